@@ -1,0 +1,53 @@
+/*
+ * Memory for one run: allocate, never free by hand, free all at the end.
+ * Knows nothing of what is stored.  main makes the arena and frees it; memory
+ * is zeroed and never NULL (running out of memory ends the run with status 4).
+ * Built with the address sanitiser each allocation is a block of its own, so
+ * that an overrun into a neighbour is seen.
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *a);
+
+/* size bytes, zeroed, aligned for any type */
+void *arena_alloc(struct arena *a, size_t size);
+
+/* n * size bytes, zeroed; an overflowing product ends the run as memory would */
+void *arena_array(struct arena *a, size_t n, size_t size);
+
+/* a copy of old (n elements of size bytes) with room for cap elements */
+void *arena_grow(struct arena *a, const void *old, size_t n, size_t cap,
+    size_t size);
+
+#define NEW(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))
+
+/*
+ * Append to an array that lives in an arena: `list` a T *, `n` and `cap` two
+ * size_t lvalues.  Doubles; the old block stays until the arena goes.
+ */
+#define PUSH(a, list, n, cap, item)                                          \
+	do {                                                                 \
+		if ((n) == (cap)) {                                          \
+			size_t cap_ = (cap) ? 2 * (cap) : 8;                 \
+			(list) = arena_grow((a), (list), (n), cap_,          \
+			    sizeof(*(list)));                                \
+			(cap) = cap_;                                        \
+		}                                                            \
+		(list)[(n)++] = (item);                                      \
+	} while (0)
+
+/* scratch for hot loops: everything allocated after the mark is given back */
+struct arena_mark {
+	void *block;
+	size_t used;
+};
+struct arena_mark arena_save(struct arena *a);
+void arena_restore(struct arena *a, struct arena_mark mark);
+
+#endif

@@ -1,0 +1,83 @@
+/*
+ * Findings about somebody's text or about the machine, kept as a list.
+ * Never prints by itself, never exits; main calls diag_print once.
+ * The list and all text belong to the arena it was made with.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+
+/* a text that was read: a file, or "command line" */
+struct source {
+	const char *name;	/* as the user wrote it */
+	const char *text;	/* NUL after len bytes */
+	size_t len;
+};
+
+/*
+ * A place: 1-based line and column (columns count code points, not bytes) and
+ * the number of columns underlined.  line 0: no place but the source; src NULL:
+ * no place at all.
+ */
+struct span {
+	const struct source *src;
+	int line, col, width;
+};
+
+#define SPAN_NONE ((struct span){0})
+
+/* what a finding does to the exit status (contract: 1, 3, 4) */
+enum diag_kind {
+	DIAG_WARNING,	/* 0 */
+	DIAG_INPUT,	/* 1: the text is wrong */
+	DIAG_INFEASIBLE,/* 3: no design meets the requirements */
+	DIAG_MACHINE	/* 4: a file, a folder, a library */
+};
+
+struct diag {
+	enum diag_kind kind;
+	struct span at;
+	const char *id;		/* stable, as in tests/errors/ID.yaml */
+	const char *message;
+	const char *hint;	/* NULL: none */
+};
+
+struct diags {
+	struct arena *a;
+	struct diag *item;
+	size_t n, cap;
+	size_t errors, warnings;
+};
+
+struct diags *diags_new(struct arena *a);
+
+/* each adds one finding and returns false, so that a check is one statement */
+bool diag_error(struct diags *d, struct span at, const char *id,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+bool diag_infeasible(struct diags *d, struct span at, const char *id,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+bool diag_machine(struct diags *d, struct span at, const char *id,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* ... but this one returns true: a warning stops nothing */
+bool diag_warn(struct diags *d, struct span at, const char *id,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* a hint for the finding added last */
+void diag_hint(struct diags *d, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* 0, 1, 3 or 4: the gravest finding; 4 before 1 before 3 */
+int diag_status(const struct diags *d);
+
+/*
+ * FILE:LINE:COL: error: TEXT [id], the source line, a caret, the hint; findings
+ * in the order of their places within a file, files in order of first finding.
+ * Control characters of the source are shown as '?'.  Exact repeats once.
+ */
+void diag_print(FILE *out, const struct diags *d, bool color, bool warnings);
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * The only file input and output: read a file whole, list a folder, write a
+ * folder of files whole or not at all.  Everything read and to be written is in
+ * memory, in the arena.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/str.h"
+
+/* NULL after a DIAG_MACHINE finding; "-" reads standard input.  Larger than
+ * max bytes, or a folder, is refused.  Text is not checked. */
+const struct source *file_read(struct arena *a, struct diags *d,
+    const char *path, size_t max);
+
+/* names in a folder ending in suffix (NULL: all; no dot files), sorted by
+ * bytes; false if the folder can't be read (a finding) */
+bool file_list(struct arena *a, struct diags *d, const char *dir,
+    const char *suffix, const char ***name, size_t *n);
+bool file_exists(const char *path);
+
+/* files to be written, by path below a folder (slashes allowed, no "..") */
+struct fileset {
+	struct arena *a;
+	struct file {
+		const char *path;
+		const char *data;
+		size_t len;
+		bool executable;
+	} *file;
+	size_t n, cap;
+};
+struct fileset *fileset_new(struct arena *a);
+/* two files of one path, or a path that climbs out: assert */
+void fileset_add(struct fileset *s, const char *path, const char *data,
+    size_t len);
+void fileset_text(struct fileset *s, const char *path, const struct buf *b);
+
+/*
+ * The folder dir holds exactly these files afterwards, or is as it was.
+ * Written beside it first, synced, then swapped (renameat2 RENAME_EXCHANGE, or
+ * rename where nothing was there).  A file MANIFEST (path, size and a 64-bit
+ * checksum a line) is added; a folder that exists must be empty or have a
+ * MANIFEST, and every file in it must be listed and unchanged since: anything
+ * else is somebody's work and is refused with a finding.
+ */
+bool fileset_write(struct arena *a, struct diags *d, const char *dir,
+    const struct fileset *s);
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * Quantities with units, exact in int64 (contract section 2), and money.
+ * Knows no YAML.  Base units: bit/s, bytes, microseconds, millimetres,
+ * parts per million (70 % is 700000), hundredths of a currency unit.
+ */
+#ifndef BASE_NUM_H
+#define BASE_NUM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+enum unit {
+	UNIT_RATE,	/* 125 MB/s, 10 Gbit/s, 30000000 B/s, 1 GiB/s -> bit/s */
+	UNIT_SPEED,	/* as UNIT_RATE, and 10G, 1G, 100M of a port -> bit/s */
+	UNIT_BYTES,	/* 256 GiB, 8 GB, 4096 B -> bytes */
+	UNIT_TIME,	/* 300 ms, 0.3 s, 15 min, 8 h, 2 d -> microseconds */
+	UNIT_LENGTH,	/* 3 m, 25 cm, 44.45 mm (to the nearest mm) -> mm */
+	UNIT_SHARE,	/* 70 % -> ppm */
+	UNIT_POWER	/* 350 W, 1.2 kW -> milliwatts */
+};
+
+/* false with *why set: "expected a rate such as 125 MB/s", ... */
+bool num_parse(struct arena *a, const char *text, enum unit unit,
+    int64_t *out, const char **why);
+/* "such as 10 min": for messages */
+const char *num_example(enum unit unit);
+/* the shortest exact text, for people and for the normal form: 10 Gbit/s */
+const char *num_text(struct arena *a, int64_t v, enum unit unit);
+/* plain integer, optional sign; exact or false */
+bool num_int(const char *text, int64_t *out);
+/* 60000 or 1234.50 -> cents; more than two decimals are refused */
+bool num_money(const char *text, int64_t *cents);
+/* 123456 -> "1234.56" for files, "1,234.56" with grouping for people */
+const char *money_text(struct arena *a, int64_t cents);
+const char *money_pretty(struct arena *a, int64_t cents);
+/* seconds as people say them: 47 s, 6 min 10 s, 3 h 05 min */
+const char *time_pretty(struct arena *a, double seconds);
+/* products and sums that end in false instead of wrapping */
+bool num_mul(int64_t x, int64_t y, int64_t *out);
+bool num_add(int64_t x, int64_t y, int64_t *out);
+/* x * num / den rounded half up, exact inside; den > 0 */
+int64_t num_scale(int64_t x, int64_t num, int64_t den);
+
+/* IPv4, host order; strict dotted quad */
+bool ip_parse(const char *text, uint32_t *out);
+/* 10.0.1.0/24 with no bits set below the mask */
+bool subnet_parse(const char *text, uint32_t *base, int *prefix);
+const char *ip_text(struct arena *a, uint32_t ip);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * Text: formatting into an arena, growing buffers, ranges, near misses.
+ * Knows no file and no format but the contract's name ranges (section 2).
+ * All results belong to the arena that was given.
+ */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+char *str_fmt(struct arena *a, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+char *str_vfmt(struct arena *a, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
+char *str_dup(struct arena *a, const char *s, size_t len);
+bool str_eq(const char *x, const char *y);	/* NULL equals only NULL */
+
+/* a buffer that grows; text always NUL-terminated after len bytes */
+struct buf {
+	struct arena *a;
+	char *text;
+	size_t len, cap;
+};
+struct buf buf_new(struct arena *a);
+void buf_add(struct buf *b, const char *s, size_t len);
+void buf_puts(struct buf *b, const char *s);
+void buf_putc(struct buf *b, char c);
+void buf_printf(struct buf *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/*
+ * The code point at s (len > 0 bytes left) and how many bytes it takes; a byte
+ * that starts no valid UTF-8 is one byte long and gives UTF8_BAD.
+ */
+#define UTF8_BAD 0xffffffffu
+size_t utf8_next(const char *s, size_t len, uint32_t *cp);
+/* shown as itself on one line: no control, bidi, separator, noncharacter */
+bool utf8_printable(uint32_t cp);
+
+/* edit distance with transpositions (optimal string alignment) */
+size_t str_distance(const char *x, const char *y);
+/* the candidate nearest to word if it is near enough to be a slip, or NULL */
+const char *str_nearest(const char *word, const char *const *cand, size_t n);
+
+/* 1 to 63 of letters, digits, - _ . ; the first a letter or a digit */
+bool str_is_name(const char *s);
+/* printable UTF-8 on one line (no control, no bidi override characters) */
+bool str_is_text(const char *s);
+
+/* sorted, distinct numbers as "10-12,20"; empty for none */
+char *str_ranges(struct arena *a, const int *v, size_t n);
+
+/*
+ * A name with ranges, `r[1-4]-hv[01-10]`, expanded; leftmost varies slowest.
+ * nrange, count and index tell how it was put together, so that another
+ * pattern can pair with it: of the i-th name, range k stands at
+ * (i / stride[k]) % count[k].  Limit: a million names, 8 ranges.
+ */
+struct name_set {
+	size_t n;		/* number of names; 1 for a plain name */
+	const char **name;
+	size_t nrange;
+	size_t count[8], stride[8];
+	const char *range[8];	/* the text between the brackets */
+};
+/* false with a message in *why (a constant or arena text) */
+bool names_expand(struct arena *a, const char *pattern, struct name_set *out,
+    const char **why);
+
+/* order of names as people expect it: digits by value (hv2 before hv10) */
+int str_natural(const char *x, const char *y);
+
+#endif

@@ -1,0 +1,267 @@
+/* One table of commands, one of options; parsing and help read both. */
+#include "command/options.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+static const struct command_line {
+	const char *name, *args, *what;
+	const char *option;	/* names of the options it takes, with blanks */
+} commands[] = {
+	{"check", "SITE.yaml", "read and validate a site file; change nothing",
+	    "--json"},
+	{"design", "SITE.yaml -o DIR", "write the whole design bundle",
+	    "-o --json --write-lp"},
+	{"drain", "SITE.yaml", "drain and rolling-maintenance times, today and "
+	    "on the design", "--host --policy --json"},
+	{"compare", "SITE.yaml", "every topology side by side, and why one is "
+	    "out", "--json --write-lp"},
+	{"verify", "DIR", "read a bundle's files back and check its promises",
+	    "--ready --json"},
+	{"audit", "--nos NAME CONFIG...", "the same reading and rules on "
+	    "anybody's running configs", "--nos --json"},
+	{"migration", "--memory Q --bandwidth Q", "one VM's live migration",
+	    "--memory --bandwidth --dirty-rate --working-set --downtime "
+	    "--hypervisor --table --json"},
+	{"flows", "FILE", "the flow simulator on a list of links and flows",
+	    "--json"},
+	{"catalog", "list | show ID | check", "what the catalogs hold, with "
+	    "sources and dates", "--json"},
+	{"print", "SITE.yaml", "the site file in normal form", ""},
+	{"context", "SITE.yaml DEVICE", "what a template is given for a device, "
+	    "as JSON", ""},
+};
+
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct option_line {
+	const char *name, *value;	/* value NULL: a flag */
+	size_t offset;
+	bool common;
+	const char *what;
+} options[] = {
+	{"-o", "DIR", AT(out), false, "the folder the bundle is written to"},
+	{"--host", "NAME", AT(host), false, "only this host"},
+	{"--policy", "default|best", AT(policy), false,
+	    "order of migrations: the platform's own, or the best found"},
+	{"--write-lp", "FILE", AT(lp), false,
+	    "also write the sizing program in CPLEX LP format"},
+	{"--nos", "NAME", AT(nos), false,
+	    "os9, os6, os10, eos, nxos or sonic"},
+	{"--ready", NULL, AT(ready), false,
+	    "placeholders still to be filled are errors"},
+	{"--memory", "Q", AT(memory), false, "what must be sent: 8 GiB"},
+	{"--bandwidth", "Q", AT(bandwidth), false,
+	    "payload the stream may use: 118 MB/s"},
+	{"--dirty-rate", "Q", AT(dirty_rate), false, "writes: 20 MB/s"},
+	{"--working-set", "Q", AT(working_set), false,
+	    "what the writes fall on: 1 GiB (default: the memory)"},
+	{"--downtime", "Q", AT(downtime), false, "limit: 300 ms"},
+	{"--hypervisor", "NAME", AT(hypervisor), false,
+	    "whose stop rule: hyper-v, kvm, vsphere"},
+	{"--table", NULL, AT(table), false,
+	    "bandwidth by downtime limit; a dash where it does not converge"},
+	{"--catalog", "DIR", AT(catalog), true,
+	    "looked at before the built-in catalogs; may be repeated"},
+	{"--templates", "DIR", AT(templates), true,
+	    "looked at before the built-in templates; may be repeated"},
+	{"--json", NULL, AT(json), false, "one JSON document on standard "
+	    "output"},
+	{"--quiet", NULL, AT(quiet), true, "no warnings, no closing summary"},
+	{"--color", "auto|always|never", AT(color), true,
+	    "colour of diagnostics; NO_COLOR is honoured"},
+	{"--help", NULL, AT(help), true, "this text"},
+	{"-h", NULL, AT(help), true, "this text"},
+	{"--version", NULL, AT(version), true, "the version"},
+};
+
+enum { OPTIONS = sizeof options / sizeof options[0] };
+
+static const struct option_line *
+option_find(const char *name, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < OPTIONS; i++)
+		if (strlen(options[i].name) == len &&
+		    memcmp(options[i].name, name, len) == 0)
+			return &options[i];
+	return NULL;
+}
+
+static const struct command_line *
+command_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; name != NULL && i < COMMANDS; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static bool
+unknown(FILE *err, const char *kind, const char *word, bool option)
+{
+	const char *cand[COMMANDS + OPTIONS];
+	const char *near;
+	size_t i, n = 0;
+
+	for (i = 0; option && i < OPTIONS; i++)
+		cand[n++] = options[i].name;
+	for (i = 0; !option && i < COMMANDS; i++)
+		cand[n++] = commands[i].name;
+	near = str_nearest(word, cand, n);
+	fprintf(err, "eastwest: unknown %s '%s'", kind, word);
+	if (near != NULL)
+		fprintf(err, " (did you mean '%s'?)", near);
+	fputs("; see 'eastwest --help'\n", err);
+	return false;
+}
+
+static bool
+takes(const struct command_line *c, const struct option_line *o)
+{
+	const char *p = c->option;
+	size_t n = strlen(o->name);
+
+	if (o->common)
+		return true;
+	while ((p = strstr(p, o->name)) != NULL) {
+		if ((p == c->option || p[-1] == ' ') &&
+		    (p[n] == '\0' || p[n] == ' '))
+			return true;
+		p += n;
+	}
+	return false;
+}
+
+static void
+set_value(struct arena *a, struct options *out, const struct option_line *o,
+    const char *value)
+{
+	size_t cap;
+
+	if (o->value == NULL) {
+		*(bool *)((char *)out + o->offset) = true;
+	} else if (o->offset == AT(catalog)) {
+		cap = out->ncatalog;
+		PUSH(a, out->catalog, out->ncatalog, cap, value);
+	} else if (o->offset == AT(templates)) {
+		cap = out->ntemplates;
+		PUSH(a, out->templates, out->ntemplates, cap, value);
+	} else {
+		*(const char **)((char *)out + o->offset) = value;
+	}
+}
+
+bool
+options_parse(struct arena *a, int argc, char **argv, struct options *out,
+    FILE *err)
+{
+	const struct option_line *given[64];
+	const struct command_line *c;
+	size_t ngiven = 0, cap = 0, k;
+	bool words_only = false;
+	int i;
+
+	memset(out, 0, sizeof *out);
+	out->color = "auto";
+	for (i = 1; i < argc; i++) {
+		const char *word = argv[i], *eq = strchr(word, '='), *value;
+		const struct option_line *o;
+
+		if (words_only || word[0] != '-' || word[1] == '\0') {
+			if (out->command == NULL && !words_only)
+				out->command = word;
+			else
+				PUSH(a, out->arg, out->narg, cap, word);
+			continue;
+		}
+		if (strcmp(word, "--") == 0) {
+			words_only = true;
+			continue;
+		}
+		o = option_find(word, eq != NULL ? (size_t)(eq - word) :
+		    strlen(word));
+		if (o == NULL)
+			return unknown(err, "option", word, true);
+		value = eq != NULL ? eq + 1 : NULL;
+		if (o->value == NULL && value != NULL) {
+			fprintf(err, "eastwest: option '%s' takes no value\n",
+			    o->name);
+			return false;
+		}
+		if (o->value != NULL && value == NULL) {
+			if (i + 1 >= argc) {
+				fprintf(err, "eastwest: option '%s' needs a "
+				    "value: %s\n", o->name, o->value);
+				return false;
+			}
+			value = argv[++i];
+		}
+		set_value(a, out, o, value);
+		if (ngiven < 64)
+			given[ngiven++] = o;
+	}
+	if (strcmp(out->color, "auto") != 0 && strcmp(out->color, "always") !=
+	    0 && strcmp(out->color, "never") != 0) {
+		fprintf(err, "eastwest: --color is auto, always or never, not "
+		    "'%s'\n", out->color);
+		return false;
+	}
+	if (out->command != NULL && strcmp(out->command, "plan") == 0) {
+		fputs("eastwest: 'plan' is not built yet: this version makes "
+		    "one design, not phases of it\n", err);
+		return false;
+	}
+	c = command_find(out->command);
+	if (out->command != NULL && c == NULL)
+		return unknown(err, "command", out->command, false);
+	for (k = 0; c != NULL && k < ngiven; k++)
+		if (!takes(c, given[k])) {
+			fprintf(err, "eastwest: '%s' does not take '%s'; see "
+			    "'eastwest %s --help'\n", c->name, given[k]->name,
+			    c->name);
+			return false;
+		}
+	return true;
+}
+
+void
+options_help(const char *command, FILE *out)
+{
+	const struct command_line *c = command_find(command);
+	size_t i;
+
+	if (c != NULL) {
+		fprintf(out, "usage: eastwest %s %s [OPTION...]\n\n%s\n\n",
+		    c->name, c->args, c->what);
+	} else {
+		fputs("usage: eastwest COMMAND ARGUMENT... [OPTION...]\n\n"
+		    "From a description of racks, hosts and workloads to a "
+		    "data-centre network\nthat can be ordered, cabled, "
+		    "configured and checked.\n\ncommands:\n", out);
+		for (i = 0; i < COMMANDS; i++)
+			fprintf(out, "  %-10s %-26s %s\n", commands[i].name,
+			    commands[i].args, commands[i].what);
+		fputs("\n", out);
+	}
+	fputs("options:\n", out);
+	for (i = 0; i < OPTIONS; i++) {
+		char left[64];
+
+		if (c != NULL ? !takes(c, &options[i]) : !options[i].common)
+			continue;
+		snprintf(left, sizeof left, "%s%s%s", options[i].name,
+		    options[i].value != NULL ? " " : "",
+		    options[i].value != NULL ? options[i].value : "");
+		fprintf(out, "  %-26s %s\n", left, options[i].what);
+	}
+	fputs("\nexit status: 0 done; 1 the input is wrong or a check found an "
+	    "error; 2 the\ncommand line is wrong; 3 no design meets the "
+	    "requirements; 4 the machine failed\n", out);
+}

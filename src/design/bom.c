@@ -1,0 +1,113 @@
+/*
+ * The bill of materials, from what was laid out: switches, options, cables and
+ * optics of the links, spares.  It must come to what the plan promised.
+ */
+#include "design/design.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "size/size.h"
+
+static const struct part *
+optic_part(const struct model *m, const char *id)
+{
+	const struct optic *o = catalog_optic(m->catalog, id);
+
+	return m->policy.oem_optics && o->oem.price.known ? &o->oem : &o->part;
+}
+
+static void
+count_parts(const struct design *g, struct ledger *l)
+{
+	size_t i, k;
+
+	for (i = 0; i < g->nsw; i++) {
+		ledger_add(l, &g->sw[i].model->part, 1);
+		for (k = 0; k < g->sw[i].noption; k++)
+			ledger_add(l, &g->sw[i].option[k]->part, 1);
+	}
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *x = &g->link[i];
+
+		ledger_add(l, &x->cable->length[x->length].part, 1);
+		if (x->a.optic[0] != '\0')
+			ledger_add(l, optic_part(g->model, x->a.optic), 1);
+		if (x->b.optic[0] != '\0')
+			ledger_add(l, optic_part(g->model, x->b.optic), 1);
+	}
+}
+
+/* switches first, then options, optics, cables; within one by part */
+static int
+category_rank(const char *c)
+{
+	static const char *const order[] = {
+		"switch", "module", "licence", "psu", "optic", "cable"
+	};
+	int i;
+
+	for (i = 0; i < 6; i++)
+		if (strcmp(order[i], c) == 0)
+			return i;
+	return 6;
+}
+
+static bool
+bom_line(struct arena *a, struct diags *d, struct design *g,
+    const struct ledger_line *x)
+{
+	const struct part *p = x->part;
+	int64_t spare = spares_wanted(g->model, p, x->quantity);
+	struct bom_line b = {0};
+
+	b.part = p;
+	b.quantity = x->quantity + spare;
+	b.description = spare > 0 ? str_fmt(a, "%s (%lld and %lld spare)",
+	    p->description, (long long)x->quantity, (long long)spare) :
+	    p->description;
+	if (!price_unit(g->model, p, &b.unit_cents))
+		return diag_error(d, p->price.at, "no-price", "'%s' has no "
+		    "price in %s, so the design can't be totalled", p->id,
+		    g->model->currency);
+	if (!num_mul(b.unit_cents, b.quantity, &b.total_cents) ||
+	    !num_add(g->total_cents, b.total_cents, &g->total_cents))
+		return diag_error(d, p->price.at, "price-overflow",
+		    "%lld times the price of '%s' is more than can be counted",
+		    (long long)b.quantity, p->id);
+	b.basis = price_basis_word[p->price.basis];
+	b.source = price_how(a, g->model, p);
+	b.date = p->price.date != NULL ? p->price.date : "";
+	b.estimate = p->price.basis == PRICE_ESTIMATE;
+	if (b.estimate)
+		g->estimate_cents += b.total_cents;
+	if (!g->model->policy.reseller)
+		g->reseller_saving_cents += num_scale(b.total_cents,
+		    g->model->catalog->reseller_ppm, 1000000);
+	PUSH(a, g->bom, g->nbom, g->capbom, b);
+	return true;
+}
+
+bool
+design_bom(struct arena *a, struct diags *d, struct design *g,
+    const struct plan *plan)
+{
+	struct ledger l = {a, NULL, 0, 0};
+	size_t i;
+	int rank;
+
+	count_parts(g, &l);
+	for (rank = 0; rank <= 6; rank++)
+		for (i = 0; i < l.n; i++)
+			if (category_rank(l.line[i].part->category) == rank &&
+			    !bom_line(a, d, g, &l.line[i]))
+				return false;
+	g->bound_cents = plan->bound_cents;
+	g->optimal = plan->status == LP_OPTIMAL;
+	if (g->total_cents != plan->cents)
+		return diag_error(d, SPAN_NONE, "bug-total", "the bill comes to "
+		    "%s, the program promised %s", money_text(a,
+		    g->total_cents), money_text(a, plan->cents));
+	return true;
+}

@@ -1,0 +1,353 @@
+/*
+ * Which port is joined to which, by what cable.  Hosts in rack order on ports
+ * in order, both switches of a pair alike; uplinks and peer links from the end
+ * of the ports, on faster ones where the plan says so; the core last.
+ */
+#include "design/design.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "size/size.h"
+
+struct cabling {
+	struct arena *a;
+	struct diags *d;
+	struct design *g;
+	const struct plan *plan;
+};
+
+static struct place
+switch_top(const struct design *g, const struct plan *plan, size_t sw)
+{
+	const struct dswitch *s = &g->sw[sw];
+	struct place p;
+
+	/* the place the plan's lengths were counted from */
+	if (s->role == ROLE_SPINE)
+		return plan->spine[sw];
+	if (s->role == ROLE_STANDALONE)
+		return plan->pair[sw];
+	p.rack = s->rack;
+	p.u = (int64_t)s->position_u;
+	return p;
+}
+
+static struct dend
+end_switch(const struct design *g, size_t sw, size_t port)
+{
+	struct dend e = {sw, NONE, g->sw[sw].name, port,
+	    g->sw[sw].port[port].name, "", ""};
+
+	return e;
+}
+
+static bool
+link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
+    struct cage cx, struct cage cy, enum pool p, int64_t raw_mm,
+    const char *family)
+{
+	struct design *g = k->g;
+	struct link_choice c;
+	struct dlink l = {0};
+
+	if (!link_choose(g->model, cx, cy, kind == LINK_OOB ? 1000000000 :
+	    pool_bps[p], raw_mm, family, &c))
+		return diag_error(k->d, SPAN_NONE, "bug-cable",
+		    "no cable from '%s' to '%s' though the plan had one",
+		    x.device, y.device);
+	l.id = str_fmt(k->a, "L%04zu", g->nlink + 1);
+	l.kind = kind;
+	l.a = x;
+	l.b = y;
+	l.speed_bps = kind == LINK_OOB ? 1000000000 : pool_bps[p];
+	l.cable = c.cable;
+	l.length = c.length;
+	l.raw_mm = raw_mm;
+	if (c.optic != NULL)
+		l.a.optic = l.b.optic = c.optic->id;
+	PUSH(k->a, g->link, g->nlink, g->caplink, l);
+	if (x.sw != NONE && x.port != NONE)
+		g->sw[x.sw].port[x.port].link = g->nlink - 1;
+	if (y.sw != NONE && y.port != NONE)
+		g->sw[y.sw].port[y.port].link = g->nlink - 1;
+	return true;
+}
+
+/* the host's two switches: its rack's leaves, or the pair */
+static size_t
+first_switch(const struct design *g, size_t rack)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		if (g->sw[i].role == ROLE_STANDALONE ||
+		    (g->sw[i].role == ROLE_LEAF && g->sw[i].rack == rack))
+			return i;
+	return NONE;
+}
+
+static const struct pattern *
+pattern_of(const struct cabling *k, size_t sw)
+{
+	const struct dswitch *s = &k->g->sw[sw];
+
+	if (s->role == ROLE_STANDALONE)
+		return k->plan->spine_pattern[0];
+	if (s->role == ROLE_SPINE)
+		return k->plan->spine_pattern[sw / 2];
+	return k->plan->rack_pattern[s->rack];
+}
+
+static struct cage
+cage_of(const struct cabling *k, size_t sw, enum pool p)
+{
+	struct cage c = pool_plug(p);
+	const struct pattern *pt = pattern_of(k, sw);
+
+	pool_cage(pt->model, pt->options, p, &c);
+	return c;
+}
+
+static bool
+cable_host(struct cabling *k, size_t host)
+{
+	struct design *g = k->g;
+	const struct host *h = &g->model->host[host];
+	enum pool p = pool_of(h->media, h->port_speed_bps);
+	struct cage nic = {h->media, 0, true};
+	struct place here = {h->rack, (int64_t)h->position_u};
+	size_t first = first_switch(g, h->rack), i;
+
+	for (i = 0; i < host_ports_used(h, g->topology); i++) {
+		size_t sw = first + i % 2;
+		size_t port = ports_take(&g->sw[sw], h->port_speed_bps,
+		    p == POOL_COPPER, false, PORT_HOST);
+		struct dend x, y = {NONE, host, h->name, i, h->port_name[i],
+		    "", ""};
+
+		if (port == NONE)
+			return diag_error(k->d, h->at, "bug-ports",
+			    "no port left on '%s' though the plan had one",
+			    g->sw[sw].name);
+		g->sw[sw].port[port].edge = true;
+		g->sw[sw].port[port].description = str_fmt(k->a, "%s %s",
+		    h->name, h->port_name[i]);
+		x = end_switch(g, sw, port);
+		if (!link_add(k, LINK_HOST, x, y, cage_of(k, sw, p), nic, p,
+		    place_length_mm(g->model, switch_top(g, k->plan, sw),
+		    here), pattern_of(k, sw)->host_family))
+			return false;
+	}
+	return true;
+}
+
+/* n links between two switches; ports from the end where asked */
+static bool
+cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
+    enum pool p, int64_t n, const char *family, enum port_role rx,
+    enum port_role ry, bool last_x, bool last_y)
+{
+	struct design *g = k->g;
+	int64_t i;
+
+	for (i = 0; i < n; i++) {
+		size_t px = ports_take(&g->sw[x], pool_bps[p],
+		    p == POOL_COPPER, last_x, rx);
+		size_t py = ports_take(&g->sw[y], pool_bps[p],
+		    p == POOL_COPPER, last_y, ry);
+		struct cage cx, cy;
+
+		if (px == NONE || py == NONE)
+			return diag_error(k->d, SPAN_NONE, "bug-ports",
+			    "no port left between '%s' and '%s' though the "
+			    "plan had one", g->sw[x].name, g->sw[y].name);
+		g->sw[x].port[px].description = str_fmt(k->a, "%s %s",
+		    g->sw[y].name, g->sw[y].port[py].name);
+		g->sw[y].port[py].description = str_fmt(k->a, "%s %s",
+		    g->sw[x].name, g->sw[x].port[px].name);
+		if (kind == LINK_PEER) {
+			cx = cage_of(k, x, p);
+			cy = cage_of(k, y, p);
+		} else if (rx == PORT_FABRIC) {
+			cx = cy = pool_plug(p);
+		} else {
+			cx = pool_plug(p);
+			cy = cage_of(k, y, p);
+		}
+		if (!link_add(k, kind, end_switch(g, x, px),
+		    end_switch(g, y, py), cx, cy, p, place_length_mm(g->model,
+		    switch_top(g, k->plan, x), switch_top(g, k->plan, y)),
+		    family))
+			return false;
+	}
+	return true;
+}
+
+static bool
+cable_core(struct cabling *k, size_t first)
+{
+	struct design *g = k->g;
+	const struct core *c = &g->model->core;
+	enum pool p = pool_of(c->media, c->speed_bps);
+	struct cage theirs = {c->media, 0, false};
+	size_t i, w;
+	int64_t n;
+
+	for (i = 0; i < c->switches.n; i++)
+		for (w = 0; w < 2; w++)
+			for (n = 0; n < core_links_of(g->model, w); n++) {
+				size_t sw = first + w, port = ports_take(
+				    &g->sw[sw], c->speed_bps, p == POOL_COPPER,
+				    true, PORT_CORE);
+				struct dend x, y = {NONE, NONE,
+				    c->switches.name[i], NONE, "", "", ""};
+
+				if (port == NONE)
+					return diag_error(k->d, c->at,
+					    "bug-ports", "no port left for the "
+					    "core on '%s'", g->sw[sw].name);
+				g->sw[sw].port[port].description = str_fmt(k->a,
+				    "core %s", c->switches.name[i]);
+				x = end_switch(g, sw, port);
+				if (!link_add(k, LINK_CORE, x, y, cage_of(k, sw,
+				    p), theirs, p,
+				    place_core_length_mm(g->model), NULL))
+					return false;
+			}
+	return true;
+}
+
+static bool
+cable_oob(struct cabling *k)
+{
+	struct design *g = k->g;
+	struct cage rj = {MEDIA_10GT, 0, true};
+	struct link_choice c;
+	size_t i, net;
+
+	for (net = 0; net < g->model->nnetwork; net++)
+		if (g->model->network[net].purpose == PURPOSE_OOB)
+			break;
+	if (net == g->model->nnetwork)
+		return true;
+	for (i = 0; i < g->nsw; i++) {
+		int64_t mm = place_oob_length_mm(g->model,
+		    switch_top(g, k->plan, i));
+		struct dend x = {i, NONE, g->sw[i].name, NONE,
+		    g->sw[i].model->oob_port != NULL ?
+		    g->sw[i].model->oob_port : "", "", ""};
+		struct dend y = {NONE, NONE, g->model->network[net].name,
+		    NONE, "", "", ""};
+
+		if (link_choose(g->model, rj, rj, 1000000000, mm, NULL, &c) &&
+		    !link_add(k, LINK_OOB, x, y, rj, rj, POOL_COPPER, mm, NULL))
+			return false;
+	}
+	return true;
+}
+
+/* RACK.UNIT:PORT / RACK.UNIT:PORT, near end first, after TIA-606; the two ends
+ * mirror each other */
+static const char *
+end_label(struct arena *a, const struct design *g, const struct dend *e)
+{
+	if (e->sw != NONE)
+		return str_fmt(a, "%s.U%02zu:%s",
+		    g->model->rack[g->sw[e->sw].rack].name,
+		    g->sw[e->sw].position_u, e->port_name);
+	if (e->host != NONE)
+		return str_fmt(a, "%s.U%02zu:%s",
+		    g->model->rack[g->model->host[e->host].rack].name,
+		    g->model->host[e->host].position_u, e->port_name);
+	return str_fmt(a, "%s:%s", e->device,
+	    e->port_name[0] != '\0' ? e->port_name : "?");
+}
+
+static void
+label_links(struct arena *a, struct design *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++) {
+		const char *x = end_label(a, g, &g->link[i].a);
+		const char *y = end_label(a, g, &g->link[i].b);
+
+		g->link[i].a.label = str_fmt(a, "%s / %s", x, y);
+		g->link[i].b.label = str_fmt(a, "%s / %s", y, x);
+	}
+}
+
+static bool
+cable_leaves(struct cabling *k)
+{
+	struct design *g = k->g;
+	size_t i, j;
+
+	for (i = 0; i < g->nsw; i++) {
+		const struct pattern *p;
+		size_t d;
+
+		if (g->sw[i].role != ROLE_LEAF)
+			continue;
+		p = pattern_of(k, i);
+		d = k->plan->rack_domain[g->sw[i].rack];
+		for (j = 0; j < 2; j++)
+			if (!cable_switches(k, LINK_UPLINK, 2 * d + j, i,
+			    p->uplink_pool, p->uplinks / 2, p->uplink_family,
+			    PORT_DOWNLINK, PORT_UPLINK, false, true))
+				return false;
+	}
+	return true;
+}
+
+static bool
+cable_peers(struct cabling *k)
+{
+	struct design *g = k->g;
+	size_t i;
+
+	for (i = 0; i + 1 < g->nsw; i += 2) {
+		const struct pattern *p = pattern_of(k, i);
+
+		if (g->sw[i].role == ROLE_LEAF || p->peers == 0)
+			continue;
+		if (!cable_switches(k, LINK_PEER, i, i + 1, p->peer_pool,
+		    p->peers, p->peer_family, PORT_PEER, PORT_PEER, true, true))
+			return false;
+	}
+	return true;
+}
+
+bool
+design_cables(struct arena *a, struct diags *d, struct design *g,
+    const struct plan *plan)
+{
+	struct cabling k = {a, d, g, plan};
+	bool core = core_used(g->model, g->topology);
+	size_t i, j;
+
+	/* ports are given out in this order; the ends of the blocks first, so
+	 * that hosts and downlinks count up from the start */
+	if (!cable_peers(&k))
+		return false;
+	if (core && !cable_core(&k, 0))
+		return false;
+	for (i = 0; plan->fabric != NULL && i < 2; i++)
+		for (j = 2; j < 4; j++)
+			if (!cable_switches(&k, LINK_UPLINK, i, j,
+			    plan->fabric->uplink_pool, plan->fabric->uplinks / 2,
+			    plan->fabric->uplink_family, PORT_FABRIC,
+			    PORT_FABRIC, true, true))
+				return false;
+	if (!cable_leaves(&k))
+		return false;
+	for (i = 0; i < g->model->nhost; i++)
+		if (!cable_host(&k, i))
+			return false;
+	if (!cable_oob(&k))
+		return false;
+	label_links(a, g);
+	return true;
+}

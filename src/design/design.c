@@ -1,0 +1,142 @@
+/*
+ * From a plan to a design, step by step; and what must hold of the result.
+ */
+#include "design/design.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "size/size.h"
+
+void
+design_note(struct arena *a, struct design *g, const char *fmt, ...)
+{
+	char text[600];
+	va_list ap;
+	const char *s;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	s = str_dup(a, text, strlen(text));
+	PUSH(a, g->note, g->nnote, g->capnote, s);
+}
+
+static void
+notes(struct arena *a, struct design *g)
+{
+	const struct model *m = g->model;
+	size_t i, odd = 0;
+
+	for (i = 0; i < m->nhost; i++)
+		odd += host_ports_used(&m->host[i], g->topology) <
+		    m->host[i].nports;
+	if (odd > 0)
+		design_note(a, g, "%zu host(s) have ports that this topology "
+		    "leaves uncabled", odd);
+	if (core_used(m, g->topology))
+		design_note(a, g, "the cables to the core are taken as %lld m "
+		    "long (geometry.core) and its optics are on the bill: check "
+		    "both with the core's owner",
+		    (long long)(m->geometry.core_mm / 1000));
+	for (i = 0; i < m->nnetwork; i++)
+		if (m->network[i].purpose == PURPOSE_OOB)
+			design_note(a, g, "management addresses of the switches "
+			    "were taken from %s: check that they are free",
+			    m->network[i].name);
+	for (i = 0; i < m->nnetwork; i++)
+		if (m->network[i].purpose != PURPOSE_OOB && !g->net[i].carried)
+			design_note(a, g, "network '%s' stays where it is today",
+			    m->network[i].name);
+}
+
+/* the first thing that is not as it must be, or NULL */
+static const char *
+breach(struct arena *a, const struct design *g)
+{
+	size_t i, k, j;
+
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+
+		if (l->cable->length[l->length].mm < l->raw_mm)
+			return str_fmt(a, "link %s is shorter than its way",
+			    l->id);
+		if (l->a.sw != NONE && l->a.port != NONE &&
+		    g->sw[l->a.sw].port[l->a.port].link != i)
+			return str_fmt(a, "port '%s' of '%s' has two cables",
+			    l->a.port_name, l->a.device);
+	}
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+
+		for (k = 0; k < s->nport; k++) {
+			const struct dport *p = &s->port[k];
+
+			if ((p->role == PORT_UNUSED) != (p->link == NONE))
+				return str_fmt(a, "port '%s' of '%s' is cabled "
+				    "and unused, or neither", p->name, s->name);
+			if (p->role == PORT_HOST && p->lag != NONE)
+				return str_fmt(a, "host port '%s' of '%s' is in "
+				    "a LAG", p->name, s->name);
+			if (p->role != PORT_HOST && p->role != PORT_UNUSED &&
+			    p->lag == NONE)
+				return str_fmt(a, "port '%s' of '%s' between "
+				    "switches is in no LAG", p->name, s->name);
+		}
+	}
+	for (i = 0; i < g->nlag; i++) {
+		const struct dlag *l = &g->lag[i];
+
+		if (l->nport == 0 ||
+		    l->nport > g->sw[l->sw].model->lag_members)
+			return str_fmt(a, "LAG '%s' of '%s' has %zu members",
+			    l->name, g->sw[l->sw].name, l->nport);
+		for (k = 0; k < l->ntagged && l->purpose == LAG_CORE; k++)
+			for (j = 0; j < g->nnet; j++)
+				if (g->net[j].net->vlan == l->tagged[k] &&
+				    g->net[j].net->east_west)
+					return str_fmt(a, "VLAN %d must not "
+					    "reach the core", l->tagged[k]);
+	}
+	for (i = 0; i < g->naddr; i++)
+		for (k = 0; k < i; k++)
+			if (g->addr[i].address == g->addr[k].address)
+				return str_fmt(a, "'%s' and '%s' have one "
+				    "address", g->addr[i].device,
+				    g->addr[k].device);
+	return NULL;
+}
+
+bool
+design_check(struct arena *a, struct diags *d, const struct design *g)
+{
+	const char *what = breach(a, g);
+
+	if (what == NULL)
+		return true;
+	diag_error(d, SPAN_NONE, "bug-design", "the design breaks its own "
+	    "rules: %s", what);
+	diag_hint(d, "this is a defect of eastwest; nothing was written");
+	return false;
+}
+
+struct design *
+design_make(struct arena *a, struct diags *d, const struct model *m,
+    const struct plan *plan)
+{
+	struct design *g = NEW(a, struct design, 1);
+
+	g->model = m;
+	g->topology = plan->topology;
+	if (!design_switches(a, d, g, plan) || !design_cables(a, d, g, plan))
+		return NULL;
+	design_lags(a, g, plan);
+	if (!design_networks(a, d, g) || !design_hosts(a, d, g) ||
+	    !design_bom(a, d, g, plan) || !design_check(a, d, g))
+		return NULL;
+	notes(a, g);
+	return g;
+}

@@ -1,0 +1,263 @@
+/*
+ * The decided world: which switch, which port, which VLAN, which address, which
+ * cable, at what price.  Every object points back to what it serves in the
+ * model.  Made by design_make from a sizing, const afterwards; renderers and
+ * writers print it and decide nothing.  Indices are into the arrays of struct
+ * design; NONE means there is none.
+ */
+#ifndef DESIGN_DESIGN_H
+#define DESIGN_DESIGN_H
+
+#include "model/model.h"
+
+#define NONE ((size_t)-1)
+
+enum switch_role { ROLE_STANDALONE, ROLE_LEAF, ROLE_SPINE };
+extern const char *const switch_role_word[];	/* standalone leaf spine */
+
+enum port_role {
+	PORT_UNUSED,	/* shut down, described as spare */
+	PORT_SPLIT,	/* broken out: its children follow it */
+	PORT_HOST,
+	PORT_UPLINK,	/* leaf to spine, or a linked switch to the core */
+	PORT_DOWNLINK,	/* spine to leaf */
+	PORT_PEER,	/* peer link of a pair, or of a plain LAG pair */
+	PORT_FABRIC,	/* between two VLT domains */
+	PORT_CORE	/* to the core */
+};
+
+struct dport {
+	const char *name;	/* as the device says it */
+	size_t block;		/* of the model's port blocks */
+	size_t index;		/* within the block */
+	size_t parent;		/* child of this port of the switch, or NONE */
+	enum media media;
+	int64_t speed_bps;
+	enum port_role role;
+	const char *description;/* printable, no quotes; unique in the switch */
+	size_t lag;		/* index into design.lag, or NONE */
+	size_t link;		/* index into design.link, or NONE */
+	int *tagged;		/* VLANs, ascending (empty for LAG members: see
+				 * the LAG) */
+	size_t ntagged;
+	int untagged;		/* 0: none */
+	bool lossless;		/* PFC and ETS on */
+	bool edge;		/* host port: edge port with BPDU guard */
+};
+
+enum lag_purpose {
+	LAG_PEER, LAG_UPLINK, LAG_DOWNLINK, LAG_CORE, LAG_FABRIC
+};
+extern const char *const lag_purpose_word[];
+
+struct dlag {
+	size_t sw;
+	int number;
+	const char *name;	/* as the device says it */
+	enum lag_purpose purpose;
+	const char *description;
+	size_t *port;		/* members, indices into the switch's ports */
+	size_t nport;
+	bool lacp;
+	int mclag;		/* multi-chassis LAG id, equal on both peers; 0 */
+	size_t peer;		/* switch at the other end, or NONE (core) */
+	const char *peer_name;
+	int *tagged;
+	size_t ntagged;
+	bool lossless;
+	bool bpdu_filter;	/* core with stp: separate */
+};
+
+struct dswitch {
+	const char *name;
+	enum switch_role role;
+	const struct switch_model *model;
+	const struct option **option;	/* modules bought with it */
+	size_t noption;
+	size_t rack;
+	size_t position_u;	/* lowest unit */
+	struct dport *port;
+	size_t nport;
+	size_t pair;		/* the other of its pair (rack's other leaf,
+				 * other spine, other standalone), or NONE */
+	/* multi-chassis domain; domain 0: not in one */
+	int domain;
+	int unit_id;		/* 0 or 1 */
+	int role_priority;	/* lower is primary */
+	const char *system_mac;	/* 02:xx:..., equal on both peers */
+	int stp_priority;
+	uint32_t oob_address;	/* 0: no oob network */
+	int oob_prefix;
+	uint32_t oob_gateway;	/* 0: none */
+	int *vlan;		/* all VLANs it carries, ascending */
+	size_t nvlan;
+	bool ufd;		/* host ports follow the uplink LAG */
+	size_t uplink_lag;	/* what they follow, or NONE */
+};
+
+enum link_kind { LINK_HOST, LINK_UPLINK, LINK_PEER, LINK_CORE, LINK_OOB };
+extern const char *const link_kind_word[];	/* host uplink peer core oob */
+
+/* one end: a switch, a host, or something not ours (core, oob switch) */
+struct dend {
+	size_t sw, host;	/* NONE if not that */
+	const char *device;	/* its name */
+	size_t port;		/* of the switch or of the host; NONE: unknown */
+	const char *port_name;	/* "" where not known */
+	const char *optic;	/* catalog id, "" where the cable has its ends on */
+	const char *label;	/* what is printed on this end */
+};
+
+struct dlink {
+	const char *id;		/* L0001 */
+	enum link_kind kind;
+	struct dend a, b;	/* a: nearer the spine, or the switch */
+	int64_t speed_bps;
+	const struct cable *cable;
+	size_t length;		/* index into cable->length */
+	int64_t raw_mm;		/* by geometry; the length ordered is not less */
+	size_t bundle;		/* links that share one breakout cable have one
+				 * number, 1-based; 0: a cable of its own */
+};
+
+struct dnet {
+	const struct network *net;
+	bool carried;		/* by the new switches */
+	size_t *sw;		/* that carry it */
+	size_t nsw;
+	bool reaches_core;
+};
+
+/* a physical port of a host */
+struct dnic {
+	const char *name;	/* as the host's system calls it */
+	size_t sw, port;	/* NONE: left as it is */
+	bool team;		/* member of the team / virtual switch `vswitch` */
+	const char *vswitch;	/* NULL: address directly on the port */
+	int64_t vmq_base, vmq_max;	/* disjoint processors; max 0: not set */
+};
+/* an interface of the host with a network of its own */
+struct dvnic {
+	size_t net;		/* index into model networks */
+	const char *name;	/* LM, CSV, SMB1 ... unique in the host */
+	const char *vswitch;	/* NULL: on a port directly */
+	size_t nic;		/* the port it sits on or is mapped to, or NONE */
+	int vlan;		/* 0: untagged */
+	uint32_t address;	/* 0: a placeholder, the site's own address */
+	int prefix;
+	bool rdma, lossless;
+};
+struct dhost {
+	const struct host *host;
+	struct dnic *nic;
+	size_t nnic;
+	struct dvnic *vnic;
+	size_t nvnic;
+	bool team;		/* switch-independent team of its ports */
+	int64_t smb_limit_bps;	/* for live migration; 0: none */
+	size_t *lm_order;	/* networks (model indices) live migration may
+				 * use, most wanted first */
+	size_t nlm_order;
+};
+
+struct daddr {
+	const char *device, *interface;
+	size_t net;
+	uint32_t address;
+	int prefix;
+};
+
+/* the traffic classes every lossless port and host has, shares in percent */
+struct dqos {
+	bool used;
+	int priority;		/* 3 */
+	int lossless_percent, default_percent;
+};
+
+struct bom_line {
+	const struct part *part;
+	const char *description;
+	int64_t quantity;
+	int64_t unit_cents, total_cents;	/* site currency, discounted */
+	const char *basis, *source, *date;
+	bool estimate;
+};
+
+struct requirement {
+	const char *name;	/* drain rolling oversubscription ... */
+	const char *wanted, *achieved;	/* for people, with units */
+	bool met;
+	const char *note;	/* the assumption or the limit behind; NULL */
+};
+
+/* a topology that was looked at */
+struct candidate {
+	enum topology topology;
+	bool feasible, optimal;
+	int64_t cost_cents, bound_cents;
+	size_t nswitches;
+	double drain_s;		/* worst host; negative: not simulated */
+	const char **reason;	/* why it is out, or what it risks */
+	size_t nreason;
+	const char *summary;	/* "2 dell-s4810, 8 dell-n4032f" */
+};
+
+struct design {
+	const struct model *model;
+	enum topology topology;
+	struct dswitch *sw;
+	size_t nsw;
+	struct dlag *lag;
+	size_t nlag, caplag;
+	struct dlink *link;
+	size_t nlink, caplink;
+	struct dnet *net;	/* one for each network of the model */
+	size_t nnet;
+	struct dhost *host;	/* one for each host of the model */
+	size_t nhost;
+	struct daddr *addr;
+	size_t naddr, capaddr;
+	struct dqos qos;
+	struct bom_line *bom;
+	size_t nbom, capbom;
+	int64_t total_cents, estimate_cents, bound_cents;
+	bool optimal;
+	int64_t reseller_saving_cents;	/* direct against reseller */
+	struct requirement *req;
+	size_t nreq, capreq;
+	const char **note;	/* what readers must know: limits, assumptions */
+	size_t nnote, capnote;
+};
+
+struct plan;
+
+/*
+ * Lay a plan out.  NULL after findings (infeasible: an address plan that does
+ * not fit; or a bug of ours caught by design_check).
+ */
+struct design *design_make(struct arena *a, struct diags *d,
+    const struct model *m, const struct plan *plan);
+
+/* the parts of design_make, in its order; each fills what its name says */
+bool design_switches(struct arena *a, struct diags *d, struct design *g,
+    const struct plan *plan);
+bool design_cables(struct arena *a, struct diags *d, struct design *g,
+    const struct plan *plan);
+void design_lags(struct arena *a, struct design *g, const struct plan *plan);
+bool design_networks(struct arena *a, struct diags *d, struct design *g);
+bool design_hosts(struct arena *a, struct diags *d, struct design *g);
+bool design_bom(struct arena *a, struct diags *d, struct design *g,
+    const struct plan *plan);
+/* what must hold of any design; each breach is a bug, reported as such */
+bool design_check(struct arena *a, struct diags *d, const struct design *g);
+
+/* a free port for a pool, marked with its role; NONE if there is none.  From
+ * the slowest block that serves it; the last free port where `last`. */
+size_t ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
+    enum port_role role);
+void design_note(struct arena *a, struct design *g, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* adds v to an ascending list that has room for it, once */
+void vlan_add(int *list, size_t *n, int v);
+
+#endif

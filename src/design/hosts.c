@@ -1,0 +1,245 @@
+/*
+ * What each host is told: ports, team, an interface a network, addresses.
+ *
+ * A team (linked, spine-leaf, evlt) is switch-independent over all cabled
+ * ports.  Two unlinked switches carry none: it would be cut in two, half of it
+ * on each island, so each network's interface sits on its own port.
+ */
+#include "design/design.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "size/size.h"
+
+/* the next free host number of each network: addresses are given in the order
+ * of hosts, from the 11th of the subnet where it is large enough (the first ten
+ * are commonly taken by routers and tools) */
+static int64_t *
+first_free(struct arena *a, const struct model *m)
+{
+	int64_t *next = NEW(a, int64_t, m->nnetwork + 1);
+	size_t i;
+
+	for (i = 0; i < m->nnetwork; i++)
+		if (m->network[i].has_subnet &&
+		    ((int64_t)1 << (32 - m->network[i].prefix)) >=
+		    2 * (int64_t)m->nhost + 13)
+			next[i] = 10;
+	return next;
+}
+
+static bool
+next_address(struct diags *d, const struct model *m, size_t net,
+    int64_t *next, uint32_t *out)
+{
+	const struct network *n = &m->network[net];
+	int64_t last = ((int64_t)1 << (32 - n->prefix)) - 1;
+
+	do
+		next[net]++;
+	while (n->base + (uint32_t)next[net] == n->gateway);
+	if (next[net] >= last)
+		return diag_infeasible(d, node_at(n->node, "subnet"),
+		    "subnet-full", "network '%s' has no address left: its /%d "
+		    "holds %lld, and every host needs one (two for storage on "
+		    "teamed ports)", n->name, n->prefix, (long long)last - 1);
+	*out = n->base + (uint32_t)next[net];
+	return true;
+}
+
+/* the port of the host on a switch, or NONE */
+static size_t
+nic_on(const struct dhost *h, size_t sw)
+{
+	size_t i;
+
+	for (i = 0; i < h->nnic; i++)
+		if (h->nic[i].sw == sw)
+			return i;
+	return NONE;
+}
+
+static void
+host_nics(struct arena *a, struct design *g, size_t host)
+{
+	struct dhost *h = &g->host[host];
+	size_t i, team = 0, nth = 0;
+	int64_t per;
+
+	h->host = &g->model->host[host];
+	h->nnic = h->host->nports;
+	h->nic = NEW(a, struct dnic, h->nnic + 1);
+	for (i = 0; i < h->nnic; i++) {
+		h->nic[i].name = h->host->port_name[i];
+		h->nic[i].sw = h->nic[i].port = NONE;
+	}
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+
+		if (l->kind == LINK_HOST && l->b.host == host) {
+			h->nic[l->b.port].sw = l->a.sw;
+			h->nic[l->b.port].port = l->a.port;
+			team++;
+		}
+	}
+	h->team = g->topology != TOPOLOGY_STANDALONE;
+	for (i = 0; i < h->nnic; i++) {
+		if (h->nic[i].sw == NONE || !h->team)
+			continue;
+		h->nic[i].team = true;
+		h->nic[i].vswitch = "ConvergedSwitch";
+		/* sum of queues: a range of processors for each member, none
+		 * shared, the first core left to the system; numbers count
+		 * logical processors, two a core */
+		per = team > 0 ? (h->host->cores - 1) / (int64_t)team : 0;
+		if (per > 0) {
+			h->nic[i].vmq_base = 2 + 2 * per * (int64_t)nth++;
+			h->nic[i].vmq_max = per;
+		}
+	}
+}
+
+/* on a port alone: a virtual switch is needed only for more than one network */
+static void
+island_switch(struct arena *a, struct design *g, struct dhost *h, size_t nic)
+{
+	const struct dport *p = &g->sw[h->nic[nic].sw].port[h->nic[nic].port];
+
+	if (p->ntagged > 1)
+		h->nic[nic].vswitch = str_fmt(a, "EastWest%zu", nic + 1);
+}
+
+static bool
+vnic_add(struct arena *a, struct diags *d, struct design *g, struct dhost *h,
+    size_t net, size_t nic, const char *name, int64_t *next)
+{
+	const struct network *n = &g->model->network[net];
+	struct dvnic *v = &h->vnic[h->nvnic++];
+	struct daddr addr;
+
+	v->net = net;
+	v->name = name;
+	v->nic = nic;
+	v->vlan = n->vlan;
+	v->lossless = n->lossless;
+	v->rdma = h->host->rdma != RDMA_NONE && (n->lossless ||
+	    h->host->rdma == RDMA_IWARP) &&
+	    (n->purpose == PURPOSE_STORAGE || n->purpose == PURPOSE_LM);
+	if (h->team)
+		v->vswitch = "ConvergedSwitch";
+	else
+		v->vswitch = h->nic[nic].vswitch;
+	if (!h->team && v->vswitch == NULL &&
+	    g->sw[h->nic[nic].sw].port[h->nic[nic].port].untagged != 0)
+		v->vlan = 0;
+	/* networks that were there before have their addresses already */
+	if (!n->east_west || !n->has_subnet)
+		return true;
+	v->prefix = n->prefix;
+	if (!next_address(d, g->model, net, next, &v->address))
+		return false;
+	addr = (struct daddr){h->host->name, v->name, net, v->address,
+	    v->prefix};
+	PUSH(a, g->addr, g->naddr, g->capaddr, addr);
+	return true;
+}
+
+/* a network whose streams may use every member at once has an interface on
+ * each, mapped to it (SMB Multichannel); others have one, wherever the team
+ * puts it */
+static bool
+per_member(const struct design *g, const struct dhost *h, size_t net)
+{
+	const struct network *n = &g->model->network[net];
+	const struct cluster *c = &g->model->cluster[h->host->cluster];
+
+	if (!c->set)
+		return false;
+	return n->purpose == PURPOSE_STORAGE || (n->purpose == PURPOSE_LM &&
+	    c->transport == TRANSPORT_SMB);
+}
+
+static bool
+host_vnics(struct arena *a, struct diags *d, struct design *g, size_t host,
+    int64_t *next)
+{
+	const struct model *m = g->model;
+	struct dhost *h = &g->host[host];
+	size_t net, i, nth;
+
+	h->vnic = NEW(a, struct dvnic, m->nnetwork * (h->nnic + 1) + 1);
+	for (net = 0; net < m->nnetwork; net++) {
+		const struct network *n = &m->network[net];
+
+		/* data is the virtual machines'; they are on the switch */
+		if (!g->net[net].carried || !h->host->network[net] ||
+		    n->purpose == PURPOSE_DATA)
+			continue;
+		if (!h->team) {
+			size_t nic = nic_on(h, g->net[net].sw[0]);
+
+			if (nic == NONE)
+				continue;
+			island_switch(a, g, h, nic);
+			if (!vnic_add(a, d, g, h, net, nic, n->name, next))
+				return false;
+			continue;
+		}
+		if (!per_member(g, h, net)) {
+			if (!vnic_add(a, d, g, h, net, NONE, n->name, next))
+				return false;
+			continue;
+		}
+		for (i = 0, nth = 1; i < h->nnic; i++)
+			if (h->nic[i].team && !vnic_add(a, d, g, h, net, i,
+			    str_fmt(a, "%s%zu", n->name, nth++), next))
+				return false;
+	}
+	return true;
+}
+
+/* live migration prefers its own networks, then CSV's: each is the other's
+ * fallback where the two live on different switches */
+static void
+host_lm_order(struct arena *a, struct design *g, struct dhost *h)
+{
+	const struct model *m = g->model;
+	static const enum purpose order[] = {PURPOSE_LM, PURPOSE_CSV};
+	size_t p, net;
+
+	h->lm_order = NEW(a, size_t, m->nnetwork + 1);
+	for (p = 0; p < 2; p++)
+		for (net = 0; net < m->nnetwork; net++)
+			if (m->network[net].purpose == order[p] &&
+			    g->net[net].carried && h->host->network[net])
+				h->lm_order[h->nlm_order++] = net;
+}
+
+bool
+design_hosts(struct arena *a, struct diags *d, struct design *g)
+{
+	const struct model *m = g->model;
+	int64_t *next = first_free(a, m);
+	size_t i, k;
+
+	g->nhost = m->nhost;
+	g->host = NEW(a, struct dhost, m->nhost + 1);
+	for (i = 0; i < m->nhost; i++) {
+		const struct cluster *c = &m->cluster[m->host[i].cluster];
+		int64_t bps = 0;
+
+		host_nics(a, g, i);
+		if (!host_vnics(a, d, g, i, next))
+			return false;
+		host_lm_order(a, g, &g->host[i]);
+		for (k = 0; k < g->host[i].nnic; k++)
+			if (g->host[i].nic[k].sw != NONE)
+				bps += m->host[i].port_speed_bps;
+		if (c->transport == TRANSPORT_SMB && c->smb_cap_ppm > 0)
+			g->host[i].smb_limit_bps = num_scale(bps,
+			    c->smb_cap_ppm, 1000000);
+	}
+	return true;
+}

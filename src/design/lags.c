@@ -1,0 +1,253 @@
+/*
+ * LAGs, multi-chassis domains and spanning-tree priorities.
+ *
+ * Host ports are in none: in switch-independent teaming the switch must not
+ * know of the team.  A leaf has one LACP LAG over both spines; to the spines it
+ * is one multi-chassis LAG.  The core is one such LAG for each core switch, or
+ * one for all where the core is itself a multi-chassis pair.
+ *
+ * Spanning tree: joined to a core, the core stays root whatever happens to us:
+ * our spines take the next two values above its priority, everything else the
+ * highest there is.  Without a core we still never take a low value: somebody
+ * may one day plug a cable into a network that has a root.
+ */
+#include "design/design.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "size/size.h"
+
+static const char *
+lag_name(struct arena *a, const struct dswitch *s, int number)
+{
+	const char *pattern = platform_word(s->model->platform, "lag_name",
+	    "port-channel {n}"), *mark = strstr(pattern, "{n}");
+
+	if (mark == NULL)
+		return str_fmt(a, "%s%d", pattern, number);
+	return str_fmt(a, "%.*s%d%s", (int)(mark - pattern), pattern, number,
+	    mark + 3);
+}
+
+static struct dlag *
+lag_new(struct arena *a, struct design *g, size_t sw, int number,
+    enum lag_purpose purpose, size_t peer, const char *peer_name)
+{
+	struct dlag l = {0};
+
+	l.sw = sw;
+	l.number = number;
+	l.name = lag_name(a, &g->sw[sw], number);
+	l.purpose = purpose;
+	l.peer = peer;
+	l.peer_name = peer_name;
+	l.lacp = true;
+	l.description = peer_name;
+	l.port = NEW(a, size_t, g->sw[sw].nport + 1);
+	l.tagged = NEW(a, int, g->model->nnetwork + 1);
+	PUSH(a, g->lag, g->nlag, g->caplag, l);
+	return &g->lag[g->nlag - 1];
+}
+
+/* all ports of the switch whose link ends at a device, with this role */
+static void
+lag_members(struct design *g, struct dlag *l, enum port_role role,
+    const char *device)
+{
+	struct dswitch *s = &g->sw[l->sw];
+	size_t i;
+
+	for (i = 0; i < s->nport; i++) {
+		const struct dlink *k;
+		const struct dend *far;
+
+		if (s->port[i].role != role || s->port[i].lag != NONE)
+			continue;
+		k = &g->link[s->port[i].link];
+		far = k->a.sw == l->sw && k->a.port == i ? &k->b : &k->a;
+		if (device != NULL && strcmp(far->device, device) != 0)
+			continue;
+		s->port[i].lag = (size_t)(l - g->lag);
+		l->port[l->nport++] = i;
+	}
+}
+
+static void
+leaf_lags(struct arena *a, struct design *g)
+{
+	size_t i, s, first;
+
+	for (i = 0; i < g->nsw; i++) {
+		struct dlag *l;
+		int number = 1;
+
+		if (g->sw[i].role != ROLE_LEAF)
+			continue;
+		l = lag_new(a, g, i, 1, LAG_UPLINK, NONE, "spines");
+		lag_members(g, l, PORT_UPLINK, NULL);
+		g->sw[i].uplink_lag = g->nlag - 1;
+		g->sw[i].ufd = true;
+		/* the spines it hangs on: the far ends of its members */
+		first = g->link[g->sw[i].port[l->port[0]].link].a.sw & ~(size_t)1;
+		for (s = 0; s < i; s++)
+			if (g->sw[s].role == ROLE_LEAF && (g->link[g->sw[s]
+			    .port[g->lag[g->sw[s].uplink_lag].port[0]].link]
+			    .a.sw & ~(size_t)1) == first)
+				number++;
+		l->peer = first;
+		l->description = str_fmt(a, "%s and %s", g->sw[first].name,
+		    g->sw[first + 1].name);
+		for (s = first; s < first + 2; s++) {
+			l = lag_new(a, g, s, number, LAG_DOWNLINK, i,
+			    g->sw[i].name);
+			l->mclag = number;
+			lag_members(g, l, PORT_DOWNLINK, g->sw[i].name);
+		}
+	}
+}
+
+static int
+next_number(const struct design *g, size_t sw)
+{
+	int n = 0;
+	size_t i;
+
+	for (i = 0; i < g->nlag; i++)
+		if ((g->lag[i].sw == sw || g->lag[i].sw == g->sw[sw].pair) &&
+		    g->lag[i].number > n)
+			n = g->lag[i].number;
+	return n + 1;
+}
+
+static void
+core_lags(struct arena *a, struct design *g)
+{
+	const struct core *c = &g->model->core;
+	bool domain = g->sw[0].domain != 0;
+	size_t n = c->mclag ? 1 : c->switches.n, i, w;
+
+	for (i = 0; i < n; i++) {
+		int number = next_number(g, 0);
+		const char *name = c->mclag ? "core" : c->switches.name[i];
+
+		for (w = 0; w < 2; w++) {
+			struct dlag *l;
+
+			if (core_links_of(g->model, w) == 0)
+				continue;
+			l = lag_new(a, g, w, number, LAG_CORE, NONE, name);
+			l->description = str_fmt(a, "core %s", name);
+			l->mclag = domain ? number : 0;
+			l->bpdu_filter = !c->stp_joined;
+			lag_members(g, l, PORT_CORE, c->mclag ? NULL : name);
+		}
+	}
+}
+
+static void
+fabric_lags(struct arena *a, struct design *g)
+{
+	int number = next_number(g, 0), other = next_number(g, 2);
+	size_t i;
+
+	if (other > number)
+		number = other;
+	for (i = 0; i < 4; i++) {
+		struct dlag *l = lag_new(a, g, i, number, LAG_FABRIC,
+		    i < 2 ? 2 : 0, i < 2 ? "domain 2" : "domain 1");
+
+		l->mclag = number;
+		lag_members(g, l, PORT_FABRIC, NULL);
+	}
+}
+
+static void
+peer_lags(struct arena *a, struct design *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++) {
+		struct dlag *l;
+		size_t k;
+
+		for (k = 0; k < g->sw[i].nport; k++)
+			if (g->sw[i].port[k].role == PORT_PEER)
+				break;
+		if (k == g->sw[i].nport)
+			continue;
+		l = lag_new(a, g, i, i < g->sw[i].pair ? next_number(g, i) :
+		    g->lag[g->nlag - 1].number, LAG_PEER, g->sw[i].pair,
+		    g->sw[g->sw[i].pair].name);
+		/* a multi-chassis domain's own link is a static LAG, as its
+		 * maker advises; a plain one between two switches is LACP */
+		l->lacp = g->sw[i].domain == 0;
+		lag_members(g, l, PORT_PEER, NULL);
+	}
+}
+
+/* FNV-1a, to tell one site's virtual MACs from another's */
+static unsigned
+site_hash(const char *s)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *s != '\0'; s++)
+		h = (h ^ (unsigned char)*s) * 16777619u;
+	return h & 0xffff;
+}
+
+static void
+domains(struct arena *a, struct design *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++) {
+		struct dswitch *s = &g->sw[i];
+		unsigned h = site_hash(g->model->site);
+
+		if (s->role == ROLE_LEAF || (s->role == ROLE_STANDALONE &&
+		    (g->topology != TOPOLOGY_LINKED ||
+		    s->model->mclag_kind == NULL || !s->model->mclag_orphans)))
+			continue;
+		s->domain = (int)(i / 2) + 1;
+		s->unit_id = (int)(i % 2);
+		s->role_priority = i % 2 == 0 ? 4096 : 8192;
+		s->system_mac = str_fmt(a, "02:ea:57:%02x:%02x:%02x", h >> 8,
+		    h & 0xff, (unsigned)s->domain);
+	}
+}
+
+static void
+spanning_tree(struct design *g)
+{
+	const struct core *c = &g->model->core;
+	bool joined = core_used(g->model, g->topology) && c->stp_joined;
+	int64_t base = joined ? c->stp_priority + 4096 : 32768;
+	size_t i, n = 0;
+
+	for (i = 0; i < g->nsw; i++) {
+		struct dswitch *s = &g->sw[i];
+
+		if (s->role == ROLE_LEAF || g->topology == TOPOLOGY_STANDALONE)
+			s->stp_priority = 61440;
+		else
+			s->stp_priority = (int)(base + 4096 * (int64_t)n++);
+		if (s->stp_priority > 61440)
+			s->stp_priority = 61440;
+	}
+}
+
+void
+design_lags(struct arena *a, struct design *g, const struct plan *plan)
+{
+	domains(a, g);
+	leaf_lags(a, g);
+	if (core_used(g->model, g->topology))
+		core_lags(a, g);
+	if (plan->fabric != NULL)
+		fabric_lags(a, g);
+	peer_lags(a, g);
+	spanning_tree(g);
+}

@@ -1,0 +1,221 @@
+/*
+ * Which VLAN is carried where.  A VLAN is on exactly the ports of the hosts that
+ * are on the network, on the LAGs between switches that need it, and towards
+ * the core only if the network is one that may leave.
+ */
+#include "design/design.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "size/size.h"
+
+void
+vlan_add(int *list, size_t *n, int v)
+{
+	size_t i, k;
+
+	for (i = 0; i < *n && list[i] < v; i++)
+		continue;
+	if (i < *n && list[i] == v)
+		return;
+	for (k = *n; k > i; k--)
+		list[k] = list[k - 1];
+	list[i] = v;
+	(*n)++;
+}
+
+/* of a standalone pair, which of the two switches a network lives on: the
+ * first live-migration and storage network on one, CSV and the second storage
+ * network on the other, whatever else is east-west in turn */
+static size_t
+island_of(const struct model *m, size_t net)
+{
+	size_t i, nth = 0;
+
+	for (i = 0; i < net; i++)
+		nth += m->network[i].purpose == m->network[net].purpose;
+	switch (m->network[net].purpose) {
+	case PURPOSE_CSV:
+		return (nth + 1) % 2;
+	case PURPOSE_LM:
+	case PURPOSE_STORAGE:
+	case PURPOSE_DATA:
+	case PURPOSE_MANAGEMENT:
+	case PURPOSE_BACKUP:
+	case PURPOSE_OOB:
+		break;
+	}
+	return nth % 2;
+}
+
+static bool
+on_switch(const struct design *g, size_t net, size_t sw)
+{
+	const struct network *n = &g->model->network[net];
+	size_t i;
+
+	if (!network_carried(g->model, n, g->topology))
+		return false;
+	if (g->topology == TOPOLOGY_STANDALONE)
+		return island_of(g->model, net) == sw;
+	if (g->sw[sw].role != ROLE_LEAF)
+		return true;
+	for (i = 0; i < g->model->nhost; i++)
+		if (g->model->host[i].rack == g->sw[sw].rack &&
+		    g->model->host[i].network[net])
+			return true;
+	return false;
+}
+
+static void
+net_switches(struct arena *a, struct design *g)
+{
+	const struct model *m = g->model;
+	size_t i, s;
+
+	g->nnet = m->nnetwork;
+	g->net = NEW(a, struct dnet, m->nnetwork + 1);
+	for (s = 0; s < g->nsw; s++)
+		g->sw[s].vlan = NEW(a, int, m->nnetwork + 1);
+	for (i = 0; i < m->nnetwork; i++) {
+		struct dnet *n = &g->net[i];
+
+		n->net = &m->network[i];
+		n->sw = NEW(a, size_t, g->nsw + 1);
+		for (s = 0; s < g->nsw; s++) {
+			if (!on_switch(g, i, s))
+				continue;
+			n->carried = true;
+			n->sw[n->nsw++] = s;
+			if (m->network[i].vlan > 0)
+				vlan_add(g->sw[s].vlan, &g->sw[s].nvlan,
+				    m->network[i].vlan);
+		}
+		n->reaches_core = n->carried && !m->network[i].east_west &&
+		    core_used(m, g->topology);
+	}
+}
+
+static size_t
+port_host(const struct design *g, size_t sw, size_t port)
+{
+	return g->link[g->sw[sw].port[port].link].b.host;
+}
+
+static void
+host_port_vlans(struct arena *a, struct design *g, size_t sw, size_t port)
+{
+	const struct model *m = g->model;
+	struct dport *p = &g->sw[sw].port[port];
+	size_t host = port_host(g, sw, port), i, n = 0, only = NONE;
+
+	p->tagged = NEW(a, int, m->nnetwork + 1);
+	for (i = 0; i < m->nnetwork; i++) {
+		if (!on_switch(g, i, sw) || !m->host[host].network[i] ||
+		    m->network[i].vlan == 0)
+			continue;
+		vlan_add(p->tagged, &p->ntagged, m->network[i].vlan);
+		p->lossless |= m->network[i].lossless;
+		n++;
+		only = i;
+	}
+	/* alone on a port without a team a network needs no tag, unless its
+	 * priority must travel in one */
+	if (g->topology == TOPOLOGY_STANDALONE && n == 1 &&
+	    !m->network[only].lossless) {
+		p->untagged = p->tagged[0];
+		p->ntagged = 0;
+	}
+}
+
+static void
+lag_vlans(struct design *g, struct dlag *l)
+{
+	const struct model *m = g->model;
+	const struct dswitch *s = &g->sw[l->sw];
+	size_t i, k;
+
+	for (i = 0; i < m->nnetwork; i++) {
+		const struct dnet *n = &g->net[i];
+		bool here = false;
+
+		for (k = 0; k < n->nsw; k++)
+			here |= n->sw[k] == (l->purpose == LAG_DOWNLINK ?
+			    l->peer : l->sw);
+		if (!here || m->network[i].vlan == 0 ||
+		    (l->purpose == LAG_CORE && !n->reaches_core))
+			continue;
+		vlan_add(l->tagged, &l->ntagged, m->network[i].vlan);
+		l->lossless |= m->network[i].lossless;
+	}
+	for (i = 0; i < l->nport; i++)
+		s->port[l->port[i]].lossless = l->lossless;
+}
+
+static void
+classes(struct design *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nnet; i++)
+		g->qos.used |= g->net[i].carried && g->net[i].net->lossless;
+	g->qos.priority = 3;
+	/* Microsoft's converged allocation gives SMB half of a port; two
+	 * classes only, so that every platform can have the same shares */
+	g->qos.lossless_percent = 50;
+	g->qos.default_percent = 50;
+}
+
+bool
+design_networks(struct arena *a, struct diags *d, struct design *g)
+{
+	const struct model *m = g->model;
+	size_t i, k, net = NONE;
+	int64_t next;
+
+	net_switches(a, g);
+	for (i = 0; i < g->nsw; i++)
+		for (k = 0; k < g->sw[i].nport; k++)
+			if (g->sw[i].port[k].role == PORT_HOST)
+				host_port_vlans(a, g, i, k);
+	for (i = 0; i < g->nlag; i++)
+		lag_vlans(g, &g->lag[i]);
+	classes(g);
+	for (i = 0; i < m->nnetwork && net == NONE; i++)
+		if (m->network[i].purpose == PURPOSE_OOB)
+			net = i;
+	if (net == NONE)
+		return true;
+	if (!m->network[net].has_subnet)
+		return true;
+	next = 10;
+	if (((int64_t)1 << (32 - m->network[net].prefix)) <
+	    (int64_t)g->nsw + 13)
+		next = 0;
+	for (i = 0; i < g->nsw; i++) {
+		uint32_t size = (uint32_t)(((uint64_t)1 <<
+		    (32 - m->network[net].prefix)) - 1);
+		struct daddr addr;
+
+		do
+			next++;
+		while (m->network[net].base + (uint32_t)next ==
+		    m->network[net].gateway);
+		if (next >= size)
+			return diag_infeasible(d, node_at(m->network[net].node,
+			    "subnet"), "subnet-full", "network '%s' has no "
+			    "address left for the management port of '%s'",
+			    m->network[net].name, g->sw[i].name);
+		g->sw[i].oob_address = m->network[net].base + (uint32_t)next;
+		g->sw[i].oob_prefix = m->network[net].prefix;
+		g->sw[i].oob_gateway = m->network[net].gateway;
+		addr = (struct daddr){g->sw[i].name,
+		    g->sw[i].model->oob_port != NULL ?
+		    g->sw[i].model->oob_port : "management", net,
+		    g->sw[i].oob_address, g->sw[i].oob_prefix};
+		PUSH(a, g->addr, g->naddr, g->capaddr, addr);
+	}
+	return true;
+}

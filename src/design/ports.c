@@ -1,0 +1,188 @@
+/*
+ * Switches and their ports: which models stand where, under what name, and
+ * every port they have in the order of their catalog.
+ */
+#include "design/design.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "size/size.h"
+
+/* {n} of a port's name pattern */
+static const char *
+port_name(struct arena *a, const struct port_block *b, size_t i)
+{
+	struct buf out = buf_new(a);
+	const char *p = b->name, *mark;
+	int64_t n = b->first + (int64_t)i * b->step;
+
+	while ((mark = strstr(p, "{n}")) != NULL) {
+		buf_add(&out, p, (size_t)(mark - p));
+		buf_printf(&out, "%lld", (long long)n);
+		p = mark + 3;
+	}
+	buf_puts(&out, p);
+	return out.text;
+}
+
+static bool
+block_bought(const struct switch_model *s, const struct port_block *b,
+    unsigned options)
+{
+	size_t i;
+
+	if (b->module == NULL)
+		return true;
+	for (i = 0; i < s->noption; i++)
+		if (strcmp(s->option[i].id, b->module) == 0)
+			return (options >> i & 1) != 0;
+	return false;
+}
+
+static void
+switch_ports(struct arena *a, struct dswitch *s, unsigned options)
+{
+	const struct switch_model *m = s->model;
+	size_t i, k, n = 0;
+
+	for (i = 0; i < m->nblock; i++)
+		n += m->block[i].count;
+	s->port = NEW(a, struct dport, n + 1);
+	for (i = 0; i < m->nblock; i++) {
+		if (!block_bought(m, &m->block[i], options))
+			continue;
+		for (k = 0; k < m->block[i].count; k++) {
+			struct dport *p = &s->port[s->nport++];
+
+			p->name = port_name(a, &m->block[i], k);
+			p->block = i;
+			p->index = k;
+			p->parent = NONE;
+			p->media = m->block[i].media;
+			p->speed_bps = m->block[i].speed_bps;
+			p->role = PORT_UNUSED;
+			p->description = "spare";
+			p->lag = p->link = NONE;
+		}
+	}
+	s->option = NEW(a, const struct option *, m->noption + 1);
+	for (i = 0; i < m->noption; i++)
+		if ((options >> i & 1) != 0)
+			s->option[s->noption++] = &m->option[i];
+}
+
+size_t
+ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
+    enum port_role role)
+{
+	enum pool want = copper ? POOL_COPPER : pool_of(MEDIA_SFPP, speed_bps);
+	size_t i, best = NONE;
+
+	for (i = 0; i < s->nport; i++) {
+		const struct port_block *b = &s->model->block[s->port[i].block];
+
+		if (s->port[i].role != PORT_UNUSED || !block_serves(b, want))
+			continue;
+		if (best != NONE) {
+			int64_t have = s->model->block[s->port[best].block]
+			    .speed_bps;
+
+			if (b->speed_bps > have || (b->speed_bps == have && !last))
+				continue;
+		}
+		best = i;
+	}
+	if (best != NONE) {
+		s->port[best].role = role;
+		s->port[best].speed_bps = speed_bps;
+	}
+	return best;
+}
+
+static struct dswitch *
+switch_new(struct arena *a, struct design *g, const char *name,
+    enum switch_role role, const struct pattern *p, struct place top)
+{
+	struct dswitch *s = &g->sw[g->nsw++];
+
+	s->name = strlen(name) <= 63 ? name : str_fmt(a, "switch%zu", g->nsw);
+	s->role = role;
+	s->model = p->model;
+	s->rack = top.rack;
+	s->position_u = (size_t)(top.u - p->model->height_u + 1);
+	s->pair = NONE;
+	s->uplink_lag = NONE;
+	switch_ports(a, s, p->options);
+	return s;
+}
+
+static bool
+name_taken(const struct design *g, const char *name)
+{
+	const struct model *m = g->model;
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++)
+		if (strcmp(m->host[i].name, name) == 0)
+			return true;
+	for (i = 0; m->core.given && i < m->core.switches.n; i++)
+		if (strcmp(m->core.switches.name[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void
+pair_up(struct design *g, size_t x, size_t y)
+{
+	g->sw[x].pair = y;
+	g->sw[y].pair = x;
+}
+
+bool
+design_switches(struct arena *a, struct diags *d, struct design *g,
+    const struct plan *plan)
+{
+	const struct model *m = g->model;
+	size_t i, k;
+
+	g->sw = NEW(a, struct dswitch, 2 * m->nrack + 4);
+	if (plan->topology == TOPOLOGY_STANDALONE ||
+	    plan->topology == TOPOLOGY_LINKED) {
+		for (i = 0; i < 2; i++)
+			switch_new(a, g, str_fmt(a, "ew%zu", i + 1),
+			    ROLE_STANDALONE, plan->spine_pattern[0],
+			    plan->pair[i]);
+		pair_up(g, 0, 1);
+	} else {
+		for (i = 0; i < 2 * plan->ndomain; i++)
+			switch_new(a, g, str_fmt(a, "spine%zu", i + 1),
+			    ROLE_SPINE, plan->spine_pattern[i / 2],
+			    plan->spine[i]);
+		for (i = 0; i < plan->ndomain; i++)
+			pair_up(g, 2 * i, 2 * i + 1);
+		for (i = 0; i < m->nrack; i++) {
+			const struct pattern *p = plan->rack_pattern[i];
+
+			if (p == NULL)
+				continue;
+			for (k = 0; k < 2; k++) {
+				struct place at = place_top(m, i, (int64_t)k *
+				    p->model->height_u, p->model->height_u);
+
+				at.u += p->model->height_u - 1;
+				switch_new(a, g, str_fmt(a, "%s-leaf%zu",
+				    m->rack[i].name, k + 1), ROLE_LEAF, p, at);
+			}
+			pair_up(g, g->nsw - 2, g->nsw - 1);
+		}
+	}
+	for (i = 0; i < g->nsw; i++)
+		if (name_taken(g, g->sw[i].name))
+			return diag_error(d, SPAN_NONE, "switch-name-taken",
+			    "'%s' is the name a switch of the design gets, and "
+			    "something of the site has it", g->sw[i].name);
+	return true;
+}

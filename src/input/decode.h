@@ -1,0 +1,59 @@
+/*
+ * From nodes to the fields of a struct, by a table: the one place where a key's
+ * name, kind, limits, default and example stand.  Reports every unknown key
+ * (with the nearest known one), missing key and value of the wrong kind, and
+ * goes on.  Knows no meaning.
+ */
+#ifndef INPUT_DECODE_H
+#define INPUT_DECODE_H
+
+#include <stdint.h>
+
+#include "base/num.h"
+#include "input/doc.h"
+
+enum field_kind {
+	FIELD_NAME,	/* const char *: str_is_name */
+	FIELD_PATTERN,	/* const char *: a name that may hold ranges */
+	FIELD_TEXT,	/* const char *: str_is_text */
+	FIELD_INT,	/* int64_t within min..max */
+	FIELD_UNIT,	/* int64_t in base units within min..max */
+	FIELD_MONEY,	/* int64_t cents within min..max */
+	FIELD_BOOL,	/* bool: true or false */
+	FIELD_WORD,	/* int: index into words */
+	FIELD_IP,	/* uint32_t */
+	FIELD_NAMES,	/* struct names: a list of names/patterns, or one alone */
+	FIELD_TEXTS,	/* struct names, of free text */
+	FIELD_NODE	/* const struct node *: as it is, decoded later */
+};
+
+struct names {
+	const char **name;
+	struct span *at;
+	size_t n;
+};
+
+struct field {
+	const char *key;
+	enum field_kind kind;
+	size_t offset;		/* of the field in the struct */
+	bool required;
+	enum unit unit;
+	int64_t min, max;	/* both 0: not negative only */
+	const char *const *words;/* NULL-terminated, FIELD_WORD */
+	const char *example;	/* shown when the value is of the wrong kind */
+	const char *doc;	/* one line for the manual and the schema */
+};
+
+/*
+ * Fill *out from map; fields not given keep what *out held (the default).
+ * what names the thing in messages ("a host").  False if anything was wrong;
+ * what could be read has been filled in all the same.
+ */
+bool decode_map(struct arena *a, struct diags *d, const struct node *map,
+    const struct field *f, size_t n, void *out, const char *what);
+
+/* the place of a key's value, or of the map itself where it is not given */
+struct span node_at(const struct node *map, const char *key);
+
+#endif

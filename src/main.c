@@ -1,0 +1,145 @@
+/*
+ * eastwest: from a description of racks, hosts and workloads to a data-centre
+ * network that can be ordered, cabled, configured and checked.
+ *
+ * Here: find our own folders, run one command, print what it found.
+ */
+#include <limits.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "command/command.h"
+
+#define VERSION "0.1.0"
+
+static const struct {
+	const char *name;
+	bool (*run)(struct run *);
+} commands[] = {
+	{"check", command_site}, {"design", command_site},
+	{"drain", command_site}, {"compare", command_site},
+	{"print", command_site}, {"context", command_site},
+	{"verify", command_verify}, {"audit", command_verify},
+	{"migration", command_migration}, {"flows", command_flows},
+	{"catalog", command_catalog},
+};
+
+bool
+command_usage(const struct run *r, const char *what)
+{
+	fprintf(stderr, "eastwest: %s; see 'eastwest %s --help'\n", what,
+	    r->o->command);
+	return false;
+}
+
+/*
+ * Our templates/ and catalogs/: beside the checkout the program was built in
+ * (build/eastwest, build/san/eastwest), or under the prefix it was installed to
+ * (bin/eastwest, share/eastwest/).
+ */
+static const char *
+own_folder(struct arena *a, const char *name)
+{
+	static const char *const from[] = {
+		"../share/eastwest", "..", "../.."
+	};
+	char exe[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	char *slash;
+	size_t i;
+
+	if (n <= 0)
+		return name;
+	exe[n] = '\0';
+	slash = strrchr(exe, '/');
+	if (slash == NULL)
+		return name;
+	*slash = '\0';
+	for (i = 0; i < sizeof from / sizeof from[0]; i++) {
+		const char *path = str_fmt(a, "%s/%s/%s", exe, from[i], name);
+
+		if (file_exists(path))
+			return path;
+	}
+	return str_fmt(a, "%s/../%s", exe, name);
+}
+
+static const char **
+folders(struct arena *a, const char **given, size_t ngiven, const char *own,
+    size_t *n)
+{
+	const char **dir = NEW(a, const char *, ngiven + 1);
+
+	if (ngiven > 0)
+		memcpy(dir, given, ngiven * sizeof *dir);
+	dir[ngiven] = own_folder(a, own);
+	*n = ngiven + 1;
+	return dir;
+}
+
+static bool
+wants_color(const char *mode)
+{
+	const char *no = getenv("NO_COLOR");
+
+	if (strcmp(mode, "auto") != 0)
+		return strcmp(mode, "always") == 0;
+	return isatty(STDERR_FILENO) && (no == NULL || no[0] == '\0');
+}
+
+static int
+run(struct arena *a, const struct options *o)
+{
+	struct run r = {a, diags_new(a), o, buf_new(a), 0, NULL, NULL, 0, 0};
+	size_t i;
+	int status;
+
+	r.catalog = folders(a, o->catalog, o->ncatalog, "catalogs",
+	    &r.ncatalog);
+	r.templates = folders(a, o->templates, o->ntemplates, "templates",
+	    &r.ntemplates);
+	for (i = 0; strcmp(commands[i].name, o->command) != 0; i++)
+		continue;
+	if (!commands[i].run(&r))
+		return 2;
+	/* what was found first, so that it is not lost in a long answer */
+	diag_print(stderr, r.d, wants_color(o->color), !o->quiet);
+	fwrite(r.out.text, 1, r.out.len, stdout);
+	status = diag_status(r.d);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fputs("eastwest: standard output can't be written\n", stderr);
+		return 4;
+	}
+	return status != 0 ? status : r.status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena *a = arena_new();
+	struct options o;
+	int status = 2;
+
+	/* widths of wide characters under a caret; nothing else may depend on
+	 * the locale */
+	setlocale(LC_CTYPE, "C.UTF-8");
+	if (!options_parse(a, argc, argv, &o, stderr)) {
+		status = 2;
+	} else if (o.version) {
+		puts("eastwest " VERSION);
+		status = 0;
+	} else if (o.help) {
+		options_help(o.command, stdout);
+		status = 0;
+	} else if (o.command == NULL) {
+		options_help(NULL, stderr);
+	} else {
+		status = run(a, &o);
+	}
+	arena_free(a);
+	return status;
+}

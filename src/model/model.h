@@ -1,0 +1,221 @@
+/*
+ * The asked world: what a site file says, names resolved, units exact.
+ * Nothing is decided here.  Every struct carries the place it came from, and
+ * `node` where single keys' places are wanted (node_at(x->node, "vlan")).
+ * Made by model_read, checked by model_check, const afterwards.
+ */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include "input/decode.h"
+#include "model/catalog.h"
+
+enum topology {
+	TOPOLOGY_AUTO, TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,
+	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT
+};
+extern const char *const topology_word[];
+
+enum purpose {
+	PURPOSE_LM, PURPOSE_CSV, PURPOSE_STORAGE, PURPOSE_DATA,
+	PURPOSE_MANAGEMENT, PURPOSE_BACKUP, PURPOSE_OOB
+};
+extern const char *const purpose_word[];	/* live-migration csv ... */
+
+enum transport { TRANSPORT_TCP, TRANSPORT_COMPRESSION, TRANSPORT_SMB };
+extern const char *const transport_word[];
+
+enum team_hash { HASH_FLOW, HASH_PAIR, HASH_IDEAL };
+extern const char *const team_hash_word[];
+
+enum rdma { RDMA_NONE, RDMA_ROCE, RDMA_IWARP };
+extern const char *const rdma_word[];
+
+struct rack {
+	const char *name;
+	int64_t units;		/* rack units */
+	const char *row;
+	size_t row_index;	/* of its row, in order of first mention */
+	size_t position;	/* in its row, 0-based, in order of mention */
+	int64_t power_mw;	/* what it may draw; 0: not said */
+	size_t used_u;		/* by hosts */
+	struct span at;
+	const struct node *node;
+};
+
+struct cluster {
+	const char *name;
+	const struct hypervisor *hyp;
+	const char *version;	/* "2019"; NULL for others than hyper-v */
+	bool set;		/* teams with SET, not LBFO */
+	enum transport transport;
+	int64_t simultaneous;
+	int64_t parallel;	/* of the whole cluster; 0: no such limit */
+	int64_t reserve;
+	int64_t smb_cap_ppm;	/* 0: none */
+	enum team_hash team_hash;
+	size_t *host;		/* indices, in order of mention */
+	size_t nhost;
+	size_t nvm;
+	struct span at;
+	const struct node *node;
+};
+
+struct host {
+	const char *name;
+	size_t rack, cluster;	/* indices */
+	int64_t memory_bytes, height_u;
+	size_t position_u;	/* lowest unit, 1-based, as given or as placed */
+	size_t nports;
+	int64_t port_speed_bps;
+	enum media media;
+	enum rdma rdma;
+	const char **port_name;	/* as the host's system calls its ports */
+	int64_t cores;		/* physical processor cores; 0: not said */
+	bool *network;		/* nnetwork: may be on it */
+	struct span at;
+	const struct node *node;
+};
+
+struct vm {
+	const char *name;
+	size_t cluster, host;	/* where it runs now */
+	bool placed;		/* `host:` said so */
+	int64_t memory_bytes, nonzero_bytes;
+	int64_t hot_bytes, hot_window_us;	/* 0: none */
+	int64_t dirty_bps;	/* beyond the hot set; bit/s */
+	size_t apart;		/* mark, 1-based; 0: none */
+	struct span at;
+	const struct node *node;
+};
+
+struct network {
+	const char *name;
+	enum purpose purpose;
+	int vlan;		/* 0: untagged (oob) */
+	bool has_subnet;
+	uint32_t base;
+	int prefix;
+	uint32_t gateway;	/* 0: none */
+	bool lossless;
+	bool on_today;		/* stays where it is */
+	bool east_west;		/* live-migration csv storage: never the core's */
+	const char *description;
+	struct span at;
+	const struct node *node;
+};
+
+/* steady load, one entry a sender: rate split evenly over the receivers */
+struct traffic {
+	size_t network;		/* index; SIZE_MAX where only a purpose */
+	enum purpose purpose;
+	bool between_hosts;	/* per host to all others of its cluster */
+	size_t *from, *to;	/* VM indices unless between_hosts */
+	size_t nfrom, nto;
+	int64_t rate_bps;	/* a sender */
+	struct span at;
+};
+
+struct limits {			/* requirements: 0 = not asked */
+	int64_t drain_us, rolling_us, backup_us;
+	int64_t oversubscription_ppm;	/* 3:1 is 3000000 */
+	int64_t utilisation_ppm, growth_ppm;
+	int64_t budget_cents;
+	enum topology topology;
+	bool failure_domain_rack;
+	const struct node *node;
+};
+
+struct policy {
+	struct names vendors;		/* n 0: any */
+	struct names models_standalone, models_leaf, models_spine;
+	bool oem_optics;
+	bool reseller;
+	struct discount {
+		const char *vendor;
+		int64_t ppm;
+	} *discount;
+	size_t ndiscount;
+	int64_t spare_optics_ppm, spare_cables_ppm;
+	int64_t years;
+	const struct node *node;
+};
+
+/* cable length from the racks' geometry, all in mm; ppm for slack */
+struct geometry {
+	int64_t rack_pitch_mm, row_pitch_mm;	/* 600, 2400 */
+	int64_t side_mm;	/* port to the side of the rack, each end: 300 */
+	int64_t loop_mm;	/* service loop, each cable: 300 */
+	int64_t tray_mm;	/* rack top to tray, each end: 500 */
+	int64_t slack_ppm;	/* on runs between racks: 100000 */
+	int64_t core_mm;	/* a link to the core, ordered: 15000 */
+};
+
+struct core {
+	bool given;
+	struct names switches;
+	int64_t speed_bps, links;
+	enum media media;
+	bool mclag;
+	bool stp_joined;
+	int64_t stp_priority;
+	const struct node *node;
+	struct span at;
+};
+
+struct today { int64_t speed_bps, ports; bool given; };
+struct maintenance { int64_t service_us; bool failback_immediate; };
+
+struct backup {
+	bool given, off_host, per_lun;
+	int64_t data_bytes, change_ppm, streams;
+	size_t target;		/* host index */
+	struct span at;
+};
+
+/* where the switches are managed: names that go into every config */
+struct services {
+	struct names ntp, syslog, snmp_traps;
+	const char *domain, *timezone;
+	const char *admin;	/* account name, default admin */
+};
+
+struct model {
+	const struct source *src;
+	const struct catalog *catalog;
+	const char *site, *currency, *description;
+	struct limits want;
+	struct policy policy;
+	struct geometry geometry;
+	struct rack *rack;
+	size_t nrack, nrow;
+	struct cluster *cluster;
+	size_t ncluster, largest;	/* most hosts; first on a tie */
+	struct host *host;
+	size_t nhost;
+	struct vm *vm;
+	size_t nvm;
+	struct network *network;
+	size_t nnetwork;
+	struct traffic *traffic;
+	size_t ntraffic;
+	struct core core;
+	struct today today;
+	struct maintenance maintenance;
+	struct backup backup;
+	struct services services;
+	const struct node *plan;	/* not read yet; NULL: none */
+	const char **apart;	/* the marks' names, [1..napart] */
+	size_t napart;
+};
+
+/* NULL only where nothing can be made of the text; findings may be errors */
+struct model *model_read(struct arena *a, struct diags *d,
+    const struct node *doc, const struct source *src,
+    const struct catalog *catalog);
+/* cross references and rules over whatever was read; false after errors */
+bool model_check(struct arena *a, struct diags *d, struct model *m);
+/* the site file in normal form: reads to the same model, prints to the same */
+const char *model_print(struct arena *a, const struct model *m);
+
+#endif

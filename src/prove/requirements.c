@@ -1,0 +1,253 @@
+/*
+ * Each requirement of the site: what was wanted, what the design reaches, by
+ * arithmetic on the design itself (times come from the simulation).  A
+ * requirement that was not asked is still reported, as "not asked", where the
+ * figure is worth knowing.
+ */
+#include "prove/prove.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "size/size.h"
+
+static void
+req_add(struct arena *a, struct design *g, const char *name,
+    const char *wanted, const char *achieved, bool met, const char *note)
+{
+	struct requirement r = {name, wanted, achieved, met, note};
+
+	PUSH(a, g->req, g->nreq, g->capreq, r);
+}
+
+static int64_t
+role_bps(const struct dswitch *s, enum port_role role)
+{
+	int64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < s->nport; i++)
+		if (s->port[i].role == role)
+			sum += s->port[i].speed_bps;
+	return sum;
+}
+
+static const char *
+ratio_text(struct arena *a, double r)
+{
+	return str_fmt(a, "%.2f:1", r);
+}
+
+static void
+oversubscription(struct arena *a, struct design *g)
+{
+	int64_t want = g->model->want.oversubscription_ppm;
+	double worst = 0;
+	const char *where = NULL;
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++) {
+		int64_t up = role_bps(&g->sw[i], PORT_UPLINK);
+		double r;
+
+		if (g->sw[i].role != ROLE_LEAF || up == 0)
+			continue;
+		r = (double)role_bps(&g->sw[i], PORT_HOST) / (double)up;
+		if (r > worst) {
+			worst = r;
+			where = g->sw[i].name;
+		}
+	}
+	if (where == NULL) {
+		if (want > 0)
+			req_add(a, g, "oversubscription", ratio_text(a,
+			    (double)want / 1e6), "no leaf uplinks", true,
+			    "all hosts hang on one switch for each network");
+		return;
+	}
+	req_add(a, g, "oversubscription", want > 0 ? ratio_text(a,
+	    (double)want / 1e6) : "not asked", ratio_text(a, worst),
+	    want == 0 || worst <= (double)want / 1e6 + 1e-9,
+	    str_fmt(a, "worst at %s, all links up", where));
+}
+
+/* could this unused port serve a host of the switch? */
+static bool
+spare_for_host(const struct dswitch *s, const struct dport *p)
+{
+	size_t i;
+
+	for (i = 0; i < s->nport; i++) {
+		enum pool pool;
+
+		if (s->port[i].role != PORT_HOST)
+			continue;
+		pool = pool_of(s->port[i].media, s->port[i].speed_bps);
+		if (pool != POOLS && block_serves(&s->model->block[p->block],
+		    pool))
+			return true;
+	}
+	return false;
+}
+
+static void
+growth(struct arena *a, struct design *g)
+{
+	int64_t want = g->model->want.growth_ppm;
+	double least = 2;
+	const char *where = NULL;
+	size_t i, k;
+
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+		size_t used = 0, spare = 0;
+		double r;
+
+		for (k = 0; k < s->nport; k++) {
+			used += s->port[k].role == PORT_HOST;
+			spare += s->port[k].role == PORT_UNUSED &&
+			    spare_for_host(s, &s->port[k]);
+		}
+		if (used == 0)
+			continue;
+		r = (double)spare / (double)(used + spare);
+		if (r < least) {
+			least = r;
+			where = s->name;
+		}
+	}
+	if (where != NULL)
+		req_add(a, g, "growth", want > 0 ? num_text(a, want,
+		    UNIT_SHARE) : "not asked", str_fmt(a, "%.0f %%",
+		    least * 100), least + 1e-9 >= (double)want / 1e6,
+		    str_fmt(a, "host ports left free, least at %s", where));
+}
+
+static void
+budget(struct arena *a, struct design *g)
+{
+	const struct model *m = g->model;
+
+	req_add(a, g, "budget", m->want.budget_cents > 0 ? str_fmt(a, "%s %s",
+	    m->currency, money_pretty(a, m->want.budget_cents)) : "not asked",
+	    str_fmt(a, "%s %s", m->currency, money_pretty(a, g->total_cents)),
+	    m->want.budget_cents == 0 || g->total_cents <=
+	    m->want.budget_cents, str_fmt(a, "%s %s of it rests on estimates",
+	    m->currency, money_pretty(a, g->estimate_cents)));
+}
+
+/* the busiest link under the steady load with any one switch down */
+static void
+utilisation(struct arena *a, struct design *g)
+{
+	const struct model *m = g->model;
+	const struct rack_load *rack = traffic_racks(a, m);
+	const double *host = traffic_hosts(a, m, false);
+	double worst = 0, r, bps;
+	const char *where = NULL;
+	size_t i, k;
+
+	if (m->ntraffic == 0 && m->want.utilisation_ppm == 0)
+		return;
+	for (i = 0; i < m->nhost; i++) {
+		/* one switch of its two down: half of its ports are left */
+		double port = (double)m->host[i].port_speed_bps *
+		    (double)(host_ports_used(&m->host[i], g->topology) / 2);
+
+		bps = host[2 * i] > host[2 * i + 1] ? host[2 * i] :
+		    host[2 * i + 1];
+		r = port > 0 ? bps / port : 0;
+		if (r > worst) {
+			worst = r;
+			where = str_fmt(a, "the port of %s", m->host[i].name);
+		}
+	}
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+		double up = (double)role_bps(s, PORT_UPLINK);
+
+		if (s->role != ROLE_LEAF || up <= 0)
+			continue;
+		bps = rack[s->rack].out_bps > rack[s->rack].in_bps ?
+		    rack[s->rack].out_bps : rack[s->rack].in_bps;
+		/* its twin down: everything that leaves the rack; or a spine
+		 * down: half of it and what crosses, on half the links */
+		r = (bps + rack[s->rack].inside_bps / 2) / up;
+		if (r > worst) {
+			worst = r;
+			where = str_fmt(a, "the uplinks of %s", s->name);
+		}
+	}
+	if (g->topology == TOPOLOGY_LINKED) {
+		double inside = 0, peer = (double)role_bps(&g->sw[0], PORT_PEER);
+
+		for (k = 0; k < m->nrack; k++)
+			inside += rack[k].inside_bps + rack[k].out_bps;
+		r = peer > 0 ? inside / 4 / peer : 0;
+		if (r > worst) {
+			worst = r;
+			where = "the peer link";
+		}
+	}
+	req_add(a, g, "utilisation", m->want.utilisation_ppm > 0 ? num_text(a,
+	    m->want.utilisation_ppm, UNIT_SHARE) : "not asked", where != NULL ?
+	    str_fmt(a, "%.1f %%", worst * 100) : "no steady load",
+	    m->want.utilisation_ppm == 0 || worst <=
+	    (double)m->want.utilisation_ppm / 1e6 + 1e-9, where != NULL ?
+	    str_fmt(a, "worst on %s, any one switch down", where) :
+	    "the site lists no traffic for these networks");
+}
+
+static void
+seconds(struct arena *a, struct design *g, const char *name, int64_t want_us,
+    double got_s, const char *note)
+{
+	req_add(a, g, name, want_us > 0 ? time_pretty(a,
+	    (double)want_us / 1e6) : "not asked", got_s >= 0 ?
+	    time_pretty(a, got_s) : "can't be emptied", want_us == 0 ||
+	    (got_s >= 0 && got_s <= (double)want_us / 1e6 + 1e-6), note);
+}
+
+/* the least the network lets a nightly backup take: bytes over the target's
+ * ports; what proxies, disks and snapshots add is not modelled */
+static void
+backup(struct arena *a, struct design *g)
+{
+	const struct model *m = g->model;
+	const struct backup *b = &m->backup;
+	double bytes, bps = 0;
+	size_t i;
+
+	if (!b->given) {
+		if (m->want.backup_us > 0)
+			req_add(a, g, "backup", time_pretty(a,
+			    (double)m->want.backup_us / 1e6), "not computed: "
+			    "the site has no backup section", false, NULL);
+		return;
+	}
+	for (i = 0; i < m->host[b->target].nports; i++)
+		if (g->host[b->target].nic[i].sw != NONE)
+			bps += (double)m->host[b->target].port_speed_bps;
+	bytes = (double)b->data_bytes * (double)b->change_ppm / 1e6;
+	seconds(a, g, "backup", m->want.backup_us, bps > 0 ? bytes * 8 /
+	    (bps * 1460 / 1538) : -1, "least time the target's ports allow for "
+	    "an incremental; disks, proxies and snapshots are not modelled");
+}
+
+void
+requirements_judge(struct arena *a, struct design *g, double drain_s,
+    double rolling_s, const char *bottleneck)
+{
+	const struct limits *w = &g->model->want;
+
+	g->nreq = 0;
+	seconds(a, g, "drain", w->drain_us, drain_s, bottleneck);
+	seconds(a, g, "rolling", w->rolling_us, rolling_s,
+	    "service on every host of the largest cluster, one after the other");
+	backup(a, g);
+	oversubscription(a, g);
+	utilisation(a, g);
+	growth(a, g);
+	budget(a, g);
+}

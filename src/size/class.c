@@ -1,0 +1,325 @@
+/*
+ * Which racks are alike, where the spines stand, and whether a topology can
+ * carry the site at all.  Racks are one class where the same hosts stand at the
+ * same units and their uplinks would be bought in the same lengths, so that the
+ * program grows with the number of distinct racks, not of racks.
+ */
+#include "size/size.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static bool
+rack_has_hosts(const struct model *m, size_t rack)
+{
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++)
+		if (m->host[i].rack == rack)
+			return true;
+	return false;
+}
+
+/* twice the height of the tallest leaf that may be chosen */
+static int64_t
+leaf_zone(struct arena *a, const struct model *m, enum topology t)
+{
+	int64_t h = 1;
+	size_t i;
+
+	for (i = 0; i < m->catalog->nsw; i++)
+		if (model_out(a, m, &m->catalog->sw[i], t, false) == NULL &&
+		    m->catalog->sw[i].height_u > h)
+			h = m->catalog->sw[i].height_u;
+	return 2 * h;
+}
+
+/* the two racks nearest to all racks of a domain that have room */
+static void
+central_racks(const struct model *m, const size_t *domain, size_t which,
+    int64_t zone, size_t out[2])
+{
+	int64_t best[2] = {INT64_MAX, INT64_MAX};
+	size_t i, k;
+
+	out[0] = out[1] = NONE_RACK;
+	for (i = 0; i < m->nrack; i++) {
+		int64_t sum = 0;
+		struct place x = {i, m->rack[i].units};
+
+		if ((domain != NULL && domain[i] != which) ||
+		    place_free_top(m, i) < zone + 1)
+			continue;
+		for (k = 0; k < m->nrack; k++) {
+			struct place y = {k, m->rack[k].units};
+
+			if (domain == NULL || domain[k] == which)
+				sum += place_length_mm(m, x, y);
+		}
+		if (sum < best[0]) {
+			best[1] = best[0];
+			out[1] = out[0];
+			best[0] = sum;
+			out[0] = i;
+		} else if (sum < best[1]) {
+			best[1] = sum;
+			out[1] = i;
+		}
+	}
+	if (out[1] == NONE_RACK)
+		out[1] = out[0];
+	if (out[0] != NONE_RACK && out[0] > out[1]) {
+		size_t t = out[0];
+
+		out[0] = out[1];
+		out[1] = t;
+	}
+}
+
+static void
+pair_places(const struct model *m, const size_t rack[2], int64_t zone,
+    struct place out[2])
+{
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		out[i].rack = rack[i];
+		out[i].u = m->rack[rack[i]].units - zone -
+		    (i == 1 && rack[0] == rack[1] ? 1 : 0);
+	}
+}
+
+/* racks in order of rows and positions, cut into halves of equal hosts */
+static void
+split_domains(struct arena *a, const struct model *m, size_t *domain)
+{
+	size_t *count = NEW(a, size_t, m->nrack + 1), i, seen = 0;
+
+	for (i = 0; i < m->nhost; i++)
+		count[m->host[i].rack]++;
+	for (i = 0; i < m->nrack; i++) {
+		domain[i] = 2 * seen + count[i] > m->nhost ? 1 : 0;
+		seen += count[i];
+	}
+	if (m->nrack > 1)
+		domain[m->nrack - 1] = 1;
+}
+
+/* the shortest length sold that is not below, over all cables */
+static int64_t
+sold_length(const struct catalog *c, int64_t mm)
+{
+	int64_t best = INT64_MAX;
+	size_t i, k;
+
+	for (i = 0; i < c->ncable; i++)
+		for (k = 0; k < c->cable[i].nlength; k++)
+			if (c->cable[i].length[k].mm >= mm &&
+			    c->cable[i].length[k].mm < best)
+				best = c->cable[i].length[k].mm;
+	return best;
+}
+
+static const char *
+rack_signature(struct arena *a, const struct model *m, const struct plan *plan,
+    size_t rack, size_t domain)
+{
+	struct buf b = buf_new(a);
+	size_t i;
+	int64_t u;
+
+	buf_printf(&b, "%zu %lld %lld|", domain,
+	    (long long)m->rack[rack].units,
+	    (long long)place_free_top(m, rack));
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+
+		if (h->rack == rack)
+			buf_printf(&b, "%zu %lld %d %lld %zu|", h->position_u,
+			    (long long)h->height_u, (int)h->media,
+			    (long long)h->port_speed_bps,
+			    host_ports_used(h, plan->topology));
+	}
+	for (u = m->rack[rack].units; u > m->rack[rack].units -
+	    plan->leaf_zone; u--) {
+		struct place x = {rack, u};
+
+		for (i = 0; i < 2; i++)
+			buf_printf(&b, "%lld ", (long long)sold_length(
+			    m->catalog, place_length_mm(m, x,
+			    plan->spine[2 * domain + i])));
+	}
+	return b.text;
+}
+
+static void
+hosts_need(const struct model *m, size_t rack, enum topology t,
+    struct need *need, double *bps)
+{
+	size_t i;
+
+	memset(need, 0, sizeof *need);
+	*bps = 0;
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+		enum pool p = pool_of(h->media, h->port_speed_bps);
+		size_t n = host_ports_used(h, t);
+
+		if ((rack != NONE_RACK && h->rack != rack) || p == POOLS)
+			continue;
+		/* of an odd number the first switch has one more: only a pair
+		 * without a team takes single ports */
+		need->n[p] += (int64_t)(n + 1) / 2;
+		*bps += (double)((n + 1) / 2) * (double)h->port_speed_bps;
+	}
+}
+
+static struct rack_class *
+class_new(struct arena *a, struct rack_class **cls, size_t *n, size_t *cap,
+    enum class_kind kind, const char *name)
+{
+	struct rack_class c = {0};
+
+	c.kind = kind;
+	c.name = name;
+	c.n = 1;
+	PUSH(a, *cls, *n, *cap, c);
+	return &(*cls)[*n - 1];
+}
+
+static void
+rack_classes(struct arena *a, const struct model *m, struct plan *plan,
+    struct rack_class **cls, size_t *n, size_t *cap)
+{
+	const char **sign = NEW(a, const char *, m->nrack + 1);
+	const struct rack_load *load = traffic_racks(a, m);
+	size_t i, k;
+
+	for (i = 0; i < m->nrack; i++) {
+		struct rack_class *c;
+
+		if (!rack_has_hosts(m, i))
+			continue;
+		sign[i] = rack_signature(a, m, plan, i, plan->rack_domain[i]);
+		for (k = 0; k < *n; k++)
+			if ((*cls)[k].kind == CLASS_RACKS &&
+			    strcmp(sign[(*cls)[k].rack[0]], sign[i]) == 0)
+				break;
+		if (k == *n) {
+			c = class_new(a, cls, n, cap, CLASS_RACKS,
+			    str_fmt(a, "racks_%s", m->rack[i].name));
+			c->rack = NEW(a, size_t, m->nrack);
+			c->n = 0;
+			c->domain = plan->rack_domain[i];
+			hosts_need(m, i, plan->topology, &c->hosts,
+			    &c->host_bps);
+		}
+		c = &(*cls)[k];
+		c->rack[c->n++] = i;
+		if (load[i].out_bps > c->out_bps)
+			c->out_bps = load[i].out_bps;
+		if (load[i].in_bps > c->out_bps)
+			c->out_bps = load[i].in_bps;
+		if (load[i].inside_bps > c->inside_bps)
+			c->inside_bps = load[i].inside_bps;
+	}
+}
+
+/* what rules a topology out before any switch is looked at */
+static void
+topology_rules(struct arena *a, const struct model *m, struct plan *p)
+{
+	enum topology t = p->topology;
+	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
+	size_t i, racks = 0, storage = 0;
+
+	for (i = 0; i < m->nrack; i++)
+		racks += rack_has_hosts(m, i);
+	for (i = 0; i < m->nnetwork; i++)
+		storage += m->network[i].purpose == PURPOSE_STORAGE;
+	if (pair && racks > 1 && m->want.failure_domain_rack)
+		plan_reason(a, p, "hosts stand in %zu racks and the failure "
+		    "domain is the rack: a pair serves one rack", racks);
+	if (t == TOPOLOGY_STANDALONE && storage == 1)
+		plan_reason(a, p, "storage needs two networks, one a switch "
+		    "(SMB Multichannel): there is one");
+	if (t == TOPOLOGY_EVLT && racks < 2)
+		plan_reason(a, p, "two VLT domains need at least two racks");
+	for (i = 0; i < m->nnetwork && t == TOPOLOGY_STANDALONE; i++)
+		if (!m->network[i].east_west && network_carried(m,
+		    &m->network[i], TOPOLOGY_LINKED))
+			plan_reason(a, p, "network '%s' must reach the core, "
+			    "and these two switches have no link to it",
+			    m->network[i].name);
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+
+		if (pool_of(h->media, h->port_speed_bps) == POOLS)
+			plan_reason(a, p, "host '%s': no switch port for %s at "
+			    "%s", h->name, media_word[h->media],
+			    num_text(a, h->port_speed_bps, UNIT_SPEED));
+		else if (host_ports_used(h, t) < 2)
+			plan_reason(a, p, "host '%s' has %zu port: two are "
+			    "needed, one to each switch", h->name, h->nports);
+	}
+}
+
+bool
+patterns_make(struct arena *a, const struct model *m, struct plan *plan,
+    const struct floors *floors, struct rack_class **cls, size_t *ncls)
+{
+	bool pair = plan->topology == TOPOLOGY_STANDALONE ||
+	    plan->topology == TOPOLOGY_LINKED;
+	size_t cap = 0, d, at[2];
+	struct rack_class *c;
+
+	*cls = NULL;
+	*ncls = 0;
+	topology_rules(a, m, plan);
+	plan->rack_domain = NEW(a, size_t, m->nrack + 1);
+	plan->rack_pattern = NEW(a, const struct pattern *, m->nrack + 1);
+	plan->ndomain = plan->topology == TOPOLOGY_EVLT ? 2 : 1;
+	if (plan->ndomain == 2)
+		split_domains(a, m, plan->rack_domain);
+	if (pair) {
+		central_racks(m, NULL, 0, 1, at);
+		if (at[0] == NONE_RACK) {
+			plan_reason(a, plan, "no rack has two units free");
+			return false;
+		}
+		if (plan->nreason > 0)
+			return false;
+		pair_places(m, at, 0, plan->pair);
+		c = class_new(a, cls, ncls, &cap, CLASS_PAIR, "pair");
+		hosts_need(m, NONE_RACK, plan->topology, &c->hosts,
+		    &c->host_bps);
+		patterns_fill(a, m, plan, floors, *cls, *ncls);
+		return true;
+	}
+	plan->leaf_zone = leaf_zone(a, m, plan->topology);
+	for (d = 0; d < plan->ndomain; d++) {
+		central_racks(m, plan->rack_domain, d, plan->leaf_zone + 1, at);
+		if (at[0] == NONE_RACK) {
+			plan_reason(a, plan, "no rack has room for two leaves "
+			    "and a spine (%lld units at its top)",
+			    (long long)plan->leaf_zone + 1);
+			return false;
+		}
+		pair_places(m, at, plan->leaf_zone, &plan->spine[2 * d]);
+	}
+	if (plan->nreason > 0)
+		return false;
+	rack_classes(a, m, plan, cls, ncls, &cap);
+	for (d = 0; d < plan->ndomain; d++) {
+		c = class_new(a, cls, ncls, &cap, CLASS_SPINES,
+		    str_fmt(a, "spines_%zu", d + 1));
+		c->domain = d;
+	}
+	if (plan->ndomain == 2)
+		class_new(a, cls, ncls, &cap, CLASS_FABRIC, "fabric");
+	patterns_fill(a, m, plan, floors, *cls, *ncls);
+	return true;
+}

@@ -1,0 +1,256 @@
+/*
+ * Which cable and which optics join two cages.  The reach of a link is the
+ * least of what the standard, the cable and the switch's maker allow.
+ */
+#include "size/size.h"
+
+#include <string.h>
+
+const int64_t pool_bps[POOLS] = {
+	10000000000, 10000000000, 25000000000, 40000000000, 100000000000
+};
+
+enum pool
+pool_of(enum media m, int64_t speed_bps)
+{
+	if (m == MEDIA_10GT)
+		return speed_bps == pool_bps[POOL_COPPER] ? POOL_COPPER : POOLS;
+	if (speed_bps == pool_bps[POOL_10G])
+		return POOL_10G;
+	if (speed_bps == pool_bps[POOL_25G])
+		return POOL_25G;
+	if (speed_bps == pool_bps[POOL_40G])
+		return POOL_40G;
+	return speed_bps == pool_bps[POOL_100G] ? POOL_100G : POOLS;
+}
+
+bool
+block_serves(const struct port_block *b, enum pool p)
+{
+	size_t i;
+
+	if ((b->media == MEDIA_10GT) != (p == POOL_COPPER))
+		return false;
+	if (b->speed_bps == pool_bps[p])
+		return true;
+	for (i = 0; i < 4 && b->speeds_bps[i] != 0; i++)
+		if (b->speeds_bps[i] == pool_bps[p])
+			return true;
+	return false;
+}
+
+static bool
+block_there(const struct switch_model *s, const struct port_block *b,
+    unsigned options)
+{
+	size_t i;
+
+	if (b->module == NULL)
+		return true;
+	for (i = 0; i < s->noption; i++)
+		if (strcmp(s->option[i].id, b->module) == 0)
+			return (options >> i & 1) != 0;
+	return false;
+}
+
+int64_t
+ports_serving(const struct switch_model *s, unsigned options, unsigned pools)
+{
+	int64_t n = 0;
+	size_t i;
+	int p;
+
+	for (i = 0; i < s->nblock; i++) {
+		if (!block_there(s, &s->block[i], options))
+			continue;
+		for (p = 0; p < POOLS; p++)
+			if ((pools >> p & 1) != 0 &&
+			    block_serves(&s->block[i], (enum pool)p))
+				break;
+		if (p < POOLS)
+			n += (int64_t)s->block[i].count;
+	}
+	return n;
+}
+
+bool
+ports_fit(const struct switch_model *s, unsigned options,
+    const struct need *need)
+{
+	unsigned set;
+	int p;
+
+	for (set = 1; set < 1u << POOLS; set++) {
+		int64_t want = 0;
+
+		for (p = 0; p < POOLS; p++)
+			if ((set >> p & 1) != 0)
+				want += need->n[p];
+		if (want > 0 && want > ports_serving(s, options, set))
+			return false;
+	}
+	return true;
+}
+
+bool
+pool_cage(const struct switch_model *s, unsigned options, enum pool p,
+    struct cage *out)
+{
+	const struct port_block *best = NULL;
+	size_t i;
+
+	for (i = 0; i < s->nblock; i++)
+		if (block_there(s, &s->block[i], options) &&
+		    block_serves(&s->block[i], p) &&
+		    (best == NULL || s->block[i].speed_bps < best->speed_bps))
+			best = &s->block[i];
+	if (best == NULL)
+		return false;
+	out->media = best->media;
+	out->dac_max_mm = s->dac_max_mm;
+	out->ours = true;
+	return true;
+}
+
+/* does a plug of this form go into the cage? */
+static bool
+cage_takes(enum media cage, enum media plug)
+{
+	return cage == plug || (cage == MEDIA_SFP28 && plug == MEDIA_SFPP) ||
+	    (cage == MEDIA_QSFP28 && plug == MEDIA_QSFPP);
+}
+
+static int64_t
+optic_reach(const struct optic *o, const char *family)
+{
+	size_t i;
+
+	for (i = 0; i < o->nreach; i++)
+		if (strcmp(o->reach[i].family, family) == 0)
+			return o->reach[i].mm;
+	return 0;
+}
+
+static const struct part *
+optic_buy(const struct model *m, const struct optic *o)
+{
+	return m->policy.oem_optics && o->oem.price.known ? &o->oem : &o->part;
+}
+
+static bool
+same(const char *x, const char *y)
+{
+	return x != NULL && y != NULL && strcmp(x, y) == 0;
+}
+
+/* the cheapest optic for a fibre of this length, both ends alike */
+static const struct optic *
+optic_choose(const struct model *m, struct cage x, struct cage y,
+    int64_t speed_bps, const struct cable *c, int64_t mm, int64_t *cents)
+{
+	const struct optic *best = NULL;
+	int64_t unit;
+	size_t i;
+
+	for (i = 0; i < m->catalog->noptic; i++) {
+		const struct optic *o = &m->catalog->optic[i];
+
+		if (o->speed_bps != speed_bps || !cage_takes(x.media, o->media) ||
+		    !cage_takes(y.media, o->media) ||
+		    !same(o->connector, c->connector) ||
+		    optic_reach(o, c->family) < mm ||
+		    !price_unit(m, optic_buy(m, o), &unit))
+			continue;
+		if (best == NULL || unit < *cents) {
+			best = o;
+			*cents = unit;
+		}
+	}
+	return best;
+}
+
+static bool
+cable_fits(const struct cable *c, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t mm)
+{
+	if (c->into > 1)
+		return false;
+	switch (c->kind) {
+	case CABLE_DAC:
+	case CABLE_AOC:
+		if (c->speed_bps != speed_bps || !x.ours || !y.ours ||
+		    !cage_takes(x.media, c->media_a) ||
+		    !cage_takes(y.media, c->media_b))
+			return false;
+		return c->kind == CABLE_AOC ||
+		    ((x.dac_max_mm == 0 || mm <= x.dac_max_mm) &&
+		    (y.dac_max_mm == 0 || mm <= y.dac_max_mm));
+	case CABLE_FIBRE:
+		return x.media != MEDIA_10GT && y.media != MEDIA_10GT;
+	case CABLE_COPPER:
+		return x.media == MEDIA_10GT && y.media == MEDIA_10GT &&
+		    (c->speed_bps == 0 || c->speed_bps >= speed_bps);
+	}
+	return false;
+}
+
+bool
+link_choose(const struct model *m, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t raw_mm, const char *family,
+    struct link_choice *out)
+{
+	bool found = false;
+	size_t i, k;
+
+	for (i = 0; i < m->catalog->ncable; i++) {
+		const struct cable *c = &m->catalog->cable[i];
+
+		if (family != NULL && !same(c->family, family))
+			continue;
+		for (k = 0; k < c->nlength; k++) {
+			struct link_choice l = {c, k, NULL, NULL, 0};
+			int64_t mm = c->length[k].mm, optic;
+
+			if (mm < raw_mm || !cable_fits(c, x, y, speed_bps, mm) ||
+			    !price_unit(m, &c->length[k].part, &l.cents))
+				continue;
+			if (c->kind == CABLE_FIBRE) {
+				l.optic = optic_choose(m, x, y, speed_bps, c, mm,
+				    &optic);
+				if (l.optic == NULL)
+					continue;
+				l.optic_part = optic_buy(m, l.optic);
+				l.cents += 2 * optic;
+			}
+			if (!found || l.cents < out->cents) {
+				*out = l;
+				found = true;
+			}
+		}
+	}
+	return found;
+}
+
+void
+link_parts(struct ledger *l, const struct link_choice *c, int64_t times)
+{
+	ledger_add(l, &c->cable->length[c->length].part, times);
+	if (c->optic_part != NULL)
+		ledger_add(l, c->optic_part, 2 * times);
+}
+
+const char **
+cable_families(struct arena *a, const struct catalog *c, size_t *n)
+{
+	const char **f = NEW(a, const char *, c->ncable + 1);
+	size_t i, k;
+
+	*n = 0;
+	for (i = 0; i < c->ncable; i++) {
+		for (k = 0; k < *n && strcmp(f[k], c->cable[i].family) != 0; k++)
+			continue;
+		if (k == *n)
+			f[(*n)++] = c->cable[i].family;
+	}
+	return f;
+}

@@ -1,0 +1,614 @@
+/*
+ * DOC: a pattern is one complete way to equip a rack (two leaves), a pair of
+ * switches, a pair of spines or the LAG between two domains: model, options,
+ * links and media, with the parts it needs and the ports it takes of each
+ * spine.  Only patterns that keep every requirement within themselves (ports
+ * with growth, oversubscription, steady load under a failure, LAG members,
+ * rack units, lossless queues) are made, and of each model and speed only the
+ * one with the fewest links: more links cost more and take more of the spine,
+ * so they can't be in a cheaper design.  What is left to the program is the
+ * choice among them under the spines' ports, the spares and the budget.
+ */
+#include "size/size.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+struct making {
+	struct arena *a;
+	const struct model *m;
+	struct plan *plan;
+	const struct floors *floors;
+	const char **family;
+	size_t nfamily;
+};
+
+void
+plan_reason(struct arena *a, struct plan *p, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+	size_t i;
+	const char *s;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	for (i = 0; i < p->nreason; i++)
+		if (strcmp(p->reason[i], text) == 0)
+			return;
+	s = str_dup(a, text, strlen(text));
+	PUSH(a, p->reason, p->nreason, p->capreason, s);
+}
+
+static void
+class_reason(struct making *k, struct rack_class *c, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < c->nreason; i++)
+		if (strcmp(c->reason[i], text) == 0)
+			return;
+	PUSH(k->a, c->reason, c->nreason, c->capreason, text);
+}
+
+struct cage
+pool_plug(enum pool p)
+{
+	static const enum media plug[POOLS] = {
+		MEDIA_10GT, MEDIA_SFPP, MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28
+	};
+	struct cage c = {plug[p], 0, true};
+
+	return c;
+}
+
+int64_t
+core_links_of(const struct model *m, size_t which)
+{
+	return (m->core.links + (which == 0 ? 1 : 0)) / 2;
+}
+
+bool
+core_used(const struct model *m, enum topology t)
+{
+	size_t i;
+
+	for (i = 0; i < m->nnetwork; i++)
+		if (!m->network[i].east_west &&
+		    network_carried(m, &m->network[i], t))
+			return true;
+	return false;
+}
+
+size_t
+host_ports_used(const struct host *h, enum topology t)
+{
+	if (t == TOPOLOGY_STANDALONE)
+		return h->nports >= 2 ? 2 : h->nports;
+	return h->nports - h->nports % 2;
+}
+
+/* ports left free for growth: of all host ports, a share */
+static int64_t
+with_growth(const struct model *m, int64_t ports)
+{
+	int64_t left = 1000000 - m->want.growth_ppm;
+
+	return left <= 0 ? INT64_MAX / 4 : (ports * 1000000 + left - 1) / left;
+}
+
+static bool
+lossless_wanted(const struct model *m, enum topology t)
+{
+	size_t i;
+
+	for (i = 0; i < m->nnetwork; i++)
+		if (m->network[i].lossless &&
+		    network_carried(m, &m->network[i], t))
+			return true;
+	return false;
+}
+
+static bool
+named(const struct names *n, const char *s)
+{
+	size_t i;
+
+	for (i = 0; i < n->n; i++)
+		if (strcmp(n->name[i], s) == 0)
+			return true;
+	return n->n == 0;
+}
+
+const char *
+model_out(struct arena *a, const struct model *m,
+    const struct switch_model *s, enum topology t, bool spine)
+{
+	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
+	const struct names *only = pair ? &m->policy.models_standalone :
+	    spine ? &m->policy.models_spine : &m->policy.models_leaf;
+	int64_t cents, macs = (int64_t)m->nvm + 4 * (int64_t)m->nhost;
+	const char *no;
+
+	if (!named(&m->policy.vendors, s->vendor))
+		return "its vendor is not in policy.vendors";
+	if (!named(only, s->id))
+		return "not in policy.models";
+	if (pair ? !s->standalone : spine ? !s->spine : !s->leaf)
+		return "the catalog does not give it this role";
+	if (s->platform == NULL || !s->platform->rendered)
+		return str_fmt(a, "its NOS (%s) has no templates yet",
+		    s->nos_name != NULL ? s->nos_name : "unknown");
+	if (!price_unit(m, &s->part, &cents))
+		return str_fmt(a, "no price in %s for %s", m->currency,
+		    s->part.id);
+	if (lossless_wanted(m, t)) {
+		if (s->lossless_queues == 0)
+			return "no lossless queue (PFC) in the catalog, and a "
+			    "network is lossless";
+		if ((no = platform_cannot(s->platform, "lossless")) != NULL)
+			return no;
+	}
+	if (!pair && !s->lacp)
+		return s->lacp_reason != NULL ? s->lacp_reason : "no LACP";
+	if (!pair && spine && s->mclag_kind == NULL)
+		return s->mclag_reason != NULL ? s->mclag_reason :
+		    "no multi-chassis LAG";
+	if (spine && t == TOPOLOGY_EVLT && !s->emclag)
+		return "two of its domains can't be joined";
+	if (s->mac_entries > 0 && macs > s->mac_entries)
+		return str_fmt(a, "its MAC table holds %lld, the site has %lld",
+		    (long long)s->mac_entries, (long long)macs);
+	return NULL;
+}
+
+static bool
+option_ports(const struct switch_model *s, size_t i)
+{
+	size_t b;
+
+	for (b = 0; b < s->nblock; b++)
+		if (s->block[b].module != NULL &&
+		    strcmp(s->block[b].module, s->option[i].id) == 0)
+			return true;
+	return false;
+}
+
+/* subsets of the options that add ports */
+static bool
+options_sensible(const struct switch_model *s, unsigned options)
+{
+	size_t i;
+
+	for (i = 0; i < s->noption && i < 8; i++)
+		if ((options >> i & 1) != 0 && !option_ports(s, i))
+			return false;
+	return options < 1u << (s->noption < 8 ? s->noption : 8);
+}
+
+static void
+switch_parts(struct ledger *l, const struct switch_model *s, unsigned options,
+    int64_t times)
+{
+	size_t i;
+
+	ledger_add(l, &s->part, times);
+	for (i = 0; i < s->noption; i++)
+		if ((options >> i & 1) != 0)
+			ledger_add(l, &s->option[i].part, times);
+}
+
+/* the management cable of a switch; left out where the catalog has none */
+static void
+oob_parts(struct making *k, struct ledger *l, struct place at)
+{
+	struct link_choice c;
+	size_t i;
+	struct cage rj = {MEDIA_10GT, 0, true};
+
+	for (i = 0; i < k->m->nnetwork; i++)
+		if (k->m->network[i].purpose == PURPOSE_OOB)
+			break;
+	if (i < k->m->nnetwork && link_choose(k->m, rj, rj, 1000000000,
+	    place_oob_length_mm(k->m, at), NULL, &c))
+		link_parts(l, &c, 1);
+}
+
+static bool
+links_add(struct making *k, struct ledger *l, struct cage x, struct cage y,
+    enum pool p, int64_t raw_mm, const char *family, int64_t times)
+{
+	struct link_choice c;
+
+	if (!link_choose(k->m, x, y, pool_bps[p], raw_mm, family, &c))
+		return false;
+	link_parts(l, &c, times);
+	return true;
+}
+
+static void
+pattern_add(struct making *k, struct rack_class *c, struct pattern *p)
+{
+	int64_t unit;
+	size_t i;
+
+	p->cents = 0;
+	for (i = 0; i < p->parts.n; i++) {
+		if (!price_unit(k->m, p->parts.line[i].part, &unit)) {
+			class_reason(k, c, str_fmt(k->a, "%s: no price in %s "
+			    "for %s", p->model != NULL ? p->model->id : "-",
+			    k->m->currency, p->parts.line[i].part->id));
+			return;
+		}
+		p->cents += unit * p->parts.line[i].quantity;
+	}
+	PUSH(k->a, c->pattern, c->npattern, c->cappattern, *p);
+}
+
+/* cables from every host of a rack to its two switches */
+static bool
+host_links(struct making *k, struct ledger *l, const struct switch_model *s,
+    unsigned options, size_t rack, const struct place *at, enum topology t,
+    const char *family)
+{
+	size_t i, port;
+
+	for (i = 0; i < k->m->nhost; i++) {
+		const struct host *h = &k->m->host[i];
+		enum pool p = pool_of(h->media, h->port_speed_bps);
+		struct cage nic = {h->media, 0, true}, cage;
+		struct place here = {h->rack, (int64_t)h->position_u};
+
+		if ((rack != (size_t)-1 && h->rack != rack) ||
+		    host_ports_used(h, t) == 0)
+			continue;
+		if (p == POOLS || !pool_cage(s, options, p, &cage))
+			return false;
+		for (port = 0; port < host_ports_used(h, t); port++)
+			if (!links_add(k, l, cage, nic, p, place_length_mm(k->m,
+			    at[port % 2], here), family, 1))
+				return false;
+	}
+	return true;
+}
+
+/* the fewest links at a pool's speed, even, that carry bps and are at least 2 */
+static int64_t
+links_for(double bps, enum pool p)
+{
+	int64_t n = (int64_t)ceil(bps / (double)pool_bps[p] - 1e-9);
+
+	if (n < 2)
+		n = 2;
+	return n + n % 2;
+}
+
+static void
+leaf_try(struct making *k, struct rack_class *c, const struct switch_model *s,
+    unsigned options, enum pool up)
+{
+	const struct model *m = k->m;
+	double floor_bps = (double)k->floors->uplink_bps, steady;
+	struct need need = {{0}};
+	size_t rack = c->rack[0], i, j, f, g;
+	struct place at[2];
+	int64_t u;
+	int p;
+
+	if (m->want.oversubscription_ppm > 0)
+		floor_bps = fmax(floor_bps, c->host_bps * 1e6 /
+		    (double)m->want.oversubscription_ppm);
+	if (m->want.utilisation_ppm > 0) {
+		steady = (c->out_bps + c->inside_bps / 2) * 1e6 /
+		    (double)m->want.utilisation_ppm;
+		floor_bps = fmax(floor_bps, steady);
+	}
+	u = links_for(floor_bps, up);
+	if ((size_t)u > s->lag_members) {
+		class_reason(k, c, str_fmt(k->a, "%s: %lld uplinks of %s are "
+		    "needed, a LAG of it takes %zu", s->id, (long long)u,
+		    num_text(k->a, pool_bps[up], UNIT_SPEED), s->lag_members));
+		return;
+	}
+	for (p = 0; p < POOLS; p++)
+		need.n[p] = with_growth(m, c->hosts.n[p]);
+	need.n[up] += u;
+	if (!ports_fit(s, options, &need)) {
+		struct buf b = buf_new(k->a);
+
+		for (p = 0; p < POOLS; p++)
+			if (c->hosts.n[p] > 0)
+				buf_printf(&b, "%lld %s host ports and ",
+				    (long long)need.n[p], p == POOL_COPPER ?
+				    "10GBASE-T" : num_text(k->a,
+				    pool_bps[p], UNIT_SPEED));
+		class_reason(k, c, str_fmt(k->a, "%s: %s%lld uplinks of %s "
+		    "don't fit its ports", s->id, b.text, (long long)u,
+		    num_text(k->a, pool_bps[up], UNIT_SPEED)));
+		return;
+	}
+	at[0] = place_top(m, rack, 0, s->height_u);
+	at[1] = place_top(m, rack, s->height_u, s->height_u);
+	for (f = 0; f <= k->nfamily; f++) {
+		for (g = 0; g < k->nfamily; g++) {
+			struct pattern pt = {0};
+			const char *hf = f < k->nfamily ? k->family[f] : NULL;
+			bool ok = true;
+			struct cage leaf;
+
+			pt.model = s;
+			pt.options = options;
+			pt.uplink_pool = up;
+			pt.uplinks = u;
+			pt.host_family = hf;
+			pt.uplink_family = k->family[g];
+			pt.use.n[up] = u;
+			pt.lags = 2;
+			pt.parts.a = k->a;
+			switch_parts(&pt.parts, s, options, 2);
+			if (!host_links(k, &pt.parts, s, options, rack, at,
+			    k->plan->topology, hf) ||
+			    !pool_cage(s, options, up, &leaf))
+				continue;
+			for (i = 0; i < 2 && ok; i++)
+				for (j = 0; j < 2 && ok; j++)
+					ok = links_add(k, &pt.parts, leaf,
+					    pool_plug(up), up, place_length_mm(m,
+					    at[i], k->plan->spine[2 * c->domain +
+					    j]), k->family[g], u / 2);
+			if (!ok)
+				continue;
+			for (i = 0; i < 2; i++)
+				oob_parts(k, &pt.parts, at[i]);
+			pattern_add(k, c, &pt);
+		}
+	}
+	if (c->npattern == 0)
+		class_reason(k, c, str_fmt(k->a, "%s: no cable in the catalog "
+		    "joins its ports to the hosts' or the spines'", s->id));
+}
+
+static void
+leaf_patterns(struct making *k, struct rack_class *c)
+{
+	const struct catalog *cat = k->m->catalog;
+	unsigned options;
+	size_t i;
+	int p;
+
+	for (i = 0; i < cat->nsw; i++) {
+		const struct switch_model *s = &cat->sw[i];
+		const char *no = model_out(k->a, k->m, s, k->plan->topology,
+		    false);
+
+		if (no != NULL) {
+			class_reason(k, c, str_fmt(k->a, "%s: %s", s->id, no));
+			continue;
+		}
+		if (2 * s->height_u > place_free_top(k->m, c->rack[0])) {
+			class_reason(k, c, str_fmt(k->a, "%s: rack '%s' has "
+			    "%lld units free at its top, two leaves need %lld",
+			    s->id, k->m->rack[c->rack[0]].name,
+			    (long long)place_free_top(k->m, c->rack[0]),
+			    (long long)(2 * s->height_u)));
+			continue;
+		}
+		for (options = 0; options < 256; options++)
+			for (p = POOL_10G; p < POOLS; p++)
+				if (options_sensible(s, options))
+					leaf_try(k, c, s, options, (enum pool)p);
+	}
+}
+
+/* core links of both switches of a pair into a ledger; need: ports each */
+static bool
+core_parts(struct making *k, struct rack_class *c, struct ledger *l,
+    const struct switch_model *s, unsigned options, struct need *need)
+{
+	const struct model *m = k->m;
+	enum pool p = pool_of(m->core.media, m->core.speed_bps);
+	struct cage theirs = {m->core.media, 0, false}, ours;
+	int64_t n = (int64_t)m->core.switches.n;
+
+	/* of two domains the first has the core; the other reaches it over
+	 * the LAG between them */
+	if (!core_used(m, k->plan->topology) || c->domain > 0)
+		return true;
+	if (p == POOLS || !pool_cage(s, options, p, &ours)) {
+		class_reason(k, c, str_fmt(k->a, "%s: no port for the core's %s "
+		    "at %s", s->id, media_word[m->core.media],
+		    num_text(k->a, m->core.speed_bps, UNIT_SPEED)));
+		return false;
+	}
+	need->n[p] += n * core_links_of(m, 0);
+	return links_add(k, l, ours, theirs, p, place_core_length_mm(m), NULL,
+	    n * m->core.links);
+}
+
+/* a pair of switches joined by a LAG (or not), with the core on it: spines, or
+ * the two switches of a small site */
+static void
+pair_try(struct making *k, struct rack_class *c, const struct switch_model *s,
+    unsigned options, int peer)
+{
+	const struct model *m = k->m;
+	bool spine = c->kind == CLASS_SPINES;
+	const struct place *at = spine ? &k->plan->spine[2 * c->domain] :
+	    k->plan->pair;
+	struct need need = {{0}}, own = {{0}};
+	size_t f, g;
+	int64_t n = 0, core_lags = 0;
+	int p;
+
+	if (peer >= 0) {
+		n = links_for((double)k->floors->peer_bps, (enum pool)peer);
+		if ((size_t)n > s->lag_members) {
+			class_reason(k, c, str_fmt(k->a, "%s: %lld peer links of "
+			    "%s are needed, a LAG of it takes %zu", s->id,
+			    (long long)n, num_text(k->a, pool_bps[peer],
+			    UNIT_SPEED), s->lag_members));
+			return;
+		}
+	}
+	if (core_used(m, k->plan->topology) && c->domain == 0)
+		core_lags = m->core.mclag ? 1 : (int64_t)m->core.switches.n;
+	for (f = 0; f <= (spine ? 0 : k->nfamily); f++) {
+		for (g = 0; g < (peer < 0 ? 1 : k->nfamily); g++) {
+			struct pattern pt = {0};
+			struct cage cage;
+
+			pt.model = s;
+			pt.options = options;
+			pt.peer_pool = (enum pool)(peer < 0 ? 0 : peer);
+			pt.peers = n;
+			pt.host_family = f < k->nfamily ? k->family[f] : NULL;
+			pt.peer_family = peer < 0 ? NULL : k->family[g];
+			pt.parts.a = k->a;
+			memset(&own, 0, sizeof own);
+			switch_parts(&pt.parts, s, options, 2);
+			if (!core_parts(k, c, &pt.parts, s, options, &own))
+				continue;
+			if (peer >= 0) {
+				own.n[peer] += n;
+				if (!pool_cage(s, options, (enum pool)peer,
+				    &cage) || !links_add(k, &pt.parts, cage,
+				    cage, (enum pool)peer, place_length_mm(m,
+				    at[0], at[1]), k->family[g], n))
+					continue;
+			}
+			need = own;
+			if (!spine)
+				for (p = 0; p < POOLS; p++)
+					need.n[p] += with_growth(m,
+					    c->hosts.n[p]);
+			if (!ports_fit(s, options, &need)) {
+				class_reason(k, c, str_fmt(k->a, "%s: the ports "
+				    "it has don't hold %lld for hosts%s%s",
+				    s->id, (long long)(with_growth(m,
+				    c->hosts.n[POOL_10G] + c->hosts.n[
+				    POOL_COPPER] + c->hosts.n[POOL_25G])),
+				    peer >= 0 ? " and the peer link" : "",
+				    core_lags > 0 ? " and the core" : ""));
+				continue;
+			}
+			if (!spine && !host_links(k, &pt.parts, s, options,
+			    (size_t)-1, at, k->plan->topology, pt.host_family))
+				continue;
+			oob_parts(k, &pt.parts, at[0]);
+			oob_parts(k, &pt.parts, at[1]);
+			pt.use = own;
+			pt.lags = core_lags + (peer >= 0);
+			pattern_add(k, c, &pt);
+		}
+	}
+}
+
+static void
+pair_patterns(struct making *k, struct rack_class *c)
+{
+	const struct catalog *cat = k->m->catalog;
+	bool spine = c->kind == CLASS_SPINES;
+	enum topology t = k->plan->topology;
+	const struct place *at = spine ? &k->plan->spine[2 * c->domain] :
+	    k->plan->pair;
+	int64_t zone = spine ? k->plan->leaf_zone : 0;
+	unsigned options;
+	size_t i;
+	int p;
+
+	for (i = 0; i < cat->nsw; i++) {
+		const struct switch_model *s = &cat->sw[i];
+		const char *no = model_out(k->a, k->m, s, t, spine);
+		int64_t here = at[0].rack == at[1].rack ? 2 * s->height_u :
+		    s->height_u;
+
+		if (no != NULL) {
+			class_reason(k, c, str_fmt(k->a, "%s: %s", s->id, no));
+			continue;
+		}
+		if (here + zone > place_free_top(k->m, at[0].rack) ||
+		    here + zone > place_free_top(k->m, at[1].rack)) {
+			class_reason(k, c, str_fmt(k->a, "%s: no room at the top "
+			    "of rack '%s' or '%s'", s->id,
+			    k->m->rack[at[0].rack].name,
+			    k->m->rack[at[1].rack].name));
+			continue;
+		}
+		for (options = 0; options < 256; options++) {
+			if (!options_sensible(s, options))
+				continue;
+			if (t == TOPOLOGY_STANDALONE) {
+				pair_try(k, c, s, options, -1);
+				continue;
+			}
+			for (p = 0; p < POOLS; p++)
+				if (ports_serving(s, options, 1u << p) > 0)
+					pair_try(k, c, s, options, p);
+		}
+	}
+}
+
+static void
+fabric_patterns(struct making *k, struct rack_class *c)
+{
+	size_t f, i, j;
+	int p;
+
+	for (p = POOL_10G; p < POOLS; p++) {
+		int64_t n = links_for((double)k->floors->fabric_bps,
+		    (enum pool)p);
+
+		for (f = 0; f < k->nfamily; f++) {
+			struct pattern pt = {0};
+			bool ok = true;
+
+			pt.uplink_pool = (enum pool)p;
+			pt.uplinks = n;
+			pt.uplink_family = k->family[f];
+			pt.use.n[p] = n;
+			pt.lags = 1;
+			pt.parts.a = k->a;
+			for (i = 0; i < 2 && ok; i++)
+				for (j = 2; j < 4 && ok; j++)
+					ok = links_add(k, &pt.parts,
+					    pool_plug((enum pool)p),
+					    pool_plug((enum pool)p),
+					    (enum pool)p, place_length_mm(k->m,
+					    k->plan->spine[i],
+					    k->plan->spine[j]), k->family[f],
+					    n / 2);
+			if (ok)
+				pattern_add(k, c, &pt);
+		}
+	}
+}
+
+void
+patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
+    const struct floors *floors, struct rack_class *cls, size_t ncls)
+{
+	struct making k = {a, m, plan, floors, NULL, 0};
+	size_t i;
+
+	k.family = cable_families(a, m->catalog, &k.nfamily);
+	for (i = 0; i < ncls; i++) {
+		switch (cls[i].kind) {
+		case CLASS_RACKS:
+			leaf_patterns(&k, &cls[i]);
+			break;
+		case CLASS_PAIR:
+		case CLASS_SPINES:
+			pair_patterns(&k, &cls[i]);
+			break;
+		case CLASS_FABRIC:
+			fabric_patterns(&k, &cls[i]);
+			break;
+		}
+	}
+}

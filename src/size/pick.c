@@ -1,0 +1,357 @@
+/*
+ * DOC: the program, for one topology.
+ *
+ * Sets: classes c of racks that are alike (n_c of them), one class of one for
+ * each pair of spines (or for the pair of a small site) and for the LAG between
+ * two domains; patterns p of class c (pattern.c); parts k; sets T of port pools
+ * (speeds).
+ * Variables: x[c,p] = racks of class c equipped as pattern p, integer;
+ * s[k] = spares of part k, integer.
+ * Constraints:
+ *   rack    sum_p x[c,p] = n_c                              for each class
+ *   ports   sum over the racks of a domain of x[c,p] use[p,T]
+ *           + (own[p,T] - has[p,T]) x[spines,p] <= 0        for each set T
+ *           (Hall's condition: whatever set of speeds is asked of a spine, the
+ *           ports that can serve any of them are enough)
+ *   lags    LAGs a spine makes <= what its model can
+ *   spares  s[k] >= share_k * sum x[c,p] quantity[p,k]
+ *   budget  objective <= budget
+ * Objective: sum x[c,p] cost[p] + sum s[k] price[k].
+ * One class is dozens of patterns at most, so the program's size is the number
+ * of distinct racks; see also the class-and-pattern form of cutting stock
+ * (Gilmore and Gomory, Operations Research 9(6), 1961).
+ * Ties are broken by the order of the patterns, which is the order of ids.
+ */
+#include "size/size.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+struct program {
+	struct arena *a;
+	const struct model *m;
+	struct plan *plan;
+	struct rack_class *cls;
+	size_t ncls;
+	struct lp *lp;
+	size_t *first;		/* variable of the first pattern of a class */
+	size_t budget_row;
+};
+
+static const char *
+pattern_name(struct program *g, const struct rack_class *c,
+    const struct pattern *p)
+{
+	return str_fmt(g->a, "%s.%s.%lldx%lldG.%s.%s", c->name,
+	    p->model != NULL ? p->model->id : "lag",
+	    (long long)(p->uplinks > 0 ? p->uplinks : p->peers),
+	    (long long)(pool_bps[p->uplinks > 0 ? p->uplink_pool :
+	    p->peer_pool] / 1000000000),
+	    p->host_family != NULL ? p->host_family : "any",
+	    p->uplink_family != NULL ? p->uplink_family :
+	    p->peer_family != NULL ? p->peer_family : "none");
+}
+
+static void
+add_choices(struct program *g)
+{
+	size_t i, k;
+
+	for (i = 0; i < g->ncls; i++) {
+		struct rack_class *c = &g->cls[i];
+		size_t row = lp_row(g->lp, str_fmt(g->a, "rack.%s", c->name),
+		    (double)c->n, (double)c->n);
+
+		g->first[i] = g->lp->nvar;
+		for (k = 0; k < c->npattern; k++) {
+			size_t v = lp_var(g->lp, pattern_name(g, c,
+			    &c->pattern[k]), 0, (double)c->n,
+			    (double)c->pattern[k].cents, true);
+
+			lp_term(g->lp, row, v, 1);
+		}
+	}
+}
+
+/* what one pattern asks of each spine of domain d for a set of pools */
+static double
+set_use(const struct rack_class *c, const struct pattern *p, size_t d,
+    unsigned set)
+{
+	double n = 0;
+	int q;
+
+	if (c->kind != CLASS_FABRIC && c->domain != d)
+		return 0;
+	for (q = 0; q < POOLS; q++)
+		if ((set >> q & 1) != 0)
+			n += (double)p->use.n[q];
+	if (c->kind == CLASS_SPINES)
+		n -= (double)ports_serving(p->model, p->options, set);
+	return n;
+}
+
+static void
+add_ports(struct program *g)
+{
+	unsigned used = 0, set;
+	size_t d, i, k;
+	int q;
+
+	for (i = 0; i < g->ncls; i++)
+		for (k = 0; k < g->cls[i].npattern; k++)
+			for (q = 0; q < POOLS; q++)
+				if (g->cls[i].pattern[k].use.n[q] > 0)
+					used |= 1u << q;
+	for (d = 0; d < g->plan->ndomain; d++) {
+		size_t lags = lp_row(g->lp, str_fmt(g->a, "lags.%zu", d + 1),
+		    -INFINITY, 0);
+
+		for (set = 1; set <= used; set++) {
+			size_t row;
+
+			if ((set & ~used) != 0)
+				continue;
+			row = lp_row(g->lp, str_fmt(g->a, "ports.%zu.set%u",
+			    d + 1, set), -INFINITY, 0);
+			for (i = 0; i < g->ncls; i++)
+				for (k = 0; k < g->cls[i].npattern; k++)
+					lp_term(g->lp, row, g->first[i] + k,
+					    set_use(&g->cls[i],
+					    &g->cls[i].pattern[k], d, set));
+		}
+		for (i = 0; i < g->ncls; i++) {
+			struct rack_class *c = &g->cls[i];
+
+			for (k = 0; k < c->npattern; k++) {
+				double n = (double)c->pattern[k].lags;
+
+				if (c->kind != CLASS_FABRIC && c->domain != d)
+					continue;
+				if (c->kind == CLASS_SPINES)
+					n -= (double)c->pattern[k].model->lags;
+				lp_term(g->lp, lags, g->first[i] + k, n);
+			}
+		}
+	}
+}
+
+/* parts that need spares, each once */
+static void
+add_spares(struct program *g)
+{
+	struct ledger all = {g->a, NULL, 0, 0};
+	size_t i, k, j;
+	int64_t unit;
+
+	for (i = 0; i < g->ncls; i++)
+		for (k = 0; k < g->cls[i].npattern; k++)
+			ledger_merge(&all, &g->cls[i].pattern[k].parts, 1);
+	for (j = 0; j < all.n; j++) {
+		const struct part *p = all.line[j].part;
+		int64_t share = spares_wanted(g->m, p, 1000000);
+		size_t v, row;
+
+		if (share == 0 || !price_unit(g->m, p, &unit))
+			continue;
+		v = lp_var(g->lp, str_fmt(g->a, "spare.%s", p->id), 0,
+		    INFINITY, (double)unit, true);
+		row = lp_row(g->lp, str_fmt(g->a, "spares.%s", p->id), 0,
+		    INFINITY);
+		lp_term(g->lp, row, v, 1);
+		for (i = 0; i < g->ncls; i++)
+			for (k = 0; k < g->cls[i].npattern; k++) {
+				const struct ledger *l =
+				    &g->cls[i].pattern[k].parts;
+				size_t q;
+
+				for (q = 0; q < l->n; q++)
+					if (strcmp(l->line[q].part->id,
+					    p->id) == 0)
+						lp_term(g->lp, row,
+						    g->first[i] + k,
+						    -(double)share / 1e6 *
+						    (double)l->line[q]
+						    .quantity);
+			}
+	}
+}
+
+static void
+add_budget(struct program *g)
+{
+	size_t i;
+
+	g->budget_row = lp_row(g->lp, "budget", -INFINITY,
+	    (double)g->m->want.budget_cents);
+	for (i = 0; i < g->lp->nvar; i++)
+		lp_term(g->lp, g->budget_row, i, g->lp->var[i].cost);
+}
+
+/* racks to patterns in the racks' order, patterns in theirs */
+static void
+take_answer(struct program *g, const struct lp_answer *ans)
+{
+	struct plan *plan = g->plan;
+	size_t i, k, r;
+
+	plan->parts.a = g->a;
+	for (i = 0; i < g->ncls; i++) {
+		struct rack_class *c = &g->cls[i];
+
+		for (k = 0, r = 0; k < c->npattern; k++) {
+			int64_t n = llround(ans->x[g->first[i] + k]);
+			const struct pattern *p = &c->pattern[k];
+
+			if (n <= 0)
+				continue;
+			ledger_merge(&plan->parts, &p->parts, n);
+			switch (c->kind) {
+			case CLASS_RACKS:
+				for (; n > 0 && r < c->n; n--)
+					plan->rack_pattern[c->rack[r++]] = p;
+				break;
+			case CLASS_PAIR:
+				plan->spine_pattern[0] = p;
+				break;
+			case CLASS_SPINES:
+				plan->spine_pattern[c->domain] = p;
+				break;
+			case CLASS_FABRIC:
+				plan->fabric = p;
+				break;
+			}
+		}
+	}
+	if (!ledger_cost(g->m, &plan->parts, &plan->cents, NULL))
+		plan->status = LP_ERROR;
+	plan->bound_cents = plan->status == LP_OPTIMAL ? plan->cents :
+	    (int64_t)ceil(ans->bound - 1e-6);
+}
+
+/* the set of pools that no candidate spine has enough of, said in words */
+static void
+explain_ports(struct program *g)
+{
+	size_t d, i, k;
+	unsigned set;
+
+	for (d = 0; d < g->plan->ndomain; d++)
+		for (set = 1; set < 1u << POOLS; set++) {
+			double want = 0, have = 0;
+
+			for (i = 0; i < g->ncls; i++) {
+				struct rack_class *c = &g->cls[i];
+				double least = INFINITY;
+
+				for (k = 0; k < c->npattern; k++) {
+					double n = set_use(c, &c->pattern[k],
+					    d, set);
+
+					if (n < least)
+						least = n;
+				}
+				if (isinf(least))
+					continue;
+				if (c->kind == CLASS_SPINES && c->domain == d)
+					have = fmax(have, -least);
+				else
+					want += least * (double)c->n;
+			}
+			if (want > have) {
+				plan_reason(g->a, g->plan, "the leaves' uplinks "
+				    "take at least %.0f ports of each spine; the "
+				    "largest candidate has %.0f left for them",
+				    want, have);
+				return;
+			}
+		}
+	plan_reason(g->a, g->plan, "no mix of the candidate leaves' uplinks "
+	    "fits the ports of any candidate spine");
+}
+
+static void
+explain_classes(struct program *g)
+{
+	size_t i, k;
+
+	for (i = 0; i < g->ncls; i++) {
+		struct rack_class *c = &g->cls[i];
+
+		if (c->npattern > 0)
+			continue;
+		plan_reason(g->a, g->plan, "no switch fits %s",
+		    c->kind == CLASS_RACKS ? str_fmt(g->a, "as leaf of rack "
+		    "'%s'", g->m->rack[c->rack[0]].name) :
+		    c->kind == CLASS_SPINES ? "as spine" :
+		    c->kind == CLASS_FABRIC ? "the LAG between the domains" :
+		    "as one of the pair");
+		for (k = 0; k < c->nreason; k++)
+			plan_reason(g->a, g->plan, "%s", c->reason[k]);
+	}
+}
+
+static struct lp_answer
+solve_once(struct program *g, bool budget)
+{
+	g->lp = lp_new(g->a);
+	add_choices(g);
+	if (g->cls[0].kind != CLASS_PAIR)
+		add_ports(g);
+	add_spares(g);
+	if (budget)
+		add_budget(g);
+	g->plan->nrow = g->lp->nrow;
+	g->plan->nvar = g->lp->nvar;
+	return lp_solve(g->a, g->lp, 20000);
+}
+
+struct plan *
+pick(struct arena *a, const struct model *m, enum topology t,
+    const struct floors *floors)
+{
+	struct plan *plan = NEW(a, struct plan, 1);
+	struct program g = {a, m, plan, NULL, 0, NULL, NULL, 0};
+	struct lp_answer ans;
+	size_t i;
+
+	plan->topology = t;
+	plan->status = LP_INFEASIBLE;
+	if (!patterns_make(a, m, plan, floors, &g.cls, &g.ncls))
+		return plan;
+	for (i = 0; i < g.ncls; i++)
+		if (g.cls[i].npattern == 0) {
+			explain_classes(&g);
+			return plan;
+		}
+	g.first = NEW(a, size_t, g.ncls);
+	ans = solve_once(&g, m->want.budget_cents > 0);
+	plan->lp = lp_text(a, g.lp);
+	if (ans.status == LP_INFEASIBLE && m->want.budget_cents > 0) {
+		ans = solve_once(&g, false);
+		plan->over_budget = ans.status == LP_OPTIMAL ||
+		    ans.status == LP_FEASIBLE;
+	}
+	plan->status = ans.status;
+	if (ans.status == LP_OPTIMAL || ans.status == LP_FEASIBLE) {
+		take_answer(&g, &ans);
+		if (plan->over_budget)
+			plan_reason(a, plan, "the cheapest costs %s %s, the "
+			    "budget is %s", m->currency,
+			    money_pretty(a, plan->cents),
+			    money_pretty(a, m->want.budget_cents));
+		if (ans.status == LP_FEASIBLE)
+			plan_reason(a, plan, "not proven cheapest: the search "
+			    "ended with a gap; no design costs less than %s %s",
+			    m->currency, money_pretty(a, plan->bound_cents));
+	} else if (ans.status == LP_INFEASIBLE) {
+		explain_ports(&g);
+	} else {
+		plan_reason(a, plan, "the solver found no answer within its "
+		    "limit of search nodes");
+	}
+	return plan;
+}

@@ -1,0 +1,76 @@
+/*
+ * Cable lengths from where things stand.  A rack unit is 44.45 mm (EIA-310).
+ * In a rack: the height between the two, both sides, a service loop.  Between
+ * racks: up to the top, a tray, along the row and across rows (Manhattan), down
+ * again, with slack on the whole run.
+ */
+#include "size/size.h"
+
+#include <stdlib.h>
+
+#include "base/num.h"
+
+static int64_t
+units_mm(int64_t u)
+{
+	return (u * 4445 + 99) / 100;
+}
+
+int64_t
+place_length_mm(const struct model *m, struct place x, struct place y)
+{
+	const struct geometry *g = &m->geometry;
+	const struct rack *rx = &m->rack[x.rack], *ry = &m->rack[y.rack];
+	int64_t across, mm;
+
+	mm = 2 * g->side_mm + g->loop_mm;
+	if (x.rack == y.rack)
+		return mm + units_mm(llabs(x.u - y.u));
+	across = llabs((int64_t)rx->position - (int64_t)ry->position) *
+	    g->rack_pitch_mm +
+	    llabs((int64_t)rx->row_index - (int64_t)ry->row_index) *
+	    g->row_pitch_mm;
+	mm += units_mm(rx->units - x.u) + units_mm(ry->units - y.u) +
+	    2 * g->tray_mm + across;
+	return mm + num_scale(mm, g->slack_ppm, 1000000);
+}
+
+int64_t
+place_core_length_mm(const struct model *m)
+{
+	return m->geometry.core_mm;
+}
+
+int64_t
+place_oob_length_mm(const struct model *m, struct place x)
+{
+	/* to a management switch at the bottom or the top of the rack */
+	int64_t units = m->rack[x.rack].units;
+
+	return 2 * m->geometry.side_mm + m->geometry.loop_mm +
+	    units_mm(units - x.u > x.u ? x.u : units - x.u);
+}
+
+int64_t
+place_free_top(const struct model *m, size_t rack)
+{
+	int64_t top = 0;
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+		int64_t end = (int64_t)h->position_u + h->height_u - 1;
+
+		if (h->rack == rack && end > top)
+			top = end;
+	}
+	return m->rack[rack].units - top;
+}
+
+struct place
+place_top(const struct model *m, size_t rack, int64_t above, int64_t height)
+{
+	struct place p = {rack, m->rack[rack].units - above - height + 1};
+
+	return p;
+}

@@ -1,0 +1,128 @@
+/*
+ * What a part costs this site.  Exact in cents; every rounding is half up and
+ * is made on the unit price, so that quantity times unit is the line's total.
+ */
+#include "size/size.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static const int64_t million = 1000000;
+
+static int64_t
+discount_ppm(const struct model *m, const char *vendor)
+{
+	size_t i;
+
+	for (i = 0; i < m->policy.ndiscount; i++)
+		if (vendor != NULL &&
+		    strcmp(m->policy.discount[i].vendor, vendor) == 0)
+			return m->policy.discount[i].ppm;
+	return 0;
+}
+
+bool
+price_unit(const struct model *m, const struct part *p, int64_t *cents)
+{
+	const struct exchange *how;
+	int64_t c;
+
+	if (!p->price.known || !catalog_convert(m->catalog, p->price.cents,
+	    p->price.currency, m->currency, &c, &how))
+		return false;
+	c = num_scale(c, million - discount_ppm(m, p->vendor), million);
+	if (m->policy.reseller)
+		c = num_scale(c, million + m->catalog->reseller_ppm, million);
+	*cents = c;
+	return true;
+}
+
+const char *
+price_how(struct arena *a, const struct model *m, const struct part *p)
+{
+	const struct exchange *how = NULL;
+	struct buf b = buf_new(a);
+	int64_t c, ppm = discount_ppm(m, p->vendor);
+
+	buf_puts(&b, p->price.source != NULL ? p->price.source : "no source");
+	if (strcmp(p->price.currency, m->currency) != 0 &&
+	    catalog_convert(m->catalog, p->price.cents, p->price.currency,
+	    m->currency, &c, &how) && how != NULL)
+		buf_printf(&b, "; %s %s converted (%s, %s)", p->price.currency,
+		    money_text(a, p->price.cents), how->source, how->date);
+	if (ppm != 0)
+		buf_printf(&b, "; less %s discount",
+		    num_text(a, ppm, UNIT_SHARE));
+	if (m->policy.reseller)
+		buf_printf(&b, "; plus %s reseller (%s)",
+		    num_text(a, m->catalog->reseller_ppm, UNIT_SHARE),
+		    m->catalog->reseller_source);
+	return b.text;
+}
+
+void
+ledger_add(struct ledger *l, const struct part *p, int64_t quantity)
+{
+	size_t i, at = 0;
+	struct ledger_line line = {p, quantity};
+
+	if (quantity == 0)
+		return;
+	while (at < l->n && strcmp(l->line[at].part->id, p->id) < 0)
+		at++;
+	if (at < l->n && strcmp(l->line[at].part->id, p->id) == 0) {
+		l->line[at].quantity += quantity;
+		return;
+	}
+	PUSH(l->a, l->line, l->n, l->cap, line);
+	for (i = l->n - 1; i > at; i--)
+		l->line[i] = l->line[i - 1];
+	l->line[at] = line;
+}
+
+void
+ledger_merge(struct ledger *l, const struct ledger *from, int64_t times)
+{
+	size_t i;
+
+	for (i = 0; i < from->n; i++)
+		ledger_add(l, from->line[i].part,
+		    from->line[i].quantity * times);
+}
+
+int64_t
+spares_wanted(const struct model *m, const struct part *p, int64_t quantity)
+{
+	int64_t ppm = 0;
+
+	if (strcmp(p->category, "optic") == 0)
+		ppm = m->policy.spare_optics_ppm;
+	else if (strcmp(p->category, "cable") == 0)
+		ppm = m->policy.spare_cables_ppm;
+	return (quantity * ppm + million - 1) / million;
+}
+
+bool
+ledger_cost(const struct model *m, const struct ledger *l, int64_t *cents,
+    const struct part **unpriced)
+{
+	int64_t sum = 0, unit, total;
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		const struct ledger_line *x = &l->line[i];
+
+		if (!price_unit(m, x->part, &unit) ||
+		    !num_mul(unit, x->quantity +
+		    spares_wanted(m, x->part, x->quantity), &total) ||
+		    !num_add(sum, total, &sum)) {
+			if (unpriced != NULL)
+				*unpriced = x->part;
+			return false;
+		}
+	}
+	*cents = sum;
+	return true;
+}

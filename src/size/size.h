@@ -1,0 +1,206 @@
+/*
+ * How much is needed and which hardware at least cost: one mixed-integer
+ * program for each topology (pick.c), over patterns (pattern.c) whose links
+ * are chosen by reach and price (media.c) from the racks' geometry (place.c).
+ * Knows no port numbers, VLAN lists or addresses: design/ lays those out from a
+ * struct plan.  A plan's parts are what the design's bill of materials must add
+ * up to.
+ */
+#ifndef SIZE_SIZE_H
+#define SIZE_SIZE_H
+
+#include "model/model.h"
+#include "solve/lp.h"
+
+#define NONE_RACK ((size_t)-1)
+
+/* ---- prices ---- */
+
+/* what one of a part costs this site: converted, discounted, cents; false if
+ * the part has no price or no exchange rate leads to the site's currency */
+bool price_unit(const struct model *m, const struct part *p, int64_t *cents);
+/* "USD 5500.00 at 0.9626 EUR (...), less 30 %": how the figure came about */
+const char *price_how(struct arena *a, const struct model *m,
+    const struct part *p);
+
+/* parts and how many, in order of part id */
+struct ledger {
+	struct arena *a;
+	struct ledger_line {
+		const struct part *part;
+		int64_t quantity;
+	} *line;
+	size_t n, cap;
+};
+void ledger_add(struct ledger *l, const struct part *p, int64_t quantity);
+void ledger_merge(struct ledger *l, const struct ledger *from, int64_t times);
+/* spares the policy asks for of `quantity` of a part: rounded up */
+int64_t spares_wanted(const struct model *m, const struct part *p,
+    int64_t quantity);
+/* all lines with their spares, cents; false if a part has no price */
+bool ledger_cost(const struct model *m, const struct ledger *l,
+    int64_t *cents, const struct part **unpriced);
+
+/* ---- ports by speed ---- */
+
+enum pool { POOL_COPPER, POOL_10G, POOL_25G, POOL_40G, POOL_100G, POOLS };
+extern const int64_t pool_bps[POOLS];
+/* the pool a port of this cage at this speed is of; POOLS: none */
+enum pool pool_of(enum media m, int64_t speed_bps);
+bool block_serves(const struct port_block *b, enum pool p);
+
+struct need { int64_t n[POOLS]; };
+/* can a switch with these options (bit i: model->option[i]) give these ports?
+ * Exact (Hall's condition over the sets of pools). */
+bool ports_fit(const struct switch_model *s, unsigned options,
+    const struct need *need);
+/* ports that could serve any pool of the set (bit p) */
+int64_t ports_serving(const struct switch_model *s, unsigned options,
+    unsigned pools);
+
+/* ---- cables ---- */
+
+/* one end of a link: the cage and what its maker allows */
+struct cage {
+	enum media media;
+	int64_t dac_max_mm;	/* 0: the cable's own limit */
+	bool ours;		/* false: the core's, no fixed-end cable */
+};
+struct link_choice {
+	const struct cable *cable;
+	size_t length;
+	const struct optic *optic;	/* both ends; NULL: fixed ends or RJ45 */
+	const struct part *optic_part;
+	int64_t cents;		/* cable and both optics, no spares */
+};
+/* the cheapest way to join the cages at this speed over raw_mm, of one family
+ * ("dac", NULL: any); false if nothing reaches */
+bool link_choose(const struct model *m, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t raw_mm, const char *family,
+    struct link_choice *out);
+void link_parts(struct ledger *l, const struct link_choice *c, int64_t times);
+/* families of the catalog's cables, each once, in order of first mention */
+const char **cable_families(struct arena *a, const struct catalog *c,
+    size_t *n);
+/* the cage of a pool's ports on a model: the slowest that serves it */
+bool pool_cage(const struct switch_model *s, unsigned options, enum pool p,
+    struct cage *out);
+
+/* ---- geometry (all mm, documented keys of `geometry:`) ---- */
+
+struct place { size_t rack; int64_t u; };	/* lowest unit, 1-based */
+int64_t place_length_mm(const struct model *m, struct place x,
+    struct place y);
+int64_t place_core_length_mm(const struct model *m);
+int64_t place_oob_length_mm(const struct model *m, struct place x);
+/* free units at the top of a rack above its highest host */
+int64_t place_free_top(const struct model *m, size_t rack);
+/* the n-th of a pair of switches of height h at the top of the rack below
+ * `above` units already taken */
+struct place place_top(const struct model *m, size_t rack, int64_t above,
+    int64_t height);
+
+/* ---- steady traffic ---- */
+
+/* bit/s a rack sends to other racks / between its own hosts, on networks that
+ * the new switches carry; and what its busiest host sends or receives */
+struct rack_load { double out_bps, in_bps, inside_bps; };
+struct rack_load *traffic_racks(struct arena *a, const struct model *m);
+/* tx and rx of each host on carried networks: 2 * nhost values */
+double *traffic_hosts(struct arena *a, const struct model *m, bool today);
+bool network_carried(const struct model *m, const struct network *n,
+    enum topology t);
+
+/* ---- the answer ---- */
+
+/* one way to equip a rack, a pair or a spine pair */
+struct pattern {
+	const struct switch_model *model;
+	unsigned options;
+	enum pool uplink_pool, peer_pool;
+	int64_t uplinks;	/* of each leaf, over both spines */
+	int64_t peers;		/* links of the peer LAG */
+	const char *host_family;	/* NULL: the cheapest for each link */
+	const char *uplink_family, *peer_family;
+	struct need use;	/* of each spine of its domain: a rack's
+				 * uplinks, or its own peer and core links */
+	int64_t lags;		/* LAGs it makes on each spine */
+	struct ledger parts;
+	int64_t cents;		/* parts without spares */
+};
+
+/* racks that are alike for the program; or the pair, a spine pair, the LAG
+ * between domains, as a class of one */
+enum class_kind { CLASS_RACKS, CLASS_PAIR, CLASS_SPINES, CLASS_FABRIC };
+struct rack_class {
+	enum class_kind kind;
+	const char *name;
+	size_t *rack;
+	size_t n;
+	size_t domain;
+	struct need hosts;	/* ports for hosts on each switch of the pair */
+	double host_bps;	/* what those can send, bit/s */
+	double out_bps, inside_bps;	/* worst of the class */
+	struct pattern *pattern;
+	size_t npattern, cappattern;
+	const char **reason;	/* why models were out */
+	size_t nreason, capreason;
+};
+
+/* floors the simulation puts under the program, bit/s; 0: none */
+struct floors {
+	int64_t uplink_bps;	/* of each leaf */
+	int64_t peer_bps;
+	int64_t fabric_bps;	/* of each switch, between two domains */
+};
+
+struct plan {
+	enum topology topology;
+	enum lp_status status;	/* LP_OPTIMAL, LP_FEASIBLE or what it is not */
+	bool over_budget;	/* it would work but for the budget */
+	size_t ndomain;
+	struct place spine[4];	/* of domain i: 2i and 2i + 1 */
+	const struct pattern *spine_pattern[2];	/* of a domain; or of the pair */
+	const struct pattern **rack_pattern;	/* nrack; NULL: no hosts there */
+	size_t *rack_domain;
+	const struct pattern *fabric;	/* evlt: uplinks of each switch */
+	struct place pair[2];
+	int64_t leaf_zone;	/* units kept at a rack's top for its leaves */
+	const char *core_family;
+	struct ledger parts;	/* all, without spares */
+	int64_t cents, bound_cents;	/* with spares */
+	size_t nrow, nvar;	/* of the program */
+	const char **reason;
+	size_t nreason, capreason;
+	const char *lp;		/* the program as text */
+};
+
+/* the cheapest plan of a topology above the floors; never NULL, its status
+ * and reasons say whether there is one */
+struct plan *pick(struct arena *a, const struct model *m, enum topology t,
+    const struct floors *floors);
+
+/* the classes of a topology with their patterns (class.c); false where the
+ * topology itself is out, with reasons in the plan */
+bool patterns_make(struct arena *a, const struct model *m, struct plan *plan,
+    const struct floors *floors, struct rack_class **cls, size_t *ncls);
+/* fills the classes' patterns */
+void patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
+    const struct floors *floors, struct rack_class *cls, size_t ncls);
+void plan_reason(struct arena *a, struct plan *p, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* links of ours to one core switch from our switch `which` (0 or 1) */
+int64_t core_links_of(const struct model *m, size_t which);
+/* the cage a link at a pool's speed needs where the model is not known yet */
+struct cage pool_plug(enum pool p);
+
+/* why a model is no candidate for a role, or NULL */
+const char *model_out(struct arena *a, const struct model *m,
+    const struct switch_model *s, enum topology t, bool spine);
+
+/* does any network of the site need the core on the new switches? */
+bool core_used(const struct model *m, enum topology t);
+/* ports of a host that a topology cables, half to each switch of a pair */
+size_t host_ports_used(const struct host *h, enum topology t);
+
+#endif

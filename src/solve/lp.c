@@ -1,0 +1,357 @@
+/*
+ * DOC: GLPK is given the program whole, presolved, with all four families of
+ * cuts, and stops on the size of its search tree (counted in the callback),
+ * never on time: the answer must not depend on the machine.  The solution is
+ * then checked here against every row, in plain arithmetic, since a wrong
+ * optimum would be believed by everybody further on.
+ *
+ * GLPK calls abort() when misused; glp_error_hook and longjmp bring us back
+ * and glp_free_env gives back all it holds, half-built problems too.
+ */
+#include "solve/lp.h"
+
+#include <glpk.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+static jmp_buf lp_jump;		/* the one mutable global; see house rules */
+
+struct lp *
+lp_new(struct arena *a)
+{
+	struct lp *lp = NEW(a, struct lp, 1);
+
+	lp->a = a;
+	return lp;
+}
+
+size_t
+lp_var(struct lp *lp, const char *name, double lo, double hi, double cost,
+    bool integer)
+{
+	struct lp_var v = {name, lo, hi, cost, integer};
+
+	PUSH(lp->a, lp->var, lp->nvar, lp->capvar, v);
+	return lp->nvar - 1;
+}
+
+size_t
+lp_row(struct lp *lp, const char *name, double lo, double hi)
+{
+	struct lp_row r = {name, lo, hi};
+
+	PUSH(lp->a, lp->row, lp->nrow, lp->caprow, r);
+	return lp->nrow - 1;
+}
+
+void
+lp_term(struct lp *lp, size_t row, size_t var, double coef)
+{
+	struct lp_term t = {row, var, coef};
+
+	if (coef != 0)
+		PUSH(lp->a, lp->term, lp->nterm, lp->capterm, t);
+}
+
+static void
+lp_bail(void *unused)
+{
+	(void)unused;
+	longjmp(lp_jump, 1);
+}
+
+static int
+lp_silent(void *unused, const char *text)
+{
+	(void)unused;
+	(void)text;
+	return 1;
+}
+
+struct lp_limit {
+	long nodes;
+};
+
+static void
+lp_watch(glp_tree *tree, void *info)
+{
+	struct lp_limit *limit = info;
+	int total;
+
+	if (glp_ios_reason(tree) != GLP_ISELECT)
+		return;
+	glp_ios_tree_size(tree, NULL, NULL, &total);
+	if (total > limit->nodes)
+		glp_ios_terminate(tree);
+}
+
+static int
+lp_bound_kind(double lo, double hi)
+{
+	if (isinf(lo) && isinf(hi))
+		return GLP_FR;
+	if (isinf(lo))
+		return GLP_UP;
+	if (isinf(hi))
+		return GLP_LO;
+	return lo == hi ? GLP_FX : GLP_DB;
+}
+
+/* terms sorted by row and variable, equal ones added up: GLPK refuses both
+ * disorder and repeats */
+static int
+term_order(const void *x, const void *y)
+{
+	const struct lp_term *s = x, *t = y;
+
+	if (s->row != t->row)
+		return s->row < t->row ? -1 : 1;
+	if (s->var != t->var)
+		return s->var < t->var ? -1 : 1;
+	return 0;
+}
+
+static struct lp_term *
+terms_merged(struct arena *a, const struct lp *lp, size_t *n)
+{
+	struct lp_term *t = NEW(a, struct lp_term, lp->nterm + 1);
+	size_t i, k = 0;
+
+	if (lp->nterm > 0)
+		memcpy(t, lp->term, lp->nterm * sizeof *t);
+	qsort(t, lp->nterm, sizeof *t, term_order);
+	for (i = 0; i < lp->nterm; i++) {
+		if (k > 0 && term_order(&t[k - 1], &t[i]) == 0)
+			t[k - 1].coef += t[i].coef;
+		else
+			t[k++] = t[i];
+	}
+	*n = k;
+	return t;
+}
+
+static glp_prob *
+lp_build(struct arena *a, const struct lp *lp)
+{
+	glp_prob *p = glp_create_prob();
+	size_t nterm, i;
+	const struct lp_term *t = terms_merged(a, lp, &nterm);
+	int *ia = NEW(a, int, nterm + 1), *ja = NEW(a, int, nterm + 1);
+	double *ar = NEW(a, double, nterm + 1);
+
+	glp_set_obj_dir(p, GLP_MIN);
+	if (lp->nrow > 0)
+		glp_add_rows(p, (int)lp->nrow);
+	if (lp->nvar > 0)
+		glp_add_cols(p, (int)lp->nvar);
+	for (i = 0; i < lp->nrow; i++)
+		glp_set_row_bnds(p, (int)i + 1,
+		    lp_bound_kind(lp->row[i].lo, lp->row[i].hi),
+		    lp->row[i].lo, lp->row[i].hi);
+	for (i = 0; i < lp->nvar; i++) {
+		const struct lp_var *v = &lp->var[i];
+
+		glp_set_col_bnds(p, (int)i + 1, lp_bound_kind(v->lo, v->hi),
+		    v->lo, v->hi);
+		glp_set_obj_coef(p, (int)i + 1, v->cost);
+		glp_set_col_kind(p, (int)i + 1, v->integer ? GLP_IV : GLP_CV);
+	}
+	for (i = 0; i < nterm; i++) {
+		ia[i + 1] = (int)t[i].row + 1;
+		ja[i + 1] = (int)t[i].var + 1;
+		ar[i + 1] = t[i].coef;
+	}
+	glp_load_matrix(p, (int)nterm, ia, ja, ar);
+	return p;
+}
+
+/* does x really satisfy the program? */
+static bool
+lp_holds(struct arena *a, const struct lp *lp, const double *x)
+{
+	double *sum = NEW(a, double, lp->nrow + 1);
+	double *size = NEW(a, double, lp->nrow + 1);
+	size_t i;
+
+	for (i = 0; i < lp->nvar; i++) {
+		const struct lp_var *v = &lp->var[i];
+
+		if (x[i] < v->lo - 1e-6 || x[i] > v->hi + 1e-6)
+			return false;
+		if (v->integer && fabs(x[i] - round(x[i])) > 1e-6)
+			return false;
+	}
+	for (i = 0; i < lp->nterm; i++) {
+		double part = lp->term[i].coef * x[lp->term[i].var];
+
+		sum[lp->term[i].row] += part;
+		size[lp->term[i].row] += fabs(part);
+	}
+	for (i = 0; i < lp->nrow; i++) {
+		double eps = 1e-6 * (1 + size[i]);
+
+		if (sum[i] < lp->row[i].lo - eps || sum[i] > lp->row[i].hi + eps)
+			return false;
+	}
+	return true;
+}
+
+static enum lp_status
+lp_status_of(int rc, int status)
+{
+	if (rc == GLP_ENOPFS)
+		return LP_INFEASIBLE;
+	if (rc == GLP_ENODFS)
+		return LP_UNBOUNDED;
+	if (rc != 0 && rc != GLP_ESTOP && rc != GLP_EMIPGAP)
+		return LP_ERROR;
+	if (status == GLP_OPT)
+		return rc == 0 ? LP_OPTIMAL : LP_FEASIBLE;
+	if (status == GLP_FEAS)
+		return LP_FEASIBLE;
+	if (status == GLP_NOFEAS)
+		return LP_INFEASIBLE;
+	return LP_UNKNOWN;
+}
+
+static void
+lp_run(struct arena *a, const struct lp *lp, long nodes, struct lp_answer *out)
+{
+	glp_prob *p = lp_build(a, lp);
+	glp_smcp simplex;
+	glp_iocp search;
+	struct lp_limit limit = {nodes > 0 ? nodes : 100000};
+	int rc;
+	size_t i;
+
+	/* the relaxation first: its value is a bound even where the search
+	 * is cut short */
+	glp_init_smcp(&simplex);
+	simplex.msg_lev = GLP_MSG_OFF;
+	rc = glp_simplex(p, &simplex);
+	if (rc != 0) {
+		out->status = LP_ERROR;
+		return;
+	}
+	if (glp_get_status(p) == GLP_NOFEAS ||
+	    glp_get_dual_stat(p) == GLP_NOFEAS) {
+		out->status = glp_get_status(p) == GLP_UNBND ? LP_UNBOUNDED :
+		    LP_INFEASIBLE;
+		return;
+	}
+	out->bound = glp_get_obj_val(p);
+	glp_init_iocp(&search);
+	search.msg_lev = GLP_MSG_OFF;
+	search.presolve = GLP_ON;
+	search.gmi_cuts = search.mir_cuts = GLP_ON;
+	search.cov_cuts = search.clq_cuts = GLP_ON;
+	search.cb_func = lp_watch;
+	search.cb_info = &limit;
+	rc = glp_intopt(p, &search);
+	out->status = lp_status_of(rc, glp_mip_status(p));
+	if (out->status != LP_OPTIMAL && out->status != LP_FEASIBLE)
+		return;
+	for (i = 0; i < lp->nvar; i++) {
+		double x = glp_mip_col_val(p, (int)i + 1);
+
+		out->x[i] = lp->var[i].integer ? round(x) : x;
+		out->objective += lp->var[i].cost * out->x[i];
+	}
+	if (out->status == LP_OPTIMAL)
+		out->bound = out->objective;
+}
+
+struct lp_answer
+lp_solve(struct arena *a, const struct lp *lp, long nodes)
+{
+	struct lp_answer *out = NEW(a, struct lp_answer, 1);
+
+	out->x = NEW(a, double, lp->nvar + 1);
+	out->status = LP_ERROR;
+	glp_term_hook(lp_silent, NULL);
+	glp_error_hook(lp_bail, NULL);
+	if (setjmp(lp_jump) == 0)
+		lp_run(a, lp, nodes, out);
+	glp_free_env();
+	if ((out->status == LP_OPTIMAL || out->status == LP_FEASIBLE) &&
+	    !lp_holds(a, lp, out->x))
+		out->status = LP_ERROR;
+	return *out;
+}
+
+/* names in an LP file: letters, digits and a few signs; the rest becomes _ */
+static const char *
+lp_name(struct arena *a, const char *name, char kind, size_t i)
+{
+	char *s;
+	size_t k;
+
+	if (name == NULL)
+		return str_fmt(a, "%c%zu", kind, i);
+	s = str_dup(a, name, strlen(name));
+	for (k = 0; s[k] != '\0'; k++)
+		if (!((s[k] >= 'a' && s[k] <= 'z') ||
+		    (s[k] >= 'A' && s[k] <= 'Z') ||
+		    (s[k] >= '0' && s[k] <= '9') || s[k] == '_' || s[k] == '.'))
+			s[k] = '_';
+	return str_fmt(a, "%c%zu_%s", kind, i, s);
+}
+
+const char *
+lp_text(struct arena *a, const struct lp *lp)
+{
+	struct buf b = buf_new(a);
+	size_t nterm, i, k;
+	const struct lp_term *t = terms_merged(a, lp, &nterm);
+	const char **vn = NEW(a, const char *, lp->nvar + 1);
+
+	for (i = 0; i < lp->nvar; i++)
+		vn[i] = lp_name(a, lp->var[i].name, 'v', i);
+	buf_puts(&b, "Minimize\n cost:");
+	for (i = 0; i < lp->nvar; i++)
+		if (lp->var[i].cost != 0)
+			buf_printf(&b, " %+.12g %s\n  ", lp->var[i].cost, vn[i]);
+	buf_puts(&b, "\nSubject To\n");
+	for (i = 0, k = 0; i < lp->nrow; i++) {
+		const struct lp_row *r = &lp->row[i];
+		const char *name = lp_name(a, r->name, 'r', i);
+		struct buf left = buf_new(a);
+
+		for (; k < nterm && t[k].row == i; k++)
+			buf_printf(&left, " %+.12g %s", t[k].coef, vn[t[k].var]);
+		if (left.len == 0)
+			continue;
+		if (r->lo == r->hi) {
+			buf_printf(&b, " %s:%s = %.12g\n", name, left.text, r->lo);
+			continue;
+		}
+		if (!isinf(r->hi))
+			buf_printf(&b, " %s_hi:%s <= %.12g\n", name, left.text,
+			    r->hi);
+		if (!isinf(r->lo))
+			buf_printf(&b, " %s_lo:%s >= %.12g\n", name, left.text,
+			    r->lo);
+	}
+	buf_puts(&b, "Bounds\n");
+	for (i = 0; i < lp->nvar; i++) {
+		const struct lp_var *v = &lp->var[i];
+
+		if (isinf(v->hi))
+			buf_printf(&b, " %s >= %.12g\n", vn[i], v->lo);
+		else
+			buf_printf(&b, " %.12g <= %s <= %.12g\n", v->lo, vn[i],
+			    v->hi);
+	}
+	buf_puts(&b, "General\n");
+	for (i = 0; i < lp->nvar; i++)
+		if (lp->var[i].integer)
+			buf_printf(&b, " %s\n", vn[i]);
+	buf_puts(&b, "End\n");
+	return b.text;
+}

@@ -1,0 +1,62 @@
+/*
+ * Mixed-integer programs as plain arrays.
+ * The fence around GLPK: nothing outside lp.c sees <glpk.h>.  Knows nothing
+ * of networks.  Same program in, same answer out, on every machine: limits are
+ * on the size of the search tree, never on time.
+ */
+#ifndef SOLVE_LP_H
+#define SOLVE_LP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+enum lp_status {
+	LP_OPTIMAL,	/* proven */
+	LP_FEASIBLE,	/* a solution, the gap was not closed */
+	LP_INFEASIBLE,	/* proven */
+	LP_UNBOUNDED,
+	LP_UNKNOWN,	/* the limit came first */
+	LP_ERROR	/* the library refused the program: a bug of ours */
+};
+
+struct lp {
+	struct arena *a;
+	struct lp_var {
+		const char *name;
+		double lo, hi;		/* hi = INFINITY: none */
+		double cost;
+		bool integer;
+	} *var;
+	size_t nvar, capvar;
+	struct lp_row {
+		const char *name;
+		double lo, hi;		/* -INFINITY, INFINITY: none */
+	} *row;
+	size_t nrow, caprow;
+	struct lp_term {
+		size_t row, var;
+		double coef;
+	} *term;
+	size_t nterm, capterm;
+};
+
+struct lp_answer {
+	enum lp_status status;
+	double objective, bound;
+	double *x;			/* nvar */
+};
+
+struct lp *lp_new(struct arena *a);
+size_t lp_var(struct lp *lp, const char *name, double lo, double hi,
+    double cost, bool integer);
+size_t lp_row(struct lp *lp, const char *name, double lo, double hi);
+/* terms of one row and variable are added up */
+void lp_term(struct lp *lp, size_t row, size_t var, double coef);
+/* minimise; at most nodes branch-and-bound nodes (0: 100000) */
+struct lp_answer lp_solve(struct arena *a, const struct lp *lp, long nodes);
+/* the program in CPLEX LP format */
+const char *lp_text(struct arena *a, const struct lp *lp);
+
+#endif

@@ -1,0 +1,465 @@
+/*
+ * The sizing program against exhaustive search: hundreds of small random sites
+ * and catalogs, every rack tried with every leaf, uplink and cable there is,
+ * every spine and peer link; costs, ports and spares counted here in another
+ * way (one rack at a time, ports given out one by one).  Same optimum, or
+ * neither finds a design.
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "size/size.h"
+
+static uint64_t state;
+
+static uint32_t
+rnd(uint32_t n)
+{
+	state = state * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(state >> 33) % n;
+}
+
+static const int64_t G = 1000000000;
+
+/* ---- a random world ---- */
+
+static struct part
+part_of(struct arena *a, const char *id, const char *category, int64_t cents)
+{
+	struct part p = {id, id, category, "acme", {0}};
+
+	(void)a;
+	p.price.known = true;
+	p.price.cents = cents;
+	p.price.currency = "EUR";
+	p.price.basis = PRICE_ESTIMATE;
+	return p;
+}
+
+static const struct platform nos = {
+	.id = "nos", .name = "nos", .templates = "nos", .rendered = true
+};
+
+static struct switch_model
+random_switch(struct arena *a, size_t i)
+{
+	struct switch_model s = {0};
+	size_t n = 0;
+
+	s.id = str_fmt(a, "sw%zu", i);
+	s.vendor = "acme";
+	s.name = s.id;
+	s.platform = &nos;
+	s.standalone = true;
+	s.leaf = rnd(4) != 0;
+	s.spine = rnd(4) != 0;
+	s.block = NEW(a, struct port_block, 2);
+	s.block[n++] = (struct port_block){.media = MEDIA_SFPP,
+	    .count = 8 + 4 * rnd(6), .step = 1, .name = "a{n}",
+	    .speed_bps = 10 * G};
+	if (rnd(3) != 0)
+		s.block[n++] = (struct port_block){.media = rnd(2) ?
+		    MEDIA_QSFPP : MEDIA_QSFP28, .count = 2 + 2 * rnd(4),
+		    .step = 1, .name = "b{n}", .speed_bps = 40 * G};
+	if (n == 2 && s.block[1].media == MEDIA_QSFP28) {
+		s.block[1].speed_bps = 100 * G;
+		s.block[1].speeds_bps[0] = 40 * G;
+	}
+	s.nblock = n;
+	s.height_u = 1;
+	s.lag_members = 4 + 4 * rnd(2);
+	s.lags = 64;
+	s.lacp = true;
+	s.mclag_kind = rnd(4) != 0 ? "MC" : NULL;
+	s.mclag_orphans = true;
+	s.part = part_of(a, s.id, "switch", 100000 + 1000 * rnd(900));
+	return s;
+}
+
+static struct cable
+cable_of(struct arena *a, const char *id, const char *family,
+    enum cable_kind kind, int64_t bps, enum media m, const char *connector)
+{
+	static const int64_t mm[] = {1000, 3000, 5000, 10000, 30000};
+	struct cable c = {0};
+	size_t i, n = kind == CABLE_DAC ? 3 : 5;
+
+	c.id = id;
+	c.family = family;
+	c.kind = kind;
+	c.speed_bps = bps;
+	c.media_a = c.media_b = m;
+	c.into = 1;
+	c.connector = connector;
+	c.length = NEW(a, struct cable_length, n);
+	c.nlength = n;
+	for (i = 0; i < n; i++) {
+		c.length[i].mm = mm[i];
+		c.length[i].part = part_of(a, str_fmt(a, "%s-%zu", id, i),
+		    "cable", 1000 + 100 * (int64_t)i * (1 + rnd(5)) +
+		    10 * rnd(100));
+	}
+	return c;
+}
+
+static struct optic
+optic_of(struct arena *a, const char *id, enum media m, int64_t bps,
+    const char *connector)
+{
+	struct optic o = {0};
+
+	o.id = id;
+	o.media = m;
+	o.speed_bps = bps;
+	o.connector = connector;
+	o.reach = NEW(a, struct reach, 1);
+	o.reach[0] = (struct reach){"om3", 300000};
+	o.nreach = 1;
+	o.part = part_of(a, id, "optic", 1000 + 10 * rnd(900));
+	return o;
+}
+
+static struct catalog *
+random_catalog(struct arena *a)
+{
+	struct catalog *c = NEW(a, struct catalog, 1);
+	struct switch_model *s;
+	struct cable *k = NEW(a, struct cable, 5);
+	struct optic *o = NEW(a, struct optic, 3);
+	size_t i;
+
+	c->nsw = 2 + rnd(3);
+	s = NEW(a, struct switch_model, c->nsw);
+	for (i = 0; i < c->nsw; i++)
+		s[i] = random_switch(a, i);
+	c->sw = s;
+	k[0] = cable_of(a, "dac10", "dac", CABLE_DAC, 10 * G, MEDIA_SFPP, NULL);
+	k[1] = cable_of(a, "dac40", "dac", CABLE_DAC, 40 * G, MEDIA_QSFPP, NULL);
+	k[2] = cable_of(a, "om3lc", "om3", CABLE_FIBRE, 0, MEDIA_SFPP, "LC");
+	k[3] = cable_of(a, "om3mpo", "om3", CABLE_FIBRE, 0, MEDIA_SFPP, "MPO");
+	k[4] = cable_of(a, "dac100", "dac", CABLE_DAC, 100 * G, MEDIA_QSFP28,
+	    NULL);
+	c->cable = k;
+	c->ncable = 5;
+	o[0] = optic_of(a, "sr", MEDIA_SFPP, 10 * G, "LC");
+	o[1] = optic_of(a, "sr4", MEDIA_QSFPP, 40 * G, "MPO");
+	o[2] = optic_of(a, "sr4x", MEDIA_QSFP28, 100 * G, "MPO");
+	c->optic = o;
+	c->noptic = 3;
+	return c;
+}
+
+static struct model *
+random_site(struct arena *a, const struct catalog *cat)
+{
+	struct model *m = NEW(a, struct model, 1);
+	size_t i, k, per;
+
+	m->catalog = cat;
+	m->currency = "EUR";
+	m->site = "test";
+	m->geometry = (struct geometry){600, 2400, 300, 300, 500, 100000, 15000};
+	m->want.failure_domain_rack = true;
+	if (rnd(3) != 0)
+		m->want.oversubscription_ppm = 1000000 * (1 + rnd(4));
+	if (rnd(2) != 0)
+		m->want.growth_ppm = 100000 * (1 + rnd(4));
+	m->policy.spare_optics_ppm = 50000 * rnd(3);
+	m->policy.spare_cables_ppm = 50000 * rnd(3);
+	m->nrack = 1 + rnd(2);
+	m->rack = NEW(a, struct rack, m->nrack);
+	for (i = 0; i < m->nrack; i++)
+		m->rack[i] = (struct rack){.name = str_fmt(a, "r%zu", i),
+		    .units = 42, .position = i * (1 + rnd(8))};
+	m->cluster = NEW(a, struct cluster, 1);
+	m->ncluster = 1;
+	m->network = NEW(a, struct network, 1);
+	m->network[0] = (struct network){.name = "lm", .purpose = PURPOSE_LM,
+	    .vlan = 10, .east_west = true};
+	m->nnetwork = 1;
+	per = 1 + rnd(6);
+	m->host = NEW(a, struct host, m->nrack * per);
+	for (i = 0; i < m->nrack; i++)
+		for (k = 0; k < per; k++)
+			m->host[m->nhost++] = (struct host){.name = "h",
+			    .rack = i, .height_u = 2, .position_u = 1 + 2 * k,
+			    .nports = 2, .port_speed_bps = 10 * G,
+			    .media = MEDIA_SFPP};
+	if (rnd(3) == 0)
+		m->want.budget_cents = 400000 + 10000 * rnd(400);
+	return m;
+}
+
+/* ---- the oracle ---- */
+
+struct bag { const struct part *part[64]; int64_t n[64]; size_t k; };
+
+static void
+bag_put(struct bag *b, const struct part *p, int64_t n)
+{
+	size_t i;
+
+	for (i = 0; i < b->k && b->part[i] != p; i++)
+		continue;
+	if (i == b->k) {
+		b->part[b->k] = p;
+		b->n[b->k++] = 0;
+	}
+	b->n[i] += n;
+}
+
+static int64_t
+bag_cost(const struct model *m, const struct bag *b)
+{
+	int64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < b->k; i++) {
+		int64_t ppm = strcmp(b->part[i]->category, "optic") == 0 ?
+		    m->policy.spare_optics_ppm :
+		    strcmp(b->part[i]->category, "cable") == 0 ?
+		    m->policy.spare_cables_ppm : 0;
+		int64_t spare = 0;
+
+		while (spare * 1000000 < b->n[i] * ppm)
+			spare++;
+		sum += (b->n[i] + spare) * b->part[i]->price.cents;
+	}
+	return sum;
+}
+
+/* ports one by one: the slowest free port that can do the speed */
+static bool
+ports_ok(const struct switch_model *s, int64_t n10, int64_t n40, int64_t n100)
+{
+	int64_t want[3], bps[3] = {10 * G, 40 * G, 100 * G}, left[2] = {0, 0};
+	int t;
+	size_t b;
+
+	want[0] = n10;
+	want[1] = n40;
+	want[2] = n100;
+	for (b = 0; b < s->nblock; b++)
+		left[b] = (int64_t)s->block[b].count;
+	for (t = 2; t >= 0; t--)
+		while (want[t] > 0) {
+			for (b = 0; b < s->nblock; b++)
+				if (left[b] > 0 && (s->block[b].speed_bps ==
+				    bps[t] || s->block[b].speeds_bps[0] ==
+				    bps[t]))
+					break;
+			if (b == s->nblock)
+				return false;
+			left[b]--;
+			want[t]--;
+		}
+	return true;
+}
+
+/* one link of a family put into the bag; false if nothing reaches */
+static bool
+link_put(const struct model *m, struct bag *b, int64_t bps, int64_t raw,
+    const char *family, int64_t n)
+{
+	const struct cable *best = NULL;
+	const struct optic *bo = NULL;
+	size_t i, k, o, bl = 0;
+	int64_t cost = INT64_MAX;
+
+	for (i = 0; i < m->catalog->ncable; i++) {
+		const struct cable *c = &m->catalog->cable[i];
+
+		if (strcmp(c->family, family) != 0)
+			continue;
+		for (k = 0; k < c->nlength; k++) {
+			if (c->length[k].mm < raw)
+				continue;
+			if (c->kind == CABLE_DAC) {
+				if (c->speed_bps == bps &&
+				    c->length[k].part.price.cents < cost) {
+					cost = c->length[k].part.price.cents;
+					best = c;
+					bl = k;
+					bo = NULL;
+				}
+				continue;
+			}
+			for (o = 0; o < m->catalog->noptic; o++) {
+				const struct optic *x = &m->catalog->optic[o];
+				int64_t both = c->length[k].part.price.cents +
+				    2 * x->part.price.cents;
+
+				if (x->speed_bps == bps && strcmp(x->connector,
+				    c->connector) == 0 && both < cost) {
+					cost = both;
+					best = c;
+					bl = k;
+					bo = x;
+				}
+			}
+		}
+	}
+	if (best == NULL)
+		return false;
+	bag_put(b, &best->length[bl].part, n);
+	if (bo != NULL)
+		bag_put(b, &bo->part, 2 * n);
+	return true;
+}
+
+struct leaf_choice {
+	const struct switch_model *s;
+	int64_t u, bps;
+	struct bag bag;
+};
+
+static size_t
+leaf_choices(const struct model *m, const struct place spine[2], size_t rack,
+    struct leaf_choice *out)
+{
+	static const char *const family[] = {"dac", "om3"};
+	static const int64_t speed[] = {10, 40, 100};
+	size_t i, t, f, g, h, n = 0;
+	int64_t u, hosts = 0;
+
+	for (h = 0; h < m->nhost; h++)
+		hosts += m->host[h].rack == rack;
+	for (i = 0; i < m->catalog->nsw; i++)
+		for (t = 0; t < 3; t++)
+			for (u = 2; u <= 8; u += 2)
+				for (f = 0; f < 2; f++)
+					for (g = 0; g < 2; g++) {
+	const struct switch_model *s = &m->catalog->sw[i];
+	struct leaf_choice c = {s, u, speed[t] * G, {{0}, {0}, 0}};
+	int64_t need = 0;
+	bool ok = s->leaf && (size_t)u <= s->lag_members;
+	size_t l, k;
+
+	/* the fewest ports of which the growth share stays free */
+	while (need * (1000000 - m->want.growth_ppm) < hosts * 1000000)
+		need++;
+	ok = ok && ports_ok(s, need + (t == 0 ? u : 0), t == 1 ? u : 0,
+	    t == 2 ? u : 0);
+	if (m->want.oversubscription_ppm > 0)
+		ok = ok && hosts * 10 * 1000000 <= u * speed[t] *
+		    m->want.oversubscription_ppm;
+	for (l = 0; l < 2 && ok; l++) {
+		struct place at = {rack, m->rack[rack].units - (int64_t)l};
+
+		bag_put(&c.bag, &s->part, 1);
+		for (h = 0; h < m->nhost && ok; h++) {
+			struct place x = {rack, (int64_t)m->host[h].position_u};
+
+			if (m->host[h].rack == rack)
+				ok = link_put(m, &c.bag, 10 * G,
+				    place_length_mm(m, at, x), family[f], 1);
+		}
+		for (k = 0; k < 2 && ok; k++)
+			ok = link_put(m, &c.bag, c.bps, place_length_mm(m, at,
+			    spine[k]), family[g], u / 2);
+	}
+	if (ok)
+		out[n++] = c;
+					}
+	return n;
+}
+
+static int64_t
+search(const struct model *m, const struct plan *p)
+{
+	static struct leaf_choice leaf[2][1024];
+	static const char *const family[] = {"dac", "om3"};
+	static const int64_t speed[] = {10, 40, 100};
+	size_t n[2] = {0, 1}, i, t, f, x, y, k;
+	int64_t best = INT64_MAX;
+
+	n[0] = leaf_choices(m, p->spine, 0, leaf[0]);
+	if (m->nrack > 1)
+		n[1] = leaf_choices(m, p->spine, 1, leaf[1]);
+	for (i = 0; i < m->catalog->nsw; i++)
+		for (t = 0; t < 3; t++)
+			for (f = 0; f < 2; f++) {
+	const struct switch_model *s = &m->catalog->sw[i];
+	struct bag peer = {{0}, {0}, 0};
+
+	if (!s->spine || s->mclag_kind == NULL)
+		continue;
+	bag_put(&peer, &s->part, 2);
+	if (!link_put(m, &peer, speed[t] * G, place_length_mm(m, p->spine[0],
+	    p->spine[1]), family[f], 2))
+		continue;
+	for (x = 0; x < n[0]; x++)
+		for (y = 0; y < n[1]; y++) {
+			struct bag all = peer;
+			int64_t want[3] = {0, 0, 0}, cost;
+
+			want[t] += 2;
+			want[leaf[0][x].bps == 10 * G ? 0 : leaf[0][x].bps ==
+			    40 * G ? 1 : 2] += leaf[0][x].u;
+			for (k = 0; k < leaf[0][x].bag.k; k++)
+				bag_put(&all, leaf[0][x].bag.part[k],
+				    leaf[0][x].bag.n[k]);
+			if (m->nrack > 1) {
+				want[leaf[1][y].bps == 10 * G ? 0 :
+				    leaf[1][y].bps == 40 * G ? 1 : 2] +=
+				    leaf[1][y].u;
+				for (k = 0; k < leaf[1][y].bag.k; k++)
+					bag_put(&all, leaf[1][y].bag.part[k],
+					    leaf[1][y].bag.n[k]);
+			}
+			if (!ports_ok(s, want[0], want[1], want[2]))
+				continue;
+			cost = bag_cost(m, &all);
+			if (cost < best)
+				best = cost;
+		}
+			}
+	return best;
+}
+
+int
+main(void)
+{
+	int passed = 0, failed = 0, found = 0, seed;
+	struct floors none = {0, 0, 0};
+
+	for (seed = 1; seed <= 250; seed++) {
+		struct arena *a = arena_new();
+		const struct model *m;
+		struct plan *p;
+		int64_t best;
+		bool have, ok;
+
+		state = (uint64_t)seed * 7919;
+		m = random_site(a, random_catalog(a));
+		p = pick(a, m, TOPOLOGY_SPINE_LEAF, &none);
+		have = p->status == LP_OPTIMAL;
+		best = search(m, p);
+		ok = have ? p->cents == best : best == INT64_MAX;
+		if (have && m->want.budget_cents > 0 &&
+		    p->over_budget != (best > m->want.budget_cents))
+			ok = false;
+		if (!ok) {
+			printf("seed %d: program %s %" PRId64 ", search %"
+			    PRId64 "\n", seed, have ? "found" : "none",
+			    p->cents, best);
+			failed++;
+		} else {
+			passed++;
+		}
+		found += have;
+		arena_free(a);
+	}
+	/* a generator that never finds a design would prove nothing */
+	if (found < 50) {
+		printf("only %d of the sites have a design\n", found);
+		failed++;
+	}
+	printf("prop_pick: %d passed, %d failed (%d sites with a design)\n",
+	    passed, failed, found);
+	return failed != 0;
+}

@@ -1,0 +1,77 @@
+/* The fence around GLPK. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "solve/lp.h"
+
+/* a knapsack: 5 things of value and weight, capacity 10, by hand 15 */
+static struct lp *
+knapsack(struct arena *a, bool integer)
+{
+	static const double value[] = {4, 2, 1, 10, 2};
+	static const double weight[] = {12, 1, 1, 4, 2};
+	struct lp *lp = lp_new(a);
+	size_t row, i;
+
+	row = lp_row(lp, "capacity", -INFINITY, 15);
+	for (i = 0; i < 5; i++)
+		lp_term(lp, row, lp_var(lp, NULL, 0, 1, -value[i], integer),
+		    weight[i]);
+	return lp;
+}
+
+Test(lp, finds_the_optimum_and_says_it_is_proven)
+{
+	struct arena *a = arena_new();
+	struct lp_answer x = lp_solve(a, knapsack(a, true), 0);
+
+	cr_assert_eq(x.status, LP_OPTIMAL);
+	cr_assert_float_eq(x.objective, -15, 1e-9);
+	cr_assert_float_eq(x.bound, -15, 1e-9);
+	cr_assert_float_eq(x.x[0], 0, 1e-9);
+	/* not integer: 7/12 of the heavy one fits as well */
+	x = lp_solve(a, knapsack(a, false), 0);
+	cr_assert_float_eq(x.objective, -15 - 4 * 7.0 / 12, 1e-6);
+	arena_free(a);
+}
+
+Test(lp, says_infeasible_and_unbounded_and_recovers_from_misuse)
+{
+	struct arena *a = arena_new();
+	struct lp *lp = lp_new(a);
+	size_t v = lp_var(lp, "x", 0, 10, 1, true);
+	size_t r = lp_row(lp, "much", 20, INFINITY);
+
+	lp_term(lp, r, v, 1);
+	cr_assert_eq(lp_solve(a, lp, 0).status, LP_INFEASIBLE);
+	lp = lp_new(a);
+	lp_var(lp, "x", 0, INFINITY, -1, true);
+	lp_row(lp, "none", -INFINITY, 1);
+	cr_assert_eq(lp_solve(a, lp, 0).status, LP_UNBOUNDED);
+	/* bounds that cross make the library abort: we get an answer */
+	lp = lp_new(a);
+	v = lp_var(lp, "x", 5, 1, 1, true);
+	r = lp_row(lp, "r", 0, 1);
+	lp_term(lp, r, v, NAN);
+	cr_assert_neq(lp_solve(a, lp, 0).status, LP_OPTIMAL);
+	cr_assert_eq(lp_solve(a, knapsack(a, true), 0).status, LP_OPTIMAL);
+	arena_free(a);
+}
+
+Test(lp, adds_up_repeated_terms_and_writes_a_readable_program)
+{
+	struct arena *a = arena_new();
+	struct lp *lp = lp_new(a);
+	size_t v = lp_var(lp, "leaf switches", 0, 9, 2, true);
+	size_t r = lp_row(lp, "ports", 4, INFINITY);
+	const char *text;
+
+	lp_term(lp, r, v, 1);
+	lp_term(lp, r, v, 1);
+	cr_assert_float_eq(lp_solve(a, lp, 0).x[v], 2, 1e-9);
+	text = lp_text(a, lp);
+	cr_assert(strstr(text, "+2 v0_leaf_switches >= 4") != NULL, "%s", text);
+	cr_assert(strstr(text, "General") != NULL);
+	arena_free(a);
+}
