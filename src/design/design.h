@@ -199,7 +199,7 @@ struct candidate {
 	double drain_s;		/* worst host; negative: not simulated */
 	const char **reason;	/* why it is out, or what it risks */
 	size_t nreason;
-	const char *summary;	/* "2 dell-s4810, 8 dell-n4032f" */
+	const char *summary;	/* "2 X (spine), 8 Y (leaf)" */
 };
 
 struct design {

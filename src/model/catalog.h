@@ -73,7 +73,8 @@ struct port_block {
 	size_t breakout_max;	/* ports of the block that may be broken out */
 	bool breakout_reload;	/* needs a reload */
 	const char *breakout_name;	/* {n} parent number, {k} child 0.. with
-				 * breakout_first, or {m} = n + k */
+				 * breakout_first, {m} = n + k, {c} counted
+				 * on over the block: use port_block_child */
 	int64_t breakout_first;	/* number of the first child for {k} */
 	const char *module;	/* NULL: built in; else id of the option below */
 };
@@ -87,12 +88,12 @@ struct option {
 struct platform;
 
 struct switch_model {
-	const char *id;		/* dell-s4810 */
-	const char *vendor;	/* dell */
-	const char *name;	/* Dell Force10 S4810 */
+	const char *id;		/* maker-model */
+	const char *vendor;	/* as in policy.vendors */
+	const char *name;	/* for people */
 	const struct platform *platform;
 	const char *nos_name;	/* as written, platform NULL if not in catalog */
-	struct span at;
+	struct span at, nos_at;
 	bool standalone, leaf, spine;	/* what it is fit for */
 	struct port_block *block;
 	size_t nblock;
@@ -165,7 +166,7 @@ struct optic {
 
 /* a network card: for people to look up, no design rests on one */
 struct nic {
-	const char *id;		/* intel-x710-da2 */
+	const char *id;		/* maker-model */
 	const char *vendor, *name;
 	enum media media;
 	size_t ports;
@@ -186,6 +187,7 @@ struct hypervisor {
 	const char *name;
 	struct span at;
 	const char *host_platform;	/* platform id of host files: hyper-v-set */
+	struct span platform_at;
 	enum stop_kind stop;
 	int64_t max_passes;
 	int64_t downtime_us;	/* downtime limit, or what is long (blackout) */
@@ -213,7 +215,7 @@ struct capability {
 };
 struct platform {
 	const char *id;		/* os9 os6 os10 hyper-v-set hyper-v-lbfo */
-	const char *name;	/* "Dell OS9 (FTOS 9.x)" */
+	const char *name;	/* for people */
 	bool host;		/* for hosts, not switches */
 	const char *templates;	/* folder under templates/; NULL: none yet */
 	bool rendered;		/* the folder was found */

@@ -21,8 +21,8 @@ struct thing {
 	const struct node *sources;	/* short name: text, of this file */
 };
 
-/* a place that is only the file */
-struct span thing_at(const struct thing *t);
+/* where a key's value is, or the file where it is not given */
+struct span thing_at(const struct thing *t, const char *key);
 /* the `sources:` of the file; call before anything that names one */
 void sources_read(struct thing *t, const struct node *n);
 /*
@@ -41,12 +41,17 @@ void price_read(const struct thing *t, const struct node *n,
 /* what all prices of a file have in common (currency, basis, source, date) */
 void price_terms(const struct thing *t, const struct node *n,
     struct price *out);
-/* warns where it has no price, id "catalog-no-price" */
-void part_priced(const struct thing *t, const struct part *p,
-    struct span at);
+/* the same for a part; one without a price is warned of */
+void part_price(const struct thing *t, const struct node *n,
+    const struct price *terms, struct part *p, struct span at);
+/* is the key of a map of facts, capabilities, families a name? */
+bool key_is_name(const struct thing *t, const struct node *key,
+    const char *what);
 /* the items of a list, or none after a finding; what: "the ports" */
 const struct node *list_of(const struct thing *t, const struct node *n,
     const char *what);
+/* 500 -> 0.5, 3000 -> 3 */
+const char *metres_text(struct arena *a, int64_t mm);
 /* a decimal such as 1.0389 in millionths, at most six decimals */
 bool ppm_parse(const char *text, int64_t *out);
 
@@ -61,8 +66,9 @@ void buying_read(struct thing *t, struct catalog *c);
 /* names, numbers and limits of the ports (catalog_ports.c) */
 void ports_read(const struct thing *t, const struct node *n,
     struct switch_model *s);
-/* what only all things together show (catalog_check.c); sw may be written */
+/* what only all things together show (catalog_check.c); sw may be written.
+ * Of two files that clash the one in the earlier folder is blamed. */
 void catalog_link(struct arena *a, struct diags *d, struct catalog *c,
-    struct switch_model *sw);
+    struct switch_model *sw, const char *const *dir, size_t ndir);
 
 #endif

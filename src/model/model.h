@@ -82,6 +82,7 @@ struct vm {
 	size_t cluster, host;	/* where it runs now */
 	bool placed;		/* `host:` said so */
 	int64_t memory_bytes, nonzero_bytes;
+	int64_t nonzero_ppm;	/* as said: of memory_bytes */
 	int64_t hot_bytes, hot_window_us;	/* 0: none */
 	int64_t dirty_bps;	/* beyond the hot set; bit/s */
 	size_t apart;		/* mark, 1-based; 0: none */
@@ -207,7 +208,22 @@ struct model {
 	const struct node *plan;	/* not read yet; NULL: none */
 	const char **apart;	/* the marks' names, [1..napart] */
 	size_t napart;
+	/* some entry could not be read: what is not found may be there all the
+	 * same, and counts are too low.  members: of clusters */
+	struct {
+		bool racks, clusters, hosts, members, vms, networks;
+	} unread;
 };
+
+/* the keys of one map of a site file, for the manual */
+struct model_table {
+	const char *path;	/* "hosts[].nics" */
+	const char *what;	/* "the nics of a host", as in findings */
+	const struct field *field;
+	size_t n;
+};
+/* all of them, in the order of a site file */
+const struct model_table *const *model_tables(size_t *n);
 
 /* NULL only where nothing can be made of the text; findings may be errors */
 struct model *model_read(struct arena *a, struct diags *d,

@@ -279,6 +279,8 @@ patterns_make(struct arena *a, const struct model *m, struct plan *plan,
 	*cls = NULL;
 	*ncls = 0;
 	topology_rules(a, m, plan);
+	if (plan->nreason > 0)
+		return false;
 	plan->rack_domain = NEW(a, size_t, m->nrack + 1);
 	plan->rack_pattern = NEW(a, const struct pattern *, m->nrack + 1);
 	plan->ndomain = plan->topology == TOPOLOGY_EVLT ? 2 : 1;
@@ -290,8 +292,6 @@ patterns_make(struct arena *a, const struct model *m, struct plan *plan,
 			plan_reason(a, plan, "no rack has two units free");
 			return false;
 		}
-		if (plan->nreason > 0)
-			return false;
 		pair_places(m, at, 0, plan->pair);
 		c = class_new(a, cls, ncls, &cap, CLASS_PAIR, "pair");
 		hosts_need(m, NONE_RACK, plan->topology, &c->hosts,
@@ -310,8 +310,6 @@ patterns_make(struct arena *a, const struct model *m, struct plan *plan,
 		}
 		pair_places(m, at, plan->leaf_zone, &plan->spine[2 * d]);
 	}
-	if (plan->nreason > 0)
-		return false;
 	rack_classes(a, m, plan, cls, ncls, &cap);
 	for (d = 0; d < plan->ndomain; d++) {
 		c = class_new(a, cls, ncls, &cap, CLASS_SPINES,

@@ -209,7 +209,7 @@ link_choose(const struct model *m, struct cage x, struct cage y,
 			continue;
 		for (k = 0; k < c->nlength; k++) {
 			struct link_choice l = {c, k, NULL, NULL, 0};
-			int64_t mm = c->length[k].mm, optic;
+			int64_t mm = c->length[k].mm, optic = 0;
 
 			if (mm < raw_mm || !cable_fits(c, x, y, speed_bps, mm) ||
 			    !price_unit(m, &c->length[k].part, &l.cents))

@@ -319,6 +319,7 @@ pick(struct arena *a, const struct model *m, enum topology t,
 	size_t i;
 
 	plan->topology = t;
+	plan->nrack = m->nrack;
 	plan->status = LP_INFEASIBLE;
 	if (!patterns_make(a, m, plan, floors, &g.cls, &g.ncls))
 		return plan;

@@ -162,7 +162,7 @@ struct plan {
 	struct place spine[4];	/* of domain i: 2i and 2i + 1 */
 	const struct pattern *spine_pattern[2];	/* of a domain; or of the pair */
 	const struct pattern **rack_pattern;	/* nrack; NULL: no hosts there */
-	size_t *rack_domain;
+	size_t *rack_domain, nrack;
 	const struct pattern *fabric;	/* evlt: uplinks of each switch */
 	struct place pair[2];
 	int64_t leaf_zone;	/* units kept at a rack's top for its leaves */

@@ -1,0 +1,201 @@
+# make demo    install what is missing, build, design two sites
+# make check   all tests but those of check-rendered
+# make help    the other targets
+#
+# Variants are built in folders of their own: SAN=1 (sanitisers, build/san),
+# COV=1 (coverage, build/cov).  WERROR=-Werror is for CI.  UPDATE=1 lets golden
+# and errors write what they see.
+
+PREFIX = /usr/local
+DESTDIR =
+CC = gcc
+T = 60
+
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL = all
+
+ROOT = build
+B = $(ROOT)
+OPT = -O2 -g
+ifdef SAN
+B = $(ROOT)/san
+OPT = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
+	-fsanitize=address,undefined
+endif
+ifdef COV
+B = $(ROOT)/cov
+OPT = -O0 -g --coverage
+endif
+ifdef FUZZ
+B = $(ROOT)/fuzz
+CC = clang
+OPT = -O1 -g -fno-sanitize-recover=all \
+	-fsanitize=fuzzer-no-link,address,undefined
+endif
+
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
+	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings $(WERROR)
+# asked once, and only when first used: pkg-config may not be installed before
+PKGS = yaml-0.1 libcjson xlsxwriter python3-embed
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(patsubst -I%,-isystem %,\
+	$$(shell pkg-config --cflags $(PKGS))))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+CFLAGS = -std=c11 -D_GNU_SOURCE $(OPT) $(WARN)
+CPPFLAGS = -Isrc $(PKG_CFLAGS)
+LDLIBS = -Wl,--as-needed $(PKG_LIBS) -lglpk -lm
+
+DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libcjson-dev libglpk-dev \
+	libxlsxwriter-dev libpython3-dev python3 python3-jinja2
+DEB_CHECK = libcriterion-dev diffutils
+DEB_LINT = clang clang-format clang-tidy cppcheck
+BUILD_OK = $(ROOT)/packages/build
+CHECK_OK = $(ROOT)/packages/check
+
+SRC := $(wildcard src/*/*.c)
+OBJ = $(SRC:src/%.c=$(B)/obj/%.o)
+PROGRAM = $(B)/eastwest
+UNIT := $(patsubst tests/%.c,%,$(wildcard tests/unit/test_*.c))
+PROP := $(patsubst tests/%.c,%,$(wildcard tests/prop/prop_*.c))
+BENCH := $(patsubst tests/%.c,%,$(wildcard tests/bench/bench_*.c))
+FUZZERS := $(patsubst tests/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
+# each suite leaves `passed failed` in $(COUNT)/SUITE
+COUNT = $(B)/count
+SUITES = layers words headers unit prop golden errors examples
+# a leak fails no test by itself: the sanitiser writes a file, we look for it
+ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
+NO_LEAK = ! cat $(B)/asan.* 2>/dev/null
+
+.PHONY: all help demo check check-rendered $(SUITES) cov fuzz bench lint fmt \
+	man install clean
+
+all: $(PROGRAM)
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+	@echo 'also: all $(SUITES)'
+	@echo '      check-rendered cov fuzz [T=60] bench lint fmt man install clean'
+
+$(ROOT)/packages/build: | tests/packages.sh
+	@sh tests/packages.sh $@ $(DEB_BUILD)
+$(ROOT)/packages/check: | tests/packages.sh
+	@sh tests/packages.sh $@ $(DEB_CHECK)
+$(ROOT)/packages/lint: | tests/packages.sh
+	@sh tests/packages.sh $@ $(DEB_LINT)
+
+$(PROGRAM): $(OBJ) $(B)/obj/main.o
+	@echo '  LINK  $@'
+	@$(CC) $(OPT) -o $@ $^ $(LDLIBS)
+
+$(B)/obj/%.o: src/%.c Makefile | $(BUILD_OK)
+	@mkdir -p $(@D)
+	@echo '  CC    $@'
+	@$(CC) $(CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+
+# Criterion brings its own main; --as-needed drops it where a test has one.
+# Without -no-pie parameters that hold pointers crash in it.
+$(B)/tests/%: tests/%.c $(OBJ) Makefile | $(BUILD_OK) $(CHECK_OK)
+	@mkdir -p $(@D)
+	@echo '  TEST  $@'
+	@$(CC) $(CFLAGS) $(CPPFLAGS) -no-pie -MMD -MP -MF $@.d -o $@ $< $(OBJ) \
+		$(LDLIBS) -lcriterion
+
+demo: $(PROGRAM)
+	@mkdir -p build/demo
+	@for s in small medium; do \
+		echo; echo "== eastwest design examples/$$s.yaml"; \
+		$(PROGRAM) design examples/$$s.yaml -o build/demo/$$s || exit; \
+		echo; echo "== eastwest drain examples/$$s.yaml"; \
+		$(PROGRAM) drain examples/$$s.yaml || exit; \
+	done
+	@echo
+	@echo 'Look at build/demo/small/report.html and build/demo/medium/report.html;'
+	@echo 'the switch configurations are in build/demo/*/configs.'
+
+# every suite runs, whatever fails before it; one that gets nowhere fails too
+check: $(BUILD_OK) $(CHECK_OK)
+	@rm -rf $(COUNT) $(B)/asan.*
+	@mkdir -p $(COUNT)
+	+@for s in $(SUITES); do \
+		$(MAKE) --no-print-directory $$s && continue; \
+		grep -qs ' [1-9]' $(COUNT)/$$s || echo '0 1' >$(COUNT)/$$s; \
+	done
+	@echo 'left to check-rendered: pages as a browser shows and prints them'
+	@sh tests/count.sh $(COUNT)
+
+layers: | $(COUNT)
+	@awk -v count=$(COUNT)/$@ -f tests/layers.awk src/LAYERS \
+		$(wildcard src/main.c) src/*/*.[ch]
+words: | $(COUNT)
+	@sh tests/words.sh $(COUNT)/$@
+headers: | $(COUNT) $(BUILD_OK)
+	@sh tests/headers.sh $(COUNT)/$@ $(CC) $(CFLAGS) $(CPPFLAGS)
+unit: $(UNIT:%=$(B)/tests/%) | $(COUNT)
+	@$(ENV) sh tests/run.sh $(COUNT)/$@ $(B)/log/unit $(UNIT:%=$(B)/tests/%)
+	@$(NO_LEAK)
+prop: $(PROP:%=$(B)/tests/%) | $(COUNT)
+	@$(ENV) sh tests/run.sh $(COUNT)/$@ $(B)/log/prop $(PROP:%=$(B)/tests/%)
+	@$(NO_LEAK)
+golden: $(PROGRAM) | $(COUNT)
+	@$(ENV) bash tests/golden.sh $(COUNT)/$@ $(PROGRAM) tests/golden
+	@$(NO_LEAK)
+errors: $(PROGRAM) | $(COUNT)
+	@$(ENV) bash tests/errors.sh $(COUNT)/$@ $(PROGRAM)
+	@$(NO_LEAK)
+examples: $(PROGRAM) | $(COUNT)
+	@$(ENV) bash tests/examples.sh $(COUNT)/$@ $(PROGRAM) $(B)/examples
+	@$(NO_LEAK)
+$(COUNT):
+	@mkdir -p $@
+
+check-rendered: $(PROGRAM)
+	@for t in $(wildcard tests/rendered/*.sh); do \
+		echo "  RUN   $$t"; $(ENV) bash $$t $(B)/rendered || exit; \
+	done
+
+cov: check
+	@test -n '$(COV)' || { echo 'say make COV=1 cov'; exit 2; }
+	gcovr -r . --object-directory $(B) -f src/
+
+fuzz: | $(ROOT)/packages/lint
+	+@for f in $(notdir $(FUZZERS)); do \
+		$(MAKE) --no-print-directory FUZZ=1 $(ROOT)/fuzz/run/$$f || exit; \
+		mkdir -p $(ROOT)/fuzz/corpus/$$f; \
+		ASAN_OPTIONS=detect_leaks=0 $(ROOT)/fuzz/run/$$f -max_total_time=$(T) \
+			-timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
+			-artifact_prefix=$(ROOT)/fuzz/ $(ROOT)/fuzz/corpus/$$f \
+			$$(ls -d tests/fuzz/seeds/$${f#fuzz_} 2>/dev/null) || exit; \
+	done
+$(ROOT)/fuzz/run/%: tests/fuzz/%.c $(OBJ)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(CPPFLAGS) -fsanitize=fuzzer -o $@ $< $(OBJ) $(LDLIBS)
+
+bench: $(BENCH:%=$(B)/tests/%)
+	@for b in $^; do $$b || exit; done
+
+lint: layers words headers | $(ROOT)/packages/lint
+	cppcheck -q --std=c11 -Isrc --enable=warning,portability --inline-suppr \
+		--error-exitcode=1 src
+	clang-tidy --quiet $(SRC) -- $(CFLAGS) $(CPPFLAGS)
+fmt: | $(ROOT)/packages/lint
+	clang-format -i src/*/*.[ch] $(wildcard src/main.c)
+
+MAN = $(patsubst docs/%.scd,$(ROOT)/man/%,$(wildcard docs/*.scd))
+man: $(MAN)
+$(ROOT)/man/%: docs/%.scd
+	@mkdir -p $(@D)
+	scdoc <$< >$@
+
+install: $(PROGRAM)
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/eastwest
+	mkdir -p $(DESTDIR)$(PREFIX)/share/eastwest
+	cp -R catalogs templates examples $(DESTDIR)$(PREFIX)/share/eastwest/
+	for m in $(wildcard $(MAN)); do install -D -m 644 $$m \
+		$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
+
+clean:
+	rm -rf build
+
+-include $(OBJ:.o=.d) $(B)/obj/main.d $(wildcard $(B)/tests/*/*.d)

@@ -1,0 +1,112 @@
+/* Reading: the half of base/file.h that changes nothing. */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool
+cannot_read(struct diags *d, const char *path, const char *why)
+{
+	return diag_machine(d, SPAN_NONE, "file-read", "can't read %s: %s",
+	    path, why);
+}
+
+/* everything up to max bytes; false after a finding */
+static bool
+read_all(struct diags *d, int fd, const char *name, size_t max, struct buf *b)
+{
+	char part[65536];
+	ssize_t n;
+
+	for (;;) {
+		n = read(fd, part, sizeof(part));
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return cannot_read(d, name, strerror(errno));
+		if (n == 0)
+			return true;
+		if ((size_t)n > max - b->len)
+			return cannot_read(d, name, str_fmt(b->a,
+			    "it is larger than %zu bytes", max));
+		buf_add(b, part, (size_t)n);
+	}
+}
+
+const struct source *
+file_read(struct arena *a, struct diags *d, const char *path, size_t max)
+{
+	struct source *src = NEW(a, struct source, 1);
+	bool in = strcmp(path, "-") == 0, ok;
+	struct buf b = buf_new(a);
+	struct stat st;
+	int fd = STDIN_FILENO;
+
+	src->name = in ? "<stdin>" : path;
+	if (!in)
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0) {
+		cannot_read(d, src->name, strerror(errno));
+		return NULL;
+	}
+	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode))
+		ok = cannot_read(d, src->name, "it is a folder");
+	else
+		ok = read_all(d, fd, src->name, max, &b);
+	if (!in)
+		close(fd);
+	src->text = b.text;
+	src->len = b.len;
+	return ok ? src : NULL;
+}
+
+static int
+by_bytes(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+bool
+file_list(struct arena *a, struct diags *d, const char *dir,
+    const char *suffix, const char ***name, size_t *n)
+{
+	const char **list = NULL;
+	const struct dirent *e;
+	size_t count = 0, cap = 0, len, tail = suffix ? strlen(suffix) : 0;
+	DIR *dp;
+
+	*name = NULL;
+	*n = 0;
+	dp = opendir(dir);
+	if (dp == NULL)
+		return cannot_read(d, dir, strerror(errno));
+	while (errno = 0, (e = readdir(dp)) != NULL) {
+		len = strlen(e->d_name);
+		if (e->d_name[0] == '.' || len < tail ||
+		    (tail > 0 && strcmp(e->d_name + len - tail, suffix) != 0))
+			continue;
+		PUSH(a, list, count, cap, str_dup(a, e->d_name, len));
+	}
+	if (errno != 0) {
+		cannot_read(d, dir, strerror(errno));
+		closedir(dp);
+		return false;
+	}
+	closedir(dp);
+	if (count > 0)
+		qsort(list, count, sizeof(*list), by_bytes);
+	*name = list;
+	*n = count;
+	return true;
+}
+
+bool
+file_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}

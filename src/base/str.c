@@ -1,0 +1,307 @@
+#include "base/str.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+char *
+str_vfmt(struct arena *a, const char *fmt, va_list ap)
+{
+	va_list again;
+	char *s;
+	int n;
+
+	assert(fmt != NULL);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	assert(n >= 0);
+	s = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(s, (size_t)n + 1, fmt, ap);
+	return s;
+}
+
+char *
+str_fmt(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, fmt);
+	s = str_vfmt(a, fmt, ap);
+	va_end(ap);
+	return s;
+}
+
+char *
+str_dup(struct arena *a, const char *s, size_t len)
+{
+	char *copy;
+
+	copy = arena_alloc(a, len + 1);
+	if (len > 0)
+		memcpy(copy, s, len);
+	return copy;
+}
+
+bool
+str_eq(const char *x, const char *y)
+{
+	if (x == NULL || y == NULL)
+		return x == y;
+	return strcmp(x, y) == 0;
+}
+
+struct buf
+buf_new(struct arena *a)
+{
+	struct buf b = { .a = a, .cap = 64 };
+
+	b.text = arena_alloc(a, b.cap);
+	return b;
+}
+
+void
+buf_add(struct buf *b, const char *s, size_t len)
+{
+	size_t cap = b->cap;
+
+	if (len >= cap - b->len) {
+		while (len >= cap - b->len)
+			cap *= 2;
+		b->text = arena_grow(b->a, b->text, b->len, cap, 1);
+		b->cap = cap;
+	}
+	if (len > 0)
+		memcpy(b->text + b->len, s, len);
+	b->len += len;
+	b->text[b->len] = '\0';
+}
+
+void
+buf_puts(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+void
+buf_putc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void
+buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap, again;
+	char small[256];
+	int n;
+
+	assert(fmt != NULL);
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	n = vsnprintf(small, sizeof(small), fmt, again);
+	va_end(again);
+	assert(n >= 0);
+	buf_add(b, (size_t)n < sizeof(small) ? small :
+	    str_vfmt(b->a, fmt, ap), (size_t)n);
+	va_end(ap);
+}
+
+size_t
+utf8_next(const char *s, size_t len, uint32_t *cp)
+{
+	static const uint32_t least[5] = { 0, 0, 0x80, 0x800, 0x10000 };
+	unsigned char c = (unsigned char)s[0];
+	uint32_t v;
+	size_t n, i;
+
+	*cp = UTF8_BAD;
+	if (c < 0x80) {
+		*cp = c;
+		return 1;
+	}
+	n = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
+	if (c < 0xc2 || c > 0xf4 || n > len)
+		return 1;
+	v = c & (0x7fu >> n);
+	for (i = 1; i < n; i++) {
+		c = (unsigned char)s[i];
+		if ((c & 0xc0) != 0x80)
+			return 1;
+		v = v << 6 | (c & 0x3fu);
+	}
+	if (v < least[n] || v > 0x10ffff || (v >= 0xd800 && v <= 0xdfff))
+		return 1;
+	*cp = v;
+	return n;
+}
+
+bool
+utf8_printable(uint32_t cp)
+{
+	if (cp == UTF8_BAD || cp < 0x20 || (cp >= 0x7f && cp < 0xa0))
+		return false;
+	if (cp == 0x061c || cp == 0x200e || cp == 0x200f)
+		return false;
+	if (cp >= 0x2028 && cp <= 0x202e)	/* separators, overrides */
+		return false;
+	if (cp >= 0x2066 && cp <= 0x2069)	/* isolates */
+		return false;
+	if (cp == 0xfeff || (cp >= 0xfff9 && cp <= 0xfffb))
+		return false;
+	return (cp & 0xfffe) != 0xfffe && !(cp >= 0xfdd0 && cp <= 0xfdef);
+}
+
+bool
+str_is_text(const char *s)
+{
+	size_t len = strlen(s);
+	uint32_t cp;
+	size_t n;
+
+	while (len > 0) {
+		n = utf8_next(s, len, &cp);
+		if (!utf8_printable(cp))
+			return false;
+		s += n;
+		len -= n;
+	}
+	return true;
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_alnum(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool
+str_is_name(const char *s)
+{
+	size_t i;
+
+	if (!is_alnum(s[0]))
+		return false;
+	for (i = 1; s[i] != '\0'; i++)
+		if (!is_alnum(s[i]) && strchr("-_.", s[i]) == NULL)
+			return false;
+	return i <= 63;
+}
+
+#define WORD_MAX 64
+
+static size_t
+least(size_t x, size_t y)
+{
+	return x < y ? x : y;
+}
+
+size_t
+str_distance(const char *x, const char *y)
+{
+	size_t row[3][WORD_MAX + 1];
+	size_t *up2 = row[0], *up = row[1], *here = row[2], *swap;
+	size_t nx = strlen(x), ny = strlen(y), i, j;
+
+	/* nothing that long is a slip; the longer length is an upper bound */
+	if (nx > WORD_MAX || ny > WORD_MAX)
+		return nx > ny ? nx : ny;
+	for (j = 0; j <= ny; j++) {
+		up2[j] = 0;
+		up[j] = j;
+	}
+	for (i = 1; i <= nx; i++) {
+		here[0] = i;
+		for (j = 1; j <= ny; j++) {
+			here[j] = least(least(up[j], here[j - 1]) + 1,
+			    up[j - 1] + (x[i - 1] != y[j - 1]));
+			if (i > 1 && j > 1 && x[i - 1] == y[j - 2] &&
+			    x[i - 2] == y[j - 1])
+				here[j] = least(here[j], up2[j - 2] + 1);
+		}
+		swap = up2;
+		up2 = up;
+		up = here;
+		here = swap;
+	}
+	return up[ny];
+}
+
+const char *
+str_nearest(const char *word, const char *const *cand, size_t n)
+{
+	size_t len = strlen(word), best = len / 3 + 1, i, d;
+	const char *found = NULL;
+
+	if (len < 2)
+		return NULL;
+	if (best > 3)
+		best = 3;
+	best++;
+	for (i = 0; i < n; i++) {
+		d = str_distance(word, cand[i]);
+		if (d < best && d < strlen(cand[i])) {
+			best = d;
+			found = cand[i];
+		}
+	}
+	return found;
+}
+
+char *
+str_ranges(struct arena *a, const int *v, size_t n)
+{
+	struct buf b = buf_new(a);
+	size_t i, j;
+
+	for (i = 0; i < n; i = j + 1) {
+		for (j = i; j + 1 < n && v[j + 1] == v[j] + 1; j++)
+			;
+		if (i > 0)
+			buf_putc(&b, ',');
+		buf_printf(&b, "%d", v[i]);
+		if (j > i)
+			buf_printf(&b, "-%d", v[j]);
+	}
+	return b.text;
+}
+
+int
+str_natural(const char *x, const char *y)
+{
+	const char *x0 = x, *y0 = y;
+	size_t nx, ny;
+	int c;
+
+	while (*x != '\0' && *y != '\0') {
+		if (!is_digit(*x) || !is_digit(*y)) {
+			if (*x != *y)
+				break;
+			x++;
+			y++;
+			continue;
+		}
+		x += strspn(x, "0");
+		y += strspn(y, "0");
+		nx = strspn(x, "0123456789");
+		ny = strspn(y, "0123456789");
+		if (nx != ny)
+			return nx < ny ? -1 : 1;
+		c = strncmp(x, y, nx);
+		if (c != 0)
+			return c < 0 ? -1 : 1;
+		x += nx;
+		y += ny;
+	}
+	if (*x != *y)
+		return (unsigned char)*x < (unsigned char)*y ? -1 : 1;
+	c = strcmp(x0, y0);	/* 01 and 1 */
+	return (c > 0) - (c < 0);
+}

@@ -1,0 +1,182 @@
+/*
+ * What is done with a site file: the chain of stages, each returning nothing
+ * after it said why.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/num.h"
+#include "base/value.h"
+#include "command/bundle.h"
+#include "command/command.h"
+#include "input/doc.h"
+#include "model/model.h"
+#include "output/output.h"
+#include "prove/prove.h"
+
+static struct model *
+read_site(struct run *r, const struct catalog **catalog)
+{
+	const struct source *src;
+	const struct node *doc;
+	struct model *m;
+
+	*catalog = catalog_read(r->a, r->d, r->catalog, r->ncatalog,
+	    r->templates, r->ntemplates);
+	src = file_read(r->a, r->d, r->o->arg[0], 16u << 20);
+	doc = src != NULL ? doc_read(r->a, r->d, src) : NULL;
+	if (doc == NULL || *catalog == NULL)
+		return NULL;
+	m = model_read(r->a, r->d, doc, src, *catalog);
+	return m != NULL && model_check(r->a, r->d, m) ? m : NULL;
+}
+
+/* {"diagnostics":[...]} */
+static void
+diagnostics_json(struct run *r)
+{
+	struct value *v = value_map(r->a), *list = value_list(r->a);
+	size_t i;
+
+	for (i = 0; i < r->d->n; i++) {
+		const struct diag *x = &r->d->item[i];
+		struct value *one = value_map(r->a);
+
+		value_set(r->a, one, "file", value_text(r->a,
+		    x->at.src != NULL ? x->at.src->name : NULL));
+		value_set(r->a, one, "line", value_int(r->a, x->at.line));
+		value_set(r->a, one, "column", value_int(r->a, x->at.col));
+		value_set(r->a, one, "severity", value_text(r->a,
+		    x->kind == DIAG_WARNING ? "warning" : "error"));
+		value_set(r->a, one, "code", value_text(r->a, x->id));
+		value_set(r->a, one, "message", value_text(r->a, x->message));
+		value_set(r->a, one, "hint", value_text(r->a, x->hint));
+		value_push(r->a, list, one);
+	}
+	value_set(r->a, v, "diagnostics", list);
+	value_json(&r->out, v, true);
+	buf_putc(&r->out, '\n');
+}
+
+static void
+check_answer(struct run *r, const struct model *m)
+{
+	if (r->o->json) {
+		diagnostics_json(r);
+		return;
+	}
+	if (m == NULL || r->o->quiet)
+		return;
+	buf_printf(&r->out, "%s: a valid site: %zu racks, %zu hosts in %zu "
+	    "clusters, %zu virtual machines, %zu networks\n", r->o->arg[0],
+	    m->nrack, m->nhost, m->ncluster, m->nvm, m->nnetwork);
+}
+
+static bool
+known_host(struct run *r, const struct model *m, const char *name)
+{
+	const char **cand = NEW(r->a, const char *, m->nhost + 1), *near;
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++) {
+		if (strcmp(m->host[i].name, name) == 0)
+			return true;
+		cand[i] = m->host[i].name;
+	}
+	near = str_nearest(name, cand, m->nhost);
+	diag_error(r->d, SPAN_NONE, "unknown-host", "the site has no host '%s'",
+	    name);
+	if (near != NULL)
+		diag_hint(r->d, "did you mean '%s'?", near);
+	return false;
+}
+
+static void
+print_json(struct run *r, struct value *v)
+{
+	value_json(&r->out, v, true);
+	buf_putc(&r->out, '\n');
+}
+
+static void
+design_answer(struct run *r, const struct verdict *v, struct fileset *files)
+{
+	if (v->design == NULL)
+		return;
+	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files) ||
+	    !fileset_write(r->a, r->d, r->o->out, files))
+		return;
+	if (r->o->json)
+		print_json(r, design_value(r->a, v->design, v->cand, v->ncand,
+		    v->results));
+	else if (!r->o->quiet)
+		design_text(&r->out, v->design, v->cand, v->ncand, v->results,
+		    files, r->o->out);
+}
+
+static void
+write_lp(struct run *r, const struct verdict *v)
+{
+	if (r->o->lp != NULL && v->lp != NULL)
+		file_write(r->d, r->o->lp, v->lp, strlen(v->lp));
+}
+
+static void
+context_answer(struct run *r, const struct design *g)
+{
+	const struct value *v = bundle_context(r->a, r->d, g, r->o->arg[1]);
+
+	if (v == NULL)
+		return;
+	value_json(&r->out, v, true);
+	buf_putc(&r->out, '\n');
+}
+
+bool
+command_site(struct run *r)
+{
+	const char *cmd = r->o->command;
+	bool context = strcmp(cmd, "context") == 0;
+	const struct catalog *catalog;
+	struct model *m;
+	struct verdict *v;
+
+	if (context ? r->o->narg != 2 : r->o->narg != 1)
+		return command_usage(r, context ? "a site file and a device "
+		    "are expected" : "one site file is expected");
+	if (strcmp(cmd, "design") == 0 && r->o->out == NULL)
+		return command_usage(r, "-o DIR is needed");
+	m = read_site(r, &catalog);
+	if (strcmp(cmd, "check") == 0) {
+		check_answer(r, m);
+		return true;
+	}
+	if (m == NULL)
+		return true;
+	if (strcmp(cmd, "print") == 0) {
+		buf_puts(&r->out, model_print(r->a, m));
+		return true;
+	}
+	if (r->o->host != NULL && !known_host(r, m, r->o->host))
+		return true;
+	v = judge(r->a, r->d, m);
+	write_lp(r, v);
+	if (strcmp(cmd, "design") == 0) {
+		design_answer(r, v, fileset_new(r->a));
+	} else if (strcmp(cmd, "drain") == 0) {
+		if (r->o->json)
+			print_json(r, drain_value(r->a, v->results,
+			    r->o->host));
+		else
+			drain_text(&r->out, v->results, r->o->host);
+	} else if (strcmp(cmd, "compare") == 0) {
+		if (r->o->json)
+			print_json(r, compare_value(r->a, m, v->cand, v->ncand,
+			    v->design));
+		else
+			compare_text(&r->out, m, v->cand, v->ncand, v->design);
+	} else if (context && v->design != NULL) {
+		context_answer(r, v->design);
+	}
+	return true;
+}

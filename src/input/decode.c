@@ -1,0 +1,453 @@
+#include "input/decode.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/str.h"
+
+#define NAMES_MAX 1000000u
+
+/* one value on its way into its field */
+struct job {
+	struct arena *a;
+	struct diags *d;
+	const struct node *node;
+	const struct field *f;
+	const char *what;
+};
+
+static const char *
+kind_text(const struct node *n)
+{
+	switch (n->kind) {
+	case NODE_LIST:
+		return "a list";
+	case NODE_MAP:
+		return "a map";
+	case NODE_SCALAR:
+		break;
+	}
+	return node_is_null(n) ? "nothing" : n->quoted ? "a quoted text" :
+	    "a plain value";
+}
+
+static const char *
+wanted(const struct job *j)
+{
+	switch (j->f->kind) {
+	case FIELD_NAME:
+	case FIELD_PATTERN:
+		return "a name";
+	case FIELD_TEXT:
+		return "text";
+	case FIELD_INT:
+		return "a whole number";
+	case FIELD_UNIT:
+		return "a number with its unit";
+	case FIELD_MONEY:
+		return "an amount of money";
+	case FIELD_BOOL:
+		return "true or false";
+	case FIELD_WORD:
+		return "a word";
+	case FIELD_IP:
+		return "an IPv4 address";
+	case FIELD_NAMES:
+		return "a list of names";
+	case FIELD_TEXTS:
+		return "a list of texts";
+	case FIELD_NODE:
+		break;
+	}
+	return "a value";
+}
+
+static const char *
+example(const struct job *j)
+{
+	if (j->f->example != NULL)
+		return j->f->example;
+	return j->f->kind == FIELD_UNIT ? num_example(j->f->unit) : NULL;
+}
+
+static bool
+wrong_kind(const struct job *j, const struct node *n)
+{
+	const char *ex = example(j);
+
+	diag_error(j->d, n->at, "wrong-kind",
+	    "'%s' of %s must be %s, not %s", j->f->key, j->what, wanted(j),
+	    kind_text(n));
+	if (ex != NULL)
+		diag_hint(j->d, "for example '%s: %s'", j->f->key, ex);
+	return false;
+}
+
+static bool
+bad(const struct job *j, const struct node *n, const char *id,
+    const char *why)
+{
+	return diag_error(j->d, n->at, id, "'%s' of %s is '%s': %s",
+	    j->f->key, j->what, n->text, why);
+}
+
+static const char *
+amount(const struct job *j, int64_t v)
+{
+	switch (j->f->kind) {
+	case FIELD_UNIT:
+		return num_text(j->a, v, j->f->unit);
+	case FIELD_MONEY:
+		return money_text(j->a, v);
+	case FIELD_NAME:
+	case FIELD_PATTERN:
+	case FIELD_TEXT:
+	case FIELD_INT:
+	case FIELD_BOOL:
+	case FIELD_WORD:
+	case FIELD_IP:
+	case FIELD_NAMES:
+	case FIELD_TEXTS:
+	case FIELD_NODE:
+		break;
+	}
+	return str_fmt(j->a, "%lld", (long long)v);
+}
+
+static bool
+in_range(const struct job *j, int64_t v)
+{
+	const struct field *f = j->f;
+	const char *why;
+
+	if (f->min == 0 && f->max == 0) {
+		if (v >= 0)
+			return true;
+		why = "it can't be negative";
+	} else if (v < f->min || v > f->max) {
+		why = f->max == INT64_MAX ?
+		    str_fmt(j->a, "at least %s", amount(j, f->min)) :
+		    str_fmt(j->a, "from %s to %s", amount(j, f->min),
+		    amount(j, f->max));
+	} else {
+		return true;
+	}
+	return bad(j, j->node, "out-of-range", why);
+}
+
+static bool
+read_int(const struct job *j, int64_t *out)
+{
+	int64_t v;
+
+	if (j->node->quoted || !num_int(j->node->text, &v)) {
+		if (j->node->quoted)
+			return wrong_kind(j, j->node);
+		bad(j, j->node, "wrong-kind", "a whole number is meant");
+		if (j->node->text[0] == '0')
+			diag_hint(j->d, "write it without leading zeros");
+		return false;
+	}
+	if (!in_range(j, v))
+		return false;
+	*out = v;
+	return true;
+}
+
+static bool
+read_unit(const struct job *j, int64_t *out)
+{
+	const char *why;
+	int64_t v;
+
+	if (!num_parse(j->a, j->node->text, j->f->unit, &v, &why))
+		return bad(j, j->node, "bad-quantity", why);
+	if (!in_range(j, v))
+		return false;
+	*out = v;
+	return true;
+}
+
+static bool
+read_money(const struct job *j, int64_t *out)
+{
+	const char *s = j->node->text;
+	int64_t v;
+
+	if (j->node->quoted)
+		return wrong_kind(j, j->node);
+	if (!num_money(s, &v)) {
+		bad(j, j->node, "bad-money", "an amount such as 60000 or "
+		    "1234.50 is meant");
+		if (strspn(s, "0123456789.,' ") < strlen(s))
+			diag_hint(j->d, "write the number alone: the currency "
+			    "is said once, elsewhere");
+		return false;
+	}
+	if (!in_range(j, v))
+		return false;
+	*out = v;
+	return true;
+}
+
+static bool
+read_bool(const struct job *j, bool *out)
+{
+	static const char *const yes[] = { "yes", "on", "True", "TRUE", "Yes",
+	    "YES", "On", "ON", "y", "1" };
+	const char *s = j->node->text;
+	bool like_yes = false;
+	size_t i;
+
+	if (j->node->quoted)
+		return wrong_kind(j, j->node);
+	if (str_eq(s, "true") || str_eq(s, "false")) {
+		*out = s[0] == 't';
+		return true;
+	}
+	for (i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+		like_yes |= str_eq(s, yes[i]);
+	bad(j, j->node, "bad-word", "true or false is meant");
+	if (like_yes)
+		diag_hint(j->d, "did you mean 'true'?");
+	else if (strcasecmp(s, "no") == 0 || strcasecmp(s, "off") == 0 ||
+	    strcasecmp(s, "false") == 0)
+		diag_hint(j->d, "did you mean 'false'?");
+	return false;
+}
+
+/* a, b or c */
+static const char *
+alternatives(struct arena *a, const char *const *word, size_t n)
+{
+	struct buf b = buf_new(a);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		buf_printf(&b, "%s%s", i == 0 ? "" : i + 1 < n ? ", " :
+		    " or ", word[i]);
+	return b.text;
+}
+
+static bool
+read_word(const struct job *j, int *out)
+{
+	const char *near;
+	size_t n;
+
+	for (n = 0; j->f->words[n] != NULL; n++) {
+		if (str_eq(j->node->text, j->f->words[n])) {
+			*out = (int)n;
+			return true;
+		}
+	}
+	bad(j, j->node, "bad-word", str_fmt(j->a, "expected %s",
+	    alternatives(j->a, j->f->words, n)));
+	near = str_nearest(j->node->text, j->f->words, n);
+	if (near != NULL)
+		diag_hint(j->d, "did you mean '%s'?", near);
+	return false;
+}
+
+static bool
+read_text(const struct job *j, const struct node *n, const char **out)
+{
+	if (!str_is_text(n->text))
+		return diag_error(j->d, n->at, "bad-text",
+		    "'%s' of %s must be printable text on one line",
+		    j->f->key, j->what);
+	*out = n->text;
+	return true;
+}
+
+static bool
+read_name(const struct job *j, const struct node *n, const char **out)
+{
+	struct name_set set;
+	const char *why;
+
+	if (j->f->kind == FIELD_PATTERN) {
+		if (!names_expand(j->a, n->text, &set, &why))
+			return bad(j, n, "bad-name", why);
+	} else if (!str_is_name(n->text)) {
+		return bad(j, n, "bad-name", strchr(n->text, '[') != NULL ?
+		    "one name is meant, without a range" :
+		    "a name is 1 to 63 letters, digits, '-', '_' or '.', the "
+		    "first a letter or a digit");
+	}
+	*out = n->text;
+	return true;
+}
+
+/* the names a node stands for, each with the node's place */
+static bool
+add_names(const struct job *j, const struct node *n, struct names *out,
+    size_t *cap)
+{
+	struct name_set set = { .n = 1 };
+	const char *why, *text;
+	size_t i, room = *cap;
+
+	if (n->kind != NODE_SCALAR || node_is_null(n))
+		return wrong_kind(j, n);
+	if (j->f->kind == FIELD_TEXTS) {
+		if (!read_text(j, n, &text))
+			return false;
+		set.name = &text;
+	} else if (!names_expand(j->a, n->text, &set, &why)) {
+		return bad(j, n, "bad-name", why);
+	}
+	if (set.n > NAMES_MAX - out->n)
+		return bad(j, n, "bad-name",
+		    "the list gives more than a million names");
+	if (out->n + set.n > room) {
+		room = out->n + set.n > 2 * room ? out->n + set.n : 2 * room;
+		out->name = arena_grow(j->a, out->name, out->n, room,
+		    sizeof(*out->name));
+		out->at = arena_grow(j->a, out->at, out->n, room,
+		    sizeof(*out->at));
+		*cap = room;
+	}
+	for (i = 0; i < set.n; i++) {
+		out->name[out->n] = set.name[i];
+		out->at[out->n++] = n->at;
+	}
+	return true;
+}
+
+static bool
+read_names(const struct job *j, struct names *out)
+{
+	struct names got = { .n = 0 };
+	bool ok = true;
+	size_t i, cap = 0;
+
+	if (j->node->kind == NODE_MAP)
+		return wrong_kind(j, j->node);
+	if (j->node->kind == NODE_SCALAR)
+		ok = add_names(j, j->node, &got, &cap);
+	else
+		for (i = 0; i < j->node->n; i++)
+			ok &= add_names(j, j->node->item[i], &got, &cap);
+	*out = got;
+	return ok;
+}
+
+static bool
+read_ip(const struct job *j, uint32_t *out)
+{
+	if (!ip_parse(j->node->text, out))
+		return bad(j, j->node, "bad-address",
+		    "an IPv4 address such as 10.0.0.1 is meant");
+	return true;
+}
+
+static bool
+read_field(const struct job *j, void *out)
+{
+	void *at = (char *)out + j->f->offset;
+
+	if (j->node->kind != NODE_SCALAR && j->f->kind != FIELD_NODE &&
+	    j->f->kind != FIELD_NAMES && j->f->kind != FIELD_TEXTS)
+		return wrong_kind(j, j->node);
+	switch (j->f->kind) {
+	case FIELD_NAME:
+	case FIELD_PATTERN:
+		return read_name(j, j->node, at);
+	case FIELD_TEXT:
+		return read_text(j, j->node, at);
+	case FIELD_INT:
+		return read_int(j, at);
+	case FIELD_UNIT:
+		return read_unit(j, at);
+	case FIELD_MONEY:
+		return read_money(j, at);
+	case FIELD_BOOL:
+		return read_bool(j, at);
+	case FIELD_WORD:
+		return read_word(j, at);
+	case FIELD_IP:
+		return read_ip(j, at);
+	case FIELD_NAMES:
+	case FIELD_TEXTS:
+		return read_names(j, at);
+	case FIELD_NODE:
+		*(const struct node **)at = j->node;
+		return true;
+	}
+	return true;
+}
+
+static bool
+unknown_key(struct arena *a, struct diags *d, const struct node *key,
+    const struct field *f, size_t n, const char *what)
+{
+	const char **known = NEW(a, const char *, n);
+	const char *near;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		known[i] = f[i].key;
+	diag_error(d, key->at, "unknown-key", "unknown key '%s' in %s",
+	    key->text, what);
+	near = str_nearest(key->text, known, n);
+	if (near != NULL)
+		diag_hint(d, "did you mean '%s'?", near);
+	else if (n > 0 && n <= 24)
+		diag_hint(d, "the keys are %s", alternatives(a, known, n));
+	return false;
+}
+
+bool
+decode_map(struct arena *a, struct diags *d, const struct node *map,
+    const struct field *f, size_t n, void *out, const char *what)
+{
+	struct job j = { .a = a, .d = d, .what = what };
+	struct span at = map != NULL ? map->at : SPAN_NONE;
+	bool ok = true;
+	size_t i, k;
+
+	if (map != NULL && map->kind != NODE_MAP && !node_is_null(map)) {
+		diag_error(d, map->at, "wrong-kind", "%s must be a map of "
+		    "keys and values, not %s", what, kind_text(map));
+		if (n > 0 && f[0].example != NULL)
+			diag_hint(d, "for example '{%s: %s}'", f[0].key,
+			    f[0].example);
+		return false;
+	}
+	for (k = 0; map != NULL && map->kind == NODE_MAP && k < map->n; k++) {
+		for (i = 0; i < n; i++)
+			if (strcmp(map->key[k]->text, f[i].key) == 0)
+				break;
+		if (i == n) {
+			ok = unknown_key(a, d, map->key[k], f, n, what);
+			continue;
+		}
+		if (node_is_null(map->item[k]))
+			continue;	/* as if it were not given */
+		j.node = map->item[k];
+		j.f = &f[i];
+		ok &= read_field(&j, out);
+	}
+	for (i = 0; i < n; i++) {
+		const struct node *got = node_get(map, f[i].key);
+
+		if (!f[i].required || (got != NULL && !node_is_null(got)))
+			continue;
+		j.f = &f[i];
+		ok = diag_error(d, got != NULL ? got->at : at, "missing-key",
+		    "%s needs the key '%s'", what, f[i].key);
+		if (example(&j) != NULL)
+			diag_hint(d, "for example '%s: %s'", f[i].key,
+			    example(&j));
+	}
+	return ok;
+}
+
+struct span
+node_at(const struct node *map, const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	return n != NULL ? n->at : map != NULL ? map->at : SPAN_NONE;
+}

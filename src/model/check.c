@@ -1,0 +1,77 @@
+/*
+ * The rules that concern several sections, and model_check, declared in
+ * model/model.h.  References were resolved by model_read.
+ */
+#include "model/check.h"
+
+#include "base/str.h"
+
+bool
+said(const struct node *map, const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	return n != NULL && !node_is_null(n);
+}
+
+/* hosts and core switches meet in one cabling list */
+static void
+names_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	size_t i, k;
+
+	for (i = 0; i < m->core.switches.n; i++)
+		for (k = 0; k < m->nhost; k++)
+			if (str_eq(m->core.switches.name[i],
+			    m->host[k].name)) {
+				diag_error(c->d, m->core.switches.at[i],
+				    "name-taken", "the core switch '%s' is "
+				    "called like a host",
+				    m->core.switches.name[i]);
+				diag_hint(c->d, "the host is on line %d; "
+				    "cables could not be told apart",
+				    m->host[k].at.line);
+			}
+}
+
+static void
+wants_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	size_t i, k;
+
+	if (m->want.backup_us > 0 && !m->backup.given &&
+	    node_get(m->want.node, "backup") != NULL) {
+		diag_warn(c->d, node_at(m->want.node, "backup"),
+		    "backup-missing", "a backup window is asked for, but the "
+		    "site has no 'backup'");
+		diag_hint(c->d, "say what is backed up and where to: "
+		    "'backup: {data: 40 TB, target: hv1}'");
+	}
+	for (i = 0; i < m->ntraffic; i++) {
+		for (k = 0; k < m->nnetwork; k++)
+			if (m->network[k].purpose == m->traffic[i].purpose)
+				break;
+		if (k < m->nnetwork || m->unread.networks)
+			continue;
+		diag_error(c->d, m->traffic[i].at, "traffic-purpose",
+		    "no network has the purpose '%s' of this traffic",
+		    purpose_word[m->traffic[i].purpose]);
+		diag_hint(c->d, "add the network, or leave the traffic out");
+	}
+}
+
+bool
+model_check(struct arena *a, struct diags *d, struct model *m)
+{
+	struct checker c = { .a = a, .d = d, .m = m };
+
+	racks_check(&c);
+	clusters_check(&c);
+	vms_check(&c);
+	networks_check(&c);
+	names_check(&c);
+	wants_check(&c);
+	return d->errors == 0;
+}

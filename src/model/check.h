@@ -1,0 +1,27 @@
+/*
+ * The rules on a site, by section: private to model/check*.c.  Each looks only
+ * at what was read; a rule about what is missing holds its tongue where some
+ * entry could not be read.
+ */
+#ifndef MODEL_CHECK_H
+#define MODEL_CHECK_H
+
+#include "model/model.h"
+
+#define NO_INDEX ((size_t)-1)
+
+struct checker {
+	struct arena *a;
+	struct diags *d;
+	struct model *m;
+};
+
+void racks_check(struct checker *c);
+void clusters_check(struct checker *c);
+void vms_check(struct checker *c);
+void networks_check(struct checker *c);
+
+/* is a key there, and not null? */
+bool said(const struct node *map, const char *key);
+
+#endif

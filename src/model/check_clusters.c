@@ -1,0 +1,333 @@
+/* Rules on clusters and VMs: limits of the hypervisor, and memory. */
+#include "model/check.h"
+
+#include <stdlib.h>
+
+#include "base/num.h"
+
+static void
+size_check(struct checker *c, const struct cluster *k)
+{
+	const struct model *m = c->m;
+
+	if (k->nhost == 0 && !m->unread.members) {
+		diag_error(c->d, k->at, "cluster-empty",
+		    "cluster '%s' has no hosts", k->name);
+		diag_hint(c->d, "name it at a host ('cluster: %s'), or leave "
+		    "it out", k->name);
+	}
+	if (k->nhost == 1 && !m->unread.members) {
+		diag_warn(c->d, k->at, "cluster-alone",
+		    "cluster '%s' has one host, which can't be emptied",
+		    k->name);
+		diag_hint(c->d, "VMs migrate within their cluster only");
+	}
+	if (k->reserve >= (int64_t)k->nhost && k->nhost > 0 &&
+	    k->reserve > 0 && !m->unread.members)
+		diag_error(c->d, node_at(k->node, "reserve"),
+		    "reserve-all", "cluster '%s' can't lose %lld of its %zu "
+		    "hosts and go on", k->name, (long long)k->reserve,
+		    k->nhost);
+	if (k->hyp == NULL)
+		return;
+	if (k->hyp->max_hosts > 0 && (int64_t)k->nhost > k->hyp->max_hosts) {
+		diag_error(c->d, k->at, "cluster-hosts",
+		    "cluster '%s' has %zu hosts, a cluster of %s at most "
+		    "%lld", k->name, k->nhost, k->hyp->name,
+		    (long long)k->hyp->max_hosts);
+		diag_hint(c->d, "split it");
+	}
+	if (k->hyp->max_vms > 0 && (int64_t)k->nvm > k->hyp->max_vms) {
+		diag_error(c->d, k->at, "cluster-vms",
+		    "cluster '%s' has %zu VMs, a cluster of %s at most %lld",
+		    k->name, k->nvm, k->hyp->name,
+		    (long long)k->hyp->max_vms);
+		diag_hint(c->d, "split it");
+	}
+}
+
+static int
+larger_first(const void *px, const void *py)
+{
+	const int64_t *x = px, *y = py;
+
+	return *x > *y ? -1 : *x < *y;
+}
+
+/* what its hosts have less the `lose` largest; false: not all is known */
+static bool
+memory_left(struct checker *c, const struct cluster *k, int64_t lose,
+    int64_t *out)
+{
+	int64_t *bytes = NEW(c->a, int64_t, k->nhost + 1);
+	size_t i;
+
+	*out = 0;
+	for (i = 0; i < k->nhost; i++) {
+		bytes[i] = c->m->host[k->host[i]].memory_bytes;
+		if (bytes[i] == 0)
+			return false;
+	}
+	qsort(bytes, k->nhost, sizeof(*bytes), larger_first);
+	for (i = (size_t)lose; i < k->nhost; i++)
+		if (!num_add(*out, bytes[i], out))
+			return false;
+	return true;
+}
+
+/* what its VMs have; a million of 2^50 are more than fits */
+static int64_t *
+memory_used(struct checker *c)
+{
+	const struct model *m = c->m;
+	int64_t *sum = NEW(c->a, int64_t, m->ncluster + 1);
+	size_t i;
+
+	for (i = 0; i < m->nvm; i++) {
+		size_t k = m->vm[i].cluster;
+
+		if (k != NO_INDEX &&
+		    !num_add(sum[k], m->vm[i].memory_bytes, &sum[k]))
+			sum[k] = INT64_MAX;
+	}
+	return sum;
+}
+
+static const char *
+size_text(struct checker *c, int64_t bytes)
+{
+	return num_text(c->a, bytes, UNIT_BYTES);
+}
+
+/* false where its hosts are overfull as a whole */
+static bool
+memory_check(struct checker *c, const struct cluster *k, int64_t used)
+{
+	int64_t all, left;
+
+	if (c->m->unread.members || k->nhost == 0 ||
+	    !memory_left(c, k, 0, &all))
+		return true;
+	if (used > all) {
+		diag_error(c->d, k->at, "cluster-memory",
+		    "the VMs of cluster '%s' have %s of memory, its hosts %s",
+		    k->name, size_text(c, used), size_text(c, all));
+		return false;
+	}
+	if (k->reserve > 0 && k->reserve < (int64_t)k->nhost &&
+	    memory_left(c, k, k->reserve, &left) && used > left) {
+		diag_warn(c->d, said(k->node, "reserve") ?
+		    node_at(k->node, "reserve") : k->at, "cluster-reserve",
+		    "cluster '%s' can't lose %lld of its hosts: its VMs have "
+		    "%s of memory, what is left then %s", k->name,
+		    (long long)k->reserve, size_text(c, used),
+		    size_text(c, left));
+		diag_hint(c->d, "some host can't be emptied for service "
+		    "either");
+	}
+	return true;
+}
+
+void
+clusters_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	int64_t *used = memory_used(c);
+	int64_t *on = NEW(c->a, int64_t, m->nhost + 1);
+	bool *told = NEW(c->a, bool, m->ncluster + 1);
+	size_t i;
+
+	for (i = 0; i < m->ncluster; i++) {
+		size_check(c, &m->cluster[i]);
+		told[i] = !memory_check(c, &m->cluster[i], used[i]);
+	}
+	for (i = 0; i < m->nvm; i++)
+		if (m->vm[i].host != NO_INDEX && !num_add(
+		    on[m->vm[i].host], m->vm[i].memory_bytes,
+		    &on[m->vm[i].host]))
+			on[m->vm[i].host] = INT64_MAX;
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+
+		if (h->memory_bytes == 0 || on[i] <= h->memory_bytes ||
+		    h->cluster == NO_INDEX || told[h->cluster])
+			continue;
+		told[h->cluster] = true;	/* the others will be alike */
+		diag_error(c->d, h->at, "host-memory",
+		    "the VMs on host '%s' have %s of memory, the host %s",
+		    h->name, size_text(c, on[i]),
+		    size_text(c, h->memory_bytes));
+		diag_hint(c->d, "they were put there by 'host:' or, where "
+		    "that is not said, because no host of the cluster has "
+		    "more room");
+	}
+}
+
+/* the two hosts of each cluster with most memory, NO_INDEX: none */
+struct top {
+	size_t first, second;
+};
+
+static struct top *
+tops(struct checker *c)
+{
+	const struct model *m = c->m;
+	struct top *t = NEW(c->a, struct top, m->ncluster + 1);
+	size_t i, k;
+
+	for (i = 0; i < m->ncluster; i++) {
+		const struct cluster *g = &m->cluster[i];
+
+		t[i] = (struct top){ NO_INDEX, NO_INDEX };
+		for (k = 0; k < g->nhost; k++) {
+			size_t h = g->host[k];
+
+			if (t[i].first == NO_INDEX ||
+			    m->host[h].memory_bytes >
+			    m->host[t[i].first].memory_bytes) {
+				t[i].second = t[i].first;
+				t[i].first = h;
+			} else if (t[i].second == NO_INDEX ||
+			    m->host[h].memory_bytes >
+			    m->host[t[i].second].memory_bytes) {
+				t[i].second = h;
+			}
+		}
+	}
+	return t;
+}
+
+static void
+fits_check(struct checker *c, const struct vm *v, const struct top *t)
+{
+	const struct model *m = c->m;
+	size_t other = v->host == t->first ? t->second : t->first;
+
+	if (v->host == NO_INDEX || other == NO_INDEX ||
+	    m->host[other].memory_bytes == 0 ||
+	    v->memory_bytes <= m->host[other].memory_bytes)
+		return;
+	diag_error(c->d, node_at(v->node, "memory"), "vm-too-big",
+	    "VM '%s' of %s on host '%s' fits no other host of its cluster: "
+	    "the largest, '%s', has %s", v->name,
+	    size_text(c, v->memory_bytes), m->host[v->host].name,
+	    m->host[other].name, size_text(c, m->host[other].memory_bytes));
+	diag_hint(c->d, "its host could never be emptied");
+}
+
+static void
+marks_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	size_t *n = NEW(c->a, size_t, m->napart + 1);
+	size_t *of = NEW(c->a, size_t, m->napart + 1);
+	size_t i, k;
+
+	for (i = 0; i < m->nvm; i++) {
+		const struct vm *v = &m->vm[i];
+
+		if (v->apart == 0 || v->cluster == NO_INDEX)
+			continue;
+		/* counted within the cluster that has the mark first */
+		if (n[v->apart] == 0)
+			of[v->apart] = v->cluster;
+		if (of[v->apart] != v->cluster)
+			continue;
+		k = m->cluster[v->cluster].nhost;
+		if (++n[v->apart] == k + 1 && k > 0 && !m->unread.members) {
+			diag_error(c->d, node_at(v->node, "apart"),
+			    "apart-too-many", "more VMs are marked '%s' than "
+			    "cluster '%s' has hosts (%zu)",
+			    m->apart[v->apart], m->cluster[v->cluster].name,
+			    k);
+			diag_hint(c->d, "no two with one mark may be on one "
+			    "host");
+		}
+	}
+}
+
+static int
+by_host_and_mark(const void *px, const void *py)
+{
+	const struct vm *x = *(const struct vm *const *)px;
+	const struct vm *y = *(const struct vm *const *)py;
+
+	if (x->apart != y->apart)
+		return x->apart < y->apart ? -1 : 1;
+	if (x->host != y->host)
+		return x->host < y->host ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+static void
+together_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	const struct vm **v = NEW(c->a, const struct vm *, m->nvm + 1);
+	size_t i, n = 0;
+
+	for (i = 0; i < m->nvm; i++)
+		if (m->vm[i].apart > 0 && m->vm[i].host != NO_INDEX)
+			v[n++] = &m->vm[i];
+	if (n > 1)
+		qsort(v, n, sizeof(*v), by_host_and_mark);
+	for (i = 1; i < n; i++) {
+		if (v[i]->apart != v[i - 1]->apart ||
+		    v[i]->host != v[i - 1]->host ||
+		    (i > 1 && v[i]->apart == v[i - 2]->apart &&
+		    v[i]->host == v[i - 2]->host))
+			continue;
+		diag_warn(c->d, node_at(v[i]->node, v[i]->placed ? "host" :
+		    "apart"), "apart-together", "VMs '%s' and '%s' are "
+		    "marked '%s', and both are on host '%s' now",
+		    v[i - 1]->name, v[i]->name, m->apart[v[i]->apart],
+		    m->host[v[i]->host].name);
+		diag_hint(c->d, "a drain puts them apart, but nothing moves "
+		    "them before");
+	}
+}
+
+void
+vms_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	struct top *t = tops(c);
+	const struct node *last = NULL, *hot = NULL;
+	size_t i;
+
+	for (i = 0; i < m->nvm; i++) {
+		const struct vm *v = &m->vm[i];
+		size_t before;
+
+		if (v->memory_bytes == 0)
+			continue;
+		if (v->hot_bytes > v->memory_bytes && v->node != hot) {
+			diag_error(c->d, node_at(v->node, "hot"),
+			    "hot-too-large", "the hot set of VM '%s' is %s, "
+			    "its memory %s", v->name,
+			    size_text(c, v->hot_bytes),
+			    size_text(c, v->memory_bytes));
+			diag_hint(c->d, "it is that part of the memory that "
+			    "is rewritten all the time");
+			hot = v->node;
+		} else if (v->hot_bytes > v->nonzero_bytes &&
+		    v->node != hot) {
+			diag_warn(c->d, node_at(v->node, "hot"),
+			    "hot-beyond-nonzero", "the hot set of VM '%s' is "
+			    "%s, more than the %s that are not zero", v->name,
+			    size_text(c, v->hot_bytes),
+			    size_text(c, v->nonzero_bytes));
+			hot = v->node;
+		}
+		/* VMs of one entry are alike: once is enough */
+		if (v->cluster == NO_INDEX || v->node == last ||
+		    m->unread.members)
+			continue;
+		before = c->d->n;
+		fits_check(c, v, &t[v->cluster]);
+		if (c->d->n > before)
+			last = v->node;
+	}
+	marks_check(c);
+	together_check(c);
+}

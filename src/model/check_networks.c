@@ -1,0 +1,296 @@
+/* Rules on networks: VLANs, addresses, and what each purpose needs. */
+#include "model/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static uint32_t
+last_of(const struct network *n)
+{
+	return n->prefix == 0 ? UINT32_MAX :
+	    n->base | (uint32_t)((UINT64_C(1) << (32 - n->prefix)) - 1);
+}
+
+static const char *
+subnet_text(struct checker *c, const struct network *n)
+{
+	return str_fmt(c->a, "%s/%d", ip_text(c->a, n->base), n->prefix);
+}
+
+static void
+vlans_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	size_t *by = NEW(c->a, size_t, 4096), i;
+
+	for (i = 0; i < m->nnetwork; i++) {
+		const struct network *n = &m->network[i];
+		bool ours = n->east_west || (m->core.given && !n->on_today);
+
+		if (n->vlan == 0) {
+			if (n->purpose == PURPOSE_OOB || !ours ||
+			    said(n->node, "vlan"))
+				continue;
+			diag_error(c->d, n->at, "vlan-missing",
+			    "network '%s' needs a VLAN, as the new switches "
+			    "carry it", n->name);
+			diag_hint(c->d, "for example 'vlan: 120'%s",
+			    n->east_west ? "" : ", or 'on: today' where it "
+			    "stays");
+			continue;
+		}
+		if (by[n->vlan] != 0) {
+			diag_error(c->d, node_at(n->node, "vlan"),
+			    "vlan-duplicate", "networks '%s' and '%s' have "
+			    "one VLAN, %d", m->network[by[n->vlan] - 1].name,
+			    n->name, n->vlan);
+			diag_hint(c->d, "the first is on line %d",
+			    m->network[by[n->vlan] - 1].at.line);
+			continue;
+		}
+		by[n->vlan] = i + 1;
+	}
+}
+
+static int
+by_base(const void *px, const void *py)
+{
+	const struct network *x = *(const struct network *const *)px;
+	const struct network *y = *(const struct network *const *)py;
+
+	if (x->base != y->base)
+		return x->base < y->base ? -1 : 1;
+	if (x->prefix != y->prefix)
+		return x->prefix < y->prefix ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+static void
+overlaps_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	const struct network **s, *x, *y;
+	size_t i, n = 0, wide = 0;
+
+	s = NEW(c->a, const struct network *, m->nnetwork + 1);
+	for (i = 0; i < m->nnetwork; i++)
+		if (m->network[i].has_subnet)
+			s[n++] = &m->network[i];
+	if (n > 1)
+		qsort(s, n, sizeof(*s), by_base);
+	/* subnets nest or are apart: the one that reaches furthest is enough */
+	for (i = 1; i < n; i++) {
+		if (s[i]->base > last_of(s[wide])) {
+			wide = i;
+			continue;
+		}
+		x = s[wide] < s[i] ? s[wide] : s[i];
+		y = x == s[i] ? s[wide] : s[i];
+		diag_error(c->d, node_at(y->node, "subnet"),
+		    "subnet-overlap", "the subnet %s of network '%s' overlaps "
+		    "with %s of '%s'", subnet_text(c, y), y->name,
+		    subnet_text(c, x), x->name);
+		diag_hint(c->d, "that is on line %d",
+		    node_at(x->node, "subnet").line);
+	}
+}
+
+/* addresses the hosts take of it */
+static int64_t
+addresses(const struct model *m, size_t net)
+{
+	const struct network *n = &m->network[net];
+	int64_t sum = 0;
+	size_t i;
+
+	if (!n->east_west)
+		return 0;	/* they have theirs already */
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+
+		if (!h->network[net])
+			continue;
+		/* one a teamed member for SMB Multichannel; two islands have a
+		 * network each */
+		sum += n->purpose == PURPOSE_STORAGE && h->nports > 1 &&
+		    m->want.topology != TOPOLOGY_STANDALONE ? 2 : 1;
+	}
+	return sum;
+}
+
+static void
+subnet_check(struct checker *c, size_t net)
+{
+	const struct network *n = &c->m->network[net];
+	int64_t has, needs;
+
+	if (n->purpose == PURPOSE_OOB && !said(n->node, "subnet")) {
+		diag_error(c->d, n->at, "oob-subnet",
+		    "network '%s' is oob and needs a subnet", n->name);
+		diag_hint(c->d, "the switches' management addresses are "
+		    "taken from it, as in 'subnet: 10.0.0.0/24'");
+	}
+	if (!n->has_subnet) {
+		if (n->gateway != 0 && !said(n->node, "subnet"))
+			diag_error(c->d, node_at(n->node, "gateway"),
+			    "gateway-outside", "network '%s' has a gateway "
+			    "but no subnet", n->name);
+		return;
+	}
+	has = n->prefix >= 31 ? 0 : (INT64_C(1) << (32 - n->prefix)) - 2;
+	if (n->gateway != 0 && (n->gateway <= n->base ||
+	    n->gateway >= last_of(n))) {
+		diag_error(c->d, node_at(n->node, "gateway"),
+		    "gateway-outside", "the gateway %s of network '%s' is no "
+		    "host's address in %s", ip_text(c->a, n->gateway),
+		    n->name, subnet_text(c, n));
+	} else if (n->gateway != 0) {
+		has -= has > 0;
+		if (n->east_west) {
+			diag_warn(c->d, node_at(n->node, "gateway"),
+			    "gateway-unused", "network '%s' is east-west: "
+			    "nothing leaves it by a gateway", n->name);
+			diag_hint(c->d, "its address is kept free, and told "
+			    "to nobody");
+		}
+	}
+	needs = addresses(c->m, net);
+	if (needs > has) {
+		diag_error(c->d, node_at(n->node, "subnet"), "subnet-small",
+		    "the subnet %s of network '%s' has %lld addresses, its "
+		    "hosts need %lld", subnet_text(c, n), n->name,
+		    (long long)has, (long long)needs);
+		diag_hint(c->d, "one a host, on storage one for each of two "
+		    "ports");
+	}
+}
+
+/* does any host, of cluster k unless NO_INDEX, on the network have RDMA? */
+static bool
+rdma_there(const struct model *m, size_t net, size_t k, bool roce)
+{
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++)
+		if (m->host[i].network[net] &&
+		    (k == NO_INDEX || m->host[i].cluster == k) &&
+		    (roce ? m->host[i].rdma == RDMA_ROCE :
+		    m->host[i].rdma != RDMA_NONE))
+			return true;
+	return false;
+}
+
+static void
+rdma_check(struct checker *c, size_t net)
+{
+	const struct model *m = c->m;
+	const struct network *n = &m->network[net];
+
+	if (n->lossless && m->nhost > 0 && !m->unread.hosts &&
+	    !rdma_there(m, net, NO_INDEX, false)) {
+		diag_warn(c->d, node_at(n->node, "lossless"),
+		    "lossless-unused", "network '%s' is lossless, but none "
+		    "of its hosts has RDMA", n->name);
+		diag_hint(c->d, "'rdma: roce' at the nics of the hosts, or "
+		    "leave 'lossless' out");
+	}
+	if (n->purpose == PURPOSE_STORAGE && !n->lossless &&
+	    rdma_there(m, net, NO_INDEX, true)) {
+		diag_warn(c->d, n->at, "roce-lossy",
+		    "network '%s' is for storage and not lossless, though "
+		    "its hosts have RoCE: RDMA stays off there", n->name);
+		diag_hint(c->d, "'lossless: true'");
+	}
+}
+
+static void
+smb_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	size_t i, k;
+
+	for (i = 0; i < m->ncluster; i++) {
+		bool roce = false, lossless = false, any = false;
+
+		if (m->cluster[i].transport != TRANSPORT_SMB)
+			continue;
+		for (k = 0; k < m->nnetwork; k++) {
+			if (m->network[k].purpose != PURPOSE_LM)
+				continue;
+			any = true;
+			lossless |= m->network[k].lossless;
+			roce |= rdma_there(m, k, i, true);
+		}
+		if (!any || lossless || !roce || m->unread.networks)
+			continue;
+		diag_error(c->d, node_at(m->cluster[i].node, "transport"),
+		    "smb-lossless", "cluster '%s' migrates by smb over RoCE, "
+		    "and no live-migration network is lossless",
+		    m->cluster[i].name);
+		diag_hint(c->d, "'lossless: true' at that network, or "
+		    "another transport");
+	}
+}
+
+static void
+reach_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	const struct node *last = NULL;
+	size_t i, k;
+	bool any = false;
+
+	for (i = 0; i < m->nnetwork; i++) {
+		const struct network *n = &m->network[i];
+
+		any |= n->purpose == PURPOSE_LM;
+		if (n->east_west && n->on_today) {
+			diag_error(c->d, node_at(n->node, "on"),
+			    "east-west-today", "network '%s' is for %s, which "
+			    "the new switches are built for: it can't stay "
+			    "on today's", n->name, purpose_word[n->purpose]);
+			diag_hint(c->d, "leave 'on' out");
+		}
+	}
+	if (!any && !m->unread.networks) {
+		diag_error(c->d, m->nnetwork > 0 ? m->network[0].at :
+		    SPAN_NONE, "live-migration-missing",
+		    "the site has no network for live migration");
+		diag_hint(c->d, "for example '{name: lm, purpose: "
+		    "live-migration, vlan: 120, subnet: 10.0.120.0/24}'");
+	}
+	for (i = 0; any && i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+
+		if (h->node == last)
+			continue;
+		last = h->node;
+		for (k = 0; k < m->nnetwork; k++)
+			if (h->network[k] &&
+			    m->network[k].purpose == PURPOSE_LM)
+				break;
+		if (k < m->nnetwork || m->unread.networks)
+			continue;
+		diag_warn(c->d, node_at(h->node, "networks"),
+		    "host-unreached", "host '%s' is on no network for live "
+		    "migration: no VM gets there or away", h->name);
+	}
+}
+
+void
+networks_check(struct checker *c)
+{
+	size_t i;
+
+	vlans_check(c);
+	overlaps_check(c);
+	for (i = 0; i < c->m->nnetwork; i++) {
+		subnet_check(c, i);
+		rdma_check(c, i);
+	}
+	smb_check(c);
+	reach_check(c);
+}

@@ -1,0 +1,104 @@
+/* Rules on racks: what stands where, and whether there is room. */
+#include "model/check.h"
+
+#include <string.h>
+
+#define UNITS_MAX 100
+
+/* hosts with a position of their own: within the rack, on none before */
+static void
+positions_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	size_t (*by)[UNITS_MAX + 1], i, u;
+
+	by = arena_array(c->a, m->nrack + 1, sizeof(*by));
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+		size_t top = h->position_u + (size_t)h->height_u - 1;
+		size_t other = 0;
+
+		if (h->rack == NO_INDEX || h->position_u == 0 ||
+		    !said(h->node, "position"))
+			continue;
+		if ((int64_t)top > m->rack[h->rack].units) {
+			diag_error(c->d, node_at(h->node, "position"),
+			    "host-position", "host '%s' of %lld U at U%zu "
+			    "stands out of rack '%s' of %lld U", h->name,
+			    (long long)h->height_u, h->position_u,
+			    m->rack[h->rack].name,
+			    (long long)m->rack[h->rack].units);
+			diag_hint(c->d, "the position is that of the lowest "
+			    "unit; a range goes on upwards");
+			continue;
+		}
+		for (u = h->position_u; u <= top; u++) {
+			if (by[h->rack][u] != 0)
+				other = by[h->rack][u];
+			by[h->rack][u] = i + 1;
+		}
+		if (other != 0)
+			diag_error(c->d, node_at(h->node, "position"),
+			    "host-position", "hosts '%s' and '%s' stand in "
+			    "the same units of rack '%s'",
+			    m->host[other - 1].name, h->name,
+			    m->rack[h->rack].name);
+	}
+}
+
+static void
+room_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	bool *told = NEW(c->a, bool, m->nrack + 1);
+	size_t i, k;
+
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+
+		if (h->rack == NO_INDEX || h->position_u > 0 || told[h->rack])
+			continue;
+		told[h->rack] = true;
+		k = h->rack;
+		diag_error(c->d, m->rack[k].at, "rack-full",
+		    "rack '%s' has %lld units, its hosts need %zu: no room "
+		    "for '%s'", m->rack[k].name, (long long)m->rack[k].units,
+		    m->rack[k].used_u, h->name);
+		diag_hint(c->d, (int64_t)m->rack[k].used_u >
+		    m->rack[k].units ? "and its switches come on top; move "
+		    "hosts to another rack" : "what is left is in pieces; "
+		    "look at the positions given");
+	}
+}
+
+static void
+rows_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	size_t i, k;
+
+	for (i = 0; i < m->nrack; i++) {
+		if (!said(m->rack[i].node, "position"))
+			continue;
+		for (k = 0; k < m->nrack; k++)
+			if (k != i && m->rack[k].row_index ==
+			    m->rack[i].row_index && m->rack[k].position ==
+			    m->rack[i].position &&
+			    (k < i || !said(m->rack[k].node, "position")))
+				break;
+		if (k < m->nrack)
+			diag_error(c->d, node_at(m->rack[i].node, "position"),
+			    "rack-position", "racks '%s' and '%s' stand in "
+			    "place %zu of row '%s'", m->rack[k].name,
+			    m->rack[i].name, m->rack[i].position + 1,
+			    m->rack[i].row);
+	}
+}
+
+void
+racks_check(struct checker *c)
+{
+	positions_check(c);
+	room_check(c);
+	rows_check(c);
+}

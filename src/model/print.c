@@ -1,0 +1,239 @@
+/*
+ * A model as a site file in normal form: every default said, every range
+ * expanded, sections in the order of the manual; model_print, declared in
+ * model/model.h.
+ */
+#include "model/print.h"
+
+#define NO_INDEX ((size_t)-1)
+
+static void
+print_racks(struct arena *a, struct buf *out, const struct model *m)
+{
+	const struct geometry *g = &m->geometry;
+	struct flow f;
+	size_t i;
+
+	buf_puts(out, "\nracks:\n");
+	for (i = 0; i < m->nrack; i++) {
+		const struct rack *r = &m->rack[i];
+
+		f = flow_open(a, out, "  - ");
+		key_text(&f, "name", r->name);
+		key_int(&f, "units", r->units);
+		key_text(&f, "row", r->row);
+		key_int(&f, "position", (int64_t)r->position + 1);
+		if (r->power_mw > 0)
+			key_unit(&f, "power", r->power_mw, UNIT_POWER);
+		flow_close(&f);
+	}
+	buf_putc(out, '\n');
+	f = flow_open(a, out, "geometry: ");
+	key_unit(&f, "rack_pitch", g->rack_pitch_mm, UNIT_LENGTH);
+	key_unit(&f, "row_pitch", g->row_pitch_mm, UNIT_LENGTH);
+	key_unit(&f, "side", g->side_mm, UNIT_LENGTH);
+	key_unit(&f, "loop", g->loop_mm, UNIT_LENGTH);
+	key_unit(&f, "tray", g->tray_mm, UNIT_LENGTH);
+	key_unit(&f, "slack", g->slack_ppm, UNIT_SHARE);
+	key_unit(&f, "core", g->core_mm, UNIT_LENGTH);
+	flow_close(&f);
+}
+
+static void
+print_clusters(struct arena *a, struct buf *out, const struct model *m)
+{
+	struct flow f;
+	size_t i;
+
+	buf_puts(out, "\nclusters:\n");
+	for (i = 0; i < m->ncluster; i++) {
+		const struct cluster *c = &m->cluster[i];
+
+		f = flow_open(a, out, "  - ");
+		key_text(&f, "name", c->name);
+		if (c->hyp != NULL)
+			key_text(&f, "hypervisor", c->hyp->id);
+		key_text(&f, "version", c->version);
+		if (c->smb_cap_ppm > 0)
+			key_unit(&f, "smb_cap", c->smb_cap_ppm, UNIT_SHARE);
+		key_text(&f, "team_hash", team_hash_word[c->team_hash]);
+		key_text(&f, "transport", transport_word[c->transport]);
+		key_int(&f, "simultaneous", c->simultaneous);
+		if (c->parallel > 0)
+			key_int(&f, "parallel", c->parallel);
+		key_int(&f, "reserve", c->reserve);
+		flow_close(&f);
+	}
+}
+
+static void
+print_networks_of(struct flow *f, const struct model *m, const struct host *h)
+{
+	const char **name = NEW(f->a, const char *, m->nnetwork + 1);
+	size_t i, n = 0;
+
+	for (i = 0; i < m->nnetwork; i++)
+		if (h->network[i])
+			name[n++] = m->network[i].name;
+	if (n == m->nnetwork)
+		return;
+	key_names(f, "networks", name, n);
+	if (n == 0) {
+		key_start(f, "networks");
+		buf_puts(f->out, "[]");
+	}
+}
+
+static void
+print_hosts(struct arena *a, struct buf *out, const struct model *m)
+{
+	struct flow f, nics;
+	size_t i;
+
+	buf_puts(out, "\nhosts:\n");
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+
+		f = flow_open(a, out, "  - ");
+		key_text(&f, "name", h->name);
+		if (h->rack != NO_INDEX)
+			key_text(&f, "rack", m->rack[h->rack].name);
+		if (h->cluster != NO_INDEX)
+			key_text(&f, "cluster", m->cluster[h->cluster].name);
+		key_unit(&f, "memory", h->memory_bytes, UNIT_BYTES);
+		key_int(&f, "height", h->height_u);
+		if (h->position_u > 0)
+			key_int(&f, "position", (int64_t)h->position_u);
+		if (h->cores > 0)
+			key_int(&f, "cores", h->cores);
+		key_start(&f, "nics");
+		nics = flow_open(a, out, "");
+		key_int(&nics, "ports", (int64_t)h->nports);
+		key_unit(&nics, "speed", h->port_speed_bps, UNIT_SPEED);
+		key_text(&nics, "media", media_word[h->media]);
+		key_text(&nics, "rdma", rdma_word[h->rdma]);
+		key_names(&nics, "names", h->port_name, h->nports);
+		buf_putc(out, '}');
+		print_networks_of(&f, m, h);
+		flow_close(&f);
+	}
+}
+
+static void
+print_vms(struct arena *a, struct buf *out, const struct model *m)
+{
+	struct flow f;
+	size_t i;
+
+	buf_puts(out, m->nvm == 0 ? "\nvms: []\n" : "\nvms:\n");
+	for (i = 0; i < m->nvm; i++) {
+		const struct vm *v = &m->vm[i];
+
+		f = flow_open(a, out, "  - ");
+		key_text(&f, "name", v->name);
+		if (v->cluster != NO_INDEX)
+			key_text(&f, "cluster", m->cluster[v->cluster].name);
+		/* those that were spread are spread again, in this order */
+		if (v->placed && v->host != NO_INDEX)
+			key_text(&f, "host", m->host[v->host].name);
+		key_unit(&f, "memory", v->memory_bytes, UNIT_BYTES);
+		key_unit(&f, "nonzero", v->nonzero_ppm, UNIT_SHARE);
+		if (v->hot_bytes > 0) {
+			key_unit(&f, "hot", v->hot_bytes, UNIT_BYTES);
+			key_unit(&f, "hot_window", v->hot_window_us,
+			    UNIT_TIME);
+		}
+		key_unit(&f, "dirty_rate", v->dirty_bps, UNIT_RATE);
+		if (v->apart > 0)
+			key_text(&f, "apart", m->apart[v->apart]);
+		flow_close(&f);
+	}
+}
+
+static void
+print_networks(struct arena *a, struct buf *out, const struct model *m)
+{
+	struct flow f;
+	size_t i;
+
+	buf_puts(out, "\nnetworks:\n");
+	for (i = 0; i < m->nnetwork; i++) {
+		const struct network *n = &m->network[i];
+
+		f = flow_open(a, out, "  - ");
+		key_text(&f, "name", n->name);
+		key_text(&f, "purpose", purpose_word[n->purpose]);
+		if (n->vlan > 0)
+			key_int(&f, "vlan", n->vlan);
+		if (n->has_subnet)
+			key_text(&f, "subnet", str_fmt(a, "%s/%d",
+			    ip_text(a, n->base), n->prefix));
+		if (n->gateway != 0)
+			key_text(&f, "gateway", ip_text(a, n->gateway));
+		key_bool(&f, "lossless", n->lossless);
+		key_text(&f, "on", n->on_today ? "today" : "new");
+		key_text(&f, "description", n->description);
+		flow_close(&f);
+	}
+}
+
+static void
+print_vm_names(struct flow *f, const char *key, const struct model *m,
+    const size_t *vm, size_t n)
+{
+	const char **name = NEW(f->a, const char *, n + 1);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		name[i] = m->vm[vm[i]].name;
+	key_names(f, key, name, n);
+}
+
+static void
+print_traffic(struct arena *a, struct buf *out, const struct model *m)
+{
+	struct flow f;
+	size_t i;
+
+	if (m->ntraffic > 0)
+		buf_puts(out, "\ntraffic:\n");
+	for (i = 0; i < m->ntraffic; i++) {
+		const struct traffic *t = &m->traffic[i];
+
+		f = flow_open(a, out, "  - ");
+		if (!t->between_hosts) {
+			print_vm_names(&f, "from", m, t->from, t->nfrom);
+			print_vm_names(&f, "to", m, t->to, t->nto);
+		}
+		key_unit(&f, "rate", t->rate_bps, UNIT_RATE);
+		if (t->network != NO_INDEX)
+			key_text(&f, "network", m->network[t->network].name);
+		else
+			key_text(&f, "purpose", purpose_word[t->purpose]);
+		flow_close(&f);
+	}
+}
+
+const char *
+model_print(struct arena *a, const struct model *m)
+{
+	struct buf out = buf_new(a);
+	struct flow f;
+
+	buf_puts(&out, "eastwest: 1\n");
+	f = flow_open(a, &out, "site: ");
+	key_text(&f, "name", m->site);
+	key_text(&f, "currency", m->currency);
+	key_text(&f, "description", m->description);
+	flow_close(&f);
+	print_limits(a, &out, m);
+	print_policy(a, &out, m);
+	print_racks(a, &out, m);
+	print_clusters(a, &out, m);
+	print_hosts(a, &out, m);
+	print_vms(a, &out, m);
+	print_networks(a, &out, m);
+	print_traffic(a, &out, m);
+	print_rest(a, &out, m);
+	return out.text;
+}

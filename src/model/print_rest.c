@@ -1,0 +1,156 @@
+/* What is asked, and what is there and stays: declared in model/print.h. */
+#include "model/print.h"
+
+#include <string.h>
+
+#define NO_INDEX ((size_t)-1)
+
+static void
+wanted_time(struct flow *f, const char *key, int64_t us)
+{
+	if (us > 0)
+		key_unit(f, key, us, UNIT_TIME);
+}
+
+void
+print_limits(struct arena *a, struct buf *out, const struct model *m)
+{
+	const struct limits *l = &m->want;
+	struct flow f;
+	const char *share;
+
+	buf_putc(out, '\n');
+	f = flow_open(a, out, "requirements: ");
+	wanted_time(&f, "drain", l->drain_us);
+	wanted_time(&f, "rolling", l->rolling_us);
+	wanted_time(&f, "backup", l->backup_us);
+	if (l->oversubscription_ppm > 0) {
+		/* the number is written like a hundredth of itself in % */
+		share = num_text(a, l->oversubscription_ppm / 100,
+		    UNIT_SHARE);
+		key_start(&f, "oversubscription");
+		buf_add(out, share, strcspn(share, " "));
+	}
+	if (l->utilisation_ppm > 0)
+		key_unit(&f, "utilisation", l->utilisation_ppm, UNIT_SHARE);
+	key_unit(&f, "growth", l->growth_ppm, UNIT_SHARE);
+	if (l->budget_cents > 0)
+		key_money(&f, "budget", l->budget_cents);
+	key_text(&f, "topology", topology_word[l->topology]);
+	key_text(&f, "failure_domain", l->failure_domain_rack ? "rack" :
+	    "site");
+	flow_close(&f);
+}
+
+void
+print_policy(struct arena *a, struct buf *out, const struct model *m)
+{
+	const struct policy *p = &m->policy;
+	struct flow f, inner;
+	size_t i;
+
+	f = flow_open(a, out, "policy: ");
+	key_names(&f, "vendors", p->vendors.name, p->vendors.n);
+	if (p->models_standalone.n + p->models_leaf.n + p->models_spine.n >
+	    0) {
+		key_start(&f, "models");
+		inner = flow_open(a, out, "");
+		key_names(&inner, "standalone", p->models_standalone.name,
+		    p->models_standalone.n);
+		key_names(&inner, "leaf", p->models_leaf.name,
+		    p->models_leaf.n);
+		key_names(&inner, "spine", p->models_spine.name,
+		    p->models_spine.n);
+		buf_putc(out, '}');
+	}
+	key_text(&f, "optics", p->oem_optics ? "oem" : "compatible");
+	key_text(&f, "buy", p->reseller ? "reseller" : "direct");
+	if (p->ndiscount > 0) {
+		key_start(&f, "discount");
+		inner = flow_open(a, out, "");
+		for (i = 0; i < p->ndiscount; i++)
+			key_unit(&inner, p->discount[i].vendor,
+			    p->discount[i].ppm, UNIT_SHARE);
+		buf_putc(out, '}');
+	}
+	key_start(&f, "spares");
+	inner = flow_open(a, out, "");
+	key_unit(&inner, "optics", p->spare_optics_ppm, UNIT_SHARE);
+	key_unit(&inner, "cables", p->spare_cables_ppm, UNIT_SHARE);
+	buf_putc(out, '}');
+	key_int(&f, "years", p->years);
+	flow_close(&f);
+}
+
+static void
+print_backup(struct arena *a, struct buf *out, const struct model *m)
+{
+	const struct backup *b = &m->backup;
+	struct flow f;
+
+	if (!b->given)
+		return;
+	f = flow_open(a, out, "backup: ");
+	key_text(&f, "method", b->off_host ? "off-host" : "in-host");
+	key_text(&f, "snapshot", b->per_lun ? "lun" : "vm");
+	key_unit(&f, "data", b->data_bytes, UNIT_BYTES);
+	key_unit(&f, "change", b->change_ppm, UNIT_SHARE);
+	if (b->target != NO_INDEX)
+		key_text(&f, "target", m->host[b->target].name);
+	key_int(&f, "streams", b->streams);
+	flow_close(&f);
+}
+
+static void
+print_core(struct arena *a, struct buf *out, const struct model *m)
+{
+	const struct core *c = &m->core;
+	struct flow f;
+
+	if (!c->given)
+		return;
+	f = flow_open(a, out, "core: ");
+	key_names(&f, "switches", c->switches.name, c->switches.n);
+	key_unit(&f, "speed", c->speed_bps, UNIT_SPEED);
+	key_int(&f, "links", c->links);
+	key_text(&f, "media", media_word[c->media]);
+	key_bool(&f, "mclag", c->mclag);
+	key_text(&f, "stp", c->stp_joined ? "joined" : "separate");
+	key_int(&f, "stp_priority", c->stp_priority);
+	flow_close(&f);
+}
+
+void
+print_rest(struct arena *a, struct buf *out, const struct model *m)
+{
+	const struct services *s = &m->services;
+	struct flow f;
+
+	buf_putc(out, '\n');
+	print_backup(a, out, m);
+	print_core(a, out, m);
+	if (m->today.given) {
+		f = flow_open(a, out, "today: ");
+		key_unit(&f, "speed", m->today.speed_bps, UNIT_SPEED);
+		key_int(&f, "ports", m->today.ports);
+		flow_close(&f);
+	}
+	f = flow_open(a, out, "maintenance: ");
+	key_unit(&f, "service", m->maintenance.service_us, UNIT_TIME);
+	key_text(&f, "failback", m->maintenance.failback_immediate ?
+	    "immediate" : "none");
+	flow_close(&f);
+	f = flow_open(a, out, "services: ");
+	key_names(&f, "ntp", s->ntp.name, s->ntp.n);
+	key_names(&f, "syslog", s->syslog.name, s->syslog.n);
+	key_names(&f, "snmp_traps", s->snmp_traps.name, s->snmp_traps.n);
+	key_text(&f, "domain", s->domain);
+	key_text(&f, "timezone", s->timezone);
+	key_text(&f, "admin", s->admin);
+	flow_close(&f);
+	if (m->plan != NULL) {
+		buf_puts(out, "plan: ");
+		put_node(out, m->plan);
+		buf_putc(out, '\n');
+	}
+}

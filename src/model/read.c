@@ -1,0 +1,149 @@
+/*
+ * From a site file's tree to the model: model_read, declared in model/model.h.
+ * Sections are read in the order their references need, whatever the order in
+ * the file; each has its own file, read_*.c.
+ */
+#include "model/read.h"
+
+#include <string.h>
+
+struct file_row {
+	int64_t version;
+	const struct node *site, *requirements, *policy, *racks, *geometry,
+	    *clusters, *hosts, *vms, *networks, *traffic, *backup, *core,
+	    *today, *maintenance, *services, *plan;
+};
+
+#define SECTION(name) .key = #name, .kind = FIELD_NODE, \
+	.offset = offsetof(struct file_row, name)
+static const struct field file_field[] = {
+	{ .key = "eastwest", .kind = FIELD_INT,
+	    .offset = offsetof(struct file_row, version), .required = true,
+	    .example = "1", .doc = "version of this format: 1" },
+	{ SECTION(site), .required = true,
+	    .example = "{name: ghent, currency: EUR}",
+	    .doc = "what the site is called" },
+	{ SECTION(requirements), .doc = "what the design must meet" },
+	{ SECTION(policy), .doc = "what may be bought, and how" },
+	{ SECTION(racks), .required = true,
+	    .example = "[{name: \"r[1-2]\", units: 42}]",
+	    .doc = "where things stand" },
+	{ SECTION(geometry), .doc = "how long cables get" },
+	{ SECTION(clusters), .required = true,
+	    .example = "[{name: prod, hypervisor: hyper-v}]",
+	    .doc = "hosts that migrate among themselves" },
+	{ SECTION(hosts), .required = true,
+	    .example = "[{name: \"hv[1-6]\", memory: 256 GiB}]",
+	    .doc = "the machines" },
+	{ SECTION(vms), .required = true,
+	    .example = "[{name: \"web[1-60]\", memory: 8 GiB}]",
+	    .doc = "what runs on them" },
+	{ SECTION(networks), .required = true,
+	    .example = "[{name: lm, purpose: live-migration, vlan: 120}]",
+	    .doc = "what the hosts talk over" },
+	{ SECTION(traffic), .doc = "steady load; what is not listed is "
+	    "nothing" },
+	{ SECTION(backup), .doc = "the nightly one; default none" },
+	{ SECTION(core), .doc = "the existing L3 core; default none" },
+	{ SECTION(today), .doc = "what hosts migrate over now" },
+	{ SECTION(maintenance), .doc = "of one host after the other" },
+	{ SECTION(services), .doc = "what the switches are told of the "
+	    "site" },
+	{ SECTION(plan), .doc = "money in phases; default all at once" },
+};
+const struct model_table site_file_table = {
+	"", "a site file", file_field, COUNT(file_field)
+};
+
+#define AT(member) offsetof(struct model, member)
+static const struct field site_field[] = {
+	{ .key = "name", .kind = FIELD_NAME, .offset = AT(site),
+	    .required = true, .example = "ghent",
+	    .doc = "goes into names and titles" },
+	{ .key = "currency", .kind = FIELD_TEXT, .offset = AT(currency),
+	    .example = "EUR",
+	    .doc = "three capital letters; of all amounts; default EUR" },
+	{ .key = "description", .kind = FIELD_TEXT,
+	    .offset = AT(description), .example = "server room 2",
+	    .doc = "free text; default none" },
+};
+#undef AT
+const struct model_table site_table = {
+	"site", "the site", site_field, COUNT(site_field)
+};
+
+const struct model_table *const *
+model_tables(size_t *n)
+{
+	static const struct model_table *const all[] = {
+		&site_file_table, &site_table, &limits_table, &policy_table,
+		&policy_models_table, &policy_spares_table, &rack_table,
+		&geometry_table, &cluster_table, &host_table, &nics_table,
+		&vm_table, &network_table, &traffic_table, &backup_table,
+		&core_table, &today_table, &maintenance_table,
+		&services_table, &plan_table, &plan_budget_table,
+	};
+
+	*n = COUNT(all);
+	return all;
+}
+
+static void
+site_read(struct reader *r, const struct node *n)
+{
+	struct model *m = r->m;
+
+	m->site = "site";
+	m->currency = "EUR";
+	/* a missing section has been reported */
+	if (n == NULL || node_is_null(n))
+		return;
+	table_read(r, n, &site_table, m);
+	if (strlen(m->currency) == 3 && strspn(m->currency,
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3)
+		return;
+	diag_error(r->d, node_at(n, "currency"), "bad-currency",
+	    "'%s' is no currency: three capital letters, such as EUR",
+	    m->currency);
+	m->currency = "EUR";
+}
+
+struct model *
+model_read(struct arena *a, struct diags *d, const struct node *doc,
+    const struct source *src, const struct catalog *catalog)
+{
+	struct model *m = NEW(a, struct model, 1);
+	struct reader r = { .a = a, .d = d, .m = m };
+	struct file_row f = { .version = 1 };
+
+	m->src = src;
+	m->catalog = catalog;
+	table_read(&r, doc, &site_file_table, &f);
+	if (doc == NULL || doc->kind != NODE_MAP)
+		return NULL;
+	if (f.version != 1) {
+		diag_error(d, node_at(doc, "eastwest"), "format-version",
+		    "a site file of version %lld; this program reads version "
+		    "1", (long long)f.version);
+		return NULL;
+	}
+	site_read(&r, f.site);
+	racks_read(&r, f.racks);
+	geometry_read(&r, f.geometry);
+	clusters_read(&r, f.clusters);
+	networks_read(&r, f.networks);
+	hosts_read(&r, f.hosts);
+	place_hosts(&r);
+	vms_read(&r, f.vms);
+	place_vms(&r);
+	traffic_read(&r, f.traffic);
+	limits_read(&r, f.requirements);
+	policy_read(&r, f.policy);
+	core_read(&r, f.core);
+	backup_read(&r, f.backup);
+	today_read(&r, f.today);
+	maintenance_read(&r, f.maintenance);
+	services_read(&r, f.services);
+	plan_read(&r, f.plan);
+	return m;
+}

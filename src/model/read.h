@@ -1,0 +1,114 @@
+/*
+ * What the readers of a site file share: names and references, and a reader
+ * for each section.  Private to model/read*.c.  Knows YAML keys, decides
+ * nothing.  Everything belongs to the run's arena; row structs are scratch.
+ *
+ * An index is NO_INDEX where a reference could not be resolved; a required
+ * quantity that could not be read is 0.  Rules leave both alone.
+ */
+#ifndef MODEL_READ_H
+#define MODEL_READ_H
+
+#include "base/str.h"
+#include "input/decode.h"
+#include "model/model.h"
+
+#define COUNT(x) (sizeof(x) / sizeof((x)[0]))
+#define NO_INDEX ((size_t)-1)
+#define NAMES_MAX 1000000u	/* of hosts, VMs */
+#define FEW_MAX 10000u	/* of racks, clusters, networks: walked over */
+
+/* names of one kind, sorted, to look references up in */
+struct index {
+	const char *kind;	/* "host" */
+	struct entry {
+		const char *name;
+		size_t at;	/* in the model's array */
+	} *entry;
+	size_t n;
+	const bool *unread;	/* names are missing here: don't complain */
+};
+
+struct reader {
+	struct arena *a;
+	struct diags *d;
+	struct model *m;
+	struct index rack, cluster, host, vm, network;
+	size_t caprack, capcluster, caphost, capvm, capnetwork, captraffic;
+	size_t capapart;
+};
+
+/* one key's text with ranges, paired with the ranges of a name */
+struct pairing {
+	struct name_set set;
+	size_t of[8];		/* range k is that range of the name */
+};
+
+/* decode_map by a table */
+bool table_read(struct reader *r, const struct node *map,
+    const struct model_table *t, void *out);
+/* calls one for each item of a section that is a list */
+void list_each(struct reader *r, const struct node *list, const char *key,
+    void (*one)(struct reader *r, const struct node *item));
+bool key_given(const struct node *map, const char *key);
+
+/* the names of an entry, in a section that has `before` of at most max; false,
+ * and *unread set, where there are none */
+bool names_read(struct reader *r, const struct node *map, const char *text,
+    size_t before, size_t max, bool *unread, struct name_set *out);
+/* text: the value of key, a pattern; false after a finding */
+bool pair_read(struct reader *r, const struct node *map, const char *key,
+    const char *text, const char *name, const struct name_set *names,
+    struct pairing *out);
+/* the partner of the i-th name */
+const char *pair_name(const struct pairing *p, const struct name_set *names,
+    size_t i);
+
+/* sorts n names, complains about each entry with one given before; at[i] and
+ * name[i] of the i-th */
+void index_make(struct reader *r, struct index *x, const char *kind,
+    const char *const *name, const struct span *at, size_t n,
+    const bool *unread);
+size_t index_find(const struct index *x, const char *name);
+/* index_find, or NO_INDEX after a finding with the given id; who refers:
+ * "host 'hv1'" */
+size_t ref_find(struct reader *r, const struct index *x, const char *id,
+    const char *who, const char *name, struct span at);
+/* "did you mean", for the finding added last */
+void suggest(struct reader *r, const struct index *x, const char *name);
+
+/* what an entry belongs to where it does not say: the only one, else NO_INDEX
+ * after a finding */
+size_t only_one(struct reader *r, const struct node *map,
+    const struct index *x, const char *key, const char *what);
+/* speed from media (-1: not given) or media from speed (0: not given) */
+bool port_settle(struct reader *r, const struct node *map, const char *what,
+    int media, int64_t *speed_bps, enum media *out);
+
+void racks_read(struct reader *r, const struct node *n);
+void geometry_read(struct reader *r, const struct node *n);
+void clusters_read(struct reader *r, const struct node *n);
+void networks_read(struct reader *r, const struct node *n);
+void hosts_read(struct reader *r, const struct node *n);
+void vms_read(struct reader *r, const struct node *n);
+void traffic_read(struct reader *r, const struct node *n);
+void limits_read(struct reader *r, const struct node *n);
+void policy_read(struct reader *r, const struct node *n);
+void core_read(struct reader *r, const struct node *n);
+void today_read(struct reader *r, const struct node *n);
+void maintenance_read(struct reader *r, const struct node *n);
+void backup_read(struct reader *r, const struct node *n);
+void services_read(struct reader *r, const struct node *n);
+void plan_read(struct reader *r, const struct node *n);
+
+/* hosts without a position, bottom up; VMs without a host, round robin */
+void place_hosts(struct reader *r);
+void place_vms(struct reader *r);
+
+extern const struct model_table site_file_table, site_table, limits_table,
+    policy_table, policy_models_table, policy_spares_table, rack_table,
+    geometry_table, cluster_table, host_table, nics_table, vm_table,
+    network_table, traffic_table, backup_table, core_table, today_table,
+    maintenance_table, services_table, plan_table, plan_budget_table;
+
+#endif

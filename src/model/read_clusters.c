@@ -1,0 +1,220 @@
+/* Section `clusters`: a hypervisor with its version and migration settings. */
+#include "model/read.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct cluster_row {
+	const char *name, *hypervisor, *version;
+	int64_t smb_cap_ppm, simultaneous, parallel, reserve;
+	int team_hash, transport;
+};
+
+const char *const transport_word[] = { "tcp", "compression", "smb", NULL };
+const char *const team_hash_word[] = { "flow", "pair", "ideal", NULL };
+
+#define AT(member) offsetof(struct cluster_row, member)
+static const struct field cluster_field[] = {
+	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
+	    .required = true, .example = "prod",
+	    .doc = "one cluster, or several alike by a range" },
+	{ .key = "hypervisor", .kind = FIELD_NAME, .offset = AT(hypervisor),
+	    .example = "hyper-v",
+	    .doc = "one of the catalog: hyper-v, kvm or vsphere; stop rule, "
+	    "slots, per-VM overhead and stream cap are its own; default "
+	    "hyper-v" },
+	{ .key = "version", .kind = FIELD_TEXT, .offset = AT(version),
+	    .example = "\"2019\"",
+	    .doc = "hyper-v: 2012r2 (teams with LBFO), 2016, 2019, 2022 or "
+	    "2025 (with SET); default 2019" },
+	{ .key = "smb_cap", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
+	    .offset = AT(smb_cap_ppm), .min = 1, .max = 1000000,
+	    .example = "25 %",
+	    .doc = "of a host's bandwidth, for live migration over smb; "
+	    "default none" },
+	{ .key = "team_hash", .kind = FIELD_WORD, .offset = AT(team_hash),
+	    .words = team_hash_word, .example = "flow",
+	    .doc = "how streams fall on a team's members: flow (each on its "
+	    "own), pair (all between two hosts on one), ideal (spread "
+	    "evenly); default flow" },
+	{ .key = "transport", .kind = FIELD_WORD, .offset = AT(transport),
+	    .words = transport_word, .example = "compression",
+	    .doc = "of live migration: tcp, compression or smb (hyper-v "
+	    "only); default compression on hyper-v, else tcp" },
+	{ .key = "simultaneous", .kind = FIELD_INT,
+	    .offset = AT(simultaneous), .min = 1, .max = 1000,
+	    .example = "2",
+	    .doc = "live migrations a host takes part in at once; default "
+	    "the hypervisor's" },
+	{ .key = "parallel", .kind = FIELD_INT, .offset = AT(parallel),
+	    .min = 1, .max = 100000, .example = "8",
+	    .doc = "live migrations of the whole cluster at once; default no "
+	    "such limit" },
+	{ .key = "reserve", .kind = FIELD_INT, .offset = AT(reserve),
+	    .min = 0, .max = 10000, .example = "1",
+	    .doc = "hosts the cluster must be able to lose; default 1, or 0 "
+	    "where it has one host" },
+};
+#undef AT
+const struct model_table cluster_table = {
+	"clusters[]", "a cluster", cluster_field, COUNT(cluster_field)
+};
+
+/* the versions of hyper-v, by how they team */
+static const struct version {
+	const char *text;
+	bool set;
+} version[] = {
+	{ "2012r2", false }, { "2016", true }, { "2019", true },
+	{ "2022", true }, { "2025", true },
+};
+
+/* "2012 R2" -> "2012r2" */
+static const char *
+squeezed(struct reader *r, const char *s)
+{
+	struct buf b = buf_new(r->a);
+
+	for (; *s != '\0'; s++)
+		if (*s != ' ')
+			buf_putc(&b, *s);
+	return b.text;
+}
+
+static void
+version_read(struct reader *r, const struct node *map,
+    const struct cluster_row *row, struct cluster *c)
+{
+	const char *cand[COUNT(version)], *s = row->version, *near = NULL;
+	size_t i;
+
+	if (c->hyp == NULL)
+		return;
+	if (!str_eq(c->hyp->id, "hyper-v")) {
+		c->version = NULL;
+		if (s != NULL)
+			diag_warn(r->d, node_at(map, "version"),
+			    "version-unused", "'version' says nothing of "
+			    "cluster '%s': only hyper-v is told apart by it",
+			    row->name);
+		return;
+	}
+	c->version = "2019";
+	c->set = true;
+	for (i = 0; s != NULL && i < COUNT(version); i++) {
+		cand[i] = version[i].text;
+		if (str_eq(s, version[i].text)) {
+			c->version = version[i].text;
+			c->set = version[i].set;
+			return;
+		}
+		if (strcasecmp(squeezed(r, s), version[i].text) == 0)
+			near = version[i].text;
+	}
+	if (s == NULL)
+		return;
+	diag_error(r->d, node_at(map, "version"), "hypervisor-version",
+	    "hyper-v '%s' is not known: 2012r2 (teams with LBFO), 2016, 2019, "
+	    "2022 or 2025 (with SET)", s);
+	if (near == NULL)
+		near = str_nearest(s, cand, COUNT(version));
+	if (near != NULL)
+		diag_hint(r->d, "did you mean '%s'?", near);
+}
+
+static void
+hypervisor_find(struct reader *r, const struct node *map, const char *id,
+    struct cluster *c)
+{
+	const struct catalog *k = r->m->catalog;
+	const char **cand = NEW(r->a, const char *, k->nhyp + 1), *near;
+	struct buf b = buf_new(r->a);
+	size_t i;
+
+	c->hyp = catalog_hypervisor(k, id);
+	if (c->hyp != NULL)
+		return;
+	for (i = 0; i < k->nhyp; i++) {
+		cand[i] = k->hyp[i].id;
+		buf_printf(&b, "%s%s", i > 0 ? ", " : "", cand[i]);
+	}
+	diag_error(r->d, node_at(map, "hypervisor"), "unknown-hypervisor",
+	    "the catalog has no hypervisor '%s'", id);
+	near = str_nearest(id, cand, k->nhyp);
+	if (near != NULL)
+		diag_hint(r->d, "did you mean '%s'?", near);
+	else
+		diag_hint(r->d, "it has %s", b.text);
+}
+
+static void
+cluster_read(struct reader *r, const struct node *map)
+{
+	struct cluster_row row = {
+		.hypervisor = "hyper-v", .transport = -1, .reserve = -1
+	};
+	struct model *m = r->m;
+	struct cluster c = { .node = map };
+	struct name_set names;
+	size_t i;
+
+	table_read(r, map, &cluster_table, &row);
+	if (!names_read(r, map, row.name, m->ncluster, FEW_MAX,
+	    &m->unread.clusters, &names))
+		return;
+	hypervisor_find(r, map, row.hypervisor, &c);
+	version_read(r, map, &row, &c);
+	c.at = node_at(map, "name");
+	c.smb_cap_ppm = row.smb_cap_ppm;
+	c.team_hash = (enum team_hash)row.team_hash;
+	c.parallel = row.parallel;
+	c.reserve = row.reserve;	/* -1: settled when the hosts are known */
+	if (row.transport >= 0)
+		c.transport = (enum transport)row.transport;
+	else
+		c.transport = c.version != NULL ? TRANSPORT_COMPRESSION :
+		    TRANSPORT_TCP;
+	if (c.hyp != NULL && c.version == NULL && c.transport == TRANSPORT_SMB) {
+		diag_error(r->d, node_at(map, "transport"),
+		    "transport-unsupported", "cluster '%s' runs %s, whose "
+		    "live migration does not go over smb", row.name,
+		    c.hyp->id);
+		diag_hint(r->d, "tcp and compression are left");
+	}
+	if (c.smb_cap_ppm > 0 && c.transport != TRANSPORT_SMB)
+		diag_warn(r->d, node_at(map, "smb_cap"), "smb-cap-unused",
+		    "'smb_cap' bounds live migration over smb, and that of "
+		    "cluster '%s' goes by %s", row.name,
+		    transport_word[c.transport]);
+	c.simultaneous = row.simultaneous;
+	if (c.simultaneous == 0)
+		c.simultaneous = c.hyp != NULL && c.hyp->simultaneous > 0 ?
+		    c.hyp->simultaneous : 1;
+	for (i = 0; i < names.n; i++) {
+		c.name = names.name[i];
+		PUSH(r->a, m->cluster, m->ncluster, r->capcluster, c);
+	}
+}
+
+void
+clusters_read(struct reader *r, const struct node *n)
+{
+	struct model *m = r->m;
+	const char **name;
+	struct span *at;
+	size_t i;
+
+	list_each(r, n, "clusters", cluster_read);
+	if (n != NULL && n->kind == NODE_LIST && n->n == 0)
+		diag_error(r->d, n->at, "empty-list",
+		    "a site needs a cluster");
+	m->unread.clusters |= m->ncluster == 0;
+	name = NEW(r->a, const char *, m->ncluster + 1);
+	at = NEW(r->a, struct span, m->ncluster + 1);
+	for (i = 0; i < m->ncluster; i++) {
+		name[i] = m->cluster[i].name;
+		at[i] = m->cluster[i].at;
+	}
+	index_make(r, &r->cluster, "cluster", name, at, m->ncluster,
+	    &m->unread.clusters);
+}

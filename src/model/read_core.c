@@ -1,0 +1,207 @@
+/* What is there and stays: `core`, `today`, `maintenance`, `services`. */
+#include "model/read.h"
+
+#include "base/num.h"
+
+struct core_row {
+	struct names switches;
+	int64_t speed_bps, links, stp_priority;
+	int media, stp;
+	bool mclag;
+};
+
+static const char *const stp_word[] = { "joined", "separate", NULL };
+
+#define AT(member) offsetof(struct core_row, member)
+static const struct field core_field[] = {
+	{ .key = "switches", .kind = FIELD_NAMES, .offset = AT(switches),
+	    .required = true, .example = "[core1, core2]",
+	    .doc = "the existing L3 core, left as it is" },
+	{ .key = "speed", .kind = FIELD_UNIT, .unit = UNIT_SPEED,
+	    .offset = AT(speed_bps), .min = 1, .max = INT64_MAX,
+	    .example = "10G",
+	    .doc = "of a link to it; default what its media can do" },
+	{ .key = "links", .kind = FIELD_INT, .offset = AT(links), .min = 1,
+	    .max = 64, .example = "2",
+	    .doc = "to each core switch, split over our two; default 2" },
+	{ .key = "media", .kind = FIELD_WORD, .offset = AT(media),
+	    .words = media_word, .example = "sfp+",
+	    .doc = "the core's cages; default those of the speed, sfp+ where "
+	    "neither is said" },
+	{ .key = "mclag", .kind = FIELD_BOOL, .offset = AT(mclag),
+	    .example = "false",
+	    .doc = "false: a LAG of ours for each core switch; true: the "
+	    "core is one MC-LAG, one LAG; default false" },
+	{ .key = "stp", .kind = FIELD_WORD, .offset = AT(stp),
+	    .words = stp_word, .example = "joined",
+	    .doc = "joined: the core stays root, our spines come next; "
+	    "separate: BPDUs filtered, only on one loop-free LAG; default "
+	    "joined" },
+	{ .key = "stp_priority", .kind = FIELD_INT,
+	    .offset = AT(stp_priority), .max = INT64_MAX, .example = "4096",
+	    .doc = "of the core's root, a multiple of 4096 up to 53248: ours "
+	    "are 4096 and 8192 above; default 32768, what a switch has that "
+	    "nobody configured" },
+};
+#undef AT
+const struct model_table core_table = {
+	"core", "the core", core_field, COUNT(core_field)
+};
+
+#define AT(member) offsetof(struct today, member)
+static const struct field today_field[] = {
+	{ .key = "speed", .kind = FIELD_UNIT, .unit = UNIT_SPEED,
+	    .offset = AT(speed_bps), .min = 1, .max = INT64_MAX,
+	    .example = "1G",
+	    .doc = "of a port hosts migrate over now; default 1G" },
+	{ .key = "ports", .kind = FIELD_INT, .offset = AT(ports), .min = 1,
+	    .max = 64, .example = "1", .doc = "of each host; default 1" },
+};
+#undef AT
+const struct model_table today_table = {
+	"today", "today's network", today_field, COUNT(today_field)
+};
+
+struct maintenance_row {
+	int64_t service_us;
+	int failback;
+};
+
+static const char *const failback_word[] = { "none", "immediate", NULL };
+
+#define AT(member) offsetof(struct maintenance_row, member)
+static const struct field maintenance_field[] = {
+	{ .key = "service", .kind = FIELD_UNIT, .unit = UNIT_TIME,
+	    .offset = AT(service_us), .example = "30 min",
+	    .doc = "an emptied host is out of service; default 30 min" },
+	{ .key = "failback", .kind = FIELD_WORD, .offset = AT(failback),
+	    .words = failback_word, .example = "none",
+	    .doc = "immediate: its VMs come back before the next host; "
+	    "default none" },
+};
+#undef AT
+const struct model_table maintenance_table = {
+	"maintenance", "the maintenance", maintenance_field,
+	COUNT(maintenance_field)
+};
+
+#define AT(member) offsetof(struct services, member)
+static const struct field services_field[] = {
+	{ .key = "ntp", .kind = FIELD_NAMES, .offset = AT(ntp),
+	    .example = "[10.0.0.10]", .doc = "time servers; default none" },
+	{ .key = "syslog", .kind = FIELD_NAMES, .offset = AT(syslog),
+	    .example = "[10.0.0.11]", .doc = "log servers; default none" },
+	{ .key = "snmp_traps", .kind = FIELD_NAMES, .offset = AT(snmp_traps),
+	    .example = "[10.0.0.12]", .doc = "trap receivers; default none" },
+	{ .key = "domain", .kind = FIELD_NAME, .offset = AT(domain),
+	    .example = "example.net", .doc = "DNS domain; default none" },
+	{ .key = "timezone", .kind = FIELD_TEXT, .offset = AT(timezone),
+	    .example = "CET +1", .doc = "as the switches say it; default "
+	    "none" },
+	{ .key = "admin", .kind = FIELD_NAME, .offset = AT(admin),
+	    .example = "admin", .doc = "account name on the switches; "
+	    "default admin" },
+};
+#undef AT
+const struct model_table services_table = {
+	"services", "the services", services_field, COUNT(services_field)
+};
+
+static void
+priority_check(struct reader *r, const struct node *n, int64_t priority,
+    bool joined)
+{
+	int64_t below = priority - priority % 4096;
+
+	if (priority % 4096 != 0 || priority > 61440) {
+		diag_error(r->d, node_at(n, "stp_priority"), "stp-priority",
+		    "'stp_priority' of the core is %lld: a multiple of 4096 "
+		    "from 0 to 61440", (long long)priority);
+		if (priority < 61440)
+			diag_hint(r->d, "the nearest are %lld and %lld",
+			    (long long)below, (long long)below + 4096);
+	} else if (joined && priority > 53248) {
+		diag_error(r->d, node_at(n, "stp_priority"), "stp-priority",
+		    "'stp_priority' of the core is %lld: nothing comes after "
+		    "it but for two more switches", (long long)priority);
+		diag_hint(r->d, "53248 at most, so that our two are 4096 and "
+		    "8192 above");
+	}
+}
+
+void
+core_read(struct reader *r, const struct node *n)
+{
+	struct core_row row = {
+		.links = 2, .media = -1, .stp_priority = 32768
+	};
+	struct core *c = &r->m->core;
+	size_t i, k;
+
+	if (n == NULL || node_is_null(n))
+		return;
+	table_read(r, n, &core_table, &row);
+	c->given = true;
+	c->node = n;
+	c->at = n->at;
+	if (n->kind != NODE_MAP)
+		return;
+	c->switches = row.switches;
+	c->links = row.links;
+	c->mclag = row.mclag;
+	c->stp_joined = row.stp == 0;
+	c->stp_priority = row.stp_priority;
+	c->speed_bps = row.speed_bps;
+	port_settle(r, n, "the core", row.media, &c->speed_bps, &c->media);
+	priority_check(r, n, c->stp_priority, c->stp_joined);
+	if (key_given(n, "switches") && node_get(n, "switches")->n == 0 &&
+	    node_get(n, "switches")->kind == NODE_LIST)
+		diag_error(r->d, node_at(n, "switches"), "empty-list",
+		    "a core needs a switch");
+	if (c->switches.n > 8)
+		diag_error(r->d, node_at(n, "switches"), "core-switches",
+		    "a core of %zu switches: at most 8", c->switches.n);
+	for (i = 0; i < c->switches.n && i < 8; i++)
+		for (k = 0; k < i; k++)
+			if (str_eq(c->switches.name[i], c->switches.name[k]))
+				diag_error(r->d, c->switches.at[i],
+				    "core-switches", "the core switch '%s' "
+				    "is there twice", c->switches.name[i]);
+	if (!c->stp_joined && !c->mclag && c->switches.n > 1) {
+		diag_error(r->d, node_at(n, "stp"), "stp-separate",
+		    "'stp: separate' filters BPDUs, and %zu core switches "
+		    "that are no MC-LAG make %zu LAGs: a loop nobody breaks",
+		    c->switches.n, c->switches.n);
+		diag_hint(r->d, "'stp: joined', or 'mclag: true' where the "
+		    "core is one MC-LAG");
+	}
+}
+
+void
+today_read(struct reader *r, const struct node *n)
+{
+	struct today *t = &r->m->today;
+
+	*t = (struct today){ .speed_bps = INT64_C(1000000000), .ports = 1 };
+	t->given = n != NULL && !node_is_null(n);
+	table_read(r, n, &today_table, t);
+}
+
+void
+maintenance_read(struct reader *r, const struct node *n)
+{
+	struct maintenance_row row = {
+		.service_us = INT64_C(30) * 60 * 1000000
+	};
+
+	table_read(r, n, &maintenance_table, &row);
+	r->m->maintenance.service_us = row.service_us;
+	r->m->maintenance.failback_immediate = row.failback == 1;
+}
+
+void
+services_read(struct reader *r, const struct node *n)
+{
+	r->m->services.admin = "admin";
+	table_read(r, n, &services_table, &r->m->services);
+}

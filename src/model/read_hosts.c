@@ -1,0 +1,336 @@
+/* Section `hosts`: where they stand, what they have, which networks. */
+#include "model/read.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+struct host_row {
+	const char *name, *rack, *cluster;
+	int64_t memory_bytes, height, position, cores;
+	const struct node *nics;
+	struct names networks;
+};
+
+struct nics_row {
+	int64_t ports, speed_bps;
+	int media, rdma;
+	struct names names;
+};
+
+const char *const rdma_word[] = { "none", "roce", "iwarp", NULL };
+
+#define AT(member) offsetof(struct host_row, member)
+static const struct field host_field[] = {
+	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
+	    .required = true, .example = "r[1-2]-hv[1-6]",
+	    .doc = "one host, or several alike by ranges" },
+	{ .key = "rack", .kind = FIELD_PATTERN, .offset = AT(rack),
+	    .example = "r[1-2]",
+	    .doc = "a range here pairs with the one of the name that has the "
+	    "same text, else the same length; default: the only rack" },
+	{ .key = "cluster", .kind = FIELD_PATTERN, .offset = AT(cluster),
+	    .example = "prod",
+	    .doc = "paired like 'rack'; default: the only cluster" },
+	{ .key = "memory", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
+	    .offset = AT(memory_bytes), .required = true, .min = 1,
+	    .max = INT64_C(1) << 50, .example = "256 GiB",
+	    .doc = "what its VMs may use together" },
+	{ .key = "height", .kind = FIELD_INT, .offset = AT(height),
+	    .min = 1, .max = 50, .example = "2",
+	    .doc = "rack units; default 1" },
+	{ .key = "position", .kind = FIELD_INT, .offset = AT(position),
+	    .min = 1, .max = 100, .example = "1",
+	    .doc = "its lowest rack unit, of the first of a range, the "
+	    "others of the rack above it; default: the lowest that is free, "
+	    "in order of mention" },
+	{ .key = "cores", .kind = FIELD_INT, .offset = AT(cores),
+	    .min = 1, .max = 4096, .example = "16",
+	    .doc = "physical processor cores, for the queues of its ports; "
+	    "default not said" },
+	{ .key = "nics", .kind = FIELD_NODE, .offset = AT(nics),
+	    .example = "{ports: 2, speed: 10G, media: sfp+}",
+	    .doc = "its ports for the new switches; default two of 10G sfp+" },
+	{ .key = "networks", .kind = FIELD_NAMES, .offset = AT(networks),
+	    .example = "[lm, csv]",
+	    .doc = "the only networks it may be on; default all" },
+};
+#undef AT
+const struct model_table host_table = {
+	"hosts[]", "a host", host_field, COUNT(host_field)
+};
+
+#define AT(member) offsetof(struct nics_row, member)
+static const struct field nics_field[] = {
+	{ .key = "ports", .kind = FIELD_INT, .offset = AT(ports),
+	    .min = 1, .max = 8, .example = "2",
+	    .doc = "how many; default 2" },
+	{ .key = "speed", .kind = FIELD_UNIT, .unit = UNIT_SPEED,
+	    .offset = AT(speed_bps), .min = 1, .max = INT64_MAX,
+	    .example = "10G",
+	    .doc = "1G, 10G, 25G, 40G or 100G; default: what the media can "
+	    "do" },
+	{ .key = "media", .kind = FIELD_WORD, .offset = AT(media),
+	    .words = media_word, .example = "sfp+",
+	    .doc = "the cage: sfp+, 10gbase-t, sfp28, qsfp+ or qsfp28; "
+	    "default: the one of the speed (10gbase-t for 1G)" },
+	{ .key = "rdma", .kind = FIELD_WORD, .offset = AT(rdma),
+	    .words = rdma_word, .example = "roce",
+	    .doc = "none, roce or iwarp; default none" },
+	{ .key = "names", .kind = FIELD_NAMES, .offset = AT(names),
+	    .example = "[NIC1, NIC2]",
+	    .doc = "what the host's system calls them; default NIC1, NIC2, "
+	    "..." },
+};
+#undef AT
+const struct model_table nics_table = {
+	"hosts[].nics", "the nics of a host", nics_field, COUNT(nics_field)
+};
+
+static const struct {
+	int64_t gbps;
+	enum media media;
+} usual[] = {
+	{ 1, MEDIA_10GT }, { 10, MEDIA_SFPP }, { 25, MEDIA_SFP28 },
+	{ 40, MEDIA_QSFPP }, { 100, MEDIA_QSFP28 },
+};
+#define GBPS INT64_C(1000000000)
+
+bool
+port_settle(struct reader *r, const struct node *map, const char *what,
+    int media, int64_t *speed_bps, enum media *out)
+{
+	size_t i;
+
+	*out = media < 0 ? MEDIA_SFPP : (enum media)media;
+	if (*speed_bps == 0) {
+		*speed_bps = media_speed_bps(*out);
+		return true;
+	}
+	for (i = 0; i < COUNT(usual); i++)
+		if (usual[i].gbps * GBPS == *speed_bps)
+			break;
+	if (i == COUNT(usual)) {
+		diag_error(r->d, node_at(map, "speed"), "port-speed",
+		    "no port of %s runs at %s", what,
+		    num_text(r->a, *speed_bps, UNIT_SPEED));
+		diag_hint(r->d, "1G, 10G, 25G, 40G or 100G");
+		return false;
+	}
+	if (media < 0)
+		*out = usual[i].media;
+	if (*speed_bps > media_speed_bps(*out)) {
+		diag_error(r->d, node_at(map, "speed"), "port-speed",
+		    "%s can't run at %s: %s does %s at most", what,
+		    num_text(r->a, *speed_bps, UNIT_SPEED), media_word[*out],
+		    num_text(r->a, media_speed_bps(*out), UNIT_SPEED));
+		diag_hint(r->d, "the media of that speed is %s",
+		    media_word[usual[i].media]);
+		return false;
+	}
+	return true;
+}
+
+static void
+port_names(struct reader *r, const struct node *map, const struct nics_row *row,
+    struct host *h)
+{
+	size_t i, k;
+
+	h->port_name = NEW(r->a, const char *, h->nports + 1);
+	for (i = 0; i < h->nports; i++)
+		h->port_name[i] = i < row->names.n ? row->names.name[i] :
+		    str_fmt(r->a, "NIC%zu", i + 1);
+	if (!key_given(map, "names"))
+		return;
+	if (row->names.n != h->nports) {
+		diag_error(r->d, node_at(map, "names"), "nic-names",
+		    "%zu names for %zu ports", row->names.n, h->nports);
+		return;
+	}
+	for (i = 0; i < h->nports; i++)
+		for (k = 0; k < i; k++)
+			if (str_eq(h->port_name[i], h->port_name[k]))
+				diag_error(r->d, row->names.at[i],
+				    "nic-names", "two ports of one host are "
+				    "called '%s'", h->port_name[i]);
+}
+
+static void
+nics_read(struct reader *r, const struct node *map, struct host *h)
+{
+	struct nics_row row = { .ports = 2, .media = -1 };
+
+	table_read(r, map, &nics_table, &row);
+	if (map != NULL && map->kind != NODE_MAP)
+		map = NULL;
+	h->nports = (size_t)row.ports;
+	h->rdma = (enum rdma)row.rdma;
+	h->port_speed_bps = row.speed_bps;
+	port_settle(r, map, "the nics of a host", row.media,
+	    &h->port_speed_bps, &h->media);
+	port_names(r, map, &row, h);
+}
+
+static void
+narrow(struct reader *r, const struct node *map, const struct host_row *row,
+    struct host *h)
+{
+	struct model *m = r->m;
+	size_t i, k;
+
+	h->network = NEW(r->a, bool, m->nnetwork + 1);
+	if (!key_given(map, "networks")) {
+		for (i = 0; i < m->nnetwork; i++)
+			h->network[i] = true;
+		return;
+	}
+	for (i = 0; i < row->networks.n; i++) {
+		k = ref_find(r, &r->network, "unknown-network",
+		    str_fmt(r->a, "host '%s'", row->name),
+		    row->networks.name[i], row->networks.at[i]);
+		if (k != NO_INDEX)
+			h->network[k] = true;
+	}
+}
+
+size_t
+only_one(struct reader *r, const struct node *map, const struct index *x,
+    const char *key, const char *what)
+{
+	const struct node *n = node_get(map, key);
+
+	if (n != NULL && !node_is_null(n))
+		return NO_INDEX;	/* given, but it could not be read */
+	if (x->n == 1)
+		return 0;
+	if (!*x->unread) {
+		diag_error(r->d, map->at, "missing-key",
+		    "%s needs the key '%s'", what, key);
+		diag_hint(r->d, "there are %zu; only where there is one is it "
+		    "taken without saying", x->n);
+	}
+	return NO_INDEX;
+}
+
+/* where each host of the entry belongs, into to[]; one finding an entry */
+static void
+belong(struct reader *r, const struct node *map, const char *key,
+    const char *text, const char *name, const struct name_set *names,
+    const struct index *x, const char *id, size_t *to)
+{
+	struct pairing p;
+	size_t i, only;
+	bool said = false;
+
+	if (text == NULL || !pair_read(r, map, key, text, name, names, &p)) {
+		only = text != NULL ? NO_INDEX :
+		    only_one(r, map, x, key, "a host");
+		for (i = 0; i < names->n; i++)
+			to[i] = only;
+		return;
+	}
+	for (i = 0; i < names->n; i++) {
+		const char *want = pair_name(&p, names, i);
+
+		to[i] = index_find(x, want);
+		if (to[i] == NO_INDEX && !said) {
+			ref_find(r, x, id, str_fmt(r->a, "host '%s'",
+			    names->name[i]), want, node_at(map, key));
+			said = true;
+		}
+	}
+}
+
+static void
+host_read(struct reader *r, const struct node *map)
+{
+	struct host_row row = { .height = 1 };
+	struct model *m = r->m;
+	struct host h = { .node = map };
+	struct name_set names;
+	size_t *rack, *cluster, *above, i;
+
+	table_read(r, map, &host_table, &row);
+	if (!names_read(r, map, row.name, m->nhost, NAMES_MAX,
+	    &m->unread.hosts, &names)) {
+		m->unread.members = true;
+		return;
+	}
+	h.at = node_at(map, "name");
+	h.memory_bytes = row.memory_bytes;
+	h.height_u = row.height;
+	h.cores = row.cores;
+	nics_read(r, row.nics, &h);
+	narrow(r, map, &row, &h);
+	rack = NEW(r->a, size_t, names.n);
+	cluster = NEW(r->a, size_t, names.n);
+	above = NEW(r->a, size_t, m->nrack + 1);
+	belong(r, map, "rack", row.rack, row.name, &names, &r->rack,
+	    "unknown-rack", rack);
+	belong(r, map, "cluster", row.cluster, row.name, &names, &r->cluster,
+	    "unknown-cluster", cluster);
+	for (i = 0; i < names.n; i++) {
+		h.name = names.name[i];
+		h.rack = rack[i];
+		h.cluster = cluster[i];
+		h.position_u = 0;
+		if (row.position > 0 && h.rack != NO_INDEX)
+			h.position_u = (size_t)row.position +
+			    (size_t)h.height_u * above[h.rack]++;
+		m->unread.members |= h.cluster == NO_INDEX;
+		PUSH(r->a, m->host, m->nhost, r->caphost, h);
+	}
+}
+
+/* hosts of each cluster, in order of mention */
+static void
+members(struct reader *r)
+{
+	struct model *m = r->m;
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++)
+		if (m->host[i].cluster != NO_INDEX)
+			m->cluster[m->host[i].cluster].nhost++;
+	for (i = 0; i < m->ncluster; i++) {
+		struct cluster *c = &m->cluster[i];
+
+		c->host = NEW(r->a, size_t, c->nhost + 1);
+		if (c->reserve < 0)
+			c->reserve = c->nhost > 1;
+		if (c->nhost > m->cluster[m->largest].nhost)
+			m->largest = i;
+		c->nhost = 0;
+	}
+	for (i = 0; i < m->nhost; i++)
+		if (m->host[i].cluster != NO_INDEX) {
+			struct cluster *c = &m->cluster[m->host[i].cluster];
+
+			c->host[c->nhost++] = i;
+		}
+}
+
+void
+hosts_read(struct reader *r, const struct node *n)
+{
+	struct model *m = r->m;
+	const char **name;
+	struct span *at;
+	size_t i;
+
+	list_each(r, n, "hosts", host_read);
+	if (n != NULL && n->kind == NODE_LIST && n->n == 0)
+		diag_error(r->d, n->at, "empty-list", "a site needs a host");
+	if (m->nhost == 0)
+		m->unread.hosts = m->unread.members = true;
+	name = NEW(r->a, const char *, m->nhost + 1);
+	at = NEW(r->a, struct span, m->nhost + 1);
+	for (i = 0; i < m->nhost; i++) {
+		name[i] = m->host[i].name;
+		at[i] = m->host[i].at;
+	}
+	index_make(r, &r->host, "host", name, at, m->nhost,
+	    &m->unread.hosts);
+	members(r);
+}

@@ -1,0 +1,163 @@
+/* Section `networks`. */
+#include "model/read.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+#define NO_VLAN INT64_MIN	/* not given, or not read */
+
+struct network_row {
+	const char *name, *subnet, *description;
+	int64_t vlan;
+	uint32_t gateway;
+	int purpose, on;
+	bool lossless;
+};
+
+const char *const purpose_word[] = {
+	"live-migration", "csv", "storage", "data", "management", "backup",
+	"oob", NULL
+};
+static const char *const on_word[] = { "new", "today", NULL };
+
+#define AT(member) offsetof(struct network_row, member)
+static const struct field network_field[] = {
+	{ .key = "name", .kind = FIELD_NAME, .offset = AT(name),
+	    .required = true, .example = "lm",
+	    .doc = "what it is called in configs and reports" },
+	{ .key = "purpose", .kind = FIELD_WORD, .offset = AT(purpose),
+	    .required = true, .words = purpose_word,
+	    .example = "live-migration",
+	    .doc = "live-migration, csv and storage stay east-west; data, "
+	    "management and backup reach the core; oob manages the switches" },
+	{ .key = "vlan", .kind = FIELD_INT, .offset = AT(vlan),
+	    .min = NO_VLAN + 1, .max = INT64_MAX, .example = "120",
+	    .doc = "2 to 4094; needed unless the network is oob or stays on "
+	    "today's" },
+	{ .key = "subnet", .kind = FIELD_TEXT, .offset = AT(subnet),
+	    .example = "10.0.120.0/24",
+	    .doc = "where addresses are taken from; default: the site's own, "
+	    "a placeholder is written (an oob network needs one)" },
+	{ .key = "gateway", .kind = FIELD_IP, .offset = AT(gateway),
+	    .example = "10.0.0.1", .doc = "in the subnet; default none" },
+	{ .key = "lossless", .kind = FIELD_BOOL, .offset = AT(lossless),
+	    .example = "true",
+	    .doc = "PFC and ETS, for RDMA over Ethernet; default false" },
+	{ .key = "on", .kind = FIELD_WORD, .offset = AT(on),
+	    .words = on_word, .example = "today",
+	    .doc = "today: it stays where it is; new: the new switches carry "
+	    "it; default new where the site has a core, for the three "
+	    "east-west purposes always" },
+	{ .key = "description", .kind = FIELD_TEXT,
+	    .offset = AT(description), .example = "virtual machines",
+	    .doc = "free text; default none" },
+};
+#undef AT
+const struct model_table network_table = {
+	"networks[]", "a network", network_field, COUNT(network_field)
+};
+
+static uint32_t
+mask(int prefix)
+{
+	return prefix == 0 ? 0 : 0xffffffffu << (32 - prefix);
+}
+
+static void
+subnet_read(struct reader *r, const struct node *map, const char *text,
+    struct network *n)
+{
+	const char *slash;
+	char ip[16];
+	uint32_t v;
+	int64_t bits;
+
+	if (text == NULL)
+		return;
+	n->has_subnet = subnet_parse(text, &n->base, &n->prefix);
+	if (n->has_subnet)
+		return;
+	diag_error(r->d, node_at(map, "subnet"), "bad-subnet",
+	    "'%s' of network '%s' is not a subnet such as 10.0.120.0/24",
+	    text, n->name);
+	slash = strchr(text, '/');
+	if (slash == NULL) {
+		if (ip_parse(text, &v))
+			diag_hint(r->d, "its length is missing: '%s/24'?",
+			    text);
+		return;
+	}
+	if ((size_t)(slash - text) >= sizeof(ip))
+		return;
+	memcpy(ip, text, (size_t)(slash - text));
+	ip[slash - text] = '\0';
+	if (ip_parse(ip, &v) && num_int(slash + 1, &bits) && bits >= 0 &&
+	    bits <= 32)
+		diag_hint(r->d, "that is an address in %s/%d",
+		    ip_text(r->a, v & mask((int)bits)), (int)bits);
+}
+
+static void
+network_read(struct reader *r, const struct node *map)
+{
+	struct network_row row = {
+		.vlan = NO_VLAN, .purpose = -1, .on = -1
+	};
+	struct model *m = r->m;
+	struct network n = { .node = map };
+
+	table_read(r, map, &network_table, &row);
+	if (row.name == NULL || row.purpose < 0) {
+		/* a network whose purpose is not known serves no rule */
+		m->unread.networks = true;
+		return;
+	}
+	if (m->nnetwork == FEW_MAX) {
+		m->unread.networks = true;
+		diag_error(r->d, map->at, "too-many-names",
+		    "a site has at most %u networks", FEW_MAX);
+		return;
+	}
+	n.name = row.name;
+	n.at = node_at(map, "name");
+	n.purpose = (enum purpose)row.purpose;
+	n.vlan = row.vlan >= 2 && row.vlan <= 4094 ? (int)row.vlan : 0;
+	if (row.vlan != NO_VLAN && n.vlan == 0) {
+		diag_error(r->d, node_at(map, "vlan"), "vlan-range",
+		    "VLAN %lld of network '%s': from 2 to 4094",
+		    (long long)row.vlan, n.name);
+		if (row.vlan == 1)
+			diag_hint(r->d, "VLAN 1 is where every switch puts "
+			    "what was not configured");
+	}
+	subnet_read(r, map, row.subnet, &n);
+	n.gateway = row.gateway;
+	n.lossless = row.lossless;
+	n.description = row.description;
+	n.east_west = n.purpose == PURPOSE_LM || n.purpose == PURPOSE_CSV ||
+	    n.purpose == PURPOSE_STORAGE;
+	n.on_today = row.on == 1;
+	PUSH(r->a, m->network, m->nnetwork, r->capnetwork, n);
+}
+
+void
+networks_read(struct reader *r, const struct node *n)
+{
+	struct model *m = r->m;
+	const char **name;
+	struct span *at;
+	size_t i;
+
+	list_each(r, n, "networks", network_read);
+	if (n == NULL || n->kind != NODE_LIST)
+		m->unread.networks = true;
+	name = NEW(r->a, const char *, m->nnetwork + 1);
+	at = NEW(r->a, struct span, m->nnetwork + 1);
+	for (i = 0; i < m->nnetwork; i++) {
+		name[i] = m->network[i].name;
+		at[i] = m->network[i].at;
+	}
+	index_make(r, &r->network, "network", name, at, m->nnetwork,
+	    &m->unread.networks);
+}

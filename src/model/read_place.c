@@ -1,0 +1,178 @@
+/*
+ * Where things are that the site file leaves open.  Hosts: in the lowest free
+ * units of their rack, in order of mention (switches go to the top later).
+ * VMs: round robin over their cluster's hosts, one counter a cluster, going on
+ * past hosts that lack the memory or have a VM of the same mark, as long as
+ * another has neither; if none is free of marks memory alone counts, and if
+ * none has the memory the next in turn is taken.  VMs with `host:` are there
+ * before all others.
+ */
+#include "model/read.h"
+
+#include <string.h>
+
+#define UNITS_MAX 100
+
+static bool
+units_free(const bool *used, int64_t units, size_t from, int64_t height)
+{
+	int64_t u;
+
+	if ((int64_t)from + height - 1 > units)
+		return false;
+	for (u = 0; u < height; u++)
+		if (used[from + (size_t)u])
+			return false;
+	return true;
+}
+
+static void
+units_take(bool *used, size_t from, int64_t height)
+{
+	int64_t u;
+
+	for (u = 0; u < height && from + (size_t)u <= UNITS_MAX; u++)
+		used[from + (size_t)u] = true;
+}
+
+void
+place_hosts(struct reader *r)
+{
+	struct model *m = r->m;
+	bool (*used)[UNITS_MAX + 1];
+	size_t i, u;
+
+	used = arena_array(r->a, m->nrack + 1, sizeof(*used));
+	for (i = 0; i < m->nhost; i++)
+		if (m->host[i].rack != NO_INDEX && m->host[i].position_u > 0)
+			units_take(used[m->host[i].rack],
+			    m->host[i].position_u, m->host[i].height_u);
+	for (i = 0; i < m->nhost; i++) {
+		struct host *h = &m->host[i];
+
+		if (h->rack == NO_INDEX)
+			continue;
+		m->rack[h->rack].used_u += (size_t)h->height_u;
+		if (h->position_u > 0)
+			continue;
+		for (u = 1; u <= UNITS_MAX; u++)
+			if (units_free(used[h->rack], m->rack[h->rack].units,
+			    u, h->height_u)) {
+				h->position_u = u;
+				units_take(used[h->rack], u, h->height_u);
+				break;
+			}
+	}
+}
+
+/* VMs being placed */
+struct placing {
+	struct model *m;
+	int64_t *left;		/* memory of each host; may go below zero */
+	size_t *turn;		/* of each cluster: whose turn it is */
+	int64_t *lost;		/* of each cluster: the smallest VM for which
+				 * there was no room, INT64_MAX: none */
+	size_t *last;		/* of each host: the VM placed on it last */
+	/* of each mark: a cluster, and the smallest VM of it for which no host
+	 * had both the memory and no such mark */
+	size_t *sated;
+	int64_t *sated_bytes;
+	size_t *before;		/* of each VM: the marked one placed before it
+				 * on its host */
+};
+
+static bool
+has_mark(const struct placing *p, size_t host, size_t apart)
+{
+	size_t v;
+
+	for (v = p->last[host]; v != NO_INDEX; v = p->before[v])
+		if (p->m->vm[v].apart == apart)
+			return true;
+	return false;
+}
+
+static void
+settle(struct placing *p, size_t vm, size_t host)
+{
+	struct vm *v = &p->m->vm[vm];
+
+	v->host = host;
+	p->left[host] -= v->memory_bytes;
+	if (v->apart > 0) {
+		p->before[vm] = p->last[host];
+		p->last[host] = vm;
+	}
+}
+
+/* the place in the cluster's order of hosts */
+static size_t
+choose(struct placing *p, const struct vm *v)
+{
+	const struct cluster *c = &p->m->cluster[v->cluster];
+	size_t turn = p->turn[v->cluster], i, k, roomy = NO_INDEX;
+	bool marks = v->apart > 0 && (p->sated[v->apart] != v->cluster ||
+	    v->memory_bytes < p->sated_bytes[v->apart]);
+
+	if (v->memory_bytes >= p->lost[v->cluster])
+		return turn;
+	for (i = 0; i < c->nhost; i++) {
+		k = (turn + i) % c->nhost;
+		if (p->left[c->host[k]] < v->memory_bytes)
+			continue;
+		if (!marks || !has_mark(p, c->host[k], v->apart))
+			return k;
+		if (roomy == NO_INDEX)
+			roomy = k;
+	}
+	if (marks) {
+		p->sated[v->apart] = v->cluster;
+		p->sated_bytes[v->apart] = v->memory_bytes;
+	}
+	if (roomy != NO_INDEX)
+		return roomy;
+	p->lost[v->cluster] = v->memory_bytes;
+	return turn;
+}
+
+void
+place_vms(struct reader *r)
+{
+	struct model *m = r->m;
+	struct placing p = {
+		.m = m,
+		.left = NEW(r->a, int64_t, m->nhost + 1),
+		.turn = NEW(r->a, size_t, m->ncluster + 1),
+		.lost = NEW(r->a, int64_t, m->ncluster + 1),
+		.last = NEW(r->a, size_t, m->nhost + 1),
+		.before = NEW(r->a, size_t, m->nvm + 1),
+		.sated = NEW(r->a, size_t, m->napart + 1),
+		.sated_bytes = NEW(r->a, int64_t, m->napart + 1),
+	};
+	size_t i, k;
+
+	for (i = 0; i < m->nhost; i++) {
+		p.left[i] = m->host[i].memory_bytes;
+		p.last[i] = NO_INDEX;
+	}
+	for (i = 0; i <= m->napart; i++)
+		p.sated[i] = NO_INDEX;
+	for (i = 0; i < m->ncluster; i++)
+		p.lost[i] = INT64_MAX;
+	for (i = 0; i < m->nvm; i++)
+		if (m->vm[i].host != NO_INDEX)
+			settle(&p, i, m->vm[i].host);
+	for (i = 0; i < m->nvm; i++) {
+		struct vm *v = &m->vm[i];
+		const struct cluster *c;
+
+		if (v->placed || v->cluster == NO_INDEX)
+			continue;
+		c = &m->cluster[v->cluster];
+		if (c->nhost == 0)
+			continue;
+		k = choose(&p, v);
+		settle(&p, i, c->host[k]);
+		p.turn[v->cluster] = (k + 1) % c->nhost;
+	}
+}

@@ -1,0 +1,156 @@
+/* Racks and what stands between them: sections `racks` and `geometry`. */
+#include "model/read.h"
+
+struct rack_row {
+	const char *name, *row;
+	int64_t units, power_mw, position;
+};
+#define AT(member) offsetof(struct rack_row, member)
+
+static const struct field rack_field[] = {
+	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
+	    .required = true, .example = "r[1-4]",
+	    .doc = "one rack, or several by a range" },
+	{ .key = "units", .kind = FIELD_INT, .offset = AT(units),
+	    .min = 1, .max = 100, .example = "42",
+	    .doc = "height in rack units; default 42" },
+	{ .key = "row", .kind = FIELD_PATTERN, .offset = AT(row),
+	    .example = "A",
+	    .doc = "the row it stands in; a range pairs with one of the name; "
+	    "default A" },
+	{ .key = "position", .kind = FIELD_INT, .offset = AT(position),
+	    .min = 1, .max = 10000, .example = "1",
+	    .doc = "place in its row, from 1, of the first of a range; "
+	    "default: beside the one mentioned before" },
+	{ .key = "power", .kind = FIELD_UNIT, .unit = UNIT_POWER,
+	    .offset = AT(power_mw), .example = "5 kW",
+	    .doc = "what all in the rack may draw; default: not checked" },
+};
+#undef AT
+const struct model_table rack_table = {
+	"racks[]", "a rack", rack_field, COUNT(rack_field)
+};
+
+#define AT(member) offsetof(struct geometry, member)
+#define MM .kind = FIELD_UNIT, .unit = UNIT_LENGTH, .min = 0, .max = 1000000
+static const struct field geometry_field[] = {
+	{ .key = "rack_pitch", MM, .offset = AT(rack_pitch_mm),
+	    .example = "600 mm",
+	    .doc = "from a rack to the next of its row; default 600 mm" },
+	{ .key = "row_pitch", MM, .offset = AT(row_pitch_mm),
+	    .example = "2.4 m",
+	    .doc = "from a row to the next; default 2.4 m" },
+	{ .key = "side", MM, .offset = AT(side_mm), .example = "300 mm",
+	    .doc = "from a port to the side of its rack, at each end of a "
+	    "cable; default 300 mm" },
+	{ .key = "loop", MM, .offset = AT(loop_mm), .example = "300 mm",
+	    .doc = "service loop of each cable; default 300 mm" },
+	{ .key = "tray", MM, .offset = AT(tray_mm), .example = "500 mm",
+	    .doc = "from the top of a rack to the tray; default 500 mm" },
+	{ .key = "slack", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
+	    .offset = AT(slack_ppm), .min = 0, .max = 10000000,
+	    .example = "10 %",
+	    .doc = "added to runs between racks; default 10 %" },
+	{ .key = "core", MM, .offset = AT(core_mm), .example = "15 m",
+	    .doc = "length of a link to the core; default 15 m" },
+};
+#undef AT
+const struct model_table geometry_table = {
+	"geometry", "the geometry", geometry_field, COUNT(geometry_field)
+};
+
+static size_t
+row_index(const struct model *m, const char *row, size_t nrow)
+{
+	size_t i;
+
+	/* the racks before it; rows are few, but racks of one row are many */
+	for (i = nrow; i-- > 0;)
+		if (str_eq(m->rack[i].row, row))
+			return m->rack[i].row_index;
+	return NO_INDEX;
+}
+
+/* beside the last rack of the row, of those from first on */
+static size_t
+next_in_row(const struct model *m, size_t row, size_t first)
+{
+	size_t i;
+
+	for (i = m->nrack; i-- > first;)
+		if (m->rack[i].row_index == row)
+			return m->rack[i].position + 1;
+	return NO_INDEX;
+}
+
+static void
+rack_read(struct reader *r, const struct node *map)
+{
+	struct rack_row row = { .units = 42, .row = "A" };
+	struct model *m = r->m;
+	struct name_set names;
+	struct pairing rows;
+	size_t i, first = m->nrack;
+
+	table_read(r, map, &rack_table, &row);
+	if (!names_read(r, map, row.name, m->nrack, FEW_MAX,
+	    &m->unread.racks, &names))
+		return;
+	if (!pair_read(r, map, "row", row.row, row.name, &names, &rows))
+		pair_read(r, map, "row", "A", row.name, &names, &rows);
+	for (i = 0; i < names.n; i++) {
+		struct rack k = {
+			.name = names.name[i],
+			.units = row.units,
+			.row = pair_name(&rows, &names, i),
+			.power_mw = row.power_mw,
+			.at = node_at(map, "name"),
+			.node = map,
+		};
+
+		k.row_index = row_index(m, k.row, m->nrack);
+		if (k.row_index == NO_INDEX)
+			k.row_index = m->nrow++;
+		k.position = next_in_row(m, k.row_index, first);
+		if (row.position > 0 && k.position == NO_INDEX)
+			k.position = (size_t)row.position - 1;
+		else if (k.position == NO_INDEX)
+			k.position = next_in_row(m, k.row_index, 0);
+		if (k.position == NO_INDEX)
+			k.position = 0;
+		PUSH(r->a, m->rack, m->nrack, r->caprack, k);
+	}
+}
+
+void
+racks_read(struct reader *r, const struct node *n)
+{
+	struct model *m = r->m;
+	const char **name;
+	struct span *at;
+	size_t i;
+
+	list_each(r, n, "racks", rack_read);
+	if (n != NULL && n->kind == NODE_LIST && n->n == 0)
+		diag_error(r->d, n->at, "empty-list", "a site needs a rack");
+	/* a section of the wrong kind has been reported; so is a missing one */
+	m->unread.racks |= m->nrack == 0;
+	name = NEW(r->a, const char *, m->nrack + 1);
+	at = NEW(r->a, struct span, m->nrack + 1);
+	for (i = 0; i < m->nrack; i++) {
+		name[i] = m->rack[i].name;
+		at[i] = m->rack[i].at;
+	}
+	index_make(r, &r->rack, "rack", name, at, m->nrack, &m->unread.racks);
+}
+
+void
+geometry_read(struct reader *r, const struct node *n)
+{
+	r->m->geometry = (struct geometry){
+		.rack_pitch_mm = 600, .row_pitch_mm = 2400, .side_mm = 300,
+		.loop_mm = 300, .tray_mm = 500, .slack_ppm = 100000,
+		.core_mm = 15000,
+	};
+	table_read(r, n, &geometry_table, &r->m->geometry);
+}

@@ -1,0 +1,197 @@
+/* Sections `traffic` and `backup`: what moves without anybody migrating. */
+#include "model/read.h"
+
+struct traffic_row {
+	struct names from, to;
+	int64_t rate_bps;
+	const char *network;
+	int purpose;
+};
+
+#define AT(member) offsetof(struct traffic_row, member)
+static const struct field traffic_field[] = {
+	{ .key = "from", .kind = FIELD_NAMES, .offset = AT(from),
+	    .example = "web[1-60]", .doc = "VMs that send" },
+	{ .key = "to", .kind = FIELD_NAMES, .offset = AT(to),
+	    .example = "sql[1-4]",
+	    .doc = "VMs that receive, each an even part of what is sent" },
+	{ .key = "rate", .kind = FIELD_UNIT, .unit = UNIT_RATE,
+	    .offset = AT(rate_bps), .required = true,
+	    .example = "20 Mbit/s",
+	    .doc = "of each sender; without 'from' of each host, to all "
+	    "others of its cluster evenly" },
+	{ .key = "network", .kind = FIELD_NAME, .offset = AT(network),
+	    .example = "data",
+	    .doc = "that carries it; default: between VMs the only data "
+	    "network" },
+	{ .key = "purpose", .kind = FIELD_WORD, .offset = AT(purpose),
+	    .words = purpose_word, .example = "csv",
+	    .doc = "instead of a network: the first with this purpose" },
+};
+#undef AT
+const struct model_table traffic_table = {
+	"traffic[]", "a traffic entry", traffic_field, COUNT(traffic_field)
+};
+
+struct backup_row {
+	int method, snapshot;
+	int64_t data_bytes, change_ppm, streams;
+	const char *target;
+};
+
+static const char *const method_word[] = { "off-host", "in-host", NULL };
+static const char *const snapshot_word[] = { "lun", "vm", NULL };
+
+#define AT(member) offsetof(struct backup_row, member)
+static const struct field backup_field[] = {
+	{ .key = "method", .kind = FIELD_WORD, .offset = AT(method),
+	    .words = method_word, .example = "off-host",
+	    .doc = "off-host: the target reads the storage; in-host: each "
+	    "host reads its own VMs; default off-host" },
+	{ .key = "snapshot", .kind = FIELD_WORD, .offset = AT(snapshot),
+	    .words = snapshot_word, .example = "lun",
+	    .doc = "of a LUN with all on it, or of one VM at a time; default "
+	    "lun" },
+	{ .key = "data", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
+	    .offset = AT(data_bytes), .required = true, .min = 1,
+	    .max = INT64_C(1) << 60, .example = "40 TB",
+	    .doc = "all that is backed up" },
+	{ .key = "change", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
+	    .offset = AT(change_ppm), .min = 0, .max = 1000000,
+	    .example = "5 %",
+	    .doc = "of it that is new each night; default 100 %" },
+	{ .key = "target", .kind = FIELD_NAME, .offset = AT(target),
+	    .required = true, .example = "r1-hv1",
+	    .doc = "the host that takes it" },
+	{ .key = "streams", .kind = FIELD_INT, .offset = AT(streams),
+	    .min = 1, .max = 1000, .example = "4",
+	    .doc = "at once; default 1" },
+};
+#undef AT
+const struct model_table backup_table = {
+	"backup", "the backup", backup_field, COUNT(backup_field)
+};
+
+static size_t *
+vms_find(struct reader *r, const struct node *map, const char *key,
+    const struct names *names, size_t *n)
+{
+	size_t *to = NEW(r->a, size_t, names->n + 1), i, k;
+	bool said = false;
+
+	*n = 0;
+	for (i = 0; i < names->n; i++) {
+		k = index_find(&r->vm, names->name[i]);
+		if (k != NO_INDEX) {
+			to[(*n)++] = k;
+		} else if (!said) {
+			ref_find(r, &r->vm, "unknown-vm",
+			    str_fmt(r->a, "'%s' of traffic", key),
+			    names->name[i], names->at[i]);
+			said = true;
+		}
+	}
+	if (names->n == 0 && key_given(map, key))
+		diag_error(r->d, node_at(map, key), "empty-list",
+		    "'%s' of traffic names no VM", key);
+	return to;
+}
+
+/* the network of traffic between VMs that names none, or NO_INDEX */
+static size_t
+only_data(struct reader *r, const struct node *map)
+{
+	size_t i, n = 0, found = NO_INDEX;
+
+	for (i = 0; i < r->m->nnetwork; i++)
+		if (r->m->network[i].purpose == PURPOSE_DATA) {
+			found = i;
+			n++;
+		}
+	if (n == 1)
+		return found;
+	if (!r->m->unread.networks)
+		diag_error(r->d, map->at, "missing-key",
+		    "a traffic entry needs the key 'network': there are %zu "
+		    "networks for data", n);
+	return NO_INDEX;
+}
+
+static void
+entry_read(struct reader *r, const struct node *map)
+{
+	struct traffic_row row = { .purpose = -1 };
+	struct traffic t = { .network = NO_INDEX };
+	struct model *m = r->m;
+	bool from = key_given(map, "from"), to = key_given(map, "to");
+
+	if (!table_read(r, map, &traffic_table, &row))
+		return;
+	t.at = map->at;
+	t.rate_bps = row.rate_bps;
+	if (from != to) {
+		diag_error(r->d, map->at, "missing-key", "a traffic entry "
+		    "with '%s' needs the key '%s'", from ? "from" : "to",
+		    from ? "to" : "from");
+		return;
+	}
+	if (row.network != NULL && row.purpose >= 0) {
+		diag_error(r->d, node_at(map, "purpose"), "traffic-both",
+		    "either 'network' or 'purpose' of a traffic entry, not "
+		    "both");
+		return;
+	}
+	t.between_hosts = !from;
+	if (from) {
+		t.from = vms_find(r, map, "from", &row.from, &t.nfrom);
+		t.to = vms_find(r, map, "to", &row.to, &t.nto);
+	}
+	if (row.network != NULL) {
+		t.network = ref_find(r, &r->network, "unknown-network",
+		    "a traffic entry", row.network, node_at(map, "network"));
+	} else if (row.purpose < 0 && from) {
+		t.network = only_data(r, map);
+	} else if (row.purpose < 0) {
+		diag_error(r->d, map->at, "missing-key",
+		    "a traffic entry needs the keys 'from' and 'to', or "
+		    "'purpose'");
+		diag_hint(r->d, "for example '{purpose: csv, rate: 500 "
+		    "Mbit/s}'");
+		return;
+	}
+	if (t.network != NO_INDEX)
+		t.purpose = m->network[t.network].purpose;
+	else if (row.purpose >= 0)
+		t.purpose = (enum purpose)row.purpose;
+	else
+		return;
+	PUSH(r->a, m->traffic, m->ntraffic, r->captraffic, t);
+}
+
+void
+traffic_read(struct reader *r, const struct node *n)
+{
+	list_each(r, n, "traffic", entry_read);
+}
+
+void
+backup_read(struct reader *r, const struct node *n)
+{
+	struct backup_row row = { .change_ppm = 1000000, .streams = 1 };
+	struct backup *b = &r->m->backup;
+
+	if (n == NULL || node_is_null(n))
+		return;
+	table_read(r, n, &backup_table, &row);
+	b->given = true;
+	b->off_host = row.method == 0;
+	b->per_lun = row.snapshot == 0;
+	b->data_bytes = row.data_bytes;
+	b->change_ppm = row.change_ppm;
+	b->streams = row.streams;
+	b->at = n->at;
+	b->target = NO_INDEX;
+	if (row.target != NULL)
+		b->target = ref_find(r, &r->host, "unknown-host",
+		    "the backup", row.target, node_at(n, "target"));
+}

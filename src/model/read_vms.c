@@ -1,0 +1,215 @@
+/* Section `vms`. */
+#include "model/read.h"
+
+#include "base/num.h"
+
+struct vm_row {
+	const char *name, *cluster, *host, *apart;
+	int64_t memory_bytes, nonzero_ppm, hot_bytes, hot_window_us, dirty_bps;
+};
+
+#define AT(member) offsetof(struct vm_row, member)
+static const struct field vm_field[] = {
+	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
+	    .required = true, .example = "web[1-60]",
+	    .doc = "one VM, or several alike by ranges" },
+	{ .key = "cluster", .kind = FIELD_PATTERN, .offset = AT(cluster),
+	    .example = "prod",
+	    .doc = "paired like 'host'; default: that of its host, else the "
+	    "only cluster" },
+	{ .key = "host", .kind = FIELD_PATTERN, .offset = AT(host),
+	    .example = "hv1",
+	    .doc = "where it runs now; a range here pairs with the one of the "
+	    "name that has the same text, else the same length; default: "
+	    "round robin over its cluster's hosts, all its VMs in order of "
+	    "mention, past hosts that lack the memory or have its mark where "
+	    "another does not" },
+	{ .key = "memory", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
+	    .offset = AT(memory_bytes), .required = true, .min = 1,
+	    .max = INT64_C(1) << 50, .example = "8 GiB",
+	    .doc = "what it was given" },
+	{ .key = "nonzero", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
+	    .offset = AT(nonzero_ppm), .min = 1, .max = 1000000,
+	    .example = "80 %",
+	    .doc = "of its memory that must be sent; default 100 %" },
+	{ .key = "hot", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
+	    .offset = AT(hot_bytes), .example = "96 MiB",
+	    .doc = "of its memory, rewritten within hot_window; default "
+	    "none" },
+	{ .key = "hot_window", .kind = FIELD_UNIT, .unit = UNIT_TIME,
+	    .offset = AT(hot_window_us), .min = 1, .max = INT64_MAX,
+	    .example = "2 s",
+	    .doc = "how long the hot set takes to be rewritten; default "
+	    "1 s" },
+	{ .key = "dirty_rate", .kind = FIELD_UNIT, .unit = UNIT_RATE,
+	    .offset = AT(dirty_bps), .example = "2 MB/s",
+	    .doc = "written beyond the hot set; default 0" },
+	{ .key = "apart", .kind = FIELD_NAME, .offset = AT(apart),
+	    .example = "sql",
+	    .doc = "a mark: no two with the same on one host; default none" },
+};
+#undef AT
+const struct model_table vm_table = {
+	"vms[]", "a VM", vm_field, COUNT(vm_field)
+};
+
+static size_t
+mark(struct reader *r, const char *name)
+{
+	struct model *m = r->m;
+	size_t i;
+
+	if (name == NULL)
+		return 0;
+	for (i = 1; i <= m->napart; i++)
+		if (str_eq(m->apart[i], name))
+			return i;
+	if (m->napart == 0) {
+		r->capapart = 8;
+		m->apart = NEW(r->a, const char *, r->capapart);
+	}
+	i = m->napart + 1;		/* [0] is no mark */
+	PUSH(r->a, m->apart, i, r->capapart, name);
+	return ++m->napart;
+}
+
+/* the host each VM runs on, and by it the cluster where none was said */
+static void
+homes(struct reader *r, const struct node *map, const struct vm_row *row,
+    const struct name_set *names, struct vm *v)
+{
+	struct model *m = r->m;
+	struct pairing p;
+	bool said = false;
+	size_t i, h;
+
+	if (!pair_read(r, map, "host", row->host, row->name, names, &p)) {
+		/* it was to be placed, but we don't know where: leave it */
+		for (i = 0; i < names->n; i++)
+			v[i].placed = true;
+		return;
+	}
+	for (i = 0; i < names->n; i++) {
+		const char *want = pair_name(&p, names, i);
+
+		v[i].placed = true;
+		h = v[i].host = index_find(&r->host, want);
+		if (h == NO_INDEX && !said) {
+			ref_find(r, &r->host, "unknown-host",
+			    str_fmt(r->a, "VM '%s'", names->name[i]), want,
+			    node_at(map, "host"));
+			said = true;
+		}
+		if (h == NO_INDEX || m->host[h].cluster == NO_INDEX)
+			continue;
+		if (!key_given(map, "cluster"))
+			v[i].cluster = m->host[h].cluster;
+		else if (v[i].cluster != NO_INDEX &&
+		    v[i].cluster != m->host[h].cluster && !said) {
+			diag_error(r->d, node_at(map, "host"),
+			    "vm-host-cluster", "VM '%s' of cluster '%s' is on "
+			    "host '%s', which is of cluster '%s'",
+			    names->name[i], m->cluster[v[i].cluster].name,
+			    want, m->cluster[m->host[h].cluster].name);
+			diag_hint(r->d, "a VM stays within its cluster; leave "
+			    "'cluster' out to take that of its host");
+			said = true;
+		}
+	}
+}
+
+static void
+clusters_of(struct reader *r, const struct node *map,
+    const struct vm_row *row, const struct name_set *names, struct vm *v)
+{
+	struct pairing p;
+	bool said = false;
+	size_t i, only;
+
+	if (row->cluster == NULL) {
+		only = row->host != NULL ? NO_INDEX :
+		    only_one(r, map, &r->cluster, "cluster", "a VM");
+		for (i = 0; i < names->n; i++)
+			v[i].cluster = only;
+		return;
+	}
+	if (!pair_read(r, map, "cluster", row->cluster, row->name, names, &p))
+		return;
+	for (i = 0; i < names->n; i++) {
+		const char *want = pair_name(&p, names, i);
+
+		v[i].cluster = index_find(&r->cluster, want);
+		if (v[i].cluster == NO_INDEX && !said) {
+			ref_find(r, &r->cluster, "unknown-cluster",
+			    str_fmt(r->a, "VM '%s'", names->name[i]), want,
+			    node_at(map, "cluster"));
+			said = true;
+		}
+	}
+}
+
+static void
+vm_read(struct reader *r, const struct node *map)
+{
+	struct vm_row row = { .nonzero_ppm = 1000000 };
+	struct model *m = r->m;
+	struct vm v = { .node = map, .cluster = NO_INDEX, .host = NO_INDEX };
+	struct vm *all;
+	struct name_set names;
+	size_t i;
+
+	table_read(r, map, &vm_table, &row);
+	if (!names_read(r, map, row.name, m->nvm, NAMES_MAX, &m->unread.vms,
+	    &names))
+		return;
+	v.at = node_at(map, "name");
+	v.memory_bytes = row.memory_bytes;
+	v.nonzero_ppm = row.nonzero_ppm;
+	v.nonzero_bytes = num_scale(row.memory_bytes, row.nonzero_ppm,
+	    1000000);
+	if (v.nonzero_bytes == 0 && v.memory_bytes > 0)
+		v.nonzero_bytes = 1;
+	v.hot_bytes = row.hot_bytes;
+	if (v.hot_bytes > 0)
+		v.hot_window_us = row.hot_window_us > 0 ? row.hot_window_us :
+		    1000000;
+	else if (row.hot_window_us > 0 && !key_given(map, "hot"))
+		diag_warn(r->d, node_at(map, "hot_window"),
+		    "hot-window-unused", "'hot_window' of VM '%s' says "
+		    "nothing without 'hot'", row.name);
+	v.dirty_bps = row.dirty_bps;
+	v.apart = mark(r, row.apart);
+	all = NEW(r->a, struct vm, names.n);
+	for (i = 0; i < names.n; i++) {
+		all[i] = v;
+		all[i].name = names.name[i];
+	}
+	clusters_of(r, map, &row, &names, all);
+	if (key_given(map, "host"))
+		homes(r, map, &row, &names, all);
+	for (i = 0; i < names.n; i++) {
+		if (all[i].cluster != NO_INDEX)
+			m->cluster[all[i].cluster].nvm++;
+		PUSH(r->a, m->vm, m->nvm, r->capvm, all[i]);
+	}
+}
+
+void
+vms_read(struct reader *r, const struct node *n)
+{
+	struct model *m = r->m;
+	const char **name;
+	struct span *at;
+	size_t i;
+
+	list_each(r, n, "vms", vm_read);
+	if (n == NULL || n->kind != NODE_LIST)
+		m->unread.vms = true;
+	name = NEW(r->a, const char *, m->nvm + 1);
+	at = NEW(r->a, struct span, m->nvm + 1);
+	for (i = 0; i < m->nvm; i++) {
+		name[i] = m->vm[i].name;
+		at[i] = m->vm[i].at;
+	}
+	index_make(r, &r->vm, "VM", name, at, m->nvm, &m->unread.vms);
+}

@@ -1,0 +1,296 @@
+/* Sections `requirements` and `policy`: what is asked, what may be bought. */
+#include "model/read.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+const char *const topology_word[] = {
+	"auto", "standalone", "linked", "spine-leaf", "evlt", NULL
+};
+static const char *const domain_word[] = { "rack", "site", NULL };
+
+struct limits_row {
+	struct limits l;
+	const char *oversubscription;
+	int topology, failure_domain;
+};
+
+#define LIMIT(member) offsetof(struct limits_row, l.member)
+#define AT(member) offsetof(struct limits_row, member)
+#define TIME .kind = FIELD_UNIT, .unit = UNIT_TIME, .min = 1, .max = INT64_MAX
+static const struct field limits_field[] = {
+	{ .key = "drain", TIME, .offset = LIMIT(drain_us),
+	    .example = "10 min",
+	    .doc = "any one host emptied, on the designed network; default "
+	    "not asked, as for all of these" },
+	{ .key = "rolling", TIME, .offset = LIMIT(rolling_us),
+	    .example = "8 h",
+	    .doc = "service on every host of the largest cluster, one after "
+	    "the other" },
+	{ .key = "backup", TIME, .offset = LIMIT(backup_us),
+	    .example = "6 h", .doc = "the nightly window" },
+	{ .key = "oversubscription", .kind = FIELD_TEXT,
+	    .offset = AT(oversubscription), .example = "3",
+	    .doc = "at most, at every leaf, all links up" },
+	{ .key = "utilisation", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
+	    .offset = LIMIT(utilisation_ppm), .min = 1, .max = INT64_MAX,
+	    .example = "70 %",
+	    .doc = "of any link under the steady east-west load, with any "
+	    "one switch down" },
+	{ .key = "growth", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
+	    .offset = LIMIT(growth_ppm), .example = "20 %",
+	    .doc = "of a switch's host ports, left free; default 0" },
+	{ .key = "budget", .kind = FIELD_MONEY, .offset = LIMIT(budget_cents),
+	    .min = 1, .max = INT64_MAX, .example = "60000",
+	    .doc = "capital cost, everything on the bill of materials, in "
+	    "the site's currency" },
+	{ .key = "topology", .kind = FIELD_WORD, .offset = AT(topology),
+	    .words = topology_word, .example = "auto",
+	    .doc = "standalone, linked, spine-leaf or evlt; auto: the "
+	    "cheapest of these that meets every requirement; default auto" },
+	{ .key = "failure_domain", .kind = FIELD_WORD,
+	    .offset = AT(failure_domain), .words = domain_word,
+	    .example = "rack",
+	    .doc = "rack: hosts are cabled only to switches of their own "
+	    "rack; site: to any rack's; default rack where there are several "
+	    "racks" },
+};
+#undef AT
+#undef LIMIT
+const struct model_table limits_table = {
+	"requirements", "the requirements", limits_field, COUNT(limits_field)
+};
+
+struct policy_row {
+	struct names vendors;
+	const struct node *models, *discount, *spares;
+	int optics, buy;
+	int64_t years;
+};
+
+static const char *const optics_word[] = { "compatible", "oem", NULL };
+static const char *const buy_word[] = { "direct", "reseller", NULL };
+
+#define AT(member) offsetof(struct policy_row, member)
+static const struct field policy_field[] = {
+	{ .key = "vendors", .kind = FIELD_NAMES, .offset = AT(vendors),
+	    .doc = "as in the catalogs; default every vendor there" },
+	{ .key = "models", .kind = FIELD_NODE, .offset = AT(models),
+	    .doc = "catalog ids for a role; default any" },
+	{ .key = "optics", .kind = FIELD_WORD, .offset = AT(optics),
+	    .words = optics_word, .example = "compatible",
+	    .doc = "compatible or oem; default compatible" },
+	{ .key = "buy", .kind = FIELD_WORD, .offset = AT(buy),
+	    .words = buy_word, .example = "direct",
+	    .doc = "direct, or reseller at the surcharge of the price "
+	    "catalog; default direct" },
+	{ .key = "discount", .kind = FIELD_NODE, .offset = AT(discount),
+	    .doc = "a share for each vendor; default none" },
+	{ .key = "spares", .kind = FIELD_NODE, .offset = AT(spares),
+	    .doc = "shares of optics and cables, rounded up; default none" },
+	{ .key = "years", .kind = FIELD_INT, .offset = AT(years),
+	    .min = 1, .max = 30, .example = "5",
+	    .doc = "that running costs are shown for; default 5" },
+};
+#undef AT
+const struct model_table policy_table = {
+	"policy", "the policy", policy_field, COUNT(policy_field)
+};
+
+#define AT(member) offsetof(struct policy, member)
+static const struct field models_field[] = {
+	{ .key = "standalone", .kind = FIELD_NAMES,
+	    .offset = AT(models_standalone),
+	    .doc = "a pair of its own, linked or not; default any" },
+	{ .key = "leaf", .kind = FIELD_NAMES, .offset = AT(models_leaf),
+	    .doc = "two a rack; default any" },
+	{ .key = "spine", .kind = FIELD_NAMES, .offset = AT(models_spine),
+	    .doc = "two a domain; default any" },
+};
+const struct model_table policy_models_table = {
+	"policy.models", "the models of the policy", models_field,
+	COUNT(models_field)
+};
+
+#define SPARE .kind = FIELD_UNIT, .unit = UNIT_SHARE, .max = 10000000
+static const struct field spares_field[] = {
+	{ .key = "optics", SPARE, .offset = AT(spare_optics_ppm),
+	    .example = "5 %", .doc = "default none" },
+	{ .key = "cables", SPARE, .offset = AT(spare_cables_ppm),
+	    .example = "5 %", .doc = "default none" },
+};
+#undef AT
+const struct model_table policy_spares_table = {
+	"policy.spares", "the spares of the policy", spares_field,
+	COUNT(spares_field)
+};
+
+static void
+ratio_read(struct reader *r, const struct node *map, const char *text,
+    int64_t *ppm)
+{
+	const char *why;
+	int64_t v;
+
+	if (text == NULL)
+		return;
+	/* 2.5 is read as 2.5 %, exact in ppm, and taken a hundredfold */
+	if (num_parse(r->a, str_fmt(r->a, "%s %%", text), UNIT_SHARE, &v,
+	    &why) && v > 0 && v <= INT64_C(10000000)) {
+		*ppm = v * 100;
+		return;
+	}
+	diag_error(r->d, node_at(map, "oversubscription"), "bad-ratio",
+	    "'oversubscription' of the requirements is '%s': a number above "
+	    "0 and up to 1000 is meant, with at most four decimals", text);
+	diag_hint(r->d, "3 means 3:1, the hosts' bandwidth to that of the "
+	    "uplinks");
+}
+
+void
+limits_read(struct reader *r, const struct node *n)
+{
+	struct limits_row row = { .failure_domain = -1 };
+	struct limits *l = &row.l;
+
+	table_read(r, n, &limits_table, &row);
+	if (n != NULL && n->kind == NODE_MAP)
+		ratio_read(r, n, row.oversubscription,
+		    &l->oversubscription_ppm);
+	l->topology = (enum topology)row.topology;
+	l->failure_domain_rack = row.failure_domain < 0 ? r->m->nrack > 1 :
+	    row.failure_domain == 0;
+	l->node = n;
+	if (l->growth_ppm >= 1000000) {
+		diag_error(r->d, node_at(n, "growth"), "growth-all",
+		    "'growth' of %s leaves no port for a host",
+		    num_text(r->a, l->growth_ppm, UNIT_SHARE));
+		diag_hint(r->d, "it is the share of a switch's host ports "
+		    "that stays free");
+	}
+	if (l->utilisation_ppm > 1000000)
+		diag_error(r->d, node_at(n, "utilisation"),
+		    "utilisation-over", "'utilisation' of %s: no link "
+		    "carries more than 100 %%",
+		    num_text(r->a, l->utilisation_ppm, UNIT_SHARE));
+	r->m->want = *l;
+}
+
+/* vendors of the catalog, each once */
+static const char **
+vendors(struct reader *r, size_t *n)
+{
+	const struct catalog *k = r->m->catalog;
+	const char **v = NEW(r->a, const char *, k->nsw + 1);
+	size_t i, j;
+
+	*n = 0;
+	for (i = 0; i < k->nsw; i++) {
+		for (j = 0; j < *n && !str_eq(v[j], k->sw[i].vendor); j++)
+			;
+		if (j == *n)
+			v[(*n)++] = k->sw[i].vendor;
+	}
+	return v;
+}
+
+static void
+vendor_check(struct reader *r, const char *name, struct span at)
+{
+	const char *near, **v;
+	struct buf b = buf_new(r->a);
+	size_t i, n;
+
+	v = vendors(r, &n);
+	for (i = 0; i < n; i++) {
+		if (str_eq(v[i], name))
+			return;
+		buf_printf(&b, "%s%s", i > 0 ? ", " : "", v[i]);
+	}
+	diag_error(r->d, at, "unknown-vendor",
+	    "the catalog has nothing of the vendor '%s'", name);
+	near = str_nearest(name, v, n);
+	if (near != NULL)
+		diag_hint(r->d, "did you mean '%s'?", near);
+	else
+		diag_hint(r->d, "it has %s", b.text);
+}
+
+static void
+models_check(struct reader *r, const struct names *names)
+{
+	const struct catalog *k = r->m->catalog;
+	const char **cand = NEW(r->a, const char *, k->nsw + 1), *near;
+	size_t i, j;
+
+	for (j = 0; j < k->nsw; j++)
+		cand[j] = k->sw[j].id;
+	for (i = 0; i < names->n; i++) {
+		if (catalog_switch(k, names->name[i]) != NULL)
+			continue;
+		diag_error(r->d, names->at[i], "unknown-model",
+		    "the catalog has no switch '%s'", names->name[i]);
+		near = str_nearest(names->name[i], cand, k->nsw);
+		if (near != NULL)
+			diag_hint(r->d, "did you mean '%s'?", near);
+		else
+			diag_hint(r->d, "'eastwest catalog list' shows all");
+	}
+}
+
+static void
+discounts_read(struct reader *r, const struct node *n, struct policy *p)
+{
+	size_t i;
+
+	if (n == NULL || node_is_null(n))
+		return;
+	if (n->kind != NODE_MAP) {
+		diag_error(r->d, n->at, "wrong-kind", "the discounts of the "
+		    "policy must be a map of vendors and shares");
+		diag_hint(r->d, "each vendor with its share, such as 30 %%");
+		return;
+	}
+	p->discount = NEW(r->a, struct discount, n->n + 1);
+	for (i = 0; i < n->n; i++) {
+		struct field f = {
+			.key = n->key[i]->text, .kind = FIELD_UNIT,
+			.unit = UNIT_SHARE, .max = 1000000, .example = "30 %"
+		};
+		struct node one = *n;
+		int64_t ppm = 0;
+
+		one.n = 1;
+		one.key = &n->key[i];
+		one.item = &n->item[i];
+		vendor_check(r, f.key, n->key[i]->at);
+		if (decode_map(r->a, r->d, &one, &f, 1, &ppm,
+		    "the discounts of the policy"))
+			p->discount[p->ndiscount++] =
+			    (struct discount){ f.key, ppm };
+	}
+}
+
+void
+policy_read(struct reader *r, const struct node *n)
+{
+	struct policy_row row = { .years = 5 };
+	struct policy *p = &r->m->policy;
+	size_t i;
+
+	table_read(r, n, &policy_table, &row);
+	p->vendors = row.vendors;
+	p->oem_optics = row.optics == 1;
+	p->reseller = row.buy == 1;
+	p->years = row.years;
+	p->node = n;
+	table_read(r, row.models, &policy_models_table, p);
+	table_read(r, row.spares, &policy_spares_table, p);
+	discounts_read(r, row.discount, p);
+	for (i = 0; i < p->vendors.n; i++)
+		vendor_check(r, p->vendors.name[i], p->vendors.at[i]);
+	models_check(r, &p->models_standalone);
+	models_check(r, &p->models_leaf);
+	models_check(r, &p->models_spine);
+}

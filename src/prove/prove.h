@@ -1,0 +1,35 @@
+/*
+ * Whether what was decided keeps what was asked: the design as links and flows,
+ * drains simulated on it and on today's network, each requirement judged, and
+ * the floors under the sizing program raised where the simulation says so.
+ * Knows model, sizing and design; prints nothing.
+ */
+#ifndef PROVE_PROVE_H
+#define PROVE_PROVE_H
+
+#include "design/design.h"
+#include "size/results.h"
+#include "size/size.h"
+
+/* every topology that was looked at, and the one that was chosen */
+struct verdict {
+	struct candidate *cand;
+	size_t ncand;
+	struct design *design;	/* NULL: none meets the requirements */
+	struct results *results;/* today's, and the design's if there is one */
+	const char *lp;		/* the chosen program as text, or the last */
+};
+
+/* never NULL; findings (infeasible) where no design is chosen */
+struct verdict *judge(struct arena *a, struct diags *d, const struct model *m);
+
+/* drains on today's network alone, or on a design */
+struct results *simulate_today(struct arena *a, const struct model *m);
+void simulate_design(struct arena *a, const struct model *m,
+    const struct design *g, struct results *out);
+
+/* fills g->req; times in seconds, negative: can't be done */
+void requirements_judge(struct arena *a, struct design *g, double drain_s,
+    double rolling_s, const char *bottleneck);
+
+#endif

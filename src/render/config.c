@@ -1,0 +1,249 @@
+#include "render/config.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "render/context.h"
+#include "render/jinja.h"
+
+/* a thing the design asks of one switch, and the capability it takes */
+struct need {
+	const char *capability;
+	bool wanted;
+	const char *what;
+};
+
+static bool
+any_port(const struct dswitch *s, bool (*is)(const struct dswitch *,
+    const struct dport *))
+{
+	size_t i;
+
+	for (i = 0; i < s->nport; i++)
+		if (is(s, &s->port[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_lossless(const struct dswitch *s, const struct dport *p)
+{
+	(void)s;
+	return p->lossless;
+}
+
+static bool
+is_edge(const struct dswitch *s, const struct dport *p)
+{
+	(void)s;
+	return p->edge;
+}
+
+static bool
+is_split(const struct dswitch *s, const struct dport *p)
+{
+	(void)s;
+	return p->role == PORT_SPLIT;
+}
+
+static bool
+is_slowed(const struct dswitch *s, const struct dport *p)
+{
+	return port_is_slowed(s, p) && s->model->block[p->block].group < 2;
+}
+
+static bool
+is_group_slowed(const struct dswitch *s, const struct dport *p)
+{
+	return port_is_slowed(s, p) && s->model->block[p->block].group > 1;
+}
+
+static bool
+any_lag(const struct design *g, size_t sw, bool (*is)(const struct dlag *))
+{
+	size_t i;
+
+	for (i = 0; i < g->nlag; i++)
+		if (g->lag[i].sw == sw && is(&g->lag[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_lacp(const struct dlag *l)
+{
+	return l->lacp;
+}
+
+static bool
+is_filtered(const struct dlag *l)
+{
+	return l->bpdu_filter;
+}
+
+static bool
+is_fabric(const struct dlag *l)
+{
+	return l->purpose == LAG_FABRIC;
+}
+
+static bool
+check_switch(struct diags *d, const struct design *g, size_t i)
+{
+	const struct dswitch *s = &g->sw[i];
+	const struct platform *p = s->model->platform;
+	const struct need need[] = {
+		{"lossless", any_port(s, is_lossless), "lossless ports"},
+		{"mclag", s->domain != 0, "a multi-chassis LAG domain"},
+		{"emclag", any_lag(g, i, is_fabric), "a LAG between two "
+		    "multi-chassis domains"},
+		{"lacp", any_lag(g, i, is_lacp), "LACP"},
+		{"ufd", s->ufd, "host ports that follow the uplinks"},
+		{"edge", any_port(s, is_edge), "edge ports"},
+		{"bpduguard", any_port(s, is_edge), "BPDU guard"},
+		{"bpdu-filter", any_lag(g, i, is_filtered), "a BPDU filter "
+		    "towards the core"},
+		{"breakout", any_port(s, is_split), "ports broken out"},
+		{"speed-change", any_port(s, is_slowed), "ports at another "
+		    "than their own speed"},
+		{"group-speed", any_port(s, is_group_slowed), "groups of ports "
+		    "at another than their own speed"},
+		{"snmpv3", g->model->services.snmp_traps.n > 0, "SNMPv3 traps"}
+	};
+	const char *why;
+	bool ok = true;
+	size_t k;
+
+	if (p == NULL || !p->rendered)
+		return diag_infeasible(d, s->model->at, "platform-no-template",
+		    "there are no templates for '%s', which '%s' (%s) runs",
+		    s->model->nos_name, s->name, s->model->id);
+	for (k = 0; k < sizeof(need) / sizeof(need[0]); k++) {
+		if (!need[k].wanted)
+			continue;
+		why = platform_cannot(p, need[k].capability);
+		if (why != NULL)
+			ok = diag_infeasible(d, p->at, "platform-cannot",
+			    "'%s' (%s) needs %s, which %s can't: %s", s->name,
+			    s->model->id, need[k].what, p->name, why);
+	}
+	return ok;
+}
+
+/* what a platform leaves undone that a reader must know of; said once, since
+ * repeats are not printed */
+static void
+warn_switch(struct diags *d, const struct design *g, size_t i)
+{
+	const struct platform *p = g->sw[i].model->platform;
+	const char *why = platform_cannot(p, "timezone");
+
+	if (g->model->services.timezone != NULL && why != NULL)
+		diag_warn(d, SPAN_NONE, "platform-no-timezone", "the clock of %s "
+		    "stays on UTC: %s", p->name, why);
+}
+
+static void
+warn_host(struct diags *d, const struct design *g, size_t i)
+{
+	const struct dhost *h = &g->host[i];
+	const struct cluster *c = &g->model->cluster[h->host->cluster];
+	const struct platform *p = host_platform(g, i);
+	const char *why;
+	size_t k;
+
+	if (p == NULL) {
+		diag_warn(d, c->at, "platform-no-host-template", "there are no "
+		    "templates for the hosts of '%s', so the bundle has no "
+		    "files for them", c->name);
+		return;
+	}
+	why = platform_cannot(p, "rdma-in-team");
+	for (k = 0; k < h->nvnic && why != NULL; k++)
+		if (h->vnic[k].rdma && h->vnic[k].vswitch != NULL && h->team) {
+			diag_warn(d, c->at, "host-no-rdma", "RDMA of the hosts "
+			    "of '%s' stays unused: %s", c->name, why);
+			break;
+		}
+}
+
+bool
+render_check(struct diags *d, const struct design *g)
+{
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		ok &= check_switch(d, g, i);
+	for (i = 0; ok && i < g->nsw; i++)
+		warn_switch(d, g, i);
+	for (i = 0; ok && i < g->nhost; i++)
+		warn_host(d, g, i);
+	return ok;
+}
+
+static bool
+render_one(struct arena *a, struct jinja *j, struct diags *d,
+    const struct platform *p, const char *folder, const char *name,
+    const struct value *context, struct fileset *set)
+{
+	const char *text = jinja_render(j, d, str_fmt(a, "%s/main.j2",
+	    p->templates), context);
+
+	if (text == NULL)
+		return false;
+	fileset_add(set, str_fmt(a, "%s/%s.%s", folder, name, p->extension),
+	    text, strlen(text));
+	return true;
+}
+
+/* the first error of a template would come again for every other device */
+static bool
+render_all(struct arena *a, struct jinja *j, struct diags *d,
+    const struct design *g, struct fileset *set)
+{
+	size_t i, errors = d->errors;
+
+	for (i = 0; i < g->nsw; i++)
+		if (!render_one(a, j, d, g->sw[i].model->platform, "configs",
+		    g->sw[i].name, context_switch(a, d, g, i), set) ||
+		    d->errors > errors)
+			return false;
+	for (i = 0; i < g->nhost; i++) {
+		const struct platform *p = host_platform(g, i);
+
+		if (p != NULL && (!render_one(a, j, d, p, "hosts",
+		    g->host[i].host->name, context_host(a, d, g, i), set) ||
+		    d->errors > errors))
+			return false;
+	}
+	return true;
+}
+
+bool
+render_configs(struct arena *a, struct diags *d, const struct design *g,
+    const char *const *template_dir, size_t n, struct fileset *out)
+{
+	struct fileset *set = fileset_new(a);
+	struct jinja *j;
+	const char *text;
+	bool ok;
+	size_t i;
+
+	if (!render_check(d, g))
+		return false;
+	j = jinja_open(a, d, template_dir, n);
+	if (j == NULL)
+		return false;
+	ok = render_all(a, j, d, g, set);
+	jinja_close(j);
+	if (!ok)
+		return false;
+	text = core_request(a, g);
+	if (text != NULL)
+		fileset_add(set, "core-request.md", text, strlen(text));
+	for (i = 0; i < set->n; i++)
+		fileset_add(out, set->file[i].path, set->file[i].data,
+		    set->file[i].len);
+	return true;
+}

@@ -1,0 +1,38 @@
+/*
+ * What a template is given: design and one device to a value tree.  The
+ * contract is templates/CONTEXT.md: every name always there, everything
+ * decided, texts already safe where they will stand.  Knows no syntax of any
+ * device but the words in its platform's catalog file.
+ */
+#ifndef RENDER_CONTEXT_H
+#define RENDER_CONTEXT_H
+
+#include "base/value.h"
+#include "design/design.h"
+
+const struct value *context_switch(struct arena *a, struct diags *d,
+    const struct design *g, size_t sw);
+const struct value *context_host(struct arena *a, struct diags *d,
+    const struct design *g, size_t host);
+/* of the switch or host with this name; NULL: there is none */
+const struct value *context_device(struct arena *a, struct diags *d,
+    const struct design *g, const char *name);
+
+/* the platform whose templates make a host's file, or NULL: none */
+const struct platform *host_platform(const struct design *g, size_t host);
+
+/* does a port in use run as a whole at another speed than its own */
+bool port_is_slowed(const struct dswitch *s, const struct dport *p);
+
+/* a map's entries in one go, the kinds used most */
+void put_text(struct arena *a, struct value *map, const char *key,
+    const char *s);
+void put_int(struct arena *a, struct value *map, const char *key, int64_t i);
+void put_bool(struct arena *a, struct value *map, const char *key, bool b);
+
+/* {used, priority, lossless_percent, default_percent, default_priorities,
+ * priorities}, for switch and host alike */
+struct value *context_qos(struct arena *a, const struct design *g,
+    const struct platform *p, bool used);
+
+#endif

@@ -1,0 +1,396 @@
+/*
+ * A host's context.  The roles and metrics of cluster networks are decided
+ * here, by purpose: CSV first (lowest), then storage, live migration, and what
+ * clients may use last.
+ */
+#include "render/context.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "render/context_make.h"
+#include "render/placeholder.h"
+#include "render/speak.h"
+
+struct hmaker {
+	struct arena *a;
+	const struct design *g;
+	const struct dhost *h;
+	const struct cluster *c;
+	const struct platform *p;
+	enum quoting quote;
+	bool rdma_on_team;
+};
+
+static const char *
+quoted(const struct hmaker *m, const char *s)
+{
+	return speak_quoted(m->a, m->quote, s);
+}
+
+const struct platform *
+host_platform(const struct design *g, size_t host)
+{
+	const struct model *m = g->model;
+	const struct cluster *c = &m->cluster[m->host[host].cluster];
+	const struct platform *p;
+	const char *other;
+
+	if (c->hyp == NULL || c->hyp->host_platform == NULL)
+		return NULL;
+	p = catalog_platform(m->catalog, c->hyp->host_platform);
+	/* older versions have another kind of team, and files of their own */
+	if (p != NULL && !c->set) {
+		other = platform_word(p, "without_set", "");
+		if (other[0] != '\0')
+			p = catalog_platform(m->catalog, other);
+	}
+	return p != NULL && p->rendered ? p : NULL;
+}
+
+/* RDMA of an interface, as far as the platform's teams let it through */
+static bool
+rdma_works(const struct hmaker *m, const struct dvnic *v)
+{
+	return v->rdma && (v->vswitch == NULL || !m->h->team ||
+	    m->rdma_on_team);
+}
+
+/* large frames stay where every device of the network is ours */
+static void
+put_mtu(const struct hmaker *m, struct value *v, const struct network *n)
+{
+	put_bool(m->a, v, "jumbo", n->east_west);
+	put_int(m->a, v, "mtu", n->east_west ? word_int(m->p, "mtu", 9000) :
+	    word_int(m->p, "mtu_plain", 1500));
+}
+
+static struct value *
+nic_value(const struct hmaker *m, const struct dnic *n)
+{
+	struct value *v = value_map(m->a);
+	const struct dswitch *s = &m->g->sw[n->sw];
+	bool rdma = false, lossless = false;
+	size_t i;
+
+	for (i = 0; i < m->h->nvnic; i++) {
+		const struct dvnic *x = &m->h->vnic[i];
+
+		/* on this port, or on any of its team's */
+		if (x->vswitch == NULL ? x->nic == NONE ||
+		    &m->h->nic[x->nic] != n : n->vswitch == NULL ||
+		    strcmp(x->vswitch, n->vswitch) != 0)
+			continue;
+		rdma |= rdma_works(m, x);
+		lossless |= x->lossless;
+	}
+	put_text(m->a, v, "name", quoted(m, n->name));
+	put_text(m->a, v, "switch", speak_word(m->a, s->name));
+	put_text(m->a, v, "port", speak_text(m->a, s->port[n->port].name, 64));
+	put_bool(m->a, v, "on_vswitch", n->vswitch != NULL);
+	put_bool(m->a, v, "rdma", rdma);
+	put_bool(m->a, v, "lossless", lossless);
+	put_bool(m->a, v, "queues", n->vmq_max > 0);
+	put_int(m->a, v, "base_processor", n->vmq_base);
+	put_int(m->a, v, "max_processors", n->vmq_max);
+	return v;
+}
+
+static struct value *
+nics_value(const struct hmaker *m)
+{
+	struct value *list = value_list(m->a);
+	size_t i;
+
+	for (i = 0; i < m->h->nnic; i++)
+		if (m->h->nic[i].sw != NONE)
+			value_push(m->a, list, nic_value(m, &m->h->nic[i]));
+	return list;
+}
+
+/* what the system calls the team under a virtual switch */
+static const char *
+team_name(const struct hmaker *m, const char *vswitch)
+{
+	return speak_fill(m->a, platform_word(m->p, "team_name",
+	    "{name}-Team"), "name", vswitch, NULL);
+}
+
+static struct value *
+vswitch_value(const struct hmaker *m, const char *name)
+{
+	/* the same that drains were counted with */
+	static const char *const word[] = {
+		"team_flow", "team_pair", "team_ideal"
+	};
+	struct value *v = value_map(m->a), *list = value_list(m->a);
+	size_t i;
+
+	for (i = 0; i < m->h->nnic; i++)
+		if (m->h->nic[i].sw != NONE && m->h->nic[i].vswitch != NULL &&
+		    strcmp(m->h->nic[i].vswitch, name) == 0)
+			value_push(m->a, list, value_text(m->a, quoted(m,
+			    m->h->nic[i].name)));
+	put_text(m->a, v, "name", quoted(m, name));
+	put_text(m->a, v, "team_name", quoted(m, team_name(m, name)));
+	put_bool(m->a, v, "team", m->h->team);
+	put_text(m->a, v, "balancing", platform_word(m->p,
+	    word[m->c->team_hash], "none"));
+	value_set(m->a, v, "members", list);
+	return v;
+}
+
+static struct value *
+vswitches_value(const struct hmaker *m)
+{
+	struct value *list = value_list(m->a);
+	size_t i, k;
+
+	for (i = 0; i < m->h->nnic; i++) {
+		const char *name = m->h->nic[i].vswitch;
+
+		if (m->h->nic[i].sw == NONE || name == NULL)
+			continue;
+		for (k = 0; k < i; k++)
+			if (m->h->nic[k].sw != NONE &&
+			    m->h->nic[k].vswitch != NULL &&
+			    strcmp(m->h->nic[k].vswitch, name) == 0)
+				break;
+		if (k == i)
+			value_push(m->a, list, vswitch_value(m, name));
+	}
+	return list;
+}
+
+/* an address of ours, or the site's own as a placeholder */
+static void
+put_address(const struct hmaker *m, struct value *v, const struct dvnic *x)
+{
+	const struct network *n = &m->g->model->network[x->net];
+	bool routed = n->purpose == PURPOSE_MANAGEMENT;
+	const char *address, *prefix;
+
+	if (x->address != 0)
+		address = ip_text(m->a, x->address);
+	else
+		address = placeholder_make(m->a, "ADDRESS", str_fmt(m->a,
+		    "%s_%s", x->name, m->h->host->name));
+	if (n->has_subnet)
+		prefix = str_fmt(m->a, "%d", n->prefix);
+	else
+		prefix = placeholder_make(m->a, "PREFIX", n->name);
+	put_text(m->a, v, "address", quoted(m, address));
+	put_text(m->a, v, "prefix", quoted(m, prefix));
+	put_text(m->a, v, "cidr", quoted(m, str_fmt(m->a, "%s/%s", address,
+	    prefix)));
+	put_bool(m->a, v, "has_gateway", routed);
+	put_text(m->a, v, "gateway", quoted(m, n->gateway != 0 ?
+	    ip_text(m->a, n->gateway) : placeholder_make(m->a, "GATEWAY",
+	    n->name)));
+}
+
+static struct value *
+vnic_value(const struct hmaker *m, const struct dvnic *x)
+{
+	const struct network *n = &m->g->model->network[x->net];
+	struct value *v = value_map(m->a);
+	bool direct = x->vswitch == NULL, mapped = !direct && m->h->team &&
+	    x->nic != NONE;
+
+	put_text(m->a, v, "name", quoted(m, x->name));
+	/* what the system calls the interface that has the address */
+	put_text(m->a, v, "alias", quoted(m, direct ? m->h->nic[x->nic].name :
+	    str_fmt(m->a, "vEthernet (%s)", x->name)));
+	put_text(m->a, v, "network", speak_word(m->a, n->name));
+	put_text(m->a, v, "purpose", purpose_word[n->purpose]);
+	put_bool(m->a, v, "direct", direct);
+	put_text(m->a, v, "vswitch", direct ? "" : quoted(m, x->vswitch));
+	put_bool(m->a, v, "mapped", mapped);
+	put_text(m->a, v, "nic", x->nic == NONE ? "" : quoted(m,
+	    m->h->nic[x->nic].name));
+	/* what a VLAN interface is made on where there is no virtual switch */
+	put_text(m->a, v, "link", quoted(m, !m->h->team && x->nic != NONE ?
+	    m->h->nic[x->nic].name : team_name(m, x->vswitch != NULL ?
+	    x->vswitch : x->name)));
+	put_int(m->a, v, "vlan", x->vlan);
+	put_bool(m->a, v, "rdma", rdma_works(m, x));
+	put_bool(m->a, v, "lossless", x->lossless);
+	put_mtu(m, v, n);
+	put_address(m, v, x);
+	return v;
+}
+
+static struct value *
+vnics_value(const struct hmaker *m, bool direct)
+{
+	struct value *list = value_list(m->a);
+	size_t i;
+
+	for (i = 0; i < m->h->nvnic; i++)
+		if ((m->h->vnic[i].vswitch == NULL) == direct)
+			value_push(m->a, list, vnic_value(m, &m->h->vnic[i]));
+	return list;
+}
+
+/* networks of the virtual machines, which have no interface in the host */
+static struct value *
+guests_value(const struct hmaker *m)
+{
+	struct value *list = value_list(m->a), *v;
+	size_t i;
+
+	for (i = 0; i < m->g->nnet; i++) {
+		const struct network *n = m->g->net[i].net;
+
+		if (!m->g->net[i].carried || !m->h->host->network[i] ||
+		    n->purpose != PURPOSE_DATA || n->vlan == 0)
+			continue;
+		v = value_map(m->a);
+		put_text(m->a, v, "network", speak_word(m->a, n->name));
+		put_int(m->a, v, "vlan", n->vlan);
+		put_mtu(m, v, n);
+		value_push(m->a, list, v);
+	}
+	return list;
+}
+
+static const char *
+subnet_text(struct arena *a, const struct network *n)
+{
+	return str_fmt(a, "%s/%d", ip_text(a, n->base), n->prefix);
+}
+
+static struct value *
+migration_value(const struct hmaker *m)
+{
+	static const char *const word[][2] = {
+		{"transport_tcp", "tcp"},
+		{"transport_compression", "compression"},
+		{"transport_smb", "smb"}
+	};
+	struct value *v = value_map(m->a), *list = value_list(m->a), *x;
+	size_t i, nth = 0;
+
+	for (i = 0; i < m->h->nlm_order; i++) {
+		const struct network *n =
+		    &m->g->model->network[m->h->lm_order[i]];
+
+		if (!n->has_subnet)
+			continue;
+		x = value_map(m->a);
+		put_text(m->a, x, "network", quoted(m, n->name));
+		put_text(m->a, x, "subnet", quoted(m, subnet_text(m->a, n)));
+		put_int(m->a, x, "priority", (int64_t)++nth);
+		value_push(m->a, list, x);
+	}
+	put_text(m->a, v, "transport", platform_word(m->p,
+	    word[m->c->transport][0], word[m->c->transport][1]));
+	put_int(m->a, v, "simultaneous", m->c->simultaneous);
+	put_bool(m->a, v, "has_limit", m->h->smb_limit_bps > 0);
+	put_int(m->a, v, "limit_bytes", m->h->smb_limit_bps / 8);
+	value_set(m->a, v, "networks", list);
+	return v;
+}
+
+struct cluster_use {
+	int role;		/* 1: cluster only, 3: cluster and clients */
+	int metric;
+};
+
+static struct cluster_use
+use_of(enum purpose p)
+{
+	switch (p) {
+	case PURPOSE_CSV:
+		return (struct cluster_use){1, 500};
+	case PURPOSE_STORAGE:
+		return (struct cluster_use){1, 600};
+	case PURPOSE_LM:
+		return (struct cluster_use){1, 700};
+	case PURPOSE_BACKUP:
+		return (struct cluster_use){0, 5000};
+	case PURPOSE_DATA:
+	case PURPOSE_MANAGEMENT:
+	case PURPOSE_OOB:
+		break;
+	}
+	return (struct cluster_use){3, 1000};
+}
+
+/* networks the hosts have an interface in, each a cluster network */
+static struct value *
+cluster_networks_value(const struct hmaker *m)
+{
+	struct value *list = value_list(m->a), *v;
+	size_t i, k;
+
+	for (i = 0; i < m->g->nnet; i++) {
+		const struct network *n = m->g->net[i].net;
+		struct cluster_use use = use_of(n->purpose);
+		bool used = false;
+
+		for (k = 0; k < m->h->nvnic; k++)
+			used |= m->h->vnic[k].net == i;
+		if (!used || !n->has_subnet)
+			continue;
+		v = value_map(m->a);
+		put_text(m->a, v, "name", quoted(m, n->name));
+		put_text(m->a, v, "address", quoted(m, ip_text(m->a,
+		    n->base)));
+		put_int(m->a, v, "role", use.role);
+		put_int(m->a, v, "metric", use.metric + (int)i);
+		value_push(m->a, list, v);
+	}
+	return list;
+}
+
+static struct value *
+host_value(const struct hmaker *m)
+{
+	const char *name = m->h->host->name, *dot = strchr(name, '.');
+	struct value *v = value_map(m->a);
+
+	put_text(m->a, v, "name", speak_word(m->a, name));
+	put_text(m->a, v, "computer", quoted(m, dot == NULL ? name :
+	    str_dup(m->a, name, (size_t)(dot - name))));
+	put_text(m->a, v, "cluster", speak_word(m->a, m->c->name));
+	put_text(m->a, v, "site", speak_word(m->a, m->g->model->site));
+	put_text(m->a, v, "rack", speak_word(m->a,
+	    m->g->model->rack[m->h->host->rack].name));
+	put_bool(m->a, v, "team", m->h->team);
+	put_int(m->a, v, "mtu", word_int(m->p, "mtu", 9000));
+	put_text(m->a, v, "dns", quoted(m, "<<DNS_SERVER>>"));
+	return v;
+}
+
+const struct value *
+context_host(struct arena *a, struct diags *d, const struct design *g,
+    size_t host)
+{
+	const struct dhost *h = &g->host[host];
+	const struct platform *p = host_platform(g, host);
+	const struct hmaker m = {a, g, h,
+	    &g->model->cluster[h->host->cluster], p,
+	    quoting_of(platform_word(p, "quote", "plain")),
+	    platform_cannot(p, "rdma-in-team") == NULL};
+	struct value *v = value_map(a);
+	bool lossless = false, vlans = false;
+	size_t i;
+
+	(void)d;
+	for (i = 0; i < h->nvnic; i++) {
+		lossless |= h->vnic[i].lossless;
+		vlans |= h->vnic[i].vlan != 0;
+	}
+	value_set(a, v, "host", host_value(&m));
+	put_bool(a, v, "has_vlans", vlans);
+	value_set(a, v, "nics", nics_value(&m));
+	value_set(a, v, "vswitches", vswitches_value(&m));
+	value_set(a, v, "vnics", vnics_value(&m, false));
+	value_set(a, v, "direct", vnics_value(&m, true));
+	value_set(a, v, "guests", guests_value(&m));
+	value_set(a, v, "qos", context_qos(a, g, p, g->qos.used && lossless));
+	value_set(a, v, "migration", migration_value(&m));
+	value_set(a, v, "cluster_networks", cluster_networks_value(&m));
+	return v;
+}

@@ -1,0 +1,33 @@
+/*
+ * What the makers of a switch's context share: the switch being told of, and a
+ * function for each part.  Private to render/context*.c.
+ */
+#ifndef RENDER_CONTEXT_MAKE_H
+#define RENDER_CONTEXT_MAKE_H
+
+#include "render/context.h"
+
+/* of one switch while its context is made */
+struct maker {
+	struct arena *a;
+	const struct design *g;
+	const struct dswitch *s;
+	size_t sw;
+	const struct platform *p;
+	const char *range;	/* pattern of a run of ports */
+	size_t description_max;
+};
+
+/* a word of the platform that is a number */
+int64_t word_int(const struct platform *p, const char *key, int64_t def);
+
+/* context_ports.c */
+struct value *ports_value(const struct maker *m);
+struct value *splits_value(const struct maker *m);
+struct value *speeds_value(const struct maker *m);
+struct value *lags_value(const struct maker *m);
+struct value *mclag_value(const struct maker *m);
+struct value *vlans_value(const struct maker *m);
+struct value *ufd_value(const struct maker *m);
+
+#endif

@@ -1,0 +1,356 @@
+/*
+ * A switch's ports, LAGs and VLANs as its templates want them: by port and by
+ * VLAN, the multi-chassis domain's own link apart from all others.
+ */
+#include "render/context_make.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "render/speak.h"
+
+static bool
+has(const int *list, size_t n, int v)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (list[i] == v)
+			return true;
+	return false;
+}
+
+/* the domain's own link, which no VLAN, no spanning tree and on some systems
+ * no LAG is configured on */
+static bool
+is_domain_link(const struct maker *m, size_t lag)
+{
+	return lag != NONE && m->s->domain != 0 &&
+	    m->g->lag[lag].purpose == LAG_PEER;
+}
+
+bool
+port_is_slowed(const struct dswitch *s, const struct dport *p)
+{
+	return p->role != PORT_UNUSED && p->role != PORT_SPLIT &&
+	    p->parent == NONE &&
+	    p->speed_bps != s->model->block[p->block].speed_bps;
+}
+
+static const char *
+port_kind(const struct maker *m, const struct dport *p)
+{
+	if (p->role == PORT_UNUSED)
+		return "spare";
+	if (is_domain_link(m, p->lag))
+		return "peer";
+	if (p->lag != NONE)
+		return "member";
+	/* nothing to carry: better shut than in the default VLAN */
+	return p->ntagged == 0 && p->untagged == 0 ? "spare" : "host";
+}
+
+static bool
+is_host(const struct maker *m, const struct dport *p)
+{
+	return p->role != PORT_SPLIT && strcmp(port_kind(m, p), "host") == 0;
+}
+
+static const char *
+describe(const struct maker *m, const char *s)
+{
+	return speak_text(m->a, s != NULL ? s : "", m->description_max);
+}
+
+/* tagged and allowed (tagged and untagged) VLANs as range texts */
+static void
+put_vlans(const struct maker *m, struct value *v, const int *tagged, size_t n,
+    int untagged)
+{
+	int *all = NEW(m->a, int, n + 1);
+	size_t i, k = 0;
+
+	for (i = 0; i < n; i++) {
+		if (untagged != 0 && untagged < tagged[i] &&
+		    (k == 0 || all[k - 1] < untagged))
+			all[k++] = untagged;
+		all[k++] = tagged[i];
+	}
+	if (untagged != 0 && (k == 0 || all[k - 1] < untagged))
+		all[k++] = untagged;
+	put_bool(m->a, v, "has_tagged", n > 0);
+	put_text(m->a, v, "tagged", n > 0 ? str_ranges(m->a, tagged, n) :
+	    platform_word(m->p, "no_vlan", "none"));
+	put_text(m->a, v, "allowed", k > 0 ? str_ranges(m->a, all, k) :
+	    platform_word(m->p, "no_vlan", "none"));
+	put_int(m->a, v, "untagged", untagged);
+}
+
+static struct value *
+port_value(const struct maker *m, const struct dport *p)
+{
+	struct value *v = value_map(m->a);
+	const struct dlag *l = p->lag != NONE ? &m->g->lag[p->lag] : NULL;
+
+	put_text(m->a, v, "name", speak_text(m->a, p->name, 64));
+	put_text(m->a, v, "kind", port_kind(m, p));
+	put_text(m->a, v, "description", describe(m, p->description));
+	put_bool(m->a, v, "edge", p->edge);
+	put_bool(m->a, v, "lossless", p->lossless ||
+	    (l != NULL && l->lossless));
+	put_int(m->a, v, "lag", l != NULL ? l->number : 0);
+	put_bool(m->a, v, "lacp", l != NULL && l->lacp);
+	put_vlans(m, v, p->tagged, p->ntagged, p->untagged);
+	return v;
+}
+
+struct value *
+ports_value(const struct maker *m)
+{
+	struct value *list = value_list(m->a);
+	size_t i;
+
+	for (i = 0; i < m->s->nport; i++)
+		if (m->s->port[i].role != PORT_SPLIT)
+			value_push(m->a, list, port_value(m, &m->s->port[i]));
+	return list;
+}
+
+/*
+ * Some models set the speed of ports by group, numbered through all blocks; a
+ * block without group size has a group a port.  0: this model does not.
+ */
+static int64_t
+group_of(const struct switch_model *model, const struct dport *p)
+{
+	int64_t number = 1;
+	bool grouped = false;
+	size_t i, size;
+
+	for (i = 0; i < model->nblock; i++) {
+		size = model->block[i].group > 1 ? model->block[i].group : 1;
+		grouped |= size > 1;
+		if (i < p->block)
+			number += (int64_t)(model->block[i].count / size);
+		if (i == p->block)
+			number += (int64_t)(p->index / size);
+	}
+	return grouped ? number : 0;
+}
+
+/* a port that is not as it came: broken out, or slower as a whole */
+static struct value *
+mode_value(const struct maker *m, const struct dport *p, size_t into,
+    int64_t speed_bps)
+{
+	struct port_name n = port_name_split(m->a, p->name);
+	const struct port_block *b = &m->s->model->block[p->block];
+	struct value *v = value_map(m->a);
+
+	put_text(m->a, v, "name", speak_text(m->a, p->name, 64));
+	put_text(m->a, v, "path", n.path);
+	put_int(m->a, v, "unit", n.unit);
+	put_int(m->a, v, "number", n.number);
+	put_int(m->a, v, "group", group_of(m->s->model, p));
+	put_int(m->a, v, "into", (int64_t)into);
+	put_int(m->a, v, "gbit", speed_bps / 1000000000);
+	/* a 40G port breaks out in one way, faster ones in several */
+	put_bool(m->a, v, "several", b->speed_bps > 40000000000);
+	put_bool(m->a, v, "reload", b->breakout_reload);
+	return v;
+}
+
+struct value *
+splits_value(const struct maker *m)
+{
+	struct value *list = value_list(m->a);
+	size_t i;
+
+	for (i = 0; i < m->s->nport; i++) {
+		const struct dport *p = &m->s->port[i];
+		const struct port_block *b = &m->s->model->block[p->block];
+
+		if (p->role == PORT_SPLIT)
+			value_push(m->a, list, mode_value(m, p, b->into,
+			    b->breakout_bps));
+	}
+	return list;
+}
+
+struct value *
+speeds_value(const struct maker *m)
+{
+	struct value *list = value_list(m->a);
+	size_t i;
+
+	for (i = 0; i < m->s->nport; i++) {
+		const struct dport *p = &m->s->port[i];
+
+		if (port_is_slowed(m->s, p))
+			value_push(m->a, list, mode_value(m, p, 1,
+			    p->speed_bps));
+	}
+	return list;
+}
+
+/* names of a LAG's members, as runs or one by one */
+static struct value *
+members_value(const struct maker *m, const struct dlag *l, bool runs)
+{
+	const char **name = NEW(m->a, const char *, l->nport + 1);
+	struct value *list = value_list(m->a);
+	size_t i;
+
+	for (i = 0; i < l->nport; i++)
+		name[i] = speak_text(m->a, m->s->port[l->port[i]].name, 64);
+	if (runs)
+		return speak_ranges(m->a, m->range, name, l->nport);
+	for (i = 0; i < l->nport; i++)
+		value_push(m->a, list, value_text(m->a, name[i]));
+	return list;
+}
+
+static struct value *
+lag_value(const struct maker *m, const struct dlag *l)
+{
+	struct value *v = value_map(m->a);
+
+	put_int(m->a, v, "number", l->number);
+	put_text(m->a, v, "name", speak_text(m->a, l->name, 64));
+	put_text(m->a, v, "description", describe(m, l->description));
+	put_text(m->a, v, "purpose", lag_purpose_word[l->purpose]);
+	put_bool(m->a, v, "lacp", l->lacp);
+	put_int(m->a, v, "mclag", l->mclag);
+	put_bool(m->a, v, "lossless", l->lossless);
+	put_bool(m->a, v, "bpdu_filter", l->bpdu_filter);
+	put_vlans(m, v, l->tagged, l->ntagged, 0);
+	value_set(m->a, v, "members", members_value(m, l, false));
+	value_set(m->a, v, "member_ranges", members_value(m, l, true));
+	return v;
+}
+
+struct value *
+lags_value(const struct maker *m)
+{
+	struct value *list = value_list(m->a);
+	size_t i;
+
+	for (i = 0; i < m->g->nlag; i++)
+		if (m->g->lag[i].sw == m->sw && !is_domain_link(m, i))
+			value_push(m->a, list, lag_value(m, &m->g->lag[i]));
+	return list;
+}
+
+struct value *
+mclag_value(const struct maker *m)
+{
+	struct value *v = value_map(m->a), *ports = value_list(m->a);
+	const struct dswitch *s = m->s, *peer = s->pair != NONE ?
+	    &m->g->sw[s->pair] : NULL;
+	struct dlag none = {.name = "", .description = ""};
+	const struct dlag *link = &none;
+	size_t i;
+
+	for (i = 0; i < m->g->nlag; i++)
+		if (m->g->lag[i].sw == m->sw && is_domain_link(m, i))
+			link = &m->g->lag[i];
+	for (i = 0; i < link->nport; i++)
+		value_push(m->a, ports, port_value(m, &s->port[link->port[i]]));
+	put_bool(m->a, v, "used", s->domain != 0);
+	put_int(m->a, v, "domain", s->domain);
+	put_int(m->a, v, "unit_id", s->unit_id);
+	put_int(m->a, v, "priority", s->role_priority);
+	put_text(m->a, v, "system_mac", speak_word(m->a, s->system_mac != NULL ?
+	    s->system_mac : "none"));
+	put_text(m->a, v, "peer", peer != NULL ? speak_word(m->a, peer->name) :
+	    "");
+	put_bool(m->a, v, "has_backup", s->domain != 0 && peer != NULL &&
+	    peer->oob_address != 0);
+	put_text(m->a, v, "backup", peer != NULL ? ip_text(m->a,
+	    peer->oob_address) : "");
+	value_set(m->a, v, "link", lag_value(m, link));
+	value_set(m->a, v, "ports", ports);
+	return v;
+}
+
+/* the ports and LAGs a VLAN is on, as runs */
+static struct value *
+vlan_members(const struct maker *m, int vlan, bool tagged)
+{
+	const char **name = NEW(m->a, const char *, m->s->nport + m->g->nlag +
+	    1);
+	size_t i, n = 0;
+
+	for (i = 0; i < m->s->nport; i++) {
+		const struct dport *p = &m->s->port[i];
+
+		if (is_host(m, p) && (tagged ?
+		    has(p->tagged, p->ntagged, vlan) : p->untagged == vlan))
+			name[n++] = speak_text(m->a, p->name, 64);
+	}
+	for (i = 0; i < m->g->nlag; i++) {
+		const struct dlag *l = &m->g->lag[i];
+
+		if (tagged && l->sw == m->sw && !is_domain_link(m, i) &&
+		    has(l->tagged, l->ntagged, vlan))
+			name[n++] = speak_text(m->a, l->name, 64);
+	}
+	return speak_ranges(m->a, m->range, name, n);
+}
+
+/* the network's name, cut so that it stays unique */
+static const char *
+vlan_name(const struct maker *m, int vlan)
+{
+	size_t max = (size_t)word_int(m->p, "vlan_name_max", 32), i;
+
+	for (i = 0; i < m->g->nnet; i++) {
+		const struct dnet *n = &m->g->net[i];
+
+		if (!n->carried || n->net->vlan != vlan)
+			continue;
+		if (strlen(n->net->name) <= max)
+			return speak_word(m->a, n->net->name);
+		return str_fmt(m->a, "%s-%d", speak_word(m->a, str_dup(m->a,
+		    n->net->name, max - 5)), vlan);
+	}
+	return str_fmt(m->a, "vlan%d", vlan);
+}
+
+struct value *
+vlans_value(const struct maker *m)
+{
+	struct value *list = value_list(m->a);
+	size_t i;
+
+	for (i = 0; i < m->s->nvlan; i++) {
+		struct value *v = value_map(m->a);
+		int id = m->s->vlan[i];
+
+		put_int(m->a, v, "id", id);
+		put_text(m->a, v, "name", vlan_name(m, id));
+		value_set(m->a, v, "tagged", vlan_members(m, id, true));
+		value_set(m->a, v, "untagged", vlan_members(m, id, false));
+		value_push(m->a, list, v);
+	}
+	return list;
+}
+
+struct value *
+ufd_value(const struct maker *m)
+{
+	struct value *v = value_map(m->a);
+	const char **name = NEW(m->a, const char *, m->s->nport + 1);
+	const char *up = "";
+	size_t i, n = 0;
+
+	for (i = 0; i < m->s->nport; i++)
+		if (is_host(m, &m->s->port[i]))
+			name[n++] = speak_text(m->a, m->s->port[i].name, 64);
+	if (m->s->ufd && m->s->uplink_lag != NONE)
+		up = speak_text(m->a, m->g->lag[m->s->uplink_lag].name, 64);
+	put_bool(m->a, v, "used", up[0] != '\0' && n > 0);
+	put_text(m->a, v, "upstream", up);
+	value_set(m->a, v, "downstream", speak_ranges(m->a, m->range, name, n));
+	return v;
+}

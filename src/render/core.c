@@ -1,0 +1,189 @@
+/*
+ * core-request.md: what the core's owner is asked to enter.  Names stand in
+ * code spans, which nothing in a name can end.
+ */
+#include "render/config.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "render/context.h"
+#include "render/speak.h"
+
+struct request {
+	struct arena *a;
+	const struct design *g;
+	struct buf b;
+};
+
+static const char *
+code(struct request *r, const char *s)
+{
+	return str_fmt(r->a, "`%s`", speak_text(r->a, s, 120));
+}
+
+static bool
+to_core(const struct design *g, const struct dlink *l)
+{
+	const struct dport *p;
+
+	if (l->kind != LINK_CORE || l->a.sw == NONE || l->a.port == NONE)
+		return false;
+	p = &g->sw[l->a.sw].port[l->a.port];
+	return p->lag != NONE && g->lag[p->lag].purpose == LAG_CORE;
+}
+
+/* LAGs of our two switches that are one LAG to the core count once */
+static bool
+first_of(const struct design *g, size_t lag)
+{
+	size_t i;
+
+	if (g->lag[lag].purpose != LAG_CORE)
+		return false;
+	for (i = 0; i < lag; i++)
+		if (g->lag[i].purpose == LAG_CORE && g->lag[lag].mclag != 0 &&
+		    g->lag[i].mclag == g->lag[lag].mclag)
+			return false;
+	return true;
+}
+
+static void
+cables(struct request *r)
+{
+	const struct design *g = r->g;
+	size_t i;
+
+	buf_puts(&r->b, "## Cables\n\n"
+	    "| cable | your switch | our switch | our port | speed | medium | "
+	    "our LAG |\n|---|---|---|---|---|---|---|\n");
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+		const struct dport *p;
+
+		if (!to_core(g, l))
+			continue;
+		p = &g->sw[l->a.sw].port[l->a.port];
+		buf_printf(&r->b, "| %s | %s | %s | %s | %s | %s | %d |\n",
+		    code(r, l->id), code(r, l->b.device),
+		    code(r, l->a.device), code(r, p->name),
+		    num_text(r->a, l->speed_bps, UNIT_RATE),
+		    code(r, l->cable->family), g->lag[p->lag].number);
+	}
+	buf_puts(&r->b, "\nWhich of your ports they take is yours to say.\n\n");
+}
+
+static void
+lags(struct request *r)
+{
+	const struct design *g = r->g;
+	size_t i, k;
+
+	buf_puts(&r->b, "## LAGs\n\n");
+	for (i = 0; i < g->nlag; i++) {
+		const struct dlag *l = &g->lag[i];
+		size_t n = 0;
+
+		if (!first_of(g, i))
+			continue;
+		for (k = 0; k < g->nlag; k++)
+			if (k == i || (g->lag[k].purpose == LAG_CORE &&
+			    l->mclag != 0 && g->lag[k].mclag == l->mclag))
+				n += g->lag[k].nport;
+		buf_printf(&r->b, "- %s: one LAG of %zu port%s, LACP active, "
+		    "to our LAG %d on %s.", code(r, l->peer_name), n,
+		    n == 1 ? "" : "s", l->number, code(r, g->sw[l->sw].name));
+		if (l->mclag != 0 && g->sw[l->sw].pair != NONE)
+			buf_printf(&r->b, " Our %s and %s are one LACP partner "
+			    "(a multi-chassis LAG).",
+			    code(r, g->sw[l->sw].name),
+			    code(r, g->sw[g->sw[l->sw].pair].name));
+		buf_putc(&r->b, '\n');
+	}
+	if (g->model->core.mclag)
+		buf_puts(&r->b, "- Your switches must be one multi-chassis "
+		    "LAG towards us: the same LAG on all of them.\n");
+	buf_putc(&r->b, '\n');
+}
+
+static void
+vlans(struct request *r)
+{
+	const struct design *g = r->g;
+	size_t i;
+
+	buf_puts(&r->b, "## VLANs\n\nTagged on every LAG above, and no other: "
+	    "no untagged VLAN, no VLAN of live migration, CSV or storage.\n\n"
+	    "| VLAN | network | purpose | subnet | gateway |\n"
+	    "|---|---|---|---|---|\n");
+	for (i = 0; i < g->nnet; i++) {
+		const struct network *n = g->net[i].net;
+
+		if (!g->net[i].reaches_core)
+			continue;
+		buf_printf(&r->b, "| %d | %s | %s | %s | %s |\n", n->vlan,
+		    code(r, n->name), purpose_word[n->purpose],
+		    n->has_subnet ? str_fmt(r->a, "%s/%d", ip_text(r->a,
+		    n->base), n->prefix) : "yours",
+		    n->gateway != 0 ? ip_text(r->a, n->gateway) : "yours");
+	}
+	buf_puts(&r->b, "\nRouting and gateways stay as they are.\n\n");
+}
+
+static void
+spanning_tree(struct request *r)
+{
+	const struct design *g = r->g;
+	const struct core *c = &g->model->core;
+	size_t i;
+
+	buf_puts(&r->b, "## Spanning tree\n\n");
+	if (!c->stp_joined) {
+		buf_puts(&r->b, "Kept apart: we neither send nor take BPDUs on "
+		    "this LAG, which is the only way between us, so there is "
+		    "no loop. Please never add another link between our "
+		    "switches and yours, nor split the LAG.\n\n");
+		return;
+	}
+	buf_printf(&r->b, "One tree, RSTP. You stay root (you said priority "
+	    "%lld); ours are higher:\n\n", (long long)c->stp_priority);
+	for (i = 0; i < g->nsw; i++)
+		if (g->sw[i].role != ROLE_LEAF)
+			buf_printf(&r->b, "- %s: %d\n", code(r, g->sw[i].name),
+			    g->sw[i].stp_priority);
+	buf_puts(&r->b, "\nPlease no BPDU guard and no BPDU filter on these "
+	    "LAGs; root guard is welcome.\n\n");
+}
+
+static int64_t
+frame_size(const struct design *g)
+{
+	const struct platform *p = g->sw[0].model->platform;
+	int64_t mtu;
+
+	return num_int(platform_word(p, "mtu", "9216"), &mtu) ? mtu : 9216;
+}
+
+const char *
+core_request(struct arena *a, const struct design *g)
+{
+	struct request r = {a, g, buf_new(a)};
+	size_t i;
+
+	for (i = 0; i < g->nlag; i++)
+		if (g->lag[i].purpose == LAG_CORE)
+			break;
+	if (i == g->nlag)
+		return NULL;
+	buf_printf(&r.b, "# What the core is asked to enter for site %s\n\n",
+	    code(&r, g->model->site));
+	cables(&r);
+	lags(&r);
+	vlans(&r);
+	spanning_tree(&r);
+	buf_printf(&r.b, "## Frame size\n\nOur side takes frames of up to %lld "
+	    "bytes. The networks above need no more than your routers take "
+	    "today; larger frames stay within our switches.\n",
+	    (long long)frame_size(g));
+	return r.b.text;
+}

@@ -1,0 +1,319 @@
+/*
+ * The Python side is one small module (bridge.c): it keeps the environment and
+ * turns every exception into a tuple, so that this file needs a handful of
+ * calls of the C API and no more.  Python is started isolated and with the
+ * distribution's library folders only: what a user has on PYTHONPATH or under
+ * /usr/local must not change a switch's configuration.
+ */
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "render/jinja.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "render/bridge.h"
+
+#define TEMPLATE_MAX ((size_t)1 << 20)
+
+struct jinja {
+	struct arena *a;
+	PyObject *render;	/* the bridge's function */
+	struct source **source;	/* templates shown in findings */
+	size_t nsource, capsource;
+};
+
+/* paths and texts may be any bytes: what is no UTF-8 travels as surrogates */
+static PyObject *
+py_text(const char *s)
+{
+	return PyUnicode_DecodeUTF8(s, (Py_ssize_t)strlen(s),
+	    "surrogateescape");
+}
+
+static const char *
+c_text(struct arena *a, PyObject *s)
+{
+	PyObject *bytes = PyUnicode_AsEncodedString(s, "utf-8",
+	    "surrogateescape");
+	const char *out;
+
+	if (bytes == NULL) {
+		PyErr_Clear();
+		return "?";
+	}
+	out = str_dup(a, PyBytes_AS_STRING(bytes),
+	    (size_t)PyBytes_GET_SIZE(bytes));
+	Py_DECREF(bytes);
+	return out;
+}
+
+/* what the interpreter is unhappy about; clears it */
+static const char *
+py_trouble(struct arena *a)
+{
+	PyObject *type, *value, *trace, *text;
+	const char *out = "no reason given";
+
+	PyErr_Fetch(&type, &value, &trace);
+	text = value != NULL ? PyObject_Str(value) : NULL;
+	if (text != NULL)
+		out = c_text(a, text);
+	Py_XDECREF(text);
+	Py_XDECREF(type);
+	Py_XDECREF(value);
+	Py_XDECREF(trace);
+	PyErr_Clear();
+	return out;
+}
+
+static bool
+python_start(struct diags *d)
+{
+	PyPreConfig pre;
+	PyConfig config;
+	PyStatus status;
+
+	PyPreConfig_InitIsolatedConfig(&pre);
+	pre.utf8_mode = 1;	/* whatever the locale */
+	status = Py_PreInitialize(&pre);
+	if (PyStatus_Exception(status))
+		return diag_machine(d, SPAN_NONE, "python", "Python can't be "
+		    "started: %s", status.err_msg);
+	PyConfig_InitIsolatedConfig(&config);
+	config.site_import = 0;
+	config.write_bytecode = 0;
+	config.use_hash_seed = 1;
+	config.hash_seed = 0;
+	/* else another python3 on PATH is taken for the library's home */
+	status = PyConfig_SetString(&config, &config.executable,
+	    L"/usr/bin/python3");
+	if (!PyStatus_Exception(status))
+		status = Py_InitializeFromConfig(&config);
+	PyConfig_Clear(&config);
+	if (PyStatus_Exception(status))
+		return diag_machine(d, SPAN_NONE, "python", "Python can't be "
+		    "started: %s", status.err_msg != NULL ? status.err_msg :
+		    "no reason given");
+	return true;
+}
+
+static bool
+path_add(const char *dir)
+{
+	PyObject *path = PySys_GetObject("path"), *s = py_text(dir);
+	bool ok = path != NULL && s != NULL && PyList_Append(path, s) == 0;
+
+	Py_XDECREF(s);
+	return ok;
+}
+
+static PyObject *
+text_list(const char *const *s, size_t n)
+{
+	PyObject *list = PyList_New(0);
+	size_t i;
+
+	for (i = 0; list != NULL && i < n; i++) {
+		PyObject *item = py_text(s[i]);
+
+		if (item == NULL || PyList_Append(list, item) != 0)
+			Py_CLEAR(list);
+		Py_XDECREF(item);
+	}
+	return list;
+}
+
+/* run the bridge's text as a module and call its start(folders) */
+static PyObject *
+bridge_start(struct arena *a, const char *const *dir, size_t n)
+{
+	PyObject *code, *module = NULL, *folders, *done = NULL, *out = NULL;
+	struct buf b = buf_new(a);
+
+	buf_puts(&b, bridge_environment);
+	buf_puts(&b, bridge_render);
+	code = Py_CompileString(b.text, "<eastwest>", Py_file_input);
+	if (code != NULL)
+		module = PyImport_ExecCodeModule("eastwest_bridge", code);
+	Py_XDECREF(code);
+	folders = text_list(dir, n);
+	if (module != NULL && folders != NULL)
+		done = PyObject_CallMethod(module, "start", "O", folders);
+	if (done != NULL)
+		out = PyObject_GetAttrString(module, "render");
+	Py_XDECREF(done);
+	Py_XDECREF(folders);
+	Py_XDECREF(module);
+	return out;
+}
+
+struct jinja *
+jinja_open(struct arena *a, struct diags *d, const char *const *dir, size_t n)
+{
+	struct jinja *j = NEW(a, struct jinja, 1);
+
+	assert(!Py_IsInitialized());
+	if (!python_start(d))
+		return NULL;
+	j->a = a;
+	if (path_add("/usr/lib/python3/dist-packages"))
+		j->render = bridge_start(a, dir, n);
+	if (j->render == NULL) {
+		diag_machine(d, SPAN_NONE, "jinja", "Jinja2 can't be used: %s",
+		    py_trouble(a));
+		diag_hint(d, "the Debian package is python3-jinja2");
+		jinja_close(j);
+		return NULL;
+	}
+	return j;
+}
+
+void
+jinja_close(struct jinja *j)
+{
+	Py_CLEAR(j->render);
+	Py_FinalizeEx();
+}
+
+/* the template's text, so that findings can show the line; read once */
+static const struct source *
+template_source(struct jinja *j, const char *path)
+{
+	struct source *s;
+	const struct source *text = NULL;
+	size_t i;
+
+	for (i = 0; i < j->nsource; i++)
+		if (strcmp(j->source[i]->name, path) == 0)
+			return j->source[i];
+	s = NEW(j->a, struct source, 1);
+	s->name = path;
+	s->text = "";
+	if (file_exists(path))
+		/* its own complaints would only repeat Jinja2's */
+		text = file_read(j->a, diags_new(j->a), path, TEMPLATE_MAX);
+	if (text != NULL)
+		*s = *text;
+	PUSH(j->a, j->source, j->nsource, j->capsource, s);
+	return s;
+}
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || c == '_' ;
+}
+
+/* the word on that line, or the line's first visible character */
+static struct span
+find_word(const struct source *s, long line, const char *word)
+{
+	struct span at = {s, (int)line, 1, 1};
+	const char *p = s->text, *end, *hit, *begin;
+	size_t len = strlen(word);
+
+	for (; line > 1 && p != NULL; line--) {
+		p = strchr(p, '\n');
+		if (p != NULL)
+			p++;
+	}
+	if (p == NULL || line < 1)
+		return at;
+	end = strchr(p, '\n');
+	if (end == NULL)
+		end = p + strlen(p);
+	begin = p;
+	for (hit = p; len > 0 && hit + len <= end; hit++)
+		if (memcmp(hit, word, len) == 0 &&
+		    (hit == p || !is_word(hit[-1])) && !is_word(hit[len]))
+			break;
+	if (len == 0 || hit + len > end)
+		for (hit = p, len = 1; hit < end && *hit == ' '; hit++)
+			continue;
+	at.width = (int)len;
+	for (; begin < hit; begin++)
+		at.col += ((unsigned char)*begin & 0xc0) != 0x80;
+	return at;
+}
+
+static void
+hint_nearest(struct jinja *j, struct diags *d, const char *word,
+    PyObject *list)
+{
+	size_t n = (size_t)PyList_GET_SIZE(list), i;
+	const char **cand = NEW(j->a, const char *, n + 1), *near;
+
+	for (i = 0; i < n; i++)
+		cand[i] = c_text(j->a, PyList_GET_ITEM(list, (Py_ssize_t)i));
+	near = str_nearest(word, cand, n);
+	if (near != NULL)
+		diag_hint(d, "did you mean '%s'?", near);
+}
+
+/* (id, file, line, word, message, candidates) as the bridge tells it */
+static const char *
+complain(struct jinja *j, struct diags *d, const char *template_name,
+    PyObject *told)
+{
+	const char *id, *file, *word, *message;
+	struct span at = SPAN_NONE;
+	PyObject *u_id, *u_file, *u_word, *u_message, *near;
+	long line;
+
+	if (!PyArg_ParseTuple(told, "UUlUUO!", &u_id, &u_file, &line, &u_word,
+	    &u_message, &PyList_Type, &near)) {
+		diag_machine(d, SPAN_NONE, "jinja", "%s", py_trouble(j->a));
+		return NULL;
+	}
+	id = c_text(j->a, u_id);
+	file = c_text(j->a, u_file);
+	word = c_text(j->a, u_word);
+	message = c_text(j->a, u_message);
+	if (file[0] != '\0')
+		at = find_word(template_source(j, file), line, word);
+	/* ids stand here as literals so that one grep lists them all */
+	if (strcmp(id, "template-missing") == 0)
+		diag_error(d, at, "template-missing", "%s", message);
+	else if (strcmp(id, "template-syntax") == 0)
+		diag_error(d, at, "template-syntax", "%s", message);
+	else if (strcmp(id, "template-undefined") == 0)
+		diag_error(d, at, "template-undefined", "%s", message);
+	else
+		diag_error(d, at, "template-error", "%s: %s", template_name,
+		    message);
+	hint_nearest(j, d, word, near);
+	return NULL;
+}
+
+const char *
+jinja_render(struct jinja *j, struct diags *d, const char *template_name,
+    const struct value *context)
+{
+	struct buf json = buf_new(j->a);
+	PyObject *told, *name, *text;
+	const char *out = NULL;
+
+	value_json(&json, context, false);
+	name = py_text(template_name);
+	text = py_text(json.text);
+	told = name != NULL && text != NULL ?
+	    PyObject_CallFunctionObjArgs(j->render, name, text, NULL) : NULL;
+	Py_XDECREF(name);
+	Py_XDECREF(text);
+	if (told == NULL) {
+		diag_machine(d, SPAN_NONE, "jinja", "%s: %s", template_name,
+		    py_trouble(j->a));
+		return NULL;
+	}
+	assert(PyTuple_Check(told));
+	if (PyTuple_GET_SIZE(told) == 2)
+		out = c_text(j->a, PyTuple_GET_ITEM(told, 1));
+	else
+		complain(j, d, template_name, told);
+	Py_DECREF(told);
+	return out;
+}

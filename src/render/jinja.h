@@ -1,0 +1,32 @@
+/*
+ * Jinja2: a template and a context in, text out.
+ * The fence around CPython: nothing outside jinja.c sees <Python.h>.  Knows no
+ * device.  The interpreter is started by jinja_open and gone after jinja_close,
+ * so only commands that render pay for it; one may be open at a time.  Text
+ * given back belongs to the arena.
+ *
+ * Stricter than Jinja2 by itself, so that templates say and never decide: an
+ * unknown name is an error, "is defined" and default() do not exist, nor does
+ * arithmetic; only the filters listed in templates/CONTEXT.md do.
+ */
+#ifndef RENDER_JINJA_H
+#define RENDER_JINJA_H
+
+#include "base/diag.h"
+#include "base/value.h"
+
+struct jinja;
+
+/* templates are looked for in dir[0..n), the first that has it wins; NULL
+ * after a DIAG_MACHINE finding */
+struct jinja *jinja_open(struct arena *a, struct diags *d,
+    const char *const *dir, size_t n);
+
+/* template: "FOLDER/main.j2", context: a map.  NULL after a finding at the
+ * template's file and line. */
+const char *jinja_render(struct jinja *j, struct diags *d,
+    const char *template_name, const struct value *context);
+
+void jinja_close(struct jinja *j);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * What a simulation of drains found, for people and for JSON.  Filled in
+ * prove/, printed in output/.  Seconds are finite; what can't be done is said
+ * by flags and names.
+ */
+#ifndef SIZE_RESULTS_H
+#define SIZE_RESULTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct named_seconds {
+	const char *name;
+	double seconds;
+};
+
+struct host_result {
+	const char *host;
+	bool finished;		/* else the times mean nothing */
+	double seconds, low_s, high_s;	/* the band */
+	double lower_bound_s;
+	double bytes;
+	size_t vms;
+	const char *bottleneck;	/* what a faster one of would help first */
+	const char *advice;	/* the one change that would help; NULL */
+	const char **unfinished, **why;	/* VMs, and the reason of each */
+	size_t nunfinished;
+	struct named_seconds *blackout;	/* VMs with a long last copy */
+	size_t nblackout;
+};
+
+struct rolling_result {
+	bool finished;
+	const char *cluster;
+	double seconds, bytes, bytes_lower_bound;
+	const char **order;
+	size_t norder;
+	const char *why;	/* not finished: the reason */
+};
+
+struct net_result {
+	const char *name;	/* today, design */
+	const char *what;	/* "1 x 1 Gbit/s, one switch" for people */
+	struct host_result *host;
+	size_t nhost;
+	struct rolling_result rolling;
+};
+
+struct results {
+	struct net_result *net;	/* [0] today, [1] design */
+	size_t nnet;
+	const char **assumption;
+	size_t nassumption;
+};
+
+#endif

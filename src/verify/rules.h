@@ -1,0 +1,77 @@
+/*
+ * The promises: one row a rule, with a stable id.  A rule looks at one view, at
+ * a pair of MC-LAG peers, or at the whole bundle, and reports through
+ * rule_found.  For the rules' files only.
+ */
+#ifndef VERIFY_RULES_H
+#define VERIFY_RULES_H
+
+#include "verify/bundle.h"
+#include "verify/verify.h"
+#include "verify/view.h"
+
+struct peers {
+	const struct view *a, *b;
+};
+
+struct judge {
+	struct arena *arena;
+	struct findings *out;
+	struct view **view;	/* in the order given */
+	size_t nview;
+	struct peers *pair;
+	size_t npair;
+	const struct bundle *bundle;	/* NULL when auditing */
+	bool ready;
+	const char *rule;	/* the row being checked */
+	enum severity severity;
+};
+
+/* RULE_READER: the reader noticed it; the row gives it severity and title */
+enum scope { RULE_READER, RULE_VIEW, RULE_PAIR, RULE_BUNDLE };
+
+struct rule {
+	const char *id;
+	enum severity severity;
+	enum scope scope;
+	const char *title;
+	void (*view)(struct judge *j, const struct view *v);
+	void (*pair)(struct judge *j, const struct view *a,
+	    const struct view *b);
+	void (*all)(struct judge *j);
+};
+
+/* the tables, each ended by a row without an id */
+extern const struct rule rules_text[], rules_port[], rules_mclag[],
+    rules_tree[], rules_pair[], rules_bundle[], rules_reach[], rules_host[];
+
+#define VIEW_RULE(ident, sev, fn, what) \
+	{.id = ident, .severity = sev, .scope = RULE_VIEW, .title = what, \
+	    .view = fn}
+#define PAIR_RULE(ident, sev, fn, what) \
+	{.id = ident, .severity = sev, .scope = RULE_PAIR, .title = what, \
+	    .pair = fn}
+#define ALL_RULE(ident, sev, fn, what) \
+	{.id = ident, .severity = sev, .scope = RULE_BUNDLE, .title = what, \
+	    .all = fn}
+#define READER_RULE(ident, sev, what) \
+	{.id = ident, .severity = sev, .scope = RULE_READER, .title = what}
+#define ERR SEVERITY_ERROR
+#define WARN SEVERITY_WARNING
+
+void rule_found(struct judge *j, const struct view *v, int line,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* ... where the row's severity is too hard or too soft */
+void rule_found_as(struct judge *j, enum severity severity,
+    const struct view *v, int line, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+/* about something that is no switch */
+void rule_found_at(struct judge *j, const char *device, int line,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* every row in turn, over everything it looks at */
+void rules_run(struct judge *j);
+/* who is whose peer: by what the configs say of each other */
+void rules_pairs(struct judge *j);
+
+#endif

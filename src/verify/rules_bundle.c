@@ -1,0 +1,524 @@
+/* Rules on cables: what each end's config says of them. */
+#include "verify/rules.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static void
+config_missing(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->nsw; i++)
+		if (!j->bundle->sw[i].has_file)
+			rule_found_at(j, j->bundle->sw[i].name, 0,
+			    "no config in configs/");
+		else if (!j->bundle->sw[i].view)
+			rule_found_at(j, j->bundle->sw[i].name, 0, "nothing "
+			    "could be read of its config (nos %s)",
+			    j->bundle->sw[i].nos);
+}
+
+static void
+config_extra(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->nextra; i++)
+		rule_found_at(j, j->bundle->extra[i], 0,
+		    "a config of no switch of the design");
+}
+
+static void
+hostname(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->nsw; i++) {
+		const struct bundle_switch *s = &j->bundle->sw[i];
+
+		if (s->view && s->view->hostname &&
+		    !word_eq(s->view->hostname, s->name))
+			rule_found(j, s->view, s->view->hostname_line,
+			    "the config calls itself %.63s",
+			    s->view->hostname);
+	}
+}
+
+static void
+same_name(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < j->nview && j->view[i] != v; i++)
+		if (v->hostname && j->view[i]->hostname &&
+		    word_eq(v->hostname, j->view[i]->hostname))
+			rule_found(j, v, v->hostname_line, "hostname %.63s is "
+			    "also that of another config", v->hostname);
+}
+
+static bool
+is_pair(const struct judge *j, const struct view *x, const struct view *y)
+{
+	for (size_t i = 0; i < j->npair; i++)
+		if ((j->pair[i].a == x && j->pair[i].b == y) ||
+		    (j->pair[i].a == y && j->pair[i].b == x))
+			return true;
+	return false;
+}
+
+static void
+same_domain(struct judge *j)
+{
+	for (size_t i = 0; i < j->nview; i++)
+		for (size_t k = 0; k < i; k++) {
+			const struct view *v = j->view[i], *w = j->view[k];
+
+			if (!v->domain.line || !w->domain.line ||
+			    is_pair(j, v, w))
+				continue;
+			if (str_eq(v->domain.id, w->domain.id))
+				rule_found(j, v, v->domain.id_line, "domain "
+				    "%s is also %s's, which is no peer",
+				    v->domain.id, w->device);
+		}
+}
+
+static void
+same_mac(struct judge *j)
+{
+	for (size_t i = 0; i < j->nview; i++)
+		for (size_t k = 0; k < i; k++) {
+			const struct view *v = j->view[i], *w = j->view[k];
+
+			if (v->domain.mac && w->domain.mac &&
+			    !is_pair(j, v, w) && strcasecmp(v->domain.mac,
+			    w->domain.mac) == 0)
+				rule_found(j, v, v->domain.mac_line,
+				    "MAC %s is also %s's, which is no peer",
+				    v->domain.mac, w->device);
+		}
+}
+
+static const struct port *
+port_at(const struct cable_end *e)
+{
+	return e->sw && e->sw->view && e->normal ?
+	    view_find(e->sw->view, e->normal) : NULL;
+}
+
+static bool
+is_oob(const struct cable *c)
+{
+	return str_eq(c->kind, "oob");
+}
+
+static void
+cable_port(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->ncable; i++) {
+		const struct cable *c = &j->bundle->cable[i];
+
+		for (int e = 0; e < 2; e++) {
+			const struct cable_end *x = &c->end[e];
+
+			if (!x->sw || !x->sw->view || is_oob(c))
+				continue;
+			if (!x->normal)
+				rule_found(j, x->sw->view, 0, "cable %s has "
+				    "no port here", c->id);
+			else if (!port_at(x) || (!port_at(x)->line &&
+			    x->sw->view->nos != NOS_OS6))
+				rule_found(j, x->sw->view, 0, "cable %s is on "
+				    "%s, which the config does not have",
+				    c->id, x->port);
+		}
+	}
+}
+
+static void
+cable_down(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->ncable; i++) {
+		const struct cable *c = &j->bundle->cable[i];
+
+		for (int e = 0; e < 2 && !is_oob(c); e++) {
+			const struct port *p = port_at(&c->end[e]);
+
+			if (p && p->line && !p->up)
+				rule_found(j, c->end[e].sw->view,
+				    p->down_line ? p->down_line : p->line,
+				    "%s is shut down and cable %s to %s is on "
+				    "it", p->name, c->id,
+				    c->end[1 - e].device);
+		}
+	}
+}
+
+static bool
+is_cabled(const struct bundle *b, const struct bundle_switch *s,
+    const struct port *p)
+{
+	const struct cable_end *own, *other;
+
+	for (size_t i = 0; i < b->ncable; i++)
+		if (cable_at(&b->cable[i], s, &own, &other)) {
+			if (str_eq(own->normal, p->name))
+				return true;
+			/* both ends on one switch would be a loop */
+			if (other->sw == s && str_eq(other->normal, p->name))
+				return true;
+		}
+	return false;
+}
+
+static void
+uncabled(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->nsw; i++) {
+		const struct bundle_switch *s = &j->bundle->sw[i];
+
+		for (size_t k = 0; s->view && k < s->view->nport; k++) {
+			const struct port *p = s->view->port[k];
+
+			if (p->kind == PORT_PLAIN && p->line && p->up &&
+			    !is_cabled(j->bundle, s, p) &&
+			    (p->switched || p->lag ||
+			    view_is_peer_link(s->view, p)))
+				rule_found(j, s->view, p->up_line ?
+				    p->up_line : p->line,
+				    "%s is up and no cable is on it", p->name);
+		}
+	}
+}
+
+static void
+cable_twice(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->ncable; i++)
+		for (int e = 0; e < 2; e++) {
+			const struct cable_end *x = &b->cable[i].end[e];
+
+			for (size_t k = 0; k < i && x->normal; k++)
+				for (int f = 0; f < 2; f++)
+					if (str_eq(b->cable[k].end[f].normal,
+					    x->normal) &&
+					    str_eq(b->cable[k].end[f].device,
+					    x->device))
+						rule_found_at(j, x->device, 0,
+						    "cables %s and %s are both "
+						    "on %s", b->cable[k].id,
+						    b->cable[i].id, x->port);
+		}
+}
+
+/* does the text name the device: hv1 in "hv1 nic1", not in "hv10 nic1" */
+static bool
+names_it(const char *s, const char *device)
+{
+	size_t n = strlen(device);
+
+	for (const char *p = s; *p; p++)
+		if (strncasecmp(p, device, n) == 0 &&
+		    (p == s || !isalnum((unsigned char)p[-1])) &&
+		    !isalnum((unsigned char)p[n]))
+			return true;
+	return n == 0;
+}
+
+static void
+description(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->ncable; i++) {
+		const struct cable *c = &j->bundle->cable[i];
+
+		for (int e = 0; e < 2 && !is_oob(c); e++) {
+			const struct port *p = port_at(&c->end[e]);
+
+			if (!p || !p->line)
+				continue;
+			if (!p->desc)
+				rule_found(j, c->end[e].sw->view, p->line,
+				    "%s has no description; cable %s leads "
+				    "to %s", p->name, c->id,
+				    c->end[1 - e].device);
+			else if (!names_it(p->desc, c->end[1 - e].device))
+				rule_found(j, c->end[e].sw->view,
+				    p->desc_line, "%s says '%.60s', cable %s "
+				    "leads to %s", p->name, p->desc, c->id,
+				    c->end[1 - e].device);
+		}
+	}
+}
+
+static void
+speed(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->ncable; i++) {
+		const struct cable *c = &j->bundle->cable[i];
+
+		for (int e = 0; e < 2; e++) {
+			const struct port *p = port_at(&c->end[e]);
+
+			if (p && p->speed_mbps && c->speed_mbps &&
+			    c->speed_mbps > p->speed_mbps)
+				rule_found(j, c->end[e].sw->view, p->line,
+				    "%s is a port of %ld Mbit/s, cable %s of "
+				    "%ld", p->name, p->speed_mbps, c->id,
+				    c->speed_mbps);
+		}
+	}
+}
+
+static bool
+is_switch_link(const struct cable *c)
+{
+	return str_eq(c->kind, "uplink") || str_eq(c->kind, "peer");
+}
+
+/* both ends of a cable between two switches of ours, read */
+static bool
+both(const struct cable *c, const struct port **p, const struct port **q)
+{
+	*p = port_at(&c->end[0]);
+	*q = port_at(&c->end[1]);
+	return *p && *q;
+}
+
+static void
+link_lacp(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->ncable; i++) {
+		const struct cable *c = &j->bundle->cable[i];
+		const struct port *p, *q;
+		const struct view *v;
+
+		if (!is_switch_link(c) || !both(c, &p, &q))
+			continue;
+		v = c->end[0].sw->view;
+		if ((p->lacp == LACP_NONE) != (q->lacp == LACP_NONE))
+			rule_found(j, v, p->lag_line ? p->lag_line : p->line,
+			    "cable %s to %s is in a LAG at one end only",
+			    c->id, c->end[1].device);
+		else if ((p->lacp == LACP_STATIC) != (q->lacp == LACP_STATIC))
+			rule_found(j, v, p->lag_line, "cable %s to %s is in a "
+			    "static LAG at one end, LACP at the other", c->id,
+			    c->end[1].device);
+		else if (p->lacp == LACP_PASSIVE && q->lacp == LACP_PASSIVE)
+			rule_found(j, v, p->lag_line, "cable %s to %s: both "
+			    "ends wait for LACP", c->id, c->end[1].device);
+	}
+}
+
+/* what a port carries of the design's VLANs */
+static struct vset
+carried(const struct bundle *b, const struct view *v, const struct port *p)
+{
+	struct vset s = {0};
+
+	for (size_t i = 0; i < b->nnet; i++)
+		if (b->net[i].vlan && view_carries(v, p, b->net[i].vlan))
+			vset_add(&s, b->net[i].vlan);
+	return s;
+}
+
+static void
+link_vlans(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->ncable; i++) {
+		const struct cable *c = &j->bundle->cable[i];
+		const struct view *v, *w;
+		const struct port *p, *q;
+		struct vset x, y, only;
+
+		if (!is_switch_link(c) || !both(c, &p, &q) || !p->up || !q->up)
+			continue;
+		v = c->end[0].sw->view;
+		w = c->end[1].sw->view;
+		x = only = carried(j->bundle, v, p);
+		y = carried(j->bundle, w, q);
+		vset_cut(&only, &y);
+		vset_cut(&y, &x);
+		if (!vset_empty(&only))
+			rule_found(j, w, view_l2(w, q)->list_line, "cable %s: "
+			    "VLAN %s comes from %s and is not carried here",
+			    c->id, vset_text(j->arena, &only), v->device);
+		if (!vset_empty(&y))
+			rule_found(j, v, view_l2(v, p)->list_line, "cable %s: "
+			    "VLAN %s comes from %s and is not carried here",
+			    c->id, vset_text(j->arena, &y), w->device);
+		if (view_l2(v, p)->untagged != view_l2(w, q)->untagged &&
+		    view_l2(v, p)->untagged > 1 && view_l2(w, q)->untagged > 1)
+			rule_found(j, w, view_l2(w, q)->untagged_line,
+			    "cable %s: untagged in VLAN %d here, in %d on %s",
+			    c->id, view_l2(w, q)->untagged,
+			    view_l2(v, p)->untagged, v->device);
+	}
+}
+
+static void
+link_mtu(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->ncable; i++) {
+		const struct cable *c = &j->bundle->cable[i];
+		const struct view *v, *w;
+		const struct port *p, *q;
+		long x, y;
+
+		if (!is_switch_link(c) || !both(c, &p, &q))
+			continue;
+		v = c->end[0].sw->view;
+		w = c->end[1].sw->view;
+		x = view_frame(v, p);
+		y = view_frame(w, q);
+		/* the platforms count differently: 9216 and 9238 are one */
+		if (x && y && labs(x - y) > 400)
+			rule_found(j, x < y ? v : w, x < y ? p->mtu_line :
+			    q->mtu_line, "cable %s: frames of %ld bytes here, "
+			    "of %ld on %s", c->id, x < y ? x : y,
+			    x < y ? y : x, x < y ? w->device : v->device);
+	}
+}
+
+/* all cables from a LAG lead to one device, or to the two peers of a pair */
+static void
+lag_ends(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct cable_end *own, *other, *o2, *x2;
+		const struct port *p, *q;
+		struct bundle_switch *s = b->cable[i].end[0].sw;
+
+		for (int e = 0; e < 2; e++) {
+			s = b->cable[i].end[e].sw;
+			if (!s || !s->view || is_oob(&b->cable[i]))
+				continue;
+			own = &b->cable[i].end[e];
+			other = &b->cable[i].end[1 - e];
+			p = port_at(own);
+			for (size_t k = 0; p && p->lag && k < i; k++) {
+				if (!cable_at(&b->cable[k], s, &o2, &x2))
+					continue;
+				q = port_at(o2);
+				if (!q || q->lag != p->lag ||
+				    str_eq(x2->device, other->device) ||
+				    str_eq(b->cable[i].kind, "core"))
+					continue;
+				if (other->sw && x2->sw && other->sw->view &&
+				    x2->sw->view && is_pair(j, other->sw->view,
+				    x2->sw->view))
+					continue;
+				rule_found(j, s->view, p->lag_line, "LAG %d "
+				    "leads to %s and to %s, which are no pair",
+				    p->lag, x2->device, other->device);
+			}
+			/* one LAG here, two there */
+			q = port_at(other);
+			for (size_t k = 0; p && q && p->lag && q->lag && k < i;
+			    k++) {
+				const struct port *p2, *q2;
+
+				if (!cable_at(&b->cable[k], s, &o2, &x2) ||
+				    x2->sw != other->sw)
+					continue;
+				p2 = port_at(o2);
+				q2 = port_at(x2);
+				if (p2 && q2 && p2->lag == p->lag &&
+				    q2->lag != q->lag && q2->lag)
+					rule_found(j, s->view, p->lag_line,
+					    "LAG %d here is LAG %d and %d on "
+					    "%s", p->lag, q2->lag, q->lag,
+					    other->device);
+			}
+		}
+	}
+}
+
+static void
+parallel(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->ncable; i++)
+		for (size_t k = 0; k < i; k++) {
+			const struct cable *c = &b->cable[i], *e = &b->cable[k];
+			const struct cable_end *o, *x;
+			const struct port *p, *q;
+
+			if (!is_switch_link(c) || !is_switch_link(e) ||
+			    !c->end[0].sw || !c->end[1].sw ||
+			    !cable_at(e, c->end[0].sw, &o, &x) ||
+			    x->sw != c->end[1].sw)
+				continue;
+			p = port_at(&c->end[0]);
+			q = port_at(o);
+			if (p && q && p->lag != q->lag)
+				rule_found(j, c->end[0].sw->view,
+				    p->lag_line ? p->lag_line : p->line,
+				    "cables %s and %s both lead to %s and are "
+				    "not in one LAG", e->id, c->id,
+				    c->end[1].device);
+		}
+}
+
+static void
+design_lags(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->nlag; i++) {
+		const struct bundle_lag *l = &j->bundle->lag[i];
+		const struct bundle_switch *s = bundle_switch(j->bundle,
+		    l->device);
+
+		if (!s || !s->view)
+			continue;
+		for (size_t k = 0; k < l->n; k++) {
+			const struct port *p = view_find(s->view,
+			    port_normal(j->arena, l->member[k]));
+
+			/* an interconnect of bare ports has no LAG */
+			if (p && s->view->nos == NOS_OS10 &&
+			    view_is_peer_link(s->view, p))
+				continue;
+			if (!p || p->lag != l->number)
+				rule_found(j, s->view, p ? p->line : 0,
+				    "%s is to be in LAG %ld (%s) and is in "
+				    "%s", l->member[k], l->number, l->name,
+				    p && p->lag ? str_fmt(j->arena, "%d",
+				    p->lag) : "none");
+		}
+	}
+}
+
+const struct rule rules_bundle[] = {
+	VIEW_RULE("same-hostname", ERR, same_name, "hostnames are unique"),
+	ALL_RULE("config-missing", ERR, config_missing,
+	    "every switch has a config that can be read"),
+	ALL_RULE("config-extra", WARN, config_extra,
+	    "every config is of a switch of the design"),
+	ALL_RULE("hostname-file", ERR, hostname,
+	    "a config calls itself what the design calls it"),
+	ALL_RULE("same-domain", ERR, same_domain, "domain ids are unique"),
+	ALL_RULE("same-mac", ERR, same_mac, "domains' MACs are unique"),
+	ALL_RULE("cable-port", ERR, cable_port, "every cable's port exists"),
+	ALL_RULE("cable-down", ERR, cable_down, "every cable's port is up"),
+	ALL_RULE("port-uncabled", WARN, uncabled,
+	    "every port that is up has a cable"),
+	ALL_RULE("cable-twice", ERR, cable_twice, "one cable a port"),
+	ALL_RULE("description", WARN, description,
+	    "a port's description names the cable's other end"),
+	ALL_RULE("cable-speed", ERR, speed, "a port is as fast as its cable"),
+	ALL_RULE("link-lacp", ERR, link_lacp,
+	    "both ends of a cable agree on LACP"),
+	ALL_RULE("link-vlans", ERR, link_vlans,
+	    "both ends of a cable carry the same VLANs"),
+	ALL_RULE("link-mtu", ERR, link_mtu,
+	    "both ends of a cable pass the same frames"),
+	ALL_RULE("lag-ends", ERR, lag_ends,
+	    "a LAG leads to one switch or to one pair"),
+	ALL_RULE("parallel-links", ERR, parallel,
+	    "parallel cables are one LAG"),
+	ALL_RULE("design-lag", ERR, design_lags,
+	    "LAGs have the members of the design"),
+	{0}
+};

@@ -1,0 +1,512 @@
+/* Rules on one side of an MC-LAG pair, and on lossless networks. */
+#include "verify/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static bool
+has_domain(const struct view *v)
+{
+	return v->domain.line > 0;
+}
+
+static const struct port *
+peer_link(const struct view *v)
+{
+	return v->domain.peer_link ? view_find(v, v->domain.peer_link) : NULL;
+}
+
+static void
+link_there(struct judge *j, const struct view *v)
+{
+	const struct port *p = peer_link(v);
+
+	if (!has_domain(v) || v->domain.ndiscovery)
+		return;
+	if (!v->domain.peer_link)
+		rule_found(j, v, v->domain.line, "domain %s has no peer link",
+		    v->domain.id);
+	else if (!p || !p->line)
+		rule_found(j, v, v->domain.peer_link_line,
+		    "the peer link %s has no stanza", v->domain.peer_link);
+}
+
+static bool
+is_bare_kind(const struct view *v)
+{
+	return v->nos == NOS_OS9 || v->nos == NOS_OS10;
+}
+
+static void
+bare_port(struct judge *j, const struct view *v, const struct port *p)
+{
+	if (p->switched_line || (p->mode_line && p->switched))
+		rule_found(j, v, p->switched_line ? p->switched_line :
+		    p->mode_line, "the interconnect's %s is a switchport: it "
+		    "must be bare", p->name);
+	if (!vset_empty(&p->tagged) || (p->untagged && p->untagged_line))
+		rule_found(j, v, p->list_line ? p->list_line :
+		    p->untagged_line, "the interconnect's %s is in a VLAN: it "
+		    "joins every VLAN by itself", p->name);
+	if (p->has_ip)
+		rule_found(j, v, p->ip_line, "the interconnect's %s has an "
+		    "address", p->name);
+	if (p->mclag)
+		rule_found(j, v, p->mclag_line, "the interconnect's %s is an "
+		    "MC-LAG itself", p->name);
+}
+
+static void
+link_bare(struct judge *j, const struct view *v)
+{
+	const struct port *p = peer_link(v);
+
+	if (!is_bare_kind(v))
+		return;
+	if (p)
+		bare_port(j, v, p);
+	for (size_t i = 0; i < v->domain.ndiscovery; i++) {
+		p = view_find(v, v->domain.discovery[i]);
+		if (!p)
+			continue;
+		bare_port(j, v, p);
+		if (p->lag)
+			rule_found(j, v, p->lag_line, "the interconnect's %s "
+			    "is in LAG %d", p->name, p->lag);
+		if (p->line && !p->unswitched_line && !p->switched_line &&
+		    !p->mode_line)
+			rule_found(j, v, p->line, "the interconnect's %s has "
+			    "no `no switchport`", p->name);
+	}
+}
+
+static void
+link_two(struct judge *j, const struct view *v)
+{
+	const struct port *p = peer_link(v);
+	size_t n = p ? view_members(v, p) : v->domain.ndiscovery;
+
+	if (!has_domain(v) || (!p && !v->domain.ndiscovery) ||
+	    (p && p->kind != PORT_LAG))
+		return;
+	if (n < 2)
+		rule_found(j, v, p ? p->line : v->domain.discovery_line,
+		    "the peer link has %zu link%s: one cable is all that holds "
+		    "the pair together", n, n == 1 ? "" : "s");
+	if (n > 8 && is_bare_kind(v))
+		rule_found(j, v, p ? p->line : v->domain.discovery_line,
+		    "the peer link has %zu links, 8 is the most", n);
+}
+
+static void
+link_up(struct judge *j, const struct view *v)
+{
+	const struct port *p = peer_link(v);
+
+	if (p && p->line && !p->up)
+		rule_found(j, v, p->down_line ? p->down_line : p->line,
+		    "the peer link %s is shut down", p->name);
+	for (size_t i = 0; i < v->domain.ndiscovery; i++) {
+		p = view_find(v, v->domain.discovery[i]);
+		if (p && p->line && !p->up)
+			rule_found(j, v, p->down_line, "the interconnect's %s "
+			    "is shut down", p->name);
+	}
+}
+
+static void
+link_static(struct judge *j, const struct view *v)
+{
+	const struct port *p = peer_link(v);
+
+	if (v->nos != NOS_OS9 || !p)
+		return;
+	for (size_t i = 0; i < v->nport; i++)
+		if (view_lag_of(v, v->port[i]) == p &&
+		    v->port[i]->lacp != LACP_STATIC) {
+			rule_found(j, v, v->port[i]->lag_line, "the peer link "
+			    "runs LACP; the manual asks for a static LAG "
+			    "(live pairs are known to run it)");
+			return;
+		}
+}
+
+static void
+link_mtu(struct judge *j, const struct view *v)
+{
+	const struct port *p = peer_link(v);
+
+	if (!p && v->domain.ndiscovery)
+		p = view_find(v, v->domain.discovery[0]);
+	if (!p || !p->line || !has_domain(v) || v->nos == NOS_EOS ||
+	    v->nos == NOS_NXOS || v->nos == NOS_SONIC ||
+	    (v->nos == NOS_OS10 && !p->mtu))
+		return;
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *q = v->port[i];
+
+		if (q->up && q->switched && (q->kind == PORT_PLAIN ||
+		    q->kind == PORT_LAG) && view_frame(v, q) > 0 &&
+		    view_frame(v, p) < view_frame(v, q)) {
+			rule_found(j, v, p->mtu_line ? p->mtu_line : p->line,
+			    "the peer link passes frames of %ld bytes, %s of "
+			    "%ld", view_frame(v, p), q->name,
+			    view_frame(v, q));
+			return;
+		}
+	}
+}
+
+static void
+backup(struct judge *j, const struct view *v)
+{
+	if (!has_domain(v) || v->nos == NOS_SONIC)
+		return;
+	if (!v->domain.has_backup && !v->domain.backup_line)
+		rule_found(j, v, v->domain.line, "domain %s has no backup "
+		    "destination: peers can't tell a dead peer from a dead "
+		    "link", v->domain.id);
+}
+
+static void
+backup_self(struct judge *j, const struct view *v)
+{
+	if (!v->domain.has_backup)
+		return;
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->has_ip && v->port[i]->ip == v->domain.backup)
+			rule_found(j, v, v->domain.backup_line, "the backup "
+			    "destination %s is the switch's own %s",
+			    ip_text(j->arena, v->domain.backup),
+			    v->port[i]->name);
+	if (v->domain.has_source && v->domain.source == v->domain.backup)
+		rule_found(j, v, v->domain.backup_line,
+		    "the keepalive goes from %s to itself",
+		    ip_text(j->arena, v->domain.backup));
+}
+
+static void
+backup_vrf(struct judge *j, const struct view *v)
+{
+	bool vrf = v->domain.backup_vrf != NULL;
+
+	if (v->nos != NOS_OS10 || !v->domain.has_backup)
+		return;
+	/* a path in the default VRF may be meant where the address is in it */
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+		uint32_t mask = p->prefix ? 0xffffffffu << (32 - p->prefix) :
+		    0;
+
+		if (p->kind != PORT_MGMT || !p->has_ip ||
+		    ((p->ip ^ v->domain.backup) & mask) != 0)
+			continue;
+		if (v->mgmt_vrf && !vrf)
+			rule_found(j, v, v->domain.backup_line, "the backup "
+			    "destination must say `vrf management`");
+		if (!v->mgmt_vrf && vrf)
+			rule_found(j, v, v->domain.backup_line, "`vrf "
+			    "management` here and no management VRF");
+	}
+}
+
+static bool
+mac_first(const char *mac, unsigned *out)
+{
+	char *end;
+
+	*out = (unsigned)strtoul(mac, &end, 16);
+	if (end - mac == 4 && *end == '.')	/* 0200.0000.0001 */
+		*out >>= 8;
+	else if (end - mac != 2 || (*end != ':' && *end != '-'))
+		return false;
+	return *out <= 0xff;
+}
+
+static void
+mac(struct judge *j, const struct view *v)
+{
+	unsigned first;
+
+	if (!v->domain.mac)
+		return;
+	if (!mac_first(v->domain.mac, &first))
+		rule_found(j, v, v->domain.mac_line, "'%s' is no MAC address",
+		    v->domain.mac);
+	else if (first & 1)
+		rule_found(j, v, v->domain.mac_line, "%s is a multicast "
+		    "address", v->domain.mac);
+	else if (!(first & 2))
+		rule_found_as(j, WARN, v, v->domain.mac_line, "%s is not "
+		    "locally administered: it may be somebody's",
+		    v->domain.mac);
+}
+
+static void
+no_mac(struct judge *j, const struct view *v)
+{
+	if (has_domain(v) && is_bare_kind(v) && !v->domain.mac)
+		rule_found(j, v, v->domain.line, "domain %s has no MAC of its "
+		    "own: it changes with the primary", v->domain.id);
+}
+
+static void
+no_domain(struct judge *j, const struct view *v)
+{
+	if (has_domain(v))
+		return;
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->mclag || v->port[i]->peer_link)
+			rule_found(j, v, v->port[i]->mclag_line,
+			    "%s belongs to an MC-LAG and there is no domain",
+			    v->port[i]->name);
+}
+
+static void
+not_switched(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->mclag && p->line && !p->switched && !p->has_ip)
+			rule_found(j, v, p->mclag_line,
+			    "%s is an MC-LAG and no switchport", p->name);
+	}
+}
+
+static void
+mclag_twice(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++)
+		for (size_t k = 0; k < i; k++)
+			if (v->port[i]->mclag && v->port[i]->mclag ==
+			    v->port[k]->mclag)
+				rule_found(j, v, v->port[i]->mclag_line,
+				    "MC-LAG %d is %s and %s",
+				    v->port[i]->mclag, v->port[k]->name,
+				    v->port[i]->name);
+}
+
+static void
+stacked(struct judge *j, const struct view *v)
+{
+	if (v->nos == NOS_OS6 && has_domain(v) && v->units > 1)
+		rule_found(j, v, v->units_line, "a stack of %zu can't be an "
+		    "MC-LAG peer", v->units);
+}
+
+static void
+orphans(struct judge *j, const struct view *v)
+{
+	const struct port *lag = NULL, *alone = NULL;
+
+	if (v->nos != NOS_OS6 || !has_domain(v))
+		return;
+	for (int id = vset_next(&v->vlans, 1); id; id = vset_next(&v->vlans,
+	    id)) {
+		lag = alone = NULL;
+		for (size_t i = 0; i < v->nport; i++) {
+			const struct port *p = v->port[i];
+
+			if (p->lag || !p->line || p->peer_link ||
+			    !view_carries(v, p, id))
+				continue;
+			if (p->mclag)
+				lag = p;
+			else if (p->kind == PORT_PLAIN)
+				alone = p;
+		}
+		if (lag && alone)
+			rule_found(j, v, alone->line, "VLAN %d is on %s, an "
+			    "MC-LAG, and on %s, which is none: this platform "
+			    "forbids it", id, lag->name, alone->name);
+	}
+}
+
+static void
+keepalive(struct judge *j, const struct view *v)
+{
+	const struct domain *o = &v->domain;
+
+	if (v->nos == NOS_OS6 && o->line && o->has_backup && !o->enable_line)
+		rule_found(j, v, o->backup_line, "the keepalive is not "
+		    "switched on");
+	if (v->nos == NOS_SONIC && o->timeout > 0 && o->keepalive > 0 &&
+	    (o->timeout < 3 * o->keepalive || o->timeout % o->keepalive))
+		rule_found(j, v, o->line, "a session timeout of %ld s is no "
+		    "multiple of three or more keepalives of %ld s",
+		    o->timeout, o->keepalive);
+}
+
+static void
+link_type(struct judge *j, const struct view *v)
+{
+	const struct port *p = peer_link(v);
+
+	if (v->nos == NOS_NXOS && p && p->line && !p->network_type)
+		rule_found(j, v, p->line, "the peer link %s is no `spanning-"
+		    "tree port type network`", p->name);
+}
+
+static void
+dcb_sum(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nmap; i++) {
+		long sum = 0, n = 0;
+
+		for (int g = 0; g < 8; g++)
+			if (v->map[i].share[g] >= 0) {
+				sum += v->map[i].share[g];
+				n++;
+			}
+		if (n && sum != 100)
+			rule_found(j, v, v->map[i].line, "the bandwidths of "
+			    "dcb-map %s make %ld %%, not 100", v->map[i].name,
+			    sum);
+	}
+	for (size_t i = 0; i < v->nshare; i++)
+		if (v->share[i].n > 1 && v->share[i].sum != 100)
+			rule_found(j, v, v->share[i].line, "the bandwidths of "
+			    "%s make %ld %%, not 100", v->share[i].name,
+			    v->share[i].sum);
+}
+
+static void
+dcb_pgid(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nmap; i++) {
+		const struct dcb_map *m = &v->map[i];
+
+		if (v->nos != NOS_OS9)
+			continue;
+		if (m->npgid != 8) {
+			rule_found(j, v, m->pgid_line ? m->pgid_line :
+			    m->line, "dcb-map %s: %zu groups for 8 priorities",
+			    m->name, m->npgid);
+			continue;
+		}
+		for (int k = 0; k < 8; k++)
+			if (m->pgid[k] < 0 || m->pgid[k] > 15 ||
+			    (m->pgid[k] < 8 && m->share[m->pgid[k]] < 0))
+				rule_found(j, v, m->pgid_line, "dcb-map %s: "
+				    "priority %d is in group %ld, which is not "
+				    "defined", m->name, k, m->pgid[k]);
+	}
+}
+
+static void
+dcb_queue(struct judge *j, const struct view *v)
+{
+	/* what the platform does with dot1p 0..7 */
+	static const int queue[8] = {0, 0, 0, 1, 2, 3, 3, 3};
+
+	for (size_t i = 0; i < v->nmap && v->nos == NOS_OS9; i++) {
+		const struct dcb_map *m = &v->map[i];
+
+		for (int k = 1; k < 8 && m->npgid == 8; k++)
+			if (queue[k] == queue[k - 1] &&
+			    m->pgid[k] != m->pgid[k - 1]) {
+				rule_found(j, v, m->pgid_line, "dcb-map %s: "
+				    "priorities %d and %d share a queue and "
+				    "not a group", m->name, k - 1, k);
+				break;
+			}
+	}
+}
+
+static void
+dcb_lossless(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		int n = 0;
+
+		for (int k = 0; k < 8; k++)
+			n += v->port[i]->pfc >> k & 1;
+		if (n > 2)
+			rule_found(j, v, v->port[i]->pfc_line, "%s: %d "
+			    "priorities without drop, 2 is the most",
+			    v->port[i]->name, n);
+	}
+}
+
+static void
+dcb_flow(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->flow_line && (p->pfc_line || p->dcb_line))
+			rule_found(j, v, p->flow_line, "%s: link-level flow "
+			    "control beside priority flow control", p->name);
+	}
+}
+
+static void
+dcb_enabled(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport && v->nos == NOS_OS9 && !v->dcb_on;
+	    i++)
+		if (v->port[i]->dcb_line) {
+			rule_found(j, v, v->port[i]->dcb_line,
+			    "%s has a dcb-map and there is no `dcb enable`",
+			    v->port[i]->name);
+			return;
+		}
+	for (size_t i = 0; i < v->nport && v->nos == NOS_OS6; i++)
+		if (v->port[i]->pfc && !v->port[i]->dcb_line)
+			rule_found(j, v, v->port[i]->pfc_line, "%s: a priority "
+			    "without drop and flow control is not on",
+			    v->port[i]->name);
+	for (size_t i = 0; i < v->nport && v->nos == NOS_OS10; i++)
+		if (v->port[i]->pfc_line && !v->port[i]->pfc)
+			rule_found(j, v, v->port[i]->pfc_line, "%s: flow "
+			    "control is on and no policy names a priority",
+			    v->port[i]->name);
+}
+
+const struct rule rules_mclag[] = {
+	VIEW_RULE("peer-link-missing", ERR, link_there,
+	    "a domain has its peer link"),
+	VIEW_RULE("peer-link-bare", ERR, link_bare,
+	    "the interconnect is bare"),
+	VIEW_RULE("peer-link-members", ERR, link_two,
+	    "the peer link has at least two links"),
+	VIEW_RULE("peer-link-down", ERR, link_up, "the peer link is up"),
+	VIEW_RULE("peer-link-lacp", WARN, link_static,
+	    "the interconnect is a static LAG"),
+	VIEW_RULE("peer-link-mtu", ERR, link_mtu,
+	    "the peer link passes what the ports pass"),
+	VIEW_RULE("peer-link-type", WARN, link_type,
+	    "the peer link is a network port"),
+	VIEW_RULE("backup-missing", WARN, backup,
+	    "a domain has a backup destination"),
+	VIEW_RULE("backup-self", ERR, backup_self,
+	    "the backup destination is another switch"),
+	VIEW_RULE("backup-vrf", ERR, backup_vrf,
+	    "the backup destination is sought in its VRF"),
+	VIEW_RULE("domain-mac", ERR, mac,
+	    "a domain's MAC is a local unicast address"),
+	VIEW_RULE("domain-no-mac", WARN, no_mac, "a domain has its own MAC"),
+	VIEW_RULE("no-domain", ERR, no_domain, "an MC-LAG has a domain"),
+	VIEW_RULE("mclag-no-switchport", ERR, not_switched,
+	    "an MC-LAG is a switchport"),
+	VIEW_RULE("mclag-twice", ERR, mclag_twice, "an MC-LAG id is one LAG's"),
+	VIEW_RULE("mclag-stacked", ERR, stacked, "no stack is a peer"),
+	VIEW_RULE("mclag-orphan", ERR, orphans,
+	    "no VLAN on MC-LAGs and single ports where that is forbidden"),
+	VIEW_RULE("keepalive", ERR, keepalive, "the keepalive works"),
+	VIEW_RULE("dcb-sum", ERR, dcb_sum, "bandwidths make 100 %"),
+	VIEW_RULE("dcb-pgid", ERR, dcb_pgid,
+	    "each priority is in a group that exists"),
+	VIEW_RULE("dcb-queue", ERR, dcb_queue,
+	    "priorities of one queue are in one group"),
+	VIEW_RULE("dcb-lossless", ERR, dcb_lossless,
+	    "at most two priorities without drop"),
+	VIEW_RULE("dcb-flowcontrol", ERR, dcb_flow,
+	    "one kind of flow control a port"),
+	VIEW_RULE("dcb-off", ERR, dcb_enabled, "lossless ports are lossless"),
+	{0}
+};

@@ -1,0 +1,473 @@
+/* Rules on the ports of one switch: roles, LAGs, VLANs, MTU, UFD. */
+#include "verify/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+static bool
+is_l2(const struct port *p)
+{
+	return p->kind == PORT_PLAIN || p->kind == PORT_LAG;
+}
+
+static void
+roles(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (!is_l2(p))
+			continue;
+		if (p->lag && p->has_ip)
+			rule_found(j, v, p->ip_line, "%s is a LAG member and "
+			    "has an address", p->name);
+		if (p->has_ip && p->switched_line)
+			rule_found(j, v, p->ip_line, "%s is a switchport and "
+			    "has an address", p->name);
+		/* the other platforms keep a member's lines, the LAG's apply */
+		if (p->lag && (v->nos == NOS_OS9 || v->nos == NOS_SONIC) &&
+		    p->switched_line)
+			rule_found(j, v, p->switched_line, "%s is a member of "
+			    "LAG %d and a switchport", p->name, p->lag);
+		if (p->lag && v->nos == NOS_OS9 && (p->untagged ||
+		    !vset_empty(&p->tagged)))
+			rule_found(j, v, p->untagged ? p->untagged_line :
+			    p->list_line, "%s is a member of LAG %d and in "
+			    "a VLAN of its own", p->name, p->lag);
+		if (p->lag && v->nos == NOS_OS10 && p->mode_line)
+			rule_found(j, v, p->mode_line, "%s is a member of LAG "
+			    "%d and a trunk or access port", p->name, p->lag);
+		if (p->lag && p->mclag)
+			rule_found(j, v, p->mclag_line, "%s is a LAG member "
+			    "and an MC-LAG port of its own", p->name);
+	}
+}
+
+static void
+lag_twice(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->lag_twice_line)
+			rule_found(j, v, v->port[i]->lag_twice_line,
+			    "%s is a member of two LAGs", v->port[i]->name);
+}
+
+static void
+breakout(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nquad; i++) {
+		const struct port *p = view_find(v, v->quad[i]);
+
+		if (p && p->line && (v->nos == NOS_OS9 || p->switched_line ||
+		    p->mode_line || p->lag || p->has_ip))
+			rule_found(j, v, p->line, "%s is split in four and "
+			    "used whole", p->name);
+	}
+}
+
+static void
+lag_empty(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->kind == PORT_LAG && p->line && !p->down_line &&
+		    view_members(v, p) == 0)
+			rule_found(j, v, p->line, "%s has no member", p->name);
+	}
+}
+
+static void
+member_state(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+		const struct port *lag = view_lag_of(v, p);
+
+		if (lag && lag->up && p->line && !p->up)
+			rule_found(j, v, p->down_line ? p->down_line : p->line,
+			    "%s is shut down and a member of LAG %d, which is "
+			    "not", p->name, p->lag);
+		/* named by the LAG, at its default: down */
+		if (p->lag && !p->line && v->nos == NOS_OS9)
+			rule_found(j, v, p->lag_line,
+			    "%s is a member of LAG %d and has no `no "
+			    "shutdown`", p->name, p->lag);
+	}
+}
+
+static void
+lag_state(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+		bool up = false;
+
+		if (p->kind != PORT_LAG || !p->line || p->up)
+			continue;
+		for (size_t k = 0; k < v->nport; k++)
+			if (view_lag_of(v, v->port[k]) == p && v->port[k]->up)
+				up = true;
+		if (up)
+			rule_found(j, v, p->down_line ? p->down_line : p->line,
+			    "%s is shut down and its members are not",
+			    p->name);
+	}
+}
+
+/* calls with each LAG and the first of its members that differs */
+typedef bool differs_fn(const struct port *x, const struct port *y);
+static void
+members_alike(struct judge *j, const struct view *v, differs_fn *differ,
+    const char *what)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *lag = v->port[i], *first = NULL;
+
+		if (lag->kind != PORT_LAG)
+			continue;
+		for (size_t k = 0; k < v->nport; k++) {
+			const struct port *p = v->port[k];
+
+			if (view_lag_of(v, p) != lag || !p->line)
+				continue;
+			if (!first)
+				first = p;
+			else if (differ(first, p)) {
+				rule_found(j, v, p->line, "%s and %s, members "
+				    "of %s, differ in %s", first->name,
+				    p->name, lag->name, what);
+				break;
+			}
+		}
+	}
+}
+
+static bool
+speed_differs(const struct port *x, const struct port *y)
+{
+	return x->speed_mbps && y->speed_mbps &&
+	    x->speed_mbps != y->speed_mbps;
+}
+
+static bool
+mtu_differs(const struct port *x, const struct port *y)
+{
+	return x->mtu != y->mtu;
+}
+
+static bool
+lacp_differs(const struct port *x, const struct port *y)
+{
+	return x->lacp != y->lacp;
+}
+
+static void
+member_speed(struct judge *j, const struct view *v)
+{
+	members_alike(j, v, speed_differs, "speed");
+}
+
+static void
+member_mtu(struct judge *j, const struct view *v)
+{
+	members_alike(j, v, mtu_differs, "MTU");
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+		const struct port *lag = view_lag_of(v, p);
+
+		if (lag && lag->mtu && p->line && p->mtu &&
+		    p->mtu < lag->mtu)
+			rule_found(j, v, p->mtu_line, "%s has an MTU of %ld, "
+			    "its LAG %s of %ld", p->name, p->mtu, lag->name,
+			    lag->mtu);
+	}
+}
+
+static void
+member_lacp(struct judge *j, const struct view *v)
+{
+	members_alike(j, v, lacp_differs, "LACP mode");
+}
+
+static void
+trunk_list(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		/* a member's own lines are not in effect */
+		if (!is_l2(p) || !p->switched || p->mode != MODE_TRUNK ||
+		    p->lag || !p->line || !p->up || !p->all_vlans)
+			continue;
+		rule_found_as(j, view_is_peer_link(v, p) || !j->bundle ?
+		    WARN : ERR, v, p->mode_line ? p->mode_line : p->line,
+		    "%s is a trunk without a list: it carries every VLAN",
+		    p->name);
+	}
+}
+
+static void
+trunk_empty(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->list_empty)
+			rule_found(j, v, v->port[i]->list_line,
+			    "%s: an empty list of VLANs", v->port[i]->name);
+}
+
+static void
+native_allowed(struct judge *j, const struct view *v)
+{
+	if (v->nos != NOS_OS6 && v->nos != NOS_EOS && v->nos != NOS_NXOS)
+		return;
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->switched && p->mode == MODE_TRUNK && p->untagged_line &&
+		    p->untagged && p->list_line && !p->all_vlans && !p->lag &&
+		    !vset_has(&p->tagged, p->untagged))
+			rule_found(j, v, p->untagged_line, "%s: the native "
+			    "VLAN %d is not in the allowed list: it is not "
+			    "carried", p->name, p->untagged);
+	}
+}
+
+static void
+tagged_too(struct judge *j, const struct view *v)
+{
+	if (v->nos == NOS_OS6 || v->nos == NOS_EOS || v->nos == NOS_NXOS)
+		return;
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->untagged && vset_has(&p->tagged, p->untagged) &&
+		    p->mode != MODE_ACCESS)
+			rule_found_as(j, v->nos == NOS_OS10 ? WARN : ERR, v,
+			    p->untagged_line, "%s is tagged and untagged in "
+			    "VLAN %d", p->name, p->untagged);
+	}
+}
+
+static void
+untagged_twice(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->untagged_twice_line)
+			rule_found(j, v, v->port[i]->untagged_twice_line,
+			    "%s is untagged in two VLANs, also in VLAN %d",
+			    v->port[i]->name, v->port[i]->untagged);
+}
+
+static void
+hybrid(struct judge *j, const struct view *v)
+{
+	if (v->nos != NOS_OS9)
+		return;
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->line && p->untagged && !vset_empty(&p->tagged) &&
+		    p->mode != MODE_HYBRID)
+			rule_found(j, v, p->untagged_line, "%s has tagged "
+			    "VLANs and untagged VLAN %d, and no `portmode "
+			    "hybrid`", p->name, p->untagged);
+	}
+}
+
+static void
+no_switchport(struct judge *j, const struct view *v)
+{
+	if (v->nos != NOS_OS9)
+		return;
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->line && !p->switched_line && !p->lag &&
+		    !view_is_peer_link(v, p) &&
+		    (p->untagged || !vset_empty(&p->tagged)))
+			rule_found(j, v, p->untagged ? p->untagged_line :
+			    p->list_line, "%s is in a VLAN and no switchport",
+			    p->name);
+	}
+}
+
+static void
+svi_mtu(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *s = v->port[i];
+		int id = s->kind == PORT_VLAN ?
+		    (int)strtol(s->name + 2, NULL, 10) : 0;
+
+		if (!id || !s->mtu || !s->has_ip)
+			continue;
+		for (size_t k = 0; k < v->nport; k++) {
+			const struct port *p = v->port[k];
+
+			if (is_l2(p) && p->mtu && p->mtu < s->mtu &&
+			    view_carries(v, p, id)) {
+				rule_found(j, v, s->mtu_line, "VLAN %d has an "
+				    "MTU of %ld, its port %s of %ld", id,
+				    s->mtu, p->name, p->mtu);
+				break;
+			}
+		}
+	}
+}
+
+/* one story: host-facing and uplink ports of a switch agree on their frames */
+static void
+mtu_story(struct judge *j, const struct view *v)
+{
+	const struct port *most = NULL;
+
+	if (v->nos == NOS_EOS)
+		return;
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (is_l2(p) && p->up && p->switched && !p->lag &&
+		    (!most || view_frame(v, p) > view_frame(v, most)))
+			most = p;
+	}
+	if (!most || view_frame(v, most) < 9000)
+		return;
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+		struct vset same = p->tagged;
+
+		if (!is_l2(p) || !p->up || !p->switched || p->lag ||
+		    view_frame(v, p) >= view_frame(v, most) ||
+		    view_frame(v, p) == 0)
+			continue;
+		for (int k = 0; k < 64; k++)
+			same.bit[k] &= most->tagged.bit[k];
+		if (vset_empty(&same) && !p->all_vlans)
+			continue;
+		rule_found_as(j, j->bundle ? ERR : WARN, v,
+		    p->mtu_line ? p->mtu_line : p->line,
+		    "%s passes frames of %ld bytes, %s of %ld, and both carry "
+		    "VLAN %s", p->name, view_frame(v, p), most->name,
+		    view_frame(v, most), vset_text(j->arena, &same));
+	}
+}
+
+static void
+ufd_twice(struct judge *j, const struct view *v)
+{
+	for (size_t g = 0; g < v->ngroup; g++)
+		for (size_t i = 0; i < v->group[g].ndown; i++)
+			for (size_t h = 0; h < g; h++)
+				for (size_t k = 0; k < v->group[h].ndown; k++)
+					if (str_eq(v->group[g].down[i],
+					    v->group[h].down[k]))
+						rule_found(j, v,
+						    v->group[g].down_line,
+						    "%s follows two groups, "
+						    "%s and %s",
+						    v->group[g].down[i],
+						    v->group[h].id,
+						    v->group[g].id);
+}
+
+static void
+ufd_ends(struct judge *j, const struct view *v)
+{
+	for (size_t g = 0; g < v->ngroup; g++) {
+		const struct group *u = &v->group[g];
+
+		if (!u->up_line)
+			rule_found(j, v, u->line, "group %s follows no uplink",
+			    u->id);
+		if (!u->ndown)
+			rule_found(j, v, u->line, "no port follows group %s",
+			    u->id);
+		for (size_t i = 0; i < u->nup; i++)
+			for (size_t k = 0; k < u->ndown; k++) {
+				const struct port *p = view_find(v,
+				    u->down[k]);
+				const struct port *q = view_find(v, u->up[i]);
+
+				if (p == q || (p && view_lag_of(v, p) == q) ||
+				    (q && view_lag_of(v, q) == p))
+					rule_found(j, v, u->down_line,
+					    "%s follows itself in group %s",
+					    u->down[k], u->id);
+			}
+	}
+}
+
+static void
+ufd_members(struct judge *j, const struct view *v)
+{
+	for (size_t g = 0; g < v->ngroup; g++) {
+		const struct group *u = &v->group[g];
+
+		for (size_t i = 0; i < u->nup; i++) {
+			const struct port *p = view_find(v, u->up[i]);
+
+			if (p && p->lag)
+				rule_found(j, v, u->up_line, "group %s follows "
+				    "%s, a member of LAG %d: follow the LAG",
+				    u->id, p->name, p->lag);
+		}
+	}
+}
+
+static void
+ufd_works(struct judge *j, const struct view *v)
+{
+	for (size_t g = 0; g < v->ngroup; g++) {
+		const struct group *u = &v->group[g];
+
+		if (u->partial && u->ndown)
+			rule_found(j, v, u->line, "group %s shuts only some of "
+			    "its ports when the uplink is lost", u->id);
+		if (u->off)
+			rule_found(j, v, u->line, "group %s is switched off",
+			    u->id);
+	}
+}
+
+const struct rule rules_port[] = {
+	VIEW_RULE("two-roles", ERR, roles, "a port has one role"),
+	VIEW_RULE("lag-two", ERR, lag_twice, "a port is in one LAG"),
+	VIEW_RULE("breakout-parent", ERR, breakout,
+	    "a split port is not used whole"),
+	VIEW_RULE("lag-empty", WARN, lag_empty, "a LAG has members"),
+	VIEW_RULE("lag-member-down", ERR, member_state,
+	    "a LAG's members are up"),
+	VIEW_RULE("lag-down", ERR, lag_state, "a LAG with live members is up"),
+	VIEW_RULE("lag-speed", ERR, member_speed,
+	    "a LAG's members have one speed"),
+	VIEW_RULE("lag-mtu", ERR, member_mtu,
+	    "a LAG and its members have one MTU"),
+	VIEW_RULE("lag-lacp", ERR, member_lacp,
+	    "a LAG's members have one LACP mode"),
+	VIEW_RULE("trunk-all", ERR, trunk_list, "every trunk has a list"),
+	VIEW_RULE("trunk-empty", ERR, trunk_empty, "no list is empty"),
+	VIEW_RULE("native-allowed", WARN, native_allowed,
+	    "the native VLAN is in the list"),
+	VIEW_RULE("tagged-and-untagged", ERR, tagged_too,
+	    "no VLAN is tagged and untagged on a port"),
+	VIEW_RULE("untagged-twice", ERR, untagged_twice,
+	    "one untagged VLAN a port"),
+	VIEW_RULE("needs-hybrid", ERR, hybrid,
+	    "ports with both kinds of VLAN are hybrid"),
+	VIEW_RULE("vlan-no-switchport", ERR, no_switchport,
+	    "a port in a VLAN is a switchport"),
+	VIEW_RULE("vlan-mtu", ERR, svi_mtu, "a VLAN's MTU fits its ports"),
+	VIEW_RULE("mtu-story", ERR, mtu_story,
+	    "ports that share a VLAN pass the same frames"),
+	VIEW_RULE("ufd-twice", ERR, ufd_twice, "a port follows one group"),
+	VIEW_RULE("ufd-ends", ERR, ufd_ends,
+	    "a group has uplinks and followers, and no port follows itself"),
+	VIEW_RULE("ufd-member", ERR, ufd_members,
+	    "a group follows LAGs, not their members"),
+	VIEW_RULE("ufd-partial", WARN, ufd_works,
+	    "all followers go down with the uplink"),
+	{0}
+};

@@ -1,0 +1,488 @@
+/*
+ * Where a VLAN gets to: a graph of the switches whose ports carry it, from the
+ * configs read and the cables, and the same with each switch and each cable
+ * taken out in turn.
+ */
+#include "verify/rules.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+static bool
+is(const struct cable *c, const char *kind)
+{
+	return str_eq(c->kind, kind);
+}
+
+static bool
+end_carries(const struct cable_end *e, int vlan)
+{
+	const struct port *p;
+
+	if (!e->sw || !e->sw->view || !e->normal)
+		return false;
+	p = view_find(e->sw->view, e->normal);
+	return p && view_carries(e->sw->view, p, vlan);
+}
+
+static const struct port *
+end_port(const struct cable_end *e)
+{
+	return e->sw && e->sw->view && e->normal ?
+	    view_find(e->sw->view, e->normal) : NULL;
+}
+
+/* our end of a cable to something that is no switch of ours, or NULL */
+static const struct cable_end *
+our_end(const struct cable *c)
+{
+	return c->end[0].sw ? &c->end[0] : c->end[1].sw ? &c->end[1] : NULL;
+}
+
+static void
+core_leak(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct cable_end *e = our_end(&b->cable[i]);
+		const struct port *p = e ? end_port(e) : NULL;
+
+		for (size_t k = 0; k < b->nnet && p &&
+		    is(&b->cable[i], "core"); k++)
+			if (b->net[k].vlan && net_is_eastwest(&b->net[k]) &&
+			    view_carries(e->sw->view, p, b->net[k].vlan))
+				rule_found(j, e->sw->view, view_l2(e->sw->view,
+				    p)->list_line, "VLAN %d (%s, %s) reaches "
+				    "the core by cable %s on %s",
+				    b->net[k].vlan, b->net[k].name,
+				    b->net[k].purpose, b->cable[i].id,
+				    p->name);
+	}
+}
+
+static void
+core_foreign(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct cable_end *e = our_end(&b->cable[i]);
+		const struct port *p = e ? end_port(e) : NULL;
+		struct vset odd;
+
+		if (!p || !is(&b->cable[i], "core"))
+			continue;
+		p = view_l2(e->sw->view, p);
+		odd = p->tagged;
+		if (p->untagged > 1)
+			vset_add(&odd, p->untagged);
+		/* east-west networks are the other rule's */
+		for (size_t k = 0; k < b->nnet; k++) {
+			struct vset one = {0};
+
+			if (!b->net[k].vlan || !(b->net[k].reaches_core ||
+			    net_is_eastwest(&b->net[k])))
+				continue;
+			vset_add(&one, b->net[k].vlan);
+			vset_cut(&odd, &one);
+		}
+		if (!vset_empty(&odd))
+			rule_found(j, e->sw->view, p->list_line, "%s to the "
+			    "core carries VLAN %s, which no network takes "
+			    "there", p->name, vset_text(j->arena, &odd));
+	}
+}
+
+static void
+core_missing(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct cable_end *e = our_end(&b->cable[i]);
+		const struct port *p = e ? end_port(e) : NULL;
+
+		for (size_t k = 0; k < b->nnet && p &&
+		    is(&b->cable[i], "core"); k++)
+			if (b->net[k].vlan && b->net[k].reaches_core &&
+			    !view_carries(e->sw->view, p, b->net[k].vlan))
+				rule_found(j, e->sw->view, view_l2(e->sw->view,
+				    p)->list_line, "%s to the core does not "
+				    "carry VLAN %d (%s)", p->name,
+				    b->net[k].vlan, b->net[k].name);
+	}
+}
+
+/* components of the switches by VLAN, one switch and one cable left out */
+struct graph {
+	const struct bundle *b;
+	size_t *root;
+	bool *hosts;		/* has a host on the VLAN */
+};
+
+static size_t
+find(struct graph *g, size_t i)
+{
+	while (g->root[i] != i)
+		i = g->root[i] = g->root[g->root[i]];
+	return i;
+}
+
+static void
+build(struct graph *g, int vlan, const struct bundle_switch *dead,
+    const struct cable *cut)
+{
+	const struct bundle *b = g->b;
+
+	for (size_t i = 0; i < b->nsw; i++) {
+		g->root[i] = i;
+		g->hosts[i] = false;
+	}
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct cable *c = &b->cable[i];
+		const struct cable_end *x = &c->end[0], *y = &c->end[1];
+
+		if (c == cut || (x->sw && x->sw == dead) ||
+		    (y->sw && y->sw == dead))
+			continue;
+		if (x->sw && y->sw) {
+			if (end_carries(x, vlan) && end_carries(y, vlan))
+				g->root[find(g, (size_t)(x->sw - b->sw))] =
+				    find(g, (size_t)(y->sw - b->sw));
+		} else if (is(c, "host") && our_end(c)) {
+			x = our_end(c);
+			if (end_carries(x, vlan))
+				g->hosts[x->sw - b->sw] = true;
+		}
+	}
+}
+
+/* two switches with hosts on the VLAN that don't reach each other */
+static bool
+is_split(struct graph *g, size_t *x, size_t *y)
+{
+	size_t first = g->b->nsw;
+
+	for (size_t i = 0; i < g->b->nsw; i++) {
+		if (!g->hosts[i])
+			continue;
+		if (first == g->b->nsw) {
+			first = i;
+		} else if (find(g, i) != find(g, first)) {
+			*x = first;
+			*y = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static struct graph
+graph(struct judge *j)
+{
+	return (struct graph){
+		.b = j->bundle,
+		.root = NEW(j->arena, size_t, j->bundle->nsw + 1),
+		.hosts = NEW(j->arena, bool, j->bundle->nsw + 1)
+	};
+}
+
+static void
+split(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+	struct graph g = graph(j);
+	size_t x, y;
+
+	for (size_t k = 0; k < b->nnet; k++) {
+		if (!b->net[k].vlan)
+			continue;
+		build(&g, b->net[k].vlan, NULL, NULL);
+		if (is_split(&g, &x, &y))
+			rule_found_at(j, b->sw[y].name, 0, "VLAN %d (%s) is "
+			    "in pieces: hosts on %s don't reach those on %s",
+			    b->net[k].vlan, b->net[k].name, b->sw[x].name,
+			    b->sw[y].name);
+	}
+}
+
+static void
+failure(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+	struct graph g = graph(j);
+	size_t x, y;
+
+	for (size_t k = 0; k < b->nnet; k++) {
+		int vlan = b->net[k].vlan;
+
+		if (!vlan)
+			continue;
+		build(&g, vlan, NULL, NULL);
+		if (is_split(&g, &x, &y))
+			continue;	/* split as it is: told already */
+		for (size_t i = 0; i < b->nsw; i++) {
+			build(&g, vlan, &b->sw[i], NULL);
+			if (is_split(&g, &x, &y))
+				rule_found_at(j, b->sw[i].name, 0, "when it "
+				    "fails VLAN %d (%s) is in pieces: %s and "
+				    "%s", vlan, b->net[k].name, b->sw[x].name,
+				    b->sw[y].name);
+		}
+		for (size_t i = 0; i < b->ncable; i++) {
+			if (!b->cable[i].end[0].sw || !b->cable[i].end[1].sw)
+				continue;
+			build(&g, vlan, NULL, &b->cable[i]);
+			if (is_split(&g, &x, &y))
+				rule_found_at(j, b->cable[i].end[0].device, 0,
+				    "when cable %s fails VLAN %d (%s) is in "
+				    "pieces: %s and %s", b->cable[i].id, vlan,
+				    b->net[k].name, b->sw[x].name,
+				    b->sw[y].name);
+		}
+	}
+}
+
+static bool
+listed(const struct bundle_net *n, const char *sw)
+{
+	for (size_t i = 0; i < n->nsw; i++)
+		if (str_eq(n->sw[i], sw))
+			return true;
+	return false;
+}
+
+/* a cabled port of the switch that carries the VLAN, or NULL */
+static const struct port *
+carrier(const struct bundle *b, const struct bundle_switch *s, int vlan)
+{
+	const struct cable_end *own, *other;
+
+	for (size_t i = 0; i < b->ncable; i++)
+		if (cable_at(&b->cable[i], s, &own, &other) &&
+		    end_carries(own, vlan))
+			return end_port(own);
+	return NULL;
+}
+
+static void
+vlan_missing(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t k = 0; k < b->nnet; k++)
+		for (size_t i = 0; i < b->nsw && b->net[k].vlan; i++)
+			if (b->sw[i].view && listed(&b->net[k],
+			    b->sw[i].name) && !carrier(b, &b->sw[i],
+			    b->net[k].vlan))
+				rule_found(j, b->sw[i].view, 0, "no cabled "
+				    "port carries VLAN %d (%s), which the "
+				    "design has here", b->net[k].vlan,
+				    b->net[k].name);
+}
+
+static void
+vlan_stray(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t k = 0; k < b->nnet; k++)
+		for (size_t i = 0; i < b->nsw && b->net[k].vlan; i++) {
+			const struct port *p;
+
+			if (!b->sw[i].view || listed(&b->net[k],
+			    b->sw[i].name))
+				continue;
+			p = carrier(b, &b->sw[i], b->net[k].vlan);
+			if (p)
+				rule_found(j, b->sw[i].view, view_l2(
+				    b->sw[i].view, p)->list_line, "%s carries "
+				    "VLAN %d (%s), which the design does not "
+				    "have on this switch", p->name,
+				    b->net[k].vlan, b->net[k].name);
+		}
+}
+
+static void
+vlan_foreign(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->nsw; i++) {
+		const struct view *v = b->sw[i].view;
+
+		for (size_t k = 0; v && k < v->nport; k++) {
+			const struct port *p = v->port[k];
+			struct vset odd = p->tagged;
+
+			if ((p->kind != PORT_PLAIN && p->kind != PORT_LAG) ||
+			    !p->switched || !p->up)
+				continue;
+			for (size_t m = 0; m < b->nnet; m++) {
+				struct vset one = {0};
+
+				if (!b->net[m].vlan)
+					continue;
+				vset_add(&one, b->net[m].vlan);
+				vset_cut(&odd, &one);
+			}
+			/* VLAN 1 and one interconnect VLAN are the switch's */
+			odd.bit[0] &= ~(uint64_t)2;
+			if (!vset_empty(&odd) && !view_is_peer_link(v, p))
+				rule_found(j, v, p->list_line, "%s carries "
+				    "VLAN %s, which is no network of the "
+				    "design", p->name,
+				    vset_text(j->arena, &odd));
+		}
+	}
+}
+
+/* the n-th cable from a host to a switch, or NULL */
+static const struct cable_end *
+host_end(const struct bundle *b, const char *host,
+    const struct bundle_switch *s, size_t n)
+{
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct cable *c = &b->cable[i];
+
+		for (int e = 0; e < 2 && is(c, "host"); e++)
+			if (c->end[e].sw == s && str_eq(c->end[1 - e].device,
+			    host) && n-- == 0)
+				return &c->end[e];
+	}
+	return NULL;
+}
+
+static void
+alike(struct judge *j, const struct cable_end *x, const struct cable_end *y,
+    const char *host)
+{
+	const struct view *v = x->sw->view, *w = y->sw->view;
+	const struct port *p = end_port(x), *q = end_port(y);
+
+	if (!p || !q || !p->line || !q->line)
+		return;
+	if (!vset_eq(&p->tagged, &q->tagged) || p->untagged != q->untagged)
+		rule_found(j, w, q->list_line ? q->list_line : q->line,
+		    "%s of %s carries VLAN %s, untagged %d; its other leaf %s "
+		    "carries %s, untagged %d", q->name, host,
+		    vset_text(j->arena, &q->tagged), q->untagged, v->device,
+		    vset_text(j->arena, &p->tagged), p->untagged);
+	if (v->nos == w->nos && !str_eq(p->name, q->name))
+		rule_found(j, w, q->line, "%s is on %s here and on %s of %s",
+		    host, q->name, p->name, v->device);
+	if (v->nos == w->nos && (p->edge != q->edge || p->guard != q->guard ||
+	    p->pfc != q->pfc || view_frame(v, p) != view_frame(w, q)))
+		rule_found(j, w, q->line, "%s of %s is set up otherwise than "
+		    "on %s (edge, guard, MTU or lossless)", q->name, host,
+		    v->device);
+}
+
+static void
+symmetry(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->nsw; i++)
+		for (size_t k = 0; k < i; k++) {
+			const struct bundle_switch *s = &b->sw[k];
+			const struct bundle_switch *t = &b->sw[i];
+
+			if (!str_eq(s->role, "leaf") ||
+			    !str_eq(t->role, "leaf") || !*s->rack ||
+			    !str_eq(s->rack, t->rack) || !s->view || !t->view)
+				continue;
+			for (size_t c = 0; c < b->ncable; c++) {
+				const struct cable_end *x, *other, *y;
+
+				if (!is(&b->cable[c], "host") ||
+				    !cable_at(&b->cable[c], s, &x, &other))
+					continue;
+				if (host_end(b, other->device, s, 0) != x)
+					continue;
+				y = host_end(b, other->device, t, 0);
+				if (y)
+					alike(j, x, y, other->device);
+				else
+					rule_found(j, t->view, 0, "%s has a "
+					    "port on %s and none here",
+					    other->device, s->name);
+			}
+			if (!vset_eq(&s->view->vlans, &t->view->vlans))
+				rule_found(j, t->view, 0, "VLANs %s here, %s "
+				    "on %s of the same rack",
+				    vset_text(j->arena, &t->view->vlans),
+				    vset_text(j->arena, &s->view->vlans),
+				    s->name);
+		}
+}
+
+static void
+one_tree(struct judge *j)
+{
+	const struct view *first = NULL;
+
+	for (size_t i = 0; i < j->nview; i++) {
+		const struct view *v = j->view[i];
+
+		if (v->stp_unknown)
+			continue;
+		if (!first)
+			first = v;
+		else if (!str_eq(first->stp, v->stp) &&
+		    !str_eq(j->bundle->topology, "standalone"))
+			rule_found(j, v, v->stp_line, "spanning tree is %s "
+			    "here, %s on %s", v->stp ? v->stp : "off",
+			    first->stp ? first->stp : "off", first->device);
+	}
+}
+
+static void
+root_order(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->nsw; i++)
+		for (size_t k = 0; k < b->nsw; k++) {
+			const struct view *s = b->sw[i].view;
+			const struct view *l = b->sw[k].view;
+
+			if (!s || !l || !str_eq(b->sw[i].role, "spine") ||
+			    !str_eq(b->sw[k].role, "leaf") ||
+			    s->stp_unknown || l->stp_unknown)
+				continue;
+			if ((s->stp_priority < 0 ? 32768 : s->stp_priority) >=
+			    (l->stp_priority < 0 ? 32768 : l->stp_priority))
+				rule_found(j, l, l->stp_priority_line ?
+				    l->stp_priority_line : 0, "this leaf may "
+				    "become root: the spine %s has no lower "
+				    "priority", s->device);
+		}
+}
+
+const struct rule rules_reach[] = {
+	ALL_RULE("core-leak", ERR, core_leak,
+	    "live migration, CSV and storage never reach the core"),
+	ALL_RULE("core-foreign", ERR, core_foreign,
+	    "only networks meant for the core go there"),
+	ALL_RULE("core-missing", ERR, core_missing,
+	    "networks meant for the core get there"),
+	ALL_RULE("vlan-split", ERR, split, "every VLAN is one piece"),
+	ALL_RULE("failure-split", ERR, failure,
+	    "every VLAN stays one piece when a switch or a cable fails"),
+	ALL_RULE("vlan-missing", ERR, vlan_missing,
+	    "a switch carries the networks of the design"),
+	ALL_RULE("vlan-stray", ERR, vlan_stray,
+	    "a switch carries no other network of the design"),
+	ALL_RULE("vlan-foreign", ERR, vlan_foreign,
+	    "no port carries a VLAN of no network"),
+	ALL_RULE("leaf-symmetry", ERR, symmetry,
+	    "both leaves of a rack are alike"),
+	ALL_RULE("one-stp", ERR, one_tree, "all switches run one spanning "
+	    "tree"),
+	ALL_RULE("root-order", ERR, root_order,
+	    "a spine is root before a leaf"),
+	{0}
+};

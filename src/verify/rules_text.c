@@ -1,0 +1,414 @@
+/* Rules on a config as text: what was read of it, references, addresses. */
+#include "verify/rules.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+/*
+ * A placeholder: <name>, $name$, [[name]], TODO, CHANGEME.  Not <1-5> or a
+ * hash that happens to hold a bracket.  How long it is at s, or 0.
+ */
+static size_t
+placeholder(const char *s, const char *start)
+{
+	static const char *const word[] = {"TODO", "CHANGEME", "FIXME"};
+	size_t n = 1;
+
+	if (*s == '<' || *s == '$' || (*s == '[' && s[1] == '[')) {
+		char close = *s == '<' ? '>' : *s == '$' ? '$' : ']';
+
+		/* inside a word it is part of a hash, not of our making */
+		if (s > start && !isspace((unsigned char)s[-1]) &&
+		    !strchr("\"':=(/", s[-1]))
+			return 0;
+		n = *s == '[' ? 2 : 1;
+		if (!isalpha((unsigned char)s[n]))
+			return 0;
+		while (isalnum((unsigned char)s[n]) || (s[n] &&
+		    strchr("-_. ", s[n])))
+			n++;
+		return s[n] == close && n > 2 && n < 64 ? n + 1 : 0;
+	}
+	for (size_t i = 0; i < 3; i++) {
+		n = strlen(word[i]);
+		if (strncmp(s, word[i], n) == 0 &&
+		    (s == start || !isalnum((unsigned char)s[-1])) &&
+		    !isalnum((unsigned char)s[n]))
+			return n;
+	}
+	return 0;
+}
+
+static void
+placeholders(struct judge *j, const struct view *v)
+{
+	int line = 1;
+	const char *start = v->src->text, *end = start + v->src->len;
+	enum severity how = j->ready ? ERR : WARN;
+
+	for (const char *s = start; s < end; s++) {
+		size_t n;
+
+		if (*s == '\n') {
+			line++;
+			start = s + 1;
+			continue;
+		}
+		n = placeholder(s, start);
+		if (n && (*start == '!' || *start == '#'))
+			continue;
+		if (n)
+			rule_found_as(j, how, v, line,
+			    "a placeholder is left: %.*s", (int)n, s);
+		s += n ? n - 1 : 0;
+	}
+}
+
+static void
+hostname(struct judge *j, const struct view *v)
+{
+	if (!v->hostname)
+		rule_found(j, v, 0, "no hostname");
+}
+
+static void
+two_configs(struct judge *j, const struct view *v)
+{
+	if (v->hostname_again)
+		rule_found(j, v, v->hostname_again, "a second hostname: two "
+		    "configs in one file, or one pasted twice");
+}
+
+static void
+twice(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->again_line && v->nos != NOS_NXOS)
+			rule_found(j, v, v->port[i]->again_line,
+			    "a second stanza of %s, first in line %d",
+			    v->port[i]->name, v->port[i]->line);
+}
+
+static bool
+defined(const struct view *v, const char *kind, const char *name)
+{
+	for (size_t i = 0; i < v->ndef; i++)
+		if (str_eq(v->def[i].kind, kind) &&
+		    str_eq(v->def[i].name, name))
+			return true;
+	return false;
+}
+
+static bool
+referred(const struct view *v, const char *kind, const char *name)
+{
+	for (size_t i = 0; i < v->nref; i++)
+		if (str_eq(v->ref[i].kind, kind) &&
+		    str_eq(v->ref[i].name, name))
+			return true;
+	return false;
+}
+
+static void
+names(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nref; i++) {
+		const struct named *r = &v->ref[i];
+
+		if (!str_eq(r->kind, "feature") &&
+		    !defined(v, r->kind, r->name))
+			rule_found(j, v, r->line, "%s '%s' is not defined",
+			    r->kind, r->name);
+	}
+}
+
+static void
+unused(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->ndef; i++) {
+		const struct named *n = &v->def[i];
+
+		if ((str_eq(n->kind, "dcb-map") ||
+		    word_starts(n->kind, "policy-map") ||
+		    str_eq(n->kind, "qos-map")) &&
+		    !word_starts(n->name, "default") &&
+		    !word_starts(n->name, "copp-") &&
+		    !referred(v, n->kind, n->name))
+			rule_found(j, v, n->line, "%s '%s' is applied nowhere",
+			    n->kind, n->name);
+	}
+}
+
+static void
+features(struct judge *j, const struct view *v)
+{
+	if (v->nos != NOS_NXOS && v->nos != NOS_OS6)
+		return;
+	for (size_t i = 0; i < v->nref; i++)
+		if (str_eq(v->ref[i].kind, "feature") &&
+		    !defined(v, "feature", v->ref[i].name))
+			rule_found(j, v, v->ref[i].line, "needs `feature %s`, "
+			    "which is not there: the commands are refused",
+			    v->ref[i].name);
+}
+
+static void
+ref_lag(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+		const struct port *lag = view_lag_of(v, p);
+
+		if (p->lag && (!lag || !lag->line) && v->nos != NOS_OS6)
+			rule_found(j, v, p->lag_line, "%s is a member of LAG "
+			    "%d, which has no stanza", p->name, p->lag);
+		if (p->lag && (!lag || !lag->line) && v->nos == NOS_OS6)
+			rule_found_as(j, WARN, v, p->lag_line, "%s is a member "
+			    "of LAG %d, which has no stanza", p->name, p->lag);
+	}
+}
+
+static void
+ref_interface(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (!p->ref_line || p->line ||
+		    (p->kind != PORT_LAG && v->nos == NOS_OS6))
+			continue;
+		rule_found(j, v, p->ref_line,
+		    "%s is named here and has no stanza", p->name);
+	}
+}
+
+static void
+ref_vlan(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+		struct vset need = p->tagged;
+		size_t few = 0;
+
+		if (!p->switched || (p->kind != PORT_PLAIN &&
+		    p->kind != PORT_LAG) || view_lag_of(v, p))
+			continue;
+		vset_cut(&need, &v->vlans);
+		for (int id = vset_next(&need, 1); id; id = vset_next(&need,
+		    id))
+			few++;
+		/* a list as wide as 2-4094 means all, not each of them */
+		if (few && few < 200) {
+			need.bit[0] &= ~(uint64_t)2;
+			rule_found(j, v, p->list_line, "%s carries VLAN %s, "
+			    "which is not defined", p->name,
+			    vset_text(j->arena, &need));
+		}
+		if (p->untagged > 1 && !vset_has(&v->vlans, p->untagged))
+			rule_found(j, v, p->untagged_line, "%s is untagged in "
+			    "VLAN %d, which is not defined", p->name,
+			    p->untagged);
+	}
+}
+
+static void
+reserved(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nvlan; i++) {
+		int id = v->vlan[i].id;
+
+		if ((v->nos == NOS_OS10 && id == 4094 && v->domain.line) ||
+		    (v->nos == NOS_NXOS && id >= 3968))
+			rule_found(j, v, v->vlan[i].line, "VLAN %d is the "
+			    "switch's own", id);
+	}
+}
+
+static void
+address(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+		uint32_t host;
+
+		if (!p->has_ip)
+			continue;
+		host = p->prefix >= 31 ? 1 : p->ip &
+		    (uint32_t)(0xffffffffu >> p->prefix);
+		if (p->prefix < 31 && (host == 0 ||
+		    host == 0xffffffffu >> p->prefix))
+			rule_found(j, v, p->ip_line, "%s: %s/%d is the "
+			    "network's own or its broadcast address", p->name,
+			    ip_text(j->arena, p->ip), p->prefix);
+	}
+}
+
+/* a peer link's own little subnet is the same on every pair */
+static bool
+is_private(const struct view *v, const struct port *p)
+{
+	return (v->domain.local_if && str_eq(v->domain.local_if, p->name)) ||
+	    p->ip >> 16 == 0xa9fe;
+}
+
+static void
+same_address(struct judge *j, const struct view *v, const struct port *p,
+    const struct view *w)
+{
+	for (size_t m = 0; m < w->nport; m++) {
+		const struct port *q = w->port[m];
+
+		if (q == p && w == v)
+			return;
+		if (!q->has_ip || p->ip != q->ip || !str_eq(p->vrf, q->vrf) ||
+		    is_private(w, q))
+			continue;
+		rule_found_as(j, j->bundle ? ERR : WARN, v, p->ip_line,
+		    "%s: %s is also %s of %s", p->name, ip_text(j->arena,
+		    p->ip), q->name, w->device);
+	}
+}
+
+static void
+address_twice(struct judge *j, const struct view *v)
+{
+	/* told once, at the later of the two */
+	for (size_t i = 0; i < j->nview; i++) {
+		const struct view *w = j->view[i];
+
+		for (size_t k = 0; k < v->nport; k++)
+			if (v->port[k]->has_ip && !is_private(v, v->port[k]) &&
+			    (w == v || !str_eq(w->hostname, v->hostname)))
+				same_address(j, v, v->port[k], w);
+		if (w == v)
+			return;
+	}
+}
+
+static const struct port *
+management(const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->kind == PORT_MGMT && (v->port[i]->has_ip ||
+		    v->port[i]->dhcp))
+			return v->port[i];
+	return NULL;
+}
+
+static void
+gateway(struct judge *j, const struct view *v)
+{
+	const struct port *p = management(v);
+	uint32_t mask;
+
+	if (!p || !p->has_ip || !v->has_gateway)
+		return;
+	mask = p->prefix == 0 ? 0 : 0xffffffffu << (32 - p->prefix);
+	if ((p->ip & mask) != (v->gateway & mask))
+		rule_found(j, v, v->gateway_line, "the gateway %s is not in "
+		    "the management port's subnet %s/%d",
+		    ip_text(j->arena, v->gateway),
+		    ip_text(j->arena, p->ip & mask), p->prefix);
+	else if (p->ip == v->gateway)
+		rule_found(j, v, v->gateway_line, "the gateway is the switch's "
+		    "own address");
+}
+
+static void
+mgmt(struct judge *j, const struct view *v)
+{
+	const struct port *p = management(v);
+
+	if (!p)
+		rule_found(j, v, 0, "no address on the management port");
+	else if (!p->dhcp && p->down_line)
+		rule_found(j, v, p->down_line, "the management port is shut "
+		    "down");
+	else if (v->nos == NOS_OS9 && !p->up_line)
+		rule_found(j, v, p->line, "the management port has no `no "
+		    "shutdown`");
+}
+
+static void
+telnet(struct judge *j, const struct view *v)
+{
+	if (v->telnet_line)
+		rule_found(j, v, v->telnet_line, "telnet is on: use SSH only");
+}
+
+static void
+ssh(struct judge *j, const struct view *v)
+{
+	/* on without a line elsewhere */
+	if (v->nos <= NOS_OS10 && !v->ssh)
+		rule_found(j, v, 0, "the SSH server is not switched on");
+}
+
+static void
+community(struct judge *j, const struct view *v)
+{
+	if (v->community_line && (word_eq(v->community, "public") ||
+	    word_eq(v->community, "private")))
+		rule_found(j, v, v->community_line,
+		    "the SNMP community everybody knows: '%s'", v->community);
+}
+
+static void
+services(struct judge *j, const struct view *v)
+{
+	if (!v->ntp)
+		rule_found(j, v, 0, "no time server: logs of two switches "
+		    "can't be compared");
+	if (!v->syslog)
+		rule_found(j, v, 0, "no syslog server");
+}
+
+const struct rule rules_text[] = {
+	READER_RULE("not-understood", WARN, "every line is understood"),
+	READER_RULE("bad-value", ERR, "values are within their bounds"),
+	READER_RULE("pasted-text", WARN, "no terminal's prompts in the text"),
+	READER_RULE("file-truncated", WARN, "the text is whole"),
+	READER_RULE("exit-balance", ERR, "modes and exits balance"),
+	READER_RULE("order-portmode", ERR, "portmode comes before switchport"),
+	READER_RULE("order-trunk-mode", ERR,
+	    "the trunk mode comes before the allowed list"),
+	READER_RULE("order-mgmt-vrf", ERR,
+	    "the management VRF comes before the management address"),
+	READER_RULE("order-keepalive", WARN,
+	    "the role comes before the keepalive is switched on"),
+	READER_RULE("native-keyword", ERR, "no other platform's native VLAN"),
+	READER_RULE("reserved-lag", ERR, "no LAG number of the switch's own"),
+	READER_RULE("stp-two-flavours", ERR, "one spanning tree is active"),
+	READER_RULE("ufd-inverted", ERR, "dependent ports go down, not up"),
+	VIEW_RULE("placeholder", WARN, placeholders, "no placeholder is left"),
+	VIEW_RULE("no-hostname", WARN, hostname, "the switch has a name"),
+	VIEW_RULE("two-configs", ERR, two_configs, "one config a file"),
+	VIEW_RULE("duplicate-stanza", WARN, twice, "one stanza a port"),
+	VIEW_RULE("ref-name", ERR, names,
+	    "every map, class and policy named is defined"),
+	VIEW_RULE("unused-policy", WARN, unused,
+	    "every map and policy defined is applied"),
+	VIEW_RULE("feature-missing", ERR, features,
+	    "every command's feature is switched on"),
+	VIEW_RULE("ref-lag", ERR, ref_lag, "every LAG named has a stanza"),
+	VIEW_RULE("ref-interface", ERR, ref_interface,
+	    "every port named has a stanza"),
+	VIEW_RULE("ref-vlan", ERR, ref_vlan, "every VLAN carried is defined"),
+	VIEW_RULE("reserved-vlan", ERR, reserved,
+	    "no VLAN of the switch's own is used"),
+	VIEW_RULE("address-host", ERR, address,
+	    "an address is a host's, not a network's"),
+	VIEW_RULE("address-twice", ERR, address_twice, "addresses are unique"),
+	VIEW_RULE("gateway-subnet", ERR, gateway,
+	    "the gateway is in the management subnet"),
+	VIEW_RULE("mgmt-address", WARN, mgmt, "the management port is usable"),
+	VIEW_RULE("telnet-on", WARN, telnet, "no telnet"),
+	VIEW_RULE("ssh-off", WARN, ssh, "SSH is on"),
+	VIEW_RULE("snmp-community", WARN, community,
+	    "no well-known SNMP community"),
+	VIEW_RULE("services", WARN, services, "time and syslog servers"),
+	{0}
+};

@@ -1,0 +1,144 @@
+/* Rules on spanning tree, of one switch. */
+#include "verify/rules.h"
+
+#include "base/str.h"
+
+static bool
+is_l2(const struct port *p)
+{
+	return p->kind == PORT_PLAIN || p->kind == PORT_LAG;
+}
+
+static void
+off(struct judge *j, const struct view *v)
+{
+	if (!v->stp && !v->stp_unknown)
+		rule_found(j, v, v->stp_off_line, "spanning tree is off");
+}
+
+static void
+flavour(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (v->stp && p->stp_flavour && !str_eq(p->stp_flavour,
+		    v->stp))
+			rule_found(j, v, p->edge_line, "%s is an edge port of "
+			    "%s, and the switch runs %s", p->name,
+			    p->stp_flavour, v->stp);
+	}
+	if (v->stp_other_line && v->stp && !word_eq(v->stp, "rapid-pvst"))
+		rule_found_as(j, WARN, v, v->stp_other_line, "a priority per "
+		    "VLAN has no effect under %s", v->stp);
+}
+
+static void
+step(struct judge *j, const struct view *v)
+{
+	if (v->stp_priority > 0 && v->stp_priority % 4096)
+		rule_found(j, v, v->stp_priority_line, "priority %ld is no "
+		    "multiple of 4096", v->stp_priority);
+}
+
+static void
+edge_lag(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->edge && (view_is_peer_link(v, p) ||
+		    (p->lag && view_lag_of(v, p) &&
+		    view_lag_of(v, p)->mclag && v->domain.line)))
+			rule_found(j, v, p->edge_line, "%s is a link to a "
+			    "switch or to the peer, and an edge port",
+			    p->name);
+	}
+}
+
+static bool
+any_edge(const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->edge)
+			return true;
+	return false;
+}
+
+/*
+ * Where some ports are edge ports the rest was meant to be; where none is, one
+ * finding says so for all.  In a bundle the cabling tells, and other rules ask.
+ */
+static void
+edge(struct judge *j, const struct view *v)
+{
+	size_t n = 0;
+	const struct port *first = NULL;
+	bool some = any_edge(v);
+
+	if (j->bundle || !v->stp || v->stp_unknown)
+		return;
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->kind != PORT_PLAIN || !p->up || !p->switched ||
+		    p->lag || p->edge || p->mclag || !p->line ||
+		    view_is_peer_link(v, p))
+			continue;
+		/* access ports only, where trunks may lead to a switch */
+		if (some && p->mode == MODE_TRUNK && !p->guard)
+			continue;
+		first = first ? first : p;
+		n++;
+	}
+	if (n)
+		rule_found(j, v, first->line, "%zu single ports that are up "
+		    "are no edge ports, the first %s: a topology change stops "
+		    "them for 30 s", n, first->name);
+}
+
+static void
+guard(struct judge *j, const struct view *v)
+{
+	size_t n = 0;
+	const struct port *first = NULL;
+
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->edge && is_l2(p) && p->up && !p->guard &&
+		    !v->guard_global) {
+			first = first ? first : p;
+			n++;
+		}
+	}
+	if (n)
+		rule_found(j, v, first->edge_line, "%zu edge ports without "
+		    "BPDU guard, the first %s", n, first->name);
+}
+
+static void
+no_stp(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->no_stp && is_l2(p) && !view_is_peer_link(v, p))
+			rule_found(j, v, p->no_stp_line,
+			    "%s takes no part in spanning tree", p->name);
+	}
+}
+
+const struct rule rules_tree[] = {
+	VIEW_RULE("stp-off", WARN, off, "spanning tree is on"),
+	VIEW_RULE("stp-flavour", ERR, flavour,
+	    "ports speak the switch's spanning tree"),
+	VIEW_RULE("stp-step", ERR, step, "the priority is a valid one"),
+	VIEW_RULE("edge-on-uplink", ERR, edge_lag,
+	    "no edge port towards a switch"),
+	VIEW_RULE("edge-missing", WARN, edge, "host ports are edge ports"),
+	VIEW_RULE("guard-missing", WARN, guard, "edge ports have BPDU guard"),
+	VIEW_RULE("port-no-stp", WARN, no_stp,
+	    "every port takes part in spanning tree"),
+	{0}
+};

@@ -1,0 +1,286 @@
+#include "verify/verify.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "verify/rules.h"
+
+/* findings of one rule on one device that are listed; the rest is counted */
+#define SAME_MAX 40
+
+static const struct rule *const table[] = {
+	rules_text, rules_port, rules_mclag, rules_tree, rules_pair,
+	rules_bundle, rules_reach, rules_host
+};
+#define NTABLE (sizeof(table) / sizeof(table[0]))
+
+static void
+found(struct judge *j, enum severity severity, const char *device, int line,
+    const char *fmt, va_list ap)
+{
+	struct findings *s = j->out;
+	char text[600];
+	struct finding f = {
+		.rule = j->rule, .severity = severity, .line = line,
+		.device = device ? device : ""
+	};
+	size_t same = 0;
+
+	for (size_t i = s->n; i-- > 0 && str_eq(s->item[i].rule, f.rule);)
+		if (str_eq(s->item[i].device, f.device) && ++same >= SAME_MAX)
+			break;
+	if (severity == SEVERITY_ERROR)
+		s->errors++;
+	else
+		s->warnings++;
+	if (same > SAME_MAX - 1) {
+		/* the last one listed says that there are more */
+		return;
+	}
+	vsnprintf(text, sizeof(text), fmt, ap);
+	/* a config's bytes may be anything; a message is printable text */
+	for (char *p = text; *p; p++)
+		if ((unsigned char)*p < 0x20 || *p == 0x7f)
+			*p = '?';
+	if (!str_is_text(text))
+		for (char *p = text; *p; p++)
+			if ((unsigned char)*p >= 0x80)
+				*p = '?';
+	f.message = same == SAME_MAX - 1 ?
+	    str_fmt(j->arena, "%s (and more of the kind, not listed)", text) :
+	    str_dup(j->arena, text, strlen(text));
+	PUSH(j->arena, s->item, s->n, s->cap, f);
+}
+
+void
+rule_found(struct judge *j, const struct view *v, int line,
+    const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	found(j, j->severity, v->device, line, fmt, ap);
+	va_end(ap);
+}
+
+void
+rule_found_as(struct judge *j, enum severity severity, const struct view *v,
+    int line, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	found(j, severity, v->device, line, fmt, ap);
+	va_end(ap);
+}
+
+void
+rule_found_at(struct judge *j, const char *device, int line,
+    const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	found(j, j->severity, device, line, fmt, ap);
+	va_end(ap);
+}
+
+static void
+run_notices(struct judge *j, const struct rule *r)
+{
+	for (size_t i = 0; i < j->nview; i++) {
+		const struct view *v = j->view[i];
+
+		for (size_t k = 0; k < v->nnotice; k++)
+			if (str_eq(v->notice[k].rule, r->id))
+				rule_found(j, v, v->notice[k].line, "%s",
+				    v->notice[k].text);
+	}
+}
+
+static void
+run(struct judge *j, const struct rule *r)
+{
+	j->rule = r->id;
+	j->severity = r->severity;
+	switch (r->scope) {
+	case RULE_READER:
+		run_notices(j, r);
+		break;
+	case RULE_VIEW:
+		for (size_t i = 0; i < j->nview; i++)
+			r->view(j, j->view[i]);
+		break;
+	case RULE_PAIR:
+		for (size_t i = 0; i < j->npair; i++)
+			r->pair(j, j->pair[i].a, j->pair[i].b);
+		break;
+	case RULE_BUNDLE:
+		if (!j->bundle)
+			return;
+		r->all(j);
+		break;
+	}
+	j->out->rules_checked++;
+}
+
+static int
+by_place(const void *x, const void *y)
+{
+	const struct finding *p = x, *q = y;
+	int c = (q->severity == SEVERITY_ERROR) - (p->severity ==
+	    SEVERITY_ERROR);
+
+	if (c == 0)
+		c = str_natural(p->device, q->device);
+	if (c == 0)
+		c = (p->line > q->line) - (p->line < q->line);
+	if (c == 0)
+		c = strcmp(p->rule, q->rule);
+	return c ? c : strcmp(p->message, q->message);
+}
+
+void
+rules_run(struct judge *j)
+{
+	struct buf skipped = buf_new(j->arena);
+
+	rules_pairs(j);
+	for (size_t t = 0; t < NTABLE; t++)
+		for (const struct rule *r = table[t]; r->id; r++)
+			run(j, r);
+	if (j->out->n)
+		qsort(j->out->item, j->out->n, sizeof(struct finding),
+		    by_place);
+	for (size_t i = 0; i < j->nview; i++) {
+		const struct view *v = j->view[i];
+
+		j->out->files++;
+		j->out->lines += v->nline;
+		j->out->not_understood += v->not_understood;
+		if (v->nskipped && skipped.len < 400)
+			buf_printf(&skipped, "%s%s: %s", skipped.len ? "; " :
+			    "", v->device, v->skipped[0]);
+		for (size_t k = 1; k < v->nskipped && skipped.len < 400; k++)
+			buf_printf(&skipped, ", %s", v->skipped[k]);
+	}
+	j->out->skipped = skipped.len ? skipped.text : NULL;
+}
+
+bool
+audit_files(struct arena *a, struct diags *d, const char *nos,
+    const char *const *path, size_t n, struct findings *out)
+{
+	struct judge j = {.arena = a, .out = out};
+	size_t cap = 0;
+	enum nos which;
+
+	*out = (struct findings){0};
+	if (!nos_parse(nos, &which)) {
+		diag_error(d, SPAN_NONE, "nos-unknown",
+		    "no such NOS: '%s'", nos);
+		diag_hint(d, "os9, os6, os10, eos, nxos or sonic");
+		return false;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct source *src = file_read(a, d, path[i],
+		    CONFIG_MAX_BYTES);
+		struct view *v;
+
+		if (!src)
+			continue;
+		v = view_read(a, d, which, src, NULL);
+		if (!v)
+			continue;
+		if (!v->device)
+			v->device = path[i];
+		PUSH(a, j.view, j.nview, cap, v);
+	}
+	if (j.nview == 0)
+		return false;
+	rules_run(&j);
+	return true;
+}
+
+bool
+verify_bundle(struct arena *a, struct diags *d, const char *dir, bool ready,
+    struct findings *out)
+{
+	struct bundle *b = NEW(a, struct bundle, 1);
+	struct judge j = {.arena = a, .out = out, .bundle = b, .ready = ready};
+
+	*out = (struct findings){0};
+	if (!bundle_read(a, d, dir, b))
+		return false;
+	j.view = b->view;
+	j.nview = b->nview;
+	rules_run(&j);
+	return true;
+}
+
+void
+findings_print(FILE *f, const struct findings *s, bool quiet)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct finding *x = &s->item[i];
+
+		if (quiet && x->severity != SEVERITY_ERROR)
+			continue;
+		fprintf(f, "%s", x->device);
+		if (x->line)
+			fprintf(f, ":%d", x->line);
+		fprintf(f, ": %s: %s [%s]\n", x->severity == SEVERITY_ERROR ?
+		    "error" : "warning", x->message, x->rule);
+	}
+	fprintf(f, "%zu configs, %zu lines, %zu rules: %zu errors, "
+	    "%zu warnings\n", s->files, s->lines, s->rules_checked,
+	    s->errors, s->warnings);
+	if (s->not_understood)
+		fprintf(f, "%zu lines were not understood: what they say was "
+		    "not verified\n", s->not_understood);
+	if (s->skipped)
+		fprintf(f, "read past and not judged: %s\n", s->skipped);
+}
+
+struct value *
+findings_value(struct arena *a, const struct findings *s)
+{
+	struct value *top = value_map(a), *list = value_list(a);
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct finding *x = &s->item[i];
+		struct value *m = value_map(a);
+
+		value_set(a, m, "rule", value_text(a, x->rule));
+		value_set(a, m, "severity", value_text(a,
+		    x->severity == SEVERITY_ERROR ? "error" : "warning"));
+		value_set(a, m, "device", value_text(a, x->device));
+		value_set(a, m, "line", x->line ? value_int(a, x->line) :
+		    value_null(a));
+		value_set(a, m, "message", value_text(a, x->message));
+		value_push(a, list, m);
+	}
+	value_set(a, top, "findings", list);
+	value_set(a, top, "rules_checked",
+	    value_int(a, (int64_t)s->rules_checked));
+	value_set(a, top, "configs", value_int(a, (int64_t)s->files));
+	value_set(a, top, "lines", value_int(a, (int64_t)s->lines));
+	value_set(a, top, "not_understood",
+	    value_int(a, (int64_t)s->not_understood));
+	return top;
+}
+
+const char *
+verify_rule(size_t i, const char **title)
+{
+	for (size_t t = 0; t < NTABLE; t++)
+		for (const struct rule *r = table[t]; r->id; r++)
+			if (i-- == 0) {
+				*title = r->title;
+				return r->id;
+			}
+	return NULL;
+}

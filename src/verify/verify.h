@@ -1,0 +1,54 @@
+/*
+ * Reading configs back and judging them: a bundle's promises on its own text
+ * (verify), or anybody's running configs (audit).  Never sees what a config
+ * was rendered from.  Findings belong to the arena; files that can't be read
+ * at all are diagnostics.
+ */
+#ifndef VERIFY_VERIFY_H
+#define VERIFY_VERIFY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/value.h"
+
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+
+struct finding {
+	const char *rule;
+	enum severity severity;
+	const char *device;
+	int line;		/* 0: none */
+	const char *message;
+};
+
+struct findings {
+	struct finding *item;
+	size_t n, cap;
+	size_t errors, warnings;
+	size_t rules_checked;
+	size_t files;
+	size_t lines, not_understood;
+	const char *skipped;	/* read past and not judged, or NULL */
+};
+
+/* false after a diagnostic that keeps the bundle from being judged at all;
+ * ready: placeholders left are errors */
+bool verify_bundle(struct arena *a, struct diags *d, const char *dir,
+    bool ready, struct findings *out);
+bool audit_files(struct arena *a, struct diags *d, const char *nos,
+    const char *const *path, size_t n, struct findings *out);
+
+/* one line a finding, and a summary that says what was not verified */
+void findings_print(FILE *f, const struct findings *s, bool quiet);
+/* {"findings":[...],"rules_checked":N, ...} */
+struct value *findings_value(struct arena *a, const struct findings *s);
+
+/* for tests and documentation: the i-th rule's id and title, NULL past the
+ * end */
+const char *verify_rule(size_t i, const char **title);
+
+#endif

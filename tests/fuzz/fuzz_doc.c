@@ -1,0 +1,68 @@
+/*
+ * Any bytes as a YAML file: no crash, no hang, and if nothing is said about
+ * them, a tree that can be walked.  Findings must be printable.
+ */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "input/doc.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static size_t
+walk(struct arena *a, const struct node *n, int depth)
+{
+	struct name_set set;
+	size_t i, count = 1;
+	const char *why;
+	int64_t v;
+	int u;
+
+	if (depth > 64 || n->at.line < 1 || n->at.col < 1)
+		abort();
+	if (n->kind == NODE_SCALAR) {
+		for (u = UNIT_RATE; u <= UNIT_POWER; u++)
+			if (num_parse(a, n->text, (enum unit)u, &v, &why) &&
+			    v < 0)
+				abort();
+		/* not the ones that only cost memory */
+		if (strlen(n->text) < 12)
+			names_expand(a, n->text, &set, &why);
+		return 1;
+	}
+	for (i = 0; i < n->n; i++) {
+		if (n->kind == NODE_MAP && node_get(n, n->key[i]->text) == NULL)
+			abort();
+		count += walk(a, n->item[i], depth + 1);
+	}
+	return count;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *a = arena_new();
+	struct diags *d = diags_new(a);
+	struct source src = { "fuzz", NULL, size };
+	const struct node *n;
+	FILE *null;
+
+	src.text = str_dup(a, (const char *)data, size);
+	n = doc_read(a, d, &src);
+	if ((n == NULL) != (d->errors > 0))
+		abort();
+	if (n != NULL && walk(a, n, 0) > 1000001)
+		abort();
+	null = fopen("/dev/null", "w");
+	if (null != NULL) {
+		diag_print(null, d, size % 2 == 0, true);
+		fclose(null);
+	}
+	arena_free(a);
+	return 0;
+}

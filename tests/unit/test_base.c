@@ -1,0 +1,466 @@
+/* Contracts of base/: arena, str, names, num, value. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/num.h"
+#include "base/str.h"
+#include "base/value.h"
+
+static struct arena *a;
+
+static void
+setup(void)
+{
+	a = arena_new();
+}
+
+static void
+teardown(void)
+{
+	arena_free(a);
+}
+
+TestSuite(base, .init = setup, .fini = teardown);
+
+static void
+same(const char *got, const char *want, const char *what)
+{
+	cr_expect(str_eq(got, want), "%s: got '%s', want '%s'", what,
+	    got ? got : "(null)", want);
+}
+
+Test(base, arena_memory_is_zeroed_also_when_used_again)
+{
+	struct arena_mark m;
+	unsigned char *p;
+	size_t sizes[] = { 1, 16, 1000, 300000, 3 }, i, j;
+	int round;
+
+	for (round = 0; round < 3; round++) {
+		m = arena_save(a);
+		for (i = 0; i < 5; i++) {
+			p = arena_alloc(a, sizes[i]);
+			cr_assert((uintptr_t)p % _Alignof(max_align_t) == 0);
+			for (j = 0; j < sizes[i]; j++)
+				cr_assert(p[j] == 0);
+			memset(p, 0xff, sizes[i]);
+		}
+		arena_restore(a, m);
+	}
+}
+
+Test(base, push_keeps_what_was_there)
+{
+	int *list = NULL, i;
+	size_t n = 0, cap = 0;
+
+	for (i = 0; i < 1000; i++)
+		PUSH(a, list, n, cap, i);
+	cr_assert(n == 1000);
+	for (i = 0; i < 1000; i++)
+		cr_assert(list[i] == i);
+}
+
+Test(base, arena_product_that_overflows_ends_the_run, .exit_code = 4)
+{
+	arena_array(a, SIZE_MAX / 2, 3);
+}
+
+Test(base, buffers_grow_and_stay_terminated)
+{
+	struct buf b = buf_new(a);
+	int i;
+
+	for (i = 0; i < 5000; i++)
+		buf_printf(&b, "%d,", i % 10);
+	cr_assert(b.len == 10000 && strlen(b.text) == 10000);
+	buf_printf(&b, "%1000d", 7);
+	cr_assert(b.len == 11000 && b.text[10999] == '7');
+}
+
+Test(base, utf8_is_judged_by_the_book)
+{
+	static const struct {
+		const char *s;
+		size_t n;
+		uint32_t cp;
+	} t[] = {
+		{ "a", 1, 'a' }, { "\xc3\xa9", 2, 0xe9 },
+		{ "\xe2\x82\xac", 3, 0x20ac }, { "\xf0\x9f\x98\x80", 4, 0x1f600 },
+		{ "\xc0\x80", 1, UTF8_BAD },		/* overlong */
+		{ "\xe0\x80\x80", 1, UTF8_BAD },
+		{ "\xed\xa0\x80", 1, UTF8_BAD },	/* surrogate */
+		{ "\xf4\x90\x80\x80", 1, UTF8_BAD },	/* too large */
+		{ "\xe2\x82", 1, UTF8_BAD },		/* cut */
+		{ "\x80", 1, UTF8_BAD }, { "\xff", 1, UTF8_BAD },
+	};
+	uint32_t cp;
+	size_t i;
+
+	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		cr_expect(utf8_next(t[i].s, strlen(t[i].s), &cp) == t[i].n &&
+		    cp == t[i].cp, "case %zu: %x", i, cp);
+	}
+	cr_expect(str_is_text("Zürich 日本 — ok"));
+	cr_expect(!str_is_text("two\nlines") && !str_is_text("\x1b[31m"));
+	cr_expect(!str_is_text("\xe2\x80\xae") && !str_is_text("a\tb"));
+	cr_expect(!str_is_text("\xc2\x85") && !str_is_text("\x80"));
+}
+
+Test(base, near_misses_are_found_and_far_ones_not)
+{
+	static const char *const cand[] = { "budget", "growth", "drain",
+	    "vlan", "subnet", "name" };
+	static const struct {
+		const char *word, *want;
+	} t[] = {
+		{ "bugdet", "budget" }, { "grwoth", "growth" },
+		{ "drian", "drain" }, { "vlam", "vlan" }, { "names", "name" },
+		{ "Budget", "budget" }, { "xyzzy", NULL }, { "x", NULL },
+		{ "", NULL }, { "zz", NULL },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		const char *got = str_nearest(t[i].word, cand, 6);
+
+		cr_expect(str_eq(got, t[i].want), "%s: %s", t[i].word,
+		    got ? got : "(none)");
+	}
+	cr_expect(str_distance("ab", "ba") == 1);
+	cr_expect(str_distance("kitten", "sitting") == 3);
+	cr_expect(str_distance("", "abc") == 3);
+}
+
+Test(base, names_are_told_from_others)
+{
+	char longest[65];
+
+	memset(longest, 'a', 64);
+	longest[64] = '\0';
+	cr_expect(!str_is_name(longest));
+	longest[63] = '\0';
+	cr_expect(str_is_name(longest));
+	cr_expect(str_is_name("r1-hv_2.x") && str_is_name("0"));
+	cr_expect(!str_is_name("") && !str_is_name("-a"));
+	cr_expect(!str_is_name("a b") && !str_is_name("é"));
+	cr_expect(!str_is_name("a/b") && !str_is_name(".."));
+}
+
+Test(base, number_lists_become_ranges)
+{
+	static const int v[] = { 10, 11, 12, 20, 30, 31 };
+
+	same(str_ranges(a, v, 6), "10-12,20,30-31", "all");
+	same(str_ranges(a, v, 4), "10-12,20", "four");
+	same(str_ranges(a, v, 1), "10", "one");
+	same(str_ranges(a, v, 0), "", "none");
+}
+
+Test(base, names_expand_leftmost_slowest)
+{
+	static const struct {
+		const char *pattern;
+		size_t n;
+		const char *first, *second, *last;
+	} good[] = {
+		{ "core1", 1, "core1", NULL, "core1" },
+		{ "hv[1-6]", 6, "hv1", "hv2", "hv6" },
+		{ "hv[01-12]", 12, "hv01", "hv02", "hv12" },
+		{ "hv[8-11]", 4, "hv8", "hv9", "hv11" },
+		{ "hv[0-1]", 2, "hv0", "hv1", "hv1" },
+		{ "r[1-4]-hv[1-10]", 40, "r1-hv1", "r1-hv2", "r4-hv10" },
+		{ "[1-2]x[1-1]", 2, "1x1", "2x1", "2x1" },
+		{ "[0-999999]", 1000000, "0", "1", "999999" },
+	};
+	static const char *const bad[] = { "", "-x", "hv[6-1]", "hv[1-", "hv[]",
+	    "hv[1]", "hv[a-b]", "hv[1-2-3]", "hv[01-2]", "hv[1-02]",
+	    "hv[1-1000001]", "a[1-1000]b[1-1001]", "a b", "hv]", "hv[1-2]]",
+	    "hv[-1-2]", "hv[1-9999999999]", "[1-2][1-2][1-2][1-2][1-2][1-2]"
+	    "[1-2][1-2][1-2]", "_[1-2]",
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa[1-10]" };
+	struct name_set set;
+	const char *why;
+	size_t i;
+
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		cr_assert(names_expand(a, good[i].pattern, &set, &why));
+		cr_expect(set.n == good[i].n, "%s: %zu", good[i].pattern, set.n);
+		same(set.name[0], good[i].first, good[i].pattern);
+		if (good[i].second != NULL)
+			same(set.name[1], good[i].second, good[i].pattern);
+		same(set.name[set.n - 1], good[i].last, good[i].pattern);
+	}
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		why = NULL;
+		cr_expect(!names_expand(a, bad[i], &set, &why), "%s", bad[i]);
+		cr_expect(why != NULL, "%s", bad[i]);
+	}
+	cr_assert(names_expand(a, "r[1-4]-hv[01-10]", &set, &why));
+	cr_expect(set.nrange == 2 && set.count[0] == 4 && set.count[1] == 10);
+	cr_expect(set.stride[0] == 10 && set.stride[1] == 1);
+	same(set.range[1], "01-10", "range text");
+}
+
+Test(base, natural_order_reads_digits_by_value)
+{
+	static const char *const up[] = { "a", "hv", "hv1", "hv02", "hv2",
+	    "hv10", "hv10a", "r1-hv9", "r1-hv10", "r2-hv1", "r10-hv1" };
+	size_t i, j, n = sizeof(up) / sizeof(up[0]);
+
+	for (i = 0; i < n; i++)
+		for (j = 0; j < n; j++)
+			cr_expect(str_natural(up[i], up[j]) ==
+			    (i > j) - (i < j), "%s %s", up[i], up[j]);
+}
+
+Test(base, quantities_are_exact)
+{
+	static const struct {
+		const char *text;
+		enum unit unit;
+		int64_t want;
+	} t[] = {
+		{ "10 Gbit/s", UNIT_RATE, 10000000000 },
+		{ "125 MB/s", UNIT_RATE, 1000000000 },
+		{ "30000000 B/s", UNIT_RATE, 240000000 },
+		{ "1GiB/s", UNIT_RATE, 8589934592 },
+		{ "1 Kibit/s", UNIT_RATE, 1024 },
+		{ "0.5 B/s", UNIT_RATE, 4 }, { "0 bit/s", UNIT_RATE, 0 },
+		{ "10G", UNIT_SPEED, 10000000000 },
+		{ "2.5G", UNIT_SPEED, 2500000000 },
+		{ "100M", UNIT_SPEED, 100000000 },
+		{ "1 Gbit/s", UNIT_SPEED, 1000000000 },
+		{ "256 GiB", UNIT_BYTES, 274877906944 },
+		{ "8 GB", UNIT_BYTES, 8000000000 }, { "4096 B", UNIT_BYTES, 4096 },
+		{ "0.5 KiB", UNIT_BYTES, 512 },
+		{ "7.999999999 GB", UNIT_BYTES, 7999999999 },
+		{ "300 ms", UNIT_TIME, 300000 }, { "0.3 s", UNIT_TIME, 300000 },
+		{ "15 min", UNIT_TIME, 900000000 },
+		{ "8h", UNIT_TIME, 28800000000 }, { "2 d", UNIT_TIME, 172800000000 },
+		{ "0.000001 s", UNIT_TIME, 1 }, { "00.10 s", UNIT_TIME, 100000 },
+		{ "1.000000000000000000000 s", UNIT_TIME, 1000000 },
+		{ "3 m", UNIT_LENGTH, 3000 }, { "25 cm", UNIT_LENGTH, 250 },
+		{ "44.45 mm", UNIT_LENGTH, 44 }, { "44.5 mm", UNIT_LENGTH, 45 },
+		{ "70 %", UNIT_SHARE, 700000 }, { "0.0001%", UNIT_SHARE, 1 },
+		{ "350 W", UNIT_POWER, 350000 }, { "1.2 kW", UNIT_POWER, 1200000 },
+		{ "9223372036854775807 B", UNIT_BYTES, -1 },
+		{ "999999999999999999 B", UNIT_BYTES, 999999999999999999 },
+	};
+	const char *why;
+	int64_t v;
+	size_t i;
+
+	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		why = "";
+		if (t[i].want < 0) {
+			/* 19 digits may be refused, but never be wrong */
+			if (num_parse(a, t[i].text, t[i].unit, &v, &why))
+				cr_expect(v == INT64_MAX);
+			continue;
+		}
+		cr_expect(num_parse(a, t[i].text, t[i].unit, &v, &why) &&
+		    v == t[i].want, "%s: %s", t[i].text, why);
+	}
+}
+
+Test(base, wrong_quantities_are_refused_with_a_reason)
+{
+	static const struct {
+		const char *text;
+		enum unit unit;
+		const char *says;
+	} t[] = {
+		{ "10", UNIT_TIME, "without a unit" },
+		{ "10", UNIT_TIME, "10 min" },
+		{ "", UNIT_RATE, "125 MB/s" }, { "fast", UNIT_RATE, "expected" },
+		{ "-1 s", UNIT_TIME, "negative" },
+		{ "1e3 s", UNIT_TIME, "e3 s" }, { "1. s", UNIT_TIME, "unit" },
+		{ "1,000 s", UNIT_TIME, "grouping" },
+		{ "10 mins", UNIT_TIME, "'min'" }, { "10 m", UNIT_TIME, "'min'" },
+		{ "10 Min", UNIT_TIME, "'min'" },
+		{ "10 Mbps", UNIT_RATE, "'Mbit/s'" },
+		{ "10 MBps", UNIT_RATE, "'MB/s'" },
+		{ "10 G", UNIT_RATE, "'Gbit/s'" },
+		{ "10 GB", UNIT_SPEED, "unknown unit" },
+		{ "8 Gb", UNIT_BYTES, "'GB'" }, { "8 G", UNIT_BYTES, "'GiB'" },
+		{ "8 gib", UNIT_BYTES, "'GiB'" },
+		{ "1 bit/s/s", UNIT_RATE, "unknown unit" },
+		{ "0.1 B", UNIT_BYTES, "finer" }, { "0.1 us", UNIT_TIME, "finer" },
+		{ "0.0000000000000000000000000000000001 s", UNIT_TIME, "finer" },
+		{ "10000000 PB", UNIT_BYTES, "too large" },
+		{ "99999999999999999999999999 B", UNIT_BYTES, "too large" },
+		{ "107000000 d", UNIT_TIME, "too large" },
+		{ "70", UNIT_SHARE, "%" }, { "1 h 30 min", UNIT_TIME, "unit" },
+	};
+	const char *why;
+	int64_t v = 77;
+	size_t i;
+
+	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		why = "";
+		cr_expect(!num_parse(a, t[i].text, t[i].unit, &v, &why) &&
+		    strstr(why, t[i].says) != NULL && v == 77,
+		    "%s: %s", t[i].text, why);
+	}
+}
+
+Test(base, a_quantity_printed_is_the_quantity_read)
+{
+	static const struct {
+		int64_t v;
+		enum unit unit;
+		const char *want;
+	} t[] = {
+		{ 10000000000, UNIT_RATE, "10 Gbit/s" },
+		{ 10000000000, UNIT_SPEED, "10G" },
+		{ 2500000000, UNIT_SPEED, "2.5G" },
+		{ 274877906944, UNIT_BYTES, "256 GiB" },
+		{ 8000000000, UNIT_BYTES, "8 GB" }, { 600000000, UNIT_TIME, "10 min" },
+		{ 90000000, UNIT_TIME, "90 s" }, { 0, UNIT_TIME, "0 s" },
+		{ 0, UNIT_RATE, "0 bit/s" }, { 0, UNIT_SHARE, "0 %" },
+		{ 2500, UNIT_LENGTH, "2.5 m" }, { 44, UNIT_LENGTH, "44 mm" },
+		{ 700000, UNIT_SHARE, "70 %" }, { 350000, UNIT_POWER, "350 W" },
+	};
+	uint64_t x = 88172645463325252u;
+	const char *text, *why = "";
+	int64_t v, back;
+	enum unit u;
+	size_t i;
+
+	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++)
+		same(num_text(a, t[i].v, t[i].unit), t[i].want, t[i].want);
+	for (i = 0; i < 20000; i++) {
+		x ^= x << 13;
+		x ^= x >> 7;
+		x ^= x << 17;
+		v = (int64_t)(x >> (5 + i % 58));
+		if (i % 3 == 0)
+			v -= v % 1000;
+		u = (enum unit)(i % 7);
+		text = num_text(a, v, u);
+		cr_assert((num_parse(a, text, u, &back, &why) && back == v) ||
+		    v > 999999999999999999, "%s: %s", text, why);
+	}
+}
+
+Test(base, whole_numbers_and_money_are_strict)
+{
+	int64_t v;
+
+	cr_expect(num_int("-9223372036854775808", &v) && v == INT64_MIN);
+	cr_expect(num_int("9223372036854775807", &v) && v == INT64_MAX);
+	cr_expect(num_int("+5", &v) && v == 5);
+	cr_expect(num_int("0", &v) && v == 0);
+	cr_expect(!num_int("9223372036854775808", &v) && !num_int("", &v));
+	cr_expect(!num_int("010", &v) && !num_int("1.0", &v));
+	cr_expect(!num_int(" 1", &v) && !num_int("0x10", &v));
+	cr_expect(num_money("60000", &v) && v == 6000000);
+	cr_expect(num_money("1234.5", &v) && v == 123450);
+	cr_expect(num_money("1234.56", &v) && v == 123456);
+	cr_expect(num_money("0.07", &v) && v == 7);
+	cr_expect(num_money("1.100", &v) && v == 110);
+	cr_expect(num_money("-3.50", &v) && v == -350);
+	cr_expect(!num_money("1.234", &v) && !num_money("1,234", &v));
+	cr_expect(!num_money("12 EUR", &v) && !num_money("", &v));
+	cr_expect(!num_money(".5", &v) && !num_money("5.", &v));
+	cr_expect(!num_money("99999999999999999999", &v));
+	same(money_text(a, 123456), "1234.56", "text");
+	same(money_text(a, -5), "-0.05", "text");
+	same(money_pretty(a, 123456789), "1,234,567.89", "pretty");
+	same(money_pretty(a, -12345600), "-123,456.00", "pretty");
+	same(money_pretty(a, 12300), "123.00", "pretty");
+}
+
+Test(base, times_are_said_as_people_say_them)
+{
+	same(time_pretty(a, 0.3), "300 ms", "ms");
+	same(time_pretty(a, 4.21), "4.2 s", "short");
+	same(time_pretty(a, 47.4), "47 s", "s");
+	same(time_pretty(a, 370), "6 min 10 s", "min");
+	same(time_pretty(a, 600), "10 min", "min");
+	same(time_pretty(a, 59.7), "1 min", "rounding");
+	same(time_pretty(a, 3599.7), "1 h 00 min", "rounding");
+	same(time_pretty(a, 11100), "3 h 05 min", "h");
+	same(time_pretty(a, 100000), "1 d 04 h", "d");
+	same(time_pretty(a, INFINITY), "never", "inf");
+	same(time_pretty(a, NAN), "never", "nan");
+}
+
+Test(base, arithmetic_never_wraps)
+{
+	int64_t v;
+
+	cr_expect(!num_mul(INT64_MAX, 2, &v) && !num_add(INT64_MAX, 1, &v));
+	cr_expect(num_mul(-3, 4, &v) && v == -12);
+	cr_expect(num_scale(10, 1, 4) == 3 && num_scale(-10, 1, 4) == -2);
+	cr_expect(num_scale(9, 1, 4) == 2);
+	cr_expect(num_scale(INT64_MAX, INT64_MAX, INT64_MAX) == INT64_MAX);
+	cr_expect(num_scale(INT64_MAX, 2, 1) == INT64_MAX);
+	cr_expect(num_scale(1000000000000, 700000, 1000000) == 700000000000);
+}
+
+Test(base, addresses_are_strict)
+{
+	static const char *const bad[] = { "10.0.1.0", "10.0.1.1/24", "10.0/8",
+	    "10.0.1.0/33", "10.0.1.0/-1", "10.0.1.0/", "10.0.1.0/024", "/24",
+	    "10.0.01.0/24", "a/24", "10.0.1.0/+8", "10.0.1.0/24 " };
+	uint32_t ip;
+	size_t i;
+	int n;
+
+	cr_expect(ip_parse("10.0.1.2", &ip) && ip == 0x0a000102);
+	same(ip_text(a, ip), "10.0.1.2", "ip");
+	cr_expect(!ip_parse("10.0.1", &ip) && !ip_parse("10.0.1.256", &ip));
+	cr_expect(!ip_parse("::1", &ip) && !ip_parse(" 1.2.3.4", &ip));
+	cr_expect(subnet_parse("10.0.1.0/24", &ip, &n) && n == 24);
+	cr_expect(subnet_parse("0.0.0.0/0", &ip, &n) && n == 0);
+	cr_expect(subnet_parse("1.2.3.4/32", &ip, &n) && n == 32);
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		cr_expect(!subnet_parse(bad[i], &ip, &n), "%s", bad[i]);
+}
+
+Test(base, json_keeps_order_numbers_and_text)
+{
+	struct value *m = value_map(a), *l = value_list(a);
+	struct buf b = buf_new(a);
+
+	value_set(a, m, "z", value_int(a, INT64_MAX));
+	value_set(a, m, "a", l);
+	value_set(a, m, "t", value_text(a, "q\"\\\n\t\x01\x7f é\xff"));
+	value_set(a, m, "m", value_money(a, -123450));
+	value_set(a, m, "none", value_text(a, NULL));
+	value_set(a, m, "e", value_list(a));
+	value_push(a, l, value_bool(a, true));
+	value_push(a, l, value_real(a, 0.1));
+	value_push(a, l, value_real(a, 1e15));
+	value_push(a, l, value_real(a, 1.0 / 3));
+	value_push(a, l, value_real(a, -1e-12));
+	value_push(a, l, value_real(a, NAN));
+	value_push(a, l, value_real(a, 12.0));
+	value_push(a, l, value_money(a, 105));
+	value_push(a, l, value_money(a, 200));
+	value_json(&b, m, false);
+	same(b.text, "{\"z\":9223372036854775807,\"a\":[true,0.1,"
+	    "1000000000000000,0.333333333,0,null,12,1.05,2],"
+	    "\"t\":\"q\\\"\\\\\\n\\t\\u0001\\u007f é\\ufffd\",\"m\":-1234.5,"
+	    "\"none\":null,\"e\":[]}", "compact");
+	b = buf_new(a);
+	m = value_map(a);
+	value_set(a, m, "k", value_list(a));
+	value_push(a, (struct value *)value_get(m, "k"), value_int(a, 1));
+	value_json(&b, m, true);
+	same(b.text, "{\n  \"k\": [\n    1\n  ]\n}\n", "indented");
+	cr_expect(value_get(m, "q") == NULL && value_get(NULL, "k") == NULL);
+}
+
+Test(base, setting_a_key_twice_is_a_bug, .signal = SIGABRT)
+{
+	struct value *m = value_map(a);
+
+	value_set(a, m, "k", value_null(a));
+	value_set(a, m, "k", value_null(a));
+}

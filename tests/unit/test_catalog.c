@@ -1,0 +1,504 @@
+/* The catalogs: those we ship, and how others are read over them. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "model/catalog.h"
+#include "output/catalog_print.h"
+
+#define COUNT(x) (sizeof(x) / sizeof((x)[0]))
+
+static struct arena *a;
+static struct diags *d;
+static char dir[] = "/tmp/eastwest-test-XXXXXX";
+
+static void
+setup(void)
+{
+	a = arena_new();
+	d = diags_new(a);
+	cr_assert(mkdtemp(dir) != NULL);
+}
+
+static void
+teardown(void)
+{
+	cr_assert(system(str_fmt(a, "rm -rf %s", dir)) == 0);
+	arena_free(a);
+}
+
+TestSuite(catalog, .init = setup, .fini = teardown);
+
+/* a file of our own catalog folder */
+static void
+put_bytes(const char *path, const char *text, size_t len)
+{
+	const char *whole = str_fmt(a, "%s/%s", dir, path);
+	char *folder = str_dup(a, whole, strlen(whole));
+	FILE *f;
+
+	*strrchr(folder, '/') = '\0';
+	mkdir(folder, 0777);
+	f = fopen(whole, "w");
+	cr_assert(f != NULL);
+	cr_assert(fwrite(text, 1, len, f) == len);
+	fclose(f);
+}
+
+static void
+put(const char *path, const char *text)
+{
+	put_bytes(path, text, strlen(text));
+}
+
+/* ours over the shipped one */
+static const struct catalog *
+read_both(void)
+{
+	const char *list[] = { dir, "catalogs" };
+	const char *template[] = { dir };
+
+	return catalog_read(a, d, list, 2, template, 1);
+}
+
+static const struct catalog *
+shipped(void)
+{
+	const char *list[] = { "catalogs" };
+	const struct catalog *c = catalog_read(a, d, list, 1, NULL, 0);
+
+	cr_assert(c != NULL);
+	return c;
+}
+
+static const struct diag *
+found(const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < d->n; i++)
+		if (strcmp(d->item[i].id, id) == 0)
+			return &d->item[i];
+	return NULL;
+}
+
+static const char acme[] =
+    "vendor: acme\nname: Acme X\nnos: os9\nfits: [leaf]\nheight: 1\n"
+    "ports:\n  - {media: sfp+, count: 24, name: 'port {n}'}\n"
+    "lag_members: 8\nlags: 8\ndescription: Acme X\n"
+    "price: {amount: 900, currency: USD, basis: list, "
+    "source: a list, date: 2016}\n"
+    "facts:\n  nos: {confidence: recalled}\n"
+    "  height: {confidence: recalled}\n  ports: {confidence: recalled}\n"
+    "  lag_members: {confidence: recalled}\n"
+    "  lags: {confidence: recalled}\n";
+
+/* acme with the first `from` replaced */
+static const char *
+acme_but(const char *from, const char *to)
+{
+	struct buf b = buf_new(a);
+	const char *at = strstr(acme, from);
+
+	cr_assert(at != NULL, "%s", from);
+	buf_add(&b, acme, (size_t)(at - acme));
+	buf_puts(&b, to);
+	buf_puts(&b, at + strlen(from));
+	return b.text;
+}
+
+/* ---- what we ship ---- */
+
+Test(catalog, what_we_ship_has_no_fault_and_a_price_for_everything)
+{
+	const struct catalog *c = shipped();
+	size_t i, k;
+
+	diag_print(stderr, d, false, true);
+	cr_assert(d->n == 0);
+	cr_assert(c->nsw >= 12 && c->noptic >= 6 && c->nhyp == 3);
+	for (i = 0; i < c->nsw; i++) {
+		const struct switch_model *s = &c->sw[i];
+
+		cr_assert(s->part.price.known, "%s", s->id);
+		cr_assert(s->platform != NULL, "%s", s->id);
+		for (k = 0; k < s->noption; k++)
+			cr_assert(s->option[k].part.price.known);
+		for (k = 0; k < s->nfact; k++)
+			cr_assert(s->fact[k].value != NULL, "%s of %s",
+			    s->fact[k].name, s->id);
+	}
+	for (i = 0; i < c->ncable; i++)
+		for (k = 0; k < c->cable[i].nlength; k++)
+			cr_assert(c->cable[i].length[k].part.price.known);
+	for (i = 0; i < c->noptic; i++)
+		cr_assert(c->optic[i].part.price.known &&
+		    c->optic[i].oem.price.known);
+}
+
+Test(catalog, an_estimate_is_called_one_and_a_sourced_price_is_not)
+{
+	const struct catalog *c = shipped();
+	const struct cable *dac = catalog_cable(c, "dac-sfpp");
+
+	cr_assert(dac->length[0].mm == 500);
+	cr_assert(dac->length[0].part.price.basis == PRICE_ESTIMATE);
+	cr_assert(strstr(dac->length[0].part.price.source, "estimate of"));
+	/* 66 dollars for 3 m in 2011: Mudigonda et al., USENIX ATC */
+	cr_assert(dac->length[3].mm == 3000);
+	cr_assert(dac->length[3].part.price.basis == PRICE_LIST);
+	cr_assert(dac->length[3].part.price.cents == 6600);
+	cr_assert(strcmp(dac->length[3].part.price.date, "2011") == 0);
+	cr_assert(strstr(dac->length[3].part.price.source, "USENIX"));
+}
+
+/* names as published configurations and manuals have them */
+Test(catalog, ports_are_called_what_their_switch_calls_them)
+{
+	static const struct {
+		const char *sw;
+		size_t block, i;
+		const char *name, *child;	/* the second child */
+	} table[] = {
+		{ "dell-s4810", 0, 0, "TenGigabitEthernet 0/0", NULL },
+		{ "dell-s4810", 0, 47, "TenGigabitEthernet 0/47", NULL },
+		{ "dell-s4810", 1, 0, "fortyGigE 0/48",
+		    "TenGigabitEthernet 0/49" },
+		{ "dell-s4810", 1, 3, "fortyGigE 0/60",
+		    "TenGigabitEthernet 0/61" },
+		{ "dell-s4048-on", 0, 47, "TenGigabitEthernet 1/48", NULL },
+		{ "dell-s4048-on", 1, 5, "fortyGigE 1/54",
+		    "TenGigabitEthernet 1/54/2" },
+		{ "dell-n4032f", 0, 23, "Te1/0/24", NULL },
+		{ "dell-n4032f", 1, 1, "Fo1/1/2", "Te1/1/6" },
+		{ "dell-n4064f", 1, 1, "Fo1/0/2", NULL },
+		{ "dell-n4064f", 2, 0, "Fo1/1/1", NULL },
+		{ "dell-s4148f-on", 2, 0, "ethernet1/1/27",
+		    "ethernet1/1/27:2" },
+		{ "dell-s4148f-on", 4, 23, "ethernet1/1/54", NULL },
+		{ "dell-s5248f-on", 2, 3, "ethernet1/1/56",
+		    "ethernet1/1/56:2" },
+		{ "arista-7050sx-64", 1, 0, "Ethernet49/1", "Ethernet49/2" },
+		{ "cisco-nexus-3172pq", 1, 5, "Ethernet1/54",
+		    "Ethernet1/54/2" },
+	};
+	const struct catalog *c = shipped();
+	size_t i;
+
+	for (i = 0; i < COUNT(table); i++) {
+		const struct switch_model *s = catalog_switch(c, table[i].sw);
+		const struct port_block *b;
+
+		cr_assert(s != NULL && table[i].block < s->nblock);
+		b = &s->block[table[i].block];
+		cr_assert_str_eq(port_block_name(a, b, table[i].i),
+		    table[i].name);
+		if (table[i].child != NULL)
+			cr_assert_str_eq(port_block_child(a, b, table[i].i,
+			    1), table[i].child);
+		else
+			cr_assert(b->into == 0, "%s", table[i].name);
+	}
+}
+
+Test(catalog, limits_that_decide_designs_are_as_their_sources_say)
+{
+	const struct catalog *c = shipped();
+	const struct switch_model *s = catalog_switch(c, "dell-s4810");
+	const struct optic *o = catalog_optic(c, "sr-sfpp");
+	const struct hypervisor *h = catalog_hypervisor(c, "hyper-v");
+
+	cr_assert(s->lag_members == 8 && s->lags == 128);
+	cr_assert(s->max_mw == 350000 && s->typical_mw == 220000);
+	cr_assert(s->mclag_orphans && s->emclag && s->spine);
+	cr_assert(s->dac_max_mm == 7000);
+	cr_assert(catalog_switch(c, "arista-7050sx-64")->dac_max_mm == 5000);
+	s = catalog_switch(c, "dell-n4032f");
+	cr_assert(s->mclag_kind != NULL && !s->mclag_orphans && !s->spine);
+	cr_assert(strstr(s->mclag_reason, "MLAG") != NULL);
+	s = catalog_switch(c, "netgear-xs708e");
+	cr_assert(!s->lacp && s->lacp_reason != NULL);
+	cr_assert(o->nreach == 2 && o->reach[0].mm == 300000 &&
+	    o->reach[1].mm == 400000);
+	cr_assert(h->stop == STOP_PASSES && h->max_passes == 10);
+	cr_assert(h->overhead_us == 3000000 && h->simultaneous == 2);
+	h = catalog_hypervisor(c, "kvm");
+	cr_assert(h->stop == STOP_DOWNTIME && h->downtime_us == 300000);
+	cr_assert(h->stream_tcp_bps == 0 && h->compression_ppm == 1000000);
+	cr_assert(catalog_switch(c, "dell-s4811") == NULL);
+}
+
+/* ---- overlays ---- */
+
+Test(catalog, a_file_of_an_earlier_folder_hides_the_same_of_a_later)
+{
+	const struct catalog *c;
+	size_t n = shipped()->nsw;
+
+	put("switches/dell-s4810.yaml", acme);
+	put("switches/acme-x.yaml", acme_but("name: Acme X",
+	    "part: AX-1\nname: Other"));
+	put("buying.yaml", "reseller: {add: 50 %, source: us}\n");
+	put("os9/main.j2", "");
+	c = read_both();
+	diag_print(stderr, d, false, true);
+	cr_assert(c != NULL && d->n == 0 && c->nsw == n + 1);
+	cr_assert_str_eq(catalog_switch(c, "dell-s4810")->vendor, "acme");
+	cr_assert_str_eq(c->sw[0].id, "acme-x");
+	cr_assert_str_eq(catalog_switch(c, "acme-x")->part.id, "AX-1");
+	cr_assert(catalog_switch(c, "dell-n4032f") != NULL);
+	cr_assert(c->reseller_ppm == 500000 && c->nexchange == 0);
+	cr_assert(catalog_platform(c, "os9")->rendered);
+	cr_assert(!catalog_platform(c, "os6")->rendered);
+}
+
+Test(catalog, a_folder_that_is_not_there_is_the_machines_fault)
+{
+	const char *list[] = { "no-such-folder" };
+
+	cr_assert(catalog_read(a, d, list, 1, NULL, 0) == NULL);
+	cr_assert(diag_status(d) == 4);
+}
+
+/* ---- mistakes ---- */
+
+Test(catalog, each_mistake_is_found_and_named)
+{
+	static const struct {
+		const char *from, *to, *id;
+		int line;
+	} table[] = {
+		{ "sfp+", "sfp++", "bad-word", 7 },
+		{ "count: 24", "count: -1", "out-of-range", 7 },
+		{ "count: 24", "count: 0", "catalog-no-ports", 7 },
+		{ "height: 1", "height: 1.5", "wrong-kind", 5 },
+		{ "vendor: acme", "vendro: acme", "unknown-key", 1 },
+		{ "lags: 8\n", "lags: 8\ndac_max: -1 m\n", "bad-quantity",
+		    10 },
+		{ "lags: 8\n", "lags: 8\ndac_max: 7\n", "bad-quantity", 10 },
+		{ "amount: 900", "amount: -900", "out-of-range", 11 },
+		{ "amount: 900", "amount: 1e3", "bad-money", 11 },
+		{ "basis: list", "basis: guess", "bad-word", 11 },
+		{ "date: 2016", "date: spring", "catalog-date", 11 },
+		{ "source: a list", "source: list", "catalog-unknown-source",
+		    11 },
+		{ "{n}", "{n} {m}", "catalog-port-name", 7 },
+		{ "port {n}", "port", "catalog-duplicate-port", 7 },
+		{ "[leaf]", "[leaf, spline]", "bad-word", 4 },
+		{ "[leaf]", "[]", "catalog-limits", 4 },
+		{ "  lags: {confidence: recalled}\n", "", "catalog-no-fact",
+		    9 },
+		{ "facts:", "x: [\nfacts:", "yaml-syntax", 0 },
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT(table); i++) {
+		const struct diag *x;
+
+		d = diags_new(a);
+		put("switches/acme-x.yaml", acme_but(table[i].from,
+		    table[i].to));
+		cr_assert(read_both() == NULL, "%s", table[i].to);
+		x = found(table[i].id);
+		if (x == NULL)
+			diag_print(stderr, d, false, true);
+		cr_assert(x != NULL, "%s: no %s", table[i].to, table[i].id);
+		cr_assert(table[i].line == 0 || x->at.line == table[i].line,
+		    "%s at line %d", table[i].to, x->at.line);
+		cr_assert(strstr(x->at.src->name, "acme-x.yaml"));
+	}
+}
+
+Test(catalog, one_reading_finds_the_mistakes_of_all_files)
+{
+	put("switches/acme-x.yaml", acme_but("sfp+", "sfp++"));
+	put("switches/acme-y.yaml", acme_but("lags: 8\n", "lags: 0\n"));
+	put("optics/acme-sr.yaml", "name: SR\nspede: 10G\n");
+	put("cables/acme.yaml", "kind: dac\nlengths: [{length: -1 m}]\n");
+	put("platforms/acme.yaml", "name: X\ncan: {mclag: false}\n");
+	put("hypervisors/acme.yaml", "name: X\nstop: never\n");
+	put("buying.yaml", "exchange: [{from: EUR, to: USD, rate: 0,"
+	    " source: a bank, date: 2024-12-31}]\n");
+	cr_assert(read_both() == NULL);
+	cr_assert(found("bad-word") && found("catalog-limits") &&
+	    found("unknown-key") && found("missing-key") &&
+	    found("catalog-no-reason") && found("catalog-rate"));
+	cr_assert(d->errors >= 12);
+}
+
+Test(catalog, no_price_is_a_warning_and_no_error)
+{
+	const struct catalog *c;
+
+	put("switches/acme-x.yaml", acme_but("price: {amount: 900, currency: "
+	    "USD, basis: list, source: a list, date: 2016}\n", ""));
+	c = read_both();
+	cr_assert(c != NULL && d->errors == 0 && d->warnings == 1);
+	cr_assert(found("catalog-no-price") != NULL);
+	cr_assert(!catalog_switch(c, "acme-x")->part.price.known);
+}
+
+Test(catalog, a_file_cut_anywhere_neither_crashes_nor_passes_unseen)
+{
+	static const char *const file[] = {
+		"switches/dell-s4810.yaml", "switches/dell-n4032f.yaml",
+		"cables/dac-sfpp.yaml", "optics/sr-sfpp.yaml",
+		"hypervisors/hyper-v.yaml", "platforms/os6.yaml",
+		"buying.yaml",
+	};
+	const char *list[1], *folder[] = { "switches", "cables", "optics",
+	    "hypervisors", "platforms", "nics" };
+	size_t i, k, cut;
+
+	for (i = 0; i < COUNT(folder); i++) {
+		put(str_fmt(a, "%s/x", folder[i]), "");
+		unlink(str_fmt(a, "%s/%s/x", dir, folder[i]));
+	}
+	list[0] = dir;
+	for (i = 0; i < COUNT(file); i++) {
+		const struct source *s = file_read(a, d, str_fmt(a,
+		    "catalogs/%s", file[i]), 1 << 20);
+		size_t clean = 0;
+
+		cr_assert(s != NULL);
+		put("buying.yaml", "");
+		for (cut = 0; cut < s->len; cut += 1 + s->len / 40) {
+			d = diags_new(a);
+			put_bytes(file[i], s->text, cut);
+			if (catalog_read(a, d, list, 1, NULL, 0) != NULL)
+				clean++;
+			else
+				cr_assert(d->errors > 0);
+		}
+		/* a list of rates or words may well be cut between two */
+		for (k = 0; k < COUNT(folder); k++)
+			if (strncmp(file[i], folder[k], 4) == 0 && k < 3)
+				cr_assert(clean <= 4, "%s %zu", file[i],
+				    clean);
+		unlink(str_fmt(a, "%s/%s", dir, file[i]));
+	}
+}
+
+/* ---- money ---- */
+
+Test(catalog, prices_are_converted_by_the_rate_in_either_direction)
+{
+	static const struct {
+		const char *from, *to;
+		int64_t cents, want;
+	} table[] = {
+		{ "USD", "USD", 550000, 550000 },
+		{ "EUR", "USD", 100000, 103890 },
+		{ "USD", "EUR", 103890, 100000 },
+		{ "USD", "EUR", 550000, 529406 },	/* 5294.06 */
+		{ "USD", "GBP", 103890, 82918 },	/* over the euro */
+		{ "CHF", "USD", 94120, 103890 },
+		{ "USD", "EUR", 1, 1 },
+		{ "USD", "EUR", 0, 0 },
+	};
+	const struct catalog *c = shipped();
+	const struct exchange *how;
+	int64_t v;
+	size_t i;
+
+	for (i = 0; i < COUNT(table); i++) {
+		cr_assert(catalog_convert(c, table[i].cents, table[i].from,
+		    table[i].to, &v, &how));
+		cr_assert(v == table[i].want, "%s to %s: %lld",
+		    table[i].from, table[i].to, (long long)v);
+		cr_assert((how == NULL) == (strcmp(table[i].from,
+		    table[i].to) == 0));
+	}
+	cr_assert(!catalog_convert(c, 1, "USD", "XAU", &v, &how));
+	cr_assert(!catalog_convert(c, 1, "XAU", "USD", &v, NULL));
+}
+
+/* ---- platforms ---- */
+
+Test(catalog, a_platform_says_what_it_can_not_and_why)
+{
+	const struct catalog *c;
+	const struct platform *p;
+
+	put("platforms/acme.yaml", "name: Acme OS\ncan:\n  lossless: true\n"
+	    "  mclag: {no: it has none}\nwords: {lag: 'lag {n}', x: [1]}\n");
+	c = read_both();
+	cr_assert(c != NULL);
+	p = catalog_platform(c, "acme");
+	cr_assert(platform_cannot(p, "lossless") == NULL);
+	cr_assert_str_eq(platform_cannot(p, "mclag"), "it has none");
+	cr_assert_str_eq(platform_cannot(p, "ufd"), "not said in the catalog");
+	cr_assert_str_eq(platform_cannot(NULL, "ufd"),
+	    "not said in the catalog");
+	cr_assert_str_eq(platform_word(p, "lag", "?"), "lag {n}");
+	cr_assert_str_eq(platform_word(p, "x", "?"), "?");
+	cr_assert_str_eq(platform_word(p, "y", "?"), "?");
+}
+
+/* ---- what is shown ---- */
+
+Test(catalog, show_tells_the_source_and_date_of_every_price)
+{
+	const struct catalog *c = shipped();
+	struct buf b = buf_new(a), json = buf_new(a);
+	const char *near = NULL;
+
+	cr_assert(catalog_show_text(a, &b, c, "dell-s4810", &near));
+	cr_assert(strstr(b.text, "amount: 5500\n") != NULL);
+	cr_assert(strstr(b.text, "basis: estimate\n") != NULL);
+	cr_assert(strstr(b.text, "date: 2016\n") != NULL);
+	cr_assert(strstr(b.text, "first: TenGigabitEthernet 0/0\n") != NULL);
+	cr_assert(strstr(b.text, "  max power: 350 W (verified: ") != NULL);
+	cr_assert(!catalog_show_text(a, &b, c, "dell-s4801", &near));
+	cr_assert_str_eq(near, "dell-s4810");
+	cr_assert(catalog_show_value(a, c, "nothing") == NULL);
+	value_json(&json, catalog_show_value(a, c, "dac-sfpp"), false);
+	cr_assert(strstr(json.text, "\"length_m\":0.5") != NULL);
+	cr_assert(strstr(json.text, "\"amount\":66,\"currency\":\"USD\","
+	    "\"basis\":\"list\"") != NULL);
+}
+
+Test(catalog, everything_listed_can_be_shown)
+{
+	const struct catalog *c = shipped();
+	struct value *v = catalog_list_value(a, c);
+	struct buf b = buf_new(a), list = buf_new(a);
+	const char *near, *id;
+	size_t i, k, n = 0;
+
+	catalog_list_text(a, &list, c);
+	for (i = 0; i < v->n; i++)
+		for (k = 0; k < v->item[i]->n; k++, n++) {
+			id = value_get(v->item[i]->item[k], "id")->text;
+			cr_assert(catalog_show_text(a, &b, c, id, &near));
+			cr_assert(strstr(list.text, id) != NULL);
+		}
+	cr_assert(n == c->nsw + c->ncable + c->noptic + c->nnic + c->nhyp +
+	    c->nplatform);
+	cr_assert(strchr(list.text, '\t') == NULL);
+}
+
+Test(catalog, check_counts_what_the_figures_rest_on)
+{
+	const struct catalog *c;
+	const struct value *v, *facts, *prices;
+	int64_t list;
+
+	v = catalog_check_value(a, shipped());
+	list = value_get(value_get(v, "prices"), "list")->i;
+	put("switches/acme-x.yaml", acme);
+	c = read_both();
+	cr_assert(c != NULL);
+	v = catalog_check_value(a, c);
+	facts = value_get(v, "facts");
+	prices = value_get(v, "prices");
+	cr_assert(value_get(v, "switches")->i == (int64_t)c->nsw);
+	cr_assert(value_get(prices, "list")->i == list + 1);
+	cr_assert(value_get(prices, "none")->i == 0);
+	cr_assert(value_get(facts, "verified")->i > 100);
+}

@@ -1,0 +1,265 @@
+/* Reading and writing: what a folder holds afterwards, whatever happens. */
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+static struct arena *a;
+static struct diags *d;
+static char dir[] = "/tmp/eastwest-test-XXXXXX";
+
+static void
+setup(void)
+{
+	a = arena_new();
+	d = diags_new(a);
+	cr_assert(mkdtemp(dir) != NULL && chdir(dir) == 0);
+}
+
+static void
+teardown(void)
+{
+	cr_assert(chdir("/") == 0);
+	cr_assert(system(str_fmt(a, "chmod -R u+w %s; rm -rf %s", dir,
+	    dir)) == 0);
+	arena_free(a);
+}
+
+TestSuite(file, .init = setup, .fini = teardown);
+
+static void
+put(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "w");
+
+	cr_assert(f != NULL);
+	fputs(text, f);
+	fclose(f);
+}
+
+static bool
+holds(const char *path, const char *text)
+{
+	const struct source *s;
+
+	if (!file_exists(path))
+		return false;
+	s = file_read(a, d, path, 1000);
+	return s != NULL && strcmp(s->text, text) == 0;
+}
+
+static struct fileset *
+two_files(const char *text)
+{
+	struct fileset *s = fileset_new(a);
+	struct buf b = buf_new(a);
+
+	buf_puts(&b, text);
+	fileset_text(s, "design.json", &b);
+	fileset_add(s, "configs/deep/sw1.cfg", "hostname sw1\n", 13);
+	s->file[1].executable = true;
+	return s;
+}
+
+static bool
+refused(const char *id)
+{
+	bool ok = d->n > 0 && strcmp(d->item[d->n - 1].id, id) == 0;
+
+	if (!ok && d->n > 0)
+		cr_log_error("%s: %s", d->item[d->n - 1].id,
+		    d->item[d->n - 1].message);
+	return ok;
+}
+
+/* names in the folder, hidden ones too */
+static int
+entries(const char *path)
+{
+	DIR *dp = opendir(path);
+	int n = -2;
+
+	while (readdir(dp) != NULL)
+		n++;
+	closedir(dp);
+	return n;
+}
+
+Test(file, reads_whole_and_says_why_not)
+{
+	const struct source *s;
+
+	put("x", "abc");
+	s = file_read(a, d, "x", 3);
+	cr_assert(s != NULL && s->len == 3 && s->text[3] == '\0');
+	cr_expect(file_read(a, d, "x", 2) == NULL && refused("file-read"));
+	cr_expect(file_read(a, d, "none", 9) == NULL && refused("file-read"));
+	cr_expect(file_read(a, d, ".", 9) == NULL && refused("file-read"));
+	cr_expect(diag_status(d) == 4);
+}
+
+Test(file, lists_by_bytes_without_hidden_ones)
+{
+	const char **name;
+	size_t n;
+
+	put("b.yaml", "");
+	put("a.yaml", "");
+	put("B.yaml", "");
+	put(".c.yaml", "");
+	put("d.txt", "");
+	put("yaml", "");
+	cr_assert(file_list(a, d, ".", ".yaml", &name, &n) && n == 3);
+	cr_expect(strcmp(name[0], "B.yaml") == 0);
+	cr_expect(strcmp(name[1], "a.yaml") == 0);
+	cr_assert(file_list(a, d, ".", NULL, &name, &n) && n == 5);
+	cr_expect(!file_list(a, d, "none", NULL, &name, &n) && n == 0);
+}
+
+Test(file, writes_a_new_folder_and_replaces_its_own)
+{
+	struct fileset *s = two_files("{}\n");
+	struct stat st;
+
+	cr_assert(fileset_write(a, d, "way/to/out/", s));
+	cr_expect(holds("way/to/out/design.json", "{}\n"));
+	cr_expect(holds("way/to/out/configs/deep/sw1.cfg", "hostname sw1\n"));
+	cr_expect(stat("way/to/out/configs/deep/sw1.cfg", &st) == 0 &&
+	    (st.st_mode & 0100));
+	s = fileset_new(a);
+	fileset_add(s, "other", "x", 1);
+	cr_assert(fileset_write(a, d, str_fmt(a, "%s/way/to/out", dir), s));
+	cr_expect(holds("way/to/out/other", "x"));
+	cr_expect(!file_exists("way/to/out/design.json"));
+	cr_expect(!file_exists("way/to/out/configs"));
+	cr_expect(entries("way/to/out") == 2 && entries("way/to") == 1);
+	/* an empty folder is as good as none */
+	cr_assert(mkdir("empty", 0777) == 0);
+	cr_expect(fileset_write(a, d, "empty", s) && d->n == 0);
+	/* a link to a folder stays a link */
+	cr_assert(symlink("way/to/out", "link") == 0);
+	cr_expect(fileset_write(a, d, "link", two_files("1")));
+	cr_expect(lstat("link", &st) == 0 && S_ISLNK(st.st_mode));
+	cr_expect(holds("way/to/out/design.json", "1"));
+}
+
+Test(file, the_work_of_others_is_refused_and_left)
+{
+	struct fileset *s = two_files("1");
+
+	cr_assert(mkdir("theirs", 0777) == 0);
+	put("theirs/notes.txt", "mine");
+	cr_expect(!fileset_write(a, d, "theirs", s) && refused("folder-foreign"));
+	cr_expect(holds("theirs/notes.txt", "mine") && entries("theirs") == 1);
+	put("theirs/MANIFEST", "Manifest-Version: 1.0\n");
+	cr_expect(!fileset_write(a, d, "theirs", s) && refused("folder-foreign"));
+	cr_expect(!fileset_write(a, d, "theirs/notes.txt", s) &&
+	    refused("folder-foreign"));
+
+	cr_assert(fileset_write(a, d, "out", s));
+	put("out/added", "by hand");
+	cr_expect(!fileset_write(a, d, "out", s) && refused("folder-foreign"));
+	cr_expect(holds("out/added", "by hand"));
+	cr_assert(unlink("out/added") == 0);
+	cr_assert(mkdir("out/empty", 0777) == 0);
+	cr_expect(!fileset_write(a, d, "out", s) && refused("folder-foreign"));
+	cr_assert(rmdir("out/empty") == 0);
+	put("out/.hidden", "");
+	cr_expect(!fileset_write(a, d, "out", s) && refused("folder-foreign"));
+	cr_assert(unlink("out/.hidden") == 0);
+	put("out/design.json", "2");
+	cr_expect(!fileset_write(a, d, "out", s) && refused("folder-changed"));
+	cr_expect(holds("out/design.json", "2"));
+	/* gone is nobody's work */
+	cr_assert(unlink("out/design.json") == 0);
+	cr_expect(fileset_write(a, d, "out", s));
+	cr_expect(holds("out/design.json", "1"));
+	cr_expect(entries(".") == 2);
+}
+
+Test(file, what_cannot_be_written_changes_nothing)
+{
+	struct rlimit small = { 4096, 4096 };
+	struct fileset *s = two_files("1");
+	char *big = NEW(a, char, 10000);
+
+	cr_assert(fileset_write(a, d, "out", s));
+	cr_expect(!fileset_write(a, d, "", s) && refused("file-write"));
+	cr_expect(!fileset_write(a, d, ".", s) && refused("file-write"));
+	cr_expect(!fileset_write(a, d, "..", s) && refused("file-write"));
+	cr_expect(!fileset_write(a, d, "/", s) && refused("file-write"));
+	cr_expect(!fileset_write(a, d, "out/design.json/x", s) &&
+	    refused("file-write"));
+	cr_expect(!fileset_write(a, d, "/proc/none/x", s) &&
+	    refused("file-write"));
+
+	/* the disk is full half way through the second file */
+	s = two_files("new");
+	fileset_add(s, "zz", memset(big, 'x', 9999), 9999);
+	signal(SIGXFSZ, SIG_IGN);
+	cr_assert(setrlimit(RLIMIT_FSIZE, &small) == 0);
+	cr_expect(!fileset_write(a, d, "out", s) && refused("file-write"));
+	cr_expect(strstr(d->item[d->n - 1].message, "out/zz") != NULL);
+	cr_expect(holds("out/design.json", "1"));
+	cr_expect(entries(".") == 1);
+}
+
+static struct fileset *
+many(const char *text)
+{
+	struct fileset *s = fileset_new(a);
+	int i;
+
+	for (i = 0; i < 100; i++)
+		fileset_add(s, str_fmt(a, "f/%d", i), text, strlen(text));
+	return s;
+}
+
+/* a writer is killed at any time: the folder is of one piece all the same */
+Test(file, a_run_that_is_killed_leaves_one_whole_folder)
+{
+	struct fileset *one = many("1"), *two = many("2");
+	const char *text;
+	int round, i, status;
+	pid_t pid;
+
+	cr_assert(fileset_write(a, d, "out", one));
+	for (round = 0; round < 12; round++) {
+		pid = fork();
+		cr_assert(pid >= 0);
+		while (pid == 0)
+			if (!fileset_write(a, d, "out", two) ||
+			    !fileset_write(a, d, "out", one))
+				_exit(1);
+		usleep((useconds_t)(500 + round * 1700));
+		cr_assert(kill(pid, SIGKILL) == 0);
+		cr_assert(waitpid(pid, &status, 0) == pid);
+		cr_assert(WIFSIGNALED(status), "the writer failed");
+		text = holds("out/f/0", "1") ? "1" : "2";
+		for (i = 0; i < 100; i++)
+			cr_assert(holds(str_fmt(a, "out/f/%d", i), text));
+		cr_assert(entries("out") == 2 && entries("out/f") == 100);
+	}
+	cr_expect(fileset_write(a, d, "out", one) && d->n == 0);
+}
+
+Test(file, a_path_that_climbs_out_is_a_bug, .signal = SIGABRT)
+{
+	fileset_add(fileset_new(a), "a/../../b", "", 0);
+}
+
+Test(file, two_files_of_one_path_are_a_bug, .signal = SIGABRT)
+{
+	struct fileset *s = fileset_new(a);
+
+	fileset_add(s, "a", "", 0);
+	fileset_add(s, "a", "", 0);
+}

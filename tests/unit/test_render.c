@@ -1,0 +1,1062 @@
+/*
+ * The Jinja2 fence, what is said to a device, and whole files of a small
+ * design built by hand: a pair of spines in one domain, a leaf, two hosts, a
+ * core, every kind of port.
+ */
+#include <criterion/criterion.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "render/config.h"
+#include "render/context.h"
+#include "render/jinja.h"
+#include "render/placeholder.h"
+#include "render/speak.h"
+
+static struct arena *a;
+static struct diags *d;
+static const struct catalog *catalog;
+
+static const char *const templates[] = { "templates" };
+
+static void
+setup(void)
+{
+	a = arena_new();
+	d = diags_new(a);
+}
+
+static void
+teardown(void)
+{
+	arena_free(a);
+}
+
+TestSuite(render, .init = setup, .fini = teardown);
+
+/* ---- a small world ---- */
+
+enum { VLAN_LM = 120, VLAN_CSV = 110, VLAN_SMB = 130, VLAN_DATA = 200,
+	VLAN_MGMT = 10 };
+
+static struct switch_model *
+a_model(const char *platform, const char *pattern, const char *fast,
+    const char *child, const char *oob)
+{
+	struct switch_model *s = NEW(a, struct switch_model, 1);
+
+	s->id = "switch-x";
+	s->name = "Switch X";
+	s->nos_name = platform;
+	s->platform = catalog_platform(catalog, platform);
+	cr_assert_not_null(s->platform, "platform %s", platform);
+	s->nblock = 2;
+	s->block = NEW(a, struct port_block, 2);
+	s->block[0] = (struct port_block){.name = pattern, .count = 8,
+	    .step = 1, .speed_bps = 10000000000};
+	s->block[1] = (struct port_block){.name = fast, .count = 4,
+	    .speed_bps = 40000000000, .into = 4, .breakout_bps = 10000000000,
+	    .breakout_name = child};
+	s->oob_port = oob;
+	return s;
+}
+
+static const char *
+numbered(const char *pattern, int n, int k)
+{
+	return speak_fill(a, pattern, "n", str_fmt(a, "%d", n), "k",
+	    str_fmt(a, "%d", k), NULL);
+}
+
+static int *
+ints(int n, ...)
+{
+	int *v = NEW(a, int, (size_t)n + 1), i;
+	va_list ap;
+
+	va_start(ap, n);
+	for (i = 0; i < n; i++)
+		v[i] = va_arg(ap, int);
+	va_end(ap);
+	return v;
+}
+
+static struct dport *
+port(struct dswitch *s, const char *name, enum port_role role,
+    const char *description)
+{
+	struct dport *p = &s->port[s->nport++];
+
+	*p = (struct dport){.name = name, .role = role, .parent = NONE,
+	    .lag = NONE, .link = NONE, .description = description,
+	    .speed_bps = s->model->block[0].speed_bps};
+	return p;
+}
+
+static struct dlag *
+lag(struct design *g, size_t sw, int number, enum lag_purpose purpose,
+    size_t first, size_t n)
+{
+	struct dlag l = {.sw = sw, .number = number, .purpose = purpose,
+	    .lacp = true, .peer = NONE, .peer_name = "core1",
+	    .description = "to somewhere", .nport = n};
+	size_t i;
+
+	l.name = speak_fill(a, platform_word(g->sw[sw].model->platform,
+	    "lag_name", "?"), "n", str_fmt(a, "%d", number), NULL);
+	l.port = NEW(a, size_t, n + 1);
+	for (i = 0; i < n; i++) {
+		l.port[i] = first + i;
+		g->sw[sw].port[first + i].lag = g->nlag;
+	}
+	PUSH(a, g->lag, g->nlag, g->caplag, l);
+	return &g->lag[g->nlag - 1];
+}
+
+/* ports 0-1 hosts, 2 spare, 3 to the spines or the core, 4 broken out, its
+ * children 5-8 the first two of which are hosts', 9-10 the peer link */
+static void
+a_switch(struct design *g, struct switch_model *m, enum switch_role role,
+    bool lossless)
+{
+	size_t sw = g->nsw++, i;
+	struct dswitch *s = &g->sw[sw];
+	struct dport *p;
+	int n;
+
+	*s = (struct dswitch){.name = str_fmt(a, "sw%zu", sw + 1),
+	    .role = role, .model = m, .pair = NONE, .uplink_lag = NONE,
+	    .stp_priority = 8192, .oob_address = 0x0a00000bu + (uint32_t)sw,
+	    .oob_prefix = 24, .oob_gateway = 0x0a000001u, .nvlan = 4};
+	s->vlan = ints(4, VLAN_CSV, VLAN_LM, VLAN_SMB, VLAN_DATA);
+	s->port = NEW(a, struct dport, 16);
+	for (n = 0; n < 2; n++) {
+		p = port(s, numbered(m->block[0].name, n + 1, 0), PORT_HOST,
+		    "hv1 nic");
+		p->tagged = ints(3, VLAN_CSV, VLAN_LM, VLAN_SMB);
+		p->ntagged = 3;
+		p->lossless = lossless;
+		p->edge = true;
+	}
+	s->port[1].untagged = VLAN_DATA;
+	port(s, numbered(m->block[0].name, 3, 0), PORT_UNUSED, "spare");
+	port(s, numbered(m->block[0].name, 4, 0), role == ROLE_LEAF ?
+	    PORT_UPLINK : PORT_CORE, "up");
+	p = port(s, numbered(m->block[1].name, 48, 0), PORT_SPLIT, "");
+	p->block = 1;
+	for (n = 0; n < 4; n++) {
+		p = port(s, numbered(m->block[1].breakout_name, 48 + n, n + 1),
+		    n < 2 ? PORT_HOST : PORT_UNUSED, "child");
+		p->parent = 4;
+		p->tagged = ints(1, VLAN_SMB);
+		p->ntagged = n == 0;
+		p->untagged = n == 1 ? VLAN_DATA : 0;
+		p->edge = n < 2;
+	}
+	for (i = 0; i < 2; i++)
+		port(s, numbered(m->block[0].name, 7 + (int)i, 0), PORT_PEER,
+		    "peer");
+	lag(g, sw, 10, role == ROLE_LEAF ? LAG_UPLINK : LAG_CORE, 3, 1);
+	g->lag[g->nlag - 1].tagged = ints(1, VLAN_DATA);
+	g->lag[g->nlag - 1].ntagged = 1;
+	g->lag[g->nlag - 1].lossless = lossless;
+	if (role == ROLE_LEAF) {
+		s->ufd = true;
+		s->uplink_lag = g->nlag - 1;
+	}
+}
+
+static void
+networks(struct model *m, struct design *g)
+{
+	static const struct network net[] = {
+		{.name = "lm", .purpose = PURPOSE_LM, .vlan = VLAN_LM,
+		 .has_subnet = true, .base = 0x0a007800, .prefix = 24,
+		 .east_west = true},
+		{.name = "csv", .purpose = PURPOSE_CSV, .vlan = VLAN_CSV,
+		 .has_subnet = true, .base = 0x0a006e00, .prefix = 24,
+		 .east_west = true},
+		{.name = "smb", .purpose = PURPOSE_STORAGE, .vlan = VLAN_SMB,
+		 .has_subnet = true, .base = 0x0a008200, .prefix = 24,
+		 .east_west = true, .lossless = true},
+		{.name = "data", .purpose = PURPOSE_DATA, .vlan = VLAN_DATA},
+		{.name = "mgmt", .purpose = PURPOSE_MANAGEMENT,
+		 .vlan = VLAN_MGMT}
+	};
+	size_t i;
+
+	m->nnetwork = g->nnet = sizeof(net) / sizeof(net[0]);
+	m->network = NEW(a, struct network, m->nnetwork);
+	memcpy(m->network, net, sizeof(net));
+	g->net = NEW(a, struct dnet, g->nnet);
+	for (i = 0; i < g->nnet; i++)
+		g->net[i] = (struct dnet){.net = &m->network[i],
+		    .carried = true, .reaches_core = !net[i].east_west};
+}
+
+static void
+a_host(struct model *m, struct design *g, bool team, const char *nic)
+{
+	struct dhost *h = NEW(a, struct dhost, 1);
+	struct host *host = NEW(a, struct host, 1);
+	static const char *const name[] = {"lm", "csv", "smb1", "smb2", "mgmt"};
+	static const size_t net[] = {0, 1, 2, 2, 4};
+	size_t i;
+
+	host->name = "hv1";
+	host->network = NEW(a, bool, m->nnetwork);
+	for (i = 0; i < m->nnetwork; i++)
+		host->network[i] = true;
+	m->host = host;
+	m->nhost = g->nhost = 1;
+	*h = (struct dhost){.host = host, .team = team, .nnic = 3,
+	    .nvnic = team ? 5 : 2, .smb_limit_bps = 8000000000};
+	h->nic = NEW(a, struct dnic, 3);
+	h->nic[0] = (struct dnic){.name = nic, .sw = 0, .team = team,
+	    .vswitch = team ? "Converged" : NULL, .vmq_base = 2, .vmq_max = 7};
+	h->nic[1] = (struct dnic){.name = "NIC2", .sw = 0, .port = 1,
+	    .team = team, .vswitch = team ? "Converged" : NULL,
+	    .vmq_base = 16, .vmq_max = 7};
+	h->nic[2] = (struct dnic){.name = "today", .sw = NONE, .port = NONE};
+	h->vnic = NEW(a, struct dvnic, 5);
+	for (i = 0; i < h->nvnic; i++) {
+		struct dvnic *v = &h->vnic[i];
+
+		*v = (struct dvnic){.net = net[i], .name = name[i],
+		    .vswitch = team ? "Converged" : NULL,
+		    .nic = team ? NONE : i, .vlan = m->network[net[i]].vlan};
+		if (m->network[net[i]].has_subnet) {
+			v->address = m->network[net[i]].base + 11;
+			v->prefix = 24;
+		}
+		v->rdma = v->lossless = m->network[net[i]].lossless;
+	}
+	if (team) {
+		h->vnic[2].nic = 0;
+		h->vnic[3].nic = 1;
+	}
+	h->lm_order = NEW(a, size_t, 2);
+	h->lm_order[1] = 1;
+	h->nlm_order = 2;
+	g->host = h;
+}
+
+/* a pair in a domain where the platform has them, and a leaf */
+static struct design *
+world(const char *platform, const char *pattern, const char *fast,
+    const char *child, const char *oob)
+{
+	struct model *m = NEW(a, struct model, 1);
+	struct design *g = NEW(a, struct design, 1);
+	struct switch_model *x;
+	size_t i;
+
+	if (catalog == NULL)
+		catalog = catalog_read(a, d, (const char *const[]){"catalogs"},
+		    1, templates, 1);
+	cr_assert_not_null(catalog);
+	x = a_model(platform, pattern, fast, child, oob);
+	m->catalog = catalog;
+	m->site = "ghent";
+	m->rack = NEW(a, struct rack, 1);
+	m->rack[0].name = "r1";
+	m->nrack = 1;
+	m->cluster = NEW(a, struct cluster, 1);
+	m->cluster[0] = (struct cluster){.name = "prod", .set = true,
+	    .hyp = catalog_hypervisor(catalog, "hyper-v"),
+	    .transport = TRANSPORT_SMB, .simultaneous = 2};
+	m->ncluster = 1;
+	m->services.admin = "admin";
+	m->services.ntp = (struct names){(const char *[]){"10.0.2.7"}, NULL, 1};
+	m->services.ntp.name = NEW(a, const char *, 1);
+	m->services.ntp.name[0] = "10.0.2.7";
+	m->services.syslog = m->services.snmp_traps = m->services.ntp;
+	m->services.domain = "example.org";
+	g->model = m;
+	g->qos = (struct dqos){true, 3, 50, 50};
+	g->sw = NEW(a, struct dswitch, 4);
+	networks(m, g);
+	for (i = 0; i < 3; i++)
+		a_switch(g, x, i < 2 ? ROLE_SPINE : ROLE_LEAF, true);
+	if (platform_cannot(x->platform, "mclag") == NULL) {
+		for (i = 0; i < 2; i++) {
+			struct dlag *l;
+
+			g->sw[i].pair = 1 - i;
+			g->sw[i].domain = 1;
+			g->sw[i].unit_id = (int)i;
+			g->sw[i].role_priority = 4096 * (int)(i + 1);
+			g->sw[i].system_mac = "02:ea:57:00:00:01";
+			l = lag(g, i, 100, LAG_PEER, 9, 2);
+			l->lacp = false;
+			l->lossless = true;
+			g->lag[i].mclag = 10;
+			g->lag[i].bpdu_filter = true;
+		}
+	}
+	for (i = 0; i < g->nsw; i++) {
+		size_t k;
+
+		/* a peer link nobody uses here */
+		for (k = 9; k < 11; k++)
+			if (g->sw[i].port[k].lag == NONE)
+				g->sw[i].port[k].role = PORT_UNUSED;
+	}
+	a_host(m, g, true, "NIC1");
+	return g;
+}
+
+static struct design *
+os9(void)
+{
+	return world("os9", "TenGigabitEthernet 0/{n}", "fortyGigE 0/{n}",
+	    "TenGigabitEthernet 0/{n}", "ManagementEthernet 0/0");
+}
+
+static struct design *
+os6(void)
+{
+	return world("os6", "Te1/0/{n}", "Fo1/1/{n}", "Te1/1/{k}",
+	    "out-of-band");
+}
+
+static struct design *
+os10(void)
+{
+	return world("os10", "ethernet1/1/{n}", "ethernet1/1/{n}",
+	    "ethernet1/1/48:{k}", "mgmt1/1/1");
+}
+
+static const char *
+file_of(const struct fileset *s, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (strcmp(s->file[i].path, path) == 0)
+			return s->file[i].data;
+	cr_assert_fail("no file %s", path);
+	return "";
+}
+
+static struct fileset *
+rendered(const struct design *g)
+{
+	struct fileset *s = fileset_new(a);
+	bool ok = render_configs(a, d, g, templates, 1, s);
+
+	if (!ok)
+		diag_print(stderr, d, false, true);
+	cr_assert(ok);
+	return s;
+}
+
+/* each text stands in the file, in this order */
+static void
+in_order(const char *file, const char *const *want)
+{
+	const char *p = file;
+
+	for (; *want != NULL; want++) {
+		const char *hit = strstr(p, *want);
+
+		cr_assert_not_null(hit, "missing, or out of order:\n%s\nin:\n"
+		    "%s", *want, file);
+		/* the end of a line is the begin of the next */
+		p = hit + strlen(*want);
+		p -= p[-1] == '\n';
+	}
+}
+
+#define IN_ORDER(file, ...) \
+	in_order((file), (const char *const[]){__VA_ARGS__, NULL})
+
+static size_t
+count(const char *text, const char *what)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, what)) != NULL; text += strlen(what))
+		n++;
+	return n;
+}
+
+/* ---- the fence ---- */
+
+/* a template folder of the test's own */
+static const char *
+folder(const char *const *file)
+{
+	const char *dir = str_fmt(a, "/tmp/eastwest-test-render.%ld",
+	    (long)getpid());
+	struct fileset *s = fileset_new(a);
+
+	for (; file[0] != NULL; file += 2)
+		fileset_add(s, str_fmt(a, "x/%s", file[0]), file[1],
+		    strlen(file[1]));
+	cr_assert(fileset_write(a, d, dir, s));
+	return dir;
+}
+
+Test(render, every_mistake_in_a_template_is_a_finding_at_its_line)
+{
+	static const struct {
+		const char *text, *id;
+		int line, col;
+		const char *in_message, *hint;
+	} bad[] = {
+		{"\n{{ switch.nmae }}", "template-undefined", 2, 11,
+		    "a map has no 'nmae'", "'name'"},
+		{"\n  {{ swich.name }}", "template-undefined", 2, 6,
+		    "no name 'swich'", "'switch'"},
+		{"{% if switch.nope %}{% endif %}", "template-undefined", 1,
+		    14, "a map has no 'nope'", NULL},
+		{"{{ switch.name.upper() }}", "template-undefined", 1, 16,
+		    "a text has no 'upper'", NULL},
+		{"\n\n{% if 1 %", "template-syntax", 3, 1, "", NULL},
+		{"{{ switch.name|default('x') }}", "template-syntax", 1, 1,
+		    "default", NULL},
+		{"{{ 1 + 1 }}", "template-error", 1, 1, "'+'", NULL},
+		{"{{ switch.items * 1000 }}", "template-error", 1, 1, "'*'",
+		    NULL},
+		{"{{ switch }}", "template-error", 1, 1, "a map", NULL},
+		{"{% if switch.name is defined %}{% endif %}",
+		    "template-error", 1, 1, "defined", NULL},
+		{"{% for i in range(9) %}{% endfor %}", "template-undefined",
+		    1, 13, "no name 'range'", NULL},
+		{"{{ ''.__class__.__mro__ }}", "template-undefined", 1, 7,
+		    "a text has no '__class__'", NULL},
+		{"\n{% include 'x/none.j2' %}", "template-missing", 2, 13,
+		    "x/none.j2", NULL},
+		{"{% include '../../etc/passwd' %}", "template-missing", 1,
+		    13, "passwd", NULL},
+		{"{% include 'x/main.j2' %}", "template-error", 1, 1,
+		    "without end", NULL}
+	};
+	struct value *c = value_map(a), *s = value_map(a);
+	size_t i;
+
+	value_set(a, c, "switch", s);
+	value_set(a, s, "name", value_text(a, "tor"));
+	value_set(a, s, "items", value_text(a, "a key, not a method"));
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		const char *dir = folder((const char *const[]){"main.j2",
+		    bad[i].text, NULL});
+		struct diags *here = diags_new(a);
+		struct jinja *j = jinja_open(a, here, &dir, 1);
+		const struct diag *f;
+
+		cr_assert_not_null(j);
+		cr_expect_null(jinja_render(j, here, "x/main.j2", c));
+		jinja_close(j);
+		cr_assert_eq(here->n, 1, "%s", bad[i].text);
+		f = &here->item[0];
+		cr_expect_str_eq(f->id, bad[i].id, "%s: %s", bad[i].text,
+		    f->message);
+		cr_expect(f->at.line == bad[i].line && f->at.col == bad[i].col,
+		    "%s: at %d:%d", bad[i].text, f->at.line, f->at.col);
+		cr_expect_not_null(strstr(f->message, bad[i].in_message),
+		    "%s: %s", bad[i].text, f->message);
+		if (bad[i].hint != NULL)
+			cr_expect(f->hint != NULL && strstr(f->hint,
+			    bad[i].hint) != NULL, "%s", bad[i].text);
+	}
+}
+
+Test(render, the_first_folder_that_has_a_template_wins)
+{
+	const char *dir[2] = {folder((const char *const[]){"main.j2",
+	    "{{ switch.items }} é\n", NULL}), "templates"};
+	struct value *c = value_map(a), *s = value_map(a);
+	struct jinja *j = jinja_open(a, d, dir, 2);
+	const char *text;
+
+	cr_assert_not_null(j);
+	value_set(a, c, "switch", s);
+	value_set(a, s, "items", value_text(a, "\xc3\xa9 \" \\ {{ 1 }}"));
+	text = jinja_render(j, d, "x/main.j2", c);
+	cr_expect_str_eq(text, "\xc3\xa9 \" \\ {{ 1 }} \xc3\xa9\n");
+	/* the built-in ones are still found, and miss their names */
+	cr_expect_null(jinja_render(j, d, "os9/main.j2", c));
+	cr_expect_str_eq(d->item[0].id, "template-undefined");
+	jinja_close(j);
+}
+
+/* ---- words ---- */
+
+Test(render, nothing_a_user_wrote_ends_a_text)
+{
+	static const struct {
+		const char *in, *text, *powershell, *yaml;
+	} say[] = {
+		{"NIC 1", "NIC 1", "'NIC 1'", "\"NIC 1\""},
+		{"", "_", "''", "\"\""},
+		{"a'b", "a_b", "'a''b'", "\"a'b\""},
+		{"a\"b\\", "a_b_", "'a\"b\\'", "\"a\\\"b\\\\\""},
+		{"$(rm)`!", "__rm___", "'$(rm)`!'", "\"$(rm)`!\""},
+		{"a\nno shutdown", "a_no shutdown",
+		    "('a' + [char]0x000a + 'no shutdown')",
+		    "\"a\\u000ano shutdown\""},
+		{"it\xe2\x80\x99s", "it_s", "('it' + [char]0x2019 + 's')",
+		    "\"it\\u2019s\""},
+		{"\xf0\x9f\x98\x80", "_",
+		    "('' + [char]0xd83d + [char]0xde00 + '')",
+		    "\"\\U0001f600\""},
+		{"\xff<<SECRET>>", "___SECRET__",
+		    "('' + [char]0xfffd + '<<SECRET>>')",
+		    "\"\\ufffd<<SECRET>>\""},
+		{"  tail  ", "tail", "'  tail  '", "\"  tail  \""}
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(say) / sizeof(say[0]); i++) {
+		cr_expect_str_eq(speak_text(a, say[i].in, 80), say[i].text);
+		cr_expect_str_eq(speak_quoted(a, QUOTE_POWERSHELL, say[i].in),
+		    say[i].powershell);
+		cr_expect_str_eq(speak_quoted(a, QUOTE_YAML, say[i].in),
+		    say[i].yaml);
+	}
+	cr_expect_str_eq(speak_text(a, "abcdef", 3), "abc");
+	cr_expect_str_eq(speak_word(a, "a b/c"), "a_b_c");
+}
+
+Test(render, ports_in_a_row_become_runs)
+{
+	static const struct {
+		const char *pattern, *name[6], *want;
+	} run[] = {
+		{"{prefix}{first}-{last}", {"Te 0/1", "Te 0/2", "Te 0/3"},
+		    "[\"Te 0/1-3\"]"},
+		{"{prefix}{first}-{last}", {"Te 0/9", "Te 0/10", "fo 0/48",
+		    "fo 0/52", "Po 11"},
+		    "[\"Te 0/9-10\",\"fo 0/48\",\"fo 0/52\",\"Po 11\"]"},
+		{"{prefix}{first}-{path}{last}", {"ethernet1/1/1",
+		    "ethernet1/1/2", "ethernet1/1/27:1", "ethernet1/1/27:2"},
+		    "[\"ethernet1/1/1-1/1/2\",\"ethernet1/1/27:1-1/1/27:2\"]"},
+		{"{prefix}{first}-{last}", {"Te1/0/2", "Te1/0/1", "odd"},
+		    "[\"Te1/0/2\",\"Te1/0/1\",\"odd\"]"},
+		{"{prefix}{first}-{last}", {NULL}, "[]"}
+	};
+	size_t i, n;
+
+	for (i = 0; i < sizeof(run) / sizeof(run[0]); i++) {
+		struct buf b = buf_new(a);
+
+		for (n = 0; n < 6 && run[i].name[n] != NULL; n++)
+			continue;
+		value_json(&b, speak_ranges(a, run[i].pattern, run[i].name, n),
+		    false);
+		cr_expect_str_eq(b.text, run[i].want);
+	}
+}
+
+Test(render, placeholders_have_one_form)
+{
+	size_t n;
+	struct placeholder *p = placeholders_in(a, "x <<A>> <<b>> <<>>\n"
+	    "<< C>> <<SNMP_AUTH2>> <<A>>\n<<<D>>> <<E> <<F", &n);
+
+	cr_assert_eq(n, 3);
+	cr_expect_str_eq(p[0].name, "A");
+	cr_expect(p[0].line == 1 && p[0].count == 2);
+	cr_expect_str_eq(p[1].name, "SNMP_AUTH2");
+	cr_expect(p[1].line == 2 && p[1].count == 1);
+	cr_expect_str_eq(p[2].name, "D");
+	cr_expect_str_eq(placeholder_make(a, "ADDRESS", "mgmt_r1-hv.1"),
+	    "<<ADDRESS_MGMT_R1_HV_1>>");
+}
+
+/* ---- whole files ---- */
+
+Test(render, os9_says_things_in_the_order_the_device_wants)
+{
+	struct design *g = os9();
+	const struct fileset *s = rendered(g);
+	const char *spine = file_of(s, "configs/sw1.cfg"),
+	    *leaf = file_of(s, "configs/sw3.cfg");
+
+	IN_ORDER(spine, "\nhostname sw1\n",
+	    "\nusername admin secret <<ADMIN_PASSWORD>> privilege 15\n",
+	    "\ninterface ManagementEthernet 0/0\n",
+	    " ip address 10.0.0.11/24\n no shutdown\n",
+	    "\nmanagement route 0.0.0.0/0 10.0.0.1\n",
+	    "\nlogging 10.0.2.7\n",
+	    "auth sha <<SNMP_AUTH>> priv aes128 <<SNMP_PRIV>>\n",
+	    "\nntp server 10.0.2.7\n", "\nno ip telnet server enable\n",
+	    "\nprotocol spanning-tree rstp\n no disable\n"
+	    " bridge-priority 8192\n",
+	    "\nvlt domain 1\n peer-link port-channel 100\n"
+	    " back-up destination 10.0.0.12\n primary-priority 4096\n"
+	    " system-mac mac-address 02:ea:57:00:00:01\n unit-id 0\n",
+	    "\ndcb enable\n", "\ndcb-map LOSSLESS\n"
+	    " priority-group 0 bandwidth 50 pfc on\n"
+	    " priority-group 1 bandwidth 50 pfc off\n"
+	    " priority-pgid 1 1 1 0 1 1 1 1\n",
+	    "\nstack-unit 0 port 48 portmode quad\n",
+	    "\ninterface TenGigabitEthernet 0/1\n description hv1 nic\n"
+	    " no ip address\n mtu 9216\n portmode hybrid\n switchport\n"
+	    " spanning-tree rstp edge-port bpduguard shutdown-on-violation\n"
+	    " dcb-map LOSSLESS\n no shutdown\n!\n",
+	    "\ninterface TenGigabitEthernet 0/3\n description spare\n"
+	    " no ip address\n shutdown\n!\n",
+	    "\ninterface TenGigabitEthernet 0/4\n", " mtu 9216\n"
+	    " dcb-map LOSSLESS\n!\n port-channel-protocol LACP\n"
+	    "  port-channel 10 mode active\n no shutdown\n!\n",
+	    "\ninterface TenGigabitEthernet 0/7\n description peer\n"
+	    " no ip address\n mtu 9216\n dcb-map LOSSLESS\n no shutdown\n!\n",
+	    "\ninterface Port-channel 100\n", " no ip address\n mtu 9216\n"
+	    " channel-member TenGigabitEthernet 0/7-8\n no shutdown\n!\n",
+	    "\ninterface Port-channel 10\n", " portmode hybrid\n switchport\n"
+	    " spanning-tree rstp edge-port bpdufilter\n"
+	    " vlt-peer-lag port-channel 10\n no shutdown\n!\n",
+	    "\ninterface Vlan 110\n description csv\n name csv\n"
+	    " no ip address\n mtu 9216\n tagged TenGigabitEthernet 0/1-2\n"
+	    " no shutdown\n!\n",
+	    "\ninterface Vlan 200\n", " tagged Port-channel 10\n"
+	    " untagged TenGigabitEthernet 0/2\n"
+	    " untagged TenGigabitEthernet 0/49\n", "\nend\n");
+	/* no name of a broken-out port, no VLAN on the domain's own link */
+	cr_expect_null(strstr(spine, "fortyGigE 0/48"));
+	cr_expect_null(strstr(spine, "tagged Port-channel 100"));
+	cr_expect_null(strstr(spine, "uplink-state-group"));
+	cr_expect_null(strstr(leaf, "vlt"));
+	IN_ORDER(leaf, "\nuplink-state-group 1\n",
+	    " downstream TenGigabitEthernet 0/1-2\n"
+	    " downstream TenGigabitEthernet 0/48-49\n"
+	    " downstream auto-recover\n downstream disable links all\n"
+	    " upstream Port-channel 10\n");
+}
+
+Test(render, os6_closes_every_mode_it_opens)
+{
+	static const char *const opens[] = {"\nconfigure\n", "\nvlan ",
+	    "\ninterface ", "\nlogging ", "\ndatacenter-bridging\n",
+	    "\nlink-dependency "};
+	const struct fileset *s = rendered(os6());
+	const char *leaf = file_of(s, "configs/sw3.cfg");
+	size_t i, n = 0;
+
+	for (i = 0; i < sizeof(opens) / sizeof(opens[0]); i++)
+		n += count(leaf, opens[i]);
+	cr_expect_eq(n, count(leaf, "\nexit\n"), "%zu opened, %zu closed:\n%s",
+	    n, count(leaf, "\nexit\n"), leaf);
+	cr_expect_null(strstr(leaf, "\n "), "indented");
+	IN_ORDER(leaf, "\nvlan 110,120,130,200\nexit\n",
+	    "\nvlan 110\nname \"csv\"\nexit\n", "\nhostname \"sw3\"\n",
+	    "\nsystem jumbo mtu 9216\n", "\ninterface out-of-band\n"
+	    "ip address 10.0.0.13 255.255.255.0 10.0.0.1\nexit\n",
+	    "\nusername \"admin\" password <<ADMIN_PASSWORD>> privilege 15\n",
+	    "\nspanning-tree mode rstp\n", "\nspanning-tree bpdu-protection\n",
+	    "\nclassofservice dot1p-mapping 3 3\n",
+	    "\nclassofservice dot1p-mapping 7 6\n",
+	    "\nclassofservice traffic-class-group 3 1\n"
+	    "traffic-class-group weight 50 50 0\n",
+	    "\ninterface Fo1/1/48\nhardware profile portmode 4x10g\nexit\n",
+	    "\ninterface Te1/0/1\ndescription \"hv1 nic\"\n"
+	    "switchport mode trunk\n"
+	    "switchport trunk allowed vlan 110,120,130\n"
+	    "spanning-tree portfast\ndatacenter-bridging\n"
+	    "priority-flow-control mode on\n"
+	    "priority-flow-control priority 3 no-drop\nexit\n"
+	    "lldp transmit\nlldp receive\nexit\n",
+	    "\ninterface Te1/0/2\n", "switchport trunk native vlan 200\n"
+	    "switchport trunk allowed vlan 110,120,130,200\n",
+	    "\ninterface Te1/0/3\ndescription \"spare\"\nshutdown\nexit\n",
+	    "\nchannel-group 10 mode active\nexit\n",
+	    "\ninterface Te1/1/2\ndescription \"child\"\n"
+	    "switchport mode access\nswitchport access vlan 200\n",
+	    "\ninterface port-channel 10\n", "switchport mode trunk\n"
+	    "switchport trunk allowed vlan 200\nexit\n",
+	    "\nlink-dependency group 1\nadd Te1/0/1-2\nadd Te1/1/1-2\n"
+	    "depends-on port-channel 10\naction down\nexit\n");
+}
+
+Test(render, os10_binds_what_it_defines)
+{
+	const struct fileset *s = rendered(os10());
+	const char *spine = file_of(s, "configs/sw2.cfg"),
+	    *leaf = file_of(s, "configs/sw3.cfg");
+
+	IN_ORDER(spine, "\nhostname sw2\n", "\ninterface mgmt1/1/1\n"
+	    " no shutdown\n no ip address dhcp\n ip address 10.0.0.12/24\n",
+	    "\ninterface breakout 1/1/48 map 10g-4x\n",
+	    "\nspanning-tree mode rstp\nspanning-tree rstp priority 8192\n",
+	    "\ninterface vlan110\n", "\nclass-map type network-qos LOSSLESS\n"
+	    " match qos-group 3\n", " qos-group 0 dot1p 0-2,4-7\n"
+	    " qos-group 3 dot1p 3\n", "  pause\n  pfc-cos 3\n",
+	    "\ninterface ethernet1/1/7\n description peer\n no shutdown\n"
+	    " no switchport\n mtu 9216\n", " priority-flow-control mode on\n",
+	    "\nvlt-domain 1\n backup destination 10.0.0.11\n"
+	    " discovery-interface ethernet1/1/7-1/1/8\n"
+	    " primary-priority 8192\n vlt-mac 02:ea:57:00:00:01\n",
+	    "\ninterface port-channel10\n", " switchport mode trunk\n"
+	    " switchport trunk allowed vlan 200\n mtu 9216\n"
+	    " spanning-tree bpdufilter enable\n vlt-port-channel 10\n",
+	    "\ninterface ethernet1/1/1\n", " switchport mode trunk\n"
+	    " no switchport access vlan\n"
+	    " switchport trunk allowed vlan 110,120,130\n",
+	    " service-policy input type network-qos PFC\n"
+	    " service-policy output type queuing ETS\n",
+	    " spanning-tree bpduguard enable\n"
+	    " spanning-tree port type edge\n",
+	    "\ninterface ethernet1/1/2\n", " switchport access vlan 200\n",
+	    "\ninterface ethernet1/1/4\n", " channel-group 10 mode active\n"
+	    " no switchport\n", "\ninterface ethernet1/1/48:1\n",
+	    "\ninterface ethernet1/1/48:2\n", " switchport mode access\n"
+	    " switchport access vlan 200\n");
+	/* the domain's link is no LAG here, and stands once */
+	cr_expect_null(strstr(spine, "port-channel100"));
+	cr_expect_eq(count(spine, "interface ethernet1/1/7\n"), 1);
+	cr_expect_null(strstr(spine, "interface ethernet1/1/48\n"));
+	IN_ORDER(leaf, " downstream ethernet1/1/1-1/1/2\n"
+	    " downstream ethernet1/1/48:1-1/1/48:2\n", " upstream "
+	    "port-channel10\n");
+}
+
+Test(render, without_the_optional_parts_nothing_of_them_is_said)
+{
+	struct design *g[] = {os9(), os6(), os10()};
+	static const char *const never[] = {"vlt", "dcb", "classofservice",
+	    "class-map", "priority-flow", "<<SNMP", "snmp", "logging 1",
+	    "logging server", "ntp", "uplink-state", "link-dependency",
+	    "quad", "portmode 4x", "breakout", "domain-name",
+	    "management route", "None", "True", "False", "[]"};
+	/* a static LAG that carries nothing */
+	static const char *const lone[] = {
+	    " channel-member TenGigabitEthernet 0/4\n",
+	    "switchport trunk allowed vlan none\n",
+	    " channel-group 10 mode on\n"};
+	size_t i, k, p;
+
+	for (i = 0; i < 3; i++) {
+		const struct fileset *s;
+		struct model *m = NEW(a, struct model, 1);
+		const char *text;
+
+		*m = *g[i]->model;
+		m->services = (struct services){.admin = "admin"};
+		g[i]->model = m;
+		g[i]->qos.used = false;
+		for (k = 0; k < 3; k++) {
+			struct dswitch *w = &g[i]->sw[k];
+
+			w->domain = 0;
+			w->ufd = false;
+			w->oob_gateway = 0;
+			/* the broken-out port and its children go away */
+			w->nport = 4;
+			for (p = 0; p < 4; p++)
+				w->port[p].lossless = false;
+		}
+		g[i]->nlag = 3;
+		for (k = 0; k < 3; k++) {
+			struct dlag *l = &g[i]->lag[k];
+
+			l->lossless = l->bpdu_filter = l->lacp = false;
+			l->mclag = 0;
+			l->ntagged = 0;
+		}
+		s = rendered(g[i]);
+		text = file_of(s, "configs/sw1.cfg");
+		IN_ORDER(text, lone[i]);
+		for (k = 0; k < sizeof(never) / sizeof(never[0]); k++)
+			cr_expect_null(strstr(text, never[k]), "'%s' in:\n%s",
+			    never[k], text);
+	}
+}
+
+Test(render, a_hostile_name_stays_one_word_of_one_line)
+{
+	static const char *const hostile[] = {"a\nno shutdown\n!",
+	    "a\" b 'c' `d` $(e) ! #", "<<FAKE>>", "\xe2\x80\xae" "evil",
+	    "exit\r\nend"};
+	struct design *(*make[])(void) = {os9, os6, os10};
+	size_t i, k;
+
+	for (i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++)
+		for (k = 0; k < 3; k++) {
+			struct design *plain = make[k](), *g = make[k]();
+			const char *want, *text, *p;
+			struct model *m = NEW(a, struct model, 1);
+
+			*m = *g->model;
+			m->services.admin = m->services.domain =
+			    m->site = hostile[i];
+			m->rack = NEW(a, struct rack, 1);
+			m->rack[0].name = hostile[i];
+			g->model = m;
+			g->sw[2].port[0].description = hostile[i];
+			g->lag[2].description = hostile[i];
+			g->net[0].net = NEW(a, struct network, 1);
+			*(struct network *)(uintptr_t)g->net[0].net =
+			    m->network[0];
+			((struct network *)(uintptr_t)g->net[0].net)->name =
+			    hostile[i];
+			want = file_of(rendered(plain), "configs/sw3.cfg");
+			text = file_of(rendered(g), "configs/sw3.cfg");
+			cr_expect_eq(count(text, "\n"), count(want, "\n"),
+			    "lines were added:\n%s", text);
+			cr_expect_eq(count(text, "\""), count(want, "\""));
+			cr_expect_eq(count(text, "exit"), count(want, "exit") +
+			    count(text, "exit__") , "%s", text);
+			for (p = text; *p != '\0'; p++)
+				cr_expect((*p >= ' ' && *p < 0x7f) ||
+				    *p == '\n', "byte %d", *p);
+			cr_expect_null(strstr(text, "<<FAKE"));
+		}
+}
+
+Test(render, what_a_platform_cannot_do_is_said_before_it_is_rendered)
+{
+	struct design *g = os6();
+	struct fileset *s = fileset_new(a);
+
+	g->sw[0].domain = 1;
+	g->sw[0].pair = 1;
+	cr_expect_not(render_configs(a, d, g, templates, 1, s));
+	cr_assert_eq(d->errors, 1);
+	cr_expect_str_eq(d->item[0].id, "platform-cannot");
+	cr_expect_eq(d->item[0].kind, DIAG_INFEASIBLE);
+	cr_expect_not_null(strstr(d->item[0].message, "multi-chassis"));
+	cr_expect_eq(s->n, 0);
+}
+
+Test(render, a_slower_port_is_set_by_itself_or_by_its_group)
+{
+	struct design *g = os10();
+	struct port_block *b = (struct port_block *)(uintptr_t)
+	    g->sw[2].model->block;
+	struct fileset *s;
+
+	/* ports 1 to 8 in fours, then a group a port */
+	b[0].group = 4;
+	b[1].speed_bps = 100000000000;
+	g->sw[2].port[3].block = 1;
+	g->sw[2].port[3].index = 1;
+	g->sw[2].port[3].speed_bps = 40000000000;
+	s = rendered(g);
+	IN_ORDER(file_of(s, "configs/sw3.cfg"),
+	    "\nport-group 1/1/3\n mode Eth 10g-4x\n!\n",
+	    "\nport-group 1/1/4\n mode Eth 40g-1x\n!\n",
+	    "\ninterface ethernet1/1/1\n");
+	b[0].group = 0;
+	s = rendered(g);
+	IN_ORDER(file_of(s, "configs/sw3.cfg"),
+	    "\ninterface breakout 1/1/48 map 10g-4x\n",
+	    "\ninterface breakout 1/1/4 map 40g-1x\n");
+	b[0].group = 4;
+	g->sw[2].port[0].speed_bps = 1000000000;
+	cr_expect_not(render_configs(a, d, g, templates, 1, s));
+	cr_expect_not_null(strstr(d->item[d->n - 1].message, "N:1"));
+}
+
+Test(render, a_model_without_templates_is_not_rendered)
+{
+	struct design *g = os9();
+	struct switch_model *x = NEW(a, struct switch_model, 1);
+	struct fileset *s = fileset_new(a);
+
+	*x = *g->sw[1].model;
+	x->platform = NULL;
+	x->nos_name = "othernos";
+	g->sw[1].model = x;
+	cr_expect_not(render_configs(a, d, g, templates, 1, s));
+	cr_assert_eq(d->errors, 1);
+	cr_expect_str_eq(d->item[0].id, "platform-no-template");
+	cr_expect_eq(s->n, 0);
+}
+
+/* ---- hosts ---- */
+
+Test(render, set_hosts_map_their_storage_interfaces_to_ports)
+{
+	const char *text = file_of(rendered(os9()), "hosts/hv1.ps1");
+
+	IN_ORDER(text, "#Requires -Version 5.1\n"
+	    "#Requires -RunAsAdministrator\n", "param([switch]",
+	    "\nSet-StrictMode", "\n$ErrorActionPreference = 'Stop'\n",
+	    "\n$Computer = 'hv1'\n", "Get-NetAdapter -Name 'NIC1'",
+	    "Get-NetAdapter -Name 'NIC2'",
+	    "-NetDirectPortMatchCondition 445 -PriorityValue8021Action 3",
+	    "Disable-NetQosFlowControl -Priority 0,1,2,4,5,6,7\n",
+	    "New-NetQosTrafficClass -Name 'SMB' -Priority 3 "
+	    "-BandwidthPercentage 50 -Algorithm ETS",
+	    "Enable-NetAdapterQos -Name 'NIC1'\n",
+	    "New-VMSwitch -Name 'Converged' -NetAdapterName 'NIC1', 'NIC2' "
+	    "-EnableEmbeddedTeaming $true -AllowManagementOS $false",
+	    "Set-VMSwitchTeam -Name 'Converged' -LoadBalancingAlgorithm "
+	    "Dynamic\n",
+	    "Set-Jumbo 'NIC1' 9014\n", "Set-NetAdapterVmq -Name 'NIC1' "
+	    "-BaseProcessorNumber 2 -MaxProcessors 7\n",
+	    "-BaseProcessorNumber 16 -MaxProcessors 7\n",
+	    "-VMNetworkAdapterName 'lm' -Access -VlanId 120\n",
+	    "Set-Jumbo 'vEthernet (lm)' 9014\n",
+	    "Set-Address 'vEthernet (lm)' '10.0.120.11' '24'\n",
+	    "-VMNetworkAdapterName 'smb1' -PhysicalNetAdapterName 'NIC1'\n",
+	    "Enable-NetAdapterRdma -Name 'vEthernet (smb1)'\n",
+	    "-VMNetworkAdapterName 'smb2' -PhysicalNetAdapterName 'NIC2'\n",
+	    "Set-Address 'vEthernet (mgmt)' '<<ADDRESS_MGMT_HV1>>' "
+	    "'<<PREFIX_MGMT>>' '<<GATEWAY_MGMT>>'\n", "'<<DNS_SERVER>>'\n",
+	    "-VirtualMachineMigrationPerformanceOption SMB "
+	    "-MaximumVirtualMachineMigrations 2 "
+	    "-UseAnyNetworkForMigration $false\n",
+	    "Add-VMMigrationNetwork -Subnet '10.0.120.0/24' -Priority 1\n",
+	    "Add-VMMigrationNetwork -Subnet '10.0.110.0/24' -Priority 2\n",
+	    "-Category LiveMigration -BytesPerSecond 1000000000\n",
+	    "$_.Address -eq '10.0.120.0'", "$net.Name = 'lm'\n",
+	    "$net.Role = 1\n", "$order = @('lm', 'csv')\n");
+	cr_expect_null(strstr(text, "'today'"));
+	cr_expect_null(strstr(text, "data"));
+	/* the core's routers take no large frames */
+	cr_expect_null(strstr(text, "Set-Jumbo 'vEthernet (mgmt)'"));
+}
+
+Test(render, lbfo_hosts_team_first_and_have_no_rdma)
+{
+	struct design *g = os9();
+	const char *text;
+
+	g->model->cluster[0].set = false;
+	text = file_of(rendered(g), "hosts/hv1.ps1");
+	IN_ORDER(text, "#Requires -Version 4.0\n", "New-NetLbfoTeam -Name "
+	    "'Converged-Team' -TeamMembers 'NIC1', 'NIC2' -TeamingMode "
+	    "SwitchIndependent -LoadBalancingAlgorithm Dynamic",
+	    "New-VMSwitch -Name 'Converged' -NetAdapterName "
+	    "'Converged-Team' -AllowManagementOS $false");
+	cr_expect_null(strstr(text, "Rdma"));
+	cr_expect_null(strstr(text, "TeamMapping"));
+	cr_expect_null(strstr(text, "EmbeddedTeaming"));
+	cr_expect_null(strstr(text, "VrssEnabled"));
+	cr_assert_eq(d->warnings, 1);
+	cr_expect_str_eq(d->item[0].id, "host-no-rdma");
+}
+
+Test(render, hosts_on_two_islands_have_addresses_on_their_ports)
+{
+	struct design *g = os9();
+	const char *text;
+
+	a_host((struct model *)(uintptr_t)g->model, g, false,
+	    "it\xe2\x80\x99s $(x) 'y'");
+	text = file_of(rendered(g), "hosts/hv1.ps1");
+	IN_ORDER(text, "Get-NetAdapter -Name ('it' + [char]0x2019 + 's $(x) "
+	    "''y''') -Physical", "Set-NetAdapterRss -Name ",
+	    "Set-NetAdapter -Name ('it' + [char]0x2019 + 's $(x) ''y''') "
+	    "-VlanID 120", "Set-Address ('it' + [char]0x2019 + 's $(x) "
+	    "''y''') '10.0.120.11' '24'\n", "Set-NetAdapter -Name 'NIC2' "
+	    "-VlanID 110", "Set-Address 'NIC2' '10.0.110.11' '24'\n");
+	cr_expect_null(strstr(text, "New-VMSwitch"));
+	cr_expect_null(strstr(text, "Vmq"));
+}
+
+Test(render, kvm_hosts_get_a_netplan_file)
+{
+	struct design *g = os9();
+	const struct fileset *s;
+	const char *text;
+
+	g->model->cluster[0].hyp = catalog_hypervisor(catalog, "kvm");
+	g->model->cluster[0].set = false;
+	s = rendered(g);
+	text = file_of(s, "hosts/hv1.yaml");
+	IN_ORDER(text, "network:\n  version: 2\n  ethernets:\n",
+	    "    \"NIC1\":\n      mtu: 9000\n", "  bonds:\n    \"bond0\":\n"
+	    "      interfaces: [\"NIC1\", \"NIC2\"]\n", "mode: active-backup",
+	    "  vlans:\n", "    vlan120:\n      id: 120\n"
+	    "      link: \"bond0\"\n      mtu: 9000\n"
+	    "      addresses: [\"10.0.120.11/24\"]\n",
+	    "    vlan200:\n      id: 200\n      link: \"bond0\"\n"
+	    "      mtu: 1500\n",
+	    "  bridges:\n    br200:\n      interfaces: [vlan200]\n");
+	cr_expect_null(strstr(text, "today"));
+}
+
+/* ---- the core's owner ---- */
+
+Test(render, the_core_is_asked_for_its_networks_only)
+{
+	struct design *g = os9();
+	struct dlink *l = NEW(a, struct dlink, 1);
+	struct cable *cable = NEW(a, struct cable, 1);
+	const char *text;
+
+	cable->family = "om4";
+	*l = (struct dlink){.id = "L0001", .kind = LINK_CORE,
+	    .a = {.sw = 0, .host = NONE, .device = "sw1", .port = 3},
+	    .b = {.sw = NONE, .host = NONE, .device = "core1", .port = NONE,
+	    .port_name = ""}, .speed_bps = 10000000000, .cable = cable};
+	g->link = l;
+	g->nlink = 1;
+	text = core_request(a, g);
+	IN_ORDER(text, "| `L0001` | `core1` | `sw1` | "
+	    "`TenGigabitEthernet 0/4` | 10 Gbit/s | `om4` | 10 |",
+	    "one LAG of 2 ports, LACP active", "`sw1` and `sw2` are one LACP "
+	    "partner", "| 200 | `data` | data |", "| 10 | `mgmt` |",
+	    "Kept apart");
+	cr_expect_null(strstr(text, "| 120 |"));
+	g->nlag = 0;
+	cr_expect_null(core_request(a, g));
+}
+
+/* every name of the context is used by some template, every file is there */
+static void
+names_unused(const struct value *v, const char *all, const char *const *skip)
+{
+	size_t i;
+
+	for (i = 0; i < v->n; i++) {
+		if (v->kind == VALUE_MAP) {
+			const char *const *s;
+
+			for (s = skip; *s != NULL; s++)
+				if (strcmp(*s, v->key[i]) == 0)
+					break;
+			if (*s == NULL)
+				cr_expect_not_null(strstr(all, v->key[i]),
+				    "no template uses '%s'", v->key[i]);
+		}
+		names_unused(v->item[i], all, skip);
+	}
+}
+
+static const char *
+all_templates(const char *const *folder_name)
+{
+	struct buf b = buf_new(a);
+	size_t i, n;
+
+	for (; *folder_name != NULL; folder_name++) {
+		const char *dir = str_fmt(a, "templates/%s", *folder_name);
+		const char **file;
+
+		cr_assert(file_list(a, d, dir, ".j2", &file, &n));
+		for (i = 0; i < n; i++)
+			buf_puts(&b, file_read(a, d, str_fmt(a, "%s/%s", dir,
+			    file[i]), 1 << 20)->text);
+	}
+	return b.text;
+}
+
+Test(render, every_name_of_the_context_is_used_and_documented)
+{
+	static const char *const folders[] = {"os9", "os6", "os10",
+	    "hyper-v-set", "hyper-v-lbfo", "linux", NULL};
+	/* for users' own templates */
+	static const char *const spare[] = {"purpose", "peer", "reload",
+	    "member_ranges", "has_address", NULL}, *const none[] = {NULL};
+	const char *all = all_templates(folders);
+	struct design *g = os9();
+	const struct value *sw, *host;
+	const char *doc = file_read(a, d, "templates/CONTEXT.md", 1 << 20)
+	    ->text;
+
+	sw = context_switch(a, d, g, 0);
+	host = context_host(a, d, g, 0);
+	names_unused(sw, all, spare);
+	names_unused(host, all, spare);
+	names_unused(sw, doc, none);
+	names_unused(host, doc, none);
+}

@@ -1,0 +1,97 @@
+/* Geometry, port arithmetic, parts. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "design/design.h"
+#include "size/size.h"
+
+static const int64_t G = 1000000000;
+
+Test(size, measures_cables_as_the_racks_stand)
+{
+	struct rack rack[3] = {
+		{.name = "a", .units = 42, .position = 0},
+		{.name = "b", .units = 42, .position = 2},
+		{.name = "c", .units = 48, .position = 1, .row_index = 1}
+	};
+	struct model m = {.rack = rack, .nrack = 3,
+	    .geometry = {600, 2400, 300, 300, 500, 100000, 15000}};
+	struct place x = {0, 42}, y = {0, 1}, z = {1, 40}, w = {2, 48};
+
+	/* 41 units of 44.45 mm, two sides, a loop */
+	cr_assert_eq(place_length_mm(&m, x, y), 1823 + 900);
+	/* up 0 and 2 units, two trays, two racks along, and a tenth more */
+	cr_assert_eq(place_length_mm(&m, x, z), 900 + 89 + 1000 + 1200 +
+	    319);
+	/* one rack along and one row across; either way round alike */
+	cr_assert_eq(place_length_mm(&m, x, w), (900 + 1000 + 600 + 2400) * 11 /
+	    319);
+	cr_assert_eq(place_length_mm(&m, w, x), place_length_mm(&m, x, w));
+	cr_assert_eq(place_length_mm(&m, x, x), 900);
+}
+
+Test(size, knows_when_ports_of_several_speeds_fit)
+{
+	struct port_block b[3] = {
+		{.media = MEDIA_SFPP, .count = 4, .speed_bps = 10 * G},
+		{.media = MEDIA_QSFPP, .count = 2, .speed_bps = 40 * G},
+		{.media = MEDIA_QSFP28, .count = 2, .speed_bps = 100 * G,
+		    .speeds_bps = {40 * G}, .module = "bay"}
+	};
+	struct option bay = {.id = "bay"};
+	struct switch_model s = {.block = b, .nblock = 3, .option = &bay,
+	    .noption = 1};
+	static const struct {
+		int64_t n10, n40, n100;
+		unsigned options;
+		bool fits;
+	} cases[] = {
+		{4, 2, 0, 0, true}, {5, 0, 0, 0, false}, {0, 3, 0, 0, false},
+		{0, 0, 1, 0, false}, {4, 4, 0, 1, true}, {4, 3, 1, 1, true},
+		{4, 3, 2, 1, false}, {0, 2, 2, 1, true}, {0, 4, 1, 1, false}
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct need n = {{0, cases[i].n10, 0, cases[i].n40,
+		    cases[i].n100}};
+
+		cr_assert_eq(ports_fit(&s, cases[i].options, &n),
+		    cases[i].fits, "case %zu", i);
+	}
+}
+
+Test(size, counts_parts_in_order_and_rounds_spares_up)
+{
+	struct arena *a = arena_new();
+	struct part x = {"x", "x", "optic", "v", {0}};
+	struct part y = {"y", "y", "cable", "v", {0}};
+	struct model m = {.policy = {.spare_optics_ppm = 50000}};
+	struct ledger l = {a, NULL, 0, 0};
+
+	ledger_add(&l, &y, 2);
+	ledger_add(&l, &x, 20);
+	ledger_add(&l, &y, 3);
+	ledger_add(&l, &x, 0);
+	cr_assert_eq(l.n, 2);
+	cr_assert_str_eq(l.line[0].part->id, "x");
+	cr_assert_eq(l.line[1].quantity, 5);
+	cr_assert_eq(spares_wanted(&m, &x, 20), 1);
+	cr_assert_eq(spares_wanted(&m, &x, 21), 2);
+	cr_assert_eq(spares_wanted(&m, &x, 0), 0);
+	cr_assert_eq(spares_wanted(&m, &y, 100), 0);
+	arena_free(a);
+}
+
+Test(size, keeps_vlan_lists_sorted_and_distinct)
+{
+	int list[8];
+	size_t n = 0;
+
+	vlan_add(list, &n, 30);
+	vlan_add(list, &n, 10);
+	vlan_add(list, &n, 30);
+	vlan_add(list, &n, 20);
+	cr_assert_eq(n, 3);
+	cr_assert(list[0] == 10 && list[1] == 20 && list[2] == 30);
+}
