@@ -37,7 +37,7 @@ endif
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings $(WERROR)
 # asked once, and only when first used: pkg-config may not be installed before
-PKGS = yaml-0.1 libcjson xlsxwriter python3-embed
+PKGS = yaml-0.1 python3-embed
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(patsubst -I%,-isystem %,\
 	$$(shell pkg-config --cflags $(PKGS))))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
@@ -45,8 +45,8 @@ CFLAGS = -std=c11 -D_GNU_SOURCE $(OPT) $(WARN)
 CPPFLAGS = -Isrc $(PKG_CFLAGS)
 LDLIBS = -Wl,--as-needed $(PKG_LIBS) -lglpk -lm
 
-DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libcjson-dev libglpk-dev \
-	libxlsxwriter-dev libpython3-dev python3 python3-jinja2
+DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libglpk-dev \
+	libpython3-dev python3 python3-jinja2
 DEB_CHECK = libcriterion-dev diffutils
 DEB_LINT = clang clang-format clang-tidy cppcheck
 BUILD_OK = $(ROOT)/packages/build

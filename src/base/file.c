@@ -110,3 +110,25 @@ file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;
 }
+
+bool
+file_write(struct arena *a, struct diags *d, const char *path,
+    const char *data, size_t len)
+{
+	const char *tmp = str_fmt(a, "%s.eastwest-%ld", path, (long)getpid());
+	FILE *f = fopen(tmp, "w");
+	bool ok;
+
+	if (f == NULL)
+		return diag_machine(d, SPAN_NONE, "file-write", "unable to "
+		    "write '%s': %s", path, strerror(errno));
+	ok = fwrite(data, 1, len, f) == len && fflush(f) == 0 &&
+	    fsync(fileno(f)) == 0;
+	ok = fclose(f) == 0 && ok && rename(tmp, path) == 0;
+	if (ok)
+		return true;
+	diag_machine(d, SPAN_NONE, "file-write", "unable to write '%s': %s",
+	    path, strerror(errno));
+	unlink(tmp);
+	return false;
+}

@@ -23,6 +23,10 @@ bool file_list(struct arena *a, struct diags *d, const char *dir,
     const char *suffix, const char ***name, size_t *n);
 bool file_exists(const char *path);
 
+/* one file, whole or not at all (written beside it, then renamed) */
+bool file_write(struct arena *a, struct diags *d, const char *path,
+    const char *data, size_t len);
+
 /* files to be written, by path below a folder (slashes allowed, no "..") */
 struct fileset {
 	struct arena *a;

@@ -118,7 +118,7 @@ static void
 write_lp(struct run *r, const struct verdict *v)
 {
 	if (r->o->lp != NULL && v->lp != NULL)
-		file_write(r->d, r->o->lp, v->lp, strlen(v->lp));
+		file_write(r->a, r->d, r->o->lp, v->lp, strlen(v->lp));
 }
 
 static void

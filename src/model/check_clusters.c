@@ -215,9 +215,11 @@ fits_check(struct checker *c, const struct vm *v, const struct top *t)
 	diag_hint(c->d, "its host could never be emptied");
 }
 
-static void
+/* the marks of which there are more than hosts */
+static bool *
 marks_check(struct checker *c)
 {
+	bool *over = NEW(c->a, bool, c->m->napart + 1);
 	const struct model *m = c->m;
 	size_t *n = NEW(c->a, size_t, m->napart + 1);
 	size_t *of = NEW(c->a, size_t, m->napart + 1);
@@ -235,6 +237,7 @@ marks_check(struct checker *c)
 			continue;
 		k = m->cluster[v->cluster].nhost;
 		if (++n[v->apart] == k + 1 && k > 0 && !m->unread.members) {
+			over[v->apart] = true;
 			diag_error(c->d, node_at(v->node, "apart"),
 			    "apart-too-many", "more VMs are marked '%s' than "
 			    "cluster '%s' has hosts (%zu)",
@@ -244,6 +247,7 @@ marks_check(struct checker *c)
 			    "host");
 		}
 	}
+	return over;
 }
 
 static int
@@ -260,14 +264,15 @@ by_host_and_mark(const void *px, const void *py)
 }
 
 static void
-together_check(struct checker *c)
+together_check(struct checker *c, const bool *over)
 {
 	const struct model *m = c->m;
 	const struct vm **v = NEW(c->a, const struct vm *, m->nvm + 1);
 	size_t i, n = 0;
 
 	for (i = 0; i < m->nvm; i++)
-		if (m->vm[i].apart > 0 && m->vm[i].host != NO_INDEX)
+		if (m->vm[i].apart > 0 && m->vm[i].host != NO_INDEX &&
+		    !over[m->vm[i].apart])
 			v[n++] = &m->vm[i];
 	if (n > 1)
 		qsort(v, n, sizeof(*v), by_host_and_mark);
@@ -328,6 +333,5 @@ vms_check(struct checker *c)
 		if (c->d->n > before)
 			last = v->node;
 	}
-	marks_check(c);
-	together_check(c);
+	together_check(c, marks_check(c));
 }

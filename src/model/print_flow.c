@@ -96,9 +96,7 @@ flow_close(struct flow *f)
 void
 key_start(struct flow *f, const char *key)
 {
-	buf_puts(f->out, f->any ? ", " : "");
-	put_scalar(f->out, key);
-	buf_puts(f->out, ": ");
+	buf_printf(f->out, "%s%s: ", f->any ? ", " : "", key);
 	f->any = true;
 }
 

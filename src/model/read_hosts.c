@@ -145,7 +145,8 @@ port_names(struct reader *r, const struct node *map, const struct nics_row *row,
 		return;
 	if (row->names.n != h->nports) {
 		diag_error(r->d, node_at(map, "names"), "nic-names",
-		    "%zu names for %zu ports", row->names.n, h->nports);
+		    "'names' gives %zu, 'ports' is %zu", row->names.n,
+		    h->nports);
 		return;
 	}
 	for (i = 0; i < h->nports; i++)

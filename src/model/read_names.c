@@ -181,8 +181,8 @@ index_make(struct reader *r, struct index *x, const char *kind,
 		if (twice[i] == NULL)
 			continue;
 		diag_error(r->d, at[i], "duplicate-name", more > 0 ?
-		    "the %s '%s' is there already, and so are %zu more of "
-		    "these" : "the %s '%s' is there already", kind, twice[i],
+		    "the %s '%s' is there already (and %zu more of this "
+		    "entry)" : "the %s '%s' is there already", kind, twice[i],
 		    more);
 		diag_hint(r->d, "the first is on line %d; each %s needs a "
 		    "name of its own", at[first[i]].line, kind);
@@ -207,6 +207,18 @@ index_find(const struct index *x, const char *name)
 	return NO_INDEX;
 }
 
+static const char *
+list_names(struct reader *r, const struct index *x)
+{
+	struct buf b = buf_new(r->a);
+	size_t i;
+
+	for (i = 0; i < x->n; i++)
+		buf_printf(&b, "%s'%s'", i == 0 ? "" : i + 1 < x->n ? ", " :
+		    " and ", x->entry[i].name);
+	return b.text;
+}
+
 void
 suggest(struct reader *r, const struct index *x, const char *name)
 {
@@ -221,11 +233,11 @@ suggest(struct reader *r, const struct index *x, const char *name)
 	}
 	if (near != NULL)
 		diag_hint(r->d, "did you mean '%s'?", near);
-	else if (x->n == 1)
-		diag_hint(r->d, "the only %s is '%s'", x->kind,
-		    x->entry[0].name);
 	else if (x->n == 0)
 		diag_hint(r->d, "there is no %s at all", x->kind);
+	else if (x->n <= 8)
+		diag_hint(r->d, "there %s %s", x->n == 1 ? "is" : "are",
+		    list_names(r, x));
 }
 
 size_t

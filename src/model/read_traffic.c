@@ -91,7 +91,8 @@ vms_find(struct reader *r, const struct node *map, const char *key,
 			said = true;
 		}
 	}
-	if (names->n == 0 && key_given(map, key))
+	if (node_get(map, key)->kind == NODE_LIST &&
+	    node_get(map, key)->n == 0)
 		diag_error(r->d, node_at(map, key), "empty-list",
 		    "'%s' of traffic names no VM", key);
 	return to;
@@ -125,7 +126,8 @@ entry_read(struct reader *r, const struct node *map)
 	struct model *m = r->m;
 	bool from = key_given(map, "from"), to = key_given(map, "to");
 
-	if (!table_read(r, map, &traffic_table, &row))
+	table_read(r, map, &traffic_table, &row);
+	if (map->kind != NODE_MAP)
 		return;
 	t.at = map->at;
 	t.rate_bps = row.rate_bps;
@@ -149,9 +151,11 @@ entry_read(struct reader *r, const struct node *map)
 	if (row.network != NULL) {
 		t.network = ref_find(r, &r->network, "unknown-network",
 		    "a traffic entry", row.network, node_at(map, "network"));
-	} else if (row.purpose < 0 && from) {
+	} else if (key_given(map, "network") || key_given(map, "purpose")) {
+		;	/* where it could not be read, that has been said */
+	} else if (from) {
 		t.network = only_data(r, map);
-	} else if (row.purpose < 0) {
+	} else {
 		diag_error(r->d, map->at, "missing-key",
 		    "a traffic entry needs the keys 'from' and 'to', or "
 		    "'purpose'");

@@ -139,8 +139,8 @@ warn_switch(struct diags *d, const struct design *g, size_t i)
 	const char *why = platform_cannot(p, "timezone");
 
 	if (g->model->services.timezone != NULL && why != NULL)
-		diag_warn(d, SPAN_NONE, "platform-no-timezone", "the clock of %s "
-		    "stays on UTC: %s", p->name, why);
+		diag_warn(d, SPAN_NONE, "platform-no-timezone", "the clock of "
+		    "%s stays on UTC: %s", p->name, why);
 }
 
 static void

@@ -32,8 +32,6 @@ struct dirty dirty_none(void);
 struct dirty dirty_hot(double hot_bytes, double hot_window_s, double cold_Bps);
 /* set 0: the whole memory */
 struct dirty dirty_uniform(double set_bytes, double rate_Bps);
-/* a pointer sweeping over the set again and again */
-struct dirty dirty_sequential(double set_bytes, double rate_Bps);
 /* the first slope drawn back to 0 s where that is above nothing */
 struct dirty dirty_points(const double *point_s, const double *point_bytes,
     size_t n);

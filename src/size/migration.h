@@ -37,20 +37,10 @@ struct migration_rules {
 	double max_factor;	/* XEN_OLD; 0: no such rule */
 	double overhead_s;	/* set-up: holds a slot, no bandwidth */
 	double overhead_low_s, overhead_high_s;	/* the band */
-	double switch_s;	/* fixed part of the downtime */
-	double page_bytes;	/* 0: 4096 */
-	double page_header_bytes;	/* sent with each page; 0: none */
-	double zero_page_bytes, zero_page_s;	/* in the first pass; 0: none */
-	/* a pass ends when what is left of it could be sent within downtime_s,
-	 * and goes on with what was rewritten meanwhile (QEMU's loop) */
-	bool early_round;
-	/* the last copy goes at this speed at least; 0: as the others
-	 * (QEMU lifts its own max-bandwidth) */
-	double stop_Bps;
+	double page_header_bytes;	/* sent with each 4 KiB page; 0: none */
+	double zero_page_bytes;	/* bytes a zero page costs in the first pass */
 	double give_up_s;	/* ends as not converging; 0: never */
 	bool auto_converge;	/* slowed 20 %, then 10 % more, up to 99 % */
-	bool post_copy;		/* runs at the target after one pass, the rest
-				 * is sent once */
 };
 
 /* textbook rules: DOWNTIME, 300 ms, nothing else */
@@ -116,19 +106,18 @@ struct migration {
 	const struct migration_rules *r;
 	const struct migration_load *l;
 	int phase;
-	double begin_s, pass_begin_s, dark_begin_s;
-	double left_bytes;	/* of this pass, not sent when it ended early */
-	double pass_bytes, last_pass_bytes, sent_bytes;
-	double throttle;
-	size_t passes, stuck, heavy;
-	bool cut, slowed;
+	double begin_s, pass_begin_s;
+	double pass_bytes, sent_bytes;
+	double throttle;	/* 0: runs at full speed */
+	size_t passes, heavy;
+	bool converges, slowed;
 	double downtime_s;
 };
-
 void migration_begin(struct migration *m, const struct migration_rules *r,
     const struct migration_load *l, double now_s);
-/* what next; alone_Bps: the most the stream could get (for rules that divide
- * by bandwidth, what the pass just ended got is measured) */
+/* what next, now that what was asked last is done; alone_Bps: the most the
+ * stream could ever get (whether it can converge at all is judged by that;
+ * the last pass's own speed decides when it is over) */
 struct migration_step migration_next(struct migration *m, double now_s,
     double alone_Bps);
 

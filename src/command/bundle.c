@@ -1,0 +1,85 @@
+#include "command/bundle.h"
+
+#include <string.h>
+
+#include "output/output.h"
+#include "render/config.h"
+#include "render/context.h"
+#include "render/placeholder.h"
+
+static void
+table(struct arena *a, struct fileset *out, const char *path,
+    const struct design *g, void (*write)(struct buf *, const struct design *))
+{
+	struct buf b = buf_new(a);
+
+	write(&b, g);
+	fileset_text(out, path, &b);
+}
+
+/* what somebody still has to fill in, by file */
+static struct to_fill *
+placeholders(struct arena *a, const struct fileset *files, size_t *n)
+{
+	struct to_fill *list = NULL;
+	size_t cap = 0, i, k, found;
+
+	*n = 0;
+	for (i = 0; i < files->n; i++) {
+		const struct placeholder *p = placeholders_in(a,
+		    files->file[i].data, &found);
+
+		for (k = 0; k < found; k++) {
+			struct to_fill x = {files->file[i].path, p[k].name,
+			    p[k].count};
+
+			PUSH(a, list, *n, cap, x);
+		}
+	}
+	return list;
+}
+
+bool
+bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
+    const char *const *template_dir, size_t n, struct fileset *out)
+{
+	struct buf json = buf_new(a);
+	struct to_fill *fill;
+	size_t nfill;
+
+	if (!render_configs(a, d, v->design, template_dir, n, out))
+		return false;
+	fill = placeholders(a, out, &nfill);
+	table(a, out, "cabling.csv", v->design, csv_cabling);
+	table(a, out, "bom.csv", v->design, csv_bom);
+	table(a, out, "addresses.csv", v->design, csv_addresses);
+	table(a, out, "labels.csv", v->design, csv_labels);
+	value_json(&json, design_value(a, v->design, v->cand, v->ncand,
+	    v->results), true);
+	fileset_text(out, "design.json", &json);
+	report_write(a, v->design, v->cand, v->ncand, v->results, fill, nfill,
+	    out);
+	return true;
+}
+
+const struct value *
+bundle_context(struct arena *a, struct diags *d, const struct design *g,
+    const char *device)
+{
+	const struct value *v = context_device(a, d, g, device);
+	const char **name = NEW(a, const char *, g->nsw + g->nhost + 1), *near;
+	size_t i, n = 0;
+
+	if (v != NULL || d->errors > 0)
+		return v;
+	for (i = 0; i < g->nsw; i++)
+		name[n++] = g->sw[i].name;
+	for (i = 0; i < g->nhost; i++)
+		name[n++] = g->host[i].host->name;
+	near = str_nearest(device, name, n);
+	diag_error(d, SPAN_NONE, "unknown-device", "the design has no device "
+	    "'%s'", device);
+	if (near != NULL)
+		diag_hint(d, "did you mean '%s'?", near);
+	return NULL;
+}

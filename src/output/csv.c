@@ -1,0 +1,105 @@
+/*
+ * The tables other people's tools read: cabling, bill of materials, addresses.
+ * RFC 4180; a cell that a spreadsheet would take for a formula gets an
+ * apostrophe in front.
+ */
+#include <string.h>
+
+#include "base/num.h"
+#include "output/output.h"
+
+static void
+cell(struct buf *b, const char *s, bool last)
+{
+	bool formula = s[0] != '\0' && strchr("=+-@\t\r", s[0]) != NULL;
+	const char *p;
+
+	if (strpbrk(s, ",\"\r\n") == NULL && !formula) {
+		buf_puts(b, s);
+	} else {
+		buf_putc(b, '"');
+		if (formula)
+			buf_putc(b, '\'');
+		for (p = s; *p != '\0'; p++) {
+			if (*p == '"')
+				buf_putc(b, '"');
+			buf_putc(b, *p);
+		}
+		buf_putc(b, '"');
+	}
+	buf_puts(b, last ? "\n" : ",");
+}
+
+void
+csv_cabling(struct buf *b, const struct design *g)
+{
+	struct arena *a = b->a;
+	size_t i;
+
+	buf_puts(b, "id,a_device,a_port,b_device,b_port,kind,speed_gbps,medium,"
+	    "length_m,a_optic,b_optic,a_label,b_label,cable\n");
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+
+		cell(b, l->id, false);
+		cell(b, l->a.device, false);
+		cell(b, l->a.port_name, false);
+		cell(b, l->b.device, false);
+		cell(b, l->b.port_name, false);
+		cell(b, link_kind_word[l->kind], false);
+		cell(b, str_fmt(a, "%g", (double)l->speed_bps / 1e9), false);
+		cell(b, l->cable->family, false);
+		cell(b, str_fmt(a, "%g", (double)l->cable->length[l->length].mm
+		    / 1000), false);
+		cell(b, l->a.optic, false);
+		cell(b, l->b.optic, false);
+		cell(b, l->a.label, false);
+		cell(b, l->b.label, false);
+		cell(b, l->bundle > 0 ? str_fmt(a, "C%04zu", l->bundle) : "",
+		    true);
+	}
+}
+
+void
+csv_bom(struct buf *b, const struct design *g)
+{
+	struct arena *a = b->a;
+	size_t i;
+
+	buf_puts(b, "part,description,category,quantity,unit_price,currency,"
+	    "total,price_basis,price_source,price_date\n");
+	for (i = 0; i < g->nbom; i++) {
+		const struct bom_line *x = &g->bom[i];
+
+		cell(b, x->part->id, false);
+		cell(b, x->description, false);
+		cell(b, x->part->category, false);
+		cell(b, str_fmt(a, "%lld", (long long)x->quantity), false);
+		cell(b, money_text(a, x->unit_cents), false);
+		cell(b, g->model->currency, false);
+		cell(b, money_text(a, x->total_cents), false);
+		cell(b, x->basis, false);
+		cell(b, x->source, false);
+		cell(b, x->date, true);
+	}
+}
+
+void
+csv_addresses(struct buf *b, const struct design *g)
+{
+	struct arena *a = b->a;
+	size_t i;
+
+	buf_puts(b, "device,interface,network,vlan,address\n");
+	for (i = 0; i < g->naddr; i++) {
+		const struct daddr *x = &g->addr[i];
+		const struct network *n = &g->model->network[x->net];
+
+		cell(b, x->device, false);
+		cell(b, x->interface, false);
+		cell(b, n->name, false);
+		cell(b, n->vlan > 0 ? str_fmt(a, "%d", n->vlan) : "", false);
+		cell(b, str_fmt(a, "%s/%d", ip_text(a, x->address), x->prefix),
+		    true);
+	}
+}

@@ -1,0 +1,272 @@
+/* design.json and what drain and compare print with --json: contract, 4. */
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "output/output.h"
+#include "size/size.h"
+
+static struct value *
+names(struct arena *a, const char *const *s, size_t n)
+{
+	struct value *v = value_list(a);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		value_push(a, v, value_text(a, s[i]));
+	return v;
+}
+
+static struct value *
+end_value(struct arena *a, const struct dend *e)
+{
+	struct value *v = value_map(a);
+
+	value_set(a, v, "device", value_text(a, e->device));
+	value_set(a, v, "port", value_text(a, e->port_name));
+	return v;
+}
+
+static struct value *
+bytes(struct arena *a, double b)
+{
+	return value_int(a, (int64_t)llround(b));
+}
+
+static struct value *
+host_value(struct arena *a, const struct host_result *h)
+{
+	struct value *v = value_map(a), *dark = value_list(a);
+	size_t i;
+
+	value_set(a, v, "host", value_text(a, h->host));
+	value_set(a, v, "seconds", h->finished ? value_real(a, h->seconds) :
+	    value_null(a));
+	value_set(a, v, "lower_bound_seconds", value_real(a,
+	    h->lower_bound_s));
+	value_set(a, v, "bytes", bytes(a, h->bytes));
+	value_set(a, v, "vms", value_int(a, (int64_t)h->vms));
+	value_set(a, v, "bottleneck", value_text(a, h->bottleneck));
+	value_set(a, v, "unfinished", names(a, h->unfinished,
+	    h->nunfinished));
+	value_set(a, v, "unfinished_why", names(a, h->why, h->nunfinished));
+	value_set(a, v, "optimistic_seconds", h->finished ? value_real(a,
+	    h->low_s) : value_null(a));
+	value_set(a, v, "pessimistic_seconds", h->finished ? value_real(a,
+	    h->high_s) : value_null(a));
+	value_set(a, v, "advice", value_text(a, h->advice));
+	for (i = 0; i < h->nblackout; i++) {
+		struct value *x = value_map(a);
+
+		value_set(a, x, "vm", value_text(a, h->blackout[i].name));
+		value_set(a, x, "seconds", value_real(a,
+		    h->blackout[i].seconds));
+		value_push(a, dark, x);
+	}
+	value_set(a, v, "long_blackout", dark);
+	return v;
+}
+
+struct value *
+drain_value(struct arena *a, const struct results *r, const char *host)
+{
+	struct value *v = value_map(a), *nets = value_list(a);
+	size_t i, k;
+
+	for (i = 0; i < r->nnet; i++) {
+		const struct net_result *n = &r->net[i];
+		struct value *x = value_map(a), *hosts = value_list(a);
+		struct value *roll = value_map(a);
+
+		value_set(a, x, "name", value_text(a, n->name));
+		for (k = 0; k < n->nhost; k++)
+			if (host == NULL || strcmp(host, n->host[k].host) == 0)
+				value_push(a, hosts, host_value(a,
+				    &n->host[k]));
+		value_set(a, x, "hosts", hosts);
+		value_set(a, roll, "seconds", n->rolling.finished ?
+		    value_real(a, n->rolling.seconds) : value_null(a));
+		value_set(a, roll, "bytes", bytes(a, n->rolling.bytes));
+		value_set(a, roll, "bytes_lower_bound", bytes(a,
+		    n->rolling.bytes_lower_bound));
+		value_set(a, roll, "order", names(a, n->rolling.order,
+		    n->rolling.norder));
+		value_set(a, x, "rolling", roll);
+		value_push(a, nets, x);
+	}
+	value_set(a, v, "networks", nets);
+	value_set(a, v, "assumptions", names(a, r->assumption,
+	    r->nassumption));
+	return v;
+}
+
+struct value *
+compare_value(struct arena *a, const struct model *m,
+    const struct candidate *cand, size_t n, const struct design *chosen)
+{
+	struct value *v = value_map(a), *list = value_list(a);
+	size_t i;
+
+	(void)m;
+	for (i = 0; i < n; i++) {
+		const struct candidate *c = &cand[i];
+		struct value *x = value_map(a);
+
+		value_set(a, x, "topology", value_text(a,
+		    topology_word[c->topology]));
+		value_set(a, x, "feasible", value_bool(a, c->feasible));
+		value_set(a, x, "cost", c->nswitches > 0 ? value_money(a,
+		    c->cost_cents) : value_null(a));
+		value_set(a, x, "switches", value_int(a,
+		    (int64_t)c->nswitches));
+		value_set(a, x, "models", value_text(a, c->summary));
+		value_set(a, x, "optimal", value_bool(a, c->optimal));
+		value_set(a, x, "drain_seconds", c->drain_s >= 0 ?
+		    value_real(a, c->drain_s) : value_null(a));
+		value_set(a, x, "reasons", names(a, c->reason, c->nreason));
+		value_push(a, list, x);
+	}
+	value_set(a, v, "candidates", list);
+	value_set(a, v, "chosen", value_text(a, chosen != NULL ?
+	    topology_word[chosen->topology] : NULL));
+	return v;
+}
+
+static struct value *
+switches_value(struct arena *a, const struct design *g)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+		struct value *x = value_map(a);
+
+		value_set(a, x, "name", value_text(a, s->name));
+		value_set(a, x, "role", value_text(a,
+		    switch_role_word[s->role]));
+		value_set(a, x, "model", value_text(a, s->model->id));
+		value_set(a, x, "nos", value_text(a, s->model->platform->id));
+		value_set(a, x, "rack", value_text(a,
+		    g->model->rack[s->rack].name));
+		value_set(a, x, "unit", value_int(a, (int64_t)s->position_u));
+		value_push(a, list, x);
+	}
+	return list;
+}
+
+static struct value *
+links_value(struct arena *a, const struct design *g)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+		struct value *x = value_map(a);
+
+		value_set(a, x, "id", value_text(a, l->id));
+		value_set(a, x, "a", end_value(a, &l->a));
+		value_set(a, x, "b", end_value(a, &l->b));
+		value_set(a, x, "kind", value_text(a, link_kind_word[l->kind]));
+		value_set(a, x, "speed_gbps", value_real(a,
+		    (double)l->speed_bps / 1e9));
+		value_set(a, x, "medium", value_text(a, l->cable->family));
+		value_set(a, x, "length_m", value_real(a,
+		    (double)l->cable->length[l->length].mm / 1000));
+		value_push(a, list, x);
+	}
+	return list;
+}
+
+static struct value *
+lags_value(struct arena *a, const struct design *g)
+{
+	struct value *list = value_list(a);
+	size_t i, k;
+
+	for (i = 0; i < g->nlag; i++) {
+		const struct dlag *l = &g->lag[i];
+		struct value *x = value_map(a), *port = value_list(a);
+
+		for (k = 0; k < l->nport; k++)
+			value_push(a, port, value_text(a,
+			    g->sw[l->sw].port[l->port[k]].name));
+		value_set(a, x, "name", value_text(a, l->name));
+		value_set(a, x, "device", value_text(a, g->sw[l->sw].name));
+		value_set(a, x, "number", value_int(a, l->number));
+		value_set(a, x, "members", port);
+		value_set(a, x, "purpose", value_text(a,
+		    lag_purpose_word[l->purpose]));
+		value_push(a, list, x);
+	}
+	return list;
+}
+
+static struct value *
+networks_value(struct arena *a, const struct design *g)
+{
+	struct value *list = value_list(a);
+	size_t i, k;
+
+	for (i = 0; i < g->nnet; i++) {
+		const struct network *n = g->net[i].net;
+		struct value *x = value_map(a), *sw = value_list(a);
+
+		for (k = 0; k < g->net[i].nsw; k++)
+			value_push(a, sw, value_text(a,
+			    g->sw[g->net[i].sw[k]].name));
+		value_set(a, x, "name", value_text(a, n->name));
+		value_set(a, x, "purpose", value_text(a,
+		    purpose_word[n->purpose]));
+		value_set(a, x, "vlan", n->vlan > 0 ? value_int(a, n->vlan) :
+		    value_null(a));
+		value_set(a, x, "subnet", n->has_subnet ? value_text(a,
+		    str_fmt(a, "%s/%d", ip_text(a, n->base), n->prefix)) :
+		    value_null(a));
+		value_set(a, x, "switches", sw);
+		value_set(a, x, "reaches_core", value_bool(a,
+		    g->net[i].reaches_core));
+		value_push(a, list, x);
+	}
+	return list;
+}
+
+struct value *
+design_value(struct arena *a, const struct design *g,
+    const struct candidate *cand, size_t ncand, const struct results *r)
+{
+	struct value *v = value_map(a), *cost = value_map(a);
+	struct value *req = value_list(a);
+	size_t i;
+
+	value_set(a, v, "eastwest", value_int(a, 1));
+	value_set(a, v, "site", value_text(a, g->model->site));
+	value_set(a, v, "topology", value_text(a, topology_word[g->topology]));
+	value_set(a, cost, "currency", value_text(a, g->model->currency));
+	value_set(a, cost, "total", value_money(a, g->total_cents));
+	value_set(a, cost, "lower_bound", value_money(a, g->bound_cents));
+	value_set(a, cost, "optimal", value_bool(a, g->optimal));
+	value_set(a, cost, "estimates", value_money(a, g->estimate_cents));
+	value_set(a, v, "cost", cost);
+	value_set(a, v, "switches", switches_value(a, g));
+	value_set(a, v, "links", links_value(a, g));
+	value_set(a, v, "lags", lags_value(a, g));
+	value_set(a, v, "networks", networks_value(a, g));
+	for (i = 0; i < g->nreq; i++) {
+		struct value *x = value_map(a);
+
+		value_set(a, x, "name", value_text(a, g->req[i].name));
+		value_set(a, x, "wanted", value_text(a, g->req[i].wanted));
+		value_set(a, x, "achieved", value_text(a, g->req[i].achieved));
+		value_set(a, x, "met", value_bool(a, g->req[i].met));
+		value_set(a, x, "note", value_text(a, g->req[i].note));
+		value_push(a, req, x);
+	}
+	value_set(a, v, "requirements", req);
+	value_set(a, v, "drain", drain_value(a, r, NULL));
+	value_set(a, v, "candidates", compare_value(a, g->model, cand, ncand,
+	    g));
+	value_set(a, v, "notes", names(a, g->note, g->nnote));
+	return v;
+}

@@ -1,0 +1,157 @@
+/* What a terminal shows: drain, compare and the last screen of design. */
+#include <string.h>
+
+#include "base/num.h"
+#include "output/output.h"
+#include "size/size.h"
+
+static const char *
+when(struct arena *a, bool ok, double s)
+{
+	return ok ? time_pretty(a, s) : "-";
+}
+
+void
+drain_text(struct buf *b, const struct results *r, const char *host)
+{
+	struct arena *a = b->a;
+	size_t i, k, u;
+
+	for (i = 0; i < r->nnet; i++) {
+		const struct net_result *n = &r->net[i];
+
+		buf_printf(b, "%s%s (%s)\n  %-20s %12s %12s %27s %4s  %s\n",
+		    i > 0 ? "\n" : "", n->name, n->what, "host", "drain",
+		    "not below", "band", "VMs", "held back by");
+		for (k = 0; k < n->nhost; k++) {
+			const struct host_result *h = &n->host[k];
+
+			if (host != NULL && strcmp(host, h->host) != 0)
+				continue;
+			buf_printf(b, "  %-20s %12s %12s %27s %4zu  %s\n",
+			    h->host, when(a, h->finished, h->seconds),
+			    time_pretty(a, h->lower_bound_s), h->finished ?
+			    str_fmt(a, "%s .. %s", time_pretty(a, h->low_s),
+			    time_pretty(a, h->high_s)) : "-", h->vms,
+			    h->bottleneck);
+			for (u = 0; u < h->nunfinished; u++)
+				buf_printf(b, "      can't be emptied: %s\n",
+				    h->why[u]);
+			if (h->nblackout > 0)
+				buf_printf(b, "      %zu machine(s) dark for "
+				    "long, %s for %s\n", h->nblackout,
+				    h->blackout[0].name, time_pretty(a,
+				    h->blackout[0].seconds));
+			if (host != NULL && h->advice != NULL)
+				buf_printf(b, "      would help first: %s\n",
+				    h->advice);
+		}
+		if (n->rolling.finished)
+			buf_printf(b, "  service on all of %s: %s, %.1f GB moved "
+			    "(not below %.1f GB)\n", n->rolling.cluster,
+			    time_pretty(a, n->rolling.seconds),
+			    n->rolling.bytes / 1e9,
+			    n->rolling.bytes_lower_bound / 1e9);
+		else
+			buf_printf(b, "  service on all of %s: not possible: "
+			    "%s\n", n->rolling.cluster, n->rolling.why);
+	}
+	buf_puts(b, "\nassumptions:\n");
+	for (i = 0; i < r->nassumption; i++)
+		buf_printf(b, "  %s\n", r->assumption[i]);
+}
+
+void
+compare_text(struct buf *b, const struct model *m,
+    const struct candidate *cand, size_t n, const struct design *chosen)
+{
+	struct arena *a = b->a;
+	size_t i, k;
+
+	buf_printf(b, "%-12s %14s %9s %12s  %s\n", "topology",
+	    str_fmt(a, "cost (%s)", m->currency), "switches", "drain", "");
+	for (i = 0; i < n; i++) {
+		const struct candidate *c = &cand[i];
+
+		buf_printf(b, "%-12s %14s %9s %12s  %s\n",
+		    topology_word[c->topology], c->nswitches > 0 ?
+		    money_pretty(a, c->cost_cents) : "-", c->nswitches > 0 ?
+		    str_fmt(a, "%zu", c->nswitches) : "-", c->drain_s >= 0 ?
+		    time_pretty(a, c->drain_s) : "-", chosen != NULL &&
+		    chosen->topology == c->topology ? "chosen" : c->feasible ?
+		    "meets everything" : "out");
+		if (c->summary != NULL)
+			buf_printf(b, "    %s%s\n", c->summary, c->optimal ?
+			    ", proven cheapest" : "");
+		for (k = 0; k < c->nreason; k++)
+			buf_printf(b, "    - %s\n", c->reason[k]);
+	}
+	buf_puts(b, "\nNot candidates at all: a stack (one control plane: its "
+	    "firmware upgrade is an outage\nof both switches) and InfiniBand "
+	    "(no Ethernet networks, no cluster or client traffic on it).\n");
+}
+
+void
+design_text(struct buf *b, const struct design *g,
+    const struct candidate *cand, size_t ncand, const struct results *r,
+    const struct fileset *files, const char *dir)
+{
+	struct arena *a = b->a;
+	const struct net_result *t = &r->net[0], *n = &r->net[1];
+	size_t i;
+
+	for (i = 0; i < ncand; i++)
+		if (cand[i].topology == g->topology)
+			buf_printf(b, "%s: %s: %s\n", g->model->site,
+			    topology_word[g->topology], cand[i].summary);
+	buf_printf(b, "  costs %s %s, %s; %s %s of it rests on estimates\n",
+	    g->model->currency, money_pretty(a, g->total_cents), g->optimal ?
+	    "proven cheapest of this topology" : "not proven cheapest",
+	    g->model->currency, money_pretty(a, g->estimate_cents));
+	if (n->rolling.finished)
+		buf_printf(b, "  service on all of %s: %s today, %s on the new "
+		    "network\n", n->rolling.cluster, when(a,
+		    t->rolling.finished, t->rolling.seconds), time_pretty(a,
+		    n->rolling.seconds));
+	for (i = 0; i < g->nreq; i++)
+		buf_printf(b, "  %-17s wanted %-14s reached %-16s %s\n",
+		    g->req[i].name, g->req[i].wanted, g->req[i].achieved,
+		    g->req[i].met ? "" : "NOT MET");
+	buf_printf(b, "%zu files in %s: start with report.html; then configs/, "
+	    "hosts/, cabling.csv, bom.csv\n", files->n, dir);
+}
+
+static void
+csv_cell(struct buf *b, const char *s, bool last)
+{
+	const char *p;
+
+	buf_putc(b, '"');
+	if (s[0] != '\0' && strchr("=+-@\t\r", s[0]) != NULL)
+		buf_putc(b, '\'');
+	for (p = s; *p != '\0'; p++) {
+		if (*p == '"')
+			buf_putc(b, '"');
+		buf_putc(b, *p);
+	}
+	buf_puts(b, last ? "\"\n" : "\",");
+}
+
+void
+csv_labels(struct buf *b, const struct design *g)
+{
+	size_t i, k;
+
+	buf_puts(b, "cable,end,device,port,label\n");
+	for (i = 0; i < g->nlink; i++)
+		for (k = 0; k < 2; k++) {
+			const struct dend *e = k == 0 ? &g->link[i].a :
+			    &g->link[i].b;
+
+			csv_cell(b, g->link[i].id, false);
+			csv_cell(b, k == 0 ? "a" : "b", false);
+			csv_cell(b, e->device, false);
+			csv_cell(b, e->port_name, false);
+			csv_cell(b, e->label, true);
+		}
+}

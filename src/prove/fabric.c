@@ -1,0 +1,358 @@
+/*
+ * DOC: which links a migration crosses.
+ *
+ * A host's stream leaves by one member of its team: by the hash of the pair of
+ * hosts, or of the pair and the stream (`team_hash`), and reaches the target on
+ * the member its interface's address is on.  SMB Multichannel, and `ideal`, use
+ * all members at once: the members count as one.  Between members on different
+ * switches of a rack, and between racks, it crosses the uplinks of the leaf it
+ * leaves by and of the leaf it arrives at; on a linked pair the peer link; from
+ * one domain to the other the LAG between them.  A LAG counts as one link of
+ * all its members.
+ */
+#include "prove/fabric.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "size/goodput.h"
+#include "size/size.h"
+
+enum { MEMBERS = 8 };
+
+struct ends {
+	size_t n;		/* members that live migration may use */
+	bool ideal;		/* all at once: member 0 stands for all */
+	size_t tx[MEMBERS], rx[MEMBERS];
+	size_t sw[MEMBERS];	/* switch of each, NONE: one big switch */
+	size_t limit;		/* sender's SMB limit, NONE: none */
+};
+
+struct fabric {
+	struct arena *a;
+	const struct model *m;
+	double *capacity;
+	const char **name;
+	size_t n, cap, capname;
+	struct ends *host;
+	/* of a design: by switch, and by rack for streams over all members */
+	size_t *up, *down, *rack_up, *rack_down, *domain, *rack_of;
+	size_t peer[2], fabric[2];
+	bool flat;		/* one non-blocking switch, or islands */
+};
+
+struct view {
+	const struct fabric *f;
+	const struct cluster *c;
+};
+
+static size_t
+link_new(struct fabric *f, double line_Bps, double steady_Bps,
+    const char *name)
+{
+	double left = line_Bps - steady_Bps;
+
+	if (left < line_Bps / 10)
+		left = line_Bps / 10;
+	PUSH(f->a, f->capacity, f->n, f->cap, left);
+	f->n--;
+	PUSH(f->a, f->name, f->n, f->capname, name);
+	return f->n - 1;
+}
+
+static enum goodput_transport
+wire_of(const struct model *m, const struct cluster *c)
+{
+	size_t i;
+
+	/* RDMA only over a lossless live-migration network */
+	for (i = 0; i < m->nnetwork && c->transport == TRANSPORT_SMB; i++)
+		if (m->network[i].purpose == PURPOSE_LM &&
+		    m->network[i].lossless)
+			return GOODPUT_ROCE;
+	/* Windows sends no time stamps by default, the others do */
+	return c->version != NULL ? GOODPUT_TCP : GOODPUT_TCP_STAMPED;
+}
+
+static double
+payload(const struct model *m, size_t host, double bps, int64_t mtu,
+    bool tagged)
+{
+	struct fraction x = goodput_fraction(wire_of(m,
+	    &m->cluster[m->host[host].cluster]), mtu, tagged);
+
+	return bps / 8 * (double)x.num / (double)x.den;
+}
+
+static struct fabric *
+fabric_new(struct arena *a, const struct model *m)
+{
+	struct fabric *f = NEW(a, struct fabric, 1);
+
+	f->a = a;
+	f->m = m;
+	f->host = NEW(a, struct ends, m->nhost + 1);
+	f->peer[0] = f->peer[1] = f->fabric[0] = f->fabric[1] = NONE;
+	return f;
+}
+
+struct fabric *
+fabric_today(struct arena *a, const struct model *m)
+{
+	struct fabric *f = fabric_new(a, m);
+	const double *load = traffic_hosts(a, m, true);
+	int64_t ports = m->today.ports > 0 ? m->today.ports : 1, k;
+	size_t i;
+
+	f->flat = true;
+	if (ports > MEMBERS)
+		ports = MEMBERS;
+	for (i = 0; i < m->nhost; i++) {
+		struct ends *e = &f->host[i];
+		const char *name = str_fmt(a, "the %s port of %s",
+		    num_text(a, m->today.speed_bps, UNIT_SPEED),
+		    m->host[i].name);
+		double line = payload(m, i, (double)m->today.speed_bps, 1500,
+		    true);
+
+		e->limit = NONE;
+		e->ideal = m->cluster[m->host[i].cluster].team_hash ==
+		    HASH_IDEAL;
+		e->n = e->ideal ? 1 : (size_t)ports;
+		if (e->ideal)
+			line *= (double)ports;
+		for (k = 0; k < (int64_t)e->n; k++) {
+			e->tx[k] = link_new(f, line, load[2 * i] / 8 /
+			    (double)e->n, name);
+			e->rx[k] = link_new(f, line, load[2 * i + 1] / 8 /
+			    (double)e->n, name);
+			e->sw[k] = NONE;
+		}
+	}
+	return f;
+}
+
+/* does live migration use this port of the host? */
+static bool
+port_carries(const struct design *g, const struct dhost *h, size_t nic)
+{
+	size_t net, i;
+
+	if (h->nic[nic].sw == NONE)
+		return false;
+	if (h->team)
+		return true;
+	if (h->nlm_order == 0)
+		return false;
+	/* apart: the port on the switch its first network lives on */
+	net = h->lm_order[0];
+	for (i = 0; i < g->net[net].nsw; i++)
+		if (g->net[net].sw[i] == h->nic[nic].sw)
+			return true;
+	return false;
+}
+
+static void
+design_host(struct fabric *f, const struct design *g, size_t i,
+    const double *load)
+{
+	const struct model *m = f->m;
+	const struct cluster *c = &m->cluster[m->host[i].cluster];
+	const struct dhost *h = &g->host[i];
+	struct ends *e = &f->host[i];
+	double line = payload(m, i, (double)m->host[i].port_speed_bps, 9000,
+	    true), share, all = 0;
+	const char *name = str_fmt(f->a, "the %s port of %s", num_text(f->a,
+	    m->host[i].port_speed_bps, UNIT_SPEED), m->host[i].name);
+	size_t k, used = 0;
+
+	for (k = 0; k < h->nnic; k++)
+		used += h->nic[k].sw != NONE && (h->team ||
+		    port_carries(g, h, k));
+	share = used > 0 ? 1.0 / (double)used : 0;
+	e->ideal = h->team && (c->team_hash == HASH_IDEAL ||
+	    (c->transport == TRANSPORT_SMB && c->set));
+	for (k = 0; k < h->nnic && e->n < MEMBERS; k++) {
+		if (!port_carries(g, h, k))
+			continue;
+		all += line;
+		if (e->ideal && e->n > 0)
+			continue;
+		e->sw[e->n] = h->nic[k].sw;
+		if (!e->ideal) {
+			e->tx[e->n] = link_new(f, line, load[2 * i] / 8 *
+			    share, name);
+			e->rx[e->n] = link_new(f, line, load[2 * i + 1] / 8 *
+			    share, name);
+		}
+		e->n++;
+	}
+	if (e->ideal) {
+		name = str_fmt(f->a, "the %s ports of %s", num_text(f->a,
+		    m->host[i].port_speed_bps, UNIT_SPEED), m->host[i].name);
+		e->tx[0] = link_new(f, all, load[2 * i] / 8, name);
+		e->rx[0] = link_new(f, all, load[2 * i + 1] / 8, name);
+	}
+	e->limit = NONE;
+	if (h->smb_limit_bps > 0)
+		e->limit = link_new(f, (double)h->smb_limit_bps / 8, 0,
+		    str_fmt(f->a, "the SMB bandwidth limit of %s",
+		    m->host[i].name));
+}
+
+static double
+lag_Bps(const struct model *m, const struct design *g, size_t sw,
+    enum port_role role)
+{
+	double bps = 0;
+	size_t i;
+
+	for (i = 0; i < g->sw[sw].nport; i++)
+		if (g->sw[sw].port[i].role == role)
+			bps += (double)g->sw[sw].port[i].speed_bps;
+	return payload(m, 0, bps, 9000, true);
+}
+
+static void
+design_inner(struct fabric *f, const struct design *g)
+{
+	const struct model *m = f->m;
+	const struct rack_load *load = traffic_racks(f->a, m);
+	double inside = 0, across = 0;
+	size_t i, n;
+
+	f->up = NEW(f->a, size_t, g->nsw + 1);
+	f->down = NEW(f->a, size_t, g->nsw + 1);
+	f->domain = NEW(f->a, size_t, g->nsw + 1);
+	f->rack_of = NEW(f->a, size_t, g->nsw + 1);
+	f->rack_up = NEW(f->a, size_t, m->nrack + 1);
+	f->rack_down = NEW(f->a, size_t, m->nrack + 1);
+	for (i = 0; i < m->nrack; i++) {
+		inside += load[i].inside_bps + load[i].out_bps;
+		across += load[i].out_bps;
+	}
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+		double line = lag_Bps(m, g, i, PORT_UPLINK), cross;
+		const char *name;
+
+		f->rack_of[i] = s->rack;
+		if (s->role != ROLE_LEAF)
+			continue;
+		f->domain[i] = g->lag[s->uplink_lag].peer / 2;
+		cross = load[s->rack].inside_bps / 2;
+		name = str_fmt(f->a, "the uplinks of %s", s->name);
+		f->up[i] = link_new(f, line, (load[s->rack].out_bps + cross) /
+		    2 / 8, name);
+		f->down[i] = link_new(f, line, (load[s->rack].in_bps + cross) /
+		    2 / 8, name);
+		if (i < s->pair)
+			continue;
+		name = str_fmt(f->a, "the uplinks of rack %s",
+		    m->rack[s->rack].name);
+		f->rack_up[s->rack] = link_new(f, 2 * line,
+		    (load[s->rack].out_bps + cross) / 8, name);
+		f->rack_down[s->rack] = link_new(f, 2 * line,
+		    (load[s->rack].in_bps + cross) / 8, name);
+	}
+	if (g->topology == TOPOLOGY_LINKED)
+		for (n = 0; n < 2; n++)
+			f->peer[n] = link_new(f, lag_Bps(m, g, 0, PORT_PEER),
+			    inside / 4 / 8, "the peer link");
+	if (g->topology == TOPOLOGY_EVLT)
+		for (n = 0; n < 2; n++)
+			f->fabric[n] = link_new(f, 2 * lag_Bps(m, g, 0,
+			    PORT_FABRIC), across / 2 / 8,
+			    "the LAG between the domains");
+}
+
+struct fabric *
+fabric_design(struct arena *a, const struct model *m, const struct design *g)
+{
+	struct fabric *f = fabric_new(a, m);
+	const double *load = traffic_hosts(a, m, false);
+	size_t i;
+
+	f->flat = g->topology == TOPOLOGY_STANDALONE;
+	for (i = 0; i < m->nhost; i++)
+		design_host(f, g, i, load);
+	if (!f->flat)
+		design_inner(f, g);
+	return f;
+}
+
+/* a fixed, well-mixed hash (splitmix64): which member a stream falls on */
+static size_t
+fall(uint64_t x, size_t n)
+{
+	x += 0x9e3779b97f4a7c15u;
+	x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+	x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+	x ^= x >> 31;
+	return (size_t)(x % n);
+}
+
+static size_t
+inner(const struct fabric *f, const struct ends *x, size_t mx,
+    const struct ends *y, size_t my, size_t *link)
+{
+	size_t sx = x->sw[mx], sy = y->sw[my], n = 0;
+	bool all = x->ideal && y->ideal;
+
+	if (f->flat)
+		return 0;
+	if (f->peer[0] != NONE) {
+		if (!all && sx != sy)
+			link[n++] = f->peer[sx < sy ? 0 : 1];
+		return n;
+	}
+	/* all members at once: like to like, so nothing crosses in a rack */
+	if (sx == sy || (all && f->rack_of[sx] == f->rack_of[sy]))
+		return 0;
+	link[n++] = all ? f->rack_up[f->rack_of[sx]] : f->up[sx];
+	link[n++] = all ? f->rack_down[f->rack_of[sy]] : f->down[sy];
+	if (f->domain[sx] != f->domain[sy])
+		link[n++] = f->fabric[f->domain[sx] < f->domain[sy] ? 0 : 1];
+	return n;
+}
+
+static size_t
+route(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
+{
+	const struct view *v = ctx;
+	const struct fabric *f = v->f;
+	size_t hx = v->c->host[from], hy = v->c->host[to];
+	const struct ends *x = &f->host[hx], *y = &f->host[hy];
+	size_t mx = 0, my = 0, n = 0;
+
+	if (x->n > 1)
+		mx = fall(((uint64_t)hx << 40) ^ ((uint64_t)hy << 20) ^
+		    (v->c->team_hash == HASH_FLOW ? stream : 0), x->n);
+	if (y->n > 1)
+		my = hy % y->n;
+	if (x->n > 0)
+		link[n++] = x->tx[mx];
+	if (x->limit != NONE)
+		link[n++] = x->limit;
+	n += inner(f, x, mx, y, my, link + n);
+	if (y->n > 0)
+		link[n++] = y->rx[my];
+	return n;
+}
+
+const struct drain_net *
+fabric_net(struct arena *a, const struct fabric *f, size_t cluster)
+{
+	struct drain_net *net = NEW(a, struct drain_net, 1);
+	struct view *v = NEW(a, struct view, 1);
+
+	v->f = f;
+	v->c = &f->m->cluster[cluster];
+	net->nlink = f->n;
+	net->capacity_Bps = f->capacity;
+	net->name = f->name;
+	net->route = route;
+	net->ctx = v;
+	return net;
+}
