@@ -184,9 +184,9 @@ take_unmet(struct trial *t, struct candidate *c)
 		if (r->met)
 			continue;
 		c->feasible = false;
-		reason(t->a, c, str_fmt(t->a, "%s: wanted %s, it reaches %s%s%s",
-		    r->name, r->wanted, r->achieved, r->note != NULL ? "; " :
-		    "", r->note != NULL ? r->note : ""));
+		reason(t->a, c, str_fmt(t->a, "%s: wanted %s, reached: %s (%s)",
+		    r->name, r->wanted, r->achieved, r->note != NULL ?
+		    r->note : "no more is known"));
 	}
 }
 
@@ -272,31 +272,34 @@ static void
 explain(struct trial *t, const struct verdict *v)
 {
 	const struct limits *w = &t->m->want;
-	struct buf near = buf_new(t->a);
+	struct span at = node_at(w->node, "topology");
 	size_t i, k;
 
+	if (w->topology == TOPOLOGY_AUTO)
+		diag_infeasible(t->d, at, "no-design", "no topology meets the "
+		    "requirements; the nearest designs follow");
+	else
+		diag_infeasible(t->d, at, "no-design", "a %s design does not "
+		    "meet the requirements", topology_word[w->topology]);
 	for (i = 0; i < v->ncand; i++) {
 		const struct candidate *c = &v->cand[i];
+		struct buf b = buf_new(t->a);
 
 		if (w->topology != TOPOLOGY_AUTO && c->topology != w->topology)
 			continue;
-		buf_printf(&near, "%s%s: ", near.len > 0 ? "\n              " :
-		    "", topology_word[c->topology]);
 		if (c->summary != NULL)
-			buf_printf(&near, "%s for %s %s; ", c->summary,
+			buf_printf(&b, "%s for %s %s; ", c->summary,
 			    t->m->currency, money_pretty(t->a, c->cost_cents));
 		for (k = 0; k < c->nreason && k < 4; k++)
-			buf_printf(&near, "%s%s", k > 0 ? "; " : "",
+			buf_printf(&b, "%s%s", k > 0 ? "; " : "",
 			    c->reason[k]);
 		if (c->nreason > 4)
-			buf_printf(&near, "; and %zu more (see 'eastwest "
-			    "compare')", c->nreason - 4);
+			buf_printf(&b, "; and %zu more", c->nreason - 4);
+		diag_infeasible(t->d, at, "no-design", "%s: %s",
+		    topology_word[c->topology], b.text);
 	}
-	diag_infeasible(t->d, node_at(w->node, "topology"), "no-design",
-	    w->topology == TOPOLOGY_AUTO ? "no topology meets the "
-	    "requirements" : "a %s design does not meet the requirements",
-	    topology_word[w->topology]);
-	diag_hint(t->d, "%s", near.text);
+	diag_hint(t->d, "'eastwest compare' shows every candidate with all "
+	    "reasons");
 }
 
 struct verdict *
