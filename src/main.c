@@ -28,14 +28,6 @@ static const struct {
 	{"catalog", command_catalog},
 };
 
-bool
-command_usage(const struct run *r, const char *what)
-{
-	fprintf(stderr, "eastwest: %s; see 'eastwest %s --help'\n", what,
-	    r->o->command);
-	return false;
-}
-
 /*
  * Our templates/ and catalogs/: beside the checkout the program was built in
  * (build/eastwest, build/san/eastwest), or under the prefix it was installed to

@@ -11,6 +11,14 @@
 #include "size/flowfile.h"
 #include "size/migration.h"
 
+bool
+command_usage(const struct run *r, const char *what)
+{
+	fprintf(stderr, "eastwest: %s; see 'eastwest %s --help'\n", what,
+	    r->o->command);
+	return false;
+}
+
 /* a source for values of the command line, so that findings have a place */
 static struct span
 on_command_line(struct run *r, const char *option, const char *value)

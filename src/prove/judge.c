@@ -159,6 +159,7 @@ struct trial {
 	struct design *design;	/* of the last round */
 	struct results *results;
 	const char *lp;
+	struct diags *kept;	/* why layouts failed, told if nothing is left */
 };
 
 static void
@@ -190,6 +191,34 @@ take_unmet(struct trial *t, struct candidate *c)
 	}
 }
 
+static void
+tell_again(struct diags *to, const struct diag *x)
+{
+	if (x->kind == DIAG_INFEASIBLE)
+		diag_infeasible(to, x->at, x->id, "%s", x->message);
+	else
+		diag_error(to, x->at, x->id, "%s", x->message);
+}
+
+/* a plan that can't be laid out (a subnet too small for it) puts its topology
+ * out, not the others; anything else that goes wrong is told at once */
+static struct design *
+lay_out(struct trial *t, const struct plan *p, struct candidate *c)
+{
+	struct diags *own = diags_new(t->a);
+	struct design *g = design_make(t->a, own, t->m, p);
+	size_t i;
+
+	for (i = 0; i < own->n; i++) {
+		bool out = own->item[i].kind == DIAG_INFEASIBLE;
+
+		tell_again(out ? t->kept : t->d, &own->item[i]);
+		if (out)
+			reason(t->a, c, own->item[i].message);
+	}
+	return g;
+}
+
 /* plan, lay out and simulate once */
 static struct plan *
 attempt(struct trial *t, enum topology topology, const struct floors *f,
@@ -204,7 +233,7 @@ attempt(struct trial *t, enum topology topology, const struct floors *f,
 		t->lp = p->lp;
 	if (p->status != LP_OPTIMAL && p->status != LP_FEASIBLE)
 		return p;
-	t->design = design_make(t->a, t->d, t->m, p);
+	t->design = lay_out(t, p, c);
 	if (t->design == NULL) {
 		p->status = LP_ERROR;
 		return p;
@@ -298,6 +327,8 @@ explain(struct trial *t, const struct verdict *v)
 		diag_infeasible(t->d, at, "no-design", "%s: %s",
 		    topology_word[c->topology], b.text);
 	}
+	for (i = 0; i < t->kept->n; i++)
+		tell_again(t->d, &t->kept->item[i]);
 	diag_hint(t->d, "'eastwest compare' shows every candidate with all "
 	    "reasons");
 }
@@ -310,7 +341,8 @@ judge(struct arena *a, struct diags *d, const struct model *m)
 		TOPOLOGY_EVLT
 	};
 	struct verdict *v = NEW(a, struct verdict, 1);
-	struct trial t = {a, d, m, simulate_today(a, m), NULL, NULL, NULL};
+	struct trial t = {a, d, m, simulate_today(a, m), NULL, NULL, NULL,
+	    diags_new(a)};
 	size_t i, best = NONE;
 
 	v->ncand = sizeof order / sizeof order[0];

@@ -98,12 +98,9 @@ digits(const char *s, size_t len)
 }
 
 static void
-put(struct arena *a, struct names *out, size_t t, const char *path, size_t len,
-    long n)
+put(struct arena *a, struct names *out, size_t t, const char *base, long n)
 {
-	size_t base = last_part(path, len);
-	const char *name = str_fmt(a, "%s%.*s%ld", type[t].normal, (int)base,
-	    path, n);
+	const char *name = str_fmt(a, "%s%s%ld", type[t].normal, base, n);
 
 	PUSH(a, out->name, out->n, out->cap, name);
 }
@@ -119,7 +116,7 @@ blanks(const char *s)
 /* 0/1-36 or 1/1/25-1/1/26 at s, of a type; *next after it, false if neither */
 static bool
 range(struct arena *a, struct names *out, size_t t, const char *s,
-    const char **next)
+    const char **next, const char **before)
 {
 	size_t len = path_len(s), base;
 	const char *e;
@@ -130,6 +127,9 @@ range(struct arena *a, struct names *out, size_t t, const char *s,
 	base = last_part(s, len);
 	from = to = digits(s + base, len - base);
 	e = blanks(s + len);
+	/* 0/48,52: the second has the first's slot */
+	if (base > 0 || !*before)
+		*before = str_dup(a, s, base);
 	if (*e == '-') {
 		const char *w = blanks(e + 1);
 		size_t wl = word_len(w), n;
@@ -150,7 +150,7 @@ range(struct arena *a, struct names *out, size_t t, const char *s,
 		e = s + len;
 	}
 	for (long k = from; k <= to; k++)
-		put(a, out, t, s, len, k);
+		put(a, out, t, *before, k);
 	*next = e;
 	return true;
 }
@@ -159,7 +159,7 @@ struct names
 ports_parse(struct arena *a, const char *text)
 {
 	struct names out = {0};
-	const char *s = text;
+	const char *s = text, *before = NULL;
 	size_t t = NTYPE;
 
 	for (;;) {
@@ -173,6 +173,7 @@ ports_parse(struct arena *a, const char *text)
 		if (n) {
 			t = type_of(s, n);
 			s = blanks(s + n);
+			before = NULL;
 			if (t != NTYPE && type[t].kind == PORT_MGMT &&
 			    !isdigit((unsigned char)*s)) {
 				const char *name = "ma0";
@@ -181,7 +182,7 @@ ports_parse(struct arena *a, const char *text)
 				continue;
 			}
 		}
-		if (t == NTYPE || !range(a, &out, t, s, &s)) {
+		if (t == NTYPE || !range(a, &out, t, s, &s, &before)) {
 			out.bad = true;
 			break;
 		}

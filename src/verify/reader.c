@@ -229,6 +229,7 @@ read_services(struct view *v, const struct line *l)
 		"alias ...", "no logging ...", "no snmp-server ...",
 		"no ntp ...", "ip host ...", "ip tftp ...", "ip ftp ...",
 		"arp ...", "terminal ...", "no ip ftp-server ...",
+		"ip routing ...", "no ip routing ...",
 		"errdisable ...", "userrole ...", "role ...", "hardware ...",
 		"sflow ...", "monitor ...", NULL
 	};
@@ -278,8 +279,7 @@ read_skipped(struct view *v, const struct stanza *s)
 		"ip prefix-list ...", "ip community-list ...",
 		"ip as-path ...", "ip multicast ...", "ip pim ...",
 		"ip igmp ...", "ipv6 mld ...", "ipv6 ...", "track ...",
-		"vrrp ...", "control-plane ...", "ip routing ...",
-		"no ip routing ...", "ip helper-address ...",
+		"vrrp ...", "control-plane ...", "ip helper-address ...",
 		"ip dhcp ...", "event ...", "event-handler ...", "qos ...",
 		"bfd ...", "key ...", "hsrp ...", NULL
 	};

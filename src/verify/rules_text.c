@@ -8,8 +8,8 @@
 #include "base/str.h"
 
 /*
- * A placeholder: <name>, $name$, [[name]], TODO, CHANGEME.  Not <1-5> or a
- * hash that happens to hold a bracket.  How long it is at s, or 0.
+ * A placeholder: <name>, <<name>>, $name$, [[name]], TODO, CHANGEME.  Not <1-5>
+ * or a hash that happens to hold a bracket.  How long it is at s, or 0.
  */
 static size_t
 placeholder(const char *s, const char *start)
@@ -24,13 +24,15 @@ placeholder(const char *s, const char *start)
 		if (s > start && !isspace((unsigned char)s[-1]) &&
 		    !strchr("\"':=(/", s[-1]))
 			return 0;
-		n = *s == '[' ? 2 : 1;
+		n = *s != '$' && s[1] == *s ? 2 : 1;
 		if (!isalpha((unsigned char)s[n]))
 			return 0;
 		while (isalnum((unsigned char)s[n]) || (s[n] &&
 		    strchr("-_. ", s[n])))
 			n++;
-		return s[n] == close && n > 2 && n < 64 ? n + 1 : 0;
+		if (s[n] != close || n < 3 || n > 63)
+			return 0;
+		return s[n + 1] == close ? n + 2 : n + 1;
 	}
 	for (size_t i = 0; i < 3; i++) {
 		n = strlen(word[i]);
