@@ -23,7 +23,8 @@ wrong(struct arena *a, const struct design *g)
 		if (l->kind == LINK_OOB)
 			continue;
 		cables++;
-		ends += (l->a.optic[0] != '\0') + (l->b.optic[0] != '\0');
+		ends += l->a.optic[0] != '\0';
+		ends += l->b.optic[0] != '\0';
 		if (x->speed_bps != l->speed_bps || x->link != i)
 			return "a port and its cable disagree";
 		if (l->kind == LINK_HOST) {
