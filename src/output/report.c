@@ -67,12 +67,14 @@ director(struct telling *k)
 	    str_fmt(k->a, " (%s)", hd) : ""));
 	tree_text(k->t, str_fmt(k->a, "Servicing every host of cluster %s, one "
 	    "after the other with %s of work on each, takes %s today and %s "
-	    "then.", g->model->cluster[g->model->largest].name,
+	    "then (%s of both is the work itself).", g->model->cluster[g->model->largest].name,
 	    time_pretty(k->a, (double)g->model->maintenance.service_us / 1e6),
 	    today->rolling.finished ? time_pretty(k->a,
 	    today->rolling.seconds) : "more than can be done (a host can't be "
 	    "emptied)", then->rolling.finished ? time_pretty(k->a,
-	    then->rolling.seconds) : "more than can be done"));
+	    then->rolling.seconds) : "more than can be done",
+	    time_pretty(k->a, (double)then->rolling.norder *
+	    (double)g->model->maintenance.service_us / 1e6)));
 	tree_text(k->t, str_fmt(k->a, "It costs %s, everything that has to be "
 	    "bought; %s of that rests on estimated prices, to be replaced by "
 	    "quotes before ordering.", money(k, g->total_cents),

@@ -105,6 +105,15 @@ copy(struct migration *m, double now_s, double memory, bool dark)
 	return s;
 }
 
+/* small enough to be sent at once, with the machine suspended? */
+static bool
+at_once(const struct migration *m, double alone_Bps)
+{
+	return (m->r->stop == MIGRATION_DOWNTIME ||
+	    m->r->stop == MIGRATION_STUN) && migration_first_bytes(m->r,
+	    m->l) <= alone_Bps * m->r->downtime_s;
+}
+
 /* not ending by itself: slow the machine, or give up */
 static struct migration_step
 stuck(struct migration *m, double now_s, double left)
@@ -188,9 +197,11 @@ migration_next(struct migration *m, double now_s, double alone_Bps)
 			s.seconds = m->r->overhead_s;
 			return s;
 		}
-		return copy(m, now_s, 0, false);
+		m->converges = at_once(m, alone_Bps);
+		return copy(m, now_s, 0, m->converges);
 	case SETUP:
-		return copy(m, now_s, 0, false);
+		m->converges = at_once(m, alone_Bps);
+		return copy(m, now_s, 0, m->converges);
 	case COPY:
 		return pass_ended(m, now_s, alone_Bps);
 	case DARK:

@@ -547,9 +547,13 @@ pair_patterns(struct making *k, struct rack_class *c)
 				pair_try(k, c, s, options, -1);
 				continue;
 			}
-			for (p = 0; p < POOLS; p++)
-				if (ports_serving(s, options, 1u << p) > 0)
-					pair_try(k, c, s, options, p);
+			/* the peer link on the fastest ports there are two of:
+			 * it carries everything when a leaf or a host hangs on
+			 * one switch only */
+			for (p = POOLS - 1; p > 0 && ports_serving(s, options,
+			    1u << p) < 2; p--)
+				continue;
+			pair_try(k, c, s, options, p);
 		}
 	}
 }

@@ -206,6 +206,10 @@ search(const struct model *m, const struct plan *p)
 
 	if (!s->spine || s->mclag_kind == NULL)
 		continue;
+	/* the peer link is on the fastest ports */
+	if (t != (s->nblock == 1 ? 0u : s->block[1].media == MEDIA_QSFPP ? 1u :
+	    2u))
+		continue;
 	bag_put(&peer, &s->part, 2);
 	if (!link_put(m, &peer, speed[t] * G, place_length_mm(m, p->spine[0],
 	    p->spine[1]), family[f], 2))

@@ -1,0 +1,303 @@
+/*
+ * The flow simulator against another way to get max-min shares: rates found by
+ * bisection on the common level in exact order of bottlenecks, in long double,
+ * with time cut at every arrival and completion.  Hundreds of random instances
+ * with caps and staggered starts; and drains: no time below its bound, every
+ * machine on a host with room, rolling at least sum(M) + min(M).
+ */
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "size/drain.h"
+#include "solve/flow.h"
+
+static uint64_t state;
+
+static uint32_t
+rnd(uint32_t n)
+{
+	state = state * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(state >> 33) % n;
+}
+
+enum { N = 24, L = 8 };
+
+struct one { long double left, start, cap, rate; bool on[L]; bool fixed; };
+
+/* the largest level at which every link holds, all free flows at it */
+static long double
+level(const struct one *f, size_t n, const long double *cap, size_t nl)
+{
+	long double lo = 0, hi = 1e12L;
+	int i;
+
+	for (i = 0; i < 200; i++) {
+		long double mid = (lo + hi) / 2;
+		bool ok = true;
+		size_t l, k;
+
+		for (l = 0; l < nl; l++) {
+			long double sum = 0;
+
+			for (k = 0; k < n; k++)
+				if (f[k].on[l])
+					sum += f[k].fixed ? f[k].rate :
+					    fminl(mid, f[k].cap);
+			ok = ok && sum <= cap[l] * (1 + 1e-15L);
+		}
+		if (ok)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static void
+shares(struct one *f, size_t n, const long double *cap, size_t nl)
+{
+	size_t k, l, left = n;
+
+	for (k = 0; k < n; k++)
+		f[k].fixed = false;
+	while (left > 0) {
+		long double x = level(f, n, cap, nl);
+		bool stop[N] = {false};
+
+		for (k = 0; k < n; k++)
+			stop[k] = !f[k].fixed && f[k].cap <= x;
+		for (l = 0; l < nl; l++) {
+			long double sum = 0;
+
+			for (k = 0; k < n; k++)
+				if (f[k].on[l])
+					sum += f[k].fixed ? f[k].rate :
+					    fminl(x, f[k].cap);
+			for (k = 0; k < n && sum >= cap[l] * (1 - 1e-12L); k++)
+				stop[k] |= f[k].on[l] && !f[k].fixed;
+		}
+		for (k = 0; k < n; k++)
+			if (stop[k]) {
+				f[k].rate = fminl(x, f[k].cap);
+				f[k].fixed = true;
+				left--;
+			}
+	}
+}
+
+static bool
+flows_agree(int seed)
+{
+	struct arena *a = arena_new();
+	double cap[L], finish[N];
+	long double lcap[L], t = 0, want[N];
+	struct flow_spec spec[N] = {{0}};
+	size_t link[N][L], n, nl, i, k, ended = 0;
+	struct one all[N];
+	bool over[N] = {false}, ok = true;
+
+	state = (uint64_t)seed * 2654435761u;
+	n = 1 + rnd(N);
+	nl = 1 + rnd(L);
+	for (i = 0; i < nl; i++)
+		lcap[i] = cap[i] = 1e6 * (1 + rnd(1000));
+	for (i = 0; i < n; i++) {
+		memset(&all[i], 0, sizeof all[i]);
+		spec[i].bytes = 1e6 * (1 + rnd(5000));
+		spec[i].start_s = rnd(3) ? rnd(40) / 4.0 : 0;
+		spec[i].cap_Bps = rnd(3) ? INFINITY : 1e5 * (1 + rnd(3000));
+		for (k = 0; k < nl; k++)
+			if (rnd(3) == 0 || k == i % nl) {
+				link[i][spec[i].nlink++] = k;
+				all[i].on[k] = true;
+			}
+		spec[i].link = link[i];
+		all[i].left = spec[i].bytes;
+		all[i].start = spec[i].start_s;
+		all[i].cap = spec[i].cap_Bps;
+	}
+	flow_batch(a, cap, nl, spec, n, finish);
+	while (ended < n) {
+		struct one now[N];
+		size_t id[N], m = 0;
+		long double step = 1e18L;
+
+		for (i = 0; i < n; i++)
+			if (!over[i] && all[i].start <= t) {
+				id[m] = i;
+				now[m++] = all[i];
+			} else if (!over[i] && all[i].start - t < step) {
+				step = all[i].start - t;
+			}
+		shares(now, m, lcap, nl);
+		for (k = 0; k < m; k++)
+			step = fminl(step, now[k].left / now[k].rate);
+		t += step;
+		for (k = 0; k < m; k++) {
+			all[id[k]].left -= now[k].rate * step;
+			if (all[id[k]].left <= spec[id[k]].bytes * 1e-13L) {
+				over[id[k]] = true;
+				want[id[k]] = t;
+				ended++;
+			}
+		}
+	}
+	for (i = 0; i < n; i++)
+		if (fabsl(want[i] - finish[i]) > 1e-6L * fmaxl(want[i], 1e-3L)) {
+			printf("seed %d flow %zu: %.9f, other way %.9Lf\n",
+			    seed, i, finish[i], want[i]);
+			ok = false;
+		}
+	arena_free(a);
+	return ok;
+}
+
+/* ---- drains on one switch ---- */
+
+static size_t
+star(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
+{
+	(void)ctx;
+	(void)stream;
+	link[0] = 2 * from;
+	link[1] = 2 * to + 1;
+	return 2;
+}
+
+static bool
+drain_holds(int seed)
+{
+	struct arena *a = arena_new();
+	struct drain_host host[8] = {{0}};
+	struct drain_vm vm[80] = {{0}};
+	double cap[16], used[8] = {0}, sum = 0;
+	struct drain_net net = {16, cap, NULL, star, NULL};
+	struct drain_problem p = {0};
+	struct drain_answer *r;
+	struct rolling_answer *roll;
+	size_t i;
+	bool ok = true;
+
+	state = (uint64_t)seed * 40503u;
+	p.net = &net;
+	p.host = host;
+	p.vm = vm;
+	p.nhost = 3 + rnd(6);
+	p.rules = migration_rules_plain();
+	p.rules.stop = MIGRATION_PASSES;
+	p.rules.max_passes = 10;
+	p.rules.overhead_s = rnd(4);
+	p.stream_cap_Bps = rnd(2) ? INFINITY : 1e8 * (1 + rnd(9));
+	for (i = 0; i < 16; i++)
+		cap[i] = 1e8 * (1 + rnd(12));
+	for (i = 0; i < p.nhost; i++) {
+		host[i].memory_bytes = 256e9;
+		host[i].slots = 1 + rnd(4);
+	}
+	p.nvm = p.nhost * (1 + rnd(10));
+	for (i = 0; i < p.nvm; i++) {
+		vm[i].host = i % p.nhost;
+		vm[i].memory_bytes = 1e9 * (1 + rnd(16));
+		vm[i].load.memory_bytes = vm[i].memory_bytes;
+		vm[i].load.nonzero_bytes = vm[i].memory_bytes;
+		if (rnd(2))
+			vm[i].load.dirty = dirty_hot(1e7 * rnd(50), 2, 1e5 *
+			    rnd(100));
+		used[vm[i].host] += vm[i].memory_bytes;
+		sum += vm[i].memory_bytes;
+	}
+	r = drain_best(a, &p, 0);
+	if (!r->finished || r->seconds < r->lower_bound_s * (1 - 1e-9)) {
+		printf("seed %d: %.6f s, bound %.6f\n", seed, r->seconds,
+		    r->lower_bound_s);
+		ok = false;
+	}
+	for (i = 0; i < p.nvm; i++) {
+		if (vm[i].host != 0)
+			continue;
+		if (r->target[i] == DRAIN_NONE || r->target[i] == 0)
+			ok = false;
+		else
+			used[r->target[i]] += vm[i].memory_bytes;
+	}
+	for (i = 1; i < p.nhost; i++)
+		ok = ok && used[i] <= host[i].memory_bytes;
+	roll = rolling_run(a, &p, 60, false);
+	if (roll->finished && roll->bytes < roll->bytes_lower_bound *
+	    (1 - 1e-9)) {
+		printf("seed %d: rolled %.0f bytes, bound %.0f\n", seed,
+		    roll->bytes, roll->bytes_lower_bound);
+		ok = false;
+	}
+	ok = ok && roll->bytes_lower_bound >= sum;
+	if (!ok)
+		printf("seed %d: a drain is not as it must be\n", seed);
+	arena_free(a);
+	return ok;
+}
+
+/* equal hosts of equal machines and room: exactly (n + 1) M, against 2 n M with
+ * failback */
+static bool
+rolling_is_least(size_t n)
+{
+	struct arena *a = arena_new();
+	struct drain_host host[8] = {{0}};
+	struct drain_vm vm[160] = {{0}};
+	double cap[16];
+	struct drain_net net = {16, cap, NULL, star, NULL};
+	struct drain_problem p = {&net, host, n, vm, 20 * n,
+	    migration_rules_plain(), INFINITY, 0};
+	struct rolling_answer *x, *y;
+	size_t i;
+	bool ok;
+
+	for (i = 0; i < 16; i++)
+		cap[i] = 1e9;
+	for (i = 0; i < n; i++) {
+		host[i].memory_bytes = 24 * 24e9;
+		host[i].slots = 2;
+	}
+	for (i = 0; i < 20 * n; i++) {
+		vm[i].host = i % n;
+		vm[i].memory_bytes = vm[i].load.memory_bytes =
+		    vm[i].load.nonzero_bytes = 12e9;
+	}
+	x = rolling_run(a, &p, 0, false);
+	y = rolling_run(a, &p, 0, true);
+	ok = x->finished && y->finished &&
+	    fabs(x->bytes - (double)(n + 1) * 240e9) < 1e6 &&
+	    fabs(y->bytes - (double)(2 * n) * 240e9) < 1e6;
+	if (!ok)
+		printf("%zu hosts rolled: %.3e and %.3e bytes\n", n, x->bytes,
+		    y->bytes);
+	arena_free(a);
+	return ok;
+}
+
+int
+main(void)
+{
+	int i, passed = 0, failed = 0;
+
+	for (i = 1; i <= 300; i++) {
+		bool ok = flows_agree(i);
+
+		passed += ok;
+		failed += !ok;
+		ok = drain_holds(i);
+		passed += ok;
+		failed += !ok;
+	}
+	for (i = 3; i <= 8; i++) {
+		bool ok = rolling_is_least((size_t)i);
+
+		passed += ok;
+		failed += !ok;
+	}
+	printf("prop_flow: %d passed, %d failed\n", passed, failed);
+	return failed != 0;
+}
