@@ -70,15 +70,15 @@ struct placing {
 	struct model *m;
 	int64_t *left;		/* memory of each host; may go below zero */
 	size_t *turn;		/* of each cluster: whose turn it is */
-	int64_t *lost;		/* of each cluster: the smallest VM for which
-				 * there was no room, INT64_MAX: none */
-	size_t *last;		/* of each host: the VM placed on it last */
+	/* of each cluster: the smallest VM for which there was no room,
+	 * INT64_MAX: none */
+	int64_t *lost;
 	/* of each mark: a cluster, and the smallest VM of it for which no host
 	 * had both the memory and no such mark */
 	size_t *sated;
 	int64_t *sated_bytes;
-	size_t *before;		/* of each VM: the marked one placed before it
-				 * on its host */
+	/* marked VMs of each host: the last placed, and before each another */
+	size_t *last, *before;
 };
 
 static bool

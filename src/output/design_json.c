@@ -105,9 +105,21 @@ compare_value(struct arena *a, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen)
 {
 	struct value *v = value_map(a), *list = value_list(a);
+	struct value *out = value_list(a);
 	size_t i;
 
-	(void)m;
+	for (i = 0; i < m->catalog->nsw; i++) {
+		const struct switch_model *s = &m->catalog->sw[i];
+		struct value *x = value_map(a);
+
+		if (s->platform != NULL && s->platform->rendered)
+			continue;
+		value_set(a, x, "model", value_text(a, s->id));
+		value_set(a, x, "reason", value_text(a, str_fmt(a,
+		    "its NOS (%s) has no templates yet", s->nos_name != NULL ?
+		    s->nos_name : "unknown")));
+		value_push(a, out, x);
+	}
 	for (i = 0; i < n; i++) {
 		const struct candidate *c = &cand[i];
 		struct value *x = value_map(a);
@@ -129,6 +141,7 @@ compare_value(struct arena *a, const struct model *m,
 	value_set(a, v, "candidates", list);
 	value_set(a, v, "chosen", value_text(a, chosen != NULL ?
 	    topology_word[chosen->topology] : NULL));
+	value_set(a, v, "no_candidates", out);
 	return v;
 }
 

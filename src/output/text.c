@@ -1,4 +1,5 @@
 /* What a terminal shows: drain, compare and the last screen of design. */
+#include <stdint.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -66,7 +67,7 @@ compare_text(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen)
 {
 	struct arena *a = b->a;
-	size_t i, k;
+	size_t i, k = 0;
 
 	buf_printf(b, "%-12s %14s %9s %12s  %s\n", "topology",
 	    str_fmt(a, "cost (%s)", m->currency), "switches", "drain", "");
@@ -85,6 +86,18 @@ compare_text(struct buf *b, const struct model *m,
 			    ", proven cheapest" : "");
 		for (k = 0; k < c->nreason; k++)
 			buf_printf(b, "    - %s\n", c->reason[k]);
+	}
+	for (i = 0; i < m->catalog->nsw; i++) {
+		const struct switch_model *s = &m->catalog->sw[i];
+
+		if (s->platform == NULL || !s->platform->rendered)
+			buf_printf(b, "%s%s: no candidate, its NOS (%s) has no "
+			    "templates yet\n", k == SIZE_MAX ? "" : "\n",
+			    s->id, s->nos_name != NULL ? s->nos_name :
+			    "unknown");
+		else
+			continue;
+		k = SIZE_MAX;
 	}
 	buf_puts(b, "\nNot candidates at all: a stack (one control plane: its "
 	    "firmware upgrade is an outage\nof both switches) and InfiniBand "

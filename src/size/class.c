@@ -234,18 +234,24 @@ topology_rules(struct arena *a, const struct model *m, struct plan *p)
 {
 	enum topology t = p->topology;
 	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
-	size_t i, racks = 0, storage = 0;
+	size_t i, racks = 0, storage = 0, east_west = 0;
 
 	for (i = 0; i < m->nrack; i++)
 		racks += rack_has_hosts(m, i);
-	for (i = 0; i < m->nnetwork; i++)
+	for (i = 0; i < m->nnetwork; i++) {
 		storage += m->network[i].purpose == PURPOSE_STORAGE;
+		east_west += m->network[i].east_west;
+	}
 	if (pair && racks > 1 && m->want.failure_domain_rack)
 		plan_reason(a, p, "hosts stand in %zu racks and the failure "
 		    "domain is the rack: a pair serves one rack", racks);
 	if (t == TOPOLOGY_STANDALONE && storage == 1)
 		plan_reason(a, p, "storage needs two networks, one a switch "
 		    "(SMB Multichannel): there is one");
+	if (t == TOPOLOGY_STANDALONE && east_west < 2)
+		plan_reason(a, p, "%zu east-west network would leave one of "
+		    "two unlinked switches idle: two are needed, one a switch",
+		    east_west);
 	if (t == TOPOLOGY_EVLT && racks < 2)
 		plan_reason(a, p, "two VLT domains need at least two racks");
 	for (i = 0; i < m->nnetwork && t == TOPOLOGY_STANDALONE; i++)

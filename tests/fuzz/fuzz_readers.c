@@ -1,0 +1,52 @@
+/*
+ * Any bytes as a switch's config: the first byte chooses the reader.  No crash,
+ * no hang, no rule that trips over what was read, and messages that are
+ * printable text.
+ */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "verify/rules.h"
+#include "verify/view.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *a;
+	struct diags *d;
+	struct source src = {.name = "fuzz"};
+	struct findings out = {0};
+	struct view *v[2];
+	struct judge j = {.out = &out, .view = v};
+	enum nos nos;
+
+	if (size < 2 || size > 65536)
+		return 0;
+	a = arena_new();
+	d = diags_new(a);
+	nos = (enum nos)(data[0] % NOS_COUNT);
+	j.arena = a;
+	src.text = str_dup(a, (const char *)data + 1, size - 1);
+	src.len = size - 1;
+	/* the same text twice: peers of each other, if it has any */
+	for (int i = 0; i < 2; i++) {
+		v[j.nview] = view_read(a, d, nos, &src, i ? "b" : "a");
+		if (!v[j.nview])
+			break;
+		if (v[j.nview]->hostname)
+			v[j.nview]->hostname = i ? "b" : "a";
+		j.nview++;
+	}
+	if (j.nview)
+		rules_run(&j);
+	for (size_t i = 0; i < out.n; i++)
+		if (!str_is_text(out.item[i].message) || out.item[i].line < 0)
+			abort();
+	arena_free(a);
+	return 0;
+}
