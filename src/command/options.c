@@ -14,7 +14,7 @@ static const struct command_line {
 	{"design", "SITE.yaml -o DIR", "write the whole design bundle",
 	    "-o --json --write-lp"},
 	{"drain", "SITE.yaml", "drain and rolling-maintenance times, today and "
-	    "on the design", "--host --policy --json"},
+	    "on the design", "--host --json"},
 	{"compare", "SITE.yaml", "every topology side by side, and why one is "
 	    "out", "--json --write-lp"},
 	{"verify", "DIR", "read a bundle's files back and check its promises",
@@ -45,8 +45,6 @@ static const struct option_line {
 } options[] = {
 	{"-o", "DIR", AT(out), false, "the folder the bundle is written to"},
 	{"--host", "NAME", AT(host), false, "only this host"},
-	{"--policy", "default|best", AT(policy), false,
-	    "order of migrations: the platform's own, or the best found"},
 	{"--write-lp", "FILE", AT(lp), false,
 	    "also write the sizing program in CPLEX LP format"},
 	{"--nos", "NAME", AT(nos), false,

@@ -15,7 +15,7 @@ struct options {
 	const char *command;	/* NULL: none given */
 	const char **arg;	/* what is not an option, without the command */
 	size_t narg;
-	const char *out, *host, *nos, *policy, *lp;
+	const char *out, *host, *nos, *lp;
 	const char *memory, *bandwidth, *dirty_rate, *working_set, *downtime;
 	const char *hypervisor;
 	const char **catalog, **templates;

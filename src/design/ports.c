@@ -84,7 +84,8 @@ ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
 	for (i = 0; i < s->nport; i++) {
 		const struct port_block *b = &s->model->block[s->port[i].block];
 
-		if (s->port[i].role != PORT_UNUSED || !block_serves(b, want))
+		if (s->port[i].role != PORT_UNUSED ||
+		    !model_serves(s->model, b, want))
 			continue;
 		if (best != NONE) {
 			int64_t have = s->model->block[s->port[best].block]

@@ -84,8 +84,8 @@ spare_for_host(const struct dswitch *s, const struct dport *p)
 		if (s->port[i].role != PORT_HOST)
 			continue;
 		pool = pool_of(s->port[i].media, s->port[i].speed_bps);
-		if (pool != POOLS && block_serves(&s->model->block[p->block],
-		    pool))
+		if (pool != POOLS && model_serves(s->model,
+		    &s->model->block[p->block], pool))
 			return true;
 	}
 	return false;

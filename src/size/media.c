@@ -39,6 +39,16 @@ block_serves(const struct port_block *b, enum pool p)
 	return false;
 }
 
+bool
+model_serves(const struct switch_model *s, const struct port_block *b,
+    enum pool p)
+{
+	if (!block_serves(b, p))
+		return false;
+	return b->speed_bps == pool_bps[p] || platform_cannot(s->platform,
+	    b->group > 1 ? "group-speed" : "speed-change") == NULL;
+}
+
 static bool
 block_there(const struct switch_model *s, const struct port_block *b,
     unsigned options)
@@ -65,7 +75,7 @@ ports_serving(const struct switch_model *s, unsigned options, unsigned pools)
 			continue;
 		for (p = 0; p < POOLS; p++)
 			if ((pools >> p & 1) != 0 &&
-			    block_serves(&s->block[i], (enum pool)p))
+			    model_serves(s, &s->block[i], (enum pool)p))
 				break;
 		if (p < POOLS)
 			n += (int64_t)s->block[i].count;
@@ -101,7 +111,7 @@ pool_cage(const struct switch_model *s, unsigned options, enum pool p,
 
 	for (i = 0; i < s->nblock; i++)
 		if (block_there(s, &s->block[i], options) &&
-		    block_serves(&s->block[i], p) &&
+		    model_serves(s, &s->block[i], p) &&
 		    (best == NULL || s->block[i].speed_bps < best->speed_bps))
 			best = &s->block[i];
 	if (best == NULL)

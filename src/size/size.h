@@ -47,7 +47,11 @@ enum pool { POOL_COPPER, POOL_10G, POOL_25G, POOL_40G, POOL_100G, POOLS };
 extern const int64_t pool_bps[POOLS];
 /* the pool a port of this cage at this speed is of; POOLS: none */
 enum pool pool_of(enum media m, int64_t speed_bps);
+/* by its hardware alone, and on this model: its NOS must be able to run a port
+ * (or a group of ports) below its own speed */
 bool block_serves(const struct port_block *b, enum pool p);
+bool model_serves(const struct switch_model *s, const struct port_block *b,
+    enum pool p);
 
 struct need { int64_t n[POOLS]; };
 /* can a switch with these options (bit i: model->option[i]) give these ports?

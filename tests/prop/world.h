@@ -39,7 +39,9 @@ part_of(struct arena *a, const char *id, const char *category, int64_t cents)
 	return p;
 }
 
+static struct capability nos_can[] = {{"speed-change", true, NULL}};
 static const struct platform nos = {
+	.can = nos_can, .ncan = 1,
 	.id = "nos", .name = "nos", .templates = "nos", .rendered = true
 };
 
