@@ -159,7 +159,7 @@ command_site(struct run *r)
 	}
 	if (r->o->host != NULL && !known_host(r, m, r->o->host))
 		return true;
-	v = judge(r->a, r->d, m);
+	v = judge(r->a, r->d, m, strcmp(cmd, "drain") == 0);
 	write_lp(r, v);
 	if (strcmp(cmd, "design") == 0) {
 		design_answer(r, v, fileset_new(r->a));

@@ -334,7 +334,7 @@ explain(struct trial *t, const struct verdict *v)
 }
 
 struct verdict *
-judge(struct arena *a, struct diags *d, const struct model *m)
+judge(struct arena *a, struct diags *d, const struct model *m, bool times_only)
 {
 	static const enum topology order[] = {
 		TOPOLOGY_STANDALONE, TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF,
@@ -343,7 +343,7 @@ judge(struct arena *a, struct diags *d, const struct model *m)
 	struct verdict *v = NEW(a, struct verdict, 1);
 	struct trial t = {a, d, m, simulate_today(a, m), NULL, NULL, NULL,
 	    diags_new(a)};
-	size_t i, best = NONE;
+	size_t i, best = NONE, near = NONE;
 
 	v->ncand = sizeof order / sizeof order[0];
 	v->cand = NEW(a, struct candidate, v->ncand);
@@ -355,8 +355,16 @@ judge(struct arena *a, struct diags *d, const struct model *m)
 		try_topology(&t, order[i], c);
 		if (v->lp == NULL)
 			v->lp = t.lp;
-		if (!c->feasible || (m->want.topology != TOPOLOGY_AUTO &&
-		    m->want.topology != order[i]))
+		if (m->want.topology != TOPOLOGY_AUTO &&
+		    m->want.topology != order[i])
+			continue;
+		/* the nearest design, in case none meets everything */
+		if (best == NONE && t.design != NULL && (near == NONE ||
+		    c->cost_cents < v->cand[near].cost_cents)) {
+			near = i;
+			v->results = t.results;
+		}
+		if (!c->feasible)
 			continue;
 		if (best != NONE && v->cand[best].cost_cents <= c->cost_cents)
 			continue;
@@ -365,7 +373,14 @@ judge(struct arena *a, struct diags *d, const struct model *m)
 		v->results = t.results;
 		v->lp = t.lp;
 	}
-	if (best == NONE && diag_status(d) == 0)
+	if (best != NONE || diag_status(d) != 0)
+		return v;
+	if (times_only && near != NONE)
+		diag_warn(d, node_at(m->want.node, "topology"), "no-design-met",
+		    "no design meets every requirement; the times are those of "
+		    "the nearest, %s (%s); see 'eastwest compare'",
+		    topology_word[order[near]], v->cand[near].summary);
+	else
 		explain(&t, v);
 	return v;
 }

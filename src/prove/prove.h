@@ -20,8 +20,10 @@ struct verdict {
 	const char *lp;		/* the chosen program as text, or the last */
 };
 
-/* never NULL; findings (infeasible) where no design is chosen */
-struct verdict *judge(struct arena *a, struct diags *d, const struct model *m);
+/* never NULL; findings (infeasible) where no design is chosen.  times_only: the
+ * times of the nearest design will do then, with a warning */
+struct verdict *judge(struct arena *a, struct diags *d, const struct model *m,
+    bool times_only);
 
 /* drains on today's network alone, or on a design */
 struct results *simulate_today(struct arena *a, const struct model *m);
