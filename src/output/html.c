@@ -18,7 +18,7 @@ static const char style[] =
 "margin:.6rem 0 1.2rem}caption{text-align:left;font-weight:600;padding:.3rem "
 "0}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;"
 "border-bottom:1px solid #bbb}tr:last-child td{border-bottom:0}"
-"svg{max-width:100%;height:auto}.x{fill:#b5541c}.y{fill:#1f6fb2}"
+"figure{margin:1rem 0}svg{max-width:100%;height:auto}.x{fill:#b5541c}.y{fill:#1f6fb2}"
 "svg text{font:13px system-ui,sans-serif;fill:#1b1b1b}"
 "@media(prefers-color-scheme:dark){body{color:#e8e8e8;background:#161616}"
 "th,td{border-color:#555}svg text{fill:#e8e8e8}.x{fill:#e39a6d}.y{fill:"
