@@ -1,7 +1,9 @@
 #include "verify/bundle.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
 #include "base/num.h"
@@ -62,6 +64,58 @@ vlan_id(const char *s)
 	int64_t n;
 
 	return num_int(s, &n) && n >= 1 && n <= VLAN_MAX ? (long)n : 0;
+}
+
+const struct bundle_net *
+bundle_net_of(const struct bundle *b, const char *name)
+{
+	for (size_t i = 0; i < b->nnet; i++)
+		if (str_eq(b->net[i].name, name))
+			return &b->net[i];
+	return NULL;
+}
+
+const struct host_script *
+bundle_script(const struct bundle *b, const char *host)
+{
+	for (size_t i = 0; i < b->nhost; i++)
+		if (str_eq(b->host[i].host, host))
+			return &b->host[i];
+	return NULL;
+}
+
+/* the address as a whole word of the text */
+bool
+text_says(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = strstr(text, word); p; p = strstr(p + 1, word))
+		if ((p == text || (!isdigit((unsigned char)p[-1]) &&
+		    p[-1] != '.')) && !isdigit((unsigned char)p[n]) &&
+		    !(p[n] == '.' && isdigit((unsigned char)p[n + 1])))
+			return true;
+	return false;
+}
+
+/* a number after a word, from *s on: false at the end */
+bool
+text_number(const char **s, const char *word, long *out, int *line)
+{
+	for (; **s; (*s)++) {
+		if (**s == '\n')
+			(*line)++;
+		if (strncasecmp(*s, word, strlen(word)) != 0)
+			continue;
+		*s += strlen(word);
+		while (**s == ' ' || **s == '=' || **s == ':')
+			(*s)++;
+		if (!isdigit((unsigned char)**s))
+			continue;
+		*out = strtol(*s, NULL, 10);
+		return true;
+	}
+	return false;
 }
 
 static const char *

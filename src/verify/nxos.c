@@ -312,6 +312,12 @@ top_line(struct view *v, const struct stanza *s)
 	};
 	const struct line *l = &s->head;
 
+	for (size_t i = 1; i + 1 < l->nword; i++)
+		if (word_eq(l->word[i], "use-vrf") &&
+		    !word_eq(l->word[i + 1], "default"))
+			view_ref(v, "vrf", l->word[i + 1], l->no);
+	if (line_is(l, "system default switchport shutdown"))
+		v->ports_down = true;
 	if (line_is(l, "hostname *") || line_is(l, "switchname *")) {
 		read_hostname(v, l);
 	} else if (line_is(l, "feature *") || line_is(l, "feature * *")) {
@@ -374,7 +380,7 @@ nxos_read(struct view *v, struct diags *d)
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "rapid-pvst";
 	vset_add(&v->vlans, 1);
-	settle_switchports(v, true, true, true);
+	settle_switchports(v, !v->ports_down, true, true);
 	for (size_t i = 0; i < v->nmap; i++)
 		prios |= v->map[i].prios;
 	for (size_t i = 0; i < v->nport; i++)

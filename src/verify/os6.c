@@ -21,7 +21,9 @@ opens(const struct line *l, const struct line *parent)
 		"link-dependency group *", "class-map ...", "policy-map ...",
 		"vlan database", "ip access-list ...", "router ...",
 		"captive-portal", "ip dhcp pool ...", "aaa ias-user ...",
-		"mac access-list ...", NULL
+		"mac access-list ...", "ip vrf *", "management access-list *",
+		"ipv6 access-list ...", "ipv6 dhcp pool ...", "vpc domain *",
+		"policy ...", NULL
 	};
 	uint32_t ip;
 	struct vset s = {0};
@@ -311,6 +313,7 @@ top_line(struct view *v, const struct stanza *s)
 		"authentication ...", "set ...", "no flowcontrol",
 		"ip igmp ...", "ip arp ...", "bridge ...", "cos-queue ...",
 		"traffic-class-group ...", "no boot ...", "no lldp ...",
+		"ip vrf *", "management ...", "terminal ...",
 		"vlan ...", NULL
 	};
 	const struct line *l = &s->head;
@@ -366,10 +369,7 @@ os6_read(struct view *v, struct diags *d)
 	if (!read_text(v, d, &t))
 		return false;
 	text_nest_exit(v->a, &t, opens, &root, &unbalanced);
-	if (unbalanced)
-		view_notice(v, "exit-balance", unbalanced,
-		    "modes and `exit`s don't balance here: what follows lands "
-		    "in the wrong mode");
+	v->unbalanced_line = unbalanced;
 	for (size_t i = 0; i < root.n; i++)
 		if (!top_line(v, &root.child[i]))
 			view_unknown(v, &root.child[i]);

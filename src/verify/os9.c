@@ -94,6 +94,12 @@ port_stp(struct port *p, const struct line *l)
 	}
 	if (!line_is(l, "spanning-tree * ..."))
 		return false;
+	/* filtered, it takes no part in the tree at all: not a host's edge */
+	if (line_is(l, "spanning-tree * edge-port bpdufilter ...")) {
+		p->no_stp = true;
+		p->no_stp_line = l->no;
+		return true;
+	}
 	if (line_is(l, "spanning-tree * edge-port ...") ||
 	    line_is(l, "spanning-tree * portfast ...")) {
 		p->edge = true;
@@ -452,7 +458,8 @@ top_line(struct view *v, const struct stanza *s)
 		"buffer-profile ...", "ip tcp ...", "openflow ...",
 		"gvrp ...", "fefd-global ...", "stack-unit ...",
 		"support-assist", "system-flow ...", "logging ...",
-		"ip sg ...", "configure ...", NULL
+		"ip sg ...", "configure ...", "control-plane-cpuqos",
+		"script ...", "errdisable ...", "ecmp-group ...", NULL
 	};
 	const struct line *l = &s->head;
 

@@ -43,7 +43,8 @@ struct rule {
 
 /* the tables, each ended by a row without an id */
 extern const struct rule rules_text[], rules_port[], rules_mclag[],
-    rules_tree[], rules_pair[], rules_bundle[], rules_reach[], rules_host[];
+    rules_tree[], rules_pair[], rules_bundle[], rules_reach[], rules_host[],
+    rules_plan[];
 
 #define VIEW_RULE(ident, sev, fn, what) \
 	{.id = ident, .severity = sev, .scope = RULE_VIEW, .title = what, \

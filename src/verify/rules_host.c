@@ -187,78 +187,6 @@ ufd_upstream(struct judge *j)
 	}
 }
 
-static const struct bundle_net *
-net_of(const struct bundle *b, const char *name)
-{
-	for (size_t i = 0; i < b->nnet; i++)
-		if (str_eq(b->net[i].name, name))
-			return &b->net[i];
-	return NULL;
-}
-
-static void
-addresses(struct judge *j)
-{
-	const struct bundle *b = j->bundle;
-
-	for (size_t i = 0; i < b->naddr; i++) {
-		const struct bundle_address *x = &b->addr[i];
-		const struct bundle_net *n = net_of(b, x->network);
-		uint32_t mask;
-
-		if (!x->ok) {
-			rule_found_at(j, x->device, 0, "addresses.csv:%d: no "
-			    "address", x->line);
-			continue;
-		}
-		for (size_t k = 0; k < i; k++)
-			if (b->addr[k].ok && b->addr[k].ip == x->ip &&
-			    str_eq(b->addr[k].network, x->network))
-				rule_found_at(j, x->device, 0, "addresses.csv"
-				    ":%d: %s is also %s's", x->line,
-				    ip_text(j->arena, x->ip),
-				    b->addr[k].device);
-		if (!n)
-			continue;
-		if (x->vlan && n->vlan && x->vlan != n->vlan)
-			rule_found_at(j, x->device, 0, "addresses.csv:%d: "
-			    "network %s is VLAN %d, not %d", x->line, n->name,
-			    n->vlan, x->vlan);
-		if (n->prefix < 0 || n->prefix > 30)
-			continue;
-		mask = n->prefix ? 0xffffffffu << (32 - n->prefix) : 0;
-		if ((x->ip & mask) != n->base || x->ip == n->base ||
-		    x->ip == (n->base | ~mask))
-			rule_found_at(j, x->device, 0, "addresses.csv:%d: %s "
-			    "is no host address of %s/%d", x->line,
-			    ip_text(j->arena, x->ip),
-			    ip_text(j->arena, n->base), n->prefix);
-	}
-}
-
-static void
-switch_address(struct judge *j)
-{
-	const struct bundle *b = j->bundle;
-
-	for (size_t i = 0; i < b->naddr; i++) {
-		const struct bundle_switch *s = bundle_switch(b,
-		    b->addr[i].device);
-		bool there = false;
-
-		if (!s || !s->view || !b->addr[i].ok)
-			continue;
-		for (size_t k = 0; k < s->view->nport; k++)
-			if (s->view->port[k]->has_ip &&
-			    s->view->port[k]->ip == b->addr[i].ip)
-				there = true;
-		if (!there)
-			rule_found(j, s->view, 0, "no port has %s, which "
-			    "addresses.csv gives it",
-			    ip_text(j->arena, b->addr[i].ip));
-	}
-}
-
 /* every VLAN a host has an address in comes to it */
 static void
 host_vlan(struct judge *j)
@@ -268,7 +196,7 @@ host_vlan(struct judge *j)
 
 	for (size_t i = 0; i < b->naddr; i++) {
 		const struct bundle_address *x = &b->addr[i];
-		const struct bundle_net *n = net_of(b, x->network);
+		const struct bundle_net *n = bundle_net_of(b, x->network);
 		size_t ports = 0, carry = 0;
 
 		/* a network without a switch of ours stays where it is */
@@ -300,143 +228,10 @@ host_vlan(struct judge *j)
 	}
 }
 
-static const struct host_script *
-script_of(const struct bundle *b, const char *host)
-{
-	for (size_t i = 0; i < b->nhost; i++)
-		if (str_eq(b->host[i].host, host))
-			return &b->host[i];
-	return NULL;
-}
-
-static void
-script_missing(struct judge *j)
-{
-	const struct bundle *b = j->bundle;
-	const char *last = NULL;
-
-	for (size_t i = 0; i < b->ncable; i++) {
-		const struct view *v;
-		const char *host;
-
-		if (!host_port(&b->cable[i], &v, &host) || str_eq(host, last))
-			continue;
-		last = host;
-		if (!script_of(b, host))
-			rule_found_at(j, host, 0, "no settings in hosts/");
-	}
-}
-
-/* the address as a whole word of the text */
-static bool
-says(const char *text, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (const char *p = strstr(text, word); p; p = strstr(p + 1, word))
-		if ((p == text || (!isdigit((unsigned char)p[-1]) &&
-		    p[-1] != '.')) && !isdigit((unsigned char)p[n]) &&
-		    !(p[n] == '.' && isdigit((unsigned char)p[n + 1])))
-			return true;
-	return false;
-}
-
-static void
-script_address(struct judge *j)
-{
-	const struct bundle *b = j->bundle;
-
-	for (size_t i = 0; i < b->naddr; i++) {
-		const struct host_script *h = script_of(b, b->addr[i].device);
-		const struct bundle_net *n = net_of(b, b->addr[i].network);
-
-		if (h && n && net_is_eastwest(n) && b->addr[i].ok &&
-		    !says(h->src->text, ip_text(j->arena, b->addr[i].ip)))
-			rule_found_at(j, h->host, 0, "%s does not set %s (%s)",
-			    h->file, ip_text(j->arena, b->addr[i].ip),
-			    b->addr[i].network);
-	}
-}
-
-/* a number after a word, from *s on: false at the end */
-static bool
-next_number(const char **s, const char *word, long *out, int *line)
-{
-	for (; **s; (*s)++) {
-		if (**s == '\n')
-			(*line)++;
-		if (strncasecmp(*s, word, strlen(word)) != 0)
-			continue;
-		*s += strlen(word);
-		while (**s == ' ' || **s == '=' || **s == ':')
-			(*s)++;
-		if (!isdigit((unsigned char)**s))
-			continue;
-		*out = strtol(*s, NULL, 10);
-		return true;
-	}
-	return false;
-}
-
-static void
-script_vlan(struct judge *j)
-{
-	const struct bundle *b = j->bundle;
-
-	for (size_t i = 0; i < b->nhost; i++) {
-		const char *s = b->host[i].src->text;
-		int line = 1;
-		long id;
-
-		while (next_number(&s, "vlanid", &id, &line)) {
-			bool known = id == 0;
-
-			for (size_t k = 0; k < b->nnet; k++)
-				known = known || b->net[k].vlan == id;
-			if (!known)
-				rule_found_at(j, b->host[i].host, line,
-				    "%s uses VLAN %ld, which is no network's",
-				    b->host[i].file, id);
-		}
-	}
-}
-
-static void
-script_placeholder(struct judge *j)
-{
-	for (size_t i = 0; i < j->bundle->nhost; i++) {
-		const struct host_script *h = &j->bundle->host[i];
-		size_t n = 0;
-		int line = 1, first = 0;
-
-		for (const char *s = h->src->text; *s; s++) {
-			size_t len = 1;
-
-			if (*s == '\n')
-				line++;
-			/* comparison signs of a script are no placeholder */
-			if (*s != '<' || !isalpha((unsigned char)s[1]))
-				continue;
-			while (isalnum((unsigned char)s[len]) || (s[len] &&
-			    strchr("-_.", s[len])))
-				len++;
-			if (s[len] != '>' || len < 3)
-				continue;
-			first = first ? first : line;
-			n++;
-		}
-		if (n && j->ready)
-			j->severity = ERR;
-		if (n)
-			rule_found_at(j, h->host, first,
-			    "%zu placeholders are left in %s", n, h->file);
-	}
-}
-
 static bool
 wants_jumbo(const struct host_script *h)
 {
-	return h && (says(h->src->text, "9014") || says(h->src->text, "9000"));
+	return h && (text_says(h->src->text, "9014") || text_says(h->src->text, "9000"));
 }
 
 static void
@@ -492,7 +287,7 @@ static void
 ets(struct judge *j, const struct view *v, const struct port *p,
     const char *host)
 {
-	const struct host_script *h = script_of(j->bundle, host);
+	const struct host_script *h = bundle_script(j->bundle, host);
 	const char *s, *eol, *w;
 	long ours = share_of(v, p), prio, theirs;
 	int line = 1;
@@ -504,11 +299,11 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 		const char *at = s;
 
 		eol = s + strcspn(s, "\n");
-		if (!next_number(&at, "-Priority", &prio, &line) || at > eol ||
+		if (!text_number(&at, "-Priority", &prio, &line) || at > eol ||
 		    prio > 7 || !(p->pfc >> prio & 1))
 			continue;
 		w = s;
-		if (next_number(&w, "-BandwidthPercentage", &theirs, &line) &&
+		if (text_number(&w, "-BandwidthPercentage", &theirs, &line) &&
 		    w <= eol && ours >= 0 && ours != theirs)
 			rule_found(j, v, p->dcb_line, "%s gives the lossless "
 			    "class %ld %%, %s gives it %ld %%", p->name, ours,
@@ -526,7 +321,7 @@ static void
 pfc(struct judge *j, const struct view *v, const struct port *p,
     const char *host)
 {
-	const struct host_script *h = script_of(j->bundle, host);
+	const struct host_script *h = bundle_script(j->bundle, host);
 	const char *s;
 	int line = 1;
 	long prio;
@@ -536,7 +331,7 @@ pfc(struct judge *j, const struct view *v, const struct port *p,
 	s = strstr(h->src->text, "Enable-NetQosFlowControl");
 	if (!s)
 		return;
-	if (next_number(&s, "-Priority", &prio, &line) && prio < 8 &&
+	if (text_number(&s, "-Priority", &prio, &line) && prio < 8 &&
 	    !(p->pfc >> prio & 1))
 		rule_found(j, v, p->line, "%s drops priority %ld, which %s "
 		    "sends as lossless", p->name, prio, h->file);
@@ -624,17 +419,5 @@ const struct rule rules_host[] = {
 	    "storage is lossless all the way"),
 	ALL_RULE("lossless-tagged", ERR, lossless_tagged,
 	    "lossless traffic is tagged"),
-	ALL_RULE("address-plan", ERR, addresses,
-	    "planned addresses are unique and in their subnets"),
-	ALL_RULE("switch-address", ERR, switch_address,
-	    "switches have their planned addresses"),
-	ALL_RULE("script-missing", WARN, script_missing,
-	    "every host has its settings"),
-	ALL_RULE("script-address", ERR, script_address,
-	    "host settings set the planned addresses"),
-	ALL_RULE("script-vlan", ERR, script_vlan,
-	    "host settings use the design's VLANs"),
-	ALL_RULE("script-placeholder", WARN, script_placeholder,
-	    "no placeholder is left for a host"),
 	{0}
 };

@@ -387,7 +387,8 @@ link_vlans(struct judge *j, const struct view *a, const struct view *b)
 			if (v->port[i]->mclag && !v->port[i]->all_vlans)
 				vset_join(&miss, &v->port[i]->tagged);
 		for (int id = 1; id <= VLAN_MAX; id++)
-			if (vset_has(&miss, id) && view_carries(v, p, id)) {
+			if (vset_has(&miss, id) && (view_carries(v, p, id) ||
+			    !vset_has(&v->vlans, id))) {
 				struct vset one = {0};
 
 				vset_add(&one, id);

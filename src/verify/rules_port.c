@@ -183,6 +183,12 @@ member_mtu(struct judge *j, const struct view *v)
 			rule_found(j, v, p->mtu_line, "%s has an MTU of %ld, "
 			    "its LAG %s of %ld", p->name, p->mtu, lag->name,
 			    lag->mtu);
+		/* a member does not take the LAG's */
+		if (lag && lag->mtu > 1554 && p->line && !p->mtu &&
+		    v->nos == NOS_OS9)
+			rule_found_as(j, j->bundle ? ERR : WARN, v, p->line,
+			    "%s has no MTU, its LAG %s one of %ld", p->name,
+			    lag->name, lag->mtu);
 	}
 }
 
@@ -201,6 +207,9 @@ trunk_list(struct judge *j, const struct view *v)
 		/* a member's own lines are not in effect */
 		if (!is_l2(p) || !p->switched || p->mode != MODE_TRUNK ||
 		    p->lag || !p->line || !p->up || !p->all_vlans)
+			continue;
+		/* where trunk groups keep VLANs off it, all is how it is done */
+		if (v->nos == NOS_EOS && view_is_peer_link(v, p))
 			continue;
 		rule_found_as(j, view_is_peer_link(v, p) || !j->bundle ?
 		    WARN : ERR, v, p->mode_line ? p->mode_line : p->line,

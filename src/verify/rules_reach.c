@@ -366,7 +366,7 @@ alike(struct judge *j, const struct cable_end *x, const struct cable_end *y,
 		return;
 	if (!vset_eq(&p->tagged, &q->tagged) || p->untagged != q->untagged)
 		rule_found(j, w, q->list_line ? q->list_line : q->line,
-		    "%s of %s carries VLAN %s, untagged %d; its other leaf %s "
+		    "%s of %s carries VLAN %s, untagged %d; its other switch %s "
 		    "carries %s, untagged %d", q->name, host,
 		    vset_text(j->arena, &q->tagged), q->untagged, v->device,
 		    vset_text(j->arena, &p->tagged), p->untagged);
@@ -380,62 +380,84 @@ alike(struct judge *j, const struct cable_end *x, const struct cable_end *y,
 		    v->device);
 }
 
+static bool
+same_rack(const struct bundle_switch *s, const struct bundle_switch *t)
+{
+	return str_eq(s->role, "leaf") && str_eq(t->role, "leaf") && *s->rack &&
+	    str_eq(s->rack, t->rack);
+}
+
+/* hosts of two switches: a team's ports are alike on both */
+static void
+symmetry_of(struct judge *j, const struct bundle_switch *s,
+    const struct bundle_switch *t)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t c = 0; c < b->ncable; c++) {
+		const struct cable_end *x, *other, *y;
+
+		if (!is(&b->cable[c], "host") ||
+		    !cable_at(&b->cable[c], s, &x, &other))
+			continue;
+		if (host_end(b, other->device, s, 0) != x)
+			continue;
+		y = host_end(b, other->device, t, 0);
+		if (y)
+			alike(j, x, y, other->device);
+		else if (same_rack(s, t))
+			rule_found(j, t->view, 0, "%s has a port on %s and "
+			    "none here", other->device, s->name);
+	}
+	if (same_rack(s, t) && !vset_eq(&s->view->vlans, &t->view->vlans))
+		rule_found(j, t->view, 0, "VLANs %s here, %s on %s of the "
+		    "same rack", vset_text(j->arena, &t->view->vlans),
+		    vset_text(j->arena, &s->view->vlans), s->name);
+}
+
 static void
 symmetry(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
 
+	/* two islands carry one network each, and no team */
+	if (str_eq(b->topology, "standalone"))
+		return;
 	for (size_t i = 0; i < b->nsw; i++)
-		for (size_t k = 0; k < i; k++) {
-			const struct bundle_switch *s = &b->sw[k];
-			const struct bundle_switch *t = &b->sw[i];
-
-			if (!str_eq(s->role, "leaf") ||
-			    !str_eq(t->role, "leaf") || !*s->rack ||
-			    !str_eq(s->rack, t->rack) || !s->view || !t->view)
-				continue;
-			for (size_t c = 0; c < b->ncable; c++) {
-				const struct cable_end *x, *other, *y;
-
-				if (!is(&b->cable[c], "host") ||
-				    !cable_at(&b->cable[c], s, &x, &other))
-					continue;
-				if (host_end(b, other->device, s, 0) != x)
-					continue;
-				y = host_end(b, other->device, t, 0);
-				if (y)
-					alike(j, x, y, other->device);
-				else
-					rule_found(j, t->view, 0, "%s has a "
-					    "port on %s and none here",
-					    other->device, s->name);
-			}
-			if (!vset_eq(&s->view->vlans, &t->view->vlans))
-				rule_found(j, t->view, 0, "VLANs %s here, %s "
-				    "on %s of the same rack",
-				    vset_text(j->arena, &t->view->vlans),
-				    vset_text(j->arena, &s->view->vlans),
-				    s->name);
-		}
+		for (size_t k = 0; k < i; k++)
+			if (b->sw[i].view && b->sw[k].view)
+				symmetry_of(j, &b->sw[k], &b->sw[i]);
 }
 
+static size_t
+same_stp(const struct judge *j, const char *stp)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < j->nview; i++)
+		n += !j->view[i]->stp_unknown && str_eq(j->view[i]->stp, stp);
+	return n;
+}
+
+/* the one most switches run is right; the others are told */
 static void
 one_tree(struct judge *j)
 {
-	const struct view *first = NULL;
+	const struct view *most = NULL;
 
-	for (size_t i = 0; i < j->nview; i++) {
+	if (str_eq(j->bundle->topology, "standalone"))
+		return;
+	for (size_t i = 0; i < j->nview; i++)
+		if (!j->view[i]->stp_unknown && (!most ||
+		    same_stp(j, j->view[i]->stp) > same_stp(j, most->stp)))
+			most = j->view[i];
+	for (size_t i = 0; i < j->nview && most; i++) {
 		const struct view *v = j->view[i];
 
-		if (v->stp_unknown)
-			continue;
-		if (!first)
-			first = v;
-		else if (!str_eq(first->stp, v->stp) &&
-		    !str_eq(j->bundle->topology, "standalone"))
+		if (!v->stp_unknown && !str_eq(most->stp, v->stp))
 			rule_found(j, v, v->stp_line, "spanning tree is %s "
 			    "here, %s on %s", v->stp ? v->stp : "off",
-			    first->stp ? first->stp : "off", first->device);
+			    most->stp ? most->stp : "off", most->device);
 	}
 }
 
@@ -479,7 +501,7 @@ const struct rule rules_reach[] = {
 	ALL_RULE("vlan-foreign", ERR, vlan_foreign,
 	    "no port carries a VLAN of no network"),
 	ALL_RULE("leaf-symmetry", ERR, symmetry,
-	    "both leaves of a rack are alike"),
+	    "the two switches of a host are alike to it"),
 	ALL_RULE("one-stp", ERR, one_tree, "all switches run one spanning "
 	    "tree"),
 	ALL_RULE("root-order", ERR, root_order,

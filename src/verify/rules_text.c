@@ -77,6 +77,16 @@ hostname(struct judge *j, const struct view *v)
 }
 
 static void
+balance(struct judge *j, const struct view *v)
+{
+	/* somebody's config may have a mode we don't know */
+	if (v->unbalanced_line)
+		rule_found_as(j, j->bundle ? ERR : WARN, v, v->unbalanced_line,
+		    "modes and `exit`s don't balance here: what follows lands "
+		    "in the wrong mode");
+}
+
+static void
 two_configs(struct judge *j, const struct view *v)
 {
 	if (v->hostname_again)
@@ -373,7 +383,6 @@ const struct rule rules_text[] = {
 	READER_RULE("bad-value", ERR, "values are within their bounds"),
 	READER_RULE("pasted-text", WARN, "no terminal's prompts in the text"),
 	READER_RULE("file-truncated", WARN, "the text is whole"),
-	READER_RULE("exit-balance", ERR, "modes and exits balance"),
 	READER_RULE("order-portmode", ERR, "portmode comes before switchport"),
 	READER_RULE("order-trunk-mode", ERR,
 	    "the trunk mode comes before the allowed list"),
@@ -386,6 +395,7 @@ const struct rule rules_text[] = {
 	READER_RULE("stp-two-flavours", ERR, "one spanning tree is active"),
 	READER_RULE("ufd-inverted", ERR, "dependent ports go down, not up"),
 	VIEW_RULE("placeholder", WARN, placeholders, "no placeholder is left"),
+	VIEW_RULE("exit-balance", ERR, balance, "modes and exits balance"),
 	VIEW_RULE("no-hostname", WARN, hostname, "the switch has a name"),
 	VIEW_RULE("two-configs", ERR, two_configs, "one config a file"),
 	VIEW_RULE("duplicate-stanza", WARN, twice, "one stanza a port"),

@@ -13,7 +13,7 @@
 
 static const struct rule *const table[] = {
 	rules_text, rules_port, rules_mclag, rules_tree, rules_pair,
-	rules_bundle, rules_reach, rules_host
+	rules_bundle, rules_reach, rules_host, rules_plan
 };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 

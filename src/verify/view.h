@@ -227,7 +227,8 @@ struct view {
 	size_t nnotice, notice_cap;
 	size_t not_understood;	/* lines, all of them */
 	size_t nline;
-	int ended_line;
+	int unbalanced_line;	/* modes and exits don't balance from here */
+	bool ports_down;	/* a port is shut down unless it says not */
 	const char **skipped;	/* routing, filters: read past, not judged */
 	size_t nskipped, skipped_cap;
 	int skipped_line;

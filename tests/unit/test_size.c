@@ -39,8 +39,10 @@ Test(size, knows_when_ports_of_several_speeds_fit)
 		    .speeds_bps = {40 * G}, .module = "bay"}
 	};
 	struct option bay = {.id = "bay"};
+	struct capability can = {"speed-change", true, NULL};
+	struct platform nos = {.can = &can, .ncan = 1};
 	struct switch_model s = {.block = b, .nblock = 3, .option = &bay,
-	    .noption = 1};
+	    .noption = 1, .platform = &nos};
 	static const struct {
 		int64_t n10, n40, n100;
 		unsigned options;
@@ -59,6 +61,10 @@ Test(size, knows_when_ports_of_several_speeds_fit)
 		cr_assert_eq(ports_fit(&s, cases[i].options, &n),
 		    cases[i].fits, "case %zu", i);
 	}
+	/* a NOS that can't run a 100G port at 40G has two ports of 40G */
+	can = (struct capability){"speed-change", false, "it can't"};
+	cr_assert(!ports_fit(&s, 1, &(struct need){{0, 0, 0, 3, 0}}));
+	cr_assert(ports_fit(&s, 1, &(struct need){{0, 0, 0, 2, 2}}));
 }
 
 Test(size, counts_parts_in_order_and_rounds_spares_up)

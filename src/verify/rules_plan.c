@@ -1,0 +1,178 @@
+/* Rules on the plan of addresses and on what the host scripts say. */
+#include "verify/rules.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static void
+addresses(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->naddr; i++) {
+		const struct bundle_address *x = &b->addr[i];
+		const struct bundle_net *n = bundle_net_of(b, x->network);
+		uint32_t mask;
+
+		if (!x->ok) {
+			rule_found_at(j, x->device, 0, "addresses.csv:%d: no "
+			    "address", x->line);
+			continue;
+		}
+		for (size_t k = 0; k < i; k++)
+			if (b->addr[k].ok && b->addr[k].ip == x->ip &&
+			    str_eq(b->addr[k].network, x->network))
+				rule_found_at(j, x->device, 0, "addresses.csv"
+				    ":%d: %s is also %s's", x->line,
+				    ip_text(j->arena, x->ip),
+				    b->addr[k].device);
+		if (!n)
+			continue;
+		if (x->vlan && n->vlan && x->vlan != n->vlan)
+			rule_found_at(j, x->device, 0, "addresses.csv:%d: "
+			    "network %s is VLAN %d, not %d", x->line, n->name,
+			    n->vlan, x->vlan);
+		if (n->prefix < 0 || n->prefix > 30)
+			continue;
+		mask = n->prefix ? 0xffffffffu << (32 - n->prefix) : 0;
+		if ((x->ip & mask) != n->base || x->ip == n->base ||
+		    x->ip == (n->base | ~mask))
+			rule_found_at(j, x->device, 0, "addresses.csv:%d: %s "
+			    "is no host address of %s/%d", x->line,
+			    ip_text(j->arena, x->ip),
+			    ip_text(j->arena, n->base), n->prefix);
+	}
+}
+
+static void
+switch_address(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->naddr; i++) {
+		const struct bundle_switch *s = bundle_switch(b,
+		    b->addr[i].device);
+		bool there = false;
+
+		if (!s || !s->view || !b->addr[i].ok)
+			continue;
+		for (size_t k = 0; k < s->view->nport; k++)
+			if (s->view->port[k]->has_ip &&
+			    s->view->port[k]->ip == b->addr[i].ip)
+				there = true;
+		if (!there)
+			rule_found(j, s->view, 0, "no port has %s, which "
+			    "addresses.csv gives it",
+			    ip_text(j->arena, b->addr[i].ip));
+	}
+}
+
+static void
+script_missing(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+	const char *last = NULL;
+
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct cable *c = &b->cable[i];
+		const char *host = c->end[0].sw ? c->end[1].device :
+		    c->end[0].device;
+
+		if (!str_eq(c->kind, "host") || str_eq(host, last))
+			continue;
+		last = host;
+		if (!bundle_script(b, host))
+			rule_found_at(j, host, 0, "no settings in hosts/");
+	}
+}
+
+static void
+script_address(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->naddr; i++) {
+		const struct host_script *h = bundle_script(b, b->addr[i].device);
+		const struct bundle_net *n = bundle_net_of(b, b->addr[i].network);
+
+		if (h && n && net_is_eastwest(n) && b->addr[i].ok &&
+		    !text_says(h->src->text, ip_text(j->arena, b->addr[i].ip)))
+			rule_found_at(j, h->host, 0, "%s does not set %s (%s)",
+			    h->file, ip_text(j->arena, b->addr[i].ip),
+			    b->addr[i].network);
+	}
+}
+
+static void
+script_vlan(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->nhost; i++) {
+		const char *s = b->host[i].src->text;
+		int line = 1;
+		long id;
+
+		while (text_number(&s, "vlanid", &id, &line)) {
+			bool known = id == 0;
+
+			for (size_t k = 0; k < b->nnet; k++)
+				known = known || b->net[k].vlan == id;
+			if (!known)
+				rule_found_at(j, b->host[i].host, line,
+				    "%s uses VLAN %ld, which is no network's",
+				    b->host[i].file, id);
+		}
+	}
+}
+
+static void
+script_placeholder(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->nhost; i++) {
+		const struct host_script *h = &j->bundle->host[i];
+		size_t n = 0;
+		int line = 1, first = 0;
+
+		for (const char *s = h->src->text; *s; s++) {
+			size_t len = 1;
+
+			if (*s == '\n')
+				line++;
+			/* comparison signs of a script are no placeholder */
+			if (*s != '<' || !isalpha((unsigned char)s[1]))
+				continue;
+			while (isalnum((unsigned char)s[len]) || (s[len] &&
+			    strchr("-_.", s[len])))
+				len++;
+			if (s[len] != '>' || len < 3)
+				continue;
+			first = first ? first : line;
+			n++;
+		}
+		if (n && j->ready)
+			j->severity = ERR;
+		if (n)
+			rule_found_at(j, h->host, first,
+			    "%zu placeholders are left in %s", n, h->file);
+	}
+}
+
+const struct rule rules_plan[] = {
+	ALL_RULE("address-plan", ERR, addresses,
+	    "planned addresses are unique and in their subnets"),
+	ALL_RULE("switch-address", ERR, switch_address,
+	    "switches have their planned addresses"),
+	ALL_RULE("script-missing", WARN, script_missing,
+	    "every host has its settings"),
+	ALL_RULE("script-address", ERR, script_address,
+	    "host settings set the planned addresses"),
+	ALL_RULE("script-vlan", ERR, script_vlan,
+	    "host settings use the design's VLANs"),
+	ALL_RULE("script-placeholder", WARN, script_placeholder,
+	    "no placeholder is left for a host"),
+	{0}
+};

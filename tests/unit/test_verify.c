@@ -1,0 +1,441 @@
+/*
+ * Verify and audit on text: bundles that are good and say nothing, one broken
+ * example for each rule (tests/verify/RULE/case), and a table of mutations for
+ * each platform (tests/verify/mutations/NOS).
+ *
+ * A case is a few lines: `bundle NAME`, then edits of its files by extended
+ * regular expressions on single lines: `file PATH`, `at RE` (start from here),
+ * `sub RE => TEXT`, `suball`, `del RE`, `delall`, `add RE => TEXT` (a line
+ * after), `remove`, `write PATH => TEXT`; `audit` judges the configs alone,
+ * `ready` is --ready, and `want DEVICE` names who must be accused.
+ */
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <regex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "verify/verify.h"
+#include "verify/view.h"
+
+#define ROOT "tests/verify"
+
+struct part {
+	const char *path;
+	const char *text;	/* NULL: removed */
+};
+
+struct world {
+	struct arena *a;
+	struct diags *d;
+	struct part part[64];
+	size_t n;
+	const char *bundle, *want, *name;
+	bool audit, ready;
+	size_t file;		/* being edited */
+	int at;
+	size_t edits, bad;	/* edits that matched nothing */
+};
+
+static const char *const bundles[] = {
+	"fabric", "os10", "eos", "nxos", "sonic"
+};
+
+static void
+load_dir(struct world *w, const char *sub)
+{
+	const char **name;
+	size_t n;
+	const char *dir = str_fmt(w->a, ROOT "/bundles/%s%s", w->bundle, sub);
+
+	if (!file_list(w->a, w->d, dir, NULL, &name, &n))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		const char *path = str_fmt(w->a, "%s/%s", dir, name[i]);
+		struct stat st;
+
+		if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
+			const struct source *s = file_read(w->a, w->d, path,
+			    1 << 20);
+
+			cr_assert(s != NULL && w->n < 60);
+			w->part[w->n++] = (struct part){
+				str_fmt(w->a, "%s/%s", sub, name[i]), s->text
+			};
+		}
+	}
+}
+
+static void
+start(struct world *w, const char *bundle)
+{
+	w->bundle = bundle;
+	w->n = w->edits = w->bad = w->file = 0;
+	w->at = 0;
+	w->audit = w->ready = false;
+	w->want = NULL;
+	w->d = diags_new(w->a);
+	load_dir(w, "");
+	load_dir(w, "/configs");
+	load_dir(w, "/hosts");
+	cr_assert(w->n > 3, "no bundle %s", bundle);
+}
+
+static const char *
+unescape(struct arena *a, const char *s)
+{
+	struct buf b = buf_new(a);
+
+	for (; *s; s++)
+		if (s[0] == '\\' && s[1] == 'n') {
+			buf_putc(&b, '\n');
+			s++;
+		} else {
+			buf_putc(&b, *s);
+		}
+	return b.len ? b.text : "";
+}
+
+/* op: s sub, d del, a add, @ at */
+static void
+edit(struct world *w, char op, bool all, const char *re, const char *text)
+{
+	struct buf b = buf_new(w->a);
+	const char *s = w->part[w->file].text;
+	regex_t r;
+	int no = 0;
+	size_t hits = 0;
+
+	cr_assert(regcomp(&r, re, REG_EXTENDED) == 0, "%s: bad %s", w->name,
+	    re);
+	w->edits++;
+	cr_assert(s != NULL);
+	while (*s) {
+		size_t len = strcspn(s, "\n");
+		char *line = str_dup(w->a, s, len);
+		regmatch_t m;
+		bool hit = (all || !hits) && ++no > w->at &&
+		    regexec(&r, line, 1, &m, 0) == 0;
+
+		if (!(all || !hits) )
+			no++;
+		s += len + (s[len] == '\n');
+		if (!hit || op == '@') {
+			if (hit && op == '@')
+				w->at = no;
+			hits += hit;
+			buf_printf(&b, "%s\n", line);
+			continue;
+		}
+		hits++;
+		if (op == 's')
+			buf_printf(&b, "%.*s%s%s\n", (int)m.rm_so, line, text,
+			    line + m.rm_eo);
+		else if (op == 'a')
+			buf_printf(&b, "%s\n%s\n", line, text);
+	}
+	if (!hits) {
+		w->bad++;
+		fprintf(stderr, "%s: nothing matches '%s' in %s\n", w->name,
+		    re, w->part[w->file].path);
+	}
+	if (op != '@') {
+		w->part[w->file].text = b.len ? b.text : "";
+		w->at = 0;
+	}
+	regfree(&r);
+}
+
+static void
+step(struct world *w, const char *line)
+{
+	const char *arg = strchr(line, ' '), *arrow;
+	char *re;
+
+	arg = arg ? arg + 1 : "";
+	arrow = strstr(arg, " => ");
+	re = str_dup(w->a, arg, arrow ? (size_t)(arrow - arg) : strlen(arg));
+	arrow = arrow ? unescape(w->a, arrow + 4) : "";
+	if (str_eq(line, "audit")) {
+		w->audit = true;
+	} else if (str_eq(line, "ready")) {
+		w->ready = true;
+	} else if (str_eq(line, "remove")) {
+		w->part[w->file].text = NULL;
+		w->edits++;
+	} else if (strncmp(line, "want ", 5) == 0) {
+		w->want = arg;
+	} else if (strncmp(line, "file ", 5) == 0) {
+		for (w->file = 0; w->file < w->n; w->file++)
+			if (str_eq(w->part[w->file].path + 1, arg) ||
+			    str_eq(w->part[w->file].path, arg))
+				break;
+		cr_assert(w->file < w->n, "%s: no file %s", w->name, arg);
+		w->at = 0;
+	} else if (strncmp(line, "write ", 6) == 0) {
+		w->part[w->n++] = (struct part){
+			str_fmt(w->a, "/%s", re), arrow
+		};
+		w->edits++;
+	} else if (strncmp(line, "at ", 3) == 0) {
+		edit(w, '@', false, re, "");
+	} else if (strncmp(line, "sub ", 4) == 0) {
+		edit(w, 's', false, re, arrow);
+	} else if (strncmp(line, "suball ", 7) == 0) {
+		edit(w, 's', true, re, arrow);
+	} else if (strncmp(line, "del ", 4) == 0) {
+		edit(w, 'd', false, re, "");
+	} else if (strncmp(line, "delall ", 7) == 0) {
+		edit(w, 'd', true, re, "");
+	} else if (strncmp(line, "add ", 4) == 0) {
+		edit(w, 'a', false, re, arrow);
+	} else {
+		cr_assert(false, "%s: what is '%s'?", w->name, line);
+	}
+}
+
+static char base[] = "/tmp/eastwest-verify-XXXXXX";
+
+static const char *
+put(struct world *w, const struct part *p)
+{
+	const char *path = str_fmt(w->a, "%s%s%s", base,
+	    *p->path == '/' ? "" : "/", p->path);
+	FILE *f;
+
+	f = fopen(path, "w");
+	cr_assert(f != NULL, "%s", path);
+	fputs(p->text, f);
+	fclose(f);
+	return path;
+}
+
+static bool
+run(struct world *w, struct findings *out)
+{
+	const char *path[64];
+	size_t n = 0;
+	bool ok;
+
+	mkdir(str_fmt(w->a, "%s/configs", base), 0700);
+	mkdir(str_fmt(w->a, "%s/hosts", base), 0700);
+	for (size_t i = 0; i < w->n; i++) {
+		if (!w->part[i].text)
+			continue;
+		path[n] = put(w, &w->part[i]);
+		if (strncmp(w->part[i].path, "/configs/", 9) == 0)
+			n++;
+	}
+	if (w->audit) {
+		const char *nos = str_eq(w->bundle, "fabric") ?
+		    strstr(w->part[w->file].path, "leaf") ? "os6" : "os9" :
+		    w->bundle;
+		size_t k = 0;
+
+		for (size_t i = 0; i < n; i++)
+			if (!str_eq(w->bundle, "fabric") ||
+			    (strstr(path[i], "leaf") != NULL) ==
+			    str_eq(nos, "os6"))
+				path[k++] = path[i];
+		ok = audit_files(w->a, w->d, nos, path, k, out);
+	} else {
+		ok = verify_bundle(w->a, w->d, base, w->ready, out);
+	}
+	for (size_t i = 0; i < w->n; i++)
+		unlink(str_fmt(w->a, "%s%s%s", base, *w->part[i].path == '/' ?
+		    "" : "/", w->part[i].path));
+	return ok;
+}
+
+static bool
+has(const struct findings *s, const char *rule, const char *device)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (str_eq(s->item[i].rule, rule) && (!device ||
+		    str_eq(s->item[i].device, device)))
+			return true;
+	return false;
+}
+
+static void
+show(struct world *w, const struct findings *s)
+{
+	findings_print(stderr, s, false);
+	diag_print(stderr, w->d, false, true);
+}
+
+static void
+setup(void)
+{
+	cr_assert(mkdtemp(base) != NULL);
+}
+
+static void
+teardown(void)
+{
+	char path[sizeof(base) + 16];
+
+	snprintf(path, sizeof(path), "%s/configs", base);
+	rmdir(path);
+	snprintf(path, sizeof(path), "%s/hosts", base);
+	rmdir(path);
+	rmdir(base);
+}
+
+TestSuite(verify, .init = setup, .fini = teardown);
+
+Test(verify, a_good_bundle_raises_nothing)
+{
+	for (size_t i = 0; i < 5; i++) {
+		struct world w = {.a = arena_new()};
+		struct findings s;
+
+		start(&w, bundles[i]);
+		w.name = bundles[i];
+		cr_expect(run(&w, &s) && s.n == 0, "%s", bundles[i]);
+		if (s.n)
+			show(&w, &s);
+		w.audit = true;
+		cr_expect(run(&w, &s) && s.n == 0, "audit %s", bundles[i]);
+		if (s.n)
+			show(&w, &s);
+		arena_free(w.a);
+	}
+}
+
+/* one case file of a rule: its bundle, its edits, whom it accuses */
+static void
+example(const char *rule)
+{
+	struct world w = {.a = arena_new(), .name = rule};
+	struct findings s = {0};
+	const char *path = str_fmt(w.a, ROOT "/%s/case", rule);
+	struct diags *d = diags_new(w.a);
+	const struct source *src = file_exists(path) ? file_read(w.a, d, path,
+	    65536) : NULL;
+
+	cr_expect(src != NULL, "no failing example of rule %s", rule);
+	for (const char *t = src ? src->text : ""; *t;) {
+		size_t len = strcspn(t, "\n");
+		char *line = str_dup(w.a, t, len);
+
+		t += len + (t[len] == '\n');
+		if (strncmp(line, "bundle ", 7) == 0)
+			start(&w, line + 7);
+		else if (*line && *line != '#')
+			step(&w, line);
+	}
+	if (src) {
+		run(&w, &s);
+		cr_expect(w.bad == 0 && w.want, "case of %s", rule);
+		cr_expect(has(&s, rule, w.want), "%s does not accuse %s", rule,
+		    w.want ? w.want : "?");
+		if (!has(&s, rule, w.want))
+			show(&w, &s);
+	}
+	arena_free(w.a);
+}
+
+Test(verify, each_rule_finds_its_broken_example)
+{
+	const char *title, *rule;
+	size_t n = 0;
+
+	for (; (rule = verify_rule(n, &title)) != NULL; n++) {
+		const char *other, *t;
+
+		for (size_t k = 0; k < n; k++)
+			cr_expect(!str_eq(other = verify_rule(k, &t), rule),
+			    "rule %s twice", other);
+		cr_expect(*title != '\0');
+		example(rule);
+	}
+	cr_expect(n >= 60, "%zu rules", n);
+	fprintf(stderr, "%zu rules, each with a failing example\n", n);
+}
+
+struct tally {
+	size_t n, found;
+};
+
+static void
+finish(struct world *w, struct tally *t)
+{
+	struct findings s = {0};
+	size_t refused;
+
+	if (!w->name)
+		return;
+	run(w, &s);
+	refused = w->d->errors;
+	cr_expect(w->bad == 0 && w->edits > 0, "mutation '%s'", w->name);
+	t->n++;
+	if (s.n || refused) {
+		t->found++;
+	} else {
+		fprintf(stderr, "  missed: %s\n", w->name);
+	}
+}
+
+static void
+mutate(const char *nos)
+{
+	struct world w = {.a = arena_new()};
+	struct tally t = {0};
+	struct diags *d = diags_new(w.a);
+	const struct source *src = file_read(w.a, d, str_fmt(w.a,
+	    ROOT "/mutations/%s", nos), 1 << 20);
+	const char *bundle = NULL;
+
+	cr_assert(src != NULL);
+	for (const char *p = src->text; *p;) {
+		size_t len = strcspn(p, "\n");
+		char *line = str_dup(w.a, p, len);
+
+		p += len + (p[len] == '\n');
+		if (strncmp(line, "bundle ", 7) == 0) {
+			bundle = line + 7;
+		} else if (strncmp(line, "case ", 5) == 0) {
+			cr_assert(bundle != NULL);
+			finish(&w, &t);
+			w.name = line + 5;
+			start(&w, bundle);
+		} else if (*line && *line != '#') {
+			step(&w, line);
+		}
+	}
+	finish(&w, &t);
+	fprintf(stderr, "%-6s %3zu mutations, %3zu found\n", nos, t.n,
+	    t.found);
+	cr_expect(t.n >= 40, "%s: only %zu mutations", nos, t.n);
+	cr_expect(t.found * 100 >= t.n * 95, "%s: %zu of %zu found", nos,
+	    t.found, t.n);
+	arena_free(w.a);
+}
+
+Test(verify, mutations_of_good_bundles_are_found)
+{
+	for (int i = 0; i < NOS_COUNT; i++)
+		mutate(nos_name((enum nos)i));
+}
+
+Test(verify, a_config_of_one_device_given_twice_is_told)
+{
+	struct world w = {.a = arena_new(), .name = "twice"};
+	struct findings s;
+
+	start(&w, "os10");
+	w.audit = true;
+	for (size_t i = 0; i < w.n; i++)
+		if (str_eq(w.part[i].path, "/configs/sw1.cfg"))
+			w.part[w.n++] = (struct part){
+				"/configs/sw3.cfg", w.part[i].text
+			};
+	cr_expect(run(&w, &s) && has(&s, "same-hostname", NULL));
+	arena_free(w.a);
+}

@@ -1,0 +1,225 @@
+/*
+ * Audit of single texts: the wrong platform, what is no config, too much text,
+ * text as it is pasted, cut short, with a banner.
+ */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "verify/verify.h"
+#include "verify/view.h"
+
+#define ROOT "tests/verify"
+
+static char base[] = "/tmp/eastwest-audit-XXXXXX";
+
+static void
+setup(void)
+{
+	cr_assert(mkdtemp(base) != NULL);
+}
+
+static void
+teardown(void)
+{
+	rmdir(base);
+}
+
+TestSuite(audit, .init = setup, .fini = teardown);
+
+static bool
+has(const struct findings *s, const char *rule)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (str_eq(s->item[i].rule, rule))
+			return true;
+	return false;
+}
+
+/* audits one text: its findings, and the diagnostics in *d */
+static bool
+audit_text(struct arena *a, struct diags *d, const char *nos, const char *text,
+    size_t len, struct findings *out)
+{
+	const char *path = str_fmt(a, "%s/text.cfg", base);
+	FILE *f = fopen(path, "w");
+	bool ok;
+
+	cr_assert(f != NULL && fwrite(text, 1, len, f) == len);
+	fclose(f);
+	ok = audit_files(a, d, nos, &path, 1, out);
+	unlink(path);
+	return ok;
+}
+
+static const char *
+good(struct arena *a, const char *path, size_t *len)
+{
+	const struct source *s = file_read(a, diags_new(a), str_fmt(a,
+	    ROOT "/bundles/%s", path), 1 << 20);
+
+	cr_assert(s != NULL);
+	*len = s->len;
+	return s->text;
+}
+
+static const struct {
+	const char *nos, *path;
+} texts[] = {
+	{"os9", "fabric/configs/spine1.cfg"},
+	{"os6", "fabric/configs/r1-leaf1.cfg"},
+	{"os10", "os10/configs/sw1.cfg"}, {"eos", "eos/configs/sw1.cfg"},
+	{"nxos", "nxos/configs/sw1.cfg"}, {"sonic", "sonic/configs/sw1.json"}
+};
+
+static bool
+says(const struct diags *d, const char *id, const char *word)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (str_eq(d->item[i].id, id) && strstr(d->item[i].message,
+		    word))
+			return true;
+	return false;
+}
+
+Test(audit, the_wrong_nos_is_told_and_named)
+{
+	for (size_t i = 0; i < 6; i++)
+		for (size_t k = 0; k < 6; k++) {
+			struct arena *a = arena_new();
+			struct diags *d = diags_new(a);
+			struct findings s;
+			size_t len;
+			const char *text = good(a, texts[k].path, &len);
+			bool ok = audit_text(a, d, texts[i].nos, text, len,
+			    &s);
+
+			cr_expect(ok == (i == k), "%s as %s", texts[k].nos,
+			    texts[i].nos);
+			cr_expect(i == k || says(d, "wrong-nos",
+			    texts[k].nos), "%s as %s", texts[k].nos,
+			    texts[i].nos);
+			arena_free(a);
+		}
+}
+
+Test(audit, what_is_no_config_is_refused_with_a_reason)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+		const char *id;
+	} bad[] = {
+		{"\x7f" "ELF\0\0\1\2", 8, "config-binary"},
+		{"", 0, "config-empty"}, {"\n\n! nothing\n", 12, "config-empty"}
+	};
+
+	for (size_t i = 0; i < 3; i++)
+		for (int k = 0; k < 5; k++) {
+			struct arena *a = arena_new();
+			struct diags *d = diags_new(a);
+			struct findings s;
+
+			cr_expect(!audit_text(a, d, nos_name((enum nos)k),
+			    bad[i].text, bad[i].len, &s));
+			cr_expect(says(d, bad[i].id, ""), "%s", bad[i].id);
+			arena_free(a);
+		}
+}
+
+Test(audit, too_much_text_is_refused_and_as_much_as_allowed_is_read)
+{
+	struct arena *a = arena_new();
+	struct diags *d = diags_new(a);
+	struct findings s;
+	size_t len = (size_t)50 << 20;
+	char *text = malloc(len);
+
+	cr_assert(text != NULL);
+	for (size_t i = 0; i < len; i++)
+		text[i] = i % 40 == 39 ? '\n' : "interface te 0/"[i % 15];
+	cr_expect(!audit_text(a, d, "os9", text, len, &s) && d->errors == 1);
+	d = diags_new(a);
+	cr_expect(audit_text(a, d, "os9", text, CONFIG_MAX_BYTES, &s));
+	cr_expect(s.not_understood > 1000 && s.n < 1000, "%zu of %zu listed",
+	    s.n, s.not_understood);
+	free(text);
+	arena_free(a);
+}
+
+/* the same config as it comes out of a terminal, a mail, another editor */
+Test(audit, pasted_text_reads_as_the_original)
+{
+	static const char *const noise[] = {
+		"spine1#show running-config\r\n", "--More--\r\n", " \r\n"
+	};
+
+	for (size_t i = 0; i < 5; i++) {
+		struct arena *a = arena_new();
+		struct diags *d = diags_new(a);
+		struct findings s;
+		size_t len;
+		const char *t = good(a, texts[i].path, &len);
+		struct buf b = buf_new(a);
+
+		buf_puts(&b, noise[0]);
+		for (size_t n = 0; *t; n++) {
+			size_t l = strcspn(t, "\n");
+
+			buf_add(&b, t, l);
+			buf_puts(&b, n % 24 == 23 ? " \t\r\n--More--\r\n" :
+			    "\r\n");
+			t += l + (t[l] == '\n');
+		}
+		buf_puts(&b, noise[0]);
+		cr_expect(audit_text(a, d, texts[i].nos, b.text, b.len, &s));
+		for (size_t k = 0; k < s.n; k++)
+			cr_expect(str_eq(s.item[k].rule, "pasted-text"),
+			    "%s: %s", texts[i].nos, s.item[k].message);
+		cr_expect(s.not_understood == 0 && s.n == 1);
+		arena_free(a);
+	}
+}
+
+Test(audit, a_text_cut_anywhere_is_read_or_refused)
+{
+	for (size_t i = 0; i < 6; i++) {
+		struct arena *a = arena_new();
+		size_t len;
+		const char *t = good(a, texts[i].path, &len);
+
+		for (size_t cut = 1; cut < len; cut += 61) {
+			struct arena *b = arena_new();
+			struct diags *d = diags_new(b);
+			struct findings s = {0};
+			bool ok = audit_text(b, d, texts[i].nos, t, cut, &s);
+
+			/* never silently taken for whole */
+			cr_expect(!ok || s.n > 0, "%s cut at %zu",
+			    texts[i].nos, cut);
+			cr_expect(ok || d->errors > 0);
+			arena_free(b);
+		}
+		arena_free(a);
+	}
+}
+
+Test(audit, a_banner_says_nothing_to_a_reader)
+{
+	struct arena *a = arena_new();
+	struct diags *d = diags_new(a);
+	struct findings s;
+	const char *text =
+	    "! Version 9.14\nhostname x\nbanner motd ^C\n"
+	    "interface TenGigabitEthernet 0/1\n frobnicate\n^C\n"
+	    "interface ManagementEthernet 0/0\n ip address 10.0.0.2/24\n"
+	    " no shutdown\nend\n";
+
+	cr_expect(audit_text(a, d, "os9", text, strlen(text), &s));
+	cr_expect(s.not_understood == 0 && !has(&s, "not-understood"));
+	arena_free(a);
+}
