@@ -119,7 +119,7 @@ flows_agree(int seed)
 		all[i].start = spec[i].start_s;
 		all[i].cap = spec[i].cap_Bps;
 	}
-	flow_batch(a, cap, nl, NULL, 0, spec, n, finish);
+	flow_batch(a, cap, nl, spec, n, finish);
 	while (ended < n) {
 		struct one now[N];
 		size_t id[N], m = 0;
