@@ -17,7 +17,7 @@
 #include <string.h>
 
 struct flow {
-	bool used, frozen;
+	bool used;
 	double left, cap, weight, rate;
 	size_t bottleneck;
 	size_t *link, nlink, caplink;
@@ -33,7 +33,8 @@ struct flow_sim {
 	size_t *active, nactive, capactive;	/* numbers in use, ascending */
 	size_t *free, nfree, capfree;
 	double *residual, *weight;	/* nlink: while filling */
-	size_t *touched, ntouched;
+	size_t *touched, ntouched, *live;
+	size_t *open, capopen, sizeopen;	/* not frozen yet */
 	bool *seen;
 	bool stale;		/* rates must be filled again */
 };
@@ -49,6 +50,7 @@ flow_new(struct arena *a, const double *capacity_Bps, size_t nlink)
 	s->residual = NEW(a, double, nlink + 1);
 	s->weight = NEW(a, double, nlink + 1);
 	s->touched = NEW(a, size_t, nlink + 1);
+	s->live = NEW(a, size_t, nlink + 1);
 	s->seen = NEW(a, bool, nlink + 1);
 	return s;
 }
@@ -120,7 +122,6 @@ fill_start(struct flow_sim *s)
 	for (i = 0; i < s->nactive; i++) {
 		struct flow *x = &s->flow[s->active[i]];
 
-		x->frozen = false;
 		x->rate = 0;
 		for (k = 0; k < x->nlink; k++) {
 			size_t l = x->link[k];
@@ -142,7 +143,6 @@ freeze(struct flow_sim *s, struct flow *x, double level, size_t bottleneck)
 	size_t k;
 
 	x->rate = bottleneck == FLOW_NONE ? x->cap : level * x->weight;
-	x->frozen = true;
 	x->bottleneck = bottleneck;
 	for (k = 0; k < x->nlink; k++) {
 		s->residual[x->link[k]] -= x->rate;
@@ -152,66 +152,94 @@ freeze(struct flow_sim *s, struct flow *x, double level, size_t bottleneck)
 	}
 }
 
+/* the least level at which a link still in use fills or an open flow meets its
+ * cap; links that nothing open crosses are dropped on the way */
+static double
+next_level(struct flow_sim *s, size_t *nlive)
+{
+	double level = INFINITY, at;
+	size_t i, k = 0;
+
+	for (i = 0; i < *nlive; i++) {
+		size_t l = s->live[i];
+
+		if (s->weight[l] <= 1e-12)
+			continue;
+		s->live[k++] = l;
+		at = s->residual[l] / s->weight[l];
+		if (at < level)
+			level = at;
+	}
+	*nlive = k;
+	return level;
+}
+
+/* what stops an open flow at this level: a link, its cap, or (nlink) nothing */
+static size_t
+stopped_by(const struct flow_sim *s, const struct flow *x, double edge)
+{
+	size_t k;
+
+	if (x->cap <= edge * x->weight)
+		return FLOW_NONE;
+	for (k = 0; k < x->nlink; k++)
+		if (s->residual[x->link[k]] <= edge * s->weight[x->link[k]])
+			return x->link[k];
+	return s->nlink;
+}
+
 static void
 fill(struct flow_sim *s)
 {
-	size_t left = s->nactive, i, k;
+	size_t nopen = s->nactive, nlive, i, k;
 
 	if (!s->stale)
 		return;
 	s->stale = false;
 	fill_start(s);
-	while (left > 0) {
-		double level = INFINITY, edge;
+	nlive = s->ntouched;
+	memcpy(s->live, s->touched, nlive * sizeof *s->live);
+	while (s->capopen < s->nactive) {
+		size_t none = 0;
 
-		for (i = 0; i < s->ntouched; i++) {
-			size_t l = s->touched[i];
+		PUSH(s->a, s->open, s->capopen, s->sizeopen, none);
+	}
+	if (nopen > 0)
+		memcpy(s->open, s->active, nopen * sizeof *s->open);
+	while (nopen > 0) {
+		double level = next_level(s, &nlive), edge;
 
-			if (s->weight[l] > 1e-12 &&
-			    s->residual[l] / s->weight[l] < level)
-				level = s->residual[l] / s->weight[l];
-		}
-		for (i = 0; i < s->nactive; i++) {
-			struct flow *x = &s->flow[s->active[i]];
+		for (i = 0; i < nopen; i++) {
+			const struct flow *x = &s->flow[s->open[i]];
 
-			if (!x->frozen && x->cap / x->weight < level)
+			if (x->cap < level * x->weight)
 				level = x->cap / x->weight;
 		}
+		if (isinf(level))
+			break;	/* no link, no cap: nothing bounds the rest */
 		edge = level + fabs(level) * 1e-12;
-		/* links that are full at this level, before any is touched */
-		for (i = 0; i < s->nactive; i++) {
-			struct flow *x = &s->flow[s->active[i]];
+		/* all that stop here, before any of them is taken off */
+		for (i = 0; i < nopen; i++) {
+			struct flow *x = &s->flow[s->open[i]];
 
-			x->bottleneck = x->frozen ? x->bottleneck : s->nlink;
-			if (x->frozen)
-				continue;
-			if (x->cap / x->weight <= edge) {
-				x->bottleneck = FLOW_NONE;
-				continue;
-			}
-			for (k = 0; k < x->nlink; k++)
-				if (s->residual[x->link[k]] /
-				    s->weight[x->link[k]] <= edge) {
-					x->bottleneck = x->link[k];
-					break;
-				}
+			x->bottleneck = stopped_by(s, x, edge);
 		}
-		for (i = 0, k = left; i < s->nactive; i++) {
-			struct flow *x = &s->flow[s->active[i]];
+		for (i = 0, k = 0; i < nopen; i++) {
+			struct flow *x = &s->flow[s->open[i]];
 
-			if (x->frozen || x->bottleneck == s->nlink)
-				continue;
-			freeze(s, x, level, x->bottleneck);
-			left--;
+			if (x->bottleneck == s->nlink)
+				s->open[k++] = s->open[i];
+			else
+				freeze(s, x, level, x->bottleneck);
 		}
-		if (left == k)	/* nothing bounds the rest: no link, no cap */
+		if (k == nopen)
 			break;
+		nopen = k;
 	}
-	for (i = 0; i < s->nactive && left > 0; i++)
-		if (!s->flow[s->active[i]].frozen) {
-			s->flow[s->active[i]].rate = INFINITY;
-			s->flow[s->active[i]].bottleneck = FLOW_NONE;
-		}
+	for (i = 0; i < nopen; i++) {
+		s->flow[s->open[i]].rate = INFINITY;
+		s->flow[s->open[i]].bottleneck = FLOW_NONE;
+	}
 }
 
 /* when a flow is done at its present rate */
