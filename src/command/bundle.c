@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "output/diagrams.h"
 #include "output/output.h"
 #include "render/config.h"
 #include "render/context.h"
@@ -57,6 +58,7 @@ bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
 	value_json(&json, design_value(a, v->design, v->cand, v->ncand,
 	    v->results), true);
 	fileset_text(out, "design.json", &json);
+	diagrams_write(a, v->design, v->results, out);
 	report_write(a, v->design, v->cand, v->ncand, v->results, fill, nfill,
 	    out);
 	return true;

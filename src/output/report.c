@@ -278,7 +278,8 @@ engineer(struct telling *k, const struct to_fill *fill, size_t nfill)
 
 	tree_heading(k->t, 2, "For the engineer");
 	tree_text(k->t, "Files: configs/ (one a switch, ready to load once the "
-	    "placeholders are filled in), hosts/ (one a host), cabling.csv, "
+	    "placeholders are filled in), hosts/ (one a host), diagrams/ (topology "
+	    "and racks), cabling.csv, "
 	    "labels.csv, addresses.csv, bom.csv, design.json, and "
 	    "core-request.md where there is a core. Check them with 'eastwest "
 	    "verify' on this folder.");
