@@ -122,7 +122,7 @@ check: $(BUILD_OK) $(CHECK_OK)
 		$(MAKE) --no-print-directory $$s && continue; \
 		grep -qs ' [1-9]' $(COUNT)/$$s || echo '0 1' >$(COUNT)/$$s; \
 	done
-	@echo 'left to check-rendered: pages as a browser shows and prints them'
+	@echo 'nothing was left to check-rendered: there are no such tests yet'
 	@sh tests/count.sh $(COUNT)
 
 layers: | $(COUNT)
@@ -151,6 +151,8 @@ $(COUNT):
 	@mkdir -p $@
 
 check-rendered: $(PROGRAM)
+	@test -n '$(wildcard tests/rendered/*.sh)' || \
+		echo 'there are no tests of rendered pages yet'
 	@for t in $(wildcard tests/rendered/*.sh); do \
 		echo "  RUN   $$t"; $(ENV) bash $$t $(B)/rendered || exit; \
 	done

@@ -34,7 +34,7 @@ struct dport {
 	enum media media;
 	int64_t speed_bps;
 	enum port_role role;
-	const char *description;/* printable, no quotes; unique in the switch */
+	const char *description;/* printable, no quotes */
 	size_t lag;		/* index into design.lag, or NONE */
 	size_t link;		/* index into design.link, or NONE */
 	int *tagged;		/* VLANs, ascending (empty for LAG members: see

@@ -168,8 +168,7 @@ design_host(struct fabric *f, const struct design *g, size_t i,
 	size_t k, used = 0;
 
 	for (k = 0; k < h->nnic; k++)
-		used += h->nic[k].sw != NONE && (h->team ||
-		    port_carries(g, h, k));
+		used += port_carries(g, h, k);
 	share = used > 0 ? 1.0 / (double)used : 0;
 	e->ideal = h->team && (c->team_hash == HASH_IDEAL ||
 	    (c->transport == TRANSPORT_SMB && c->set));

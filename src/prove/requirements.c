@@ -10,6 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "size/goodput.h"
 #include "size/size.h"
 
 static void
@@ -230,8 +231,8 @@ backup(struct arena *a, struct design *g)
 		if (g->host[b->target].nic[i].sw != NONE)
 			bps += (double)m->host[b->target].port_speed_bps;
 	bytes = (double)b->data_bytes * (double)b->change_ppm / 1e6;
-	seconds(a, g, "backup", m->want.backup_us, bps > 0 ? bytes * 8 /
-	    (bps * 1460 / 1538) : -1, "least time the target's ports allow for "
+	seconds(a, g, "backup", m->want.backup_us, bps > 0 ? bytes /
+	    goodput_Bps((int64_t)bps, GOODPUT_TCP, 1500, false) : -1, "least time the target's ports allow for "
 	    "an incremental; disks, proxies and snapshots are not modelled");
 }
 

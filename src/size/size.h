@@ -170,7 +170,6 @@ struct plan {
 	const struct pattern *fabric;	/* evlt: uplinks of each switch */
 	struct place pair[2];
 	int64_t leaf_zone;	/* units kept at a rack's top for its leaves */
-	const char *core_family;
 	struct ledger parts;	/* all, without spares */
 	int64_t cents, bound_cents;	/* with spares */
 	size_t nrow, nvar;	/* of the program */
