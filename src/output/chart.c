@@ -16,14 +16,28 @@ when(struct arena *a, const struct host_result *h)
 	return h->finished ? time_pretty(a, h->seconds) : "can't be emptied";
 }
 
+/* with the host's own name taken out, so that it may stand for others */
+const char *
+held_by(struct arena *a, const struct host_result *x)
+{
+	const char *s = x->bottleneck, *at;
+	size_t n = strlen(x->host);
+
+	if (s == NULL || n == 0 || (at = strstr(s, x->host)) == NULL ||
+	    (at != s && at[-1] != ' ') || (at[n] != '\0' && at[n] != ' '))
+		return s != NULL ? s : "";
+	return str_fmt(a, "%s%s%s", str_dup(a, s, (size_t)(at - s)),
+	    "the host itself", at + n);
+}
+
 /* all that is printed of a host, so that equal keys mean equal rows */
 static const char *
 key_of(struct arena *a, const struct host_result *x)
 {
 	return str_fmt(a, "%s|%zu|%zu|%s|%s|%s|%s|%s", when(a, x), x->vms,
-	    x->nunfinished, x->bottleneck != NULL ? x->bottleneck : "",
-	    time_pretty(a, x->lower_bound_s), time_pretty(a, x->low_s),
-	    time_pretty(a, x->high_s), x->nunfinished > 0 ? x->why[0] : "");
+	    x->nunfinished, held_by(a, x), time_pretty(a, x->lower_bound_s),
+	    time_pretty(a, x->low_s), time_pretty(a, x->high_s),
+	    x->nunfinished > 0 ? x->why[0] : "");
 }
 
 struct drain_group *
@@ -65,14 +79,22 @@ stem(const char *s)
 	return n;
 }
 
+/* y is x counted on by one: hv09 and hv10 */
 static bool
 follows(const char *x, const char *y)
 {
 	size_t n = stem(x);
-	int64_t i, k;
+	int64_t i = 0, k = 0;
+	const char *p;
 
-	return n == stem(y) && strncmp(x, y, n) == 0 && num_int(x + n, &i) &&
-	    num_int(y + n, &k) && k == i + 1;
+	if (n != stem(y) || strncmp(x, y, n) != 0 || x[n] == '\0' ||
+	    strlen(x + n) > 9 || strlen(y + n) > 9)
+		return false;
+	for (p = x + n; *p != '\0'; p++)
+		i = 10 * i + (*p - '0');
+	for (p = y + n; *p != '\0'; p++)
+		k = 10 * k + (*p - '0');
+	return k == i + 1;
 }
 
 const char *

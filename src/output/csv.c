@@ -30,6 +30,26 @@ cell(struct buf *b, const char *s, bool last)
 	buf_puts(b, last ? "\n" : ",");
 }
 
+/* v / 10^digits, exactly, without needless zeros */
+static const char *
+decimal(struct arena *a, int64_t v, int digits)
+{
+	int64_t unit = 1;
+	char *s;
+	size_t n;
+	int i;
+
+	for (i = 0; i < digits; i++)
+		unit *= 10;
+	if (v % unit == 0)
+		return str_fmt(a, "%lld", (long long)(v / unit));
+	s = str_fmt(a, "%lld.%0*lld", (long long)(v / unit), digits,
+	    (long long)(v % unit));
+	for (n = strlen(s); s[n - 1] == '0'; n--)
+		s[n - 1] = '\0';
+	return s;
+}
+
 void
 csv_cabling(struct buf *b, const struct design *g)
 {
@@ -47,10 +67,9 @@ csv_cabling(struct buf *b, const struct design *g)
 		cell(b, l->b.device, false);
 		cell(b, l->b.port_name, false);
 		cell(b, link_kind_word[l->kind], false);
-		cell(b, str_fmt(a, "%g", (double)l->speed_bps / 1e9), false);
+		cell(b, decimal(a, l->speed_bps, 9), false);
 		cell(b, l->cable->family, false);
-		cell(b, str_fmt(a, "%g", (double)l->cable->length[l->length].mm
-		    / 1000), false);
+		cell(b, decimal(a, l->cable->length[l->length].mm, 3), false);
 		cell(b, l->a.optic, false);
 		cell(b, l->b.optic, false);
 		cell(b, l->a.label, false);
@@ -102,4 +121,23 @@ csv_addresses(struct buf *b, const struct design *g)
 		cell(b, str_fmt(a, "%s/%d", ip_text(a, x->address), x->prefix),
 		    true);
 	}
+}
+
+void
+csv_labels(struct buf *b, const struct design *g)
+{
+	size_t i, k;
+
+	buf_puts(b, "cable,end,device,port,label\n");
+	for (i = 0; i < g->nlink; i++)
+		for (k = 0; k < 2; k++) {
+			const struct dend *e = k == 0 ? &g->link[i].a :
+			    &g->link[i].b;
+
+			cell(b, g->link[i].id, false);
+			cell(b, k == 0 ? "a" : "b", false);
+			cell(b, e->device, false);
+			cell(b, e->port_name, false);
+			cell(b, e->label, true);
+		}
 }

@@ -27,6 +27,8 @@ struct drain_group {
 };
 struct drain_group *drain_groups(struct arena *a, const struct results *r,
     size_t *n);
+/* what holds a host back, its own name taken out */
+const char *held_by(struct arena *a, const struct host_result *x);
 /* "hv01 to hv10, hv12": runs of names that count on */
 const char *names_runs(struct arena *a, const char *const *name, size_t n,
     size_t most);

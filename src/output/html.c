@@ -1,54 +1,112 @@
 /*
  * The report's tree as one HTML file: no network, no script, prints on A4, dark
- * where the reader's system is, tables with captions and scopes, charts with
+ * where the reader's system is, tables with captions and scopes, drawings with
  * title and description.
  */
-#include <math.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "output/tree.h"
 
 static const char style[] =
-"body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:0 auto;"
-"padding:1rem;color:#1b1b1b;background:#fff}"
-"h1{font-size:1.7rem}h2{font-size:1.3rem;margin-top:2.2rem;border-bottom:1px "
-"solid #767676}h3{font-size:1.05rem}"
-".scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.88rem;"
-"margin:.6rem 0 1.2rem}caption{text-align:left;font-weight:600;padding:.3rem "
-"0}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;"
-"border-bottom:1px solid #bbb}tr:last-child td{border-bottom:0}"
-"figure{margin:1rem 0}svg{max-width:100%;height:auto}.x{fill:#b5541c}.y{fill:#1f6fb2}"
-"svg text{font:13px system-ui,sans-serif;fill:#1b1b1b}"
-"@media(prefers-color-scheme:dark){body{color:#e8e8e8;background:#161616}"
-"th,td{border-color:#555}svg text{fill:#e8e8e8}.x{fill:#e39a6d}.y{fill:"
-"#6cb2ea}}"
-"@media print{@page{size:A4;margin:16mm}body{font-size:10pt;max-width:none;"
-"padding:0}h2{break-after:avoid}table{break-inside:auto}tr{break-inside:avoid}"
-"}";
-
-static void
-escaped(struct buf *b, const char *s)
-{
-	for (; *s != '\0'; s++) {
-		switch (*s) {
-		case '&': buf_puts(b, "&amp;"); break;
-		case '<': buf_puts(b, "&lt;"); break;
-		case '>': buf_puts(b, "&gt;"); break;
-		case '"': buf_puts(b, "&quot;"); break;
-		case '\'': buf_puts(b, "&#39;"); break;
-		default: buf_putc(b, *s);
-		}
-	}
-}
+"body{font:16px/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;"
+"max-width:66rem;margin:0 auto;padding:1rem;color:#1b1b1b;background:#fff}"
+"a{color:#0b57a4}h1{font-size:1.75rem;line-height:1.25;margin:.5rem 0 1rem}"
+"h2{font-size:1.35rem;margin:2.4rem 0 .8rem;border-bottom:2px solid #767676}"
+"h3{font-size:1.1rem;margin:1.8rem 0 .5rem}p{max-width:46rem;margin:.6rem 0}"
+"li{max-width:46rem;margin:.2rem 0}nav{font-size:.9rem;margin:.5rem 0 1rem}"
+"nav a{margin-right:1.1rem}"
+".facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));"
+"gap:.7rem;margin:1rem 0}.fact{border:1px solid #8d8d8d;border-radius:6px;"
+"padding:.6rem .8rem;margin:0}.fact dt{font-size:.88rem}.fact dd{margin:0}"
+".fact .v{font-size:1.3rem;font-weight:650;line-height:1.3}"
+".fact .n{font-size:.85rem;color:#4a4a4a}"
+".scroll{overflow-x:auto;margin:.6rem 0 1.3rem}"
+"table{border-collapse:collapse;font-size:.87rem;line-height:1.4}"
+"caption{text-align:left;font-weight:600;padding:.3rem 0}"
+"th,td{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;"
+"border-bottom:1px solid #c9c9c9;unicode-bidi:isolate;overflow-wrap:break-word;"
+"max-width:28rem}td:last-child:not(.num){min-width:9rem}"
+"tbody th{font-weight:500;white-space:nowrap}td.num,th.num{text-align:right;"
+"white-space:nowrap;font-variant-numeric:tabular-nums}"
+"td.good{color:#1d6b2f;font-weight:600}td.bad{color:#a3171e;font-weight:700}"
+"figure{margin:1rem 0}figcaption{font-size:.9rem;color:#4a4a4a}"
+"figure .scroll{margin:0}svg{display:block;max-width:100%;height:auto}"
+"figure.wide svg{min-width:46rem}figure.chart svg{min-width:30rem}"
+"figure.rack{display:inline-block;margin:.4rem .8rem .4rem 0}"
+"@media screen and (prefers-color-scheme:dark){"
+"body{color:#ececec;background:#161616}a{color:#8ec2f5}"
+".fact{border-color:#8a8a8a}.fact .n,figcaption{color:#bdbdbd}"
+"th,td{border-color:#4d4d4d}td.good{color:#83d49a}td.bad{color:#ff9c9c}}"
+"@media (max-width:40rem){body{padding:.7rem}h1{font-size:1.4rem}}"
+"@media print{@page{size:A4;margin:14mm}body{font-size:9.5pt;max-width:none;"
+"padding:0}nav{display:none}a{color:inherit;text-decoration:none}"
+"h2.part{break-before:page}h2,h3,caption,thead{break-after:avoid}"
+"thead{display:table-header-group}tr,figure,.fact{break-inside:avoid}"
+".facts{grid-template-columns:repeat(4,1fr)}.fact .v{font-size:12pt}"
+".scroll{overflow:visible}table{font-size:8pt}th,td{max-width:none;"
+"padding-right:2.5mm}figure.wide svg,figure.chart svg{min-width:0;"
+"max-height:245mm}figure.rack svg{max-height:230mm}}";
 
 static void
 element(struct buf *b, const char *tag, const char *attribute,
     const char *text)
 {
 	buf_printf(b, "<%s%s>", tag, attribute);
-	escaped(b, text);
+	xml_escape(b, text);
 	buf_printf(b, "</%s>", tag);
+}
+
+static void
+linked(struct buf *b, const char *text, const char *href)
+{
+	if (href == NULL) {
+		xml_escape(b, text);
+		return;
+	}
+	buf_puts(b, "<a href=\"");
+	xml_escape(b, href);
+	buf_puts(b, "\">");
+	xml_escape(b, text);
+	buf_puts(b, "</a>");
+}
+
+static void
+head_row(struct buf *b, const struct block *x)
+{
+	size_t k;
+
+	buf_puts(b, "<thead><tr>");
+	for (k = 0; k < x->columns; k++) {
+		size_t below = x->columns + k;
+
+		element(b, "th", below < x->ncell && x->cell[below].kind ==
+		    CELL_NUMBER ? " scope=\"col\" class=\"num\"" :
+		    " scope=\"col\"", x->cell[k].text);
+	}
+	buf_puts(b, "</tr></thead><tbody>\n");
+}
+
+static void
+body_cell(struct buf *b, const struct cell *c)
+{
+	static const char *const open[] = {
+		"<td>", "<td class=\"num\">", "<th scope=\"row\">",
+		"<td class=\"good\">", "<td class=\"bad\">"
+	};
+
+	buf_puts(b, open[c->kind]);
+	linked(b, c->text, c->href);
+	buf_puts(b, c->kind == CELL_NAME ? "</th>" : "</td>");
+}
+
+/* reachable by keyboard, as it may have to be scrolled */
+static void
+scroll(struct buf *b, const char *label)
+{
+	buf_puts(b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+	    "aria-label=\"");
+	xml_escape(b, label);
+	buf_puts(b, "\">");
 }
 
 static void
@@ -56,112 +114,142 @@ table(struct buf *b, const struct block *x)
 {
 	size_t i, k;
 
-	buf_puts(b, "<div class=\"scroll\" tabindex=\"0\"><table>\n");
-	if (x->text != NULL && x->text[0] != '\0')
-		element(b, "caption", "", x->text);
-	for (i = 0; i < x->ncell; i += x->columns) {
-		buf_puts(b, i == 0 ? "<thead><tr>" : "<tr>");
+	scroll(b, x->text);
+	buf_puts(b, "<table>\n");
+	element(b, "caption", "", x->text);
+	head_row(b, x);
+	for (i = x->columns; i < x->ncell; i += x->columns) {
+		buf_puts(b, "<tr>");
 		for (k = 0; k < x->columns && i + k < x->ncell; k++)
-			element(b, i == 0 ? "th" : "td", i == 0 ?
-			    " scope=\"col\"" : "", x->cell[i + k]);
-		buf_puts(b, i == 0 ? "</tr></thead><tbody>\n" : "</tr>\n");
+			body_cell(b, &x->cell[i + k]);
+		buf_puts(b, "</tr>\n");
 	}
 	buf_puts(b, "</tbody></table></div>\n");
 }
 
-/* width of a bar on a logarithmic scale from 1 s to the longest */
-static double
-width(double s, double most)
+/* what is higher than wide is a rack: several fit beside each other */
+static void
+figure(struct buf *b, const struct block *x)
 {
-	return s <= 1 ? 2 : fmax(2, 420 * log(s) / log(most));
+	const struct drawing *d = x->drawing;
+
+	buf_printf(b, "<figure class=\"%s\">", d->height > d->width &&
+	    d->width < 450 ? "rack" : d->width > 700 ? "wide" : "chart");
+	scroll(b, x->text);
+	svg_inline(b, d);
+	buf_puts(b, "</div><figcaption>");
+	linked(b, x->text, x->href);
+	buf_puts(b, "</figcaption></figure>\n");
 }
 
 static void
-bars(struct buf *b, const struct block *x)
+fact(struct buf *b, const struct block *x)
 {
-	struct arena *a = b->a;
-	double most = 10, y = 30;
+	buf_puts(b, "<dl class=\"fact\">");
+	element(b, "dt", "", x->label);
+	element(b, "dd", " class=\"v\"", x->text);
+	element(b, "dd", " class=\"n\"", x->note);
+	buf_puts(b, "</dl>\n");
+}
+
+static void
+heading(struct buf *b, const struct block *x, size_t i)
+{
+	if (x->level == 1) {
+		element(b, "h1", "", x->text);
+	} else if (x->level == 2) {
+		buf_printf(b, "<h2 class=\"part\" id=\"s%zu\">", i);
+		xml_escape(b, x->text);
+		buf_puts(b, "</h2>");
+	} else {
+		element(b, "h3", "", x->text);
+	}
+	buf_putc(b, '\n');
+}
+
+/* to the parts, after the title */
+static void
+contents(struct buf *b, const struct tree *t)
+{
 	size_t i;
 
-	for (i = 0; i < x->nbar; i++)
-		most = fmax(most, fmax(x->bar[i].x, x->bar[i].y));
-	buf_printf(b, "<figure><svg viewBox=\"0 0 760 %zu\" role=\"img\" "
-	    "width=\"760\"><title>", x->nbar * 44 + 40);
-	escaped(b, x->text);
-	buf_puts(b, "</title><desc>Bars on a logarithmic scale; the numbers are "
-	    "beside them.</desc>");
-	buf_printf(b, "<rect class=\"x\" x=\"170\" y=\"6\" width=\"14\" "
-	    "height=\"12\"/><text x=\"190\" y=\"17\">%s</text><rect class=\"y\" "
-	    "x=\"300\" y=\"6\" width=\"14\" height=\"12\"/><text x=\"320\" "
-	    "y=\"17\">%s (logarithmic scale)</text>", x->x_name, x->y_name);
-	for (i = 0; i < x->nbar; i++, y += 44) {
-		const struct bar *v = &x->bar[i];
-		const double t[2] = {v->x, v->y};
-		int k;
-
-		buf_printf(b, "<text x=\"0\" y=\"%.0f\">", y + 20);
-		escaped(b, str_fmt(a, "%.20s", v->label));
-		buf_puts(b, "</text>");
-		for (k = 0; k < 2; k++) {
-			double top = y + 3 + 18 * k, w = width(t[k], most);
-
-			if (t[k] >= 0)
-				buf_printf(b, "<rect class=\"%s\" x=\"170\" "
-				    "y=\"%.0f\" width=\"%.1f\" height=\"14\"/>",
-				    k == 0 ? "x" : "y", top, w);
-			buf_printf(b, "<text x=\"%.1f\" y=\"%.0f\">",
-			    t[k] >= 0 ? 176 + w : 176, top + 12);
-			escaped(b, t[k] >= 0 ? time_pretty(a, t[k]) :
-			    "can't be emptied");
-			buf_puts(b, "</text>");
+	buf_puts(b, "<nav aria-label=\"Parts\">");
+	for (i = 0; i < t->n; i++)
+		if (t->block[i].kind == BLOCK_HEADING &&
+		    t->block[i].level == 2) {
+			buf_printf(b, "<a href=\"#s%zu\">", i);
+			xml_escape(b, t->block[i].text);
+			buf_puts(b, "</a> ");
 		}
+	buf_puts(b, "</nav>\n");
+}
+
+/* lists of items and rows of facts open and close around their blocks */
+static void
+between(struct buf *b, enum block_kind last, enum block_kind next)
+{
+	if (last == next)
+		return;
+	if (last == BLOCK_ITEM)
+		buf_puts(b, "</ul>\n");
+	if (last == BLOCK_FACT)
+		buf_puts(b, "</div>\n");
+	if (next == BLOCK_ITEM)
+		buf_puts(b, "<ul>\n");
+	if (next == BLOCK_FACT)
+		buf_puts(b, "<div class=\"facts\">\n");
+}
+
+static void
+block(struct buf *b, const struct tree *t, size_t i)
+{
+	const struct block *x = &t->block[i];
+
+	switch (x->kind) {
+	case BLOCK_HEADING:
+		heading(b, x, i);
+		if (x->level == 1)
+			contents(b, t);
+		break;
+	case BLOCK_TEXT:
+		element(b, "p", "", x->text);
+		buf_putc(b, '\n');
+		break;
+	case BLOCK_ITEM:
+		buf_puts(b, "<li>");
+		linked(b, x->text, x->href);
+		buf_puts(b, "</li>\n");
+		break;
+	case BLOCK_FACT:
+		fact(b, x);
+		break;
+	case BLOCK_TABLE:
+		table(b, x);
+		break;
+	case BLOCK_FIGURE:
+		figure(b, x);
+		break;
 	}
-	buf_puts(b, "</svg><figcaption>");
-	escaped(b, x->text);
-	buf_puts(b, "</figcaption></figure>\n");
 }
 
 void
 tree_html(struct buf *out, const struct tree *t)
 {
+	enum block_kind last = BLOCK_HEADING;
 	size_t i;
-	bool list = false;
 
 	buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta "
 	    "charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-"
 	    "width,initial-scale=1\"><meta name=\"color-scheme\" content=\""
 	    "light dark\">");
 	element(out, "title", "", t->title);
-	buf_printf(out, "<style>%s</style></head><body><main>\n", style);
+	buf_printf(out, "\n<style>%s%s</style></head><body><main>\n", style,
+	    svg_style);
 	for (i = 0; i < t->n; i++) {
-		const struct block *x = &t->block[i];
-
-		if (list != (x->kind == BLOCK_ITEM)) {
-			buf_puts(out, list ? "</ul>\n" : "<ul>\n");
-			list = !list;
-		}
-		switch (x->kind) {
-		case BLOCK_HEADING:
-			element(out, x->level == 1 ? "h1" : x->level == 2 ?
-			    "h2" : "h3", "", x->text);
-			buf_putc(out, '\n');
-			break;
-		case BLOCK_TEXT:
-			element(out, "p", "", x->text);
-			buf_putc(out, '\n');
-			break;
-		case BLOCK_ITEM:
-			element(out, "li", "", x->text);
-			buf_putc(out, '\n');
-			break;
-		case BLOCK_TABLE:
-			table(out, x);
-			break;
-		case BLOCK_BARS:
-			bars(out, x);
-			break;
-		}
+		between(out, last, t->block[i].kind);
+		last = t->block[i].kind;
+		block(out, t, i);
 	}
-	buf_puts(out, list ? "</ul>\n</main></body></html>\n" :
-	    "</main></body></html>\n");
+	between(out, last, BLOCK_HEADING);
+	buf_puts(out, "</main></body></html>\n");
 }

@@ -1,17 +1,31 @@
 /* The report's tree as Markdown (GitHub's tables). */
 #include <string.h>
 
-#include "base/num.h"
 #include "output/tree.h"
 
 static void
-escaped(struct buf *b, const char *s, bool cell)
+escaped(struct buf *b, const char *s)
 {
+	/* what would start a list or a quote at a line's start */
+	if (*s != '\0' && strchr("-+", *s) != NULL)
+		buf_putc(b, '\\');
 	for (; *s != '\0'; s++) {
-		if (strchr("\\`*_<>[]#", *s) != NULL || (cell && *s == '|'))
+		if (strchr("\\`*_<>[]#&|~", *s) != NULL)
 			buf_putc(b, '\\');
 		buf_putc(b, *s == '\n' ? ' ' : *s);
 	}
+}
+
+static void
+linked(struct buf *b, const char *text, const char *href)
+{
+	if (href == NULL) {
+		escaped(b, text);
+		return;
+	}
+	buf_putc(b, '[');
+	escaped(b, text);
+	buf_printf(b, "](%s)", href);
 }
 
 static void
@@ -20,37 +34,25 @@ table(struct buf *b, const struct block *x)
 	size_t i, k;
 
 	if (x->text != NULL && x->text[0] != '\0') {
-		escaped(b, x->text, false);
-		buf_puts(b, "\n\n");
+		buf_puts(b, "**");
+		escaped(b, x->text);
+		buf_puts(b, "**\n\n");
 	}
 	for (i = 0; i < x->ncell; i += x->columns) {
 		for (k = 0; k < x->columns && i + k < x->ncell; k++) {
 			buf_puts(b, "| ");
-			escaped(b, x->cell[i + k], true);
+			linked(b, x->cell[i + k].text, x->cell[i + k].href);
 			buf_putc(b, ' ');
 		}
 		buf_puts(b, "|\n");
-		for (k = 0; i == 0 && k < x->columns; k++)
-			buf_puts(b, k + 1 == x->columns ? "|---|\n" : "|---");
-	}
-	buf_putc(b, '\n');
-}
+		for (k = 0; i == 0 && k < x->columns; k++) {
+			size_t below = x->columns + k;
 
-static void
-bars(struct buf *b, const struct block *x)
-{
-	struct arena *a = b->a;
-	size_t i;
-
-	escaped(b, x->text, false);
-	buf_printf(b, "\n\n| | %s | %s |\n|---|---|---|\n", x->x_name,
-	    x->y_name);
-	for (i = 0; i < x->nbar; i++) {
-		buf_puts(b, "| ");
-		escaped(b, x->bar[i].label, true);
-		buf_printf(b, " | %s | %s |\n", x->bar[i].x >= 0 ?
-		    time_pretty(a, x->bar[i].x) : "-", x->bar[i].y >= 0 ?
-		    time_pretty(a, x->bar[i].y) : "-");
+			buf_puts(b, below < x->ncell && x->cell[below].kind ==
+			    CELL_NUMBER ? "|---:" : "|---");
+			if (k + 1 == x->columns)
+				buf_puts(b, "|\n");
+		}
 	}
 	buf_putc(b, '\n');
 }
@@ -62,29 +64,43 @@ tree_markdown(struct buf *out, const struct tree *t)
 
 	for (i = 0; i < t->n; i++) {
 		const struct block *x = &t->block[i];
+		bool last = i + 1 == t->n || t->block[i + 1].kind != x->kind;
 
 		switch (x->kind) {
 		case BLOCK_HEADING:
 			buf_printf(out, "%.*s ", x->level, "###");
-			escaped(out, x->text, false);
+			escaped(out, x->text);
 			buf_puts(out, "\n\n");
 			break;
 		case BLOCK_TEXT:
-			escaped(out, x->text, false);
+			escaped(out, x->text);
 			buf_puts(out, "\n\n");
 			break;
 		case BLOCK_ITEM:
 			buf_puts(out, "* ");
-			escaped(out, x->text, false);
-			buf_puts(out, i + 1 < t->n && t->block[i + 1].kind ==
-			    BLOCK_ITEM ? "\n" : "\n\n");
+			linked(out, x->text, x->href);
+			buf_puts(out, last ? "\n\n" : "\n");
+			break;
+		case BLOCK_FACT:
+			buf_puts(out, "* ");
+			escaped(out, x->label);
+			buf_puts(out, ": **");
+			escaped(out, x->text);
+			buf_puts(out, "** (");
+			escaped(out, x->note);
+			buf_puts(out, last ? ")\n\n" : ")\n");
 			break;
 		case BLOCK_TABLE:
 			table(out, x);
 			break;
-		case BLOCK_BARS:
-			bars(out, x);
+		case BLOCK_FIGURE:
+			buf_putc(out, '!');
+			linked(out, x->text, x->href);
+			buf_puts(out, "\n\n");
 			break;
 		}
 	}
+	/* one line break at the end, not two */
+	if (out->len > 1 && out->text[out->len - 2] == '\n')
+		out->text[--out->len] = '\0';
 }

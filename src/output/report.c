@@ -1,324 +1,251 @@
 /*
- * What the report says, in the order of its readers: the director (what it
- * takes today and then, what it costs, what it buys), the architect (what else
- * was looked at, requirement by requirement, assumptions), the engineer
- * (switches, links, networks, ports, what is still to be filled in).
+ * The report: first what the director must know (what it takes today and then,
+ * what it costs, what it buys), in words a neighbour understands.
  */
+#include "output/report.h"
+
+#include <math.h>
 #include <string.h>
 
 #include "base/num.h"
-#include "output/output.h"
-#include "output/tree.h"
-#include "size/size.h"
 
-struct telling {
-	struct arena *a;
-	struct tree *t;
-	const struct design *g;
-	const struct candidate *cand;
-	size_t ncand;
-	const struct results *r;
-};
-
-static const char *
-money(const struct telling *k, int64_t cents)
+const char *
+tell_money(const struct telling *k, int64_t cents)
 {
 	return str_fmt(k->a, "%s %s", k->g->model->currency,
 	    money_pretty(k->a, cents));
 }
 
-static double
-worst(const struct net_result *n, const char **host)
+const char *
+tell_share(const struct telling *k, int64_t part, int64_t whole)
 {
-	double w = 0;
+	return whole > 0 ? str_fmt(k->a, "%.0f %%", 100 * (double)part /
+	    (double)whole) : "0 %";
+}
+
+static const char *
+together(struct arena *a, const char *s)
+{
+	struct buf b = buf_new(a);
+
+	for (; *s != '\0'; s++)
+		if (*s == ' ')
+			buf_puts(&b, "\u00a0");
+		else
+			buf_putc(&b, *s);
+	return b.text;
+}
+
+const char *
+tell_time(const struct telling *k, double s)
+{
+	return together(k->a, time_pretty(k->a, s));
+}
+
+const char *
+tell_bundle(const struct telling *k, size_t n, int64_t bps)
+{
+	return together(k->a, str_fmt(k->a, "%zu \u00d7 %s", n,
+	    num_text(k->a, bps, UNIT_RATE)));
+}
+
+const char *
+tell_file(const struct telling *k, const char *folder, const char *name)
+{
+	size_t nf = strlen(folder), nn = strlen(name), i;
+
+	for (i = 0; i < k->files->n; i++) {
+		const char *p = k->files->file[i].path;
+
+		if (strncmp(p, folder, nf) == 0 && p[nf] == '/' &&
+		    strncmp(p + nf + 1, name, nn) == 0 &&
+		    p[nf + 1 + nn] == '.' &&
+		    strpbrk(p + nf + nn + 2, "./") == NULL)
+			return p;
+	}
+	return NULL;
+}
+
+const char *
+tell_vlans(struct arena *a, const int *tagged, size_t n, int untagged)
+{
+	const char *s = str_ranges(a, tagged, n);
+
+	if (untagged == 0)
+		return s;
+	return str_fmt(a, "%s%s%d untagged", s, n > 0 ? ", " : "", untagged);
+}
+
+/* the slowest host, or the first that can't be emptied at all */
+static const struct host_result *
+slowest(const struct net_result *n)
+{
+	const struct host_result *w = NULL;
 	size_t i;
 
-	*host = "";
 	for (i = 0; i < n->nhost; i++) {
-		if (!n->host[i].finished) {
-			*host = n->host[i].host;
-			return -1;
-		}
-		if (n->host[i].seconds >= w) {
-			w = n->host[i].seconds;
-			*host = n->host[i].host;
-		}
+		if (!n->host[i].finished)
+			return &n->host[i];
+		if (w == NULL || n->host[i].seconds > w->seconds)
+			w = &n->host[i];
 	}
 	return w;
 }
 
+static const char *
+span(const struct telling *k, bool ok, double s)
+{
+	return ok ? tell_time(k, s) : "impossible";
+}
+
+/* "15 times faster", or NULL where that can't be said */
+static const char *
+gain(const struct telling *k, const struct host_result *t,
+    const struct host_result *n)
+{
+	double times;
+
+	if (!t->finished || !n->finished || n->seconds <= 0)
+		return NULL;
+	times = t->seconds / n->seconds;
+	if (times < 1.1)
+		return NULL;
+	return str_fmt(k->a, times < 10 ? "%.1f times faster" :
+	    "%.0f times faster", times);
+}
+
+static double
+service_s(const struct telling *k)
+{
+	return (double)k->g->model->maintenance.service_us / 1e6;
+}
+
 static void
-director(struct telling *k)
+facts(struct telling *k, const struct host_result *t,
+    const struct host_result *n)
 {
 	const struct design *g = k->g;
-	const struct net_result *today = &k->r->net[0], *then = &k->r->net[1];
-	const char *ht, *hd;
-	double t = worst(today, &ht), n = worst(then, &hd);
-	size_t i, dark = 0;
+	const struct cluster *largest = &g->model->cluster[g->model->largest];
+	const struct rolling_result *rt = &k->today->rolling;
+	const struct rolling_result *rn = &k->then->rolling;
+	const char *faster = gain(k, t, n);
+	size_t i, met = 0, asked = 0;
 
+	tree_fact(k->t, "Emptying one host, at most", str_fmt(k->a,
+	    "%s \u2192 %s", span(k, t->finished, t->seconds),
+	    span(k, n->finished, n->seconds)), faster != NULL ? str_fmt(k->a,
+	    "today \u2192 new network, %s", faster) :
+	    "today \u2192 new network");
+	tree_fact(k->t, str_fmt(k->a, "Servicing all %zu hosts of cluster %s",
+	    largest->nhost, largest->name), str_fmt(k->a, "%s \u2192 %s",
+	    span(k, rt->finished, rt->seconds), span(k, rn->finished,
+	    rn->seconds)), str_fmt(k->a, "one after the other, %s of work on "
+	    "each included", tell_time(k, service_s(k))));
+	tree_fact(k->t, "To be bought", together(k->a, tell_money(k,
+	    g->total_cents)), str_fmt(k->a, "%s of it at estimated prices",
+	    tell_share(k, g->estimate_cents, g->total_cents)));
+	for (i = 0; i < g->nreq; i++)
+		if (strcmp(g->req[i].wanted, "not asked") != 0) {
+			asked++;
+			met += g->req[i].met;
+		}
+	tree_fact(k->t, "Requirements", str_fmt(k->a, "%zu of %zu met", met,
+	    asked), "one by one below");
+}
+
+static const char *
+why_never(const struct host_result *h)
+{
+	return h->nunfinished > 0 && h->why[0] != NULL ? h->why[0] :
+	    "its machines never finish moving";
+}
+
+static void
+drain_words(struct telling *k, const struct host_result *t,
+    const struct host_result *n)
+{
+	if (t->finished && n->finished) {
+		tree_text(k->t, str_fmt(k->a, "Before a host can be opened, "
+		    "patched or given more memory, its virtual machines must "
+		    "move to others. That takes up to %s today and up to %s on "
+		    "the new network (between %s and %s, depending on how busy "
+		    "the machines are).", tell_time(k, t->seconds),
+		    tell_time(k, n->seconds), tell_time(k, n->low_s),
+		    tell_time(k, n->high_s)));
+		return;
+	}
+	if (!t->finished)
+		tree_text(k->t, str_fmt(k->a, "Before a host can be opened, "
+		    "patched or given more memory, its virtual machines must "
+		    "move to others. Today at least one host (%s) can't be "
+		    "emptied at all: %s.", t->host, why_never(t)));
+	if (!n->finished)
+		tree_text(k->t, str_fmt(k->a, "On the new network at least one "
+		    "host (%s) can't be emptied either: %s.", n->host,
+		    why_never(n)));
+	else
+		tree_text(k->t, str_fmt(k->a, "On the new network any host is "
+		    "empty within %s (between %s and %s, depending on how busy "
+		    "the machines are).", tell_time(k, n->seconds),
+		    tell_time(k, n->low_s), tell_time(k, n->high_s)));
+}
+
+/* what the money buys, in sentences */
+static void
+buys(struct telling *k)
+{
+	const struct rolling_result *rt = &k->today->rolling;
+	const struct rolling_result *rn = &k->then->rolling;
+	double work = (double)rn->norder * service_s(k);
+	size_t i, dark = 0, still = 0;
+
+	if (rt->finished && rn->finished)
+		tree_text(k->t, str_fmt(k->a, "Once round the cluster, people "
+		    "wait %s for machines to move today, and %s then; the work "
+		    "on the hosts themselves is %s.", tell_time(k, fmax(0,
+		    rt->seconds - work)), tell_time(k, fmax(0, rn->seconds -
+		    work)), tell_time(k, work)));
+	for (i = 0; i < k->today->nhost; i++)
+		dark += k->today->host[i].nblackout;
+	for (i = 0; i < k->then->nhost; i++)
+		still += k->then->host[i].nblackout;
+	if (dark > 0)
+		tree_text(k->t, str_fmt(k->a, "Today %zu virtual machine%s "
+		    "would stand still noticeably while being moved, because "
+		    "memory changes faster than the network carries it; on the "
+		    "new network %s.", dark, dark == 1 ? "" : "s", still == 0 ?
+		    "none does" : still == 1 ? "one does" : str_fmt(k->a,
+		    "%zu do", still)));
+}
+
+void
+report_director(struct telling *k)
+{
+	const struct design *g = k->g;
+	static const struct host_result none = {.host = "none"};
+	const struct host_result *t = slowest(k->today), *n = slowest(k->then);
+
+	if (t == NULL)
+		t = &none;
+	if (n == NULL)
+		n = &none;
 	tree_heading(k->t, 1, str_fmt(k->a, "%s: a network for maintenance "
 	    "without waiting", g->model->site));
-	tree_text(k->t, str_fmt(k->a, "Emptying one host so that it can be "
-	    "serviced takes %s today%s and %s on the new network%s.",
-	    t >= 0 ? str_fmt(k->a, "up to %s", time_pretty(k->a, t)) :
-	    "for ever: at least one can't be emptied", t >= 0 ? str_fmt(k->a,
-	    " (%s)", ht) : "", n >= 0 ? str_fmt(k->a, "up to %s",
-	    time_pretty(k->a, n)) : "for ever on at least one", n >= 0 ?
-	    str_fmt(k->a, " (%s)", hd) : ""));
-	tree_text(k->t, str_fmt(k->a, "Servicing every host of cluster %s, one "
-	    "after the other with %s of work on each, takes %s today and %s "
-	    "then (%s of both is the work itself).", g->model->cluster[g->model->largest].name,
-	    time_pretty(k->a, (double)g->model->maintenance.service_us / 1e6),
-	    today->rolling.finished ? time_pretty(k->a,
-	    today->rolling.seconds) : "more than can be done (a host can't be "
-	    "emptied)", then->rolling.finished ? time_pretty(k->a,
-	    then->rolling.seconds) : "more than can be done",
-	    time_pretty(k->a, (double)then->rolling.norder *
-	    (double)g->model->maintenance.service_us / 1e6)));
-	tree_text(k->t, str_fmt(k->a, "It costs %s, everything that has to be "
-	    "bought; %s of that rests on estimated prices, to be replaced by "
-	    "quotes before ordering.", money(k, g->total_cents),
-	    money(k, g->estimate_cents)));
-	for (i = 0; i < today->nhost; i++)
-		dark += today->host[i].nblackout;
-	if (dark > 0)
-		tree_text(k->t, str_fmt(k->a, "Today %zu virtual machines would "
-		    "stand still for seconds while they are moved: their memory "
-		    "changes faster than the network carries it.", dark));
-	tree_bars(k->t, "Time to empty each host, today and on the new network",
-	    "today", "new network");
-	for (i = 0; i < today->nhost && i < 16; i++)
-		tree_bar(k->t, today->host[i].host, today->host[i].finished ?
-		    today->host[i].seconds : -1, then->host[i].finished ?
-		    then->host[i].seconds : -1);
-	if (today->nhost > 16)
-		tree_text(k->t, str_fmt(k->a, "The first 16 of %zu hosts; all "
-		    "are in the table below.", today->nhost));
-}
-
-static void
-costs(struct telling *k)
-{
-	const struct design *g = k->g;
-	size_t i;
-
-	tree_table(k->t, "Bill of materials (bom.csv)", 6);
-	tree_cell(k->t, "part");
-	tree_cell(k->t, "description");
-	tree_cell(k->t, "quantity");
-	tree_cell(k->t, "unit");
-	tree_cell(k->t, "total");
-	tree_cell(k->t, "price: basis, source, date");
-	for (i = 0; i < g->nbom; i++) {
-		const struct bom_line *b = &g->bom[i];
-
-		tree_cell(k->t, b->part->id);
-		tree_cell(k->t, b->description);
-		tree_cell(k->t, str_fmt(k->a, "%lld", (long long)b->quantity));
-		tree_cell(k->t, money_pretty(k->a, b->unit_cents));
-		tree_cell(k->t, money_pretty(k->a, b->total_cents));
-		tree_cell(k->t, str_fmt(k->a, "%s; %s; %s", b->basis, b->source,
-		    b->date));
-	}
-	tree_text(k->t, str_fmt(k->a, "Total %s. No design of this topology "
-	    "costs less than %s%s.", money(k, g->total_cents),
-	    money(k, g->bound_cents), g->optimal ? " (proven)" : ""));
-	if (g->reseller_saving_cents > 0)
-		tree_text(k->t, str_fmt(k->a, "Buying direct saves %s against a "
-		    "reseller's margin.", money(k, g->reseller_saving_cents)));
-}
-
-static void
-architect(struct telling *k)
-{
-	const struct design *g = k->g;
-	size_t i, j;
-
-	tree_heading(k->t, 2, "For the architect");
-	tree_table(k->t, "What was looked at", 5);
-	tree_cell(k->t, "topology");
-	tree_cell(k->t, "switches");
-	tree_cell(k->t, "cost");
-	tree_cell(k->t, "slowest drain");
-	tree_cell(k->t, "verdict");
-	for (i = 0; i < k->ncand; i++) {
-		const struct candidate *c = &k->cand[i];
-		struct buf why = buf_new(k->a);
-
-		buf_puts(&why, c->topology == g->topology ? "chosen" :
-		    c->feasible ? "meets everything, dearer or not asked" :
-		    "out");
-		for (j = 0; j < c->nreason && j < 6; j++)
-			buf_printf(&why, "; %s", c->reason[j]);
-		if (c->nreason > 6)
-			buf_printf(&why, "; and %zu more", c->nreason - 6);
-		tree_cell(k->t, topology_word[c->topology]);
-		tree_cell(k->t, c->summary != NULL ? c->summary : "-");
-		tree_cell(k->t, c->nswitches > 0 ? money(k, c->cost_cents) :
-		    "-");
-		tree_cell(k->t, c->drain_s >= 0 ? time_pretty(k->a,
-		    c->drain_s) : "-");
-		tree_cell(k->t, why.text);
-	}
-	tree_table(k->t, "Requirement by requirement", 5);
-	tree_cell(k->t, "requirement");
-	tree_cell(k->t, "wanted");
-	tree_cell(k->t, "reached");
-	tree_cell(k->t, "met");
-	tree_cell(k->t, "what decides it");
-	for (i = 0; i < g->nreq; i++) {
-		tree_cell(k->t, g->req[i].name);
-		tree_cell(k->t, g->req[i].wanted);
-		tree_cell(k->t, g->req[i].achieved);
-		tree_cell(k->t, g->req[i].met ? "yes" : "no");
-		tree_cell(k->t, g->req[i].note != NULL ? g->req[i].note : "");
-	}
-	costs(k);
-	tree_heading(k->t, 3, "Assumptions and limits");
-	for (i = 0; i < k->r->nassumption; i++)
-		tree_item(k->t, k->r->assumption[i]);
-	for (i = 0; i < g->nnote; i++)
-		tree_item(k->t, g->note[i]);
-}
-
-static void
-drains(struct telling *k)
-{
-	size_t i;
-
-	tree_table(k->t, "Every host", 7);
-	tree_cell(k->t, "host");
-	tree_cell(k->t, "today");
-	tree_cell(k->t, "new network");
-	tree_cell(k->t, "not below");
-	tree_cell(k->t, "band");
-	tree_cell(k->t, "VMs");
-	tree_cell(k->t, "held back by");
-	for (i = 0; i < k->r->net[1].nhost; i++) {
-		const struct host_result *t = &k->r->net[0].host[i];
-		const struct host_result *n = &k->r->net[1].host[i];
-
-		tree_cell(k->t, n->host);
-		tree_cell(k->t, t->finished ? time_pretty(k->a, t->seconds) :
-		    t->nunfinished > 0 ? t->why[0] : "-");
-		tree_cell(k->t, n->finished ? time_pretty(k->a, n->seconds) :
-		    n->nunfinished > 0 ? n->why[0] : "-");
-		tree_cell(k->t, time_pretty(k->a, n->lower_bound_s));
-		tree_cell(k->t, str_fmt(k->a, "%s to %s", time_pretty(k->a,
-		    n->low_s), time_pretty(k->a, n->high_s)));
-		tree_cell(k->t, str_fmt(k->a, "%zu", n->vms));
-		tree_cell(k->t, n->bottleneck);
-	}
-}
-
-static void
-port_map(struct telling *k, const struct dswitch *s)
-{
-	const struct design *g = k->g;
-	size_t i, j, spare = 0;
-
-	tree_table(k->t, str_fmt(k->a, "Ports of %s (%s, rack %s, unit %zu)",
-	    s->name, s->model->name, g->model->rack[s->rack].name,
-	    s->position_u), 4);
-	tree_cell(k->t, "port");
-	tree_cell(k->t, "to");
-	tree_cell(k->t, "LAG");
-	tree_cell(k->t, "VLANs");
-	for (i = 0; i < s->nport; i++) {
-		const struct dport *p = &s->port[i];
-		const struct dlag *l = p->lag != NONE ? &g->lag[p->lag] : NULL;
-		const int *v = l != NULL ? l->tagged : p->tagged;
-		size_t n = l != NULL ? l->ntagged : p->ntagged;
-		struct buf b = buf_new(k->a);
-
-		if (p->role == PORT_UNUSED) {
-			spare++;
-			continue;
-		}
-		for (j = 0; j < n; j++)
-			buf_printf(&b, "%s%d", j > 0 ? "," : "", v[j]);
-		if (p->untagged != 0)
-			buf_printf(&b, "%s%d untagged", n > 0 ? ", " : "",
-			    p->untagged);
-		tree_cell(k->t, p->name);
-		tree_cell(k->t, p->description);
-		tree_cell(k->t, l != NULL ? l->name : "");
-		tree_cell(k->t, b.text);
-	}
-	tree_text(k->t, str_fmt(k->a, "%zu ports are spare and shut down.",
-	    spare));
-}
-
-static void
-why_so(struct telling *k)
-{
-	tree_heading(k->t, 3, "Why it looks like this");
-	if (k->g->topology == TOPOLOGY_STANDALONE)
-		tree_item(k->t, "The two switches have no link between them, so "
-		    "nothing is teamed over both: an interface's address is on "
-		    "one member of a team at a time, and two hosts on opposite "
-		    "members could not reach each other. Each network lives on "
-		    "one switch; live migration and CSV may fall back to the "
-		    "other's.");
-	else
-		tree_item(k->t, "Host ports are in no LAG: in switch-independent "
-		    "teaming an address is on one member only, and a LAG would "
-		    "send frames for it down the others. Both switches carry the "
-		    "same VLANs to a host, and traffic between members crosses "
-		    "the link between them or the spines.");
-	tree_item(k->t, "A stack was not considered: it has one control plane, "
-	    "so a firmware upgrade or a fault takes both switches at once.");
-}
-
-static void
-engineer(struct telling *k, const struct to_fill *fill, size_t nfill)
-{
-	const struct design *g = k->g;
-	size_t i, j;
-
-	tree_heading(k->t, 2, "For the engineer");
-	tree_text(k->t, "Files: configs/ (one a switch, ready to load once the "
-	    "placeholders are filled in), hosts/ (one a host), diagrams/ (topology "
-	    "and racks), cabling.csv, "
-	    "labels.csv, addresses.csv, bom.csv, design.json, and "
-	    "core-request.md where there is a core. Check them with 'eastwest "
-	    "verify' on this folder.");
-	why_so(k);
-	drains(k);
-	tree_table(k->t, "Networks", 5);
-	tree_cell(k->t, "network");
-	tree_cell(k->t, "purpose");
-	tree_cell(k->t, "VLAN");
-	tree_cell(k->t, "carried by");
-	tree_cell(k->t, "reaches the core");
-	for (i = 0; i < g->nnet; i++) {
-		struct buf b = buf_new(k->a);
-
-		for (j = 0; j < g->net[i].nsw; j++)
-			buf_printf(&b, "%s%s", j > 0 ? ", " : "",
-			    g->sw[g->net[i].sw[j]].name);
-		tree_cell(k->t, g->net[i].net->name);
-		tree_cell(k->t, purpose_word[g->net[i].net->purpose]);
-		tree_cell(k->t, g->net[i].net->vlan > 0 ? str_fmt(k->a, "%d",
-		    g->net[i].net->vlan) : "-");
-		tree_cell(k->t, g->net[i].carried ? b.text :
-		    "stays where it is today");
-		tree_cell(k->t, g->net[i].reaches_core ? "yes" : "no");
-	}
-	tree_heading(k->t, 3, "To be filled in");
-	if (nfill == 0)
-		tree_text(k->t, "Nothing.");
-	else
-		tree_text(k->t, "Secrets and addresses that only you know stand "
-		    "as <<NAME>> in these files; 'eastwest verify --ready' "
-		    "refuses the bundle while one is left.");
-	for (i = 0; i < nfill; i++)
-		tree_item(k->t, str_fmt(k->a, "%s: <<%s>>%s", fill[i].file,
-		    fill[i].name, fill[i].count > 1 ? str_fmt(k->a, ", %zu "
-		    "times", fill[i].count) : ""));
-	tree_heading(k->t, 3, "Port maps");
-	for (i = 0; i < g->nsw; i++)
-		port_map(k, &g->sw[i]);
+	facts(k, t, n);
+	drain_words(k, t, n);
+	buys(k);
+	tree_text(k->t, str_fmt(k->a, "It costs %s: %zu switches with all "
+	    "cables, optics and spares. %s of that rests on estimated prices%s"
+	    "%s", tell_money(k, g->total_cents), g->nsw, g->estimate_cents > 0 ?
+	    tell_money(k, g->estimate_cents) : "Nothing", g->estimate_cents >
+	    0 ? ": get quotes before ordering." : ".",
+	    g->reseller_saving_cents > 0 ? str_fmt(k->a, " Buying direct is "
+	    "taken to save %s against a reseller.", tell_money(k,
+	    g->reseller_saving_cents)) : ""));
+	tree_figure(k->t, "Time to empty each host, today and on the new "
+	    "network", "diagrams/drain.svg", draw_drains(k->a, k->r));
+	tree_figure(k->t, "What the money goes to", "diagrams/cost.svg",
+	    draw_costs(k->a, g));
 }
 
 void
@@ -328,12 +255,14 @@ report_write(struct arena *a, const struct design *g,
 {
 	struct tree t = {a, str_fmt(a, "%s: network design", g->model->site),
 	    NULL, 0, 0};
-	struct telling k = {a, &t, g, cand, ncand, r};
+	struct telling k = {a, &t, g, cand, ncand, r, &r->net[0],
+	    &r->net[r->nnet - 1], fill, nfill, out};
 	struct buf html = buf_new(a), md = buf_new(a);
 
-	director(&k);
-	architect(&k);
-	engineer(&k, fill, nfill);
+	report_director(&k);
+	report_architect(&k);
+	report_engineer(&k);
+	report_ports(&k);
 	tree_html(&html, &t);
 	tree_markdown(&md, &t);
 	fileset_text(out, "report.html", &html);

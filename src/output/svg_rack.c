@@ -3,7 +3,7 @@
 
 #include "output/diagrams.h"
 
-enum { UNIT_H = 15, TOP = 44, SIDE = 34, RACK_W = 250 };
+enum { UNIT_H = 15, TOP = 44, SIDE = 34, RACK_W = 300 };
 
 size_t *
 racks_used(struct arena *a, const struct design *g, size_t *n)
@@ -40,8 +40,8 @@ device(struct drawing *d, int64_t units, const char *class, size_t u,
 
 	svg_rect(d, class, SIDE + 1, y + 0.5, RACK_W - 2, h - 1, str_fmt(a,
 	    "%s: %s, unit %zu", name, what, u));
-	svg_text(d, "s b", SIDE + 8, y + h / 2 + 3.8, SVG_START, 110, name);
-	svg_text(d, "s", SIDE + RACK_W - 8, y + h / 2 + 3.8, SVG_END, 116,
+	svg_text(d, "s b", SIDE + 8, y + h / 2 + 3.8, SVG_START, 116, name);
+	svg_text(d, "s", SIDE + RACK_W - 8, y + h / 2 + 3.8, SVG_END, 160,
 	    what);
 }
 

@@ -35,8 +35,8 @@ struct layout {
 };
 
 enum {
-	GAP = 12, SWITCH_H = 34, LEAF_Y = 22, LEAF_H = 30, HOST_Y = 86,
-	HOST_H = 52, RACK_H = 148, CORE_H = 30
+	GAP = 12, SWITCH_H = 34, LEAF_Y = 8, LEAF_H = 30, HOST_Y = 68,
+	HOST_H = 52, RACK_H = 142, CORE_H = 30
 };
 
 static const char *
@@ -183,7 +183,11 @@ top_x(const struct layout *l, size_t i)
 static double
 core_x(const struct layout *l, size_t i)
 {
-	return l->width * (2 * (double)i + 1) /
+	/* over the first domain, which alone reaches it */
+	double width = l->g->topology == TOPOLOGY_EVLT ? l->width / 2 :
+	    l->width;
+
+	return width * (2 * (double)i + 1) /
 	    (2 * (double)l->g->model->core.switches.n);
 }
 
@@ -242,9 +246,9 @@ core_lines(struct layout *l)
 			    "%zu \u00d7 %s", total, rate(l->a, speed)));
 	}
 	if (c->mclag && all > 0)
-		svg_pill(l->d, l->width / 2, l->y_core + CORE_H + 16,
-		    str_fmt(l->a, "one LAG %zu \u00d7 %s", all,
-		    rate(l->a, speed)));
+		svg_pill(l->d, (core_x(l, 0) + core_x(l, c->switches.n - 1)) /
+		    2, l->y_core + CORE_H + 16, str_fmt(l->a, "one LAG %zu \u00d7 %s", all, rate(l->a,
+		    speed)));
 }
 
 static void
@@ -287,8 +291,9 @@ draw_peers(struct layout *l)
 		svg_line(l->d, "peer", top_x(l, x->sw) + w / 2, y,
 		    top_x(l, s->pair) - w / 2, y, 4);
 		svg_pill(l->d, (top_x(l, x->sw) + top_x(l, s->pair)) / 2, y,
-		    str_fmt(l->a, "%s %zu \u00d7 %s", s->domain != 0 ?
-		    "peer link" : "LAG", x->nport, rate(l->a, bps)));
+		    str_fmt(l->a, "%s%zu \u00d7 %s", l->top_w < 150 ? "" :
+		    s->domain != 0 ? "peer link " : "LAG ", x->nport,
+		    rate(l->a, bps)));
 		if (s->domain == 0)
 			continue;
 		svg_rect(l->d, "domain", top_x(l, x->sw) - w / 2 - 8,
@@ -373,8 +378,8 @@ draw_leaf(struct layout *l, size_t i, int k)
 	draw_switch(l, s, x, y, l->box_w * 0.44, LEAF_H, short_name(l, b,
 	    s->name));
 	if (up != NULL)
-		svg_pill(l->d, x, l->y_rack - (k == 0 ? 12 : 32), str_fmt(l->a,
-		    "LAG %zu \u00d7 %s", up->nport,
+		svg_pill(l->d, x, l->y_rack - 11, str_fmt(l->a, l->box_w < 140 ?
+		    "%zu\u00d7%s" : "LAG %zu\u00d7%s", up->nport,
 		    rate(l->a, s->port[up->port[0]].speed_bps)));
 }
 
@@ -416,8 +421,8 @@ draw_racks(struct layout *l)
 	for (i = 0; i < l->nbox; i++) {
 		const struct box *b = &l->box[i];
 
-		svg_text(l->d, "s b", box_x(l, i) + 6, l->y_rack + 14,
-		    SVG_START, l->box_w - 12, b->n == 1 ? str_fmt(l->a,
+		svg_text(l->d, "s b", box_x(l, i) + l->box_w / 2, l->y_rack +
+		    RACK_H - 7, SVG_MIDDLE, l->box_w - 8, b->n == 1 ? str_fmt(l->a,
 		    "rack %s", m->rack[b->rack].name) : str_fmt(l->a,
 		    "%zu racks: %s .. %s", b->n, m->rack[b->rack].name,
 		    m->rack[b->last].name));
@@ -487,25 +492,31 @@ legend(struct layout *l, double y)
 		    str_fmt(l->a, "and %zu networks more", g->nnet - 12));
 }
 
-/* chips of the networks a switch carries, under it; only where they differ */
+/* the networks a switch carries, above it; only where the two differ */
 static void
 chips(struct layout *l, size_t sw)
 {
 	const struct design *g = l->g;
-	double x = top_x(l, sw) - l->top_w / 2 + 4;
-	size_t i, k, shown = 0;
+	double x = top_x(l, sw) - l->top_w / 2;
+	size_t i, k;
 
 	if (g->topology != TOPOLOGY_STANDALONE)
 		return;
-	for (i = 0; i < g->nnet && shown < 8; i++)
-		for (k = 0; k < g->net[i].nsw; k++)
-			if (g->net[i].sw[k] == sw && g->net[i].carried) {
-				svg_rect(l->d, str_fmt(l->a, "c%d",
-				    (int)g->net[i].net->purpose),
-				    x + 16 * (double)shown++, l->y_top - 16,
-				    12, 12, g->net[i].net->name);
-				break;
-			}
+	for (i = 0; i < g->nnet; i++)
+		for (k = 0; k < g->net[i].nsw; k++) {
+			const struct network *n = g->net[i].net;
+
+			if (g->net[i].sw[k] != sw || !g->net[i].carried)
+				continue;
+			if (x + 60 > top_x(l, sw) + l->top_w / 2)
+				return;
+			svg_rect(l->d, str_fmt(l->a, "c%d", (int)n->purpose),
+			    x, l->y_top - 18, 12, 12, n->name);
+			svg_text(l->d, "s", x + 16, l->y_top - 8, SVG_START,
+			    60, n->name);
+			x += 32 + 6.1 * (double)text_columns(text_clip(l->a,
+			    n->name, 9));
+		}
 }
 
 struct drawing *
@@ -532,7 +543,7 @@ draw_topology(struct arena *a, const struct design *g)
 	l.y_core = 12;
 	l.y_top = has_core(g) ? 116 : 34;
 	l.y_rack = l.y_top + SWITCH_H + (tops > 0 && g->sw[0].role ==
-	    ROLE_STANDALONE ? 50 : 130);
+	    ROLE_STANDALONE ? 64 : 130);
 	height = l.y_rack + RACK_H + 18 + 18 * (double)(legend_rows(g) + 1);
 	l.d = svg_new(a, l.width, height, str_fmt(a, "Topology of %s: %s",
 	    g->model->site, topology_word[g->topology]), str_fmt(a,

@@ -133,38 +133,3 @@ design_text(struct buf *b, const struct design *g,
 	buf_printf(b, "%zu files in %s: start with report.html; then configs/, "
 	    "hosts/, cabling.csv, bom.csv\n", files->n, dir);
 }
-
-static void
-csv_cell(struct buf *b, const char *s, bool last)
-{
-	const char *p;
-
-	buf_putc(b, '"');
-	if (s[0] != '\0' && strchr("=+-@\t\r", s[0]) != NULL)
-		buf_putc(b, '\'');
-	for (p = s; *p != '\0'; p++) {
-		if (*p == '"')
-			buf_putc(b, '"');
-		buf_putc(b, *p);
-	}
-	buf_puts(b, last ? "\"\n" : "\",");
-}
-
-void
-csv_labels(struct buf *b, const struct design *g)
-{
-	size_t i, k;
-
-	buf_puts(b, "cable,end,device,port,label\n");
-	for (i = 0; i < g->nlink; i++)
-		for (k = 0; k < 2; k++) {
-			const struct dend *e = k == 0 ? &g->link[i].a :
-			    &g->link[i].b;
-
-			csv_cell(b, g->link[i].id, false);
-			csv_cell(b, k == 0 ? "a" : "b", false);
-			csv_cell(b, e->device, false);
-			csv_cell(b, e->port_name, false);
-			csv_cell(b, e->label, true);
-		}
-}

@@ -1,5 +1,7 @@
 #include "output/tree.h"
 
+#include <string.h>
+
 static struct block *
 add(struct tree *t, enum block_kind kind, const char *text)
 {
@@ -24,40 +26,59 @@ tree_text(struct tree *t, const char *text)
 }
 
 void
-tree_item(struct tree *t, const char *text)
+tree_item(struct tree *t, const char *text, const char *href)
 {
-	add(t, BLOCK_ITEM, text);
+	add(t, BLOCK_ITEM, text)->href = href;
 }
 
 void
-tree_table(struct tree *t, const char *caption, size_t columns)
+tree_fact(struct tree *t, const char *label, const char *value,
+    const char *note)
 {
-	add(t, BLOCK_TABLE, caption)->columns = columns;
+	struct block *b = add(t, BLOCK_FACT, value);
+
+	b->label = label;
+	b->note = note;
+}
+
+void
+tree_figure(struct tree *t, const char *caption, const char *href,
+    const struct drawing *d)
+{
+	struct block *b = add(t, BLOCK_FIGURE, caption);
+
+	b->href = href;
+	b->drawing = d;
+}
+
+void
+tree_table(struct tree *t, const char *caption, const char *head)
+{
+	size_t n = 0, len;
+
+	add(t, BLOCK_TABLE, caption);
+	for (;; head += len + 1) {
+		len = strcspn(head, "|");
+		tree_cell(t, str_dup(t->a, head, len));
+		n++;
+		if (head[len] == '\0')
+			break;
+	}
+	t->block[t->n - 1].columns = n;
+}
+
+void
+tree_cell_as(struct tree *t, enum cell_kind kind, const char *text,
+    const char *href)
+{
+	struct block *b = &t->block[t->n - 1];
+	struct cell c = {kind, text != NULL ? text : "", href};
+
+	PUSH(t->a, b->cell, b->ncell, b->capcell, c);
 }
 
 void
 tree_cell(struct tree *t, const char *text)
 {
-	struct block *b = &t->block[t->n - 1];
-
-	PUSH(t->a, b->cell, b->ncell, b->capcell, text);
-}
-
-void
-tree_bars(struct tree *t, const char *caption, const char *x_name,
-    const char *y_name)
-{
-	struct block *b = add(t, BLOCK_BARS, caption);
-
-	b->x_name = x_name;
-	b->y_name = y_name;
-}
-
-void
-tree_bar(struct tree *t, const char *label, double x, double y)
-{
-	struct block *b = &t->block[t->n - 1];
-	struct bar v = {label, x, y};
-
-	PUSH(t->a, b->bar, b->nbar, b->capbar, v);
+	tree_cell_as(t, CELL_TEXT, text, NULL);
 }

@@ -1,0 +1,376 @@
+/* Tables, JSON, report and drawings of a design built by hand. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "output/diagrams.h"
+#include "output/output.h"
+#include "output/tree.h"
+
+static struct cable_length length[] = {
+	{500, {.id = "dac-0.5m"}}, {3000, {.id = "dac-3m"}}
+};
+static const struct cable dac = {
+	.id = "dac", .family = "dac", .length = length, .nlength = 2
+};
+static const struct platform nos = {
+	.id = "nos", .name = "NOS", .rendered = true, .extension = "cfg"
+};
+static const struct switch_model box = {
+	.id = "box", .name = "A & B <box>", .platform = &nos, .height_u = 1,
+	.mclag_kind = "PAIR"
+};
+static const struct catalog catalog = {0};
+
+/* `racks` racks with two leaves and two hosts each, under two spines */
+static struct design *
+world(struct arena *a, size_t racks)
+{
+	struct model *m = NEW(a, struct model, 1);
+	struct design *g = NEW(a, struct design, 1);
+	size_t i, k;
+
+	m->catalog = &catalog;
+	m->site = "here";
+	m->currency = "EUR";
+	m->rack = NEW(a, struct rack, racks);
+	m->nrack = racks;
+	m->host = NEW(a, struct host, 2 * racks);
+	m->nhost = 2 * racks;
+	m->cluster = NEW(a, struct cluster, 1);
+	m->ncluster = 1;
+	m->cluster[0].name = "prod";
+	m->cluster[0].nhost = m->nhost;
+	m->network = NEW(a, struct network, 1);
+	m->nnetwork = 1;
+	m->network[0] = (struct network){.name = "lm", .purpose = PURPOSE_LM,
+	    .vlan = 120, .has_subnet = true, .base = 0x0a007800, .prefix = 24};
+	g->model = m;
+	g->topology = TOPOLOGY_SPINE_LEAF;
+	g->nsw = 2 + 2 * racks;
+	g->sw = NEW(a, struct dswitch, g->nsw);
+	g->nhost = m->nhost;
+	g->host = NEW(a, struct dhost, g->nhost);
+	g->net = NEW(a, struct dnet, 1);
+	g->nnet = 1;
+	g->net[0].net = &m->network[0];
+	for (i = 0; i < g->nsw; i++) {
+		struct dswitch *s = &g->sw[i];
+		struct dlag l = {.sw = i, .number = 1, .name = "Po1",
+		    .description = "spines", .lacp = true};
+
+		s->name = i < 2 ? str_fmt(a, "spine%zu", i + 1) :
+		    str_fmt(a, "r%zu-leaf%zu", i / 2, i % 2 + 1);
+		s->role = i < 2 ? ROLE_SPINE : ROLE_LEAF;
+		s->model = &box;
+		s->rack = i < 2 ? 0 : i / 2 - 1;
+		s->position_u = 42 - i % 2 - (i < 2 ? 2 : 0);
+		s->pair = i ^ 1;
+		s->port = NEW(a, struct dport, 2);
+		s->nport = 2;
+		for (k = 0; k < 2; k++) {
+			s->port[k].name = str_fmt(a, "p%zu", k);
+			s->port[k].role = PORT_UNUSED;
+			s->port[k].lag = s->port[k].link = NONE;
+			s->port[k].description = "spare";
+			s->port[k].speed_bps = 10000000000;
+		}
+		l.purpose = i < 2 ? LAG_PEER : LAG_UPLINK;
+		l.peer = i < 2 ? 1 - i : 0;
+		l.port = NEW(a, size_t, 1);
+		l.nport = 1;
+		s->uplink_lag = i < 2 ? NONE : i;
+		PUSH(a, g->lag, g->nlag, g->caplag, l);
+	}
+	for (i = 0; i < racks; i++)
+		m->rack[i] = (struct rack){.name = str_fmt(a, "r%zu", i + 1),
+		    .units = 42, .row = "A"};
+	for (i = 0; i < m->nhost; i++) {
+		m->host[i].name = str_fmt(a, "hv%02zu", i + 1);
+		m->host[i].rack = i / 2;
+		m->host[i].position_u = 1 + 2 * (i % 2);
+		m->host[i].height_u = 2;
+		m->host[i].port_speed_bps = 10000000000;
+		g->host[i].host = &m->host[i];
+	}
+	return g;
+}
+
+static struct results *
+times(struct arena *a, const struct design *g)
+{
+	struct results *r = NEW(a, struct results, 1);
+	size_t n, i;
+
+	r->nnet = 2;
+	r->net = NEW(a, struct net_result, 2);
+	for (n = 0; n < 2; n++) {
+		struct net_result *x = &r->net[n];
+
+		x->name = n == 0 ? "today" : "design";
+		x->what = x->name;
+		x->nhost = g->nhost;
+		x->host = NEW(a, struct host_result, g->nhost);
+		for (i = 0; i < g->nhost; i++)
+			x->host[i] = (struct host_result){
+				.host = g->model->host[i].name,
+				.finished = true, .seconds = n == 0 ? 600 : 60,
+				.low_s = 50, .high_s = 70, .lower_bound_s = 40,
+				.bytes = 1e9, .vms = 3, .bottleneck = str_fmt(a,
+				"the port of %s", g->model->host[i].name)
+			};
+		x->rolling.cluster = "prod";
+		x->rolling.finished = true;
+		x->rolling.seconds = n == 0 ? 7200 : 720;
+	}
+	return r;
+}
+
+static struct dlink
+link_of(const char *port, const char *label, size_t at)
+{
+	return (struct dlink){.id = "L0001", .kind = LINK_HOST,
+	    .a = {0, NONE, "r1-leaf1", 0, port, "", label},
+	    .b = {NONE, 0, "hv01", 0, "NIC1", "", "b"},
+	    .speed_bps = 2500000000, .cable = &dac, .length = at, .bundle = 2};
+}
+
+Test(output, a_cell_that_a_spreadsheet_would_run_is_made_text)
+{
+	static const struct { const char *in, *out; } cases[] = {
+		{"plain", "plain"}, {"=1+1", "\"'=1+1\""},
+		{"+cmd", "\"'+cmd\""}, {"-2", "\"'-2\""}, {"@x", "\"'@x\""},
+		{"\tx", "\"'\tx\""}, {"\rx", "\"'\rx\""},
+		{"a,b", "\"a,b\""}, {"say \"hi\"", "\"say \"\"hi\"\"\""},
+		{"two\nlines", "\"two\nlines\""}, {"a=b", "a=b"}, {"", ""}
+	};
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct design *g = world(a, 1);
+		struct dlink l = link_of(cases[i].in, cases[i].in, 0);
+		struct buf labels = buf_new(a), cabling = buf_new(a);
+
+		PUSH(a, g->link, g->nlink, g->caplink, l);
+		csv_labels(&labels, g);
+		cr_assert_str_eq(labels.text, str_fmt(a, "cable,end,device,"
+		    "port,label\nL0001,a,r1-leaf1,%s,%s\nL0001,b,hv01,NIC1,b\n",
+		    cases[i].out, cases[i].out));
+		csv_cabling(&cabling, g);
+		cr_assert(strstr(cabling.text, str_fmt(a, "L0001,r1-leaf1,%s,"
+		    "hv01,NIC1,host,2.5,dac,0.5,,,%s,b,C0002\n", cases[i].out,
+		    cases[i].out)) != NULL, "%s", cabling.text);
+	}
+	arena_free(a);
+}
+
+Test(output, tables_have_the_columns_of_the_contract)
+{
+	struct arena *a = arena_new();
+	struct design *g = world(a, 1);
+	struct buf c = buf_new(a), b = buf_new(a), d = buf_new(a);
+	struct part part = {.id = "p1", .category = "switch"};
+	struct bom_line line = {.part = &part, .description = "x", .basis =
+	    "estimate", .source = "s", .date = "2016", .quantity = 3,
+	    .unit_cents = 123456, .total_cents = 370368};
+	struct daddr addr = {"hv01", "LM", 0, 0x0a00780b, 24};
+
+	PUSH(a, g->bom, g->nbom, g->capbom, line);
+	PUSH(a, g->addr, g->naddr, g->capaddr, addr);
+	csv_cabling(&c, g);
+	cr_assert_str_eq(c.text, "id,a_device,a_port,b_device,b_port,kind,"
+	    "speed_gbps,medium,length_m,a_optic,b_optic,a_label,b_label,cable"
+	    "\n");
+	csv_bom(&b, g);
+	cr_assert_str_eq(b.text, "part,description,category,quantity,"
+	    "unit_price,currency,total,price_basis,price_source,price_date\n"
+	    "p1,x,switch,3,1234.56,EUR,3703.68,estimate,s,2016\n");
+	csv_addresses(&d, g);
+	cr_assert_str_eq(d.text, "device,interface,network,vlan,address\n"
+	    "hv01,LM,lm,120,10.0.120.11/24\n");
+	arena_free(a);
+}
+
+Test(output, a_host_that_cant_be_emptied_has_no_seconds)
+{
+	struct arena *a = arena_new();
+	struct results *r = times(a, world(a, 1));
+	static const char *vm[] = {"db"}, *why[] = {"db never ends"};
+	const struct value *v, *host;
+
+	r->net[1].host[0].finished = false;
+	r->net[1].host[0].unfinished = vm;
+	r->net[1].host[0].why = why;
+	r->net[1].host[0].nunfinished = 1;
+	r->net[1].rolling.finished = false;
+	v = value_get(drain_value(a, r, NULL), "networks");
+	host = value_get(v->item[1], "hosts")->item[0];
+	cr_assert_eq(value_get(host, "seconds")->kind, VALUE_NULL);
+	cr_assert_str_eq(value_get(host, "unfinished")->item[0]->text, "db");
+	cr_assert_eq(value_get(value_get(v->item[1], "rolling"), "seconds")
+	    ->kind, VALUE_NULL);
+	cr_assert_eq(value_get(v->item[0], "hosts")->item[0]->kind, VALUE_MAP);
+	cr_assert_float_eq(value_get(value_get(v->item[0], "hosts")->item[0],
+	    "seconds")->r, 600, 1e-9);
+	v = value_get(drain_value(a, r, "hv02"), "networks");
+	cr_assert_eq(value_get(v->item[0], "hosts")->n, 1);
+	arena_free(a);
+}
+
+static size_t
+count(const char *text, const char *what)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, what)) != NULL; text++)
+		n++;
+	return n;
+}
+
+Test(output, text_of_others_is_escaped_by_every_writer)
+{
+	static const char evil[] = "</svg><script>alert('x')</script> & \"q\"";
+	struct arena *a = arena_new();
+	struct tree t = {.a = a, .title = evil};
+	struct drawing *d = svg_new(a, 100, 100, evil, evil);
+	struct buf html = buf_new(a), md = buf_new(a);
+
+	svg_text(d, "", 0, 0, SVG_START, 0, evil);
+	svg_text(d, "s", 0, 0, SVG_START, 60, evil);
+	svg_rect(d, "sw", 0, 0, 1, 1, evil);
+	svg_pill(d, 0, 0, evil);
+	tree_heading(&t, 2, evil);
+	tree_text(&t, evil);
+	tree_item(&t, evil, "configs/a.cfg");
+	tree_fact(&t, evil, evil, evil);
+	tree_table(&t, evil, "one|two");
+	tree_cell(&t, evil);
+	tree_cell_as(&t, CELL_BAD, "a|b", "x");
+	tree_figure(&t, evil, "d.svg", d);
+	tree_html(&html, &t);
+	cr_assert(strstr(html.text, "<script") == NULL);
+	cr_assert(strstr(html.text, "alert('") == NULL);
+	cr_assert(strstr(html.text, "& \"q") == NULL);
+	cr_assert(strstr(html.text, "&lt;script&gt;") != NULL);
+	tree_markdown(&md, &t);
+	cr_assert_gt(count(md.text, "\\<script\\>"), 0);
+	cr_assert_eq(count(md.text, "<script"), count(md.text, "\\<script\\>"));
+	cr_assert(strstr(md.text, "[a\\|b](x)") != NULL);
+	arena_free(a);
+}
+
+Test(output, a_long_name_is_clipped_by_characters_and_kept_as_tip)
+{
+	static const struct { const char *in; size_t n; const char *out; } c[] =
+	{
+		{"abcdef", 6, "abcdef"}, {"abcdef", 4, "abc\u2026"},
+		{"\u00e9\u00e9\u00e9\u00e9", 3, "\u00e9\u00e9\u2026"},
+		/* wide ones count twice */
+		{"\u65e5\u672c\u8a9e", 5, "\u65e5\u672c\u2026"},
+		{"ab", 1, "\u2026"}, {"", 1, ""}
+	};
+	struct arena *a = arena_new();
+	struct drawing *d = svg_new(a, 9, 9, "t", "d");
+	size_t i;
+
+	for (i = 0; i < sizeof c / sizeof c[0]; i++)
+		cr_assert_str_eq(text_clip(a, c[i].in, c[i].n), c[i].out);
+	svg_text(d, "", 0, 0, SVG_START, 30, "a-very-long-name");
+	cr_assert(strstr(d->body.text, "<title>a-very-long-name</title>") !=
+	    NULL);
+	arena_free(a);
+}
+
+Test(output, hosts_that_drain_alike_share_a_row_whatever_their_names)
+{
+	struct arena *a = arena_new();
+	struct design *g = world(a, 6);
+	struct results *r = times(a, g);
+	static const char *const name[] = {
+		"hv08", "hv09", "hv10", "hv12", "a", "b7", "b9"
+	};
+	struct drain_group *x;
+	size_t n;
+
+	r->net[1].host[4].seconds = 61;
+	x = drain_groups(a, r, &n);
+	cr_assert_eq(n, 2);
+	cr_assert_eq(x[0].n, 11);
+	cr_assert_eq(x[1].host[0], 4);
+	cr_assert_str_eq(held_by(a, x[0].then), "the port of the host itself");
+	cr_assert_str_eq(names_runs(a, name, 7, 9), "hv08 to hv10, hv12, a, b7, "
+	    "b9");
+	cr_assert_str_eq(names_runs(a, name, 7, 2), "hv08 to hv10, hv12 and 3 "
+	    "more");
+	arena_free(a);
+}
+
+Test(output, many_racks_are_drawn_as_groups_and_stay_small)
+{
+	static const struct { size_t racks, boxes; } c[] = {
+		{1, 1}, {DRAWN_RACKS, DRAWN_RACKS}, {DRAWN_RACKS + 1, 1},
+		{400, 1}
+	};
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < sizeof c / sizeof c[0]; i++) {
+		struct drawing *d = draw_topology(a, world(a, c[i].racks));
+
+		cr_assert_eq(count(d->body.text, "class=\"rack\""), c[i].boxes,
+		    "%zu racks", c[i].racks);
+		cr_assert_lt(d->width, 1600);
+		cr_assert_eq(count(d->body.text, "nan"), 0);
+	}
+	arena_free(a);
+}
+
+Test(output, a_report_names_every_switch_and_links_its_config)
+{
+	static const char *reason[] = {"no ports"};
+	static const struct candidate cand[] = {
+		{.topology = TOPOLOGY_LINKED, .drain_s = -1, .reason = reason,
+		    .nreason = 1},
+		{.topology = TOPOLOGY_SPINE_LEAF, .feasible = true, .nswitches =
+		    4, .summary = "4 box", .drain_s = 60}
+	};
+	static const struct to_fill fill[] = {
+		{"configs/spine1.cfg", "ADMIN_PASSWORD", 2},
+		{"hosts/hv01.ps1", "ADDRESS_MGMT_HV01", 1},
+		{"hosts/hv02.ps1", "ADDRESS_MGMT_HV02", 1}
+	};
+	struct arena *a = arena_new();
+	struct design *g = world(a, 1);
+	struct fileset *out = fileset_new(a);
+	size_t i, html = 0, md = 0;
+
+	fileset_add(out, "configs/spine1.cfg", "x", 1);
+	report_write(a, g, cand, 2, times(a, g), fill, 3, out);
+	for (i = 0; i < out->n; i++) {
+		if (strcmp(out->file[i].path, "report.html") == 0)
+			html = i;
+		if (strcmp(out->file[i].path, "report.md") == 0)
+			md = i;
+	}
+	cr_assert(html != 0 && md != 0);
+	for (i = 0; i < g->nsw; i++) {
+		cr_assert(strstr(out->file[html].data, str_fmt(a, "Ports of %s ",
+		    g->sw[i].name)) != NULL);
+		cr_assert(strstr(out->file[md].data, str_fmt(a, "Ports of %s ",
+		    g->sw[i].name)) != NULL);
+	}
+	cr_assert(strstr(out->file[html].data, "<a href=\"configs/spine1.cfg\">"
+	    "spine1</a>") != NULL);
+	/* not one that is not there */
+	cr_assert(strstr(out->file[html].data, "configs/spine2.cfg") == NULL);
+	cr_assert(strstr(out->file[html].data, "out: no ports") != NULL);
+	cr_assert(strstr(out->file[html].data, "10 times faster") != NULL);
+	cr_assert(strstr(out->file[html].data, "A &amp; B &lt;box&gt;") != NULL);
+	/* one row a kind of placeholder */
+	cr_assert_eq(count(out->file[md].data, "ADDRESS\\_MGMT\\_HV01"), 1);
+	cr_assert_eq(count(out->file[md].data, "ADDRESS\\_MGMT\\_HV02"), 0);
+	/* nothing is fetched */
+	cr_assert(strstr(out->file[html].data, "src=") == NULL);
+	cr_assert(strstr(out->file[html].data, "url(") == NULL);
+	arena_free(a);
+}
