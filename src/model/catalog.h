@@ -203,6 +203,9 @@ struct hypervisor {
 	int64_t max_hosts;	/* of a cluster; 0 unknown */
 	int64_t max_vms;	/* of a cluster; 0 unknown */
 	bool auto_converge;
+	/* of the copy loop: how often it looks whether the rest fits the
+	 * downtime, and bytes beside a page sent and for a page of zeros */
+	int64_t loop_us, page_header_bytes, zero_page_bytes;
 	struct fact *fact;
 	size_t nfact;
 };

@@ -24,6 +24,7 @@ struct raw_hypervisor {
 	int64_t overhead, overhead_low, overhead_high;
 	int64_t tcp, tcp_low, compressed, compressed_low, smb, smb_low;
 	int64_t compression, simultaneous, max_hosts, max_vms;
+	int64_t loop, page_header, zero_page;
 	bool auto_converge;
 	const struct node *sources, *facts;
 };
@@ -82,6 +83,16 @@ static const struct field hypervisor_fields[] = {
 	{ .key = "auto_converge", .kind = FIELD_BOOL,
 	  .offset = AT(auto_converge), .example = "false",
 	  .doc = "does it slow a VM that dirties too fast, by default" },
+	{ .key = "loop", .kind = FIELD_UNIT, .offset = AT(loop),
+	  .unit = UNIT_TIME, .min = 0, .max = 60 * SECOND,
+	  .example = "100 ms",
+	  .doc = "how often the copy loop looks whether the rest fits" },
+	{ .key = "page_header", .kind = FIELD_UNIT, .offset = AT(page_header),
+	  .unit = UNIT_BYTES, .min = 0, .max = 4096, .example = "8 B",
+	  .doc = "sent with each page" },
+	{ .key = "zero_page", .kind = FIELD_UNIT, .offset = AT(zero_page),
+	  .unit = UNIT_BYTES, .min = 0, .max = 4096, .example = "9 B",
+	  .doc = "sent for a page of zeros" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
@@ -91,7 +102,8 @@ static const struct field hypervisor_fields[] = {
 static const char *const hypervisor_rests[] = {
 	"stop", "max_passes", "downtime", "threshold", "overhead",
 	"stream_tcp", "stream_compression", "stream_smb", "compression",
-	"simultaneous", "max_hosts", "max_vms", "auto_converge", NULL
+	"simultaneous", "max_hosts", "max_vms", "auto_converge",
+	"loop", "page_header", "zero_page", NULL
 };
 
 /* key's low..value band */
@@ -140,6 +152,9 @@ hypervisor_read(struct thing *t, void *out)
 	h->max_hosts = r.max_hosts;
 	h->max_vms = r.max_vms;
 	h->auto_converge = r.auto_converge;
+	h->loop_us = r.loop;
+	h->page_header_bytes = r.page_header;
+	h->zero_page_bytes = r.zero_page;
 	band(t, "overhead_low", h->overhead_low_us, h->overhead_us);
 	band(t, "overhead", h->overhead_us, h->overhead_high_us);
 	if (r.tcp > 0)

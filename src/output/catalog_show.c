@@ -284,6 +284,9 @@ hypervisor_value(struct arena *a, const struct hypervisor *h)
 	set_int(a, v, "max_hosts", h->max_hosts);
 	set_int(a, v, "max_vms", h->max_vms);
 	value_set(a, v, "auto_converge", value_bool(a, h->auto_converge));
+	set_scaled(a, v, "loop_s", h->loop_us, 1e6);
+	set_int(a, v, "page_header_bytes", h->page_header_bytes);
+	set_int(a, v, "zero_page_bytes", h->zero_page_bytes);
 	set_facts(a, v, h->fact, h->nfact);
 	return v;
 }

@@ -23,6 +23,9 @@ rules_of_hypervisor(const struct hypervisor *h)
 	r.overhead_low_s = (double)h->overhead_low_us / 1e6;
 	r.overhead_high_s = (double)h->overhead_high_us / 1e6;
 	r.auto_converge = h->auto_converge;
+	r.loop_s = (double)h->loop_us / 1e6;
+	r.page_header_bytes = (double)h->page_header_bytes;
+	r.zero_page_bytes = (double)h->zero_page_bytes;
 	return r;
 }
 

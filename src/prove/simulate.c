@@ -54,6 +54,7 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 	x.p.rules = rules_of_hypervisor(c->hyp);
 	x.p.stream_cap_Bps = stream_cap_Bps(c, false);
 	x.p.parallel = (size_t)c->parallel;
+	x.p.reserve = (size_t)c->reserve;
 	return x;
 }
 
@@ -86,8 +87,15 @@ words(struct arena *a, const struct model *m, const struct cluster *c,
     const struct cast *x, const struct drain_answer *r,
     struct host_result *out)
 {
+	double gain = r->seconds > 0 ? 1 - r->helped_s / r->seconds : 0;
+
 	(void)m;
-	if (r->by_overhead) {
+	if (r->by_slots) {
+		out->bottleneck = str_fmt(a, "%lld migrations at once",
+		    (long long)c->simultaneous);
+		out->advice = str_fmt(a, "one more migration at once "
+		    "(%.0f %% less)", gain * 100);
+	} else if (r->by_overhead) {
 		out->bottleneck = str_fmt(a, "the fixed time of each migration "
 		    "(%s) with %lld at once", time_pretty(a,
 		    x->p.rules.overhead_s), (long long)c->simultaneous);
@@ -143,11 +151,12 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 		    why[r->why[i]]);
 	}
 	out->nunfinished = r->nunfinished;
-	for (i = 0; i < x->p.nvm; i++)
-		if (r->target[i] != DRAIN_NONE && r->downtime_s[i] > longest)
+	for (i = 0; i < r->nmove; i++)
+		if (r->move[i].done && r->move[i].downtime_s > longest)
 			out->blackout[out->nblackout++] =
-			    (struct named_seconds){m->vm[x->vm[i]].name,
-			    r->downtime_s[i]};
+			    (struct named_seconds){
+			    m->vm[x->vm[r->move[i].vm]].name,
+			    r->move[i].downtime_s};
 	if (!r->finished)
 		return;
 	p = band_end(a, x, c, false);

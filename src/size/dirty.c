@@ -102,6 +102,26 @@ dirty_bytes(const struct dirty *d, double seconds, double memory_bytes)
 }
 
 double
+dirty_set_bytes(const struct dirty *d, double memory_bytes)
+{
+	double set = memory_bytes;
+
+	switch (d->kind) {
+	case DIRTY_HOT:
+		if (d->cold_Bps <= 0)
+			set = d->hot_bytes;
+		break;
+	case DIRTY_UNIFORM:
+		if (d->set_bytes[0] > 0)
+			set = d->set_bytes[0] + d->set_bytes[1];
+		break;
+	case DIRTY_POINTS:
+		break;
+	}
+	return fmin(set, memory_bytes);
+}
+
+double
 dirty_rate_Bps(const struct dirty *d)
 {
 	switch (d->kind) {

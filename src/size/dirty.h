@@ -38,6 +38,8 @@ struct dirty dirty_points(const double *point_s, const double *point_bytes,
 
 /* W(seconds), at most memory_bytes */
 double dirty_bytes(const struct dirty *d, double seconds, double memory_bytes);
+/* the memory writes fall on, at most memory_bytes */
+double dirty_set_bytes(const struct dirty *d, double memory_bytes);
 /* bytes/s from a clean state: the steepest there is */
 double dirty_rate_Bps(const struct dirty *d);
 /* the band's ends: only what is beyond the hot set; the hot set whole in

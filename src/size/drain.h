@@ -1,7 +1,8 @@
 /*
  * Emptying hosts: which machine goes where, in which order, and how long it
  * takes when all copies share the links.  Arrays in, times out; knows no site
- * file and no switch.  A problem's arrays must outlive the calls.
+ * file and no switch.  A problem's arrays must outlive the calls; answers
+ * belong to the arena.
  */
 #ifndef SIZE_DRAIN_H
 #define SIZE_DRAIN_H
@@ -50,23 +51,40 @@ struct drain_problem {
 	struct migration_rules rules;
 	double stream_cap_Bps;	/* INFINITY: none */
 	size_t parallel;	/* of the whole cluster; 0: no limit */
+	size_t reserve;		/* hosts it must be able to lose */
 };
 
 enum drain_policy {
-	DRAIN_DEFAULT,		/* in the order given */
-	DRAIN_LARGEST_FIRST	/* the longest copies first (LPT) */
+	DRAIN_DEFAULT,		/* as platforms do: in the order given, each to
+				 * the host with the most memory free */
+	DRAIN_LARGEST_FIRST,	/* evenly spread, the longest copies first */
+	DRAIN_BEST		/* the quickest of several placements, orders
+				 * and numbers at once */
 };
 
 enum drain_why { DRAIN_NO_ROOM, DRAIN_APART, DRAIN_NO_END };
 
+struct drain_move {
+	size_t vm, from, to;
+	bool done;
+	double start_s, end_s, downtime_s, bytes;
+};
+
 struct drain_answer {
 	bool finished;
-	double seconds, bytes, lower_bound_s;
+	double seconds, bytes;
+	double lower_bound_s;	/* of any plan for the machines it moves */
 	size_t moved;
-	size_t bottleneck;	/* link; DRAIN_NONE: none of them, see below */
-	bool by_stream, by_overhead;	/* the stream's cap; the fixed time */
-	double *downtime_s;	/* nvm; of those that moved */
-	size_t *target;		/* nvm; DRAIN_NONE: did not move */
+	/* what a faster one of would help first: a link; else DRAIN_NONE and
+	 * the stream's cap, the fixed time, or how many run at once */
+	size_t bottleneck;
+	bool by_stream, by_overhead, by_slots;
+	double helped_s;	/* seconds with twice as much of that */
+	double default_s;	/* by DRAIN_DEFAULT; INFINITY: not finished */
+	bool short_of_reserve;	/* meanwhile too little memory is free for the
+				 * other hosts it must be able to lose */
+	struct drain_move *move;	/* in the order they were given slots */
+	size_t nmove;
 	size_t *unfinished;	/* machines */
 	enum drain_why *why;
 	size_t nunfinished;
@@ -75,7 +93,7 @@ struct drain_answer {
 /* host emptied onto the others of the problem */
 struct drain_answer *drain_host(struct arena *a, const struct drain_problem *p,
     size_t host, enum drain_policy policy);
-/* the quicker of the policies */
+/* drain_host(DRAIN_BEST) */
 struct drain_answer *drain_best(struct arena *a, const struct drain_problem *p,
     size_t host);
 

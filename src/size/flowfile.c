@@ -274,7 +274,7 @@ flow_solve(struct arena *a, const struct flow_file *f)
 {
 	double *t = NEW(a, double, f->nflow + 1);
 
-	flow_batch(a, f->capacity_Bps, f->nlink, f->flow, f->nflow, t);
+	flow_batch(a, f->capacity_Bps, f->nlink, NULL, 0, f->flow, f->nflow, t);
 	return t;
 }
 

@@ -6,6 +6,10 @@
  * was sent (old Xen).  The last copy is made with the machine suspended: that
  * is the downtime.
  *
+ * QEMU does not run a pass to its end: when what is left of it fits the limit it
+ * looks at what was rewritten, and goes on with both.  It looks up only so
+ * often, so on average that much less is left.
+ *
  * W never decreases, so once a pass leaves no less than the pass before left,
  * at the best speed there can be, no later one will: that is "does not
  * converge", found without waiting for a limit on time.
@@ -14,9 +18,10 @@
 
 #include <math.h>
 
-enum { BEGIN, SETUP, COPY, DARK, ENDED };
+enum { BEGIN, SETUP, COPY, ZEROS, DARK, MOVED, ENDED };
 static const double page = 4096;
-enum { MANY = 100000 };
+/* passes looked ahead; passes made, where sharing keeps it from ending */
+enum { MANY = 100000, ENOUGH = 2000 };
 
 struct migration_rules
 migration_rules_plain(void)
@@ -38,12 +43,18 @@ wire(const struct migration_rules *r, const struct migration_load *l,
 	return bytes * c + ceil(bytes / page) * r->page_header_bytes;
 }
 
+static double
+zero_pages(const struct migration_load *l)
+{
+	return ceil(fmax(0, l->memory_bytes - l->nonzero_bytes) / page);
+}
+
 double
 migration_first_bytes(const struct migration_rules *r,
     const struct migration_load *l)
 {
-	return wire(r, l, l->nonzero_bytes) + ceil(fmax(0, l->memory_bytes -
-	    l->nonzero_bytes) / page) * r->zero_page_bytes;
+	return wire(r, l, l->nonzero_bytes) + zero_pages(l) *
+	    r->zero_page_bytes;
 }
 
 static double
@@ -95,10 +106,19 @@ copy(struct migration *m, double now_s, double memory, bool dark)
 {
 	struct migration_step s = {MIGRATION_SEND, 0, 0, dark};
 
-	s.bytes = m->passes == 0 ? migration_first_bytes(m->r, m->l) :
-	    wire(m->r, m->l, memory);
+	m->queue = m->passes == 0 ? m->l->nonzero_bytes : memory;
+	m->rest = 0;
+	if (!dark && m->r->loop_s > 0 && !m->whole &&
+	    wire(m->r, m->l, m->queue) > m->Bps * m->r->downtime_s)
+		m->rest = fmax(0, m->Bps * (m->r->downtime_s - m->r->loop_s));
+	s.bytes = m->passes == 0 ? migration_first_bytes(m->r, m->l) -
+	    m->rest : wire(m->r, m->l, m->queue - m->rest);
 	m->pass_bytes = s.bytes;
 	m->pass_begin_s = now_s;
+	if (dark && m->passes > 0 && m->r->stop_Bps > m->Bps) {
+		s.what = MIGRATION_WAIT;
+		s.seconds = s.bytes / m->r->stop_Bps;
+	}
 	m->sent_bytes += s.bytes;
 	m->passes++;
 	m->phase = dark ? DARK : COPY;
@@ -143,7 +163,21 @@ pass_ended(struct migration *m, double now_s, double alone_Bps)
 	bool little;
 
 	left = rewritten(r, m->l, took, m->throttle);
+	if (m->rest > 0) {
+		/* pages that wait may be rewritten too: counted once.  In the
+		 * first pass those are the last of memory, not of the set */
+		double set = fmax(dirty_set_bytes(&m->l->dirty,
+		    m->l->nonzero_bytes), m->rest);
+		double both = m->passes > 1 && set > 0 ?
+		    m->rest * left / set : 0;
+
+		left = fmin(fmax(m->rest + left - both, fmax(m->rest, left)),
+		    m->l->nonzero_bytes);
+		/* such passes can stand still where whole ones would not */
+		m->whole = left > m->queue * (1 - 1e-6);
+	}
 	Bps = took > 0 ? m->pass_bytes / took : alone_Bps;
+	m->Bps = Bps;
 	little = left <= r->threshold_bytes;
 	switch (r->stop) {
 	case MIGRATION_PASSES:
@@ -162,8 +196,16 @@ pass_ended(struct migration *m, double now_s, double alone_Bps)
 			m->converges = true;
 			return copy(m, now_s, left, true);
 		}
+		if (r->post_copy) {
+			m->converges = true;
+			m->downtime_s = 0;
+			copy(m, now_s, left, true);
+			m->phase = MOVED;
+			return (struct migration_step){MIGRATION_SEND, 0,
+			    m->pass_bytes, false};
+		}
 		if ((r->give_up_s > 0 && now_s - m->begin_s > r->give_up_s) ||
-		    m->passes > MANY)
+		    m->passes > ENOUGH)
 			return stuck(m, now_s, left);
 		/* QEMU's own rule for auto-converge: more than half of what
 		 * was sent was rewritten meanwhile, twice */
@@ -175,13 +217,25 @@ pass_ended(struct migration *m, double now_s, double alone_Bps)
 			}
 			return copy(m, now_s, left, false);
 		}
-		if (m->throttle <= 0 && !can_end(r, m->l, left, alone_Bps))
-			return stuck(m, now_s, left);
+		/* what ends from more left ends from less */
+		if (m->throttle <= 0 && left > m->ends_from) {
+			if (!can_end(r, m->l, left, alone_Bps))
+				return stuck(m, now_s, left);
+			m->ends_from = left;
+		}
 		if (m->throttle > 0 && wire(r, m->l, left) >= m->pass_bytes)
 			return stuck(m, now_s, left);
 		return copy(m, now_s, left, false);
 	}
 	return copy(m, now_s, left, true);
+}
+
+static struct migration_step
+first_pass(struct migration *m, double now_s, double alone_Bps)
+{
+	m->Bps = alone_Bps;
+	m->converges = at_once(m, alone_Bps);
+	return copy(m, now_s, 0, m->converges);
 }
 
 struct migration_step
@@ -197,13 +251,23 @@ migration_next(struct migration *m, double now_s, double alone_Bps)
 			s.seconds = m->r->overhead_s;
 			return s;
 		}
-		m->converges = at_once(m, alone_Bps);
-		return copy(m, now_s, 0, m->converges);
+		return first_pass(m, now_s, alone_Bps);
 	case SETUP:
-		m->converges = at_once(m, alone_Bps);
-		return copy(m, now_s, 0, m->converges);
+		return first_pass(m, now_s, alone_Bps);
 	case COPY:
+		s.seconds = m->passes > 1 ? 0 : zero_pages(m->l) *
+		    m->r->zero_page_s;
+		if (s.seconds > 0) {
+			m->phase = ZEROS;
+			s.what = MIGRATION_WAIT;
+			return s;
+		}
 		return pass_ended(m, now_s, alone_Bps);
+	case ZEROS:
+		return pass_ended(m, now_s, alone_Bps);
+	case MOVED:
+		m->phase = ENDED;
+		return s;
 	case DARK:
 		m->downtime_s = now_s - m->pass_begin_s;
 		m->phase = ENDED;
@@ -221,8 +285,11 @@ migration_run(const struct migration_rules *r, const struct migration_load *l,
 	struct migration m;
 	double now = 0;
 
-	out.lower_bound_s = r->overhead_s + migration_first_bytes(r, l) /
-	    bandwidth_Bps;
+	out.lower_bound_s = migration_first_bytes(r, l) / bandwidth_Bps;
+	if (r->stop_Bps > bandwidth_Bps)
+		out.lower_bound_s = fmax(0, out.lower_bound_s -
+		    r->downtime_s);
+	out.lower_bound_s += r->overhead_s;
 	migration_begin(&m, r, l, 0);
 	for (;;) {
 		struct migration_step s = migration_next(&m, now,

@@ -39,6 +39,16 @@ struct migration_rules {
 	double overhead_low_s, overhead_high_s;	/* the band */
 	double page_header_bytes;	/* sent with each 4 KiB page; 0: none */
 	double zero_page_bytes;	/* bytes a zero page costs in the first pass */
+	double zero_page_s;	/* and time, at the target */
+	/* DOWNTIME: the copy loop looks up this often, and a pass ends when
+	 * what is left of it fits the limit; the rest goes on with what was
+	 * rewritten meanwhile (QEMU).  0: a pass runs to its end */
+	double loop_s;
+	/* the last copy goes at this speed at least, not limited by what
+	 * limits the others (QEMU lifts its max-bandwidth); 0: as they do */
+	double stop_Bps;
+	bool post_copy;		/* after one pass it runs at the target, and
+	 * the rest is sent once */
 	double give_up_s;	/* ends as not converging; 0: never */
 	bool auto_converge;	/* slowed 20 %, then 10 % more, up to 99 % */
 };
@@ -108,9 +118,14 @@ struct migration {
 	int phase;
 	double begin_s, pass_begin_s;
 	double pass_bytes, sent_bytes;
+	double rest;		/* memory of this pass not sent yet */
+	double queue;		/* memory this pass began with */
+	double Bps;		/* of the last pass */
+	double ends_from;	/* it can end with so much left */
 	double throttle;	/* 0: runs at full speed */
 	size_t passes, heavy;
 	bool converges, slowed;
+	bool whole;		/* passes run to their end from now on */
 	double downtime_s;
 };
 void migration_begin(struct migration *m, const struct migration_rules *r,

@@ -1,57 +1,42 @@
 /*
- * DOC: progressive filling (Bertsekas and Gallager, Data Networks, 2nd ed.,
- * 6.5.2).  All flows not yet frozen are raised together, in proportion to their
- * weights, until a link is full or a flow meets its cap; those are frozen, and
- * the rest go on.  A set of rates holds until a flow comes or goes, so time
- * moves from completion to completion.
- *
- * The level (rate per weight) at which a link fills is residual / weight sum;
- * the least over links and over cap / weight is where the next flows freeze.
- * Everything that ties within a part in 10^12 freezes together, so the order of
- * the arrays does not show in the rates.
+ * DOC: time.  A set of rates holds until a flow comes or goes, so the clock
+ * moves from completion to completion.  When a flow ends is kept in one array,
+ * with the least of each block of it: one change often moves thousands of ends,
+ * and that beats a heap.  A flow's bytes are brought up to date only when its
+ * rate changes.  Rates: flow_fill.c.
  */
 #include "solve/flow.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 
-struct flow {
-	bool used;
-	double left, cap, weight, rate;
-	size_t bottleneck;
-	size_t *link, nlink, caplink;
-};
+#include "solve/flow_sim.h"
 
-struct flow_sim {
-	struct arena *a;
-	const double *capacity;
-	size_t nlink;
-	double now;
-	struct flow *flow;
-	size_t n, cap;
-	size_t *active, nactive, capactive;	/* numbers in use, ascending */
-	size_t *free, nfree, capfree;
-	double *residual, *weight;	/* nlink: while filling */
-	size_t *touched, ntouched, *live;
-	size_t *open, capopen, sizeopen;	/* not frozen yet */
-	bool *seen;
-	bool stale;		/* rates must be filled again */
-};
+/* two times within this part of each other are one */
+static const double same = 1e-13;
 
 struct flow_sim *
-flow_new(struct arena *a, const double *capacity_Bps, size_t nlink)
+flow_new(struct arena *a, const double *capacity_Bps, size_t nlink,
+    const struct flow_class *cls, size_t ncls)
 {
 	struct flow_sim *s = NEW(a, struct flow_sim, 1);
 
 	s->a = a;
 	s->capacity = capacity_Bps;
+	s->link = NEW(a, struct flow_link, nlink + 1);
 	s->nlink = nlink;
-	s->residual = NEW(a, double, nlink + 1);
-	s->weight = NEW(a, double, nlink + 1);
-	s->touched = NEW(a, size_t, nlink + 1);
-	s->live = NEW(a, size_t, nlink + 1);
-	s->seen = NEW(a, bool, nlink + 1);
+	s->cls = cls;
+	s->ncls = ncls;
+	s->floor = INFINITY;
+	s->touched = NEW(a, uint32_t, nlink + 1);
+	s->queue = NEW(a, uint32_t, nlink + 1);
+	s->key = NEW(a, double, nlink + 1);
+	if (ncls > 1) {
+		s->class_room = NEW(a, double, ncls * nlink + 1);
+		s->class_used = NEW(a, double, ncls * nlink + 1);
+		s->class_wants = NEW(a, bool, ncls * nlink + 1);
+		s->class_there = NEW(a, double, nlink + 1);
+	}
 	return s;
 }
 
@@ -61,268 +46,267 @@ flow_now(const struct flow_sim *s)
 	return s->now;
 }
 
+void
+flow_restart(struct flow_sim *s)
+{
+	s->now = 0;
+}
+
+/* ---- the next to end ---- */
+
+enum { BLOCK = 64 };
+
+void
+flow_time(struct flow_sim *s, size_t flow)
+{
+	const struct flow *f = &s->flow[flow];
+	double t = INFINITY;
+
+	if (f->left <= 0 || isinf(f->rate))
+		t = f->since;
+	else if (f->rate > 0)
+		t = f->since + f->left / f->rate;
+	s->ends[f->active] = t;
+	s->stale[f->active / BLOCK] = true;
+}
+
+/* the place in `active` of the first to end */
+static size_t
+first(struct flow_sim *s)
+{
+	size_t nblock = (s->nactive + BLOCK - 1) / BLOCK, b, i, best = 0;
+	double least = INFINITY;
+
+	for (b = 0; b < nblock; b++) {
+		size_t from = b * BLOCK, to = from + BLOCK;
+
+		if (to > s->nactive)
+			to = s->nactive;
+		if (s->stale[b]) {
+			s->least[b] = INFINITY;
+			for (i = from; i < to; i++)
+				s->least[b] = fmin(s->least[b], s->ends[i]);
+			s->stale[b] = false;
+		}
+		if (s->least[b] > least)
+			continue;
+		for (i = from; i < to; i++)
+			if (s->ends[i] < least || (s->ends[i] <= least &&
+			    s->active[i] < s->active[best])) {
+				least = s->ends[i];
+				best = i;
+			}
+	}
+	return best;
+}
+
+/* ---- flows that come and go ---- */
+
+static size_t
+number(struct flow_sim *s)
+{
+	struct flow none = {0};
+
+	if (s->nfree > 0)
+		return s->free[--s->nfree];
+	PUSH(s->a, s->flow, s->n, s->cap, none);
+	return s->n - 1;
+}
+
+static void
+room_for_ends(struct flow_sim *s)
+{
+	size_t cap = s->capends > 0 ? 2 * s->capends : BLOCK;
+
+	if (s->nactive < s->capends)
+		return;
+	s->ends = arena_grow(s->a, s->ends, s->nactive, cap, sizeof *s->ends);
+	s->least = NEW(s->a, double, cap / BLOCK);
+	s->stale = NEW(s->a, bool, cap / BLOCK);
+	memset(s->stale, 1, cap / BLOCK);
+	s->capends = cap;
+}
+
+/* where a flow with a cap stands, or would, among those by level */
+static size_t
+cap_place(const struct flow_sim *s, size_t id)
+{
+	double level = s->flow[id].cap / s->flow[id].weight;
+	size_t lo = 0, hi = s->ncapped;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		const struct flow *y = &s->flow[s->capped[mid]];
+		double other = y->cap / y->weight;
+
+		if (other < level || (other <= level && s->capped[mid] < id))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static void
+cap_in(struct flow_sim *s, size_t id)
+{
+	size_t at = cap_place(s, id);
+
+	PUSH(s->a, s->capped, s->ncapped, s->capcapped, (uint32_t)id);
+	memmove(s->capped + at + 1, s->capped + at,
+	    (s->ncapped - 1 - at) * sizeof *s->capped);
+	s->capped[at] = (uint32_t)id;
+}
+
+static void
+cap_out(struct flow_sim *s, size_t id)
+{
+	size_t at = cap_place(s, id);
+
+	s->ncapped--;
+	memmove(s->capped + at, s->capped + at + 1,
+	    (s->ncapped - at) * sizeof *s->capped);
+}
+
 size_t
 flow_add(struct flow_sim *s, const struct flow_spec *f)
 {
-	struct flow *x;
-	size_t id, i;
+	size_t id = number(s), k;
+	struct flow *x = &s->flow[id];
 
-	if (s->nfree > 0) {
-		id = s->free[--s->nfree];
-	} else {
-		struct flow none = {0};
-
-		PUSH(s->a, s->flow, s->n, s->cap, none);
-		id = s->n - 1;
-	}
-	x = &s->flow[id];
 	if (x->caplink < f->nlink) {
-		x->link = NEW(s->a, size_t, f->nlink);
-		x->caplink = f->nlink;
+		x->link = NEW(s->a, uint32_t, 2 * f->nlink);
+		x->caplink = (uint32_t)f->nlink;
 	}
 	x->used = true;
 	x->left = f->bytes;
+	x->since = s->now;
 	x->cap = f->cap_Bps > 0 ? f->cap_Bps : INFINITY;
 	x->weight = f->weight > 0 ? f->weight : 1;
+	x->cls = f->cls < s->ncls ? (uint32_t)f->cls : 0;
 	x->rate = 0;
-	x->nlink = f->nlink;
-	if (f->nlink > 0)
-		memcpy(x->link, f->link, f->nlink * sizeof *f->link);
-	PUSH(s->a, s->active, s->nactive, s->capactive, id);
-	for (i = s->nactive - 1; i > 0 && s->active[i - 1] > id; i--)
-		s->active[i] = s->active[i - 1];
-	s->active[i] = id;
-	s->stale = true;
+	x->bottleneck = NO_LINK;
+	x->nlink = (uint32_t)f->nlink;
+	x->in = 0;
+	for (k = 0; k < f->nlink; k++) {
+		struct flow_link *l = &s->link[f->link[k]];
+		struct member m = {(uint32_t)id, (uint32_t)k};
+		size_t n = l->n;
+
+		x->link[k] = (uint32_t)f->link[k];
+		x->link[x->nlink + k] = l->n;
+		PUSH(s->a, l->member, n, l->cap, m);
+		l->n = (uint32_t)n;
+	}
+	s->floor = 0;
+	s->crossings += f->nlink;
+	room_for_ends(s);
+	x->active = (uint32_t)s->nactive;
+	PUSH(s->a, s->active, s->nactive, s->capactive, (uint32_t)id);
+	flow_time(s, id);
+	if (!isinf(x->cap))
+		cap_in(s, id);
+	PUSH(s->a, s->came, s->ncame, s->capcame, id);
 	return id;
 }
 
 void
 flow_remove(struct flow_sim *s, size_t id)
 {
-	size_t i;
+	struct flow *x = &s->flow[id];
+	uint32_t k, last;
 
-	for (i = 0; i < s->nactive && s->active[i] != id; i++)
-		continue;
-	for (; i + 1 < s->nactive; i++)
-		s->active[i] = s->active[i + 1];
-	s->nactive--;
-	s->flow[id].used = false;
-	PUSH(s->a, s->free, s->nfree, s->capfree, id);
-	s->stale = true;
-}
-
-static void
-fill_start(struct flow_sim *s)
-{
-	size_t i, k;
-
-	for (i = 0; i < s->ntouched; i++)
-		s->seen[s->touched[i]] = false;
-	s->ntouched = 0;
-	for (i = 0; i < s->nactive; i++) {
-		struct flow *x = &s->flow[s->active[i]];
-
-		x->rate = 0;
-		for (k = 0; k < x->nlink; k++) {
-			size_t l = x->link[k];
-
-			if (!s->seen[l]) {
-				s->seen[l] = true;
-				s->touched[s->ntouched++] = l;
-				s->residual[l] = s->capacity[l];
-				s->weight[l] = 0;
-			}
-			s->weight[l] += x->weight;
-		}
-	}
-}
-
-static void
-freeze(struct flow_sim *s, struct flow *x, double level, size_t bottleneck)
-{
-	size_t k;
-
-	x->rate = bottleneck == FLOW_NONE ? x->cap : level * x->weight;
-	x->bottleneck = bottleneck;
 	for (k = 0; k < x->nlink; k++) {
-		s->residual[x->link[k]] -= x->rate;
-		if (s->residual[x->link[k]] < 0)
-			s->residual[x->link[k]] = 0;
-		s->weight[x->link[k]] -= x->weight;
+		struct flow_link *l = &s->link[x->link[k]];
+		struct member m = l->member[--l->n];
+		struct flow *y = &s->flow[m.flow];
+
+		l->member[x->link[x->nlink + k]] = m;
+		y->link[y->nlink + m.k] = x->link[x->nlink + k];
+		PUSH(s->a, s->gone, s->ngone, s->capgone, x->link[k]);
 	}
+	s->floor = fmin(s->floor, x->rate / x->weight);
+	s->crossings -= x->nlink;
+	last = s->active[--s->nactive];
+	s->active[x->active] = last;
+	s->flow[last].active = x->active;
+	s->ends[x->active] = s->ends[s->nactive];
+	s->stale[x->active / BLOCK] = true;
+	s->stale[s->nactive / BLOCK] = true;
+	if (!isinf(x->cap))
+		cap_out(s, id);
+	x->used = false;
+	PUSH(s->a, s->free, s->nfree, s->capfree, id);
 }
 
-/* the least level at which a link still in use fills or an open flow meets its
- * cap; links that nothing open crosses are dropped on the way */
+/* Completions that fall together but for rounding are taken one after the
+ * other at one time, before rates are found again. */
 static double
-next_level(struct flow_sim *s, size_t *nlive)
+due(struct flow_sim *s, size_t *at)
 {
-	double level = INFINITY, at;
-	size_t i, k = 0;
-
-	for (i = 0; i < *nlive; i++) {
-		size_t l = s->live[i];
-
-		if (s->weight[l] <= 1e-12)
-			continue;
-		s->live[k++] = l;
-		at = s->residual[l] / s->weight[l];
-		if (at < level)
-			level = at;
+	if (s->nactive == 0)
+		return INFINITY;
+	*at = first(s);
+	if (s->ncame + s->ngone > 0 && s->ends[*at] > s->now * (1 + same)) {
+		flow_settle(s);
+		*at = first(s);
 	}
-	*nlive = k;
-	return level;
-}
-
-/* what stops an open flow at this level: a link, its cap, or (nlink) nothing */
-static size_t
-stopped_by(const struct flow_sim *s, const struct flow *x, double edge)
-{
-	size_t k;
-
-	if (x->cap <= edge * x->weight)
-		return FLOW_NONE;
-	for (k = 0; k < x->nlink; k++)
-		if (s->residual[x->link[k]] <= edge * s->weight[x->link[k]])
-			return x->link[k];
-	return s->nlink;
-}
-
-static void
-fill(struct flow_sim *s)
-{
-	size_t nopen = s->nactive, nlive, i, k;
-
-	if (!s->stale)
-		return;
-	s->stale = false;
-	fill_start(s);
-	nlive = s->ntouched;
-	memcpy(s->live, s->touched, nlive * sizeof *s->live);
-	while (s->capopen < s->nactive) {
-		size_t none = 0;
-
-		PUSH(s->a, s->open, s->capopen, s->sizeopen, none);
-	}
-	if (nopen > 0)
-		memcpy(s->open, s->active, nopen * sizeof *s->open);
-	while (nopen > 0) {
-		double level = next_level(s, &nlive), edge;
-
-		for (i = 0; i < nopen; i++) {
-			const struct flow *x = &s->flow[s->open[i]];
-
-			if (x->cap < level * x->weight)
-				level = x->cap / x->weight;
-		}
-		if (isinf(level))
-			break;	/* no link, no cap: nothing bounds the rest */
-		edge = level + fabs(level) * 1e-12;
-		/* all that stop here, before any of them is taken off */
-		for (i = 0; i < nopen; i++) {
-			struct flow *x = &s->flow[s->open[i]];
-
-			x->bottleneck = stopped_by(s, x, edge);
-		}
-		for (i = 0, k = 0; i < nopen; i++) {
-			struct flow *x = &s->flow[s->open[i]];
-
-			if (x->bottleneck == s->nlink)
-				s->open[k++] = s->open[i];
-			else
-				freeze(s, x, level, x->bottleneck);
-		}
-		if (k == nopen)
-			break;
-		nopen = k;
-	}
-	for (i = 0; i < nopen; i++) {
-		s->flow[s->open[i]].rate = INFINITY;
-		s->flow[s->open[i]].bottleneck = FLOW_NONE;
-	}
-}
-
-/* when a flow is done at its present rate */
-static double
-done_in(const struct flow *x)
-{
-	if (x->left <= 0 || isinf(x->rate))
-		return 0;
-	return x->rate > 0 ? x->left / x->rate : INFINITY;
-}
-
-/* from now; kept as a difference, since now + a little may be now */
-static double
-next_in(struct flow_sim *s)
-{
-	double best = INFINITY, t;
-	size_t i;
-
-	fill(s);
-	for (i = 0; i < s->nactive; i++) {
-		t = done_in(&s->flow[s->active[i]]);
-		if (t < best)
-			best = t;
-	}
-	return best;
+	return fmax(s->ends[*at], s->now);
 }
 
 double
 flow_next(struct flow_sim *s)
 {
-	return s->now + next_in(s);
+	size_t at;
+
+	return due(s, &at);
 }
 
 size_t
 flow_advance(struct flow_sim *s, double until_s)
 {
-	double best = next_in(s), next = s->now + best, step;
-	size_t i, first = FLOW_NONE;
+	size_t at = 0, id;
+	double next = due(s, &at);
 
-	if (isinf(next) && isinf(until_s))
+	if (next > until_s || isinf(next)) {
+		if (!isinf(until_s))
+			s->now = fmax(s->now, until_s);
 		return FLOW_NONE;
-	step = next <= until_s ? best : until_s - s->now;
-	if (step < 0)
-		step = 0;
-	for (i = 0; i < s->nactive; i++) {
-		struct flow *x = &s->flow[s->active[i]];
-		double t = done_in(x);
-
-		if (next <= until_s && t <= best * (1 + 1e-12)) {
-			x->left = 0;
-			if (first == FLOW_NONE)
-				first = s->active[i];
-		} else if (!isinf(x->rate)) {
-			x->left -= x->rate * step;
-			if (x->left < 0)
-				x->left = 0;
-		}
 	}
-	s->now = next <= until_s ? next : until_s;
-	if (first != FLOW_NONE)
-		flow_remove(s, first);
-	return first;
+	if (next > s->now * (1 + same))
+		s->now = next;
+	id = s->active[at];
+	flow_remove(s, id);
+	return id;
 }
 
 double
 flow_rate_Bps(struct flow_sim *s, size_t flow)
 {
-	fill(s);
+	flow_settle(s);
 	return s->flow[flow].rate;
 }
 
 double
 flow_left_bytes(struct flow_sim *s, size_t flow)
 {
-	return s->flow[flow].left;
+	const struct flow *x = &s->flow[flow];
+
+	flow_settle(s);
+	if (isinf(x->rate))
+		return 0;
+	return fmax(0, x->left - x->rate * (s->now - x->since));
 }
 
 size_t
 flow_bottleneck(struct flow_sim *s, size_t flow)
 {
-	fill(s);
-	return s->flow[flow].bottleneck;
+	flow_settle(s);
+	return s->flow[flow].bottleneck == NO_LINK ? FLOW_NONE :
+	    s->flow[flow].bottleneck;
 }
+
+/* ---- all at once ---- */
 
 struct arrival { double at; size_t flow; };
 
@@ -343,9 +327,10 @@ sort_arrivals(struct arrival *v, struct arrival *tmp, size_t n)
 
 void
 flow_batch(struct arena *a, const double *capacity_Bps, size_t nlink,
-    const struct flow_spec *flow, size_t n, double *finish_s)
+    const struct flow_class *cls, size_t ncls, const struct flow_spec *flow,
+    size_t n, double *finish_s)
 {
-	struct flow_sim *s = flow_new(a, capacity_Bps, nlink);
+	struct flow_sim *s = flow_new(a, capacity_Bps, nlink, cls, ncls);
 	struct arrival *v = NEW(a, struct arrival, n + 1);
 	struct arrival *tmp = NEW(a, struct arrival, n + 1);
 	size_t *owner = NEW(a, size_t, n + 1), i, next = 0, done;
@@ -366,7 +351,7 @@ flow_batch(struct arena *a, const double *capacity_Bps, size_t nlink,
 		}
 		if (next >= n)
 			break;
-		/* all that start at this moment, before rates are filled */
+		/* all that start at this moment, before rates are found */
 		for (; next < n && v[next].at <= s->now; next++)
 			owner[flow_add(s, &flow[v[next].flow])] = v[next].flow;
 	}

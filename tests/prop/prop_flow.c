@@ -119,7 +119,7 @@ flows_agree(int seed)
 		all[i].start = spec[i].start_s;
 		all[i].cap = spec[i].cap_Bps;
 	}
-	flow_batch(a, cap, nl, spec, n, finish);
+	flow_batch(a, cap, nl, NULL, 0, spec, n, finish);
 	while (ended < n) {
 		struct one now[N];
 		size_t id[N], m = 0;
@@ -215,14 +215,13 @@ drain_holds(int seed)
 		    r->lower_bound_s);
 		ok = false;
 	}
-	for (i = 0; i < p.nvm; i++) {
-		if (vm[i].host != 0)
-			continue;
-		if (r->target[i] == DRAIN_NONE || r->target[i] == 0)
-			ok = false;
-		else
-			used[r->target[i]] += vm[i].memory_bytes;
+	for (i = 0; i < r->nmove; i++) {
+		ok = ok && r->move[i].to != 0 && vm[r->move[i].vm].host == 0;
+		used[r->move[i].to] += vm[r->move[i].vm].memory_bytes;
 	}
+	for (i = 0; i < p.nvm; i++)
+		used[0] -= vm[i].host == 0 ? vm[i].memory_bytes : 0;
+	ok = ok && r->nmove == r->moved && fabs(used[0]) < 1;
 	for (i = 1; i < p.nhost; i++)
 		ok = ok && used[i] <= host[i].memory_bytes;
 	roll = rolling_run(a, &p, 60, false);
@@ -250,7 +249,7 @@ rolling_is_least(size_t n)
 	double cap[16];
 	struct drain_net net = {16, cap, NULL, star, NULL};
 	struct drain_problem p = {&net, host, n, vm, 20 * n,
-	    migration_rules_plain(), INFINITY, 0};
+	    migration_rules_plain(), INFINITY, 0, 0};
 	struct rolling_answer *x, *y;
 	size_t i;
 	bool ok;

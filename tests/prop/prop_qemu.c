@@ -49,6 +49,7 @@ main(void)
 		r.downtime_s = atof(v[8]);
 		r.page_header_bytes = 8;
 		r.zero_page_bytes = 9;
+		r.loop_s = 0.1;
 		l.memory_bytes = atof(v[1]);
 		l.nonzero_bytes = atof(v[2]);
 		l.dirty = rate > 0 ? dirty_uniform(set, rate) : dirty_none();

@@ -174,3 +174,35 @@ Test(migration, names_what_does_not_end_and_ends_what_must)
 	m = migration_run(&r, &l, 1e8);
 	cr_expect(m.finishes && m.slowed);
 }
+
+Test(migration, ends_by_post_copy_and_by_a_faster_last_copy)
+{
+	struct migration_rules r = migration_rules_plain();
+	struct migration_load l = {0};
+	struct migration_result m, n;
+
+	/* pass 1: 10 s, 10e8 bytes rewritten; then at the target: 10 s more */
+	l.memory_bytes = l.nonzero_bytes = 4096 * 250000.0;
+	l.dirty = dirty_hot(l.nonzero_bytes, 0, 0);
+	cr_expect(!migration_run(&r, &l, 1.024e8).finishes);
+	r.post_copy = true;
+	m = migration_run(&r, &l, 1.024e8);
+	cr_expect(m.finishes && m.converges && m.passes == 2);
+	cr_expect_float_eq(m.seconds, 20, 1e-9);
+	cr_expect_float_eq(m.downtime_s, 0, 1e-9);
+	/* the rest at ten times the speed: less dark, never below the bound */
+	r.post_copy = false;
+	r.loop_s = 0.1;
+	l.dirty = dirty_uniform(1e8, 2e7);
+	m = migration_run(&r, &l, 1.024e8);
+	r.stop_Bps = 1.024e9;
+	n = migration_run(&r, &l, 1.024e8);
+	cr_expect(m.finishes && n.finishes && n.downtime_s < m.downtime_s / 5);
+	cr_expect(n.seconds < m.seconds && n.seconds >= n.lower_bound_s);
+	/* pages of zeros take time at the target, not bytes */
+	r.stop_Bps = 0;
+	l.memory_bytes += 4096 * 100000.0;
+	r.zero_page_s = 4e-6;
+	n = migration_run(&r, &l, 1.024e8);
+	cr_expect(n.seconds > m.seconds + 0.4 && n.bytes >= m.bytes);
+}

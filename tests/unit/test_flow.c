@@ -1,0 +1,99 @@
+/* Shares of links by weight and class, worked by hand. */
+#include <criterion/criterion.h>
+#include <math.h>
+
+#include "solve/flow.h"
+
+enum { MOST = 6 };
+
+struct one { double cap, weight; size_t cls, link[2], nlink; };
+
+static void
+rates(const double *capacity, size_t nlink, const struct flow_class *cls,
+    size_t ncls, const struct one *one, size_t n, double *out)
+{
+	struct arena *a = arena_new();
+	struct flow_sim *s = flow_new(a, capacity, nlink, cls, ncls);
+	size_t id[MOST], i;
+
+	for (i = 0; i < n; i++)
+		id[i] = flow_add(s, &(struct flow_spec){.bytes = 1e9,
+		    .cap_Bps = one[i].cap, .weight = one[i].weight,
+		    .cls = one[i].cls, .link = one[i].link,
+		    .nlink = one[i].nlink});
+	for (i = 0; i < n; i++)
+		out[i] = flow_rate_Bps(s, id[i]);
+	arena_free(a);
+}
+
+Test(flow, shares_by_weight_class_and_priority)
+{
+	static const struct flow_class ets[] = {{0, 70}, {0, 30}};
+	static const struct flow_class three[] = {{1, 50}, {1, 50}, {0, 1}};
+	static const struct {
+		double capacity[2];
+		const struct flow_class *cls;
+		size_t ncls, n;
+		struct one f[MOST];
+		double want[MOST];
+	} row[] = {
+		/* weights 1, 2, 3 */
+		{{60, 1}, NULL, 0, 3, {{0, 1, 0, {0}, 1}, {0, 2, 0, {0}, 1},
+		    {0, 3, 0, {0}, 1}}, {10, 20, 30}},
+		/* a cap leaves the rest to the others */
+		{{60, 1}, NULL, 0, 3, {{6, 1, 0, {0}, 1}, {0, 1, 0, {0}, 1},
+		    {0, 3, 0, {0}, 1}}, {6, 13.5, 40.5}},
+		/* two classes, one flow and two: by class, not by flow */
+		{{100, 1}, ets, 2, 3, {{0, 1, 0, {0}, 1}, {0, 1, 1, {0}, 1},
+		    {0, 1, 1, {0}, 1}}, {70, 15, 15}},
+		/* a class alone has all of it */
+		{{100, 1}, ets, 2, 2, {{0, 1, 1, {0}, 1}, {0, 1, 1, {0}, 1}},
+		    {50, 50}},
+		/* what the first class does not want, the second has */
+		{{100, 1}, ets, 2, 2, {{10, 1, 0, {0}, 1}, {0, 1, 1, {0}, 1}},
+		    {10, 90}},
+		/* held back elsewhere: 20 there, so 80 here for the other */
+		{{100, 20}, ets, 2, 2, {{0, 1, 0, {0, 1}, 2},
+		    {0, 1, 1, {0}, 1}}, {20, 80}},
+		/* the first priority first, two classes share what is left */
+		{{100, 1}, three, 3, 3, {{0, 1, 0, {0}, 1}, {0, 1, 1, {0}, 1},
+		    {40, 1, 2, {0}, 1}}, {30, 30, 40}},
+		/* nothing left for those behind it */
+		{{100, 1}, three, 3, 2, {{0, 1, 0, {0}, 1}, {0, 1, 2, {0},
+		    1}}, {0, 100}},
+	};
+	double got[MOST];
+	size_t i, k;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		rates(row[i].capacity, 2, row[i].cls, row[i].ncls, row[i].f,
+		    row[i].n, got);
+		for (k = 0; k < row[i].n; k++)
+			cr_expect_float_eq(got[k], row[i].want[k], 1e-6,
+			    "row %zu flow %zu: %.9f", i, k, got[k]);
+	}
+}
+
+Test(flow, ends_what_can_end_and_only_that)
+{
+	static const double capacity[] = {100, 0};
+	static const size_t l0[] = {0}, l1[] = {1};
+	const struct flow_spec f[] = {
+		{.bytes = 0, .start_s = 3, .link = l0, .nlink = 1},
+		{.bytes = 100, .start_s = 1, .link = l0, .nlink = 1},
+		{.bytes = 100, .link = l1, .nlink = 1},
+		{.bytes = INFINITY, .cap_Bps = 20, .link = l0, .nlink = 1},
+		{.bytes = 5, .start_s = 2},
+	};
+	static const double want[] = {3, 1 + 100 / 80.0, INFINITY, INFINITY, 2};
+	struct arena *a = arena_new();
+	double got[5];
+	size_t i;
+
+	flow_batch(a, capacity, 2, NULL, 0, f, 5, got);
+	for (i = 0; i < 5; i++)
+		cr_expect(isinf(want[i]) ? isinf(got[i]) :
+		    fabs(got[i] - want[i]) < 1e-9, "flow %zu: %.9f", i,
+		    got[i]);
+	arena_free(a);
+}
