@@ -14,8 +14,6 @@
 #include "base/file.h"
 #include "command/command.h"
 
-#define VERSION "0.1.0"
-
 static const struct {
 	const char *name;
 	bool (*run)(struct run *);
@@ -26,6 +24,9 @@ static const struct {
 	{"verify", command_verify}, {"audit", command_verify},
 	{"migration", command_migration}, {"flows", command_flows},
 	{"catalog", command_catalog},
+	{"init", command_init}, {"import", command_import},
+	{"schema", command_schema}, {"man", command_man},
+	{"completion", command_completion},
 };
 
 /*
@@ -122,7 +123,7 @@ main(int argc, char **argv)
 	if (!options_parse(a, argc, argv, &o, stderr)) {
 		status = 2;
 	} else if (o.version) {
-		puts("eastwest " VERSION);
+		puts("eastwest " EASTWEST_VERSION);
 		status = 0;
 	} else if (o.help) {
 		options_help(o.command, stdout);

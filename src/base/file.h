@@ -27,6 +27,10 @@ bool file_exists(const char *path);
 bool file_write(struct arena *a, struct diags *d, const char *path,
     const char *data, size_t len);
 
+/* the same, but a file that is there already is left, with a finding */
+bool file_write_new(struct arena *a, struct diags *d, const char *path,
+    const char *data, size_t len);
+
 /* files to be written, by path below a folder (slashes allowed, no "..") */
 struct fileset {
 	struct arena *a;
