@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "command/command.h"
+#include "command/progress.h"
 
 static const struct {
 	const char *name;
@@ -90,6 +91,7 @@ run(struct arena *a, const struct options *o)
 	struct run r = {a, diags_new(a), o, buf_new(a), 0, NULL, NULL, 0, 0};
 	size_t i;
 	int status;
+	bool ok;
 
 	r.catalog = folders(a, o->catalog, o->ncatalog, "catalogs",
 	    &r.ncatalog);
@@ -97,7 +99,13 @@ run(struct arena *a, const struct options *o)
 	    &r.ntemplates);
 	for (i = 0; strcmp(commands[i].name, o->command) != 0; i++)
 		continue;
-	if (!commands[i].run(&r))
+	/* init asks questions there */
+	if (isatty(STDERR_FILENO) && !o->quiet && strcmp(o->command, "init") !=
+	    0)
+		progress_start();
+	ok = commands[i].run(&r);
+	progress_stop();
+	if (!ok)
 		return 2;
 	/* what was found first, so that it is not lost in a long answer */
 	diag_print(stderr, r.d, wants_color(o->color), !o->quiet);

@@ -17,11 +17,11 @@ struct draft_host {
 	int64_t ports;		/* 0: the draft's, with the draft's speed */
 	int64_t speed_bps;
 	const char *const *port_name;	/* NULL: not said */
-	const char *was;	/* what the inventory calls it; NULL: the same */
+	const char *was;	/* in the inventory; NULL: the same */
 };
 
 struct draft_vm {
-	const char *name, *host;/* patterns; host NULL: spread over the cluster */
+	const char *name, *host;/* patterns; host NULL: over the cluster */
 	const char *cluster;
 	int64_t memory_bytes;
 	const char *was;
@@ -33,7 +33,7 @@ struct draft {
 	const char *hypervisor;
 	int64_t speed_bps;	/* of ports for the new switches */
 	int64_t racks;
-	bool racks_known;	/* else somebody must look at who stands where */
+	bool racks_known;	/* else somebody must say who stands where */
 	int64_t today_bps, today_ports;	/* 0: not known */
 	size_t size;		/* hosts, ranges expanded */
 	const char **cluster;

@@ -153,8 +153,8 @@ read_info(struct run *r, const struct sheet *t, struct inventory *out)
 		PUSH(r->a, out->vm, out->nvm, out->capvm, v);
 	}
 	if (off > 0)
-		diag_warn(r->d, t->head[vm].at, "vms-idle", "%zu VMs that do not run, templates among "
-		    "them, are left out", off);
+		diag_warn(r->d, t->head[vm].at, "vms-idle", "%zu VMs that do "
+		    "not run, templates among them, are left out", off);
 	return r->d->errors == before;
 }
 

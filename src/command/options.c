@@ -318,7 +318,8 @@ options_help(const char *command, FILE *out)
 	for (i = 0; i < OPTIONS; i++) {
 		char left[64];
 
-		if (c != NULL ? !options_takes(c, &options[i]) : !options[i].common)
+		if (c != NULL ? !options_takes(c, &options[i]) :
+		    !options[i].common)
 			continue;
 		snprintf(left, sizeof left, "%s%s%s", options[i].name,
 		    options[i].value != NULL ? " " : "",

@@ -38,7 +38,7 @@ struct option_line {
 	size_t offset;		/* in struct options */
 	bool common;		/* every command takes it */
 	const char *what;
-	const char *words;	/* the values there are, with blanks; NULL: any */
+	const char *words;	/* its values, with blanks; NULL: any */
 	const char *only;	/* the commands this line is for; NULL: those
 				 * that no other line of this name is for */
 };

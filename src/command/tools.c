@@ -158,8 +158,8 @@ command_migration(struct run *r)
 	ok &= command_quantity(r, "--memory", o->memory, UNIT_BYTES, false,
 	    &memory);
 	if (o->bandwidth != NULL)
-		ok &= command_quantity(r, "--bandwidth", o->bandwidth, UNIT_RATE,
-		    false, &rate);
+		ok &= command_quantity(r, "--bandwidth", o->bandwidth,
+		    UNIT_RATE, false, &rate);
 	if (o->dirty_rate != NULL)
 		ok &= command_quantity(r, "--dirty-rate", o->dirty_rate,
 		    UNIT_RATE, true, &dirty);
