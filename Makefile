@@ -200,11 +200,12 @@ $(COMPLETION): $(PROGRAM)
 	@mkdir -p $(@D)
 	$(PROGRAM) completion $(@F) >$@
 
-# templates and catalogs anew: one that was taken away must not stay behind
+# templates and the like anew: one that was taken away must not stay behind
 SHARE = $(DESTDIR)$(PREFIX)/share
 install: $(PROGRAM) $(MAN) $(COMPLETION)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/eastwest
-	rm -rf $(SHARE)/eastwest
+	cd $(SHARE)/eastwest 2>/dev/null && rm -rf catalogs templates examples \
+		|| :
 	install -d $(SHARE)/eastwest
 	cp -R catalogs templates examples $(SHARE)/eastwest/
 	$(PROGRAM) schema >$(SHARE)/eastwest/site.schema.json

@@ -106,12 +106,16 @@ clusters(struct buf *out, const struct draft *w)
 	buf_puts(out, "\nclusters:\n");
 	for (i = 0; i < w->ncluster; i++) {
 		buf_puts(out, "  - name: ");
-		put_scalar(out, w->cluster[i]);
+		put_scalar(out, w->cluster[i].name);
 		buf_printf(out, "\n    hypervisor: %s\n", w->hypervisor);
 		if (strcmp(w->hypervisor, "hyper-v") == 0) {
 			start = out->len;
-			buf_puts(out, "    version: \"2019\"");
-			remark(out, start, "2012r2, 2016, 2019, 2022 or 2025");
+			buf_printf(out, "    version: \"%s\"",
+			    w->cluster[i].version != NULL ?
+			    w->cluster[i].version : "2019");
+			remark(out, start, w->cluster[i].version != NULL ?
+			    "the oldest of its hosts" :
+			    "2012r2, 2016, 2019, 2022 or 2025");
 		}
 		start = out->len;
 		buf_puts(out, "    # reserve: 1");

@@ -12,6 +12,7 @@
 struct draft_host {
 	const char *name, *rack;/* patterns; ranges pair */
 	const char *cluster;
+	const char *version;	/* of hyper-v it runs; NULL: not known */
 	int64_t memory_bytes;
 	int64_t cores;		/* 0: not said */
 	int64_t ports;		/* 0: the draft's, with the draft's speed */
@@ -36,7 +37,10 @@ struct draft {
 	bool racks_known;	/* else somebody must say who stands where */
 	int64_t today_bps, today_ports;	/* 0: not known */
 	size_t size;		/* hosts, ranges expanded */
-	const char **cluster;
+	struct draft_cluster {
+		const char *name;
+		const char *version;	/* of hyper-v; NULL: not known */
+	} *cluster;
 	size_t ncluster, capcluster;
 	struct draft_host *host;
 	size_t nhost, caphost;

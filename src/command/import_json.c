@@ -20,13 +20,13 @@ struct nic_row {
 };
 
 struct host_row {
-	const char *name, *cluster;
+	const char *name, *cluster, *os;
 	int64_t memory_bytes, cores;
 	const struct node *nics;
 };
 
 struct vm_row {
-	const char *name, *host, *cluster;
+	const char *name, *host, *cluster, *state;
 	int64_t memory_bytes;
 };
 
@@ -59,6 +59,7 @@ static const struct field host_field[] = {
 	    .example = "274877906944" },
 	{ .key = "cores", .kind = FIELD_INT, .offset = AT(cores),
 	    .max = 4096, .example = "16" },
+	{ .key = "os", .kind = FIELD_TEXT, .offset = AT(os) },
 	{ .key = "nics", .kind = FIELD_NODE, .offset = AT(nics) },
 };
 #undef AT
@@ -68,6 +69,7 @@ static const struct field vm_field[] = {
 	    .required = true, .example = "\"web1\"" },
 	{ .key = "host", .kind = FIELD_TEXT, .offset = AT(host) },
 	{ .key = "cluster", .kind = FIELD_TEXT, .offset = AT(cluster) },
+	{ .key = "state", .kind = FIELD_TEXT, .offset = AT(state) },
 	{ .key = "memory_bytes", .kind = FIELD_INT,
 	    .offset = AT(memory_bytes), .required = true, .max = MEMORY_MAX,
 	    .example = "8589934592" },
@@ -126,6 +128,22 @@ read_nics(struct run *r, const struct node *list, struct inv_host *h)
 	}
 }
 
+/* what the system calls itself, as a site file has it; NULL: neither */
+static const char *
+version(const char *os)
+{
+	static const char *const known[][2] = {
+		{ "2012 R2", "2012r2" }, { "2016", "2016" },
+		{ "2019", "2019" }, { "2022", "2022" }, { "2025", "2025" },
+	};
+	size_t i;
+
+	for (i = 0; os != NULL && i < COUNT(known); i++)
+		if (strstr(os, known[i][0]) != NULL)
+			return known[i][1];
+	return NULL;
+}
+
 static void
 read_host(struct run *r, const struct node *n, struct inventory *out)
 {
@@ -137,7 +155,8 @@ read_host(struct run *r, const struct node *n, struct inventory *out)
 	if (row.name == NULL)
 		return;
 	h = (struct inv_host){ .name = row.name, .cluster = row.cluster,
-	    .memory_bytes = row.memory_bytes, .cores = row.cores,
+	    .version = version(row.os), .memory_bytes = row.memory_bytes,
+	    .cores = row.cores,
 	    .at = node_at(n, "name"), .cluster_at = node_at(n, "cluster") };
 	read_nics(r, row.nics, &h);
 	PUSH(r->a, out->host, out->nhost, out->caphost, h);
@@ -155,7 +174,10 @@ read_vm(struct run *r, const struct node *n, struct inventory *out,
 		out->partial = true;
 		return;
 	}
-	if (row.memory_bytes == 0) {
+	/* Running, Paused and the like have their memory on the host */
+	if (row.memory_bytes == 0 || (row.state != NULL &&
+	    (strcmp(row.state, "Off") == 0 ||
+	    strcmp(row.state, "Saved") == 0))) {
 		(*idle)++;
 		return;
 	}
@@ -200,6 +222,6 @@ inventory_json(struct run *r, const struct source *src,
 			read_vm(r, row.vms->item[i], out, &idle);
 	if (idle > 0)
 		diag_warn(r->d, node_at(doc, "vms"), "vms-idle", "%zu VMs "
-		    "without memory, which do not run, are left out", idle);
+		    "that do not run are left out", idle);
 	return r->d->errors == before;
 }

@@ -166,7 +166,7 @@ static void
 add_hosts(struct run *r, struct draft *w, const struct answers *v,
     int64_t from, int64_t to, int64_t each)
 {
-	struct draft_host h = { .cluster = w->cluster[0],
+	struct draft_host h = { .cluster = w->cluster[0].name,
 	    .memory_bytes = v->memory_bytes };
 
 	if (from > to || each == 0)
@@ -180,8 +180,8 @@ add_hosts(struct run *r, struct draft *w, const struct answers *v,
 static bool
 make(struct run *r, struct draft *w, const struct answers *v)
 {
-	const char *cluster = "prod";
-	struct draft_vm vm = { .cluster = cluster,
+	struct draft_cluster cluster = { .name = "prod" };
+	struct draft_vm vm = { .cluster = cluster.name,
 	    .memory_bytes = v->vm_bytes };
 	int64_t each = v->hosts / w->racks, more = v->hosts % w->racks;
 

@@ -180,8 +180,8 @@ gather_hosts(struct making *k)
 			continue;
 		}
 		h = (struct draft_host){ .was = x->name,
-		    .cluster = x->cluster, .memory_bytes = x->memory_bytes,
-		    .cores = x->cores };
+		    .cluster = x->cluster, .version = x->version,
+		    .memory_bytes = x->memory_bytes, .cores = x->cores };
 		k->hosts[w->nhost] = (struct named){ x->name, NULL, x->at };
 		k->cluster_at[w->nhost] = x->cluster_at;
 		PUSH(k->r->a, w->host, w->nhost, w->caphost, h);
@@ -223,12 +223,19 @@ gather_clusters(struct making *k)
 	}
 	give_names(k->r, "cluster", k->clusters, k->ncluster);
 	give_names(k->r, "host", k->hosts, w->nhost);
-	for (i = 0; i < k->ncluster; i++)
-		PUSH(k->r->a, w->cluster, w->ncluster, w->capcluster,
-		    k->clusters[i].name);
+	for (i = 0; i < k->ncluster; i++) {
+		struct draft_cluster c = { .name = k->clusters[i].name };
+
+		PUSH(k->r->a, w->cluster, w->ncluster, w->capcluster, c);
+	}
 	for (i = 0; i < w->nhost; i++) {
 		struct draft_host *h = &w->host[i];
+		struct draft_cluster *c = &w->cluster[k->cluster_of[i]];
 
+		/* they sort by age: 2012r2, 2016, ... */
+		if (h->version != NULL && (c->version == NULL ||
+		    strcmp(h->version, c->version) < 0))
+			c->version = h->version;
 		h->name = k->hosts[i].name;
 		h->cluster = k->clusters[k->cluster_of[i]].name;
 		if (str_eq(h->name, h->was))

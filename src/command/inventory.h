@@ -15,6 +15,7 @@ struct inv_nic {
 
 struct inv_host {
 	const char *name, *cluster;	/* cluster NULL or empty: none */
+	const char *version;	/* of hyper-v, as a site file has it, or NULL */
 	int64_t memory_bytes, cores;	/* 0: not said */
 	struct inv_nic *nic;
 	size_t nnic;
