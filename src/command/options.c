@@ -84,7 +84,7 @@ static const struct option_line options[] = {
 	{"--vm-memory", "Q", AT(vm_memory), false, "of a virtual machine; "
 	    "default 8 GiB", NULL, NULL},
 	{"--speed", "Q", AT(speed), false, "of a host's ports for the new "
-	    "switches; default 10G", "1G 10G 25G 40G 100G", NULL},
+	    "switches; default 10G", "10G 25G 40G 100G", NULL},
 	{"--hypervisor", "NAME", AT(hypervisor), false,
 	    "whose stop rule: hyper-v, kvm, vsphere", "hyper-v kvm vsphere",
 	    NULL},

@@ -116,7 +116,7 @@ read_cell(struct arena *a, struct diags *d, struct cursor *c,
 {
 	struct buf b = buf_new(a);
 	struct span open = here(c);
-	const char *from = c->s;
+	const char *from;
 	int col = c->col;
 	bool quoted = c->s < c->end && *c->s == '"';
 

@@ -46,8 +46,8 @@ mdoc_text(struct buf *out, const char *s)
 	/* a line break is a blank in running text */
 	for (; *s != '\0'; s += n + (s[n] == ' ')) {
 		n = strlen(s);
-		for (end = n; n > WIDTH && end > 0; end--)
-			if (s[end] == ' ' && end <= WIDTH)
+		for (end = WIDTH; n > WIDTH && end > 0; end--)
+			if (s[end] == ' ')
 				n = end;
 		line(out, s, n);
 	}
