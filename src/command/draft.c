@@ -24,8 +24,11 @@ bool
 draft_options(struct run *r, struct draft *w)
 {
 	const struct options *o = r->o;
-	bool ok = true;
+	bool ok;
 
+	w->catalog = catalog_read(r->a, r->d, r->catalog, r->ncatalog,
+	    r->templates, r->ntemplates);
+	ok = w->catalog != NULL;
 	w->name = o->name != NULL ? o->name : "site";
 	w->hypervisor = o->hypervisor;
 	w->speed_bps = 10 * GBPS;
@@ -259,19 +262,15 @@ bool
 draft_write(struct run *r, const struct draft *w)
 {
 	const char *text = draft_text(r->a, w), *path = r->o->out;
-	const struct catalog *c = catalog_read(r->a, r->d, r->catalog,
-	    r->ncatalog, r->templates, r->ntemplates);
 	struct source *src = NEW(r->a, struct source, 1);
 	const struct node *doc;
 	struct model *m;
 
-	if (c == NULL)
-		return false;
 	src->name = path != NULL ? path : "(the site file)";
 	src->text = text;
 	src->len = strlen(text);
 	doc = doc_read(r->a, r->d, src);
-	m = doc != NULL ? model_read(r->a, r->d, doc, src, c) : NULL;
+	m = doc != NULL ? model_read(r->a, r->d, doc, src, w->catalog) : NULL;
 	if (m == NULL || !model_check(r->a, r->d, m))
 		return false;
 	if (path == NULL) {

@@ -8,6 +8,7 @@
 #define COMMAND_DRAFT_H
 
 #include "command/command.h"
+#include "model/catalog.h"
 
 struct draft_host {
 	const char *name, *rack;/* patterns; ranges pair */
@@ -30,6 +31,7 @@ struct draft_vm {
 
 struct draft {
 	const char *origin;	/* a line on where this comes from */
+	const struct catalog *catalog;
 	const char *name;
 	const char *hypervisor;
 	int64_t speed_bps;	/* of ports for the new switches */
@@ -48,8 +50,8 @@ struct draft {
 	size_t nvm, capvm;
 };
 
-/* --name, --racks, --speed, --hypervisor, or what they are by default; false
- * after findings */
+/* the catalogs, and --name, --racks, --speed, --hypervisor or what they are by
+ * default; false after findings */
 bool draft_options(struct run *r, struct draft *w);
 /* an option that is a whole number from 1 to max; false after a finding */
 bool draft_count(struct run *r, const char *option, const char *text,

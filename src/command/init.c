@@ -161,15 +161,15 @@ range(struct arena *a, const char *lead, int64_t from, int64_t to)
 	    (long long)to);
 }
 
-/* so many hosts in each of the racks from..to */
+/* so many hosts of the last cluster in each of the racks from..to */
 static void
 add_hosts(struct run *r, struct draft *w, const struct answers *v,
     int64_t from, int64_t to, int64_t each)
 {
-	struct draft_host h = { .cluster = w->cluster[0].name,
-	    .memory_bytes = v->memory_bytes };
+	struct draft_host h = { .memory_bytes = v->memory_bytes,
+	    .cluster = w->cluster[w->ncluster - 1].name };
 
-	if (from > to || each == 0)
+	if (from > to)
 		return;
 	h.rack = range(r->a, "r", from, to);
 	h.name = w->racks == 1 ? range(r->a, "hv", 1, each) :
@@ -177,24 +177,60 @@ add_hosts(struct run *r, struct draft *w, const struct answers *v,
 	PUSH(r->a, w->host, w->nhost, w->caphost, h);
 }
 
+/* the racks from..to as a cluster, with the VMs after those before that fall
+ * to so many hosts */
+static void
+add_cluster(struct run *r, struct draft *w, const struct answers *v,
+    int64_t from, int64_t to, int64_t before)
+{
+	int64_t each = v->hosts / w->racks, more = v->hosts % w->racks;
+	bool only = from == 1 && to == w->racks;
+	struct draft_cluster c = { .name = only ? "prod" :
+	    str_fmt(r->a, "prod%zu", w->ncluster + 1) };
+	struct draft_vm vm = { .cluster = c.name,
+	    .memory_bytes = v->vm_bytes };
+	int64_t long_to = to < more ? to : more;
+	int64_t hosts = (to - from + 1) * each + (long_to >= from ?
+	    long_to - from + 1 : 0);
+	int64_t first = before * v->vms / v->hosts + 1;
+	int64_t last = (before + hosts) * v->vms / v->hosts;
+
+	PUSH(r->a, w->cluster, w->ncluster, w->capcluster, c);
+	add_hosts(r, w, v, from, long_to, each + 1);
+	add_hosts(r, w, v, from > more ? from : more + 1, to, each);
+	if (first > last)
+		return;
+	vm.name = range(r->a, "vm", first, last);
+	PUSH(r->a, w->vm, w->nvm, w->capvm, vm);
+}
+
+/* racks are put together to clusters as large as the hypervisor allows */
 static bool
 make(struct run *r, struct draft *w, const struct answers *v)
 {
-	struct draft_cluster cluster = { .name = "prod" };
-	struct draft_vm vm = { .cluster = cluster.name,
-	    .memory_bytes = v->vm_bytes };
+	const struct hypervisor *h = catalog_hypervisor(w->catalog,
+	    w->hypervisor);
+	int64_t most = h != NULL && h->max_hosts > 0 ? h->max_hosts :
+	    INT64_MAX;
 	int64_t each = v->hosts / w->racks, more = v->hosts % w->racks;
+	int64_t from = 1, have = 0, before = 0, here, i;
 
 	if (each == 0)
 		return diag_error(r->d, r->o->racks == NULL ? SPAN_NONE :
 		    command_place(r, "--racks", r->o->racks),
 		    "racks-empty", "%lld hosts leave some of %lld racks empty",
 		    (long long)v->hosts, (long long)w->racks);
-	PUSH(r->a, w->cluster, w->ncluster, w->capcluster, cluster);
-	add_hosts(r, w, v, 1, more, each + 1);
-	add_hosts(r, w, v, more + 1, w->racks, each);
-	vm.name = range(r->a, "vm", 1, v->vms);
-	PUSH(r->a, w->vm, w->nvm, w->capvm, vm);
+	for (i = 1; i <= w->racks; i++) {
+		here = each + (i <= more);
+		if (have > 0 && have + here > most) {
+			add_cluster(r, w, v, from, i - 1, before);
+			before += have;
+			have = 0;
+			from = i;
+		}
+		have += here;
+	}
+	add_cluster(r, w, v, from, w->racks, before);
 	return draft_write(r, w);
 }
 
