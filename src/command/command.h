@@ -7,6 +7,7 @@
 #define COMMAND_COMMAND_H
 
 #include "base/diag.h"
+#include "base/num.h"
 #include "base/str.h"
 #include "command/options.h"
 #include "model/catalog.h"
@@ -29,6 +30,18 @@ bool command_migration(struct run *r);
 bool command_flows(struct run *r);
 bool command_calibrate(struct run *r);	/* drain --calibrate */
 bool command_catalog(struct run *r);
+bool command_init(struct run *r);
+bool command_import(struct run *r);
+bool command_schema(struct run *r);
+bool command_man(struct run *r);
+bool command_completion(struct run *r);
+
+/* the place of an option's value, for findings */
+struct span command_place(struct run *r, const char *option,
+    const char *value);
+/* that value as a quantity; false after a finding.  zero: it may be 0 */
+bool command_quantity(struct run *r, const char *option, const char *text,
+    enum unit unit, bool zero, int64_t *out);
 
 /* one of the catalog's; NULL after a finding at `--hypervisor ID` */
 const struct hypervisor *command_hypervisor(struct run *r,

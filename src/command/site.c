@@ -9,6 +9,8 @@
 #include "base/value.h"
 #include "command/bundle.h"
 #include "command/command.h"
+#include "command/pdf.h"
+#include "command/progress.h"
 #include "input/doc.h"
 #include "model/model.h"
 #include "output/output.h"
@@ -131,8 +133,15 @@ design_answer(struct run *r, const struct verdict *v, struct fileset *files)
 {
 	if (v->design == NULL)
 		return;
-	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files) ||
-	    !fileset_write(r->a, r->d, r->o->out, files))
+	progress_stage("rendering");
+	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files))
+		return;
+	if (r->o->pdf) {
+		progress_stage("printing the report");
+		pdf_print(r->a, r->d, files, "report.html", "report.pdf");
+	}
+	progress_stage("writing");
+	if (!fileset_write(r->a, r->d, r->o->out, files))
 		return;
 	if (r->o->json)
 		print_json(r, design_value(r->a, v->design, v->cand, v->ncand,
@@ -191,6 +200,7 @@ command_site(struct run *r)
 	}
 	if (r->o->host != NULL && !known_host(r, m, r->o->host))
 		return true;
+	progress_stage("sizing and simulating");
 	v = judge(r->a, r->d, m, strcmp(cmd, "drain") == 0);
 	write_lp(r, v);
 	if (strcmp(cmd, "design") == 0) {
