@@ -18,8 +18,8 @@ struct options {
 	const char *out, *host, *nos, *lp;
 	const char *memory, *bandwidth, *dirty_rate, *working_set, *downtime;
 	const char *hypervisor;
-	const char **catalog, **templates;
-	size_t ncatalog, ntemplates;
+	const char **catalog, **templates, **lldp;
+	size_t ncatalog, ntemplates, nlldp;
 	bool json, quiet, ready, table, help, version;
 	const char *color;	/* auto always never */
 };
