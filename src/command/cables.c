@@ -23,12 +23,12 @@ cables_text(struct run *r, const struct cables_result *x)
 	    "at, %zu at whose ends nobody was asked\n", x->planned, x->right,
 	    x->planned - x->right - x->unseen, x->unseen);
 	if (x->port_untold > 0)
-		buf_printf(&r->out, "%zu of those as planned are so by the "
-		    "neighbour's name alone: it does not say its port as the "
-		    "bundle does\n", x->port_untold);
+		buf_printf(&r->out, "as planned by the neighbour's name alone, "
+		    "since it does not say its port as the bundle does: %zu\n",
+		    x->port_untold);
 	if (x->unnamed > 0)
-		buf_printf(&r->out, "%zu ports hear somebody who gives no "
-		    "name: who it is was not verified\n", x->unnamed);
+		buf_printf(&r->out, "ports that hear somebody who gives no "
+		    "name, not verified: %zu\n", x->unnamed);
 }
 
 static void

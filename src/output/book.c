@@ -26,7 +26,8 @@ void
 book_text(struct book *b, struct book_sheet *s, size_t row, size_t col,
     enum book_style style, const char *text)
 {
-	struct book_cell c = {row, col, BOOK_TEXT, style, text, 0};
+	struct book_cell c = {row, col, BOOK_TEXT, style, text != NULL ? text :
+	    "", 0};
 
 	PUSH(b->a, s->cell, s->n, s->cap, c);
 }

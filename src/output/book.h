@@ -49,6 +49,7 @@ struct book {
 struct book *book_new(struct arena *a, const char *title);
 struct book_sheet *book_add(struct book *b, const char *name);
 
+/* NULL is no text */
 void book_text(struct book *b, struct book_sheet *s, size_t row, size_t col,
     enum book_style style, const char *text);
 void book_number(struct book *b, struct book_sheet *s, size_t row, size_t col,
