@@ -23,6 +23,7 @@ static const struct {
 	{"drain", command_site}, {"compare", command_site},
 	{"print", command_site}, {"context", command_site},
 	{"verify", command_verify}, {"audit", command_verify},
+	{"cables", command_cables},
 	{"migration", command_migration}, {"flows", command_flows},
 	{"catalog", command_catalog},
 	{"init", command_init}, {"import", command_import},

@@ -26,6 +26,7 @@ struct run {
 bool command_site(struct run *r);	/* check design drain compare print
 					 * context */
 bool command_verify(struct run *r);	/* verify audit */
+bool command_cables(struct run *r);
 bool command_migration(struct run *r);
 bool command_flows(struct run *r);
 bool command_calibrate(struct run *r);	/* drain --calibrate */

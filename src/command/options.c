@@ -19,6 +19,8 @@ static const struct command_line commands[] = {
 	    "--ready --json"},
 	{"audit", "--nos NAME CONFIG...", "the same reading and rules on "
 	    "anybody's running configs", "--nos --json"},
+	{"cables", "DIR --lldp FILE...", "what devices hear of each other "
+	    "against a bundle's cabling", "--lldp --json"},
 	{"migration", "--memory Q --bandwidth Q", "one VM's live migration",
 	    "--memory --bandwidth --dirty-rate --working-set --downtime "
 	    "--hypervisor --table --json"},
@@ -67,6 +69,9 @@ static const struct option_line options[] = {
 	    "os9 os6 os10 eos nxos sonic", NULL},
 	{"--ready", NULL, AT(ready), false,
 	    "placeholders still to be filled are errors", NULL, NULL},
+	{"--lldp", "FILE", AT(lldp), false,
+	    "lldpcli -f json or show lldp neighbors; may be repeated", NULL,
+	    NULL},
 	{"--memory", "Q", AT(memory), false, "what must be sent: 8 GiB", NULL,
 	    NULL},
 	{"--bandwidth", "Q", AT(bandwidth), false,
@@ -223,6 +228,9 @@ set_value(struct arena *a, struct options *out, const struct option_line *o,
 	} else if (o->offset == AT(templates)) {
 		cap = out->ntemplates;
 		PUSH(a, out->templates, out->ntemplates, cap, value);
+	} else if (o->offset == AT(lldp)) {
+		cap = out->nlldp;
+		PUSH(a, out->lldp, out->nlldp, cap, value);
 	} else {
 		*(const char **)((char *)out + o->offset) = value;
 	}

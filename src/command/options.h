@@ -22,8 +22,8 @@ struct options {
 	const char *memory, *bandwidth, *dirty_rate, *working_set, *downtime;
 	const char *hypervisor, *policy, *calibrate;
 	const char *name, *hosts, *racks, *vms, *vm_memory, *speed;
-	const char **catalog, **templates;
-	size_t ncatalog, ntemplates;
+	const char **catalog, **templates, **lldp;
+	size_t ncatalog, ntemplates, nlldp;
 	bool json, quiet, ready, table, pdf, help, version;
 	const char *color;	/* auto always never */
 };

@@ -362,6 +362,14 @@ read_hosts(struct arena *a, struct diags *d, struct bundle *b)
 }
 
 bool
+bundle_read_cables(struct arena *a, struct diags *d, const char *dir,
+    struct bundle *out)
+{
+	out->dir = dir;
+	return read_design(a, d, out) && read_cabling(a, d, out);
+}
+
+bool
 bundle_read(struct arena *a, struct diags *d, const char *dir,
     struct bundle *out)
 {

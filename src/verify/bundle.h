@@ -86,6 +86,9 @@ struct bundle {
 
 bool bundle_read(struct arena *a, struct diags *d, const char *dir,
     struct bundle *out);
+/* design.json and cabling.csv alone */
+bool bundle_read_cables(struct arena *a, struct diags *d, const char *dir,
+    struct bundle *out);
 struct bundle_switch *bundle_switch(const struct bundle *b, const char *name);
 /* the cable's end at the switch, and the other; false if it has none there */
 bool cable_at(const struct cable *c, const struct bundle_switch *sw,
