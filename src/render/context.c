@@ -184,6 +184,7 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 	value_set(a, v, "ports", ports_value(&m));
 	value_set(a, v, "lags", lags_value(&m));
 	value_set(a, v, "vlans", vlans_value(&m));
+	value_set(a, v, "memberships", memberships_value(&m));
 	value_set(a, v, "qos", context_qos(a, g, p, g->qos.used &&
 	    any_lossless(&m)));
 	value_set(a, v, "ufd", ufd_value(&m));
