@@ -277,9 +277,13 @@ share_of(const struct view *v, const struct port *p)
 		if (str_eq(v->map[i].name, p->dcb) && v->map[i].npgid == 8 &&
 		    v->map[i].pgid[prio] >= 0 && v->map[i].pgid[prio] < 8)
 			return v->map[i].share[v->map[i].pgid[prio]];
-	for (size_t i = 0; i < v->nshare && v->nos == NOS_OS10; i++)
-		if (str_eq(v->share[i].name, p->ets))
-			return v->share[i].queue[prio];
+	/* the policy of the port, or of the whole switch (nxos) */
+	for (size_t i = 0; i < v->nshare && v->nos != NOS_OS9; i++)
+		if (str_eq(v->share[i].name, p->ets) || (v->nos == NOS_NXOS &&
+		    v->share[i].queue[prio] >= 0))
+			return v->nos == NOS_SONIC && v->share[i].sum > 0 ?
+			    v->share[i].queue[prio] * 100 / v->share[i].sum :
+			    v->share[i].queue[prio];
 	return -1;
 }
 
@@ -305,7 +309,8 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 		w = s;
 		if (text_number(&w, "-BandwidthPercentage", &theirs, &line) &&
 		    w <= eol && ours >= 0 && ours != theirs)
-			rule_found(j, v, p->dcb_line, "%s gives the lossless "
+			rule_found(j, v, p->dcb_line ? p->dcb_line :
+			    p->pfc_line, "%s gives the lossless "
 			    "class %ld %%, %s gives it %ld %%", p->name, ours,
 			    h->file, theirs);
 	}
