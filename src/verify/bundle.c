@@ -331,6 +331,8 @@ read_configs(struct arena *a, struct diags *d, struct bundle *b)
 			continue;
 		}
 		s->has_file = true;
+		s->worksheet = strlen(name[i]) > 3 &&
+		    str_eq(name[i] + strlen(name[i]) - 3, ".md");
 		/* a worksheet to click through is no config */
 		if (!nos_parse(s->nos, &nos))
 			continue;

@@ -351,6 +351,19 @@ nxos(void)
 	return g;
 }
 
+static UNUSED struct design *
+netgear(void)
+{
+	return world("netgear", "xg{n}", "xg4{n}", "xg5{k}", NULL);
+}
+
+static UNUSED struct design *
+netgear_plus(void)
+{
+	return world("netgear-plus", "port {n}", "port 4{n}", "port 5{k}",
+	    NULL);
+}
+
 /* no spanning tree, nothing broken out */
 static UNUSED struct design *
 sonic(void)

@@ -323,7 +323,7 @@ static void (*const change[])(struct design *) = {
 #define NCHANGE (sizeof(change) / sizeof(change[0]))
 
 static struct design *(*const make[])(void) = {
-	os9, os6, os10, eos, nxos, sonic
+	os9, os6, os10, eos, nxos, sonic, netgear, netgear_plus
 };
 #define NMAKE (sizeof(make) / sizeof(make[0]))
 
@@ -444,7 +444,7 @@ render_hosts(struct jinja *j)
 Test(branches, every_branch_of_every_template_is_rendered)
 {
 	static const char *const platform[] = {"os9", "os6", "os10", "eos",
-	    "nxos", "sonic", "hyper-v-set", "hyper-v-lbfo", "linux"};
+	    "nxos", "sonic", "netgear", "hyper-v-set", "hyper-v-lbfo", "linux"};
 	const char *dir = marked_folder(platform, sizeof(platform) /
 	    sizeof(platform[0]));
 	struct jinja *j = jinja_open(a, d, &dir, 1);
