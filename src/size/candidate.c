@@ -89,16 +89,20 @@ platform_out(struct arena *a, const struct model *m,
 	    s->mclag_orphans);
 	const struct {
 		bool wanted;
-		const char *capability;
+		const char *capability, *what;
 	} ask[] = {
-		{lossless_wanted(m, t), "lossless"},
-		{domain, "mclag"},
-		{domain && !has_oob(m), "mclag-no-oob"},
-		{spine && t == TOPOLOGY_EVLT, "emclag"},
-		{!top, "ufd"},
-		{top && loops(m, t, domain), "rstp"},
-		{top && core_used(m, t) && !m->core.stp_joined, "bpdu-filter"},
-		{m->services.snmp_traps.n > 0, "snmpv3"}
+		{lossless_wanted(m, t), "lossless", "lossless ports"},
+		{domain, "mclag", "multi-chassis LAG"},
+		{domain && !has_oob(m), "mclag-no-oob",
+		    "domain without an out-of-band network"},
+		{spine && t == TOPOLOGY_EVLT, "emclag",
+		    "LAG between two domains"},
+		{!top, "ufd", "host ports that follow the uplinks"},
+		{top && loops(m, t, domain), "rstp", "spanning tree, and the "
+		    "core makes a loop"},
+		{top && core_used(m, t) && !m->core.stp_joined, "bpdu-filter",
+		    "BPDU filter towards the core"},
+		{m->services.snmp_traps.n > 0, "snmpv3", "SNMPv3 traps"}
 	};
 	size_t i;
 
@@ -107,7 +111,7 @@ platform_out(struct arena *a, const struct model *m,
 		    ask[i].capability) : NULL;
 
 		if (no != NULL)
-			return no;
+			return str_fmt(a, "no %s (%s)", ask[i].what, no);
 	}
 	return vlan_reserved(a, m, s->platform, t);
 }

@@ -417,11 +417,12 @@ render_hosts(struct jinja *j)
 {
 	static const struct {
 		const char *hypervisor;
-		bool set;
-	} kind[] = {{"hyper-v", true}, {"hyper-v", false}, {"kvm", false}};
+		bool set, networkd;
+	} kind[] = {{"hyper-v", true, false}, {"hyper-v", false, false},
+	    {"kvm", false, false}, {"kvm", false, true}};
 	size_t i, k;
 
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < 4; i++)
 		for (k = 0; k < 9; k++) {
 			struct design *g = os9();
 			struct cluster *c = g->model->cluster;
@@ -430,6 +431,7 @@ render_hosts(struct jinja *j)
 			c->hyp = catalog_hypervisor(catalog,
 			    kind[i].hypervisor);
 			c->set = kind[i].set;
+			c->networkd = kind[i].networkd;
 			host_change(g, k);
 			text = jinja_render(j, d, str_fmt(a, "%s/main.j2",
 			    host_platform(g, 0)->templates), context_host(a, d,
@@ -444,7 +446,8 @@ render_hosts(struct jinja *j)
 Test(branches, every_branch_of_every_template_is_rendered)
 {
 	static const char *const platform[] = {"os9", "os6", "os10", "eos",
-	    "nxos", "sonic", "netgear", "hyper-v-set", "hyper-v-lbfo", "linux"};
+	    "nxos", "sonic", "netgear", "hyper-v-set", "hyper-v-lbfo", "linux",
+	    "networkd"};
 	const char *dir = marked_folder(platform, sizeof(platform) /
 	    sizeof(platform[0]));
 	struct jinja *j = jinja_open(a, d, &dir, 1);

@@ -596,6 +596,35 @@ Test(render, kvm_hosts_get_a_netplan_file)
 	cr_expect_null(strstr(text, "today"));
 }
 
+Test(render, or_files_for_systemd_networkd)
+{
+	struct design *g = os9();
+	const char *text, *p;
+
+	g->model->cluster[0].hyp = catalog_hypervisor(catalog, "kvm");
+	g->model->cluster[0].set = false;
+	g->model->cluster[0].networkd = true;
+	text = file_of(rendered(g), "hosts/hv1.sh");
+	IN_ORDER(text, "#!/bin/sh\n", "put 10-port1.network <<'EOF'\n"
+	    "[Match]\nName=NIC1\n[Link]\nMTUBytes=9000\n", "Bond=bond0\n"
+	    "PrimarySlave=true\nEOF\n", "Name=NIC2\n", "Bond=bond0\nEOF\n",
+	    "put 20-bond.netdev <<'EOF'\n", "Mode=active-backup\n",
+	    "VLAN=vlan120\n", "VLAN=vlan200\n",
+	    "put 30-vlan120.netdev <<'EOF'\n[NetDev]\nName=vlan120\n"
+	    "Kind=vlan\nMTUBytes=9000\n[VLAN]\nId=120\nEOF\n",
+	    "Address=10.0.120.11/24\n",
+	    "Address=<<ADDRESS_MGMT_HV1>>/<<PREFIX_MGMT>>\n"
+	    "Gateway=<<GATEWAY_MGMT>>\n", "Bridge=br200\n",
+	    "Kind=bridge\nMTUBytes=1500\n[Bridge]\nSTP=no\n");
+	/* what a user wrote ends no text that a shell reads */
+	a_host((struct model *)(uintptr_t)g->model, g, true,
+	    "x\nEOF\nrm -rf $HOME `id`\n*");
+	p = file_of(rendered(g), "hosts/hv1.sh");
+	cr_expect_eq(count(p, "\n"), count(text, "\n"));
+	cr_expect_eq(count(p, "\nEOF\n"), count(text, "\nEOF\n"));
+	IN_ORDER(p, "Name=x_EOF_rm_-rf__HOME__id___\n");
+}
+
 /* ---- the core's owner ---- */
 
 Test(render, the_core_is_asked_for_its_networks_only)
@@ -666,7 +695,7 @@ Test(render, every_name_of_the_context_is_used_and_documented)
 {
 	static const char *const folders[] = {"os9", "os6", "os10",
 	    "eos", "nxos", "sonic", "netgear", "hyper-v-set",
-	    "hyper-v-lbfo", "linux",
+	    "hyper-v-lbfo", "linux", "networkd",
 	    NULL};
 	/* for users' own templates */
 	static const char *const spare[] = {"purpose", "peer", "reload",
