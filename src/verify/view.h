@@ -225,6 +225,8 @@ struct view {
 	int stp_other_line;	/* a priority of a mode not in force */
 	bool ssh, ntp, syslog, snmp;
 	uint8_t cos;		/* priorities that classes match (nxos) */
+	/* os6: a priority's class, a class's group, 1 added; 0: not said */
+	int cos_class[8], class_group[8];
 	int telnet_line, community_line;
 	const char *community;
 
