@@ -337,7 +337,9 @@ dcb(struct judge *j, const struct view *a, const struct view *b)
 				    "the peer's", n->name);
 		}
 	for (size_t i = 0; i < a->nshare; i++)
-		for (size_t k = 0; k < b->nshare; k++)
+		/* a port's own queues may differ from the peer's port's */
+		for (size_t k = 0; k < b->nshare && (a->nos != NOS_SONIC ||
+		    word_starts(a->share[i].name, "scheduler ")); k++)
 			if (str_eq(a->share[i].name, b->share[k].name) &&
 			    memcmp(a->share[i].queue, b->share[k].queue,
 			    sizeof(a->share[i].queue)))
