@@ -10,7 +10,9 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "command/options.h"
-#include "model/catalog.h"
+
+struct catalog;
+struct hypervisor;
 
 struct run {
 	struct arena *a;

@@ -48,6 +48,7 @@ struct cluster {
 	const struct hypervisor *hyp;
 	const char *version;	/* "2019"; NULL for others than hyper-v */
 	bool set;		/* teams with SET, not LBFO */
+	bool networkd;		/* host files for systemd-networkd */
 	enum transport transport;
 	int64_t simultaneous;
 	int64_t parallel;	/* of the whole cluster; 0: no such limit */

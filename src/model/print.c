@@ -57,6 +57,8 @@ print_clusters(struct arena *a, struct buf *out, const struct model *m)
 		if (c->smb_cap_ppm > 0)
 			key_unit(&f, "smb_cap", c->smb_cap_ppm, UNIT_SHARE);
 		key_text(&f, "team_hash", team_hash_word[c->team_hash]);
+		if (c->networkd)
+			key_text(&f, "host_files", "networkd");
 		key_text(&f, "transport", transport_word[c->transport]);
 		key_int(&f, "simultaneous", c->simultaneous);
 		if (c->parallel > 0)

@@ -7,13 +7,15 @@
 struct cluster_row {
 	const char *name, *hypervisor, *version;
 	int64_t smb_cap_ppm, simultaneous, parallel, reserve;
-	int team_hash, transport;
+	int team_hash, transport, host_files;
 	bool auto_converge, post_copy;
 	int64_t overhead_us, stream_cap_bps;
 };
 
 const char *const transport_word[] = { "tcp", "compression", "smb", NULL };
 const char *const team_hash_word[] = { "flow", "pair", "ideal", NULL };
+
+static const char *const host_files_word[] = { "netplan", "networkd", NULL };
 
 #define AT(member) offsetof(struct cluster_row, member)
 static const struct field cluster_field[] = {
@@ -71,6 +73,10 @@ static const struct field cluster_field[] = {
 	    .min = 1, .max = 100000, .example = "8",
 	    .doc = "live migrations of the whole cluster at once; default no "
 	    "such limit" },
+	{ .key = "host_files", .kind = FIELD_WORD, .offset = AT(host_files),
+	    .words = host_files_word, .example = "networkd",
+	    .doc = "how a kvm host's network is set up: netplan or networkd "
+	    "(systemd-networkd); default netplan" },
 	{ .key = "reserve", .kind = FIELD_INT, .offset = AT(reserve),
 	    .min = 0, .max = 10000, .example = "1",
 	    .doc = "hosts the cluster must be able to lose; default 1, or 0 "
@@ -193,6 +199,24 @@ helps_read(struct reader *r, const struct node *map,
 		    "post-copy", row->name, h->id);
 }
 
+/* which files a Linux host gets; on others there is nothing to choose */
+static void
+host_files_read(struct reader *r, const struct node *map,
+    const struct cluster_row *row, struct cluster *c)
+{
+	const struct platform *p = c->hyp != NULL ? catalog_platform(
+	    r->m->catalog, c->hyp->host_platform) : NULL;
+
+	c->networkd = row->host_files == 1;
+	if (node_get(map, "host_files") == NULL || c->hyp == NULL ||
+	    (p != NULL && platform_word(p, "networkd", "")[0] != '\0'))
+		return;
+	c->networkd = false;
+	diag_warn(r->d, node_at(map, "host_files"), "host-files-unused",
+	    "'host_files' says nothing of cluster '%s': the hosts of %s have "
+	    "files of one kind only", row->name, c->hyp->id);
+}
+
 static void
 cluster_read(struct reader *r, const struct node *map)
 {
@@ -211,6 +235,7 @@ cluster_read(struct reader *r, const struct node *map)
 		return;
 	hypervisor_find(r, map, row.hypervisor, &c);
 	version_read(r, map, &row, &c);
+	host_files_read(r, map, &row, &c);
 	c.at = node_at(map, "name");
 	c.smb_cap_ppm = row.smb_cap_ppm;
 	c.team_hash = (enum team_hash)row.team_hash;

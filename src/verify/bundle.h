@@ -18,6 +18,7 @@ struct bundle_switch {
 	const char *name, *role, *model, *nos, *rack;
 	struct view *view;	/* NULL: no config could be read */
 	bool has_file;
+	bool worksheet;		/* a table for a person, no config */
 };
 
 struct cable_end {
