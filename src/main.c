@@ -25,7 +25,8 @@ static const struct {
 	{"print", command_site}, {"context", command_site},
 	{"verify", command_verify}, {"audit", command_verify},
 	{"migration", command_migration}, {"flows", command_flows},
-	{"catalog", command_catalog},
+	{"catalog", command_catalog}, {"readiness", command_readiness},
+	{"accept", command_accept}, {"backup", command_backup},
 };
 
 /*

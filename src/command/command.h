@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "command/options.h"
+#include "model/model.h"
 
 struct run {
 	struct arena *a;
@@ -27,8 +28,15 @@ bool command_verify(struct run *r);	/* verify audit */
 bool command_migration(struct run *r);
 bool command_flows(struct run *r);
 bool command_catalog(struct run *r);
+bool command_readiness(struct run *r);
+bool command_accept(struct run *r);
+bool command_backup(struct run *r);
 
 /* "FILE expected" and the like, to standard error; returns false */
 bool command_usage(const struct run *r, const char *what);
+
+/* a site file read and checked; NULL after findings */
+struct model *command_read_site(struct run *r, const char *path,
+    const struct catalog **catalog);
 
 #endif

@@ -1,0 +1,2 @@
+#include "command/command.h"
+bool command_backup(struct run *r) { return command_usage(r, "x"); }
