@@ -50,7 +50,7 @@ by_checkpoint(struct readiness *r, struct ready_finding *f,
 	ready_do(r, p, "Get-VMSnapshot -VM $vm | Where-Object { $_.Name -eq "
 	    "'eastwest-merge' } | Remove-VMSnapshot");
 	ready_do(r, p, "Get-VM -ComputerName $vm.ComputerName -Id $vm.Id | "
-	    "Select-Object Name, OperationalStatus");
+	    "Select-Object -Property @('Name', 'OperationalStatus')");
 	ready_do(r, p, "Get-VMHardDiskDrive -VM $vm | Select-Object Path");
 }
 
@@ -77,8 +77,8 @@ by_export(struct readiness *r, struct ready_finding *f,
 	    "'eastwest-export'");
 	ready_do(r, p, "Get-VMSnapshot -VM $vm | Where-Object { $_.Name -eq "
 	    "'eastwest-export' } | Export-VMSnapshot -Path $to");
-	ready_do(r, p, "Get-ChildItem -Path $to -Recurse -Include *.vhd, "
-	    "*.vhdx | ForEach-Object { Get-VHD -Path $_.FullName }");
+	ready_do(r, p, "Get-ChildItem -Path $to -Recurse -Include @("
+	    "'*.vhd', '*.vhdx') | ForEach-Object { Get-VHD -Path $_.FullName }");
 }
 
 static void

@@ -167,7 +167,7 @@ function Get-Guest($Vm, [string]$Computer) {
     hosts = @($ComputerName | ForEach-Object { Get-HostFacts $_ })
     vms = @($ComputerName | ForEach-Object {
             $computer = $_
-            Get-VM -ComputerName $computer | Sort-Object -Property Name, Id |
+            Get-VM -ComputerName $computer | Sort-Object -Property @('Name', 'Id') |
                 ForEach-Object { Get-Guest $_ $computer }
         })
 } | ConvertTo-Json -Depth 8
