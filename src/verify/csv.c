@@ -1,53 +1,78 @@
-/* Comma-separated values with a heading, fields quoted as RFC 4180 has it. */
+#include "verify/csv.h"
+
 #include <string.h>
 
 #include "base/str.h"
-#include "verify/bundle.h"
 
-/* one record from *s; *line moves past the line ends in it */
-static size_t
-record(struct arena *a, const char **s, const char *end, int *line,
-    const char ***cell)
+struct cursor {
+	struct arena *a;
+	const char *s, *end;
+	struct csv_at at;
+	struct csv_at open;	/* a quote that is never closed; line 0: none */
+};
+
+/* one character on, whatever it is */
+static char
+next(struct cursor *c)
 {
-	size_t n = 0, cap = 0;
+	char x = *c->s++;
 
-	*cell = NULL;
-	for (;;) {
-		struct buf b = buf_new(a);
-		const char *text;
-		bool quoted = *s < end && **s == '"';
+	if (x == '\n') {
+		c->at.line++;
+		c->at.col = 1;
+	} else if (((unsigned char)x & 0xc0) != 0x80) {
+		c->at.col++;
+	}
+	return x;
+}
 
-		if (quoted)
-			(*s)++;
-		while (*s < end) {
-			char c = **s;
+/* one field, up to the comma or the line's end after it */
+static const char *
+field(struct cursor *c)
+{
+	struct buf b = buf_new(c->a);
+	struct csv_at from = c->at;
+	bool quoted = c->s < c->end && *c->s == '"';
 
-			if (quoted && c == '"') {
-				if (*s + 1 < end && (*s)[1] == '"') {
-					buf_putc(&b, '"');
-					*s += 2;
-					continue;
-				}
+	if (quoted)
+		next(c);
+	while (c->s < c->end) {
+		char x = *c->s;
+
+		if (quoted && x == '"') {
+			next(c);
+			if (c->s < c->end && *c->s == '"') {
+				buf_putc(&b, '"');
+				next(c);
+			} else {
 				quoted = false;
-				(*s)++;
-				continue;
 			}
-			if (!quoted && (c == ',' || c == '\n'))
-				break;
-			if (c == '\n')
-				(*line)++;
-			if (c != '\r' && c != '\0')
-				buf_putc(&b, c);
-			(*s)++;
+			continue;
 		}
-		text = b.len ? b.text : "";
-		PUSH(a, *cell, n, cap, text);
-		if (*s >= end)
+		if (!quoted && (x == ',' || x == '\n'))
+			break;
+		next(c);
+		if (x != '\r' && x != '\0')
+			buf_putc(&b, x);
+	}
+	if (quoted)
+		c->open = from;
+	return b.len > 0 ? b.text : "";
+}
+
+static size_t
+record(struct cursor *c, struct csv_row *r)
+{
+	size_t n = 0, cap = 0, m = 0, mcap = 0;
+	const char *text;
+
+	*r = (struct csv_row){.line = c->at.line};
+	for (;;) {
+		PUSH(c->a, r->at, m, mcap, c->at);
+		text = field(c);
+		PUSH(c->a, r->cell, n, cap, text);
+		if (c->s >= c->end || next(c) == '\n')
 			return n;
-		if (*(*s)++ == '\n') {
-			(*line)++;
-			return n;
-		}
 	}
 }
 
@@ -55,29 +80,35 @@ bool
 csv_read(struct arena *a, struct diags *d, const struct source *src,
     struct csv *out)
 {
-	const char *s = src->text, *end = s + src->len;
-	int line = 1;
+	struct cursor c = {a, src->text, src->text + src->len, {1, 1}, {0, 0}};
+	struct csv_row r;
+	bool ok = true;
 
 	*out = (struct csv){.file = src->name};
-	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
-		s += 3;
-	if (s >= end)
+	if (src->len >= 3 && memcmp(c.s, "\xef\xbb\xbf", 3) == 0)
+		c.s += 3;
+	if (c.s >= c.end)
 		return diag_error(d, (struct span){src, 1, 1, 1}, "csv-empty",
 		    "a table without a heading");
-	out->ncol = record(a, &s, end, &line, &out->head);
-	while (s < end) {
-		struct csv_row r = {.line = line};
-		size_t n = record(a, &s, end, &line, &r.cell);
+	out->ncol = record(&c, &r);
+	out->head = r.cell;
+	while (c.s < c.end) {
+		size_t n = record(&c, &r);
 
 		if (n == 1 && *r.cell[0] == '\0')
 			continue;
-		if (n != out->ncol)
-			return diag_error(d, (struct span){src, r.line, 1, 1},
+		if (n != out->ncol) {
+			ok = diag_error(d, (struct span){src, r.line, 1, 1},
 			    "csv-row", "%zu fields under a heading of %zu", n,
 			    out->ncol);
+			continue;
+		}
 		PUSH(a, out->row, out->n, out->cap, r);
 	}
-	return true;
+	if (c.open.line > 0)
+		ok = diag_error(d, (struct span){src, c.open.line, c.open.col,
+		    1}, "csv-quote", "this quote is never closed");
+	return ok;
 }
 
 int
