@@ -17,5 +17,12 @@ struct fabric *fabric_design(struct arena *a, const struct model *m,
 /* the part of it that a cluster's hosts see; hosts numbered as in the cluster */
 const struct drain_net *fabric_net(struct arena *a, const struct fabric *f,
     size_t cluster);
+/* as a backup sees it: packets of mtu bytes by TCP; g NULL: today's */
+struct fabric *fabric_backup(struct arena *a, const struct model *m,
+    const struct design *g, int64_t mtu);
+/* all hosts of the site, numbered as in the model, teams hashed as `like`
+ * does */
+const struct drain_net *fabric_hosts(struct arena *a, const struct fabric *f,
+    size_t like);
 
 #endif
