@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "output/csv.h"
 #include "output/output.h"
 
 void
@@ -30,9 +31,8 @@ csv_cell(struct buf *b, const char *s, bool last)
 	buf_puts(b, last ? "\n" : ",");
 }
 
-/* v / 10^digits, exactly, without needless zeros */
-static const char *
-decimal(struct arena *a, int64_t v, int digits)
+const char *
+csv_decimal(struct arena *a, int64_t v, int digits)
 {
 	int64_t unit = 1;
 	char *s;
@@ -67,9 +67,10 @@ csv_cabling(struct buf *b, const struct design *g)
 		csv_cell(b, l->b.device, false);
 		csv_cell(b, l->b.port_name, false);
 		csv_cell(b, link_kind_word[l->kind], false);
-		csv_cell(b, decimal(a, l->speed_bps, 9), false);
+		csv_cell(b, csv_decimal(a, l->speed_bps, 9), false);
 		csv_cell(b, l->cable->family, false);
-		csv_cell(b, decimal(a, l->cable->length[l->length].mm, 3), false);
+		csv_cell(b, csv_decimal(a, l->cable->length[l->length].mm, 3),
+		    false);
 		csv_cell(b, l->a.optic, false);
 		csv_cell(b, l->b.optic, false);
 		csv_cell(b, l->a.label, false);

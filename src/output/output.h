@@ -10,8 +10,6 @@
 #include "design/design.h"
 #include "size/results.h"
 
-/* a field, quoted where it must be; then a comma, or the line's end */
-void csv_cell(struct buf *b, const char *s, bool last);
 /* contract section 4: exactly those columns (cabling has `cable` besides) */
 void csv_cabling(struct buf *b, const struct design *g);
 void csv_bom(struct buf *b, const struct design *g);

@@ -308,8 +308,9 @@ assumptions(struct maker *k, int64_t mtu)
 	assume(k, str_fmt(k->a, "an incremental backup reads and moves what is "
 	    "new, %s, and needs changed blocks to be tracked", num_text(k->a,
 	    b->change_ppm, UNIT_SHARE)));
-	assume(k, str_fmt(k->a, "at a time: %lld; no compression on the wire; TCP in packets of %lld bytes; steady traffic is off the "
-	    "links, and at least a tenth of each is left",
+	assume(k, str_fmt(k->a, "at a time: %lld; no compression on the wire; "
+	    "TCP in packets of %lld bytes; steady traffic is off the links, "
+	    "and at least a tenth of each is left",
 	    (long long)b->streams, (long long)mtu));
 	assume(k, "off-host the target reads the snapshots over its own ports, "
 	    "with hardware snapshots that can be handed over; in-host every "

@@ -1,7 +1,7 @@
 /* The list of tests as a table for programs and a check list for people. */
 #include <string.h>
 
-#include "output/output.h"
+#include "output/csv.h"
 #include "output/tree.h"
 #include "ready/acceptance.h"
 

@@ -58,7 +58,8 @@ counted(struct arena *a, const char **text, size_t n, bool count)
 	return b.len > 0 ? b.text : "none";
 }
 
-/* what the system made itself: interfaces on virtual switches, and teams */
+/* an inventory by other hands may list the host's interfaces and teams among
+ * its ports */
 static bool
 is_port(const struct inv_host *h, const struct inv_nic *n)
 {
@@ -87,9 +88,14 @@ speeds(struct arena *a, const struct inv_host *h)
 static const char *
 mtus(struct arena *a, const struct inv_host *h)
 {
-	const char **t = NEW(a, const char *, h->nnic + 1);
+	const char **t = NEW(a, const char *, h->nnic + h->ninterface + 1);
 	size_t i, n = 0;
 
+	for (i = 0; i < h->ninterface; i++)
+		if (h->interface[i].mtu > 0)
+			t[n++] = str_fmt(a, "%lld on '%s'",
+			    (long long)h->interface[i].mtu,
+			    h->interface[i].name);
 	for (i = 0; i < h->nnic; i++)
 		if (h->nic[i].up && h->nic[i].mtu > 0)
 			t[n++] = is_port(h, &h->nic[i]) ? str_fmt(a,

@@ -41,6 +41,13 @@ static const struct field nic_field[] = {
 };
 #undef AT
 
+#define AT(member) offsetof(struct inv_nic, member)
+static const struct field interface_field[] = {
+	NEEDED("name", name, "\"vEthernet (lm)\"", "what the system calls it"),
+	INT("mtu", mtu, 1 << 20, "largest IP packet"),
+};
+#undef AT
+
 #define AT(member) offsetof(struct inv_team, member)
 static const struct field team_field[] = {
 	NEEDED("name", name, "\"Team1\"", "what the system calls it"),
@@ -65,17 +72,19 @@ static const struct field lm_field[] = {
 
 struct host_row {
 	struct inv_host host;
-	const struct node *nics, *teams, *lm;
+	const struct node *nics, *interfaces, *teams, *lm;
 };
 #define AT(member) offsetof(struct host_row, member)
 static const struct field host_field[] = {
 	NEEDED("name", host.name, "\"hv1\"", "the host's name"),
 	INT("memory_bytes", host.memory_bytes, BYTES_MAX, "installed memory"),
+	INT("cores", host.cores, 1 << 20, "of its processors"),
 	TEXT("cluster", host.cluster, "the cluster it is in"),
 	TEXT("os", host.os, "its operating system"),
 	TEXT("model", host.model, "the machine's model"),
 	TEXT("bios", host.bios, "version of its BIOS"),
 	NODE("nics", nics, "its network cards"),
+	NODE("interfaces", interfaces, "its own, on virtual switches"),
 	NODE("teams", teams, "its teams"),
 	NODE("live_migration", lm, "its settings"),
 };
@@ -122,7 +131,7 @@ struct vm_row {
 static const struct field vm_field[] = {
 	NEEDED("name", vm.name, "\"sql1\"", "its name"),
 	TEXT("id", vm.id, "its GUID"),
-	NEEDED("host", vm.host, "\"hv1\"", "where it runs"),
+	TEXT("host", vm.host, "where it runs"),
 	TEXT("cluster", vm.cluster, "the cluster of its host"),
 	BOOL("clustered", vm.clustered, "is it a role of the cluster"),
 	INT("generation", vm.generation, 9, "1 or 2"),
@@ -213,7 +222,43 @@ not_empty(struct reader *r, const char *text, struct span at,
 }
 
 #define DECODE(r, n, table, out, what)                                       \
-	decode_map((r)->a, (r)->d, n, table, COUNT(table), out, what)
+	decode(r, n, table, COUNT(table), out, what)
+
+/* decode_map, but that keys we don't know are passed over, as whoever gathers
+ * may gather more; one that looks like a slip is told */
+static bool
+decode(struct reader *r, const struct node *map, const struct field *f,
+    size_t n, void *out, const char *what)
+{
+	struct node known = *map;
+	const char **name = NEW(r->a, const char *, n + 1), *near;
+	size_t i, k;
+
+	for (k = 0; k < n; k++)
+		name[k] = f[k].key;
+	if (map->kind == NODE_MAP) {
+		known.n = 0;
+		known.key = NEW(r->a, struct node *, map->n + 1);
+		known.item = NEW(r->a, struct node *, map->n + 1);
+	}
+	for (i = 0; map->kind == NODE_MAP && i < map->n; i++) {
+		for (k = 0; k < n; k++)
+			if (strcmp(map->key[i]->text, name[k]) == 0)
+				break;
+		if (k < n) {
+			known.key[known.n] = map->key[i];
+			known.item[known.n++] = map->item[i];
+			continue;
+		}
+		near = str_nearest(map->key[i]->text, name, n);
+		if (near == NULL || node_get(map, near) != NULL)
+			continue;
+		diag_warn(r->d, map->key[i]->at, "inventory-key", "'%s' of %s "
+		    "is not looked at", map->key[i]->text, what);
+		diag_hint(r->d, "did you mean '%s'?", near);
+	}
+	return decode_map(r->a, r->d, &known, f, n, out, what);
+}
 
 static void
 host_parts(struct reader *r, struct host_row *row)
@@ -230,6 +275,12 @@ host_parts(struct reader *r, struct host_row *row)
 		h->nic[i].at = item[i]->at;
 		not_empty(r, h->nic[i].name, item[i]->at, "a network card");
 	}
+	h->ninterface = items(r, row->interfaces, "'interfaces' of a host",
+	    &item);
+	h->interface = NEW(r->a, struct inv_nic, h->ninterface + 1);
+	for (i = 0; i < h->ninterface; i++)
+		DECODE(r, item[i], interface_field, &h->interface[i],
+		    "an interface");
 	h->nteam = items(r, row->teams, "'teams' of a host", &item);
 	h->team = NEW(r->a, struct inv_team, h->nteam + 1);
 	for (i = 0; i < h->nteam; i++) {

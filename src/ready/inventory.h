@@ -27,8 +27,12 @@ struct inv_team {
 struct inv_host {
 	const char *name, *cluster, *os, *model, *bios;
 	int64_t memory_bytes;	/* installed; 0: not said */
-	struct inv_nic *nic;
+	int64_t cores;		/* 0: not said */
+	struct inv_nic *nic;	/* ports of the machine */
 	size_t nnic;
+	struct inv_nic *interface;	/* the host's own, on virtual switches:
+					 * name and mtu only */
+	size_t ninterface;
 	struct inv_team *team;
 	size_t nteam;
 	const char *transport;	/* of live migration; NULL: not said */
@@ -49,7 +53,8 @@ struct inv_checkpoint {
 };
 
 struct inv_vm {
-	const char *name, *id, *host, *cluster, *state;
+	const char *name, *id, *cluster, *state;
+	const char *host;	/* NULL: not said */
 	bool clustered, dynamic;
 	int64_t generation, memory_bytes;
 	int64_t scsi_controllers;	/* -1: not said */

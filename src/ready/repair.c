@@ -26,11 +26,14 @@ quoted(struct arena *a, const char *s)
 const char *
 repair_vm(struct arena *a, const struct inv_vm *m)
 {
+	const char *on = m->host != NULL && m->host[0] != '\0' ? str_fmt(a,
+	    " -ComputerName %s", quoted(a, m->host)) : "";
+
 	if (m->id != NULL && m->id[0] != '\0')
-		return str_fmt(a, "$vm = Get-VM -ComputerName %s -Id %s",
-		    quoted(a, m->host), quoted(a, m->id));
-	return str_fmt(a, "$vm = Get-VM -ComputerName %s | Where-Object "
-	    "{ $_.Name -eq %s }", quoted(a, m->host), quoted(a, m->name));
+		return str_fmt(a, "$vm = Get-VM%s -Id %s", on,
+		    quoted(a, m->id));
+	return str_fmt(a, "$vm = Get-VM%s | Where-Object { $_.Name -eq %s }",
+	    on, quoted(a, m->name));
 }
 
 static void

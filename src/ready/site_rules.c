@@ -215,15 +215,14 @@ machines(struct readiness *r, const struct inventory *v,
 
 		if (s == NULL)
 			f = ready_add(r, "vm-not-in-site", READY_WARNING,
-			    x->at, "virtual machine '%s' on '%s' is not in the "
-			    "site file: no time counts it", x->name, x->host);
+			    x->at, "virtual machine '%s' is not in the site "
+			    "file: no time counts it", x->name);
 		else if (x->memory_bytes > s->memory_bytes)
 			f = ready_add(r, "vm-site-memory", READY_WARNING,
-			    x->at, "virtual machine '%s' on '%s' has %s of "
-			    "memory, the site file says %s: times are too "
-			    "short", x->name, x->host, num_text(r->a,
-			    x->memory_bytes, UNIT_BYTES), num_text(r->a,
-			    s->memory_bytes, UNIT_BYTES));
+			    x->at, "virtual machine '%s' has %s of memory, the "
+			    "site file says %s: times are too short", x->name,
+			    num_text(r->a, x->memory_bytes, UNIT_BYTES),
+			    num_text(r->a, s->memory_bytes, UNIT_BYTES));
 		if (f != NULL) {
 			f->vm = x->name;
 			f->host = x->host;

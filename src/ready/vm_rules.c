@@ -42,6 +42,8 @@ is_shared(const char *path)
 static const char *
 who(struct readiness *r, const struct inv_vm *m)
 {
+	if (!is_given(m->host))
+		return str_fmt(r->a, "virtual machine '%s'", m->name);
 	return str_fmt(r->a, "virtual machine '%s' on '%s'", m->name, m->host);
 }
 

@@ -34,9 +34,17 @@ function Get-Text($Value) {
     return $text
 }
 
-# ports of the machine and the host's own interfaces on virtual switches
+# the host's own interfaces on virtual switches
+function Get-Interfaces([string]$Computer) {
+    @(Get-NetAdapter -CimSession $Computer | Where-Object { $_.Name -like 'vEthernet*' } |
+        Sort-Object -Property Name | ForEach-Object {
+            [ordered]@{ name = [string]$_.Name; mtu = [int64]$_.MtuSize }
+        })
+}
+
+# ports of the machine
 function Get-Nics([string]$Computer) {
-    @(Get-NetAdapter -CimSession $Computer -IncludeHidden:$false |
+    @(Get-NetAdapter -CimSession $Computer -Physical |
         Sort-Object -Property Name | ForEach-Object {
             [ordered]@{
                 name = [string]$_.Name
@@ -91,16 +99,20 @@ function Get-Migration([string]$Computer) {
 function Get-HostFacts([string]$Computer) {
     $bios = Get-CimInstance -ComputerName $Computer -ClassName Win32_BIOS
     $machine = Get-CimInstance -ComputerName $Computer -ClassName Win32_ComputerSystem
+    $cores = Get-CimInstance -ComputerName $Computer -ClassName Win32_Processor |
+        Measure-Object -Property NumberOfCores -Sum
     $memory = Get-CimInstance -ComputerName $Computer -ClassName Win32_PhysicalMemory |
         Measure-Object -Property Capacity -Sum
     [ordered]@{
         name = $Computer
         memory_bytes = [int64]$memory.Sum
+        cores = [int]$cores.Sum
         cluster = if ($nodes -contains $Computer) { $clusterName } else { $null }
         os = Get-Text (Get-CimInstance -ComputerName $Computer -ClassName Win32_OperatingSystem).Caption
         model = Get-Text $machine.Model
         bios = Get-Text $bios.SMBIOSBIOSVersion
         nics = @(Get-Nics $Computer)
+        interfaces = @(Get-Interfaces $Computer)
         teams = @(Get-Teams $Computer)
         live_migration = Get-Migration $Computer
     }

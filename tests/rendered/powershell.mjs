@@ -37,5 +37,5 @@ for (const file of process.argv.slice(2)) {
     passed++;
   }
 }
-console.log(`powershell ${passed} passed, ${failed} failed`);
+console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

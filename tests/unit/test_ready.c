@@ -140,7 +140,8 @@ Test(inventory_script, writes_the_keys_that_are_read)
 		"disks", "checkpoints", "replica", "backup_running",
 		"merging", "iso", "scsi_controllers", "integration", "path",
 		"controller", "format", "type", "parent", "passthrough",
-		"vss", "version"
+		"vss", "version", "cores",
+		"interfaces"
 	};
 	struct arena *a = arena_new();
 	struct diags *d = diags_new(a);

@@ -17,6 +17,7 @@ def host(n):
         'model': 'R620', 'bios': '2.5.4',
         'nics': [dict(nic, name='NIC1'),
                  dict(nic, name='NIC2', description='Intel X520-DA2 #2')],
+        'interfaces': [{'name': 'vEthernet (lm)', 'mtu': 9000}],
         'teams': [{'name': 'Team1', 'mode': 'SwitchIndependent',
                    'hash': 'Dynamic', 'members': ['NIC1', 'NIC2']}],
         'live_migration': {'transport': 'Compression', 'simultaneous': 2,
@@ -135,6 +136,8 @@ DEFECTS = {
     'os': set_host(os='Microsoft Windows Server 2016 Datacenter'),
     'nics': one_nic,
     'mtu': set_nic(mtu=1500),
+    'mtu-interface': set_host(
+        interfaces=[{'name': 'vEthernet (lm)', 'mtu': 1500}]),
     'driver': set_nic(driver='3.9.58.9101'),
     'firmware': set_nic(firmware='0x2b2c0001'),
     'bios': set_host(bios='1.6.0'),
