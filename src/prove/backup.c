@@ -29,6 +29,9 @@ struct maker {
 	struct arena *a;
 	const struct model *m;
 	const struct drain_net *net;
+	double share;		/* of its capacities that a backup gets */
+	const char *network;
+	int64_t mtu;
 	struct backup_report *out;
 };
 
@@ -90,8 +93,8 @@ links_make(struct maker *k, bool off_host, bool full)
 	l.name = NEW(k->a, const char *, room);
 	l.proxy = NEW(k->a, size_t, m->nhost + 1);
 	for (i = 0; i < k->net->nlink; i++)
-		link_add(&l, k->net->capacity_Bps[i], STAGE_NETWORK,
-		    k->net->name[i]);
+		link_add(&l, k->net->capacity_Bps[i] * k->share,
+		    STAGE_NETWORK, k->net->name[i]);
 	l.source = l.repository = NONE;
 	if (b->source_bps > 0)
 		l.source = link_add(&l, (double)b->source_bps / 8,
@@ -294,7 +297,7 @@ by_size(struct maker *k)
 }
 
 static void
-assumptions(struct maker *k, int64_t mtu)
+assumptions(struct maker *k)
 {
 	const struct model *m = k->m;
 	const struct backup *b = &m->backup;
@@ -311,7 +314,7 @@ assumptions(struct maker *k, int64_t mtu)
 	assume(k, str_fmt(k->a, "at a time: %lld; no compression on the wire; "
 	    "TCP in packets of %lld bytes; steady traffic is off the links, "
 	    "and at least a tenth of each is left",
-	    (long long)b->streams, (long long)mtu));
+	    (long long)b->streams, (long long)k->mtu));
 	assume(k, "off-host the target reads the snapshots over its own ports, "
 	    "with hardware snapshots that can be handed over; in-host every "
 	    "host reads its own machines and sends them to the target");
@@ -342,29 +345,60 @@ assumptions(struct maker *k, int64_t mtu)
 		    "never"));
 }
 
+/* the network, and which links its packets cross */
+static struct maker
+maker_new(struct arena *a, const struct model *m, const struct design *g)
+{
+	struct maker k = {.a = a, .m = m};
+	size_t net = network_of(m), like = m->host[m->backup.target].cluster;
+	bool ours = g != NULL && net != NONE && g->net[net].carried;
+
+	k.mtu = ours && m->network[net].east_west ? JUMBO : PLAIN;
+	k.net = fabric_hosts(a, ours ? fabric_design(a, m, g) :
+	    fabric_today(a, m), like);
+	k.share = fabric_tcp_share(m, like, !ours, k.mtu);
+	if (ours)
+		k.network = str_fmt(a, "network '%s' on the design (%s)",
+		    m->network[net].name, topology_word[g->topology]);
+	else
+		k.network = str_fmt(a, "today's network (%lld x %s a host), %s",
+		    (long long)m->today.ports, num_text(a, m->today.speed_bps,
+		    UNIT_SPEED), net != NONE ? str_fmt(a,
+		    "where '%s' stays", m->network[net].name) :
+		    "as the site has none of purpose backup, management or "
+		    "data");
+	return k;
+}
+
 const struct backup_report *
 backup_report(struct arena *a, const struct model *m, const struct design *g)
 {
 	struct backup_report *out = NEW(a, struct backup_report, 1);
-	struct maker k = {a, m, NULL, out};
-	size_t net = network_of(m), like;
-	bool ours = g != NULL && net != NONE && g->net[net].carried;
-	int64_t mtu = net != NONE && ours && m->network[net].east_west ?
-	    JUMBO : PLAIN;
+	struct maker k = maker_new(a, m, g);
 
-	like = m->host[m->backup.target].cluster;
-	k.net = fabric_hosts(a, fabric_backup(a, m, ours ? g : NULL, mtu),
-	    like);
+	k.out = out;
 	out->window_s = (double)m->want.backup_us / 1e6;
-	out->network = ours ? str_fmt(a, "network '%s' on the design (%s)",
-	    m->network[net].name, topology_word[g->topology]) : net != NONE ?
-	    str_fmt(a, "network '%s', which stays on today's network (%lld x "
-	    "%s a host)", m->network[net].name, (long long)m->today.ports,
-	    num_text(a, m->today.speed_bps, UNIT_SPEED)) : str_fmt(a,
-	    "today's network (%lld x %s a host): the site has none of purpose "
-	    "backup, management or data", (long long)m->today.ports,
-	    num_text(a, m->today.speed_bps, UNIT_SPEED));
+	out->network = k.network;
 	by_size(&k);
-	assumptions(&k, mtu);
+	assumptions(&k);
 	return out;
+}
+
+double
+backup_nightly(struct arena *a, const struct model *m, const struct design *g,
+    const char **note)
+{
+	struct backup_report out = {0};
+	struct maker k = maker_new(a, m, g);
+	struct backup_case c = {.vms = m->nvm,
+	    .off_host = m->backup.off_host, .per_lun = m->backup.per_lun};
+
+	*note = "there is no machine whose data could be backed up";
+	if (m->nvm == 0)
+		return 0;
+	k.out = &out;
+	run(&k, &c);
+	*note = str_fmt(a, "an incremental over %s; held back by %s",
+	    k.network, c.hold);
+	return c.answer.finishes ? c.answer.seconds : -1;
 }

@@ -40,7 +40,6 @@ struct fabric {
 	size_t *up, *down, *rack_up, *rack_down, *domain, *rack_of;
 	size_t peer[2], fabric[2];
 	bool flat;		/* one non-blocking switch, or islands */
-	int64_t backup_mtu;	/* a backup's packets; 0: live migration's */
 };
 
 struct view {
@@ -77,38 +76,31 @@ wire_of(const struct model *m, const struct cluster *c)
 }
 
 static double
-payload(const struct fabric *f, size_t host, double bps, int64_t mtu,
+payload(const struct model *m, size_t host, double bps, int64_t mtu,
     bool tagged)
 {
-	const struct model *m = f->m;
-	const struct cluster *c = &m->cluster[m->host[host].cluster];
-	struct fraction x;
+	struct fraction x = goodput_fraction(wire_of(m,
+	    &m->cluster[m->host[host].cluster]), mtu, tagged);
 
-	if (f->backup_mtu > 0)
-		x = goodput_fraction(c->version != NULL ? GOODPUT_TCP :
-		    GOODPUT_TCP_STAMPED, f->backup_mtu, tagged);
-	else
-		x = goodput_fraction(wire_of(m, c), mtu, tagged);
 	return bps / 8 * (double)x.num / (double)x.den;
 }
 
 static struct fabric *
-fabric_new(struct arena *a, const struct model *m, int64_t backup_mtu)
+fabric_new(struct arena *a, const struct model *m)
 {
 	struct fabric *f = NEW(a, struct fabric, 1);
 
 	f->a = a;
 	f->m = m;
-	f->backup_mtu = backup_mtu;
 	f->host = NEW(a, struct ends, m->nhost + 1);
 	f->peer[0] = f->peer[1] = f->fabric[0] = f->fabric[1] = NONE;
 	return f;
 }
 
-static struct fabric *
-today_make(struct arena *a, const struct model *m, int64_t backup_mtu)
+struct fabric *
+fabric_today(struct arena *a, const struct model *m)
 {
-	struct fabric *f = fabric_new(a, m, backup_mtu);
+	struct fabric *f = fabric_new(a, m);
 	const double *load = traffic_hosts(a, m, true);
 	int64_t ports = m->today.ports > 0 ? m->today.ports : 1, k;
 	size_t i;
@@ -121,7 +113,7 @@ today_make(struct arena *a, const struct model *m, int64_t backup_mtu)
 		const char *name = str_fmt(a, "the %s port of %s",
 		    num_text(a, m->today.speed_bps, UNIT_SPEED),
 		    m->host[i].name);
-		double line = payload(f, i, (double)m->today.speed_bps, 1500,
+		double line = payload(m, i, (double)m->today.speed_bps, 1500,
 		    true);
 
 		e->limit = NONE;
@@ -169,7 +161,7 @@ design_host(struct fabric *f, const struct design *g, size_t i,
 	const struct cluster *c = &m->cluster[m->host[i].cluster];
 	const struct dhost *h = &g->host[i];
 	struct ends *e = &f->host[i];
-	double line = payload(f, i, (double)m->host[i].port_speed_bps, 9000,
+	double line = payload(m, i, (double)m->host[i].port_speed_bps, 9000,
 	    true), share, all = 0;
 	const char *name = str_fmt(f->a, "the %s port of %s", num_text(f->a,
 	    m->host[i].port_speed_bps, UNIT_SPEED), m->host[i].name);
@@ -209,7 +201,7 @@ design_host(struct fabric *f, const struct design *g, size_t i,
 }
 
 static double
-lag_Bps(const struct fabric *f, const struct design *g, size_t sw,
+lag_Bps(const struct model *m, const struct design *g, size_t sw,
     enum port_role role)
 {
 	double bps = 0;
@@ -218,7 +210,7 @@ lag_Bps(const struct fabric *f, const struct design *g, size_t sw,
 	for (i = 0; i < g->sw[sw].nport; i++)
 		if (g->sw[sw].port[i].role == role)
 			bps += (double)g->sw[sw].port[i].speed_bps;
-	return payload(f, 0, bps, 9000, true);
+	return payload(m, 0, bps, 9000, true);
 }
 
 static void
@@ -241,7 +233,7 @@ design_inner(struct fabric *f, const struct design *g)
 	}
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
-		double line = lag_Bps(f, g, i, PORT_UPLINK), cross;
+		double line = lag_Bps(m, g, i, PORT_UPLINK), cross;
 		const char *name;
 
 		f->rack_of[i] = s->rack;
@@ -265,20 +257,19 @@ design_inner(struct fabric *f, const struct design *g)
 	}
 	if (g->topology == TOPOLOGY_LINKED)
 		for (n = 0; n < 2; n++)
-			f->peer[n] = link_new(f, lag_Bps(f, g, 0, PORT_PEER),
+			f->peer[n] = link_new(f, lag_Bps(m, g, 0, PORT_PEER),
 			    inside / 4 / 8, "the peer link");
 	if (g->topology == TOPOLOGY_EVLT)
 		for (n = 0; n < 2; n++)
-			f->fabric[n] = link_new(f, 2 * lag_Bps(f, g, 0,
+			f->fabric[n] = link_new(f, 2 * lag_Bps(m, g, 0,
 			    PORT_FABRIC), across / 2 / 8,
 			    "the LAG between the domains");
 }
 
-static struct fabric *
-design_make_fabric(struct arena *a, const struct model *m,
-    const struct design *g, int64_t backup_mtu)
+struct fabric *
+fabric_design(struct arena *a, const struct model *m, const struct design *g)
 {
-	struct fabric *f = fabric_new(a, m, backup_mtu);
+	struct fabric *f = fabric_new(a, m);
 	const double *load = traffic_hosts(a, m, false);
 	size_t i;
 
@@ -288,26 +279,6 @@ design_make_fabric(struct arena *a, const struct model *m,
 	if (!f->flat)
 		design_inner(f, g);
 	return f;
-}
-
-struct fabric *
-fabric_today(struct arena *a, const struct model *m)
-{
-	return today_make(a, m, 0);
-}
-
-struct fabric *
-fabric_design(struct arena *a, const struct model *m, const struct design *g)
-{
-	return design_make_fabric(a, m, g, 0);
-}
-
-struct fabric *
-fabric_backup(struct arena *a, const struct model *m, const struct design *g,
-    int64_t mtu)
-{
-	return g == NULL ? today_make(a, m, mtu) :
-	    design_make_fabric(a, m, g, mtu);
 }
 
 /* a fixed, well-mixed hash (splitmix64): which member a stream falls on */
@@ -385,10 +356,11 @@ fabric_net(struct arena *a, const struct fabric *f, size_t cluster)
 	return net;
 }
 
+/* ---- for what is no migration ---- */
+
 const struct drain_net *
 fabric_hosts(struct arena *a, const struct fabric *f, size_t like)
 {
-	const struct drain_net *net = fabric_net(a, f, like);
 	struct drain_net *all = NEW(a, struct drain_net, 1);
 	struct view *v = NEW(a, struct view, 1);
 	struct cluster *c = NEW(a, struct cluster, 1);
@@ -401,7 +373,21 @@ fabric_hosts(struct arena *a, const struct fabric *f, size_t like)
 	c->nhost = f->m->nhost;
 	v->f = f;
 	v->c = c;
-	*all = *net;
+	*all = *fabric_net(a, f, like);
 	all->ctx = v;
 	return all;
+}
+
+double
+fabric_tcp_share(const struct model *m, size_t cluster, bool today,
+    int64_t mtu)
+{
+	const struct cluster *c = &m->cluster[cluster];
+	struct fraction is = goodput_fraction(wire_of(m, c), today ? 1500 :
+	    9000, true);
+	struct fraction want = goodput_fraction(c->version != NULL ?
+	    GOODPUT_TCP : GOODPUT_TCP_STAMPED, mtu, true);
+
+	return (double)want.num / (double)want.den /
+	    ((double)is.num / (double)is.den);
 }
