@@ -25,10 +25,11 @@ static const struct {
 	{"verify", command_verify}, {"audit", command_verify},
 	{"cables", command_cables},
 	{"migration", command_migration}, {"flows", command_flows},
-	{"catalog", command_catalog},
 	{"init", command_init}, {"import", command_import},
 	{"schema", command_schema}, {"man", command_man},
 	{"completion", command_completion},
+	{"catalog", command_catalog}, {"readiness", command_readiness},
+	{"accept", command_accept}, {"backup", command_backup},
 };
 
 /*

@@ -6,6 +6,7 @@
 #include "output/exports.h"
 #include "output/order.h"
 #include "output/output.h"
+#include "ready/acceptance.h"
 #include "render/config.h"
 #include "render/context.h"
 #include "render/placeholder.h"
@@ -97,6 +98,8 @@ bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
 	value_json(&json, design_value(a, v->design, v->cand, v->ncand,
 	    v->results), true);
 	fileset_text(out, "design.json", &json);
+	acceptance_write(a, v->design, acceptance_make(a, v->design,
+	    v->results), out);
 	diagrams_write(a, v->design, v->results, out);
 	report_write(a, v->design, v->cand, v->ncand, v->results, fill, nfill,
 	    out);

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "command/options.h"
 
+struct model;
 struct catalog;
 struct hypervisor;
 
@@ -49,8 +50,15 @@ bool command_quantity(struct run *r, const char *option, const char *text,
 /* one of the catalog's; NULL after a finding at `--hypervisor ID` */
 const struct hypervisor *command_hypervisor(struct run *r,
     const struct catalog *c, const char *which);
+bool command_readiness(struct run *r);
+bool command_accept(struct run *r);
+bool command_backup(struct run *r);
 
 /* "FILE expected" and the like, to standard error; returns false */
 bool command_usage(const struct run *r, const char *what);
+
+/* a site file read and checked; NULL after findings */
+struct model *command_read_site(struct run *r, const char *path,
+    const struct catalog **catalog);
 
 #endif

@@ -26,6 +26,12 @@ static const struct command_line commands[] = {
 	    "--hypervisor --table --json"},
 	{"flows", "FILE", "the flow simulator on a list of links and flows",
 	    "--json"},
+	{"readiness", "INVENTORY.json [SITE.yaml]", "what stands in the way of "
+	    "moving and backing up today's machines", "--json"},
+	{"accept", "DIR RESULTS.csv", "judge a filled-in acceptance list "
+	    "against its bundle", "--json"},
+	{"backup", "SITE.yaml", "how long the nightly backup takes, and what "
+	    "binds it", "--json"},
 	{"catalog", "list | show ID | check", "what the catalogs hold, with "
 	    "sources and dates", "--json"},
 	{"init", "[-o FILE]", "a site file to start from: asks what no option "

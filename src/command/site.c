@@ -16,8 +16,9 @@
 #include "output/output.h"
 #include "prove/prove.h"
 
-static struct model *
-read_site(struct run *r, const struct catalog **catalog)
+struct model *
+command_read_site(struct run *r, const char *path,
+    const struct catalog **catalog)
 {
 	const struct source *src;
 	const struct node *doc;
@@ -25,7 +26,7 @@ read_site(struct run *r, const struct catalog **catalog)
 
 	*catalog = catalog_read(r->a, r->d, r->catalog, r->ncatalog,
 	    r->templates, r->ntemplates);
-	src = file_read(r->a, r->d, r->o->arg[0], 16u << 20);
+	src = file_read(r->a, r->d, path, 16u << 20);
 	doc = src != NULL ? doc_read(r->a, r->d, src) : NULL;
 	if (doc == NULL || *catalog == NULL)
 		return NULL;
@@ -187,7 +188,7 @@ command_site(struct run *r)
 		    "are expected" : "one site file is expected");
 	if (strcmp(cmd, "design") == 0 && r->o->out == NULL)
 		return command_usage(r, "-o DIR is needed");
-	m = read_site(r, &catalog);
+	m = command_read_site(r, r->o->arg[0], &catalog);
 	if (strcmp(cmd, "check") == 0) {
 		check_answer(r, m);
 		return true;

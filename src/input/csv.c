@@ -6,93 +6,95 @@
 
 struct cursor {
 	struct arena *a;
-	const char *s, *end, *bol;	/* bol: where this line begins */
-	int line;
+	const char *s, *end;
+	struct csv_at at;
+	struct csv_at open;	/* a quote that is never closed; line 0: none */
 };
 
-/* one field; true: a record ends with it */
-static bool
-field(struct cursor *c, const char **text, int *col)
+/* one character on, whatever it is */
+static char
+next(struct cursor *c)
+{
+	char x = *c->s++;
+
+	if (x == '\n') {
+		c->at.line++;
+		c->at.col = 1;
+	} else if (((unsigned char)x & 0xc0) != 0x80) {
+		c->at.col++;
+	}
+	return x;
+}
+
+/* one field, up to the comma or the line's end after it */
+static const char *
+field(struct cursor *c)
 {
 	struct buf b = buf_new(c->a);
+	struct csv_at from = c->at;
 	bool quoted = c->s < c->end && *c->s == '"';
-	int line = c->line;
 
-	*col = (int)(c->s - c->bol) + 1;
 	if (quoted)
-		c->s++;
+		next(c);
 	while (c->s < c->end) {
 		char x = *c->s;
 
 		if (quoted && x == '"') {
-			if (c->s + 1 < c->end && c->s[1] == '"') {
+			next(c);
+			if (c->s < c->end && *c->s == '"') {
 				buf_putc(&b, '"');
-				c->s += 2;
-				continue;
+				next(c);
+			} else {
+				quoted = false;
 			}
-			quoted = false;
-			c->s++;
 			continue;
 		}
 		if (!quoted && (x == ',' || x == '\n'))
 			break;
-		c->s++;
-		if (x == '\n') {
-			c->line++;
-			c->bol = c->s;
-		}
+		next(c);
 		if (x != '\r' && x != '\0')
 			buf_putc(&b, x);
 	}
-	*text = b.len > 0 ? b.text : "";
-	if (c->line != line)
-		*col = 1;
-	if (c->s >= c->end)
-		return true;
-	if (*c->s++ != '\n')
-		return false;
-	c->line++;
-	c->bol = c->s;
-	return true;
+	if (quoted)
+		c->open = from;
+	return b.len > 0 ? b.text : "";
 }
 
 static size_t
-record(struct cursor *c, const char ***cell, int **col)
+record(struct cursor *c, struct csv_row *r)
 {
-	size_t n = 0, cap = 0, capcol = 0;
-	bool last;
+	size_t n = 0, cap = 0, m = 0, mcap = 0;
+	const char *text;
 
-	*cell = NULL;
-	*col = NULL;
-	do {
-		const char *text;
-		int at;
-
-		last = field(c, &text, &at);
-		PUSH(c->a, *cell, n, cap, text);
-		n--;
-		PUSH(c->a, *col, n, capcol, at);
-	} while (!last);
-	return n;
+	*r = (struct csv_row){.line = c->at.line};
+	for (;;) {
+		PUSH(c->a, r->at, m, mcap, c->at);
+		text = field(c);
+		PUSH(c->a, r->cell, n, cap, text);
+		if (c->s >= c->end || next(c) == '\n')
+			return n;
+	}
 }
 
 bool
 csv_read(struct arena *a, struct diags *d, const struct source *src,
     struct csv *out)
 {
-	struct cursor c = {a, src->text, src->text + src->len, src->text, 1};
+	struct cursor c = {a, src->text, src->text + src->len, {1, 1}, {0, 0}};
+	struct csv_row r;
 	bool ok = true;
 
-	*out = (struct csv){.src = src, .file = src->name};
+	*out = (struct csv){.file = src->name, .src = src};
 	if (src->len >= 3 && memcmp(c.s, "\xef\xbb\xbf", 3) == 0)
-		c.s = c.bol += 3;
+		c.s += 3;
 	if (c.s >= c.end)
 		return diag_error(d, (struct span){src, 1, 1, 1}, "csv-empty",
 		    "a table without a heading");
-	out->ncol = record(&c, &out->head, &out->head_col);
+	out->ncol = record(&c, &r);
+	out->head = r.cell;
+	out->head_at = r.at;
 	while (c.s < c.end) {
-		struct csv_row r = {.line = c.line};
-		size_t n = record(&c, &r.cell, &r.col);
+		size_t n = record(&c, &r);
 
 		if (n == 1 && *r.cell[0] == '\0')
 			continue;
@@ -104,15 +106,16 @@ csv_read(struct arena *a, struct diags *d, const struct source *src,
 		}
 		PUSH(a, out->row, out->n, out->cap, r);
 	}
+	if (c.open.line > 0)
+		ok = diag_error(d, (struct span){src, c.open.line, c.open.col,
+		    1}, "csv-quote", "this quote is never closed");
 	return ok;
 }
 
 int
 csv_col(const struct csv *c, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < c->ncol; i++)
+	for (size_t i = 0; i < c->ncol; i++)
 		if (str_eq(c->head[i], name))
 			return (int)i;
 	return -1;
@@ -123,13 +126,15 @@ csv_at(const struct csv *c, size_t row, int col)
 {
 	bool head = row == (size_t)-1;
 	struct span at = {c->src, 1, 1, 1};
+	const struct csv_at *place;
 	const char *text;
 
 	if (col < 0 || (size_t)col >= c->ncol)
 		return at;
+	place = head ? &c->head_at[col] : &c->row[row].at[col];
 	text = head ? c->head[col] : c->row[row].cell[col];
-	at.line = head ? 1 : c->row[row].line;
-	at.col = head ? c->head_col[col] : c->row[row].col[col];
+	at.line = place->line;
+	at.col = place->col;
 	at.width = *text != '\0' ? (int)strlen(text) : 1;
 	return at;
 }

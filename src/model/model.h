@@ -180,6 +180,14 @@ struct backup {
 	bool given, off_host, per_lun;
 	int64_t data_bytes, change_ppm, streams;
 	size_t target;		/* host index */
+	size_t network;		/* index; NO_INDEX: not said */
+	int64_t volumes;	/* of each cluster */
+	int64_t snapshots;	/* of a volume at once, where one is of a VM */
+	int64_t snapshot_us;	/* to take one */
+	int64_t source_bps, repository_bps;	/* bit/s; 0: no limit is known */
+	int64_t cores;		/* of each proxy; 0: the host's */
+	int64_t io_bps;		/* of all VMs on their volumes; 0: not said */
+	int redirected;		/* never snapshot always; -1: by method */
 	struct span at;
 };
 

@@ -399,3 +399,39 @@ fabric_net(struct arena *a, const struct fabric *f, size_t cluster)
 	net->ctx = v;
 	return net;
 }
+
+/* ---- for what is no migration ---- */
+
+const struct drain_net *
+fabric_hosts(struct arena *a, const struct fabric *f, size_t like)
+{
+	struct drain_net *all = NEW(a, struct drain_net, 1);
+	struct view *v = NEW(a, struct view, 1);
+	struct cluster *c = NEW(a, struct cluster, 1);
+	size_t i;
+
+	*c = f->m->cluster[like];
+	c->host = NEW(a, size_t, f->m->nhost + 1);
+	for (i = 0; i < f->m->nhost; i++)
+		c->host[i] = i;
+	c->nhost = f->m->nhost;
+	v->f = f;
+	v->c = c;
+	*all = *fabric_net(a, f, like);
+	all->ctx = v;
+	return all;
+}
+
+double
+fabric_tcp_share(const struct model *m, size_t cluster, bool today,
+    int64_t mtu)
+{
+	const struct cluster *c = &m->cluster[cluster];
+	struct fraction is = goodput_fraction(wire_of(m, c), today ? 1500 :
+	    9000, true);
+	struct fraction want = goodput_fraction(c->version != NULL ?
+	    GOODPUT_TCP : GOODPUT_TCP_STAMPED, mtu, true);
+
+	return (double)want.num / (double)want.den /
+	    ((double)is.num / (double)is.den);
+}
