@@ -13,6 +13,8 @@ static const struct command_line {
 	    "--json"},
 	{"design", "SITE.yaml -o DIR", "write the whole design bundle",
 	    "-o --json --write-lp"},
+	{"plan", "SITE.yaml -o DIR", "the design in phases, each within its "
+	    "money", "-o --json"},
 	{"drain", "SITE.yaml", "drain and rolling-maintenance times, today and "
 	    "on the design", "--host --json"},
 	{"compare", "SITE.yaml", "every topology side by side, and why one is "
@@ -209,11 +211,6 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 	    0 && strcmp(out->color, "never") != 0) {
 		fprintf(err, "eastwest: --color is auto, always or never, not "
 		    "'%s'\n", out->color);
-		return false;
-	}
-	if (out->command != NULL && strcmp(out->command, "plan") == 0) {
-		fputs("eastwest: 'plan' is not built yet: this version makes "
-		    "one design, not phases of it\n", err);
 		return false;
 	}
 	c = command_find(out->command);

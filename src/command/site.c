@@ -8,26 +8,26 @@
 #include "base/num.h"
 #include "base/value.h"
 #include "command/bundle.h"
-#include "command/command.h"
+#include "command/site.h"
 #include "input/doc.h"
-#include "model/model.h"
 #include "output/output.h"
 #include "prove/prove.h"
 
-static struct model *
-read_site(struct run *r, const struct catalog **catalog)
+struct model *
+site_read(struct run *r)
 {
+	const struct catalog *catalog;
 	const struct source *src;
 	const struct node *doc;
 	struct model *m;
 
-	*catalog = catalog_read(r->a, r->d, r->catalog, r->ncatalog,
+	catalog = catalog_read(r->a, r->d, r->catalog, r->ncatalog,
 	    r->templates, r->ntemplates);
 	src = file_read(r->a, r->d, r->o->arg[0], 16u << 20);
 	doc = src != NULL ? doc_read(r->a, r->d, src) : NULL;
-	if (doc == NULL || *catalog == NULL)
+	if (doc == NULL || catalog == NULL)
 		return NULL;
-	m = model_read(r->a, r->d, doc, src, *catalog);
+	m = model_read(r->a, r->d, doc, src, catalog);
 	return m != NULL && model_check(r->a, r->d, m) ? m : NULL;
 }
 
@@ -137,7 +137,6 @@ command_site(struct run *r)
 {
 	const char *cmd = r->o->command;
 	bool context = strcmp(cmd, "context") == 0;
-	const struct catalog *catalog;
 	struct model *m;
 	struct verdict *v;
 
@@ -146,7 +145,7 @@ command_site(struct run *r)
 		    "are expected" : "one site file is expected");
 	if (strcmp(cmd, "design") == 0 && r->o->out == NULL)
 		return command_usage(r, "-o DIR is needed");
-	m = read_site(r, &catalog);
+	m = site_read(r);
 	if (strcmp(cmd, "check") == 0) {
 		check_answer(r, m);
 		return true;

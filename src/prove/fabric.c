@@ -133,23 +133,35 @@ fabric_today(struct arena *a, const struct model *m)
 	return f;
 }
 
+static bool
+nic_on_net(const struct design *g, const struct dhost *h, size_t nic,
+    size_t net)
+{
+	size_t i;
+
+	for (i = 0; i < g->net[net].nsw; i++)
+		if (h->nic[nic].sw != NONE &&
+		    g->net[net].sw[i] == h->nic[nic].sw)
+			return true;
+	return false;
+}
+
 /* does live migration use this port of the host? */
 static bool
 port_carries(const struct design *g, const struct dhost *h, size_t nic)
 {
-	size_t net, i;
+	size_t k, n;
 
 	if (h->nic[nic].sw == NONE)
 		return false;
 	if (h->team)
 		return true;
-	if (h->nlm_order == 0)
-		return false;
-	/* apart: the port on the switch its first network lives on */
-	net = h->lm_order[0];
-	for (i = 0; i < g->net[net].nsw; i++)
-		if (g->net[net].sw[i] == h->nic[nic].sw)
-			return true;
+	/* apart: the port on the switch its first network lives on, or the
+	 * next one's where that switch is out */
+	for (k = 0; k < h->nlm_order; k++)
+		for (n = 0; n < h->nnic; n++)
+			if (nic_on_net(g, h, n, h->lm_order[k]))
+				return nic_on_net(g, h, nic, h->lm_order[k]);
 	return false;
 }
 
@@ -233,26 +245,29 @@ design_inner(struct fabric *f, const struct design *g)
 	}
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
-		double line = lag_Bps(m, g, i, PORT_UPLINK), cross;
+		double line = lag_Bps(m, g, i, PORT_UPLINK), other, cross;
 		const char *name;
 
 		f->rack_of[i] = s->rack;
 		if (s->role != ROLE_LEAF)
 			continue;
 		f->domain[i] = g->lag[s->uplink_lag].peer / 2;
-		cross = load[s->rack].inside_bps / 2;
+		/* with one of the two out nothing crosses, and the other has
+		 * all the load */
+		other = lag_Bps(m, g, s->pair, PORT_UPLINK);
+		cross = other > 0 ? load[s->rack].inside_bps / 2 : 0;
 		name = str_fmt(f->a, "the uplinks of %s", s->name);
 		f->up[i] = link_new(f, line, (load[s->rack].out_bps + cross) /
-		    2 / 8, name);
+		    (other > 0 ? 2 : 1) / 8, name);
 		f->down[i] = link_new(f, line, (load[s->rack].in_bps + cross) /
-		    2 / 8, name);
+		    (other > 0 ? 2 : 1) / 8, name);
 		if (i < s->pair)
 			continue;
 		name = str_fmt(f->a, "the uplinks of rack %s",
 		    m->rack[s->rack].name);
-		f->rack_up[s->rack] = link_new(f, 2 * line,
+		f->rack_up[s->rack] = link_new(f, line + other,
 		    (load[s->rack].out_bps + cross) / 8, name);
-		f->rack_down[s->rack] = link_new(f, 2 * line,
+		f->rack_down[s->rack] = link_new(f, line + other,
 		    (load[s->rack].in_bps + cross) / 8, name);
 	}
 	if (g->topology == TOPOLOGY_LINKED)

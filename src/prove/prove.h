@@ -30,6 +30,11 @@ struct results *simulate_today(struct arena *a, const struct model *m);
 void simulate_design(struct arena *a, const struct model *m,
     const struct design *g, struct results *out);
 
+/* the longest drain of the hosts that are wanted, and whose it is; negative:
+ * one can't be emptied, or none is wanted */
+double simulate_worst(struct arena *a, const struct model *m,
+    const struct design *g, const bool *host, size_t *worst);
+
 /* fills g->req; times in seconds, negative: can't be done */
 void requirements_judge(struct arena *a, struct design *g, double drain_s,
     double rolling_s, const char *bottleneck);

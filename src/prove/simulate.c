@@ -271,3 +271,34 @@ simulate_design(struct arena *a, const struct model *m,
 	out->net = net;
 	out->nnet = 2;
 }
+
+double
+simulate_worst(struct arena *a, const struct model *m, const struct design *g,
+    const bool *host, size_t *worst)
+{
+	const struct fabric *f = fabric_design(a, m, g);
+	double s = -1;
+	size_t i, k;
+
+	for (i = 0; i < m->ncluster; i++) {
+		struct cast x = cast_new(a, m, i, f);
+
+		for (k = 0; k < x.p.nhost; k++) {
+			size_t h = m->cluster[i].host[k];
+			const struct drain_answer *r;
+
+			if (!host[h])
+				continue;
+			r = drain_best(a, &x.p, k);
+			if (!r->finished) {
+				*worst = h;
+				return -1;
+			}
+			if (r->seconds > s) {
+				s = r->seconds;
+				*worst = h;
+			}
+		}
+	}
+	return s;
+}
