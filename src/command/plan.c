@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "command/books.h"
 #include "command/bundle.h"
 #include "command/command.h"
 #include "command/site.h"
@@ -17,6 +18,22 @@ add_buf(struct fileset *files, const char *folder, const char *name,
 	    '\0' ? "/" : "", name), b);
 }
 
+/* moving.md of the hosts of one phase */
+static void
+add_moving(struct run *r, const struct phases *all, const struct phase *p,
+    struct fileset *own)
+{
+	bool *now = NEW(r->a, bool, all->m->nhost + 1);
+	bool *before = NEW(r->a, bool, all->m->nhost + 1);
+	size_t i;
+
+	for (i = 0; i < p->nhost; i++)
+		now[p->host[i]] = true;
+	for (i = 0; i < all->m->nhost; i++)
+		before[i] = p->done[all->m->host[i].rack] && !now[i];
+	book_moving(own, all->g, all->results, now, before);
+}
+
 static bool
 add_phase(struct run *r, const struct phases *all, const struct phase *p,
     struct fileset *files)
@@ -28,6 +45,8 @@ add_phase(struct run *r, const struct phases *all, const struct phase *p,
 	if (!bundle_make(r->a, r->d, &p->verdict, r->templates, r->ntemplates,
 	    own))
 		return false;
+	book_firmware(own, p->verdict.design);
+	add_moving(r, all, p, own);
 	phase_orders_csv(&orders, all, p);
 	add_buf(own, "", "orders.csv", &orders);
 	phase_cabling_csv(&cabling, all, p);

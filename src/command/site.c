@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "base/value.h"
+#include "command/books.h"
 #include "command/bundle.h"
 #include "command/site.h"
 #include "input/doc.h"
@@ -103,8 +104,12 @@ design_answer(struct run *r, const struct verdict *v, struct fileset *files)
 {
 	if (v->design == NULL)
 		return;
-	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files) ||
-	    !fileset_write(r->a, r->d, r->o->out, files))
+	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files))
+		return;
+	book_firmware(files, v->design);
+	if (v->design->model->today.given)
+		book_moving(files, v->design, v->results, NULL, NULL);
+	if (!fileset_write(r->a, r->d, r->o->out, files))
 		return;
 	if (r->o->json)
 		print_json(r, design_value(r->a, v->design, v->cand, v->ncand,

@@ -216,6 +216,21 @@ take_racks(struct making *k, struct phase *p, size_t period,
 			p->host[p->nhost++] = i;
 }
 
+/* the results of the hosts of some racks */
+static struct net_result
+only_done(struct making *k, const struct phase *p, const struct net_result *n)
+{
+	struct net_result out = *n;
+	size_t i;
+
+	out.host = NEW(k->a, struct host_result, k->m->nhost + 1);
+	out.nhost = 0;
+	for (i = 0; i < k->m->nhost; i++)
+		if (p->done[k->m->host[i].rack])
+			out.host[out.nhost++] = n->host[i];
+	return out;
+}
+
 static double
 worst(const struct net_result *n, const char **bottleneck)
 {
@@ -259,6 +274,35 @@ summary(struct arena *a, const struct design *g)
 	return b.text;
 }
 
+/* how the site does when the phase is over: the moved hosts on the new network,
+ * the others on today's, which the moved ones are still on too */
+static void
+simulate(struct making *k, struct phase *p)
+{
+	struct results *r = NEW(k->a, struct results, 1);
+	bool *moved = NEW(k->a, bool, k->m->nhost + 1);
+	struct net_result all;
+	size_t i;
+
+	for (i = 0; i < k->m->nhost; i++)
+		moved[i] = p->done[k->m->host[i].rack];
+	all = p->number < k->out->n ? simulate_mixed(k->a, k->m,
+	    k->whole->design, moved) : k->whole->results->net[1];
+	for (i = 0; i < k->m->nhost && p->today_s >= 0; i++) {
+		if (moved[i])
+			continue;
+		if (!all.host[i].finished)
+			p->today_s = -1;
+		else if (all.host[i].seconds > p->today_s)
+			p->today_s = all.host[i].seconds;
+	}
+	*r = *k->whole->results;
+	r->net = NEW(k->a, struct net_result, 2);
+	r->net[0] = only_done(k, p, &k->whole->results->net[0]);
+	r->net[1] = only_done(k, p, &all);
+	p->verdict.results = r;
+}
+
 /* the network it leaves: laid out, simulated, judged */
 static bool
 make_network(struct making *k, struct phase *p)
@@ -271,9 +315,7 @@ make_network(struct making *k, struct phase *p)
 	v->design = part_design(k->a, k->d, k->pieces, part, p->done);
 	if (v->design == NULL)
 		return false;
-	v->results = NEW(k->a, struct results, 1);
-	*v->results = *simulate_today(k->a, part);
-	simulate_design(k->a, part, v->design, v->results);
+	simulate(k, p);
 	n = &v->results->net[1];
 	p->drain_s = worst(n, &bottleneck);
 	requirements_judge(k->a, v->design, p->drain_s, n->rolling.finished ?
@@ -320,22 +362,6 @@ make_orders(struct making *k, struct phase *p, const struct phase *before)
 			p->link[p->nlink++] = i;
 }
 
-static void
-left_today(struct making *k, struct phase *p)
-{
-	const struct net_result *now = &k->whole->results->net[0];
-	size_t i;
-
-	for (i = 0; i < k->m->nhost && p->today_s >= 0; i++) {
-		if (p->done[k->m->host[i].rack])
-			continue;
-		if (!now->host[i].finished)
-			p->today_s = -1;
-		else if (now->host[i].seconds > p->today_s)
-			p->today_s = now->host[i].seconds;
-	}
-}
-
 static bool
 make_phase(struct making *k, size_t number, size_t period)
 {
@@ -350,7 +376,6 @@ make_phase(struct making *k, size_t number, size_t period)
 	if (!make_network(k, p))
 		return false;
 	make_orders(k, p, before);
-	left_today(k, p);
 	phase_risks(k->a, k->out, p);
 	if (p->spent_cents > p->money_cents)
 		return diag_error(k->d, SPAN_NONE, "bug-plan", "phase %zu "

@@ -40,6 +40,11 @@ struct fabric {
 	size_t *up, *down, *rack_up, *rack_down, *domain, *rack_of;
 	size_t peer[2], fabric[2];
 	bool flat;		/* one non-blocking switch, or islands */
+	/* half-way: today's network, whose links follow ours, for whoever is
+	 * not moved yet */
+	const struct fabric *old;
+	size_t old_first;
+	const bool *moved;
 };
 
 struct view {
@@ -331,12 +336,28 @@ inner(const struct fabric *f, const struct ends *x, size_t mx,
 	return n;
 }
 
-static size_t
-route(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
+struct fabric *
+fabric_mixed(struct arena *a, const struct model *m, const struct design *g,
+    const bool *moved)
 {
-	const struct view *v = ctx;
-	const struct fabric *f = v->f;
-	size_t hx = v->c->host[from], hy = v->c->host[to];
+	struct fabric *f = fabric_design(a, m, g), *old = fabric_today(a, m);
+	size_t i;
+
+	f->old = old;
+	f->old_first = f->n;
+	f->moved = moved;
+	for (i = 0; i < old->n; i++) {
+		PUSH(a, f->capacity, f->n, f->cap, old->capacity[i]);
+		f->n--;
+		PUSH(a, f->name, f->n, f->capname, old->name[i]);
+	}
+	return f;
+}
+
+static size_t
+way(const struct fabric *f, const struct view *v, size_t hx, size_t hy,
+    size_t stream, size_t *link)
+{
 	const struct ends *x = &f->host[hx], *y = &f->host[hy];
 	size_t mx = 0, my = 0, n = 0;
 
@@ -352,6 +373,21 @@ route(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
 	n += inner(f, x, mx, y, my, link + n);
 	if (y->n > 0)
 		link[n++] = y->rx[my];
+	return n;
+}
+
+static size_t
+route(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
+{
+	const struct view *v = ctx;
+	const struct fabric *f = v->f;
+	size_t hx = v->c->host[from], hy = v->c->host[to], n, i;
+
+	if (f->old == NULL || (f->moved[hx] && f->moved[hy]))
+		return way(f, v, hx, hy, stream, link);
+	n = way(f->old, v, hx, hy, stream, link);
+	for (i = 0; i < n; i++)
+		link[i] += f->old_first;
 	return n;
 }
 

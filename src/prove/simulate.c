@@ -272,6 +272,15 @@ simulate_design(struct arena *a, const struct model *m,
 	out->nnet = 2;
 }
 
+struct net_result
+simulate_mixed(struct arena *a, const struct model *m, const struct design *g,
+    const bool *moved)
+{
+	return simulate(a, m, fabric_mixed(a, m, g, moved), "design",
+	    str_fmt(a, "%s; with hosts still to come over today's network",
+	    topology_word[g->topology]));
+}
+
 double
 simulate_worst(struct arena *a, const struct model *m, const struct design *g,
     const bool *host, size_t *worst)
@@ -301,4 +310,25 @@ simulate_worst(struct arena *a, const struct model *m, const struct design *g,
 		}
 	}
 	return s;
+}
+
+struct today_move *
+simulate_moves_today(struct arena *a, const struct model *m, size_t host,
+    size_t *n)
+{
+	size_t cluster = m->host[host].cluster, i;
+	const struct cluster *c = &m->cluster[cluster];
+	struct cast x = cast_new(a, m, cluster, fabric_today(a, m));
+	const struct drain_answer *r;
+	struct today_move *move;
+
+	for (i = 0; c->host[i] != host; i++)
+		continue;
+	r = drain_best(a, &x.p, i);
+	move = NEW(a, struct today_move, r->nmove + 1);
+	for (i = 0; i < r->nmove; i++)
+		move[i] = (struct today_move){x.vm[r->move[i].vm],
+		    c->host[r->move[i].to]};
+	*n = r->nmove;
+	return move;
 }
