@@ -47,22 +47,13 @@ periods_of(struct arena *a, const struct money_plan *p, size_t nrack,
 
 /*
  * Everything can be bought on the last date, by when all hosts that are
- * replaced have been; so it is enough that the money is there then, and that
- * no loan is given back before there is money for it.  Money lent is gone
- * again by the last date, since its own date is one.
+ * replaced have been; so it is enough that the money is there then.  Money lent
+ * is gone again by then, since the day it is given back is a date too.
  */
 int64_t
-money_missing(const struct period *period, size_t n, int64_t cents,
-    int *month)
+money_missing(const struct period *period, size_t n, int64_t cents)
 {
 	int64_t least = cents - period[n - 1].money_cents;
-	size_t i;
 
-	*month = period[n - 1].month;
-	for (i = 0; i + 1 < n; i++)
-		if (-period[i].money_cents > least) {
-			least = -period[i].money_cents;
-			*month = period[i].month;
-		}
 	return least > 0 ? least : 0;
 }

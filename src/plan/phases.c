@@ -80,20 +80,19 @@ static bool
 enough_money(struct making *k)
 {
 	const struct money_plan *p = &k->m->money;
-	int month;
+	const char *last = month_text(k->a, k->period[k->nperiod - 1].month);
 	int64_t missing = money_missing(k->period, k->nperiod,
-	    k->whole->design->total_cents, &month);
+	    k->whole->design->total_cents);
 
 	if (missing == 0)
 		return true;
 	diag_infeasible(k->d, node_at(k->m->plan, "budgets"), "plan-money",
 	    "no schedule fits: the design costs %s, and by %s the plan has "
-	    "%s", money(k, k->whole->design->total_cents), month_text(k->a,
-	    k->period[k->nperiod - 1].month), money(k,
+	    "%s", money(k, k->whole->design->total_cents), last, money(k,
 	    k->period[k->nperiod - 1].money_cents));
-	diag_hint(k->d, "%s more by %s is the least that makes it fit%s",
-	    money(k, missing), month_text(k->a, month), p->nloan > 0 ?
-	    "; what is borrowed has to be given back out of it" : "");
+	diag_hint(k->d, "%s more is the least that makes it fit, whenever it "
+	    "comes until %s%s", money(k, missing), last, p->nloan > 0 ?
+	    "; what is borrowed is given back and does not count" : "");
 	return false;
 }
 

@@ -8,7 +8,8 @@
  * Variables: x[c,t] = racks of class c bought at t, integer; y[d,t] = 1 if base
  * d is bought at t; s[k,t] = spares of part k held at t, integer.
  * Constraints, with X[c,t], Y[d,t] the sums up to t:
- *   all     X[c,T] = n_c, and x[c,t] = 0 before the class's earliest date
+ *   all     X[c,T] = n_c, Y[d,T] = 1; x[c,t] = 0 before the class's earliest
+ *           date
  *   base    X[c,t] <= n_c Y[d,t]: no rack before the base it hangs on
  *   rack    Y[d,t] <= sum of X[c,t] over its racks: no base without a rack, so
  *           that every phase leaves a network that carries hosts
@@ -159,7 +160,9 @@ precedence(struct program *g)
 			    -(double)g->cls[i].n);
 		}
 	}
-	for (d = 0; d < q->pieces->nbase; d++)
+	for (d = 0; d < q->pieces->nbase; d++) {
+		row = lp_row(g->lp, "once", 1, 1);
+		up_to(g, row, var_y(g, d, 0), q->nperiod - 1, 1);
 		for (t = 0; t < q->nperiod; t++) {
 			row = lp_row(g->lp, "rack", -INFINITY, 0);
 			up_to(g, row, var_y(g, d, 0), t, 1);
@@ -172,6 +175,7 @@ precedence(struct program *g)
 			up_to(g, row, var_y(g, d, 0), t, 1);
 			up_to(g, row, var_y(g, d - 1, 0), t, -1);
 		}
+	}
 }
 
 static int64_t
