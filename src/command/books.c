@@ -4,11 +4,13 @@
 #include "plan/moving.h"
 
 void
-book_firmware(struct fileset *files, const struct design *g)
+book_firmware(struct fileset *files, const struct design *g,
+    const struct design *whole, const bool *moved)
 {
+	struct firmware_site s = {g, whole, moved};
 	struct buf b = buf_new(files->a);
 
-	firmware_markdown(&b, g);
+	firmware_markdown(&b, &s);
 	fileset_text(files, "firmware.md", &b);
 }
 

@@ -7,8 +7,10 @@
 #include "base/file.h"
 #include "prove/prove.h"
 
-/* firmware.md of a network */
-void book_firmware(struct fileset *files, const struct design *g);
+/* firmware.md of a network; where it is a part of a design, the whole and who
+ * was moved (by its hosts), else NULL */
+void book_firmware(struct fileset *files, const struct design *g,
+    const struct design *whole, const bool *moved);
 
 /* moving.md: the hosts that move now (by host of the model; NULL: all), and
  * those that did before (NULL: none) */

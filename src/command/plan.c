@@ -18,19 +18,24 @@ add_buf(struct fileset *files, const char *folder, const char *name,
 	    '\0' ? "/" : "", name), b);
 }
 
-/* moving.md of the hosts of one phase */
+/* moving.md of the hosts of one phase, firmware.md of all so far */
 static void
-add_moving(struct run *r, const struct phases *all, const struct phase *p,
+add_books(struct run *r, const struct phases *all, const struct phase *p,
     struct fileset *own)
 {
 	bool *now = NEW(r->a, bool, all->m->nhost + 1);
 	bool *before = NEW(r->a, bool, all->m->nhost + 1);
+	bool *moved = NEW(r->a, bool, all->m->nhost + 1);
 	size_t i;
 
 	for (i = 0; i < p->nhost; i++)
 		now[p->host[i]] = true;
-	for (i = 0; i < all->m->nhost; i++)
-		before[i] = p->done[all->m->host[i].rack] && !now[i];
+	for (i = 0; i < all->m->nhost; i++) {
+		moved[i] = p->done[all->m->host[i].rack];
+		before[i] = moved[i] && !now[i];
+	}
+	book_firmware(own, p->verdict.design, p->number < all->n ? all->g :
+	    NULL, moved);
 	book_moving(own, all->g, all->results, now, before);
 }
 
@@ -45,8 +50,7 @@ add_phase(struct run *r, const struct phases *all, const struct phase *p,
 	if (!bundle_make(r->a, r->d, &p->verdict, r->templates, r->ntemplates,
 	    own))
 		return false;
-	book_firmware(own, p->verdict.design);
-	add_moving(r, all, p, own);
+	add_books(r, all, p, own);
 	phase_orders_csv(&orders, all, p);
 	add_buf(own, "", "orders.csv", &orders);
 	phase_cabling_csv(&cabling, all, p);

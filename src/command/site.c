@@ -106,7 +106,7 @@ design_answer(struct run *r, const struct verdict *v, struct fileset *files)
 		return;
 	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files))
 		return;
-	book_firmware(files, v->design);
+	book_firmware(files, v->design, NULL, NULL);
 	if (v->design->model->today.given)
 		book_moving(files, v->design, v->results, NULL, NULL);
 	if (!fileset_write(r->a, r->d, r->o->out, files))

@@ -223,11 +223,10 @@ budget_read(struct reader *r, const struct node *map, int *next,
 	    (long long)b.year);
 	m.at = node_at(map, b.quarter != NULL ? "quarter" : "year");
 	/* that of the month the plan starts in may have begun already */
-	if (*before == NULL ? month + months <= p->from_month :
-	    month < *next) {
-		diag_error(r->d, m.at, "plan-years", "the %s %s comes after "
-		    "%s", b.quarter != NULL ? "quarter" : "year", m.name,
-		    *before != NULL ? *before : "'from'");
+	if (month < *next || month + months <= p->from_month) {
+		diag_error(r->d, m.at, "plan-years", "%s %s", m.name,
+		    month < *next ? str_fmt(r->a, "comes after %s", *before) :
+		    "is over before the plan starts");
 		diag_hint(r->d, "budgets are listed in order, none overlaps "
 		    "another, none is over before 'from'");
 	} else if (ok) {

@@ -35,17 +35,18 @@ firmware_order(struct arena *a, const struct design *g, size_t *n)
 }
 
 size_t
-firmware_walk(struct arena *a, const struct design *g,
+firmware_walk(struct arena *a, const struct firmware_site *s,
     struct firmware_turn *turn, size_t n, bool drains)
 {
-	bool *out = NEW(a, bool, g->nsw + 1);
+	bool *out = NEW(a, bool, s->g->nsw + 1);
 	size_t first = NONE, i, k;
 
 	for (i = 0; i < n; i++) {
 		for (k = 0; k < turn[i].n; k++)
 			out[turn[i].sw[k]] = true;
-		turn[i].o = drains ? outage_look(a, g, out) :
-		    outage_networks(a, g, out);
+		turn[i].o = !drains ? outage_networks(a, s->g, out) :
+		    s->whole == NULL ? outage_look(a, s->g, out) :
+		    outage_halfway(a, s->g, out, s->whole, s->moved);
 		for (k = 0; k < turn[i].n; k++)
 			out[turn[i].sw[k]] = false;
 		if (turn[i].o->cut_off > 0 && first == NONE)

@@ -19,12 +19,19 @@ struct firmware_turn {
  * before the first primary */
 struct firmware_turn *firmware_order(struct arena *a, const struct design *g,
     size_t *n);
+/* the switches, and where only some racks are done the whole design and by its
+ * hosts who was moved; whole NULL: all are */
+struct firmware_site {
+	const struct design *g, *whole;
+	const bool *moved;
+};
+
 /* the first turn that takes a host off a network with nothing instead, or
  * NONE; every turn is looked at, drains too where asked */
-size_t firmware_walk(struct arena *a, const struct design *g,
+size_t firmware_walk(struct arena *a, const struct firmware_site *s,
     struct firmware_turn *turn, size_t n, bool drains);
 
 /* firmware.md */
-void firmware_markdown(struct buf *b, const struct design *g);
+void firmware_markdown(struct buf *b, const struct firmware_site *s);
 
 #endif

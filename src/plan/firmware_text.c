@@ -16,6 +16,7 @@ enum { FEW = 12 };
 struct book {
 	struct arena *a;
 	struct buf *b;
+	const struct firmware_site *site;
 	const struct design *g;
 	struct firmware_turn *turn;
 	size_t n;
@@ -267,7 +268,7 @@ both_at_once(struct book *k)
 		if (k->g->sw[i].pair == NONE || k->g->sw[i].pair < i)
 			continue;
 		both = (struct firmware_turn){{i, k->g->sw[i].pair}, 2, NULL};
-		firmware_walk(k->a, k->g, &both, 1, false);
+		firmware_walk(k->a, k->site, &both, 1, false);
 		who = who_loses(k, both.o, true, &hosts);
 		who_loses(k, both.o, false, &other);
 		buf_printf(k->b, "| %s %s | %zu | %s | %s |\n", switch_code(k,
@@ -281,14 +282,14 @@ both_at_once(struct book *k)
 }
 
 void
-firmware_markdown(struct buf *b, const struct design *g)
+firmware_markdown(struct buf *b, const struct firmware_site *s)
 {
-	struct book k = {b->a, b, g, NULL, 0};
+	struct book k = {b->a, b, s, s->g, NULL, 0};
 
-	k.turn = firmware_order(b->a, g, &k.n);
-	firmware_walk(b->a, g, k.turn, k.n, true);
+	k.turn = firmware_order(b->a, s->g, &k.n);
+	firmware_walk(b->a, s, k.turn, k.n, true);
 	buf_printf(b, "# New firmware for the switches of %s\n\n",
-	    md_code(b->a, g->model->site));
+	    md_code(b->a, s->g->model->site));
 	order(&k);
 	before_all(&k);
 	commands(&k);

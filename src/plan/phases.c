@@ -362,13 +362,14 @@ make_orders(struct making *k, struct phase *p, const struct phase *before)
 }
 
 static bool
-make_phase(struct making *k, size_t number, size_t period)
+make_phase(struct making *k, size_t number, size_t period, size_t next)
 {
 	struct phase *p = &k->out->phase[number - 1];
 	const struct phase *before = number > 1 ? p - 1 : NULL;
 
 	p->number = number;
 	p->month = k->period[period].month;
+	p->next_month = next < k->nperiod ? k->period[next].month : 0;
 	p->money_cents = k->period[period].money_cents;
 	take_racks(k, p, period, before);
 	name_phase(k, p);
@@ -387,16 +388,19 @@ static bool
 make_phases(struct making *k)
 {
 	bool *used = NEW(k->a, bool, k->nperiod + 1);
-	size_t i, number = 0;
+	size_t i, next, number = 0;
 
 	for (i = 0; i < k->pieces->nrack; i++)
 		used[k->out->schedule->period[i]] = true;
 	for (i = 0; i < k->nperiod; i++)
 		k->out->n += used[i];
 	k->out->phase = NEW(k->a, struct phase, k->out->n + 1);
-	for (i = 0; i < k->nperiod; i++)
-		if (used[i] && !make_phase(k, ++number, i))
+	for (i = 0; i < k->nperiod; i = next) {
+		for (next = i + 1; next < k->nperiod && !used[next]; next++)
+			continue;
+		if (used[i] && !make_phase(k, ++number, i, next))
 			return false;
+	}
 	if (k->out->phase[k->out->n - 1].spent_cents !=
 	    k->whole->design->total_cents)
 		return diag_error(k->d, SPAN_NONE, "bug-plan", "the phases "

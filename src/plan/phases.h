@@ -15,6 +15,7 @@ struct phase {
 	const char *folder;	/* "phase-1-proof" */
 	const char *title;	/* for people */
 	int month;
+	int next_month;		/* of the phase after it; 0: none */
 	size_t *rack;		/* of the model, new in this phase */
 	size_t nrack;
 	size_t *host;		/* of the model, moved in this phase */

@@ -152,7 +152,7 @@ one_phase(struct telling *k, const struct phase *p)
 		tree_item(k->t, str_fmt(k->a, "longest drain of a host still "
 		    "to come, on today's network: %s", when(k->a,
 		    p->today_s)), NULL);
-	tree_item(k->t, str_fmt(k->a, "service on all moved hosts of %s: %s",
+	tree_item(k->t, str_fmt(k->a, "service on all hosts of %s: %s",
 	    p->verdict.results->net[1].rolling.cluster, roll_text(k->a, p)),
 	    NULL);
 	tree_heading(k->t, 3, "Still at risk");

@@ -47,10 +47,11 @@ racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
 	    "%lld port%s of %s each: if it fails, all of them do", hosts,
 	    racks.text, (long long)m->today.ports, m->today.ports == 1 ? "" :
 	    "s", num_text(a, m->today.speed_bps, UNIT_SPEED)));
-	if (m->money.switches_month > 0 && p->month >=
+	if (m->money.switches_month > 0 && p->next_month >
 	    m->money.switches_month)
-		risk(a, p, str_fmt(a, "today's switches were to be gone by %s",
-		    month_text(a, m->money.switches_month)));
+		risk(a, p, str_fmt(a, "today's switches are to be gone in %s, "
+		    "and the next racks come in %s", month_text(a,
+		    m->money.switches_month), month_text(a, p->next_month)));
 }
 
 /* part of a cluster's hosts moved: they can be emptied only onto each other */

@@ -336,19 +336,51 @@ migrates_everywhere(const struct outage *o, const struct design *g)
 	return true;
 }
 
+/* moved NULL: all */
+static void
+simulate_drain(struct look *k, const bool *moved)
+{
+	bool *host = who_feels_it(k);
+	size_t worst = NONE, i;
+
+	for (i = 0; i < k->g->nhost; i++)
+		host[i] = host[i] && (moved == NULL || moved[i]);
+	k->o->drain_s = simulate_worst(k->a, k->g->model, what_is_left(k),
+	    moved, host, &worst);
+	k->o->slowest = k->o->drain_s >= 0 && worst != NONE ?
+	    k->g->model->host[worst].name : NULL;
+}
+
 struct outage *
 outage_look(struct arena *a, const struct design *g, const bool *out)
 {
 	struct look k = look_new(a, g, out);
-	size_t worst = NONE;
 
 	lost_networks(&k);
 	remaining_load(&k);
-	if (!migrates_everywhere(k.o, g))
-		return k.o;
-	k.o->drain_s = simulate_worst(a, g->model, what_is_left(&k),
-	    who_feels_it(&k), &worst);
-	if (k.o->drain_s >= 0 && worst != NONE)
-		k.o->slowest = g->model->host[worst].name;
+	if (migrates_everywhere(k.o, g))
+		simulate_drain(&k, NULL);
+	return k.o;
+}
+
+struct outage *
+outage_halfway(struct arena *a, const struct design *part, const bool *out,
+    const struct design *whole, const bool *moved)
+{
+	struct look k = look_new(a, part, out), all;
+	bool *there = NEW(a, bool, whole->nsw + 1);
+	size_t i, n;
+
+	lost_networks(&k);
+	remaining_load(&k);
+	for (i = 0; i < part->nsw; i++)
+		for (n = 0; n < whole->nsw; n++)
+			if (strcmp(part->sw[i].name, whole->sw[n].name) == 0)
+				there[n] = out[i];
+	all = look_new(a, whole, there);
+	if (migrates_everywhere(k.o, part))
+		simulate_drain(&all, moved);
+	k.o->drain_s = all.o->drain_s;
+	k.o->slowest = all.o->slowest;
 	return k.o;
 }

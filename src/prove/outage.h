@@ -32,5 +32,10 @@ struct outage *outage_look(struct arena *a, const struct design *g,
 /* the same without the drain, which takes its time */
 struct outage *outage_networks(struct arena *a, const struct design *g,
     const bool *out);
+/* load and networks of a part of a design, the drain on the site half-way: the
+ * part's switches are found in the whole by their names, moved is by host of
+ * the whole, everybody else is on today's network */
+struct outage *outage_halfway(struct arena *a, const struct design *part,
+    const bool *out, const struct design *whole, const bool *moved);
 
 #endif

@@ -41,9 +41,10 @@ struct today_move {
 struct today_move *simulate_moves_today(struct arena *a,
     const struct model *m, size_t host, size_t *n);
 /* the longest drain of the hosts that are wanted, and whose it is; negative:
- * one can't be emptied, or none is wanted */
+ * one can't be emptied, or none is wanted.  moved: as above, NULL: all */
 double simulate_worst(struct arena *a, const struct model *m,
-    const struct design *g, const bool *host, size_t *worst);
+    const struct design *g, const bool *moved, const bool *host,
+    size_t *worst);
 
 /* fills g->req; times in seconds, negative: can't be done */
 void requirements_judge(struct arena *a, struct design *g, double drain_s,

@@ -283,9 +283,10 @@ simulate_mixed(struct arena *a, const struct model *m, const struct design *g,
 
 double
 simulate_worst(struct arena *a, const struct model *m, const struct design *g,
-    const bool *host, size_t *worst)
+    const bool *moved, const bool *host, size_t *worst)
 {
-	const struct fabric *f = fabric_design(a, m, g);
+	const struct fabric *f = moved != NULL ? fabric_mixed(a, m, g, moved) :
+	    fabric_design(a, m, g);
 	double s = -1;
 	size_t i, k;
 
