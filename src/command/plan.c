@@ -25,18 +25,15 @@ add_books(struct run *r, const struct phases *all, const struct phase *p,
 {
 	bool *now = NEW(r->a, bool, all->m->nhost + 1);
 	bool *before = NEW(r->a, bool, all->m->nhost + 1);
-	bool *moved = NEW(r->a, bool, all->m->nhost + 1);
 	size_t i;
 
 	for (i = 0; i < p->nhost; i++)
 		now[p->host[i]] = true;
-	for (i = 0; i < all->m->nhost; i++) {
-		moved[i] = p->done[all->m->host[i].rack];
-		before[i] = moved[i] && !now[i];
-	}
-	book_firmware(own, p->verdict.design, p->number < all->n ? all->g :
-	    NULL, moved);
-	book_moving(own, all->g, all->results, now, before);
+	for (i = 0; i < all->m->nhost; i++)
+		before[i] = p->moved[i] && !now[i];
+	book_firmware(own, p->verdict.design, p->number < all->n ? p->site :
+	    NULL, p->moved);
+	book_moving(own, p->site, all->results, now, before);
 }
 
 static bool

@@ -34,14 +34,21 @@ struct pieces {
 
 struct pieces *pieces_of(struct arena *a, const struct design *g);
 
-/* the model without the hosts of other racks, and what hangs on them */
+/* a switch, a link of the design, as parts */
+void pieces_switch(struct ledger *l, const struct design *g, size_t sw);
+void pieces_link(struct ledger *l, const struct design *g, size_t link);
+
+/* the model with some of its hosts alone, and what hangs on them */
 struct model *part_model(struct arena *a, const struct model *m,
-    const bool *rack_done);
+    const bool *host);
 
 /* done: by rack of the model; the bases they hang on come with them.  NULL
  * after a finding, which is a defect of ours. */
 struct design *part_design(struct arena *a, struct diags *d,
     const struct pieces *p, const struct model *part, const bool *rack_done);
+
+/* no cable in it any more, or not yet: as it came, and shut */
+void port_unused(const struct dswitch *s, struct dport *p);
 
 /* is this link there when these racks are done? */
 bool part_has_link(const struct pieces *p, size_t link, const bool *rack_done);

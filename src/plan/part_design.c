@@ -56,6 +56,19 @@ number(struct cut *c)
 		c->host[i] = c->done[g->host[i].host->rack] ? n++ : NONE;
 }
 
+void
+port_unused(const struct dswitch *s, struct dport *p)
+{
+	p->role = PORT_UNUSED;
+	p->description = "spare";
+	p->lag = NONE;
+	p->ntagged = 0;
+	p->untagged = 0;
+	p->lossless = p->edge = false;
+	if (p->parent == NONE)
+		p->speed_bps = s->model->block[p->block].speed_bps;
+}
+
 static struct dport *
 cut_ports(struct cut *c, const struct dswitch *s)
 {
@@ -68,16 +81,8 @@ cut_ports(struct cut *c, const struct dswitch *s)
 		*p = s->port[i];
 		p->lag = moved(c->lag, p->lag);
 		p->link = moved(c->link, p->link);
-		if (p->link != NONE || p->role == PORT_SPLIT)
-			continue;
-		p->role = PORT_UNUSED;
-		p->description = "spare";
-		p->lag = NONE;
-		p->ntagged = 0;
-		p->untagged = 0;
-		p->lossless = p->edge = false;
-		if (p->parent == NONE)
-			p->speed_bps = s->model->block[p->block].speed_bps;
+		if (p->link == NONE && p->role != PORT_SPLIT)
+			port_unused(s, p);
 	}
 	return port;
 }

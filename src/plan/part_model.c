@@ -1,5 +1,5 @@
 /*
- * The asked world of some racks alone.  Racks, networks and everything else
+ * The asked world of some hosts alone.  Racks, networks and everything else
  * that has no host of its own stay as they are, so that lengths, VLANs and
  * names do.
  */
@@ -15,7 +15,7 @@ struct cut {
 };
 
 static void
-cut_hosts(struct cut *c, const bool *rack_done)
+cut_hosts(struct cut *c, const bool *host)
 {
 	const struct model *m = c->m;
 	size_t i;
@@ -24,7 +24,7 @@ cut_hosts(struct cut *c, const bool *rack_done)
 	c->part->nhost = 0;
 	for (i = 0; i < m->nhost; i++) {
 		c->host[i] = NONE;
-		if (!rack_done[m->host[i].rack])
+		if (!host[i])
 			continue;
 		c->host[i] = c->part->nhost;
 		c->part->host[c->part->nhost++] = m->host[i];
@@ -139,14 +139,14 @@ cut_backup(struct cut *c)
 }
 
 struct model *
-part_model(struct arena *a, const struct model *m, const bool *rack_done)
+part_model(struct arena *a, const struct model *m, const bool *host)
 {
 	struct model *p = NEW(a, struct model, 1);
 	struct cut c = {a, m, p, NEW(a, size_t, m->nhost + 1),
 	    NEW(a, size_t, m->ncluster + 1), NEW(a, size_t, m->nvm + 1)};
 
 	*p = *m;
-	cut_hosts(&c, rack_done);
+	cut_hosts(&c, host);
 	cut_clusters(&c);
 	cut_vms(&c);
 	cut_traffic(&c);

@@ -5,23 +5,12 @@
  * of the phase before.  So the orders of all phases add up to the bill of the
  * whole, spares and all, however they are rounded.
  */
-#include "plan/phases.h"
+#include "plan/phases_making.h"
 
 #include <string.h>
 
 #include "base/num.h"
 #include "base/str.h"
-
-struct making {
-	struct arena *a;
-	struct diags *d;
-	const struct verdict *whole;
-	const struct model *m;
-	struct pieces *pieces;
-	struct period *period;
-	size_t nperiod;
-	struct phases *out;
-};
 
 const char *
 month_text(struct arena *a, int month)
@@ -104,29 +93,44 @@ note(struct making *k, const char *text)
 	PUSH(k->a, o->note, o->nnote, o->capnote, text);
 }
 
-static void
-look_at_starter(struct making *k)
+/* the cheapest network that works: two leaves with two hosts, or the pair with
+ * a rack */
+static const char *
+smallest(struct making *k)
 {
-	int64_t least = INT64_MAX, have = k->period[0].money_cents;
-	size_t i, best = 0;
+	const char *what = "";
+	int64_t least = INT64_MAX;
+	size_t i;
 
-	for (i = 0; i < k->pieces->nrack; i++)
-		if (k->pieces->rack[i].base == 0 && slice_cents(k, i) < least) {
-			best = i;
-			least = slice_cents(k, i);
+	for (i = 0; i < k->pieces->nrack; i++) {
+		const struct piece *r = &k->pieces->rack[i];
+		int64_t proof = proof_cents(k->a, k->pieces, r->rack, 2, NULL);
+
+		if (proof >= 0 && proof < least) {
+			least = proof;
+			what = str_fmt(k->a, "the leaves of rack %s with two "
+			    "hosts", r->name);
 		}
-	k->out->smallest_cents = least;
-	if (have > 0 && have < least) {
-		const char *text = str_fmt(k->a, "the money at the start, %s, "
-		    "buys no network that works: the smallest is the pair "
-		    "with rack %s for %s; it is kept for the next date",
-		    money(k, have), k->pieces->rack[best].name,
-		    money(k, least));
-
-		note(k, text);
-		diag_warn(k->d, node_at(k->m->plan, "starter"),
-		    "plan-starter", "%s", text);
+		if (r->base == 0 && slice_cents(k, i) < least) {
+			least = slice_cents(k, i);
+			what = str_fmt(k->a, "the pair with rack %s", r->name);
+		}
 	}
+	k->out->smallest_cents = least;
+	return what;
+}
+
+static void
+starter_unused(struct making *k, const char *what)
+{
+	const char *text = str_fmt(k->a, "the money at the start, %s, buys no "
+	    "network that works: the smallest is %s for %s; it is kept for "
+	    "the next date", money(k, k->period[0].money_cents), what,
+	    money(k, k->out->smallest_cents));
+
+	note(k, text);
+	diag_warn(k->d, node_at(k->m->plan, "starter"), "plan-starter", "%s",
+	    text);
 }
 
 static bool
@@ -156,256 +160,68 @@ solve(struct making *k)
 	return true;
 }
 
-/* ---- one phase ---- */
-
-static void
-name_phase(struct making *k, struct phase *p)
+/*
+ * Where the first racks come later than the money at the start: a proof of
+ * concept of one of them, with as many hosts as that money buys.  Its parts are
+ * some of those of its rack, so it changes nothing for later dates.
+ */
+static struct proof *
+find_proof(struct making *k, size_t first)
 {
-	bool first = p->number == 1;
-	bool last = p->number == k->out->n;
-
-	if (first && last)
-		p->name = "all";
-	else if (first && p->month == k->period[0].month)
-		p->name = "proof";
-	else if (first)
-		p->name = "first-pair";
-	else if (p->nrack == 1)
-		p->name = str_fmt(k->a, "rack-%s", k->m->rack[p->rack[0]].name);
-	else
-		p->name = str_fmt(k->a, "%zu-racks", p->nrack);
-	p->folder = str_fmt(k->a, "phase-%zu-%s", p->number, p->name);
-	p->title = first && last ? "everything at once" :
-	    strcmp(p->name, "proof") == 0 ? "proof of concept" :
-	    first ? "the first pair" : p->new_pair ? "the second pair" :
-	    "rack by rack";
-}
-
-static void
-take_racks(struct making *k, struct phase *p, size_t period,
-    const struct phase *before)
-{
-	const struct model *m = k->m;
-	bool had[BASES] = {false};
+	int64_t money = INT64_MAX;
+	struct proof *best = NULL, *p;
 	size_t i;
 
-	p->rack = NEW(k->a, size_t, k->pieces->nrack + 1);
-	p->done = NEW(k->a, bool, m->nrack + 1);
-	p->host = NEW(k->a, size_t, m->nhost + 1);
-	for (i = 0; i < k->pieces->nrack; i++) {
-		const struct piece *r = &k->pieces->rack[i];
+	for (i = 0; i < first; i++)
+		if (k->period[i].money_cents < money)
+			money = k->period[i].money_cents;
+	for (i = 0; i < k->pieces->nrack && first > 0; i++) {
+		size_t rack = k->pieces->rack[i].rack;
 
-		if (before != NULL && before->done[r->rack]) {
-			p->done[r->rack] = true;
-			had[r->base] = true;
-		}
-	}
-	for (i = 0; i < k->pieces->nrack; i++) {
-		const struct piece *r = &k->pieces->rack[i];
-
-		if (k->out->schedule->period[i] != period)
+		if (k->out->schedule->period[i] != first ||
+		    k->m->money.rack_month[rack] > k->period[0].month)
 			continue;
-		p->rack[p->nrack++] = r->rack;
-		p->done[r->rack] = true;
-		p->new_pair |= !had[r->base];
+		p = proof_make(k->a, k->d, k->pieces, rack, money);
+		if (p != NULL && (best == NULL || p->nhost > best->nhost))
+			best = p;
 	}
-	for (i = 0; i < m->nhost; i++)
-		if (p->done[m->host[i].rack] && (before == NULL ||
-		    !before->done[m->host[i].rack]))
-			p->host[p->nhost++] = i;
-}
-
-/* the results of the hosts of some racks */
-static struct net_result
-only_done(struct making *k, const struct phase *p, const struct net_result *n)
-{
-	struct net_result out = *n;
-	size_t i;
-
-	out.host = NEW(k->a, struct host_result, k->m->nhost + 1);
-	out.nhost = 0;
-	for (i = 0; i < k->m->nhost; i++)
-		if (p->done[k->m->host[i].rack])
-			out.host[out.nhost++] = n->host[i];
-	return out;
-}
-
-static double
-worst(const struct net_result *n, const char **bottleneck)
-{
-	double s = 0;
-	size_t i;
-
-	*bottleneck = NULL;
-	for (i = 0; i < n->nhost; i++) {
-		if (!n->host[i].finished) {
-			*bottleneck = n->host[i].nunfinished > 0 ?
-			    n->host[i].why[0] : "it can't be emptied";
-			return -1;
-		}
-		if (n->host[i].seconds >= s) {
-			s = n->host[i].seconds;
-			*bottleneck = n->host[i].bottleneck;
-		}
-	}
-	return s;
-}
-
-static const char *
-summary(struct arena *a, const struct design *g)
-{
-	struct buf b = buf_new(a);
-	size_t i, k, n;
-
-	for (i = 0; i < g->nsw; i++) {
-		for (k = 0, n = 0; k < g->nsw; k++)
-			if (g->sw[k].model == g->sw[i].model &&
-			    g->sw[k].role == g->sw[i].role) {
-				if (k < i)
-					break;
-				n++;
-			}
-		if (k == g->nsw)
-			buf_printf(&b, "%s%zu %s (%s)", b.len > 0 ? ", " : "",
-			    n, g->sw[i].model->id,
-			    switch_role_word[g->sw[i].role]);
-	}
-	return b.text;
-}
-
-/* how the site does when the phase is over: the moved hosts on the new network,
- * the others on today's, which the moved ones are still on too */
-static void
-simulate(struct making *k, struct phase *p)
-{
-	struct results *r = NEW(k->a, struct results, 1);
-	bool *moved = NEW(k->a, bool, k->m->nhost + 1);
-	struct net_result all;
-	size_t i;
-
-	for (i = 0; i < k->m->nhost; i++)
-		moved[i] = p->done[k->m->host[i].rack];
-	all = p->number < k->out->n ? simulate_mixed(k->a, k->m,
-	    k->whole->design, moved) : k->whole->results->net[1];
-	for (i = 0; i < k->m->nhost && p->today_s >= 0; i++) {
-		if (moved[i])
-			continue;
-		if (!all.host[i].finished)
-			p->today_s = -1;
-		else if (all.host[i].seconds > p->today_s)
-			p->today_s = all.host[i].seconds;
-	}
-	*r = *k->whole->results;
-	r->net = NEW(k->a, struct net_result, 2);
-	r->net[0] = only_done(k, p, &k->whole->results->net[0]);
-	r->net[1] = only_done(k, p, &all);
-	p->verdict.results = r;
-}
-
-/* the network it leaves: laid out, simulated, judged */
-static bool
-make_network(struct making *k, struct phase *p)
-{
-	struct verdict *v = &p->verdict;
-	struct model *part = part_model(k->a, k->m, p->done);
-	struct net_result *n;
-	const char *bottleneck;
-
-	v->design = part_design(k->a, k->d, k->pieces, part, p->done);
-	if (v->design == NULL)
-		return false;
-	simulate(k, p);
-	n = &v->results->net[1];
-	p->drain_s = worst(n, &bottleneck);
-	requirements_judge(k->a, v->design, p->drain_s, n->rolling.finished ?
-	    n->rolling.seconds : -1, bottleneck);
-	design_note(k->a, v->design, "this is phase %zu of a plan: the racks "
-	    "still to come are on today's network", p->number);
-	v->cand = NEW(k->a, struct candidate, 1);
-	v->ncand = 1;
-	v->cand[0] = (struct candidate){.topology = v->design->topology,
-	    .feasible = true, .optimal = v->design->optimal,
-	    .cost_cents = v->design->total_cents,
-	    .bound_cents = v->design->total_cents,
-	    .nswitches = v->design->nsw, .drain_s = p->drain_s,
-	    .summary = summary(k->a, v->design)};
-	return true;
-}
-
-static void
-make_orders(struct making *k, struct phase *p, const struct phase *before)
-{
-	const struct design *g = p->verdict.design;
-	size_t i, n;
-
-	for (i = 0; i < g->nbom; i++) {
-		struct bom_line x = g->bom[i];
-		const struct design *had = before != NULL ?
-		    before->verdict.design : NULL;
-
-		for (n = 0; had != NULL && n < had->nbom; n++)
-			if (strcmp(had->bom[n].part->id, x.part->id) == 0) {
-				x.quantity -= had->bom[n].quantity;
-				x.total_cents -= had->bom[n].total_cents;
-			}
-		x.description = x.part->description;
-		if (x.quantity > 0)
-			PUSH(k->a, p->order, p->norder, p->caporder, x);
-		p->cost_cents += x.total_cents;
-	}
-	p->spent_cents = g->total_cents;
-	p->link = NEW(k->a, size_t, k->whole->design->nlink + 1);
-	for (i = 0; i < k->whole->design->nlink; i++)
-		if (part_has_link(k->pieces, i, p->done) && (before == NULL ||
-		    !part_has_link(k->pieces, i, before->done)))
-			p->link[p->nlink++] = i;
-}
-
-static bool
-make_phase(struct making *k, size_t number, size_t period, size_t next)
-{
-	struct phase *p = &k->out->phase[number - 1];
-	const struct phase *before = number > 1 ? p - 1 : NULL;
-
-	p->number = number;
-	p->month = k->period[period].month;
-	p->next_month = next < k->nperiod ? k->period[next].month : 0;
-	p->money_cents = k->period[period].money_cents;
-	take_racks(k, p, period, before);
-	name_phase(k, p);
-	if (!make_network(k, p))
-		return false;
-	make_orders(k, p, before);
-	phase_risks(k->a, k->out, p);
-	if (p->spent_cents > p->money_cents)
-		return diag_error(k->d, SPAN_NONE, "bug-plan", "phase %zu "
-		    "spends %s and has %s", number, money(k, p->spent_cents),
-		    money(k, p->money_cents));
-	return true;
+	return best;
 }
 
 static bool
 make_phases(struct making *k)
 {
 	bool *used = NEW(k->a, bool, k->nperiod + 1);
-	size_t i, next, number = 0;
+	const char *least = smallest(k);
+	struct proof *proof;
+	struct phase *p;
+	size_t i, first, next;
 
 	for (i = 0; i < k->pieces->nrack; i++)
 		used[k->out->schedule->period[i]] = true;
 	for (i = 0; i < k->nperiod; i++)
 		k->out->n += used[i];
-	k->out->phase = NEW(k->a, struct phase, k->out->n + 1);
-	for (i = 0; i < k->nperiod; i = next) {
+	for (first = 0; !used[first]; first++)
+		continue;
+	proof = find_proof(k, first);
+	if (k->d->errors > 0)
+		return false;
+	if (proof == NULL && first > 0 && k->period[0].money_cents > 0)
+		starter_unused(k, least);
+	k->out->n += proof != NULL;
+	p = k->out->phase = NEW(k->a, struct phase, k->out->n + 1);
+	if (proof != NULL && !phase_proof(k, p++, proof, first))
+		return false;
+	for (i = first; i < k->nperiod; i = next) {
 		for (next = i + 1; next < k->nperiod && !used[next]; next++)
 			continue;
-		if (used[i] && !make_phase(k, ++number, i, next))
+		if (!phase_make(k, p++, i, next))
 			return false;
 	}
-	if (k->out->phase[k->out->n - 1].spent_cents !=
-	    k->whole->design->total_cents)
+	if (p[-1].spent_cents != k->whole->design->total_cents)
 		return diag_error(k->d, SPAN_NONE, "bug-plan", "the phases "
 		    "come to %s, the design to %s", money(k,
-		    k->out->phase[k->out->n - 1].spent_cents), money(k,
+		    p[-1].spent_cents), money(k,
 		    k->whole->design->total_cents));
 	return true;
 }
@@ -424,7 +240,6 @@ phases_make(struct arena *a, struct diags *d, const struct verdict *whole)
 	k.period = periods_of(a, &m->money, m->nrack, &k.nperiod);
 	if (!enough_money(&k))
 		return NULL;
-	look_at_starter(&k);
 	if (!solve(&k) || !make_phases(&k))
 		return NULL;
 	return out;

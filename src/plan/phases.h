@@ -20,7 +20,11 @@ struct phase {
 	size_t nrack;
 	size_t *host;		/* of the model, moved in this phase */
 	size_t nhost;
-	bool *done;		/* by rack, when it is over */
+	bool *done;		/* by rack, when it is over; a proof does none */
+	bool *moved;		/* by host of the model, when it is over */
+	bool *has_link;		/* by link of the whole, likewise */
+	bool proof;		/* two leaves alone, before there is a spine */
+	const struct design *site;	/* the whole, or what the proof is */
 	bool new_pair;		/* buys a pair of spines, or the pair */
 	struct verdict verdict;	/* its network: design, results, one candidate */
 	struct bom_line *order;	/* what is bought now */
@@ -45,7 +49,7 @@ struct phases {
 	struct phase *phase;
 	size_t n;
 	const struct schedule *schedule;
-	int64_t smallest_cents;	/* the cheapest slice that works */
+	int64_t smallest_cents;	/* the cheapest network that works */
 	const char **note;
 	size_t nnote, capnote;
 };

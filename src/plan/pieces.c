@@ -67,29 +67,37 @@ piece_of_link(const struct pieces *p, const struct dlink *l)
 	return x->base > y->base ? x : y;
 }
 
+void
+pieces_switch(struct ledger *l, const struct design *g, size_t sw)
+{
+	size_t k;
+
+	ledger_add(l, &g->sw[sw].model->part, 1);
+	for (k = 0; k < g->sw[sw].noption; k++)
+		ledger_add(l, &g->sw[sw].option[k]->part, 1);
+}
+
+void
+pieces_link(struct ledger *l, const struct design *g, size_t link)
+{
+	const struct dlink *x = &g->link[link];
+
+	ledger_add(l, &x->cable->length[x->length].part, 1);
+	if (x->a.optic[0] != '\0')
+		ledger_add(l, optic_part(g->model, x->a.optic), 1);
+	if (x->b.optic[0] != '\0')
+		ledger_add(l, optic_part(g->model, x->b.optic), 1);
+}
+
 static void
 count_parts(const struct pieces *p)
 {
-	const struct design *g = p->g;
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
-		struct ledger *l = &piece_of_switch(p, i)->parts;
-
-		ledger_add(l, &g->sw[i].model->part, 1);
-		for (k = 0; k < g->sw[i].noption; k++)
-			ledger_add(l, &g->sw[i].option[k]->part, 1);
-	}
-	for (i = 0; i < g->nlink; i++) {
-		const struct dlink *x = &g->link[i];
-		struct ledger *l = &piece_of_link(p, x)->parts;
-
-		ledger_add(l, &x->cable->length[x->length].part, 1);
-		if (x->a.optic[0] != '\0')
-			ledger_add(l, optic_part(g->model, x->a.optic), 1);
-		if (x->b.optic[0] != '\0')
-			ledger_add(l, optic_part(g->model, x->b.optic), 1);
-	}
+	for (i = 0; i < p->g->nsw; i++)
+		pieces_switch(&piece_of_switch(p, i)->parts, p->g, i);
+	for (i = 0; i < p->g->nlink; i++)
+		pieces_link(&piece_of_link(p, &p->g->link[i])->parts, p->g, i);
 }
 
 struct pieces *

@@ -34,8 +34,8 @@ racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
 	for (i = 0; i < m->nrack; i++) {
 		size_t n = 0;
 
-		for (k = 0; k < m->nhost && !p->done[i]; k++)
-			n += m->host[k].rack == i;
+		for (k = 0; k < m->nhost; k++)
+			n += m->host[k].rack == i && !p->moved[k];
 		if (n > 0)
 			buf_printf(&racks, "%s%s", racks.len > 0 ? ", " : "",
 			    m->rack[i].name);
@@ -66,7 +66,7 @@ clusters(struct arena *a, const struct phases *all, struct phase *p)
 		size_t moved = 0, now = 0;
 
 		for (k = 0; k < c->nhost; k++)
-			moved += p->done[m->host[c->host[k]].rack];
+			moved += p->moved[c->host[k]];
 		for (k = 0; k < p->nhost; k++)
 			now += m->host[p->host[k]].cluster == i;
 		if (moved == 1)
@@ -98,7 +98,7 @@ clusters(struct arena *a, const struct phases *all, struct phase *p)
 static void
 networks(struct arena *a, const struct phases *all, struct phase *p)
 {
-	const struct design *g = all->g;
+	const struct design *g = p->verdict.design;
 	struct buf stay = buf_new(a);
 	size_t i;
 
@@ -147,6 +147,20 @@ single_switches(struct arena *a, struct phase *p)
 	}
 }
 
+/* what a proof leaves to the phase after it */
+static void
+after_proof(struct arena *a, const struct phases *all, struct phase *p)
+{
+	const struct phase *proof = p - 1;
+
+	if (p->number < 2 || !proof->proof)
+		return;
+	retire(a, p, str_fmt(a, "the settings of the proof in rack %s: each of "
+	    "its hosts takes them back (step 3 of %s/moving.md has the way) "
+	    "before step 3 here; its leaves get their new configurations one "
+	    "at a time", all->m->rack[proof->rack[0]].name, proof->folder));
+}
+
 void
 phase_risks(struct arena *a, const struct phases *all, struct phase *p)
 {
@@ -154,4 +168,5 @@ phase_risks(struct arena *a, const struct phases *all, struct phase *p)
 	clusters(a, all, p);
 	networks(a, all, p);
 	single_switches(a, p);
+	after_proof(a, all, p);
 }

@@ -7,6 +7,7 @@
 #include "plan/moving.h"
 #include "plan/phases.h"
 #include "plan/plan_write.h"
+#include "plan/proof.h"
 
 static struct arena *a;
 static struct diags *d;
@@ -163,6 +164,45 @@ Test(plan, borrowed_money_is_given_back, .fini = done)
 	cr_expect_eq(p->phase[0].money_cents, 2200000);
 	cr_expect_eq(p->phase[1].money_cents, 6200000);
 	cr_expect_eq(p->phase[0].nrack, 1);
+}
+
+Test(plan, the_money_at_the_start_buys_a_proof, .fini = done)
+{
+	struct phases *p;
+	const struct phase *x;
+	size_t i, k;
+
+	site("plan: {from: 2026-12, starter: 8000, budgets: [{year: 2027, "
+	    "amount: 30000}, {year: 2028, amount: 60000}]}\n");
+	p = phases_make(a, d, v);
+	cr_assert(p != NULL && p->n == 3);
+	x = &p->phase[0];
+	cr_expect(x->proof && x->spent_cents <= 800000);
+	cr_expect(x->nhost >= 2);
+	cr_expect_eq(x->verdict.design->topology, TOPOLOGY_STANDALONE);
+	cr_expect_eq(x->verdict.design->nsw, 2);
+	/* one host more would have cost too much */
+	cr_expect(proof_cents(a, pieces_of(a, g), x->rack[0], x->nhost + 1,
+	    NULL) > 800000);
+	/* its cables are the whole's, its hosts move again to their team */
+	for (i = 0; i < g->nlink; i++)
+		cr_expect(!x->has_link[i] || p->phase[1].has_link[i]);
+	for (i = 0; i < x->nhost; i++) {
+		for (k = 0; k < p->phase[1].nhost; k++)
+			if (p->phase[1].host[k] == x->host[i])
+				break;
+		cr_expect(k < p->phase[1].nhost);
+	}
+	/* and its addresses */
+	for (i = 0; i < x->verdict.design->naddr; i++) {
+		const struct daddr *y = &x->verdict.design->addr[i];
+
+		for (k = 0; k < g->naddr; k++)
+			if (g->addr[k].address == y->address &&
+			    strcmp(g->addr[k].device, y->device) == 0)
+				break;
+		cr_expect(k < g->naddr, "%s", y->device);
+	}
 }
 
 Test(plan, what_is_missing_is_said_exactly, .fini = done)
