@@ -16,6 +16,10 @@
  *   order   Y[2,t] <= Y[1,t]: the first domain has the links to the core
  *   spares  s[k,t] >= share_k * (parts k in X[.,t] and Y[.,t])
  *   money   cost of X[.,t], Y[.,t] and s[.,t] <= money that has come by t
+ *   ceiling the weight, and the number, of the racks bought by t are at most what
+ *           the money of t could buy at once, the other dates left aside: a
+ *           small program for each date.  No schedule loses by it, and without
+ *           it the search is lost among fractions of racks.
  * Objective: the waiting, sum of weight_c * months(t) * x[c,t], where the
  * weight is the drain time saved, summed over a rack's hosts.  This is the
  * weighted completion time of scheduling (Smith, Naval Research Logistics
@@ -46,6 +50,7 @@ struct program {
 	size_t ncls;
 	struct lp *lp;
 	size_t x, y;		/* first variables */
+	bool one;		/* of one date: not all need be bought */
 	bool feasible_only;
 };
 
@@ -151,7 +156,7 @@ precedence(struct program *g)
 
 	for (i = 0; i < g->ncls; i++) {
 		row = lp_row(g->lp, str_fmt(g->a, "all.%s", first(g, i)->name),
-		    (double)g->cls[i].n, (double)g->cls[i].n);
+		    g->one ? 0 : (double)g->cls[i].n, (double)g->cls[i].n);
 		up_to(g, row, var_x(g, i, 0), q->nperiod - 1, 1);
 		for (t = 0; t < q->nperiod; t++) {
 			row = lp_row(g->lp, "base", -INFINITY, 0);
@@ -161,7 +166,7 @@ precedence(struct program *g)
 		}
 	}
 	for (d = 0; d < q->pieces->nbase; d++) {
-		row = lp_row(g->lp, "once", 1, 1);
+		row = lp_row(g->lp, "once", g->one ? 0 : 1, 1);
 		up_to(g, row, var_y(g, d, 0), q->nperiod - 1, 1);
 		for (t = 0; t < q->nperiod; t++) {
 			row = lp_row(g->lp, "rack", -INFINITY, 0);
@@ -241,12 +246,60 @@ money(struct program *g)
 	}
 }
 
+/* what a rack of a class counts for: 0 its weight, 1 itself */
+static double
+worth(const struct program *g, size_t c, int level)
+{
+	return level == 0 ? (double)g->q->weight[g->cls[c].rack[0]] : 1;
+}
+
 /* what a variable of class c at t counts for: 0 the waiting, 1 the months */
 static double
 counts(const struct program *g, size_t c, size_t t, int level)
 {
-	return (double)months(g, t) * (level == 0 ?
-	    (double)g->q->weight[g->cls[c].rack[0]] : 1);
+	return (double)months(g, t) * worth(g, c, level);
+}
+
+/* the most that the money of one date buys; false: not found */
+static bool
+most_at_once(struct program *g, size_t t, int level, double *most)
+{
+	struct schedule_asked q = *g->q;
+	struct program one = {.a = g->a, .q = &q, .cls = g->cls,
+	    .ncls = g->ncls, .lp = lp_new(g->a), .one = true};
+	struct lp_answer ans;
+	size_t i;
+
+	q.period = &g->q->period[t];
+	q.nperiod = 1;
+	variables(&one);
+	precedence(&one);
+	money(&one);
+	for (i = 0; i < g->ncls; i++)
+		one.lp->var[var_x(&one, i, 0)].cost = -worth(g, i, level);
+	ans = lp_solve(g->a, one.lp, NODES);
+	*most = -ans.objective;
+	return ans.status == LP_OPTIMAL;
+}
+
+static void
+ceilings(struct program *g)
+{
+	double most;
+	size_t i, t, k, row;
+	int level;
+
+	for (level = 0; level < 2; level++)
+		for (t = 0; t + 1 < g->q->nperiod; t++) {
+			if (!most_at_once(g, t, level, &most))
+				continue;
+			row = lp_row(g->lp, level == 0 ? "ceiling.weight" :
+			    "ceiling.racks", -INFINITY, most);
+			for (i = 0; i < g->ncls; i++)
+				for (k = 0; k <= t; k++)
+					lp_term(g->lp, row, var_x(g, i, k),
+					    worth(g, i, level));
+		}
 }
 
 /* the best of one level, and a row that keeps it */
@@ -342,6 +395,7 @@ schedule_make(struct arena *a, const struct schedule_asked *q)
 	variables(&g);
 	precedence(&g);
 	money(&g);
+	ceilings(&g);
 	if (!level(&g, 0, &ans)) {
 		out->status = ans.status;
 		return out;
