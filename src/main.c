@@ -22,6 +22,7 @@ static const struct {
 	{"check", command_site}, {"design", command_site},
 	{"drain", command_site}, {"compare", command_site},
 	{"print", command_site}, {"context", command_site},
+	{"plan", command_plan},
 	{"verify", command_verify}, {"audit", command_verify},
 	{"cables", command_cables},
 	{"migration", command_migration}, {"flows", command_flows},

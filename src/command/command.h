@@ -28,6 +28,7 @@ struct run {
 /* false: the command line was wrong and said so on standard error (2) */
 bool command_site(struct run *r);	/* check design drain compare print
 					 * context */
+bool command_plan(struct run *r);
 bool command_verify(struct run *r);	/* verify audit */
 bool command_cables(struct run *r);
 bool command_migration(struct run *r);

@@ -10,6 +10,8 @@ static const struct command_line commands[] = {
 	    "--json"},
 	{"design", "SITE.yaml -o DIR", "write the whole design bundle",
 	    "-o --pdf --json --write-lp"},
+	{"plan", "SITE.yaml -o DIR", "the design in phases, each within its "
+	    "money", "-o --json"},
 	{"drain", "SITE.yaml", "drain and rolling-maintenance times, today and "
 	    "on the design; or --calibrate FILE.csv",
 	    "--host --policy --calibrate --hypervisor --json"},
@@ -295,11 +297,6 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 	    0 && strcmp(out->color, "never") != 0) {
 		fprintf(err, "eastwest: --color is auto, always or never, not "
 		    "'%s'\n", out->color);
-		return false;
-	}
-	if (out->command != NULL && strcmp(out->command, "plan") == 0) {
-		fputs("eastwest: 'plan' is not built yet: this version makes "
-		    "one design, not phases of it\n", err);
 		return false;
 	}
 	c = command_find(out->command);

@@ -7,12 +7,13 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "base/value.h"
+#include "command/books.h"
 #include "command/bundle.h"
 #include "command/command.h"
 #include "command/pdf.h"
 #include "command/progress.h"
+#include "command/site.h"
 #include "input/doc.h"
-#include "model/model.h"
 #include "output/output.h"
 #include "prove/prove.h"
 
@@ -32,6 +33,14 @@ command_read_site(struct run *r, const char *path,
 		return NULL;
 	m = model_read(r->a, r->d, doc, src, *catalog);
 	return m != NULL && model_check(r->a, r->d, m) ? m : NULL;
+}
+
+struct model *
+site_read(struct run *r)
+{
+	const struct catalog *catalog;
+
+	return command_read_site(r, r->o->arg[0], &catalog);
 }
 
 /* {"diagnostics":[...]} */
@@ -137,6 +146,9 @@ design_answer(struct run *r, const struct verdict *v, struct fileset *files)
 	progress_stage("rendering");
 	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files))
 		return;
+	book_firmware(files, v->design, NULL, NULL);
+	if (v->design->model->today.given)
+		book_moving(files, v->design, v->results, NULL, NULL);
 	if (r->o->pdf) {
 		progress_stage("printing the report");
 		pdf_print(r->a, r->d, files, "report.html", "report.pdf");
@@ -175,7 +187,6 @@ command_site(struct run *r)
 {
 	const char *cmd = r->o->command;
 	bool context = strcmp(cmd, "context") == 0;
-	const struct catalog *catalog;
 	struct results *times;
 	struct model *m;
 	struct verdict *v;
@@ -188,7 +199,7 @@ command_site(struct run *r)
 		    "are expected" : "one site file is expected");
 	if (strcmp(cmd, "design") == 0 && r->o->out == NULL)
 		return command_usage(r, "-o DIR is needed");
-	m = command_read_site(r, r->o->arg[0], &catalog);
+	m = site_read(r);
 	if (strcmp(cmd, "check") == 0) {
 		check_answer(r, m);
 		return true;

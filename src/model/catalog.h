@@ -222,6 +222,19 @@ struct capability {
 	bool yes;
 	const char *reason;	/* why not */
 };
+/* what is typed when a switch gets new firmware */
+enum firmware_part {
+	FIRMWARE_BEFORE, FIRMWARE_DURING, FIRMWARE_AFTER, FIRMWARE_BACK,
+	FIRMWARE_PARTS
+};
+extern const char *const firmware_word[];	/* before during after back */
+struct firmware_step {
+	const char *run;	/* NULL: nothing is typed */
+	const char *shows;
+	const char *source;	/* NULL: recalled */
+	bool mclag;		/* only in a multi-chassis pair */
+};
+
 struct platform {
 	const char *id;		/* os9 os6 os10 hyper-v-set hyper-v-lbfo */
 	const char *name;	/* for people */
@@ -232,6 +245,8 @@ struct platform {
 	struct capability *can;
 	size_t ncan;
 	const struct node *words;	/* lag name pattern, ...: for render */
+	struct firmware_step *firmware[FIRMWARE_PARTS];
+	size_t nfirmware[FIRMWARE_PARTS];	/* 0: not known */
 	struct fact *fact;
 	size_t nfact;
 	struct span at;

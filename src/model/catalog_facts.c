@@ -68,8 +68,7 @@ sources_read(struct thing *t, const struct node *n)
 	t->sources = n;
 }
 
-/* a short name of this file's, or a text with a blank in it as it is */
-static const char *
+const char *
 source_text(const struct thing *t, const char *text, struct span at)
 {
 	const struct node *n = node_get(t->sources, text);

@@ -25,6 +25,10 @@ struct thing {
 struct span thing_at(const struct thing *t, const char *key);
 /* the `sources:` of the file; call before anything that names one */
 void sources_read(struct thing *t, const struct node *n);
+/* a short name of this file's, or a text with a blank in it as it is; NULL
+ * after a finding */
+const char *source_text(const struct thing *t, const char *text,
+    struct span at);
 /*
  * Facts of a file.  rests: NULL-terminated keys of which each that the file
  * gives must have a fact of the same name, so that no figure stands without
@@ -62,6 +66,9 @@ bool optic_read(struct thing *t, void *out);
 bool nic_read(struct thing *t, void *out);
 bool hypervisor_read(struct thing *t, void *out);
 bool platform_read(struct thing *t, void *out);
+/* key `firmware` of a platform (catalog_firmware.c) */
+void firmware_read(const struct thing *t, const struct node *n,
+    struct platform *p);
 void buying_read(struct thing *t, struct catalog *c);
 /* names, numbers and limits of the ports (catalog_ports.c) */
 void ports_read(const struct thing *t, const struct node *n,

@@ -217,7 +217,7 @@ hypervisor_read(struct thing *t, void *out)
 struct raw_platform {
 	const char *name, *templates, *extension;
 	bool host;
-	const struct node *can, *words, *sources, *facts;
+	const struct node *can, *words, *firmware, *sources, *facts;
 };
 
 static const struct field platform_fields[] = {
@@ -236,6 +236,9 @@ static const struct field platform_fields[] = {
 	  .doc = "what it can do: true, or {no: why not}" },
 	{ .key = "words", .kind = FIELD_NODE, .offset = AT(words),
 	  .doc = "its own words, for the templates" },
+	{ .key = "firmware", .kind = FIELD_NODE, .offset = AT(firmware),
+	  .doc = "what is typed for new firmware: before, during, after, "
+	  "back" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
@@ -304,6 +307,7 @@ platform_read(struct thing *t, void *out)
 		p->words = NULL;
 	}
 	can_read(t, r.can, p);
+	firmware_read(t, r.firmware, p);
 	facts_read(t, r.facts, platform_rests, &p->fact, &p->nfact);
 	return true;
 }

@@ -198,6 +198,33 @@ struct services {
 	const char *admin;	/* account name, default admin */
 };
 
+/* months count from year 0: 2026-12 is 2026 * 12 + 11 */
+struct money {
+	int month;		/* from when it is there */
+	int64_t cents;
+	const char *name;	/* "2027", "2027-Q1" */
+	const char *purpose;	/* what it is meant for; NULL: not said */
+	struct span at;
+};
+/* lent at the plan's start, given back from the budgets */
+struct loan {
+	const char *from;
+	int64_t cents;
+	int month;		/* given back in this month */
+	struct span at;
+};
+struct money_plan {
+	int from_month;
+	int64_t starter_cents;
+	const char *purpose;	/* NULL: not said */
+	struct money *budget;	/* ascending */
+	size_t nbudget, capbudget;
+	struct loan *loan;
+	size_t nloan, caploan;
+	int *rack_month;	/* nrack: its hosts are replaced then; 0: not */
+	int switches_month;	/* today's switches are to be gone; 0: any time */
+};
+
 struct model {
 	const struct source *src;
 	const struct catalog *catalog;
@@ -222,7 +249,8 @@ struct model {
 	struct maintenance maintenance;
 	struct backup backup;
 	struct services services;
-	const struct node *plan;	/* not read yet; NULL: none */
+	const struct node *plan;	/* NULL: none, and money is all 0 */
+	struct money_plan money;
 	const char **apart;	/* the marks' names, [1..napart] */
 	size_t napart;
 	/* some entry could not be read: what is not found may be there all the

@@ -82,6 +82,8 @@ model_tables(size_t *n)
 		&vm_table, &rewritten_table, &network_table, &traffic_table, &backup_table,
 		&core_table, &today_table, &maintenance_table,
 		&services_table, &plan_table, &plan_budget_table,
+		&plan_loan_table, &plan_refresh_table,
+		&plan_refresh_hosts_table,
 	};
 
 	*n = COUNT(all);

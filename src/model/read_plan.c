@@ -1,6 +1,6 @@
 /*
- * Section `plan`: kept as it is for the command that reads it, but its keys are
- * looked at now, so that a slip there shows with all others.
+ * Section `plan`: when there is how much money, and what is replaced anyway.
+ * The node is kept too, so that the normal form prints it as it was.
  */
 #include "model/read.h"
 
@@ -8,14 +8,33 @@
 
 #include "base/num.h"
 
+#define MOST_CENTS 100000000000000	/* 10^12 units: sums stay exact */
+#define LOANS_MAX 100u
+
 struct plan_row {
-	const char *from;
+	const char *from, *purpose;
 	int64_t starter_cents;
-	const struct node *budgets;
+	const struct node *budgets, *borrow, *refresh;
 };
 
 struct budget_row {
 	int64_t year, amount_cents;
+	const char *quarter, *purpose;
+};
+
+struct loan_row {
+	const char *from, *by;
+	int64_t amount_cents;
+};
+
+struct refresh_row {
+	const struct node *hosts;
+	const char *switches;
+};
+
+struct refresh_hosts_row {
+	struct names racks;
+	const char *date;
 };
 
 #define AT(member) offsetof(struct plan_row, member)
@@ -23,11 +42,21 @@ static const struct field plan_field[] = {
 	{ .key = "from", .kind = FIELD_TEXT, .offset = AT(from),
 	    .required = true, .example = "2026-12",
 	    .doc = "the date the plan starts, year and month" },
+	{ .key = "purpose", .kind = FIELD_TEXT, .offset = AT(purpose),
+	    .example = "memory for every host by 2028",
+	    .doc = "what the plan is for, in its title; default none" },
 	{ .key = "starter", .kind = FIELD_MONEY, .offset = AT(starter_cents),
-	    .example = "8000", .doc = "money there at the start; default 0" },
+	    .min = 0, .max = MOST_CENTS, .example = "8000",
+	    .doc = "money there at the start; default 0" },
 	{ .key = "budgets", .kind = FIELD_NODE, .offset = AT(budgets),
 	    .example = "[{year: 2027, amount: 30000}]",
-	    .doc = "money of each year; default none" },
+	    .doc = "money of each year or quarter; default none" },
+	{ .key = "borrow", .kind = FIELD_NODE, .offset = AT(borrow),
+	    .example = "[{from: ward-3, amount: 5000, by: 2028-01}]",
+	    .doc = "money lent at the start and given back; default none" },
+	{ .key = "refresh", .kind = FIELD_NODE, .offset = AT(refresh),
+	    .example = "{hosts: [{racks: [r1], date: 2027-06}]}",
+	    .doc = "what is replaced anyway, and when; default nothing" },
 };
 #undef AT
 const struct model_table plan_table = {
@@ -37,11 +66,17 @@ const struct model_table plan_table = {
 #define AT(member) offsetof(struct budget_row, member)
 static const struct field budget_field[] = {
 	{ .key = "year", .kind = FIELD_INT, .offset = AT(year),
-	    .required = true, .min = 2000, .max = 2199, .example = "2027",
-	    .doc = "ascending" },
+	    .min = 2000, .max = 2199, .example = "2027",
+	    .doc = "its money is there in January; ascending" },
+	{ .key = "quarter", .kind = FIELD_TEXT, .offset = AT(quarter),
+	    .example = "2027-Q1",
+	    .doc = "instead of a year: there in its first month" },
 	{ .key = "amount", .kind = FIELD_MONEY, .offset = AT(amount_cents),
-	    .required = true, .example = "30000",
-	    .doc = "in the site's currency" },
+	    .required = true, .min = 1, .max = MOST_CENTS,
+	    .example = "30000", .doc = "in the site's currency" },
+	{ .key = "purpose", .kind = FIELD_TEXT, .offset = AT(purpose),
+	    .example = "network",
+	    .doc = "what it is meant for; default not said" },
 };
 #undef AT
 const struct model_table plan_budget_table = {
@@ -49,66 +84,272 @@ const struct model_table plan_budget_table = {
 	COUNT(budget_field)
 };
 
-/* 2026-12 or 2026-12-31, roughly; 0 or the year */
-static int64_t
-date_year(const char *s)
-{
-	static const char form[] = "dddd-dd-dd";
-	int64_t month;
-	size_t i;
+#define AT(member) offsetof(struct loan_row, member)
+static const struct field loan_field[] = {
+	{ .key = "from", .kind = FIELD_TEXT, .offset = AT(from),
+	    .required = true, .example = "ward-3",
+	    .doc = "the project whose money it is" },
+	{ .key = "amount", .kind = FIELD_MONEY, .offset = AT(amount_cents),
+	    .required = true, .min = 1, .max = MOST_CENTS, .example = "5000",
+	    .doc = "there when the plan starts" },
+	{ .key = "by", .kind = FIELD_TEXT, .offset = AT(by),
+	    .required = true, .example = "2028-01",
+	    .doc = "given back from the budgets in this month" },
+};
+#undef AT
+const struct model_table plan_loan_table = {
+	"plan.borrow[]", "borrowed money of the plan", loan_field,
+	COUNT(loan_field)
+};
 
-	for (i = 0; s[i] != '\0' && i < sizeof(form); i++)
-		if (form[i] == 'd' ? s[i] < '0' || s[i] > '9' :
-		    s[i] != form[i])
-			return 0;
-	if (i != 7 && i != 10)
-		return 0;
-	month = (s[5] - '0') * 10 + s[6] - '0';
-	if (month < 1 || month > 12)
-		return 0;
+#define AT(member) offsetof(struct refresh_row, member)
+static const struct field refresh_field[] = {
+	{ .key = "hosts", .kind = FIELD_NODE, .offset = AT(hosts),
+	    .example = "[{racks: [r1], date: 2027-06}]",
+	    .doc = "racks whose hosts are replaced; default none" },
+	{ .key = "switches", .kind = FIELD_TEXT, .offset = AT(switches),
+	    .example = "2028-06",
+	    .doc = "when today's switches are to be gone; default any time" },
+};
+#undef AT
+const struct model_table plan_refresh_table = {
+	"plan.refresh", "'refresh' of the plan", refresh_field,
+	COUNT(refresh_field)
+};
+
+#define AT(member) offsetof(struct refresh_hosts_row, member)
+static const struct field refresh_hosts_field[] = {
+	{ .key = "racks", .kind = FIELD_NAMES, .offset = AT(racks),
+	    .required = true, .example = "[r1, \"r[3-4]\"]",
+	    .doc = "each at most once in all entries" },
+	{ .key = "date", .kind = FIELD_TEXT, .offset = AT(date),
+	    .required = true, .example = "2027-06",
+	    .doc = "the new hosts bring their network cards: the rack is not "
+	    "moved over before" },
+};
+#undef AT
+const struct model_table plan_refresh_hosts_table = {
+	"plan.refresh.hosts[]", "replaced hosts of the plan",
+	refresh_hosts_field, COUNT(refresh_hosts_field)
+};
+
+/* text as a form where d is a digit */
+static bool
+has_form(const char *s, const char *form)
+{
+	for (; *s != '\0' && *form != '\0'; s++, form++)
+		if (*form == 'd' ? *s < '0' || *s > '9' : *s != *form)
+			return false;
+	return *s == *form;
+}
+
+static int
+year_of(const char *s)
+{
 	return (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 +
 	    s[3] - '0';
+}
+
+/* the month of 2026-12 or 2026-12-31; 0 after a finding */
+static int
+month_read(struct reader *r, const struct node *map, const char *key,
+    const char *what, const char *s)
+{
+	int month = 0, day = 1;
+
+	if (s == NULL)
+		return 0;
+	if (has_form(s, "dddd-dd") || has_form(s, "dddd-dd-dd"))
+		month = (s[5] - '0') * 10 + s[6] - '0';
+	if (strlen(s) == 10)
+		day = (s[8] - '0') * 10 + s[9] - '0';
+	if (month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
+	    year_of(s) > 0)
+		return year_of(s) * 12 + month - 1;
+	diag_error(r->d, node_at(map, key), "bad-date", "'%s' of %s is '%s': "
+	    "a date such as 2026-12 is meant", key, what, s);
+	return 0;
+}
+
+/* first month and how many; false after a finding */
+static bool
+budget_time(struct reader *r, const struct node *map,
+    const struct budget_row *b, int *month, int *months)
+{
+	bool year = key_given(map, "year"), quarter = key_given(map,
+	    "quarter");
+
+	if (year == quarter) {
+		diag_error(r->d, map->at, "plan-budget-time", year ?
+		    "a budget has a year or a quarter, not both" :
+		    "a budget of the plan needs the key 'year' or 'quarter'");
+		diag_hint(r->d, "for example '{year: 2027, amount: 30000}' or "
+		    "'{quarter: 2027-Q1, amount: 7500}'");
+		return false;
+	}
+	if (year) {
+		*month = (int)b->year * 12;
+		*months = 12;
+		return b->year > 0;
+	}
+	if (b->quarter == NULL)
+		return false;
+	if (!has_form(b->quarter, "dddd-Qd") || b->quarter[6] < '1' ||
+	    b->quarter[6] > '4' || year_of(b->quarter) < 2000 ||
+	    year_of(b->quarter) > 2199)
+		return diag_error(r->d, node_at(map, "quarter"), "bad-date",
+		    "'%s' is no quarter: such as 2027-Q1 is meant",
+		    b->quarter);
+	*month = year_of(b->quarter) * 12 + 3 * (b->quarter[6] - '1');
+	*months = 3;
+	return true;
+}
+
+/* next: the first month that no budget before it covers */
+static void
+budget_read(struct reader *r, const struct node *map, int *next,
+    const char **before)
+{
+	struct money_plan *p = &r->m->money;
+	struct budget_row b = { .year = 0 };
+	bool ok = table_read(r, map, &plan_budget_table, &b);
+	struct money m = { .cents = b.amount_cents, .purpose = b.purpose };
+	int month = 0, months = 0;
+
+	if (map->kind != NODE_MAP || !budget_time(r, map, &b, &month,
+	    &months))
+		return;
+	m.name = b.quarter != NULL ? b.quarter : str_fmt(r->a, "%lld",
+	    (long long)b.year);
+	m.at = node_at(map, b.quarter != NULL ? "quarter" : "year");
+	/* that of the month the plan starts in may have begun already */
+	if (month < *next || month + months <= p->from_month) {
+		diag_error(r->d, m.at, "plan-years", "%s %s", m.name,
+		    month < *next ? str_fmt(r->a, "comes after %s", *before) :
+		    "is over before the plan starts");
+		diag_hint(r->d, "budgets are listed in order, none overlaps "
+		    "another, none is over before 'from'");
+	} else if (ok) {
+		m.month = month < p->from_month ? p->from_month : month;
+		PUSH(r->a, p->budget, p->nbudget, p->capbudget, m);
+	}
+	*next = month + months;
+	*before = m.name;
+}
+
+static void
+budgets_read(struct reader *r, const struct node *list)
+{
+	const char *before = NULL;
+	int next = 0;
+	size_t i;
+
+	if (list == NULL || node_is_null(list))
+		return;
+	if (list->kind != NODE_LIST) {
+		list_each(r, list, "budgets", NULL);
+		return;
+	}
+	for (i = 0; i < list->n; i++)
+		budget_read(r, list->item[i], &next, &before);
+}
+
+/* false after a finding: what lies before the plan */
+static bool
+not_before(struct reader *r, const struct node *map, const char *key,
+    const char *what, int month)
+{
+	if (month == 0 || month > r->m->money.from_month)
+		return true;
+	return diag_error(r->d, node_at(map, key), "plan-before", "%s is not "
+	    "after 'from' of the plan, %04d-%02d", what,
+	    r->m->money.from_month / 12, r->m->money.from_month % 12 + 1);
+}
+
+static void
+loan_read(struct reader *r, const struct node *map)
+{
+	struct money_plan *p = &r->m->money;
+	struct loan_row row = { .from = NULL };
+	struct loan l;
+
+	if (!table_read(r, map, &plan_loan_table, &row))
+		return;
+	l = (struct loan){row.from, row.amount_cents, month_read(r, map, "by",
+	    "borrowed money", row.by), node_at(map, "amount")};
+	if (l.month == 0 || !not_before(r, map, "by",
+	    "the date the money is given back", l.month))
+		return;
+	if (p->nloan == LOANS_MAX) {
+		diag_error(r->d, map->at, "plan-loans", "more than %u loans",
+		    LOANS_MAX);
+		return;
+	}
+	PUSH(r->a, p->loan, p->nloan, p->caploan, l);
+}
+
+static void
+refresh_hosts_read(struct reader *r, const struct node *map)
+{
+	struct money_plan *p = &r->m->money;
+	struct refresh_hosts_row row = { .date = NULL };
+	int month;
+	size_t i, k;
+
+	table_read(r, map, &plan_refresh_hosts_table, &row);
+	month = month_read(r, map, "date", "replaced hosts", row.date);
+	if (!not_before(r, map, "date", "the date the hosts are replaced",
+	    month))
+		month = 0;
+	for (i = 0; i < row.racks.n; i++) {
+		k = ref_find(r, &r->rack, "unknown-rack", "'refresh'",
+		    row.racks.name[i], row.racks.at[i]);
+		if (k == NO_INDEX)
+			continue;
+		if (p->rack_month[k] != 0) {
+			diag_error(r->d, row.racks.at[i], "plan-rack-twice",
+			    "the hosts of rack '%s' are replaced twice",
+			    row.racks.name[i]);
+			diag_hint(r->d, "a rack has one date in 'refresh'");
+		}
+		/* a mark where the date was bad, so that twice still shows */
+		p->rack_month[k] = month != 0 ? month : p->from_month;
+	}
+}
+
+static void
+refresh_read(struct reader *r, const struct node *map)
+{
+	struct money_plan *p = &r->m->money;
+	struct refresh_row row = { .hosts = NULL };
+
+	if (map == NULL || node_is_null(map))
+		return;
+	table_read(r, map, &plan_refresh_table, &row);
+	list_each(r, row.hosts, "hosts", refresh_hosts_read);
+	p->switches_month = month_read(r, map, "switches", "'refresh'",
+	    row.switches);
+	not_before(r, map, "switches", "the date today's switches are to be "
+	    "gone", p->switches_month);
 }
 
 void
 plan_read(struct reader *r, const struct node *n)
 {
+	struct money_plan *p = &r->m->money;
 	struct plan_row row = { .from = NULL };
-	int64_t year = 0, before;
-	size_t i;
 
+	p->rack_month = NEW(r->a, int, r->m->nrack + 1);
 	if (n == NULL || node_is_null(n))
 		return;
 	r->m->plan = n;
 	table_read(r, n, &plan_table, &row);
-	if (row.from != NULL) {
-		year = date_year(row.from);
-		if (year == 0)
-			diag_error(r->d, node_at(n, "from"), "bad-date",
-			    "'from' of the plan is '%s': a date such as "
-			    "2026-12 is meant", row.from);
-	}
-	if (row.budgets == NULL)
+	if (n->kind != NODE_MAP)
 		return;
-	if (row.budgets->kind != NODE_LIST) {
-		list_each(r, row.budgets, "budgets", NULL);
-		return;
-	}
-	for (i = 0; i < row.budgets->n; i++) {
-		struct budget_row b = { .year = 0 };
-
-		before = year;
-		if (!table_read(r, row.budgets->item[i], &plan_budget_table,
-		    &b))
-			continue;
-		if (b.year < before || (i > 0 && b.year == before)) {
-			diag_error(r->d, node_at(row.budgets->item[i],
-			    "year"), "plan-years", "the year %lld comes "
-			    "after %lld", (long long)b.year,
-			    (long long)before);
-			diag_hint(r->d, "budgets are listed by year, each "
-			    "once, none before 'from'");
-		}
-		year = b.year;
-	}
+	p->from_month = month_read(r, n, "from", "the plan", row.from);
+	p->starter_cents = row.starter_cents;
+	p->purpose = row.purpose;
+	budgets_read(r, row.budgets);
+	list_each(r, row.borrow, "borrow", loan_read);
+	refresh_read(r, row.refresh);
 }

@@ -3,8 +3,8 @@
 
 #include "output/tree.h"
 
-static void
-escaped(struct buf *b, const char *s)
+void
+markdown_text(struct buf *b, const char *s)
 {
 	/* what would start a list or a quote at a line's start */
 	if (*s != '\0' && strchr("-+", *s) != NULL)
@@ -20,11 +20,11 @@ static void
 linked(struct buf *b, const char *text, const char *href)
 {
 	if (href == NULL) {
-		escaped(b, text);
+		markdown_text(b, text);
 		return;
 	}
 	buf_putc(b, '[');
-	escaped(b, text);
+	markdown_text(b, text);
 	buf_printf(b, "](%s)", href);
 }
 
@@ -35,7 +35,7 @@ table(struct buf *b, const struct block *x)
 
 	if (x->text != NULL && x->text[0] != '\0') {
 		buf_puts(b, "**");
-		escaped(b, x->text);
+		markdown_text(b, x->text);
 		buf_puts(b, "**\n\n");
 	}
 	for (i = 0; i < x->ncell; i += x->columns) {
@@ -69,11 +69,11 @@ tree_markdown(struct buf *out, const struct tree *t)
 		switch (x->kind) {
 		case BLOCK_HEADING:
 			buf_printf(out, "%.*s ", x->level, "###");
-			escaped(out, x->text);
+			markdown_text(out, x->text);
 			buf_puts(out, "\n\n");
 			break;
 		case BLOCK_TEXT:
-			escaped(out, x->text);
+			markdown_text(out, x->text);
 			buf_puts(out, "\n\n");
 			break;
 		case BLOCK_ITEM:
@@ -83,11 +83,11 @@ tree_markdown(struct buf *out, const struct tree *t)
 			break;
 		case BLOCK_FACT:
 			buf_puts(out, "* ");
-			escaped(out, x->label);
+			markdown_text(out, x->label);
 			buf_puts(out, ": **");
-			escaped(out, x->text);
+			markdown_text(out, x->text);
 			buf_puts(out, "** (");
-			escaped(out, x->note);
+			markdown_text(out, x->note);
 			buf_puts(out, last ? ")\n\n" : ")\n");
 			break;
 		case BLOCK_TABLE:

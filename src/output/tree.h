@@ -62,5 +62,7 @@ void tree_cell_as(struct tree *t, enum cell_kind kind, const char *text,
 
 void tree_html(struct buf *out, const struct tree *t);
 void tree_markdown(struct buf *out, const struct tree *t);
+/* plain text with what Markdown would take for a sign escaped */
+void markdown_text(struct buf *b, const char *s);
 
 #endif

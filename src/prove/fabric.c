@@ -43,6 +43,11 @@ struct fabric {
 	bool flat;		/* one non-blocking switch, or islands */
 	double own_share;	/* of its ETS class; 0: no classes */
 	bool own_lossless;	/* live migration is in the lossless class */
+	/* half-way: today's network, whose links follow ours, for whoever is
+	 * not moved yet */
+	const struct fabric *old;
+	size_t old_first;
+	const bool *moved;
 };
 
 struct view {
@@ -51,13 +56,14 @@ struct view {
 };
 
 /* links that are bought faster together */
-enum group { PORTS, LIMITS, UPLINKS, PEER_LINK, BETWEEN };
+enum group { PORTS, LIMITS, UPLINKS, PEER_LINK, BETWEEN, TODAY };
 static const char *const group_name[] = {
 	[PORTS] = "the ports of the hosts",
 	[LIMITS] = "the SMB bandwidth limit",
 	[UPLINKS] = "the uplinks of the leaves",
 	[PEER_LINK] = "the peer link",
-	[BETWEEN] = "the LAG between the domains"
+	[BETWEEN] = "the LAG between the domains",
+	[TODAY] = "today's ports of the hosts"
 };
 
 /* all the steady load, and the part of it that is lossless */
@@ -154,23 +160,35 @@ fabric_today(struct arena *a, const struct model *m)
 	return f;
 }
 
+static bool
+nic_on_net(const struct design *g, const struct dhost *h, size_t nic,
+    size_t net)
+{
+	size_t i;
+
+	for (i = 0; i < g->net[net].nsw; i++)
+		if (h->nic[nic].sw != NONE &&
+		    g->net[net].sw[i] == h->nic[nic].sw)
+			return true;
+	return false;
+}
+
 /* does live migration use this port of the host? */
 static bool
 port_carries(const struct design *g, const struct dhost *h, size_t nic)
 {
-	size_t net, i;
+	size_t k, n;
 
 	if (h->nic[nic].sw == NONE)
 		return false;
 	if (h->team)
 		return true;
-	if (h->nlm_order == 0)
-		return false;
-	/* apart: the port on the switch its first network lives on */
-	net = h->lm_order[0];
-	for (i = 0; i < g->net[net].nsw; i++)
-		if (g->net[net].sw[i] == h->nic[nic].sw)
-			return true;
+	/* apart: the port on the switch its first network lives on, or the
+	 * next one's where that switch is out */
+	for (k = 0; k < h->nlm_order; k++)
+		for (n = 0; n < h->nnic; n++)
+			if (nic_on_net(g, h, n, h->lm_order[k]))
+				return nic_on_net(g, h, nic, h->lm_order[k]);
 	return false;
 }
 
@@ -237,6 +255,16 @@ lag_Bps(const struct model *m, const struct design *g, size_t sw,
 	return payload(m, 0, bps, 9000, true);
 }
 
+static struct steady
+crossing(double through, double inside, double lossless_through,
+    double lossless_inside, bool pair)
+{
+	double half = pair ? 0.5 : 0;
+
+	return (struct steady){through + half * inside,
+	    lossless_through + half * lossless_inside};
+}
+
 static void
 design_inner(struct fabric *f, const struct design *g)
 {
@@ -263,7 +291,7 @@ design_inner(struct fabric *f, const struct design *g)
 		const struct dswitch *s = &g->sw[i];
 		const struct rack_load *all = &load[s->rack];
 		const struct rack_load *some = &lossless[s->rack];
-		double line = lag_Bps(m, g, i, PORT_UPLINK);
+		double line = lag_Bps(m, g, i, PORT_UPLINK), other, leaves;
 		struct steady out, in;
 		const char *name;
 
@@ -271,22 +299,27 @@ design_inner(struct fabric *f, const struct design *g)
 		if (s->role != ROLE_LEAF)
 			continue;
 		f->domain[i] = g->lag[s->uplink_lag].peer / 2;
-		/* half of what stays in the rack is between its leaves */
-		out = (struct steady){all->out_bps + all->inside_bps / 2,
-		    some->out_bps + some->inside_bps / 2};
-		in = (struct steady){all->in_bps + all->inside_bps / 2,
-		    some->in_bps + some->inside_bps / 2};
+		/* half of what stays in the rack is between its leaves; with
+		 * one of the two out nothing crosses, and the other has all */
+		other = lag_Bps(m, g, s->pair, PORT_UPLINK);
+		leaves = other > 0 ? 2 : 1;
+		out = crossing(all->out_bps, all->inside_bps, some->out_bps,
+		    some->inside_bps, other > 0);
+		in = crossing(all->in_bps, all->inside_bps, some->in_bps,
+		    some->inside_bps, other > 0);
 		name = str_fmt(f->a, "the uplinks of %s", s->name);
-		f->up[i] = link_new(f, UPLINKS, line, (struct steady){out.all_bps / 2,
-		    out.lossless_bps / 2}, name);
-		f->down[i] = link_new(f, UPLINKS, line, (struct steady){in.all_bps / 2,
-		    in.lossless_bps / 2}, name);
+		f->up[i] = link_new(f, UPLINKS, line, (struct steady){
+		    out.all_bps / leaves, out.lossless_bps / leaves}, name);
+		f->down[i] = link_new(f, UPLINKS, line, (struct steady){
+		    in.all_bps / leaves, in.lossless_bps / leaves}, name);
 		if (i < s->pair)
 			continue;
 		name = str_fmt(f->a, "the uplinks of rack %s",
 		    m->rack[s->rack].name);
-		f->rack_up[s->rack] = link_new(f, UPLINKS, 2 * line, out, name);
-		f->rack_down[s->rack] = link_new(f, UPLINKS, 2 * line, in, name);
+		f->rack_up[s->rack] = link_new(f, UPLINKS, line + other, out,
+		    name);
+		f->rack_down[s->rack] = link_new(f, UPLINKS, line + other, in,
+		    name);
 	}
 	if (g->topology == TOPOLOGY_LINKED)
 		for (n = 0; n < 2; n++)
@@ -358,12 +391,30 @@ inner(const struct fabric *f, const struct ends *x, size_t mx,
 	return n;
 }
 
-static size_t
-route(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
+struct fabric *
+fabric_mixed(struct arena *a, const struct model *m, const struct design *g,
+    const bool *moved)
 {
-	const struct view *v = ctx;
-	const struct fabric *f = v->f;
-	size_t hx = v->c->host[from], hy = v->c->host[to];
+	struct fabric *f = fabric_design(a, m, g), *old = fabric_today(a, m);
+	size_t i;
+
+	f->old = old;
+	f->old_first = f->n;
+	f->moved = moved;
+	for (i = 0; i < old->n; i++) {
+		PUSH(a, f->capacity, f->n, f->cap, old->capacity[i]);
+		f->n--;
+		PUSH(a, f->name, f->n, f->capname, old->name[i]);
+		f->n--;
+		PUSH(a, f->group, f->n, f->capgroup, (size_t)TODAY);
+	}
+	return f;
+}
+
+static size_t
+way(const struct fabric *f, const struct view *v, size_t hx, size_t hy,
+    size_t stream, size_t *link)
+{
 	const struct ends *x = &f->host[hx], *y = &f->host[hy];
 	size_t mx = 0, my = 0, n = 0;
 
@@ -379,6 +430,21 @@ route(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
 	n += inner(f, x, mx, y, my, link + n);
 	if (y->n > 0)
 		link[n++] = y->rx[my];
+	return n;
+}
+
+static size_t
+route(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
+{
+	const struct view *v = ctx;
+	const struct fabric *f = v->f;
+	size_t hx = v->c->host[from], hy = v->c->host[to], n, i;
+
+	if (f->old == NULL || (f->moved[hx] && f->moved[hy]))
+		return way(f, v, hx, hy, stream, link);
+	n = way(f->old, v, hx, hy, stream, link);
+	for (i = 0; i < n; i++)
+		link[i] += f->old_first;
 	return n;
 }
 

@@ -14,6 +14,10 @@ struct fabric;
 struct fabric *fabric_today(struct arena *a, const struct model *m);
 struct fabric *fabric_design(struct arena *a, const struct model *m,
     const struct design *g);
+/* half-way: hosts that are moved migrate among themselves on the design, with
+ * and among all others on today's network, which they are still on */
+struct fabric *fabric_mixed(struct arena *a, const struct model *m,
+    const struct design *g, const bool *moved);
 /* the part of it that a cluster's hosts see; hosts numbered as in the cluster */
 const struct drain_net *fabric_net(struct arena *a, const struct fabric *f,
     size_t cluster);

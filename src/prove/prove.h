@@ -38,6 +38,22 @@ struct results *simulate_today_by(struct arena *a, const struct model *m,
 void simulate_design_by(struct arena *a, const struct model *m,
     const struct design *g, enum drain_policy policy, struct results *out);
 
+/* half-way, when only the hosts moved (by host of the model) are on it */
+struct net_result simulate_mixed(struct arena *a, const struct model *m,
+    const struct design *g, const bool *moved);
+/* where each machine of a host goes when it is emptied over today's network,
+ * machines of the model in the order they start */
+struct today_move {
+	size_t vm, to;		/* to: host of the model */
+};
+struct today_move *simulate_moves_today(struct arena *a,
+    const struct model *m, size_t host, size_t *n);
+/* the longest drain of the hosts that are wanted, and whose it is; negative:
+ * one can't be emptied, or none is wanted.  moved: as above, NULL: all */
+double simulate_worst(struct arena *a, const struct model *m,
+    const struct design *g, const bool *moved, const bool *host,
+    size_t *worst);
+
 /* fills g->req; times in seconds, negative: can't be done */
 void requirements_judge(struct arena *a, struct design *g, double drain_s,
     double rolling_s, const char *bottleneck);

@@ -344,3 +344,65 @@ simulate_design_by(struct arena *a, const struct model *m,
 	out->net = net;
 	out->nnet = 2;
 }
+
+struct net_result
+simulate_mixed(struct arena *a, const struct model *m, const struct design *g,
+    const bool *moved)
+{
+	return simulate(a, m, fabric_mixed(a, m, g, moved), DRAIN_BEST, "design",
+	    str_fmt(a, "%s; with hosts still to come over today's network",
+	    topology_word[g->topology]));
+}
+
+double
+simulate_worst(struct arena *a, const struct model *m, const struct design *g,
+    const bool *moved, const bool *host, size_t *worst)
+{
+	const struct fabric *f = moved != NULL ? fabric_mixed(a, m, g, moved) :
+	    fabric_design(a, m, g);
+	double s = -1;
+	size_t i, k;
+
+	for (i = 0; i < m->ncluster; i++) {
+		struct cast x = cast_new(a, m, i, f);
+
+		for (k = 0; k < x.p.nhost; k++) {
+			size_t h = m->cluster[i].host[k];
+			const struct drain_answer *r;
+
+			if (!host[h])
+				continue;
+			r = drain_best(a, &x.p, k);
+			if (!r->finished) {
+				*worst = h;
+				return -1;
+			}
+			if (r->seconds > s) {
+				s = r->seconds;
+				*worst = h;
+			}
+		}
+	}
+	return s;
+}
+
+struct today_move *
+simulate_moves_today(struct arena *a, const struct model *m, size_t host,
+    size_t *n)
+{
+	size_t cluster = m->host[host].cluster, i;
+	const struct cluster *c = &m->cluster[cluster];
+	struct cast x = cast_new(a, m, cluster, fabric_today(a, m));
+	const struct drain_answer *r;
+	struct today_move *move;
+
+	for (i = 0; c->host[i] != host; i++)
+		continue;
+	r = drain_best(a, &x.p, i);
+	move = NEW(a, struct today_move, r->nmove + 1);
+	for (i = 0; i < r->nmove; i++)
+		move[i] = (struct today_move){x.vm[r->move[i].vm],
+		    c->host[r->move[i].to]};
+	*n = r->nmove;
+	return move;
+}

@@ -221,7 +221,8 @@ lp_status_of(int rc, int status)
 }
 
 static void
-lp_run(struct arena *a, const struct lp *lp, long nodes, struct lp_answer *out)
+lp_run(struct arena *a, const struct lp *lp, long nodes, bool presolve,
+    struct lp_answer *out)
 {
 	glp_prob *p = lp_build(a, lp);
 	glp_smcp simplex;
@@ -248,9 +249,11 @@ lp_run(struct arena *a, const struct lp *lp, long nodes, struct lp_answer *out)
 	out->bound = glp_get_obj_val(p);
 	glp_init_iocp(&search);
 	search.msg_lev = GLP_MSG_OFF;
-	search.presolve = GLP_ON;
+	search.presolve = presolve ? GLP_ON : GLP_OFF;
 	search.gmi_cuts = search.mir_cuts = GLP_ON;
 	search.cov_cuts = search.clq_cuts = GLP_ON;
+	/* nearly whole is not whole: times a price it is a cent too much */
+	search.tol_int = 1e-9;
 	search.cb_func = lp_watch;
 	search.cb_info = &limit;
 	rc = glp_intopt(p, &search);
@@ -271,14 +274,23 @@ struct lp_answer
 lp_solve(struct arena *a, const struct lp *lp, long nodes)
 {
 	struct lp_answer *out = NEW(a, struct lp_answer, 1);
+	volatile int again;
 
 	out->x = NEW(a, double, lp->nvar + 1);
-	out->status = LP_ERROR;
-	glp_term_hook(lp_silent, NULL);
-	glp_error_hook(lp_bail, NULL);
-	if (setjmp(lp_jump) == 0)
-		lp_run(a, lp, nodes, out);
-	glp_free_env();
+	/* a program whose columns the presolver can all take away while rows
+	 * are left makes it abort; the search alone bears it */
+	for (again = 0; again < 2; again++) {
+		out->status = LP_ERROR;
+		out->objective = 0;
+		glp_term_hook(lp_silent, NULL);
+		glp_error_hook(lp_bail, NULL);
+		if (setjmp(lp_jump) == 0) {
+			lp_run(a, lp, nodes, again == 0, out);
+			glp_free_env();
+			break;
+		}
+		glp_free_env();
+	}
 	if ((out->status == LP_OPTIMAL || out->status == LP_FEASIBLE) &&
 	    !lp_holds(a, lp, out->x))
 		out->status = LP_ERROR;

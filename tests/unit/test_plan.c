@@ -1,0 +1,352 @@
+/* Phases of the medium site, and the order its switches get new firmware in. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "plan/firmware.h"
+#include "plan/moving.h"
+#include "plan/phases.h"
+#include "plan/plan_write.h"
+#include "plan/proof.h"
+
+static struct arena *a;
+static struct diags *d;
+static const struct verdict *v;
+static const struct design *g;
+
+/* the medium site with a plan section */
+static void
+site(const char *plan)
+{
+	const char *const catalogs[] = {"catalogs"}, *const templates[] = {
+	    "templates"};
+	const struct source *src;
+	struct source *text;
+	struct buf b;
+	struct model *m;
+
+	a = arena_new();
+	d = diags_new(a);
+	src = file_read(a, d, "examples/medium.yaml", 1 << 20);
+	cr_assert(src != NULL);
+	b = buf_new(a);
+	buf_add(&b, src->text, src->len);
+	buf_puts(&b, plan);
+	text = NEW(a, struct source, 1);
+	*text = (struct source){"site", b.text, b.len};
+	m = model_read(a, d, doc_read(a, d, text), text, catalog_read(a, d,
+	    catalogs, 1, templates, 1));
+	cr_assert(m != NULL && model_check(a, d, m));
+	v = judge(a, d, m, false);
+	cr_assert(v->design != NULL);
+	g = v->design;
+}
+
+static void
+done(void)
+{
+	arena_free(a);
+}
+
+static size_t
+the_switch(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		if (strcmp(g->sw[i].name, name) == 0)
+			return i;
+	cr_assert_fail("no switch %s", name);
+	return 0;
+}
+
+#define MONEY "plan: {from: 2026-12, starter: 21000, budgets: [{year: 2027, " \
+	"amount: 9500}, {year: 2028, amount: 9500}, {year: 2029, amount: " \
+	"60000}]}\n"
+
+/* ---- phases ---- */
+
+Test(plan, ports_cables_and_addresses_stay, .fini = done)
+{
+	struct phases *p;
+	size_t i, k, n;
+
+	site(MONEY);
+	p = phases_make(a, d, v);
+	cr_assert(p != NULL);
+	cr_assert_eq(p->n, 4);
+	for (i = 0; i < p->n; i++) {
+		const struct design *x = p->phase[i].verdict.design;
+
+		for (k = 0; k < x->nlink; k++) {
+			for (n = 0; n < g->nlink; n++)
+				if (strcmp(g->link[n].id, x->link[k].id) == 0)
+					break;
+			cr_assert(n < g->nlink);
+			cr_expect_str_eq(g->link[n].a.device,
+			    x->link[k].a.device);
+			cr_expect_str_eq(g->link[n].a.port_name,
+			    x->link[k].a.port_name);
+			cr_expect_str_eq(g->link[n].b.port_name,
+			    x->link[k].b.port_name);
+			cr_expect_str_eq(x->sw[x->link[k].a.sw].name,
+			    x->link[k].a.device);
+		}
+		for (k = 0; k < x->naddr; k++) {
+			for (n = 0; n < g->naddr; n++)
+				if (g->addr[n].address == x->addr[k].address)
+					break;
+			cr_assert(n < g->naddr);
+			cr_expect_str_eq(g->addr[n].device,
+			    x->addr[k].device);
+		}
+	}
+	cr_expect_eq(p->phase[3].verdict.design->nlink, g->nlink);
+	cr_expect_eq(p->phase[3].verdict.design->nsw, g->nsw);
+	cr_expect_eq(p->phase[3].verdict.design->total_cents, g->total_cents);
+}
+
+Test(plan, money_and_orders_add_up, .fini = done)
+{
+	struct phases *p;
+	int64_t sum = 0;
+	size_t i, k;
+
+	site(MONEY);
+	p = phases_make(a, d, v);
+	cr_assert(p != NULL);
+	for (i = 0; i < p->n; i++) {
+		int64_t orders = 0;
+
+		for (k = 0; k < p->phase[i].norder; k++)
+			orders += p->phase[i].order[k].total_cents;
+		cr_expect_eq(orders, p->phase[i].cost_cents);
+		sum += orders;
+		cr_expect_eq(sum, p->phase[i].spent_cents);
+		cr_expect(sum <= p->phase[i].money_cents);
+	}
+	cr_expect_eq(sum, g->total_cents);
+	cr_expect_str_eq(p->phase[0].name, "proof");
+}
+
+Test(plan, replaced_hosts_wait_for_their_date, .fini = done)
+{
+	struct phases *p;
+	size_t i;
+
+	site("plan: {from: 2026-12, starter: 60000, refresh: {hosts: [{racks: "
+	    "[r2], date: 2027-06}], switches: 2027-03}}\n");
+	p = phases_make(a, d, v);
+	cr_assert(p != NULL);
+	cr_assert_eq(p->n, 2);
+	cr_expect_eq(p->phase[0].nrack, 3);
+	cr_expect_eq(p->phase[1].month, 2027 * 12 + 5);
+	cr_assert_eq(p->phase[1].nrack, 1);
+	cr_expect_str_eq(g->model->rack[p->phase[1].rack[0]].name, "r2");
+	for (i = 0; i < p->phase[0].nrisk; i++)
+		if (strstr(p->phase[0].risk[i], "to be gone in 2027-03"))
+			return;
+	cr_assert_fail("the date of today's switches is no risk");
+}
+
+Test(plan, borrowed_money_is_given_back, .fini = done)
+{
+	struct phases *p;
+
+	/* lent until 2028, so a rack more comes before then; without it the
+	 * money at the start buys no network */
+	site("plan: {from: 2026-12, starter: 12000, borrow: [{from: ward, "
+	    "amount: 10000, by: 2028-01}], budgets: [{year: 2028, amount: "
+	    "50000}]}\n");
+	p = phases_make(a, d, v);
+	cr_assert(p != NULL);
+	cr_assert_eq(p->n, 2);
+	cr_expect_eq(p->phase[0].money_cents, 2200000);
+	cr_expect_eq(p->phase[1].money_cents, 6200000);
+	cr_expect_eq(p->phase[0].nrack, 1);
+}
+
+Test(plan, the_money_at_the_start_buys_a_proof, .fini = done)
+{
+	struct phases *p;
+	const struct phase *x;
+	size_t i, k;
+
+	site("plan: {from: 2026-12, starter: 8000, budgets: [{year: 2027, "
+	    "amount: 30000}, {year: 2028, amount: 60000}]}\n");
+	p = phases_make(a, d, v);
+	cr_assert(p != NULL && p->n == 3);
+	x = &p->phase[0];
+	cr_expect(x->proof && x->spent_cents <= 800000);
+	cr_expect(x->nhost >= 2);
+	cr_expect_eq(x->verdict.design->topology, TOPOLOGY_STANDALONE);
+	cr_expect_eq(x->verdict.design->nsw, 2);
+	/* one host more would have cost too much */
+	cr_expect(proof_cents(a, pieces_of(a, g), x->rack[0], x->nhost + 1,
+	    NULL) > 800000);
+	/* its cables are the whole's, its hosts move again to their team */
+	for (i = 0; i < g->nlink; i++)
+		cr_expect(!x->has_link[i] || p->phase[1].has_link[i]);
+	for (i = 0; i < x->nhost; i++) {
+		for (k = 0; k < p->phase[1].nhost; k++)
+			if (p->phase[1].host[k] == x->host[i])
+				break;
+		cr_expect(k < p->phase[1].nhost);
+	}
+	/* and its addresses */
+	for (i = 0; i < x->verdict.design->naddr; i++) {
+		const struct daddr *y = &x->verdict.design->addr[i];
+
+		for (k = 0; k < g->naddr; k++)
+			if (g->addr[k].address == y->address &&
+			    strcmp(g->addr[k].device, y->device) == 0)
+				break;
+		cr_expect(k < g->naddr, "%s", y->device);
+	}
+}
+
+Test(plan, what_is_missing_is_said_exactly, .fini = done)
+{
+	int64_t short_by;
+
+	site("plan: {from: 2026-12, starter: 8000, budgets: [{year: 2027, "
+	    "amount: 30000}]}\n");
+	short_by = g->total_cents - 3800000;
+	cr_assert(phases_make(a, d, v) == NULL);
+	cr_assert_eq(d->n, 1);
+	cr_expect_eq(d->item[0].kind, DIAG_INFEASIBLE);
+	cr_expect_str_eq(d->item[0].id, "plan-money");
+	cr_expect(strstr(d->item[0].hint, money_pretty(a, short_by)) != NULL,
+	    "%s", d->item[0].hint);
+	arena_free(a);
+
+	/* that much more, and a cent less */
+	site("");
+	site(str_fmt(a, "plan: {from: 2026-12, starter: %s}\n", money_text(a,
+	    g->total_cents)));
+	cr_expect(phases_make(a, d, v) != NULL);
+	site(str_fmt(a, "plan: {from: 2026-12, starter: %s}\n", money_text(a,
+	    g->total_cents - 1)));
+	cr_expect(phases_make(a, d, v) == NULL);
+}
+
+/* ---- firmware ---- */
+
+Test(firmware, one_at_a_time_cuts_nobody_off, .fini = done)
+{
+	struct firmware_site s = {0};
+	struct firmware_turn *t;
+	size_t n, i;
+
+	site("");
+	s.g = g;
+	t = firmware_order(a, g, &n);
+	cr_assert_eq(n, g->nsw);
+	cr_expect_eq(firmware_walk(a, &s, t, n, true), NONE);
+	for (i = 0; i < n; i++) {
+		cr_expect_eq(t[i].n, 1);
+		cr_expect_eq(t[i].o->nlost, 0);
+		cr_expect(t[i].o->drain_s > 0);
+	}
+	/* the secondary of the domain first, leaves last */
+	cr_expect_str_eq(g->sw[t[0].sw[0]].name, "spine2");
+	cr_expect_str_eq(g->sw[t[1].sw[0]].name, "spine1");
+}
+
+Test(firmware, both_leaves_of_a_rack_at_once_are_caught, .fini = done)
+{
+	struct firmware_site s = {0};
+	struct firmware_turn t[2] = {0};
+	size_t i;
+
+	site("");
+	s.g = g;
+	t[0] = (struct firmware_turn){{the_switch("spine2"), 0}, 1, NULL};
+	t[1] = (struct firmware_turn){{the_switch("r3-leaf1"),
+	    the_switch("r3-leaf2")}, 2, NULL};
+	cr_expect_eq(firmware_walk(a, &s, t, 2, true), 1);
+	cr_expect_eq(t[1].o->cut_off, 10);
+	cr_expect(t[1].o->drain_s < 0);
+	for (i = 0; i < t[1].o->nlost; i++) {
+		const struct lost *l = &t[1].o->lost[i];
+
+		cr_expect_eq(l->instead, NONE);
+		cr_expect_str_eq(g->model->rack[g->host[l->host].host->rack]
+		    .name, "r3");
+		cr_expect(g->net[l->net].carried);
+	}
+	/* ten hosts, five networks each */
+	cr_expect_eq(t[1].o->nlost, 50);
+}
+
+Test(firmware, a_leaf_and_a_spine_of_another_side_leave_a_way, .fini = done)
+{
+	struct firmware_site s = {0};
+	struct firmware_turn t = {0};
+
+	site("");
+	s.g = g;
+	t = (struct firmware_turn){{the_switch("r3-leaf1"),
+	    the_switch("spine2")}, 2, NULL};
+	cr_expect_eq(firmware_walk(a, &s, &t, 1, false), NONE);
+	t = (struct firmware_turn){{the_switch("spine1"),
+	    the_switch("spine2")}, 2, NULL};
+	cr_expect_eq(firmware_walk(a, &s, &t, 1, false), 0);
+	cr_expect_eq(t.o->cut_off, g->nhost);
+}
+
+/* what a fabric with half of it out can carry, by hand: one leaf of two is out,
+ * so all 5 Gbit/s of the steady load of ten hosts goes over the other's
+ * uplinks */
+Test(firmware, the_load_left_is_that_of_the_twin, .fini = done)
+{
+	bool *out;
+	struct outage *o;
+	size_t i;
+	double up = 0, want;
+
+	site("");
+	out = NEW(a, bool, g->nsw + 1);
+	i = the_switch("r1-leaf1");
+	out[i] = true;
+	o = outage_look(a, g, out);
+	for (size_t k = 0; k < g->sw[g->sw[i].pair].nport; k++)
+		if (g->sw[g->sw[i].pair].port[k].role == PORT_UPLINK)
+			up += (double)g->sw[g->sw[i].pair].port[k].speed_bps;
+	/* 500 Mbit/s a host to 19 others evenly, 10 of them in the other rack */
+	want = 10 * 500e6 * 10 / 19 / up;
+	cr_expect_str_eq(o->busiest, "the uplinks of r1-leaf2");
+	cr_expect(o->load > want - 1e-9 && o->load < want + 1e-9, "%f %f",
+	    o->load, want);
+}
+
+/* ---- moving ---- */
+
+Test(moving, every_host_once_with_a_way_back, .fini = done)
+{
+	bool *now;
+	struct moving *m;
+	struct buf b;
+	const char *p;
+	size_t i, n = 0;
+
+	site("");
+	now = NEW(a, bool, g->nhost);
+	for (i = 0; i < g->nhost; i++)
+		now[i] = g->model->host[i].rack == 1;
+	m = moving_make(a, g, v->results, now, NULL);
+	cr_assert_eq(m->n, 10);
+	cr_expect_eq(m->host[0].partner, NONE);
+	cr_expect_eq(m->host[1].partner, m->host[0].host);
+	cr_expect(!m->host[9].last, "the cluster has a rack to come");
+	for (i = 1; i < m->n; i++)
+		cr_expect(m->host[i].start_s > m->host[i - 1].start_s);
+	b = buf_new(a);
+	moving_markdown(&b, m);
+	for (p = b.text; (p = strstr(p, "the way back")) != NULL; p++)
+		n++;
+	cr_expect_eq(n, 50, "%zu", n);
+	cr_expect(strstr(b.text, "Suspend-ClusterNode -Name 'r2-hv01' -Drain "
+	    "-Wait") != NULL);
+	cr_expect(strstr(b.text, "r1-hv") == NULL);
+}
