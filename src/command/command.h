@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "command/options.h"
+#include "model/catalog.h"
 
 struct run {
 	struct arena *a;
@@ -26,7 +27,12 @@ bool command_site(struct run *r);	/* check design drain compare print
 bool command_verify(struct run *r);	/* verify audit */
 bool command_migration(struct run *r);
 bool command_flows(struct run *r);
+bool command_calibrate(struct run *r);	/* drain --calibrate */
 bool command_catalog(struct run *r);
+
+/* one of the catalog's; NULL after a finding at `--hypervisor ID` */
+const struct hypervisor *command_hypervisor(struct run *r,
+    const struct catalog *c, const char *which);
 
 /* "FILE expected" and the like, to standard error; returns false */
 bool command_usage(const struct run *r, const char *what);

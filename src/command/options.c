@@ -14,7 +14,8 @@ static const struct command_line {
 	{"design", "SITE.yaml -o DIR", "write the whole design bundle",
 	    "-o --json --write-lp"},
 	{"drain", "SITE.yaml", "drain and rolling-maintenance times, today and "
-	    "on the design", "--host --json"},
+	    "on the design; or --calibrate FILE.csv",
+	    "--host --policy --calibrate --hypervisor --json"},
 	{"compare", "SITE.yaml", "every topology side by side, and why one is "
 	    "out", "--json --write-lp"},
 	{"verify", "DIR", "read a bundle's files back and check its promises",
@@ -45,6 +46,10 @@ static const struct option_line {
 } options[] = {
 	{"-o", "DIR", AT(out), false, "the folder the bundle is written to"},
 	{"--host", "NAME", AT(host), false, "only this host"},
+	{"--policy", "NAME", AT(policy), false, "how machines are placed and "
+	    "ordered: best, default (the platform's own), largest-first"},
+	{"--calibrate", "FILE.csv", AT(calibrate), false,
+	    "measured migrations: print what they say of the platform"},
 	{"--write-lp", "FILE", AT(lp), false,
 	    "also write the sizing program in CPLEX LP format"},
 	{"--nos", "NAME", AT(nos), false,

@@ -17,7 +17,7 @@ struct options {
 	size_t narg;
 	const char *out, *host, *nos, *lp;
 	const char *memory, *bandwidth, *dirty_rate, *working_set, *downtime;
-	const char *hypervisor;
+	const char *hypervisor, *policy, *calibrate;
 	const char **catalog, **templates;
 	size_t ncatalog, ntemplates;
 	bool json, quiet, ready, table, help, version;

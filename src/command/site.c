@@ -91,6 +91,34 @@ known_host(struct run *r, const struct model *m, const char *name)
 	return false;
 }
 
+/* the results again, where another policy than the best was asked for */
+static bool
+by_policy(struct run *r, const struct model *m, const struct verdict *v,
+    struct results **out)
+{
+	static const char *const word[] = {
+		[DRAIN_DEFAULT] = "default",
+		[DRAIN_LARGEST_FIRST] = "largest-first", [DRAIN_BEST] = "best"
+	};
+	size_t k;
+
+	*out = v->results;
+	if (r->o->policy == NULL)
+		return true;
+	for (k = 0; k < 3 && strcmp(word[k], r->o->policy) != 0; k++)
+		;
+	if (k == 3)
+		return command_usage(r, "--policy is best, default or "
+		    "largest-first");
+	if (k == DRAIN_BEST || v->results == NULL)
+		return true;
+	*out = simulate_today_by(r->a, m, (enum drain_policy)k);
+	if (v->results->nnet > 1)
+		simulate_design_by(r->a, m, v->shown, (enum drain_policy)k,
+		    *out);
+	return true;
+}
+
 static void
 print_json(struct run *r, struct value *v)
 {
@@ -138,8 +166,12 @@ command_site(struct run *r)
 	const char *cmd = r->o->command;
 	bool context = strcmp(cmd, "context") == 0;
 	const struct catalog *catalog;
+	struct results *times;
 	struct model *m;
 	struct verdict *v;
+
+	if (r->o->calibrate != NULL)
+		return command_calibrate(r);
 
 	if (context ? r->o->narg != 2 : r->o->narg != 1)
 		return command_usage(r, context ? "a site file and a device "
@@ -164,11 +196,12 @@ command_site(struct run *r)
 	if (strcmp(cmd, "design") == 0) {
 		design_answer(r, v, fileset_new(r->a));
 	} else if (strcmp(cmd, "drain") == 0) {
+		if (!by_policy(r, m, v, &times))
+			return false;
 		if (r->o->json)
-			print_json(r, drain_value(r->a, v->results,
-			    r->o->host));
+			print_json(r, drain_value(r->a, times, r->o->host));
 		else
-			drain_text(&r->out, v->results, r->o->host);
+			drain_text(&r->out, times, r->o->host);
 	} else if (strcmp(cmd, "compare") == 0) {
 		if (r->o->json)
 			print_json(r, compare_value(r->a, m, v->cand, v->ncand,

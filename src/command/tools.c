@@ -49,22 +49,22 @@ quantity(struct run *r, const char *option, const char *text, enum unit unit,
 	return true;
 }
 
-static const struct hypervisor *
-the_hypervisor(struct run *r, const struct catalog *c)
+const struct hypervisor *
+command_hypervisor(struct run *r, const struct catalog *c, const char *which)
 {
 	const struct hypervisor *h;
 	const char **name = NEW(r->a, const char *, c->nhyp + 1), *near;
 	size_t i;
 
-	h = catalog_hypervisor(c, r->o->hypervisor);
+	h = catalog_hypervisor(c, which);
 	if (h != NULL)
 		return h;
 	for (i = 0; i < c->nhyp; i++)
 		name[i] = c->hyp[i].id;
-	near = str_nearest(r->o->hypervisor, name, c->nhyp);
-	diag_error(r->d, on_command_line(r, "--hypervisor", r->o->hypervisor),
+	near = str_nearest(which, name, c->nhyp);
+	diag_error(r->d, on_command_line(r, "--hypervisor", which),
 	    "unknown-hypervisor", "no hypervisor '%s' in the catalogs",
-	    r->o->hypervisor);
+	    which);
 	if (near != NULL)
 		diag_hint(r->d, "did you mean '%s'?", near);
 	return NULL;
@@ -173,7 +173,7 @@ command_migration(struct run *r)
 		const struct catalog *c = catalog_read(r->a, r->d, r->catalog,
 		    r->ncatalog, r->templates, r->ntemplates);
 		const struct hypervisor *h = c != NULL ?
-		    the_hypervisor(r, c) : NULL;
+		    command_hypervisor(r, c, o->hypervisor) : NULL;
 
 		if (h == NULL)
 			return true;

@@ -54,6 +54,9 @@ struct cluster {
 	int64_t parallel;	/* of the whole cluster; 0: no such limit */
 	int64_t reserve;
 	int64_t smb_cap_ppm;	/* 0: none */
+	bool auto_converge, post_copy;
+	int64_t overhead_us;	/* measured; -1: the hypervisor's */
+	int64_t stream_cap_bps;	/* measured; 0: the hypervisor's */
 	enum team_hash team_hash;
 	size_t *host;		/* indices, in order of mention */
 	size_t nhost;
@@ -86,6 +89,11 @@ struct vm {
 	int64_t nonzero_ppm;	/* as said: of memory_bytes */
 	int64_t hot_bytes, hot_window_us;	/* 0: none */
 	int64_t dirty_bps;	/* beyond the hot set; bit/s */
+	int64_t set_bytes;	/* what dirty_bps falls on evenly; 0: always
+				 * memory not written before */
+	const double *point_s, *point_bytes;	/* measured, ascending */
+	size_t npoint;
+	bool nonzero_given, dirty_given;	/* else the band allows for it */
 	size_t apart;		/* mark, 1-based; 0: none */
 	struct span at;
 	const struct node *node;

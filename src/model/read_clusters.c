@@ -8,6 +8,8 @@ struct cluster_row {
 	const char *name, *hypervisor, *version;
 	int64_t smb_cap_ppm, simultaneous, parallel, reserve;
 	int team_hash, transport, host_files;
+	bool auto_converge, post_copy;
+	int64_t overhead_us, stream_cap_bps;
 };
 
 const char *const transport_word[] = { "tcp", "compression", "smb", NULL };
@@ -43,6 +45,25 @@ static const struct field cluster_field[] = {
 	    .words = transport_word, .example = "compression",
 	    .doc = "of live migration: tcp, compression or smb (hyper-v "
 	    "only); default compression on hyper-v, else tcp" },
+	{ .key = "auto_converge", .kind = FIELD_BOOL,
+	    .offset = AT(auto_converge), .example = "true",
+	    .doc = "kvm: a VM that writes too fast is slowed until its "
+	    "migration ends; default the hypervisor's" },
+	{ .key = "post_copy", .kind = FIELD_BOOL, .offset = AT(post_copy),
+	    .example = "true",
+	    .doc = "kvm: after one pass it runs at the target and the rest "
+	    "follows: always ends, and a network failure meanwhile loses the "
+	    "VM; default false" },
+	{ .key = "overhead", .kind = FIELD_UNIT, .unit = UNIT_TIME,
+	    .offset = AT(overhead_us), .min = 0, .max = INT64_C(600000000),
+	    .example = "2.9 s",
+	    .doc = "measured: fixed time of a migration; default the "
+	    "hypervisor's, with its band (see drain --calibrate)" },
+	{ .key = "stream_cap", .kind = FIELD_UNIT, .unit = UNIT_RATE,
+	    .offset = AT(stream_cap_bps), .min = 1,
+	    .max = INT64_C(1000000000000), .example = "3.6 Gbit/s",
+	    .doc = "measured: the most one migration's stream carries; "
+	    "default the hypervisor's, with its band" },
 	{ .key = "simultaneous", .kind = FIELD_INT,
 	    .offset = AT(simultaneous), .min = 1, .max = 1000,
 	    .example = "2",
@@ -171,11 +192,37 @@ host_files_read(struct reader *r, const struct node *map,
 	    "files of one kind only", row->name, c->hyp->id);
 }
 
+/* what is done about VMs that write faster than the link */
+static void
+helps_read(struct reader *r, const struct node *map,
+    const struct cluster_row *row, struct cluster *c)
+{
+	const struct hypervisor *h = c->hyp;
+
+	if (h == NULL)
+		return;
+	c->auto_converge = key_given(map, "auto_converge") ?
+	    row->auto_converge : h->auto_converge;
+	c->post_copy = row->post_copy;
+	c->overhead_us = row->overhead_us;
+	c->stream_cap_bps = row->stream_cap_bps;
+	if (c->auto_converge != h->auto_converge && !h->offers_auto_converge)
+		diag_error(r->d, node_at(map, "auto_converge"),
+		    "help-unsupported", "cluster '%s' runs %s, where "
+		    "auto-converge can't be turned %s", row->name, h->id,
+		    c->auto_converge ? "on" : "off");
+	if (c->post_copy && !h->offers_post_copy)
+		diag_error(r->d, node_at(map, "post_copy"),
+		    "help-unsupported", "cluster '%s' runs %s, which has no "
+		    "post-copy", row->name, h->id);
+}
+
 static void
 cluster_read(struct reader *r, const struct node *map)
 {
 	struct cluster_row row = {
-		.hypervisor = "hyper-v", .transport = -1, .reserve = -1
+		.hypervisor = "hyper-v", .transport = -1, .reserve = -1,
+		.overhead_us = -1
 	};
 	struct model *m = r->m;
 	struct cluster c = { .node = map };
@@ -211,6 +258,7 @@ cluster_read(struct reader *r, const struct node *map)
 		    "'smb_cap' bounds live migration over smb, and that of "
 		    "cluster '%s' goes by %s", row.name,
 		    transport_word[c.transport]);
+	helps_read(r, map, &row, &c);
 	c.simultaneous = row.simultaneous;
 	if (c.simultaneous == 0)
 		c.simultaneous = c.hyp != NULL && c.hyp->simultaneous > 0 ?

@@ -34,12 +34,15 @@ struct fabric {
 	const struct model *m;
 	double *capacity;
 	const char **name;
-	size_t n, cap, capname;
+	size_t *group;		/* of each link */
+	size_t n, cap, capname, capgroup;
 	struct ends *host;
 	/* of a design: by switch, and by rack for streams over all members */
 	size_t *up, *down, *rack_up, *rack_down, *domain, *rack_of;
 	size_t peer[2], fabric[2];
 	bool flat;		/* one non-blocking switch, or islands */
+	double own_share;	/* of its ETS class; 0: no classes */
+	bool own_lossless;	/* live migration is in the lossless class */
 };
 
 struct view {
@@ -47,17 +50,35 @@ struct view {
 	const struct cluster *c;
 };
 
-static size_t
-link_new(struct fabric *f, double line_Bps, double steady_Bps,
-    const char *name)
-{
-	double left = line_Bps - steady_Bps;
+/* links that are bought faster together */
+enum group { PORTS, LIMITS, UPLINKS, PEER_LINK, BETWEEN };
+static const char *const group_name[] = {
+	[PORTS] = "the ports of the hosts",
+	[LIMITS] = "the SMB bandwidth limit",
+	[UPLINKS] = "the uplinks of the leaves",
+	[PEER_LINK] = "the peer link",
+	[BETWEEN] = "the LAG between the domains"
+};
 
+/* all the steady load, and the part of it that is lossless */
+struct steady { double all_bps, lossless_bps; };
+
+static size_t
+link_new(struct fabric *f, enum group group, double line_Bps,
+    struct steady s, const char *name)
+{
+	double left = line_Bps - s.all_bps / 8, own = f->own_lossless ?
+	    s.lossless_bps : s.all_bps - s.lossless_bps;
+
+	if (left < line_Bps * f->own_share - own / 8)
+		left = line_Bps * f->own_share - own / 8;
 	if (left < line_Bps / 10)
 		left = line_Bps / 10;
 	PUSH(f->a, f->capacity, f->n, f->cap, left);
 	f->n--;
 	PUSH(f->a, f->name, f->n, f->capname, name);
+	f->n--;
+	PUSH(f->a, f->group, f->n, f->capgroup, (size_t)group);
 	return f->n - 1;
 }
 
@@ -123,10 +144,10 @@ fabric_today(struct arena *a, const struct model *m)
 		if (e->ideal)
 			line *= (double)ports;
 		for (k = 0; k < (int64_t)e->n; k++) {
-			e->tx[k] = link_new(f, line, load[2 * i] / 8 /
-			    (double)e->n, name);
-			e->rx[k] = link_new(f, line, load[2 * i + 1] / 8 /
-			    (double)e->n, name);
+			e->tx[k] = link_new(f, PORTS, line, (struct steady){
+			    load[2 * i] / (double)e->n, 0}, name);
+			e->rx[k] = link_new(f, PORTS, line, (struct steady){
+			    load[2 * i + 1] / (double)e->n, 0}, name);
 			e->sw[k] = NONE;
 		}
 	}
@@ -155,21 +176,24 @@ port_carries(const struct design *g, const struct dhost *h, size_t nic)
 
 static void
 design_host(struct fabric *f, const struct design *g, size_t i,
-    const double *load)
+    const double *load, const double *lossless)
 {
 	const struct model *m = f->m;
 	const struct cluster *c = &m->cluster[m->host[i].cluster];
 	const struct dhost *h = &g->host[i];
 	struct ends *e = &f->host[i];
 	double line = payload(m, i, (double)m->host[i].port_speed_bps, 9000,
-	    true), share, all = 0;
+	    true), all = 0, n;
+	struct steady tx, rx;
 	const char *name = str_fmt(f->a, "the %s port of %s", num_text(f->a,
 	    m->host[i].port_speed_bps, UNIT_SPEED), m->host[i].name);
 	size_t k, used = 0;
 
 	for (k = 0; k < h->nnic; k++)
 		used += port_carries(g, h, k);
-	share = used > 0 ? 1.0 / (double)used : 0;
+	n = used > 0 ? (double)used : 1;
+	tx = (struct steady){load[2 * i] / n, lossless[2 * i] / n};
+	rx = (struct steady){load[2 * i + 1] / n, lossless[2 * i + 1] / n};
 	e->ideal = h->team && (c->team_hash == HASH_IDEAL ||
 	    (c->transport == TRANSPORT_SMB && c->set));
 	for (k = 0; k < h->nnic && e->n < MEMBERS; k++) {
@@ -180,23 +204,23 @@ design_host(struct fabric *f, const struct design *g, size_t i,
 			continue;
 		e->sw[e->n] = h->nic[k].sw;
 		if (!e->ideal) {
-			e->tx[e->n] = link_new(f, line, load[2 * i] / 8 *
-			    share, name);
-			e->rx[e->n] = link_new(f, line, load[2 * i + 1] / 8 *
-			    share, name);
+			e->tx[e->n] = link_new(f, PORTS, line, tx, name);
+			e->rx[e->n] = link_new(f, PORTS, line, rx, name);
 		}
 		e->n++;
 	}
 	if (e->ideal) {
 		name = str_fmt(f->a, "the %s ports of %s", num_text(f->a,
 		    m->host[i].port_speed_bps, UNIT_SPEED), m->host[i].name);
-		e->tx[0] = link_new(f, all, load[2 * i] / 8, name);
-		e->rx[0] = link_new(f, all, load[2 * i + 1] / 8, name);
+		e->tx[0] = link_new(f, PORTS, all, (struct steady){load[2 * i],
+		    lossless[2 * i]}, name);
+		e->rx[0] = link_new(f, PORTS, all, (struct steady){load[2 * i + 1],
+		    lossless[2 * i + 1]}, name);
 	}
 	e->limit = NONE;
 	if (h->smb_limit_bps > 0)
-		e->limit = link_new(f, (double)h->smb_limit_bps / 8, 0,
-		    str_fmt(f->a, "the SMB bandwidth limit of %s",
+		e->limit = link_new(f, LIMITS, (double)h->smb_limit_bps / 8,
+		    (struct steady){0, 0}, str_fmt(f->a, "the SMB bandwidth limit of %s",
 		    m->host[i].name));
 }
 
@@ -218,7 +242,8 @@ design_inner(struct fabric *f, const struct design *g)
 {
 	const struct model *m = f->m;
 	const struct rack_load *load = traffic_racks(f->a, m);
-	double inside = 0, across = 0;
+	const struct rack_load *lossless = traffic_racks_lossless(f->a, m);
+	struct steady inside = {0, 0}, across = {0, 0};
 	size_t i, n;
 
 	f->up = NEW(f->a, size_t, g->nsw + 1);
@@ -228,41 +253,51 @@ design_inner(struct fabric *f, const struct design *g)
 	f->rack_up = NEW(f->a, size_t, m->nrack + 1);
 	f->rack_down = NEW(f->a, size_t, m->nrack + 1);
 	for (i = 0; i < m->nrack; i++) {
-		inside += load[i].inside_bps + load[i].out_bps;
-		across += load[i].out_bps;
+		inside.all_bps += (load[i].inside_bps + load[i].out_bps) / 4;
+		inside.lossless_bps += (lossless[i].inside_bps +
+		    lossless[i].out_bps) / 4;
+		across.all_bps += load[i].out_bps / 2;
+		across.lossless_bps += lossless[i].out_bps / 2;
 	}
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
-		double line = lag_Bps(m, g, i, PORT_UPLINK), cross;
+		const struct rack_load *all = &load[s->rack];
+		const struct rack_load *some = &lossless[s->rack];
+		double line = lag_Bps(m, g, i, PORT_UPLINK);
+		struct steady out, in;
 		const char *name;
 
 		f->rack_of[i] = s->rack;
 		if (s->role != ROLE_LEAF)
 			continue;
 		f->domain[i] = g->lag[s->uplink_lag].peer / 2;
-		cross = load[s->rack].inside_bps / 2;
+		/* half of what stays in the rack is between its leaves */
+		out = (struct steady){all->out_bps + all->inside_bps / 2,
+		    some->out_bps + some->inside_bps / 2};
+		in = (struct steady){all->in_bps + all->inside_bps / 2,
+		    some->in_bps + some->inside_bps / 2};
 		name = str_fmt(f->a, "the uplinks of %s", s->name);
-		f->up[i] = link_new(f, line, (load[s->rack].out_bps + cross) /
-		    2 / 8, name);
-		f->down[i] = link_new(f, line, (load[s->rack].in_bps + cross) /
-		    2 / 8, name);
+		f->up[i] = link_new(f, UPLINKS, line, (struct steady){out.all_bps / 2,
+		    out.lossless_bps / 2}, name);
+		f->down[i] = link_new(f, UPLINKS, line, (struct steady){in.all_bps / 2,
+		    in.lossless_bps / 2}, name);
 		if (i < s->pair)
 			continue;
 		name = str_fmt(f->a, "the uplinks of rack %s",
 		    m->rack[s->rack].name);
-		f->rack_up[s->rack] = link_new(f, 2 * line,
-		    (load[s->rack].out_bps + cross) / 8, name);
-		f->rack_down[s->rack] = link_new(f, 2 * line,
-		    (load[s->rack].in_bps + cross) / 8, name);
+		f->rack_up[s->rack] = link_new(f, UPLINKS, 2 * line, out, name);
+		f->rack_down[s->rack] = link_new(f, UPLINKS, 2 * line, in, name);
 	}
 	if (g->topology == TOPOLOGY_LINKED)
 		for (n = 0; n < 2; n++)
-			f->peer[n] = link_new(f, lag_Bps(m, g, 0, PORT_PEER),
-			    inside / 4 / 8, "the peer link");
+			f->peer[n] = link_new(f, PEER_LINK,
+			    lag_Bps(m, g, 0, PORT_PEER),
+			    inside, "the peer link");
 	if (g->topology == TOPOLOGY_EVLT)
 		for (n = 0; n < 2; n++)
-			f->fabric[n] = link_new(f, 2 * lag_Bps(m, g, 0,
-			    PORT_FABRIC), across / 2 / 8,
+			f->fabric[n] = link_new(f, BETWEEN,
+			    2 * lag_Bps(m, g, 0,
+			    PORT_FABRIC), across,
 			    "the LAG between the domains");
 }
 
@@ -271,11 +306,18 @@ fabric_design(struct arena *a, const struct model *m, const struct design *g)
 {
 	struct fabric *f = fabric_new(a, m);
 	const double *load = traffic_hosts(a, m, false);
+	const double *lossless = traffic_hosts_lossless(a, m);
 	size_t i;
 
+	for (i = 0; i < m->nnetwork; i++)
+		f->own_lossless |= m->network[i].purpose == PURPOSE_LM &&
+		    m->network[i].lossless;
+	if (g->qos.used)
+		f->own_share = (f->own_lossless ? g->qos.lossless_percent :
+		    g->qos.default_percent) / 100.0;
 	f->flat = g->topology == TOPOLOGY_STANDALONE;
 	for (i = 0; i < m->nhost; i++)
-		design_host(f, g, i, load);
+		design_host(f, g, i, load, lossless);
 	if (!f->flat)
 		design_inner(f, g);
 	return f;
@@ -351,6 +393,8 @@ fabric_net(struct arena *a, const struct fabric *f, size_t cluster)
 	net->nlink = f->n;
 	net->capacity_Bps = f->capacity;
 	net->name = f->name;
+	net->group = f->group;
+	net->group_name = group_name;
 	net->route = route;
 	net->ctx = v;
 	return net;

@@ -11,24 +11,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "input/csv.h"
 #include "verify/view.h"
-
-/* a table with a heading: rows of as many texts as the heading */
-struct csv {
-	const char *file;
-	const char **head;
-	size_t ncol;
-	struct csv_row {
-		int line;
-		const char **cell;
-	} *row;
-	size_t n, cap;
-};
-/* false after a finding: no heading, or a row of another length */
-bool csv_read(struct arena *a, struct diags *d, const struct source *src,
-    struct csv *out);
-/* the column of a name, or -1 */
-int csv_col(const struct csv *c, const char *name);
 
 struct bundle_switch {
 	const char *name, *role, *model, *nos, *rack;
