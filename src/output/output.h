@@ -9,6 +9,7 @@
 #include "base/value.h"
 #include "design/design.h"
 #include "size/results.h"
+#include "size/stress.h"
 
 /* contract section 4: exactly those columns (cabling has `cable` besides) */
 void csv_cabling(struct buf *b, const struct design *g);
@@ -39,6 +40,7 @@ struct to_fill {
 /* report.html and report.md, from one tree */
 void report_write(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
-    const struct to_fill *fill, size_t nfill, struct fileset *out);
+    const struct stress *stress, const struct to_fill *fill, size_t nfill,
+    struct fileset *out);
 
 #endif

@@ -251,12 +251,13 @@ report_director(struct telling *k)
 void
 report_write(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
-    const struct to_fill *fill, size_t nfill, struct fileset *out)
+    const struct stress *stress, const struct to_fill *fill, size_t nfill,
+    struct fileset *out)
 {
 	struct tree t = {a, str_fmt(a, "%s: network design", g->model->site),
 	    NULL, 0, 0};
 	struct telling k = {a, &t, g, cand, ncand, r, &r->net[0],
-	    &r->net[r->nnet - 1], fill, nfill, out};
+	    &r->net[r->nnet - 1], stress, fill, nfill, out};
 	struct buf html = buf_new(a), md = buf_new(a);
 
 	report_director(&k);

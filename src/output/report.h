@@ -17,6 +17,7 @@ struct telling {
 	size_t ncand;
 	const struct results *r;
 	const struct net_result *today, *then;
+	const struct stress *stress;
 	const struct to_fill *fill;
 	size_t nfill;
 	const struct fileset *files;	/* to link to */

@@ -21,6 +21,8 @@ struct verdict {
 				 * nearest; NULL: only today's */
 	struct results *results;/* today's, and the design's if there is one */
 	const char *lp;		/* the chosen program as text, or the last */
+	bool halfway;		/* hosts that are not in the design are still on
+				 * today's network */
 };
 
 /* never NULL; findings (infeasible) where no design is chosen.  times_only: the
