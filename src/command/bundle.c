@@ -103,7 +103,8 @@ bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
 	acceptance_write(a, v->design, acceptance_make(a, v->design,
 	    v->results), out);
 	stress = stress_look(a, v->design, !v->halfway);
-	diagrams_write(a, v->design, v->results, stress, out);
+	diagrams_write(a, v->design, v->cand, v->ncand, v->results, stress,
+	    out);
 	report_write(a, v->design, v->cand, v->ncand, v->results, stress, fill,
 	    nfill, out);
 	return true;

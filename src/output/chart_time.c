@@ -45,16 +45,24 @@ round_step(double span, int most)
 	}
 }
 
-/* "90 min" as "1 h 30 min", without seconds where there are none */
+/* whole hours without minutes */
 static const char *
 mark(struct arena *a, double s)
 {
-	if (s < 60)
-		return str_fmt(a, "%.0f s", s);
-	if (fmod(s, 3600) == 0)
-		return s < 3 * 86400 || fmod(s, 86400) != 0 ? str_fmt(a,
-		    "%.0f h", s / 3600) : str_fmt(a, "%.0f d", s / 86400);
-	return str_fmt(a, "%.0f min", s / 60);
+	if (s <= 0)
+		return "0";
+	if (fmod(s, 3600) == 0 && s < 3 * 86400)
+		return str_fmt(a, "%.0f h", s / 3600);
+	return time_pretty(a, s);
+}
+
+/* without cents: "20,000" */
+static const char *
+round_money(struct arena *a, double amount)
+{
+	const char *s = money_pretty(a, (int64_t)amount * 100);
+
+	return str_dup(a, s, strcspn(s, "."));
 }
 
 static void
@@ -87,6 +95,8 @@ turn(struct drawing *d, const struct rolling_result *r, size_t i, double y,
 			    time_pretty(a, part[k])));
 		*at += part[k];
 	}
+	svg_text(d, "s d", LABEL_W + *at * scale + 5, y + 10.5, SVG_START, 0,
+	    time_pretty(a, r->out_s[i] + r->back_s[i]));
 }
 
 struct drawing *
@@ -104,10 +114,11 @@ draw_rolling(struct arena *a, const struct rolling_result *r)
 	step = time_step(span, 8);
 	scale = PLOT_W / span;
 	bottom = TOP + TURN_H * (double)shown + 2;
-	d = svg_new(a, LABEL_W + PLOT_W + 40, bottom + 22, str_fmt(a,
+	d = svg_new(a, LABEL_W + PLOT_W + 90, bottom + 22, str_fmt(a,
 	    "Maintenance of cluster %s, host by host", r->cluster), str_fmt(a,
 	    "One bar a host, in the order of service: first the time its "
-	    "machines move out, then the work. All %zu hosts take %s.",
+	    "machines move out, then the work; the time machines move is "
+	    "beside it. All %zu hosts take %s.",
 	    r->norder, time_pretty(a, r->seconds)));
 	key(d, "then", LABEL_W, "machines move out");
 	key(d, "work", LABEL_W + 130, "work on the host");
@@ -118,7 +129,7 @@ draw_rolling(struct arena *a, const struct rolling_result *r)
 
 		svg_line(d, "axis", x, TOP - 4, x, bottom, 1);
 		svg_text(d, "s d", x, bottom + 13, SVG_MIDDLE, 0,
-		    i == 0 ? "0" : mark(a, step * (double)i));
+		    mark(a, step * (double)i));
 	}
 	for (i = 0; i < shown; i++, y += TURN_H)
 		turn(d, r, i, y, scale, &at);
@@ -283,14 +294,14 @@ pareto_axes(struct plane *p, double most_s, double most_cents,
 
 		svg_line(p->d, "axis", x, TOP, x, TOP + PARETO_H, 1);
 		svg_text(p->d, "s d", x, TOP + PARETO_H + 14, SVG_MIDDLE, 0,
-		    i == 0 ? "0" : mark(a, sx * (double)i));
+		    mark(a, sx * (double)i));
 	}
 	for (i = 0; sy * (double)i <= most_cents / 100; i++) {
 		double y = dot_y(p, sy * (double)i * 100);
 
 		svg_line(p->d, "axis", PARETO_X, y, PARETO_X + PARETO_W, y, 1);
 		svg_text(p->d, "s d", PARETO_X - 8, y + 3.8, SVG_END, 0,
-		    money_pretty(a, (int64_t)(sy * (double)i * 100)));
+		    round_money(a, sy * (double)i));
 	}
 	svg_text(p->d, "s", 8, 20, SVG_START, 0, str_fmt(a, "cost, %s",
 	    currency));
@@ -357,4 +368,24 @@ draw_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 	}
 	p.d->desc = words.len > 0 ? words.text : "No design.";
 	return p.d;
+}
+
+struct drawing *
+draw_candidates(struct arena *a, const struct design *g,
+    const struct candidate *cand, size_t n)
+{
+	struct pareto_dot *dot = NEW(a, struct pareto_dot, n + 1);
+	size_t shown = 0, i;
+
+	for (i = 0; i < n; i++) {
+		const struct candidate *c = &cand[i];
+
+		if (c->nswitches > 0 && c->drain_s >= 0)
+			dot[shown++] = (struct pareto_dot){
+			    topology_word[c->topology], c->topology ==
+			    g->topology ? "chosen" : c->feasible ? "" : "out",
+			    c->drain_s, c->cost_cents};
+	}
+	return shown > 1 ? draw_pareto(a, dot, shown, g->model->currency) :
+	    NULL;
 }

@@ -75,12 +75,15 @@ struct pareto_dot {
 };
 struct drawing *draw_pareto(struct arena *a, const struct pareto_dot *dot,
     size_t n, const char *currency);
+/* the topologies that were looked at and simulated; NULL: fewer than two */
+struct drawing *draw_candidates(struct arena *a, const struct design *g,
+    const struct candidate *cand, size_t n);
 
 /* diagrams/: topology.svg, rack-NAME.svg, rear-NAME.svg, ports-NAME.svg,
  * drain.svg, cost.svg, and where there is something to show rolling.svg,
- * load.svg */
+ * load.svg, pareto.svg */
 void diagrams_write(struct arena *a, const struct design *g,
-    const struct results *r, const struct stress *stress,
-    struct fileset *out);
+    const struct candidate *cand, size_t ncand, const struct results *r,
+    const struct stress *stress, struct fileset *out);
 
 #endif

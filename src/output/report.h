@@ -25,6 +25,7 @@ struct telling {
 
 void report_director(struct telling *k);
 void report_architect(struct telling *k);
+void report_stress(struct telling *k);
 void report_engineer(struct telling *k);
 void report_ports(struct telling *k);
 
@@ -32,6 +33,11 @@ void report_ports(struct telling *k);
 const char *tell_money(const struct telling *k, int64_t cents);
 /* "85 %" of a sum */
 const char *tell_share(const struct telling *k, int64_t part, int64_t whole);
+/* "1 host", "2 hosts" */
+const char *tell_count(const struct telling *k, size_t n, const char *one,
+    const char *many);
+/* what the worst single failure does; NULL: none was tried */
+const char *tell_failures(const struct telling *k);
 /* a time, with blanks that don't break */
 const char *tell_time(const struct telling *k, double s);
 /* "4 × 10 Gbit/s", likewise */

@@ -30,6 +30,7 @@ verdict(const struct telling *k, const struct candidate *c)
 static void
 candidates(struct telling *k)
 {
+	struct drawing *plot = draw_candidates(k->a, k->g, k->cand, k->ncand);
 	size_t i;
 
 	tree_table(k->t, "What was looked at",
@@ -45,6 +46,9 @@ candidates(struct telling *k)
 		    time_pretty(k->a, c->drain_s) : "-", NULL);
 		tree_cell(k->t, verdict(k, c));
 	}
+	if (plot != NULL)
+		tree_figure(k->t, "Cost against drain time of what was looked "
+		    "at", "diagrams/pareto.svg", plot);
 	tree_text(k->t, "A stack was not considered: it is one control plane, "
 	    "so a firmware upgrade or a fault takes both switches at once.");
 }
@@ -196,6 +200,7 @@ report_architect(struct telling *k)
 	tree_figure(k->t, "The new network", "diagrams/topology.svg",
 	    draw_topology(k->a, k->g));
 	requirements(k);
+	report_stress(k);
 	candidates(k);
 	costs(k);
 	sources(k);

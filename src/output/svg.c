@@ -175,7 +175,9 @@ static void
 open_tag(struct buf *out, const struct drawing *d)
 {
 	buf_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ew\" "
-	    "role=\"img\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f "
+	    "role=\"img\" aria-label=\"");
+	xml_escape(out, d->title);
+	buf_printf(out, "\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f "
 	    "%.0f\"><title>", d->width, d->height, d->width, d->height);
 	xml_escape(out, d->title);
 	buf_puts(out, "</title><desc>");

@@ -230,6 +230,49 @@ legend(struct face *f)
 	f->y += 8;
 }
 
+/* n: how many are there already */
+static void
+peer(struct face *f, size_t n, double number, const char *class,
+    const char *from, const char *tip_words, const struct dend *e)
+{
+	double x = LEFT + PEER_W * (double)(n % PEERS);
+	double room = PEER_W - 17 - number;
+	double y = f->y + PEER_H * (double)(n / PEERS);
+
+	svg_rect(f->d, class, x, y, PEER_W - 3, PEER_H - 3, tip_words);
+	svg_text(f->d, "s b", x + 4, y + 12, SVG_START, 0, from);
+	svg_text(f->d, "s", x + 10 + number, y + 12, SVG_START, room,
+	    e->device);
+	svg_text(f->d, "s", x + 10 + number, y + 24, SVG_START, room,
+	    e->sw == NONE || e->port == NONE ? e->port_name : str_fmt(f->a,
+	    "port %s", port_number(&f->g->sw[e->sw], &f->g->sw[e->sw].port[
+	    e->port])));
+}
+
+/* the management port is none of the grid's */
+static size_t
+management(struct face *f, size_t n)
+{
+	const struct design *g = f->g;
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+		const struct dend *far;
+
+		if (l->kind != LINK_OOB || ((l->a.sw == NONE || &g->sw[l->a.
+		    sw] != f->s) && (l->b.sw == NONE || &g->sw[l->b.sw] !=
+		    f->s)))
+			continue;
+		far = l->a.sw != NONE && &g->sw[l->a.sw] == f->s ? &l->b :
+		    &l->a;
+		peer(f, n++, 36, "c6", "mgmt", str_fmt(f->a, "%s: %s %s",
+		    far == &l->b ? l->a.port_name : l->b.port_name, far->device,
+		    far->port_name), far);
+	}
+	return n;
+}
+
 static void
 peers(struct face *f)
 {
@@ -244,21 +287,13 @@ peers(struct face *f)
 			    &s->port[i]));
 	for (i = 0; i < s->nport; i++) {
 		const struct dend *e = far_end(f->g, s, &s->port[i]);
-		double x = LEFT + PEER_W * (double)(n % PEERS);
-		double y = f->y + PEER_H * (double)(n / PEERS);
 
-		if (e == NULL)
-			continue;
-		svg_rect(f->d, f->of[i] != NONE ? f->group[f->of[i]].class :
-		    "host", x, y, PEER_W - 3, PEER_H - 3, tip(f, i));
-		svg_text(f->d, "s b", x + 4, y + 12, SVG_START, 0,
-		    port_number(s, &s->port[i]));
-		svg_text(f->d, "s", x + 10 + number, y + 12, SVG_START,
-		    PEER_W - 17 - number, e->device);
-		svg_text(f->d, "s", x + 10 + number, y + 24, SVG_START,
-		    PEER_W - 17 - number, e->port_name);
-		n++;
+		if (e != NULL)
+			peer(f, n++, number, f->of[i] != NONE ?
+			    f->group[f->of[i]].class : "host", port_number(s,
+			    &s->port[i]), tip(f, i), e);
 	}
+	n = management(f, n);
 	f->y += PEER_H * (double)((n + PEERS - 1) / PEERS);
 }
 
