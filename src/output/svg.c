@@ -19,7 +19,7 @@ const char svg_style[] =
 ".ew .core{stroke:#9a4a12}"
 ".ew .pill{fill:#fff;stroke:#8d8d88}"
 ".ew .today{fill:#b5541c}.ew .then{fill:#1f6fb2}.ew .never{fill:#fff;"
-"stroke:#b5541c;stroke-dasharray:4 3}.ew .guess{fill:#c98a2b}"
+"stroke:#b5541c;stroke-dasharray:4 3}.ew .guess{fill:#b0761c}"
 ".ew .work{fill:#8b8b85}.ew .limit{stroke:#a3171e;stroke-dasharray:6 3}"
 ".ew .axis{stroke:#c4c4be}"
 ".ew .c0{fill:#cfe3f5;stroke:#1d5c96}.ew .c1{fill:#f6dcc6;stroke:#9a4a12}"
