@@ -147,11 +147,13 @@ const char *
 tell_failures(const struct telling *k)
 {
 	const struct stress *s = k->stress;
+	const struct failure *f;
+	struct buf names = buf_new(k->a);
 	size_t i, cut = 0, worst = 0;
 
 	for (i = 0; i < s->nfailure; i++)
 		if (s->failure[i].cut_off > 0) {
-			cut += s->failure[i].n;
+			cut++;
 			if (s->failure[i].cut_off >= s->failure[worst].cut_off)
 				worst = i;
 		}
@@ -160,10 +162,15 @@ tell_failures(const struct telling *k)
 	if (cut == 0)
 		return "Any one switch or cable may fail, or be switched off "
 		    "for an upgrade, and every host stays connected.";
-	return str_fmt(k->a, "Not every failure goes unnoticed: if %s fails, "
-	    "%s.", s->failure[worst].name[0], s->failure[worst].cut_off == 1 ?
-	    "one host loses a network" : str_fmt(k->a, "%zu hosts lose a "
-	    "network", s->failure[worst].cut_off));
+	f = &s->failure[worst];
+	for (i = 0; i < f->nloss; i++)
+		if (f->loss[i].instead == NULL)
+			buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
+			    f->loss[i].network);
+	return str_fmt(k->a, "Not every failure goes unnoticed: when %s is out, "
+	    "%s the network %s.", f->name[0], f->cut_off == 1 ?
+	    "one host loses" : str_fmt(k->a, f->cut_off == k->g->nhost ?
+	    "all %zu hosts lose" : "%zu hosts lose", f->cut_off), names.text);
 }
 
 /* ---- load ---- */

@@ -2,8 +2,9 @@
  * DOC: a network as a graph.  Switches that are in and carry its VLAN are the
  * nodes; a link between two of them, or the core for the networks that reach
  * it, is an edge.  A host is on the network as long as one of its ports is on
- * a switch of the largest piece of that graph, counted in hosts: the others
- * talk among themselves at most.
+ * a switch of the largest piece of that graph, counted in hosts, or where the
+ * network reaches the core, of the core's piece: the others talk among
+ * themselves at most.
  */
 #include "prove/outage.h"
 
@@ -107,6 +108,19 @@ attached(struct look *k, size_t host, size_t net, size_t nic)
 	    k->g->host[host].nic[nic].sw);
 }
 
+/* a switch with a link to the core; left: one that is up.  NONE: none has */
+static size_t
+at_core(const struct look *k, bool left)
+{
+	size_t i;
+
+	for (i = 0; i < k->g->nlink; i++)
+		if (k->g->link[i].kind == LINK_CORE && (!left || link_up(k,
+		    &k->g->link[i])))
+			return k->g->link[i].a.sw;
+	return NONE;
+}
+
 /* which hosts are still on a network */
 static bool *
 still_on(struct look *k, size_t net)
@@ -115,13 +129,18 @@ still_on(struct look *k, size_t net)
 	const size_t *piece = components(k, net);
 	size_t *hosts = NEW(k->a, size_t, g->nsw + 1), i, n, best = NONE;
 	bool *on = NEW(k->a, bool, g->nhost + 1);
+	bool core = g->net[net].reaches_core && at_core(k, false) != NONE;
 
 	for (i = 0; i < g->nhost; i++)
 		for (n = 0; n < g->host[i].nnic; n++)
 			if (g->host[i].host->network[net] &&
 			    attached(k, i, net, n))
 				hosts[piece[g->host[i].nic[n].sw]]++;
-	for (i = 0; i < g->nsw; i++)
+	if (core) {
+		best = at_core(k, true);
+		best = best != NONE ? piece[best] : NONE;
+	}
+	for (i = 0; i < g->nsw && !core; i++)
 		if (hosts[i] > 0 && (best == NONE || hosts[i] > hosts[best]))
 			best = i;
 	for (i = 0; i < g->nhost; i++)

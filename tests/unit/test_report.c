@@ -83,12 +83,35 @@ Test(stress, the_other_network_takes_the_place, .fini = done)
 	site("examples/small.yaml");
 	s = stress_look(a, g, false);
 	f = &s->failure[0];
-	cr_expect_str_eq(f->kind, "standalone");
+	cr_expect_str_eq(f->kind, "switch");
 	cr_assert_eq(f->nloss, 1);
 	cr_expect_eq(f->loss[0].n, g->nhost);
 	cr_expect(f->loss[0].instead != NULL);
 	cr_expect_eq(f->cut_off, 0);
 	cr_expect_lt(f->drain_s, 0, "not asked for");
+}
+
+/* one switch alone reaches the core: without it every host is cut off from the
+ * network that goes there, and from no other */
+Test(stress, no_way_to_the_core_is_a_loss, .fini = done)
+{
+	struct stress *s;
+	const struct failure *f;
+	size_t i;
+
+	site("examples/linked.yaml");
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_CORE)
+			cr_assert_eq(g->link[i].a.sw, 0);
+	s = stress_look(a, g, false);
+	f = &s->failure[0];
+	cr_expect_str_eq(f->name[0], "ew1");
+	cr_expect_eq(f->n, 1);
+	cr_assert_eq(f->nloss, 1);
+	cr_expect_str_eq(f->loss[0].network, "data");
+	cr_expect_eq(f->cut_off, g->nhost);
+	cr_expect_str_eq(s->failure[1].name[0], "ew2");
+	cr_expect_eq(s->failure[1].cut_off, 0);
 }
 
 /* one of two uplinks to a spine out: by hand, the leaf's load on three of its
