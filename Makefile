@@ -47,7 +47,7 @@ LDLIBS = -Wl,--as-needed $(PKG_LIBS) -lglpk -lm
 
 DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libglpk-dev \
 	libpython3-dev python3 python3-jinja2
-DEB_CHECK = libcriterion-dev diffutils
+DEB_CHECK = libcriterion-dev diffutils coinor-cbc
 DEB_LINT = clang clang-format clang-tidy cppcheck
 BUILD_OK = $(ROOT)/packages/build
 CHECK_OK = $(ROOT)/packages/check
@@ -62,7 +62,7 @@ FUZZERS := $(patsubst tests/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # each suite leaves `passed failed` in $(COUNT)/SUITE
 COUNT = $(B)/count
-SUITES = layers words headers unit prop golden errors examples
+SUITES = layers words headers unit prop golden errors examples lp
 # a leak fails no test by itself: the sanitiser writes a file, we look for it
 ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
@@ -146,6 +146,9 @@ errors: $(PROGRAM) | $(COUNT)
 	@$(NO_LEAK)
 examples: $(PROGRAM) | $(COUNT)
 	@$(ENV) bash tests/examples.sh $(COUNT)/$@ $(PROGRAM) $(B)/examples
+	@$(NO_LEAK)
+lp: $(PROGRAM) | $(COUNT)
+	@$(ENV) bash tests/lp.sh $(COUNT)/$@ $(PROGRAM) $(B)/lp
 	@$(NO_LEAK)
 $(COUNT):
 	@mkdir -p $@

@@ -13,6 +13,7 @@
 #include "model/model.h"
 #include "output/output.h"
 #include "prove/prove.h"
+#include "solve/lp.h"
 
 static struct model *
 read_site(struct run *r, const struct catalog **catalog)
@@ -115,10 +116,22 @@ design_answer(struct run *r, const struct verdict *v, struct fileset *files)
 }
 
 static void
-write_lp(struct run *r, const struct verdict *v)
+write_lp(struct run *r, const struct model *m, const struct verdict *v)
 {
-	if (r->o->lp != NULL && v->lp != NULL)
-		file_write(r->a, r->d, r->o->lp, v->lp, strlen(v->lp));
+	const char *text;
+
+	if (r->o->lp == NULL)
+		return;
+	if (v->lp == NULL) {
+		diag_warn(r->d, SPAN_NONE, "no-program", "no program was "
+		    "written to '%s': every topology is out before one is made",
+		    r->o->lp);
+		return;
+	}
+	text = lp_text(r->a, v->lp, str_fmt(r->a, "the sizing program of %s: "
+	    "racks by pattern and spare parts, in cents (%s)", m->site,
+	    m->currency));
+	file_write(r->a, r->d, r->o->lp, text, strlen(text));
 }
 
 static void
@@ -160,7 +173,7 @@ command_site(struct run *r)
 	if (r->o->host != NULL && !known_host(r, m, r->o->host))
 		return true;
 	v = judge(r->a, r->d, m, strcmp(cmd, "drain") == 0);
-	write_lp(r, v);
+	write_lp(r, m, v);
 	if (strcmp(cmd, "design") == 0) {
 		design_answer(r, v, fileset_new(r->a));
 	} else if (strcmp(cmd, "drain") == 0) {

@@ -188,6 +188,8 @@ struct requirement {
 	const char *wanted, *achieved;	/* for people, with units */
 	bool met;
 	const char *note;	/* the assumption or the limit behind; NULL */
+	double reached;		/* achieved, as a figure: seconds, a ratio, a
+				 * share, cents; negative: there is none */
 };
 
 /* a topology that was looked at */

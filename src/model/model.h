@@ -12,7 +12,8 @@
 
 enum topology {
 	TOPOLOGY_AUTO, TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,
-	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT
+	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT,
+	TOPOLOGY_CLOS		/* compared with the others, never asked for */
 };
 extern const char *const topology_word[];
 

@@ -6,6 +6,9 @@
 #include "base/num.h"
 
 const char *const topology_word[] = {
+	"auto", "standalone", "linked", "spine-leaf", "evlt", "clos", NULL
+};
+static const char *const asked_word[] = {
 	"auto", "standalone", "linked", "spine-leaf", "evlt", NULL
 };
 static const char *const domain_word[] = { "rack", "site", NULL };
@@ -46,7 +49,7 @@ static const struct field limits_field[] = {
 	    .doc = "capital cost, everything on the bill of materials, in "
 	    "the site's currency" },
 	{ .key = "topology", .kind = FIELD_WORD, .offset = AT(topology),
-	    .words = topology_word, .example = "auto",
+	    .words = asked_word, .example = "auto",
 	    .doc = "standalone, linked, spine-leaf or evlt; auto: the "
 	    "cheapest of these that meets every requirement; default auto" },
 	{ .key = "failure_domain", .kind = FIELD_WORD,

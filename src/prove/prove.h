@@ -11,13 +11,18 @@
 #include "size/results.h"
 #include "size/size.h"
 
+struct lab;
+
 /* every topology that was looked at, and the one that was chosen */
 struct verdict {
 	struct candidate *cand;
 	size_t ncand;
 	struct design *design;	/* NULL: none meets the requirements */
-	struct results *results;/* today's, and the design's if there is one */
-	const char *lp;		/* the chosen program as text, or the last */
+	/* today's, and those of the design or the nearest; NULL where there is
+	 * neither and times were not what was asked for */
+	struct results *results;
+	const struct lp *lp;	/* the chosen program, or the nearest's; NULL */
+	struct lab *lab;	/* for why_* */
 };
 
 /* never NULL; findings (infeasible) where no design is chosen.  times_only: the

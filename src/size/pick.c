@@ -94,6 +94,22 @@ set_use(const struct rack_class *c, const struct pattern *p, size_t d,
 	return n;
 }
 
+/* ".10G.40G": the pools of a set */
+static const char *
+set_name(struct arena *a, unsigned set)
+{
+	static const char *const pool[POOLS] = {
+		"10GT", "10G", "25G", "40G", "100G"
+	};
+	struct buf b = buf_new(a);
+	int p;
+
+	for (p = 0; p < POOLS; p++)
+		if ((set >> p & 1) != 0)
+			buf_printf(&b, ".%s", pool[p]);
+	return b.text;
+}
+
 static void
 add_ports(struct program *g)
 {
@@ -115,8 +131,8 @@ add_ports(struct program *g)
 
 			if ((set & ~used) != 0)
 				continue;
-			row = lp_row(g->lp, str_fmt(g->a, "ports.%zu.set%u",
-			    d + 1, set), -INFINITY, 0);
+			row = lp_row(g->lp, str_fmt(g->a, "ports.%zu%s", d + 1,
+			    set_name(g->a, set)), -INFINITY, 0);
 			for (i = 0; i < g->ncls; i++)
 				for (k = 0; k < g->cls[i].npattern; k++)
 					lp_term(g->lp, row, g->first[i] + k,
@@ -330,7 +346,7 @@ pick(struct arena *a, const struct model *m, enum topology t,
 		}
 	g.first = NEW(a, size_t, g.ncls);
 	ans = solve_once(&g, m->want.budget_cents > 0);
-	plan->lp = lp_text(a, g.lp);
+	plan->lp = g.lp;
 	if (ans.status == LP_INFEASIBLE && m->want.budget_cents > 0) {
 		ans = solve_once(&g, false);
 		plan->over_budget = ans.status == LP_OPTIMAL ||

@@ -175,7 +175,7 @@ struct plan {
 	size_t nrow, nvar;	/* of the program */
 	const char **reason;
 	size_t nreason, capreason;
-	const char *lp;		/* the program as text */
+	const struct lp *lp;	/* the program; NULL where none was made */
 };
 
 /* the cheapest plan of a topology above the floors; never NULL, its status

@@ -303,30 +303,49 @@ lp_name(struct arena *a, const char *name, char kind, size_t i)
 	return str_fmt(a, "%c%zu_%s", kind, i, s);
 }
 
+/* terms over several lines: some readers of this format take 255 characters
+ * in one */
+static void
+lp_terms(struct buf *b, const struct lp_term *t, size_t n, const char **vn)
+{
+	size_t k;
+
+	for (k = 0; k < n; k++)
+		buf_printf(b, "%s %+.12g %s", k > 0 && k % 3 == 0 ? "\n  " : "",
+		    t[k].coef, vn[t[k].var]);
+}
+
 const char *
-lp_text(struct arena *a, const struct lp *lp)
+lp_text(struct arena *a, const struct lp *lp, const char *about)
 {
 	struct buf b = buf_new(a);
-	size_t nterm, i, k;
+	size_t nterm, i, k, n = 0;
 	const struct lp_term *t = terms_merged(a, lp, &nterm);
+	struct lp_term *cost = NEW(a, struct lp_term, lp->nvar + 1);
 	const char **vn = NEW(a, const char *, lp->nvar + 1);
 
-	for (i = 0; i < lp->nvar; i++)
+	for (i = 0; i < lp->nvar; i++) {
 		vn[i] = lp_name(a, lp->var[i].name, 'v', i);
-	buf_puts(&b, "Minimize\n cost:");
-	for (i = 0; i < lp->nvar; i++)
 		if (lp->var[i].cost != 0)
-			buf_printf(&b, " %+.12g %s\n  ", lp->var[i].cost, vn[i]);
+			cost[n++] = (struct lp_term){0, i, lp->var[i].cost};
+	}
+	/* an objective with no term at all is not in the format */
+	if (n == 0 && lp->nvar > 0)
+		n = 1;
+	buf_printf(&b, "\\ %s\nMinimize\n cost:", about);
+	lp_terms(&b, cost, n, vn);
 	buf_puts(&b, "\nSubject To\n");
 	for (i = 0, k = 0; i < lp->nrow; i++) {
 		const struct lp_row *r = &lp->row[i];
 		const char *name = lp_name(a, r->name, 'r', i);
+		const struct lp_term *first = &t[k];
 		struct buf left = buf_new(a);
 
 		for (; k < nterm && t[k].row == i; k++)
-			buf_printf(&left, " %+.12g %s", t[k].coef, vn[t[k].var]);
-		if (left.len == 0)
 			continue;
+		if (&t[k] == first)
+			continue;
+		lp_terms(&left, first, (size_t)(&t[k] - first), vn);
 		if (r->lo == r->hi) {
 			buf_printf(&b, " %s:%s = %.12g\n", name, left.text, r->lo);
 			continue;

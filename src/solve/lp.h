@@ -56,7 +56,7 @@ size_t lp_row(struct lp *lp, const char *name, double lo, double hi);
 void lp_term(struct lp *lp, size_t row, size_t var, double coef);
 /* minimise; at most nodes branch-and-bound nodes (0: 100000) */
 struct lp_answer lp_solve(struct arena *a, const struct lp *lp, long nodes);
-/* the program in CPLEX LP format */
-const char *lp_text(struct arena *a, const struct lp *lp);
+/* the program in CPLEX LP format; about: one line of comment at its top */
+const char *lp_text(struct arena *a, const struct lp *lp, const char *about);
 
 #endif
