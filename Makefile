@@ -62,7 +62,8 @@ FUZZERS := $(patsubst tests/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # each suite leaves `passed failed` in $(COUNT)/SUITE
 COUNT = $(B)/count
-SUITES = layers words headers unit prop golden errors examples lp
+SUITES = layers words headers unit prop golden errors examples lp \
+	why
 # a leak fails no test by itself: the sanitiser writes a file, we look for it
 ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
@@ -149,6 +150,9 @@ examples: $(PROGRAM) | $(COUNT)
 	@$(NO_LEAK)
 lp: $(PROGRAM) | $(COUNT)
 	@$(ENV) bash tests/lp.sh $(COUNT)/$@ $(PROGRAM) $(B)/lp
+	@$(NO_LEAK)
+why: $(PROGRAM) | $(COUNT)
+	@$(ENV) bash tests/why.sh $(COUNT)/$@ $(PROGRAM) $(B)/why
 	@$(NO_LEAK)
 $(COUNT):
 	@mkdir -p $@

@@ -16,7 +16,7 @@ static const struct command_line {
 	{"drain", "SITE.yaml", "drain and rolling-maintenance times, today and "
 	    "on the design", "--host --json"},
 	{"compare", "SITE.yaml", "every topology side by side, and why one is "
-	    "out", "--json --write-lp"},
+	    "out", "--pareto --json --write-lp"},
 	{"verify", "DIR", "read a bundle's files back and check its promises",
 	    "--ready --json"},
 	{"audit", "--nos NAME CONFIG...", "the same reading and rules on "
@@ -47,6 +47,8 @@ static const struct option_line {
 	{"--host", "NAME", AT(host), false, "only this host"},
 	{"--write-lp", "FILE", AT(lp), false,
 	    "also write the sizing program in CPLEX LP format"},
+	{"--pareto", NULL, AT(pareto), false,
+	    "also cost against drain time, every design that no other beats"},
 	{"--nos", "NAME", AT(nos), false,
 	    "os9, os6, os10, eos, nxos or sonic"},
 	{"--ready", NULL, AT(ready), false,

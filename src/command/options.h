@@ -20,7 +20,7 @@ struct options {
 	const char *hypervisor;
 	const char **catalog, **templates;
 	size_t ncatalog, ntemplates;
-	bool json, quiet, ready, table, help, version;
+	bool json, quiet, ready, table, pareto, help, version;
 	const char *color;	/* auto always never */
 };
 

@@ -13,6 +13,7 @@
 #include "model/model.h"
 #include "output/output.h"
 #include "prove/prove.h"
+#include "prove/why.h"
 #include "solve/lp.h"
 
 static struct model *
@@ -135,6 +136,25 @@ write_lp(struct run *r, const struct model *m, const struct verdict *v)
 }
 
 static void
+compare_answer(struct run *r, const struct model *m, const struct verdict *v)
+{
+	struct value *json;
+
+	if (v->design != NULL)
+		why_relief(v->lab, v->design->total_cents, v->why);
+	if (r->o->pareto)
+		why_pareto(v->lab, v->why);
+	if (r->o->json) {
+		json = compare_value(r->a, m, v->cand, v->ncand, v->design);
+		why_value(r->a, v->why, json);
+		print_json(r, json);
+		return;
+	}
+	compare_text(&r->out, m, v->cand, v->ncand, v->design);
+	why_text(&r->out, m, v->why);
+}
+
+static void
 context_answer(struct run *r, const struct design *g)
 {
 	const struct value *v = bundle_context(r->a, r->d, g, r->o->arg[1]);
@@ -183,11 +203,7 @@ command_site(struct run *r)
 		else
 			drain_text(&r->out, v->results, r->o->host);
 	} else if (strcmp(cmd, "compare") == 0) {
-		if (r->o->json)
-			print_json(r, compare_value(r->a, m, v->cand, v->ncand,
-			    v->design));
-		else
-			compare_text(&r->out, m, v->cand, v->ncand, v->design);
+		compare_answer(r, m, v);
 	} else if (context && v->design != NULL) {
 		context_answer(r, v->design);
 	}

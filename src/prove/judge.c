@@ -7,6 +7,46 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "prove/trial.h"
+#include "prove/why.h"
+
+/* the smallest set that can't hold together, and the nearest of each */
+static void
+explain_conflict(struct lab *lab, const struct why *y)
+{
+	struct arena *a = lab->a;
+	const struct model *m = lab->m;
+	struct buf b = buf_new(a);
+	size_t i;
+
+	if (y->hopeless)
+		diag_infeasible(lab->d, node_at(m->want.node, "topology"),
+		    "no-design", "no requirement is to blame: nothing could be "
+		    "designed if none were asked");
+	for (i = 0; i < y->nconflict; i++)
+		buf_printf(&b, "%s%s %s", i > 0 ? ", " : "",
+		    y->conflict[i].name, y->conflict[i].wanted);
+	if (y->nconflict > 0)
+		diag_infeasible(lab->d, node_at(m->want.node, "topology"),
+		    "no-design", y->nconflict > 1 ? "these can't hold "
+		    "together: %s" : "this can't be had: %s", b.text);
+	for (i = 0; i < y->nconflict; i++) {
+		const struct conflict_line *l = &y->conflict[i];
+		struct span at = node_at(m->want.node, l->name);
+
+		if (!l->possible)
+			diag_infeasible(lab->d, at, "no-design", "no other %s "
+			    "alone is enough: the other requirements stand "
+			    "against it too", l->name);
+		else
+			diag_infeasible(lab->d, at, "no-design", "with %s %s "
+			    "instead of %s: %s %s (%s)%s", l->name, l->nearest,
+			    l->wanted, m->currency, money_pretty(a,
+			    l->cost_cents), l->what, l->without == NULL ? "" :
+			    str_fmt(a, "; with %s %s: %s %s", l->name,
+			    l->without, m->currency, money_pretty(a,
+			    l->without_cents)));
+	}
+}
 
 /* which of the requirements nothing meets, and how near the designs come */
 static void
@@ -43,6 +83,7 @@ explain(struct lab *lab, const struct verdict *v)
 	for (i = 0; i < lab->kept->n; i++)
 		diag_infeasible(lab->d, lab->kept->item[i].at,
 		    lab->kept->item[i].id, "%s", lab->kept->item[i].message);
+	explain_conflict(lab, v->why);
 	diag_hint(lab->d, "'eastwest compare' shows every candidate with all "
 	    "reasons");
 }
@@ -68,6 +109,7 @@ judge(struct arena *a, struct diags *d, const struct model *m, bool times_only)
 	size_t i, best = NONE, near = NONE;
 
 	v->lab = lab_new(a, d, m);
+	v->why = NEW(a, struct why, 1);
 	v->ncand = sizeof order / sizeof order[0];
 	v->cand = NEW(a, struct candidate, v->ncand);
 	for (i = 0; i < v->ncand; i++) {
@@ -110,7 +152,9 @@ judge(struct arena *a, struct diags *d, const struct model *m, bool times_only)
 		    "no design meets every requirement; the times are those of "
 		    "the nearest, %s (%s); see 'eastwest compare'",
 		    topology_word[order[near]], v->cand[near].summary);
-	else
+	else {
+		why_conflict(v->lab, v->why);
 		explain(v->lab, v);
+	}
 	return v;
 }

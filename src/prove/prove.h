@@ -10,6 +10,7 @@
 #include "design/design.h"
 #include "size/results.h"
 #include "size/size.h"
+#include "size/why.h"
 
 struct lab;
 
@@ -23,6 +24,8 @@ struct verdict {
 	struct results *results;
 	const struct lp *lp;	/* the chosen program, or the nearest's; NULL */
 	struct lab *lab;	/* for why_* */
+	struct why *why;	/* never NULL; its conflict is filled where no
+				 * design is chosen and one was asked for */
 };
 
 /* never NULL; findings (infeasible) where no design is chosen.  times_only: the

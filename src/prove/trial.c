@@ -20,6 +20,10 @@
 
 enum { ROUNDS = 40, STILL = 3 };
 
+/* above what a plan has: less than any link, and more than the rounding of a
+ * number of links forgives */
+static const int64_t step_bps = 1000000;
+
 struct lab *
 lab_new(struct arena *a, struct diags *d, const struct model *m)
 {
@@ -100,7 +104,7 @@ raise_floors(const struct plan *p, struct floors *f)
 	switch (p->topology) {
 	case TOPOLOGY_LINKED:
 		f->peer_bps = p->spine_pattern[0]->peers *
-		    pool_bps[p->spine_pattern[0]->peer_pool] + 1;
+		    pool_bps[p->spine_pattern[0]->peer_pool] + step_bps;
 		return true;
 	case TOPOLOGY_SPINE_LEAF:
 	case TOPOLOGY_EVLT:
@@ -112,10 +116,10 @@ raise_floors(const struct plan *p, struct floors *f)
 			if (bps < low)
 				low = bps;
 		}
-		f->uplink_bps = low + 1;
+		f->uplink_bps = low + step_bps;
 		if (p->fabric != NULL)
 			f->fabric_bps = p->fabric->uplinks *
-			    pool_bps[p->fabric->uplink_pool] + 1;
+			    pool_bps[p->fabric->uplink_pool] + step_bps;
 		return low != INT64_MAX;
 	case TOPOLOGY_AUTO:
 	case TOPOLOGY_STANDALONE:

@@ -26,6 +26,7 @@ struct making {
 	const struct floors *floors;
 	const char **family;
 	size_t nfamily;
+	struct link_memo *memo;
 };
 
 void
@@ -161,7 +162,7 @@ links_add(struct making *k, struct ledger *l, struct cage x, struct cage y,
 {
 	struct link_choice c;
 
-	if (!link_choose(k->m, x, y, pool_bps[p], raw_mm, family, &c))
+	if (!link_memo_choose(k->memo, x, y, pool_bps[p], raw_mm, family, &c))
 		return false;
 	link_parts(l, &c, times);
 	return true;
@@ -271,9 +272,15 @@ leaf_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 	at[0] = place_top(m, rack, 0, s->height_u);
 	at[1] = place_top(m, rack, s->height_u, s->height_u);
 	for (f = 0; f <= k->nfamily; f++) {
+		const char *hf = f < k->nfamily ? k->family[f] : NULL;
+		struct ledger own = {k->a, NULL, 0, 0};
+
+		switch_parts(&own, s, options, 2);
+		if (!host_links(k, &own, s, options, rack, at,
+		    k->plan->topology, hf))
+			continue;
 		for (g = 0; g < k->nfamily; g++) {
 			struct pattern pt = {0};
-			const char *hf = f < k->nfamily ? k->family[f] : NULL;
 			bool ok = true;
 			struct cage leaf;
 
@@ -286,11 +293,9 @@ leaf_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 			pt.use.n[up] = u;
 			pt.lags = 2;
 			pt.parts.a = k->a;
-			switch_parts(&pt.parts, s, options, 2);
-			if (!host_links(k, &pt.parts, s, options, rack, at,
-			    k->plan->topology, hf) ||
-			    !pool_cage(s, options, up, &leaf))
+			if (!pool_cage(s, options, up, &leaf))
 				continue;
+			ledger_merge(&pt.parts, &own, 1);
 			for (i = 0; i < 2 && ok; i++)
 				for (j = 0; j < 2 && ok; j++)
 					ok = links_add(k, &pt.parts, leaf,
@@ -532,7 +537,7 @@ void
 patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
     const struct floors *floors, struct rack_class *cls, size_t ncls)
 {
-	struct making k = {a, m, plan, floors, NULL, 0};
+	struct making k = {a, m, plan, floors, NULL, 0, link_memo_new(a, m)};
 	size_t i;
 
 	k.family = cable_families(a, m->catalog, &k.nfamily);
@@ -549,5 +554,6 @@ patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
 			fabric_patterns(&k, &cls[i]);
 			break;
 		}
+		patterns_prune(a, m, &cls[i]);
 	}
 }

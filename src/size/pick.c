@@ -14,6 +14,7 @@
  *           (Hall's condition: whatever set of speeds is asked of a spine, the
  *           ports that can serve any of them are enough)
  *   lags    LAGs a spine makes <= what its model can
+ *   members where a spine of few LAG members is chosen, no LAG of more is
  *   spares  s[k] >= share_k * sum x[c,p] quantity[p,k]
  *   budget  objective <= budget
  * Objective: sum x[c,p] cost[p] + sum s[k] price[k].
@@ -155,6 +156,71 @@ add_ports(struct program *g)
 	}
 }
 
+/* members a pattern asks of a LAG on each spine of its domain */
+static int64_t
+spine_members(const struct rack_class *c, const struct pattern *p)
+{
+	return c->kind == CLASS_RACKS ? p->uplinks / 2 :
+	    c->kind == CLASS_FABRIC ? p->uplinks : 0;
+}
+
+/* where spines of few LAG members are chosen, no LAG of more may be */
+static void
+add_members_of(struct program *g, size_t d, int64_t limit, size_t row)
+{
+	double all = 1;
+	size_t i, k;
+
+	for (i = 0; i < g->ncls; i++)
+		all += (double)g->cls[i].n;
+	g->lp->row[row].hi = all;
+	for (i = 0; i < g->ncls; i++) {
+		struct rack_class *c = &g->cls[i];
+
+		for (k = 0; k < c->npattern; k++) {
+			const struct pattern *p = &c->pattern[k];
+
+			if (c->kind != CLASS_FABRIC && c->domain != d)
+				continue;
+			if (c->kind == CLASS_SPINES)
+				lp_term(g->lp, row, g->first[i] + k,
+				    (int64_t)p->model->lag_members == limit ?
+				    all : 0);
+			else if (spine_members(c, p) > limit)
+				lp_term(g->lp, row, g->first[i] + k, 1);
+		}
+	}
+}
+
+static void
+add_members(struct program *g)
+{
+	int64_t most = 0, limit;
+	size_t d, i, k;
+
+	for (i = 0; i < g->ncls; i++)
+		for (k = 0; k < g->cls[i].npattern; k++)
+			if (spine_members(&g->cls[i], &g->cls[i].pattern[k]) >
+			    most)
+				most = spine_members(&g->cls[i],
+				    &g->cls[i].pattern[k]);
+	for (d = 0; d < g->plan->ndomain; d++)
+		for (limit = 0; limit < most; limit++) {
+			bool there = false;
+
+			for (i = 0; i < g->ncls; i++)
+				for (k = 0; k < g->cls[i].npattern; k++)
+					there |= g->cls[i].kind ==
+					    CLASS_SPINES && g->cls[i].domain ==
+					    d && (int64_t)g->cls[i].pattern[k]
+					    .model->lag_members == limit;
+			if (there)
+				add_members_of(g, d, limit, lp_row(g->lp,
+				    str_fmt(g->a, "members.%zu.%lld", d + 1,
+				    (long long)limit), -INFINITY, 0));
+		}
+}
+
 /* parts that need spares, each once */
 static void
 add_spares(struct program *g)
@@ -286,7 +352,7 @@ explain_ports(struct program *g)
 			}
 		}
 	plan_reason(g->a, g->plan, "no mix of the candidate leaves' uplinks "
-	    "fits the ports of any candidate spine");
+	    "fits the ports and LAGs of any candidate spine");
 }
 
 static void
@@ -315,8 +381,10 @@ solve_once(struct program *g, bool budget)
 {
 	g->lp = lp_new(g->a);
 	add_choices(g);
-	if (g->cls[0].kind != CLASS_PAIR)
+	if (g->cls[0].kind != CLASS_PAIR) {
 		add_ports(g);
+		add_members(g);
+	}
 	add_spares(g);
 	if (budget)
 		add_budget(g);
@@ -355,11 +423,6 @@ pick(struct arena *a, const struct model *m, enum topology t,
 	plan->status = ans.status;
 	if (ans.status == LP_OPTIMAL || ans.status == LP_FEASIBLE) {
 		take_answer(&g, &ans);
-		if (plan->over_budget)
-			plan_reason(a, plan, "the cheapest costs %s %s, the "
-			    "budget is %s", m->currency,
-			    money_pretty(a, plan->cents),
-			    money_pretty(a, m->want.budget_cents));
 		if (ans.status == LP_FEASIBLE)
 			plan_reason(a, plan, "not proven cheapest: the search "
 			    "ended with a gap; no design costs less than %s %s",

@@ -82,6 +82,13 @@ struct link_choice {
 bool link_choose(const struct model *m, struct cage x, struct cage y,
     int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out);
+/* the same, remembered while a model's patterns are made; family must be the
+ * catalog's own text */
+struct link_memo;
+struct link_memo *link_memo_new(struct arena *a, const struct model *m);
+bool link_memo_choose(struct link_memo *l, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t raw_mm, const char *family,
+    struct link_choice *out);
 void link_parts(struct ledger *l, const struct link_choice *c, int64_t times);
 /* families of the catalog's cables, each once, in order of first mention */
 const char **cable_families(struct arena *a, const struct catalog *c,
@@ -190,6 +197,9 @@ bool patterns_make(struct arena *a, const struct model *m, struct plan *plan,
 /* fills the classes' patterns */
 void patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
     const struct floors *floors, struct rack_class *cls, size_t ncls);
+/* leaves out what can't be in a cheapest design (prune.c) */
+void patterns_prune(struct arena *a, const struct model *m,
+    struct rack_class *c);
 void plan_reason(struct arena *a, struct plan *p, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* links of ours to one core switch from our switch `which` (0 or 1) */
