@@ -136,7 +136,7 @@ write_lp(struct run *r, const struct model *m, const struct verdict *v)
 }
 
 static void
-compare_answer(struct run *r, const struct model *m, const struct verdict *v)
+compare_answer(struct run *r, const struct model *m, struct verdict *v)
 {
 	struct value *json;
 
@@ -144,6 +144,7 @@ compare_answer(struct run *r, const struct model *m, const struct verdict *v)
 		why_relief(v->lab, v->design->total_cents, v->why);
 	if (r->o->pareto)
 		why_pareto(v->lab, v->why);
+	verdict_add_clos(r->a, m, v);
 	if (r->o->json) {
 		json = compare_value(r->a, m, v->cand, v->ncand, v->design);
 		why_value(r->a, v->why, json);

@@ -196,6 +196,7 @@ struct requirement {
 struct candidate {
 	enum topology topology;
 	bool feasible, optimal;
+	bool priced_only;	/* sized and priced, never laid out or chosen */
 	int64_t cost_cents, bound_cents;
 	size_t nswitches;
 	double drain_s;		/* worst host; negative: not simulated */

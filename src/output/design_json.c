@@ -133,6 +133,7 @@ compare_value(struct arena *a, const struct model *m,
 		    (int64_t)c->nswitches));
 		value_set(a, x, "models", value_text(a, c->summary));
 		value_set(a, x, "optimal", value_bool(a, c->optimal));
+		value_set(a, x, "rendered", value_bool(a, !c->priced_only));
 		value_set(a, x, "drain_seconds", c->drain_s >= 0 ?
 		    value_real(a, c->drain_s) : value_null(a));
 		value_set(a, x, "reasons", names(a, c->reason, c->nreason));

@@ -79,8 +79,9 @@ compare_text(struct buf *b, const struct model *m,
 		    money_pretty(a, c->cost_cents) : "-", c->nswitches > 0 ?
 		    str_fmt(a, "%zu", c->nswitches) : "-", c->drain_s >= 0 ?
 		    time_pretty(a, c->drain_s) : "-", chosen != NULL &&
-		    chosen->topology == c->topology ? "chosen" : c->feasible ?
-		    "meets everything" : "out");
+		    chosen->topology == c->topology ? "chosen" : c->priced_only ?
+		    "for comparison" : c->feasible ? "meets everything" :
+		    "out");
 		if (c->summary != NULL)
 			buf_printf(b, "    %s%s\n", c->summary, c->optimal ?
 			    ", proven cheapest" : "");
@@ -99,9 +100,10 @@ compare_text(struct buf *b, const struct model *m,
 			continue;
 		k = SIZE_MAX;
 	}
-	buf_puts(b, "\nNot candidates at all: a stack (one control plane: its "
-	    "firmware upgrade is an outage\nof both switches) and InfiniBand "
-	    "(no Ethernet networks, no cluster or client traffic on it).\n");
+	buf_puts(b, "\nNot candidates at all:\n  a stack: one control plane, "
+	    "so its firmware upgrade or its fault is an outage of both "
+	    "switches\n  InfiniBand: these are Ethernet networks, which it "
+	    "carries only through gateways to the core and the clients\n");
 }
 
 void

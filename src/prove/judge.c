@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "prove/trial.h"
 #include "prove/why.h"
+#include "size/clos.h"
 
 /* the smallest set that can't hold together, and the nearest of each */
 static void
@@ -20,8 +21,8 @@ explain_conflict(struct lab *lab, const struct why *y)
 
 	if (y->hopeless)
 		diag_infeasible(lab->d, node_at(m->want.node, "topology"),
-		    "no-design", "no requirement is to blame: nothing could be "
-		    "designed if none were asked");
+		    "no-design", "no requirement is to blame: without any of them "
+		    "there is no design either");
 	for (i = 0; i < y->nconflict; i++)
 		buf_printf(&b, "%s%s %s", i > 0 ? ", " : "",
 		    y->conflict[i].name, y->conflict[i].wanted);
@@ -63,6 +64,8 @@ explain(struct lab *lab, const struct verdict *v)
 	else
 		diag_infeasible(lab->d, at, "no-design", "a %s design does not "
 		    "meet the requirements", topology_word[w->topology]);
+	diag_hint(lab->d, "'eastwest compare' shows every candidate with all "
+	    "reasons");
 	for (i = 0; i < v->ncand; i++) {
 		const struct candidate *c = &v->cand[i];
 		struct buf b = buf_new(lab->a);
@@ -84,8 +87,6 @@ explain(struct lab *lab, const struct verdict *v)
 		diag_infeasible(lab->d, lab->kept->item[i].at,
 		    lab->kept->item[i].id, "%s", lab->kept->item[i].message);
 	explain_conflict(lab, v->why);
-	diag_hint(lab->d, "'eastwest compare' shows every candidate with all "
-	    "reasons");
 }
 
 /* the trial that is kept of those seen so far */
@@ -157,4 +158,27 @@ judge(struct arena *a, struct diags *d, const struct model *m, bool times_only)
 		explain(v->lab, v);
 	}
 	return v;
+}
+
+void
+verdict_add_clos(struct arena *a, const struct model *m, struct verdict *v)
+{
+	const struct clos x = clos_size(a, m);
+	struct candidate c = {0};
+
+	c.topology = TOPOLOGY_CLOS;
+	c.priced_only = true;
+	c.drain_s = -1;
+	c.reason = x.reason;
+	c.nreason = x.nreason;
+	if (x.found) {
+		c.cost_cents = c.bound_cents = x.cents;
+		c.nswitches = x.leaves + x.fabrics + x.spines;
+		c.summary = x.summary;
+		c.feasible = m->want.budget_cents == 0 ||
+		    x.cents <= m->want.budget_cents;
+	}
+	v->cand = arena_grow(a, v->cand, v->ncand, v->ncand + 1,
+	    sizeof *v->cand);
+	v->cand[v->ncand++] = c;
 }

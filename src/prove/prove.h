@@ -33,6 +33,10 @@ struct verdict {
 struct verdict *judge(struct arena *a, struct diags *d, const struct model *m,
     bool times_only);
 
+/* a routed fabric beside the candidates, for comparison; after judge */
+void verdict_add_clos(struct arena *a, const struct model *m,
+    struct verdict *v);
+
 /* drains on today's network alone, or on a design */
 struct results *simulate_today(struct arena *a, const struct model *m);
 void simulate_design(struct arena *a, const struct model *m,

@@ -409,7 +409,7 @@ trial_run(struct lab *lab, struct arena *a, const struct model *m,
     struct candidate *c)
 {
 	struct trial best = {0};
-	struct floors f = {0, 0, 0};
+	struct floors f = {0};
 	int round, still = 0;
 
 	memset(c, 0, sizeof *c);

@@ -341,7 +341,9 @@ leaf_patterns(struct making *k, struct rack_class *c)
 		}
 		for (options = 0; options < 256; options++)
 			for (p = POOL_10G; p < POOLS; p++)
-				if (options_sensible(s, options))
+				if (options_sensible(s, options) &&
+				    (k->floors->pools == 0 ||
+				    (k->floors->pools >> p & 1) != 0))
 					leaf_try(k, c, s, options, (enum pool)p);
 	}
 }

@@ -404,6 +404,7 @@ pick(struct arena *a, const struct model *m, enum topology t,
 
 	plan->topology = t;
 	plan->nrack = m->nrack;
+	plan->spine = NEW(a, struct place, 4);
 	plan->status = LP_INFEASIBLE;
 	if (!patterns_make(a, m, plan, floors, &g.cls, &g.ncls))
 		return plan;

@@ -163,6 +163,7 @@ struct floors {
 	int64_t uplink_bps;	/* of each leaf */
 	int64_t peer_bps;
 	int64_t fabric_bps;	/* of each switch, between two domains */
+	unsigned pools;		/* of uplinks, bit p each; 0: any */
 };
 
 struct plan {
@@ -170,7 +171,7 @@ struct plan {
 	enum lp_status status;	/* LP_OPTIMAL, LP_FEASIBLE or what it is not */
 	bool over_budget;	/* it would work but for the budget */
 	size_t ndomain;
-	struct place spine[4];	/* of domain i: 2i and 2i + 1 */
+	struct place *spine;	/* of domain i: 2i and 2i + 1 */
 	const struct pattern *spine_pattern[2];	/* of a domain; or of the pair */
 	const struct pattern **rack_pattern;	/* nrack; NULL: no hosts there */
 	size_t *rack_domain, nrack;
@@ -194,6 +195,11 @@ struct plan *pick(struct arena *a, const struct model *m, enum topology t,
  * topology itself is out, with reasons in the plan */
 bool patterns_make(struct arena *a, const struct model *m, struct plan *plan,
     const struct floors *floors, struct rack_class **cls, size_t *ncls);
+/* the same for leaves alone, their uplinks to the middle of every pod_racks
+ * racks (0: to the middle of all); plan->spine has the places, two a pod */
+bool patterns_make_pods(struct arena *a, const struct model *m,
+    struct plan *plan, size_t pod_racks, const struct floors *floors,
+    struct rack_class **cls, size_t *ncls);
 /* fills the classes' patterns */
 void patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
     const struct floors *floors, struct rack_class *cls, size_t ncls);

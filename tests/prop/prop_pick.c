@@ -247,7 +247,7 @@ int
 main(void)
 {
 	int passed = 0, failed = 0, found = 0, seed;
-	struct floors none = {0, 0, 0};
+	struct floors none = {0};
 
 	for (seed = 1; seed <= 250; seed++) {
 		struct arena *a = arena_new();
