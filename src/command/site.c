@@ -14,6 +14,7 @@
 #include "output/output.h"
 #include "prove/prove.h"
 #include "prove/why.h"
+#include "size/size.h"
 #include "solve/lp.h"
 
 static struct model *
@@ -155,6 +156,19 @@ compare_answer(struct run *r, const struct model *m, struct verdict *v)
 	why_text(&r->out, m, v->why);
 }
 
+/* traffic that turns round at the core, at its place in the site file */
+static void
+warn_hairpins(struct run *r, const struct model *m)
+{
+	size_t n, i;
+	const struct hairpin *h = traffic_hairpins(r->a, m, &n);
+
+	for (i = 0; i < n; i++) {
+		diag_warn(r->d, h[i].at, "hairpin", "%s", h[i].text);
+		diag_hint(r->d, "one network for both keeps it off the core");
+	}
+}
+
 static void
 context_answer(struct run *r, const struct design *g)
 {
@@ -193,6 +207,8 @@ command_site(struct run *r)
 	}
 	if (r->o->host != NULL && !known_host(r, m, r->o->host))
 		return true;
+	if (strcmp(cmd, "design") == 0 || strcmp(cmd, "compare") == 0)
+		warn_hairpins(r, m);
 	v = judge(r->a, r->d, m, strcmp(cmd, "drain") == 0);
 	write_lp(r, m, v);
 	if (strcmp(cmd, "design") == 0) {

@@ -114,6 +114,9 @@ struct traffic {
 	bool between_hosts;	/* per host to all others of its cluster */
 	size_t *from, *to;	/* VM indices unless between_hosts */
 	size_t nfrom, nto;
+	/* the receivers' network where it is another, so that the core routes
+	 * between the two; else SIZE_MAX */
+	size_t to_network;
 	int64_t rate_bps;	/* a sender */
 	struct span at;
 };

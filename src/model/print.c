@@ -210,6 +210,9 @@ print_traffic(struct arena *a, struct buf *out, const struct model *m)
 			key_text(&f, "network", m->network[t->network].name);
 		else
 			key_text(&f, "purpose", purpose_word[t->purpose]);
+		if (t->to_network != NO_INDEX)
+			key_text(&f, "to_network",
+			    m->network[t->to_network].name);
 		flow_close(&f);
 	}
 }

@@ -251,8 +251,10 @@ design_value(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r)
 {
 	struct value *v = value_map(a), *cost = value_map(a);
-	struct value *req = value_list(a);
-	size_t i;
+	struct value *req = value_list(a), *warning = value_list(a);
+	size_t i, nhairpin;
+	const struct hairpin *hairpin = traffic_hairpins(a, g->model,
+	    &nhairpin);
 
 	value_set(a, v, "eastwest", value_int(a, 1));
 	value_set(a, v, "site", value_text(a, g->model->site));
@@ -282,5 +284,8 @@ design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "candidates", compare_value(a, g->model, cand, ncand,
 	    g));
 	value_set(a, v, "notes", names(a, g->note, g->nnote));
+	for (i = 0; i < nhairpin; i++)
+		value_push(a, warning, value_text(a, hairpin[i].text));
+	value_set(a, v, "warnings", warning);
 	return v;
 }

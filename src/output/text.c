@@ -113,7 +113,9 @@ design_text(struct buf *b, const struct design *g,
 {
 	struct arena *a = b->a;
 	const struct net_result *t = &r->net[0], *n = &r->net[1];
-	size_t i;
+	size_t i, nhairpin;
+	const struct hairpin *hairpin = traffic_hairpins(a, g->model,
+	    &nhairpin);
 
 	for (i = 0; i < ncand; i++)
 		if (cand[i].topology == g->topology)
@@ -132,6 +134,8 @@ design_text(struct buf *b, const struct design *g,
 		buf_printf(b, "  %-17s wanted %-14s reached %-16s %s\n",
 		    g->req[i].name, g->req[i].wanted, g->req[i].achieved,
 		    g->req[i].met ? "" : "NOT MET");
+	for (i = 0; i < nhairpin; i++)
+		buf_printf(b, "  note: %s\n", hairpin[i].text);
 	buf_printf(b, "%zu files in %s: start with report.html; then configs/, "
 	    "hosts/, cabling.csv, bom.csv\n", files->n, dir);
 }

@@ -119,6 +119,15 @@ struct rack_load { double out_bps, in_bps, inside_bps; };
 struct rack_load *traffic_racks(struct arena *a, const struct model *m);
 /* tx and rx of each host on carried networks: 2 * nhost values */
 double *traffic_hosts(struct arena *a, const struct model *m, bool today);
+/* traffic between two networks that reach the core: it turns round there */
+struct hairpin {
+	struct span at;		/* of the traffic entry */
+	double bps;
+	size_t flows;		/* pairs of VMs */
+	const char *text;
+};
+struct hairpin *traffic_hairpins(struct arena *a, const struct model *m,
+    size_t *n);
 bool network_carried(const struct model *m, const struct network *n,
     enum topology t);
 
