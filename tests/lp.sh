@@ -13,13 +13,13 @@ rm -rf "$scratch"
 mkdir -p "$scratch"
 passed=0 failed=0
 
-# the cost our program finds, in cents, or "none"
+# the cost our program finds, energy with it, in cents, or "none"
 ours() {
 	"$program" compare "$1" --json --write-lp "$2" 2>/dev/null |
 	    python3 -c '
 import json, sys
 v = json.load(sys.stdin)
-cost = [c["cost"] for c in v["candidates"] if c["topology"] == v["chosen"]]
+cost = [c["cost"] + (c["energy"] or 0) for c in v["candidates"] if c["topology"] == v["chosen"]]
 print(round(cost[0] * 100) if cost else "none")'
 }
 theirs() {
@@ -55,6 +55,7 @@ s/^( *growth:) .*/\1 50 %/
 s/^( *budget: .*)/\1\n  topology: spine-leaf/; /topology: auto/d; s/^  budget:.*/  budget: 90000/
 s/^( *budget: .*)/\1\n  topology: spine-leaf/; /topology: auto/d; s/^  budget:.*/  budget: 7000/
 s/^  optics: .*/  optics: oem/; s/optics: 5 %, cables: 5 %/optics: 7 %, cables: 13 %/
+s/^  optics: compatible.*/  energy: 0.1925/; s/row: A\}/row: A, power: 1 kW}/
 s/^( *growth:) .*/\1 0 %/; s/^  models: .*//
 CHANGES
 done

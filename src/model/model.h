@@ -73,6 +73,7 @@ struct host {
 	enum rdma rdma;
 	const char **port_name;	/* as the host's system calls its ports */
 	int64_t cores;		/* physical processor cores; 0: not said */
+	int64_t power_mw;	/* what it draws at most; 0: not said */
 	bool *network;		/* nnetwork: may be on it */
 	struct span at;
 	const struct node *node;
@@ -143,6 +144,8 @@ struct policy {
 	size_t ndiscount;
 	int64_t spare_optics_ppm, spare_cables_ppm;
 	int64_t years;
+	int64_t energy_micro;	/* price of a kWh, millionths of the currency;
+				 * 0: energy does not count in the choice */
 	const struct node *node;
 };
 

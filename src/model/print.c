@@ -106,6 +106,8 @@ print_hosts(struct arena *a, struct buf *out, const struct model *m)
 			key_int(&f, "position", (int64_t)h->position_u);
 		if (h->cores > 0)
 			key_int(&f, "cores", h->cores);
+		if (h->power_mw > 0)
+			key_unit(&f, "power", h->power_mw, UNIT_POWER);
 		key_start(&f, "nics");
 		nics = flow_open(a, out, "");
 		key_int(&nics, "ports", (int64_t)h->nports);

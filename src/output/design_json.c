@@ -129,6 +129,8 @@ compare_value(struct arena *a, const struct model *m,
 		value_set(a, x, "feasible", value_bool(a, c->feasible));
 		value_set(a, x, "cost", c->nswitches > 0 ? value_money(a,
 		    c->cost_cents) : value_null(a));
+		value_set(a, x, "energy", c->energy_cents > 0 ? value_money(a,
+		    c->energy_cents) : value_null(a));
 		value_set(a, x, "switches", value_int(a,
 		    (int64_t)c->nswitches));
 		value_set(a, x, "models", value_text(a, c->summary));
@@ -264,6 +266,11 @@ design_value(struct arena *a, const struct design *g,
 	value_set(a, cost, "lower_bound", value_money(a, g->bound_cents));
 	value_set(a, cost, "optimal", value_bool(a, g->optimal));
 	value_set(a, cost, "estimates", value_money(a, g->estimate_cents));
+	value_set(a, cost, "typical_watts", value_real(a,
+	    (double)g->draw_mw / 1e3));
+	value_set(a, cost, "energy", g->energy_cents > 0 ? value_money(a,
+	    g->energy_cents) : value_null(a));
+	value_set(a, cost, "years", value_int(a, g->model->policy.years));
 	value_set(a, v, "cost", cost);
 	value_set(a, v, "switches", switches_value(a, g));
 	value_set(a, v, "links", links_value(a, g));

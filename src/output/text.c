@@ -83,8 +83,10 @@ compare_text(struct buf *b, const struct model *m,
 		    "for comparison" : c->feasible ? "meets everything" :
 		    "out");
 		if (c->summary != NULL)
-			buf_printf(b, "    %s%s\n", c->summary, c->optimal ?
-			    ", proven cheapest" : "");
+			buf_printf(b, "    %s%s%s\n", c->summary, c->optimal ?
+			    ", proven cheapest" : "", c->energy_cents > 0 ?
+			    str_fmt(a, " with %s of energy", money_pretty(a,
+			    c->energy_cents)) : "");
 		for (k = 0; k < c->nreason; k++)
 			buf_printf(b, "    - %s\n", c->reason[k]);
 	}
@@ -125,6 +127,13 @@ design_text(struct buf *b, const struct design *g,
 	    g->model->currency, money_pretty(a, g->total_cents), g->optimal ?
 	    "proven cheapest of this topology" : "not proven cheapest",
 	    g->model->currency, money_pretty(a, g->estimate_cents));
+	if (g->energy_cents > 0)
+		buf_printf(b, "  draws about %.0f W%s: %s %s of energy in %lld "
+		    "years, counted in the choice\n", (double)g->draw_mw / 1e3,
+		    g->draw_guessed ? " (a switch whose draw is not known "
+		    "taken as the hungriest of the catalog)" : "",
+		    g->model->currency, money_pretty(a, g->energy_cents),
+		    (long long)g->model->policy.years);
 	if (n->rolling.finished)
 		buf_printf(b, "  service on all of %s: %s today, %s on the new "
 		    "network\n", n->rolling.cluster, when(a,

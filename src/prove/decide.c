@@ -243,11 +243,12 @@ decide(struct lab *lab, struct arena *a, const struct model *m, bool any)
 		scratch = arena_new();
 		lab->kept = diags_new(scratch);
 		t = trial_run(lab, scratch, m, order[i], TRIAL_TIMES,
-		    best.feasible ? best.cents : 0, &c);
+		    best.feasible ? best.cents + best.energy_cents : 0, &c);
 		if (c.feasible) {
 			best.feasible = true;
 			best.topology = order[i];
 			best.cents = c.cost_cents;
+			best.energy_cents = c.energy_cents;
 			best.drain_s = c.drain_s;
 			best.what = str_fmt(a, "%s: %s", topology_word[
 			    order[i]], c.summary);

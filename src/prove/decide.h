@@ -35,7 +35,7 @@ bool want_is_harder(enum want w, int64_t x, int64_t y);
 struct decision {
 	bool feasible;
 	enum topology topology;
-	int64_t cents;
+	int64_t cents, energy_cents;
 	double drain_s;
 	double reached[WANTS];	/* negative: no figure */
 	const char *what;	/* "spine-leaf: 2 x (spine), 8 y (leaf)" */

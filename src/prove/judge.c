@@ -89,6 +89,13 @@ explain(struct lab *lab, const struct verdict *v)
 	explain_conflict(lab, v->why);
 }
 
+/* what is compared: with energy, where that counts */
+static int64_t
+whole(const struct candidate *c)
+{
+	return c->cost_cents + c->energy_cents;
+}
+
 /* the trial that is kept of those seen so far */
 static void
 hold(struct trial *kept, struct trial *t)
@@ -123,8 +130,8 @@ judge(struct arena *a, struct diags *d, const struct model *m, bool times_only)
 			trial_drop(&t);
 			continue;
 		}
-		if (c->feasible && (best == NONE || c->cost_cents <
-		    v->cand[best].cost_cents)) {
+		if (c->feasible && (best == NONE || whole(c) <
+		    whole(&v->cand[best]))) {
 			best = i;
 			hold(&kept, &t);
 		} else if (best == NONE && t.design != NULL && (near == NONE ||

@@ -214,6 +214,7 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 	c->drain_s = t->drain_s;
 	c->cost_cents = t->plan->cents;
 	c->bound_cents = t->plan->bound_cents;
+	c->energy_cents = t->plan->energy_cents;
 	c->optimal = t->plan->status == LP_OPTIMAL;
 	summary(a, g, c);
 	for (i = 0; i < g->nreq; i++) {
@@ -347,6 +348,13 @@ attempt(struct lab *lab, struct arena *a, const struct model *m,
 	return t;
 }
 
+/* what is compared: with energy, where that counts */
+static int64_t
+whole(const struct plan *p)
+{
+	return p->cents + p->energy_cents;
+}
+
 /* how far the times are from what is wanted, as shares of it */
 static double
 miss(const struct model *m, const struct trial *t)
@@ -383,14 +391,14 @@ let_down(struct lab *lab, struct arena *a, const struct model *m,
 			struct floors next = f;
 			bool met = t.design != NULL && times_met(t.design), on;
 
-			if (met && t.plan->cents < best->plan->cents) {
+			if (met && whole(t.plan) < whole(best->plan)) {
 				trial_drop(best);
 				*best = t;
 				had = f;
 				break;
 			}
 			on = !met && t.design != NULL &&
-			    t.plan->cents < best->plan->cents &&
+			    whole(t.plan) < whole(best->plan) &&
 			    raise_floors(t.plan, &next);
 			trial_drop(&t);
 			if (!on)
@@ -423,7 +431,7 @@ trial_run(struct lab *lab, struct arena *a, const struct model *m,
 		bool more;
 
 		if (t.design == NULL || (ceiling_cents > 0 &&
-		    t.plan->cents >= ceiling_cents)) {
+		    whole(t.plan) >= ceiling_cents)) {
 			/* no larger plan: what we had is the most there is */
 			take_plan_reasons(a, t.plan, c);
 			if (best.own == NULL && t.design == NULL)

@@ -131,9 +131,14 @@ rack_signature(struct arena *a, const struct model *m, const struct plan *plan,
 	size_t i;
 	int64_t u;
 
-	buf_printf(&b, "%zu %lld %lld|", domain,
+	buf_printf(&b, "%zu %lld %lld %lld|", domain,
 	    (long long)m->rack[rack].units,
-	    (long long)place_free_top(m, rack));
+	    (long long)place_free_top(m, rack),
+	    (long long)rack_left_mw(m, rack));
+	/* leaves and spines share a limit: a class of its own */
+	for (i = 2 * domain; i < 2 * domain + 2; i++)
+		if (m->rack[rack].power_mw > 0 && plan->spine[i].rack == rack)
+			buf_printf(&b, "rack %zu|", rack);
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 

@@ -173,6 +173,7 @@ pattern_add(struct making *k, struct rack_class *c, struct pattern *p)
 {
 	int64_t unit;
 	size_t i;
+	bool guessed;
 
 	p->cents = 0;
 	for (i = 0; i < p->parts.n; i++) {
@@ -184,6 +185,8 @@ pattern_add(struct making *k, struct rack_class *c, struct pattern *p)
 		}
 		p->cents += unit * p->parts.line[i].quantity;
 	}
+	p->energy_cents = k->m->policy.energy_micro == 0 ? 0 :
+	    energy_cents(k->m, ledger_draw_mw(k->m, &p->parts, &guessed));
 	PUSH(k->a, c->pattern, c->npattern, c->cappattern, *p);
 }
 
@@ -314,6 +317,24 @@ leaf_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 		    "joins its ports to the hosts' or the spines'", s->id));
 }
 
+/* do so many of a model keep to what a rack may draw? */
+static bool
+power_fits(struct making *k, struct rack_class *c,
+    const struct switch_model *s, size_t rack, int64_t n)
+{
+	int64_t left = rack_left_mw(k->m, rack), most = switch_most_mw(s);
+
+	if (left == INT64_MAX || (most > 0 && n * most <= left))
+		return true;
+	class_reason(k, c, most == 0 ? str_fmt(k->a, "%s: what it draws is not "
+	    "in the catalog, and rack '%s' has a limit", s->id,
+	    k->m->rack[rack].name) : str_fmt(k->a, "%s: %lld draw %s, rack "
+	    "'%s' has %s left", s->id, (long long)n, num_text(k->a, n * most,
+	    UNIT_POWER), k->m->rack[rack].name, num_text(k->a, left,
+	    UNIT_POWER)));
+	return false;
+}
+
 static void
 leaf_patterns(struct making *k, struct rack_class *c)
 {
@@ -339,6 +360,8 @@ leaf_patterns(struct making *k, struct rack_class *c)
 			    (long long)(2 * s->height_u)));
 			continue;
 		}
+		if (!power_fits(k, c, s, c->rack[0], 2))
+			continue;
 		for (options = 0; options < 256; options++)
 			for (p = POOL_10G; p < POOLS; p++)
 				if (options_sensible(s, options) &&
@@ -482,6 +505,9 @@ pair_patterns(struct making *k, struct rack_class *c)
 			    k->m->rack[at[1].rack].name));
 			continue;
 		}
+		if (!power_fits(k, c, s, at[0].rack, at[0].rack == at[1].rack ?
+		    2 : 1) || !power_fits(k, c, s, at[1].rack, 1))
+			continue;
 		for (options = 0; options < 256; options++) {
 			if (!options_sensible(s, options))
 				continue;

@@ -13,15 +13,17 @@
  *           + (own[p,T] - has[p,T]) x[spines,p] <= 0        for each set T
  *           (Hall's condition: whatever set of speeds is asked of a spine, the
  *           ports that can serve any of them are enough)
+ *   power   what leaves and spines in one rack draw <= its limit
  *   lags    LAGs a spine makes <= what its model can
  *   members where a spine of few LAG members is chosen, no LAG of more is
  *   spares  s[k] >= share_k * sum x[c,p] quantity[p,k]
- *   budget  objective <= budget
- * Objective: sum x[c,p] cost[p] + sum s[k] price[k].
+ *   budget  objective without energy <= budget
+ * Objective: sum x[c,p] (cost[p] + energy[p]) + sum s[k] price[k], energy being
+ * nothing where the policy has no price for it.
  * One class is dozens of patterns at most, so the program's size is the number
  * of distinct racks; see also the class-and-pattern form of cutting stock
  * (Gilmore and Gomory, Operations Research 9(6), 1961).
- * Ties are broken by the order of the patterns, which is the order of ids.
+ * Ties are broken in ties.c.
  */
 #include "size/size.h"
 
@@ -70,7 +72,8 @@ add_choices(struct program *g)
 		for (k = 0; k < c->npattern; k++) {
 			size_t v = lp_var(g->lp, pattern_name(g, c,
 			    &c->pattern[k]), 0, (double)c->n,
-			    (double)c->pattern[k].cents, true);
+			    (double)(c->pattern[k].cents +
+			    c->pattern[k].energy_cents), true);
 
 			lp_term(g->lp, row, v, 1);
 		}
@@ -221,6 +224,35 @@ add_members(struct program *g)
 		}
 }
 
+/* a rack with a limit where leaves and spines stand together */
+static void
+add_power(struct program *g)
+{
+	size_t s, i, k, row;
+
+	for (s = 0; s < 2 * g->plan->ndomain; s++) {
+		size_t rack = g->plan->spine[s].rack;
+		bool both = g->plan->spine[s ^ 1].rack == rack;
+		int64_t left = rack_left_mw(g->m, rack);
+
+		if (left == INT64_MAX || (both && s % 2 == 1))
+			continue;
+		row = lp_row(g->lp, str_fmt(g->a, "power.%s",
+		    g->m->rack[rack].name), -INFINITY, (double)left / 1e3);
+		for (i = 0; i < g->ncls; i++) {
+			struct rack_class *c = &g->cls[i];
+			int64_t n = c->kind == CLASS_RACKS && c->rack[0] ==
+			    rack ? 2 : c->kind == CLASS_SPINES && c->domain ==
+			    s / 2 ? (both ? 2 : 1) : 0;
+
+			for (k = 0; n > 0 && k < c->npattern; k++)
+				lp_term(g->lp, row, g->first[i] + k,
+				    (double)(n * switch_most_mw(
+				    c->pattern[k].model)) / 1e3);
+		}
+	}
+}
+
 /* parts that need spares, each once */
 static void
 add_spares(struct program *g)
@@ -265,12 +297,36 @@ add_spares(struct program *g)
 static void
 add_budget(struct program *g)
 {
-	size_t i;
+	size_t i, k;
 
 	g->budget_row = lp_row(g->lp, "budget", -INFINITY,
 	    (double)g->m->want.budget_cents);
 	for (i = 0; i < g->lp->nvar; i++)
 		lp_term(g->lp, g->budget_row, i, g->lp->var[i].cost);
+	/* the budget is of what is bought */
+	for (i = 0; i < g->ncls; i++)
+		for (k = 0; k < g->cls[i].npattern; k++)
+			lp_term(g->lp, g->budget_row, g->first[i] + k,
+			    -(double)g->cls[i].pattern[k].energy_cents);
+}
+
+/* a bound on the whole is one on what is bought if as much energy is taken off
+ * as any choice could take */
+static int64_t
+most_energy(const struct program *g)
+{
+	int64_t sum = 0;
+	size_t i, k;
+
+	for (i = 0; i < g->ncls; i++) {
+		int64_t most = 0;
+
+		for (k = 0; k < g->cls[i].npattern; k++)
+			if (g->cls[i].pattern[k].energy_cents > most)
+				most = g->cls[i].pattern[k].energy_cents;
+		sum += most * (int64_t)g->cls[i].n;
+	}
+	return sum;
 }
 
 /* racks to patterns in the racks' order, patterns in theirs */
@@ -291,6 +347,7 @@ take_answer(struct program *g, const struct lp_answer *ans)
 			if (n <= 0)
 				continue;
 			ledger_merge(&plan->parts, &p->parts, n);
+			plan->energy_cents += n * p->energy_cents;
 			switch (c->kind) {
 			case CLASS_RACKS:
 				for (; n > 0 && r < c->n; n--)
@@ -311,7 +368,7 @@ take_answer(struct program *g, const struct lp_answer *ans)
 	if (!ledger_cost(g->m, &plan->parts, &plan->cents, NULL))
 		plan->status = LP_ERROR;
 	plan->bound_cents = plan->status == LP_OPTIMAL ? plan->cents :
-	    (int64_t)ceil(ans->bound - 1e-6);
+	    (int64_t)ceil(ans->bound - 1e-6) - most_energy(g);
 }
 
 /* the set of pools that no candidate spine has enough of, said in words */
@@ -320,7 +377,10 @@ explain_ports(struct program *g)
 {
 	size_t d, i, k;
 	unsigned set;
+	bool limited = false;
 
+	for (i = 0; i < g->m->nrack; i++)
+		limited |= g->m->rack[i].power_mw > 0;
 	for (d = 0; d < g->plan->ndomain; d++)
 		for (set = 1; set < 1u << POOLS; set++) {
 			double want = 0, have = 0;
@@ -352,7 +412,8 @@ explain_ports(struct program *g)
 			}
 		}
 	plan_reason(g->a, g->plan, "no mix of the candidate leaves' uplinks "
-	    "fits the ports and LAGs of any candidate spine");
+	    "fits the ports and LAGs of any candidate spine%s", limited ?
+	    ", and what their racks may draw" : "");
 }
 
 static void
@@ -384,6 +445,7 @@ solve_once(struct program *g, bool budget)
 	if (g->cls[0].kind != CLASS_PAIR) {
 		add_ports(g);
 		add_members(g);
+		add_power(g);
 	}
 	add_spares(g);
 	if (budget)
@@ -422,6 +484,8 @@ pick(struct arena *a, const struct model *m, enum topology t,
 		    ans.status == LP_FEASIBLE;
 	}
 	plan->status = ans.status;
+	if (ans.status == LP_OPTIMAL)
+		ties_break(a, g.lp, g.cls, g.ncls, g.first, &ans);
 	if (ans.status == LP_OPTIMAL || ans.status == LP_FEASIBLE) {
 		take_answer(&g, &ans);
 		if (ans.status == LP_FEASIBLE)

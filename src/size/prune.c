@@ -6,7 +6,8 @@
  * more, and the spares grow by no more than A would need on its own, since a
  * share rounded up is subadditive.  So where cents(A) with its own spares is
  * below cents(B), no cheapest design has B.  It must be strictly below: of
- * designs that cost the same all stay.  Of two that are the same in everything
+ * designs that cost the same all stay.  Where energy counts it is added on both
+ * sides, and A must be no dearer to buy besides.  Of two that are the same in everything
  * the first stays.
  */
 #include "size/size.h"
@@ -30,13 +31,17 @@ same_parts(const struct ledger *x, const struct ledger *y)
 /* may a stand where b does, as far as the spines are concerned? */
 static bool
 fits_in_place(const struct rack_class *c, const struct pattern *a,
-    const struct pattern *b)
+    const struct pattern *b, bool limited)
 {
 	int q;
 
 	/* what a spine has is its model's */
 	if (c->kind == CLASS_SPINES &&
 	    (a->model != b->model || a->options != b->options))
+		return false;
+	/* what is in a rack may have a limit */
+	if (c->kind == CLASS_RACKS && a->model != b->model &&
+	    switch_most_mw(a->model) > switch_most_mw(b->model) && limited)
 		return false;
 	for (q = 0; q < POOLS; q++)
 		if (a->use.n[q] > b->use.n[q])
@@ -49,6 +54,8 @@ patterns_prune(struct arena *a, const struct model *m, struct rack_class *c)
 {
 	int64_t *alone = NEW(a, int64_t, c->npattern + 1);
 	bool *out = NEW(a, bool, c->npattern + 1);
+	bool limited = c->kind == CLASS_RACKS &&
+	    m->rack[c->rack[0]].power_mw > 0;
 	size_t i, k, n = 0;
 
 	for (i = 0; i < c->npattern; i++)
@@ -59,11 +66,14 @@ patterns_prune(struct arena *a, const struct model *m, struct rack_class *c)
 			const struct pattern *x = &c->pattern[k];
 			const struct pattern *y = &c->pattern[i];
 
-			if (k == i || out[k] || !fits_in_place(c, x, y))
+			if (k == i || out[k] || !fits_in_place(c, x, y, limited))
 				continue;
-			out[i] = alone[k] < y->cents || (k < i &&
-			    x->cents == y->cents && x->model == y->model &&
-			    fits_in_place(c, y, x) &&
+			/* dearer to buy may be over the budget */
+			out[i] = (alone[k] <= y->cents && alone[k] +
+			    x->energy_cents < y->cents + y->energy_cents) ||
+			    (k < i && x->cents == y->cents &&
+			    x->model == y->model &&
+			    fits_in_place(c, y, x, limited) &&
 			    same_parts(&x->parts, &y->parts));
 		}
 	for (i = 0; i < c->npattern; i++)

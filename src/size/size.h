@@ -41,6 +41,19 @@ int64_t spares_wanted(const struct model *m, const struct part *p,
 bool ledger_cost(const struct model *m, const struct ledger *l,
     int64_t *cents, const struct part **unpriced);
 
+/* ---- power ---- */
+
+/* what a switch draws at most, milliwatts; 0: not in the catalog */
+int64_t switch_most_mw(const struct switch_model *s);
+/* what parts draw typically; guessed: of some switch nothing is known, and it
+ * was taken as the hungriest of the catalog */
+int64_t ledger_draw_mw(const struct model *m, const struct ledger *l,
+    bool *guessed);
+/* over policy.years at policy.energy; 0 where that is not asked */
+int64_t energy_cents(const struct model *m, int64_t draw_mw);
+/* what a rack's limit leaves for switches; INT64_MAX: it has none */
+int64_t rack_left_mw(const struct model *m, size_t rack);
+
 /* ---- ports by speed ---- */
 
 enum pool { POOL_COPPER, POOL_10G, POOL_25G, POOL_40G, POOL_100G, POOLS };
@@ -147,6 +160,7 @@ struct pattern {
 	int64_t lags;		/* LAGs it makes on each spine */
 	struct ledger parts;
 	int64_t cents;		/* parts without spares */
+	int64_t energy_cents;	/* of the parts, over the years */
 };
 
 /* racks that are alike for the program; or the pair, a spine pair, the LAG
@@ -188,7 +202,8 @@ struct plan {
 	struct place pair[2];
 	int64_t leaf_zone;	/* units kept at a rack's top for its leaves */
 	struct ledger parts;	/* all, without spares */
-	int64_t cents, bound_cents;	/* with spares */
+	int64_t cents, bound_cents;	/* with spares, without energy */
+	int64_t energy_cents;	/* counted in the choice beside them */
 	size_t nrow, nvar;	/* of the program */
 	const char **reason;
 	size_t nreason, capreason;
@@ -212,6 +227,11 @@ bool patterns_make_pods(struct arena *a, const struct model *m,
 /* fills the classes' patterns */
 void patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
     const struct floors *floors, struct rack_class *cls, size_t ncls);
+/* an optimal answer moved to the one of fewest distinct parts (ties.c); first:
+ * the program's variable of each class's first pattern */
+void ties_break(struct arena *a, const struct lp *program,
+    const struct rack_class *cls, size_t ncls, const size_t *first,
+    struct lp_answer *ans);
 /* leaves out what can't be in a cheapest design (prune.c) */
 void patterns_prune(struct arena *a, const struct model *m,
     struct rack_class *c);

@@ -245,7 +245,10 @@ lp_run(struct arena *a, const struct lp *lp, long nodes, struct lp_answer *out)
 		    LP_INFEASIBLE;
 		return;
 	}
-	out->bound = glp_get_obj_val(p);
+	out->bound = out->relaxed = glp_get_obj_val(p);
+	for (i = 0; i < lp->nvar; i++)
+		out->reduced[i] = glp_get_col_stat(p, (int)i + 1) == GLP_NL ?
+		    glp_get_col_dual(p, (int)i + 1) : 0;
 	glp_init_iocp(&search);
 	search.msg_lev = GLP_MSG_OFF;
 	search.presolve = GLP_ON;
@@ -273,6 +276,7 @@ lp_solve(struct arena *a, const struct lp *lp, long nodes)
 	struct lp_answer *out = NEW(a, struct lp_answer, 1);
 
 	out->x = NEW(a, double, lp->nvar + 1);
+	out->reduced = NEW(a, double, lp->nvar + 1);
 	out->status = LP_ERROR;
 	glp_term_hook(lp_silent, NULL);
 	glp_error_hook(lp_bail, NULL);

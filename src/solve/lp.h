@@ -46,6 +46,9 @@ struct lp_answer {
 	enum lp_status status;
 	double objective, bound;
 	double *x;			/* nvar */
+	/* without integers: its value, and what one more of each variable that
+	 * is 0 there adds to it at least */
+	double relaxed, *reduced;
 };
 
 struct lp *lp_new(struct arena *a);
