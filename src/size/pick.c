@@ -416,6 +416,43 @@ explain_ports(struct program *g)
 	    ", and what their racks may draw" : "");
 }
 
+/* spines that hold the least the leaves can ask for, whatever is chosen: the
+ * others would only be mixed in by the relaxed program, and hide its bound */
+static void
+drop_small_spines(struct program *g, struct rack_class *spines)
+{
+	bool *out = NEW(g->a, bool, spines->npattern + 1);
+	size_t i, k, n = 0, left = 0;
+	unsigned set;
+
+	for (set = 1; set < 1u << POOLS; set++) {
+		double want = 0;
+
+		for (i = 0; i < g->ncls; i++) {
+			const struct rack_class *c = &g->cls[i];
+			double least = INFINITY;
+
+			if (c->kind == CLASS_SPINES)
+				continue;
+			for (k = 0; k < c->npattern; k++)
+				least = fmin(least, set_use(c, &c->pattern[k],
+				    spines->domain, set));
+			want += least * (double)c->n;
+		}
+		for (k = 0; k < spines->npattern; k++)
+			out[k] |= want + set_use(spines, &spines->pattern[k],
+			    spines->domain, set) > 0;
+	}
+	for (k = 0; k < spines->npattern; k++)
+		left += !out[k];
+	/* none: the program proves it, and the reason is told from all */
+	for (k = 0; left > 0 && k < spines->npattern; k++)
+		if (!out[k])
+			spines->pattern[n++] = spines->pattern[k];
+	if (left > 0)
+		spines->npattern = n;
+}
+
 static void
 explain_classes(struct program *g)
 {
@@ -475,6 +512,9 @@ pick(struct arena *a, const struct model *m, enum topology t,
 			explain_classes(&g);
 			return plan;
 		}
+	for (i = 0; i < g.ncls; i++)
+		if (g.cls[i].kind == CLASS_SPINES)
+			drop_small_spines(&g, &g.cls[i]);
 	g.first = NEW(a, size_t, g.ncls);
 	ans = solve_once(&g, m->want.budget_cents > 0);
 	plan->lp = g.lp;
@@ -484,6 +524,7 @@ pick(struct arena *a, const struct model *m, enum topology t,
 		    ans.status == LP_FEASIBLE;
 	}
 	plan->status = ans.status;
+	plan->nodes = ans.nodes;
 	if (ans.status == LP_OPTIMAL)
 		ties_break(a, g.lp, g.cls, g.ncls, g.first, &ans);
 	if (ans.status == LP_OPTIMAL || ans.status == LP_FEASIBLE) {

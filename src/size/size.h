@@ -205,6 +205,7 @@ struct plan {
 	int64_t cents, bound_cents;	/* with spares, without energy */
 	int64_t energy_cents;	/* counted in the choice beside them */
 	size_t nrow, nvar;	/* of the program */
+	long nodes;		/* of its search */
 	const char **reason;
 	size_t nreason, capreason;
 	const struct lp *lp;	/* the program; NULL where none was made */

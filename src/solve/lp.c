@@ -1,7 +1,7 @@
 /*
- * DOC: GLPK is given the program whole, presolved, with all four families of
- * cuts, and stops on the size of its search tree (counted in the callback),
- * never on time: the answer must not depend on the machine.  The solution is
+ * DOC: GLPK is given the program whole, presolved, and searched in several ways
+ * one after the other until one proves its answer.  Each stops on the size of
+ * its search tree (counted in the callback), never on time: the answer must not depend on the machine.  The solution is
  * then checked here against every row, in plain arithmetic, since a wrong
  * optimum would be believed by everybody further on.
  *
@@ -75,7 +75,7 @@ lp_silent(void *unused, const char *text)
 }
 
 struct lp_limit {
-	long nodes;
+	long nodes, seen;
 };
 
 static void
@@ -87,6 +87,7 @@ lp_watch(glp_tree *tree, void *info)
 	if (glp_ios_reason(tree) != GLP_ISELECT)
 		return;
 	glp_ios_tree_size(tree, NULL, NULL, &total);
+	limit->seen = total;
 	if (total > limit->nodes)
 		glp_ios_terminate(tree);
 }
@@ -220,13 +221,70 @@ lp_status_of(int rc, int status)
 	return LP_UNKNOWN;
 }
 
+/* ways to search the tree.  Where many mixes cost nearly the same none is best
+ * on all programs, and one that does not end in a while seldom ends at all */
+static const struct lp_way {
+	int branch, next, cuts;
+	long share;		/* of the nodes, in tenths */
+} lp_ways[] = {
+	{GLP_BR_PCH, GLP_BT_BPH, GLP_ON, 1},
+	{GLP_BR_DTH, GLP_BT_BLB, GLP_ON, 1},
+	{GLP_BR_DTH, GLP_BT_BLB, GLP_OFF, 1},
+	{GLP_BR_PCH, GLP_BT_BLB, GLP_ON, 3},
+	{GLP_BR_DTH, GLP_BT_BLB, GLP_ON, 4},
+};
+
+static void
+lp_search(glp_prob *p, const struct lp *lp, const struct lp_way *way,
+    long nodes, struct lp_answer *out)
+{
+	struct lp_limit limit = {nodes * way->share / 10, 0};
+	glp_iocp search;
+	enum lp_status status;
+	double objective = 0;
+	int rc;
+	size_t i;
+
+	glp_init_iocp(&search);
+	search.msg_lev = GLP_MSG_OFF;
+	search.presolve = GLP_ON;
+	search.gmi_cuts = search.mir_cuts = way->cuts;
+	search.cov_cuts = search.clq_cuts = way->cuts;
+	search.br_tech = way->branch;
+	search.bt_tech = way->next;
+	search.cb_func = lp_watch;
+	search.cb_info = &limit;
+	rc = glp_intopt(p, &search);
+	status = lp_status_of(rc, glp_mip_status(p));
+	out->nodes += limit.seen;
+	if (status != LP_OPTIMAL && status != LP_FEASIBLE) {
+		if (status != LP_UNKNOWN && out->status == LP_UNKNOWN)
+			out->status = status;
+		return;
+	}
+	for (i = 0; i < lp->nvar; i++)
+		objective += lp->var[i].cost * (lp->var[i].integer ?
+		    round(glp_mip_col_val(p, (int)i + 1)) :
+		    glp_mip_col_val(p, (int)i + 1));
+	if (out->status == LP_FEASIBLE && objective >= out->objective &&
+	    status != LP_OPTIMAL)
+		return;
+	out->status = status;
+	out->objective = objective;
+	for (i = 0; i < lp->nvar; i++) {
+		double x = glp_mip_col_val(p, (int)i + 1);
+
+		out->x[i] = lp->var[i].integer ? round(x) : x;
+	}
+	if (status == LP_OPTIMAL)
+		out->bound = objective;
+}
+
 static void
 lp_run(struct arena *a, const struct lp *lp, long nodes, struct lp_answer *out)
 {
 	glp_prob *p = lp_build(a, lp);
 	glp_smcp simplex;
-	glp_iocp search;
-	struct lp_limit limit = {nodes > 0 ? nodes : 100000};
 	int rc;
 	size_t i;
 
@@ -249,25 +307,11 @@ lp_run(struct arena *a, const struct lp *lp, long nodes, struct lp_answer *out)
 	for (i = 0; i < lp->nvar; i++)
 		out->reduced[i] = glp_get_col_stat(p, (int)i + 1) == GLP_NL ?
 		    glp_get_col_dual(p, (int)i + 1) : 0;
-	glp_init_iocp(&search);
-	search.msg_lev = GLP_MSG_OFF;
-	search.presolve = GLP_ON;
-	search.gmi_cuts = search.mir_cuts = GLP_ON;
-	search.cov_cuts = search.clq_cuts = GLP_ON;
-	search.cb_func = lp_watch;
-	search.cb_info = &limit;
-	rc = glp_intopt(p, &search);
-	out->status = lp_status_of(rc, glp_mip_status(p));
-	if (out->status != LP_OPTIMAL && out->status != LP_FEASIBLE)
-		return;
-	for (i = 0; i < lp->nvar; i++) {
-		double x = glp_mip_col_val(p, (int)i + 1);
-
-		out->x[i] = lp->var[i].integer ? round(x) : x;
-		out->objective += lp->var[i].cost * out->x[i];
-	}
-	if (out->status == LP_OPTIMAL)
-		out->bound = out->objective;
+	/* an answer of any way to search stands; what is proven ends it */
+	out->status = LP_UNKNOWN;
+	for (i = 0; i < sizeof lp_ways / sizeof lp_ways[0] && (out->status ==
+	    LP_UNKNOWN || out->status == LP_FEASIBLE); i++)
+		lp_search(p, lp, &lp_ways[i], nodes > 0 ? nodes : 100000, out);
 }
 
 struct lp_answer

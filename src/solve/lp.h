@@ -49,6 +49,7 @@ struct lp_answer {
 	/* without integers: its value, and what one more of each variable that
 	 * is 0 there adds to it at least */
 	double relaxed, *reduced;
+	long nodes;			/* of the search tree */
 };
 
 struct lp *lp_new(struct arena *a);
