@@ -47,15 +47,36 @@ plan_reason(struct arena *a, struct plan *p, const char *fmt, ...)
 	PUSH(a, p->reason, p->nreason, p->capreason, s);
 }
 
-static void
-class_reason(struct making *k, struct rack_class *c, const char *text)
+static bool
+said(const char *const *list, size_t n, const char *text)
 {
 	size_t i;
 
-	for (i = 0; i < c->nreason; i++)
-		if (strcmp(c->reason[i], text) == 0)
-			return;
-	PUSH(k->a, c->reason, c->nreason, c->capreason, text);
+	for (i = 0; i < n; i++)
+		if (strcmp(list[i], text) == 0)
+			return true;
+	return false;
+}
+
+static void
+class_reason(struct making *k, struct rack_class *c, const char *text)
+{
+	if (!said(c->reason, c->nreason, text))
+		PUSH(k->a, c->reason, c->nreason, c->capreason, text);
+}
+
+/* a model that is no candidate at all, with why */
+static bool
+class_out(struct making *k, struct rack_class *c,
+    const struct switch_model *s, bool spine)
+{
+	const char *no = model_out(k->a, k->m, s, k->plan->topology, spine);
+
+	if (no != NULL) {
+		no = str_fmt(k->a, "%s: %s", s->id, no);
+		PUSH(k->a, c->out, c->nout, c->capout, no);
+	}
+	return no != NULL;
 }
 
 struct cage
@@ -67,32 +88,6 @@ pool_plug(enum pool p)
 	struct cage c = {plug[p], 0, true};
 
 	return c;
-}
-
-int64_t
-core_links_of(const struct model *m, size_t which)
-{
-	return (m->core.links + (which == 0 ? 1 : 0)) / 2;
-}
-
-bool
-core_used(const struct model *m, enum topology t)
-{
-	size_t i;
-
-	for (i = 0; i < m->nnetwork; i++)
-		if (!m->network[i].east_west &&
-		    network_carried(m, &m->network[i], t))
-			return true;
-	return false;
-}
-
-size_t
-host_ports_used(const struct host *h, enum topology t)
-{
-	if (t == TOPOLOGY_STANDALONE)
-		return h->nports >= 2 ? 2 : h->nports;
-	return h->nports - h->nports % 2;
 }
 
 /* ports left free for growth: of all host ports, a share */
@@ -345,13 +340,9 @@ leaf_patterns(struct making *k, struct rack_class *c)
 
 	for (i = 0; i < cat->nsw; i++) {
 		const struct switch_model *s = &cat->sw[i];
-		const char *no = model_out(k->a, k->m, s, k->plan->topology,
-		    false);
 
-		if (no != NULL) {
-			class_reason(k, c, str_fmt(k->a, "%s: %s", s->id, no));
+		if (class_out(k, c, s, false))
 			continue;
-		}
 		if (2 * s->height_u > place_free_top(k->m, c->rack[0])) {
 			class_reason(k, c, str_fmt(k->a, "%s: rack '%s' has "
 			    "%lld units free at its top, two leaves need %lld",
@@ -489,14 +480,11 @@ pair_patterns(struct making *k, struct rack_class *c)
 
 	for (i = 0; i < cat->nsw; i++) {
 		const struct switch_model *s = &cat->sw[i];
-		const char *no = model_out(k->a, k->m, s, t, spine);
 		int64_t here = at[0].rack == at[1].rack ? 2 * s->height_u :
 		    s->height_u;
 
-		if (no != NULL) {
-			class_reason(k, c, str_fmt(k->a, "%s: %s", s->id, no));
+		if (class_out(k, c, s, spine))
 			continue;
-		}
 		if (here + zone > place_free_top(k->m, at[0].rack) ||
 		    here + zone > place_free_top(k->m, at[1].rack)) {
 			class_reason(k, c, str_fmt(k->a, "%s: no room at the top "

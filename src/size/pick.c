@@ -471,6 +471,8 @@ explain_classes(struct program *g)
 		    "as one of the pair");
 		for (k = 0; k < c->nreason; k++)
 			plan_reason(g->a, g->plan, "%s", c->reason[k]);
+		for (k = 0; k < c->nout; k++)
+			plan_reason(g->a, g->plan, "%s", c->out[k]);
 	}
 }
 

@@ -7,8 +7,8 @@
  * share rounded up is subadditive.  So where cents(A) with its own spares is
  * below cents(B), no cheapest design has B.  It must be strictly below: of
  * designs that cost the same all stay.  Where energy counts it is added on both
- * sides, and A must be no dearer to buy besides.  Of two that are the same in everything
- * the first stays.
+ * sides, and A must be no dearer to buy besides.  Of two that are the same in
+ * everything the first stays.
  */
 #include "size/size.h"
 

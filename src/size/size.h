@@ -177,8 +177,10 @@ struct rack_class {
 	double out_bps, inside_bps;	/* worst of the class */
 	struct pattern *pattern;
 	size_t npattern, cappattern;
-	const char **reason;	/* why models were out */
+	const char **reason;	/* why models do not fit */
 	size_t nreason, capreason;
+	const char **out;	/* why others may not be chosen at all */
+	size_t nout, capout;
 };
 
 /* floors the simulation puts under the program, bit/s; 0: none */

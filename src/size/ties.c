@@ -96,7 +96,8 @@ ties_break(struct arena *a, const struct lp *program,
 		lp_term(lp, row, y, -racks);
 		for (i = 0; i < ncls; i++)
 			for (k = 0; k < cls[i].npattern; k++)
-				if (!out[first[i] + k] && has_part(&cls[i].pattern[k],
+				if (!out[first[i] + k] &&
+				    has_part(&cls[i].pattern[k],
 				    parts.line[j].part))
 					lp_term(lp, row, first[i] + k, 1);
 	}

@@ -1,5 +1,6 @@
 /*
- * The steady load, as sums: what leaves and enters each host and each rack.
+ * The steady load, as sums: what leaves and enters each host and each rack; and
+ * which networks, host ports and core links a topology has.
  * A sender's rate is split evenly over its receivers (contract, `traffic:`).
  */
 #include "size/size.h"
@@ -31,6 +32,32 @@ network_carried(const struct model *m, const struct network *n,
 	if (t == TOPOLOGY_STANDALONE || n->on_today)
 		return false;
 	return m->core.given;
+}
+
+int64_t
+core_links_of(const struct model *m, size_t which)
+{
+	return (m->core.links + (which == 0 ? 1 : 0)) / 2;
+}
+
+bool
+core_used(const struct model *m, enum topology t)
+{
+	size_t i;
+
+	for (i = 0; i < m->nnetwork; i++)
+		if (!m->network[i].east_west &&
+		    network_carried(m, &m->network[i], t))
+			return true;
+	return false;
+}
+
+size_t
+host_ports_used(const struct host *h, enum topology t)
+{
+	if (t == TOPOLOGY_STANDALONE)
+		return h->nports >= 2 ? 2 : h->nports;
+	return h->nports - h->nports % 2;
 }
 
 /* to another network than it is sent on: asked so, or the receiver's host is
