@@ -104,9 +104,9 @@ bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
 	    v->results), out);
 	stress = stress_look(a, v->design, !v->halfway);
 	diagrams_write(a, v->design, v->cand, v->ncand, v->results, stress,
-	    out);
-	report_write(a, v->design, v->cand, v->ncand, v->results, stress, fill,
-	    nfill, out);
+	    v->why, out);
+	report_write(a, v->design, v->cand, v->ncand, v->results, stress,
+	    v->why, fill, nfill, out);
 	return true;
 }
 

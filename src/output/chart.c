@@ -282,13 +282,13 @@ draw_costs(struct arena *a, const struct design *g)
 void
 diagrams_write(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
-    const struct stress *stress, struct fileset *out)
+    const struct stress *stress, const struct why *why, struct fileset *out)
 {
 	size_t n, i, *rack = racks_used(a, g, &n);
 	const struct rolling_result *roll = &r->net[r->nnet - 1].rolling;
 	struct drawing *load = draw_loads(a, stress, (double)g->model->want.
 	    utilisation_ppm / 1e6);
-	struct drawing *plot = draw_candidates(a, g, cand, ncand);
+	struct drawing *plot = draw_candidates(a, g, cand, ncand, why);
 
 	svg_file(out, "diagrams/topology.svg", draw_topology(a, g));
 	svg_file(out, "diagrams/drain.svg", draw_drains(a, r));

@@ -370,12 +370,24 @@ draw_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 	return p.d;
 }
 
+static bool
+has_dot(const struct pareto_dot *dot, size_t n, const struct pareto_point *p)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (dot[i].cost_cents == p->cost_cents &&
+		    str_eq(dot[i].topology, p->topology))
+			return true;
+	return false;
+}
+
 struct drawing *
 draw_candidates(struct arena *a, const struct design *g,
-    const struct candidate *cand, size_t n)
+    const struct candidate *cand, size_t n, const struct why *why)
 {
-	struct pareto_dot *dot = NEW(a, struct pareto_dot, n + 1);
-	size_t shown = 0, i;
+	size_t more = why != NULL ? why->npoint : 0, shown = 0, i;
+	struct pareto_dot *dot = NEW(a, struct pareto_dot, n + more + 1);
 
 	for (i = 0; i < n; i++) {
 		const struct candidate *c = &cand[i];
@@ -385,6 +397,14 @@ draw_candidates(struct arena *a, const struct design *g,
 			    topology_word[c->topology], c->topology ==
 			    g->topology ? "chosen" : c->feasible ? "" : "out",
 			    c->drain_s, c->cost_cents};
+	}
+	for (i = 0; i < more; i++) {
+		const struct pareto_point *p = &why->point[i];
+
+		if (!has_dot(dot, shown, p))
+			dot[shown++] = (struct pareto_dot){p->topology,
+			    str_fmt(a, "drain: %s", p->drain), p->drain_s,
+			    p->cost_cents};
 	}
 	return shown > 1 ? draw_pareto(a, dot, shown, g->model->currency) :
 	    NULL;

@@ -9,6 +9,7 @@
 #include "output/svg.h"
 #include "size/results.h"
 #include "size/stress.h"
+#include "size/why.h"
 
 /* more racks than DRAWN_RACKS are drawn as groups of like ones */
 #define DRAWN_RACKS 12
@@ -75,15 +76,16 @@ struct pareto_dot {
 };
 struct drawing *draw_pareto(struct arena *a, const struct pareto_dot *dot,
     size_t n, const char *currency);
-/* the topologies that were looked at and simulated; NULL: fewer than two */
+/* the topologies that were looked at and simulated, and the points of why where
+ * there are some (why may be NULL); NULL: fewer than two */
 struct drawing *draw_candidates(struct arena *a, const struct design *g,
-    const struct candidate *cand, size_t n);
+    const struct candidate *cand, size_t n, const struct why *why);
 
 /* diagrams/: topology.svg, rack-NAME.svg, rear-NAME.svg, ports-NAME.svg,
  * drain.svg, cost.svg, and where there is something to show rolling.svg,
  * load.svg, pareto.svg */
 void diagrams_write(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
-    const struct stress *stress, struct fileset *out);
+    const struct stress *stress, const struct why *why, struct fileset *out);
 
 #endif

@@ -137,7 +137,8 @@ facts(struct telling *k, const struct host_result *t,
 	    "today \u2192 new network, %s", faster) :
 	    "today \u2192 new network");
 	tree_fact(k->t, str_fmt(k->a, "Servicing all of cluster %s, %s",
-	    largest->name, tell_count(k, largest->nhost, "host", "hosts")), str_fmt(k->a, "%s \u2192 %s",
+	    largest->name, tell_count(k, largest->nhost, "host", "hosts")),
+	    str_fmt(k->a, "%s \u2192 %s",
 	    span(k, rt->finished, rt->seconds), span(k, rn->finished,
 	    rn->seconds)), str_fmt(k->a, "one after the other, %s of work on "
 	    "each included", tell_time(k, service_s(k))));
@@ -256,13 +257,13 @@ report_director(struct telling *k)
 void
 report_write(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
-    const struct stress *stress, const struct to_fill *fill, size_t nfill,
-    struct fileset *out)
+    const struct stress *stress, const struct why *why,
+    const struct to_fill *fill, size_t nfill, struct fileset *out)
 {
 	struct tree t = {a, str_fmt(a, "%s: network design", g->model->site),
 	    NULL, 0, 0};
 	struct telling k = {a, &t, g, cand, ncand, r, &r->net[0],
-	    &r->net[r->nnet - 1], stress, fill, nfill, out};
+	    &r->net[r->nnet - 1], stress, why, fill, nfill, out};
 	struct buf html = buf_new(a), md = buf_new(a);
 
 	report_director(&k);

@@ -27,10 +27,34 @@ verdict(const struct telling *k, const struct candidate *c)
 	return why.text;
 }
 
+/* where design was asked for it */
+static void
+pareto(struct telling *k)
+{
+	const struct why *y = k->why;
+	size_t i;
+
+	if (y == NULL || y->npoint == 0)
+		return;
+	tree_table(k->t, "Designs that no other beats in both cost and drain "
+	    "time (drain and budget not asked, all else as asked)",
+	    "topology|drain to ask for|cost|switches");
+	for (i = 0; i < y->npoint; i++) {
+		const struct pareto_point *p = &y->point[i];
+
+		tree_cell_as(k->t, CELL_NAME, p->topology, NULL);
+		tree_cell(k->t, p->drain);
+		tree_cell_as(k->t, CELL_NUMBER, tell_money(k, p->cost_cents),
+		    NULL);
+		tree_cell(k->t, p->what);
+	}
+}
+
 static void
 candidates(struct telling *k)
 {
-	struct drawing *plot = draw_candidates(k->a, k->g, k->cand, k->ncand);
+	struct drawing *plot = draw_candidates(k->a, k->g, k->cand, k->ncand,
+	    k->why);
 	size_t i;
 
 	tree_table(k->t, "What was looked at",
@@ -49,6 +73,7 @@ candidates(struct telling *k)
 	if (plot != NULL)
 		tree_figure(k->t, "Cost against drain time of what was looked "
 		    "at", "diagrams/pareto.svg", plot);
+	pareto(k);
 	tree_text(k->t, "A stack was not considered: it is one control plane, "
 	    "so a firmware upgrade or a fault takes both switches at once.");
 }

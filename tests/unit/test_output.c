@@ -347,7 +347,7 @@ Test(output, a_report_names_every_switch_and_links_its_config)
 	size_t i, html = 0, md = 0;
 
 	fileset_add(out, "configs/spine1.cfg", "x", 1);
-	report_write(a, g, cand, 2, times(a, g), &calm, fill, 3, out);
+	report_write(a, g, cand, 2, times(a, g), &calm, NULL, fill, 3, out);
 	for (i = 0; i < out->n; i++) {
 		if (strcmp(out->file[i].path, "report.html") == 0)
 			html = i;
