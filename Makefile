@@ -10,6 +10,7 @@ PREFIX = /usr/local
 DESTDIR =
 CC = gcc
 T = 60
+OPTIONAL =
 
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -37,7 +38,7 @@ endif
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings $(WERROR)
 # asked once, and only when first used: pkg-config may not be installed before
-PKGS = yaml-0.1 python3-embed
+PKGS = yaml-0.1 python3-embed xlsxwriter zlib
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(patsubst -I%,-isystem %,\
 	$$(shell pkg-config --cflags $(PKGS))))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
@@ -46,8 +47,9 @@ CPPFLAGS = -Isrc $(PKG_CFLAGS)
 LDLIBS = -Wl,--as-needed $(PKG_LIBS) -lglpk -lm
 
 DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libglpk-dev \
-	libpython3-dev python3 python3-jinja2
-DEB_CHECK = libcriterion-dev diffutils
+	libpython3-dev libxlsxwriter-dev zlib1g-dev python3 python3-jinja2
+DEB_CHECK = libcriterion-dev diffutils bsdutils mandoc zsh python3-yaml \
+	python3-jsonschema
 DEB_LINT = clang clang-format clang-tidy cppcheck
 BUILD_OK = $(ROOT)/packages/build
 CHECK_OK = $(ROOT)/packages/check
@@ -62,7 +64,7 @@ FUZZERS := $(patsubst tests/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # each suite leaves `passed failed` in $(COUNT)/SUITE
 COUNT = $(B)/count
-SUITES = layers words headers unit prop golden errors examples
+SUITES = layers words headers unit prop golden errors examples comfort
 # a leak fails no test by itself: the sanitiser writes a file, we look for it
 ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
@@ -122,7 +124,7 @@ check: $(BUILD_OK) $(CHECK_OK)
 		$(MAKE) --no-print-directory $$s && continue; \
 		grep -qs ' [1-9]' $(COUNT)/$$s || echo '0 1' >$(COUNT)/$$s; \
 	done
-	@echo 'nothing was left to check-rendered: there are no such tests yet'
+	@bash tests/rendered.sh --list $(wildcard tests/rendered/*.sh)
 	@sh tests/count.sh $(COUNT)
 
 layers: | $(COUNT)
@@ -147,15 +149,17 @@ errors: $(PROGRAM) | $(COUNT)
 examples: $(PROGRAM) | $(COUNT)
 	@$(ENV) bash tests/examples.sh $(COUNT)/$@ $(PROGRAM) $(B)/examples
 	@$(NO_LEAK)
+comfort: $(PROGRAM) | $(COUNT) $(CHECK_OK)
+	@$(ENV) sh tests/run.sh $(COUNT)/$@ $(B)/log/comfort \
+		$(addprefix ./,$(wildcard tests/comfort/*.sh))
+	@$(NO_LEAK)
 $(COUNT):
 	@mkdir -p $@
 
-check-rendered: $(PROGRAM)
-	@test -n '$(wildcard tests/rendered/*.sh)' || \
-		echo 'there are no tests of rendered pages yet'
-	@for t in $(wildcard tests/rendered/*.sh); do \
-		echo "  RUN   $$t"; $(ENV) bash $$t $(B)/rendered || exit; \
-	done
+# what opens our files in LibreOffice and the like: big packages, so not in check
+check-rendered: $(PROGRAM) | $(COUNT)
+	@OPTIONAL=$(OPTIONAL) $(ENV) bash tests/rendered.sh $(B)/rendered.count $(PROGRAM) \
+		$(B)/rendered $(wildcard tests/rendered/*.sh)
 
 cov: check
 	@test -n '$(COV)' || { echo 'say make COV=1 cov'; exit 2; }
@@ -184,18 +188,33 @@ lint: layers words headers | $(ROOT)/packages/lint
 fmt: | $(ROOT)/packages/lint
 	clang-format -i src/*/*.[ch] $(wildcard src/main.c)
 
-MAN = $(patsubst docs/%.scd,$(ROOT)/man/%,$(wildcard docs/*.scd))
+# the program writes its own manual and completion, from the tables it parses by
+MAN = $(B)/man/eastwest.1 $(B)/man/eastwest-site.5
+COMPLETION = $(B)/completion/bash $(B)/completion/zsh
 man: $(MAN)
-$(ROOT)/man/%: docs/%.scd
+$(MAN): $(PROGRAM)
 	@mkdir -p $(@D)
-	scdoc <$< >$@
+	$(PROGRAM) man $(subst .,,$(suffix $@)) >$@
+$(COMPLETION): $(PROGRAM)
+	@mkdir -p $(@D)
+	$(PROGRAM) completion $(@F) >$@
 
-install: $(PROGRAM)
+# templates and the like anew: one that was taken away must not stay behind
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: $(PROGRAM) $(MAN) $(COMPLETION)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/eastwest
-	mkdir -p $(DESTDIR)$(PREFIX)/share/eastwest
-	cp -R catalogs templates examples $(DESTDIR)$(PREFIX)/share/eastwest/
-	for m in $(wildcard $(MAN)); do install -D -m 644 $$m \
-		$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
+	cd $(SHARE)/eastwest 2>/dev/null && rm -rf catalogs templates examples \
+		|| :
+	install -d $(SHARE)/eastwest
+	cp -R catalogs templates examples $(SHARE)/eastwest/
+	$(PROGRAM) schema >$(SHARE)/eastwest/site.schema.json
+	install -D -m 644 $(B)/man/eastwest.1 $(SHARE)/man/man1/eastwest.1
+	install -D -m 644 $(B)/man/eastwest-site.5 \
+		$(SHARE)/man/man5/eastwest-site.5
+	install -D -m 644 $(B)/completion/bash \
+		$(SHARE)/bash-completion/completions/eastwest
+	install -D -m 644 $(B)/completion/zsh \
+		$(SHARE)/zsh/site-functions/_eastwest
 
 clean:
 	rm -rf build

@@ -13,8 +13,7 @@
 
 #include "base/file.h"
 #include "command/command.h"
-
-#define VERSION "0.1.0"
+#include "command/progress.h"
 
 static const struct {
 	const char *name;
@@ -25,8 +24,13 @@ static const struct {
 	{"print", command_site}, {"context", command_site},
 	{"plan", command_plan},
 	{"verify", command_verify}, {"audit", command_verify},
+	{"cables", command_cables},
 	{"migration", command_migration}, {"flows", command_flows},
-	{"catalog", command_catalog},
+	{"init", command_init}, {"import", command_import},
+	{"schema", command_schema}, {"man", command_man},
+	{"completion", command_completion},
+	{"catalog", command_catalog}, {"readiness", command_readiness},
+	{"accept", command_accept}, {"backup", command_backup},
 };
 
 /*
@@ -90,6 +94,7 @@ run(struct arena *a, const struct options *o)
 	struct run r = {a, diags_new(a), o, buf_new(a), 0, NULL, NULL, 0, 0};
 	size_t i;
 	int status;
+	bool ok;
 
 	r.catalog = folders(a, o->catalog, o->ncatalog, "catalogs",
 	    &r.ncatalog);
@@ -97,7 +102,13 @@ run(struct arena *a, const struct options *o)
 	    &r.ntemplates);
 	for (i = 0; strcmp(commands[i].name, o->command) != 0; i++)
 		continue;
-	if (!commands[i].run(&r))
+	/* init asks questions there */
+	if (isatty(STDERR_FILENO) && !o->quiet && strcmp(o->command, "init") !=
+	    0)
+		progress_start();
+	ok = commands[i].run(&r);
+	progress_stop();
+	if (!ok)
 		return 2;
 	/* what was found first, so that it is not lost in a long answer */
 	diag_print(stderr, r.d, wants_color(o->color), !o->quiet);
@@ -123,7 +134,7 @@ main(int argc, char **argv)
 	if (!options_parse(a, argc, argv, &o, stderr)) {
 		status = 2;
 	} else if (o.version) {
-		puts("eastwest " VERSION);
+		puts("eastwest " EASTWEST_VERSION);
 		status = 0;
 	} else if (o.help) {
 		options_help(o.command, stdout);

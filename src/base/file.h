@@ -27,6 +27,10 @@ bool file_exists(const char *path);
 bool file_write(struct arena *a, struct diags *d, const char *path,
     const char *data, size_t len);
 
+/* the same, but a file that is there already is left, with a finding */
+bool file_write_new(struct arena *a, struct diags *d, const char *path,
+    const char *data, size_t len);
+
 /* files to be written, by path below a folder (slashes allowed, no "..") */
 struct fileset {
 	struct arena *a;
@@ -34,7 +38,7 @@ struct fileset {
 		const char *path;
 		const char *data;
 		size_t len;
-		bool executable;
+		bool executable, unlisted;
 	} *file;
 	size_t n, cap;
 };
@@ -43,14 +47,19 @@ struct fileset *fileset_new(struct arena *a);
 void fileset_add(struct fileset *s, const char *path, const char *data,
     size_t len);
 void fileset_text(struct fileset *s, const char *path, const struct buf *b);
+/* one that another program has made of a file here, and may make otherwise
+ * another time: X.pdf of X.html.  Not in the MANIFEST. */
+void fileset_printed(struct fileset *s, const char *path, const char *data,
+    size_t len);
 
 /*
  * The folder dir holds exactly these files afterwards, or is as it was.
  * Written beside it first, synced, then swapped (renameat2 RENAME_EXCHANGE, or
  * rename where nothing was there).  A file MANIFEST (path, size and a 64-bit
  * checksum a line) is added; a folder that exists must be empty or have a
- * MANIFEST, and every file in it must be listed and unchanged since: anything
- * else is somebody's work and is refused with a finding.
+ * MANIFEST, and every file in it must be listed and unchanged since, but for an
+ * X.pdf beside a listed X.html: anything else is somebody's work and is refused
+ * with a finding.
  */
 bool fileset_write(struct arena *a, struct diags *d, const char *dir,
     const struct fileset *s);

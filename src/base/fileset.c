@@ -64,6 +64,14 @@ fileset_text(struct fileset *s, const char *path, const struct buf *b)
 	fileset_add(s, path, b->text, b->len);
 }
 
+void
+fileset_printed(struct fileset *s, const char *path, const char *data,
+    size_t len)
+{
+	fileset_add(s, path, data, len);
+	s->file[s->n - 1].unlisted = true;
+}
+
 /* FNV-1a: tells a change by hand from none, not an attack from none */
 static uint64_t
 checksum(const char *data, size_t len)
@@ -81,6 +89,8 @@ struct old {
 	bool exists;
 	const char **path;
 	size_t n, cap;
+	const char **printed;	/* not listed, but of something that is */
+	size_t nprinted, capprinted;
 };
 
 static bool
@@ -112,6 +122,16 @@ listed(const struct old *old, const char *path)
 	    by_bytes) != NULL;
 }
 
+/* report.pdf, where report.html is listed */
+static bool
+is_printed(struct arena *a, const struct old *old, const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 4 && str_eq(path + n - 4, ".pdf") && listed(old,
+	    str_fmt(a, "%.*s.html", (int)(n - 4), path));
+}
+
 /* a folder with something of ours in it; an empty one isn't */
 static bool
 listed_below(const struct old *old, const char *path)
@@ -128,7 +148,7 @@ listed_below(const struct old *old, const char *path)
 /* every file below dir/sub must be listed; false after a finding */
 static bool
 check_listed(struct arena *a, struct diags *d, const char *dir,
-    const char *sub, const struct old *old)
+    const char *sub, struct old *old)
 {
 	const char *at = str_fmt(a, "%s%s%s", dir, *sub ? "/" : "", sub);
 	const struct dirent *e;
@@ -153,6 +173,9 @@ check_listed(struct arena *a, struct diags *d, const char *dir,
 			    check_listed(a, d, dir, path, old) :
 			    foreign(d, dir, str_fmt(a, "%s isn't ours",
 			    path));
+		else if (is_printed(a, old, path))
+			PUSH(a, old->printed, old->nprinted, old->capprinted,
+			    path);
 		else if (!listed(old, path))
 			ok = foreign(d, dir, str_fmt(a, "%s isn't ours",
 			    path));
@@ -307,9 +330,10 @@ fill(struct arena *a, struct diags *d, const char *name, const char *dir,
 		return cannot_write(d, name, strerror(errno));
 	for (i = 0; i < s->n && ok; i++) {
 		f = &s->file[i];
-		buf_printf(&m, "%016llx %zu %s\n",
-		    (unsigned long long)checksum(f->data, f->len), f->len,
-		    f->path);
+		if (!f->unlisted)
+			buf_printf(&m, "%016llx %zu %s\n",
+			    (unsigned long long)checksum(f->data, f->len),
+			    f->len, f->path);
 		if (!write_file(a, root, f->path, f->data, f->len,
 		    f->executable))
 			ok = cannot_write(d, str_fmt(a, "%s/%s", name,
@@ -454,6 +478,7 @@ fileset_write(struct arena *a, struct diags *d, const char *dir,
 		ok = cannot_write(d, dir, strerror(errno));
 	if (ok) {
 		/* of the old folder only what was checked goes */
+		remove_files(a, fresh, old.printed, old.nprinted);
 		remove_files(a, fresh, old.path, old.n);
 		if (!sync_folder(parent))
 			return cannot_write(d, dir, strerror(errno));

@@ -151,6 +151,17 @@ num_example(enum unit unit)
 	return kinds[unit].example;
 }
 
+const char *
+num_unit_name(enum unit unit, size_t i)
+{
+	const struct suffix *s;
+
+	for (s = kinds[unit].suffix; s->name != NULL; s++)
+		if (i-- == 0)
+			return s->name;
+	return unit == UNIT_SPEED ? num_unit_name(UNIT_RATE, i) : NULL;
+}
+
 /*
  * A decimal number without sign: mant / 10^places, zeros at both ends dropped.
  * The place after it, or NULL: no number.  More than 18 significant digits set

@@ -27,6 +27,8 @@ bool num_parse(struct arena *a, const char *text, enum unit unit,
     int64_t *out, const char **why);
 /* "such as 10 min": for messages */
 const char *num_example(enum unit unit);
+/* the i-th name a unit of this kind may have ("MB/s"), NULL after the last */
+const char *num_unit_name(enum unit unit, size_t i);
 /* the shortest exact text, for people and for the normal form: 10 Gbit/s */
 const char *num_text(struct arena *a, int64_t v, enum unit unit);
 /* plain integer, optional sign; exact or false */

@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "output/diagrams.h"
+#include "output/exports.h"
+#include "output/order.h"
 #include "output/output.h"
+#include "ready/acceptance.h"
 #include "render/config.h"
 #include "render/context.h"
 #include "render/placeholder.h"
@@ -16,6 +19,42 @@ table(struct arena *a, struct fileset *out, const char *path,
 
 	write(&b, g);
 	fileset_text(out, path, &b);
+}
+
+/* what is ordered, labelled and plugged in */
+static bool
+order_files(struct arena *a, struct diags *d, const struct design *g,
+    struct fileset *out)
+{
+	const char *data;
+	size_t len, i;
+
+	table(a, out, "bom.csv", g, csv_bom);
+	if (!book_xlsx(d, order_book(a, g), &data, &len))
+		return false;
+	fileset_add(out, "bom.xlsx", data, len);
+	table(a, out, "labels.csv", g, csv_labels);
+	for (i = 0; i < g->model->nrack; i++) {
+		struct buf b = buf_new(a);
+
+		if (csv_cutsheet(&b, g, i))
+			fileset_text(out, str_fmt(a, "cutsheets/%s.csv",
+			    g->model->rack[i].name), &b);
+	}
+	return true;
+}
+
+/* the same design for other tools */
+static void
+other_tools(struct arena *a, const struct design *g, struct fileset *out)
+{
+	struct buf lab = buf_new(a);
+
+	netbox_write(a, g, out);
+	table(a, out, "topology.dot", g, dot_topology);
+	table(a, out, "ansible/inventory.yaml", g, ansible_inventory);
+	if (containerlab(&lab, g, out))
+		fileset_text(out, "containerlab/topology.clab.yaml", &lab);
 }
 
 /* what somebody still has to fill in, by file */
@@ -52,12 +91,15 @@ bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
 		return false;
 	fill = placeholders(a, out, &nfill);
 	table(a, out, "cabling.csv", v->design, csv_cabling);
-	table(a, out, "bom.csv", v->design, csv_bom);
+	if (!order_files(a, d, v->design, out))
+		return false;
+	other_tools(a, v->design, out);
 	table(a, out, "addresses.csv", v->design, csv_addresses);
-	table(a, out, "labels.csv", v->design, csv_labels);
 	value_json(&json, design_value(a, v->design, v->cand, v->ncand,
 	    v->results), true);
 	fileset_text(out, "design.json", &json);
+	acceptance_write(a, v->design, acceptance_make(a, v->design,
+	    v->results), out);
 	diagrams_write(a, v->design, v->results, out);
 	report_write(a, v->design, v->cand, v->ncand, v->results, fill, nfill,
 	    out);

@@ -7,8 +7,13 @@
 #define COMMAND_COMMAND_H
 
 #include "base/diag.h"
+#include "base/num.h"
 #include "base/str.h"
 #include "command/options.h"
+
+struct model;
+struct catalog;
+struct hypervisor;
 
 struct run {
 	struct arena *a;
@@ -25,11 +30,36 @@ bool command_site(struct run *r);	/* check design drain compare print
 					 * context */
 bool command_plan(struct run *r);
 bool command_verify(struct run *r);	/* verify audit */
+bool command_cables(struct run *r);
 bool command_migration(struct run *r);
 bool command_flows(struct run *r);
+bool command_calibrate(struct run *r);	/* drain --calibrate */
 bool command_catalog(struct run *r);
+bool command_init(struct run *r);
+bool command_import(struct run *r);
+bool command_schema(struct run *r);
+bool command_man(struct run *r);
+bool command_completion(struct run *r);
+
+/* the place of an option's value, for findings */
+struct span command_place(struct run *r, const char *option,
+    const char *value);
+/* that value as a quantity; false after a finding.  zero: it may be 0 */
+bool command_quantity(struct run *r, const char *option, const char *text,
+    enum unit unit, bool zero, int64_t *out);
+
+/* one of the catalog's; NULL after a finding at `--hypervisor ID` */
+const struct hypervisor *command_hypervisor(struct run *r,
+    const struct catalog *c, const char *which);
+bool command_readiness(struct run *r);
+bool command_accept(struct run *r);
+bool command_backup(struct run *r);
 
 /* "FILE expected" and the like, to standard error; returns false */
 bool command_usage(const struct run *r, const char *what);
+
+/* a site file read and checked; NULL after findings */
+struct model *command_read_site(struct run *r, const char *path,
+    const struct catalog **catalog);
 
 #endif

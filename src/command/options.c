@@ -5,80 +5,147 @@
 
 #include "base/str.h"
 
-static const struct command_line {
-	const char *name, *args, *what;
-	const char *option;	/* names of the options it takes, with blanks */
-} commands[] = {
+static const struct command_line commands[] = {
 	{"check", "SITE.yaml", "read and validate a site file; change nothing",
 	    "--json"},
 	{"design", "SITE.yaml -o DIR", "write the whole design bundle",
-	    "-o --json --write-lp"},
+	    "-o --pdf --json --write-lp"},
 	{"plan", "SITE.yaml -o DIR", "the design in phases, each within its "
 	    "money", "-o --json"},
 	{"drain", "SITE.yaml", "drain and rolling-maintenance times, today and "
-	    "on the design", "--host --json"},
+	    "on the design; or --calibrate FILE.csv",
+	    "--host --policy --calibrate --hypervisor --json"},
 	{"compare", "SITE.yaml", "every topology side by side, and why one is "
 	    "out", "--json --write-lp"},
 	{"verify", "DIR", "read a bundle's files back and check its promises",
 	    "--ready --json"},
 	{"audit", "--nos NAME CONFIG...", "the same reading and rules on "
 	    "anybody's running configs", "--nos --json"},
+	{"cables", "DIR --lldp FILE...", "what devices hear of each other "
+	    "against a bundle's cabling", "--lldp --json"},
 	{"migration", "--memory Q --bandwidth Q", "one VM's live migration",
 	    "--memory --bandwidth --dirty-rate --working-set --downtime "
 	    "--hypervisor --table --json"},
 	{"flows", "FILE", "the flow simulator on a list of links and flows",
 	    "--json"},
+	{"readiness", "INVENTORY.json [SITE.yaml]", "what stands in the way of "
+	    "moving and backing up today's machines", "--json"},
+	{"accept", "DIR RESULTS.csv", "judge a filled-in acceptance list "
+	    "against its bundle", "--json"},
+	{"backup", "SITE.yaml", "how long the nightly backup takes, and what "
+	    "binds it", "--json"},
 	{"catalog", "list | show ID | check", "what the catalogs hold, with "
 	    "sources and dates", "--json"},
+	{"init", "[-o FILE]", "a site file to start from: asks what no option "
+	    "says", "-o --name --hosts --racks --memory --vms --vm-memory "
+	    "--speed --hypervisor"},
+	{"import", "FILE [VHOST.csv]", "a site file from an inventory: JSON, "
+	    "or RVTools' vInfo and vHost", "-o --name --racks --memory --speed "
+	    "--hypervisor"},
 	{"print", "SITE.yaml", "the site file in normal form", ""},
 	{"context", "SITE.yaml DEVICE", "what a template is given for a device, "
 	    "as JSON", ""},
+	{"schema", "", "JSON Schema of a site file, for editors", ""},
+	{"man", "1 | 5", "the manual of this program, or of site files", ""},
+	{"completion", "bash | zsh", "completion of command lines, for a shell",
+	    ""},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 #define AT(field) offsetof(struct options, field)
 
-static const struct option_line {
-	const char *name, *value;	/* value NULL: a flag */
-	size_t offset;
-	bool common;
-	const char *what;
-} options[] = {
-	{"-o", "DIR", AT(out), false, "the folder the bundle is written to"},
-	{"--host", "NAME", AT(host), false, "only this host"},
+static const struct option_line options[] = {
+	{"-o", "DIR", AT(out), false, "the folder the bundle is written to",
+	    NULL, NULL},
+	{"-o", "FILE", AT(out), false, "the site file that is written, and "
+	    "must not be there yet; default standard output", NULL,
+	    "init import"},
+	{"--pdf", NULL, AT(pdf), false, "also print report.html to report.pdf, "
+	    "with a Chromium that is installed", NULL, NULL},
+	{"--host", "NAME", AT(host), false, "only this host", NULL, NULL},
+	{"--policy", "NAME", AT(policy), false, "how machines are placed and "
+	    "ordered: best, default (the platform's own), largest-first",
+	    "best default largest-first", NULL},
+	{"--calibrate", "FILE.csv", AT(calibrate), false,
+	    "measured migrations: print what they say of the platform", NULL,
+	    NULL},
 	{"--write-lp", "FILE", AT(lp), false,
-	    "also write the sizing program in CPLEX LP format"},
+	    "also write the sizing program in CPLEX LP format", NULL, NULL},
 	{"--nos", "NAME", AT(nos), false,
-	    "os9, os6, os10, eos, nxos or sonic"},
+	    "os9, os6, os10, eos, nxos or sonic",
+	    "os9 os6 os10 eos nxos sonic", NULL},
 	{"--ready", NULL, AT(ready), false,
-	    "placeholders still to be filled are errors"},
-	{"--memory", "Q", AT(memory), false, "what must be sent: 8 GiB"},
+	    "placeholders still to be filled are errors", NULL, NULL},
+	{"--lldp", "FILE", AT(lldp), false,
+	    "lldpcli -f json or show lldp neighbors; may be repeated", NULL,
+	    NULL},
+	{"--memory", "Q", AT(memory), false, "what must be sent: 8 GiB", NULL,
+	    NULL},
 	{"--bandwidth", "Q", AT(bandwidth), false,
-	    "payload the stream may use: 118 MB/s"},
-	{"--dirty-rate", "Q", AT(dirty_rate), false, "writes: 20 MB/s"},
+	    "payload the stream may use: 118 MB/s", NULL, NULL},
+	{"--dirty-rate", "Q", AT(dirty_rate), false, "writes: 20 MB/s", NULL,
+	    NULL},
 	{"--working-set", "Q", AT(working_set), false,
-	    "what the writes fall on: 1 GiB (default: the memory)"},
-	{"--downtime", "Q", AT(downtime), false, "limit: 300 ms"},
+	    "what the writes fall on: 1 GiB (default: the memory)", NULL,
+	    NULL},
+	{"--downtime", "Q", AT(downtime), false, "limit: 300 ms", NULL, NULL},
+	{"--name", "NAME", AT(name), false, "what the site is called", NULL,
+	    NULL},
+	{"--hosts", "N", AT(hosts), false, "how many hosts", NULL, NULL},
+	{"--racks", "N", AT(racks), false, "how many racks they stand in, "
+	    "evenly; default 1", NULL, NULL},
+	{"--memory", "Q", AT(memory), false, "of a host: 256 GiB", NULL,
+	    "init"},
+	{"--memory", "Q", AT(memory), false, "of each host whose memory the "
+	    "inventory does not say: 256 GiB", NULL, "import"},
+	{"--vms", "N", AT(vms), false, "how many virtual machines", NULL,
+	    NULL},
+	{"--vm-memory", "Q", AT(vm_memory), false, "of a virtual machine; "
+	    "default 8 GiB", NULL, NULL},
+	{"--speed", "Q", AT(speed), false, "of a host's ports for the new "
+	    "switches; default 10G", "10G 25G 40G 100G", NULL},
 	{"--hypervisor", "NAME", AT(hypervisor), false,
-	    "whose stop rule: hyper-v, kvm, vsphere"},
+	    "whose stop rule: hyper-v, kvm, vsphere", "hyper-v kvm vsphere",
+	    NULL},
+	{"--hypervisor", "NAME", AT(hypervisor), false,
+	    "hyper-v, kvm or vsphere", "hyper-v kvm vsphere", "init import"},
 	{"--table", NULL, AT(table), false,
-	    "bandwidth by downtime limit; a dash where it does not converge"},
+	    "bandwidth by downtime limit; a dash where it does not converge",
+	    NULL, NULL},
 	{"--catalog", "DIR", AT(catalog), true,
-	    "looked at before the built-in catalogs; may be repeated"},
+	    "looked at before the built-in catalogs; may be repeated", NULL,
+	    NULL},
 	{"--templates", "DIR", AT(templates), true,
-	    "looked at before the built-in templates; may be repeated"},
+	    "looked at before the built-in templates; may be repeated", NULL,
+	    NULL},
 	{"--json", NULL, AT(json), false, "one JSON document on standard "
-	    "output"},
-	{"--quiet", NULL, AT(quiet), true, "no warnings, no closing summary"},
+	    "output", NULL, NULL},
+	{"--quiet", NULL, AT(quiet), true, "no warnings, no closing summary",
+	    NULL, NULL},
 	{"--color", "auto|always|never", AT(color), true,
-	    "colour of diagnostics; NO_COLOR is honoured"},
-	{"--help", NULL, AT(help), true, "this text"},
-	{"-h", NULL, AT(help), true, "this text"},
-	{"--version", NULL, AT(version), true, "the version"},
+	    "colour of diagnostics; NO_COLOR is honoured",
+	    "auto always never", NULL},
+	{"--help", NULL, AT(help), true, "this text", NULL, NULL},
+	{"-h", NULL, AT(help), true, "this text", NULL, NULL},
+	{"--version", NULL, AT(version), true, "the version", NULL, NULL},
 };
 
 enum { OPTIONS = sizeof options / sizeof options[0] };
+
+const struct command_line *
+options_commands(size_t *n)
+{
+	*n = COMMANDS;
+	return commands;
+}
+
+const struct option_line *
+options_lines(size_t *n)
+{
+	*n = OPTIONS;
+	return options;
+}
 
 static const struct option_line *
 option_find(const char *name, size_t len)
@@ -123,20 +190,36 @@ unknown(FILE *err, const char *kind, const char *word, bool option)
 }
 
 static bool
-takes(const struct command_line *c, const struct option_line *o)
+has_word(const char *words, const char *word)
 {
-	const char *p = c->option;
-	size_t n = strlen(o->name);
+	const char *p = words;
+	size_t n = strlen(word);
 
-	if (o->common)
-		return true;
-	while ((p = strstr(p, o->name)) != NULL) {
-		if ((p == c->option || p[-1] == ' ') &&
+	while ((p = strstr(p, word)) != NULL) {
+		if ((p == words || p[-1] == ' ') &&
 		    (p[n] == '\0' || p[n] == ' '))
 			return true;
 		p += n;
 	}
 	return false;
+}
+
+bool
+options_takes(const struct command_line *c, const struct option_line *o)
+{
+	size_t i;
+
+	if (o->common)
+		return true;
+	if (!has_word(c->option, o->name))
+		return false;
+	if (o->only != NULL)
+		return has_word(o->only, c->name);
+	for (i = 0; i < OPTIONS; i++)
+		if (options[i].only != NULL && strcmp(options[i].name,
+		    o->name) == 0 && has_word(options[i].only, c->name))
+			return false;
+	return true;
 }
 
 static void
@@ -153,6 +236,9 @@ set_value(struct arena *a, struct options *out, const struct option_line *o,
 	} else if (o->offset == AT(templates)) {
 		cap = out->ntemplates;
 		PUSH(a, out->templates, out->ntemplates, cap, value);
+	} else if (o->offset == AT(lldp)) {
+		cap = out->nlldp;
+		PUSH(a, out->lldp, out->nlldp, cap, value);
 	} else {
 		*(const char **)((char *)out + o->offset) = value;
 	}
@@ -217,7 +303,8 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 	if (out->command != NULL && c == NULL)
 		return unknown(err, "command", out->command, false);
 	for (k = 0; c != NULL && k < ngiven; k++)
-		if (!takes(c, given[k])) {
+		if (!given[k]->common && !has_word(c->option,
+		    given[k]->name)) {
 			fprintf(err, "eastwest: '%s' does not take '%s'; see "
 			    "'eastwest %s --help'\n", c->name, given[k]->name,
 			    c->name);
@@ -233,8 +320,8 @@ options_help(const char *command, FILE *out)
 	size_t i;
 
 	if (c != NULL) {
-		fprintf(out, "usage: eastwest %s %s [OPTION...]\n\n%s\n\n",
-		    c->name, c->args, c->what);
+		fprintf(out, "usage: eastwest %s%s%s [OPTION...]\n\n%s\n\n",
+		    c->name, c->args[0] != '\0' ? " " : "", c->args, c->what);
 	} else {
 		fputs("usage: eastwest COMMAND ARGUMENT... [OPTION...]\n\n"
 		    "From a description of racks, hosts and workloads to a "
@@ -249,7 +336,8 @@ options_help(const char *command, FILE *out)
 	for (i = 0; i < OPTIONS; i++) {
 		char left[64];
 
-		if (c != NULL ? !takes(c, &options[i]) : !options[i].common)
+		if (c != NULL ? !options_takes(c, &options[i]) :
+		    !options[i].common)
 			continue;
 		snprintf(left, sizeof left, "%s%s%s", options[i].name,
 		    options[i].value != NULL ? " " : "",

@@ -1,6 +1,7 @@
 /*
- * The command line: one table of options for parsing, help and completion.
- * Knows no command's meaning.  Text belongs to argv or the arena.
+ * The command line: one table of commands, one of options, for parsing, help,
+ * the manual and completion.  Knows no command's meaning.  Text belongs to argv
+ * or the arena.
  */
 #ifndef COMMAND_OPTIONS_H
 #define COMMAND_OPTIONS_H
@@ -11,17 +12,35 @@
 
 #include "base/arena.h"
 
+#define EASTWEST_VERSION "0.1.0"
+
 struct options {
 	const char *command;	/* NULL: none given */
 	const char **arg;	/* what is not an option, without the command */
 	size_t narg;
 	const char *out, *host, *nos, *lp;
 	const char *memory, *bandwidth, *dirty_rate, *working_set, *downtime;
-	const char *hypervisor;
-	const char **catalog, **templates;
-	size_t ncatalog, ntemplates;
-	bool json, quiet, ready, table, help, version;
+	const char *hypervisor, *policy, *calibrate;
+	const char *name, *hosts, *racks, *vms, *vm_memory, *speed;
+	const char **catalog, **templates, **lldp;
+	size_t ncatalog, ntemplates, nlldp;
+	bool json, quiet, ready, table, pdf, help, version;
 	const char *color;	/* auto always never */
+};
+
+struct command_line {
+	const char *name, *args, *what;
+	const char *option;	/* names of the options it takes, with blanks */
+};
+
+struct option_line {
+	const char *name, *value;	/* value NULL: a flag */
+	size_t offset;		/* in struct options */
+	bool common;		/* every command takes it */
+	const char *what;
+	const char *words;	/* its values, with blanks; NULL: any */
+	const char *only;	/* the commands this line is for; NULL: those
+				 * that no other line of this name is for */
 };
 
 /* false after a message to err: the command line is wrong (status 2) */
@@ -29,5 +48,11 @@ bool options_parse(struct arena *a, int argc, char **argv,
     struct options *out, FILE *err);
 /* help of one command, or of all where it is NULL */
 void options_help(const char *command, FILE *out);
+
+/* the tables, for the manual and for completion */
+const struct command_line *options_commands(size_t *n);
+const struct option_line *options_lines(size_t *n);
+/* is this the line of an option for the command? */
+bool options_takes(const struct command_line *c, const struct option_line *o);
 
 #endif

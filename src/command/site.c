@@ -9,27 +9,38 @@
 #include "base/value.h"
 #include "command/books.h"
 #include "command/bundle.h"
+#include "command/command.h"
+#include "command/pdf.h"
+#include "command/progress.h"
 #include "command/site.h"
 #include "input/doc.h"
 #include "output/output.h"
 #include "prove/prove.h"
 
 struct model *
-site_read(struct run *r)
+command_read_site(struct run *r, const char *path,
+    const struct catalog **catalog)
 {
-	const struct catalog *catalog;
 	const struct source *src;
 	const struct node *doc;
 	struct model *m;
 
-	catalog = catalog_read(r->a, r->d, r->catalog, r->ncatalog,
+	*catalog = catalog_read(r->a, r->d, r->catalog, r->ncatalog,
 	    r->templates, r->ntemplates);
-	src = file_read(r->a, r->d, r->o->arg[0], 16u << 20);
+	src = file_read(r->a, r->d, path, 16u << 20);
 	doc = src != NULL ? doc_read(r->a, r->d, src) : NULL;
-	if (doc == NULL || catalog == NULL)
+	if (doc == NULL || *catalog == NULL)
 		return NULL;
-	m = model_read(r->a, r->d, doc, src, catalog);
+	m = model_read(r->a, r->d, doc, src, *catalog);
 	return m != NULL && model_check(r->a, r->d, m) ? m : NULL;
+}
+
+struct model *
+site_read(struct run *r)
+{
+	const struct catalog *catalog;
+
+	return command_read_site(r, r->o->arg[0], &catalog);
 }
 
 /* {"diagnostics":[...]} */
@@ -92,6 +103,34 @@ known_host(struct run *r, const struct model *m, const char *name)
 	return false;
 }
 
+/* the results again, where another policy than the best was asked for */
+static bool
+by_policy(struct run *r, const struct model *m, const struct verdict *v,
+    struct results **out)
+{
+	static const char *const word[] = {
+		[DRAIN_DEFAULT] = "default",
+		[DRAIN_LARGEST_FIRST] = "largest-first", [DRAIN_BEST] = "best"
+	};
+	size_t k;
+
+	*out = v->results;
+	if (r->o->policy == NULL)
+		return true;
+	for (k = 0; k < 3 && strcmp(word[k], r->o->policy) != 0; k++)
+		;
+	if (k == 3)
+		return command_usage(r, "--policy is best, default or "
+		    "largest-first");
+	if (k == DRAIN_BEST || v->results == NULL)
+		return true;
+	*out = simulate_today_by(r->a, m, (enum drain_policy)k);
+	if (v->results->nnet > 1)
+		simulate_design_by(r->a, m, v->shown, (enum drain_policy)k,
+		    *out);
+	return true;
+}
+
 static void
 print_json(struct run *r, struct value *v)
 {
@@ -104,11 +143,17 @@ design_answer(struct run *r, const struct verdict *v, struct fileset *files)
 {
 	if (v->design == NULL)
 		return;
+	progress_stage("rendering");
 	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files))
 		return;
 	book_firmware(files, v->design, NULL, NULL);
 	if (v->design->model->today.given)
 		book_moving(files, v->design, v->results, NULL, NULL);
+	if (r->o->pdf) {
+		progress_stage("printing the report");
+		pdf_print(r->a, r->d, files, "report.html", "report.pdf");
+	}
+	progress_stage("writing");
 	if (!fileset_write(r->a, r->d, r->o->out, files))
 		return;
 	if (r->o->json)
@@ -142,8 +187,12 @@ command_site(struct run *r)
 {
 	const char *cmd = r->o->command;
 	bool context = strcmp(cmd, "context") == 0;
+	struct results *times;
 	struct model *m;
 	struct verdict *v;
+
+	if (r->o->calibrate != NULL)
+		return command_calibrate(r);
 
 	if (context ? r->o->narg != 2 : r->o->narg != 1)
 		return command_usage(r, context ? "a site file and a device "
@@ -163,16 +212,18 @@ command_site(struct run *r)
 	}
 	if (r->o->host != NULL && !known_host(r, m, r->o->host))
 		return true;
+	progress_stage("sizing and simulating");
 	v = judge(r->a, r->d, m, strcmp(cmd, "drain") == 0);
 	write_lp(r, v);
 	if (strcmp(cmd, "design") == 0) {
 		design_answer(r, v, fileset_new(r->a));
 	} else if (strcmp(cmd, "drain") == 0) {
+		if (!by_policy(r, m, v, &times))
+			return false;
 		if (r->o->json)
-			print_json(r, drain_value(r->a, v->results,
-			    r->o->host));
+			print_json(r, drain_value(r->a, times, r->o->host));
 		else
-			drain_text(&r->out, v->results, r->o->host);
+			drain_text(&r->out, times, r->o->host);
 	} else if (strcmp(cmd, "compare") == 0) {
 		if (r->o->json)
 			print_json(r, compare_value(r->a, m, v->cand, v->ncand,

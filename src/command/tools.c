@@ -19,9 +19,8 @@ command_usage(const struct run *r, const char *what)
 	return false;
 }
 
-/* a source for values of the command line, so that findings have a place */
-static struct span
-on_command_line(struct run *r, const char *option, const char *value)
+struct span
+command_place(struct run *r, const char *option, const char *value)
 {
 	struct source *s = NEW(r->a, struct source, 1);
 	struct span at = {s, 1, 0, 0};
@@ -34,12 +33,12 @@ on_command_line(struct run *r, const char *option, const char *value)
 	return at;
 }
 
-static bool
-quantity(struct run *r, const char *option, const char *text, enum unit unit,
-    bool zero, int64_t *out)
+bool
+command_quantity(struct run *r, const char *option, const char *text,
+    enum unit unit, bool zero, int64_t *out)
 {
 	const char *why;
-	struct span at = on_command_line(r, option, text);
+	struct span at = command_place(r, option, text);
 
 	if (!num_parse(r->a, text, unit, out, &why))
 		return diag_error(r->d, at, "bad-quantity", "%s", why);
@@ -49,22 +48,22 @@ quantity(struct run *r, const char *option, const char *text, enum unit unit,
 	return true;
 }
 
-static const struct hypervisor *
-the_hypervisor(struct run *r, const struct catalog *c)
+const struct hypervisor *
+command_hypervisor(struct run *r, const struct catalog *c, const char *which)
 {
 	const struct hypervisor *h;
 	const char **name = NEW(r->a, const char *, c->nhyp + 1), *near;
 	size_t i;
 
-	h = catalog_hypervisor(c, r->o->hypervisor);
+	h = catalog_hypervisor(c, which);
 	if (h != NULL)
 		return h;
 	for (i = 0; i < c->nhyp; i++)
 		name[i] = c->hyp[i].id;
-	near = str_nearest(r->o->hypervisor, name, c->nhyp);
-	diag_error(r->d, on_command_line(r, "--hypervisor", r->o->hypervisor),
+	near = str_nearest(which, name, c->nhyp);
+	diag_error(r->d, command_place(r, "--hypervisor", which),
 	    "unknown-hypervisor", "no hypervisor '%s' in the catalogs",
-	    r->o->hypervisor);
+	    which);
 	if (near != NULL)
 		diag_hint(r->d, "did you mean '%s'?", near);
 	return NULL;
@@ -156,31 +155,32 @@ command_migration(struct run *r)
 		    "limits and no JSON");
 	if (o->narg > 0)
 		return command_usage(r, "no argument is expected");
-	ok &= quantity(r, "--memory", o->memory, UNIT_BYTES, false, &memory);
+	ok &= command_quantity(r, "--memory", o->memory, UNIT_BYTES, false,
+	    &memory);
 	if (o->bandwidth != NULL)
-		ok &= quantity(r, "--bandwidth", o->bandwidth, UNIT_RATE,
-		    false, &rate);
+		ok &= command_quantity(r, "--bandwidth", o->bandwidth,
+		    UNIT_RATE, false, &rate);
 	if (o->dirty_rate != NULL)
-		ok &= quantity(r, "--dirty-rate", o->dirty_rate, UNIT_RATE,
-		    true, &dirty);
+		ok &= command_quantity(r, "--dirty-rate", o->dirty_rate,
+		    UNIT_RATE, true, &dirty);
 	if (o->working_set != NULL)
-		ok &= quantity(r, "--working-set", o->working_set, UNIT_BYTES,
-		    false, &set);
+		ok &= command_quantity(r, "--working-set", o->working_set,
+		    UNIT_BYTES, false, &set);
 	if (o->downtime != NULL)
-		ok &= quantity(r, "--downtime", o->downtime, UNIT_TIME, false,
-		    &limit);
+		ok &= command_quantity(r, "--downtime", o->downtime,
+		    UNIT_TIME, false, &limit);
 	if (o->hypervisor != NULL) {
 		const struct catalog *c = catalog_read(r->a, r->d, r->catalog,
 		    r->ncatalog, r->templates, r->ntemplates);
 		const struct hypervisor *h = c != NULL ?
-		    the_hypervisor(r, c) : NULL;
+		    command_hypervisor(r, c, o->hypervisor) : NULL;
 
 		if (h == NULL)
 			return true;
 		rules = rules_of_hypervisor(h);
 	}
 	if (ok && set > memory)
-		ok = diag_error(r->d, on_command_line(r, "--working-set",
+		ok = diag_error(r->d, command_place(r, "--working-set",
 		    o->working_set), "out-of-range", "a working set of %s is "
 		    "more than the memory that is sent, %s",
 		    num_text(r->a, set, UNIT_BYTES),

@@ -10,12 +10,52 @@
 #include "base/str.h"
 #include "size/size.h"
 
-static const struct part *
-optic_part(const struct model *m, const char *id)
+const struct part *
+bom_optic(const struct model *m, const char *id)
 {
 	const struct optic *o = catalog_optic(m->catalog, id);
 
 	return m->policy.oem_optics && o->oem.price.known ? &o->oem : &o->part;
+}
+
+bool
+bom_own_cable(const struct design *g, size_t link)
+{
+	size_t i;
+
+	if (g->link[link].bundle == 0)
+		return true;
+	for (i = 0; g->link[i].bundle != g->link[link].bundle; i++)
+		continue;
+	return i == link;
+}
+
+static bool
+is_child(const struct design *g, const struct dend *e)
+{
+	return e->sw != NONE && e->port != NONE &&
+	    g->sw[e->sw].port[e->port].parent != NONE;
+}
+
+bool
+bom_trunk_a(const struct design *g, size_t link)
+{
+	return g->link[link].bundle > 0 && is_child(g, &g->link[link].a);
+}
+
+static void
+count_link(const struct design *g, struct ledger *l, size_t link)
+{
+	const struct dlink *x = &g->link[link];
+	bool first = bom_own_cable(g, link), trunk_a = bom_trunk_a(g, link);
+	bool trunk_b = x->bundle > 0 && !trunk_a;
+
+	if (first)
+		ledger_add(l, &x->cable->length[x->length].part, 1);
+	if (x->a.optic[0] != '\0' && (first || !trunk_a))
+		ledger_add(l, bom_optic(g->model, x->a.optic), 1);
+	if (x->b.optic[0] != '\0' && (first || !trunk_b))
+		ledger_add(l, bom_optic(g->model, x->b.optic), 1);
 }
 
 static void
@@ -28,15 +68,8 @@ count_parts(const struct design *g, struct ledger *l)
 		for (k = 0; k < g->sw[i].noption; k++)
 			ledger_add(l, &g->sw[i].option[k]->part, 1);
 	}
-	for (i = 0; i < g->nlink; i++) {
-		const struct dlink *x = &g->link[i];
-
-		ledger_add(l, &x->cable->length[x->length].part, 1);
-		if (x->a.optic[0] != '\0')
-			ledger_add(l, optic_part(g->model, x->a.optic), 1);
-		if (x->b.optic[0] != '\0')
-			ledger_add(l, optic_part(g->model, x->b.optic), 1);
-	}
+	for (i = 0; i < g->nlink; i++)
+		count_link(g, l, i);
 }
 
 /* switches first, then options, optics, cables; within one by part */

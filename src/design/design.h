@@ -248,6 +248,15 @@ bool design_networks(struct arena *a, struct diags *d, struct design *g);
 bool design_hosts(struct arena *a, struct diags *d, struct design *g);
 bool design_bom(struct arena *a, struct diags *d, struct design *g,
     const struct plan *plan);
+/* the part that is bought for an optic: the maker's own where the policy says
+ * so and it has a price */
+const struct part *bom_optic(const struct model *m, const char *id);
+/* does this link bring a cable of its own?  Links that share a breakout cable
+ * have one, counted at the first of them, and one optic at its trunk end */
+bool bom_own_cable(const struct design *g, size_t link);
+/* the a end is the trunk of a breakout cable (its port is a child of one that
+ * was broken out) */
+bool bom_trunk_a(const struct design *g, size_t link);
 /* what must hold of any design; each breach is a bug, reported as such */
 bool design_check(struct arena *a, struct diags *d, const struct design *g);
 

@@ -180,9 +180,11 @@ peer_lags(struct arena *a, struct design *g)
 		l = lag_new(a, g, i, i < g->sw[i].pair ? next_number(g, i) :
 		    g->lag[g->nlag - 1].number, LAG_PEER, g->sw[i].pair,
 		    g->sw[g->sw[i].pair].name);
-		/* a multi-chassis domain's own link is a static LAG, as its
-		 * maker advises; a plain one between two switches is LACP */
-		l->lacp = g->sw[i].domain == 0;
+		/* a multi-chassis domain's own link is a static LAG where its
+		 * maker advises that; a plain one between two switches is LACP */
+		l->lacp = g->sw[i].domain == 0 || strcmp(platform_word(
+		    g->sw[i].model->platform, "peer_link", "static"),
+		    "lacp") == 0;
 		lag_members(g, l, PORT_PEER, NULL);
 	}
 }
@@ -236,6 +238,10 @@ spanning_tree(struct design *g)
 			s->stp_priority = (int)(base + 4096 * (int64_t)n++);
 		if (s->stp_priority > 61440)
 			s->stp_priority = 61440;
+		/* where a domain is one bridge to the others, both say so */
+		if (s->domain != 0 && s->pair < i && strcmp(platform_word(
+		    s->model->platform, "bridges", "two"), "one") == 0)
+			s->stp_priority = g->sw[s->pair].stp_priority;
 	}
 }
 

@@ -195,14 +195,20 @@ struct hypervisor {
 	int64_t overhead_us;	/* a migration: holds a slot, no bandwidth */
 	int64_t overhead_low_us, overhead_high_us;
 	/* one stream's cap; 0: none.  low..high is the band */
-	int64_t stream_tcp_bps, stream_tcp_low_bps;
+	int64_t stream_tcp_bps, stream_tcp_low_bps, stream_tcp_high_bps;
 	int64_t stream_compression_bps, stream_compression_low_bps;
-	int64_t stream_smb_bps, stream_smb_low_bps;
-	int64_t compression_ppm;	/* of bytes left after compression */
+	int64_t stream_compression_high_bps;
+	int64_t stream_smb_bps, stream_smb_low_bps, stream_smb_high_bps;
+	/* all TCP streams of a host together, at the band's low end; 0: none */
+	int64_t host_tcp_low_bps;
+	/* of bytes left after compression, and the most seen */
+	int64_t compression_ppm, compression_high_ppm;
 	int64_t simultaneous;	/* default slots of a host */
 	int64_t max_hosts;	/* of a cluster; 0 unknown */
 	int64_t max_vms;	/* of a cluster; 0 unknown */
 	bool auto_converge;
+	/* what a cluster may turn on */
+	bool offers_auto_converge, offers_post_copy;
 	/* of the copy loop: how often it looks whether the rest fits the
 	 * downtime, and bytes beside a page sent and for a page of zeros */
 	int64_t loop_us, page_header_bytes, zero_page_bytes;

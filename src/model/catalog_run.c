@@ -22,10 +22,11 @@ struct raw_hypervisor {
 	int stop;
 	int64_t max_passes, downtime, threshold;
 	int64_t overhead, overhead_low, overhead_high;
-	int64_t tcp, tcp_low, compressed, compressed_low, smb, smb_low;
-	int64_t compression, simultaneous, max_hosts, max_vms;
+	int64_t tcp, tcp_low, tcp_high, compressed, compressed_low;
+	int64_t compressed_high, smb, smb_low, smb_high, host_low;
+	int64_t compression, compression_high, simultaneous, max_hosts, max_vms;
 	int64_t loop, page_header, zero_page;
-	bool auto_converge;
+	bool auto_converge, offers_converge, offers_post_copy;
 	const struct node *sources, *facts;
 };
 
@@ -65,13 +66,22 @@ static const struct field hypervisor_fields[] = {
 	  .max = 600 * SECOND, .example = "4500 ms", .doc = "most seen" },
 	RATE("stream_tcp", tcp, "cap of one stream over TCP"),
 	RATE("stream_tcp_low", tcp_low, "lowest seen"),
+	RATE("stream_tcp_high", tcp_high, "highest seen; 0: fills any link"),
 	RATE("stream_compression", compressed, "cap of one compressed stream"),
 	RATE("stream_compression_low", compressed_low, "lowest seen"),
+	RATE("stream_compression_high", compressed_high, "highest seen; 0: "
+	    "fills any link"),
 	RATE("stream_smb", smb, "cap of one stream over SMB"),
 	RATE("stream_smb_low", smb_low, "lowest seen"),
+	RATE("stream_smb_high", smb_high, "highest seen; 0: fills any link"),
+	RATE("host_tcp_low", host_low, "all TCP streams of a host together, "
+	    "lowest seen; 0: no such limit was seen"),
 	{ .key = "compression", .kind = FIELD_UNIT, .offset = AT(compression),
 	  .unit = UNIT_SHARE, .min = 10000, .max = 1000000,
 	  .example = "50 %", .doc = "of the bytes left after compression" },
+	{ .key = "compression_high", .kind = FIELD_UNIT,
+	  .offset = AT(compression_high), .unit = UNIT_SHARE, .min = 10000,
+	  .max = 1000000, .example = "100 %", .doc = "the most left" },
 	{ .key = "simultaneous", .kind = FIELD_INT, .required = true,
 	  .offset = AT(simultaneous), .min = 1, .max = 1000, .example = "2",
 	  .doc = "migrations a host takes part in at once, by default" },
@@ -83,6 +93,12 @@ static const struct field hypervisor_fields[] = {
 	{ .key = "auto_converge", .kind = FIELD_BOOL,
 	  .offset = AT(auto_converge), .example = "false",
 	  .doc = "does it slow a VM that dirties too fast, by default" },
+	{ .key = "offers_auto_converge", .kind = FIELD_BOOL,
+	  .offset = AT(offers_converge), .example = "true",
+	  .doc = "may a cluster turn auto_converge on" },
+	{ .key = "offers_post_copy", .kind = FIELD_BOOL,
+	  .offset = AT(offers_post_copy), .example = "true",
+	  .doc = "may a cluster turn post_copy on" },
 	{ .key = "loop", .kind = FIELD_UNIT, .offset = AT(loop),
 	  .unit = UNIT_TIME, .min = 0, .max = 60 * SECOND,
 	  .example = "100 ms",
@@ -102,7 +118,8 @@ static const struct field hypervisor_fields[] = {
 static const char *const hypervisor_rests[] = {
 	"stop", "max_passes", "downtime", "threshold", "overhead",
 	"stream_tcp", "stream_compression", "stream_smb", "compression",
-	"simultaneous", "max_hosts", "max_vms", "auto_converge",
+	"host_tcp_low", "simultaneous", "max_hosts", "max_vms", "auto_converge",
+	"offers_auto_converge", "offers_post_copy",
 	"loop", "page_header", "zero_page", NULL
 };
 
@@ -120,8 +137,9 @@ hypervisor_read(struct thing *t, void *out)
 {
 	struct hypervisor *h = out;
 	struct raw_hypervisor r = { .stop = 0, .overhead_low = -1,
-	    .overhead_high = -1, .tcp_low = -1, .compressed_low = -1,
-	    .smb_low = -1, .compression = 1000000 };
+	    .overhead_high = -1, .tcp_low = -1, .tcp_high = -1,
+	    .compressed_low = -1, .compressed_high = -1, .smb_low = -1,
+	    .smb_high = -1, .compression = 1000000 };
 
 	decode_map(t->a, t->d, t->map, hypervisor_fields,
 	    COUNT(hypervisor_fields), &r, "a hypervisor");
@@ -147,11 +165,20 @@ hypervisor_read(struct thing *t, void *out)
 	    r.compressed_low : r.compressed;
 	h->stream_smb_bps = r.smb;
 	h->stream_smb_low_bps = r.smb_low >= 0 ? r.smb_low : r.smb;
+	h->stream_tcp_high_bps = r.tcp_high >= 0 ? r.tcp_high : r.tcp;
+	h->stream_compression_high_bps = r.compressed_high >= 0 ?
+	    r.compressed_high : r.compressed;
+	h->stream_smb_high_bps = r.smb_high >= 0 ? r.smb_high : r.smb;
+	h->host_tcp_low_bps = r.host_low;
 	h->compression_ppm = r.compression;
+	h->compression_high_ppm = r.compression_high > 0 ?
+	    r.compression_high : r.compression;
 	h->simultaneous = r.simultaneous;
 	h->max_hosts = r.max_hosts;
 	h->max_vms = r.max_vms;
 	h->auto_converge = r.auto_converge;
+	h->offers_auto_converge = r.offers_converge;
+	h->offers_post_copy = r.offers_post_copy;
 	h->loop_us = r.loop;
 	h->page_header_bytes = r.page_header;
 	h->zero_page_bytes = r.zero_page;
@@ -164,6 +191,13 @@ hypervisor_read(struct thing *t, void *out)
 		    h->stream_compression_low_bps, r.compressed);
 	if (r.smb > 0)
 		band(t, "stream_smb_low", h->stream_smb_low_bps, r.smb);
+	if (r.tcp_high > 0)
+		band(t, "stream_tcp", r.tcp, r.tcp_high);
+	if (r.compressed_high > 0)
+		band(t, "stream_compression", r.compressed, r.compressed_high);
+	if (r.smb_high > 0)
+		band(t, "stream_smb", r.smb, r.smb_high);
+	band(t, "compression", h->compression_ppm, h->compression_high_ppm);
 	if (h->stop == STOP_PASSES && h->max_passes == 0)
 		diag_error(t->d, node_at(t->map, "stop"), "catalog-limits",
 		    "it stops after passes, but 'max_passes' is not given");

@@ -48,11 +48,15 @@ struct cluster {
 	const struct hypervisor *hyp;
 	const char *version;	/* "2019"; NULL for others than hyper-v */
 	bool set;		/* teams with SET, not LBFO */
+	bool networkd;		/* host files for systemd-networkd */
 	enum transport transport;
 	int64_t simultaneous;
 	int64_t parallel;	/* of the whole cluster; 0: no such limit */
 	int64_t reserve;
 	int64_t smb_cap_ppm;	/* 0: none */
+	bool auto_converge, post_copy;
+	int64_t overhead_us;	/* measured; -1: the hypervisor's */
+	int64_t stream_cap_bps;	/* measured; 0: the hypervisor's */
 	enum team_hash team_hash;
 	size_t *host;		/* indices, in order of mention */
 	size_t nhost;
@@ -85,6 +89,11 @@ struct vm {
 	int64_t nonzero_ppm;	/* as said: of memory_bytes */
 	int64_t hot_bytes, hot_window_us;	/* 0: none */
 	int64_t dirty_bps;	/* beyond the hot set; bit/s */
+	int64_t set_bytes;	/* what dirty_bps falls on evenly; 0: always
+				 * memory not written before */
+	const double *point_s, *point_bytes;	/* measured, ascending */
+	size_t npoint;
+	bool nonzero_given, dirty_given;	/* else the band allows for it */
 	size_t apart;		/* mark, 1-based; 0: none */
 	struct span at;
 	const struct node *node;
@@ -171,6 +180,14 @@ struct backup {
 	bool given, off_host, per_lun;
 	int64_t data_bytes, change_ppm, streams;
 	size_t target;		/* host index */
+	size_t network;		/* index; NO_INDEX: not said */
+	int64_t volumes;	/* of each cluster */
+	int64_t snapshots;	/* of a volume at once, where one is of a VM */
+	int64_t snapshot_us;	/* to take one */
+	int64_t source_bps, repository_bps;	/* bit/s; 0: no limit is known */
+	int64_t cores;		/* of each proxy; 0: the host's */
+	int64_t io_bps;		/* of all VMs on their volumes; 0: not said */
+	int redirected;		/* never snapshot always; -1: by method */
 	struct span at;
 };
 

@@ -57,11 +57,22 @@ print_clusters(struct arena *a, struct buf *out, const struct model *m)
 		if (c->smb_cap_ppm > 0)
 			key_unit(&f, "smb_cap", c->smb_cap_ppm, UNIT_SHARE);
 		key_text(&f, "team_hash", team_hash_word[c->team_hash]);
+		if (c->networkd)
+			key_text(&f, "host_files", "networkd");
 		key_text(&f, "transport", transport_word[c->transport]);
 		key_int(&f, "simultaneous", c->simultaneous);
 		if (c->parallel > 0)
 			key_int(&f, "parallel", c->parallel);
 		key_int(&f, "reserve", c->reserve);
+		if (c->hyp != NULL && c->auto_converge != c->hyp->auto_converge)
+			key_bool(&f, "auto_converge", c->auto_converge);
+		if (c->overhead_us >= 0)
+			key_unit(&f, "overhead", c->overhead_us, UNIT_TIME);
+		if (c->stream_cap_bps > 0)
+			key_unit(&f, "stream_cap", c->stream_cap_bps,
+			    UNIT_RATE);
+		if (c->post_copy)
+			key_bool(&f, "post_copy", true);
 		flow_close(&f);
 	}
 }
@@ -137,13 +148,23 @@ print_vms(struct arena *a, struct buf *out, const struct model *m)
 		if (v->placed && v->host != NO_INDEX)
 			key_text(&f, "host", m->host[v->host].name);
 		key_unit(&f, "memory", v->memory_bytes, UNIT_BYTES);
-		key_unit(&f, "nonzero", v->nonzero_ppm, UNIT_SHARE);
+		/* not said is not 100 %: the band allows for it */
+		if (v->nonzero_given)
+			key_unit(&f, "nonzero", v->nonzero_ppm, UNIT_SHARE);
 		if (v->hot_bytes > 0) {
 			key_unit(&f, "hot", v->hot_bytes, UNIT_BYTES);
 			key_unit(&f, "hot_window", v->hot_window_us,
 			    UNIT_TIME);
 		}
-		key_unit(&f, "dirty_rate", v->dirty_bps, UNIT_RATE);
+		if (v->dirty_given && v->npoint == 0)
+			key_unit(&f, "dirty_rate", v->dirty_bps, UNIT_RATE);
+		if (v->set_bytes > 0)
+			key_unit(&f, "working_set", v->set_bytes,
+			    UNIT_BYTES);
+		if (v->npoint > 0) {
+			key_start(&f, "rewritten");
+			put_node(out, node_get(v->node, "rewritten"));
+		}
 		if (v->apart > 0)
 			key_text(&f, "apart", m->apart[v->apart]);
 		flow_close(&f);

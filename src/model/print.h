@@ -1,6 +1,6 @@
 /*
- * YAML text being written, one key at a time: private to model/print*.c.
- * Knows quoting and indentation, no site file.
+ * YAML text being written, one key at a time: for model/print*.c, and for what
+ * drafts a site file.  Knows quoting and indentation, no site file.
  */
 #ifndef MODEL_PRINT_H
 #define MODEL_PRINT_H

@@ -85,6 +85,8 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 static void
 print_backup(struct arena *a, struct buf *out, const struct model *m)
 {
+	static const char *const redirected[] = {"never", "snapshot",
+	    "always"};
 	const struct backup *b = &m->backup;
 	struct flow f;
 
@@ -98,6 +100,21 @@ print_backup(struct arena *a, struct buf *out, const struct model *m)
 	if (b->target != NO_INDEX)
 		key_text(&f, "target", m->host[b->target].name);
 	key_int(&f, "streams", b->streams);
+	if (b->network != NO_INDEX)
+		key_text(&f, "network", m->network[b->network].name);
+	key_int(&f, "volumes", b->volumes);
+	key_int(&f, "snapshots", b->snapshots);
+	key_unit(&f, "snapshot_time", b->snapshot_us, UNIT_TIME);
+	if (b->source_bps > 0)
+		key_unit(&f, "source", b->source_bps, UNIT_RATE);
+	if (b->repository_bps > 0)
+		key_unit(&f, "repository", b->repository_bps, UNIT_RATE);
+	if (b->cores > 0)
+		key_int(&f, "cores", b->cores);
+	if (b->io_bps > 0)
+		key_unit(&f, "io", b->io_bps, UNIT_RATE);
+	if (b->redirected >= 0)
+		key_text(&f, "redirected", redirected[b->redirected]);
 	flow_close(&f);
 }
 

@@ -79,7 +79,7 @@ model_tables(size_t *n)
 		&site_file_table, &site_table, &limits_table, &policy_table,
 		&policy_models_table, &policy_spares_table, &rack_table,
 		&geometry_table, &cluster_table, &host_table, &nics_table,
-		&vm_table, &network_table, &traffic_table, &backup_table,
+		&vm_table, &rewritten_table, &network_table, &traffic_table, &backup_table,
 		&core_table, &today_table, &maintenance_table,
 		&services_table, &plan_table, &plan_budget_table,
 		&plan_loan_table, &plan_refresh_table,

@@ -91,6 +91,9 @@ void clusters_read(struct reader *r, const struct node *n);
 void networks_read(struct reader *r, const struct node *n);
 void hosts_read(struct reader *r, const struct node *n);
 void vms_read(struct reader *r, const struct node *n);
+/* what a VM of an entry rewrites; points: its `rewritten`, or NULL */
+void vm_dirty_read(struct reader *r, const struct node *map, const char *name,
+    const struct node *points, struct vm *v);
 void traffic_read(struct reader *r, const struct node *n);
 void limits_read(struct reader *r, const struct node *n);
 void policy_read(struct reader *r, const struct node *n);
@@ -107,7 +110,7 @@ void place_vms(struct reader *r);
 
 extern const struct model_table site_file_table, site_table, limits_table,
     policy_table, policy_models_table, policy_spares_table, rack_table,
-    geometry_table, cluster_table, host_table, nics_table, vm_table,
+    geometry_table, cluster_table, host_table, nics_table, vm_table, rewritten_table,
     network_table, traffic_table, backup_table, core_table, today_table,
     maintenance_table, services_table, plan_table, plan_budget_table,
     plan_loan_table, plan_refresh_table, plan_refresh_hosts_table;

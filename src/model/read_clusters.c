@@ -7,11 +7,15 @@
 struct cluster_row {
 	const char *name, *hypervisor, *version;
 	int64_t smb_cap_ppm, simultaneous, parallel, reserve;
-	int team_hash, transport;
+	int team_hash, transport, host_files;
+	bool auto_converge, post_copy;
+	int64_t overhead_us, stream_cap_bps;
 };
 
 const char *const transport_word[] = { "tcp", "compression", "smb", NULL };
 const char *const team_hash_word[] = { "flow", "pair", "ideal", NULL };
+
+static const char *const host_files_word[] = { "netplan", "networkd", NULL };
 
 #define AT(member) offsetof(struct cluster_row, member)
 static const struct field cluster_field[] = {
@@ -41,6 +45,25 @@ static const struct field cluster_field[] = {
 	    .words = transport_word, .example = "compression",
 	    .doc = "of live migration: tcp, compression or smb (hyper-v "
 	    "only); default compression on hyper-v, else tcp" },
+	{ .key = "auto_converge", .kind = FIELD_BOOL,
+	    .offset = AT(auto_converge), .example = "true",
+	    .doc = "kvm: a VM that writes too fast is slowed until its "
+	    "migration ends; default the hypervisor's" },
+	{ .key = "post_copy", .kind = FIELD_BOOL, .offset = AT(post_copy),
+	    .example = "true",
+	    .doc = "kvm: after one pass it runs at the target and the rest "
+	    "follows: always ends, and a network failure meanwhile loses the "
+	    "VM; default false" },
+	{ .key = "overhead", .kind = FIELD_UNIT, .unit = UNIT_TIME,
+	    .offset = AT(overhead_us), .min = 0, .max = INT64_C(600000000),
+	    .example = "2.9 s",
+	    .doc = "measured: fixed time of a migration; default the "
+	    "hypervisor's, with its band (see drain --calibrate)" },
+	{ .key = "stream_cap", .kind = FIELD_UNIT, .unit = UNIT_RATE,
+	    .offset = AT(stream_cap_bps), .min = 1,
+	    .max = INT64_C(1000000000000), .example = "3.6 Gbit/s",
+	    .doc = "measured: the most one migration's stream carries; "
+	    "default the hypervisor's, with its band" },
 	{ .key = "simultaneous", .kind = FIELD_INT,
 	    .offset = AT(simultaneous), .min = 1, .max = 1000,
 	    .example = "2",
@@ -50,6 +73,10 @@ static const struct field cluster_field[] = {
 	    .min = 1, .max = 100000, .example = "8",
 	    .doc = "live migrations of the whole cluster at once; default no "
 	    "such limit" },
+	{ .key = "host_files", .kind = FIELD_WORD, .offset = AT(host_files),
+	    .words = host_files_word, .example = "networkd",
+	    .doc = "how a kvm host's network is set up: netplan or networkd "
+	    "(systemd-networkd); default netplan" },
 	{ .key = "reserve", .kind = FIELD_INT, .offset = AT(reserve),
 	    .min = 0, .max = 10000, .example = "1",
 	    .doc = "hosts the cluster must be able to lose; default 1, or 0 "
@@ -147,11 +174,55 @@ hypervisor_find(struct reader *r, const struct node *map, const char *id,
 		diag_hint(r->d, "it has %s", b.text);
 }
 
+/* what is done about VMs that write faster than the link */
+static void
+helps_read(struct reader *r, const struct node *map,
+    const struct cluster_row *row, struct cluster *c)
+{
+	const struct hypervisor *h = c->hyp;
+
+	if (h == NULL)
+		return;
+	c->auto_converge = key_given(map, "auto_converge") ?
+	    row->auto_converge : h->auto_converge;
+	c->post_copy = row->post_copy;
+	c->overhead_us = row->overhead_us;
+	c->stream_cap_bps = row->stream_cap_bps;
+	if (c->auto_converge != h->auto_converge && !h->offers_auto_converge)
+		diag_error(r->d, node_at(map, "auto_converge"),
+		    "help-unsupported", "cluster '%s' runs %s, where "
+		    "auto-converge can't be turned %s", row->name, h->id,
+		    c->auto_converge ? "on" : "off");
+	if (c->post_copy && !h->offers_post_copy)
+		diag_error(r->d, node_at(map, "post_copy"),
+		    "help-unsupported", "cluster '%s' runs %s, which has no "
+		    "post-copy", row->name, h->id);
+}
+
+/* which files a Linux host gets; on others there is nothing to choose */
+static void
+host_files_read(struct reader *r, const struct node *map,
+    const struct cluster_row *row, struct cluster *c)
+{
+	const struct platform *p = c->hyp != NULL ? catalog_platform(
+	    r->m->catalog, c->hyp->host_platform) : NULL;
+
+	c->networkd = row->host_files == 1;
+	if (node_get(map, "host_files") == NULL || c->hyp == NULL ||
+	    (p != NULL && platform_word(p, "networkd", "")[0] != '\0'))
+		return;
+	c->networkd = false;
+	diag_warn(r->d, node_at(map, "host_files"), "host-files-unused",
+	    "'host_files' says nothing of cluster '%s': the hosts of %s have "
+	    "files of one kind only", row->name, c->hyp->id);
+}
+
 static void
 cluster_read(struct reader *r, const struct node *map)
 {
 	struct cluster_row row = {
-		.hypervisor = "hyper-v", .transport = -1, .reserve = -1
+		.hypervisor = "hyper-v", .transport = -1, .reserve = -1,
+		.overhead_us = -1
 	};
 	struct model *m = r->m;
 	struct cluster c = { .node = map };
@@ -164,6 +235,7 @@ cluster_read(struct reader *r, const struct node *map)
 		return;
 	hypervisor_find(r, map, row.hypervisor, &c);
 	version_read(r, map, &row, &c);
+	host_files_read(r, map, &row, &c);
 	c.at = node_at(map, "name");
 	c.smb_cap_ppm = row.smb_cap_ppm;
 	c.team_hash = (enum team_hash)row.team_hash;
@@ -186,6 +258,7 @@ cluster_read(struct reader *r, const struct node *map)
 		    "'smb_cap' bounds live migration over smb, and that of "
 		    "cluster '%s' goes by %s", row.name,
 		    transport_word[c.transport]);
+	helps_read(r, map, &row, &c);
 	c.simultaneous = row.simultaneous;
 	if (c.simultaneous == 0)
 		c.simultaneous = c.hyp != NULL && c.hyp->simultaneous > 0 ?

@@ -36,11 +36,16 @@ const struct model_table traffic_table = {
 struct backup_row {
 	int method, snapshot;
 	int64_t data_bytes, change_ppm, streams;
-	const char *target;
+	int64_t volumes, snapshots, snapshot_us, source_bps, repository_bps;
+	int64_t cores, io_bps;
+	const char *target, *network;
+	int redirected;
 };
 
 static const char *const method_word[] = { "off-host", "in-host", NULL };
 static const char *const snapshot_word[] = { "lun", "vm", NULL };
+static const char *const redirected_word[] = { "never", "snapshot", "always",
+	NULL };
 
 #define AT(member) offsetof(struct backup_row, member)
 static const struct field backup_field[] = {
@@ -66,6 +71,43 @@ static const struct field backup_field[] = {
 	{ .key = "streams", .kind = FIELD_INT, .offset = AT(streams),
 	    .min = 1, .max = 1000, .example = "4",
 	    .doc = "at once; default 1" },
+	{ .key = "network", .kind = FIELD_NAME, .offset = AT(network),
+	    .example = "mgmt",
+	    .doc = "that carries it; default the first of purpose backup, "
+	    "management or data" },
+	{ .key = "volumes", .kind = FIELD_INT, .offset = AT(volumes),
+	    .min = 1, .max = 10000, .example = "4",
+	    .doc = "of each cluster, its VMs spread evenly; default 1" },
+	{ .key = "snapshots", .kind = FIELD_INT, .offset = AT(snapshots),
+	    .min = 1, .max = 1000, .example = "4",
+	    .doc = "of one volume at once, where each VM has its own; "
+	    "default 4" },
+	{ .key = "snapshot_time", .kind = FIELD_UNIT, .unit = UNIT_TIME,
+	    .offset = AT(snapshot_us), .min = 0,
+	    .max = INT64_C(86400000000), .example = "30 s",
+	    .doc = "to take one; default none" },
+	{ .key = "source", .kind = FIELD_UNIT, .unit = UNIT_RATE,
+	    .offset = AT(source_bps), .min = 1, .max = INT64_C(1) << 50,
+	    .example = "1 GB/s",
+	    .doc = "what the storage can read; default no limit" },
+	{ .key = "repository", .kind = FIELD_UNIT, .unit = UNIT_RATE,
+	    .offset = AT(repository_bps), .min = 1, .max = INT64_C(1) << 50,
+	    .example = "800 MB/s",
+	    .doc = "what the target can write; default no limit" },
+	{ .key = "cores", .kind = FIELD_INT, .offset = AT(cores), .min = 1,
+	    .max = 10000, .example = "16",
+	    .doc = "of each proxy that compresses: the target where it is "
+	    "off-host, else every host; default that host's own" },
+	{ .key = "io", .kind = FIELD_UNIT, .unit = UNIT_RATE,
+	    .offset = AT(io_bps), .min = 1, .max = INT64_C(1) << 50,
+	    .example = "300 MB/s",
+	    .doc = "what all VMs read and write meanwhile; it crosses the "
+	    "network while a volume is redirected" },
+	{ .key = "redirected", .kind = FIELD_WORD, .offset = AT(redirected),
+	    .words = redirected_word, .example = "snapshot",
+	    .doc = "when volumes are: never, while a snapshot is taken, "
+	    "always (ReFS on a Cluster Shared Volume); default snapshot "
+	    "off-host, never in-host" },
 };
 #undef AT
 const struct model_table backup_table = {
@@ -181,7 +223,8 @@ traffic_read(struct reader *r, const struct node *n)
 void
 backup_read(struct reader *r, const struct node *n)
 {
-	struct backup_row row = { .change_ppm = 1000000, .streams = 1 };
+	struct backup_row row = { .change_ppm = 1000000, .streams = 1,
+	    .volumes = 1, .snapshots = 4, .redirected = -1 };
 	struct backup *b = &r->m->backup;
 
 	if (n == NULL || node_is_null(n))
@@ -193,8 +236,19 @@ backup_read(struct reader *r, const struct node *n)
 	b->data_bytes = row.data_bytes;
 	b->change_ppm = row.change_ppm;
 	b->streams = row.streams;
+	b->volumes = row.volumes;
+	b->snapshots = row.snapshots;
+	b->snapshot_us = row.snapshot_us;
+	b->source_bps = row.source_bps;
+	b->repository_bps = row.repository_bps;
+	b->cores = row.cores;
+	b->io_bps = row.io_bps;
+	b->redirected = row.redirected;
 	b->at = n->at;
-	b->target = NO_INDEX;
+	b->target = b->network = NO_INDEX;
+	if (row.network != NULL)
+		b->network = ref_find(r, &r->network, "unknown-network",
+		    "the backup", row.network, node_at(n, "network"));
 	if (row.target != NULL)
 		b->target = ref_find(r, &r->host, "unknown-host",
 		    "the backup", row.target, node_at(n, "target"));

@@ -6,6 +6,8 @@
 struct vm_row {
 	const char *name, *cluster, *host, *apart;
 	int64_t memory_bytes, nonzero_ppm, hot_bytes, hot_window_us, dirty_bps;
+	int64_t set_bytes;
+	const struct node *rewritten;
 };
 
 #define AT(member) offsetof(struct vm_row, member)
@@ -44,6 +46,15 @@ static const struct field vm_field[] = {
 	{ .key = "dirty_rate", .kind = FIELD_UNIT, .unit = UNIT_RATE,
 	    .offset = AT(dirty_bps), .example = "2 MB/s",
 	    .doc = "written beyond the hot set; default 0" },
+	{ .key = "working_set", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
+	    .offset = AT(set_bytes), .example = "1 GiB",
+	    .doc = "what dirty_rate falls on, evenly, page after page at "
+	    "random; default: always memory not written before" },
+	{ .key = "rewritten", .kind = FIELD_NODE, .offset = AT(rewritten),
+	    .example = "[{within: 1 s, bytes: 80 MiB}, "
+	    "{within: 10 s, bytes: 300 MiB}]",
+	    .doc = "measured: the memory rewritten so long after a clean "
+	    "state, in place of hot and dirty_rate" },
 	{ .key = "apart", .kind = FIELD_NAME, .offset = AT(apart),
 	    .example = "sql",
 	    .doc = "a mark: no two with the same on one host; default none" },
@@ -178,6 +189,8 @@ vm_read(struct reader *r, const struct node *map)
 		    "hot-window-unused", "'hot_window' of VM '%s' says "
 		    "nothing without 'hot'", row.name);
 	v.dirty_bps = row.dirty_bps;
+	v.set_bytes = row.set_bytes;
+	vm_dirty_read(r, map, row.name, row.rewritten, &v);
 	v.apart = mark(r, row.apart);
 	all = NEW(r->a, struct vm, names.n);
 	for (i = 0; i < names.n; i++) {

@@ -283,7 +283,17 @@ hypervisor_value(struct arena *a, const struct hypervisor *h)
 	set_int(a, v, "simultaneous", h->simultaneous);
 	set_int(a, v, "max_hosts", h->max_hosts);
 	set_int(a, v, "max_vms", h->max_vms);
+	set_scaled(a, v, "compression_high", h->compression_high_ppm, 1e6);
+	set_scaled(a, v, "stream_tcp_high_gbps", h->stream_tcp_high_bps, 1e9);
+	set_scaled(a, v, "stream_compression_high_gbps",
+	    h->stream_compression_high_bps, 1e9);
+	set_scaled(a, v, "stream_smb_high_gbps", h->stream_smb_high_bps, 1e9);
+	set_scaled(a, v, "host_tcp_low_gbps", h->host_tcp_low_bps, 1e9);
 	value_set(a, v, "auto_converge", value_bool(a, h->auto_converge));
+	value_set(a, v, "offers_auto_converge", value_bool(a,
+	    h->offers_auto_converge));
+	value_set(a, v, "offers_post_copy", value_bool(a,
+	    h->offers_post_copy));
 	set_scaled(a, v, "loop_s", h->loop_us, 1e6);
 	set_int(a, v, "page_header_bytes", h->page_header_bytes);
 	set_int(a, v, "zero_page_bytes", h->zero_page_bytes);

@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "output/csv.h"
 #include "output/output.h"
 
-static void
-cell(struct buf *b, const char *s, bool last)
+void
+csv_cell(struct buf *b, const char *s, bool last)
 {
 	bool formula = s[0] != '\0' && strchr("=+-@\t\r", s[0]) != NULL;
 	const char *p;
@@ -30,9 +31,8 @@ cell(struct buf *b, const char *s, bool last)
 	buf_puts(b, last ? "\n" : ",");
 }
 
-/* v / 10^digits, exactly, without needless zeros */
-static const char *
-decimal(struct arena *a, int64_t v, int digits)
+const char *
+csv_decimal(struct arena *a, int64_t v, int digits)
 {
 	int64_t unit = 1;
 	char *s;
@@ -61,20 +61,21 @@ csv_cabling(struct buf *b, const struct design *g)
 	for (i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
-		cell(b, l->id, false);
-		cell(b, l->a.device, false);
-		cell(b, l->a.port_name, false);
-		cell(b, l->b.device, false);
-		cell(b, l->b.port_name, false);
-		cell(b, link_kind_word[l->kind], false);
-		cell(b, decimal(a, l->speed_bps, 9), false);
-		cell(b, l->cable->family, false);
-		cell(b, decimal(a, l->cable->length[l->length].mm, 3), false);
-		cell(b, l->a.optic, false);
-		cell(b, l->b.optic, false);
-		cell(b, l->a.label, false);
-		cell(b, l->b.label, false);
-		cell(b, l->bundle > 0 ? str_fmt(a, "C%04zu", l->bundle) : "",
+		csv_cell(b, l->id, false);
+		csv_cell(b, l->a.device, false);
+		csv_cell(b, l->a.port_name, false);
+		csv_cell(b, l->b.device, false);
+		csv_cell(b, l->b.port_name, false);
+		csv_cell(b, link_kind_word[l->kind], false);
+		csv_cell(b, csv_decimal(a, l->speed_bps, 9), false);
+		csv_cell(b, l->cable->family, false);
+		csv_cell(b, csv_decimal(a, l->cable->length[l->length].mm, 3),
+		    false);
+		csv_cell(b, l->a.optic, false);
+		csv_cell(b, l->b.optic, false);
+		csv_cell(b, l->a.label, false);
+		csv_cell(b, l->b.label, false);
+		csv_cell(b, l->bundle > 0 ? str_fmt(a, "C%04zu", l->bundle) : "",
 		    true);
 	}
 }
@@ -90,16 +91,16 @@ csv_bom(struct buf *b, const struct design *g)
 	for (i = 0; i < g->nbom; i++) {
 		const struct bom_line *x = &g->bom[i];
 
-		cell(b, x->part->id, false);
-		cell(b, x->description, false);
-		cell(b, x->part->category, false);
-		cell(b, str_fmt(a, "%lld", (long long)x->quantity), false);
-		cell(b, money_text(a, x->unit_cents), false);
-		cell(b, g->model->currency, false);
-		cell(b, money_text(a, x->total_cents), false);
-		cell(b, x->basis, false);
-		cell(b, x->source, false);
-		cell(b, x->date, true);
+		csv_cell(b, x->part->id, false);
+		csv_cell(b, x->description, false);
+		csv_cell(b, x->part->category, false);
+		csv_cell(b, str_fmt(a, "%lld", (long long)x->quantity), false);
+		csv_cell(b, money_text(a, x->unit_cents), false);
+		csv_cell(b, g->model->currency, false);
+		csv_cell(b, money_text(a, x->total_cents), false);
+		csv_cell(b, x->basis, false);
+		csv_cell(b, x->source, false);
+		csv_cell(b, x->date, true);
 	}
 }
 
@@ -114,30 +115,11 @@ csv_addresses(struct buf *b, const struct design *g)
 		const struct daddr *x = &g->addr[i];
 		const struct network *n = &g->model->network[x->net];
 
-		cell(b, x->device, false);
-		cell(b, x->interface, false);
-		cell(b, n->name, false);
-		cell(b, n->vlan > 0 ? str_fmt(a, "%d", n->vlan) : "", false);
-		cell(b, str_fmt(a, "%s/%d", ip_text(a, x->address), x->prefix),
+		csv_cell(b, x->device, false);
+		csv_cell(b, x->interface, false);
+		csv_cell(b, n->name, false);
+		csv_cell(b, n->vlan > 0 ? str_fmt(a, "%d", n->vlan) : "", false);
+		csv_cell(b, str_fmt(a, "%s/%d", ip_text(a, x->address), x->prefix),
 		    true);
 	}
-}
-
-void
-csv_labels(struct buf *b, const struct design *g)
-{
-	size_t i, k;
-
-	buf_puts(b, "cable,end,device,port,label\n");
-	for (i = 0; i < g->nlink; i++)
-		for (k = 0; k < 2; k++) {
-			const struct dend *e = k == 0 ? &g->link[i].a :
-			    &g->link[i].b;
-
-			cell(b, g->link[i].id, false);
-			cell(b, k == 0 ? "a" : "b", false);
-			cell(b, e->device, false);
-			cell(b, e->port_name, false);
-			cell(b, e->label, true);
-		}
 }

@@ -52,8 +52,12 @@ host_value(struct arena *a, const struct host_result *h)
 	value_set(a, v, "unfinished_why", names(a, h->why, h->nunfinished));
 	value_set(a, v, "optimistic_seconds", h->finished ? value_real(a,
 	    h->low_s) : value_null(a));
-	value_set(a, v, "pessimistic_seconds", h->finished ? value_real(a,
-	    h->high_s) : value_null(a));
+	value_set(a, v, "pessimistic_seconds", h->finished && !h->open_end ?
+	    value_real(a, h->high_s) : value_null(a));
+	value_set(a, v, "default_policy_seconds", h->default_ends ?
+	    value_real(a, h->default_s) : value_null(a));
+	value_set(a, v, "short_of_reserve", value_bool(a,
+	    h->short_of_reserve));
 	value_set(a, v, "advice", value_text(a, h->advice));
 	for (i = 0; i < h->nblackout; i++) {
 		struct value *x = value_map(a);
@@ -64,6 +68,30 @@ host_value(struct arena *a, const struct host_result *h)
 		value_push(a, dark, x);
 	}
 	value_set(a, v, "long_blackout", dark);
+	return v;
+}
+
+/* one host was asked for: with every migration */
+static struct value *
+moves_value(struct arena *a, const struct host_result *h)
+{
+	struct value *v = host_value(a, h), *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < h->nmove; i++) {
+		struct value *x = value_map(a);
+
+		value_set(a, x, "vm", value_text(a, h->move[i].vm));
+		value_set(a, x, "to", value_text(a, h->move[i].to));
+		value_set(a, x, "start_seconds", value_real(a,
+		    h->move[i].start_s));
+		value_set(a, x, "end_seconds", value_real(a,
+		    h->move[i].end_s));
+		value_set(a, x, "downtime_seconds", value_real(a,
+		    h->move[i].downtime_s));
+		value_push(a, list, x);
+	}
+	value_set(a, v, "moves", list);
 	return v;
 }
 
@@ -81,8 +109,9 @@ drain_value(struct arena *a, const struct results *r, const char *host)
 		value_set(a, x, "name", value_text(a, n->name));
 		for (k = 0; k < n->nhost; k++)
 			if (host == NULL || strcmp(host, n->host[k].host) == 0)
-				value_push(a, hosts, host_value(a,
-				    &n->host[k]));
+				value_push(a, hosts, host == NULL ?
+				    host_value(a, &n->host[k]) :
+				    moves_value(a, &n->host[k]));
 		value_set(a, x, "hosts", hosts);
 		value_set(a, roll, "seconds", n->rolling.finished ?
 		    value_real(a, n->rolling.seconds) : value_null(a));
@@ -91,6 +120,7 @@ drain_value(struct arena *a, const struct results *r, const char *host)
 		    n->rolling.bytes_lower_bound));
 		value_set(a, roll, "order", names(a, n->rolling.order,
 		    n->rolling.norder));
+		value_set(a, roll, "why", value_text(a, n->rolling.why));
 		value_set(a, x, "rolling", roll);
 		value_push(a, nets, x);
 	}

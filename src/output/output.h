@@ -14,8 +14,6 @@
 void csv_cabling(struct buf *b, const struct design *g);
 void csv_bom(struct buf *b, const struct design *g);
 void csv_addresses(struct buf *b, const struct design *g);
-/* one row a cable end, for a label printer */
-void csv_labels(struct buf *b, const struct design *g);
 
 struct value *design_value(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r);

@@ -15,6 +15,8 @@ files(struct telling *k)
 		{"labels.csv", "one row a cable end, for a label printer"},
 		{"bom.csv", "the bill of materials, each price with its source"},
 		{"addresses.csv", "every address that was given out"},
+		{"acceptance.md", "what to try once it is built, and what each "
+		    "test must reach; acceptance.csv to fill in"},
 		{"core-request.md", "what the core's owner is asked to enter"},
 		{"diagrams/topology.svg", "the topology as a drawing"},
 		{"design.json", "everything here, for programs"}

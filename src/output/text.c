@@ -33,7 +33,8 @@ drain_text(struct buf *b, const struct results *r, const char *host)
 			    h->host, when(a, h->finished, h->seconds),
 			    time_pretty(a, h->lower_bound_s), h->finished ?
 			    str_fmt(a, "%s .. %s", time_pretty(a, h->low_s),
-			    time_pretty(a, h->high_s)) : "-", h->vms,
+			    h->open_end ? "never" : time_pretty(a,
+			    h->high_s)) : "-", h->vms,
 			    h->bottleneck);
 			for (u = 0; u < h->nunfinished; u++)
 				buf_printf(b, "      can't be emptied: %s\n",
@@ -43,6 +44,20 @@ drain_text(struct buf *b, const struct results *r, const char *host)
 				    "long, %s for %s\n", h->nblackout,
 				    h->blackout[0].name, time_pretty(a,
 				    h->blackout[0].seconds));
+			if (h->short_of_reserve)
+				buf_puts(b, "      meanwhile too little "
+				    "memory is free for the other hosts of "
+				    "'reserve'\n");
+			if (host != NULL && h->finished)
+				buf_printf(b, "      as the platform itself "
+				    "orders them: %s\n", when(a,
+				    h->default_ends, h->default_s));
+			for (u = 0; host != NULL && u < h->nmove; u++)
+				buf_printf(b, "      %10s .. %-10s  %s to "
+				    "%s\n", time_pretty(a,
+				    h->move[u].start_s), time_pretty(a,
+				    h->move[u].end_s), h->move[u].vm,
+				    h->move[u].to);
 			if (host != NULL && h->advice != NULL)
 				buf_printf(b, "      would help first: %s\n",
 				    h->advice);

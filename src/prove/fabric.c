@@ -34,12 +34,15 @@ struct fabric {
 	const struct model *m;
 	double *capacity;
 	const char **name;
-	size_t n, cap, capname;
+	size_t *group;		/* of each link */
+	size_t n, cap, capname, capgroup;
 	struct ends *host;
 	/* of a design: by switch, and by rack for streams over all members */
 	size_t *up, *down, *rack_up, *rack_down, *domain, *rack_of;
 	size_t peer[2], fabric[2];
 	bool flat;		/* one non-blocking switch, or islands */
+	double own_share;	/* of its ETS class; 0: no classes */
+	bool own_lossless;	/* live migration is in the lossless class */
 	/* half-way: today's network, whose links follow ours, for whoever is
 	 * not moved yet */
 	const struct fabric *old;
@@ -52,17 +55,36 @@ struct view {
 	const struct cluster *c;
 };
 
-static size_t
-link_new(struct fabric *f, double line_Bps, double steady_Bps,
-    const char *name)
-{
-	double left = line_Bps - steady_Bps;
+/* links that are bought faster together */
+enum group { PORTS, LIMITS, UPLINKS, PEER_LINK, BETWEEN, TODAY };
+static const char *const group_name[] = {
+	[PORTS] = "the ports of the hosts",
+	[LIMITS] = "the SMB bandwidth limit",
+	[UPLINKS] = "the uplinks of the leaves",
+	[PEER_LINK] = "the peer link",
+	[BETWEEN] = "the LAG between the domains",
+	[TODAY] = "today's ports of the hosts"
+};
 
+/* all the steady load, and the part of it that is lossless */
+struct steady { double all_bps, lossless_bps; };
+
+static size_t
+link_new(struct fabric *f, enum group group, double line_Bps,
+    struct steady s, const char *name)
+{
+	double left = line_Bps - s.all_bps / 8, own = f->own_lossless ?
+	    s.lossless_bps : s.all_bps - s.lossless_bps;
+
+	if (left < line_Bps * f->own_share - own / 8)
+		left = line_Bps * f->own_share - own / 8;
 	if (left < line_Bps / 10)
 		left = line_Bps / 10;
 	PUSH(f->a, f->capacity, f->n, f->cap, left);
 	f->n--;
 	PUSH(f->a, f->name, f->n, f->capname, name);
+	f->n--;
+	PUSH(f->a, f->group, f->n, f->capgroup, (size_t)group);
 	return f->n - 1;
 }
 
@@ -128,10 +150,10 @@ fabric_today(struct arena *a, const struct model *m)
 		if (e->ideal)
 			line *= (double)ports;
 		for (k = 0; k < (int64_t)e->n; k++) {
-			e->tx[k] = link_new(f, line, load[2 * i] / 8 /
-			    (double)e->n, name);
-			e->rx[k] = link_new(f, line, load[2 * i + 1] / 8 /
-			    (double)e->n, name);
+			e->tx[k] = link_new(f, PORTS, line, (struct steady){
+			    load[2 * i] / (double)e->n, 0}, name);
+			e->rx[k] = link_new(f, PORTS, line, (struct steady){
+			    load[2 * i + 1] / (double)e->n, 0}, name);
 			e->sw[k] = NONE;
 		}
 	}
@@ -172,21 +194,24 @@ port_carries(const struct design *g, const struct dhost *h, size_t nic)
 
 static void
 design_host(struct fabric *f, const struct design *g, size_t i,
-    const double *load)
+    const double *load, const double *lossless)
 {
 	const struct model *m = f->m;
 	const struct cluster *c = &m->cluster[m->host[i].cluster];
 	const struct dhost *h = &g->host[i];
 	struct ends *e = &f->host[i];
 	double line = payload(m, i, (double)m->host[i].port_speed_bps, 9000,
-	    true), share, all = 0;
+	    true), all = 0, n;
+	struct steady tx, rx;
 	const char *name = str_fmt(f->a, "the %s port of %s", num_text(f->a,
 	    m->host[i].port_speed_bps, UNIT_SPEED), m->host[i].name);
 	size_t k, used = 0;
 
 	for (k = 0; k < h->nnic; k++)
 		used += port_carries(g, h, k);
-	share = used > 0 ? 1.0 / (double)used : 0;
+	n = used > 0 ? (double)used : 1;
+	tx = (struct steady){load[2 * i] / n, lossless[2 * i] / n};
+	rx = (struct steady){load[2 * i + 1] / n, lossless[2 * i + 1] / n};
 	e->ideal = h->team && (c->team_hash == HASH_IDEAL ||
 	    (c->transport == TRANSPORT_SMB && c->set));
 	for (k = 0; k < h->nnic && e->n < MEMBERS; k++) {
@@ -197,23 +222,23 @@ design_host(struct fabric *f, const struct design *g, size_t i,
 			continue;
 		e->sw[e->n] = h->nic[k].sw;
 		if (!e->ideal) {
-			e->tx[e->n] = link_new(f, line, load[2 * i] / 8 *
-			    share, name);
-			e->rx[e->n] = link_new(f, line, load[2 * i + 1] / 8 *
-			    share, name);
+			e->tx[e->n] = link_new(f, PORTS, line, tx, name);
+			e->rx[e->n] = link_new(f, PORTS, line, rx, name);
 		}
 		e->n++;
 	}
 	if (e->ideal) {
 		name = str_fmt(f->a, "the %s ports of %s", num_text(f->a,
 		    m->host[i].port_speed_bps, UNIT_SPEED), m->host[i].name);
-		e->tx[0] = link_new(f, all, load[2 * i] / 8, name);
-		e->rx[0] = link_new(f, all, load[2 * i + 1] / 8, name);
+		e->tx[0] = link_new(f, PORTS, all, (struct steady){load[2 * i],
+		    lossless[2 * i]}, name);
+		e->rx[0] = link_new(f, PORTS, all, (struct steady){load[2 * i + 1],
+		    lossless[2 * i + 1]}, name);
 	}
 	e->limit = NONE;
 	if (h->smb_limit_bps > 0)
-		e->limit = link_new(f, (double)h->smb_limit_bps / 8, 0,
-		    str_fmt(f->a, "the SMB bandwidth limit of %s",
+		e->limit = link_new(f, LIMITS, (double)h->smb_limit_bps / 8,
+		    (struct steady){0, 0}, str_fmt(f->a, "the SMB bandwidth limit of %s",
 		    m->host[i].name));
 }
 
@@ -230,12 +255,23 @@ lag_Bps(const struct model *m, const struct design *g, size_t sw,
 	return payload(m, 0, bps, 9000, true);
 }
 
+static struct steady
+crossing(double through, double inside, double lossless_through,
+    double lossless_inside, bool pair)
+{
+	double half = pair ? 0.5 : 0;
+
+	return (struct steady){through + half * inside,
+	    lossless_through + half * lossless_inside};
+}
+
 static void
 design_inner(struct fabric *f, const struct design *g)
 {
 	const struct model *m = f->m;
 	const struct rack_load *load = traffic_racks(f->a, m);
-	double inside = 0, across = 0;
+	const struct rack_load *lossless = traffic_racks_lossless(f->a, m);
+	struct steady inside = {0, 0}, across = {0, 0};
 	size_t i, n;
 
 	f->up = NEW(f->a, size_t, g->nsw + 1);
@@ -245,44 +281,56 @@ design_inner(struct fabric *f, const struct design *g)
 	f->rack_up = NEW(f->a, size_t, m->nrack + 1);
 	f->rack_down = NEW(f->a, size_t, m->nrack + 1);
 	for (i = 0; i < m->nrack; i++) {
-		inside += load[i].inside_bps + load[i].out_bps;
-		across += load[i].out_bps;
+		inside.all_bps += (load[i].inside_bps + load[i].out_bps) / 4;
+		inside.lossless_bps += (lossless[i].inside_bps +
+		    lossless[i].out_bps) / 4;
+		across.all_bps += load[i].out_bps / 2;
+		across.lossless_bps += lossless[i].out_bps / 2;
 	}
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
-		double line = lag_Bps(m, g, i, PORT_UPLINK), other, cross;
+		const struct rack_load *all = &load[s->rack];
+		const struct rack_load *some = &lossless[s->rack];
+		double line = lag_Bps(m, g, i, PORT_UPLINK), other, leaves;
+		struct steady out, in;
 		const char *name;
 
 		f->rack_of[i] = s->rack;
 		if (s->role != ROLE_LEAF)
 			continue;
 		f->domain[i] = g->lag[s->uplink_lag].peer / 2;
-		/* with one of the two out nothing crosses, and the other has
-		 * all the load */
+		/* half of what stays in the rack is between its leaves; with
+		 * one of the two out nothing crosses, and the other has all */
 		other = lag_Bps(m, g, s->pair, PORT_UPLINK);
-		cross = other > 0 ? load[s->rack].inside_bps / 2 : 0;
+		leaves = other > 0 ? 2 : 1;
+		out = crossing(all->out_bps, all->inside_bps, some->out_bps,
+		    some->inside_bps, other > 0);
+		in = crossing(all->in_bps, all->inside_bps, some->in_bps,
+		    some->inside_bps, other > 0);
 		name = str_fmt(f->a, "the uplinks of %s", s->name);
-		f->up[i] = link_new(f, line, (load[s->rack].out_bps + cross) /
-		    (other > 0 ? 2 : 1) / 8, name);
-		f->down[i] = link_new(f, line, (load[s->rack].in_bps + cross) /
-		    (other > 0 ? 2 : 1) / 8, name);
+		f->up[i] = link_new(f, UPLINKS, line, (struct steady){
+		    out.all_bps / leaves, out.lossless_bps / leaves}, name);
+		f->down[i] = link_new(f, UPLINKS, line, (struct steady){
+		    in.all_bps / leaves, in.lossless_bps / leaves}, name);
 		if (i < s->pair)
 			continue;
 		name = str_fmt(f->a, "the uplinks of rack %s",
 		    m->rack[s->rack].name);
-		f->rack_up[s->rack] = link_new(f, line + other,
-		    (load[s->rack].out_bps + cross) / 8, name);
-		f->rack_down[s->rack] = link_new(f, line + other,
-		    (load[s->rack].in_bps + cross) / 8, name);
+		f->rack_up[s->rack] = link_new(f, UPLINKS, line + other, out,
+		    name);
+		f->rack_down[s->rack] = link_new(f, UPLINKS, line + other, in,
+		    name);
 	}
 	if (g->topology == TOPOLOGY_LINKED)
 		for (n = 0; n < 2; n++)
-			f->peer[n] = link_new(f, lag_Bps(m, g, 0, PORT_PEER),
-			    inside / 4 / 8, "the peer link");
+			f->peer[n] = link_new(f, PEER_LINK,
+			    lag_Bps(m, g, 0, PORT_PEER),
+			    inside, "the peer link");
 	if (g->topology == TOPOLOGY_EVLT)
 		for (n = 0; n < 2; n++)
-			f->fabric[n] = link_new(f, 2 * lag_Bps(m, g, 0,
-			    PORT_FABRIC), across / 2 / 8,
+			f->fabric[n] = link_new(f, BETWEEN,
+			    2 * lag_Bps(m, g, 0,
+			    PORT_FABRIC), across,
 			    "the LAG between the domains");
 }
 
@@ -291,11 +339,18 @@ fabric_design(struct arena *a, const struct model *m, const struct design *g)
 {
 	struct fabric *f = fabric_new(a, m);
 	const double *load = traffic_hosts(a, m, false);
+	const double *lossless = traffic_hosts_lossless(a, m);
 	size_t i;
 
+	for (i = 0; i < m->nnetwork; i++)
+		f->own_lossless |= m->network[i].purpose == PURPOSE_LM &&
+		    m->network[i].lossless;
+	if (g->qos.used)
+		f->own_share = (f->own_lossless ? g->qos.lossless_percent :
+		    g->qos.default_percent) / 100.0;
 	f->flat = g->topology == TOPOLOGY_STANDALONE;
 	for (i = 0; i < m->nhost; i++)
-		design_host(f, g, i, load);
+		design_host(f, g, i, load, lossless);
 	if (!f->flat)
 		design_inner(f, g);
 	return f;
@@ -350,6 +405,8 @@ fabric_mixed(struct arena *a, const struct model *m, const struct design *g,
 		PUSH(a, f->capacity, f->n, f->cap, old->capacity[i]);
 		f->n--;
 		PUSH(a, f->name, f->n, f->capname, old->name[i]);
+		f->n--;
+		PUSH(a, f->group, f->n, f->capgroup, (size_t)TODAY);
 	}
 	return f;
 }
@@ -402,7 +459,45 @@ fabric_net(struct arena *a, const struct fabric *f, size_t cluster)
 	net->nlink = f->n;
 	net->capacity_Bps = f->capacity;
 	net->name = f->name;
+	net->group = f->group;
+	net->group_name = group_name;
 	net->route = route;
 	net->ctx = v;
 	return net;
+}
+
+/* ---- for what is no migration ---- */
+
+const struct drain_net *
+fabric_hosts(struct arena *a, const struct fabric *f, size_t like)
+{
+	struct drain_net *all = NEW(a, struct drain_net, 1);
+	struct view *v = NEW(a, struct view, 1);
+	struct cluster *c = NEW(a, struct cluster, 1);
+	size_t i;
+
+	*c = f->m->cluster[like];
+	c->host = NEW(a, size_t, f->m->nhost + 1);
+	for (i = 0; i < f->m->nhost; i++)
+		c->host[i] = i;
+	c->nhost = f->m->nhost;
+	v->f = f;
+	v->c = c;
+	*all = *fabric_net(a, f, like);
+	all->ctx = v;
+	return all;
+}
+
+double
+fabric_tcp_share(const struct model *m, size_t cluster, bool today,
+    int64_t mtu)
+{
+	const struct cluster *c = &m->cluster[cluster];
+	struct fraction is = goodput_fraction(wire_of(m, c), today ? 1500 :
+	    9000, true);
+	struct fraction want = goodput_fraction(c->version != NULL ?
+	    GOODPUT_TCP : GOODPUT_TCP_STAMPED, mtu, true);
+
+	return (double)want.num / (double)want.den /
+	    ((double)is.num / (double)is.den);
 }

@@ -21,5 +21,13 @@ struct fabric *fabric_mixed(struct arena *a, const struct model *m,
 /* the part of it that a cluster's hosts see; hosts numbered as in the cluster */
 const struct drain_net *fabric_net(struct arena *a, const struct fabric *f,
     size_t cluster);
+/* all hosts of the site, numbered as in the model, teams hashed as in cluster
+ * `like` */
+const struct drain_net *fabric_hosts(struct arena *a, const struct fabric *f,
+    size_t like);
+/* what TCP in packets of mtu bytes gets of a link, of what a migration of the
+ * cluster would get of it */
+double fabric_tcp_share(const struct model *m, size_t cluster, bool today,
+    int64_t mtu);
 
 #endif

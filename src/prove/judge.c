@@ -363,13 +363,14 @@ judge(struct arena *a, struct diags *d, const struct model *m, bool times_only)
 		    c->cost_cents < v->cand[near].cost_cents)) {
 			near = i;
 			v->results = t.results;
+			v->shown = t.design;
 		}
 		if (!c->feasible)
 			continue;
 		if (best != NONE && v->cand[best].cost_cents <= c->cost_cents)
 			continue;
 		best = i;
-		v->design = t.design;
+		v->design = v->shown = t.design;
 		v->results = t.results;
 		v->lp = t.lp;
 	}

@@ -8,6 +8,7 @@
 #define PROVE_PROVE_H
 
 #include "design/design.h"
+#include "size/drain.h"
 #include "size/results.h"
 #include "size/size.h"
 
@@ -16,6 +17,8 @@ struct verdict {
 	struct candidate *cand;
 	size_t ncand;
 	struct design *design;	/* NULL: none meets the requirements */
+	struct design *shown;	/* the one the results are of: that, or the
+				 * nearest; NULL: only today's */
 	struct results *results;/* today's, and the design's if there is one */
 	const char *lp;		/* the chosen program as text, or the last */
 };
@@ -29,6 +32,11 @@ struct verdict *judge(struct arena *a, struct diags *d, const struct model *m,
 struct results *simulate_today(struct arena *a, const struct model *m);
 void simulate_design(struct arena *a, const struct model *m,
     const struct design *g, struct results *out);
+/* the same with machines placed and ordered by another policy than the best */
+struct results *simulate_today_by(struct arena *a, const struct model *m,
+    enum drain_policy policy);
+void simulate_design_by(struct arena *a, const struct model *m,
+    const struct design *g, enum drain_policy policy, struct results *out);
 
 /* half-way, when only the hosts moved (by host of the model) are on it */
 struct net_result simulate_mixed(struct arena *a, const struct model *m,

@@ -10,7 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "size/goodput.h"
+#include "prove/backup.h"
 #include "size/size.h"
 
 static void
@@ -210,30 +210,22 @@ seconds(struct arena *a, struct design *g, const char *name, int64_t want_us,
 	    (got_s >= 0 && got_s <= (double)want_us / 1e6 + 1e-6), note);
 }
 
-/* the least the network lets a nightly backup take: bytes over the target's
- * ports; what proxies, disks and snapshots add is not modelled */
 static void
 backup(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
-	const struct backup *b = &m->backup;
-	double bytes, bps = 0;
-	size_t i;
+	const char *note;
+	double s;
 
-	if (!b->given) {
+	if (!m->backup.given) {
 		if (m->want.backup_us > 0)
 			req_add(a, g, "backup", time_pretty(a,
 			    (double)m->want.backup_us / 1e6), "not computed: "
 			    "the site has no backup section", false, NULL);
 		return;
 	}
-	for (i = 0; i < m->host[b->target].nports; i++)
-		if (g->host[b->target].nic[i].sw != NONE)
-			bps += (double)m->host[b->target].port_speed_bps;
-	bytes = (double)b->data_bytes * (double)b->change_ppm / 1e6;
-	seconds(a, g, "backup", m->want.backup_us, bps > 0 ? bytes /
-	    goodput_Bps((int64_t)bps, GOODPUT_TCP, 1500, false) : -1, "least time the target's ports allow for "
-	    "an incremental; disks, proxies and snapshots are not modelled");
+	s = backup_nightly(a, m, g, &note);
+	seconds(a, g, "backup", m->want.backup_us, s, note);
 }
 
 void

@@ -51,45 +51,82 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 	x.p.nhost = c->nhost;
 	x.p.vm = vm;
 	x.p.nvm = n;
-	x.p.rules = rules_of_hypervisor(c->hyp);
-	x.p.stream_cap_Bps = stream_cap_Bps(c, false);
+	x.p.rules = rules_of_cluster(c);
+	x.p.stream_cap_Bps = stream_cap_Bps(c, RULES_LIKELY);
 	x.p.parallel = (size_t)c->parallel;
 	x.p.reserve = (size_t)c->reserve;
 	return x;
 }
 
-/* an end of the band: the same machines with less or more rewriting */
+/* a network with one more link a host, which all its streams cross */
+struct capped {
+	const struct drain_net *net;
+	size_t from;		/* first of those links */
+};
+
+static size_t
+capped_route(const void *ctx, size_t from, size_t to, size_t stream,
+    size_t *link)
+{
+	const struct capped *x = ctx;
+	size_t n = x->net->route(x->net->ctx, from, to, stream, link);
+
+	if (n + 2 <= DRAIN_ROUTE) {
+		link[n++] = x->from + from;
+		link[n++] = x->from + to;
+	}
+	return n;
+}
+
+static const struct drain_net *
+capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
+    double cap_Bps)
+{
+	struct drain_net *out = NEW(a, struct drain_net, 1);
+	struct capped *x = NEW(a, struct capped, 1);
+	double *capacity = NEW(a, double, net->nlink + nhost + 1);
+	size_t i;
+
+	*x = (struct capped){net, net->nlink};
+	for (i = 0; i < net->nlink + nhost; i++)
+		capacity[i] = i < net->nlink ? net->capacity_Bps[i] : cap_Bps;
+	out->nlink = net->nlink + nhost;
+	out->capacity_Bps = capacity;
+	out->route = capped_route;
+	out->ctx = x;
+	return out;
+}
+
+/* an end of the band */
 static struct drain_problem
-band_end(struct arena *a, const struct cast *x, const struct cluster *c,
-    bool high)
+band_end(struct arena *a, const struct model *m, const struct cast *x,
+    const struct cluster *c, enum rules_end end)
 {
 	struct drain_problem p = x->p;
 	struct drain_vm *vm = NEW(a, struct drain_vm, p.nvm + 1);
-	double o = high ? p.rules.overhead_high_s : p.rules.overhead_low_s;
+	double cap = host_cap_Bps(c, end);
 	size_t i;
 
 	for (i = 0; i < p.nvm; i++) {
 		vm[i] = p.vm[i];
-		vm[i].load.dirty = high ? dirty_pessimistic(
-		    &p.vm[i].load.dirty) : dirty_optimistic(
-		    &p.vm[i].load.dirty);
+		vm[i].load = load_at_end(m, &m->vm[x->vm[i]], end);
 	}
 	p.vm = vm;
-	if (o > 0)
-		p.rules.overhead_s = o;
-	if (high)
-		p.stream_cap_Bps = stream_cap_Bps(c, true);
+	p.rules.overhead_s = end == RULES_SLOW ? p.rules.overhead_high_s :
+	    p.rules.overhead_low_s;
+	p.stream_cap_Bps = stream_cap_Bps(c, end);
+	if (!isinf(cap))
+		p.net = capped_net(a, p.net, p.nhost, cap);
 	return p;
 }
 
 static void
-words(struct arena *a, const struct model *m, const struct cluster *c,
-    const struct cast *x, const struct drain_answer *r,
+words(struct arena *a, const struct cluster *c, const struct cast *x,
+    const struct drain_answer *r,
     struct host_result *out)
 {
 	double gain = r->seconds > 0 ? 1 - r->helped_s / r->seconds : 0;
 
-	(void)m;
 	if (r->by_slots) {
 		out->bottleneck = str_fmt(a, "%lld migrations at once",
 		    (long long)c->simultaneous);
@@ -109,9 +146,10 @@ words(struct arena *a, const struct model *m, const struct cluster *c,
 		out->advice = "more simultaneous migrations, or another "
 		    "transport; a faster network would not help";
 	} else if (r->bottleneck != DRAIN_NONE) {
-		out->bottleneck = x->p.net->name[r->bottleneck];
-		out->advice = str_fmt(a, "a faster one of %s",
-		    out->bottleneck);
+		out->bottleneck = r->by_group ? x->p.net->group_name[x->p.net->
+		    group[r->bottleneck]] : x->p.net->name[r->bottleneck];
+		out->advice = str_fmt(a, "%s twice as fast (%.0f %% less)",
+		    out->bottleneck, gain * 100);
 	} else {
 		out->bottleneck = "nothing: there is nothing to move";
 	}
@@ -119,10 +157,11 @@ words(struct arena *a, const struct model *m, const struct cluster *c,
 
 static void
 one_host(struct arena *a, const struct model *m, size_t cluster,
-    const struct cast *x, size_t host, struct host_result *out)
+    const struct cast *x, size_t host, enum drain_policy policy,
+    struct host_result *out)
 {
 	const struct cluster *c = &m->cluster[cluster];
-	const struct drain_answer *r = drain_best(a, &x->p, host), *e;
+	const struct drain_answer *r = drain_host(a, &x->p, host, policy), *e;
 	struct drain_problem p;
 	double longest = x->p.rules.downtime_s;
 	size_t i;
@@ -133,7 +172,18 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 	out->lower_bound_s = r->lower_bound_s;
 	out->bytes = r->bytes;
 	out->vms = r->moved;
-	words(a, m, c, x, r, out);
+	out->default_ends = !isinf(r->default_s);
+	out->default_s = out->default_ends ? r->default_s : 0;
+	out->short_of_reserve = r->short_of_reserve;
+	out->move = NEW(a, struct move_result, r->nmove + 1);
+	for (i = 0; i < r->nmove; i++)
+		if (r->move[i].done)
+			out->move[out->nmove++] = (struct move_result){
+			    m->vm[x->vm[r->move[i].vm]].name,
+			    x->p.host[r->move[i].to].name,
+			    r->move[i].start_s, r->move[i].end_s,
+			    r->move[i].downtime_s};
+	words(a, c, x, r, out);
 	out->unfinished = NEW(a, const char *, r->nunfinished + 1);
 	out->why = NEW(a, const char *, r->nunfinished + 1);
 	out->blackout = NEW(a, struct named_seconds, r->moved + 1);
@@ -159,12 +209,13 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 			    r->move[i].downtime_s};
 	if (!r->finished)
 		return;
-	p = band_end(a, x, c, false);
-	e = drain_best(a, &p, host);
+	p = band_end(a, m, x, c, RULES_QUICK);
+	e = drain_host(a, &p, host, policy);
 	if (e->finished && e->seconds < out->low_s)
 		out->low_s = e->seconds;
-	p = band_end(a, x, c, true);
-	e = drain_best(a, &p, host);
+	p = band_end(a, m, x, c, RULES_SLOW);
+	e = drain_host(a, &p, host, policy);
+	out->open_end = !e->finished;
 	if (e->finished && e->seconds > out->high_s)
 		out->high_s = e->seconds;
 }
@@ -194,7 +245,7 @@ roll(struct arena *a, const struct model *m, const struct cast *x,
 
 static struct net_result
 simulate(struct arena *a, const struct model *m, const struct fabric *f,
-    const char *name, const char *what)
+    enum drain_policy policy, const char *name, const char *what)
 {
 	struct net_result out = {0};
 	size_t i, k;
@@ -207,7 +258,7 @@ simulate(struct arena *a, const struct model *m, const struct fabric *f,
 		struct cast x = cast_new(a, m, i, f);
 
 		for (k = 0; k < m->cluster[i].nhost; k++)
-			one_host(a, m, i, &x, k,
+			one_host(a, m, i, &x, k, policy,
 			    &out.host[m->cluster[i].host[k]]);
 		if (i == m->largest)
 			roll(a, m, &x, &out.rolling);
@@ -224,14 +275,15 @@ assume(struct arena *a, struct results *r, const char *text)
 }
 
 struct results *
-simulate_today(struct arena *a, const struct model *m)
+simulate_today_by(struct arena *a, const struct model *m,
+    enum drain_policy policy)
 {
 	struct results *r = NEW(a, struct results, 1);
 	size_t i;
 
 	r->net = NEW(a, struct net_result, 2);
-	r->net[0] = simulate(a, m, fabric_today(a, m), "today", str_fmt(a,
-	    "%lld port(s) of %s a host, one non-blocking switch",
+	r->net[0] = simulate(a, m, fabric_today(a, m), policy, "today",
+	    str_fmt(a, "%lld port(s) of %s a host, one non-blocking switch",
 	    (long long)m->today.ports, num_text(a, m->today.speed_bps,
 	    UNIT_SPEED)));
 	r->nnet = 1;
@@ -247,27 +299,48 @@ simulate_today(struct arena *a, const struct model *m)
 		    "a host, %s of fixed time each, %s", m->cluster[i].name,
 		    h->name, transport_word[m->cluster[i].transport],
 		    (long long)m->cluster[i].simultaneous, time_pretty(a,
-		    (double)h->overhead_us / 1e6),
-		    isinf(stream_cap_Bps(&m->cluster[i], false)) ?
+		    rules_of_cluster(&m->cluster[i]).overhead_s),
+		    isinf(stream_cap_Bps(&m->cluster[i], RULES_LIKELY)) ?
 		    "no cap on a stream" : str_fmt(a, "one stream at most "
-		    "%.1f Gbit/s", stream_cap_Bps(&m->cluster[i], false) * 8 /
-		    1e9)));
+		    "%.1f Gbit/s", stream_cap_Bps(&m->cluster[i],
+		    RULES_LIKELY) * 8 / 1e9)));
 	}
+	assume(a, r, "machines go where and in the order found quickest, or, "
+	    "with --policy default, as the platform itself drains: in the order "
+	    "given, each to the host with the most memory free");
 	assume(a, r, "the band: from no rewriting of hot memory to all of it "
-	    "rewritten in every pass, and the catalog's range of stream caps "
-	    "and fixed times");
+	    "rewritten in every pass, and the catalog's range of stream caps, "
+	    "compression and fixed times; where the site says nothing of a "
+	    "machine, from a fifth of its memory never touched to 10 MB/s "
+	    "rewritten");
+	assume(a, r, "'not below' is for the memory as given: no order of "
+	    "migrations can do better; a band may begin below it where "
+	    "'nonzero' was not given");
 	return r;
+}
+
+struct results *
+simulate_today(struct arena *a, const struct model *m)
+{
+	return simulate_today_by(a, m, DRAIN_BEST);
 }
 
 void
 simulate_design(struct arena *a, const struct model *m,
     const struct design *g, struct results *out)
 {
+	simulate_design_by(a, m, g, DRAIN_BEST, out);
+}
+
+void
+simulate_design_by(struct arena *a, const struct model *m,
+    const struct design *g, enum drain_policy policy, struct results *out)
+{
 	struct net_result *net = NEW(a, struct net_result, 2);
 
 	net[0] = out->net[0];
-	net[1] = simulate(a, m, fabric_design(a, m, g), "design", str_fmt(a,
-	    "%s, %zu switches", topology_word[g->topology], g->nsw));
+	net[1] = simulate(a, m, fabric_design(a, m, g), policy, "design",
+	    str_fmt(a, "%s, %zu switches", topology_word[g->topology], g->nsw));
 	out->net = net;
 	out->nnet = 2;
 }
@@ -276,7 +349,7 @@ struct net_result
 simulate_mixed(struct arena *a, const struct model *m, const struct design *g,
     const bool *moved)
 {
-	return simulate(a, m, fabric_mixed(a, m, g, moved), "design",
+	return simulate(a, m, fabric_mixed(a, m, g, moved), DRAIN_BEST, "design",
 	    str_fmt(a, "%s; with hosts still to come over today's network",
 	    topology_word[g->topology]));
 }

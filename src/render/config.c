@@ -87,20 +87,41 @@ is_fabric(const struct dlag *l)
 	return l->purpose == LAG_FABRIC;
 }
 
+/* would frames run in a circle without spanning tree: two ways to the core */
+static bool
+loops(const struct design *g)
+{
+	size_t i, k;
+
+	for (i = 0; i < g->nlag; i++)
+		for (k = 0; k < i; k++)
+			if (g->lag[i].purpose == LAG_CORE &&
+			    g->lag[k].purpose == LAG_CORE &&
+			    (g->lag[i].mclag == 0 ||
+			    g->lag[i].mclag != g->lag[k].mclag))
+				return true;
+	return false;
+}
+
 static bool
 check_switch(struct diags *d, const struct design *g, size_t i)
 {
 	const struct dswitch *s = &g->sw[i];
 	const struct platform *p = s->model->platform;
+	/* without spanning tree there is no edge to protect */
+	bool tree = p != NULL && platform_cannot(p, "rstp") == NULL;
 	const struct need need[] = {
+		{"rstp", s->role != ROLE_LEAF && loops(g), "spanning tree"},
 		{"lossless", any_port(s, is_lossless), "lossless ports"},
 		{"mclag", s->domain != 0, "a multi-chassis LAG domain"},
+		{"mclag-no-oob", s->domain != 0 && s->oob_address == 0,
+		    "a domain without an out-of-band network"},
 		{"emclag", any_lag(g, i, is_fabric), "a LAG between two "
 		    "multi-chassis domains"},
 		{"lacp", any_lag(g, i, is_lacp), "LACP"},
 		{"ufd", s->ufd, "host ports that follow the uplinks"},
-		{"edge", any_port(s, is_edge), "edge ports"},
-		{"bpduguard", any_port(s, is_edge), "BPDU guard"},
+		{"edge", tree && any_port(s, is_edge), "edge ports"},
+		{"bpduguard", tree && any_port(s, is_edge), "BPDU guard"},
 		{"bpdu-filter", any_lag(g, i, is_filtered), "a BPDU filter "
 		    "towards the core"},
 		{"breakout", any_port(s, is_split), "ports broken out"},
@@ -141,6 +162,11 @@ warn_switch(struct diags *d, const struct design *g, size_t i)
 	if (g->model->services.timezone != NULL && why != NULL)
 		diag_warn(d, SPAN_NONE, "platform-no-timezone", "the clock of "
 		    "%s stays on UTC: %s", p->name, why);
+	why = platform_cannot(p, "rstp");
+	if (why != NULL)
+		diag_warn(d, SPAN_NONE, "platform-no-stp", "%s runs no "
+		    "spanning tree: %s. The design has no loop, but nothing "
+		    "stops one that a cable makes", p->name, why);
 }
 
 static void

@@ -85,12 +85,14 @@ oob_value(const struct maker *m)
 	    (32 - s->oob_prefix) : 0;
 
 	put_bool(m->a, v, "used", used);
+	put_bool(m->a, v, "has_address", s->oob_address != 0);
 	put_text(m->a, v, "interface", used ? speak_text(m->a,
 	    s->model->oob_port, 64) : "");
 	put_text(m->a, v, "address", ip_text(m->a, s->oob_address));
 	put_int(m->a, v, "prefix", s->oob_prefix);
 	put_text(m->a, v, "mask", ip_text(m->a, mask));
-	put_bool(m->a, v, "has_gateway", used && s->oob_gateway != 0);
+	put_bool(m->a, v, "has_gateway", s->oob_address != 0 &&
+	    s->oob_gateway != 0);
 	put_text(m->a, v, "gateway", ip_text(m->a, s->oob_gateway));
 	return v;
 }
@@ -154,6 +156,7 @@ switch_value(const struct maker *m)
 	put_text(m->a, v, "rack", speak_word(m->a,
 	    m->g->model->rack[m->s->rack].name));
 	put_int(m->a, v, "mtu", word_int(m->p, "mtu", 9216));
+	put_bool(m->a, v, "stp", platform_cannot(m->p, "rstp") == NULL);
 	put_int(m->a, v, "stp_priority", m->s->stp_priority);
 	return v;
 }
@@ -184,6 +187,7 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 	value_set(a, v, "ports", ports_value(&m));
 	value_set(a, v, "lags", lags_value(&m));
 	value_set(a, v, "vlans", vlans_value(&m));
+	value_set(a, v, "memberships", memberships_value(&m));
 	value_set(a, v, "qos", context_qos(a, g, p, g->qos.used &&
 	    any_lossless(&m)));
 	value_set(a, v, "ufd", ufd_value(&m));

@@ -45,6 +45,11 @@ host_platform(const struct design *g, size_t host)
 		if (other[0] != '\0')
 			p = catalog_platform(m->catalog, other);
 	}
+	if (p != NULL && c->networkd) {
+		other = platform_word(p, "networkd", "");
+		if (other[0] != '\0')
+			p = catalog_platform(m->catalog, other);
+	}
 	return p != NULL && p->rendered ? p : NULL;
 }
 

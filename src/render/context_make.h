@@ -28,6 +28,7 @@ struct value *speeds_value(const struct maker *m);
 struct value *lags_value(const struct maker *m);
 struct value *mclag_value(const struct maker *m);
 struct value *vlans_value(const struct maker *m);
+struct value *memberships_value(const struct maker *m);
 struct value *ufd_value(const struct maker *m);
 
 #endif

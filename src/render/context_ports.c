@@ -100,6 +100,8 @@ port_value(const struct maker *m, const struct dport *p)
 	    (l != NULL && l->lossless));
 	put_int(m->a, v, "lag", l != NULL ? l->number : 0);
 	put_bool(m->a, v, "lacp", l != NULL && l->lacp);
+	put_int(m->a, v, "gbit", p->parent != NONE || port_is_slowed(m->s, p) ?
+	    p->speed_bps / 1000000000 : 0);
 	put_vlans(m, v, p->tagged, p->ntagged, p->untagged);
 	return v;
 }
@@ -332,6 +334,43 @@ vlans_value(const struct maker *m)
 		value_set(m->a, v, "tagged", vlan_members(m, id, true));
 		value_set(m->a, v, "untagged", vlan_members(m, id, false));
 		value_push(m->a, list, v);
+	}
+	return list;
+}
+
+static void
+put_membership(const struct maker *m, struct value *list, int vlan,
+    const char *name, bool tagged)
+{
+	struct value *v = value_map(m->a);
+
+	put_int(m->a, v, "vlan", vlan);
+	put_text(m->a, v, "name", speak_text(m->a, name, 64));
+	put_bool(m->a, v, "tagged", tagged);
+	value_push(m->a, list, v);
+}
+
+/* a VLAN and a port or LAG in it, one by one, for platforms without runs */
+struct value *
+memberships_value(const struct maker *m)
+{
+	struct value *list = value_list(m->a);
+	size_t i, k;
+
+	for (i = 0; i < m->s->nport; i++) {
+		const struct dport *p = &m->s->port[i];
+
+		for (k = 0; is_host(m, p) && k < p->ntagged; k++)
+			put_membership(m, list, p->tagged[k], p->name, true);
+		if (is_host(m, p) && p->untagged != 0)
+			put_membership(m, list, p->untagged, p->name, false);
+	}
+	for (i = 0; i < m->g->nlag; i++) {
+		const struct dlag *l = &m->g->lag[i];
+
+		for (k = 0; l->sw == m->sw && !is_domain_link(m, i) &&
+		    k < l->ntagged; k++)
+			put_membership(m, list, l->tagged[k], l->name, true);
 	}
 	return list;
 }

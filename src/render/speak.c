@@ -23,6 +23,8 @@ quoting_of(const char *word)
 		return QUOTE_POWERSHELL;
 	if (strcmp(word, "yaml") == 0)
 		return QUOTE_YAML;
+	if (strcmp(word, "ini") == 0)
+		return QUOTE_INI;
 	return QUOTE_PLAIN;
 }
 
@@ -128,6 +130,9 @@ speak_quoted(struct arena *a, enum quoting q, const char *s)
 		return quote_powershell(a, s);
 	case QUOTE_YAML:
 		return quote_yaml(a, s);
+	case QUOTE_INI:
+		/* addresses and placeholders too */
+		return keep(a, s, "._-:/<>", 255);
 	}
 	return "";
 }

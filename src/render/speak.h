@@ -13,7 +13,8 @@
 enum quoting {
 	QUOTE_PLAIN,		/* speak_text: bare, or between quotes */
 	QUOTE_POWERSHELL,	/* an expression, ASCII only */
-	QUOTE_YAML		/* a double-quoted scalar, ASCII only */
+	QUOTE_YAML,		/* a double-quoted scalar, ASCII only */
+	QUOTE_INI		/* a value without blanks, no pattern in it */
 };
 enum quoting quoting_of(const char *word);
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/num.h"
 #include "base/str.h"
 
 static bool
@@ -30,6 +31,91 @@ named(const struct names *n, const char *s)
 	return n->n == 0;
 }
 
+static bool
+has_oob(const struct model *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->nnetwork; i++)
+		if (m->network[i].purpose == PURPOSE_OOB &&
+		    m->network[i].has_subnet)
+			return true;
+	return false;
+}
+
+/* would frames run in a circle without spanning tree: two ways to the core,
+ * from a pair that is not one switch to it or to a core that is not one */
+static bool
+loops(const struct model *m, enum topology t, bool domain)
+{
+	return core_used(m, t) && (!domain || (!m->core.mclag &&
+	    m->core.switches.n > 1));
+}
+
+/* a VLAN of the site that the NOS keeps for itself: "4094" or "3968-4094" */
+static const char *
+vlan_reserved(struct arena *a, const struct model *m,
+    const struct platform *p, enum topology t)
+{
+	const char *word = platform_word(p, "reserved_vlans", "");
+	int64_t first, last;
+	const char *dash = strchr(word, '-');
+	size_t i;
+
+	if (!num_int(str_dup(a, word, dash != NULL ? (size_t)(dash - word) :
+	    strlen(word)), &first))
+		return NULL;
+	last = first;
+	if (dash != NULL && !num_int(dash + 1, &last))
+		return NULL;
+	for (i = 0; i < m->nnetwork; i++)
+		if (network_carried(m, &m->network[i], t) &&
+		    m->network[i].vlan >= first && m->network[i].vlan <= last)
+			return str_fmt(a, "VLAN %d of network '%s' is one %s "
+			    "keeps for itself (%s)", m->network[i].vlan,
+			    m->network[i].name, p->name, word);
+	return NULL;
+}
+
+/* what the role asks of the NOS; said here so that another model is taken,
+ * and again before anything is rendered */
+static const char *
+platform_out(struct arena *a, const struct model *m,
+    const struct switch_model *s, enum topology t, bool spine)
+{
+	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
+	bool top = pair || spine, domain = (!pair && spine) ||
+	    (t == TOPOLOGY_LINKED && s->mclag_kind != NULL &&
+	    s->mclag_orphans);
+	const struct {
+		bool wanted;
+		const char *capability, *what;
+	} ask[] = {
+		{lossless_wanted(m, t), "lossless", "lossless ports"},
+		{domain, "mclag", "multi-chassis LAG"},
+		{domain && !has_oob(m), "mclag-no-oob",
+		    "domain without an out-of-band network"},
+		{spine && t == TOPOLOGY_EVLT, "emclag",
+		    "LAG between two domains"},
+		{!top, "ufd", "host ports that follow the uplinks"},
+		{top && loops(m, t, domain), "rstp", "spanning tree, and the "
+		    "core makes a loop"},
+		{top && core_used(m, t) && !m->core.stp_joined, "bpdu-filter",
+		    "BPDU filter towards the core"},
+		{m->services.snmp_traps.n > 0, "snmpv3", "SNMPv3 traps"}
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(ask) / sizeof(ask[0]); i++) {
+		const char *no = ask[i].wanted ? platform_cannot(s->platform,
+		    ask[i].capability) : NULL;
+
+		if (no != NULL)
+			return str_fmt(a, "no %s (%s)", ask[i].what, no);
+	}
+	return vlan_reserved(a, m, s->platform, t);
+}
+
 const char *
 model_out(struct arena *a, const struct model *m,
     const struct switch_model *s, enum topology t, bool spine)
@@ -52,13 +138,9 @@ model_out(struct arena *a, const struct model *m,
 	if (!price_unit(m, &s->part, &cents))
 		return str_fmt(a, "no price in %s for %s", m->currency,
 		    s->part.id);
-	if (lossless_wanted(m, t)) {
-		if (s->lossless_queues == 0)
-			return "no lossless queue (PFC) in the catalog, and a "
-			    "network is lossless";
-		if ((no = platform_cannot(s->platform, "lossless")) != NULL)
-			return no;
-	}
+	if (lossless_wanted(m, t) && s->lossless_queues == 0)
+		return "no lossless queue (PFC) in the catalog, and a network "
+		    "is lossless";
 	if (!pair && !s->lacp)
 		return s->lacp_reason != NULL ? s->lacp_reason : "no LACP";
 	if (!pair && spine && s->mclag_kind == NULL)
@@ -66,6 +148,8 @@ model_out(struct arena *a, const struct model *m,
 		    "no multi-chassis LAG";
 	if (spine && t == TOPOLOGY_EVLT && !s->emclag)
 		return "two of its domains can't be joined";
+	if ((no = platform_out(a, m, s, t, spine)) != NULL)
+		return no;
 	if (s->mac_entries > 0 && macs > s->mac_entries)
 		return str_fmt(a, "its MAC table holds %lld, the site has %lld",
 		    (long long)s->mac_entries, (long long)macs);

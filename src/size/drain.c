@@ -263,7 +263,33 @@ helps(struct drain_answer *out, double seconds)
 	out->helped_s = seconds;
 	out->bottleneck = DRAIN_NONE;
 	out->by_stream = out->by_overhead = out->by_slots = false;
+	out->by_group = false;
 	return true;
+}
+
+/* with twice the capacity of a link, or of all of its group */
+static double
+faster(struct work *w, size_t link, bool group)
+{
+	struct drain_problem q = *w->s->p;
+	struct drain_net net = *q.net;
+	double *capacity = NEW(w->s->a, double, net.nlink + 1);
+	size_t i;
+
+	for (i = 0; i < net.nlink; i++)
+		capacity[i] = net.capacity_Bps[i] * (i == link || (group &&
+		    net.group[i] == net.group[link]) ? 2 : 1);
+	net.capacity_Bps = capacity;
+	q.net = &net;
+	return again(w, &q, w->best_slots);
+}
+
+/* clearly better than by one link alone */
+static bool
+gains(struct drain_answer *out, double seconds)
+{
+	return seconds < out->helped_s - 0.1 * (out->seconds -
+	    out->helped_s) - 1e-9 * out->seconds && helps(out, seconds);
 }
 
 static void
@@ -272,9 +298,7 @@ what_helps(struct work *w, struct drain_answer *out)
 	const struct drain_problem *p = w->s->p;
 	const struct drain_clock *c = &w->best.clock;
 	struct drain_problem q = *p;
-	struct drain_net net = *p->net;
 	struct drain_host *host;
-	double *capacity;
 	size_t h;
 
 	out->bottleneck = c->held_link;
@@ -284,15 +308,13 @@ what_helps(struct work *w, struct drain_answer *out)
 	if (w->best.n == 0 || !out->finished)
 		return;
 	if (c->held_link != DRAIN_NONE) {
-		capacity = NEW(w->s->a, double, net.nlink + 1);
-		memcpy(capacity, net.capacity_Bps,
-		    net.nlink * sizeof *capacity);
-		capacity[c->held_link] *= 2;
-		net.capacity_Bps = capacity;
-		q.net = &net;
-		if (helps(out, again(w, &q, w->best_slots)))
+		if (helps(out, faster(w, c->held_link, false)))
 			out->bottleneck = c->held_link;
-		q = *p;
+		if (p->net->group != NULL &&
+		    gains(out, faster(w, c->held_link, true))) {
+			out->bottleneck = c->held_link;
+			out->by_group = true;
+		}
 	}
 	q.stream_cap_Bps *= 2;
 	if (!isinf(p->stream_cap_Bps) && helps(out, again(w, &q,

@@ -21,6 +21,9 @@ struct drain_net {
 	size_t nlink;
 	const double *capacity_Bps;	/* payload, steady load subtracted */
 	const char *const *name;	/* as a reader knows them */
+	const size_t *group;	/* of links that would be bought faster
+				 * together; NULL: none are */
+	const char *const *group_name;
 	/* links of stream number `stream` from host to host, at most
 	 * DRAIN_ROUTE; the number of them */
 	size_t (*route)(const void *ctx, size_t from, size_t to,
@@ -78,8 +81,10 @@ struct drain_answer {
 	/* what a faster one of would help first: a link; else DRAIN_NONE and
 	 * the stream's cap, the fixed time, or how many run at once */
 	size_t bottleneck;
+	bool by_group;		/* all links of that one's group */
 	bool by_stream, by_overhead, by_slots;
-	double helped_s;	/* seconds with twice as much of that */
+	double helped_s;	/* seconds with twice as much of that (of slots:
+				 * one more) */
 	double default_s;	/* by DRAIN_DEFAULT; INFINITY: not finished */
 	bool short_of_reserve;	/* meanwhile too little memory is free for the
 				 * other hosts it must be able to lose */

@@ -277,6 +277,7 @@ static void
 explain_classes(struct program *g)
 {
 	size_t i, k;
+	int late;
 
 	for (i = 0; i < g->ncls; i++) {
 		struct rack_class *c = &g->cls[i];
@@ -289,8 +290,13 @@ explain_classes(struct program *g)
 		    c->kind == CLASS_SPINES ? "as spine" :
 		    c->kind == CLASS_FABRIC ? "the LAG between the domains" :
 		    "as one of the pair");
-		for (k = 0; k < c->nreason; k++)
-			plan_reason(g->a, g->plan, "%s", c->reason[k]);
+		/* what the site itself rules out says least: it comes last */
+		for (late = 0; late < 2; late++)
+			for (k = 0; k < c->nreason; k++)
+				if ((strstr(c->reason[k], "in policy.") !=
+				    NULL) == (late == 1))
+					plan_reason(g->a, g->plan, "%s",
+					    c->reason[k]);
 	}
 }
 

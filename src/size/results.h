@@ -14,10 +14,21 @@ struct named_seconds {
 	double seconds;
 };
 
+struct move_result {
+	const char *vm, *to;
+	double start_s, end_s, downtime_s;
+};
+
 struct host_result {
 	const char *host;
 	bool finished;		/* else the times mean nothing */
 	double seconds, low_s, high_s;	/* the band */
+	bool open_end;		/* at its upper end some would never end */
+	bool default_ends;
+	double default_s;	/* as the platform itself would order them */
+	bool short_of_reserve;	/* too little memory is free meanwhile */
+	struct move_result *move;	/* in the order they are started */
+	size_t nmove;
 	double lower_bound_s;
 	double bytes;
 	size_t vms;

@@ -112,6 +112,10 @@ struct rack_load { double out_bps, in_bps, inside_bps; };
 struct rack_load *traffic_racks(struct arena *a, const struct model *m);
 /* tx and rx of each host on carried networks: 2 * nhost values */
 double *traffic_hosts(struct arena *a, const struct model *m, bool today);
+/* the part of both that is on lossless networks of the design */
+struct rack_load *traffic_racks_lossless(struct arena *a,
+    const struct model *m);
+double *traffic_hosts_lossless(struct arena *a, const struct model *m);
 bool network_carried(const struct model *m, const struct network *n,
     enum topology t);
 

@@ -53,8 +53,8 @@ traffic_add(const struct model *m, size_t from, size_t to, double bps,
 }
 
 static void
-traffic_walk(const struct model *m, bool today, struct rack_load *rack,
-    double *host)
+traffic_walk(const struct model *m, bool today, bool lossless,
+    struct rack_load *rack, double *host)
 {
 	size_t i, k, j;
 
@@ -62,6 +62,8 @@ traffic_walk(const struct model *m, bool today, struct rack_load *rack,
 		const struct traffic *t = &m->traffic[i];
 		const struct network *n = traffic_network(m, t);
 
+		if (lossless && (n == NULL || !n->lossless))
+			continue;
 		if (!today && (n == NULL ||
 		    !network_carried(m, n, TOPOLOGY_SPINE_LEAF)))
 			continue;
@@ -90,8 +92,26 @@ traffic_racks(struct arena *a, const struct model *m)
 {
 	struct rack_load *r = NEW(a, struct rack_load, m->nrack + 1);
 
-	traffic_walk(m, false, r, NULL);
+	traffic_walk(m, false, false, r, NULL);
 	return r;
+}
+
+struct rack_load *
+traffic_racks_lossless(struct arena *a, const struct model *m)
+{
+	struct rack_load *r = NEW(a, struct rack_load, m->nrack + 1);
+
+	traffic_walk(m, false, true, r, NULL);
+	return r;
+}
+
+double *
+traffic_hosts_lossless(struct arena *a, const struct model *m)
+{
+	double *h = NEW(a, double, 2 * m->nhost + 1);
+
+	traffic_walk(m, false, true, NULL, h);
+	return h;
 }
 
 double *
@@ -99,6 +119,6 @@ traffic_hosts(struct arena *a, const struct model *m, bool today)
 {
 	double *h = NEW(a, double, 2 * m->nhost + 1);
 
-	traffic_walk(m, today, NULL, h);
+	traffic_walk(m, today, false, NULL, h);
 	return h;
 }

@@ -257,7 +257,11 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 			x->device = cell[col[1 + 2 * e]];
 			x->port = cell[col[2 + 2 * e]];
 			x->sw = bundle_switch(b, x->device);
-			if (*x->port)
+			/* one platform has Ethernet0 beside its eth0 */
+			if (x->sw && str_eq(x->sw->nos, "sonic") &&
+			    str_eq(x->port, "eth0"))
+				x->normal = "ma0";
+			else if (*x->port)
 				x->normal = port_normal(a, x->port);
 		}
 		PUSH(a, b->cable, b->ncable, b->cable_cap, c);
@@ -327,6 +331,8 @@ read_configs(struct arena *a, struct diags *d, struct bundle *b)
 			continue;
 		}
 		s->has_file = true;
+		s->worksheet = strlen(name[i]) > 3 &&
+		    str_eq(name[i] + strlen(name[i]) - 3, ".md");
 		/* a worksheet to click through is no config */
 		if (!nos_parse(s->nos, &nos))
 			continue;
@@ -359,6 +365,14 @@ read_hosts(struct arena *a, struct diags *d, struct bundle *b)
 		if (h.src)
 			PUSH(a, b->host, b->nhost, b->host_cap, h);
 	}
+}
+
+bool
+bundle_read_cables(struct arena *a, struct diags *d, const char *dir,
+    struct bundle *out)
+{
+	out->dir = dir;
+	return read_design(a, d, out) && read_cabling(a, d, out);
 }
 
 bool

@@ -11,29 +11,14 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "input/csv.h"
 #include "verify/view.h"
-
-/* a table with a heading: rows of as many texts as the heading */
-struct csv {
-	const char *file;
-	const char **head;
-	size_t ncol;
-	struct csv_row {
-		int line;
-		const char **cell;
-	} *row;
-	size_t n, cap;
-};
-/* false after a finding: no heading, or a row of another length */
-bool csv_read(struct arena *a, struct diags *d, const struct source *src,
-    struct csv *out);
-/* the column of a name, or -1 */
-int csv_col(const struct csv *c, const char *name);
 
 struct bundle_switch {
 	const char *name, *role, *model, *nos, *rack;
 	struct view *view;	/* NULL: no config could be read */
 	bool has_file;
+	bool worksheet;		/* a table for a person, no config */
 };
 
 struct cable_end {
@@ -101,6 +86,9 @@ struct bundle {
 };
 
 bool bundle_read(struct arena *a, struct diags *d, const char *dir,
+    struct bundle *out);
+/* design.json and cabling.csv alone */
+bool bundle_read_cables(struct arena *a, struct diags *d, const char *dir,
     struct bundle *out);
 struct bundle_switch *bundle_switch(const struct bundle *b, const char *name);
 /* the cable's end at the switch, and the other; false if it has none there */

@@ -188,7 +188,11 @@ mlag(struct view *v, const struct stanza *s)
 				view_refer(v, n.name[0], l->no);
 			}
 		} else if (line_is(l, "peer-address heartbeat * ...")) {
-			;
+			o->beat_line = l->no;
+			o->has_beat = ip_parse(line_word(l, 2), &o->beat);
+			if (!o->has_beat)
+				view_notice(v, "bad-value", l->no,
+				    "not an address: %.60s", l->text);
 		} else if (line_is(l, "peer-address *")) {
 			o->backup_line = l->no;
 			o->has_backup = ip_parse(line_word(l, 1), &o->backup);
@@ -298,6 +302,8 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "vrf instance *") ||
 	    line_is(l, "vrf definition *")) {
 		view_def(v, "vrf", line_word(l, 2), l->no);
+	} else if (line_is(l, "qos map ...")) {
+		;
 	} else if (line_is(l, "qos profile *")) {
 		profile(v, s);
 	} else if (line_is(l, "link tracking group *")) {

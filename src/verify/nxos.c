@@ -82,6 +82,13 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		view_ref(v, "vrf", p->vrf, l->no);
 	} else if (line_is(l, "priority-flow-control mode on ...")) {
 		p->pfc_line = l->no;
+	} else if (line_is(l, "vpc orphan-port suspend")) {
+		p->suspended = true;
+		view_ref(v, "feature", "vpc", l->no);
+	} else if (line_is(l, "service-policy type qos input *")) {
+		p->dcb = line_word(l, 4);
+		p->dcb_line = l->no;
+		return policy_ref(v, l);
 	} else if (line_is(l, "flowcontrol * on")) {
 		p->flow_line = l->no;
 	} else if (line_is(l, "lacp min-links *")) {
@@ -267,6 +274,15 @@ policy_map(struct view *v, const struct stanza *s)
 		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
 }
 
+/* 3 or 3,5 */
+static void
+match_cos(struct view *v, const char *list)
+{
+	for (; *list; list++)
+		if (*list >= '0' && *list <= '7')
+			v->cos |= (uint8_t)(1 << (*list - '0'));
+}
+
 static bool
 stp(struct view *v, const struct line *l)
 {
@@ -346,6 +362,9 @@ top_line(struct view *v, const struct stanza *s)
 		view_def(v, str_fmt(v->a, "class-map %s", typed ?
 		    line_word(l, 2) : "qos"), line_word(l, l->nword - 1),
 		    l->no);
+		for (size_t i = 0; i < s->n; i++)
+			if (line_is(&s->child[i].head, "match cos *"))
+				match_cos(v, line_word(&s->child[i].head, 2));
 	} else if (line_is(l, "system qos")) {
 		for (size_t i = 0; i < s->n; i++)
 			if (!policy_ref(v, &s->child[i].head))

@@ -105,6 +105,16 @@ weights(struct view *v, const struct line *l, size_t from)
 		PUSH(v->a, v->share, v->nshare, v->share_cap, s);
 }
 
+/* classofservice dot1p-mapping 3 3, traffic-class-group 3 1 */
+static void
+class_of(struct view *v, const struct line *l, int *table)
+{
+	long from = read_num(v, l, 2, 0, 7), to = read_num(v, l, 3, 0, 7);
+
+	if (from >= 0 && to >= 0)
+		table[from] = (int)to + 1;
+}
+
 static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
@@ -350,6 +360,10 @@ top_line(struct view *v, const struct stanza *s)
 		v->flow_global = true;
 	} else if (line_is(l, "traffic-class-group weight ...")) {
 		weights(v, l, 2);
+	} else if (line_is(l, "classofservice dot1p-mapping * *")) {
+		class_of(v, l, v->cos_class);
+	} else if (line_is(l, "classofservice traffic-class-group * *")) {
+		class_of(v, l, v->class_group);
 	} else if (line_is(l, "logging *") && ip_parse(line_word(l, 1), &ip)) {
 		v->syslog = true;
 	} else {

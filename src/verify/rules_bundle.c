@@ -16,7 +16,13 @@ config_missing(struct judge *j)
 		if (!j->bundle->sw[i].has_file)
 			rule_found_at(j, j->bundle->sw[i].name, 0,
 			    "no config in configs/");
-		else if (!j->bundle->sw[i].view)
+		else if (j->bundle->sw[i].worksheet) {
+			j->severity = WARN;
+			rule_found_at(j, j->bundle->sw[i].name, 0, "a "
+			    "worksheet to enter by hand: nothing of it can be "
+			    "read back");
+			j->severity = ERR;
+		} else if (!j->bundle->sw[i].view)
 			rule_found_at(j, j->bundle->sw[i].name, 0, "nothing "
 			    "could be read of its config (nos %s)",
 			    j->bundle->sw[i].nos);

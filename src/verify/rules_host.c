@@ -263,6 +263,18 @@ jumbo(struct judge *j)
 		}
 }
 
+/* the weight of a priority's group, all weights being one set */
+static long
+os6_share(const struct view *v, int prio)
+{
+	int class = v->cos_class[prio] - 1;
+
+	if (class < 0 || v->nshare != 1 || v->share[0].sum != 100)
+		return -1;
+	return v->share[0].queue[v->class_group[class] ?
+	    v->class_group[class] - 1 : 0];
+}
+
 /* what the switch gives the priorities of a port without drop, or -1 */
 static long
 share_of(const struct view *v, const struct port *p)
@@ -277,9 +289,15 @@ share_of(const struct view *v, const struct port *p)
 		if (str_eq(v->map[i].name, p->dcb) && v->map[i].npgid == 8 &&
 		    v->map[i].pgid[prio] >= 0 && v->map[i].pgid[prio] < 8)
 			return v->map[i].share[v->map[i].pgid[prio]];
-	for (size_t i = 0; i < v->nshare && v->nos == NOS_OS10; i++)
-		if (str_eq(v->share[i].name, p->ets))
-			return v->share[i].queue[prio];
+	if (v->nos == NOS_OS6)
+		return os6_share(v, prio);
+	/* the policy of the port, or of the whole switch (nxos) */
+	for (size_t i = 0; i < v->nshare && v->nos != NOS_OS9; i++)
+		if (str_eq(v->share[i].name, p->ets) || (v->nos == NOS_NXOS &&
+		    v->share[i].queue[prio] >= 0))
+			return v->nos == NOS_SONIC && v->share[i].sum > 0 ?
+			    v->share[i].queue[prio] * 100 / v->share[i].sum :
+			    v->share[i].queue[prio];
 	return -1;
 }
 
@@ -295,7 +313,7 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 	if (!h || !p->pfc)
 		return;
 	s = h->src->text;
-	for (; (s = strstr(s, "New-NetQosTrafficClass")) != NULL; s++) {
+	for (; (s = strstr(s, "-NetQosTrafficClass")) != NULL; s++) {
 		const char *at = s;
 
 		eol = s + strcspn(s, "\n");
@@ -305,7 +323,8 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 		w = s;
 		if (text_number(&w, "-BandwidthPercentage", &theirs, &line) &&
 		    w <= eol && ours >= 0 && ours != theirs)
-			rule_found(j, v, p->dcb_line, "%s gives the lossless "
+			rule_found(j, v, p->dcb_line ? p->dcb_line :
+			    p->pfc_line, "%s gives the lossless "
 			    "class %ld %%, %s gives it %ld %%", p->name, ours,
 			    h->file, theirs);
 	}

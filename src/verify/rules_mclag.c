@@ -182,6 +182,10 @@ backup_self(struct judge *j, const struct view *v)
 			    "destination %s is the switch's own %s",
 			    ip_text(j->arena, v->domain.backup),
 			    v->port[i]->name);
+	for (size_t i = 0; i < v->nport && v->domain.has_beat; i++)
+		if (v->port[i]->has_ip && v->port[i]->ip == v->domain.beat)
+			rule_found(j, v, v->domain.beat_line, "the heartbeat "
+			    "goes to the switch's own %s", v->port[i]->name);
 	if (v->domain.has_source && v->domain.source == v->domain.backup)
 		rule_found(j, v, v->domain.backup_line,
 		    "the keepalive goes from %s to itself",
@@ -444,27 +448,59 @@ dcb_flow(struct judge *j, const struct view *v)
 	}
 }
 
+/* what makes a port that means to be lossless drop all the same, or NULL */
+static const char *
+lossless_slip(const struct view *v, const struct port *p)
+{
+	bool on = p->pfc_line != 0;
+
+	switch (v->nos) {
+	case NOS_OS6:
+		return p->pfc && !p->dcb_line ? "a priority without drop and "
+		    "flow control is not on" : NULL;
+	case NOS_EOS:
+		if (p->pfc && !p->dcb_line)
+			return "a priority without drop and flow control is "
+			    "not on";
+		return p->dcb_line && !p->pfc ? "flow control is on and no "
+		    "priority is named" : NULL;
+	case NOS_OS10:
+		return on && !p->pfc ? "flow control is on and no policy names "
+		    "a priority" : NULL;
+	case NOS_NXOS:
+		if (on && !p->pfc)
+			return "flow control is on and no policy names a "
+			    "priority";
+		if (on && v->cos && (p->pfc & ~v->cos))
+			return "a priority without drop is matched by no "
+			    "class";
+		/* a LAG's members take its policy over */
+		return on && v->cos && !p->dcb_line &&
+		    !view_l2(v, p)->dcb_line ? "flow control is on and no "
+		    "policy sorts its frames" : NULL;
+	case NOS_OS9:
+	case NOS_SONIC:
+		break;
+	}
+	return NULL;
+}
+
 static void
 dcb_enabled(struct judge *j, const struct view *v)
 {
-	for (size_t i = 0; i < v->nport && v->nos == NOS_OS9 && !v->dcb_on;
-	    i++)
-		if (v->port[i]->dcb_line) {
-			rule_found(j, v, v->port[i]->dcb_line,
-			    "%s has a dcb-map and there is no `dcb enable`",
-			    v->port[i]->name);
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+		const char *slip = lossless_slip(v, p);
+
+		if (v->nos == NOS_OS9 && !v->dcb_on && p->dcb_line) {
+			rule_found(j, v, p->dcb_line, "%s has a dcb-map and "
+			    "there is no `dcb enable`", p->name);
 			return;
 		}
-	for (size_t i = 0; i < v->nport && v->nos == NOS_OS6; i++)
-		if (v->port[i]->pfc && !v->port[i]->dcb_line)
-			rule_found(j, v, v->port[i]->pfc_line, "%s: a priority "
-			    "without drop and flow control is not on",
-			    v->port[i]->name);
-	for (size_t i = 0; i < v->nport && v->nos == NOS_OS10; i++)
-		if (v->port[i]->pfc_line && !v->port[i]->pfc)
-			rule_found(j, v, v->port[i]->pfc_line, "%s: flow "
-			    "control is on and no policy names a priority",
-			    v->port[i]->name);
+		if (slip)
+			rule_found(j, v, p->pfc_line ? p->pfc_line :
+			    p->dcb_line, "%s: %s", p->name, slip);
+	}
 }
 
 const struct rule rules_mclag[] = {

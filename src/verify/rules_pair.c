@@ -125,6 +125,10 @@ priority(struct judge *j, const struct view *a, const struct view *b)
 static void
 backup_to(struct judge *j, const struct view *from, const struct view *to)
 {
+	if (from->domain.has_beat && !owns(to, from->domain.beat))
+		rule_found(j, from, from->domain.beat_line, "the heartbeat "
+		    "goes to %s, which is no address of the peer %s",
+		    ip_text(j->arena, from->domain.beat), to->device);
 	if (!from->domain.has_backup || owns(to, from->domain.backup))
 		return;
 	rule_found(j, from, from->domain.backup_line, "the backup destination "
@@ -262,6 +266,10 @@ stp_root(struct judge *j, const struct view *a, const struct view *b)
 {
 	const struct view *first = a, *second = b;
 
+	if (a->nos == NOS_EOS && root_priority(a) != root_priority(b))
+		rule_found(j, b, b->stp_priority_line, "bridge priority %ld "
+		    "here, %ld on %s: the two are one bridge to all others",
+		    root_priority(b), root_priority(a), a->device);
 	/* some pairs are one bridge to the others and share the priority */
 	if (a->nos == NOS_EOS || a->nos == NOS_SONIC || !a->stp || !b->stp ||
 	    (a->nos == NOS_NXOS && a->stp_priority == b->stp_priority))
@@ -286,9 +294,22 @@ stp_root(struct judge *j, const struct view *a, const struct view *b)
 		    root_priority(first), root_priority(second));
 }
 
+static size_t
+suspended(const struct view *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->nport; i++)
+		n += v->port[i]->suspended;
+	return n;
+}
+
 static void
 ufd(struct judge *j, const struct view *a, const struct view *b)
 {
+	if (suspended(a) != suspended(b))
+		rule_found(j, b, 0, "%zu ports go down with the peer link "
+		    "here, %zu on %s", suspended(b), suspended(a), a->device);
 	if (a->ngroup != b->ngroup)
 		rule_found(j, b, b->ngroup ? b->group[0].line : 0, "%zu "
 		    "uplink groups here, %zu on %s", b->ngroup, a->ngroup,
@@ -316,7 +337,9 @@ dcb(struct judge *j, const struct view *a, const struct view *b)
 				    "the peer's", n->name);
 		}
 	for (size_t i = 0; i < a->nshare; i++)
-		for (size_t k = 0; k < b->nshare; k++)
+		/* a port's own queues may differ from the peer's port's */
+		for (size_t k = 0; k < b->nshare && (a->nos != NOS_SONIC ||
+		    word_starts(a->share[i].name, "scheduler ")); k++)
 			if (str_eq(a->share[i].name, b->share[k].name) &&
 			    memcmp(a->share[i].queue, b->share[k].queue,
 			    sizeof(a->share[i].queue)))

@@ -429,6 +429,23 @@ symmetry(struct judge *j)
 				symmetry_of(j, &b->sw[k], &b->sw[i]);
 }
 
+/* RSTP takes part in MSTP's common tree, where another maker's switch speaks
+ * that; between switches of one platform it is a slip */
+static bool
+one_kind(const struct view *x, const struct view *y)
+{
+	static const char *const common[] = {"rstp", "mst", NULL};
+	bool a = false, b = false;
+
+	if (str_eq(x->stp, y->stp))
+		return true;
+	for (size_t i = 0; common[i]; i++) {
+		a = a || str_eq(x->stp, common[i]);
+		b = b || str_eq(y->stp, common[i]);
+	}
+	return a && b && x->nos != y->nos;
+}
+
 static size_t
 same_stp(const struct judge *j, const char *stp)
 {
@@ -454,7 +471,7 @@ one_tree(struct judge *j)
 	for (size_t i = 0; i < j->nview && most; i++) {
 		const struct view *v = j->view[i];
 
-		if (!v->stp_unknown && !str_eq(most->stp, v->stp))
+		if (!v->stp_unknown && !one_kind(most, v))
 			rule_found(j, v, v->stp_line, "spanning tree is %s "
 			    "here, %s on %s", v->stp ? v->stp : "off",
 			    most->stp ? most->stp : "off", most->device);

@@ -269,6 +269,68 @@ qos_map(struct view *v, const struct node *key, const struct node *val)
 	p->dcb = "PORT_QOS_MAP";
 }
 
+static struct shares *
+shares_of(struct view *v, const char *name)
+{
+	for (size_t i = 0; i < v->nshare; i++)
+		if (str_eq(v->share[i].name, name))
+			return &v->share[i];
+	return NULL;
+}
+
+static struct shares *
+shares_new(struct view *v, const char *name, int line)
+{
+	struct shares s = {.name = name, .line = line};
+
+	for (int i = 0; i < 8; i++)
+		s.queue[i] = -1;
+	PUSH(v->a, v->share, v->nshare, v->share_cap, s);
+	return &v->share[v->nshare - 1];
+}
+
+/* a scheduler is kept as a policy of one queue, until queues ask for it */
+static void
+scheduler(struct view *v, const struct node *key, const struct node *val)
+{
+	const char *name = str_fmt(v->a, "scheduler %s", key->text);
+
+	if (v->nshare < 4096 && !shares_of(v, name))
+		shares_new(v, name, place(key))->queue[0] =
+		    num(field(val, "weight"));
+}
+
+/* "Ethernet0|3": weights, so their sum is not judged (n stays 0) */
+static void
+queue(struct view *v, const struct node *key, const struct node *val)
+{
+	const struct shares *weight;
+	const char *x, *y;
+	struct shares *s;
+	struct port *p;
+	long n, w;
+
+	if (!*field(val, "scheduler") || !halves(v, key, &x, &y))
+		return;
+	n = num(y);
+	weight = shares_of(v, str_fmt(v->a, "scheduler %s",
+	    field(val, "scheduler")));
+	if (!weight) {
+		view_ref(v, "scheduler", field(val, "scheduler"), place(key));
+		return;
+	}
+	w = weight->queue[0];
+	if (n < 0 || n > 7 || w < 0 || v->nshare >= 4096)
+		return;
+	p = view_refer(v, normal(v, x), place(key));
+	p->ets = p->name;
+	s = shares_of(v, p->name);
+	if (!s)
+		s = shares_new(v, p->name, place(key));
+	s->queue[n] = w;
+	s->sum += w;
+}
+
 /* "Ethernet0,Ethernet4" or a list of them */
 static void
 ports_of(struct view *v, struct group *g, const struct node *n, bool up)
@@ -328,7 +390,8 @@ static const struct {
 	{"LOOPBACK_INTERFACE", interface}, {"INTERFACE", interface},
 	{"PORTCHANNEL_INTERFACE", interface},
 	{"MCLAG_DOMAIN", domain}, {"MCLAG_INTERFACE", mclag_member},
-	{"PORT_QOS_MAP", qos_map}, {"MONITOR_LINK_GROUP", monitor}
+	{"PORT_QOS_MAP", qos_map}, {"SCHEDULER", scheduler},
+	{"QUEUE", queue}, {"MONITOR_LINK_GROUP", monitor}
 };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
@@ -347,7 +410,7 @@ is_quiet(const char *name)
 		"GNMI", "SYSTEM_DEFAULTS", "LOGGER", "DHCP_SERVER",
 		"DNS_NAMESERVER", "XCVRD_LOG", "MGMT_VRF", "SSH_SERVER",
 		"BUFFER_PG", "BUFFER_POOL", "BUFFER_PROFILE", "BUFFER_QUEUE",
-		"QUEUE", "SCHEDULER", "WRED_PROFILE", "DSCP_TO_TC_MAP",
+		"WRED_PROFILE", "DSCP_TO_TC_MAP",
 		"DOT1P_TO_TC_MAP", "TC_TO_QUEUE_MAP",
 		"TC_TO_PRIORITY_GROUP_MAP", "MAP_PFC_PRIORITY_TO_QUEUE",
 		"PFC_PRIORITY_TO_PRIORITY_GROUP_MAP", "CABLE_LENGTH",

@@ -96,6 +96,7 @@ struct port {
 	bool peer_link;
 	int min_links;
 	const char *group;	/* UFD, where ports name it (eos) */
+	bool suspended;		/* down with the peer link (nxos) */
 };
 
 struct domain {			/* MC-LAG: VLT, vPC, MLAG, MCLAG */
@@ -120,6 +121,9 @@ struct domain {			/* MC-LAG: VLT, vPC, MLAG, MCLAG */
 	bool peer_routing;
 	int enable_line;	/* keepalive switched on */
 	const char *local_if;	/* eos */
+	bool has_beat;		/* eos: a second way to the other */
+	uint32_t beat;
+	int beat_line;
 	long keepalive, timeout;	/* sonic, -1: not said */
 };
 
@@ -220,6 +224,9 @@ struct view {
 
 	int stp_other_line;	/* a priority of a mode not in force */
 	bool ssh, ntp, syslog, snmp;
+	uint8_t cos;		/* priorities that classes match (nxos) */
+	/* os6: a priority's class, a class's group, 1 added; 0: not said */
+	int cos_class[8], class_group[8];
 	int telnet_line, community_line;
 	const char *community;
 

@@ -206,7 +206,8 @@ drain_holds(void)
 	struct drain_host host[8] = {{0}};
 	struct drain_vm vm[80] = {{0}};
 	double cap[16];
-	struct drain_net net = {16, cap, NULL, star, NULL};
+	struct drain_net net = {.nlink = 16, .capacity_Bps = cap,
+	    .route = star};
 	struct drain_problem p = {0};
 	const struct drain_answer *best, *plain, *twice;
 	double t;

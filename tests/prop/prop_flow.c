@@ -174,7 +174,8 @@ drain_holds(int seed)
 	struct drain_host host[8] = {{0}};
 	struct drain_vm vm[80] = {{0}};
 	double cap[16], used[8] = {0}, sum = 0;
-	struct drain_net net = {16, cap, NULL, star, NULL};
+	struct drain_net net = {.nlink = 16, .capacity_Bps = cap,
+	    .route = star};
 	struct drain_problem p = {0};
 	struct drain_answer *r;
 	struct rolling_answer *roll;
@@ -247,7 +248,8 @@ rolling_is_least(size_t n)
 	struct drain_host host[8] = {{0}};
 	struct drain_vm vm[160] = {{0}};
 	double cap[16];
-	struct drain_net net = {16, cap, NULL, star, NULL};
+	struct drain_net net = {.nlink = 16, .capacity_Bps = cap,
+	    .route = star};
 	struct drain_problem p = {&net, host, n, vm, 20 * n,
 	    migration_rules_plain(), INFINITY, 0, 0};
 	struct rolling_answer *x, *y;

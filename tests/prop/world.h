@@ -39,9 +39,14 @@ part_of(struct arena *a, const char *id, const char *category, int64_t cents)
 	return p;
 }
 
-static struct capability nos_can[] = {{"speed-change", true, NULL}};
+static struct capability nos_can[] = {
+	{"speed-change", true, NULL}, {"lossless", true, NULL},
+	{"mclag", true, NULL}, {"mclag-no-oob", true, NULL},
+	{"emclag", true, NULL}, {"ufd", true, NULL}, {"rstp", true, NULL},
+	{"bpdu-filter", true, NULL}, {"snmpv3", true, NULL}
+};
 static const struct platform nos = {
-	.can = nos_can, .ncan = 1,
+	.can = nos_can, .ncan = sizeof(nos_can) / sizeof(nos_can[0]),
 	.id = "nos", .name = "nos", .templates = "nos", .rendered = true
 };
 

@@ -185,6 +185,42 @@ Test(file, the_work_of_others_is_refused_and_left)
 	cr_expect(entries(".") == 2);
 }
 
+Test(file, what_was_printed_of_a_page_is_ours_too)
+{
+	struct fileset *s = fileset_new(a), *t = fileset_new(a);
+
+	fileset_add(s, "page.html", "x", 1);
+	fileset_printed(s, "page.pdf", "y", 1);
+	fileset_add(t, "page.html", "x", 1);
+	cr_assert(fileset_write(a, d, "with", s));
+	cr_assert(fileset_write(a, d, "without", t));
+	cr_expect(holds("with/page.pdf", "y"));
+	cr_expect(holds("with/MANIFEST", file_read(a, d, "without/MANIFEST",
+	    1000)->text));
+	/* printed by hand, or by a run before: it goes with its page */
+	put("with/page.pdf", "by hand");
+	cr_expect(fileset_write(a, d, "with", t) && entries("with") == 2);
+	put("with/other.pdf", "mine");
+	cr_expect(!fileset_write(a, d, "with", t) &&
+	    refused("folder-foreign"));
+	cr_expect(holds("with/other.pdf", "mine"));
+	cr_expect(entries(".") == 2);
+}
+
+Test(file, a_new_file_takes_no_name_that_is_taken)
+{
+	cr_expect(file_write_new(a, d, "new", "x", 1) && holds("new", "x"));
+	cr_expect(!file_write_new(a, d, "new", "y", 1) &&
+	    refused("file-exists"));
+	cr_expect(holds("new", "x"));
+	cr_assert(symlink("nowhere", "link") == 0);
+	cr_expect(!file_write_new(a, d, "link", "y", 1) &&
+	    refused("file-exists"));
+	cr_expect(!file_write_new(a, d, "none/new", "y", 1) &&
+	    refused("file-write"));
+	cr_expect(entries(".") == 2);
+}
+
 Test(file, what_cannot_be_written_changes_nothing)
 {
 	struct rlimit small = { 4096, 4096 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "output/diagrams.h"
+#include "output/order.h"
 #include "output/output.h"
 #include "output/tree.h"
 
@@ -153,9 +154,9 @@ Test(output, a_cell_that_a_spreadsheet_would_run_is_made_text)
 
 		PUSH(a, g->link, g->nlink, g->caplink, l);
 		csv_labels(&labels, g);
-		cr_assert_str_eq(labels.text, str_fmt(a, "cable,end,device,"
-		    "port,label\nL0001,a,r1-leaf1,%s,%s\nL0001,b,hv01,NIC1,b\n",
-		    cases[i].out, cases[i].out));
+		cr_assert(strstr(labels.text, str_fmt(a, "C0002,a,r1-leaf1,%s,"
+		    "%s,%s,", cases[i].out, cases[i].out, cases[i].out)) !=
+		    NULL, "%s", labels.text);
 		csv_cabling(&cabling, g);
 		cr_assert(strstr(cabling.text, str_fmt(a, "L0001,r1-leaf1,%s,"
 		    "hv01,NIC1,host,2.5,dac,0.5,,,%s,b,C0002\n", cases[i].out,

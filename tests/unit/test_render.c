@@ -1,388 +1,10 @@
 /*
  * The Jinja2 fence, what is said to a device, and whole files of a small
- * design built by hand: a pair of spines in one domain, a leaf, two hosts, a
- * core, every kind of port.
+ * design built by hand (render_world.h).
  */
-#include <criterion/criterion.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "base/file.h"
-#include "render/config.h"
-#include "render/context.h"
-#include "render/jinja.h"
-#include "render/placeholder.h"
-#include "render/speak.h"
-
-static struct arena *a;
-static struct diags *d;
-static const struct catalog *catalog;
-
-static const char *const templates[] = { "templates" };
-
-static void
-setup(void)
-{
-	a = arena_new();
-	d = diags_new(a);
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
+#include "render_world.h"
 
 TestSuite(render, .init = setup, .fini = teardown);
-
-/* ---- a small world ---- */
-
-enum { VLAN_LM = 120, VLAN_CSV = 110, VLAN_SMB = 130, VLAN_DATA = 200,
-	VLAN_MGMT = 10 };
-
-static struct switch_model *
-a_model(const char *platform, const char *pattern, const char *fast,
-    const char *child, const char *oob)
-{
-	struct switch_model *s = NEW(a, struct switch_model, 1);
-
-	s->id = "switch-x";
-	s->name = "Switch X";
-	s->nos_name = platform;
-	s->platform = catalog_platform(catalog, platform);
-	cr_assert_not_null(s->platform, "platform %s", platform);
-	s->nblock = 2;
-	s->block = NEW(a, struct port_block, 2);
-	s->block[0] = (struct port_block){.name = pattern, .count = 8,
-	    .step = 1, .speed_bps = 10000000000};
-	s->block[1] = (struct port_block){.name = fast, .count = 4,
-	    .speed_bps = 40000000000, .into = 4, .breakout_bps = 10000000000,
-	    .breakout_name = child};
-	s->oob_port = oob;
-	return s;
-}
-
-static const char *
-numbered(const char *pattern, int n, int k)
-{
-	return speak_fill(a, pattern, "n", str_fmt(a, "%d", n), "k",
-	    str_fmt(a, "%d", k), NULL);
-}
-
-static int *
-ints(int n, ...)
-{
-	int *v = NEW(a, int, (size_t)n + 1), i;
-	va_list ap;
-
-	va_start(ap, n);
-	for (i = 0; i < n; i++)
-		v[i] = va_arg(ap, int);
-	va_end(ap);
-	return v;
-}
-
-static struct dport *
-port(struct dswitch *s, const char *name, enum port_role role,
-    const char *description)
-{
-	struct dport *p = &s->port[s->nport++];
-
-	*p = (struct dport){.name = name, .role = role, .parent = NONE,
-	    .lag = NONE, .link = NONE, .description = description,
-	    .speed_bps = s->model->block[0].speed_bps};
-	return p;
-}
-
-static struct dlag *
-lag(struct design *g, size_t sw, int number, enum lag_purpose purpose,
-    size_t first, size_t n)
-{
-	struct dlag l = {.sw = sw, .number = number, .purpose = purpose,
-	    .lacp = true, .peer = NONE, .peer_name = "core1",
-	    .description = "to somewhere", .nport = n};
-	size_t i;
-
-	l.name = speak_fill(a, platform_word(g->sw[sw].model->platform,
-	    "lag_name", "?"), "n", str_fmt(a, "%d", number), NULL);
-	l.port = NEW(a, size_t, n + 1);
-	for (i = 0; i < n; i++) {
-		l.port[i] = first + i;
-		g->sw[sw].port[first + i].lag = g->nlag;
-	}
-	PUSH(a, g->lag, g->nlag, g->caplag, l);
-	return &g->lag[g->nlag - 1];
-}
-
-/* ports 0-1 hosts, 2 spare, 3 to the spines or the core, 4 broken out, its
- * children 5-8 the first two of which are hosts', 9-10 the peer link */
-static void
-a_switch(struct design *g, struct switch_model *m, enum switch_role role,
-    bool lossless)
-{
-	size_t sw = g->nsw++, i;
-	struct dswitch *s = &g->sw[sw];
-	struct dport *p;
-	int n;
-
-	*s = (struct dswitch){.name = str_fmt(a, "sw%zu", sw + 1),
-	    .role = role, .model = m, .pair = NONE, .uplink_lag = NONE,
-	    .stp_priority = 8192, .oob_address = 0x0a00000bu + (uint32_t)sw,
-	    .oob_prefix = 24, .oob_gateway = 0x0a000001u, .nvlan = 4};
-	s->vlan = ints(4, VLAN_CSV, VLAN_LM, VLAN_SMB, VLAN_DATA);
-	s->port = NEW(a, struct dport, 16);
-	for (n = 0; n < 2; n++) {
-		p = port(s, numbered(m->block[0].name, n + 1, 0), PORT_HOST,
-		    "hv1 nic");
-		p->tagged = ints(3, VLAN_CSV, VLAN_LM, VLAN_SMB);
-		p->ntagged = 3;
-		p->lossless = lossless;
-		p->edge = true;
-	}
-	s->port[1].untagged = VLAN_DATA;
-	port(s, numbered(m->block[0].name, 3, 0), PORT_UNUSED, "spare");
-	port(s, numbered(m->block[0].name, 4, 0), role == ROLE_LEAF ?
-	    PORT_UPLINK : PORT_CORE, "up");
-	p = port(s, numbered(m->block[1].name, 48, 0), PORT_SPLIT, "");
-	p->block = 1;
-	for (n = 0; n < 4; n++) {
-		p = port(s, numbered(m->block[1].breakout_name, 48 + n, n + 1),
-		    n < 2 ? PORT_HOST : PORT_UNUSED, "child");
-		p->parent = 4;
-		p->tagged = ints(1, VLAN_SMB);
-		p->ntagged = n == 0;
-		p->untagged = n == 1 ? VLAN_DATA : 0;
-		p->edge = n < 2;
-	}
-	for (i = 0; i < 2; i++)
-		port(s, numbered(m->block[0].name, 7 + (int)i, 0), PORT_PEER,
-		    "peer");
-	lag(g, sw, 10, role == ROLE_LEAF ? LAG_UPLINK : LAG_CORE, 3, 1);
-	g->lag[g->nlag - 1].tagged = ints(1, VLAN_DATA);
-	g->lag[g->nlag - 1].ntagged = 1;
-	g->lag[g->nlag - 1].lossless = lossless;
-	if (role == ROLE_LEAF) {
-		s->ufd = true;
-		s->uplink_lag = g->nlag - 1;
-	}
-}
-
-static void
-networks(struct model *m, struct design *g)
-{
-	static const struct network net[] = {
-		{.name = "lm", .purpose = PURPOSE_LM, .vlan = VLAN_LM,
-		 .has_subnet = true, .base = 0x0a007800, .prefix = 24,
-		 .east_west = true},
-		{.name = "csv", .purpose = PURPOSE_CSV, .vlan = VLAN_CSV,
-		 .has_subnet = true, .base = 0x0a006e00, .prefix = 24,
-		 .east_west = true},
-		{.name = "smb", .purpose = PURPOSE_STORAGE, .vlan = VLAN_SMB,
-		 .has_subnet = true, .base = 0x0a008200, .prefix = 24,
-		 .east_west = true, .lossless = true},
-		{.name = "data", .purpose = PURPOSE_DATA, .vlan = VLAN_DATA},
-		{.name = "mgmt", .purpose = PURPOSE_MANAGEMENT,
-		 .vlan = VLAN_MGMT}
-	};
-	size_t i;
-
-	m->nnetwork = g->nnet = sizeof(net) / sizeof(net[0]);
-	m->network = NEW(a, struct network, m->nnetwork);
-	memcpy(m->network, net, sizeof(net));
-	g->net = NEW(a, struct dnet, g->nnet);
-	for (i = 0; i < g->nnet; i++)
-		g->net[i] = (struct dnet){.net = &m->network[i],
-		    .carried = true, .reaches_core = !net[i].east_west};
-}
-
-static void
-a_host(struct model *m, struct design *g, bool team, const char *nic)
-{
-	struct dhost *h = NEW(a, struct dhost, 1);
-	struct host *host = NEW(a, struct host, 1);
-	static const char *const name[] = {"lm", "csv", "smb1", "smb2", "mgmt"};
-	static const size_t net[] = {0, 1, 2, 2, 4};
-	size_t i;
-
-	host->name = "hv1";
-	host->network = NEW(a, bool, m->nnetwork);
-	for (i = 0; i < m->nnetwork; i++)
-		host->network[i] = true;
-	m->host = host;
-	m->nhost = g->nhost = 1;
-	*h = (struct dhost){.host = host, .team = team, .nnic = 3,
-	    .nvnic = team ? 5 : 2, .smb_limit_bps = 8000000000};
-	h->nic = NEW(a, struct dnic, 3);
-	h->nic[0] = (struct dnic){.name = nic, .sw = 0, .team = team,
-	    .vswitch = team ? "Converged" : NULL, .vmq_base = 2, .vmq_max = 7};
-	h->nic[1] = (struct dnic){.name = "NIC2", .sw = 0, .port = 1,
-	    .team = team, .vswitch = team ? "Converged" : NULL,
-	    .vmq_base = 16, .vmq_max = 7};
-	h->nic[2] = (struct dnic){.name = "today", .sw = NONE, .port = NONE};
-	h->vnic = NEW(a, struct dvnic, 5);
-	for (i = 0; i < h->nvnic; i++) {
-		struct dvnic *v = &h->vnic[i];
-
-		*v = (struct dvnic){.net = net[i], .name = name[i],
-		    .vswitch = team ? "Converged" : NULL,
-		    .nic = team ? NONE : i, .vlan = m->network[net[i]].vlan};
-		if (m->network[net[i]].has_subnet) {
-			v->address = m->network[net[i]].base + 11;
-			v->prefix = 24;
-		}
-		v->rdma = v->lossless = m->network[net[i]].lossless;
-	}
-	if (team) {
-		h->vnic[2].nic = 0;
-		h->vnic[3].nic = 1;
-	}
-	h->lm_order = NEW(a, size_t, 2);
-	h->lm_order[1] = 1;
-	h->nlm_order = 2;
-	g->host = h;
-}
-
-/* a pair in a domain where the platform has them, and a leaf */
-static struct design *
-world(const char *platform, const char *pattern, const char *fast,
-    const char *child, const char *oob)
-{
-	struct model *m = NEW(a, struct model, 1);
-	struct design *g = NEW(a, struct design, 1);
-	struct switch_model *x;
-	size_t i;
-
-	if (catalog == NULL)
-		catalog = catalog_read(a, d, (const char *const[]){"catalogs"},
-		    1, templates, 1);
-	cr_assert_not_null(catalog);
-	x = a_model(platform, pattern, fast, child, oob);
-	m->catalog = catalog;
-	m->site = "ghent";
-	m->rack = NEW(a, struct rack, 1);
-	m->rack[0].name = "r1";
-	m->nrack = 1;
-	m->cluster = NEW(a, struct cluster, 1);
-	m->cluster[0] = (struct cluster){.name = "prod", .set = true,
-	    .hyp = catalog_hypervisor(catalog, "hyper-v"),
-	    .transport = TRANSPORT_SMB, .simultaneous = 2};
-	m->ncluster = 1;
-	m->services.admin = "admin";
-	m->services.ntp = (struct names){(const char *[]){"10.0.2.7"}, NULL, 1};
-	m->services.ntp.name = NEW(a, const char *, 1);
-	m->services.ntp.name[0] = "10.0.2.7";
-	m->services.syslog = m->services.snmp_traps = m->services.ntp;
-	m->services.domain = "example.org";
-	g->model = m;
-	g->qos = (struct dqos){true, 3, 50, 50};
-	g->sw = NEW(a, struct dswitch, 4);
-	networks(m, g);
-	for (i = 0; i < 3; i++)
-		a_switch(g, x, i < 2 ? ROLE_SPINE : ROLE_LEAF, true);
-	if (platform_cannot(x->platform, "mclag") == NULL) {
-		for (i = 0; i < 2; i++) {
-			struct dlag *l;
-
-			g->sw[i].pair = 1 - i;
-			g->sw[i].domain = 1;
-			g->sw[i].unit_id = (int)i;
-			g->sw[i].role_priority = 4096 * (int)(i + 1);
-			g->sw[i].system_mac = "02:ea:57:00:00:01";
-			l = lag(g, i, 100, LAG_PEER, 9, 2);
-			l->lacp = false;
-			l->lossless = true;
-			g->lag[i].mclag = 10;
-			g->lag[i].bpdu_filter = true;
-		}
-	}
-	for (i = 0; i < g->nsw; i++) {
-		size_t k;
-
-		/* a peer link nobody uses here */
-		for (k = 9; k < 11; k++)
-			if (g->sw[i].port[k].lag == NONE)
-				g->sw[i].port[k].role = PORT_UNUSED;
-	}
-	a_host(m, g, true, "NIC1");
-	return g;
-}
-
-static struct design *
-os9(void)
-{
-	return world("os9", "TenGigabitEthernet 0/{n}", "fortyGigE 0/{n}",
-	    "TenGigabitEthernet 0/{n}", "ManagementEthernet 0/0");
-}
-
-static struct design *
-os6(void)
-{
-	return world("os6", "Te1/0/{n}", "Fo1/1/{n}", "Te1/1/{k}",
-	    "out-of-band");
-}
-
-static struct design *
-os10(void)
-{
-	return world("os10", "ethernet1/1/{n}", "ethernet1/1/{n}",
-	    "ethernet1/1/48:{k}", "mgmt1/1/1");
-}
-
-static const char *
-file_of(const struct fileset *s, const char *path)
-{
-	size_t i;
-
-	for (i = 0; i < s->n; i++)
-		if (strcmp(s->file[i].path, path) == 0)
-			return s->file[i].data;
-	cr_assert_fail("no file %s", path);
-	return "";
-}
-
-static struct fileset *
-rendered(const struct design *g)
-{
-	struct fileset *s = fileset_new(a);
-	bool ok = render_configs(a, d, g, templates, 1, s);
-
-	if (!ok)
-		diag_print(stderr, d, false, true);
-	cr_assert(ok);
-	return s;
-}
-
-/* each text stands in the file, in this order */
-static void
-in_order(const char *file, const char *const *want)
-{
-	const char *p = file;
-
-	for (; *want != NULL; want++) {
-		const char *hit = strstr(p, *want);
-
-		cr_assert_not_null(hit, "missing, or out of order:\n%s\nin:\n"
-		    "%s", *want, file);
-		/* the end of a line is the begin of the next */
-		p = hit + strlen(*want);
-		p -= p[-1] == '\n';
-	}
-}
-
-#define IN_ORDER(file, ...) \
-	in_order((file), (const char *const[]){__VA_ARGS__, NULL})
-
-static size_t
-count(const char *text, const char *what)
-{
-	size_t n = 0;
-
-	for (; (text = strstr(text, what)) != NULL; text += strlen(what))
-		n++;
-	return n;
-}
 
 /* ---- the fence ---- */
 
@@ -974,6 +596,35 @@ Test(render, kvm_hosts_get_a_netplan_file)
 	cr_expect_null(strstr(text, "today"));
 }
 
+Test(render, or_files_for_systemd_networkd)
+{
+	struct design *g = os9();
+	const char *text, *p;
+
+	g->model->cluster[0].hyp = catalog_hypervisor(catalog, "kvm");
+	g->model->cluster[0].set = false;
+	g->model->cluster[0].networkd = true;
+	text = file_of(rendered(g), "hosts/hv1.sh");
+	IN_ORDER(text, "#!/bin/sh\n", "put 10-port1.network <<'EOF'\n"
+	    "[Match]\nName=NIC1\n[Link]\nMTUBytes=9000\n", "Bond=bond0\n"
+	    "PrimarySlave=true\nEOF\n", "Name=NIC2\n", "Bond=bond0\nEOF\n",
+	    "put 20-bond.netdev <<'EOF'\n", "Mode=active-backup\n",
+	    "VLAN=vlan120\n", "VLAN=vlan200\n",
+	    "put 30-vlan120.netdev <<'EOF'\n[NetDev]\nName=vlan120\n"
+	    "Kind=vlan\nMTUBytes=9000\n[VLAN]\nId=120\nEOF\n",
+	    "Address=10.0.120.11/24\n",
+	    "Address=<<ADDRESS_MGMT_HV1>>/<<PREFIX_MGMT>>\n"
+	    "Gateway=<<GATEWAY_MGMT>>\n", "Bridge=br200\n",
+	    "Kind=bridge\nMTUBytes=1500\n[Bridge]\nSTP=no\n");
+	/* what a user wrote ends no text that a shell reads */
+	a_host((struct model *)(uintptr_t)g->model, g, true,
+	    "x\nEOF\nrm -rf $HOME `id`\n*");
+	p = file_of(rendered(g), "hosts/hv1.sh");
+	cr_expect_eq(count(p, "\n"), count(text, "\n"));
+	cr_expect_eq(count(p, "\nEOF\n"), count(text, "\nEOF\n"));
+	IN_ORDER(p, "Name=x_EOF_rm_-rf__HOME__id___\n");
+}
+
 /* ---- the core's owner ---- */
 
 Test(render, the_core_is_asked_for_its_networks_only)
@@ -1043,7 +694,9 @@ all_templates(const char *const *folder_name)
 Test(render, every_name_of_the_context_is_used_and_documented)
 {
 	static const char *const folders[] = {"os9", "os6", "os10",
-	    "hyper-v-set", "hyper-v-lbfo", "linux", NULL};
+	    "eos", "nxos", "sonic", "netgear", "hyper-v-set",
+	    "hyper-v-lbfo", "linux", "networkd",
+	    NULL};
 	/* for users' own templates */
 	static const char *const spare[] = {"purpose", "peer", "reload",
 	    "member_ranges", "has_address", NULL}, *const none[] = {NULL};

@@ -1,7 +1,8 @@
 /*
  * Verify and audit on text: bundles that are good and say nothing, one broken
- * example for each rule (tests/verify/RULE/case), and a table of mutations for
- * each platform (tests/verify/mutations/NOS).
+ * example for each rule (tests/verify/RULE/case), and two tables of mutations
+ * for each platform: of a bundle written by hand (tests/verify/mutations/NOS)
+ * and of one our templates wrote (rendered-NOS).
  *
  * A case is a few lines: `bundle NAME`, then edits of its files by extended
  * regular expressions on single lines: `file PATH`, `at RE` (start from here),
@@ -46,12 +47,32 @@ static const char *const bundles[] = {
 	"fabric", "os10", "eos", "nxos", "sonic"
 };
 
+/* a bundle of ours as its owner has filled it in */
+static const char *
+filled(struct arena *a, const char *text)
+{
+	struct buf b = buf_new(a);
+	const char *from, *to;
+
+	while ((from = strstr(text, "<<")) != NULL &&
+	    (to = strstr(from, ">>")) != NULL) {
+		buf_add(&b, text, (size_t)(from - text));
+		buf_puts(&b, "Filled-in-1");
+		text = to + 2;
+	}
+	buf_puts(&b, text);
+	return b.text;
+}
+
 static void
 load_dir(struct world *w, const char *sub)
 {
 	const char **name;
 	size_t n;
-	const char *dir = str_fmt(w->a, ROOT "/bundles/%s%s", w->bundle, sub);
+	bool ours = strncmp(w->bundle, "golden/", 7) == 0;
+	const char *dir = ours ? str_fmt(w->a, "tests/%s/want/out%s",
+	    w->bundle, sub) : str_fmt(w->a, ROOT "/bundles/%s%s", w->bundle,
+	    sub);
 
 	if (!file_list(w->a, w->d, dir, NULL, &name, &n))
 		return;
@@ -65,7 +86,8 @@ load_dir(struct world *w, const char *sub)
 
 			cr_assert(s != NULL && w->n < 60);
 			w->part[w->n++] = (struct part){
-				str_fmt(w->a, "%s/%s", sub, name[i]), s->text
+				str_fmt(w->a, "%s/%s", sub, name[i]),
+				ours ? filled(w->a, s->text) : s->text
 			};
 		}
 	}
@@ -360,7 +382,7 @@ Test(verify, each_rule_finds_its_broken_example)
 }
 
 struct tally {
-	size_t n, found;
+	size_t n, found, refused;
 };
 
 static void
@@ -375,6 +397,7 @@ finish(struct world *w, struct tally *t)
 	refused = w->d->errors;
 	cr_expect(w->bad == 0 && w->edits > 0, "mutation '%s'", w->name);
 	t->n++;
+	t->refused += refused > 0;
 	if (s.n || refused) {
 		t->found++;
 	} else {
@@ -383,13 +406,13 @@ finish(struct world *w, struct tally *t)
 }
 
 static void
-mutate(const char *nos)
+mutate(const char *table)
 {
 	struct world w = {.a = arena_new()};
 	struct tally t = {0};
 	struct diags *d = diags_new(w.a);
 	const struct source *src = file_read(w.a, d, str_fmt(w.a,
-	    ROOT "/mutations/%s", nos), 1 << 20);
+	    ROOT "/mutations/%s", table), 1 << 20);
 	const char *bundle = NULL;
 
 	cr_assert(src != NULL);
@@ -410,10 +433,10 @@ mutate(const char *nos)
 		}
 	}
 	finish(&w, &t);
-	fprintf(stderr, "%-6s %3zu mutations, %3zu found\n", nos, t.n,
-	    t.found);
-	cr_expect(t.n >= 40, "%s: only %zu mutations", nos, t.n);
-	cr_expect(t.found * 100 >= t.n * 95, "%s: %zu of %zu found", nos,
+	fprintf(stderr, "%-14s %3zu mutations, %3zu found, %zu of them as no "
+	    "config at all\n", table, t.n, t.found, t.refused);
+	cr_expect(t.n >= 40, "%s: only %zu mutations", table, t.n);
+	cr_expect(t.found * 100 >= t.n * 95, "%s: %zu of %zu found", table,
 	    t.found, t.n);
 	arena_free(w.a);
 }
@@ -422,6 +445,38 @@ Test(verify, mutations_of_good_bundles_are_found)
 {
 	for (int i = 0; i < NOS_COUNT; i++)
 		mutate(nos_name((enum nos)i));
+}
+
+/* ---- what our own templates say ---- */
+
+static const char *const rendered[] = {
+	"golden/bundle-os9", "golden/bundle-os10", "golden/bundle-eos",
+	"golden/bundle-nxos", "golden/bundle-sonic"
+};
+
+Test(verify, a_rendered_bundle_filled_in_raises_nothing)
+{
+	for (size_t i = 0; i < sizeof(rendered) / sizeof(rendered[0]); i++) {
+		struct world w = {.a = arena_new(), .name = rendered[i]};
+		struct findings s;
+
+		start(&w, rendered[i]);
+		w.ready = true;
+		cr_expect(run(&w, &s) && s.n == 0 && s.not_understood == 0,
+		    "%s", rendered[i]);
+		if (s.n)
+			show(&w, &s);
+		arena_free(w.a);
+	}
+}
+
+Test(verify, mutations_of_rendered_bundles_are_found)
+{
+	struct arena *a = arena_new();
+
+	for (int i = 0; i < NOS_COUNT; i++)
+		mutate(str_fmt(a, "rendered-%s", nos_name((enum nos)i)));
+	arena_free(a);
 }
 
 Test(verify, a_config_of_one_device_given_twice_is_told)

@@ -1,0 +1,33 @@
+/* accept: results held against a bundle's own list of tests. */
+#include "base/file.h"
+#include "base/value.h"
+#include "command/command.h"
+#include "ready/acceptance.h"
+
+bool
+command_accept(struct run *r)
+{
+	const struct source *list, *results;
+	const struct accepted *x;
+
+	if (r->o->narg != 2)
+		return command_usage(r, "a bundle's folder and a filled-in "
+		    "list are expected");
+	list = file_read(r->a, r->d, str_fmt(r->a, "%s/acceptance.csv",
+	    r->o->arg[0]), 64u << 20);
+	results = file_read(r->a, r->d, r->o->arg[1], 64u << 20);
+	if (list == NULL || results == NULL)
+		return true;
+	x = acceptance_judge(r->a, r->d, list, results);
+	if (x == NULL)
+		return true;
+	if (x->count[ACCEPT_PASSED] < x->n)
+		r->status = 1;
+	if (r->o->json) {
+		value_json(&r->out, accepted_value(r->a, x), true);
+		buf_putc(&r->out, '\n');
+	} else {
+		accepted_text(&r->out, x, r->o->quiet);
+	}
+	return true;
+}

@@ -1,0 +1,213 @@
+/*
+ * RVTools' tables vInfo (a row a VM) and vHost (a row a host), exported as CSV.
+ * Columns are found by their names, of which there are two generations: "VM"
+ * or "vInfoVMName", "# Memory" or "vHostMemorySize".  Memory is in MiB.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "command/inventory.h"
+#include "input/sheet.h"
+
+#define MIB (INT64_C(1) << 20)
+#define NONE ((size_t)-1)
+
+/* a heading without case, signs and the table's name before it */
+static const char *
+plain(struct arena *a, const char *s)
+{
+	struct buf b = buf_new(a);
+
+	if (strncasecmp(s, "vInfo", 5) == 0 || strncasecmp(s, "vHost", 5) == 0)
+		s += 5;
+	for (; *s != '\0'; s++) {
+		if (*s >= 'A' && *s <= 'Z')
+			buf_putc(&b, (char)(*s - 'A' + 'a'));
+		else if ((*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9'))
+			buf_putc(&b, *s);
+	}
+	return b.len > 0 ? b.text : "";
+}
+
+/* the column with one of these names, with blanks between; NONE */
+static size_t
+column(struct run *r, const struct sheet *t, const char *names)
+{
+	size_t i;
+
+	for (i = 0; i < t->ncol; i++) {
+		const char *have = str_fmt(r->a, " %s ",
+		    plain(r->a, t->head[i].text));
+
+		if (have[1] != ' ' && strstr(names, have) != NULL)
+			return i;
+	}
+	return NONE;
+}
+
+static const char *
+text(const struct cell *row, size_t col)
+{
+	return col == NONE ? "" : row[col].text;
+}
+
+static bool
+is_true(const char *s)
+{
+	return strcasecmp(s, "true") == 0 || strcmp(s, "1") == 0 ||
+	    strcasecmp(s, "yes") == 0;
+}
+
+/* 4096, or 4,096 as a table for people has it */
+static bool
+whole(const char *s, int64_t *out)
+{
+	size_t n, digits = 0, first = strspn(s, "0123456789");
+	bool grouped = s[first] != '\0';
+
+	*out = 0;
+	for (; *s != '\0'; s += n) {
+		n = strspn(s, "0123456789");
+		if (n == 0 || digits + n > 15 || (grouped && digits > 0 ?
+		    n != 3 : grouped && n > 3))
+			return false;
+		digits += n;
+		for (; n > 0; n--, s++)
+			*out = *out * 10 + (*s - '0');
+		/* a separator, and another group */
+		n = *s == ',' || *s == '.' || *s == ' ' || *s == '\'' ? 1 :
+		    strncmp(s, "\u00a0", 2) == 0 ? 2 :
+		    strncmp(s, "\u202f", 3) == 0 ? 3 : 0;
+		if (*s != '\0' && (n == 0 || s[n] == '\0'))
+			return false;
+	}
+	return digits > 0;
+}
+
+static bool
+mebibytes(struct run *r, const struct cell *c, int64_t *out)
+{
+	if (whole(c->text, out) && *out > 0 && *out <= INT64_C(1) << 30) {
+		*out *= MIB;
+		return true;
+	}
+	return diag_error(r->d, c->at, "sheet-number", *c->text == '\0' ?
+	    "the memory is missing here" : "'%s' is no memory in MiB: a whole "
+	    "number above 0 is meant", c->text);
+}
+
+static bool
+named(struct run *r, const struct cell *c, const char *what)
+{
+	return *c->text != '\0' || diag_error(r->d, c->at, "sheet-empty-cell",
+	    "the name of the %s is missing here", what);
+}
+
+/* one of a table's columns; false after a finding */
+static bool
+needed(struct run *r, const struct sheet *t, size_t col, const char *name,
+    const char *table)
+{
+	return col != NONE || diag_error(r->d, t->head[0].at, "sheet-column",
+	    "the column '%s' of %s is missing", name, table);
+}
+
+static bool
+read_info(struct run *r, const struct sheet *t, struct inventory *out)
+{
+	size_t vm = column(r, t, " vm vmname ");
+	size_t memory = column(r, t, " memory memorymib memorymb ");
+	size_t host = column(r, t, " host ");
+	size_t cluster = column(r, t, " cluster ");
+	size_t power = column(r, t, " powerstate ");
+	size_t template = column(r, t, " template ");
+	size_t stand_in = column(r, t, " srmplaceholder ");
+	size_t i, off = 0, before = r->d->errors;
+
+	if (!needed(r, t, memory, "Memory", "vInfo") ||
+	    !needed(r, t, host, "Host", "vInfo"))
+		return false;
+	for (i = 0; i < t->n; i++) {
+		const struct cell *row = t->row[i];
+		struct inv_vm v = { .name = row[vm].text,
+		    .host = row[host].text, .cluster = text(row, cluster),
+		    .at = row[vm].at, .host_at = row[host].at,
+		    .cluster_at = row[cluster != NONE ? cluster : vm].at };
+
+		if (is_true(text(row, template)) ||
+		    is_true(text(row, stand_in)) ||
+		    strcasecmp(text(row, power), "poweredOff") == 0 ||
+		    strcasecmp(text(row, power), "suspended") == 0) {
+			off++;
+			continue;
+		}
+		if (!named(r, &row[vm], "VM") ||
+		    !mebibytes(r, &row[memory], &v.memory_bytes))
+			continue;
+		if (*v.host == '\0' && *v.cluster == '\0') {
+			diag_error(r->d, row[host].at, "sheet-empty-cell",
+			    "neither host nor cluster of VM '%s' is said",
+			    v.name);
+			continue;
+		}
+		PUSH(r->a, out->vm, out->nvm, out->capvm, v);
+	}
+	if (off > 0)
+		diag_warn(r->d, t->head[vm].at, "vms-idle", "%zu VMs that do "
+		    "not run, templates among them, are left out", off);
+	return r->d->errors == before;
+}
+
+static bool
+read_hosts(struct run *r, const struct sheet *t, size_t name, size_t memory,
+    struct inventory *out)
+{
+	size_t cluster = column(r, t, " cluster ");
+	size_t cores = column(r, t, " cores numcpucores ");
+	size_t i, before = r->d->errors;
+
+	for (i = 0; i < t->n; i++) {
+		const struct cell *row = t->row[i];
+		struct inv_host h = { .name = row[name].text,
+		    .cluster = text(row, cluster), .at = row[name].at,
+		    .cluster_at = row[cluster != NONE ? cluster : name].at };
+
+		if (!named(r, &row[name], "host") ||
+		    !mebibytes(r, &row[memory], &h.memory_bytes)) {
+			out->partial = true;
+			continue;
+		}
+		if (*text(row, cores) != '\0' && (!whole(row[cores].text,
+		    &h.cores) || h.cores > 4096)) {
+			diag_error(r->d, row[cores].at, "sheet-number",
+			    "'%s' is no number of cores", row[cores].text);
+			continue;
+		}
+		PUSH(r->a, out->host, out->nhost, out->caphost, h);
+	}
+	return r->d->errors == before;
+}
+
+bool
+inventory_sheet(struct run *r, const struct source *src,
+    struct inventory *out)
+{
+	size_t before = r->d->errors, host, memory;
+	const struct sheet *t = sheet_read(r->a, r->d, src);
+
+	if (t == NULL)
+		return false;
+	out->hypervisor = "vsphere";
+	out->partial |= r->d->errors > before;
+	if (column(r, t, " vm vmname ") != NONE)
+		return read_info(r, t, out) && r->d->errors == before;
+	host = column(r, t, " host name ");
+	memory = column(r, t, " memory memorysize memorymib memorymb ");
+	if (host == NONE || memory == NONE) {
+		diag_error(r->d, t->head[0].at, "sheet-column", "this heading "
+		    "is neither that of vInfo (VM, Memory, Host) nor of vHost "
+		    "(Host, # Memory)");
+		return false;
+	}
+	return read_hosts(r, t, host, memory, out) && r->d->errors == before;
+}

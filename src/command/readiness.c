@@ -1,0 +1,35 @@
+/* readiness: an inventory of today's machines, judged. */
+#include "base/file.h"
+#include "base/value.h"
+#include "command/command.h"
+#include "ready/readiness.h"
+
+bool
+command_readiness(struct run *r)
+{
+	const struct catalog *catalog;
+	const struct source *src;
+	const struct inventory *v;
+	const struct model *m = NULL;
+	const struct readiness *found;
+
+	if (r->o->narg < 1 || r->o->narg > 2)
+		return command_usage(r, "an inventory is expected, and a site "
+		    "file where it is to be held against one");
+	src = file_read(r->a, r->d, r->o->arg[0], 16u << 20);
+	v = src != NULL ? inventory_read(r->a, r->d, src) : NULL;
+	if (r->o->narg == 2)
+		m = command_read_site(r, r->o->arg[1], &catalog);
+	if (v == NULL || (r->o->narg == 2 && m == NULL))
+		return true;
+	found = readiness_judge(r->a, v, m);
+	if (found->errors > 0)
+		r->status = 1;
+	if (r->o->json) {
+		value_json(&r->out, readiness_value(r->a, found), true);
+		buf_putc(&r->out, '\n');
+	} else {
+		readiness_text(&r->out, found, r->o->quiet);
+	}
+	return true;
+}

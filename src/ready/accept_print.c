@@ -1,0 +1,53 @@
+/* What an acceptance came to, for people and as JSON. */
+#include "ready/acceptance.h"
+
+static const char *const word[] = {"passed", "failed", "missing"};
+
+void
+accepted_text(struct buf *b, const struct accepted *x, bool quiet)
+{
+	size_t i;
+
+	for (i = 0; i < x->n; i++) {
+		const struct accept_row *r = &x->row[i];
+
+		if (r->verdict == ACCEPT_FAILED)
+			buf_printf(b, "failed   %s (%s, %s): must reach %s "
+			    "%s, result %s\n", r->id, r->device, r->where,
+			    r->must, r->unit, r->result);
+		else if (r->verdict == ACCEPT_MISSING && !quiet)
+			buf_printf(b, "missing  %s (%s, %s): must reach %s "
+			    "%s\n", r->id, r->device, r->where, r->must,
+			    r->unit);
+	}
+	buf_printf(b, "%zu tests: %zu passed, %zu failed, %zu missing\n",
+	    x->n, x->count[ACCEPT_PASSED], x->count[ACCEPT_FAILED],
+	    x->count[ACCEPT_MISSING]);
+}
+
+struct value *
+accepted_value(struct arena *a, const struct accepted *x)
+{
+	struct value *v = value_map(a), *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < x->n; i++) {
+		const struct accept_row *r = &x->row[i];
+		struct value *one = value_map(a);
+
+		value_set(a, one, "id", value_text(a, r->id));
+		value_set(a, one, "device", value_text(a, r->device));
+		value_set(a, one, "port_or_peer", value_text(a, r->where));
+		value_set(a, one, "test", value_text(a, r->test));
+		value_set(a, one, "must_reach", value_text(a, r->must));
+		value_set(a, one, "unit", value_text(a, r->unit));
+		value_set(a, one, "result", r->result[0] != '\0' ?
+		    value_text(a, r->result) : value_null(a));
+		value_set(a, one, "verdict", value_text(a, word[r->verdict]));
+		value_push(a, list, one);
+	}
+	for (i = 0; i < 3; i++)
+		value_set(a, v, word[i], value_int(a, (int64_t)x->count[i]));
+	value_set(a, v, "tests", list);
+	return v;
+}

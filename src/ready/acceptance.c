@@ -1,0 +1,403 @@
+/*
+ * DOC: what must be reached, and where each figure is from.
+ *
+ * A ping that may not be fragmented carries the network's packet less 20 bytes
+ * of IP and 8 of ICMP: it passes only if every port on the way takes the whole
+ * packet.  Each host pings the one half a round further on, which is in another
+ * rack wherever there are several, so that each sends and answers once.
+ *
+ * A rate must reach 95 % of what one port can carry by size/goodput (a stream
+ * between two hosts uses one member of a team): the rest is left for what that
+ * figure does not know, interrupts and the tool itself.
+ *
+ * With one switch off, a link that goes dark is noticed at once and every path
+ * has a second one, so at a ping a second two may be lost: the one under way,
+ * and one while addresses are learned anew.
+ */
+#include "ready/acceptance.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "render/speak.h"
+#include "size/goodput.h"
+
+enum { JUMBO = 9000, PLAIN = 1500, IP_ICMP = 28, PINGS = 4, LOST = 2 };
+enum { RATE_PERCENT = 95 };
+
+const char *const check_word[CHECKS] = {
+	"link", "lag", "pair", "keepalive", "ping", "rate", "failover", "drain"
+};
+
+struct maker {
+	struct arena *a;
+	const struct design *g;
+	struct acceptance *x;
+};
+
+static void
+add(struct maker *m, enum check_kind kind, const char *id,
+    const char *device, const char *where, const char *command,
+    const char *must, const char *unit)
+{
+	struct check c = {kind, str_fmt(m->a, "%s-%s", check_word[kind], id),
+	    device, where, command, must, unit};
+
+	PUSH(m->a, m->x->item, m->x->n, m->x->cap, c);
+}
+
+/* thousandths without needless zeros */
+static const char *
+decimal(struct arena *a, double v)
+{
+	char *s = str_fmt(a, "%.3f", v);
+	size_t n = strlen(s);
+
+	while (n > 0 && s[n - 1] == '0')
+		s[--n] = '\0';
+	if (n > 0 && s[n - 1] == '.')
+		s[n - 1] = '\0';
+	return s;
+}
+
+static const struct platform *
+platform_of_host(const struct design *g, size_t host)
+{
+	const struct model *m = g->model;
+	const struct cluster *c = &m->cluster[m->host[host].cluster];
+	const struct platform *p;
+	const char *other;
+
+	if (c->hyp == NULL || c->hyp->host_platform == NULL)
+		return NULL;
+	p = catalog_platform(m->catalog, c->hyp->host_platform);
+	other = c->set ? "" : platform_word(p, "without_set", "");
+	return other[0] != '\0' ? catalog_platform(m->catalog, other) : p;
+}
+
+static const char *
+quoted(struct maker *m, const struct platform *p, const char *s)
+{
+	return strcmp(platform_word(p, "quote", ""), "powershell") == 0 ?
+	    speak_quoted(m->a, QUOTE_POWERSHELL, s) : speak_text(m->a, s, 255);
+}
+
+static void
+links(struct maker *m)
+{
+	const struct design *g = m->g;
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+		const struct platform *p;
+
+		if (l->a.sw == NONE || l->kind == LINK_OOB)
+			continue;
+		p = g->sw[l->a.sw].model->platform;
+		add(m, CHECK_LINK, l->id, l->a.device, str_fmt(m->a,
+		    "%s to %s", l->a.port_name, l->b.device),
+		    speak_fill(m->a, platform_word(p, "show_link", ""), "port",
+		    l->a.port_name, NULL), decimal(m->a,
+		    (double)l->speed_bps / 1e9), "Gbit/s " UNIT_AT_LEAST);
+	}
+}
+
+static void
+lags(struct maker *m)
+{
+	const struct design *g = m->g;
+	size_t i;
+
+	for (i = 0; i < g->nlag; i++) {
+		const struct dlag *l = &g->lag[i];
+		const struct dswitch *s = &g->sw[l->sw];
+		const struct platform *p = s->model->platform;
+		const char *word = platform_word(p, "show_lag", "");
+
+		if (l->purpose == LAG_PEER && s->domain > 0)
+			word = platform_word(p, "show_peer", word);
+		add(m, CHECK_LAG, str_fmt(m->a, "%s/%d", s->name, l->number),
+		    s->name, str_fmt(m->a, "%s to %s", l->name,
+		    l->peer_name != NULL ? l->peer_name : l->description),
+		    speak_fill(m->a, word, "n", str_fmt(m->a, "%d", l->number),
+		    "domain", str_fmt(m->a, "%d", s->domain), NULL),
+		    str_fmt(m->a, "%zu", l->nport), "members up "
+		    UNIT_AT_LEAST);
+	}
+}
+
+static void
+pairs(struct maker *m)
+{
+	const struct design *g = m->g;
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+		const struct platform *p = s->model->platform;
+		const struct dswitch *peer;
+
+		if (s->domain == 0 || s->pair == NONE)
+			continue;
+		peer = &g->sw[s->pair];
+		add(m, CHECK_PAIR, s->name, s->name, str_fmt(m->a,
+		    "domain %d with %s", s->domain, peer->name),
+		    speak_fill(m->a, platform_word(p, "show_mclag", ""),
+		    "domain", str_fmt(m->a, "%d", s->domain), NULL), "up",
+		    UNIT_AS_SAID);
+	}
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+		const char *to;
+
+		if (s->domain == 0 || s->pair == NONE ||
+		    g->sw[s->pair].oob_address == 0)
+			continue;
+		to = ip_text(m->a, g->sw[s->pair].oob_address);
+		add(m, CHECK_KEEPALIVE, s->name, s->name, str_fmt(m->a,
+		    "%s of %s", to, g->sw[s->pair].name), speak_fill(m->a,
+		    platform_word(s->model->platform, "ping", ""), "to", to,
+		    NULL), "1", "replies " UNIT_AT_LEAST);
+	}
+}
+
+/* the host half a round further on, among those with the interface's network */
+static const struct dvnic *
+other_end(const struct design *g, size_t host, const struct dvnic *v,
+    size_t *peer)
+{
+	size_t step, i, k, nth = 0;
+	const struct dhost *h = &g->host[host];
+
+	for (k = 0; k < h->nvnic && &h->vnic[k] != v; k++)
+		nth += h->vnic[k].net == v->net;
+	for (step = 0; step < g->nhost; step++) {
+		size_t to = (host + (g->nhost + 1) / 2 + step) % g->nhost;
+		size_t seen = 0;
+
+		if (to == host)
+			continue;
+		for (i = 0; i < g->host[to].nvnic; i++) {
+			const struct dvnic *x = &g->host[to].vnic[i];
+
+			if (x->net != v->net || x->address == 0 ||
+			    seen++ != nth)
+				continue;
+			*peer = to;
+			return x;
+		}
+	}
+	return NULL;
+}
+
+static const char *
+ping_command(struct maker *m, size_t host, const struct dvnic *from,
+    const struct dvnic *to, int64_t mtu, int count)
+{
+	return speak_fill(m->a, platform_word(platform_of_host(m->g, host),
+	    "ping", ""), "count", str_fmt(m->a, "%d", count), "bytes",
+	    str_fmt(m->a, "%lld", (long long)(mtu - IP_ICMP)), "from",
+	    ip_text(m->a, from->address), "to", ip_text(m->a, to->address),
+	    NULL);
+}
+
+static int64_t
+mtu_of(const struct network *n)
+{
+	return n->east_west ? JUMBO : PLAIN;
+}
+
+static void
+pings(struct maker *m)
+{
+	const struct design *g = m->g;
+	size_t i, k, peer;
+
+	for (i = 0; i < g->nhost; i++)
+		for (k = 0; k < g->host[i].nvnic; k++) {
+			const struct dvnic *v = &g->host[i].vnic[k], *to;
+			const struct network *n = &g->model->network[v->net];
+			const char *name = g->host[i].host->name;
+
+			/* an address we did not give we don't know */
+			to = v->address != 0 ? other_end(g, i, v, &peer) : NULL;
+			if (to == NULL)
+				continue;
+			add(m, CHECK_PING, str_fmt(m->a, "%s/%s", name,
+			    v->name), name, str_fmt(m->a, "%s to %s, packets "
+			    "of %lld bytes", v->name,
+			    g->host[peer].host->name, (long long)mtu_of(n)),
+			    ping_command(m, i, v, to, mtu_of(n), PINGS),
+			    str_fmt(m->a, "%d", PINGS), "replies "
+			    UNIT_AT_LEAST);
+		}
+}
+
+/* the interface live migration prefers */
+static const struct dvnic *
+first_vnic(const struct design *g, size_t host)
+{
+	const struct dhost *h = &g->host[host];
+	size_t i, k;
+
+	for (k = 0; k < h->nlm_order; k++)
+		for (i = 0; i < h->nvnic; i++)
+			if (h->vnic[i].net == h->lm_order[k] &&
+			    h->vnic[i].address != 0)
+				return &h->vnic[i];
+	return NULL;
+}
+
+static void
+rates(struct maker *m)
+{
+	const struct design *g = m->g;
+	size_t i, peer;
+
+	for (i = 0; i < g->nhost; i++) {
+		const struct dvnic *v = first_vnic(g, i), *to;
+		const struct host *h = g->host[i].host;
+		const struct cluster *c = &g->model->cluster[h->cluster];
+		const struct platform *p = platform_of_host(g, i), *q;
+		const char *at, *send, *receive;
+		double bps;
+
+		to = v != NULL ? other_end(g, i, v, &peer) : NULL;
+		if (to == NULL)
+			continue;
+		bps = goodput_Bps(h->port_speed_bps, c->version != NULL ?
+		    GOODPUT_TCP : GOODPUT_TCP_STAMPED,
+		    mtu_of(&g->model->network[v->net]), v->vlan > 0) * 8;
+		at = ip_text(m->a, to->address);
+		q = platform_of_host(g, peer);
+		send = speak_fill(m->a, platform_word(p, "send", ""), "to", at,
+		    NULL);
+		receive = speak_fill(m->a, platform_word(q, "receive", ""),
+		    "to", at, NULL);
+		add(m, CHECK_RATE, h->name, h->name, str_fmt(m->a,
+		    "%s to %s", v->name, g->host[peer].host->name),
+		    send[0] == '\0' || receive[0] == '\0' ? "" :
+		    str_fmt(m->a, "on %s: %s; then on %s: %s",
+		    g->host[peer].host->name, receive, h->name, send),
+		    decimal(m->a, floor(bps * RATE_PERCENT / 100 / 1e7) / 100),
+		    "Gbit/s " UNIT_AT_LEAST);
+	}
+}
+
+static bool
+hangs_on(const struct design *g, size_t host, size_t sw)
+{
+	size_t i;
+
+	for (i = 0; i < g->host[host].nnic; i++)
+		if (g->host[host].nic[i].sw == sw)
+			return true;
+	return false;
+}
+
+/* two hosts whose path may use the switch: one of its own where it has any, and
+ * the other elsewhere where it can be */
+static bool
+two_hosts(const struct design *g, size_t sw, size_t *x, size_t *y)
+{
+	size_t i;
+
+	*x = *y = NONE;
+	for (i = 0; i < g->nhost; i++) {
+		if (first_vnic(g, i) == NULL)
+			continue;
+		if (*x == NONE && (g->sw[sw].role == ROLE_SPINE ||
+		    hangs_on(g, i, sw)))
+			*x = i;
+	}
+	for (i = 0; i < g->nhost && *x != NONE; i++) {
+		const struct dvnic *v = first_vnic(g, i);
+
+		if (i == *x || v == NULL || v->net != first_vnic(g, *x)->net)
+			continue;
+		if (g->topology == TOPOLOGY_STANDALONE &&
+		    g->host[i].host->cluster != g->host[*x].host->cluster)
+			continue;	/* nothing migrates between them */
+		if (*y == NONE)
+			*y = i;
+		if (g->host[i].host->rack != g->host[*x].host->rack) {
+			*y = i;
+			break;
+		}
+	}
+	return *x != NONE && *y != NONE;
+}
+
+static void
+failovers(struct maker *m)
+{
+	const struct design *g = m->g;
+	size_t i, x, y;
+
+	for (i = 0; i < g->nsw; i++) {
+		const char *name = g->sw[i].name, *hx, *hy, *ping;
+
+		if (!two_hosts(g, i, &x, &y))
+			continue;
+		hx = g->host[x].host->name;
+		hy = g->host[y].host->name;
+		/* islands: a network dies with its switch, and the machines
+		 * go over the other one's */
+		if (g->topology == TOPOLOGY_STANDALONE) {
+			add(m, CHECK_FAILOVER, name, name, str_fmt(m->a,
+			    "%s to %s", hx, hy), str_fmt(m->a, "with %s "
+			    "without power, live-migrate one machine from %s "
+			    "to %s: does it finish, yes or no?", name, hx, hy),
+			    "yes", UNIT_AS_SAID);
+			continue;
+		}
+		ping = ping_command(m, x, first_vnic(g, x), first_vnic(g, y),
+		    mtu_of(&g->model->network[first_vnic(g, x)->net]), 60);
+		add(m, CHECK_FAILOVER, name, name, str_fmt(m->a, "%s to %s",
+		    hx, hy), ping[0] == '\0' ? "" : str_fmt(m->a, "on %s: %s; "
+		    "take the power from %s after 10 s; count the pings lost",
+		    hx, ping, name), str_fmt(m->a, "%d", LOST), "lost "
+		    UNIT_AT_MOST);
+	}
+}
+
+static void
+drains(struct maker *m, const struct results *r)
+{
+	const struct design *g = m->g;
+	size_t i;
+
+	if (r == NULL || r->nnet < 2)
+		return;
+	for (i = 0; i < g->nhost && i < r->net[1].nhost; i++) {
+		const struct host_result *h = &r->net[1].host[i];
+		const struct platform *p = platform_of_host(g, i);
+		const char *word = platform_word(p, "drain", "");
+
+		if (!h->finished || word[0] == '\0' || h->vms == 0)
+			continue;
+		add(m, CHECK_DRAIN, h->host, h->host, str_fmt(m->a,
+		    "all %zu machines", h->vms), speak_fill(m->a, word, "host",
+		    quoted(m, p, h->host), NULL), str_fmt(m->a, "%.0f",
+		    ceil(h->high_s)), "s " UNIT_AT_MOST);
+	}
+}
+
+const struct acceptance *
+acceptance_make(struct arena *a, const struct design *g,
+    const struct results *r)
+{
+	struct maker m = {a, g, NEW(a, struct acceptance, 1)};
+
+	links(&m);
+	lags(&m);
+	pairs(&m);
+	pings(&m);
+	rates(&m);
+	failovers(&m);
+	drains(&m, r);
+	return m.x;
+}

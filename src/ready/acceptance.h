@@ -1,0 +1,64 @@
+/*
+ * What is to be tried once everything is cabled and configured: for each link,
+ * LAG, pair, host and switch what to run and what it must reach.  Made of a
+ * design and its drain times; knows no result.  All belongs to the arena.
+ */
+#ifndef READY_ACCEPTANCE_H
+#define READY_ACCEPTANCE_H
+
+#include "base/file.h"
+#include "base/value.h"
+#include "design/design.h"
+#include "size/results.h"
+
+/* kinds of tests, in the order they are best run */
+enum check_kind {
+	CHECK_LINK, CHECK_LAG, CHECK_PAIR, CHECK_KEEPALIVE, CHECK_PING,
+	CHECK_RATE, CHECK_FAILOVER, CHECK_DRAIN, CHECKS
+};
+extern const char *const check_word[CHECKS];
+
+/* how a result is held against what it must reach: the end of a unit says */
+#define UNIT_AT_LEAST "at least"
+#define UNIT_AT_MOST "at most"
+#define UNIT_AS_SAID "as said"
+
+struct check {
+	enum check_kind kind;
+	const char *id, *device, *where, *command, *must, *unit;
+};
+
+struct acceptance {
+	struct check *item;
+	size_t n, cap;
+};
+
+const struct acceptance *acceptance_make(struct arena *a,
+    const struct design *g, const struct results *r);
+/* acceptance.csv and acceptance.md */
+void acceptance_write(struct arena *a, const struct design *g,
+    const struct acceptance *x, struct fileset *out);
+
+/* ---- what came of it ---- */
+
+enum verdict_kind { ACCEPT_PASSED, ACCEPT_FAILED, ACCEPT_MISSING };
+
+struct accept_row {
+	const char *id, *device, *where, *test, *must, *unit, *result;
+	enum verdict_kind verdict;
+};
+
+struct accepted {
+	struct accept_row *row;
+	size_t n;
+	size_t count[3];	/* by verdict */
+};
+
+/* the list of a bundle and a filled-in copy of it; NULL after findings that
+ * keep it from being judged at all; findings about single rows go to d */
+const struct accepted *acceptance_judge(struct arena *a, struct diags *d,
+    const struct source *list, const struct source *results);
+void accepted_text(struct buf *b, const struct accepted *x, bool quiet);
+struct value *accepted_value(struct arena *a, const struct accepted *x);
+
+#endif

@@ -1,0 +1,399 @@
+/*
+ * DOC: hosts of one cluster ought to be alike.  Of each trait the value most
+ * hosts have is taken for the rule (of two equally common ones that of the host
+ * first in order of names), and each host that differs is named, with both.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "ready/readiness.h"
+
+enum { TEXT_MAX_NICS = 64 };
+
+struct group {
+	struct readiness *r;
+	const struct inv_host **host;	/* by name */
+	size_t n;
+};
+
+/* a trait as text, for people too; NULL: not said, and not judged */
+struct trait {
+	const char *rule;
+	enum ready_severity severity;
+	const char *what;
+	const char *(*text)(struct arena *a, const struct inv_host *h);
+	const char *hint;
+};
+
+static bool
+is_given(const char *s)
+{
+	return s != NULL && s[0] != '\0';
+}
+
+static int
+by_text(const void *px, const void *py)
+{
+	return strcmp(*(const char *const *)px, *(const char *const *)py);
+}
+
+/* texts sorted, equal ones counted: "2 x 1 Gbit/s, 4 x 10 Gbit/s" */
+static const char *
+counted(struct arena *a, const char **text, size_t n, bool count)
+{
+	struct buf b = buf_new(a);
+	size_t i, k;
+
+	qsort(text, n, sizeof *text, by_text);
+	for (i = 0; i < n; i = k) {
+		for (k = i + 1; k < n && strcmp(text[k], text[i]) == 0; k++)
+			continue;
+		if (b.len > 0)
+			buf_puts(&b, ", ");
+		if (count)
+			buf_printf(&b, "%zu x ", k - i);
+		buf_puts(&b, text[i]);
+	}
+	return b.len > 0 ? b.text : "none";
+}
+
+/* an inventory by other hands may list the host's interfaces and teams among
+ * its ports */
+static bool
+is_port(const struct inv_host *h, const struct inv_nic *n)
+{
+	size_t i;
+
+	if (strncasecmp(n->name, "vEthernet", 9) == 0)
+		return false;
+	for (i = 0; i < h->nteam; i++)
+		if (inventory_same(h->team[i].name, n->name))
+			return false;
+	return true;
+}
+
+static const char *
+speeds(struct arena *a, const struct inv_host *h)
+{
+	const char **t = NEW(a, const char *, h->nnic + 1);
+	size_t i, n = 0;
+
+	for (i = 0; i < h->nnic; i++)
+		if (h->nic[i].up && is_port(h, &h->nic[i]))
+			t[n++] = num_text(a, h->nic[i].speed_bps, UNIT_RATE);
+	return h->nnic > 0 ? counted(a, t, n, true) : NULL;
+}
+
+static const char *
+mtus(struct arena *a, const struct inv_host *h)
+{
+	const char **t = NEW(a, const char *, h->nnic + h->ninterface + 1);
+	size_t i, n = 0;
+
+	for (i = 0; i < h->ninterface; i++)
+		if (h->interface[i].mtu > 0)
+			t[n++] = str_fmt(a, "%lld on '%s'",
+			    (long long)h->interface[i].mtu,
+			    h->interface[i].name);
+	for (i = 0; i < h->nnic; i++)
+		if (h->nic[i].up && h->nic[i].mtu > 0)
+			t[n++] = is_port(h, &h->nic[i]) ? str_fmt(a,
+			    "%lld on ports of %s", (long long)h->nic[i].mtu,
+			    num_text(a, h->nic[i].speed_bps, UNIT_RATE)) :
+			    str_fmt(a, "%lld on '%s'",
+			    (long long)h->nic[i].mtu, h->nic[i].name);
+	return n > 0 ? counted(a, t, n, false) : NULL;
+}
+
+static const char *
+teams(struct arena *a, const struct inv_host *h)
+{
+	const char **t = NEW(a, const char *, h->nteam + 1);
+	size_t i;
+
+	for (i = 0; i < h->nteam; i++)
+		t[i] = str_fmt(a, "%s, %s, %zu members",
+		    is_given(h->team[i].mode) ? h->team[i].mode : "mode ?",
+		    is_given(h->team[i].hash) ? h->team[i].hash : "hash ?",
+		    h->team[i].members.n);
+	return counted(a, t, h->nteam, false);
+}
+
+static const char *
+os(struct arena *a, const struct inv_host *h)
+{
+	(void)a;
+	return is_given(h->os) ? h->os : NULL;
+}
+
+static const char *
+transport(struct arena *a, const struct inv_host *h)
+{
+	(void)a;
+	return is_given(h->transport) ? h->transport : NULL;
+}
+
+static const char *
+simultaneous(struct arena *a, const struct inv_host *h)
+{
+	return h->simultaneous > 0 ? str_fmt(a, "%lld at once",
+	    (long long)h->simultaneous) : NULL;
+}
+
+static const char *
+networks(struct arena *a, const struct inv_host *h)
+{
+	const char **t = NEW(a, const char *, h->networks.n + 1);
+	size_t i;
+
+	if (!is_given(h->transport) && h->networks.n == 0)
+		return NULL;
+	for (i = 0; i < h->networks.n; i++)
+		t[i] = h->networks.name[i];
+	return counted(a, t, h->networks.n, false);
+}
+
+static const struct trait traits[] = {
+	{"host-os", READY_WARNING, "operating system", os, "a cluster of two "
+	    "versions is meant for the time of an upgrade only"},
+	{"host-nics", READY_WARNING, "ports that are up", speeds, NULL},
+	{"host-mtu", READY_ERROR, "packet sizes", mtus, "frames larger than "
+	    "the other end takes are dropped without a word: small ones pass, "
+	    "so a plain ping shows nothing"},
+	{"host-team", READY_ERROR, "teams", teams, NULL},
+	{"host-migration-transport", READY_ERROR, "transport of live "
+	    "migration", transport, "Set-VMHost "
+	    "-VirtualMachineMigrationPerformanceOption"},
+	{"host-migration-count", READY_WARNING, "live migrations", simultaneous,
+	    "the lower of both ends' numbers counts"},
+	{"host-migration-networks", READY_ERROR, "networks of live migration",
+	    networks, "two hosts with no network in common don't migrate to "
+	    "each other"},
+};
+
+static int
+by_value(const void *px, const void *py)
+{
+	const char *x = *(const char *const *)px;
+	const char *y = *(const char *const *)py;
+
+	return strcasecmp(x, y);
+}
+
+/* the most common value, of equally common ones the first; NULL if none is
+ * said */
+static const char *
+common(struct arena *a, const char *const *value, size_t n, size_t *count)
+{
+	const char **sorted = NEW(a, const char *, n + 1), **at;
+	size_t *many = NEW(a, size_t, n + 1), i, k, said = 0;
+	const char *best = NULL;
+
+	*count = 0;
+	for (i = 0; i < n; i++)
+		if (value[i] != NULL)
+			sorted[said++] = value[i];
+	if (said == 0)
+		return NULL;
+	qsort(sorted, said, sizeof *sorted, by_value);
+	for (i = 0; i < said; i = k) {
+		for (k = i; k < said && strcasecmp(sorted[k], sorted[i]) == 0;
+		    k++)
+			continue;
+		many[i] = k - i;
+		/* any of the equal ones may be found below */
+		while (++i < k)
+			many[i] = many[i - 1];
+	}
+	for (i = 0; i < n; i++) {
+		if (value[i] == NULL)
+			continue;
+		at = bsearch(&value[i], sorted, said, sizeof *sorted,
+		    by_value);
+		if (many[at - sorted] > *count) {
+			*count = many[at - sorted];
+			best = value[i];
+		}
+	}
+	return best;
+}
+
+static void
+judge_trait(struct group *g, const struct trait *t)
+{
+	const char **value = NEW(g->r->a, const char *, g->n + 1), *most;
+	size_t i, count;
+
+	for (i = 0; i < g->n; i++)
+		value[i] = t->text(g->r->a, g->host[i]);
+	most = common(g->r->a, value, g->n, &count);
+	for (i = 0; i < g->n; i++) {
+		struct ready_finding *f;
+
+		if (value[i] == NULL || strcasecmp(value[i], most) == 0)
+			continue;
+		f = ready_add(g->r, t->rule, t->severity, g->host[i]->at,
+		    "host '%s' differs in its %s: %s; %zu of %zu hosts have "
+		    "%s", g->host[i]->name, t->what, value[i], count, g->n,
+		    most);
+		f->host = g->host[i]->name;
+		f->hint = t->hint;
+	}
+}
+
+/* "Intel X520 #2" is one more of the same card */
+static size_t
+card_len(const char *s)
+{
+	size_t n = strlen(s), k = n;
+
+	while (k > 0 && s[k - 1] >= '0' && s[k - 1] <= '9')
+		k--;
+	if (k < n && k > 1 && s[k - 1] == '#' && s[k - 2] == ' ')
+		return k - 2;
+	return n;
+}
+
+static bool
+same_card(const char *x, const char *y)
+{
+	return card_len(x) == card_len(y) &&
+	    strncasecmp(x, y, card_len(x)) == 0;
+}
+
+/* a card's driver or firmware, told apart from other cards by its name */
+struct version {
+	const struct inv_host *host;
+	const char *card, *text;
+	struct span at;
+};
+
+static void
+judge_card(struct group *g, const struct version *v, size_t n,
+    const char *rule, const char *what)
+{
+	const char **value = NEW(g->r->a, const char *, n + 1), *most;
+	size_t i, k, count;
+
+	for (i = 0; i < n; i++) {
+		struct ready_finding *f;
+
+		for (k = 0; k < i && !same_card(v[k].card, v[i].card); k++)
+			continue;
+		if (k < i)
+			continue;	/* judged with the first of its kind */
+		for (k = 0; k < n; k++)
+			value[k] = same_card(v[k].card, v[i].card) ?
+			    v[k].text : NULL;
+		most = common(g->r->a, value, n, &count);
+		for (k = 0; k < n; k++) {
+			if (value[k] == NULL || strcasecmp(value[k], most) == 0)
+				continue;
+			f = ready_add(g->r, rule, READY_WARNING, v[k].at,
+			    "host '%s' has %s %s for '%s'; most of the "
+			    "cluster's have %s", v[k].host->name, what,
+			    v[k].text, str_dup(g->r->a, v[k].card,
+			    card_len(v[k].card)), most);
+			f->host = v[k].host->name;
+		}
+	}
+}
+
+static void
+judge_cards(struct group *g)
+{
+	struct version *driver, *firmware, *bios;
+	size_t i, k, n = 0, ndriver = 0, nfirmware = 0, nbios = 0;
+
+	for (i = 0; i < g->n; i++)
+		n += g->host[i]->nnic < TEXT_MAX_NICS ? g->host[i]->nnic :
+		    TEXT_MAX_NICS;
+	driver = NEW(g->r->a, struct version, n + 1);
+	firmware = NEW(g->r->a, struct version, n + 1);
+	bios = NEW(g->r->a, struct version, g->n + 1);
+	for (i = 0; i < g->n; i++) {
+		const struct inv_host *h = g->host[i];
+
+		for (k = 0; k < h->nnic && k < TEXT_MAX_NICS; k++) {
+			const struct inv_nic *c = &h->nic[k];
+			struct version x = {h, c->description, c->driver,
+			    c->at};
+
+			if (!is_given(x.card) || !is_port(h, c))
+				continue;
+			if (is_given(c->driver))
+				driver[ndriver++] = x;
+			x.text = c->firmware;
+			if (is_given(c->firmware))
+				firmware[nfirmware++] = x;
+		}
+		if (is_given(h->bios))
+			bios[nbios++] = (struct version){h, is_given(h->model) ?
+			    h->model : "model not said", h->bios, h->at};
+	}
+	judge_card(g, driver, ndriver, "host-driver", "the driver");
+	judge_card(g, firmware, nfirmware, "host-firmware", "the firmware");
+	judge_card(g, bios, nbios, "host-firmware", "the BIOS");
+}
+
+/* a team that has lost a leg works, and that is why nobody sees it */
+static void
+judge_members(struct readiness *r, const struct inv_host *h)
+{
+	size_t i, k, n;
+
+	for (i = 0; i < h->nteam; i++)
+		for (k = 0; k < h->team[i].members.n; k++)
+			for (n = 0; n < h->nnic; n++) {
+				struct ready_finding *f;
+
+				if (!inventory_same(h->team[i].members.name[k],
+				    h->nic[n].name) || h->nic[n].up)
+					continue;
+				f = ready_add(r, "host-team-down", READY_ERROR,
+				    h->team[i].members.at[k], "port '%s' of "
+				    "team '%s' on host '%s' is down",
+				    h->nic[n].name, h->team[i].name, h->name);
+				f->host = h->name;
+			}
+}
+
+static int
+by_name(const void *px, const void *py)
+{
+	const struct inv_host *x = *(const struct inv_host *const *)px;
+	const struct inv_host *y = *(const struct inv_host *const *)py;
+
+	return str_natural(x->name, y->name);
+}
+
+void
+ready_hosts(struct readiness *r, const struct inventory *v)
+{
+	bool *done = NEW(r->a, bool, v->nhost + 1);
+	size_t i, k;
+
+	for (i = 0; i < v->nhost; i++) {
+		struct group g = {r, NULL, 0};
+		const char *cluster = v->host[i].cluster;
+
+		judge_members(r, &v->host[i]);
+		if (done[i])
+			continue;
+		g.host = NEW(r->a, const struct inv_host *, v->nhost + 1);
+		for (k = i; k < v->nhost; k++) {
+			const char *other = v->host[k].cluster;
+
+			if (is_given(cluster) ? !inventory_same(cluster,
+			    other) : is_given(other))
+				continue;
+			done[k] = true;
+			g.host[g.n++] = &v->host[k];
+		}
+		qsort(g.host, g.n, sizeof *g.host, by_name);
+		for (k = 0; k < sizeof traits / sizeof traits[0]; k++)
+			judge_trait(&g, &traits[k]);
+		judge_cards(&g);
+	}
+}

@@ -1,0 +1,140 @@
+/* Findings about today's machines for people, and as JSON. */
+#include <string.h>
+
+#include "ready/readiness.h"
+
+static const char *const word[] = {"warning", "error"};
+
+static void
+place(struct buf *b, const struct ready_finding *f)
+{
+	if (f->at.src == NULL)
+		return;
+	buf_printf(b, "%s:", f->at.src->name);
+	if (f->at.line > 0)
+		buf_printf(b, "%d:%d:", f->at.line, f->at.col);
+	buf_putc(b, ' ');
+}
+
+/* is it the first of its rule, whose warnings hold for the others too? */
+static bool
+is_first(const struct readiness *r, size_t nth)
+{
+	size_t i;
+
+	for (i = 0; i < nth; i++)
+		if (strcmp(r->item[i].rule, r->item[nth].rule) == 0)
+			return false;
+	return true;
+}
+
+static void
+repair_text(struct buf *b, const struct ready_finding *f, size_t nth,
+    bool warnings)
+{
+	const struct repair *p = &f->repair[nth];
+	size_t i;
+
+	if (f->nrepair > 1)
+		buf_printf(b, "  %zu. %s\n", nth + 1, p->title);
+	else
+		buf_printf(b, "  repair: %s\n", p->title);
+	for (i = 0; i < p->nwarning && warnings; i++)
+		buf_printf(b, "     mind: %s\n", p->warning[i]);
+	if (p->nwarning > 0 && !warnings)
+		buf_printf(b, "     mind what is said at the first [%s]\n",
+		    f->rule);
+	for (i = 0; i < p->ncommand; i++)
+		buf_printf(b, "       %s\n", p->command[i]);
+}
+
+void
+readiness_text(struct buf *b, const struct readiness *r, bool quiet)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->n; i++) {
+		const struct ready_finding *f = &r->item[i];
+
+		if (quiet && f->severity == READY_WARNING)
+			continue;
+		place(b, f);
+		buf_printf(b, "%s: %s [%s]\n", word[f->severity], f->message,
+		    f->rule);
+		if (f->hint != NULL)
+			buf_printf(b, "  hint: %s\n", f->hint);
+		if (f->nrepair > 1)
+			buf_puts(b, "  ways to mend it, the safest first:\n");
+		for (k = 0; k < f->nrepair; k++)
+			repair_text(b, f, k, is_first(r, i));
+	}
+	if (quiet)
+		return;
+	buf_printf(b, "%zu virtual machines on %zu hosts looked at: ", r->vms,
+	    r->hosts);
+	if (r->n == 0)
+		buf_puts(b, "nothing stands in the way\n");
+	else
+		buf_printf(b, "%zu errors, %zu warnings\n", r->errors,
+		    r->warnings);
+}
+
+static struct value *
+texts(struct arena *a, const char *const *text, size_t n)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		value_push(a, list, value_text(a, text[i]));
+	return list;
+}
+
+static struct value *
+repairs_value(struct arena *a, const struct ready_finding *f)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < f->nrepair; i++) {
+		const struct repair *p = &f->repair[i];
+		struct value *v = value_map(a);
+
+		value_set(a, v, "title", value_text(a, p->title));
+		value_set(a, v, "warnings", texts(a, p->warning, p->nwarning));
+		value_set(a, v, "commands", texts(a, p->command, p->ncommand));
+		value_push(a, list, v);
+	}
+	return list;
+}
+
+struct value *
+readiness_value(struct arena *a, const struct readiness *r)
+{
+	struct value *v = value_map(a), *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < r->n; i++) {
+		const struct ready_finding *f = &r->item[i];
+		struct value *x = value_map(a);
+
+		value_set(a, x, "rule", value_text(a, f->rule));
+		value_set(a, x, "severity", value_text(a, word[f->severity]));
+		value_set(a, x, "file", value_text(a, f->at.src != NULL ?
+		    f->at.src->name : NULL));
+		value_set(a, x, "line", value_int(a, f->at.line));
+		value_set(a, x, "column", value_int(a, f->at.col));
+		value_set(a, x, "vm", value_text(a, f->vm));
+		value_set(a, x, "host", value_text(a, f->host));
+		value_set(a, x, "message", value_text(a, f->message));
+		value_set(a, x, "hint", value_text(a, f->hint));
+		value_set(a, x, "repairs", repairs_value(a, f));
+		value_push(a, list, x);
+	}
+	value_set(a, v, "findings", list);
+	value_set(a, v, "errors", value_int(a, (int64_t)r->errors));
+	value_set(a, v, "warnings", value_int(a, (int64_t)r->warnings));
+	value_set(a, v, "hosts", value_int(a, (int64_t)r->hosts));
+	value_set(a, v, "vms", value_int(a, (int64_t)r->vms));
+	return v;
+}

@@ -1,0 +1,239 @@
+/*
+ * What runs today against what the site file says and the design will set:
+ * hosts and machines that are in one and not in the other, ports, teams,
+ * packet sizes, live migration.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "ready/readiness.h"
+
+/* the largest IP packet the designed networks carry between hosts */
+enum { JUMBO = 9000 };
+
+static const struct host *
+site_host(const struct model *m, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++)
+		if (inventory_same(m->host[i].name, name))
+			return &m->host[i];
+	return NULL;
+}
+
+static struct ready_finding *
+host_find(struct readiness *r, const struct inv_host *h, const char *rule,
+    enum ready_severity severity, struct span at, const char *text)
+{
+	struct ready_finding *f = ready_add(r, rule, severity, at,
+	    "host '%s' %s", h->name, text);
+
+	f->host = h->name;
+	return f;
+}
+
+static void
+ports(struct readiness *r, const struct inv_host *h, const struct host *s)
+{
+	size_t i, fast = 0, small = 0;
+	int64_t mtu = 0;
+	struct ready_finding *f;
+
+	if (h->nnic == 0)
+		return;
+	for (i = 0; i < h->nnic; i++) {
+		if (strncasecmp(h->nic[i].name, "vEthernet", 9) == 0 ||
+		    h->nic[i].speed_bps < s->port_speed_bps)
+			continue;
+		fast++;
+		if (h->nic[i].mtu > 0 && h->nic[i].mtu < JUMBO) {
+			small++;
+			mtu = h->nic[i].mtu;
+		}
+	}
+	if (fast < s->nports) {
+		f = host_find(r, h, "host-site-nics", READY_WARNING, h->at,
+		    str_fmt(r->a, "has %zu ports of %s or more with a link, "
+		    "the site file says %zu", fast, num_text(r->a,
+		    s->port_speed_bps, UNIT_SPEED), s->nports));
+		f->hint = "a port without a cable shows no speed: it is right "
+		    "before the new cards or cables are in";
+	}
+	if (small > 0) {
+		f = host_find(r, h, "host-site-mtu", READY_WARNING, h->at,
+		    str_fmt(r->a, "has packets of %lld bytes on %zu of its "
+		    "ports of %s; the design's networks between hosts use %d",
+		    (long long)mtu, small, num_text(r->a, s->port_speed_bps,
+		    UNIT_SPEED), JUMBO));
+		f->hint = "the host's own script in the bundle sets it";
+	}
+}
+
+static void
+teams(struct readiness *r, const struct inv_host *h)
+{
+	size_t i;
+	struct ready_finding *f;
+
+	for (i = 0; i < h->nteam; i++) {
+		const char *mode = h->team[i].mode;
+
+		if (mode == NULL || mode[0] == '\0' || strcasecmp(mode,
+		    "SwitchIndependent") == 0)
+			continue;
+		f = host_find(r, h, "host-site-team", READY_ERROR,
+		    h->team[i].at, str_fmt(r->a, "teams '%s' as %s; the "
+		    "design's switches have no LAG to a host",
+		    h->team[i].name, mode));
+		f->hint = "teams are switch-independent there: set it before "
+		    "the cables are moved, or the ports stay dark";
+	}
+}
+
+static bool
+has_network(const struct inv_host *h, const char *subnet)
+{
+	size_t i;
+
+	for (i = 0; i < h->networks.n; i++)
+		if (strcmp(h->networks.name[i], subnet) == 0)
+			return true;
+	return false;
+}
+
+static void
+migration(struct readiness *r, const struct inv_host *h,
+    const struct model *m, const struct cluster *c)
+{
+	static const char *const word[] = {"TCPIP", "Compression", "SMB"};
+	size_t i;
+
+	if (h->transport != NULL && h->transport[0] != '\0' &&
+	    strcasecmp(h->transport, word[c->transport]) != 0)
+		host_find(r, h, "host-site-migration", READY_WARNING,
+		    h->lm_at, str_fmt(r->a, "migrates over %s, the site file "
+		    "says %s for cluster '%s'", h->transport,
+		    word[c->transport], c->name));
+	if (h->simultaneous > 0 && h->simultaneous != c->simultaneous)
+		host_find(r, h, "host-site-migration", READY_WARNING,
+		    h->lm_at, str_fmt(r->a, "takes part in %lld live "
+		    "migrations at once, the site file says %lld for cluster "
+		    "'%s'", (long long)h->simultaneous,
+		    (long long)c->simultaneous, c->name));
+	for (i = 0; i < m->nnetwork && h->transport != NULL; i++) {
+		const struct network *n = &m->network[i];
+		const char *subnet;
+
+		if (n->purpose != PURPOSE_LM || !n->has_subnet)
+			continue;
+		subnet = str_fmt(r->a, "%s/%d", ip_text(r->a, n->base),
+		    n->prefix);
+		if (!has_network(h, subnet))
+			host_find(r, h, "host-site-migration", READY_WARNING,
+			    h->lm_at, str_fmt(r->a, "has no live-migration "
+			    "network %s ('%s' of the site file)", subnet,
+			    n->name))->hint = "the host's own script in the "
+			    "bundle sets it";
+	}
+}
+
+static void
+system_version(struct readiness *r, const struct inv_host *h,
+    const struct cluster *c)
+{
+	const char *year = c->version;
+
+	if (year == NULL || h->os == NULL || h->os[0] == '\0')
+		return;
+	/* "2012r2" stands as "2012 R2" in a system's name */
+	if (strcasecmp(year, "2012r2") == 0)
+		year = "2012 R2";
+	if (strstr(h->os, year) == NULL)
+		host_find(r, h, "host-site-os", READY_WARNING, h->at,
+		    str_fmt(r->a, "runs '%s', the site file says version %s "
+		    "for cluster '%s'", h->os, c->version, c->name))->hint =
+		    "the version decides how ports are teamed, and which "
+		    "script the host gets";
+}
+
+static void
+hosts(struct readiness *r, const struct inventory *v, const struct model *m)
+{
+	size_t i;
+
+	for (i = 0; i < v->nhost; i++) {
+		const struct inv_host *h = &v->host[i];
+		const struct host *s = site_host(m, h->name);
+
+		if (s == NULL) {
+			host_find(r, h, "host-not-in-site", READY_WARNING,
+			    h->at, "is not in the site file");
+			continue;
+		}
+		if (h->memory_bytes > 0 && h->memory_bytes < s->memory_bytes)
+			host_find(r, h, "host-site-memory", READY_ERROR,
+			    h->at, str_fmt(r->a, "has %s of memory, the site "
+			    "file says %s: machines that are to move there may "
+			    "not fit", num_text(r->a, h->memory_bytes,
+			    UNIT_BYTES), num_text(r->a, s->memory_bytes,
+			    UNIT_BYTES)));
+		ports(r, h, s);
+		teams(r, h);
+		migration(r, h, m, &m->cluster[s->cluster]);
+		system_version(r, h, &m->cluster[s->cluster]);
+	}
+	for (i = 0; i < m->nhost; i++)
+		if (inventory_host(v, m->host[i].name) == NULL)
+			ready_add(r, "host-not-there", READY_WARNING,
+			    m->host[i].at, "host '%s' of the site file is not "
+			    "in the inventory", m->host[i].name)->host =
+			    m->host[i].name;
+}
+
+static const struct vm *
+site_vm(const struct model *m, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < m->nvm; i++)
+		if (inventory_same(m->vm[i].name, name))
+			return &m->vm[i];
+	return NULL;
+}
+
+static void
+machines(struct readiness *r, const struct inventory *v,
+    const struct model *m)
+{
+	size_t i;
+
+	for (i = 0; i < v->nvm; i++) {
+		const struct inv_vm *x = &v->vm[i];
+		const struct vm *s = site_vm(m, x->name);
+		struct ready_finding *f = NULL;
+
+		if (s == NULL)
+			f = ready_add(r, "vm-not-in-site", READY_WARNING,
+			    x->at, "virtual machine '%s' is not in the site "
+			    "file: no time counts it", x->name);
+		else if (x->memory_bytes > s->memory_bytes)
+			f = ready_add(r, "vm-site-memory", READY_WARNING,
+			    x->at, "virtual machine '%s' has %s of memory, the "
+			    "site file says %s: times are too short", x->name,
+			    num_text(r->a, x->memory_bytes, UNIT_BYTES),
+			    num_text(r->a, s->memory_bytes, UNIT_BYTES));
+		if (f != NULL) {
+			f->vm = x->name;
+			f->host = x->host;
+		}
+	}
+}
+
+void
+ready_site(struct readiness *r, const struct inventory *v,
+    const struct model *m)
+{
+	hosts(r, v, m);
+	machines(r, v, m);
+}

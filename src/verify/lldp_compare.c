@@ -1,0 +1,511 @@
+/*
+ * What is heard against what is planned.  Each thing heard is a link between
+ * two ports; the same link heard from both sides is one.  A link is right where
+ * one planned cable has both its ends.  A planned cable is missing where no link
+ * touches it though a device at its end was asked.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "verify/lldp.h"
+
+const char *const cable_state_rule[] = {
+	"cable-move", "cable-missing", "cable-unknown"
+};
+
+#define LLDP_MAX_BYTES ((size_t)16 << 20)
+
+/* one end of a cable of the bundle, sorted by device and port */
+struct place {
+	const char *device, *port;	/* port: its normal name, "" unknown */
+	size_t cable;
+	int end;
+};
+
+struct comparison {
+	struct arena *a;
+	const struct bundle *b;
+	const struct lldp_file *file;
+	size_t nfile;
+	struct cables_result *out;
+	struct place *place;
+	size_t nplace;
+	const char **device;	/* every device of the cabling, sorted */
+	size_t ndevice;
+	bool *touched;		/* by cable */
+	bool *heard;		/* by device: it speaks LLDP */
+	struct seen *seen;
+	size_t nseen, capseen;
+};
+
+/* a link that was heard: from a port of ours, to a device and maybe a port */
+struct seen {
+	const char *device, *port, *shown;	/* normal port, and as written */
+	const char *far, *far_port, *far_shown;	/* "" where not known */
+	const char *name;	/* the neighbour's own words */
+	const struct lldp_file *file;
+	int line;
+};
+
+static bool
+planned(const struct cable *c)
+{
+	return !str_eq(c->kind, "oob");
+}
+
+/* ---- tables of the bundle ---- */
+
+static int
+by_place(const void *x, const void *y)
+{
+	const struct place *p = x, *q = y;
+	int c = strcmp(p->device, q->device);
+
+	if (c == 0)
+		c = strcmp(p->port, q->port);
+	if (c == 0)
+		c = (p->cable > q->cable) - (p->cable < q->cable);
+	return c != 0 ? c : p->end - q->end;
+}
+
+static int
+by_name(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static void
+index_bundle(struct comparison *k)
+{
+	const struct bundle *b = k->b;
+
+	k->place = NEW(k->a, struct place, 2 * b->ncable + 1);
+	k->device = NEW(k->a, const char *, 2 * b->ncable + 1);
+	k->touched = NEW(k->a, bool, b->ncable + 1);
+	for (size_t i = 0; i < b->ncable; i++)
+		for (int e = 0; e < 2; e++) {
+			const struct cable_end *x = &b->cable[i].end[e];
+
+			if (!planned(&b->cable[i]))
+				continue;
+			k->place[k->nplace++] = (struct place){x->device,
+			    x->normal ? x->normal : "", i, e};
+			k->device[k->ndevice++] = x->device;
+		}
+	qsort(k->place, k->nplace, sizeof *k->place, by_place);
+	qsort(k->device, k->ndevice, sizeof *k->device, by_name);
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->ndevice; i++)
+		if (n == 0 || strcmp(k->device[n - 1], k->device[i]) != 0)
+			k->device[n++] = k->device[i];
+	k->ndevice = n;
+	k->heard = NEW(k->a, bool, n + 1);
+}
+
+/* the planned end at a port, or NULL */
+static const struct place *
+place_at(const struct comparison *k, const char *device, const char *port)
+{
+	size_t lo = 0, hi = k->nplace;
+
+	if (port[0] == '\0')
+		return NULL;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		const struct place *p = &k->place[mid];
+		int c = strcmp(p->device, device);
+
+		if (c == 0)
+			c = strcmp(p->port, port);
+		if (c == 0)
+			return p;
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+static const char *
+device_index(const struct comparison *k, const char *name, size_t len,
+    size_t *at)
+{
+	for (size_t i = 0; i < k->ndevice; i++)
+		if (strlen(k->device[i]) == len &&
+		    strncasecmp(k->device[i], name, len) == 0) {
+			*at = i;
+			return k->device[i];
+		}
+	return NULL;
+}
+
+/* the device a neighbour's name means: as it is, or without its domain */
+static const char *
+device_of(const struct comparison *k, const char *name)
+{
+	size_t at;
+
+	for (size_t len = strlen(name); len > 0;) {
+		const char *d = device_index(k, name, len, &at);
+
+		if (d)
+			return d;
+		while (len > 0 && name[--len] != '.')
+			continue;
+	}
+	return "";
+}
+
+/* a name of which only the start is known: the one planned at the port if it
+ * may be that, else the only one it can be */
+static const char *
+device_cut(const struct comparison *k, const char *start, const char *want)
+{
+	const char *only = "";
+	size_t n = strlen(start);
+
+	if (n == 0 || strncasecmp(want, start, n) == 0)
+		return n == 0 ? "" : want;
+	for (size_t i = 0; i < k->ndevice; i++) {
+		if (strncasecmp(k->device[i], start, n) != 0)
+			continue;
+		if (only[0] != '\0')
+			return "";
+		only = k->device[i];
+	}
+	return only;
+}
+
+static const struct cable_end *
+end_of(const struct comparison *k, const struct place *p, int other)
+{
+	return &k->b->cable[p->cable].end[other ? 1 - p->end : p->end];
+}
+
+/* ---- what was heard ---- */
+
+/* the port of a device that a neighbour means: by its id, else by its
+ * description */
+static const char *
+far_port(const struct comparison *k, const char *device,
+    const struct neighbour *x, const char **shown)
+{
+	const char *normal = port_normal(k->a, x->far);
+
+	*shown = x->far;
+	if (place_at(k, device, normal))
+		return normal;
+	normal = port_normal(k->a, x->far_also);
+	if (place_at(k, device, normal)) {
+		*shown = x->far_also;
+		return normal;
+	}
+	/* a port of a switch that is not cabled is known to be wrong */
+	if (bundle_switch(k->b, device) && x->far[0] != '\0' &&
+	    port_kind_of(port_normal(k->a, x->far)) == PORT_PLAIN &&
+	    strpbrk(x->far, "0123456789"))
+		return port_normal(k->a, x->far);
+	*shown = "";
+	return "";
+}
+
+static bool
+out_of_band(const struct comparison *k, const char *device, const char *port)
+{
+	if (port_kind_of(port) == PORT_MGMT)
+		return true;
+	for (size_t i = 0; i < k->b->ncable; i++) {
+		const struct cable_end *e = &k->b->cable[i].end[0];
+
+		if (!planned(&k->b->cable[i]) && str_eq(e->device, device) &&
+		    e->normal && str_eq(e->normal, port))
+			return true;
+	}
+	return false;
+}
+
+static void
+hear(struct comparison *k, const struct lldp_file *f, const struct neighbour *x)
+{
+	struct seen s = {f->device, port_normal(k->a, x->port), x->port, "",
+	    "", "", x->name, f, x->line};
+	const struct place *p = place_at(k, s.device, s.port);
+	size_t at;
+
+	if (out_of_band(k, s.device, s.port))
+		return;
+	s.far = x->cut ? device_cut(k, x->name, p ? end_of(k, p, 1)->device :
+	    "") : device_of(k, x->name);
+	if (s.far[0] != '\0') {
+		s.far_port = far_port(k, s.far, x, &s.far_shown);
+		if (device_index(k, s.far, strlen(s.far), &at))
+			k->heard[at] = true;
+	}
+	/* the other side of what is known already */
+	for (size_t i = 0; i < k->nseen; i++) {
+		struct seen *o = &k->seen[i];
+
+		if (str_eq(o->far, s.device) && str_eq(o->device, s.far) &&
+		    ((o->far_port[0] != '\0' && str_eq(o->far_port, s.port) &&
+		    (s.far_port[0] == '\0' || str_eq(s.far_port, o->port))) ||
+		    (o->far_port[0] == '\0' && s.far_port[0] != '\0' &&
+		    str_eq(s.far_port, o->port)))) {
+			if (o->far_port[0] == '\0') {
+				o->far_port = s.port;
+				o->far_shown = s.shown;
+			}
+			return;
+		}
+	}
+	PUSH(k->a, k->seen, k->nseen, k->capseen, s);
+}
+
+/* ---- verdicts ---- */
+
+static void
+found(struct comparison *k, enum cable_state state, bool error,
+    const char *cable, const struct seen *s, const char *message)
+{
+	struct cable_finding f = {state, error, cable, s->device, s->shown,
+	    s->file->src->name, s->line, message};
+
+	PUSH(k->a, k->out->item, k->out->n, k->out->cap, f);
+	k->out->errors += error;
+}
+
+static const char *
+where(struct comparison *k, const struct cable_end *e)
+{
+	return *e->port ? str_fmt(k->a, "%s %s", e->device, e->port) :
+	    e->device;
+}
+
+static const char *
+far_words(struct comparison *k, const struct seen *s)
+{
+	if (s->far[0] == '\0')
+		return str_fmt(k->a, "'%s'", s->name);
+	return s->far_shown[0] != '\0' ? str_fmt(k->a, "%s %s", s->far,
+	    s->far_shown) : s->far;
+}
+
+/* does the far end of this link fit the plan's? */
+static bool
+fits(const struct seen *s, const struct cable_end *want)
+{
+	if (!str_eq(s->far, want->device))
+		return false;
+	return !want->normal || s->far_port[0] == '\0' ||
+	    str_eq(s->far_port, want->normal);
+}
+
+/* a link at a port where a cable is planned, to somewhere else */
+static void
+judge_moved(struct comparison *k, const struct seen *s, const struct place *p)
+{
+	const struct cable *c = &k->b->cable[p->cable];
+	const struct cable_end *want = end_of(k, p, 1);
+	const struct place *q = place_at(k, s->far, s->far_port);
+	const char *more = "";
+
+	k->touched[p->cable] = true;
+	if (q) {
+		k->touched[q->cable] = true;
+		more = str_fmt(k->a, "; there %s is planned, to %s",
+		    k->b->cable[q->cable].id, where(k, end_of(k, q, 1)));
+	}
+	found(k, CABLE_MOVE, true, c->id, s, str_fmt(k->a, "is joined to %s; "
+	    "move that plug to %s (%s)%s", far_words(k, s), where(k, want),
+	    c->id, more));
+}
+
+static void
+judge_seen(struct comparison *k, const struct seen *s)
+{
+	const struct place *p = place_at(k, s->device, s->port);
+	const struct place *q = s->far[0] != '\0' ? place_at(k, s->far,
+	    s->far_port) : NULL;
+
+	if (p && fits(s, end_of(k, p, 1))) {
+		if (!k->touched[p->cable]) {
+			k->out->right++;
+			k->out->port_untold += s->far_port[0] == '\0' &&
+			    end_of(k, p, 1)->normal;
+		}
+		k->touched[p->cable] = true;
+	} else if (s->name[0] == '\0') {
+		/* somebody is there; that it is somebody else can't be told */
+		k->out->unnamed++;
+		if (p)
+			k->touched[p->cable] = true;
+		else
+			found(k, CABLE_UNKNOWN, false, "", s, "hears somebody "
+			    "who gives no name, and no cable is planned there");
+	} else if (p) {
+		judge_moved(k, s, p);
+	} else if (q) {
+		k->touched[q->cable] = true;
+		found(k, CABLE_MOVE, true, k->b->cable[q->cable].id, s,
+		    str_fmt(k->a, "is joined to %s, and no cable is planned "
+		    "here; move this plug to %s (%s)", far_words(k, s),
+		    where(k, end_of(k, q, 1)), k->b->cable[q->cable].id));
+	} else {
+		found(k, CABLE_UNKNOWN, s->far[0] != '\0', "", s, str_fmt(k->a,
+		    "is joined to %s, and no cable is planned there",
+		    far_words(k, s)));
+	}
+}
+
+static const struct lldp_file *
+file_of(const struct comparison *k, const char *device)
+{
+	for (size_t i = 0; i < k->nfile; i++)
+		if (str_eq(k->file[i].device, device))
+			return &k->file[i];
+	return NULL;
+}
+
+/* a switch of ours speaks LLDP; of another we know when it was heard */
+static bool
+speaks(const struct comparison *k, const char *device)
+{
+	size_t at;
+
+	return bundle_switch(k->b, device) || file_of(k, device) ||
+	    (device_index(k, device, strlen(device), &at) && k->heard[at]);
+}
+
+static void
+judge_missing(struct comparison *k, const struct cable *c)
+{
+	int e = file_of(k, c->end[0].device) ? 0 : 1;
+	struct cable_finding f = {CABLE_MISSING, true, c->id, c->end[e].device,
+	    c->end[e].port, NULL, 0, NULL};
+
+	if (!file_of(k, c->end[e].device)) {
+		k->out->unseen++;
+		return;
+	}
+	f.error = speaks(k, c->end[1 - e].device);
+	f.message = str_fmt(k->a, "hears nobody; %s is planned there, to "
+	    "%s%s", c->id, where(k, &c->end[1 - e]), f.error ? "" :
+	    ", which may not speak LLDP");
+	PUSH(k->a, k->out->item, k->out->n, k->out->cap, f);
+	k->out->errors += f.error;
+}
+
+void
+cables_compare(struct arena *a, const struct bundle *b,
+    const struct lldp_file *file, size_t n, struct cables_result *out)
+{
+	struct comparison k = {.a = a, .b = b, .file = file, .nfile = n,
+	    .out = out};
+
+	*out = (struct cables_result){0};
+	index_bundle(&k);
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < file[i].n; j++)
+			hear(&k, &file[i], &file[i].item[j]);
+	/* right ones first: a port with the right neighbour may hear a stranger
+	 * besides, a virtual switch say */
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < k.nseen; i++) {
+			const struct seen *s = &k.seen[i];
+			const struct place *p = place_at(&k, s->device,
+			    s->port);
+
+			if ((p && fits(s, end_of(&k, p, 1))) != (pass == 0) ||
+			    (pass == 1 && p && s->far[0] == '\0' &&
+			    k.touched[p->cable]))
+				continue;
+			judge_seen(&k, s);
+		}
+	for (size_t i = 0; i < b->ncable; i++) {
+		if (!planned(&b->cable[i]))
+			continue;
+		out->planned++;
+		if (!k.touched[i])
+			judge_missing(&k, &b->cable[i]);
+	}
+}
+
+/* ---- files ---- */
+
+/* the part of a path that may be a device's name: without folders, and without
+ * an ending, or two, until the bundle has it */
+static const char *
+named_in_path(struct arena *a, const struct comparison *k, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 :
+	    path;
+	size_t at;
+
+	for (size_t len = strlen(base); len > 0;) {
+		if (device_index(k, base, len, &at))
+			return str_dup(a, k->device[at], strlen(
+			    k->device[at]));
+		while (len > 0 && base[--len] != '.')
+			continue;
+	}
+	return NULL;
+}
+
+bool
+lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
+    struct lldp_file *file, size_t n)
+{
+	struct comparison k = {.a = a, .b = b};
+	bool ok = true;
+
+	index_bundle(&k);
+	for (size_t i = 0; i < n; i++) {
+		struct span at = {file[i].src, 0, 0, 0};
+		const char *name = file[i].prompt ? device_of(&k,
+		    file[i].prompt) : "";
+
+		file[i].device = *name ? name : named_in_path(a, &k,
+		    file[i].src->name);
+		if (!file[i].device) {
+			ok = diag_error(d, at, "lldp-device", "of which "
+			    "device is this? No cable of the bundle ends at "
+			    "'%s'", file[i].prompt ? file[i].prompt :
+			    file[i].src->name);
+			diag_hint(d, "call the file as the device is called "
+			    "(%s.txt), or leave the prompt in it", b->nsw ?
+			    b->sw[0].name : "leaf1");
+			continue;
+		}
+		for (size_t j = 0; j < i; j++)
+			if (file[j].device && str_eq(file[j].device,
+			    file[i].device))
+				ok = diag_error(d, at, "lldp-twice", "'%s' is "
+				    "of '%s' too", file[j].src->name,
+				    file[i].device);
+	}
+	return ok;
+}
+
+bool
+cables_check(struct arena *a, struct diags *d, const char *dir,
+    const char *const *path, size_t n, struct cables_result *out)
+{
+	struct bundle *b = NEW(a, struct bundle, 1);
+	struct lldp_file *file = NEW(a, struct lldp_file, n + 1);
+	bool ok = bundle_read_cables(a, d, dir, b), read = true;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct source *src = file_read(a, d, path[i],
+		    LLDP_MAX_BYTES);
+
+		read &= src != NULL && lldp_read(a, d, src, &file[i]);
+	}
+	if (!ok || !read || !lldp_owners(a, d, b, file, n))
+		return false;
+	cables_compare(a, b, file, n, out);
+	return true;
+}

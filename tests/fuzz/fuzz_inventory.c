@@ -1,0 +1,58 @@
+/*
+ * Any bytes as an inventory: no crash, no hang; what is accepted is judged, and
+ * every message and command of the answer is printable text on one line.
+ */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/str.h"
+#include "ready/readiness.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+judge_it(struct arena *a, const struct inventory *v)
+{
+	const struct readiness *r = readiness_judge(a, v, NULL);
+	struct buf text = buf_new(a), json = buf_new(a);
+	size_t i, k, n;
+
+	for (i = 0; i < r->n; i++) {
+		const struct ready_finding *f = &r->item[i];
+
+		if (!str_is_text(f->message))
+			abort();
+		for (k = 0; k < f->nrepair; k++)
+			for (n = 0; n < f->repair[k].ncommand; n++)
+				if (!str_is_text(f->repair[k].command[n]))
+					abort();
+	}
+	readiness_text(&text, r, false);
+	value_json(&json, readiness_value(a, r), true);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *a = arena_new();
+	struct source src = {.name = "fuzz"};
+	struct diags *d = diags_new(a);
+	const struct inventory *v;
+	FILE *null = fopen("/dev/null", "w");
+
+	src.text = str_dup(a, (const char *)data, size);
+	src.len = size;
+	v = inventory_read(a, d, &src);
+	if ((v == NULL) != (d->errors > 0))
+		abort();
+	if (v != NULL)
+		judge_it(a, v);
+	if (null != NULL) {
+		diag_print(null, d, false, true);
+		fclose(null);
+	}
+	arena_free(a);
+	return 0;
+}

@@ -1,0 +1,87 @@
+/*
+ * Any bytes as an inventory: no crash, no hang; cells stand within their table,
+ * and every name that comes of it is valid and there once.
+ */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/inventory.h"
+#include "input/sheet.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+check_sheet(struct arena *a, const struct source *src)
+{
+	const struct sheet *t = sheet_read(a, diags_new(a), src);
+	size_t i, k;
+
+	for (i = 0; t != NULL && i < t->n; i++)
+		for (k = 0; k < t->ncol; k++)
+			if (t->row[i][k].text == NULL ||
+			    t->row[i][k].at.line < 1 ||
+			    t->row[i][k].at.col < 1 ||
+			    t->row[i][k].at.width < 1)
+				abort();
+}
+
+static int
+by_bytes(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static void
+check_names(const char **name, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!str_is_name(name[i]))
+			abort();
+	if (n > 1)
+		qsort(name, n, sizeof *name, by_bytes);
+	for (i = 1; i < n; i++)
+		if (strcmp(name[i - 1], name[i]) == 0)
+			abort();
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *a = arena_new();
+	struct options o = {.color = "never", .memory = "1 GiB"};
+	struct run r = {.a = a, .d = diags_new(a), .o = &o};
+	struct source src = {"fuzz", str_dup(a, (const char *)data, size),
+	    size};
+	struct inventory v = {.hypervisor = NULL};
+	struct draft w = {.name = "x", .racks = 1, .speed_bps = 1};
+	const char **name;
+	FILE *null;
+	size_t i;
+
+	check_sheet(a, &src);
+	if (inventory_is_json(&src))
+		inventory_json(&r, &src, &v);
+	else
+		inventory_sheet(&r, &src, &v);
+	if (inventory_draft(&r, &v, &w)) {
+		name = NEW(a, const char *, w.nhost + w.nvm + 1);
+		for (i = 0; i < w.nhost; i++)
+			name[i] = w.host[i].name;
+		check_names(name, w.nhost);
+		for (i = 0; i < w.nvm; i++)
+			name[i] = w.vm[i].name;
+		check_names(name, w.nvm);
+	}
+	null = fopen("/dev/null", "w");
+	if (null != NULL) {
+		diag_print(null, r.d, false, true);
+		fclose(null);
+	}
+	arena_free(a);
+	return 0;
+}

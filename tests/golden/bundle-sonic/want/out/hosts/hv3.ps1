@@ -1,0 +1,197 @@
+#Requires -Version 5.1
+#Requires -RunAsAdministrator
+# hv3: cluster prod, rack r1, site sonic
+#
+# Run on the host itself, on its console, once its cables are in. Running it
+# again is safe. What it must not guess it refuses.
+# With -ClusterNetworks it sets names, roles and metrics of the cluster's
+# networks instead: on one node, after all of them.
+param([switch]$ClusterNetworks)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+$Computer = 'hv3'
+if ([System.Net.Dns]::GetHostName() -ne $Computer) {
+    throw "This file is for $Computer, not for this machine."
+}
+
+# one address on an interface; what is there already stays, anything else is
+# somebody's and is refused
+function Set-Address([string]$Alias, [string]$Address, [int]$Prefix, [string]$Gateway) {
+    if ($Address -like '<<*') { throw "Fill in $Address in this file first." }
+    $have = @(Get-NetIPAddress -InterfaceAlias $Alias -AddressFamily IPv4 -ErrorAction SilentlyContinue |
+        Where-Object { $_.PrefixOrigin -eq 'Manual' })
+    $other = @($have | Where-Object { $_.IPAddress -ne $Address })
+    if ($other.Count -gt 0) {
+        throw "$Alias has the address $($other[0].IPAddress), wanted is $Address."
+    }
+    if ($have.Count -eq 0) {
+        $new = @{ InterfaceAlias = $Alias; IPAddress = $Address; PrefixLength = $Prefix }
+        if ($Gateway) { $new.DefaultGateway = $Gateway }
+        Set-NetIPInterface -InterfaceAlias $Alias -AddressFamily IPv4 -Dhcp Disabled
+        New-NetIPAddress @new | Out-Null
+    }
+    if (-not $Gateway) {
+        Set-DnsClient -InterfaceAlias $Alias -RegisterThisConnectionsAddress $false
+    }
+}
+
+function Set-Jumbo([string]$Name, [int]$Bytes) {
+    $now = Get-NetAdapterAdvancedProperty -Name $Name -RegistryKeyword '*JumboPacket'
+    if ([int]$now.RegistryValue[0] -ne $Bytes) {
+        Set-NetAdapterAdvancedProperty -Name $Name -RegistryKeyword '*JumboPacket' -RegistryValue $Bytes
+    }
+}
+
+# an adapter that has no such property has nothing to switch off
+function Set-PauseOff([string]$Name) {
+    if (Get-NetAdapterAdvancedProperty -Name $Name -RegistryKeyword '*FlowControl' -ErrorAction SilentlyContinue) {
+        Set-NetAdapterAdvancedProperty -Name $Name -RegistryKeyword '*FlowControl' -RegistryValue 0
+    }
+}
+
+if (-not $ClusterNetworks) {
+    # to ew1, Ethernet2
+    Get-NetAdapter -Name 'NIC1' -Physical | Out-Null
+    # to ew2, Ethernet2
+    Get-NetAdapter -Name 'NIC2' -Physical | Out-Null
+}
+
+# priority 3 is lossless, its share the same as on the switches
+function Set-Lossless {
+    if (-not (Get-WindowsFeature -Name Data-Center-Bridging).Installed) {
+        Install-WindowsFeature -Name Data-Center-Bridging | Out-Null
+    }
+    if (-not (Get-NetQosPolicy -Name 'SMB' -ErrorAction SilentlyContinue)) {
+        New-NetQosPolicy -Name 'SMB' -NetDirectPortMatchCondition 445 -PriorityValue8021Action 3 | Out-Null
+    }
+    if (-not (Get-NetQosPolicy -Name 'Default' -ErrorAction SilentlyContinue)) {
+        New-NetQosPolicy -Name 'Default' -Default -PriorityValue8021Action 0 | Out-Null
+    }
+    Enable-NetQosFlowControl -Priority 3
+    Disable-NetQosFlowControl -Priority 0,1,2,4,5,6,7
+    Set-NetQosDcbxSetting -Willing $false -Confirm:$false
+    if (Get-NetQosTrafficClass -Name 'SMB' -ErrorAction SilentlyContinue) {
+        Set-NetQosTrafficClass -Name 'SMB' -Priority 3 -BandwidthPercentage 50 -Algorithm ETS
+    } else {
+        New-NetQosTrafficClass -Name 'SMB' -Priority 3 -BandwidthPercentage 50 -Algorithm ETS | Out-Null
+    }
+    Enable-NetAdapterQos -Name 'NIC1'
+    Set-PauseOff 'NIC1'
+    Enable-NetAdapterQos -Name 'NIC2'
+    Set-PauseOff 'NIC2'
+}
+
+# virtual switches: teamed by the host alone, the network switches know nothing of it
+function Set-Switches {
+    if (-not (Get-VMSwitch -Name 'ConvergedSwitch' -ErrorAction SilentlyContinue)) {
+        New-VMSwitch -Name 'ConvergedSwitch' -NetAdapterName 'NIC1', 'NIC2' -EnableEmbeddedTeaming $true -AllowManagementOS $false | Out-Null
+    }
+    Set-VMSwitchTeam -Name 'ConvergedSwitch' -LoadBalancingAlgorithm Dynamic
+}
+
+# the physical ports: jumbo frames and their own processors
+function Set-Ports {
+    Set-Jumbo 'NIC1' 9014
+    Enable-NetAdapterRdma -Name 'NIC1'
+    Set-Jumbo 'NIC2' 9014
+    Enable-NetAdapterRdma -Name 'NIC2'
+}
+
+# the host's own interfaces
+function Set-Interfaces {
+    # lm: live-migration
+    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'lm' -ErrorAction SilentlyContinue)) {
+        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'lm'
+    }
+    Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'lm' -Access -VlanId 120
+    Set-VMNetworkAdapter -ManagementOS -Name 'lm' -VrssEnabled $true
+    Set-Jumbo 'vEthernet (lm)' 9014
+    Set-Address 'vEthernet (lm)' '10.0.120.13' '24'
+    # csv: csv
+    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'csv' -ErrorAction SilentlyContinue)) {
+        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'csv'
+    }
+    Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'csv' -Access -VlanId 110
+    Set-VMNetworkAdapter -ManagementOS -Name 'csv' -VrssEnabled $true
+    Set-Jumbo 'vEthernet (csv)' 9014
+    Set-Address 'vEthernet (csv)' '10.0.110.13' '24'
+    # smb: storage
+    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'smb1' -ErrorAction SilentlyContinue)) {
+        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'smb1'
+    }
+    Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'smb1' -Access -VlanId 130
+    Set-VMNetworkAdapter -ManagementOS -Name 'smb1' -VrssEnabled $true
+    Set-VMNetworkAdapter -ManagementOS -Name 'smb1' -IeeePriorityTag On
+    Set-VMNetworkAdapterTeamMapping -ManagementOS -SwitchName 'ConvergedSwitch' -VMNetworkAdapterName 'smb1' -PhysicalNetAdapterName 'NIC1'
+    Set-Jumbo 'vEthernet (smb1)' 9014
+    Enable-NetAdapterRdma -Name 'vEthernet (smb1)'
+    Set-Address 'vEthernet (smb1)' '10.0.130.15' '24'
+    # smb: storage
+    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'smb2' -ErrorAction SilentlyContinue)) {
+        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'smb2'
+    }
+    Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'smb2' -Access -VlanId 130
+    Set-VMNetworkAdapter -ManagementOS -Name 'smb2' -VrssEnabled $true
+    Set-VMNetworkAdapter -ManagementOS -Name 'smb2' -IeeePriorityTag On
+    Set-VMNetworkAdapterTeamMapping -ManagementOS -SwitchName 'ConvergedSwitch' -VMNetworkAdapterName 'smb2' -PhysicalNetAdapterName 'NIC2'
+    Set-Jumbo 'vEthernet (smb2)' 9014
+    Enable-NetAdapterRdma -Name 'vEthernet (smb2)'
+    Set-Address 'vEthernet (smb2)' '10.0.130.16' '24'
+}
+
+# live migration: over these networks only, the first that works
+function Set-Migration {
+    Enable-VMMigration
+    Set-VMHost -VirtualMachineMigrationAuthenticationType Kerberos -VirtualMachineMigrationPerformanceOption Compression -MaximumVirtualMachineMigrations 2 -UseAnyNetworkForMigration $false
+    $want = @('10.0.120.0/24', '10.0.110.0/24')
+    Get-VMMigrationNetwork | Where-Object { $want -notcontains $_.Subnet } |
+        ForEach-Object { Remove-VMMigrationNetwork -Subnet $_.Subnet }
+    if (Get-VMMigrationNetwork | Where-Object { $_.Subnet -eq '10.0.120.0/24' }) {
+        Set-VMMigrationNetwork -Subnet '10.0.120.0/24' -NewPriority 1
+    } else {
+        Add-VMMigrationNetwork -Subnet '10.0.120.0/24' -Priority 1
+    }
+    if (Get-VMMigrationNetwork | Where-Object { $_.Subnet -eq '10.0.110.0/24' }) {
+        Set-VMMigrationNetwork -Subnet '10.0.110.0/24' -NewPriority 2
+    } else {
+        Add-VMMigrationNetwork -Subnet '10.0.110.0/24' -Priority 2
+    }
+}
+
+# of the whole cluster: -ClusterNetworks, on one node
+function Set-ClusterNetworks {
+    $net = Get-ClusterNetwork | Where-Object { $_.Address -eq '10.0.120.0' }
+    if (-not $net) { throw ('no cluster network with the address ' + '10.0.120.0') }
+    $net.Name = 'lm'
+    $net.Role = 1
+    $net.Metric = 700
+    $net = Get-ClusterNetwork | Where-Object { $_.Address -eq '10.0.110.0' }
+    if (-not $net) { throw ('no cluster network with the address ' + '10.0.110.0') }
+    $net.Name = 'csv'
+    $net.Role = 1
+    $net.Metric = 501
+    $net = Get-ClusterNetwork | Where-Object { $_.Address -eq '10.0.130.0' }
+    if (-not $net) { throw ('no cluster network with the address ' + '10.0.130.0') }
+    $net.Name = 'smb'
+    $net.Role = 1
+    $net.Metric = 602
+    $order = @('lm', 'csv')
+    $use = @($order | ForEach-Object { (Get-ClusterNetwork -Name $_).Id })
+    $not = @(Get-ClusterNetwork | Where-Object { $order -notcontains $_.Name } | ForEach-Object { $_.Id })
+    Get-ClusterResourceType -Name 'Virtual Machine' |
+        Set-ClusterParameter -Name MigrationNetworkOrder -Value ([string]::Join(';', $use))
+    Get-ClusterResourceType -Name 'Virtual Machine' |
+        Set-ClusterParameter -Name MigrationExcludeNetworks -Value ([string]::Join(';', $not))
+}
+
+if ($ClusterNetworks) {
+    Set-ClusterNetworks
+} else {
+    Set-Lossless
+    Set-Switches
+    Set-Ports
+    Set-Interfaces
+    Set-Migration
+}

@@ -1,0 +1,266 @@
+/*
+ * What EOS, NX-OS and SONiC are told, of the small design of render_world.h:
+ * the order a device wants, nothing of what is not there, and hostile names.
+ */
+#include "render_world.h"
+
+#include "input/doc.h"
+
+TestSuite(dialects, .init = setup, .fini = teardown);
+
+Test(dialects, eos_keeps_the_peers_vlan_on_the_peer_link)
+{
+	const struct fileset *s = rendered(eos());
+	const char *spine = file_of(s, "configs/sw2.cfg"),
+	    *leaf = file_of(s, "configs/sw3.cfg");
+
+	IN_ORDER(spine, "\nhostname sw2\n", "\nusername admin privilege 15 "
+	    "role network-admin secret <<ADMIN_PASSWORD>>\n",
+	    "\nvrf instance MGMT\n", "\ninterface Management1\n",
+	    "   vrf MGMT\n   ip address 10.0.0.12/24\n",
+	    "\nip route vrf MGMT 0.0.0.0/0 10.0.0.1\n",
+	    "\nntp server vrf MGMT 10.0.2.7\n",
+	    "\nlogging vrf MGMT host 10.0.2.7\n",
+	    "v3 auth sha <<SNMP_AUTH>> priv aes <<SNMP_PRIV>>\n",
+	    "\nspanning-tree mode rstp\n",
+	    "\nno spanning-tree vlan-id 4094\n",
+	    "\nvlan 4094\n   name mlag-peer\n   trunk group MLAG\n",
+	    "\nqos map cos 3 to traffic-class 3\n",
+	    "   tx-queue 3\n      bandwidth percent 50\n",
+	    "\ninterface Port-Channel100\n",
+	    "   switchport trunk allowed vlan 4094\n",
+	    "   switchport trunk group MLAG\n",
+	    "\ninterface Port-Channel10\n",
+	    "   switchport trunk allowed vlan 200\n", "   mlag 10\n",
+	    "   spanning-tree bpdufilter enable\n",
+	    "\ninterface Ethernet1\n",
+	    "   switchport trunk allowed vlan 110,120,130\n",
+	    "   priority-flow-control priority 3 no-drop\n",
+	    "   spanning-tree portfast\n   spanning-tree bpduguard enable\n",
+	    "\ninterface Ethernet2\n", "   switchport trunk native vlan 200\n"
+	    "   switchport trunk allowed vlan 110,120,130,200\n",
+	    "\ninterface Ethernet3\n   description spare\n   shutdown\n",
+	    "\ninterface Ethernet48/2\n", "   speed forced 10000full\n",
+	    "   switchport access vlan 200\n",
+	    "\ninterface Ethernet7\n", "   channel-group 100 mode on\n",
+	    "\ninterface Vlan4094\n", "   ip address 169.254.0.1/31\n",
+	    "\nmlag configuration\n   domain-id eastwest1\n",
+	    "   peer-address 169.254.0.0\n"
+	    "   peer-address heartbeat 10.0.0.11 vrf MGMT\n"
+	    "   peer-link Port-Channel100\n", "\nend\n");
+	cr_expect_null(strstr(spine, "link tracking"));
+	cr_expect_null(strstr(leaf, "mlag"));
+	cr_expect_null(strstr(leaf, "4094"));
+	IN_ORDER(leaf, "\nlink tracking group HOSTS\n",
+	    "\ninterface Port-Channel10\n",
+	    "   link tracking group HOSTS upstream\n",
+	    "\ninterface Ethernet1\n",
+	    "   link tracking group HOSTS downstream\n");
+}
+
+Test(dialects, nxos_has_a_feature_before_what_it_brings)
+{
+	const struct fileset *s = rendered(nxos());
+	const char *spine = file_of(s, "configs/sw1.cfg"),
+	    *leaf = file_of(s, "configs/sw3.cfg");
+
+	IN_ORDER(spine, "\nhostname sw1\n", "\nfeature lacp\n",
+	    "\nfeature vpc\n", "\nno feature telnet\n",
+	    "\ninterface breakout module 1 port 48 map 10g-4x\n",
+	    "\nvrf context management\n  ip route 0.0.0.0/0 10.0.0.1\n",
+	    "\ninterface mgmt0\n", "  vrf member management\n"
+	    "  ip address 10.0.0.11/24\n",
+	    "\nntp server 10.0.2.7 use-vrf management\n",
+	    "\nlogging server 10.0.2.7 5 use-vrf management\n",
+	    "auth sha <<SNMP_AUTH>> priv aes-128 <<SNMP_PRIV>>\n",
+	    "\nspanning-tree mode mst\nspanning-tree mst 0 priority 8192\n",
+	    "\nspanning-tree port type edge bpduguard default\n",
+	    "\nvlan 110\n  name csv\n",
+	    "\nclass-map type qos match-all LOSSLESS\n  match cos 3\n",
+	    "  class type network-qos c-8q-nq3\n    mtu 9216\n"
+	    "    pause pfc-cos 3\n", "  class type queuing c-out-8q-q3\n"
+	    "    bandwidth remaining percent 50\n",
+	    "\nvpc domain 1\n  role priority 4096\n",
+	    "  peer-keepalive destination 10.0.0.12 source 10.0.0.11 vrf "
+	    "management\n", "\ninterface port-channel100\n",
+	    "  spanning-tree port type network\n",
+	    "  vpc peer-link\n", "\ninterface port-channel10\n",
+	    "  switchport trunk allowed vlan 200\n  mtu 9216\n"
+	    "  spanning-tree bpdufilter enable\n", "  vpc 10\n",
+	    "\ninterface Ethernet1/1\n", "  switchport\n"
+	    "  switchport mode trunk\n"
+	    "  switchport trunk allowed vlan 110,120,130\n  mtu 9216\n"
+	    "  spanning-tree port type edge trunk\n"
+	    "  priority-flow-control mode on\n"
+	    "  service-policy type qos input CLASSIFY\n"
+	    "  vpc orphan-port suspend\n  no shutdown\n",
+	    "\ninterface Ethernet1/4\n",
+	    "  channel-group 10 force mode active\n",
+	    "\ninterface Ethernet1/48/2\n", "  switchport mode access\n"
+	    "  switchport access vlan 200\n", "  spanning-tree port type "
+	    "edge\n");
+	cr_expect_null(strstr(leaf, "vpc"));
+}
+
+static struct node *
+config_db(const struct fileset *s, const char *path)
+{
+	const char *text = file_of(s, path);
+	struct source *src = NEW(a, struct source, 1);
+	struct node *root;
+
+	*src = (struct source){.name = path, .text = text,
+	    .len = strlen(text)};
+	root = (struct node *)(uintptr_t)doc_read(a, d, src);
+	if (root == NULL)
+		diag_print(stderr, d, false, true);
+	cr_assert_not_null(root);
+	return root;
+}
+
+static const char *
+entry(const struct node *root, const char *table, const char *key,
+    const char *field)
+{
+	const struct node *n = node_get(node_get(node_get(root, table), key),
+	    field);
+
+	return n != NULL && n->text != NULL ? n->text : "";
+}
+
+Test(dialects, sonic_is_one_document_of_texts)
+{
+	const struct fileset *s = rendered(sonic());
+	const struct node *r = config_db(s, "configs/sw1.json"),
+	    *leaf = config_db(s, "configs/sw3.json");
+
+	cr_expect_str_eq(entry(r, "DEVICE_METADATA", "localhost", "hostname"),
+	    "sw1");
+	cr_expect_str_eq(entry(r, "MGMT_INTERFACE", "eth0|10.0.0.11/24",
+	    "gwaddr"), "10.0.0.1");
+	cr_expect_str_eq(entry(r, "PORT", "Ethernet1", "mtu"), "9100");
+	cr_expect_str_eq(entry(r, "PORT", "Ethernet1", "admin_status"), "up");
+	cr_expect_str_eq(entry(r, "PORT", "Ethernet3", "admin_status"),
+	    "down");
+	cr_expect_str_eq(entry(r, "VLAN", "Vlan110", "vlanid"), "110");
+	cr_expect_str_eq(entry(r, "VLAN_MEMBER", "Vlan110|Ethernet1",
+	    "tagging_mode"), "tagged");
+	cr_expect_str_eq(entry(r, "VLAN_MEMBER", "Vlan200|Ethernet2",
+	    "tagging_mode"), "untagged");
+	cr_expect_str_eq(entry(r, "VLAN_MEMBER", "Vlan110|PortChannel100",
+	    "tagging_mode"), "tagged");
+	cr_expect_str_eq(entry(r, "MCLAG_DOMAIN", "1", "peer_ip"),
+	    "10.0.0.12");
+	cr_expect_str_eq(entry(r, "MCLAG_DOMAIN", "1", "peer_link"),
+	    "PortChannel100");
+	cr_expect_str_eq(entry(r, "MCLAG_INTERFACE", "1|PortChannel10",
+	    "if_type"), "PortChannel");
+	cr_expect_str_eq(entry(r, "PORT_QOS_MAP", "Ethernet1", "pfc_enable"),
+	    "3");
+	cr_expect_str_eq(entry(r, "DOT1P_TO_TC_MAP", "EASTWEST", "7"), "0");
+	cr_expect_null(node_get(leaf, "MCLAG_DOMAIN"));
+}
+
+Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
+{
+	struct design *g[] = {eos(), nxos(), sonic()};
+	static const char *const path[] = {"configs/sw1.cfg",
+	    "configs/sw1.cfg", "configs/sw1.json"};
+	static const char *const never[] = {"mlag", "vpc", "MCLAG", "qos",
+	    "PFC", "priority-flow", "snmp", "logging 1", "logging server",
+	    "logging host", "SYSLOG", "ntp", "NTP", "tracking", "breakout",
+	    "speed", "domain-name", "dns", "4094", "gwaddr", "ip route",
+	    "None", "True", "False", "[]"};
+	size_t i, k, p;
+
+	for (i = 0; i < 3; i++) {
+		struct model *m = NEW(a, struct model, 1);
+		const char *text;
+
+		*m = *g[i]->model;
+		m->services = (struct services){.admin = "admin"};
+		g[i]->model = m;
+		g[i]->qos.used = false;
+		g[i]->nlag = 0;
+		for (k = 0; k < 3; k++) {
+			struct dswitch *w = &g[i]->sw[k];
+
+			w->domain = 0;
+			w->ufd = false;
+			w->oob_gateway = 0;
+			w->nport = 3;
+			for (p = 0; p < 3; p++)
+				w->port[p].lossless = false;
+		}
+		text = file_of(rendered(g[i]), path[i]);
+		for (k = 0; k < sizeof(never) / sizeof(never[0]); k++)
+			cr_expect_null(strstr(text, never[k]), "'%s' in:\n%s",
+			    never[k], text);
+	}
+}
+
+static void
+name_all(struct design *g, const char *name)
+{
+	struct model *m = NEW(a, struct model, 1);
+	struct network *n = NEW(a, struct network, 1);
+
+	*m = *g->model;
+	m->services.admin = m->services.domain = m->site = name;
+	m->rack = NEW(a, struct rack, 1);
+	m->rack[0].name = name;
+	g->model = m;
+	g->sw[2].port[0].description = name;
+	g->lag[2].description = name;
+	*n = m->network[0];
+	n->name = name;
+	g->net[0].net = n;
+}
+
+Test(dialects, a_hostile_name_stays_one_word_of_one_line)
+{
+	static const char *const hostile[] = {"a\nno shutdown\n!",
+	    "a\" b 'c' `d` $(e) ! #", "<<FAKE>>", "\xe2\x80\xae" "evil",
+	    "exit\r\nend", "x\"}, \"PORT\": {", "{% raw %}{{ 7 }}", "\\", "|"};
+	struct design *(*make[])(void) = {eos, nxos, sonic};
+	size_t i, k;
+
+	for (i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++)
+		for (k = 0; k < 3; k++) {
+			const char *path = k == 2 ? "configs/sw3.json" :
+			    "configs/sw3.cfg", *want, *text, *p;
+			struct design *g = make[k]();
+
+			want = file_of(rendered(make[k]()), path);
+			name_all(g, hostile[i]);
+			text = file_of(rendered(g), path);
+			cr_expect_eq(count(text, "\n"), count(want, "\n"),
+			    "lines were added:\n%s", text);
+			cr_expect_eq(count(text, "\""), count(want, "\""));
+			cr_expect_eq(count(text, "{"), count(want, "{"));
+			for (p = text; *p != '\0'; p++)
+				cr_expect((*p >= ' ' && *p < 0x7f) ||
+				    *p == '\n', "byte %d", *p);
+			cr_expect_null(strstr(text, "<<FAKE"));
+		}
+}
+
+Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
+{
+	struct design *g = nxos();
+	struct fileset *s = fileset_new(a);
+
+	g->sw[2].ufd = true;
+	g->sw[0].oob_address = 0;
+	cr_expect_not(render_configs(a, d, g, templates, 1, s));
+	cr_assert_eq(d->n, 2);
+	cr_expect_not_null(strstr(d->item[0].message, "keepalive"));
+	cr_expect_not_null(strstr(d->item[1].message, "orphan"));
+	/* two ways to the core want a spanning tree */
+	d = diags_new(a);
+	g = sonic();
+	g->lag[1].mclag = 11;
+	cr_expect_not(render_configs(a, d, g, templates, 1, s));
+	cr_expect_not_null(strstr(d->item[0].message, "spanning tree"));
+	cr_expect_eq(s->n, 0);
+}

@@ -1,0 +1,342 @@
+/* LLDP neighbours: each table as its switch prints it, and what is made of it. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "verify/lldp.h"
+
+static struct arena *a;
+static struct diags *d;
+
+static void
+setup(void)
+{
+	a = arena_new();
+	d = diags_new(a);
+}
+
+static void
+teardown(void)
+{
+	arena_free(a);
+}
+
+TestSuite(lldp, .init = setup, .fini = teardown);
+
+static struct lldp_file
+reads(const char *name, const char *text)
+{
+	struct source *s = NEW(a, struct source, 1);
+	struct lldp_file f;
+
+	s->name = name;
+	s->text = text;
+	s->len = strlen(text);
+	cr_assert(lldp_read(a, d, s, &f), "%s: %s", name, d->n ?
+	    d->item[d->n - 1].message : "");
+	return f;
+}
+
+static void
+hears(const struct lldp_file *f, size_t i, const char *port, const char *name,
+    const char *far)
+{
+	cr_assert_lt(i, f->n);
+	cr_assert_str_eq(f->item[i].port, port);
+	cr_assert_str_eq(f->item[i].name, name);
+	cr_assert_str_eq(f->item[i].far, far);
+}
+
+Test(lldp, os9_prints_a_long_name_up_to_the_next_column)
+{
+	struct lldp_file f = reads("x", "sw1#show lldp neighbors\r\n"
+	    " Loc PortID     Rem Host Name     Rem Port Id                     "
+	    "   Rem Chassis Id\r\n"
+	    " ----------------------------------------------------------------"
+	    "----------------\r\n\r\n"
+	    " Te 1/1         -                 24:8a:07:b9:d8:10              "
+	    "    24:8a:07:b9:d8:10\r\n"
+	    " Te 1/3         rack7-host00001...e4:1d:2d:bf:d7:e0               "
+	    "    e4:1d:2d:bf:d7:e0\r\n"
+	    " Fo 1/49        spine1            fortyGigE 0/60                 "
+	    "    00:01:e8:8b:44:35\r\nsw1#\r\n");
+
+	cr_assert_str_eq(f.prompt, "sw1");
+	cr_assert_eq(f.n, 3);
+	hears(&f, 0, "Te 1/1", "", "");
+	hears(&f, 1, "Te 1/3", "rack7-host00001", "");
+	cr_assert(f.item[1].cut && !f.item[2].cut);
+	hears(&f, 2, "Fo 1/49", "spine1", "fortyGigE 0/60");
+	cr_assert_eq(f.item[2].line, 7);
+}
+
+Test(lldp, os10_may_have_no_name_and_columns_a_blank_off)
+{
+	struct lldp_file f = reads("x", "Loc PortID          Rem Host Name     "
+	    "   Rem Port Id                    Rem Chassis Id\n"
+	    "------------------------------------------------------------------"
+	    "--------------------\n"
+	    "ethernet1/1/3:1     Not Advertised       00:78:57:aa:bb:cc        "
+	    "     39373638-3935-5A43-4A39-\n"
+	    "ethernet1/1/31      B-R03-U23-Swit...    Eth1/32                  "
+	    "     24:8a:07:bb:cc:aa\n"
+	    "mgmt1/1/1           LAB-7103-B-R04       19                       "
+	    "     00:04:96:dd:ff:aa\n");
+
+	cr_assert(f.n == 3 && f.prompt == NULL);
+	hears(&f, 0, "ethernet1/1/3:1", "", "");
+	hears(&f, 1, "ethernet1/1/31", "B-R03-U23-Swit", "Eth1/32");
+	hears(&f, 2, "mgmt1/1/1", "LAB-7103-B-R04", "19");
+}
+
+Test(lldp, os6_lists_ports_that_hear_nobody)
+{
+	struct lldp_file f = reads("x", "console#show lldp remote-device all\n\n"
+	    "LLDP Remote Device Summary\n\nLocal\n"
+	    "Interface RemID   Chassis ID           Port ID           "
+	    " System Name\n"
+	    "--------- ------- -------------------- ------------------ "
+	    "------------------\n"
+	    "Te1/0/1   2       00:FC:E3:90:01:0F    NIC 1              hv1\n"
+	    "Te1/0/2\n"
+	    "Te1/0/3   3       00:FC:E3:90:01:0F    00:FC:E3:90:01:12\n"
+	    "Te1/0/4   4       00:FC:E3:90:01:0F    TenGigabitEthernet spine1\n");
+
+	cr_assert_eq(f.n, 3);
+	hears(&f, 0, "Te1/0/1", "hv1", "NIC 1");
+	hears(&f, 1, "Te1/0/3", "", "");
+	hears(&f, 2, "Te1/0/4", "spine1", "TenGigabitEthernet");
+}
+
+Test(lldp, eos_and_nxos)
+{
+	struct lldp_file f = reads("x", "Last table change time   : 0:00:23 "
+	    "ago\nNumber of table inserts  : 24\n\n"
+	    "Port          Neighbor Device ID       Neighbor Port ID    TTL\n"
+	    "---------- ------------------------ ---------------------- ---\n"
+	    "Et1           spine1.dc.example        Ethernet4           120\n"
+	    "Et5           dc1-client3              aac1.abde.d7fa      120\n"
+	    "Ma0           spine2                   Management0         120\n");
+
+	cr_assert_eq(f.n, 3);
+	hears(&f, 0, "Et1", "spine1.dc.example", "Ethernet4");
+	hears(&f, 1, "Et5", "dc1-client3", "");
+	f = reads("x", "CORE1# show lldp neighbors\nCapability codes:\n"
+	    "  (R) Router, (B) Bridge, (T) Telephone, (C) DOCSIS Cable Device\n"
+	    "Device ID            Local Intf      Hold-time  Capability  "
+	    "Port ID  \n"
+	    "A_SWITCH_WITH_A_LONG_NAME\n"
+	    "                     Eth1/1          120        BR          eth0\n"
+	    "c84b.d690.c7e5       Eth1/2          30                     "
+	    "c84b.d690.c7e5\n"
+	    "leaf2                Eth1/3          120                    "
+	    "Eth1/49\n"
+	    "leaf3                Eth1/4          120        B\n"
+	    "Total entries displayed: 4\nCORE1#\n");
+	cr_assert_eq(f.n, 4);
+	cr_assert_str_eq(f.prompt, "CORE1");
+	hears(&f, 0, "Eth1/1", "A_SWITCH_WITH_A_LONG_NAME", "eth0");
+	hears(&f, 1, "Eth1/2", "", "");
+	hears(&f, 2, "Eth1/3", "leaf2", "Eth1/49");
+	hears(&f, 3, "Eth1/4", "leaf3", "");
+}
+
+Test(lldp, lldpd_in_both_shapes_of_its_json)
+{
+	static const char *const text[] = {
+		"{\"lldp\":{\"interface\":[{\"eth0\":{\"via\":\"LLDP\",\"chassis"
+		"\":{\"leaf1\":{\"id\":{\"type\":\"mac\",\"value\":\"00:00:00:00"
+		":00:02\"}}},\"port\":{\"id\":{\"type\":\"ifname\",\"value\":"
+		"\"Te 0/1\"},\"descr\":\"hv1 eth0\"}}},{\"eth1\":{\"chassis\":{"
+		"\"id\":{\"type\":\"mac\",\"value\":\"00:00:00:00:00:03\"}},"
+		"\"port\":{\"id\":{\"type\":\"mac\",\"value\":\"00:00:00:00:00:"
+		"03\"},\"descr\":\"x\"}}}]}}",
+		"{\"lldp\":{\"interface\":{\"eth0\":{\"chassis\":{\"leaf1\":{"
+		"\"id\":{\"type\":\"mac\",\"value\":\"00:00:00:00:00:02\"}}},"
+		"\"port\":{\"id\":{\"type\":\"ifname\",\"value\":\"Te 0/1\"}}},"
+		"\"eth1\":{\"port\":{}}}}}",
+		"{\"lldp\":[{\"interface\":[{\"name\":\"eth0\",\"chassis\":[{"
+		"\"id\":[{\"type\":\"mac\",\"value\":\"00:00:00:00:00:02\"}],"
+		"\"name\":[{\"value\":\"leaf1\"}]}],\"port\":[{\"id\":[{\"type"
+		"\":\"ifname\",\"value\":\"Te 0/1\"}],\"descr\":[{\"value\":"
+		"\"hv1 eth0\"}]}]},{\"name\":\"eth1\"}]}]}"
+	};
+
+	for (size_t i = 0; i < 3; i++) {
+		struct lldp_file f = reads("x", text[i]);
+
+		cr_assert_eq(f.n, 2, "shape %zu", i);
+		hears(&f, 0, "eth0", "leaf1", "Te 0/1");
+		hears(&f, 1, "eth1", "", "");
+	}
+	cr_assert_not(lldp_read(a, d, &(struct source){"x", "{\"a\":1}", 7},
+	    &(struct lldp_file){0}));
+	cr_assert_str_eq(d->item[d->n - 1].id, "lldp-format");
+}
+
+/* ---- against a bundle ---- */
+
+/* two leaves, a spine with a port to the core, two hosts */
+static struct bundle *
+plan(void)
+{
+	static const char *const row[][6] = {
+		{"L1", "spine1", "fortyGigE 0/48", "leaf1", "ethernet1/1/25",
+		    "uplink"},
+		{"L2", "spine1", "fortyGigE 0/52", "leaf2", "ethernet1/1/25",
+		    "uplink"},
+		{"L3", "leaf1", "ethernet1/1/1", "hv1", "NIC1", "host"},
+		{"L4", "leaf2", "ethernet1/1/1", "hv1", "NIC2", "host"},
+		{"L5", "leaf1", "ethernet1/1/2", "hv2", "NIC1", "host"},
+		{"L6", "spine1", "TenGigabitEthernet 0/47", "core1", "",
+		    "core"},
+		{"L7", "spine1", "ManagementEthernet 0/0", "oob", "", "oob"}
+	};
+	struct bundle *b = NEW(a, struct bundle, 1);
+
+	b->nsw = 3;
+	b->sw = NEW(a, struct bundle_switch, 3);
+	b->sw[0].name = "spine1";
+	b->sw[1].name = "leaf1";
+	b->sw[2].name = "leaf2";
+	b->ncable = sizeof row / sizeof row[0];
+	b->cable = NEW(a, struct cable, b->ncable);
+	for (size_t i = 0; i < b->ncable; i++) {
+		b->cable[i].id = row[i][0];
+		b->cable[i].kind = row[i][5];
+		for (int e = 0; e < 2; e++) {
+			struct cable_end *x = &b->cable[i].end[e];
+
+			x->device = row[i][1 + 2 * e];
+			x->port = row[i][2 + 2 * e];
+			x->sw = bundle_switch(b, x->device);
+			x->normal = *x->port ? port_normal(a, x->port) : NULL;
+		}
+	}
+	return b;
+}
+
+static struct cables_result
+compared(struct bundle *b, struct lldp_file *f, size_t n)
+{
+	struct cables_result r;
+
+	cr_assert(lldp_owners(a, d, b, f, n), "%s", d->n ?
+	    d->item[0].message : "");
+	cables_compare(a, b, f, n, &r);
+	return r;
+}
+
+#define OS10 "Loc PortID          Rem Host Name        Rem Port Id          " \
+	"          Rem Chassis Id\n"
+#define OS9 " Loc PortID     Rem Host Name     Rem Port Id            " \
+	"            Rem Chassis Id\n"
+
+Test(lldp, a_right_cabling_has_no_finding)
+{
+	struct lldp_file f[3] = {
+		reads("out/spine1.txt", OS9
+		    " Fo 0/48        leaf1             ethernet1/1/25\n"
+		    " Fo 0/52        LEAF2.dc.example  ethernet1/1/25\n"
+		    " Te 0/47        core1             Ethernet7\n"
+		    " Ma 0/0         oobsw             5\n"),
+		reads("leaf1.old.log", OS10
+		    "ethernet1/1/25      spine1               fortyGigE 0/48\n"
+		    "ethernet1/1/1       hv1                  NIC1\n"
+		    "ethernet1/1/2       -                    00:11:22:33:44:55\n"),
+		reads("x", "leaf2# show lldp neighbors\n" OS10
+		    "ethernet1/1/25      spi...               fortyGigE 0/52\n"
+		    "ethernet1/1/1       hv1                  something else\n")
+	};
+	struct cables_result r = compared(plan(), f, 3);
+
+	cr_assert_eq(r.n, 0, "%s", r.n ? r.item[0].message : "");
+	cr_assert(r.planned == 6 && r.right == 5 && r.unnamed == 1 &&
+	    r.port_untold == 1 && r.unseen == 0 && r.errors == 0);
+}
+
+Test(lldp, two_cables_swapped_are_two_plugs_to_move)
+{
+	struct lldp_file f[2] = {
+		reads("spine1.txt", OS9
+		    " Fo 0/48        leaf2             ethernet1/1/25\n"
+		    " Fo 0/52        leaf1             ethernet1/1/25\n"
+		    " Te 0/47        core1             Ethernet7\n"),
+		/* the same again from the other side */
+		reads("leaf1", OS10
+		    "ethernet1/1/25      spine1               fortyGigE 0/52\n"
+		    "ethernet1/1/1       hv1                  NIC1\n")
+	};
+	struct cables_result r = compared(plan(), f, 2);
+
+	cr_assert_eq(r.n, 3);
+	cr_assert_eq(r.errors, 2);
+	cr_assert_str_eq(r.item[0].message, "is joined to leaf2 "
+	    "ethernet1/1/25; move that plug to leaf1 ethernet1/1/25 (L1); "
+	    "there L2 is planned, to spine1 fortyGigE 0/52");
+	/* a host that nobody hears may not speak at all */
+	cr_assert_eq(r.item[2].state, CABLE_MISSING);
+	cr_assert_str_eq(r.item[2].cable, "L5");
+	cr_assert_not(r.item[2].error);
+	/* leaf2 gave no file */
+	cr_assert_eq(r.unseen, 1);
+}
+
+Test(lldp, what_is_missing_wrong_or_not_planned)
+{
+	struct lldp_file f[1] = {
+		reads("leaf1", OS10
+		    "ethernet1/1/1       hv1                  NIC2\n"
+		    "ethernet1/1/2       stranger             eth0\n"
+		    "ethernet1/1/9       hv2                  NIC1\n"
+		    "ethernet1/1/10      other                eth0\n"
+		    "ethernet1/1/11      -                    -\n")
+	};
+	struct cables_result r = compared(plan(), f, 1);
+	static const struct { enum cable_state state; bool error; } want[] = {
+		{CABLE_MOVE, true}, {CABLE_MOVE, true}, {CABLE_MOVE, true},
+		{CABLE_UNKNOWN, false}, {CABLE_UNKNOWN, false},
+		{CABLE_MISSING, true}
+	};
+
+	cr_assert_eq(r.n, 6);
+	for (size_t i = 0; i < 6; i++)
+		cr_assert(r.item[i].state == want[i].state &&
+		    r.item[i].error == want[i].error, "%zu: %s", i,
+		    r.item[i].message);
+	cr_assert_str_eq(r.item[1].message, "is joined to 'stranger'; move "
+	    "that plug to hv2 NIC1 (L5)");
+	cr_assert_str_eq(r.item[2].message, "is joined to hv2 NIC1, and no "
+	    "cable is planned here; move this plug to leaf1 ethernet1/1/2 "
+	    "(L5)");
+	cr_assert_str_eq(r.item[5].cable, "L1");
+}
+
+Test(lldp, a_stranger_behind_the_right_neighbour_is_let_be)
+{
+	struct lldp_file f[1] = {
+		reads("hv1.json", "{\"lldp\":{\"interface\":[{\"NIC1\":{"
+		    "\"chassis\":{\"vm7\":{}},\"port\":{\"id\":{\"type\":"
+		    "\"local\",\"value\":\"1\"}}}},{\"NIC1\":{\"chassis\":{"
+		    "\"leaf1\":{}},\"port\":{\"id\":{\"type\":\"ifname\","
+		    "\"value\":\"ethernet1/1/1\"}}}}]}}")
+	};
+	struct cables_result r = compared(plan(), f, 1);
+
+	cr_assert_eq(r.right, 1);
+	cr_assert_eq(r.n, 1);
+	cr_assert_str_eq(r.item[0].cable, "L4");
+}
+
+Test(lldp, what_a_neighbour_says_is_only_printed_where_it_is_text)
+{
+	struct lldp_file f[1] = {
+		reads("leaf1", OS10
+		    "ethernet1/1/9       e\x1b[31mvil            \xff\xfe\n")
+	};
+	struct cables_result r = compared(plan(), f, 1);
+
+	hears(&f[0], 0, "ethernet1/1/9", "", "");
+	for (size_t i = 0; i < r.n; i++)
+		cr_assert(str_is_text(r.item[i].message));
+}

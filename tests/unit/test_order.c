@@ -1,0 +1,397 @@
+/* What is ordered, labelled and handed to other tools, of designs by hand. */
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "output/exports.h"
+#include "output/order.h"
+#include "output/output.h"
+
+static struct cable_length length[] = {
+	{1000, {.id = "mpo-1m", .description = "MPO", .category = "cable",
+	    .price = {true, 2000, "EUR", PRICE_LIST, "shop", "2016", {0}}}},
+	{3000, {.id = "mpo-3m", .description = "MPO", .category = "cable",
+	    .price = {true, 3000, "EUR", PRICE_LIST, "shop", "2016", {0}}}}
+};
+static const struct cable fan = {
+	.id = "mpo", .family = "om4", .kind = CABLE_FIBRE, .colour = "aqua",
+	.connector = "MPO-12", .into = 4, .length = length, .nlength = 2
+};
+static const struct optic optic[] = {
+	{.id = "sr", .name = "SR", .media = MEDIA_SFPP,
+	    .part = {.id = "sr", .description = "SR", .category = "optic",
+	    .price = {true, 2000, "EUR", PRICE_LIST, "shop", "2016", {0}}},
+	    .oem = {.id = "sr-oem", .category = "optic"}},
+	{.id = "sr4", .name = "SR4", .media = MEDIA_QSFPP, .into = 4,
+	    .part = {.id = "sr4", .description = "SR4", .category = "optic",
+	    .price = {true, 10000, "EUR", PRICE_LIST, "shop", "2016", {0}}},
+	    .oem = {.id = "sr4-oem", .description = "SR4", .category = "optic",
+	    .price = {true, 50000, "EUR", PRICE_LIST, "maker", "2016", {0}}}}
+};
+static const struct catalog catalog = {
+	.cable = &fan, .ncable = 1, .optic = optic, .noptic = 2,
+	.reseller_ppm = 200000, .reseller_source = "a book"
+};
+static struct platform nos = {
+	.id = "nos", .name = "NOS", .rendered = true, .extension = "cfg"
+};
+static const struct switch_model box = {
+	.id = "box", .vendor = "Acme & Sons", .name = "box", .platform = &nos,
+	.height_u = 1, .oob_port = "mgmt",
+	.part = {.id = "box", .description = "box", .category = "switch",
+	    .price = {true, 100000, "EUR", PRICE_ESTIMATE, "us", "2016", {0}}}
+};
+
+static struct bom_line
+line_of(const struct part *p, int64_t quantity, int64_t unit, bool estimate)
+{
+	return (struct bom_line){.part = p, .description = p->description !=
+	    NULL ? p->description : "", .quantity = quantity, .unit_cents =
+	    unit, .total_cents = quantity * unit, .basis = estimate ?
+	    "estimate" : "list", .source = "somebody", .date = "2016",
+	    .estimate = estimate};
+}
+
+/* one switch whose port is broken out to two hosts of another rack, one spare
+ * optic of each kind */
+static struct design *
+broken_out(struct arena *a, const char *port)
+{
+	struct model *m = NEW(a, struct model, 1);
+	struct design *g = NEW(a, struct design, 1);
+	size_t i;
+
+	m->catalog = &catalog;
+	m->site = "here";
+	m->currency = "EUR";
+	m->policy.years = 5;
+	m->rack = NEW(a, struct rack, 2);
+	m->nrack = 2;
+	m->rack[0] = (struct rack){.name = "r1", .units = 42, .row = "A"};
+	m->rack[1] = (struct rack){.name = "r2", .units = 42, .row = "A"};
+	m->host = NEW(a, struct host, 2);
+	m->nhost = 2;
+	m->cluster = NEW(a, struct cluster, 2);
+	m->ncluster = 2;
+	for (i = 0; i < 2; i++) {
+		m->cluster[i].name = i == 0 ? "a-b" : "a.b";
+		m->cluster[i].host = NEW(a, size_t, 1);
+		m->cluster[i].host[0] = i;
+		m->cluster[i].nhost = 1;
+	}
+	g->model = m;
+	g->topology = TOPOLOGY_STANDALONE;
+	g->sw = NEW(a, struct dswitch, 1);
+	g->nsw = 1;
+	g->sw[0] = (struct dswitch){.name = "sw", .role = ROLE_STANDALONE,
+	    .model = &box, .rack = 0, .position_u = 42, .pair = NONE,
+	    .nport = 3, .oob_address = 0x0a000001, .oob_prefix = 24};
+	g->sw[0].port = NEW(a, struct dport, 3);
+	g->host = NEW(a, struct dhost, 2);
+	g->nhost = 2;
+	for (i = 0; i < 3; i++)
+		g->sw[0].port[i] = (struct dport){.name = i == 0 ? "eth1" :
+		    str_fmt(a, "eth1/%zu", i), .media = MEDIA_QSFPP, .parent =
+		    i == 0 ? NONE : 0, .role = i == 0 ? PORT_SPLIT : PORT_HOST,
+		    .speed_bps = i == 0 ? 40000000000 : 10000000000, .lag =
+		    NONE, .link = i == 0 ? NONE : i - 1, .description = "x"};
+	for (i = 0; i < 2; i++) {
+		struct host *h = &m->host[i];
+		const char *x, *y;
+		struct dlink l = {.id = str_fmt(a, "L%04zu", i + 1), .kind =
+		    LINK_HOST, .speed_bps = 10000000000, .cable = &fan,
+		    .length = 1, .raw_mm = 2500, .bundle = 1};
+
+		*h = (struct host){.name = i == 0 ? "no" : "hv2", .rack = 1,
+		    .position_u = 1 + 2 * i, .height_u = 2, .nports = 1,
+		    .port_speed_bps = 10000000000, .media = MEDIA_SFPP};
+		h->port_name = NEW(a, const char *, 1);
+		h->port_name[0] = port;
+		g->host[i].host = h;
+		x = str_fmt(a, "r1.U42:eth1/%zu", i + 1);
+		y = str_fmt(a, "r2.U0%zu:%s", 1 + 2 * i, port);
+		l.a = (struct dend){0, NONE, "sw", i + 1, g->sw[0].port[i +
+		    1].name, "sr4", str_fmt(a, "%s / %s", x, y)};
+		l.b = (struct dend){NONE, i, h->name, 0, port, "sr",
+		    str_fmt(a, "%s / %s", y, x)};
+		PUSH(a, g->link, g->nlink, g->caplink, l);
+	}
+	PUSH(a, g->bom, g->nbom, g->capbom, line_of(&box.part, 1, 100000,
+	    true));
+	PUSH(a, g->bom, g->nbom, g->capbom, line_of(&optic[1].part, 2, 10000,
+	    false));
+	PUSH(a, g->bom, g->nbom, g->capbom, line_of(&optic[0].part, 3, 2000,
+	    false));
+	PUSH(a, g->bom, g->nbom, g->capbom, line_of(&length[1].part, 1, 3000,
+	    false));
+	g->total_cents = 129000;
+	g->estimate_cents = 100000;
+	return g;
+}
+
+Test(order, a_breakout_cable_is_one_cable_with_a_label_at_each_plug)
+{
+	struct arena *a = arena_new();
+	struct design *g = broken_out(a, "nic / 1");
+	struct buf labels = buf_new(a), sheet = buf_new(a);
+	size_t n, i;
+	struct pull *p = order_pulls(a, g, &n);
+	struct by_length *len;
+	int64_t sum[4] = {0};
+
+	csv_labels(&labels, g);
+	cr_assert_str_eq(labels.text, "cable,end,device,port,label,near,far,"
+	    "rack,unit,medium,colour,length_m\n"
+	    "C0001,a,sw,eth1/1,r1.U42:eth1/1 / r2.U01:nic / 1; r2.U03:nic / 1,"
+	    "r1.U42:eth1/1,r2.U01:nic / 1; r2.U03:nic / 1,r1,42,om4,aqua,3\n"
+	    "C0001,b,no,nic / 1,r2.U01:nic / 1 / r1.U42:eth1/1,r2.U01:nic / 1,"
+	    "r1.U42:eth1/1,r2,1,om4,aqua,3\n"
+	    "C0001,b,hv2,nic / 1,r2.U03:nic / 1 / r1.U42:eth1/2,"
+	    "r2.U03:nic / 1,r1.U42:eth1/2,r2,3,om4,aqua,3\n");
+	/* each rack sees both links, under the cable's one name */
+	cr_assert(csv_cutsheet(&sheet, g, 1));
+	cr_assert(strstr(sheet.text, "\n1,C0001,host,hv2,3,nic / 1,sr,r1,sw,42,"
+	    "eth1/2,sr4,om4,MPO-12,aqua,3,") != NULL, "%s", sheet.text);
+	cr_assert(strstr(sheet.text, "\n2,C0001,host,no,1,") != NULL);
+	for (i = 0; i < n; i++)
+		sum[p[i].part == &box.part ? 0 : p[i].part == &optic[1].part ?
+		    1 : p[i].part == &optic[0].part ? 2 : 3] += p[i].quantity;
+	for (i = 0; i < 4; i++)
+		cr_assert_eq(sum[i], g->bom[i].quantity, "line %zu", i);
+	/* one trunk optic in r1, two tails in r2, one spare each */
+	cr_assert_eq(p[n - 2].part, &optic[1].part);
+	cr_assert_str_eq(p[n - 2].where, "spares");
+	cr_assert_eq(p[n - 2].quantity, 1);
+	len = order_lengths(a, g, &n);
+	cr_assert(n == 1 && len[0].used == 1 && len[0].spare == 0 &&
+	    len[0].longest_mm == 2500);
+	arena_free(a);
+}
+
+static const struct book_cell *
+cell_at(const struct book *b, size_t sheet, size_t row, size_t col)
+{
+	const struct book_sheet *s = b->sheet[sheet];
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (s->cell[i].row == row && s->cell[i].col == col)
+			return &s->cell[i];
+	return NULL;
+}
+
+static const struct book_cell *
+beside(const struct book *b, size_t sheet, const char *text, size_t col)
+{
+	const struct book_sheet *s = b->sheet[sheet];
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (s->cell[i].kind == BOOK_TEXT &&
+		    strcmp(s->cell[i].text, text) == 0)
+			return cell_at(b, sheet, s->cell[i].row, col);
+	return NULL;
+}
+
+Test(order, the_workbook_says_what_the_other_choice_costs)
+{
+	struct arena *a = arena_new();
+	struct design *g = broken_out(a, "nic1");
+	struct book *b = order_book(a, g);
+
+	cr_assert_str_eq(cell_at(b, 1, 1, 7)->text, "=E2*F2");
+	cr_assert_str_eq(cell_at(b, 1, 6, 7)->text, "=SUM(H2:H5)");
+	cr_assert_float_eq(beside(b, 0, "total", 2)->number, 1290, 1e-9);
+	cr_assert_float_eq(beside(b, 0, "share of the total", 2)->number,
+	    1000 / 1290., 1e-12);
+	cr_assert_float_eq(beside(b, 0, "through a reseller", 2)->number, 1548,
+	    1e-9);
+	cr_assert_float_eq(beside(b, 0, "saved by buying direct", 2)->number,
+	    258, 1e-9);
+	/* only what has both prices is compared */
+	cr_assert_float_eq(beside(b, 0, "the switch maker's own", 2)->number,
+	    1000, 1e-9);
+	cr_assert_float_eq(beside(b, 0, "saved by compatible", 2)->number, 800,
+	    1e-9);
+	cr_assert_str_eq(beside(b, 4, "SR", 8)->text, "not priced");
+	cr_assert_str_eq(beside(b, 0, "a spare switch", 2)->text,
+	    "not priced");
+	/* a reseller's bill the other way round */
+	((struct model *)(uintptr_t)g->model)->policy.reseller = true;
+	b = order_book(a, g);
+	cr_assert_float_eq(beside(b, 0, "bought direct", 2)->number, 1075,
+	    1e-9);
+	arena_free(a);
+}
+
+Test(order, a_workbook_is_the_same_bytes_and_never_a_formula_of_a_name)
+{
+	struct arena *a = arena_new();
+	struct diags *d = diags_new(a);
+	struct design *g = broken_out(a, "=HYPERLINK(\"x\")");
+	const char *x, *y;
+	size_t nx, ny, i, k;
+
+	g->bom[0].description = "=cmd|' /C calc'!A0";
+	g->bom[1].description = "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d <&> \xe4\xb8"
+	    "\x96 \xf0\x9f\x94\x8c";
+	cr_assert(book_xlsx(d, order_book(a, g), &x, &nx));
+	cr_assert(setenv("TZ", "Asia/Tokyo", 1) == 0);
+	cr_assert(book_xlsx(d, order_book(a, g), &y, &ny));
+	cr_assert(nx == ny && memcmp(x, y, nx) == 0);
+	for (i = 0; i < 6; i++) {
+		const struct book_sheet *s = order_book(a, g)->sheet[i];
+
+		for (k = 0; k < s->n; k++)
+			cr_assert(s->cell[k].kind != BOOK_FORMULA || strstr(
+			    s->cell[k].text, "cmd") == NULL);
+	}
+	arena_free(a);
+}
+
+Test(order, a_text_too_long_for_a_cell_is_cut_and_too_many_rows_refused)
+{
+	struct arena *a = arena_new();
+	struct diags *d = diags_new(a);
+	struct book *b = book_new(a, "t");
+	struct book_sheet *s = book_add(b, "S");
+	char *text = NEW(a, char, 200001);
+	const char *data;
+	size_t len, i;
+
+	for (i = 0; i < 200000; i += 4)
+		memcpy(text + i, "\xf0\x9f\x94\x8c", 4);
+	book_text(b, s, 0, 0, BOOK_PLAIN, text);
+	cr_assert(book_xlsx(d, b, &data, &len));
+	cr_assert_eq(d->n, 0);
+	book_text(b, s, 1048576, 0, BOOK_PLAIN, "one row too many");
+	cr_assert_not(book_xlsx(d, b, &data, &len));
+	cr_assert_str_eq(d->item[0].id, "xlsx-rows");
+	cr_assert_eq(diag_status(d), 4);
+	arena_free(a);
+}
+
+Test(order, a_disk_that_fills_half_way_is_noticed)
+{
+	struct arena *a = arena_new();
+	struct diags *d = diags_new(a);
+	struct book *b = book_new(a, "t");
+	struct book_sheet *s = book_add(b, "S");
+	struct rlimit all, few;
+	const char *data;
+	size_t len, i, limit;
+
+	for (i = 0; i < 5000; i++)
+		book_number(b, s, i, 0, BOOK_PLAIN, (double)i);
+	cr_assert(getrlimit(RLIMIT_FSIZE, &all) == 0);
+	signal(SIGXFSZ, SIG_IGN);
+	for (limit = 0; limit < 140000; limit += 4096) {
+		bool ok;
+
+		few = all;
+		few.rlim_cur = limit;
+		cr_assert(setrlimit(RLIMIT_FSIZE, &few) == 0);
+		ok = book_xlsx(d, b, &data, &len);
+		cr_assert(setrlimit(RLIMIT_FSIZE, &all) == 0);
+		cr_assert(!ok, "%zu bytes were thought to be enough", limit);
+		cr_assert_str_eq(d->item[d->n - 1].id, "xlsx-write");
+	}
+	cr_assert(book_xlsx(d, b, &data, &len));
+	cr_assert_eq(diag_status(d), 4);
+	arena_free(a);
+}
+
+static const char *
+file_of(const struct fileset *f, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (strcmp(f->file[i].path, path) == 0)
+			return f->file[i].data;
+	return "";
+}
+
+Test(order, other_tools_get_names_as_text)
+{
+	struct arena *a = arena_new();
+	struct design *g = broken_out(a, "nic \"1\" \\");
+	struct fileset *out = fileset_new(a);
+	struct buf dot = buf_new(a), inv = buf_new(a);
+
+	netbox_write(a, g, out);
+	cr_assert_str_eq(file_of(out, "netbox/manufacturers.csv"),
+	    "name,slug\nAcme & Sons,acme---sons\nunspecified,unspecified\n");
+	cr_assert(strstr(file_of(out, "netbox/interfaces.csv"),
+	    "\nsw,eth1,,40gbase-x-qsfpp,40000000,true,false,x,\n"
+	    "sw,eth1/1,,10gbase-x-sfpp,10000000,true,false,x,\n") != NULL,
+	    "%s", file_of(out, "netbox/interfaces.csv"));
+	cr_assert(strstr(file_of(out, "netbox/cables.csv"),
+	    "\nsw,dcim.interface,eth1/2,hv2,dcim.interface,\"nic \"\"1\"\" \\\","
+	    "mmf-om4,planned,L0002,00ffff,3,m,") != NULL, "%s",
+	    file_of(out, "netbox/cables.csv"));
+	dot_topology(&dot, g);
+	cr_assert(strstr(dot.text, "\t\"sw\":\"eth1/1\" -- \"no\":"
+	    "\"nic \\\"1\\\" \\\\\"\n") != NULL, "%s", dot.text);
+	ansible_inventory(&inv, g);
+	/* a host that YAML would read as false; clusters of one group name */
+	cr_assert(strstr(inv.text, "        cluster_a_b_1:\n          hosts:\n"
+	    "            \"no\": {}\n        cluster_a_b_2:\n") != NULL, "%s",
+	    inv.text);
+	cr_assert(strstr(inv.text, "ansible_host: \"10.0.0.1\"") != NULL);
+	arena_free(a);
+}
+
+/* words of a platform, as its catalog file would have them */
+static const struct node *
+words_of(struct arena *a, const char *ports)
+{
+	static const char *const key[] = {
+		"containerlab_kind", "containerlab_image", "containerlab_ports"
+	};
+	const char *text[] = {"acme_vs", "acme:1", ports};
+	struct node *n = NEW(a, struct node, 1);
+	size_t i;
+
+	n->kind = NODE_MAP;
+	n->n = 3;
+	n->key = NEW(a, struct node *, 3);
+	n->item = NEW(a, struct node *, 3);
+	for (i = 0; i < 3; i++) {
+		n->key[i] = NEW(a, struct node, 1);
+		n->key[i]->text = key[i];
+		n->item[i] = NEW(a, struct node, 1);
+		n->item[i]->text = text[i];
+	}
+	return n;
+}
+
+Test(order, a_lab_is_written_only_where_every_platform_is_there)
+{
+	struct arena *a = arena_new();
+	struct design *g = broken_out(a, "nic1");
+	struct fileset *out = fileset_new(a);
+	struct buf lab = buf_new(a);
+
+	fileset_add(out, "configs/sw.cfg", "x", 1);
+	cr_assert_not(containerlab(&lab, g, out));
+	cr_assert_eq(lab.len, 0);
+	nos.words = words_of(a, "number");
+	cr_assert(containerlab(&lab, g, out));
+	cr_assert(strstr(lab.text, "    \"sw\":\n      kind: \"acme_vs\"\n"
+	    "      image: \"acme:1\"\n      startup-config: "
+	    "\"../configs/sw.cfg\"\n") != NULL, "%s", lab.text);
+	cr_assert(strstr(lab.text, "    - endpoints: [\"sw:eth1_2\", "
+	    "\"hv2:eth1\"]\n") != NULL, "%s", lab.text);
+	/* ports that the container has not got */
+	nos.words = words_of(a, "lanes");
+	cr_assert_not(containerlab(&lab, g, out));
+	g->link[0].a.port_name = "Ethernet0";
+	g->link[1].a.port_name = "Ethernet8";
+	lab = buf_new(a);
+	cr_assert(containerlab(&lab, g, out));
+	cr_assert(strstr(lab.text, "[\"sw:eth3\", \"hv2:eth1\"]") != NULL);
+	arena_free(a);
+}
