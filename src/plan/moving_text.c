@@ -257,6 +257,18 @@ settings(struct book *k, const struct moving_host *x)
 		back(k, undo_hyper_v(k, x->host));
 		break;
 	case KIND_KVM:
+		if (strcmp(p->extension, "yaml") != 0) {
+			buf_printf(k->b, " Copy `hosts/%s` to the host; on "
+			    "its console, as root: `cp -a "
+			    "/etc/systemd/network /root/network.before`, "
+			    "`sh %s`, `networkctl reload`\n", file, file);
+			check(k, "`ip -br address` shows the addresses of "
+			    "addresses.csv");
+			back(k, "what is in `/root/network.before` put in the "
+			    "place of `/etc/systemd/network`, then "
+			    "`networkctl reload`");
+			break;
+		}
 		buf_printf(k->b, " Copy `hosts/%s` to "
 		    "`/etc/netplan/60-eastwest.yaml`, owned by root, mode "
 		    "600; on its console: `netplan try`\n", file);
