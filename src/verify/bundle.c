@@ -191,13 +191,17 @@ read_drain(struct arena *a, struct bundle *b, const struct node *top)
 		hosts = list(l->item[i], "hosts", &m);
 		for (size_t k = 0; k < m; k++) {
 			const char *s = text(hosts->item[k], "seconds");
+			const char *sent = text(hosts->item[k], "bytes");
 			struct bundle_drain x = {
 				.host = text(hosts->item[k], "host"),
-				.seconds = *s ? strtod(s, NULL) : -1
+				.seconds = *s ? strtod(s, NULL) : -1,
+				.bytes = strtod(sent, NULL)
 			};
 
 			if (!(x.seconds >= 0 && x.seconds < 1e12))
 				x.seconds = -1;
+			if (!(x.bytes >= 0 && x.bytes < 1e18))
+				x.bytes = 0;
 			PUSH(a, b->drain, b->ndrain, b->drain_cap, x);
 		}
 	}

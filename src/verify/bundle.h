@@ -65,6 +65,7 @@ struct bundle_address {
 struct bundle_drain {
 	const char *host;
 	double seconds;		/* negative: can't be emptied */
+	double bytes;		/* sent meanwhile; 0: not said */
 };
 
 struct host_script {

@@ -30,6 +30,7 @@ struct work {
 	struct cuts *cuts;
 	double *base;		/* by host: what it can send, all well */
 	double *seconds;	/* by host: of the design; negative: none */
+	double *bytes;		/* sent in them */
 };
 
 static size_t
@@ -222,22 +223,28 @@ drain(struct work *w, struct fault *f, double *now)
 	size_t only = f->cable == NO_FAULT ? NO_FAULT :
 	    graph_host(s->graph, f->cable);
 
-	f->drain_s = -1;
+	f->drain_s = f->drain_most_s = -1;
 	if (s->drain_s < 0)
 		return;
 	memcpy(now, w->base, s->nhost * sizeof(*now));
 	sending(w, now, only);
 	for (size_t h = 0; h < s->nhost; h++) {
-		double t = w->seconds[h];
+		double least = w->seconds[h], most = least, wire;
 
-		if (t < 0 || w->base[h] <= 0)
+		if (least < 0 || w->base[h] <= 0)
 			continue;
-		t = now[h] <= 0 ? (double)INFINITY :
-		    now[h] < w->base[h] ? t * w->base[h] / now[h] : t;
-		if (t > f->drain_s) {
-			f->drain_s = t;
+		if (now[h] <= 0) {
+			least = most = (double)INFINITY;
+		} else if (now[h] < w->base[h]) {
+			wire = w->bytes[h] * 8 / (now[h] * 1e6);
+			most *= w->base[h] / now[h];
+			least = fmin(most, fmax(least, wire));
+		}
+		if (least > f->drain_s) {
+			f->drain_s = least;
 			f->slowest = s->host[h];
 		}
+		f->drain_most_s = fmax(f->drain_most_s, most);
 	}
 }
 
@@ -251,8 +258,10 @@ design_drain(struct work *w)
 		w->seconds[h] = -1;
 	for (size_t i = 0; i < s->b->ndrain; i++)
 		for (size_t h = 0; h < s->nhost; h++)
-			if (str_eq(s->b->drain[i].host, s->host[h]))
+			if (str_eq(s->b->drain[i].host, s->host[h])) {
 				w->seconds[h] = s->b->drain[i].seconds;
+				w->bytes[h] = s->b->drain[i].bytes;
+			}
 	sending(w, w->base, NO_FAULT);
 	for (size_t h = 0; h < s->nhost; h++)
 		if (w->base[h] > 0 && w->seconds[h] > s->drain_s)
@@ -300,6 +309,7 @@ sweep_make(struct arena *a, const struct bundle *b)
 	w.core = NEW(a, bool, b->nnet + 1);
 	w.base = NEW(a, double, s->nhost + 1);
 	w.seconds = NEW(a, double, s->nhost + 1);
+	w.bytes = NEW(a, double, s->nhost + 1);
 	now = NEW(a, double, s->nhost + 1);
 	w.cuts = cuts_new(a, s);
 	all_well(&w);

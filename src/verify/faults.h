@@ -26,9 +26,9 @@ struct fault {
 	const char *name;	/* a switch's name, a cable's id */
 	struct loss *loss;
 	size_t n, cap;
-	/* the longest drain of all hosts meanwhile: an estimate; negative: not
-	 * known, INFINITY: somebody can't be emptied */
-	double drain_s;
+	/* the longest drain of all hosts meanwhile, no sooner and at most;
+	 * negative: not known, INFINITY: somebody can't be emptied */
+	double drain_s, drain_most_s;
 	const char *slowest;
 };
 

@@ -24,9 +24,13 @@ drain_print(FILE *f, struct arena *a, const struct failure *x)
 		return;
 	if (isinf(x->drain_s))
 		fprintf(f, "; drain: %s can't be emptied", x->slowest);
-	else
+	else if (isinf(x->drain_most_s) ||
+	    x->drain_most_s <= x->drain_s * 1.0001)
 		fprintf(f, "; drain %s (%s)", time_pretty(a, x->drain_s),
 		    x->slowest);
+	else
+		fprintf(f, "; drain %s, at most %s (%s)", time_pretty(a,
+		    x->drain_s), time_pretty(a, x->drain_most_s), x->slowest);
 }
 
 static void
@@ -68,7 +72,9 @@ failures_print(FILE *f, struct arena *a, const struct findings *s)
 			continue;
 		}
 		quiet++;
-		if (!worst || x->drain_s > worst->drain_s)
+		if (!worst || x->drain_s > worst->drain_s ||
+		    (x->drain_s == worst->drain_s &&
+		    x->drain_most_s > worst->drain_most_s))
 			worst = x;
 	}
 	if (quiet) {
@@ -79,9 +85,9 @@ failures_print(FILE *f, struct arena *a, const struct findings *s)
 	}
 	if (s->drain_s >= 0)
 		fprintf(f, "drain: the longest of all hosts, %s with all well; "
-		    "else estimated: longer by what the\nnarrowest place "
-		    "between a host and all others has lost\n",
-		    time_pretty(a, s->drain_s));
+		    "else no sooner than what is left can\ncarry what is sent, "
+		    "at most longer by what the narrowest place to the others "
+		    "has lost\n", time_pretty(a, s->drain_s));
 	if (s->nunread) {
 		fprintf(f, "not judged, a switch's config was not read: ");
 		names(f, s->unread, s->nunread);
@@ -120,6 +126,9 @@ failures_value(struct arena *a, const struct findings *s)
 		/* null: not known, or the host named can't be emptied */
 		value_set(a, m, "drain_seconds", x->drain_s < 0 ?
 		    value_null(a) : value_real(a, x->drain_s));
+		value_set(a, m, "drain_at_most_seconds",
+		    x->drain_most_s < 0 ? value_null(a) :
+		    value_real(a, x->drain_most_s));
 		value_set(a, m, "drain_host", value_text(a, x->slowest));
 		value_push(a, list, m);
 	}

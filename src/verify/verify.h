@@ -35,9 +35,10 @@ struct failure {
 	size_t nlost;
 	const char **whole;	/* networks that nobody loses */
 	size_t nwhole;
-	/* the longest drain meanwhile, an estimate; negative: not known,
-	 * INFINITY: `slowest` can't be emptied */
-	double drain_s;
+	/* the longest drain meanwhile: no sooner than the design's and than
+	 * what is left can carry, at most longer by what was lost; negative:
+	 * not known, INFINITY: `slowest` can't be emptied */
+	double drain_s, drain_most_s;
 	const char *slowest;
 };
 
