@@ -202,6 +202,13 @@ banner_end(struct arena *a, const struct line *l)
 }
 
 static bool
+is_utf16(const struct source *src)
+{
+	return src->len >= 2 && (memcmp(src->text, "\xff\xfe", 2) == 0 ||
+	    memcmp(src->text, "\xfe\xff", 2) == 0);
+}
+
+static bool
 is_binary(const struct source *src)
 {
 	size_t odd = 0;
@@ -269,16 +276,28 @@ text_read(struct arena *a, struct diags *d, const struct source *src,
     struct text *out)
 {
 	const char *s = src->text, *until = NULL, *end = s + src->len;
-	int no = 0;
+	int no = 0, eol = '\n';
 
 	*out = (struct text){0};
+	if (is_utf16(src)) {
+		diag_error(d, (struct span){src, 0, 0, 0}, "config-binary",
+		    "the file is UTF-16");
+		return diag_hint(d, "save it as UTF-8; PowerShell's `>` writes "
+		    "UTF-16"), false;
+	}
 	if (is_binary(src))
 		return diag_error(d, (struct span){src, 0, 0, 0},
 		    "config-binary", "this is no text: a config is the output "
 		    "of `show running-config`");
-	out->newline = src->len > 0 && end[-1] == '\n';
+	/* the mark some editors put before UTF-8 */
+	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
+		s += 3;
+	/* lines may end in CR alone, as old terminal programs log them */
+	if (src->len > 0 && !memchr(s, eol, (size_t)(end - s)))
+		eol = '\r';
+	out->newline = src->len > 0 && end[-1] == eol;
 	while (s < end) {
-		const char *nl = memchr(s, '\n', (size_t)(end - s));
+		const char *nl = memchr(s, eol, (size_t)(end - s));
 		size_t len = (size_t)((nl ? nl : end) - s), p;
 		struct line l = {0};
 		bool typed;

@@ -115,10 +115,12 @@ Test(audit, what_is_no_config_is_refused_with_a_reason)
 		const char *id;
 	} bad[] = {
 		{"\x7f" "ELF\0\0\1\2", 8, "config-binary"},
-		{"", 0, "config-empty"}, {"\n\n! nothing\n", 12, "config-empty"}
+		{"", 0, "config-empty"}, {"\n\n! nothing\n", 12, "config-empty"},
+		{"\xff\xfeh\0o\0", 6, "config-binary"},
+		{"Dear all,\nthe switch is down.\n", 30, "config-strange"}
 	};
 
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		for (int k = 0; k < 5; k++) {
 			struct arena *a = arena_new();
 			struct diags *d = diags_new(a);
@@ -144,6 +146,7 @@ Test(audit, too_much_text_is_refused_and_as_much_as_allowed_is_read)
 		text[i] = i % 40 == 39 ? '\n' : "interface te 0/"[i % 15];
 	cr_expect(!audit_text(a, d, "os9", text, len, &s) && d->errors == 1);
 	d = diags_new(a);
+	memcpy(text, "hostname s1\n", 12);
 	cr_expect(audit_text(a, d, "os9", text, CONFIG_MAX_BYTES, &s));
 	cr_expect(s.not_understood > 1000 && s.n < 1000, "%zu of %zu listed",
 	    s.n, s.not_understood);
@@ -221,5 +224,53 @@ Test(audit, a_banner_says_nothing_to_a_reader)
 
 	cr_expect(audit_text(a, d, "os9", text, strlen(text), &s));
 	cr_expect(s.not_understood == 0 && !has(&s, "not-understood"));
+	arena_free(a);
+}
+
+/* what editors and terminals do to a file that says the same */
+Test(audit, other_line_ends_and_marks_change_nothing)
+{
+	for (size_t i = 0; i < 6; i++)
+		for (int how = 0; how < 3; how++) {
+			struct arena *a = arena_new();
+			struct diags *d = diags_new(a);
+			struct findings s;
+			struct buf b = buf_new(a);
+			size_t len;
+			const char *text = good(a, texts[i].path, &len);
+
+			if (how == 0)
+				buf_puts(&b, "\xef\xbb\xbf");
+			for (size_t k = 0; k < len; k++)
+				if (text[k] != '\n' || how == 0)
+					buf_putc(&b, text[k]);
+				else
+					buf_puts(&b, how == 1 ? "\r\n" : "\r");
+			/* JSON's reader is strict about line ends */
+			if (i == 5 && how == 2)
+				continue;
+			cr_expect(audit_text(a, d, texts[i].nos, b.text,
+			    b.len, &s) && s.n == 0, "%s, way %d: %s",
+			    texts[i].nos, how, s.n ? s.item[0].message :
+			    "refused");
+			arena_free(a);
+		}
+}
+
+Test(audit, a_document_between_prompts_is_read)
+{
+	struct arena *a = arena_new();
+	struct diags *d = diags_new(a);
+	struct findings s;
+	struct buf b = buf_new(a);
+	size_t len;
+	const char *text = good(a, "sonic/configs/sw1.json", &len);
+
+	buf_puts(&b, "admin@sw1:~$ cat /etc/sonic/config_db.json\n");
+	buf_add(&b, text, len);
+	buf_puts(&b, "admin@sw1:~$ exit\n");
+	cr_expect(audit_text(a, d, "sonic", b.text, b.len, &s));
+	cr_expect(s.n == 1 && has(&s, "pasted-text"));
+	cr_expect(!audit_text(a, d, "eos", b.text, b.len, &s));
 	arena_free(a);
 }
