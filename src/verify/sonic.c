@@ -415,7 +415,9 @@ is_quiet(const char *name)
 		"TC_TO_PRIORITY_GROUP_MAP", "MAP_PFC_PRIORITY_TO_QUEUE",
 		"PFC_PRIORITY_TO_PRIORITY_GROUP_MAP", "CABLE_LENGTH",
 		"PFC_WD", "DEFAULT_LOSSLESS_BUFFER_PARAMETER",
-		"LOSSLESS_TRAFFIC_PATTERN"
+		"LOSSLESS_TRAFFIC_PATTERN", "SYSLOG_CONFIG",
+		"SYSLOG_CONFIG_FEATURE", "MUX_LINKMGR", "NTP_KEY", "FIPS",
+		"MEMORY_STATISTICS"
 	};
 
 	for (size_t i = 0; i < sizeof(quiet) / sizeof(quiet[0]); i++)
@@ -432,7 +434,7 @@ is_past(const char *name)
 	    word_starts(name, "NAT") || word_starts(name, "VXLAN") ||
 	    word_starts(name, "VRF") || word_starts(name, "OSPF") ||
 	    word_starts(name, "PREFIX") || word_starts(name, "POLICER") ||
-	    word_starts(name, "MIRROR") || word_starts(name, "NEIGH");
+	    word_starts(name, "MIRROR") || word_starts(name, "STP") || word_starts(name, "NEIGH");
 }
 
 static void

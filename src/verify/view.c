@@ -328,6 +328,15 @@ view_unknown(struct view *v, const struct stanza *s)
 		    "not understood: %.80s", s->head.text);
 }
 
+bool
+dcb_map_empty(const struct dcb_map *m)
+{
+	for (int i = 0; i < 8; i++)
+		if (m->share[i] >= 0)
+			return false;
+	return m->npgid == 0;
+}
+
 void
 view_skip(struct view *v, const struct stanza *s)
 {

@@ -274,3 +274,101 @@ Test(audit, a_document_between_prompts_is_read)
 	cr_expect(!audit_text(a, d, "eos", b.text, b.len, &s));
 	arena_free(a);
 }
+
+/* what running configs say beside what is judged: read, and nothing in it is
+ * an error */
+Test(audit, common_lines_of_running_configs_are_understood)
+{
+	static const struct {
+		const char *nos, *text;
+	} run[] = {
+		{"os9", "! Version 9.14(2.9)\n!\nboot system stack-unit 0 "
+		    "primary system://B\n!\nno logging console\n!\nhostname "
+		    "a1\n!\neula-consent support-assist reject\n!\nprotocol "
+		    "lldp\n advertise management-tlv system-name\n!\n"
+		    "redundancy auto-synchronize full\n!\nstack-unit 0 "
+		    "provision S4810\n!\ninterface TenGigabitEthernet 0/0\n no "
+		    "ip address\n mtu 9216\n portmode hybrid\n switchport\n "
+		    "rate-interval 30\n flowcontrol rx on tx off\n no "
+		    "shutdown\n!\ninterface Vlan 7\n name seven\n ip address "
+		    "10.0.3.2/26\n tagged TenGigabitEthernet 0/0\n !\n "
+		    "vrrp-group 7\n  virtual-address 10.0.3.1\n no "
+		    "shutdown\n!\nservice-class dynamic dot1p\n!\nwred-profile "
+		    "w1\n!\nno dcb enable\n!\ndcb-map OFF\n no pfc mode "
+		    "on\n!\nreload-type\n boot-type normal-reload\n!\nno iscsi "
+		    "enable\n!\nline console 0\nline vty 0\n!\nend\n"},
+		{"os6", "!Current Configuration:\n!System Description \"Dell "
+		    "Networking N3048, 6.3.3.10, Linux\"\nconfigure\nvlan "
+		    "10,20\nexit\nhostname \"b1\"\nslot 1/0 3    ! N3048\n"
+		    "stack\nmember 1 3    ! N3048\nexit\ninterface vlan 10 1\n"
+		    "ip address 10.1.10.1 255.255.255.0\nip ospf area 0\n"
+		    "exit\nline ssh\nlogin authentication \"defaultList\"\n"
+		    "exit\napplication install hiveagent start-on-boot\n"
+		    "diffserv\n!\ninterface Gi1/0/1\nswitchport mode general\n"
+		    "switchport general pvid 10\nswitchport general allowed "
+		    "vlan add 10\nswitchport general allowed vlan add 20 "
+		    "tagged\nswitchport general allowed vlan remove 1\nlldp "
+		    "transmit-mgmt\npower inline never\nstorm-control "
+		    "broadcast\nexit\nexit\n"},
+		{"os10", "    ! Version 10.5.2.1\n    !\n    ip vrf default\n"
+		    "    !\n    iscsi target port 860\n    hostname c1\n    "
+		    "username admin password $6$x role sysadmin\n    !\n    "
+		    "class-map type application class-iscsi\n    !\n    "
+		    "policy-map type application policy-iscsi\n    !\n    "
+		    "interface vlan1\n    no shutdown\n    !\n    interface "
+		    "ethernet1/1/1\n    no shutdown\n    switchport access "
+		    "vlan 1\n    flowcontrol receive on\n    !\n    monitor "
+		    "session 1\n    destination interface ethernet1/1/1\n"
+		    "    !\n    snmp-server contact \"Contact Support\"\n    "
+		    "!\n    telemetry\n"},
+		{"eos", "! device: d1 (DCS-7050, EOS-4.28.0F)\n!\nno aaa "
+		    "root\n!\ntransceiver qsfp default-mode 4x10G\n!\nservice "
+		    "routing protocols model multi-agent\n!\nhostname d1\n!\n"
+		    "daemon TerminAttr\n   exec /usr/bin/TerminAttr -x\n   no "
+		    "shutdown\n!\nvlan 100\n!\nvrf instance A\n!\ninterface "
+		    "Ethernet1\n   switchport access vlan 100\n   bfd interval "
+		    "100 min-rx 100 multiplier 3\n!\ninterface Vlan100\n   vrf "
+		    "A\n   ip address virtual 10.10.2.254/24\n!\ninterface "
+		    "Vxlan1\n   vxlan udp-port 4789\n!\nip virtual-router "
+		    "mac-address 00:00:00:00:00:01\n!\npeer-filter P\n   10 "
+		    "match as-range 1-2 result accept\n!\nend\n"},
+		{"nxos", "!Command: show running-config\nversion 9.3(2) Bios:"
+		    "version\nhostname e1\nvdc e1 id 1\n  limit-resource vlan "
+		    "minimum 16 maximum 4094\n\ncfs eth distribute\nnv overlay "
+		    "evpn\nfeature interface-vlan\nfeature lldp\n\nip "
+		    "domain-lookup\ncopp profile strict\nrmon event 1 log trap "
+		    "public description FATAL(1) owner PMON@FATAL\nvlan "
+		    "1,10,370-373,381-385,452,462,1016,1812,1882,2094,2652,"
+		    "3492\n\ninterface Vlan10\n  no shutdown\n  ip address "
+		    "10.0.0.2/30\n  ip address 10.1.0.2/30 secondary\n\n"
+		    "interface Ethernet1/1\n  switchport\n  switchport mode "
+		    "trunk\n  switchport trunk allowed vlan 370-373,381-385,"
+		    "452,462,1016,370,371,372,373,381,382,383,18\n12,1882,2094,2652,3492\n  spanning-tree "
+		    "guard root\n  no shutdown\n\nline console\nline vty\nboot "
+		    "nxos bootflash:/nxos.9.3.2.bin\n"},
+		{"sonic", "{\"DEVICE_METADATA\": {\"localhost\": {\"hostname\":"
+		    " \"f1\"}}, \"PORT\": {\"Ethernet0\": {\"lanes\": \"1\", "
+		    "\"speed\": \"10000\", \"admin_status\": \"up\", \"mtu\": "
+		    "\"9100\"}}, \"SYSLOG_CONFIG\": {\"GLOBAL\": {\"format\": "
+		    "\"standard\"}}, \"STP\": {\"GLOBAL\": {\"mode\": "
+		    "\"pvst\"}}, \"CRM\": {\"Config\": {}}}\n"}
+	};
+
+	for (size_t i = 0; i < sizeof(run) / sizeof(run[0]); i++) {
+		struct arena *a = arena_new();
+		struct diags *d = diags_new(a);
+		struct findings s;
+
+		cr_expect(audit_text(a, d, run[i].nos, run[i].text,
+		    strlen(run[i].text), &s), "%s", run[i].nos);
+		cr_expect(s.errors == 0 && s.not_understood == 0,
+		    "%s: %zu errors, %zu not understood", run[i].nos,
+		    s.errors, s.not_understood);
+		for (size_t k = 0; k < s.n; k++)
+			if (s.item[k].severity == SEVERITY_ERROR ||
+			    str_eq(s.item[k].rule, "not-understood"))
+				fprintf(stderr, "%s:%d: %s\n", run[i].nos,
+				    s.item[k].line, s.item[k].message);
+		arena_free(a);
+	}
+}
