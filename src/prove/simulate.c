@@ -7,6 +7,7 @@
 #include "prove/rules.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -17,6 +18,37 @@ struct cast {
 	struct drain_problem p;
 	size_t *vm;		/* of the model */
 };
+
+static int
+more_first(double x, double y)
+{
+	return (x < y) - (x > y);
+}
+
+/* Machines by what they are, not by where they stand in the file: the order of
+ * its entries changes no plan but the one of the platform's own order. */
+static int
+by_size(const struct drain_vm *x, const struct drain_vm *y)
+{
+	const struct dirty *dx = &x->load.dirty, *dy = &y->load.dirty;
+	int c = more_first(x->memory_bytes, y->memory_bytes);
+
+	c = c != 0 ? c : more_first(x->load.nonzero_bytes,
+	    y->load.nonzero_bytes);
+	c = c != 0 ? c : more_first(dx->hot_bytes, dy->hot_bytes);
+	c = c != 0 ? c : more_first(dx->cold_Bps, dy->cold_Bps);
+	c = c != 0 ? c : more_first(dx->hot_window_s, dy->hot_window_s);
+	return c != 0 ? c : (x->apart == 0) - (y->apart == 0);
+}
+
+static int
+compare(const void *x, const void *y)
+{
+	const struct drain_vm *vx = x, *vy = y;
+	int c = by_size(vx, vy);
+
+	return c != 0 ? c : (vx->given > vy->given) - (vx->given < vy->given);
+}
 
 static struct cast
 cast_new(struct arena *a, const struct model *m, size_t cluster,
@@ -44,8 +76,12 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 		vm[n].memory_bytes = (double)m->vm[i].memory_bytes;
 		vm[n].load = load_of_vm(m, &m->vm[i]);
 		vm[n].apart = m->vm[i].apart;
-		x.vm[n++] = i;
+		vm[n].given = i;
+		n++;
 	}
+	qsort(vm, n, sizeof *vm, compare);
+	for (i = 0; i < n; i++)
+		x.vm[i] = vm[i].given;
 	x.p.net = fabric_net(a, f, cluster);
 	x.p.host = host;
 	x.p.nhost = c->nhost;
