@@ -156,6 +156,22 @@ band_end(struct arena *a, const struct model *m, const struct cast *x,
 	return p;
 }
 
+/* the same drain there; INFINITY: not finished.  Leaves nothing behind: a copy
+ * of the machines for each host of a big cluster would fill the memory. */
+static double
+at_end_s(struct arena *a, const struct model *m, size_t cluster,
+    const struct cast *x, size_t host, enum drain_policy policy,
+    enum rules_end end)
+{
+	struct arena_mark mark = arena_save(a);
+	struct drain_problem p = band_end(a, m, x, &m->cluster[cluster], end);
+	const struct drain_answer *r = drain_host(a, &p, host, policy);
+	double seconds = r->finished ? r->seconds : INFINITY;
+
+	arena_restore(a, mark);
+	return seconds;
+}
+
 static void
 words(struct arena *a, const struct cluster *c, const struct cast *x,
     const struct drain_answer *r,
@@ -197,9 +213,8 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
     struct host_result *out)
 {
 	const struct cluster *c = &m->cluster[cluster];
-	const struct drain_answer *r = drain_host(a, &x->p, host, policy), *e;
-	struct drain_problem p;
-	double longest = x->p.rules.downtime_s;
+	const struct drain_answer *r = drain_host(a, &x->p, host, policy);
+	double longest = x->p.rules.downtime_s, end;
 	size_t i;
 
 	out->host = x->p.host[host].name;
@@ -245,15 +260,12 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 			    r->move[i].downtime_s};
 	if (!r->finished)
 		return;
-	p = band_end(a, m, x, c, RULES_QUICK);
-	e = drain_host(a, &p, host, policy);
-	if (e->finished && e->seconds < out->low_s)
-		out->low_s = e->seconds;
-	p = band_end(a, m, x, c, RULES_SLOW);
-	e = drain_host(a, &p, host, policy);
-	out->open_end = !e->finished;
-	if (e->finished && e->seconds > out->high_s)
-		out->high_s = e->seconds;
+	out->low_s = fmin(out->low_s, at_end_s(a, m, cluster, x, host, policy,
+	    RULES_QUICK));
+	end = at_end_s(a, m, cluster, x, host, policy, RULES_SLOW);
+	out->open_end = isinf(end);
+	if (!out->open_end)
+		out->high_s = fmax(out->high_s, end);
 }
 
 static void
