@@ -9,7 +9,7 @@ static const struct command_line commands[] = {
 	{"check", "SITE.yaml", "read and validate a site file; change nothing",
 	    "--json"},
 	{"design", "SITE.yaml -o DIR", "write the whole design bundle",
-	    "-o --pdf --json --write-lp"},
+	    "-o --pdf --pareto --json --write-lp"},
 	{"plan", "SITE.yaml -o DIR", "the design in phases, each within its "
 	    "money", "-o --json"},
 	{"drain", "SITE.yaml", "drain and rolling-maintenance times, today and "

@@ -146,6 +146,8 @@ design_answer(struct run *r, const struct verdict *v, struct fileset *files)
 {
 	if (v->design == NULL)
 		return;
+	if (r->o->pareto)
+		why_pareto(v->lab, v->why);
 	progress_stage("rendering");
 	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files))
 		return;

@@ -9,6 +9,7 @@
 #include "base/value.h"
 #include "design/design.h"
 #include "size/results.h"
+#include "size/stress.h"
 #include "size/why.h"
 
 /* contract section 4: exactly those columns (cabling has `cable` besides) */
@@ -44,6 +45,7 @@ struct to_fill {
 /* report.html and report.md, from one tree */
 void report_write(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
+    const struct stress *stress, const struct why *why,
     const struct to_fill *fill, size_t nfill, struct fileset *out);
 
 #endif

@@ -215,7 +215,9 @@ networks(struct telling *k)
 		for (j = 0; j < n->nsw; j++)
 			sw[j] = g->sw[n->sw[j]].name;
 		tree_cell_as(k->t, CELL_NAME, n->net->name, NULL);
-		tree_cell(k->t, purpose_word[n->net->purpose]);
+		tree_cell(k->t, n->net->description != NULL ? str_fmt(k->a,
+		    "%s: %s", purpose_word[n->net->purpose],
+		    n->net->description) : purpose_word[n->net->purpose]);
 		tree_cell_as(k->t, CELL_NUMBER, n->net->vlan > 0 ?
 		    str_fmt(k->a, "%d", n->net->vlan) : "-", NULL);
 		tree_cell(k->t, n->net->has_subnet ? str_fmt(k->a, "%s/%d",

@@ -173,8 +173,11 @@ judge_network(struct making *k, struct phase *p, struct design *g)
 	struct verdict *v = &p->verdict;
 	const struct net_result *n;
 	const char *bottleneck;
+	size_t i;
 
 	v->design = g;
+	for (i = 0; i < k->m->nhost; i++)
+		v->halfway |= !p->moved[i];
 	simulate(k, p);
 	n = &v->results->net[1];
 	p->drain_s = worst(n, &bottleneck);

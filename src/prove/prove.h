@@ -29,6 +29,8 @@ struct verdict {
 	struct lab *lab;	/* for why_* */
 	struct why *why;	/* never NULL; its conflict is filled where no
 				 * design is chosen and one was asked for */
+	bool halfway;		/* hosts that are not in the design are still on
+				 * today's network */
 };
 
 /* never NULL; findings (infeasible) where no design is chosen.  times_only: the

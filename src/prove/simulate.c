@@ -287,6 +287,9 @@ roll(struct arena *a, const struct model *m, const struct cast *x,
 	for (i = 0; i < x->p.nhost; i++)
 		out->order[i] = x->p.host[r->order[i]].name;
 	out->norder = x->p.nhost;
+	out->out_s = r->out_s;
+	out->back_s = r->back_s;
+	out->service_s = (double)m->maintenance.service_us / 1e6;
 	if (!r->finished)
 		out->why = str_fmt(a, "'%s' can't be emptied when its turn "
 		    "comes", x->p.host[r->stuck].name);
