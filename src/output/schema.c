@@ -24,6 +24,7 @@
 #define TEXT "^[^\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f" \
 	"\\u2028-\\u202e\\u2066-\\u2069\\ufeff]*$"
 #define OCTET "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+#define MONTH "^[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?$"
 #define IPV4 "(?:" OCTET "\\.){3}" OCTET
 
 static const struct detail {
@@ -45,8 +46,11 @@ static const struct detail {
 	    false},
 	{"core", "switches", NULL, 0, 0, true},
 	{"core", "stp_priority", NULL, 0, 61440, false},
-	{"plan", "from", "^[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?$", 0, 0,
-	    false},
+	{"plan", "from", MONTH, 0, 0, false},
+	{"plan.budgets[]", "quarter", "^2[01][0-9]{2}-Q[1-4]$", 0, 0, false},
+	{"plan.borrow[]", "by", MONTH, 0, 0, false},
+	{"plan.refresh", "switches", MONTH, 0, 0, false},
+	{"plan.refresh.hosts[]", "date", MONTH, 0, 0, false},
 };
 
 static const struct detail *
