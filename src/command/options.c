@@ -16,7 +16,7 @@ static const struct command_line commands[] = {
 	    "on the design; or --calibrate FILE.csv",
 	    "--host --policy --calibrate --hypervisor --json"},
 	{"compare", "SITE.yaml", "every topology side by side, and why one is "
-	    "out", "--json --write-lp"},
+	    "out", "--pareto --json --write-lp"},
 	{"verify", "DIR", "read a bundle's files back and check its promises",
 	    "--ready --json"},
 	{"audit", "--nos NAME CONFIG...", "the same reading and rules on "
@@ -72,6 +72,9 @@ static const struct option_line options[] = {
 	    NULL},
 	{"--write-lp", "FILE", AT(lp), false,
 	    "also write the sizing program in CPLEX LP format", NULL, NULL},
+	{"--pareto", NULL, AT(pareto), false,
+	    "also cost against drain time, every design that no other beats",
+	    NULL, NULL},
 	{"--nos", "NAME", AT(nos), false,
 	    "os9, os6, os10, eos, nxos or sonic",
 	    "os9 os6 os10 eos nxos sonic", NULL},

@@ -9,6 +9,7 @@
 #include "base/value.h"
 #include "design/design.h"
 #include "size/results.h"
+#include "size/why.h"
 
 /* contract section 4: exactly those columns (cabling has `cable` besides) */
 void csv_cabling(struct buf *b, const struct design *g);
@@ -23,7 +24,11 @@ struct value *drain_value(struct arena *a, const struct results *r,
 struct value *compare_value(struct arena *a, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen);
 
+/* keys `conflict`, `relief` and, where there are points, `pareto` */
+void why_value(struct arena *a, const struct why *y, struct value *compare);
+
 /* for a terminal */
+void why_text(struct buf *b, const struct model *m, const struct why *y);
 void drain_text(struct buf *b, const struct results *r, const char *host);
 void compare_text(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen);
