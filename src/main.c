@@ -6,6 +6,7 @@
  */
 #include <limits.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +89,16 @@ wants_color(const char *mode)
 	return isatty(STDERR_FILENO) && (no == NULL || no[0] == '\0');
 }
 
+/* all of the answer is written, or the machine failed */
+static int
+written(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	fputs("eastwest: standard output can't be written\n", stderr);
+	return 4;
+}
+
 static int
 run(struct arena *a, const struct options *o)
 {
@@ -100,13 +111,18 @@ run(struct arena *a, const struct options *o)
 	    &r.ncatalog);
 	r.templates = folders(a, o->templates, o->ntemplates, "templates",
 	    &r.ntemplates);
+	/* ours may lack what they don't hold; one that was named may not */
+	for (i = 0; i < o->ncatalog; i++)
+		file_folder(a, r.d, o->catalog[i]);
+	for (i = 0; i < o->ntemplates; i++)
+		file_folder(a, r.d, o->templates[i]);
 	for (i = 0; strcmp(commands[i].name, o->command) != 0; i++)
 		continue;
 	/* init asks questions there */
 	if (isatty(STDERR_FILENO) && !o->quiet && strcmp(o->command, "init") !=
 	    0)
 		progress_start();
-	ok = commands[i].run(&r);
+	ok = r.d->errors > 0 || commands[i].run(&r);
 	progress_stop();
 	if (!ok)
 		return 2;
@@ -114,11 +130,7 @@ run(struct arena *a, const struct options *o)
 	diag_print(stderr, r.d, wants_color(o->color), !o->quiet);
 	fwrite(r.out.text, 1, r.out.len, stdout);
 	status = diag_status(r.d);
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fputs("eastwest: standard output can't be written\n", stderr);
-		return 4;
-	}
-	return status != 0 ? status : r.status;
+	return written(status != 0 ? status : r.status);
 }
 
 int
@@ -131,14 +143,16 @@ main(int argc, char **argv)
 	/* widths of wide characters under a caret; nothing else may depend on
 	 * the locale */
 	setlocale(LC_CTYPE, "C.UTF-8");
+	/* a file that may not grow further is a write that fails */
+	signal(SIGXFSZ, SIG_IGN);
 	if (!options_parse(a, argc, argv, &o, stderr)) {
 		status = 2;
 	} else if (o.version) {
 		puts("eastwest " EASTWEST_VERSION);
-		status = 0;
+		status = written(0);
 	} else if (o.help) {
 		options_help(o.command, stdout);
-		status = 0;
+		status = written(0);
 	} else if (o.command == NULL) {
 		options_help(NULL, stderr);
 	} else {

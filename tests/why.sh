@@ -1,8 +1,8 @@
 #!/bin/bash
 # why.sh COUNT PROGRAM SCRATCH: what `compare` says could be had, asked for: the
 # nearest value of each requirement in a conflict, each relief, each point of
-# cost against drain time.  The design must be there, at that price.  And no
-# requirement of a conflict can be left out of it.
+# cost against drain time.  The design must be there, at that price.  And a
+# conflict is one, and none without any of its requirements.
 exec python3 - "$@" <<'EOF'
 import json, os, re, subprocess, sys
 
@@ -51,10 +51,36 @@ def is_same(name, got, want):
 def without_words(name, value):
     return None if value in ("any", "none", "auto") else value
 
+ALL = ["vendors", "models", "topology", "failure_domain", "growth",
+       "utilisation", "oversubscription", "backup", "rolling", "drain",
+       "budget"]
+
+def only(text, names):
+    """the site with these requirements alone"""
+    for w in ALL:
+        if w not in names:
+            text = asked(text, w, "site" if w == "failure_domain" else None)
+    return text
+
+def smallest(name, text, names):
+    """together they can't be had, and without any one of them they can"""
+    global passed, failed
+    if cost(compare(only(text, names))) is not None:
+        failed += 1
+        print("FAIL why %s: %s can be had together" % (name, names))
+    for w in names:
+        if cost(compare(only(text, [x for x in names if x != w]))) is None:
+            failed += 1
+            print("FAIL why %s: no need of %s in %s" % (name, w, names))
+        else:
+            passed += 1
+
 def site(name, text, want_conflict=None):
     global passed, failed
     v = compare(text, "--pareto")
     names = [c["requirement"] for c in v["conflict"]]
+    if names:
+        smallest(name, text, names)
     if want_conflict is not None:
         if names == want_conflict:
             passed += 1

@@ -243,6 +243,9 @@ command_site(struct run *r)
 
 	if (r->o->calibrate != NULL)
 		return command_calibrate(r);
+	if (r->o->hypervisor != NULL)
+		return command_usage(r, "--hypervisor goes with --calibrate: a "
+		    "site's clusters say theirs");
 
 	if (context ? r->o->narg != 2 : r->o->narg != 1)
 		return command_usage(r, context ? "a site file and a device "

@@ -173,7 +173,7 @@ steps(struct book *k, const struct platform *p, enum firmware_part part,
 		if (x->run != NULL)
 			buf_printf(k->b, "%s: ", md_code(k->a, speak_fill(k->a,
 			    x->run, "domain", str_fmt(k->a, "%d", s->domain),
-			    NULL)));
+			    (char *)NULL)));
 		buf_printf(k->b, "%s%s\n", md_text(k->a, x->shows),
 		    x->source == NULL ? " (recalled)" : "");
 	}

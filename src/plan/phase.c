@@ -77,7 +77,8 @@ take_racks(struct making *k, struct phase *p, size_t period)
 	/* hosts of a proof move again, to their team */
 	for (i = 0; i < k->m->nhost; i++) {
 		p->moved[i] = p->done[k->m->host[i].rack];
-		if (p->moved[i] && (is_first(p) || !before->moved[i]))
+		if (p->moved[i] && (before == NULL || before->proof ||
+		    !before->moved[i]))
 			p->host[p->nhost++] = i;
 	}
 }

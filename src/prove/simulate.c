@@ -7,6 +7,7 @@
 #include "prove/rules.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -18,6 +19,37 @@ struct cast {
 	struct drain_problem p;
 	size_t *vm;		/* of the model */
 };
+
+static int
+more_first(double x, double y)
+{
+	return (x < y) - (x > y);
+}
+
+/* Machines by what they are, not by where they stand in the file: the order of
+ * its entries changes no plan but the one of the platform's own order. */
+static int
+by_size(const struct drain_vm *x, const struct drain_vm *y)
+{
+	const struct dirty *dx = &x->load.dirty, *dy = &y->load.dirty;
+	int c = more_first(x->memory_bytes, y->memory_bytes);
+
+	c = c != 0 ? c : more_first(x->load.nonzero_bytes,
+	    y->load.nonzero_bytes);
+	c = c != 0 ? c : more_first(dx->hot_bytes, dy->hot_bytes);
+	c = c != 0 ? c : more_first(dx->cold_Bps, dy->cold_Bps);
+	c = c != 0 ? c : more_first(dx->hot_window_s, dy->hot_window_s);
+	return c != 0 ? c : (x->apart == 0) - (y->apart == 0);
+}
+
+static int
+compare(const void *x, const void *y)
+{
+	const struct drain_vm *vx = x, *vy = y;
+	int c = by_size(vx, vy);
+
+	return c != 0 ? c : (vx->given > vy->given) - (vx->given < vy->given);
+}
 
 static struct cast
 cast_new(struct arena *a, const struct model *m, size_t cluster,
@@ -45,8 +77,12 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 		vm[n].memory_bytes = (double)m->vm[i].memory_bytes;
 		vm[n].load = load_of_vm(m, &m->vm[i]);
 		vm[n].apart = m->vm[i].apart;
-		x.vm[n++] = i;
+		vm[n].given = i;
+		n++;
 	}
+	qsort(vm, n, sizeof *vm, compare);
+	for (i = 0; i < n; i++)
+		x.vm[i] = vm[i].given;
 	x.p.net = fabric_net(a, f, cluster);
 	x.p.host = host;
 	x.p.nhost = c->nhost;
@@ -121,6 +157,22 @@ band_end(struct arena *a, const struct model *m, const struct cast *x,
 	return p;
 }
 
+/* the same drain there; INFINITY: not finished.  Leaves nothing behind: a copy
+ * of the machines for each host of a big cluster would fill the memory. */
+static double
+at_end_s(struct arena *a, const struct model *m, size_t cluster,
+    const struct cast *x, size_t host, enum drain_policy policy,
+    enum rules_end end)
+{
+	struct arena_mark mark = arena_save(a);
+	struct drain_problem p = band_end(a, m, x, &m->cluster[cluster], end);
+	const struct drain_answer *r = drain_host(a, &p, host, policy);
+	double seconds = r->finished ? r->seconds : INFINITY;
+
+	arena_restore(a, mark);
+	return seconds;
+}
+
 static void
 words(struct arena *a, const struct cluster *c, const struct cast *x,
     const struct drain_answer *r,
@@ -162,9 +214,8 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
     struct host_result *out)
 {
 	const struct cluster *c = &m->cluster[cluster];
-	const struct drain_answer *r = drain_host(a, &x->p, host, policy), *e;
-	struct drain_problem p;
-	double longest = x->p.rules.downtime_s;
+	const struct drain_answer *r = drain_host(a, &x->p, host, policy);
+	double longest = x->p.rules.downtime_s, end;
 	size_t i;
 
 	out->host = x->p.host[host].name;
@@ -210,15 +261,12 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 			    r->move[i].downtime_s};
 	if (!r->finished)
 		return;
-	p = band_end(a, m, x, c, RULES_QUICK);
-	e = drain_host(a, &p, host, policy);
-	if (e->finished && e->seconds < out->low_s)
-		out->low_s = e->seconds;
-	p = band_end(a, m, x, c, RULES_SLOW);
-	e = drain_host(a, &p, host, policy);
-	out->open_end = !e->finished;
-	if (e->finished && e->seconds > out->high_s)
-		out->high_s = e->seconds;
+	out->low_s = fmin(out->low_s, at_end_s(a, m, cluster, x, host, policy,
+	    RULES_QUICK));
+	end = at_end_s(a, m, cluster, x, host, policy, RULES_SLOW);
+	out->open_end = isinf(end);
+	if (!out->open_end)
+		out->high_s = fmax(out->high_s, end);
 }
 
 static void

@@ -28,6 +28,7 @@ struct work {
 	struct drain_state *s;
 	size_t host;
 	size_t *vm, n;		/* machines of the host */
+	size_t *given;		/* in the order given */
 	size_t *sorted;		/* largest memory first */
 	struct drain_stuck *stuck;
 	size_t nstuck;
@@ -50,6 +51,20 @@ by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
 	}
 }
 
+static void
+by_given(const struct drain_problem *p, const size_t *vm, size_t n,
+    size_t *out)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = i; k > 0 && p->vm[out[k - 1]].given >
+		    p->vm[vm[i]].given; k--)
+			out[k] = out[k - 1];
+		out[k] = vm[i];
+	}
+}
+
 /* targets by a rule; where it leaves machines out, packed tight, then searched.
  * Machines stay where they are. */
 static void
@@ -58,7 +73,7 @@ targets(struct work *w, enum drain_how how, bool as_given)
 	struct drain_state *s = w->s;
 	struct attempt *x = &w->now;
 
-	w->room = drain_targets(s, w->host, as_given ? w->vm : w->sorted, w->n,
+	w->room = drain_targets(s, w->host, as_given ? w->given : w->sorted, w->n,
 	    how, NULL, x->move, &x->n, w->stuck, &w->nstuck);
 	drain_undo(s, x->move, x->n);
 	if (w->room)
@@ -119,8 +134,9 @@ rewrites(const struct work *w)
 	return false;
 }
 
+/* more placements and orders, until one is as good as at the bound */
 static void
-try_all(struct work *w, double bound_s)
+try_more(struct work *w, double bound_s)
 {
 	static const enum drain_how how[] = {DRAIN_ROUTE_LOAD, DRAIN_EVEN,
 	    DRAIN_FREE};
@@ -131,13 +147,32 @@ try_all(struct work *w, double bound_s)
 		    w->best.clock.seconds <= bound_s * 1.005)
 			return;
 		targets(w, how[i], false);
-		attempt(w, DRAIN_LONGEST, 0, false);
-		attempt(w, DRAIN_GIVEN, 0, false);
+		if (how[i] != DRAIN_EVEN)
+			attempt(w, DRAIN_LONGEST, 0, false);
+		attempt(w, DRAIN_LISTED, 0, false);
 		attempt(w, DRAIN_SHORTEST, 0, false);
 		if (!rewrites(w))
 			continue;
 		for (c = slots; c > 1; c = c / 2)
 			attempt(w, DRAIN_LONGEST, c / 2, false);
+	}
+}
+
+/* The other policies' plans are among those tried, however near the bound, so
+ * BEST is never worse.  The plan in the order given is taken only where it is
+ * better: else that order would change what is not asked of it. */
+static void
+try_all(struct work *w, double bound_s)
+{
+	struct attempt plain = w->best;
+
+	w->best.move = NEW(w->s->a, struct drain_move, w->n + 1);
+	targets(w, DRAIN_EVEN, false);
+	attempt(w, DRAIN_LONGEST, 0, true);
+	try_more(w, bound_s);
+	if (beats(&plain, &w->best)) {
+		w->best = plain;
+		w->best_slots = 0;
 	}
 }
 
@@ -195,6 +230,7 @@ alone_s(struct ways *x, size_t vm)
 	return t;
 }
 
+/* of the machines to be moved now, whatever their order */
 static double
 lower_bound(struct work *w)
 {
@@ -205,6 +241,7 @@ lower_bound(struct work *w)
 	    p->net->nlink + 1), 0, 0, {0, 0}};
 	size_t i;
 
+	drain_sort(p, w->now.move, w->now.n, DRAIN_LISTED);
 	for (i = 0; i < w->now.n; i++) {
 		size_t vm = w->now.move[i].vm;
 		double t = alone_s(&x, vm);
@@ -415,20 +452,26 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 	w.s = drain_state_new(a, p);
 	w.host = host;
 	w.vm = NEW(a, size_t, n + 1);
+	w.given = NEW(a, size_t, n + 1);
 	w.sorted = NEW(a, size_t, n + 1);
 	w.stuck = NEW(a, struct drain_stuck, n + 1);
 	w.now.move = NEW(a, struct drain_move, n + 1);
 	w.best.move = NEW(a, struct drain_move, n + 1);
 	w.n = drain_machines(w.s, host, w.vm);
+	by_given(p, w.vm, w.n, w.given);
 	by_memory(p, w.vm, w.n, w.sorted);
 	out->short_of_reserve = !reserve_kept(w.s, host);
-	targets(&w, policy == DRAIN_LARGEST_FIRST ? DRAIN_EVEN : DRAIN_FREE,
-	    policy != DRAIN_LARGEST_FIRST);
+	targets(&w, DRAIN_FREE, true);
 	out->lower_bound_s = lower_bound(&w);
-	attempt(&w, policy == DRAIN_LARGEST_FIRST ? DRAIN_LONGEST :
-	    DRAIN_GIVEN, 0, true);
+	attempt(&w, DRAIN_GIVEN, 0, true);
 	answer_fill(&w, out);
 	out->default_s = out->finished ? out->seconds : INFINITY;
+	if (policy == DRAIN_LARGEST_FIRST) {
+		targets(&w, DRAIN_EVEN, false);
+		out->lower_bound_s = lower_bound(&w);
+		attempt(&w, DRAIN_LONGEST, 0, true);
+		answer_fill(&w, out);
+	}
 	/* with nowhere to go for some, other plans move others: not compared */
 	if (policy == DRAIN_BEST && w.room) {
 		try_all(&w, out->lower_bound_s);

@@ -42,6 +42,8 @@ struct drain_vm {
 	double memory_bytes;
 	struct migration_load load;
 	size_t apart;		/* no two with one mark on a host; 0: none */
+	size_t given;		/* place in the order given, for DRAIN_DEFAULT;
+				 * of equal ones the problem's order */
 };
 
 /* one cluster */

@@ -284,6 +284,29 @@ drain_search(struct drain_state *s, size_t host, const size_t *vm, size_t n,
 	return false;
 }
 
+/* below 0: x goes before y */
+static int
+before(const struct drain_problem *p, enum drain_order by, size_t x, size_t y)
+{
+	const struct drain_vm *vx = &p->vm[x], *vy = &p->vm[y];
+	int c = 0;
+
+	switch (by) {
+	case DRAIN_GIVEN:
+		c = (vx->given > vy->given) - (vx->given < vy->given);
+		break;
+	case DRAIN_LISTED:
+		break;
+	case DRAIN_LONGEST:
+		c = order(vy->load.nonzero_bytes, vx->load.nonzero_bytes);
+		break;
+	case DRAIN_SHORTEST:
+		c = order(vx->load.nonzero_bytes, vy->load.nonzero_bytes);
+		break;
+	}
+	return c != 0 ? c : (x > y) - (x < y);
+}
+
 void
 drain_sort(const struct drain_problem *p, struct drain_move *move, size_t n,
     enum drain_order by)
@@ -292,18 +315,10 @@ drain_sort(const struct drain_problem *p, struct drain_move *move, size_t n,
 
 	for (i = 1; i < n; i++) {
 		struct drain_move x = move[i];
-		double bx = p->vm[x.vm].load.nonzero_bytes;
 
-		for (k = i; k > 0; k--) {
-			double b = p->vm[move[k - 1].vm].load.nonzero_bytes;
-			int c = by == DRAIN_GIVEN ? 0 : order(b, bx);
-
-			if (by == DRAIN_LONGEST)
-				c = -c;
-			if (c < 0 || (c == 0 && move[k - 1].vm < x.vm))
-				break;
+		for (k = i; k > 0 && before(p, by, x.vm, move[k - 1].vm) < 0;
+		    k--)
 			move[k] = move[k - 1];
-		}
 		move[k] = x;
 	}
 }

@@ -56,7 +56,12 @@ bool drain_search(struct drain_state *s, size_t host, const size_t *vm,
 void drain_undo(struct drain_state *s, const struct drain_move *move,
     size_t n);
 
-enum drain_order { DRAIN_GIVEN, DRAIN_LONGEST, DRAIN_SHORTEST };
+enum drain_order {
+	DRAIN_GIVEN,		/* by drain_vm's `given` */
+	DRAIN_LISTED,		/* as the problem lists them */
+	DRAIN_LONGEST,
+	DRAIN_SHORTEST
+};
 void drain_sort(const struct drain_problem *p, struct drain_move *move,
     size_t n, enum drain_order order);
 

@@ -108,7 +108,7 @@ read_link(struct reading *r, int line, const struct word *w, size_t n)
 
 	if (n != 3) {
 		diag_error(r->d, place(r, line, &w[0]), "flow-syntax",
-		    "a link has an id and a capacity, here %zu words follow",
+		    "a link has an id and a capacity: 2 words, here %zu",
 		    n - 1);
 		diag_hint(r->d, "link ID CAPACITY_BYTES_PER_S");
 		if (n > 1)
@@ -147,7 +147,7 @@ flow_links(struct reading *r, int line, const struct word *w, size_t n,
 				cand[k] = r->f->link_name[k];
 			near = str_nearest(w[i].text, cand, k);
 			ok = diag_error(r->d, place(r, line, &w[i]),
-			    "flow-unknown-link", "no link '%s' above this line",
+			    "flow-unknown-link", "no link '%s' in this file",
 			    w[i].text);
 			if (near != NULL)
 				diag_hint(r->d, "did you mean '%s'?", near);
@@ -175,8 +175,8 @@ read_flow(struct reading *r, int line, const struct word *w, size_t n)
 
 	if (n < 5) {
 		diag_error(r->d, place(r, line, &w[0]), "flow-syntax",
-		    "a flow has an id, bytes, a start and a cap or '-'; here "
-		    "%zu words follow", n - 1);
+		    "a flow has an id, bytes, a start and a cap or '-': 4 "
+		    "words and its links, here %zu", n - 1);
 		diag_hint(r->d, "flow ID BYTES START_S CAP_OR_- LINK...");
 		return;
 	}
@@ -208,8 +208,10 @@ read_flow(struct reading *r, int line, const struct word *w, size_t n)
 	PUSH(r->a, r->f->flow_name, r->f->nflow, r->capfname, w[1].text);
 }
 
+/* links first, flows once all links are known, in whatever order they stand */
 static void
-read_line(struct reading *r, int line, const char *text, size_t len)
+read_line(struct reading *r, int line, const char *text, size_t len,
+    bool links)
 {
 	struct word *w = NEW(r->a, struct word, len / 2 + 2);
 	size_t n = 0, i = 0, from;
@@ -229,10 +231,12 @@ read_line(struct reading *r, int line, const char *text, size_t len)
 	if (n == 0)
 		return;
 	if (strcmp(w[0].text, "link") == 0) {
-		read_link(r, line, w, n);
+		if (links)
+			read_link(r, line, w, n);
 	} else if (strcmp(w[0].text, "flow") == 0) {
-		read_flow(r, line, w, n);
-	} else {
+		if (!links)
+			read_flow(r, line, w, n);
+	} else if (links) {
 		diag_error(r->d, place(r, line, &w[0]), "flow-syntax",
 		    "a line begins with 'link' or 'flow', not '%s'",
 		    w[0].text);
@@ -240,17 +244,13 @@ read_line(struct reading *r, int line, const char *text, size_t len)
 	}
 }
 
-const struct flow_file *
-flow_parse(struct arena *a, struct diags *d, const struct source *src)
+static bool
+read_lines(struct reading *r, bool links)
 {
-	struct reading r = {0};
-	size_t before = d->errors, at = 0;
+	const struct source *src = r->src;
+	size_t at = 0;
 	int line = 1;
 
-	r.a = a;
-	r.d = d;
-	r.src = src;
-	r.f = NEW(a, struct flow_file, 1);
 	while (at < src->len) {
 		size_t end = at;
 
@@ -259,13 +259,27 @@ flow_parse(struct arena *a, struct diags *d, const struct source *src)
 		if (memchr(src->text + at, '\0', end - at) != NULL) {
 			struct span s = {src, line, 1, 1};
 
-			diag_error(d, s, "flow-syntax", "this is no text: it "
-			    "has a NUL byte");
-			return NULL;
+			return diag_error(r->d, s, "flow-syntax", "this is no "
+			    "text: it has a NUL byte");
 		}
-		read_line(&r, line++, src->text + at, end - at);
+		read_line(r, line++, src->text + at, end - at, links);
 		at = end + 1;
 	}
+	return true;
+}
+
+const struct flow_file *
+flow_parse(struct arena *a, struct diags *d, const struct source *src)
+{
+	struct reading r = {0};
+	size_t before = d->errors;
+
+	r.a = a;
+	r.d = d;
+	r.src = src;
+	r.f = NEW(a, struct flow_file, 1);
+	if (!read_lines(&r, true) || !read_lines(&r, false))
+		return NULL;
 	return d->errors == before ? r.f : NULL;
 }
 

@@ -336,16 +336,27 @@ host_ets(struct judge *j)
 	each_host_port(j, ets);
 }
 
+/* the script turns DCB on at this adapter; one that names none, at all */
+static bool
+nic_has_dcb(const struct judge *j, const struct host_script *h,
+    const char *nic)
+{
+	static const char turn_on[] = "Enable-NetAdapterQos -Name ";
+
+	return nic == NULL || strstr(h->src->text, turn_on) == NULL ||
+	    strstr(h->src->text, str_fmt(j->arena, "%s'%s'", turn_on, nic));
+}
+
 static void
 pfc(struct judge *j, const struct view *v, const struct port *p,
-    const char *host)
+    const struct cable_end *host)
 {
-	const struct host_script *h = bundle_script(j->bundle, host);
+	const struct host_script *h = bundle_script(j->bundle, host->device);
 	const char *s;
 	int line = 1;
 	long prio;
 
-	if (!h)
+	if (!h || !nic_has_dcb(j, h, host->port))
 		return;
 	s = strstr(h->src->text, "Enable-NetQosFlowControl");
 	if (!s)
@@ -359,7 +370,16 @@ pfc(struct judge *j, const struct view *v, const struct port *p,
 static void
 host_pfc(struct judge *j)
 {
-	each_host_port(j, pfc);
+	for (size_t i = 0; i < j->bundle->ncable; i++) {
+		const struct cable *c = &j->bundle->cable[i];
+		const struct view *v;
+		const char *host;
+		const struct port *p = host_port(c, &v, &host);
+
+		if (p && p->up)
+			pfc(j, v, p, c->end[0].device == host ? &c->end[0] :
+			    &c->end[1]);
+	}
 }
 
 /* where storage is lossless on one port it is on all it passes */

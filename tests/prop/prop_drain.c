@@ -4,7 +4,8 @@
  * more (that alone makes shares max-min).  One migration: more memory or
  * rewriting never shortens it, more bandwidth never lengthens it, no time or
  * bytes below the bound, halving all rates and doubling all times doubles it.
- * Drains: the same scaling; BEST never worse than DEFAULT; help never hurts.
+ * Drains: the same scaling; BEST never worse than another policy; help
+ * never hurts.
  */
 #include <math.h>
 #include <stdint.h>
@@ -209,7 +210,7 @@ drain_holds(void)
 	struct drain_net net = {.nlink = 16, .capacity_Bps = cap,
 	    .route = star};
 	struct drain_problem p = {0};
-	const struct drain_answer *best, *plain, *twice;
+	const struct drain_answer *best, *plain, *large, *twice;
 	double t;
 	size_t i;
 	bool ok;
@@ -240,11 +241,17 @@ drain_holds(void)
 	}
 	best = drain_best(a, &p, 0);
 	plain = drain_host(a, &p, 0, DRAIN_DEFAULT);
+	large = drain_host(a, &p, 0, DRAIN_LARGEST_FIRST);
 	ok = (best->finished || !plain->finished) && (!best->finished ||
 	    (best->helped_s <= best->seconds &&
 	    best->lower_bound_s <= best->seconds));
 	if (plain->finished)
 		ok = ok && best->seconds <= plain->seconds * (1 + 1e-9);
+	if (large->finished)
+		ok = ok && best->finished &&
+		    best->seconds <= large->seconds * (1 + 1e-9);
+	ok = ok && large->default_s <= plain->default_s &&
+	    large->default_s >= plain->default_s;
 	t = plain->seconds;
 	for (i = 0; i < 16; i++)
 		cap[i] /= 2;

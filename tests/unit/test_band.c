@@ -256,3 +256,35 @@ Test(band, takes_measured_points)
 	cr_expect(fabs(x->seconds / y->seconds - 1) < 1e-3, "%.2f and %.2f s",
 	    x->seconds, y->seconds);
 }
+
+/* machines of three kinds on the first of two hosts, in one order or another */
+static const char *
+in_order(const char *first, const char *second, const char *third)
+{
+	return str_fmt(a, "eastwest: 1\nsite: {name: t}\nracks:\n"
+	    "  - {name: r1, units: 42}\nclusters:\n  - {name: c, reserve: 0, "
+	    "hypervisor: kvm, simultaneous: 2}\nhosts:\n  - {name: \"h[1-4]\", "
+	    "rack: r1, cluster: c, memory: 512 GiB, height: 1, nics: {ports: 2, "
+	    "speed: 10G, media: sfp+}}\nvms:\n%s%s%snetworks:\n  - {name: lm, "
+	    "purpose: live-migration, vlan: 20, subnet: 10.0.20.0/24}\n"
+	    "today: {speed: 10G, ports: 2}\n", first, second, third);
+}
+
+/* what runs where is the question, not the order of the file's entries */
+Test(band, order_of_entries)
+{
+	static const char big[] = "  - {name: \"b[1-3]\", cluster: c, host: h1, "
+	    "memory: 32 GiB, dirty_rate: 30 MB/s}\n",
+	    hot[] = "  - {name: \"m[1-5]\", cluster: c, host: h1, memory: 8 GiB, "
+	    "hot: 512 MiB, hot_window: 2 s}\n",
+	    few[] = "  - {name: \"s[1-9]\", cluster: c, host: h1, memory: 8 GiB, "
+	    "nonzero: 60 %}\n";
+	const struct host_result *x = first_today(in_order(big, hot, few)),
+	    *y = first_today(in_order(few, big, hot));
+
+	cr_assert_eq(x->vms, 17);
+	cr_assert_float_eq(x->seconds, y->seconds, 1e-12);
+	cr_assert_float_eq(x->bytes, y->bytes, 1e-12);
+	cr_assert_float_eq(x->lower_bound_s, y->lower_bound_s, 1e-12);
+	cr_assert_float_eq(x->high_s, y->high_s, 1e-12);
+}
