@@ -227,6 +227,44 @@ Test(drawings, a_number_of_a_port_is_what_tells_it_apart)
 	}
 }
 
+/* a port of 40G as four of 10G: one cell in strips, the children in the list */
+Test(drawings, a_port_broken_out_is_drawn_as_its_children, .fini = done)
+{
+	static const struct switch_model box = {.name = "box"};
+	struct rack r = {.name = "r1", .units = 42};
+	struct model m = {.rack = &r, .nrack = 1};
+	struct dport p[6] = {{.name = "et 0/48", .role = PORT_SPLIT}};
+	struct dswitch s = {.name = "sw", .model = &box, .port = p, .nport = 6,
+	    .pair = NONE};
+	struct design x = {.model = &m, .sw = &s, .nsw = 1};
+	struct dlink l[4];
+	struct drawing *d;
+	size_t i;
+
+	a = arena_new();
+	for (i = 0; i < 6; i++) {
+		p[i].lag = p[i].link = p[i].parent = NONE;
+		if (i == 0 || i == 5)
+			continue;
+		p[i] = (struct dport){.name = str_fmt(a, "te 0/%zu", 47 + i),
+		    .parent = 0, .lag = NONE, .link = i - 1, .role = PORT_HOST};
+		l[i - 1] = (struct dlink){.id = "L", .kind = LINK_HOST, .a =
+		    {0, NONE, "sw", i, p[i].name, "", ""}, .b = {NONE, 0,
+		    str_fmt(a, "hv%zu", i), 0, "NIC1", "", ""}};
+	}
+	p[5].name = "et 0/52";
+	x.link = l;
+	x.nlink = 4;
+	d = draw_ports(a, &x, &s);
+	cr_expect_eq(count(d->body.text, "width=\"5.5\""), 4);
+	for (i = 1; i <= 4; i++) {
+		cr_expect_eq(count(d->body.text, str_fmt(a, ">hv%zu<", i)), 1);
+		cr_expect_eq(count(d->body.text, str_fmt(a, "<title>te 0/%zu: "
+		    "hv%zu NIC1", 47 + i, i)), 2);
+	}
+	cr_expect(strstr(d->desc, "4 ports: hosts; 1 port: spare") != NULL);
+}
+
 Test(drawings, a_better_design_is_filled_a_worse_one_hollow, .fini = done)
 {
 	static const struct pareto_dot dot[] = {
