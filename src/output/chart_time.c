@@ -95,8 +95,9 @@ turn(struct drawing *d, const struct rolling_result *r, size_t i, double y,
 			    time_pretty(a, part[k])));
 		*at += part[k];
 	}
-	svg_text(d, "s d", LABEL_W + *at * scale + 5, y + 10.5, SVG_START, 0,
-	    time_pretty(a, r->out_s[i] + r->back_s[i]));
+	if (r->out_s[i] + r->back_s[i] > 0)
+		svg_text(d, "s d", LABEL_W + *at * scale + 5, y + 10.5,
+		    SVG_START, 0, time_pretty(a, r->out_s[i] + r->back_s[i]));
 }
 
 struct drawing *

@@ -200,10 +200,11 @@ draw_rear(struct arena *a, const struct design *g, size_t rack)
 	}
 	for (i = 0; i < g->nhost; i++) {
 		const struct host *h = g->host[i].host;
-		const char *to = cables_of(a, g, &g->host[i]);
+		const char *to;
 
 		if (h->rack != rack)
 			continue;
+		to = cables_of(a, g, &g->host[i]);
 		svg_text(d, "s", SIDE + REAR_W - 8, box(d, r->units, str_fmt(a,
 		    "c%zu", 1 + h->cluster % 6), REAR_W, h->position_u,
 		    h->height_u, h->name, to) + 3.8, SVG_END, REAR_W - NAME_W -
