@@ -97,20 +97,30 @@ speed(const struct cable *c)
 	return mbps;
 }
 
+static bool
+has_net(const struct bundle_net *n, const struct bundle_switch *s)
+{
+	for (size_t i = 0; i < n->nsw; i++)
+		if (str_eq(n->sw[i], s->name))
+			return true;
+	return false;
+}
+
 /* does the row carry a network of the purpose at each end that is ours? */
 static bool
-usable(const struct cuts *c, size_t row, const char *purpose)
+usable(const struct cuts *c, size_t row, const char *purpose, bool promised)
 {
 	const struct bundle *b = c->s->b;
 
-	if (!graph_up(c->s->graph, row))
+	if (!promised && !graph_up(c->s->graph, row))
 		return false;
 	for (size_t k = 0; k < b->nnet; k++) {
 		bool all = str_eq(b->net[k].purpose, purpose);
 
 		for (int e = 0; e < 2; e++)
-			all = all && (!b->cable[row].end[e].sw ||
-			    graph_carries(c->s->graph, k, row, e));
+			all = all && (!b->cable[row].end[e].sw || (promised ?
+			    has_net(&b->net[k], b->cable[row].end[e].sw) :
+			    graph_carries(c->s->graph, k, row, e)));
 		if (all)
 			return true;
 	}
@@ -136,7 +146,7 @@ tie(struct cuts *c, size_t host, size_t sw, long mbps)
 }
 
 void
-cuts_look(struct cuts *c, const char *purpose)
+cuts_look(struct cuts *c, const char *purpose, bool promised)
 {
 	const struct bundle *b = c->s->b;
 
@@ -150,7 +160,7 @@ cuts_look(struct cuts *c, const char *purpose)
 		const struct cable *x = &b->cable[i];
 		size_t h = graph_host(c->s->graph, i);
 
-		if (!usable(c, i, purpose))
+		if (!usable(c, i, purpose, promised))
 			continue;
 		if (h != NO_FAULT)
 			tie(c, h, (size_t)((x->end[0].sw ? x->end[0].sw :

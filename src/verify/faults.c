@@ -28,7 +28,8 @@ struct work {
 	bool *had;		/* net * nhost + host: has it, all well */
 	bool *core;		/* by network, all well */
 	struct cuts *cuts;
-	double *base;		/* by host: what it can send, all well */
+	double *base;		/* by host: what it can send as promised */
+	double *well;		/* ... as read, with nothing failed */
 	double *seconds;	/* by host: of the design; negative: none */
 	double *bytes;		/* sent in them */
 };
@@ -202,7 +203,7 @@ losses(struct work *w, struct fault *f)
  * for one another over CSV, as the host settings say.
  */
 static void
-sending(struct work *w, double *out, size_t only)
+sending(struct work *w, double *out, size_t only, bool promised)
 {
 	static const char *const purpose[] = {"live-migration", "csv"};
 	size_t n = str_eq(w->s->b->topology, "standalone") ? 2 : 1;
@@ -211,7 +212,7 @@ sending(struct work *w, double *out, size_t only)
 		if (only == NO_FAULT || only == h)
 			out[h] = 0;
 	for (size_t i = 0; i < n; i++) {
-		cuts_look(w->cuts, purpose[i]);
+		cuts_look(w->cuts, purpose[i], promised);
 		for (size_t h = 0; h < w->s->nhost; h++)
 			if ((only == NO_FAULT || only == h) && out[h] <= 0)
 				out[h] = (double)cuts_of(w->cuts, h);
@@ -226,10 +227,10 @@ drain(struct work *w, struct fault *f, double *now)
 	    graph_host(s->graph, f->cable);
 
 	f->drain_s = f->drain_most_s = -1;
-	if (s->drain_s < 0)
-		return;
-	memcpy(now, w->base, s->nhost * sizeof(*now));
-	sending(w, now, only);
+	if (s->nunread)
+		return;		/* what was not read may be what is left */
+	memcpy(now, w->well, s->nhost * sizeof(*now));
+	sending(w, now, only, false);
 	for (size_t h = 0; h < s->nhost; h++) {
 		double least = w->seconds[h], most = least, wire;
 
@@ -251,14 +252,11 @@ drain(struct work *w, struct fault *f, double *now)
 }
 
 static void
-design_drain(struct work *w)
+design_drain(struct work *w, double *now)
 {
 	struct sweep *s = w->s;
+	struct fault nothing = {.sw = NO_FAULT, .cable = NO_FAULT};
 
-	s->drain_s = -1;
-	/* a way that was not read may be the one that is left */
-	if (s->nunread)
-		return;
 	for (size_t h = 0; h < s->nhost; h++)
 		w->seconds[h] = -1;
 	for (size_t i = 0; i < s->b->ndrain; i++)
@@ -267,10 +265,10 @@ design_drain(struct work *w)
 				w->seconds[h] = s->b->drain[i].seconds;
 				w->bytes[h] = s->b->drain[i].bytes;
 			}
-	sending(w, w->base, NO_FAULT);
-	for (size_t h = 0; h < s->nhost; h++)
-		if (w->base[h] > 0 && w->seconds[h] > s->drain_s)
-			s->drain_s = w->seconds[h];
+	sending(w, w->base, NO_FAULT, true);
+	sending(w, w->well, NO_FAULT, false);
+	drain(w, &nothing, now);
+	s->drain_s = nothing.drain_s;
 }
 
 static void
@@ -314,12 +312,13 @@ sweep_make(struct arena *a, const struct bundle *b)
 	w.had = NEW(a, bool, b->nnet * s->nhost + 1);
 	w.core = NEW(a, bool, b->nnet + 1);
 	w.base = NEW(a, double, s->nhost + 1);
+	w.well = NEW(a, double, s->nhost + 1);
 	w.seconds = NEW(a, double, s->nhost + 1);
 	w.bytes = NEW(a, double, s->nhost + 1);
 	now = NEW(a, double, s->nhost + 1);
 	w.cuts = cuts_new(a, s);
 	all_well(&w);
-	design_drain(&w);
+	design_drain(&w, now);
 	list(a, s);
 	for (size_t i = 0; i < s->n; i++) {
 		graph_fail(s->graph, &s->fault[i]);

@@ -43,7 +43,7 @@ struct sweep {
 	size_t n, cap;
 	const char **host;	/* that have a cable, in order of appearance */
 	size_t nhost, host_cap;
-	double drain_s;		/* the design's own, all well; negative: none */
+	double drain_s;		/* with nothing failed; negative: not known */
 	bool *used;		/* by network: read, and some host has it */
 	const char **unread;	/* networks not judged, a config is missing */
 	size_t nunread, unread_cap;
@@ -69,12 +69,13 @@ size_t graph_host(const struct graph *g, size_t cable);
 
 /*
  * How much a host can send to all the other hosts together, Mbit/s: the
- * narrowest place on all ways there, in the state set last, over the networks
- * of a purpose.
+ * narrowest place on all ways there, over the networks of a purpose; in the
+ * state set last, or as promised: every cable up, every switch carrying what
+ * design.json has on it.
  */
 struct cuts;
 struct cuts *cuts_new(struct arena *a, const struct sweep *s);
-void cuts_look(struct cuts *c, const char *purpose);
+void cuts_look(struct cuts *c, const char *purpose, bool promised);
 long cuts_of(struct cuts *c, size_t host);
 
 #endif

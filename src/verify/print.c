@@ -98,11 +98,11 @@ failures_print(FILE *f, struct arena *a, const struct findings *s)
 		drain_print(f, a, worst);
 		fprintf(f, "\n");
 	}
-	if (s->drain_s >= 0)
-		fprintf(f, "drain: the longest of all hosts, %s with all well; "
-		    "else no sooner than what is left can\ncarry what is sent, "
-		    "at most longer by what the narrowest place to the others "
-		    "has lost\n", time_pretty(a, s->drain_s));
+	if (s->drain_s >= 0 && !isinf(s->drain_s))
+		fprintf(f, "drain: the longest of all hosts, %s with nothing "
+		    "failed; else no sooner than what is left\ncan carry what "
+		    "is sent, at most longer by what the narrowest place to the "
+		    "others has lost\n", time_pretty(a, s->drain_s));
 	if (s->nunread) {
 		fprintf(f, "not judged, a switch's config was not read: ");
 		names(f, s->unread, s->nunread);

@@ -197,7 +197,8 @@ goes_on(const struct text *t, const struct line *l)
 		return false;
 	len = strlen(before->text);
 	/* 80 columns at least */
-	return (size_t)before->indent + len >= 79 && before->nword > 1 &&
+	return len > 8 && (size_t)before->indent + len >= 79 &&
+	    before->nword > 1 &&
 	    strspn(before->text + len - 8, "0123456789,-") == 8;
 }
 

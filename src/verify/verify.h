@@ -52,7 +52,7 @@ struct findings {
 	const char *skipped;	/* read past and not judged, or NULL */
 	struct failure *failure;	/* of a bundle: switches, then cables */
 	size_t nfailure;
-	double drain_s;		/* with all well, of design.json; or negative */
+	double drain_s;		/* with nothing failed; negative: not known */
 	const char **unread;	/* networks with a switch that wasn't read */
 	size_t nunread;
 };
