@@ -49,7 +49,7 @@ LDLIBS = -Wl,--as-needed $(PKG_LIBS) -lglpk -lm
 DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libglpk-dev \
 	libpython3-dev libxlsxwriter-dev zlib1g-dev python3 python3-jinja2
 DEB_CHECK = libcriterion-dev diffutils bsdutils mandoc zsh python3-yaml \
-	python3-jsonschema
+	python3-jsonschema coinor-cbc
 DEB_LINT = clang clang-format clang-tidy cppcheck
 BUILD_OK = $(ROOT)/packages/build
 CHECK_OK = $(ROOT)/packages/check
@@ -64,7 +64,7 @@ FUZZERS := $(patsubst tests/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # each suite leaves `passed failed` in $(COUNT)/SUITE
 COUNT = $(B)/count
-SUITES = layers words headers unit prop golden errors examples comfort
+SUITES = layers words headers unit prop golden errors examples comfort lp why
 # a leak fails no test by itself: the sanitiser writes a file, we look for it
 ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
@@ -134,10 +134,10 @@ words: | $(COUNT)
 	@sh tests/words.sh $(COUNT)/$@
 headers: | $(COUNT) $(BUILD_OK)
 	@sh tests/headers.sh $(COUNT)/$@ $(CC) $(CFLAGS) $(CPPFLAGS)
-unit: $(UNIT:%=$(B)/tests/%) | $(COUNT)
+unit: $(PROGRAM) $(UNIT:%=$(B)/tests/%) | $(COUNT)
 	@$(ENV) sh tests/run.sh $(COUNT)/$@ $(B)/log/unit $(UNIT:%=$(B)/tests/%)
 	@$(NO_LEAK)
-prop: $(PROP:%=$(B)/tests/%) | $(COUNT)
+prop: $(PROGRAM) $(PROP:%=$(B)/tests/%) | $(COUNT)
 	@$(ENV) sh tests/run.sh $(COUNT)/$@ $(B)/log/prop $(PROP:%=$(B)/tests/%)
 	@$(NO_LEAK)
 golden: $(PROGRAM) | $(COUNT)
@@ -152,6 +152,12 @@ examples: $(PROGRAM) | $(COUNT)
 comfort: $(PROGRAM) | $(COUNT) $(CHECK_OK)
 	@$(ENV) sh tests/run.sh $(COUNT)/$@ $(B)/log/comfort \
 		$(addprefix ./,$(wildcard tests/comfort/*.sh))
+	@$(NO_LEAK)
+lp: $(PROGRAM) | $(COUNT)
+	@$(ENV) bash tests/lp.sh $(COUNT)/$@ $(PROGRAM) $(B)/lp
+	@$(NO_LEAK)
+why: $(PROGRAM) | $(COUNT)
+	@$(ENV) bash tests/why.sh $(COUNT)/$@ $(PROGRAM) $(B)/why
 	@$(NO_LEAK)
 $(COUNT):
 	@mkdir -p $@

@@ -111,13 +111,18 @@ run(struct arena *a, const struct options *o)
 	    &r.ncatalog);
 	r.templates = folders(a, o->templates, o->ntemplates, "templates",
 	    &r.ntemplates);
+	/* ours may lack what they don't hold; one that was named may not */
+	for (i = 0; i < o->ncatalog; i++)
+		file_folder(a, r.d, o->catalog[i]);
+	for (i = 0; i < o->ntemplates; i++)
+		file_folder(a, r.d, o->templates[i]);
 	for (i = 0; strcmp(commands[i].name, o->command) != 0; i++)
 		continue;
 	/* init asks questions there */
 	if (isatty(STDERR_FILENO) && !o->quiet && strcmp(o->command, "init") !=
 	    0)
 		progress_start();
-	ok = commands[i].run(&r);
+	ok = r.d->errors > 0 || commands[i].run(&r);
 	progress_stop();
 	if (!ok)
 		return 2;

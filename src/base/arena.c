@@ -67,6 +67,22 @@ arena_free(struct arena *a)
 	free(a);
 }
 
+void
+arena_join(struct arena *to, struct arena *from)
+{
+	struct block *last = from->newest;
+
+	if (last != NULL && to->newest != NULL) {
+		while (last->older != NULL)
+			last = last->older;
+		last->older = to->newest->older;
+		to->newest->older = from->newest;
+	} else if (last != NULL) {
+		to->newest = from->newest;
+	}
+	free(from);
+}
+
 void *
 arena_alloc(struct arena *a, size_t size)
 {

@@ -15,6 +15,9 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *a);
 
+/* what is in `from` lives as long as `to`; `from` itself is gone */
+void arena_join(struct arena *to, struct arena *from);
+
 /* size bytes, zeroed, aligned for any type */
 void *arena_alloc(struct arena *a, size_t size);
 

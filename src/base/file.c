@@ -140,6 +140,23 @@ write_aside(const char *tmp, const char *data, size_t len)
 }
 
 bool
+file_folder(struct arena *a, struct diags *d, const char *dir)
+{
+	const char **name, **inside;
+	struct stat st;
+	size_t n, k, i;
+	bool ok = file_list(a, d, dir, NULL, &name, &n);
+
+	for (i = 0; i < n; i++) {
+		const char *path = str_fmt(a, "%s/%s", dir, name[i]);
+
+		if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+			ok &= file_list(a, d, path, NULL, &inside, &k);
+	}
+	return ok;
+}
+
+bool
 file_write(struct arena *a, struct diags *d, const char *path,
     const char *data, size_t len)
 {

@@ -22,6 +22,9 @@ const struct source *file_read(struct arena *a, struct diags *d,
 bool file_list(struct arena *a, struct diags *d, const char *dir,
     const char *suffix, const char ***name, size_t *n);
 bool file_exists(const char *path);
+/* a folder somebody named: it and the folders in it can be listed; else a
+ * finding, so that nothing in it is passed over in silence */
+bool file_folder(struct arena *a, struct diags *d, const char *dir);
 
 /* one file, whole or not at all (written beside it, then renamed) */
 bool file_write(struct arena *a, struct diags *d, const char *path,

@@ -6,6 +6,7 @@
 #include "output/exports.h"
 #include "output/order.h"
 #include "output/output.h"
+#include "prove/stress.h"
 #include "ready/acceptance.h"
 #include "render/config.h"
 #include "render/context.h"
@@ -84,6 +85,7 @@ bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
     const char *const *template_dir, size_t n, struct fileset *out)
 {
 	struct buf json = buf_new(a);
+	struct stress *stress;
 	struct to_fill *fill;
 	size_t nfill;
 
@@ -100,9 +102,11 @@ bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
 	fileset_text(out, "design.json", &json);
 	acceptance_write(a, v->design, acceptance_make(a, v->design,
 	    v->results), out);
-	diagrams_write(a, v->design, v->results, out);
-	report_write(a, v->design, v->cand, v->ncand, v->results, fill, nfill,
-	    out);
+	stress = stress_look(a, v->design, !v->halfway);
+	diagrams_write(a, v->design, v->cand, v->ncand, v->results, stress,
+	    v->why, out);
+	report_write(a, v->design, v->cand, v->ncand, v->results, stress,
+	    v->why, fill, nfill, out);
 	return true;
 }
 

@@ -9,14 +9,14 @@ static const struct command_line commands[] = {
 	{"check", "SITE.yaml", "read and validate a site file; change nothing",
 	    "--json"},
 	{"design", "SITE.yaml -o DIR", "write the whole design bundle",
-	    "-o --pdf --json --write-lp"},
+	    "-o --pdf --pareto --json --write-lp"},
 	{"plan", "SITE.yaml -o DIR", "the design in phases, each within its "
 	    "money", "-o --json"},
 	{"drain", "SITE.yaml", "drain and rolling-maintenance times, today and "
 	    "on the design; or --calibrate FILE.csv",
 	    "--host --policy --calibrate --hypervisor --json"},
 	{"compare", "SITE.yaml", "every topology side by side, and why one is "
-	    "out", "--json --write-lp"},
+	    "out", "--pareto --json --write-lp"},
 	{"verify", "DIR", "read a bundle's files back and check its promises",
 	    "--ready --json"},
 	{"audit", "--nos NAME CONFIG...", "the same reading and rules on "
@@ -72,6 +72,9 @@ static const struct option_line options[] = {
 	    NULL},
 	{"--write-lp", "FILE", AT(lp), false,
 	    "also write the sizing program in CPLEX LP format", NULL, NULL},
+	{"--pareto", NULL, AT(pareto), false,
+	    "also cost against drain time, every design that no other beats",
+	    NULL, NULL},
 	{"--nos", "NAME", AT(nos), false,
 	    "os9, os6, os10, eos, nxos or sonic",
 	    "os9 os6 os10 eos nxos sonic", NULL},

@@ -24,7 +24,7 @@ struct options {
 	const char *name, *hosts, *racks, *vms, *vm_memory, *speed;
 	const char **catalog, **templates, **lldp;
 	size_t ncatalog, ntemplates, nlldp;
-	bool json, quiet, ready, table, pdf, help, version;
+	bool json, quiet, ready, table, pdf, pareto, help, version;
 	const char *color;	/* auto always never */
 };
 

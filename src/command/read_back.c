@@ -26,7 +26,7 @@ findings_answer(struct run *r, const struct findings *s)
 	f = open_memstream(&text, &len);
 	if (f == NULL)
 		return;
-	findings_print(f, s, r->o->quiet);
+	findings_print(f, r->a, s, r->o->quiet);
 	fclose(f);
 	buf_add(&r->out, text, len);
 	free(text);

@@ -16,6 +16,9 @@
 #include "input/doc.h"
 #include "output/output.h"
 #include "prove/prove.h"
+#include "prove/why.h"
+#include "size/size.h"
+#include "solve/lp.h"
 
 struct model *
 command_read_site(struct run *r, const char *path,
@@ -143,6 +146,8 @@ design_answer(struct run *r, const struct verdict *v, struct fileset *files)
 {
 	if (v->design == NULL)
 		return;
+	if (r->o->pareto)
+		why_pareto(v->lab, v->why);
 	progress_stage("rendering");
 	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files))
 		return;
@@ -165,10 +170,55 @@ design_answer(struct run *r, const struct verdict *v, struct fileset *files)
 }
 
 static void
-write_lp(struct run *r, const struct verdict *v)
+write_lp(struct run *r, const struct model *m, const struct verdict *v)
 {
-	if (r->o->lp != NULL && v->lp != NULL)
-		file_write(r->a, r->d, r->o->lp, v->lp, strlen(v->lp));
+	const char *text;
+
+	if (r->o->lp == NULL)
+		return;
+	if (v->lp == NULL) {
+		diag_warn(r->d, SPAN_NONE, "no-program", "no program was "
+		    "written to '%s': every topology is out before one is made",
+		    r->o->lp);
+		return;
+	}
+	text = lp_text(r->a, v->lp, str_fmt(r->a, "the sizing program of %s: "
+	    "racks by pattern and spare parts, in cents (%s)", m->site,
+	    m->currency));
+	file_write(r->a, r->d, r->o->lp, text, strlen(text));
+}
+
+static void
+compare_answer(struct run *r, const struct model *m, struct verdict *v)
+{
+	struct value *json;
+
+	if (v->design != NULL)
+		why_relief(v->lab, v->design->total_cents, v->why);
+	if (r->o->pareto)
+		why_pareto(v->lab, v->why);
+	verdict_add_clos(r->a, m, v);
+	if (r->o->json) {
+		json = compare_value(r->a, m, v->cand, v->ncand, v->design);
+		why_value(r->a, v->why, json);
+		print_json(r, json);
+		return;
+	}
+	compare_text(&r->out, m, v->cand, v->ncand, v->design);
+	why_text(&r->out, m, v->why);
+}
+
+/* traffic that turns round at the core, at its place in the site file */
+static void
+warn_hairpins(struct run *r, const struct model *m)
+{
+	size_t n, i;
+	const struct hairpin *h = traffic_hairpins(r->a, m, &n);
+
+	for (i = 0; i < n; i++) {
+		diag_warn(r->d, h[i].at, "hairpin", "%s", h[i].text);
+		diag_hint(r->d, "one network for both keeps it off the core");
+	}
 }
 
 static void
@@ -215,9 +265,11 @@ command_site(struct run *r)
 	}
 	if (r->o->host != NULL && !known_host(r, m, r->o->host))
 		return true;
+	if (strcmp(cmd, "design") == 0 || strcmp(cmd, "compare") == 0)
+		warn_hairpins(r, m);
 	progress_stage("sizing and simulating");
 	v = judge(r->a, r->d, m, strcmp(cmd, "drain") == 0);
-	write_lp(r, v);
+	write_lp(r, m, v);
 	if (strcmp(cmd, "design") == 0) {
 		design_answer(r, v, fileset_new(r->a));
 	} else if (strcmp(cmd, "drain") == 0) {
@@ -228,11 +280,7 @@ command_site(struct run *r)
 		else
 			drain_text(&r->out, times, r->o->host);
 	} else if (strcmp(cmd, "compare") == 0) {
-		if (r->o->json)
-			print_json(r, compare_value(r->a, m, v->cand, v->ncand,
-			    v->design));
-		else
-			compare_text(&r->out, m, v->cand, v->ncand, v->design);
+		compare_answer(r, m, v);
 	} else if (context && v->design != NULL) {
 		context_answer(r, v->design);
 	}

@@ -70,7 +70,8 @@ command_hypervisor(struct run *r, const struct catalog *c, const char *which)
 }
 
 static void
-migration_answer(struct run *r, const struct migration_result *m)
+migration_answer(struct run *r, const struct migration_result *m,
+    const struct migration_result *low, const struct migration_result *high)
 {
 	if (r->o->json) {
 		struct value *v = value_map(r->a);
@@ -87,6 +88,10 @@ migration_answer(struct run *r, const struct migration_result *m)
 		    m->finishes && m->converges));
 		value_set(r->a, v, "lower_bound_seconds", value_real(r->a,
 		    m->lower_bound_s));
+		value_set(r->a, v, "optimistic_seconds", low->finishes ?
+		    value_real(r->a, low->seconds) : value_null(r->a));
+		value_set(r->a, v, "pessimistic_seconds", high->finishes ?
+		    value_real(r->a, high->seconds) : value_null(r->a));
 		value_json(&r->out, v, true);
 		buf_putc(&r->out, '\n');
 		return;
@@ -98,10 +103,13 @@ migration_answer(struct run *r, const struct migration_result *m)
 		    time_pretty(r->a, m->lower_bound_s));
 		return;
 	}
-	buf_printf(&r->out, "time         %.3f s (lower bound %.3f s)\n"
+	buf_printf(&r->out, "time         %.3f s (lower bound %.3f s, band %.3f "
+	    "s to %s)\n"
 	    "bytes        %.0f in %zu passes\n"
 	    "downtime     %.3f s\n"
-	    "converges    %s\n", m->seconds, m->lower_bound_s, m->bytes,
+	    "converges    %s\n", m->seconds, m->lower_bound_s, low->seconds,
+	    high->finishes ? str_fmt(r->a, "%.3f s", high->seconds) :
+	    "never", m->bytes,
 	    m->passes, m->downtime_s, m->converges ? "yes" :
 	    "no: the pass limit ended it, and the last copy is long");
 }
@@ -143,7 +151,7 @@ command_migration(struct run *r)
 	struct migration_rules rules = migration_rules_plain();
 	struct migration_load load = {0};
 	int64_t memory = 0, rate = 0, dirty = 0, set = 0, limit = 0;
-	struct migration_result m;
+	struct migration_result m, low, high;
 	bool ok = true;
 
 	if (o->memory == NULL || (o->bandwidth == NULL && !o->table))
@@ -197,7 +205,9 @@ command_migration(struct run *r)
 		return true;
 	}
 	m = migration_run(&rules, &load, (double)rate / 8);
-	migration_answer(r, &m);
+	low = migration_optimistic(&rules, &load, (double)rate / 8);
+	high = migration_pessimistic(&rules, &load, (double)rate / 8);
+	migration_answer(r, &m, &low, &high);
 	return true;
 }
 

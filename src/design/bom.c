@@ -136,6 +136,8 @@ design_bom(struct arena *a, struct diags *d, struct design *g,
 			if (category_rank(l.line[i].part->category) == rank &&
 			    !bom_line(a, d, g, &l.line[i]))
 				return false;
+	g->draw_mw = ledger_draw_mw(g->model, &l, &g->draw_guessed);
+	g->energy_cents = plan->energy_cents;
 	g->bound_cents = plan->bound_cents;
 	g->optimal = plan->status == LP_OPTIMAL;
 	if (g->total_cents != plan->cents)

@@ -188,13 +188,17 @@ struct requirement {
 	const char *wanted, *achieved;	/* for people, with units */
 	bool met;
 	const char *note;	/* the assumption or the limit behind; NULL */
+	double reached;		/* achieved, as a figure: seconds, a ratio, a
+				 * share, cents; negative: there is none */
 };
 
 /* a topology that was looked at */
 struct candidate {
 	enum topology topology;
 	bool feasible, optimal;
+	bool priced_only;	/* sized and priced, never laid out or chosen */
 	int64_t cost_cents, bound_cents;
+	int64_t energy_cents;	/* counted in the choice beside the cost */
 	size_t nswitches;
 	double drain_s;		/* worst host; negative: not simulated */
 	const char **reason;	/* why it is out, or what it risks */
@@ -221,6 +225,10 @@ struct design {
 	struct bom_line *bom;
 	size_t nbom, capbom;
 	int64_t total_cents, estimate_cents, bound_cents;
+	/* what switches and optics draw typically; over the policy's years at
+	 * its price (0: none is said), and whether a draw was not known */
+	int64_t draw_mw, energy_cents;
+	bool draw_guessed;
 	bool optimal;
 	int64_t reseller_saving_cents;	/* direct against reseller */
 	struct requirement *req;

@@ -12,7 +12,8 @@
 
 enum topology {
 	TOPOLOGY_AUTO, TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,
-	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT
+	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT,
+	TOPOLOGY_CLOS		/* compared with the others, never asked for */
 };
 extern const char *const topology_word[];
 
@@ -76,6 +77,7 @@ struct host {
 	enum rdma rdma;
 	const char **port_name;	/* as the host's system calls its ports */
 	int64_t cores;		/* physical processor cores; 0: not said */
+	int64_t power_mw;	/* what it draws at most; 0: not said */
 	bool *network;		/* nnetwork: may be on it */
 	struct span at;
 	const struct node *node;
@@ -122,6 +124,9 @@ struct traffic {
 	bool between_hosts;	/* per host to all others of its cluster */
 	size_t *from, *to;	/* VM indices unless between_hosts */
 	size_t nfrom, nto;
+	/* the receivers' network where it is another, so that the core routes
+	 * between the two; else SIZE_MAX */
+	size_t to_network;
 	int64_t rate_bps;	/* a sender */
 	struct span at;
 };
@@ -148,6 +153,8 @@ struct policy {
 	size_t ndiscount;
 	int64_t spare_optics_ppm, spare_cables_ppm;
 	int64_t years;
+	int64_t energy_micro;	/* price of a kWh, millionths of the currency;
+				 * 0: energy does not count in the choice */
 	const struct node *node;
 };
 

@@ -117,6 +117,8 @@ print_hosts(struct arena *a, struct buf *out, const struct model *m)
 			key_int(&f, "position", (int64_t)h->position_u);
 		if (h->cores > 0)
 			key_int(&f, "cores", h->cores);
+		if (h->power_mw > 0)
+			key_unit(&f, "power", h->power_mw, UNIT_POWER);
 		key_start(&f, "nics");
 		nics = flow_open(a, out, "");
 		key_int(&nics, "ports", (int64_t)h->nports);
@@ -231,6 +233,9 @@ print_traffic(struct arena *a, struct buf *out, const struct model *m)
 			key_text(&f, "network", m->network[t->network].name);
 		else
 			key_text(&f, "purpose", purpose_word[t->purpose]);
+		if (t->to_network != NO_INDEX)
+			key_text(&f, "to_network",
+			    m->network[t->to_network].name);
 		flow_close(&f);
 	}
 }

@@ -79,6 +79,9 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 	key_unit(&inner, "cables", p->spare_cables_ppm, UNIT_SHARE);
 	buf_putc(out, '}');
 	key_int(&f, "years", p->years);
+	if (p->energy_micro > 0)
+		key_text(&f, "energy", str_fmt(a, "%.10g",
+		    (double)p->energy_micro / 1e6));
 	flow_close(&f);
 }
 

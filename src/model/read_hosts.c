@@ -7,7 +7,7 @@
 
 struct host_row {
 	const char *name, *rack, *cluster;
-	int64_t memory_bytes, height, position, cores;
+	int64_t memory_bytes, height, position, cores, power_mw;
 	const struct node *nics;
 	struct names networks;
 };
@@ -48,6 +48,10 @@ static const struct field host_field[] = {
 	    .min = 1, .max = 4096, .example = "16",
 	    .doc = "physical processor cores, for the queues of its ports; "
 	    "default not said" },
+	{ .key = "power", .kind = FIELD_UNIT, .unit = UNIT_POWER,
+	    .offset = AT(power_mw), .max = INT64_MAX, .example = "450 W",
+	    .doc = "what it draws at most, for racks whose power is limited; "
+	    "default not counted" },
 	{ .key = "nics", .kind = FIELD_NODE, .offset = AT(nics),
 	    .example = "{ports: 2, speed: 10G, media: sfp+}",
 	    .doc = "its ports for the new switches; default two of 10G sfp+" },
@@ -262,6 +266,7 @@ host_read(struct reader *r, const struct node *map)
 	h.memory_bytes = row.memory_bytes;
 	h.height_u = row.height;
 	h.cores = row.cores;
+	h.power_mw = row.power_mw;
 	nics_read(r, row.nics, &h);
 	narrow(r, map, &row, &h);
 	rack = NEW(r->a, size_t, names.n);

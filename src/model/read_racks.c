@@ -24,7 +24,8 @@ static const struct field rack_field[] = {
 	    "default: beside the one mentioned before" },
 	{ .key = "power", .kind = FIELD_UNIT, .unit = UNIT_POWER,
 	    .offset = AT(power_mw), .example = "5 kW",
-	    .doc = "what all in the rack may draw; default: not checked" },
+	    .doc = "what its hosts (where their power is said) and its "
+	    "switches may draw together; default: not checked" },
 };
 #undef AT
 const struct model_table rack_table = {

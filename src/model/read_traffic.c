@@ -4,7 +4,7 @@
 struct traffic_row {
 	struct names from, to;
 	int64_t rate_bps;
-	const char *network;
+	const char *network, *to_network;
 	int purpose;
 };
 
@@ -24,6 +24,10 @@ static const struct field traffic_field[] = {
 	    .example = "data",
 	    .doc = "that carries it; default: between VMs the only data "
 	    "network" },
+	{ .key = "to_network", .kind = FIELD_NAME, .offset = AT(to_network),
+	    .example = "dmz",
+	    .doc = "the receivers' network where it is another: the core "
+	    "routes between the two; default the same" },
 	{ .key = "purpose", .kind = FIELD_WORD, .offset = AT(purpose),
 	    .words = purpose_word, .example = "csv",
 	    .doc = "instead of a network: the first with this purpose" },
@@ -160,11 +164,37 @@ only_data(struct reader *r, const struct node *map)
 	return NO_INDEX;
 }
 
+/* the network the receivers are on, or NO_INDEX where it is the same */
+static size_t
+routed_to(struct reader *r, const struct node *map, const char *name,
+    const struct traffic *t)
+{
+	const struct network *n = r->m->network;
+	size_t to;
+
+	if (name == NULL)
+		return NO_INDEX;
+	to = ref_find(r, &r->network, "unknown-network", "a traffic entry",
+	    name, node_at(map, "to_network"));
+	if (to == NO_INDEX || t->network == NO_INDEX || to == t->network)
+		return NO_INDEX;
+	if (t->between_hosts || n[to].east_west || n[t->network].east_west ||
+	    n[to].purpose == PURPOSE_OOB ||
+	    n[t->network].purpose == PURPOSE_OOB) {
+		diag_error(r->d, node_at(map, "to_network"), "traffic-routed",
+		    "from '%s' to '%s' nothing is routed: both must be "
+		    "networks between VMs that reach the core",
+		    n[t->network].name, n[to].name);
+		return NO_INDEX;
+	}
+	return to;
+}
+
 static void
 entry_read(struct reader *r, const struct node *map)
 {
 	struct traffic_row row = { .purpose = -1 };
-	struct traffic t = { .network = NO_INDEX };
+	struct traffic t = { .network = NO_INDEX, .to_network = NO_INDEX };
 	struct model *m = r->m;
 	bool from = key_given(map, "from"), to = key_given(map, "to");
 
@@ -205,6 +235,7 @@ entry_read(struct reader *r, const struct node *map)
 		    "Mbit/s}'");
 		return;
 	}
+	t.to_network = routed_to(r, map, row.to_network, &t);
 	if (t.network != NO_INDEX)
 		t.purpose = m->network[t.network].purpose;
 	else if (row.purpose >= 0)

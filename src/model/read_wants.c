@@ -6,6 +6,9 @@
 #include "base/num.h"
 
 const char *const topology_word[] = {
+	"auto", "standalone", "linked", "spine-leaf", "evlt", "clos", NULL
+};
+static const char *const asked_word[] = {
 	"auto", "standalone", "linked", "spine-leaf", "evlt", NULL
 };
 static const char *const domain_word[] = { "rack", "site", NULL };
@@ -46,7 +49,7 @@ static const struct field limits_field[] = {
 	    .doc = "capital cost, everything on the bill of materials, in "
 	    "the site's currency" },
 	{ .key = "topology", .kind = FIELD_WORD, .offset = AT(topology),
-	    .words = topology_word, .example = "auto",
+	    .words = asked_word, .example = "auto",
 	    .doc = "standalone, linked, spine-leaf or evlt; auto: the "
 	    "cheapest of these that meets every requirement; default auto" },
 	{ .key = "failure_domain", .kind = FIELD_WORD,
@@ -67,6 +70,7 @@ struct policy_row {
 	const struct node *models, *discount, *spares;
 	int optics, buy;
 	int64_t years;
+	const char *energy;
 };
 
 static const char *const optics_word[] = { "compatible", "oem", NULL };
@@ -91,7 +95,13 @@ static const struct field policy_field[] = {
 	    .doc = "shares of optics and cables, rounded up; default none" },
 	{ .key = "years", .kind = FIELD_INT, .offset = AT(years),
 	    .min = 1, .max = 30, .example = "5",
-	    .doc = "that running costs are shown for; default 5" },
+	    .doc = "that energy is counted over; default 5" },
+	{ .key = "energy", .kind = FIELD_TEXT, .offset = AT(energy),
+	    .example = "0.19",
+	    .doc = "price of a kWh in the site's currency (Eurostat's table "
+	    "nrg_pc_205 has those of businesses in Europe): with it the "
+	    "choice is the cheapest with its energy, while the budget is of "
+	    "what is bought alone; default: energy is not counted" },
 };
 #undef AT
 const struct model_table policy_table = {
@@ -272,6 +282,27 @@ discounts_read(struct reader *r, const struct node *n, struct policy *p)
 	}
 }
 
+static void
+energy_read(struct reader *r, const struct node *map, const char *text,
+    int64_t *micro)
+{
+	const char *why;
+	int64_t v;
+
+	if (text == NULL)
+		return;
+	/* 0.19 is read as 0.19 %, exact in ppm, and taken a hundredfold */
+	if (num_parse(r->a, str_fmt(r->a, "%s %%", text), UNIT_SHARE, &v,
+	    &why) && v > 0 && v <= INT64_C(1000000)) {
+		*micro = v * 100;
+		return;
+	}
+	diag_error(r->d, node_at(map, "energy"), "bad-energy", "'energy' of "
+	    "the policy is '%s': the price of a kWh is meant, above 0 and up "
+	    "to 100, with at most four decimals", text);
+	diag_hint(r->d, "0.19 is 19 hundredths of the site's currency");
+}
+
 void
 policy_read(struct reader *r, const struct node *n)
 {
@@ -285,6 +316,7 @@ policy_read(struct reader *r, const struct node *n)
 	p->reseller = row.buy == 1;
 	p->years = row.years;
 	p->node = n;
+	energy_read(r, n, row.energy, &p->energy_micro);
 	table_read(r, row.models, &policy_models_table, p);
 	table_read(r, row.spares, &policy_spares_table, p);
 	discounts_read(r, row.discount, p);

@@ -281,14 +281,31 @@ draw_costs(struct arena *a, const struct design *g)
 
 void
 diagrams_write(struct arena *a, const struct design *g,
-    const struct results *r, struct fileset *out)
+    const struct candidate *cand, size_t ncand, const struct results *r,
+    const struct stress *stress, const struct why *why, struct fileset *out)
 {
 	size_t n, i, *rack = racks_used(a, g, &n);
+	const struct rolling_result *roll = &r->net[r->nnet - 1].rolling;
+	struct drawing *load = draw_loads(a, stress, (double)g->model->want.
+	    utilisation_ppm / 1e6);
+	struct drawing *plot = draw_candidates(a, g, cand, ncand, why);
 
 	svg_file(out, "diagrams/topology.svg", draw_topology(a, g));
 	svg_file(out, "diagrams/drain.svg", draw_drains(a, r));
 	svg_file(out, "diagrams/cost.svg", draw_costs(a, g));
-	for (i = 0; i < n; i++)
+	if (roll->finished && roll->norder > 0)
+		svg_file(out, "diagrams/rolling.svg", draw_rolling(a, roll));
+	if (load != NULL)
+		svg_file(out, "diagrams/load.svg", load);
+	if (plot != NULL)
+		svg_file(out, "diagrams/pareto.svg", plot);
+	for (i = 0; i < n; i++) {
 		svg_file(out, rack_path(a, g, rack[i]), draw_rack(a, g,
 		    rack[i]));
+		svg_file(out, rear_path(a, g, rack[i]), draw_rear(a, g,
+		    rack[i]));
+	}
+	for (i = 0; i < g->nsw; i++)
+		svg_file(out, ports_path(a, &g->sw[i]), draw_ports(a, g,
+		    &g->sw[i]));
 }

@@ -159,10 +159,13 @@ compare_value(struct arena *a, const struct model *m,
 		value_set(a, x, "feasible", value_bool(a, c->feasible));
 		value_set(a, x, "cost", c->nswitches > 0 ? value_money(a,
 		    c->cost_cents) : value_null(a));
+		value_set(a, x, "energy", c->energy_cents > 0 ? value_money(a,
+		    c->energy_cents) : value_null(a));
 		value_set(a, x, "switches", value_int(a,
 		    (int64_t)c->nswitches));
 		value_set(a, x, "models", value_text(a, c->summary));
 		value_set(a, x, "optimal", value_bool(a, c->optimal));
+		value_set(a, x, "rendered", value_bool(a, !c->priced_only));
 		value_set(a, x, "drain_seconds", c->drain_s >= 0 ?
 		    value_real(a, c->drain_s) : value_null(a));
 		value_set(a, x, "reasons", names(a, c->reason, c->nreason));
@@ -280,8 +283,10 @@ design_value(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r)
 {
 	struct value *v = value_map(a), *cost = value_map(a);
-	struct value *req = value_list(a);
-	size_t i;
+	struct value *req = value_list(a), *warning = value_list(a);
+	size_t i, nhairpin;
+	const struct hairpin *hairpin = traffic_hairpins(a, g->model,
+	    &nhairpin);
 
 	value_set(a, v, "eastwest", value_int(a, 1));
 	value_set(a, v, "site", value_text(a, g->model->site));
@@ -291,6 +296,11 @@ design_value(struct arena *a, const struct design *g,
 	value_set(a, cost, "lower_bound", value_money(a, g->bound_cents));
 	value_set(a, cost, "optimal", value_bool(a, g->optimal));
 	value_set(a, cost, "estimates", value_money(a, g->estimate_cents));
+	value_set(a, cost, "typical_watts", value_real(a,
+	    (double)g->draw_mw / 1e3));
+	value_set(a, cost, "energy", g->energy_cents > 0 ? value_money(a,
+	    g->energy_cents) : value_null(a));
+	value_set(a, cost, "years", value_int(a, g->model->policy.years));
 	value_set(a, v, "cost", cost);
 	value_set(a, v, "switches", switches_value(a, g));
 	value_set(a, v, "links", links_value(a, g));
@@ -311,5 +321,8 @@ design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "candidates", compare_value(a, g->model, cand, ncand,
 	    g));
 	value_set(a, v, "notes", names(a, g->note, g->nnote));
+	for (i = 0; i < nhairpin; i++)
+		value_push(a, warning, value_text(a, hairpin[i].text));
+	value_set(a, v, "warnings", warning);
 	return v;
 }

@@ -8,6 +8,8 @@
 #include "design/design.h"
 #include "output/svg.h"
 #include "size/results.h"
+#include "size/stress.h"
+#include "size/why.h"
 
 /* more racks than DRAWN_RACKS are drawn as groups of like ones */
 #define DRAWN_RACKS 12
@@ -18,6 +20,26 @@ size_t *racks_used(struct arena *a, const struct design *g, size_t *n);
 struct drawing *draw_rack(struct arena *a, const struct design *g,
     size_t rack);
 const char *rack_path(struct arena *a, const struct design *g, size_t rack);
+/* the same from behind, where hosts and switches have their cables */
+struct drawing *draw_rear(struct arena *a, const struct design *g,
+    size_t rack);
+const char *rear_path(struct arena *a, const struct design *g, size_t rack);
+
+/* ports of a switch that serve one role with the same VLANs */
+struct port_group {
+	const char *class;	/* of svg_style */
+	char letter;		/* for paper without colours; '-': spare */
+	const char *words;
+	size_t n;
+};
+/* of: the group of each port; NONE where it was broken out */
+struct port_group *port_groups(struct arena *a, const struct design *g,
+    const struct dswitch *s, size_t *of, size_t *n);
+/* "12" of "Interface 0/12", where all ports of the switch start with 0/ */
+const char *port_number(const struct dswitch *s, const struct dport *p);
+struct drawing *draw_ports(struct arena *a, const struct design *g,
+    const struct dswitch *s);
+const char *ports_path(struct arena *a, const struct dswitch *s);
 
 /* hosts that drain alike (as printed), in the order of their first */
 struct drain_group {
@@ -40,8 +62,30 @@ struct category *categories(struct arena *a, const struct design *g,
     size_t *n);
 struct drawing *draw_costs(struct arena *a, const struct design *g);
 
-/* diagrams/topology.svg, rack-NAME.svg, drain.svg, cost.svg */
+/* service on the hosts of a cluster in turn; norder > 0, finished */
+struct drawing *draw_rolling(struct arena *a, const struct rolling_result *r);
+/* the busiest links, all in and any one switch out; limit: of the load, 0:
+ * none is asked.  NULL where there is no steady load */
+struct drawing *draw_loads(struct arena *a, const struct stress *s,
+    double limit);
+/* designs by what they cost and how long their slowest drain takes */
+struct pareto_dot {
+	const char *topology, *label;	/* label: "" or what tells it apart */
+	double drain_s;
+	int64_t cost_cents;
+};
+struct drawing *draw_pareto(struct arena *a, const struct pareto_dot *dot,
+    size_t n, const char *currency);
+/* the topologies that were looked at and simulated, and the points of why where
+ * there are some (why may be NULL); NULL: fewer than two */
+struct drawing *draw_candidates(struct arena *a, const struct design *g,
+    const struct candidate *cand, size_t n, const struct why *why);
+
+/* diagrams/: topology.svg, rack-NAME.svg, rear-NAME.svg, ports-NAME.svg,
+ * drain.svg, cost.svg, and where there is something to show rolling.svg,
+ * load.svg, pareto.svg */
 void diagrams_write(struct arena *a, const struct design *g,
-    const struct results *r, struct fileset *out);
+    const struct candidate *cand, size_t ncand, const struct results *r,
+    const struct stress *stress, const struct why *why, struct fileset *out);
 
 #endif

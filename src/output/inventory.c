@@ -2,7 +2,7 @@
  * Topology and inventory for PTM, Ansible and containerlab.  What a platform is
  * called there is a word of its catalog file: ansible_network_os,
  * ansible_connection, containerlab_kind, containerlab_image,
- * containerlab_ports.  Names are quoted everywhere: in YAML a host called 1e5 or
+ * containerlab_ports, containerlab_startup.  Names are quoted everywhere: in YAML a host called 1e5 or
  * no would be something else.
  */
 #include <ctype.h>
@@ -275,7 +275,9 @@ clab_switch(struct buf *b, const struct dswitch *s, const struct fileset *files)
 	    NULL));
 	variable(b, "      ", "image", platform_word(p, "containerlab_image",
 	    NULL));
-	for (i = 0; i < files->n; i++)
+	/* not every container takes the whole configuration of a switch */
+	for (i = 0; platform_word(p, "containerlab_startup", NULL) != NULL &&
+	    i < files->n; i++)
 		if (strcmp(files->file[i].path, path) == 0)
 			variable(b, "      ", "startup-config",
 			    str_fmt(b->a, "../%s", path));

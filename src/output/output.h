@@ -9,6 +9,8 @@
 #include "base/value.h"
 #include "design/design.h"
 #include "size/results.h"
+#include "size/stress.h"
+#include "size/why.h"
 
 /* contract section 4: exactly those columns (cabling has `cable` besides) */
 void csv_cabling(struct buf *b, const struct design *g);
@@ -23,7 +25,11 @@ struct value *drain_value(struct arena *a, const struct results *r,
 struct value *compare_value(struct arena *a, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen);
 
+/* keys `conflict`, `relief` and, where there are points, `pareto` */
+void why_value(struct arena *a, const struct why *y, struct value *compare);
+
 /* for a terminal */
+void why_text(struct buf *b, const struct model *m, const struct why *y);
 void drain_text(struct buf *b, const struct results *r, const char *host);
 void compare_text(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen);
@@ -39,6 +45,7 @@ struct to_fill {
 /* report.html and report.md, from one tree */
 void report_write(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
+    const struct stress *stress, const struct why *why,
     const struct to_fill *fill, size_t nfill, struct fileset *out);
 
 #endif

@@ -136,8 +136,9 @@ facts(struct telling *k, const struct host_result *t,
 	    span(k, n->finished, n->seconds)), faster != NULL ? str_fmt(k->a,
 	    "today \u2192 new network, %s", faster) :
 	    "today \u2192 new network");
-	tree_fact(k->t, str_fmt(k->a, "Servicing all %zu hosts of cluster %s",
-	    largest->nhost, largest->name), str_fmt(k->a, "%s \u2192 %s",
+	tree_fact(k->t, str_fmt(k->a, "Servicing all of cluster %s, %s",
+	    largest->name, tell_count(k, largest->nhost, "host", "hosts")),
+	    str_fmt(k->a, "%s \u2192 %s",
 	    span(k, rt->finished, rt->seconds), span(k, rn->finished,
 	    rn->seconds)), str_fmt(k->a, "one after the other, %s of work on "
 	    "each included", tell_time(k, service_s(k))));
@@ -224,6 +225,7 @@ report_director(struct telling *k)
 	const struct design *g = k->g;
 	static const struct host_result none = {.host = "none"};
 	const struct host_result *t = slowest(k->today), *n = slowest(k->then);
+	const char *safe = tell_failures(k);
 
 	if (t == NULL)
 		t = &none;
@@ -231,9 +233,10 @@ report_director(struct telling *k)
 		n = &none;
 	tree_heading(k->t, 1, str_fmt(k->a, "%s: a network for maintenance "
 	    "without waiting", g->model->site));
+	if (g->model->description != NULL)
+		tree_text(k->t, g->model->description);
 	facts(k, t, n);
 	drain_words(k, t, n);
-	buys(k);
 	tree_text(k->t, str_fmt(k->a, "It costs %s: %zu switches with all "
 	    "cables, optics and spares. %s of that rests on estimated prices%s"
 	    "%s", tell_money(k, g->total_cents), g->nsw, g->estimate_cents > 0 ?
@@ -242,6 +245,9 @@ report_director(struct telling *k)
 	    g->reseller_saving_cents > 0 ? str_fmt(k->a, " Buying direct is "
 	    "taken to save %s against a reseller.", tell_money(k,
 	    g->reseller_saving_cents)) : ""));
+	buys(k);
+	if (safe != NULL)
+		tree_text(k->t, safe);
 	tree_figure(k->t, "Time to empty each host, today and on the new "
 	    "network", "diagrams/drain.svg", draw_drains(k->a, k->r));
 	tree_figure(k->t, "What the money goes to", "diagrams/cost.svg",
@@ -251,12 +257,13 @@ report_director(struct telling *k)
 void
 report_write(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
+    const struct stress *stress, const struct why *why,
     const struct to_fill *fill, size_t nfill, struct fileset *out)
 {
 	struct tree t = {a, str_fmt(a, "%s: network design", g->model->site),
 	    NULL, 0, 0};
 	struct telling k = {a, &t, g, cand, ncand, r, &r->net[0],
-	    &r->net[r->nnet - 1], fill, nfill, out};
+	    &r->net[r->nnet - 1], stress, why, fill, nfill, out};
 	struct buf html = buf_new(a), md = buf_new(a);
 
 	report_director(&k);

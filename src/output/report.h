@@ -17,6 +17,8 @@ struct telling {
 	size_t ncand;
 	const struct results *r;
 	const struct net_result *today, *then;
+	const struct stress *stress;
+	const struct why *why;		/* NULL: not asked */
 	const struct to_fill *fill;
 	size_t nfill;
 	const struct fileset *files;	/* to link to */
@@ -24,6 +26,7 @@ struct telling {
 
 void report_director(struct telling *k);
 void report_architect(struct telling *k);
+void report_stress(struct telling *k);
 void report_engineer(struct telling *k);
 void report_ports(struct telling *k);
 
@@ -31,6 +34,11 @@ void report_ports(struct telling *k);
 const char *tell_money(const struct telling *k, int64_t cents);
 /* "85 %" of a sum */
 const char *tell_share(const struct telling *k, int64_t part, int64_t whole);
+/* "1 host", "2 hosts" */
+const char *tell_count(const struct telling *k, size_t n, const char *one,
+    const char *many);
+/* what the worst single failure does; NULL: none was tried */
+const char *tell_failures(const struct telling *k);
 /* a time, with blanks that don't break */
 const char *tell_time(const struct telling *k, double s);
 /* "4 × 10 Gbit/s", likewise */

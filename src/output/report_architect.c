@@ -27,9 +27,34 @@ verdict(const struct telling *k, const struct candidate *c)
 	return why.text;
 }
 
+/* where design was asked for it */
+static void
+pareto(struct telling *k)
+{
+	const struct why *y = k->why;
+	size_t i;
+
+	if (y == NULL || y->npoint == 0)
+		return;
+	tree_table(k->t, "Designs that no other beats in both cost and drain "
+	    "time (drain and budget not asked, all else as asked)",
+	    "topology|drain to ask for|cost|switches");
+	for (i = 0; i < y->npoint; i++) {
+		const struct pareto_point *p = &y->point[i];
+
+		tree_cell_as(k->t, CELL_NAME, p->topology, NULL);
+		tree_cell(k->t, p->drain);
+		tree_cell_as(k->t, CELL_NUMBER, tell_money(k, p->cost_cents),
+		    NULL);
+		tree_cell(k->t, p->what);
+	}
+}
+
 static void
 candidates(struct telling *k)
 {
+	struct drawing *plot = draw_candidates(k->a, k->g, k->cand, k->ncand,
+	    k->why);
 	size_t i;
 
 	tree_table(k->t, "What was looked at",
@@ -45,6 +70,10 @@ candidates(struct telling *k)
 		    time_pretty(k->a, c->drain_s) : "-", NULL);
 		tree_cell(k->t, verdict(k, c));
 	}
+	if (plot != NULL)
+		tree_figure(k->t, "Cost against drain time of what was looked "
+		    "at", "diagrams/pareto.svg", plot);
+	pareto(k);
 	tree_text(k->t, "A stack was not considered: it is one control plane, "
 	    "so a firmware upgrade or a fault takes both switches at once.");
 }
@@ -196,6 +225,7 @@ report_architect(struct telling *k)
 	tree_figure(k->t, "The new network", "diagrams/topology.svg",
 	    draw_topology(k->a, k->g));
 	requirements(k);
+	report_stress(k);
 	candidates(k);
 	costs(k);
 	sources(k);

@@ -12,13 +12,19 @@ files(struct telling *k)
 {
 	static const char *const file[][2] = {
 		{"cabling.csv", "every cable: both ends, medium, length, labels"},
-		{"labels.csv", "one row a cable end, for a label printer"},
+		{"labels.csv", "one row a cable end, for a label printer; "
+		    "cutsheets/ has each rack's cables in order of work"},
 		{"bom.csv", "the bill of materials, each price with its source"},
+		{"bom.xlsx", "the same to work with: change a price or a "
+		    "quantity and it still adds up"},
 		{"addresses.csv", "every address that was given out"},
 		{"acceptance.md", "what to try once it is built, and what each "
 		    "test must reach; acceptance.csv to fill in"},
 		{"core-request.md", "what the core's owner is asked to enter"},
 		{"diagrams/topology.svg", "the topology as a drawing"},
+		{"netbox/README.md", "how to import all of it into NetBox"},
+		{"topology.dot", "the cabling for ptmd and Graphviz"},
+		{"ansible/inventory.yaml", "the devices for Ansible"},
 		{"design.json", "everything here, for programs"}
 	};
 	size_t i, j;
@@ -215,7 +221,9 @@ networks(struct telling *k)
 		for (j = 0; j < n->nsw; j++)
 			sw[j] = g->sw[n->sw[j]].name;
 		tree_cell_as(k->t, CELL_NAME, n->net->name, NULL);
-		tree_cell(k->t, purpose_word[n->net->purpose]);
+		tree_cell(k->t, n->net->description != NULL ? str_fmt(k->a,
+		    "%s: %s", purpose_word[n->net->purpose],
+		    n->net->description) : purpose_word[n->net->purpose]);
 		tree_cell_as(k->t, CELL_NUMBER, n->net->vlan > 0 ?
 		    str_fmt(k->a, "%d", n->net->vlan) : "-", NULL);
 		tree_cell(k->t, n->net->has_subnet ? str_fmt(k->a, "%s/%d",

@@ -9,6 +9,7 @@
 #include "output/report.h"
 
 #define PRINTED_SWITCHES 40
+#define DRAWN_SWITCHES 12
 #define PRINTED_RACKS 8
 #define LISTED_RACKS 100
 
@@ -97,7 +98,13 @@ static void
 port_map(struct telling *k, const struct dswitch *s)
 {
 	size_t i, spare = 0;
+	const char *name = str_fmt(k->a, "Port map of %s", s->name);
 
+	if (k->g->nsw <= DRAWN_SWITCHES)
+		tree_figure(k->t, name, ports_path(k->a, s), draw_ports(k->a,
+		    k->g, s));
+	else
+		tree_item(k->t, name, ports_path(k->a, s));
 	tree_table(k->t, str_fmt(k->a, "Ports of %s (rack %s, unit %zu)",
 	    s->name, k->g->model->rack[s->rack].name, s->position_u),
 	    "port|speed|to|cable|LAG|VLANs");
@@ -107,8 +114,45 @@ port_map(struct telling *k, const struct dswitch *s)
 		else
 			port_row(k, &s->port[i]);
 	if (spare > 0)
-		tree_text(k->t, str_fmt(k->a, "%zu ports are spare and shut "
-		    "down.", spare));
+		tree_text(k->t, spare == 1 ? "One port is spare and shut down."
+		    : str_fmt(k->a, "%zu ports are spare and shut down.",
+		    spare));
+}
+
+/* which way a model blows, as its maker says */
+static const char *
+airflow(const struct switch_model *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->nfact; i++)
+		if (strcmp(m->fact[i].name, "airflow") == 0 &&
+		    m->fact[i].value != NULL)
+			return m->fact[i].value;
+	return "the catalog does not say; ask before ordering";
+}
+
+/* ports behind means that air must come in at the power supplies */
+static void
+air(struct telling *k)
+{
+	const struct design *g = k->g;
+	size_t i, j;
+
+	tree_text(k->t, "Host cables leave behind, and the switches are drawn "
+	    "with their ports on the same side. Their power supplies are then "
+	    "in front, where the cold air is: order them with air going in at "
+	    "the power supplies and out at the ports, or mount them the other "
+	    "way round and add the depth of the rack to each cable.");
+	for (i = 0; i < g->nsw; i++) {
+		for (j = 0; j < i; j++)
+			if (g->sw[j].model == g->sw[i].model)
+				break;
+		if (j == i)
+			tree_item(k->t, str_fmt(k->a, "airflow of %s: %s",
+			    g->sw[i].model->name, airflow(g->sw[i].model)),
+			    NULL);
+	}
 }
 
 static void
@@ -116,17 +160,26 @@ racks(struct telling *k)
 {
 	size_t n, i, *rack = racks_used(k->a, k->g, &n);
 
-	tree_heading(k->t, 3, "Racks from the front");
+	tree_heading(k->t, 3, "Racks from the front and from behind");
+	air(k);
 	for (i = 0; i < n && i < LISTED_RACKS; i++) {
-		const char *path = rack_path(k->a, k->g, rack[i]);
-		const char *name = str_fmt(k->a, "Rack %s",
-		    k->g->model->rack[rack[i]].name);
+		const char *front = rack_path(k->a, k->g, rack[i]);
+		const char *rear = rear_path(k->a, k->g, rack[i]);
+		const char *name = k->g->model->rack[rack[i]].name;
+		const char *words[] = {
+			str_fmt(k->a, "Rack %s from the front", name),
+			str_fmt(k->a, "Rack %s from behind", name)
+		};
 
-		if (n <= PRINTED_RACKS)
-			tree_figure(k->t, name, path, draw_rack(k->a, k->g,
-			    rack[i]));
-		else
-			tree_item(k->t, name, path);
+		if (n <= PRINTED_RACKS) {
+			tree_figure(k->t, words[0], front, draw_rack(k->a,
+			    k->g, rack[i]));
+			tree_figure(k->t, words[1], rear, draw_rear(k->a,
+			    k->g, rack[i]));
+		} else {
+			tree_item(k->t, words[0], front);
+			tree_item(k->t, words[1], rear);
+		}
 	}
 	if (n > LISTED_RACKS)
 		tree_text(k->t, str_fmt(k->a, "All %zu racks are in diagrams/.",
@@ -153,6 +206,7 @@ report_ports(struct telling *k)
 	bool all = g->nsw <= PRINTED_SWITCHES;
 	size_t i;
 
+	tree_heading(k->t, 2, "For who builds it");
 	switches(k);
 	if (all)
 		lags(k);

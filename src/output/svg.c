@@ -19,7 +19,8 @@ const char svg_style[] =
 ".ew .core{stroke:#9a4a12}"
 ".ew .pill{fill:#fff;stroke:#8d8d88}"
 ".ew .today{fill:#b5541c}.ew .then{fill:#1f6fb2}.ew .never{fill:#fff;"
-"stroke:#b5541c;stroke-dasharray:4 3}.ew .guess{fill:#c98a2b}"
+"stroke:#b5541c;stroke-dasharray:4 3}.ew .guess{fill:#b0761c}"
+".ew .work{fill:#8b8b85}.ew .limit{stroke:#a3171e;stroke-dasharray:6 3}"
 ".ew .axis{stroke:#c4c4be}"
 ".ew .c0{fill:#cfe3f5;stroke:#1d5c96}.ew .c1{fill:#f6dcc6;stroke:#9a4a12}"
 ".ew .c2{fill:#d8ebcf;stroke:#3f6d28}.ew .c3{fill:#ead9f0;stroke:#6d3a80}"
@@ -34,7 +35,8 @@ const char svg_style[] =
 ".ew line{stroke:#a0a0a0}.ew .lag{stroke:#6cb2ea}.ew .peer{stroke:#c993db}"
 ".ew .core{stroke:#e39a6d}.ew .pill{fill:#161616;stroke:#9a9a95}"
 ".ew .today{fill:#e39a6d}.ew .then{fill:#6cb2ea}.ew .never{fill:#161616;"
-"stroke:#e39a6d}.ew .guess{fill:#e0b062}.ew .axis{stroke:#4a4b4e}"
+"stroke:#e39a6d}.ew .guess{fill:#e0b062}"
+".ew .work{fill:#8b8b85}.ew .limit{stroke:#ff9c9c}.ew .axis{stroke:#4a4b4e}"
 ".ew .c0{fill:#173a5a;stroke:#7db7ea}.ew .c1{fill:#55301a;stroke:#e39a6d}"
 ".ew .c2{fill:#28451c;stroke:#9ccb85}.ew .c3{fill:#452650;stroke:#c993db}"
 ".ew .c4{fill:#4a400f;stroke:#d8c45c}.ew .c5{fill:#552031;stroke:#ec9aab}"
@@ -173,7 +175,9 @@ static void
 open_tag(struct buf *out, const struct drawing *d)
 {
 	buf_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ew\" "
-	    "role=\"img\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f "
+	    "role=\"img\" aria-label=\"");
+	xml_escape(out, d->title);
+	buf_printf(out, "\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f "
 	    "%.0f\"><title>", d->width, d->height, d->width, d->height);
 	xml_escape(out, d->title);
 	buf_puts(out, "</title><desc>");

@@ -9,26 +9,14 @@
 
 #include "base/num.h"
 #include "output/diagrams.h"
-
-/* a rack, or several that are alike */
-struct box {
-	size_t rack, n;		/* the first of n */
-	size_t last;
-	size_t leaf[2];		/* NONE: the rack has none */
-	const struct dlag *up[2];
-	size_t nhost, cables;	/* cables to the first of the two switches */
-	int64_t speed_bps;	/* of a host's */
-	bool mixed;		/* host ports of several speeds */
-	size_t cluster[4], ncluster;
-	size_t domain;
-};
+#include "output/rack_kinds.h"
 
 struct layout {
 	struct arena *a;
 	const struct design *g;
 	struct drawing *d;
-	struct box *box;
-	size_t nbox;
+	struct rack_kind *box;
+	size_t nbox, nall;	/* drawn, and of all kinds */
 	double width, box_w, left;
 	double y_core, y_top, y_rack;
 	double top_w;		/* of a spine or one of the pair */
@@ -54,111 +42,6 @@ has_core(const struct design *g)
 		if (g->link[i].kind == LINK_CORE)
 			return true;
 	return false;
-}
-
-/* ---- what is in the boxes ---- */
-
-static void
-box_hosts(const struct design *g, struct box *b)
-{
-	const struct model *m = g->model;
-	size_t i, k;
-
-	for (i = 0; i < m->nhost; i++) {
-		const struct host *h = &m->host[i];
-
-		if (h->rack != b->rack)
-			continue;
-		b->mixed |= b->nhost > 0 && b->speed_bps != h->port_speed_bps;
-		b->speed_bps = h->port_speed_bps;
-		b->nhost++;
-		for (k = 0; k < b->ncluster; k++)
-			if (b->cluster[k] == h->cluster)
-				break;
-		if (k == b->ncluster && k < 4)
-			b->cluster[b->ncluster++] = h->cluster;
-		for (k = 0; k < g->host[i].nnic; k++)
-			b->cables += g->host[i].nic[k].sw != NONE;
-	}
-	b->cables /= 2;
-}
-
-static bool
-box_make(const struct design *g, size_t rack, struct box *b)
-{
-	size_t i, n = 0;
-
-	*b = (struct box){0};
-	b->rack = b->last = rack;
-	b->n = 1;
-	b->leaf[0] = b->leaf[1] = NONE;
-	for (i = 0; i < g->nsw; i++)
-		if (g->sw[i].rack == rack && g->sw[i].role == ROLE_LEAF &&
-		    n < 2) {
-			b->leaf[n] = i;
-			if (g->sw[i].uplink_lag != NONE) {
-				b->up[n] = &g->lag[g->sw[i].uplink_lag];
-				b->domain = b->up[n]->peer != NONE ?
-				    b->up[n]->peer / 2 : 0;
-			}
-			n++;
-		}
-	box_hosts(g, b);
-	return n > 0 || b->nhost > 0;
-}
-
-static bool
-alike(const struct design *g, const struct box *x, const struct box *y)
-{
-	size_t i;
-
-	if (x->nhost != y->nhost || x->cables != y->cables ||
-	    x->speed_bps != y->speed_bps || x->mixed != y->mixed ||
-	    x->domain != y->domain || x->ncluster != y->ncluster ||
-	    memcmp(x->cluster, y->cluster, sizeof x->cluster) != 0)
-		return false;
-	for (i = 0; i < 2; i++) {
-		if ((x->leaf[i] == NONE) != (y->leaf[i] == NONE))
-			return false;
-		if (x->leaf[i] != NONE && (g->sw[x->leaf[i]].model !=
-		    g->sw[y->leaf[i]].model || (x->up[i] == NULL) !=
-		    (y->up[i] == NULL) || (x->up[i] != NULL &&
-		    x->up[i]->nport != y->up[i]->nport)))
-			return false;
-	}
-	return true;
-}
-
-/* domain by domain; like racks together where there are many */
-static void
-boxes(struct layout *l)
-{
-	const struct design *g = l->g;
-	struct box *all = NEW(l->a, struct box, g->model->nrack + 1);
-	size_t n = 0, i, k, dom;
-
-	for (dom = 0; dom < 2; dom++)
-		for (i = 0; i < g->model->nrack; i++)
-			if (box_make(g, i, &all[n]) && all[n].domain == dom)
-				n++;
-	l->box = all;
-	l->nbox = n;
-	if (n <= DRAWN_RACKS)
-		return;
-	l->nbox = 0;
-	for (i = 0; i < n; i++) {
-		struct box one = all[i];
-
-		for (k = 0; k < l->nbox; k++)
-			if (alike(g, &all[k], &one))
-				break;
-		if (k < l->nbox) {
-			all[k].n++;
-			all[k].last = one.rack;
-		} else {
-			all[l->nbox++] = one;
-		}
-	}
 }
 
 /* ---- places ---- */
@@ -319,7 +202,7 @@ draw_peers(struct layout *l)
 }
 
 static const char *
-host_words(struct layout *l, const struct box *b)
+host_words(struct layout *l, const struct rack_kind *b)
 {
 	struct buf s = buf_new(l->a);
 	size_t i;
@@ -327,13 +210,15 @@ host_words(struct layout *l, const struct box *b)
 	for (i = 0; i < b->ncluster; i++)
 		buf_printf(&s, "%s%s", i > 0 ? ", " : "",
 		    l->g->model->cluster[b->cluster[i]].name);
+	if (b->others)
+		buf_puts(&s, ", others");
 	return s.len > 0 ? s.text : "";
 }
 
 static void
 draw_hosts(struct layout *l, size_t i)
 {
-	const struct box *b = &l->box[i];
+	const struct rack_kind *b = &l->box[i];
 	double x = box_x(l, i), y = l->y_rack + HOST_Y;
 	size_t per = b->nhost > 0 ? b->cables / b->nhost : 0;
 
@@ -354,7 +239,7 @@ draw_hosts(struct layout *l, size_t i)
 
 /* "r1-leaf1" is "leaf1" in rack r1's box when that is narrow */
 static const char *
-short_name(const struct layout *l, const struct box *b, const char *name)
+short_name(const struct layout *l, const struct rack_kind *b, const char *name)
 {
 	const char *rack = l->g->model->rack[b->rack].name;
 	size_t n = strlen(rack);
@@ -369,7 +254,7 @@ short_name(const struct layout *l, const struct box *b, const char *name)
 static void
 draw_leaf(struct layout *l, size_t i, int k)
 {
-	const struct box *b = &l->box[i];
+	const struct rack_kind *b = &l->box[i];
 	const struct dswitch *s = &l->g->sw[b->leaf[k]];
 	const struct dlag *up = b->up[k];
 	double x = leaf_x(l, i, k), y = l->y_rack + LEAF_Y;
@@ -386,7 +271,7 @@ draw_leaf(struct layout *l, size_t i, int k)
 static void
 uplink_lines(struct layout *l, size_t i)
 {
-	const struct box *b = &l->box[i];
+	const struct rack_kind *b = &l->box[i];
 	size_t k, s, t;
 
 	for (k = 0; k < 2; k++) {
@@ -409,7 +294,6 @@ uplink_lines(struct layout *l, size_t i)
 static void
 draw_racks(struct layout *l)
 {
-	const struct model *m = l->g->model;
 	size_t i;
 	int k;
 
@@ -419,13 +303,12 @@ draw_racks(struct layout *l)
 	for (i = 0; i < l->nbox; i++)
 		uplink_lines(l, i);
 	for (i = 0; i < l->nbox; i++) {
-		const struct box *b = &l->box[i];
+		const struct rack_kind *b = &l->box[i];
 
 		svg_text(l->d, "s b", box_x(l, i) + l->box_w / 2, l->y_rack +
 		    RACK_H - 7, SVG_MIDDLE, l->box_w - 8, b->n == 1 ? str_fmt(l->a,
-		    "rack %s", m->rack[b->rack].name) : str_fmt(l->a,
-		    "%zu racks: %s .. %s", b->n, m->rack[b->rack].name,
-		    m->rack[b->last].name));
+		    "rack %s", b->name[0]) : str_fmt(l->a, "%zu racks like %s",
+		    b->n, b->name[0]));
 		for (k = 0; k < 2; k++)
 			if (b->leaf[k] != NONE)
 				draw_leaf(l, i, k);
@@ -489,7 +372,48 @@ legend(struct layout *l, double y)
 	}
 	if (g->nnet > 12)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START, 0,
-		    str_fmt(l->a, "and %zu networks more", g->nnet - 12));
+		    str_fmt(l->a, g->nnet == 13 ? "and %zu network more" :
+		    "and %zu networks more", g->nnet - 12));
+}
+
+/* ---- what is drawn once for many, and what is not drawn ---- */
+
+static size_t
+note_rows(const struct layout *l)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < l->nbox; i++)
+		n += l->box[i].n > 1;
+	return n + (l->nall > l->nbox);
+}
+
+static void
+notes(struct layout *l, double y)
+{
+	const char **rest = NULL;
+	size_t i, k, n = 0, cap = 0;
+
+	for (i = 0; i < l->nbox; i++) {
+		const struct rack_kind *b = &l->box[i];
+
+		if (b->n < 2)
+			continue;
+		svg_text(l->d, "s", l->left, y + 10, SVG_START, l->width -
+		    2 * l->left, str_fmt(l->a, "drawn once for %zu racks that "
+		    "are alike, each with these switches and links: %s", b->n,
+		    names_runs(l->a, b->name, b->n, 8)));
+		y += 18;
+	}
+	for (; i < l->nall; i++)
+		for (k = 0; k < l->box[i].n; k++)
+			PUSH(l->a, rest, n, cap, l->box[i].name[k]);
+	if (n > 0)
+		svg_text(l->d, "s", l->left, y + 10, SVG_START, l->width -
+		    2 * l->left, str_fmt(l->a, "not drawn, unlike these: %zu "
+		    "rack%s of %zu kind%s: %s", n, n == 1 ? "" : "s", l->nall -
+		    l->nbox, l->nall - l->nbox == 1 ? "" : "s", names_runs(
+		    l->a, rest, n, 8)));
 }
 
 /* the networks a switch carries, above it; only where the two differ */
@@ -528,11 +452,10 @@ draw_topology(struct arena *a, const struct design *g)
 
 	l.a = a;
 	l.g = g;
-	boxes(&l);
+	l.box = rack_kinds(a, g, &l.nall);
+	l.nbox = l.nall < DRAWN_RACKS ? l.nall : DRAWN_RACKS;
 	for (i = 0; i < g->nsw; i++)
 		tops += g->sw[i].role != ROLE_LEAF;
-	if (l.nbox > DRAWN_RACKS)
-		l.nbox = DRAWN_RACKS;
 	l.box_w = l.nbox <= 3 ? 196 : l.nbox <= 6 ? 164 : 112;
 	racks = (double)l.nbox * (l.box_w + GAP) - GAP;
 	l.width = racks + 24;
@@ -544,7 +467,8 @@ draw_topology(struct arena *a, const struct design *g)
 	l.y_top = has_core(g) ? 116 : 34;
 	l.y_rack = l.y_top + SWITCH_H + (tops > 0 && g->sw[0].role ==
 	    ROLE_STANDALONE ? 64 : 130);
-	height = l.y_rack + RACK_H + 18 + 18 * (double)(legend_rows(g) + 1);
+	height = l.y_rack + RACK_H + 18 + 18 * (double)(legend_rows(g) + 1 +
+	    note_rows(&l));
 	l.d = svg_new(a, l.width, height, str_fmt(a, "Topology of %s: %s",
 	    g->model->site, topology_word[g->topology]), str_fmt(a,
 	    "%zu switches, %zu cables, %zu LAGs, %zu hosts in %zu racks. The "
@@ -561,6 +485,9 @@ draw_topology(struct arena *a, const struct design *g)
 		}
 	if (l.left > 12)
 		l.left = 12;
-	legend(&l, l.y_rack + RACK_H + 18);
+	if (l.left > 12)
+		l.left = 12;
+	notes(&l, l.y_rack + RACK_H + 18);
+	legend(&l, l.y_rack + RACK_H + 18 + 18 * (double)note_rows(&l));
 	return l.d;
 }

@@ -94,11 +94,14 @@ compare_text(struct buf *b, const struct model *m,
 		    money_pretty(a, c->cost_cents) : "-", c->nswitches > 0 ?
 		    str_fmt(a, "%zu", c->nswitches) : "-", c->drain_s >= 0 ?
 		    time_pretty(a, c->drain_s) : "-", chosen != NULL &&
-		    chosen->topology == c->topology ? "chosen" : c->feasible ?
-		    "meets everything" : "out");
+		    chosen->topology == c->topology ? "chosen" : c->priced_only ?
+		    "for comparison" : c->feasible ? "meets everything" :
+		    "out");
 		if (c->summary != NULL)
-			buf_printf(b, "    %s%s\n", c->summary, c->optimal ?
-			    ", proven cheapest" : "");
+			buf_printf(b, "    %s%s%s\n", c->summary, c->optimal ?
+			    ", proven cheapest" : "", c->energy_cents > 0 ?
+			    str_fmt(a, " with %s of energy", money_pretty(a,
+			    c->energy_cents)) : "");
 		for (k = 0; k < c->nreason; k++)
 			buf_printf(b, "    - %s\n", c->reason[k]);
 	}
@@ -114,9 +117,10 @@ compare_text(struct buf *b, const struct model *m,
 			continue;
 		k = SIZE_MAX;
 	}
-	buf_puts(b, "\nNot candidates at all: a stack (one control plane: its "
-	    "firmware upgrade is an outage\nof both switches) and InfiniBand "
-	    "(no Ethernet networks, no cluster or client traffic on it).\n");
+	buf_puts(b, "\nNot candidates at all:\n  a stack: one control plane, "
+	    "so its firmware upgrade or its fault is an outage of both "
+	    "switches\n  InfiniBand: these are Ethernet networks, which it "
+	    "carries only through gateways to the core and the clients\n");
 }
 
 void
@@ -126,7 +130,9 @@ design_text(struct buf *b, const struct design *g,
 {
 	struct arena *a = b->a;
 	const struct net_result *t = &r->net[0], *n = &r->net[1];
-	size_t i;
+	size_t i, nhairpin;
+	const struct hairpin *hairpin = traffic_hairpins(a, g->model,
+	    &nhairpin);
 
 	for (i = 0; i < ncand; i++)
 		if (cand[i].topology == g->topology)
@@ -136,6 +142,13 @@ design_text(struct buf *b, const struct design *g,
 	    g->model->currency, money_pretty(a, g->total_cents), g->optimal ?
 	    "proven cheapest of this topology" : "not proven cheapest",
 	    g->model->currency, money_pretty(a, g->estimate_cents));
+	if (g->energy_cents > 0)
+		buf_printf(b, "  draws about %.0f W%s: %s %s of energy in %lld "
+		    "years, counted in the choice\n", (double)g->draw_mw / 1e3,
+		    g->draw_guessed ? " (a switch whose draw is not known "
+		    "taken as the hungriest of the catalog)" : "",
+		    g->model->currency, money_pretty(a, g->energy_cents),
+		    (long long)g->model->policy.years);
 	if (n->rolling.finished)
 		buf_printf(b, "  service on all of %s: %s today, %s on the new "
 		    "network\n", n->rolling.cluster, when(a,
@@ -145,6 +158,8 @@ design_text(struct buf *b, const struct design *g,
 		buf_printf(b, "  %-17s wanted %-14s reached %-16s %s\n",
 		    g->req[i].name, g->req[i].wanted, g->req[i].achieved,
 		    g->req[i].met ? "" : "NOT MET");
+	for (i = 0; i < nhairpin; i++)
+		buf_printf(b, "  note: %s\n", hairpin[i].text);
 	buf_printf(b, "%zu files in %s: start with report.html; then configs/, "
 	    "hosts/, cabling.csv, bom.csv\n", files->n, dir);
 }

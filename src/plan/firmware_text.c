@@ -131,9 +131,11 @@ before_all(struct book *k)
 			continue;
 		any = true;
 		buf_printf(k->b, "* With %s out these hosts are off a network "
-		    "(%s): %s. Empty them first, or wire them to its twin.\n",
-		    switch_code(k, k->turn[i].sw[0]), lost_nets(k,
-		    k->turn[i].o, true), who);
+		    "(%s): %s. %s\n", switch_code(k, k->turn[i].sw[0]),
+		    lost_nets(k, k->turn[i].o, true), who, n < k->g->nhost ?
+		    "Empty them first, or wire them to its twin." : "All are: "
+		    "there is nowhere to empty them to. Do it when that may "
+		    "be, or wire a way round it first.");
 	}
 	if (!any)
 		buf_puts(k->b, "* No host loses a network in any turn, as long "
@@ -171,7 +173,7 @@ steps(struct book *k, const struct platform *p, enum firmware_part part,
 		if (x->run != NULL)
 			buf_printf(k->b, "%s: ", md_code(k->a, speak_fill(k->a,
 			    x->run, "domain", str_fmt(k->a, "%d", s->domain),
-			    NULL)));
+			    (char *)NULL)));
 		buf_printf(k->b, "%s%s\n", md_text(k->a, x->shows),
 		    x->source == NULL ? " (recalled)" : "");
 	}

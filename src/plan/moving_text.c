@@ -158,6 +158,14 @@ drain(struct book *k, const struct moving_host *x)
 static void
 cables(struct book *k, const struct moving_host *x)
 {
+	static const char *const link_check[] = {
+		[KIND_HYPER_V] = "`Get-NetAdapter` shows both ports Up at "
+		    "their full speed",
+		[KIND_KVM] = "`ip -br link` shows both ports UP; `ethtool "
+		    "PORT` their full speed",
+		[KIND_OTHER] = "`esxcli network nic list` shows both ports Up "
+		    "at their full speed"
+	};
 	size_t i;
 
 	step(k, 2, "Cable it");
@@ -175,10 +183,7 @@ cables(struct book *k, const struct moving_host *x)
 			    l->b.label));
 	}
 	buf_putc(k->b, '\n');
-	check(k, kind_of(k, x->host) == KIND_HYPER_V ? "`Get-NetAdapter` "
-	    "shows both ports Up at their full speed" :
-	    "`ip -br link` shows both ports UP; `ethtool PORT` their full "
-	    "speed");
+	check(k, link_check[kind_of(k, x->host)]);
 	back(k, "pull them; nothing runs over them yet");
 }
 
@@ -257,6 +262,18 @@ settings(struct book *k, const struct moving_host *x)
 		back(k, undo_hyper_v(k, x->host));
 		break;
 	case KIND_KVM:
+		if (strcmp(p->extension, "yaml") != 0) {
+			buf_printf(k->b, " Copy `hosts/%s` to the host; on "
+			    "its console, as root: `cp -a "
+			    "/etc/systemd/network /root/network.before`, "
+			    "`sh %s`, `networkctl reload`\n", file, file);
+			check(k, "`ip -br address` shows the addresses of "
+			    "addresses.csv");
+			back(k, "what is in `/root/network.before` put in the "
+			    "place of `/etc/systemd/network`, then "
+			    "`networkctl reload`");
+			break;
+		}
 		buf_printf(k->b, " Copy `hosts/%s` to "
 		    "`/etc/netplan/60-eastwest.yaml`, owned by root, mode "
 		    "600; on its console: `netplan try`\n", file);
@@ -293,19 +310,24 @@ address_on(const struct book *k, size_t host, size_t net)
 static void
 pings(struct book *k, const struct moving_host *x)
 {
+	static const char *const large[] = {
+		[KIND_HYPER_V] = "-f -l 8972 ",
+		[KIND_KVM] = "-M do -s 8972 -c 4 ",
+		[KIND_OTHER] = "-d -s 8972 "
+	};
+	enum host_kind kind = kind_of(k, x->host);
 	size_t i;
 
 	for (i = 0; i < k->g->nnet; i++) {
 		const struct network *n = k->g->net[i].net;
 		uint32_t ip = x->partner != NONE ? address_on(k, x->partner,
 		    i) : 0;
-		bool windows = kind_of(k, x->host) == KIND_HYPER_V;
 
 		if (ip == 0 || address_on(k, x->host, i) == 0)
 			continue;
-		buf_printf(k->b, "   - %s: `ping %s%s`: every answer comes, "
-		    "none is fragmented\n", n->name, !n->east_west ? "" :
-		    windows ? "-f -l 8972 " : "-M do -s 8972 -c 4 ",
+		buf_printf(k->b, "   - %s: `%s %s%s`: every answer comes, "
+		    "none is fragmented\n", n->name, kind == KIND_OTHER ?
+		    "vmkping" : "ping", n->east_west ? large[kind] : "",
 		    ip_text(k->a, ip));
 	}
 }

@@ -77,7 +77,8 @@ take_racks(struct making *k, struct phase *p, size_t period)
 	/* hosts of a proof move again, to their team */
 	for (i = 0; i < k->m->nhost; i++) {
 		p->moved[i] = p->done[k->m->host[i].rack];
-		if (p->moved[i] && (is_first(p) || !before->moved[i]))
+		if (p->moved[i] && (before == NULL || before->proof ||
+		    !before->moved[i]))
 			p->host[p->nhost++] = i;
 	}
 }
@@ -172,8 +173,11 @@ judge_network(struct making *k, struct phase *p, struct design *g)
 	struct verdict *v = &p->verdict;
 	const struct net_result *n;
 	const char *bottleneck;
+	size_t i;
 
 	v->design = g;
+	for (i = 0; i < k->m->nhost; i++)
+		v->halfway |= !p->moved[i];
 	simulate(k, p);
 	n = &v->results->net[1];
 	p->drain_s = worst(n, &bottleneck);

@@ -195,7 +195,7 @@ make_phases(struct making *k)
 	const char *least = smallest(k);
 	struct proof *proof;
 	struct phase *p;
-	size_t i, first, next;
+	size_t i, first, next, errors = k->d->errors;
 
 	for (i = 0; i < k->pieces->nrack; i++)
 		used[k->out->schedule->period[i]] = true;
@@ -204,7 +204,7 @@ make_phases(struct making *k)
 	for (first = 0; !used[first]; first++)
 		continue;
 	proof = find_proof(k, first);
-	if (k->d->errors > 0)
+	if (k->d->errors > errors)
 		return false;
 	if (proof == NULL && first > 0 && k->period[0].money_cents > 0)
 		starter_unused(k, least);

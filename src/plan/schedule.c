@@ -400,7 +400,7 @@ schedule_make(struct arena *a, const struct schedule_asked *q)
 		out->status = ans.status;
 		return out;
 	}
-	out->lp = lp_text(a, g.lp);
+	out->lp = lp_text(a, g.lp, "which rack comes when");
 	if (level(&g, 1, &same)) {
 		ans = same;
 		settle(&g, &ans);

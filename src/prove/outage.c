@@ -2,8 +2,9 @@
  * DOC: a network as a graph.  Switches that are in and carry its VLAN are the
  * nodes; a link between two of them, or the core for the networks that reach
  * it, is an edge.  A host is on the network as long as one of its ports is on
- * a switch of the largest piece of that graph, counted in hosts: the others
- * talk among themselves at most.
+ * a switch of the largest piece of that graph, counted in hosts, or where the
+ * network reaches the core, of the core's piece: the others talk among
+ * themselves at most.
  */
 #include "prove/outage.h"
 
@@ -16,28 +17,29 @@ struct look {
 	struct arena *a;
 	const struct design *g;
 	bool *down;		/* switches, and leaves without a way up */
+	const struct dlink *cut;/* a link that is out by itself, or NULL */
 	struct outage *o;
 };
 
 static bool
-link_up(const struct dlink *l, const bool *out)
+link_up(const struct look *k, const struct dlink *l)
 {
-	return (l->a.sw == NONE || !out[l->a.sw]) &&
-	    (l->b.sw == NONE || !out[l->b.sw]);
+	return l != k->cut && (l->a.sw == NONE || !k->down[l->a.sw]) &&
+	    (l->b.sw == NONE || !k->down[l->b.sw]);
 }
 
 /* a leaf whose host ports follow its uplinks, and no uplink is left */
 static bool
-without_uplink(const struct design *g, size_t sw, const bool *out)
+without_uplink(const struct look *k, size_t sw)
 {
-	const struct dswitch *s = &g->sw[sw];
+	const struct dswitch *s = &k->g->sw[sw];
 	size_t i;
 
 	if (!s->ufd)
 		return false;
 	for (i = 0; i < s->nport; i++)
 		if (s->port[i].role == PORT_UPLINK &&
-		    link_up(&g->link[s->port[i].link], out))
+		    link_up(k, &k->g->link[s->port[i].link]))
 			return false;
 	return true;
 }
@@ -73,7 +75,7 @@ components(struct look *k, size_t net)
 	for (i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
-		if (l->a.sw == NONE || !link_up(l, k->down) ||
+		if (l->a.sw == NONE || !link_up(k, l) ||
 		    !carries(g, net, l->a.sw))
 			continue;
 		if (l->b.sw != NONE && carries(g, net, l->b.sw))
@@ -89,12 +91,34 @@ components(struct look *k, size_t net)
 	return up;
 }
 
+/* does a port of a host still lead to a switch? */
+static bool
+nic_up(const struct look *k, size_t host, size_t nic)
+{
+	const struct dnic *x = &k->g->host[host].nic[nic];
+
+	return x->sw != NONE && !k->down[x->sw] &&
+	    link_up(k, &k->g->link[k->g->sw[x->sw].port[x->port].link]);
+}
+
 static bool
 attached(struct look *k, size_t host, size_t net, size_t nic)
 {
-	size_t sw = k->g->host[host].nic[nic].sw;
+	return nic_up(k, host, nic) && carries(k->g, net,
+	    k->g->host[host].nic[nic].sw);
+}
 
-	return sw != NONE && !k->down[sw] && carries(k->g, net, sw);
+/* a switch with a link to the core; left: one that is up.  NONE: none has */
+static size_t
+at_core(const struct look *k, bool left)
+{
+	size_t i;
+
+	for (i = 0; i < k->g->nlink; i++)
+		if (k->g->link[i].kind == LINK_CORE && (!left || link_up(k,
+		    &k->g->link[i])))
+			return k->g->link[i].a.sw;
+	return NONE;
 }
 
 /* which hosts are still on a network */
@@ -105,13 +129,18 @@ still_on(struct look *k, size_t net)
 	const size_t *piece = components(k, net);
 	size_t *hosts = NEW(k->a, size_t, g->nsw + 1), i, n, best = NONE;
 	bool *on = NEW(k->a, bool, g->nhost + 1);
+	bool core = g->net[net].reaches_core && at_core(k, false) != NONE;
 
 	for (i = 0; i < g->nhost; i++)
 		for (n = 0; n < g->host[i].nnic; n++)
 			if (g->host[i].host->network[net] &&
 			    attached(k, i, net, n))
 				hosts[piece[g->host[i].nic[n].sw]]++;
-	for (i = 0; i < g->nsw; i++)
+	if (core) {
+		best = at_core(k, true);
+		best = best != NONE ? piece[best] : NONE;
+	}
+	for (i = 0; i < g->nsw && !core; i++)
 		if (hosts[i] > 0 && (best == NONE || hosts[i] > hosts[best]))
 			best = i;
 	for (i = 0; i < g->nhost; i++)
@@ -168,14 +197,19 @@ lost_networks(struct look *k)
 }
 
 static struct look
-look_new(struct arena *a, const struct design *g, const bool *out)
+look_new(struct arena *a, const struct design *g, const bool *out,
+    const struct dlink *cut)
 {
-	struct look k = {a, g, NEW(a, bool, g->nsw + 1), NEW(a, struct outage,
-	    1)};
+	struct look k = {a, g, NEW(a, bool, g->nsw + 1), cut, NEW(a,
+	    struct outage, 1)};
 	size_t i;
 
 	for (i = 0; i < g->nsw; i++)
-		k.down[i] = out[i] || without_uplink(g, i, out);
+		k.down[i] = out[i];
+	/* uplinks lead to spines, which never follow anything */
+	for (i = 0; i < g->nsw; i++)
+		if (!k.down[i])
+			k.down[i] = without_uplink(&k, i);
 	k.o->drain_s = -1;
 	return k;
 }
@@ -183,24 +217,13 @@ look_new(struct arena *a, const struct design *g, const bool *out)
 struct outage *
 outage_networks(struct arena *a, const struct design *g, const bool *out)
 {
-	struct look k = look_new(a, g, out);
+	struct look k = look_new(a, g, out, NULL);
 
 	lost_networks(&k);
 	return k.o;
 }
 
 /* ---- what remains ---- */
-
-static void
-busier(struct outage *o, double bps, double line_bps, const char *name)
-{
-	double r = line_bps > 0 ? bps / line_bps : 0;
-
-	if (r > o->load) {
-		o->load = r;
-		o->busiest = name;
-	}
-}
 
 /* bit/s of a switch's ports of a role whose cables still lead somewhere */
 static double
@@ -212,56 +235,118 @@ left_bps(const struct look *k, size_t sw, enum port_role role)
 
 	for (i = 0; i < s->nport; i++)
 		if (s->port[i].role == role &&
-		    link_up(&k->g->link[s->port[i].link], k->down))
+		    link_up(k, &k->g->link[s->port[i].link]))
 			bps += (double)s->port[i].speed_bps;
 	return bps;
 }
 
+/* the more loaded direction */
+static double
+larger(double x, double y)
+{
+	return x > y ? x : y;
+}
+
 /* a rack's load over the leaves it has left; what crosses between its two
  * leaves does so only while both are in */
-static void
-leaf_load(struct look *k, size_t sw, const struct rack_load *load)
+static double
+leaf_bps(const struct look *k, size_t sw, const struct rack_load *load)
 {
-	const struct design *g = k->g;
-	const struct dswitch *s = &g->sw[sw];
+	const struct dswitch *s = &k->g->sw[sw];
 	bool both = s->pair != NONE && !k->down[s->pair];
 	const struct rack_load *x = &load[s->rack];
-	double bps = x->out_bps > x->in_bps ? x->out_bps : x->in_bps;
 
-	bps = (bps + (both ? x->inside_bps / 2 : 0)) / (both ? 2 : 1);
-	busier(k->o, bps, left_bps(k, sw, PORT_UPLINK), str_fmt(k->a,
-	    "the uplinks of %s", s->name));
+	return (larger(x->out_bps, x->in_bps) + (both ? x->inside_bps / 2 :
+	    0)) / (both ? 2 : 1);
+}
+
+static double
+nics_left_bps(const struct look *k, size_t host)
+{
+	double bps = 0;
+	size_t n;
+
+	for (n = 0; n < k->g->host[host].nnic; n++)
+		if (nic_up(k, host, n))
+			bps += (double)k->g->host[host].host->port_speed_bps;
+	return bps;
+}
+
+/* the steady load of the site, found once */
+struct steady {
+	const struct rack_load *rack;
+	const double *host;
+	double inside_bps;	/* racks' own and what leaves them */
+};
+
+static struct steady
+steady_load(struct arena *a, const struct design *g)
+{
+	struct steady s = {traffic_racks(a, g->model), traffic_hosts(a,
+	    g->model, false), 0};
+	size_t i;
+
+	for (i = 0; i < g->model->nrack; i++)
+		s.inside_bps += s.rack[i].inside_bps + s.rack[i].out_bps;
+	return s;
+}
+
+/* hosts, then switches, then the peer link: one number each */
+static size_t
+nbundle(const struct design *g)
+{
+	return g->nhost + g->nsw + 1;
+}
+
+static const char *
+bundle_name(struct arena *a, const struct design *g, size_t i)
+{
+	if (i < g->nhost)
+		return str_fmt(a, "the ports of %s", g->host[i].host->name);
+	return i < g->nhost + g->nsw ? str_fmt(a, "the uplinks of %s",
+	    g->sw[i - g->nhost].name) : "the peer link";
+}
+
+/* what bundle i carries, and what is left of it; 0 bit/s: nothing */
+static double
+bundle_load(const struct look *k, const struct steady *s, size_t i,
+    double *line_bps)
+{
+	const struct design *g = k->g;
+	size_t sw = i - g->nhost;
+
+	*line_bps = 0;
+	if (i < g->nhost) {
+		*line_bps = nics_left_bps(k, i);
+		return larger(s->host[2 * i], s->host[2 * i + 1]);
+	}
+	if (sw < g->nsw) {
+		if (g->sw[sw].role != ROLE_LEAF || k->down[sw])
+			return 0;
+		*line_bps = left_bps(k, sw, PORT_UPLINK);
+		return leaf_bps(k, sw, s->rack);
+	}
+	if (g->topology != TOPOLOGY_LINKED || k->down[0] || k->down[1])
+		return 0;
+	*line_bps = left_bps(k, 0, PORT_PEER);
+	return s->inside_bps / 4;
 }
 
 static void
-remaining_load(struct look *k)
+remaining_load(struct look *k, const struct steady *s)
 {
-	const struct design *g = k->g;
-	const struct rack_load *rack = traffic_racks(k->a, g->model);
-	const double *host = traffic_hosts(k->a, g->model, false);
-	double inside = 0;
-	size_t i, n;
+	size_t i, worst = NONE;
+	double bps, line;
 
-	for (i = 0; i < g->nhost; i++) {
-		double line = 0;
-
-		for (n = 0; n < g->host[i].nnic; n++)
-			if (g->host[i].nic[n].sw != NONE &&
-			    !k->down[g->host[i].nic[n].sw])
-				line += (double)g->host[i].host->
-				    port_speed_bps;
-		busier(k->o, host[2 * i] > host[2 * i + 1] ? host[2 * i] :
-		    host[2 * i + 1], line, str_fmt(k->a, "the ports of %s",
-		    g->host[i].host->name));
+	for (i = 0; i < nbundle(k->g); i++) {
+		bps = bundle_load(k, s, i, &line);
+		if (line > 0 && bps / line > k->o->load) {
+			k->o->load = bps / line;
+			worst = i;
+		}
 	}
-	for (i = 0; i < g->nsw; i++)
-		if (g->sw[i].role == ROLE_LEAF && !k->down[i])
-			leaf_load(k, i, rack);
-	for (i = 0; i < g->model->nrack; i++)
-		inside += rack[i].inside_bps + rack[i].out_bps;
-	if (g->topology == TOPOLOGY_LINKED && !k->down[0] && !k->down[1])
-		busier(k->o, inside / 4, left_bps(k, 0, PORT_PEER),
-		    "the peer link");
+	if (worst != NONE)
+		k->o->busiest = bundle_name(k->a, k->g, worst);
 }
 
 /* the design without what is down: ports that lead nowhere are unused */
@@ -282,8 +367,8 @@ what_is_left(struct look *k)
 		s->port = NEW(k->a, struct dport, s->nport + 1);
 		for (n = 0; n < s->nport; n++) {
 			s->port[n] = g->sw[i].port[n];
-			if (s->port[n].link != NONE && (k->down[i] || !link_up(
-			    &g->link[s->port[n].link], k->down)))
+			if (s->port[n].link != NONE && (k->down[i] || !link_up(k,
+			    &g->link[s->port[n].link])))
 				s->port[n].role = PORT_UNUSED;
 		}
 	}
@@ -294,7 +379,7 @@ what_is_left(struct look *k)
 		h->nic = NEW(k->a, struct dnic, h->nnic + 1);
 		for (n = 0; n < h->nnic; n++) {
 			h->nic[n] = g->host[i].nic[n];
-			if (h->nic[n].sw != NONE && k->down[h->nic[n].sw])
+			if (!nic_up(k, i, n))
 				h->nic[n].sw = NONE;
 		}
 	}
@@ -302,7 +387,7 @@ what_is_left(struct look *k)
 }
 
 /* hosts whose drain is worth a look: those that lost a port; where none did
- * (a spine is out) the first of each rack */
+ * (a spine or one of many links is out) the first of each rack */
 static bool *
 who_feels_it(struct look *k)
 {
@@ -312,8 +397,7 @@ who_feels_it(struct look *k)
 
 	for (i = 0; i < g->nhost; i++)
 		for (n = 0; n < g->host[i].nnic; n++)
-			if (g->host[i].nic[n].sw != NONE &&
-			    k->down[g->host[i].nic[n].sw])
+			if (g->host[i].nic[n].sw != NONE && !nic_up(k, i, n))
 				feels[i] = any = true;
 	for (i = 0; !any && i < g->nhost; i++) {
 		for (n = 0; n < i; n++)
@@ -351,36 +435,115 @@ simulate_drain(struct look *k, const bool *moved)
 	    k->g->model->host[worst].name : NULL;
 }
 
+static struct outage *
+look(struct look *k, bool drain)
+{
+	struct steady s = steady_load(k->a, k->g);
+
+	lost_networks(k);
+	remaining_load(k, &s);
+	if (drain && migrates_everywhere(k->o, k->g))
+		simulate_drain(k, NULL);
+	return k->o;
+}
+
 struct outage *
 outage_look(struct arena *a, const struct design *g, const bool *out)
 {
-	struct look k = look_new(a, g, out);
+	struct look k = look_new(a, g, out, NULL);
 
-	lost_networks(&k);
-	remaining_load(&k);
-	if (migrates_everywhere(k.o, g))
-		simulate_drain(&k, NULL);
-	return k.o;
+	return look(&k, true);
+}
+
+struct outage *
+outage_load(struct arena *a, const struct design *g, const bool *out)
+{
+	struct look k = look_new(a, g, out, NULL);
+
+	return look(&k, false);
+}
+
+struct outage *
+outage_link(struct arena *a, const struct design *g, size_t link, bool drain)
+{
+	struct look k = look_new(a, g, NEW(a, bool, g->nsw + 1),
+	    &g->link[link]);
+
+	return look(&k, drain);
 }
 
 struct outage *
 outage_halfway(struct arena *a, const struct design *part, const bool *out,
     const struct design *whole, const bool *moved)
 {
-	struct look k = look_new(a, part, out), all;
+	struct look k = look_new(a, part, out, NULL), all;
 	bool *there = NEW(a, bool, whole->nsw + 1);
+	struct steady s;
 	size_t i, n;
 
+	s = steady_load(a, part);
 	lost_networks(&k);
-	remaining_load(&k);
+	remaining_load(&k, &s);
 	for (i = 0; i < part->nsw; i++)
 		for (n = 0; n < whole->nsw; n++)
 			if (strcmp(part->sw[i].name, whole->sw[n].name) == 0)
 				there[n] = out[i];
-	all = look_new(a, whole, there);
+	all = look_new(a, whole, there, NULL);
 	if (migrates_everywhere(k.o, part))
 		simulate_drain(&all, moved);
 	k.o->drain_s = all.o->drain_s;
 	k.o->slowest = all.o->slowest;
 	return k.o;
+}
+
+/* ---- every switch in turn ---- */
+
+/* what one switch out does to every bundle, where it is worse than before */
+static void
+worse_without(const struct look *k, const struct steady *s, const char *out,
+    struct bundle_load *list)
+{
+	double bps, line;
+	size_t i;
+
+	for (i = 0; i < nbundle(k->g); i++) {
+		bps = bundle_load(k, s, i, &line);
+		if (line > 0 && bps / line > list[i].worst) {
+			list[i].worst = bps / line;
+			list[i].without = out;
+		}
+	}
+}
+
+struct bundle_load *
+outage_loads(struct arena *a, const struct design *g, size_t *n)
+{
+	struct steady s = steady_load(a, g);
+	struct bundle_load *list = NEW(a, struct bundle_load, nbundle(g));
+	bool *out = NEW(a, bool, g->nsw + 1);
+	struct look k = look_new(a, g, out, NULL);
+	size_t i;
+
+	for (i = 0; i < nbundle(g); i++) {
+		double bps = bundle_load(&k, &s, i, &list[i].line_bps);
+
+		list[i].load = list[i].line_bps > 0 ? bps / list[i].line_bps :
+		    0;
+		list[i].worst = list[i].load;
+	}
+	for (i = 0; i < g->nsw; i++) {
+		struct arena_mark mark = arena_save(a);
+
+		out[i] = true;
+		k = look_new(a, g, out, NULL);
+		worse_without(&k, &s, g->sw[i].name, list);
+		out[i] = false;
+		arena_restore(a, mark);
+	}
+	for (i = *n = 0; i < nbundle(g); i++)
+		if (list[i].line_bps > 0) {
+			list[*n] = list[i];
+			list[(*n)++].name = bundle_name(a, g, i);
+		}
+	return list;
 }

@@ -7,6 +7,7 @@
 #define PROVE_OUTAGE_H
 
 #include "design/design.h"
+#include "size/stress.h"
 
 struct lost {
 	size_t host, net;
@@ -29,13 +30,22 @@ struct outage {
  * counts as out for its hosts. */
 struct outage *outage_look(struct arena *a, const struct design *g,
     const bool *out);
-/* the same without the drain, which takes its time */
+/* the same with all switches in and one link out */
+struct outage *outage_link(struct arena *a, const struct design *g,
+    size_t link, bool drain);
+/* some switches out, without the drain, which takes its time */
 struct outage *outage_networks(struct arena *a, const struct design *g,
+    const bool *out);
+/* the same with the load, but no drain */
+struct outage *outage_load(struct arena *a, const struct design *g,
     const bool *out);
 /* load and networks of a part of a design, the drain on the site half-way: the
  * part's switches are found in the whole by their names, moved is by host of
  * the whole, everybody else is on today's network */
 struct outage *outage_halfway(struct arena *a, const struct design *part,
     const bool *out, const struct design *whole, const bool *moved);
+/* the steady load of every bundle, all in and with each switch out in turn */
+struct bundle_load *outage_loads(struct arena *a, const struct design *g,
+    size_t *n);
 
 #endif

@@ -11,6 +11,9 @@
 #include "size/drain.h"
 #include "size/results.h"
 #include "size/size.h"
+#include "size/why.h"
+
+struct lab;
 
 /* every topology that was looked at, and the one that was chosen */
 struct verdict {
@@ -19,14 +22,25 @@ struct verdict {
 	struct design *design;	/* NULL: none meets the requirements */
 	struct design *shown;	/* the one the results are of: that, or the
 				 * nearest; NULL: only today's */
-	struct results *results;/* today's, and the design's if there is one */
-	const char *lp;		/* the chosen program as text, or the last */
+	/* today's, and those of the design or the nearest; NULL where there is
+	 * neither and times were not what was asked for */
+	struct results *results;
+	const struct lp *lp;	/* the chosen program, or the nearest's; NULL */
+	struct lab *lab;	/* for why_* */
+	struct why *why;	/* never NULL; its conflict is filled where no
+				 * design is chosen and one was asked for */
+	bool halfway;		/* hosts that are not in the design are still on
+				 * today's network */
 };
 
 /* never NULL; findings (infeasible) where no design is chosen.  times_only: the
  * times of the nearest design will do then, with a warning */
 struct verdict *judge(struct arena *a, struct diags *d, const struct model *m,
     bool times_only);
+
+/* a routed fabric beside the candidates, for comparison; after judge */
+void verdict_add_clos(struct arena *a, const struct model *m,
+    struct verdict *v);
 
 /* drains on today's network alone, or on a design */
 struct results *simulate_today(struct arena *a, const struct model *m);

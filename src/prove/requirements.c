@@ -15,9 +15,10 @@
 
 static void
 req_add(struct arena *a, struct design *g, const char *name,
-    const char *wanted, const char *achieved, bool met, const char *note)
+    const char *wanted, const char *achieved, bool met, const char *note,
+    double reached)
 {
-	struct requirement r = {name, wanted, achieved, met, note};
+	struct requirement r = {name, wanted, achieved, met, note, reached};
 
 	PUSH(a, g->req, g->nreq, g->capreq, r);
 }
@@ -64,13 +65,14 @@ oversubscription(struct arena *a, struct design *g)
 		if (want > 0)
 			req_add(a, g, "oversubscription", ratio_text(a,
 			    (double)want / 1e6), "no leaf uplinks", true,
-			    "all hosts hang on one switch for each network");
+			    "all hosts hang on one switch for each network",
+			    -1);
 		return;
 	}
 	req_add(a, g, "oversubscription", want > 0 ? ratio_text(a,
 	    (double)want / 1e6) : "not asked", ratio_text(a, worst),
 	    want == 0 || worst <= (double)want / 1e6 + 1e-9,
-	    str_fmt(a, "worst at %s, all links up", where));
+	    str_fmt(a, "worst at %s, all links up", where), worst);
 }
 
 /* could this unused port serve a host of the switch? */
@@ -122,7 +124,8 @@ growth(struct arena *a, struct design *g)
 		req_add(a, g, "growth", want > 0 ? num_text(a, want,
 		    UNIT_SHARE) : "not asked", str_fmt(a, "%.0f %%",
 		    least * 100), least + 1e-9 >= (double)want / 1e6,
-		    str_fmt(a, "host ports left free, least at %s", where));
+		    str_fmt(a, "host ports left free, least at %s", where),
+		    least);
 }
 
 static void
@@ -135,7 +138,8 @@ budget(struct arena *a, struct design *g)
 	    str_fmt(a, "%s %s", m->currency, money_pretty(a, g->total_cents)),
 	    m->want.budget_cents == 0 || g->total_cents <=
 	    m->want.budget_cents, str_fmt(a, "%s %s of it rests on estimates",
-	    m->currency, money_pretty(a, g->estimate_cents)));
+	    m->currency, money_pretty(a, g->estimate_cents)),
+	    (double)g->total_cents);
 }
 
 /* the busiest link under the steady load with any one switch down */
@@ -197,7 +201,7 @@ utilisation(struct arena *a, struct design *g)
 	    m->want.utilisation_ppm == 0 || worst <=
 	    (double)m->want.utilisation_ppm / 1e6 + 1e-9, where != NULL ?
 	    str_fmt(a, "worst on %s, any one switch down", where) :
-	    "the site lists no traffic for these networks");
+	    "the site lists no traffic for these networks", worst);
 }
 
 static void
@@ -207,7 +211,7 @@ seconds(struct arena *a, struct design *g, const char *name, int64_t want_us,
 	req_add(a, g, name, want_us > 0 ? time_pretty(a,
 	    (double)want_us / 1e6) : "not asked", got_s >= 0 ?
 	    time_pretty(a, got_s) : "can't be emptied", want_us == 0 ||
-	    (got_s >= 0 && got_s <= (double)want_us / 1e6 + 1e-6), note);
+	    (got_s >= 0 && got_s <= (double)want_us / 1e6 + 1e-6), note, got_s);
 }
 
 static void
@@ -221,7 +225,7 @@ backup(struct arena *a, struct design *g)
 		if (m->want.backup_us > 0)
 			req_add(a, g, "backup", time_pretty(a,
 			    (double)m->want.backup_us / 1e6), "not computed: "
-			    "the site has no backup section", false, NULL);
+			    "the site has no backup section", false, NULL, -1);
 		return;
 	}
 	s = backup_nightly(a, m, g, &note);

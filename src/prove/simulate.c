@@ -12,6 +12,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "size/goodput.h"
 
 /* a cluster as the engine takes it */
 struct cast {
@@ -292,6 +293,9 @@ roll(struct arena *a, const struct model *m, const struct cast *x,
 	for (i = 0; i < x->p.nhost; i++)
 		out->order[i] = x->p.host[r->order[i]].name;
 	out->norder = x->p.nhost;
+	out->out_s = r->out_s;
+	out->back_s = r->back_s;
+	out->service_s = (double)m->maintenance.service_us / 1e6;
 	if (!r->finished)
 		out->why = str_fmt(a, "'%s' can't be emptied when its turn "
 		    "comes", x->p.host[r->stuck].name);
@@ -386,12 +390,34 @@ simulate_design(struct arena *a, const struct model *m,
 	simulate_design_by(a, m, g, DRAIN_BEST, out);
 }
 
+/* what hashing costs the streams of a team on average */
+static void
+assume_team(struct arena *a, struct results *r, const struct model *m,
+    const struct design *g, size_t cluster)
+{
+	const struct cluster *c = &m->cluster[cluster];
+	const struct dhost *h = c->nhost > 0 ? &g->host[c->host[0]] : NULL;
+	size_t k = (size_t)c->simultaneous;
+
+	if (h == NULL || !h->team || h->nnic < 2 || c->team_hash == HASH_IDEAL ||
+	    (c->transport == TRANSPORT_SMB && c->set))
+		return;
+	assume(a, r, str_fmt(a, "cluster %s: each stream leaves by one of the "
+	    "%zu members of a team, by a fixed hash of %s; %zu equal streams "
+	    "get %.0f %% of a team on average", c->name, h->nnic,
+	    c->team_hash == HASH_FLOW ? "its hosts and itself" :
+	    "its two hosts", k, 100 * team_efficiency(k, h->nnic)));
+}
+
 void
 simulate_design_by(struct arena *a, const struct model *m,
     const struct design *g, enum drain_policy policy, struct results *out)
 {
 	struct net_result *net = NEW(a, struct net_result, 2);
+	size_t i;
 
+	for (i = 0; i < m->ncluster; i++)
+		assume_team(a, out, m, g, i);
 	net[0] = out->net[0];
 	net[1] = simulate(a, m, fabric_design(a, m, g), policy, "design",
 	    str_fmt(a, "%s, %zu switches", topology_word[g->topology], g->nsw));

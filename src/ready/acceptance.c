@@ -28,7 +28,7 @@ enum { JUMBO = 9000, PLAIN = 1500, IP_ICMP = 28, PINGS = 4, LOST = 2 };
 enum { RATE_PERCENT = 95 };
 
 const char *const check_word[CHECKS] = {
-	"link", "lag", "pair", "keepalive", "ping", "rate", "failover", "drain"
+	"oob", "link", "lag", "pair", "keepalive", "ping", "rate", "failover", "drain"
 };
 
 struct maker {
@@ -82,6 +82,25 @@ quoted(struct maker *m, const struct platform *p, const char *s)
 {
 	return strcmp(platform_word(p, "quote", ""), "powershell") == 0 ?
 	    speak_quoted(m->a, QUOTE_POWERSHELL, s) : speak_text(m->a, s, 255);
+}
+
+/* every switch answers where it is managed, which tries that cable too */
+static void
+management(struct maker *m)
+{
+	const struct design *g = m->g;
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++) {
+		const char *at;
+
+		if (g->sw[i].oob_address == 0)
+			continue;
+		at = ip_text(m->a, g->sw[i].oob_address);
+		add(m, CHECK_OOB, g->sw[i].name, g->sw[i].name, str_fmt(m->a,
+		    "%s, from the management network", at), str_fmt(m->a,
+		    "ping %s", at), "1", "replies " UNIT_AT_LEAST);
+	}
 }
 
 static void
@@ -392,6 +411,7 @@ acceptance_make(struct arena *a, const struct design *g,
 {
 	struct maker m = {a, g, NEW(a, struct acceptance, 1)};
 
+	management(&m);
 	links(&m);
 	lags(&m);
 	pairs(&m);

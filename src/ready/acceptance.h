@@ -13,7 +13,7 @@
 
 /* kinds of tests, in the order they are best run */
 enum check_kind {
-	CHECK_LINK, CHECK_LAG, CHECK_PAIR, CHECK_KEEPALIVE, CHECK_PING,
+	CHECK_OOB, CHECK_LINK, CHECK_LAG, CHECK_PAIR, CHECK_KEEPALIVE, CHECK_PING,
 	CHECK_RATE, CHECK_FAILOVER, CHECK_DRAIN, CHECKS
 };
 extern const char *const check_word[CHECKS];

@@ -6,6 +6,7 @@
 #include "ready/acceptance.h"
 
 static const char *const heading[CHECKS] = {
+	[CHECK_OOB] = "Management: every switch answers",
 	[CHECK_LINK] = "Links: up at their speed",
 	[CHECK_LAG] = "LAGs: every member in",
 	[CHECK_PAIR] = "Pairs: each sees its peer",
@@ -17,6 +18,7 @@ static const char *const heading[CHECKS] = {
 };
 
 static const char *const how[CHECKS] = {
+	[CHECK_OOB] = "Result: how many replies came.",
 	[CHECK_LINK] = "Result: the speed the device shows, in Gbit/s; 0 where "
 	    "the link is down.",
 	[CHECK_LAG] = "Result: how many members are up and in the LAG.",

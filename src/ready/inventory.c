@@ -8,19 +8,19 @@
 
 #define COUNT(x) (sizeof(x) / sizeof((x)[0]))
 #define TEXT(k, f, doc_)                                                     \
-	{ .key = k, .kind = FIELD_TEXT, .offset = AT(f), .doc = doc_ }
+	{ .key = (k), .kind = FIELD_TEXT, .offset = AT(f), .doc = (doc_) }
 #define NEEDED(k, f, ex, doc_)                                               \
-	{ .key = k, .kind = FIELD_TEXT, .offset = AT(f), .required = true,   \
-	  .example = ex, .doc = doc_ }
+	{ .key = (k), .kind = FIELD_TEXT, .offset = AT(f), .required = true, \
+	  .example = (ex), .doc = (doc_) }
 #define INT(k, f, most, doc_)                                                \
-	{ .key = k, .kind = FIELD_INT, .offset = AT(f), .min = 0,            \
-	  .max = most, .doc = doc_ }
+	{ .key = (k), .kind = FIELD_INT, .offset = AT(f), .min = 0,          \
+	  .max = (most), .doc = (doc_) }
 #define BOOL(k, f, doc_)                                                     \
-	{ .key = k, .kind = FIELD_BOOL, .offset = AT(f), .doc = doc_ }
+	{ .key = (k), .kind = FIELD_BOOL, .offset = AT(f), .doc = (doc_) }
 #define TEXTS(k, f, doc_)                                                    \
-	{ .key = k, .kind = FIELD_TEXTS, .offset = AT(f), .doc = doc_ }
+	{ .key = (k), .kind = FIELD_TEXTS, .offset = AT(f), .doc = (doc_) }
 #define NODE(k, f, doc_)                                                     \
-	{ .key = k, .kind = FIELD_NODE, .offset = AT(f), .doc = doc_ }
+	{ .key = (k), .kind = FIELD_NODE, .offset = AT(f), .doc = (doc_) }
 #define BYTES_MAX (INT64_C(1) << 60)
 
 struct reader {

@@ -23,8 +23,7 @@ struct run {
 	const struct backup_problem *p;
 	struct flow_sim *sim;
 	enum state *state;
-	size_t *vm_of;		/* of each flow's number */
-	size_t nflow, capflow;
+	size_t *vm_of;		/* of each flow's number, which are used again */
 	double *ready_s;	/* when its snapshot is taken */
 	double *volume_s;	/* per LUN: when it is taken; INFINITY: not yet */
 	size_t *open, *taking;	/* snapshots of each volume */
@@ -99,11 +98,6 @@ move(struct run *r, size_t vm)
 	f.link = v->link;
 	f.nlink = v->nlink;
 	k = flow_add(r->sim, &f);
-	while (r->nflow <= k) {
-		size_t none = FLOW_NONE;
-
-		PUSH(r->a, r->vm_of, r->nflow, r->capflow, none);
-	}
 	r->vm_of[k] = vm;
 }
 
@@ -203,7 +197,7 @@ bounds(const struct backup_problem *p, struct arena *a,
     struct backup_answer *out)
 {
 	double *bytes = NEW(a, double, p->nlink + 1), s;
-	size_t *on = NEW(a, size_t, p->nvolume + 1), i, k, most = 0;
+	size_t *on = NEW(a, size_t, p->nvolume + 1), i, k, most = 0, rounds;
 
 	for (i = 0; i < STAGES; i++)
 		out->stage_link[i] = FLOW_NONE;
@@ -224,11 +218,11 @@ bounds(const struct backup_problem *p, struct arena *a,
 			out->stage_link[p->stage[i]] = i;
 		}
 	}
+	rounds = (most + p->per_volume - 1) / p->per_volume;
 	if (p->per_lun)
 		out->snapshots_s = most > 0 ? p->snapshot_s : 0;
 	else
-		out->snapshots_s = (double)((most + p->per_volume - 1) /
-		    p->per_volume) * p->snapshot_s;
+		out->snapshots_s = (double)rounds * p->snapshot_s;
 	out->lower_bound_s = out->snapshots_s;
 	for (i = 0; i < STAGES; i++)
 		out->lower_bound_s = fmax(out->lower_bound_s, out->stage_s[i]);
@@ -243,6 +237,7 @@ backup_simulate(struct arena *a, const struct backup_problem *p)
 
 	r.sim = flow_new(a, p->capacity_Bps, p->nlink, NULL, 0);
 	r.state = NEW(a, enum state, p->nvm + 1);
+	r.vm_of = NEW(a, size_t, p->nvm + p->nredirect + 1);
 	r.ready_s = NEW(a, double, p->nvm + 1);
 	r.volume_s = NEW(a, double, p->nvolume + 1);
 	r.open = NEW(a, size_t, p->nvolume + 1);

@@ -145,7 +145,8 @@ model_out(struct arena *a, const struct model *m,
 		    "is lossless";
 	if (!pair && !s->lacp)
 		return s->lacp_reason != NULL ? s->lacp_reason : "no LACP";
-	if (!pair && spine && s->mclag_kind == NULL)
+	/* a routed fabric needs no multi-chassis LAG */
+	if (!pair && spine && t != TOPOLOGY_CLOS && s->mclag_kind == NULL)
 		return s->mclag_reason != NULL ? s->mclag_reason :
 		    "no multi-chassis LAG";
 	if (spine && t == TOPOLOGY_EVLT && !s->emclag)

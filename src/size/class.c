@@ -131,9 +131,14 @@ rack_signature(struct arena *a, const struct model *m, const struct plan *plan,
 	size_t i;
 	int64_t u;
 
-	buf_printf(&b, "%zu %lld %lld|", domain,
+	buf_printf(&b, "%zu %lld %lld %lld|", domain,
 	    (long long)m->rack[rack].units,
-	    (long long)place_free_top(m, rack));
+	    (long long)place_free_top(m, rack),
+	    (long long)rack_left_mw(m, rack));
+	/* leaves and spines share a limit: a class of its own */
+	for (i = 2 * domain; i < 2 * domain + 2; i++)
+		if (m->rack[rack].power_mw > 0 && plan->spine[i].rack == rack)
+			buf_printf(&b, "rack %zu|", rack);
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
@@ -326,4 +331,63 @@ patterns_make(struct arena *a, const struct model *m, struct plan *plan,
 		class_new(a, cls, ncls, &cap, CLASS_FABRIC, "fabric");
 	patterns_fill(a, m, plan, floors, *cls, *ncls);
 	return true;
+}
+
+/* the rack nearest to all of racks [from, to) of a list */
+static size_t
+middle(const struct model *m, const size_t *rack, size_t from, size_t to)
+{
+	int64_t best = INT64_MAX;
+	size_t i, k, at = rack[from];
+
+	for (i = from; i < to; i++) {
+		struct place x = {rack[i], m->rack[rack[i]].units};
+		int64_t sum = 0;
+
+		for (k = from; k < to; k++) {
+			struct place y = {rack[k], m->rack[rack[k]].units};
+
+			sum += place_length_mm(m, x, y);
+		}
+		if (sum < best) {
+			best = sum;
+			at = rack[i];
+		}
+	}
+	return at;
+}
+
+bool
+patterns_make_pods(struct arena *a, const struct model *m, struct plan *plan,
+    size_t pod_racks, const struct floors *floors, struct rack_class **cls,
+    size_t *ncls)
+{
+	size_t *rack = NEW(a, size_t, m->nrack + 1), n = 0, cap = 0, i, d;
+
+	*cls = NULL;
+	*ncls = 0;
+	topology_rules(a, m, plan);
+	if (plan->nreason > 0)
+		return false;
+	for (i = 0; i < m->nrack; i++)
+		if (rack_has_hosts(m, i))
+			rack[n++] = i;
+	if (pod_racks == 0)
+		pod_racks = n > 0 ? n : 1;
+	plan->ndomain = (n + pod_racks - 1) / pod_racks;
+	plan->rack_domain = NEW(a, size_t, m->nrack + 1);
+	plan->spine = NEW(a, struct place, 2 * plan->ndomain + 2);
+	plan->leaf_zone = leaf_zone(a, m, plan->topology);
+	for (d = 0; d < plan->ndomain; d++) {
+		size_t to = (d + 1) * pod_racks < n ? (d + 1) * pod_racks : n;
+		size_t at = middle(m, rack, d * pod_racks, to);
+
+		for (i = d * pod_racks; i < to; i++)
+			plan->rack_domain[rack[i]] = d;
+		plan->spine[2 * d] = (struct place){at, m->rack[at].units};
+		plan->spine[2 * d + 1] = plan->spine[2 * d];
+	}
+	rack_classes(a, m, plan, cls, ncls, &cap);
+	patterns_fill(a, m, plan, floors, *cls, *ncls);
+	return n > 0;
 }

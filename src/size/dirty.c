@@ -121,22 +121,6 @@ dirty_set_bytes(const struct dirty *d, double memory_bytes)
 	return fmin(set, memory_bytes);
 }
 
-double
-dirty_rate_Bps(const struct dirty *d)
-{
-	switch (d->kind) {
-	case DIRTY_HOT:
-		return fmax(d->hot_window_s > 0 ? d->hot_bytes /
-		    d->hot_window_s : 0, d->cold_Bps);
-	case DIRTY_UNIFORM:
-		return d->rate_Bps[0] + d->rate_Bps[1];
-	case DIRTY_POINTS:
-		return d->npoint > 0 && d->point_s[0] > 0 ?
-		    (d->point_bytes[0] - d->origin_bytes) / d->point_s[0] : 0;
-	}
-	return 0;
-}
-
 struct dirty
 dirty_optimistic(const struct dirty *d)
 {

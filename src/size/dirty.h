@@ -40,8 +40,6 @@ struct dirty dirty_points(const double *point_s, const double *point_bytes,
 double dirty_bytes(const struct dirty *d, double seconds, double memory_bytes);
 /* the memory writes fall on, at most memory_bytes */
 double dirty_set_bytes(const struct dirty *d, double memory_bytes);
-/* bytes/s from a clean state: the steepest there is */
-double dirty_rate_Bps(const struct dirty *d);
 /* the band's ends: only what is beyond the hot set; the hot set whole in
  * every pass however short (dirty_bytes of the result at any t > 0) */
 struct dirty dirty_optimistic(const struct dirty *d);

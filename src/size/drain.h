@@ -109,6 +109,8 @@ struct rolling_answer {
 	size_t stuck;		/* host that can't be emptied */
 	double seconds, bytes, bytes_lower_bound;
 	size_t *order;		/* nhost */
+	double *out_s, *back_s;	/* of each turn, in that order: machines on
+				 * their way out, and home again */
 };
 /*
  * Service on every host, one after the other: the lightest first, the next

@@ -26,6 +26,7 @@ struct making {
 	const struct floors *floors;
 	const char **family;
 	size_t nfamily;
+	struct link_memo *memo;
 };
 
 void
@@ -46,15 +47,36 @@ plan_reason(struct arena *a, struct plan *p, const char *fmt, ...)
 	PUSH(a, p->reason, p->nreason, p->capreason, s);
 }
 
-static void
-class_reason(struct making *k, struct rack_class *c, const char *text)
+static bool
+said(const char *const *list, size_t n, const char *text)
 {
 	size_t i;
 
-	for (i = 0; i < c->nreason; i++)
-		if (strcmp(c->reason[i], text) == 0)
-			return;
-	PUSH(k->a, c->reason, c->nreason, c->capreason, text);
+	for (i = 0; i < n; i++)
+		if (strcmp(list[i], text) == 0)
+			return true;
+	return false;
+}
+
+static void
+class_reason(struct making *k, struct rack_class *c, const char *text)
+{
+	if (!said(c->reason, c->nreason, text))
+		PUSH(k->a, c->reason, c->nreason, c->capreason, text);
+}
+
+/* a model that is no candidate at all, with why */
+static bool
+class_out(struct making *k, struct rack_class *c,
+    const struct switch_model *s, bool spine)
+{
+	const char *no = model_out(k->a, k->m, s, k->plan->topology, spine);
+
+	if (no != NULL) {
+		no = str_fmt(k->a, "%s: %s", s->id, no);
+		PUSH(k->a, c->out, c->nout, c->capout, no);
+	}
+	return no != NULL;
 }
 
 struct cage
@@ -66,32 +88,6 @@ pool_plug(enum pool p)
 	struct cage c = {plug[p], 0, true};
 
 	return c;
-}
-
-int64_t
-core_links_of(const struct model *m, size_t which)
-{
-	return (m->core.links + (which == 0 ? 1 : 0)) / 2;
-}
-
-bool
-core_used(const struct model *m, enum topology t)
-{
-	size_t i;
-
-	for (i = 0; i < m->nnetwork; i++)
-		if (!m->network[i].east_west &&
-		    network_carried(m, &m->network[i], t))
-			return true;
-	return false;
-}
-
-size_t
-host_ports_used(const struct host *h, enum topology t)
-{
-	if (t == TOPOLOGY_STANDALONE)
-		return h->nports >= 2 ? 2 : h->nports;
-	return h->nports - h->nports % 2;
 }
 
 /* ports left free for growth: of all host ports, a share */
@@ -161,7 +157,7 @@ links_add(struct making *k, struct ledger *l, struct cage x, struct cage y,
 {
 	struct link_choice c;
 
-	if (!link_choose(k->m, x, y, pool_bps[p], raw_mm, family, &c))
+	if (!link_memo_choose(k->memo, x, y, pool_bps[p], raw_mm, family, &c))
 		return false;
 	link_parts(l, &c, times);
 	return true;
@@ -172,6 +168,7 @@ pattern_add(struct making *k, struct rack_class *c, struct pattern *p)
 {
 	int64_t unit;
 	size_t i;
+	bool guessed;
 
 	p->cents = 0;
 	for (i = 0; i < p->parts.n; i++) {
@@ -183,6 +180,8 @@ pattern_add(struct making *k, struct rack_class *c, struct pattern *p)
 		}
 		p->cents += unit * p->parts.line[i].quantity;
 	}
+	p->energy_cents = k->m->policy.energy_micro == 0 ? 0 :
+	    energy_cents(k->m, ledger_draw_mw(k->m, &p->parts, &guessed));
 	PUSH(k->a, c->pattern, c->npattern, c->cappattern, *p);
 }
 
@@ -271,9 +270,15 @@ leaf_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 	at[0] = place_top(m, rack, 0, s->height_u);
 	at[1] = place_top(m, rack, s->height_u, s->height_u);
 	for (f = 0; f <= k->nfamily; f++) {
+		const char *hf = f < k->nfamily ? k->family[f] : NULL;
+		struct ledger own = {k->a, NULL, 0, 0};
+
+		switch_parts(&own, s, options, 2);
+		if (!host_links(k, &own, s, options, rack, at,
+		    k->plan->topology, hf))
+			continue;
 		for (g = 0; g < k->nfamily; g++) {
 			struct pattern pt = {0};
-			const char *hf = f < k->nfamily ? k->family[f] : NULL;
 			bool ok = true;
 			struct cage leaf;
 
@@ -286,11 +291,9 @@ leaf_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 			pt.use.n[up] = u;
 			pt.lags = 2;
 			pt.parts.a = k->a;
-			switch_parts(&pt.parts, s, options, 2);
-			if (!host_links(k, &pt.parts, s, options, rack, at,
-			    k->plan->topology, hf) ||
-			    !pool_cage(s, options, up, &leaf))
+			if (!pool_cage(s, options, up, &leaf))
 				continue;
+			ledger_merge(&pt.parts, &own, 1);
 			for (i = 0; i < 2 && ok; i++)
 				for (j = 0; j < 2 && ok; j++)
 					ok = links_add(k, &pt.parts, leaf,
@@ -309,6 +312,24 @@ leaf_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 		    "joins its ports to the hosts' or the spines'", s->id));
 }
 
+/* do so many of a model keep to what a rack may draw? */
+static bool
+power_fits(struct making *k, struct rack_class *c,
+    const struct switch_model *s, size_t rack, int64_t n)
+{
+	int64_t left = rack_left_mw(k->m, rack), most = switch_most_mw(s);
+
+	if (left == INT64_MAX || (most > 0 && n * most <= left))
+		return true;
+	class_reason(k, c, most == 0 ? str_fmt(k->a, "%s: what it draws is not "
+	    "in the catalog, and rack '%s' has a limit", s->id,
+	    k->m->rack[rack].name) : str_fmt(k->a, "%s: %lld draw %s, rack "
+	    "'%s' has %s left", s->id, (long long)n, num_text(k->a, n * most,
+	    UNIT_POWER), k->m->rack[rack].name, num_text(k->a, left,
+	    UNIT_POWER)));
+	return false;
+}
+
 static void
 leaf_patterns(struct making *k, struct rack_class *c)
 {
@@ -319,13 +340,9 @@ leaf_patterns(struct making *k, struct rack_class *c)
 
 	for (i = 0; i < cat->nsw; i++) {
 		const struct switch_model *s = &cat->sw[i];
-		const char *no = model_out(k->a, k->m, s, k->plan->topology,
-		    false);
 
-		if (no != NULL) {
-			class_reason(k, c, str_fmt(k->a, "%s: %s", s->id, no));
+		if (class_out(k, c, s, false))
 			continue;
-		}
 		if (2 * s->height_u > place_free_top(k->m, c->rack[0])) {
 			class_reason(k, c, str_fmt(k->a, "%s: rack '%s' has "
 			    "%lld units free at its top, two leaves need %lld",
@@ -334,9 +351,13 @@ leaf_patterns(struct making *k, struct rack_class *c)
 			    (long long)(2 * s->height_u)));
 			continue;
 		}
+		if (!power_fits(k, c, s, c->rack[0], 2))
+			continue;
 		for (options = 0; options < 256; options++)
 			for (p = POOL_10G; p < POOLS; p++)
-				if (options_sensible(s, options))
+				if (options_sensible(s, options) &&
+				    (k->floors->pools == 0 ||
+				    (k->floors->pools >> p & 1) != 0))
 					leaf_try(k, c, s, options, (enum pool)p);
 	}
 }
@@ -459,14 +480,11 @@ pair_patterns(struct making *k, struct rack_class *c)
 
 	for (i = 0; i < cat->nsw; i++) {
 		const struct switch_model *s = &cat->sw[i];
-		const char *no = model_out(k->a, k->m, s, t, spine);
 		int64_t here = at[0].rack == at[1].rack ? 2 * s->height_u :
 		    s->height_u;
 
-		if (no != NULL) {
-			class_reason(k, c, str_fmt(k->a, "%s: %s", s->id, no));
+		if (class_out(k, c, s, spine))
 			continue;
-		}
 		if (here + zone > place_free_top(k->m, at[0].rack) ||
 		    here + zone > place_free_top(k->m, at[1].rack)) {
 			class_reason(k, c, str_fmt(k->a, "%s: no room at the top "
@@ -475,6 +493,9 @@ pair_patterns(struct making *k, struct rack_class *c)
 			    k->m->rack[at[1].rack].name));
 			continue;
 		}
+		if (!power_fits(k, c, s, at[0].rack, at[0].rack == at[1].rack ?
+		    2 : 1) || !power_fits(k, c, s, at[1].rack, 1))
+			continue;
 		for (options = 0; options < 256; options++) {
 			if (!options_sensible(s, options))
 				continue;
@@ -532,7 +553,7 @@ void
 patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
     const struct floors *floors, struct rack_class *cls, size_t ncls)
 {
-	struct making k = {a, m, plan, floors, NULL, 0};
+	struct making k = {a, m, plan, floors, NULL, 0, link_memo_new(a, m)};
 	size_t i;
 
 	k.family = cable_families(a, m->catalog, &k.nfamily);
@@ -549,5 +570,6 @@ patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
 			fabric_patterns(&k, &cls[i]);
 			break;
 		}
+		patterns_prune(a, m, &cls[i]);
 	}
 }

@@ -13,14 +13,17 @@
  *           + (own[p,T] - has[p,T]) x[spines,p] <= 0        for each set T
  *           (Hall's condition: whatever set of speeds is asked of a spine, the
  *           ports that can serve any of them are enough)
+ *   power   what leaves and spines in one rack draw <= its limit
  *   lags    LAGs a spine makes <= what its model can
+ *   members where a spine of few LAG members is chosen, no LAG of more is
  *   spares  s[k] >= share_k * sum x[c,p] quantity[p,k]
- *   budget  objective <= budget
- * Objective: sum x[c,p] cost[p] + sum s[k] price[k].
+ *   budget  objective without energy <= budget
+ * Objective: sum x[c,p] (cost[p] + energy[p]) + sum s[k] price[k], energy being
+ * nothing where the policy has no price for it.
  * One class is dozens of patterns at most, so the program's size is the number
  * of distinct racks; see also the class-and-pattern form of cutting stock
  * (Gilmore and Gomory, Operations Research 9(6), 1961).
- * Ties are broken by the order of the patterns, which is the order of ids.
+ * Ties are broken in ties.c.
  */
 #include "size/size.h"
 
@@ -69,7 +72,8 @@ add_choices(struct program *g)
 		for (k = 0; k < c->npattern; k++) {
 			size_t v = lp_var(g->lp, pattern_name(g, c,
 			    &c->pattern[k]), 0, (double)c->n,
-			    (double)c->pattern[k].cents, true);
+			    (double)(c->pattern[k].cents +
+			    c->pattern[k].energy_cents), true);
 
 			lp_term(g->lp, row, v, 1);
 		}
@@ -94,6 +98,22 @@ set_use(const struct rack_class *c, const struct pattern *p, size_t d,
 	return n;
 }
 
+/* ".10G.40G": the pools of a set */
+static const char *
+set_name(struct arena *a, unsigned set)
+{
+	static const char *const pool[POOLS] = {
+		"10GT", "10G", "25G", "40G", "100G"
+	};
+	struct buf b = buf_new(a);
+	int p;
+
+	for (p = 0; p < POOLS; p++)
+		if ((set >> p & 1) != 0)
+			buf_printf(&b, ".%s", pool[p]);
+	return b.text;
+}
+
 static void
 add_ports(struct program *g)
 {
@@ -115,8 +135,8 @@ add_ports(struct program *g)
 
 			if ((set & ~used) != 0)
 				continue;
-			row = lp_row(g->lp, str_fmt(g->a, "ports.%zu.set%u",
-			    d + 1, set), -INFINITY, 0);
+			row = lp_row(g->lp, str_fmt(g->a, "ports.%zu%s", d + 1,
+			    set_name(g->a, set)), -INFINITY, 0);
 			for (i = 0; i < g->ncls; i++)
 				for (k = 0; k < g->cls[i].npattern; k++)
 					lp_term(g->lp, row, g->first[i] + k,
@@ -135,6 +155,100 @@ add_ports(struct program *g)
 					n -= (double)c->pattern[k].model->lags;
 				lp_term(g->lp, lags, g->first[i] + k, n);
 			}
+		}
+	}
+}
+
+/* members a pattern asks of a LAG on each spine of its domain */
+static int64_t
+spine_members(const struct rack_class *c, const struct pattern *p)
+{
+	return c->kind == CLASS_RACKS ? p->uplinks / 2 :
+	    c->kind == CLASS_FABRIC ? p->uplinks : 0;
+}
+
+/* where spines of few LAG members are chosen, no LAG of more may be */
+static void
+add_members_of(struct program *g, size_t d, int64_t limit, size_t row)
+{
+	double all = 1;
+	size_t i, k;
+
+	for (i = 0; i < g->ncls; i++)
+		all += (double)g->cls[i].n;
+	g->lp->row[row].hi = all;
+	for (i = 0; i < g->ncls; i++) {
+		struct rack_class *c = &g->cls[i];
+
+		for (k = 0; k < c->npattern; k++) {
+			const struct pattern *p = &c->pattern[k];
+
+			if (c->kind != CLASS_FABRIC && c->domain != d)
+				continue;
+			if (c->kind == CLASS_SPINES)
+				lp_term(g->lp, row, g->first[i] + k,
+				    (int64_t)p->model->lag_members == limit ?
+				    all : 0);
+			else if (spine_members(c, p) > limit)
+				lp_term(g->lp, row, g->first[i] + k, 1);
+		}
+	}
+}
+
+static void
+add_members(struct program *g)
+{
+	int64_t most = 0, limit;
+	size_t d, i, k;
+
+	for (i = 0; i < g->ncls; i++)
+		for (k = 0; k < g->cls[i].npattern; k++)
+			if (spine_members(&g->cls[i], &g->cls[i].pattern[k]) >
+			    most)
+				most = spine_members(&g->cls[i],
+				    &g->cls[i].pattern[k]);
+	for (d = 0; d < g->plan->ndomain; d++)
+		for (limit = 0; limit < most; limit++) {
+			bool there = false;
+
+			for (i = 0; i < g->ncls; i++)
+				for (k = 0; k < g->cls[i].npattern; k++)
+					there |= g->cls[i].kind ==
+					    CLASS_SPINES && g->cls[i].domain ==
+					    d && (int64_t)g->cls[i].pattern[k]
+					    .model->lag_members == limit;
+			if (there)
+				add_members_of(g, d, limit, lp_row(g->lp,
+				    str_fmt(g->a, "members.%zu.%lld", d + 1,
+				    (long long)limit), -INFINITY, 0));
+		}
+}
+
+/* a rack with a limit where leaves and spines stand together */
+static void
+add_power(struct program *g)
+{
+	size_t s, i, k, row;
+
+	for (s = 0; s < 2 * g->plan->ndomain; s++) {
+		size_t rack = g->plan->spine[s].rack;
+		bool both = g->plan->spine[s ^ 1].rack == rack;
+		int64_t left = rack_left_mw(g->m, rack);
+
+		if (left == INT64_MAX || (both && s % 2 == 1))
+			continue;
+		row = lp_row(g->lp, str_fmt(g->a, "power.%s",
+		    g->m->rack[rack].name), -INFINITY, (double)left / 1e3);
+		for (i = 0; i < g->ncls; i++) {
+			struct rack_class *c = &g->cls[i];
+			int64_t n = c->kind == CLASS_RACKS && c->rack[0] ==
+			    rack ? 2 : c->kind == CLASS_SPINES && c->domain ==
+			    s / 2 ? (both ? 2 : 1) : 0;
+
+			for (k = 0; n > 0 && k < c->npattern; k++)
+				lp_term(g->lp, row, g->first[i] + k,
+				    (double)(n * switch_most_mw(
+				    c->pattern[k].model)) / 1e3);
 		}
 	}
 }
@@ -183,12 +297,36 @@ add_spares(struct program *g)
 static void
 add_budget(struct program *g)
 {
-	size_t i;
+	size_t i, k;
 
 	g->budget_row = lp_row(g->lp, "budget", -INFINITY,
 	    (double)g->m->want.budget_cents);
 	for (i = 0; i < g->lp->nvar; i++)
 		lp_term(g->lp, g->budget_row, i, g->lp->var[i].cost);
+	/* the budget is of what is bought */
+	for (i = 0; i < g->ncls; i++)
+		for (k = 0; k < g->cls[i].npattern; k++)
+			lp_term(g->lp, g->budget_row, g->first[i] + k,
+			    -(double)g->cls[i].pattern[k].energy_cents);
+}
+
+/* a bound on the whole is one on what is bought if as much energy is taken off
+ * as any choice could take */
+static int64_t
+most_energy(const struct program *g)
+{
+	int64_t sum = 0;
+	size_t i, k;
+
+	for (i = 0; i < g->ncls; i++) {
+		int64_t most = 0;
+
+		for (k = 0; k < g->cls[i].npattern; k++)
+			if (g->cls[i].pattern[k].energy_cents > most)
+				most = g->cls[i].pattern[k].energy_cents;
+		sum += most * (int64_t)g->cls[i].n;
+	}
+	return sum;
 }
 
 /* racks to patterns in the racks' order, patterns in theirs */
@@ -209,6 +347,7 @@ take_answer(struct program *g, const struct lp_answer *ans)
 			if (n <= 0)
 				continue;
 			ledger_merge(&plan->parts, &p->parts, n);
+			plan->energy_cents += n * p->energy_cents;
 			switch (c->kind) {
 			case CLASS_RACKS:
 				for (; n > 0 && r < c->n; n--)
@@ -229,7 +368,7 @@ take_answer(struct program *g, const struct lp_answer *ans)
 	if (!ledger_cost(g->m, &plan->parts, &plan->cents, NULL))
 		plan->status = LP_ERROR;
 	plan->bound_cents = plan->status == LP_OPTIMAL ? plan->cents :
-	    (int64_t)ceil(ans->bound - 1e-6);
+	    (int64_t)ceil(ans->bound - 1e-6) - most_energy(g);
 }
 
 /* the set of pools that no candidate spine has enough of, said in words */
@@ -238,7 +377,10 @@ explain_ports(struct program *g)
 {
 	size_t d, i, k;
 	unsigned set;
+	bool limited = false;
 
+	for (i = 0; i < g->m->nrack; i++)
+		limited |= g->m->rack[i].power_mw > 0;
 	for (d = 0; d < g->plan->ndomain; d++)
 		for (set = 1; set < 1u << POOLS; set++) {
 			double want = 0, have = 0;
@@ -270,14 +412,51 @@ explain_ports(struct program *g)
 			}
 		}
 	plan_reason(g->a, g->plan, "no mix of the candidate leaves' uplinks "
-	    "fits the ports of any candidate spine");
+	    "fits the ports and LAGs of any candidate spine%s", limited ?
+	    ", and what their racks may draw" : "");
+}
+
+/* spines that hold the least the leaves can ask for, whatever is chosen: the
+ * others would only be mixed in by the relaxed program, and hide its bound */
+static void
+drop_small_spines(struct program *g, struct rack_class *spines)
+{
+	bool *out = NEW(g->a, bool, spines->npattern + 1);
+	size_t i, k, n = 0, left = 0;
+	unsigned set;
+
+	for (set = 1; set < 1u << POOLS; set++) {
+		double want = 0;
+
+		for (i = 0; i < g->ncls; i++) {
+			const struct rack_class *c = &g->cls[i];
+			double least = INFINITY;
+
+			if (c->kind == CLASS_SPINES)
+				continue;
+			for (k = 0; k < c->npattern; k++)
+				least = fmin(least, set_use(c, &c->pattern[k],
+				    spines->domain, set));
+			want += least * (double)c->n;
+		}
+		for (k = 0; k < spines->npattern; k++)
+			out[k] |= want + set_use(spines, &spines->pattern[k],
+			    spines->domain, set) > 0;
+	}
+	for (k = 0; k < spines->npattern; k++)
+		left += !out[k];
+	/* none: the program proves it, and the reason is told from all */
+	for (k = 0; left > 0 && k < spines->npattern; k++)
+		if (!out[k])
+			spines->pattern[n++] = spines->pattern[k];
+	if (left > 0)
+		spines->npattern = n;
 }
 
 static void
 explain_classes(struct program *g)
 {
 	size_t i, k;
-	int late;
 
 	for (i = 0; i < g->ncls; i++) {
 		struct rack_class *c = &g->cls[i];
@@ -290,13 +469,10 @@ explain_classes(struct program *g)
 		    c->kind == CLASS_SPINES ? "as spine" :
 		    c->kind == CLASS_FABRIC ? "the LAG between the domains" :
 		    "as one of the pair");
-		/* what the site itself rules out says least: it comes last */
-		for (late = 0; late < 2; late++)
-			for (k = 0; k < c->nreason; k++)
-				if ((strstr(c->reason[k], "in policy.") !=
-				    NULL) == (late == 1))
-					plan_reason(g->a, g->plan, "%s",
-					    c->reason[k]);
+		for (k = 0; k < c->nreason; k++)
+			plan_reason(g->a, g->plan, "%s", c->reason[k]);
+		for (k = 0; k < c->nout; k++)
+			plan_reason(g->a, g->plan, "%s", c->out[k]);
 	}
 }
 
@@ -305,8 +481,11 @@ solve_once(struct program *g, bool budget)
 {
 	g->lp = lp_new(g->a);
 	add_choices(g);
-	if (g->cls[0].kind != CLASS_PAIR)
+	if (g->cls[0].kind != CLASS_PAIR) {
 		add_ports(g);
+		add_members(g);
+		add_power(g);
+	}
 	add_spares(g);
 	if (budget)
 		add_budget(g);
@@ -326,6 +505,7 @@ pick(struct arena *a, const struct model *m, enum topology t,
 
 	plan->topology = t;
 	plan->nrack = m->nrack;
+	plan->spine = NEW(a, struct place, 4);
 	plan->status = LP_INFEASIBLE;
 	if (!patterns_make(a, m, plan, floors, &g.cls, &g.ncls))
 		return plan;
@@ -334,22 +514,23 @@ pick(struct arena *a, const struct model *m, enum topology t,
 			explain_classes(&g);
 			return plan;
 		}
+	for (i = 0; i < g.ncls; i++)
+		if (g.cls[i].kind == CLASS_SPINES)
+			drop_small_spines(&g, &g.cls[i]);
 	g.first = NEW(a, size_t, g.ncls);
 	ans = solve_once(&g, m->want.budget_cents > 0);
-	plan->lp = lp_text(a, g.lp);
+	plan->lp = g.lp;
 	if (ans.status == LP_INFEASIBLE && m->want.budget_cents > 0) {
 		ans = solve_once(&g, false);
 		plan->over_budget = ans.status == LP_OPTIMAL ||
 		    ans.status == LP_FEASIBLE;
 	}
 	plan->status = ans.status;
+	plan->nodes = ans.nodes;
+	if (ans.status == LP_OPTIMAL)
+		ties_break(a, g.lp, g.cls, g.ncls, g.first, &ans);
 	if (ans.status == LP_OPTIMAL || ans.status == LP_FEASIBLE) {
 		take_answer(&g, &ans);
-		if (plan->over_budget)
-			plan_reason(a, plan, "the cheapest costs %s %s, the "
-			    "budget is %s", m->currency,
-			    money_pretty(a, plan->cents),
-			    money_pretty(a, m->want.budget_cents));
 		if (ans.status == LP_FEASIBLE)
 			plan_reason(a, plan, "not proven cheapest: the search "
 			    "ended with a gap; no design costs less than %s %s",

@@ -45,6 +45,9 @@ struct rolling_result {
 	const char *cluster;
 	double seconds, bytes, bytes_lower_bound;
 	const char **order;
+	const double *out_s, *back_s;	/* of each in that order: machines on
+					 * their way out, home again */
+	double service_s;		/* the work between */
 	size_t norder;
 	const char *why;	/* not finished: the reason */
 };

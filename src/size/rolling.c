@@ -65,25 +65,27 @@ find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
 }
 
 static bool
-run_moves(struct turn *t, size_t n, struct rolling_answer *out)
+run_moves(struct turn *t, size_t n, double *seconds,
+    struct rolling_answer *out)
 {
 	struct drain_clock c;
 
 	drain_sort(t->s->p, t->move, n, DRAIN_LONGEST);
 	c = drain_run(t->s, t->move, n, 0);
+	*seconds = c.seconds;
 	out->seconds += c.seconds;
 	out->bytes += c.bytes;
 	return c.done == n;
 }
 
 static bool
-serve(struct turn *t, size_t host, const bool *done, bool failback,
+serve(struct turn *t, size_t i, const bool *done, bool failback,
     struct rolling_answer *out)
 {
-	size_t n, k;
+	size_t host = out->order[i], n, k;
 
 	if (!find_targets(t, host, failback ? NULL : done, &n) ||
-	    !run_moves(t, n, out))
+	    !run_moves(t, n, &out->out_s[i], out))
 		return false;
 	if (!failback)
 		return true;
@@ -92,7 +94,7 @@ serve(struct turn *t, size_t host, const bool *done, bool failback,
 		t->move[k].from = t->move[k].to;
 		t->move[k].to = host;
 	}
-	return run_moves(t, n, out);
+	return run_moves(t, n, &out->back_s[i], out);
 }
 
 static void
@@ -108,7 +110,7 @@ roll(struct arena *a, const struct drain_problem *p, double service_s,
 	out->seconds = out->bytes = 0;
 	out->finished = false;
 	for (i = 0; i < p->nhost; i++) {
-		if (!serve(&t, out->order[i], done, failback, out)) {
+		if (!serve(&t, i, done, failback, out)) {
 			out->stuck = out->order[i];
 			return;
 		}
@@ -116,6 +118,15 @@ roll(struct arena *a, const struct drain_problem *p, double service_s,
 		done[out->order[i]] = true;
 	}
 	out->finished = true;
+}
+
+static void
+rooms(struct arena *a, const struct drain_problem *p,
+    struct rolling_answer *out)
+{
+	out->order = NEW(a, size_t, p->nhost + 1);
+	out->out_s = NEW(a, double, p->nhost + 1);
+	out->back_s = NEW(a, double, p->nhost + 1);
 }
 
 struct rolling_answer *
@@ -128,8 +139,8 @@ rolling_run(struct arena *a, const struct drain_problem *p, double service_s,
 	struct arena_mark mark;
 	size_t i;
 
-	out->order = NEW(a, size_t, p->nhost + 1);
-	other.order = NEW(a, size_t, p->nhost + 1);
+	rooms(a, p, out);
+	rooms(a, p, &other);
 	for (i = 0; i < p->nvm; i++) {
 		double b = migration_first_bytes(&p->rules, &p->vm[i].load);
 

@@ -41,6 +41,19 @@ int64_t spares_wanted(const struct model *m, const struct part *p,
 bool ledger_cost(const struct model *m, const struct ledger *l,
     int64_t *cents, const struct part **unpriced);
 
+/* ---- power ---- */
+
+/* what a switch draws at most, milliwatts; 0: not in the catalog */
+int64_t switch_most_mw(const struct switch_model *s);
+/* what parts draw typically; guessed: of some switch nothing is known, and it
+ * was taken as the hungriest of the catalog */
+int64_t ledger_draw_mw(const struct model *m, const struct ledger *l,
+    bool *guessed);
+/* over policy.years at policy.energy; 0 where that is not asked */
+int64_t energy_cents(const struct model *m, int64_t draw_mw);
+/* what a rack's limit leaves for switches; INT64_MAX: it has none */
+int64_t rack_left_mw(const struct model *m, size_t rack);
+
 /* ---- ports by speed ---- */
 
 enum pool { POOL_COPPER, POOL_10G, POOL_25G, POOL_40G, POOL_100G, POOLS };
@@ -82,6 +95,13 @@ struct link_choice {
 bool link_choose(const struct model *m, struct cage x, struct cage y,
     int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out);
+/* the same, remembered while a model's patterns are made; family must be the
+ * catalog's own text */
+struct link_memo;
+struct link_memo *link_memo_new(struct arena *a, const struct model *m);
+bool link_memo_choose(struct link_memo *l, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t raw_mm, const char *family,
+    struct link_choice *out);
 void link_parts(struct ledger *l, const struct link_choice *c, int64_t times);
 /* families of the catalog's cables, each once, in order of first mention */
 const char **cable_families(struct arena *a, const struct catalog *c,
@@ -116,6 +136,15 @@ double *traffic_hosts(struct arena *a, const struct model *m, bool today);
 struct rack_load *traffic_racks_lossless(struct arena *a,
     const struct model *m);
 double *traffic_hosts_lossless(struct arena *a, const struct model *m);
+/* traffic between two networks that reach the core: it turns round there */
+struct hairpin {
+	struct span at;		/* of the traffic entry */
+	double bps;
+	size_t flows;		/* pairs of VMs */
+	const char *text;
+};
+struct hairpin *traffic_hairpins(struct arena *a, const struct model *m,
+    size_t *n);
 bool network_carried(const struct model *m, const struct network *n,
     enum topology t);
 
@@ -135,6 +164,7 @@ struct pattern {
 	int64_t lags;		/* LAGs it makes on each spine */
 	struct ledger parts;
 	int64_t cents;		/* parts without spares */
+	int64_t energy_cents;	/* of the parts, over the years */
 };
 
 /* racks that are alike for the program; or the pair, a spine pair, the LAG
@@ -151,8 +181,10 @@ struct rack_class {
 	double out_bps, inside_bps;	/* worst of the class */
 	struct pattern *pattern;
 	size_t npattern, cappattern;
-	const char **reason;	/* why models were out */
+	const char **reason;	/* why models do not fit */
 	size_t nreason, capreason;
+	const char **out;	/* why others may not be chosen at all */
+	size_t nout, capout;
 };
 
 /* floors the simulation puts under the program, bit/s; 0: none */
@@ -160,6 +192,7 @@ struct floors {
 	int64_t uplink_bps;	/* of each leaf */
 	int64_t peer_bps;
 	int64_t fabric_bps;	/* of each switch, between two domains */
+	unsigned pools;		/* of uplinks, bit p each; 0: any */
 };
 
 struct plan {
@@ -167,7 +200,7 @@ struct plan {
 	enum lp_status status;	/* LP_OPTIMAL, LP_FEASIBLE or what it is not */
 	bool over_budget;	/* it would work but for the budget */
 	size_t ndomain;
-	struct place spine[4];	/* of domain i: 2i and 2i + 1 */
+	struct place *spine;	/* of domain i: 2i and 2i + 1 */
 	const struct pattern *spine_pattern[2];	/* of a domain; or of the pair */
 	const struct pattern **rack_pattern;	/* nrack; NULL: no hosts there */
 	size_t *rack_domain, nrack;
@@ -175,11 +208,13 @@ struct plan {
 	struct place pair[2];
 	int64_t leaf_zone;	/* units kept at a rack's top for its leaves */
 	struct ledger parts;	/* all, without spares */
-	int64_t cents, bound_cents;	/* with spares */
+	int64_t cents, bound_cents;	/* with spares, without energy */
+	int64_t energy_cents;	/* counted in the choice beside them */
 	size_t nrow, nvar;	/* of the program */
+	long nodes;		/* of its search */
 	const char **reason;
 	size_t nreason, capreason;
-	const char *lp;		/* the program as text */
+	const struct lp *lp;	/* the program; NULL where none was made */
 };
 
 /* the cheapest plan of a topology above the floors; never NULL, its status
@@ -191,9 +226,22 @@ struct plan *pick(struct arena *a, const struct model *m, enum topology t,
  * topology itself is out, with reasons in the plan */
 bool patterns_make(struct arena *a, const struct model *m, struct plan *plan,
     const struct floors *floors, struct rack_class **cls, size_t *ncls);
+/* the same for leaves alone, their uplinks to the middle of every pod_racks
+ * racks (0: to the middle of all); plan->spine has the places, two a pod */
+bool patterns_make_pods(struct arena *a, const struct model *m,
+    struct plan *plan, size_t pod_racks, const struct floors *floors,
+    struct rack_class **cls, size_t *ncls);
 /* fills the classes' patterns */
 void patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
     const struct floors *floors, struct rack_class *cls, size_t ncls);
+/* an optimal answer moved to the one of fewest distinct parts (ties.c); first:
+ * the program's variable of each class's first pattern */
+void ties_break(struct arena *a, const struct lp *program,
+    const struct rack_class *cls, size_t ncls, const size_t *first,
+    struct lp_answer *ans);
+/* leaves out what can't be in a cheapest design (prune.c) */
+void patterns_prune(struct arena *a, const struct model *m,
+    struct rack_class *c);
 void plan_reason(struct arena *a, struct plan *p, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* links of ours to one core switch from our switch `which` (0 or 1) */

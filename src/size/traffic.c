@@ -1,8 +1,12 @@
 /*
- * The steady load, as sums: what leaves and enters each host and each rack.
+ * The steady load, as sums: what leaves and enters each host and each rack; and
+ * which networks, host ports and core links a topology has.
  * A sender's rate is split evenly over its receivers (contract, `traffic:`).
  */
 #include "size/size.h"
+
+#include "base/num.h"
+#include "base/str.h"
 
 static const struct network *
 traffic_network(const struct model *m, const struct traffic *t)
@@ -30,13 +34,53 @@ network_carried(const struct model *m, const struct network *n,
 	return m->core.given;
 }
 
+int64_t
+core_links_of(const struct model *m, size_t which)
+{
+	return (m->core.links + (which == 0 ? 1 : 0)) / 2;
+}
+
+bool
+core_used(const struct model *m, enum topology t)
+{
+	size_t i;
+
+	for (i = 0; i < m->nnetwork; i++)
+		if (!m->network[i].east_west &&
+		    network_carried(m, &m->network[i], t))
+			return true;
+	return false;
+}
+
+size_t
+host_ports_used(const struct host *h, enum topology t)
+{
+	if (t == TOPOLOGY_STANDALONE)
+		return h->nports >= 2 ? 2 : h->nports;
+	return h->nports - h->nports % 2;
+}
+
+/* to another network than it is sent on: asked so, or the receiver's host is
+ * not on it.  The core routes it, even within a host. */
+static bool
+routed(const struct model *m, const struct traffic *t, size_t to_host)
+{
+	const struct network *n = traffic_network(m, t);
+
+	if (n == NULL || t->between_hosts || n->east_west ||
+	    !network_carried(m, n, TOPOLOGY_SPINE_LEAF))
+		return false;
+	return t->to_network != (size_t)-1 ||
+	    !m->host[to_host].network[n - m->network];
+}
+
 static void
 traffic_add(const struct model *m, size_t from, size_t to, double bps,
-    struct rack_load *rack, double *host)
+    bool by_core, struct rack_load *rack, double *host)
 {
 	size_t rf = m->host[from].rack, rt = m->host[to].rack;
 
-	if (from == to)
+	if (from == to && !by_core)
 		return;
 	if (host != NULL) {
 		host[2 * from] += bps;
@@ -44,7 +88,7 @@ traffic_add(const struct model *m, size_t from, size_t to, double bps,
 	}
 	if (rack == NULL)
 		return;
-	if (rf == rt) {
+	if (rf == rt && !by_core) {
 		rack[rf].inside_bps += bps;
 	} else {
 		rack[rf].out_bps += bps;
@@ -75,7 +119,8 @@ traffic_walk(const struct model *m, bool today, bool lossless,
 				for (j = 0; j < c->nhost && c->nhost > 1; j++)
 					traffic_add(m, k, c->host[j],
 					    (double)t->rate_bps /
-					    (double)(c->nhost - 1), rack, host);
+					    (double)(c->nhost - 1), false,
+					    rack, host);
 			}
 			continue;
 		}
@@ -83,7 +128,8 @@ traffic_walk(const struct model *m, bool today, bool lossless,
 			for (j = 0; j < t->nto; j++)
 				traffic_add(m, m->vm[t->from[k]].host,
 				    m->vm[t->to[j]].host, (double)t->rate_bps /
-				    (double)t->nto, rack, host);
+				    (double)t->nto, routed(m, t,
+				    m->vm[t->to[j]].host), rack, host);
 	}
 }
 
@@ -121,4 +167,41 @@ traffic_hosts(struct arena *a, const struct model *m, bool today)
 
 	traffic_walk(m, today, false, NULL, h);
 	return h;
+}
+
+struct hairpin *
+traffic_hairpins(struct arena *a, const struct model *m, size_t *n)
+{
+	struct hairpin *list = NEW(a, struct hairpin, m->ntraffic + 1);
+	size_t i, j;
+
+	*n = 0;
+	for (i = 0; i < m->ntraffic; i++) {
+		const struct traffic *t = &m->traffic[i];
+		double core_bps = (double)m->core.switches.n *
+		    (double)m->core.links * (double)m->core.speed_bps, bps = 0;
+		size_t flows = 0;
+
+		for (j = 0; j < t->nto; j++)
+			if (routed(m, t, m->vm[t->to[j]].host)) {
+				bps += (double)t->nfrom *
+				    (double)t->rate_bps / (double)t->nto;
+				flows += t->nfrom;
+			}
+		if (flows == 0)
+			continue;
+		list[*n].at = t->at;
+		list[*n].bps = bps;
+		list[*n].flows = flows;
+		list[(*n)++].text = str_fmt(a, "%.4g Gbit/s of traffic on '%s' "
+		    "(%zu flows) go to another network%s%s%s: up to the core "
+		    "that routes and back again, %.0f %% of its links each "
+		    "way", bps / 1e9, traffic_network(m, t)->name, flows,
+		    t->to_network != (size_t)-1 ? " ('" : "",
+		    t->to_network != (size_t)-1 ?
+		    m->network[t->to_network].name : "",
+		    t->to_network != (size_t)-1 ? "')" : "",
+		    core_bps > 0 ? bps / core_bps * 100 : 0);
+	}
+	return list;
 }

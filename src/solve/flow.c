@@ -287,17 +287,6 @@ flow_rate_Bps(struct flow_sim *s, size_t flow)
 	return s->flow[flow].rate;
 }
 
-double
-flow_left_bytes(struct flow_sim *s, size_t flow)
-{
-	const struct flow *x = &s->flow[flow];
-
-	flow_settle(s);
-	if (isinf(x->rate))
-		return 0;
-	return fmax(0, x->left - x->rate * (s->now - x->since));
-}
-
 size_t
 flow_bottleneck(struct flow_sim *s, size_t flow)
 {

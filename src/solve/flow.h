@@ -55,7 +55,6 @@ double flow_next(struct flow_sim *s);
  * completions at one time the lowest number comes first. */
 size_t flow_advance(struct flow_sim *s, double until_s);
 double flow_rate_Bps(struct flow_sim *s, size_t flow);
-double flow_left_bytes(struct flow_sim *s, size_t flow);
 /* the link that holds it back; FLOW_NONE: its own cap */
 size_t flow_bottleneck(struct flow_sim *s, size_t flow);
 

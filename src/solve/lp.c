@@ -1,7 +1,7 @@
 /*
- * DOC: GLPK is given the program whole, presolved, with all four families of
- * cuts, and stops on the size of its search tree (counted in the callback),
- * never on time: the answer must not depend on the machine.  The solution is
+ * DOC: GLPK is given the program whole, presolved, and searched in several ways
+ * one after the other until one proves its answer.  Each stops on the size of
+ * its search tree (counted in the callback), never on time: the answer must not depend on the machine.  The solution is
  * then checked here against every row, in plain arithmetic, since a wrong
  * optimum would be believed by everybody further on.
  *
@@ -75,7 +75,7 @@ lp_silent(void *unused, const char *text)
 }
 
 struct lp_limit {
-	long nodes;
+	long nodes, seen;
 };
 
 static void
@@ -87,6 +87,7 @@ lp_watch(glp_tree *tree, void *info)
 	if (glp_ios_reason(tree) != GLP_ISELECT)
 		return;
 	glp_ios_tree_size(tree, NULL, NULL, &total);
+	limit->seen = total;
 	if (total > limit->nodes)
 		glp_ios_terminate(tree);
 }
@@ -220,14 +221,73 @@ lp_status_of(int rc, int status)
 	return LP_UNKNOWN;
 }
 
+/* ways to search the tree.  Where many mixes cost nearly the same none is best
+ * on all programs, and one that does not end in a while seldom ends at all */
+static const struct lp_way {
+	int branch, next, cuts;
+	long share;		/* of the nodes, in tenths */
+} lp_ways[] = {
+	{GLP_BR_PCH, GLP_BT_BPH, GLP_ON, 1},
+	{GLP_BR_DTH, GLP_BT_BLB, GLP_ON, 1},
+	{GLP_BR_DTH, GLP_BT_BLB, GLP_OFF, 1},
+	{GLP_BR_PCH, GLP_BT_BLB, GLP_ON, 3},
+	{GLP_BR_DTH, GLP_BT_BLB, GLP_ON, 4},
+};
+
+static void
+lp_search(glp_prob *p, const struct lp *lp, const struct lp_way *way,
+    long nodes, bool presolve, struct lp_answer *out)
+{
+	struct lp_limit limit = {nodes * way->share / 10, 0};
+	glp_iocp search;
+	enum lp_status status;
+	double objective = 0;
+	int rc;
+	size_t i;
+
+	glp_init_iocp(&search);
+	search.msg_lev = GLP_MSG_OFF;
+	search.presolve = presolve ? GLP_ON : GLP_OFF;
+	/* nearly whole is not whole: times a price it is a cent too much */
+	search.tol_int = 1e-9;
+	search.gmi_cuts = search.mir_cuts = way->cuts;
+	search.cov_cuts = search.clq_cuts = way->cuts;
+	search.br_tech = way->branch;
+	search.bt_tech = way->next;
+	search.cb_func = lp_watch;
+	search.cb_info = &limit;
+	rc = glp_intopt(p, &search);
+	status = lp_status_of(rc, glp_mip_status(p));
+	out->nodes += limit.seen;
+	if (status != LP_OPTIMAL && status != LP_FEASIBLE) {
+		if (status != LP_UNKNOWN && out->status == LP_UNKNOWN)
+			out->status = status;
+		return;
+	}
+	for (i = 0; i < lp->nvar; i++)
+		objective += lp->var[i].cost * (lp->var[i].integer ?
+		    round(glp_mip_col_val(p, (int)i + 1)) :
+		    glp_mip_col_val(p, (int)i + 1));
+	if (out->status == LP_FEASIBLE && objective >= out->objective &&
+	    status != LP_OPTIMAL)
+		return;
+	out->status = status;
+	out->objective = objective;
+	for (i = 0; i < lp->nvar; i++) {
+		double x = glp_mip_col_val(p, (int)i + 1);
+
+		out->x[i] = lp->var[i].integer ? round(x) : x;
+	}
+	if (status == LP_OPTIMAL)
+		out->bound = objective;
+}
+
 static void
 lp_run(struct arena *a, const struct lp *lp, long nodes, bool presolve,
     struct lp_answer *out)
 {
 	glp_prob *p = lp_build(a, lp);
 	glp_smcp simplex;
-	glp_iocp search;
-	struct lp_limit limit = {nodes > 0 ? nodes : 100000};
 	int rc;
 	size_t i;
 
@@ -246,28 +306,16 @@ lp_run(struct arena *a, const struct lp *lp, long nodes, bool presolve,
 		    LP_INFEASIBLE;
 		return;
 	}
-	out->bound = glp_get_obj_val(p);
-	glp_init_iocp(&search);
-	search.msg_lev = GLP_MSG_OFF;
-	search.presolve = presolve ? GLP_ON : GLP_OFF;
-	search.gmi_cuts = search.mir_cuts = GLP_ON;
-	search.cov_cuts = search.clq_cuts = GLP_ON;
-	/* nearly whole is not whole: times a price it is a cent too much */
-	search.tol_int = 1e-9;
-	search.cb_func = lp_watch;
-	search.cb_info = &limit;
-	rc = glp_intopt(p, &search);
-	out->status = lp_status_of(rc, glp_mip_status(p));
-	if (out->status != LP_OPTIMAL && out->status != LP_FEASIBLE)
-		return;
-	for (i = 0; i < lp->nvar; i++) {
-		double x = glp_mip_col_val(p, (int)i + 1);
-
-		out->x[i] = lp->var[i].integer ? round(x) : x;
-		out->objective += lp->var[i].cost * out->x[i];
-	}
-	if (out->status == LP_OPTIMAL)
-		out->bound = out->objective;
+	out->bound = out->relaxed = glp_get_obj_val(p);
+	for (i = 0; i < lp->nvar; i++)
+		out->reduced[i] = glp_get_col_stat(p, (int)i + 1) == GLP_NL ?
+		    glp_get_col_dual(p, (int)i + 1) : 0;
+	/* an answer of any way to search stands; what is proven ends it */
+	out->status = LP_UNKNOWN;
+	for (i = 0; i < sizeof lp_ways / sizeof lp_ways[0] && (out->status ==
+	    LP_UNKNOWN || out->status == LP_FEASIBLE); i++)
+		lp_search(p, lp, &lp_ways[i], nodes > 0 ? nodes : 100000,
+		    presolve, out);
 }
 
 struct lp_answer
@@ -277,11 +325,13 @@ lp_solve(struct arena *a, const struct lp *lp, long nodes)
 	volatile int again;
 
 	out->x = NEW(a, double, lp->nvar + 1);
+	out->reduced = NEW(a, double, lp->nvar + 1);
 	/* a program whose columns the presolver can all take away while rows
 	 * are left makes it abort; the search alone bears it */
 	for (again = 0; again < 2; again++) {
 		out->status = LP_ERROR;
 		out->objective = 0;
+		out->nodes = 0;
 		glp_term_hook(lp_silent, NULL);
 		glp_error_hook(lp_bail, NULL);
 		if (setjmp(lp_jump) == 0) {
@@ -315,30 +365,49 @@ lp_name(struct arena *a, const char *name, char kind, size_t i)
 	return str_fmt(a, "%c%zu_%s", kind, i, s);
 }
 
+/* terms over several lines: some readers of this format take 255 characters
+ * in one */
+static void
+lp_terms(struct buf *b, const struct lp_term *t, size_t n, const char **vn)
+{
+	size_t k;
+
+	for (k = 0; k < n; k++)
+		buf_printf(b, "%s %+.12g %s", k > 0 && k % 3 == 0 ? "\n  " : "",
+		    t[k].coef, vn[t[k].var]);
+}
+
 const char *
-lp_text(struct arena *a, const struct lp *lp)
+lp_text(struct arena *a, const struct lp *lp, const char *about)
 {
 	struct buf b = buf_new(a);
-	size_t nterm, i, k;
+	size_t nterm, i, k, n = 0;
 	const struct lp_term *t = terms_merged(a, lp, &nterm);
+	struct lp_term *cost = NEW(a, struct lp_term, lp->nvar + 1);
 	const char **vn = NEW(a, const char *, lp->nvar + 1);
 
-	for (i = 0; i < lp->nvar; i++)
+	for (i = 0; i < lp->nvar; i++) {
 		vn[i] = lp_name(a, lp->var[i].name, 'v', i);
-	buf_puts(&b, "Minimize\n cost:");
-	for (i = 0; i < lp->nvar; i++)
 		if (lp->var[i].cost != 0)
-			buf_printf(&b, " %+.12g %s\n  ", lp->var[i].cost, vn[i]);
+			cost[n++] = (struct lp_term){0, i, lp->var[i].cost};
+	}
+	/* an objective with no term at all is not in the format */
+	if (n == 0 && lp->nvar > 0)
+		n = 1;
+	buf_printf(&b, "\\ %s\nMinimize\n cost:", about);
+	lp_terms(&b, cost, n, vn);
 	buf_puts(&b, "\nSubject To\n");
 	for (i = 0, k = 0; i < lp->nrow; i++) {
 		const struct lp_row *r = &lp->row[i];
 		const char *name = lp_name(a, r->name, 'r', i);
+		const struct lp_term *first = &t[k];
 		struct buf left = buf_new(a);
 
 		for (; k < nterm && t[k].row == i; k++)
-			buf_printf(&left, " %+.12g %s", t[k].coef, vn[t[k].var]);
-		if (left.len == 0)
 			continue;
+		if (&t[k] == first)
+			continue;
+		lp_terms(&left, first, (size_t)(&t[k] - first), vn);
 		if (r->lo == r->hi) {
 			buf_printf(&b, " %s:%s = %.12g\n", name, left.text, r->lo);
 			continue;

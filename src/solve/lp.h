@@ -46,6 +46,10 @@ struct lp_answer {
 	enum lp_status status;
 	double objective, bound;
 	double *x;			/* nvar */
+	/* without integers: its value, and what one more of each variable that
+	 * is 0 there adds to it at least */
+	double relaxed, *reduced;
+	long nodes;			/* of the search tree */
 };
 
 struct lp *lp_new(struct arena *a);
@@ -56,7 +60,7 @@ size_t lp_row(struct lp *lp, const char *name, double lo, double hi);
 void lp_term(struct lp *lp, size_t row, size_t var, double coef);
 /* minimise; at most nodes branch-and-bound nodes (0: 100000) */
 struct lp_answer lp_solve(struct arena *a, const struct lp *lp, long nodes);
-/* the program in CPLEX LP format */
-const char *lp_text(struct arena *a, const struct lp *lp);
+/* the program in CPLEX LP format; about: one line of comment at its top */
+const char *lp_text(struct arena *a, const struct lp *lp, const char *about);
 
 #endif

@@ -175,6 +175,38 @@ read_lags(struct arena *a, struct bundle *b, const struct node *top)
 	}
 }
 
+/* of the network that was designed; today's is none of ours */
+static void
+read_drain(struct arena *a, struct bundle *b, const struct node *top)
+{
+	const struct node *drain = node_get(top, "drain"), *l, *hosts;
+	size_t n, m;
+
+	if (!drain || drain->kind != NODE_MAP)
+		return;
+	l = list(drain, "networks", &n);
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(text(l->item[i], "name"), "design"))
+			continue;
+		hosts = list(l->item[i], "hosts", &m);
+		for (size_t k = 0; k < m; k++) {
+			const char *s = text(hosts->item[k], "seconds");
+			const char *sent = text(hosts->item[k], "bytes");
+			struct bundle_drain x = {
+				.host = text(hosts->item[k], "host"),
+				.seconds = *s ? strtod(s, NULL) : -1,
+				.bytes = strtod(sent, NULL)
+			};
+
+			if (!(x.seconds >= 0 && x.seconds < 1e12))
+				x.seconds = -1;
+			if (!(x.bytes >= 0 && x.bytes < 1e18))
+				x.bytes = 0;
+			PUSH(a, b->drain, b->ndrain, b->drain_cap, x);
+		}
+	}
+}
+
 static bool
 read_design(struct arena *a, struct diags *d, struct bundle *b)
 {
@@ -210,6 +242,7 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 		    "bundle-empty", "a design without a switch");
 	read_networks(a, b, top);
 	read_lags(a, b, top);
+	read_drain(a, b, top);
 	return true;
 }
 
@@ -238,15 +271,17 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 	const struct source *src = file_read(a, d, join(a, b->dir,
 	    "cabling.csv"), TABLE_MAX_BYTES);
 	struct csv t;
-	int col[7];
+	int col[7], whole;
 
 	if (!src || !csv_read(a, d, src, &t) ||
 	    !need_cols(d, src, &t, name, col, 7))
 		return false;
+	whole = csv_col(&t, "cable");
 	for (size_t i = 0; i < t.n; i++) {
 		const char **cell = t.row[i].cell;
 		struct cable c = {
 			.id = cell[col[0]], .kind = cell[col[5]],
+			.breakout = whole < 0 ? "" : cell[whole],
 			.line = t.row[i].line
 		};
 

@@ -29,6 +29,7 @@ struct cable_end {
 
 struct cable {
 	const char *id, *kind;
+	const char *breakout;	/* the cable several rows are, or "" */
 	struct cable_end end[2];
 	int line;
 	long speed_mbps;
@@ -60,6 +61,13 @@ struct bundle_address {
 	int line;
 };
 
+/* how long the design says a host takes to be emptied */
+struct bundle_drain {
+	const char *host;
+	double seconds;		/* negative: can't be emptied */
+	double bytes;		/* sent meanwhile; 0: not said */
+};
+
 struct host_script {
 	const char *host, *file;
 	const struct source *src;
@@ -77,6 +85,8 @@ struct bundle {
 	size_t nlag, lag_cap;
 	struct bundle_address *addr;
 	size_t naddr, addr_cap;
+	struct bundle_drain *drain;
+	size_t ndrain, drain_cap;
 	struct host_script *host;
 	size_t nhost, host_cap;
 	const char **extra;	/* configs no switch of the design has */

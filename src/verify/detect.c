@@ -64,6 +64,9 @@ static const struct {
 	{NOS_NXOS, 2, "boot nxos "},
 	{NOS_NXOS, 2, "!Command: show "},
 	{NOS_NXOS, 1, "  switchport "},
+	/* a document after a prompt */
+	{NOS_SONIC, 4, "{\n"},
+	{NOS_SONIC, 4, "{\r"},
 };
 #define NMARK (sizeof(mark) / sizeof(mark[0]))
 #define SAME_MAX 3
@@ -75,6 +78,8 @@ score(const struct source *src, int points[NOS_COUNT])
 	const char *s = src->text, *end = s + src->len;
 	int seen[NMARK] = {0};
 
+	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
+		s += 3;
 	while (s < end && (*s == ' ' || *s == '\n' || *s == '\r' ||
 	    *s == '\t'))
 		s++;
@@ -143,6 +148,15 @@ view_read(struct arena *a, struct diags *d, enum nos nos,
 	}
 	if (!read[nos](v, d))
 		return NULL;
+	if (v->nline && v->not_understood >= v->nline) {
+		diag_error(d, (struct span){src, 0, 0, 0}, "config-strange",
+		    "not one of its %zu lines reads as %s", v->nline,
+		    nos_name(nos));
+		if (points[b] > points[nos])
+			diag_hint(d, "it looks more like %s",
+			    nos_name((enum nos)b));
+		return NULL;
+	}
 	if (v->hostname && *v->hostname && !v->device &&
 	    str_is_text(v->hostname))
 		v->device = v->hostname;

@@ -96,6 +96,13 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	} else if (line_is(l, "vrf *")) {
 		p->vrf = line_word(l, 1);
 		view_ref(v, "vrf", p->vrf, l->no);
+	} else if (line_is(l, "ip address virtual * ...")) {
+		/* both peers have it: no address of this switch's own */
+		struct port one = {0};
+
+		if (!port_address(&one, line_word(l, 3), "", l->no))
+			view_notice(v, "bad-value", l->no, "not an address "
+			    "with its prefix: %.60s", l->text);
 	} else if (line_is(l, "link tracking group * *")) {
 		struct group *g = view_group(v, line_word(l, 3), l->no);
 

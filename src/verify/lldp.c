@@ -12,7 +12,9 @@
 #include "base/str.h"
 #include "input/doc.h"
 
-enum table { TABLE_NONE, TABLE_DELL, TABLE_OS6, TABLE_EOS, TABLE_NXOS };
+enum table {
+	TABLE_NONE, TABLE_DELL, TABLE_OS6, TABLE_EOS, TABLE_NXOS, TABLE_SONIC
+};
 
 struct reading {
 	struct arena *a;
@@ -172,6 +174,13 @@ heading(struct reading *r, const char *line)
 	    strstr(line, "Hold-time") != NULL) {
 		r->table = TABLE_NXOS;
 		r->col[3] = column(line, "Port ID");
+	} else if (strstr(line, "LocalPort") != NULL &&
+	    strstr(line, "RemotePortDescr") != NULL) {
+		r->table = TABLE_SONIC;
+		r->col[0] = column(line, "RemoteDevice");
+		r->col[1] = column(line, "RemotePortID");
+		r->col[2] = column(line, "Capability");
+		r->col[3] = column(line, "RemotePortDescr");
 	} else {
 		return false;
 	}
@@ -256,12 +265,31 @@ row_nxos(struct reading *r, const char *s, int line)
 	return true;
 }
 
-/* NAME#show lldp ..., NAME(config)> show ... : the name, or NULL */
+static bool
+row_sonic(struct reading *r, const char *s, int line)
+{
+	const char *port = slice(r->a, s, 0, r->col[0]);
+
+	if (!has_digit(port))
+		return not_a_row(r, line, s);
+	neighbour_add(r, port, slice(r->a, s, r->col[0], r->col[1]),
+	    slice(r->a, s, r->col[1], r->col[2]),
+	    slice(r->a, s, r->col[3], strlen(s)), line);
+	return true;
+}
+
+/* NAME#show lldp ..., NAME(config)> show ..., USER@NAME:~$ show ...: the name,
+ * or NULL */
 static const char *
 prompt_of(struct arena *a, const char *line)
 {
-	size_t n = strcspn(line, "#>"), end = n;
+	size_t n = strcspn(line, "#>$"), end = n, at = strcspn(line, "@");
 
+	if (line[n] == '$' && at < n) {
+		end = at + 1 + strcspn(line + at + 1, ":$");
+		line = str_dup(a, line + at + 1, end - at - 1);
+		return str_is_name(line) ? line : NULL;
+	}
 	if (line[n] == '\0' || n == 0 || memchr(line, ' ', n) != NULL)
 		return NULL;
 	if (memchr(line, '(', n) != NULL)
@@ -298,6 +326,8 @@ line_of(struct reading *r, const char *s, int line)
 		return row_eos(r, s, line);
 	case TABLE_NXOS:
 		return row_nxos(r, s, line);
+	case TABLE_SONIC:
+		return row_sonic(r, s, line);
 	case TABLE_NONE:
 		break;
 	}

@@ -1,8 +1,8 @@
 /*
  * What is cabled, by what devices hear of each other: LLDP neighbours read from
  * `lldpcli -f json show neighbors` (json and json0) and from the tables of
- * switches (`show lldp neighbors`; OS6 calls it `show lldp remote-device all`),
- * and held against a bundle's cabling.csv.  Knows nothing of what cabling.csv
+ * switches (`show lldp neighbors`; OS6 calls it `show lldp remote-device all`,
+ * SONiC `show lldp table`), and held against a bundle's cabling.csv.  Knows nothing of what cabling.csv
  * was made from.  Everything belongs to the arena.
  */
 #ifndef VERIFY_LLDP_H

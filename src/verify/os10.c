@@ -17,7 +17,8 @@ opens(const struct line *l, const struct line *parent)
 		"interface ...", "vlt-domain *", "uplink-state-group *",
 		"class-map ...", "policy-map ...", "trust ...",
 		"qos-map ...", "system qos", "ip vrf ...",
-		"spanning-tree mst configuration", NULL
+		"spanning-tree mst configuration", "monitor session *",
+		NULL
 	};
 
 	return parent ? line_is(parent, "policy-map ...") &&

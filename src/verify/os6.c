@@ -130,7 +130,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"traffic-class-group ...", "service-policy ...", "udld ...",
 		"name ...", "dhcp ...", "no dhcp ...", "green-mode ...",
 		"load-interval ...", "snmp ...", "no snmp ...", "cos-queue ...",
-		"traffic-shape ...", "bandwidth ...", "debounce ...", NULL
+		"power ...", "traffic-shape ...", "bandwidth ...", "debounce ...", NULL
 	};
 	const struct line *l = &s->head;
 
@@ -182,7 +182,10 @@ static void
 interface(struct view *v, const struct stanza *s)
 {
 	size_t at = word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
-	struct names n = ports_parse(v->a, line_rest(v->a, &s->head, at));
+	/* interface vlan 100 1: the second number is the routing's own */
+	struct names n = ports_parse(v->a, line_is(&s->head,
+	    "interface vlan * *") ? str_fmt(v->a, "vlan %s",
+	    line_word(&s->head, 2)) : line_rest(v->a, &s->head, at));
 
 	if (n.bad || n.n == 0) {
 		view_unknown(v, s);
@@ -323,6 +326,7 @@ top_line(struct view *v, const struct stanza *s)
 		"authentication ...", "set ...", "no flowcontrol",
 		"ip igmp ...", "ip arp ...", "bridge ...", "cos-queue ...",
 		"traffic-class-group ...", "no boot ...", "no lldp ...",
+		"application ...", "diffserv", "no diffserv",
 		"ip vrf *", "management ...", "terminal ...",
 		"vlan ...", NULL
 	};

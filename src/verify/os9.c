@@ -382,7 +382,7 @@ dcb_map(struct view *v, const struct stanza *s)
 			m.pgid_line = l->no;
 			for (size_t k = 1; k < l->nword && m.npgid < 16; k++)
 				m.pgid[m.npgid++] = line_num(l, k);
-		} else {
+		} else if (!line_is(l, "no pfc mode on")) {
 			view_unknown(v, &s->child[i]);
 		}
 	}
@@ -457,7 +457,7 @@ top_line(struct view *v, const struct stanza *s)
 		"mac-address-table ...", "mac ...", "cam-optimization ...",
 		"buffer-profile ...", "ip tcp ...", "openflow ...",
 		"gvrp ...", "fefd-global ...", "stack-unit ...",
-		"support-assist", "system-flow ...", "logging ...",
+		"wred-profile ...", "support-assist", "system-flow ...", "logging ...",
 		"ip sg ...", "configure ...", "control-plane-cpuqos",
 		"script ...", "errdisable ...", "ecmp-group ...", NULL
 	};

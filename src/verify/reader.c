@@ -13,7 +13,8 @@ read_text(struct view *v, struct diags *d, struct text *t)
 	v->nline = t->n;
 	if (t->prompt_line)
 		view_notice(v, "pasted-text", t->prompt_line,
-		    "a terminal's prompt is in the text: taken off");
+		    "a terminal's prompt, or a line it broke, is in the text: "
+		    "taken off");
 	if (t->banner_line)
 		view_notice(v, "file-truncated", t->banner_line,
 		    "the banner never ends: all below it was taken as its "

@@ -22,6 +22,7 @@ struct judge {
 	struct peers *pair;
 	size_t npair;
 	const struct bundle *bundle;	/* NULL when auditing */
+	const struct sweep *sweep;	/* what fails in turn; NULL likewise */
 	bool ready;
 	const char *rule;	/* the row being checked */
 	enum severity severity;
@@ -44,7 +45,7 @@ struct rule {
 /* the tables, each ended by a row without an id */
 extern const struct rule rules_text[], rules_port[], rules_mclag[],
     rules_tree[], rules_pair[], rules_bundle[], rules_reach[], rules_host[],
-    rules_plan[];
+    rules_plan[], rules_fault[];
 
 #define VIEW_RULE(ident, sev, fn, what) \
 	{.id = ident, .severity = sev, .scope = RULE_VIEW, .title = what, \
@@ -69,6 +70,9 @@ void rule_found_as(struct judge *j, enum severity severity,
 /* about something that is no switch */
 void rule_found_at(struct judge *j, const char *device, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* the sweep as the findings' table */
+void sweep_answer(struct judge *j);
 
 /* every row in turn, over everything it looks at */
 void rules_run(struct judge *j);

@@ -384,7 +384,8 @@ dcb_pgid(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nmap; i++) {
 		const struct dcb_map *m = &v->map[i];
 
-		if (v->nos != NOS_OS9)
+		/* a map that says nothing is how the platform turns it off */
+		if (v->nos != NOS_OS9 || dcb_map_empty(m))
 			continue;
 		if (m->npgid != 8) {
 			rule_found(j, v, m->pgid_line ? m->pgid_line :

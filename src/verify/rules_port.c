@@ -209,7 +209,8 @@ trunk_list(struct judge *j, const struct view *v)
 		    p->lag || !p->line || !p->up || !p->all_vlans)
 			continue;
 		/* where trunk groups keep VLANs off it, all is how it is done */
-		if (v->nos == NOS_EOS && view_is_peer_link(v, p))
+		if (view_is_peer_link(v, p) && (v->nos == NOS_EOS ||
+		    !j->bundle))
 			continue;
 		rule_found_as(j, view_is_peer_link(v, p) || !j->bundle ?
 		    WARN : ERR, v, p->mode_line ? p->mode_line : p->line,

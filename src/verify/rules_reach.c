@@ -1,7 +1,6 @@
 /*
- * Where a VLAN gets to: a graph of the switches whose ports carry it, from the
- * configs read and the cables, and the same with each switch and each cable
- * taken out in turn.
+ * Where a VLAN gets to: the core, the switches the design has it on, and the
+ * two switches of a host alike.
  */
 #include "verify/rules.h"
 
@@ -112,136 +111,6 @@ core_missing(struct judge *j)
 				    p)->list_line, "%s to the core does not "
 				    "carry VLAN %d (%s)", p->name,
 				    b->net[k].vlan, b->net[k].name);
-	}
-}
-
-/* components of the switches by VLAN, one switch and one cable left out */
-struct graph {
-	const struct bundle *b;
-	size_t *root;
-	bool *hosts;		/* has a host on the VLAN */
-};
-
-static size_t
-find(struct graph *g, size_t i)
-{
-	while (g->root[i] != i)
-		i = g->root[i] = g->root[g->root[i]];
-	return i;
-}
-
-static void
-build(struct graph *g, int vlan, const struct bundle_switch *dead,
-    const struct cable *cut)
-{
-	const struct bundle *b = g->b;
-
-	for (size_t i = 0; i < b->nsw; i++) {
-		g->root[i] = i;
-		g->hosts[i] = false;
-	}
-	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable *c = &b->cable[i];
-		const struct cable_end *x = &c->end[0], *y = &c->end[1];
-
-		if (c == cut || (x->sw && x->sw == dead) ||
-		    (y->sw && y->sw == dead))
-			continue;
-		if (x->sw && y->sw) {
-			if (end_carries(x, vlan) && end_carries(y, vlan))
-				g->root[find(g, (size_t)(x->sw - b->sw))] =
-				    find(g, (size_t)(y->sw - b->sw));
-		} else if (is(c, "host") && our_end(c)) {
-			x = our_end(c);
-			if (end_carries(x, vlan))
-				g->hosts[x->sw - b->sw] = true;
-		}
-	}
-}
-
-/* two switches with hosts on the VLAN that don't reach each other */
-static bool
-is_split(struct graph *g, size_t *x, size_t *y)
-{
-	size_t first = g->b->nsw;
-
-	for (size_t i = 0; i < g->b->nsw; i++) {
-		if (!g->hosts[i])
-			continue;
-		if (first == g->b->nsw) {
-			first = i;
-		} else if (find(g, i) != find(g, first)) {
-			*x = first;
-			*y = i;
-			return true;
-		}
-	}
-	return false;
-}
-
-static struct graph
-graph(struct judge *j)
-{
-	return (struct graph){
-		.b = j->bundle,
-		.root = NEW(j->arena, size_t, j->bundle->nsw + 1),
-		.hosts = NEW(j->arena, bool, j->bundle->nsw + 1)
-	};
-}
-
-static void
-split(struct judge *j)
-{
-	const struct bundle *b = j->bundle;
-	struct graph g = graph(j);
-	size_t x, y;
-
-	for (size_t k = 0; k < b->nnet; k++) {
-		if (!b->net[k].vlan)
-			continue;
-		build(&g, b->net[k].vlan, NULL, NULL);
-		if (is_split(&g, &x, &y))
-			rule_found_at(j, b->sw[y].name, 0, "VLAN %d (%s) is "
-			    "in pieces: hosts on %s don't reach those on %s",
-			    b->net[k].vlan, b->net[k].name, b->sw[x].name,
-			    b->sw[y].name);
-	}
-}
-
-static void
-failure(struct judge *j)
-{
-	const struct bundle *b = j->bundle;
-	struct graph g = graph(j);
-	size_t x, y;
-
-	for (size_t k = 0; k < b->nnet; k++) {
-		int vlan = b->net[k].vlan;
-
-		if (!vlan)
-			continue;
-		build(&g, vlan, NULL, NULL);
-		if (is_split(&g, &x, &y))
-			continue;	/* split as it is: told already */
-		for (size_t i = 0; i < b->nsw; i++) {
-			build(&g, vlan, &b->sw[i], NULL);
-			if (is_split(&g, &x, &y))
-				rule_found_at(j, b->sw[i].name, 0, "when it "
-				    "fails VLAN %d (%s) is in pieces: %s and "
-				    "%s", vlan, b->net[k].name, b->sw[x].name,
-				    b->sw[y].name);
-		}
-		for (size_t i = 0; i < b->ncable; i++) {
-			if (!b->cable[i].end[0].sw || !b->cable[i].end[1].sw)
-				continue;
-			build(&g, vlan, NULL, &b->cable[i]);
-			if (is_split(&g, &x, &y))
-				rule_found_at(j, b->cable[i].end[0].device, 0,
-				    "when cable %s fails VLAN %d (%s) is in "
-				    "pieces: %s and %s", b->cable[i].id, vlan,
-				    b->net[k].name, b->sw[x].name,
-				    b->sw[y].name);
-		}
 	}
 }
 
@@ -508,9 +377,6 @@ const struct rule rules_reach[] = {
 	    "only networks meant for the core go there"),
 	ALL_RULE("core-missing", ERR, core_missing,
 	    "networks meant for the core get there"),
-	ALL_RULE("vlan-split", ERR, split, "every VLAN is one piece"),
-	ALL_RULE("failure-split", ERR, failure,
-	    "every VLAN stays one piece when a switch or a cable fails"),
 	ALL_RULE("vlan-missing", ERR, vlan_missing,
 	    "a switch carries the networks of the design"),
 	ALL_RULE("vlan-stray", ERR, vlan_stray,

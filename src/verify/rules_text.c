@@ -137,6 +137,17 @@ names(struct judge *j, const struct view *v)
 	}
 }
 
+/* a map that says nothing: the platform's own, or one that is switched off */
+static bool
+is_off(const struct view *v, const struct named *n)
+{
+	for (size_t i = 0; i < v->nmap; i++)
+		if (str_eq(n->kind, "dcb-map") &&
+		    str_eq(v->map[i].name, n->name))
+			return dcb_map_empty(&v->map[i]);
+	return str_eq(n->kind, "policy-map application");
+}
+
 static void
 unused(struct judge *j, const struct view *v)
 {
@@ -147,7 +158,7 @@ unused(struct judge *j, const struct view *v)
 		    word_starts(n->kind, "policy-map") ||
 		    str_eq(n->kind, "qos-map")) &&
 		    !word_starts(n->name, "default") &&
-		    !word_starts(n->name, "copp-") &&
+		    !word_starts(n->name, "copp-") && !is_off(v, n) &&
 		    !referred(v, n->kind, n->name))
 			rule_found(j, v, n->line, "%s '%s' is applied nowhere",
 			    n->kind, n->name);
@@ -197,6 +208,16 @@ ref_interface(struct judge *j, const struct view *v)
 	}
 }
 
+static bool
+is_wide(const struct vset *s)
+{
+	size_t n = 0;
+
+	for (int id = vset_next(s, 0); id; id = vset_next(s, id))
+		n++;
+	return n > VLAN_MAX / 2;
+}
+
 static void
 ref_vlan(struct judge *j, const struct view *v)
 {
@@ -213,7 +234,7 @@ ref_vlan(struct judge *j, const struct view *v)
 		    id))
 			few++;
 		/* a list as wide as 2-4094 means all, not each of them */
-		if (few && few < 200) {
+		if (few && few < 200 && !is_wide(&p->tagged)) {
 			need.bit[0] &= ~(uint64_t)2;
 			rule_found(j, v, p->list_line, "%s carries VLAN %s, "
 			    "which is not defined", p->name,

@@ -415,7 +415,9 @@ is_quiet(const char *name)
 		"TC_TO_PRIORITY_GROUP_MAP", "MAP_PFC_PRIORITY_TO_QUEUE",
 		"PFC_PRIORITY_TO_PRIORITY_GROUP_MAP", "CABLE_LENGTH",
 		"PFC_WD", "DEFAULT_LOSSLESS_BUFFER_PARAMETER",
-		"LOSSLESS_TRAFFIC_PATTERN"
+		"LOSSLESS_TRAFFIC_PATTERN", "SYSLOG_CONFIG",
+		"SYSLOG_CONFIG_FEATURE", "MUX_LINKMGR", "NTP_KEY", "FIPS",
+		"MEMORY_STATISTICS"
 	};
 
 	for (size_t i = 0; i < sizeof(quiet) / sizeof(quiet[0]); i++)
@@ -432,7 +434,7 @@ is_past(const char *name)
 	    word_starts(name, "NAT") || word_starts(name, "VXLAN") ||
 	    word_starts(name, "VRF") || word_starts(name, "OSPF") ||
 	    word_starts(name, "PREFIX") || word_starts(name, "POLICER") ||
-	    word_starts(name, "MIRROR") || word_starts(name, "NEIGH");
+	    word_starts(name, "MIRROR") || word_starts(name, "STP") || word_starts(name, "NEIGH");
 }
 
 static void
@@ -464,10 +466,56 @@ settle(struct view *v)
 	}
 }
 
+/*
+ * What a terminal put before and after the document: lines before the one that
+ * opens it and after the one that closes it become blank, so that places stay.
+ */
+static const struct source *
+unpasted(struct view *v)
+{
+	struct source *s = NEW(v->a, struct source, 1);
+	const char *from = NULL, *to = NULL;
+	const char *p = v->src->text, *end = p + v->src->len;
+	char *text;
+
+	while (p < end) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+
+		if (!from && *p == '{')
+			from = p;
+		if (*p == '}')
+			to = nl ? nl : end;
+		p = nl ? nl + 1 : end;
+	}
+	/* what is no document at all is told as it is */
+	if (!from || !to || to < from)
+		return v->src;
+	text = str_dup(v->a, v->src->text, v->src->len);
+	for (size_t i = 0; i < v->src->len; i++) {
+		const char *at = v->src->text + i;
+
+		if ((at >= from && at < to) || *at == '\n' || *at == ' ' ||
+		    *at == '\r' || *at == '\t')
+			continue;
+		/* the mark before UTF-8 is a reader's business */
+		if (i < 3 && memcmp(v->src->text, "\xef\xbb\xbf", 3) == 0)
+			continue;
+		text[i] = ' ';
+		s->name = v->src->name;
+	}
+	if (!s->name)
+		return v->src;
+	s->text = text;
+	s->len = v->src->len;
+	view_notice(v, "pasted-text", 1, "there is text around the document: "
+	    "taken off");
+	return s;
+}
+
 bool
 sonic_read(struct view *v, struct diags *d)
 {
-	const struct node *root = doc_read(v->a, d, v->src);
+	const struct node *root = doc_read(v->a, d, unpasted(v));
 
 	if (!root)
 		return false;

@@ -174,6 +174,33 @@ is_noise(const char *s)
 	    word_starts(s, "Command: show") || strcmp(s, "%") == 0;
 }
 
+/* commands that no config has: typed before it, or pasted behind its end */
+static bool
+is_exec(const char *s)
+{
+	return word_starts(s, "do ") || word_starts(s, "show ") ||
+	    word_starts(s, "copy ") || word_starts(s, "write") ||
+	    word_starts(s, "clear ") || word_starts(s, "clock set ") ||
+	    word_starts(s, "reload");
+}
+
+/* a list of numbers broken by a terminal that wraps at its width */
+static bool
+goes_on(const struct text *t, const struct line *l)
+{
+	const struct line *before = t->n ? &t->line[t->n - 1] : NULL;
+	size_t len;
+
+	if (!before || before->last != l->no - 1 || l->indent ||
+	    l->text[strspn(l->text, "0123456789,-")] != '\0' ||
+	    !isdigit((unsigned char)l->text[strlen(l->text) - 1]))
+		return false;
+	len = strlen(before->text);
+	/* 80 columns at least */
+	return (size_t)before->indent + len >= 79 && before->nword > 1 &&
+	    strspn(before->text + len - 8, "0123456789,-") == 8;
+}
+
 /* the text after which a banner ends, or NULL: this line is no open banner */
 static const char *
 banner_end(struct arena *a, const struct line *l)
@@ -199,6 +226,13 @@ banner_end(struct arena *a, const struct line *l)
 	w = str_dup(a, w, len);
 	/* opened and closed on one line */
 	return strstr(rest, w) ? NULL : w;
+}
+
+static bool
+is_utf16(const struct source *src)
+{
+	return src->len >= 2 && (memcmp(src->text, "\xff\xfe", 2) == 0 ||
+	    memcmp(src->text, "\xfe\xff", 2) == 0);
 }
 
 static bool
@@ -269,16 +303,29 @@ text_read(struct arena *a, struct diags *d, const struct source *src,
     struct text *out)
 {
 	const char *s = src->text, *until = NULL, *end = s + src->len;
-	int no = 0;
+	int no = 0, eol = '\n';
+	bool apart = false;
 
 	*out = (struct text){0};
+	if (is_utf16(src)) {
+		diag_error(d, (struct span){src, 0, 0, 0}, "config-binary",
+		    "the file is UTF-16");
+		return diag_hint(d, "save it as UTF-8; PowerShell's `>` writes "
+		    "UTF-16"), false;
+	}
 	if (is_binary(src))
 		return diag_error(d, (struct span){src, 0, 0, 0},
 		    "config-binary", "this is no text: a config is the output "
 		    "of `show running-config`");
-	out->newline = src->len > 0 && end[-1] == '\n';
+	/* the mark some editors put before UTF-8 */
+	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
+		s += 3;
+	/* lines may end in CR alone, as old terminal programs log them */
+	if (src->len > 0 && !memchr(s, eol, (size_t)(end - s)))
+		eol = '\r';
+	out->newline = src->len > 0 && end[-1] == eol;
 	while (s < end) {
-		const char *nl = memchr(s, '\n', (size_t)(end - s));
+		const char *nl = memchr(s, eol, (size_t)(end - s));
 		size_t len = (size_t)((nl ? nl : end) - s), p;
 		struct line l = {0};
 		bool typed;
@@ -307,9 +354,24 @@ text_read(struct arena *a, struct diags *d, const struct source *src,
 			while (*l.text == ' ')
 				l.text++;
 		}
-		if (*l.text == '\0' || is_noise(l.text))
+		if (*l.text == '\0' || is_noise(l.text) ||
+		    ((typed || out->ended) && is_exec(l.text)))
 			continue;
+		if (goes_on(out, &l)) {
+			struct line *before = &out->line[out->n - 1];
+
+			before->text = str_fmt(a, "%s%s", before->text, l.text);
+			split(a, before);
+			out->last_no = before->last = no;
+			if (!out->prompt_line)
+				out->prompt_line = no;
+			continue;
+		}
+		l.last = no;
+		l.apart = apart;
+		apart = false;
 		if (*l.text == '!' || *l.text == '#') {
+			apart = apart || strcmp(l.text, "!") == 0;
 			comment(a, out, l.text);
 			continue;
 		}
@@ -324,6 +386,7 @@ text_read(struct arena *a, struct diags *d, const struct source *src,
 		until = banner_end(a, &l);
 		if (until)
 			out->banner_line = no;
+		out->exits = out->exits || line_is(&l, "exit");
 		PUSH(a, out->line, out->n, out->cap, l);
 		out->last_no = no;
 	}
@@ -368,6 +431,15 @@ text_nest(struct arena *a, const struct text *t, struct stanza *root)
 	nest(a, t, &i, -1, 0, root);
 }
 
+/* a text without an `exit`: what is set apart is not of the mode above */
+static bool
+leaves(const struct text *t, const struct line *l, const struct line *mode,
+    opens_fn *opens)
+{
+	return l->apart && !t->exits && !opens(l, mode) &&
+	    !word_starts(l->text, "vrrp");
+}
+
 static void
 nest_exit(struct arena *a, const struct text *t, size_t *i, opens_fn *opens,
     int depth, struct stanza *parent, int *unbalanced)
@@ -382,6 +454,8 @@ nest_exit(struct arena *a, const struct text *t, size_t *i, opens_fn *opens,
 				*unbalanced = l->no;
 			return;
 		}
+		if (depth > 0 && leaves(t, l, &parent->head, opens))
+			return;
 		(*i)++;
 		if (line_is(l, "exit")) {
 			if (depth > 0)
@@ -413,8 +487,9 @@ text_nest_exit(struct arena *a, const struct text *t, opens_fn *opens,
 bool
 text_is_flat(const struct text *t)
 {
+	/* moved to the right as a whole, in a mail or a page, is flat too */
 	for (size_t i = 0; i < t->n; i++)
-		if (t->line[i].indent)
+		if (t->line[i].indent != t->line[0].indent)
 			return false;
 	return true;
 }

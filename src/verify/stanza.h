@@ -19,6 +19,8 @@
 
 struct line {
 	int no;			/* 1-based, of the file */
+	int last;		/* of its last part, where a terminal broke it */
+	bool apart;		/* a `!` alone is above it */
 	int indent;		/* blanks before the first word; a tab goes to 8 */
 	const char *text;	/* trimmed */
 	const char **word;	/* quotes taken off */
@@ -37,8 +39,9 @@ struct text {
 	const char *first_comment;	/* header lines, joined */
 	int last_no;			/* last line of the file */
 	bool ended;			/* `end` was seen */
+	bool exits;			/* an `exit` was */
 	bool newline;			/* the file's last line is a whole one */
-	int prompt_line;		/* first pasted prompt, or 0 */
+	int prompt_line;		/* first sign of a terminal, or 0 */
 	int banner_line;		/* a banner that never ends, or 0 */
 	int long_line;			/* a line too long to be read, or 0 */
 };

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "verify/faults.h"
 #include "verify/rules.h"
 
 /* findings of one rule on one device that are listed; the rest is counted */
@@ -13,7 +14,7 @@
 
 static const struct rule *const table[] = {
 	rules_text, rules_port, rules_mclag, rules_tree, rules_pair,
-	rules_bundle, rules_reach, rules_host, rules_plan
+	rules_bundle, rules_reach, rules_fault, rules_host, rules_plan
 };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
@@ -149,6 +150,10 @@ rules_run(struct judge *j)
 	struct buf skipped = buf_new(j->arena);
 
 	rules_pairs(j);
+	if (j->bundle) {
+		j->sweep = sweep_make(j->arena, j->bundle);
+		sweep_answer(j);
+	}
 	for (size_t t = 0; t < NTABLE; t++)
 		for (const struct rule *r = table[t]; r->id; r++)
 			run(j, r);
@@ -219,58 +224,6 @@ verify_bundle(struct arena *a, struct diags *d, const char *dir, bool ready,
 	j.nview = b->nview;
 	rules_run(&j);
 	return true;
-}
-
-void
-findings_print(FILE *f, const struct findings *s, bool quiet)
-{
-	for (size_t i = 0; i < s->n; i++) {
-		const struct finding *x = &s->item[i];
-
-		if (quiet && x->severity != SEVERITY_ERROR)
-			continue;
-		fprintf(f, "%s", x->device);
-		if (x->line)
-			fprintf(f, ":%d", x->line);
-		fprintf(f, ": %s: %s [%s]\n", x->severity == SEVERITY_ERROR ?
-		    "error" : "warning", x->message, x->rule);
-	}
-	fprintf(f, "%zu configs, %zu lines, %zu rules: %zu errors, "
-	    "%zu warnings\n", s->files, s->lines, s->rules_checked,
-	    s->errors, s->warnings);
-	if (s->not_understood)
-		fprintf(f, "%zu lines were not understood: what they say was "
-		    "not verified\n", s->not_understood);
-	if (s->skipped)
-		fprintf(f, "read past and not judged: %s\n", s->skipped);
-}
-
-struct value *
-findings_value(struct arena *a, const struct findings *s)
-{
-	struct value *top = value_map(a), *list = value_list(a);
-
-	for (size_t i = 0; i < s->n; i++) {
-		const struct finding *x = &s->item[i];
-		struct value *m = value_map(a);
-
-		value_set(a, m, "rule", value_text(a, x->rule));
-		value_set(a, m, "severity", value_text(a,
-		    x->severity == SEVERITY_ERROR ? "error" : "warning"));
-		value_set(a, m, "device", value_text(a, x->device));
-		value_set(a, m, "line", x->line ? value_int(a, x->line) :
-		    value_null(a));
-		value_set(a, m, "message", value_text(a, x->message));
-		value_push(a, list, m);
-	}
-	value_set(a, top, "findings", list);
-	value_set(a, top, "rules_checked",
-	    value_int(a, (int64_t)s->rules_checked));
-	value_set(a, top, "configs", value_int(a, (int64_t)s->files));
-	value_set(a, top, "lines", value_int(a, (int64_t)s->lines));
-	value_set(a, top, "not_understood",
-	    value_int(a, (int64_t)s->not_understood));
-	return top;
 }
 
 const char *

@@ -25,6 +25,23 @@ struct finding {
 	const char *message;
 };
 
+/* a switch or a cable that fails, and what is lost then */
+struct failure {
+	const char *name;
+	bool cable;
+	const char **host;	/* that lose a network */
+	size_t nhost;
+	const char **lost;	/* networks that a host, or the core, loses */
+	size_t nlost;
+	const char **whole;	/* networks that nobody loses */
+	size_t nwhole;
+	/* the longest drain meanwhile: no sooner than the design's and than
+	 * what is left can carry, at most longer by what was lost; negative:
+	 * not known, INFINITY: `slowest` can't be emptied */
+	double drain_s, drain_most_s;
+	const char *slowest;
+};
+
 struct findings {
 	struct finding *item;
 	size_t n, cap;
@@ -33,6 +50,11 @@ struct findings {
 	size_t files;
 	size_t lines, not_understood;
 	const char *skipped;	/* read past and not judged, or NULL */
+	struct failure *failure;	/* of a bundle: switches, then cables */
+	size_t nfailure;
+	double drain_s;		/* with all well, of design.json; or negative */
+	const char **unread;	/* networks with a switch that wasn't read */
+	size_t nunread;
 };
 
 /* false after a diagnostic that keeps the bundle from being judged at all;
@@ -43,7 +65,11 @@ bool audit_files(struct arena *a, struct diags *d, const char *nos,
     const char *const *path, size_t n, struct findings *out);
 
 /* one line a finding, and a summary that says what was not verified */
-void findings_print(FILE *f, const struct findings *s, bool quiet);
+void findings_print(FILE *f, struct arena *a, const struct findings *s,
+    bool quiet);
+/* the table of failures: cables that cost nobody a network are counted, and
+ * the longest drain among them told */
+void failures_print(FILE *f, struct arena *a, const struct findings *s);
 /* {"findings":[...],"rules_checked":N, ...} */
 struct value *findings_value(struct arena *a, const struct findings *s);
 

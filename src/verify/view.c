@@ -131,6 +131,15 @@ view_group(struct view *v, const char *id, int line)
 	return &v->group[v->ngroup - 1];
 }
 
+static bool
+listed(const char *const *name, size_t n, const char *one)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(name[i], one))
+			return true;
+	return false;
+}
+
 void
 group_up(struct view *v, struct group *g, const char *ports, int line)
 {
@@ -142,7 +151,8 @@ group_up(struct view *v, struct group *g, const char *ports, int line)
 	g->up_line = line;
 	for (size_t i = 0; i < n.n; i++) {
 		view_refer(v, n.name[i], line);
-		PUSH(v->a, g->up, g->nup, g->nup_cap, n.name[i]);
+		if (!listed(g->up, g->nup, n.name[i]))
+			PUSH(v->a, g->up, g->nup, g->nup_cap, n.name[i]);
 	}
 }
 
@@ -157,7 +167,8 @@ group_down(struct view *v, struct group *g, const char *ports, int line)
 	g->down_line = line;
 	for (size_t i = 0; i < n.n; i++) {
 		view_refer(v, n.name[i], line);
-		PUSH(v->a, g->down, g->ndown, g->ndown_cap, n.name[i]);
+		if (!listed(g->down, g->ndown, n.name[i]))
+			PUSH(v->a, g->down, g->ndown, g->ndown_cap, n.name[i]);
 	}
 }
 
@@ -315,6 +326,15 @@ view_unknown(struct view *v, const struct stanza *s)
 	else
 		view_notice(v, "not-understood", s->head.no,
 		    "not understood: %.80s", s->head.text);
+}
+
+bool
+dcb_map_empty(const struct dcb_map *m)
+{
+	for (int i = 0; i < 8; i++)
+		if (m->share[i] >= 0)
+			return false;
+	return m->npgid == 0;
 }
 
 void

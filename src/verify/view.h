@@ -287,6 +287,9 @@ size_t view_members(const struct view *v, const struct port *lag);
 /* the mtu in effect, as the largest untagged frame with FCS, or 0: unknown */
 long view_frame(const struct view *v, const struct port *p);
 
+/* neither a group nor a priority is said */
+bool dcb_map_empty(const struct dcb_map *m);
+
 void view_notice(struct view *v, const char *rule, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void view_unknown(struct view *v, const struct stanza *s);

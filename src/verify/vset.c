@@ -48,9 +48,12 @@ vset_cut(struct vset *s, const struct vset *less)
 int
 vset_next(const struct vset *s, int after)
 {
-	for (int id = after + 1; id <= VLAN_MAX; id++)
-		if (vset_has(s, id))
+	for (int id = after + 1; id <= VLAN_MAX; id++) {
+		if (s->bit[id / 64] >> (id % 64) == 0)
+			id |= 63;	/* the rest of the word is empty */
+		else if (vset_has(s, id))
 			return id;
+	}
 	return 0;
 }
 

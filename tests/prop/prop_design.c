@@ -88,7 +88,7 @@ main(void)
 		TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT
 	};
 	int passed = 0, failed = 0, seed, made = 0;
-	struct floors none = {0, 0, 0};
+	struct floors none = {0};
 	size_t t;
 
 	for (seed = 1; seed <= 200; seed++)

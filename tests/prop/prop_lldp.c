@@ -20,7 +20,7 @@ rnd(uint32_t n)
 	return (uint32_t)(state >> 33) % n;
 }
 
-enum dialect { OS9, OS10, OS6, EOS, NXOS, LLDPD };
+enum dialect { OS9, OS10, OS6, EOS, NXOS, SONIC, LLDPD };
 
 struct device {
 	const char *name;
@@ -38,7 +38,7 @@ port_name(struct arena *a, const struct device *x, size_t n)
 {
 	static const char *const pattern[] = {
 		"TenGigabitEthernet 0/%zu", "ethernet1/1/%zu", "Te1/0/%zu",
-		"Ethernet%zu", "Ethernet1/%zu", "eth%zu"
+		"Ethernet%zu", "Ethernet1/%zu", "Ethernet%zu", "eth%zu"
 	};
 
 	return str_fmt(a, pattern[x->speaks], n);
@@ -70,7 +70,10 @@ head(struct buf *b, const char *name, enum dialect d)
 		"TTL\n-----\n",
 		"%s# show lldp neighbors\nCapability codes:\n  (R) Router\n"
 		"Device ID            Local Intf      Hold-time  Capability  "
-		"Port ID  \n"
+		"Port ID  \n",
+		"admin@%s:~$ show lldp table\nCapability codes: (R) Router\n"
+		"LocalPort    RemoteDevice                  RemotePortID       "
+		"     Capability  RemotePortDescr\n-----------\n"
 	};
 
 	for (const char *p = text[d]; *p; p++)
@@ -111,6 +114,10 @@ row(struct buf *b, enum dialect d, const char *port, const char *name,
 			buf_printf(b, "%-21s", name);
 		buf_printf(b, "%-16s120        %-12s%s\n", port, rnd(2) ?
 		    "BR" : "", far);
+		break;
+	case SONIC:
+		buf_printf(b, "%-13s%-30s%-24s%-12s%s\n", port, name, far,
+		    "BR", "x");
 		break;
 	case LLDPD:
 		buf_printf(b, "%s{\"%s\":{\"chassis\":{\"%s\":{\"id\":{}}},"
@@ -204,11 +211,11 @@ wrong(struct arena *a, struct diags *d)
 	const char *port;
 
 	for (size_t i = 0; i < ndev; i++) {
-		dev[i] = (struct device){NULL, (enum dialect)rnd(6), 0};
+		dev[i] = (struct device){NULL, (enum dialect)rnd(7), 0};
 		dev[i].name = str_fmt(a, rnd(3) ? "d%zu" :
 		    "%zu-a-switch-of-a-long-name", i);
 	}
-	dev[0].speaks = (enum dialect)rnd(5);
+	dev[0].speaks = (enum dialect)rnd(6);
 	for (size_t i = 0; i < n; i++) {
 		w[i].dev[0] = rnd((uint32_t)ndev);
 		w[i].dev[1] = (w[i].dev[0] + 1 + rnd((uint32_t)ndev - 1)) %

@@ -235,7 +235,7 @@ main(void)
 		TOPOLOGY_EVLT
 	};
 	int passed = 0, failed = 0, seed, made = 0, fibres = 0;
-	struct floors none = {0, 0, 0};
+	struct floors none = {0};
 	size_t t, i;
 
 	for (seed = 1; seed <= 150; seed++)

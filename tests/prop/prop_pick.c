@@ -1,9 +1,9 @@
 /*
  * The sizing program against exhaustive search: hundreds of small random sites
  * and catalogs, every rack tried with every leaf, uplink and cable there is,
- * every spine and peer link; costs, ports and spares counted here in another
- * way (one rack at a time, ports given out one by one).  Same optimum, or
- * neither finds a design.
+ * every spine and peer link; costs, ports, spares, energy and power counted
+ * here in another way (one rack at a time, ports given out one by one).  Same
+ * optimum, or neither finds a design; of equal ones the fewest distinct parts.
  */
 #include <inttypes.h>
 #include <math.h>
@@ -186,15 +186,57 @@ leaf_choices(const struct model *m, const struct place spine[2], size_t rack,
 	return n;
 }
 
+/* kilowatts of a switch over the years, cents */
 static int64_t
-search(const struct model *m, const struct plan *p)
+energy(const struct model *m, const struct switch_model *s)
+{
+	return s->max_mw / 1000000 * 8766 * m->policy.years *
+	    (m->policy.energy_micro / 10000);
+}
+
+static bool
+power_ok(const struct model *m, const struct plan *p,
+    const struct switch_model *spine, struct leaf_choice *const leaf[2])
+{
+	size_t r, i;
+
+	for (r = 0; r < m->nrack; r++) {
+		int64_t mw = 2 * leaf[r]->s->max_mw;
+
+		for (i = 0; i < 2; i++)
+			if (p->spine[i].rack == r)
+				mw += spine->max_mw;
+		if (m->rack[r].power_mw > 0 && mw > m->rack[r].power_mw)
+			return false;
+	}
+	return true;
+}
+
+struct found {
+	int64_t best;		/* what is bought and its energy */
+	size_t parts;		/* distinct, the fewest at that */
+};
+
+static void
+found_take(struct found *f, int64_t cost, size_t parts)
+{
+	if (cost < f->best || (cost == f->best && parts < f->parts)) {
+		f->best = cost;
+		f->parts = parts;
+	}
+}
+
+/* all: without regard to the budget; within: in it */
+static void
+search(const struct model *m, const struct plan *p, struct found *every,
+    struct found *within)
 {
 	static struct leaf_choice leaf[2][1024];
 	static const char *const family[] = {"dac", "om3"};
 	static const int64_t speed[] = {10, 40, 100};
 	size_t n[2] = {0, 1}, i, t, f, x, y, k;
-	int64_t best = INT64_MAX;
 
+	every->best = within->best = INT64_MAX;
 	n[0] = leaf_choices(m, p->spine, 0, leaf[0]);
 	if (m->nrack > 1)
 		n[1] = leaf_choices(m, p->spine, 1, leaf[1]);
@@ -216,8 +258,10 @@ search(const struct model *m, const struct plan *p)
 		continue;
 	for (x = 0; x < n[0]; x++)
 		for (y = 0; y < n[1]; y++) {
+			struct leaf_choice *const here[2] = {&leaf[0][x],
+			    &leaf[1][y]};
 			struct bag all = peer;
-			int64_t want[3] = {0, 0, 0}, cost;
+			int64_t want[3] = {0, 0, 0}, cost, run;
 
 			want[t] += 2;
 			want[leaf[0][x].bps == 10 * G ? 0 : leaf[0][x].bps ==
@@ -233,42 +277,50 @@ search(const struct model *m, const struct plan *p)
 					bag_put(&all, leaf[1][y].bag.part[k],
 					    leaf[1][y].bag.n[k]);
 			}
-			if (!ports_ok(s, want[0], want[1], want[2]))
+			if (!ports_ok(s, want[0], want[1], want[2]) ||
+			    !power_ok(m, p, s, here))
 				continue;
 			cost = bag_cost(m, &all);
-			if (cost < best)
-				best = cost;
+			run = 2 * energy(m, s);
+			for (k = 0; k < m->nrack; k++)
+				run += 2 * energy(m, here[k]->s);
+			found_take(every, cost + run, all.k);
+			if (cost <= m->want.budget_cents)
+				found_take(within, cost + run, all.k);
 		}
 			}
-	return best;
 }
 
 int
 main(void)
 {
 	int passed = 0, failed = 0, found = 0, seed;
-	struct floors none = {0, 0, 0};
+	struct floors none = {0};
 
 	for (seed = 1; seed <= 250; seed++) {
 		struct arena *a = arena_new();
 		const struct model *m;
 		struct plan *p;
-		int64_t best;
-		bool have, ok;
+		struct found every, within, *best = &every;
+		bool have, ok, in;
 
 		state = (uint64_t)seed * 7919;
 		m = random_site(a, random_catalog(a));
 		p = pick(a, m, TOPOLOGY_SPINE_LEAF, &none);
 		have = p->status == LP_OPTIMAL;
-		best = search(m, p);
-		ok = have ? p->cents == best : best == INT64_MAX;
-		if (have && m->want.budget_cents > 0 &&
-		    p->over_budget != (best > m->want.budget_cents))
+		search(m, p, &every, &within);
+		in = within.best != INT64_MAX;
+		if (m->want.budget_cents > 0 && in)
+			best = &within;
+		ok = have ? p->cents + p->energy_cents == best->best &&
+		    p->parts.n == best->parts : best->best == INT64_MAX;
+		if (have && m->want.budget_cents > 0 && p->over_budget == in)
 			ok = false;
 		if (!ok) {
 			printf("seed %d: program %s %" PRId64 ", search %"
-			    PRId64 "\n", seed, have ? "found" : "none",
-			    p->cents, best);
+			    PRId64 "; parts %zu, %zu\n", seed, have ? "found" :
+			    "none", p->cents + p->energy_cents, best->best,
+			    p->parts.n, best->parts);
 			failed++;
 		} else {
 			passed++;

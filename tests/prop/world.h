@@ -83,6 +83,8 @@ random_switch(struct arena *a, size_t i)
 	s.mclag_kind = rnd(4) != 0 ? "MC" : NULL;
 	s.mclag_orphans = true;
 	s.part = part_of(a, s.id, "switch", 100000 + 1000 * rnd(900));
+	/* whole kilowatts, so that energy is whole cents */
+	s.max_mw = 1000000 * (1 + rnd(4));
 	return s;
 }
 
@@ -129,6 +131,23 @@ optic_of(struct arena *a, const char *id, enum media m, int64_t bps,
 	return o;
 }
 
+/* prices so round that many designs cost the same */
+static void
+round_prices(struct switch_model *s, size_t nsw, struct cable *k, size_t ncable,
+    struct optic *o, size_t noptic)
+{
+	size_t i, j;
+
+	for (i = 0; i < nsw; i++)
+		s[i].part.price.cents = 100000 * (1 + rnd(2));
+	for (i = 0; i < ncable; i++)
+		for (j = 0; j < k[i].nlength; j++)
+			k[i].length[j].part.price.cents = k[i].kind ==
+			    CABLE_DAC ? 4000 : 2000;
+	for (i = 0; i < noptic; i++)
+		o[i].part.price.cents = 1000;
+}
+
 static struct catalog *
 random_catalog(struct arena *a)
 {
@@ -154,6 +173,8 @@ random_catalog(struct arena *a)
 	o[0] = optic_of(a, "sr", MEDIA_SFPP, 10 * G, "LC");
 	o[1] = optic_of(a, "sr4", MEDIA_QSFPP, 40 * G, "MPO");
 	o[2] = optic_of(a, "sr4x", MEDIA_QSFP28, 100 * G, "MPO");
+	if (rnd(3) == 0)
+		round_prices(s, c->nsw, k, 5, o, 3);
 	c->optic = o;
 	c->noptic = 3;
 	return c;
@@ -210,6 +231,11 @@ random_site(struct arena *a, const struct catalog *cat)
 		}
 	if (rnd(3) == 0)
 		m->want.budget_cents = 400000 + 10000 * rnd(400);
+	m->policy.years = 1;
+	if (rnd(3) == 0)
+		m->policy.energy_micro = 10000 * rnd(10);
+	for (i = 0; i < m->nrack && rnd(3) == 0; i++)
+		m->rack[i].power_mw = 1000000 * (4 + rnd(16));
 	return m;
 }
 

@@ -124,6 +124,23 @@ Test(file, lists_by_bytes_without_hidden_ones)
 	cr_expect(!file_list(a, d, "none", NULL, &name, &n) && n == 0);
 }
 
+Test(file, a_folder_that_was_named_is_not_passed_over)
+{
+	cr_assert(mkdir("cat", 0755) == 0 && mkdir("cat/switches", 0755) == 0);
+	put("cat/buying.yaml", "");
+	cr_assert(chmod(".", 0755) == 0);
+	cr_assert(file_folder(a, d, "cat"));
+	cr_assert_not(file_folder(a, d, "none"));
+	cr_assert_not(file_folder(a, d, "cat/buying.yaml"));
+	cr_assert_eq(d->errors, 2);
+	cr_assert(chmod("cat/switches", 0) == 0);
+	/* root may read everything */
+	cr_assert(getuid() != 0 || seteuid(65534) == 0);
+	cr_assert_not(file_folder(a, d, "cat"));
+	cr_assert_str_eq(d->item[d->n - 1].id, "file-read");
+	cr_assert(getuid() != 0 || seteuid(0) == 0);
+}
+
 Test(file, writes_a_new_folder_and_replaces_its_own)
 {
 	struct fileset *s = two_files("{}\n");

@@ -141,6 +141,28 @@ Test(lldp, eos_and_nxos)
 	hears(&f, 3, "Eth1/4", "leaf3", "");
 }
 
+Test(lldp, sonic_by_its_columns)
+{
+	struct lldp_file f = reads("x", "admin@tor-1:~$ show lldp table\n"
+	    "Capability codes: (R) Router, (B) Bridge, (O) Other\n"
+	    "LocalPort    RemoteDevice       RemotePortID       Capability  "
+	    "RemotePortDescr\n"
+	    "-----------  -----------------  -----------------  ----------  "
+	    "-----------------\n"
+	    "Ethernet112  T1-1               hundredGigE1/2     BR          "
+	    "T0-2:hundredGigE1/29\n"
+	    "Ethernet120                     aa:bb:cc:dd:ee:ff              "
+	    "eth1\n"
+	    "--------------------------------------------------\n"
+	    "Total entries displayed:  2\n");
+
+	cr_assert_str_eq(f.prompt, "tor-1");
+	cr_assert_eq(f.n, 2);
+	hears(&f, 0, "Ethernet112", "T1-1", "hundredGigE1/2");
+	hears(&f, 1, "Ethernet120", "", "");
+	cr_assert_str_eq(f.item[1].far_also, "eth1");
+}
+
 Test(lldp, lldpd_in_both_shapes_of_its_json)
 {
 	static const char *const text[] = {

@@ -70,7 +70,7 @@ Test(lp, adds_up_repeated_terms_and_writes_a_readable_program)
 	lp_term(lp, r, v, 1);
 	lp_term(lp, r, v, 1);
 	cr_assert_float_eq(lp_solve(a, lp, 0).x[v], 2, 1e-9);
-	text = lp_text(a, lp);
+	text = lp_text(a, lp, "a test");
 	cr_assert(strstr(text, "+2 v0_leaf_switches >= 4") != NULL, "%s", text);
 	cr_assert(strstr(text, "General") != NULL);
 	arena_free(a);

@@ -393,7 +393,7 @@ Test(model, the_normal_form_reads_to_the_same_and_prints_to_the_same)
 		"oversubscription: 2.5, topology: evlt, growth: 7.5 %}\n"
 		"policy: {vendors: acme, models: {leaf: [acme-10, acme-40]}, "
 		"optics: oem, buy: reseller, discount: {acme: 12.5 %}, "
-		"spares: {optics: 5 %}, years: 7}\n",
+		"spares: {optics: 5 %}, years: 7, energy: 0.1925}\n",
 		"backup: {method: in-host, snapshot: vm, data: 1.5 TB, "
 		"change: 3 %, target: h2, streams: 3}\n"
 		"core: {switches: 'c[1-2]', speed: 10G, links: 3, media: "
@@ -405,7 +405,8 @@ Test(model, the_normal_form_reads_to_the_same_and_prints_to_the_same)
 		"plan: {from: 2026-12, starter: 8000, budgets: [{year: 2027, "
 		"amount: 1}]}\n"
 		"traffic: [{from: 'v[1-3]', to: w, rate: 12345 bit/s, "
-		"network: lm}, {purpose: live-migration, rate: 0 B/s}]\n",
+		"network: lm}, {from: w, to: w, rate: 1 B/s, network: lm, "
+		"to_network: lm}, {purpose: live-migration, rate: 0 B/s}]\n",
 	};
 	const struct model *m, *again;
 	const char *one, *two;
@@ -414,8 +415,8 @@ Test(model, the_normal_form_reads_to_the_same_and_prints_to_the_same)
 	for (i = 0; i < sizeof(more) / sizeof(more[0]); i++) {
 		m = site("{name: 'r[1-2]', power: 5 kW}, {name: x, row: '7'}",
 		    "{name: 'h[1-2]', rack: x, memory: 256 GiB, networks: "
-		    "[lm], cores: 8, position: 9}, {name: h3, rack: r2, "
-		    "memory: 255 GB, networks: [], nics: {speed: 40G}}",
+		    "[lm], cores: 8, position: 9, power: 450 W}, {name: h3, "
+		    "rack: r2, memory: 255 GB, networks: [], nics: {speed: 40G}}",
 		    "{name: 'v[1-9]', memory: 8 GiB, nonzero: 33.3333 %, hot: "
 		    "1 MiB, hot_window: 0.3 s, dirty_rate: 1 B/s, apart: "
 		    "'null'}, {name: w, host: h3, memory: 1 B}", more[i]);

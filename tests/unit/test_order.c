@@ -349,17 +349,18 @@ static const struct node *
 words_of(struct arena *a, const char *ports)
 {
 	static const char *const key[] = {
-		"containerlab_kind", "containerlab_image", "containerlab_ports"
+		"containerlab_kind", "containerlab_image",
+		"containerlab_ports", "containerlab_startup"
 	};
-	const char *text[] = {"acme_vs", "acme:1", ports};
+	const char *text[] = {"acme_vs", "acme:1", ports, "yes"};
 	struct node *n = NEW(a, struct node, 1);
 	size_t i;
 
 	n->kind = NODE_MAP;
-	n->n = 3;
-	n->key = NEW(a, struct node *, 3);
-	n->item = NEW(a, struct node *, 3);
-	for (i = 0; i < 3; i++) {
+	n->n = 4;
+	n->key = NEW(a, struct node *, 4);
+	n->item = NEW(a, struct node *, 4);
+	for (i = 0; i < 4; i++) {
 		n->key[i] = NEW(a, struct node, 1);
 		n->key[i]->text = key[i];
 		n->item[i] = NEW(a, struct node, 1);

@@ -340,13 +340,14 @@ Test(output, a_report_names_every_switch_and_links_its_config)
 		{"hosts/hv01.ps1", "ADDRESS_MGMT_HV01", 1},
 		{"hosts/hv02.ps1", "ADDRESS_MGMT_HV02", 1}
 	};
+	static const struct stress calm = {0};
 	struct arena *a = arena_new();
 	struct design *g = world(a, 1);
 	struct fileset *out = fileset_new(a);
 	size_t i, html = 0, md = 0;
 
 	fileset_add(out, "configs/spine1.cfg", "x", 1);
-	report_write(a, g, cand, 2, times(a, g), fill, 3, out);
+	report_write(a, g, cand, 2, times(a, g), &calm, NULL, fill, 3, out);
 	for (i = 0; i < out->n; i++) {
 		if (strcmp(out->file[i].path, "report.html") == 0)
 			html = i;

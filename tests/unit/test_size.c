@@ -101,3 +101,53 @@ Test(size, keeps_vlan_lists_sorted_and_distinct)
 	cr_assert_eq(n, 3);
 	cr_assert(list[0] == 10 && list[1] == 20 && list[2] == 30);
 }
+
+Test(size, routed_traffic_leaves_the_rack_and_turns_round_at_the_core)
+{
+	struct arena *a = arena_new();
+	bool on[2] = {true, true};
+	struct rack rack[1] = {{.name = "r", .units = 42}};
+	struct host host[2] = {{.network = on}, {.network = on}};
+	struct vm vm[2] = {{.name = "web", .host = 0}, {.name = "sql",
+	    .host = 1}};
+	struct network net[2] = {
+		{.name = "front", .purpose = PURPOSE_DATA},
+		{.name = "back", .purpose = PURPOSE_DATA}
+	};
+	size_t from[1] = {0}, to[1] = {1}, n;
+	struct traffic t[1] = {{.from = from, .to = to, .nfrom = 1, .nto = 1,
+	    .network = 0, .to_network = (size_t)-1, .rate_bps = 1000000000,
+	    .purpose = PURPOSE_DATA}};
+	struct model m = {.rack = rack, .nrack = 1, .host = host, .nhost = 2,
+	    .vm = vm, .nvm = 2, .network = net, .nnetwork = 2, .traffic = t,
+	    .ntraffic = 1};
+	const struct rack_load *load;
+
+	m.core.given = true;
+	m.core.links = 2;
+	m.core.switches.n = 2;
+	m.core.speed_bps = 10000000000;
+	load = traffic_racks(a, &m);
+	cr_expect_float_eq(load[0].inside_bps, 1e9, 1);
+	traffic_hairpins(a, &m, &n);
+	cr_expect_eq(n, 0);
+
+	t[0].to_network = 1;
+	load = traffic_racks(a, &m);
+	cr_expect_float_eq(load[0].inside_bps, 0, 1);
+	cr_expect_float_eq(load[0].out_bps, 1e9, 1);
+	cr_expect_float_eq(load[0].in_bps, 1e9, 1);
+	cr_expect_float_eq(traffic_hairpins(a, &m, &n)[0].bps, 1e9, 1);
+	cr_expect_eq(n, 1);
+
+	/* the receiver's host is not on the network it is sent on */
+	t[0].to_network = (size_t)-1;
+	on[0] = false;
+	cr_expect_float_eq(traffic_racks(a, &m)[0].out_bps, 1e9, 1);
+
+	/* no core to route it */
+	m.core.given = false;
+	traffic_hairpins(a, &m, &n);
+	cr_expect_eq(n, 0);
+	arena_free(a);
+}

@@ -287,7 +287,7 @@ has(const struct findings *s, const char *rule, const char *device)
 static void
 show(struct world *w, const struct findings *s)
 {
-	findings_print(stderr, s, false);
+	findings_print(stderr, w->a, s, false);
 	diag_print(stderr, w->d, false, true);
 }
 

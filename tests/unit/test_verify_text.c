@@ -115,10 +115,12 @@ Test(audit, what_is_no_config_is_refused_with_a_reason)
 		const char *id;
 	} bad[] = {
 		{"\x7f" "ELF\0\0\1\2", 8, "config-binary"},
-		{"", 0, "config-empty"}, {"\n\n! nothing\n", 12, "config-empty"}
+		{"", 0, "config-empty"}, {"\n\n! nothing\n", 12, "config-empty"},
+		{"\xff\xfeh\0o\0", 6, "config-binary"},
+		{"Dear all,\nthe switch is down.\n", 30, "config-strange"}
 	};
 
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		for (int k = 0; k < 5; k++) {
 			struct arena *a = arena_new();
 			struct diags *d = diags_new(a);
@@ -144,6 +146,7 @@ Test(audit, too_much_text_is_refused_and_as_much_as_allowed_is_read)
 		text[i] = i % 40 == 39 ? '\n' : "interface te 0/"[i % 15];
 	cr_expect(!audit_text(a, d, "os9", text, len, &s) && d->errors == 1);
 	d = diags_new(a);
+	memcpy(text, "hostname s1\n", 12);
 	cr_expect(audit_text(a, d, "os9", text, CONFIG_MAX_BYTES, &s));
 	cr_expect(s.not_understood > 1000 && s.n < 1000, "%zu of %zu listed",
 	    s.n, s.not_understood);
@@ -222,4 +225,150 @@ Test(audit, a_banner_says_nothing_to_a_reader)
 	cr_expect(audit_text(a, d, "os9", text, strlen(text), &s));
 	cr_expect(s.not_understood == 0 && !has(&s, "not-understood"));
 	arena_free(a);
+}
+
+/* what editors and terminals do to a file that says the same */
+Test(audit, other_line_ends_and_marks_change_nothing)
+{
+	for (size_t i = 0; i < 6; i++)
+		for (int how = 0; how < 3; how++) {
+			struct arena *a = arena_new();
+			struct diags *d = diags_new(a);
+			struct findings s;
+			struct buf b = buf_new(a);
+			size_t len;
+			const char *text = good(a, texts[i].path, &len);
+
+			if (how == 0)
+				buf_puts(&b, "\xef\xbb\xbf");
+			for (size_t k = 0; k < len; k++)
+				if (text[k] != '\n' || how == 0)
+					buf_putc(&b, text[k]);
+				else
+					buf_puts(&b, how == 1 ? "\r\n" : "\r");
+			/* JSON's reader is strict about line ends */
+			if (i == 5 && how == 2)
+				continue;
+			cr_expect(audit_text(a, d, texts[i].nos, b.text,
+			    b.len, &s) && s.n == 0, "%s, way %d: %s",
+			    texts[i].nos, how, s.n ? s.item[0].message :
+			    "refused");
+			arena_free(a);
+		}
+}
+
+Test(audit, a_document_between_prompts_is_read)
+{
+	struct arena *a = arena_new();
+	struct diags *d = diags_new(a);
+	struct findings s;
+	struct buf b = buf_new(a);
+	size_t len;
+	const char *text = good(a, "sonic/configs/sw1.json", &len);
+
+	buf_puts(&b, "admin@sw1:~$ cat /etc/sonic/config_db.json\n");
+	buf_add(&b, text, len);
+	buf_puts(&b, "admin@sw1:~$ exit\n");
+	cr_expect(audit_text(a, d, "sonic", b.text, b.len, &s));
+	cr_expect(s.n == 1 && has(&s, "pasted-text"));
+	cr_expect(!audit_text(a, d, "eos", b.text, b.len, &s));
+	arena_free(a);
+}
+
+/* what running configs say beside what is judged: read, and nothing in it is
+ * an error */
+Test(audit, common_lines_of_running_configs_are_understood)
+{
+	static const struct {
+		const char *nos, *text;
+	} run[] = {
+		{"os9", "! Version 9.14(2.9)\n!\nboot system stack-unit 0 "
+		    "primary system://B\n!\nno logging console\n!\nhostname "
+		    "a1\n!\neula-consent support-assist reject\n!\nprotocol "
+		    "lldp\n advertise management-tlv system-name\n!\n"
+		    "redundancy auto-synchronize full\n!\nstack-unit 0 "
+		    "provision S4810\n!\ninterface TenGigabitEthernet 0/0\n no "
+		    "ip address\n mtu 9216\n portmode hybrid\n switchport\n "
+		    "rate-interval 30\n flowcontrol rx on tx off\n no "
+		    "shutdown\n!\ninterface Vlan 7\n name seven\n ip address "
+		    "10.0.3.2/26\n tagged TenGigabitEthernet 0/0\n !\n "
+		    "vrrp-group 7\n  virtual-address 10.0.3.1\n no "
+		    "shutdown\n!\nservice-class dynamic dot1p\n!\nwred-profile "
+		    "w1\n!\nno dcb enable\n!\ndcb-map OFF\n no pfc mode "
+		    "on\n!\nreload-type\n boot-type normal-reload\n!\nno iscsi "
+		    "enable\n!\nline console 0\nline vty 0\n!\nend\n"},
+		{"os6", "!Current Configuration:\n!System Description \"Dell "
+		    "Networking N3048, 6.3.3.10, Linux\"\nconfigure\nvlan "
+		    "10,20\nexit\nhostname \"b1\"\nslot 1/0 3    ! N3048\n"
+		    "stack\nmember 1 3    ! N3048\nexit\ninterface vlan 10 1\n"
+		    "ip address 10.1.10.1 255.255.255.0\nip ospf area 0\n"
+		    "exit\nline ssh\nlogin authentication \"defaultList\"\n"
+		    "exit\napplication install hiveagent start-on-boot\n"
+		    "diffserv\n!\ninterface Gi1/0/1\nswitchport mode general\n"
+		    "switchport general pvid 10\nswitchport general allowed "
+		    "vlan add 10\nswitchport general allowed vlan add 20 "
+		    "tagged\nswitchport general allowed vlan remove 1\nlldp "
+		    "transmit-mgmt\npower inline never\nstorm-control "
+		    "broadcast\nexit\nexit\n"},
+		{"os10", "    ! Version 10.5.2.1\n    !\n    ip vrf default\n"
+		    "    !\n    iscsi target port 860\n    hostname c1\n    "
+		    "username admin password $6$x role sysadmin\n    !\n    "
+		    "class-map type application class-iscsi\n    !\n    "
+		    "policy-map type application policy-iscsi\n    !\n    "
+		    "interface vlan1\n    no shutdown\n    !\n    interface "
+		    "ethernet1/1/1\n    no shutdown\n    switchport access "
+		    "vlan 1\n    flowcontrol receive on\n    !\n    monitor "
+		    "session 1\n    destination interface ethernet1/1/1\n"
+		    "    !\n    snmp-server contact \"Contact Support\"\n    "
+		    "!\n    telemetry\n"},
+		{"eos", "! device: d1 (DCS-7050, EOS-4.28.0F)\n!\nno aaa "
+		    "root\n!\ntransceiver qsfp default-mode 4x10G\n!\nservice "
+		    "routing protocols model multi-agent\n!\nhostname d1\n!\n"
+		    "daemon TerminAttr\n   exec /usr/bin/TerminAttr -x\n   no "
+		    "shutdown\n!\nvlan 100\n!\nvrf instance A\n!\ninterface "
+		    "Ethernet1\n   switchport access vlan 100\n   bfd interval "
+		    "100 min-rx 100 multiplier 3\n!\ninterface Vlan100\n   vrf "
+		    "A\n   ip address virtual 10.10.2.254/24\n!\ninterface "
+		    "Vxlan1\n   vxlan udp-port 4789\n!\nip virtual-router "
+		    "mac-address 00:00:00:00:00:01\n!\npeer-filter P\n   10 "
+		    "match as-range 1-2 result accept\n!\nend\n"},
+		{"nxos", "!Command: show running-config\nversion 9.3(2) Bios:"
+		    "version\nhostname e1\nvdc e1 id 1\n  limit-resource vlan "
+		    "minimum 16 maximum 4094\n\ncfs eth distribute\nnv overlay "
+		    "evpn\nfeature interface-vlan\nfeature lldp\n\nip "
+		    "domain-lookup\ncopp profile strict\nrmon event 1 log trap "
+		    "public description FATAL(1) owner PMON@FATAL\nvlan "
+		    "1,10,370-373,381-385,452,462,1016,1812,1882,2094,2652,"
+		    "3492\n\ninterface Vlan10\n  no shutdown\n  ip address "
+		    "10.0.0.2/30\n  ip address 10.1.0.2/30 secondary\n\n"
+		    "interface Ethernet1/1\n  switchport\n  switchport mode "
+		    "trunk\n  switchport trunk allowed vlan 370-373,381-385,"
+		    "452,462,1016,370,371,372,373,381,382,383,18\n12,1882,2094,2652,3492\n  spanning-tree "
+		    "guard root\n  no shutdown\n\nline console\nline vty\nboot "
+		    "nxos bootflash:/nxos.9.3.2.bin\n"},
+		{"sonic", "{\"DEVICE_METADATA\": {\"localhost\": {\"hostname\":"
+		    " \"f1\"}}, \"PORT\": {\"Ethernet0\": {\"lanes\": \"1\", "
+		    "\"speed\": \"10000\", \"admin_status\": \"up\", \"mtu\": "
+		    "\"9100\"}}, \"SYSLOG_CONFIG\": {\"GLOBAL\": {\"format\": "
+		    "\"standard\"}}, \"STP\": {\"GLOBAL\": {\"mode\": "
+		    "\"pvst\"}}, \"CRM\": {\"Config\": {}}}\n"}
+	};
+
+	for (size_t i = 0; i < sizeof(run) / sizeof(run[0]); i++) {
+		struct arena *a = arena_new();
+		struct diags *d = diags_new(a);
+		struct findings s;
+
+		cr_expect(audit_text(a, d, run[i].nos, run[i].text,
+		    strlen(run[i].text), &s), "%s", run[i].nos);
+		cr_expect(s.errors == 0 && s.not_understood == 0,
+		    "%s: %zu errors, %zu not understood", run[i].nos,
+		    s.errors, s.not_understood);
+		for (size_t k = 0; k < s.n; k++)
+			if (s.item[k].severity == SEVERITY_ERROR ||
+			    str_eq(s.item[k].rule, "not-understood"))
+				fprintf(stderr, "%s:%d: %s\n", run[i].nos,
+				    s.item[k].line, s.item[k].message);
+		arena_free(a);
+	}
 }

@@ -1,0 +1,144 @@
+/* Why there is no design, what each requirement costs, what else there is. */
+#include "base/num.h"
+#include "output/output.h"
+
+static struct value *
+money(struct arena *a, bool there, int64_t cents)
+{
+	return there ? value_money(a, cents) : value_null(a);
+}
+
+static struct value *
+conflict_value(struct arena *a, const struct conflict_line *l)
+{
+	struct value *v = value_map(a), *without = value_null(a);
+
+	value_set(a, v, "requirement", value_text(a, l->name));
+	value_set(a, v, "wanted", value_text(a, l->wanted));
+	value_set(a, v, "nearest", value_text(a, l->nearest));
+	value_set(a, v, "cost", money(a, l->possible, l->cost_cents));
+	value_set(a, v, "models", value_text(a, l->what));
+	if (l->without != NULL) {
+		without = value_map(a);
+		value_set(a, without, "reached", value_text(a, l->without));
+		value_set(a, without, "cost", value_money(a,
+		    l->without_cents));
+	}
+	value_set(a, v, "not_asked", without);
+	return v;
+}
+
+void
+why_value(struct arena *a, const struct why *y, struct value *compare)
+{
+	struct value *conflict = value_list(a), *relief = value_list(a);
+	struct value *point = value_list(a);
+	size_t i;
+
+	for (i = 0; i < y->nconflict; i++)
+		value_push(a, conflict, conflict_value(a, &y->conflict[i]));
+	for (i = 0; i < y->nrelief; i++) {
+		const struct relief_line *l = &y->relief[i];
+		struct value *v = value_map(a);
+
+		value_set(a, v, "requirement", value_text(a, l->name));
+		value_set(a, v, "from", value_text(a, l->from));
+		value_set(a, v, "to", value_text(a, l->to));
+		value_set(a, v, "cost", value_money(a, l->cost_cents));
+		value_set(a, v, "saves", value_money(a, l->saves_cents));
+		value_set(a, v, "models", value_text(a, l->what));
+		value_push(a, relief, v);
+	}
+	value_set(a, compare, "conflict", conflict);
+	value_set(a, compare, "relief", relief);
+	if (y->npoint == 0)
+		return;
+	for (i = 0; i < y->npoint; i++) {
+		const struct pareto_point *p = &y->point[i];
+		struct value *v = value_map(a);
+
+		value_set(a, v, "topology", value_text(a, p->topology));
+		value_set(a, v, "drain", value_text(a, p->drain));
+		value_set(a, v, "drain_seconds", value_real(a, p->drain_s));
+		value_set(a, v, "cost", value_money(a, p->cost_cents));
+		value_set(a, v, "models", value_text(a, p->what));
+		value_push(a, point, v);
+	}
+	value_set(a, compare, "pareto", point);
+}
+
+static void
+relief_text(struct buf *b, const struct model *m, const struct why *y)
+{
+	struct arena *a = b->a;
+	size_t i, n = 0;
+
+	buf_puts(b, "\nwhat the requirements cost (one let off by a notch, all "
+	    "else as asked):\n");
+	for (i = 0; i < y->nrelief; i++) {
+		const struct relief_line *l = &y->relief[i];
+
+		if (l->saves_cents <= 0)
+			continue;
+		n++;
+		buf_printf(b, "  %-16s %s -> %s: %s %s, saves %s (%s)\n",
+		    l->name, l->from, l->to, m->currency, money_pretty(a,
+		    l->cost_cents), money_pretty(a, l->saves_cents), l->what);
+	}
+	if (n < y->nrelief)
+		buf_puts(b, n > 0 ? "  nothing is saved by letting off" :
+		    "  nothing: letting off saves nothing in");
+	for (i = 0, n = 0; i < y->nrelief; i++)
+		if (y->relief[i].saves_cents <= 0)
+			buf_printf(b, "%s %s", n++ > 0 ? "," : "",
+			    y->relief[i].name);
+	if (n > 0)
+		buf_putc(b, '\n');
+}
+
+static void
+conflict_text(struct buf *b, const struct model *m, const struct why *y)
+{
+	struct arena *a = b->a;
+	size_t i;
+
+	buf_puts(b, y->nconflict > 1 ? "\nthese can't hold together:\n" : "\nthis can't be had:\n");
+	for (i = 0; i < y->nconflict; i++) {
+		const struct conflict_line *l = &y->conflict[i];
+
+		buf_printf(b, "  %s %s\n", l->name, l->wanted);
+		if (!l->possible) {
+			buf_puts(b, "      no other value of it alone is enough: "
+			    "the other requirements stand against it too\n");
+			continue;
+		}
+		buf_printf(b, "      nearest %s: %s %s (%s)\n", l->nearest,
+		    m->currency, money_pretty(a, l->cost_cents), l->what);
+		if (l->without != NULL)
+			buf_printf(b, "      with %s: %s %s\n", l->without,
+			    m->currency, money_pretty(a, l->without_cents));
+	}
+}
+
+void
+why_text(struct buf *b, const struct model *m, const struct why *y)
+{
+	struct arena *a = b->a;
+	size_t i;
+
+	if (y->nconflict > 0)
+		conflict_text(b, m, y);
+	if (y->nrelief > 0)
+		relief_text(b, m, y);
+	if (y->npoint == 0)
+		return;
+	buf_printf(b, "\ncost against drain time (budget and drain not "
+	    "asked, all else as asked):\n  %14s  %-12s %-14s %s\n",
+	    str_fmt(a, "cost (%s)", m->currency), "drain:", "topology:", "");
+	for (i = 0; i < y->npoint; i++) {
+		const struct pareto_point *p = &y->point[i];
+
+		buf_printf(b, "  %14s  %-12s %-14s %s\n", money_pretty(a,
+		    p->cost_cents), p->drain, p->topology, p->what);
+	}
+}

@@ -1,0 +1,137 @@
+/*
+ * DOC: which requirements can't hold together.
+ *
+ * Deletion filtering (Chinneck and Dravnieks, ORSA Journal on Computing 3(2),
+ * 1991): the requirements are let go one after the other; one without which
+ * there is still no design stays away, one whose absence makes a design
+ * possible is kept.  What is left can't hold together, and any of it could be
+ * given up.  There may be other such sets: the order decides which is found.
+ *
+ * The nearest value of one of them, all else as asked: the cheapest design
+ * without it tells a value that can be had; a harder one is asked for, and so
+ * on until there is none.  Designs are few, so the steps are.
+ */
+#include "prove/decide.h"
+#include "prove/why.h"
+
+#include "base/num.h"
+#include "base/str.h"
+
+enum { STEPS = 24 };
+
+/* a figure as a site file would ask for it */
+static const char *
+figure_text(struct arena *a, const struct model *m, enum want w,
+    int64_t figure)
+{
+	struct model x = *m;
+
+	*want_figure(&x, w) = figure;
+	return want_text(a, &x, w);
+}
+
+/* the words that stand for "not asked" */
+static const char *
+freed_text(const struct decision *d, enum want w)
+{
+	return w == WANT_TOPOLOGY ? topology_word[d->topology] :
+	    w == WANT_FAILURE_DOMAIN ? "site" : "any";
+}
+
+/* the hardest figure that can still be had, and the design that has it */
+static struct decision
+hardest(struct lab *lab, const struct model *m, enum want w,
+    struct decision d, int64_t *figure)
+{
+	struct model x = *m;
+	const int64_t asked = *want_figure(&x, w);
+	int step;
+
+	*figure = want_askable(w, d.reached[w]);
+	for (step = 0; step < STEPS && d.reached[w] >= 0; step++) {
+		struct decision e;
+
+		*want_figure(&x, w) = want_harder(w, *figure);
+		if (*want_figure(&x, w) <= 0 ||
+		    !want_is_harder(w, asked, *want_figure(&x, w)))
+			break;
+		e = decide(lab, lab->a, &x, false);
+		if (!e.feasible)
+			break;
+		d = e;
+		*figure = want_askable(w, d.reached[w]);
+	}
+	return d;
+}
+
+static void
+nearest(struct lab *lab, const struct model *m, enum want w,
+    struct conflict_line *out)
+{
+	struct model x = *m;
+	struct decision d, loose;
+	int64_t figure;
+
+	want_let_go(&x, w);
+	loose = decide(lab, lab->a, &x, false);
+	out->possible = loose.feasible;
+	if (!loose.feasible)
+		return;
+	out->nearest = freed_text(&loose, w);
+	d = loose;
+	if (want_figure(&x, w) != NULL) {
+		d = hardest(lab, m, w, loose, &figure);
+		if (d.reached[w] < 0) {
+			out->possible = false;
+			return;
+		}
+		/* it can be had: asked for, it is what the program gives */
+		*want_figure(&x, w) = figure;
+		d = decide(lab, lab->a, &x, false);
+		out->possible = d.feasible;
+		out->nearest = figure_text(lab->a, m, w, figure);
+		if (d.feasible && d.cents != loose.cents) {
+			out->without = figure_text(lab->a, m, w,
+			    want_askable(w, loose.reached[w]));
+			out->without_cents = loose.cents;
+		}
+	}
+	out->cost_cents = d.cents;
+	out->what = d.what;
+}
+
+void
+why_conflict(struct lab *lab, struct why *y)
+{
+	const struct model *m = lab->m;
+	struct model x = *m;
+	bool blamed[WANTS] = {false};
+	int w;
+
+	for (w = 0; w < WANTS; w++)
+		want_let_go(&x, (enum want)w);
+	y->hopeless = !decide(lab, lab->a, &x, true).feasible;
+	if (y->hopeless)
+		return;
+	x = *m;
+	for (w = 0; w < WANTS; w++) {
+		struct model less = x;
+
+		if (!want_asked(m, (enum want)w))
+			continue;
+		want_let_go(&less, (enum want)w);
+		blamed[w] = decide(lab, lab->a, &less, true).feasible;
+		if (!blamed[w])
+			x = less;
+	}
+	for (w = WANTS - 1; w >= 0; w--) {
+		struct conflict_line l = {0};
+
+		if (!blamed[w])
+			continue;
+		l.name = want_word[w];
+		l.wanted = want_text(lab->a, m, (enum want)w);
+		nearest(lab, m, (enum want)w, &l);
+		PUSH(lab->a, y->conflict, y->nconflict, y->capconflict, l);
+	}
+}

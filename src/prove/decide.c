@@ -1,0 +1,262 @@
+#include "prove/decide.h"
+
+#include <math.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+const char *const want_word[] = {
+	"vendors", "models", "topology", "failure_domain", "growth",
+	"utilisation", "oversubscription", "backup", "rolling", "drain",
+	"budget", NULL
+};
+
+/* whole seconds, hundredths of a ratio, tenths of a percent, whole money */
+static int64_t
+notch(enum want w)
+{
+	switch (w) {
+	case WANT_DRAIN:
+	case WANT_ROLLING:
+	case WANT_BACKUP:
+		return 1000000;
+	case WANT_OVERSUBSCRIPTION:
+		return 10000;
+	case WANT_UTILISATION:
+	case WANT_GROWTH:
+		return 1000;
+	case WANT_BUDGET:
+		return 100;
+	case WANT_VENDORS:
+	case WANT_MODELS:
+	case WANT_TOPOLOGY:
+	case WANT_FAILURE_DOMAIN:
+	case WANTS:
+		break;
+	}
+	return 1;
+}
+
+int64_t *
+want_figure(struct model *m, enum want w)
+{
+	switch (w) {
+	case WANT_GROWTH:
+		return &m->want.growth_ppm;
+	case WANT_UTILISATION:
+		return &m->want.utilisation_ppm;
+	case WANT_OVERSUBSCRIPTION:
+		return &m->want.oversubscription_ppm;
+	case WANT_BACKUP:
+		return &m->want.backup_us;
+	case WANT_ROLLING:
+		return &m->want.rolling_us;
+	case WANT_DRAIN:
+		return &m->want.drain_us;
+	case WANT_BUDGET:
+		return &m->want.budget_cents;
+	case WANT_VENDORS:
+	case WANT_MODELS:
+	case WANT_TOPOLOGY:
+	case WANT_FAILURE_DOMAIN:
+	case WANTS:
+		break;
+	}
+	return NULL;
+}
+
+static bool
+several_racks(const struct model *m)
+{
+	size_t i;
+
+	for (i = 1; i < m->nhost; i++)
+		if (m->host[i].rack != m->host[0].rack)
+			return true;
+	return false;
+}
+
+bool
+want_asked(const struct model *m, enum want w)
+{
+	struct model x = *m;
+
+	switch (w) {
+	case WANT_VENDORS:
+		return m->policy.vendors.n > 0;
+	case WANT_MODELS:
+		return m->policy.models_standalone.n > 0 ||
+		    m->policy.models_leaf.n > 0 || m->policy.models_spine.n > 0;
+	case WANT_TOPOLOGY:
+		return m->want.topology != TOPOLOGY_AUTO;
+	case WANT_FAILURE_DOMAIN:
+		return m->want.failure_domain_rack && several_racks(m);
+	case WANT_GROWTH:
+	case WANT_UTILISATION:
+	case WANT_OVERSUBSCRIPTION:
+	case WANT_BACKUP:
+	case WANT_ROLLING:
+	case WANT_DRAIN:
+	case WANT_BUDGET:
+		return *want_figure(&x, w) > 0;
+	case WANTS:
+		break;
+	}
+	return false;
+}
+
+void
+want_let_go(struct model *m, enum want w)
+{
+	switch (w) {
+	case WANT_VENDORS:
+		m->policy.vendors.n = 0;
+		break;
+	case WANT_MODELS:
+		m->policy.models_standalone.n = 0;
+		m->policy.models_leaf.n = 0;
+		m->policy.models_spine.n = 0;
+		break;
+	case WANT_TOPOLOGY:
+		m->want.topology = TOPOLOGY_AUTO;
+		break;
+	case WANT_FAILURE_DOMAIN:
+		m->want.failure_domain_rack = false;
+		break;
+	case WANT_GROWTH:
+	case WANT_UTILISATION:
+	case WANT_OVERSUBSCRIPTION:
+	case WANT_BACKUP:
+	case WANT_ROLLING:
+	case WANT_DRAIN:
+	case WANT_BUDGET:
+		*want_figure(m, w) = 0;
+		break;
+	case WANTS:
+		break;
+	}
+}
+
+static void
+list(struct buf *b, const char *role, const struct names *n)
+{
+	size_t i;
+
+	if (n->n > 0 && role != NULL)
+		buf_printf(b, "%s%s ", b->len > 0 ? "; " : "", role);
+	for (i = 0; i < n->n; i++)
+		buf_printf(b, "%s%s", i > 0 ? ", " : "", n->name[i]);
+}
+
+const char *
+want_text(struct arena *a, const struct model *m, enum want w)
+{
+	struct buf b = buf_new(a);
+	struct model x = *m;
+
+	switch (w) {
+	case WANT_VENDORS:
+		list(&b, NULL, &m->policy.vendors);
+		return b.len > 0 ? b.text : "any";
+	case WANT_MODELS:
+		list(&b, "standalone", &m->policy.models_standalone);
+		list(&b, "leaf", &m->policy.models_leaf);
+		list(&b, "spine", &m->policy.models_spine);
+		return b.len > 0 ? b.text : "any";
+	case WANT_TOPOLOGY:
+		return topology_word[m->want.topology];
+	case WANT_FAILURE_DOMAIN:
+		return m->want.failure_domain_rack ? "rack" : "site";
+	case WANT_GROWTH:
+	case WANT_UTILISATION:
+		return num_text(a, *want_figure(&x, w), UNIT_SHARE);
+	case WANT_OVERSUBSCRIPTION:
+		return str_fmt(a, "%.10g", (double)
+		    m->want.oversubscription_ppm / 1e6);
+	case WANT_BACKUP:
+	case WANT_ROLLING:
+	case WANT_DRAIN:
+		return num_text(a, *want_figure(&x, w), UNIT_TIME);
+	case WANT_BUDGET:
+		return money_text(a, m->want.budget_cents);
+	case WANTS:
+		break;
+	}
+	return "";
+}
+
+int64_t
+want_askable(enum want w, double reached)
+{
+	double unit = w == WANT_BUDGET ? 1 : 1e6;
+	int64_t step = notch(w);
+	double steps = reached * unit / (double)step;
+
+	steps = w == WANT_GROWTH ? floor(steps + 1e-9) : ceil(steps - 1e-9);
+	return (int64_t)steps * step;
+}
+
+bool
+want_is_harder(enum want w, int64_t x, int64_t y)
+{
+	return w == WANT_GROWTH ? x > y : x < y;
+}
+
+int64_t
+want_harder(enum want w, int64_t figure)
+{
+	return w == WANT_GROWTH ? figure + notch(w) : figure - notch(w);
+}
+
+static void
+take_reached(const struct design *g, struct decision *d)
+{
+	int w;
+
+	for (w = 0; w < WANTS; w++) {
+		const struct requirement *r = requirement_find(g,
+		    want_word[w]);
+
+		d->reached[w] = r != NULL ? r->reached : -1;
+	}
+}
+
+struct decision
+decide(struct lab *lab, struct arena *a, const struct model *m, bool any)
+{
+	static const enum topology order[] = {
+		TOPOLOGY_STANDALONE, TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF,
+		TOPOLOGY_EVLT
+	};
+	struct diags *kept = lab->kept;
+	struct decision best = {0};
+	size_t i;
+
+	for (i = 0; i < sizeof order / sizeof order[0]; i++) {
+		struct arena *scratch;
+		struct candidate c;
+		struct trial t;
+
+		if ((m->want.topology != TOPOLOGY_AUTO &&
+		    m->want.topology != order[i]) || (any && best.feasible))
+			continue;
+		scratch = arena_new();
+		lab->kept = diags_new(scratch);
+		t = trial_run(lab, scratch, m, order[i], TRIAL_TIMES,
+		    best.feasible ? best.cents + best.energy_cents : 0, &c);
+		if (c.feasible) {
+			best.feasible = true;
+			best.topology = order[i];
+			best.cents = c.cost_cents;
+			best.energy_cents = c.energy_cents;
+			best.drain_s = c.drain_s;
+			best.what = str_fmt(a, "%s: %s", topology_word[
+			    order[i]], c.summary);
+			take_reached(t.design, &best);
+		}
+		trial_drop(&t);
+		arena_free(scratch);
+	}
+	lab->kept = kept;
+	return best;
+}

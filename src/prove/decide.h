@@ -1,0 +1,49 @@
+/*
+ * The requirements and policies as a table (what is asked, how it is let go,
+ * how it is asked otherwise), and the cheapest design of a changed site as
+ * figures.  Knows no reasons: those are a trial's.  Texts belong to the arena
+ * of the call.
+ */
+#ifndef PROVE_DECIDE_H
+#define PROVE_DECIDE_H
+
+#include "prove/trial.h"
+
+/* in the order they are let go when a conflict is looked for: what is easiest
+ * to talk about (money, time) last, so that it is what remains */
+enum want {
+	WANT_VENDORS, WANT_MODELS, WANT_TOPOLOGY, WANT_FAILURE_DOMAIN,
+	WANT_GROWTH, WANT_UTILISATION, WANT_OVERSUBSCRIPTION, WANT_BACKUP,
+	WANT_ROLLING, WANT_DRAIN, WANT_BUDGET, WANTS
+};
+extern const char *const want_word[];	/* as in a site file */
+
+bool want_asked(const struct model *m, enum want w);
+void want_let_go(struct model *m, enum want w);
+/* "8 min", "spine-leaf": as asked */
+const char *want_text(struct arena *a, const struct model *m, enum want w);
+/* the figure behind it; NULL: a word, not a figure.  In the model's units:
+ * microseconds, ppm, cents */
+int64_t *want_figure(struct model *m, enum want w);
+/* what was reached, rounded to what can be asked for and is not harder */
+int64_t want_askable(enum want w, double reached);
+/* the next harder one that can be asked for */
+int64_t want_harder(enum want w, int64_t figure);
+/* is x harder to meet than y? */
+bool want_is_harder(enum want w, int64_t x, int64_t y);
+
+struct decision {
+	bool feasible;
+	enum topology topology;
+	int64_t cents, energy_cents;
+	double drain_s;
+	double reached[WANTS];	/* negative: no figure */
+	const char *what;	/* "spine-leaf: 2 x (spine), 8 y (leaf)" */
+};
+
+/* the cheapest design of m that meets all it wants; any: the first found.
+ * m differs from the lab's in wants and policy only */
+struct decision decide(struct lab *lab, struct arena *a, const struct model *m,
+    bool any);
+
+#endif

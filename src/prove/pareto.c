@@ -1,0 +1,74 @@
+/*
+ * DOC: cost against drain time.  For each topology the cheapest design with no
+ * drain asked for, then the cheapest that drains in less than that one by a
+ * second, and so on until none does; of all those, the ones that no other beats
+ * in both.  Everything else stays as asked but the budget.  Every point is a
+ * design that was decided with exactly the drain and topology it is shown with.
+ */
+#include "prove/decide.h"
+#include "prove/why.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { POINTS = 32 };
+
+static void
+topology_points(struct lab *lab, struct model x, struct why *y)
+{
+	int i;
+
+	for (i = 0; i < POINTS; i++) {
+		struct decision d = decide(lab, lab->a, &x, false);
+		struct pareto_point p = {0};
+
+		if (!d.feasible || d.drain_s < 0)
+			break;
+		x.want.drain_us = want_askable(WANT_DRAIN, d.drain_s);
+		p.topology = topology_word[d.topology];
+		p.drain = want_text(lab->a, &x, WANT_DRAIN);
+		p.drain_s = d.drain_s;
+		p.cost_cents = d.cents;
+		p.what = d.what;
+		PUSH(lab->a, y->point, y->npoint, y->cappoint, p);
+		x.want.drain_us = want_harder(WANT_DRAIN, x.want.drain_us);
+		if (x.want.drain_us <= 0)
+			break;
+	}
+}
+
+static int
+by_cost(const void *u, const void *v)
+{
+	const struct pareto_point *x = u, *y = v;
+
+	if (x->cost_cents != y->cost_cents)
+		return x->cost_cents < y->cost_cents ? -1 : 1;
+	if (x->drain_s != y->drain_s)
+		return x->drain_s < y->drain_s ? -1 : 1;
+	return strcmp(x->topology, y->topology);
+}
+
+void
+why_pareto(struct lab *lab, struct why *y)
+{
+	struct model x = *lab->m;
+	size_t i, n = 0;
+	int t;
+
+	want_let_go(&x, WANT_DRAIN);
+	want_let_go(&x, WANT_BUDGET);
+	for (t = TOPOLOGY_STANDALONE; t <= TOPOLOGY_EVLT; t++) {
+		if (want_asked(lab->m, WANT_TOPOLOGY) &&
+		    lab->m->want.topology != (enum topology)t)
+			continue;
+		x.want.topology = (enum topology)t;
+		topology_points(lab, x, y);
+	}
+	if (y->npoint > 0)
+		qsort(y->point, y->npoint, sizeof *y->point, by_cost);
+	for (i = 0; i < y->npoint; i++)
+		if (n == 0 || y->point[i].drain_s < y->point[n - 1].drain_s)
+			y->point[n++] = y->point[i];
+	y->npoint = n;
+}

@@ -1,0 +1,104 @@
+/*
+ * What each requirement costs: the site decided again with that one let off by
+ * a notch, all else as asked.  What saves something binds.
+ */
+#include "prove/decide.h"
+#include "prove/why.h"
+
+#include "base/num.h"
+#include "base/str.h"
+
+/* one notch easier; false if it can't be any easier */
+static bool
+notch_easier(struct model *m, enum want w)
+{
+	int64_t *f = want_figure(m, w), ppm = 1000000;
+
+	switch (w) {
+	case WANT_DRAIN:
+	case WANT_ROLLING:
+	case WANT_BACKUP:
+		*f += *f / 4;
+		return true;
+	case WANT_OVERSUBSCRIPTION:
+		*f = (*f / ppm + 1) * ppm;
+		return true;
+	case WANT_UTILISATION:
+		if (*f >= ppm)
+			return false;
+		*f = *f + ppm / 10 < ppm ? *f + ppm / 10 : ppm;
+		return true;
+	case WANT_GROWTH:
+	case WANT_TOPOLOGY:
+	case WANT_FAILURE_DOMAIN:
+	case WANT_VENDORS:
+	case WANT_MODELS:
+		want_let_go(m, w);
+		return true;
+	case WANT_BUDGET:	/* a larger one makes nothing cheaper */
+	case WANTS:
+		break;
+	}
+	return false;
+}
+
+static void
+relief_add(struct lab *lab, struct why *y, const char *name, const char *from,
+    const char *to, const struct model *x, int64_t cost_cents)
+{
+	struct decision d = decide(lab, lab->a, x, false);
+	struct relief_line l = {name, from, to, d.cents, cost_cents - d.cents,
+	    d.what};
+
+	if (d.feasible)
+		PUSH(lab->a, y->relief, y->nrelief, y->caprelief, l);
+}
+
+/* what is no requirement but a choice of the buyer */
+static void
+buying(struct lab *lab, int64_t cost_cents, struct why *y)
+{
+	struct model x = *lab->m;
+	struct policy *p = &x.policy;
+
+	if (p->spare_optics_ppm > 0 || p->spare_cables_ppm > 0) {
+		const char *from = str_fmt(lab->a, "optics %s, cables %s",
+		    num_text(lab->a, p->spare_optics_ppm, UNIT_SHARE),
+		    num_text(lab->a, p->spare_cables_ppm, UNIT_SHARE));
+
+		p->spare_optics_ppm = p->spare_cables_ppm = 0;
+		relief_add(lab, y, "spares", from, "none", &x, cost_cents);
+		x = *lab->m;
+	}
+	if (p->oem_optics) {
+		p->oem_optics = false;
+		relief_add(lab, y, "optics", "oem", "compatible", &x,
+		    cost_cents);
+		x = *lab->m;
+	}
+	if (p->reseller) {
+		p->reseller = false;
+		relief_add(lab, y, "buy", "reseller", "direct", &x,
+		    cost_cents);
+	}
+}
+
+void
+why_relief(struct lab *lab, int64_t cost_cents, struct why *y)
+{
+	int w;
+
+	for (w = WANTS - 1; w >= 0; w--) {
+		struct model x = *lab->m;
+		const char *to;
+
+		if (!want_asked(lab->m, (enum want)w) ||
+		    !notch_easier(&x, (enum want)w))
+			continue;
+		to = w == WANT_GROWTH ? "0 %" : want_text(lab->a, &x,
+		    (enum want)w);
+		relief_add(lab, y, want_word[w], want_text(lab->a, lab->m,
+		    (enum want)w), to, &x, cost_cents);
+	}
+	buying(lab, cost_cents, y);
+}

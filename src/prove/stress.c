@@ -1,0 +1,220 @@
+#include "prove/stress.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "prove/outage.h"
+
+/* beyond so many switches one of each kind stands for the others */
+enum { EACH_ONE = 24 };
+
+struct test {
+	struct arena *a;
+	const struct design *g;
+	struct stress *out;
+	const char **key;	/* of each failure in out */
+	size_t capkey;
+};
+
+/* ---- what is alike before it is tried ---- */
+
+static void
+switch_kind(struct buf *b, const struct design *g, size_t sw)
+{
+	const struct dswitch *s = &g->sw[sw];
+	size_t count[PORT_CORE + 1] = {0}, i;
+
+	for (i = 0; i < s->nport; i++)
+		count[s->port[i].role]++;
+	buf_printf(b, "%d %s", (int)s->role, s->model->id);
+	for (i = 0; i <= PORT_CORE; i++)
+		buf_printf(b, " %zu", count[i]);
+}
+
+static const char *
+link_kind(struct arena *a, const struct design *g, size_t link)
+{
+	const struct dlink *l = &g->link[link];
+	struct buf b = buf_new(a);
+
+	buf_printf(&b, "%d %lld ", (int)l->kind, (long long)l->speed_bps);
+	if (l->a.sw != NONE)
+		switch_kind(&b, g, l->a.sw);
+	if (l->b.sw != NONE)
+		switch_kind(&b, g, l->b.sw);
+	return b.text;
+}
+
+/* ---- what came of it ---- */
+
+static struct loss *
+loss_of(struct test *t, struct failure *f, const char *network,
+    const char *instead)
+{
+	struct loss x = {NULL, 0, 0, network, instead};
+	size_t i;
+
+	for (i = 0; i < f->nloss; i++)
+		if (strcmp(f->loss[i].network, network) == 0 &&
+		    str_eq(f->loss[i].instead, instead))
+			return &f->loss[i];
+	PUSH(t->a, f->loss, f->nloss, f->caploss, x);
+	return &f->loss[f->nloss - 1];
+}
+
+static struct failure
+failure_of(struct test *t, const char *kind, const struct outage *o)
+{
+	struct failure f = {0};
+	size_t i;
+
+	f.kind = kind;
+	f.cut_off = o->cut_off;
+	f.load = o->load;
+	f.busiest = o->busiest;
+	f.drain_s = o->drain_s;
+	f.slowest = o->slowest;
+	for (i = 0; i < o->nlost; i++) {
+		const struct lost *x = &o->lost[i];
+		struct loss *l = loss_of(t, &f, t->g->net[x->net].net->name,
+		    x->instead != NONE ? t->g->net[x->instead].net->name :
+		    NULL);
+
+		PUSH(t->a, l->host, l->n, l->cap, t->g->host[x->host].host->
+		    name);
+	}
+	return f;
+}
+
+/* failures whose rows would say the same, but for names */
+static const char *
+key_of(struct arena *a, const struct failure *f)
+{
+	struct buf b = buf_new(a);
+	size_t i;
+
+	buf_printf(&b, "%s|%zu|%.3f|%.0f", f->kind, f->cut_off, f->load,
+	    f->drain_s);
+	for (i = 0; i < f->nloss; i++)
+		buf_printf(&b, "|%zu %s %s", f->loss[i].n, f->loss[i].network,
+		    f->loss[i].instead != NULL ? f->loss[i].instead : "");
+	return b.text;
+}
+
+static void
+add(struct test *t, const char *key, const char *name, struct failure f)
+{
+	struct stress *s = t->out;
+	size_t i;
+
+	for (i = 0; i < s->nfailure; i++)
+		if (strcmp(t->key[i], key) == 0)
+			break;
+	if (i == s->nfailure) {
+		PUSH(t->a, t->key, i, t->capkey, key);
+		PUSH(t->a, s->failure, s->nfailure, s->capfailure, f);
+		i = s->nfailure - 1;
+	}
+	PUSH(t->a, s->failure[i].name, s->failure[i].n, s->failure[i].cap,
+	    name);
+}
+
+/* has one of this kind been tried?  Then this one goes beside it */
+static bool
+stands_for(struct test *t, const char *key, const char *name)
+{
+	size_t i;
+
+	for (i = 0; t->out->sampled && i < t->out->nfailure; i++)
+		if (strcmp(t->key[i], key) == 0) {
+			add(t, key, name, t->out->failure[i]);
+			return true;
+		}
+	return false;
+}
+
+static void
+try_switch(struct test *t, size_t sw, bool *out)
+{
+	const struct dswitch *s = &t->g->sw[sw];
+	struct buf kind = buf_new(t->a);
+	struct failure f;
+
+	switch_kind(&kind, t->g, sw);
+	if (stands_for(t, kind.text, s->name))
+		return;
+	out[sw] = true;
+	f = failure_of(t, s->role == ROLE_STANDALONE ? "switch" :
+	    switch_role_word[s->role], t->out->drained ?
+	    outage_look(t->a, t->g, out) : outage_load(t->a, t->g, out));
+	out[sw] = false;
+	add(t, t->out->sampled ? kind.text : key_of(t->a, &f), s->name, f);
+}
+
+static const char *
+link_words(const struct design *g, const struct dlink *l)
+{
+	switch (l->kind) {
+	case LINK_UPLINK:
+		return l->b.sw != NONE && g->sw[l->b.sw].role == g->sw[l->a.
+		    sw].role ? "one link between the domains" :
+		    "one link between leaf and spine";
+	case LINK_PEER:
+		return "one link between the two of a pair";
+	case LINK_CORE:
+		return "one link to the core";
+	default:
+		return "one cable of a host";
+	}
+}
+
+static void
+try_link(struct test *t, size_t link)
+{
+	const struct dlink *l = &t->g->link[link];
+	const char *kind = link_kind(t->a, t->g, link);
+	struct failure f;
+
+	if (stands_for(t, kind, l->id))
+		return;
+	f = failure_of(t, link_words(t->g, l), outage_link(t->a, t->g, link,
+	    t->out->drained));
+	add(t, t->out->sampled ? kind : key_of(t->a, &f), l->id, f);
+}
+
+/* the first member of a LAG stands for the others */
+static bool
+first_member(const struct design *g, size_t link)
+{
+	const struct dend *e = &g->link[link].a;
+	const struct dport *p;
+
+	if (e->sw == NONE || e->port == NONE)
+		return true;
+	p = &g->sw[e->sw].port[e->port];
+	return p->lag == NONE || g->lag[p->lag].port[0] == e->port;
+}
+
+struct stress *
+stress_look(struct arena *a, const struct design *g, bool drains)
+{
+	struct test t = {a, g, NEW(a, struct stress, 1), NULL, 0};
+	bool *out = NEW(a, bool, g->nsw + 1), host = false;
+	size_t i;
+
+	t.out->drained = drains;
+	t.out->sampled = g->nsw > EACH_ONE;
+	for (i = 0; i < g->nsw; i++)
+		try_switch(&t, i, out);
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+
+		if (l->kind == LINK_OOB || (l->kind == LINK_HOST && host) ||
+		    (l->kind != LINK_HOST && !first_member(g, i)))
+			continue;
+		host |= l->kind == LINK_HOST;
+		try_link(&t, i);
+	}
+	t.out->bundle = outage_loads(a, g, &t.out->nbundle);
+	return t.out;
+}

@@ -1,0 +1,16 @@
+/*
+ * Every switch and every cable between switches failing in turn, and one cable
+ * of a host: what it does, failures that do the same put together.  Knows what
+ * an outage does (outage.h); prints nothing.
+ */
+#ifndef PROVE_STRESS_H
+#define PROVE_STRESS_H
+
+#include "design/design.h"
+#include "size/stress.h"
+
+/* drains: with the longest drain meanwhile */
+struct stress *stress_look(struct arena *a, const struct design *g,
+    bool drains);
+
+#endif

@@ -1,0 +1,469 @@
+/*
+ * DOC: plan, lay out, simulate; and again with a floor under the links that
+ * held the simulation back, until the requirements are met or no floor helps.
+ *
+ * The sizing program knows a drain only as "so many bit/s of uplink"; how many
+ * are needed is what the simulation says.  The floor is raised to the next pair
+ * of links at a time, so the first plan that meets the target is the cheapest
+ * that does under one floor for all leaves: a smaller floor was tried and
+ * failed.  Between two domains there are two floors, raised together and then
+ * each let down again as far as the target allows.  A topology whose drain
+ * misses the target even with links between the switches that never hold it
+ * back is out, with the first plan that is as fast as it gets.
+ */
+#include "prove/trial.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+enum { ROUNDS = 40, STILL = 3 };
+
+/* above what a plan has: less than any link, and more than the rounding of a
+ * number of links forgives */
+static const int64_t step_bps = 1000000;
+
+struct lab *
+lab_new(struct arena *a, struct diags *d, const struct model *m)
+{
+	struct lab *lab = NEW(a, struct lab, 1);
+
+	lab->a = a;
+	lab->m = m;
+	lab->d = d;
+	lab->kept = diags_new(a);
+	return lab;
+}
+
+const struct results *
+lab_today(struct lab *lab)
+{
+	if (lab->today == NULL)
+		lab->today = simulate_today(lab->a, lab->m);
+	return lab->today;
+}
+
+void
+trial_drop(struct trial *t)
+{
+	arena_free(t->own);
+	memset(t, 0, sizeof *t);
+}
+
+void
+trial_keep(struct trial *t, struct arena *a)
+{
+	if (t->own != NULL)
+		arena_join(a, t->own);
+	t->own = NULL;
+}
+
+static void
+reason(struct arena *a, struct candidate *c, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < c->nreason; i++)
+		if (strcmp(c->reason[i], text) == 0)
+			return;
+	c->reason = arena_grow(a, c->reason, c->nreason, c->nreason + 1,
+	    sizeof *c->reason);
+	c->reason[c->nreason++] = str_dup(a, text, strlen(text));
+}
+
+static double
+worst_drain(const struct net_result *n, const char **bottleneck)
+{
+	double worst = 0;
+	size_t i;
+
+	*bottleneck = NULL;
+	for (i = 0; i < n->nhost; i++) {
+		if (!n->host[i].finished) {
+			*bottleneck = n->host[i].nunfinished > 0 ?
+			    n->host[i].why[0] : "it can't be emptied";
+			return -1;
+		}
+		if (n->host[i].seconds >= worst) {
+			worst = n->host[i].seconds;
+			*bottleneck = n->host[i].bottleneck;
+		}
+	}
+	return worst;
+}
+
+/* the floors one step above what a plan has; false if there is nothing to
+ * raise in this topology */
+static bool
+raise_floors(const struct plan *p, struct floors *f)
+{
+	int64_t low = INT64_MAX, bps;
+	size_t i;
+
+	switch (p->topology) {
+	case TOPOLOGY_LINKED:
+		f->peer_bps = p->spine_pattern[0]->peers *
+		    pool_bps[p->spine_pattern[0]->peer_pool] + step_bps;
+		return true;
+	case TOPOLOGY_SPINE_LEAF:
+	case TOPOLOGY_EVLT:
+		for (i = 0; i < p->nrack; i++) {
+			if (p->rack_pattern[i] == NULL)
+				continue;
+			bps = p->rack_pattern[i]->uplinks *
+			    pool_bps[p->rack_pattern[i]->uplink_pool];
+			if (bps < low)
+				low = bps;
+		}
+		f->uplink_bps = low + step_bps;
+		if (p->fabric != NULL)
+			f->fabric_bps = p->fabric->uplinks *
+			    pool_bps[p->fabric->uplink_pool] + step_bps;
+		return low != INT64_MAX;
+	case TOPOLOGY_AUTO:
+	case TOPOLOGY_STANDALONE:
+	case TOPOLOGY_CLOS:
+		break;
+	}
+	return false;
+}
+
+const struct requirement *
+requirement_find(const struct design *g, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < g->nreq; i++)
+		if (strcmp(g->req[i].name, name) == 0)
+			return &g->req[i];
+	return NULL;
+}
+
+static bool
+times_met(const struct design *g)
+{
+	return requirement_find(g, "drain")->met &&
+	    requirement_find(g, "rolling")->met;
+}
+
+static void
+summary(struct arena *a, const struct design *g, struct candidate *c)
+{
+	struct buf b = buf_new(a);
+	size_t i, k, n;
+
+	for (i = 0; i < g->nsw; i++) {
+		for (k = 0; k < i && (g->sw[k].model != g->sw[i].model ||
+		    g->sw[k].role != g->sw[i].role); k++)
+			continue;
+		if (k < i)
+			continue;
+		for (n = 0, k = i; k < g->nsw; k++)
+			n += g->sw[k].model == g->sw[i].model &&
+			    g->sw[k].role == g->sw[i].role;
+		buf_printf(&b, "%s%zu %s (%s)", b.len > 0 ? ", " : "", n,
+		    g->sw[i].model->id, switch_role_word[g->sw[i].role]);
+	}
+	c->summary = b.text;
+	c->nswitches = g->nsw;
+}
+
+/* RDMA never works on an LBFO team, and every topology but standalone teams */
+static bool
+team_allows(struct arena *a, const struct model *m, enum topology t,
+    struct candidate *c)
+{
+	size_t i, n;
+
+	if (t == TOPOLOGY_STANDALONE)
+		return true;
+	for (i = 0; i < m->ncluster; i++)
+		for (n = 0; n < m->nnetwork; n++)
+			if (m->cluster[i].hyp->host_platform != NULL &&
+			    m->cluster[i].version != NULL &&
+			    !m->cluster[i].set && m->network[n].lossless) {
+				reason(a, c, str_fmt(a, "cluster '%s' teams "
+				    "with LBFO (version %s), and RDMA does not "
+				    "work on an LBFO team: network '%s' is "
+				    "lossless", m->cluster[i].name,
+				    m->cluster[i].version,
+				    m->network[n].name));
+				return false;
+			}
+	return true;
+}
+
+static void
+take_plan_reasons(struct arena *a, const struct plan *p, struct candidate *c)
+{
+	size_t i;
+
+	for (i = 0; i < p->nreason; i++)
+		reason(a, c, p->reason[i]);
+}
+
+/* what the requirements make of a design, into its candidate */
+static void
+take_design(struct arena *a, const struct trial *t, struct candidate *c)
+{
+	const struct design *g = t->design;
+	size_t i;
+
+	c->feasible = true;
+	c->drain_s = t->drain_s;
+	c->cost_cents = t->plan->cents;
+	c->bound_cents = t->plan->bound_cents;
+	c->energy_cents = t->plan->energy_cents;
+	c->optimal = t->plan->status == LP_OPTIMAL;
+	summary(a, g, c);
+	for (i = 0; i < g->nreq; i++) {
+		const struct requirement *r = &g->req[i];
+
+		if (r->met)
+			continue;
+		c->feasible = false;
+		reason(a, c, str_fmt(a, "%s: wanted %s, reached: %s (%s)",
+		    r->name, r->wanted, r->achieved, r->note != NULL ?
+		    r->note : "no more is known"));
+	}
+}
+
+static void
+tell_again(struct diags *to, const struct diag *x)
+{
+	const char *text = str_dup(to->a, x->message, strlen(x->message));
+
+	if (x->kind == DIAG_INFEASIBLE)
+		diag_infeasible(to, x->at, x->id, "%s", text);
+	else
+		diag_error(to, x->at, x->id, "%s", text);
+}
+
+/* a plan that can't be laid out (a subnet too small for it) puts its topology
+ * out, not the others; anything else that goes wrong is told at once */
+static struct design *
+lay_out(struct lab *lab, struct arena *own, struct arena *a,
+    const struct model *m, const struct plan *p, struct candidate *c)
+{
+	struct diags *found = diags_new(own);
+	struct design *g = design_make(own, found, m, p);
+	size_t i;
+
+	for (i = 0; i < found->n; i++) {
+		bool out = found->item[i].kind == DIAG_INFEASIBLE;
+
+		tell_again(out ? lab->kept : lab->d, &found->item[i]);
+		if (out)
+			reason(a, c, found->item[i].message);
+	}
+	return g;
+}
+
+/* the network as the simulation sees it: which switch each host port is on,
+ * and what the links between the switches carry */
+static const char *
+net_text(struct arena *a, const struct design *g)
+{
+	struct buf b = buf_new(a);
+	size_t i, k;
+	int role;
+
+	buf_printf(&b, "%s|", topology_word[g->topology]);
+	for (i = 0; i < g->nsw; i++) {
+		int64_t bps[PORT_CORE + 1] = {0};
+
+		for (k = 0; k < g->sw[i].nport; k++)
+			bps[g->sw[i].port[k].role] +=
+			    g->sw[i].port[k].speed_bps;
+		buf_printf(&b, "%d.%zu", (int)g->sw[i].role, g->sw[i].rack);
+		for (role = PORT_UPLINK; role <= PORT_FABRIC; role++)
+			buf_printf(&b, ".%lld", (long long)(bps[role] /
+			    1000000));
+		buf_putc(&b, '|');
+	}
+	for (i = 0; i < g->nhost; i++)
+		for (k = 0; k < g->host[i].nnic; k++)
+			buf_printf(&b, "%zx ", g->host[i].nic[k].sw);
+	return b.text;
+}
+
+static void
+times(struct lab *lab, const struct model *m, enum trial_depth depth,
+    struct trial *t)
+{
+	const char *net = net_text(t->own, t->design), *bottleneck;
+	struct arena *scratch;
+	struct known k;
+	struct results *r;
+	size_t i;
+
+	for (i = 0; i < lab->nknown && strcmp(lab->known[i].net, net) != 0; i++)
+		continue;
+	if (i < lab->nknown && depth == TRIAL_TIMES) {
+		t->drain_s = lab->known[i].drain_s;
+		t->rolling_s = lab->known[i].rolling_s;
+		requirements_judge(t->own, t->design, t->drain_s, t->rolling_s,
+		    lab->known[i].bottleneck);
+		return;
+	}
+	scratch = depth == TRIAL_FULL ? t->own : arena_new();
+	r = NEW(scratch, struct results, 1);
+	*r = *lab_today(lab);
+	simulate_design(scratch, m, t->design, r);
+	t->drain_s = worst_drain(&r->net[1], &bottleneck);
+	t->rolling_s = r->net[1].rolling.finished ? r->net[1].rolling.seconds :
+	    -1;
+	k.net = str_dup(lab->a, net, strlen(net));
+	k.drain_s = t->drain_s;
+	k.rolling_s = t->rolling_s;
+	k.bottleneck = bottleneck != NULL ? str_dup(lab->a, bottleneck,
+	    strlen(bottleneck)) : NULL;
+	if (i == lab->nknown)
+		PUSH(lab->a, lab->known, lab->nknown, lab->capknown, k);
+	if (depth == TRIAL_FULL)
+		t->results = r;
+	else
+		arena_free(scratch);
+	requirements_judge(t->own, t->design, t->drain_s, t->rolling_s,
+	    k.bottleneck);
+}
+
+/* plan, lay out and simulate once */
+static struct trial
+attempt(struct lab *lab, struct arena *a, const struct model *m,
+    enum topology topology, const struct floors *f, enum trial_depth depth,
+    struct candidate *c)
+{
+	struct trial t = {arena_new(), NULL, NULL, NULL, -1, -1};
+
+	t.plan = pick(t.own, m, topology, f);
+	if (t.plan->status != LP_OPTIMAL && t.plan->status != LP_FEASIBLE)
+		return t;
+	t.design = lay_out(lab, t.own, a, m, t.plan, c);
+	if (t.design == NULL)
+		t.plan->status = LP_ERROR;
+	else
+		times(lab, m, depth, &t);
+	return t;
+}
+
+/* what is compared: with energy, where that counts */
+static int64_t
+whole(const struct plan *p)
+{
+	return p->cents + p->energy_cents;
+}
+
+/* how far the times are from what is wanted, as shares of it */
+static double
+miss(const struct model *m, const struct trial *t)
+{
+	double drain = (double)m->want.drain_us / 1e6, sum = 0;
+	double rolling = (double)m->want.rolling_us / 1e6;
+
+	if (drain > 0 && t->drain_s > drain)
+		sum += t->drain_s / drain - 1;
+	if (rolling > 0 && t->rolling_s > rolling)
+		sum += t->rolling_s / rolling - 1;
+	return sum;
+}
+
+/* two domains: each of the two floors let down, the other kept, as far as the
+ * times allow it */
+static void
+let_down(struct lab *lab, struct arena *a, const struct model *m,
+    struct trial *best, struct floors had, enum trial_depth depth,
+    struct candidate *c)
+{
+	int which, round;
+
+	for (which = 0; which < 2; which++) {
+		struct floors f = had;
+
+		if (which == 0)
+			f.fabric_bps = 0;
+		else
+			f.uplink_bps = 0;
+		for (round = 0; round < ROUNDS; round++) {
+			struct trial t = attempt(lab, a, m, TOPOLOGY_EVLT, &f,
+			    depth, c);
+			struct floors next = f;
+			bool met = t.design != NULL && times_met(t.design), on;
+
+			if (met && whole(t.plan) < whole(best->plan)) {
+				trial_drop(best);
+				*best = t;
+				had = f;
+				break;
+			}
+			on = !met && t.design != NULL &&
+			    whole(t.plan) < whole(best->plan) &&
+			    raise_floors(t.plan, &next);
+			trial_drop(&t);
+			if (!on)
+				break;
+			if (which == 0)
+				f.fabric_bps = next.fabric_bps;
+			else
+				f.uplink_bps = next.uplink_bps;
+		}
+	}
+}
+
+struct trial
+trial_run(struct lab *lab, struct arena *a, const struct model *m,
+    enum topology topology, enum trial_depth depth, int64_t ceiling_cents,
+    struct candidate *c)
+{
+	struct trial best = {0};
+	struct floors f = {0};
+	int round, still = 0;
+
+	memset(c, 0, sizeof *c);
+	c->topology = topology;
+	c->drain_s = -1;
+	if (!team_allows(a, m, topology, c))
+		return best;
+	for (round = 0; round < ROUNDS && still < STILL; round++) {
+		struct floors used = f;
+		struct trial t = attempt(lab, a, m, topology, &f, depth, c);
+		bool more;
+
+		if (t.design == NULL || (ceiling_cents > 0 &&
+		    whole(t.plan) >= ceiling_cents)) {
+			/* no larger plan: what we had is the most there is */
+			take_plan_reasons(a, t.plan, c);
+			if (best.own == NULL && t.design == NULL)
+				best = t;
+			else
+				trial_drop(&t);
+			break;
+		}
+		more = t.drain_s >= 0 && raise_floors(t.plan, &f);
+		if (times_met(t.design)) {
+			trial_drop(&best);
+			best = t;
+			if (topology == TOPOLOGY_EVLT && round > 0)
+				let_down(lab, a, m, &best, used, depth, c);
+			break;
+		}
+		/* steps that gain nothing: the links between the switches are
+		 * not what holds it back, and the plan before them will do */
+		if (best.own == NULL || miss(m, &t) < miss(m, &best) - 1e-3) {
+			trial_drop(&best);
+			best = t;
+			still = 0;
+		} else {
+			trial_drop(&t);
+			still++;
+		}
+		if (!more)
+			break;
+	}
+	if (best.design != NULL) {
+		take_plan_reasons(a, best.plan, c);
+		take_design(a, &best, c);
+	}
+	return best;
+}

@@ -1,0 +1,63 @@
+/*
+ * One topology decided for one set of requirements: planned, laid out,
+ * simulated, and again with higher floors.  Knows nothing of the choice among
+ * topologies.  A trial's plan, design and times live in an arena of its own,
+ * which the caller drops or joins to another; texts of a candidate live in the
+ * arena the call is given.
+ */
+#ifndef PROVE_TRIAL_H
+#define PROVE_TRIAL_H
+
+#include "base/diag.h"
+#include "prove/prove.h"
+
+/* what all trials of a site share */
+struct lab {
+	struct arena *a;
+	const struct model *m;		/* as the site has it */
+	const struct results *today;	/* NULL until asked for */
+	struct diags *d;	/* what is wrong, not merely infeasible */
+	struct diags *kept;	/* why layouts failed, told if nothing is left */
+	/* times of networks that were simulated once: a network is its
+	 * capacities, whatever switches give them */
+	struct known {
+		const char *net;
+		double drain_s, rolling_s;	/* negative: never done */
+		const char *bottleneck;
+	} *known;
+	size_t nknown, capknown;
+};
+
+struct lab *lab_new(struct arena *a, struct diags *d, const struct model *m);
+const struct results *lab_today(struct lab *lab);
+
+struct trial {
+	struct arena *own;	/* NULL: nothing is held */
+	struct plan *plan;
+	struct design *design;	/* NULL: no plan, or none that can be laid out */
+	struct results *results;/* NULL where only times were asked for */
+	double drain_s, rolling_s;
+};
+
+enum trial_depth {
+	TRIAL_FULL,	/* with all times, for reports */
+	TRIAL_TIMES	/* the worst drain and the rolling time will do */
+};
+
+/*
+ * The cheapest plan of m->want that meets it, or the nearest there is: the
+ * least that drains as fast as any.  m may differ from the lab's in what is
+ * wanted and in the policy, nothing else.  Plans of ceiling_cents or more are
+ * given up (0: none is): c is then not feasible.
+ */
+struct trial trial_run(struct lab *lab, struct arena *a, const struct model *m,
+    enum topology topology, enum trial_depth depth, int64_t ceiling_cents,
+    struct candidate *c);
+void trial_drop(struct trial *t);
+/* what it holds now lives as long as `a` */
+void trial_keep(struct trial *t, struct arena *a);
+
+const struct requirement *requirement_find(const struct design *g,
+    const char *name);
+
+#endif

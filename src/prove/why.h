@@ -1,0 +1,21 @@
+/*
+ * The questions asked after a verdict: why is there no design, what does each
+ * requirement cost, what else could be had.  Each answer is found by deciding
+ * changed sites anew; nothing is estimated.
+ */
+#ifndef PROVE_WHY_H
+#define PROVE_WHY_H
+
+#include "prove/prove.h"
+#include "prove/trial.h"
+#include "size/why.h"
+
+/* no design: a smallest set of requirements that can't hold together, and the
+ * nearest value of each */
+void why_conflict(struct lab *lab, struct why *y);
+/* a design of cost_cents: each requirement let off by a notch */
+void why_relief(struct lab *lab, int64_t cost_cents, struct why *y);
+/* cost against drain time, drain and budget not asked */
+void why_pareto(struct lab *lab, struct why *y);
+
+#endif

@@ -1,0 +1,80 @@
+/*
+ * What is lost when one thing fails: every switch and every cable of a bundle
+ * taken out in turn, on the graph of what the configs read say of each cable's
+ * two ends.  Knows no design but its tables; simulates no migration.  For the
+ * rules' files only; all belongs to the arena.
+ */
+#ifndef VERIFY_FAULTS_H
+#define VERIFY_FAULTS_H
+
+#include "verify/bundle.h"
+
+#define NO_FAULT ((size_t)-1)
+
+/* a network somebody loses */
+struct loss {
+	size_t net;
+	size_t *host, nhost;	/* hosts that lose it */
+	bool core;		/* the core is reached no longer */
+	/* switches whose hosts don't reach each other; x == y: none */
+	size_t x, y;
+};
+
+struct fault {
+	size_t sw;		/* of the bundle; NO_FAULT: a cable */
+	size_t cable;		/* first row of it; NO_FAULT: a switch */
+	const char *name;	/* a switch's name, a cable's id */
+	struct loss *loss;
+	size_t n, cap;
+	/* the longest drain of all hosts meanwhile, no sooner and at most;
+	 * negative: not known, INFINITY: somebody can't be emptied */
+	double drain_s, drain_most_s;
+	const char *slowest;
+};
+
+struct graph;
+
+struct sweep {
+	const struct bundle *b;
+	struct graph *graph;
+	struct loss *whole;	/* what is in pieces with nothing failed */
+	size_t nwhole, whole_cap;
+	struct fault *fault;
+	size_t n, cap;
+	const char **host;	/* that have a cable, in order of appearance */
+	size_t nhost, host_cap;
+	double drain_s;		/* the design's own, all well; negative: none */
+	bool *used;		/* by network: read, and some host has it */
+	const char **unread;	/* networks not judged, a config is missing */
+	size_t nunread, unread_cap;
+};
+
+struct sweep *sweep_make(struct arena *a, const struct bundle *b);
+
+/* does the row of cabling.csv fail with the fault? */
+bool fault_takes(const struct bundle *b, const struct fault *f, size_t cable);
+
+/*
+ * The graph, one state at a time.  graph_fail(NULL): all is well.  A LAG below
+ * its minimum of links is down, and ports that follow uplinks that are all
+ * down.
+ */
+struct graph *graph_new(struct arena *a, struct sweep *s);
+void graph_fail(struct graph *g, const struct fault *f);
+/* the row's end carries the network (whatever is down); the row is up */
+bool graph_carries(const struct graph *g, size_t net, size_t cable, int end);
+bool graph_up(const struct graph *g, size_t cable);
+/* the host of a row, NO_FAULT: none of its ends is one */
+size_t graph_host(const struct graph *g, size_t cable);
+
+/*
+ * How much a host can send to all the other hosts together, Mbit/s: the
+ * narrowest place on all ways there, in the state set last, over the networks
+ * of a purpose.
+ */
+struct cuts;
+struct cuts *cuts_new(struct arena *a, const struct sweep *s);
+void cuts_look(struct cuts *c, const char *purpose);
+long cuts_of(struct cuts *c, size_t host);
+
+#endif

@@ -1,0 +1,210 @@
+/* What was found, as lines and as JSON. */
+#include "verify/verify.h"
+
+#include <math.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+#define SHOWN 6		/* names of a list that are listed */
+#define CABLES_SHOWN 12
+
+static void
+names(FILE *f, const char *const *name, size_t n)
+{
+	for (size_t i = 0; i < n && i < SHOWN; i++)
+		fprintf(f, "%s%s", i ? ", " : "", name[i]);
+	if (n > SHOWN)
+		fprintf(f, " and %zu more", n - SHOWN);
+}
+
+static void
+drain_print(FILE *f, struct arena *a, const struct failure *x)
+{
+	if (x->drain_s < 0)
+		return;
+	if (isinf(x->drain_s))
+		fprintf(f, "; drain: %s can't be emptied", x->slowest);
+	else if (isinf(x->drain_most_s) ||
+	    x->drain_most_s <= x->drain_s * 1.0001)
+		fprintf(f, "; drain %s (%s)", time_pretty(a, x->drain_s),
+		    x->slowest);
+	else
+		fprintf(f, "; drain %s, at most %s (%s)", time_pretty(a,
+		    x->drain_s), time_pretty(a, x->drain_most_s), x->slowest);
+}
+
+/* of those that could be judged */
+static const char *
+nobody(const struct findings *s)
+{
+	return s->nunread ? "nobody loses a network that was judged" :
+	    "nobody loses a network";
+}
+
+static void
+failure_print(FILE *f, struct arena *a, const struct findings *s,
+    const struct failure *x)
+{
+	fprintf(f, "  %s%s: ", x->cable ? "cable " : "", x->name);
+	if (x->nhost) {
+		names(f, x->host, x->nhost);
+		fprintf(f, " lose%s ", x->nhost == 1 ? "s" : "");
+		names(f, x->lost, x->nlost);
+	} else if (x->nlost) {
+		fprintf(f, "the core is cut off from ");
+		names(f, x->lost, x->nlost);
+	} else {
+		fprintf(f, "%s", nobody(s));
+	}
+	if (x->nlost && x->nwhole) {
+		fprintf(f, "; whole: ");
+		names(f, x->whole, x->nwhole);
+	}
+	drain_print(f, a, x);
+	fprintf(f, "\n");
+}
+
+void
+failures_print(FILE *f, struct arena *a, const struct findings *s)
+{
+	const struct failure *worst = NULL;
+	size_t quiet = 0, told = 0;
+	bool judged = s->nunread == 0;
+
+	for (size_t i = 0; i < s->nfailure; i++)
+		judged = judged || s->failure[i].nwhole || s->failure[i].nlost;
+	if (s->nfailure && judged)
+		fprintf(f, "when it fails:\n");
+	for (size_t i = 0; i < s->nfailure && judged; i++) {
+		const struct failure *x = &s->failure[i];
+
+		if (!x->cable || x->nlost) {
+			if (!x->cable || told++ < CABLES_SHOWN)
+				failure_print(f, a, s, x);
+			continue;
+		}
+		quiet++;
+		if (!worst || x->drain_s > worst->drain_s ||
+		    (x->drain_s == worst->drain_s &&
+		    x->drain_most_s > worst->drain_most_s))
+			worst = x;
+	}
+	if (told > CABLES_SHOWN)
+		fprintf(f, "  and %zu cables more cost somebody a network\n",
+		    told - CABLES_SHOWN);
+	if (quiet) {
+		fprintf(f, "  any of %zu cables: %s", quiet, nobody(s));
+		drain_print(f, a, worst);
+		fprintf(f, "\n");
+	}
+	if (s->drain_s >= 0)
+		fprintf(f, "drain: the longest of all hosts, %s with all well; "
+		    "else no sooner than what is left can\ncarry what is sent, "
+		    "at most longer by what the narrowest place to the others "
+		    "has lost\n", time_pretty(a, s->drain_s));
+	if (s->nunread) {
+		fprintf(f, "not judged, a switch's config was not read: ");
+		names(f, s->unread, s->nunread);
+		fprintf(f, "\n");
+	}
+}
+
+static struct value *
+names_value(struct arena *a, const char *const *name, size_t n)
+{
+	struct value *list = value_list(a);
+
+	for (size_t i = 0; i < n; i++)
+		value_push(a, list, value_text(a, name[i]));
+	return list;
+}
+
+static struct value *
+failures_value(struct arena *a, const struct findings *s)
+{
+	struct value *list = value_list(a);
+
+	for (size_t i = 0; i < s->nfailure; i++) {
+		const struct failure *x = &s->failure[i];
+		struct value *m = value_map(a);
+
+		value_set(a, m, "failed", value_text(a, x->name));
+		value_set(a, m, "kind", value_text(a, x->cable ? "cable" :
+		    "switch"));
+		value_set(a, m, "hosts_cut", names_value(a, x->host,
+		    x->nhost));
+		value_set(a, m, "networks_cut", names_value(a, x->lost,
+		    x->nlost));
+		value_set(a, m, "networks_whole", names_value(a, x->whole,
+		    x->nwhole));
+		/* null: not known, or the host named can't be emptied */
+		value_set(a, m, "drain_seconds", x->drain_s < 0 ?
+		    value_null(a) : value_real(a, x->drain_s));
+		value_set(a, m, "drain_at_most_seconds",
+		    x->drain_most_s < 0 ? value_null(a) :
+		    value_real(a, x->drain_most_s));
+		value_set(a, m, "drain_host", value_text(a, x->slowest));
+		value_push(a, list, m);
+	}
+	return list;
+}
+
+void
+findings_print(FILE *f, struct arena *a, const struct findings *s, bool quiet)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct finding *x = &s->item[i];
+
+		if (quiet && x->severity != SEVERITY_ERROR)
+			continue;
+		fprintf(f, "%s", x->device);
+		if (x->line)
+			fprintf(f, ":%d", x->line);
+		fprintf(f, ": %s: %s [%s]\n", x->severity == SEVERITY_ERROR ?
+		    "error" : "warning", x->message, x->rule);
+	}
+	if (!quiet)
+		failures_print(f, a, s);
+	fprintf(f, "%zu configs, %zu lines, %zu rules: %zu errors, "
+	    "%zu warnings\n", s->files, s->lines, s->rules_checked,
+	    s->errors, s->warnings);
+	if (s->not_understood)
+		fprintf(f, "%zu lines were not understood: what they say was "
+		    "not verified\n", s->not_understood);
+	if (s->skipped)
+		fprintf(f, "read past and not judged: %s\n", s->skipped);
+}
+
+struct value *
+findings_value(struct arena *a, const struct findings *s)
+{
+	struct value *top = value_map(a), *list = value_list(a);
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct finding *x = &s->item[i];
+		struct value *m = value_map(a);
+
+		value_set(a, m, "rule", value_text(a, x->rule));
+		value_set(a, m, "severity", value_text(a,
+		    x->severity == SEVERITY_ERROR ? "error" : "warning"));
+		value_set(a, m, "device", value_text(a, x->device));
+		value_set(a, m, "line", x->line ? value_int(a, x->line) :
+		    value_null(a));
+		value_set(a, m, "message", value_text(a, x->message));
+		value_push(a, list, m);
+	}
+	value_set(a, top, "findings", list);
+	value_set(a, top, "rules_checked",
+	    value_int(a, (int64_t)s->rules_checked));
+	value_set(a, top, "configs", value_int(a, (int64_t)s->files));
+	value_set(a, top, "lines", value_int(a, (int64_t)s->lines));
+	value_set(a, top, "not_understood",
+	    value_int(a, (int64_t)s->not_understood));
+	if (s->failure) {
+		value_set(a, top, "failures", failures_value(a, s));
+		value_set(a, top, "networks_not_judged", names_value(a,
+		    s->unread, s->nunread));
+	}
+	return top;
+}

@@ -1,0 +1,311 @@
+/* The drawings that show measures, and every failure in turn. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "output/diagrams.h"
+#include "output/rack_kinds.h"
+#include "prove/outage.h"
+#include "prove/prove.h"
+#include "prove/stress.h"
+
+static struct arena *a;
+static const struct verdict *v;
+static const struct design *g;
+
+static void
+site(const char *path)
+{
+	const char *const catalogs[] = {"catalogs"}, *const templates[] = {
+	    "templates"};
+	struct diags *d;
+	const struct source *src;
+	struct model *m;
+
+	a = arena_new();
+	d = diags_new(a);
+	src = file_read(a, d, path, 1 << 20);
+	cr_assert(src != NULL);
+	m = model_read(a, d, doc_read(a, d, src), src, catalog_read(a, d,
+	    catalogs, 1, templates, 1));
+	cr_assert(m != NULL && model_check(a, d, m));
+	v = judge(a, d, m, false);
+	cr_assert(v->design != NULL);
+	g = v->design;
+}
+
+static void
+done(void)
+{
+	arena_free(a);
+}
+
+static size_t
+count(const char *text, const char *what)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, what)) != NULL; text++)
+		n++;
+	return n;
+}
+
+/* ---- failures ---- */
+
+/* every switch and every LAG's first cable is in exactly one row */
+Test(stress, each_switch_is_tried_once, .fini = done)
+{
+	struct stress *s;
+	size_t i, k, found, sw;
+
+	site("examples/medium.yaml");
+	s = stress_look(a, g, true);
+	cr_assert(!s->sampled);
+	for (sw = 0; sw < g->nsw; sw++) {
+		for (found = i = 0; i < s->nfailure; i++)
+			for (k = 0; k < s->failure[i].n; k++)
+				found += strcmp(s->failure[i].name[k],
+				    g->sw[sw].name) == 0;
+		cr_expect_eq(found, 1, "%s: %zu", g->sw[sw].name, found);
+	}
+	for (i = 0; i < s->nfailure; i++) {
+		cr_expect_eq(s->failure[i].cut_off, 0);
+		cr_expect_gt(s->failure[i].drain_s, 0);
+	}
+}
+
+/* two switches without a link: each one's network falls back on the other's */
+Test(stress, the_other_network_takes_the_place, .fini = done)
+{
+	struct stress *s;
+	const struct failure *f;
+
+	site("examples/small.yaml");
+	s = stress_look(a, g, false);
+	f = &s->failure[0];
+	cr_expect_str_eq(f->kind, "switch");
+	cr_assert_eq(f->nloss, 1);
+	cr_expect_eq(f->loss[0].n, g->nhost);
+	cr_expect(f->loss[0].instead != NULL);
+	cr_expect_eq(f->cut_off, 0);
+	cr_expect_lt(f->drain_s, 0, "not asked for");
+}
+
+/* one switch alone reaches the core: without it every host is cut off from the
+ * network that goes there, and from no other */
+Test(stress, no_way_to_the_core_is_a_loss, .fini = done)
+{
+	struct stress *s;
+	const struct failure *f;
+	size_t i;
+
+	site("examples/linked.yaml");
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_CORE)
+			cr_assert_eq(g->link[i].a.sw, 0);
+	s = stress_look(a, g, false);
+	f = &s->failure[0];
+	cr_expect_str_eq(f->name[0], "ew1");
+	cr_expect_eq(f->n, 1);
+	cr_assert_eq(f->nloss, 1);
+	cr_expect_str_eq(f->loss[0].network, "data");
+	cr_expect_eq(f->cut_off, g->nhost);
+	cr_expect_str_eq(s->failure[1].name[0], "ew2");
+	cr_expect_eq(s->failure[1].cut_off, 0);
+}
+
+/* one of two uplinks to a spine out: by hand, the leaf's load on three of its
+ * four cables */
+Test(stress, one_cable_less_carries_as_much, .fini = done)
+{
+	size_t i, k, n = 0;
+	const struct dlink *l = NULL;
+	struct outage *all, *o;
+	double up = 0;
+	bool *out;
+
+	site("examples/medium.yaml");
+	for (i = 0; i < g->nlink && l == NULL; i++)
+		if (g->link[i].kind == LINK_UPLINK)
+			l = &g->link[i];
+	cr_assert(l != NULL);
+	out = NEW(a, bool, g->nsw + 1);
+	all = outage_load(a, g, out);
+	o = outage_link(a, g, (size_t)(l - g->link), false);
+	for (k = 0; k < g->sw[l->b.sw].nport; k++)
+		if (g->sw[l->b.sw].port[k].role == PORT_UPLINK) {
+			up += (double)g->sw[l->b.sw].port[k].speed_bps;
+			n++;
+		}
+	cr_assert_gt(n, 1);
+	cr_expect_str_eq(o->busiest, str_fmt(a, "the uplinks of %s",
+	    g->sw[l->b.sw].name));
+	cr_expect_float_eq(o->load, all->load * (double)n / (double)(n - 1),
+	    1e-9);
+}
+
+/* the report's worst load is the one the requirement was judged by */
+Test(stress, loads_agree_with_the_requirement, .fini = done)
+{
+	static const char *const path[] = {"examples/medium.yaml",
+	    "examples/linked.yaml", "examples/kvm.yaml"};
+	struct bundle_load *b;
+	double worst;
+	size_t n, i, k;
+
+	for (k = 0; k < 3; k++) {
+		site(path[k]);
+		b = outage_loads(a, g, &n);
+		worst = 0;
+		for (i = 0; i < n; i++) {
+			cr_expect_leq(b[i].load, b[i].worst);
+			cr_expect_gt(b[i].line_bps, 0);
+			if (b[i].worst > worst)
+				worst = b[i].worst;
+		}
+		for (i = 0; i < g->nreq; i++)
+			if (strcmp(g->req[i].name, "utilisation") == 0 &&
+			    worst > 0)
+				cr_expect_str_eq(g->req[i].achieved, str_fmt(a,
+				    "%.1f %%", worst * 100), "%s", path[k]);
+		if (k < 2)
+			arena_free(a);
+	}
+}
+
+/* ---- drawings ---- */
+
+Test(drawings, every_cable_is_in_the_port_map_of_its_switch, .fini = done)
+{
+	size_t i, k;
+
+	site("examples/medium.yaml");
+	for (i = 0; i < g->nsw; i++) {
+		struct drawing *d = draw_ports(a, g, &g->sw[i]);
+		const char *text = d->body.text;
+
+		for (k = 0; k < g->nlink; k++) {
+			const struct dlink *l = &g->link[k];
+
+			if (l->a.sw == i)
+				cr_expect_gt(count(text, str_fmt(a, "<title>%s: "
+				    "%s ", l->a.port_name, l->b.device)), l->kind == LINK_OOB ? 0 : 1);
+			if (l->b.sw == i)
+				cr_expect_gt(count(text, str_fmt(a, "<title>%s: "
+				    "%s ", l->b.port_name, l->a.device)), 1);
+		}
+		cr_expect_lt(d->width, 760);
+	}
+}
+
+Test(drawings, a_rack_from_behind_says_where_each_cable_goes, .fini = done)
+{
+	struct drawing *d;
+
+	site("examples/medium.yaml");
+	d = draw_rear(a, g, 0);
+	cr_expect_eq(count(d->body.text, "NIC1 \u2192 r1-leaf1 1,"), 2);
+	cr_expect(strstr(d->desc, "r1-leaf1 at unit 42, ports on this side") !=
+	    NULL);
+}
+
+Test(drawings, a_number_of_a_port_is_what_tells_it_apart)
+{
+	static const struct { const char *one, *two, *out; } c[] = {
+		{"TenGigabitEthernet 0/1", "fortyGigE 0/48", "1"},
+		{"Te1/0/1", "Te1/1/1", "0/1"}, {"Ethernet1", "Ethernet49/1",
+		"1"}, {"ethernet1/1/53:2", "ethernet1/1/1", "53:2"},
+		{"p0", "q", "0"}, {"uplink", "x1", "uplink"}
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof c / sizeof c[0]; i++) {
+		struct dport p[2] = {{.name = c[i].one}, {.name = c[i].two}};
+		struct dswitch s = {.port = p, .nport = 2};
+
+		cr_expect_str_eq(port_number(&s, &p[0]), c[i].out);
+	}
+}
+
+Test(drawings, a_better_design_is_filled_a_worse_one_hollow, .fini = done)
+{
+	static const struct pareto_dot dot[] = {
+		{"linked", "", 100, 500000}, {"spine-leaf", "chosen", 50,
+		800000}, {"evlt", "out", 60, 900000}
+	};
+	struct drawing *d;
+
+	a = arena_new();
+	d = draw_pareto(a, dot, 3, "EUR");
+	/* one of each is the key's */
+	cr_expect_eq(count(d->body.text, "class=\"then\""), 3);
+	cr_expect_eq(count(d->body.text, "class=\"never\""), 2);
+	cr_expect(strstr(d->desc, "evlt, out: EUR 9,000.00, 1 min.") != NULL);
+	/* all in one place: labels don't cover each other */
+	d = draw_pareto(a, (struct pareto_dot[]){dot[0], dot[0], dot[0]}, 3,
+	    "EUR");
+	cr_expect_eq(count(d->body.text, ">linked</text>"), 3);
+	/* nothing to draw is no crash */
+	cr_expect(strstr(draw_pareto(a, dot, 0, "EUR")->body.text, "nan") ==
+	    NULL);
+}
+
+Test(drawings, maintenance_is_as_long_as_it_takes, .fini = done)
+{
+	static const char *order[] = {"hv2", "hv1"};
+	static const double out_s[] = {60, 120}, back_s[] = {0, 30};
+	const struct rolling_result r = {.finished = true, .cluster = "prod",
+	    .seconds = 810, .order = order, .norder = 2, .out_s = out_s,
+	    .back_s = back_s, .service_s = 300};
+	struct drawing *d;
+
+	a = arena_new();
+	d = draw_rolling(a, &r);
+	cr_expect(strstr(d->body.text, "hv2: machines move out, 1 min") !=
+	    NULL);
+	cr_expect(strstr(d->body.text, "hv1: machines come home, 30 s") !=
+	    NULL);
+	cr_expect_eq(count(d->body.text, ": work, 5 min"), 2);
+}
+
+/* ---- racks that are alike ---- */
+
+Test(drawings, unlike_racks_beyond_a_page_are_named, .fini = done)
+{
+	struct model m = {0};
+	struct design x = {.model = &m, .topology = TOPOLOGY_LINKED};
+	struct rack_kind *kind;
+	struct drawing *d;
+	size_t n, i, h = 0;
+
+	a = arena_new();
+	m.site = "here";
+	m.rack = NEW(a, struct rack, 20);
+	m.nrack = 20;
+	m.host = NEW(a, struct host, 1000);
+	x.host = NEW(a, struct dhost, 1000);
+	m.cluster = NEW(a, struct cluster, 20);
+	m.ncluster = 20;
+	for (i = 0; i < 20; i++) {
+		size_t k;
+
+		m.rack[i].name = str_fmt(a, "r%zu", i + 1);
+		m.cluster[i].name = str_fmt(a, "c%zu", i);
+		/* the last two are like the first */
+		for (k = 0; k < (i < 18 ? i + 1 : 1); k++, h++) {
+			m.host[h].rack = i;
+			m.host[h].cluster = i;
+			x.host[h].host = &m.host[h];
+		}
+	}
+	m.nhost = x.nhost = h;
+	kind = rack_kinds(a, &x, &n);
+	cr_assert_eq(n, 18, "whatever their clusters");
+	cr_expect_eq(kind[0].n, 3);
+	cr_expect_eq(kind[0].ncluster, 3);
+	d = draw_topology(a, &x);
+	cr_expect_eq(count(d->body.text, "class=\"rack\""), DRAWN_RACKS);
+	cr_expect(strstr(d->body.text, "3 racks like r1<") != NULL);
+	cr_expect(strstr(d->body.text, "not drawn, unlike these: 6 racks of 6 "
+	    "kinds: r13 to r18<") != NULL);
+}
