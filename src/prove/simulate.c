@@ -57,11 +57,15 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 {
 	const struct cluster *c = &m->cluster[cluster];
 	struct drain_host *host = NEW(a, struct drain_host, c->nhost + 1);
-	struct drain_vm *vm = NEW(a, struct drain_vm, m->nvm + 1);
 	size_t *index = NEW(a, size_t, m->nhost + 1), i, n = 0;
+	struct drain_vm *vm;
 	struct cast x = {0};
 
-	x.vm = NEW(a, size_t, m->nvm + 1);
+	for (i = 0; i < m->nvm; i++)
+		n += m->vm[i].cluster == cluster;
+	vm = NEW(a, struct drain_vm, n + 1);
+	x.vm = NEW(a, size_t, n + 1);
+	n = 0;
 	for (i = 0; i < c->nhost; i++) {
 		index[c->host[i]] = i;
 		host[i].name = m->host[c->host[i]].name;
@@ -440,6 +444,8 @@ simulate_worst(struct arena *a, const struct model *m, const struct design *g,
 	size_t i, k;
 
 	for (i = 0; i < m->ncluster; i++) {
+		/* asked for every switch in turn: nothing is left behind */
+		struct arena_mark mark = arena_save(a);
 		struct cast x = cast_new(a, m, i, f);
 
 		for (k = 0; k < x.p.nhost; k++) {
@@ -458,6 +464,7 @@ simulate_worst(struct arena *a, const struct model *m, const struct design *g,
 				*worst = h;
 			}
 		}
+		arena_restore(a, mark);
 	}
 	return s;
 }
