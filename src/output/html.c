@@ -27,7 +27,7 @@ static const char style[] =
 "th,td{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;"
 "border-bottom:1px solid #c9c9c9;unicode-bidi:isolate;overflow-wrap:break-word;"
 "max-width:28rem}td:last-child:not(.num){min-width:9rem}"
-"tbody th{font-weight:500;white-space:nowrap;max-width:14rem}td.num,th.num{text-align:right;"
+"tbody th{font-weight:500;min-width:6.5rem;max-width:14rem}td.num,th.num{text-align:right;"
 "white-space:nowrap;font-variant-numeric:tabular-nums}"
 "td.good{color:#1d6b2f;font-weight:600}td.bad{color:#a3171e;font-weight:700}"
 "figure{margin:1rem 0}figcaption{font-size:.9rem;color:#4a4a4a}"
