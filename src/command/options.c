@@ -109,8 +109,8 @@ static const struct option_line options[] = {
 	{"--speed", "Q", AT(speed), false, "of a host's ports for the new "
 	    "switches; default 10G", "10G 25G 40G 100G", NULL},
 	{"--hypervisor", "NAME", AT(hypervisor), false,
-	    "whose stop rule: hyper-v, kvm, vsphere", "hyper-v kvm vsphere",
-	    NULL},
+	    "whose stop rule: hyper-v, kvm, vsphere, xen, xen-old",
+	    "hyper-v kvm vsphere xen xen-old", NULL},
 	{"--hypervisor", "NAME", AT(hypervisor), false,
 	    "hyper-v, kvm or vsphere", "hyper-v kvm vsphere", "init import"},
 	{"--table", NULL, AT(table), false,

@@ -192,6 +192,7 @@ struct hypervisor {
 	int64_t max_passes;
 	int64_t downtime_us;	/* downtime limit, or what is long (blackout) */
 	int64_t threshold_bytes;
+	int64_t max_factor;	/* times its memory sent, xen-old; 0: none */
 	int64_t overhead_us;	/* a migration: holds a slot, no bandwidth */
 	int64_t overhead_low_us, overhead_high_us;
 	/* one stream's cap; 0: none.  low..high is the band */

@@ -20,7 +20,7 @@ const char *const stop_word[] = {
 struct raw_hypervisor {
 	const char *name, *host_platform;
 	int stop;
-	int64_t max_passes, downtime, threshold;
+	int64_t max_passes, max_factor, downtime, threshold;
 	int64_t overhead, overhead_low, overhead_high;
 	int64_t tcp, tcp_low, tcp_high, compressed, compressed_low;
 	int64_t compressed_high, smb, smb_low, smb_high, host_low;
@@ -47,6 +47,9 @@ static const struct field hypervisor_fields[] = {
 	{ .key = "max_passes", .kind = FIELD_INT, .offset = AT(max_passes),
 	  .min = 0, .max = 10000, .example = "10",
 	  .doc = "passes at most; 0: no limit" },
+	{ .key = "max_factor", .kind = FIELD_INT, .offset = AT(max_factor),
+	  .min = 0, .max = 1000, .example = "3",
+	  .doc = "times its memory sent at most; 0: no limit" },
 	{ .key = "downtime", .kind = FIELD_UNIT, .offset = AT(downtime),
 	  .unit = UNIT_TIME, .min = 1, .max = 3600 * SECOND,
 	  .example = "300 ms",
@@ -116,7 +119,7 @@ static const struct field hypervisor_fields[] = {
 };
 
 static const char *const hypervisor_rests[] = {
-	"stop", "max_passes", "downtime", "threshold", "overhead",
+	"stop", "max_passes", "max_factor", "downtime", "threshold", "overhead",
 	"stream_tcp", "stream_compression", "stream_smb", "compression",
 	"host_tcp_low", "simultaneous", "max_hosts", "max_vms", "auto_converge",
 	"offers_auto_converge", "offers_post_copy",
@@ -151,6 +154,7 @@ hypervisor_read(struct thing *t, void *out)
 	h->host_platform = r.host_platform != NULL ? r.host_platform : "";
 	h->stop = (enum stop_kind)r.stop;
 	h->max_passes = r.max_passes;
+	h->max_factor = r.max_factor;
 	h->downtime_us = r.downtime;
 	h->threshold_bytes = r.threshold;
 	h->overhead_us = r.overhead;

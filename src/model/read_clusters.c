@@ -24,8 +24,8 @@ static const struct field cluster_field[] = {
 	    .doc = "one cluster, or several alike by a range" },
 	{ .key = "hypervisor", .kind = FIELD_NAME, .offset = AT(hypervisor),
 	    .example = "hyper-v",
-	    .doc = "one of the catalog: hyper-v, kvm or vsphere; stop rule, "
-	    "slots, per-VM overhead and stream cap are its own; default "
+	    .doc = "one of the catalog: hyper-v, kvm, vsphere, xen or xen-old (up "
+	    "to 4.5); stop rule, slots, per-VM overhead and stream cap are its own; default "
 	    "hyper-v" },
 	{ .key = "version", .kind = FIELD_TEXT, .offset = AT(version),
 	    .example = "\"2019\"",

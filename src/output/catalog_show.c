@@ -263,6 +263,7 @@ hypervisor_value(struct arena *a, const struct hypervisor *h)
 	set_text(a, v, "host_platform", h->host_platform);
 	set_text(a, v, "stop", stop_word[h->stop]);
 	set_int(a, v, "max_passes", h->max_passes);
+	set_int(a, v, "max_factor", h->max_factor);
 	set_scaled(a, v, "downtime_s", h->downtime_us, 1e6);
 	set_int(a, v, "threshold_bytes", h->threshold_bytes);
 	value_set(a, v, "overhead_s", value_real(a,

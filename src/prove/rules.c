@@ -16,6 +16,7 @@ rules_of_hypervisor(const struct hypervisor *h)
 
 	r.stop = stop[h->stop];
 	r.max_passes = (size_t)h->max_passes;
+	r.max_factor = (double)h->max_factor;
 	if (h->downtime_us > 0)
 		r.downtime_s = (double)h->downtime_us / 1e6;
 	r.threshold_bytes = (double)h->threshold_bytes;

@@ -319,8 +319,7 @@ migration_optimistic(const struct migration_rules *r,
 	struct migration_rules rr = *r;
 	struct migration_load ll = *l;
 
-	if (r->overhead_low_s > 0)
-		rr.overhead_s = r->overhead_low_s;
+	rr.overhead_s = fmin(r->overhead_s, r->overhead_low_s);
 	ll.dirty = dirty_optimistic(&l->dirty);
 	return migration_run(&rr, &ll, bandwidth_Bps);
 }
