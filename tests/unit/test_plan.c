@@ -22,6 +22,7 @@ site(const char *plan)
 	    "templates"};
 	const struct source *src;
 	struct source *text;
+	struct arena *before = a;	/* plan may be of it */
 	struct buf b;
 	struct model *m;
 
@@ -32,6 +33,8 @@ site(const char *plan)
 	b = buf_new(a);
 	buf_add(&b, src->text, src->len);
 	buf_puts(&b, plan);
+	if (before != NULL)
+		arena_free(before);
 	text = NEW(a, struct source, 1);
 	*text = (struct source){"site", b.text, b.len};
 	m = model_read(a, d, doc_read(a, d, text), text, catalog_read(a, d,
@@ -218,7 +221,6 @@ Test(plan, what_is_missing_is_said_exactly, .fini = done)
 	cr_expect_str_eq(d->item[0].id, "plan-money");
 	cr_expect(strstr(d->item[0].hint, money_pretty(a, short_by)) != NULL,
 	    "%s", d->item[0].hint);
-	arena_free(a);
 
 	/* that much more, and a cent less */
 	site("");
