@@ -156,7 +156,9 @@ compare_value(struct arena *a, const struct model *m,
 
 		value_set(a, x, "topology", value_text(a,
 		    topology_word[c->topology]));
-		value_set(a, x, "feasible", value_bool(a, c->feasible));
+		/* only priced: not held against every requirement */
+		value_set(a, x, "feasible", value_bool(a, c->feasible &&
+		    !c->priced_only));
 		value_set(a, x, "cost", c->nswitches > 0 ? value_money(a,
 		    c->cost_cents) : value_null(a));
 		value_set(a, x, "energy", c->energy_cents > 0 ? value_money(a,
