@@ -204,7 +204,9 @@ words(struct arena *a, const struct cluster *c, const struct cast *x,
 		out->advice = str_fmt(a, "%s twice as fast (%.0f %% less)",
 		    out->bottleneck, gain * 100);
 	} else {
-		out->bottleneck = "nothing: there is nothing to move";
+		out->bottleneck = r->nunfinished > 0 ?
+		    "nothing: no machine has anywhere to go" :
+		    "nothing: there is nothing to move";
 	}
 }
 

@@ -97,6 +97,8 @@ platform_out(struct arena *a, const struct model *m,
 		    "domain without an out-of-band network"},
 		{spine && t == TOPOLOGY_EVLT, "emclag",
 		    "LAG between two domains"},
+		{(t == TOPOLOGY_LINKED && !domain) || (top &&
+		    core_used(m, t)), "lacp", "LACP"},
 		{!top, "ufd", "host ports that follow the uplinks"},
 		{top && loops(m, t, domain), "rstp", "spanning tree, and the "
 		    "core makes a loop"},

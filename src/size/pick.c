@@ -457,6 +457,7 @@ static void
 explain_classes(struct program *g)
 {
 	size_t i, k;
+	int late;
 
 	for (i = 0; i < g->ncls; i++) {
 		struct rack_class *c = &g->cls[i];
@@ -471,8 +472,13 @@ explain_classes(struct program *g)
 		    "as one of the pair");
 		for (k = 0; k < c->nreason; k++)
 			plan_reason(g->a, g->plan, "%s", c->reason[k]);
-		for (k = 0; k < c->nout; k++)
-			plan_reason(g->a, g->plan, "%s", c->out[k]);
+		/* what the site itself rules out says least: it comes last */
+		for (late = 0; late < 2; late++)
+			for (k = 0; k < c->nout; k++)
+				if ((strstr(c->out[k], "in policy.") != NULL) ==
+				    (late == 1))
+					plan_reason(g->a, g->plan, "%s",
+					    c->out[k]);
 	}
 }
 

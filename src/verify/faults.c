@@ -140,7 +140,7 @@ is_read(const struct bundle *b, const struct bundle_net *n)
 	for (size_t i = 0; i < n->nsw; i++) {
 		const struct bundle_switch *s = bundle_switch(b, n->sw[i]);
 
-		if (s && !s->view)
+		if (!s || !s->view)
 			return false;
 	}
 	return n->nsw > 0;
@@ -162,8 +162,10 @@ all_well(struct work *w)
 			continue;
 		}
 		look(w, k);
-		for (size_t h = 0; h < s->nhost; h++)
+		for (size_t h = 0; h < s->nhost; h++) {
 			w->had[k * s->nhost + h] = has(&w->st, h);
+			s->used[k] = s->used[k] || has(&w->st, h);
+		}
 		w->core[k] = w->st.core && n->reaches_core;
 		if (w->st.x != w->st.y)
 			PUSH(w->a, s->whole, s->nwhole, s->whole_cap,
@@ -254,6 +256,9 @@ design_drain(struct work *w)
 	struct sweep *s = w->s;
 
 	s->drain_s = -1;
+	/* a way that was not read may be the one that is left */
+	if (s->nunread)
+		return;
 	for (size_t h = 0; h < s->nhost; h++)
 		w->seconds[h] = -1;
 	for (size_t i = 0; i < s->b->ndrain; i++)
@@ -301,6 +306,7 @@ sweep_make(struct arena *a, const struct bundle *b)
 
 	s->b = b;
 	s->graph = graph_new(a, s);
+	s->used = NEW(a, bool, b->nnet + 1);
 	w.st.root = NEW(a, size_t, b->nsw + 1);
 	w.st.hosts = NEW(a, size_t, b->nsw + 1);
 	w.st.here = NEW(a, bool, s->nhost + 1);

@@ -44,6 +44,7 @@ struct sweep {
 	const char **host;	/* that have a cable, in order of appearance */
 	size_t nhost, host_cap;
 	double drain_s;		/* the design's own, all well; negative: none */
+	bool *used;		/* by network: read, and some host has it */
 	const char **unread;	/* networks not judged, a config is missing */
 	size_t nunread, unread_cap;
 };

@@ -7,6 +7,7 @@
 #include "base/str.h"
 
 #define SHOWN 6		/* names of a list that are listed */
+#define CABLES_SHOWN 12
 
 static void
 names(FILE *f, const char *const *name, size_t n)
@@ -33,8 +34,17 @@ drain_print(FILE *f, struct arena *a, const struct failure *x)
 		    x->drain_s), time_pretty(a, x->drain_most_s), x->slowest);
 }
 
+/* of those that could be judged */
+static const char *
+nobody(const struct findings *s)
+{
+	return s->nunread ? "nobody loses a network that was judged" :
+	    "nobody loses a network";
+}
+
 static void
-failure_print(FILE *f, struct arena *a, const struct failure *x)
+failure_print(FILE *f, struct arena *a, const struct findings *s,
+    const struct failure *x)
 {
 	fprintf(f, "  %s%s: ", x->cable ? "cable " : "", x->name);
 	if (x->nhost) {
@@ -45,7 +55,7 @@ failure_print(FILE *f, struct arena *a, const struct failure *x)
 		fprintf(f, "the core is cut off from ");
 		names(f, x->lost, x->nlost);
 	} else {
-		fprintf(f, "nobody loses a network");
+		fprintf(f, "%s", nobody(s));
 	}
 	if (x->nlost && x->nwhole) {
 		fprintf(f, "; whole: ");
@@ -59,16 +69,19 @@ void
 failures_print(FILE *f, struct arena *a, const struct findings *s)
 {
 	const struct failure *worst = NULL;
-	size_t quiet = 0;
+	size_t quiet = 0, told = 0;
+	bool judged = s->nunread == 0;
 
-	if (!s->nfailure)
-		return;
-	fprintf(f, "when it fails:\n");
-	for (size_t i = 0; i < s->nfailure; i++) {
+	for (size_t i = 0; i < s->nfailure; i++)
+		judged = judged || s->failure[i].nwhole || s->failure[i].nlost;
+	if (s->nfailure && judged)
+		fprintf(f, "when it fails:\n");
+	for (size_t i = 0; i < s->nfailure && judged; i++) {
 		const struct failure *x = &s->failure[i];
 
 		if (!x->cable || x->nlost) {
-			failure_print(f, a, x);
+			if (!x->cable || told++ < CABLES_SHOWN)
+				failure_print(f, a, s, x);
 			continue;
 		}
 		quiet++;
@@ -77,9 +90,11 @@ failures_print(FILE *f, struct arena *a, const struct findings *s)
 		    x->drain_most_s > worst->drain_most_s))
 			worst = x;
 	}
+	if (told > CABLES_SHOWN)
+		fprintf(f, "  and %zu cables more cost somebody a network\n",
+		    told - CABLES_SHOWN);
 	if (quiet) {
-		fprintf(f, "  any of %zu cables: nobody loses a network",
-		    quiet);
+		fprintf(f, "  any of %zu cables: %s", quiet, nobody(s));
 		drain_print(f, a, worst);
 		fprintf(f, "\n");
 	}

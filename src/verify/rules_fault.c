@@ -218,15 +218,9 @@ sweep_answer(struct judge *j)
 		x->cable = f->cable != NO_FAULT;
 		x->host = names(j->arena, s->host, cut, s->nhost, &x->nhost);
 		x->lost = names(j->arena, net, lost, b->nnet, &x->nlost);
-		/* whole: those that were judged and lost nobody */
-		for (size_t k = 0; k < b->nnet; k++) {
-			bool judged = b->net[k].vlan && b->net[k].nsw;
-
-			for (size_t u = 0; u < s->nunread; u++)
-				judged = judged && !str_eq(s->unread[u],
-				    net[k]);
-			lost[k] = judged && !lost[k];
-		}
+		/* whole: those that somebody has and nobody lost */
+		for (size_t k = 0; k < b->nnet; k++)
+			lost[k] = s->used[k] && !lost[k];
 		x->whole = names(j->arena, net, lost, b->nnet, &x->nwhole);
 		x->drain_s = f->drain_s;
 		x->drain_most_s = f->drain_most_s;
