@@ -121,7 +121,7 @@ Test(catalog, what_we_ship_has_no_fault_and_a_price_for_everything)
 
 	diag_print(stderr, d, false, true);
 	cr_assert(d->n == 0);
-	cr_assert(c->nsw >= 12 && c->noptic >= 6 && c->nhyp == 3);
+	cr_assert(c->nsw >= 12 && c->noptic >= 6 && c->nhyp == 5);
 	for (i = 0; i < c->nsw; i++) {
 		const struct switch_model *s = &c->sw[i];
 
