@@ -116,16 +116,6 @@ best(const int points[NOS_COUNT])
 	return b;
 }
 
-bool
-nos_guess(const struct source *src, enum nos *out)
-{
-	int points[NOS_COUNT] = {0};
-
-	score(src, points);
-	*out = (enum nos)best(points);
-	return points[*out] >= 3;
-}
-
 struct view *
 view_read(struct arena *a, struct diags *d, enum nos nos,
     const struct source *src, const char *device)

@@ -84,12 +84,6 @@ view_port(struct view *v, const char *name)
 }
 
 struct port *
-view_lag(struct view *v, int number)
-{
-	return view_port(v, str_fmt(v->a, "po%d", number));
-}
-
-struct port *
 view_stanza_port(struct view *v, const char *name, int line)
 {
 	struct port *p = view_port(v, name);

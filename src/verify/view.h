@@ -259,13 +259,10 @@ struct view *view_read(struct arena *a, struct diags *d, enum nos nos,
 
 const char *nos_name(enum nos nos);
 bool nos_parse(const char *name, enum nos *out);
-/* which NOS the text looks like; false if like none */
-bool nos_guess(const struct source *src, enum nos *out);
 
 /* the port of a normal name, made if new (line 0); never NULL */
 struct port *view_port(struct view *v, const char *name);
 struct port *view_find(const struct view *v, const char *name);
-struct port *view_lag(struct view *v, int number);
 /* the port of a stanza's head; of a line that only names it */
 struct port *view_stanza_port(struct view *v, const char *name, int line);
 struct port *view_refer(struct view *v, const char *name, int line);
