@@ -1,5 +1,6 @@
 # awk -f tests/layers.awk src/LAYERS src/ROOM/FILE...: who includes whom.
-# Prints each include that src/LAYERS does not allow; status 1 if there is one.
+# Prints each include that src/LAYERS does not allow, and each permission there
+# that is not used; status 1 if there is one.
 FILENAME ~ /LAYERS$/ {
 	sub(/#.*/, "")
 	if ($1 == "libc:")
@@ -8,11 +9,15 @@ FILENAME ~ /LAYERS$/ {
 	else if ($1 ~ /^</)
 		for (i = 2; i <= NF; i++)
 			fence[$1, $i] = foreign[$1] = 1
-	else if ($1 ~ /:$/) {
+	else if ($1 ~ /[.]public:$/) {
+		room = substr($1, 1, length($1) - 8)
+		for (i = 2; i <= NF; i++)
+			public[room "/" $i ".h"] = unused[room "/" $i ".h"] = 1
+	} else if ($1 ~ /:$/) {
 		room = substr($1, 1, length($1) - 1)
 		may[room, room] = known[room] = 1
 		for (i = 2; i <= NF; i++)
-			may[room, $i] = 1
+			may[room, $i] = idle[room " " $i] = 1
 	}
 	next
 }
@@ -43,6 +48,12 @@ FNR == 1 {
 		say("include \"ROOM/" h "\", from src/")
 	else if (room != "" && !((room, to) in may))
 		say(room " may not look into " to)
+	if (room != to) {
+		delete idle[room " " to]
+		delete unused[h]
+		if (!(h in public))
+			say("\"" h "\" is private to " to)
+	}
 }
 
 function say(text) {
@@ -51,6 +62,15 @@ function say(text) {
 }
 
 END {
+	# what nobody uses is not to be allowed
+	for (i in idle) {
+		print "src/LAYERS: not used: " i
+		bad++
+	}
+	for (i in unused) {
+		print "src/LAYERS: public, and no other room includes it: " i
+		bad++
+	}
 	print files + 0, bad + 0 > count
 	exit bad > 0
 }

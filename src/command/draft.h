@@ -7,8 +7,8 @@
 #ifndef COMMAND_DRAFT_H
 #define COMMAND_DRAFT_H
 
+#include "catalog/catalog.h"
 #include "command/command.h"
-#include "model/catalog.h"
 
 struct draft_host {
 	const char *name, *rack;/* patterns; ranges pair */

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "command/inventory.h"
+#include "command/import_inventory.h"
 #include "input/decode.h"
 #include "input/doc.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "command/inventory.h"
+#include "command/import_inventory.h"
 #include "input/sheet.h"
 
 #define MIB (INT64_C(1) << 20)

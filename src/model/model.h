@@ -7,8 +7,8 @@
 #ifndef MODEL_MODEL_H
 #define MODEL_MODEL_H
 
+#include "catalog/catalog.h"
 #include "input/decode.h"
-#include "model/catalog.h"
 
 enum topology {
 	TOPOLOGY_AUTO, TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,

@@ -1,6 +1,6 @@
 /*
- * The decided world as tables, JSON and text for people.  Writes into buffers
- * and trees; decides nothing.
+ * The answers of commands, as text for a terminal and as JSON.  Decides
+ * nothing; does not know files or reports.
  */
 #ifndef OUTPUT_OUTPUT_H
 #define OUTPUT_OUTPUT_H
@@ -8,14 +8,8 @@
 #include "base/file.h"
 #include "base/value.h"
 #include "design/design.h"
-#include "size/results.h"
-#include "size/stress.h"
-#include "size/why.h"
-
-/* contract section 4: exactly those columns (cabling has `cable` besides) */
-void csv_cabling(struct buf *b, const struct design *g);
-void csv_bom(struct buf *b, const struct design *g);
-void csv_addresses(struct buf *b, const struct design *g);
+#include "prove/results.h"
+#include "prove/why_result.h"
 
 struct value *design_value(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r);
@@ -36,16 +30,5 @@ void compare_text(struct buf *b, const struct model *m,
 void design_text(struct buf *b, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
     const struct fileset *files, const char *dir);
-
-/* a placeholder somebody must fill in, and where */
-struct to_fill {
-	const char *file, *name;
-	size_t count;
-};
-/* report.html and report.md, from one tree */
-void report_write(struct arena *a, const struct design *g,
-    const struct candidate *cand, size_t ncand, const struct results *r,
-    const struct stress *stress, const struct why *why,
-    const struct to_fill *fill, size_t nfill, struct fileset *out);
 
 #endif

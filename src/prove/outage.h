@@ -7,7 +7,7 @@
 #define PROVE_OUTAGE_H
 
 #include "design/design.h"
-#include "size/stress.h"
+#include "prove/stress_result.h"
 
 struct lost {
 	size_t host, net;

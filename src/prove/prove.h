@@ -8,10 +8,10 @@
 #define PROVE_PROVE_H
 
 #include "design/design.h"
-#include "size/drain.h"
-#include "size/results.h"
+#include "drain/drain.h"
+#include "prove/results.h"
+#include "prove/why_result.h"
 #include "size/size.h"
-#include "size/why.h"
 
 struct lab;
 

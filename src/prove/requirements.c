@@ -10,7 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "prove/backup.h"
+#include "prove/prove_backup.h"
 #include "size/size.h"
 
 static void

@@ -2,9 +2,9 @@
  * Every host of every cluster drained, and the largest cluster rolled, on a
  * fabric; with the band, the bottleneck in words and what would help first.
  */
-#include "prove/fabric.h"
+#include "prove/engine_input.h"
+#include "prove/netgraph.h"
 #include "prove/prove.h"
-#include "prove/rules.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "size/goodput.h"
+#include "drain/goodput.h"
 
 /* a cluster as the engine takes it */
 struct cast {

@@ -7,7 +7,7 @@
 #define PROVE_STRESS_H
 
 #include "design/design.h"
-#include "size/stress.h"
+#include "prove/stress_result.h"
 
 /* drains: with the longest drain meanwhile */
 struct stress *stress_look(struct arena *a, const struct design *g,

@@ -8,7 +8,7 @@
 
 #include "prove/prove.h"
 #include "prove/trial.h"
-#include "size/why.h"
+#include "prove/why_result.h"
 
 /* no design: a smallest set of requirements that can't hold together, and the
  * nearest value of each */

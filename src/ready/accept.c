@@ -9,8 +9,8 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "ready/acceptance.h"
 #include "input/csv.h"
+#include "ready/acceptance.h"
 
 struct judge {
 	struct arena *a;

@@ -21,8 +21,8 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "render/speak.h"
-#include "size/goodput.h"
+#include "drain/goodput.h"
+#include "render/device_text.h"
 
 enum { JUMBO = 9000, PLAIN = 1500, IP_ICMP = 28, PINGS = 4, LOST = 2 };
 enum { RATE_PERCENT = 95 };

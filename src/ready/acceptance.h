@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/value.h"
 #include "design/design.h"
-#include "size/results.h"
+#include "prove/results.h"
 
 /* kinds of tests, in the order they are best run */
 enum check_kind {

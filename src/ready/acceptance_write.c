@@ -1,9 +1,9 @@
 /* The list of tests as a table for programs and a check list for people. */
 #include <string.h>
 
-#include "output/csv.h"
-#include "output/tree.h"
+#include "order/csv.h"
 #include "ready/acceptance.h"
+#include "report/tree.h"
 
 static const char *const heading[CHECKS] = {
 	[CHECK_OOB] = "Management: every switch answers",

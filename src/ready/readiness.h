@@ -8,8 +8,8 @@
 #define READY_READINESS_H
 
 #include "base/value.h"
+#include "model/inventory.h"
 #include "model/model.h"
-#include "ready/inventory.h"
 
 enum ready_severity { READY_WARNING, READY_ERROR };
 

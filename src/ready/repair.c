@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "ready/readiness.h"
-#include "render/speak.h"
+#include "render/device_text.h"
 
 static const char *
 quoted(struct arena *a, const char *s)

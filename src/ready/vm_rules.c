@@ -3,7 +3,7 @@
 #include <strings.h>
 
 #include "ready/readiness.h"
-#include "render/speak.h"
+#include "render/device_text.h"
 
 static bool
 ends_with(const char *s, const char *end)

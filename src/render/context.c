@@ -4,7 +4,7 @@
 
 #include "base/num.h"
 #include "render/context_make.h"
-#include "render/speak.h"
+#include "render/device_text.h"
 
 void
 put_text(struct arena *a, struct value *map, const char *key, const char *s)

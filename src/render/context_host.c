@@ -9,8 +9,8 @@
 
 #include "base/num.h"
 #include "render/context_make.h"
+#include "render/device_text.h"
 #include "render/placeholder.h"
-#include "render/speak.h"
 
 struct hmaker {
 	struct arena *a;

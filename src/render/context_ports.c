@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "render/speak.h"
+#include "render/device_text.h"
 
 static bool
 has(const int *list, size_t n, int v)

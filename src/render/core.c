@@ -8,7 +8,7 @@
 
 #include "base/num.h"
 #include "render/context.h"
-#include "render/speak.h"
+#include "render/device_text.h"
 
 struct request {
 	struct arena *a;

@@ -7,7 +7,7 @@
 #ifndef VERIFY_FAULTS_H
 #define VERIFY_FAULTS_H
 
-#include "verify/bundle.h"
+#include "readback/bundle_read.h"
 
 #define NO_FAULT ((size_t)-1)
 

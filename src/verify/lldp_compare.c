@@ -10,7 +10,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
-#include "verify/lldp.h"
+#include "readback/lldp.h"
 
 const char *const cable_state_rule[] = {
 	"cable-move", "cable-missing", "cable-unknown"

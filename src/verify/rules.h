@@ -6,9 +6,9 @@
 #ifndef VERIFY_RULES_H
 #define VERIFY_RULES_H
 
-#include "verify/bundle.h"
+#include "readback/bundle_read.h"
+#include "readback/view.h"
 #include "verify/verify.h"
-#include "verify/view.h"
 
 struct peers {
 	const struct view *a, *b;

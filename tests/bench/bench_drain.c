@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "size/drain.h"
+#include "drain/drain.h"
 
 static uint64_t state = 1;
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "verify/lldp.h"
+#include "readback/lldp.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "readback/view.h"
 #include "verify/rules.h"
-#include "verify/view.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/inventory.h"
+#include "command/import_inventory.h"
 #include "input/sheet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

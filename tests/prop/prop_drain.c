@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "size/drain.h"
+#include "drain/drain.h"
 #include "solve/flow.h"
 
 static uint64_t state;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "verify/lldp.h"
+#include "readback/lldp.h"
 
 static uint64_t state;
 

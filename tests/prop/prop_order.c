@@ -10,9 +10,11 @@
 #include <math.h>
 
 #include "design/design.h"
-#include "output/exports.h"
-#include "output/order.h"
+#include "order/exports.h"
+#include "order/order.h"
+#include "order/csv.h"
 #include "output/output.h"
+#include "report/report.h"
 
 static bool
 takes(enum media cage, enum media plug)

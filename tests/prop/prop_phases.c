@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "plan/phases.h"
+#include "phases/phases.h"
 
 static uint64_t state;
 

@@ -6,7 +6,7 @@
  */
 #include "world.h"
 
-#include "plan/schedule.h"
+#include "phases/schedule.h"
 
 enum { RACKS = 5, DATES = 4, PARTS = 4 };
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "size/migration.h"
+#include "drain/migration.h"
 
 static int
 ascending(const void *x, const void *y)

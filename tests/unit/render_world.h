@@ -15,9 +15,9 @@
 #include "base/file.h"
 #include "render/config.h"
 #include "render/context.h"
+#include "render/device_text.h"
 #include "render/jinja.h"
 #include "render/placeholder.h"
-#include "render/speak.h"
 
 #define UNUSED __attribute__((unused))
 

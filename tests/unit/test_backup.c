@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "size/backup.h"
+#include "drain/backup.h"
 
 #define NEAR(x, y) cr_assert(fabs((double)(x) - (double)(y)) <=             \
     1e-6 * fmax(1, fabs((double)(y))), "%.9g, wanted %.9g", (double)(x),     \

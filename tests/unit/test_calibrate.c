@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdint.h>
 
-#include "size/calibrate.h"
+#include "drain/calibrate.h"
 
 static uint64_t state;
 

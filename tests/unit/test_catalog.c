@@ -8,8 +8,8 @@
 
 #include "base/file.h"
 #include "base/str.h"
-#include "model/catalog.h"
-#include "output/catalog_print.h"
+#include "catalog/catalog.h"
+#include "manual/catalog_print.h"
 
 #define COUNT(x) (sizeof(x) / sizeof((x)[0]))
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "size/drain.h"
-#include "size/goodput.h"
+#include "drain/drain.h"
+#include "drain/goodput.h"
 
 /* one non-blocking switch: a link up and a link down for each host */
 static size_t

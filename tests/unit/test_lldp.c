@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "verify/lldp.h"
+#include "readback/lldp.h"
 
 static struct arena *a;
 static struct diags *d;

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "size/goodput.h"
-#include "size/migration.h"
+#include "drain/goodput.h"
+#include "drain/migration.h"
 
 /*
  * A. Gudkov, "Migration time prediction using calc-dirty-rate", qemu-devel,

@@ -5,9 +5,11 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "output/exports.h"
-#include "output/order.h"
+#include "order/exports.h"
+#include "order/order.h"
+#include "order/csv.h"
 #include "output/output.h"
+#include "report/report.h"
 
 static struct cable_length length[] = {
 	{1000, {.id = "mpo-1m", .description = "MPO", .category = "cable",

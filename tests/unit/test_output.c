@@ -2,10 +2,12 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "output/diagrams.h"
-#include "output/order.h"
+#include "order/order.h"
+#include "order/csv.h"
 #include "output/output.h"
-#include "output/tree.h"
+#include "report/report.h"
+#include "report/diagrams.h"
+#include "report/tree.h"
 
 static struct cable_length length[] = {
 	{500, {.id = "dac-0.5m"}}, {3000, {.id = "dac-3m"}}

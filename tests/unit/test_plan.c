@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "plan/firmware.h"
-#include "plan/moving.h"
-#include "plan/phases.h"
-#include "plan/plan_write.h"
-#include "plan/proof.h"
+#include "phases/firmware.h"
+#include "phases/moving.h"
+#include "phases/phases.h"
+#include "phases/plan_write.h"
+#include "phases/proof.h"
 
 static struct arena *a;
 static struct diags *d;

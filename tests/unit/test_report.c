@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "output/diagrams.h"
-#include "output/rack_kinds.h"
 #include "prove/outage.h"
 #include "prove/prove.h"
 #include "prove/stress.h"
+#include "report/diagrams.h"
+#include "report/rack_kinds.h"
 
 static struct arena *a;
 static const struct verdict *v;

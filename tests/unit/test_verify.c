@@ -21,8 +21,8 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "readback/view.h"
 #include "verify/verify.h"
-#include "verify/view.h"
 
 #define ROOT "tests/verify"
 

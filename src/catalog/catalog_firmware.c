@@ -1,0 +1,82 @@
+/*
+ * Key `firmware` of a platform: what is typed before, during and after a
+ * switch gets new firmware, what it must show, and the way back.  A step
+ * without a source is recalled, and readers are told so.
+ */
+#include "catalog/catalog_read.h"
+
+struct raw_firmware {
+	const struct node *part[FIRMWARE_PARTS];
+};
+
+#define AT(x) offsetof(struct raw_firmware, part[x])
+static const struct field firmware_fields[] = {
+	{ .key = "before", .kind = FIELD_NODE, .offset = AT(FIRMWARE_BEFORE),
+	  .doc = "with both of a pair in: is all well, and the new image" },
+	{ .key = "during", .kind = FIELD_NODE, .offset = AT(FIRMWARE_DURING),
+	  .doc = "from the choice of the image to the restart" },
+	{ .key = "after", .kind = FIELD_NODE, .offset = AT(FIRMWARE_AFTER),
+	  .doc = "what must show before the next switch is touched" },
+	{ .key = "back", .kind = FIELD_NODE, .offset = AT(FIRMWARE_BACK),
+	  .doc = "the old image again" },
+};
+#undef AT
+
+struct raw_step {
+	const char *run, *shows, *source;
+	bool mclag;
+};
+
+#define AT(x) offsetof(struct raw_step, x)
+static const struct field step_fields[] = {
+	{ .key = "run", .kind = FIELD_TEXT, .offset = AT(run),
+	  .example = "show version",
+	  .doc = "the command; {domain} is the multi-chassis domain; default: "
+	  "nothing is typed" },
+	{ .key = "shows", .kind = FIELD_TEXT, .required = true,
+	  .offset = AT(shows), .example = "the new version",
+	  .doc = "what it must show, or what to wait for" },
+	{ .key = "mclag", .kind = FIELD_BOOL, .offset = AT(mclag),
+	  .example = "true",
+	  .doc = "only for a switch of a multi-chassis pair" },
+	{ .key = "source", .kind = FIELD_TEXT, .offset = AT(source),
+	  .example = "manual", .doc = "who says so; default: recalled" },
+};
+#undef AT
+
+const char *const firmware_word[] = { "before", "during", "after", "back" };
+
+void
+firmware_read(const struct thing *t, const struct node *n, struct platform *p)
+{
+	struct raw_firmware r = { .part = { NULL } };
+	size_t k, i;
+
+	if (n == NULL || node_is_null(n))
+		return;
+	decode_map(t->a, t->d, n, firmware_fields, COUNT(firmware_fields), &r,
+	    "'firmware'");
+	for (k = 0; k < FIRMWARE_PARTS; k++) {
+		const struct node *list = list_of(t, r.part[k],
+		    "the steps of 'firmware'");
+		struct firmware_step *s = NEW(t->a, struct firmware_step,
+		    list->n + 1);
+
+		p->firmware[k] = s;
+		for (i = 0; i < list->n; i++) {
+			struct raw_step x = { .run = NULL };
+
+			if (!decode_map(t->a, t->d, list->item[i],
+			    step_fields, COUNT(step_fields), &x,
+			    "a step of 'firmware'"))
+				continue;
+			s->run = x.run;
+			s->shows = x.shows;
+			s->mclag = x.mclag;
+			s->source = x.source == NULL ? NULL : source_text(t,
+			    x.source, node_at(list->item[i], "source"));
+			s++;
+			p->nfirmware[k]++;
+		}
+	}
+}

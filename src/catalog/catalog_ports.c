@@ -1,0 +1,411 @@
+/*
+ * The ports of a switch: runs of one kind, and the names they expand to.
+ */
+#include "catalog/catalog_read.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+#define AT(x) offsetof(struct raw_block, x)
+#define PORTS_MAX 4096
+
+static const int64_t gbit = INT64_C(1000000000);
+
+const char *const media_word[] = {
+	"sfp+", "10gbase-t", "sfp28", "qsfp+", "qsfp28", NULL
+};
+
+int64_t
+media_speed_bps(enum media m)
+{
+	switch (m) {
+	case MEDIA_SFPP:
+	case MEDIA_10GT:
+		return 10 * gbit;
+	case MEDIA_SFP28:
+		return 25 * gbit;
+	case MEDIA_QSFPP:
+		return 40 * gbit;
+	case MEDIA_QSFP28:
+		return 100 * gbit;
+	}
+	return 0;
+}
+
+/* a pattern with {n} and, of a child, {k}, {m} and {c} replaced; NULL where
+ * another {x} is left */
+static const char *
+expand(struct arena *a, const char *pattern, int64_t n, int64_t k, int64_t c,
+    bool child)
+{
+	struct buf b = buf_new(a);
+	const char *p = pattern;
+
+	for (; *p != '\0'; p++) {
+		if (*p != '{') {
+			buf_putc(&b, *p);
+			continue;
+		}
+		if (strncmp(p, "{n}", 3) == 0)
+			buf_printf(&b, "%lld", (long long)n);
+		else if (child && strncmp(p, "{k}", 3) == 0)
+			buf_printf(&b, "%lld", (long long)k);
+		else if (child && strncmp(p, "{m}", 3) == 0)
+			buf_printf(&b, "%lld", (long long)(n + k));
+		else if (child && strncmp(p, "{c}", 3) == 0)
+			buf_printf(&b, "%lld", (long long)c);
+		else
+			return NULL;
+		p += 2;
+	}
+	return b.text;
+}
+
+static int64_t
+number(const struct port_block *b, size_t i)
+{
+	return b->first + (int64_t)i * b->step;
+}
+
+const char *
+port_block_name(struct arena *a, const struct port_block *b, size_t i)
+{
+	return expand(a, b->name, number(b, i), 0, 0, false);
+}
+
+const char *
+port_block_child(struct arena *a, const struct port_block *b, size_t i,
+    size_t k)
+{
+	return expand(a, b->breakout_name, number(b, i),
+	    b->breakout_first + (int64_t)k,
+	    b->breakout_first + (int64_t)(i * b->into + k), true);
+}
+
+struct raw_block {
+	int media;
+	int64_t count, first, step, group;
+	const char *name, *module;
+	const struct node *speeds, *breakout;
+};
+
+static const struct field block_fields[] = {
+	{ .key = "media", .kind = FIELD_WORD, .required = true,
+	  .offset = AT(media), .words = media_word, .example = "sfp+",
+	  .doc = "the cage" },
+	{ .key = "count", .kind = FIELD_INT, .required = true,
+	  .offset = AT(count), .min = 0, .max = PORTS_MAX, .example = "48",
+	  .doc = "how many" },
+	{ .key = "name", .kind = FIELD_TEXT, .required = true,
+	  .offset = AT(name), .example = "TenGigabitEthernet 0/{n}",
+	  .doc = "as the device says it, {n} the port's number" },
+	{ .key = "first", .kind = FIELD_INT, .offset = AT(first),
+	  .min = 0, .max = PORTS_MAX, .example = "1",
+	  .doc = "number of the first port" },
+	{ .key = "step", .kind = FIELD_INT, .offset = AT(step),
+	  .min = 1, .max = 64, .example = "4",
+	  .doc = "from one port's number to the next" },
+	{ .key = "speeds", .kind = FIELD_NODE, .offset = AT(speeds),
+	  .example = "[10G]", .doc = "other speeds it can be set to" },
+	{ .key = "group", .kind = FIELD_INT, .offset = AT(group),
+	  .min = 1, .max = 64, .example = "4",
+	  .doc = "neighbours that must share a speed" },
+	{ .key = "module", .kind = FIELD_NAME, .offset = AT(module),
+	  .example = "qsfp", .doc = "the option that brings them" },
+	{ .key = "breakout", .kind = FIELD_NODE, .offset = AT(breakout),
+	  .doc = "one port as several slower ones" },
+};
+
+struct raw_breakout {
+	int64_t into, speed, most, first;
+	const char *name;
+	bool reload;
+};
+
+static const struct field breakout_fields[] = {
+	{ .key = "into", .kind = FIELD_INT, .required = true,
+	  .offset = offsetof(struct raw_breakout, into), .min = 2, .max = 8,
+	  .example = "4", .doc = "how many" },
+	{ .key = "speed", .kind = FIELD_UNIT, .required = true,
+	  .offset = offsetof(struct raw_breakout, speed),
+	  .unit = UNIT_SPEED, .min = 1, .max = INT64_C(100000000000),
+	  .example = "10G", .doc = "of each" },
+	{ .key = "name", .kind = FIELD_TEXT, .required = true,
+	  .offset = offsetof(struct raw_breakout, name),
+	  .example = "TenGigabitEthernet 0/{m}",
+	  .doc = "{n} the parent's number, {k} the child's, {m} their sum, {c} "
+	  "counted on over the run" },
+	{ .key = "first", .kind = FIELD_INT,
+	  .offset = offsetof(struct raw_breakout, first), .min = 0, .max = 64,
+	  .example = "1", .doc = "number of the first child" },
+	{ .key = "max", .kind = FIELD_INT,
+	  .offset = offsetof(struct raw_breakout, most), .min = 1,
+	  .max = PORTS_MAX, .example = "4",
+	  .doc = "ports of the run that may be broken out; default all" },
+	{ .key = "reload", .kind = FIELD_BOOL,
+	  .offset = offsetof(struct raw_breakout, reload), .example = "true",
+	  .doc = "does it take a reload" },
+};
+
+static void
+speeds_read(const struct thing *t, const struct node *n,
+    struct port_block *b)
+{
+	const struct node *list = list_of(t, n, "'speeds'");
+	const char *why;
+	size_t i, k;
+
+	if (list->n > COUNT(b->speeds_bps) - 1) {
+		diag_error(t->d, n->at, "catalog-limits",
+		    "at most %zu other speeds", COUNT(b->speeds_bps) - 1);
+		return;
+	}
+	for (i = 0; i < list->n; i++) {
+		const struct node *x = list->item[i];
+		int64_t v = 0;
+
+		if (x->kind != NODE_SCALAR ||
+		    !num_parse(t->a, x->text, UNIT_SPEED, &v, &why)) {
+			diag_error(t->d, x->at, "bad-quantity", "a speed such "
+			    "as 10G is meant");
+			continue;
+		}
+		if (v <= 0 || v >= b->speed_bps) {
+			diag_error(t->d, x->at, "catalog-limits",
+			    "a %s port can't be set to %s: below its own "
+			    "speed is meant", media_word[b->media], x->text);
+			continue;
+		}
+		for (k = 0; k < i; k++)
+			if (b->speeds_bps[k] == v)
+				diag_error(t->d, x->at, "catalog-limits",
+				    "the speed %s stands here twice", x->text);
+		b->speeds_bps[i] = v;
+	}
+}
+
+static void
+breakout_read(const struct thing *t, const struct node *n,
+    struct port_block *b)
+{
+	struct raw_breakout r = { 0, 0, (int64_t)b->count, 0, NULL, false };
+
+	if (n == NULL || node_is_null(n) ||
+	    !decode_map(t->a, t->d, n, breakout_fields,
+	    COUNT(breakout_fields), &r, "'breakout'"))
+		return;
+	if (r.into * r.speed > b->speed_bps)
+		diag_error(t->d, node_at(n, "speed"), "catalog-limits",
+		    "%lld ports of %s are more than a %s port has",
+		    (long long)r.into, num_text(t->a, r.speed, UNIT_SPEED),
+		    media_word[b->media]);
+	else if (r.most > (int64_t)b->count)
+		diag_error(t->d, node_at(n, "max"), "catalog-limits",
+		    "%lld ports to be broken out of %zu", (long long)r.most,
+		    b->count);
+	else if (expand(t->a, r.name, 0, 0, 0, true) == NULL)
+		diag_error(t->d, node_at(n, "name"), "catalog-port-name",
+		    "'%s' holds more than {n}, {k}, {m} and {c}", r.name);
+	else {
+		b->into = (size_t)r.into;
+		b->breakout_bps = r.speed;
+		b->breakout_max = (size_t)r.most;
+		b->breakout_reload = r.reload;
+		b->breakout_name = r.name;
+		b->breakout_first = r.first;
+	}
+}
+
+static bool
+block_read(const struct thing *t, const struct node *n,
+    const struct switch_model *s, struct port_block *b)
+{
+	struct raw_block r = { .first = 1, .step = 1, .group = 1 };
+	size_t i;
+
+	if (!decode_map(t->a, t->d, n, block_fields, COUNT(block_fields), &r,
+	    "a run of ports"))
+		return false;
+	if (r.count == 0)
+		return diag_error(t->d, node_at(n, "count"),
+		    "catalog-no-ports", "a run of no ports");
+	b->media = (enum media)r.media;
+	b->count = (size_t)r.count;
+	b->first = r.first;
+	b->step = r.step;
+	b->name = r.name;
+	b->group = (size_t)r.group;
+	b->module = r.module;
+	b->speed_bps = media_speed_bps(b->media);
+	if (expand(t->a, r.name, 0, 0, 0, false) == NULL)
+		return diag_error(t->d, node_at(n, "name"),
+		    "catalog-port-name", "'%s' holds another pair of braces "
+		    "than {n}", r.name);
+	if (b->count % b->group != 0)
+		diag_error(t->d, node_at(n, "group"), "catalog-limits",
+		    "%zu ports are no whole number of groups of %zu",
+		    b->count, b->group);
+	for (i = 0; r.module != NULL && i < s->noption; i++)
+		if (strcmp(s->option[i].id, r.module) == 0)
+			break;
+	if (r.module != NULL && i == s->noption)
+		diag_error(t->d, node_at(n, "module"), "catalog-no-option",
+		    "no option of this switch is called '%s'", r.module);
+	speeds_read(t, r.speeds, b);
+	breakout_read(t, r.breakout, b);
+	return true;
+}
+
+/* ---- all names, all numbers ---- */
+
+struct named {
+	const char *name;
+	size_t block;
+	bool child;
+};
+
+static int
+by_name(const void *x, const void *y)
+{
+	const struct named *p = x, *q = y;
+	int c = strcmp(p->name, q->name);
+
+	if (c != 0)
+		return c;
+	return p->block < q->block ? -1 : p->block > q->block;
+}
+
+static void
+names_check(const struct thing *t, const struct switch_model *s,
+    const struct node **node)
+{
+	bool *told = NEW(t->a, bool, s->nblock + 1);
+	size_t i, j, k, n = 0, cap = 0;
+	struct named *v = NULL;
+
+	for (i = 0; i < s->nblock; i++) {
+		const struct port_block *b = &s->block[i];
+
+		for (j = 0; j < b->count; j++) {
+			struct named x = { port_block_name(t->a, b, j), i,
+			    false };
+
+			PUSH(t->a, v, n, cap, x);
+			x.child = true;
+			for (k = 0; k < b->into; k++) {
+				/* its first child may be called as it is */
+				x.name = port_block_child(t->a, b, j, k);
+				if (strcmp(x.name, port_block_name(t->a, b,
+				    j)) != 0)
+					PUSH(t->a, v, n, cap, x);
+			}
+		}
+	}
+	if (n > 1)
+		qsort(v, n, sizeof(*v), by_name);
+	for (i = 1; i < n; i++) {
+		if (strcmp(v[i].name, v[i - 1].name) != 0 ||
+		    told[v[i].block])
+			continue;
+		told[v[i].block] = true;	/* once a run is enough */
+		diag_error(t->d, node_at(node[v[i].block], v[i].child ?
+		    "breakout" : "name"), "catalog-duplicate-port",
+		    "two ports would be called '%s'", v[i].name);
+	}
+}
+
+/* is any port of the set (built in, or of one module) the first to use a
+ * number beyond a hole? */
+static void
+gaps_check(const struct thing *t, const struct switch_model *s,
+    const struct node **node, const char *module)
+{
+	bool used[PORTS_MAX * 2 + 2] = { false };
+	int64_t highest = -1, lowest = INT64_MAX, n, hole;
+	size_t i, j, span;
+
+	for (i = 0; i < s->nblock; i++) {
+		const struct port_block *b = &s->block[i];
+
+		if (!str_eq(b->module, module))
+			continue;
+		/* 48, 52, 56: the numbers between are the children's */
+		span = (size_t)b->step;
+		for (j = 0; j < b->count * span; j++) {
+			n = number(b, j / span) + (int64_t)(j % span);
+			if (n > PORTS_MAX * 2)
+				continue;
+			used[n] = true;
+			highest = n > highest ? n : highest;
+			lowest = n < lowest ? n : lowest;
+		}
+	}
+	/* built-in ports start at 0 or 1; a module's may go on from there */
+	hole = module == NULL || lowest == INT64_MAX ? 1 : lowest;
+	while (hole < highest && used[hole])
+		hole++;
+	if (hole >= highest)
+		return;
+	for (i = 0; i < s->nblock; i++) {
+		const struct port_block *b = &s->block[i];
+
+		if (!str_eq(b->module, module) ||
+		    number(b, b->count - 1) <= hole)
+			continue;
+		diag_warn(t->d, node[i]->at, "catalog-port-gap",
+		    "no port has the number %lld, but higher ones exist",
+		    (long long)hole);
+		diag_hint(t->d, "check the list against the front panel; "
+		    "'first', 'step' and 'count' make the numbers");
+		return;
+	}
+}
+
+/* "48 sfp+, 4 qsfp+" */
+static const char *
+summary(struct arena *a, const struct switch_model *s)
+{
+	struct buf b = buf_new(a);
+	size_t i;
+
+	for (i = 0; i < s->nblock; i++)
+		buf_printf(&b, "%s%zu %s%s", i > 0 ? ", " : "",
+		    s->block[i].count, media_word[s->block[i].media],
+		    s->block[i].module != NULL ? " (option)" : "");
+	return b.text;
+}
+
+void
+ports_read(const struct thing *t, const struct node *n,
+    struct switch_model *s)
+{
+	const struct node *list = list_of(t, n, "'ports'"), **node;
+	size_t i, all = 0;
+
+	s->block = NEW(t->a, struct port_block, list->n + 1);
+	node = NEW(t->a, const struct node *, list->n + 1);
+	for (i = 0; i < list->n; i++) {
+		if (!block_read(t, list->item[i], s, &s->block[s->nblock]))
+			continue;
+		all += s->block[s->nblock].count;
+		node[s->nblock++] = list->item[i];
+	}
+	if (n != NULL && list->n == 0)
+		diag_error(t->d, n->at, "catalog-no-ports",
+		    "a switch without ports");
+	if (all > PORTS_MAX) {
+		diag_error(t->d, n->at, "catalog-limits",
+		    "%zu ports; a switch has at most %d", all, PORTS_MAX);
+		return;
+	}
+	names_check(t, s, node);
+	if (s->nblock == list->n) {
+		gaps_check(t, s, node, NULL);
+		for (i = 0; i < s->noption; i++)
+			gaps_check(t, s, node, s->option[i].id);
+	}
+	fact_value(s->fact, s->nfact, "ports", summary(t->a, s));
+}

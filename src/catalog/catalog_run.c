@@ -1,0 +1,415 @@
+/*
+ * What runs on the things: hypervisors and platforms of the catalog; and how
+ * money works (buying.yaml).
+ */
+#include "catalog/catalog_read.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/str.h"
+
+#define AT(x) offsetof(struct raw_hypervisor, x)
+#define SECOND INT64_C(1000000)
+#define TERABIT INT64_C(1000000000000)
+
+const char *const stop_word[] = {
+	"passes", "downtime", "xen-old", "xen-new", "stun", NULL
+};
+
+struct raw_hypervisor {
+	const char *name, *host_platform;
+	int stop;
+	int64_t max_passes, max_factor, downtime, threshold;
+	int64_t overhead, overhead_low, overhead_high;
+	int64_t tcp, tcp_low, tcp_high, compressed, compressed_low;
+	int64_t compressed_high, smb, smb_low, smb_high, host_low;
+	int64_t compression, compression_high, simultaneous, max_hosts, max_vms;
+	int64_t loop, page_header, zero_page;
+	bool auto_converge, offers_converge, offers_post_copy;
+	const struct node *sources, *facts;
+};
+
+#define RATE(k, f, d) { .key = k, .kind = FIELD_UNIT, .offset = AT(f), \
+	.unit = UNIT_RATE, .min = 0, .max = TERABIT, \
+	.example = "4 Gbit/s", .doc = d }
+
+static const struct field hypervisor_fields[] = {
+	{ .key = "name", .kind = FIELD_TEXT, .required = true,
+	  .offset = AT(name), .example = "A hypervisor",
+	  .doc = "what people call it" },
+	{ .key = "host_platform", .kind = FIELD_NAME, .required = true,
+	  .offset = AT(host_platform), .example = "hyper-v-set",
+	  .doc = "the file of platforms/ its hosts' settings are made by" },
+	{ .key = "stop", .kind = FIELD_WORD, .required = true,
+	  .offset = AT(stop), .words = stop_word, .example = "passes",
+	  .doc = "when the last copy starts" },
+	{ .key = "max_passes", .kind = FIELD_INT, .offset = AT(max_passes),
+	  .min = 0, .max = 10000, .example = "10",
+	  .doc = "passes at most; 0: no limit" },
+	{ .key = "max_factor", .kind = FIELD_INT, .offset = AT(max_factor),
+	  .min = 0, .max = 1000, .example = "3",
+	  .doc = "times its memory sent at most; 0: no limit" },
+	{ .key = "downtime", .kind = FIELD_UNIT, .offset = AT(downtime),
+	  .unit = UNIT_TIME, .min = 1, .max = 3600 * SECOND,
+	  .example = "300 ms",
+	  .doc = "the limit, or what is long where passes are limited" },
+	{ .key = "threshold", .kind = FIELD_UNIT, .offset = AT(threshold),
+	  .unit = UNIT_BYTES, .min = 0, .max = INT64_C(1) << 40,
+	  .example = "204800 B", .doc = "what may be left for the last copy" },
+	{ .key = "overhead", .kind = FIELD_UNIT, .required = true,
+	  .offset = AT(overhead), .unit = UNIT_TIME, .min = 0,
+	  .max = 600 * SECOND, .example = "3 s",
+	  .doc = "of a migration beside its copying" },
+	{ .key = "overhead_low", .kind = FIELD_UNIT,
+	  .offset = AT(overhead_low), .unit = UNIT_TIME, .min = 0,
+	  .max = 600 * SECOND, .example = "2500 ms", .doc = "least seen" },
+	{ .key = "overhead_high", .kind = FIELD_UNIT,
+	  .offset = AT(overhead_high), .unit = UNIT_TIME, .min = 0,
+	  .max = 600 * SECOND, .example = "4500 ms", .doc = "most seen" },
+	RATE("stream_tcp", tcp, "cap of one stream over TCP"),
+	RATE("stream_tcp_low", tcp_low, "lowest seen"),
+	RATE("stream_tcp_high", tcp_high, "highest seen; 0: fills any link"),
+	RATE("stream_compression", compressed, "cap of one compressed stream"),
+	RATE("stream_compression_low", compressed_low, "lowest seen"),
+	RATE("stream_compression_high", compressed_high, "highest seen; 0: "
+	    "fills any link"),
+	RATE("stream_smb", smb, "cap of one stream over SMB"),
+	RATE("stream_smb_low", smb_low, "lowest seen"),
+	RATE("stream_smb_high", smb_high, "highest seen; 0: fills any link"),
+	RATE("host_tcp_low", host_low, "all TCP streams of a host together, "
+	    "lowest seen; 0: no such limit was seen"),
+	{ .key = "compression", .kind = FIELD_UNIT, .offset = AT(compression),
+	  .unit = UNIT_SHARE, .min = 10000, .max = 1000000,
+	  .example = "50 %", .doc = "of the bytes left after compression" },
+	{ .key = "compression_high", .kind = FIELD_UNIT,
+	  .offset = AT(compression_high), .unit = UNIT_SHARE, .min = 10000,
+	  .max = 1000000, .example = "100 %", .doc = "the most left" },
+	{ .key = "simultaneous", .kind = FIELD_INT, .required = true,
+	  .offset = AT(simultaneous), .min = 1, .max = 1000, .example = "2",
+	  .doc = "migrations a host takes part in at once, by default" },
+	{ .key = "max_hosts", .kind = FIELD_INT, .offset = AT(max_hosts),
+	  .min = 0, .max = 100000, .example = "64", .doc = "of a cluster" },
+	{ .key = "max_vms", .kind = FIELD_INT, .offset = AT(max_vms),
+	  .min = 0, .max = 10000000, .example = "8000",
+	  .doc = "of a cluster" },
+	{ .key = "auto_converge", .kind = FIELD_BOOL,
+	  .offset = AT(auto_converge), .example = "false",
+	  .doc = "does it slow a VM that dirties too fast, by default" },
+	{ .key = "offers_auto_converge", .kind = FIELD_BOOL,
+	  .offset = AT(offers_converge), .example = "true",
+	  .doc = "may a cluster turn auto_converge on" },
+	{ .key = "offers_post_copy", .kind = FIELD_BOOL,
+	  .offset = AT(offers_post_copy), .example = "true",
+	  .doc = "may a cluster turn post_copy on" },
+	{ .key = "loop", .kind = FIELD_UNIT, .offset = AT(loop),
+	  .unit = UNIT_TIME, .min = 0, .max = 60 * SECOND,
+	  .example = "100 ms",
+	  .doc = "how often the copy loop looks whether the rest fits" },
+	{ .key = "page_header", .kind = FIELD_UNIT, .offset = AT(page_header),
+	  .unit = UNIT_BYTES, .min = 0, .max = 4096, .example = "8 B",
+	  .doc = "sent with each page" },
+	{ .key = "zero_page", .kind = FIELD_UNIT, .offset = AT(zero_page),
+	  .unit = UNIT_BYTES, .min = 0, .max = 4096, .example = "9 B",
+	  .doc = "sent for a page of zeros" },
+	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
+	  .doc = "short names of where facts are from" },
+	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
+	  .doc = "what the figures rest on, and others" },
+};
+
+static const char *const hypervisor_rests[] = {
+	"stop", "max_passes", "max_factor", "downtime", "threshold", "overhead",
+	"stream_tcp", "stream_compression", "stream_smb", "compression",
+	"host_tcp_low", "simultaneous", "max_hosts", "max_vms", "auto_converge",
+	"offers_auto_converge", "offers_post_copy",
+	"loop", "page_header", "zero_page", NULL
+};
+
+/* key's low..value band */
+static void
+band(const struct thing *t, const char *key, int64_t low, int64_t value)
+{
+	if (low > value)
+		diag_error(t->d, node_at(t->map, key), "catalog-limits",
+		    "'%s' is above what it is the lower end of", key);
+}
+
+bool
+hypervisor_read(struct thing *t, void *out)
+{
+	struct hypervisor *h = out;
+	struct raw_hypervisor r = { .stop = 0, .overhead_low = -1,
+	    .overhead_high = -1, .tcp_low = -1, .tcp_high = -1,
+	    .compressed_low = -1, .compressed_high = -1, .smb_low = -1,
+	    .smb_high = -1, .compression = 1000000 };
+
+	decode_map(t->a, t->d, t->map, hypervisor_fields,
+	    COUNT(hypervisor_fields), &r, "a hypervisor");
+	sources_read(t, r.sources);
+	h->id = t->id;
+	h->at = thing_at(t, "name");
+	h->platform_at = thing_at(t, "host_platform");
+	h->name = r.name != NULL ? r.name : t->id;
+	h->host_platform = r.host_platform != NULL ? r.host_platform : "";
+	h->stop = (enum stop_kind)r.stop;
+	h->max_passes = r.max_passes;
+	h->max_factor = r.max_factor;
+	h->downtime_us = r.downtime;
+	h->threshold_bytes = r.threshold;
+	h->overhead_us = r.overhead;
+	h->overhead_low_us = r.overhead_low >= 0 ? r.overhead_low :
+	    r.overhead;
+	h->overhead_high_us = r.overhead_high >= 0 ? r.overhead_high :
+	    r.overhead;
+	h->stream_tcp_bps = r.tcp;
+	h->stream_tcp_low_bps = r.tcp_low >= 0 ? r.tcp_low : r.tcp;
+	h->stream_compression_bps = r.compressed;
+	h->stream_compression_low_bps = r.compressed_low >= 0 ?
+	    r.compressed_low : r.compressed;
+	h->stream_smb_bps = r.smb;
+	h->stream_smb_low_bps = r.smb_low >= 0 ? r.smb_low : r.smb;
+	h->stream_tcp_high_bps = r.tcp_high >= 0 ? r.tcp_high : r.tcp;
+	h->stream_compression_high_bps = r.compressed_high >= 0 ?
+	    r.compressed_high : r.compressed;
+	h->stream_smb_high_bps = r.smb_high >= 0 ? r.smb_high : r.smb;
+	h->host_tcp_low_bps = r.host_low;
+	h->compression_ppm = r.compression;
+	h->compression_high_ppm = r.compression_high > 0 ?
+	    r.compression_high : r.compression;
+	h->simultaneous = r.simultaneous;
+	h->max_hosts = r.max_hosts;
+	h->max_vms = r.max_vms;
+	h->auto_converge = r.auto_converge;
+	h->offers_auto_converge = r.offers_converge;
+	h->offers_post_copy = r.offers_post_copy;
+	h->loop_us = r.loop;
+	h->page_header_bytes = r.page_header;
+	h->zero_page_bytes = r.zero_page;
+	band(t, "overhead_low", h->overhead_low_us, h->overhead_us);
+	band(t, "overhead", h->overhead_us, h->overhead_high_us);
+	if (r.tcp > 0)
+		band(t, "stream_tcp_low", h->stream_tcp_low_bps, r.tcp);
+	if (r.compressed > 0)
+		band(t, "stream_compression_low",
+		    h->stream_compression_low_bps, r.compressed);
+	if (r.smb > 0)
+		band(t, "stream_smb_low", h->stream_smb_low_bps, r.smb);
+	if (r.tcp_high > 0)
+		band(t, "stream_tcp", r.tcp, r.tcp_high);
+	if (r.compressed_high > 0)
+		band(t, "stream_compression", r.compressed, r.compressed_high);
+	if (r.smb_high > 0)
+		band(t, "stream_smb", r.smb, r.smb_high);
+	band(t, "compression", h->compression_ppm, h->compression_high_ppm);
+	if (h->stop == STOP_PASSES && h->max_passes == 0)
+		diag_error(t->d, node_at(t->map, "stop"), "catalog-limits",
+		    "it stops after passes, but 'max_passes' is not given");
+	if (h->stop != STOP_PASSES && h->stop != STOP_XEN_OLD &&
+	    h->stop != STOP_XEN_NEW && h->downtime_us == 0)
+		diag_error(t->d, node_at(t->map, "stop"), "catalog-limits",
+		    "it stops by downtime, but 'downtime' is not given");
+	facts_read(t, r.facts, hypervisor_rests, &h->fact, &h->nfact);
+	return true;
+}
+
+/* ---- platforms ---- */
+
+#undef AT
+#define AT(x) offsetof(struct raw_platform, x)
+
+struct raw_platform {
+	const char *name, *templates, *extension;
+	bool host;
+	const struct node *can, *words, *firmware, *sources, *facts;
+};
+
+static const struct field platform_fields[] = {
+	{ .key = "name", .kind = FIELD_TEXT, .required = true,
+	  .offset = AT(name), .example = "A switch system 9.x",
+	  .doc = "what people call it" },
+	{ .key = "host", .kind = FIELD_BOOL, .offset = AT(host),
+	  .example = "true", .doc = "is it a host's, not a switch's" },
+	{ .key = "templates", .kind = FIELD_NAME, .offset = AT(templates),
+	  .example = "os9",
+	  .doc = "folder of the templates; a platform without is not "
+	  "rendered" },
+	{ .key = "extension", .kind = FIELD_NAME, .offset = AT(extension),
+	  .example = "cfg", .doc = "of the file that is written" },
+	{ .key = "can", .kind = FIELD_NODE, .offset = AT(can),
+	  .doc = "what it can do: true, or {no: why not}" },
+	{ .key = "words", .kind = FIELD_NODE, .offset = AT(words),
+	  .doc = "its own words, for the templates" },
+	{ .key = "firmware", .kind = FIELD_NODE, .offset = AT(firmware),
+	  .doc = "what is typed for new firmware: before, during, after, "
+	  "back" },
+	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
+	  .doc = "short names of where facts are from" },
+	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
+	  .doc = "what else is known of it" },
+};
+
+static const char *const platform_rests[] = { NULL };
+
+static void
+can_read(const struct thing *t, const struct node *n, struct platform *p)
+{
+	size_t i;
+
+	if (n == NULL || node_is_null(n))
+		return;
+	if (n->kind != NODE_MAP) {
+		diag_error(t->d, n->at, "wrong-kind", "'can' must be a map");
+		diag_hint(t->d, "for example '{lossless: true, mclag: {no: "
+		    "it has none}}'");
+		return;
+	}
+	p->can = NEW(t->a, struct capability, n->n + 1);
+	for (i = 0; i < n->n; i++) {
+		struct capability *c = &p->can[p->ncan];
+		const struct node *v = n->item[i], *no = node_get(v, "no");
+
+		if (!key_is_name(t, n->key[i], "what a platform can"))
+			continue;
+		c->name = n->key[i]->text;
+		c->yes = v->kind == NODE_SCALAR && !v->quoted &&
+		    strcmp(v->text, "true") == 0;
+		if (!c->yes && (v->kind != NODE_MAP || v->n != 1 ||
+		    no == NULL || no->kind != NODE_SCALAR || no->text[0] == '\0' ||
+		    !str_is_text(no->text))) {
+			diag_error(t->d, v->at, "catalog-no-reason", "'%s' "
+			    "must be true, or say why not", c->name);
+			diag_hint(t->d, "for example '%s: {no: it has "
+			    "none}'", c->name);
+			continue;
+		}
+		c->reason = c->yes ? NULL : no->text;
+		p->ncan++;
+	}
+}
+
+bool
+platform_read(struct thing *t, void *out)
+{
+	struct platform *p = out;
+	struct raw_platform r = { .name = NULL };
+
+	decode_map(t->a, t->d, t->map, platform_fields,
+	    COUNT(platform_fields), &r, "a platform");
+	sources_read(t, r.sources);
+	p->id = t->id;
+	p->at = thing_at(t, "name");
+	p->name = r.name != NULL ? r.name : t->id;
+	p->host = r.host;
+	p->templates = r.templates;
+	p->extension = r.extension != NULL ? r.extension : "cfg";
+	p->words = r.words;
+	if (r.words != NULL && !node_is_null(r.words) &&
+	    r.words->kind != NODE_MAP) {
+		diag_error(t->d, r.words->at, "wrong-kind",
+		    "'words' must be a map");
+		p->words = NULL;
+	}
+	can_read(t, r.can, p);
+	firmware_read(t, r.firmware, p);
+	facts_read(t, r.facts, platform_rests, &p->fact, &p->nfact);
+	return true;
+}
+
+/* ---- buying ---- */
+
+#undef AT
+#define AT(x) offsetof(struct raw_buying, x)
+
+struct raw_buying {
+	const struct node *reseller, *exchange;
+};
+
+static const struct field buying_fields[] = {
+	{ .key = "reseller", .kind = FIELD_NODE, .offset = AT(reseller),
+	  .doc = "what a reseller adds to a direct price" },
+	{ .key = "exchange", .kind = FIELD_NODE, .offset = AT(exchange),
+	  .doc = "rates between currencies" },
+};
+
+struct raw_rate {
+	const char *from, *to, *rate, *source, *date;
+	int64_t add;
+};
+
+static const struct field reseller_fields[] = {
+	{ .key = "add", .kind = FIELD_UNIT, .required = true,
+	  .offset = offsetof(struct raw_rate, add), .unit = UNIT_SHARE,
+	  .min = 0, .max = 10000000, .example = "20 %",
+	  .doc = "share of the direct price" },
+	{ .key = "source", .kind = FIELD_TEXT, .required = true,
+	  .offset = offsetof(struct raw_rate, source),
+	  .example = "a trade magazine of 2014", .doc = "who says so" },
+};
+
+static const struct field exchange_fields[] = {
+	{ .key = "from", .kind = FIELD_NAME, .required = true,
+	  .offset = offsetof(struct raw_rate, from), .example = "EUR",
+	  .doc = "one of this" },
+	{ .key = "to", .kind = FIELD_NAME, .required = true,
+	  .offset = offsetof(struct raw_rate, to), .example = "USD",
+	  .doc = "is so much of this" },
+	{ .key = "rate", .kind = FIELD_TEXT, .required = true,
+	  .offset = offsetof(struct raw_rate, rate), .example = "1.0389",
+	  .doc = "at most six decimals" },
+	{ .key = "source", .kind = FIELD_TEXT, .required = true,
+	  .offset = offsetof(struct raw_rate, source),
+	  .example = "ECB euro reference rates", .doc = "who says so" },
+	{ .key = "date", .kind = FIELD_TEXT, .required = true,
+	  .offset = offsetof(struct raw_rate, date), .example = "2024-12-31",
+	  .doc = "of what day" },
+};
+
+void
+buying_read(struct thing *t, struct catalog *c)
+{
+	struct raw_buying b = { NULL, NULL };
+	struct raw_rate r = { .add = 0 };
+	const struct node *list;
+	struct exchange *e;
+	size_t i, k;
+
+	decode_map(t->a, t->d, t->map, buying_fields, COUNT(buying_fields),
+	    &b, "buying.yaml");
+	if (b.reseller != NULL)
+		decode_map(t->a, t->d, b.reseller, reseller_fields,
+		    COUNT(reseller_fields), &r, "'reseller'");
+	c->reseller_ppm = r.add;
+	c->reseller_source = r.source != NULL ? r.source : "none";
+	list = list_of(t, b.exchange, "'exchange'");
+	e = NEW(t->a, struct exchange, list->n + 1);
+	c->exchange = e;
+	for (i = 0; i < list->n; i++) {
+		struct exchange *x = &e[c->nexchange];
+
+		r = (struct raw_rate){ .add = 0 };
+		if (!decode_map(t->a, t->d, list->item[i], exchange_fields,
+		    COUNT(exchange_fields), &r, "an exchange rate"))
+			continue;
+		if (!ppm_parse(r.rate, &x->ppm)) {
+			diag_error(t->d, node_at(list->item[i], "rate"),
+			    "catalog-rate", "'%s' is no rate: a decimal such "
+			    "as 1.0389 is meant, above 0, at most six "
+			    "decimals", r.rate);
+			continue;
+		}
+		for (k = 0; k < c->nexchange; k++)
+			if ((strcmp(e[k].from, r.from) == 0 &&
+			    strcmp(e[k].to, r.to) == 0) ||
+			    (strcmp(e[k].from, r.to) == 0 &&
+			    strcmp(e[k].to, r.from) == 0))
+				diag_error(t->d, list->item[i]->at,
+				    "catalog-rate", "the rate between %s and "
+				    "%s stands here twice", r.from, r.to);
+		x->from = r.from;
+		x->to = r.to;
+		x->source = r.source;
+		x->date = r.date;
+		c->nexchange++;
+	}
+}

@@ -1,0 +1,135 @@
+#include "command/bundle_make.h"
+
+#include <string.h>
+
+#include "order/exports.h"
+#include "order/order.h"
+#include "order/csv.h"
+#include "output/output.h"
+#include "report/report.h"
+#include "prove/stress.h"
+#include "ready/acceptance.h"
+#include "render/config.h"
+#include "render/context.h"
+#include "render/placeholder.h"
+#include "report/diagrams.h"
+
+static void
+table(struct arena *a, struct fileset *out, const char *path,
+    const struct design *g, void (*write)(struct buf *, const struct design *))
+{
+	struct buf b = buf_new(a);
+
+	write(&b, g);
+	fileset_text(out, path, &b);
+}
+
+/* what is ordered, labelled and plugged in */
+static bool
+order_files(struct arena *a, struct diags *d, const struct design *g,
+    struct fileset *out)
+{
+	const char *data;
+	size_t len, i;
+
+	table(a, out, "bom.csv", g, csv_bom);
+	if (!book_xlsx(d, order_book(a, g), &data, &len))
+		return false;
+	fileset_add(out, "bom.xlsx", data, len);
+	table(a, out, "labels.csv", g, csv_labels);
+	for (i = 0; i < g->model->nrack; i++) {
+		struct buf b = buf_new(a);
+
+		if (csv_cutsheet(&b, g, i))
+			fileset_text(out, str_fmt(a, "cutsheets/%s.csv",
+			    g->model->rack[i].name), &b);
+	}
+	return true;
+}
+
+/* the same design for other tools */
+static void
+other_tools(struct arena *a, const struct design *g, struct fileset *out)
+{
+	struct buf lab = buf_new(a);
+
+	netbox_write(a, g, out);
+	table(a, out, "topology.dot", g, dot_topology);
+	table(a, out, "ansible/inventory.yaml", g, ansible_inventory);
+	if (containerlab(&lab, g, out))
+		fileset_text(out, "containerlab/topology.clab.yaml", &lab);
+}
+
+/* what somebody still has to fill in, by file */
+static struct to_fill *
+placeholders(struct arena *a, const struct fileset *files, size_t *n)
+{
+	struct to_fill *list = NULL;
+	size_t cap = 0, i, k, found;
+
+	*n = 0;
+	for (i = 0; i < files->n; i++) {
+		const struct placeholder *p = placeholders_in(a,
+		    files->file[i].data, &found);
+
+		for (k = 0; k < found; k++) {
+			struct to_fill x = {files->file[i].path, p[k].name,
+			    p[k].count};
+
+			PUSH(a, list, *n, cap, x);
+		}
+	}
+	return list;
+}
+
+bool
+bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
+    const char *const *template_dir, size_t n, struct fileset *out)
+{
+	struct buf json = buf_new(a);
+	struct stress *stress;
+	struct to_fill *fill;
+	size_t nfill;
+
+	if (!render_configs(a, d, v->design, template_dir, n, out))
+		return false;
+	fill = placeholders(a, out, &nfill);
+	table(a, out, "cabling.csv", v->design, csv_cabling);
+	if (!order_files(a, d, v->design, out))
+		return false;
+	other_tools(a, v->design, out);
+	table(a, out, "addresses.csv", v->design, csv_addresses);
+	value_json(&json, design_value(a, v->design, v->cand, v->ncand,
+	    v->results), true);
+	fileset_text(out, "design.json", &json);
+	acceptance_write(a, v->design, acceptance_make(a, v->design,
+	    v->results), out);
+	stress = stress_look(a, v->design, !v->halfway);
+	diagrams_write(a, v->design, v->cand, v->ncand, v->results, stress,
+	    v->why, out);
+	report_write(a, v->design, v->cand, v->ncand, v->results, stress,
+	    v->why, fill, nfill, out);
+	return true;
+}
+
+const struct value *
+bundle_context(struct arena *a, struct diags *d, const struct design *g,
+    const char *device)
+{
+	const struct value *v = context_device(a, d, g, device);
+	const char **name = NEW(a, const char *, g->nsw + g->nhost + 1), *near;
+	size_t i, n = 0;
+
+	if (v != NULL || d->errors > 0)
+		return v;
+	for (i = 0; i < g->nsw; i++)
+		name[n++] = g->sw[i].name;
+	for (i = 0; i < g->nhost; i++)
+		name[n++] = g->host[i].host->name;
+	near = str_nearest(device, name, n);
+	diag_error(d, SPAN_NONE, "unknown-device", "the design has no device "
+	    "'%s'", device);
+	if (near != NULL)
+		diag_hint(d, "did you mean '%s'?", near);
+	return NULL;
+}

@@ -1,0 +1,18 @@
+/*
+ * A design's files, made in memory: configs, host scripts, tables, reports.
+ */
+#ifndef COMMAND_BUNDLE_MAKE_H
+#define COMMAND_BUNDLE_MAKE_H
+
+#include "base/file.h"
+#include "base/value.h"
+#include "prove/prove.h"
+
+/* false after findings; then nothing may be written */
+bool bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
+    const char *const *template_dir, size_t n, struct fileset *out);
+/* what the templates are given for one device; NULL after a finding */
+const struct value *bundle_context(struct arena *a, struct diags *d,
+    const struct design *g, const char *device);
+
+#endif

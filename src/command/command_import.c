@@ -1,0 +1,36 @@
+/* import: a site file from an inventory somebody's tools have made. */
+#include "base/file.h"
+#include "command/import_inventory.h"
+
+#define BYTES_MAX ((size_t)64 << 20)
+
+/* one file of it; false after findings */
+static bool
+read_one(struct run *r, const char *path, struct inventory *out)
+{
+	const struct source *src = file_read(r->a, r->d, path, BYTES_MAX);
+
+	return src != NULL && (inventory_is_json(src) ?
+	    inventory_json(r, src, out) : inventory_sheet(r, src, out));
+}
+
+bool
+command_import(struct run *r)
+{
+	struct draft w = { .origin = "Made from an inventory by 'eastwest "
+	    "import': what it does not say is a guess." };
+	struct inventory v = { .hypervisor = NULL };
+	size_t i;
+	bool ok;
+
+	if (r->o->narg != 1 && r->o->narg != 2)
+		return command_usage(r, "an inventory, or RVTools' vInfo and "
+		    "vHost, are expected");
+	ok = draft_options(r, &w);
+	for (i = 0; i < r->o->narg; i++)
+		ok &= read_one(r, r->o->arg[i], &v);
+	/* references are followed over whatever could be read */
+	if (inventory_draft(r, &v, &w) && ok)
+		draft_write(r, &w);
+	return true;
+}

@@ -1,0 +1,110 @@
+/*
+ * plan: the whole design, then its phases, each with a bundle in a folder of
+ * its own.  Written whole or not at all.
+ */
+#include <string.h>
+
+#include "command/bundle_make.h"
+#include "command/command.h"
+#include "command/command_site.h"
+#include "command/runbooks.h"
+#include "phases/plan_write.h"
+
+static void
+add_buf(struct fileset *files, const char *folder, const char *name,
+    const struct buf *b)
+{
+	fileset_text(files, str_fmt(files->a, "%s%s%s", folder, folder[0] !=
+	    '\0' ? "/" : "", name), b);
+}
+
+/* moving.md of the hosts of one phase, firmware.md of all so far */
+static void
+add_books(struct run *r, const struct phases *all, const struct phase *p,
+    struct fileset *own)
+{
+	bool *now = NEW(r->a, bool, all->m->nhost + 1);
+	bool *before = NEW(r->a, bool, all->m->nhost + 1);
+	size_t i;
+
+	for (i = 0; i < p->nhost; i++)
+		now[p->host[i]] = true;
+	for (i = 0; i < all->m->nhost; i++)
+		before[i] = p->moved[i] && !now[i];
+	book_firmware(own, p->verdict.design, p->number < all->n ? p->site :
+	    NULL, p->moved);
+	book_moving(own, p->site, all->results, now, before);
+}
+
+static bool
+add_phase(struct run *r, const struct phases *all, const struct phase *p,
+    struct fileset *files)
+{
+	struct fileset *own = fileset_new(r->a);
+	struct buf orders = buf_new(r->a), cabling = buf_new(r->a);
+	size_t i;
+
+	if (!bundle_make(r->a, r->d, &p->verdict, r->templates, r->ntemplates,
+	    own))
+		return false;
+	add_books(r, all, p, own);
+	phase_orders_csv(&orders, all, p);
+	add_buf(own, "", "orders.csv", &orders);
+	phase_cabling_csv(&cabling, all, p);
+	add_buf(own, "", "cabling-new.csv", &cabling);
+	for (i = 0; i < own->n; i++)
+		fileset_add(files, str_fmt(r->a, "%s/%s", p->folder,
+		    own->file[i].path), own->file[i].data, own->file[i].len);
+	return true;
+}
+
+static void
+plan_answer(struct run *r, const struct phases *all)
+{
+	struct fileset *files = fileset_new(r->a);
+	struct buf json = buf_new(r->a), text = buf_new(r->a);
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (!add_phase(r, all, &all->phase[i], files))
+			return;
+	value_json(&json, plan_value(r->a, all), true);
+	add_buf(files, "", "plan.json", &json);
+	plan_markdown(&text, all);
+	add_buf(files, "", "plan.md", &text);
+	if (!fileset_write(r->a, r->d, r->o->out, files))
+		return;
+	if (r->o->json)
+		buf_add(&r->out, json.text, json.len);
+	else if (!r->o->quiet)
+		plan_text(&r->out, all, files, r->o->out);
+}
+
+bool
+command_plan(struct run *r)
+{
+	const struct phases *all;
+	const struct verdict *v;
+	const struct model *m;
+
+	if (r->o->narg != 1)
+		return command_usage(r, "one site file is expected");
+	if (r->o->out == NULL)
+		return command_usage(r, "-o DIR is needed");
+	m = site_read(r);
+	if (m == NULL)
+		return true;
+	if (m->plan == NULL) {
+		diag_error(r->d, (struct span){m->src, 0, 0, 0},
+		    "plan-missing", "the site has no section 'plan': when is "
+		    "there how much money?");
+		diag_hint(r->d, "for example 'plan: {from: 2026-12, starter: "
+		    "8000, budgets: [{year: 2027, amount: 30000}]}'");
+		return true;
+	}
+	v = judge(r->a, r->d, m, false);
+	all = v->design != NULL ? phases_make(r->a, r->d, v) : NULL;
+	if (all != NULL)
+		plan_answer(r, all);
+	return true;
+}

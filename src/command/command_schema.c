@@ -1,0 +1,13 @@
+/* schema: the site file's keys, for editors. */
+#include "manual/schema.h"
+
+#include "command/command.h"
+
+bool
+command_schema(struct run *r)
+{
+	if (r->o->narg > 0)
+		return command_usage(r, "no argument is expected");
+	value_json(&r->out, schema_value(r->a), true);
+	return true;
+}

@@ -1,0 +1,288 @@
+/*
+ * What is done with a site file: the chain of stages, each returning nothing
+ * after it said why.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/num.h"
+#include "base/value.h"
+#include "command/bundle_make.h"
+#include "command/command.h"
+#include "command/command_site.h"
+#include "command/pdf.h"
+#include "command/progress.h"
+#include "command/runbooks.h"
+#include "input/doc.h"
+#include "output/output.h"
+#include "prove/prove.h"
+#include "prove/why.h"
+#include "size/size.h"
+#include "solve/lp.h"
+
+struct model *
+command_read_site(struct run *r, const char *path,
+    const struct catalog **catalog)
+{
+	const struct source *src;
+	const struct node *doc;
+	struct model *m;
+
+	*catalog = catalog_read(r->a, r->d, r->catalog, r->ncatalog,
+	    r->templates, r->ntemplates);
+	src = file_read(r->a, r->d, path, 16u << 20);
+	doc = src != NULL ? doc_read(r->a, r->d, src) : NULL;
+	if (doc == NULL || *catalog == NULL)
+		return NULL;
+	m = model_read(r->a, r->d, doc, src, *catalog);
+	return m != NULL && model_check(r->a, r->d, m) ? m : NULL;
+}
+
+struct model *
+site_read(struct run *r)
+{
+	const struct catalog *catalog;
+
+	return command_read_site(r, r->o->arg[0], &catalog);
+}
+
+/* {"diagnostics":[...]} */
+static void
+diagnostics_json(struct run *r)
+{
+	struct value *v = value_map(r->a), *list = value_list(r->a);
+	size_t i;
+
+	for (i = 0; i < r->d->n; i++) {
+		const struct diag *x = &r->d->item[i];
+		struct value *one = value_map(r->a);
+
+		value_set(r->a, one, "file", value_text(r->a,
+		    x->at.src != NULL ? x->at.src->name : NULL));
+		value_set(r->a, one, "line", value_int(r->a, x->at.line));
+		value_set(r->a, one, "column", value_int(r->a, x->at.col));
+		value_set(r->a, one, "severity", value_text(r->a,
+		    x->kind == DIAG_WARNING ? "warning" : "error"));
+		value_set(r->a, one, "code", value_text(r->a, x->id));
+		value_set(r->a, one, "message", value_text(r->a, x->message));
+		value_set(r->a, one, "hint", value_text(r->a, x->hint));
+		value_push(r->a, list, one);
+	}
+	value_set(r->a, v, "diagnostics", list);
+	value_json(&r->out, v, true);
+	buf_putc(&r->out, '\n');
+}
+
+static void
+check_answer(struct run *r, const struct model *m)
+{
+	if (r->o->json) {
+		diagnostics_json(r);
+		return;
+	}
+	if (m == NULL || r->o->quiet)
+		return;
+	buf_printf(&r->out, "%s: a valid site: %zu racks, %zu hosts in %zu "
+	    "clusters, %zu virtual machines, %zu networks\n", r->o->arg[0],
+	    m->nrack, m->nhost, m->ncluster, m->nvm, m->nnetwork);
+}
+
+static bool
+known_host(struct run *r, const struct model *m, const char *name)
+{
+	const char **cand = NEW(r->a, const char *, m->nhost + 1), *near;
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++) {
+		if (strcmp(m->host[i].name, name) == 0)
+			return true;
+		cand[i] = m->host[i].name;
+	}
+	near = str_nearest(name, cand, m->nhost);
+	diag_error(r->d, SPAN_NONE, "unknown-host", "the site has no host '%s'",
+	    name);
+	if (near != NULL)
+		diag_hint(r->d, "did you mean '%s'?", near);
+	return false;
+}
+
+/* the results again, where another policy than the best was asked for */
+static bool
+by_policy(struct run *r, const struct model *m, const struct verdict *v,
+    struct results **out)
+{
+	static const char *const word[] = {
+		[DRAIN_DEFAULT] = "default",
+		[DRAIN_LARGEST_FIRST] = "largest-first", [DRAIN_BEST] = "best"
+	};
+	size_t k;
+
+	*out = v->results;
+	if (r->o->policy == NULL)
+		return true;
+	for (k = 0; k < 3 && strcmp(word[k], r->o->policy) != 0; k++)
+		;
+	if (k == 3)
+		return command_usage(r, "--policy is best, default or "
+		    "largest-first");
+	if (k == DRAIN_BEST || v->results == NULL)
+		return true;
+	*out = simulate_today_by(r->a, m, (enum drain_policy)k);
+	if (v->results->nnet > 1)
+		simulate_design_by(r->a, m, v->shown, (enum drain_policy)k,
+		    *out);
+	return true;
+}
+
+static void
+print_json(struct run *r, struct value *v)
+{
+	value_json(&r->out, v, true);
+	buf_putc(&r->out, '\n');
+}
+
+static void
+design_answer(struct run *r, const struct verdict *v, struct fileset *files)
+{
+	if (v->design == NULL)
+		return;
+	if (r->o->pareto)
+		why_pareto(v->lab, v->why);
+	progress_stage("rendering");
+	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files))
+		return;
+	book_firmware(files, v->design, NULL, NULL);
+	if (v->design->model->today.given)
+		book_moving(files, v->design, v->results, NULL, NULL);
+	if (r->o->pdf) {
+		progress_stage("printing the report");
+		pdf_print(r->a, r->d, files, "report.html", "report.pdf");
+	}
+	progress_stage("writing");
+	if (!fileset_write(r->a, r->d, r->o->out, files))
+		return;
+	if (r->o->json)
+		print_json(r, design_value(r->a, v->design, v->cand, v->ncand,
+		    v->results));
+	else if (!r->o->quiet)
+		design_text(&r->out, v->design, v->cand, v->ncand, v->results,
+		    files, r->o->out);
+}
+
+static void
+write_lp(struct run *r, const struct model *m, const struct verdict *v)
+{
+	const char *text;
+
+	if (r->o->lp == NULL)
+		return;
+	if (v->lp == NULL) {
+		diag_warn(r->d, SPAN_NONE, "no-program", "no program was "
+		    "written to '%s': every topology is out before one is made",
+		    r->o->lp);
+		return;
+	}
+	text = lp_text(r->a, v->lp, str_fmt(r->a, "the sizing program of %s: "
+	    "racks by pattern and spare parts, in cents (%s)", m->site,
+	    m->currency));
+	file_write(r->a, r->d, r->o->lp, text, strlen(text));
+}
+
+static void
+compare_answer(struct run *r, const struct model *m, struct verdict *v)
+{
+	struct value *json;
+
+	if (v->design != NULL)
+		why_relief(v->lab, v->design->total_cents, v->why);
+	if (r->o->pareto)
+		why_pareto(v->lab, v->why);
+	verdict_add_clos(r->a, m, v);
+	if (r->o->json) {
+		json = compare_value(r->a, m, v->cand, v->ncand, v->design);
+		why_value(r->a, v->why, json);
+		print_json(r, json);
+		return;
+	}
+	compare_text(&r->out, m, v->cand, v->ncand, v->design);
+	why_text(&r->out, m, v->why);
+}
+
+/* traffic that turns round at the core, at its place in the site file */
+static void
+warn_hairpins(struct run *r, const struct model *m)
+{
+	size_t n, i;
+	const struct hairpin *h = traffic_hairpins(r->a, m, &n);
+
+	for (i = 0; i < n; i++) {
+		diag_warn(r->d, h[i].at, "hairpin", "%s", h[i].text);
+		diag_hint(r->d, "one network for both keeps it off the core");
+	}
+}
+
+static void
+context_answer(struct run *r, const struct design *g)
+{
+	const struct value *v = bundle_context(r->a, r->d, g, r->o->arg[1]);
+
+	if (v == NULL)
+		return;
+	value_json(&r->out, v, true);
+	buf_putc(&r->out, '\n');
+}
+
+bool
+command_site(struct run *r)
+{
+	const char *cmd = r->o->command;
+	bool context = strcmp(cmd, "context") == 0;
+	struct results *times;
+	struct model *m;
+	struct verdict *v;
+
+	if (r->o->calibrate != NULL)
+		return command_calibrate(r);
+	if (r->o->hypervisor != NULL)
+		return command_usage(r, "--hypervisor goes with --calibrate: a "
+		    "site's clusters say theirs");
+
+	if (context ? r->o->narg != 2 : r->o->narg != 1)
+		return command_usage(r, context ? "a site file and a device "
+		    "are expected" : "one site file is expected");
+	if (strcmp(cmd, "design") == 0 && r->o->out == NULL)
+		return command_usage(r, "-o DIR is needed");
+	m = site_read(r);
+	if (strcmp(cmd, "check") == 0) {
+		check_answer(r, m);
+		return true;
+	}
+	if (m == NULL)
+		return true;
+	if (strcmp(cmd, "print") == 0) {
+		buf_puts(&r->out, model_print(r->a, m));
+		return true;
+	}
+	if (r->o->host != NULL && !known_host(r, m, r->o->host))
+		return true;
+	if (strcmp(cmd, "design") == 0 || strcmp(cmd, "compare") == 0)
+		warn_hairpins(r, m);
+	progress_stage("sizing and simulating");
+	v = judge(r->a, r->d, m, strcmp(cmd, "drain") == 0);
+	write_lp(r, m, v);
+	if (strcmp(cmd, "design") == 0) {
+		design_answer(r, v, fileset_new(r->a));
+	} else if (strcmp(cmd, "drain") == 0) {
+		if (!by_policy(r, m, v, &times))
+			return false;
+		if (r->o->json)
+			print_json(r, drain_value(r->a, times, r->o->host));
+		else
+			drain_text(&r->out, times, r->o->host);
+	} else if (strcmp(cmd, "compare") == 0) {
+		compare_answer(r, m, v);
+	} else if (context && v->design != NULL) {
+		context_answer(r, v->design);
+	}
+	return true;
+}

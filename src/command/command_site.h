@@ -1,0 +1,13 @@
+/*
+ * A site file read and checked, for the commands that start with one.
+ */
+#ifndef COMMAND_COMMAND_SITE_H
+#define COMMAND_COMMAND_SITE_H
+
+#include "command/command.h"
+#include "model/model.h"
+
+/* the file of the first argument; NULL after findings */
+struct model *site_read(struct run *r);
+
+#endif

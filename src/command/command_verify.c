@@ -1,0 +1,91 @@
+/* verify and audit: configs read back; catalog: what can be bought or run. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/value.h"
+#include "command/command.h"
+#include "manual/catalog_print.h"
+#include "manual/catalog_show.h"
+#include "verify/verify.h"
+
+static void
+findings_answer(struct run *r, const struct findings *s)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *f;
+
+	if (s->errors > 0)
+		r->status = 1;
+	if (r->o->json) {
+		value_json(&r->out, findings_value(r->a, s), true);
+		buf_putc(&r->out, '\n');
+		return;
+	}
+	f = open_memstream(&text, &len);
+	if (f == NULL)
+		return;
+	findings_print(f, r->a, s, r->o->quiet);
+	fclose(f);
+	buf_add(&r->out, text, len);
+	free(text);
+}
+
+bool
+command_verify(struct run *r)
+{
+	struct findings *s = NEW(r->a, struct findings, 1);
+
+	if (strcmp(r->o->command, "audit") == 0) {
+		if (r->o->nos == NULL || r->o->narg == 0)
+			return command_usage(r, "--nos NAME and at least one "
+			    "config are needed");
+		if (audit_files(r->a, r->d, r->o->nos, r->o->arg, r->o->narg,
+		    s))
+			findings_answer(r, s);
+		return true;
+	}
+	if (r->o->narg != 1)
+		return command_usage(r, "one bundle folder is expected");
+	if (verify_bundle(r->a, r->d, r->o->arg[0], r->o->ready, s))
+		findings_answer(r, s);
+	return true;
+}
+
+bool
+command_catalog(struct run *r)
+{
+	const char *what = r->o->narg > 0 ? r->o->arg[0] : "", *near = NULL;
+	bool show = strcmp(what, "show") == 0;
+	bool list = strcmp(what, "list") == 0;
+	const struct catalog *c;
+	struct value *v = NULL;
+
+	if ((!list && !show && strcmp(what, "check") != 0) ||
+	    r->o->narg != (show ? 2 : 1))
+		return command_usage(r, "list, show ID or check is expected");
+	c = catalog_read(r->a, r->d, r->catalog, r->ncatalog, r->templates,
+	    r->ntemplates);
+	if (c == NULL)
+		return true;
+	if (r->o->json)
+		v = list ? catalog_list_value(r->a, c) : show ?
+		    catalog_show_value(r->a, c, r->o->arg[1]) :
+		    catalog_check_value(r->a, c);
+	if (v != NULL) {
+		value_json(&r->out, v, true);
+		buf_putc(&r->out, '\n');
+	} else if (list && !r->o->json) {
+		catalog_list_text(r->a, &r->out, c);
+	} else if (!show && !r->o->json) {
+		catalog_check_text(r->a, &r->out, c);
+	} else if (show && !catalog_show_text(r->a, &r->out, c, r->o->arg[1],
+	    &near)) {
+		diag_error(r->d, SPAN_NONE, "unknown-catalog-id",
+		    "the catalogs have no '%s'", r->o->arg[1]);
+		if (near != NULL)
+			diag_hint(r->d, "did you mean '%s'?", near);
+	}
+	return true;
+}

@@ -1,0 +1,412 @@
+#include "command/import_inventory.h"
+
+#include <string.h>
+
+#define GBPS INT64_C(1000000000)
+#define NONE ((size_t)-1)
+
+/* texts and what they stand for; open addressing, never walked over */
+struct lookup {
+	const char **key;
+	size_t *at;
+	size_t cap;		/* a power of two, more than half free */
+};
+
+static struct lookup
+lookup_new(struct arena *a, size_t n)
+{
+	struct lookup l = { .cap = 16 };
+
+	while (l.cap < 2 * n + 2)
+		l.cap *= 2;
+	l.key = NEW(a, const char *, l.cap);
+	l.at = NEW(a, size_t, l.cap);
+	return l;
+}
+
+/* the slot of a text, or the free one where it belongs (FNV-1a) */
+static size_t
+slot(const struct lookup *l, const char *key)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	const char *s;
+	size_t i;
+
+	for (s = key; *s != '\0'; s++)
+		h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
+	for (i = (size_t)h & (l->cap - 1); l->key[i] != NULL &&
+	    strcmp(l->key[i], key) != 0; i = (i + 1) & (l->cap - 1))
+		continue;
+	return i;
+}
+
+static size_t
+find(const struct lookup *l, const char *key)
+{
+	size_t i = slot(l, key);
+
+	return l->key[i] != NULL ? l->at[i] : NONE;
+}
+
+/* false where it is there already */
+static bool
+put(struct lookup *l, const char *key, size_t at)
+{
+	size_t i = slot(l, key);
+
+	if (l->key[i] != NULL)
+		return false;
+	l->key[i] = key;
+	l->at[i] = at;
+	return true;
+}
+
+/* one thing that needs a name */
+struct named {
+	const char *was, *name;
+	struct span at;
+};
+
+/* what is no letter, digit, '-', '_' or '.' becomes '-', runs of them one */
+static const char *
+tamed(struct arena *a, const char *s)
+{
+	struct buf b = buf_new(a);
+	const char *from;
+
+	for (; *s != '\0' && b.len < 63; s++) {
+		from = s;
+		if ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
+		    (*s >= '0' && *s <= '9'))
+			buf_putc(&b, *s);
+		else if (b.len > 0 && (*from == '_' || *from == '.'))
+			buf_putc(&b, *from);
+		else if (b.len > 0 && b.text[b.len - 1] != '-')
+			buf_putc(&b, '-');
+	}
+	while (b.len > 0 && b.text[b.len - 1] == '-')
+		b.text[--b.len] = '\0';
+	return b.len > 0 ? b.text : "x";
+}
+
+/* name with a number behind, within 63 characters */
+static const char *
+numbered(struct arena *a, const char *name, size_t i)
+{
+	const char *tail = str_fmt(a, "-%zu", i);
+	size_t room = 63 - strlen(tail), n = strlen(name);
+
+	return str_fmt(a, "%.*s%s", (int)(n < room ? n : room), name, tail);
+}
+
+/*
+ * Valid names, each once.  What is valid already keeps its name, whatever comes
+ * before it; the others, and those that are there twice, get one and are told.
+ */
+static void
+give_names(struct run *r, const char *kind, struct named *x, size_t n)
+{
+	struct lookup taken = lookup_new(r->a, n);
+	struct lookup next = lookup_new(r->a, n);
+	const char *base, *name;
+	size_t i, k;
+
+	for (i = 0; i < n; i++)
+		if (str_is_name(x[i].was) && put(&taken, x[i].was, i))
+			x[i].name = x[i].was;
+	for (i = 0; i < n; i++) {
+		if (x[i].name != NULL)
+			continue;
+		base = name = tamed(r->a, x[i].was);
+		/* where the numbers of this name have come to */
+		put(&next, base, 2);
+		k = slot(&next, base);
+		while (!put(&taken, name, i))
+			name = numbered(r->a, base, next.at[k]++);
+		x[i].name = name;
+		diag_warn(r->d, x[i].at, "name-mapped", str_is_name(x[i].was) ?
+		    "a second %s '%s' becomes '%s'" : "the %s '%s' becomes "
+		    "'%s'", kind, x[i].was, name);
+	}
+}
+
+/* what is being made of an inventory */
+struct making {
+	struct run *r;
+	const struct inventory *v;
+	struct draft *w;
+	struct lookup host, cluster;	/* by the inventory's names */
+	struct named *hosts, *clusters, *vms;
+	struct span *cluster_at;	/* of each host: where it is said */
+	size_t nhosts, ncluster, capcluster;
+	size_t *cluster_of;		/* of each host */
+	const char *alone;		/* the cluster of hosts without one */
+};
+
+static bool
+given(const char *s)
+{
+	return s != NULL && *s != '\0';
+}
+
+static size_t
+cluster_index(struct making *k, const char *was, struct span at)
+{
+	struct named one = { .was = was, .at = at };
+	size_t i = find(&k->cluster, was);
+
+	if (i != NONE)
+		return i;
+	put(&k->cluster, was, k->ncluster);
+	PUSH(k->r->a, k->clusters, k->ncluster, k->capcluster, one);
+	return k->ncluster - 1;
+}
+
+/* hosts of the inventory; where it lists none, those its VMs are on */
+static void
+gather_hosts(struct making *k)
+{
+	const struct inventory *v = k->v;
+	struct draft *w = k->w;
+	struct draft_host h;
+	size_t i;
+
+	for (i = 0; i < v->nhost; i++) {
+		const struct inv_host *x = &v->host[i];
+
+		if (!put(&k->host, x->name, w->nhost)) {
+			diag_error(k->r->d, x->at, "inventory-twice",
+			    "the host '%s' is there already", x->name);
+			continue;
+		}
+		h = (struct draft_host){ .was = x->name,
+		    .cluster = x->cluster, .version = x->version,
+		    .memory_bytes = x->memory_bytes, .cores = x->cores };
+		k->hosts[w->nhost] = (struct named){ x->name, NULL, x->at };
+		k->cluster_at[w->nhost] = x->cluster_at;
+		PUSH(k->r->a, w->host, w->nhost, w->caphost, h);
+	}
+	for (i = 0; v->nhost == 0 && i < v->nvm && !v->partial; i++) {
+		const struct inv_vm *x = &v->vm[i];
+
+		if (!given(x->host) || !put(&k->host, x->host, w->nhost))
+			continue;
+		h = (struct draft_host){ .was = x->host,
+		    .cluster = x->cluster };
+		k->hosts[w->nhost] = (struct named){ x->host, NULL,
+		    x->host_at };
+		k->cluster_at[w->nhost] = x->cluster_at;
+		PUSH(k->r->a, w->host, w->nhost, w->caphost, h);
+	}
+}
+
+static void
+gather_clusters(struct making *k)
+{
+	struct draft *w = k->w;
+	bool told = false;
+	size_t i;
+
+	for (i = 0; i < w->nhost; i++) {
+		struct draft_host *h = &w->host[i];
+
+		if (!given(h->cluster) && !told) {
+			diag_warn(k->r->d, k->hosts[i].at, "host-unclustered",
+			    "the host '%s' is in no cluster", h->was);
+			diag_hint(k->r->d, "such hosts are put into one "
+			    "called '%s': see whether their VMs can migrate "
+			    "among them", k->alone);
+			told = true;
+		}
+		k->cluster_of[i] = cluster_index(k, given(h->cluster) ?
+		    h->cluster : k->alone, k->cluster_at[i]);
+	}
+	give_names(k->r, "cluster", k->clusters, k->ncluster);
+	give_names(k->r, "host", k->hosts, w->nhost);
+	for (i = 0; i < k->ncluster; i++) {
+		struct draft_cluster c = { .name = k->clusters[i].name };
+
+		PUSH(k->r->a, w->cluster, w->ncluster, w->capcluster, c);
+	}
+	for (i = 0; i < w->nhost; i++) {
+		struct draft_host *h = &w->host[i];
+		struct draft_cluster *c = &w->cluster[k->cluster_of[i]];
+
+		/* they sort by age: 2012r2, 2016, ... */
+		if (h->version != NULL && (c->version == NULL ||
+		    strcmp(h->version, c->version) < 0))
+			c->version = h->version;
+		h->name = k->hosts[i].name;
+		h->cluster = k->clusters[k->cluster_of[i]].name;
+		if (str_eq(h->name, h->was))
+			h->was = NULL;
+	}
+}
+
+/* racks in the order of the hosts, evenly; memory where none was said */
+static bool
+settle_hosts(struct making *k, int64_t memory_bytes)
+{
+	struct draft *w = k->w;
+	size_t i, racks = (size_t)w->racks, silent = NONE;
+
+	if (racks > w->nhost)
+		return diag_error(k->r->d, command_place(k->r, "--racks",
+		    k->r->o->racks), "racks-empty", "%zu hosts leave some of "
+		    "%zu racks empty", w->nhost, racks);
+	for (i = 0; i < w->nhost; i++) {
+		struct draft_host *h = &w->host[i];
+
+		h->rack = str_fmt(k->r->a, "r%zu", i * racks / w->nhost + 1);
+		if (h->memory_bytes == 0)
+			h->memory_bytes = memory_bytes;
+		if (h->memory_bytes == 0 && silent == NONE)
+			silent = i;
+	}
+	if (silent == NONE)
+		return true;
+	diag_error(k->r->d, k->hosts[silent].at, "host-memory-unknown",
+	    "nothing says how much memory the host '%s' has",
+	    k->hosts[silent].was);
+	diag_hint(k->r->d, "give RVTools' vHost table too, or say it for all "
+	    "such hosts: --memory 256GiB");
+	return false;
+}
+
+static const int64_t speeds[] = { 100, 40, 25, 10 };
+
+/*
+ * The fastest NICs of 10G and more are taken as the ports for the new switches,
+ * if there are two; else ports are to be bought, as the draft says.
+ */
+static void
+choose_nics(struct making *k, struct draft_host *h, const struct inv_host *x)
+{
+	const char **name = NEW(k->r->a, const char *, 8);
+	size_t i, s, j, n;
+	bool usable;
+
+	for (s = 0; s < sizeof speeds / sizeof speeds[0]; s++) {
+		usable = true;
+		for (i = n = 0; i < x->nnic && n < 8; i++) {
+			if (x->nic[i].speed_bps != speeds[s] * GBPS)
+				continue;
+			for (j = 0; j < n; j++)
+				usable &= !str_eq(name[j], x->nic[i].name);
+			usable &= str_is_name(x->nic[i].name);
+			name[n++] = x->nic[i].name;
+		}
+		if (n < 2)
+			continue;
+		h->ports = (int64_t)n;
+		h->speed_bps = speeds[s] * GBPS;
+		h->port_name = usable ? name : NULL;
+		return;
+	}
+}
+
+static void
+settle_nics(struct making *k)
+{
+	int64_t best, least = 0;
+	size_t i, j;
+
+	for (i = 0; i < k->v->nhost && k->v->nhost == k->w->nhost; i++) {
+		const struct inv_host *x = &k->v->host[i];
+
+		if (k->r->o->speed == NULL)
+			choose_nics(k, &k->w->host[i], x);
+		for (j = 0, best = 0; j < x->nnic; j++)
+			if (x->nic[j].speed_bps > best)
+				best = x->nic[j].speed_bps;
+		if (best > 0 && (least == 0 || best < least))
+			least = best;
+	}
+	k->w->today_bps = least;
+	k->w->today_ports = 1;
+}
+
+/* false after a finding */
+static bool
+place_vm(struct making *k, size_t i, struct draft_vm *out)
+{
+	const struct inv_vm *x = &k->v->vm[i];
+	size_t at;
+
+	if (given(x->host)) {
+		at = find(&k->host, x->host);
+		if (at != NONE) {
+			out->host = k->hosts[at].name;
+			return true;
+		}
+		return k->v->partial || diag_error(k->r->d, x->host_at,
+		    "inventory-host", "the VM '%s' is on the host '%s', which "
+		    "the inventory does not list", x->name, x->host);
+	}
+	at = given(x->cluster) ? find(&k->cluster, x->cluster) : NONE;
+	if (at == NONE && !given(x->cluster))
+		return diag_error(k->r->d, x->at, "inventory-host", "the VM "
+		    "'%s' has neither host nor cluster", x->name);
+	if (at == NONE)
+		return k->v->partial || diag_error(k->r->d, x->at,
+		    "inventory-host", "the VM '%s' is of the cluster '%s', "
+		    "which has no host here", x->name, x->cluster);
+	out->cluster = k->clusters[at].name;
+	return true;
+}
+
+static void
+settle_vms(struct making *k)
+{
+	const struct inventory *v = k->v;
+	struct draft *w = k->w;
+	size_t i;
+
+	for (i = 0; i < v->nvm; i++)
+		k->vms[i] = (struct named){ v->vm[i].name, NULL,
+		    v->vm[i].at };
+	give_names(k->r, "VM", k->vms, v->nvm);
+	for (i = 0; i < v->nvm; i++) {
+		struct draft_vm x = { .name = k->vms[i].name,
+		    .memory_bytes = v->vm[i].memory_bytes,
+		    .was = k->vms[i].was };
+
+		if (str_eq(x.name, x.was))
+			x.was = NULL;
+		if (place_vm(k, i, &x))
+			PUSH(k->r->a, w->vm, w->nvm, w->capvm, x);
+	}
+}
+
+bool
+inventory_draft(struct run *r, const struct inventory *v, struct draft *out)
+{
+	struct making k = { .r = r, .v = v, .w = out,
+	    .alone = "unclustered" };
+	size_t most = v->nhost > 0 ? v->nhost : v->nvm;
+	size_t before = r->d->errors;
+	int64_t memory = 0;
+
+	if (r->o->memory != NULL && !command_quantity(r, "--memory",
+	    r->o->memory, UNIT_BYTES, false, &memory))
+		return false;
+	if (out->hypervisor == NULL)
+		out->hypervisor = v->hypervisor;
+	k.host = lookup_new(r->a, most);
+	k.cluster = lookup_new(r->a, most);
+	k.hosts = NEW(r->a, struct named, most + 1);
+	k.vms = NEW(r->a, struct named, v->nvm + 1);
+	k.cluster_at = NEW(r->a, struct span, most + 1);
+	k.cluster_of = NEW(r->a, size_t, most + 1);
+	gather_hosts(&k);
+	if (out->nhost == 0)
+		return before > 0 ? false : diag_error(r->d, SPAN_NONE,
+		    "inventory-empty", "the inventory has no host");
+	gather_clusters(&k);
+	if (!v->partial)
+		settle_hosts(&k, memory);
+	settle_nics(&k);
+	settle_vms(&k);
+	out->size = out->nhost;
+	return r->d->errors == before;
+}

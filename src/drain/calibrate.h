@@ -1,0 +1,40 @@
+/*
+ * What measured migrations say of their platform: the fixed time, the cap of a
+ * stream and the share of memory that is sent, fitted by least squares of
+ * log(estimate / measured).  A cap and a share are only told where they gain
+ * clearly in AICc (Akaike; Hurvich and Tsai, Biometrika 1989), so that what the
+ * data can't tell is left out.  Knows no file.
+ */
+#ifndef DRAIN_CALIBRATE_H
+#define DRAIN_CALIBRATE_H
+
+#include "drain/migration.h"
+
+enum { CALIBRATE_LEAST = 4 };	/* measurements */
+
+struct measured {
+	double memory_bytes;	/* as given to the machine */
+	double bandwidth_Bps;	/* payload the stream could use */
+	double seconds;		/* > 0 */
+	double bytes;		/* as sent; 0: not measured */
+	struct dirty dirty;
+};
+
+struct calibration {
+	double overhead_s, overhead_low_s, overhead_high_s;
+	bool has_cap, has_share;
+	double cap_Bps, cap_low_Bps, cap_high_Bps;
+	double share, share_low, share_high;
+	/* |estimate / measured - 1|, by the fit and by the rules as they were */
+	double median, p90, most, before_median;
+	double bytes_median;	/* of those with bytes; negative: none */
+	size_t unending;	/* measurements that never end by the rules */
+};
+
+/* n >= CALIBRATE_LEAST.  The intervals are where the sum of squares stays
+ * within what two more parameters would have to gain.  cap_Bps: the stream's
+ * cap as it was, for before_median; INFINITY: none. */
+struct calibration calibrate(struct arena *a, const struct migration_rules *r,
+    double cap_Bps, double compression, const struct measured *m, size_t n);
+
+#endif

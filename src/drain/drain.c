@@ -1,0 +1,493 @@
+/*
+ * DOC: a drain is targets for a host's machines (drain_plan.c), an order, and a
+ * run against the clock (drain_run.c).  BEST tries placements, orders and
+ * numbers at once and keeps the quickest: with memory rewritten while it is
+ * copied, fewer at once can be quicker than more.
+ *
+ * Lower bound, of any plan: no migration is quicker than its fixed time and its
+ * first pass over its best way; slots serve so many at once; all bytes leave
+ * through the source's links, cross every link that is on all ways, and arrive
+ * through the targets' links.
+ *
+ * What would help first is tried, not guessed: twice as much of what held the
+ * copies, of a stream, half the fixed time, one more at once.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "drain/drain_state.h"
+
+/* a plan and what came of it */
+struct attempt {
+	struct drain_move *move;
+	size_t n;
+	struct drain_clock clock;
+};
+
+struct work {
+	struct drain_state *s;
+	size_t host;
+	size_t *vm, n;		/* machines of the host */
+	size_t *given;		/* in the order given */
+	size_t *sorted;		/* largest memory first */
+	struct drain_stuck *stuck;
+	size_t nstuck;
+	bool room;		/* there is a target for each */
+	struct attempt now, best;
+	size_t best_slots;
+};
+
+static void
+by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
+    size_t *out)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = i; k > 0 && p->vm[out[k - 1]].memory_bytes <
+		    p->vm[vm[i]].memory_bytes; k--)
+			out[k] = out[k - 1];
+		out[k] = vm[i];
+	}
+}
+
+static void
+by_given(const struct drain_problem *p, const size_t *vm, size_t n,
+    size_t *out)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = i; k > 0 && p->vm[out[k - 1]].given >
+		    p->vm[vm[i]].given; k--)
+			out[k] = out[k - 1];
+		out[k] = vm[i];
+	}
+}
+
+/* targets by a rule; where it leaves machines out, packed tight, then searched.
+ * Machines stay where they are. */
+static void
+targets(struct work *w, enum drain_how how, bool as_given)
+{
+	struct drain_state *s = w->s;
+	struct attempt *x = &w->now;
+
+	w->room = drain_targets(s, w->host, as_given ? w->given : w->sorted, w->n,
+	    how, NULL, x->move, &x->n, w->stuck, &w->nstuck);
+	drain_undo(s, x->move, x->n);
+	if (w->room)
+		return;
+	w->room = drain_targets(s, w->host, w->sorted, w->n, DRAIN_TIGHT, NULL,
+	    x->move, &x->n, w->stuck, &w->nstuck);
+	drain_undo(s, x->move, x->n);
+	if (w->room)
+		return;
+	if (drain_search(s, w->host, w->sorted, w->n, x->move, &x->n)) {
+		drain_undo(s, x->move, x->n);
+		w->room = true;
+		return;
+	}
+	drain_targets(s, w->host, w->sorted, w->n, DRAIN_TIGHT, NULL, x->move,
+	    &x->n, w->stuck, &w->nstuck);
+	drain_undo(s, x->move, x->n);
+}
+
+/* more machines moved, then quicker, then fewer bytes */
+static bool
+beats(const struct attempt *x, const struct attempt *y)
+{
+	if (x->clock.done != y->clock.done)
+		return x->clock.done > y->clock.done;
+	if (x->clock.seconds < y->clock.seconds * (1 - 1e-9))
+		return true;
+	return x->clock.seconds <= y->clock.seconds &&
+	    x->clock.bytes < y->clock.bytes * (1 - 1e-9);
+}
+
+static void
+keep(struct work *w, size_t slots)
+{
+	memcpy(w->best.move, w->now.move, w->now.n * sizeof *w->now.move);
+	w->best.n = w->now.n;
+	w->best.clock = w->now.clock;
+	w->best_slots = slots;
+}
+
+static void
+attempt(struct work *w, enum drain_order order, size_t slots, bool first)
+{
+	drain_sort(w->s->p, w->now.move, w->now.n, order);
+	w->now.clock = drain_run(w->s, w->now.move, w->now.n, slots);
+	if (first || beats(&w->now, &w->best))
+		keep(w, slots);
+}
+
+static bool
+rewrites(const struct work *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (!dirty_is_none(&w->s->p->vm[w->vm[i]].load.dirty))
+			return true;
+	return false;
+}
+
+/* more placements and orders, until one is as good as at the bound */
+static void
+try_more(struct work *w, double bound_s)
+{
+	static const enum drain_how how[] = {DRAIN_ROUTE_LOAD, DRAIN_EVEN,
+	    DRAIN_FREE};
+	size_t slots = w->s->p->host[w->host].slots, i, c;
+
+	for (i = 0; i < 3; i++) {
+		if (w->best.clock.done == w->n &&
+		    w->best.clock.seconds <= bound_s * 1.005)
+			return;
+		targets(w, how[i], false);
+		if (how[i] != DRAIN_EVEN)
+			attempt(w, DRAIN_LONGEST, 0, false);
+		attempt(w, DRAIN_LISTED, 0, false);
+		attempt(w, DRAIN_SHORTEST, 0, false);
+		if (!rewrites(w))
+			continue;
+		for (c = slots; c > 1; c = c / 2)
+			attempt(w, DRAIN_LONGEST, c / 2, false);
+	}
+}
+
+/* The other policies' plans are among those tried, however near the bound, so
+ * BEST is never worse.  The plan in the order given is taken only where it is
+ * better: else that order would change what is not asked of it. */
+static void
+try_all(struct work *w, double bound_s)
+{
+	struct attempt plain = w->best;
+
+	w->best.move = NEW(w->s->a, struct drain_move, w->n + 1);
+	targets(w, DRAIN_EVEN, false);
+	attempt(w, DRAIN_LONGEST, 0, true);
+	try_more(w, bound_s);
+	if (beats(&plain, &w->best)) {
+		w->best = plain;
+		w->best_slots = 0;
+	}
+}
+
+/* ---- the bound ---- */
+
+struct cut { double first_Bps, last_Bps; };
+
+struct ways {
+	struct work *w;
+	double *count;		/* by link: ways it is on */
+	size_t *seen, nseen;
+	double ways;
+	struct cut cut;
+};
+
+static void
+count_way(struct ways *x, const size_t *link, size_t n)
+{
+	const double *cap = x->w->s->p->net->capacity_Bps;
+	size_t k;
+
+	x->ways += 1;
+	for (k = 0; k < n; k++) {
+		x->count[link[k]] += 1;
+		if (x->count[link[k]] > 1)
+			continue;
+		x->seen[x->nseen++] = link[k];
+		if (k == 0)
+			x->cut.first_Bps += cap[link[k]];
+		if (k == n - 1)
+			x->cut.last_Bps += cap[link[k]];
+	}
+}
+
+/* the quickest a machine can move, alone; adds up the ways it could take */
+static double
+alone_s(struct ways *x, size_t vm)
+{
+	const struct drain_state *s = x->w->s;
+	const struct drain_problem *p = s->p;
+	size_t link[DRAIN_ROUTE], h, n;
+	double most = 0, t = p->rules.overhead_s;
+
+	for (h = 0; h < p->nhost; h++) {
+		if (h == x->w->host || p->host[h].memory_bytes <
+		    p->vm[vm].memory_bytes)
+			continue;
+		n = p->net->route(p->net->ctx, x->w->host, h, s->stream[vm],
+		    link);
+		count_way(x, link, n);
+		most = fmax(most, drain_alone_Bps(p, link, n));
+	}
+	if (most > 0 && !isinf(most))
+		t += migration_first_bytes(&p->rules, &p->vm[vm].load) / most;
+	return t;
+}
+
+/* of the machines to be moved now, whatever their order */
+static double
+lower_bound(struct work *w)
+{
+	const struct drain_problem *p = w->s->p;
+	const double *cap = p->net->capacity_Bps;
+	double bytes = 0, longest = 0, held = 0, widest = INFINITY, slots;
+	struct ways x = {w, w->s->held_s, NEW(w->s->a, size_t,
+	    p->net->nlink + 1), 0, 0, {0, 0}};
+	size_t i;
+
+	drain_sort(p, w->now.move, w->now.n, DRAIN_LISTED);
+	for (i = 0; i < w->now.n; i++) {
+		size_t vm = w->now.move[i].vm;
+		double t = alone_s(&x, vm);
+
+		bytes += migration_first_bytes(&p->rules, &p->vm[vm].load);
+		longest = fmax(longest, t);
+		held += t;
+	}
+	for (i = 0; i < x.nseen; i++) {
+		/* on every way there is */
+		if (x.count[x.seen[i]] >= x.ways)
+			widest = fmin(widest, cap[x.seen[i]]);
+		x.count[x.seen[i]] = 0;
+	}
+	if (w->now.n == 0)
+		return 0;
+	if (x.cut.first_Bps > 0)
+		widest = fmin(widest, x.cut.first_Bps);
+	if (x.cut.last_Bps > 0)
+		widest = fmin(widest, x.cut.last_Bps);
+	slots = (double)(p->host[w->host].slots > 0 ?
+	    p->host[w->host].slots : 1);
+	if (p->parallel > 0)
+		slots = fmin(slots, (double)p->parallel);
+	longest = fmax(longest, held / slots);
+	return widest > 0 && !isinf(widest) ? fmax(longest,
+	    p->rules.overhead_s + bytes / widest) : longest;
+}
+
+/* ---- what would help ---- */
+
+/* the best plan again on a problem with more of something */
+static double
+again(struct work *w, const struct drain_problem *changed, size_t slots)
+{
+	const struct drain_problem *p = w->s->p;
+	struct flow_sim *sim = w->s->sim;
+	double seconds;
+
+	if (changed->net != p->net)
+		w->s->sim = flow_new(w->s->a, changed->net->capacity_Bps,
+		    p->net->nlink, NULL, 0);
+	memcpy(w->now.move, w->best.move, w->best.n * sizeof *w->best.move);
+	w->s->p = changed;
+	seconds = drain_run(w->s, w->now.move, w->best.n, slots).seconds;
+	w->s->p = p;
+	w->s->sim = sim;
+	return seconds;
+}
+
+static bool
+helps(struct drain_answer *out, double seconds)
+{
+	if (seconds >= out->helped_s * (1 - 1e-9))
+		return false;
+	out->helped_s = seconds;
+	out->bottleneck = DRAIN_NONE;
+	out->by_stream = out->by_overhead = out->by_slots = false;
+	out->by_group = false;
+	return true;
+}
+
+/* with twice the capacity of a link, or of all of its group */
+static double
+faster(struct work *w, size_t link, bool group)
+{
+	struct drain_problem q = *w->s->p;
+	struct drain_net net = *q.net;
+	double *capacity = NEW(w->s->a, double, net.nlink + 1);
+	size_t i;
+
+	for (i = 0; i < net.nlink; i++)
+		capacity[i] = net.capacity_Bps[i] * (i == link || (group &&
+		    net.group[i] == net.group[link]) ? 2 : 1);
+	net.capacity_Bps = capacity;
+	q.net = &net;
+	return again(w, &q, w->best_slots);
+}
+
+/* clearly better than by one link alone */
+static bool
+gains(struct drain_answer *out, double seconds)
+{
+	return seconds < out->helped_s - 0.1 * (out->seconds -
+	    out->helped_s) - 1e-9 * out->seconds && helps(out, seconds);
+}
+
+static void
+what_helps(struct work *w, struct drain_answer *out)
+{
+	const struct drain_problem *p = w->s->p;
+	const struct drain_clock *c = &w->best.clock;
+	struct drain_problem q = *p;
+	struct drain_host *host;
+	size_t h;
+
+	out->bottleneck = c->held_link;
+	out->by_stream = c->held_stream;
+	out->by_overhead = c->held_overhead;
+	out->helped_s = out->seconds;
+	if (w->best.n == 0 || !out->finished)
+		return;
+	if (c->held_link != DRAIN_NONE) {
+		if (helps(out, faster(w, c->held_link, false)))
+			out->bottleneck = c->held_link;
+		if (p->net->group != NULL &&
+		    gains(out, faster(w, c->held_link, true))) {
+			out->bottleneck = c->held_link;
+			out->by_group = true;
+		}
+	}
+	q.stream_cap_Bps *= 2;
+	if (!isinf(p->stream_cap_Bps) && helps(out, again(w, &q,
+	    w->best_slots)))
+		out->by_stream = true;
+	q = *p;
+	q.rules.overhead_s /= 2;
+	if (p->rules.overhead_s > 0 && helps(out, again(w, &q,
+	    w->best_slots)))
+		out->by_overhead = true;
+	q = *p;
+	host = NEW(w->s->a, struct drain_host, p->nhost + 1);
+	for (h = 0; h < p->nhost; h++) {
+		host[h] = p->host[h];
+		host[h].slots++;
+	}
+	q.host = host;
+	if (w->best_slots == 0 && helps(out, again(w, &q, 0)))
+		out->by_slots = true;
+}
+
+/* memory is free for the other hosts that may be lost meanwhile */
+static bool
+reserve_kept(const struct drain_state *s, size_t host)
+{
+	const struct drain_problem *p = s->p;
+	double room = 0, used = 0, most;
+	size_t h, k;
+	bool *lost;
+
+	if (p->reserve < 2)
+		return true;
+	lost = NEW(s->a, bool, p->nhost + 1);
+	for (h = 0; h < p->nhost; h++) {
+		used += s->used[h];
+		room += h == host ? 0 : p->host[h].memory_bytes;
+	}
+	for (k = 1; k < p->reserve; k++) {
+		size_t worst = DRAIN_NONE;
+
+		most = 0;
+		for (h = 0; h < p->nhost; h++)
+			if (h != host && !lost[h] &&
+			    p->host[h].memory_bytes > most) {
+				most = p->host[h].memory_bytes;
+				worst = h;
+			}
+		if (worst == DRAIN_NONE)
+			break;
+		lost[worst] = true;
+		room -= most;
+	}
+	return used <= room;
+}
+
+/* ---- the answer ---- */
+
+static void
+answer_fill(struct work *w, struct drain_answer *out)
+{
+	const struct attempt *x = &w->best;
+	size_t i;
+
+	out->seconds = x->clock.seconds;
+	out->bytes = x->clock.bytes;
+	out->moved = x->clock.done;
+	out->nmove = x->n;
+	memcpy(out->move, x->move, x->n * sizeof *x->move);
+	out->nunfinished = 0;
+	if (!w->room)
+		for (i = 0; i < w->nstuck; i++) {
+			out->unfinished[out->nunfinished] = w->stuck[i].vm;
+			out->why[out->nunfinished++] = w->stuck[i].why;
+		}
+	for (i = 0; i < x->n; i++)
+		if (!x->move[i].done) {
+			out->unfinished[out->nunfinished] = x->move[i].vm;
+			out->why[out->nunfinished++] = DRAIN_NO_END;
+		}
+	out->finished = out->nunfinished == 0;
+}
+
+struct drain_answer *
+drain_host(struct arena *a, const struct drain_problem *p, size_t host,
+    enum drain_policy policy)
+{
+	struct drain_answer *out = NEW(a, struct drain_answer, 1);
+	struct arena_mark mark;
+	struct work w = {0};
+	size_t n = 0, i;
+
+	for (i = 0; i < p->nvm; i++)
+		n += p->vm[i].host == host;
+	out->move = NEW(a, struct drain_move, n + 1);
+	out->unfinished = NEW(a, size_t, n + 1);
+	out->why = NEW(a, enum drain_why, n + 1);
+	mark = arena_save(a);
+	w.s = drain_state_new(a, p);
+	w.host = host;
+	w.vm = NEW(a, size_t, n + 1);
+	w.given = NEW(a, size_t, n + 1);
+	w.sorted = NEW(a, size_t, n + 1);
+	w.stuck = NEW(a, struct drain_stuck, n + 1);
+	w.now.move = NEW(a, struct drain_move, n + 1);
+	w.best.move = NEW(a, struct drain_move, n + 1);
+	w.n = drain_machines(w.s, host, w.vm);
+	by_given(p, w.vm, w.n, w.given);
+	by_memory(p, w.vm, w.n, w.sorted);
+	out->short_of_reserve = !reserve_kept(w.s, host);
+	targets(&w, DRAIN_FREE, true);
+	out->lower_bound_s = lower_bound(&w);
+	attempt(&w, DRAIN_GIVEN, 0, true);
+	answer_fill(&w, out);
+	out->default_s = out->finished ? out->seconds : INFINITY;
+	if (policy == DRAIN_LARGEST_FIRST) {
+		targets(&w, DRAIN_EVEN, false);
+		out->lower_bound_s = lower_bound(&w);
+		attempt(&w, DRAIN_LONGEST, 0, true);
+		answer_fill(&w, out);
+	}
+	/* with nowhere to go for some, other plans move others: not compared */
+	if (policy == DRAIN_BEST && w.room) {
+		try_all(&w, out->lower_bound_s);
+		w.room = true;
+		answer_fill(&w, out);
+	}
+	what_helps(&w, out);
+	/* rounding only */
+	out->lower_bound_s = fmin(out->lower_bound_s, out->finished ?
+	    out->seconds : out->lower_bound_s);
+	arena_restore(a, mark);
+	return out;
+}
+
+struct drain_answer *
+drain_best(struct arena *a, const struct drain_problem *p, size_t host)
+{
+	return drain_host(a, p, host, DRAIN_BEST);
+}

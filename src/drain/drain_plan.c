@@ -1,0 +1,324 @@
+/*
+ * DOC: who goes where.  A machine fits a host with its memory free and no
+ * machine of its mark.  Simple rules first, in the order machines are given;
+ * where they leave somebody out, a search over all ways that is given up after
+ * so many steps: packing is hard in general, but clusters keep room.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "drain/drain_state.h"
+
+enum { STEPS = 50000 };
+
+struct drain_state *
+drain_state_new(struct arena *a, const struct drain_problem *p)
+{
+	struct drain_state *s = NEW(a, struct drain_state, 1);
+	size_t *seen = NEW(a, size_t, p->nhost + 1), i;
+
+	s->a = a;
+	s->p = p;
+	s->at = NEW(a, size_t, p->nvm + 1);
+	s->next = NEW(a, size_t, p->nvm + 1);
+	s->head = NEW(a, size_t, p->nhost + 1);
+	s->used = NEW(a, double, p->nhost + 1);
+	s->stream = NEW(a, size_t, p->nvm + 1);
+	s->coming = NEW(a, double, p->nhost + 1);
+	s->busy = NEW(a, size_t, p->nhost + 1);
+	s->load_s = NEW(a, double, p->net->nlink + 1);
+	s->held_s = NEW(a, double, p->net->nlink + 2);
+	s->sim = flow_new(a, p->net->capacity_Bps, p->net->nlink, NULL, 0);
+	for (i = 0; i < p->nhost; i++)
+		s->head[i] = DRAIN_NONE;
+	for (i = p->nvm; i-- > 0;) {
+		s->at[i] = p->vm[i].host;
+		s->next[i] = s->head[s->at[i]];
+		s->head[s->at[i]] = i;
+		s->used[s->at[i]] += p->vm[i].memory_bytes;
+	}
+	for (i = 0; i < p->nvm; i++)
+		s->stream[i] = seen[s->at[i]]++;
+	return s;
+}
+
+void
+drain_place(struct drain_state *s, size_t vm, size_t host)
+{
+	size_t *x = &s->head[s->at[vm]];
+
+	while (*x != vm)
+		x = &s->next[*x];
+	*x = s->next[vm];
+	s->used[s->at[vm]] -= s->p->vm[vm].memory_bytes;
+	if (s->head[s->at[vm]] == DRAIN_NONE)
+		s->used[s->at[vm]] = 0;
+	s->used[host] += s->p->vm[vm].memory_bytes;
+	s->at[vm] = host;
+	for (x = &s->head[host]; *x != DRAIN_NONE && *x < vm;)
+		x = &s->next[*x];
+	s->next[vm] = *x;
+	*x = vm;
+}
+
+size_t
+drain_machines(const struct drain_state *s, size_t host, size_t *v)
+{
+	size_t n = 0, i;
+
+	for (i = s->head[host]; i != DRAIN_NONE; i = s->next[i])
+		v[n++] = i;
+	return n;
+}
+
+static double
+free_bytes(const struct drain_state *s, size_t host)
+{
+	return s->p->host[host].memory_bytes - s->used[host];
+}
+
+static bool
+apart_ok(const struct drain_state *s, size_t vm, size_t host)
+{
+	size_t i, mark = s->p->vm[vm].apart;
+
+	if (mark == 0)
+		return true;
+	for (i = s->head[host]; i != DRAIN_NONE; i = s->next[i])
+		if (i != vm && s->p->vm[i].apart == mark)
+			return false;
+	return true;
+}
+
+static double
+first_bytes(const struct drain_state *s, size_t vm)
+{
+	return migration_first_bytes(&s->p->rules, &s->p->vm[vm].load);
+}
+
+/* how long the busiest link of the way would be busy */
+static double
+way_s(const struct drain_state *s, size_t vm, size_t from, size_t to,
+    bool take)
+{
+	const struct drain_net *net = s->p->net;
+	size_t link[DRAIN_ROUTE], k, n = net->route(net->ctx, from, to,
+	    s->stream[vm], link);
+	double bytes = first_bytes(s, vm), most = 0;
+
+	for (k = 0; k < n; k++) {
+		double c = net->capacity_Bps[link[k]];
+		double t = s->load_s[link[k]] + (c > 0 ? bytes / c : INFINITY);
+
+		most = fmax(most, t);
+		if (take)
+			s->load_s[link[k]] = t;
+	}
+	return most;
+}
+
+static int
+order(double x, double y)
+{
+	return (x > y) - (x < y);
+}
+
+/* is host h better than b? */
+static bool
+better(const struct drain_state *s, enum drain_how how, const bool *done,
+    size_t h, double way_h, size_t b, double way_b)
+{
+	int c = 0;
+
+	if (done != NULL && done[h] != done[b])
+		return done[h];
+	switch (how) {
+	case DRAIN_EVEN:
+		c = order(s->coming[h], s->coming[b]);
+		break;
+	case DRAIN_FREE:
+		break;
+	case DRAIN_TIGHT:
+		c = order(free_bytes(s, h), free_bytes(s, b));
+		break;
+	case DRAIN_ROUTE_LOAD:
+		c = order(way_h, way_b * (1 - 1e-12));
+		if (c >= 0)
+			c = order(way_h, way_b * (1 + 1e-12)) > 0 ? 1 : 0;
+		break;
+	}
+	if (c == 0)
+		c = order(free_bytes(s, b), free_bytes(s, h));
+	return c < 0;
+}
+
+static size_t
+target_of(const struct drain_state *s, size_t vm, size_t from,
+    enum drain_how how, const bool *done, bool *room)
+{
+	const struct drain_problem *p = s->p;
+	double way, way_best = 0;
+	size_t h, best = DRAIN_NONE;
+
+	*room = false;
+	for (h = 0; h < p->nhost; h++) {
+		if (h == from || free_bytes(s, h) < p->vm[vm].memory_bytes)
+			continue;
+		*room = true;
+		if (!apart_ok(s, vm, h))
+			continue;
+		way = how == DRAIN_ROUTE_LOAD ? way_s(s, vm, from, h, false) :
+		    0;
+		if (best != DRAIN_NONE && !better(s, how, done, h, way, best,
+		    way_best))
+			continue;
+		best = h;
+		way_best = way;
+	}
+	return best;
+}
+
+static void
+forget(struct drain_state *s, const struct drain_move *move, size_t n)
+{
+	const struct drain_net *net = s->p->net;
+	size_t link[DRAIN_ROUTE], i, k, nl;
+
+	for (i = 0; i < n; i++) {
+		s->coming[move[i].to] = 0;
+		nl = net->route(net->ctx, move[i].from, move[i].to,
+		    s->stream[move[i].vm], link);
+		for (k = 0; k < nl; k++)
+			s->load_s[link[k]] = 0;
+	}
+}
+
+bool
+drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
+    enum drain_how how, const bool *done, struct drain_move *move,
+    size_t *nmove, struct drain_stuck *stuck, size_t *nstuck)
+{
+	size_t i;
+
+	*nmove = *nstuck = 0;
+	for (i = 0; i < n; i++) {
+		struct drain_move x = {0};
+		bool room;
+		size_t to = target_of(s, vm[i], host, how, done, &room);
+
+		if (to == DRAIN_NONE) {
+			stuck[*nstuck].vm = vm[i];
+			stuck[(*nstuck)++].why = room ? DRAIN_APART :
+			    DRAIN_NO_ROOM;
+			continue;
+		}
+		if (how == DRAIN_ROUTE_LOAD)
+			way_s(s, vm[i], host, to, true);
+		s->coming[to] += first_bytes(s, vm[i]);
+		drain_place(s, vm[i], to);
+		x.vm = vm[i];
+		x.from = host;
+		x.to = to;
+		move[(*nmove)++] = x;
+	}
+	forget(s, move, *nmove);
+	return *nstuck == 0;
+}
+
+void
+drain_undo(struct drain_state *s, const struct drain_move *move, size_t n)
+{
+	size_t i;
+
+	for (i = n; i-- > 0;)
+		drain_place(s, move[i].vm, move[i].from);
+}
+
+/* depth first; a host that offers just what one tried before does is skipped */
+static bool
+search(struct drain_state *s, size_t host, const size_t *vm, size_t n,
+    size_t i, struct drain_move *move, size_t *steps)
+{
+	const struct drain_problem *p = s->p;
+	double tried[8];
+	size_t h, k, ntried = 0;
+
+	if (i == n)
+		return true;
+	for (h = 0; h < p->nhost && *steps < STEPS; h++) {
+		double room = free_bytes(s, h);
+
+		if (h == host || room < p->vm[vm[i]].memory_bytes ||
+		    !apart_ok(s, vm[i], h))
+			continue;
+		for (k = 0; k < ntried; k++)
+			if (!(tried[k] < room) && !(tried[k] > room) &&
+			    p->vm[vm[i]].apart == 0)
+				break;
+		if (k < ntried)
+			continue;
+		if (ntried < 8)
+			tried[ntried++] = room;
+		++*steps;
+		drain_place(s, vm[i], h);
+		move[i].vm = vm[i];
+		move[i].from = host;
+		move[i].to = h;
+		if (search(s, host, vm, n, i + 1, move, steps))
+			return true;
+		drain_place(s, vm[i], host);
+	}
+	return false;
+}
+
+bool
+drain_search(struct drain_state *s, size_t host, const size_t *vm, size_t n,
+    struct drain_move *move, size_t *nmove)
+{
+	size_t steps = 0;
+
+	*nmove = n;
+	if (search(s, host, vm, n, 0, move, &steps))
+		return true;
+	*nmove = 0;
+	return false;
+}
+
+/* below 0: x goes before y */
+static int
+before(const struct drain_problem *p, enum drain_order by, size_t x, size_t y)
+{
+	const struct drain_vm *vx = &p->vm[x], *vy = &p->vm[y];
+	int c = 0;
+
+	switch (by) {
+	case DRAIN_GIVEN:
+		c = (vx->given > vy->given) - (vx->given < vy->given);
+		break;
+	case DRAIN_LISTED:
+		break;
+	case DRAIN_LONGEST:
+		c = order(vy->load.nonzero_bytes, vx->load.nonzero_bytes);
+		break;
+	case DRAIN_SHORTEST:
+		c = order(vx->load.nonzero_bytes, vy->load.nonzero_bytes);
+		break;
+	}
+	return c != 0 ? c : (x > y) - (x < y);
+}
+
+void
+drain_sort(const struct drain_problem *p, struct drain_move *move, size_t n,
+    enum drain_order by)
+{
+	size_t i, k;
+
+	for (i = 1; i < n; i++) {
+		struct drain_move x = move[i];
+
+		for (k = i; k > 0 && before(p, by, x.vm, move[k - 1].vm) < 0;
+		    k--)
+			move[k] = move[k - 1];
+		move[k] = x;
+	}
+}

@@ -1,0 +1,237 @@
+/*
+ * DOC: moves against the clock.  They start in order as slots of source, target
+ * and cluster allow (one that must wait holds up nobody behind it); each is a
+ * migration (migration.c) whose passes are flows (solve/flow.c).  Time goes
+ * from event to event; what held each copy back meanwhile is added up.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "drain/drain_state.h"
+
+struct running {
+	size_t move;
+	struct migration m;
+	size_t flow;		/* or FLOW_NONE while it waits */
+	double wait_until_s;
+	size_t link[DRAIN_ROUTE], nlink;
+};
+
+struct loop {
+	struct drain_state *s;
+	struct drain_move *move;
+	size_t nmove, first;	/* all before that have begun */
+	size_t slots;
+	bool *begun;
+	struct running *run;
+	size_t nrun;
+	struct drain_clock *out;
+};
+
+double
+drain_alone_Bps(const struct drain_problem *p, const size_t *link, size_t n)
+{
+	double best = p->stream_cap_Bps;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		best = fmin(best, p->net->capacity_Bps[link[i]]);
+	return best;
+}
+
+static bool
+slot_free(const struct loop *l, size_t host)
+{
+	size_t limit = l->s->p->host[host].slots;
+
+	if (l->slots > 0 && l->slots < limit)
+		limit = l->slots;
+	return l->s->busy[host] < (limit > 0 ? limit : 1);
+}
+
+static void
+start_moves(struct loop *l)
+{
+	const struct drain_problem *p = l->s->p;
+	size_t i;
+
+	while (l->first < l->nmove && l->begun[l->first])
+		l->first++;
+	for (i = l->first; i < l->nmove; i++) {
+		struct drain_move *m = &l->move[i];
+		struct running *r;
+
+		if (p->parallel > 0 && l->nrun >= p->parallel)
+			return;
+		if (l->begun[i] || !slot_free(l, m->from) ||
+		    !slot_free(l, m->to))
+			continue;
+		l->begun[i] = true;
+		l->s->busy[m->from]++;
+		l->s->busy[m->to]++;
+		m->start_s = flow_now(l->s->sim);
+		r = &l->run[l->nrun++];
+		r->move = i;
+		r->flow = FLOW_NONE;
+		r->wait_until_s = m->start_s;
+		r->nlink = p->net->route(p->net->ctx, m->from, m->to,
+		    l->s->stream[m->vm], r->link);
+		migration_begin(&r->m, &p->rules, &p->vm[m->vm].load,
+		    m->start_s);
+	}
+}
+
+static void
+end_move(struct loop *l, size_t k, bool done)
+{
+	const struct running *r = &l->run[k];
+	struct drain_move *m = &l->move[r->move];
+
+	l->s->busy[m->from]--;
+	l->s->busy[m->to]--;
+	m->done = done;
+	m->end_s = done ? flow_now(l->s->sim) : INFINITY;
+	m->downtime_s = done ? r->m.downtime_s : INFINITY;
+	m->bytes = r->m.sent_bytes;
+	l->out->bytes += m->bytes;
+	l->out->done += done;
+	l->run[k] = l->run[--l->nrun];
+}
+
+/* every migration whose turn it is takes its next step; true if any did */
+static bool
+step_all(struct loop *l)
+{
+	const struct drain_problem *p = l->s->p;
+	struct flow_sim *sim = l->s->sim;
+	bool any = false;
+	size_t k = 0;
+
+	while (k < l->nrun) {
+		struct running *r = &l->run[k];
+		struct migration_step s;
+
+		if (r->flow != FLOW_NONE || r->wait_until_s > flow_now(sim)) {
+			k++;
+			continue;
+		}
+		any = true;
+		s = migration_next(&r->m, flow_now(sim), drain_alone_Bps(p,
+		    r->link, r->nlink));
+		switch (s.what) {
+		case MIGRATION_WAIT:
+			r->wait_until_s = flow_now(sim) + s.seconds;
+			k++;
+			break;
+		case MIGRATION_SEND:
+			r->flow = flow_add(sim, &(struct flow_spec){
+			    .bytes = s.bytes, .cap_Bps = p->stream_cap_Bps,
+			    .link = r->link, .nlink = r->nlink});
+			k++;
+			break;
+		case MIGRATION_DONE:
+			end_move(l, k, true);
+			break;
+		case MIGRATION_NEVER:
+			end_move(l, k, false);
+			break;
+		}
+	}
+	return any;
+}
+
+/* what held the copies back until now */
+static void
+blame(struct loop *l, double until_s)
+{
+	struct drain_state *s = l->s;
+	size_t nlink = s->p->net->nlink, k, flows = 0;
+	double dt = until_s - flow_now(s->sim);
+
+	for (k = 0; k < l->nrun; k++) {
+		size_t b;
+
+		if (l->run[k].flow == FLOW_NONE)
+			continue;
+		flows++;
+		b = flow_bottleneck(s->sim, l->run[k].flow);
+		s->held_s[b == FLOW_NONE ? nlink : b] += dt;
+	}
+	if (flows == 0)
+		s->held_s[nlink + 1] += dt;
+}
+
+/* the worst of those that held anything, all set back to nothing */
+static void
+verdict(struct loop *l)
+{
+	struct drain_state *s = l->s;
+	const struct drain_net *net = s->p->net;
+	size_t nlink = net->nlink, link[DRAIN_ROUTE], i, k, n, worst;
+	double most = s->held_s[nlink];
+
+	worst = nlink;
+	if (s->held_s[nlink + 1] > most) {
+		worst = nlink + 1;
+		most = s->held_s[worst];
+	}
+	for (i = 0; i < l->nmove; i++) {
+		n = net->route(net->ctx, l->move[i].from, l->move[i].to,
+		    s->stream[l->move[i].vm], link);
+		for (k = 0; k < n; k++) {
+			if (s->held_s[link[k]] > most * (1 + 1e-9)) {
+				most = s->held_s[link[k]];
+				worst = link[k];
+			}
+			s->held_s[link[k]] = 0;
+		}
+	}
+	s->held_s[nlink] = s->held_s[nlink + 1] = 0;
+	l->out->held_link = most > 0 && worst < nlink ? worst : DRAIN_NONE;
+	l->out->held_stream = most > 0 && worst == nlink;
+	l->out->held_overhead = most > 0 && worst == nlink + 1;
+}
+
+struct drain_clock
+drain_run(struct drain_state *s, struct drain_move *move, size_t n,
+    size_t slots)
+{
+	struct drain_clock out = {0};
+	struct loop l = {s, move, n, 0, slots, NEW(s->a, bool, n + 1),
+	    NEW(s->a, struct running, n + 1), 0, &out};
+	size_t k;
+
+	flow_restart(s->sim);
+	for (;;) {
+		double until = INFINITY, next;
+		size_t done;
+
+		start_moves(&l);
+		if (step_all(&l))
+			continue;
+		if (l.nrun == 0)
+			break;
+		for (k = 0; k < l.nrun; k++)
+			if (l.run[k].flow == FLOW_NONE)
+				until = fmin(until, l.run[k].wait_until_s);
+		next = flow_next(s->sim);
+		if (isinf(next) && isinf(until)) {
+			/* a link of no capacity: these never end */
+			while (l.nrun > 0) {
+				flow_remove(s->sim, l.run[0].flow);
+				end_move(&l, 0, false);
+			}
+			continue;
+		}
+		blame(&l, fmin(next, until));
+		done = flow_advance(s->sim, until);
+		for (k = 0; k < l.nrun; k++)
+			if (done != FLOW_NONE && l.run[k].flow == done) {
+				l.run[k].flow = FLOW_NONE;
+				l.run[k].wait_until_s = flow_now(s->sim);
+			}
+	}
+	out.seconds = flow_now(s->sim);
+	verdict(&l);
+	return out;
+}

@@ -1,0 +1,82 @@
+/*
+ * The inside of the drain engine: where machines are (drain_plan.c), moves run
+ * against the clock (drain_run.c); for those, drain.c and rolling.c only.
+ */
+#ifndef DRAIN_DRAIN_STATE_H
+#define DRAIN_DRAIN_STATE_H
+
+#include "drain/drain.h"
+#include "solve/flow.h"
+
+struct drain_state {
+	struct arena *a;
+	const struct drain_problem *p;
+	size_t *at;		/* host of each machine */
+	size_t *head, *next;	/* machines of a host, as a list */
+	double *used;		/* memory in use on each host */
+	size_t *stream;		/* machine's ordinal at the start, for hashing */
+	/* scratch, all zero between calls */
+	double *coming;		/* bytes, by host */
+	double *load_s;		/* by link */
+	size_t *busy;		/* slots taken, by host */
+	double *held_s;		/* by link, then the stream, then fixed time */
+	struct flow_sim *sim;
+};
+
+struct drain_state *drain_state_new(struct arena *a,
+    const struct drain_problem *p);
+void drain_place(struct drain_state *s, size_t vm, size_t host);
+/* machines on a host, in the order of the problem; room for all in v */
+size_t drain_machines(const struct drain_state *s, size_t host, size_t *v);
+
+enum drain_how {
+	DRAIN_EVEN,		/* the host with the fewest bytes coming */
+	DRAIN_FREE,		/* the most memory free */
+	DRAIN_TIGHT,		/* the least that is enough */
+	DRAIN_ROUTE_LOAD	/* the least loaded way */
+};
+
+struct drain_stuck {
+	size_t vm;
+	enum drain_why why;
+};
+
+/*
+ * Targets for all of vm[0..n), in that order, `done` hosts first where given;
+ * fills move and places the machines.  Those without a target go to stuck
+ * (room for n).  False if there are any.
+ */
+bool drain_targets(struct drain_state *s, size_t host, const size_t *vm,
+    size_t n, enum drain_how how, const bool *done, struct drain_move *move,
+    size_t *nmove, struct drain_stuck *stuck, size_t *nstuck);
+/* the same by search, when no simple rule fits; false: none was found */
+bool drain_search(struct drain_state *s, size_t host, const size_t *vm,
+    size_t n, struct drain_move *move, size_t *nmove);
+/* all machines back on their `from` */
+void drain_undo(struct drain_state *s, const struct drain_move *move,
+    size_t n);
+
+enum drain_order {
+	DRAIN_GIVEN,		/* by drain_vm's `given` */
+	DRAIN_LISTED,		/* as the problem lists them */
+	DRAIN_LONGEST,
+	DRAIN_SHORTEST
+};
+void drain_sort(const struct drain_problem *p, struct drain_move *move,
+    size_t n, enum drain_order order);
+
+struct drain_clock {
+	double seconds, bytes;
+	size_t done;		/* moves */
+	size_t held_link;	/* what held most; DRAIN_NONE */
+	bool held_stream, held_overhead;
+};
+/* all moves, at most `slots` at once on a host besides its own limit (0: no
+ * such limit); rules, stream cap, parallel and the clock's links are s->p's */
+struct drain_clock drain_run(struct drain_state *s, struct drain_move *move,
+    size_t n, size_t slots);
+/* the most a stream over these links could get, alone */
+double drain_alone_Bps(const struct drain_problem *p, const size_t *link,
+    size_t n);
+
+#endif

@@ -1,0 +1,170 @@
+/*
+ * DOC: service on one host after the other.  Every machine moves at least once;
+ * those of the first host wait on hosts still to be served, so they move twice:
+ * no plan sends less than sum(M) + min(M).  It is reached by starting with the
+ * lightest host and sending each next host's machines to hosts that are done
+ * already, the emptiest first: where those have room.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "drain/drain_state.h"
+
+/* lightest first, or heaviest first */
+static void
+host_order(const struct drain_problem *p, const double *load, bool heavy,
+    size_t *order)
+{
+	size_t i, k;
+
+	for (i = 0; i < p->nhost; i++) {
+		for (k = i; k > 0 && (heavy ? load[order[k - 1]] < load[i] :
+		    load[order[k - 1]] > load[i]); k--)
+			order[k] = order[k - 1];
+		order[k] = i;
+	}
+}
+
+struct turn {
+	struct drain_state *s;
+	size_t *vm, *sorted;
+	struct drain_move *move;
+	struct drain_stuck *stuck;
+};
+
+static size_t
+by_memory(struct turn *t, size_t host)
+{
+	const struct drain_vm *vm = t->s->p->vm;
+	size_t n = drain_machines(t->s, host, t->vm), i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = i; k > 0 && vm[t->sorted[k - 1]].memory_bytes <
+		    vm[t->vm[i]].memory_bytes; k--)
+			t->sorted[k] = t->sorted[k - 1];
+		t->sorted[k] = t->vm[i];
+	}
+	return n;
+}
+
+/* machines of a host placed elsewhere, in some way that fits */
+static bool
+find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
+{
+	static const enum drain_how how[] = {DRAIN_FREE, DRAIN_EVEN,
+	    DRAIN_TIGHT};
+	size_t n = by_memory(t, host), nstuck, i;
+
+	for (i = 0; i < 3; i++) {
+		if (drain_targets(t->s, host, t->sorted, n, how[i], done,
+		    t->move, nmove, t->stuck, &nstuck))
+			return true;
+		drain_undo(t->s, t->move, *nmove);
+	}
+	return drain_search(t->s, host, t->sorted, n, t->move, nmove);
+}
+
+static bool
+run_moves(struct turn *t, size_t n, double *seconds,
+    struct rolling_answer *out)
+{
+	struct drain_clock c;
+
+	drain_sort(t->s->p, t->move, n, DRAIN_LONGEST);
+	c = drain_run(t->s, t->move, n, 0);
+	*seconds = c.seconds;
+	out->seconds += c.seconds;
+	out->bytes += c.bytes;
+	return c.done == n;
+}
+
+static bool
+serve(struct turn *t, size_t i, const bool *done, bool failback,
+    struct rolling_answer *out)
+{
+	size_t host = out->order[i], n, k;
+
+	if (!find_targets(t, host, failback ? NULL : done, &n) ||
+	    !run_moves(t, n, &out->out_s[i], out))
+		return false;
+	if (!failback)
+		return true;
+	for (k = 0; k < n; k++) {
+		drain_place(t->s, t->move[k].vm, host);
+		t->move[k].from = t->move[k].to;
+		t->move[k].to = host;
+	}
+	return run_moves(t, n, &out->back_s[i], out);
+}
+
+static void
+roll(struct arena *a, const struct drain_problem *p, double service_s,
+    bool failback, struct rolling_answer *out)
+{
+	bool *done = NEW(a, bool, p->nhost + 1);
+	struct turn t = {drain_state_new(a, p), NEW(a, size_t, p->nvm + 1),
+	    NEW(a, size_t, p->nvm + 1), NEW(a, struct drain_move, p->nvm + 1),
+	    NEW(a, struct drain_stuck, p->nvm + 1)};
+	size_t i;
+
+	out->seconds = out->bytes = 0;
+	out->finished = false;
+	for (i = 0; i < p->nhost; i++) {
+		if (!serve(&t, i, done, failback, out)) {
+			out->stuck = out->order[i];
+			return;
+		}
+		out->seconds += service_s;
+		done[out->order[i]] = true;
+	}
+	out->finished = true;
+}
+
+static void
+rooms(struct arena *a, const struct drain_problem *p,
+    struct rolling_answer *out)
+{
+	out->order = NEW(a, size_t, p->nhost + 1);
+	out->out_s = NEW(a, double, p->nhost + 1);
+	out->back_s = NEW(a, double, p->nhost + 1);
+}
+
+struct rolling_answer *
+rolling_run(struct arena *a, const struct drain_problem *p, double service_s,
+    bool failback)
+{
+	struct rolling_answer *out = NEW(a, struct rolling_answer, 1);
+	double *load = NEW(a, double, p->nhost + 1), least = INFINITY;
+	struct rolling_answer other;
+	struct arena_mark mark;
+	size_t i;
+
+	rooms(a, p, out);
+	rooms(a, p, &other);
+	for (i = 0; i < p->nvm; i++) {
+		double b = migration_first_bytes(&p->rules, &p->vm[i].load);
+
+		load[p->vm[i].host] += b;
+		out->bytes_lower_bound += b;
+	}
+	for (i = 0; i < p->nhost; i++)
+		least = fmin(least, load[i]);
+	if (p->nhost > 0)
+		out->bytes_lower_bound += least;
+	host_order(p, load, false, out->order);
+	mark = arena_save(a);
+	roll(a, p, service_s, failback, out);
+	arena_restore(a, mark);
+	if (out->finished || failback)
+		return out;
+	/* tight: the heaviest first may still go through */
+	host_order(p, load, true, other.order);
+	roll(a, p, service_s, failback, &other);
+	arena_restore(a, mark);
+	if (other.finished) {
+		other.bytes_lower_bound = out->bytes_lower_bound;
+		other.stuck = 0;
+		*out = other;
+	}
+	return out;
+}

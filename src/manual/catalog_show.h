@@ -1,0 +1,16 @@
+/*
+ * One thing of the catalog as a tree, and a price as people read it.  Shared by
+ * the printers of output/catalog_*.c.
+ */
+#ifndef MANUAL_CATALOG_SHOW_H
+#define MANUAL_CATALOG_SHOW_H
+
+#include "base/value.h"
+#include "catalog/catalog.h"
+
+/* {"amount","currency","basis","source","date"}, null where unknown */
+struct value *catalog_price_value(struct arena *a, const struct price *p);
+/* USD 5,500 (estimate, 2016) */
+const char *catalog_price_text(struct arena *a, const struct price *p);
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * What templates/inventory/inventory.ps1 found on Hyper-V hosts: hosts, their
+ * network cards, teams and live-migration settings; virtual machines and their
+ * disks.  Everything as read, with its place; judges nothing and knows no site.
+ * Texts that are not given are NULL, numbers 0.  All belongs to the arena.
+ */
+#ifndef MODEL_INVENTORY_H
+#define MODEL_INVENTORY_H
+
+#include "input/decode.h"
+
+#define INVENTORY_VERSION 1
+
+struct inv_nic {
+	const char *name, *description, *driver, *firmware;
+	int64_t speed_bps, mtu;
+	bool up;
+	struct span at;
+};
+
+struct inv_team {
+	const char *name, *mode, *hash;
+	struct names members;
+	struct span at;
+};
+
+struct inv_host {
+	const char *name, *cluster, *os, *model, *bios;
+	int64_t memory_bytes;	/* installed; 0: not said */
+	int64_t cores;		/* 0: not said */
+	struct inv_nic *nic;	/* ports of the machine */
+	size_t nnic;
+	struct inv_nic *interface;	/* the host's own, on virtual switches:
+					 * name and mtu only */
+	size_t ninterface;
+	struct inv_team *team;
+	size_t nteam;
+	const char *transport;	/* of live migration; NULL: not said */
+	int64_t simultaneous;	/* 0: not said */
+	struct names networks;	/* subnets, in the order written */
+	struct span at, lm_at;
+};
+
+struct inv_disk {
+	const char *path, *controller, *format, *type, *parent;
+	bool passthrough;
+	struct span at;
+};
+
+struct inv_checkpoint {
+	const char *name, *type;
+	struct span at;
+};
+
+struct inv_vm {
+	const char *name, *id, *cluster, *state;
+	const char *host;	/* NULL: not said */
+	bool clustered, dynamic;
+	int64_t generation, memory_bytes;
+	int64_t scsi_controllers;	/* -1: not said */
+	struct inv_disk *disk;
+	size_t ndisk;
+	struct inv_checkpoint *checkpoint;
+	size_t ncheckpoint;
+	const char *replica;	/* state; NULL: not said */
+	bool backup_running, merging;
+	struct names iso;
+	bool vss;		/* the guest's volume shadow copy service; true
+				 * where nothing is said */
+	const char *services;	/* version of its integration services */
+	struct span at;
+};
+
+struct inventory {
+	const char *taken_by;
+	struct inv_host *host;
+	size_t nhost;
+	struct inv_vm *vm;
+	size_t nvm;
+};
+
+/* NULL after findings */
+const struct inventory *inventory_read(struct arena *a, struct diags *d,
+    const struct source *src);
+
+/* names of machines: letters are alike in both cases */
+bool inventory_same(const char *x, const char *y);
+const struct inv_host *inventory_host(const struct inventory *v,
+    const char *name);
+
+#endif

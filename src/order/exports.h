@@ -1,0 +1,24 @@
+/*
+ * A design for other people's tools: NetBox (bulk import), Cumulus PTM
+ * (topology.dot), Ansible (inventory), containerlab.  Each writer knows one
+ * format and takes names of ours as text only.  What a tool can't be told is
+ * left out and said in a note of the file.
+ */
+#ifndef ORDER_EXPORTS_H
+#define ORDER_EXPORTS_H
+
+#include "base/file.h"
+#include "design/design.h"
+
+/* netbox/...csv and netbox/README.md with the order of import */
+void netbox_write(struct arena *a, const struct design *g,
+    struct fileset *out);
+/* physical switch ports, for LLDP: ptmd reads it */
+void dot_topology(struct buf *b, const struct design *g);
+/* switches by platform and by role, hosts by cluster */
+void ansible_inventory(struct buf *b, const struct design *g);
+/* false where a switch's platform does not exist there; nothing is written */
+bool containerlab(struct buf *b, const struct design *g,
+    const struct fileset *files);
+
+#endif

@@ -1,0 +1,252 @@
+/*
+ * What is printed and what is plugged in: a label for each plug, and for each
+ * rack its cables in the order they are put in.  A breakout cable is one cable
+ * with one label at its trunk and one at each tail.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "order/csv.h"
+#include "order/order.h"
+
+/* the cable's own name: a breakout cable's links share it */
+static const char *
+cable_id(struct arena *a, const struct dlink *l)
+{
+	return l->bundle > 0 ? str_fmt(a, "C%04zu", l->bundle) : l->id;
+}
+
+/*
+ * The two halves of a label: "x / y" on one end is "y / x" on the other, and
+ * that tells where to cut, whatever the ports are called.
+ */
+static void
+halves(struct arena *a, const char *here, const char *there,
+    const char **near, const char **far)
+{
+	size_t all = strlen(here), i;
+
+	*near = here;
+	*far = "";
+	for (i = 0; i + 3 <= all; i++) {
+		size_t rest = all - i - 3;
+
+		if (memcmp(here + i, " / ", 3) == 0 && strlen(there) == all &&
+		    memcmp(there, here + i + 3, rest) == 0 &&
+		    memcmp(there + rest + 3, here, i) == 0) {
+			*near = str_dup(a, here, i);
+			*far = here + i + 3;
+			return;
+		}
+	}
+}
+
+static size_t
+rack_of(const struct design *g, const struct dend *e)
+{
+	if (e->sw != NONE)
+		return g->sw[e->sw].rack;
+	return e->host != NONE ? g->model->host[e->host].rack : NONE;
+}
+
+static size_t
+unit_of(const struct design *g, const struct dend *e)
+{
+	if (e->sw != NONE)
+		return g->sw[e->sw].position_u;
+	return e->host != NONE ? g->model->host[e->host].position_u : 0;
+}
+
+static const char *
+rack_name(const struct design *g, const struct dend *e)
+{
+	size_t r = rack_of(g, e);
+
+	return r != NONE ? g->model->rack[r].name : "";
+}
+
+static const char *
+number(struct arena *a, size_t n)
+{
+	return n > 0 ? str_fmt(a, "%zu", n) : "";
+}
+
+static const char *
+or_nothing(const char *s)
+{
+	return s != NULL ? s : "";
+}
+
+static const char *
+length_m(struct arena *a, const struct dlink *l)
+{
+	return csv_decimal(a, l->cable->length[l->length].mm, 3);
+}
+
+/* ---- labels ---- */
+
+/* the far halves of all links of a breakout cable, for the label of its trunk */
+static const char *
+all_far(struct arena *a, const struct design *g, size_t first, bool trunk_a)
+{
+	struct buf b = buf_new(a);
+	const char *near, *far;
+	size_t i;
+
+	for (i = first; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+
+		if (l->bundle != g->link[first].bundle)
+			continue;
+		halves(a, trunk_a ? l->a.label : l->b.label, trunk_a ?
+		    l->b.label : l->a.label, &near, &far);
+		if (b.len > 0)
+			buf_puts(&b, "; ");
+		buf_puts(&b, far);
+	}
+	return b.text;
+}
+
+static void
+label_row(struct buf *b, const struct design *g, size_t link, bool end_a)
+{
+	struct arena *a = b->a;
+	const struct dlink *l = &g->link[link];
+	const struct dend *e = end_a ? &l->a : &l->b;
+	const struct dend *o = end_a ? &l->b : &l->a;
+	const char *near, *far, *label = e->label;
+
+	halves(a, e->label, o->label, &near, &far);
+	if (l->bundle > 0 && bom_trunk_a(g, link) == end_a) {
+		if (!bom_own_cable(g, link))
+			return;
+		far = all_far(a, g, link, end_a);
+		if (far[0] != '\0')
+			label = str_fmt(a, "%s / %s", near, far);
+	}
+	csv_cell(b, cable_id(a, l), false);
+	csv_cell(b, end_a ? "a" : "b", false);
+	csv_cell(b, e->device, false);
+	csv_cell(b, e->port_name, false);
+	csv_cell(b, label, false);
+	csv_cell(b, near, false);
+	csv_cell(b, far, false);
+	csv_cell(b, rack_name(g, e), false);
+	csv_cell(b, number(a, unit_of(g, e)), false);
+	csv_cell(b, l->cable->family, false);
+	csv_cell(b, or_nothing(l->cable->colour), false);
+	csv_cell(b, length_m(a, l), true);
+}
+
+void
+csv_labels(struct buf *b, const struct design *g)
+{
+	size_t i;
+
+	buf_puts(b, "cable,end,device,port,label,near,far,rack,unit,medium,"
+	    "colour,length_m\n");
+	for (i = 0; i < g->nlink; i++) {
+		label_row(b, g, i, true);
+		label_row(b, g, i, false);
+	}
+}
+
+/* ---- cut sheets ---- */
+
+/* a cable as it is seen from the rack: its end here, its end there */
+struct plug {
+	const struct design *g;
+	size_t link;
+	const struct dend *here, *there;
+	int stage;		/* 0 within the rack, 1 to another, 2 to what
+				 * is not ours */
+};
+
+static int
+compare(size_t x, size_t y)
+{
+	return (x > y) - (x < y);
+}
+
+/* within the rack first, then rack by rack; each from the top unit down and
+ * by port */
+static int
+by_work(const void *px, const void *py)
+{
+	const struct plug *x = px, *y = py;
+	int c = x->stage - y->stage;
+
+	if (c == 0 && x->stage == 1)
+		c = compare(rack_of(x->g, x->there), rack_of(y->g, y->there));
+	if (c == 0)
+		c = compare(unit_of(y->g, y->here), unit_of(x->g, x->here));
+	if (c == 0)
+		c = strcmp(x->here->device, y->here->device);
+	if (c == 0)
+		c = compare(x->here->port, y->here->port);
+	return c != 0 ? c : compare(x->link, y->link);
+}
+
+static struct plug *
+plugs(struct arena *a, const struct design *g, size_t rack, size_t *n)
+{
+	struct plug *list = NULL;
+	size_t cap = 0, i;
+
+	*n = 0;
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+		bool a_here = rack_of(g, &l->a) == rack;
+		bool b_here = rack_of(g, &l->b) == rack;
+		struct plug p = {g, i, a_here ? &l->a : &l->b, a_here ? &l->b :
+		    &l->a, 0};
+
+		if (!a_here && !b_here)
+			continue;
+		p.stage = a_here && b_here ? 0 : rack_of(g, p.there) != NONE ?
+		    1 : 2;
+		PUSH(a, list, *n, cap, p);
+	}
+	if (*n > 0)
+		qsort(list, *n, sizeof *list, by_work);
+	return list;
+}
+
+bool
+csv_cutsheet(struct buf *b, const struct design *g, size_t rack)
+{
+	struct arena *a = b->a;
+	size_t n, i;
+	struct plug *p = plugs(a, g, rack, &n);
+
+	if (n == 0)
+		return false;
+	buf_puts(b, "step,cable,kind,device,unit,port,optic,to_rack,to_device,"
+	    "to_unit,to_port,to_optic,medium,connector,colour,length_m,"
+	    "label_here,label_there,done\n");
+	for (i = 0; i < n; i++) {
+		const struct dlink *l = &g->link[p[i].link];
+		const struct dend *h = p[i].here, *t = p[i].there;
+
+		csv_cell(b, number(a, i + 1), false);
+		csv_cell(b, cable_id(a, l), false);
+		csv_cell(b, link_kind_word[l->kind], false);
+		csv_cell(b, h->device, false);
+		csv_cell(b, number(a, unit_of(g, h)), false);
+		csv_cell(b, h->port_name, false);
+		csv_cell(b, h->optic, false);
+		csv_cell(b, rack_name(g, t), false);
+		csv_cell(b, t->device, false);
+		csv_cell(b, number(a, unit_of(g, t)), false);
+		csv_cell(b, t->port_name, false);
+		csv_cell(b, t->optic, false);
+		csv_cell(b, l->cable->family, false);
+		csv_cell(b, or_nothing(l->cable->connector), false);
+		csv_cell(b, or_nothing(l->cable->colour), false);
+		csv_cell(b, length_m(a, l), false);
+		csv_cell(b, h->label, false);
+		csv_cell(b, t->label, false);
+		csv_cell(b, "", true);
+	}
+	return true;
+}

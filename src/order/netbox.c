@@ -1,0 +1,407 @@
+/*
+ * NetBox bulk import, by the columns that are there from 3.7 on (4.x knows more
+ * and needs none of them).  What a file refers to is in one imported before
+ * it: netbox/README.md has the order.  Interfaces are all listed, so device
+ * types need no templates; LAGs come before their members.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "order/csv.h"
+#include "order/exports.h"
+
+static const char *const port_type[] = {
+	[MEDIA_SFPP] = "10gbase-x-sfpp", [MEDIA_10GT] = "10gbase-t",
+	[MEDIA_SFP28] = "25gbase-x-sfp28", [MEDIA_QSFPP] = "40gbase-x-qsfpp",
+	[MEDIA_QSFP28] = "100gbase-x-qsfp28"
+};
+
+/* a port below its cage's own speed: a child of one that was broken out, or
+ * one set to another speed */
+static const char *
+type_of(const struct dport *p)
+{
+	if (p->role == PORT_SPLIT || p->parent == NONE ||
+	    p->speed_bps == media_speed_bps(p->media))
+		return port_type[p->media];
+	return p->speed_bps == 25000000000 ? port_type[MEDIA_SFP28] :
+	    port_type[MEDIA_SFPP];
+}
+
+/* lower-case letters, digits, '-' and '_' */
+static const char *
+slug(struct arena *a, const char *name)
+{
+	char *s = str_dup(a, name, strlen(name));
+	size_t i;
+
+	for (i = 0; s[i] != '\0'; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		s[i] = isascii(c) && (isalnum(c) || c == '_') ?
+		    (char)tolower(c) : '-';
+	}
+	return s;
+}
+
+static void
+row(struct buf *b, const char *const *cell, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		csv_cell(b, cell[i] != NULL ? cell[i] : "", i + 1 == n);
+}
+
+#define ROW(b, ...) \
+	row((b), (const char *const []){__VA_ARGS__}, \
+	    sizeof((const char *const []){__VA_ARGS__}) / sizeof(char *))
+
+static const char *
+num(struct arena *a, int64_t n)
+{
+	return str_fmt(a, "%lld", (long long)n);
+}
+
+/* ---- what devices are of ---- */
+
+/* is this the first switch of its model, maker, platform? */
+static bool
+first_model(const struct design *g, size_t sw)
+{
+	size_t i;
+
+	for (i = 0; i < sw; i++)
+		if (g->sw[i].model == g->sw[sw].model)
+			return false;
+	return true;
+}
+
+static bool
+first_maker(const struct design *g, size_t sw)
+{
+	size_t i;
+
+	for (i = 0; i < sw; i++)
+		if (str_eq(g->sw[i].model->vendor, g->sw[sw].model->vendor))
+			return false;
+	return true;
+}
+
+static bool
+first_platform(const struct design *g, size_t sw)
+{
+	size_t i;
+
+	for (i = 0; i < sw; i++)
+		if (g->sw[i].model->platform == g->sw[sw].model->platform)
+			return false;
+	return true;
+}
+
+static const char *
+maker(const struct dswitch *s)
+{
+	return s->model->vendor != NULL ? s->model->vendor : "unspecified";
+}
+
+static const char *
+host_type(struct arena *a, const struct host *h)
+{
+	return str_fmt(a, "host-%lldu", (long long)h->height_u);
+}
+
+static bool
+first_height(const struct design *g, size_t host)
+{
+	size_t i;
+
+	for (i = 0; i < host; i++)
+		if (g->host[i].host->height_u == g->host[host].host->height_u)
+			return false;
+	return true;
+}
+
+static void
+makers(struct buf *b, const struct design *g)
+{
+	bool unspecified = g->nhost > 0;
+	size_t i;
+
+	buf_puts(b, "name,slug\n");
+	for (i = 0; i < g->nsw; i++)
+		if (first_maker(g, i)) {
+			ROW(b, maker(&g->sw[i]), slug(b->a, maker(&g->sw[i])));
+			if (strcmp(maker(&g->sw[i]), "unspecified") == 0)
+				unspecified = false;
+		}
+	if (unspecified)
+		ROW(b, "unspecified", "unspecified");
+}
+
+static void
+types(struct buf *b, const struct design *g)
+{
+	size_t i;
+
+	buf_puts(b, "manufacturer,model,slug,part_number,u_height,"
+	    "is_full_depth\n");
+	for (i = 0; i < g->nsw; i++) {
+		const struct switch_model *m = g->sw[i].model;
+
+		if (first_model(g, i))
+			ROW(b, maker(&g->sw[i]), m->id, slug(b->a, m->id),
+			    m->part.id, num(b->a, m->height_u), "true");
+	}
+	for (i = 0; i < g->nhost; i++) {
+		const struct host *h = g->host[i].host;
+
+		if (first_height(g, i))
+			ROW(b, "unspecified", host_type(b->a, h),
+			    host_type(b->a, h), "", num(b->a, h->height_u),
+			    "true");
+	}
+}
+
+static void
+roles(struct buf *b, const struct design *g)
+{
+	static const char *const colour[] = {"3f51b5", "2196f3", "009688"};
+	size_t i, r;
+
+	buf_puts(b, "name,slug,color,vm_role\n");
+	for (r = 0; r < 3; r++) {
+		for (i = 0; i < g->nsw && (size_t)g->sw[i].role != r; i++)
+			continue;
+		if (i < g->nsw)
+			ROW(b, switch_role_word[r], switch_role_word[r],
+			    colour[r], "false");
+	}
+	ROW(b, "host", "host", "9e9e9e", "false");
+}
+
+static void
+platforms(struct buf *b, const struct design *g)
+{
+	size_t i;
+
+	buf_puts(b, "name,slug,manufacturer\n");
+	for (i = 0; i < g->nsw; i++)
+		if (first_platform(g, i))
+			ROW(b, g->sw[i].model->platform->id, slug(b->a,
+			    g->sw[i].model->platform->id), maker(&g->sw[i]));
+}
+
+static void
+racks(struct buf *b, const struct design *g)
+{
+	const struct model *m = g->model;
+	size_t i;
+
+	/* 19 inches: EIA-310, what rack units are counted in */
+	buf_puts(b, "site,name,status,width,u_height\n");
+	for (i = 0; i < m->nrack; i++)
+		ROW(b, m->site, m->rack[i].name, "active", "19",
+		    num(b->a, m->rack[i].units));
+}
+
+static void
+devices(struct buf *b, const struct design *g)
+{
+	const struct model *m = g->model;
+	size_t i;
+
+	buf_puts(b, "name,role,manufacturer,device_type,platform,status,site,"
+	    "rack,position,face\n");
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+
+		ROW(b, s->name, switch_role_word[s->role], maker(s),
+		    s->model->id, s->model->platform->id, "planned", m->site,
+		    m->rack[s->rack].name, num(b->a, (int64_t)s->position_u),
+		    "front");
+	}
+	for (i = 0; i < g->nhost; i++) {
+		const struct host *h = g->host[i].host;
+
+		ROW(b, h->name, "host", "unspecified", host_type(b->a, h), "",
+		    "active", m->site, m->rack[h->rack].name,
+		    num(b->a, (int64_t)h->position_u), "front");
+	}
+}
+
+/* ---- interfaces and cables ---- */
+
+static const char *
+mode_of(const struct design *g, const struct dport *p)
+{
+	size_t tagged = p->lag != NONE ? g->lag[p->lag].ntagged : p->ntagged;
+
+	if (p->role == PORT_UNUSED || p->role == PORT_SPLIT)
+		return "";
+	return tagged > 0 ? "tagged" : p->untagged > 0 ? "access" : "";
+}
+
+static void
+switch_ports(struct buf *b, const struct design *g, size_t sw)
+{
+	const struct dswitch *s = &g->sw[sw];
+	struct arena *a = b->a;
+	size_t i;
+
+	for (i = 0; i < g->nlag; i++)
+		if (g->lag[i].sw == sw)
+			ROW(b, s->name, g->lag[i].name, "", "lag", "", "true",
+			    "false", g->lag[i].description, g->lag[i].ntagged >
+			    0 ? "tagged" : "");
+	for (i = 0; i < s->nport; i++) {
+		const struct dport *p = &s->port[i];
+
+		ROW(b, s->name, p->name, p->lag != NONE ? g->lag[p->lag].name :
+		    "", type_of(p), num(a, p->speed_bps / 1000), p->role !=
+		    PORT_UNUSED ? "true" : "false", "false",
+		    p->description, mode_of(g, p));
+	}
+	if (s->model->oob_port != NULL)
+		ROW(b, s->name, s->model->oob_port, "", "1000base-t", "",
+		    "true", "true", "out of band", "");
+}
+
+static void
+interfaces(struct buf *b, const struct design *g)
+{
+	size_t i, k;
+
+	buf_puts(b, "device,name,lag,type,speed,enabled,mgmt_only,description,"
+	    "mode\n");
+	for (i = 0; i < g->nsw; i++)
+		switch_ports(b, g, i);
+	for (i = 0; i < g->nhost; i++) {
+		const struct host *h = g->host[i].host;
+
+		for (k = 0; k < h->nports; k++)
+			ROW(b, h->name, h->port_name[k], "",
+			    port_type[h->media], num(b->a,
+			    h->port_speed_bps / 1000), "true", "false", "", "");
+	}
+}
+
+static const char *
+cable_type(const struct cable *c)
+{
+	static const char *const type[][2] = {
+		{"om3", "mmf-om3"}, {"om4", "mmf-om4"}, {"os2", "smf-os2"},
+		{"cat6", "cat6"}, {"cat6a", "cat6a"}
+	};
+	size_t i;
+
+	if (c->kind == CABLE_DAC)
+		return "dac-passive";
+	if (c->kind == CABLE_AOC)
+		return "aoc";
+	for (i = 0; i < sizeof type / sizeof type[0]; i++)
+		if (strcmp(c->family, type[i][0]) == 0)
+			return type[i][1];
+	return "";
+}
+
+static const char *
+colour_of(const struct cable *c)
+{
+	static const char *const colour[][2] = {
+		{"aqua", "00ffff"}, {"black", "111111"}, {"blue", "2196f3"},
+		{"grey", "9e9e9e"}, {"orange", "ff9800"}, {"yellow", "ffeb3b"}
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof colour / sizeof colour[0]; i++)
+		if (c->colour != NULL && strcmp(c->colour, colour[i][0]) == 0)
+			return colour[i][1];
+	return "";
+}
+
+/* both ends are interfaces that were listed */
+static bool
+importable(const struct dlink *l)
+{
+	return l->kind != LINK_OOB && (l->b.sw != NONE || l->b.host != NONE) &&
+	    l->a.port_name[0] != '\0' && l->b.port_name[0] != '\0';
+}
+
+static void
+cables(struct buf *b, const struct design *g)
+{
+	struct arena *a = b->a;
+	size_t i;
+
+	buf_puts(b, "side_a_device,side_a_type,side_a_name,side_b_device,"
+	    "side_b_type,side_b_name,type,status,label,color,length,"
+	    "length_unit,description\n");
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+
+		if (importable(l))
+			ROW(b, l->a.device, "dcim.interface", l->a.port_name,
+			    l->b.device, "dcim.interface", l->b.port_name,
+			    cable_type(l->cable), "planned", l->id,
+			    colour_of(l->cable), csv_decimal(a,
+			    l->cable->length[l->length].mm, 3), "m",
+			    l->a.label);
+	}
+}
+
+static void
+readme(struct buf *b, const struct design *g)
+{
+	size_t i, core = 0, oob = 0;
+
+	for (i = 0; i < g->nlink; i++) {
+		oob += g->link[i].kind == LINK_OOB;
+		core += g->link[i].kind != LINK_OOB &&
+		    !importable(&g->link[i]);
+	}
+	buf_puts(b, "# Import into NetBox\n\n"
+	    "NetBox 3.7 or later; import in this order: sites, manufacturers, "
+	    "device-types,\ndevice-roles, platforms, racks, devices, "
+	    "interfaces, cables.\n\n"
+	    "Hosts are of the maker `unspecified`, by their height: the site "
+	    "file does not say\nwhat they are. Switches and cables come as "
+	    "`planned`, hosts and racks as `active`.\nVLANs and addresses are "
+	    "not among these files.\n");
+	if (core + oob > 0)
+		buf_printf(b, "\nNot among the cables, since the far end has "
+		    "no port that is known: %zu to the core,\n%zu out of "
+		    "band. They are in cabling.csv.\n", core, oob);
+}
+
+void
+netbox_write(struct arena *a, const struct design *g, struct fileset *out)
+{
+	static const struct {
+		const char *path;
+		void (*write)(struct buf *, const struct design *);
+	} file[] = {
+		{"netbox/manufacturers.csv", makers},
+		{"netbox/device-types.csv", types},
+		{"netbox/device-roles.csv", roles},
+		{"netbox/platforms.csv", platforms},
+		{"netbox/racks.csv", racks},
+		{"netbox/devices.csv", devices},
+		{"netbox/interfaces.csv", interfaces},
+		{"netbox/cables.csv", cables},
+		{"netbox/README.md", readme}
+	};
+	struct buf site = buf_new(a);
+	size_t i;
+
+	buf_puts(&site, "name,slug,status\n");
+	ROW(&site, g->model->site, slug(a, g->model->site), "active");
+	fileset_text(out, "netbox/sites.csv", &site);
+	for (i = 0; i < sizeof file / sizeof file[0]; i++) {
+		struct buf b = buf_new(a);
+
+		file[i].write(&b, g);
+		fileset_text(out, file[i].path, &b);
+	}
+}

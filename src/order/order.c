@@ -1,0 +1,160 @@
+#include "order/order.h"
+
+#include <string.h>
+
+#include "size/size.h"
+
+static size_t
+end_rack(const struct design *g, const struct dend *e)
+{
+	if (e->sw != NONE)
+		return g->sw[e->sw].rack;
+	if (e->host != NONE)
+		return g->model->host[e->host].rack;
+	return NONE;
+}
+
+static size_t
+line_of(const struct design *g, const struct part *p)
+{
+	size_t i;
+
+	for (i = 0; i < g->nbom; i++)
+		if (g->bom[i].part == p ||
+		    strcmp(g->bom[i].part->id, p->id) == 0)
+			return i;
+	return NONE;
+}
+
+/* ---- pull lists ---- */
+
+/* how many of each line of the bill go to each rack; the last row is the core */
+struct grid {
+	const struct design *g;
+	int64_t *n;
+};
+
+static void
+carry(struct grid *t, size_t rack, const struct part *p)
+{
+	size_t line = line_of(t->g, p);
+
+	if (rack == NONE)
+		rack = t->g->model->nrack;
+	if (line != NONE)
+		t->n[rack * t->g->nbom + line]++;
+}
+
+static void
+carry_link(struct grid *t, size_t link)
+{
+	const struct design *g = t->g;
+	const struct dlink *x = &g->link[link];
+	bool first = bom_own_cable(g, link), trunk_a = bom_trunk_a(g, link);
+	bool trunk_b = x->bundle > 0 && !trunk_a;
+
+	if (first)
+		carry(t, end_rack(g, &x->a), &x->cable->length[x->length].part);
+	if (x->a.optic[0] != '\0' && (first || !trunk_a))
+		carry(t, end_rack(g, &x->a), bom_optic(g->model, x->a.optic));
+	if (x->b.optic[0] != '\0' && (first || !trunk_b))
+		carry(t, end_rack(g, &x->b), bom_optic(g->model, x->b.optic));
+}
+
+struct pull *
+order_pulls(struct arena *a, const struct design *g, size_t *n)
+{
+	size_t racks = g->model->nrack, i, k, cap = 0;
+	struct grid t = {g, NEW(a, int64_t, (racks + 2) * (g->nbom + 1))};
+	struct pull *list = NULL;
+
+	*n = 0;
+	for (i = 0; i < g->nsw; i++) {
+		carry(&t, g->sw[i].rack, &g->sw[i].model->part);
+		for (k = 0; k < g->sw[i].noption; k++)
+			carry(&t, g->sw[i].rack, &g->sw[i].option[k]->part);
+	}
+	for (i = 0; i < g->nlink; i++)
+		carry_link(&t, i);
+	/* what nobody carries is spare */
+	for (k = 0; k < g->nbom; k++) {
+		int64_t rest = g->bom[k].quantity;
+
+		for (i = 0; i <= racks; i++)
+			rest -= t.n[i * g->nbom + k];
+		t.n[(racks + 1) * g->nbom + k] = rest;
+	}
+	for (i = 0; i < racks + 2; i++)
+		for (k = 0; k < g->nbom; k++) {
+			struct pull p = {i < racks ? i : NONE, i < racks ?
+			    g->model->rack[i].name : i == racks ? "core" :
+			    "spares", g->bom[k].part, t.n[i * g->nbom + k]};
+
+			if (p.quantity > 0)
+				PUSH(a, list, *n, cap, p);
+		}
+	return list;
+}
+
+/* ---- lengths ---- */
+
+struct by_length *
+order_lengths(struct arena *a, const struct design *g, size_t *n)
+{
+	const struct catalog *c = g->model->catalog;
+	struct by_length *list = NULL;
+	size_t cap = 0, i, k, m;
+
+	*n = 0;
+	for (i = 0; i < c->ncable; i++)
+		for (k = 0; k < c->cable[i].nlength; k++) {
+			struct by_length x = {&c->cable[i], k, 0, 0, 0};
+
+			for (m = 0; m < g->nlink; m++) {
+				const struct dlink *l = &g->link[m];
+
+				if (l->cable != x.cable || l->length != k)
+					continue;
+				x.used += bom_own_cable(g, m);
+				if (l->raw_mm > x.longest_mm)
+					x.longest_mm = l->raw_mm;
+			}
+			if (x.used == 0)
+				continue;
+			m = line_of(g, &c->cable[i].length[k].part);
+			if (m != NONE)
+				x.spare = g->bom[m].quantity - x.used;
+			PUSH(a, list, *n, cap, x);
+		}
+	return list;
+}
+
+/* ---- optics ---- */
+
+struct optic_choice *
+order_optics(struct arena *a, const struct design *g, size_t *n)
+{
+	const struct model *m = g->model;
+	struct optic_choice *list = NULL;
+	size_t cap = 0, i, k;
+
+	*n = 0;
+	for (i = 0; i < m->catalog->noptic; i++) {
+		const struct optic *o = &m->catalog->optic[i];
+
+		for (k = 0; k < g->nbom; k++) {
+			struct optic_choice x = {o, k, false, 0, 0, false,
+			    false};
+
+			if (g->bom[k].part != &o->part &&
+			    g->bom[k].part != &o->oem)
+				continue;
+			x.oem = g->bom[k].part == &o->oem;
+			x.compatible_known = price_unit(m, &o->part,
+			    &x.compatible_cents);
+			x.oem_known = price_unit(m, &o->oem, &x.oem_cents);
+			PUSH(a, list, *n, cap, x);
+		}
+	}
+	return list;
+}

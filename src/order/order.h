@@ -1,0 +1,53 @@
+/*
+ * What a buyer and a technician ask of a design: what goes to which rack, how
+ * many cables of each length, what the other choice of optics or of seller
+ * would cost.  Counts and prices what is there; decides nothing.
+ */
+#ifndef ORDER_ORDER_H
+#define ORDER_ORDER_H
+
+#include "design/design.h"
+#include "order/workbook.h"
+
+/* a part that is carried to a rack */
+struct pull {
+	size_t rack;		/* NONE: to no rack of ours */
+	const char *where;	/* the rack's name, or "core", "spares" */
+	const struct part *part;
+	int64_t quantity;
+};
+/* by rack, then as on the bill; together as many of a part as the bill has.
+ * A cable between two racks is carried to the one of its a end. */
+struct pull *order_pulls(struct arena *a, const struct design *g, size_t *n);
+
+/* cables of one kind and length */
+struct by_length {
+	const struct cable *cable;
+	size_t length;
+	int64_t used, spare;
+	int64_t longest_mm;	/* the longest run by the racks' geometry */
+};
+struct by_length *order_lengths(struct arena *a, const struct design *g,
+    size_t *n);
+
+/* an optic of the bill, the maker's own and a compatible one */
+struct optic_choice {
+	const struct optic *optic;
+	size_t line;		/* of the bill */
+	bool oem;		/* the maker's own is on the bill */
+	int64_t compatible_cents, oem_cents;	/* one; the site's currency */
+	bool compatible_known, oem_known;
+};
+struct optic_choice *order_optics(struct arena *a, const struct design *g,
+    size_t *n);
+
+/* bom.xlsx: summary, lines, pull list, lengths, optics, assumptions */
+struct book *order_book(struct arena *a, const struct design *g);
+
+/* labels.csv: a row a plug, for a label printer */
+void csv_labels(struct buf *b, const struct design *g);
+/* cutsheets/RACK.csv: the cables of a rack as a technician puts them in; false
+ * where the rack has none */
+bool csv_cutsheet(struct buf *b, const struct design *g, size_t rack);
+
+#endif

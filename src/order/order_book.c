@@ -1,0 +1,489 @@
+/*
+ * bom.xlsx: the bill with formulas, so that it still adds up when a buyer
+ * changes a price or a quantity (the blue cells of the sheet Lines); every
+ * other sheet looks at those cells.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "order/order.h"
+#include "size/size.h"
+
+struct sheets {
+	struct arena *a;
+	const struct design *g;
+	struct book *b;
+	struct optic_choice *optic;
+	size_t noptic;
+	size_t optic_total;	/* row of the sheet Optics, from 1 */
+	double compatible, oem;	/* of the optics */
+};
+
+static double
+money(int64_t n)
+{
+	return (double)n / 100;
+}
+
+/* as ROUND(x, 2) of a spreadsheet */
+static double
+cents(double x)
+{
+	return round(x * 100) / 100;
+}
+
+/* the row of a line of the bill on the sheet Lines, as a spreadsheet counts */
+static size_t
+lines_row(size_t line)
+{
+	return line + 2;
+}
+
+static const char *
+vendor(const struct part *p)
+{
+	return p->vendor != NULL ? p->vendor : "";
+}
+
+static void
+sheet_lines(struct sheets *k, struct book_sheet *s)
+{
+	static const double width[] = {
+		18, 52, 10, 10, 9, 12, 9, 13, 10, 70, 11
+	};
+	const struct design *g = k->g;
+	size_t i, n = g->nbom;
+
+	memcpy(s->width, width, sizeof width);
+	s->frozen = 1;
+	s->filter_rows = n;
+	s->filter_cols = 11;
+	book_head(k->b, s, 0, "part|description|category|vendor|quantity|"
+	    "unit price|currency|total|basis|price source|price date");
+	for (i = 0; i < n; i++) {
+		const struct bom_line *x = &g->bom[i];
+
+		book_text(k->b, s, i + 1, 0, BOOK_PLAIN, x->part->id);
+		book_text(k->b, s, i + 1, 1, BOOK_PLAIN, x->description);
+		book_text(k->b, s, i + 1, 2, BOOK_PLAIN, x->part->category);
+		book_text(k->b, s, i + 1, 3, BOOK_PLAIN, vendor(x->part));
+		book_number(k->b, s, i + 1, 4, BOOK_INPUT_COUNT,
+		    (double)x->quantity);
+		book_number(k->b, s, i + 1, 5, BOOK_INPUT_MONEY,
+		    money(x->unit_cents));
+		book_text(k->b, s, i + 1, 6, BOOK_PLAIN, g->model->currency);
+		book_formula(k->b, s, i + 1, 7, BOOK_MONEY,
+		    money(x->total_cents), "=E%zu*F%zu", lines_row(i),
+		    lines_row(i));
+		book_text(k->b, s, i + 1, 8, BOOK_PLAIN, x->basis);
+		book_text(k->b, s, i + 1, 9, BOOK_PLAIN, x->source);
+		book_text(k->b, s, i + 1, 10, BOOK_PLAIN, x->date);
+	}
+	book_text(k->b, s, n + 2, 0, BOOK_BOLD, "Total");
+	book_formula(k->b, s, n + 2, 7, BOOK_MONEY_BOLD,
+	    money(g->total_cents), "=SUM(H2:H%zu)", n + 1);
+}
+
+static void
+sheet_pulls(struct sheets *k, struct book_sheet *s)
+{
+	static const double width[] = {16, 8, 18, 52, 10, 9};
+	size_t n, i;
+	struct pull *p = order_pulls(k->a, k->g, &n);
+
+	memcpy(s->width, width, sizeof width);
+	s->frozen = 1;
+	s->filter_rows = n;
+	s->filter_cols = 6;
+	book_head(k->b, s, 0, "rack|row|part|description|category|quantity");
+	for (i = 0; i < n; i++) {
+		const struct rack *r = p[i].rack != NONE ?
+		    &k->g->model->rack[p[i].rack] : NULL;
+
+		book_text(k->b, s, i + 1, 0, BOOK_PLAIN, p[i].where);
+		book_text(k->b, s, i + 1, 1, BOOK_PLAIN, r != NULL &&
+		    r->row != NULL ? r->row : "");
+		book_text(k->b, s, i + 1, 2, BOOK_PLAIN, p[i].part->id);
+		book_text(k->b, s, i + 1, 3, BOOK_PLAIN,
+		    p[i].part->description);
+		book_text(k->b, s, i + 1, 4, BOOK_PLAIN, p[i].part->category);
+		book_number(k->b, s, i + 1, 5, BOOK_COUNT,
+		    (double)p[i].quantity);
+	}
+	book_text(k->b, s, n + 2, 0, BOOK_WRAP, "A cable between two racks is "
+	    "listed at the rack of its a end (see cabling.csv). Quantities are "
+	    "those of the design and do not follow the sheet Lines.");
+}
+
+static void
+sheet_lengths(struct sheets *k, struct book_sheet *s)
+{
+	static const double width[] = {12, 14, 10, 12, 8, 8, 8, 14, 12};
+	size_t n, i;
+	struct by_length *x = order_lengths(k->a, k->g, &n);
+	double metres = 0, cables = 0;
+
+	memcpy(s->width, width, sizeof width);
+	s->frozen = 1;
+	book_head(k->b, s, 0, "medium|connector|colour|length m|in use|spare|"
+	    "all|longest run m|metres in all");
+	for (i = 0; i < n; i++) {
+		const struct cable *c = x[i].cable;
+		double mm = (double)c->length[x[i].length].mm;
+		double all = (double)(x[i].used + x[i].spare);
+
+		book_text(k->b, s, i + 1, 0, BOOK_PLAIN, c->family);
+		book_text(k->b, s, i + 1, 1, BOOK_PLAIN, c->connector != NULL ?
+		    c->connector : "ends on it");
+		book_text(k->b, s, i + 1, 2, BOOK_PLAIN, c->colour != NULL ?
+		    c->colour : "");
+		book_number(k->b, s, i + 1, 3, BOOK_METRES, mm / 1000);
+		book_number(k->b, s, i + 1, 4, BOOK_COUNT, (double)x[i].used);
+		book_number(k->b, s, i + 1, 5, BOOK_COUNT, (double)x[i].spare);
+		book_formula(k->b, s, i + 1, 6, BOOK_COUNT, all,
+		    "=E%zu+F%zu", i + 2, i + 2);
+		book_number(k->b, s, i + 1, 7, BOOK_METRES,
+		    (double)x[i].longest_mm / 1000);
+		book_formula(k->b, s, i + 1, 8, BOOK_METRES, all * mm / 1000,
+		    "=D%zu*G%zu", i + 2, i + 2);
+		cables += all;
+		metres += all * mm / 1000;
+	}
+	if (n == 0)
+		return;
+	book_text(k->b, s, n + 2, 0, BOOK_BOLD, "Total");
+	book_formula(k->b, s, n + 2, 6, BOOK_COUNT, cables, "=SUM(G2:G%zu)",
+	    n + 1);
+	book_formula(k->b, s, n + 2, 8, BOOK_METRES, metres, "=SUM(I2:I%zu)",
+	    n + 1);
+}
+
+/* one side of the comparison: its unit price, and the total below it */
+static double
+optic_side(struct sheets *k, struct book_sheet *s, size_t i, bool oem)
+{
+	const struct optic_choice *x = &k->optic[i];
+	bool known = oem ? x->oem_known : x->compatible_known;
+	double unit = money(oem ? x->oem_cents : x->compatible_cents);
+	double total = unit * (double)k->g->bom[x->line].quantity;
+	size_t col = oem ? 6 : 3;
+
+	book_text(k->b, s, i + 1, col - 1, BOOK_PLAIN, oem ? x->optic->oem.id :
+	    x->optic->part.id);
+	if (!known) {
+		book_text(k->b, s, i + 1, col, BOOK_PLAIN, "not priced");
+		book_text(k->b, s, i + 1, col + 1, BOOK_PLAIN, "not priced");
+		return 0;
+	}
+	/* the one on the bill follows the bill */
+	if (x->oem == oem)
+		book_formula(k->b, s, i + 1, col, BOOK_MONEY, unit,
+		    "=Lines!F%zu", lines_row(x->line));
+	else
+		book_number(k->b, s, i + 1, col, BOOK_INPUT_MONEY, unit);
+	book_formula(k->b, s, i + 1, col + 1, BOOK_MONEY, total, "=B%zu*%c%zu",
+	    i + 2, oem ? 'G' : 'D', i + 2);
+	return total;
+}
+
+static void
+sheet_optics(struct sheets *k, struct book_sheet *s)
+{
+	static const double width[] = {
+		16, 9, 16, 13, 13, 20, 13, 13, 14, 11, 13
+	};
+	size_t i, n = k->noptic;
+	double first = 0;
+
+	memcpy(s->width, width, sizeof width);
+	s->frozen = 1;
+	book_head(k->b, s, 0, "optic|quantity|compatible|unit|total|"
+	    "maker's own|unit|total|saved by compatible|test first|"
+	    "test costs");
+	for (i = 0; i < n; i++) {
+		const struct optic_choice *x = &k->optic[i];
+		double c, o;
+
+		book_text(k->b, s, i + 1, 0, BOOK_PLAIN, x->optic->name);
+		book_formula(k->b, s, i + 1, 1, BOOK_COUNT,
+		    (double)k->g->bom[x->line].quantity, "=Lines!E%zu",
+		    lines_row(x->line));
+		c = optic_side(k, s, i, false);
+		o = optic_side(k, s, i, true);
+		if (!x->compatible_known || !x->oem_known) {
+			book_text(k->b, s, i + 1, 8, BOOK_PLAIN, "not priced");
+			continue;
+		}
+		k->compatible += c;
+		k->oem += o;
+		book_formula(k->b, s, i + 1, 8, BOOK_MONEY, o - c,
+		    "=H%zu-E%zu", i + 2, i + 2);
+		book_number(k->b, s, i + 1, 9, BOOK_INPUT_COUNT, 2);
+		book_formula(k->b, s, i + 1, 10, BOOK_MONEY, 2 * money(
+		    x->compatible_cents), "=J%zu*D%zu", i + 2, i + 2);
+		first += 2 * money(x->compatible_cents);
+	}
+	if (n == 0) {
+		book_text(k->b, s, 2, 0, BOOK_PLAIN, "no optic is needed: "
+		    "every cable has its ends on");
+		return;
+	}
+	k->optic_total = n + 3;
+	book_text(k->b, s, n + 2, 0, BOOK_BOLD, "Both priced");
+	/* only rows with both sides, so that the saving is the difference */
+	book_formula(k->b, s, n + 2, 4, BOOK_MONEY_BOLD, k->compatible,
+	    "=SUMIF(I2:I%zu,\"<>not priced\",E2:E%zu)", n + 1, n + 1);
+	book_formula(k->b, s, n + 2, 7, BOOK_MONEY_BOLD, k->oem,
+	    "=SUMIF(I2:I%zu,\"<>not priced\",H2:H%zu)", n + 1, n + 1);
+	book_formula(k->b, s, n + 2, 8, BOOK_MONEY_BOLD, k->oem -
+	    k->compatible, "=H%zu-E%zu", n + 3, n + 3);
+	book_formula(k->b, s, n + 2, 10, BOOK_MONEY_BOLD, first,
+	    "=SUM(K2:K%zu)", n + 1);
+	book_text(k->b, s, n + 4, 0, BOOK_PLAIN, "Compatible optics: buy two "
+	    "of each first (they count in the quantity), join two switches of "
+	    "the model they are for,");
+	book_text(k->b, s, n + 5, 0, BOOK_PLAIN, "see the link come up and "
+	    "the module's readings, run traffic for a day, then order the "
+	    "rest.");
+}
+
+static void
+sheet_sources(struct sheets *k, struct book_sheet *s)
+{
+	static const double width[] = {18, 12, 10, 10, 11, 90};
+	const struct design *g = k->g;
+	const struct model *m = g->model;
+	size_t i, row = 0;
+
+	memcpy(s->width, width, sizeof width);
+	book_text(k->b, s, row++, 0, BOOK_TITLE, "Where each price is from");
+	book_head(k->b, s, row++, "part|price|currency|basis|date|how it "
+	    "became the unit price");
+	for (i = 0; i < g->nbom; i++, row++) {
+		const struct bom_line *x = &g->bom[i];
+		const struct price *p = &x->part->price;
+
+		book_text(k->b, s, row, 0, BOOK_PLAIN, x->part->id);
+		book_number(k->b, s, row, 1, BOOK_MONEY, money(p->cents));
+		book_text(k->b, s, row, 2, BOOK_PLAIN, p->currency);
+		book_text(k->b, s, row, 3, BOOK_PLAIN, x->basis);
+		book_text(k->b, s, row, 4, BOOK_PLAIN, x->date);
+		book_text(k->b, s, row, 5, BOOK_PLAIN, x->source);
+	}
+	row++;
+	book_text(k->b, s, row++, 0, BOOK_TITLE, "Assumptions");
+	book_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "Cable lengths: "
+	    "racks %s apart in a row, rows %s; %s from port to the rack's side "
+	    "and %s of loop, %s from the rack's top to the tray, %s of slack "
+	    "between racks; then the next length that is sold.",
+	    num_text(k->a, m->geometry.rack_pitch_mm, UNIT_LENGTH),
+	    num_text(k->a, m->geometry.row_pitch_mm, UNIT_LENGTH),
+	    num_text(k->a, m->geometry.side_mm, UNIT_LENGTH),
+	    num_text(k->a, m->geometry.loop_mm, UNIT_LENGTH),
+	    num_text(k->a, m->geometry.tray_mm, UNIT_LENGTH),
+	    num_text(k->a, m->geometry.slack_ppm, UNIT_SHARE)));
+	book_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "Spares: %s of "
+	    "the optics, %s of the cables, of each part rounded up; no spare "
+	    "switch.", num_text(k->a, m->policy.spare_optics_ppm, UNIT_SHARE),
+	    num_text(k->a, m->policy.spare_cables_ppm, UNIT_SHARE)));
+	for (i = 0; i < m->policy.ndiscount; i++)
+		book_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a,
+		    "Discount of %s: %s, as the site file says.",
+		    m->policy.discount[i].vendor, num_text(k->a,
+		    m->policy.discount[i].ppm, UNIT_SHARE)));
+	for (i = 0; i < g->nnote; i++)
+		book_text(k->b, s, row++, 0, BOOK_PLAIN, g->note[i]);
+}
+
+/* ---- the summary ---- */
+
+static size_t
+categories(struct sheets *k, struct book_sheet *s, size_t row)
+{
+	const struct design *g = k->g;
+	size_t i, j, end = g->nbom + 1;
+
+	book_head(k->b, s, row++, "category|pieces|cost");
+	for (i = 0; i < g->nbom; i++) {
+		const char *c = g->bom[i].part->category;
+		double pieces = 0, cost = 0;
+
+		for (j = 0; strcmp(g->bom[j].part->category, c) != 0; j++)
+			continue;
+		if (j < i)
+			continue;
+		for (; j < g->nbom; j++)
+			if (strcmp(g->bom[j].part->category, c) == 0) {
+				pieces += (double)g->bom[j].quantity;
+				cost += money(g->bom[j].total_cents);
+			}
+		book_text(k->b, s, row, 0, BOOK_PLAIN, c);
+		book_formula(k->b, s, row, 1, BOOK_COUNT, pieces,
+		    "=SUMIF(Lines!C2:C%zu,A%zu,Lines!E2:E%zu)", end, row + 1,
+		    end);
+		book_formula(k->b, s, row, 2, BOOK_MONEY, cost,
+		    "=SUMIF(Lines!C2:C%zu,A%zu,Lines!H2:H%zu)", end, row + 1,
+		    end);
+		row++;
+	}
+	return row;
+}
+
+static size_t
+budget(struct sheets *k, struct book_sheet *s, size_t row, size_t total)
+{
+	int64_t all = k->g->model->want.budget_cents;
+
+	if (all == 0)
+		return row;
+	book_text(k->b, s, row, 0, BOOK_PLAIN, "budget");
+	book_number(k->b, s, row, 2, BOOK_INPUT_MONEY, money(all));
+	row++;
+	book_text(k->b, s, row, 0, BOOK_PLAIN, "left of it");
+	book_formula(k->b, s, row, 2, BOOK_MONEY, money(all -
+	    k->g->total_cents), "=C%zu-C%zu", row, total);
+	return row + 1;
+}
+
+static size_t
+estimates(struct sheets *k, struct book_sheet *s, size_t row, size_t total)
+{
+	const struct design *g = k->g;
+	size_t end = g->nbom + 1;
+
+	book_text(k->b, s, row, 0, BOOK_PLAIN, "of it on estimated prices");
+	book_formula(k->b, s, row, 2, BOOK_MONEY, money(g->estimate_cents),
+	    "=SUMIF(Lines!I2:I%zu,\"estimate\",Lines!H2:H%zu)", end, end);
+	row++;
+	book_text(k->b, s, row, 0, BOOK_PLAIN, "share of the total");
+	book_formula(k->b, s, row, 2, BOOK_PERCENT, g->total_cents > 0 ?
+	    (double)g->estimate_cents / (double)g->total_cents : 0,
+	    "=IF(C%zu=0,0,C%zu/C%zu)", total, row, total);
+	book_text(k->b, s, row, 3, BOOK_PLAIN, "ask for quotes on these "
+	    "first: sheet Lines, basis estimate");
+	return row + 1;
+}
+
+static size_t
+sellers(struct sheets *k, struct book_sheet *s, size_t row, size_t total)
+{
+	const struct model *m = k->g->model;
+	double share = (double)m->catalog->reseller_ppm / 1e6;
+	double sum = money(k->g->total_cents);
+	double direct = m->policy.reseller ? cents(sum / (1 + share)) : sum;
+	double resold = m->policy.reseller ? sum : cents(sum * (1 + share));
+
+	book_head(k->b, s, row++, "seller||cost");
+	book_text(k->b, s, row, 0, BOOK_PLAIN, "a reseller adds");
+	book_number(k->b, s, row, 2, BOOK_PERCENT, share);
+	book_text(k->b, s, row, 3, BOOK_PLAIN, m->catalog->reseller_source !=
+	    NULL ? m->catalog->reseller_source : "the catalogs don't say");
+	row++;
+	book_text(k->b, s, row, 0, BOOK_PLAIN, "bought direct");
+	book_formula(k->b, s, row, 2, BOOK_MONEY, direct, m->policy.reseller ?
+	    "=ROUND(C%zu/(1+C%zu),2)" : "=C%zu", total, row);
+	if (!m->policy.reseller)
+		book_text(k->b, s, row, 3, BOOK_PLAIN, "as on this bill");
+	row++;
+	book_text(k->b, s, row, 0, BOOK_PLAIN, "through a reseller");
+	book_formula(k->b, s, row, 2, BOOK_MONEY, resold, m->policy.reseller ?
+	    "=C%zu" : "=ROUND(C%zu*(1+C%zu),2)", total, row - 1);
+	if (m->policy.reseller)
+		book_text(k->b, s, row, 3, BOOK_PLAIN, "as on this bill");
+	row++;
+	book_text(k->b, s, row, 0, BOOK_PLAIN, "saved by buying direct");
+	book_formula(k->b, s, row, 2, BOOK_MONEY, resold - direct,
+	    "=C%zu-C%zu", row, row - 1);
+	return row + 1;
+}
+
+static size_t
+optics(struct sheets *k, struct book_sheet *s, size_t row)
+{
+	static const char *const what[] = {
+		"compatible", "the switch maker's own", "saved by compatible"
+	};
+	double v[3] = {k->compatible, k->oem, k->oem - k->compatible};
+	int i;
+
+	if (k->optic_total == 0)
+		return row;
+	book_head(k->b, s, row++, "optics||cost");
+	for (i = 0; i < 3; i++, row++) {
+		book_text(k->b, s, row, 0, BOOK_PLAIN, what[i]);
+		book_formula(k->b, s, row, 2, BOOK_MONEY, v[i],
+		    "=Optics!%c%zu", "EHI"[i], k->optic_total);
+		if (i < 2 && (i == 1) == k->g->model->policy.oem_optics)
+			book_text(k->b, s, row, 3, BOOK_PLAIN,
+			    "as on this bill where both are priced");
+	}
+	return row + 1;
+}
+
+static void
+not_priced(struct sheets *k, struct book_sheet *s, size_t row)
+{
+	const char *item[6];
+	size_t n = 0, i;
+
+	item[n++] = str_fmt(k->a, "power cords and sockets for %zu switches",
+	    k->g->nsw);
+	item[n++] = "rail kits, where they are not shipped with the switch";
+	item[n++] = str_fmt(k->a, "support contracts for %lld years",
+	    (long long)k->g->model->policy.years);
+	item[n++] = "a spare switch";
+	item[n++] = "installation, labels, cable management";
+	item[n++] = "freight, duties, taxes";
+	book_head(k->b, s, row++, "not on this bill||");
+	for (i = 0; i < n; i++, row++) {
+		book_text(k->b, s, row, 0, BOOK_PLAIN, item[i]);
+		book_text(k->b, s, row, 2, BOOK_PLAIN, "not priced");
+	}
+}
+
+static void
+sheet_summary(struct sheets *k, struct book_sheet *s)
+{
+	static const double width[] = {44, 10, 15, 60};
+	const struct design *g = k->g;
+	size_t row = 0, total;
+
+	memcpy(s->width, width, sizeof width);
+	book_text(k->b, s, row++, 0, BOOK_TITLE, str_fmt(k->a, "%s: bill of "
+	    "materials", g->model->site));
+	book_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "%s, %zu "
+	    "switches, %zu cables; all in %s",
+	    topology_word[g->topology], g->nsw, g->nlink,
+	    g->model->currency));
+	book_text(k->b, s, row++, 0, BOOK_PLAIN, "Blue cells are yours to "
+	    "change; everything else follows them.");
+	row = categories(k, s, row + 1);
+	book_text(k->b, s, row, 0, BOOK_BOLD, "total");
+	book_formula(k->b, s, row, 2, BOOK_MONEY_BOLD, money(g->total_cents),
+	    "=SUM(Lines!H2:H%zu)", g->nbom + 1);
+	total = ++row;
+	row = budget(k, s, row, total);
+	row = estimates(k, s, row, total);
+	row = sellers(k, s, row + 1, total);
+	row = optics(k, s, row + 1);
+	not_priced(k, s, row + 1);
+}
+
+struct book *
+order_book(struct arena *a, const struct design *g)
+{
+	struct sheets k = {a, g, book_new(a, str_fmt(a, "%s: bill of "
+	    "materials", g->model->site)), NULL, 0, 0, 0, 0};
+	struct book_sheet *summary = book_add(k.b, "Summary");
+
+	k.optic = order_optics(a, g, &k.noptic);
+	sheet_lines(&k, book_add(k.b, "Lines"));
+	sheet_pulls(&k, book_add(k.b, "Pull list"));
+	sheet_lengths(&k, book_add(k.b, "Lengths"));
+	sheet_optics(&k, book_add(k.b, "Optics"));
+	sheet_sources(&k, book_add(k.b, "Sources"));
+	/* last, for it looks at the others */
+	sheet_summary(&k, summary);
+	return k.b;
+}

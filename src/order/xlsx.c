@@ -1,0 +1,299 @@
+/*
+ * A book as an .xlsx file, by libxlsxwriter.  The library writes each part of
+ * the file to a temporary file first and does not notice when that does not
+ * succeed (a full /tmp): it says all is well and the workbook is damaged.  So
+ * what it made is taken apart again, and every part must end as it began.
+ */
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+#include <zlib.h>
+
+#include "order/workbook.h"
+
+/* of a cell; the rest is cut, with a mark that says so */
+#define TEXT_MAX 32000
+/* 2016-01-01, so that the same book is the same bytes */
+#define CREATED 1451606400
+
+struct writer {
+	struct arena *a;
+	lxw_workbook *w;
+	lxw_format *format[BOOK_STYLES];
+	lxw_error err;
+};
+
+static void
+formats(struct writer *x)
+{
+	static const char *const number[BOOK_STYLES] = {
+		[BOOK_COUNT] = "0", [BOOK_INPUT_COUNT] = "0",
+		[BOOK_MONEY] = "#,##0.00", [BOOK_MONEY_BOLD] = "#,##0.00",
+		[BOOK_INPUT_MONEY] = "#,##0.00", [BOOK_PERCENT] = "0.0%",
+		[BOOK_METRES] = "0.0##"
+	};
+	int i;
+
+	for (i = 0; i < BOOK_STYLES; i++) {
+		lxw_format *f = x->format[i] = workbook_add_format(x->w);
+
+		if (number[i] != NULL)
+			format_set_num_format(f, number[i]);
+		if (i == BOOK_TITLE || i == BOOK_HEAD || i == BOOK_BOLD ||
+		    i == BOOK_MONEY_BOLD)
+			format_set_bold(f);
+		if (i == BOOK_TITLE)
+			format_set_font_size(f, 14);
+		if (i == BOOK_HEAD)
+			format_set_bottom(f, LXW_BORDER_THIN);
+		if (i == BOOK_WRAP)
+			format_set_text_wrap(f);
+		if (i == BOOK_INPUT_COUNT || i == BOOK_INPUT_MONEY)
+			format_set_font_color(f, LXW_COLOR_BLUE);
+	}
+}
+
+/* a text a cell takes: cut between characters where it is too long */
+static const char *
+fitting(struct arena *a, const char *s)
+{
+	size_t len = strlen(s), at = 0, n = 0;
+	uint32_t cp;
+
+	while (at < len && n < TEXT_MAX) {
+		at += utf8_next(s + at, len - at, &cp);
+		/* counted as UTF-16, as a spreadsheet does */
+		n += cp > 0xffff && cp != UTF8_BAD ? 2 : 1;
+	}
+	return at == len ? s : str_fmt(a, "%.*s (cut)", (int)at, s);
+}
+
+static void
+write_cell(struct writer *x, lxw_worksheet *s, const struct book_cell *c)
+{
+	lxw_row_t row = (lxw_row_t)c->row;
+	lxw_col_t col = (lxw_col_t)c->col;
+	lxw_format *f = x->format[c->style];
+	lxw_error e;
+
+	if (c->kind == BOOK_TEXT)
+		e = worksheet_write_string(s, row, col, fitting(x->a, c->text),
+		    f);
+	else if (c->kind == BOOK_NUMBER)
+		e = worksheet_write_number(s, row, col, c->number, f);
+	else
+		e = worksheet_write_formula_num(s, row, col, c->text, f,
+		    c->number);
+	if (e != LXW_NO_ERROR)
+		x->err = e;
+}
+
+static void
+write_sheet(struct writer *x, const struct book_sheet *b)
+{
+	lxw_worksheet *s = workbook_add_worksheet(x->w, b->name);
+	lxw_col_t k;
+	size_t i;
+
+	if (s == NULL) {
+		x->err = LXW_ERROR_MEMORY_MALLOC_FAILED;
+		return;
+	}
+	for (k = 0; k < sizeof b->width / sizeof b->width[0]; k++)
+		if (b->width[k] > 0)
+			worksheet_set_column(s, k, k, b->width[k], NULL);
+	for (i = 0; i < b->n; i++)
+		write_cell(x, s, &b->cell[i]);
+	if (b->frozen > 0)
+		worksheet_freeze_panes(s, (lxw_row_t)b->frozen, 0);
+	if (b->filter_rows > 0)
+		worksheet_autofilter(s, (lxw_row_t)b->frozen - 1, 0,
+		    (lxw_row_t)(b->frozen - 1 + b->filter_rows),
+		    (lxw_col_t)(b->filter_cols - 1));
+	worksheet_set_landscape(s);
+	worksheet_set_paper(s, 9);	/* A4 */
+	worksheet_fit_to_pages(s, 1, 0);
+	if (b->frozen > 0)
+		worksheet_repeat_rows(s, 0, (lxw_row_t)b->frozen - 1);
+}
+
+/* ---- what was written, read back ---- */
+
+static uint32_t
+little(const unsigned char *p, int n)
+{
+	uint32_t v = 0;
+
+	while (n-- > 0)
+		v = v << 8 | p[n];
+	return v;
+}
+
+/* an XML text whose last tag closes its first element */
+static bool
+closed(const char *s, size_t len)
+{
+	const char *p = s, *end = s + len, *q;
+	size_t n;
+
+	while (p < end && (*p != '<' || p + 1 == end || p[1] == '?'))
+		p++;
+	if (p == end)
+		return false;
+	for (q = ++p; q < end && *q != ' ' && *q != '>' && *q != '/'; q++)
+		continue;
+	n = (size_t)(q - p);
+	while (end > s && (end[-1] == '\n' || end[-1] == '\r'))
+		end--;
+	if (end - q >= (ptrdiff_t)n + 3 && end[-1] == '>' &&
+	    memcmp(end - 1 - n, p, n) == 0 &&
+	    memcmp(end - 3 - n, "</", 2) == 0)
+		return true;
+	/* one element alone: <a .../> */
+	return end - s >= 2 && memcmp(end - 2, "/>", 2) == 0 &&
+	    memchr(q, '<', (size_t)(end - q)) == NULL;
+}
+
+static bool
+part_whole(struct arena *a, const unsigned char *zip, size_t len, size_t at)
+{
+	size_t packed, full, data;
+	z_stream z;
+	char *text;
+	int rc;
+
+	if (at + 46 > len || little(zip + at, 4) != 0x02014b50)
+		return false;
+	packed = little(zip + at + 20, 4);
+	full = little(zip + at + 24, 4);
+	data = little(zip + at + 42, 4);
+	if (data + 30 > len || little(zip + at + 10, 2) != Z_DEFLATED)
+		return false;
+	data += 30 + little(zip + data + 26, 2) + little(zip + data + 28, 2);
+	if (data + packed > len)
+		return false;
+	text = NEW(a, char, full + 1);
+	memset(&z, 0, sizeof z);
+	z.next_in = (unsigned char *)(uintptr_t)(zip + data);
+	z.avail_in = (uInt)packed;
+	z.next_out = (unsigned char *)text;
+	z.avail_out = (uInt)full;
+	if (inflateInit2(&z, -MAX_WBITS) != Z_OK)
+		return false;
+	rc = inflate(&z, Z_FINISH);
+	inflateEnd(&z);
+	return rc == Z_STREAM_END && z.avail_out == 0 && closed(text, full);
+}
+
+static bool
+zip_whole(struct arena *a, const unsigned char *zip, size_t len)
+{
+	size_t at, n, i;
+
+	if (len < 22 || little(zip + len - 22, 4) != 0x06054b50)
+		return false;
+	n = little(zip + len - 12, 2);
+	at = little(zip + len - 6, 4);
+	for (i = 0; i < n; i++) {
+		struct arena_mark m = arena_save(a);
+		bool ok = part_whole(a, zip, len, at);
+
+		arena_restore(a, m);
+		if (!ok)
+			return false;
+		at += 46 + little(zip + at + 28, 2) + little(zip + at + 30, 2) +
+		    little(zip + at + 32, 2);
+	}
+	return n > 0;
+}
+
+/* ---- */
+
+static bool
+rows_fit(struct diags *d, const struct book *b)
+{
+	size_t i, k;
+
+	for (i = 0; i < b->n; i++)
+		for (k = 0; k < b->sheet[i]->n; k++)
+			if (b->sheet[i]->cell[k].row >= LXW_ROW_MAX)
+				return diag_machine(d, SPAN_NONE, "xlsx-rows",
+				    "bom.xlsx: the sheet '%s' would have more "
+				    "than the %d rows of a spreadsheet",
+				    b->sheet[i]->name, LXW_ROW_MAX);
+	return true;
+}
+
+static bool
+failed(struct diags *d, const char *why)
+{
+	diag_machine(d, SPAN_NONE, "xlsx-write", "bom.xlsx can't be made: %s",
+	    why);
+	diag_hint(d, "its parts are put together in TMPDIR, or /tmp: is there "
+	    "room?");
+	return false;
+}
+
+static const char *
+read_whole(struct arena *a, int fd, size_t *len)
+{
+	struct stat st;
+	char *data;
+	size_t at = 0;
+	ssize_t n;
+
+	if (fstat(fd, &st) != 0)
+		return NULL;
+	*len = (size_t)st.st_size;
+	data = NEW(a, char, *len + 1);
+	while (at < *len) {
+		n = pread(fd, data + at, *len - at, (off_t)at);
+		if (n <= 0)
+			return NULL;
+		at += (size_t)n;
+	}
+	return data;
+}
+
+bool
+book_xlsx(struct diags *d, const struct book *b, const char **data, size_t *len)
+{
+	struct writer x = {b->a, NULL, {NULL}, LXW_NO_ERROR};
+	lxw_doc_properties about;
+	lxw_error e;
+	size_t i;
+	int fd;
+
+	if (!rows_fit(d, b))
+		return false;
+	fd = memfd_create("bom.xlsx", MFD_CLOEXEC);
+	if (fd < 0)
+		return failed(d, strerror(errno));
+	x.w = workbook_new(str_fmt(b->a, "/proc/self/fd/%d", fd));
+	if (x.w == NULL) {
+		close(fd);
+		return failed(d, "no memory");
+	}
+	memset(&about, 0, sizeof about);
+	about.created = CREATED;
+	about.title = str_dup(b->a, b->title, strlen(b->title));
+	workbook_set_properties(x.w, &about);
+	formats(&x);
+	for (i = 0; i < b->n; i++)
+		write_sheet(&x, b->sheet[i]);
+	e = workbook_close(x.w);
+	if (x.err == LXW_NO_ERROR)
+		x.err = e;
+	*data = read_whole(b->a, fd, len);
+	close(fd);
+	if (x.err != LXW_NO_ERROR)
+		return failed(d, lxw_strerror(x.err));
+	if (*data == NULL || !zip_whole(b->a, (const unsigned char *)*data,
+	    *len))
+		return failed(d, "a part of it was cut short");
+	return true;
+}

@@ -1,0 +1,17 @@
+/*
+ * How long the nightly backup takes, for a terminal and as JSON.  Decides
+ * nothing.
+ */
+#ifndef OUTPUT_BACKUP_TEXT_H
+#define OUTPUT_BACKUP_TEXT_H
+
+#include "base/value.h"
+#include "drain/backup.h"
+#include "model/model.h"
+
+void backup_text(struct buf *b, const struct model *m,
+    const struct backup_report *r);
+struct value *backup_value(struct arena *a, const struct model *m,
+    const struct backup_report *r);
+
+#endif

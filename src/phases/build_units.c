@@ -1,0 +1,144 @@
+/* Which piece of a design a switch, a link, a part belongs to. */
+#include "phases/subset.h"
+
+#include "base/str.h"
+
+static const struct part *
+optic_part(const struct model *m, const char *id)
+{
+	const struct optic *o = catalog_optic(m->catalog, id);
+
+	return m->policy.oem_optics && o->oem.price.known ? &o->oem : &o->part;
+}
+
+/* a base is a pair of spines, in the order of their numbers; a small site's
+ * pair is base 0 */
+static size_t
+base_of_switch(const struct design *g, size_t sw)
+{
+	return g->sw[sw].role == ROLE_SPINE ? sw / 2 : 0;
+}
+
+static size_t
+base_of_rack(const struct design *g, size_t rack)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		if (g->sw[i].role == ROLE_LEAF && g->sw[i].rack == rack)
+			return g->lag[g->sw[i].uplink_lag].peer / 2;
+	return 0;
+}
+
+static struct piece *
+piece_of_rack(const struct pieces *p, size_t rack)
+{
+	size_t i;
+
+	for (i = 0; i < p->nrack; i++)
+		if (p->rack[i].rack == rack)
+			return &p->rack[i];
+	return NULL;
+}
+
+static struct piece *
+piece_of_switch(const struct pieces *p, size_t sw)
+{
+	if (p->g->sw[sw].role == ROLE_LEAF)
+		return piece_of_rack(p, p->g->sw[sw].rack);
+	return &p->base[base_of_switch(p->g, sw)];
+}
+
+/* a host's link is its rack's, an uplink its leaf's; between two bases it
+ * comes with the second */
+static struct piece *
+piece_of_link(const struct pieces *p, const struct dlink *l)
+{
+	struct piece *x, *y;
+
+	if (l->kind == LINK_HOST)
+		return piece_of_rack(p, p->g->model->host[l->b.host].rack);
+	x = l->a.sw != NONE ? piece_of_switch(p, l->a.sw) : NULL;
+	y = l->b.sw != NONE ? piece_of_switch(p, l->b.sw) : NULL;
+	if (x == NULL || y == NULL)
+		return x != NULL ? x : y;
+	if (x->rack != NONE || y->rack != NONE)
+		return x->rack != NONE ? x : y;
+	return x->base > y->base ? x : y;
+}
+
+void
+pieces_switch(struct ledger *l, const struct design *g, size_t sw)
+{
+	size_t k;
+
+	ledger_add(l, &g->sw[sw].model->part, 1);
+	for (k = 0; k < g->sw[sw].noption; k++)
+		ledger_add(l, &g->sw[sw].option[k]->part, 1);
+}
+
+void
+pieces_link(struct ledger *l, const struct design *g, size_t link)
+{
+	const struct dlink *x = &g->link[link];
+
+	ledger_add(l, &x->cable->length[x->length].part, 1);
+	if (x->a.optic[0] != '\0')
+		ledger_add(l, optic_part(g->model, x->a.optic), 1);
+	if (x->b.optic[0] != '\0')
+		ledger_add(l, optic_part(g->model, x->b.optic), 1);
+}
+
+static void
+count_parts(const struct pieces *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->g->nsw; i++)
+		pieces_switch(&piece_of_switch(p, i)->parts, p->g, i);
+	for (i = 0; i < p->g->nlink; i++)
+		pieces_link(&piece_of_link(p, &p->g->link[i])->parts, p->g, i);
+}
+
+struct pieces *
+pieces_of(struct arena *a, const struct design *g)
+{
+	const struct model *m = g->model;
+	struct pieces *p = NEW(a, struct pieces, 1);
+	size_t i, k;
+
+	p->g = g;
+	p->rack = NEW(a, struct piece, m->nrack + 1);
+	p->base = NEW(a, struct piece, BASES);
+	for (i = 0; i < g->nsw; i++)
+		if (g->sw[i].role != ROLE_LEAF &&
+		    base_of_switch(g, i) + 1 > p->nbase)
+			p->nbase = base_of_switch(g, i) + 1;
+	for (i = 0; i < p->nbase; i++)
+		p->base[i] = (struct piece){p->nbase > 1 ? str_fmt(a,
+		    "the spines of domain %zu", i + 1) : "the pair", NONE, i,
+		    {a, NULL, 0, 0}};
+	for (i = 0; i < m->nrack; i++) {
+		for (k = 0; k < m->nhost && m->host[k].rack != i; k++)
+			continue;
+		if (k < m->nhost)
+			p->rack[p->nrack++] = (struct piece){m->rack[i].name,
+			    i, base_of_rack(g, i), {a, NULL, 0, 0}};
+	}
+	count_parts(p);
+	return p;
+}
+
+bool
+part_has_link(const struct pieces *p, size_t link, const bool *rack_done)
+{
+	const struct piece *x = piece_of_link(p, &p->g->link[link]);
+	size_t i;
+
+	if (x->rack != NONE)
+		return rack_done[x->rack];
+	for (i = 0; i < p->nrack; i++)
+		if (rack_done[p->rack[i].rack] && p->rack[i].base == x->base)
+			break;
+	return i < p->nrack;
+}

@@ -1,0 +1,56 @@
+/* The order of switches, and what each turn does to the hosts. */
+#include "phases/firmware.h"
+
+#include "base/str.h"
+
+/* is it the one of its pair that goes first? */
+static bool
+goes_first(const struct design *g, size_t sw)
+{
+	const struct dswitch *s = &g->sw[sw];
+
+	if (s->pair == NONE)
+		return true;
+	if (s->domain != 0)
+		return s->role_priority > g->sw[s->pair].role_priority;
+	return sw > s->pair;
+}
+
+struct firmware_turn *
+firmware_order(struct arena *a, const struct design *g, size_t *n)
+{
+	struct firmware_turn *turn = NEW(a, struct firmware_turn, g->nsw + 1);
+	size_t i;
+	int leaf, second;
+
+	*n = 0;
+	for (leaf = 0; leaf < 2; leaf++)
+		for (second = 0; second < 2; second++)
+			for (i = 0; i < g->nsw; i++)
+				if ((g->sw[i].role == ROLE_LEAF) == leaf &&
+				    goes_first(g, i) == !second)
+					turn[(*n)++] = (struct firmware_turn){
+					    {i, 0}, 1, NULL};
+	return turn;
+}
+
+size_t
+firmware_walk(struct arena *a, const struct firmware_site *s,
+    struct firmware_turn *turn, size_t n, bool drains)
+{
+	bool *out = NEW(a, bool, s->g->nsw + 1);
+	size_t first = NONE, i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < turn[i].n; k++)
+			out[turn[i].sw[k]] = true;
+		turn[i].o = !drains ? outage_networks(a, s->g, out) :
+		    s->whole == NULL ? outage_look(a, s->g, out) :
+		    outage_halfway(a, s->g, out, s->whole, s->moved);
+		for (k = 0; k < turn[i].n; k++)
+			out[turn[i].sw[k]] = false;
+		if (turn[i].o->cut_off > 0 && first == NONE)
+			first = i;
+	}
+	return first;
+}

@@ -1,0 +1,37 @@
+/*
+ * New firmware, one switch at a time: the order, each step simulated with what
+ * is out then, and the run-book.  Knows no version of any firmware.
+ */
+#ifndef PHASES_FIRMWARE_H
+#define PHASES_FIRMWARE_H
+
+#include "base/file.h"
+#include "prove/outage.h"
+
+/* switches that are out at once; more than one is never in our own order */
+struct firmware_turn {
+	size_t sw[2];
+	size_t n;
+	struct outage *o;	/* filled by firmware_walk */
+};
+
+/* spines, then leaves; of a pair the secondary first, and all secondaries
+ * before the first primary */
+struct firmware_turn *firmware_order(struct arena *a, const struct design *g,
+    size_t *n);
+/* the switches, and where only some racks are done the whole design and by its
+ * hosts who was moved; whole NULL: all are */
+struct firmware_site {
+	const struct design *g, *whole;
+	const bool *moved;
+};
+
+/* the first turn that takes a host off a network with nothing instead, or
+ * NONE; every turn is looked at, drains too where asked */
+size_t firmware_walk(struct arena *a, const struct firmware_site *s,
+    struct firmware_turn *turn, size_t n, bool drains);
+
+/* firmware.md */
+void firmware_markdown(struct buf *b, const struct firmware_site *s);
+
+#endif

@@ -1,0 +1,299 @@
+/*
+ * firmware.md: what happens to the hosts in each turn, who would lose a
+ * network, what is typed, and why two at once (which is what a stack does)
+ * can't be done.
+ */
+#include "phases/firmware.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "phases/md.h"
+#include "render/device_text.h"
+
+enum { FEW = 12 };
+
+struct book {
+	struct arena *a;
+	struct buf *b;
+	const struct firmware_site *site;
+	const struct design *g;
+	struct firmware_turn *turn;
+	size_t n;
+};
+
+static const char *
+switch_code(struct book *k, size_t sw)
+{
+	return md_code(k->a, k->g->sw[sw].name);
+}
+
+static const char *
+pair_role(const struct dswitch *s)
+{
+	if (s->domain == 0)
+		return switch_role_word[s->role];
+	return str_eq(switch_role_word[s->role], "spine") ?
+	    (s->unit_id == 0 ? "spine, primary" : "spine, secondary") :
+	    (s->unit_id == 0 ? "primary" : "secondary");
+}
+
+/* hosts that lose a network: with something instead, or with nothing */
+static const char *
+who_loses(struct book *k, const struct outage *o, bool nothing, size_t *count)
+{
+	const char **name = NEW(k->a, const char *, o->nlost + 1);
+	size_t i;
+
+	*count = 0;
+	for (i = 0; i < o->nlost; i++) {
+		const char *host = k->g->host[o->lost[i].host].host->name;
+
+		if ((o->lost[i].instead == NONE) != nothing ||
+		    (*count > 0 && strcmp(name[*count - 1], host) == 0))
+			continue;
+		name[(*count)++] = host;
+	}
+	return md_few(k->a, name, *count, FEW);
+}
+
+/* the networks lost, each once */
+static const char *
+lost_nets(struct book *k, const struct outage *o, bool nothing)
+{
+	const char **name = NEW(k->a, const char *, k->g->nnet + 1);
+	size_t i, n, count = 0;
+
+	for (n = 0; n < k->g->nnet; n++)
+		for (i = 0; i < o->nlost; i++)
+			if (o->lost[i].net == n &&
+			    (o->lost[i].instead == NONE) == nothing) {
+				name[count++] = k->g->net[n].net->name;
+				break;
+			}
+	return md_few(k->a, name, count, FEW);
+}
+
+static const char *
+loses_text(struct book *k, const struct outage *o)
+{
+	size_t n;
+
+	who_loses(k, o, true, &n);
+	if (n > 0)
+		return str_fmt(k->a, "**%zu hosts lose %s**", n, lost_nets(k,
+		    o, true));
+	who_loses(k, o, false, &n);
+	if (n > 0)
+		return str_fmt(k->a, "nobody; %s of %zu hosts over the other "
+		    "switch", lost_nets(k, o, false), n);
+	return "nobody";
+}
+
+static void
+order(struct book *k)
+{
+	size_t i;
+
+	buf_puts(k->b, "## The order\n\nOne switch at a time, the next only "
+	    "when the one before is back and has passed its checks. What the "
+	    "network carries meanwhile was simulated with that switch out, "
+	    "under the steady load of the site file.\n\n"
+	    "| turn | switch | role | system | who loses a network | busiest "
+	    "link left | longest drain meanwhile |\n"
+	    "|---:|---|---|---|---|---|---:|\n");
+	for (i = 0; i < k->n; i++) {
+		const struct dswitch *s = &k->g->sw[k->turn[i].sw[0]];
+		const struct outage *o = k->turn[i].o;
+
+		buf_printf(k->b, "| %zu | %s | %s | %s | %s | %s | %s |\n",
+		    i + 1, switch_code(k, k->turn[i].sw[0]), pair_role(s),
+		    md_text(k->a, s->model->platform->name), loses_text(k, o),
+		    o->busiest != NULL ? str_fmt(k->a, "%.1f %%, %s", o->load *
+		    100, o->busiest) : "no steady load", o->drain_s >= 0 ?
+		    time_pretty(k->a, o->drain_s) : "not possible");
+	}
+	buf_putc(k->b, '\n');
+}
+
+/* said before anything is touched */
+static void
+before_all(struct book *k)
+{
+	bool any = false;
+	size_t i, n;
+
+	buf_puts(k->b, "## Before anything is touched\n\n");
+	for (i = 0; i < k->n; i++) {
+		const char *who = who_loses(k, k->turn[i].o, true, &n);
+
+		if (n == 0)
+			continue;
+		any = true;
+		buf_printf(k->b, "* With %s out these hosts are off a network "
+		    "(%s): %s. %s\n", switch_code(k, k->turn[i].sw[0]),
+		    lost_nets(k, k->turn[i].o, true), who, n < k->g->nhost ?
+		    "Empty them first, or wire them to its twin." : "All are: "
+		    "there is nowhere to empty them to. Do it when that may "
+		    "be, or wire a way round it first.");
+	}
+	if (!any)
+		buf_puts(k->b, "* No host loses a network in any turn, as long "
+		    "as both ports of each are up: check that first, on every "
+		    "host.\n");
+	buf_puts(k->b, "* Start no live migration and no service of a host "
+	    "during a turn: it is slower then, and the spare path is the one "
+	    "in use.\n"
+	    "* The same release goes on both switches of a pair; between the "
+	    "two turns they differ, which their release notes must allow.\n"
+	    "* `<<IMAGE_URL>>` is where the new image is, `<<IMAGE>>` its "
+	    "file name. Compare its checksum with the maker's.\n\n");
+}
+
+static void
+steps(struct book *k, const struct platform *p, enum firmware_part part,
+    const struct dswitch *s)
+{
+	static const char *const title[] = {
+		"Before, with both switches of the pair in",
+		"The turn itself", "After; only then the next switch",
+		"The way back"
+	};
+	size_t i;
+
+	if (p->nfirmware[part] == 0)
+		return;
+	buf_printf(k->b, "%s:\n\n", title[part]);
+	for (i = 0; i < p->nfirmware[part]; i++) {
+		const struct firmware_step *x = &p->firmware[part][i];
+
+		if (x->mclag && s->domain == 0)
+			continue;
+		buf_puts(k->b, "* ");
+		if (x->run != NULL)
+			buf_printf(k->b, "%s: ", md_code(k->a, speak_fill(k->a,
+			    x->run, "domain", str_fmt(k->a, "%d", s->domain),
+			    (char *)NULL)));
+		buf_printf(k->b, "%s%s\n", md_text(k->a, x->shows),
+		    x->source == NULL ? " (recalled)" : "");
+	}
+	buf_putc(k->b, '\n');
+}
+
+/* where the steps were seen, each source once */
+static void
+sources(struct book *k, const struct platform *p)
+{
+	const char **said = NEW(k->a, const char *, FEW + 1);
+	size_t i, n, count = 0;
+	int part;
+
+	for (part = 0; part < FIRMWARE_PARTS; part++)
+		for (i = 0; i < p->nfirmware[part]; i++) {
+			const char *s = p->firmware[part][i].source;
+
+			for (n = 0; s != NULL && n < count; n++)
+				if (strcmp(said[n], s) == 0)
+					break;
+			if (s != NULL && n == count && count < FEW)
+				said[count++] = s;
+		}
+	if (p->nfirmware[FIRMWARE_DURING] == 0)
+		return;
+	for (i = 0; i < count; i++)
+		buf_printf(k->b, "%s%s", i == 0 ? "Seen in: " : "; ",
+		    md_text(k->a, said[i]));
+	buf_printf(k->b, "%sWhat is marked recalled has no source here: try "
+	    "it first on a switch that carries nothing.\n\n", count > 0 ?
+	    ". " : "");
+}
+
+/* switches that are typed to alike stand together */
+static bool
+alike(const struct dswitch *x, const struct dswitch *y)
+{
+	return x->model->platform == y->model->platform &&
+	    x->domain == y->domain;
+}
+
+static void
+commands(struct book *k)
+{
+	size_t i, n;
+	int part;
+
+	buf_puts(k->b, "## What is typed\n\n");
+	for (i = 0; i < k->n; i++) {
+		const struct dswitch *s = &k->g->sw[k->turn[i].sw[0]];
+		const struct platform *p = s->model->platform;
+
+		for (n = 0; n < i; n++)
+			if (alike(&k->g->sw[k->turn[n].sw[0]], s))
+				break;
+		if (n < i)
+			continue;
+		buf_printf(k->b, "### %s:", md_text(k->a, p->name));
+		for (n = i; n < k->n; n++)
+			if (alike(&k->g->sw[k->turn[n].sw[0]], s))
+				buf_printf(k->b, " %s", switch_code(k,
+				    k->turn[n].sw[0]));
+		buf_puts(k->b, "\n\n");
+		if (p->nfirmware[FIRMWARE_DURING] == 0)
+			buf_puts(k->b, "The catalog does not say how; its "
+			    "manual does.\n\n");
+		for (part = 0; part < FIRMWARE_PARTS; part++)
+			steps(k, p, (enum firmware_part)part, s);
+		sources(k, p);
+	}
+	buf_puts(k->b, "On the hosts, after each turn: both ports of the team "
+	    "up again (Hyper-V: `Get-NetAdapter`; Linux: `ip -br link`), and "
+	    "the cluster sees every network (`Get-ClusterNetworkInterface`).\n"
+	    "\n");
+}
+
+/* a stack restarts as one: both of a pair out at once */
+static void
+both_at_once(struct book *k)
+{
+	struct firmware_turn both;
+	size_t i, hosts, other;
+
+	buf_puts(k->b, "## Why not both at once, and why no stack\n\n"
+	    "A stack is one control plane: its new firmware restarts all of "
+	    "it, so both switches of a pair are out together. The same "
+	    "simulation says what that does here:\n\n"
+	    "| out together | hosts that lose a network | networks | which "
+	    "hosts |\n|---|---:|---|---|\n");
+	for (i = 0; i < k->g->nsw; i++) {
+		const char *who;
+
+		if (k->g->sw[i].pair == NONE || k->g->sw[i].pair < i)
+			continue;
+		both = (struct firmware_turn){{i, k->g->sw[i].pair}, 2, NULL};
+		firmware_walk(k->a, k->site, &both, 1, false);
+		who = who_loses(k, both.o, true, &hosts);
+		who_loses(k, both.o, false, &other);
+		buf_printf(k->b, "| %s %s | %zu | %s | %s |\n", switch_code(k,
+		    i), switch_code(k, k->g->sw[i].pair), hosts, hosts > 0 ?
+		    lost_nets(k, both.o, true) : "none", hosts > 0 ? who :
+		    "none");
+	}
+	buf_puts(k->b, "\nThey are off these networks for as long as the "
+	    "restart takes. Two switches that are no stack restart one at a "
+	    "time, as above.\n");
+}
+
+void
+firmware_markdown(struct buf *b, const struct firmware_site *s)
+{
+	struct book k = {b->a, b, s, s->g, NULL, 0};
+
+	k.turn = firmware_order(b->a, s->g, &k.n);
+	firmware_walk(b->a, s, k.turn, k.n, true);
+	buf_printf(b, "# New firmware for the switches of %s\n\n",
+	    md_code(b->a, s->g->model->site));
+	order(&k);
+	before_all(&k);
+	commands(&k);
+	both_at_once(&k);
+}

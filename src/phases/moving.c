@@ -1,0 +1,124 @@
+/*
+ * DOC: the timeline.  A host is emptied over today's network; its cables and
+ * settings take the time of a service (`maintenance.service`); its machines
+ * come back the way they went, so that takes as long again.  One host at a
+ * time, so every other host of the cluster is there for its machines.
+ */
+#include "phases/moving.h"
+
+#include <string.h>
+
+struct making {
+	struct arena *a;
+	const struct model *m;
+	struct moving *out;
+	const bool *now;
+};
+
+/* where the order of service has a host of the largest cluster; others stand
+ * in the order of the model */
+static size_t
+rank(const struct making *k, size_t host)
+{
+	const struct rolling_result *r = &k->out->r->net[0].rolling;
+	size_t i;
+
+	for (i = 0; i < r->norder; i++)
+		if (strcmp(r->order[i], k->m->host[host].name) == 0)
+			return i;
+	return host;
+}
+
+static void
+memory_left(const struct making *k, struct moving_host *x)
+{
+	const struct cluster *c = &k->m->cluster[k->m->host[x->host].cluster];
+	size_t cluster = k->m->host[x->host].cluster, i;
+
+	for (i = 0; i < c->nhost; i++)
+		if (c->host[i] != x->host)
+			x->total_bytes +=
+			    (double)k->m->host[c->host[i]].memory_bytes;
+	x->free_bytes = x->total_bytes;
+	for (i = 0; i < k->m->nvm; i++)
+		if (k->m->vm[i].cluster == cluster)
+			x->free_bytes -= (double)k->m->vm[i].memory_bytes;
+}
+
+/* somebody of the cluster to test the new network with */
+static size_t
+partner(const struct making *k, size_t host)
+{
+	const struct moving *m = k->out;
+	size_t i;
+
+	for (i = m->n; i-- > 0;)
+		if (k->m->host[m->host[i].host].cluster ==
+		    k->m->host[host].cluster)
+			return m->host[i].host;
+	for (i = 0; i < k->m->nhost; i++)
+		if (m->before[i] && k->m->host[i].cluster ==
+		    k->m->host[host].cluster)
+			return i;
+	return NONE;
+}
+
+static void
+add_host(struct making *k, size_t host)
+{
+	const struct host_result *r = &k->out->r->net[0].host[host];
+	struct moving *m = k->out;
+	struct moving_host *x = &m->host[m->n];
+
+	x->host = host;
+	x->empties = r->finished;
+	x->why = !r->finished && r->nunfinished > 0 ? r->why[0] : NULL;
+	x->partner = partner(k, host);
+	x->start_s = m->seconds;
+	x->drain_s = x->back_s = r->finished ? r->seconds : 0;
+	x->work_s = (double)k->m->maintenance.service_us / 1e6;
+	memory_left(k, x);
+	m->seconds += x->drain_s + x->work_s + x->back_s;
+	m->n++;
+}
+
+static void
+add_cluster(struct making *k, size_t cluster)
+{
+	const struct cluster *c = &k->m->cluster[cluster];
+	size_t *order = NEW(k->a, size_t, c->nhost + 1), n = 0, left = 0, i, p;
+
+	for (i = 0; i < c->nhost; i++) {
+		left += !k->now[c->host[i]] && !k->out->before[c->host[i]];
+		if (!k->now[c->host[i]])
+			continue;
+		for (p = n++; p > 0 && cluster == k->m->largest && rank(k,
+		    order[p - 1]) > rank(k, c->host[i]); p--)
+			order[p] = order[p - 1];
+		order[p] = c->host[i];
+	}
+	for (i = 0; i < n; i++)
+		add_host(k, order[i]);
+	if (n > 0)
+		k->out->host[k->out->n - 1].last = left == 0;
+}
+
+struct moving *
+moving_make(struct arena *a, const struct design *g, const struct results *r,
+    const bool *now, const bool *before)
+{
+	const struct model *m = g->model;
+	struct moving *out = NEW(a, struct moving, 1);
+	struct making k = {a, m, out, now};
+	size_t i;
+
+	out->g = g;
+	out->r = r;
+	out->host = NEW(a, struct moving_host, m->nhost + 1);
+	out->before = NEW(a, bool, m->nhost + 1);
+	for (i = 0; i < m->nhost && before != NULL; i++)
+		out->before[i] = before[i];
+	for (i = 0; i < m->ncluster; i++)
+		add_cluster(&k, i);
+	return out;
+}

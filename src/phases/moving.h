@@ -1,0 +1,38 @@
+/*
+ * Moving over: which host goes when, how long each step takes, what is left
+ * meanwhile, and the list of steps with the way back.  Today's network carries
+ * every drain, since a host's port on it stays until its cluster is over.
+ */
+#ifndef PHASES_MOVING_H
+#define PHASES_MOVING_H
+
+#include "base/file.h"
+#include "prove/prove.h"
+
+struct moving_host {
+	size_t host;		/* of the model */
+	bool empties;		/* else `why`: it can't be emptied today */
+	const char *why;
+	double start_s;		/* since the first host's drain began */
+	double drain_s, work_s, back_s;
+	double free_bytes, total_bytes;	/* of its cluster's other hosts */
+	size_t partner;		/* moved before, of the same cluster; NONE */
+	bool last;		/* of its cluster, of those not moved before */
+};
+
+struct moving {
+	const struct design *g;	/* the whole */
+	const struct results *r;
+	struct moving_host *host;	/* in their order */
+	size_t n;
+	double seconds;		/* all of it, one after the other */
+	bool *before;		/* moved in an earlier phase */
+};
+
+/* now, before: by host of the model; before NULL: none.  A cluster after the
+ * other; within one in the order service is done in (lightest first) */
+struct moving *moving_make(struct arena *a, const struct design *g,
+    const struct results *r, const bool *now, const bool *before);
+void moving_markdown(struct buf *b, const struct moving *m);
+
+#endif

@@ -1,0 +1,59 @@
+/* Dates of the plan, and whether the money is enough at all. */
+#include "phases/schedule.h"
+
+static void
+date_add(int *month, size_t *n, int m)
+{
+	size_t i, k;
+
+	for (i = 0; i < *n && month[i] < m; i++)
+		continue;
+	if (m == 0 || (i < *n && month[i] == m))
+		return;
+	for (k = *n; k > i; k--)
+		month[k] = month[k - 1];
+	month[i] = m;
+	(*n)++;
+}
+
+struct period *
+periods_of(struct arena *a, const struct money_plan *p, size_t nrack,
+    size_t *n)
+{
+	size_t most = 1 + p->nbudget + p->nloan + nrack, i, k;
+	int *month = NEW(a, int, most + 1);
+	struct period *out = NEW(a, struct period, most + 1);
+
+	*n = 0;
+	date_add(month, n, p->from_month);
+	for (i = 0; i < p->nbudget; i++)
+		date_add(month, n, p->budget[i].month);
+	for (i = 0; i < p->nloan; i++)
+		date_add(month, n, p->loan[i].month);
+	for (i = 0; i < nrack; i++)
+		date_add(month, n, p->rack_month[i]);
+	for (i = 0; i < *n; i++) {
+		out[i].month = month[i];
+		out[i].money_cents = p->starter_cents;
+		for (k = 0; k < p->nbudget; k++)
+			if (p->budget[k].month <= month[i])
+				out[i].money_cents += p->budget[k].cents;
+		for (k = 0; k < p->nloan; k++)
+			if (p->loan[k].month > month[i])
+				out[i].money_cents += p->loan[k].cents;
+	}
+	return out;
+}
+
+/*
+ * Everything can be bought on the last date, by when all hosts that are
+ * replaced have been; so it is enough that the money is there then.  Money lent
+ * is gone again by then, since the day it is given back is a date too.
+ */
+int64_t
+money_missing(const struct period *period, size_t n, int64_t cents)
+{
+	int64_t least = cents - period[n - 1].money_cents;
+
+	return least > 0 ? least : 0;
+}

@@ -1,0 +1,274 @@
+/* One phase: what it buys, the network it leaves, what that does. */
+#include "phases/phases_ctx.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+/* the first phase with spines, or of a small site */
+static bool
+is_first(const struct phase *p)
+{
+	return p->number == 1 || p[-1].proof;
+}
+
+static void
+name_phase(struct making *k, struct phase *p)
+{
+	bool first = is_first(p), all = p->number == 1 && k->out->n == 1;
+
+	if (all)
+		p->name = "all";
+	else if (p->proof || (first && p->month == k->period[0].month))
+		p->name = "proof";
+	else if (first)
+		p->name = "first-pair";
+	else if (p->nrack == 1)
+		p->name = str_fmt(k->a, "rack-%s", k->m->rack[p->rack[0]].name);
+	else
+		p->name = str_fmt(k->a, "%zu-racks", p->nrack);
+	p->folder = str_fmt(k->a, "phase-%zu-%s", p->number, p->name);
+	p->title = all ? "everything at once" :
+	    strcmp(p->name, "proof") == 0 ? "proof of concept" :
+	    first ? "the first pair" : p->new_pair ? "the second pair" :
+	    "rack by rack";
+}
+
+static void
+phase_new(struct making *k, struct phase *p, size_t period, size_t next)
+{
+	p->number = (size_t)(p - k->out->phase) + 1;
+	p->month = k->period[period].month;
+	p->next_month = next < k->nperiod ? k->period[next].month : 0;
+	p->money_cents = k->period[period].money_cents;
+	p->rack = NEW(k->a, size_t, k->pieces->nrack + 1);
+	p->done = NEW(k->a, bool, k->m->nrack + 1);
+	p->moved = NEW(k->a, bool, k->m->nhost + 1);
+	p->has_link = NEW(k->a, bool, k->whole->design->nlink + 1);
+	p->host = NEW(k->a, size_t, k->m->nhost + 1);
+	p->site = k->whole->design;
+}
+
+static void
+take_racks(struct making *k, struct phase *p, size_t period)
+{
+	const struct phase *before = p->number > 1 ? p - 1 : NULL;
+	bool had[BASES] = {false};
+	size_t i;
+
+	for (i = 0; i < k->pieces->nrack; i++) {
+		const struct piece *r = &k->pieces->rack[i];
+
+		if (before != NULL && before->done[r->rack])
+			p->done[r->rack] = had[r->base] = true;
+	}
+	for (i = 0; i < k->pieces->nrack; i++) {
+		const struct piece *r = &k->pieces->rack[i];
+
+		if (k->out->schedule->period[i] != period)
+			continue;
+		p->rack[p->nrack++] = r->rack;
+		p->done[r->rack] = true;
+		p->new_pair |= !had[r->base];
+	}
+	for (i = 0; i < k->whole->design->nlink; i++)
+		p->has_link[i] = part_has_link(k->pieces, i, p->done);
+	/* hosts of a proof move again, to their team */
+	for (i = 0; i < k->m->nhost; i++) {
+		p->moved[i] = p->done[k->m->host[i].rack];
+		if (p->moved[i] && (before == NULL || before->proof ||
+		    !before->moved[i]))
+			p->host[p->nhost++] = i;
+	}
+}
+
+/* the results of the hosts that are moved */
+static struct net_result
+only_done(struct making *k, const struct phase *p, const struct net_result *n)
+{
+	struct net_result out = *n;
+	size_t i;
+
+	out.host = NEW(k->a, struct host_result, k->m->nhost + 1);
+	out.nhost = 0;
+	for (i = 0; i < k->m->nhost; i++)
+		if (p->moved[i])
+			out.host[out.nhost++] = n->host[i];
+	return out;
+}
+
+static double
+worst(const struct net_result *n, const char **bottleneck)
+{
+	double s = 0;
+	size_t i;
+
+	*bottleneck = NULL;
+	for (i = 0; i < n->nhost; i++) {
+		if (!n->host[i].finished) {
+			*bottleneck = n->host[i].nunfinished > 0 ?
+			    n->host[i].why[0] : "it can't be emptied";
+			return -1;
+		}
+		if (n->host[i].seconds >= s) {
+			s = n->host[i].seconds;
+			*bottleneck = n->host[i].bottleneck;
+		}
+	}
+	return s;
+}
+
+static const char *
+summary(struct arena *a, const struct design *g)
+{
+	struct buf b = buf_new(a);
+	size_t i, k, n;
+
+	for (i = 0; i < g->nsw; i++) {
+		for (k = 0, n = 0; k < g->nsw; k++)
+			if (g->sw[k].model == g->sw[i].model &&
+			    g->sw[k].role == g->sw[i].role) {
+				if (k < i)
+					break;
+				n++;
+			}
+		if (k == g->nsw)
+			buf_printf(&b, "%s%zu %s (%s)", b.len > 0 ? ", " : "",
+			    n, g->sw[i].model->id,
+			    switch_role_word[g->sw[i].role]);
+	}
+	return b.text;
+}
+
+/* how the site does when the phase is over: the moved hosts on the new network,
+ * the others on today's, which the moved ones are still on too */
+static void
+simulate(struct making *k, struct phase *p)
+{
+	struct results *r = NEW(k->a, struct results, 1);
+	struct net_result all = p->number < k->out->n ? simulate_mixed(k->a,
+	    k->m, p->site, p->moved) : k->whole->results->net[1];
+	size_t i;
+
+	for (i = 0; i < k->m->nhost && p->today_s >= 0; i++) {
+		if (p->moved[i])
+			continue;
+		if (!all.host[i].finished)
+			p->today_s = -1;
+		else if (all.host[i].seconds > p->today_s)
+			p->today_s = all.host[i].seconds;
+	}
+	*r = *k->whole->results;
+	r->net = NEW(k->a, struct net_result, 2);
+	r->net[0] = only_done(k, p, &k->whole->results->net[0]);
+	r->net[1] = only_done(k, p, &all);
+	p->verdict.results = r;
+}
+
+/* its network simulated and judged, and as the one candidate there is */
+static void
+judge_network(struct making *k, struct phase *p, struct design *g)
+{
+	struct verdict *v = &p->verdict;
+	const struct net_result *n;
+	const char *bottleneck;
+	size_t i;
+
+	v->design = g;
+	for (i = 0; i < k->m->nhost; i++)
+		v->halfway |= !p->moved[i];
+	simulate(k, p);
+	n = &v->results->net[1];
+	p->drain_s = worst(n, &bottleneck);
+	requirements_judge(k->a, g, p->drain_s, n->rolling.finished ?
+	    n->rolling.seconds : -1, bottleneck);
+	design_note(k->a, g, "this is phase %zu of a plan: the racks still to "
+	    "come are on today's network", p->number);
+	v->cand = NEW(k->a, struct candidate, 1);
+	v->ncand = 1;
+	v->cand[0] = (struct candidate){.topology = g->topology,
+	    .feasible = true, .optimal = g->optimal,
+	    .cost_cents = g->total_cents, .bound_cents = g->total_cents,
+	    .nswitches = g->nsw, .drain_s = p->drain_s,
+	    .summary = summary(k->a, g)};
+}
+
+static void
+make_orders(struct making *k, struct phase *p)
+{
+	const struct phase *before = p->number > 1 ? p - 1 : NULL;
+	const struct design *g = p->verdict.design;
+	size_t i, n;
+
+	for (i = 0; i < g->nbom; i++) {
+		struct bom_line x = g->bom[i];
+		const struct design *had = before != NULL ?
+		    before->verdict.design : NULL;
+
+		for (n = 0; had != NULL && n < had->nbom; n++)
+			if (strcmp(had->bom[n].part->id, x.part->id) == 0) {
+				x.quantity -= had->bom[n].quantity;
+				x.total_cents -= had->bom[n].total_cents;
+			}
+		x.description = x.part->description;
+		if (x.quantity > 0)
+			PUSH(k->a, p->order, p->norder, p->caporder, x);
+		p->cost_cents += x.total_cents;
+	}
+	p->spent_cents = g->total_cents;
+	p->link = NEW(k->a, size_t, k->whole->design->nlink + 1);
+	for (i = 0; i < k->whole->design->nlink; i++)
+		if (p->has_link[i] && (before == NULL || !before->has_link[i]))
+			p->link[p->nlink++] = i;
+}
+
+static bool
+finish(struct making *k, struct phase *p)
+{
+	make_orders(k, p);
+	phase_risks(k->a, k->out, p);
+	if (p->spent_cents <= p->money_cents)
+		return true;
+	return diag_error(k->d, SPAN_NONE, "bug-plan", "phase %zu spends %s "
+	    "%s and has %s", p->number, k->m->currency, money_pretty(k->a,
+	    p->spent_cents), money_pretty(k->a, p->money_cents));
+}
+
+bool
+phase_make(struct making *k, struct phase *p, size_t period, size_t next)
+{
+	struct design *g;
+
+	phase_new(k, p, period, next);
+	take_racks(k, p, period);
+	name_phase(k, p);
+	g = part_design(k->a, k->d, k->pieces, part_model(k->a, k->m,
+	    p->moved), p->done);
+	if (g == NULL)
+		return false;
+	judge_network(k, p, g);
+	return finish(k, p);
+}
+
+bool
+phase_proof(struct making *k, struct phase *p, const struct proof *proof,
+    size_t next)
+{
+	size_t i;
+
+	phase_new(k, p, 0, next);
+	p->proof = true;
+	p->rack[p->nrack++] = proof->rack;
+	for (i = 0; i < k->m->nhost; i++) {
+		p->moved[i] = proof->host[i];
+		if (p->moved[i])
+			p->host[p->nhost++] = i;
+	}
+	for (i = 0; i < k->whole->design->nlink; i++)
+		p->has_link[i] = proof->link[i];
+	p->site = proof->site;
+	name_phase(k, p);
+	judge_network(k, p, proof->g);
+	return finish(k, p);
+}

@@ -1,0 +1,246 @@
+/*
+ * DOC: a phase is what is bought on one date.  Its network is the part of the
+ * whole design that stands then (part.h), simulated and judged on its own.
+ * Its orders are the difference of two bills: that of its network, less that
+ * of the phase before.  So the orders of all phases add up to the bill of the
+ * whole, spares and all, however they are rounded.
+ */
+#include "phases/phases_ctx.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+const char *
+month_text(struct arena *a, int month)
+{
+	return str_fmt(a, "%04d-%02d", month / 12, month % 12 + 1);
+}
+
+static const char *
+money(const struct making *k, int64_t cents)
+{
+	return str_fmt(k->a, "%s %s", k->m->currency, money_pretty(k->a,
+	    cents));
+}
+
+/* seconds a drain gets shorter, over the hosts of a rack.  A host that can't be
+ * emptied today counts as long as the longest that can, or as on the new
+ * network where none can. */
+static int64_t
+weight(const struct making *k, size_t rack)
+{
+	const struct net_result *now = &k->whole->results->net[0];
+	const struct net_result *then = &k->whole->results->net[1];
+	double longest = 0, sum = 0;
+	size_t i;
+
+	for (i = 0; i < k->m->nhost; i++)
+		if (now->host[i].finished && now->host[i].seconds > longest)
+			longest = now->host[i].seconds;
+	for (i = 0; i < k->m->nhost; i++) {
+		double x = now->host[i].finished ? now->host[i].seconds :
+		    longest > 0 ? longest : 2 * then->host[i].seconds;
+
+		if (k->m->host[i].rack == rack && then->host[i].finished &&
+		    x > then->host[i].seconds)
+			sum += x - then->host[i].seconds;
+	}
+	return (int64_t)(sum + 0.5);
+}
+
+static int64_t
+slice_cents(const struct making *k, size_t rack)
+{
+	const struct piece *r = &k->pieces->rack[rack];
+	struct ledger l = {k->a, NULL, 0, 0};
+	int64_t cents = 0;
+	size_t i;
+
+	for (i = 0; i <= r->base; i++)
+		ledger_merge(&l, &k->pieces->base[i].parts, 1);
+	ledger_merge(&l, &r->parts, 1);
+	ledger_cost(k->m, &l, &cents, NULL);
+	return cents;
+}
+
+static bool
+enough_money(struct making *k)
+{
+	const struct money_plan *p = &k->m->money;
+	const char *last = month_text(k->a, k->period[k->nperiod - 1].month);
+	int64_t missing = money_missing(k->period, k->nperiod,
+	    k->whole->design->total_cents);
+
+	if (missing == 0)
+		return true;
+	diag_infeasible(k->d, node_at(k->m->plan, "budgets"), "plan-money",
+	    "no schedule fits: the design costs %s, and by %s the plan has "
+	    "%s", money(k, k->whole->design->total_cents), last, money(k,
+	    k->period[k->nperiod - 1].money_cents));
+	diag_hint(k->d, "%s more is the least that makes it fit, whenever it "
+	    "comes until %s%s", money(k, missing), last, p->nloan > 0 ?
+	    "; what is borrowed is given back and does not count" : "");
+	return false;
+}
+
+static void
+note(struct making *k, const char *text)
+{
+	struct phases *o = k->out;
+
+	PUSH(k->a, o->note, o->nnote, o->capnote, text);
+}
+
+/* the cheapest network that works: two leaves with two hosts, or the pair with
+ * a rack */
+static const char *
+smallest(struct making *k)
+{
+	const char *what = "";
+	int64_t least = INT64_MAX;
+	size_t i;
+
+	for (i = 0; i < k->pieces->nrack; i++) {
+		const struct piece *r = &k->pieces->rack[i];
+		int64_t proof = proof_cents(k->a, k->pieces, r->rack, 2, NULL);
+
+		if (proof >= 0 && proof < least) {
+			least = proof;
+			what = str_fmt(k->a, "the leaves of rack %s with two "
+			    "hosts", r->name);
+		}
+		if (r->base == 0 && slice_cents(k, i) < least) {
+			least = slice_cents(k, i);
+			what = str_fmt(k->a, "the pair with rack %s", r->name);
+		}
+	}
+	k->out->smallest_cents = least;
+	return what;
+}
+
+static void
+starter_unused(struct making *k, const char *what)
+{
+	const char *text = str_fmt(k->a, "the money at the start, %s, buys no "
+	    "network that works: the smallest is %s for %s; it is kept for "
+	    "the next date", money(k, k->period[0].money_cents), what,
+	    money(k, k->out->smallest_cents));
+
+	note(k, text);
+	diag_warn(k->d, node_at(k->m->plan, "starter"), "plan-starter", "%s",
+	    text);
+}
+
+static bool
+solve(struct making *k)
+{
+	const struct model *m = k->m;
+	int64_t *w = NEW(k->a, int64_t, m->nrack + 1);
+	int *earliest = NEW(k->a, int, m->nrack + 1);
+	struct schedule_asked q = {m, k->pieces, k->period, k->nperiod, w,
+	    earliest};
+	struct schedule *s;
+	size_t i;
+
+	for (i = 0; i < k->pieces->nrack; i++) {
+		w[i] = weight(k, k->pieces->rack[i].rack);
+		earliest[i] = m->money.rack_month[k->pieces->rack[i].rack];
+	}
+	s = schedule_make(k->a, &q);
+	k->out->schedule = s;
+	if (s->status != LP_OPTIMAL && s->status != LP_FEASIBLE)
+		return diag_infeasible(k->d, m->plan->at, "plan-search",
+		    "the search for a schedule ended at its limit of nodes "
+		    "without one");
+	if (s->status == LP_FEASIBLE)
+		note(k, "not proven to be the schedule with the least waiting: "
+		    "the search ended at its limit of nodes");
+	return true;
+}
+
+/*
+ * Where the first racks come later than the money at the start: a proof of
+ * concept of one of them, with as many hosts as that money buys.  Its parts are
+ * some of those of its rack, so it changes nothing for later dates.
+ */
+static struct proof *
+find_proof(struct making *k, size_t first)
+{
+	int64_t money = INT64_MAX;
+	struct proof *best = NULL, *p;
+	size_t i;
+
+	for (i = 0; i < first; i++)
+		if (k->period[i].money_cents < money)
+			money = k->period[i].money_cents;
+	for (i = 0; i < k->pieces->nrack && first > 0; i++) {
+		size_t rack = k->pieces->rack[i].rack;
+
+		if (k->out->schedule->period[i] != first ||
+		    k->m->money.rack_month[rack] > k->period[0].month)
+			continue;
+		p = proof_make(k->a, k->d, k->pieces, rack, money);
+		if (p != NULL && (best == NULL || p->nhost > best->nhost))
+			best = p;
+	}
+	return best;
+}
+
+static bool
+make_phases(struct making *k)
+{
+	bool *used = NEW(k->a, bool, k->nperiod + 1);
+	const char *least = smallest(k);
+	struct proof *proof;
+	struct phase *p;
+	size_t i, first, next, errors = k->d->errors;
+
+	for (i = 0; i < k->pieces->nrack; i++)
+		used[k->out->schedule->period[i]] = true;
+	for (i = 0; i < k->nperiod; i++)
+		k->out->n += used[i];
+	for (first = 0; !used[first]; first++)
+		continue;
+	proof = find_proof(k, first);
+	if (k->d->errors > errors)
+		return false;
+	if (proof == NULL && first > 0 && k->period[0].money_cents > 0)
+		starter_unused(k, least);
+	k->out->n += proof != NULL;
+	p = k->out->phase = NEW(k->a, struct phase, k->out->n + 1);
+	if (proof != NULL && !phase_proof(k, p++, proof, first))
+		return false;
+	for (i = first; i < k->nperiod; i = next) {
+		for (next = i + 1; next < k->nperiod && !used[next]; next++)
+			continue;
+		if (!phase_make(k, p++, i, next))
+			return false;
+	}
+	if (p[-1].spent_cents != k->whole->design->total_cents)
+		return diag_error(k->d, SPAN_NONE, "bug-plan", "the phases "
+		    "come to %s, the design to %s", money(k,
+		    p[-1].spent_cents), money(k,
+		    k->whole->design->total_cents));
+	return true;
+}
+
+struct phases *
+phases_make(struct arena *a, struct diags *d, const struct verdict *whole)
+{
+	const struct model *m = whole->design->model;
+	struct phases *out = NEW(a, struct phases, 1);
+	struct making k = {a, d, whole, m, pieces_of(a, whole->design), NULL,
+	    0, out};
+
+	out->m = m;
+	out->g = whole->design;
+	out->results = whole->results;
+	k.period = periods_of(a, &m->money, m->nrack, &k.nperiod);
+	if (!enough_money(&k))
+		return NULL;
+	if (!solve(&k) || !make_phases(&k))
+		return NULL;
+	return out;
+}

@@ -1,0 +1,29 @@
+/*
+ * Between phases.c, which has the money and the schedule, and phase.c, which
+ * makes one phase.  Private to the two.
+ */
+#ifndef PHASES_PHASES_CTX_H
+#define PHASES_PHASES_CTX_H
+
+#include "phases/phases.h"
+#include "phases/proof.h"
+
+struct making {
+	struct arena *a;
+	struct diags *d;
+	const struct verdict *whole;
+	const struct model *m;
+	struct pieces *pieces;
+	struct period *period;
+	size_t nperiod;
+	struct phases *out;
+};
+
+/* next: the period of the phase after it, k->nperiod: none; false after
+ * findings */
+bool phase_make(struct making *k, struct phase *p, size_t period, size_t next);
+/* the first phase, of a proof alone */
+bool phase_proof(struct making *k, struct phase *p, const struct proof *proof,
+    size_t next);
+
+#endif

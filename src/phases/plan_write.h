@@ -1,0 +1,23 @@
+/*
+ * A plan as files and on a terminal.  Decides nothing.
+ */
+#ifndef PHASES_PLAN_WRITE_H
+#define PHASES_PLAN_WRITE_H
+
+#include "base/file.h"
+#include "base/value.h"
+#include "phases/phases.h"
+
+/* orders.csv (columns of bom.csv) and cabling-new.csv (of cabling.csv) */
+void phase_orders_csv(struct buf *b, const struct phases *all,
+    const struct phase *p);
+void phase_cabling_csv(struct buf *b, const struct phases *all,
+    const struct phase *p);
+/* plan.json, plan.md */
+struct value *plan_value(struct arena *a, const struct phases *all);
+void plan_markdown(struct buf *b, const struct phases *all);
+/* the last screen */
+void plan_text(struct buf *b, const struct phases *all,
+    const struct fileset *files, const char *dir);
+
+#endif

@@ -1,0 +1,270 @@
+#include "phases/proof.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+/* is a network on the islands?  Live migration and CSV; storage where it has
+ * two, one for each */
+static bool
+takes_part(const struct model *m, const struct network *n)
+{
+	size_t storage = 0, i;
+
+	if (n->purpose == PURPOSE_LM || n->purpose == PURPOSE_CSV)
+		return true;
+	for (i = 0; i < m->nnetwork; i++)
+		storage += m->network[i].purpose == PURPOSE_STORAGE;
+	return n->purpose == PURPOSE_STORAGE && storage == 2;
+}
+
+static bool
+can_be(const struct pieces *p, size_t rack)
+{
+	const struct model *m = p->g->model;
+	size_t i, nets = 0, leaves = 0, hosts = 0;
+
+	for (i = 0; i < m->nnetwork; i++)
+		nets += takes_part(m, &m->network[i]);
+	for (i = 0; i < p->g->nsw; i++)
+		leaves += p->g->sw[i].role == ROLE_LEAF && p->g->sw[i].rack ==
+		    rack && p->g->sw[i].model->standalone;
+	for (i = 0; i < m->nhost; i++)
+		hosts += m->host[i].rack == rack;
+	return nets > 1 && leaves == 2 && hosts > 1;
+}
+
+/* which hosts: the first of the rack, in the model's order */
+static bool *
+hosts_of(struct arena *a, const struct model *m, size_t rack, size_t hosts)
+{
+	bool *in = NEW(a, bool, m->nhost + 1);
+	size_t i;
+
+	for (i = 0; i < m->nhost && hosts > 0; i++)
+		if (m->host[i].rack == rack) {
+			in[i] = true;
+			hosts--;
+		}
+	return in;
+}
+
+static bool
+is_leaf(const struct design *g, size_t sw, size_t rack)
+{
+	return sw != NONE && g->sw[sw].role == ROLE_LEAF &&
+	    g->sw[sw].rack == rack;
+}
+
+static bool
+link_in(const struct design *g, const struct dlink *l, size_t rack,
+    const bool *host)
+{
+	if (l->kind == LINK_HOST)
+		return host[l->b.host];
+	return l->kind == LINK_OOB && is_leaf(g, l->a.sw, rack);
+}
+
+int64_t
+proof_cents(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
+    bool *link)
+{
+	const struct design *g = p->g;
+	const bool *host = hosts_of(a, g->model, rack, hosts);
+	struct ledger l = {a, NULL, 0, 0};
+	int64_t cents;
+	size_t i;
+
+	if (!can_be(p, rack))
+		return -1;
+	for (i = 0; i < g->nsw; i++)
+		if (is_leaf(g, i, rack))
+			pieces_switch(&l, g, i);
+	for (i = 0; i < g->nlink; i++) {
+		bool in = link_in(g, &g->link[i], rack, host);
+
+		if (in)
+			pieces_link(&l, g, i);
+		if (link != NULL)
+			link[i] = in;
+	}
+	return ledger_cost(g->model, &l, &cents, NULL) ? cents : -1;
+}
+
+/* only the networks that take part are carried: the rest stays on today's */
+static struct model *
+proof_model(struct arena *a, const struct model *m, const bool *host)
+{
+	struct model *p = part_model(a, m, host);
+	size_t i;
+
+	p->network = NEW(a, struct network, m->nnetwork + 1);
+	for (i = 0; i < m->nnetwork; i++) {
+		p->network[i] = m->network[i];
+		if (takes_part(m, &m->network[i]))
+			continue;
+		p->network[i].on_today = true;
+		p->network[i].east_west = false;
+	}
+	return p;
+}
+
+static void
+leaf_alone(struct arena *a, struct dswitch *s, const struct dswitch *from,
+    size_t pair, const size_t *link)
+{
+	size_t i;
+
+	*s = *from;
+	s->role = ROLE_STANDALONE;
+	s->pair = pair;
+	s->ufd = false;
+	s->uplink_lag = NONE;
+	s->nvlan = 0;
+	s->stp_priority = 61440;
+	s->port = NEW(a, struct dport, from->nport + 1);
+	for (i = 0; i < from->nport; i++) {
+		s->port[i] = from->port[i];
+		s->port[i].link = from->port[i].link == NONE ? NONE :
+		    link[from->port[i].link];
+		if (s->port[i].link == NONE)
+			port_unused(s, &s->port[i]);
+		s->port[i].ntagged = 0;
+		s->port[i].untagged = 0;
+		s->port[i].lossless = false;
+	}
+}
+
+/* switches and links, hosts numbered by `number` */
+static void
+lay_out(struct arena *a, const struct design *g, struct design *out,
+    const struct proof *p, const size_t *number)
+{
+	size_t *link = NEW(a, size_t, g->nlink + 1), leaf[2] = {NONE, NONE};
+	size_t i, n = 0;
+
+	out->sw = NEW(a, struct dswitch, 2);
+	out->nsw = 2;
+	out->link = NEW(a, struct dlink, g->nlink + 1);
+	out->caplink = g->nlink + 1;
+	for (i = 0; i < g->nsw; i++)
+		if (is_leaf(g, i, p->rack))
+			leaf[n++] = i;
+	for (i = 0; i < g->nlink; i++) {
+		struct dlink *l = &out->link[out->nlink];
+
+		link[i] = p->link[i] ? out->nlink : NONE;
+		if (!p->link[i])
+			continue;
+		*l = g->link[i];
+		l->a.sw = l->a.sw == leaf[0] ? 0 : 1;
+		if (l->b.host != NONE)
+			l->b.host = number[l->b.host];
+		out->nlink++;
+	}
+	for (i = 0; i < 2; i++)
+		leaf_alone(a, &out->sw[i], &g->sw[leaf[i]], 1 - i, link);
+}
+
+/* the address the whole design gives a device on a network */
+static uint32_t
+address_of(const struct design *g, const char *device, size_t net)
+{
+	size_t i;
+
+	for (i = 0; i < g->naddr; i++)
+		if (g->addr[i].net == net &&
+		    strcmp(g->addr[i].device, device) == 0)
+			return g->addr[i].address;
+	return 0;
+}
+
+static void
+keep_addresses(const struct design *g, struct design *out)
+{
+	size_t i, k;
+
+	for (i = 0; i < out->naddr; i++)
+		out->addr[i].address = address_of(g, out->addr[i].device,
+		    out->addr[i].net);
+	for (i = 0; i < out->nhost; i++)
+		for (k = 0; k < out->host[i].nvnic; k++)
+			if (out->host[i].vnic[k].address != 0)
+				out->host[i].vnic[k].address = address_of(g,
+				    out->host[i].host->name,
+				    out->host[i].vnic[k].net);
+	for (i = 0; i < out->nsw; i++)
+		for (k = 0; k < g->nsw; k++)
+			if (strcmp(g->sw[k].name, out->sw[i].name) == 0)
+				out->sw[i].oob_address = g->sw[k].oob_address;
+}
+
+/* the hosts of the whole model, those that take part with their ports */
+static struct design *
+as_site(struct arena *a, const struct design *g, const struct proof *p)
+{
+	const struct model *m = g->model;
+	struct design *x = NEW(a, struct design, 1);
+	size_t i, n = 0, *back = NEW(a, size_t, m->nhost + 1);
+
+	*x = *p->g;
+	x->model = m;
+	x->host = NEW(a, struct dhost, m->nhost + 1);
+	x->nhost = m->nhost;
+	for (i = 0; i < m->nhost; i++) {
+		if (p->host[i]) {
+			back[n] = i;
+			x->host[i] = p->g->host[n++];
+		}
+		x->host[i].host = &m->host[i];
+	}
+	x->link = NEW(a, struct dlink, x->nlink + 1);
+	for (i = 0; i < x->nlink; i++) {
+		x->link[i] = p->g->link[i];
+		if (x->link[i].b.host != NONE)
+			x->link[i].b.host = back[x->link[i].b.host];
+	}
+	return x;
+}
+
+struct proof *
+proof_make(struct arena *a, struct diags *d, const struct pieces *pieces,
+    size_t rack, int64_t cents)
+{
+	const struct design *g = pieces->g;
+	const struct model *m = g->model;
+	struct proof *p = NEW(a, struct proof, 1);
+	size_t *number = NEW(a, size_t, m->nhost + 1), n = 0, i;
+	struct plan sums = {.status = g->optimal ? LP_OPTIMAL : LP_FEASIBLE};
+
+	p->rack = rack;
+	p->link = NEW(a, bool, g->nlink + 1);
+	for (i = 0; i < m->nhost; i++)
+		n += m->host[i].rack == rack;
+	for (; n >= 2; n--) {
+		p->cents = proof_cents(a, pieces, rack, n, p->link);
+		if (p->cents < 0)
+			return NULL;
+		if (p->cents <= cents)
+			break;
+	}
+	if (n < 2)
+		return NULL;
+	p->nhost = n;
+	p->host = hosts_of(a, m, rack, n);
+	for (i = 0, n = 0; i < m->nhost; i++)
+		number[i] = p->host[i] ? n++ : NONE;
+	p->g = NEW(a, struct design, 1);
+	p->g->model = proof_model(a, m, p->host);
+	p->g->topology = TOPOLOGY_STANDALONE;
+	lay_out(a, g, p->g, p, number);
+	sums.cents = sums.bound_cents = p->cents;
+	if (!design_networks(a, d, p->g) || !design_hosts(a, d, p->g) ||
+	    !design_bom(a, d, p->g, &sums))
+		return NULL;
+	keep_addresses(g, p->g);
+	if (!design_check(a, d, p->g))
+		return NULL;
+	p->site = as_site(a, g, p);
+	return p;
+}

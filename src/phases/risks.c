@@ -1,0 +1,172 @@
+/*
+ * What still hangs on one thing at the end of a phase: hosts on today's one
+ * switch, networks that stay there, clusters cut in two, and whatever one
+ * switch of the new network takes with it.  And what of today's gear is not
+ * needed any more.
+ */
+#include "phases/phases.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "prove/outage.h"
+
+static void
+risk(struct arena *a, struct phase *p, const char *text)
+{
+	PUSH(a, p->risk, p->nrisk, p->caprisk, text);
+}
+
+static void
+retire(struct arena *a, struct phase *p, const char *text)
+{
+	PUSH(a, p->retire, p->nretire, p->capretire, text);
+}
+
+static void
+racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
+{
+	const struct model *m = all->m;
+	struct buf racks = buf_new(a);
+	size_t hosts = 0, i, k;
+
+	for (i = 0; i < m->nrack; i++) {
+		size_t n = 0;
+
+		for (k = 0; k < m->nhost; k++)
+			n += m->host[k].rack == i && !p->moved[k];
+		if (n > 0)
+			buf_printf(&racks, "%s%s", racks.len > 0 ? ", " : "",
+			    m->rack[i].name);
+		hosts += n;
+	}
+	if (hosts == 0)
+		return;
+	risk(a, p, str_fmt(a, "%zu hosts (%s) are on today's one switch with "
+	    "%lld port%s of %s each: if it fails, all of them do", hosts,
+	    racks.text, (long long)m->today.ports, m->today.ports == 1 ? "" :
+	    "s", num_text(a, m->today.speed_bps, UNIT_SPEED)));
+	if (m->money.switches_month > 0 && p->next_month >
+	    m->money.switches_month)
+		risk(a, p, str_fmt(a, "today's switches are to be gone in %s, "
+		    "and the next racks come in %s", month_text(a,
+		    m->money.switches_month), month_text(a, p->next_month)));
+}
+
+/* part of a cluster's hosts moved: they can be emptied only onto each other */
+static void
+clusters(struct arena *a, const struct phases *all, struct phase *p)
+{
+	const struct model *m = all->m;
+	size_t i, k;
+
+	for (i = 0; i < m->ncluster; i++) {
+		const struct cluster *c = &m->cluster[i];
+		size_t moved = 0, now = 0;
+
+		for (k = 0; k < c->nhost; k++)
+			moved += p->moved[c->host[k]];
+		for (k = 0; k < p->nhost; k++)
+			now += m->host[p->host[k]].cluster == i;
+		if (moved == 1)
+			risk(a, p, str_fmt(a, "cluster %s has one host on the "
+			    "new network: to empty it, its machines still go "
+			    "over today's", c->name));
+		else if (moved > 0 && moved < c->nhost)
+			risk(a, p, str_fmt(a, "cluster %s is on two networks, "
+			    "%zu of %zu hosts on the new one: a machine that "
+			    "goes from one part to the other goes over today's",
+			    c->name, moved, c->nhost));
+		if (now > 0 && moved == c->nhost)
+			retire(a, p, str_fmt(a, "cluster %s is over: take "
+			    "today's network out of its live-migration "
+			    "networks", c->name));
+	}
+	for (i = 0; i < p->verdict.results->net[1].nhost; i++) {
+		const struct host_result *h =
+		    &p->verdict.results->net[1].host[i];
+
+		if (h->finished || h->nunfinished == 0)
+			continue;
+		risk(a, p, str_fmt(a, "%s can't be emptied onto the hosts "
+		    "moved so far: %s", h->host, h->why[0]));
+		break;
+	}
+}
+
+static void
+networks(struct arena *a, const struct phases *all, struct phase *p)
+{
+	const struct design *g = p->verdict.design;
+	struct buf stay = buf_new(a);
+	size_t i;
+
+	for (i = 0; i < g->nnet; i++)
+		if (!g->net[i].carried && g->net[i].net->purpose !=
+		    PURPOSE_OOB)
+			buf_printf(&stay, "%s%s", stay.len > 0 ? ", " : "",
+			    g->net[i].net->name);
+	if (stay.len > 0)
+		risk(a, p, str_fmt(a, "network%s %s stay%s on today's switch, "
+		    "one for all hosts", strchr(stay.text, ',') != NULL ? "s" :
+		    "", stay.text, strchr(stay.text, ',') != NULL ? "" : "s"));
+	if (p->number < all->n)
+		return;
+	if (stay.len > 0)
+		retire(a, p, str_fmt(a, "today's switch stays for %s; its "
+		    "ports that carried anything else are free", stay.text));
+	else
+		retire(a, p, "today's switch carries nothing of these hosts "
+		    "any more: take it out");
+}
+
+/* one switch of the new network out, each in its turn */
+static void
+single_switches(struct arena *a, struct phase *p)
+{
+	const struct design *g = p->verdict.design;
+	bool *out = NEW(a, bool, g->nsw + 1);
+	struct outage *o;
+	size_t i, k, n;
+
+	for (i = 0; i < g->nsw; i++) {
+		out[i] = true;
+		o = outage_networks(a, g, out);
+		out[i] = false;
+		for (k = 0, n = 0; k < o->nlost; k++)
+			n += o->lost[k].instead == NONE;
+		if (o->cut_off > 0)
+			risk(a, p, str_fmt(a, "%s alone takes %zu host%s off a "
+			    "network", g->sw[i].name, o->cut_off, o->cut_off ==
+			    1 ? "" : "s"));
+		else if (o->nlost > n)
+			risk(a, p, str_fmt(a, "with %s out, live migration and "
+			    "CSV run over the other switch alone",
+			    g->sw[i].name));
+	}
+}
+
+/* what a proof leaves to the phase after it */
+static void
+after_proof(struct arena *a, const struct phases *all, struct phase *p)
+{
+	const struct phase *proof = p - 1;
+
+	if (p->number < 2 || !proof->proof)
+		return;
+	retire(a, p, str_fmt(a, "the settings of the proof in rack %s: each of "
+	    "its hosts takes them back (step 3 of %s/moving.md has the way) "
+	    "before step 3 here; its leaves get their new configurations one "
+	    "at a time", all->m->rack[proof->rack[0]].name, proof->folder));
+}
+
+void
+phase_risks(struct arena *a, const struct phases *all, struct phase *p)
+{
+	racks_to_come(a, all, p);
+	clusters(a, all, p);
+	networks(a, all, p);
+	single_switches(a, p);
+	after_proof(a, all, p);
+}

@@ -1,0 +1,56 @@
+/*
+ * The part of a design that stands when some of its racks are done: the same
+ * switches, ports, cables, names and addresses as in the whole, without those
+ * of the racks still to come.  So nothing that was cabled is ever cabled again.
+ * Knows no money and no dates.  What a part shares with the whole design and
+ * its model belongs to them; the rest to the arena given.
+ *
+ * A design falls into pieces: a base for each pair of spines (or the one pair
+ * of a small site) and a piece for each rack with hosts.  Each link and each
+ * switch is of exactly one piece.
+ */
+#ifndef PHASES_SUBSET_H
+#define PHASES_SUBSET_H
+
+#include "design/design.h"
+#include "size/size.h"
+
+enum { BASES = 2 };	/* at most */
+
+struct piece {
+	const char *name;	/* the rack's */
+	size_t rack;		/* NONE: a base */
+	size_t base;		/* of a rack: what it hangs on; of a base: itself */
+	struct ledger parts;	/* without spares */
+};
+
+struct pieces {
+	const struct design *g;
+	size_t nbase;
+	struct piece *base;
+	struct piece *rack;	/* racks with hosts, in the model's order */
+	size_t nrack;
+};
+
+struct pieces *pieces_of(struct arena *a, const struct design *g);
+
+/* a switch, a link of the design, as parts */
+void pieces_switch(struct ledger *l, const struct design *g, size_t sw);
+void pieces_link(struct ledger *l, const struct design *g, size_t link);
+
+/* the model with some of its hosts alone, and what hangs on them */
+struct model *part_model(struct arena *a, const struct model *m,
+    const bool *host);
+
+/* done: by rack of the model; the bases they hang on come with them.  NULL
+ * after a finding, which is a defect of ours. */
+struct design *part_design(struct arena *a, struct diags *d,
+    const struct pieces *p, const struct model *part, const bool *rack_done);
+
+/* no cable in it any more, or not yet: as it came, and shut */
+void port_unused(const struct dswitch *s, struct dport *p);
+
+/* is this link there when these racks are done? */
+bool part_has_link(const struct pieces *p, size_t link, const bool *rack_done);
+
+#endif

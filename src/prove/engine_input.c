@@ -1,0 +1,130 @@
+#include "prove/engine_input.h"
+
+#include <math.h>
+
+struct migration_rules
+rules_of_hypervisor(const struct hypervisor *h)
+{
+	static const enum migration_stop stop[] = {
+		[STOP_PASSES] = MIGRATION_PASSES,
+		[STOP_DOWNTIME] = MIGRATION_DOWNTIME,
+		[STOP_XEN_OLD] = MIGRATION_XEN_OLD,
+		[STOP_XEN_NEW] = MIGRATION_XEN_NEW,
+		[STOP_STUN] = MIGRATION_STUN
+	};
+	struct migration_rules r = migration_rules_plain();
+
+	r.stop = stop[h->stop];
+	r.max_passes = (size_t)h->max_passes;
+	r.max_factor = (double)h->max_factor;
+	if (h->downtime_us > 0)
+		r.downtime_s = (double)h->downtime_us / 1e6;
+	r.threshold_bytes = (double)h->threshold_bytes;
+	r.overhead_s = (double)h->overhead_us / 1e6;
+	r.overhead_low_s = (double)h->overhead_low_us / 1e6;
+	r.overhead_high_s = (double)h->overhead_high_us / 1e6;
+	r.auto_converge = h->auto_converge;
+	r.loop_s = (double)h->loop_us / 1e6;
+	r.page_header_bytes = (double)h->page_header_bytes;
+	r.zero_page_bytes = (double)h->zero_page_bytes;
+	return r;
+}
+
+struct migration_rules
+rules_of_cluster(const struct cluster *c)
+{
+	struct migration_rules r = rules_of_hypervisor(c->hyp);
+
+	r.auto_converge = c->auto_converge;
+	r.post_copy = c->post_copy;
+	if (c->overhead_us >= 0)
+		r.overhead_s = r.overhead_low_s = r.overhead_high_s =
+		    (double)c->overhead_us / 1e6;
+	return r;
+}
+
+struct migration_load
+load_of_vm(const struct model *m, const struct vm *v)
+{
+	const struct cluster *c = &m->cluster[v->cluster];
+	struct migration_load l = {0};
+
+	l.memory_bytes = (double)v->memory_bytes;
+	l.nonzero_bytes = (double)v->nonzero_bytes;
+	if (c->transport == TRANSPORT_COMPRESSION &&
+	    c->hyp->compression_ppm > 0)
+		l.compression = (double)c->hyp->compression_ppm / 1e6;
+	if (v->npoint > 0)
+		l.dirty = dirty_points(v->point_s, v->point_bytes, v->npoint);
+	else if (v->set_bytes > 0 && v->dirty_bps > 0)
+		l.dirty = dirty_uniform((double)v->set_bytes,
+		    (double)v->dirty_bps / 8);
+	else if (v->hot_bytes > 0 || v->dirty_bps > 0)
+		l.dirty = dirty_hot((double)v->hot_bytes,
+		    (double)v->hot_window_us / 1e6, (double)v->dirty_bps / 8);
+	else
+		l.dirty = dirty_none();
+	return l;
+}
+
+double
+stream_cap_Bps(const struct cluster *c, enum rules_end end)
+{
+	const struct hypervisor *h = c->hyp;
+	int64_t bps = 0;
+	size_t k = (size_t)end;
+
+	if (c->stream_cap_bps > 0)
+		return (double)c->stream_cap_bps / 8;
+	switch (c->transport) {
+	case TRANSPORT_TCP:
+		bps = (int64_t[]){h->stream_tcp_bps, h->stream_tcp_high_bps,
+		    h->stream_tcp_low_bps}[k];
+		break;
+	case TRANSPORT_COMPRESSION:
+		bps = (int64_t[]){h->stream_compression_bps,
+		    h->stream_compression_high_bps,
+		    h->stream_compression_low_bps}[k];
+		break;
+	case TRANSPORT_SMB:
+		bps = (int64_t[]){h->stream_smb_bps, h->stream_smb_high_bps,
+		    h->stream_smb_low_bps}[k];
+		break;
+	}
+	return bps > 0 ? (double)bps / 8 : INFINITY;
+}
+
+/* ---- the ends of the band ---- */
+
+/* of memory a VM may not have touched, and what it may rewrite, where the site
+ * says nothing of either: bounds for the band, not estimates */
+static const double untouched = 0.2, unknown_dirty_Bps = 10e6;
+
+struct migration_load
+load_at_end(const struct model *m, const struct vm *v, enum rules_end end)
+{
+	struct migration_load l = load_of_vm(m, v);
+	const struct cluster *c = &m->cluster[v->cluster];
+
+	if (end == RULES_QUICK) {
+		if (!v->nonzero_given)
+			l.nonzero_bytes *= 1 - untouched;
+		l.dirty = dirty_optimistic(&l.dirty);
+	} else if (end == RULES_SLOW) {
+		l.dirty = v->dirty_given ? dirty_pessimistic(&l.dirty) :
+		    dirty_hot(0, 0, unknown_dirty_Bps);
+		if (c->transport == TRANSPORT_COMPRESSION)
+			l.compression = (double)c->hyp->compression_high_ppm /
+			    1e6;
+	}
+	return l;
+}
+
+double
+host_cap_Bps(const struct cluster *c, enum rules_end end)
+{
+	if (end != RULES_SLOW || c->transport == TRANSPORT_SMB ||
+	    c->hyp->host_tcp_low_bps == 0)
+		return INFINITY;
+	return (double)c->hyp->host_tcp_low_bps / 8;
+}

@@ -1,0 +1,404 @@
+/*
+ * DOC: which links a machine's data crosses.
+ *
+ * Off-host the proxy on the target reads the volumes' snapshots itself, over
+ * its own ports: source, the target's receiving ports, the proxy's cores, the
+ * repository.  In-host each host reads its own machines and compresses what it
+ * sends: source, the host's cores, the way from host to target, the repository.
+ * A machine on the target itself crosses no network.  Where the storage hangs
+ * is not in a site file, so off-host nothing between the switches is crossed.
+ *
+ * Steady traffic is off the links already (prove/fabric).  Input and output of
+ * a volume that is redirected goes from every other host of its cluster to the
+ * owner, each an even part, and shares the links with the backup.
+ */
+#include "prove/prove_backup.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "drain/goodput.h"
+#include "prove/netgraph.h"
+#include "size/size.h"
+
+enum { JUMBO = 9000, PLAIN = 1500, LINKS = 16 };
+
+struct maker {
+	struct arena *a;
+	const struct model *m;
+	const struct drain_net *net;
+	double share;		/* of its capacities that a backup gets */
+	const char *network;
+	int64_t mtu;
+	struct backup_report *out;
+};
+
+/* links of one run: the network's, then the stages' own */
+struct links {
+	double *capacity;
+	enum backup_stage *stage;
+	const char **name;
+	size_t n;
+	size_t source, repository, *proxy;	/* NONE: no limit known */
+};
+
+static void
+assume(struct maker *k, const char *text)
+{
+	PUSH(k->a, k->out->assumption, k->out->nassumption, k->out->cap,
+	    text);
+}
+
+/* the network that carries it, or NONE */
+static size_t
+network_of(const struct model *m)
+{
+	static const enum purpose order[] = {
+		PURPOSE_BACKUP, PURPOSE_MANAGEMENT, PURPOSE_DATA
+	};
+	size_t p, i;
+
+	if (m->backup.network != NONE)
+		return m->backup.network;
+	for (p = 0; p < 3; p++)
+		for (i = 0; i < m->nnetwork; i++)
+			if (m->network[i].purpose == order[p])
+				return i;
+	return NONE;
+}
+
+static size_t
+link_add(struct links *l, double bytes_s, enum backup_stage stage,
+    const char *name)
+{
+	l->capacity[l->n] = bytes_s;
+	l->stage[l->n] = stage;
+	l->name[l->n] = name;
+	return l->n++;
+}
+
+static struct links
+links_make(struct maker *k, bool off_host, bool full)
+{
+	const struct model *m = k->m;
+	const struct backup *b = &m->backup;
+	double core = full ? CORE_FULL_BPS : CORE_INCREMENTAL_BPS;
+	size_t room = k->net->nlink + m->nhost + 2, i;
+	struct links l = {0};
+
+	l.capacity = NEW(k->a, double, room);
+	l.stage = NEW(k->a, enum backup_stage, room);
+	l.name = NEW(k->a, const char *, room);
+	l.proxy = NEW(k->a, size_t, m->nhost + 1);
+	for (i = 0; i < k->net->nlink; i++)
+		link_add(&l, k->net->capacity_Bps[i] * k->share,
+		    STAGE_NETWORK, k->net->name[i]);
+	l.source = l.repository = NONE;
+	if (b->source_bps > 0)
+		l.source = link_add(&l, (double)b->source_bps / 8,
+		    STAGE_SOURCE, "what the storage can read");
+	if (b->repository_bps > 0)
+		l.repository = link_add(&l, (double)b->repository_bps / 8,
+		    STAGE_REPOSITORY, "what the repository can write");
+	for (i = 0; i < m->nhost; i++) {
+		int64_t cores = b->cores > 0 ? b->cores : m->host[i].cores;
+
+		l.proxy[i] = NONE;
+		if (cores > 0 && (!off_host || i == b->target))
+			l.proxy[i] = link_add(&l, (double)cores * core,
+			    STAGE_PROXY, str_fmt(k->a, "the %lld cores of the "
+			    "proxy on %s", (long long)cores,
+			    m->host[i].name));
+	}
+	return l;
+}
+
+/* the way of one machine's data */
+static size_t
+way(struct maker *k, const struct links *l, bool off_host, size_t host,
+    size_t nth, size_t *link)
+{
+	size_t target = k->m->backup.target, n = 0, proxy, hop[LINKS], i, nhop;
+	size_t from = host != target ? host : target > 0 ? 0 : 1;
+
+	if (l->source != NONE)
+		link[n++] = l->source;
+	proxy = l->proxy[off_host ? target : host];
+	if (proxy != NONE)
+		link[n++] = proxy;
+	if (off_host && from < k->m->nhost) {
+		/* the last link of any way there is the target's port */
+		nhop = k->net->route(k->net->ctx, from, target, nth, hop);
+		if (nhop > 0)
+			link[n++] = hop[nhop - 1];
+	} else if (host != target) {
+		nhop = k->net->route(k->net->ctx, host, target, nth, hop);
+		for (i = 0; i < nhop; i++)
+			link[n++] = hop[i];
+	}
+	if (l->repository != NONE)
+		link[n++] = l->repository;
+	return n;
+}
+
+static enum redirected
+redirected_of(const struct backup *b, bool off_host)
+{
+	if (b->redirected >= 0)
+		return (enum redirected)b->redirected;
+	return off_host ? REDIRECTED_SNAPSHOT : REDIRECTED_NEVER;
+}
+
+static void
+redirects(struct maker *k, struct backup_problem *p, size_t nvolume)
+{
+	const struct model *m = k->m;
+	double part = (double)m->backup.io_bps / 8 / (double)nvolume;
+	size_t per = (size_t)m->backup.volumes, c, v, i, n = 0;
+	struct backup_redirect *x = NEW(k->a, struct backup_redirect,
+	    nvolume * m->nhost + 1);
+
+	if (m->backup.io_bps == 0 || p->redirected == REDIRECTED_NEVER)
+		return;
+	for (c = 0; c < m->ncluster; c++)
+		for (v = 0; v < per; v++)
+			for (i = 0; i < m->cluster[c].nhost; i++) {
+				const struct cluster *z = &m->cluster[c];
+				size_t owner = z->host[v % z->nhost];
+				size_t *hop = NEW(k->a, size_t, LINKS);
+
+				if (z->host[i] == owner)
+					continue;
+				x[n].volume = c * per + v;
+				x[n].cap_Bps = part / (double)z->nhost;
+				x[n].nlink = k->net->route(k->net->ctx,
+				    z->host[i], owner, 0, hop);
+				x[n++].link = hop;
+			}
+	p->redirect = x;
+	p->nredirect = n;
+}
+
+static struct backup_problem
+problem(struct maker *k, const struct links *l, const struct backup_case *c)
+{
+	const struct model *m = k->m;
+	const struct backup *b = &m->backup;
+	struct backup_vm *vm = NEW(k->a, struct backup_vm, c->vms + 1);
+	size_t *in_cluster = NEW(k->a, size_t, m->ncluster + 1), i;
+	struct backup_problem p = {0};
+	double bytes = (double)b->data_bytes / (double)m->nvm *
+	    (c->full ? 1 : (double)b->change_ppm / 1e6);
+
+	for (i = 0; i < c->vms; i++) {
+		const struct vm *like = &m->vm[i % m->nvm];
+		size_t *link = NEW(k->a, size_t, LINKS + 4);
+
+		vm[i].bytes = bytes;
+		vm[i].volume = like->cluster * (size_t)b->volumes +
+		    in_cluster[like->cluster]++ % (size_t)b->volumes;
+		vm[i].nlink = way(k, l, c->off_host, like->host, i, link);
+		vm[i].link = link;
+	}
+	p.capacity_Bps = l->capacity;
+	p.stage = l->stage;
+	p.nlink = l->n;
+	p.vm = vm;
+	p.nvm = c->vms;
+	p.nvolume = m->ncluster * (size_t)b->volumes;
+	p.streams = (size_t)b->streams;
+	p.per_lun = c->per_lun;
+	p.per_volume = (size_t)b->snapshots;
+	p.snapshot_s = (double)b->snapshot_us / 1e6;
+	p.redirected = redirected_of(b, c->off_host);
+	redirects(k, &p, p.nvolume);
+	return p;
+}
+
+static const char *
+held_by(struct maker *k, const struct links *l, const struct backup_case *c)
+{
+	const struct backup_answer *r = &c->answer;
+	const struct backup *b = &k->m->backup;
+	size_t link;
+
+	switch (r->hold) {
+	case HOLD_SOURCE:
+	case HOLD_NETWORK:
+	case HOLD_PROXY:
+	case HOLD_REPOSITORY:
+		link = r->stage_link[r->hold];
+		return link == NONE ? stage_word[r->hold] : str_fmt(k->a,
+		    "%s: %s", stage_word[r->hold], l->name[link]);
+	case HOLD_STREAMS:
+		return str_fmt(k->a, "streams: %lld at once",
+		    (long long)b->streams);
+	case HOLD_SNAPSHOTS:
+		return c->per_lun ? str_fmt(k->a, "snapshots: %s to take one",
+		    time_pretty(k->a, (double)b->snapshot_us / 1e6)) :
+		    str_fmt(k->a, "snapshots: %lld of a volume at once, %s "
+		    "to take one", (long long)b->snapshots, time_pretty(k->a,
+		    (double)b->snapshot_us / 1e6));
+	case HOLD_NOTHING:
+		break;
+	}
+	return "nothing the site file names";
+}
+
+static void
+run(struct maker *k, struct backup_case *c)
+{
+	struct links l = links_make(k, c->off_host, c->full);
+	struct backup_problem p = problem(k, &l, c);
+	const struct backup *b = &k->m->backup;
+
+	c->answer = backup_run(k->a, &p);
+	c->hold = held_by(k, &l, c);
+	c->fits = k->out->window_s <= 0 || (c->answer.finishes &&
+	    c->answer.seconds <= k->out->window_s + 1e-6);
+	if (k->out->window_s > 0)
+		c->cores = backup_cores((double)b->data_bytes /
+		    (double)k->m->nvm * (double)c->vms, k->out->window_s,
+		    (double)b->change_ppm / 1e6, c->full);
+}
+
+static void
+by_size(struct maker *k)
+{
+	static const size_t sizes[] = {200, 500, 1000};
+	const struct backup *b = &k->m->backup;
+	struct backup_report *out = k->out;
+	size_t i;
+
+	out->own = NEW(k->a, struct backup_case, 8);
+	for (i = 0; i < 8; i++) {
+		struct backup_case c = {0};
+
+		c.vms = i < 2 ? k->m->nvm : sizes[i / 2 - 1];
+		c.full = i % 2 == 0;
+		c.off_host = b->off_host;
+		c.per_lun = b->per_lun;
+		run(k, &c);
+		out->own[out->nown++] = c;
+	}
+	out->way = NEW(k->a, struct backup_case, 8);
+	for (i = 0; i < 8; i++) {
+		struct backup_case c = {0};
+
+		c.vms = k->m->nvm;
+		c.full = i % 2 == 0;
+		c.off_host = i < 4;
+		c.per_lun = i / 2 % 2 == 0;
+		run(k, &c);
+		out->way[out->nway++] = c;
+	}
+}
+
+static void
+assumptions(struct maker *k)
+{
+	const struct model *m = k->m;
+	const struct backup *b = &m->backup;
+	bool cores = b->cores > 0 || m->host[b->target].cores > 0;
+
+	assume(k, str_fmt(k->a, "%s of data over %zu machines, each an equal "
+	    "part (%.1f GB); larger sites are more of the same machines on the "
+	    "same hosts, volumes and network", num_text(k->a, b->data_bytes,
+	    UNIT_BYTES), m->nvm, (double)b->data_bytes / (double)m->nvm /
+	    1e9));
+	assume(k, str_fmt(k->a, "an incremental backup reads and moves what is "
+	    "new, %s, and needs changed blocks to be tracked", num_text(k->a,
+	    b->change_ppm, UNIT_SHARE)));
+	assume(k, str_fmt(k->a, "at a time: %lld; no compression on the wire; "
+	    "TCP in packets of %lld bytes; steady traffic is off the links, "
+	    "and at least a tenth of each is left",
+	    (long long)b->streams, (long long)k->mtu));
+	assume(k, "off-host the target reads the snapshots over its own ports, "
+	    "with hardware snapshots that can be handed over; in-host every "
+	    "host reads its own machines and sends them to the target");
+	assume(k, str_fmt(k->a, "volumes of a cluster: %lld; a snapshot takes %s; "
+	    "of one volume %lld at once where each machine has its own",
+	    (long long)b->volumes, b->snapshot_us > 0 ? time_pretty(k->a,
+	    (double)b->snapshot_us / 1e6) : "no time (snapshot_time is not "
+	    "said)", (long long)b->snapshots));
+	assume(k, cores ? "a core of a proxy takes 100 MiB/s of a full backup "
+	    "and 25 MiB/s of what is new (Veeam Backup & Replication Best "
+	    "Practices); in-host the hosts' cores do nothing else meanwhile" :
+	    "proxy cores are not said: they are taken not to hold it back");
+	if (b->source_bps == 0)
+		assume(k, "what the storage can read (source) is not said: it "
+		    "is taken not to hold it back");
+	if (b->repository_bps == 0)
+		assume(k, "what the target can write (repository) is not said: "
+		    "it is taken not to hold it back");
+	if (b->io_bps == 0)
+		assume(k, "redirected input and output of Cluster Shared "
+		    "Volumes: io is not said, none is counted");
+	else
+		assume(k, str_fmt(k->a, "%s of input and output; volumes are "
+		    "redirected %s", num_text(k->a, b->io_bps, UNIT_RATE),
+		    b->redirected == 0 ? "never" : b->redirected == 1 ?
+		    "while a snapshot is taken" : b->redirected == 2 ?
+		    "always" : "off-host while a snapshot is taken, in-host "
+		    "never"));
+}
+
+/* the network, and which links its packets cross */
+static struct maker
+maker_new(struct arena *a, const struct model *m, const struct design *g)
+{
+	struct maker k = {.a = a, .m = m};
+	size_t net = network_of(m), like = m->host[m->backup.target].cluster;
+	bool ours = g != NULL && net != NONE && g->net[net].carried;
+
+	k.mtu = ours && m->network[net].east_west ? JUMBO : PLAIN;
+	k.net = fabric_hosts(a, ours ? fabric_design(a, m, g) :
+	    fabric_today(a, m), like);
+	k.share = fabric_tcp_share(m, like, !ours, k.mtu);
+	if (ours)
+		k.network = str_fmt(a, "network '%s' on the design (%s)",
+		    m->network[net].name, topology_word[g->topology]);
+	else
+		k.network = str_fmt(a, "today's network (%lld x %s a host), %s",
+		    (long long)m->today.ports, num_text(a, m->today.speed_bps,
+		    UNIT_SPEED), net != NONE ? str_fmt(a,
+		    "where '%s' stays", m->network[net].name) :
+		    "as the site has none of purpose backup, management or "
+		    "data");
+	return k;
+}
+
+const struct backup_report *
+backup_report(struct arena *a, const struct model *m, const struct design *g)
+{
+	struct backup_report *out = NEW(a, struct backup_report, 1);
+	struct maker k = maker_new(a, m, g);
+
+	k.out = out;
+	out->window_s = (double)m->want.backup_us / 1e6;
+	out->network = k.network;
+	by_size(&k);
+	assumptions(&k);
+	return out;
+}
+
+double
+backup_nightly(struct arena *a, const struct model *m, const struct design *g,
+    const char **note)
+{
+	struct backup_report out = {0};
+	struct maker k = maker_new(a, m, g);
+	struct backup_case c = {.vms = m->nvm,
+	    .off_host = m->backup.off_host, .per_lun = m->backup.per_lun};
+
+	*note = "there is no machine whose data could be backed up";
+	if (m->nvm == 0)
+		return 0;
+	k.out = &out;
+	run(&k, &c);
+	*note = str_fmt(a, "an incremental over %s; held back by %s",
+	    k.network, c.hold);
+	return c.answer.finishes ? c.answer.seconds : -1;
+}

@@ -1,0 +1,20 @@
+/*
+ * The nightly backup of a site on its network: full and incremental, the
+ * site's own way and the others, at its own size and at sizes people plan for.
+ * Makes the engine's problem (size/backup) of model and design; prints nothing.
+ */
+#ifndef PROVE_PROVE_BACKUP_H
+#define PROVE_PROVE_BACKUP_H
+
+#include "design/design.h"
+#include "drain/backup.h"
+
+/* g NULL: on today's network; the site has a backup section */
+const struct backup_report *backup_report(struct arena *a,
+    const struct model *m, const struct design *g);
+/* the nightly one alone, the site's own way: seconds, negative where it never
+ * ends; and in words over what, and what holds it back */
+double backup_nightly(struct arena *a, const struct model *m,
+    const struct design *g, const char **note);
+
+#endif

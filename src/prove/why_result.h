@@ -1,0 +1,50 @@
+/*
+ * Why a sizing is as it is, for people and for JSON: which requirements can't
+ * hold together, what relief of each would save, cost against drain time.
+ * Filled in prove/, printed in output/.
+ */
+#ifndef PROVE_WHY_RESULT_H
+#define PROVE_WHY_RESULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* one requirement of a smallest set that no design meets together */
+struct conflict_line {
+	const char *name, *wanted;
+	bool possible;		/* another value of it alone is enough */
+	const char *nearest;	/* that value, as a site file would ask it */
+	int64_t cost_cents;	/* of the cheapest design with it */
+	const char *what;	/* its topology and switches */
+	const char *without;	/* what the cheapest reaches if it is not asked;
+				 * NULL: the same design, or no figure */
+	int64_t without_cents;
+};
+
+/* one requirement let off by a notch, the rest as asked */
+struct relief_line {
+	const char *name, *from, *to;
+	int64_t cost_cents, saves_cents;
+	const char *what;
+};
+
+/* a design that can be asked for: topology and drain as a site file has them */
+struct pareto_point {
+	const char *topology, *drain;
+	double drain_s;
+	int64_t cost_cents;
+	const char *what;
+};
+
+struct why {
+	struct conflict_line *conflict;
+	size_t nconflict, capconflict;
+	bool hopeless;		/* no design even with nothing asked */
+	struct relief_line *relief;
+	size_t nrelief, caprelief;
+	struct pareto_point *point;	/* ascending cost, descending time */
+	size_t npoint, cappoint;
+};
+
+#endif

@@ -1,0 +1,425 @@
+#include "readback/bundle_read.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/file.h"
+#include "base/num.h"
+#include "base/str.h"
+#include "input/doc.h"
+
+#define TABLE_MAX_BYTES ((size_t)64 << 20)
+
+static const char *
+text(const struct node *map, const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	return n && n->kind == NODE_SCALAR && !node_is_null(n) ? n->text : "";
+}
+
+static const struct node *
+list(const struct node *map, const char *key, size_t *n)
+{
+	const struct node *l = node_get(map, key);
+
+	*n = l && l->kind == NODE_LIST ? l->n : 0;
+	return l;
+}
+
+struct bundle_switch *
+bundle_switch(const struct bundle *b, const char *name)
+{
+	for (size_t i = 0; i < b->nsw; i++)
+		if (str_eq(b->sw[i].name, name))
+			return &b->sw[i];
+	return NULL;
+}
+
+bool
+cable_at(const struct cable *c, const struct bundle_switch *sw,
+    const struct cable_end **own, const struct cable_end **other)
+{
+	for (int i = 0; i < 2; i++)
+		if (c->end[i].sw == sw) {
+			*own = &c->end[i];
+			*other = &c->end[1 - i];
+			return true;
+		}
+	return false;
+}
+
+bool
+net_is_eastwest(const struct bundle_net *n)
+{
+	return str_eq(n->purpose, "live-migration") ||
+	    str_eq(n->purpose, "csv") || str_eq(n->purpose, "storage");
+}
+
+static long
+vlan_id(const char *s)
+{
+	int64_t n;
+
+	return num_int(s, &n) && n >= 1 && n <= VLAN_MAX ? (long)n : 0;
+}
+
+const struct bundle_net *
+bundle_net_of(const struct bundle *b, const char *name)
+{
+	for (size_t i = 0; i < b->nnet; i++)
+		if (str_eq(b->net[i].name, name))
+			return &b->net[i];
+	return NULL;
+}
+
+const struct host_script *
+bundle_script(const struct bundle *b, const char *host)
+{
+	for (size_t i = 0; i < b->nhost; i++)
+		if (str_eq(b->host[i].host, host))
+			return &b->host[i];
+	return NULL;
+}
+
+/* the address as a whole word of the text */
+bool
+text_says(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = strstr(text, word); p; p = strstr(p + 1, word))
+		if ((p == text || (!isdigit((unsigned char)p[-1]) &&
+		    p[-1] != '.')) && !isdigit((unsigned char)p[n]) &&
+		    !(p[n] == '.' && isdigit((unsigned char)p[n + 1])))
+			return true;
+	return false;
+}
+
+/* a number after a word, from *s on: false at the end */
+bool
+text_number(const char **s, const char *word, long *out, int *line)
+{
+	for (; **s; (*s)++) {
+		if (**s == '\n')
+			(*line)++;
+		if (strncasecmp(*s, word, strlen(word)) != 0)
+			continue;
+		*s += strlen(word);
+		while (**s == ' ' || **s == '=' || **s == ':')
+			(*s)++;
+		if (!isdigit((unsigned char)**s))
+			continue;
+		*out = strtol(*s, NULL, 10);
+		return true;
+	}
+	return false;
+}
+
+static const char *
+join(struct arena *a, const char *dir, const char *name)
+{
+	return str_fmt(a, "%s/%s", dir, name);
+}
+
+static void
+read_networks(struct arena *a, struct bundle *b, const struct node *top)
+{
+	size_t n, m;
+	const struct node *l = list(top, "networks", &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct node *x = l->item[i], *s;
+		struct bundle_net net = {
+			.name = text(x, "name"), .purpose = text(x, "purpose"),
+			.vlan = (int)vlan_id(text(x, "vlan")), .prefix = -1,
+			.reaches_core = str_eq(text(x, "reaches_core"), "true")
+		};
+
+		if (!subnet_parse(text(x, "subnet"), &net.base, &net.prefix))
+			net.prefix = -1;
+		s = list(x, "switches", &m);
+		for (size_t k = 0; k < m; k++)
+			if (s->item[k]->kind == NODE_SCALAR)
+				PUSH(a, net.sw, net.nsw, net.sw_cap,
+				    (const char *){s->item[k]->text});
+		PUSH(a, b->net, b->nnet, b->net_cap, net);
+	}
+}
+
+static void
+read_lags(struct arena *a, struct bundle *b, const struct node *top)
+{
+	size_t n, m;
+	const struct node *l = list(top, "lags", &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct node *x = l->item[i], *s;
+		int64_t number;
+		struct bundle_lag lag = {
+			.name = text(x, "name"), .device = text(x, "device"),
+			.purpose = text(x, "purpose"), .number = -1
+		};
+
+		if (num_int(text(x, "number"), &number) && number >= 0 &&
+		    number < 10000)
+			lag.number = (long)number;
+		s = list(x, "members", &m);
+		for (size_t k = 0; k < m; k++)
+			if (s->item[k]->kind == NODE_SCALAR)
+				PUSH(a, lag.member, lag.n, lag.cap,
+				    (const char *){s->item[k]->text});
+		PUSH(a, b->lag, b->nlag, b->lag_cap, lag);
+	}
+}
+
+/* of the network that was designed; today's is none of ours */
+static void
+read_drain(struct arena *a, struct bundle *b, const struct node *top)
+{
+	const struct node *drain = node_get(top, "drain"), *l, *hosts;
+	size_t n, m;
+
+	if (!drain || drain->kind != NODE_MAP)
+		return;
+	l = list(drain, "networks", &n);
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(text(l->item[i], "name"), "design"))
+			continue;
+		hosts = list(l->item[i], "hosts", &m);
+		for (size_t k = 0; k < m; k++) {
+			const char *s = text(hosts->item[k], "seconds");
+			const char *sent = text(hosts->item[k], "bytes");
+			struct bundle_drain x = {
+				.host = text(hosts->item[k], "host"),
+				.seconds = *s ? strtod(s, NULL) : -1,
+				.bytes = strtod(sent, NULL)
+			};
+
+			if (!(x.seconds >= 0 && x.seconds < 1e12))
+				x.seconds = -1;
+			if (!(x.bytes >= 0 && x.bytes < 1e18))
+				x.bytes = 0;
+			PUSH(a, b->drain, b->ndrain, b->drain_cap, x);
+		}
+	}
+}
+
+static bool
+read_design(struct arena *a, struct diags *d, struct bundle *b)
+{
+	const struct source *src = file_read(a, d, join(a, b->dir,
+	    "design.json"), TABLE_MAX_BYTES);
+	const struct node *top, *l;
+	size_t n;
+
+	if (!src)
+		return false;
+	top = doc_read(a, d, src);
+	if (!top)
+		return false;
+	b->topology = text(top, "topology");
+	l = list(top, "switches", &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct node *x = l->item[i];
+		struct bundle_switch s = {
+			.name = text(x, "name"), .role = text(x, "role"),
+			.model = text(x, "model"), .nos = text(x, "nos"),
+			.rack = text(x, "rack")
+		};
+
+		if (!str_is_name(s.name)) {
+			diag_error(d, x->at, "bundle-switch",
+			    "a switch without a name");
+			continue;
+		}
+		PUSH(a, b->sw, b->nsw, b->sw_cap, s);
+	}
+	if (b->nsw == 0)
+		return diag_error(d, (struct span){src, 1, 1, 1},
+		    "bundle-empty", "a design without a switch");
+	read_networks(a, b, top);
+	read_lags(a, b, top);
+	read_drain(a, b, top);
+	return true;
+}
+
+static bool
+need_cols(struct diags *d, const struct source *src, const struct csv *c,
+    const char *const *name, int *col, size_t n)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < n; i++) {
+		col[i] = csv_col(c, name[i]);
+		if (col[i] < 0)
+			ok = diag_error(d, (struct span){src, 1, 1, 1},
+			    "csv-column", "no column '%s'", name[i]);
+	}
+	return ok;
+}
+
+static bool
+read_cabling(struct arena *a, struct diags *d, struct bundle *b)
+{
+	static const char *const name[] = {
+		"id", "a_device", "a_port", "b_device", "b_port", "kind",
+		"speed_gbps"
+	};
+	const struct source *src = file_read(a, d, join(a, b->dir,
+	    "cabling.csv"), TABLE_MAX_BYTES);
+	struct csv t;
+	int col[7], whole;
+
+	if (!src || !csv_read(a, d, src, &t) ||
+	    !need_cols(d, src, &t, name, col, 7))
+		return false;
+	whole = csv_col(&t, "cable");
+	for (size_t i = 0; i < t.n; i++) {
+		const char **cell = t.row[i].cell;
+		struct cable c = {
+			.id = cell[col[0]], .kind = cell[col[5]],
+			.breakout = whole < 0 ? "" : cell[whole],
+			.line = t.row[i].line
+		};
+
+		c.speed_mbps = (long)(strtod(cell[col[6]], NULL) * 1000 + .5);
+		for (int e = 0; e < 2; e++) {
+			struct cable_end *x = &c.end[e];
+
+			x->device = cell[col[1 + 2 * e]];
+			x->port = cell[col[2 + 2 * e]];
+			x->sw = bundle_switch(b, x->device);
+			/* one platform has Ethernet0 beside its eth0 */
+			if (x->sw && str_eq(x->sw->nos, "sonic") &&
+			    str_eq(x->port, "eth0"))
+				x->normal = "ma0";
+			else if (*x->port)
+				x->normal = port_normal(a, x->port);
+		}
+		PUSH(a, b->cable, b->ncable, b->cable_cap, c);
+	}
+	return true;
+}
+
+static bool
+read_addresses(struct arena *a, struct diags *d, struct bundle *b)
+{
+	static const char *const name[] = {
+		"device", "interface", "network", "vlan", "address"
+	};
+	const struct source *src = file_read(a, d, join(a, b->dir,
+	    "addresses.csv"), TABLE_MAX_BYTES);
+	struct csv t;
+	int col[5];
+
+	if (!src || !csv_read(a, d, src, &t) ||
+	    !need_cols(d, src, &t, name, col, 5))
+		return false;
+	for (size_t i = 0; i < t.n; i++) {
+		const char **cell = t.row[i].cell;
+		struct port p = {0};
+		struct bundle_address x = {
+			.device = cell[col[0]], .interface = cell[col[1]],
+			.network = cell[col[2]],
+			.vlan = (int)vlan_id(cell[col[3]]),
+			.prefix = -1, .line = t.row[i].line
+		};
+
+		if (strchr(cell[col[4]], '/')) {
+			x.ok = port_address(&p, cell[col[4]], "", 1);
+			x.ip = p.ip;
+			x.prefix = p.prefix;
+		} else {
+			x.ok = ip_parse(cell[col[4]], &x.ip);
+		}
+		PUSH(a, b->addr, b->naddr, b->addr_cap, x);
+	}
+	return true;
+}
+
+static const char *
+stem(struct arena *a, const char *file)
+{
+	const char *dot = strrchr(file, '.');
+
+	return str_dup(a, file, dot ? (size_t)(dot - file) : strlen(file));
+}
+
+static bool
+read_configs(struct arena *a, struct diags *d, struct bundle *b)
+{
+	const char *dir = join(a, b->dir, "configs"), **name;
+	size_t n;
+
+	if (!file_list(a, d, dir, NULL, &name, &n))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct bundle_switch *s = bundle_switch(b, stem(a, name[i]));
+		const struct source *src;
+		enum nos nos;
+
+		if (!s) {
+			PUSH(a, b->extra, b->nextra, b->extra_cap, name[i]);
+			continue;
+		}
+		s->has_file = true;
+		s->worksheet = strlen(name[i]) > 3 &&
+		    str_eq(name[i] + strlen(name[i]) - 3, ".md");
+		/* a worksheet to click through is no config */
+		if (!nos_parse(s->nos, &nos))
+			continue;
+		src = file_read(a, d, join(a, dir, name[i]),
+		    CONFIG_MAX_BYTES);
+		if (src)
+			s->view = view_read(a, d, nos, src, s->name);
+		if (s->view)
+			PUSH(a, b->view, b->nview, b->view_cap, s->view);
+	}
+	return true;
+}
+
+static void
+read_hosts(struct arena *a, struct diags *d, struct bundle *b)
+{
+	const char *dir = join(a, b->dir, "hosts"), **name;
+	size_t n;
+
+	if (!file_exists(dir) || !file_list(a, d, dir, NULL, &name, &n))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		struct host_script h = {
+			.host = stem(a, name[i]),
+			.file = str_fmt(a, "hosts/%s", name[i])
+		};
+
+		h.src = file_read(a, d, join(a, dir, name[i]),
+		    CONFIG_MAX_BYTES);
+		if (h.src)
+			PUSH(a, b->host, b->nhost, b->host_cap, h);
+	}
+}
+
+bool
+bundle_read_cables(struct arena *a, struct diags *d, const char *dir,
+    struct bundle *out)
+{
+	out->dir = dir;
+	return read_design(a, d, out) && read_cabling(a, d, out);
+}
+
+bool
+bundle_read(struct arena *a, struct diags *d, const char *dir,
+    struct bundle *out)
+{
+	out->dir = dir;
+	if (!read_design(a, d, out))
+		return false;
+	if (!read_cabling(a, d, out) || !read_addresses(a, d, out) ||
+	    !read_configs(a, d, out))
+		return false;
+	read_hosts(a, d, out);
+	return true;
+}

@@ -1,0 +1,118 @@
+/*
+ * A bundle's folder as text: design.json, cabling.csv, addresses.csv, configs
+ * and host scripts, read with no help from what made them.
+ */
+#ifndef READBACK_BUNDLE_READ_H
+#define READBACK_BUNDLE_READ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "input/csv.h"
+#include "readback/view.h"
+
+struct bundle_switch {
+	const char *name, *role, *model, *nos, *rack;
+	struct view *view;	/* NULL: no config could be read */
+	bool has_file;
+	bool worksheet;		/* a table for a person, no config */
+};
+
+struct cable_end {
+	const char *device, *port;	/* port as written */
+	const char *normal;		/* its normal name, or NULL */
+	struct bundle_switch *sw;	/* NULL: no switch of ours */
+};
+
+struct cable {
+	const char *id, *kind;
+	const char *breakout;	/* the cable several rows are, or "" */
+	struct cable_end end[2];
+	int line;
+	long speed_mbps;
+};
+
+struct bundle_net {
+	const char *name, *purpose;
+	int vlan;
+	uint32_t base;
+	int prefix;		/* -1: none */
+	const char **sw;
+	size_t nsw, sw_cap;
+	bool reaches_core;
+};
+
+struct bundle_lag {
+	const char *name, *device, *purpose;
+	long number;
+	const char **member;
+	size_t n, cap;
+};
+
+struct bundle_address {
+	const char *device, *interface, *network;
+	int vlan;		/* 0: none */
+	uint32_t ip;
+	int prefix;		/* -1: not said */
+	bool ok;
+	int line;
+};
+
+/* how long the design says a host takes to be emptied */
+struct bundle_drain {
+	const char *host;
+	double seconds;		/* negative: can't be emptied */
+	double bytes;		/* sent meanwhile; 0: not said */
+};
+
+struct host_script {
+	const char *host, *file;
+	const struct source *src;
+};
+
+struct bundle {
+	const char *dir, *topology;
+	struct bundle_switch *sw;
+	size_t nsw, sw_cap;
+	struct cable *cable;
+	size_t ncable, cable_cap;
+	struct bundle_net *net;
+	size_t nnet, net_cap;
+	struct bundle_lag *lag;
+	size_t nlag, lag_cap;
+	struct bundle_address *addr;
+	size_t naddr, addr_cap;
+	struct bundle_drain *drain;
+	size_t ndrain, drain_cap;
+	struct host_script *host;
+	size_t nhost, host_cap;
+	const char **extra;	/* configs no switch of the design has */
+	size_t nextra, extra_cap;
+	struct view **view;
+	size_t nview, view_cap;
+};
+
+bool bundle_read(struct arena *a, struct diags *d, const char *dir,
+    struct bundle *out);
+/* design.json and cabling.csv alone */
+bool bundle_read_cables(struct arena *a, struct diags *d, const char *dir,
+    struct bundle *out);
+struct bundle_switch *bundle_switch(const struct bundle *b, const char *name);
+/* the cable's end at the switch, and the other; false if it has none there */
+bool cable_at(const struct cable *c, const struct bundle_switch *sw,
+    const struct cable_end **own, const struct cable_end **other);
+const struct bundle_net *bundle_net_of(const struct bundle *b,
+    const char *name);
+const struct host_script *bundle_script(const struct bundle *b,
+    const char *host);
+/* does a script have the word, not as a part of a longer number? */
+bool text_says(const char *text, const char *word);
+/* the number after a word, from *s on; *line counts; false at the end */
+bool text_number(const char **s, const char *word, long *out, int *line);
+/* live migration, CSV and storage stay on our switches */
+bool net_is_eastwest(const struct bundle_net *n);
+
+#endif

@@ -1,0 +1,363 @@
+/*
+ * Arista EOS.  Ports are up, switched and trunks carry every VLAN until told
+ * otherwise; a VLAN in a trunk group goes only where the group does.
+ */
+#include "readback/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static bool
+port_stp(struct port *p, const struct line *l)
+{
+	if (line_is(l, "spanning-tree portfast") ||
+	    line_is(l, "spanning-tree portfast edge")) {
+		p->edge = true;
+		p->edge_line = l->no;
+	} else if (line_is(l, "spanning-tree portfast network")) {
+		p->network_type = true;
+	} else if (line_is(l, "spanning-tree bpduguard enable")) {
+		p->guard = true;
+		p->guard_line = l->no;
+	} else if (line_is(l, "spanning-tree bpdufilter enable")) {
+		p->no_stp = true;
+		p->no_stp_line = l->no;
+	} else {
+		return line_is(l, "spanning-tree ...") ||
+		    line_is(l, "no spanning-tree ...");
+	}
+	return true;
+}
+
+static bool
+port_qos(struct view *v, struct port *p, const struct line *l)
+{
+	long n;
+
+	if (line_is(l, "priority-flow-control on") ||
+	    line_is(l, "priority-flow-control mode on")) {
+		p->dcb = "pfc";
+		p->dcb_line = l->no;
+	} else if (line_is(l, "priority-flow-control priority * no-drop")) {
+		n = read_num(v, l, 2, 0, 7);
+		if (n >= 0)
+			p->pfc |= (uint8_t)(1 << n);
+		p->pfc_line = l->no;
+	} else if (line_is(l, "service-profile *")) {
+		p->ets = line_word(l, 1);
+		view_ref(v, "qos profile", p->ets, l->no);
+	} else if (line_is(l, "flowcontrol * on") ||
+	    line_is(l, "flowcontrol * desired")) {
+		p->flow_line = l->no;
+	} else {
+		return line_is(l, "priority-flow-control ...") ||
+		    line_is(l, "no priority-flow-control ...") ||
+		    line_is(l, "flowcontrol ...") || line_is(l, "qos ...") ||
+		    line_is(l, "dcbx ...") || line_is(l, "no qos ...") ||
+		    line_is(l, "tx-queue ...") ||
+		    line_is(l, "uc-tx-queue ...") ||
+		    line_is(l, "mc-tx-queue ...");
+	}
+	return true;
+}
+
+static bool
+port_line(struct view *v, struct port *p, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"lacp ...", "no lacp ...", "lldp ...", "no lldp ...",
+		"speed ...", "load-interval ...", "logging ...",
+		"no logging ...", "snmp ...", "storm-control ...",
+		"no autostate", "autostate", "l2 mtu ...", "l2 ...",
+		"error-correction ...", "ip ...", "no ip ...", "ipv6 ...",
+		"no ipv6 ...", "sflow ...", "no sflow ...", "evpn ...",
+		"port-channel ...", "bfd ...", "isis ...", "ptp ...",
+		"encapsulation ...", "arp ...", "pvlan ...", "mpls ...",
+		"switchport ...", "no switchport ...", "dot1x ...",
+		"transceiver ...", "phy ...", "poe ...", "vmtracer ...",
+		"comment ...", "vxlan ...", "service-policy ...",
+		"mac ...", "unidirectional ...", "traffic-loopback ...",
+		"traffic-policy ...", "multicast ...", "pim ...",
+		"profile ...", "tunnel ...", "vrrp ...", "no mtu", NULL
+	};
+	const struct line *l = &s->head;
+	const char *word;
+	long n;
+
+	if (line_is(l, "switchport trunk group *")) {
+		p->trunk_group = line_word(l, 3);
+	} else if (line_is(l, "mlag *")) {
+		n = read_num(v, l, 1, 1, 2000);
+		p->mclag = n > 0 ? (int)n : 0;
+		p->mclag_line = l->no;
+	} else if (line_is(l, "vrf *")) {
+		p->vrf = line_word(l, 1);
+		view_ref(v, "vrf", p->vrf, l->no);
+	} else if (line_is(l, "ip address virtual * ...")) {
+		/* both peers have it: no address of this switch's own */
+		struct port one = {0};
+
+		if (!port_address(&one, line_word(l, 3), "", l->no))
+			view_notice(v, "bad-value", l->no, "not an address "
+			    "with its prefix: %.60s", l->text);
+	} else if (line_is(l, "link tracking group * *")) {
+		struct group *g = view_group(v, line_word(l, 3), l->no);
+
+		word = line_word(l, 4);
+		p->group = line_word(l, 3);
+		if (word_eq(word, "upstream"))
+			group_up(v, g, p->name, l->no);
+		else
+			group_down(v, g, p->name, l->no);
+	} else {
+		return port_qos(v, p, l) || port_stp(p, l) ||
+		    read_port_switchport(v, p, l) || read_port_lag(v, p, l) ||
+		    read_port_basics(v, p, l) || read_port_ip(v, p, l) ||
+		    line_any(l, quiet);
+	}
+	return true;
+}
+
+static void
+interface(struct view *v, const struct stanza *s)
+{
+	struct names n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
+
+	if (n.bad || n.n == 0) {
+		view_unknown(v, s);
+		return;
+	}
+	for (size_t k = 0; k < n.n; k++) {
+		struct port *p = view_stanza_port(v, n.name[k], s->head.no);
+
+		for (size_t i = 0; i < s->n; i++)
+			if (!port_line(v, p, &s->child[i]) && k == 0)
+				view_unknown(v, &s->child[i]);
+	}
+}
+
+static void
+vlan(struct view *v, const struct stanza *s)
+{
+	struct vset ids = {0};
+
+	if (!vlans_parse(line_rest(v->a, &s->head, 1), &ids)) {
+		view_notice(v, "bad-value", s->head.no,
+		    "not a list of VLANs: %.60s", s->head.text);
+		return;
+	}
+	view_vlans(v, &ids, s->head.no);
+	for (int id = vset_next(&ids, 0); id; id = vset_next(&ids, id)) {
+		struct vlan *x = view_vlan(v, id, s->head.no);
+
+		for (size_t i = 0; i < s->n; i++) {
+			const struct line *l = &s->child[i].head;
+
+			if (line_is(l, "name ..."))
+				x->name = line_rest(v->a, l, 1);
+			else if (line_is(l, "trunk group *"))
+				x->trunk_group = line_word(l, 2);
+		}
+	}
+	for (size_t i = 0; i < s->n; i++)
+		if (!line_is(&s->child[i].head, "name ...") &&
+		    !line_is(&s->child[i].head, "trunk group *") &&
+		    !line_is(&s->child[i].head, "state ...") &&
+		    !line_is(&s->child[i].head, "private-vlan ..."))
+			view_unknown(v, &s->child[i]);
+}
+
+static void
+mlag(struct view *v, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"reload-delay ...", "dual-primary ...", "heartbeat-interval *",
+		"shutdown", "no shutdown", "lacp ...", NULL
+	};
+	struct domain *o = &v->domain;
+	struct names n;
+
+	o->line = s->head.no;
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (line_is(l, "domain-id *")) {
+			o->id = line_word(l, 1);
+			o->id_line = l->no;
+		} else if (line_is(l, "local-interface *") ||
+		    line_is(l, "local-interface * *")) {
+			n = ports_parse(v->a, line_rest(v->a, l, 1));
+			if (n.n == 1) {
+				o->local_if = n.name[0];
+				view_refer(v, n.name[0], l->no);
+			}
+		} else if (line_is(l, "peer-address heartbeat * ...")) {
+			o->beat_line = l->no;
+			o->has_beat = ip_parse(line_word(l, 2), &o->beat);
+			if (!o->has_beat)
+				view_notice(v, "bad-value", l->no,
+				    "not an address: %.60s", l->text);
+		} else if (line_is(l, "peer-address *")) {
+			o->backup_line = l->no;
+			o->has_backup = ip_parse(line_word(l, 1), &o->backup);
+			if (!o->has_backup)
+				view_notice(v, "bad-value", l->no,
+				    "not an address: %.60s", l->text);
+		} else if (line_is(l, "peer-link ...")) {
+			n = ports_parse(v->a, line_rest(v->a, l, 1));
+			if (n.n == 1) {
+				o->peer_link = n.name[0];
+				o->peer_link_line = l->no;
+				view_refer(v, n.name[0], l->no);
+			}
+		} else if (!line_any(l, quiet)) {
+			view_unknown(v, &s->child[i]);
+		}
+	}
+	if (!o->id)
+		o->id = "(none)";
+}
+
+static void
+profile(struct view *v, const struct stanza *s)
+{
+	struct shares sh = {
+		.name = line_word(&s->head, 2), .line = s->head.no
+	};
+
+	for (int i = 0; i < 8; i++)
+		sh.queue[i] = -1;
+	view_def(v, "qos profile", sh.name, s->head.no);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct stanza *q = &s->child[i];
+		long n = line_num(&q->head, 1);
+
+		for (size_t k = 0; k < q->n; k++) {
+			const struct line *l = &q->child[k].head;
+
+			if (!line_is(l, "bandwidth percent *"))
+				continue;
+			sh.n++;
+			sh.sum += line_num(l, 2);
+			if (n >= 0 && n < 8)
+				sh.queue[n] = line_num(l, 2);
+		}
+	}
+	/* what is not said is strict or shares the rest: no sum to judge */
+	if (sh.sum < 100)
+		sh.n = 0;
+	if (v->nshare < 64)
+		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
+}
+
+static bool
+stp(struct view *v, const struct line *l)
+{
+	if (line_is(l, "spanning-tree mode none")) {
+		v->stp_off_line = l->no;
+	} else if (line_is(l, "spanning-tree mode *")) {
+		v->stp = word_eq(line_word(l, 2), "mstp") ? "mst" :
+		    line_word(l, 2);
+		v->stp_line = l->no;
+	} else if (line_is(l, "spanning-tree mst 0 priority *") ||
+	    line_is(l, "spanning-tree priority *")) {
+		v->stp_priority = read_num(v, l, l->nword - 1, 0, 61440);
+		v->stp_priority_line = l->no;
+	} else if (line_is(l, "spanning-tree edge-port bpduguard default")) {
+		v->guard_global = true;
+	} else {
+		return line_is(l, "spanning-tree ...") ||
+		    line_is(l, "no spanning-tree ...");
+	}
+	return true;
+}
+
+static bool
+top_line(struct view *v, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"transceiver ...", "management ...", "daemon ...",
+		"terminattr ...", "switch ...", "no aaa ...", "dcbx ...",
+		"platform ...", "load-interval ...", "queue-monitor ...",
+		"no queue-monitor ...", "hostname ...", "dns ...",
+		"ip virtual-router ...", "vlan internal ...", "lacp ...",
+		"no vlan ...", "mac ...", "no ip ...", "class-map ...",
+		"policy-map ...", "peer-filter ...", "patch ...", "ptp ...",
+		"no enable ...", "schedule ...", "agent ...", "email ...",
+		"port-channel ...", "ip nat ...", "sflow ...", "no sflow ...",
+		"prompt ...", "priority-flow-control ...", "tcam ...",
+		"tap aggregation", "system ...", "dynamic ...", "mpls ...",
+		"traffic-policies", "ip security", "monitor ...", "no ...",
+		"maintenance", "application ...", "router-...", NULL
+	};
+	const struct line *l = &s->head;
+	const char *group;
+
+	if (line_is(l, "hostname *")) {
+		read_hostname(v, l);
+	} else if (line_is(l, "interface ...")) {
+		interface(v, s);
+	} else if (line_is(l, "vlan internal ...")) {
+		;
+	} else if (line_is(l, "vlan *")) {
+		vlan(v, s);
+	} else if (line_is(l, "mlag configuration")) {
+		mlag(v, s);
+	} else if (line_is(l, "vrf instance *") ||
+	    line_is(l, "vrf definition *")) {
+		view_def(v, "vrf", line_word(l, 2), l->no);
+	} else if (line_is(l, "qos map ...")) {
+		;
+	} else if (line_is(l, "qos profile *")) {
+		profile(v, s);
+	} else if (line_is(l, "link tracking group *")) {
+		group = line_word(l, 3);
+		view_group(v, group, l->no);
+	} else if (line_is(l, "ip route vrf * 0.0.0.0/0 * ...")) {
+		/* the management VRF's, if the management port is in it */
+		for (size_t i = 0; i < v->nport; i++)
+			if (v->port[i]->kind == PORT_MGMT &&
+			    str_eq(v->port[i]->vrf, line_word(l, 3))) {
+				v->has_gateway = ip_parse(line_word(l, 5),
+				    &v->gateway);
+				v->gateway_line = l->no;
+			}
+	} else if (line_is(l, "ntp server vrf * *") ||
+	    line_is(l, "ntp server vrf * * ...")) {
+		v->ntp = true;
+	} else {
+		return stp(v, l) || read_services(v, l) ||
+		    read_skipped(v, s) || line_any(l, quiet);
+	}
+	return true;
+}
+
+bool
+eos_read(struct view *v, struct diags *d)
+{
+	struct text t;
+	struct stanza root;
+
+	if (!read_text(v, d, &t))
+		return false;
+	text_nest(v->a, &t, &root);
+	for (size_t i = 0; i < root.n; i++)
+		if (!top_line(v, &root.child[i]))
+			view_unknown(v, &root.child[i]);
+	if (t.first_comment && strstr(t.first_comment, "EOS-")) {
+		const char *w = strstr(t.first_comment, "EOS-");
+
+		v->version = str_dup(v->a, w, strcspn(w, " )\n"));
+		if (!t.ended)
+			view_notice(v, "file-truncated", t.last_no,
+			    "the config doesn't end with `end`");
+	}
+	v->ssh = true;
+	if (!v->stp && !v->stp_off_line)
+		v->stp = "mst";
+	settle_switchports(v, true, true, true);
+	return true;
+}

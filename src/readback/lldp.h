@@ -1,0 +1,67 @@
+/*
+ * What is cabled, by what devices hear of each other: LLDP neighbours read from
+ * `lldpcli -f json show neighbors` (json and json0) and from the tables of
+ * switches (`show lldp neighbors`; OS6 calls it `show lldp remote-device all`,
+ * SONiC `show lldp table`), and held against a bundle's cabling.csv.  Knows nothing of what cabling.csv
+ * was made from.  Everything belongs to the arena.
+ */
+#ifndef READBACK_LLDP_H
+#define READBACK_LLDP_H
+
+#include "readback/bundle_read.h"
+
+struct neighbour {
+	const char *port;	/* of the device that heard, as written */
+	const char *name;	/* what it heard; "" where no name was given */
+	bool cut;		/* only the start of the name is known */
+	const char *far;	/* its port, as written; "" */
+	const char *far_also;	/* its port's description; "" */
+	int line;
+};
+
+struct lldp_file {
+	const struct source *src;
+	const char *prompt;	/* the device's name at its prompt, or NULL */
+	const char *device;	/* of the bundle; set by lldp_owner */
+	struct neighbour *item;
+	size_t n, cap;
+};
+
+/* false after findings: no table that is known, or rows that are none */
+bool lldp_read(struct arena *a, struct diags *d, const struct source *src,
+    struct lldp_file *out);
+
+enum cable_state { CABLE_MOVE, CABLE_MISSING, CABLE_UNKNOWN };
+extern const char *const cable_state_rule[];
+
+struct cable_finding {
+	enum cable_state state;
+	bool error;
+	const char *cable;	/* planned there; "" */
+	const char *device, *port;
+	const char *file;	/* NULL: of no line */
+	int line;
+	const char *message;
+};
+
+struct cables_result {
+	struct cable_finding *item;
+	size_t n, cap;
+	size_t errors;
+	size_t planned;		/* cables, but those out of band */
+	size_t right;		/* joined as planned */
+	size_t port_untold;	/* of these, by the device's name alone */
+	size_t unnamed;		/* a neighbour that gives no name */
+	size_t unseen;		/* no file of either end was given */
+};
+
+/* whose files these are; false after findings */
+bool lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
+    struct lldp_file *file, size_t n);
+void cables_compare(struct arena *a, const struct bundle *b,
+    const struct lldp_file *file, size_t n, struct cables_result *out);
+/* the whole of it, from the paths; false after diagnostics */
+bool cables_check(struct arena *a, struct diags *d, const char *dir,
+    const char *const *path, size_t n, struct cables_result *out);
+
+#endif

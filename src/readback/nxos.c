@@ -1,0 +1,409 @@
+/*
+ * Cisco NX-OS.  Command families need their `feature`; trunks carry every VLAN
+ * until told otherwise; priorities without drop are named in a network-qos
+ * policy of the whole switch.
+ */
+#include "readback/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static bool
+port_stp(struct port *p, const struct line *l)
+{
+	if (line_is(l, "spanning-tree port type edge ...")) {
+		p->edge = true;
+		p->edge_line = l->no;
+	} else if (line_is(l, "spanning-tree port type network")) {
+		p->network_type = true;
+	} else if (line_is(l, "spanning-tree bpduguard enable")) {
+		p->guard = true;
+		p->guard_line = l->no;
+	} else if (line_is(l, "spanning-tree bpdufilter enable")) {
+		p->no_stp = true;
+		p->no_stp_line = l->no;
+	} else {
+		return line_is(l, "spanning-tree ...") ||
+		    line_is(l, "no spanning-tree ...");
+	}
+	return true;
+}
+
+static bool
+policy_ref(struct view *v, const struct line *l)
+{
+	const char *name = line_word(l, l->nword - 1), *type;
+
+	if (!line_is(l, "service-policy ...") || l->nword < 3)
+		return false;
+	type = word_eq(line_word(l, 1), "type") ? line_word(l, 2) : "qos";
+	if (word_starts(name, "default-"))
+		return true;
+	view_ref(v, str_fmt(v->a, "policy-map %s", type), name, l->no);
+	return true;
+}
+
+static bool
+port_line(struct view *v, struct port *p, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"lacp ...", "no lacp ...", "lldp ...", "no lldp ...",
+		"cdp ...", "no cdp ...", "speed ...", "duplex ...",
+		"negotiate ...", "no negotiate ...", "bandwidth ...",
+		"load-interval ...", "logging ...", "snmp ...",
+		"storm-control ...", "switchport ...", "no switchport ...",
+		"ip ...", "no ip ...", "ipv6 ...", "no ipv6 ...", "hsrp ...",
+		"fec ...", "beacon", "medium ...", "vpc orphan-port ...",
+		"udld ...", "bfd ...", "no bfd ...", "flowcontrol ...",
+		"no flowcontrol ...", "priority-flow-control ...",
+		"fabric ...", "member ...", "carrier-delay ...", "delay ...",
+		"management", "no mtu", "rate-limit ...", "hardware ...",
+		"source-interface ...", "host-reachability ...",
+		"spanning-tree ...", "link ...", "vtp ...", "mac ...", NULL
+	};
+	const struct line *l = &s->head;
+	long n;
+
+	if (line_is(l, "vpc peer-link")) {
+		p->peer_link = true;
+		v->domain.peer_link = p->name;
+		v->domain.peer_link_line = l->no;
+		view_ref(v, "feature", "vpc", l->no);
+	} else if (line_is(l, "vpc *")) {
+		n = read_num(v, l, 1, 1, 4096);
+		p->mclag = n > 0 ? (int)n : 0;
+		p->mclag_line = l->no;
+		view_ref(v, "feature", "vpc", l->no);
+	} else if (line_is(l, "vrf member *")) {
+		p->vrf = line_word(l, 2);
+		view_ref(v, "vrf", p->vrf, l->no);
+	} else if (line_is(l, "priority-flow-control mode on ...")) {
+		p->pfc_line = l->no;
+	} else if (line_is(l, "vpc orphan-port suspend")) {
+		p->suspended = true;
+		view_ref(v, "feature", "vpc", l->no);
+	} else if (line_is(l, "service-policy type qos input *")) {
+		p->dcb = line_word(l, 4);
+		p->dcb_line = l->no;
+		return policy_ref(v, l);
+	} else if (line_is(l, "flowcontrol * on")) {
+		p->flow_line = l->no;
+	} else if (line_is(l, "lacp min-links *")) {
+		p->min_links = (int)read_num(v, l, 2, 1, 32);
+	} else if (line_is(l, "channel-group * mode *") ||
+	    line_is(l, "channel-group * force mode *")) {
+		if (!line_is(l, "channel-group * mode on") &&
+		    !line_is(l, "channel-group * force mode on"))
+			view_ref(v, "feature", "lacp", l->no);
+		return read_port_lag(v, p, l);
+	} else {
+		return policy_ref(v, l) || port_stp(p, l) ||
+		    read_port_switchport(v, p, l) || read_port_lag(v, p, l) ||
+		    read_port_basics(v, p, l) || read_port_ip(v, p, l) ||
+		    line_any(l, quiet);
+	}
+	return true;
+}
+
+static void
+interface(struct view *v, const struct stanza *s)
+{
+	struct names n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
+
+	if (n.bad || n.n == 0) {
+		if (!word_starts(line_word(&s->head, 1), "nve"))
+			view_unknown(v, s);
+		return;
+	}
+	for (size_t k = 0; k < n.n; k++) {
+		struct port *p = view_stanza_port(v, n.name[k], s->head.no);
+
+		if (p->kind == PORT_VLAN && !str_eq(p->name, "vl1"))
+			view_ref(v, "feature", "interface-vlan", s->head.no);
+		if (p->kind == PORT_MGMT && !p->vrf)
+			p->vrf = "management";
+		for (size_t i = 0; i < s->n; i++)
+			if (!port_line(v, p, &s->child[i]) && k == 0)
+				view_unknown(v, &s->child[i]);
+	}
+}
+
+static bool
+vlan(struct view *v, const struct stanza *s)
+{
+	struct vset ids = {0};
+	int first;
+
+	if (line_is(&s->head, "vlan configuration ...") ||
+	    line_is(&s->head, "vlan dot1q ..."))
+		return true;
+	if (!vlans_parse(line_rest(v->a, &s->head, 1), &ids)) {
+		view_notice(v, "bad-value", s->head.no,
+		    "not a list of VLANs: %.60s", s->head.text);
+		return true;
+	}
+	view_vlans(v, &ids, s->head.no);
+	first = vset_next(&ids, 0);
+	for (size_t i = 0; i < s->n && first; i++)
+		if (line_is(&s->child[i].head, "name ..."))
+			view_vlan(v, first, s->head.no)->name =
+			    line_rest(v->a, &s->child[i].head, 1);
+		else if (!line_is(&s->child[i].head, "vn-segment *") &&
+		    !line_is(&s->child[i].head, "state ...") &&
+		    !line_is(&s->child[i].head, "shutdown") &&
+		    !line_is(&s->child[i].head, "no shutdown"))
+			view_unknown(v, &s->child[i]);
+	return true;
+}
+
+static void
+vpc(struct view *v, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"delay ...", "auto-recovery ...", "peer-gateway ...",
+		"peer-switch", "ip ...", "ipv6 ...", "layer3 ...",
+		"system-priority *", "fast-convergence", "graceful ...",
+		"no graceful ...", "dual-active ...", "track *", "shutdown",
+		"mac-address ...", "virtual ...", NULL
+	};
+	struct domain *o = &v->domain;
+
+	o->line = o->id_line = s->head.no;
+	o->id = line_word(&s->head, 2);
+	read_num(v, &s->head, 2, 1, 1000);
+	view_ref(v, "feature", "vpc", s->head.no);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (line_is(l, "role priority *")) {
+			o->priority = read_num(v, l, 2, 1, 65535);
+			o->priority_line = l->no;
+		} else if (line_is(l, "peer-keepalive destination * ...")) {
+			o->backup_line = l->no;
+			o->has_backup = ip_parse(line_word(l, 2), &o->backup);
+			if (!o->has_backup)
+				view_notice(v, "bad-value", l->no,
+				    "not an address: %.60s", l->text);
+			for (size_t k = 3; k + 1 < l->nword; k++)
+				if (word_eq(l->word[k], "source"))
+					o->has_source = ip_parse(
+					    l->word[k + 1], &o->source);
+				else if (word_eq(l->word[k], "vrf"))
+					o->backup_vrf = l->word[k + 1];
+			if (o->backup_vrf && !word_eq(o->backup_vrf, "default"))
+				view_ref(v, "vrf", o->backup_vrf, l->no);
+		} else if (line_is(l, "system-mac *")) {
+			o->mac = line_word(l, 1);
+			o->mac_line = l->no;
+		} else if (!line_any(l, quiet)) {
+			view_unknown(v, &s->child[i]);
+		}
+	}
+}
+
+static void
+context(struct view *v, const struct stanza *s)
+{
+	bool mgmt = word_eq(line_word(&s->head, 2), "management");
+
+	view_def(v, "vrf", line_word(&s->head, 2), s->head.no);
+	if (mgmt)
+		v->mgmt_vrf = "management";
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (mgmt && line_is(l, "ip route 0.0.0.0/0 * ...")) {
+			v->has_gateway = ip_parse(line_word(l, 3),
+			    &v->gateway);
+			v->gateway_line = l->no;
+		}
+	}
+}
+
+static void
+policy_map(struct view *v, const struct stanza *s)
+{
+	bool typed = word_eq(line_word(&s->head, 1), "type");
+	const char *type = typed ? line_word(&s->head, 2) : "qos";
+	const char *name = line_word(&s->head, s->head.nword - 1);
+	struct dcb_map m = {.name = name, .line = s->head.no};
+	struct shares sh = {.name = name, .line = s->head.no};
+
+	for (int i = 0; i < 8; i++)
+		sh.queue[i] = m.share[i] = -1;
+	view_def(v, str_fmt(v->a, "policy-map %s", type), name, s->head.no);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct stanza *c = &s->child[i];
+		const char *class = line_word(&c->head, c->head.nword - 1);
+		const char *q = strrchr(class, 'q');
+
+		if (!line_is(&c->head, "class ..."))
+			continue;
+		if (!word_starts(class, "c-") &&
+		    !word_starts(class, "class-") &&
+		    !word_eq(line_word(&c->head, 1), "class-default"))
+			view_ref(v, str_fmt(v->a, "class-map %s", type), class,
+			    c->head.no);
+		for (size_t k = 0; k < c->n; k++) {
+			const struct line *l = &c->child[k].head;
+			long n = line_num(l, l->nword - 1);
+
+			if (line_is(l, "pause pfc-cos *") && n >= 0 && n < 8)
+				m.prios |= (uint8_t)(1 << n);
+			if (line_is(l, "mtu *") && n > v->mtu_global) {
+				v->mtu_global = n;
+				v->mtu_global_line = l->no;
+			}
+			if (line_is(l, "bandwidth percent *") ||
+			    line_is(l, "bandwidth remaining percent *")) {
+				sh.n++;
+				sh.sum += n;
+				if (q && q[1] >= '0' && q[1] <= '7' &&
+				    q[2] == '\0')
+					sh.queue[q[1] - '0'] = n;
+			}
+		}
+	}
+	if (str_eq(type, "network-qos") && v->nmap < 256)
+		PUSH(v->a, v->map, v->nmap, v->map_cap, m);
+	if (str_eq(type, "queuing") && v->nshare < 64 &&
+	    !word_starts(name, "default-"))
+		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
+}
+
+/* 3 or 3,5 */
+static void
+match_cos(struct view *v, const char *list)
+{
+	for (; *list; list++)
+		if (*list >= '0' && *list <= '7')
+			v->cos |= (uint8_t)(1 << (*list - '0'));
+}
+
+static bool
+stp(struct view *v, const struct line *l)
+{
+	if (line_is(l, "spanning-tree mode *")) {
+		v->stp = line_word(l, 2);
+		v->stp_line = l->no;
+	} else if (line_is(l, "spanning-tree mst 0 priority *") ||
+	    line_is(l, "spanning-tree mst 0-* priority *") ||
+	    line_is(l, "spanning-tree mst * priority *") ||
+	    line_is(l, "spanning-tree vlan * priority *")) {
+		if (v->stp_priority < 0) {
+			v->stp_priority = read_num(v, l, l->nword - 1, 0,
+			    61440);
+			v->stp_priority_line = l->no;
+		}
+	} else if (line_is(l,
+	    "spanning-tree port type edge bpduguard default")) {
+		v->guard_global = true;
+	} else {
+		return line_is(l, "spanning-tree ...") ||
+		    line_is(l, "no spanning-tree ...");
+	}
+	return true;
+}
+
+static bool
+top_line(struct view *v, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"version ...", "vdc ...", "limit-resource ...", "install ...",
+		"switchname ...", "no feature ...", "cfs ...", "line ...",
+		"copp ...", "rmon ...", "system ...", "no system ...",
+		"vtp ...", "hostname ...", "cli ...", "nxapi ...",
+		"fabric ...", "nv ...", "vlan ...", "slot ...", "port ...",
+		"congestion-control ...", "no password ...", "power ...",
+		"lacp ...", "icam ...", "flow ...", "ip pim ...", "no vtp ...",
+		"no cdp ...", "evpn", "vni ...", "errdisable ...", "mac ...",
+		"fips ...", "diagnostic ...", "no banner ...", "telemetry",
+		"logging ...", "ip sla ...", "clock ...", "switch-profile ...",
+		"scheduler ...", "no spanning-tree ...", "policy-map ...",
+		"poap ...", "guestshell ...", "no poap ...", "ip adjacency ...",
+		"vmtracker ...", "object-group ...", "time-range ...", NULL
+	};
+	const struct line *l = &s->head;
+
+	for (size_t i = 1; i + 1 < l->nword; i++)
+		if (word_eq(l->word[i], "use-vrf") &&
+		    !word_eq(l->word[i + 1], "default"))
+			view_ref(v, "vrf", l->word[i + 1], l->no);
+	if (line_is(l, "system default switchport shutdown"))
+		v->ports_down = true;
+	if (line_is(l, "hostname *") || line_is(l, "switchname *")) {
+		read_hostname(v, l);
+	} else if (line_is(l, "feature *") || line_is(l, "feature * *")) {
+		view_def(v, "feature", line_word(l, 1), l->no);
+		if (word_eq(line_word(l, 1), "telnet"))
+			v->telnet_line = l->no;
+	} else if (line_is(l, "interface breakout module * port * map *")) {
+		struct names n = ports_parse(v->a, str_fmt(v->a,
+		    "ethernet%s/%s", line_word(l, 3), line_word(l, 5)));
+
+		for (size_t i = 0; i < n.n && v->nquad < 512; i++)
+			PUSH(v->a, v->quad, v->nquad, v->quad_cap, n.name[i]);
+	} else if (line_is(l, "interface ...")) {
+		interface(v, s);
+	} else if (line_is(l, "vlan * ...")) {
+		return vlan(v, s);
+	} else if (line_is(l, "vpc domain *")) {
+		vpc(v, s);
+	} else if (line_is(l, "vrf context *")) {
+		context(v, s);
+	} else if (line_is(l, "policy-map ...")) {
+		policy_map(v, s);
+	} else if (line_is(l, "class-map ...")) {
+		bool typed = word_eq(line_word(l, 1), "type");
+
+		view_def(v, str_fmt(v->a, "class-map %s", typed ?
+		    line_word(l, 2) : "qos"), line_word(l, l->nword - 1),
+		    l->no);
+		for (size_t i = 0; i < s->n; i++)
+			if (line_is(&s->child[i].head, "match cos *"))
+				match_cos(v, line_word(&s->child[i].head, 2));
+	} else if (line_is(l, "system qos")) {
+		for (size_t i = 0; i < s->n; i++)
+			if (!policy_ref(v, &s->child[i].head))
+				view_unknown(v, &s->child[i]);
+	} else {
+		return stp(v, l) || read_services(v, l) ||
+		    line_any(l, quiet) || read_skipped(v, s);
+	}
+	return true;
+}
+
+bool
+nxos_read(struct view *v, struct diags *d)
+{
+	struct text t;
+	struct stanza root;
+	uint8_t prios = 0;
+
+	if (!read_text(v, d, &t))
+		return false;
+	view_def(v, "vrf", "management", 0);
+	text_nest(v->a, &t, &root);
+	for (size_t i = 0; i < root.n; i++) {
+		const struct stanza *s = &root.child[i];
+
+		if (line_is(&s->head, "version * ..."))
+			v->version = line_word(&s->head, 1);
+		if (!top_line(v, s))
+			view_unknown(v, s);
+	}
+	v->ssh = true;
+	if (!v->stp && !v->stp_off_line)
+		v->stp = "rapid-pvst";
+	vset_add(&v->vlans, 1);
+	settle_switchports(v, !v->ports_down, true, true);
+	for (size_t i = 0; i < v->nmap; i++)
+		prios |= v->map[i].prios;
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->pfc_line)
+			v->port[i]->pfc = prios;
+	return true;
+}

@@ -1,0 +1,470 @@
+/*
+ * Dell SmartFabric OS10.  A trunk carries the VLANs listed and the access VLAN
+ * untagged; the interconnect is made of bare ports, and a VLAN has no name.
+ */
+#include "readback/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static bool
+opens(const struct line *l, const struct line *parent)
+{
+	static const char *const top[] = {
+		"interface ...", "vlt-domain *", "uplink-state-group *",
+		"class-map ...", "policy-map ...", "trust ...",
+		"qos-map ...", "system qos", "ip vrf ...",
+		"spanning-tree mst configuration", "monitor session *",
+		NULL
+	};
+
+	return parent ? line_is(parent, "policy-map ...") &&
+	    line_is(l, "class ...") :
+	    line_any(l, top) && !line_is(l, "interface breakout ...");
+}
+
+static bool
+port_qos(struct view *v, struct port *p, const struct line *l)
+{
+	if (line_is(l, "priority-flow-control mode on")) {
+		p->pfc_line = l->no;
+	} else if (line_is(l, "priority-flow-control mode off")) {
+		p->pfc_line = 0;
+	} else if (line_is(l, "service-policy * type network-qos *")) {
+		p->dcb = line_word(l, 4);
+		p->dcb_line = l->no;
+		view_ref(v, "policy-map network-qos", p->dcb, l->no);
+	} else if (line_is(l, "service-policy * type queuing *")) {
+		p->ets = line_word(l, 4);
+		view_ref(v, "policy-map queuing", p->ets, l->no);
+	} else if (line_is(l, "service-policy * type qos *")) {
+		view_ref(v, "policy-map qos", line_word(l, 4), l->no);
+	} else if (line_is(l, "qos-map traffic-class *")) {
+		view_ref(v, "qos-map", line_word(l, 2), l->no);
+	} else if (line_is(l, "trust-map dot1p *")) {
+		view_ref(v, "trust-map", line_word(l, 2), l->no);
+	} else if (line_is(l, "flowcontrol * on")) {
+		p->flow_line = l->no;
+	} else {
+		return line_is(l, "flowcontrol ...") ||
+		    line_is(l, "ets mode *") || line_is(l, "trust ...") ||
+		    line_is(l, "no service-policy ...");
+	}
+	return true;
+}
+
+static bool
+port_stp(struct port *p, const struct line *l)
+{
+	if (line_is(l, "spanning-tree port type edge ...")) {
+		p->edge = true;
+		p->edge_line = l->no;
+	} else if (line_is(l, "spanning-tree bpduguard enable")) {
+		p->guard = true;
+		p->guard_line = l->no;
+	} else if (line_is(l, "spanning-tree disable")) {
+		p->no_stp = true;
+		p->no_stp_line = l->no;
+	} else {
+		return line_is(l, "spanning-tree ...") ||
+		    line_is(l, "no spanning-tree ...");
+	}
+	return true;
+}
+
+static bool
+port_line(struct view *v, struct port *p, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"lldp ...", "no lldp ...", "speed ...", "duplex ...",
+		"negotiation ...", "no negotiation ...", "fec ...",
+		"lacp ...", "no lacp ...", "dcbx ...", "no dcbx ...",
+		"no flowcontrol ...", "ip ...", "no ip ...", "ipv6 ...",
+		"no ipv6 ...", "storm-control ...", "dot1x ...",
+		"vrrp ...", "vrrp-group ...", "load-interval ...", "beacon ...",
+		"no switchport access vlan", "no switchport trunk ...",
+		"vrrp-ipv4 ...", "no mtu", "enable ...", "virtual-network ...",
+		"mode ...", "wavelength ...", "snmp ...", "bfd ...",
+		"mac ...", "random-detect ...", "rate-interval ...", NULL
+	};
+	const struct line *l = &s->head;
+	long n;
+
+	if (line_is(l, "switchport trunk native vlan ...")) {
+		view_notice(v, "native-keyword", l->no, "%s: no such command "
+		    "here: the untagged VLAN of a trunk is its `switchport "
+		    "access vlan`", p->name);
+		return true;
+	}
+	if (line_is(l, "switchport trunk allowed vlan ...") &&
+	    p->mode != MODE_TRUNK)
+		view_notice(v, "order-trunk-mode", l->no, "%s: the allowed "
+		    "list before `switchport mode trunk` is refused",
+		    p->name);
+	if (line_is(l, "vlt-port-channel *")) {
+		n = read_num(v, l, 1, 1, 4094);
+		p->mclag = n > 0 ? (int)n : 0;
+		p->mclag_line = l->no;
+	} else if (line_is(l, "minimum-links *")) {
+		p->min_links = (int)read_num(v, l, 1, 1, 32);
+	} else if (line_is(l, "ip vrf forwarding *")) {
+		p->vrf = line_word(l, 3);
+		view_ref(v, "vrf", p->vrf, l->no);
+	} else {
+		return port_qos(v, p, l) || port_stp(p, l) ||
+		    read_port_switchport(v, p, l) || read_port_lag(v, p, l) ||
+		    read_port_basics(v, p, l) || read_port_ip(v, p, l) ||
+		    line_any(l, quiet);
+	}
+	return true;
+}
+
+static void
+interface(struct view *v, const struct stanza *s)
+{
+	size_t at = word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
+	struct names n = ports_parse(v->a, line_rest(v->a, &s->head, at));
+
+	if (n.bad || n.n == 0) {
+		view_unknown(v, s);
+		return;
+	}
+	for (size_t k = 0; k < n.n; k++) {
+		struct port *p = view_stanza_port(v, n.name[k], s->head.no);
+		long id = strtol(p->name + 2, NULL, 10);
+
+		if (p->kind == PORT_VLAN && id >= 1 && id <= VLAN_MAX)
+			view_vlan(v, (int)id, s->head.no);
+		if (p->kind == PORT_LAG && id == 1000)
+			view_notice(v, "reserved-lag", s->head.no,
+			    "port-channel 1000 is the interconnect's own");
+		for (size_t i = 0; i < s->n; i++)
+			if (!port_line(v, p, &s->child[i]) && k == 0)
+				view_unknown(v, &s->child[i]);
+	}
+}
+
+static bool
+vlt_line(struct view *v, const struct line *l)
+{
+	static const char *const quiet[] = {
+		"delay-restore ...", "peer-routing-timeout ...",
+		"multicast ...", "no peer-routing", NULL
+	};
+	struct domain *o = &v->domain;
+
+	if (line_is(l, "backup destination * ...")) {
+		o->backup_line = l->no;
+		o->has_backup = ip_parse(line_word(l, 2), &o->backup);
+		if (!o->has_backup)
+			view_notice(v, "bad-value", l->no,
+			    "not an address: %.60s", l->text);
+		for (size_t i = 3; i + 1 < l->nword; i++)
+			if (word_eq(l->word[i], "vrf"))
+				o->backup_vrf = l->word[i + 1];
+	} else if (line_is(l, "discovery-interface ...")) {
+		struct names n = ports_parse(v->a, line_rest(v->a, l, 1));
+
+		o->discovery_line = l->no;
+		if (n.bad)
+			view_notice(v, "bad-value", l->no,
+			    "not a list of ports: %.60s", l->text);
+		for (size_t i = 0; i < n.n; i++) {
+			view_refer(v, n.name[i], l->no);
+			PUSH(v->a, o->discovery, o->ndiscovery,
+			    o->discovery_cap, n.name[i]);
+		}
+	} else if (line_is(l, "primary-priority *")) {
+		o->priority = read_num(v, l, 1, 1, 65535);
+		o->priority_line = l->no;
+	} else if (line_is(l, "vlt-mac *")) {
+		o->mac = line_word(l, 1);
+		o->mac_line = l->no;
+	} else if (line_is(l, "peer-routing")) {
+		o->peer_routing = true;
+	} else {
+		return line_any(l, quiet);
+	}
+	return true;
+}
+
+static void
+ufd(struct view *v, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"description ...", "downstream auto-recover",
+		"no downstream auto-recover", "defer-time ...", "enable",
+		"name ...", NULL
+	};
+	struct group *g = view_group(v, line_word(&s->head, 1), s->head.no);
+	bool all = false;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (line_is(l, "downstream disable-links all") ||
+		    line_is(l, "downstream disable links all"))
+			all = true;
+		else if (line_is(l, "downstream disable-links *") ||
+		    line_is(l, "downstream disable links *"))
+			all = false;
+		else if (line_is(l, "no enable"))
+			g->off = true;
+		else if (line_any(l, quiet))
+			;
+		else if (line_is(l, "downstream ..."))
+			group_down(v, g, line_rest(v->a, l, 1), l->no);
+		else if (line_is(l, "upstream vlti"))
+			g->up_line = l->no;
+		else if (line_is(l, "upstream *") ||
+		    line_is(l, "upstream * track-vlt-status"))
+			group_up(v, g, line_word(l, 1), l->no);
+		else if (line_is(l, "upstream ..."))
+			group_up(v, g, line_rest(v->a, l, 1), l->no);
+		else
+			view_unknown(v, &s->child[i]);
+	}
+	g->partial = !all;
+}
+
+static void
+class_map(struct view *v, const struct stanza *s)
+{
+	const char *type = word_eq(line_word(&s->head, 1), "type") ?
+	    line_word(&s->head, 2) : "qos";
+	const char *name = line_word(&s->head,
+	    word_eq(line_word(&s->head, 1), "type") ? 3 : 1);
+
+	view_def(v, str_fmt(v->a, "class-map %s", type), name, s->head.no);
+	/* `class-map type queuing Q3` / `match queue 3` gives the queue */
+	for (size_t i = 0; i < s->n; i++)
+		if (line_is(&s->child[i].head, "match queue *"))
+			view_def(v, str_fmt(v->a, "queue %s", name),
+			    line_word(&s->child[i].head, 2), s->head.no);
+		else if (!line_is(&s->child[i].head, "match ..."))
+			view_unknown(v, &s->child[i]);
+}
+
+static long
+queue_of(const struct view *v, const char *class)
+{
+	for (size_t i = 0; i < v->ndef; i++)
+		if (word_starts(v->def[i].kind, "queue ") &&
+		    str_eq(v->def[i].kind + 6, class))
+			return strtol(v->def[i].name, NULL, 10);
+	return -1;
+}
+
+static void
+policy_map(struct view *v, const struct stanza *s)
+{
+	bool typed = word_eq(line_word(&s->head, 1), "type");
+	const char *type = typed ? line_word(&s->head, 2) : "qos";
+	const char *name = line_word(&s->head, typed ? 3 : 1);
+	struct dcb_map m = {.name = name, .line = s->head.no};
+	struct shares sh = {.name = name, .line = s->head.no};
+
+	for (int i = 0; i < 8; i++)
+		sh.queue[i] = m.share[i] = -1;
+	view_def(v, str_fmt(v->a, "policy-map %s", type), name, s->head.no);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct stanza *c = &s->child[i];
+		const char *class = line_word(&c->head, 1);
+		long q;
+
+		if (!line_is(&c->head, "class ...")) {
+			view_unknown(v, c);
+			continue;
+		}
+		if (!word_starts(class, "class-"))
+			view_ref(v, str_fmt(v->a, "class-map %s", type), class,
+			    c->head.no);
+		q = queue_of(v, class);
+		for (size_t k = 0; k < c->n; k++) {
+			const struct line *l = &c->child[k].head;
+
+			if (line_is(l, "pfc-cos *")) {
+				for (const char *w = line_word(l, 1); *w; w++)
+					if (*w >= '0' && *w <= '7')
+						m.prios |= (uint8_t)(1 <<
+						    (*w - '0'));
+			} else if (line_is(l, "bandwidth percent *")) {
+				long n = read_num(v, l, 2, 0, 100);
+
+				sh.n++;
+				sh.sum += n > 0 ? n : 0;
+				if (q >= 0 && q < 8)
+					sh.queue[q] = n;
+			}
+		}
+	}
+	if (str_eq(type, "network-qos") && v->nmap < 256)
+		PUSH(v->a, v->map, v->nmap, v->map_cap, m);
+	if (str_eq(type, "queuing") && v->nshare < 64)
+		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
+}
+
+static void
+system_qos(struct view *v, const struct stanza *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		struct port scratch = {.name = "system"};
+
+		if (!port_qos(v, &scratch, &s->child[i].head))
+			view_unknown(v, &s->child[i]);
+	}
+}
+
+static bool
+stp(struct view *v, const struct line *l)
+{
+	const char *flavour;
+
+	if (line_is(l, "spanning-tree mode *")) {
+		v->stp = line_word(l, 2);
+		v->stp_line = l->no;
+	} else if (line_is(l, "spanning-tree disable")) {
+		v->stp_off_line = l->no;
+	} else if (line_is(l, "spanning-tree * priority *") ||
+	    line_is(l, "spanning-tree * * priority *")) {
+		flavour = line_word(l, 1);
+		if (word_eq(flavour, "vlan")) {
+			v->stp_other_line = l->no;
+			flavour = "rapid-pvst";
+		}
+		if (word_eq(line_word(l, 2), "priority") ||
+		    word_eq(line_word(l, 2), "0") ||
+		    (word_eq(flavour, "rapid-pvst") &&
+		    v->stp_priority < 0)) {
+			v->stp_priority = read_num(v, l, l->nword - 1, 0,
+			    61440);
+			v->stp_priority_line = l->no;
+		}
+	} else {
+		return line_is(l, "spanning-tree ...") ||
+		    line_is(l, "no spanning-tree ...");
+	}
+	return true;
+}
+
+static void
+vrf(struct view *v, const struct stanza *s)
+{
+	view_def(v, "vrf", line_word(&s->head, 2), s->head.no);
+	if (!word_eq(line_word(&s->head, 2), "management"))
+		return;
+	v->mgmt_vrf = "management";
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->kind == PORT_MGMT && v->port[i]->has_ip)
+			view_notice(v, "order-mgmt-vrf", s->head.no,
+			    "the management VRF after the management address "
+			    "clears the address");
+}
+
+static bool
+top_line(struct view *v, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"dcbx ...", "no dcbx ...", "system-user ...", "iscsi ...",
+		"no iscsi ...", "ip vrf default", "default ...",
+		"port-group ...", "mode ...", "line ...", "support-assist ...",
+		"eula-consent ...", "hash-algorithm ...", "load-balancing ...",
+		"feature ...", "switch-port-profile ...", "switchport ...",
+		"no multicast ...", "multicast ...", "telemetry",
+		"policy ...", "system ...", "no ip dhcp-relay ...",
+		"ip telnet ...", "rest ...", "scale-profile ...",
+		"management ...", "ip anycast-mac ...", "openflow",
+		"nve", "virtual-network ...", "mac ...", "wred ...",
+		"control-plane", "logging ...", "login ...", NULL
+	};
+	const struct line *l = &s->head;
+
+	if (line_is(l, "hostname *")) {
+		read_hostname(v, l);
+	} else if (line_is(l, "interface breakout * map *")) {
+		const char *name = str_fmt(v->a, "eth%s", line_word(l, 2));
+
+		if (v->nquad < 512 && strstr(line_word(l, 4), "-1x") == NULL)
+			PUSH(v->a, v->quad, v->nquad, v->quad_cap, name);
+	} else if (line_is(l, "interface ...")) {
+		interface(v, s);
+	} else if (line_is(l, "vlt-domain *")) {
+		v->domain.line = v->domain.id_line = l->no;
+		v->domain.id = line_word(l, 1);
+		read_num(v, l, 1, 1, 255);
+		for (size_t i = 0; i < s->n; i++)
+			if (!vlt_line(v, &s->child[i].head))
+				view_unknown(v, &s->child[i]);
+	} else if (line_is(l, "uplink-state-group *")) {
+		ufd(v, s);
+	} else if (line_is(l, "class-map ...")) {
+		class_map(v, s);
+	} else if (line_is(l, "policy-map ...")) {
+		policy_map(v, s);
+	} else if (line_is(l, "trust dot1p-map *") ||
+	    line_is(l, "trust dscp-map *")) {
+		view_def(v, "trust-map", line_word(l, 2), l->no);
+	} else if (line_is(l, "qos-map traffic-class *")) {
+		view_def(v, "qos-map", line_word(l, 2), l->no);
+	} else if (line_is(l, "system qos")) {
+		system_qos(v, s);
+	} else if (line_is(l, "ip vrf *")) {
+		vrf(v, s);
+	} else if (line_is(l, "management route 0.0.0.0/0 * ...")) {
+		v->has_gateway = ip_parse(line_word(l, 3), &v->gateway);
+		v->gateway_line = l->no;
+	} else if (line_is(l, "default mtu *") || line_is(l, "mtu *")) {
+		v->mtu_global = read_num(v, l, l->nword - 1, 1280, 9216);
+		v->mtu_global_line = l->no;
+		v->mtu_global = v->mtu_global > 0 ? v->mtu_global : 0;
+	} else {
+		return stp(v, l) || read_services(v, l) ||
+		    line_any(l, quiet) || read_skipped(v, s);
+	}
+	return true;
+}
+
+static void
+settle(struct view *v)
+{
+	if (!v->stp && !v->stp_off_line)
+		v->stp = "rapid-pvst";
+	settle_switchports(v, true, true, false);
+	for (size_t i = 0; i < v->nport; i++) {
+		struct port *p = v->port[i];
+
+		if (p->mode == MODE_TRUNK)
+			p->untagged = p->access;
+		for (size_t k = 0; k < v->nmap; k++)
+			if (p->pfc_line && str_eq(v->map[k].name, p->dcb))
+				p->pfc = v->map[k].prios;
+	}
+}
+
+bool
+os10_read(struct view *v, struct diags *d)
+{
+	struct text t;
+	struct stanza root;
+	int unbalanced = 0;
+
+	if (!read_text(v, d, &t))
+		return false;
+	if (text_is_flat(&t))
+		text_nest_exit(v->a, &t, opens, &root, &unbalanced);
+	else
+		text_nest(v->a, &t, &root);
+	for (size_t i = 0; i < root.n; i++)
+		if (!top_line(v, &root.child[i]))
+			view_unknown(v, &root.child[i]);
+	if (t.first_comment && strstr(t.first_comment, "Version ")) {
+		const char *w = strstr(t.first_comment, "Version ") + 8;
+
+		v->version = str_dup(v->a, w, strcspn(w, "\n"));
+	}
+	settle(v);
+	return true;
+}

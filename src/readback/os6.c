@@ -1,0 +1,418 @@
+/*
+ * Dell OS6 (DNOS 6): N40xx, PowerConnect 81xx.  Nothing is indented: modes are
+ * opened by words and closed by `exit`.  Ports are up and trunks carry every
+ * VLAN until told otherwise.
+ */
+#include "readback/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static bool
+opens(const struct line *l, const struct line *parent)
+{
+	static const char *const top[] = {
+		"configure", "interface ...", "stack", "line ...",
+		"vpc domain *", "radius-server host ...", "radius server ...",
+		"tacacs-server host ...", "spanning-tree mst configuration",
+		"link-dependency group *", "class-map ...", "policy-map ...",
+		"vlan database", "ip access-list ...", "router ...",
+		"captive-portal", "ip dhcp pool ...", "aaa ias-user ...",
+		"mac access-list ...", "ip vrf *", "management access-list *",
+		"ipv6 access-list ...", "ipv6 dhcp pool ...", "vpc domain *",
+		"policy ...", NULL
+	};
+	uint32_t ip;
+	struct vset s = {0};
+
+	if (parent && !line_is(parent, "configure"))
+		return (line_is(parent, "interface ...") &&
+		    line_is(l, "datacenter-bridging")) ||
+		    (line_is(parent, "policy-map ...") &&
+		    line_is(l, "class *"));
+	if (line_is(l, "vlan *"))
+		return line_is(l, "vlan database") ||
+		    vlans_parse(line_word(l, 1), &s);
+	if (line_is(l, "logging *"))
+		return ip_parse(line_word(l, 1), &ip);
+	return line_any(l, top);
+}
+
+static bool
+general(struct view *v, struct port *p, const struct line *l)
+{
+	struct vset s = {0};
+	bool tagged = word_eq(line_word(l, l->nword - 1), "tagged");
+
+	if (line_is(l, "switchport mode general")) {
+		p->mode = MODE_HYBRID;
+		p->mode_line = l->no;
+	} else if (line_is(l, "switchport general pvid *")) {
+		long n = read_num(v, l, 3, 1, VLAN_MAX);
+
+		p->pvid = n > 0 ? (int)n : 0;
+	} else if (line_is(l, "switchport general allowed vlan add * ...")) {
+		if (!vlans_parse(line_word(l, 5), &s))
+			view_notice(v, "bad-value", l->no,
+			    "not a list of VLANs: %.60s", l->text);
+		if (tagged)
+			vset_join(&p->general, &s);
+	} else {
+		return line_is(l, "switchport general ...");
+	}
+	return true;
+}
+
+static bool
+dcb(struct view *v, struct port *p, const struct stanza *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (line_is(l, "priority-flow-control priority * no-drop")) {
+			long n = read_num(v, l, 2, 0, 7);
+
+			if (n >= 0)
+				p->pfc |= (uint8_t)(1 << n);
+			p->pfc_line = l->no;
+		} else if (line_is(l, "priority-flow-control mode on")) {
+			p->dcb = "pfc";
+			p->dcb_line = l->no;
+		} else if (!line_is(l, "priority-flow-control ...")) {
+			view_unknown(v, &s->child[i]);
+		}
+	}
+	return true;
+}
+
+static void
+weights(struct view *v, const struct line *l, size_t from)
+{
+	struct shares s = {.name = "traffic-class-group", .line = l->no};
+
+	for (int i = 0; i < 8; i++)
+		s.queue[i] = -1;
+	for (size_t i = from; i < l->nword && s.n < 8; i++) {
+		long n = read_num(v, l, i, 0, 100);
+
+		s.queue[s.n++] = n;
+		s.sum += n > 0 ? n : 0;
+	}
+	if (v->nshare < 64)
+		PUSH(v->a, v->share, v->nshare, v->share_cap, s);
+}
+
+/* classofservice dot1p-mapping 3 3, traffic-class-group 3 1 */
+static void
+class_of(struct view *v, const struct line *l, int *table)
+{
+	long from = read_num(v, l, 2, 0, 7), to = read_num(v, l, 3, 0, 7);
+
+	if (from >= 0 && to >= 0)
+		table[from] = (int)to + 1;
+}
+
+static bool
+port_line(struct view *v, struct port *p, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"lldp ...", "no lldp ...", "speed ...", "duplex ...",
+		"negotiation ...", "no negotiation ...", "spanning-tree ...",
+		"no spanning-tree portfast", "lacp ...", "no lacp ...",
+		"storm-control ...", "no storm-control ...",
+		"port-channel ...", "switchport ...", "no switchport ...",
+		"ip ...", "no ip ...", "ipv6 ...", "no ipv6 ...",
+		"hardware ...", "isdp ...", "no isdp ...", "dot1x ...",
+		"authentication ...", "mac ...", "classofservice ...",
+		"traffic-class-group ...", "service-policy ...", "udld ...",
+		"name ...", "dhcp ...", "no dhcp ...", "green-mode ...",
+		"load-interval ...", "snmp ...", "no snmp ...", "cos-queue ...",
+		"power ...", "traffic-shape ...", "bandwidth ...", "debounce ...", NULL
+	};
+	const struct line *l = &s->head;
+
+	if (line_is(l, "datacenter-bridging"))
+		return dcb(v, p, s);
+	if (line_is(l, "spanning-tree portfast")) {
+		p->edge = true;
+		p->edge_line = l->no;
+	} else if (line_is(l, "spanning-tree bpduguard ...")) {
+		p->guard = true;
+		p->guard_line = l->no;
+	} else if (line_is(l, "spanning-tree disable")) {
+		p->no_stp = true;
+		p->no_stp_line = l->no;
+	} else if (line_is(l, "vpc peer-link")) {
+		p->peer_link = true;
+		v->domain.peer_link = p->name;
+		v->domain.peer_link_line = l->no;
+		view_ref(v, "feature", "vpc", l->no);
+	} else if (line_is(l, "vpc *")) {
+		long n = read_num(v, l, 1, 1, 4096);
+
+		p->mclag = n > 0 ? (int)n : 0;
+		p->mclag_line = l->no;
+	} else if (p->kind == PORT_MGMT && line_is(l, "ip address * * *")) {
+		read_port_ip(v, p, l);
+		v->has_gateway = ip_parse(line_word(l, 4), &v->gateway);
+		v->gateway_line = l->no;
+	} else if (line_is(l, "ip address none")) {
+		;
+	} else if (line_is(l, "traffic-class-group weight ...")) {
+		weights(v, l, 2);
+	} else if (line_is(l, "hardware profile portmode 4x10g")) {
+		if (v->nquad < 512)
+			PUSH(v->a, v->quad, v->nquad, v->quad_cap, p->name);
+	} else if (line_is(l, "flowcontrol ...")) {
+		p->flow_line = l->no;
+	} else if (line_is(l, "no flowcontrol ...")) {
+		;
+	} else {
+		return general(v, p, l) || read_port_switchport(v, p, l) ||
+		    read_port_lag(v, p, l) || read_port_basics(v, p, l) ||
+		    read_port_ip(v, p, l) || line_any(l, quiet);
+	}
+	return true;
+}
+
+static void
+interface(struct view *v, const struct stanza *s)
+{
+	size_t at = word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
+	/* interface vlan 100 1: the second number is the routing's own */
+	struct names n = ports_parse(v->a, line_is(&s->head,
+	    "interface vlan * *") ? str_fmt(v->a, "vlan %s",
+	    line_word(&s->head, 2)) : line_rest(v->a, &s->head, at));
+
+	if (n.bad || n.n == 0) {
+		view_unknown(v, s);
+		return;
+	}
+	for (size_t k = 0; k < n.n; k++) {
+		struct port *p = view_stanza_port(v, n.name[k], s->head.no);
+
+		for (size_t i = 0; i < s->n; i++)
+			if (!port_line(v, p, &s->child[i]) && k == 0)
+				view_unknown(v, &s->child[i]);
+	}
+}
+
+static void
+vlan(struct view *v, const struct stanza *s)
+{
+	struct vset ids = {0};
+	int first;
+
+	if (!vlans_parse(line_rest(v->a, &s->head, 1), &ids)) {
+		view_notice(v, "bad-value", s->head.no,
+		    "not a list of VLANs: %.60s", s->head.text);
+		return;
+	}
+	view_vlans(v, &ids, s->head.no);
+	first = vset_next(&ids, 0);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (line_is(l, "name ...") && first)
+			view_vlan(v, first, l->no)->name =
+			    line_rest(v->a, l, 1);
+		else if (!line_is(l, "vlan ...") && !line_is(l, "ip ...") &&
+		    !line_is(l, "private-vlan ..."))
+			view_unknown(v, &s->child[i]);
+	}
+}
+
+static void
+vpc(struct view *v, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"peer detection ...", "peer-keepalive timeout ...",
+		"peer-keepalive interval ...", "udp-port ...",
+		"system-priority ...", NULL
+	};
+	struct domain *o = &v->domain;
+
+	o->line = o->id_line = s->head.no;
+	o->id = line_word(&s->head, 2);
+	read_num(v, &s->head, 2, 1, 255);
+	view_ref(v, "feature", "vpc", s->head.no);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (line_is(l, "role priority *") || line_is(l, "role *")) {
+			o->priority = read_num(v, l, l->nword - 1, 1, 255);
+			o->priority_line = l->no;
+			if (o->enable_line)
+				view_notice(v, "order-keepalive", l->no,
+				    "role priority after `peer-keepalive "
+				    "enable` takes no effect until it is "
+				    "switched off and on");
+		} else if (line_is(l, "peer-keepalive destination * ...")) {
+			o->backup_line = l->no;
+			o->has_backup = ip_parse(line_word(l, 2), &o->backup);
+			if (word_eq(line_word(l, 3), "source"))
+				o->has_source = ip_parse(line_word(l, 4),
+				    &o->source);
+			if (!o->has_backup)
+				view_notice(v, "bad-value", l->no,
+				    "not an address: %.60s", l->text);
+		} else if (line_is(l, "peer-keepalive enable")) {
+			o->enable_line = l->no;
+		} else if (line_is(l, "system-mac *")) {
+			o->mac = line_word(l, 1);
+			o->mac_line = l->no;
+		} else if (!line_any(l, quiet)) {
+			view_unknown(v, &s->child[i]);
+		}
+	}
+}
+
+static void
+dependency(struct view *v, const struct stanza *s)
+{
+	struct group *g = view_group(v, line_word(&s->head, 2), s->head.no);
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (line_is(l, "add ..."))
+			group_down(v, g, line_rest(v->a, l, 1), l->no);
+		else if (line_is(l, "depends-on ..."))
+			group_up(v, g, line_rest(v->a, l, 1), l->no);
+		else if (line_is(l, "action up"))
+			view_notice(v, "ufd-inverted", l->no, "`action up` "
+			    "brings the ports up when the uplink is lost");
+		else if (!line_is(l, "action down"))
+			view_unknown(v, &s->child[i]);
+	}
+}
+
+static bool
+stp(struct view *v, const struct line *l)
+{
+	if (line_is(l, "spanning-tree mode *")) {
+		v->stp = line_word(l, 2);
+		v->stp_line = l->no;
+	} else if (line_is(l, "no spanning-tree")) {
+		v->stp_off_line = l->no;
+	} else if (line_is(l, "spanning-tree priority *") ||
+	    line_is(l, "spanning-tree mst 0 priority *")) {
+		v->stp_priority = read_num(v, l, l->nword - 1, 0, 61440);
+		v->stp_priority_line = l->no;
+	} else if (line_is(l, "spanning-tree bpdu-protection")) {
+		v->guard_global = true;
+	} else {
+		return line_is(l, "spanning-tree ...") ||
+		    line_is(l, "no spanning-tree ...");
+	}
+	return true;
+}
+
+static bool
+top_line(struct view *v, const struct stanza *s)
+{
+	static const char *const quiet[] = {
+		"slot ...", "line ...", "radius ...", "ip default-gateway ...",
+		"class-map ...", "policy-map ...", "classofservice ...",
+		"no passwords ...", "passwords ...", "power ...",
+		"sntp ...", "no sntp ...", "mac ...", "port-channel ...",
+		"no port-channel ...", "stack-port ...", "cut-through ...",
+		"dhcp ...", "no dhcp ...", "no ip telnet", "iscsi ...",
+		"no iscsi ...", "voice ...", "captive-portal", "green-mode ...",
+		"isdp ...", "no isdp ...", "udld ...", "dot1x ...",
+		"authentication ...", "set ...", "no flowcontrol",
+		"ip igmp ...", "ip arp ...", "bridge ...", "cos-queue ...",
+		"traffic-class-group ...", "no boot ...", "no lldp ...",
+		"application ...", "diffserv", "no diffserv",
+		"ip vrf *", "management ...", "terminal ...",
+		"vlan ...", NULL
+	};
+	const struct line *l = &s->head;
+	uint32_t ip;
+
+	if (line_is(l, "configure")) {
+		for (size_t i = 0; i < s->n; i++)
+			if (!top_line(v, &s->child[i]))
+				view_unknown(v, &s->child[i]);
+	} else if (line_is(l, "hostname *")) {
+		read_hostname(v, l);
+	} else if (line_is(l, "interface ...")) {
+		interface(v, s);
+	} else if (opens(l, NULL) && line_is(l, "vlan *") &&
+	    !line_is(l, "vlan database")) {
+		vlan(v, s);
+	} else if (line_is(l, "vpc domain *")) {
+		vpc(v, s);
+	} else if (line_is(l, "feature *")) {
+		view_def(v, "feature", line_word(l, 1), l->no);
+	} else if (line_is(l, "link-dependency group *")) {
+		dependency(v, s);
+	} else if (line_is(l, "stack")) {
+		for (size_t i = 0; i < s->n; i++)
+			if (line_is(&s->child[i].head, "member ..."))
+				v->units++;
+		v->units_line = l->no;
+	} else if (line_is(l, "system jumbo mtu *")) {
+		long n = read_num(v, l, 3, 1500, 9216);
+
+		v->mtu_global = n > 0 ? n : 0;
+		v->mtu_global_line = l->no;
+	} else if (line_is(l, "flowcontrol ...")) {
+		v->flow_global = true;
+	} else if (line_is(l, "traffic-class-group weight ...")) {
+		weights(v, l, 2);
+	} else if (line_is(l, "classofservice dot1p-mapping * *")) {
+		class_of(v, l, v->cos_class);
+	} else if (line_is(l, "classofservice traffic-class-group * *")) {
+		class_of(v, l, v->class_group);
+	} else if (line_is(l, "logging *") && ip_parse(line_word(l, 1), &ip)) {
+		v->syslog = true;
+	} else {
+		return stp(v, l) || read_services(v, l) ||
+		    line_any(l, quiet) || read_skipped(v, s);
+	}
+	return true;
+}
+
+bool
+os6_read(struct view *v, struct diags *d)
+{
+	struct text t;
+	struct stanza root;
+	int unbalanced;
+
+	if (!read_text(v, d, &t))
+		return false;
+	text_nest_exit(v->a, &t, opens, &root, &unbalanced);
+	v->unbalanced_line = unbalanced;
+	for (size_t i = 0; i < root.n; i++)
+		if (!top_line(v, &root.child[i]))
+			view_unknown(v, &root.child[i]);
+	/* RSTP is on from the factory */
+	if (!v->stp && !v->stp_off_line)
+		v->stp = "rstp";
+	if (t.first_comment) {
+		const char *w = strstr(t.first_comment,
+		    "System Software Version ");
+
+		if (w) {
+			w += strlen("System Software Version ");
+			v->version = str_dup(v->a, w, strcspn(w, "\n"));
+		}
+	}
+	/* a name nobody wrote a stanza for is a port at its default */
+	settle_switchports(v, true, true, true);
+	for (size_t i = 0; i < v->nport; i++) {
+		struct port *p = v->port[i];
+
+		if (p->mode == MODE_HYBRID) {
+			p->tagged = p->general;
+			p->untagged = p->pvid ? p->pvid : 1;
+			p->all_vlans = false;
+		}
+	}
+	return true;
+}

@@ -1,0 +1,324 @@
+#include "readback/reader.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+bool
+read_text(struct view *v, struct diags *d, struct text *t)
+{
+	if (!text_read(v->a, d, v->src, t))
+		return false;
+	v->nline = t->n;
+	if (t->prompt_line)
+		view_notice(v, "pasted-text", t->prompt_line,
+		    "a terminal's prompt, or a line it broke, is in the text: "
+		    "taken off");
+	if (t->banner_line)
+		view_notice(v, "file-truncated", t->banner_line,
+		    "the banner never ends: all below it was taken as its "
+		    "text");
+	if (t->long_line)
+		view_notice(v, "file-truncated", t->long_line,
+		    "a line of more than 4096 bytes was cut");
+	if (!t->newline)
+		view_notice(v, "file-truncated", t->last_no,
+		    "the last line has no end: the file may be cut short");
+	return true;
+}
+
+void
+read_hostname(struct view *v, const struct line *l)
+{
+	if (v->hostname && !v->hostname_again)
+		v->hostname_again = l->no;
+	if (!v->hostname) {
+		v->hostname = line_word(l, 1);
+		v->hostname_line = l->no;
+	}
+}
+
+long
+read_num(struct view *v, const struct line *l, size_t i, long min, long max)
+{
+	long n = line_num(l, i);
+
+	if (n >= min && n <= max)
+		return n;
+	view_notice(v, "bad-value", l->no, "'%.40s' is not between %ld and "
+	    "%ld: %.60s", line_word(l, i), min, max, l->text);
+	return -1;
+}
+
+bool
+read_port_basics(struct view *v, struct port *p, const struct line *l)
+{
+	long n;
+
+	if (line_is(l, "description ...")) {
+		p->desc = line_rest(v->a, l, 1);
+		p->desc_line = l->no;
+	} else if (line_is(l, "no shutdown")) {
+		p->up_line = l->no;
+		p->down_line = 0;
+	} else if (line_is(l, "shutdown")) {
+		p->down_line = l->no;
+		p->up_line = 0;
+	} else if (line_is(l, "mtu *")) {
+		n = read_num(v, l, 1, 576, 12000);
+		if (n > 0) {
+			p->mtu = n;
+			p->mtu_line = l->no;
+		}
+	} else {
+		return line_is(l, "no description");
+	}
+	return true;
+}
+
+bool
+read_port_ip(struct view *v, struct port *p, const struct line *l)
+{
+	if (line_is(l, "ip address dhcp ...")) {
+		p->dhcp = true;
+		return true;
+	}
+	if (line_is(l, "no ip address ...") || line_is(l, "no ipv6 address ..."))
+		return true;
+	if (!line_is(l, "ip address * ..."))
+		return false;
+	if (!port_address(p, line_word(l, 2), line_word(l, 3), l->no))
+		view_notice(v, "bad-value", l->no, "not an address with its "
+		    "prefix: %.60s", l->text);
+	return true;
+}
+
+static void
+allowed(struct view *v, struct port *p, const struct line *l, size_t i)
+{
+	struct vset s = {0};
+	const char *how = line_word(l, i), *list;
+	size_t from = word_eq(how, "add") || word_eq(how, "remove") ||
+	    word_eq(how, "except") ? i + 1 : i;
+
+	list = line_rest(v->a, l, from);
+	p->list_line = l->no;
+	if (word_eq(list, "none")) {
+		p->tagged = s;
+		return;
+	}
+	if (word_eq(list, "all")) {
+		p->all_vlans = true;
+		return;
+	}
+	if (*list == '\0') {
+		p->list_empty = true;
+		return;
+	}
+	if (!vlans_parse(list, &s)) {
+		view_notice(v, "bad-value", l->no,
+		    "not a list of VLANs: %.60s", l->text);
+		return;
+	}
+	if (word_eq(how, "remove")) {
+		if (p->all_vlans || vset_empty(&p->tagged)) {
+			for (int id = 1; id <= VLAN_MAX; id++)
+				vset_add(&p->tagged, id);
+			p->all_vlans = false;
+		}
+		vset_cut(&p->tagged, &s);
+	} else if (word_eq(how, "except")) {
+		for (int id = 1; id <= VLAN_MAX; id++)
+			vset_add(&p->tagged, id);
+		vset_cut(&p->tagged, &s);
+	} else if (word_eq(how, "add")) {
+		vset_join(&p->tagged, &s);
+	} else {
+		p->tagged = s;
+		p->all_vlans = false;
+	}
+}
+
+static void
+untagged(struct view *v, struct port *p, const struct line *l, size_t i)
+{
+	long n = read_num(v, l, i, 1, VLAN_MAX);
+
+	if (n < 0)
+		return;
+	p->untagged = (int)n;
+	p->untagged_line = l->no;
+}
+
+bool
+read_port_switchport(struct view *v, struct port *p, const struct line *l)
+{
+	if (line_is(l, "switchport")) {
+		p->switched_line = l->no;
+		p->unswitched_line = 0;
+	} else if (line_is(l, "no switchport")) {
+		p->unswitched_line = l->no;
+		p->switched_line = 0;
+	} else if (line_is(l, "switchport mode trunk ...")) {
+		p->mode = MODE_TRUNK;
+		p->mode_line = l->no;
+	} else if (line_is(l, "switchport mode access")) {
+		p->mode = MODE_ACCESS;
+		p->mode_line = l->no;
+	} else if (line_is(l, "switchport trunk allowed vlan ...")) {
+		allowed(v, p, l, 4);
+	} else if (line_is(l, "switchport access vlan *")) {
+		long n = read_num(v, l, 3, 1, VLAN_MAX);
+
+		p->access = n > 0 ? (int)n : 0;
+		if (!p->untagged_line)
+			p->untagged_line = l->no;
+	} else if (line_is(l, "switchport trunk native vlan tag")) {
+		p->untagged = 0;
+		p->untagged_line = l->no;
+	} else if (line_is(l, "switchport trunk native vlan *")) {
+		untagged(v, p, l, 4);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+bool
+read_port_lag(struct view *v, struct port *p, const struct line *l)
+{
+	const char *mode;
+	long n;
+
+	if (!line_is(l, "channel-group * ..."))
+		return false;
+	n = read_num(v, l, 1, 1, 4096);
+	if (n < 0)
+		return true;
+	if (p->lag && p->lag != n)
+		p->lag_twice_line = l->no;
+	p->lag = (int)n;
+	p->lag_line = l->no;
+	mode = line_word(l, word_eq(line_word(l, 2), "force") ? 4 : 3);
+	if (word_eq(mode, "active"))
+		p->lacp = LACP_ACTIVE;
+	else if (word_eq(mode, "passive"))
+		p->lacp = LACP_PASSIVE;
+	else if (word_eq(mode, "on") || *mode == '\0')
+		p->lacp = LACP_STATIC;
+	else
+		view_notice(v, "bad-value", l->no, "no mode of a LAG member: "
+		    "%.60s", l->text);
+	return true;
+}
+
+bool
+read_services(struct view *v, const struct line *l)
+{
+	static const char *const quiet[] = {
+		"username ...", "no username ...", "enable ...",
+		"clock ...", "aaa ...", "no aaa ...", "radius-server ...",
+		"tacacs-server ...", "tacacs ...", "crypto ...",
+		"password ...", "service ...", "no service ...",
+		"lldp ...", "no lldp ...", "cdp ...", "no cdp ...",
+		"banner ...", "boot ...", "ip domain-name ...",
+		"ip domain-list ...", "ip name-server ...", "no ip domain ...",
+		"no ip domain-lookup", "ip domain lookup ...",
+		"ip domain-lookup", "no ip http ...", "ip http ...",
+		"no ip source-route", "ip ssh ...", "no ip ssh ...", "ssh ...",
+		"alias ...", "no logging ...", "no snmp-server ...",
+		"no ntp ...", "ip host ...", "ip tftp ...", "ip ftp ...",
+		"arp ...", "terminal ...", "no ip ftp-server ...",
+		"ip routing ...", "no ip routing ...",
+		"errdisable ...", "userrole ...", "role ...", "hardware ...",
+		"sflow ...", "monitor ...", NULL
+	};
+
+	if (line_is(l, "ntp server *") || line_is(l, "ntp server * ...") ||
+	    line_is(l, "sntp server ...")) {
+		v->ntp = true;
+	} else if (line_is(l, "ip ssh server enable ...") ||
+	    line_is(l, "ip ssh server")) {
+		v->ssh = true;
+	} else if (line_is(l, "ip ssh server version ...")) {
+		;
+	} else if (line_is(l, "ip telnet server enable") ||
+	    line_is(l, "ip telnet server") || line_is(l, "feature telnet")) {
+		v->telnet_line = l->no;
+	} else if (line_is(l, "no ip telnet ...") ||
+	    line_is(l, "ip telnet server disable") ||
+	    line_is(l, "ip telnet ...")) {
+		;
+	} else if (line_is(l, "snmp-server ...") || line_is(l, "snmp ...")) {
+		v->snmp = true;
+		if (word_eq(line_word(l, 1), "community")) {
+			v->community = line_word(l, 2);
+			v->community_line = l->no;
+		}
+	} else if (word_eq(line_word(l, 0), "logging")) {
+		uint32_t ip;
+
+		for (size_t i = 1; i < l->nword; i++)
+			if (ip_parse(l->word[i], &ip) ||
+			    word_eq(l->word[i], "server") ||
+			    word_eq(l->word[i], "host"))
+				v->syslog = true;
+	} else if (!line_is(l, "ntp ...") && !line_is(l, "sntp ...")) {
+		return line_any(l, quiet);
+	}
+	return true;
+}
+
+bool
+read_skipped(struct view *v, const struct stanza *s)
+{
+	static const char *const past[] = {
+		"router ...", "ip route ...", "ipv6 route ...",
+		"ip access-list ...", "ipv6 access-list ...",
+		"mac access-list ...", "access-list ...", "route-map ...",
+		"ip prefix-list ...", "ip community-list ...",
+		"ip as-path ...", "ip multicast ...", "ip pim ...",
+		"ip igmp ...", "ipv6 mld ...", "ipv6 ...", "track ...",
+		"vrrp ...", "control-plane ...", "ip helper-address ...",
+		"ip dhcp ...", "event ...", "event-handler ...", "qos ...",
+		"bfd ...", "key ...", "hsrp ...", NULL
+	};
+
+	if (!line_any(&s->head, past))
+		return false;
+	view_skip(v, s);
+	return true;
+}
+
+void
+settle_switchports(struct view *v, bool up_by_default,
+    bool switched_by_default, bool trunk_default_all)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		struct port *p = v->port[i];
+
+		if (p->kind != PORT_PLAIN && p->kind != PORT_LAG) {
+			p->up = !p->down_line;
+			continue;
+		}
+		p->up = p->line && !p->down_line &&
+		    (up_by_default || p->up_line || p->kind == PORT_LAG);
+		if (!p->line)
+			continue;
+		p->switched = p->unswitched_line ? false :
+		    p->switched_line || p->mode != MODE_NONE ? true :
+		    switched_by_default && !p->has_ip;
+		if (!p->switched)
+			continue;
+		if (p->mode == MODE_TRUNK) {
+			if (!p->list_line && trunk_default_all &&
+			    vset_empty(&p->tagged))
+				p->all_vlans = true;
+		} else if (p->mode != MODE_HYBRID) {
+			p->tagged = (struct vset){0};
+			p->all_vlans = false;
+			p->untagged = p->access ? p->access : 1;
+		}
+	}
+}

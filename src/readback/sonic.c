@@ -1,0 +1,553 @@
+/*
+ * SONiC's config_db.json: tables of keys, every value a string.  Read by the
+ * document reader, JSON being a subset of what it takes, so that each key has
+ * its place.
+ */
+#include "readback/reader.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "input/doc.h"
+
+/* "PortChannel0010", "Ethernet0", "Vlan7" to normal names */
+static const char *
+normal(struct view *v, const char *name)
+{
+	if (word_starts(name, "PortChannel"))
+		return str_fmt(v->a, "po%ld", strtol(name + 11, NULL, 10));
+	return port_normal(v->a, name);
+}
+
+static const char *
+text(const struct node *n)
+{
+	return n && n->kind == NODE_SCALAR && n->text ? n->text : "";
+}
+
+static const char *
+field(const struct node *map, const char *key)
+{
+	return text(node_get(map, key));
+}
+
+static long
+num(const char *s)
+{
+	char *end;
+	long n;
+
+	if (!isdigit((unsigned char)*s) || strlen(s) > 9)
+		return -1;
+	n = strtol(s, &end, 10);
+	return *end ? -1 : n;
+}
+
+static int
+place(const struct node *key)
+{
+	return key->at.line;
+}
+
+/* A|B: both halves; false if there is no bar */
+static bool
+halves(struct view *v, const struct node *key, const char **x, const char **y)
+{
+	const char *bar = strchr(key->text, '|');
+
+	if (!bar) {
+		view_notice(v, "bad-value", place(key),
+		    "a key of two names, A|B, was expected: %.60s", key->text);
+		return false;
+	}
+	*x = str_dup(v->a, key->text, (size_t)(bar - key->text));
+	*y = bar + 1;
+	return true;
+}
+
+static void
+port(struct view *v, const struct node *key, const struct node *val)
+{
+	struct port *p = view_stanza_port(v, normal(v, key->text), place(key));
+	long n = num(field(val, "mtu"));
+
+	p->up = str_eq(field(val, "admin_status"), "up");
+	if (!p->up)
+		p->down_line = place(key);
+	else
+		p->up_line = place(key);
+	if (*field(val, "mtu")) {
+		p->mtu_line = place(key);
+		p->mtu = n;
+		if (n < 576 || n > 9216) {
+			view_notice(v, "bad-value", place(key),
+			    "mtu is not between 576 and 9216: %.20s",
+			    field(val, "mtu"));
+			p->mtu = 0;
+		}
+	}
+	if (*field(val, "description")) {
+		p->desc = field(val, "description");
+		p->desc_line = node_get(val, "description")->at.line;
+	}
+	n = num(field(val, "speed"));
+	if (n > 0)
+		p->speed_mbps = n;
+	n = num(field(val, "min_links"));
+	if (n > 0)
+		p->min_links = (int)n;
+}
+
+static void
+vlan(struct view *v, const struct node *key, const struct node *val)
+{
+	long id = word_starts(key->text, "Vlan") ? num(key->text + 4) : -1;
+
+	if (id < 2 || id > VLAN_MAX) {
+		view_notice(v, "bad-value", place(key),
+		    "no VLAN name, Vlan2 to Vlan4094: %.40s", key->text);
+		return;
+	}
+	view_vlan(v, (int)id, place(key))->name = field(val, "description");
+	if (*field(val, "vlanid") && num(field(val, "vlanid")) != id)
+		view_notice(v, "bad-value", place(key), "%s says vlanid %.20s",
+		    key->text, field(val, "vlanid"));
+}
+
+static void
+vlan_member(struct view *v, const struct node *key, const struct node *val)
+{
+	const char *x, *y, *mode = field(val, "tagging_mode");
+	struct port *p;
+	long id;
+
+	if (!halves(v, key, &x, &y))
+		return;
+	id = word_starts(x, "Vlan") ? num(x + 4) : -1;
+	if (id < 1 || id > VLAN_MAX) {
+		view_notice(v, "bad-value", place(key), "no VLAN: %.40s",
+		    key->text);
+		return;
+	}
+	p = view_refer(v, normal(v, y), place(key));
+	p->switched = true;
+	p->switched_line = p->switched_line ? p->switched_line : place(key);
+	if (str_eq(mode, "tagged")) {
+		vset_add(&p->tagged, (int)id);
+		p->list_line = place(key);
+	} else if (p->untagged) {
+		p->untagged_twice_line = place(key);
+	} else {
+		p->untagged = (int)id;
+		p->untagged_line = place(key);
+	}
+	p->mode = vset_empty(&p->tagged) ? MODE_ACCESS : MODE_HYBRID;
+	if (!str_eq(mode, "tagged") && !str_eq(mode, "untagged"))
+		view_notice(v, "bad-value", place(key),
+		    "tagging_mode is tagged or untagged: %.20s", mode);
+}
+
+static void
+lag_member(struct view *v, const struct node *key, const struct node *val)
+{
+	const char *x, *y;
+	struct port *p;
+	long id;
+
+	(void)val;
+	if (!halves(v, key, &x, &y))
+		return;
+	id = word_starts(x, "PortChannel") ? num(x + 11) : -1;
+	if (id < 0 || id > 9999) {
+		view_notice(v, "bad-value", place(key),
+		    "no LAG name, PortChannel0 to PortChannel9999: %.40s",
+		    key->text);
+		return;
+	}
+	p = view_refer(v, normal(v, y), place(key));
+	if (p->lag && p->lag != id)
+		p->lag_twice_line = place(key);
+	p->lag = (int)id;
+	p->lag_line = place(key);
+	p->lacp = LACP_ACTIVE;
+	view_refer(v, normal(v, x), place(key));
+}
+
+static void
+mgmt(struct view *v, const struct node *key, const struct node *val)
+{
+	const char *x, *y;
+	struct port *p;
+
+	if (!halves(v, key, &x, &y))
+		return;
+	p = view_stanza_port(v, "ma0", place(key));
+	p->kind = PORT_MGMT;
+	p->up = true;
+	if (!port_address(p, y, "", place(key)) && !strchr(y, ':'))
+		view_notice(v, "bad-value", place(key), "no address: %.40s",
+		    y);
+	if (*field(val, "gwaddr")) {
+		v->has_gateway = ip_parse(field(val, "gwaddr"), &v->gateway);
+		v->gateway_line = place(key);
+	}
+}
+
+static void
+interface(struct view *v, const struct node *key, const struct node *val)
+{
+	const char *x, *y;
+	struct port *p;
+
+	(void)val;
+	if (!strchr(key->text, '|') || !halves(v, key, &x, &y))
+		return;
+	p = view_refer(v, normal(v, x), place(key));
+	if (p->kind == PORT_VLAN || p->kind == PORT_OTHER)
+		p->line = p->line ? p->line : place(key);
+	port_address(p, y, "", place(key));
+}
+
+static void
+domain(struct view *v, const struct node *key, const struct node *val)
+{
+	struct domain *o = &v->domain;
+
+	if (o->line) {
+		view_notice(v, "bad-value", place(key),
+		    "a second MCLAG domain: one is all there can be");
+		return;
+	}
+	o->line = o->id_line = place(key);
+	o->id = key->text;
+	o->has_backup = ip_parse(field(val, "peer_ip"), &o->backup);
+	o->has_source = ip_parse(field(val, "source_ip"), &o->source);
+	o->backup_line = place(key);
+	if (!o->has_backup || !o->has_source)
+		view_notice(v, "bad-value", place(key),
+		    "source_ip and peer_ip must be addresses");
+	if (*field(val, "peer_link")) {
+		o->peer_link = normal(v, field(val, "peer_link"));
+		o->peer_link_line = place(key);
+		view_refer(v, o->peer_link, place(key));
+	}
+	o->keepalive = num(field(val, "keepalive_interval"));
+	o->timeout = num(field(val, "session_timeout"));
+}
+
+static void
+mclag_member(struct view *v, const struct node *key, const struct node *val)
+{
+	const char *x, *y;
+	struct port *p;
+
+	(void)val;
+	if (!halves(v, key, &x, &y))
+		return;
+	p = view_refer(v, normal(v, y), place(key));
+	/* peers know an MCLAG by the LAG's own number */
+	p->mclag = (int)strtol(p->name + 2, NULL, 10);
+	p->mclag_line = place(key);
+	if (v->domain.id && !str_eq(v->domain.id, x))
+		view_notice(v, "bad-value", place(key),
+		    "%.40s names another domain than %s", key->text,
+		    v->domain.id);
+}
+
+static void
+qos_map(struct view *v, const struct node *key, const struct node *val)
+{
+	struct port *p = view_refer(v, normal(v, key->text), place(key));
+
+	for (const char *s = field(val, "pfc_enable"); *s; s++)
+		if (*s >= '0' && *s <= '7')
+			p->pfc |= (uint8_t)(1 << (*s - '0'));
+	p->pfc_line = p->dcb_line = place(key);
+	p->dcb = "PORT_QOS_MAP";
+}
+
+static struct shares *
+shares_of(struct view *v, const char *name)
+{
+	for (size_t i = 0; i < v->nshare; i++)
+		if (str_eq(v->share[i].name, name))
+			return &v->share[i];
+	return NULL;
+}
+
+static struct shares *
+shares_new(struct view *v, const char *name, int line)
+{
+	struct shares s = {.name = name, .line = line};
+
+	for (int i = 0; i < 8; i++)
+		s.queue[i] = -1;
+	PUSH(v->a, v->share, v->nshare, v->share_cap, s);
+	return &v->share[v->nshare - 1];
+}
+
+/* a scheduler is kept as a policy of one queue, until queues ask for it */
+static void
+scheduler(struct view *v, const struct node *key, const struct node *val)
+{
+	const char *name = str_fmt(v->a, "scheduler %s", key->text);
+
+	if (v->nshare < 4096 && !shares_of(v, name))
+		shares_new(v, name, place(key))->queue[0] =
+		    num(field(val, "weight"));
+}
+
+/* "Ethernet0|3": weights, so their sum is not judged (n stays 0) */
+static void
+queue(struct view *v, const struct node *key, const struct node *val)
+{
+	const struct shares *weight;
+	const char *x, *y;
+	struct shares *s;
+	struct port *p;
+	long n, w;
+
+	if (!*field(val, "scheduler") || !halves(v, key, &x, &y))
+		return;
+	n = num(y);
+	weight = shares_of(v, str_fmt(v->a, "scheduler %s",
+	    field(val, "scheduler")));
+	if (!weight) {
+		view_ref(v, "scheduler", field(val, "scheduler"), place(key));
+		return;
+	}
+	w = weight->queue[0];
+	if (n < 0 || n > 7 || w < 0 || v->nshare >= 4096)
+		return;
+	p = view_refer(v, normal(v, x), place(key));
+	p->ets = p->name;
+	s = shares_of(v, p->name);
+	if (!s)
+		s = shares_new(v, p->name, place(key));
+	s->queue[n] = w;
+	s->sum += w;
+}
+
+/* "Ethernet0,Ethernet4" or a list of them */
+static void
+ports_of(struct view *v, struct group *g, const struct node *n, bool up)
+{
+	if (!n)
+		return;
+	for (size_t i = 0; i < n->n && n->kind == NODE_LIST; i++) {
+		if (up)
+			group_up(v, g, text(n->item[i]), n->item[i]->at.line);
+		else
+			group_down(v, g, text(n->item[i]),
+			    n->item[i]->at.line);
+	}
+	if (n->kind == NODE_SCALAR) {
+		if (up)
+			group_up(v, g, text(n), n->at.line);
+		else
+			group_down(v, g, text(n), n->at.line);
+	}
+}
+
+static void
+monitor(struct view *v, const struct node *key, const struct node *val)
+{
+	struct group *g = view_group(v, key->text, place(key));
+
+	ports_of(v, g, node_get(val, "monitored-links"), true);
+	ports_of(v, g, node_get(val, "uplinks"), true);
+	ports_of(v, g, node_get(val, "managed-links"), false);
+	ports_of(v, g, node_get(val, "downlinks"), false);
+}
+
+static void
+metadata(struct view *v, const struct node *key, const struct node *val)
+{
+	if (!str_eq(key->text, "localhost"))
+		return;
+	if (*field(val, "hostname")) {
+		v->hostname = field(val, "hostname");
+		v->hostname_line = place(key);
+	}
+}
+
+typedef void table_fn(struct view *v, const struct node *key,
+    const struct node *val);
+
+/* in the order they must be read: a LAG before its members */
+static const struct {
+	const char *name;
+	table_fn *read;
+} table[] = {
+	{"DEVICE_METADATA", metadata},
+	{"PORT", port}, {"PORTCHANNEL", port},
+	{"VLAN", vlan}, {"VLAN_MEMBER", vlan_member},
+	{"PORTCHANNEL_MEMBER", lag_member},
+	{"MGMT_INTERFACE", mgmt}, {"VLAN_INTERFACE", interface},
+	{"LOOPBACK_INTERFACE", interface}, {"INTERFACE", interface},
+	{"PORTCHANNEL_INTERFACE", interface},
+	{"MCLAG_DOMAIN", domain}, {"MCLAG_INTERFACE", mclag_member},
+	{"PORT_QOS_MAP", qos_map}, {"SCHEDULER", scheduler},
+	{"QUEUE", queue}, {"MONITOR_LINK_GROUP", monitor}
+};
+#define NTABLE (sizeof(table) / sizeof(table[0]))
+
+/* known tables that say nothing to the rules */
+static bool
+is_quiet(const char *name)
+{
+	static const char *const quiet[] = {
+		"MGMT_PORT", "MGMT_VRF_CONFIG", "NTP", "NTP_SERVER",
+		"SYSLOG_SERVER", "SNMP", "SNMP_COMMUNITY", "FEATURE", "CRM",
+		"LOOPBACK", "DEVICE_NEIGHBOR", "DEVICE_NEIGHBOR_METADATA",
+		"FLEX_COUNTER_TABLE", "BREAKOUT_CFG", "MCLAG_UNIQUE_IP",
+		"VERSIONS", "KDUMP", "AUTO_TECHSUPPORT", "LLDP", "AAA",
+		"TACPLUS", "TACPLUS_SERVER", "RADIUS", "BANNER_MESSAGE",
+		"CONSOLE_SWITCH", "PASSW_HARDENING", "RESTAPI", "TELEMETRY",
+		"GNMI", "SYSTEM_DEFAULTS", "LOGGER", "DHCP_SERVER",
+		"DNS_NAMESERVER", "XCVRD_LOG", "MGMT_VRF", "SSH_SERVER",
+		"BUFFER_PG", "BUFFER_POOL", "BUFFER_PROFILE", "BUFFER_QUEUE",
+		"WRED_PROFILE", "DSCP_TO_TC_MAP",
+		"DOT1P_TO_TC_MAP", "TC_TO_QUEUE_MAP",
+		"TC_TO_PRIORITY_GROUP_MAP", "MAP_PFC_PRIORITY_TO_QUEUE",
+		"PFC_PRIORITY_TO_PRIORITY_GROUP_MAP", "CABLE_LENGTH",
+		"PFC_WD", "DEFAULT_LOSSLESS_BUFFER_PARAMETER",
+		"LOSSLESS_TRAFFIC_PATTERN", "SYSLOG_CONFIG",
+		"SYSLOG_CONFIG_FEATURE", "MUX_LINKMGR", "NTP_KEY", "FIPS",
+		"MEMORY_STATISTICS"
+	};
+
+	for (size_t i = 0; i < sizeof(quiet) / sizeof(quiet[0]); i++)
+		if (str_eq(name, quiet[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_past(const char *name)
+{
+	return word_starts(name, "BGP") || word_starts(name, "ACL") ||
+	    word_starts(name, "ROUTE") || word_starts(name, "STATIC_ROUTE") ||
+	    word_starts(name, "NAT") || word_starts(name, "VXLAN") ||
+	    word_starts(name, "VRF") || word_starts(name, "OSPF") ||
+	    word_starts(name, "PREFIX") || word_starts(name, "POLICER") ||
+	    word_starts(name, "MIRROR") || word_starts(name, "STP") || word_starts(name, "NEIGH");
+}
+
+static void
+unread(struct view *v, const struct node *key, const struct node *val)
+{
+	if (is_quiet(key->text))
+		return;
+	if (is_past(key->text)) {
+		const char *word = key->text;
+		struct line l = {.no = place(key), .word = &word, .nword = 1};
+		struct stanza s = {.head = l};
+
+		view_skip(v, &s);
+		return;
+	}
+	v->not_understood += 1 + val->n;
+	view_notice(v, "not-understood", place(key),
+	    "table not understood, with %zu keys: %.60s", val->n, key->text);
+}
+
+static void
+settle(struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		struct port *p = v->port[i];
+
+		if (p->kind == PORT_VLAN || p->kind == PORT_OTHER)
+			p->up = true;
+	}
+}
+
+/*
+ * What a terminal put before and after the document: lines before the one that
+ * opens it and after the one that closes it become blank, so that places stay.
+ */
+static const struct source *
+unpasted(struct view *v)
+{
+	struct source *s = NEW(v->a, struct source, 1);
+	const char *from = NULL, *to = NULL;
+	const char *p = v->src->text, *end = p + v->src->len;
+	char *text;
+
+	while (p < end) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+
+		if (!from && *p == '{')
+			from = p;
+		if (*p == '}')
+			to = nl ? nl : end;
+		p = nl ? nl + 1 : end;
+	}
+	/* what is no document at all is told as it is */
+	if (!from || !to || to < from)
+		return v->src;
+	text = str_dup(v->a, v->src->text, v->src->len);
+	for (size_t i = 0; i < v->src->len; i++) {
+		const char *at = v->src->text + i;
+
+		if ((at >= from && at < to) || *at == '\n' || *at == ' ' ||
+		    *at == '\r' || *at == '\t')
+			continue;
+		/* the mark before UTF-8 is a reader's business */
+		if (i < 3 && memcmp(v->src->text, "\xef\xbb\xbf", 3) == 0)
+			continue;
+		text[i] = ' ';
+		s->name = v->src->name;
+	}
+	if (!s->name)
+		return v->src;
+	s->text = text;
+	s->len = v->src->len;
+	view_notice(v, "pasted-text", 1, "there is text around the document: "
+	    "taken off");
+	return s;
+}
+
+bool
+sonic_read(struct view *v, struct diags *d)
+{
+	const struct node *root = doc_read(v->a, d, unpasted(v));
+
+	if (!root)
+		return false;
+	if (root->kind != NODE_MAP || root->n == 0)
+		return diag_error(d, (struct span){v->src, 1, 1, 1},
+		    "config-empty", "no table of a config_db in it");
+	v->ssh = v->stp_unknown = true;
+	for (size_t t = 0; t < NTABLE; t++) {
+		const struct node *m = node_get(root, table[t].name);
+
+		if (!m)
+			continue;
+		if (m->kind != NODE_MAP) {
+			view_notice(v, "bad-value", m->at.line,
+			    "%s is no table", table[t].name);
+			continue;
+		}
+		for (size_t i = 0; i < m->n; i++)
+			table[t].read(v, m->key[i], m->item[i]);
+	}
+	for (size_t i = 0; i < root->n; i++) {
+		bool known = false;
+
+		for (size_t t = 0; t < NTABLE; t++)
+			known = known || str_eq(table[t].name,
+			    root->key[i]->text);
+		v->nline += root->item[i]->n + 1;
+		if (!known)
+			unread(v, root->key[i], root->item[i]);
+	}
+	v->ntp = node_get(root, "NTP_SERVER") != NULL;
+	v->syslog = node_get(root, "SYSLOG_SERVER") != NULL;
+	settle(v);
+	return true;
+}

@@ -1,0 +1,496 @@
+#include "readback/stanza.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/str.h"
+
+#define LINE_MAX_BYTES 4096
+#define DEPTH_MAX 16
+
+bool
+word_eq(const char *x, const char *y)
+{
+	return strcasecmp(x, y) == 0;
+}
+
+bool
+word_starts(const char *s, const char *prefix)
+{
+	return strncasecmp(s, prefix, strlen(prefix)) == 0;
+}
+
+const char *
+line_word(const struct line *l, size_t i)
+{
+	return i < l->nword ? l->word[i] : "";
+}
+
+static long
+number(const char *s)
+{
+	long v = 0;
+
+	if (!isdigit((unsigned char)*s))
+		return -1;
+	for (; isdigit((unsigned char)*s); s++) {
+		v = v * 10 + (*s - '0');
+		if (v > 1000000000)
+			return -1;
+	}
+	return *s == '\0' ? v : -1;
+}
+
+long
+line_num(const struct line *l, size_t i)
+{
+	return number(line_word(l, i));
+}
+
+const char *
+line_rest(struct arena *a, const struct line *l, size_t i)
+{
+	struct buf b = buf_new(a);
+
+	for (size_t k = i; k < l->nword; k++) {
+		if (k > i)
+			buf_putc(&b, ' ');
+		buf_puts(&b, l->word[k]);
+	}
+	return b.len ? b.text : "";
+}
+
+bool
+line_is(const struct line *l, const char *pattern)
+{
+	const char *p = pattern;
+	size_t i = 0;
+
+	for (;;) {
+		size_t len;
+
+		while (*p == ' ')
+			p++;
+		if (*p == '\0')
+			return i == l->nword;
+		len = strcspn(p, " ");
+		if (len == 3 && memcmp(p, "...", 3) == 0)
+			return true;
+		if (i == l->nword)
+			return false;
+		if (!(len == 1 && *p == '*') &&
+		    (strlen(l->word[i]) != len ||
+		    strncasecmp(l->word[i], p, len) != 0))
+			return false;
+		p += len;
+		i++;
+	}
+}
+
+bool
+line_any(const struct line *l, const char *const *pattern)
+{
+	for (; *pattern; pattern++)
+		if (line_is(l, *pattern))
+			return true;
+	return false;
+}
+
+static void
+split(struct arena *a, struct line *l)
+{
+	size_t cap = 0;
+	const char *s = l->text;
+
+	l->word = NULL;
+	l->nword = 0;
+	while (*s) {
+		const char *end, *w;
+
+		while (*s == ' ' || *s == '\t')
+			s++;
+		if (*s == '\0')
+			break;
+		if (*s == '"' && (end = strchr(s + 1, '"')) != NULL) {
+			w = str_dup(a, s + 1, (size_t)(end - s - 1));
+			s = end + 1;
+		} else {
+			size_t len = strcspn(s, " \t");
+
+			w = str_dup(a, s, len);
+			s += len;
+		}
+		PUSH(a, l->word, l->nword, cap, w);
+	}
+}
+
+/*
+ * A prompt pasted with what was typed after it: `LEAF1#show run`,
+ * `LEAF1(conf-if-te-0/1)#mtu 9216`.  How long it is, or 0.
+ */
+static size_t
+prompt(const char *s, bool *config)
+{
+	size_t i = 0;
+
+	*config = false;
+	while (isalnum((unsigned char)s[i]) || (i && s[i] &&
+	    strchr("-_.", s[i])))
+		i++;
+	if (i == 0 || i > 64)
+		return 0;
+	if (s[i] == '(') {
+		size_t k = strcspn(s + i, ")");
+
+		if (s[i + k] != ')' || !word_starts(s + i, "(conf"))
+			return 0;
+		*config = true;
+		i += k + 1;
+		return s[i] == '#' ? i + 1 : 0;
+	}
+	if (s[i] != '#' && s[i] != '>')
+		return 0;
+	i++;
+	while (s[i] == ' ')
+		i++;
+	if (s[i] == '\0' || word_starts(s + i, "show ") ||
+	    word_starts(s + i, "sh ") || word_starts(s + i, "term") ||
+	    word_starts(s + i, "conf") || word_starts(s + i, "exit") ||
+	    word_starts(s + i, "en") || word_starts(s + i, "copy ") ||
+	    word_starts(s + i, "write") || word_starts(s + i, "wr"))
+		return i;
+	return 0;
+}
+
+/* what terminals and pagers add; no command of any platform starts so */
+static bool
+is_noise(const char *s)
+{
+	return word_starts(s, "--More--") || word_starts(s, "-- more") ||
+	    word_starts(s, "Current Configuration") ||
+	    word_starts(s, "Building configuration") ||
+	    word_starts(s, "Press any key") ||
+	    word_starts(s, "Command: show") || strcmp(s, "%") == 0;
+}
+
+/* commands that no config has: typed before it, or pasted behind its end */
+static bool
+is_exec(const char *s)
+{
+	return word_starts(s, "do ") || word_starts(s, "show ") ||
+	    word_starts(s, "copy ") || word_starts(s, "write") ||
+	    word_starts(s, "clear ") || word_starts(s, "clock set ") ||
+	    word_starts(s, "reload");
+}
+
+/* a list of numbers broken by a terminal that wraps at its width */
+static bool
+goes_on(const struct text *t, const struct line *l)
+{
+	const struct line *before = t->n ? &t->line[t->n - 1] : NULL;
+	size_t len;
+
+	if (!before || before->last != l->no - 1 || l->indent ||
+	    l->text[strspn(l->text, "0123456789,-")] != '\0' ||
+	    !isdigit((unsigned char)l->text[strlen(l->text) - 1]))
+		return false;
+	len = strlen(before->text);
+	/* 80 columns at least */
+	return len > 8 && (size_t)before->indent + len >= 79 &&
+	    before->nword > 1 &&
+	    strspn(before->text + len - 8, "0123456789,-") == 8;
+}
+
+/* the text after which a banner ends, or NULL: this line is no open banner */
+static const char *
+banner_end(struct arena *a, const struct line *l)
+{
+	const char *w, *rest;
+	size_t at = 2, len;
+
+	if (!word_eq(line_word(l, 0), "banner") || l->nword < 2)
+		return NULL;
+	if (word_eq(line_word(l, 2), "delimiter"))
+		at = 3;
+	w = line_word(l, at);
+	if (*w == '\0')
+		return "EOF";
+	if (word_starts(l->text, "banner motd \"") ||
+	    strchr(l->text, '"') != NULL)
+		return NULL;
+	len = w[0] == '^' && w[1] ? 2 : 1;
+	if (isalnum((unsigned char)w[0]))
+		return NULL;
+	rest = strstr(l->text, w);
+	rest += len;
+	w = str_dup(a, w, len);
+	/* opened and closed on one line */
+	return strstr(rest, w) ? NULL : w;
+}
+
+static bool
+is_utf16(const struct source *src)
+{
+	return src->len >= 2 && (memcmp(src->text, "\xff\xfe", 2) == 0 ||
+	    memcmp(src->text, "\xfe\xff", 2) == 0);
+}
+
+static bool
+is_binary(const struct source *src)
+{
+	size_t odd = 0;
+
+	for (size_t i = 0; i < src->len; i++) {
+		unsigned char c = (unsigned char)src->text[i];
+
+		if (c == '\0')
+			return true;
+		if (c < 0x20 && c != '\n' && c != '\r' && c != '\t' &&
+		    c != 0x03 && c != 0x08 && c != 0x1b && c != 0x0c)
+			odd++;
+	}
+	return odd > 8 && odd > src->len / 100;
+}
+
+/* one line without its end, backspaces of a pager applied */
+static const char *
+clean(struct arena *a, const char *s, size_t len, int *indent)
+{
+	char *out = NEW(a, char, len + 1);
+	size_t n = 0, start = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c == 0x08) {
+			n -= n > 0;
+		} else if (c == 0x1b) {
+			/* a terminal's escape sequence ends with a letter */
+			if (i + 1 < len && s[i + 1] == '[')
+				i++;
+			while (i + 1 < len && !isalpha((unsigned char)s[i + 1]))
+				i++;
+			i++;
+		} else if (c == 0x03) {
+			out[n++] = '^';
+		} else if (c >= 0x20 || c == '\t') {
+			out[n++] = (char)c;
+		}
+	}
+	*indent = 0;
+	while (start < n && (out[start] == ' ' || out[start] == '\t')) {
+		*indent = out[start] == '\t' ? (*indent / 8 + 1) * 8 :
+		    *indent + 1;
+		start++;
+	}
+	while (n > start && (out[n - 1] == ' ' || out[n - 1] == '\t'))
+		n--;
+	out[n] = '\0';
+	return out + start;
+}
+
+static void
+comment(struct arena *a, struct text *out, const char *s)
+{
+	if (out->n == 0 && (!out->first_comment ||
+	    strlen(out->first_comment) < 2000))
+		out->first_comment = str_fmt(a, "%s%s\n",
+		    out->first_comment ? out->first_comment : "", s);
+}
+
+bool
+text_read(struct arena *a, struct diags *d, const struct source *src,
+    struct text *out)
+{
+	const char *s = src->text, *until = NULL, *end = s + src->len;
+	int no = 0, eol = '\n';
+	bool apart = false;
+
+	*out = (struct text){0};
+	if (is_utf16(src)) {
+		diag_error(d, (struct span){src, 0, 0, 0}, "config-binary",
+		    "the file is UTF-16");
+		return diag_hint(d, "save it as UTF-8; PowerShell's `>` writes "
+		    "UTF-16"), false;
+	}
+	if (is_binary(src))
+		return diag_error(d, (struct span){src, 0, 0, 0},
+		    "config-binary", "this is no text: a config is the output "
+		    "of `show running-config`");
+	/* the mark some editors put before UTF-8 */
+	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
+		s += 3;
+	/* lines may end in CR alone, as old terminal programs log them */
+	if (src->len > 0 && !memchr(s, eol, (size_t)(end - s)))
+		eol = '\r';
+	out->newline = src->len > 0 && end[-1] == eol;
+	while (s < end) {
+		const char *nl = memchr(s, eol, (size_t)(end - s));
+		size_t len = (size_t)((nl ? nl : end) - s), p;
+		struct line l = {0};
+		bool typed;
+
+		no++;
+		if (len > LINE_MAX_BYTES) {
+			if (!out->long_line)
+				out->long_line = no;
+			len = LINE_MAX_BYTES;
+		}
+		l.no = no;
+		l.text = clean(a, s, len, &l.indent);
+		s = nl ? nl + 1 : end;
+		if (until) {
+			if (strstr(l.text, until))
+				until = NULL;
+			continue;
+		}
+		p = prompt(l.text, &typed);
+		if (p) {
+			if (!out->prompt_line)
+				out->prompt_line = no;
+			if (!typed)
+				continue;
+			l.text += p;
+			while (*l.text == ' ')
+				l.text++;
+		}
+		if (*l.text == '\0' || is_noise(l.text) ||
+		    ((typed || out->ended) && is_exec(l.text)))
+			continue;
+		if (goes_on(out, &l)) {
+			struct line *before = &out->line[out->n - 1];
+
+			before->text = str_fmt(a, "%s%s", before->text, l.text);
+			split(a, before);
+			out->last_no = before->last = no;
+			if (!out->prompt_line)
+				out->prompt_line = no;
+			continue;
+		}
+		l.last = no;
+		l.apart = apart;
+		apart = false;
+		if (*l.text == '!' || *l.text == '#') {
+			apart = apart || strcmp(l.text, "!") == 0;
+			comment(a, out, l.text);
+			continue;
+		}
+		split(a, &l);
+		if (l.nword == 0)
+			continue;
+		if (l.indent == 0 && line_is(&l, "end")) {
+			out->ended = true;
+			out->last_no = no;
+			continue;
+		}
+		until = banner_end(a, &l);
+		if (until)
+			out->banner_line = no;
+		out->exits = out->exits || line_is(&l, "exit");
+		PUSH(a, out->line, out->n, out->cap, l);
+		out->last_no = no;
+	}
+	if (!until)
+		out->banner_line = 0;
+	if (out->n == 0)
+		return diag_error(d, (struct span){src, 0, 0, 0},
+		    "config-empty", "no line of a config in it");
+	return true;
+}
+
+static struct stanza *
+stanza_add(struct arena *a, struct stanza *parent, const struct line *l)
+{
+	struct stanza s = {.head = *l};
+
+	PUSH(a, parent->child, parent->n, parent->cap, s);
+	return &parent->child[parent->n - 1];
+}
+
+/* lines from *i on that are deeper than indent become children of parent */
+static void
+nest(struct arena *a, const struct text *t, size_t *i, int indent, int depth,
+    struct stanza *parent)
+{
+	while (*i < t->n && t->line[*i].indent > indent) {
+		struct stanza *s = stanza_add(a, parent, &t->line[*i]);
+		int own = t->line[*i].indent;
+
+		(*i)++;
+		if (depth < DEPTH_MAX)
+			nest(a, t, i, own, depth + 1, s);
+	}
+}
+
+void
+text_nest(struct arena *a, const struct text *t, struct stanza *root)
+{
+	size_t i = 0;
+
+	*root = (struct stanza){0};
+	nest(a, t, &i, -1, 0, root);
+}
+
+/* a text without an `exit`: what is set apart is not of the mode above */
+static bool
+leaves(const struct text *t, const struct line *l, const struct line *mode,
+    opens_fn *opens)
+{
+	return l->apart && !t->exits && !opens(l, mode) &&
+	    !word_starts(l->text, "vrrp");
+}
+
+static void
+nest_exit(struct arena *a, const struct text *t, size_t *i, opens_fn *opens,
+    int depth, struct stanza *parent, int *unbalanced)
+{
+	while (*i < t->n) {
+		const struct line *l = &t->line[*i];
+		struct stanza *s;
+
+		/* a mode that only opens at the top: an exit is missing */
+		if (depth > 0 && !opens(l, &parent->head) && opens(l, NULL)) {
+			if (!*unbalanced)
+				*unbalanced = l->no;
+			return;
+		}
+		if (depth > 0 && leaves(t, l, &parent->head, opens))
+			return;
+		(*i)++;
+		if (line_is(l, "exit")) {
+			if (depth > 0)
+				return;
+			if (!*unbalanced)
+				*unbalanced = l->no;
+			continue;
+		}
+		s = stanza_add(a, parent, l);
+		if (depth < DEPTH_MAX &&
+		    opens(l, depth ? &parent->head : NULL))
+			nest_exit(a, t, i, opens, depth + 1, s, unbalanced);
+	}
+	if (depth > 0 && !*unbalanced)
+		*unbalanced = parent->head.no;
+}
+
+void
+text_nest_exit(struct arena *a, const struct text *t, opens_fn *opens,
+    struct stanza *root, int *unbalanced)
+{
+	size_t i = 0;
+
+	*root = (struct stanza){0};
+	*unbalanced = 0;
+	nest_exit(a, t, &i, opens, 0, root, unbalanced);
+}
+
+bool
+text_is_flat(const struct text *t)
+{
+	/* moved to the right as a whole, in a mail or a page, is flat too */
+	for (size_t i = 0; i < t->n; i++)
+		if (t->line[i].indent != t->line[0].indent)
+			return false;
+	return true;
+}

@@ -1,0 +1,327 @@
+/*
+ * What a switch would do, as read from its config: the one form all readers
+ * fill and all rules read.  Knows no platform's words and no rule.  A line of 0
+ * means: not said.  All belongs to the arena of the view.
+ */
+#ifndef READBACK_VIEW_H
+#define READBACK_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "readback/stanza.h"
+
+#define VLAN_MAX 4094
+
+enum nos { NOS_OS9, NOS_OS6, NOS_OS10, NOS_EOS, NOS_NXOS, NOS_SONIC };
+#define NOS_COUNT 6
+
+struct vset {
+	uint64_t bit[64];
+};
+
+enum port_kind {
+	PORT_OTHER,		/* loopback, tunnel, ... */
+	PORT_PLAIN,		/* a physical port */
+	PORT_LAG,
+	PORT_VLAN,		/* a VLAN's own interface */
+	PORT_MGMT
+};
+enum port_mode { MODE_NONE, MODE_ACCESS, MODE_TRUNK, MODE_HYBRID };
+enum lacp { LACP_NONE, LACP_STATIC, LACP_ACTIVE, LACP_PASSIVE };
+
+struct port {
+	const char *name;	/* normal form: te0/1, eth1/1/1, po10, vl7 */
+	enum port_kind kind;
+	int line;		/* of its stanza; 0: only referred to */
+	int again_line;		/* of a second stanza */
+	int ref_line;		/* first place that names it */
+	struct port *chain;	/* of the view's look-up */
+	const char *desc;
+	int desc_line;
+	int up_line, down_line;	/* no shutdown, shutdown */
+	bool up;		/* in effect */
+	long mtu;		/* as written, or 0 */
+	int mtu_line;
+
+	/* layer 2; tagged and untagged are what is in effect */
+	int switched_line, unswitched_line;
+	enum port_mode mode;
+	int mode_line;
+	bool switched;
+	bool all_vlans;		/* a trunk without a list */
+	int list_line;		/* the allowed list */
+	bool list_empty;
+	struct vset tagged;
+	int untagged;		/* VLAN id or 0 */
+	int untagged_line, untagged_twice_line;
+	const char *trunk_group;
+	int access;		/* access VLAN, in effect in that mode */
+	struct vset general;	/* OS6: tagged in general mode */
+	int pvid;
+
+	/* LAG membership */
+	int lag;		/* number or 0 */
+	enum lacp lacp;
+	int lag_line, lag_twice_line;
+	long speed_mbps;	/* as its type or a speed command says, or 0 */
+
+	/* spanning tree */
+	bool edge, guard, no_stp;
+	int edge_line, guard_line, no_stp_line;
+	const char *stp_flavour;	/* OS9: of the port's commands */
+	bool network_type;
+
+	/* lossless */
+	const char *dcb;	/* map or policy applied */
+	int dcb_line;
+	uint8_t pfc;		/* priorities without drop, a bit each */
+	int pfc_line;
+	const char *ets;	/* queuing policy applied */
+	int flow_line;		/* 802.3x switched on */
+
+	/* address */
+	bool has_ip, dhcp;
+	uint32_t ip;
+	int prefix;
+	int ip_line;
+	const char *vrf;
+
+	/* of a LAG */
+	int mclag;		/* number or 0 */
+	int mclag_line;
+	bool peer_link;
+	int min_links;
+	const char *group;	/* UFD, where ports name it (eos) */
+	bool suspended;		/* down with the peer link (nxos) */
+};
+
+struct domain {			/* MC-LAG: VLT, vPC, MLAG, MCLAG */
+	int line;		/* 0: none */
+	const char *id;
+	int id_line;
+	const char *peer_link;	/* normal name of the LAG */
+	int peer_link_line;
+	const char **discovery;	/* bare ports (os10), normal names */
+	size_t ndiscovery, discovery_cap;
+	int discovery_line;
+	bool has_backup, has_source;
+	uint32_t backup, source;	/* the other's, our own */
+	int backup_line;
+	const char *backup_vrf;
+	long unit;		/* -1: not said */
+	int unit_line;
+	const char *mac;
+	int mac_line;
+	long priority;		/* -1: not said */
+	int priority_line;
+	bool peer_routing;
+	int enable_line;	/* keepalive switched on */
+	const char *local_if;	/* eos */
+	bool has_beat;		/* eos: a second way to the other */
+	uint32_t beat;
+	int beat_line;
+	long keepalive, timeout;	/* sonic, -1: not said */
+};
+
+struct vlan {
+	int id;
+	int line;
+	const char *name;
+	const char *trunk_group;
+};
+
+struct group {			/* uplink-failure detection */
+	const char *id;
+	int line;
+	const char **up, **down;
+	size_t nup, nup_cap, ndown, ndown_cap;
+	int up_line, down_line;
+	bool partial;		/* not all downstream links are disabled */
+	bool off;
+};
+
+struct dcb_map {	/* OS9 dcb-map, OS10 and NX-OS network-qos policy */
+	const char *name;
+	int line;
+	long share[8];		/* -1: no such group */
+	bool pfc[8];
+	long pgid[16];
+	size_t npgid;
+	int pgid_line;
+	uint8_t prios;		/* priorities without drop, a bit each */
+};
+
+struct shares {			/* a queuing policy's bandwidths */
+	const char *name;
+	int line;
+	long sum;
+	long queue[8];		/* -1: not said */
+	size_t n;
+};
+
+/* a thing with a name that others refer to: class, policy, map, vrf */
+struct named {
+	const char *kind, *name;
+	int line;
+};
+
+/* a finding the reader can make best: order, values, words of another NOS */
+struct notice {
+	const char *rule;
+	int line;
+	const char *text;
+};
+
+struct view {
+	struct arena *a;
+	enum nos nos;
+	const struct source *src;
+	const char *device;	/* what findings call it */
+	const char *hostname;
+	int hostname_line, hostname_again;
+	const char *version;	/* of the header, or NULL */
+
+	struct port **port;	/* stable addresses, in order of appearance */
+	size_t nport, port_cap;
+	struct vlan *vlan;
+	size_t nvlan, vlan_cap;
+	struct vset vlans;	/* ids defined */
+	struct domain domain;
+	struct group *group;
+	size_t ngroup, group_cap;
+	struct dcb_map *map;
+	size_t nmap, map_cap;
+	struct shares *share;
+	size_t nshare, share_cap;
+	struct named *def, *ref;
+	size_t ndef, def_cap, nref, ref_cap;
+
+	const char *stp;	/* rstp, mst, pvst, rapid-pvst, stp; NULL: off */
+	int stp_line;
+	int stp_off_line;
+	long stp_priority;	/* -1: not said */
+	int stp_priority_line;
+	bool guard_global;	/* BPDU guard on every edge port */
+	bool stp_unknown;	/* the platform's config doesn't say */
+
+	bool dcb_on;
+	int dcb_line;
+	bool flow_global;	/* 802.3x on unless said otherwise */
+	long mtu_global;
+	int mtu_global_line;
+	uint32_t gateway;
+	bool has_gateway;
+	int gateway_line;
+	const char *mgmt_vrf;
+	size_t units;		/* of a stack */
+	int units_line;
+	const char **quad;	/* ports split in four, normal names */
+	size_t nquad, quad_cap;
+
+	int stp_other_line;	/* a priority of a mode not in force */
+	bool ssh, ntp, syslog, snmp;
+	uint8_t cos;		/* priorities that classes match (nxos) */
+	/* os6: a priority's class, a class's group, 1 added; 0: not said */
+	int cos_class[8], class_group[8];
+	int telnet_line, community_line;
+	const char *community;
+
+	struct notice *notice;
+	size_t nnotice, notice_cap;
+	size_t not_understood;	/* lines, all of them */
+	size_t nline;
+	int unbalanced_line;	/* modes and exits don't balance from here */
+	bool ports_down;	/* a port is shut down unless it says not */
+	const char **skipped;	/* routing, filters: read past, not judged */
+	size_t nskipped, skipped_cap;
+	int skipped_line;
+
+	struct port *by_hash[1024];
+};
+
+/* the six readers: fill the view from its source; false after a finding */
+bool os9_read(struct view *v, struct diags *d);
+bool os6_read(struct view *v, struct diags *d);
+bool os10_read(struct view *v, struct diags *d);
+bool eos_read(struct view *v, struct diags *d);
+bool nxos_read(struct view *v, struct diags *d);
+bool sonic_read(struct view *v, struct diags *d);
+
+struct view *view_new(struct arena *a, enum nos nos, const struct source *src,
+    const char *device);
+/* reads with the NOS's reader; a text that is another NOS's is a finding */
+struct view *view_read(struct arena *a, struct diags *d, enum nos nos,
+    const struct source *src, const char *device);
+
+const char *nos_name(enum nos nos);
+bool nos_parse(const char *name, enum nos *out);
+
+/* the port of a normal name, made if new (line 0); never NULL */
+struct port *view_port(struct view *v, const char *name);
+struct port *view_find(const struct view *v, const char *name);
+/* the port of a stanza's head; of a line that only names it */
+struct port *view_stanza_port(struct view *v, const char *name, int line);
+struct port *view_refer(struct view *v, const char *name, int line);
+/* the VLANs of a stanza's list are defined there */
+void view_vlans(struct view *v, const struct vset *ids, int line);
+struct group *view_group(struct view *v, const char *id, int line);
+void group_up(struct view *v, struct group *g, const char *ports, int line);
+void group_down(struct view *v, struct group *g, const char *ports, int line);
+/* the LAG a port is in, or NULL */
+struct port *view_lag_of(const struct view *v, const struct port *p);
+struct vlan *view_vlan(struct view *v, int id, int line);
+const struct vlan *view_find_vlan(const struct view *v, int id);
+/* the port that takes part in layer 2: the LAG of a member, else itself */
+const struct port *view_l2(const struct view *v, const struct port *p);
+/* does the port carry the VLAN, also as a peer link that carries all? */
+bool view_carries(const struct view *v, const struct port *p, int vlan);
+bool view_is_peer_link(const struct view *v, const struct port *p);
+size_t view_members(const struct view *v, const struct port *lag);
+/* the mtu in effect, as the largest untagged frame with FCS, or 0: unknown */
+long view_frame(const struct view *v, const struct port *p);
+
+/* neither a group nor a priority is said */
+bool dcb_map_empty(const struct dcb_map *m);
+
+void view_notice(struct view *v, const char *rule, int line,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void view_unknown(struct view *v, const struct stanza *s);
+void view_skip(struct view *v, const struct stanza *s);
+void view_def(struct view *v, const char *kind, const char *name, int line);
+void view_ref(struct view *v, const char *kind, const char *name, int line);
+
+/* VLAN lists: 7,10-12; false if one is no VLAN id */
+bool vlans_parse(const char *text, struct vset *out);
+void vset_add(struct vset *s, int id);
+bool vset_has(const struct vset *s, int id);
+bool vset_empty(const struct vset *s);
+bool vset_eq(const struct vset *x, const struct vset *y);
+void vset_join(struct vset *s, const struct vset *more);
+void vset_cut(struct vset *s, const struct vset *less);
+int vset_next(const struct vset *s, int after);	/* 0: no more */
+char *vset_text(struct arena *a, const struct vset *s);
+
+/*
+ * Port names as written, one or a list with ranges, to normal names: `te0/1`
+ * of TenGigabitEthernet 0/1, Te0/1, te 0/1.  n 0: no port in it.
+ */
+struct names {
+	const char **name;
+	size_t n, cap;
+	bool bad;		/* a part that is no port */
+};
+struct names ports_parse(struct arena *a, const char *text);
+/* the normal name of one port; what is no port name is returned in lower case */
+const char *port_normal(struct arena *a, const char *text);
+enum port_kind port_kind_of(const char *normal);
+long port_speed_of(const char *normal);
+
+/* a.b.c.d/len or a.b.c.d m.m.m.m into the port; false if it is neither */
+bool port_address(struct port *p, const char *addr, const char *mask,
+    int line);
+
+#endif

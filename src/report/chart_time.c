@@ -1,0 +1,412 @@
+/*
+ * Charts with two measures: the maintenance of a cluster on a time line, the
+ * load of links against what they carry, cost against drain time.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "report/diagrams.h"
+
+enum {
+	LABEL_W = 190, PLOT_W = 430, TOP = 34, TURN_H = 15, TURNS = 40,
+	LOAD_H = 40, LOADS = 12, PARETO_W = 520, PARETO_H = 300, PARETO_X = 100
+};
+
+/* ---- axes ---- */
+
+/* the finest step that leaves at most `most` parts */
+static double
+time_step(double span, int most)
+{
+	static const double step[] = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
+	    900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800};
+	size_t i, n = sizeof step / sizeof step[0];
+
+	for (i = 0; i + 1 < n && span > step[i] * most; i++)
+		continue;
+	return span > step[i] * most ? ceil(span / most / step[i]) * step[i] :
+	    step[i];
+}
+
+/* 1, 2 or 5 times a power of ten */
+static double
+round_step(double span, int most)
+{
+	double p = pow(10, floor(log10(fmax(span, 1) / most)));
+
+	for (;; p *= 10) {
+		if (span <= p * most)
+			return p;
+		if (span <= 2 * p * most)
+			return 2 * p;
+		if (span <= 5 * p * most)
+			return 5 * p;
+	}
+}
+
+/* whole hours without minutes */
+static const char *
+mark(struct arena *a, double s)
+{
+	if (s <= 0)
+		return "0";
+	if (fmod(s, 3600) == 0 && s < 3 * 86400)
+		return str_fmt(a, "%.0f h", s / 3600);
+	return time_pretty(a, s);
+}
+
+/* without cents: "20,000" */
+static const char *
+round_money(struct arena *a, double amount)
+{
+	const char *s = money_pretty(a, (int64_t)amount * 100);
+
+	return str_dup(a, s, strcspn(s, "."));
+}
+
+static void
+key(struct drawing *d, const char *class, double x, const char *words)
+{
+	svg_rect(d, class, x, 6, 12, 12, NULL);
+	svg_text(d, "s", x + 18, 16, SVG_START, 0, words);
+}
+
+/* ---- maintenance ---- */
+
+static void
+turn(struct drawing *d, const struct rolling_result *r, size_t i, double y,
+    double scale, double *at)
+{
+	struct arena *a = d->body.a;
+	double part[] = {r->out_s[i], r->service_s, r->back_s[i]};
+	static const char *const class[] = {"then", "work", "guess"};
+	static const char *const words[] = {"machines move out", "work",
+	    "machines come home"};
+	size_t k;
+
+	svg_text(d, "s", LABEL_W - 8, y + 10.5, SVG_END, LABEL_W - 12,
+	    r->order[i]);
+	for (k = 0; k < 3; k++) {
+		if (part[k] > 0)
+			svg_rect(d, class[k], LABEL_W + *at * scale, y + 1,
+			    fmax(0.8, part[k] * scale), TURN_H - 3, str_fmt(a,
+			    "%s: %s, %s", r->order[i], words[k],
+			    time_pretty(a, part[k])));
+		*at += part[k];
+	}
+	if (r->out_s[i] + r->back_s[i] > 0)
+		svg_text(d, "s d", LABEL_W + *at * scale + 5, y + 10.5,
+		    SVG_START, 0, time_pretty(a, r->out_s[i] + r->back_s[i]));
+}
+
+struct drawing *
+draw_rolling(struct arena *a, const struct rolling_result *r)
+{
+	size_t shown = r->norder < TURNS ? r->norder : TURNS, i;
+	double span = 1, step, scale, at = 0, y = TOP, bottom;
+	struct drawing *d;
+	bool back = false;
+
+	for (i = 0; i < shown; i++) {
+		span += r->out_s[i] + r->service_s + r->back_s[i];
+		back |= r->back_s[i] > 0;
+	}
+	step = time_step(span, 8);
+	scale = PLOT_W / span;
+	bottom = TOP + TURN_H * (double)shown + 2;
+	d = svg_new(a, LABEL_W + PLOT_W + 90, bottom + 22, str_fmt(a,
+	    "Maintenance of cluster %s, host by host", r->cluster), str_fmt(a,
+	    "One bar a host, in the order of service: first the time its "
+	    "machines move out, then the work; the time machines move is "
+	    "beside it. All %zu hosts take %s.",
+	    r->norder, time_pretty(a, r->seconds)));
+	key(d, "then", LABEL_W, "machines move out");
+	key(d, "work", LABEL_W + 130, "work on the host");
+	if (back)
+		key(d, "guess", LABEL_W + 250, "machines come home");
+	for (i = 0; step * (double)i <= span; i++) {
+		double x = LABEL_W + step * (double)i * scale;
+
+		svg_line(d, "axis", x, TOP - 4, x, bottom, 1);
+		svg_text(d, "s d", x, bottom + 13, SVG_MIDDLE, 0,
+		    mark(a, step * (double)i));
+	}
+	for (i = 0; i < shown; i++, y += TURN_H)
+		turn(d, r, i, y, scale, &at);
+	if (shown < r->norder)
+		svg_text(d, "s d", LABEL_W + PLOT_W, 16, SVG_END, 0, str_fmt(a,
+		    "the first %zu of %zu", shown, r->norder));
+	return d;
+}
+
+/* ---- load ---- */
+
+/* bundles that carry alike, drawn once */
+struct load_row {
+	const struct bundle_load *b;
+	size_t n;
+};
+
+static bool
+looks_alike(const struct bundle_load *x, const struct bundle_load *y)
+{
+	return fabs(x->load - y->load) < 5e-4 && fabs(x->worst - y->worst) <
+	    5e-4 && fabs(x->line_bps - y->line_bps) < 1 &&
+	    strncmp(x->name, y->name, 8) == 0;
+}
+
+static struct load_row *
+load_rows(struct arena *a, const struct stress *s, size_t *n)
+{
+	struct load_row *row = NULL, x;
+	size_t cap = 0, i, k;
+
+	*n = 0;
+	for (i = 0; i < s->nbundle; i++) {
+		x = (struct load_row){&s->bundle[i], 1};
+		if (x.b->worst <= 0)
+			continue;
+		for (k = 0; k < *n; k++)
+			if (looks_alike(row[k].b, x.b))
+				break;
+		if (k < *n) {
+			row[k].n++;
+			continue;
+		}
+		PUSH(a, row, *n, cap, x);
+		for (; k > 0 && row[k - 1].b->worst < x.b->worst; k--) {
+			row[k] = row[k - 1];
+			row[k - 1] = x;
+		}
+	}
+	return row;
+}
+
+static void
+load_bar(struct drawing *d, const char *class, double y, double share,
+    double full, const char *words)
+{
+	double w = PLOT_W * share / full;
+
+	svg_rect(d, class, LABEL_W, y, fmax(1, w), 13, NULL);
+	svg_text(d, "s", LABEL_W + w + 6, y + 10.5, SVG_START, 0, words);
+}
+
+static void
+load_row(struct drawing *d, const struct load_row *row, double y, double full)
+{
+	struct arena *a = d->body.a;
+	const struct bundle_load *b = row->b;
+
+	svg_text(d, "", LABEL_W - 8, y + 12, SVG_END, LABEL_W - 12, b->name);
+	svg_text(d, "s d", LABEL_W - 8, y + 26, SVG_END, LABEL_W - 12,
+	    row->n == 1 ? num_text(a, (int64_t)b->line_bps, UNIT_RATE) :
+	    str_fmt(a, "and %zu alike, %s each", row->n - 1, num_text(a,
+	    (int64_t)b->line_bps, UNIT_RATE)));
+	load_bar(d, "then", y + 1, b->load, full, str_fmt(a, "%.1f %%",
+	    b->load * 100));
+	load_bar(d, "today", y + 17, b->worst, full, b->without != NULL ?
+	    str_fmt(a, "%.1f %% (%s out)", b->worst * 100, b->without) :
+	    str_fmt(a, "%.1f %%", b->worst * 100));
+}
+
+struct drawing *
+draw_loads(struct arena *a, const struct stress *s, double limit)
+{
+	size_t n, i;
+	struct load_row *row = load_rows(a, s, &n);
+	size_t shown = n < LOADS ? n : LOADS;
+	double full, bottom = TOP + LOAD_H * (double)shown, step;
+	struct drawing *d;
+
+	if (n == 0)
+		return NULL;
+	full = fmax(row[0].b->worst, limit) * 1.02;
+	step = round_step(full * 100, 6) / 100;
+	d = svg_new(a, LABEL_W + PLOT_W + 140, bottom + 24 + (n > shown ? 16 :
+	    0), "Steady load of the busiest links", "Two bars for each bundle "
+	    "of links: its load in per cent of what it carries, all in and "
+	    "with the switch out that makes it worst; the figures are beside "
+	    "them.");
+	key(d, "then", LABEL_W, "everything in");
+	key(d, "today", LABEL_W + 120, "any one switch out");
+	for (i = 0; step * (double)i <= full; i++) {
+		double x = LABEL_W + PLOT_W * step * (double)i / full;
+
+		svg_line(d, "axis", x, TOP - 6, x, bottom, 1);
+		svg_text(d, "s d", x, bottom + 13, SVG_MIDDLE, 0, str_fmt(a,
+		    "%g %%", step * (double)i * 100));
+	}
+	for (i = 0; i < shown; i++)
+		load_row(d, &row[i], TOP + LOAD_H * (double)i, full);
+	if (limit > 0) {
+		double x = LABEL_W + PLOT_W * limit / full;
+
+		svg_line(d, "limit", x, TOP - 10, x, bottom, 2);
+		svg_text(d, "s", x + 4, TOP - 3, SVG_START, 0, str_fmt(a,
+		    "at most %g %% is asked", limit * 100));
+	}
+	if (n > shown)
+		svg_text(d, "s d", LABEL_W, bottom + 30, SVG_START, 0,
+		    str_fmt(a, "the %d busiest of %zu kinds", LOADS, n));
+	return d;
+}
+
+/* ---- cost against drain time ---- */
+
+/* another is no dearer and no slower, and better in one of the two */
+static bool
+dominated(const struct pareto_dot *dot, size_t n, size_t i)
+{
+	size_t k;
+
+	for (k = 0; k < n; k++)
+		if (dot[k].cost_cents <= dot[i].cost_cents && dot[k].drain_s <=
+		    dot[i].drain_s && (dot[k].cost_cents < dot[i].cost_cents ||
+		    dot[k].drain_s < dot[i].drain_s))
+			return true;
+	return false;
+}
+
+struct plane {
+	struct drawing *d;
+	double x_per_s, y_per_cent;
+	double *taken;		/* heights of labels on either side */
+	size_t ntaken;
+};
+
+static double
+dot_y(const struct plane *p, double cents)
+{
+	return TOP + PARETO_H - cents * p->y_per_cent;
+}
+
+static void
+pareto_axes(struct plane *p, double most_s, double most_cents,
+    const char *currency)
+{
+	struct arena *a = p->d->body.a;
+	double sx = time_step(most_s, 7), sy = round_step(most_cents / 100, 6);
+	size_t i;
+
+	for (i = 0; sx * (double)i <= most_s; i++) {
+		double x = PARETO_X + sx * (double)i * p->x_per_s;
+
+		svg_line(p->d, "axis", x, TOP, x, TOP + PARETO_H, 1);
+		svg_text(p->d, "s d", x, TOP + PARETO_H + 14, SVG_MIDDLE, 0,
+		    mark(a, sx * (double)i));
+	}
+	for (i = 0; sy * (double)i <= most_cents / 100; i++) {
+		double y = dot_y(p, sy * (double)i * 100);
+
+		svg_line(p->d, "axis", PARETO_X, y, PARETO_X + PARETO_W, y, 1);
+		svg_text(p->d, "s d", PARETO_X - 8, y + 3.8, SVG_END, 0,
+		    round_money(a, sy * (double)i));
+	}
+	svg_text(p->d, "s", 8, 20, SVG_START, 0, str_fmt(a, "cost, %s",
+	    currency));
+	svg_text(p->d, "s", PARETO_X + PARETO_W, TOP + PARETO_H + 30, SVG_END,
+	    0, "slowest drain of a host");
+}
+
+/* beside its dot, moved down past labels that are there already */
+static void
+dot_label(struct plane *p, double x, double y, const char *words)
+{
+	size_t i;
+	bool again = true;
+
+	while (again)
+		for (again = false, i = 0; i < p->ntaken; i++)
+			if (fabs(p->taken[i] - y) < 12.5) {
+				y = p->taken[i] + 13;
+				again = true;
+			}
+	p->taken[p->ntaken++] = y;
+	if (x > PARETO_X + PARETO_W / 2)
+		svg_text(p->d, "s", x - 10, y + 3.8, SVG_END, x - PARETO_X -
+		    10, words);
+	else
+		svg_text(p->d, "s", x + 10, y + 3.8, SVG_START, PARETO_X +
+		    PARETO_W - x + 80, words);
+}
+
+struct drawing *
+draw_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
+    const char *currency)
+{
+	struct plane p = {svg_new(a, PARETO_X + PARETO_W + 100, TOP + PARETO_H +
+	    44, "Cost against drain time", NULL), 0, 0, NEW(a, double, n + 1),
+	    0};
+	double most_s = 1, most_cents = 100;
+	struct buf words = buf_new(a);
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		most_s = fmax(most_s, dot[i].drain_s * 1.08);
+		most_cents = fmax(most_cents, (double)dot[i].cost_cents * 1.08);
+	}
+	p.x_per_s = PARETO_W / most_s;
+	p.y_per_cent = PARETO_H / most_cents;
+	key(p.d, "then", PARETO_X, "none is cheaper and as quick");
+	key(p.d, "never", PARETO_X + 200, "another is better");
+	pareto_axes(&p, most_s, most_cents, currency);
+	for (i = 0; i < n; i++) {
+		double x = PARETO_X + dot[i].drain_s * p.x_per_s;
+		double y = dot_y(&p, (double)dot[i].cost_cents);
+		const char *say = str_fmt(a, "%s%s%s", dot[i].topology,
+		    dot[i].label[0] != '\0' ? ", " : "", dot[i].label);
+
+		svg_rect(p.d, dominated(dot, n, i) ? "never" : "then", x - 5,
+		    y - 5, 10, 10, str_fmt(a, "%s: %s %s, %s", say, currency,
+		    money_pretty(a, dot[i].cost_cents), time_pretty(a,
+		    dot[i].drain_s)));
+		dot_label(&p, x, y, say);
+		buf_printf(&words, "%s: %s %s, %s. ", say, currency,
+		    money_pretty(a, dot[i].cost_cents), time_pretty(a,
+		    dot[i].drain_s));
+	}
+	p.d->desc = words.len > 0 ? words.text : "No design.";
+	return p.d;
+}
+
+static bool
+has_dot(const struct pareto_dot *dot, size_t n, const struct pareto_point *p)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (dot[i].cost_cents == p->cost_cents &&
+		    str_eq(dot[i].topology, p->topology))
+			return true;
+	return false;
+}
+
+struct drawing *
+draw_candidates(struct arena *a, const struct design *g,
+    const struct candidate *cand, size_t n, const struct why *why)
+{
+	size_t more = why != NULL ? why->npoint : 0, shown = 0, i;
+	struct pareto_dot *dot = NEW(a, struct pareto_dot, n + more + 1);
+
+	for (i = 0; i < n; i++) {
+		const struct candidate *c = &cand[i];
+
+		if (c->nswitches > 0 && c->drain_s >= 0)
+			dot[shown++] = (struct pareto_dot){
+			    topology_word[c->topology], c->topology ==
+			    g->topology ? "chosen" : c->feasible ? "" : "out",
+			    c->drain_s, c->cost_cents};
+	}
+	for (i = 0; i < more; i++) {
+		const struct pareto_point *p = &why->point[i];
+
+		if (!has_dot(dot, shown, p))
+			dot[shown++] = (struct pareto_dot){p->topology,
+			    str_fmt(a, "drain: %s", p->drain), p->drain_s,
+			    p->cost_cents};
+	}
+	return shown > 1 ? draw_pareto(a, dot, shown, g->model->currency) :
+	    NULL;
+}

@@ -1,0 +1,261 @@
+/*
+ * The report's tree as one HTML file: no network, no script, prints on A4, dark
+ * where the reader's system is, tables with captions and scopes, drawings with
+ * title and description.
+ */
+#include <string.h>
+
+#include "report/tree.h"
+
+static const char style[] =
+"body{font:16px/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;"
+"max-width:66rem;margin:0 auto;padding:1rem;color:#1b1b1b;background:#fff}"
+"a{color:#0b57a4}h1{font-size:1.75rem;line-height:1.25;margin:.5rem 0 1rem}"
+"h2{font-size:1.35rem;margin:2.4rem 0 .8rem;border-bottom:2px solid #767676}"
+"h3{font-size:1.1rem;margin:1.8rem 0 .5rem}p{max-width:46rem;margin:.6rem 0;"
+"unicode-bidi:plaintext}"
+"li{max-width:46rem;margin:.2rem 0}nav{font-size:.9rem;margin:.5rem 0 1rem}"
+"nav a{margin-right:1.1rem}"
+".facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));"
+"gap:.7rem;margin:1rem 0}.fact{border:1px solid #8d8d8d;border-radius:6px;"
+"padding:.6rem .8rem;margin:0}.fact dt{font-size:.88rem}.fact dd{margin:0}"
+".fact .v{font-size:1.3rem;font-weight:650;line-height:1.3}"
+".fact .n{font-size:.85rem;color:#4a4a4a}"
+".scroll{overflow-x:auto;margin:.6rem 0 1.3rem}"
+"table{border-collapse:collapse;font-size:.87rem;line-height:1.4}"
+"caption{text-align:left;font-weight:600;padding:.3rem 0}"
+"th,td{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;"
+"border-bottom:1px solid #c9c9c9;unicode-bidi:isolate;overflow-wrap:break-word;"
+"max-width:28rem}td:last-child:not(.num){min-width:9rem}"
+"tbody th{font-weight:500;min-width:6.5rem;max-width:14rem}td.num,th.num{text-align:right;"
+"white-space:nowrap;font-variant-numeric:tabular-nums}"
+"td.good{color:#1d6b2f;font-weight:600}td.bad{color:#a3171e;font-weight:700}"
+"figure{margin:1rem 0}figcaption{font-size:.9rem;color:#4a4a4a}"
+"figure .scroll{margin:0}svg{display:block;max-width:100%;height:auto}"
+"figure.wide svg{min-width:46rem}figure.chart svg{min-width:44rem}"
+"figure.rack{display:inline-block;max-width:calc(100% - .8rem);margin:.4rem .8rem .4rem 0}"
+"figure.rack svg{max-width:none}"
+"@media screen and (prefers-color-scheme:dark){"
+"body{color:#ececec;background:#161616}a{color:#8ec2f5}"
+".fact{border-color:#8a8a8a}.fact .n,figcaption{color:#bdbdbd}"
+"th,td{border-color:#4d4d4d}td.good{color:#83d49a}td.bad{color:#ff9c9c}}"
+"@media (max-width:40rem){body{padding:.7rem}h1{font-size:1.4rem}}"
+"@media print{@page{size:A4;margin:14mm}@page broad{size:A4 landscape}"
+"figure.broad{page:broad}"
+"body{font-size:9.5pt;max-width:none;"
+"padding:0}nav{display:none}a{color:inherit;text-decoration:none}"
+"h2.part{break-before:page}h2,h3,caption,thead{break-after:avoid}"
+"thead{display:table-header-group}tr,figure,.fact{break-inside:avoid}"
+".facts{grid-template-columns:repeat(4,1fr)}.fact .v{font-size:12pt}"
+".scroll{overflow:visible}table{font-size:8pt}th,td{max-width:none;"
+"padding-right:2.5mm}figure.wide svg,figure.chart svg{min-width:0;"
+"max-height:245mm}figure.rack svg{max-height:230mm}"
+"figure.wide.broad svg{max-height:160mm}}";
+
+static void
+element(struct buf *b, const char *tag, const char *attribute,
+    const char *text)
+{
+	buf_printf(b, "<%s%s>", tag, attribute);
+	xml_escape(b, text);
+	buf_printf(b, "</%s>", tag);
+}
+
+static void
+linked(struct buf *b, const char *text, const char *href)
+{
+	if (href == NULL) {
+		xml_escape(b, text);
+		return;
+	}
+	buf_puts(b, "<a href=\"");
+	xml_escape(b, href);
+	buf_puts(b, "\">");
+	xml_escape(b, text);
+	buf_puts(b, "</a>");
+}
+
+static void
+head_row(struct buf *b, const struct block *x)
+{
+	size_t k;
+
+	buf_puts(b, "<thead><tr>");
+	for (k = 0; k < x->columns; k++) {
+		size_t below = x->columns + k;
+
+		element(b, "th", below < x->ncell && x->cell[below].kind ==
+		    CELL_NUMBER ? " scope=\"col\" class=\"num\"" :
+		    " scope=\"col\"", x->cell[k].text);
+	}
+	buf_puts(b, "</tr></thead><tbody>\n");
+}
+
+static void
+body_cell(struct buf *b, const struct cell *c)
+{
+	static const char *const open[] = {
+		"<td>", "<td class=\"num\">", "<th scope=\"row\">",
+		"<td class=\"good\">", "<td class=\"bad\">"
+	};
+
+	buf_puts(b, open[c->kind]);
+	linked(b, c->text, c->href);
+	buf_puts(b, c->kind == CELL_NAME ? "</th>" : "</td>");
+}
+
+/* reachable by keyboard, as it may have to be scrolled */
+static void
+scroll(struct buf *b, const char *label)
+{
+	buf_puts(b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+	    "aria-label=\"");
+	xml_escape(b, label);
+	buf_puts(b, "\">");
+}
+
+static void
+table(struct buf *b, const struct block *x)
+{
+	size_t i, k;
+
+	scroll(b, x->text);
+	buf_puts(b, "<table>\n");
+	element(b, "caption", "", x->text);
+	head_row(b, x);
+	for (i = x->columns; i < x->ncell; i += x->columns) {
+		buf_puts(b, "<tr>");
+		for (k = 0; k < x->columns && i + k < x->ncell; k++)
+			body_cell(b, &x->cell[i + k]);
+		buf_puts(b, "</tr>\n");
+	}
+	buf_puts(b, "</tbody></table></div>\n");
+}
+
+/* what is higher than wide is a rack: several fit beside each other */
+static void
+figure(struct buf *b, const struct block *x)
+{
+	const struct drawing *d = x->drawing;
+
+	buf_printf(b, "<figure class=\"%s\">", d->height > d->width &&
+	    d->width < 500 ? "rack" : d->width > 900 ? "wide broad" :
+	    d->width > 760 ? "wide" : "chart");
+	scroll(b, x->text);
+	svg_inline(b, d);
+	buf_puts(b, "</div><figcaption>");
+	linked(b, x->text, x->href);
+	buf_puts(b, "</figcaption></figure>\n");
+}
+
+static void
+fact(struct buf *b, const struct block *x)
+{
+	buf_puts(b, "<dl class=\"fact\">");
+	element(b, "dt", "", x->label);
+	element(b, "dd", " class=\"v\"", x->text);
+	element(b, "dd", " class=\"n\"", x->note);
+	buf_puts(b, "</dl>\n");
+}
+
+static void
+heading(struct buf *b, const struct block *x, size_t i)
+{
+	if (x->level == 1) {
+		element(b, "h1", "", x->text);
+	} else if (x->level == 2) {
+		buf_printf(b, "<h2 class=\"part\" id=\"s%zu\">", i);
+		xml_escape(b, x->text);
+		buf_puts(b, "</h2>");
+	} else {
+		element(b, "h3", "", x->text);
+	}
+	buf_putc(b, '\n');
+}
+
+/* to the parts, after the title */
+static void
+contents(struct buf *b, const struct tree *t)
+{
+	size_t i;
+
+	buf_puts(b, "<nav aria-label=\"Parts\">");
+	for (i = 0; i < t->n; i++)
+		if (t->block[i].kind == BLOCK_HEADING &&
+		    t->block[i].level == 2) {
+			buf_printf(b, "<a href=\"#s%zu\">", i);
+			xml_escape(b, t->block[i].text);
+			buf_puts(b, "</a> ");
+		}
+	buf_puts(b, "</nav>\n");
+}
+
+/* lists of items and rows of facts open and close around their blocks */
+static void
+between(struct buf *b, enum block_kind last, enum block_kind next)
+{
+	if (last == next)
+		return;
+	if (last == BLOCK_ITEM)
+		buf_puts(b, "</ul>\n");
+	if (last == BLOCK_FACT)
+		buf_puts(b, "</div>\n");
+	if (next == BLOCK_ITEM)
+		buf_puts(b, "<ul>\n");
+	if (next == BLOCK_FACT)
+		buf_puts(b, "<div class=\"facts\">\n");
+}
+
+static void
+block(struct buf *b, const struct tree *t, size_t i)
+{
+	const struct block *x = &t->block[i];
+
+	switch (x->kind) {
+	case BLOCK_HEADING:
+		heading(b, x, i);
+		if (x->level == 1)
+			contents(b, t);
+		break;
+	case BLOCK_TEXT:
+		element(b, "p", "", x->text);
+		buf_putc(b, '\n');
+		break;
+	case BLOCK_ITEM:
+		buf_puts(b, "<li>");
+		linked(b, x->text, x->href);
+		buf_puts(b, "</li>\n");
+		break;
+	case BLOCK_FACT:
+		fact(b, x);
+		break;
+	case BLOCK_TABLE:
+		table(b, x);
+		break;
+	case BLOCK_FIGURE:
+		figure(b, x);
+		break;
+	}
+}
+
+void
+tree_html(struct buf *out, const struct tree *t)
+{
+	enum block_kind last = BLOCK_HEADING;
+	size_t i;
+
+	buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta "
+	    "charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-"
+	    "width,initial-scale=1\"><meta name=\"color-scheme\" content=\""
+	    "light dark\">");
+	element(out, "title", "", t->title);
+	buf_printf(out, "\n<style>%s%s</style></head><body><main>\n", style,
+	    svg_style);
+	for (i = 0; i < t->n; i++) {
+		between(out, last, t->block[i].kind);
+		last = t->block[i].kind;
+		block(out, t, i);
+	}
+	between(out, last, BLOCK_HEADING);
+	buf_puts(out, "</main></body></html>\n");
+}

@@ -1,0 +1,277 @@
+/*
+ * The report: first what the director must know (what it takes today and then,
+ * what it costs, what it buys), in words a neighbour understands.
+ */
+#include "report/report_ctx.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+
+const char *
+tell_money(const struct telling *k, int64_t cents)
+{
+	return str_fmt(k->a, "%s %s", k->g->model->currency,
+	    money_pretty(k->a, cents));
+}
+
+const char *
+tell_share(const struct telling *k, int64_t part, int64_t whole)
+{
+	return whole > 0 ? str_fmt(k->a, "%.0f %%", 100 * (double)part /
+	    (double)whole) : "0 %";
+}
+
+static const char *
+together(struct arena *a, const char *s)
+{
+	struct buf b = buf_new(a);
+
+	for (; *s != '\0'; s++)
+		if (*s == ' ')
+			buf_puts(&b, "\u00a0");
+		else
+			buf_putc(&b, *s);
+	return b.text;
+}
+
+const char *
+tell_time(const struct telling *k, double s)
+{
+	return together(k->a, time_pretty(k->a, s));
+}
+
+const char *
+tell_bundle(const struct telling *k, size_t n, int64_t bps)
+{
+	return together(k->a, str_fmt(k->a, "%zu \u00d7 %s", n,
+	    num_text(k->a, bps, UNIT_RATE)));
+}
+
+const char *
+tell_file(const struct telling *k, const char *folder, const char *name)
+{
+	size_t nf = strlen(folder), nn = strlen(name), i;
+
+	for (i = 0; i < k->files->n; i++) {
+		const char *p = k->files->file[i].path;
+
+		if (strncmp(p, folder, nf) == 0 && p[nf] == '/' &&
+		    strncmp(p + nf + 1, name, nn) == 0 &&
+		    p[nf + 1 + nn] == '.' &&
+		    strpbrk(p + nf + nn + 2, "./") == NULL)
+			return p;
+	}
+	return NULL;
+}
+
+const char *
+tell_vlans(struct arena *a, const int *tagged, size_t n, int untagged)
+{
+	const char *s = str_ranges(a, tagged, n);
+
+	if (untagged == 0)
+		return s;
+	return str_fmt(a, "%s%s%d untagged", s, n > 0 ? ", " : "", untagged);
+}
+
+/* the slowest host, or the first that can't be emptied at all */
+static const struct host_result *
+slowest(const struct net_result *n)
+{
+	const struct host_result *w = NULL;
+	size_t i;
+
+	for (i = 0; i < n->nhost; i++) {
+		if (!n->host[i].finished)
+			return &n->host[i];
+		if (w == NULL || n->host[i].seconds > w->seconds)
+			w = &n->host[i];
+	}
+	return w;
+}
+
+static const char *
+span(const struct telling *k, bool ok, double s)
+{
+	return ok ? tell_time(k, s) : "impossible";
+}
+
+/* "15 times faster", or NULL where that can't be said */
+static const char *
+gain(const struct telling *k, const struct host_result *t,
+    const struct host_result *n)
+{
+	double times;
+
+	if (!t->finished || !n->finished || n->seconds <= 0)
+		return NULL;
+	times = t->seconds / n->seconds;
+	if (times < 1.1)
+		return NULL;
+	return str_fmt(k->a, times < 10 ? "%.1f times faster" :
+	    "%.0f times faster", times);
+}
+
+static double
+service_s(const struct telling *k)
+{
+	return (double)k->g->model->maintenance.service_us / 1e6;
+}
+
+static void
+facts(struct telling *k, const struct host_result *t,
+    const struct host_result *n)
+{
+	const struct design *g = k->g;
+	const struct cluster *largest = &g->model->cluster[g->model->largest];
+	const struct rolling_result *rt = &k->today->rolling;
+	const struct rolling_result *rn = &k->then->rolling;
+	const char *faster = gain(k, t, n);
+	size_t i, met = 0, asked = 0;
+
+	tree_fact(k->t, "Emptying one host, at most", str_fmt(k->a,
+	    "%s \u2192 %s", span(k, t->finished, t->seconds),
+	    span(k, n->finished, n->seconds)), faster != NULL ? str_fmt(k->a,
+	    "today \u2192 new network, %s", faster) :
+	    "today \u2192 new network");
+	tree_fact(k->t, str_fmt(k->a, "Servicing all of cluster %s, %s",
+	    largest->name, tell_count(k, largest->nhost, "host", "hosts")),
+	    str_fmt(k->a, "%s \u2192 %s",
+	    span(k, rt->finished, rt->seconds), span(k, rn->finished,
+	    rn->seconds)), str_fmt(k->a, "one after the other, %s of work on "
+	    "each included", tell_time(k, service_s(k))));
+	tree_fact(k->t, "To be bought", together(k->a, tell_money(k,
+	    g->total_cents)), str_fmt(k->a, "%s of it at estimated prices",
+	    tell_share(k, g->estimate_cents, g->total_cents)));
+	for (i = 0; i < g->nreq; i++)
+		if (strcmp(g->req[i].wanted, "not asked") != 0) {
+			asked++;
+			met += g->req[i].met;
+		}
+	tree_fact(k->t, "Requirements", str_fmt(k->a, "%zu of %zu met", met,
+	    asked), "one by one below");
+}
+
+static const char *
+why_never(const struct host_result *h)
+{
+	return h->nunfinished > 0 && h->why[0] != NULL ? h->why[0] :
+	    "its machines never finish moving";
+}
+
+static void
+drain_words(struct telling *k, const struct host_result *t,
+    const struct host_result *n)
+{
+	if (t->finished && n->finished) {
+		tree_text(k->t, str_fmt(k->a, "Before a host can be opened, "
+		    "patched or given more memory, its virtual machines must "
+		    "move to others. That takes up to %s today and up to %s on "
+		    "the new network (between %s and %s, depending on how busy "
+		    "the machines are).", tell_time(k, t->seconds),
+		    tell_time(k, n->seconds), tell_time(k, n->low_s),
+		    tell_time(k, n->high_s)));
+		return;
+	}
+	if (!t->finished)
+		tree_text(k->t, str_fmt(k->a, "Before a host can be opened, "
+		    "patched or given more memory, its virtual machines must "
+		    "move to others. Today at least one host (%s) can't be "
+		    "emptied at all: %s.", t->host, why_never(t)));
+	if (!n->finished)
+		tree_text(k->t, str_fmt(k->a, "On the new network at least one "
+		    "host (%s) can't be emptied either: %s.", n->host,
+		    why_never(n)));
+	else
+		tree_text(k->t, str_fmt(k->a, "On the new network any host is "
+		    "empty within %s (between %s and %s, depending on how busy "
+		    "the machines are).", tell_time(k, n->seconds),
+		    tell_time(k, n->low_s), tell_time(k, n->high_s)));
+}
+
+/* what the money buys, in sentences */
+static void
+buys(struct telling *k)
+{
+	const struct rolling_result *rt = &k->today->rolling;
+	const struct rolling_result *rn = &k->then->rolling;
+	double work = (double)rn->norder * service_s(k);
+	size_t i, dark = 0, still = 0;
+
+	if (rt->finished && rn->finished)
+		tree_text(k->t, str_fmt(k->a, "Once round the cluster, people "
+		    "wait %s for machines to move today, and %s then; the work "
+		    "on the hosts themselves is %s.", tell_time(k, fmax(0,
+		    rt->seconds - work)), tell_time(k, fmax(0, rn->seconds -
+		    work)), tell_time(k, work)));
+	for (i = 0; i < k->today->nhost; i++)
+		dark += k->today->host[i].nblackout;
+	for (i = 0; i < k->then->nhost; i++)
+		still += k->then->host[i].nblackout;
+	if (dark > 0)
+		tree_text(k->t, str_fmt(k->a, "Today %zu virtual machine%s "
+		    "would stand still noticeably while being moved, because "
+		    "memory changes faster than the network carries it; on the "
+		    "new network %s.", dark, dark == 1 ? "" : "s", still == 0 ?
+		    "none does" : still == 1 ? "one does" : str_fmt(k->a,
+		    "%zu do", still)));
+}
+
+void
+report_director(struct telling *k)
+{
+	const struct design *g = k->g;
+	static const struct host_result none = {.host = "none"};
+	const struct host_result *t = slowest(k->today), *n = slowest(k->then);
+	const char *safe = tell_failures(k);
+
+	if (t == NULL)
+		t = &none;
+	if (n == NULL)
+		n = &none;
+	tree_heading(k->t, 1, str_fmt(k->a, "%s: a network for maintenance "
+	    "without waiting", g->model->site));
+	if (g->model->description != NULL)
+		tree_text(k->t, g->model->description);
+	facts(k, t, n);
+	drain_words(k, t, n);
+	tree_text(k->t, str_fmt(k->a, "It costs %s: %zu switches with all "
+	    "cables, optics and spares. %s of that rests on estimated prices%s"
+	    "%s", tell_money(k, g->total_cents), g->nsw, g->estimate_cents > 0 ?
+	    tell_money(k, g->estimate_cents) : "Nothing", g->estimate_cents >
+	    0 ? ": get quotes before ordering." : ".",
+	    g->reseller_saving_cents > 0 ? str_fmt(k->a, " Buying direct is "
+	    "taken to save %s against a reseller.", tell_money(k,
+	    g->reseller_saving_cents)) : ""));
+	buys(k);
+	if (safe != NULL)
+		tree_text(k->t, safe);
+	tree_figure(k->t, "Time to empty each host, today and on the new "
+	    "network", "diagrams/drain.svg", draw_drains(k->a, k->r));
+	tree_figure(k->t, "What the money goes to", "diagrams/cost.svg",
+	    draw_costs(k->a, g));
+}
+
+void
+report_write(struct arena *a, const struct design *g,
+    const struct candidate *cand, size_t ncand, const struct results *r,
+    const struct stress *stress, const struct why *why,
+    const struct to_fill *fill, size_t nfill, struct fileset *out)
+{
+	struct tree t = {a, str_fmt(a, "%s: network design", g->model->site),
+	    NULL, 0, 0};
+	struct telling k = {a, &t, g, cand, ncand, r, &r->net[0],
+	    &r->net[r->nnet - 1], stress, why, fill, nfill, out};
+	struct buf html = buf_new(a), md = buf_new(a);
+
+	report_director(&k);
+	report_architect(&k);
+	report_engineer(&k);
+	report_ports(&k);
+	tree_html(&html, &t);
+	tree_markdown(&md, &t);
+	fileset_text(out, "report.html", &html);
+	fileset_text(out, "report.md", &md);
+}

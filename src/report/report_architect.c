@@ -1,0 +1,233 @@
+/*
+ * For the architect: what else was looked at and why it is out, requirement by
+ * requirement, what it costs and where each price is from, what was assumed.
+ */
+#include <string.h>
+
+#include "base/num.h"
+#include "report/report_ctx.h"
+
+static const char *
+verdict(const struct telling *k, const struct candidate *c)
+{
+	struct buf why = buf_new(k->a);
+	size_t i;
+
+	if (c->topology == k->g->topology)
+		buf_puts(&why, "chosen");
+	else if (!c->feasible)
+		buf_puts(&why, "out");
+	else
+		buf_puts(&why, c->cost_cents > k->g->total_cents ?
+		    "meets everything, but costs more" : "meets everything");
+	for (i = 0; i < c->nreason && i < 6; i++)
+		buf_printf(&why, "%s%s", i == 0 ? ": " : "; ", c->reason[i]);
+	if (c->nreason > 6)
+		buf_printf(&why, "; and %zu more", c->nreason - 6);
+	return why.text;
+}
+
+/* where design was asked for it */
+static void
+pareto(struct telling *k)
+{
+	const struct why *y = k->why;
+	size_t i;
+
+	if (y == NULL || y->npoint == 0)
+		return;
+	tree_table(k->t, "Designs that no other beats in both cost and drain "
+	    "time (drain and budget not asked, all else as asked)",
+	    "topology|drain to ask for|cost|switches");
+	for (i = 0; i < y->npoint; i++) {
+		const struct pareto_point *p = &y->point[i];
+
+		tree_cell_as(k->t, CELL_NAME, p->topology, NULL);
+		tree_cell(k->t, p->drain);
+		tree_cell_as(k->t, CELL_NUMBER, tell_money(k, p->cost_cents),
+		    NULL);
+		tree_cell(k->t, p->what);
+	}
+}
+
+static void
+candidates(struct telling *k)
+{
+	struct drawing *plot = draw_candidates(k->a, k->g, k->cand, k->ncand,
+	    k->why);
+	size_t i;
+
+	tree_table(k->t, "What was looked at",
+	    "topology|switches|cost|slowest drain|verdict");
+	for (i = 0; i < k->ncand; i++) {
+		const struct candidate *c = &k->cand[i];
+
+		tree_cell_as(k->t, CELL_NAME, topology_word[c->topology], NULL);
+		tree_cell(k->t, c->summary != NULL ? c->summary : "-");
+		tree_cell_as(k->t, CELL_NUMBER, c->nswitches > 0 ?
+		    tell_money(k, c->cost_cents) : "-", NULL);
+		tree_cell_as(k->t, CELL_NUMBER, c->drain_s >= 0 ?
+		    time_pretty(k->a, c->drain_s) : "-", NULL);
+		tree_cell(k->t, verdict(k, c));
+	}
+	if (plot != NULL)
+		tree_figure(k->t, "Cost against drain time of what was looked "
+		    "at", "diagrams/pareto.svg", plot);
+	pareto(k);
+	tree_text(k->t, "A stack was not considered: it is one control plane, "
+	    "so a firmware upgrade or a fault takes both switches at once.");
+}
+
+static void
+requirements(struct telling *k)
+{
+	const struct design *g = k->g;
+	size_t i;
+
+	tree_table(k->t, "Requirement by requirement",
+	    "requirement|wanted|reached|met|what decides it");
+	for (i = 0; i < g->nreq; i++) {
+		const struct requirement *r = &g->req[i];
+		bool asked = strcmp(r->wanted, "not asked") != 0;
+
+		tree_cell_as(k->t, CELL_NAME, r->name, NULL);
+		tree_cell(k->t, r->wanted);
+		tree_cell(k->t, r->achieved);
+		tree_cell_as(k->t, !r->met ? CELL_BAD : asked ? CELL_GOOD :
+		    CELL_TEXT, !r->met ? "NO" : asked ? "yes" : "-", NULL);
+		tree_cell(k->t, r->note);
+	}
+}
+
+static void
+category_row(struct telling *k, const char *name, int64_t cents,
+    int64_t estimate)
+{
+	tree_cell_as(k->t, CELL_NAME, name, NULL);
+	tree_cell_as(k->t, CELL_NUMBER, money_pretty(k->a, cents), NULL);
+	tree_cell_as(k->t, CELL_NUMBER, money_pretty(k->a, estimate), NULL);
+	tree_cell_as(k->t, CELL_NUMBER, tell_share(k, cents,
+	    k->g->total_cents), NULL);
+}
+
+static void
+costs(struct telling *k)
+{
+	const struct design *g = k->g;
+	size_t n, i;
+	const struct category *c = categories(k->a, g, &n);
+
+	tree_heading(k->t, 3, "What it costs");
+	tree_table(k->t, str_fmt(k->a, "Cost by category, %s",
+	    g->model->currency), "category|cost|of that estimated|share");
+	for (i = 0; i < n; i++)
+		category_row(k, c[i].name, c[i].cents, c[i].estimate_cents);
+	category_row(k, "total", g->total_cents, g->estimate_cents);
+	tree_text(k->t, g->optimal ? str_fmt(k->a, "No design of this topology "
+	    "from this catalog costs less: proven by the program that chose "
+	    "it (lower bound %s).", tell_money(k, g->bound_cents)) :
+	    str_fmt(k->a, "Not proven cheapest: no design of this topology "
+	    "costs less than %s, %s less than this one.", tell_money(k,
+	    g->bound_cents), tell_money(k, g->total_cents - g->bound_cents)));
+	tree_table(k->t, str_fmt(k->a, "Bill of materials, %s (the same in "
+	    "bom.csv)", g->model->currency),
+	    "part|description|quantity|each|total|price");
+	for (i = 0; i < g->nbom; i++) {
+		const struct bom_line *b = &g->bom[i];
+
+		tree_cell_as(k->t, CELL_NAME, b->part->id, NULL);
+		tree_cell(k->t, b->description);
+		tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%lld",
+		    (long long)b->quantity), NULL);
+		tree_cell_as(k->t, CELL_NUMBER, money_pretty(k->a,
+		    b->unit_cents), NULL);
+		tree_cell_as(k->t, CELL_NUMBER, money_pretty(k->a,
+		    b->total_cents), NULL);
+		tree_cell(k->t, b->basis);
+	}
+}
+
+/* sources, each once */
+static void
+sources(struct telling *k)
+{
+	const struct design *g = k->g;
+	size_t i, j;
+
+	tree_table(k->t, "Where the prices are from",
+	    "source|date|basis|sum of its lines");
+	for (i = 0; i < g->nbom; i++) {
+		const struct price *p = &g->bom[i].part->price;
+		int64_t sum = 0;
+
+		for (j = 0; j < g->nbom; j++)
+			if (str_eq(g->bom[j].part->price.source, p->source) &&
+			    str_eq(g->bom[j].date, g->bom[i].date) &&
+			    str_eq(g->bom[j].basis, g->bom[i].basis)) {
+				if (j < i)
+					break;
+				sum += g->bom[j].total_cents;
+			}
+		if (j < g->nbom)
+			continue;
+		tree_cell(k->t, p->source);
+		tree_cell(k->t, g->bom[i].date);
+		tree_cell(k->t, g->bom[i].basis);
+		tree_cell_as(k->t, CELL_NUMBER, money_pretty(k->a, sum), NULL);
+	}
+}
+
+/* how foreign prices became the site's, each currency once */
+static void
+exchange(struct telling *k)
+{
+	const struct design *g = k->g;
+	size_t i, j;
+
+	for (i = 0; i < g->nbom; i++) {
+		const char *from = g->bom[i].part->price.currency;
+		const struct exchange *how = NULL;
+		int64_t ppm;
+
+		for (j = 0; j < i; j++)
+			if (str_eq(g->bom[j].part->price.currency, from))
+				break;
+		if (j < i || from == NULL ||
+		    str_eq(from, g->model->currency) ||
+		    !catalog_convert(g->model->catalog, 1000000, from,
+		    g->model->currency, &ppm, &how) || how == NULL)
+			continue;
+		tree_item(k->t, str_fmt(k->a, "prices in %s were converted at "
+		    "%lld.%06lld %s (%s, %s)", from, (long long)(ppm /
+		    1000000), (long long)(ppm % 1000000), g->model->currency,
+		    how->source != NULL ? how->source : "no source",
+		    how->date != NULL ? how->date : "no date"), NULL);
+	}
+}
+
+static void
+assumptions(struct telling *k)
+{
+	size_t i;
+
+	tree_heading(k->t, 3, "Assumptions and limits");
+	for (i = 0; i < k->r->nassumption; i++)
+		tree_item(k->t, k->r->assumption[i], NULL);
+	for (i = 0; i < k->g->nnote; i++)
+		tree_item(k->t, k->g->note[i], NULL);
+	exchange(k);
+}
+
+void
+report_architect(struct telling *k)
+{
+	tree_heading(k->t, 2, "For the architect");
+	tree_figure(k->t, "The new network", "diagrams/topology.svg",
+	    draw_topology(k->a, k->g));
+	requirements(k);
+	report_stress(k);
+	candidates(k);
+	costs(k);
+	sources(k);
+	assumptions(k);
+}

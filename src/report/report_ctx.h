@@ -1,0 +1,53 @@
+/*
+ * The parts of the report, in the order of its readers.  Each adds blocks to
+ * the tree; the words are for people who don't know the program.
+ */
+#ifndef REPORT_REPORT_CTX_H
+#define REPORT_REPORT_CTX_H
+
+#include "report/report.h"
+#include "report/diagrams.h"
+#include "report/tree.h"
+
+struct telling {
+	struct arena *a;
+	struct tree *t;
+	const struct design *g;
+	const struct candidate *cand;
+	size_t ncand;
+	const struct results *r;
+	const struct net_result *today, *then;
+	const struct stress *stress;
+	const struct why *why;		/* NULL: not asked */
+	const struct to_fill *fill;
+	size_t nfill;
+	const struct fileset *files;	/* to link to */
+};
+
+void report_director(struct telling *k);
+void report_architect(struct telling *k);
+void report_stress(struct telling *k);
+void report_engineer(struct telling *k);
+void report_ports(struct telling *k);
+
+/* "EUR 1,234.50" */
+const char *tell_money(const struct telling *k, int64_t cents);
+/* "85 %" of a sum */
+const char *tell_share(const struct telling *k, int64_t part, int64_t whole);
+/* "1 host", "2 hosts" */
+const char *tell_count(const struct telling *k, size_t n, const char *one,
+    const char *many);
+/* what the worst single failure does; NULL: none was tried */
+const char *tell_failures(const struct telling *k);
+/* a time, with blanks that don't break */
+const char *tell_time(const struct telling *k, double s);
+/* "4 × 10 Gbit/s", likewise */
+const char *tell_bundle(const struct telling *k, size_t n, int64_t bps);
+/* FOLDER/NAME.ext where the bundle has it, or NULL */
+const char *tell_file(const struct telling *k, const char *folder,
+    const char *name);
+/* VLANs "50,110-112" */
+const char *tell_vlans(struct arena *a, const int *tagged, size_t n,
+    int untagged);
+
+#endif

@@ -1,0 +1,249 @@
+/*
+ * For the engineer: why it looks as it does, what is still to be filled in,
+ * how long each host takes, networks, and the files to open.
+ */
+#include <string.h>
+
+#include "base/num.h"
+#include "report/report_ctx.h"
+
+static void
+files(struct telling *k)
+{
+	static const char *const file[][2] = {
+		{"cabling.csv", "every cable: both ends, medium, length, labels"},
+		{"labels.csv", "one row a cable end, for a label printer; "
+		    "cutsheets/ has each rack's cables in order of work"},
+		{"bom.csv", "the bill of materials, each price with its source"},
+		{"bom.xlsx", "the same to work with: change a price or a "
+		    "quantity and it still adds up"},
+		{"addresses.csv", "every address that was given out"},
+		{"acceptance.md", "what to try once it is built, and what each "
+		    "test must reach; acceptance.csv to fill in"},
+		{"core-request.md", "what the core's owner is asked to enter"},
+		{"diagrams/topology.svg", "the topology as a drawing"},
+		{"netbox/README.md", "how to import all of it into NetBox"},
+		{"topology.dot", "the cabling for ptmd and Graphviz"},
+		{"ansible/inventory.yaml", "the devices for Ansible"},
+		{"design.json", "everything here, for programs"}
+	};
+	size_t i, j;
+
+	tree_text(k->t, "One configuration a switch is in configs/, one script "
+	    "a host in hosts/; the tables below link to them. 'eastwest verify' "
+	    "on this folder reads them all back and checks them against the "
+	    "design.");
+	for (i = 0; i < sizeof file / sizeof file[0]; i++)
+		for (j = 0; j < k->files->n; j++)
+			if (strcmp(k->files->file[j].path, file[i][0]) == 0)
+				tree_item(k->t, str_fmt(k->a, "%s: %s",
+				    file[i][0], file[i][1]), file[i][0]);
+}
+
+static void
+why_so(struct telling *k)
+{
+	const struct design *g = k->g;
+	bool domain = false;
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		domain |= g->sw[i].domain != 0;
+	tree_heading(k->t, 3, "Why it looks like this");
+	if (g->topology == TOPOLOGY_STANDALONE)
+		tree_item(k->t, "The two switches have no link between them, so "
+		    "nothing is teamed over both. A team has an address's "
+		    "frames on one member at a time, and two hosts that happen "
+		    "to be on opposite members would not reach each other: the "
+		    "team would be cut in two. Each network lives on one switch, "
+		    "and live migration and CSV may fall back to the other's.",
+		    NULL);
+	else
+		tree_item(k->t, "Host ports are in no LAG. The hosts team "
+		    "switch-independent: an address is learned on one port at a "
+		    "time, and a LAG on the switch would send its frames down "
+		    "ports where the host does not expect them. Both switches "
+		    "carry the same VLANs to a host, and what crosses from one "
+		    "member to the other takes the link between the switches, "
+		    "or the spines.", NULL);
+	if (g->topology == TOPOLOGY_SPINE_LEAF || g->topology == TOPOLOGY_EVLT)
+		tree_item(k->t, "The two leaves of a rack have no link of their "
+		    "own: each hangs on both spines by one LAG, so traffic "
+		    "between members crosses the spines and is counted there. "
+		    "A leaf whose uplinks all fail takes its host ports down, "
+		    "so that the teams notice.", NULL);
+	if (domain)
+		tree_item(k->t, "A pair in one multi-chassis domain keeps two "
+		    "control planes and acts as one only towards the LAGs: "
+		    "either can be upgraded while the other carries on.", NULL);
+	tree_item(k->t, "No stack: one control plane means that an upgrade or "
+	    "a fault of it is an outage of both switches.", NULL);
+}
+
+/* ---- what is to be filled in ---- */
+
+/* names alike up to their second underscore are one kind: ADDRESS_MGMT_... */
+static size_t
+kind_length(const char *s)
+{
+	const char *p = strchr(s, '_');
+
+	p = p != NULL ? strchr(p + 1, '_') : NULL;
+	return p != NULL ? (size_t)(p - s) : strlen(s);
+}
+
+static size_t
+folder_length(const char *path)
+{
+	const char *slash = strchr(path, '/');
+
+	return slash != NULL ? (size_t)(slash + 1 - path) : strlen(path);
+}
+
+static bool
+same_kind(const struct to_fill *x, const struct to_fill *y)
+{
+	size_t n = kind_length(x->name), f = folder_length(x->file);
+
+	return n == kind_length(y->name) && strncmp(x->name, y->name, n) == 0 &&
+	    f == folder_length(y->file) && strncmp(x->file, y->file, f) == 0;
+}
+
+static void
+fill_row(struct telling *k, size_t i, bool *done)
+{
+	const struct to_fill *x = &k->fill[i];
+	size_t j, n = 0, other = 0;
+
+	for (j = i; j < k->nfill; j++)
+		if (!done[j] && same_kind(x, &k->fill[j])) {
+			done[j] = true;
+			n++;
+			other += strcmp(k->fill[j].name, x->name) != 0;
+		}
+	tree_cell_as(k->t, CELL_NAME, other > 0 ? str_fmt(k->a,
+	    "<<%.*s_...>>", (int)kind_length(x->name), x->name) :
+	    str_fmt(k->a, "<<%s>>", x->name), NULL);
+	tree_cell(k->t, n == 1 ? "1" : str_fmt(k->a, other > 0 ?
+	    "%zu in %.*s, each its own" : "%zu in %.*s", n,
+	    (int)folder_length(x->file), x->file));
+	tree_cell_as(k->t, CELL_TEXT, other > 0 ? str_fmt(k->a, "<<%s>> in %s",
+	    x->name, x->file) : x->file, x->file);
+}
+
+static void
+to_fill(struct telling *k)
+{
+	bool *done = NEW(k->a, bool, k->nfill + 1);
+	size_t i;
+
+	tree_heading(k->t, 3, "To be filled in before loading");
+	if (k->nfill == 0) {
+		tree_text(k->t, "Nothing.");
+		return;
+	}
+	tree_text(k->t, "Secrets and the site's own addresses are never "
+	    "invented: each stands as <<NAME>> where it belongs. 'eastwest "
+	    "verify --ready' refuses the bundle while one is left.");
+	tree_table(k->t, "Placeholders", "name|files|for example");
+	for (i = 0; i < k->nfill; i++)
+		if (!done[i])
+			fill_row(k, i, done);
+}
+
+/* ---- hosts ---- */
+
+static const char *
+drain_cell(struct telling *k, const struct host_result *h)
+{
+	return h->finished ? tell_time(k, h->seconds) :
+	    h->nunfinished > 0 ? str_fmt(k->a, "can't be emptied: %s",
+	    h->why[0]) : "can't be emptied";
+}
+
+static void
+drain_row(struct telling *k, const struct drain_group *g)
+{
+	const struct host_result *t = g->then;
+	const char **name = NEW(k->a, const char *, g->n);
+	size_t j;
+
+	for (j = 0; j < g->n; j++)
+		name[j] = k->then->host[g->host[j]].host;
+	tree_cell(k->t, names_runs(k->a, name, g->n, 12));
+	tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%zu", t->vms), NULL);
+	tree_cell(k->t, drain_cell(k, g->today));
+	tree_cell(k->t, drain_cell(k, t));
+	tree_cell(k->t, tell_time(k, t->lower_bound_s));
+	tree_cell(k->t, t->finished ? str_fmt(k->a, "%s to %s",
+	    tell_time(k, t->low_s), tell_time(k, t->high_s)) : "-");
+	tree_cell(k->t, held_by(k->a, t));
+}
+
+static void
+drains(struct telling *k)
+{
+	size_t n, i;
+	const struct drain_group *g = drain_groups(k->a, k->r, &n);
+	const struct rolling_result *roll = &k->then->rolling;
+
+	tree_heading(k->t, 3, "How long each host takes");
+	tree_table(k->t, "Draining one host; hosts that are alike share a row",
+	    "hosts|VMs|today|new network|not below|band|held back by");
+	for (i = 0; i < n && i < 200; i++)
+		drain_row(k, &g[i]);
+	if (n > 200)
+		tree_text(k->t, str_fmt(k->a, "200 of %zu groups; all hosts are "
+		    "in design.json.", n));
+	if (roll->finished && roll->norder > 0)
+		tree_text(k->t, str_fmt(k->a, "Service the hosts of %s in this "
+		    "order, which moves little: %s. %.1f GB are sent in all; no "
+		    "order sends less than %.1f GB.", roll->cluster,
+		    names_runs(k->a, roll->order, roll->norder, 40),
+		    roll->bytes / 1e9, roll->bytes_lower_bound / 1e9));
+	else if (roll->why != NULL)
+		tree_text(k->t, str_fmt(k->a, "The whole cluster can't be "
+		    "serviced in turn: %s.", roll->why));
+}
+
+static void
+networks(struct telling *k)
+{
+	const struct design *g = k->g;
+	size_t i, j;
+
+	tree_table(k->t, "Networks and where they reach",
+	    "network|purpose|VLAN|subnet|carried by|reaches the core");
+	for (i = 0; i < g->nnet; i++) {
+		const struct dnet *n = &g->net[i];
+		const char **sw = NEW(k->a, const char *, n->nsw + 1);
+
+		for (j = 0; j < n->nsw; j++)
+			sw[j] = g->sw[n->sw[j]].name;
+		tree_cell_as(k->t, CELL_NAME, n->net->name, NULL);
+		tree_cell(k->t, n->net->description != NULL ? str_fmt(k->a,
+		    "%s: %s", purpose_word[n->net->purpose],
+		    n->net->description) : purpose_word[n->net->purpose]);
+		tree_cell_as(k->t, CELL_NUMBER, n->net->vlan > 0 ?
+		    str_fmt(k->a, "%d", n->net->vlan) : "-", NULL);
+		tree_cell(k->t, n->net->has_subnet ? str_fmt(k->a, "%s/%d",
+		    ip_text(k->a, n->net->base), n->net->prefix) : "-");
+		tree_cell(k->t, n->carried ? n->nsw == g->nsw ?
+		    "every switch" : names_runs(k->a, sw, n->nsw, 12) :
+		    n->net->purpose == PURPOSE_OOB ?
+		    "management ports, cabled apart" :
+		    "stays where it is today");
+		tree_cell(k->t, n->reaches_core ? "yes" : "no");
+	}
+}
+
+void
+report_engineer(struct telling *k)
+{
+	tree_heading(k->t, 2, "For the engineer");
+	files(k);
+	why_so(k);
+	to_fill(k);
+	drains(k);
+	networks(k);
+}

@@ -1,0 +1,222 @@
+/*
+ * For the technician: switches, LAGs, racks, and which port goes where.  A
+ * site of hundreds of switches is not printed port by port: its tables would
+ * be read by nobody, and cabling.csv has them all.
+ */
+#include <string.h>
+
+#include "base/num.h"
+#include "report/report_ctx.h"
+
+#define PRINTED_SWITCHES 40
+#define DRAWN_SWITCHES 12
+#define PRINTED_RACKS 8
+#define LISTED_RACKS 100
+
+static void
+switches(struct telling *k)
+{
+	const struct design *g = k->g;
+	size_t i, j;
+
+	tree_heading(k->t, 3, "Switches");
+	tree_table(k->t, "Switches; the name opens its configuration",
+	    "switch|role|model|rack, unit|management address|ports used|spare");
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+		size_t used = 0, spare = 0;
+
+		for (j = 0; j < s->nport; j++) {
+			spare += s->port[j].role == PORT_UNUSED;
+			used += s->port[j].role != PORT_UNUSED &&
+			    s->port[j].role != PORT_SPLIT;
+		}
+		tree_cell_as(k->t, CELL_NAME, s->name, tell_file(k, "configs",
+		    s->name));
+		tree_cell(k->t, s->domain != 0 ? str_fmt(k->a, "%s, %s domain "
+		    "%d", switch_role_word[s->role], s->model->mclag_kind,
+		    s->domain) : switch_role_word[s->role]);
+		tree_cell(k->t, str_fmt(k->a, "%s (%s)", s->model->name,
+		    s->model->platform->name));
+		tree_cell(k->t, str_fmt(k->a, "%s, U%zu",
+		    g->model->rack[s->rack].name, s->position_u));
+		tree_cell(k->t, s->oob_address != 0 ? str_fmt(k->a, "%s/%d",
+		    ip_text(k->a, s->oob_address), s->oob_prefix) : "-");
+		tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%zu", used),
+		    NULL);
+		tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%zu", spare),
+		    NULL);
+	}
+}
+
+static void
+lags(struct telling *k)
+{
+	const struct design *g = k->g;
+	size_t i;
+
+	if (g->nlag == 0)
+		return;
+	tree_table(k->t, "LAGs between switches",
+	    "switch|LAG|purpose|to|members|VLANs|kind");
+	for (i = 0; i < g->nlag; i++) {
+		const struct dlag *l = &g->lag[i];
+		const struct dswitch *s = &g->sw[l->sw];
+
+		tree_cell_as(k->t, CELL_NAME, s->name, NULL);
+		tree_cell(k->t, l->name);
+		tree_cell(k->t, lag_purpose_word[l->purpose]);
+		tree_cell(k->t, l->description);
+		tree_cell(k->t, l->nport > 0 ? tell_bundle(k, l->nport,
+		    s->port[l->port[0]].speed_bps) : "none");
+		tree_cell(k->t, tell_vlans(k->a, l->tagged, l->ntagged, 0));
+		tree_cell(k->t, str_fmt(k->a, "%s%s", l->lacp ? "LACP" :
+		    "static", l->mclag != 0 ? str_fmt(k->a, ", over both "
+		    "switches (id %d)", l->mclag) : ""));
+	}
+}
+
+static void
+port_row(struct telling *k, const struct dport *p)
+{
+	const struct design *g = k->g;
+	const struct dlag *l = p->lag != NONE ? &g->lag[p->lag] : NULL;
+	const struct dlink *c = p->link != NONE ? &g->link[p->link] : NULL;
+
+	tree_cell_as(k->t, CELL_NAME, p->name, NULL);
+	tree_cell(k->t, num_text(k->a, p->speed_bps, UNIT_RATE));
+	tree_cell(k->t, p->role == PORT_SPLIT ? "broken out" : p->description);
+	tree_cell(k->t, c == NULL ? "" : str_fmt(k->a, "%s, %s %s", c->id,
+	    c->cable->family, num_text(k->a, c->cable->length[c->length].mm,
+	    UNIT_LENGTH)));
+	tree_cell(k->t, l != NULL ? l->name : "");
+	tree_cell(k->t, l != NULL ? tell_vlans(k->a, l->tagged, l->ntagged, 0) :
+	    tell_vlans(k->a, p->tagged, p->ntagged, p->untagged));
+}
+
+static void
+port_map(struct telling *k, const struct dswitch *s)
+{
+	size_t i, spare = 0;
+	const char *name = str_fmt(k->a, "Port map of %s", s->name);
+
+	if (k->g->nsw <= DRAWN_SWITCHES)
+		tree_figure(k->t, name, ports_path(k->a, s), draw_ports(k->a,
+		    k->g, s));
+	else
+		tree_item(k->t, name, ports_path(k->a, s));
+	tree_table(k->t, str_fmt(k->a, "Ports of %s (rack %s, unit %zu)",
+	    s->name, k->g->model->rack[s->rack].name, s->position_u),
+	    "port|speed|to|cable|LAG|VLANs");
+	for (i = 0; i < s->nport; i++)
+		if (s->port[i].role == PORT_UNUSED)
+			spare++;
+		else
+			port_row(k, &s->port[i]);
+	if (spare > 0)
+		tree_text(k->t, spare == 1 ? "One port is spare and shut down."
+		    : str_fmt(k->a, "%zu ports are spare and shut down.",
+		    spare));
+}
+
+/* which way a model blows, as its maker says */
+static const char *
+airflow(const struct switch_model *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->nfact; i++)
+		if (strcmp(m->fact[i].name, "airflow") == 0 &&
+		    m->fact[i].value != NULL)
+			return m->fact[i].value;
+	return "the catalog does not say; ask before ordering";
+}
+
+/* ports behind means that air must come in at the power supplies */
+static void
+air(struct telling *k)
+{
+	const struct design *g = k->g;
+	size_t i, j;
+
+	tree_text(k->t, "Host cables leave behind, and the switches are drawn "
+	    "with their ports on the same side. Their power supplies are then "
+	    "in front, where the cold air is: order them with air going in at "
+	    "the power supplies and out at the ports, or mount them the other "
+	    "way round and add the depth of the rack to each cable.");
+	for (i = 0; i < g->nsw; i++) {
+		for (j = 0; j < i; j++)
+			if (g->sw[j].model == g->sw[i].model)
+				break;
+		if (j == i)
+			tree_item(k->t, str_fmt(k->a, "airflow of %s: %s",
+			    g->sw[i].model->name, airflow(g->sw[i].model)),
+			    NULL);
+	}
+}
+
+static void
+racks(struct telling *k)
+{
+	size_t n, i, *rack = racks_used(k->a, k->g, &n);
+
+	tree_heading(k->t, 3, "Racks from the front and from behind");
+	air(k);
+	for (i = 0; i < n && i < LISTED_RACKS; i++) {
+		const char *front = rack_path(k->a, k->g, rack[i]);
+		const char *rear = rear_path(k->a, k->g, rack[i]);
+		const char *name = k->g->model->rack[rack[i]].name;
+		const char *words[] = {
+			str_fmt(k->a, "Rack %s from the front", name),
+			str_fmt(k->a, "Rack %s from behind", name)
+		};
+
+		if (n <= PRINTED_RACKS) {
+			tree_figure(k->t, words[0], front, draw_rack(k->a,
+			    k->g, rack[i]));
+			tree_figure(k->t, words[1], rear, draw_rear(k->a,
+			    k->g, rack[i]));
+		} else {
+			tree_item(k->t, words[0], front);
+			tree_item(k->t, words[1], rear);
+		}
+	}
+	if (n > LISTED_RACKS)
+		tree_text(k->t, str_fmt(k->a, "All %zu racks are in diagrams/.",
+		    n));
+}
+
+/* no switch before it has its role and model */
+static bool
+first_of_kind(const struct design *g, size_t i)
+{
+	size_t j;
+
+	for (j = 0; j < i; j++)
+		if (g->sw[j].role == g->sw[i].role &&
+		    g->sw[j].model == g->sw[i].model)
+			return false;
+	return true;
+}
+
+void
+report_ports(struct telling *k)
+{
+	const struct design *g = k->g;
+	bool all = g->nsw <= PRINTED_SWITCHES;
+	size_t i;
+
+	tree_heading(k->t, 2, "For who builds it");
+	switches(k);
+	if (all)
+		lags(k);
+	racks(k);
+	tree_heading(k->t, 3, "Port maps");
+	if (!all)
+		tree_text(k->t, str_fmt(k->a, "The site has %zu switches: the "
+		    "first of each role and model are shown; every port of all "
+		    "is in cabling.csv and in the configurations.", g->nsw));
+	for (i = 0; i < g->nsw; i++)
+		if (all || first_of_kind(g, i))
+			port_map(k, &g->sw[i]);
+}

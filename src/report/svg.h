@@ -1,0 +1,50 @@
+/*
+ * Drawings: boxes, lines and labels as SVG, readable in light and dark, on
+ * paper, alone as a file and inside a page.  Knows no networks.  Coordinates
+ * grow to the right and down; text is plain and escaped here.  Everything
+ * belongs to the drawing's arena.
+ */
+#ifndef REPORT_SVG_H
+#define REPORT_SVG_H
+
+#include "base/file.h"
+#include "base/str.h"
+
+struct drawing {
+	const char *title, *desc;	/* what it is; what it shows, in words */
+	double width, height;
+	struct buf body;
+};
+
+struct drawing *svg_new(struct arena *a, double width, double height,
+    const char *title, const char *desc);
+
+/* `class` is one or more of svg_style's; tip (NULL: none) is shown when a
+ * pointer rests on it */
+void svg_rect(struct drawing *d, const char *class, double x, double y,
+    double w, double h, const char *tip);
+void svg_line(struct drawing *d, const char *class, double x1, double y1,
+    double x2, double y2, double width);
+
+enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
+/* clipped to `room` with the whole text as tip; room 0: never */
+void svg_text(struct drawing *d, const char *class, double x, double y,
+    enum svg_anchor at, double room, const char *text);
+/* a label on a line, on a ground of its own, centred */
+void svg_pill(struct drawing *d, double x, double y, const char *text);
+
+/* columns a text takes, wide characters twice */
+size_t text_columns(const char *s);
+/* as many of its first characters as fit, with an ellipsis if not all do */
+const char *text_clip(struct arena *a, const char *s, size_t columns);
+
+/* as an element of a page that has svg_style; as a file of its own */
+void svg_inline(struct buf *out, const struct drawing *d);
+void svg_file(struct fileset *out, const char *path, const struct drawing *d);
+
+extern const char svg_style[];
+
+/* &, <, > and quotes as HTML and XML have them */
+void xml_escape(struct buf *b, const char *s);
+
+#endif

@@ -1,0 +1,334 @@
+/*
+ * A switch's ports: a grid of all of them in the order of their numbers, what
+ * the colours and letters stand for, and the name at the other end of each.
+ * Ports that serve the same role with the same VLANs share a colour.
+ */
+#include <string.h>
+
+#include "base/num.h"
+#include "report/diagrams.h"
+
+enum {
+	LEFT = 12, WIDTH = 680, FACE_H = 30, BLOCK_GAP = 10, PEER_W = 131,
+	PEER_H = 32, PEERS = 5, LEGEND_H = 18
+};
+
+const char *
+ports_path(struct arena *a, const struct dswitch *s)
+{
+	return str_fmt(a, "diagrams/ports-%s.svg", s->name);
+}
+
+/* ---- short numbers ---- */
+
+/* the figures at a port name's end: "0/12", "53:2" */
+static const char *
+figures(const char *name)
+{
+	const char *p = name + strlen(name);
+
+	while (p > name && strchr("0123456789/:.", p[-1]) != NULL)
+		p--;
+	return *p != '\0' ? p : name;
+}
+
+/* how much of the figures all ports of a switch share: "0/" */
+static size_t
+shared(const struct dswitch *s)
+{
+	const char *first = s->nport > 0 ? figures(s->port[0].name) : "";
+	size_t n = 0, next, i;
+
+	for (;;) {
+		next = strcspn(first + n, "/");
+		if (first[n + next] == '\0')
+			return n;
+		next += n + 1;
+		for (i = 1; i < s->nport; i++)
+			if (strncmp(figures(s->port[i].name), first, next) != 0)
+				return n;
+		n = next;
+	}
+}
+
+const char *
+port_number(const struct dswitch *s, const struct dport *p)
+{
+	return figures(p->name) + shared(s);
+}
+
+/* ---- what is alike ---- */
+
+static const char *
+role_words(const struct dport *p)
+{
+	static const char *const words[] = {
+		[PORT_UNUSED] = "spare, shut down",
+		[PORT_SPLIT] = "broken out", [PORT_HOST] = "hosts",
+		[PORT_UPLINK] = "uplinks", [PORT_DOWNLINK] = "leaves",
+		[PORT_PEER] = "the other of the pair",
+		[PORT_FABRIC] = "the other domain", [PORT_CORE] = "core"
+	};
+
+	return words[p->role];
+}
+
+static const char *
+vlan_words(struct arena *a, const struct design *g, const struct dport *p)
+{
+	const struct dlag *l = p->lag != NONE ? &g->lag[p->lag] : NULL;
+	const int *tagged = l != NULL ? l->tagged : p->tagged;
+	size_t n = l != NULL ? l->ntagged : p->ntagged;
+
+	if (n == 0 && p->untagged == 0)
+		return "";
+	return str_fmt(a, "%s%s%s%s", n == 1 && p->untagged == 0 ? ", VLAN " :
+	    ", VLANs ", str_ranges(a, tagged, n), n > 0 && p->untagged != 0 ?
+	    ", " : "", p->untagged != 0 ? str_fmt(a, "%d untagged",
+	    p->untagged) : "");
+}
+
+struct port_group *
+port_groups(struct arena *a, const struct design *g, const struct dswitch *s,
+    size_t *of, size_t *n)
+{
+	struct port_group *list = NULL;
+	size_t cap = 0, used = 0, i, k;
+
+	*n = 0;
+	for (i = 0; i < s->nport; i++) {
+		const struct dport *p = &s->port[i];
+		struct port_group x = {NULL, '-', NULL, 0};
+
+		of[i] = NONE;
+		if (p->role == PORT_SPLIT)
+			continue;
+		x.words = str_fmt(a, "%s%s", role_words(p), p->role ==
+		    PORT_UNUSED ? "" : vlan_words(a, g, p));
+		for (k = 0; k < *n; k++)
+			if (strcmp(list[k].words, x.words) == 0)
+				break;
+		if (k == *n) {
+			x.class = p->role == PORT_UNUSED ? "host" :
+			    str_fmt(a, "c%zu", used % 6);
+			if (p->role != PORT_UNUSED)
+				x.letter = (char)('A' + used++ % 26);
+			PUSH(a, list, *n, cap, x);
+		}
+		list[k].n++;
+		of[i] = k;
+	}
+	return list;
+}
+
+/* ---- the drawing ---- */
+
+struct face {
+	struct drawing *d;
+	struct arena *a;
+	const struct design *g;
+	const struct dswitch *s;
+	const struct port_group *group;
+	size_t ngroup;
+	size_t *of;
+	double cell_w, y;
+};
+
+static const struct dend *
+far_end(const struct design *g, const struct dswitch *s, const struct dport *p)
+{
+	const struct dlink *l;
+
+	if (p->link == NONE)
+		return NULL;
+	l = &g->link[p->link];
+	return l->a.sw != NONE && &g->sw[l->a.sw] == s && &s->port[l->a.port] ==
+	    p ? &l->b : &l->a;
+}
+
+static const char *
+tip(const struct face *f, size_t i)
+{
+	const struct dport *p = &f->s->port[i];
+	const struct dend *e = far_end(f->g, f->s, p);
+
+	if (e == NULL)
+		return str_fmt(f->a, "%s: %s", p->name, role_words(p));
+	return str_fmt(f->a, "%s: %s %s, %s", p->name, e->device, e->port_name,
+	    num_text(f->a, p->speed_bps, UNIT_RATE));
+}
+
+/* a port that was broken out is as many strips as it has children */
+static void
+cell(struct face *f, size_t i, double x, double y)
+{
+	const struct dswitch *s = f->s;
+	double w = f->cell_w - 2;
+	size_t k, n = 0, at = 0;
+
+	for (k = 0; k < s->nport; k++)
+		n += s->port[k].parent == i;
+	for (k = 0; k < s->nport && n > 0; k++)
+		if (s->port[k].parent == i) {
+			svg_rect(f->d, f->group[f->of[k]].class, x + w *
+			    (double)at / (double)n, y, w / (double)n, FACE_H -
+			    2, tip(f, k));
+			at++;
+		}
+	if (n == 0)
+		svg_rect(f->d, f->of[i] != NONE ? f->group[f->of[i]].class :
+		    "host", x, y, w, FACE_H - 2, tip(f, i));
+	svg_text(f->d, "s b", x + w / 2, y + 12, SVG_MIDDLE, 0,
+	    port_number(s, &s->port[i]));
+	if (f->of[i] != NONE)
+		svg_text(f->d, "s", x + w / 2, y + 24, SVG_MIDDLE, 0,
+		    str_fmt(f->a, "%c", f->group[f->of[i]].letter));
+}
+
+/* odd ones above, even ones below, blocks of ports side by side */
+static void
+grid(struct face *f)
+{
+	const struct dswitch *s = f->s;
+	double x = LEFT;
+	size_t i, block = NONE, at = 0;
+
+	for (i = 0; i < s->nport; i++) {
+		if (s->port[i].parent != NONE)
+			continue;
+		if (s->port[i].block != block && block != NONE) {
+			x += at % 2 != 0 ? f->cell_w + BLOCK_GAP : BLOCK_GAP;
+			at = 0;
+		}
+		block = s->port[i].block;
+		if (at % 2 == 0 && x + f->cell_w > WIDTH - LEFT) {
+			x = LEFT;
+			f->y += 2 * FACE_H + BLOCK_GAP;
+		}
+		cell(f, i, x, f->y + (at % 2 == 0 ? 0 : FACE_H));
+		if (at++ % 2 != 0)
+			x += f->cell_w;
+	}
+	f->y += 2 * FACE_H + 12;
+}
+
+static void
+legend(struct face *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->ngroup; i++, f->y += LEGEND_H) {
+		const struct port_group *x = &f->group[i];
+
+		svg_rect(f->d, x->class, LEFT, f->y, 16, 14, NULL);
+		svg_text(f->d, "s", LEFT + 8, f->y + 11, SVG_MIDDLE, 0,
+		    str_fmt(f->a, "%c", x->letter));
+		svg_text(f->d, "s", LEFT + 24, f->y + 11, SVG_START, WIDTH -
+		    2 * LEFT - 24, str_fmt(f->a, "%zu port%s: %s", x->n,
+		    x->n == 1 ? "" : "s", x->words));
+	}
+	f->y += 8;
+}
+
+/* n: how many are there already */
+static void
+peer(struct face *f, size_t n, double number, const char *class,
+    const char *from, const char *tip_words, const struct dend *e)
+{
+	double x = LEFT + PEER_W * (double)(n % PEERS);
+	double room = PEER_W - 17 - number;
+	double y = f->y + PEER_H * (double)(n / PEERS);
+
+	svg_rect(f->d, class, x, y, PEER_W - 3, PEER_H - 3, tip_words);
+	svg_text(f->d, "s b", x + 4, y + 12, SVG_START, 0, from);
+	svg_text(f->d, "s", x + 10 + number, y + 12, SVG_START, room,
+	    e->device);
+	svg_text(f->d, "s", x + 10 + number, y + 24, SVG_START, room,
+	    e->sw == NONE || e->port == NONE ? e->port_name : str_fmt(f->a,
+	    "port %s", port_number(&f->g->sw[e->sw], &f->g->sw[e->sw].port[
+	    e->port])));
+}
+
+/* the management port is none of the grid's */
+static size_t
+management(struct face *f, size_t n)
+{
+	const struct design *g = f->g;
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+		const struct dend *far;
+
+		if (l->kind != LINK_OOB || ((l->a.sw == NONE || &g->sw[l->a.
+		    sw] != f->s) && (l->b.sw == NONE || &g->sw[l->b.sw] !=
+		    f->s)))
+			continue;
+		far = l->a.sw != NONE && &g->sw[l->a.sw] == f->s ? &l->b :
+		    &l->a;
+		peer(f, n++, 36, "c6", "mgmt", str_fmt(f->a, "%s: %s %s",
+		    far == &l->b ? l->a.port_name : l->b.port_name, far->device,
+		    far->port_name), far);
+	}
+	return n;
+}
+
+static void
+peers(struct face *f)
+{
+	const struct dswitch *s = f->s;
+	double number = 0;
+	size_t i, n = 0;
+
+	for (i = 0; i < s->nport; i++)
+		if (number < 6.5 * (double)text_columns(port_number(s,
+		    &s->port[i])))
+			number = 6.5 * (double)text_columns(port_number(s,
+			    &s->port[i]));
+	for (i = 0; i < s->nport; i++) {
+		const struct dend *e = far_end(f->g, s, &s->port[i]);
+
+		if (e != NULL)
+			peer(f, n++, number, f->of[i] != NONE ?
+			    f->group[f->of[i]].class : "host", port_number(s,
+			    &s->port[i]), tip(f, i), e);
+	}
+	n = management(f, n);
+	f->y += PEER_H * (double)((n + PEERS - 1) / PEERS);
+}
+
+struct drawing *
+draw_ports(struct arena *a, const struct design *g, const struct dswitch *s)
+{
+	struct face f = {svg_new(a, WIDTH, 0, str_fmt(a, "Ports of %s",
+	    s->name), NULL), a, g, s, NULL, 0, NEW(a, size_t, s->nport + 1),
+	    24, 48};
+	struct buf words = buf_new(a);
+	size_t i;
+
+	f.group = port_groups(a, g, s, f.of, &f.ngroup);
+	for (i = 0; i < s->nport; i++) {
+		double w = 6.3 * (double)text_columns(port_number(s,
+		    &s->port[i])) + 6;
+
+		if (s->port[i].parent == NONE && w > f.cell_w)
+			f.cell_w = w;
+	}
+	svg_text(f.d, "b", LEFT, 20, SVG_START, WIDTH - 2 * LEFT, str_fmt(a,
+	    "%s: %s, rack %s, unit %zu", s->name, s->model->name,
+	    g->model->rack[s->rack].name, s->position_u));
+	svg_text(f.d, "s d", LEFT, 37, SVG_START, WIDTH - 2 * LEFT,
+	    "ports in the order of their numbers, not to scale; below, what "
+	    "each leads to");
+	grid(&f);
+	legend(&f);
+	peers(&f);
+	f.d->height = f.y + 10;
+	for (i = 0; i < f.ngroup; i++)
+		buf_printf(&words, "%s%zu port%s: %s", i > 0 ? "; " : "",
+		    f.group[i].n, f.group[i].n == 1 ? "" : "s",
+		    f.group[i].words);
+	buf_puts(&words, ".");
+	f.d->desc = words.text;
+	return f.d;
+}

@@ -1,0 +1,217 @@
+/*
+ * A rack from the front and from behind: units from the bottom up, switches and
+ * hosts.  Hosts have their network ports behind; the switches are drawn with
+ * theirs on the same side, as the cables are measured, so their power supplies
+ * are in front.
+ */
+#include <string.h>
+
+#include "report/diagrams.h"
+
+enum {
+	UNIT_H = 15, TOP = 44, SIDE = 34, RACK_W = 300, REAR_W = 430,
+	NAME_W = 116, PORT_W = 8
+};
+
+size_t *
+racks_used(struct arena *a, const struct design *g, size_t *n)
+{
+	const struct model *m = g->model;
+	bool *used = NEW(a, bool, m->nrack + 1);
+	size_t *list = NEW(a, size_t, m->nrack + 1), i;
+
+	for (i = 0; i < g->nsw; i++)
+		used[g->sw[i].rack] = true;
+	for (i = 0; i < m->nhost; i++)
+		used[m->host[i].rack] = true;
+	*n = 0;
+	for (i = 0; i < m->nrack; i++)
+		if (used[i])
+			list[(*n)++] = i;
+	return list;
+}
+
+const char *
+rack_path(struct arena *a, const struct design *g, size_t rack)
+{
+	return str_fmt(a, "diagrams/rack-%s.svg", g->model->rack[rack].name);
+}
+
+const char *
+rear_path(struct arena *a, const struct design *g, size_t rack)
+{
+	return str_fmt(a, "diagrams/rear-%s.svg", g->model->rack[rack].name);
+}
+
+/* units [u, u + height): its middle */
+static double
+box(struct drawing *d, int64_t units, const char *class, double w, size_t u,
+    int64_t height, const char *name, const char *what)
+{
+	double y = TOP + UNIT_H * (double)(units - (int64_t)u - height + 1);
+	double h = UNIT_H * (double)height;
+
+	svg_rect(d, class, SIDE + 1, y + 0.5, w - 2, h - 1, str_fmt(d->body.a,
+	    "%s: %s, unit %zu", name, what, u));
+	svg_text(d, "s b", SIDE + 8, y + h / 2 + 3.8, SVG_START, NAME_W, name);
+	return y + h / 2;
+}
+
+static void
+device(struct drawing *d, int64_t units, const char *class, size_t u,
+    int64_t height, const char *name, const char *what)
+{
+	double y = box(d, units, class, RACK_W, u, height, name, what);
+
+	svg_text(d, "s", SIDE + RACK_W - 8, y + 3.8, SVG_END, 160, what);
+}
+
+static void
+frame(struct drawing *d, const struct rack *r, double w, const char *side)
+{
+	struct arena *a = d->body.a;
+	int64_t u;
+
+	svg_text(d, "b", SIDE, 18, SVG_START, w, str_fmt(a, "Rack %s%s%s",
+	    r->name, r->row != NULL && r->row[0] != '\0' ? ", row " : "",
+	    r->row != NULL ? r->row : ""));
+	svg_text(d, "s d", SIDE, 34, SVG_START, 0, str_fmt(a,
+	    "%s, %lld units", side, (long long)r->units));
+	svg_rect(d, "rack", SIDE, TOP, w, UNIT_H * (double)r->units,
+	    NULL);
+	for (u = 1; u <= r->units; u++) {
+		double y = TOP + UNIT_H * (double)(r->units - u);
+
+		if (u < r->units)
+			svg_line(d, "unit", SIDE, y, SIDE + w, y, 0.5);
+		svg_text(d, "s d", SIDE - 6, y + UNIT_H - 3.5, SVG_END, 0,
+		    str_fmt(a, "%lld", (long long)u));
+	}
+}
+
+struct drawing *
+draw_rack(struct arena *a, const struct design *g, size_t rack)
+{
+	const struct model *m = g->model;
+	const struct rack *r = &m->rack[rack];
+	struct drawing *d = svg_new(a, SIDE + RACK_W + 12, TOP + UNIT_H *
+	    (double)r->units + 10, str_fmt(a, "Rack %s from the front",
+	    r->name), NULL);
+	struct buf words = buf_new(a);
+	size_t i;
+
+	frame(d, r, RACK_W, "front");
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+
+		if (s->rack != rack)
+			continue;
+		device(d, r->units, "sw", s->position_u, s->model->height_u,
+		    s->name, s->model->name);
+		buf_printf(&words, "Switch %s at unit %zu. ", s->name,
+		    s->position_u);
+	}
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+
+		if (h->rack != rack)
+			continue;
+		device(d, r->units, str_fmt(a, "c%zu", 1 + h->cluster % 6),
+		    h->position_u, h->height_u, h->name, str_fmt(a,
+		    "cluster %s", m->cluster[h->cluster].name));
+		buf_printf(&words, "Host %s at unit %zu. ", h->name,
+		    h->position_u);
+	}
+	d->desc = words.len > 0 ? words.text : "Empty.";
+	return d;
+}
+
+/* ---- from behind ---- */
+
+/* its ports as a strip of two rows, in the colours of its own drawing */
+static void
+port_strip(struct drawing *d, const struct design *g, const struct dswitch *s,
+    double y)
+{
+	struct arena *a = d->body.a;
+	size_t *of = NEW(a, size_t, s->nport + 1), n, i, at = 0, shown;
+	const struct port_group *group = port_groups(a, g, s, of, &n);
+	double x = SIDE + NAME_W + 16;
+
+	for (i = shown = 0; i < s->nport; i++)
+		shown += of[i] != NONE;
+	for (i = 0; i < s->nport; i++) {
+		if (of[i] == NONE)
+			continue;
+		if (x + PORT_W * (double)(at / 2 + 1) > SIDE + REAR_W - 4)
+			break;
+		svg_rect(d, group[of[i]].class, x + PORT_W * (double)(at / 2),
+		    y + (at % 2 == 0 ? -6 : 0.5), PORT_W - 1.5, 5.5, str_fmt(a,
+		    "%s: %s", s->port[i].name, s->port[i].description));
+		at++;
+	}
+	if (at < shown)
+		svg_text(d, "s", SIDE + REAR_W - 4, y + 3.8, SVG_END, 0,
+		    "\u2026");
+}
+
+/* "port 1 to ew1 0/3, port 2 to ew2 0/3" */
+static const char *
+cables_of(struct arena *a, const struct design *g, const struct dhost *h)
+{
+	struct buf b = buf_new(a);
+	size_t i;
+
+	for (i = 0; i < h->nnic; i++) {
+		const struct dswitch *s;
+
+		if (h->nic[i].sw == NONE)
+			continue;
+		s = &g->sw[h->nic[i].sw];
+		buf_printf(&b, "%s%s \u2192 %s %s", b.len > 0 ? ", " : "",
+		    h->nic[i].name, s->name, port_number(s,
+		    &s->port[h->nic[i].port]));
+	}
+	return b.len > 0 ? b.text : "no cable of the new network";
+}
+
+struct drawing *
+draw_rear(struct arena *a, const struct design *g, size_t rack)
+{
+	const struct model *m = g->model;
+	const struct rack *r = &m->rack[rack];
+	struct drawing *d = svg_new(a, SIDE + REAR_W + 12, TOP + UNIT_H *
+	    (double)r->units + 10, str_fmt(a, "Rack %s from behind", r->name),
+	    NULL);
+	struct buf words = buf_new(a);
+	size_t i;
+
+	frame(d, r, REAR_W, "from behind, where the cables leave");
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+
+		if (s->rack != rack)
+			continue;
+		port_strip(d, g, s, box(d, r->units, "sw", REAR_W,
+		    s->position_u, s->model->height_u, s->name,
+		    s->model->name));
+		buf_printf(&words, "Switch %s at unit %zu, ports on this side. ",
+		    s->name, s->position_u);
+	}
+	for (i = 0; i < g->nhost; i++) {
+		const struct host *h = g->host[i].host;
+		const char *to;
+
+		if (h->rack != rack)
+			continue;
+		to = cables_of(a, g, &g->host[i]);
+		svg_text(d, "s", SIDE + REAR_W - 8, box(d, r->units, str_fmt(a,
+		    "c%zu", 1 + h->cluster % 6), REAR_W, h->position_u,
+		    h->height_u, h->name, to) + 3.8, SVG_END, REAR_W - NAME_W -
+		    30, to);
+		buf_printf(&words, "Host %s at unit %zu: %s. ", h->name,
+		    h->position_u, to);
+	}
+	d->desc = words.len > 0 ? words.text : "Empty.";
+	return d;
+}

@@ -1,0 +1,493 @@
+/*
+ * The topology in three tiers: the core (not ours), spines or the pair, racks
+ * with their leaves and hosts.  A bundle is drawn as one line a pair of
+ * switches with one label for the LAG they make.  Racks beyond a page's width
+ * are drawn once for all that are alike, so that 400 racks are as readable as
+ * four.
+ */
+#include <string.h>
+
+#include "base/num.h"
+#include "report/diagrams.h"
+#include "report/rack_kinds.h"
+
+struct layout {
+	struct arena *a;
+	const struct design *g;
+	struct drawing *d;
+	struct rack_kind *box;
+	size_t nbox, nall;	/* drawn, and of all kinds */
+	double width, box_w, left;
+	double y_core, y_top, y_rack;
+	double top_w;		/* of a spine or one of the pair */
+};
+
+enum {
+	GAP = 12, SWITCH_H = 34, LEAF_Y = 8, LEAF_H = 30, HOST_Y = 68,
+	HOST_H = 52, RACK_H = 142, CORE_H = 30
+};
+
+static const char *
+rate(struct arena *a, int64_t bps)
+{
+	return str_fmt(a, "%lldG", (long long)(bps / 1000000000));
+}
+
+static bool
+has_core(const struct design *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_CORE)
+			return true;
+	return false;
+}
+
+/* ---- places ---- */
+
+static double
+box_x(const struct layout *l, size_t i)
+{
+	return l->left + (double)i * (l->box_w + GAP);
+}
+
+/* middle of spine or pair switch i */
+static double
+top_x(const struct layout *l, size_t i)
+{
+	size_t n = 0, k;
+
+	for (k = 0; k < l->g->nsw; k++)
+		n += l->g->sw[k].role != ROLE_LEAF;
+	return l->width * (2 * (double)i + 1) / (2 * (double)n);
+}
+
+static double
+core_x(const struct layout *l, size_t i)
+{
+	/* over the first domain, which alone reaches it */
+	double width = l->g->topology == TOPOLOGY_EVLT ? l->width / 2 :
+	    l->width;
+
+	return width * (2 * (double)i + 1) /
+	    (2 * (double)l->g->model->core.switches.n);
+}
+
+static double
+leaf_x(const struct layout *l, size_t box, int k)
+{
+	return box_x(l, box) + l->box_w * (k == 0 ? 0.27 : 0.73);
+}
+
+/* ---- the tiers ---- */
+
+static void
+draw_switch(struct layout *l, const struct dswitch *s, double x, double y,
+    double w, double h, const char *name)
+{
+	svg_rect(l->d, "sw", x - w / 2, y, w, h, str_fmt(l->a, "%s: %s, rack "
+	    "%s, unit %zu", s->name, s->model->name,
+	    l->g->model->rack[s->rack].name, s->position_u));
+	svg_text(l->d, "b", x, y + h / 2 - (h > 32 ? 2 : -4), SVG_MIDDLE,
+	    w - 4, name);
+	if (h > 32)
+		svg_text(l->d, "s d", x, y + h / 2 + 11, SVG_MIDDLE, w - 4,
+		    s->model->name);
+}
+
+static void
+core_lines(struct layout *l)
+{
+	const struct design *g = l->g;
+	const struct core *c = &g->model->core;
+	size_t i, s, k, total, all = 0;
+	int64_t speed = 0;
+
+	for (i = 0; i < c->switches.n; i++) {
+		total = 0;
+		for (s = 0; s < g->nsw; s++) {
+			size_t n = 0;
+
+			for (k = 0; k < g->nlink; k++)
+				if (g->link[k].kind == LINK_CORE &&
+				    g->link[k].a.sw == s && str_eq(
+				    g->link[k].b.device, c->switches.name[i])) {
+					n++;
+					speed = g->link[k].speed_bps;
+				}
+			if (n > 0)
+				svg_line(l->d, "core", top_x(l, s), l->y_top,
+				    core_x(l, i), l->y_core + CORE_H,
+				    n > 1 ? 3 : 2);
+			total += n;
+		}
+		all += total;
+		if (total > 0 && !c->mclag)
+			svg_pill(l->d, core_x(l, i), l->y_core + CORE_H + 16,
+			    str_fmt(l->a, total > 1 ? "LAG %zu \u00d7 %s" :
+			    "%zu \u00d7 %s", total, rate(l->a, speed)));
+	}
+	if (c->mclag && all > 0)
+		svg_pill(l->d, (core_x(l, 0) + core_x(l, c->switches.n - 1)) /
+		    2, l->y_core + CORE_H + 16, str_fmt(l->a, "one LAG %zu \u00d7 %s", all, rate(l->a,
+		    speed)));
+}
+
+static void
+draw_core(struct layout *l)
+{
+	const struct core *c = &l->g->model->core;
+	size_t i;
+
+	if (!has_core(l->g))
+		return;
+	core_lines(l);
+	for (i = 0; i < c->switches.n; i++) {
+		svg_rect(l->d, "outside", core_x(l, i) - 60, l->y_core, 120,
+		    CORE_H, "the existing core, left as it is");
+		svg_text(l->d, "b", core_x(l, i), l->y_core + CORE_H / 2 + 4,
+		    SVG_MIDDLE, 114, c->switches.name[i]);
+	}
+}
+
+/* peer links, domains, and the LAG between two of them */
+static void
+draw_peers(struct layout *l)
+{
+	const struct design *g = l->g;
+	double y = l->y_top + SWITCH_H / 2, w = l->top_w;
+	size_t i, fabric = 0;
+	int64_t speed = 0;
+
+	for (i = 0; i < g->nlag; i++) {
+		const struct dlag *x = &g->lag[i];
+		const struct dswitch *s = &g->sw[x->sw];
+		int64_t bps = s->port[x->port[0]].speed_bps;
+
+		if (x->purpose == LAG_FABRIC && x->sw < 2) {
+			fabric += x->nport;
+			speed = bps;
+		}
+		if (x->purpose != LAG_PEER || x->sw > s->pair)
+			continue;
+		svg_line(l->d, "peer", top_x(l, x->sw) + w / 2, y,
+		    top_x(l, s->pair) - w / 2, y, 4);
+		svg_pill(l->d, (top_x(l, x->sw) + top_x(l, s->pair)) / 2, y,
+		    str_fmt(l->a, "%s%zu \u00d7 %s", l->top_w < 150 ? "" :
+		    s->domain != 0 ? "peer link " : "LAG ", x->nport,
+		    rate(l->a, bps)));
+		if (s->domain == 0)
+			continue;
+		svg_rect(l->d, "domain", top_x(l, x->sw) - w / 2 - 8,
+		    l->y_top - 20, top_x(l, s->pair) - top_x(l, x->sw) + w + 16,
+		    SWITCH_H + 28, NULL);
+		svg_text(l->d, "s d", (top_x(l, x->sw) + top_x(l, s->pair)) / 2,
+		    l->y_top - 8, SVG_MIDDLE, 0, str_fmt(l->a, "%s domain %d",
+		    s->model->mclag_kind, s->domain));
+	}
+	if (fabric > 0) {
+		double x1 = top_x(l, 1) + w / 2 + 8, x2 = top_x(l, 2) - w / 2 - 8;
+
+		svg_line(l->d, "lag", x1, y, x2, y, 5);
+		svg_pill(l->d, (x1 + x2) / 2, l->y_top - 28, str_fmt(l->a,
+		    "LAG %zu \u00d7 %s", fabric, rate(l->a, speed)));
+	}
+	for (i = 0; i < g->nsw; i++)
+		if (g->sw[i].role == ROLE_STANDALONE && g->nlag == 0 &&
+		    i < g->sw[i].pair && g->sw[i].pair != NONE)
+			svg_text(l->d, "s d", (top_x(l, i) + top_x(l,
+			    g->sw[i].pair)) / 2, y + 4, SVG_MIDDLE, 0,
+			    "no link between them");
+}
+
+static const char *
+host_words(struct layout *l, const struct rack_kind *b)
+{
+	struct buf s = buf_new(l->a);
+	size_t i;
+
+	for (i = 0; i < b->ncluster; i++)
+		buf_printf(&s, "%s%s", i > 0 ? ", " : "",
+		    l->g->model->cluster[b->cluster[i]].name);
+	if (b->others)
+		buf_puts(&s, ", others");
+	return s.len > 0 ? s.text : "";
+}
+
+static void
+draw_hosts(struct layout *l, size_t i)
+{
+	const struct rack_kind *b = &l->box[i];
+	double x = box_x(l, i), y = l->y_rack + HOST_Y;
+	size_t per = b->nhost > 0 ? b->cables / b->nhost : 0;
+
+	if (b->nhost == 0)
+		return;
+	svg_rect(l->d, "host", x + 6, y, l->box_w - 12, HOST_H, NULL);
+	svg_text(l->d, "b", x + l->box_w / 2, y + 17, SVG_MIDDLE,
+	    l->box_w - 16, str_fmt(l->a, "%zu host%s", b->nhost,
+	    b->nhost == 1 ? "" : "s"));
+	svg_text(l->d, "s", x + l->box_w / 2, y + 31, SVG_MIDDLE,
+	    l->box_w - 16, b->mixed || per * b->nhost != b->cables ?
+	    str_fmt(l->a, "%zu cables to each switch", b->cables) :
+	    str_fmt(l->a, "%zu \u00d7 %s to each", per,
+	    rate(l->a, b->speed_bps)));
+	svg_text(l->d, "s d", x + l->box_w / 2, y + 45, SVG_MIDDLE,
+	    l->box_w - 16, host_words(l, b));
+}
+
+/* "r1-leaf1" is "leaf1" in rack r1's box when that is narrow */
+static const char *
+short_name(const struct layout *l, const struct rack_kind *b, const char *name)
+{
+	const char *rack = l->g->model->rack[b->rack].name;
+	size_t n = strlen(rack);
+
+	if ((b->n > 1 || l->box_w < 140) && strncmp(rack, name, n) == 0 &&
+	    (name[n] == '-' || name[n] == '.' || name[n] == '_') &&
+	    name[n + 1] != '\0')
+		return name + n + 1;
+	return name;
+}
+
+static void
+draw_leaf(struct layout *l, size_t i, int k)
+{
+	const struct rack_kind *b = &l->box[i];
+	const struct dswitch *s = &l->g->sw[b->leaf[k]];
+	const struct dlag *up = b->up[k];
+	double x = leaf_x(l, i, k), y = l->y_rack + LEAF_Y;
+
+	svg_line(l->d, "", x, y + LEAF_H, x, l->y_rack + HOST_Y, 2);
+	draw_switch(l, s, x, y, l->box_w * 0.44, LEAF_H, short_name(l, b,
+	    s->name));
+	if (up != NULL)
+		svg_pill(l->d, x, l->y_rack - 11, str_fmt(l->a, l->box_w < 140 ?
+		    "%zu\u00d7%s" : "LAG %zu\u00d7%s", up->nport,
+		    rate(l->a, s->port[up->port[0]].speed_bps)));
+}
+
+static void
+uplink_lines(struct layout *l, size_t i)
+{
+	const struct rack_kind *b = &l->box[i];
+	size_t k, s, t;
+
+	for (k = 0; k < 2; k++) {
+		double x = leaf_x(l, i, (int)k);
+
+		if (b->leaf[k] != NONE && b->up[k] != NULL &&
+		    b->up[k]->peer != NONE) {
+			s = b->up[k]->peer & ~(size_t)1;
+			for (t = s; t < s + 2 && t < l->g->nsw; t++)
+				svg_line(l->d, "lag", x, l->y_rack + LEAF_Y,
+				    top_x(l, t), l->y_top + SWITCH_H,
+				    b->up[k]->nport > 4 ? 2.5 : 1.5);
+		} else if (b->leaf[0] == NONE && b->nhost > 0) {
+			svg_line(l->d, "", x, l->y_rack + HOST_Y, top_x(l, k),
+			    l->y_top + SWITCH_H, 2.5);
+		}
+	}
+}
+
+static void
+draw_racks(struct layout *l)
+{
+	size_t i;
+	int k;
+
+	for (i = 0; i < l->nbox; i++)
+		svg_rect(l->d, "rack", box_x(l, i), l->y_rack, l->box_w, RACK_H,
+		    NULL);
+	for (i = 0; i < l->nbox; i++)
+		uplink_lines(l, i);
+	for (i = 0; i < l->nbox; i++) {
+		const struct rack_kind *b = &l->box[i];
+
+		svg_text(l->d, "s b", box_x(l, i) + l->box_w / 2, l->y_rack +
+		    RACK_H - 7, SVG_MIDDLE, l->box_w - 8, b->n == 1 ? str_fmt(l->a,
+		    "rack %s", b->name[0]) : str_fmt(l->a, "%zu racks like %s",
+		    b->n, b->name[0]));
+		for (k = 0; k < 2; k++)
+			if (b->leaf[k] != NONE)
+				draw_leaf(l, i, k);
+		draw_hosts(l, i);
+	}
+}
+
+static const char *
+where(struct layout *l, const struct dnet *n)
+{
+	const struct design *g = l->g;
+	struct buf b = buf_new(l->a);
+	size_t i;
+
+	if (!n->carried)
+		return "stays where it is today";
+	if (n->nsw == g->nsw)
+		buf_puts(&b, "on every switch");
+	else
+		for (i = 0; i < n->nsw && i < 4; i++)
+			buf_printf(&b, "%s%s", i > 0 ? ", " : "on ",
+			    g->sw[n->sw[i]].name);
+	if (n->nsw != g->nsw && n->nsw > 4)
+		buf_printf(&b, " and %zu more", n->nsw - 4);
+	buf_puts(&b, n->reaches_core ? ", reaches the core" :
+	    ", kept from the core");
+	return b.text;
+}
+
+static size_t
+legend_rows(const struct design *g)
+{
+	return g->nnet < 12 ? g->nnet : 12;
+}
+
+static void
+legend(struct layout *l, double y)
+{
+	const struct design *g = l->g;
+	bool core = has_core(g);
+	size_t i;
+
+	for (i = 0; i < legend_rows(g); i++, y += 18) {
+		const struct network *n = g->net[i].net;
+		const char *at = where(l, &g->net[i]), *comma;
+
+		/* nothing to be kept from where no link goes there */
+		if (!core && (comma = strstr(at, ", kept from")) != NULL)
+			at = str_dup(l->a, at, (size_t)(comma - at));
+		if (n->purpose == PURPOSE_OOB)
+			at = "management ports of the switches, cabled apart "
+			    "(not drawn)";
+		svg_rect(l->d, str_fmt(l->a, "c%d", (int)n->purpose),
+		    l->left, y, 12, 12, NULL);
+		svg_text(l->d, "s", l->left + 18, y + 10, SVG_START, 0,
+		    n->vlan > 0 ? str_fmt(l->a, "%s, VLAN %d (%s): %s",
+		    text_clip(l->a, n->name, 24), n->vlan,
+		    purpose_word[n->purpose], at) : str_fmt(l->a,
+		    "%s (%s): %s", text_clip(l->a, n->name, 24),
+		    purpose_word[n->purpose], at));
+	}
+	if (g->nnet > 12)
+		svg_text(l->d, "s", l->left, y + 10, SVG_START, 0,
+		    str_fmt(l->a, g->nnet == 13 ? "and %zu network more" :
+		    "and %zu networks more", g->nnet - 12));
+}
+
+/* ---- what is drawn once for many, and what is not drawn ---- */
+
+static size_t
+note_rows(const struct layout *l)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < l->nbox; i++)
+		n += l->box[i].n > 1;
+	return n + (l->nall > l->nbox);
+}
+
+static void
+notes(struct layout *l, double y)
+{
+	const char **rest = NULL;
+	size_t i, k, n = 0, cap = 0;
+
+	for (i = 0; i < l->nbox; i++) {
+		const struct rack_kind *b = &l->box[i];
+
+		if (b->n < 2)
+			continue;
+		svg_text(l->d, "s", l->left, y + 10, SVG_START, l->width -
+		    2 * l->left, str_fmt(l->a, "drawn once for %zu racks that "
+		    "are alike, each with these switches and links: %s", b->n,
+		    names_runs(l->a, b->name, b->n, 8)));
+		y += 18;
+	}
+	for (; i < l->nall; i++)
+		for (k = 0; k < l->box[i].n; k++)
+			PUSH(l->a, rest, n, cap, l->box[i].name[k]);
+	if (n > 0)
+		svg_text(l->d, "s", l->left, y + 10, SVG_START, l->width -
+		    2 * l->left, str_fmt(l->a, "not drawn, unlike these: %zu "
+		    "rack%s of %zu kind%s: %s", n, n == 1 ? "" : "s", l->nall -
+		    l->nbox, l->nall - l->nbox == 1 ? "" : "s", names_runs(
+		    l->a, rest, n, 8)));
+}
+
+/* the networks a switch carries, above it; only where the two differ */
+static void
+chips(struct layout *l, size_t sw)
+{
+	const struct design *g = l->g;
+	double x = top_x(l, sw) - l->top_w / 2;
+	size_t i, k;
+
+	if (g->topology != TOPOLOGY_STANDALONE)
+		return;
+	for (i = 0; i < g->nnet; i++)
+		for (k = 0; k < g->net[i].nsw; k++) {
+			const struct network *n = g->net[i].net;
+
+			if (g->net[i].sw[k] != sw || !g->net[i].carried)
+				continue;
+			if (x + 60 > top_x(l, sw) + l->top_w / 2)
+				return;
+			svg_rect(l->d, str_fmt(l->a, "c%d", (int)n->purpose),
+			    x, l->y_top - 18, 12, 12, n->name);
+			svg_text(l->d, "s", x + 16, l->y_top - 8, SVG_START,
+			    60, n->name);
+			x += 32 + 6.1 * (double)text_columns(text_clip(l->a,
+			    n->name, 9));
+		}
+}
+
+struct drawing *
+draw_topology(struct arena *a, const struct design *g)
+{
+	struct layout l = {0};
+	size_t i, tops = 0;
+	double height, racks;
+
+	l.a = a;
+	l.g = g;
+	l.box = rack_kinds(a, g, &l.nall);
+	l.nbox = l.nall < DRAWN_RACKS ? l.nall : DRAWN_RACKS;
+	for (i = 0; i < g->nsw; i++)
+		tops += g->sw[i].role != ROLE_LEAF;
+	l.box_w = l.nbox <= 3 ? 196 : l.nbox <= 6 ? 164 : 112;
+	racks = (double)l.nbox * (l.box_w + GAP) - GAP;
+	l.width = racks + 24;
+	if (l.width < (tops > 2 ? 860 : 640))
+		l.width = tops > 2 ? 860 : 640;
+	l.left = (l.width - racks) / 2;
+	l.top_w = tops > 2 ? 132 : 170;
+	l.y_core = 12;
+	l.y_top = has_core(g) ? 116 : 34;
+	l.y_rack = l.y_top + SWITCH_H + (tops > 0 && g->sw[0].role ==
+	    ROLE_STANDALONE ? 64 : 130);
+	height = l.y_rack + RACK_H + 18 + 18 * (double)(legend_rows(g) + 1 +
+	    note_rows(&l));
+	l.d = svg_new(a, l.width, height, str_fmt(a, "Topology of %s: %s",
+	    g->model->site, topology_word[g->topology]), str_fmt(a,
+	    "%zu switches, %zu cables, %zu LAGs, %zu hosts in %zu racks. The "
+	    "same in words is in the tables of the report.", g->nsw, g->nlink,
+	    g->nlag, g->nhost, g->model->nrack));
+	draw_racks(&l);
+	draw_core(&l);
+	draw_peers(&l);
+	for (i = 0; i < g->nsw; i++)
+		if (g->sw[i].role != ROLE_LEAF) {
+			draw_switch(&l, &g->sw[i], top_x(&l, i), l.y_top,
+			    l.top_w, SWITCH_H, g->sw[i].name);
+			chips(&l, i);
+		}
+	if (l.left > 12)
+		l.left = 12;
+	if (l.left > 12)
+		l.left = 12;
+	notes(&l, l.y_rack + RACK_H + 18);
+	legend(&l, l.y_rack + RACK_H + 18 + 18 * (double)note_rows(&l));
+	return l.d;
+}
