@@ -7,7 +7,7 @@
 #define ORDER_ORDER_H
 
 #include "design/design.h"
-#include "order/workbook.h"
+#include "order/spreadsheet.h"
 
 /* a part that is carried to a rack */
 struct pull {

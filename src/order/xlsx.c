@@ -13,7 +13,7 @@
 #include <xlsxwriter.h>
 #include <zlib.h>
 
-#include "order/workbook.h"
+#include "order/spreadsheet.h"
 
 /* of a cell; the rest is cut, with a mark that says so */
 #define TEXT_MAX 32000

@@ -5,8 +5,8 @@
  * the user is only ever a text, never a formula.  Everything belongs to the
  * book's arena.
  */
-#ifndef ORDER_WORKBOOK_H
-#define ORDER_WORKBOOK_H
+#ifndef ORDER_SPREADSHEET_H
+#define ORDER_SPREADSHEET_H
 
 #include "base/diag.h"
 #include "base/str.h"

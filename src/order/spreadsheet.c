@@ -1,4 +1,4 @@
-#include "order/workbook.h"
+#include "order/spreadsheet.h"
 
 #include <string.h>
 
