@@ -121,8 +121,8 @@ put_clean(FILE *out, const char *s)
 	uint32_t cp;
 
 	for (; len > 0; s += n, len -= n) {
-		n = utf8_next(s, len, &cp);
-		if (utf8_printable(cp))
+		n = str_utf8_next(s, len, &cp);
+		if (str_utf8_printable(cp))
 			fwrite(s, 1, n, out);
 		else
 			fputc('?', out);
@@ -160,7 +160,7 @@ walk_to(struct cursor *c, const struct span *at)
 		c->col = 1;
 	}
 	for (; c->col < at->col && !at_end_of_line(src, c->off); c->col++)
-		c->off += utf8_next(src->text + c->off, src->len - c->off, &cp);
+		c->off += str_utf8_next(src->text + c->off, src->len - c->off, &cp);
 	return true;
 }
 
@@ -172,7 +172,7 @@ columns(uint32_t cp, int at, bool cut)
 
 	if (cp == '\t')
 		return cut ? 1 : 8 - at % 8;
-	if (!utf8_printable(cp))
+	if (!str_utf8_printable(cp))
 		return 1;
 	w = wcwidth((wchar_t)cp);
 	return w < 0 ? 1 : w;
@@ -188,7 +188,7 @@ window(const struct cursor *c)
 	int w = 0;
 
 	while (off < c->off && w <= LINE_COLUMNS - 40) {
-		n = utf8_next(s + off, c->off - off, &cp);
+		n = str_utf8_next(s + off, c->off - off, &cp);
 		w += columns(cp, w, false);
 		off += n;
 	}
@@ -226,7 +226,7 @@ put_source(struct arena *a, FILE *out, const struct cursor *c,
 			caret_end = w;
 		if (at_end_of_line(src, off))
 			break;
-		n = utf8_next(src->text + off, src->len - off, &cp);
+		n = str_utf8_next(src->text + off, src->len - off, &cp);
 		width = columns(cp, w, cut);
 		if (w + width > LINE_COLUMNS) {
 			line.len = fits;
@@ -237,7 +237,7 @@ put_source(struct arena *a, FILE *out, const struct cursor *c,
 		if (cp == '\t')
 			for (i = 0; i < width; i++)
 				buf_putc(&line, ' ');
-		else if (!utf8_printable(cp))
+		else if (!str_utf8_printable(cp))
 			buf_putc(&line, '?');
 		else
 			buf_add(&line, src->text + off, n);

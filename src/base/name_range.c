@@ -7,7 +7,7 @@
 #define NAMES_MAX 1000000u
 
 /* one range, and the plain text before it */
-struct piece {
+struct build_unit {
 	const char *lead;
 	size_t nlead;
 	size_t from;
@@ -30,7 +30,7 @@ digits(const char *s, size_t *v)
 
 /* `[first-last]` at s; the character after it, or NULL with *why */
 static const char *
-read_range(struct arena *a, const char *s, struct piece *p, size_t *count,
+read_range(struct arena *a, const char *s, struct build_unit *p, size_t *count,
     const char **text, const char **why)
 {
 	const char *end = strchr(s, ']'), *q;
@@ -65,7 +65,7 @@ read_range(struct arena *a, const char *s, struct piece *p, size_t *count,
 }
 
 static const char *
-compose(struct arena *a, const struct piece *p, const struct name_set *set,
+compose(struct arena *a, const struct build_unit *p, const struct name_set *set,
     const char *tail, size_t i)
 {
 	char name[256];
@@ -85,10 +85,10 @@ compose(struct arena *a, const struct piece *p, const struct name_set *set,
 }
 
 bool
-names_expand(struct arena *a, const char *pattern, struct name_set *out,
+name_range_expand(struct arena *a, const char *pattern, struct name_set *out,
     const char **why)
 {
-	struct piece piece[8] = { { .from = 0 } };
+	struct build_unit piece[8] = { { .from = 0 } };
 	const char *s = pattern, *open;
 	size_t i, plain = 0;
 

@@ -379,7 +379,7 @@ num_money(const char *text, int64_t *cents)
 }
 
 const char *
-money_text(struct arena *a, int64_t cents)
+num_money_text(struct arena *a, int64_t cents)
 {
 	uint64_t c = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
 
@@ -388,9 +388,9 @@ money_text(struct arena *a, int64_t cents)
 }
 
 const char *
-money_pretty(struct arena *a, int64_t cents)
+num_money_pretty(struct arena *a, int64_t cents)
 {
-	const char *s = money_text(a, cents);
+	const char *s = num_money_text(a, cents);
 	struct buf b = buf_new(a);
 	size_t whole = strcspn(s, "."), i;
 
@@ -404,7 +404,7 @@ money_pretty(struct arena *a, int64_t cents)
 }
 
 const char *
-time_pretty(struct arena *a, double seconds)
+num_time_pretty(struct arena *a, double seconds)
 {
 	long long s;
 
@@ -471,7 +471,7 @@ ip_parse(const char *text, uint32_t *out)
 }
 
 bool
-subnet_parse(const char *text, uint32_t *base, int *prefix)
+ip_subnet_parse(const char *text, uint32_t *base, int *prefix)
 {
 	const char *slash = strchr(text, '/');
 	char ip[16];

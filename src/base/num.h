@@ -36,10 +36,10 @@ bool num_int(const char *text, int64_t *out);
 /* 60000 or 1234.50 -> cents; more than two decimals are refused */
 bool num_money(const char *text, int64_t *cents);
 /* 123456 -> "1234.56" for files, "1,234.56" with grouping for people */
-const char *money_text(struct arena *a, int64_t cents);
-const char *money_pretty(struct arena *a, int64_t cents);
+const char *num_money_text(struct arena *a, int64_t cents);
+const char *num_money_pretty(struct arena *a, int64_t cents);
 /* seconds as people say them: 47 s, 6 min 10 s, 3 h 05 min */
-const char *time_pretty(struct arena *a, double seconds);
+const char *num_time_pretty(struct arena *a, double seconds);
 /* products and sums that end in false instead of wrapping */
 bool num_mul(int64_t x, int64_t y, int64_t *out);
 bool num_add(int64_t x, int64_t y, int64_t *out);
@@ -49,7 +49,7 @@ int64_t num_scale(int64_t x, int64_t num, int64_t den);
 /* IPv4, host order; strict dotted quad */
 bool ip_parse(const char *text, uint32_t *out);
 /* 10.0.1.0/24 with no bits set below the mask */
-bool subnet_parse(const char *text, uint32_t *base, int *prefix);
+bool ip_subnet_parse(const char *text, uint32_t *base, int *prefix);
 const char *ip_text(struct arena *a, uint32_t ip);
 
 #endif

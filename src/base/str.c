@@ -109,7 +109,7 @@ buf_printf(struct buf *b, const char *fmt, ...)
 }
 
 size_t
-utf8_next(const char *s, size_t len, uint32_t *cp)
+str_utf8_next(const char *s, size_t len, uint32_t *cp)
 {
 	static const uint32_t least[5] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned char c = (unsigned char)s[0];
@@ -138,7 +138,7 @@ utf8_next(const char *s, size_t len, uint32_t *cp)
 }
 
 bool
-utf8_printable(uint32_t cp)
+str_utf8_printable(uint32_t cp)
 {
 	if (cp == UTF8_BAD || cp < 0x20 || (cp >= 0x7f && cp < 0xa0))
 		return false;
@@ -161,8 +161,8 @@ str_is_text(const char *s)
 	size_t n;
 
 	while (len > 0) {
-		n = utf8_next(s, len, &cp);
-		if (!utf8_printable(cp))
+		n = str_utf8_next(s, len, &cp);
+		if (!str_utf8_printable(cp))
 			return false;
 		s += n;
 		len -= n;

@@ -38,9 +38,9 @@ void buf_printf(struct buf *b, const char *fmt, ...)
  * that starts no valid UTF-8 is one byte long and gives UTF8_BAD.
  */
 #define UTF8_BAD 0xffffffffu
-size_t utf8_next(const char *s, size_t len, uint32_t *cp);
+size_t str_utf8_next(const char *s, size_t len, uint32_t *cp);
 /* shown as itself on one line: no control, bidi, separator, noncharacter */
-bool utf8_printable(uint32_t cp);
+bool str_utf8_printable(uint32_t cp);
 
 /* edit distance with transpositions (optimal string alignment) */
 size_t str_distance(const char *x, const char *y);
@@ -69,7 +69,7 @@ struct name_set {
 	const char *range[8];	/* the text between the brackets */
 };
 /* false with a message in *why (a constant or arena text) */
-bool names_expand(struct arena *a, const char *pattern, struct name_set *out,
+bool name_range_expand(struct arena *a, const char *pattern, struct name_set *out,
     const char **why);
 
 /* order of names as people expect it: digits by value (hv2 before hv10) */

@@ -119,14 +119,14 @@ value_get(const struct value *map, const char *key)
 }
 
 static void
-put_text(struct buf *out, const char *s)
+context_put_text(struct buf *out, const char *s)
 {
 	size_t len = strlen(s), n;
 	uint32_t cp;
 
 	buf_putc(out, '"');
 	for (; len > 0; s += n, len -= n) {
-		n = utf8_next(s, len, &cp);
+		n = str_utf8_next(s, len, &cp);
 		if (cp == UTF8_BAD)
 			buf_puts(out, "\\ufffd");
 		else if (cp == '"' || cp == '\\')
@@ -213,7 +213,7 @@ put(struct buf *out, const struct value *v, bool indent, size_t depth)
 		put_money(out, v->i);
 		return;
 	case VALUE_TEXT:
-		put_text(out, v->text);
+		context_put_text(out, v->text);
 		return;
 	case VALUE_LIST:
 	case VALUE_MAP:
@@ -225,7 +225,7 @@ put(struct buf *out, const struct value *v, bool indent, size_t depth)
 			buf_putc(out, ',');
 		put_break(out, indent, depth + 1);
 		if (map) {
-			put_text(out, v->key[i]);
+			context_put_text(out, v->key[i]);
 			buf_puts(out, indent ? ": " : ":");
 		}
 		put(out, v->item[i], indent, depth + 1);

@@ -21,12 +21,12 @@ static const struct kind {
 	size_t size;		/* of its struct */
 	bool (*read)(struct thing *t, void *out);
 } kinds[] = {
-	{ "switches", sizeof(struct switch_model), switch_read },
-	{ "cables", sizeof(struct cable), cable_read },
-	{ "optics", sizeof(struct optic), optic_read },
-	{ "hypervisors", sizeof(struct hypervisor), hypervisor_read },
-	{ "platforms", sizeof(struct platform), platform_read },
-	{ "nics", sizeof(struct nic), nic_read },
+	{ "switches", sizeof(struct switch_model), catalog_switch_read },
+	{ "cables", sizeof(struct cable), catalog_cable_read },
+	{ "optics", sizeof(struct optic), catalog_optic_read },
+	{ "hypervisors", sizeof(struct hypervisor), catalog_hypervisor_read },
+	{ "platforms", sizeof(struct platform), catalog_platform_read },
+	{ "nics", sizeof(struct nic), catalog_nic_read },
 };
 
 struct entry {
@@ -96,7 +96,7 @@ thing_read(const struct places *w, const struct entry *e, struct thing *t)
 	if (t->src == NULL)
 		return false;
 	if (!str_is_name(e->id))
-		return diag_error(w->d, thing_at(t, "name"),
+		return diag_error(w->d, catalog_thing_at(t, "name"),
 		    "catalog-file-name", "the file's name is the thing's id "
 		    "and must be a name: 1 to 63 letters, digits, '-', '_' "
 		    "or '.'");
@@ -137,7 +137,7 @@ buying(const struct places *w, struct catalog *c)
 		if (i + 1 < w->ndir && !file_exists(e.path))
 			continue;
 		if (thing_read(w, &e, &t))
-			buying_read(&t, c);
+			catalog_buying_read(&t, c);
 		return;
 	}
 }

@@ -20,7 +20,7 @@ enum confidence {
 	CONFIDENCE_VERIFIED, CONFIDENCE_SECONDARY, CONFIDENCE_RECALLED,
 	CONFIDENCE_DERIVED, CONFIDENCE_ESTIMATE
 };
-extern const char *const confidence_word[];	/* NULL-terminated */
+extern const char *const catalog_confidence_word[];	/* NULL-terminated */
 
 struct fact {
 	const char *name;	/* the key in the file, `max_power` */
@@ -31,7 +31,7 @@ struct fact {
 };
 
 enum price_basis { PRICE_LIST, PRICE_STREET, PRICE_ESTIMATE };
-extern const char *const price_basis_word[];	/* list street estimate */
+extern const char *const catalog_price_basis_word[];	/* list street estimate */
 
 struct price {
 	bool known;
@@ -52,8 +52,8 @@ struct part {
 };
 
 enum media { MEDIA_SFPP, MEDIA_10GT, MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28 };
-extern const char *const media_word[];	/* sfp+ 10gbase-t sfp28 qsfp+ qsfp28 */
-int64_t media_speed_bps(enum media m);	/* the cage's full speed */
+extern const char *const catalog_media_word[];	/* sfp+ 10gbase-t sfp28 qsfp+ qsfp28 */
+int64_t catalog_media_speed_bps(enum media m);	/* the cage's full speed */
 
 /*
  * A run of ports of one kind.  Port i (0-based) has the number
@@ -180,7 +180,7 @@ struct nic {
 enum stop_kind {
 	STOP_PASSES, STOP_DOWNTIME, STOP_XEN_OLD, STOP_XEN_NEW, STOP_STUN
 };
-extern const char *const stop_word[];	/* passes downtime xen-old xen-new stun */
+extern const char *const catalog_stop_word[];	/* passes downtime xen-old xen-new stun */
 
 struct hypervisor {
 	const char *id;		/* hyper-v */
@@ -228,7 +228,7 @@ enum firmware_part {
 	FIRMWARE_BEFORE, FIRMWARE_DURING, FIRMWARE_AFTER, FIRMWARE_BACK,
 	FIRMWARE_PARTS
 };
-extern const char *const firmware_word[];	/* before during after back */
+extern const char *const catalog_firmware_word[];	/* before during after back */
 struct firmware_step {
 	const char *run;	/* NULL: nothing is typed */
 	const char *shows;

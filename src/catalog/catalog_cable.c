@@ -35,10 +35,10 @@ static const struct field cable_fields[] = {
 	{ .key = "vendor", .kind = FIELD_NAME, .offset = AT(vendor),
 	  .example = "generic", .doc = "for discounts; default generic" },
 	{ .key = "media", .kind = FIELD_WORD, .offset = AT(media),
-	  .words = media_word, .example = "sfp+",
+	  .words = catalog_media_word, .example = "sfp+",
 	  .doc = "the cage it fits; not of fibre" },
 	{ .key = "media_b", .kind = FIELD_WORD, .offset = AT(media_b),
-	  .words = media_word, .example = "sfp+",
+	  .words = catalog_media_word, .example = "sfp+",
 	  .doc = "the cage at the other end, where it differs" },
 	{ .key = "speed", .kind = FIELD_UNIT, .offset = AT(speed),
 	  .unit = UNIT_SPEED, .min = 1, .max = INT64_C(1000000000000),
@@ -85,11 +85,11 @@ static void
 lengths_read(const struct thing *t, const struct raw_cable *r,
     struct cable *c)
 {
-	const struct node *list = list_of(t, r->lengths, "'lengths'");
+	const struct node *list = catalog_list_of(t, r->lengths, "'lengths'");
 	struct price terms;
 	size_t i;
 
-	price_terms(t, r->price, &terms);
+	catalog_price_terms(t, r->price, &terms);
 	if (r->lengths != NULL && list->n == 0)
 		diag_error(t->d, r->lengths->at, "catalog-no-lengths",
 		    "a cable without lengths");
@@ -105,9 +105,9 @@ lengths_read(const struct thing *t, const struct raw_cable *r,
 		if (c->nlength > 0 && x.mm <= l[-1].mm)
 			diag_error(t->d, node_at(list->item[i], "length"),
 			    "catalog-lengths-order", "lengths must ascend: "
-			    "%s m after %s m", metres_text(t->a, x.mm),
-			    metres_text(t->a, l[-1].mm));
-		m = metres_text(t->a, x.mm);
+			    "%s m after %s m", catalog_metres_text(t->a, x.mm),
+			    catalog_metres_text(t->a, l[-1].mm));
+		m = catalog_metres_text(t->a, x.mm);
 		l->mm = x.mm;
 		l->part.id = x.part != NULL ? x.part :
 		    str_fmt(t->a, "%s-%sm", t->id, m);
@@ -115,7 +115,7 @@ lengths_read(const struct thing *t, const struct raw_cable *r,
 		    r->description != NULL ? r->description : t->id, m);
 		l->part.category = "cable";
 		l->part.vendor = r->vendor;
-		part_price(t, x.price, &terms, &l->part, list->item[i]->at);
+		catalog_part_price(t, x.price, &terms, &l->part, list->item[i]->at);
 		c->nlength++;
 	}
 }
@@ -144,15 +144,15 @@ cable_check(const struct thing *t, const struct raw_cable *r)
 		    "catalog-cable", "the ends of a %s cable are fixed: it "
 		    "has no connector", cable_kind_word[r->kind]);
 	if (r->media >= 0 && r->speed * r->into >
-	    media_speed_bps((enum media)r->media))
+	    catalog_media_speed_bps((enum media)r->media))
 		diag_error(t->d, node_at(t->map, "speed"), "catalog-limits",
 		    "%lld links of %s are more than a %s cage carries",
 		    (long long)r->into, num_text(t->a, r->speed, UNIT_SPEED),
-		    media_word[r->media]);
+		    catalog_media_word[r->media]);
 }
 
 bool
-cable_read(struct thing *t, void *out)
+catalog_cable_read(struct thing *t, void *out)
 {
 	struct cable *c = out;
 	struct raw_cable r = { .kind = -1, .media = -1, .media_b = -1,
@@ -160,11 +160,11 @@ cable_read(struct thing *t, void *out)
 
 	decode_map(t->a, t->d, t->map, cable_fields, COUNT(cable_fields), &r,
 	    "a cable");
-	sources_read(t, r.sources);
+	catalog_sources_read(t, r.sources);
 	if (r.kind >= 0)
 		cable_check(t, &r);
 	c->id = t->id;
-	c->at = thing_at(t, "description");
+	c->at = catalog_thing_at(t, "description");
 	c->family = r.family != NULL ? r.family : "";
 	c->kind = r.kind >= 0 ? (enum cable_kind)r.kind : CABLE_DAC;
 	c->speed_bps = r.speed;
@@ -175,6 +175,6 @@ cable_read(struct thing *t, void *out)
 	c->colour = r.colour;
 	c->polarity = r.polarity;
 	lengths_read(t, &r, c);
-	facts_read(t, r.facts, cable_rests, &c->fact, &c->nfact);
+	catalog_facts_read(t, r.facts, cable_rests, &c->fact, &c->nfact);
 	return true;
 }

@@ -9,13 +9,13 @@
 
 #include "base/str.h"
 
-const char *const confidence_word[] = {
+const char *const catalog_confidence_word[] = {
 	"verified", "secondary", "recalled", "derived", "estimate", NULL
 };
-const char *const price_basis_word[] = { "list", "street", "estimate", NULL };
+const char *const catalog_price_basis_word[] = { "list", "street", "estimate", NULL };
 
 struct span
-thing_at(const struct thing *t, const char *key)
+catalog_thing_at(const struct thing *t, const char *key)
 {
 	const struct node *n = node_get(t->map, key);
 
@@ -23,7 +23,7 @@ thing_at(const struct thing *t, const char *key)
 }
 
 const struct node *
-list_of(const struct thing *t, const struct node *n, const char *what)
+catalog_list_of(const struct thing *t, const struct node *n, const char *what)
 {
 	static const struct node none = { .kind = NODE_LIST };
 
@@ -38,7 +38,7 @@ list_of(const struct thing *t, const struct node *n, const char *what)
 }
 
 bool
-key_is_name(const struct thing *t, const struct node *key, const char *what)
+catalog_key_is_name(const struct thing *t, const struct node *key, const char *what)
 {
 	if (str_is_name(key->text))
 		return true;
@@ -48,7 +48,7 @@ key_is_name(const struct thing *t, const struct node *key, const char *what)
 }
 
 void
-sources_read(struct thing *t, const struct node *n)
+catalog_sources_read(struct thing *t, const struct node *n)
 {
 	size_t i;
 
@@ -69,7 +69,7 @@ sources_read(struct thing *t, const struct node *n)
 }
 
 const char *
-source_text(const struct thing *t, const char *text, struct span at)
+catalog_source_text(const struct thing *t, const char *text, struct span at)
 {
 	const struct node *n = node_get(t->sources, text);
 	const char **name, *near;
@@ -102,7 +102,7 @@ struct raw_fact {
 static const struct field fact_fields[] = {
 	{ .key = "confidence", .kind = FIELD_WORD, .required = true,
 	  .offset = offsetof(struct raw_fact, confidence),
-	  .words = confidence_word, .example = "verified",
+	  .words = catalog_confidence_word, .example = "verified",
 	  .doc = "how sure it is" },
 	{ .key = "value", .kind = FIELD_NODE,
 	  .offset = offsetof(struct raw_fact, value),
@@ -143,15 +143,15 @@ fact_read(const struct thing *t, const struct node *n, struct fact *f)
 		f->value = NULL;
 	}
 	if (r.source != NULL)
-		f->source = source_text(t, r.source, node_at(n, "source"));
+		f->source = catalog_source_text(t, r.source, node_at(n, "source"));
 	else if (f->confidence != CONFIDENCE_RECALLED)
 		diag_error(t->d, n->at, "catalog-no-source", "the fact '%s' "
 		    "is called %s but names no source", name,
-		    confidence_word[f->confidence]);
+		    catalog_confidence_word[f->confidence]);
 }
 
 void
-facts_read(const struct thing *t, const struct node *n,
+catalog_facts_read(const struct thing *t, const struct node *n,
     const char *const *rests, struct fact **out, size_t *nout)
 {
 	size_t i, k, count = 0;
@@ -168,7 +168,7 @@ facts_read(const struct thing *t, const struct node *n,
 	for (i = 0; i < count; i++) {
 		f[i].name = n->key[i]->text;
 		f[i].confidence = CONFIDENCE_RECALLED;
-		if (key_is_name(t, n->key[i], "a fact's key"))
+		if (catalog_key_is_name(t, n->key[i], "a fact's key"))
 			fact_read(t, n->item[i], &f[i]);
 	}
 	for (i = 0; rests[i] != NULL; i++) {
@@ -191,7 +191,7 @@ facts_read(const struct thing *t, const struct node *n,
 }
 
 void
-fact_value(struct fact *f, size_t n, const char *name, const char *value)
+catalog_fact_value(struct fact *f, size_t n, const char *name, const char *value)
 {
 	size_t i;
 
@@ -219,7 +219,7 @@ static const struct field price_fields[] = {
 	  .doc = "ISO 4217" },
 	{ .key = "basis", .kind = FIELD_WORD,
 	  .offset = offsetof(struct raw_price, basis),
-	  .words = price_basis_word, .example = "street",
+	  .words = catalog_price_basis_word, .example = "street",
 	  .doc = "list, street or estimate" },
 	{ .key = "source", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_price, source),
@@ -287,7 +287,7 @@ terms_decode(const struct thing *t, const struct node *n, struct price *out,
 	out->basis = (enum price_basis)r.basis;
 	out->date = r.date;
 	if (r.source != NULL) {
-		out->source = source_text(t, r.source, node_at(n, "source"));
+		out->source = catalog_source_text(t, r.source, node_at(n, "source"));
 		if (out->source == NULL)
 			return false;
 	}
@@ -296,7 +296,7 @@ terms_decode(const struct thing *t, const struct node *n, struct price *out,
 }
 
 void
-price_terms(const struct thing *t, const struct node *n, struct price *out)
+catalog_price_terms(const struct thing *t, const struct node *n, struct price *out)
 {
 	int64_t cents;
 
@@ -311,7 +311,7 @@ price_terms(const struct thing *t, const struct node *n, struct price *out)
 }
 
 void
-price_read(const struct thing *t, const struct node *n,
+catalog_price_read(const struct thing *t, const struct node *n,
     const struct price *terms, struct price *out, const char *what)
 {
 	struct price p = { .basis = PRICE_ESTIMATE };
@@ -351,10 +351,10 @@ price_read(const struct thing *t, const struct node *n,
 }
 
 void
-part_price(const struct thing *t, const struct node *n,
+catalog_part_price(const struct thing *t, const struct node *n,
     const struct price *terms, struct part *p, struct span at)
 {
-	price_read(t, n, terms, &p->price, p->id);
+	catalog_price_read(t, n, terms, &p->price, p->id);
 	if (n != NULL && !node_is_null(n))
 		return;
 	diag_warn(t->d, at, "catalog-no-price", "'%s' has no price: a design "
@@ -365,7 +365,7 @@ part_price(const struct thing *t, const struct node *n,
 }
 
 const char *
-metres_text(struct arena *a, int64_t mm)
+catalog_metres_text(struct arena *a, int64_t mm)
 {
 	char *s = str_fmt(a, "%lld.%03lld", (long long)(mm / 1000),
 	    (long long)(mm % 1000));
@@ -380,7 +380,7 @@ metres_text(struct arena *a, int64_t mm)
 }
 
 bool
-ppm_parse(const char *text, int64_t *out)
+catalog_ppm_parse(const char *text, int64_t *out)
 {
 	int64_t v = 0, unit = 1000000;
 	bool digit = false;

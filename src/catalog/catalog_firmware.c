@@ -44,10 +44,10 @@ static const struct field step_fields[] = {
 };
 #undef AT
 
-const char *const firmware_word[] = { "before", "during", "after", "back" };
+const char *const catalog_firmware_word[] = { "before", "during", "after", "back" };
 
 void
-firmware_read(const struct thing *t, const struct node *n, struct platform *p)
+catalog_firmware_read(const struct thing *t, const struct node *n, struct platform *p)
 {
 	struct raw_firmware r = { .part = { NULL } };
 	size_t k, i;
@@ -57,7 +57,7 @@ firmware_read(const struct thing *t, const struct node *n, struct platform *p)
 	decode_map(t->a, t->d, n, firmware_fields, COUNT(firmware_fields), &r,
 	    "'firmware'");
 	for (k = 0; k < FIRMWARE_PARTS; k++) {
-		const struct node *list = list_of(t, r.part[k],
+		const struct node *list = catalog_list_of(t, r.part[k],
 		    "the steps of 'firmware'");
 		struct firmware_step *s = NEW(t->a, struct firmware_step,
 		    list->n + 1);
@@ -73,7 +73,7 @@ firmware_read(const struct thing *t, const struct node *n, struct platform *p)
 			s->run = x.run;
 			s->shows = x.shows;
 			s->mclag = x.mclag;
-			s->source = x.source == NULL ? NULL : source_text(t,
+			s->source = x.source == NULL ? NULL : catalog_source_text(t,
 			    x.source, node_at(list->item[i], "source"));
 			s++;
 			p->nfirmware[k]++;

@@ -14,12 +14,12 @@
 
 static const int64_t gbit = INT64_C(1000000000);
 
-const char *const media_word[] = {
+const char *const catalog_media_word[] = {
 	"sfp+", "10gbase-t", "sfp28", "qsfp+", "qsfp28", NULL
 };
 
 int64_t
-media_speed_bps(enum media m)
+catalog_media_speed_bps(enum media m)
 {
 	switch (m) {
 	case MEDIA_SFPP:
@@ -94,7 +94,7 @@ struct raw_block {
 
 static const struct field block_fields[] = {
 	{ .key = "media", .kind = FIELD_WORD, .required = true,
-	  .offset = AT(media), .words = media_word, .example = "sfp+",
+	  .offset = AT(media), .words = catalog_media_word, .example = "sfp+",
 	  .doc = "the cage" },
 	{ .key = "count", .kind = FIELD_INT, .required = true,
 	  .offset = AT(count), .min = 0, .max = PORTS_MAX, .example = "48",
@@ -154,7 +154,7 @@ static void
 speeds_read(const struct thing *t, const struct node *n,
     struct port_block *b)
 {
-	const struct node *list = list_of(t, n, "'speeds'");
+	const struct node *list = catalog_list_of(t, n, "'speeds'");
 	const char *why;
 	size_t i, k;
 
@@ -176,7 +176,7 @@ speeds_read(const struct thing *t, const struct node *n,
 		if (v <= 0 || v >= b->speed_bps) {
 			diag_error(t->d, x->at, "catalog-limits",
 			    "a %s port can't be set to %s: below its own "
-			    "speed is meant", media_word[b->media], x->text);
+			    "speed is meant", catalog_media_word[b->media], x->text);
 			continue;
 		}
 		for (k = 0; k < i; k++)
@@ -201,7 +201,7 @@ breakout_read(const struct thing *t, const struct node *n,
 		diag_error(t->d, node_at(n, "speed"), "catalog-limits",
 		    "%lld ports of %s are more than a %s port has",
 		    (long long)r.into, num_text(t->a, r.speed, UNIT_SPEED),
-		    media_word[b->media]);
+		    catalog_media_word[b->media]);
 	else if (r.most > (int64_t)b->count)
 		diag_error(t->d, node_at(n, "max"), "catalog-limits",
 		    "%lld ports to be broken out of %zu", (long long)r.most,
@@ -239,7 +239,7 @@ block_read(const struct thing *t, const struct node *n,
 	b->name = r.name;
 	b->group = (size_t)r.group;
 	b->module = r.module;
-	b->speed_bps = media_speed_bps(b->media);
+	b->speed_bps = catalog_media_speed_bps(b->media);
 	if (expand(t->a, r.name, 0, 0, 0, false) == NULL)
 		return diag_error(t->d, node_at(n, "name"),
 		    "catalog-port-name", "'%s' holds another pair of braces "
@@ -373,16 +373,16 @@ summary(struct arena *a, const struct switch_model *s)
 
 	for (i = 0; i < s->nblock; i++)
 		buf_printf(&b, "%s%zu %s%s", i > 0 ? ", " : "",
-		    s->block[i].count, media_word[s->block[i].media],
+		    s->block[i].count, catalog_media_word[s->block[i].media],
 		    s->block[i].module != NULL ? " (option)" : "");
 	return b.text;
 }
 
 void
-ports_read(const struct thing *t, const struct node *n,
+catalog_ports_read(const struct thing *t, const struct node *n,
     struct switch_model *s)
 {
-	const struct node *list = list_of(t, n, "'ports'"), **node;
+	const struct node *list = catalog_list_of(t, n, "'ports'"), **node;
 	size_t i, all = 0;
 
 	s->block = NEW(t->a, struct port_block, list->n + 1);
@@ -407,5 +407,5 @@ ports_read(const struct thing *t, const struct node *n,
 		for (i = 0; i < s->noption; i++)
 			gaps_check(t, s, node, s->option[i].id);
 	}
-	fact_value(s->fact, s->nfact, "ports", summary(t->a, s));
+	catalog_fact_value(s->fact, s->nfact, "ports", summary(t->a, s));
 }

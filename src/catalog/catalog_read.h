@@ -22,56 +22,56 @@ struct thing {
 };
 
 /* where a key's value is, or the file where it is not given */
-struct span thing_at(const struct thing *t, const char *key);
+struct span catalog_thing_at(const struct thing *t, const char *key);
 /* the `sources:` of the file; call before anything that names one */
-void sources_read(struct thing *t, const struct node *n);
+void catalog_sources_read(struct thing *t, const struct node *n);
 /* a short name of this file's, or a text with a blank in it as it is; NULL
  * after a finding */
-const char *source_text(const struct thing *t, const char *text,
+const char *catalog_source_text(const struct thing *t, const char *text,
     struct span at);
 /*
  * Facts of a file.  rests: NULL-terminated keys of which each that the file
  * gives must have a fact of the same name, so that no figure stands without
  * telling where it is from.
  */
-void facts_read(const struct thing *t, const struct node *n,
+void catalog_facts_read(const struct thing *t, const struct node *n,
     const char *const *rests, struct fact **out, size_t *nout);
 /* the value of a fact that has none of its own (facts of lists and maps) */
-void fact_value(struct fact *f, size_t n, const char *name,
+void catalog_fact_value(struct fact *f, size_t n, const char *name,
     const char *value);
 /* a price: an amount alone with the terms of `terms`, or a map; NULL: none */
-void price_read(const struct thing *t, const struct node *n,
+void catalog_price_read(const struct thing *t, const struct node *n,
     const struct price *terms, struct price *out, const char *what);
 /* what all prices of a file have in common (currency, basis, source, date) */
-void price_terms(const struct thing *t, const struct node *n,
+void catalog_price_terms(const struct thing *t, const struct node *n,
     struct price *out);
 /* the same for a part; one without a price is warned of */
-void part_price(const struct thing *t, const struct node *n,
+void catalog_part_price(const struct thing *t, const struct node *n,
     const struct price *terms, struct part *p, struct span at);
 /* is the key of a map of facts, capabilities, families a name? */
-bool key_is_name(const struct thing *t, const struct node *key,
+bool catalog_key_is_name(const struct thing *t, const struct node *key,
     const char *what);
 /* the items of a list, or none after a finding; what: "the ports" */
-const struct node *list_of(const struct thing *t, const struct node *n,
+const struct node *catalog_list_of(const struct thing *t, const struct node *n,
     const char *what);
 /* 500 -> 0.5, 3000 -> 3 */
-const char *metres_text(struct arena *a, int64_t mm);
+const char *catalog_metres_text(struct arena *a, int64_t mm);
 /* a decimal such as 1.0389 in millionths, at most six decimals */
-bool ppm_parse(const char *text, int64_t *out);
+bool catalog_ppm_parse(const char *text, int64_t *out);
 
 /* each fills *out as far as the file goes; false: leave the thing out */
-bool switch_read(struct thing *t, void *out);
-bool cable_read(struct thing *t, void *out);
-bool optic_read(struct thing *t, void *out);
-bool nic_read(struct thing *t, void *out);
-bool hypervisor_read(struct thing *t, void *out);
-bool platform_read(struct thing *t, void *out);
+bool catalog_switch_read(struct thing *t, void *out);
+bool catalog_cable_read(struct thing *t, void *out);
+bool catalog_optic_read(struct thing *t, void *out);
+bool catalog_nic_read(struct thing *t, void *out);
+bool catalog_hypervisor_read(struct thing *t, void *out);
+bool catalog_platform_read(struct thing *t, void *out);
 /* key `firmware` of a platform (catalog_firmware.c) */
-void firmware_read(const struct thing *t, const struct node *n,
+void catalog_firmware_read(const struct thing *t, const struct node *n,
     struct platform *p);
-void buying_read(struct thing *t, struct catalog *c);
+void catalog_buying_read(struct thing *t, struct catalog *c);
 /* names, numbers and limits of the ports (catalog_ports.c) */
-void ports_read(const struct thing *t, const struct node *n,
+void catalog_ports_read(const struct thing *t, const struct node *n,
     struct switch_model *s);
 /* what only all things together show (catalog_check.c); sw may be written.
  * Of two files that clash the one in the earlier folder is blamed. */

@@ -13,7 +13,7 @@
 #define SECOND INT64_C(1000000)
 #define TERABIT INT64_C(1000000000000)
 
-const char *const stop_word[] = {
+const char *const catalog_stop_word[] = {
 	"passes", "downtime", "xen-old", "xen-new", "stun", NULL
 };
 
@@ -42,7 +42,7 @@ static const struct field hypervisor_fields[] = {
 	  .offset = AT(host_platform), .example = "hyper-v-set",
 	  .doc = "the file of platforms/ its hosts' settings are made by" },
 	{ .key = "stop", .kind = FIELD_WORD, .required = true,
-	  .offset = AT(stop), .words = stop_word, .example = "passes",
+	  .offset = AT(stop), .words = catalog_stop_word, .example = "passes",
 	  .doc = "when the last copy starts" },
 	{ .key = "max_passes", .kind = FIELD_INT, .offset = AT(max_passes),
 	  .min = 0, .max = 10000, .example = "10",
@@ -136,7 +136,7 @@ band(const struct thing *t, const char *key, int64_t low, int64_t value)
 }
 
 bool
-hypervisor_read(struct thing *t, void *out)
+catalog_hypervisor_read(struct thing *t, void *out)
 {
 	struct hypervisor *h = out;
 	struct raw_hypervisor r = { .stop = 0, .overhead_low = -1,
@@ -146,10 +146,10 @@ hypervisor_read(struct thing *t, void *out)
 
 	decode_map(t->a, t->d, t->map, hypervisor_fields,
 	    COUNT(hypervisor_fields), &r, "a hypervisor");
-	sources_read(t, r.sources);
+	catalog_sources_read(t, r.sources);
 	h->id = t->id;
-	h->at = thing_at(t, "name");
-	h->platform_at = thing_at(t, "host_platform");
+	h->at = catalog_thing_at(t, "name");
+	h->platform_at = catalog_thing_at(t, "host_platform");
 	h->name = r.name != NULL ? r.name : t->id;
 	h->host_platform = r.host_platform != NULL ? r.host_platform : "";
 	h->stop = (enum stop_kind)r.stop;
@@ -209,7 +209,7 @@ hypervisor_read(struct thing *t, void *out)
 	    h->stop != STOP_XEN_NEW && h->downtime_us == 0)
 		diag_error(t->d, node_at(t->map, "stop"), "catalog-limits",
 		    "it stops by downtime, but 'downtime' is not given");
-	facts_read(t, r.facts, hypervisor_rests, &h->fact, &h->nfact);
+	catalog_facts_read(t, r.facts, hypervisor_rests, &h->fact, &h->nfact);
 	return true;
 }
 
@@ -269,7 +269,7 @@ can_read(const struct thing *t, const struct node *n, struct platform *p)
 		struct capability *c = &p->can[p->ncan];
 		const struct node *v = n->item[i], *no = node_get(v, "no");
 
-		if (!key_is_name(t, n->key[i], "what a platform can"))
+		if (!catalog_key_is_name(t, n->key[i], "what a platform can"))
 			continue;
 		c->name = n->key[i]->text;
 		c->yes = v->kind == NODE_SCALAR && !v->quoted &&
@@ -289,16 +289,16 @@ can_read(const struct thing *t, const struct node *n, struct platform *p)
 }
 
 bool
-platform_read(struct thing *t, void *out)
+catalog_platform_read(struct thing *t, void *out)
 {
 	struct platform *p = out;
 	struct raw_platform r = { .name = NULL };
 
 	decode_map(t->a, t->d, t->map, platform_fields,
 	    COUNT(platform_fields), &r, "a platform");
-	sources_read(t, r.sources);
+	catalog_sources_read(t, r.sources);
 	p->id = t->id;
-	p->at = thing_at(t, "name");
+	p->at = catalog_thing_at(t, "name");
 	p->name = r.name != NULL ? r.name : t->id;
 	p->host = r.host;
 	p->templates = r.templates;
@@ -311,8 +311,8 @@ platform_read(struct thing *t, void *out)
 		p->words = NULL;
 	}
 	can_read(t, r.can, p);
-	firmware_read(t, r.firmware, p);
-	facts_read(t, r.facts, platform_rests, &p->fact, &p->nfact);
+	catalog_firmware_read(t, r.firmware, p);
+	catalog_facts_read(t, r.facts, platform_rests, &p->fact, &p->nfact);
 	return true;
 }
 
@@ -366,7 +366,7 @@ static const struct field exchange_fields[] = {
 };
 
 void
-buying_read(struct thing *t, struct catalog *c)
+catalog_buying_read(struct thing *t, struct catalog *c)
 {
 	struct raw_buying b = { NULL, NULL };
 	struct raw_rate r = { .add = 0 };
@@ -381,7 +381,7 @@ buying_read(struct thing *t, struct catalog *c)
 		    COUNT(reseller_fields), &r, "'reseller'");
 	c->reseller_ppm = r.add;
 	c->reseller_source = r.source != NULL ? r.source : "none";
-	list = list_of(t, b.exchange, "'exchange'");
+	list = catalog_list_of(t, b.exchange, "'exchange'");
 	e = NEW(t->a, struct exchange, list->n + 1);
 	c->exchange = e;
 	for (i = 0; i < list->n; i++) {
@@ -391,7 +391,7 @@ buying_read(struct thing *t, struct catalog *c)
 		if (!decode_map(t->a, t->d, list->item[i], exchange_fields,
 		    COUNT(exchange_fields), &r, "an exchange rate"))
 			continue;
-		if (!ppm_parse(r.rate, &x->ppm)) {
+		if (!catalog_ppm_parse(r.rate, &x->ppm)) {
 			diag_error(t->d, node_at(list->item[i], "rate"),
 			    "catalog-rate", "'%s' is no rate: a decimal such "
 			    "as 1.0389 is meant, above 0, at most six "

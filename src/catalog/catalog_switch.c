@@ -96,7 +96,7 @@ fits_read(const struct thing *t, const struct node *n, struct switch_model *s)
 		"standalone", "leaf", "spine", NULL
 	};
 	bool *const at[] = { &s->standalone, &s->leaf, &s->spine };
-	const struct node *list = list_of(t, n, "'fits'");
+	const struct node *list = catalog_list_of(t, n, "'fits'");
 	const char *near;
 	size_t i, k;
 
@@ -208,7 +208,7 @@ static void
 options_read(const struct thing *t, const struct node *n,
     struct switch_model *s)
 {
-	const struct node *list = list_of(t, n, "'options'");
+	const struct node *list = catalog_list_of(t, n, "'options'");
 	size_t i, k;
 
 	if (list->n > 16) {
@@ -235,7 +235,7 @@ options_read(const struct thing *t, const struct node *n,
 		o->part.description = r.description;
 		o->part.category = r.category;
 		o->part.vendor = s->vendor;
-		part_price(t, r.price, NULL, &o->part, list->item[i]->at);
+		catalog_part_price(t, r.price, NULL, &o->part, list->item[i]->at);
 		s->noption++;
 	}
 }
@@ -281,18 +281,18 @@ limits_check(const struct thing *t, const struct switch_model *s)
 }
 
 bool
-switch_read(struct thing *t, void *out)
+catalog_switch_read(struct thing *t, void *out)
 {
 	struct switch_model *s = out;
 	struct raw_switch r = { .lacp = NULL };
 
 	decode_map(t->a, t->d, t->map, switch_fields, COUNT(switch_fields),
 	    &r, "a switch");
-	sources_read(t, r.sources);
+	catalog_sources_read(t, r.sources);
 	s->id = t->id;
 	s->src = t->src;
-	s->at = thing_at(t, "name");
-	s->nos_at = thing_at(t, "nos");
+	s->at = catalog_thing_at(t, "name");
+	s->nos_at = catalog_thing_at(t, "nos");
 	s->vendor = r.vendor != NULL ? r.vendor : "";
 	s->name = r.name != NULL ? r.name : t->id;
 	s->nos_name = r.nos != NULL ? r.nos : "";
@@ -314,14 +314,14 @@ switch_read(struct thing *t, void *out)
 	s->part.description = r.description != NULL ? r.description : s->name;
 	s->part.category = "switch";
 	s->part.vendor = s->vendor;
-	part_price(t, r.price, NULL, &s->part, s->at);
+	catalog_part_price(t, r.price, NULL, &s->part, s->at);
 	options_read(t, r.options, s);
-	facts_read(t, r.facts, switch_rests, &s->fact, &s->nfact);
-	ports_read(t, r.ports, s);
+	catalog_facts_read(t, r.facts, switch_rests, &s->fact, &s->nfact);
+	catalog_ports_read(t, r.ports, s);
 	if (s->lacp_reason != NULL)
-		fact_value(s->fact, s->nfact, "lacp", s->lacp_reason);
+		catalog_fact_value(s->fact, s->nfact, "lacp", s->lacp_reason);
 	if (s->mclag_kind != NULL)
-		fact_value(s->fact, s->nfact, "mclag", s->mclag_kind);
+		catalog_fact_value(s->fact, s->nfact, "mclag", s->mclag_kind);
 	limits_check(t, s);
 	return true;
 }

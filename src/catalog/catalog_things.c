@@ -27,7 +27,7 @@ static const struct field optic_fields[] = {
 	{ .key = "vendor", .kind = FIELD_NAME, .offset = AT(vendor),
 	  .example = "generic", .doc = "for discounts; default generic" },
 	{ .key = "media", .kind = FIELD_WORD, .required = true,
-	  .offset = AT(media), .words = media_word, .example = "sfp+",
+	  .offset = AT(media), .words = catalog_media_word, .example = "sfp+",
 	  .doc = "the cage it fits" },
 	{ .key = "speed", .kind = FIELD_UNIT, .required = true,
 	  .offset = AT(speed), .unit = UNIT_SPEED, .min = 1,
@@ -96,7 +96,7 @@ reach_read(const struct thing *t, const struct node *n, struct optic *o)
 	for (i = 0; i < n->n; i++) {
 		struct reach *r = &o->reach[o->nreach];
 
-		if (!key_is_name(t, n->key[i], "a family of fibre"))
+		if (!catalog_key_is_name(t, n->key[i], "a family of fibre"))
 			continue;
 		if (n->item[i]->kind != NODE_SCALAR ||
 		    !num_parse(t->a, n->item[i]->text, UNIT_LENGTH, &r->mm,
@@ -108,10 +108,10 @@ reach_read(const struct thing *t, const struct node *n, struct optic *o)
 		}
 		r->family = n->key[i]->text;
 		buf_printf(&b, "%s%s %s m", i > 0 ? ", " : "", r->family,
-		    metres_text(t->a, r->mm));
+		    catalog_metres_text(t->a, r->mm));
 		o->nreach++;
 	}
-	fact_value(o->fact, o->nfact, "reach", b.text);
+	catalog_fact_value(o->fact, o->nfact, "reach", b.text);
 }
 
 static void
@@ -132,38 +132,38 @@ oem_read(const struct thing *t, const struct node *n, struct optic *o)
 	if (r.description != NULL)
 		o->oem.description = r.description;
 	o->oem.vendor = r.vendor;
-	price_read(t, r.price, NULL, &o->oem.price, o->oem.id);
+	catalog_price_read(t, r.price, NULL, &o->oem.price, o->oem.id);
 }
 
 bool
-optic_read(struct thing *t, void *out)
+catalog_optic_read(struct thing *t, void *out)
 {
 	struct optic *o = out;
 	struct raw_optic r = { .into = 1, .vendor = "generic" };
 
 	decode_map(t->a, t->d, t->map, optic_fields, COUNT(optic_fields), &r,
 	    "an optic");
-	sources_read(t, r.sources);
+	catalog_sources_read(t, r.sources);
 	o->id = t->id;
-	o->at = thing_at(t, "name");
+	o->at = catalog_thing_at(t, "name");
 	o->name = r.name != NULL ? r.name : t->id;
 	o->media = (enum media)r.media;
 	o->speed_bps = r.speed;
 	o->connector = r.connector != NULL ? r.connector : "";
 	o->into = (size_t)r.into;
 	o->max_mw = r.max_power;
-	if (r.speed > media_speed_bps(o->media))
+	if (r.speed > catalog_media_speed_bps(o->media))
 		diag_error(t->d, node_at(t->map, "speed"), "catalog-limits",
 		    "%s is more than a %s cage carries",
 		    num_text(t->a, r.speed, UNIT_SPEED),
-		    media_word[o->media]);
+		    catalog_media_word[o->media]);
 	o->part.id = r.part != NULL ? r.part : t->id;
 	o->part.description = r.description != NULL ? r.description : o->name;
 	o->part.category = "optic";
 	o->part.vendor = r.vendor;
-	part_price(t, r.price, NULL, &o->part, o->at);
+	catalog_part_price(t, r.price, NULL, &o->part, o->at);
 	oem_read(t, r.oem, o);
-	facts_read(t, r.facts, optic_rests, &o->fact, &o->nfact);
+	catalog_facts_read(t, r.facts, optic_rests, &o->fact, &o->nfact);
 	reach_read(t, r.reach, o);
 	return true;
 }
@@ -173,7 +173,7 @@ optic_read(struct thing *t, void *out)
 #undef AT
 #define AT(x) offsetof(struct raw_nic, x)
 
-static const char *const rdma_word[] = { "none", "roce", "iwarp", NULL };
+static const char *const model_rdma_word[] = { "none", "roce", "iwarp", NULL };
 
 struct raw_nic {
 	const char *vendor, *name;
@@ -189,13 +189,13 @@ static const struct field nic_fields[] = {
 	  .offset = AT(name), .example = "Intel X710-DA2",
 	  .doc = "what people call it" },
 	{ .key = "media", .kind = FIELD_WORD, .required = true,
-	  .offset = AT(media), .words = media_word, .example = "sfp+",
+	  .offset = AT(media), .words = catalog_media_word, .example = "sfp+",
 	  .doc = "its cages" },
 	{ .key = "ports", .kind = FIELD_INT, .required = true,
 	  .offset = AT(ports), .min = 1, .max = 16, .example = "2",
 	  .doc = "how many" },
 	{ .key = "rdma", .kind = FIELD_WORD, .required = true,
-	  .offset = AT(rdma), .words = rdma_word, .example = "roce",
+	  .offset = AT(rdma), .words = model_rdma_word, .example = "roce",
 	  .doc = "remote direct memory access" },
 	{ .key = "max_power", .kind = FIELD_UNIT, .offset = AT(max_power),
 	  .unit = UNIT_POWER, .min = 1, .max = 200000, .example = "6 W",
@@ -211,22 +211,22 @@ static const char *const nic_rests[] = {
 };
 
 bool
-nic_read(struct thing *t, void *out)
+catalog_nic_read(struct thing *t, void *out)
 {
 	struct nic *n = out;
 	struct raw_nic r = { .ports = 0 };
 
 	decode_map(t->a, t->d, t->map, nic_fields, COUNT(nic_fields), &r,
 	    "a network card");
-	sources_read(t, r.sources);
+	catalog_sources_read(t, r.sources);
 	n->id = t->id;
-	n->at = thing_at(t, "name");
+	n->at = catalog_thing_at(t, "name");
 	n->vendor = r.vendor != NULL ? r.vendor : "";
 	n->name = r.name != NULL ? r.name : t->id;
 	n->media = (enum media)r.media;
 	n->ports = (size_t)r.ports;
-	n->rdma = rdma_word[r.rdma];
+	n->rdma = model_rdma_word[r.rdma];
 	n->max_mw = r.max_power;
-	facts_read(t, r.facts, nic_rests, &n->fact, &n->nfact);
+	catalog_facts_read(t, r.facts, nic_rests, &n->fact, &n->nfact);
 	return true;
 }

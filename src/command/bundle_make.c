@@ -33,14 +33,14 @@ order_files(struct arena *a, struct diags *d, const struct design *g,
 	size_t len, i;
 
 	table(a, out, "bom.csv", g, csv_bom);
-	if (!book_xlsx(d, order_book(a, g), &data, &len))
+	if (!spreadsheet_xlsx(d, order_book(a, g), &data, &len))
 		return false;
 	fileset_add(out, "bom.xlsx", data, len);
-	table(a, out, "labels.csv", g, csv_labels);
+	table(a, out, "labels.csv", g, labels_csv);
 	for (i = 0; i < g->model->nrack; i++) {
 		struct buf b = buf_new(a);
 
-		if (csv_cutsheet(&b, g, i))
+		if (labels_cutsheet_csv(&b, g, i))
 			fileset_text(out, str_fmt(a, "cutsheets/%s.csv",
 			    g->model->rack[i].name), &b);
 	}
@@ -54,9 +54,9 @@ other_tools(struct arena *a, const struct design *g, struct fileset *out)
 	struct buf lab = buf_new(a);
 
 	netbox_write(a, g, out);
-	table(a, out, "topology.dot", g, dot_topology);
-	table(a, out, "ansible/inventory.yaml", g, ansible_inventory);
-	if (containerlab(&lab, g, out))
+	table(a, out, "topology.dot", g, export_dot);
+	table(a, out, "ansible/inventory.yaml", g, export_ansible);
+	if (export_containerlab(&lab, g, out))
 		fileset_text(out, "containerlab/topology.clab.yaml", &lab);
 }
 
@@ -69,7 +69,7 @@ placeholders(struct arena *a, const struct fileset *files, size_t *n)
 
 	*n = 0;
 	for (i = 0; i < files->n; i++) {
-		const struct placeholder *p = placeholders_in(a,
+		const struct placeholder *p = placeholder_list(a,
 		    files->file[i].data, &found);
 
 		for (k = 0; k < found; k++) {
@@ -83,7 +83,7 @@ placeholders(struct arena *a, const struct fileset *files, size_t *n)
 }
 
 bool
-bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
+bundle_make(struct arena *a, struct diags *d, const struct selection *v,
     const char *const *template_dir, size_t n, struct fileset *out)
 {
 	struct buf json = buf_new(a);
@@ -99,7 +99,7 @@ bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
 		return false;
 	other_tools(a, v->design, out);
 	table(a, out, "addresses.csv", v->design, csv_addresses);
-	value_json(&json, design_value(a, v->design, v->cand, v->ncand,
+	value_json(&json, output_design_value(a, v->design, v->cand, v->ncand,
 	    v->results), true);
 	fileset_text(out, "design.json", &json);
 	acceptance_write(a, v->design, acceptance_make(a, v->design,

@@ -9,7 +9,7 @@
 #include "prove/prove.h"
 
 /* false after findings; then nothing may be written */
-bool bundle_make(struct arena *a, struct diags *d, const struct verdict *v,
+bool bundle_make(struct arena *a, struct diags *d, const struct selection *v,
     const char *const *template_dir, size_t n, struct fileset *out);
 /* what the templates are given for one device; NULL after a finding */
 const struct value *bundle_context(struct arena *a, struct diags *d,

@@ -24,10 +24,10 @@ command_accept(struct run *r)
 	if (x->count[ACCEPT_PASSED] < x->n)
 		r->status = 1;
 	if (r->o->json) {
-		value_json(&r->out, accepted_value(r->a, x), true);
+		value_json(&r->out, acceptance_value(r->a, x), true);
 		buf_putc(&r->out, '\n');
 	} else {
-		accepted_text(&r->out, x, r->o->quiet);
+		acceptance_text(&r->out, x, r->o->quiet);
 	}
 	return true;
 }

@@ -11,7 +11,7 @@ command_backup(struct run *r)
 	const struct catalog *catalog;
 	const struct backup_report *x;
 	const struct model *m;
-	const struct verdict *v;
+	const struct selection *v;
 
 	if (r->o->narg != 1)
 		return command_usage(r, "one site file is expected");
@@ -30,13 +30,13 @@ command_backup(struct run *r)
 		    "there is no machine whose data could be backed up");
 		return true;
 	}
-	v = judge(r->a, r->d, m, true);
-	x = backup_report(r->a, m, v->design);
+	v = prove_choose(r->a, r->d, m, true);
+	x = prove_backup_report(r->a, m, v->design);
 	if (r->o->json) {
-		value_json(&r->out, backup_value(r->a, m, x), true);
+		value_json(&r->out, output_backup_value(r->a, m, x), true);
 		buf_putc(&r->out, '\n');
 	} else {
-		backup_text(&r->out, m, x);
+		output_backup_text(&r->out, m, x);
 	}
 	return true;
 }

@@ -17,7 +17,7 @@ cables_text(struct run *r, const struct cables_result *x)
 			continue;
 		buf_printf(&r->out, "%s %s: %s: %s [%s]\n", f->device, f->port,
 		    f->error ? "error" : "warning", f->message,
-		    cable_state_rule[f->state]);
+		    lldp_cable_state_rule[f->state]);
 	}
 	buf_printf(&r->out, "%zu cables planned: %zu as planned, %zu to look "
 	    "at, %zu at whose ends nobody was asked\n", x->planned, x->right,
@@ -42,7 +42,7 @@ cables_json(struct run *r, const struct cables_result *x)
 		struct value *m = value_map(r->a);
 
 		value_set(r->a, m, "rule", value_text(r->a,
-		    cable_state_rule[f->state]));
+		    lldp_cable_state_rule[f->state]));
 		value_set(r->a, m, "severity", value_text(r->a, f->error ?
 		    "error" : "warning"));
 		value_set(r->a, m, "device", value_text(r->a, f->device));
@@ -83,7 +83,7 @@ command_cables(struct run *r)
 	/* --lldp FILE FILE: what follows the folder are files too */
 	for (i = 1; i < o->narg; i++)
 		path[n++] = o->arg[i];
-	if (!cables_check(r->a, r->d, o->arg[0], path, n, x))
+	if (!lldp_cables_check(r->a, r->d, o->arg[0], path, n, x))
 		return true;
 	if (x->errors > 0)
 		r->status = 1;

@@ -158,9 +158,9 @@ answer_text(struct run *r, const struct calibration *c, size_t n,
 	struct buf *b = &r->out;
 
 	buf_printf(b, "%zu measured migrations, by the rules of %s\n"
-	    "  fixed time   %s (%s to %s)\n", n, h->name, time_pretty(r->a,
-	    c->overhead_s), time_pretty(r->a, c->overhead_low_s),
-	    time_pretty(r->a, c->overhead_high_s));
+	    "  fixed time   %s (%s to %s)\n", n, h->name, num_time_pretty(r->a,
+	    c->overhead_s), num_time_pretty(r->a, c->overhead_low_s),
+	    num_time_pretty(r->a, c->overhead_high_s));
 	if (c->has_cap)
 		buf_printf(b, "  stream cap   %.2f Gbit/s (%.2f to %.2f)\n",
 		    c->cap_Bps * 8 / 1e9, c->cap_low_Bps * 8 / 1e9,
@@ -233,8 +233,8 @@ command_calibrate(struct run *r)
 		    "needed", t.n, CALIBRATE_LEAST, ROWS);
 	if (!ok)
 		return true;
-	rules = rules_of_hypervisor(h);
-	c = calibrate(r->a, &rules, h->stream_tcp_bps > 0 ?
+	rules = engine_rules_of_hypervisor(h);
+	c = calibrate_fit(r->a, &rules, h->stream_tcp_bps > 0 ?
 	    (double)h->stream_tcp_bps / 8 : INFINITY, 1, m, t.n);
 	if (o->json)
 		answer_json(r, &c, t.n);

@@ -10,8 +10,8 @@ read_one(struct run *r, const char *path, struct inventory *out)
 {
 	const struct source *src = file_read(r->a, r->d, path, BYTES_MAX);
 
-	return src != NULL && (inventory_is_json(src) ?
-	    inventory_json(r, src, out) : inventory_sheet(r, src, out));
+	return src != NULL && (import_is_json(src) ?
+	    import_json(r, src, out) : import_sheet(r, src, out));
 }
 
 bool
@@ -30,7 +30,7 @@ command_import(struct run *r)
 	for (i = 0; i < r->o->narg; i++)
 		ok &= read_one(r, r->o->arg[i], &v);
 	/* references are followed over whatever could be read */
-	if (inventory_draft(r, &v, &w) && ok)
+	if (import_draft(r, &v, &w) && ok)
 		draft_write(r, &w);
 	return true;
 }

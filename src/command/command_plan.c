@@ -31,9 +31,9 @@ add_books(struct run *r, const struct phases *all, const struct phase *p,
 		now[p->host[i]] = true;
 	for (i = 0; i < all->m->nhost; i++)
 		before[i] = p->moved[i] && !now[i];
-	book_firmware(own, p->verdict.design, p->number < all->n ? p->site :
+	runbook_firmware(own, p->verdict.design, p->number < all->n ? p->site :
 	    NULL, p->moved);
-	book_moving(own, p->site, all->results, now, before);
+	runbook_moving(own, p->site, all->results, now, before);
 }
 
 static bool
@@ -68,30 +68,30 @@ plan_answer(struct run *r, const struct phases *all)
 	for (i = 0; i < all->n; i++)
 		if (!add_phase(r, all, &all->phase[i], files))
 			return;
-	value_json(&json, plan_value(r->a, all), true);
+	value_json(&json, phases_plan_value(r->a, all), true);
 	add_buf(files, "", "plan.json", &json);
-	plan_markdown(&text, all);
+	phases_plan_markdown(&text, all);
 	add_buf(files, "", "plan.md", &text);
 	if (!fileset_write(r->a, r->d, r->o->out, files))
 		return;
 	if (r->o->json)
 		buf_add(&r->out, json.text, json.len);
 	else if (!r->o->quiet)
-		plan_text(&r->out, all, files, r->o->out);
+		phases_plan_text(&r->out, all, files, r->o->out);
 }
 
 bool
 command_plan(struct run *r)
 {
 	const struct phases *all;
-	const struct verdict *v;
+	const struct selection *v;
 	const struct model *m;
 
 	if (r->o->narg != 1)
 		return command_usage(r, "one site file is expected");
 	if (r->o->out == NULL)
 		return command_usage(r, "-o DIR is needed");
-	m = site_read(r);
+	m = command_site_arg(r);
 	if (m == NULL)
 		return true;
 	if (m->plan == NULL) {
@@ -102,7 +102,7 @@ command_plan(struct run *r)
 		    "8000, budgets: [{year: 2027, amount: 30000}]}'");
 		return true;
 	}
-	v = judge(r->a, r->d, m, false);
+	v = prove_choose(r->a, r->d, m, false);
 	all = v->design != NULL ? phases_make(r->a, r->d, v) : NULL;
 	if (all != NULL)
 		plan_answer(r, all);

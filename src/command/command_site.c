@@ -39,7 +39,7 @@ command_read_site(struct run *r, const char *path,
 }
 
 struct model *
-site_read(struct run *r)
+command_site_arg(struct run *r)
 {
 	const struct catalog *catalog;
 
@@ -108,7 +108,7 @@ known_host(struct run *r, const struct model *m, const char *name)
 
 /* the results again, where another policy than the best was asked for */
 static bool
-by_policy(struct run *r, const struct model *m, const struct verdict *v,
+by_policy(struct run *r, const struct model *m, const struct selection *v,
     struct results **out)
 {
 	static const char *const word[] = {
@@ -142,7 +142,7 @@ print_json(struct run *r, struct value *v)
 }
 
 static void
-design_answer(struct run *r, const struct verdict *v, struct fileset *files)
+design_answer(struct run *r, const struct selection *v, struct fileset *files)
 {
 	if (v->design == NULL)
 		return;
@@ -151,9 +151,9 @@ design_answer(struct run *r, const struct verdict *v, struct fileset *files)
 	progress_stage("rendering");
 	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files))
 		return;
-	book_firmware(files, v->design, NULL, NULL);
+	runbook_firmware(files, v->design, NULL, NULL);
 	if (v->design->model->today.given)
-		book_moving(files, v->design, v->results, NULL, NULL);
+		runbook_moving(files, v->design, v->results, NULL, NULL);
 	if (r->o->pdf) {
 		progress_stage("printing the report");
 		pdf_print(r->a, r->d, files, "report.html", "report.pdf");
@@ -162,15 +162,15 @@ design_answer(struct run *r, const struct verdict *v, struct fileset *files)
 	if (!fileset_write(r->a, r->d, r->o->out, files))
 		return;
 	if (r->o->json)
-		print_json(r, design_value(r->a, v->design, v->cand, v->ncand,
+		print_json(r, output_design_value(r->a, v->design, v->cand, v->ncand,
 		    v->results));
 	else if (!r->o->quiet)
-		design_text(&r->out, v->design, v->cand, v->ncand, v->results,
+		output_design_text(&r->out, v->design, v->cand, v->ncand, v->results,
 		    files, r->o->out);
 }
 
 static void
-write_lp(struct run *r, const struct model *m, const struct verdict *v)
+write_lp(struct run *r, const struct model *m, const struct selection *v)
 {
 	const char *text;
 
@@ -189,7 +189,7 @@ write_lp(struct run *r, const struct model *m, const struct verdict *v)
 }
 
 static void
-compare_answer(struct run *r, const struct model *m, struct verdict *v)
+compare_answer(struct run *r, const struct model *m, struct selection *v)
 {
 	struct value *json;
 
@@ -197,15 +197,15 @@ compare_answer(struct run *r, const struct model *m, struct verdict *v)
 		why_relief(v->lab, v->design->total_cents, v->why);
 	if (r->o->pareto)
 		why_pareto(v->lab, v->why);
-	verdict_add_clos(r->a, m, v);
+	prove_add_clos(r->a, m, v);
 	if (r->o->json) {
-		json = compare_value(r->a, m, v->cand, v->ncand, v->design);
-		why_value(r->a, v->why, json);
+		json = output_compare_value(r->a, m, v->cand, v->ncand, v->design);
+		output_why_value(r->a, v->why, json);
 		print_json(r, json);
 		return;
 	}
-	compare_text(&r->out, m, v->cand, v->ncand, v->design);
-	why_text(&r->out, m, v->why);
+	output_compare_text(&r->out, m, v->cand, v->ncand, v->design);
+	output_why_text(&r->out, m, v->why);
 }
 
 /* traffic that turns round at the core, at its place in the site file */
@@ -239,7 +239,7 @@ command_site(struct run *r)
 	bool context = strcmp(cmd, "context") == 0;
 	struct results *times;
 	struct model *m;
-	struct verdict *v;
+	struct selection *v;
 
 	if (r->o->calibrate != NULL)
 		return command_calibrate(r);
@@ -252,7 +252,7 @@ command_site(struct run *r)
 		    "are expected" : "one site file is expected");
 	if (strcmp(cmd, "design") == 0 && r->o->out == NULL)
 		return command_usage(r, "-o DIR is needed");
-	m = site_read(r);
+	m = command_site_arg(r);
 	if (strcmp(cmd, "check") == 0) {
 		check_answer(r, m);
 		return true;
@@ -268,7 +268,7 @@ command_site(struct run *r)
 	if (strcmp(cmd, "design") == 0 || strcmp(cmd, "compare") == 0)
 		warn_hairpins(r, m);
 	progress_stage("sizing and simulating");
-	v = judge(r->a, r->d, m, strcmp(cmd, "drain") == 0);
+	v = prove_choose(r->a, r->d, m, strcmp(cmd, "drain") == 0);
 	write_lp(r, m, v);
 	if (strcmp(cmd, "design") == 0) {
 		design_answer(r, v, fileset_new(r->a));
@@ -276,9 +276,9 @@ command_site(struct run *r)
 		if (!by_policy(r, m, v, &times))
 			return false;
 		if (r->o->json)
-			print_json(r, drain_value(r->a, times, r->o->host));
+			print_json(r, output_drain_value(r->a, times, r->o->host));
 		else
-			drain_text(&r->out, times, r->o->host);
+			output_drain_text(&r->out, times, r->o->host);
 	} else if (strcmp(cmd, "compare") == 0) {
 		compare_answer(r, m, v);
 	} else if (context && v->design != NULL) {

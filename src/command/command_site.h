@@ -8,6 +8,6 @@
 #include "model/model.h"
 
 /* the file of the first argument; NULL after findings */
-struct model *site_read(struct run *r);
+struct model *command_site_arg(struct run *r);
 
 #endif

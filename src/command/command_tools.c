@@ -100,7 +100,7 @@ migration_answer(struct run *r, const struct migration_result *m,
 		buf_printf(&r->out, "does not converge: after %zu passes what "
 		    "is rewritten meanwhile still takes longer to send than the "
 		    "downtime limit\nlower bound  %s\n", m->passes,
-		    time_pretty(r->a, m->lower_bound_s));
+		    num_time_pretty(r->a, m->lower_bound_s));
 		return;
 	}
 	buf_printf(&r->out, "time         %.3f s (lower bound %.3f s, band %.3f "
@@ -185,7 +185,7 @@ command_migration(struct run *r)
 
 		if (h == NULL)
 			return true;
-		rules = rules_of_hypervisor(h);
+		rules = engine_rules_of_hypervisor(h);
 	}
 	if (ok && set > memory)
 		ok = diag_error(r->d, command_place(r, "--working-set",
@@ -223,10 +223,10 @@ command_flows(struct run *r)
 		return command_usage(r, "one file of links and flows is "
 		    "expected");
 	src = file_read(r->a, r->d, r->o->arg[0], 256u << 20);
-	f = src != NULL ? flow_parse(r->a, r->d, src) : NULL;
+	f = src != NULL ? flowfile_parse(r->a, r->d, src) : NULL;
 	if (f == NULL)
 		return true;
-	t = flow_solve(r->a, f);
+	t = flowfile_solve(r->a, f);
 	if (r->o->json) {
 		struct value *v = value_map(r->a), *list = value_list(r->a);
 
@@ -243,7 +243,7 @@ command_flows(struct run *r)
 		value_json(&r->out, v, true);
 		buf_putc(&r->out, '\n');
 	} else {
-		buf_puts(&r->out, flow_text(r->a, f, t));
+		buf_puts(&r->out, flowfile_text(r->a, f, t));
 	}
 	return true;
 }

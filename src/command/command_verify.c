@@ -19,14 +19,14 @@ findings_answer(struct run *r, const struct findings *s)
 	if (s->errors > 0)
 		r->status = 1;
 	if (r->o->json) {
-		value_json(&r->out, findings_value(r->a, s), true);
+		value_json(&r->out, verify_findings_value(r->a, s), true);
 		buf_putc(&r->out, '\n');
 		return;
 	}
 	f = open_memstream(&text, &len);
 	if (f == NULL)
 		return;
-	findings_print(f, r->a, s, r->o->quiet);
+	verify_findings_print(f, r->a, s, r->o->quiet);
 	fclose(f);
 	buf_add(&r->out, text, len);
 	free(text);
@@ -41,7 +41,7 @@ command_verify(struct run *r)
 		if (r->o->nos == NULL || r->o->narg == 0)
 			return command_usage(r, "--nos NAME and at least one "
 			    "config are needed");
-		if (audit_files(r->a, r->d, r->o->nos, r->o->arg, r->o->narg,
+		if (verify_audit(r->a, r->d, r->o->nos, r->o->arg, r->o->narg,
 		    s))
 			findings_answer(r, s);
 		return true;
@@ -70,17 +70,17 @@ command_catalog(struct run *r)
 	if (c == NULL)
 		return true;
 	if (r->o->json)
-		v = list ? catalog_list_value(r->a, c) : show ?
-		    catalog_show_value(r->a, c, r->o->arg[1]) :
-		    catalog_check_value(r->a, c);
+		v = list ? manual_catalog_list_value(r->a, c) : show ?
+		    manual_catalog_show_value(r->a, c, r->o->arg[1]) :
+		    manual_catalog_check_value(r->a, c);
 	if (v != NULL) {
 		value_json(&r->out, v, true);
 		buf_putc(&r->out, '\n');
 	} else if (list && !r->o->json) {
-		catalog_list_text(r->a, &r->out, c);
+		manual_catalog_list_text(r->a, &r->out, c);
 	} else if (!show && !r->o->json) {
-		catalog_check_text(r->a, &r->out, c);
-	} else if (show && !catalog_show_text(r->a, &r->out, c, r->o->arg[1],
+		manual_catalog_check_text(r->a, &r->out, c);
+	} else if (show && !manual_catalog_show_text(r->a, &r->out, c, r->o->arg[1],
 	    &near)) {
 		diag_error(r->d, SPAN_NONE, "unknown-catalog-id",
 		    "the catalogs have no '%s'", r->o->arg[1]);

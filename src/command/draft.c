@@ -70,7 +70,7 @@ head(struct buf *out, const struct draft *w)
 	    "#   eastwest design THIS-FILE -o FOLDER\n"
 	    "eastwest: 1\n", w->origin);
 	buf_puts(out, "site: {name: ");
-	put_scalar(out, w->name);
+	print_scalar(out, w->name);
 	buf_puts(out, ", currency: EUR}\n"
 	    "\n"
 	    "# What the design must meet; what is not said is not asked.\n"
@@ -109,7 +109,7 @@ clusters(struct buf *out, const struct draft *w)
 	buf_puts(out, "\nclusters:\n");
 	for (i = 0; i < w->ncluster; i++) {
 		buf_puts(out, "  - name: ");
-		put_scalar(out, w->cluster[i].name);
+		print_scalar(out, w->cluster[i].name);
 		buf_printf(out, "\n    hypervisor: %s\n", w->hypervisor);
 		if (strcmp(w->hypervisor, "hyper-v") == 0) {
 			start = out->len;
@@ -129,28 +129,28 @@ clusters(struct buf *out, const struct draft *w)
 static void
 host(struct buf *out, const struct draft *w, const struct draft_host *h)
 {
-	struct flow f = flow_open(out->a, out, "  - "), nics;
+	struct flow f = print_flow_open(out->a, out, "  - "), nics;
 	bool own = h->ports > 0;
 	int64_t n = own ? h->ports : 2, i;
 	const char **name = NEW(out->a, const char *, (size_t)n);
 
-	key_text(&f, "name", h->name);
-	key_text(&f, "rack", h->rack);
-	key_text(&f, "cluster", h->cluster);
-	key_unit(&f, "memory", h->memory_bytes, UNIT_BYTES);
+	print_key_text(&f, "name", h->name);
+	print_key_text(&f, "rack", h->rack);
+	print_key_text(&f, "cluster", h->cluster);
+	print_key_unit(&f, "memory", h->memory_bytes, UNIT_BYTES);
 	if (h->cores > 0)
-		key_int(&f, "cores", h->cores);
-	key_start(&f, "nics");
-	nics = flow_open(out->a, out, "");
-	key_int(&nics, "ports", n);
-	key_unit(&nics, "speed", own ? h->speed_bps : w->speed_bps,
+		print_key_int(&f, "cores", h->cores);
+	print_key_start(&f, "nics");
+	nics = print_flow_open(out->a, out, "");
+	print_key_int(&nics, "ports", n);
+	print_key_unit(&nics, "speed", own ? h->speed_bps : w->speed_bps,
 	    UNIT_SPEED);
 	for (i = 0; h->port_name != NULL && i < n; i++)
 		name[i] = h->port_name[i];
 	if (h->port_name != NULL)
-		key_names(&nics, "names", name, (size_t)n);
+		print_key_names(&nics, "names", name, (size_t)n);
 	buf_puts(out, "}");
-	flow_close(&f);
+	print_flow_close(&f);
 	if (h->was != NULL && str_is_text(h->was)) {
 		out->len--;	/* on the same line */
 		buf_printf(out, "  # %s\n", h->was);
@@ -185,14 +185,14 @@ vms(struct buf *out, const struct draft *w)
 	    "host.\nvms:\n");
 	for (i = 0; i < w->nvm; i++) {
 		const struct draft_vm *v = &w->vm[i];
-		struct flow f = flow_open(out->a, out, "  - ");
+		struct flow f = print_flow_open(out->a, out, "  - ");
 
-		key_text(&f, "name", v->name);
-		key_text(&f, "host", v->host);
+		print_key_text(&f, "name", v->name);
+		print_key_text(&f, "host", v->host);
 		if (v->host == NULL)
-			key_text(&f, "cluster", v->cluster);
-		key_unit(&f, "memory", v->memory_bytes, UNIT_BYTES);
-		flow_close(&f);
+			print_key_text(&f, "cluster", v->cluster);
+		print_key_unit(&f, "memory", v->memory_bytes, UNIT_BYTES);
+		print_flow_close(&f);
 		if (v->was != NULL && str_is_text(v->was)) {
 			out->len--;
 			buf_printf(out, "  # %s\n", v->was);

@@ -131,7 +131,7 @@ give_names(struct run *r, const char *kind, struct named *x, size_t n)
 }
 
 /* what is being made of an inventory */
-struct making {
+struct draft_ctx {
 	struct run *r;
 	const struct inventory *v;
 	struct draft *w;
@@ -150,7 +150,7 @@ given(const char *s)
 }
 
 static size_t
-cluster_index(struct making *k, const char *was, struct span at)
+cluster_index(struct draft_ctx *k, const char *was, struct span at)
 {
 	struct named one = { .was = was, .at = at };
 	size_t i = find(&k->cluster, was);
@@ -164,7 +164,7 @@ cluster_index(struct making *k, const char *was, struct span at)
 
 /* hosts of the inventory; where it lists none, those its VMs are on */
 static void
-gather_hosts(struct making *k)
+gather_hosts(struct draft_ctx *k)
 {
 	const struct inventory *v = k->v;
 	struct draft *w = k->w;
@@ -201,7 +201,7 @@ gather_hosts(struct making *k)
 }
 
 static void
-gather_clusters(struct making *k)
+gather_clusters(struct draft_ctx *k)
 {
 	struct draft *w = k->w;
 	bool told = false;
@@ -245,7 +245,7 @@ gather_clusters(struct making *k)
 
 /* racks in the order of the hosts, evenly; memory where none was said */
 static bool
-settle_hosts(struct making *k, int64_t memory_bytes)
+settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
 {
 	struct draft *w = k->w;
 	size_t i, racks = (size_t)w->racks, silent = NONE;
@@ -280,7 +280,7 @@ static const int64_t speeds[] = { 100, 40, 25, 10 };
  * if there are two; else ports are to be bought, as the draft says.
  */
 static void
-choose_nics(struct making *k, struct draft_host *h, const struct inv_host *x)
+choose_nics(struct draft_ctx *k, struct draft_host *h, const struct inv_host *x)
 {
 	const char **name = NEW(k->r->a, const char *, 8);
 	size_t i, s, j, n;
@@ -306,7 +306,7 @@ choose_nics(struct making *k, struct draft_host *h, const struct inv_host *x)
 }
 
 static void
-settle_nics(struct making *k)
+settle_nics(struct draft_ctx *k)
 {
 	int64_t best, least = 0;
 	size_t i, j;
@@ -328,7 +328,7 @@ settle_nics(struct making *k)
 
 /* false after a finding */
 static bool
-place_vm(struct making *k, size_t i, struct draft_vm *out)
+place_vm(struct draft_ctx *k, size_t i, struct draft_vm *out)
 {
 	const struct inv_vm *x = &k->v->vm[i];
 	size_t at;
@@ -356,7 +356,7 @@ place_vm(struct making *k, size_t i, struct draft_vm *out)
 }
 
 static void
-settle_vms(struct making *k)
+settle_vms(struct draft_ctx *k)
 {
 	const struct inventory *v = k->v;
 	struct draft *w = k->w;
@@ -379,9 +379,9 @@ settle_vms(struct making *k)
 }
 
 bool
-inventory_draft(struct run *r, const struct inventory *v, struct draft *out)
+import_draft(struct run *r, const struct inventory *v, struct draft *out)
 {
-	struct making k = { .r = r, .v = v, .w = out,
+	struct draft_ctx k = { .r = r, .v = v, .w = out,
 	    .alone = "unclustered" };
 	size_t most = v->nhost > 0 ? v->nhost : v->nvm;
 	size_t before = r->d->errors;

@@ -41,17 +41,17 @@ struct inventory {
 };
 
 /* the file is JSON, by its first character */
-bool inventory_is_json(const struct source *src);
+bool import_is_json(const struct source *src);
 /* {"eastwest_inventory": 1, "hosts": [...], "vms": [...]}; false after
  * findings, whatever could be read has been added */
-bool inventory_json(struct run *r, const struct source *src,
+bool import_json(struct run *r, const struct source *src,
     struct inventory *out);
 /* RVTools' vInfo or vHost, by its heading */
-bool inventory_sheet(struct run *r, const struct source *src,
+bool import_sheet(struct run *r, const struct source *src,
     struct inventory *out);
 
 /* false after findings */
-bool inventory_draft(struct run *r, const struct inventory *v,
+bool import_draft(struct run *r, const struct inventory *v,
     struct draft *out);
 
 #endif

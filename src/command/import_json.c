@@ -188,7 +188,7 @@ read_vm(struct run *r, const struct node *n, struct inventory *out,
 }
 
 bool
-inventory_is_json(const struct source *src)
+import_is_json(const struct source *src)
 {
 	const char *s = src->text;
 
@@ -199,7 +199,7 @@ inventory_is_json(const struct source *src)
 }
 
 bool
-inventory_json(struct run *r, const struct source *src,
+import_json(struct run *r, const struct source *src,
     struct inventory *out)
 {
 	const struct node *doc = doc_read(r->a, r->d, src);

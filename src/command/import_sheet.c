@@ -189,7 +189,7 @@ read_hosts(struct run *r, const struct sheet *t, size_t name, size_t memory,
 }
 
 bool
-inventory_sheet(struct run *r, const struct source *src,
+import_sheet(struct run *r, const struct source *src,
     struct inventory *out)
 {
 	size_t before = r->d->errors, host, memory;

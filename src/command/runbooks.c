@@ -4,7 +4,7 @@
 #include "phases/moving.h"
 
 void
-book_firmware(struct fileset *files, const struct design *g,
+runbook_firmware(struct fileset *files, const struct design *g,
     const struct design *whole, const bool *moved)
 {
 	struct firmware_site s = {g, whole, moved};
@@ -15,7 +15,7 @@ book_firmware(struct fileset *files, const struct design *g,
 }
 
 void
-book_moving(struct fileset *files, const struct design *whole,
+runbook_moving(struct fileset *files, const struct design *whole,
     const struct results *r, const bool *now, const bool *before)
 {
 	bool *all = NEW(files->a, bool, whole->model->nhost + 1);

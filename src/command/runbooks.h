@@ -9,12 +9,12 @@
 
 /* firmware.md of a network; where it is a part of a design, the whole and who
  * was moved (by its hosts), else NULL */
-void book_firmware(struct fileset *files, const struct design *g,
+void runbook_firmware(struct fileset *files, const struct design *g,
     const struct design *whole, const bool *moved);
 
 /* moving.md: the hosts that move now (by host of the model; NULL: all), and
  * those that did before (NULL: none) */
-void book_moving(struct fileset *files, const struct design *whole,
+void runbook_moving(struct fileset *files, const struct design *whole,
     const struct results *r, const bool *now, const bool *before);
 
 #endif

@@ -92,7 +92,7 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
     const struct ledger_line *x)
 {
 	const struct part *p = x->part;
-	int64_t spare = spares_wanted(g->model, p, x->quantity);
+	int64_t spare = price_spares_wanted(g->model, p, x->quantity);
 	struct bom_line b = {0};
 
 	b.part = p;
@@ -109,7 +109,7 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 		return diag_error(d, p->price.at, "price-overflow",
 		    "%lld times the price of '%s' is more than can be counted",
 		    (long long)b.quantity, p->id);
-	b.basis = price_basis_word[p->price.basis];
+	b.basis = catalog_price_basis_word[p->price.basis];
 	b.source = price_how(a, g->model, p);
 	b.date = p->price.date != NULL ? p->price.date : "";
 	b.estimate = p->price.basis == PRICE_ESTIMATE;
@@ -124,7 +124,7 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 
 bool
 design_bom(struct arena *a, struct diags *d, struct design *g,
-    const struct plan *plan)
+    const struct sizing *plan)
 {
 	struct ledger l = {a, NULL, 0, 0};
 	size_t i;
@@ -142,7 +142,7 @@ design_bom(struct arena *a, struct diags *d, struct design *g,
 	g->optimal = plan->status == LP_OPTIMAL;
 	if (g->total_cents != plan->cents)
 		return diag_error(d, SPAN_NONE, "bug-total", "the bill comes to "
-		    "%s, the program promised %s", money_text(a,
-		    g->total_cents), money_text(a, plan->cents));
+		    "%s, the program promised %s", num_money_text(a,
+		    g->total_cents), num_money_text(a, plan->cents));
 	return true;
 }

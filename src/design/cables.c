@@ -15,11 +15,11 @@ struct cabling {
 	struct arena *a;
 	struct diags *d;
 	struct design *g;
-	const struct plan *plan;
+	const struct sizing *plan;
 };
 
 static struct place
-switch_top(const struct design *g, const struct plan *plan, size_t sw)
+switch_top(const struct design *g, const struct sizing *plan, size_t sw)
 {
 	const struct dswitch *s = &g->sw[sw];
 	struct place p;
@@ -45,15 +45,15 @@ end_switch(const struct design *g, size_t sw, size_t port)
 
 static bool
 link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
-    struct cage cx, struct cage cy, enum pool p, int64_t raw_mm,
+    struct cage cx, struct cage cy, enum speed_class p, int64_t raw_mm,
     const char *family)
 {
 	struct design *g = k->g;
 	struct link_choice c;
 	struct dlink l = {0};
 
-	if (!link_choose(g->model, cx, cy, kind == LINK_OOB ? 1000000000 :
-	    pool_bps[p], raw_mm, family, &c))
+	if (!media_link_choose(g->model, cx, cy, kind == LINK_OOB ? 1000000000 :
+	    speed_class_bps[p], raw_mm, family, &c))
 		return diag_error(k->d, SPAN_NONE, "bug-cable",
 		    "no cable from '%s' to '%s' though the plan had one",
 		    x.device, y.device);
@@ -61,7 +61,7 @@ link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
 	l.kind = kind;
 	l.a = x;
 	l.b = y;
-	l.speed_bps = kind == LINK_OOB ? 1000000000 : pool_bps[p];
+	l.speed_bps = kind == LINK_OOB ? 1000000000 : speed_class_bps[p];
 	l.cable = c.cable;
 	l.length = c.length;
 	l.raw_mm = raw_mm;
@@ -101,12 +101,12 @@ pattern_of(const struct cabling *k, size_t sw)
 }
 
 static struct cage
-cage_of(const struct cabling *k, size_t sw, enum pool p)
+cage_of(const struct cabling *k, size_t sw, enum speed_class p)
 {
-	struct cage c = pool_plug(p);
+	struct cage c = speed_class_plug(p);
 	const struct pattern *pt = pattern_of(k, sw);
 
-	pool_cage(pt->model, pt->options, p, &c);
+	speed_class_cage(pt->model, pt->options, p, &c);
 	return c;
 }
 
@@ -115,15 +115,15 @@ cable_host(struct cabling *k, size_t host)
 {
 	struct design *g = k->g;
 	const struct host *h = &g->model->host[host];
-	enum pool p = pool_of(h->media, h->port_speed_bps);
+	enum speed_class p = speed_class_of(h->media, h->port_speed_bps);
 	struct cage nic = {h->media, 0, true};
 	struct place here = {h->rack, (int64_t)h->position_u};
 	size_t first = first_switch(g, h->rack), i;
 
-	for (i = 0; i < host_ports_used(h, g->topology); i++) {
+	for (i = 0; i < size_host_ports_used(h, g->topology); i++) {
 		size_t sw = first + i % 2;
-		size_t port = ports_take(&g->sw[sw], h->port_speed_bps,
-		    p == POOL_COPPER, false, PORT_HOST);
+		size_t port = design_ports_take(&g->sw[sw], h->port_speed_bps,
+		    p == SPEED_COPPER, false, PORT_HOST);
 		struct dend x, y = {NONE, host, h->name, i, h->port_name[i],
 		    "", ""};
 
@@ -146,17 +146,17 @@ cable_host(struct cabling *k, size_t host)
 /* n links between two switches; ports from the end where asked */
 static bool
 cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
-    enum pool p, int64_t n, const char *family, enum port_role rx,
+    enum speed_class p, int64_t n, const char *family, enum port_role rx,
     enum port_role ry, bool last_x, bool last_y)
 {
 	struct design *g = k->g;
 	int64_t i;
 
 	for (i = 0; i < n; i++) {
-		size_t px = ports_take(&g->sw[x], pool_bps[p],
-		    p == POOL_COPPER, last_x, rx);
-		size_t py = ports_take(&g->sw[y], pool_bps[p],
-		    p == POOL_COPPER, last_y, ry);
+		size_t px = design_ports_take(&g->sw[x], speed_class_bps[p],
+		    p == SPEED_COPPER, last_x, rx);
+		size_t py = design_ports_take(&g->sw[y], speed_class_bps[p],
+		    p == SPEED_COPPER, last_y, ry);
 		struct cage cx, cy;
 
 		if (px == NONE || py == NONE)
@@ -171,9 +171,9 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 			cx = cage_of(k, x, p);
 			cy = cage_of(k, y, p);
 		} else if (rx == PORT_FABRIC) {
-			cx = cy = pool_plug(p);
+			cx = cy = speed_class_plug(p);
 		} else {
-			cx = pool_plug(p);
+			cx = speed_class_plug(p);
 			cy = cage_of(k, y, p);
 		}
 		if (!link_add(k, kind, end_switch(g, x, px),
@@ -190,16 +190,16 @@ cable_core(struct cabling *k, size_t first)
 {
 	struct design *g = k->g;
 	const struct core *c = &g->model->core;
-	enum pool p = pool_of(c->media, c->speed_bps);
+	enum speed_class p = speed_class_of(c->media, c->speed_bps);
 	struct cage theirs = {c->media, 0, false};
 	size_t i, w;
 	int64_t n;
 
 	for (i = 0; i < c->switches.n; i++)
 		for (w = 0; w < 2; w++)
-			for (n = 0; n < core_links_of(g->model, w); n++) {
-				size_t sw = first + w, port = ports_take(
-				    &g->sw[sw], c->speed_bps, p == POOL_COPPER,
+			for (n = 0; n < size_core_links_of(g->model, w); n++) {
+				size_t sw = first + w, port = design_ports_take(
+				    &g->sw[sw], c->speed_bps, p == SPEED_COPPER,
 				    true, PORT_CORE);
 				struct dend x, y = {NONE, NONE,
 				    c->switches.name[i], NONE, "", "", ""};
@@ -241,8 +241,8 @@ cable_oob(struct cabling *k)
 		struct dend y = {NONE, NONE, g->model->network[net].name,
 		    NONE, "", "", ""};
 
-		if (link_choose(g->model, rj, rj, 1000000000, mm, NULL, &c) &&
-		    !link_add(k, LINK_OOB, x, y, rj, rj, POOL_COPPER, mm, NULL))
+		if (media_link_choose(g->model, rj, rj, 1000000000, mm, NULL, &c) &&
+		    !link_add(k, LINK_OOB, x, y, rj, rj, SPEED_COPPER, mm, NULL))
 			return false;
 	}
 	return true;
@@ -295,7 +295,7 @@ cable_leaves(struct cabling *k)
 		d = k->plan->rack_domain[g->sw[i].rack];
 		for (j = 0; j < 2; j++)
 			if (!cable_switches(k, LINK_UPLINK, 2 * d + j, i,
-			    p->uplink_pool, p->uplinks / 2, p->uplink_family,
+			    p->uplink_speed, p->uplinks / 2, p->uplink_family,
 			    PORT_DOWNLINK, PORT_UPLINK, false, true))
 				return false;
 	}
@@ -313,7 +313,7 @@ cable_peers(struct cabling *k)
 
 		if (g->sw[i].role == ROLE_LEAF || p->peers == 0)
 			continue;
-		if (!cable_switches(k, LINK_PEER, i, i + 1, p->peer_pool,
+		if (!cable_switches(k, LINK_PEER, i, i + 1, p->peer_speed,
 		    p->peers, p->peer_family, PORT_PEER, PORT_PEER, true, true))
 			return false;
 	}
@@ -322,10 +322,10 @@ cable_peers(struct cabling *k)
 
 bool
 design_cables(struct arena *a, struct diags *d, struct design *g,
-    const struct plan *plan)
+    const struct sizing *plan)
 {
 	struct cabling k = {a, d, g, plan};
-	bool core = core_used(g->model, g->topology);
+	bool core = size_core_used(g->model, g->topology);
 	size_t i, j;
 
 	/* ports are given out in this order; the ends of the blocks first, so
@@ -337,7 +337,7 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 	for (i = 0; plan->fabric != NULL && i < 2; i++)
 		for (j = 2; j < 4; j++)
 			if (!cable_switches(&k, LINK_UPLINK, i, j,
-			    plan->fabric->uplink_pool, plan->fabric->uplinks / 2,
+			    plan->fabric->uplink_speed, plan->fabric->uplinks / 2,
 			    plan->fabric->uplink_family, PORT_FABRIC,
 			    PORT_FABRIC, true, true))
 				return false;

@@ -31,12 +31,12 @@ notes(struct arena *a, struct design *g)
 	size_t i, odd = 0;
 
 	for (i = 0; i < m->nhost; i++)
-		odd += host_ports_used(&m->host[i], g->topology) <
+		odd += size_host_ports_used(&m->host[i], g->topology) <
 		    m->host[i].nports;
 	if (odd > 0)
 		design_note(a, g, "%zu host(s) have ports that this topology "
 		    "leaves uncabled", odd);
-	if (core_used(m, g->topology))
+	if (size_core_used(m, g->topology))
 		design_note(a, g, "the cables to the core are taken as %lld m "
 		    "long (geometry.core) and its optics are on the bill: check "
 		    "both with the core's owner",
@@ -125,7 +125,7 @@ design_check(struct arena *a, struct diags *d, const struct design *g)
 
 struct design *
 design_make(struct arena *a, struct diags *d, const struct model *m,
-    const struct plan *plan)
+    const struct sizing *plan)
 {
 	struct design *g = NEW(a, struct design, 1);
 

@@ -13,7 +13,7 @@
 #define NONE ((size_t)-1)
 
 enum switch_role { ROLE_STANDALONE, ROLE_LEAF, ROLE_SPINE };
-extern const char *const switch_role_word[];	/* standalone leaf spine */
+extern const char *const design_switch_role_word[];	/* standalone leaf spine */
 
 enum port_role {
 	PORT_UNUSED,	/* shut down, described as spare */
@@ -48,7 +48,7 @@ struct dport {
 enum lag_purpose {
 	LAG_PEER, LAG_UPLINK, LAG_DOWNLINK, LAG_CORE, LAG_FABRIC
 };
-extern const char *const lag_purpose_word[];
+extern const char *const design_lag_purpose_word[];
 
 struct dlag {
 	size_t sw;
@@ -96,7 +96,7 @@ struct dswitch {
 };
 
 enum link_kind { LINK_HOST, LINK_UPLINK, LINK_PEER, LINK_CORE, LINK_OOB };
-extern const char *const link_kind_word[];	/* host uplink peer core oob */
+extern const char *const design_link_kind_word[];	/* host uplink peer core oob */
 
 /* one end: a switch, a host, or something not ours (core, oob switch) */
 struct dend {
@@ -237,25 +237,25 @@ struct design {
 	size_t nnote, capnote;
 };
 
-struct plan;
+struct sizing;
 
 /*
  * Lay a plan out.  NULL after findings (infeasible: an address plan that does
  * not fit; or a bug of ours caught by design_check).
  */
 struct design *design_make(struct arena *a, struct diags *d,
-    const struct model *m, const struct plan *plan);
+    const struct model *m, const struct sizing *plan);
 
 /* the parts of design_make, in its order; each fills what its name says */
 bool design_switches(struct arena *a, struct diags *d, struct design *g,
-    const struct plan *plan);
+    const struct sizing *plan);
 bool design_cables(struct arena *a, struct diags *d, struct design *g,
-    const struct plan *plan);
-void design_lags(struct arena *a, struct design *g, const struct plan *plan);
+    const struct sizing *plan);
+void design_lags(struct arena *a, struct design *g, const struct sizing *plan);
 bool design_networks(struct arena *a, struct diags *d, struct design *g);
 bool design_hosts(struct arena *a, struct diags *d, struct design *g);
 bool design_bom(struct arena *a, struct diags *d, struct design *g,
-    const struct plan *plan);
+    const struct sizing *plan);
 /* the part that is bought for an optic: the maker's own where the policy says
  * so and it has a price */
 const struct part *bom_optic(const struct model *m, const char *id);
@@ -270,11 +270,11 @@ bool design_check(struct arena *a, struct diags *d, const struct design *g);
 
 /* a free port for a pool, marked with its role; NONE if there is none.  From
  * the slowest block that serves it; the last free port where `last`. */
-size_t ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
+size_t design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
     enum port_role role);
 void design_note(struct arena *a, struct design *g, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* adds v to an ascending list that has room for it, once */
-void vlan_add(int *list, size_t *n, int v);
+void design_vlan_add(int *list, size_t *n, int v);
 
 #endif

@@ -135,7 +135,7 @@ core_lags(struct arena *a, struct design *g)
 		for (w = 0; w < 2; w++) {
 			struct dlag *l;
 
-			if (core_links_of(g->model, w) == 0)
+			if (size_core_links_of(g->model, w) == 0)
 				continue;
 			l = lag_new(a, g, w, number, LAG_CORE, NONE, name);
 			l->description = str_fmt(a, "core %s", name);
@@ -225,7 +225,7 @@ static void
 spanning_tree(struct design *g)
 {
 	const struct core *c = &g->model->core;
-	bool joined = core_used(g->model, g->topology) && c->stp_joined;
+	bool joined = size_core_used(g->model, g->topology) && c->stp_joined;
 	int64_t base = joined ? c->stp_priority + 4096 : 32768;
 	size_t i, n = 0;
 
@@ -246,11 +246,11 @@ spanning_tree(struct design *g)
 }
 
 void
-design_lags(struct arena *a, struct design *g, const struct plan *plan)
+design_lags(struct arena *a, struct design *g, const struct sizing *plan)
 {
 	domains(a, g);
 	leaf_lags(a, g);
-	if (core_used(g->model, g->topology))
+	if (size_core_used(g->model, g->topology))
 		core_lags(a, g);
 	if (plan->fabric != NULL)
 		fabric_lags(a, g);

@@ -12,7 +12,7 @@
 #include "size/size.h"
 
 void
-vlan_add(int *list, size_t *n, int v)
+design_vlan_add(int *list, size_t *n, int v)
 {
 	size_t i, k;
 
@@ -56,7 +56,7 @@ on_switch(const struct design *g, size_t net, size_t sw)
 	const struct network *n = &g->model->network[net];
 	size_t i;
 
-	if (!network_carried(g->model, n, g->topology))
+	if (!size_network_carried(g->model, n, g->topology))
 		return false;
 	if (g->topology == TOPOLOGY_STANDALONE)
 		return island_of(g->model, net) == sw;
@@ -90,11 +90,11 @@ net_switches(struct arena *a, struct design *g)
 			n->carried = true;
 			n->sw[n->nsw++] = s;
 			if (m->network[i].vlan > 0)
-				vlan_add(g->sw[s].vlan, &g->sw[s].nvlan,
+				design_vlan_add(g->sw[s].vlan, &g->sw[s].nvlan,
 				    m->network[i].vlan);
 		}
 		n->reaches_core = n->carried && !m->network[i].east_west &&
-		    core_used(m, g->topology);
+		    size_core_used(m, g->topology);
 	}
 }
 
@@ -116,7 +116,7 @@ host_port_vlans(struct arena *a, struct design *g, size_t sw, size_t port)
 		if (!on_switch(g, i, sw) || !m->host[host].network[i] ||
 		    m->network[i].vlan == 0)
 			continue;
-		vlan_add(p->tagged, &p->ntagged, m->network[i].vlan);
+		design_vlan_add(p->tagged, &p->ntagged, m->network[i].vlan);
 		p->lossless |= m->network[i].lossless;
 		n++;
 		only = i;
@@ -147,7 +147,7 @@ lag_vlans(struct design *g, struct dlag *l)
 		if (!here || m->network[i].vlan == 0 ||
 		    (l->purpose == LAG_CORE && !n->reaches_core))
 			continue;
-		vlan_add(l->tagged, &l->ntagged, m->network[i].vlan);
+		design_vlan_add(l->tagged, &l->ntagged, m->network[i].vlan);
 		l->lossless |= m->network[i].lossless;
 	}
 	for (i = 0; i < l->nport; i++)

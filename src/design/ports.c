@@ -75,17 +75,17 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options)
 }
 
 size_t
-ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
+design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
     enum port_role role)
 {
-	enum pool want = copper ? POOL_COPPER : pool_of(MEDIA_SFPP, speed_bps);
+	enum speed_class want = copper ? SPEED_COPPER : speed_class_of(MEDIA_SFPP, speed_bps);
 	size_t i, best = NONE;
 
 	for (i = 0; i < s->nport; i++) {
 		const struct port_block *b = &s->model->block[s->port[i].block];
 
 		if (s->port[i].role != PORT_UNUSED ||
-		    !model_serves(s->model, b, want))
+		    !media_model_serves(s->model, b, want))
 			continue;
 		if (best != NONE) {
 			int64_t have = s->model->block[s->port[best].block]
@@ -144,7 +144,7 @@ pair_up(struct design *g, size_t x, size_t y)
 
 bool
 design_switches(struct arena *a, struct diags *d, struct design *g,
-    const struct plan *plan)
+    const struct sizing *plan)
 {
 	const struct model *m = g->model;
 	size_t i, k;

@@ -1,10 +1,10 @@
 /* The words of the decided world, as the contract spells them. */
 #include "design/design.h"
 
-const char *const switch_role_word[] = {"standalone", "leaf", "spine", NULL};
-const char *const lag_purpose_word[] = {
+const char *const design_switch_role_word[] = {"standalone", "leaf", "spine", NULL};
+const char *const design_lag_purpose_word[] = {
 	"peer", "uplink", "downlink", "core", "fabric", NULL
 };
-const char *const link_kind_word[] = {
+const char *const design_link_kind_word[] = {
 	"host", "uplink", "peer", "core", "oob", NULL
 };

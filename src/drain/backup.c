@@ -12,7 +12,7 @@
 
 #include "solve/flow.h"
 
-const char *const stage_word[STAGES] = {
+const char *const backup_stage_word[STAGES] = {
 	"source", "network", "proxy", "repository"
 };
 

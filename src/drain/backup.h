@@ -19,7 +19,7 @@ enum backup_stage {
 	STAGE_REPOSITORY,	/* the disks that are written */
 	STAGES
 };
-extern const char *const stage_word[STAGES];
+extern const char *const backup_stage_word[STAGES];
 
 struct backup_vm {
 	double bytes;

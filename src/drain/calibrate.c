@@ -216,7 +216,7 @@ interval(struct fit *f, const struct point *best, const double range[4],
 }
 
 struct calibration
-calibrate(struct arena *a, const struct migration_rules *r, double cap_Bps,
+calibrate_fit(struct arena *a, const struct migration_rules *r, double cap_Bps,
     double compression, const struct measured *m, size_t n)
 {
 	struct calibration out = {0};

@@ -34,7 +34,7 @@ struct calibration {
 /* n >= CALIBRATE_LEAST.  The intervals are where the sum of squares stays
  * within what two more parameters would have to gain.  cap_Bps: the stream's
  * cap as it was, for before_median; INFINITY: none. */
-struct calibration calibrate(struct arena *a, const struct migration_rules *r,
+struct calibration calibrate_fit(struct arena *a, const struct migration_rules *r,
     double cap_Bps, double compression, const struct measured *m, size_t n);
 
 #endif

@@ -457,7 +457,7 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 	w.stuck = NEW(a, struct drain_stuck, n + 1);
 	w.now.move = NEW(a, struct drain_move, n + 1);
 	w.best.move = NEW(a, struct drain_move, n + 1);
-	w.n = drain_machines(w.s, host, w.vm);
+	w.n = drain_vms(w.s, host, w.vm);
 	by_given(p, w.vm, w.n, w.given);
 	by_memory(p, w.vm, w.n, w.sorted);
 	out->short_of_reserve = !reserve_kept(w.s, host);

@@ -62,7 +62,7 @@ drain_place(struct drain_state *s, size_t vm, size_t host)
 }
 
 size_t
-drain_machines(const struct drain_state *s, size_t host, size_t *v)
+drain_vms(const struct drain_state *s, size_t host, size_t *v)
 {
 	size_t n = 0, i;
 

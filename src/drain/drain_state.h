@@ -27,7 +27,7 @@ struct drain_state *drain_state_new(struct arena *a,
     const struct drain_problem *p);
 void drain_place(struct drain_state *s, size_t vm, size_t host);
 /* machines on a host, in the order of the problem; room for all in v */
-size_t drain_machines(const struct drain_state *s, size_t host, size_t *v);
+size_t drain_vms(const struct drain_state *s, size_t host, size_t *v);
 
 enum drain_how {
 	DRAIN_EVEN,		/* the host with the fewest bytes coming */

@@ -269,7 +269,7 @@ read_lines(struct reading *r, bool links)
 }
 
 const struct flow_file *
-flow_parse(struct arena *a, struct diags *d, const struct source *src)
+flowfile_parse(struct arena *a, struct diags *d, const struct source *src)
 {
 	struct reading r = {0};
 	size_t before = d->errors;
@@ -284,7 +284,7 @@ flow_parse(struct arena *a, struct diags *d, const struct source *src)
 }
 
 const double *
-flow_solve(struct arena *a, const struct flow_file *f)
+flowfile_solve(struct arena *a, const struct flow_file *f)
 {
 	double *t = NEW(a, double, f->nflow + 1);
 
@@ -293,7 +293,7 @@ flow_solve(struct arena *a, const struct flow_file *f)
 }
 
 const char *
-flow_text(struct arena *a, const struct flow_file *f, const double *finish_s)
+flowfile_text(struct arena *a, const struct flow_file *f, const double *finish_s)
 {
 	struct buf b = buf_new(a);
 	size_t i;

@@ -41,7 +41,7 @@ goodput_Bps(int64_t line_bps, enum goodput_transport t, int64_t mtu,
 /* sum over all ways to put k streams on m links of the fullest one, built up a
  * link at a time: ways[j][x] of j streams on the links so far, fullest x */
 double
-team_efficiency(size_t k, size_t m)
+goodput_team_efficiency(size_t k, size_t m)
 {
 	enum { MOST = 64 };
 	double ways[MOST + 1][MOST + 1] = {{0}}, choose[MOST + 1][MOST + 1];

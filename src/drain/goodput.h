@@ -29,6 +29,6 @@ double goodput_Bps(int64_t line_bps, enum goodput_transport t, int64_t mtu,
  * team they get on average, (k/m) / E[streams on the fullest link].
  * 1 for m <= 1; k 0 is taken as 1.
  */
-double team_efficiency(size_t k, size_t m);
+double goodput_team_efficiency(size_t k, size_t m);
 
 #endif

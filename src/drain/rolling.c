@@ -36,7 +36,7 @@ static size_t
 by_memory(struct turn *t, size_t host)
 {
 	const struct drain_vm *vm = t->s->p->vm;
-	size_t n = drain_machines(t->s, host, t->vm), i, k;
+	size_t n = drain_vms(t->s, host, t->vm), i, k;
 
 	for (i = 0; i < n; i++) {
 		for (k = i; k > 0 && vm[t->sorted[k - 1]].memory_bytes <

@@ -98,7 +98,7 @@ amount(const struct job *j, int64_t v)
 	case FIELD_UNIT:
 		return num_text(j->a, v, j->f->unit);
 	case FIELD_MONEY:
-		return money_text(j->a, v);
+		return num_money_text(j->a, v);
 	case FIELD_NAME:
 	case FIELD_PATTERN:
 	case FIELD_TEXT:
@@ -250,7 +250,7 @@ read_word(const struct job *j, int *out)
 }
 
 static bool
-read_text(const struct job *j, const struct node *n, const char **out)
+reader_text(const struct job *j, const struct node *n, const char **out)
 {
 	if (!str_is_text(n->text))
 		return diag_error(j->d, n->at, "bad-text",
@@ -267,7 +267,7 @@ read_name(const struct job *j, const struct node *n, const char **out)
 	const char *why;
 
 	if (j->f->kind == FIELD_PATTERN) {
-		if (!names_expand(j->a, n->text, &set, &why))
+		if (!name_range_expand(j->a, n->text, &set, &why))
 			return bad(j, n, "bad-name", why);
 	} else if (!str_is_name(n->text)) {
 		return bad(j, n, "bad-name", strchr(n->text, '[') != NULL ?
@@ -281,7 +281,7 @@ read_name(const struct job *j, const struct node *n, const char **out)
 
 /* the names a node stands for, each with the node's place */
 static bool
-add_names(const struct job *j, const struct node *n, struct names *out,
+add_names(const struct job *j, const struct node *n, struct name_list *out,
     size_t *cap)
 {
 	struct name_set set = { .n = 1 };
@@ -291,10 +291,10 @@ add_names(const struct job *j, const struct node *n, struct names *out,
 	if (n->kind != NODE_SCALAR || node_is_null(n))
 		return wrong_kind(j, n);
 	if (j->f->kind == FIELD_TEXTS) {
-		if (!read_text(j, n, &text))
+		if (!reader_text(j, n, &text))
 			return false;
 		set.name = &text;
-	} else if (!names_expand(j->a, n->text, &set, &why)) {
+	} else if (!name_range_expand(j->a, n->text, &set, &why)) {
 		return bad(j, n, "bad-name", why);
 	}
 	if (set.n > NAMES_MAX - out->n)
@@ -316,9 +316,9 @@ add_names(const struct job *j, const struct node *n, struct names *out,
 }
 
 static bool
-read_names(const struct job *j, struct names *out)
+read_names(const struct job *j, struct name_list *out)
 {
-	struct names got = { .n = 0 };
+	struct name_list got = { .n = 0 };
 	bool ok = true;
 	size_t i, cap = 0;
 
@@ -355,7 +355,7 @@ read_field(const struct job *j, void *out)
 	case FIELD_PATTERN:
 		return read_name(j, j->node, at);
 	case FIELD_TEXT:
-		return read_text(j, j->node, at);
+		return reader_text(j, j->node, at);
 	case FIELD_INT:
 		return read_int(j, at);
 	case FIELD_UNIT:

@@ -27,7 +27,7 @@ enum field_kind {
 	FIELD_NODE	/* const struct node *: as it is, decoded later */
 };
 
-struct names {
+struct name_list {
 	const char **name;
 	struct span *at;
 	size_t n;

@@ -37,7 +37,7 @@ doc_check_text(struct diags *d, const struct source *src)
 	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
 		off = 3;
 	for (; off < src->len; off += n) {
-		n = utf8_next(s + off, src->len - off, &cp);
+		n = str_utf8_next(s + off, src->len - off, &cp);
 		if (cp == '\n') {
 			at.line++;
 			at.col = 1;
@@ -142,7 +142,7 @@ char_at(struct span at)
 		s++;
 	}
 	for (; at.col > 1 && s < end && *s != '\n'; at.col--)
-		s += utf8_next(s, (size_t)(end - s), &cp);
+		s += str_utf8_next(s, (size_t)(end - s), &cp);
 	return s < end ? *s : '\0';
 }
 

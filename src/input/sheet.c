@@ -25,7 +25,7 @@ static void
 step(struct cursor *c)
 {
 	uint32_t cp;
-	size_t n = utf8_next(c->s, (size_t)(c->end - c->s), &cp);
+	size_t n = str_utf8_next(c->s, (size_t)(c->end - c->s), &cp);
 
 	c->s += n;
 	c->col++;
@@ -64,7 +64,7 @@ check_text(struct diags *d, struct cursor c)
 	    memcmp(c.src->text, "\xfe\xff", 2) == 0))
 		return encoding(d, here(&c), "the file is UTF-16", save);
 	while (c.s < c.end) {
-		utf8_next(c.s, (size_t)(c.end - c.s), &cp);
+		str_utf8_next(c.s, (size_t)(c.end - c.s), &cp);
 		if (cp == UTF8_BAD)
 			return encoding(d, here(&c), "this byte is no UTF-8",
 			    save);

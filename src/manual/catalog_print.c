@@ -17,7 +17,7 @@ ports_text(struct arena *a, const struct switch_model *s)
 
 	for (i = 0; i < s->nblock; i++)
 		buf_printf(&b, "%s%zu %s%s", i > 0 ? ", " : "",
-		    s->block[i].count, media_word[s->block[i].media],
+		    s->block[i].count, catalog_media_word[s->block[i].media],
 		    s->block[i].module != NULL ? " (option)" : "");
 	return b.text;
 }
@@ -49,7 +49,7 @@ switch_line(struct arena *a, const struct switch_model *s)
 	    s->platform->rendered));
 	value_set(a, v, "fits", value_text(a, roles_text(a, s)));
 	value_set(a, v, "ports", value_text(a, ports_text(a, s)));
-	value_set(a, v, "price", catalog_price_value(a, &s->part.price));
+	value_set(a, v, "price", manual_catalog_price_value(a, &s->part.price));
 	return v;
 }
 
@@ -75,9 +75,9 @@ optic_line(struct arena *a, const struct optic *o)
 
 	value_set(a, v, "id", value_text(a, o->id));
 	value_set(a, v, "name", value_text(a, o->name));
-	value_set(a, v, "media", value_text(a, media_word[o->media]));
-	value_set(a, v, "price", catalog_price_value(a, &o->part.price));
-	value_set(a, v, "oem_price", catalog_price_value(a, &o->oem.price));
+	value_set(a, v, "media", value_text(a, catalog_media_word[o->media]));
+	value_set(a, v, "price", manual_catalog_price_value(a, &o->part.price));
+	value_set(a, v, "oem_price", manual_catalog_price_value(a, &o->oem.price));
 	return v;
 }
 
@@ -92,7 +92,7 @@ named_line(struct arena *a, const char *id, const char *name)
 }
 
 struct value *
-catalog_list_value(struct arena *a, const struct catalog *c)
+manual_catalog_list_value(struct arena *a, const struct catalog *c)
 {
 	struct value *v = value_map(a), *list;
 	size_t i;
@@ -198,7 +198,7 @@ lengths_text(struct arena *a, const struct cable *c)
 }
 
 void
-catalog_list_text(struct arena *a, struct buf *out, const struct catalog *c)
+manual_catalog_list_text(struct arena *a, struct buf *out, const struct catalog *c)
 {
 	struct table t = { a, NULL, 0, 0, 4 };
 	size_t i;
@@ -209,23 +209,23 @@ catalog_list_text(struct arena *a, struct buf *out, const struct catalog *c)
 
 		row(&t, s->id, str_fmt(a, "%s%s", s->nos_name,
 		    yes ? "" : " (no templates)"), ports_text(a, s),
-		    catalog_price_text(a, &s->part.price));
+		    manual_catalog_price_text(a, &s->part.price));
 	}
 	table_print(&t, out, "switches");
 	for (i = 0; i < c->ncable; i++)
 		row(&t, c->cable[i].id, c->cable[i].family,
 		    lengths_text(a, &c->cable[i]), c->cable[i].nlength > 0 ?
-		    catalog_price_text(a, &c->cable[i].length[0].part.price) :
+		    manual_catalog_price_text(a, &c->cable[i].length[0].part.price) :
 		    "");
 	table_print(&t, out, "cables (price of the shortest)");
 	for (i = 0; i < c->noptic; i++)
 		row(&t, c->optic[i].id, c->optic[i].name,
-		    media_word[c->optic[i].media],
-		    catalog_price_text(a, &c->optic[i].part.price));
+		    catalog_media_word[c->optic[i].media],
+		    manual_catalog_price_text(a, &c->optic[i].part.price));
 	table_print(&t, out, "optics");
 	for (i = 0; i < c->nnic; i++)
 		row(&t, c->nic[i].id, c->nic[i].name, str_fmt(a, "%zu %s",
-		    c->nic[i].ports, media_word[c->nic[i].media]),
+		    c->nic[i].ports, catalog_media_word[c->nic[i].media]),
 		    strcmp(c->nic[i].rdma, "none") == 0 ? "" :
 		    c->nic[i].rdma);
 	table_print(&t, out, "network cards");
@@ -319,7 +319,7 @@ count_of(const struct catalog *c, size_t i)
 }
 
 struct value *
-catalog_check_value(struct arena *a, const struct catalog *c)
+manual_catalog_check_value(struct arena *a, const struct catalog *c)
 {
 	struct value *v = value_map(a), *m;
 	struct tally t = tally(c);
@@ -328,18 +328,18 @@ catalog_check_value(struct arena *a, const struct catalog *c)
 	for (i = 0; i < NCOUNTS; i++)
 		value_set(a, v, counts[i].key, value_int(a, count_of(c, i)));
 	value_set(a, v, "facts", m = value_map(a));
-	for (i = 0; confidence_word[i] != NULL; i++)
-		value_set(a, m, confidence_word[i], value_int(a, t.fact[i]));
+	for (i = 0; catalog_confidence_word[i] != NULL; i++)
+		value_set(a, m, catalog_confidence_word[i], value_int(a, t.fact[i]));
 	value_set(a, v, "prices", m = value_map(a));
-	for (i = 0; price_basis_word[i] != NULL; i++)
-		value_set(a, m, price_basis_word[i], value_int(a,
+	for (i = 0; catalog_price_basis_word[i] != NULL; i++)
+		value_set(a, m, catalog_price_basis_word[i], value_int(a,
 		    t.basis[i]));
 	value_set(a, m, "none", value_int(a, t.unpriced));
 	return v;
 }
 
 void
-catalog_check_text(struct arena *a, struct buf *out, const struct catalog *c)
+manual_catalog_check_text(struct arena *a, struct buf *out, const struct catalog *c)
 {
 	struct tally t = tally(c);
 	size_t i;
@@ -349,12 +349,12 @@ catalog_check_text(struct arena *a, struct buf *out, const struct catalog *c)
 		buf_printf(out, "%s%lld %s", i > 0 ? ", " : "",
 		    (long long)count_of(c, i), counts[i].text);
 	buf_puts(out, "\nfacts:");
-	for (i = 0; confidence_word[i] != NULL; i++)
+	for (i = 0; catalog_confidence_word[i] != NULL; i++)
 		buf_printf(out, "%s %lld %s", i > 0 ? "," : "",
-		    (long long)t.fact[i], confidence_word[i]);
+		    (long long)t.fact[i], catalog_confidence_word[i]);
 	buf_puts(out, "\nprices:");
-	for (i = 0; price_basis_word[i] != NULL; i++)
+	for (i = 0; catalog_price_basis_word[i] != NULL; i++)
 		buf_printf(out, "%s %lld %s", i > 0 ? "," : "",
-		    (long long)t.basis[i], price_basis_word[i]);
+		    (long long)t.basis[i], catalog_price_basis_word[i]);
 	buf_printf(out, ", %lld unknown\n", (long long)t.unpriced);
 }

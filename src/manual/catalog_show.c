@@ -8,7 +8,7 @@
 #include "manual/catalog_print.h"
 
 struct value *
-catalog_price_value(struct arena *a, const struct price *p)
+manual_catalog_price_value(struct arena *a, const struct price *p)
 {
 	struct value *v;
 
@@ -17,19 +17,19 @@ catalog_price_value(struct arena *a, const struct price *p)
 	v = value_map(a);
 	value_set(a, v, "amount", value_money(a, p->cents));
 	value_set(a, v, "currency", value_text(a, p->currency));
-	value_set(a, v, "basis", value_text(a, price_basis_word[p->basis]));
+	value_set(a, v, "basis", value_text(a, catalog_price_basis_word[p->basis]));
 	value_set(a, v, "source", value_text(a, p->source));
 	value_set(a, v, "date", value_text(a, p->date));
 	return v;
 }
 
 const char *
-catalog_price_text(struct arena *a, const struct price *p)
+manual_catalog_price_text(struct arena *a, const struct price *p)
 {
 	if (!p->known)
 		return "no price";
 	return str_fmt(a, "%s %s (%s, %s)", p->currency,
-	    money_pretty(a, p->cents), price_basis_word[p->basis], p->date);
+	    num_money_pretty(a, p->cents), catalog_price_basis_word[p->basis], p->date);
 }
 
 static void
@@ -67,7 +67,7 @@ set_facts(struct arena *a, struct value *v, const struct fact *f, size_t n)
 		set_text(a, x, "fact", f[i].name);
 		set_text(a, x, "value", f[i].value);
 		set_text(a, x, "confidence",
-		    confidence_word[f[i].confidence]);
+		    catalog_confidence_word[f[i].confidence]);
 		set_text(a, x, "source", f[i].source);
 		set_text(a, x, "note", f[i].note);
 		value_push(a, list, x);
@@ -84,7 +84,7 @@ part_value(struct arena *a, const struct part *p)
 	set_text(a, v, "description", p->description);
 	set_text(a, v, "category", p->category);
 	set_text(a, v, "vendor", p->vendor);
-	value_set(a, v, "price", catalog_price_value(a, &p->price));
+	value_set(a, v, "price", manual_catalog_price_value(a, &p->price));
 	return v;
 }
 
@@ -105,7 +105,7 @@ block_value(struct arena *a, const struct port_block *b)
 	struct value *v = value_map(a), *list;
 	size_t i;
 
-	set_text(a, v, "media", media_word[b->media]);
+	set_text(a, v, "media", catalog_media_word[b->media]);
 	value_set(a, v, "count", value_int(a, (int64_t)b->count));
 	set_text(a, v, "first", port_block_name(a, b, 0));
 	set_text(a, v, "last", port_block_name(a, b, b->count - 1));
@@ -214,8 +214,8 @@ cable_value(struct arena *a, const struct cable *c)
 	set_text(a, v, "made_as", cable_kind_text(c->kind));
 	set_text(a, v, "family", c->family);
 	if (c->kind != CABLE_FIBRE) {
-		set_text(a, v, "media_a", media_word[c->media_a]);
-		set_text(a, v, "media_b", media_word[c->media_b]);
+		set_text(a, v, "media_a", catalog_media_word[c->media_a]);
+		set_text(a, v, "media_b", catalog_media_word[c->media_b]);
 	}
 	set_scaled(a, v, "speed_gbps", c->speed_bps, 1e9);
 	value_set(a, v, "links", value_int(a, (int64_t)c->into));
@@ -240,7 +240,7 @@ optic_value(struct arena *a, const struct optic *o)
 	struct value *v = head(a, "optic", o->id, o->name), *m;
 	size_t i;
 
-	set_text(a, v, "media", media_word[o->media]);
+	set_text(a, v, "media", catalog_media_word[o->media]);
 	set_scaled(a, v, "speed_gbps", o->speed_bps, 1e9);
 	set_text(a, v, "connector", o->connector);
 	value_set(a, v, "reach_m", m = value_map(a));
@@ -261,7 +261,7 @@ hypervisor_value(struct arena *a, const struct hypervisor *h)
 	struct value *v = head(a, "hypervisor", h->id, h->name);
 
 	set_text(a, v, "host_platform", h->host_platform);
-	set_text(a, v, "stop", stop_word[h->stop]);
+	set_text(a, v, "stop", catalog_stop_word[h->stop]);
 	set_int(a, v, "max_passes", h->max_passes);
 	set_int(a, v, "max_factor", h->max_factor);
 	set_scaled(a, v, "downtime_s", h->downtime_us, 1e6);
@@ -327,7 +327,7 @@ nic_value(struct arena *a, const struct nic *n)
 	struct value *v = head(a, "nic", n->id, n->name);
 
 	set_text(a, v, "vendor", n->vendor);
-	set_text(a, v, "media", media_word[n->media]);
+	set_text(a, v, "media", catalog_media_word[n->media]);
 	set_int(a, v, "ports", (int64_t)n->ports);
 	set_text(a, v, "rdma", n->rdma);
 	set_scaled(a, v, "max_power_w", n->max_mw, 1e3);
@@ -336,7 +336,7 @@ nic_value(struct arena *a, const struct nic *n)
 }
 
 struct value *
-catalog_show_value(struct arena *a, const struct catalog *c, const char *id)
+manual_catalog_show_value(struct arena *a, const struct catalog *c, const char *id)
 {
 	const struct switch_model *s = catalog_switch(c, id);
 	const struct cable *k = catalog_cable(c, id);

@@ -132,10 +132,10 @@ nearest(struct arena *a, const struct catalog *c, const char *id)
 }
 
 bool
-catalog_show_text(struct arena *a, struct buf *out, const struct catalog *c,
+manual_catalog_show_text(struct arena *a, struct buf *out, const struct catalog *c,
     const char *id, const char **near)
 {
-	struct value *v = catalog_show_value(a, c, id);
+	struct value *v = manual_catalog_show_value(a, c, id);
 	const struct value *facts;
 
 	if (v == NULL) {

@@ -25,7 +25,7 @@ static const char *
 number(struct arena *a, const struct field *f, int64_t v)
 {
 	return f->kind == FIELD_UNIT ? num_text(a, v, f->unit) :
-	    f->kind == FIELD_MONEY ? money_text(a, v) :
+	    f->kind == FIELD_MONEY ? num_money_text(a, v) :
 	    str_fmt(a, "%lld", (long long)v);
 }
 

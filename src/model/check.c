@@ -7,7 +7,7 @@
 #include "base/str.h"
 
 bool
-said(const struct node *map, const char *key)
+check_key_present(const struct node *map, const char *key)
 {
 	const struct node *n = node_get(map, key);
 
@@ -57,7 +57,7 @@ wants_check(struct checker *c)
 			continue;
 		diag_error(c->d, m->traffic[i].at, "traffic-purpose",
 		    "no network has the purpose '%s' of this traffic",
-		    purpose_word[m->traffic[i].purpose]);
+		    model_purpose_word[m->traffic[i].purpose]);
 		diag_hint(c->d, "add the network, or leave the traffic out");
 	}
 }
@@ -67,10 +67,10 @@ model_check(struct arena *a, struct diags *d, struct model *m)
 {
 	struct checker c = { .a = a, .d = d, .m = m };
 
-	racks_check(&c);
-	clusters_check(&c);
-	vms_check(&c);
-	networks_check(&c);
+	check_racks(&c);
+	check_clusters(&c);
+	check_vms(&c);
+	check_networks(&c);
 	names_check(&c);
 	wants_check(&c);
 	return d->errors == 0;

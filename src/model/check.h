@@ -16,12 +16,12 @@ struct checker {
 	struct model *m;
 };
 
-void racks_check(struct checker *c);
-void clusters_check(struct checker *c);
-void vms_check(struct checker *c);
-void networks_check(struct checker *c);
+void check_racks(struct checker *c);
+void check_clusters(struct checker *c);
+void check_vms(struct checker *c);
+void check_networks(struct checker *c);
 
 /* is a key there, and not null? */
-bool said(const struct node *map, const char *key);
+bool check_key_present(const struct node *map, const char *key);
 
 #endif

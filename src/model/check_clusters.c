@@ -116,7 +116,7 @@ memory_check(struct checker *c, const struct cluster *k, int64_t used)
 	}
 	if (k->reserve > 0 && k->reserve < (int64_t)k->nhost &&
 	    memory_left(c, k, k->reserve, &left) && used > left) {
-		diag_warn(c->d, said(k->node, "reserve") ?
+		diag_warn(c->d, check_key_present(k->node, "reserve") ?
 		    node_at(k->node, "reserve") : k->at, "cluster-reserve",
 		    "cluster '%s' can't lose %lld of its hosts: its VMs have "
 		    "%s of memory, what is left then %s", k->name,
@@ -129,7 +129,7 @@ memory_check(struct checker *c, const struct cluster *k, int64_t used)
 }
 
 void
-clusters_check(struct checker *c)
+check_clusters(struct checker *c)
 {
 	const struct model *m = c->m;
 	int64_t *used = memory_used(c);
@@ -293,7 +293,7 @@ together_check(struct checker *c, const bool *over)
 }
 
 void
-vms_check(struct checker *c)
+check_vms(struct checker *c)
 {
 	const struct model *m = c->m;
 	struct top *t = tops(c);

@@ -32,7 +32,7 @@ vlans_check(struct checker *c)
 
 		if (n->vlan == 0) {
 			if (n->purpose == PURPOSE_OOB || !ours ||
-			    said(n->node, "vlan"))
+			    check_key_present(n->node, "vlan"))
 				continue;
 			diag_error(c->d, n->at, "vlan-missing",
 			    "network '%s' needs a VLAN, as the new switches "
@@ -127,14 +127,14 @@ subnet_check(struct checker *c, size_t net)
 	const struct network *n = &c->m->network[net];
 	int64_t has, needs;
 
-	if (n->purpose == PURPOSE_OOB && !said(n->node, "subnet")) {
+	if (n->purpose == PURPOSE_OOB && !check_key_present(n->node, "subnet")) {
 		diag_error(c->d, n->at, "oob-subnet",
 		    "network '%s' is oob and needs a subnet", n->name);
 		diag_hint(c->d, "the switches' management addresses are "
 		    "taken from it, as in 'subnet: 10.0.0.0/24'");
 	}
 	if (!n->has_subnet) {
-		if (n->gateway != 0 && !said(n->node, "subnet"))
+		if (n->gateway != 0 && !check_key_present(n->node, "subnet"))
 			diag_error(c->d, node_at(n->node, "gateway"),
 			    "gateway-outside", "network '%s' has a gateway "
 			    "but no subnet", n->name);
@@ -251,7 +251,7 @@ reach_check(struct checker *c)
 			diag_error(c->d, node_at(n->node, "on"),
 			    "east-west-today", "network '%s' is for %s, which "
 			    "the new switches are built for: it can't stay "
-			    "on today's", n->name, purpose_word[n->purpose]);
+			    "on today's", n->name, model_purpose_word[n->purpose]);
 			diag_hint(c->d, "leave 'on' out");
 		}
 	}
@@ -281,7 +281,7 @@ reach_check(struct checker *c)
 }
 
 void
-networks_check(struct checker *c)
+check_networks(struct checker *c)
 {
 	size_t i;
 

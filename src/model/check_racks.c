@@ -19,7 +19,7 @@ positions_check(struct checker *c)
 		size_t other = 0;
 
 		if (h->rack == NO_INDEX || h->position_u == 0 ||
-		    !said(h->node, "position"))
+		    !check_key_present(h->node, "position"))
 			continue;
 		if ((int64_t)top > m->rack[h->rack].units) {
 			diag_error(c->d, node_at(h->node, "position"),
@@ -78,13 +78,13 @@ rows_check(struct checker *c)
 	size_t i, k;
 
 	for (i = 0; i < m->nrack; i++) {
-		if (!said(m->rack[i].node, "position"))
+		if (!check_key_present(m->rack[i].node, "position"))
 			continue;
 		for (k = 0; k < m->nrack; k++)
 			if (k != i && m->rack[k].row_index ==
 			    m->rack[i].row_index && m->rack[k].position ==
 			    m->rack[i].position &&
-			    (k < i || !said(m->rack[k].node, "position")))
+			    (k < i || !check_key_present(m->rack[k].node, "position")))
 				break;
 		if (k < m->nrack)
 			diag_error(c->d, node_at(m->rack[i].node, "position"),
@@ -96,7 +96,7 @@ rows_check(struct checker *c)
 }
 
 void
-racks_check(struct checker *c)
+check_racks(struct checker *c)
 {
 	positions_check(c);
 	room_check(c);

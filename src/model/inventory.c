@@ -60,7 +60,7 @@ static const struct field team_field[] = {
 struct lm_row {
 	const char *transport;
 	int64_t simultaneous;
-	struct names networks;
+	struct name_list networks;
 };
 #define AT(member) offsetof(struct lm_row, member)
 static const struct field lm_field[] = {
@@ -298,7 +298,7 @@ host_parts(struct reader *r, struct host_row *row)
 }
 
 static void
-hosts_read(struct reader *r, const struct node *n)
+read_hosts(struct reader *r, const struct node *n)
 {
 	struct inventory *v = r->v;
 	struct node *const *item;
@@ -351,7 +351,7 @@ vm_parts(struct reader *r, struct vm_row *row)
 }
 
 static void
-vms_read(struct reader *r, const struct node *n)
+read_vms(struct reader *r, const struct node *n)
 {
 	struct inventory *v = r->v;
 	struct node *const *item;
@@ -483,8 +483,8 @@ inventory_read(struct arena *a, struct diags *d, const struct source *src)
 	if (!DECODE(&r, doc, top_field, &top, "an inventory") && !given)
 		return NULL;
 	v->taken_by = top.taken_by;
-	hosts_read(&r, top.hosts);
-	vms_read(&r, top.vms);
+	read_hosts(&r, top.hosts);
+	read_vms(&r, top.vms);
 	check_twice(&r);
 	if (top.hosts != NULL && v->nhost > 0)
 		check_hosts(&r);

@@ -20,7 +20,7 @@ struct inv_nic {
 
 struct inv_team {
 	const char *name, *mode, *hash;
-	struct names members;
+	struct name_list members;
 	struct span at;
 };
 
@@ -37,7 +37,7 @@ struct inv_host {
 	size_t nteam;
 	const char *transport;	/* of live migration; NULL: not said */
 	int64_t simultaneous;	/* 0: not said */
-	struct names networks;	/* subnets, in the order written */
+	struct name_list networks;	/* subnets, in the order written */
 	struct span at, lm_at;
 };
 
@@ -64,7 +64,7 @@ struct inv_vm {
 	size_t ncheckpoint;
 	const char *replica;	/* state; NULL: not said */
 	bool backup_running, merging;
-	struct names iso;
+	struct name_list iso;
 	bool vss;		/* the guest's volume shadow copy service; true
 				 * where nothing is said */
 	const char *services;	/* version of its integration services */

@@ -15,22 +15,22 @@ enum topology {
 	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT,
 	TOPOLOGY_CLOS		/* compared with the others, never asked for */
 };
-extern const char *const topology_word[];
+extern const char *const model_topology_word[];
 
 enum purpose {
 	PURPOSE_LM, PURPOSE_CSV, PURPOSE_STORAGE, PURPOSE_DATA,
 	PURPOSE_MANAGEMENT, PURPOSE_BACKUP, PURPOSE_OOB
 };
-extern const char *const purpose_word[];	/* live-migration csv ... */
+extern const char *const model_purpose_word[];	/* live-migration csv ... */
 
 enum transport { TRANSPORT_TCP, TRANSPORT_COMPRESSION, TRANSPORT_SMB };
-extern const char *const transport_word[];
+extern const char *const model_transport_word[];
 
 enum team_hash { HASH_FLOW, HASH_PAIR, HASH_IDEAL };
-extern const char *const team_hash_word[];
+extern const char *const model_team_hash_word[];
 
 enum rdma { RDMA_NONE, RDMA_ROCE, RDMA_IWARP };
-extern const char *const rdma_word[];
+extern const char *const model_rdma_word[];
 
 struct rack {
 	const char *name;
@@ -142,8 +142,8 @@ struct limits {			/* requirements: 0 = not asked */
 };
 
 struct policy {
-	struct names vendors;		/* n 0: any */
-	struct names models_standalone, models_leaf, models_spine;
+	struct name_list vendors;		/* n 0: any */
+	struct name_list models_standalone, models_leaf, models_spine;
 	bool oem_optics;
 	bool reseller;
 	struct discount {
@@ -170,7 +170,7 @@ struct geometry {
 
 struct core {
 	bool given;
-	struct names switches;
+	struct name_list switches;
 	int64_t speed_bps, links;
 	enum media media;
 	bool mclag;
@@ -200,7 +200,7 @@ struct backup {
 
 /* where the switches are managed: names that go into every config */
 struct services {
-	struct names ntp, syslog, snmp_traps;
+	struct name_list ntp, syslog, snmp_traps;
 	const char *domain, *timezone;
 	const char *admin;	/* account name, default admin */
 };

@@ -18,25 +18,25 @@ print_racks(struct arena *a, struct buf *out, const struct model *m)
 	for (i = 0; i < m->nrack; i++) {
 		const struct rack *r = &m->rack[i];
 
-		f = flow_open(a, out, "  - ");
-		key_text(&f, "name", r->name);
-		key_int(&f, "units", r->units);
-		key_text(&f, "row", r->row);
-		key_int(&f, "position", (int64_t)r->position + 1);
+		f = print_flow_open(a, out, "  - ");
+		print_key_text(&f, "name", r->name);
+		print_key_int(&f, "units", r->units);
+		print_key_text(&f, "row", r->row);
+		print_key_int(&f, "position", (int64_t)r->position + 1);
 		if (r->power_mw > 0)
-			key_unit(&f, "power", r->power_mw, UNIT_POWER);
-		flow_close(&f);
+			print_key_unit(&f, "power", r->power_mw, UNIT_POWER);
+		print_flow_close(&f);
 	}
 	buf_putc(out, '\n');
-	f = flow_open(a, out, "geometry: ");
-	key_unit(&f, "rack_pitch", g->rack_pitch_mm, UNIT_LENGTH);
-	key_unit(&f, "row_pitch", g->row_pitch_mm, UNIT_LENGTH);
-	key_unit(&f, "side", g->side_mm, UNIT_LENGTH);
-	key_unit(&f, "loop", g->loop_mm, UNIT_LENGTH);
-	key_unit(&f, "tray", g->tray_mm, UNIT_LENGTH);
-	key_unit(&f, "slack", g->slack_ppm, UNIT_SHARE);
-	key_unit(&f, "core", g->core_mm, UNIT_LENGTH);
-	flow_close(&f);
+	f = print_flow_open(a, out, "geometry: ");
+	print_key_unit(&f, "rack_pitch", g->rack_pitch_mm, UNIT_LENGTH);
+	print_key_unit(&f, "row_pitch", g->row_pitch_mm, UNIT_LENGTH);
+	print_key_unit(&f, "side", g->side_mm, UNIT_LENGTH);
+	print_key_unit(&f, "loop", g->loop_mm, UNIT_LENGTH);
+	print_key_unit(&f, "tray", g->tray_mm, UNIT_LENGTH);
+	print_key_unit(&f, "slack", g->slack_ppm, UNIT_SHARE);
+	print_key_unit(&f, "core", g->core_mm, UNIT_LENGTH);
+	print_flow_close(&f);
 }
 
 static void
@@ -49,31 +49,31 @@ print_clusters(struct arena *a, struct buf *out, const struct model *m)
 	for (i = 0; i < m->ncluster; i++) {
 		const struct cluster *c = &m->cluster[i];
 
-		f = flow_open(a, out, "  - ");
-		key_text(&f, "name", c->name);
+		f = print_flow_open(a, out, "  - ");
+		print_key_text(&f, "name", c->name);
 		if (c->hyp != NULL)
-			key_text(&f, "hypervisor", c->hyp->id);
-		key_text(&f, "version", c->version);
+			print_key_text(&f, "hypervisor", c->hyp->id);
+		print_key_text(&f, "version", c->version);
 		if (c->smb_cap_ppm > 0)
-			key_unit(&f, "smb_cap", c->smb_cap_ppm, UNIT_SHARE);
-		key_text(&f, "team_hash", team_hash_word[c->team_hash]);
+			print_key_unit(&f, "smb_cap", c->smb_cap_ppm, UNIT_SHARE);
+		print_key_text(&f, "team_hash", model_team_hash_word[c->team_hash]);
 		if (c->networkd)
-			key_text(&f, "host_files", "networkd");
-		key_text(&f, "transport", transport_word[c->transport]);
-		key_int(&f, "simultaneous", c->simultaneous);
+			print_key_text(&f, "host_files", "networkd");
+		print_key_text(&f, "transport", model_transport_word[c->transport]);
+		print_key_int(&f, "simultaneous", c->simultaneous);
 		if (c->parallel > 0)
-			key_int(&f, "parallel", c->parallel);
-		key_int(&f, "reserve", c->reserve);
+			print_key_int(&f, "parallel", c->parallel);
+		print_key_int(&f, "reserve", c->reserve);
 		if (c->hyp != NULL && c->auto_converge != c->hyp->auto_converge)
-			key_bool(&f, "auto_converge", c->auto_converge);
+			print_key_bool(&f, "auto_converge", c->auto_converge);
 		if (c->overhead_us >= 0)
-			key_unit(&f, "overhead", c->overhead_us, UNIT_TIME);
+			print_key_unit(&f, "overhead", c->overhead_us, UNIT_TIME);
 		if (c->stream_cap_bps > 0)
-			key_unit(&f, "stream_cap", c->stream_cap_bps,
+			print_key_unit(&f, "stream_cap", c->stream_cap_bps,
 			    UNIT_RATE);
 		if (c->post_copy)
-			key_bool(&f, "post_copy", true);
-		flow_close(&f);
+			print_key_bool(&f, "post_copy", true);
+		print_flow_close(&f);
 	}
 }
 
@@ -88,9 +88,9 @@ print_networks_of(struct flow *f, const struct model *m, const struct host *h)
 			name[n++] = m->network[i].name;
 	if (n == m->nnetwork)
 		return;
-	key_names(f, "networks", name, n);
+	print_key_names(f, "networks", name, n);
 	if (n == 0) {
-		key_start(f, "networks");
+		print_key_start(f, "networks");
 		buf_puts(f->out, "[]");
 	}
 }
@@ -105,30 +105,30 @@ print_hosts(struct arena *a, struct buf *out, const struct model *m)
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
-		f = flow_open(a, out, "  - ");
-		key_text(&f, "name", h->name);
+		f = print_flow_open(a, out, "  - ");
+		print_key_text(&f, "name", h->name);
 		if (h->rack != NO_INDEX)
-			key_text(&f, "rack", m->rack[h->rack].name);
+			print_key_text(&f, "rack", m->rack[h->rack].name);
 		if (h->cluster != NO_INDEX)
-			key_text(&f, "cluster", m->cluster[h->cluster].name);
-		key_unit(&f, "memory", h->memory_bytes, UNIT_BYTES);
-		key_int(&f, "height", h->height_u);
+			print_key_text(&f, "cluster", m->cluster[h->cluster].name);
+		print_key_unit(&f, "memory", h->memory_bytes, UNIT_BYTES);
+		print_key_int(&f, "height", h->height_u);
 		if (h->position_u > 0)
-			key_int(&f, "position", (int64_t)h->position_u);
+			print_key_int(&f, "position", (int64_t)h->position_u);
 		if (h->cores > 0)
-			key_int(&f, "cores", h->cores);
+			print_key_int(&f, "cores", h->cores);
 		if (h->power_mw > 0)
-			key_unit(&f, "power", h->power_mw, UNIT_POWER);
-		key_start(&f, "nics");
-		nics = flow_open(a, out, "");
-		key_int(&nics, "ports", (int64_t)h->nports);
-		key_unit(&nics, "speed", h->port_speed_bps, UNIT_SPEED);
-		key_text(&nics, "media", media_word[h->media]);
-		key_text(&nics, "rdma", rdma_word[h->rdma]);
-		key_names(&nics, "names", h->port_name, h->nports);
+			print_key_unit(&f, "power", h->power_mw, UNIT_POWER);
+		print_key_start(&f, "nics");
+		nics = print_flow_open(a, out, "");
+		print_key_int(&nics, "ports", (int64_t)h->nports);
+		print_key_unit(&nics, "speed", h->port_speed_bps, UNIT_SPEED);
+		print_key_text(&nics, "media", catalog_media_word[h->media]);
+		print_key_text(&nics, "rdma", model_rdma_word[h->rdma]);
+		print_key_names(&nics, "names", h->port_name, h->nports);
 		buf_putc(out, '}');
 		print_networks_of(&f, m, h);
-		flow_close(&f);
+		print_flow_close(&f);
 	}
 }
 
@@ -142,34 +142,34 @@ print_vms(struct arena *a, struct buf *out, const struct model *m)
 	for (i = 0; i < m->nvm; i++) {
 		const struct vm *v = &m->vm[i];
 
-		f = flow_open(a, out, "  - ");
-		key_text(&f, "name", v->name);
+		f = print_flow_open(a, out, "  - ");
+		print_key_text(&f, "name", v->name);
 		if (v->cluster != NO_INDEX)
-			key_text(&f, "cluster", m->cluster[v->cluster].name);
+			print_key_text(&f, "cluster", m->cluster[v->cluster].name);
 		/* those that were spread are spread again, in this order */
 		if (v->placed && v->host != NO_INDEX)
-			key_text(&f, "host", m->host[v->host].name);
-		key_unit(&f, "memory", v->memory_bytes, UNIT_BYTES);
+			print_key_text(&f, "host", m->host[v->host].name);
+		print_key_unit(&f, "memory", v->memory_bytes, UNIT_BYTES);
 		/* not said is not 100 %: the band allows for it */
 		if (v->nonzero_given)
-			key_unit(&f, "nonzero", v->nonzero_ppm, UNIT_SHARE);
+			print_key_unit(&f, "nonzero", v->nonzero_ppm, UNIT_SHARE);
 		if (v->hot_bytes > 0) {
-			key_unit(&f, "hot", v->hot_bytes, UNIT_BYTES);
-			key_unit(&f, "hot_window", v->hot_window_us,
+			print_key_unit(&f, "hot", v->hot_bytes, UNIT_BYTES);
+			print_key_unit(&f, "hot_window", v->hot_window_us,
 			    UNIT_TIME);
 		}
 		if (v->dirty_given && v->npoint == 0)
-			key_unit(&f, "dirty_rate", v->dirty_bps, UNIT_RATE);
+			print_key_unit(&f, "dirty_rate", v->dirty_bps, UNIT_RATE);
 		if (v->set_bytes > 0)
-			key_unit(&f, "working_set", v->set_bytes,
+			print_key_unit(&f, "working_set", v->set_bytes,
 			    UNIT_BYTES);
 		if (v->npoint > 0) {
-			key_start(&f, "rewritten");
-			put_node(out, node_get(v->node, "rewritten"));
+			print_key_start(&f, "rewritten");
+			print_node(out, node_get(v->node, "rewritten"));
 		}
 		if (v->apart > 0)
-			key_text(&f, "apart", m->apart[v->apart]);
-		flow_close(&f);
+			print_key_text(&f, "apart", m->apart[v->apart]);
+		print_flow_close(&f);
 	}
 }
 
@@ -183,20 +183,20 @@ print_networks(struct arena *a, struct buf *out, const struct model *m)
 	for (i = 0; i < m->nnetwork; i++) {
 		const struct network *n = &m->network[i];
 
-		f = flow_open(a, out, "  - ");
-		key_text(&f, "name", n->name);
-		key_text(&f, "purpose", purpose_word[n->purpose]);
+		f = print_flow_open(a, out, "  - ");
+		print_key_text(&f, "name", n->name);
+		print_key_text(&f, "purpose", model_purpose_word[n->purpose]);
 		if (n->vlan > 0)
-			key_int(&f, "vlan", n->vlan);
+			print_key_int(&f, "vlan", n->vlan);
 		if (n->has_subnet)
-			key_text(&f, "subnet", str_fmt(a, "%s/%d",
+			print_key_text(&f, "subnet", str_fmt(a, "%s/%d",
 			    ip_text(a, n->base), n->prefix));
 		if (n->gateway != 0)
-			key_text(&f, "gateway", ip_text(a, n->gateway));
-		key_bool(&f, "lossless", n->lossless);
-		key_text(&f, "on", n->on_today ? "today" : "new");
-		key_text(&f, "description", n->description);
-		flow_close(&f);
+			print_key_text(&f, "gateway", ip_text(a, n->gateway));
+		print_key_bool(&f, "lossless", n->lossless);
+		print_key_text(&f, "on", n->on_today ? "today" : "new");
+		print_key_text(&f, "description", n->description);
+		print_flow_close(&f);
 	}
 }
 
@@ -209,7 +209,7 @@ print_vm_names(struct flow *f, const char *key, const struct model *m,
 
 	for (i = 0; i < n; i++)
 		name[i] = m->vm[vm[i]].name;
-	key_names(f, key, name, n);
+	print_key_names(f, key, name, n);
 }
 
 static void
@@ -223,20 +223,20 @@ print_traffic(struct arena *a, struct buf *out, const struct model *m)
 	for (i = 0; i < m->ntraffic; i++) {
 		const struct traffic *t = &m->traffic[i];
 
-		f = flow_open(a, out, "  - ");
+		f = print_flow_open(a, out, "  - ");
 		if (!t->between_hosts) {
 			print_vm_names(&f, "from", m, t->from, t->nfrom);
 			print_vm_names(&f, "to", m, t->to, t->nto);
 		}
-		key_unit(&f, "rate", t->rate_bps, UNIT_RATE);
+		print_key_unit(&f, "rate", t->rate_bps, UNIT_RATE);
 		if (t->network != NO_INDEX)
-			key_text(&f, "network", m->network[t->network].name);
+			print_key_text(&f, "network", m->network[t->network].name);
 		else
-			key_text(&f, "purpose", purpose_word[t->purpose]);
+			print_key_text(&f, "purpose", model_purpose_word[t->purpose]);
 		if (t->to_network != NO_INDEX)
-			key_text(&f, "to_network",
+			print_key_text(&f, "to_network",
 			    m->network[t->to_network].name);
-		flow_close(&f);
+		print_flow_close(&f);
 	}
 }
 
@@ -247,11 +247,11 @@ model_print(struct arena *a, const struct model *m)
 	struct flow f;
 
 	buf_puts(&out, "eastwest: 1\n");
-	f = flow_open(a, &out, "site: ");
-	key_text(&f, "name", m->site);
-	key_text(&f, "currency", m->currency);
-	key_text(&f, "description", m->description);
-	flow_close(&f);
+	f = print_flow_open(a, &out, "site: ");
+	print_key_text(&f, "name", m->site);
+	print_key_text(&f, "currency", m->currency);
+	print_key_text(&f, "description", m->description);
+	print_flow_close(&f);
 	print_limits(a, &out, m);
 	print_policy(a, &out, m);
 	print_racks(a, &out, m);

@@ -17,23 +17,23 @@ struct flow {
 };
 
 /* quoted only where YAML or a reader of it would take it for something else */
-void put_scalar(struct buf *out, const char *s);
+void print_scalar(struct buf *out, const char *s);
 /* a tree as it was, on one line */
-void put_node(struct buf *out, const struct node *n);
+void print_node(struct buf *out, const struct node *n);
 
-struct flow flow_open(struct arena *a, struct buf *out, const char *before);
-void flow_close(struct flow *f);
-/* each writes nothing for a NULL; key_unit also nothing for unset */
-void key_text(struct flow *f, const char *key, const char *v);
-void key_int(struct flow *f, const char *key, int64_t v);
-void key_unit(struct flow *f, const char *key, int64_t v, enum unit unit);
-void key_money(struct flow *f, const char *key, int64_t cents);
-void key_bool(struct flow *f, const char *key, bool v);
+struct flow print_flow_open(struct arena *a, struct buf *out, const char *before);
+void print_flow_close(struct flow *f);
+/* each writes nothing for a NULL; print_key_unit also nothing for unset */
+void print_key_text(struct flow *f, const char *key, const char *v);
+void print_key_int(struct flow *f, const char *key, int64_t v);
+void print_key_unit(struct flow *f, const char *key, int64_t v, enum unit unit);
+void print_key_money(struct flow *f, const char *key, int64_t cents);
+void print_key_bool(struct flow *f, const char *key, bool v);
 /* nothing where there are none */
-void key_names(struct flow *f, const char *key, const char *const *name,
+void print_key_names(struct flow *f, const char *key, const char *const *name,
     size_t n);
 /* the start of a key whose value the caller writes to f->out */
-void key_start(struct flow *f, const char *key);
+void print_key_start(struct flow *f, const char *key);
 
 /* the sections of what is asked and there: print_rest.c */
 void print_limits(struct arena *a, struct buf *out, const struct model *m);

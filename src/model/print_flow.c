@@ -26,7 +26,7 @@ is_plain(const char *s)
 }
 
 void
-put_scalar(struct buf *out, const char *s)
+print_scalar(struct buf *out, const char *s)
 {
 	if (is_plain(s)) {
 		buf_puts(out, s);
@@ -49,7 +49,7 @@ put_scalar(struct buf *out, const char *s)
 }
 
 void
-put_node(struct buf *out, const struct node *n)
+print_node(struct buf *out, const struct node *n)
 {
 	size_t i;
 
@@ -60,7 +60,7 @@ put_node(struct buf *out, const struct node *n)
 	if (n->kind == NODE_SCALAR) {
 		/* quoting a plain 2027 would make text of it */
 		if (n->quoted)
-			put_scalar(out, n->text);
+			print_scalar(out, n->text);
 		else
 			buf_puts(out, n->text);
 		return;
@@ -70,16 +70,16 @@ put_node(struct buf *out, const struct node *n)
 		if (i > 0)
 			buf_puts(out, ", ");
 		if (n->kind == NODE_MAP) {
-			put_scalar(out, n->key[i]->text);
+			print_scalar(out, n->key[i]->text);
 			buf_puts(out, ": ");
 		}
-		put_node(out, n->item[i]);
+		print_node(out, n->item[i]);
 	}
 	buf_putc(out, n->kind == NODE_LIST ? ']' : '}');
 }
 
 struct flow
-flow_open(struct arena *a, struct buf *out, const char *before)
+print_flow_open(struct arena *a, struct buf *out, const char *before)
 {
 	struct flow f = { .a = a, .out = out };
 
@@ -88,66 +88,66 @@ flow_open(struct arena *a, struct buf *out, const char *before)
 }
 
 void
-flow_close(struct flow *f)
+print_flow_close(struct flow *f)
 {
 	buf_puts(f->out, "}\n");
 }
 
 void
-key_start(struct flow *f, const char *key)
+print_key_start(struct flow *f, const char *key)
 {
 	buf_printf(f->out, "%s%s: ", f->any ? ", " : "", key);
 	f->any = true;
 }
 
 void
-key_text(struct flow *f, const char *key, const char *v)
+print_key_text(struct flow *f, const char *key, const char *v)
 {
 	if (v == NULL)
 		return;
-	key_start(f, key);
-	put_scalar(f->out, v);
+	print_key_start(f, key);
+	print_scalar(f->out, v);
 }
 
 void
-key_int(struct flow *f, const char *key, int64_t v)
+print_key_int(struct flow *f, const char *key, int64_t v)
 {
-	key_start(f, key);
+	print_key_start(f, key);
 	buf_printf(f->out, "%lld", (long long)v);
 }
 
 void
-key_unit(struct flow *f, const char *key, int64_t v, enum unit unit)
+print_key_unit(struct flow *f, const char *key, int64_t v, enum unit unit)
 {
-	key_start(f, key);
+	print_key_start(f, key);
 	buf_puts(f->out, num_text(f->a, v, unit));
 }
 
 void
-key_money(struct flow *f, const char *key, int64_t cents)
+print_key_money(struct flow *f, const char *key, int64_t cents)
 {
-	key_start(f, key);
-	buf_puts(f->out, money_text(f->a, cents));
+	print_key_start(f, key);
+	buf_puts(f->out, num_money_text(f->a, cents));
 }
 
 void
-key_bool(struct flow *f, const char *key, bool v)
+print_key_bool(struct flow *f, const char *key, bool v)
 {
-	key_start(f, key);
+	print_key_start(f, key);
 	buf_puts(f->out, v ? "true" : "false");
 }
 
 void
-key_names(struct flow *f, const char *key, const char *const *name, size_t n)
+print_key_names(struct flow *f, const char *key, const char *const *name, size_t n)
 {
 	size_t i;
 
 	if (n == 0)
 		return;
-	key_start(f, key);
+	print_key_start(f, key);
 	for (i = 0; i < n; i++) {
 		buf_puts(f->out, i == 0 ? "[" : ", ");
-		put_scalar(f->out, name[i]);
+		print_scalar(f->out, name[i]);
 	}
 	buf_putc(f->out, ']');
 }

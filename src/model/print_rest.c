@@ -9,7 +9,7 @@ static void
 wanted_time(struct flow *f, const char *key, int64_t us)
 {
 	if (us > 0)
-		key_unit(f, key, us, UNIT_TIME);
+		print_key_unit(f, key, us, UNIT_TIME);
 }
 
 void
@@ -20,7 +20,7 @@ print_limits(struct arena *a, struct buf *out, const struct model *m)
 	const char *share;
 
 	buf_putc(out, '\n');
-	f = flow_open(a, out, "requirements: ");
+	f = print_flow_open(a, out, "requirements: ");
 	wanted_time(&f, "drain", l->drain_us);
 	wanted_time(&f, "rolling", l->rolling_us);
 	wanted_time(&f, "backup", l->backup_us);
@@ -28,18 +28,18 @@ print_limits(struct arena *a, struct buf *out, const struct model *m)
 		/* the number is written like a hundredth of itself in % */
 		share = num_text(a, l->oversubscription_ppm / 100,
 		    UNIT_SHARE);
-		key_start(&f, "oversubscription");
+		print_key_start(&f, "oversubscription");
 		buf_add(out, share, strcspn(share, " "));
 	}
 	if (l->utilisation_ppm > 0)
-		key_unit(&f, "utilisation", l->utilisation_ppm, UNIT_SHARE);
-	key_unit(&f, "growth", l->growth_ppm, UNIT_SHARE);
+		print_key_unit(&f, "utilisation", l->utilisation_ppm, UNIT_SHARE);
+	print_key_unit(&f, "growth", l->growth_ppm, UNIT_SHARE);
 	if (l->budget_cents > 0)
-		key_money(&f, "budget", l->budget_cents);
-	key_text(&f, "topology", topology_word[l->topology]);
-	key_text(&f, "failure_domain", l->failure_domain_rack ? "rack" :
+		print_key_money(&f, "budget", l->budget_cents);
+	print_key_text(&f, "topology", model_topology_word[l->topology]);
+	print_key_text(&f, "failure_domain", l->failure_domain_rack ? "rack" :
 	    "site");
-	flow_close(&f);
+	print_flow_close(&f);
 }
 
 void
@@ -49,40 +49,40 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 	struct flow f, inner;
 	size_t i;
 
-	f = flow_open(a, out, "policy: ");
-	key_names(&f, "vendors", p->vendors.name, p->vendors.n);
+	f = print_flow_open(a, out, "policy: ");
+	print_key_names(&f, "vendors", p->vendors.name, p->vendors.n);
 	if (p->models_standalone.n + p->models_leaf.n + p->models_spine.n >
 	    0) {
-		key_start(&f, "models");
-		inner = flow_open(a, out, "");
-		key_names(&inner, "standalone", p->models_standalone.name,
+		print_key_start(&f, "models");
+		inner = print_flow_open(a, out, "");
+		print_key_names(&inner, "standalone", p->models_standalone.name,
 		    p->models_standalone.n);
-		key_names(&inner, "leaf", p->models_leaf.name,
+		print_key_names(&inner, "leaf", p->models_leaf.name,
 		    p->models_leaf.n);
-		key_names(&inner, "spine", p->models_spine.name,
+		print_key_names(&inner, "spine", p->models_spine.name,
 		    p->models_spine.n);
 		buf_putc(out, '}');
 	}
-	key_text(&f, "optics", p->oem_optics ? "oem" : "compatible");
-	key_text(&f, "buy", p->reseller ? "reseller" : "direct");
+	print_key_text(&f, "optics", p->oem_optics ? "oem" : "compatible");
+	print_key_text(&f, "buy", p->reseller ? "reseller" : "direct");
 	if (p->ndiscount > 0) {
-		key_start(&f, "discount");
-		inner = flow_open(a, out, "");
+		print_key_start(&f, "discount");
+		inner = print_flow_open(a, out, "");
 		for (i = 0; i < p->ndiscount; i++)
-			key_unit(&inner, p->discount[i].vendor,
+			print_key_unit(&inner, p->discount[i].vendor,
 			    p->discount[i].ppm, UNIT_SHARE);
 		buf_putc(out, '}');
 	}
-	key_start(&f, "spares");
-	inner = flow_open(a, out, "");
-	key_unit(&inner, "optics", p->spare_optics_ppm, UNIT_SHARE);
-	key_unit(&inner, "cables", p->spare_cables_ppm, UNIT_SHARE);
+	print_key_start(&f, "spares");
+	inner = print_flow_open(a, out, "");
+	print_key_unit(&inner, "optics", p->spare_optics_ppm, UNIT_SHARE);
+	print_key_unit(&inner, "cables", p->spare_cables_ppm, UNIT_SHARE);
 	buf_putc(out, '}');
-	key_int(&f, "years", p->years);
+	print_key_int(&f, "years", p->years);
 	if (p->energy_micro > 0)
-		key_text(&f, "energy", str_fmt(a, "%.10g",
+		print_key_text(&f, "energy", str_fmt(a, "%.10g",
 		    (double)p->energy_micro / 1e6));
-	flow_close(&f);
+	print_flow_close(&f);
 }
 
 static void
@@ -95,30 +95,30 @@ print_backup(struct arena *a, struct buf *out, const struct model *m)
 
 	if (!b->given)
 		return;
-	f = flow_open(a, out, "backup: ");
-	key_text(&f, "method", b->off_host ? "off-host" : "in-host");
-	key_text(&f, "snapshot", b->per_lun ? "lun" : "vm");
-	key_unit(&f, "data", b->data_bytes, UNIT_BYTES);
-	key_unit(&f, "change", b->change_ppm, UNIT_SHARE);
+	f = print_flow_open(a, out, "backup: ");
+	print_key_text(&f, "method", b->off_host ? "off-host" : "in-host");
+	print_key_text(&f, "snapshot", b->per_lun ? "lun" : "vm");
+	print_key_unit(&f, "data", b->data_bytes, UNIT_BYTES);
+	print_key_unit(&f, "change", b->change_ppm, UNIT_SHARE);
 	if (b->target != NO_INDEX)
-		key_text(&f, "target", m->host[b->target].name);
-	key_int(&f, "streams", b->streams);
+		print_key_text(&f, "target", m->host[b->target].name);
+	print_key_int(&f, "streams", b->streams);
 	if (b->network != NO_INDEX)
-		key_text(&f, "network", m->network[b->network].name);
-	key_int(&f, "volumes", b->volumes);
-	key_int(&f, "snapshots", b->snapshots);
-	key_unit(&f, "snapshot_time", b->snapshot_us, UNIT_TIME);
+		print_key_text(&f, "network", m->network[b->network].name);
+	print_key_int(&f, "volumes", b->volumes);
+	print_key_int(&f, "snapshots", b->snapshots);
+	print_key_unit(&f, "snapshot_time", b->snapshot_us, UNIT_TIME);
 	if (b->source_bps > 0)
-		key_unit(&f, "source", b->source_bps, UNIT_RATE);
+		print_key_unit(&f, "source", b->source_bps, UNIT_RATE);
 	if (b->repository_bps > 0)
-		key_unit(&f, "repository", b->repository_bps, UNIT_RATE);
+		print_key_unit(&f, "repository", b->repository_bps, UNIT_RATE);
 	if (b->cores > 0)
-		key_int(&f, "cores", b->cores);
+		print_key_int(&f, "cores", b->cores);
 	if (b->io_bps > 0)
-		key_unit(&f, "io", b->io_bps, UNIT_RATE);
+		print_key_unit(&f, "io", b->io_bps, UNIT_RATE);
 	if (b->redirected >= 0)
-		key_text(&f, "redirected", redirected[b->redirected]);
-	flow_close(&f);
+		print_key_text(&f, "redirected", redirected[b->redirected]);
+	print_flow_close(&f);
 }
 
 static void
@@ -129,15 +129,15 @@ print_core(struct arena *a, struct buf *out, const struct model *m)
 
 	if (!c->given)
 		return;
-	f = flow_open(a, out, "core: ");
-	key_names(&f, "switches", c->switches.name, c->switches.n);
-	key_unit(&f, "speed", c->speed_bps, UNIT_SPEED);
-	key_int(&f, "links", c->links);
-	key_text(&f, "media", media_word[c->media]);
-	key_bool(&f, "mclag", c->mclag);
-	key_text(&f, "stp", c->stp_joined ? "joined" : "separate");
-	key_int(&f, "stp_priority", c->stp_priority);
-	flow_close(&f);
+	f = print_flow_open(a, out, "core: ");
+	print_key_names(&f, "switches", c->switches.name, c->switches.n);
+	print_key_unit(&f, "speed", c->speed_bps, UNIT_SPEED);
+	print_key_int(&f, "links", c->links);
+	print_key_text(&f, "media", catalog_media_word[c->media]);
+	print_key_bool(&f, "mclag", c->mclag);
+	print_key_text(&f, "stp", c->stp_joined ? "joined" : "separate");
+	print_key_int(&f, "stp_priority", c->stp_priority);
+	print_flow_close(&f);
 }
 
 void
@@ -150,27 +150,27 @@ print_rest(struct arena *a, struct buf *out, const struct model *m)
 	print_backup(a, out, m);
 	print_core(a, out, m);
 	if (m->today.given) {
-		f = flow_open(a, out, "today: ");
-		key_unit(&f, "speed", m->today.speed_bps, UNIT_SPEED);
-		key_int(&f, "ports", m->today.ports);
-		flow_close(&f);
+		f = print_flow_open(a, out, "today: ");
+		print_key_unit(&f, "speed", m->today.speed_bps, UNIT_SPEED);
+		print_key_int(&f, "ports", m->today.ports);
+		print_flow_close(&f);
 	}
-	f = flow_open(a, out, "maintenance: ");
-	key_unit(&f, "service", m->maintenance.service_us, UNIT_TIME);
-	key_text(&f, "failback", m->maintenance.failback_immediate ?
+	f = print_flow_open(a, out, "maintenance: ");
+	print_key_unit(&f, "service", m->maintenance.service_us, UNIT_TIME);
+	print_key_text(&f, "failback", m->maintenance.failback_immediate ?
 	    "immediate" : "none");
-	flow_close(&f);
-	f = flow_open(a, out, "services: ");
-	key_names(&f, "ntp", s->ntp.name, s->ntp.n);
-	key_names(&f, "syslog", s->syslog.name, s->syslog.n);
-	key_names(&f, "snmp_traps", s->snmp_traps.name, s->snmp_traps.n);
-	key_text(&f, "domain", s->domain);
-	key_text(&f, "timezone", s->timezone);
-	key_text(&f, "admin", s->admin);
-	flow_close(&f);
+	print_flow_close(&f);
+	f = print_flow_open(a, out, "services: ");
+	print_key_names(&f, "ntp", s->ntp.name, s->ntp.n);
+	print_key_names(&f, "syslog", s->syslog.name, s->syslog.n);
+	print_key_names(&f, "snmp_traps", s->snmp_traps.name, s->snmp_traps.n);
+	print_key_text(&f, "domain", s->domain);
+	print_key_text(&f, "timezone", s->timezone);
+	print_key_text(&f, "admin", s->admin);
+	print_flow_close(&f);
 	if (m->plan != NULL) {
 		buf_puts(out, "plan: ");
-		put_node(out, m->plan);
+		print_node(out, m->plan);
 		buf_putc(out, '\n');
 	}
 }

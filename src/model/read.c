@@ -51,7 +51,7 @@ static const struct field file_field[] = {
 	    "site" },
 	{ SECTION(plan), .doc = "money in phases; default all at once" },
 };
-const struct model_table site_file_table = {
+const struct model_table read_site_file_table = {
 	"", "a site file", file_field, COUNT(file_field)
 };
 
@@ -68,7 +68,7 @@ static const struct field site_field[] = {
 	    .doc = "free text; default none" },
 };
 #undef AT
-const struct model_table site_table = {
+const struct model_table read_site_table = {
 	"site", "the site", site_field, COUNT(site_field)
 };
 
@@ -76,14 +76,14 @@ const struct model_table *const *
 model_tables(size_t *n)
 {
 	static const struct model_table *const all[] = {
-		&site_file_table, &site_table, &limits_table, &policy_table,
-		&policy_models_table, &policy_spares_table, &rack_table,
-		&geometry_table, &cluster_table, &host_table, &nics_table,
-		&vm_table, &rewritten_table, &network_table, &traffic_table, &backup_table,
-		&core_table, &today_table, &maintenance_table,
-		&services_table, &plan_table, &plan_budget_table,
-		&plan_loan_table, &plan_refresh_table,
-		&plan_refresh_hosts_table,
+		&read_site_file_table, &read_site_table, &read_limits_table, &read_policy_table,
+		&read_policy_models_table, &read_policy_spares_table, &rack_table,
+		&read_geometry_table, &read_cluster_table, &read_host_table, &read_nics_table,
+		&read_vm_table, &read_rewritten_table, &read_network_table, &read_traffic_table, &read_backup_table,
+		&read_core_table, &read_today_table, &read_maintenance_table,
+		&read_services_table, &read_plan_table, &read_plan_budget_table,
+		&read_plan_loan_table, &read_plan_refresh_table,
+		&read_plan_refresh_hosts_table,
 	};
 
 	*n = COUNT(all);
@@ -91,7 +91,7 @@ model_tables(size_t *n)
 }
 
 static void
-site_read(struct reader *r, const struct node *n)
+command_site_arg(struct reader *r, const struct node *n)
 {
 	struct model *m = r->m;
 
@@ -100,7 +100,7 @@ site_read(struct reader *r, const struct node *n)
 	/* a missing section has been reported */
 	if (n == NULL || node_is_null(n))
 		return;
-	table_read(r, n, &site_table, m);
+	read_by_table(r, n, &read_site_table, m);
 	if (strlen(m->currency) == 3 && strspn(m->currency,
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3)
 		return;
@@ -120,7 +120,7 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
 
 	m->src = src;
 	m->catalog = catalog;
-	table_read(&r, doc, &site_file_table, &f);
+	read_by_table(&r, doc, &read_site_file_table, &f);
 	if (doc == NULL || doc->kind != NODE_MAP)
 		return NULL;
 	if (f.version != 1) {
@@ -129,23 +129,23 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
 		    "1", (long long)f.version);
 		return NULL;
 	}
-	site_read(&r, f.site);
-	racks_read(&r, f.racks);
-	geometry_read(&r, f.geometry);
-	clusters_read(&r, f.clusters);
-	networks_read(&r, f.networks);
-	hosts_read(&r, f.hosts);
-	place_hosts(&r);
-	vms_read(&r, f.vms);
-	place_vms(&r);
-	traffic_read(&r, f.traffic);
-	limits_read(&r, f.requirements);
-	policy_read(&r, f.policy);
-	core_read(&r, f.core);
-	backup_read(&r, f.backup);
-	today_read(&r, f.today);
-	maintenance_read(&r, f.maintenance);
-	services_read(&r, f.services);
-	plan_read(&r, f.plan);
+	command_site_arg(&r, f.site);
+	read_racks(&r, f.racks);
+	read_geometry(&r, f.geometry);
+	read_clusters(&r, f.clusters);
+	read_networks(&r, f.networks);
+	read_hosts(&r, f.hosts);
+	read_place_hosts(&r);
+	read_vms(&r, f.vms);
+	read_place_vms(&r);
+	read_traffic(&r, f.traffic);
+	read_limits(&r, f.requirements);
+	read_policy(&r, f.policy);
+	read_core(&r, f.core);
+	read_backup(&r, f.backup);
+	read_today(&r, f.today);
+	read_maintenance(&r, f.maintenance);
+	read_services(&r, f.services);
+	read_plan(&r, f.plan);
 	return m;
 }

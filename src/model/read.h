@@ -45,74 +45,74 @@ struct pairing {
 };
 
 /* decode_map by a table */
-bool table_read(struct reader *r, const struct node *map,
+bool read_by_table(struct reader *r, const struct node *map,
     const struct model_table *t, void *out);
 /* calls one for each item of a section that is a list */
-void list_each(struct reader *r, const struct node *list, const char *key,
+void read_list_each(struct reader *r, const struct node *list, const char *key,
     void (*one)(struct reader *r, const struct node *item));
-bool key_given(const struct node *map, const char *key);
+bool read_key_given(const struct node *map, const char *key);
 
 /* the names of an entry, in a section that has `before` of at most max; false,
  * and *unread set, where there are none */
-bool names_read(struct reader *r, const struct node *map, const char *text,
+bool read_names(struct reader *r, const struct node *map, const char *text,
     size_t before, size_t max, bool *unread, struct name_set *out);
 /* text: the value of key, a pattern; false after a finding */
-bool pair_read(struct reader *r, const struct node *map, const char *key,
+bool read_pair(struct reader *r, const struct node *map, const char *key,
     const char *text, const char *name, const struct name_set *names,
     struct pairing *out);
 /* the partner of the i-th name */
-const char *pair_name(const struct pairing *p, const struct name_set *names,
+const char *read_pair_name(const struct pairing *p, const struct name_set *names,
     size_t i);
 
 /* sorts n names, complains about each entry with one given before; at[i] and
  * name[i] of the i-th */
-void index_make(struct reader *r, struct index *x, const char *kind,
+void read_index_make(struct reader *r, struct index *x, const char *kind,
     const char *const *name, const struct span *at, size_t n,
     const bool *unread);
-size_t index_find(const struct index *x, const char *name);
-/* index_find, or NO_INDEX after a finding with the given id; who refers:
+size_t read_index_find(const struct index *x, const char *name);
+/* read_index_find, or NO_INDEX after a finding with the given id; who refers:
  * "host 'hv1'" */
-size_t ref_find(struct reader *r, const struct index *x, const char *id,
+size_t read_ref_find(struct reader *r, const struct index *x, const char *id,
     const char *who, const char *name, struct span at);
 /* "did you mean", for the finding added last */
-void suggest(struct reader *r, const struct index *x, const char *name);
+void read_suggest(struct reader *r, const struct index *x, const char *name);
 
 /* what an entry belongs to where it does not say: the only one, else NO_INDEX
  * after a finding */
-size_t only_one(struct reader *r, const struct node *map,
+size_t read_only_one(struct reader *r, const struct node *map,
     const struct index *x, const char *key, const char *what);
 /* speed from media (-1: not given) or media from speed (0: not given) */
-bool port_settle(struct reader *r, const struct node *map, const char *what,
+bool read_port_defaults(struct reader *r, const struct node *map, const char *what,
     int media, int64_t *speed_bps, enum media *out);
 
-void racks_read(struct reader *r, const struct node *n);
-void geometry_read(struct reader *r, const struct node *n);
-void clusters_read(struct reader *r, const struct node *n);
-void networks_read(struct reader *r, const struct node *n);
-void hosts_read(struct reader *r, const struct node *n);
-void vms_read(struct reader *r, const struct node *n);
+void read_racks(struct reader *r, const struct node *n);
+void read_geometry(struct reader *r, const struct node *n);
+void read_clusters(struct reader *r, const struct node *n);
+void read_networks(struct reader *r, const struct node *n);
+void read_hosts(struct reader *r, const struct node *n);
+void read_vms(struct reader *r, const struct node *n);
 /* what a VM of an entry rewrites; points: its `rewritten`, or NULL */
-void vm_dirty_read(struct reader *r, const struct node *map, const char *name,
+void read_vm_dirty(struct reader *r, const struct node *map, const char *name,
     const struct node *points, struct vm *v);
-void traffic_read(struct reader *r, const struct node *n);
-void limits_read(struct reader *r, const struct node *n);
-void policy_read(struct reader *r, const struct node *n);
-void core_read(struct reader *r, const struct node *n);
-void today_read(struct reader *r, const struct node *n);
-void maintenance_read(struct reader *r, const struct node *n);
-void backup_read(struct reader *r, const struct node *n);
-void services_read(struct reader *r, const struct node *n);
-void plan_read(struct reader *r, const struct node *n);
+void read_traffic(struct reader *r, const struct node *n);
+void read_limits(struct reader *r, const struct node *n);
+void read_policy(struct reader *r, const struct node *n);
+void read_core(struct reader *r, const struct node *n);
+void read_today(struct reader *r, const struct node *n);
+void read_maintenance(struct reader *r, const struct node *n);
+void read_backup(struct reader *r, const struct node *n);
+void read_services(struct reader *r, const struct node *n);
+void read_plan(struct reader *r, const struct node *n);
 
 /* hosts without a position, bottom up; VMs without a host, round robin */
-void place_hosts(struct reader *r);
-void place_vms(struct reader *r);
+void read_place_hosts(struct reader *r);
+void read_place_vms(struct reader *r);
 
-extern const struct model_table site_file_table, site_table, limits_table,
-    policy_table, policy_models_table, policy_spares_table, rack_table,
-    geometry_table, cluster_table, host_table, nics_table, vm_table, rewritten_table,
-    network_table, traffic_table, backup_table, core_table, today_table,
-    maintenance_table, services_table, plan_table, plan_budget_table,
-    plan_loan_table, plan_refresh_table, plan_refresh_hosts_table;
+extern const struct model_table read_site_file_table, read_site_table, read_limits_table,
+    read_policy_table, read_policy_models_table, read_policy_spares_table, rack_table,
+    read_geometry_table, read_cluster_table, read_host_table, read_nics_table, read_vm_table, read_rewritten_table,
+    read_network_table, read_traffic_table, read_backup_table, read_core_table, read_today_table,
+    read_maintenance_table, read_services_table, read_plan_table, read_plan_budget_table,
+    read_plan_loan_table, read_plan_refresh_table, read_plan_refresh_hosts_table;
 
 #endif

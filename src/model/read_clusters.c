@@ -12,8 +12,8 @@ struct cluster_row {
 	int64_t overhead_us, stream_cap_bps;
 };
 
-const char *const transport_word[] = { "tcp", "compression", "smb", NULL };
-const char *const team_hash_word[] = { "flow", "pair", "ideal", NULL };
+const char *const model_transport_word[] = { "tcp", "compression", "smb", NULL };
+const char *const model_team_hash_word[] = { "flow", "pair", "ideal", NULL };
 
 static const char *const host_files_word[] = { "netplan", "networkd", NULL };
 
@@ -37,12 +37,12 @@ static const struct field cluster_field[] = {
 	    .doc = "of a host's bandwidth, for live migration over smb; "
 	    "default none" },
 	{ .key = "team_hash", .kind = FIELD_WORD, .offset = AT(team_hash),
-	    .words = team_hash_word, .example = "flow",
+	    .words = model_team_hash_word, .example = "flow",
 	    .doc = "how streams fall on a team's members: flow (each on its "
 	    "own), pair (all between two hosts on one), ideal (spread "
 	    "evenly); default flow" },
 	{ .key = "transport", .kind = FIELD_WORD, .offset = AT(transport),
-	    .words = transport_word, .example = "compression",
+	    .words = model_transport_word, .example = "compression",
 	    .doc = "of live migration: tcp, compression or smb (hyper-v "
 	    "only); default compression on hyper-v, else tcp" },
 	{ .key = "auto_converge", .kind = FIELD_BOOL,
@@ -83,7 +83,7 @@ static const struct field cluster_field[] = {
 	    "where it has one host" },
 };
 #undef AT
-const struct model_table cluster_table = {
+const struct model_table read_cluster_table = {
 	"clusters[]", "a cluster", cluster_field, COUNT(cluster_field)
 };
 
@@ -183,7 +183,7 @@ helps_read(struct reader *r, const struct node *map,
 
 	if (h == NULL)
 		return;
-	c->auto_converge = key_given(map, "auto_converge") ?
+	c->auto_converge = read_key_given(map, "auto_converge") ?
 	    row->auto_converge : h->auto_converge;
 	c->post_copy = row->post_copy;
 	c->overhead_us = row->overhead_us;
@@ -229,8 +229,8 @@ cluster_read(struct reader *r, const struct node *map)
 	struct name_set names;
 	size_t i;
 
-	table_read(r, map, &cluster_table, &row);
-	if (!names_read(r, map, row.name, m->ncluster, FEW_MAX,
+	read_by_table(r, map, &read_cluster_table, &row);
+	if (!read_names(r, map, row.name, m->ncluster, FEW_MAX,
 	    &m->unread.clusters, &names))
 		return;
 	hypervisor_find(r, map, row.hypervisor, &c);
@@ -257,7 +257,7 @@ cluster_read(struct reader *r, const struct node *map)
 		diag_warn(r->d, node_at(map, "smb_cap"), "smb-cap-unused",
 		    "'smb_cap' bounds live migration over smb, and that of "
 		    "cluster '%s' goes by %s", row.name,
-		    transport_word[c.transport]);
+		    model_transport_word[c.transport]);
 	helps_read(r, map, &row, &c);
 	c.simultaneous = row.simultaneous;
 	if (c.simultaneous == 0)
@@ -270,14 +270,14 @@ cluster_read(struct reader *r, const struct node *map)
 }
 
 void
-clusters_read(struct reader *r, const struct node *n)
+read_clusters(struct reader *r, const struct node *n)
 {
 	struct model *m = r->m;
 	const char **name;
 	struct span *at;
 	size_t i;
 
-	list_each(r, n, "clusters", cluster_read);
+	read_list_each(r, n, "clusters", cluster_read);
 	if (n != NULL && n->kind == NODE_LIST && n->n == 0)
 		diag_error(r->d, n->at, "empty-list",
 		    "a site needs a cluster");
@@ -288,6 +288,6 @@ clusters_read(struct reader *r, const struct node *n)
 		name[i] = m->cluster[i].name;
 		at[i] = m->cluster[i].at;
 	}
-	index_make(r, &r->cluster, "cluster", name, at, m->ncluster,
+	read_index_make(r, &r->cluster, "cluster", name, at, m->ncluster,
 	    &m->unread.clusters);
 }

@@ -4,7 +4,7 @@
 #include "base/num.h"
 
 struct core_row {
-	struct names switches;
+	struct name_list switches;
 	int64_t speed_bps, links, stp_priority;
 	int media, stp;
 	bool mclag;
@@ -25,7 +25,7 @@ static const struct field core_field[] = {
 	    .max = 64, .example = "2",
 	    .doc = "to each core switch, split over our two; default 2" },
 	{ .key = "media", .kind = FIELD_WORD, .offset = AT(media),
-	    .words = media_word, .example = "sfp+",
+	    .words = catalog_media_word, .example = "sfp+",
 	    .doc = "the core's cages; default those of the speed, sfp+ where "
 	    "neither is said" },
 	{ .key = "mclag", .kind = FIELD_BOOL, .offset = AT(mclag),
@@ -44,7 +44,7 @@ static const struct field core_field[] = {
 	    "nobody configured" },
 };
 #undef AT
-const struct model_table core_table = {
+const struct model_table read_core_table = {
 	"core", "the core", core_field, COUNT(core_field)
 };
 
@@ -58,7 +58,7 @@ static const struct field today_field[] = {
 	    .max = 64, .example = "1", .doc = "of each host; default 1" },
 };
 #undef AT
-const struct model_table today_table = {
+const struct model_table read_today_table = {
 	"today", "today's network", today_field, COUNT(today_field)
 };
 
@@ -80,7 +80,7 @@ static const struct field maintenance_field[] = {
 	    "default none" },
 };
 #undef AT
-const struct model_table maintenance_table = {
+const struct model_table read_maintenance_table = {
 	"maintenance", "the maintenance", maintenance_field,
 	COUNT(maintenance_field)
 };
@@ -103,7 +103,7 @@ static const struct field services_field[] = {
 	    "default admin" },
 };
 #undef AT
-const struct model_table services_table = {
+const struct model_table read_services_table = {
 	"services", "the services", services_field, COUNT(services_field)
 };
 
@@ -130,7 +130,7 @@ priority_check(struct reader *r, const struct node *n, int64_t priority,
 }
 
 void
-core_read(struct reader *r, const struct node *n)
+read_core(struct reader *r, const struct node *n)
 {
 	struct core_row row = {
 		.links = 2, .media = -1, .stp_priority = 32768
@@ -140,7 +140,7 @@ core_read(struct reader *r, const struct node *n)
 
 	if (n == NULL || node_is_null(n))
 		return;
-	table_read(r, n, &core_table, &row);
+	read_by_table(r, n, &read_core_table, &row);
 	c->given = true;
 	c->node = n;
 	c->at = n->at;
@@ -152,9 +152,9 @@ core_read(struct reader *r, const struct node *n)
 	c->stp_joined = row.stp == 0;
 	c->stp_priority = row.stp_priority;
 	c->speed_bps = row.speed_bps;
-	port_settle(r, n, "the core", row.media, &c->speed_bps, &c->media);
+	read_port_defaults(r, n, "the core", row.media, &c->speed_bps, &c->media);
 	priority_check(r, n, c->stp_priority, c->stp_joined);
-	if (key_given(n, "switches") && node_get(n, "switches")->n == 0 &&
+	if (read_key_given(n, "switches") && node_get(n, "switches")->n == 0 &&
 	    node_get(n, "switches")->kind == NODE_LIST)
 		diag_error(r->d, node_at(n, "switches"), "empty-list",
 		    "a core needs a switch");
@@ -178,30 +178,30 @@ core_read(struct reader *r, const struct node *n)
 }
 
 void
-today_read(struct reader *r, const struct node *n)
+read_today(struct reader *r, const struct node *n)
 {
 	struct today *t = &r->m->today;
 
 	*t = (struct today){ .speed_bps = INT64_C(1000000000), .ports = 1 };
 	t->given = n != NULL && !node_is_null(n);
-	table_read(r, n, &today_table, t);
+	read_by_table(r, n, &read_today_table, t);
 }
 
 void
-maintenance_read(struct reader *r, const struct node *n)
+read_maintenance(struct reader *r, const struct node *n)
 {
 	struct maintenance_row row = {
 		.service_us = INT64_C(30) * 60 * 1000000
 	};
 
-	table_read(r, n, &maintenance_table, &row);
+	read_by_table(r, n, &read_maintenance_table, &row);
 	r->m->maintenance.service_us = row.service_us;
 	r->m->maintenance.failback_immediate = row.failback == 1;
 }
 
 void
-services_read(struct reader *r, const struct node *n)
+read_services(struct reader *r, const struct node *n)
 {
 	r->m->services.admin = "admin";
-	table_read(r, n, &services_table, &r->m->services);
+	read_by_table(r, n, &read_services_table, &r->m->services);
 }

@@ -17,7 +17,7 @@ static const struct field point_field[] = {
 	    .doc = "memory rewritten by then, each page once" },
 };
 #undef AT
-const struct model_table rewritten_table = {
+const struct model_table read_rewritten_table = {
 	"vms[].rewritten[]", "a point of 'rewritten'", point_field,
 	COUNT(point_field)
 };
@@ -29,7 +29,7 @@ points_read(struct reader *r, const struct node *list, struct vm *v)
 	size_t i;
 
 	if (list->kind != NODE_LIST) {
-		list_each(r, list, "rewritten", NULL);
+		read_list_each(r, list, "rewritten", NULL);
 		return;
 	}
 	s = NEW(r->a, double, list->n + 1);
@@ -37,7 +37,7 @@ points_read(struct reader *r, const struct node *list, struct vm *v)
 	for (i = 0; i < list->n; i++) {
 		struct point_row p = { 0, 0 };
 
-		if (!table_read(r, list->item[i], &rewritten_table, &p))
+		if (!read_by_table(r, list->item[i], &read_rewritten_table, &p))
 			continue;
 		s[v->npoint] = (double)p.within_us / 1e6;
 		bytes[v->npoint] = (double)p.bytes;
@@ -59,14 +59,14 @@ points_read(struct reader *r, const struct node *list, struct vm *v)
 }
 
 void
-vm_dirty_read(struct reader *r, const struct node *map, const char *name,
+read_vm_dirty(struct reader *r, const struct node *map, const char *name,
     const struct node *points, struct vm *v)
 {
-	bool hot = key_given(map, "hot"), rate = key_given(map, "dirty_rate");
+	bool hot = read_key_given(map, "hot"), rate = read_key_given(map, "dirty_rate");
 
-	v->nonzero_given = key_given(map, "nonzero");
+	v->nonzero_given = read_key_given(map, "nonzero");
 	v->dirty_given = hot || rate || points != NULL;
-	if (points != NULL && (hot || rate || key_given(map, "working_set"))) {
+	if (points != NULL && (hot || rate || read_key_given(map, "working_set"))) {
 		diag_error(r->d, node_at(map, "rewritten"), "dirty-twice",
 		    "VM '%s' says by 'rewritten' and by other keys what it "
 		    "rewrites", name);

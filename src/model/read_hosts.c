@@ -9,16 +9,16 @@ struct host_row {
 	const char *name, *rack, *cluster;
 	int64_t memory_bytes, height, position, cores, power_mw;
 	const struct node *nics;
-	struct names networks;
+	struct name_list networks;
 };
 
 struct nics_row {
 	int64_t ports, speed_bps;
 	int media, rdma;
-	struct names names;
+	struct name_list names;
 };
 
-const char *const rdma_word[] = { "none", "roce", "iwarp", NULL };
+const char *const model_rdma_word[] = { "none", "roce", "iwarp", NULL };
 
 #define AT(member) offsetof(struct host_row, member)
 static const struct field host_field[] = {
@@ -60,7 +60,7 @@ static const struct field host_field[] = {
 	    .doc = "the only networks it may be on; default all" },
 };
 #undef AT
-const struct model_table host_table = {
+const struct model_table read_host_table = {
 	"hosts[]", "a host", host_field, COUNT(host_field)
 };
 
@@ -75,11 +75,11 @@ static const struct field nics_field[] = {
 	    .doc = "1G, 10G, 25G, 40G or 100G; default: what the media can "
 	    "do" },
 	{ .key = "media", .kind = FIELD_WORD, .offset = AT(media),
-	    .words = media_word, .example = "sfp+",
+	    .words = catalog_media_word, .example = "sfp+",
 	    .doc = "the cage: sfp+, 10gbase-t, sfp28, qsfp+ or qsfp28; "
 	    "default: the one of the speed (10gbase-t for 1G)" },
 	{ .key = "rdma", .kind = FIELD_WORD, .offset = AT(rdma),
-	    .words = rdma_word, .example = "roce",
+	    .words = model_rdma_word, .example = "roce",
 	    .doc = "none, roce or iwarp; default none" },
 	{ .key = "names", .kind = FIELD_NAMES, .offset = AT(names),
 	    .example = "[NIC1, NIC2]",
@@ -87,7 +87,7 @@ static const struct field nics_field[] = {
 	    "..." },
 };
 #undef AT
-const struct model_table nics_table = {
+const struct model_table read_nics_table = {
 	"hosts[].nics", "the nics of a host", nics_field, COUNT(nics_field)
 };
 
@@ -101,14 +101,14 @@ static const struct {
 #define GBPS INT64_C(1000000000)
 
 bool
-port_settle(struct reader *r, const struct node *map, const char *what,
+read_port_defaults(struct reader *r, const struct node *map, const char *what,
     int media, int64_t *speed_bps, enum media *out)
 {
 	size_t i;
 
 	*out = media < 0 ? MEDIA_SFPP : (enum media)media;
 	if (*speed_bps == 0) {
-		*speed_bps = media_speed_bps(*out);
+		*speed_bps = catalog_media_speed_bps(*out);
 		return true;
 	}
 	for (i = 0; i < COUNT(usual); i++)
@@ -123,13 +123,13 @@ port_settle(struct reader *r, const struct node *map, const char *what,
 	}
 	if (media < 0)
 		*out = usual[i].media;
-	if (*speed_bps > media_speed_bps(*out)) {
+	if (*speed_bps > catalog_media_speed_bps(*out)) {
 		diag_error(r->d, node_at(map, "speed"), "port-speed",
 		    "%s can't run at %s: %s does %s at most", what,
-		    num_text(r->a, *speed_bps, UNIT_SPEED), media_word[*out],
-		    num_text(r->a, media_speed_bps(*out), UNIT_SPEED));
+		    num_text(r->a, *speed_bps, UNIT_SPEED), catalog_media_word[*out],
+		    num_text(r->a, catalog_media_speed_bps(*out), UNIT_SPEED));
 		diag_hint(r->d, "the media of that speed is %s",
-		    media_word[usual[i].media]);
+		    catalog_media_word[usual[i].media]);
 		return false;
 	}
 	return true;
@@ -145,7 +145,7 @@ port_names(struct reader *r, const struct node *map, const struct nics_row *row,
 	for (i = 0; i < h->nports; i++)
 		h->port_name[i] = i < row->names.n ? row->names.name[i] :
 		    str_fmt(r->a, "NIC%zu", i + 1);
-	if (!key_given(map, "names"))
+	if (!read_key_given(map, "names"))
 		return;
 	if (row->names.n != h->nports) {
 		diag_error(r->d, node_at(map, "names"), "nic-names",
@@ -166,13 +166,13 @@ nics_read(struct reader *r, const struct node *map, struct host *h)
 {
 	struct nics_row row = { .ports = 2, .media = -1 };
 
-	table_read(r, map, &nics_table, &row);
+	read_by_table(r, map, &read_nics_table, &row);
 	if (map != NULL && map->kind != NODE_MAP)
 		map = NULL;
 	h->nports = (size_t)row.ports;
 	h->rdma = (enum rdma)row.rdma;
 	h->port_speed_bps = row.speed_bps;
-	port_settle(r, map, "the nics of a host", row.media,
+	read_port_defaults(r, map, "the nics of a host", row.media,
 	    &h->port_speed_bps, &h->media);
 	port_names(r, map, &row, h);
 }
@@ -185,13 +185,13 @@ narrow(struct reader *r, const struct node *map, const struct host_row *row,
 	size_t i, k;
 
 	h->network = NEW(r->a, bool, m->nnetwork + 1);
-	if (!key_given(map, "networks")) {
+	if (!read_key_given(map, "networks")) {
 		for (i = 0; i < m->nnetwork; i++)
 			h->network[i] = true;
 		return;
 	}
 	for (i = 0; i < row->networks.n; i++) {
-		k = ref_find(r, &r->network, "unknown-network",
+		k = read_ref_find(r, &r->network, "unknown-network",
 		    str_fmt(r->a, "host '%s'", row->name),
 		    row->networks.name[i], row->networks.at[i]);
 		if (k != NO_INDEX)
@@ -200,7 +200,7 @@ narrow(struct reader *r, const struct node *map, const struct host_row *row,
 }
 
 size_t
-only_one(struct reader *r, const struct node *map, const struct index *x,
+read_only_one(struct reader *r, const struct node *map, const struct index *x,
     const char *key, const char *what)
 {
 	const struct node *n = node_get(map, key);
@@ -228,19 +228,19 @@ belong(struct reader *r, const struct node *map, const char *key,
 	size_t i, only;
 	bool said = false;
 
-	if (text == NULL || !pair_read(r, map, key, text, name, names, &p)) {
+	if (text == NULL || !read_pair(r, map, key, text, name, names, &p)) {
 		only = text != NULL ? NO_INDEX :
-		    only_one(r, map, x, key, "a host");
+		    read_only_one(r, map, x, key, "a host");
 		for (i = 0; i < names->n; i++)
 			to[i] = only;
 		return;
 	}
 	for (i = 0; i < names->n; i++) {
-		const char *want = pair_name(&p, names, i);
+		const char *want = read_pair_name(&p, names, i);
 
-		to[i] = index_find(x, want);
+		to[i] = read_index_find(x, want);
 		if (to[i] == NO_INDEX && !said) {
-			ref_find(r, x, id, str_fmt(r->a, "host '%s'",
+			read_ref_find(r, x, id, str_fmt(r->a, "host '%s'",
 			    names->name[i]), want, node_at(map, key));
 			said = true;
 		}
@@ -256,8 +256,8 @@ host_read(struct reader *r, const struct node *map)
 	struct name_set names;
 	size_t *rack, *cluster, *above, i;
 
-	table_read(r, map, &host_table, &row);
-	if (!names_read(r, map, row.name, m->nhost, NAMES_MAX,
+	read_by_table(r, map, &read_host_table, &row);
+	if (!read_names(r, map, row.name, m->nhost, NAMES_MAX,
 	    &m->unread.hosts, &names)) {
 		m->unread.members = true;
 		return;
@@ -320,14 +320,14 @@ members(struct reader *r)
 }
 
 void
-hosts_read(struct reader *r, const struct node *n)
+read_hosts(struct reader *r, const struct node *n)
 {
 	struct model *m = r->m;
 	const char **name;
 	struct span *at;
 	size_t i;
 
-	list_each(r, n, "hosts", host_read);
+	read_list_each(r, n, "hosts", host_read);
 	if (n != NULL && n->kind == NODE_LIST && n->n == 0)
 		diag_error(r->d, n->at, "empty-list", "a site needs a host");
 	if (m->nhost == 0)
@@ -338,7 +338,7 @@ hosts_read(struct reader *r, const struct node *n)
 		name[i] = m->host[i].name;
 		at[i] = m->host[i].at;
 	}
-	index_make(r, &r->host, "host", name, at, m->nhost,
+	read_index_make(r, &r->host, "host", name, at, m->nhost,
 	    &m->unread.hosts);
 	members(r);
 }

@@ -9,14 +9,14 @@
 #define SUGGEST_FINDINGS 50u
 
 bool
-table_read(struct reader *r, const struct node *map,
+read_by_table(struct reader *r, const struct node *map,
     const struct model_table *t, void *out)
 {
 	return decode_map(r->a, r->d, map, t->field, t->n, out, t->what);
 }
 
 bool
-key_given(const struct node *map, const char *key)
+read_key_given(const struct node *map, const char *key)
 {
 	const struct node *n = node_get(map, key);
 
@@ -24,7 +24,7 @@ key_given(const struct node *map, const char *key)
 }
 
 void
-list_each(struct reader *r, const struct node *list, const char *key,
+read_list_each(struct reader *r, const struct node *list, const char *key,
     void (*one)(struct reader *r, const struct node *item))
 {
 	size_t i;
@@ -43,13 +43,13 @@ list_each(struct reader *r, const struct node *list, const char *key,
 }
 
 bool
-names_read(struct reader *r, const struct node *map, const char *text,
+read_names(struct reader *r, const struct node *map, const char *text,
     size_t before, size_t max, bool *unread, struct name_set *out)
 {
 	const char *why;
 
 	/* decode_map has said why it is not there, and has seen to its form */
-	if (text == NULL || !names_expand(r->a, text, out, &why)) {
+	if (text == NULL || !name_range_expand(r->a, text, out, &why)) {
 		*unread = true;
 		return false;
 	}
@@ -81,7 +81,7 @@ partner(const struct name_set *names, const struct name_set *set, size_t k,
 }
 
 bool
-pair_read(struct reader *r, const struct node *map, const char *key,
+read_pair(struct reader *r, const struct node *map, const char *key,
     const char *text, const char *name, const struct name_set *names,
     struct pairing *out)
 {
@@ -89,7 +89,7 @@ pair_read(struct reader *r, const struct node *map, const char *key,
 	const char *why;
 	size_t k, loose;
 
-	if (text == NULL || !names_expand(r->a, text, &out->set, &why))
+	if (text == NULL || !name_range_expand(r->a, text, &out->set, &why))
 		return false;
 	for (k = 0; k < out->set.nrange; k++)
 		out->of[k] = NO_INDEX;
@@ -118,7 +118,7 @@ pair_read(struct reader *r, const struct node *map, const char *key,
 }
 
 const char *
-pair_name(const struct pairing *p, const struct name_set *names, size_t i)
+read_pair_name(const struct pairing *p, const struct name_set *names, size_t i)
 {
 	size_t k, at = 0;
 
@@ -146,7 +146,7 @@ same_place(struct span x, struct span y)
 }
 
 void
-index_make(struct reader *r, struct index *x, const char *kind,
+read_index_make(struct reader *r, struct index *x, const char *kind,
     const char *const *name, const struct span *at, size_t n,
     const bool *unread)
 {
@@ -190,7 +190,7 @@ index_make(struct reader *r, struct index *x, const char *kind,
 }
 
 size_t
-index_find(const struct index *x, const char *name)
+read_index_find(const struct index *x, const char *name)
 {
 	size_t lo = 0, hi = x->n, mid;
 
@@ -220,7 +220,7 @@ list_names(struct reader *r, const struct index *x)
 }
 
 void
-suggest(struct reader *r, const struct index *x, const char *name)
+read_suggest(struct reader *r, const struct index *x, const char *name)
 {
 	const char **cand, *near = NULL;
 	size_t i;
@@ -241,15 +241,15 @@ suggest(struct reader *r, const struct index *x, const char *name)
 }
 
 size_t
-ref_find(struct reader *r, const struct index *x, const char *id,
+read_ref_find(struct reader *r, const struct index *x, const char *id,
     const char *who, const char *name, struct span at)
 {
-	size_t i = index_find(x, name);
+	size_t i = read_index_find(x, name);
 
 	if (i == NO_INDEX && !*x->unread) {
 		diag_error(r->d, at, id, "%s names the %s '%s', which is not "
 		    "there", who, x->kind, name);
-		suggest(r, x, name);
+		read_suggest(r, x, name);
 	}
 	return i;
 }

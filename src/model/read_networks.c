@@ -15,7 +15,7 @@ struct network_row {
 	bool lossless;
 };
 
-const char *const purpose_word[] = {
+const char *const model_purpose_word[] = {
 	"live-migration", "csv", "storage", "data", "management", "backup",
 	"oob", NULL
 };
@@ -27,7 +27,7 @@ static const struct field network_field[] = {
 	    .required = true, .example = "lm",
 	    .doc = "what it is called in configs and reports" },
 	{ .key = "purpose", .kind = FIELD_WORD, .offset = AT(purpose),
-	    .required = true, .words = purpose_word,
+	    .required = true, .words = model_purpose_word,
 	    .example = "live-migration",
 	    .doc = "live-migration, csv and storage stay east-west; data, "
 	    "management and backup reach the core; oob manages the switches" },
@@ -54,7 +54,7 @@ static const struct field network_field[] = {
 	    .doc = "free text; default none" },
 };
 #undef AT
-const struct model_table network_table = {
+const struct model_table read_network_table = {
 	"networks[]", "a network", network_field, COUNT(network_field)
 };
 
@@ -75,7 +75,7 @@ subnet_read(struct reader *r, const struct node *map, const char *text,
 
 	if (text == NULL)
 		return;
-	n->has_subnet = subnet_parse(text, &n->base, &n->prefix);
+	n->has_subnet = ip_subnet_parse(text, &n->base, &n->prefix);
 	if (n->has_subnet)
 		return;
 	diag_error(r->d, node_at(map, "subnet"), "bad-subnet",
@@ -107,7 +107,7 @@ network_read(struct reader *r, const struct node *map)
 	struct model *m = r->m;
 	struct network n = { .node = map };
 
-	table_read(r, map, &network_table, &row);
+	read_by_table(r, map, &read_network_table, &row);
 	if (row.name == NULL || row.purpose < 0) {
 		/* a network whose purpose is not known serves no rule */
 		m->unread.networks = true;
@@ -142,14 +142,14 @@ network_read(struct reader *r, const struct node *map)
 }
 
 void
-networks_read(struct reader *r, const struct node *n)
+read_networks(struct reader *r, const struct node *n)
 {
 	struct model *m = r->m;
 	const char **name;
 	struct span *at;
 	size_t i;
 
-	list_each(r, n, "networks", network_read);
+	read_list_each(r, n, "networks", network_read);
 	if (n == NULL || n->kind != NODE_LIST)
 		m->unread.networks = true;
 	name = NEW(r->a, const char *, m->nnetwork + 1);
@@ -158,6 +158,6 @@ networks_read(struct reader *r, const struct node *n)
 		name[i] = m->network[i].name;
 		at[i] = m->network[i].at;
 	}
-	index_make(r, &r->network, "network", name, at, m->nnetwork,
+	read_index_make(r, &r->network, "network", name, at, m->nnetwork,
 	    &m->unread.networks);
 }

@@ -36,7 +36,7 @@ units_take(bool *used, size_t from, int64_t height)
 }
 
 void
-place_hosts(struct reader *r)
+read_place_hosts(struct reader *r)
 {
 	struct model *m = r->m;
 	bool (*used)[UNITS_MAX + 1];
@@ -136,7 +136,7 @@ choose(struct placing *p, const struct vm *v)
 }
 
 void
-place_vms(struct reader *r)
+read_place_vms(struct reader *r)
 {
 	struct model *m = r->m;
 	struct placing p = {

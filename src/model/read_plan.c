@@ -33,7 +33,7 @@ struct refresh_row {
 };
 
 struct refresh_hosts_row {
-	struct names racks;
+	struct name_list racks;
 	const char *date;
 };
 
@@ -59,7 +59,7 @@ static const struct field plan_field[] = {
 	    .doc = "what is replaced anyway, and when; default nothing" },
 };
 #undef AT
-const struct model_table plan_table = {
+const struct model_table read_plan_table = {
 	"plan", "the plan", plan_field, COUNT(plan_field)
 };
 
@@ -79,7 +79,7 @@ static const struct field budget_field[] = {
 	    .doc = "what it is meant for; default not said" },
 };
 #undef AT
-const struct model_table plan_budget_table = {
+const struct model_table read_plan_budget_table = {
 	"plan.budgets[]", "a budget of the plan", budget_field,
 	COUNT(budget_field)
 };
@@ -97,7 +97,7 @@ static const struct field loan_field[] = {
 	    .doc = "given back from the budgets in this month" },
 };
 #undef AT
-const struct model_table plan_loan_table = {
+const struct model_table read_plan_loan_table = {
 	"plan.borrow[]", "borrowed money of the plan", loan_field,
 	COUNT(loan_field)
 };
@@ -112,7 +112,7 @@ static const struct field refresh_field[] = {
 	    .doc = "when today's switches are to be gone; default any time" },
 };
 #undef AT
-const struct model_table plan_refresh_table = {
+const struct model_table read_plan_refresh_table = {
 	"plan.refresh", "'refresh' of the plan", refresh_field,
 	COUNT(refresh_field)
 };
@@ -128,7 +128,7 @@ static const struct field refresh_hosts_field[] = {
 	    "moved over before" },
 };
 #undef AT
-const struct model_table plan_refresh_hosts_table = {
+const struct model_table read_plan_refresh_hosts_table = {
 	"plan.refresh.hosts[]", "replaced hosts of the plan",
 	refresh_hosts_field, COUNT(refresh_hosts_field)
 };
@@ -176,7 +176,7 @@ static bool
 budget_time(struct reader *r, const struct node *map,
     const struct budget_row *b, int *month, int *months)
 {
-	bool year = key_given(map, "year"), quarter = key_given(map,
+	bool year = read_key_given(map, "year"), quarter = read_key_given(map,
 	    "quarter");
 
 	if (year == quarter) {
@@ -212,7 +212,7 @@ budget_read(struct reader *r, const struct node *map, int *next,
 {
 	struct money_plan *p = &r->m->money;
 	struct budget_row b = { .year = 0 };
-	bool ok = table_read(r, map, &plan_budget_table, &b);
+	bool ok = read_by_table(r, map, &read_plan_budget_table, &b);
 	struct money m = { .cents = b.amount_cents, .purpose = b.purpose };
 	int month = 0, months = 0;
 
@@ -247,7 +247,7 @@ budgets_read(struct reader *r, const struct node *list)
 	if (list == NULL || node_is_null(list))
 		return;
 	if (list->kind != NODE_LIST) {
-		list_each(r, list, "budgets", NULL);
+		read_list_each(r, list, "budgets", NULL);
 		return;
 	}
 	for (i = 0; i < list->n; i++)
@@ -273,7 +273,7 @@ loan_read(struct reader *r, const struct node *map)
 	struct loan_row row = { .from = NULL };
 	struct loan l;
 
-	if (!table_read(r, map, &plan_loan_table, &row))
+	if (!read_by_table(r, map, &read_plan_loan_table, &row))
 		return;
 	l = (struct loan){row.from, row.amount_cents, month_read(r, map, "by",
 	    "borrowed money", row.by), node_at(map, "amount")};
@@ -296,13 +296,13 @@ refresh_hosts_read(struct reader *r, const struct node *map)
 	int month;
 	size_t i, k;
 
-	table_read(r, map, &plan_refresh_hosts_table, &row);
+	read_by_table(r, map, &read_plan_refresh_hosts_table, &row);
 	month = month_read(r, map, "date", "replaced hosts", row.date);
 	if (!not_before(r, map, "date", "the date the hosts are replaced",
 	    month))
 		month = 0;
 	for (i = 0; i < row.racks.n; i++) {
-		k = ref_find(r, &r->rack, "unknown-rack", "'refresh'",
+		k = read_ref_find(r, &r->rack, "unknown-rack", "'refresh'",
 		    row.racks.name[i], row.racks.at[i]);
 		if (k == NO_INDEX)
 			continue;
@@ -325,8 +325,8 @@ refresh_read(struct reader *r, const struct node *map)
 
 	if (map == NULL || node_is_null(map))
 		return;
-	table_read(r, map, &plan_refresh_table, &row);
-	list_each(r, row.hosts, "hosts", refresh_hosts_read);
+	read_by_table(r, map, &read_plan_refresh_table, &row);
+	read_list_each(r, row.hosts, "hosts", refresh_hosts_read);
 	p->switches_month = month_read(r, map, "switches", "'refresh'",
 	    row.switches);
 	not_before(r, map, "switches", "the date today's switches are to be "
@@ -334,7 +334,7 @@ refresh_read(struct reader *r, const struct node *map)
 }
 
 void
-plan_read(struct reader *r, const struct node *n)
+read_plan(struct reader *r, const struct node *n)
 {
 	struct money_plan *p = &r->m->money;
 	struct plan_row row = { .from = NULL };
@@ -343,13 +343,13 @@ plan_read(struct reader *r, const struct node *n)
 	if (n == NULL || node_is_null(n))
 		return;
 	r->m->plan = n;
-	table_read(r, n, &plan_table, &row);
+	read_by_table(r, n, &read_plan_table, &row);
 	if (n->kind != NODE_MAP)
 		return;
 	p->from_month = month_read(r, n, "from", "the plan", row.from);
 	p->starter_cents = row.starter_cents;
 	p->purpose = row.purpose;
 	budgets_read(r, row.budgets);
-	list_each(r, row.borrow, "borrow", loan_read);
+	read_list_each(r, row.borrow, "borrow", loan_read);
 	refresh_read(r, row.refresh);
 }

@@ -56,7 +56,7 @@ static const struct field geometry_field[] = {
 	    .doc = "length of a link to the core; default 15 m" },
 };
 #undef AT
-const struct model_table geometry_table = {
+const struct model_table read_geometry_table = {
 	"geometry", "the geometry", geometry_field, COUNT(geometry_field)
 };
 
@@ -93,17 +93,17 @@ rack_read(struct reader *r, const struct node *map)
 	struct pairing rows;
 	size_t i, first = m->nrack;
 
-	table_read(r, map, &rack_table, &row);
-	if (!names_read(r, map, row.name, m->nrack, FEW_MAX,
+	read_by_table(r, map, &rack_table, &row);
+	if (!read_names(r, map, row.name, m->nrack, FEW_MAX,
 	    &m->unread.racks, &names))
 		return;
-	if (!pair_read(r, map, "row", row.row, row.name, &names, &rows))
-		pair_read(r, map, "row", "A", row.name, &names, &rows);
+	if (!read_pair(r, map, "row", row.row, row.name, &names, &rows))
+		read_pair(r, map, "row", "A", row.name, &names, &rows);
 	for (i = 0; i < names.n; i++) {
 		struct rack k = {
 			.name = names.name[i],
 			.units = row.units,
-			.row = pair_name(&rows, &names, i),
+			.row = read_pair_name(&rows, &names, i),
 			.power_mw = row.power_mw,
 			.at = node_at(map, "name"),
 			.node = map,
@@ -124,14 +124,14 @@ rack_read(struct reader *r, const struct node *map)
 }
 
 void
-racks_read(struct reader *r, const struct node *n)
+read_racks(struct reader *r, const struct node *n)
 {
 	struct model *m = r->m;
 	const char **name;
 	struct span *at;
 	size_t i;
 
-	list_each(r, n, "racks", rack_read);
+	read_list_each(r, n, "racks", rack_read);
 	if (n != NULL && n->kind == NODE_LIST && n->n == 0)
 		diag_error(r->d, n->at, "empty-list", "a site needs a rack");
 	/* a section of the wrong kind has been reported; so is a missing one */
@@ -142,16 +142,16 @@ racks_read(struct reader *r, const struct node *n)
 		name[i] = m->rack[i].name;
 		at[i] = m->rack[i].at;
 	}
-	index_make(r, &r->rack, "rack", name, at, m->nrack, &m->unread.racks);
+	read_index_make(r, &r->rack, "rack", name, at, m->nrack, &m->unread.racks);
 }
 
 void
-geometry_read(struct reader *r, const struct node *n)
+read_geometry(struct reader *r, const struct node *n)
 {
 	r->m->geometry = (struct geometry){
 		.rack_pitch_mm = 600, .row_pitch_mm = 2400, .side_mm = 300,
 		.loop_mm = 300, .tray_mm = 500, .slack_ppm = 100000,
 		.core_mm = 15000,
 	};
-	table_read(r, n, &geometry_table, &r->m->geometry);
+	read_by_table(r, n, &read_geometry_table, &r->m->geometry);
 }

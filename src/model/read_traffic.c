@@ -2,7 +2,7 @@
 #include "model/read.h"
 
 struct traffic_row {
-	struct names from, to;
+	struct name_list from, to;
 	int64_t rate_bps;
 	const char *network, *to_network;
 	int purpose;
@@ -29,11 +29,11 @@ static const struct field traffic_field[] = {
 	    .doc = "the receivers' network where it is another: the core "
 	    "routes between the two; default the same" },
 	{ .key = "purpose", .kind = FIELD_WORD, .offset = AT(purpose),
-	    .words = purpose_word, .example = "csv",
+	    .words = model_purpose_word, .example = "csv",
 	    .doc = "instead of a network: the first with this purpose" },
 };
 #undef AT
-const struct model_table traffic_table = {
+const struct model_table read_traffic_table = {
 	"traffic[]", "a traffic entry", traffic_field, COUNT(traffic_field)
 };
 
@@ -114,24 +114,24 @@ static const struct field backup_field[] = {
 	    "off-host, never in-host" },
 };
 #undef AT
-const struct model_table backup_table = {
+const struct model_table read_backup_table = {
 	"backup", "the backup", backup_field, COUNT(backup_field)
 };
 
 static size_t *
 vms_find(struct reader *r, const struct node *map, const char *key,
-    const struct names *names, size_t *n)
+    const struct name_list *names, size_t *n)
 {
 	size_t *to = NEW(r->a, size_t, names->n + 1), i, k;
 	bool said = false;
 
 	*n = 0;
 	for (i = 0; i < names->n; i++) {
-		k = index_find(&r->vm, names->name[i]);
+		k = read_index_find(&r->vm, names->name[i]);
 		if (k != NO_INDEX) {
 			to[(*n)++] = k;
 		} else if (!said) {
-			ref_find(r, &r->vm, "unknown-vm",
+			read_ref_find(r, &r->vm, "unknown-vm",
 			    str_fmt(r->a, "'%s' of traffic", key),
 			    names->name[i], names->at[i]);
 			said = true;
@@ -174,7 +174,7 @@ routed_to(struct reader *r, const struct node *map, const char *name,
 
 	if (name == NULL)
 		return NO_INDEX;
-	to = ref_find(r, &r->network, "unknown-network", "a traffic entry",
+	to = read_ref_find(r, &r->network, "unknown-network", "a traffic entry",
 	    name, node_at(map, "to_network"));
 	if (to == NO_INDEX || t->network == NO_INDEX || to == t->network)
 		return NO_INDEX;
@@ -196,9 +196,9 @@ entry_read(struct reader *r, const struct node *map)
 	struct traffic_row row = { .purpose = -1 };
 	struct traffic t = { .network = NO_INDEX, .to_network = NO_INDEX };
 	struct model *m = r->m;
-	bool from = key_given(map, "from"), to = key_given(map, "to");
+	bool from = read_key_given(map, "from"), to = read_key_given(map, "to");
 
-	table_read(r, map, &traffic_table, &row);
+	read_by_table(r, map, &read_traffic_table, &row);
 	if (map->kind != NODE_MAP)
 		return;
 	t.at = map->at;
@@ -221,9 +221,9 @@ entry_read(struct reader *r, const struct node *map)
 		t.to = vms_find(r, map, "to", &row.to, &t.nto);
 	}
 	if (row.network != NULL) {
-		t.network = ref_find(r, &r->network, "unknown-network",
+		t.network = read_ref_find(r, &r->network, "unknown-network",
 		    "a traffic entry", row.network, node_at(map, "network"));
-	} else if (key_given(map, "network") || key_given(map, "purpose")) {
+	} else if (read_key_given(map, "network") || read_key_given(map, "purpose")) {
 		;	/* where it could not be read, that has been said */
 	} else if (from) {
 		t.network = only_data(r, map);
@@ -246,13 +246,13 @@ entry_read(struct reader *r, const struct node *map)
 }
 
 void
-traffic_read(struct reader *r, const struct node *n)
+read_traffic(struct reader *r, const struct node *n)
 {
-	list_each(r, n, "traffic", entry_read);
+	read_list_each(r, n, "traffic", entry_read);
 }
 
 void
-backup_read(struct reader *r, const struct node *n)
+read_backup(struct reader *r, const struct node *n)
 {
 	struct backup_row row = { .change_ppm = 1000000, .streams = 1,
 	    .volumes = 1, .snapshots = 4, .redirected = -1 };
@@ -260,7 +260,7 @@ backup_read(struct reader *r, const struct node *n)
 
 	if (n == NULL || node_is_null(n))
 		return;
-	table_read(r, n, &backup_table, &row);
+	read_by_table(r, n, &read_backup_table, &row);
 	b->given = true;
 	b->off_host = row.method == 0;
 	b->per_lun = row.snapshot == 0;
@@ -278,9 +278,9 @@ backup_read(struct reader *r, const struct node *n)
 	b->at = n->at;
 	b->target = b->network = NO_INDEX;
 	if (row.network != NULL)
-		b->network = ref_find(r, &r->network, "unknown-network",
+		b->network = read_ref_find(r, &r->network, "unknown-network",
 		    "the backup", row.network, node_at(n, "network"));
 	if (row.target != NULL)
-		b->target = ref_find(r, &r->host, "unknown-host",
+		b->target = read_ref_find(r, &r->host, "unknown-host",
 		    "the backup", row.target, node_at(n, "target"));
 }

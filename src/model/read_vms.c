@@ -60,7 +60,7 @@ static const struct field vm_field[] = {
 	    .doc = "a mark: no two with the same on one host; default none" },
 };
 #undef AT
-const struct model_table vm_table = {
+const struct model_table read_vm_table = {
 	"vms[]", "a VM", vm_field, COUNT(vm_field)
 };
 
@@ -94,26 +94,26 @@ homes(struct reader *r, const struct node *map, const struct vm_row *row,
 	bool said = false;
 	size_t i, h;
 
-	if (!pair_read(r, map, "host", row->host, row->name, names, &p)) {
+	if (!read_pair(r, map, "host", row->host, row->name, names, &p)) {
 		/* it was to be placed, but we don't know where: leave it */
 		for (i = 0; i < names->n; i++)
 			v[i].placed = true;
 		return;
 	}
 	for (i = 0; i < names->n; i++) {
-		const char *want = pair_name(&p, names, i);
+		const char *want = read_pair_name(&p, names, i);
 
 		v[i].placed = true;
-		h = v[i].host = index_find(&r->host, want);
+		h = v[i].host = read_index_find(&r->host, want);
 		if (h == NO_INDEX && !said) {
-			ref_find(r, &r->host, "unknown-host",
+			read_ref_find(r, &r->host, "unknown-host",
 			    str_fmt(r->a, "VM '%s'", names->name[i]), want,
 			    node_at(map, "host"));
 			said = true;
 		}
 		if (h == NO_INDEX || m->host[h].cluster == NO_INDEX)
 			continue;
-		if (!key_given(map, "cluster"))
+		if (!read_key_given(map, "cluster"))
 			v[i].cluster = m->host[h].cluster;
 		else if (v[i].cluster != NO_INDEX &&
 		    v[i].cluster != m->host[h].cluster && !said) {
@@ -139,19 +139,19 @@ clusters_of(struct reader *r, const struct node *map,
 
 	if (row->cluster == NULL) {
 		only = row->host != NULL ? NO_INDEX :
-		    only_one(r, map, &r->cluster, "cluster", "a VM");
+		    read_only_one(r, map, &r->cluster, "cluster", "a VM");
 		for (i = 0; i < names->n; i++)
 			v[i].cluster = only;
 		return;
 	}
-	if (!pair_read(r, map, "cluster", row->cluster, row->name, names, &p))
+	if (!read_pair(r, map, "cluster", row->cluster, row->name, names, &p))
 		return;
 	for (i = 0; i < names->n; i++) {
-		const char *want = pair_name(&p, names, i);
+		const char *want = read_pair_name(&p, names, i);
 
-		v[i].cluster = index_find(&r->cluster, want);
+		v[i].cluster = read_index_find(&r->cluster, want);
 		if (v[i].cluster == NO_INDEX && !said) {
-			ref_find(r, &r->cluster, "unknown-cluster",
+			read_ref_find(r, &r->cluster, "unknown-cluster",
 			    str_fmt(r->a, "VM '%s'", names->name[i]), want,
 			    node_at(map, "cluster"));
 			said = true;
@@ -169,8 +169,8 @@ vm_read(struct reader *r, const struct node *map)
 	struct name_set names;
 	size_t i;
 
-	table_read(r, map, &vm_table, &row);
-	if (!names_read(r, map, row.name, m->nvm, NAMES_MAX, &m->unread.vms,
+	read_by_table(r, map, &read_vm_table, &row);
+	if (!read_names(r, map, row.name, m->nvm, NAMES_MAX, &m->unread.vms,
 	    &names))
 		return;
 	v.at = node_at(map, "name");
@@ -184,13 +184,13 @@ vm_read(struct reader *r, const struct node *map)
 	if (v.hot_bytes > 0)
 		v.hot_window_us = row.hot_window_us > 0 ? row.hot_window_us :
 		    1000000;
-	else if (row.hot_window_us > 0 && !key_given(map, "hot"))
+	else if (row.hot_window_us > 0 && !read_key_given(map, "hot"))
 		diag_warn(r->d, node_at(map, "hot_window"),
 		    "hot-window-unused", "'hot_window' of VM '%s' says "
 		    "nothing without 'hot'", row.name);
 	v.dirty_bps = row.dirty_bps;
 	v.set_bytes = row.set_bytes;
-	vm_dirty_read(r, map, row.name, row.rewritten, &v);
+	read_vm_dirty(r, map, row.name, row.rewritten, &v);
 	v.apart = mark(r, row.apart);
 	all = NEW(r->a, struct vm, names.n);
 	for (i = 0; i < names.n; i++) {
@@ -198,7 +198,7 @@ vm_read(struct reader *r, const struct node *map)
 		all[i].name = names.name[i];
 	}
 	clusters_of(r, map, &row, &names, all);
-	if (key_given(map, "host"))
+	if (read_key_given(map, "host"))
 		homes(r, map, &row, &names, all);
 	for (i = 0; i < names.n; i++) {
 		if (all[i].cluster != NO_INDEX)
@@ -208,14 +208,14 @@ vm_read(struct reader *r, const struct node *map)
 }
 
 void
-vms_read(struct reader *r, const struct node *n)
+read_vms(struct reader *r, const struct node *n)
 {
 	struct model *m = r->m;
 	const char **name;
 	struct span *at;
 	size_t i;
 
-	list_each(r, n, "vms", vm_read);
+	read_list_each(r, n, "vms", vm_read);
 	if (n == NULL || n->kind != NODE_LIST)
 		m->unread.vms = true;
 	name = NEW(r->a, const char *, m->nvm + 1);
@@ -224,5 +224,5 @@ vms_read(struct reader *r, const struct node *n)
 		name[i] = m->vm[i].name;
 		at[i] = m->vm[i].at;
 	}
-	index_make(r, &r->vm, "VM", name, at, m->nvm, &m->unread.vms);
+	read_index_make(r, &r->vm, "VM", name, at, m->nvm, &m->unread.vms);
 }

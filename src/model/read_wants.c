@@ -5,7 +5,7 @@
 
 #include "base/num.h"
 
-const char *const topology_word[] = {
+const char *const model_topology_word[] = {
 	"auto", "standalone", "linked", "spine-leaf", "evlt", "clos", NULL
 };
 static const char *const asked_word[] = {
@@ -61,12 +61,12 @@ static const struct field limits_field[] = {
 };
 #undef AT
 #undef LIMIT
-const struct model_table limits_table = {
+const struct model_table read_limits_table = {
 	"requirements", "the requirements", limits_field, COUNT(limits_field)
 };
 
 struct policy_row {
-	struct names vendors;
+	struct name_list vendors;
 	const struct node *models, *discount, *spares;
 	int optics, buy;
 	int64_t years;
@@ -104,7 +104,7 @@ static const struct field policy_field[] = {
 	    "what is bought alone; default: energy is not counted" },
 };
 #undef AT
-const struct model_table policy_table = {
+const struct model_table read_policy_table = {
 	"policy", "the policy", policy_field, COUNT(policy_field)
 };
 
@@ -118,7 +118,7 @@ static const struct field models_field[] = {
 	{ .key = "spine", .kind = FIELD_NAMES, .offset = AT(models_spine),
 	    .doc = "two a domain; default any" },
 };
-const struct model_table policy_models_table = {
+const struct model_table read_policy_models_table = {
 	"policy.models", "the models of the policy", models_field,
 	COUNT(models_field)
 };
@@ -131,7 +131,7 @@ static const struct field spares_field[] = {
 	    .example = "5 %", .doc = "default none" },
 };
 #undef AT
-const struct model_table policy_spares_table = {
+const struct model_table read_policy_spares_table = {
 	"policy.spares", "the spares of the policy", spares_field,
 	COUNT(spares_field)
 };
@@ -159,12 +159,12 @@ ratio_read(struct reader *r, const struct node *map, const char *text,
 }
 
 void
-limits_read(struct reader *r, const struct node *n)
+read_limits(struct reader *r, const struct node *n)
 {
 	struct limits_row row = { .failure_domain = -1 };
 	struct limits *l = &row.l;
 
-	table_read(r, n, &limits_table, &row);
+	read_by_table(r, n, &read_limits_table, &row);
 	if (n != NULL && n->kind == NODE_MAP)
 		ratio_read(r, n, row.oversubscription,
 		    &l->oversubscription_ppm);
@@ -228,7 +228,7 @@ vendor_check(struct reader *r, const char *name, struct span at)
 }
 
 static void
-models_check(struct reader *r, const struct names *names)
+models_check(struct reader *r, const struct name_list *names)
 {
 	const struct catalog *k = r->m->catalog;
 	const char **cand = NEW(r->a, const char *, k->nsw + 1), *near;
@@ -304,21 +304,21 @@ energy_read(struct reader *r, const struct node *map, const char *text,
 }
 
 void
-policy_read(struct reader *r, const struct node *n)
+read_policy(struct reader *r, const struct node *n)
 {
 	struct policy_row row = { .years = 5 };
 	struct policy *p = &r->m->policy;
 	size_t i;
 
-	table_read(r, n, &policy_table, &row);
+	read_by_table(r, n, &read_policy_table, &row);
 	p->vendors = row.vendors;
 	p->oem_optics = row.optics == 1;
 	p->reseller = row.buy == 1;
 	p->years = row.years;
 	p->node = n;
 	energy_read(r, n, row.energy, &p->energy_micro);
-	table_read(r, row.models, &policy_models_table, p);
-	table_read(r, row.spares, &policy_spares_table, p);
+	read_by_table(r, row.models, &read_policy_models_table, p);
+	read_by_table(r, row.spares, &read_policy_spares_table, p);
 	discounts_read(r, row.discount, p);
 	for (i = 0; i < p->vendors.n; i++)
 		vendor_check(r, p->vendors.name[i], p->vendors.at[i]);

@@ -65,7 +65,7 @@ csv_cabling(struct buf *b, const struct design *g)
 		csv_cell(b, l->a.port_name, false);
 		csv_cell(b, l->b.device, false);
 		csv_cell(b, l->b.port_name, false);
-		csv_cell(b, link_kind_word[l->kind], false);
+		csv_cell(b, design_link_kind_word[l->kind], false);
 		csv_cell(b, csv_decimal(a, l->speed_bps, 9), false);
 		csv_cell(b, l->cable->family, false);
 		csv_cell(b, csv_decimal(a, l->cable->length[l->length].mm, 3),
@@ -94,9 +94,9 @@ csv_bom(struct buf *b, const struct design *g)
 		csv_cell(b, x->description, false);
 		csv_cell(b, x->part->category, false);
 		csv_cell(b, str_fmt(a, "%lld", (long long)x->quantity), false);
-		csv_cell(b, money_text(a, x->unit_cents), false);
+		csv_cell(b, num_money_text(a, x->unit_cents), false);
 		csv_cell(b, g->model->currency, false);
-		csv_cell(b, money_text(a, x->total_cents), false);
+		csv_cell(b, num_money_text(a, x->total_cents), false);
 		csv_cell(b, x->basis, false);
 		csv_cell(b, x->source, false);
 		csv_cell(b, x->date, true);

@@ -44,7 +44,7 @@ dot_end(struct buf *b, const struct dend *e)
 }
 
 void
-dot_topology(struct buf *b, const struct design *g)
+export_dot(struct buf *b, const struct design *g)
 {
 	size_t i, out = 0;
 
@@ -158,7 +158,7 @@ role_group(struct buf *b, const struct design *g, enum switch_role role)
 			continue;
 		if (!head)
 			buf_printf(b, "        role_%s:\n          hosts:\n",
-			    switch_role_word[role]);
+			    design_switch_role_word[role]);
 		head = true;
 		buf_puts(b, "            ");
 		quoted(b, g->sw[i].name);
@@ -167,7 +167,7 @@ role_group(struct buf *b, const struct design *g, enum switch_role role)
 }
 
 void
-ansible_inventory(struct buf *b, const struct design *g)
+export_ansible(struct buf *b, const struct design *g)
 {
 	const struct model *m = g->model;
 	size_t i, k;
@@ -284,7 +284,7 @@ clab_switch(struct buf *b, const struct dswitch *s, const struct fileset *files)
 }
 
 bool
-containerlab(struct buf *b, const struct design *g, const struct fileset *files)
+export_containerlab(struct buf *b, const struct design *g, const struct fileset *files)
 {
 	size_t i;
 

@@ -14,11 +14,11 @@
 void netbox_write(struct arena *a, const struct design *g,
     struct fileset *out);
 /* physical switch ports, for LLDP: ptmd reads it */
-void dot_topology(struct buf *b, const struct design *g);
+void export_dot(struct buf *b, const struct design *g);
 /* switches by platform and by role, hosts by cluster */
-void ansible_inventory(struct buf *b, const struct design *g);
+void export_ansible(struct buf *b, const struct design *g);
 /* false where a switch's platform does not exist there; nothing is written */
-bool containerlab(struct buf *b, const struct design *g,
+bool export_containerlab(struct buf *b, const struct design *g,
     const struct fileset *files);
 
 #endif

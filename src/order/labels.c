@@ -139,7 +139,7 @@ label_row(struct buf *b, const struct design *g, size_t link, bool end_a)
 }
 
 void
-csv_labels(struct buf *b, const struct design *g)
+labels_csv(struct buf *b, const struct design *g)
 {
 	size_t i;
 
@@ -213,7 +213,7 @@ plugs(struct arena *a, const struct design *g, size_t rack, size_t *n)
 }
 
 bool
-csv_cutsheet(struct buf *b, const struct design *g, size_t rack)
+labels_cutsheet_csv(struct buf *b, const struct design *g, size_t rack)
 {
 	struct arena *a = b->a;
 	size_t n, i;
@@ -230,7 +230,7 @@ csv_cutsheet(struct buf *b, const struct design *g, size_t rack)
 
 		csv_cell(b, number(a, i + 1), false);
 		csv_cell(b, cable_id(a, l), false);
-		csv_cell(b, link_kind_word[l->kind], false);
+		csv_cell(b, design_link_kind_word[l->kind], false);
 		csv_cell(b, h->device, false);
 		csv_cell(b, number(a, unit_of(g, h)), false);
 		csv_cell(b, h->port_name, false);

@@ -23,7 +23,7 @@ static const char *
 type_of(const struct dport *p)
 {
 	if (p->role == PORT_SPLIT || p->parent == NONE ||
-	    p->speed_bps == media_speed_bps(p->media))
+	    p->speed_bps == catalog_media_speed_bps(p->media))
 		return port_type[p->media];
 	return p->speed_bps == 25000000000 ? port_type[MEDIA_SFP28] :
 	    port_type[MEDIA_SFPP];
@@ -175,7 +175,7 @@ roles(struct buf *b, const struct design *g)
 		for (i = 0; i < g->nsw && (size_t)g->sw[i].role != r; i++)
 			continue;
 		if (i < g->nsw)
-			ROW(b, switch_role_word[r], switch_role_word[r],
+			ROW(b, design_switch_role_word[r], design_switch_role_word[r],
 			    colour[r], "false");
 	}
 	ROW(b, "host", "host", "9e9e9e", "false");
@@ -217,7 +217,7 @@ devices(struct buf *b, const struct design *g)
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 
-		ROW(b, s->name, switch_role_word[s->role], maker(s),
+		ROW(b, s->name, design_switch_role_word[s->role], maker(s),
 		    s->model->id, s->model->platform->id, "planned", m->site,
 		    m->rack[s->rack].name, num(b->a, (int64_t)s->position_u),
 		    "front");

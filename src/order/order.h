@@ -42,12 +42,12 @@ struct optic_choice *order_optics(struct arena *a, const struct design *g,
     size_t *n);
 
 /* bom.xlsx: summary, lines, pull list, lengths, optics, assumptions */
-struct book *order_book(struct arena *a, const struct design *g);
+struct spreadsheet *order_book(struct arena *a, const struct design *g);
 
 /* labels.csv: a row a plug, for a label printer */
-void csv_labels(struct buf *b, const struct design *g);
+void labels_csv(struct buf *b, const struct design *g);
 /* cutsheets/RACK.csv: the cables of a rack as a technician puts them in; false
  * where the rack has none */
-bool csv_cutsheet(struct buf *b, const struct design *g, size_t rack);
+bool labels_cutsheet_csv(struct buf *b, const struct design *g, size_t rack);
 
 #endif

@@ -13,7 +13,7 @@
 struct sheets {
 	struct arena *a;
 	const struct design *g;
-	struct book *b;
+	struct spreadsheet *b;
 	struct optic_choice *optic;
 	size_t noptic;
 	size_t optic_total;	/* row of the sheet Optics, from 1 */
@@ -47,7 +47,7 @@ vendor(const struct part *p)
 }
 
 static void
-sheet_lines(struct sheets *k, struct book_sheet *s)
+sheet_lines(struct sheets *k, struct spreadsheet_sheet *s)
 {
 	static const double width[] = {
 		18, 52, 10, 10, 9, 12, 9, 13, 10, 70, 11
@@ -59,34 +59,34 @@ sheet_lines(struct sheets *k, struct book_sheet *s)
 	s->frozen = 1;
 	s->filter_rows = n;
 	s->filter_cols = 11;
-	book_head(k->b, s, 0, "part|description|category|vendor|quantity|"
+	spreadsheet_head(k->b, s, 0, "part|description|category|vendor|quantity|"
 	    "unit price|currency|total|basis|price source|price date");
 	for (i = 0; i < n; i++) {
 		const struct bom_line *x = &g->bom[i];
 
-		book_text(k->b, s, i + 1, 0, BOOK_PLAIN, x->part->id);
-		book_text(k->b, s, i + 1, 1, BOOK_PLAIN, x->description);
-		book_text(k->b, s, i + 1, 2, BOOK_PLAIN, x->part->category);
-		book_text(k->b, s, i + 1, 3, BOOK_PLAIN, vendor(x->part));
-		book_number(k->b, s, i + 1, 4, BOOK_INPUT_COUNT,
+		spreadsheet_text(k->b, s, i + 1, 0, BOOK_PLAIN, x->part->id);
+		spreadsheet_text(k->b, s, i + 1, 1, BOOK_PLAIN, x->description);
+		spreadsheet_text(k->b, s, i + 1, 2, BOOK_PLAIN, x->part->category);
+		spreadsheet_text(k->b, s, i + 1, 3, BOOK_PLAIN, vendor(x->part));
+		spreadsheet_number(k->b, s, i + 1, 4, BOOK_INPUT_COUNT,
 		    (double)x->quantity);
-		book_number(k->b, s, i + 1, 5, BOOK_INPUT_MONEY,
+		spreadsheet_number(k->b, s, i + 1, 5, BOOK_INPUT_MONEY,
 		    money(x->unit_cents));
-		book_text(k->b, s, i + 1, 6, BOOK_PLAIN, g->model->currency);
-		book_formula(k->b, s, i + 1, 7, BOOK_MONEY,
+		spreadsheet_text(k->b, s, i + 1, 6, BOOK_PLAIN, g->model->currency);
+		spreadsheet_formula(k->b, s, i + 1, 7, BOOK_MONEY,
 		    money(x->total_cents), "=E%zu*F%zu", lines_row(i),
 		    lines_row(i));
-		book_text(k->b, s, i + 1, 8, BOOK_PLAIN, x->basis);
-		book_text(k->b, s, i + 1, 9, BOOK_PLAIN, x->source);
-		book_text(k->b, s, i + 1, 10, BOOK_PLAIN, x->date);
+		spreadsheet_text(k->b, s, i + 1, 8, BOOK_PLAIN, x->basis);
+		spreadsheet_text(k->b, s, i + 1, 9, BOOK_PLAIN, x->source);
+		spreadsheet_text(k->b, s, i + 1, 10, BOOK_PLAIN, x->date);
 	}
-	book_text(k->b, s, n + 2, 0, BOOK_BOLD, "Total");
-	book_formula(k->b, s, n + 2, 7, BOOK_MONEY_BOLD,
+	spreadsheet_text(k->b, s, n + 2, 0, BOOK_BOLD, "Total");
+	spreadsheet_formula(k->b, s, n + 2, 7, BOOK_MONEY_BOLD,
 	    money(g->total_cents), "=SUM(H2:H%zu)", n + 1);
 }
 
 static void
-sheet_pulls(struct sheets *k, struct book_sheet *s)
+sheet_pulls(struct sheets *k, struct spreadsheet_sheet *s)
 {
 	static const double width[] = {16, 8, 18, 52, 10, 9};
 	size_t n, i;
@@ -96,28 +96,28 @@ sheet_pulls(struct sheets *k, struct book_sheet *s)
 	s->frozen = 1;
 	s->filter_rows = n;
 	s->filter_cols = 6;
-	book_head(k->b, s, 0, "rack|row|part|description|category|quantity");
+	spreadsheet_head(k->b, s, 0, "rack|row|part|description|category|quantity");
 	for (i = 0; i < n; i++) {
 		const struct rack *r = p[i].rack != NONE ?
 		    &k->g->model->rack[p[i].rack] : NULL;
 
-		book_text(k->b, s, i + 1, 0, BOOK_PLAIN, p[i].where);
-		book_text(k->b, s, i + 1, 1, BOOK_PLAIN, r != NULL &&
+		spreadsheet_text(k->b, s, i + 1, 0, BOOK_PLAIN, p[i].where);
+		spreadsheet_text(k->b, s, i + 1, 1, BOOK_PLAIN, r != NULL &&
 		    r->row != NULL ? r->row : "");
-		book_text(k->b, s, i + 1, 2, BOOK_PLAIN, p[i].part->id);
-		book_text(k->b, s, i + 1, 3, BOOK_PLAIN,
+		spreadsheet_text(k->b, s, i + 1, 2, BOOK_PLAIN, p[i].part->id);
+		spreadsheet_text(k->b, s, i + 1, 3, BOOK_PLAIN,
 		    p[i].part->description);
-		book_text(k->b, s, i + 1, 4, BOOK_PLAIN, p[i].part->category);
-		book_number(k->b, s, i + 1, 5, BOOK_COUNT,
+		spreadsheet_text(k->b, s, i + 1, 4, BOOK_PLAIN, p[i].part->category);
+		spreadsheet_number(k->b, s, i + 1, 5, BOOK_COUNT,
 		    (double)p[i].quantity);
 	}
-	book_text(k->b, s, n + 2, 0, BOOK_WRAP, "A cable between two racks is "
+	spreadsheet_text(k->b, s, n + 2, 0, BOOK_WRAP, "A cable between two racks is "
 	    "listed at the rack of its a end (see cabling.csv). Quantities are "
 	    "those of the design and do not follow the sheet Lines.");
 }
 
 static void
-sheet_lengths(struct sheets *k, struct book_sheet *s)
+sheet_lengths(struct sheets *k, struct spreadsheet_sheet *s)
 {
 	static const double width[] = {12, 14, 10, 12, 8, 8, 8, 14, 12};
 	size_t n, i;
@@ -126,42 +126,42 @@ sheet_lengths(struct sheets *k, struct book_sheet *s)
 
 	memcpy(s->width, width, sizeof width);
 	s->frozen = 1;
-	book_head(k->b, s, 0, "medium|connector|colour|length m|in use|spare|"
+	spreadsheet_head(k->b, s, 0, "medium|connector|colour|length m|in use|spare|"
 	    "all|longest run m|metres in all");
 	for (i = 0; i < n; i++) {
 		const struct cable *c = x[i].cable;
 		double mm = (double)c->length[x[i].length].mm;
 		double all = (double)(x[i].used + x[i].spare);
 
-		book_text(k->b, s, i + 1, 0, BOOK_PLAIN, c->family);
-		book_text(k->b, s, i + 1, 1, BOOK_PLAIN, c->connector != NULL ?
+		spreadsheet_text(k->b, s, i + 1, 0, BOOK_PLAIN, c->family);
+		spreadsheet_text(k->b, s, i + 1, 1, BOOK_PLAIN, c->connector != NULL ?
 		    c->connector : "ends on it");
-		book_text(k->b, s, i + 1, 2, BOOK_PLAIN, c->colour != NULL ?
+		spreadsheet_text(k->b, s, i + 1, 2, BOOK_PLAIN, c->colour != NULL ?
 		    c->colour : "");
-		book_number(k->b, s, i + 1, 3, BOOK_METRES, mm / 1000);
-		book_number(k->b, s, i + 1, 4, BOOK_COUNT, (double)x[i].used);
-		book_number(k->b, s, i + 1, 5, BOOK_COUNT, (double)x[i].spare);
-		book_formula(k->b, s, i + 1, 6, BOOK_COUNT, all,
+		spreadsheet_number(k->b, s, i + 1, 3, BOOK_METRES, mm / 1000);
+		spreadsheet_number(k->b, s, i + 1, 4, BOOK_COUNT, (double)x[i].used);
+		spreadsheet_number(k->b, s, i + 1, 5, BOOK_COUNT, (double)x[i].spare);
+		spreadsheet_formula(k->b, s, i + 1, 6, BOOK_COUNT, all,
 		    "=E%zu+F%zu", i + 2, i + 2);
-		book_number(k->b, s, i + 1, 7, BOOK_METRES,
+		spreadsheet_number(k->b, s, i + 1, 7, BOOK_METRES,
 		    (double)x[i].longest_mm / 1000);
-		book_formula(k->b, s, i + 1, 8, BOOK_METRES, all * mm / 1000,
+		spreadsheet_formula(k->b, s, i + 1, 8, BOOK_METRES, all * mm / 1000,
 		    "=D%zu*G%zu", i + 2, i + 2);
 		cables += all;
 		metres += all * mm / 1000;
 	}
 	if (n == 0)
 		return;
-	book_text(k->b, s, n + 2, 0, BOOK_BOLD, "Total");
-	book_formula(k->b, s, n + 2, 6, BOOK_COUNT, cables, "=SUM(G2:G%zu)",
+	spreadsheet_text(k->b, s, n + 2, 0, BOOK_BOLD, "Total");
+	spreadsheet_formula(k->b, s, n + 2, 6, BOOK_COUNT, cables, "=SUM(G2:G%zu)",
 	    n + 1);
-	book_formula(k->b, s, n + 2, 8, BOOK_METRES, metres, "=SUM(I2:I%zu)",
+	spreadsheet_formula(k->b, s, n + 2, 8, BOOK_METRES, metres, "=SUM(I2:I%zu)",
 	    n + 1);
 }
 
 /* one side of the comparison: its unit price, and the total below it */
 static double
-optic_side(struct sheets *k, struct book_sheet *s, size_t i, bool oem)
+optic_side(struct sheets *k, struct spreadsheet_sheet *s, size_t i, bool oem)
 {
 	const struct optic_choice *x = &k->optic[i];
 	bool known = oem ? x->oem_known : x->compatible_known;
@@ -169,26 +169,26 @@ optic_side(struct sheets *k, struct book_sheet *s, size_t i, bool oem)
 	double total = unit * (double)k->g->bom[x->line].quantity;
 	size_t col = oem ? 6 : 3;
 
-	book_text(k->b, s, i + 1, col - 1, BOOK_PLAIN, oem ? x->optic->oem.id :
+	spreadsheet_text(k->b, s, i + 1, col - 1, BOOK_PLAIN, oem ? x->optic->oem.id :
 	    x->optic->part.id);
 	if (!known) {
-		book_text(k->b, s, i + 1, col, BOOK_PLAIN, "not priced");
-		book_text(k->b, s, i + 1, col + 1, BOOK_PLAIN, "not priced");
+		spreadsheet_text(k->b, s, i + 1, col, BOOK_PLAIN, "not priced");
+		spreadsheet_text(k->b, s, i + 1, col + 1, BOOK_PLAIN, "not priced");
 		return 0;
 	}
 	/* the one on the bill follows the bill */
 	if (x->oem == oem)
-		book_formula(k->b, s, i + 1, col, BOOK_MONEY, unit,
+		spreadsheet_formula(k->b, s, i + 1, col, BOOK_MONEY, unit,
 		    "=Lines!F%zu", lines_row(x->line));
 	else
-		book_number(k->b, s, i + 1, col, BOOK_INPUT_MONEY, unit);
-	book_formula(k->b, s, i + 1, col + 1, BOOK_MONEY, total, "=B%zu*%c%zu",
+		spreadsheet_number(k->b, s, i + 1, col, BOOK_INPUT_MONEY, unit);
+	spreadsheet_formula(k->b, s, i + 1, col + 1, BOOK_MONEY, total, "=B%zu*%c%zu",
 	    i + 2, oem ? 'G' : 'D', i + 2);
 	return total;
 }
 
 static void
-sheet_optics(struct sheets *k, struct book_sheet *s)
+sheet_optics(struct sheets *k, struct spreadsheet_sheet *s)
 {
 	static const double width[] = {
 		16, 9, 16, 13, 13, 20, 13, 13, 14, 11, 13
@@ -198,58 +198,58 @@ sheet_optics(struct sheets *k, struct book_sheet *s)
 
 	memcpy(s->width, width, sizeof width);
 	s->frozen = 1;
-	book_head(k->b, s, 0, "optic|quantity|compatible|unit|total|"
+	spreadsheet_head(k->b, s, 0, "optic|quantity|compatible|unit|total|"
 	    "maker's own|unit|total|saved by compatible|test first|"
 	    "test costs");
 	for (i = 0; i < n; i++) {
 		const struct optic_choice *x = &k->optic[i];
 		double c, o;
 
-		book_text(k->b, s, i + 1, 0, BOOK_PLAIN, x->optic->name);
-		book_formula(k->b, s, i + 1, 1, BOOK_COUNT,
+		spreadsheet_text(k->b, s, i + 1, 0, BOOK_PLAIN, x->optic->name);
+		spreadsheet_formula(k->b, s, i + 1, 1, BOOK_COUNT,
 		    (double)k->g->bom[x->line].quantity, "=Lines!E%zu",
 		    lines_row(x->line));
 		c = optic_side(k, s, i, false);
 		o = optic_side(k, s, i, true);
 		if (!x->compatible_known || !x->oem_known) {
-			book_text(k->b, s, i + 1, 8, BOOK_PLAIN, "not priced");
+			spreadsheet_text(k->b, s, i + 1, 8, BOOK_PLAIN, "not priced");
 			continue;
 		}
 		k->compatible += c;
 		k->oem += o;
-		book_formula(k->b, s, i + 1, 8, BOOK_MONEY, o - c,
+		spreadsheet_formula(k->b, s, i + 1, 8, BOOK_MONEY, o - c,
 		    "=H%zu-E%zu", i + 2, i + 2);
-		book_number(k->b, s, i + 1, 9, BOOK_INPUT_COUNT, 2);
-		book_formula(k->b, s, i + 1, 10, BOOK_MONEY, 2 * money(
+		spreadsheet_number(k->b, s, i + 1, 9, BOOK_INPUT_COUNT, 2);
+		spreadsheet_formula(k->b, s, i + 1, 10, BOOK_MONEY, 2 * money(
 		    x->compatible_cents), "=J%zu*D%zu", i + 2, i + 2);
 		first += 2 * money(x->compatible_cents);
 	}
 	if (n == 0) {
-		book_text(k->b, s, 2, 0, BOOK_PLAIN, "no optic is needed: "
+		spreadsheet_text(k->b, s, 2, 0, BOOK_PLAIN, "no optic is needed: "
 		    "every cable has its ends on");
 		return;
 	}
 	k->optic_total = n + 3;
-	book_text(k->b, s, n + 2, 0, BOOK_BOLD, "Both priced");
+	spreadsheet_text(k->b, s, n + 2, 0, BOOK_BOLD, "Both priced");
 	/* only rows with both sides, so that the saving is the difference */
-	book_formula(k->b, s, n + 2, 4, BOOK_MONEY_BOLD, k->compatible,
+	spreadsheet_formula(k->b, s, n + 2, 4, BOOK_MONEY_BOLD, k->compatible,
 	    "=SUMIF(I2:I%zu,\"<>not priced\",E2:E%zu)", n + 1, n + 1);
-	book_formula(k->b, s, n + 2, 7, BOOK_MONEY_BOLD, k->oem,
+	spreadsheet_formula(k->b, s, n + 2, 7, BOOK_MONEY_BOLD, k->oem,
 	    "=SUMIF(I2:I%zu,\"<>not priced\",H2:H%zu)", n + 1, n + 1);
-	book_formula(k->b, s, n + 2, 8, BOOK_MONEY_BOLD, k->oem -
+	spreadsheet_formula(k->b, s, n + 2, 8, BOOK_MONEY_BOLD, k->oem -
 	    k->compatible, "=H%zu-E%zu", n + 3, n + 3);
-	book_formula(k->b, s, n + 2, 10, BOOK_MONEY_BOLD, first,
+	spreadsheet_formula(k->b, s, n + 2, 10, BOOK_MONEY_BOLD, first,
 	    "=SUM(K2:K%zu)", n + 1);
-	book_text(k->b, s, n + 4, 0, BOOK_PLAIN, "Compatible optics: buy two "
+	spreadsheet_text(k->b, s, n + 4, 0, BOOK_PLAIN, "Compatible optics: buy two "
 	    "of each first (they count in the quantity), join two switches of "
 	    "the model they are for,");
-	book_text(k->b, s, n + 5, 0, BOOK_PLAIN, "see the link come up and "
+	spreadsheet_text(k->b, s, n + 5, 0, BOOK_PLAIN, "see the link come up and "
 	    "the module's readings, run traffic for a day, then order the "
 	    "rest.");
 }
 
 static void
-sheet_sources(struct sheets *k, struct book_sheet *s)
+sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 {
 	static const double width[] = {18, 12, 10, 10, 11, 90};
 	const struct design *g = k->g;
@@ -257,23 +257,23 @@ sheet_sources(struct sheets *k, struct book_sheet *s)
 	size_t i, row = 0;
 
 	memcpy(s->width, width, sizeof width);
-	book_text(k->b, s, row++, 0, BOOK_TITLE, "Where each price is from");
-	book_head(k->b, s, row++, "part|price|currency|basis|date|how it "
+	spreadsheet_text(k->b, s, row++, 0, BOOK_TITLE, "Where each price is from");
+	spreadsheet_head(k->b, s, row++, "part|price|currency|basis|date|how it "
 	    "became the unit price");
 	for (i = 0; i < g->nbom; i++, row++) {
 		const struct bom_line *x = &g->bom[i];
 		const struct price *p = &x->part->price;
 
-		book_text(k->b, s, row, 0, BOOK_PLAIN, x->part->id);
-		book_number(k->b, s, row, 1, BOOK_MONEY, money(p->cents));
-		book_text(k->b, s, row, 2, BOOK_PLAIN, p->currency);
-		book_text(k->b, s, row, 3, BOOK_PLAIN, x->basis);
-		book_text(k->b, s, row, 4, BOOK_PLAIN, x->date);
-		book_text(k->b, s, row, 5, BOOK_PLAIN, x->source);
+		spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, x->part->id);
+		spreadsheet_number(k->b, s, row, 1, BOOK_MONEY, money(p->cents));
+		spreadsheet_text(k->b, s, row, 2, BOOK_PLAIN, p->currency);
+		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN, x->basis);
+		spreadsheet_text(k->b, s, row, 4, BOOK_PLAIN, x->date);
+		spreadsheet_text(k->b, s, row, 5, BOOK_PLAIN, x->source);
 	}
 	row++;
-	book_text(k->b, s, row++, 0, BOOK_TITLE, "Assumptions");
-	book_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "Cable lengths: "
+	spreadsheet_text(k->b, s, row++, 0, BOOK_TITLE, "Assumptions");
+	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "Cable lengths: "
 	    "racks %s apart in a row, rows %s; %s from port to the rack's side "
 	    "and %s of loop, %s from the rack's top to the tray, %s of slack "
 	    "between racks; then the next length that is sold.",
@@ -283,28 +283,28 @@ sheet_sources(struct sheets *k, struct book_sheet *s)
 	    num_text(k->a, m->geometry.loop_mm, UNIT_LENGTH),
 	    num_text(k->a, m->geometry.tray_mm, UNIT_LENGTH),
 	    num_text(k->a, m->geometry.slack_ppm, UNIT_SHARE)));
-	book_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "Spares: %s of "
+	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "Spares: %s of "
 	    "the optics, %s of the cables, of each part rounded up; no spare "
 	    "switch.", num_text(k->a, m->policy.spare_optics_ppm, UNIT_SHARE),
 	    num_text(k->a, m->policy.spare_cables_ppm, UNIT_SHARE)));
 	for (i = 0; i < m->policy.ndiscount; i++)
-		book_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a,
+		spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a,
 		    "Discount of %s: %s, as the site file says.",
 		    m->policy.discount[i].vendor, num_text(k->a,
 		    m->policy.discount[i].ppm, UNIT_SHARE)));
 	for (i = 0; i < g->nnote; i++)
-		book_text(k->b, s, row++, 0, BOOK_PLAIN, g->note[i]);
+		spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, g->note[i]);
 }
 
 /* ---- the summary ---- */
 
 static size_t
-categories(struct sheets *k, struct book_sheet *s, size_t row)
+chart_categories(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 {
 	const struct design *g = k->g;
 	size_t i, j, end = g->nbom + 1;
 
-	book_head(k->b, s, row++, "category|pieces|cost");
+	spreadsheet_head(k->b, s, row++, "category|pieces|cost");
 	for (i = 0; i < g->nbom; i++) {
 		const char *c = g->bom[i].part->category;
 		double pieces = 0, cost = 0;
@@ -318,11 +318,11 @@ categories(struct sheets *k, struct book_sheet *s, size_t row)
 				pieces += (double)g->bom[j].quantity;
 				cost += money(g->bom[j].total_cents);
 			}
-		book_text(k->b, s, row, 0, BOOK_PLAIN, c);
-		book_formula(k->b, s, row, 1, BOOK_COUNT, pieces,
+		spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, c);
+		spreadsheet_formula(k->b, s, row, 1, BOOK_COUNT, pieces,
 		    "=SUMIF(Lines!C2:C%zu,A%zu,Lines!E2:E%zu)", end, row + 1,
 		    end);
-		book_formula(k->b, s, row, 2, BOOK_MONEY, cost,
+		spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, cost,
 		    "=SUMIF(Lines!C2:C%zu,A%zu,Lines!H2:H%zu)", end, row + 1,
 		    end);
 		row++;
@@ -331,42 +331,42 @@ categories(struct sheets *k, struct book_sheet *s, size_t row)
 }
 
 static size_t
-budget(struct sheets *k, struct book_sheet *s, size_t row, size_t total)
+budget(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
 {
 	int64_t all = k->g->model->want.budget_cents;
 
 	if (all == 0)
 		return row;
-	book_text(k->b, s, row, 0, BOOK_PLAIN, "budget");
-	book_number(k->b, s, row, 2, BOOK_INPUT_MONEY, money(all));
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "budget");
+	spreadsheet_number(k->b, s, row, 2, BOOK_INPUT_MONEY, money(all));
 	row++;
-	book_text(k->b, s, row, 0, BOOK_PLAIN, "left of it");
-	book_formula(k->b, s, row, 2, BOOK_MONEY, money(all -
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "left of it");
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, money(all -
 	    k->g->total_cents), "=C%zu-C%zu", row, total);
 	return row + 1;
 }
 
 static size_t
-estimates(struct sheets *k, struct book_sheet *s, size_t row, size_t total)
+estimates(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
 {
 	const struct design *g = k->g;
 	size_t end = g->nbom + 1;
 
-	book_text(k->b, s, row, 0, BOOK_PLAIN, "of it on estimated prices");
-	book_formula(k->b, s, row, 2, BOOK_MONEY, money(g->estimate_cents),
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "of it on estimated prices");
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, money(g->estimate_cents),
 	    "=SUMIF(Lines!I2:I%zu,\"estimate\",Lines!H2:H%zu)", end, end);
 	row++;
-	book_text(k->b, s, row, 0, BOOK_PLAIN, "share of the total");
-	book_formula(k->b, s, row, 2, BOOK_PERCENT, g->total_cents > 0 ?
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "share of the total");
+	spreadsheet_formula(k->b, s, row, 2, BOOK_PERCENT, g->total_cents > 0 ?
 	    (double)g->estimate_cents / (double)g->total_cents : 0,
 	    "=IF(C%zu=0,0,C%zu/C%zu)", total, row, total);
-	book_text(k->b, s, row, 3, BOOK_PLAIN, "ask for quotes on these "
+	spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN, "ask for quotes on these "
 	    "first: sheet Lines, basis estimate");
 	return row + 1;
 }
 
 static size_t
-sellers(struct sheets *k, struct book_sheet *s, size_t row, size_t total)
+sellers(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
 {
 	const struct model *m = k->g->model;
 	double share = (double)m->catalog->reseller_ppm / 1e6;
@@ -374,32 +374,32 @@ sellers(struct sheets *k, struct book_sheet *s, size_t row, size_t total)
 	double direct = m->policy.reseller ? cents(sum / (1 + share)) : sum;
 	double resold = m->policy.reseller ? sum : cents(sum * (1 + share));
 
-	book_head(k->b, s, row++, "seller||cost");
-	book_text(k->b, s, row, 0, BOOK_PLAIN, "a reseller adds");
-	book_number(k->b, s, row, 2, BOOK_PERCENT, share);
-	book_text(k->b, s, row, 3, BOOK_PLAIN, m->catalog->reseller_source !=
+	spreadsheet_head(k->b, s, row++, "seller||cost");
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "a reseller adds");
+	spreadsheet_number(k->b, s, row, 2, BOOK_PERCENT, share);
+	spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN, m->catalog->reseller_source !=
 	    NULL ? m->catalog->reseller_source : "the catalogs don't say");
 	row++;
-	book_text(k->b, s, row, 0, BOOK_PLAIN, "bought direct");
-	book_formula(k->b, s, row, 2, BOOK_MONEY, direct, m->policy.reseller ?
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "bought direct");
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, direct, m->policy.reseller ?
 	    "=ROUND(C%zu/(1+C%zu),2)" : "=C%zu", total, row);
 	if (!m->policy.reseller)
-		book_text(k->b, s, row, 3, BOOK_PLAIN, "as on this bill");
+		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN, "as on this bill");
 	row++;
-	book_text(k->b, s, row, 0, BOOK_PLAIN, "through a reseller");
-	book_formula(k->b, s, row, 2, BOOK_MONEY, resold, m->policy.reseller ?
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "through a reseller");
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, resold, m->policy.reseller ?
 	    "=C%zu" : "=ROUND(C%zu*(1+C%zu),2)", total, row - 1);
 	if (m->policy.reseller)
-		book_text(k->b, s, row, 3, BOOK_PLAIN, "as on this bill");
+		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN, "as on this bill");
 	row++;
-	book_text(k->b, s, row, 0, BOOK_PLAIN, "saved by buying direct");
-	book_formula(k->b, s, row, 2, BOOK_MONEY, resold - direct,
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "saved by buying direct");
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, resold - direct,
 	    "=C%zu-C%zu", row, row - 1);
 	return row + 1;
 }
 
 static size_t
-optics(struct sheets *k, struct book_sheet *s, size_t row)
+optics(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 {
 	static const char *const what[] = {
 		"compatible", "the switch maker's own", "saved by compatible"
@@ -409,20 +409,20 @@ optics(struct sheets *k, struct book_sheet *s, size_t row)
 
 	if (k->optic_total == 0)
 		return row;
-	book_head(k->b, s, row++, "optics||cost");
+	spreadsheet_head(k->b, s, row++, "optics||cost");
 	for (i = 0; i < 3; i++, row++) {
-		book_text(k->b, s, row, 0, BOOK_PLAIN, what[i]);
-		book_formula(k->b, s, row, 2, BOOK_MONEY, v[i],
+		spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, what[i]);
+		spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, v[i],
 		    "=Optics!%c%zu", "EHI"[i], k->optic_total);
 		if (i < 2 && (i == 1) == k->g->model->policy.oem_optics)
-			book_text(k->b, s, row, 3, BOOK_PLAIN,
+			spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN,
 			    "as on this bill where both are priced");
 	}
 	return row + 1;
 }
 
 static void
-not_priced(struct sheets *k, struct book_sheet *s, size_t row)
+not_priced(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 {
 	const char *item[6];
 	size_t n = 0, i;
@@ -435,32 +435,32 @@ not_priced(struct sheets *k, struct book_sheet *s, size_t row)
 	item[n++] = "a spare switch";
 	item[n++] = "installation, labels, cable management";
 	item[n++] = "freight, duties, taxes";
-	book_head(k->b, s, row++, "not on this bill||");
+	spreadsheet_head(k->b, s, row++, "not on this bill||");
 	for (i = 0; i < n; i++, row++) {
-		book_text(k->b, s, row, 0, BOOK_PLAIN, item[i]);
-		book_text(k->b, s, row, 2, BOOK_PLAIN, "not priced");
+		spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, item[i]);
+		spreadsheet_text(k->b, s, row, 2, BOOK_PLAIN, "not priced");
 	}
 }
 
 static void
-sheet_summary(struct sheets *k, struct book_sheet *s)
+sheet_summary(struct sheets *k, struct spreadsheet_sheet *s)
 {
 	static const double width[] = {44, 10, 15, 60};
 	const struct design *g = k->g;
 	size_t row = 0, total;
 
 	memcpy(s->width, width, sizeof width);
-	book_text(k->b, s, row++, 0, BOOK_TITLE, str_fmt(k->a, "%s: bill of "
+	spreadsheet_text(k->b, s, row++, 0, BOOK_TITLE, str_fmt(k->a, "%s: bill of "
 	    "materials", g->model->site));
-	book_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "%s, %zu "
+	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "%s, %zu "
 	    "switches, %zu cables; all in %s",
-	    topology_word[g->topology], g->nsw, g->nlink,
+	    model_topology_word[g->topology], g->nsw, g->nlink,
 	    g->model->currency));
-	book_text(k->b, s, row++, 0, BOOK_PLAIN, "Blue cells are yours to "
+	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, "Blue cells are yours to "
 	    "change; everything else follows them.");
-	row = categories(k, s, row + 1);
-	book_text(k->b, s, row, 0, BOOK_BOLD, "total");
-	book_formula(k->b, s, row, 2, BOOK_MONEY_BOLD, money(g->total_cents),
+	row = chart_categories(k, s, row + 1);
+	spreadsheet_text(k->b, s, row, 0, BOOK_BOLD, "total");
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY_BOLD, money(g->total_cents),
 	    "=SUM(Lines!H2:H%zu)", g->nbom + 1);
 	total = ++row;
 	row = budget(k, s, row, total);
@@ -470,19 +470,19 @@ sheet_summary(struct sheets *k, struct book_sheet *s)
 	not_priced(k, s, row + 1);
 }
 
-struct book *
+struct spreadsheet *
 order_book(struct arena *a, const struct design *g)
 {
-	struct sheets k = {a, g, book_new(a, str_fmt(a, "%s: bill of "
+	struct sheets k = {a, g, spreadsheet_new(a, str_fmt(a, "%s: bill of "
 	    "materials", g->model->site)), NULL, 0, 0, 0, 0};
-	struct book_sheet *summary = book_add(k.b, "Summary");
+	struct spreadsheet_sheet *summary = spreadsheet_add(k.b, "Summary");
 
 	k.optic = order_optics(a, g, &k.noptic);
-	sheet_lines(&k, book_add(k.b, "Lines"));
-	sheet_pulls(&k, book_add(k.b, "Pull list"));
-	sheet_lengths(&k, book_add(k.b, "Lengths"));
-	sheet_optics(&k, book_add(k.b, "Optics"));
-	sheet_sources(&k, book_add(k.b, "Sources"));
+	sheet_lines(&k, spreadsheet_add(k.b, "Lines"));
+	sheet_pulls(&k, spreadsheet_add(k.b, "Pull list"));
+	sheet_lengths(&k, spreadsheet_add(k.b, "Lengths"));
+	sheet_optics(&k, spreadsheet_add(k.b, "Optics"));
+	sheet_sources(&k, spreadsheet_add(k.b, "Sources"));
 	/* last, for it looks at the others */
 	sheet_summary(&k, summary);
 	return k.b;

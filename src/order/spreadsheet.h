@@ -22,7 +22,7 @@ enum book_style {
 	BOOK_STYLES
 };
 
-struct book_cell {
+struct spreadsheet_cell {
 	size_t row, col;
 	enum book_kind kind;
 	enum book_style style;
@@ -30,35 +30,35 @@ struct book_cell {
 	double number;		/* the number, or what the formula comes to */
 };
 
-struct book_sheet {
+struct spreadsheet_sheet {
 	const char *name;	/* at most 31 characters, a constant of ours */
-	struct book_cell *cell;
+	struct spreadsheet_cell *cell;
 	size_t n, cap;
 	double width[16];	/* of the columns, in characters; 0: default */
 	size_t frozen;		/* rows that stay in sight */
 	size_t filter_rows, filter_cols;	/* below the frozen row; 0: none */
 };
 
-struct book {
+struct spreadsheet {
 	struct arena *a;
 	const char *title;
-	struct book_sheet *sheet[8];
+	struct spreadsheet_sheet *sheet[8];
 	size_t n;
 };
 
-struct book *book_new(struct arena *a, const char *title);
-struct book_sheet *book_add(struct book *b, const char *name);
+struct spreadsheet *spreadsheet_new(struct arena *a, const char *title);
+struct spreadsheet_sheet *spreadsheet_add(struct spreadsheet *b, const char *name);
 
 /* NULL is no text */
-void book_text(struct book *b, struct book_sheet *s, size_t row, size_t col,
+void spreadsheet_text(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t row, size_t col,
     enum book_style style, const char *text);
-void book_number(struct book *b, struct book_sheet *s, size_t row, size_t col,
+void spreadsheet_number(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t row, size_t col,
     enum book_style style, double v);
-void book_formula(struct book *b, struct book_sheet *s, size_t row, size_t col,
+void spreadsheet_formula(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t row, size_t col,
     enum book_style style, double v, const char *fmt, ...)
     __attribute__((format(printf, 7, 8)));
 /* a row of headings, their names apart by '|' */
-void book_head(struct book *b, struct book_sheet *s, size_t row,
+void spreadsheet_head(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t row,
     const char *names);
 
 /*
@@ -66,7 +66,7 @@ void book_head(struct book *b, struct book_sheet *s, size_t row,
  * after a finding: more rows than a sheet has, or the library could not write
  * its temporary files whole.  A text longer than a cell takes is cut.
  */
-bool book_xlsx(struct diags *d, const struct book *b, const char **data,
+bool spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b, const char **data,
     size_t *len);
 
 #endif

@@ -65,7 +65,7 @@ fitting(struct arena *a, const char *s)
 	uint32_t cp;
 
 	while (at < len && n < TEXT_MAX) {
-		at += utf8_next(s + at, len - at, &cp);
+		at += str_utf8_next(s + at, len - at, &cp);
 		/* counted as UTF-16, as a spreadsheet does */
 		n += cp > 0xffff && cp != UTF8_BAD ? 2 : 1;
 	}
@@ -73,7 +73,7 @@ fitting(struct arena *a, const char *s)
 }
 
 static void
-write_cell(struct writer *x, lxw_worksheet *s, const struct book_cell *c)
+write_cell(struct writer *x, lxw_worksheet *s, const struct spreadsheet_cell *c)
 {
 	lxw_row_t row = (lxw_row_t)c->row;
 	lxw_col_t col = (lxw_col_t)c->col;
@@ -93,7 +93,7 @@ write_cell(struct writer *x, lxw_worksheet *s, const struct book_cell *c)
 }
 
 static void
-write_sheet(struct writer *x, const struct book_sheet *b)
+write_sheet(struct writer *x, const struct spreadsheet_sheet *b)
 {
 	lxw_worksheet *s = workbook_add_worksheet(x->w, b->name);
 	lxw_col_t k;
@@ -214,7 +214,7 @@ zip_whole(struct arena *a, const unsigned char *zip, size_t len)
 /* ---- */
 
 static bool
-rows_fit(struct diags *d, const struct book *b)
+rows_fit(struct diags *d, const struct spreadsheet *b)
 {
 	size_t i, k;
 
@@ -260,7 +260,7 @@ read_whole(struct arena *a, int fd, size_t *len)
 }
 
 bool
-book_xlsx(struct diags *d, const struct book *b, const char **data, size_t *len)
+spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b, const char **data, size_t *len)
 {
 	struct writer x = {b->a, NULL, {NULL}, LXW_NO_ERROR};
 	lxw_doc_properties about;

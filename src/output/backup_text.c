@@ -7,7 +7,7 @@
 static const char *
 when(struct arena *a, const struct backup_case *c)
 {
-	return c->answer.finishes ? time_pretty(a, c->answer.seconds) : "never";
+	return c->answer.finishes ? num_time_pretty(a, c->answer.seconds) : "never";
 }
 
 static void
@@ -18,7 +18,7 @@ row(struct buf *b, const struct backup_report *r, const struct backup_case *c,
 
 	buf_printf(b, "  %-18s %-11s %9.2f TB %12s %12s  %-5s %7s  %s\n",
 	    first, c->full ? "full" : "incremental", c->answer.bytes / 1e12,
-	    when(a, c), isfinite(c->answer.lower_bound_s) ? time_pretty(a,
+	    when(a, c), isfinite(c->answer.lower_bound_s) ? num_time_pretty(a,
 	    c->answer.lower_bound_s) : "never", r->window_s <= 0 ? "-" :
 	    c->fits ? "yes" : "NO", r->window_s > 0 ? str_fmt(a, "%.1f",
 	    c->cores) : "-", c->hold);
@@ -33,7 +33,7 @@ head(struct buf *b, const char *first)
 }
 
 void
-backup_text(struct buf *b, const struct model *m,
+output_backup_text(struct buf *b, const struct model *m,
     const struct backup_report *r)
 {
 	const struct backup *x = &m->backup;
@@ -43,7 +43,7 @@ backup_text(struct buf *b, const struct model *m,
 	buf_printf(b, "%s: %s, a snapshot of each %s, to %s over %s\nwindow: "
 	    "%s\n\n", m->site, x->off_host ? "off-host" : "in-host",
 	    x->per_lun ? "LUN" : "machine", m->host[x->target].name,
-	    r->network, r->window_s > 0 ? time_pretty(a, r->window_s) :
+	    r->network, r->window_s > 0 ? num_time_pretty(a, r->window_s) :
 	    "not asked");
 	head(b, "machines");
 	for (i = 0; i < r->nown; i++)
@@ -89,7 +89,7 @@ case_value(struct arena *a, const struct backup_report *r,
 	value_set(a, v, "lower_bound_seconds", seconds(a,
 	    c->answer.lower_bound_s));
 	for (i = 0; i < STAGES; i++)
-		value_set(a, bound, stage_word[i], seconds(a,
+		value_set(a, bound, backup_stage_word[i], seconds(a,
 		    c->answer.stage_s[i]));
 	value_set(a, bound, "snapshots", seconds(a, c->answer.snapshots_s));
 	value_set(a, v, "bounds", bound);
@@ -102,7 +102,7 @@ case_value(struct arena *a, const struct backup_report *r,
 }
 
 struct value *
-backup_value(struct arena *a, const struct model *m,
+output_backup_value(struct arena *a, const struct model *m,
     const struct backup_report *r)
 {
 	struct value *v = value_map(a), *own = value_list(a);

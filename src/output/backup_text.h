@@ -9,9 +9,9 @@
 #include "drain/backup.h"
 #include "model/model.h"
 
-void backup_text(struct buf *b, const struct model *m,
+void output_backup_text(struct buf *b, const struct model *m,
     const struct backup_report *r);
-struct value *backup_value(struct arena *a, const struct model *m,
+struct value *output_backup_value(struct arena *a, const struct model *m,
     const struct backup_report *r);
 
 #endif

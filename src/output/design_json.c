@@ -96,7 +96,7 @@ moves_value(struct arena *a, const struct host_result *h)
 }
 
 struct value *
-drain_value(struct arena *a, const struct results *r, const char *host)
+output_drain_value(struct arena *a, const struct results *r, const char *host)
 {
 	struct value *v = value_map(a), *nets = value_list(a);
 	size_t i, k;
@@ -131,7 +131,7 @@ drain_value(struct arena *a, const struct results *r, const char *host)
 }
 
 struct value *
-compare_value(struct arena *a, const struct model *m,
+output_compare_value(struct arena *a, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen)
 {
 	struct value *v = value_map(a), *list = value_list(a);
@@ -155,7 +155,7 @@ compare_value(struct arena *a, const struct model *m,
 		struct value *x = value_map(a);
 
 		value_set(a, x, "topology", value_text(a,
-		    topology_word[c->topology]));
+		    model_topology_word[c->topology]));
 		/* only priced: not held against every requirement */
 		value_set(a, x, "feasible", value_bool(a, c->feasible &&
 		    !c->priced_only));
@@ -175,7 +175,7 @@ compare_value(struct arena *a, const struct model *m,
 	}
 	value_set(a, v, "candidates", list);
 	value_set(a, v, "chosen", value_text(a, chosen != NULL ?
-	    topology_word[chosen->topology] : NULL));
+	    model_topology_word[chosen->topology] : NULL));
 	value_set(a, v, "no_candidates", out);
 	return v;
 }
@@ -192,7 +192,7 @@ switches_value(struct arena *a, const struct design *g)
 
 		value_set(a, x, "name", value_text(a, s->name));
 		value_set(a, x, "role", value_text(a,
-		    switch_role_word[s->role]));
+		    design_switch_role_word[s->role]));
 		value_set(a, x, "model", value_text(a, s->model->id));
 		value_set(a, x, "nos", value_text(a, s->model->platform->id));
 		value_set(a, x, "rack", value_text(a,
@@ -216,7 +216,7 @@ links_value(struct arena *a, const struct design *g)
 		value_set(a, x, "id", value_text(a, l->id));
 		value_set(a, x, "a", end_value(a, &l->a));
 		value_set(a, x, "b", end_value(a, &l->b));
-		value_set(a, x, "kind", value_text(a, link_kind_word[l->kind]));
+		value_set(a, x, "kind", value_text(a, design_link_kind_word[l->kind]));
 		value_set(a, x, "speed_gbps", value_real(a,
 		    (double)l->speed_bps / 1e9));
 		value_set(a, x, "medium", value_text(a, l->cable->family));
@@ -228,7 +228,7 @@ links_value(struct arena *a, const struct design *g)
 }
 
 static struct value *
-lags_value(struct arena *a, const struct design *g)
+context_lags_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a);
 	size_t i, k;
@@ -245,7 +245,7 @@ lags_value(struct arena *a, const struct design *g)
 		value_set(a, x, "number", value_int(a, l->number));
 		value_set(a, x, "members", port);
 		value_set(a, x, "purpose", value_text(a,
-		    lag_purpose_word[l->purpose]));
+		    design_lag_purpose_word[l->purpose]));
 		value_push(a, list, x);
 	}
 	return list;
@@ -266,7 +266,7 @@ networks_value(struct arena *a, const struct design *g)
 			    g->sw[g->net[i].sw[k]].name));
 		value_set(a, x, "name", value_text(a, n->name));
 		value_set(a, x, "purpose", value_text(a,
-		    purpose_word[n->purpose]));
+		    model_purpose_word[n->purpose]));
 		value_set(a, x, "vlan", n->vlan > 0 ? value_int(a, n->vlan) :
 		    value_null(a));
 		value_set(a, x, "subnet", n->has_subnet ? value_text(a,
@@ -281,7 +281,7 @@ networks_value(struct arena *a, const struct design *g)
 }
 
 struct value *
-design_value(struct arena *a, const struct design *g,
+output_design_value(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r)
 {
 	struct value *v = value_map(a), *cost = value_map(a);
@@ -292,7 +292,7 @@ design_value(struct arena *a, const struct design *g,
 
 	value_set(a, v, "eastwest", value_int(a, 1));
 	value_set(a, v, "site", value_text(a, g->model->site));
-	value_set(a, v, "topology", value_text(a, topology_word[g->topology]));
+	value_set(a, v, "topology", value_text(a, model_topology_word[g->topology]));
 	value_set(a, cost, "currency", value_text(a, g->model->currency));
 	value_set(a, cost, "total", value_money(a, g->total_cents));
 	value_set(a, cost, "lower_bound", value_money(a, g->bound_cents));
@@ -306,7 +306,7 @@ design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "cost", cost);
 	value_set(a, v, "switches", switches_value(a, g));
 	value_set(a, v, "links", links_value(a, g));
-	value_set(a, v, "lags", lags_value(a, g));
+	value_set(a, v, "lags", context_lags_value(a, g));
 	value_set(a, v, "networks", networks_value(a, g));
 	for (i = 0; i < g->nreq; i++) {
 		struct value *x = value_map(a);
@@ -319,8 +319,8 @@ design_value(struct arena *a, const struct design *g,
 		value_push(a, req, x);
 	}
 	value_set(a, v, "requirements", req);
-	value_set(a, v, "drain", drain_value(a, r, NULL));
-	value_set(a, v, "candidates", compare_value(a, g->model, cand, ncand,
+	value_set(a, v, "drain", output_drain_value(a, r, NULL));
+	value_set(a, v, "candidates", output_compare_value(a, g->model, cand, ncand,
 	    g));
 	value_set(a, v, "notes", names(a, g->note, g->nnote));
 	for (i = 0; i < nhairpin; i++)

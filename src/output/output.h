@@ -11,23 +11,23 @@
 #include "prove/results.h"
 #include "prove/why_result.h"
 
-struct value *design_value(struct arena *a, const struct design *g,
+struct value *output_design_value(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r);
 /* host NULL: all */
-struct value *drain_value(struct arena *a, const struct results *r,
+struct value *output_drain_value(struct arena *a, const struct results *r,
     const char *host);
-struct value *compare_value(struct arena *a, const struct model *m,
+struct value *output_compare_value(struct arena *a, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen);
 
 /* keys `conflict`, `relief` and, where there are points, `pareto` */
-void why_value(struct arena *a, const struct why *y, struct value *compare);
+void output_why_value(struct arena *a, const struct why *y, struct value *compare);
 
 /* for a terminal */
-void why_text(struct buf *b, const struct model *m, const struct why *y);
-void drain_text(struct buf *b, const struct results *r, const char *host);
-void compare_text(struct buf *b, const struct model *m,
+void output_why_text(struct buf *b, const struct model *m, const struct why *y);
+void output_drain_text(struct buf *b, const struct results *r, const char *host);
+void output_compare_text(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen);
-void design_text(struct buf *b, const struct design *g,
+void output_design_text(struct buf *b, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
     const struct fileset *files, const char *dir);
 

@@ -9,11 +9,11 @@
 static const char *
 when(struct arena *a, bool ok, double s)
 {
-	return ok ? time_pretty(a, s) : "-";
+	return ok ? num_time_pretty(a, s) : "-";
 }
 
 void
-drain_text(struct buf *b, const struct results *r, const char *host)
+output_drain_text(struct buf *b, const struct results *r, const char *host)
 {
 	struct arena *a = b->a;
 	size_t i, k, u;
@@ -31,9 +31,9 @@ drain_text(struct buf *b, const struct results *r, const char *host)
 				continue;
 			buf_printf(b, "  %-20s %12s %12s %27s %4zu  %s\n",
 			    h->host, when(a, h->finished, h->seconds),
-			    time_pretty(a, h->lower_bound_s), h->finished ?
-			    str_fmt(a, "%s .. %s", time_pretty(a, h->low_s),
-			    h->open_end ? "never" : time_pretty(a,
+			    num_time_pretty(a, h->lower_bound_s), h->finished ?
+			    str_fmt(a, "%s .. %s", num_time_pretty(a, h->low_s),
+			    h->open_end ? "never" : num_time_pretty(a,
 			    h->high_s)) : "-", h->vms,
 			    h->bottleneck);
 			for (u = 0; u < h->nunfinished; u++)
@@ -42,7 +42,7 @@ drain_text(struct buf *b, const struct results *r, const char *host)
 			if (h->nblackout > 0)
 				buf_printf(b, "      %zu machine(s) dark for "
 				    "long, %s for %s\n", h->nblackout,
-				    h->blackout[0].name, time_pretty(a,
+				    h->blackout[0].name, num_time_pretty(a,
 				    h->blackout[0].seconds));
 			if (h->short_of_reserve)
 				buf_puts(b, "      meanwhile too little "
@@ -54,8 +54,8 @@ drain_text(struct buf *b, const struct results *r, const char *host)
 				    h->default_ends, h->default_s));
 			for (u = 0; host != NULL && u < h->nmove; u++)
 				buf_printf(b, "      %10s .. %-10s  %s to "
-				    "%s\n", time_pretty(a,
-				    h->move[u].start_s), time_pretty(a,
+				    "%s\n", num_time_pretty(a,
+				    h->move[u].start_s), num_time_pretty(a,
 				    h->move[u].end_s), h->move[u].vm,
 				    h->move[u].to);
 			if (host != NULL && h->advice != NULL)
@@ -65,7 +65,7 @@ drain_text(struct buf *b, const struct results *r, const char *host)
 		if (n->rolling.finished)
 			buf_printf(b, "  service on all of %s: %s, %.1f GB moved "
 			    "(not below %.1f GB)\n", n->rolling.cluster,
-			    time_pretty(a, n->rolling.seconds),
+			    num_time_pretty(a, n->rolling.seconds),
 			    n->rolling.bytes / 1e9,
 			    n->rolling.bytes_lower_bound / 1e9);
 		else
@@ -78,7 +78,7 @@ drain_text(struct buf *b, const struct results *r, const char *host)
 }
 
 void
-compare_text(struct buf *b, const struct model *m,
+output_compare_text(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen)
 {
 	struct arena *a = b->a;
@@ -90,17 +90,17 @@ compare_text(struct buf *b, const struct model *m,
 		const struct candidate *c = &cand[i];
 
 		buf_printf(b, "%-12s %14s %9s %12s  %s\n",
-		    topology_word[c->topology], c->nswitches > 0 ?
-		    money_pretty(a, c->cost_cents) : "-", c->nswitches > 0 ?
+		    model_topology_word[c->topology], c->nswitches > 0 ?
+		    num_money_pretty(a, c->cost_cents) : "-", c->nswitches > 0 ?
 		    str_fmt(a, "%zu", c->nswitches) : "-", c->drain_s >= 0 ?
-		    time_pretty(a, c->drain_s) : "-", chosen != NULL &&
+		    num_time_pretty(a, c->drain_s) : "-", chosen != NULL &&
 		    chosen->topology == c->topology ? "chosen" : c->priced_only ?
 		    "for comparison" : c->feasible ? "meets everything" :
 		    "out");
 		if (c->summary != NULL)
 			buf_printf(b, "    %s%s%s\n", c->summary, c->optimal ?
 			    ", proven cheapest" : "", c->energy_cents > 0 ?
-			    str_fmt(a, " with %s of energy", money_pretty(a,
+			    str_fmt(a, " with %s of energy", num_money_pretty(a,
 			    c->energy_cents)) : "");
 		for (k = 0; k < c->nreason; k++)
 			buf_printf(b, "    - %s\n", c->reason[k]);
@@ -124,7 +124,7 @@ compare_text(struct buf *b, const struct model *m,
 }
 
 void
-design_text(struct buf *b, const struct design *g,
+output_design_text(struct buf *b, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
     const struct fileset *files, const char *dir)
 {
@@ -137,22 +137,22 @@ design_text(struct buf *b, const struct design *g,
 	for (i = 0; i < ncand; i++)
 		if (cand[i].topology == g->topology)
 			buf_printf(b, "%s: %s: %s\n", g->model->site,
-			    topology_word[g->topology], cand[i].summary);
+			    model_topology_word[g->topology], cand[i].summary);
 	buf_printf(b, "  costs %s %s, %s; %s %s of it rests on estimates\n",
-	    g->model->currency, money_pretty(a, g->total_cents), g->optimal ?
+	    g->model->currency, num_money_pretty(a, g->total_cents), g->optimal ?
 	    "proven cheapest of this topology" : "not proven cheapest",
-	    g->model->currency, money_pretty(a, g->estimate_cents));
+	    g->model->currency, num_money_pretty(a, g->estimate_cents));
 	if (g->energy_cents > 0)
 		buf_printf(b, "  draws about %.0f W%s: %s %s of energy in %lld "
 		    "years, counted in the choice\n", (double)g->draw_mw / 1e3,
 		    g->draw_guessed ? " (a switch whose draw is not known "
 		    "taken as the hungriest of the catalog)" : "",
-		    g->model->currency, money_pretty(a, g->energy_cents),
+		    g->model->currency, num_money_pretty(a, g->energy_cents),
 		    (long long)g->model->policy.years);
 	if (n->rolling.finished)
 		buf_printf(b, "  service on all of %s: %s today, %s on the new "
 		    "network\n", n->rolling.cluster, when(a,
-		    t->rolling.finished, t->rolling.seconds), time_pretty(a,
+		    t->rolling.finished, t->rolling.seconds), num_time_pretty(a,
 		    n->rolling.seconds));
 	for (i = 0; i < g->nreq; i++)
 		buf_printf(b, "  %-17s wanted %-14s reached %-16s %s\n",

@@ -29,7 +29,7 @@ conflict_value(struct arena *a, const struct conflict_line *l)
 }
 
 void
-why_value(struct arena *a, const struct why *y, struct value *compare)
+output_why_value(struct arena *a, const struct why *y, struct value *compare)
 {
 	struct value *conflict = value_list(a), *relief = value_list(a);
 	struct value *point = value_list(a);
@@ -82,8 +82,8 @@ relief_text(struct buf *b, const struct model *m, const struct why *y)
 			continue;
 		n++;
 		buf_printf(b, "  %-16s %s -> %s: %s %s, saves %s (%s)\n",
-		    l->name, l->from, l->to, m->currency, money_pretty(a,
-		    l->cost_cents), money_pretty(a, l->saves_cents), l->what);
+		    l->name, l->from, l->to, m->currency, num_money_pretty(a,
+		    l->cost_cents), num_money_pretty(a, l->saves_cents), l->what);
 	}
 	if (n < y->nrelief)
 		buf_puts(b, n > 0 ? "  nothing is saved by letting off" :
@@ -113,15 +113,15 @@ conflict_text(struct buf *b, const struct model *m, const struct why *y)
 			continue;
 		}
 		buf_printf(b, "      nearest %s: %s %s (%s)\n", l->nearest,
-		    m->currency, money_pretty(a, l->cost_cents), l->what);
+		    m->currency, num_money_pretty(a, l->cost_cents), l->what);
 		if (l->without != NULL)
 			buf_printf(b, "      with %s: %s %s\n", l->without,
-			    m->currency, money_pretty(a, l->without_cents));
+			    m->currency, num_money_pretty(a, l->without_cents));
 	}
 }
 
 void
-why_text(struct buf *b, const struct model *m, const struct why *y)
+output_why_text(struct buf *b, const struct model *m, const struct why *y)
 {
 	struct arena *a = b->a;
 	size_t i;
@@ -138,7 +138,7 @@ why_text(struct buf *b, const struct model *m, const struct why *y)
 	for (i = 0; i < y->npoint; i++) {
 		const struct pareto_point *p = &y->point[i];
 
-		buf_printf(b, "  %14s  %-12s %-14s %s\n", money_pretty(a,
+		buf_printf(b, "  %14s  %-12s %-14s %s\n", num_money_pretty(a,
 		    p->cost_cents), p->drain, p->topology, p->what);
 	}
 }

@@ -30,7 +30,7 @@ base_of_rack(const struct design *g, size_t rack)
 	return 0;
 }
 
-static struct piece *
+static struct build_unit *
 piece_of_rack(const struct pieces *p, size_t rack)
 {
 	size_t i;
@@ -41,7 +41,7 @@ piece_of_rack(const struct pieces *p, size_t rack)
 	return NULL;
 }
 
-static struct piece *
+static struct build_unit *
 piece_of_switch(const struct pieces *p, size_t sw)
 {
 	if (p->g->sw[sw].role == ROLE_LEAF)
@@ -51,10 +51,10 @@ piece_of_switch(const struct pieces *p, size_t sw)
 
 /* a host's link is its rack's, an uplink its leaf's; between two bases it
  * comes with the second */
-static struct piece *
+static struct build_unit *
 piece_of_link(const struct pieces *p, const struct dlink *l)
 {
-	struct piece *x, *y;
+	struct build_unit *x, *y;
 
 	if (l->kind == LINK_HOST)
 		return piece_of_rack(p, p->g->model->host[l->b.host].rack);
@@ -68,7 +68,7 @@ piece_of_link(const struct pieces *p, const struct dlink *l)
 }
 
 void
-pieces_switch(struct ledger *l, const struct design *g, size_t sw)
+build_units_switch(struct ledger *l, const struct design *g, size_t sw)
 {
 	size_t k;
 
@@ -78,7 +78,7 @@ pieces_switch(struct ledger *l, const struct design *g, size_t sw)
 }
 
 void
-pieces_link(struct ledger *l, const struct design *g, size_t link)
+build_units_link(struct ledger *l, const struct design *g, size_t link)
 {
 	const struct dlink *x = &g->link[link];
 
@@ -95,34 +95,34 @@ count_parts(const struct pieces *p)
 	size_t i;
 
 	for (i = 0; i < p->g->nsw; i++)
-		pieces_switch(&piece_of_switch(p, i)->parts, p->g, i);
+		build_units_switch(&piece_of_switch(p, i)->parts, p->g, i);
 	for (i = 0; i < p->g->nlink; i++)
-		pieces_link(&piece_of_link(p, &p->g->link[i])->parts, p->g, i);
+		build_units_link(&piece_of_link(p, &p->g->link[i])->parts, p->g, i);
 }
 
 struct pieces *
-pieces_of(struct arena *a, const struct design *g)
+build_units_of(struct arena *a, const struct design *g)
 {
 	const struct model *m = g->model;
 	struct pieces *p = NEW(a, struct pieces, 1);
 	size_t i, k;
 
 	p->g = g;
-	p->rack = NEW(a, struct piece, m->nrack + 1);
-	p->base = NEW(a, struct piece, BASES);
+	p->rack = NEW(a, struct build_unit, m->nrack + 1);
+	p->base = NEW(a, struct build_unit, BASES);
 	for (i = 0; i < g->nsw; i++)
 		if (g->sw[i].role != ROLE_LEAF &&
 		    base_of_switch(g, i) + 1 > p->nbase)
 			p->nbase = base_of_switch(g, i) + 1;
 	for (i = 0; i < p->nbase; i++)
-		p->base[i] = (struct piece){p->nbase > 1 ? str_fmt(a,
+		p->base[i] = (struct build_unit){p->nbase > 1 ? str_fmt(a,
 		    "the spines of domain %zu", i + 1) : "the pair", NONE, i,
 		    {a, NULL, 0, 0}};
 	for (i = 0; i < m->nrack; i++) {
 		for (k = 0; k < m->nhost && m->host[k].rack != i; k++)
 			continue;
 		if (k < m->nhost)
-			p->rack[p->nrack++] = (struct piece){m->rack[i].name,
+			p->rack[p->nrack++] = (struct build_unit){m->rack[i].name,
 			    i, base_of_rack(g, i), {a, NULL, 0, 0}};
 	}
 	count_parts(p);
@@ -130,9 +130,9 @@ pieces_of(struct arena *a, const struct design *g)
 }
 
 bool
-part_has_link(const struct pieces *p, size_t link, const bool *rack_done)
+subset_has_link(const struct pieces *p, size_t link, const bool *rack_done)
 {
-	const struct piece *x = piece_of_link(p, &p->g->link[link]);
+	const struct build_unit *x = piece_of_link(p, &p->g->link[link]);
 	size_t i;
 
 	if (x->rack != NONE)

@@ -13,7 +13,7 @@
 
 enum { FEW = 12 };
 
-struct book {
+struct runbook {
 	struct arena *a;
 	struct buf *b;
 	const struct firmware_site *site;
@@ -23,7 +23,7 @@ struct book {
 };
 
 static const char *
-switch_code(struct book *k, size_t sw)
+switch_code(struct runbook *k, size_t sw)
 {
 	return md_code(k->a, k->g->sw[sw].name);
 }
@@ -32,15 +32,15 @@ static const char *
 pair_role(const struct dswitch *s)
 {
 	if (s->domain == 0)
-		return switch_role_word[s->role];
-	return str_eq(switch_role_word[s->role], "spine") ?
+		return design_switch_role_word[s->role];
+	return str_eq(design_switch_role_word[s->role], "spine") ?
 	    (s->unit_id == 0 ? "spine, primary" : "spine, secondary") :
 	    (s->unit_id == 0 ? "primary" : "secondary");
 }
 
 /* hosts that lose a network: with something instead, or with nothing */
 static const char *
-who_loses(struct book *k, const struct outage *o, bool nothing, size_t *count)
+who_loses(struct runbook *k, const struct outage *o, bool nothing, size_t *count)
 {
 	const char **name = NEW(k->a, const char *, o->nlost + 1);
 	size_t i;
@@ -59,7 +59,7 @@ who_loses(struct book *k, const struct outage *o, bool nothing, size_t *count)
 
 /* the networks lost, each once */
 static const char *
-lost_nets(struct book *k, const struct outage *o, bool nothing)
+lost_nets(struct runbook *k, const struct outage *o, bool nothing)
 {
 	const char **name = NEW(k->a, const char *, k->g->nnet + 1);
 	size_t i, n, count = 0;
@@ -75,7 +75,7 @@ lost_nets(struct book *k, const struct outage *o, bool nothing)
 }
 
 static const char *
-loses_text(struct book *k, const struct outage *o)
+loses_text(struct runbook *k, const struct outage *o)
 {
 	size_t n;
 
@@ -91,7 +91,7 @@ loses_text(struct book *k, const struct outage *o)
 }
 
 static void
-order(struct book *k)
+order(struct runbook *k)
 {
 	size_t i;
 
@@ -111,14 +111,14 @@ order(struct book *k)
 		    md_text(k->a, s->model->platform->name), loses_text(k, o),
 		    o->busiest != NULL ? str_fmt(k->a, "%.1f %%, %s", o->load *
 		    100, o->busiest) : "no steady load", o->drain_s >= 0 ?
-		    time_pretty(k->a, o->drain_s) : "not possible");
+		    num_time_pretty(k->a, o->drain_s) : "not possible");
 	}
 	buf_putc(k->b, '\n');
 }
 
 /* said before anything is touched */
 static void
-before_all(struct book *k)
+before_all(struct runbook *k)
 {
 	bool any = false;
 	size_t i, n;
@@ -151,7 +151,7 @@ before_all(struct book *k)
 }
 
 static void
-steps(struct book *k, const struct platform *p, enum firmware_part part,
+steps(struct runbook *k, const struct platform *p, enum firmware_part part,
     const struct dswitch *s)
 {
 	static const char *const title[] = {
@@ -171,7 +171,7 @@ steps(struct book *k, const struct platform *p, enum firmware_part part,
 			continue;
 		buf_puts(k->b, "* ");
 		if (x->run != NULL)
-			buf_printf(k->b, "%s: ", md_code(k->a, speak_fill(k->a,
+			buf_printf(k->b, "%s: ", md_code(k->a, device_text_fill(k->a,
 			    x->run, "domain", str_fmt(k->a, "%d", s->domain),
 			    (char *)NULL)));
 		buf_printf(k->b, "%s%s\n", md_text(k->a, x->shows),
@@ -182,7 +182,7 @@ steps(struct book *k, const struct platform *p, enum firmware_part part,
 
 /* where the steps were seen, each source once */
 static void
-sources(struct book *k, const struct platform *p)
+sources(struct runbook *k, const struct platform *p)
 {
 	const char **said = NEW(k->a, const char *, FEW + 1);
 	size_t i, n, count = 0;
@@ -217,7 +217,7 @@ alike(const struct dswitch *x, const struct dswitch *y)
 }
 
 static void
-commands(struct book *k)
+commands(struct runbook *k)
 {
 	size_t i, n;
 	int part;
@@ -253,7 +253,7 @@ commands(struct book *k)
 
 /* a stack restarts as one: both of a pair out at once */
 static void
-both_at_once(struct book *k)
+both_at_once(struct runbook *k)
 {
 	struct firmware_turn both;
 	size_t i, hosts, other;
@@ -286,7 +286,7 @@ both_at_once(struct book *k)
 void
 firmware_markdown(struct buf *b, const struct firmware_site *s)
 {
-	struct book k = {b->a, b, s, s->g, NULL, 0};
+	struct runbook k = {b->a, b, s, s->g, NULL, 0};
 
 	k.turn = firmware_order(b->a, s->g, &k.n);
 	firmware_walk(b->a, s, k.turn, k.n, true);

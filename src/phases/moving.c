@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-struct making {
+struct moving_ctx {
 	struct arena *a;
 	const struct model *m;
 	struct moving *out;
@@ -18,7 +18,7 @@ struct making {
 /* where the order of service has a host of the largest cluster; others stand
  * in the order of the model */
 static size_t
-rank(const struct making *k, size_t host)
+rank(const struct moving_ctx *k, size_t host)
 {
 	const struct rolling_result *r = &k->out->r->net[0].rolling;
 	size_t i;
@@ -30,7 +30,7 @@ rank(const struct making *k, size_t host)
 }
 
 static void
-memory_left(const struct making *k, struct moving_host *x)
+memory_left(const struct moving_ctx *k, struct moving_host *x)
 {
 	const struct cluster *c = &k->m->cluster[k->m->host[x->host].cluster];
 	size_t cluster = k->m->host[x->host].cluster, i;
@@ -47,7 +47,7 @@ memory_left(const struct making *k, struct moving_host *x)
 
 /* somebody of the cluster to test the new network with */
 static size_t
-partner(const struct making *k, size_t host)
+partner(const struct moving_ctx *k, size_t host)
 {
 	const struct moving *m = k->out;
 	size_t i;
@@ -64,7 +64,7 @@ partner(const struct making *k, size_t host)
 }
 
 static void
-add_host(struct making *k, size_t host)
+add_host(struct moving_ctx *k, size_t host)
 {
 	const struct host_result *r = &k->out->r->net[0].host[host];
 	struct moving *m = k->out;
@@ -83,7 +83,7 @@ add_host(struct making *k, size_t host)
 }
 
 static void
-add_cluster(struct making *k, size_t cluster)
+add_cluster(struct moving_ctx *k, size_t cluster)
 {
 	const struct cluster *c = &k->m->cluster[cluster];
 	size_t *order = NEW(k->a, size_t, c->nhost + 1), n = 0, left = 0, i, p;
@@ -109,7 +109,7 @@ moving_make(struct arena *a, const struct design *g, const struct results *r,
 {
 	const struct model *m = g->model;
 	struct moving *out = NEW(a, struct moving, 1);
-	struct making k = {a, m, out, now};
+	struct moving_ctx k = {a, m, out, now};
 	size_t i;
 
 	out->g = g;

@@ -7,7 +7,7 @@
 #include "phases/md.h"
 #include "render/context.h"
 
-struct book {
+struct runbook {
 	struct arena *a;
 	struct buf *b;
 	const struct moving *mv;
@@ -18,7 +18,7 @@ struct book {
 enum host_kind { KIND_HYPER_V, KIND_KVM, KIND_OTHER };
 
 static enum host_kind
-kind_of(const struct book *k, size_t host)
+kind_of(const struct runbook *k, size_t host)
 {
 	const struct cluster *c = &k->m->cluster[k->m->host[host].cluster];
 
@@ -28,7 +28,7 @@ kind_of(const struct book *k, size_t host)
 }
 
 static const char *
-name_of(const struct book *k, size_t host)
+name_of(const struct runbook *k, size_t host)
 {
 	return k->m->host[host].name;
 }
@@ -36,7 +36,7 @@ name_of(const struct book *k, size_t host)
 static const char *
 begins(struct arena *a, double s)
 {
-	return s > 0 ? str_fmt(a, "Begins after %s", time_pretty(a, s)) :
+	return s > 0 ? str_fmt(a, "Begins after %s", num_time_pretty(a, s)) :
 	    "The first";
 }
 
@@ -47,7 +47,7 @@ gib(struct arena *a, double bytes)
 }
 
 static void
-timeline(struct book *k)
+timeline(struct runbook *k)
 {
 	size_t i;
 
@@ -57,20 +57,20 @@ timeline(struct book *k)
 	    "\n\n| | host | cluster | begins after | drain | cables and "
 	    "settings | machines back | free memory of the others meanwhile "
 	    "|\n|---:|---|---|---:|---:|---:|---:|---|\n", k->mv->n,
-	    time_pretty(k->a, k->mv->seconds), time_pretty(k->a,
+	    num_time_pretty(k->a, k->mv->seconds), num_time_pretty(k->a,
 	    k->mv->seconds - (double)k->mv->n *
 	    (double)k->m->maintenance.service_us / 1e6));
 	for (i = 0; i < k->mv->n; i++) {
 		const struct moving_host *x = &k->mv->host[i];
-		const char *drain = x->empties ? time_pretty(k->a, x->drain_s)
+		const char *drain = x->empties ? num_time_pretty(k->a, x->drain_s)
 		    : "by hand";
 
 		buf_printf(k->b, "| %zu | %s | %s | %s | %s | %s | %s | %s of "
 		    "%s |\n", i + 1, md_code(k->a, name_of(k, x->host)),
 		    md_code(k->a, k->m->cluster[k->m->host[x->host].cluster]
-		    .name), x->start_s > 0 ? time_pretty(k->a, x->start_s) :
+		    .name), x->start_s > 0 ? num_time_pretty(k->a, x->start_s) :
 		    "at once", drain,
-		    time_pretty(k->a, x->work_s), drain, gib(k->a,
+		    num_time_pretty(k->a, x->work_s), drain, gib(k->a,
 		    x->free_bytes), gib(k->a, x->total_bytes));
 	}
 	buf_puts(k->b, "\nDrains were simulated on today's network with its "
@@ -82,25 +82,25 @@ timeline(struct book *k)
 /* ---- one host ---- */
 
 static void
-step(struct book *k, size_t n, const char *what)
+step(struct runbook *k, size_t n, const char *what)
 {
 	buf_printf(k->b, "%zu. **%s.**", n, what);
 }
 
 static void
-back(struct book *k, const char *how)
+back(struct runbook *k, const char *how)
 {
 	buf_printf(k->b, "   - the way back: %s\n", how);
 }
 
 static void
-check(struct book *k, const char *what)
+check(struct runbook *k, const char *what)
 {
 	buf_printf(k->b, "   - check: %s\n", what);
 }
 
 static void
-virsh_moves(struct book *k, const struct moving_host *x)
+virsh_moves(struct runbook *k, const struct moving_host *x)
 {
 	size_t n, i;
 	const struct today_move *mv = simulate_moves_today(k->a, k->m,
@@ -115,7 +115,7 @@ virsh_moves(struct book *k, const struct moving_host *x)
 }
 
 static void
-drain(struct book *k, const struct moving_host *x)
+drain(struct runbook *k, const struct moving_host *x)
 {
 	const char *h = name_of(k, x->host);
 
@@ -126,7 +126,7 @@ drain(struct book *k, const struct moving_host *x)
 		    x->why != NULL ? md_text(k->a, x->why) : "no room");
 	else
 		buf_printf(k->b, " About %s, over today's network.",
-		    time_pretty(k->a, x->drain_s));
+		    num_time_pretty(k->a, x->drain_s));
 	switch (kind_of(k, x->host)) {
 	case KIND_HYPER_V:
 		buf_printf(k->b, " `Suspend-ClusterNode -Name '%s' -Drain "
@@ -156,7 +156,7 @@ drain(struct book *k, const struct moving_host *x)
 }
 
 static void
-cables(struct book *k, const struct moving_host *x)
+cables(struct runbook *k, const struct moving_host *x)
 {
 	static const char *const link_check[] = {
 		[KIND_HYPER_V] = "`Get-NetAdapter` shows both ports Up at "
@@ -188,7 +188,7 @@ cables(struct book *k, const struct moving_host *x)
 }
 
 static const char *
-undo_hyper_v(struct book *k, size_t host)
+undo_hyper_v(struct runbook *k, size_t host)
 {
 	const struct dhost *h = &k->g->host[host];
 	const struct cluster *c = &k->m->cluster[h->host->cluster];
@@ -216,7 +216,7 @@ undo_hyper_v(struct book *k, size_t host)
 /* "lm (VLAN 120), csv (VLAN 110)"; what moves with the host's own address is
  * said, since that cuts off whoever works over it */
 static const char *
-networks_of(struct book *k, const struct dhost *h)
+networks_of(struct runbook *k, const struct dhost *h)
 {
 	struct buf b = buf_new(k->a);
 	const char *own = NULL;
@@ -242,9 +242,9 @@ networks_of(struct book *k, const struct dhost *h)
 }
 
 static void
-settings(struct book *k, const struct moving_host *x)
+settings(struct runbook *k, const struct moving_host *x)
 {
-	const struct platform *p = host_platform(k->g, x->host);
+	const struct platform *p = context_host_platform(k->g, x->host);
 	const struct dhost *h = &k->g->host[x->host];
 	const char *file = p != NULL ? str_fmt(k->a, "%s.%s", name_of(k,
 	    x->host), p->extension) : NULL;
@@ -294,7 +294,7 @@ settings(struct book *k, const struct moving_host *x)
 
 /* the partner's address on a network, 0: none */
 static uint32_t
-address_on(const struct book *k, size_t host, size_t net)
+address_on(const struct runbook *k, size_t host, size_t net)
 {
 	const struct dhost *h = &k->g->host[host];
 	size_t i;
@@ -308,7 +308,7 @@ address_on(const struct book *k, size_t host, size_t net)
 /* large frames where the new switches carry them alone: 9,000 bytes less 20 of
  * IPv4 and 8 of ICMP */
 static void
-pings(struct book *k, const struct moving_host *x)
+pings(struct runbook *k, const struct moving_host *x)
 {
 	static const char *const large[] = {
 		[KIND_HYPER_V] = "-f -l 8972 ",
@@ -333,7 +333,7 @@ pings(struct book *k, const struct moving_host *x)
 }
 
 static void
-test(struct book *k, const struct moving_host *x)
+test(struct runbook *k, const struct moving_host *x)
 {
 	step(k, 4, "Test it before anything runs on it");
 	if (x->partner == NONE) {
@@ -351,7 +351,7 @@ test(struct book *k, const struct moving_host *x)
 }
 
 static void
-undrain(struct book *k, const struct moving_host *x)
+undrain(struct runbook *k, const struct moving_host *x)
 {
 	const char *h = name_of(k, x->host);
 
@@ -384,9 +384,9 @@ undrain(struct book *k, const struct moving_host *x)
 
 /* when the last host of a cluster is over */
 static void
-finish(struct book *k, const struct moving_host *x)
+finish(struct runbook *k, const struct moving_host *x)
 {
-	const struct platform *p = host_platform(k->g, x->host);
+	const struct platform *p = context_host_platform(k->g, x->host);
 	const char *cluster = k->m->cluster[k->m->host[x->host].cluster].name;
 
 	if (!x->last)
@@ -404,7 +404,7 @@ finish(struct book *k, const struct moving_host *x)
 }
 
 static void
-one_host(struct book *k, size_t i)
+one_host(struct runbook *k, size_t i)
 {
 	const struct moving_host *x = &k->mv->host[i];
 	const struct host *h = &k->m->host[x->host];
@@ -426,7 +426,7 @@ one_host(struct book *k, size_t i)
 }
 
 static void
-caveats(struct book *k)
+caveats(struct runbook *k)
 {
 	size_t by_hand = 0, guests = 0, i;
 
@@ -453,7 +453,7 @@ caveats(struct book *k)
 void
 moving_markdown(struct buf *b, const struct moving *mv)
 {
-	struct book k = {b->a, b, mv, mv->g, mv->g->model};
+	struct runbook k = {b->a, b, mv, mv->g, mv->g->model};
 	size_t i;
 
 	buf_printf(b, "# Moving the hosts of %s to the new network\n\n",

@@ -51,7 +51,7 @@ periods_of(struct arena *a, const struct money_plan *p, size_t nrack,
  * is gone again by then, since the day it is given back is a date too.
  */
 int64_t
-money_missing(const struct period *period, size_t n, int64_t cents)
+periods_money_missing(const struct period *period, size_t n, int64_t cents)
 {
 	int64_t least = cents - period[n - 1].money_cents;
 

@@ -14,7 +14,7 @@ is_first(const struct phase *p)
 }
 
 static void
-name_phase(struct making *k, struct phase *p)
+name_phase(struct phases_ctx *k, struct phase *p)
 {
 	bool first = is_first(p), all = p->number == 1 && k->out->n == 1;
 
@@ -36,7 +36,7 @@ name_phase(struct making *k, struct phase *p)
 }
 
 static void
-phase_new(struct making *k, struct phase *p, size_t period, size_t next)
+phase_new(struct phases_ctx *k, struct phase *p, size_t period, size_t next)
 {
 	p->number = (size_t)(p - k->out->phase) + 1;
 	p->month = k->period[period].month;
@@ -51,20 +51,20 @@ phase_new(struct making *k, struct phase *p, size_t period, size_t next)
 }
 
 static void
-take_racks(struct making *k, struct phase *p, size_t period)
+take_racks(struct phases_ctx *k, struct phase *p, size_t period)
 {
 	const struct phase *before = p->number > 1 ? p - 1 : NULL;
 	bool had[BASES] = {false};
 	size_t i;
 
 	for (i = 0; i < k->pieces->nrack; i++) {
-		const struct piece *r = &k->pieces->rack[i];
+		const struct build_unit *r = &k->pieces->rack[i];
 
 		if (before != NULL && before->done[r->rack])
 			p->done[r->rack] = had[r->base] = true;
 	}
 	for (i = 0; i < k->pieces->nrack; i++) {
-		const struct piece *r = &k->pieces->rack[i];
+		const struct build_unit *r = &k->pieces->rack[i];
 
 		if (k->out->schedule->period[i] != period)
 			continue;
@@ -73,7 +73,7 @@ take_racks(struct making *k, struct phase *p, size_t period)
 		p->new_pair |= !had[r->base];
 	}
 	for (i = 0; i < k->whole->design->nlink; i++)
-		p->has_link[i] = part_has_link(k->pieces, i, p->done);
+		p->has_link[i] = subset_has_link(k->pieces, i, p->done);
 	/* hosts of a proof move again, to their team */
 	for (i = 0; i < k->m->nhost; i++) {
 		p->moved[i] = p->done[k->m->host[i].rack];
@@ -85,7 +85,7 @@ take_racks(struct making *k, struct phase *p, size_t period)
 
 /* the results of the hosts that are moved */
 static struct net_result
-only_done(struct making *k, const struct phase *p, const struct net_result *n)
+only_done(struct phases_ctx *k, const struct phase *p, const struct net_result *n)
 {
 	struct net_result out = *n;
 	size_t i;
@@ -136,7 +136,7 @@ summary(struct arena *a, const struct design *g)
 		if (k == g->nsw)
 			buf_printf(&b, "%s%zu %s (%s)", b.len > 0 ? ", " : "",
 			    n, g->sw[i].model->id,
-			    switch_role_word[g->sw[i].role]);
+			    design_switch_role_word[g->sw[i].role]);
 	}
 	return b.text;
 }
@@ -144,7 +144,7 @@ summary(struct arena *a, const struct design *g)
 /* how the site does when the phase is over: the moved hosts on the new network,
  * the others on today's, which the moved ones are still on too */
 static void
-simulate(struct making *k, struct phase *p)
+simulate(struct phases_ctx *k, struct phase *p)
 {
 	struct results *r = NEW(k->a, struct results, 1);
 	struct net_result all = p->number < k->out->n ? simulate_mixed(k->a,
@@ -168,9 +168,9 @@ simulate(struct making *k, struct phase *p)
 
 /* its network simulated and judged, and as the one candidate there is */
 static void
-judge_network(struct making *k, struct phase *p, struct design *g)
+judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 {
-	struct verdict *v = &p->verdict;
+	struct selection *v = &p->verdict;
 	const struct net_result *n;
 	const char *bottleneck;
 	size_t i;
@@ -195,7 +195,7 @@ judge_network(struct making *k, struct phase *p, struct design *g)
 }
 
 static void
-make_orders(struct making *k, struct phase *p)
+make_orders(struct phases_ctx *k, struct phase *p)
 {
 	const struct phase *before = p->number > 1 ? p - 1 : NULL;
 	const struct design *g = p->verdict.design;
@@ -224,26 +224,26 @@ make_orders(struct making *k, struct phase *p)
 }
 
 static bool
-finish(struct making *k, struct phase *p)
+finish(struct phases_ctx *k, struct phase *p)
 {
 	make_orders(k, p);
 	phase_risks(k->a, k->out, p);
 	if (p->spent_cents <= p->money_cents)
 		return true;
 	return diag_error(k->d, SPAN_NONE, "bug-plan", "phase %zu spends %s "
-	    "%s and has %s", p->number, k->m->currency, money_pretty(k->a,
-	    p->spent_cents), money_pretty(k->a, p->money_cents));
+	    "%s and has %s", p->number, k->m->currency, num_money_pretty(k->a,
+	    p->spent_cents), num_money_pretty(k->a, p->money_cents));
 }
 
 bool
-phase_make(struct making *k, struct phase *p, size_t period, size_t next)
+phase_make(struct phases_ctx *k, struct phase *p, size_t period, size_t next)
 {
 	struct design *g;
 
 	phase_new(k, p, period, next);
 	take_racks(k, p, period);
 	name_phase(k, p);
-	g = part_design(k->a, k->d, k->pieces, part_model(k->a, k->m,
+	g = subset_design(k->a, k->d, k->pieces, subset_model(k->a, k->m,
 	    p->moved), p->done);
 	if (g == NULL)
 		return false;
@@ -252,7 +252,7 @@ phase_make(struct making *k, struct phase *p, size_t period, size_t next)
 }
 
 bool
-phase_proof(struct making *k, struct phase *p, const struct proof *proof,
+phase_proof(struct phases_ctx *k, struct phase *p, const struct proof *proof,
     size_t next)
 {
 	size_t i;

@@ -13,15 +13,15 @@
 #include "base/str.h"
 
 const char *
-month_text(struct arena *a, int month)
+phases_month_text(struct arena *a, int month)
 {
 	return str_fmt(a, "%04d-%02d", month / 12, month % 12 + 1);
 }
 
 static const char *
-money(const struct making *k, int64_t cents)
+money(const struct phases_ctx *k, int64_t cents)
 {
-	return str_fmt(k->a, "%s %s", k->m->currency, money_pretty(k->a,
+	return str_fmt(k->a, "%s %s", k->m->currency, num_money_pretty(k->a,
 	    cents));
 }
 
@@ -29,7 +29,7 @@ money(const struct making *k, int64_t cents)
  * emptied today counts as long as the longest that can, or as on the new
  * network where none can. */
 static int64_t
-weight(const struct making *k, size_t rack)
+weight(const struct phases_ctx *k, size_t rack)
 {
 	const struct net_result *now = &k->whole->results->net[0];
 	const struct net_result *then = &k->whole->results->net[1];
@@ -51,9 +51,9 @@ weight(const struct making *k, size_t rack)
 }
 
 static int64_t
-slice_cents(const struct making *k, size_t rack)
+slice_cents(const struct phases_ctx *k, size_t rack)
 {
-	const struct piece *r = &k->pieces->rack[rack];
+	const struct build_unit *r = &k->pieces->rack[rack];
 	struct ledger l = {k->a, NULL, 0, 0};
 	int64_t cents = 0;
 	size_t i;
@@ -66,11 +66,11 @@ slice_cents(const struct making *k, size_t rack)
 }
 
 static bool
-enough_money(struct making *k)
+enough_money(struct phases_ctx *k)
 {
 	const struct money_plan *p = &k->m->money;
-	const char *last = month_text(k->a, k->period[k->nperiod - 1].month);
-	int64_t missing = money_missing(k->period, k->nperiod,
+	const char *last = phases_month_text(k->a, k->period[k->nperiod - 1].month);
+	int64_t missing = periods_money_missing(k->period, k->nperiod,
 	    k->whole->design->total_cents);
 
 	if (missing == 0)
@@ -86,7 +86,7 @@ enough_money(struct making *k)
 }
 
 static void
-note(struct making *k, const char *text)
+note(struct phases_ctx *k, const char *text)
 {
 	struct phases *o = k->out;
 
@@ -96,14 +96,14 @@ note(struct making *k, const char *text)
 /* the cheapest network that works: two leaves with two hosts, or the pair with
  * a rack */
 static const char *
-smallest(struct making *k)
+smallest(struct phases_ctx *k)
 {
 	const char *what = "";
 	int64_t least = INT64_MAX;
 	size_t i;
 
 	for (i = 0; i < k->pieces->nrack; i++) {
-		const struct piece *r = &k->pieces->rack[i];
+		const struct build_unit *r = &k->pieces->rack[i];
 		int64_t proof = proof_cents(k->a, k->pieces, r->rack, 2, NULL);
 
 		if (proof >= 0 && proof < least) {
@@ -121,7 +121,7 @@ smallest(struct making *k)
 }
 
 static void
-starter_unused(struct making *k, const char *what)
+starter_unused(struct phases_ctx *k, const char *what)
 {
 	const char *text = str_fmt(k->a, "the money at the start, %s, buys no "
 	    "network that works: the smallest is %s for %s; it is kept for "
@@ -134,7 +134,7 @@ starter_unused(struct making *k, const char *what)
 }
 
 static bool
-solve(struct making *k)
+solve(struct phases_ctx *k)
 {
 	const struct model *m = k->m;
 	int64_t *w = NEW(k->a, int64_t, m->nrack + 1);
@@ -166,7 +166,7 @@ solve(struct making *k)
  * some of those of its rack, so it changes nothing for later dates.
  */
 static struct proof *
-find_proof(struct making *k, size_t first)
+find_proof(struct phases_ctx *k, size_t first)
 {
 	int64_t money = INT64_MAX;
 	struct proof *best = NULL, *p;
@@ -189,7 +189,7 @@ find_proof(struct making *k, size_t first)
 }
 
 static bool
-make_phases(struct making *k)
+make_phases(struct phases_ctx *k)
 {
 	bool *used = NEW(k->a, bool, k->nperiod + 1);
 	const char *least = smallest(k);
@@ -227,11 +227,11 @@ make_phases(struct making *k)
 }
 
 struct phases *
-phases_make(struct arena *a, struct diags *d, const struct verdict *whole)
+phases_make(struct arena *a, struct diags *d, const struct selection *whole)
 {
 	const struct model *m = whole->design->model;
 	struct phases *out = NEW(a, struct phases, 1);
-	struct making k = {a, d, whole, m, pieces_of(a, whole->design), NULL,
+	struct phases_ctx k = {a, d, whole, m, build_units_of(a, whole->design), NULL,
 	    0, out};
 
 	out->m = m;

@@ -26,7 +26,7 @@ struct phase {
 	bool proof;		/* two leaves alone, before there is a spine */
 	const struct design *site;	/* the whole, or what the proof is */
 	bool new_pair;		/* buys a pair of spines, or the pair */
-	struct verdict verdict;	/* its network: design, results, one candidate */
+	struct selection verdict;	/* its network: design, results, one candidate */
 	struct bom_line *order;	/* what is bought now */
 	size_t norder, caporder;
 	size_t *link;		/* of the whole design, to be cabled now */
@@ -56,10 +56,10 @@ struct phases {
 
 /* NULL after findings: no schedule fits the money (infeasible) */
 struct phases *phases_make(struct arena *a, struct diags *d,
-    const struct verdict *whole);
+    const struct selection *whole);
 
 /* 2026-12 */
-const char *month_text(struct arena *a, int month);
+const char *phases_month_text(struct arena *a, int month);
 /* what still hangs on one thing when a phase is over, and what of today is
  * needed no more: fills risk and retire */
 void phase_risks(struct arena *a, const struct phases *all, struct phase *p);

@@ -8,10 +8,10 @@
 #include "phases/phases.h"
 #include "phases/proof.h"
 
-struct making {
+struct phases_ctx {
 	struct arena *a;
 	struct diags *d;
-	const struct verdict *whole;
+	const struct selection *whole;
 	const struct model *m;
 	struct pieces *pieces;
 	struct period *period;
@@ -21,9 +21,9 @@ struct making {
 
 /* next: the period of the phase after it, k->nperiod: none; false after
  * findings */
-bool phase_make(struct making *k, struct phase *p, size_t period, size_t next);
+bool phase_make(struct phases_ctx *k, struct phase *p, size_t period, size_t next);
 /* the first phase, of a proof alone */
-bool phase_proof(struct making *k, struct phase *p, const struct proof *proof,
+bool phase_proof(struct phases_ctx *k, struct phase *p, const struct proof *proof,
     size_t next);
 
 #endif

@@ -80,7 +80,7 @@ phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 	value_set(a, v, "name", value_text(a, p->name));
 	value_set(a, v, "folder", value_text(a, p->folder));
 	value_set(a, v, "what", value_text(a, p->title));
-	value_set(a, v, "date", value_text(a, month_text(a, p->month)));
+	value_set(a, v, "date", value_text(a, phases_month_text(a, p->month)));
 	list = value_list(a);
 	for (i = 0; i < p->nrack; i++)
 		value_push(a, list, value_text(a,
@@ -109,7 +109,7 @@ phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 }
 
 struct value *
-plan_value(struct arena *a, const struct phases *all)
+phases_plan_value(struct arena *a, const struct phases *all)
 {
 	const struct money_plan *m = &all->m->money;
 	struct value *v = value_map(a), *list = value_list(a), *x;
@@ -119,9 +119,9 @@ plan_value(struct arena *a, const struct phases *all)
 	value_set(a, v, "site", value_text(a, all->m->site));
 	value_set(a, v, "purpose", value_text(a, m->purpose));
 	value_set(a, v, "topology", value_text(a,
-	    topology_word[all->g->topology]));
+	    model_topology_word[all->g->topology]));
 	value_set(a, v, "currency", value_text(a, all->m->currency));
-	value_set(a, v, "from", value_text(a, month_text(a, m->from_month)));
+	value_set(a, v, "from", value_text(a, phases_month_text(a, m->from_month)));
 	value_set(a, v, "cost", value_money(a, all->g->total_cents));
 	value_set(a, v, "smallest_slice", value_money(a,
 	    all->smallest_cents));

@@ -6,7 +6,7 @@
 #include "base/num.h"
 #include "report/tree.h"
 
-struct telling {
+struct report_ctx {
 	struct arena *a;
 	struct tree *t;
 	const struct phases *all;
@@ -15,13 +15,13 @@ struct telling {
 static const char *
 money(struct arena *a, const struct phases *all, int64_t cents)
 {
-	return str_fmt(a, "%s %s", all->m->currency, money_pretty(a, cents));
+	return str_fmt(a, "%s %s", all->m->currency, num_money_pretty(a, cents));
 }
 
 static const char *
 when(struct arena *a, double s)
 {
-	return s >= 0 ? time_pretty(a, s) : "can't be emptied";
+	return s >= 0 ? num_time_pretty(a, s) : "can't be emptied";
 }
 
 static const char *
@@ -41,11 +41,11 @@ roll_text(struct arena *a, const struct phase *p)
 {
 	const struct rolling_result *r = &p->verdict.results->net[1].rolling;
 
-	return r->finished ? time_pretty(a, r->seconds) : "not possible yet";
+	return r->finished ? num_time_pretty(a, r->seconds) : "not possible yet";
 }
 
 static void
-overview(struct telling *k)
+overview(struct report_ctx *k)
 {
 	size_t i;
 
@@ -57,7 +57,7 @@ overview(struct telling *k)
 		tree_cell_as(k->t, CELL_NAME, str_fmt(k->a, "%zu: %s",
 		    p->number, p->title), str_fmt(k->a, "%s/report.html",
 		    p->folder));
-		tree_cell(k->t, month_text(k->a, p->month));
+		tree_cell(k->t, phases_month_text(k->a, p->month));
 		tree_cell(k->t, rack_names(k->a, k->all, p));
 		tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all,
 		    p->cost_cents), NULL);
@@ -72,29 +72,29 @@ overview(struct telling *k)
 }
 
 static void
-the_money(struct telling *k)
+the_money(struct report_ctx *k)
 {
 	const struct money_plan *m = &k->all->m->money;
 	size_t i;
 
 	tree_heading(k->t, 2, "The money");
 	tree_table(k->t, "", "when|what|amount|meant for");
-	tree_cell(k->t, month_text(k->a, m->from_month));
+	tree_cell(k->t, phases_month_text(k->a, m->from_month));
 	tree_cell(k->t, "at the start");
 	tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all,
 	    m->starter_cents), NULL);
 	tree_cell(k->t, "");
 	for (i = 0; i < m->nloan; i++) {
-		tree_cell(k->t, month_text(k->a, m->from_month));
+		tree_cell(k->t, phases_month_text(k->a, m->from_month));
 		tree_cell(k->t, str_fmt(k->a, "borrowed from %s, given back "
-		    "in %s", m->loan[i].from, month_text(k->a,
+		    "in %s", m->loan[i].from, phases_month_text(k->a,
 		    m->loan[i].month)));
 		tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all,
 		    m->loan[i].cents), NULL);
 		tree_cell(k->t, "");
 	}
 	for (i = 0; i < m->nbudget; i++) {
-		tree_cell(k->t, month_text(k->a, m->budget[i].month));
+		tree_cell(k->t, phases_month_text(k->a, m->budget[i].month));
 		tree_cell(k->t, str_fmt(k->a, "budget %s",
 		    m->budget[i].name));
 		tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all,
@@ -107,7 +107,7 @@ the_money(struct telling *k)
 }
 
 static void
-orders(struct telling *k, const struct phase *p)
+orders(struct report_ctx *k, const struct phase *p)
 {
 	size_t i;
 
@@ -132,12 +132,12 @@ orders(struct telling *k, const struct phase *p)
 }
 
 static void
-one_phase(struct telling *k, const struct phase *p)
+one_phase(struct report_ctx *k, const struct phase *p)
 {
 	size_t i;
 
 	tree_heading(k->t, 2, str_fmt(k->a, "Phase %zu, %s: %s (%s)",
-	    p->number, month_text(k->a, p->month), p->title,
+	    p->number, phases_month_text(k->a, p->month), p->title,
 	    rack_names(k->a, k->all, p)));
 	tree_text(k->t, str_fmt(k->a, "Costs %s. Afterwards %s of the money "
 	    "that has come is left. The network that stands then is a design "
@@ -169,10 +169,10 @@ one_phase(struct telling *k, const struct phase *p)
 }
 
 void
-plan_markdown(struct buf *b, const struct phases *all)
+phases_plan_markdown(struct buf *b, const struct phases *all)
 {
 	struct tree t = {.a = b->a};
-	struct telling k = {b->a, &t, all};
+	struct report_ctx k = {b->a, &t, all};
 	const struct money_plan *m = &all->m->money;
 	size_t i;
 
@@ -182,7 +182,7 @@ plan_markdown(struct buf *b, const struct phases *all)
 	tree_text(&t, str_fmt(b->a, "The whole design, %s, costs %s. It comes "
 	    "in %zu phase%s; each costs no more than the money that has come "
 	    "by its date, and each leaves a network that works.",
-	    topology_word[all->g->topology], money(b->a, all,
+	    model_topology_word[all->g->topology], money(b->a, all,
 	    all->g->total_cents), all->n, all->n == 1 ? "" : "s"));
 	overview(&k);
 	for (i = 0; i < all->nnote; i++)
@@ -197,20 +197,20 @@ plan_markdown(struct buf *b, const struct phases *all)
 }
 
 void
-plan_text(struct buf *b, const struct phases *all,
+phases_plan_text(struct buf *b, const struct phases *all,
     const struct fileset *files, const char *dir)
 {
 	struct arena *a = b->a;
 	size_t i;
 
 	buf_printf(b, "%s: %s for %s in %zu phase%s\n", all->m->site,
-	    topology_word[all->g->topology], money(a, all,
+	    model_topology_word[all->g->topology], money(a, all,
 	    all->g->total_cents), all->n, all->n == 1 ? "" : "s");
 	for (i = 0; i < all->n; i++) {
 		const struct phase *p = &all->phase[i];
 
 		buf_printf(b, "  %zu  %s  %-18s %14s of %14s  %s\n", p->number,
-		    month_text(a, p->month), p->title, money(a, all,
+		    phases_month_text(a, p->month), p->title, money(a, all,
 		    p->cost_cents), money(a, all, p->money_cents -
 		    p->spent_cents + p->cost_cents), rack_names(a, all, p));
 		buf_printf(b, "     longest drain %s moved, %s to come; %zu "

@@ -14,10 +14,10 @@ void phase_orders_csv(struct buf *b, const struct phases *all,
 void phase_cabling_csv(struct buf *b, const struct phases *all,
     const struct phase *p);
 /* plan.json, plan.md */
-struct value *plan_value(struct arena *a, const struct phases *all);
-void plan_markdown(struct buf *b, const struct phases *all);
+struct value *phases_plan_value(struct arena *a, const struct phases *all);
+void phases_plan_markdown(struct buf *b, const struct phases *all);
 /* the last screen */
-void plan_text(struct buf *b, const struct phases *all,
+void phases_plan_text(struct buf *b, const struct phases *all,
     const struct fileset *files, const char *dir);
 
 #endif

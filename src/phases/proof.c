@@ -79,12 +79,12 @@ proof_cents(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
 		return -1;
 	for (i = 0; i < g->nsw; i++)
 		if (is_leaf(g, i, rack))
-			pieces_switch(&l, g, i);
+			build_units_switch(&l, g, i);
 	for (i = 0; i < g->nlink; i++) {
 		bool in = link_in(g, &g->link[i], rack, host);
 
 		if (in)
-			pieces_link(&l, g, i);
+			build_units_link(&l, g, i);
 		if (link != NULL)
 			link[i] = in;
 	}
@@ -95,7 +95,7 @@ proof_cents(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
 static struct model *
 proof_model(struct arena *a, const struct model *m, const bool *host)
 {
-	struct model *p = part_model(a, m, host);
+	struct model *p = subset_model(a, m, host);
 	size_t i;
 
 	p->network = NEW(a, struct network, m->nnetwork + 1);
@@ -128,7 +128,7 @@ leaf_alone(struct arena *a, struct dswitch *s, const struct dswitch *from,
 		s->port[i].link = from->port[i].link == NONE ? NONE :
 		    link[from->port[i].link];
 		if (s->port[i].link == NONE)
-			port_unused(s, &s->port[i]);
+			subset_port_unused(s, &s->port[i]);
 		s->port[i].ntagged = 0;
 		s->port[i].untagged = 0;
 		s->port[i].lossless = false;
@@ -235,7 +235,7 @@ proof_make(struct arena *a, struct diags *d, const struct pieces *pieces,
 	const struct model *m = g->model;
 	struct proof *p = NEW(a, struct proof, 1);
 	size_t *number = NEW(a, size_t, m->nhost + 1), n = 0, i;
-	struct plan sums = {.status = g->optimal ? LP_OPTIMAL : LP_FEASIBLE};
+	struct sizing sums = {.status = g->optimal ? LP_OPTIMAL : LP_FEASIBLE};
 
 	p->rack = rack;
 	p->link = NEW(a, bool, g->nlink + 1);

@@ -50,8 +50,8 @@ racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
 	if (m->money.switches_month > 0 && p->next_month >
 	    m->money.switches_month)
 		risk(a, p, str_fmt(a, "today's switches are to be gone in %s, "
-		    "and the next racks come in %s", month_text(a,
-		    m->money.switches_month), month_text(a, p->next_month)));
+		    "and the next racks come in %s", phases_month_text(a,
+		    m->money.switches_month), phases_month_text(a, p->next_month)));
 }
 
 /* part of a cluster's hosts moved: they can be emptied only onto each other */

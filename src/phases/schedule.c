@@ -54,7 +54,7 @@ struct program {
 	bool feasible_only;
 };
 
-static const struct piece *
+static const struct build_unit *
 first(const struct program *g, size_t c)
 {
 	return &g->q->pieces->rack[g->cls[c].rack[0]];
@@ -81,7 +81,7 @@ months(const struct program *g, size_t t)
 static bool
 are_alike(const struct schedule_asked *q, size_t i, size_t k)
 {
-	const struct piece *x = &q->pieces->rack[i], *y = &q->pieces->rack[k];
+	const struct build_unit *x = &q->pieces->rack[i], *y = &q->pieces->rack[k];
 	size_t j;
 
 	if (x->base != y->base || q->weight[i] != q->weight[k] ||
@@ -229,7 +229,7 @@ money(struct program *g)
 		    (double)q->period[t].money_cents);
 		for (k = 0; k < all.n; k++) {
 			const struct part *p = all.line[k].part;
-			int64_t share = spares_wanted(q->m, p, 1000000), unit;
+			int64_t share = price_spares_wanted(q->m, p, 1000000), unit;
 
 			if (!price_unit(q->m, p, &unit))
 				continue;

@@ -39,7 +39,7 @@ struct period *periods_of(struct arena *a, const struct money_plan *p,
     size_t nrack, size_t *n);
 /* what is missing for the whole cost on the last date, 0: nothing.  Any amount
  * less makes no schedule fit; this one does, whenever it comes until then. */
-int64_t money_missing(const struct period *period, size_t n, int64_t cents);
+int64_t periods_money_missing(const struct period *period, size_t n, int64_t cents);
 /* call only where nothing is missing */
 struct schedule *schedule_make(struct arena *a,
     const struct schedule_asked *q);

@@ -17,7 +17,7 @@
 
 enum { BASES = 2 };	/* at most */
 
-struct piece {
+struct build_unit {
 	const char *name;	/* the rack's */
 	size_t rack;		/* NONE: a base */
 	size_t base;		/* of a rack: what it hangs on; of a base: itself */
@@ -27,30 +27,30 @@ struct piece {
 struct pieces {
 	const struct design *g;
 	size_t nbase;
-	struct piece *base;
-	struct piece *rack;	/* racks with hosts, in the model's order */
+	struct build_unit *base;
+	struct build_unit *rack;	/* racks with hosts, in the model's order */
 	size_t nrack;
 };
 
-struct pieces *pieces_of(struct arena *a, const struct design *g);
+struct pieces *build_units_of(struct arena *a, const struct design *g);
 
 /* a switch, a link of the design, as parts */
-void pieces_switch(struct ledger *l, const struct design *g, size_t sw);
-void pieces_link(struct ledger *l, const struct design *g, size_t link);
+void build_units_switch(struct ledger *l, const struct design *g, size_t sw);
+void build_units_link(struct ledger *l, const struct design *g, size_t link);
 
 /* the model with some of its hosts alone, and what hangs on them */
-struct model *part_model(struct arena *a, const struct model *m,
+struct model *subset_model(struct arena *a, const struct model *m,
     const bool *host);
 
 /* done: by rack of the model; the bases they hang on come with them.  NULL
  * after a finding, which is a defect of ours. */
-struct design *part_design(struct arena *a, struct diags *d,
+struct design *subset_design(struct arena *a, struct diags *d,
     const struct pieces *p, const struct model *part, const bool *rack_done);
 
 /* no cable in it any more, or not yet: as it came, and shut */
-void port_unused(const struct dswitch *s, struct dport *p);
+void subset_port_unused(const struct dswitch *s, struct dport *p);
 
 /* is this link there when these racks are done? */
-bool part_has_link(const struct pieces *p, size_t link, const bool *rack_done);
+bool subset_has_link(const struct pieces *p, size_t link, const bool *rack_done);
 
 #endif

@@ -51,13 +51,13 @@ number(struct cut *c)
 	for (i = 0, n = 0; i < g->nlag; i++)
 		c->lag[i] = lag_stays(c, &g->lag[i]) ? n++ : NONE;
 	for (i = 0, n = 0; i < g->nlink; i++)
-		c->link[i] = part_has_link(c->p, i, c->done) ? n++ : NONE;
+		c->link[i] = subset_has_link(c->p, i, c->done) ? n++ : NONE;
 	for (i = 0, n = 0; i < g->nhost; i++)
 		c->host[i] = c->done[g->host[i].host->rack] ? n++ : NONE;
 }
 
 void
-port_unused(const struct dswitch *s, struct dport *p)
+subset_port_unused(const struct dswitch *s, struct dport *p)
 {
 	p->role = PORT_UNUSED;
 	p->description = "spare";
@@ -82,7 +82,7 @@ cut_ports(struct cut *c, const struct dswitch *s)
 		p->lag = moved(c->lag, p->lag);
 		p->link = moved(c->link, p->link);
 		if (p->link == NONE && p->role != PORT_SPLIT)
-			port_unused(s, p);
+			subset_port_unused(s, p);
 	}
 	return port;
 }
@@ -216,7 +216,7 @@ cut_networks(struct cut *c)
 static bool
 cut_bom(struct cut *c, struct diags *d)
 {
-	struct plan sums = {.status = c->g->optimal ? LP_OPTIMAL :
+	struct sizing sums = {.status = c->g->optimal ? LP_OPTIMAL :
 	    LP_FEASIBLE};
 	struct ledger all = {c->a, NULL, 0, 0};
 	size_t i;
@@ -234,7 +234,7 @@ cut_bom(struct cut *c, struct diags *d)
 }
 
 struct design *
-part_design(struct arena *a, struct diags *d, const struct pieces *pieces,
+subset_design(struct arena *a, struct diags *d, const struct pieces *pieces,
     const struct model *part, const bool *rack_done)
 {
 	const struct design *g = pieces->g;

@@ -139,7 +139,7 @@ cut_backup(struct cut *c)
 }
 
 struct model *
-part_model(struct arena *a, const struct model *m, const bool *host)
+subset_model(struct arena *a, const struct model *m, const bool *host)
 {
 	struct model *p = NEW(a, struct model, 1);
 	struct cut c = {a, m, p, NEW(a, size_t, m->nhost + 1),

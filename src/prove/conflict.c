@@ -34,13 +34,13 @@ figure_text(struct arena *a, const struct model *m, enum want w,
 static const char *
 freed_text(const struct decision *d, enum want w)
 {
-	return w == WANT_TOPOLOGY ? topology_word[d->topology] :
+	return w == WANT_TOPOLOGY ? model_topology_word[d->topology] :
 	    w == WANT_FAILURE_DOMAIN ? "site" : "any";
 }
 
 /* the hardest figure that can still be had, and the design that has it */
 static struct decision
-hardest(struct lab *lab, const struct model *m, enum want w,
+hardest(struct trial_cache *lab, const struct model *m, enum want w,
     struct decision d, int64_t *figure)
 {
 	struct model x = *m;
@@ -55,7 +55,7 @@ hardest(struct lab *lab, const struct model *m, enum want w,
 		if (*want_figure(&x, w) <= 0 ||
 		    !want_is_harder(w, asked, *want_figure(&x, w)))
 			break;
-		e = decide(lab, lab->a, &x, false);
+		e = prove_decide(lab, lab->a, &x, false);
 		if (!e.feasible)
 			break;
 		d = e;
@@ -65,7 +65,7 @@ hardest(struct lab *lab, const struct model *m, enum want w,
 }
 
 static void
-nearest(struct lab *lab, const struct model *m, enum want w,
+nearest(struct trial_cache *lab, const struct model *m, enum want w,
     struct conflict_line *out)
 {
 	struct model x = *m;
@@ -73,7 +73,7 @@ nearest(struct lab *lab, const struct model *m, enum want w,
 	int64_t figure;
 
 	want_let_go(&x, w);
-	loose = decide(lab, lab->a, &x, false);
+	loose = prove_decide(lab, lab->a, &x, false);
 	out->possible = loose.feasible;
 	if (!loose.feasible)
 		return;
@@ -87,7 +87,7 @@ nearest(struct lab *lab, const struct model *m, enum want w,
 		}
 		/* it can be had: asked for, it is what the program gives */
 		*want_figure(&x, w) = figure;
-		d = decide(lab, lab->a, &x, false);
+		d = prove_decide(lab, lab->a, &x, false);
 		out->possible = d.feasible;
 		out->nearest = figure_text(lab->a, m, w, figure);
 		if (d.feasible && d.cents != loose.cents) {
@@ -101,7 +101,7 @@ nearest(struct lab *lab, const struct model *m, enum want w,
 }
 
 void
-why_conflict(struct lab *lab, struct why *y)
+why_conflict(struct trial_cache *lab, struct why *y)
 {
 	const struct model *m = lab->m;
 	struct model x = *m;
@@ -110,7 +110,7 @@ why_conflict(struct lab *lab, struct why *y)
 
 	for (w = 0; w < WANTS; w++)
 		want_let_go(&x, (enum want)w);
-	y->hopeless = !decide(lab, lab->a, &x, true).feasible;
+	y->hopeless = !prove_decide(lab, lab->a, &x, true).feasible;
 	if (y->hopeless)
 		return;
 	x = *m;
@@ -120,7 +120,7 @@ why_conflict(struct lab *lab, struct why *y)
 		if (!want_asked(m, (enum want)w))
 			continue;
 		want_let_go(&less, (enum want)w);
-		blamed[w] = decide(lab, lab->a, &less, true).feasible;
+		blamed[w] = prove_decide(lab, lab->a, &less, true).feasible;
 		if (!blamed[w])
 			x = less;
 	}

@@ -138,7 +138,7 @@ want_let_go(struct model *m, enum want w)
 }
 
 static void
-list(struct buf *b, const char *role, const struct names *n)
+list(struct buf *b, const char *role, const struct name_list *n)
 {
 	size_t i;
 
@@ -164,7 +164,7 @@ want_text(struct arena *a, const struct model *m, enum want w)
 		list(&b, "spine", &m->policy.models_spine);
 		return b.len > 0 ? b.text : "any";
 	case WANT_TOPOLOGY:
-		return topology_word[m->want.topology];
+		return model_topology_word[m->want.topology];
 	case WANT_FAILURE_DOMAIN:
 		return m->want.failure_domain_rack ? "rack" : "site";
 	case WANT_GROWTH:
@@ -178,7 +178,7 @@ want_text(struct arena *a, const struct model *m, enum want w)
 	case WANT_DRAIN:
 		return num_text(a, *want_figure(&x, w), UNIT_TIME);
 	case WANT_BUDGET:
-		return money_text(a, m->want.budget_cents);
+		return num_money_text(a, m->want.budget_cents);
 	case WANTS:
 		break;
 	}
@@ -214,7 +214,7 @@ take_reached(const struct design *g, struct decision *d)
 	int w;
 
 	for (w = 0; w < WANTS; w++) {
-		const struct requirement *r = requirement_find(g,
+		const struct requirement *r = trial_requirement_find(g,
 		    want_word[w]);
 
 		d->reached[w] = r != NULL ? r->reached : -1;
@@ -222,7 +222,7 @@ take_reached(const struct design *g, struct decision *d)
 }
 
 struct decision
-decide(struct lab *lab, struct arena *a, const struct model *m, bool any)
+prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m, bool any)
 {
 	static const enum topology order[] = {
 		TOPOLOGY_STANDALONE, TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF,
@@ -250,7 +250,7 @@ decide(struct lab *lab, struct arena *a, const struct model *m, bool any)
 			best.cents = c.cost_cents;
 			best.energy_cents = c.energy_cents;
 			best.drain_s = c.drain_s;
-			best.what = str_fmt(a, "%s: %s", topology_word[
+			best.what = str_fmt(a, "%s: %s", model_topology_word[
 			    order[i]], c.summary);
 			take_reached(t.design, &best);
 		}

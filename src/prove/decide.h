@@ -43,7 +43,7 @@ struct decision {
 
 /* the cheapest design of m that meets all it wants; any: the first found.
  * m differs from the lab's in wants and policy only */
-struct decision decide(struct lab *lab, struct arena *a, const struct model *m,
+struct decision prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
     bool any);
 
 #endif

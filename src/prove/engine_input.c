@@ -3,7 +3,7 @@
 #include <math.h>
 
 struct migration_rules
-rules_of_hypervisor(const struct hypervisor *h)
+engine_rules_of_hypervisor(const struct hypervisor *h)
 {
 	static const enum migration_stop stop[] = {
 		[STOP_PASSES] = MIGRATION_PASSES,
@@ -31,9 +31,9 @@ rules_of_hypervisor(const struct hypervisor *h)
 }
 
 struct migration_rules
-rules_of_cluster(const struct cluster *c)
+engine_rules_of_cluster(const struct cluster *c)
 {
-	struct migration_rules r = rules_of_hypervisor(c->hyp);
+	struct migration_rules r = engine_rules_of_hypervisor(c->hyp);
 
 	r.auto_converge = c->auto_converge;
 	r.post_copy = c->post_copy;
@@ -44,7 +44,7 @@ rules_of_cluster(const struct cluster *c)
 }
 
 struct migration_load
-load_of_vm(const struct model *m, const struct vm *v)
+engine_load_of_vm(const struct model *m, const struct vm *v)
 {
 	const struct cluster *c = &m->cluster[v->cluster];
 	struct migration_load l = {0};
@@ -68,7 +68,7 @@ load_of_vm(const struct model *m, const struct vm *v)
 }
 
 double
-stream_cap_Bps(const struct cluster *c, enum rules_end end)
+engine_stream_cap_Bps(const struct cluster *c, enum rules_end end)
 {
 	const struct hypervisor *h = c->hyp;
 	int64_t bps = 0;
@@ -101,9 +101,9 @@ stream_cap_Bps(const struct cluster *c, enum rules_end end)
 static const double untouched = 0.2, unknown_dirty_Bps = 10e6;
 
 struct migration_load
-load_at_end(const struct model *m, const struct vm *v, enum rules_end end)
+engine_load_at_end(const struct model *m, const struct vm *v, enum rules_end end)
 {
-	struct migration_load l = load_of_vm(m, v);
+	struct migration_load l = engine_load_of_vm(m, v);
 	const struct cluster *c = &m->cluster[v->cluster];
 
 	if (end == RULES_QUICK) {
@@ -121,7 +121,7 @@ load_at_end(const struct model *m, const struct vm *v, enum rules_end end)
 }
 
 double
-host_cap_Bps(const struct cluster *c, enum rules_end end)
+engine_host_cap_Bps(const struct cluster *c, enum rules_end end)
 {
 	if (end != RULES_SLOW || c->transport == TRANSPORT_SMB ||
 	    c->hyp->host_tcp_low_bps == 0)

@@ -12,7 +12,7 @@
 
 /* the smallest set that can't hold together, and the nearest of each */
 static void
-explain_conflict(struct lab *lab, const struct why *y)
+explain_conflict(struct trial_cache *lab, const struct why *y)
 {
 	struct arena *a = lab->a;
 	const struct model *m = lab->m;
@@ -41,17 +41,17 @@ explain_conflict(struct lab *lab, const struct why *y)
 		else
 			diag_infeasible(lab->d, at, "no-design", "with %s %s "
 			    "instead of %s: %s %s (%s)%s", l->name, l->nearest,
-			    l->wanted, m->currency, money_pretty(a,
+			    l->wanted, m->currency, num_money_pretty(a,
 			    l->cost_cents), l->what, l->without == NULL ? "" :
 			    str_fmt(a, "; with %s %s: %s %s", l->name,
-			    l->without, m->currency, money_pretty(a,
+			    l->without, m->currency, num_money_pretty(a,
 			    l->without_cents)));
 	}
 }
 
 /* which of the requirements nothing meets, and how near the designs come */
 static void
-explain(struct lab *lab, const struct verdict *v)
+explain(struct trial_cache *lab, const struct selection *v)
 {
 	const struct model *m = lab->m;
 	const struct limits *w = &m->want;
@@ -63,7 +63,7 @@ explain(struct lab *lab, const struct verdict *v)
 		    "the requirements; the nearest designs follow");
 	else
 		diag_infeasible(lab->d, at, "no-design", "a %s design does not "
-		    "meet the requirements", topology_word[w->topology]);
+		    "meet the requirements", model_topology_word[w->topology]);
 	diag_hint(lab->d, "'eastwest compare' shows every candidate with all "
 	    "reasons");
 	for (i = 0; i < v->ncand; i++) {
@@ -74,14 +74,14 @@ explain(struct lab *lab, const struct verdict *v)
 			continue;
 		if (c->summary != NULL)
 			buf_printf(&b, "%s for %s %s; ", c->summary,
-			    m->currency, money_pretty(lab->a, c->cost_cents));
+			    m->currency, num_money_pretty(lab->a, c->cost_cents));
 		for (k = 0; k < c->nreason && k < 4; k++)
 			buf_printf(&b, "%s%s", k > 0 ? "; " : "",
 			    c->reason[k]);
 		if (c->nreason > 4)
 			buf_printf(&b, "; and %zu more", c->nreason - 4);
 		diag_infeasible(lab->d, at, "no-design", "%s: %s",
-		    topology_word[c->topology], b.text);
+		    model_topology_word[c->topology], b.text);
 	}
 	for (i = 0; i < lab->kept->n; i++)
 		diag_infeasible(lab->d, lab->kept->item[i].at,
@@ -105,18 +105,18 @@ hold(struct trial *kept, struct trial *t)
 	t->own = NULL;
 }
 
-struct verdict *
-judge(struct arena *a, struct diags *d, const struct model *m, bool times_only)
+struct selection *
+prove_choose(struct arena *a, struct diags *d, const struct model *m, bool times_only)
 {
 	static const enum topology order[] = {
 		TOPOLOGY_STANDALONE, TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF,
 		TOPOLOGY_EVLT
 	};
-	struct verdict *v = NEW(a, struct verdict, 1);
+	struct selection *v = NEW(a, struct selection, 1);
 	struct trial kept = {0};
 	size_t i, best = NONE, near = NONE;
 
-	v->lab = lab_new(a, d, m);
+	v->lab = trial_cache_new(a, d, m);
 	v->why = NEW(a, struct why, 1);
 	v->ncand = sizeof order / sizeof order[0];
 	v->cand = NEW(a, struct candidate, v->ncand);
@@ -152,7 +152,7 @@ judge(struct arena *a, struct diags *d, const struct model *m, bool times_only)
 	trial_keep(&kept, a);
 	if (v->results == NULL && times_only) {
 		v->results = NEW(a, struct results, 1);
-		*v->results = *lab_today(v->lab);
+		*v->results = *trial_cache_today(v->lab);
 	}
 	if (best != NONE || diag_status(d) != 0)
 		return v;
@@ -160,7 +160,7 @@ judge(struct arena *a, struct diags *d, const struct model *m, bool times_only)
 		diag_warn(d, node_at(m->want.node, "topology"), "no-design-met",
 		    "no design meets every requirement; the times are those of "
 		    "the nearest, %s (%s); see 'eastwest compare'",
-		    topology_word[order[near]], v->cand[near].summary);
+		    model_topology_word[order[near]], v->cand[near].summary);
 	else {
 		why_conflict(v->lab, v->why);
 		explain(v->lab, v);
@@ -169,7 +169,7 @@ judge(struct arena *a, struct diags *d, const struct model *m, bool times_only)
 }
 
 void
-verdict_add_clos(struct arena *a, const struct model *m, struct verdict *v)
+prove_add_clos(struct arena *a, const struct model *m, struct selection *v)
 {
 	const struct clos x = clos_size(a, m);
 	struct candidate c = {0};

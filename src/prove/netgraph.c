@@ -29,7 +29,7 @@ struct ends {
 	size_t limit;		/* sender's SMB limit, NONE: none */
 };
 
-struct fabric {
+struct netgraph {
 	struct arena *a;
 	const struct model *m;
 	double *capacity;
@@ -45,13 +45,13 @@ struct fabric {
 	bool own_lossless;	/* live migration is in the lossless class */
 	/* half-way: today's network, whose links follow ours, for whoever is
 	 * not moved yet */
-	const struct fabric *old;
+	const struct netgraph *old;
 	size_t old_first;
 	const bool *moved;
 };
 
 struct view {
-	const struct fabric *f;
+	const struct netgraph *f;
 	const struct cluster *c;
 };
 
@@ -70,7 +70,7 @@ static const char *const group_name[] = {
 struct steady { double all_bps, lossless_bps; };
 
 static size_t
-link_new(struct fabric *f, enum group group, double line_Bps,
+link_new(struct netgraph *f, enum group group, double line_Bps,
     struct steady s, const char *name)
 {
 	double left = line_Bps - s.all_bps / 8, own = f->own_lossless ?
@@ -112,10 +112,10 @@ payload(const struct model *m, size_t host, double bps, int64_t mtu,
 	return bps / 8 * (double)x.num / (double)x.den;
 }
 
-static struct fabric *
+static struct netgraph *
 fabric_new(struct arena *a, const struct model *m)
 {
-	struct fabric *f = NEW(a, struct fabric, 1);
+	struct netgraph *f = NEW(a, struct netgraph, 1);
 
 	f->a = a;
 	f->m = m;
@@ -124,10 +124,10 @@ fabric_new(struct arena *a, const struct model *m)
 	return f;
 }
 
-struct fabric *
-fabric_today(struct arena *a, const struct model *m)
+struct netgraph *
+netgraph_today(struct arena *a, const struct model *m)
 {
-	struct fabric *f = fabric_new(a, m);
+	struct netgraph *f = fabric_new(a, m);
 	const double *load = traffic_hosts(a, m, true);
 	int64_t ports = m->today.ports > 0 ? m->today.ports : 1, k;
 	size_t i;
@@ -193,7 +193,7 @@ port_carries(const struct design *g, const struct dhost *h, size_t nic)
 }
 
 static void
-design_host(struct fabric *f, const struct design *g, size_t i,
+design_host(struct netgraph *f, const struct design *g, size_t i,
     const double *load, const double *lossless)
 {
 	const struct model *m = f->m;
@@ -266,7 +266,7 @@ crossing(double through, double inside, double lossless_through,
 }
 
 static void
-design_inner(struct fabric *f, const struct design *g)
+design_inner(struct netgraph *f, const struct design *g)
 {
 	const struct model *m = f->m;
 	const struct rack_load *load = traffic_racks(f->a, m);
@@ -334,10 +334,10 @@ design_inner(struct fabric *f, const struct design *g)
 			    "the LAG between the domains");
 }
 
-struct fabric *
-fabric_design(struct arena *a, const struct model *m, const struct design *g)
+struct netgraph *
+netgraph_design(struct arena *a, const struct model *m, const struct design *g)
 {
-	struct fabric *f = fabric_new(a, m);
+	struct netgraph *f = fabric_new(a, m);
 	const double *load = traffic_hosts(a, m, false);
 	const double *lossless = traffic_hosts_lossless(a, m);
 	size_t i;
@@ -368,7 +368,7 @@ fall(uint64_t x, size_t n)
 }
 
 static size_t
-inner(const struct fabric *f, const struct ends *x, size_t mx,
+inner(const struct netgraph *f, const struct ends *x, size_t mx,
     const struct ends *y, size_t my, size_t *link)
 {
 	size_t sx = x->sw[mx], sy = y->sw[my], n = 0;
@@ -391,11 +391,11 @@ inner(const struct fabric *f, const struct ends *x, size_t mx,
 	return n;
 }
 
-struct fabric *
-fabric_mixed(struct arena *a, const struct model *m, const struct design *g,
+struct netgraph *
+netgraph_mixed(struct arena *a, const struct model *m, const struct design *g,
     const bool *moved)
 {
-	struct fabric *f = fabric_design(a, m, g), *old = fabric_today(a, m);
+	struct netgraph *f = netgraph_design(a, m, g), *old = netgraph_today(a, m);
 	size_t i;
 
 	f->old = old;
@@ -412,7 +412,7 @@ fabric_mixed(struct arena *a, const struct model *m, const struct design *g,
 }
 
 static size_t
-way(const struct fabric *f, const struct view *v, size_t hx, size_t hy,
+way(const struct netgraph *f, const struct view *v, size_t hx, size_t hy,
     size_t stream, size_t *link)
 {
 	const struct ends *x = &f->host[hx], *y = &f->host[hy];
@@ -437,7 +437,7 @@ static size_t
 route(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
 {
 	const struct view *v = ctx;
-	const struct fabric *f = v->f;
+	const struct netgraph *f = v->f;
 	size_t hx = v->c->host[from], hy = v->c->host[to], n, i;
 
 	if (f->old == NULL || (f->moved[hx] && f->moved[hy]))
@@ -449,7 +449,7 @@ route(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
 }
 
 const struct drain_net *
-fabric_net(struct arena *a, const struct fabric *f, size_t cluster)
+netgraph_net(struct arena *a, const struct netgraph *f, size_t cluster)
 {
 	struct drain_net *net = NEW(a, struct drain_net, 1);
 	struct view *v = NEW(a, struct view, 1);
@@ -469,7 +469,7 @@ fabric_net(struct arena *a, const struct fabric *f, size_t cluster)
 /* ---- for what is no migration ---- */
 
 const struct drain_net *
-fabric_hosts(struct arena *a, const struct fabric *f, size_t like)
+netgraph_hosts(struct arena *a, const struct netgraph *f, size_t like)
 {
 	struct drain_net *all = NEW(a, struct drain_net, 1);
 	struct view *v = NEW(a, struct view, 1);
@@ -483,13 +483,13 @@ fabric_hosts(struct arena *a, const struct fabric *f, size_t like)
 	c->nhost = f->m->nhost;
 	v->f = f;
 	v->c = c;
-	*all = *fabric_net(a, f, like);
+	*all = *netgraph_net(a, f, like);
 	all->ctx = v;
 	return all;
 }
 
 double
-fabric_tcp_share(const struct model *m, size_t cluster, bool today,
+netgraph_tcp_share(const struct model *m, size_t cluster, bool today,
     int64_t mtu)
 {
 	const struct cluster *c = &m->cluster[cluster];

@@ -9,25 +9,25 @@
 #include "design/design.h"
 #include "drain/drain.h"
 
-struct fabric;
+struct netgraph;
 
-struct fabric *fabric_today(struct arena *a, const struct model *m);
-struct fabric *fabric_design(struct arena *a, const struct model *m,
+struct netgraph *netgraph_today(struct arena *a, const struct model *m);
+struct netgraph *netgraph_design(struct arena *a, const struct model *m,
     const struct design *g);
 /* half-way: hosts that are moved migrate among themselves on the design, with
  * and among all others on today's network, which they are still on */
-struct fabric *fabric_mixed(struct arena *a, const struct model *m,
+struct netgraph *netgraph_mixed(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved);
 /* the part of it that a cluster's hosts see; hosts numbered as in the cluster */
-const struct drain_net *fabric_net(struct arena *a, const struct fabric *f,
+const struct drain_net *netgraph_net(struct arena *a, const struct netgraph *f,
     size_t cluster);
 /* all hosts of the site, numbered as in the model, teams hashed as in cluster
  * `like` */
-const struct drain_net *fabric_hosts(struct arena *a, const struct fabric *f,
+const struct drain_net *netgraph_hosts(struct arena *a, const struct netgraph *f,
     size_t like);
 /* what TCP in packets of mtu bytes gets of a link, of what a migration of the
  * cluster would get of it */
-double fabric_tcp_share(const struct model *m, size_t cluster, bool today,
+double netgraph_tcp_share(const struct model *m, size_t cluster, bool today,
     int64_t mtu);
 
 #endif

@@ -501,7 +501,7 @@ outage_halfway(struct arena *a, const struct design *part, const bool *out,
 /* what one switch out does to every bundle, where it is worse than before */
 static void
 worse_without(const struct look *k, const struct steady *s, const char *out,
-    struct bundle_load *list)
+    struct link_group_load *list)
 {
 	double bps, line;
 	size_t i;
@@ -515,11 +515,11 @@ worse_without(const struct look *k, const struct steady *s, const char *out,
 	}
 }
 
-struct bundle_load *
+struct link_group_load *
 outage_loads(struct arena *a, const struct design *g, size_t *n)
 {
 	struct steady s = steady_load(a, g);
-	struct bundle_load *list = NEW(a, struct bundle_load, nbundle(g));
+	struct link_group_load *list = NEW(a, struct link_group_load, nbundle(g));
 	bool *out = NEW(a, bool, g->nsw + 1);
 	struct look k = look_new(a, g, out, NULL);
 	size_t i;

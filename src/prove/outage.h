@@ -45,7 +45,7 @@ struct outage *outage_load(struct arena *a, const struct design *g,
 struct outage *outage_halfway(struct arena *a, const struct design *part,
     const bool *out, const struct design *whole, const bool *moved);
 /* the steady load of every bundle, all in and with each switch out in turn */
-struct bundle_load *outage_loads(struct arena *a, const struct design *g,
+struct link_group_load *outage_loads(struct arena *a, const struct design *g,
     size_t *n);
 
 #endif

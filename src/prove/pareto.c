@@ -14,18 +14,18 @@
 enum { POINTS = 32 };
 
 static void
-topology_points(struct lab *lab, struct model x, struct why *y)
+topology_points(struct trial_cache *lab, struct model x, struct why *y)
 {
 	int i;
 
 	for (i = 0; i < POINTS; i++) {
-		struct decision d = decide(lab, lab->a, &x, false);
+		struct decision d = prove_decide(lab, lab->a, &x, false);
 		struct pareto_point p = {0};
 
 		if (!d.feasible || d.drain_s < 0)
 			break;
 		x.want.drain_us = want_askable(WANT_DRAIN, d.drain_s);
-		p.topology = topology_word[d.topology];
+		p.topology = model_topology_word[d.topology];
 		p.drain = want_text(lab->a, &x, WANT_DRAIN);
 		p.drain_s = d.drain_s;
 		p.cost_cents = d.cents;
@@ -50,7 +50,7 @@ by_cost(const void *u, const void *v)
 }
 
 void
-why_pareto(struct lab *lab, struct why *y)
+why_pareto(struct trial_cache *lab, struct why *y)
 {
 	struct model x = *lab->m;
 	size_t i, n = 0;

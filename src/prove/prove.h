@@ -13,10 +13,10 @@
 #include "prove/why_result.h"
 #include "size/size.h"
 
-struct lab;
+struct trial_cache;
 
 /* every topology that was looked at, and the one that was chosen */
-struct verdict {
+struct selection {
 	struct candidate *cand;
 	size_t ncand;
 	struct design *design;	/* NULL: none meets the requirements */
@@ -26,7 +26,7 @@ struct verdict {
 	 * neither and times were not what was asked for */
 	struct results *results;
 	const struct lp *lp;	/* the chosen program, or the nearest's; NULL */
-	struct lab *lab;	/* for why_* */
+	struct trial_cache *lab;	/* for why_* */
 	struct why *why;	/* never NULL; its conflict is filled where no
 				 * design is chosen and one was asked for */
 	bool halfway;		/* hosts that are not in the design are still on
@@ -35,12 +35,12 @@ struct verdict {
 
 /* never NULL; findings (infeasible) where no design is chosen.  times_only: the
  * times of the nearest design will do then, with a warning */
-struct verdict *judge(struct arena *a, struct diags *d, const struct model *m,
+struct selection *prove_choose(struct arena *a, struct diags *d, const struct model *m,
     bool times_only);
 
 /* a routed fabric beside the candidates, for comparison; after judge */
-void verdict_add_clos(struct arena *a, const struct model *m,
-    struct verdict *v);
+void prove_add_clos(struct arena *a, const struct model *m,
+    struct selection *v);
 
 /* drains on today's network alone, or on a design */
 struct results *simulate_today(struct arena *a, const struct model *m);

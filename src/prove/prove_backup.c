@@ -25,7 +25,7 @@
 
 enum { JUMBO = 9000, PLAIN = 1500, LINKS = 16 };
 
-struct maker {
+struct backup_ctx {
 	struct arena *a;
 	const struct model *m;
 	const struct drain_net *net;
@@ -45,7 +45,7 @@ struct links {
 };
 
 static void
-assume(struct maker *k, const char *text)
+assume(struct backup_ctx *k, const char *text)
 {
 	PUSH(k->a, k->out->assumption, k->out->nassumption, k->out->cap,
 	    text);
@@ -80,7 +80,7 @@ link_add(struct links *l, double bytes_s, enum backup_stage stage,
 }
 
 static struct links
-links_make(struct maker *k, bool off_host, bool full)
+links_make(struct backup_ctx *k, bool off_host, bool full)
 {
 	const struct model *m = k->m;
 	const struct backup *b = &m->backup;
@@ -117,7 +117,7 @@ links_make(struct maker *k, bool off_host, bool full)
 
 /* the way of one machine's data */
 static size_t
-way(struct maker *k, const struct links *l, bool off_host, size_t host,
+way(struct backup_ctx *k, const struct links *l, bool off_host, size_t host,
     size_t nth, size_t *link)
 {
 	size_t target = k->m->backup.target, n = 0, proxy, hop[LINKS], i, nhop;
@@ -152,7 +152,7 @@ redirected_of(const struct backup *b, bool off_host)
 }
 
 static void
-redirects(struct maker *k, struct backup_problem *p, size_t nvolume)
+redirects(struct backup_ctx *k, struct backup_problem *p, size_t nvolume)
 {
 	const struct model *m = k->m;
 	double part = (double)m->backup.io_bps / 8 / (double)nvolume;
@@ -182,7 +182,7 @@ redirects(struct maker *k, struct backup_problem *p, size_t nvolume)
 }
 
 static struct backup_problem
-problem(struct maker *k, const struct links *l, const struct backup_case *c)
+problem(struct backup_ctx *k, const struct links *l, const struct backup_case *c)
 {
 	const struct model *m = k->m;
 	const struct backup *b = &m->backup;
@@ -218,7 +218,7 @@ problem(struct maker *k, const struct links *l, const struct backup_case *c)
 }
 
 static const char *
-held_by(struct maker *k, const struct links *l, const struct backup_case *c)
+chart_limited_by(struct backup_ctx *k, const struct links *l, const struct backup_case *c)
 {
 	const struct backup_answer *r = &c->answer;
 	const struct backup *b = &k->m->backup;
@@ -230,16 +230,16 @@ held_by(struct maker *k, const struct links *l, const struct backup_case *c)
 	case HOLD_PROXY:
 	case HOLD_REPOSITORY:
 		link = r->stage_link[r->hold];
-		return link == NONE ? stage_word[r->hold] : str_fmt(k->a,
-		    "%s: %s", stage_word[r->hold], l->name[link]);
+		return link == NONE ? backup_stage_word[r->hold] : str_fmt(k->a,
+		    "%s: %s", backup_stage_word[r->hold], l->name[link]);
 	case HOLD_STREAMS:
 		return str_fmt(k->a, "streams: %lld at once",
 		    (long long)b->streams);
 	case HOLD_SNAPSHOTS:
 		return c->per_lun ? str_fmt(k->a, "snapshots: %s to take one",
-		    time_pretty(k->a, (double)b->snapshot_us / 1e6)) :
+		    num_time_pretty(k->a, (double)b->snapshot_us / 1e6)) :
 		    str_fmt(k->a, "snapshots: %lld of a volume at once, %s "
-		    "to take one", (long long)b->snapshots, time_pretty(k->a,
+		    "to take one", (long long)b->snapshots, num_time_pretty(k->a,
 		    (double)b->snapshot_us / 1e6));
 	case HOLD_NOTHING:
 		break;
@@ -248,14 +248,14 @@ held_by(struct maker *k, const struct links *l, const struct backup_case *c)
 }
 
 static void
-run(struct maker *k, struct backup_case *c)
+run(struct backup_ctx *k, struct backup_case *c)
 {
 	struct links l = links_make(k, c->off_host, c->full);
 	struct backup_problem p = problem(k, &l, c);
 	const struct backup *b = &k->m->backup;
 
 	c->answer = backup_run(k->a, &p);
-	c->hold = held_by(k, &l, c);
+	c->hold = chart_limited_by(k, &l, c);
 	c->fits = k->out->window_s <= 0 || (c->answer.finishes &&
 	    c->answer.seconds <= k->out->window_s + 1e-6);
 	if (k->out->window_s > 0)
@@ -265,7 +265,7 @@ run(struct maker *k, struct backup_case *c)
 }
 
 static void
-by_size(struct maker *k)
+by_size(struct backup_ctx *k)
 {
 	static const size_t sizes[] = {200, 500, 1000};
 	const struct backup *b = &k->m->backup;
@@ -297,7 +297,7 @@ by_size(struct maker *k)
 }
 
 static void
-assumptions(struct maker *k)
+assumptions(struct backup_ctx *k)
 {
 	const struct model *m = k->m;
 	const struct backup *b = &m->backup;
@@ -320,7 +320,7 @@ assumptions(struct maker *k)
 	    "host reads its own machines and sends them to the target");
 	assume(k, str_fmt(k->a, "volumes of a cluster: %lld; a snapshot takes %s; "
 	    "of one volume %lld at once where each machine has its own",
-	    (long long)b->volumes, b->snapshot_us > 0 ? time_pretty(k->a,
+	    (long long)b->volumes, b->snapshot_us > 0 ? num_time_pretty(k->a,
 	    (double)b->snapshot_us / 1e6) : "no time (snapshot_time is not "
 	    "said)", (long long)b->snapshots));
 	assume(k, cores ? "a core of a proxy takes 100 MiB/s of a full backup "
@@ -346,20 +346,20 @@ assumptions(struct maker *k)
 }
 
 /* the network, and which links its packets cross */
-static struct maker
+static struct backup_ctx
 maker_new(struct arena *a, const struct model *m, const struct design *g)
 {
-	struct maker k = {.a = a, .m = m};
+	struct backup_ctx k = {.a = a, .m = m};
 	size_t net = network_of(m), like = m->host[m->backup.target].cluster;
 	bool ours = g != NULL && net != NONE && g->net[net].carried;
 
 	k.mtu = ours && m->network[net].east_west ? JUMBO : PLAIN;
-	k.net = fabric_hosts(a, ours ? fabric_design(a, m, g) :
-	    fabric_today(a, m), like);
-	k.share = fabric_tcp_share(m, like, !ours, k.mtu);
+	k.net = netgraph_hosts(a, ours ? netgraph_design(a, m, g) :
+	    netgraph_today(a, m), like);
+	k.share = netgraph_tcp_share(m, like, !ours, k.mtu);
 	if (ours)
 		k.network = str_fmt(a, "network '%s' on the design (%s)",
-		    m->network[net].name, topology_word[g->topology]);
+		    m->network[net].name, model_topology_word[g->topology]);
 	else
 		k.network = str_fmt(a, "today's network (%lld x %s a host), %s",
 		    (long long)m->today.ports, num_text(a, m->today.speed_bps,
@@ -371,10 +371,10 @@ maker_new(struct arena *a, const struct model *m, const struct design *g)
 }
 
 const struct backup_report *
-backup_report(struct arena *a, const struct model *m, const struct design *g)
+prove_backup_report(struct arena *a, const struct model *m, const struct design *g)
 {
 	struct backup_report *out = NEW(a, struct backup_report, 1);
-	struct maker k = maker_new(a, m, g);
+	struct backup_ctx k = maker_new(a, m, g);
 
 	k.out = out;
 	out->window_s = (double)m->want.backup_us / 1e6;
@@ -385,11 +385,11 @@ backup_report(struct arena *a, const struct model *m, const struct design *g)
 }
 
 double
-backup_nightly(struct arena *a, const struct model *m, const struct design *g,
+prove_backup_nightly(struct arena *a, const struct model *m, const struct design *g,
     const char **note)
 {
 	struct backup_report out = {0};
-	struct maker k = maker_new(a, m, g);
+	struct backup_ctx k = maker_new(a, m, g);
 	struct backup_case c = {.vms = m->nvm,
 	    .off_host = m->backup.off_host, .per_lun = m->backup.per_lun};
 

@@ -10,11 +10,11 @@
 #include "drain/backup.h"
 
 /* g NULL: on today's network; the site has a backup section */
-const struct backup_report *backup_report(struct arena *a,
+const struct backup_report *prove_backup_report(struct arena *a,
     const struct model *m, const struct design *g);
 /* the nightly one alone, the site's own way: seconds, negative where it never
  * ends; and in words over what, and what holds it back */
-double backup_nightly(struct arena *a, const struct model *m,
+double prove_backup_nightly(struct arena *a, const struct model *m,
     const struct design *g, const char **note);
 
 #endif

@@ -43,10 +43,10 @@ notch_easier(struct model *m, enum want w)
 }
 
 static void
-relief_add(struct lab *lab, struct why *y, const char *name, const char *from,
+relief_add(struct trial_cache *lab, struct why *y, const char *name, const char *from,
     const char *to, const struct model *x, int64_t cost_cents)
 {
-	struct decision d = decide(lab, lab->a, x, false);
+	struct decision d = prove_decide(lab, lab->a, x, false);
 	struct relief_line l = {name, from, to, d.cents, cost_cents - d.cents,
 	    d.what};
 
@@ -56,7 +56,7 @@ relief_add(struct lab *lab, struct why *y, const char *name, const char *from,
 
 /* what is no requirement but a choice of the buyer */
 static void
-buying(struct lab *lab, int64_t cost_cents, struct why *y)
+buying(struct trial_cache *lab, int64_t cost_cents, struct why *y)
 {
 	struct model x = *lab->m;
 	struct policy *p = &x.policy;
@@ -84,7 +84,7 @@ buying(struct lab *lab, int64_t cost_cents, struct why *y)
 }
 
 void
-why_relief(struct lab *lab, int64_t cost_cents, struct why *y)
+why_relief(struct trial_cache *lab, int64_t cost_cents, struct why *y)
 {
 	int w;
 

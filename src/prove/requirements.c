@@ -82,12 +82,12 @@ spare_for_host(const struct dswitch *s, const struct dport *p)
 	size_t i;
 
 	for (i = 0; i < s->nport; i++) {
-		enum pool pool;
+		enum speed_class pool;
 
 		if (s->port[i].role != PORT_HOST)
 			continue;
-		pool = pool_of(s->port[i].media, s->port[i].speed_bps);
-		if (pool != POOLS && model_serves(s->model,
+		pool = speed_class_of(s->port[i].media, s->port[i].speed_bps);
+		if (pool != SPEED_CLASSES && media_model_serves(s->model,
 		    &s->model->block[p->block], pool))
 			return true;
 	}
@@ -134,11 +134,11 @@ budget(struct arena *a, struct design *g)
 	const struct model *m = g->model;
 
 	req_add(a, g, "budget", m->want.budget_cents > 0 ? str_fmt(a, "%s %s",
-	    m->currency, money_pretty(a, m->want.budget_cents)) : "not asked",
-	    str_fmt(a, "%s %s", m->currency, money_pretty(a, g->total_cents)),
+	    m->currency, num_money_pretty(a, m->want.budget_cents)) : "not asked",
+	    str_fmt(a, "%s %s", m->currency, num_money_pretty(a, g->total_cents)),
 	    m->want.budget_cents == 0 || g->total_cents <=
 	    m->want.budget_cents, str_fmt(a, "%s %s of it rests on estimates",
-	    m->currency, money_pretty(a, g->estimate_cents)),
+	    m->currency, num_money_pretty(a, g->estimate_cents)),
 	    (double)g->total_cents);
 }
 
@@ -158,7 +158,7 @@ utilisation(struct arena *a, struct design *g)
 	for (i = 0; i < m->nhost; i++) {
 		/* one switch of its two down: half of its ports are left */
 		double port = (double)m->host[i].port_speed_bps *
-		    (double)(host_ports_used(&m->host[i], g->topology) / 2);
+		    (double)(size_host_ports_used(&m->host[i], g->topology) / 2);
 
 		bps = host[2 * i] > host[2 * i + 1] ? host[2 * i] :
 		    host[2 * i + 1];
@@ -208,9 +208,9 @@ static void
 seconds(struct arena *a, struct design *g, const char *name, int64_t want_us,
     double got_s, const char *note)
 {
-	req_add(a, g, name, want_us > 0 ? time_pretty(a,
+	req_add(a, g, name, want_us > 0 ? num_time_pretty(a,
 	    (double)want_us / 1e6) : "not asked", got_s >= 0 ?
-	    time_pretty(a, got_s) : "can't be emptied", want_us == 0 ||
+	    num_time_pretty(a, got_s) : "can't be emptied", want_us == 0 ||
 	    (got_s >= 0 && got_s <= (double)want_us / 1e6 + 1e-6), note, got_s);
 }
 
@@ -223,12 +223,12 @@ backup(struct arena *a, struct design *g)
 
 	if (!m->backup.given) {
 		if (m->want.backup_us > 0)
-			req_add(a, g, "backup", time_pretty(a,
+			req_add(a, g, "backup", num_time_pretty(a,
 			    (double)m->want.backup_us / 1e6), "not computed: "
 			    "the site has no backup section", false, NULL, -1);
 		return;
 	}
-	s = backup_nightly(a, m, g, &note);
+	s = prove_backup_nightly(a, m, g, &note);
 	seconds(a, g, "backup", m->want.backup_us, s, note);
 }
 

@@ -15,7 +15,7 @@
 #include "drain/goodput.h"
 
 /* a cluster as the engine takes it */
-struct cast {
+struct drain_input {
 	struct drain_problem p;
 	size_t *vm;		/* of the model */
 };
@@ -51,15 +51,15 @@ compare(const void *x, const void *y)
 	return c != 0 ? c : (vx->given > vy->given) - (vx->given < vy->given);
 }
 
-static struct cast
+static struct drain_input
 cast_new(struct arena *a, const struct model *m, size_t cluster,
-    const struct fabric *f)
+    const struct netgraph *f)
 {
 	const struct cluster *c = &m->cluster[cluster];
 	struct drain_host *host = NEW(a, struct drain_host, c->nhost + 1);
 	size_t *index = NEW(a, size_t, m->nhost + 1), i, n = 0;
 	struct drain_vm *vm;
-	struct cast x = {0};
+	struct drain_input x = {0};
 
 	for (i = 0; i < m->nvm; i++)
 		n += m->vm[i].cluster == cluster;
@@ -79,7 +79,7 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 			continue;
 		vm[n].host = index[m->vm[i].host];
 		vm[n].memory_bytes = (double)m->vm[i].memory_bytes;
-		vm[n].load = load_of_vm(m, &m->vm[i]);
+		vm[n].load = engine_load_of_vm(m, &m->vm[i]);
 		vm[n].apart = m->vm[i].apart;
 		vm[n].given = i;
 		n++;
@@ -87,13 +87,13 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 	qsort(vm, n, sizeof *vm, compare);
 	for (i = 0; i < n; i++)
 		x.vm[i] = vm[i].given;
-	x.p.net = fabric_net(a, f, cluster);
+	x.p.net = netgraph_net(a, f, cluster);
 	x.p.host = host;
 	x.p.nhost = c->nhost;
 	x.p.vm = vm;
 	x.p.nvm = n;
-	x.p.rules = rules_of_cluster(c);
-	x.p.stream_cap_Bps = stream_cap_Bps(c, RULES_LIKELY);
+	x.p.rules = engine_rules_of_cluster(c);
+	x.p.stream_cap_Bps = engine_stream_cap_Bps(c, RULES_LIKELY);
 	x.p.parallel = (size_t)c->parallel;
 	x.p.reserve = (size_t)c->reserve;
 	return x;
@@ -140,22 +140,22 @@ capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
 
 /* an end of the band */
 static struct drain_problem
-band_end(struct arena *a, const struct model *m, const struct cast *x,
+band_end(struct arena *a, const struct model *m, const struct drain_input *x,
     const struct cluster *c, enum rules_end end)
 {
 	struct drain_problem p = x->p;
 	struct drain_vm *vm = NEW(a, struct drain_vm, p.nvm + 1);
-	double cap = host_cap_Bps(c, end);
+	double cap = engine_host_cap_Bps(c, end);
 	size_t i;
 
 	for (i = 0; i < p.nvm; i++) {
 		vm[i] = p.vm[i];
-		vm[i].load = load_at_end(m, &m->vm[x->vm[i]], end);
+		vm[i].load = engine_load_at_end(m, &m->vm[x->vm[i]], end);
 	}
 	p.vm = vm;
 	p.rules.overhead_s = end == RULES_SLOW ? p.rules.overhead_high_s :
 	    p.rules.overhead_low_s;
-	p.stream_cap_Bps = stream_cap_Bps(c, end);
+	p.stream_cap_Bps = engine_stream_cap_Bps(c, end);
 	if (!isinf(cap))
 		p.net = capped_net(a, p.net, p.nhost, cap);
 	return p;
@@ -165,7 +165,7 @@ band_end(struct arena *a, const struct model *m, const struct cast *x,
  * of the machines for each host of a big cluster would fill the memory. */
 static double
 at_end_s(struct arena *a, const struct model *m, size_t cluster,
-    const struct cast *x, size_t host, enum drain_policy policy,
+    const struct drain_input *x, size_t host, enum drain_policy policy,
     enum rules_end end)
 {
 	struct arena_mark mark = arena_save(a);
@@ -178,7 +178,7 @@ at_end_s(struct arena *a, const struct model *m, size_t cluster,
 }
 
 static void
-words(struct arena *a, const struct cluster *c, const struct cast *x,
+words(struct arena *a, const struct cluster *c, const struct drain_input *x,
     const struct drain_answer *r,
     struct host_result *out)
 {
@@ -191,14 +191,14 @@ words(struct arena *a, const struct cluster *c, const struct cast *x,
 		    "(%.0f %% less)", gain * 100);
 	} else if (r->by_overhead) {
 		out->bottleneck = str_fmt(a, "the fixed time of each migration "
-		    "(%s) with %lld at once", time_pretty(a,
+		    "(%s) with %lld at once", num_time_pretty(a,
 		    x->p.rules.overhead_s), (long long)c->simultaneous);
 		out->advice = "more migrations at once, or fewer and larger "
 		    "machines";
 	} else if (r->by_stream) {
 		out->bottleneck = str_fmt(a, "what one %s stream of %s can "
 		    "carry (%.1f Gbit/s), %lld at once",
-		    transport_word[c->transport], c->hyp->name,
+		    model_transport_word[c->transport], c->hyp->name,
 		    x->p.stream_cap_Bps * 8 / 1e9, (long long)c->simultaneous);
 		out->advice = "more simultaneous migrations, or another "
 		    "transport; a faster network would not help";
@@ -216,7 +216,7 @@ words(struct arena *a, const struct cluster *c, const struct cast *x,
 
 static void
 one_host(struct arena *a, const struct model *m, size_t cluster,
-    const struct cast *x, size_t host, enum drain_policy policy,
+    const struct drain_input *x, size_t host, enum drain_policy policy,
     struct host_result *out)
 {
 	const struct cluster *c = &m->cluster[cluster];
@@ -276,7 +276,7 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 }
 
 static void
-roll(struct arena *a, const struct model *m, const struct cast *x,
+roll(struct arena *a, const struct model *m, const struct drain_input *x,
     struct rolling_result *out)
 {
 	const struct rolling_answer *r = rolling_run(a, &x->p,
@@ -302,7 +302,7 @@ roll(struct arena *a, const struct model *m, const struct cast *x,
 }
 
 static struct net_result
-simulate(struct arena *a, const struct model *m, const struct fabric *f,
+simulate(struct arena *a, const struct model *m, const struct netgraph *f,
     enum drain_policy policy, const char *name, const char *what)
 {
 	struct net_result out = {0};
@@ -313,7 +313,7 @@ simulate(struct arena *a, const struct model *m, const struct fabric *f,
 	out.host = NEW(a, struct host_result, m->nhost + 1);
 	out.nhost = m->nhost;
 	for (i = 0; i < m->ncluster; i++) {
-		struct cast x = cast_new(a, m, i, f);
+		struct drain_input x = cast_new(a, m, i, f);
 
 		for (k = 0; k < m->cluster[i].nhost; k++)
 			one_host(a, m, i, &x, k, policy,
@@ -340,7 +340,7 @@ simulate_today_by(struct arena *a, const struct model *m,
 	size_t i;
 
 	r->net = NEW(a, struct net_result, 2);
-	r->net[0] = simulate(a, m, fabric_today(a, m), policy, "today",
+	r->net[0] = simulate(a, m, netgraph_today(a, m), policy, "today",
 	    str_fmt(a, "%lld port(s) of %s a host, one non-blocking switch",
 	    (long long)m->today.ports, num_text(a, m->today.speed_bps,
 	    UNIT_SPEED)));
@@ -355,12 +355,12 @@ simulate_today_by(struct arena *a, const struct model *m,
 
 		assume(a, r, str_fmt(a, "cluster %s: %s over %s, %lld at once "
 		    "a host, %s of fixed time each, %s", m->cluster[i].name,
-		    h->name, transport_word[m->cluster[i].transport],
-		    (long long)m->cluster[i].simultaneous, time_pretty(a,
-		    rules_of_cluster(&m->cluster[i]).overhead_s),
-		    isinf(stream_cap_Bps(&m->cluster[i], RULES_LIKELY)) ?
+		    h->name, model_transport_word[m->cluster[i].transport],
+		    (long long)m->cluster[i].simultaneous, num_time_pretty(a,
+		    engine_rules_of_cluster(&m->cluster[i]).overhead_s),
+		    isinf(engine_stream_cap_Bps(&m->cluster[i], RULES_LIKELY)) ?
 		    "no cap on a stream" : str_fmt(a, "one stream at most "
-		    "%.1f Gbit/s", stream_cap_Bps(&m->cluster[i],
+		    "%.1f Gbit/s", engine_stream_cap_Bps(&m->cluster[i],
 		    RULES_LIKELY) * 8 / 1e9)));
 	}
 	assume(a, r, "machines go where and in the order found quickest, or, "
@@ -406,7 +406,7 @@ assume_team(struct arena *a, struct results *r, const struct model *m,
 	    "%zu members of a team, by a fixed hash of %s; %zu equal streams "
 	    "get %.0f %% of a team on average", c->name, h->nnic,
 	    c->team_hash == HASH_FLOW ? "its hosts and itself" :
-	    "its two hosts", k, 100 * team_efficiency(k, h->nnic)));
+	    "its two hosts", k, 100 * goodput_team_efficiency(k, h->nnic)));
 }
 
 void
@@ -419,8 +419,8 @@ simulate_design_by(struct arena *a, const struct model *m,
 	for (i = 0; i < m->ncluster; i++)
 		assume_team(a, out, m, g, i);
 	net[0] = out->net[0];
-	net[1] = simulate(a, m, fabric_design(a, m, g), policy, "design",
-	    str_fmt(a, "%s, %zu switches", topology_word[g->topology], g->nsw));
+	net[1] = simulate(a, m, netgraph_design(a, m, g), policy, "design",
+	    str_fmt(a, "%s, %zu switches", model_topology_word[g->topology], g->nsw));
 	out->net = net;
 	out->nnet = 2;
 }
@@ -429,24 +429,24 @@ struct net_result
 simulate_mixed(struct arena *a, const struct model *m, const struct design *g,
     const bool *moved)
 {
-	return simulate(a, m, fabric_mixed(a, m, g, moved), DRAIN_BEST, "design",
+	return simulate(a, m, netgraph_mixed(a, m, g, moved), DRAIN_BEST, "design",
 	    str_fmt(a, "%s; with hosts still to come over today's network",
-	    topology_word[g->topology]));
+	    model_topology_word[g->topology]));
 }
 
 double
 simulate_worst(struct arena *a, const struct model *m, const struct design *g,
     const bool *moved, const bool *host, size_t *worst)
 {
-	const struct fabric *f = moved != NULL ? fabric_mixed(a, m, g, moved) :
-	    fabric_design(a, m, g);
+	const struct netgraph *f = moved != NULL ? netgraph_mixed(a, m, g, moved) :
+	    netgraph_design(a, m, g);
 	double s = -1;
 	size_t i, k;
 
 	for (i = 0; i < m->ncluster; i++) {
 		/* asked for every switch in turn: nothing is left behind */
 		struct arena_mark mark = arena_save(a);
-		struct cast x = cast_new(a, m, i, f);
+		struct drain_input x = cast_new(a, m, i, f);
 
 		for (k = 0; k < x.p.nhost; k++) {
 			size_t h = m->cluster[i].host[k];
@@ -475,7 +475,7 @@ simulate_moves_today(struct arena *a, const struct model *m, size_t host,
 {
 	size_t cluster = m->host[host].cluster, i;
 	const struct cluster *c = &m->cluster[cluster];
-	struct cast x = cast_new(a, m, cluster, fabric_today(a, m));
+	struct drain_input x = cast_new(a, m, cluster, netgraph_today(a, m));
 	const struct drain_answer *r;
 	struct today_move *move;
 

@@ -145,7 +145,7 @@ try_switch(struct test *t, size_t sw, bool *out)
 		return;
 	out[sw] = true;
 	f = failure_of(t, s->role == ROLE_STANDALONE ? "switch" :
-	    switch_role_word[s->role], t->out->drained ?
+	    design_switch_role_word[s->role], t->out->drained ?
 	    outage_look(t->a, t->g, out) : outage_load(t->a, t->g, out));
 	out[sw] = false;
 	add(t, t->out->sampled ? kind.text : key_of(t->a, &f), s->name, f);

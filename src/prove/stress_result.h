@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 /* links that share a load: a host's ports, a leaf's uplinks, the peer link */
-struct bundle_load {
+struct link_group_load {
 	const char *name;
 	double line_bps;	/* all of its links, one direction */
 	double load;		/* of that, steady, everything in; 0 to 1 */
@@ -48,7 +48,7 @@ struct stress {
 				 * the others have its switch model, role and
 				 * ports */
 	bool drained;		/* drains were simulated */
-	struct bundle_load *bundle;
+	struct link_group_load *bundle;
 	size_t nbundle;
 };
 

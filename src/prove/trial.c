@@ -24,10 +24,10 @@ enum { ROUNDS = 40, STILL = 3 };
  * number of links forgives */
 static const int64_t step_bps = 1000000;
 
-struct lab *
-lab_new(struct arena *a, struct diags *d, const struct model *m)
+struct trial_cache *
+trial_cache_new(struct arena *a, struct diags *d, const struct model *m)
 {
-	struct lab *lab = NEW(a, struct lab, 1);
+	struct trial_cache *lab = NEW(a, struct trial_cache, 1);
 
 	lab->a = a;
 	lab->m = m;
@@ -37,7 +37,7 @@ lab_new(struct arena *a, struct diags *d, const struct model *m)
 }
 
 const struct results *
-lab_today(struct lab *lab)
+trial_cache_today(struct trial_cache *lab)
 {
 	if (lab->today == NULL)
 		lab->today = simulate_today(lab->a, lab->m);
@@ -96,7 +96,7 @@ worst_drain(const struct net_result *n, const char **bottleneck)
 /* the floors one step above what a plan has; false if there is nothing to
  * raise in this topology */
 static bool
-raise_floors(const struct plan *p, struct floors *f)
+raise_floors(const struct sizing *p, struct min_bandwidth *f)
 {
 	int64_t low = INT64_MAX, bps;
 	size_t i;
@@ -104,7 +104,7 @@ raise_floors(const struct plan *p, struct floors *f)
 	switch (p->topology) {
 	case TOPOLOGY_LINKED:
 		f->peer_bps = p->spine_pattern[0]->peers *
-		    pool_bps[p->spine_pattern[0]->peer_pool] + step_bps;
+		    speed_class_bps[p->spine_pattern[0]->peer_speed] + step_bps;
 		return true;
 	case TOPOLOGY_SPINE_LEAF:
 	case TOPOLOGY_EVLT:
@@ -112,14 +112,14 @@ raise_floors(const struct plan *p, struct floors *f)
 			if (p->rack_pattern[i] == NULL)
 				continue;
 			bps = p->rack_pattern[i]->uplinks *
-			    pool_bps[p->rack_pattern[i]->uplink_pool];
+			    speed_class_bps[p->rack_pattern[i]->uplink_speed];
 			if (bps < low)
 				low = bps;
 		}
 		f->uplink_bps = low + step_bps;
 		if (p->fabric != NULL)
 			f->fabric_bps = p->fabric->uplinks *
-			    pool_bps[p->fabric->uplink_pool] + step_bps;
+			    speed_class_bps[p->fabric->uplink_speed] + step_bps;
 		return low != INT64_MAX;
 	case TOPOLOGY_AUTO:
 	case TOPOLOGY_STANDALONE:
@@ -130,7 +130,7 @@ raise_floors(const struct plan *p, struct floors *f)
 }
 
 const struct requirement *
-requirement_find(const struct design *g, const char *name)
+trial_requirement_find(const struct design *g, const char *name)
 {
 	size_t i;
 
@@ -143,8 +143,8 @@ requirement_find(const struct design *g, const char *name)
 static bool
 times_met(const struct design *g)
 {
-	return requirement_find(g, "drain")->met &&
-	    requirement_find(g, "rolling")->met;
+	return trial_requirement_find(g, "drain")->met &&
+	    trial_requirement_find(g, "rolling")->met;
 }
 
 static void
@@ -163,7 +163,7 @@ summary(struct arena *a, const struct design *g, struct candidate *c)
 			n += g->sw[k].model == g->sw[i].model &&
 			    g->sw[k].role == g->sw[i].role;
 		buf_printf(&b, "%s%zu %s (%s)", b.len > 0 ? ", " : "", n,
-		    g->sw[i].model->id, switch_role_word[g->sw[i].role]);
+		    g->sw[i].model->id, design_switch_role_word[g->sw[i].role]);
 	}
 	c->summary = b.text;
 	c->nswitches = g->nsw;
@@ -195,7 +195,7 @@ team_allows(struct arena *a, const struct model *m, enum topology t,
 }
 
 static void
-take_plan_reasons(struct arena *a, const struct plan *p, struct candidate *c)
+take_plan_reasons(struct arena *a, const struct sizing *p, struct candidate *c)
 {
 	size_t i;
 
@@ -243,8 +243,8 @@ tell_again(struct diags *to, const struct diag *x)
 /* a plan that can't be laid out (a subnet too small for it) puts its topology
  * out, not the others; anything else that goes wrong is told at once */
 static struct design *
-lay_out(struct lab *lab, struct arena *own, struct arena *a,
-    const struct model *m, const struct plan *p, struct candidate *c)
+lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
+    const struct model *m, const struct sizing *p, struct candidate *c)
 {
 	struct diags *found = diags_new(own);
 	struct design *g = design_make(own, found, m, p);
@@ -269,7 +269,7 @@ net_text(struct arena *a, const struct design *g)
 	size_t i, k;
 	int role;
 
-	buf_printf(&b, "%s|", topology_word[g->topology]);
+	buf_printf(&b, "%s|", model_topology_word[g->topology]);
 	for (i = 0; i < g->nsw; i++) {
 		int64_t bps[PORT_CORE + 1] = {0};
 
@@ -289,7 +289,7 @@ net_text(struct arena *a, const struct design *g)
 }
 
 static void
-times(struct lab *lab, const struct model *m, enum trial_depth depth,
+times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
     struct trial *t)
 {
 	const char *net = net_text(t->own, t->design), *bottleneck;
@@ -309,7 +309,7 @@ times(struct lab *lab, const struct model *m, enum trial_depth depth,
 	}
 	scratch = depth == TRIAL_FULL ? t->own : arena_new();
 	r = NEW(scratch, struct results, 1);
-	*r = *lab_today(lab);
+	*r = *trial_cache_today(lab);
 	simulate_design(scratch, m, t->design, r);
 	t->drain_s = worst_drain(&r->net[1], &bottleneck);
 	t->rolling_s = r->net[1].rolling.finished ? r->net[1].rolling.seconds :
@@ -331,13 +331,13 @@ times(struct lab *lab, const struct model *m, enum trial_depth depth,
 
 /* plan, lay out and simulate once */
 static struct trial
-attempt(struct lab *lab, struct arena *a, const struct model *m,
-    enum topology topology, const struct floors *f, enum trial_depth depth,
+attempt(struct trial_cache *lab, struct arena *a, const struct model *m,
+    enum topology topology, const struct min_bandwidth *f, enum trial_depth depth,
     struct candidate *c)
 {
 	struct trial t = {arena_new(), NULL, NULL, NULL, -1, -1};
 
-	t.plan = pick(t.own, m, topology, f);
+	t.plan = pick_cheapest(t.own, m, topology, f);
 	if (t.plan->status != LP_OPTIMAL && t.plan->status != LP_FEASIBLE)
 		return t;
 	t.design = lay_out(lab, t.own, a, m, t.plan, c);
@@ -350,7 +350,7 @@ attempt(struct lab *lab, struct arena *a, const struct model *m,
 
 /* what is compared: with energy, where that counts */
 static int64_t
-whole(const struct plan *p)
+whole(const struct sizing *p)
 {
 	return p->cents + p->energy_cents;
 }
@@ -372,14 +372,14 @@ miss(const struct model *m, const struct trial *t)
 /* two domains: each of the two floors let down, the other kept, as far as the
  * times allow it */
 static void
-let_down(struct lab *lab, struct arena *a, const struct model *m,
-    struct trial *best, struct floors had, enum trial_depth depth,
+let_down(struct trial_cache *lab, struct arena *a, const struct model *m,
+    struct trial *best, struct min_bandwidth had, enum trial_depth depth,
     struct candidate *c)
 {
 	int which, round;
 
 	for (which = 0; which < 2; which++) {
-		struct floors f = had;
+		struct min_bandwidth f = had;
 
 		if (which == 0)
 			f.fabric_bps = 0;
@@ -388,7 +388,7 @@ let_down(struct lab *lab, struct arena *a, const struct model *m,
 		for (round = 0; round < ROUNDS; round++) {
 			struct trial t = attempt(lab, a, m, TOPOLOGY_EVLT, &f,
 			    depth, c);
-			struct floors next = f;
+			struct min_bandwidth next = f;
 			bool met = t.design != NULL && times_met(t.design), on;
 
 			if (met && whole(t.plan) < whole(best->plan)) {
@@ -412,12 +412,12 @@ let_down(struct lab *lab, struct arena *a, const struct model *m,
 }
 
 struct trial
-trial_run(struct lab *lab, struct arena *a, const struct model *m,
+trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum topology topology, enum trial_depth depth, int64_t ceiling_cents,
     struct candidate *c)
 {
 	struct trial best = {0};
-	struct floors f = {0};
+	struct min_bandwidth f = {0};
 	int round, still = 0;
 
 	memset(c, 0, sizeof *c);
@@ -426,7 +426,7 @@ trial_run(struct lab *lab, struct arena *a, const struct model *m,
 	if (!team_allows(a, m, topology, c))
 		return best;
 	for (round = 0; round < ROUNDS && still < STILL; round++) {
-		struct floors used = f;
+		struct min_bandwidth used = f;
 		struct trial t = attempt(lab, a, m, topology, &f, depth, c);
 		bool more;
 

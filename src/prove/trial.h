@@ -12,7 +12,7 @@
 #include "prove/prove.h"
 
 /* what all trials of a site share */
-struct lab {
+struct trial_cache {
 	struct arena *a;
 	const struct model *m;		/* as the site has it */
 	const struct results *today;	/* NULL until asked for */
@@ -28,12 +28,12 @@ struct lab {
 	size_t nknown, capknown;
 };
 
-struct lab *lab_new(struct arena *a, struct diags *d, const struct model *m);
-const struct results *lab_today(struct lab *lab);
+struct trial_cache *trial_cache_new(struct arena *a, struct diags *d, const struct model *m);
+const struct results *trial_cache_today(struct trial_cache *lab);
 
 struct trial {
 	struct arena *own;	/* NULL: nothing is held */
-	struct plan *plan;
+	struct sizing *plan;
 	struct design *design;	/* NULL: no plan, or none that can be laid out */
 	struct results *results;/* NULL where only times were asked for */
 	double drain_s, rolling_s;
@@ -50,14 +50,14 @@ enum trial_depth {
  * wanted and in the policy, nothing else.  Plans of ceiling_cents or more are
  * given up (0: none is): c is then not feasible.
  */
-struct trial trial_run(struct lab *lab, struct arena *a, const struct model *m,
+struct trial trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum topology topology, enum trial_depth depth, int64_t ceiling_cents,
     struct candidate *c);
 void trial_drop(struct trial *t);
 /* what it holds now lives as long as `a` */
 void trial_keep(struct trial *t, struct arena *a);
 
-const struct requirement *requirement_find(const struct design *g,
+const struct requirement *trial_requirement_find(const struct design *g,
     const char *name);
 
 #endif

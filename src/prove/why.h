@@ -12,10 +12,10 @@
 
 /* no design: a smallest set of requirements that can't hold together, and the
  * nearest value of each */
-void why_conflict(struct lab *lab, struct why *y);
+void why_conflict(struct trial_cache *lab, struct why *y);
 /* a design of cost_cents: each requirement let off by a notch */
-void why_relief(struct lab *lab, int64_t cost_cents, struct why *y);
+void why_relief(struct trial_cache *lab, int64_t cost_cents, struct why *y);
 /* cost against drain time, drain and budget not asked */
-void why_pareto(struct lab *lab, struct why *y);
+void why_pareto(struct trial_cache *lab, struct why *y);
 
 #endif

@@ -39,7 +39,7 @@ bundle_switch(const struct bundle *b, const char *name)
 }
 
 bool
-cable_at(const struct cable *c, const struct bundle_switch *sw,
+bundle_cable_at(const struct cable *c, const struct bundle_switch *sw,
     const struct cable_end **own, const struct cable_end **other)
 {
 	for (int i = 0; i < 2; i++)
@@ -52,7 +52,7 @@ cable_at(const struct cable *c, const struct bundle_switch *sw,
 }
 
 bool
-net_is_eastwest(const struct bundle_net *n)
+bundle_net_is_eastwest(const struct bundle_net *n)
 {
 	return str_eq(n->purpose, "live-migration") ||
 	    str_eq(n->purpose, "csv") || str_eq(n->purpose, "storage");
@@ -86,7 +86,7 @@ bundle_script(const struct bundle *b, const char *host)
 
 /* the address as a whole word of the text */
 bool
-text_says(const char *text, const char *word)
+bundle_text_says(const char *text, const char *word)
 {
 	size_t n = strlen(word);
 
@@ -100,7 +100,7 @@ text_says(const char *text, const char *word)
 
 /* a number after a word, from *s on: false at the end */
 bool
-text_number(const char **s, const char *word, long *out, int *line)
+bundle_text_number(const char **s, const char *word, long *out, int *line)
 {
 	for (; **s; (*s)++) {
 		if (**s == '\n')
@@ -138,7 +138,7 @@ read_networks(struct arena *a, struct bundle *b, const struct node *top)
 			.reaches_core = str_eq(text(x, "reaches_core"), "true")
 		};
 
-		if (!subnet_parse(text(x, "subnet"), &net.base, &net.prefix))
+		if (!ip_subnet_parse(text(x, "subnet"), &net.base, &net.prefix))
 			net.prefix = -1;
 		s = list(x, "switches", &m);
 		for (size_t k = 0; k < m; k++)
@@ -297,7 +297,7 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 			    str_eq(x->port, "eth0"))
 				x->normal = "ma0";
 			else if (*x->port)
-				x->normal = port_normal(a, x->port);
+				x->normal = ports_normal(a, x->port);
 		}
 		PUSH(a, b->cable, b->ncable, b->cable_cap, c);
 	}
@@ -329,7 +329,7 @@ read_addresses(struct arena *a, struct diags *d, struct bundle *b)
 		};
 
 		if (strchr(cell[col[4]], '/')) {
-			x.ok = port_address(&p, cell[col[4]], "", 1);
+			x.ok = view_port_address(&p, cell[col[4]], "", 1);
 			x.ip = p.ip;
 			x.prefix = p.prefix;
 		} else {

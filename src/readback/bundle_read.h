@@ -102,17 +102,17 @@ bool bundle_read_cables(struct arena *a, struct diags *d, const char *dir,
     struct bundle *out);
 struct bundle_switch *bundle_switch(const struct bundle *b, const char *name);
 /* the cable's end at the switch, and the other; false if it has none there */
-bool cable_at(const struct cable *c, const struct bundle_switch *sw,
+bool bundle_cable_at(const struct cable *c, const struct bundle_switch *sw,
     const struct cable_end **own, const struct cable_end **other);
 const struct bundle_net *bundle_net_of(const struct bundle *b,
     const char *name);
 const struct host_script *bundle_script(const struct bundle *b,
     const char *host);
 /* does a script have the word, not as a part of a longer number? */
-bool text_says(const char *text, const char *word);
+bool bundle_text_says(const char *text, const char *word);
 /* the number after a word, from *s on; *line counts; false at the end */
-bool text_number(const char **s, const char *word, long *out, int *line);
+bool bundle_text_number(const char **s, const char *word, long *out, int *line);
 /* live migration, CSV and storage stay on our switches */
-bool net_is_eastwest(const struct bundle_net *n);
+bool bundle_net_is_eastwest(const struct bundle_net *n);
 
 #endif

@@ -42,7 +42,7 @@ port_qos(struct view *v, struct port *p, const struct line *l)
 		p->dcb = "pfc";
 		p->dcb_line = l->no;
 	} else if (line_is(l, "priority-flow-control priority * no-drop")) {
-		n = read_num(v, l, 2, 0, 7);
+		n = reader_num(v, l, 2, 0, 7);
 		if (n >= 0)
 			p->pfc |= (uint8_t)(1 << n);
 		p->pfc_line = l->no;
@@ -90,7 +90,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	if (line_is(l, "switchport trunk group *")) {
 		p->trunk_group = line_word(l, 3);
 	} else if (line_is(l, "mlag *")) {
-		n = read_num(v, l, 1, 1, 2000);
+		n = reader_num(v, l, 1, 1, 2000);
 		p->mclag = n > 0 ? (int)n : 0;
 		p->mclag_line = l->no;
 	} else if (line_is(l, "vrf *")) {
@@ -100,7 +100,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		/* both peers have it: no address of this switch's own */
 		struct port one = {0};
 
-		if (!port_address(&one, line_word(l, 3), "", l->no))
+		if (!view_port_address(&one, line_word(l, 3), "", l->no))
 			view_notice(v, "bad-value", l->no, "not an address "
 			    "with its prefix: %.60s", l->text);
 	} else if (line_is(l, "link tracking group * *")) {
@@ -108,14 +108,14 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 
 		word = line_word(l, 4);
 		p->group = line_word(l, 3);
-		if (word_eq(word, "upstream"))
-			group_up(v, g, p->name, l->no);
+		if (line_word_eq(word, "upstream"))
+			view_group_up(v, g, p->name, l->no);
 		else
-			group_down(v, g, p->name, l->no);
+			view_group_down(v, g, p->name, l->no);
 	} else {
 		return port_qos(v, p, l) || port_stp(p, l) ||
-		    read_port_switchport(v, p, l) || read_port_lag(v, p, l) ||
-		    read_port_basics(v, p, l) || read_port_ip(v, p, l) ||
+		    reader_port_switchport(v, p, l) || reader_port_lag(v, p, l) ||
+		    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
 		    line_any(l, quiet);
 	}
 	return true;
@@ -124,7 +124,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 static void
 interface(struct view *v, const struct stanza *s)
 {
-	struct names n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
+	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
 
 	if (n.bad || n.n == 0) {
 		view_unknown(v, s);
@@ -142,15 +142,15 @@ interface(struct view *v, const struct stanza *s)
 static void
 vlan(struct view *v, const struct stanza *s)
 {
-	struct vset ids = {0};
+	struct vlan_set ids = {0};
 
-	if (!vlans_parse(line_rest(v->a, &s->head, 1), &ids)) {
+	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
 		view_notice(v, "bad-value", s->head.no,
 		    "not a list of VLANs: %.60s", s->head.text);
 		return;
 	}
 	view_vlans(v, &ids, s->head.no);
-	for (int id = vset_next(&ids, 0); id; id = vset_next(&ids, id)) {
+	for (int id = vlan_set_next(&ids, 0); id; id = vlan_set_next(&ids, id)) {
 		struct vlan *x = view_vlan(v, id, s->head.no);
 
 		for (size_t i = 0; i < s->n; i++) {
@@ -178,7 +178,7 @@ mlag(struct view *v, const struct stanza *s)
 		"shutdown", "no shutdown", "lacp ...", NULL
 	};
 	struct domain *o = &v->domain;
-	struct names n;
+	struct port_list n;
 
 	o->line = s->head.no;
 	for (size_t i = 0; i < s->n; i++) {
@@ -259,12 +259,12 @@ stp(struct view *v, const struct line *l)
 	if (line_is(l, "spanning-tree mode none")) {
 		v->stp_off_line = l->no;
 	} else if (line_is(l, "spanning-tree mode *")) {
-		v->stp = word_eq(line_word(l, 2), "mstp") ? "mst" :
+		v->stp = line_word_eq(line_word(l, 2), "mstp") ? "mst" :
 		    line_word(l, 2);
 		v->stp_line = l->no;
 	} else if (line_is(l, "spanning-tree mst 0 priority *") ||
 	    line_is(l, "spanning-tree priority *")) {
-		v->stp_priority = read_num(v, l, l->nword - 1, 0, 61440);
+		v->stp_priority = reader_num(v, l, l->nword - 1, 0, 61440);
 		v->stp_priority_line = l->no;
 	} else if (line_is(l, "spanning-tree edge-port bpduguard default")) {
 		v->guard_global = true;
@@ -297,7 +297,7 @@ top_line(struct view *v, const struct stanza *s)
 	const char *group;
 
 	if (line_is(l, "hostname *")) {
-		read_hostname(v, l);
+		reader_hostname(v, l);
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
 	} else if (line_is(l, "vlan internal ...")) {
@@ -329,8 +329,8 @@ top_line(struct view *v, const struct stanza *s)
 	    line_is(l, "ntp server vrf * * ...")) {
 		v->ntp = true;
 	} else {
-		return stp(v, l) || read_services(v, l) ||
-		    read_skipped(v, s) || line_any(l, quiet);
+		return stp(v, l) || reader_services(v, l) ||
+		    reader_skipped(v, s) || line_any(l, quiet);
 	}
 	return true;
 }
@@ -341,9 +341,9 @@ eos_read(struct view *v, struct diags *d)
 	struct text t;
 	struct stanza root;
 
-	if (!read_text(v, d, &t))
+	if (!reader_text(v, d, &t))
 		return false;
-	text_nest(v->a, &t, &root);
+	stanza_text_nest(v->a, &t, &root);
 	for (size_t i = 0; i < root.n; i++)
 		if (!top_line(v, &root.child[i]))
 			view_unknown(v, &root.child[i]);
@@ -358,6 +358,6 @@ eos_read(struct view *v, struct diags *d)
 	v->ssh = true;
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "mst";
-	settle_switchports(v, true, true, true);
+	reader_finish_switchports(v, true, true, true);
 	return true;
 }

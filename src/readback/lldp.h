@@ -32,7 +32,7 @@ bool lldp_read(struct arena *a, struct diags *d, const struct source *src,
     struct lldp_file *out);
 
 enum cable_state { CABLE_MOVE, CABLE_MISSING, CABLE_UNKNOWN };
-extern const char *const cable_state_rule[];
+extern const char *const lldp_cable_state_rule[];
 
 struct cable_finding {
 	enum cable_state state;
@@ -58,10 +58,10 @@ struct cables_result {
 /* whose files these are; false after findings */
 bool lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
     struct lldp_file *file, size_t n);
-void cables_compare(struct arena *a, const struct bundle *b,
+void lldp_cables_compare(struct arena *a, const struct bundle *b,
     const struct lldp_file *file, size_t n, struct cables_result *out);
 /* the whole of it, from the paths; false after diagnostics */
-bool cables_check(struct arena *a, struct diags *d, const char *dir,
+bool lldp_cables_check(struct arena *a, struct diags *d, const char *dir,
     const char *const *path, size_t n, struct cables_result *out);
 
 #endif

@@ -39,8 +39,8 @@ policy_ref(struct view *v, const struct line *l)
 
 	if (!line_is(l, "service-policy ...") || l->nword < 3)
 		return false;
-	type = word_eq(line_word(l, 1), "type") ? line_word(l, 2) : "qos";
-	if (word_starts(name, "default-"))
+	type = line_word_eq(line_word(l, 1), "type") ? line_word(l, 2) : "qos";
+	if (line_word_starts(name, "default-"))
 		return true;
 	view_ref(v, str_fmt(v->a, "policy-map %s", type), name, l->no);
 	return true;
@@ -73,7 +73,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		v->domain.peer_link_line = l->no;
 		view_ref(v, "feature", "vpc", l->no);
 	} else if (line_is(l, "vpc *")) {
-		n = read_num(v, l, 1, 1, 4096);
+		n = reader_num(v, l, 1, 1, 4096);
 		p->mclag = n > 0 ? (int)n : 0;
 		p->mclag_line = l->no;
 		view_ref(v, "feature", "vpc", l->no);
@@ -92,17 +92,17 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	} else if (line_is(l, "flowcontrol * on")) {
 		p->flow_line = l->no;
 	} else if (line_is(l, "lacp min-links *")) {
-		p->min_links = (int)read_num(v, l, 2, 1, 32);
+		p->min_links = (int)reader_num(v, l, 2, 1, 32);
 	} else if (line_is(l, "channel-group * mode *") ||
 	    line_is(l, "channel-group * force mode *")) {
 		if (!line_is(l, "channel-group * mode on") &&
 		    !line_is(l, "channel-group * force mode on"))
 			view_ref(v, "feature", "lacp", l->no);
-		return read_port_lag(v, p, l);
+		return reader_port_lag(v, p, l);
 	} else {
 		return policy_ref(v, l) || port_stp(p, l) ||
-		    read_port_switchport(v, p, l) || read_port_lag(v, p, l) ||
-		    read_port_basics(v, p, l) || read_port_ip(v, p, l) ||
+		    reader_port_switchport(v, p, l) || reader_port_lag(v, p, l) ||
+		    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
 		    line_any(l, quiet);
 	}
 	return true;
@@ -111,10 +111,10 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 static void
 interface(struct view *v, const struct stanza *s)
 {
-	struct names n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
+	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
 
 	if (n.bad || n.n == 0) {
-		if (!word_starts(line_word(&s->head, 1), "nve"))
+		if (!line_word_starts(line_word(&s->head, 1), "nve"))
 			view_unknown(v, s);
 		return;
 	}
@@ -134,19 +134,19 @@ interface(struct view *v, const struct stanza *s)
 static bool
 vlan(struct view *v, const struct stanza *s)
 {
-	struct vset ids = {0};
+	struct vlan_set ids = {0};
 	int first;
 
 	if (line_is(&s->head, "vlan configuration ...") ||
 	    line_is(&s->head, "vlan dot1q ..."))
 		return true;
-	if (!vlans_parse(line_rest(v->a, &s->head, 1), &ids)) {
+	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
 		view_notice(v, "bad-value", s->head.no,
 		    "not a list of VLANs: %.60s", s->head.text);
 		return true;
 	}
 	view_vlans(v, &ids, s->head.no);
-	first = vset_next(&ids, 0);
+	first = vlan_set_next(&ids, 0);
 	for (size_t i = 0; i < s->n && first; i++)
 		if (line_is(&s->child[i].head, "name ..."))
 			view_vlan(v, first, s->head.no)->name =
@@ -173,13 +173,13 @@ vpc(struct view *v, const struct stanza *s)
 
 	o->line = o->id_line = s->head.no;
 	o->id = line_word(&s->head, 2);
-	read_num(v, &s->head, 2, 1, 1000);
+	reader_num(v, &s->head, 2, 1, 1000);
 	view_ref(v, "feature", "vpc", s->head.no);
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
 		if (line_is(l, "role priority *")) {
-			o->priority = read_num(v, l, 2, 1, 65535);
+			o->priority = reader_num(v, l, 2, 1, 65535);
 			o->priority_line = l->no;
 		} else if (line_is(l, "peer-keepalive destination * ...")) {
 			o->backup_line = l->no;
@@ -188,12 +188,12 @@ vpc(struct view *v, const struct stanza *s)
 				view_notice(v, "bad-value", l->no,
 				    "not an address: %.60s", l->text);
 			for (size_t k = 3; k + 1 < l->nword; k++)
-				if (word_eq(l->word[k], "source"))
+				if (line_word_eq(l->word[k], "source"))
 					o->has_source = ip_parse(
 					    l->word[k + 1], &o->source);
-				else if (word_eq(l->word[k], "vrf"))
+				else if (line_word_eq(l->word[k], "vrf"))
 					o->backup_vrf = l->word[k + 1];
-			if (o->backup_vrf && !word_eq(o->backup_vrf, "default"))
+			if (o->backup_vrf && !line_word_eq(o->backup_vrf, "default"))
 				view_ref(v, "vrf", o->backup_vrf, l->no);
 		} else if (line_is(l, "system-mac *")) {
 			o->mac = line_word(l, 1);
@@ -207,7 +207,7 @@ vpc(struct view *v, const struct stanza *s)
 static void
 context(struct view *v, const struct stanza *s)
 {
-	bool mgmt = word_eq(line_word(&s->head, 2), "management");
+	bool mgmt = line_word_eq(line_word(&s->head, 2), "management");
 
 	view_def(v, "vrf", line_word(&s->head, 2), s->head.no);
 	if (mgmt)
@@ -226,7 +226,7 @@ context(struct view *v, const struct stanza *s)
 static void
 policy_map(struct view *v, const struct stanza *s)
 {
-	bool typed = word_eq(line_word(&s->head, 1), "type");
+	bool typed = line_word_eq(line_word(&s->head, 1), "type");
 	const char *type = typed ? line_word(&s->head, 2) : "qos";
 	const char *name = line_word(&s->head, s->head.nword - 1);
 	struct dcb_map m = {.name = name, .line = s->head.no};
@@ -242,9 +242,9 @@ policy_map(struct view *v, const struct stanza *s)
 
 		if (!line_is(&c->head, "class ..."))
 			continue;
-		if (!word_starts(class, "c-") &&
-		    !word_starts(class, "class-") &&
-		    !word_eq(line_word(&c->head, 1), "class-default"))
+		if (!line_word_starts(class, "c-") &&
+		    !line_word_starts(class, "class-") &&
+		    !line_word_eq(line_word(&c->head, 1), "class-default"))
 			view_ref(v, str_fmt(v->a, "class-map %s", type), class,
 			    c->head.no);
 		for (size_t k = 0; k < c->n; k++) {
@@ -270,7 +270,7 @@ policy_map(struct view *v, const struct stanza *s)
 	if (str_eq(type, "network-qos") && v->nmap < 256)
 		PUSH(v->a, v->map, v->nmap, v->map_cap, m);
 	if (str_eq(type, "queuing") && v->nshare < 64 &&
-	    !word_starts(name, "default-"))
+	    !line_word_starts(name, "default-"))
 		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
 }
 
@@ -294,7 +294,7 @@ stp(struct view *v, const struct line *l)
 	    line_is(l, "spanning-tree mst * priority *") ||
 	    line_is(l, "spanning-tree vlan * priority *")) {
 		if (v->stp_priority < 0) {
-			v->stp_priority = read_num(v, l, l->nword - 1, 0,
+			v->stp_priority = reader_num(v, l, l->nword - 1, 0,
 			    61440);
 			v->stp_priority_line = l->no;
 		}
@@ -329,19 +329,19 @@ top_line(struct view *v, const struct stanza *s)
 	const struct line *l = &s->head;
 
 	for (size_t i = 1; i + 1 < l->nword; i++)
-		if (word_eq(l->word[i], "use-vrf") &&
-		    !word_eq(l->word[i + 1], "default"))
+		if (line_word_eq(l->word[i], "use-vrf") &&
+		    !line_word_eq(l->word[i + 1], "default"))
 			view_ref(v, "vrf", l->word[i + 1], l->no);
 	if (line_is(l, "system default switchport shutdown"))
 		v->ports_down = true;
 	if (line_is(l, "hostname *") || line_is(l, "switchname *")) {
-		read_hostname(v, l);
+		reader_hostname(v, l);
 	} else if (line_is(l, "feature *") || line_is(l, "feature * *")) {
 		view_def(v, "feature", line_word(l, 1), l->no);
-		if (word_eq(line_word(l, 1), "telnet"))
+		if (line_word_eq(line_word(l, 1), "telnet"))
 			v->telnet_line = l->no;
 	} else if (line_is(l, "interface breakout module * port * map *")) {
-		struct names n = ports_parse(v->a, str_fmt(v->a,
+		struct port_list n = ports_parse(v->a, str_fmt(v->a,
 		    "ethernet%s/%s", line_word(l, 3), line_word(l, 5)));
 
 		for (size_t i = 0; i < n.n && v->nquad < 512; i++)
@@ -357,7 +357,7 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "policy-map ...")) {
 		policy_map(v, s);
 	} else if (line_is(l, "class-map ...")) {
-		bool typed = word_eq(line_word(l, 1), "type");
+		bool typed = line_word_eq(line_word(l, 1), "type");
 
 		view_def(v, str_fmt(v->a, "class-map %s", typed ?
 		    line_word(l, 2) : "qos"), line_word(l, l->nword - 1),
@@ -370,8 +370,8 @@ top_line(struct view *v, const struct stanza *s)
 			if (!policy_ref(v, &s->child[i].head))
 				view_unknown(v, &s->child[i]);
 	} else {
-		return stp(v, l) || read_services(v, l) ||
-		    line_any(l, quiet) || read_skipped(v, s);
+		return stp(v, l) || reader_services(v, l) ||
+		    line_any(l, quiet) || reader_skipped(v, s);
 	}
 	return true;
 }
@@ -383,10 +383,10 @@ nxos_read(struct view *v, struct diags *d)
 	struct stanza root;
 	uint8_t prios = 0;
 
-	if (!read_text(v, d, &t))
+	if (!reader_text(v, d, &t))
 		return false;
 	view_def(v, "vrf", "management", 0);
-	text_nest(v->a, &t, &root);
+	stanza_text_nest(v->a, &t, &root);
 	for (size_t i = 0; i < root.n; i++) {
 		const struct stanza *s = &root.child[i];
 
@@ -398,8 +398,8 @@ nxos_read(struct view *v, struct diags *d)
 	v->ssh = true;
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "rapid-pvst";
-	vset_add(&v->vlans, 1);
-	settle_switchports(v, !v->ports_down, true, true);
+	vlan_set_add(&v->vlans, 1);
+	reader_finish_switchports(v, !v->ports_down, true, true);
 	for (size_t i = 0; i < v->nmap; i++)
 		prios |= v->map[i].prios;
 	for (size_t i = 0; i < v->nport; i++)

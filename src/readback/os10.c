@@ -105,18 +105,18 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		    "list before `switchport mode trunk` is refused",
 		    p->name);
 	if (line_is(l, "vlt-port-channel *")) {
-		n = read_num(v, l, 1, 1, 4094);
+		n = reader_num(v, l, 1, 1, 4094);
 		p->mclag = n > 0 ? (int)n : 0;
 		p->mclag_line = l->no;
 	} else if (line_is(l, "minimum-links *")) {
-		p->min_links = (int)read_num(v, l, 1, 1, 32);
+		p->min_links = (int)reader_num(v, l, 1, 1, 32);
 	} else if (line_is(l, "ip vrf forwarding *")) {
 		p->vrf = line_word(l, 3);
 		view_ref(v, "vrf", p->vrf, l->no);
 	} else {
 		return port_qos(v, p, l) || port_stp(p, l) ||
-		    read_port_switchport(v, p, l) || read_port_lag(v, p, l) ||
-		    read_port_basics(v, p, l) || read_port_ip(v, p, l) ||
+		    reader_port_switchport(v, p, l) || reader_port_lag(v, p, l) ||
+		    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
 		    line_any(l, quiet);
 	}
 	return true;
@@ -125,8 +125,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 static void
 interface(struct view *v, const struct stanza *s)
 {
-	size_t at = word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
-	struct names n = ports_parse(v->a, line_rest(v->a, &s->head, at));
+	size_t at = line_word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
+	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, at));
 
 	if (n.bad || n.n == 0) {
 		view_unknown(v, s);
@@ -163,10 +163,10 @@ vlt_line(struct view *v, const struct line *l)
 			view_notice(v, "bad-value", l->no,
 			    "not an address: %.60s", l->text);
 		for (size_t i = 3; i + 1 < l->nword; i++)
-			if (word_eq(l->word[i], "vrf"))
+			if (line_word_eq(l->word[i], "vrf"))
 				o->backup_vrf = l->word[i + 1];
 	} else if (line_is(l, "discovery-interface ...")) {
-		struct names n = ports_parse(v->a, line_rest(v->a, l, 1));
+		struct port_list n = ports_parse(v->a, line_rest(v->a, l, 1));
 
 		o->discovery_line = l->no;
 		if (n.bad)
@@ -178,7 +178,7 @@ vlt_line(struct view *v, const struct line *l)
 			    o->discovery_cap, n.name[i]);
 		}
 	} else if (line_is(l, "primary-priority *")) {
-		o->priority = read_num(v, l, 1, 1, 65535);
+		o->priority = reader_num(v, l, 1, 1, 65535);
 		o->priority_line = l->no;
 	} else if (line_is(l, "vlt-mac *")) {
 		o->mac = line_word(l, 1);
@@ -216,14 +216,14 @@ ufd(struct view *v, const struct stanza *s)
 		else if (line_any(l, quiet))
 			;
 		else if (line_is(l, "downstream ..."))
-			group_down(v, g, line_rest(v->a, l, 1), l->no);
+			view_group_down(v, g, line_rest(v->a, l, 1), l->no);
 		else if (line_is(l, "upstream vlti"))
 			g->up_line = l->no;
 		else if (line_is(l, "upstream *") ||
 		    line_is(l, "upstream * track-vlt-status"))
-			group_up(v, g, line_word(l, 1), l->no);
+			view_group_up(v, g, line_word(l, 1), l->no);
 		else if (line_is(l, "upstream ..."))
-			group_up(v, g, line_rest(v->a, l, 1), l->no);
+			view_group_up(v, g, line_rest(v->a, l, 1), l->no);
 		else
 			view_unknown(v, &s->child[i]);
 	}
@@ -233,10 +233,10 @@ ufd(struct view *v, const struct stanza *s)
 static void
 class_map(struct view *v, const struct stanza *s)
 {
-	const char *type = word_eq(line_word(&s->head, 1), "type") ?
+	const char *type = line_word_eq(line_word(&s->head, 1), "type") ?
 	    line_word(&s->head, 2) : "qos";
 	const char *name = line_word(&s->head,
-	    word_eq(line_word(&s->head, 1), "type") ? 3 : 1);
+	    line_word_eq(line_word(&s->head, 1), "type") ? 3 : 1);
 
 	view_def(v, str_fmt(v->a, "class-map %s", type), name, s->head.no);
 	/* `class-map type queuing Q3` / `match queue 3` gives the queue */
@@ -252,7 +252,7 @@ static long
 queue_of(const struct view *v, const char *class)
 {
 	for (size_t i = 0; i < v->ndef; i++)
-		if (word_starts(v->def[i].kind, "queue ") &&
+		if (line_word_starts(v->def[i].kind, "queue ") &&
 		    str_eq(v->def[i].kind + 6, class))
 			return strtol(v->def[i].name, NULL, 10);
 	return -1;
@@ -261,7 +261,7 @@ queue_of(const struct view *v, const char *class)
 static void
 policy_map(struct view *v, const struct stanza *s)
 {
-	bool typed = word_eq(line_word(&s->head, 1), "type");
+	bool typed = line_word_eq(line_word(&s->head, 1), "type");
 	const char *type = typed ? line_word(&s->head, 2) : "qos";
 	const char *name = line_word(&s->head, typed ? 3 : 1);
 	struct dcb_map m = {.name = name, .line = s->head.no};
@@ -279,7 +279,7 @@ policy_map(struct view *v, const struct stanza *s)
 			view_unknown(v, c);
 			continue;
 		}
-		if (!word_starts(class, "class-"))
+		if (!line_word_starts(class, "class-"))
 			view_ref(v, str_fmt(v->a, "class-map %s", type), class,
 			    c->head.no);
 		q = queue_of(v, class);
@@ -292,7 +292,7 @@ policy_map(struct view *v, const struct stanza *s)
 						m.prios |= (uint8_t)(1 <<
 						    (*w - '0'));
 			} else if (line_is(l, "bandwidth percent *")) {
-				long n = read_num(v, l, 2, 0, 100);
+				long n = reader_num(v, l, 2, 0, 100);
 
 				sh.n++;
 				sh.sum += n > 0 ? n : 0;
@@ -331,15 +331,15 @@ stp(struct view *v, const struct line *l)
 	} else if (line_is(l, "spanning-tree * priority *") ||
 	    line_is(l, "spanning-tree * * priority *")) {
 		flavour = line_word(l, 1);
-		if (word_eq(flavour, "vlan")) {
+		if (line_word_eq(flavour, "vlan")) {
 			v->stp_other_line = l->no;
 			flavour = "rapid-pvst";
 		}
-		if (word_eq(line_word(l, 2), "priority") ||
-		    word_eq(line_word(l, 2), "0") ||
-		    (word_eq(flavour, "rapid-pvst") &&
+		if (line_word_eq(line_word(l, 2), "priority") ||
+		    line_word_eq(line_word(l, 2), "0") ||
+		    (line_word_eq(flavour, "rapid-pvst") &&
 		    v->stp_priority < 0)) {
-			v->stp_priority = read_num(v, l, l->nword - 1, 0,
+			v->stp_priority = reader_num(v, l, l->nword - 1, 0,
 			    61440);
 			v->stp_priority_line = l->no;
 		}
@@ -354,7 +354,7 @@ static void
 vrf(struct view *v, const struct stanza *s)
 {
 	view_def(v, "vrf", line_word(&s->head, 2), s->head.no);
-	if (!word_eq(line_word(&s->head, 2), "management"))
+	if (!line_word_eq(line_word(&s->head, 2), "management"))
 		return;
 	v->mgmt_vrf = "management";
 	for (size_t i = 0; i < v->nport; i++)
@@ -383,7 +383,7 @@ top_line(struct view *v, const struct stanza *s)
 	const struct line *l = &s->head;
 
 	if (line_is(l, "hostname *")) {
-		read_hostname(v, l);
+		reader_hostname(v, l);
 	} else if (line_is(l, "interface breakout * map *")) {
 		const char *name = str_fmt(v->a, "eth%s", line_word(l, 2));
 
@@ -394,7 +394,7 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "vlt-domain *")) {
 		v->domain.line = v->domain.id_line = l->no;
 		v->domain.id = line_word(l, 1);
-		read_num(v, l, 1, 1, 255);
+		reader_num(v, l, 1, 1, 255);
 		for (size_t i = 0; i < s->n; i++)
 			if (!vlt_line(v, &s->child[i].head))
 				view_unknown(v, &s->child[i]);
@@ -417,12 +417,12 @@ top_line(struct view *v, const struct stanza *s)
 		v->has_gateway = ip_parse(line_word(l, 3), &v->gateway);
 		v->gateway_line = l->no;
 	} else if (line_is(l, "default mtu *") || line_is(l, "mtu *")) {
-		v->mtu_global = read_num(v, l, l->nword - 1, 1280, 9216);
+		v->mtu_global = reader_num(v, l, l->nword - 1, 1280, 9216);
 		v->mtu_global_line = l->no;
 		v->mtu_global = v->mtu_global > 0 ? v->mtu_global : 0;
 	} else {
-		return stp(v, l) || read_services(v, l) ||
-		    line_any(l, quiet) || read_skipped(v, s);
+		return stp(v, l) || reader_services(v, l) ||
+		    line_any(l, quiet) || reader_skipped(v, s);
 	}
 	return true;
 }
@@ -432,7 +432,7 @@ settle(struct view *v)
 {
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "rapid-pvst";
-	settle_switchports(v, true, true, false);
+	reader_finish_switchports(v, true, true, false);
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i];
 
@@ -451,12 +451,12 @@ os10_read(struct view *v, struct diags *d)
 	struct stanza root;
 	int unbalanced = 0;
 
-	if (!read_text(v, d, &t))
+	if (!reader_text(v, d, &t))
 		return false;
-	if (text_is_flat(&t))
-		text_nest_exit(v->a, &t, opens, &root, &unbalanced);
+	if (stanza_text_is_flat(&t))
+		stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	else
-		text_nest(v->a, &t, &root);
+		stanza_text_nest(v->a, &t, &root);
 	for (size_t i = 0; i < root.n; i++)
 		if (!top_line(v, &root.child[i]))
 			view_unknown(v, &root.child[i]);

@@ -26,7 +26,7 @@ opens(const struct line *l, const struct line *parent)
 		"policy ...", NULL
 	};
 	uint32_t ip;
-	struct vset s = {0};
+	struct vlan_set s = {0};
 
 	if (parent && !line_is(parent, "configure"))
 		return (line_is(parent, "interface ...") &&
@@ -35,7 +35,7 @@ opens(const struct line *l, const struct line *parent)
 		    line_is(l, "class *"));
 	if (line_is(l, "vlan *"))
 		return line_is(l, "vlan database") ||
-		    vlans_parse(line_word(l, 1), &s);
+		    vlan_set_parse(line_word(l, 1), &s);
 	if (line_is(l, "logging *"))
 		return ip_parse(line_word(l, 1), &ip);
 	return line_any(l, top);
@@ -44,22 +44,22 @@ opens(const struct line *l, const struct line *parent)
 static bool
 general(struct view *v, struct port *p, const struct line *l)
 {
-	struct vset s = {0};
-	bool tagged = word_eq(line_word(l, l->nword - 1), "tagged");
+	struct vlan_set s = {0};
+	bool tagged = line_word_eq(line_word(l, l->nword - 1), "tagged");
 
 	if (line_is(l, "switchport mode general")) {
 		p->mode = MODE_HYBRID;
 		p->mode_line = l->no;
 	} else if (line_is(l, "switchport general pvid *")) {
-		long n = read_num(v, l, 3, 1, VLAN_MAX);
+		long n = reader_num(v, l, 3, 1, VLAN_MAX);
 
 		p->pvid = n > 0 ? (int)n : 0;
 	} else if (line_is(l, "switchport general allowed vlan add * ...")) {
-		if (!vlans_parse(line_word(l, 5), &s))
+		if (!vlan_set_parse(line_word(l, 5), &s))
 			view_notice(v, "bad-value", l->no,
 			    "not a list of VLANs: %.60s", l->text);
 		if (tagged)
-			vset_join(&p->general, &s);
+			vlan_set_join(&p->general, &s);
 	} else {
 		return line_is(l, "switchport general ...");
 	}
@@ -73,7 +73,7 @@ dcb(struct view *v, struct port *p, const struct stanza *s)
 		const struct line *l = &s->child[i].head;
 
 		if (line_is(l, "priority-flow-control priority * no-drop")) {
-			long n = read_num(v, l, 2, 0, 7);
+			long n = reader_num(v, l, 2, 0, 7);
 
 			if (n >= 0)
 				p->pfc |= (uint8_t)(1 << n);
@@ -96,7 +96,7 @@ weights(struct view *v, const struct line *l, size_t from)
 	for (int i = 0; i < 8; i++)
 		s.queue[i] = -1;
 	for (size_t i = from; i < l->nword && s.n < 8; i++) {
-		long n = read_num(v, l, i, 0, 100);
+		long n = reader_num(v, l, i, 0, 100);
 
 		s.queue[s.n++] = n;
 		s.sum += n > 0 ? n : 0;
@@ -109,7 +109,7 @@ weights(struct view *v, const struct line *l, size_t from)
 static void
 class_of(struct view *v, const struct line *l, int *table)
 {
-	long from = read_num(v, l, 2, 0, 7), to = read_num(v, l, 3, 0, 7);
+	long from = reader_num(v, l, 2, 0, 7), to = reader_num(v, l, 3, 0, 7);
 
 	if (from >= 0 && to >= 0)
 		table[from] = (int)to + 1;
@@ -151,12 +151,12 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		v->domain.peer_link_line = l->no;
 		view_ref(v, "feature", "vpc", l->no);
 	} else if (line_is(l, "vpc *")) {
-		long n = read_num(v, l, 1, 1, 4096);
+		long n = reader_num(v, l, 1, 1, 4096);
 
 		p->mclag = n > 0 ? (int)n : 0;
 		p->mclag_line = l->no;
 	} else if (p->kind == PORT_MGMT && line_is(l, "ip address * * *")) {
-		read_port_ip(v, p, l);
+		reader_port_ip(v, p, l);
 		v->has_gateway = ip_parse(line_word(l, 4), &v->gateway);
 		v->gateway_line = l->no;
 	} else if (line_is(l, "ip address none")) {
@@ -171,9 +171,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	} else if (line_is(l, "no flowcontrol ...")) {
 		;
 	} else {
-		return general(v, p, l) || read_port_switchport(v, p, l) ||
-		    read_port_lag(v, p, l) || read_port_basics(v, p, l) ||
-		    read_port_ip(v, p, l) || line_any(l, quiet);
+		return general(v, p, l) || reader_port_switchport(v, p, l) ||
+		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
+		    reader_port_ip(v, p, l) || line_any(l, quiet);
 	}
 	return true;
 }
@@ -181,9 +181,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 static void
 interface(struct view *v, const struct stanza *s)
 {
-	size_t at = word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
+	size_t at = line_word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
 	/* interface vlan 100 1: the second number is the routing's own */
-	struct names n = ports_parse(v->a, line_is(&s->head,
+	struct port_list n = ports_parse(v->a, line_is(&s->head,
 	    "interface vlan * *") ? str_fmt(v->a, "vlan %s",
 	    line_word(&s->head, 2)) : line_rest(v->a, &s->head, at));
 
@@ -203,16 +203,16 @@ interface(struct view *v, const struct stanza *s)
 static void
 vlan(struct view *v, const struct stanza *s)
 {
-	struct vset ids = {0};
+	struct vlan_set ids = {0};
 	int first;
 
-	if (!vlans_parse(line_rest(v->a, &s->head, 1), &ids)) {
+	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
 		view_notice(v, "bad-value", s->head.no,
 		    "not a list of VLANs: %.60s", s->head.text);
 		return;
 	}
 	view_vlans(v, &ids, s->head.no);
-	first = vset_next(&ids, 0);
+	first = vlan_set_next(&ids, 0);
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
@@ -237,13 +237,13 @@ vpc(struct view *v, const struct stanza *s)
 
 	o->line = o->id_line = s->head.no;
 	o->id = line_word(&s->head, 2);
-	read_num(v, &s->head, 2, 1, 255);
+	reader_num(v, &s->head, 2, 1, 255);
 	view_ref(v, "feature", "vpc", s->head.no);
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
 		if (line_is(l, "role priority *") || line_is(l, "role *")) {
-			o->priority = read_num(v, l, l->nword - 1, 1, 255);
+			o->priority = reader_num(v, l, l->nword - 1, 1, 255);
 			o->priority_line = l->no;
 			if (o->enable_line)
 				view_notice(v, "order-keepalive", l->no,
@@ -253,7 +253,7 @@ vpc(struct view *v, const struct stanza *s)
 		} else if (line_is(l, "peer-keepalive destination * ...")) {
 			o->backup_line = l->no;
 			o->has_backup = ip_parse(line_word(l, 2), &o->backup);
-			if (word_eq(line_word(l, 3), "source"))
+			if (line_word_eq(line_word(l, 3), "source"))
 				o->has_source = ip_parse(line_word(l, 4),
 				    &o->source);
 			if (!o->has_backup)
@@ -279,9 +279,9 @@ dependency(struct view *v, const struct stanza *s)
 		const struct line *l = &s->child[i].head;
 
 		if (line_is(l, "add ..."))
-			group_down(v, g, line_rest(v->a, l, 1), l->no);
+			view_group_down(v, g, line_rest(v->a, l, 1), l->no);
 		else if (line_is(l, "depends-on ..."))
-			group_up(v, g, line_rest(v->a, l, 1), l->no);
+			view_group_up(v, g, line_rest(v->a, l, 1), l->no);
 		else if (line_is(l, "action up"))
 			view_notice(v, "ufd-inverted", l->no, "`action up` "
 			    "brings the ports up when the uplink is lost");
@@ -300,7 +300,7 @@ stp(struct view *v, const struct line *l)
 		v->stp_off_line = l->no;
 	} else if (line_is(l, "spanning-tree priority *") ||
 	    line_is(l, "spanning-tree mst 0 priority *")) {
-		v->stp_priority = read_num(v, l, l->nword - 1, 0, 61440);
+		v->stp_priority = reader_num(v, l, l->nword - 1, 0, 61440);
 		v->stp_priority_line = l->no;
 	} else if (line_is(l, "spanning-tree bpdu-protection")) {
 		v->guard_global = true;
@@ -338,7 +338,7 @@ top_line(struct view *v, const struct stanza *s)
 			if (!top_line(v, &s->child[i]))
 				view_unknown(v, &s->child[i]);
 	} else if (line_is(l, "hostname *")) {
-		read_hostname(v, l);
+		reader_hostname(v, l);
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
 	} else if (opens(l, NULL) && line_is(l, "vlan *") &&
@@ -356,7 +356,7 @@ top_line(struct view *v, const struct stanza *s)
 				v->units++;
 		v->units_line = l->no;
 	} else if (line_is(l, "system jumbo mtu *")) {
-		long n = read_num(v, l, 3, 1500, 9216);
+		long n = reader_num(v, l, 3, 1500, 9216);
 
 		v->mtu_global = n > 0 ? n : 0;
 		v->mtu_global_line = l->no;
@@ -371,8 +371,8 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "logging *") && ip_parse(line_word(l, 1), &ip)) {
 		v->syslog = true;
 	} else {
-		return stp(v, l) || read_services(v, l) ||
-		    line_any(l, quiet) || read_skipped(v, s);
+		return stp(v, l) || reader_services(v, l) ||
+		    line_any(l, quiet) || reader_skipped(v, s);
 	}
 	return true;
 }
@@ -384,9 +384,9 @@ os6_read(struct view *v, struct diags *d)
 	struct stanza root;
 	int unbalanced;
 
-	if (!read_text(v, d, &t))
+	if (!reader_text(v, d, &t))
 		return false;
-	text_nest_exit(v->a, &t, opens, &root, &unbalanced);
+	stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	v->unbalanced_line = unbalanced;
 	for (size_t i = 0; i < root.n; i++)
 		if (!top_line(v, &root.child[i]))
@@ -404,7 +404,7 @@ os6_read(struct view *v, struct diags *d)
 		}
 	}
 	/* a name nobody wrote a stanza for is a port at its default */
-	settle_switchports(v, true, true, true);
+	reader_finish_switchports(v, true, true, true);
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i];
 

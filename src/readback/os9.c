@@ -29,7 +29,7 @@ opens(const struct line *l, const struct line *parent)
 static void
 vlan_ports(struct view *v, int vlan, const struct line *l, bool tag)
 {
-	struct names n = ports_parse(v->a, line_rest(v->a, l, 1));
+	struct port_list n = ports_parse(v->a, line_rest(v->a, l, 1));
 
 	if (n.bad || n.n == 0)
 		view_notice(v, "bad-value", l->no, "not a list of ports: %.60s",
@@ -38,7 +38,7 @@ vlan_ports(struct view *v, int vlan, const struct line *l, bool tag)
 		struct port *p = view_refer(v, n.name[i], l->no);
 
 		if (tag) {
-			vset_add(&p->tagged, vlan);
+			vlan_set_add(&p->tagged, vlan);
 			p->list_line = l->no;
 		} else if (p->untagged && p->untagged != vlan) {
 			p->untagged_twice_line = l->no;
@@ -76,8 +76,8 @@ vlan_stanza(struct view *v, const struct stanza *s, const char *name)
 			vlan_ports(v, (int)id, l, false);
 		else if (line_is(l, "name ..."))
 			vlan->name = line_rest(v->a, l, 1);
-		else if (!read_port_basics(v, svi, l) &&
-		    !read_port_ip(v, svi, l) && !line_any(l, quiet))
+		else if (!reader_port_basics(v, svi, l) &&
+		    !reader_port_ip(v, svi, l) && !line_any(l, quiet))
 			view_unknown(v, &s->child[i]);
 	}
 }
@@ -104,10 +104,10 @@ port_stp(struct port *p, const struct line *l)
 	    line_is(l, "spanning-tree * portfast ...")) {
 		p->edge = true;
 		p->edge_line = l->no;
-		p->stp_flavour = word_eq(flavour, "mstp") ? "mst" :
-		    word_eq(flavour, "rstp") ? "rstp" :
-		    word_eq(flavour, "pvst") ? "pvst" : "stp";
-		if (word_eq(line_word(l, 3), "bpduguard")) {
+		p->stp_flavour = line_word_eq(flavour, "mstp") ? "mst" :
+		    line_word_eq(flavour, "rstp") ? "rstp" :
+		    line_word_eq(flavour, "pvst") ? "pvst" : "stp";
+		if (line_word_eq(line_word(l, 3), "bpduguard")) {
 			p->guard = true;
 			p->guard_line = l->no;
 		}
@@ -128,16 +128,16 @@ port_lacp(struct view *v, struct port *p, const struct stanza *s)
 				view_unknown(v, &s->child[i]);
 			continue;
 		}
-		n = read_num(v, l, 1, 1, 4096);
+		n = reader_num(v, l, 1, 1, 4096);
 		if (n < 0)
 			continue;
 		if (p->lag && p->lag != n)
 			p->lag_twice_line = l->no;
 		p->lag = (int)n;
 		p->lag_line = l->no;
-		p->lacp = word_eq(line_word(l, 3), "passive") ? LACP_PASSIVE :
+		p->lacp = line_word_eq(line_word(l, 3), "passive") ? LACP_PASSIVE :
 		    LACP_ACTIVE;
-		if (word_eq(line_word(l, 3), "off"))
+		if (line_word_eq(line_word(l, 3), "off"))
 			view_notice(v, "bad-value", l->no,
 			    "LACP is off on a member of port-channel %ld", n);
 	}
@@ -148,7 +148,7 @@ static bool
 port_lag(struct view *v, struct port *p, const struct line *l)
 {
 	if (line_is(l, "channel-member ...")) {
-		struct names n = ports_parse(v->a, line_rest(v->a, l, 1));
+		struct port_list n = ports_parse(v->a, line_rest(v->a, l, 1));
 
 		if (n.bad || n.n == 0)
 			view_notice(v, "bad-value", l->no,
@@ -166,14 +166,14 @@ port_lag(struct view *v, struct port *p, const struct line *l)
 		return true;
 	}
 	if (line_is(l, "vlt-peer-lag port-channel *")) {
-		long n = read_num(v, l, 2, 1, 4096);
+		long n = reader_num(v, l, 2, 1, 4096);
 
 		p->mclag = n > 0 ? (int)n : 0;
 		p->mclag_line = l->no;
 		return true;
 	}
 	if (line_is(l, "minimum-links *")) {
-		p->min_links = (int)read_num(v, l, 1, 1, 16);
+		p->min_links = (int)reader_num(v, l, 1, 1, 16);
 		return true;
 	}
 	return false;
@@ -224,22 +224,22 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	}
 	if (line_is(l, "flowcontrol ...")) {
 		for (size_t i = 2; i < l->nword; i++)
-			if (word_eq(l->word[i], "on"))
+			if (line_word_eq(l->word[i], "on"))
 				p->flow_line = l->no;
 		return true;
 	}
 	if (line_is(l, "speed *") && line_num(l, 1) > 0)
 		p->speed_mbps = line_num(l, 1);
 	return port_stp(p, l) || port_lag(v, p, l) ||
-	    read_port_basics(v, p, l) || read_port_ip(v, p, l) ||
+	    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
 	    line_any(l, quiet);
 }
 
 static void
 interface(struct view *v, const struct stanza *s)
 {
-	size_t at = word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
-	struct names n = ports_parse(v->a, line_rest(v->a, &s->head, at));
+	size_t at = line_word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
+	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, at));
 
 	if (n.bad || n.n == 0) {
 		view_unknown(v, s);
@@ -248,7 +248,7 @@ interface(struct view *v, const struct stanza *s)
 	for (size_t k = 0; k < n.n; k++) {
 		struct port *p;
 
-		if (port_kind_of(n.name[k]) == PORT_VLAN) {
+		if (ports_kind_of(n.name[k]) == PORT_VLAN) {
 			vlan_stanza(v, s, n.name[k]);
 			continue;
 		}
@@ -270,7 +270,7 @@ backup(struct view *v, const struct line *l, size_t i)
 		view_notice(v, "bad-value", l->no, "not an address: %.60s",
 		    l->text);
 	for (; i + 1 < l->nword; i++)
-		if (word_eq(l->word[i], "vrf"))
+		if (line_word_eq(l->word[i], "vrf"))
 			o->backup_vrf = l->word[i + 1];
 	return true;
 }
@@ -292,13 +292,13 @@ vlt_line(struct view *v, const struct line *l)
 	} else if (line_is(l, "back-up destination * ...")) {
 		return backup(v, l, 2);
 	} else if (line_is(l, "primary-priority *")) {
-		o->priority = read_num(v, l, 1, 0, 65535);
+		o->priority = reader_num(v, l, 1, 0, 65535);
 		o->priority_line = l->no;
 	} else if (line_is(l, "system-mac mac-address *")) {
 		o->mac = line_word(l, 2);
 		o->mac_line = l->no;
 	} else if (line_is(l, "unit-id *")) {
-		o->unit = read_num(v, l, 1, 0, 1);
+		o->unit = reader_num(v, l, 1, 0, 1);
 		o->unit_line = l->no;
 	} else if (line_is(l, "peer-routing")) {
 		o->peer_routing = true;
@@ -313,7 +313,7 @@ vlt(struct view *v, const struct stanza *s)
 {
 	v->domain.line = v->domain.id_line = s->head.no;
 	v->domain.id = line_word(&s->head, 2);
-	read_num(v, &s->head, 2, 1, 1000);
+	reader_num(v, &s->head, 2, 1, 1000);
 	for (size_t i = 0; i < s->n; i++)
 		if (!vlt_line(v, &s->child[i].head))
 			view_unknown(v, &s->child[i]);
@@ -328,8 +328,8 @@ stp(struct view *v, const struct stanza *s)
 		"edge-port ...", "disable", "debug ...", NULL
 	};
 	const char *w = line_word(&s->head, 2);
-	const char *flavour = word_eq(w, "mstp") ? "mst" :
-	    word_eq(w, "rstp") ? "rstp" : word_eq(w, "pvst") ? "pvst" : "stp";
+	const char *flavour = line_word_eq(w, "mstp") ? "mst" :
+	    line_word_eq(w, "rstp") ? "rstp" : line_word_eq(w, "pvst") ? "pvst" : "stp";
 	bool on = false;
 
 	for (size_t i = 0; i < s->n; i++) {
@@ -341,7 +341,7 @@ stp(struct view *v, const struct stanza *s)
 			v->stp_off_line = l->no;
 		} else if (line_is(l, "bridge-priority *") ||
 		    line_is(l, "msti 0 bridge-priority *")) {
-			v->stp_priority = read_num(v, l, l->nword - 1, 0,
+			v->stp_priority = reader_num(v, l, l->nword - 1, 0,
 			    61440);
 			v->stp_priority_line = l->no;
 		} else if (!line_any(l, quiet)) {
@@ -372,12 +372,12 @@ dcb_map(struct view *v, const struct stanza *s)
 
 		if (line_is(l, "priority-group * bandwidth * pfc *") ||
 		    line_is(l, "priority-group * strict-priority pfc *")) {
-			long g = read_num(v, l, 1, 0, 7);
+			long g = reader_num(v, l, 1, 0, 7);
 
 			if (g < 0)
 				continue;
 			m.share[g] = line_num(l, 3) < 0 ? 0 : line_num(l, 3);
-			m.pfc[g] = word_eq(line_word(l, l->nword - 1), "on");
+			m.pfc[g] = line_word_eq(line_word(l, l->nword - 1), "on");
 		} else if (line_is(l, "priority-pgid ...")) {
 			m.pgid_line = l->no;
 			for (size_t k = 1; k < l->nword && m.npgid < 16; k++)
@@ -401,7 +401,7 @@ ufd(struct view *v, const struct stanza *s)
 	struct group *g = view_group(v, line_word(&s->head, 1), s->head.no);
 	bool all = false;
 
-	read_num(v, &s->head, 1, 1, 32);
+	reader_num(v, &s->head, 1, 1, 32);
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
@@ -414,9 +414,9 @@ ufd(struct view *v, const struct stanza *s)
 		else if (line_any(l, quiet))
 			;
 		else if (line_is(l, "downstream ..."))
-			group_down(v, g, line_rest(v->a, l, 1), l->no);
+			view_group_down(v, g, line_rest(v->a, l, 1), l->no);
 		else if (line_is(l, "upstream ..."))
-			group_up(v, g, line_rest(v->a, l, 1), l->no);
+			view_group_up(v, g, line_rest(v->a, l, 1), l->no);
 		else
 			view_unknown(v, &s->child[i]);
 	}
@@ -464,7 +464,7 @@ top_line(struct view *v, const struct stanza *s)
 	const struct line *l = &s->head;
 
 	if (line_is(l, "hostname *")) {
-		read_hostname(v, l);
+		reader_hostname(v, l);
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
 	} else if (line_is(l, "vlt domain *")) {
@@ -492,8 +492,8 @@ top_line(struct view *v, const struct stanza *s)
 			view_notice(v, "bad-value", l->no,
 			    "not an address: %.60s", l->text);
 	} else {
-		return stack_unit(v, l) || read_services(v, l) ||
-		    line_any(l, quiet) || read_skipped(v, s);
+		return stack_unit(v, l) || reader_services(v, l) ||
+		    line_any(l, quiet) || reader_skipped(v, s);
 	}
 	return true;
 }
@@ -538,12 +538,12 @@ os9_read(struct view *v, struct diags *d)
 	struct stanza root;
 	int unbalanced = 0;
 
-	if (!read_text(v, d, &t))
+	if (!reader_text(v, d, &t))
 		return false;
-	if (text_is_flat(&t))
-		text_nest_exit(v->a, &t, opens, &root, &unbalanced);
+	if (stanza_text_is_flat(&t))
+		stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	else
-		text_nest(v->a, &t, &root);
+		stanza_text_nest(v->a, &t, &root);
 	for (size_t i = 0; i < root.n; i++)
 		if (!top_line(v, &root.child[i]))
 			view_unknown(v, &root.child[i]);

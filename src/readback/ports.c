@@ -98,7 +98,7 @@ digits(const char *s, size_t len)
 }
 
 static void
-put(struct arena *a, struct names *out, size_t t, const char *base, long n)
+put(struct arena *a, struct port_list *out, size_t t, const char *base, long n)
 {
 	const char *name = str_fmt(a, "%s%s%ld", type[t].normal, base, n);
 
@@ -115,7 +115,7 @@ blanks(const char *s)
 
 /* 0/1-36 or 1/1/25-1/1/26 at s, of a type; *next after it, false if neither */
 static bool
-range(struct arena *a, struct names *out, size_t t, const char *s,
+range(struct arena *a, struct port_list *out, size_t t, const char *s,
     const char **next, const char **before)
 {
 	size_t len = path_len(s), base;
@@ -155,10 +155,10 @@ range(struct arena *a, struct names *out, size_t t, const char *s,
 	return true;
 }
 
-struct names
+struct port_list
 ports_parse(struct arena *a, const char *text)
 {
-	struct names out = {0};
+	struct port_list out = {0};
 	const char *s = text, *before = NULL;
 	size_t t = NTYPE;
 
@@ -191,9 +191,9 @@ ports_parse(struct arena *a, const char *text)
 }
 
 const char *
-port_normal(struct arena *a, const char *text)
+ports_normal(struct arena *a, const char *text)
 {
-	struct names n = ports_parse(a, text);
+	struct port_list n = ports_parse(a, text);
 	char *low;
 
 	if (!n.bad && n.n == 1)
@@ -205,7 +205,7 @@ port_normal(struct arena *a, const char *text)
 }
 
 enum port_kind
-port_kind_of(const char *normal)
+ports_kind_of(const char *normal)
 {
 	size_t n = word_len(normal);
 
@@ -217,7 +217,7 @@ port_kind_of(const char *normal)
 }
 
 long
-port_speed_of(const char *normal)
+ports_speed_of(const char *normal)
 {
 	size_t n = word_len(normal);
 

@@ -6,9 +6,9 @@
 #include "base/str.h"
 
 bool
-read_text(struct view *v, struct diags *d, struct text *t)
+reader_text(struct view *v, struct diags *d, struct text *t)
 {
-	if (!text_read(v->a, d, v->src, t))
+	if (!stanza_text_read(v->a, d, v->src, t))
 		return false;
 	v->nline = t->n;
 	if (t->prompt_line)
@@ -29,7 +29,7 @@ read_text(struct view *v, struct diags *d, struct text *t)
 }
 
 void
-read_hostname(struct view *v, const struct line *l)
+reader_hostname(struct view *v, const struct line *l)
 {
 	if (v->hostname && !v->hostname_again)
 		v->hostname_again = l->no;
@@ -40,7 +40,7 @@ read_hostname(struct view *v, const struct line *l)
 }
 
 long
-read_num(struct view *v, const struct line *l, size_t i, long min, long max)
+reader_num(struct view *v, const struct line *l, size_t i, long min, long max)
 {
 	long n = line_num(l, i);
 
@@ -52,7 +52,7 @@ read_num(struct view *v, const struct line *l, size_t i, long min, long max)
 }
 
 bool
-read_port_basics(struct view *v, struct port *p, const struct line *l)
+reader_port_basics(struct view *v, struct port *p, const struct line *l)
 {
 	long n;
 
@@ -66,7 +66,7 @@ read_port_basics(struct view *v, struct port *p, const struct line *l)
 		p->down_line = l->no;
 		p->up_line = 0;
 	} else if (line_is(l, "mtu *")) {
-		n = read_num(v, l, 1, 576, 12000);
+		n = reader_num(v, l, 1, 576, 12000);
 		if (n > 0) {
 			p->mtu = n;
 			p->mtu_line = l->no;
@@ -78,7 +78,7 @@ read_port_basics(struct view *v, struct port *p, const struct line *l)
 }
 
 bool
-read_port_ip(struct view *v, struct port *p, const struct line *l)
+reader_port_ip(struct view *v, struct port *p, const struct line *l)
 {
 	if (line_is(l, "ip address dhcp ...")) {
 		p->dhcp = true;
@@ -88,7 +88,7 @@ read_port_ip(struct view *v, struct port *p, const struct line *l)
 		return true;
 	if (!line_is(l, "ip address * ..."))
 		return false;
-	if (!port_address(p, line_word(l, 2), line_word(l, 3), l->no))
+	if (!view_port_address(p, line_word(l, 2), line_word(l, 3), l->no))
 		view_notice(v, "bad-value", l->no, "not an address with its "
 		    "prefix: %.60s", l->text);
 	return true;
@@ -97,18 +97,18 @@ read_port_ip(struct view *v, struct port *p, const struct line *l)
 static void
 allowed(struct view *v, struct port *p, const struct line *l, size_t i)
 {
-	struct vset s = {0};
+	struct vlan_set s = {0};
 	const char *how = line_word(l, i), *list;
-	size_t from = word_eq(how, "add") || word_eq(how, "remove") ||
-	    word_eq(how, "except") ? i + 1 : i;
+	size_t from = line_word_eq(how, "add") || line_word_eq(how, "remove") ||
+	    line_word_eq(how, "except") ? i + 1 : i;
 
 	list = line_rest(v->a, l, from);
 	p->list_line = l->no;
-	if (word_eq(list, "none")) {
+	if (line_word_eq(list, "none")) {
 		p->tagged = s;
 		return;
 	}
-	if (word_eq(list, "all")) {
+	if (line_word_eq(list, "all")) {
 		p->all_vlans = true;
 		return;
 	}
@@ -116,24 +116,24 @@ allowed(struct view *v, struct port *p, const struct line *l, size_t i)
 		p->list_empty = true;
 		return;
 	}
-	if (!vlans_parse(list, &s)) {
+	if (!vlan_set_parse(list, &s)) {
 		view_notice(v, "bad-value", l->no,
 		    "not a list of VLANs: %.60s", l->text);
 		return;
 	}
-	if (word_eq(how, "remove")) {
-		if (p->all_vlans || vset_empty(&p->tagged)) {
+	if (line_word_eq(how, "remove")) {
+		if (p->all_vlans || vlan_set_empty(&p->tagged)) {
 			for (int id = 1; id <= VLAN_MAX; id++)
-				vset_add(&p->tagged, id);
+				vlan_set_add(&p->tagged, id);
 			p->all_vlans = false;
 		}
-		vset_cut(&p->tagged, &s);
-	} else if (word_eq(how, "except")) {
+		vlan_set_cut(&p->tagged, &s);
+	} else if (line_word_eq(how, "except")) {
 		for (int id = 1; id <= VLAN_MAX; id++)
-			vset_add(&p->tagged, id);
-		vset_cut(&p->tagged, &s);
-	} else if (word_eq(how, "add")) {
-		vset_join(&p->tagged, &s);
+			vlan_set_add(&p->tagged, id);
+		vlan_set_cut(&p->tagged, &s);
+	} else if (line_word_eq(how, "add")) {
+		vlan_set_join(&p->tagged, &s);
 	} else {
 		p->tagged = s;
 		p->all_vlans = false;
@@ -143,7 +143,7 @@ allowed(struct view *v, struct port *p, const struct line *l, size_t i)
 static void
 untagged(struct view *v, struct port *p, const struct line *l, size_t i)
 {
-	long n = read_num(v, l, i, 1, VLAN_MAX);
+	long n = reader_num(v, l, i, 1, VLAN_MAX);
 
 	if (n < 0)
 		return;
@@ -152,7 +152,7 @@ untagged(struct view *v, struct port *p, const struct line *l, size_t i)
 }
 
 bool
-read_port_switchport(struct view *v, struct port *p, const struct line *l)
+reader_port_switchport(struct view *v, struct port *p, const struct line *l)
 {
 	if (line_is(l, "switchport")) {
 		p->switched_line = l->no;
@@ -169,7 +169,7 @@ read_port_switchport(struct view *v, struct port *p, const struct line *l)
 	} else if (line_is(l, "switchport trunk allowed vlan ...")) {
 		allowed(v, p, l, 4);
 	} else if (line_is(l, "switchport access vlan *")) {
-		long n = read_num(v, l, 3, 1, VLAN_MAX);
+		long n = reader_num(v, l, 3, 1, VLAN_MAX);
 
 		p->access = n > 0 ? (int)n : 0;
 		if (!p->untagged_line)
@@ -186,26 +186,26 @@ read_port_switchport(struct view *v, struct port *p, const struct line *l)
 }
 
 bool
-read_port_lag(struct view *v, struct port *p, const struct line *l)
+reader_port_lag(struct view *v, struct port *p, const struct line *l)
 {
 	const char *mode;
 	long n;
 
 	if (!line_is(l, "channel-group * ..."))
 		return false;
-	n = read_num(v, l, 1, 1, 4096);
+	n = reader_num(v, l, 1, 1, 4096);
 	if (n < 0)
 		return true;
 	if (p->lag && p->lag != n)
 		p->lag_twice_line = l->no;
 	p->lag = (int)n;
 	p->lag_line = l->no;
-	mode = line_word(l, word_eq(line_word(l, 2), "force") ? 4 : 3);
-	if (word_eq(mode, "active"))
+	mode = line_word(l, line_word_eq(line_word(l, 2), "force") ? 4 : 3);
+	if (line_word_eq(mode, "active"))
 		p->lacp = LACP_ACTIVE;
-	else if (word_eq(mode, "passive"))
+	else if (line_word_eq(mode, "passive"))
 		p->lacp = LACP_PASSIVE;
-	else if (word_eq(mode, "on") || *mode == '\0')
+	else if (line_word_eq(mode, "on") || *mode == '\0')
 		p->lacp = LACP_STATIC;
 	else
 		view_notice(v, "bad-value", l->no, "no mode of a LAG member: "
@@ -214,7 +214,7 @@ read_port_lag(struct view *v, struct port *p, const struct line *l)
 }
 
 bool
-read_services(struct view *v, const struct line *l)
+reader_services(struct view *v, const struct line *l)
 {
 	static const char *const quiet[] = {
 		"username ...", "no username ...", "enable ...",
@@ -252,17 +252,17 @@ read_services(struct view *v, const struct line *l)
 		;
 	} else if (line_is(l, "snmp-server ...") || line_is(l, "snmp ...")) {
 		v->snmp = true;
-		if (word_eq(line_word(l, 1), "community")) {
+		if (line_word_eq(line_word(l, 1), "community")) {
 			v->community = line_word(l, 2);
 			v->community_line = l->no;
 		}
-	} else if (word_eq(line_word(l, 0), "logging")) {
+	} else if (line_word_eq(line_word(l, 0), "logging")) {
 		uint32_t ip;
 
 		for (size_t i = 1; i < l->nword; i++)
 			if (ip_parse(l->word[i], &ip) ||
-			    word_eq(l->word[i], "server") ||
-			    word_eq(l->word[i], "host"))
+			    line_word_eq(l->word[i], "server") ||
+			    line_word_eq(l->word[i], "host"))
 				v->syslog = true;
 	} else if (!line_is(l, "ntp ...") && !line_is(l, "sntp ...")) {
 		return line_any(l, quiet);
@@ -271,7 +271,7 @@ read_services(struct view *v, const struct line *l)
 }
 
 bool
-read_skipped(struct view *v, const struct stanza *s)
+reader_skipped(struct view *v, const struct stanza *s)
 {
 	static const char *const past[] = {
 		"router ...", "ip route ...", "ipv6 route ...",
@@ -292,7 +292,7 @@ read_skipped(struct view *v, const struct stanza *s)
 }
 
 void
-settle_switchports(struct view *v, bool up_by_default,
+reader_finish_switchports(struct view *v, bool up_by_default,
     bool switched_by_default, bool trunk_default_all)
 {
 	for (size_t i = 0; i < v->nport; i++) {
@@ -313,10 +313,10 @@ settle_switchports(struct view *v, bool up_by_default,
 			continue;
 		if (p->mode == MODE_TRUNK) {
 			if (!p->list_line && trunk_default_all &&
-			    vset_empty(&p->tagged))
+			    vlan_set_empty(&p->tagged))
 				p->all_vlans = true;
 		} else if (p->mode != MODE_HYBRID) {
-			p->tagged = (struct vset){0};
+			p->tagged = (struct vlan_set){0};
 			p->all_vlans = false;
 			p->untagged = p->access ? p->access : 1;
 		}

@@ -9,27 +9,27 @@
 #include "readback/view.h"
 
 /* hostname, and the second one of a file with two configs */
-void read_hostname(struct view *v, const struct line *l);
+void reader_hostname(struct view *v, const struct line *l);
 /* description of an interface; shutdown, no shutdown; mtu */
-bool read_port_basics(struct view *v, struct port *p, const struct line *l);
+bool reader_port_basics(struct view *v, struct port *p, const struct line *l);
 /* ip address A/N | A M | dhcp, no ip address */
-bool read_port_ip(struct view *v, struct port *p, const struct line *l);
+bool reader_port_ip(struct view *v, struct port *p, const struct line *l);
 /* switchport mode, access vlan, trunk native and allowed (IOS-like) */
-bool read_port_switchport(struct view *v, struct port *p,
+bool reader_port_switchport(struct view *v, struct port *p,
     const struct line *l);
 /* channel-group N mode M */
-bool read_port_lag(struct view *v, struct port *p, const struct line *l);
+bool reader_port_lag(struct view *v, struct port *p, const struct line *l);
 /* ntp, logging, snmp, users, ssh, telnet: those all but one write alike */
-bool read_services(struct view *v, const struct line *l);
+bool reader_services(struct view *v, const struct line *l);
 /* routing and filters: read past, the rules don't judge them */
-bool read_skipped(struct view *v, const struct stanza *s);
+bool reader_skipped(struct view *v, const struct stanza *s);
 /* a number of a command within its bounds, or a notice and -1 */
-long read_num(struct view *v, const struct line *l, size_t i, long min,
+long reader_num(struct view *v, const struct line *l, size_t i, long min,
     long max);
 /* after all lines: what trunks and access ports carry by default */
-void settle_switchports(struct view *v, bool up_by_default,
+void reader_finish_switchports(struct view *v, bool up_by_default,
     bool switched_by_default, bool trunk_default_all);
 /* text of the source, and the notices all platforms share */
-bool read_text(struct view *v, struct diags *d, struct text *t);
+bool reader_text(struct view *v, struct diags *d, struct text *t);
 
 #endif

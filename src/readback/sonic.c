@@ -17,9 +17,9 @@
 static const char *
 normal(struct view *v, const char *name)
 {
-	if (word_starts(name, "PortChannel"))
+	if (line_word_starts(name, "PortChannel"))
 		return str_fmt(v->a, "po%ld", strtol(name + 11, NULL, 10));
-	return port_normal(v->a, name);
+	return ports_normal(v->a, name);
 }
 
 static const char *
@@ -104,7 +104,7 @@ port(struct view *v, const struct node *key, const struct node *val)
 static void
 vlan(struct view *v, const struct node *key, const struct node *val)
 {
-	long id = word_starts(key->text, "Vlan") ? num(key->text + 4) : -1;
+	long id = line_word_starts(key->text, "Vlan") ? num(key->text + 4) : -1;
 
 	if (id < 2 || id > VLAN_MAX) {
 		view_notice(v, "bad-value", place(key),
@@ -126,7 +126,7 @@ vlan_member(struct view *v, const struct node *key, const struct node *val)
 
 	if (!halves(v, key, &x, &y))
 		return;
-	id = word_starts(x, "Vlan") ? num(x + 4) : -1;
+	id = line_word_starts(x, "Vlan") ? num(x + 4) : -1;
 	if (id < 1 || id > VLAN_MAX) {
 		view_notice(v, "bad-value", place(key), "no VLAN: %.40s",
 		    key->text);
@@ -136,7 +136,7 @@ vlan_member(struct view *v, const struct node *key, const struct node *val)
 	p->switched = true;
 	p->switched_line = p->switched_line ? p->switched_line : place(key);
 	if (str_eq(mode, "tagged")) {
-		vset_add(&p->tagged, (int)id);
+		vlan_set_add(&p->tagged, (int)id);
 		p->list_line = place(key);
 	} else if (p->untagged) {
 		p->untagged_twice_line = place(key);
@@ -144,7 +144,7 @@ vlan_member(struct view *v, const struct node *key, const struct node *val)
 		p->untagged = (int)id;
 		p->untagged_line = place(key);
 	}
-	p->mode = vset_empty(&p->tagged) ? MODE_ACCESS : MODE_HYBRID;
+	p->mode = vlan_set_empty(&p->tagged) ? MODE_ACCESS : MODE_HYBRID;
 	if (!str_eq(mode, "tagged") && !str_eq(mode, "untagged"))
 		view_notice(v, "bad-value", place(key),
 		    "tagging_mode is tagged or untagged: %.20s", mode);
@@ -160,7 +160,7 @@ lag_member(struct view *v, const struct node *key, const struct node *val)
 	(void)val;
 	if (!halves(v, key, &x, &y))
 		return;
-	id = word_starts(x, "PortChannel") ? num(x + 11) : -1;
+	id = line_word_starts(x, "PortChannel") ? num(x + 11) : -1;
 	if (id < 0 || id > 9999) {
 		view_notice(v, "bad-value", place(key),
 		    "no LAG name, PortChannel0 to PortChannel9999: %.40s",
@@ -187,7 +187,7 @@ mgmt(struct view *v, const struct node *key, const struct node *val)
 	p = view_stanza_port(v, "ma0", place(key));
 	p->kind = PORT_MGMT;
 	p->up = true;
-	if (!port_address(p, y, "", place(key)) && !strchr(y, ':'))
+	if (!view_port_address(p, y, "", place(key)) && !strchr(y, ':'))
 		view_notice(v, "bad-value", place(key), "no address: %.40s",
 		    y);
 	if (*field(val, "gwaddr")) {
@@ -208,7 +208,7 @@ interface(struct view *v, const struct node *key, const struct node *val)
 	p = view_refer(v, normal(v, x), place(key));
 	if (p->kind == PORT_VLAN || p->kind == PORT_OTHER)
 		p->line = p->line ? p->line : place(key);
-	port_address(p, y, "", place(key));
+	view_port_address(p, y, "", place(key));
 }
 
 static void
@@ -339,16 +339,16 @@ ports_of(struct view *v, struct group *g, const struct node *n, bool up)
 		return;
 	for (size_t i = 0; i < n->n && n->kind == NODE_LIST; i++) {
 		if (up)
-			group_up(v, g, text(n->item[i]), n->item[i]->at.line);
+			view_group_up(v, g, text(n->item[i]), n->item[i]->at.line);
 		else
-			group_down(v, g, text(n->item[i]),
+			view_group_down(v, g, text(n->item[i]),
 			    n->item[i]->at.line);
 	}
 	if (n->kind == NODE_SCALAR) {
 		if (up)
-			group_up(v, g, text(n), n->at.line);
+			view_group_up(v, g, text(n), n->at.line);
 		else
-			group_down(v, g, text(n), n->at.line);
+			view_group_down(v, g, text(n), n->at.line);
 	}
 }
 
@@ -429,12 +429,12 @@ is_quiet(const char *name)
 static bool
 is_past(const char *name)
 {
-	return word_starts(name, "BGP") || word_starts(name, "ACL") ||
-	    word_starts(name, "ROUTE") || word_starts(name, "STATIC_ROUTE") ||
-	    word_starts(name, "NAT") || word_starts(name, "VXLAN") ||
-	    word_starts(name, "VRF") || word_starts(name, "OSPF") ||
-	    word_starts(name, "PREFIX") || word_starts(name, "POLICER") ||
-	    word_starts(name, "MIRROR") || word_starts(name, "STP") || word_starts(name, "NEIGH");
+	return line_word_starts(name, "BGP") || line_word_starts(name, "ACL") ||
+	    line_word_starts(name, "ROUTE") || line_word_starts(name, "STATIC_ROUTE") ||
+	    line_word_starts(name, "NAT") || line_word_starts(name, "VXLAN") ||
+	    line_word_starts(name, "VRF") || line_word_starts(name, "OSPF") ||
+	    line_word_starts(name, "PREFIX") || line_word_starts(name, "POLICER") ||
+	    line_word_starts(name, "MIRROR") || line_word_starts(name, "STP") || line_word_starts(name, "NEIGH");
 }
 
 static void

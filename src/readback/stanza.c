@@ -10,13 +10,13 @@
 #define DEPTH_MAX 16
 
 bool
-word_eq(const char *x, const char *y)
+line_word_eq(const char *x, const char *y)
 {
 	return strcasecmp(x, y) == 0;
 }
 
 bool
-word_starts(const char *s, const char *prefix)
+line_word_starts(const char *s, const char *prefix)
 {
 	return strncasecmp(s, prefix, strlen(prefix)) == 0;
 }
@@ -143,7 +143,7 @@ prompt(const char *s, bool *config)
 	if (s[i] == '(') {
 		size_t k = strcspn(s + i, ")");
 
-		if (s[i + k] != ')' || !word_starts(s + i, "(conf"))
+		if (s[i + k] != ')' || !line_word_starts(s + i, "(conf"))
 			return 0;
 		*config = true;
 		i += k + 1;
@@ -154,11 +154,11 @@ prompt(const char *s, bool *config)
 	i++;
 	while (s[i] == ' ')
 		i++;
-	if (s[i] == '\0' || word_starts(s + i, "show ") ||
-	    word_starts(s + i, "sh ") || word_starts(s + i, "term") ||
-	    word_starts(s + i, "conf") || word_starts(s + i, "exit") ||
-	    word_starts(s + i, "en") || word_starts(s + i, "copy ") ||
-	    word_starts(s + i, "write") || word_starts(s + i, "wr"))
+	if (s[i] == '\0' || line_word_starts(s + i, "show ") ||
+	    line_word_starts(s + i, "sh ") || line_word_starts(s + i, "term") ||
+	    line_word_starts(s + i, "conf") || line_word_starts(s + i, "exit") ||
+	    line_word_starts(s + i, "en") || line_word_starts(s + i, "copy ") ||
+	    line_word_starts(s + i, "write") || line_word_starts(s + i, "wr"))
 		return i;
 	return 0;
 }
@@ -167,21 +167,21 @@ prompt(const char *s, bool *config)
 static bool
 is_noise(const char *s)
 {
-	return word_starts(s, "--More--") || word_starts(s, "-- more") ||
-	    word_starts(s, "Current Configuration") ||
-	    word_starts(s, "Building configuration") ||
-	    word_starts(s, "Press any key") ||
-	    word_starts(s, "Command: show") || strcmp(s, "%") == 0;
+	return line_word_starts(s, "--More--") || line_word_starts(s, "-- more") ||
+	    line_word_starts(s, "Current Configuration") ||
+	    line_word_starts(s, "Building configuration") ||
+	    line_word_starts(s, "Press any key") ||
+	    line_word_starts(s, "Command: show") || strcmp(s, "%") == 0;
 }
 
 /* commands that no config has: typed before it, or pasted behind its end */
 static bool
 is_exec(const char *s)
 {
-	return word_starts(s, "do ") || word_starts(s, "show ") ||
-	    word_starts(s, "copy ") || word_starts(s, "write") ||
-	    word_starts(s, "clear ") || word_starts(s, "clock set ") ||
-	    word_starts(s, "reload");
+	return line_word_starts(s, "do ") || line_word_starts(s, "show ") ||
+	    line_word_starts(s, "copy ") || line_word_starts(s, "write") ||
+	    line_word_starts(s, "clear ") || line_word_starts(s, "clock set ") ||
+	    line_word_starts(s, "reload");
 }
 
 /* a list of numbers broken by a terminal that wraps at its width */
@@ -209,14 +209,14 @@ banner_end(struct arena *a, const struct line *l)
 	const char *w, *rest;
 	size_t at = 2, len;
 
-	if (!word_eq(line_word(l, 0), "banner") || l->nword < 2)
+	if (!line_word_eq(line_word(l, 0), "banner") || l->nword < 2)
 		return NULL;
-	if (word_eq(line_word(l, 2), "delimiter"))
+	if (line_word_eq(line_word(l, 2), "delimiter"))
 		at = 3;
 	w = line_word(l, at);
 	if (*w == '\0')
 		return "EOF";
-	if (word_starts(l->text, "banner motd \"") ||
+	if (line_word_starts(l->text, "banner motd \"") ||
 	    strchr(l->text, '"') != NULL)
 		return NULL;
 	len = w[0] == '^' && w[1] ? 2 : 1;
@@ -300,7 +300,7 @@ comment(struct arena *a, struct text *out, const char *s)
 }
 
 bool
-text_read(struct arena *a, struct diags *d, const struct source *src,
+stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
     struct text *out)
 {
 	const char *s = src->text, *until = NULL, *end = s + src->len;
@@ -424,7 +424,7 @@ nest(struct arena *a, const struct text *t, size_t *i, int indent, int depth,
 }
 
 void
-text_nest(struct arena *a, const struct text *t, struct stanza *root)
+stanza_text_nest(struct arena *a, const struct text *t, struct stanza *root)
 {
 	size_t i = 0;
 
@@ -438,7 +438,7 @@ leaves(const struct text *t, const struct line *l, const struct line *mode,
     opens_fn *opens)
 {
 	return l->apart && !t->exits && !opens(l, mode) &&
-	    !word_starts(l->text, "vrrp");
+	    !line_word_starts(l->text, "vrrp");
 }
 
 static void
@@ -475,7 +475,7 @@ nest_exit(struct arena *a, const struct text *t, size_t *i, opens_fn *opens,
 }
 
 void
-text_nest_exit(struct arena *a, const struct text *t, opens_fn *opens,
+stanza_text_nest_exit(struct arena *a, const struct text *t, opens_fn *opens,
     struct stanza *root, int *unbalanced)
 {
 	size_t i = 0;
@@ -486,7 +486,7 @@ text_nest_exit(struct arena *a, const struct text *t, opens_fn *opens,
 }
 
 bool
-text_is_flat(const struct text *t)
+stanza_text_is_flat(const struct text *t)
 {
 	/* moved to the right as a whole, in a mail or a page, is flat too */
 	for (size_t i = 0; i < t->n; i++)

@@ -47,11 +47,11 @@ struct text {
 };
 
 /* false after a finding: binary, or not one line that says anything */
-bool text_read(struct arena *a, struct diags *d, const struct source *src,
+bool stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
     struct text *out);
 
 /* nesting by indentation */
-void text_nest(struct arena *a, const struct text *t, struct stanza *root);
+void stanza_text_nest(struct arena *a, const struct text *t, struct stanza *root);
 
 /*
  * Nesting by words: opens(line, parent) says whether a line opens a mode, and
@@ -59,11 +59,11 @@ void text_nest(struct arena *a, const struct text *t, struct stanza *root);
  * mode left open at the end; 0 if they balance.
  */
 typedef bool opens_fn(const struct line *l, const struct line *parent);
-void text_nest_exit(struct arena *a, const struct text *t, opens_fn *opens,
+void stanza_text_nest_exit(struct arena *a, const struct text *t, opens_fn *opens,
     struct stanza *root, int *unbalanced);
 
 /* typed or pasted without its indentation */
-bool text_is_flat(const struct text *t);
+bool stanza_text_is_flat(const struct text *t);
 
 /*
  * Does the line read so?  Words of the pattern match themselves without regard
@@ -79,7 +79,7 @@ long line_num(const struct line *l, size_t i);
 /* the words from i on, a blank between them */
 const char *line_rest(struct arena *a, const struct line *l, size_t i);
 
-bool word_eq(const char *x, const char *y);	/* without regard to case */
-bool word_starts(const char *s, const char *prefix);
+bool line_word_eq(const char *x, const char *y);	/* without regard to case */
+bool line_word_starts(const char *s, const char *prefix);
 
 #endif

@@ -74,8 +74,8 @@ view_port(struct view *v, const char *name)
 	}
 	p = NEW(v->a, struct port, 1);
 	p->name = name;
-	p->kind = port_kind_of(name);
-	p->speed_mbps = port_speed_of(name);
+	p->kind = ports_kind_of(name);
+	p->speed_mbps = ports_speed_of(name);
 	h = hash(name);
 	p->chain = v->by_hash[h];
 	v->by_hash[h] = p;
@@ -106,9 +106,9 @@ view_refer(struct view *v, const char *name, int line)
 }
 
 void
-view_vlans(struct view *v, const struct vset *ids, int line)
+view_vlans(struct view *v, const struct vlan_set *ids, int line)
 {
-	for (int id = vset_next(ids, 0); id; id = vset_next(ids, id))
+	for (int id = vlan_set_next(ids, 0); id; id = vlan_set_next(ids, id))
 		view_vlan(v, id, line);
 }
 
@@ -135,9 +135,9 @@ listed(const char *const *name, size_t n, const char *one)
 }
 
 void
-group_up(struct view *v, struct group *g, const char *ports, int line)
+view_group_up(struct view *v, struct group *g, const char *ports, int line)
 {
-	struct names n = ports_parse(v->a, ports);
+	struct port_list n = ports_parse(v->a, ports);
 
 	if (n.bad)
 		view_notice(v, "bad-value", line, "not a list of ports: %.60s",
@@ -151,9 +151,9 @@ group_up(struct view *v, struct group *g, const char *ports, int line)
 }
 
 void
-group_down(struct view *v, struct group *g, const char *ports, int line)
+view_group_down(struct view *v, struct group *g, const char *ports, int line)
 {
-	struct names n = ports_parse(v->a, ports);
+	struct port_list n = ports_parse(v->a, ports);
 
 	if (n.bad)
 		view_notice(v, "bad-value", line, "not a list of ports: %.60s",
@@ -194,7 +194,7 @@ view_vlan(struct view *v, int id, int line)
 	for (size_t i = 0; i < v->nvlan; i++)
 		if (v->vlan[i].id == id)
 			return &v->vlan[i];
-	vset_add(&v->vlans, id);
+	vlan_set_add(&v->vlans, id);
 	PUSH(v->a, v->vlan, v->nvlan, v->vlan_cap, n);
 	return &v->vlan[v->nvlan - 1];
 }
@@ -232,7 +232,7 @@ view_carries(const struct view *v, const struct port *p, int vlan)
 	/* the bare interconnects carry what exists on both peers */
 	if ((v->nos == NOS_OS9 || v->nos == NOS_OS10) &&
 	    view_is_peer_link(v, p))
-		return vset_has(&v->vlans, vlan);
+		return vlan_set_has(&v->vlans, vlan);
 	if (!l2->switched)
 		return false;
 	if (l2->untagged == vlan)
@@ -243,9 +243,9 @@ view_carries(const struct view *v, const struct port *p, int vlan)
 		if (x && str_eq(x->trunk_group, l2->trunk_group))
 			return true;
 	}
-	if (!vset_has(&v->vlans, vlan))
+	if (!vlan_set_has(&v->vlans, vlan))
 		return false;
-	return l2->all_vlans || vset_has(&l2->tagged, vlan);
+	return l2->all_vlans || vlan_set_has(&l2->tagged, vlan);
 }
 
 size_t
@@ -323,7 +323,7 @@ view_unknown(struct view *v, const struct stanza *s)
 }
 
 bool
-dcb_map_empty(const struct dcb_map *m)
+view_dcb_map_empty(const struct dcb_map *m)
 {
 	for (int i = 0; i < 8; i++)
 		if (m->share[i] >= 0)
@@ -370,7 +370,7 @@ view_ref(struct view *v, const char *kind, const char *name, int line)
 }
 
 bool
-port_address(struct port *p, const char *addr, const char *mask, int line)
+view_port_address(struct port *p, const char *addr, const char *mask, int line)
 {
 	char text[16];
 	const char *slash = strchr(addr, '/');

@@ -19,7 +19,7 @@
 enum nos { NOS_OS9, NOS_OS6, NOS_OS10, NOS_EOS, NOS_NXOS, NOS_SONIC };
 #define NOS_COUNT 6
 
-struct vset {
+struct vlan_set {
 	uint64_t bit[64];
 };
 
@@ -55,12 +55,12 @@ struct port {
 	bool all_vlans;		/* a trunk without a list */
 	int list_line;		/* the allowed list */
 	bool list_empty;
-	struct vset tagged;
+	struct vlan_set tagged;
 	int untagged;		/* VLAN id or 0 */
 	int untagged_line, untagged_twice_line;
 	const char *trunk_group;
 	int access;		/* access VLAN, in effect in that mode */
-	struct vset general;	/* OS6: tagged in general mode */
+	struct vlan_set general;	/* OS6: tagged in general mode */
 	int pvid;
 
 	/* LAG membership */
@@ -189,7 +189,7 @@ struct view {
 	size_t nport, port_cap;
 	struct vlan *vlan;
 	size_t nvlan, vlan_cap;
-	struct vset vlans;	/* ids defined */
+	struct vlan_set vlans;	/* ids defined */
 	struct domain domain;
 	struct group *group;
 	size_t ngroup, group_cap;
@@ -267,10 +267,10 @@ struct port *view_find(const struct view *v, const char *name);
 struct port *view_stanza_port(struct view *v, const char *name, int line);
 struct port *view_refer(struct view *v, const char *name, int line);
 /* the VLANs of a stanza's list are defined there */
-void view_vlans(struct view *v, const struct vset *ids, int line);
+void view_vlans(struct view *v, const struct vlan_set *ids, int line);
 struct group *view_group(struct view *v, const char *id, int line);
-void group_up(struct view *v, struct group *g, const char *ports, int line);
-void group_down(struct view *v, struct group *g, const char *ports, int line);
+void view_group_up(struct view *v, struct group *g, const char *ports, int line);
+void view_group_down(struct view *v, struct group *g, const char *ports, int line);
 /* the LAG a port is in, or NULL */
 struct port *view_lag_of(const struct view *v, const struct port *p);
 struct vlan *view_vlan(struct view *v, int id, int line);
@@ -285,7 +285,7 @@ size_t view_members(const struct view *v, const struct port *lag);
 long view_frame(const struct view *v, const struct port *p);
 
 /* neither a group nor a priority is said */
-bool dcb_map_empty(const struct dcb_map *m);
+bool view_dcb_map_empty(const struct dcb_map *m);
 
 void view_notice(struct view *v, const char *rule, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
@@ -295,33 +295,33 @@ void view_def(struct view *v, const char *kind, const char *name, int line);
 void view_ref(struct view *v, const char *kind, const char *name, int line);
 
 /* VLAN lists: 7,10-12; false if one is no VLAN id */
-bool vlans_parse(const char *text, struct vset *out);
-void vset_add(struct vset *s, int id);
-bool vset_has(const struct vset *s, int id);
-bool vset_empty(const struct vset *s);
-bool vset_eq(const struct vset *x, const struct vset *y);
-void vset_join(struct vset *s, const struct vset *more);
-void vset_cut(struct vset *s, const struct vset *less);
-int vset_next(const struct vset *s, int after);	/* 0: no more */
-char *vset_text(struct arena *a, const struct vset *s);
+bool vlan_set_parse(const char *text, struct vlan_set *out);
+void vlan_set_add(struct vlan_set *s, int id);
+bool vlan_set_has(const struct vlan_set *s, int id);
+bool vlan_set_empty(const struct vlan_set *s);
+bool vlan_set_eq(const struct vlan_set *x, const struct vlan_set *y);
+void vlan_set_join(struct vlan_set *s, const struct vlan_set *more);
+void vlan_set_cut(struct vlan_set *s, const struct vlan_set *less);
+int vlan_set_next(const struct vlan_set *s, int after);	/* 0: no more */
+char *vlan_set_text(struct arena *a, const struct vlan_set *s);
 
 /*
  * Port names as written, one or a list with ranges, to normal names: `te0/1`
  * of TenGigabitEthernet 0/1, Te0/1, te 0/1.  n 0: no port in it.
  */
-struct names {
+struct port_list {
 	const char **name;
 	size_t n, cap;
 	bool bad;		/* a part that is no port */
 };
-struct names ports_parse(struct arena *a, const char *text);
+struct port_list ports_parse(struct arena *a, const char *text);
 /* the normal name of one port; what is no port name is returned in lower case */
-const char *port_normal(struct arena *a, const char *text);
-enum port_kind port_kind_of(const char *normal);
-long port_speed_of(const char *normal);
+const char *ports_normal(struct arena *a, const char *text);
+enum port_kind ports_kind_of(const char *normal);
+long ports_speed_of(const char *normal);
 
 /* a.b.c.d/len or a.b.c.d m.m.m.m into the port; false if it is neither */
-bool port_address(struct port *p, const char *addr, const char *mask,
+bool view_port_address(struct port *p, const char *addr, const char *mask,
     int line);
 
 #endif

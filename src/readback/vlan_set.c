@@ -5,19 +5,19 @@
 #include "readback/view.h"
 
 void
-vset_add(struct vset *s, int id)
+vlan_set_add(struct vlan_set *s, int id)
 {
 	s->bit[id / 64] |= (uint64_t)1 << (id % 64);
 }
 
 bool
-vset_has(const struct vset *s, int id)
+vlan_set_has(const struct vlan_set *s, int id)
 {
 	return id > 0 && id <= VLAN_MAX && (s->bit[id / 64] >> (id % 64) & 1);
 }
 
 bool
-vset_empty(const struct vset *s)
+vlan_set_empty(const struct vlan_set *s)
 {
 	for (int i = 0; i < 64; i++)
 		if (s->bit[i])
@@ -26,44 +26,44 @@ vset_empty(const struct vset *s)
 }
 
 bool
-vset_eq(const struct vset *x, const struct vset *y)
+vlan_set_eq(const struct vlan_set *x, const struct vlan_set *y)
 {
 	return memcmp(x, y, sizeof(*x)) == 0;
 }
 
 void
-vset_join(struct vset *s, const struct vset *more)
+vlan_set_join(struct vlan_set *s, const struct vlan_set *more)
 {
 	for (int i = 0; i < 64; i++)
 		s->bit[i] |= more->bit[i];
 }
 
 void
-vset_cut(struct vset *s, const struct vset *less)
+vlan_set_cut(struct vlan_set *s, const struct vlan_set *less)
 {
 	for (int i = 0; i < 64; i++)
 		s->bit[i] &= ~less->bit[i];
 }
 
 int
-vset_next(const struct vset *s, int after)
+vlan_set_next(const struct vlan_set *s, int after)
 {
 	for (int id = after + 1; id <= VLAN_MAX; id++) {
 		if (s->bit[id / 64] >> (id % 64) == 0)
 			id |= 63;	/* the rest of the word is empty */
-		else if (vset_has(s, id))
+		else if (vlan_set_has(s, id))
 			return id;
 	}
 	return 0;
 }
 
 char *
-vset_text(struct arena *a, const struct vset *s)
+vlan_set_text(struct arena *a, const struct vlan_set *s)
 {
 	int *v = NEW(a, int, VLAN_MAX);
 	size_t n = 0;
 
-	for (int id = vset_next(s, 0); id; id = vset_next(s, id))
+	for (int id = vlan_set_next(s, 0); id; id = vlan_set_next(s, id))
 		v[n++] = id;
 	return n ? str_ranges(a, v, n) : str_fmt(a, "none");
 }
@@ -82,7 +82,7 @@ vlan_id(const char **s, int *out)
 }
 
 bool
-vlans_parse(const char *text, struct vset *out)
+vlan_set_parse(const char *text, struct vlan_set *out)
 {
 	const char *s = text;
 
@@ -108,6 +108,6 @@ vlans_parse(const char *text, struct vset *out)
 			return false;
 		}
 		for (int id = from; id <= to; id++)
-			vset_add(out, id);
+			vlan_set_add(out, id);
 	}
 }

@@ -4,7 +4,7 @@
 static const char *const word[] = {"passed", "failed", "missing"};
 
 void
-accepted_text(struct buf *b, const struct accepted *x, bool quiet)
+acceptance_text(struct buf *b, const struct accepted *x, bool quiet)
 {
 	size_t i;
 
@@ -26,7 +26,7 @@ accepted_text(struct buf *b, const struct accepted *x, bool quiet)
 }
 
 struct value *
-accepted_value(struct arena *a, const struct accepted *x)
+acceptance_value(struct arena *a, const struct accepted *x)
 {
 	struct value *v = value_map(a), *list = value_list(a);
 	size_t i;

@@ -27,22 +27,22 @@
 enum { JUMBO = 9000, PLAIN = 1500, IP_ICMP = 28, PINGS = 4, LOST = 2 };
 enum { RATE_PERCENT = 95 };
 
-const char *const check_word[CHECKS] = {
+const char *const acceptance_check_word[CHECKS] = {
 	"oob", "link", "lag", "pair", "keepalive", "ping", "rate", "failover", "drain"
 };
 
-struct maker {
+struct acceptance_ctx {
 	struct arena *a;
 	const struct design *g;
 	struct acceptance *x;
 };
 
 static void
-add(struct maker *m, enum check_kind kind, const char *id,
+add(struct acceptance_ctx *m, enum check_kind kind, const char *id,
     const char *device, const char *where, const char *command,
     const char *must, const char *unit)
 {
-	struct check c = {kind, str_fmt(m->a, "%s-%s", check_word[kind], id),
+	struct check c = {kind, str_fmt(m->a, "%s-%s", acceptance_check_word[kind], id),
 	    device, where, command, must, unit};
 
 	PUSH(m->a, m->x->item, m->x->n, m->x->cap, c);
@@ -78,15 +78,15 @@ platform_of_host(const struct design *g, size_t host)
 }
 
 static const char *
-quoted(struct maker *m, const struct platform *p, const char *s)
+quoted(struct acceptance_ctx *m, const struct platform *p, const char *s)
 {
 	return strcmp(platform_word(p, "quote", ""), "powershell") == 0 ?
-	    speak_quoted(m->a, QUOTE_POWERSHELL, s) : speak_text(m->a, s, 255);
+	    device_text_quoted(m->a, QUOTE_POWERSHELL, s) : device_text_plain(m->a, s, 255);
 }
 
 /* every switch answers where it is managed, which tries that cable too */
 static void
-management(struct maker *m)
+management(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
 	size_t i;
@@ -104,7 +104,7 @@ management(struct maker *m)
 }
 
 static void
-links(struct maker *m)
+links(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
 	size_t i;
@@ -118,14 +118,14 @@ links(struct maker *m)
 		p = g->sw[l->a.sw].model->platform;
 		add(m, CHECK_LINK, l->id, l->a.device, str_fmt(m->a,
 		    "%s to %s", l->a.port_name, l->b.device),
-		    speak_fill(m->a, platform_word(p, "show_link", ""), "port",
+		    device_text_fill(m->a, platform_word(p, "show_link", ""), "port",
 		    l->a.port_name, NULL), decimal(m->a,
 		    (double)l->speed_bps / 1e9), "Gbit/s " UNIT_AT_LEAST);
 	}
 }
 
 static void
-lags(struct maker *m)
+lags(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
 	size_t i;
@@ -141,7 +141,7 @@ lags(struct maker *m)
 		add(m, CHECK_LAG, str_fmt(m->a, "%s/%d", s->name, l->number),
 		    s->name, str_fmt(m->a, "%s to %s", l->name,
 		    l->peer_name != NULL ? l->peer_name : l->description),
-		    speak_fill(m->a, word, "n", str_fmt(m->a, "%d", l->number),
+		    device_text_fill(m->a, word, "n", str_fmt(m->a, "%d", l->number),
 		    "domain", str_fmt(m->a, "%d", s->domain), NULL),
 		    str_fmt(m->a, "%zu", l->nport), "members up "
 		    UNIT_AT_LEAST);
@@ -149,7 +149,7 @@ lags(struct maker *m)
 }
 
 static void
-pairs(struct maker *m)
+pairs(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
 	size_t i;
@@ -164,7 +164,7 @@ pairs(struct maker *m)
 		peer = &g->sw[s->pair];
 		add(m, CHECK_PAIR, s->name, s->name, str_fmt(m->a,
 		    "domain %d with %s", s->domain, peer->name),
-		    speak_fill(m->a, platform_word(p, "show_mclag", ""),
+		    device_text_fill(m->a, platform_word(p, "show_mclag", ""),
 		    "domain", str_fmt(m->a, "%d", s->domain), NULL), "up",
 		    UNIT_AS_SAID);
 	}
@@ -177,7 +177,7 @@ pairs(struct maker *m)
 			continue;
 		to = ip_text(m->a, g->sw[s->pair].oob_address);
 		add(m, CHECK_KEEPALIVE, s->name, s->name, str_fmt(m->a,
-		    "%s of %s", to, g->sw[s->pair].name), speak_fill(m->a,
+		    "%s of %s", to, g->sw[s->pair].name), device_text_fill(m->a,
 		    platform_word(s->model->platform, "ping", ""), "to", to,
 		    NULL), "1", "replies " UNIT_AT_LEAST);
 	}
@@ -213,10 +213,10 @@ other_end(const struct design *g, size_t host, const struct dvnic *v,
 }
 
 static const char *
-ping_command(struct maker *m, size_t host, const struct dvnic *from,
+ping_command(struct acceptance_ctx *m, size_t host, const struct dvnic *from,
     const struct dvnic *to, int64_t mtu, int count)
 {
-	return speak_fill(m->a, platform_word(platform_of_host(m->g, host),
+	return device_text_fill(m->a, platform_word(platform_of_host(m->g, host),
 	    "ping", ""), "count", str_fmt(m->a, "%d", count), "bytes",
 	    str_fmt(m->a, "%lld", (long long)(mtu - IP_ICMP)), "from",
 	    ip_text(m->a, from->address), "to", ip_text(m->a, to->address),
@@ -230,7 +230,7 @@ mtu_of(const struct network *n)
 }
 
 static void
-pings(struct maker *m)
+pings(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
 	size_t i, k, peer;
@@ -271,7 +271,7 @@ first_vnic(const struct design *g, size_t host)
 }
 
 static void
-rates(struct maker *m)
+rates(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
 	size_t i, peer;
@@ -292,9 +292,9 @@ rates(struct maker *m)
 		    mtu_of(&g->model->network[v->net]), v->vlan > 0) * 8;
 		at = ip_text(m->a, to->address);
 		q = platform_of_host(g, peer);
-		send = speak_fill(m->a, platform_word(p, "send", ""), "to", at,
+		send = device_text_fill(m->a, platform_word(p, "send", ""), "to", at,
 		    NULL);
-		receive = speak_fill(m->a, platform_word(q, "receive", ""),
+		receive = device_text_fill(m->a, platform_word(q, "receive", ""),
 		    "to", at, NULL);
 		add(m, CHECK_RATE, h->name, h->name, str_fmt(m->a,
 		    "%s to %s", v->name, g->host[peer].host->name),
@@ -351,7 +351,7 @@ two_hosts(const struct design *g, size_t sw, size_t *x, size_t *y)
 }
 
 static void
-failovers(struct maker *m)
+failovers(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
 	size_t i, x, y;
@@ -384,7 +384,7 @@ failovers(struct maker *m)
 }
 
 static void
-drains(struct maker *m, const struct results *r)
+drains(struct acceptance_ctx *m, const struct results *r)
 {
 	const struct design *g = m->g;
 	size_t i;
@@ -399,7 +399,7 @@ drains(struct maker *m, const struct results *r)
 		if (!h->finished || word[0] == '\0' || h->vms == 0)
 			continue;
 		add(m, CHECK_DRAIN, h->host, h->host, str_fmt(m->a,
-		    "all %zu machines", h->vms), speak_fill(m->a, word, "host",
+		    "all %zu machines", h->vms), device_text_fill(m->a, word, "host",
 		    quoted(m, p, h->host), NULL), str_fmt(m->a, "%.0f",
 		    ceil(h->high_s)), "s " UNIT_AT_MOST);
 	}
@@ -409,7 +409,7 @@ const struct acceptance *
 acceptance_make(struct arena *a, const struct design *g,
     const struct results *r)
 {
-	struct maker m = {a, g, NEW(a, struct acceptance, 1)};
+	struct acceptance_ctx m = {a, g, NEW(a, struct acceptance, 1)};
 
 	management(&m);
 	links(&m);

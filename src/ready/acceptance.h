@@ -16,7 +16,7 @@ enum check_kind {
 	CHECK_OOB, CHECK_LINK, CHECK_LAG, CHECK_PAIR, CHECK_KEEPALIVE, CHECK_PING,
 	CHECK_RATE, CHECK_FAILOVER, CHECK_DRAIN, CHECKS
 };
-extern const char *const check_word[CHECKS];
+extern const char *const acceptance_check_word[CHECKS];
 
 /* how a result is held against what it must reach: the end of a unit says */
 #define UNIT_AT_LEAST "at least"
@@ -58,7 +58,7 @@ struct accepted {
  * keep it from being judged at all; findings about single rows go to d */
 const struct accepted *acceptance_judge(struct arena *a, struct diags *d,
     const struct source *list, const struct source *results);
-void accepted_text(struct buf *b, const struct accepted *x, bool quiet);
-struct value *accepted_value(struct arena *a, const struct accepted *x);
+void acceptance_text(struct buf *b, const struct accepted *x, bool quiet);
+struct value *acceptance_value(struct arena *a, const struct accepted *x);
 
 #endif

@@ -51,7 +51,7 @@ csv(struct arena *a, const struct acceptance *x, struct fileset *out)
 		csv_cell(&b, c->id, false);
 		csv_cell(&b, c->device, false);
 		csv_cell(&b, c->where, false);
-		csv_cell(&b, check_word[c->kind], false);
+		csv_cell(&b, acceptance_check_word[c->kind], false);
 		csv_cell(&b, c->command, false);
 		csv_cell(&b, c->must, false);
 		csv_cell(&b, c->unit, false);

@@ -20,7 +20,7 @@
 static const char *
 quoted(struct arena *a, const char *s)
 {
-	return speak_quoted(a, QUOTE_POWERSHELL, s);
+	return device_text_quoted(a, QUOTE_POWERSHELL, s);
 }
 
 const char *

@@ -206,7 +206,7 @@ iso(struct readiness *r, const struct inv_vm *m)
 		ready_do(r, p, "%s", repair_vm(r->a, m));
 		ready_do(r, p, "Get-VMDvdDrive -VM $vm | Where-Object { $_.Path "
 		    "-eq %s } | Set-VMDvdDrive -Path $null",
-		    speak_quoted(r->a, QUOTE_POWERSHELL, m->iso.name[i]));
+		    device_text_quoted(r->a, QUOTE_POWERSHELL, m->iso.name[i]));
 	}
 }
 
@@ -240,7 +240,7 @@ outside(struct readiness *r, const struct inventory *v,
 		ready_do(r, p, "Move-VMStorage -VM $vm -DestinationStoragePath "
 		    "'C:\\ClusterStorage\\<<VOLUME_AND_FOLDER>>'");
 	ready_do(r, p, "Add-ClusterVirtualMachineRole -Cluster %s -VMId $vm.Id",
-	    speak_quoted(r->a, QUOTE_POWERSHELL, cluster));
+	    device_text_quoted(r->a, QUOTE_POWERSHELL, cluster));
 }
 
 void

@@ -49,13 +49,13 @@ is_split(const struct dswitch *s, const struct dport *p)
 static bool
 is_slowed(const struct dswitch *s, const struct dport *p)
 {
-	return port_is_slowed(s, p) && s->model->block[p->block].group < 2;
+	return context_port_is_slowed(s, p) && s->model->block[p->block].group < 2;
 }
 
 static bool
 is_group_slowed(const struct dswitch *s, const struct dport *p)
 {
-	return port_is_slowed(s, p) && s->model->block[p->block].group > 1;
+	return context_port_is_slowed(s, p) && s->model->block[p->block].group > 1;
 }
 
 static bool
@@ -174,7 +174,7 @@ warn_host(struct diags *d, const struct design *g, size_t i)
 {
 	const struct dhost *h = &g->host[i];
 	const struct cluster *c = &g->model->cluster[h->host->cluster];
-	const struct platform *p = host_platform(g, i);
+	const struct platform *p = context_host_platform(g, i);
 	const char *why;
 	size_t k;
 
@@ -236,7 +236,7 @@ render_all(struct arena *a, struct jinja *j, struct diags *d,
 		    d->errors > errors)
 			return false;
 	for (i = 0; i < g->nhost; i++) {
-		const struct platform *p = host_platform(g, i);
+		const struct platform *p = context_host_platform(g, i);
 
 		if (p != NULL && (!render_one(a, j, d, p, "hosts",
 		    g->host[i].host->name, context_host(a, d, g, i), set) ||
@@ -265,7 +265,7 @@ render_configs(struct arena *a, struct diags *d, const struct design *g,
 	jinja_close(j);
 	if (!ok)
 		return false;
-	text = core_request(a, g);
+	text = render_core_request(a, g);
 	if (text != NULL)
 		fileset_add(set, "core-request.md", text, strlen(text));
 	for (i = 0; i < set->n; i++)

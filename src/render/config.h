@@ -18,6 +18,6 @@ bool render_configs(struct arena *a, struct diags *d, const struct design *g,
 bool render_check(struct diags *d, const struct design *g);
 
 /* the text for the core's owner; NULL where no LAG goes there */
-const char *core_request(struct arena *a, const struct design *g);
+const char *render_core_request(struct arena *a, const struct design *g);
 
 #endif

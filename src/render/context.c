@@ -7,25 +7,25 @@
 #include "render/device_text.h"
 
 void
-put_text(struct arena *a, struct value *map, const char *key, const char *s)
+context_put_text(struct arena *a, struct value *map, const char *key, const char *s)
 {
 	value_set(a, map, key, value_text(a, s));
 }
 
 void
-put_int(struct arena *a, struct value *map, const char *key, int64_t i)
+context_put_int(struct arena *a, struct value *map, const char *key, int64_t i)
 {
 	value_set(a, map, key, value_int(a, i));
 }
 
 void
-put_bool(struct arena *a, struct value *map, const char *key, bool b)
+context_put_bool(struct arena *a, struct value *map, const char *key, bool b)
 {
 	value_set(a, map, key, value_bool(a, b));
 }
 
 int64_t
-word_int(const struct platform *p, const char *key, int64_t def)
+context_word_int(const struct platform *p, const char *key, int64_t def)
 {
 	int64_t i;
 
@@ -37,32 +37,32 @@ context_qos(struct arena *a, const struct design *g, const struct platform *p,
     bool used)
 {
 	struct value *v = value_map(a), *list = value_list(a), *x;
-	int64_t classes = word_int(p, "traffic_classes", 8);
+	int64_t classes = context_word_int(p, "traffic_classes", 8);
 	int i, n = 0, other[8];
 
 	for (i = 0; i < 8; i++) {
 		bool lossless = g->qos.used && i == g->qos.priority;
 
 		x = value_map(a);
-		put_int(a, x, "priority", i);
-		put_bool(a, x, "lossless", lossless);
+		context_put_int(a, x, "priority", i);
+		context_put_bool(a, x, "lossless", lossless);
 		/* where there are fewer classes the last takes the rest */
-		put_int(a, x, "class", i < classes ? i : classes - 1);
+		context_put_int(a, x, "class", i < classes ? i : classes - 1);
 		value_push(a, list, x);
 		if (!lossless)
 			other[n++] = i;
 	}
-	put_bool(a, v, "used", used);
-	put_int(a, v, "priority", g->qos.priority);
-	put_int(a, v, "lossless_percent", g->qos.lossless_percent);
-	put_int(a, v, "default_percent", g->qos.default_percent);
-	put_text(a, v, "default_priorities", str_ranges(a, other, (size_t)n));
+	context_put_bool(a, v, "used", used);
+	context_put_int(a, v, "priority", g->qos.priority);
+	context_put_int(a, v, "lossless_percent", g->qos.lossless_percent);
+	context_put_int(a, v, "default_percent", g->qos.default_percent);
+	context_put_text(a, v, "default_priorities", str_ranges(a, other, (size_t)n));
 	value_set(a, v, "priorities", list);
 	return v;
 }
 
 static bool
-any_lossless(const struct maker *m)
+any_lossless(const struct context_ctx *m)
 {
 	size_t i;
 
@@ -76,7 +76,7 @@ any_lossless(const struct maker *m)
 }
 
 static struct value *
-oob_value(const struct maker *m)
+oob_value(const struct context_ctx *m)
 {
 	struct value *v = value_map(m->a);
 	const struct dswitch *s = m->s;
@@ -84,43 +84,43 @@ oob_value(const struct maker *m)
 	uint32_t mask = s->oob_prefix > 0 ? ~(uint32_t)0 <<
 	    (32 - s->oob_prefix) : 0;
 
-	put_bool(m->a, v, "used", used);
-	put_bool(m->a, v, "has_address", s->oob_address != 0);
-	put_text(m->a, v, "interface", used ? speak_text(m->a,
+	context_put_bool(m->a, v, "used", used);
+	context_put_bool(m->a, v, "has_address", s->oob_address != 0);
+	context_put_text(m->a, v, "interface", used ? device_text_plain(m->a,
 	    s->model->oob_port, 64) : "");
-	put_text(m->a, v, "address", ip_text(m->a, s->oob_address));
-	put_int(m->a, v, "prefix", s->oob_prefix);
-	put_text(m->a, v, "mask", ip_text(m->a, mask));
-	put_bool(m->a, v, "has_gateway", s->oob_address != 0 &&
+	context_put_text(m->a, v, "address", ip_text(m->a, s->oob_address));
+	context_put_int(m->a, v, "prefix", s->oob_prefix);
+	context_put_text(m->a, v, "mask", ip_text(m->a, mask));
+	context_put_bool(m->a, v, "has_gateway", s->oob_address != 0 &&
 	    s->oob_gateway != 0);
-	put_text(m->a, v, "gateway", ip_text(m->a, s->oob_gateway));
+	context_put_text(m->a, v, "gateway", ip_text(m->a, s->oob_gateway));
 	return v;
 }
 
 static struct value *
-words_value(struct arena *a, const struct names *n)
+words_value(struct arena *a, const struct name_list *n)
 {
 	struct value *list = value_list(a);
 	size_t i;
 
 	for (i = 0; i < n->n; i++)
-		value_push(a, list, value_text(a, speak_word(a, n->name[i])));
+		value_push(a, list, value_text(a, device_text_word(a, n->name[i])));
 	return list;
 }
 
 static struct value *
-services_value(const struct maker *m)
+services_value(const struct context_ctx *m)
 {
 	const struct services *s = &m->g->model->services;
 	struct value *v = value_map(m->a);
 
-	put_text(m->a, v, "admin", speak_word(m->a, s->admin != NULL ?
+	context_put_text(m->a, v, "admin", device_text_word(m->a, s->admin != NULL ?
 	    s->admin : "admin"));
-	put_text(m->a, v, "domain", s->domain != NULL ? speak_word(m->a,
+	context_put_text(m->a, v, "domain", s->domain != NULL ? device_text_word(m->a,
 	    s->domain) : "");
-	put_text(m->a, v, "timezone", s->timezone != NULL &&
+	context_put_text(m->a, v, "timezone", s->timezone != NULL &&
 	    platform_cannot(m->p, "timezone") == NULL ?
-	    speak_text(m->a, s->timezone, 64) : "");
+	    device_text_plain(m->a, s->timezone, 64) : "");
 	value_set(m->a, v, "ntp", words_value(m->a, &s->ntp));
 	value_set(m->a, v, "syslog", words_value(m->a, &s->syslog));
 	value_set(m->a, v, "snmp_traps", words_value(m->a, &s->snmp_traps));
@@ -140,24 +140,24 @@ secret_value(struct arena *a)
 	size_t i;
 
 	for (i = 0; i < 4; i++)
-		put_text(a, v, name[i][0], name[i][1]);
+		context_put_text(a, v, name[i][0], name[i][1]);
 	return v;
 }
 
 static struct value *
-switch_value(const struct maker *m)
+switch_value(const struct context_ctx *m)
 {
 	struct value *v = value_map(m->a);
 
-	put_text(m->a, v, "name", speak_word(m->a, m->s->name));
-	put_text(m->a, v, "role", switch_role_word[m->s->role]);
-	put_text(m->a, v, "model", speak_text(m->a, m->s->model->name, 64));
-	put_text(m->a, v, "site", speak_word(m->a, m->g->model->site));
-	put_text(m->a, v, "rack", speak_word(m->a,
+	context_put_text(m->a, v, "name", device_text_word(m->a, m->s->name));
+	context_put_text(m->a, v, "role", design_switch_role_word[m->s->role]);
+	context_put_text(m->a, v, "model", device_text_plain(m->a, m->s->model->name, 64));
+	context_put_text(m->a, v, "site", device_text_word(m->a, m->g->model->site));
+	context_put_text(m->a, v, "rack", device_text_word(m->a,
 	    m->g->model->rack[m->s->rack].name));
-	put_int(m->a, v, "mtu", word_int(m->p, "mtu", 9216));
-	put_bool(m->a, v, "stp", platform_cannot(m->p, "rstp") == NULL);
-	put_int(m->a, v, "stp_priority", m->s->stp_priority);
+	context_put_int(m->a, v, "mtu", context_word_int(m->p, "mtu", 9216));
+	context_put_bool(m->a, v, "stp", platform_cannot(m->p, "rstp") == NULL);
+	context_put_int(m->a, v, "stp_priority", m->s->stp_priority);
 	return v;
 }
 
@@ -167,10 +167,10 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 {
 	const struct dswitch *s = &g->sw[sw];
 	const struct platform *p = s->model->platform;
-	const struct maker m = {a, g, s, sw, p,
+	const struct context_ctx m = {a, g, s, sw, p,
 	    platform_word(p, "range", "{prefix}{first}-{last}"),
-	    (size_t)word_int(p, "description_max", 64)};
-	int64_t max = word_int(p, "hostname_max", 63);
+	    (size_t)context_word_int(p, "description_max", 64)};
+	int64_t max = context_word_int(p, "hostname_max", 63);
 	struct value *v = value_map(a);
 
 	if (strlen(s->name) > (size_t)max)
@@ -181,16 +181,16 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 	value_set(a, v, "oob", oob_value(&m));
 	value_set(a, v, "services", services_value(&m));
 	value_set(a, v, "secret", secret_value(a));
-	value_set(a, v, "mclag", mclag_value(&m));
-	value_set(a, v, "splits", splits_value(&m));
-	value_set(a, v, "speeds", speeds_value(&m));
-	value_set(a, v, "ports", ports_value(&m));
-	value_set(a, v, "lags", lags_value(&m));
-	value_set(a, v, "vlans", vlans_value(&m));
-	value_set(a, v, "memberships", memberships_value(&m));
+	value_set(a, v, "mclag", context_mclag_value(&m));
+	value_set(a, v, "splits", context_splits_value(&m));
+	value_set(a, v, "speeds", context_speeds_value(&m));
+	value_set(a, v, "ports", context_ports_value(&m));
+	value_set(a, v, "lags", context_lags_value(&m));
+	value_set(a, v, "vlans", context_vlans_value(&m));
+	value_set(a, v, "memberships", context_memberships_value(&m));
 	value_set(a, v, "qos", context_qos(a, g, p, g->qos.used &&
 	    any_lossless(&m)));
-	value_set(a, v, "ufd", ufd_value(&m));
+	value_set(a, v, "ufd", context_ufd_value(&m));
 	return v;
 }
 

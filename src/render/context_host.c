@@ -25,11 +25,11 @@ struct hmaker {
 static const char *
 quoted(const struct hmaker *m, const char *s)
 {
-	return speak_quoted(m->a, m->quote, s);
+	return device_text_quoted(m->a, m->quote, s);
 }
 
 const struct platform *
-host_platform(const struct design *g, size_t host)
+context_host_platform(const struct design *g, size_t host)
 {
 	const struct model *m = g->model;
 	const struct cluster *c = &m->cluster[m->host[host].cluster];
@@ -65,9 +65,9 @@ rdma_works(const struct hmaker *m, const struct dvnic *v)
 static void
 put_mtu(const struct hmaker *m, struct value *v, const struct network *n)
 {
-	put_bool(m->a, v, "jumbo", n->east_west);
-	put_int(m->a, v, "mtu", n->east_west ? word_int(m->p, "mtu", 9000) :
-	    word_int(m->p, "mtu_plain", 1500));
+	context_put_bool(m->a, v, "jumbo", n->east_west);
+	context_put_int(m->a, v, "mtu", n->east_west ? context_word_int(m->p, "mtu", 9000) :
+	    context_word_int(m->p, "mtu_plain", 1500));
 }
 
 static struct value *
@@ -89,15 +89,15 @@ nic_value(const struct hmaker *m, const struct dnic *n)
 		rdma |= rdma_works(m, x);
 		lossless |= x->lossless;
 	}
-	put_text(m->a, v, "name", quoted(m, n->name));
-	put_text(m->a, v, "switch", speak_word(m->a, s->name));
-	put_text(m->a, v, "port", speak_text(m->a, s->port[n->port].name, 64));
-	put_bool(m->a, v, "on_vswitch", n->vswitch != NULL);
-	put_bool(m->a, v, "rdma", rdma);
-	put_bool(m->a, v, "lossless", lossless);
-	put_bool(m->a, v, "queues", n->vmq_max > 0);
-	put_int(m->a, v, "base_processor", n->vmq_base);
-	put_int(m->a, v, "max_processors", n->vmq_max);
+	context_put_text(m->a, v, "name", quoted(m, n->name));
+	context_put_text(m->a, v, "switch", device_text_word(m->a, s->name));
+	context_put_text(m->a, v, "port", device_text_plain(m->a, s->port[n->port].name, 64));
+	context_put_bool(m->a, v, "on_vswitch", n->vswitch != NULL);
+	context_put_bool(m->a, v, "rdma", rdma);
+	context_put_bool(m->a, v, "lossless", lossless);
+	context_put_bool(m->a, v, "queues", n->vmq_max > 0);
+	context_put_int(m->a, v, "base_processor", n->vmq_base);
+	context_put_int(m->a, v, "max_processors", n->vmq_max);
 	return v;
 }
 
@@ -117,7 +117,7 @@ nics_value(const struct hmaker *m)
 static const char *
 team_name(const struct hmaker *m, const char *vswitch)
 {
-	return speak_fill(m->a, platform_word(m->p, "team_name",
+	return device_text_fill(m->a, platform_word(m->p, "team_name",
 	    "{name}-Team"), "name", vswitch, NULL);
 }
 
@@ -136,10 +136,10 @@ vswitch_value(const struct hmaker *m, const char *name)
 		    strcmp(m->h->nic[i].vswitch, name) == 0)
 			value_push(m->a, list, value_text(m->a, quoted(m,
 			    m->h->nic[i].name)));
-	put_text(m->a, v, "name", quoted(m, name));
-	put_text(m->a, v, "team_name", quoted(m, team_name(m, name)));
-	put_bool(m->a, v, "team", m->h->team);
-	put_text(m->a, v, "balancing", platform_word(m->p,
+	context_put_text(m->a, v, "name", quoted(m, name));
+	context_put_text(m->a, v, "team_name", quoted(m, team_name(m, name)));
+	context_put_bool(m->a, v, "team", m->h->team);
+	context_put_text(m->a, v, "balancing", platform_word(m->p,
 	    word[m->c->team_hash], "none"));
 	value_set(m->a, v, "members", list);
 	return v;
@@ -184,12 +184,12 @@ put_address(const struct hmaker *m, struct value *v, const struct dvnic *x)
 		prefix = str_fmt(m->a, "%d", n->prefix);
 	else
 		prefix = placeholder_make(m->a, "PREFIX", n->name);
-	put_text(m->a, v, "address", quoted(m, address));
-	put_text(m->a, v, "prefix", quoted(m, prefix));
-	put_text(m->a, v, "cidr", quoted(m, str_fmt(m->a, "%s/%s", address,
+	context_put_text(m->a, v, "address", quoted(m, address));
+	context_put_text(m->a, v, "prefix", quoted(m, prefix));
+	context_put_text(m->a, v, "cidr", quoted(m, str_fmt(m->a, "%s/%s", address,
 	    prefix)));
-	put_bool(m->a, v, "has_gateway", routed);
-	put_text(m->a, v, "gateway", quoted(m, n->gateway != 0 ?
+	context_put_bool(m->a, v, "has_gateway", routed);
+	context_put_text(m->a, v, "gateway", quoted(m, n->gateway != 0 ?
 	    ip_text(m->a, n->gateway) : placeholder_make(m->a, "GATEWAY",
 	    n->name)));
 }
@@ -202,24 +202,24 @@ vnic_value(const struct hmaker *m, const struct dvnic *x)
 	bool direct = x->vswitch == NULL, mapped = !direct && m->h->team &&
 	    x->nic != NONE;
 
-	put_text(m->a, v, "name", quoted(m, x->name));
+	context_put_text(m->a, v, "name", quoted(m, x->name));
 	/* what the system calls the interface that has the address */
-	put_text(m->a, v, "alias", quoted(m, direct ? m->h->nic[x->nic].name :
+	context_put_text(m->a, v, "alias", quoted(m, direct ? m->h->nic[x->nic].name :
 	    str_fmt(m->a, "vEthernet (%s)", x->name)));
-	put_text(m->a, v, "network", speak_word(m->a, n->name));
-	put_text(m->a, v, "purpose", purpose_word[n->purpose]);
-	put_bool(m->a, v, "direct", direct);
-	put_text(m->a, v, "vswitch", direct ? "" : quoted(m, x->vswitch));
-	put_bool(m->a, v, "mapped", mapped);
-	put_text(m->a, v, "nic", x->nic == NONE ? "" : quoted(m,
+	context_put_text(m->a, v, "network", device_text_word(m->a, n->name));
+	context_put_text(m->a, v, "purpose", model_purpose_word[n->purpose]);
+	context_put_bool(m->a, v, "direct", direct);
+	context_put_text(m->a, v, "vswitch", direct ? "" : quoted(m, x->vswitch));
+	context_put_bool(m->a, v, "mapped", mapped);
+	context_put_text(m->a, v, "nic", x->nic == NONE ? "" : quoted(m,
 	    m->h->nic[x->nic].name));
 	/* what a VLAN interface is made on where there is no virtual switch */
-	put_text(m->a, v, "link", quoted(m, !m->h->team && x->nic != NONE ?
+	context_put_text(m->a, v, "link", quoted(m, !m->h->team && x->nic != NONE ?
 	    m->h->nic[x->nic].name : team_name(m, x->vswitch != NULL ?
 	    x->vswitch : x->name)));
-	put_int(m->a, v, "vlan", x->vlan);
-	put_bool(m->a, v, "rdma", rdma_works(m, x));
-	put_bool(m->a, v, "lossless", x->lossless);
+	context_put_int(m->a, v, "vlan", x->vlan);
+	context_put_bool(m->a, v, "rdma", rdma_works(m, x));
+	context_put_bool(m->a, v, "lossless", x->lossless);
 	put_mtu(m, v, n);
 	put_address(m, v, x);
 	return v;
@@ -251,8 +251,8 @@ guests_value(const struct hmaker *m)
 		    n->purpose != PURPOSE_DATA || n->vlan == 0)
 			continue;
 		v = value_map(m->a);
-		put_text(m->a, v, "network", speak_word(m->a, n->name));
-		put_int(m->a, v, "vlan", n->vlan);
+		context_put_text(m->a, v, "network", device_text_word(m->a, n->name));
+		context_put_int(m->a, v, "vlan", n->vlan);
 		put_mtu(m, v, n);
 		value_push(m->a, list, v);
 	}
@@ -283,16 +283,16 @@ migration_value(const struct hmaker *m)
 		if (!n->has_subnet)
 			continue;
 		x = value_map(m->a);
-		put_text(m->a, x, "network", quoted(m, n->name));
-		put_text(m->a, x, "subnet", quoted(m, subnet_text(m->a, n)));
-		put_int(m->a, x, "priority", (int64_t)++nth);
+		context_put_text(m->a, x, "network", quoted(m, n->name));
+		context_put_text(m->a, x, "subnet", quoted(m, subnet_text(m->a, n)));
+		context_put_int(m->a, x, "priority", (int64_t)++nth);
 		value_push(m->a, list, x);
 	}
-	put_text(m->a, v, "transport", platform_word(m->p,
+	context_put_text(m->a, v, "transport", platform_word(m->p,
 	    word[m->c->transport][0], word[m->c->transport][1]));
-	put_int(m->a, v, "simultaneous", m->c->simultaneous);
-	put_bool(m->a, v, "has_limit", m->h->smb_limit_bps > 0);
-	put_int(m->a, v, "limit_bytes", m->h->smb_limit_bps / 8);
+	context_put_int(m->a, v, "simultaneous", m->c->simultaneous);
+	context_put_bool(m->a, v, "has_limit", m->h->smb_limit_bps > 0);
+	context_put_int(m->a, v, "limit_bytes", m->h->smb_limit_bps / 8);
 	value_set(m->a, v, "networks", list);
 	return v;
 }
@@ -339,11 +339,11 @@ cluster_networks_value(const struct hmaker *m)
 		if (!used || !n->has_subnet)
 			continue;
 		v = value_map(m->a);
-		put_text(m->a, v, "name", quoted(m, n->name));
-		put_text(m->a, v, "address", quoted(m, ip_text(m->a,
+		context_put_text(m->a, v, "name", quoted(m, n->name));
+		context_put_text(m->a, v, "address", quoted(m, ip_text(m->a,
 		    n->base)));
-		put_int(m->a, v, "role", use.role);
-		put_int(m->a, v, "metric", use.metric + (int)i);
+		context_put_int(m->a, v, "role", use.role);
+		context_put_int(m->a, v, "metric", use.metric + (int)i);
 		value_push(m->a, list, v);
 	}
 	return list;
@@ -355,16 +355,16 @@ host_value(const struct hmaker *m)
 	const char *name = m->h->host->name, *dot = strchr(name, '.');
 	struct value *v = value_map(m->a);
 
-	put_text(m->a, v, "name", speak_word(m->a, name));
-	put_text(m->a, v, "computer", quoted(m, dot == NULL ? name :
+	context_put_text(m->a, v, "name", device_text_word(m->a, name));
+	context_put_text(m->a, v, "computer", quoted(m, dot == NULL ? name :
 	    str_dup(m->a, name, (size_t)(dot - name))));
-	put_text(m->a, v, "cluster", speak_word(m->a, m->c->name));
-	put_text(m->a, v, "site", speak_word(m->a, m->g->model->site));
-	put_text(m->a, v, "rack", speak_word(m->a,
+	context_put_text(m->a, v, "cluster", device_text_word(m->a, m->c->name));
+	context_put_text(m->a, v, "site", device_text_word(m->a, m->g->model->site));
+	context_put_text(m->a, v, "rack", device_text_word(m->a,
 	    m->g->model->rack[m->h->host->rack].name));
-	put_bool(m->a, v, "team", m->h->team);
-	put_int(m->a, v, "mtu", word_int(m->p, "mtu", 9000));
-	put_text(m->a, v, "dns", quoted(m, "<<DNS_SERVER>>"));
+	context_put_bool(m->a, v, "team", m->h->team);
+	context_put_int(m->a, v, "mtu", context_word_int(m->p, "mtu", 9000));
+	context_put_text(m->a, v, "dns", quoted(m, "<<DNS_SERVER>>"));
 	return v;
 }
 
@@ -373,10 +373,10 @@ context_host(struct arena *a, struct diags *d, const struct design *g,
     size_t host)
 {
 	const struct dhost *h = &g->host[host];
-	const struct platform *p = host_platform(g, host);
+	const struct platform *p = context_host_platform(g, host);
 	const struct hmaker m = {a, g, h,
 	    &g->model->cluster[h->host->cluster], p,
-	    quoting_of(platform_word(p, "quote", "plain")),
+	    device_text_quoting_of(platform_word(p, "quote", "plain")),
 	    platform_cannot(p, "rdma-in-team") == NULL};
 	struct value *v = value_map(a);
 	bool lossless = false, vlans = false;
@@ -388,7 +388,7 @@ context_host(struct arena *a, struct diags *d, const struct design *g,
 		vlans |= h->vnic[i].vlan != 0;
 	}
 	value_set(a, v, "host", host_value(&m));
-	put_bool(a, v, "has_vlans", vlans);
+	context_put_bool(a, v, "has_vlans", vlans);
 	value_set(a, v, "nics", nics_value(&m));
 	value_set(a, v, "vswitches", vswitches_value(&m));
 	value_set(a, v, "vnics", vnics_value(&m, false));

@@ -8,7 +8,7 @@
 #include "render/context.h"
 
 /* of one switch while its context is made */
-struct maker {
+struct context_ctx {
 	struct arena *a;
 	const struct design *g;
 	const struct dswitch *s;
@@ -19,16 +19,16 @@ struct maker {
 };
 
 /* a word of the platform that is a number */
-int64_t word_int(const struct platform *p, const char *key, int64_t def);
+int64_t context_word_int(const struct platform *p, const char *key, int64_t def);
 
 /* context_ports.c */
-struct value *ports_value(const struct maker *m);
-struct value *splits_value(const struct maker *m);
-struct value *speeds_value(const struct maker *m);
-struct value *lags_value(const struct maker *m);
-struct value *mclag_value(const struct maker *m);
-struct value *vlans_value(const struct maker *m);
-struct value *memberships_value(const struct maker *m);
-struct value *ufd_value(const struct maker *m);
+struct value *context_ports_value(const struct context_ctx *m);
+struct value *context_splits_value(const struct context_ctx *m);
+struct value *context_speeds_value(const struct context_ctx *m);
+struct value *context_lags_value(const struct context_ctx *m);
+struct value *context_mclag_value(const struct context_ctx *m);
+struct value *context_vlans_value(const struct context_ctx *m);
+struct value *context_memberships_value(const struct context_ctx *m);
+struct value *context_ufd_value(const struct context_ctx *m);
 
 #endif

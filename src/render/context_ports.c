@@ -23,14 +23,14 @@ has(const int *list, size_t n, int v)
 /* the domain's own link, which no VLAN, no spanning tree and on some systems
  * no LAG is configured on */
 static bool
-is_domain_link(const struct maker *m, size_t lag)
+is_domain_link(const struct context_ctx *m, size_t lag)
 {
 	return lag != NONE && m->s->domain != 0 &&
 	    m->g->lag[lag].purpose == LAG_PEER;
 }
 
 bool
-port_is_slowed(const struct dswitch *s, const struct dport *p)
+context_port_is_slowed(const struct dswitch *s, const struct dport *p)
 {
 	return p->role != PORT_UNUSED && p->role != PORT_SPLIT &&
 	    p->parent == NONE &&
@@ -38,7 +38,7 @@ port_is_slowed(const struct dswitch *s, const struct dport *p)
 }
 
 static const char *
-port_kind(const struct maker *m, const struct dport *p)
+port_kind(const struct context_ctx *m, const struct dport *p)
 {
 	if (p->role == PORT_UNUSED)
 		return "spare";
@@ -51,20 +51,20 @@ port_kind(const struct maker *m, const struct dport *p)
 }
 
 static bool
-is_host(const struct maker *m, const struct dport *p)
+is_host(const struct context_ctx *m, const struct dport *p)
 {
 	return p->role != PORT_SPLIT && strcmp(port_kind(m, p), "host") == 0;
 }
 
 static const char *
-describe(const struct maker *m, const char *s)
+describe(const struct context_ctx *m, const char *s)
 {
-	return speak_text(m->a, s != NULL ? s : "", m->description_max);
+	return device_text_plain(m->a, s != NULL ? s : "", m->description_max);
 }
 
 /* tagged and allowed (tagged and untagged) VLANs as range texts */
 static void
-put_vlans(const struct maker *m, struct value *v, const int *tagged, size_t n,
+put_vlans(const struct context_ctx *m, struct value *v, const int *tagged, size_t n,
     int untagged)
 {
 	int *all = NEW(m->a, int, n + 1);
@@ -78,36 +78,36 @@ put_vlans(const struct maker *m, struct value *v, const int *tagged, size_t n,
 	}
 	if (untagged != 0 && (k == 0 || all[k - 1] < untagged))
 		all[k++] = untagged;
-	put_bool(m->a, v, "has_tagged", n > 0);
-	put_text(m->a, v, "tagged", n > 0 ? str_ranges(m->a, tagged, n) :
+	context_put_bool(m->a, v, "has_tagged", n > 0);
+	context_put_text(m->a, v, "tagged", n > 0 ? str_ranges(m->a, tagged, n) :
 	    platform_word(m->p, "no_vlan", "none"));
-	put_text(m->a, v, "allowed", k > 0 ? str_ranges(m->a, all, k) :
+	context_put_text(m->a, v, "allowed", k > 0 ? str_ranges(m->a, all, k) :
 	    platform_word(m->p, "no_vlan", "none"));
-	put_int(m->a, v, "untagged", untagged);
+	context_put_int(m->a, v, "untagged", untagged);
 }
 
 static struct value *
-port_value(const struct maker *m, const struct dport *p)
+port_value(const struct context_ctx *m, const struct dport *p)
 {
 	struct value *v = value_map(m->a);
 	const struct dlag *l = p->lag != NONE ? &m->g->lag[p->lag] : NULL;
 
-	put_text(m->a, v, "name", speak_text(m->a, p->name, 64));
-	put_text(m->a, v, "kind", port_kind(m, p));
-	put_text(m->a, v, "description", describe(m, p->description));
-	put_bool(m->a, v, "edge", p->edge);
-	put_bool(m->a, v, "lossless", p->lossless ||
+	context_put_text(m->a, v, "name", device_text_plain(m->a, p->name, 64));
+	context_put_text(m->a, v, "kind", port_kind(m, p));
+	context_put_text(m->a, v, "description", describe(m, p->description));
+	context_put_bool(m->a, v, "edge", p->edge);
+	context_put_bool(m->a, v, "lossless", p->lossless ||
 	    (l != NULL && l->lossless));
-	put_int(m->a, v, "lag", l != NULL ? l->number : 0);
-	put_bool(m->a, v, "lacp", l != NULL && l->lacp);
-	put_int(m->a, v, "gbit", p->parent != NONE || port_is_slowed(m->s, p) ?
+	context_put_int(m->a, v, "lag", l != NULL ? l->number : 0);
+	context_put_bool(m->a, v, "lacp", l != NULL && l->lacp);
+	context_put_int(m->a, v, "gbit", p->parent != NONE || context_port_is_slowed(m->s, p) ?
 	    p->speed_bps / 1000000000 : 0);
 	put_vlans(m, v, p->tagged, p->ntagged, p->untagged);
 	return v;
 }
 
 struct value *
-ports_value(const struct maker *m)
+context_ports_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
 	size_t i;
@@ -142,28 +142,28 @@ group_of(const struct switch_model *model, const struct dport *p)
 
 /* a port that is not as it came: broken out, or slower as a whole */
 static struct value *
-mode_value(const struct maker *m, const struct dport *p, size_t into,
+mode_value(const struct context_ctx *m, const struct dport *p, size_t into,
     int64_t speed_bps)
 {
-	struct port_name n = port_name_split(m->a, p->name);
+	struct port_name n = device_text_port_name_split(m->a, p->name);
 	const struct port_block *b = &m->s->model->block[p->block];
 	struct value *v = value_map(m->a);
 
-	put_text(m->a, v, "name", speak_text(m->a, p->name, 64));
-	put_text(m->a, v, "path", n.path);
-	put_int(m->a, v, "unit", n.unit);
-	put_int(m->a, v, "number", n.number);
-	put_int(m->a, v, "group", group_of(m->s->model, p));
-	put_int(m->a, v, "into", (int64_t)into);
-	put_int(m->a, v, "gbit", speed_bps / 1000000000);
+	context_put_text(m->a, v, "name", device_text_plain(m->a, p->name, 64));
+	context_put_text(m->a, v, "path", n.path);
+	context_put_int(m->a, v, "unit", n.unit);
+	context_put_int(m->a, v, "number", n.number);
+	context_put_int(m->a, v, "group", group_of(m->s->model, p));
+	context_put_int(m->a, v, "into", (int64_t)into);
+	context_put_int(m->a, v, "gbit", speed_bps / 1000000000);
 	/* a 40G port breaks out in one way, faster ones in several */
-	put_bool(m->a, v, "several", b->speed_bps > 40000000000);
-	put_bool(m->a, v, "reload", b->breakout_reload);
+	context_put_bool(m->a, v, "several", b->speed_bps > 40000000000);
+	context_put_bool(m->a, v, "reload", b->breakout_reload);
 	return v;
 }
 
 struct value *
-splits_value(const struct maker *m)
+context_splits_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
 	size_t i;
@@ -180,7 +180,7 @@ splits_value(const struct maker *m)
 }
 
 struct value *
-speeds_value(const struct maker *m)
+context_speeds_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
 	size_t i;
@@ -188,7 +188,7 @@ speeds_value(const struct maker *m)
 	for (i = 0; i < m->s->nport; i++) {
 		const struct dport *p = &m->s->port[i];
 
-		if (port_is_slowed(m->s, p))
+		if (context_port_is_slowed(m->s, p))
 			value_push(m->a, list, mode_value(m, p, 1,
 			    p->speed_bps));
 	}
@@ -197,34 +197,34 @@ speeds_value(const struct maker *m)
 
 /* names of a LAG's members, as runs or one by one */
 static struct value *
-members_value(const struct maker *m, const struct dlag *l, bool runs)
+members_value(const struct context_ctx *m, const struct dlag *l, bool runs)
 {
 	const char **name = NEW(m->a, const char *, l->nport + 1);
 	struct value *list = value_list(m->a);
 	size_t i;
 
 	for (i = 0; i < l->nport; i++)
-		name[i] = speak_text(m->a, m->s->port[l->port[i]].name, 64);
+		name[i] = device_text_plain(m->a, m->s->port[l->port[i]].name, 64);
 	if (runs)
-		return speak_ranges(m->a, m->range, name, l->nport);
+		return device_text_ranges(m->a, m->range, name, l->nport);
 	for (i = 0; i < l->nport; i++)
 		value_push(m->a, list, value_text(m->a, name[i]));
 	return list;
 }
 
 static struct value *
-lag_value(const struct maker *m, const struct dlag *l)
+lag_value(const struct context_ctx *m, const struct dlag *l)
 {
 	struct value *v = value_map(m->a);
 
-	put_int(m->a, v, "number", l->number);
-	put_text(m->a, v, "name", speak_text(m->a, l->name, 64));
-	put_text(m->a, v, "description", describe(m, l->description));
-	put_text(m->a, v, "purpose", lag_purpose_word[l->purpose]);
-	put_bool(m->a, v, "lacp", l->lacp);
-	put_int(m->a, v, "mclag", l->mclag);
-	put_bool(m->a, v, "lossless", l->lossless);
-	put_bool(m->a, v, "bpdu_filter", l->bpdu_filter);
+	context_put_int(m->a, v, "number", l->number);
+	context_put_text(m->a, v, "name", device_text_plain(m->a, l->name, 64));
+	context_put_text(m->a, v, "description", describe(m, l->description));
+	context_put_text(m->a, v, "purpose", design_lag_purpose_word[l->purpose]);
+	context_put_bool(m->a, v, "lacp", l->lacp);
+	context_put_int(m->a, v, "mclag", l->mclag);
+	context_put_bool(m->a, v, "lossless", l->lossless);
+	context_put_bool(m->a, v, "bpdu_filter", l->bpdu_filter);
 	put_vlans(m, v, l->tagged, l->ntagged, 0);
 	value_set(m->a, v, "members", members_value(m, l, false));
 	value_set(m->a, v, "member_ranges", members_value(m, l, true));
@@ -232,7 +232,7 @@ lag_value(const struct maker *m, const struct dlag *l)
 }
 
 struct value *
-lags_value(const struct maker *m)
+context_lags_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
 	size_t i;
@@ -244,7 +244,7 @@ lags_value(const struct maker *m)
 }
 
 struct value *
-mclag_value(const struct maker *m)
+context_mclag_value(const struct context_ctx *m)
 {
 	struct value *v = value_map(m->a), *ports = value_list(m->a);
 	const struct dswitch *s = m->s, *peer = s->pair != NONE ?
@@ -258,17 +258,17 @@ mclag_value(const struct maker *m)
 			link = &m->g->lag[i];
 	for (i = 0; i < link->nport; i++)
 		value_push(m->a, ports, port_value(m, &s->port[link->port[i]]));
-	put_bool(m->a, v, "used", s->domain != 0);
-	put_int(m->a, v, "domain", s->domain);
-	put_int(m->a, v, "unit_id", s->unit_id);
-	put_int(m->a, v, "priority", s->role_priority);
-	put_text(m->a, v, "system_mac", speak_word(m->a, s->system_mac != NULL ?
+	context_put_bool(m->a, v, "used", s->domain != 0);
+	context_put_int(m->a, v, "domain", s->domain);
+	context_put_int(m->a, v, "unit_id", s->unit_id);
+	context_put_int(m->a, v, "priority", s->role_priority);
+	context_put_text(m->a, v, "system_mac", device_text_word(m->a, s->system_mac != NULL ?
 	    s->system_mac : "none"));
-	put_text(m->a, v, "peer", peer != NULL ? speak_word(m->a, peer->name) :
+	context_put_text(m->a, v, "peer", peer != NULL ? device_text_word(m->a, peer->name) :
 	    "");
-	put_bool(m->a, v, "has_backup", s->domain != 0 && peer != NULL &&
+	context_put_bool(m->a, v, "has_backup", s->domain != 0 && peer != NULL &&
 	    peer->oob_address != 0);
-	put_text(m->a, v, "backup", peer != NULL ? ip_text(m->a,
+	context_put_text(m->a, v, "backup", peer != NULL ? ip_text(m->a,
 	    peer->oob_address) : "");
 	value_set(m->a, v, "link", lag_value(m, link));
 	value_set(m->a, v, "ports", ports);
@@ -277,7 +277,7 @@ mclag_value(const struct maker *m)
 
 /* the ports and LAGs a VLAN is on, as runs */
 static struct value *
-vlan_members(const struct maker *m, int vlan, bool tagged)
+vlan_members(const struct context_ctx *m, int vlan, bool tagged)
 {
 	const char **name = NEW(m->a, const char *, m->s->nport + m->g->nlag +
 	    1);
@@ -288,23 +288,23 @@ vlan_members(const struct maker *m, int vlan, bool tagged)
 
 		if (is_host(m, p) && (tagged ?
 		    has(p->tagged, p->ntagged, vlan) : p->untagged == vlan))
-			name[n++] = speak_text(m->a, p->name, 64);
+			name[n++] = device_text_plain(m->a, p->name, 64);
 	}
 	for (i = 0; i < m->g->nlag; i++) {
 		const struct dlag *l = &m->g->lag[i];
 
 		if (tagged && l->sw == m->sw && !is_domain_link(m, i) &&
 		    has(l->tagged, l->ntagged, vlan))
-			name[n++] = speak_text(m->a, l->name, 64);
+			name[n++] = device_text_plain(m->a, l->name, 64);
 	}
-	return speak_ranges(m->a, m->range, name, n);
+	return device_text_ranges(m->a, m->range, name, n);
 }
 
 /* the network's name, cut so that it stays unique */
 static const char *
-vlan_name(const struct maker *m, int vlan)
+vlan_name(const struct context_ctx *m, int vlan)
 {
-	size_t max = (size_t)word_int(m->p, "vlan_name_max", 32), i;
+	size_t max = (size_t)context_word_int(m->p, "vlan_name_max", 32), i;
 
 	for (i = 0; i < m->g->nnet; i++) {
 		const struct dnet *n = &m->g->net[i];
@@ -312,15 +312,15 @@ vlan_name(const struct maker *m, int vlan)
 		if (!n->carried || n->net->vlan != vlan)
 			continue;
 		if (strlen(n->net->name) <= max)
-			return speak_word(m->a, n->net->name);
-		return str_fmt(m->a, "%s-%d", speak_word(m->a, str_dup(m->a,
+			return device_text_word(m->a, n->net->name);
+		return str_fmt(m->a, "%s-%d", device_text_word(m->a, str_dup(m->a,
 		    n->net->name, max - 5)), vlan);
 	}
 	return str_fmt(m->a, "vlan%d", vlan);
 }
 
 struct value *
-vlans_value(const struct maker *m)
+context_vlans_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
 	size_t i;
@@ -329,8 +329,8 @@ vlans_value(const struct maker *m)
 		struct value *v = value_map(m->a);
 		int id = m->s->vlan[i];
 
-		put_int(m->a, v, "id", id);
-		put_text(m->a, v, "name", vlan_name(m, id));
+		context_put_int(m->a, v, "id", id);
+		context_put_text(m->a, v, "name", vlan_name(m, id));
 		value_set(m->a, v, "tagged", vlan_members(m, id, true));
 		value_set(m->a, v, "untagged", vlan_members(m, id, false));
 		value_push(m->a, list, v);
@@ -339,20 +339,20 @@ vlans_value(const struct maker *m)
 }
 
 static void
-put_membership(const struct maker *m, struct value *list, int vlan,
+put_membership(const struct context_ctx *m, struct value *list, int vlan,
     const char *name, bool tagged)
 {
 	struct value *v = value_map(m->a);
 
-	put_int(m->a, v, "vlan", vlan);
-	put_text(m->a, v, "name", speak_text(m->a, name, 64));
-	put_bool(m->a, v, "tagged", tagged);
+	context_put_int(m->a, v, "vlan", vlan);
+	context_put_text(m->a, v, "name", device_text_plain(m->a, name, 64));
+	context_put_bool(m->a, v, "tagged", tagged);
 	value_push(m->a, list, v);
 }
 
 /* a VLAN and a port or LAG in it, one by one, for platforms without runs */
 struct value *
-memberships_value(const struct maker *m)
+context_memberships_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
 	size_t i, k;
@@ -376,7 +376,7 @@ memberships_value(const struct maker *m)
 }
 
 struct value *
-ufd_value(const struct maker *m)
+context_ufd_value(const struct context_ctx *m)
 {
 	struct value *v = value_map(m->a);
 	const char **name = NEW(m->a, const char *, m->s->nport + 1);
@@ -385,11 +385,11 @@ ufd_value(const struct maker *m)
 
 	for (i = 0; i < m->s->nport; i++)
 		if (is_host(m, &m->s->port[i]))
-			name[n++] = speak_text(m->a, m->s->port[i].name, 64);
+			name[n++] = device_text_plain(m->a, m->s->port[i].name, 64);
 	if (m->s->ufd && m->s->uplink_lag != NONE)
-		up = speak_text(m->a, m->g->lag[m->s->uplink_lag].name, 64);
-	put_bool(m->a, v, "used", up[0] != '\0' && n > 0);
-	put_text(m->a, v, "upstream", up);
-	value_set(m->a, v, "downstream", speak_ranges(m->a, m->range, name, n));
+		up = device_text_plain(m->a, m->g->lag[m->s->uplink_lag].name, 64);
+	context_put_bool(m->a, v, "used", up[0] != '\0' && n > 0);
+	context_put_text(m->a, v, "upstream", up);
+	value_set(m->a, v, "downstream", device_text_ranges(m->a, m->range, name, n));
 	return v;
 }

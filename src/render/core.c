@@ -19,7 +19,7 @@ struct request {
 static const char *
 code(struct request *r, const char *s)
 {
-	return str_fmt(r->a, "`%s`", speak_text(r->a, s, 120));
+	return str_fmt(r->a, "`%s`", device_text_plain(r->a, s, 120));
 }
 
 static bool
@@ -122,7 +122,7 @@ vlans(struct request *r)
 		if (!g->net[i].reaches_core)
 			continue;
 		buf_printf(&r->b, "| %d | %s | %s | %s | %s |\n", n->vlan,
-		    code(r, n->name), purpose_word[n->purpose],
+		    code(r, n->name), model_purpose_word[n->purpose],
 		    n->has_subnet ? str_fmt(r->a, "%s/%d", ip_text(r->a,
 		    n->base), n->prefix) : "yours",
 		    n->gateway != 0 ? ip_text(r->a, n->gateway) : "yours");
@@ -165,7 +165,7 @@ frame_size(const struct design *g)
 }
 
 const char *
-core_request(struct arena *a, const struct design *g)
+render_core_request(struct arena *a, const struct design *g)
 {
 	struct request r = {a, g, buf_new(a)};
 	size_t i;

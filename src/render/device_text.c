@@ -17,7 +17,7 @@ is_digit(char c)
 }
 
 enum quoting
-quoting_of(const char *word)
+device_text_quoting_of(const char *word)
 {
 	if (strcmp(word, "powershell") == 0)
 		return QUOTE_POWERSHELL;
@@ -37,7 +37,7 @@ keep(struct arena *a, const char *s, const char *extra, size_t max)
 	uint32_t cp;
 
 	for (; len > 0 && b.len < max; s += step, len -= step) {
-		step = utf8_next(s, len, &cp);
+		step = str_utf8_next(s, len, &cp);
 		if (is_alnum(*s) || strchr(extra, *s) != NULL)
 			buf_putc(&b, *s);
 		else
@@ -51,13 +51,13 @@ keep(struct arena *a, const char *s, const char *extra, size_t max)
 }
 
 const char *
-speak_word(struct arena *a, const char *s)
+device_text_word(struct arena *a, const char *s)
 {
 	return keep(a, s, "._-:", 255);
 }
 
 const char *
-speak_text(struct arena *a, const char *s, size_t max)
+device_text_plain(struct arena *a, const char *s, size_t max)
 {
 	while (*s == ' ')
 		s++;
@@ -78,7 +78,7 @@ quote_powershell(struct arena *a, const char *s)
 	uint32_t cp;
 
 	for (; len > 0; s += step, len -= step) {
-		step = utf8_next(s, len, &cp);
+		step = str_utf8_next(s, len, &cp);
 		if (cp == UTF8_BAD)
 			cp = 0xfffd;
 		if (cp == '\'')
@@ -105,7 +105,7 @@ quote_yaml(struct arena *a, const char *s)
 
 	buf_putc(&b, '"');
 	for (; len > 0; s += step, len -= step) {
-		step = utf8_next(s, len, &cp);
+		step = str_utf8_next(s, len, &cp);
 		if (cp == UTF8_BAD)
 			cp = 0xfffd;
 		if (cp == '"' || cp == '\\')
@@ -121,11 +121,11 @@ quote_yaml(struct arena *a, const char *s)
 }
 
 const char *
-speak_quoted(struct arena *a, enum quoting q, const char *s)
+device_text_quoted(struct arena *a, enum quoting q, const char *s)
 {
 	switch (q) {
 	case QUOTE_PLAIN:
-		return speak_text(a, s, 255);
+		return device_text_plain(a, s, 255);
 	case QUOTE_POWERSHELL:
 		return quote_powershell(a, s);
 	case QUOTE_YAML:
@@ -138,7 +138,7 @@ speak_quoted(struct arena *a, enum quoting q, const char *s)
 }
 
 const char *
-speak_fill(struct arena *a, const char *pattern, ...)
+device_text_fill(struct arena *a, const char *pattern, ...)
 {
 	struct buf b = buf_new(a);
 	const char *p = pattern, *name, *val;
@@ -168,7 +168,7 @@ speak_fill(struct arena *a, const char *pattern, ...)
 }
 
 struct port_name
-port_name_split(struct arena *a, const char *name)
+device_text_port_name_split(struct arena *a, const char *name)
 {
 	size_t len = strlen(name), last = len, path, i;
 	struct port_name p = {name, "", "", -1, -1};
@@ -192,24 +192,24 @@ port_name_split(struct arena *a, const char *name)
 }
 
 struct value *
-speak_ranges(struct arena *a, const char *pattern, const char *const *name,
+device_text_ranges(struct arena *a, const char *pattern, const char *const *name,
     size_t n)
 {
 	struct value *list = value_list(a);
 	size_t i, k;
 
 	for (i = 0; i < n; i = k) {
-		struct port_name p = port_name_split(a, name[i]), q;
+		struct port_name p = device_text_port_name_split(a, name[i]), q;
 		long last = p.number;
 
 		for (k = i + 1; k < n && last >= 0; k++, last++) {
-			q = port_name_split(a, name[k]);
+			q = device_text_port_name_split(a, name[k]);
 			if (q.number != last + 1 ||
 			    strcmp(q.prefix, p.prefix) != 0)
 				break;
 		}
 		value_push(a, list, value_text(a, k == i + 1 ? name[i] :
-		    speak_fill(a, pattern, "prefix", p.prefix,
+		    device_text_fill(a, pattern, "prefix", p.prefix,
 		    "first", str_fmt(a, "%ld", p.number),
 		    "last", str_fmt(a, "%ld", last),
 		    "path", p.path_prefix, NULL)));

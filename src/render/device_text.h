@@ -11,21 +11,21 @@
 
 /* how texts stand in a platform's files: the word `quote` of its catalog */
 enum quoting {
-	QUOTE_PLAIN,		/* speak_text: bare, or between quotes */
+	QUOTE_PLAIN,		/* device_text_plain: bare, or between quotes */
 	QUOTE_POWERSHELL,	/* an expression, ASCII only */
 	QUOTE_YAML,		/* a double-quoted scalar, ASCII only */
 	QUOTE_INI		/* a value without blanks, no pattern in it */
 };
-enum quoting quoting_of(const char *word);
+enum quoting device_text_quoting_of(const char *word);
 
 /* letters, digits, . _ - and :, the rest as '_'; never empty */
-const char *speak_word(struct arena *a, const char *s);
-/* as speak_word, and blanks and / within; at most max bytes */
-const char *speak_text(struct arena *a, const char *s, size_t max);
-const char *speak_quoted(struct arena *a, enum quoting q, const char *s);
+const char *device_text_word(struct arena *a, const char *s);
+/* as device_text_word, and blanks and / within; at most max bytes */
+const char *device_text_plain(struct arena *a, const char *s, size_t max);
+const char *device_text_quoted(struct arena *a, enum quoting q, const char *s);
 
 /* a text with {name} replaced: pairs of name and value, ended by NULL */
-const char *speak_fill(struct arena *a, const char *pattern, ...);
+const char *device_text_fill(struct arena *a, const char *pattern, ...);
 
 /* "fortyGigE 0/48": prefix, the path "0/48" at the end, first and last number
  * of the path; number -1 where there is none */
@@ -35,11 +35,11 @@ struct port_name {
 	const char *path_prefix;/* "0/" */
 	long unit, number;
 };
-struct port_name port_name_split(struct arena *a, const char *name);
+struct port_name device_text_port_name_split(struct arena *a, const char *name);
 
 /* list of texts: runs of neighbours by the pattern ({prefix} {first} {last}
  * {path}), single ones by their name; order kept */
-struct value *speak_ranges(struct arena *a, const char *pattern,
+struct value *device_text_ranges(struct arena *a, const char *pattern,
     const char *const *name, size_t n);
 
 #endif

@@ -28,7 +28,7 @@ name_length(const char *s)
 }
 
 struct placeholder *
-placeholders_in(struct arena *a, const char *text, size_t *n)
+placeholder_list(struct arena *a, const char *text, size_t *n)
 {
 	struct placeholder *list = NULL;
 	size_t cap = 0, len, i;

@@ -15,7 +15,7 @@ struct placeholder {
 };
 
 /* each name once, in order of first appearance; how many in *n */
-struct placeholder *placeholders_in(struct arena *a, const char *text,
+struct placeholder *placeholder_list(struct arena *a, const char *text,
     size_t *n);
 
 /* "<<PREFIX_REST>>", whatever the rest holds made to fit */

@@ -13,12 +13,12 @@
 static const char *
 when(struct arena *a, const struct host_result *h)
 {
-	return h->finished ? time_pretty(a, h->seconds) : "can't be emptied";
+	return h->finished ? num_time_pretty(a, h->seconds) : "can't be emptied";
 }
 
 /* with the host's own name taken out, so that it may stand for others */
 const char *
-held_by(struct arena *a, const struct host_result *x)
+chart_limited_by(struct arena *a, const struct host_result *x)
 {
 	const char *s = x->bottleneck, *at;
 	size_t n = strlen(x->host);
@@ -35,13 +35,13 @@ static const char *
 key_of(struct arena *a, const struct host_result *x)
 {
 	return str_fmt(a, "%s|%zu|%zu|%s|%s|%s|%s|%s", when(a, x), x->vms,
-	    x->nunfinished, held_by(a, x), time_pretty(a, x->lower_bound_s),
-	    time_pretty(a, x->low_s), time_pretty(a, x->high_s),
+	    x->nunfinished, chart_limited_by(a, x), num_time_pretty(a, x->lower_bound_s),
+	    num_time_pretty(a, x->low_s), num_time_pretty(a, x->high_s),
 	    x->nunfinished > 0 ? x->why[0] : "");
 }
 
 struct drain_group *
-drain_groups(struct arena *a, const struct results *r, size_t *n)
+chart_drain_groups(struct arena *a, const struct results *r, size_t *n)
 {
 	const struct net_result *t = &r->net[0], *d = &r->net[r->nnet - 1];
 	size_t cap = 0, i, k, hosts = t->nhost < d->nhost ? t->nhost : d->nhost;
@@ -98,7 +98,7 @@ follows(const char *x, const char *y)
 }
 
 const char *
-names_runs(struct arena *a, const char *const *name, size_t n, size_t most)
+chart_name_runs(struct arena *a, const char *const *name, size_t n, size_t most)
 {
 	struct buf b = buf_new(a);
 	size_t i, k, runs = 0, left;
@@ -156,10 +156,10 @@ badness(const struct drain_group *g)
 }
 
 struct drawing *
-draw_drains(struct arena *a, const struct results *r)
+chart_drains(struct arena *a, const struct results *r)
 {
 	size_t n, i, k;
-	struct drain_group *g = drain_groups(a, r, &n);
+	struct drain_group *g = chart_drain_groups(a, r, &n);
 	struct drawing *d;
 	double most = 1, y = 30;
 	size_t shown = n < BARS ? n : BARS;
@@ -220,7 +220,7 @@ category_name(const char *word)
 }
 
 struct category *
-categories(struct arena *a, const struct design *g, size_t *n)
+chart_categories(struct arena *a, const struct design *g, size_t *n)
 {
 	struct category *c = NEW(a, struct category, g->nbom + 1);
 	size_t i, k;
@@ -243,10 +243,10 @@ categories(struct arena *a, const struct design *g, size_t *n)
 }
 
 struct drawing *
-draw_costs(struct arena *a, const struct design *g)
+chart_costs(struct arena *a, const struct design *g)
 {
 	size_t n, i;
-	struct category *c = categories(a, g, &n);
+	struct category *c = chart_categories(a, g, &n);
 	struct drawing *d = svg_new(a, 680, 34 + 26 * (double)n,
 	    "Cost by category", "One bar for each category, the part that "
 	    "rests on estimated prices in another colour; the sums are written "
@@ -273,7 +273,7 @@ draw_costs(struct arena *a, const struct design *g)
 			    fmax(1, e), 16, NULL);
 		svg_text(d, "s", LABEL_W + w + 6, y + 14, SVG_START, 0,
 		    str_fmt(a, "%s %s", g->model->currency,
-		    money_pretty(a, c[i].cents)));
+		    num_money_pretty(a, c[i].cents)));
 	}
 	svg_line(d, "axis", LABEL_W, 26, LABEL_W, 30 + 26 * (double)n, 1);
 	return d;
@@ -284,28 +284,28 @@ diagrams_write(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
     const struct stress *stress, const struct why *why, struct fileset *out)
 {
-	size_t n, i, *rack = racks_used(a, g, &n);
+	size_t n, i, *rack = svg_racks_used(a, g, &n);
 	const struct rolling_result *roll = &r->net[r->nnet - 1].rolling;
-	struct drawing *load = draw_loads(a, stress, (double)g->model->want.
+	struct drawing *load = chart_loads(a, stress, (double)g->model->want.
 	    utilisation_ppm / 1e6);
-	struct drawing *plot = draw_candidates(a, g, cand, ncand, why);
+	struct drawing *plot = chart_candidates(a, g, cand, ncand, why);
 
-	svg_file(out, "diagrams/topology.svg", draw_topology(a, g));
-	svg_file(out, "diagrams/drain.svg", draw_drains(a, r));
-	svg_file(out, "diagrams/cost.svg", draw_costs(a, g));
+	svg_file(out, "diagrams/topology.svg", svg_topology_draw(a, g));
+	svg_file(out, "diagrams/drain.svg", chart_drains(a, r));
+	svg_file(out, "diagrams/cost.svg", chart_costs(a, g));
 	if (roll->finished && roll->norder > 0)
-		svg_file(out, "diagrams/rolling.svg", draw_rolling(a, roll));
+		svg_file(out, "diagrams/rolling.svg", chart_rolling(a, roll));
 	if (load != NULL)
 		svg_file(out, "diagrams/load.svg", load);
 	if (plot != NULL)
 		svg_file(out, "diagrams/pareto.svg", plot);
 	for (i = 0; i < n; i++) {
-		svg_file(out, rack_path(a, g, rack[i]), draw_rack(a, g,
+		svg_file(out, svg_rack_path(a, g, rack[i]), svg_rack_draw(a, g,
 		    rack[i]));
-		svg_file(out, rear_path(a, g, rack[i]), draw_rear(a, g,
+		svg_file(out, svg_rear_path(a, g, rack[i]), svg_rear_draw(a, g,
 		    rack[i]));
 	}
 	for (i = 0; i < g->nsw; i++)
-		svg_file(out, ports_path(a, &g->sw[i]), draw_ports(a, g,
+		svg_file(out, svg_ports_path(a, &g->sw[i]), svg_ports_draw(a, g,
 		    &g->sw[i]));
 }

@@ -53,14 +53,14 @@ mark(struct arena *a, double s)
 		return "0";
 	if (fmod(s, 3600) == 0 && s < 3 * 86400)
 		return str_fmt(a, "%.0f h", s / 3600);
-	return time_pretty(a, s);
+	return num_time_pretty(a, s);
 }
 
 /* without cents: "20,000" */
 static const char *
 round_money(struct arena *a, double amount)
 {
-	const char *s = money_pretty(a, (int64_t)amount * 100);
+	const char *s = num_money_pretty(a, (int64_t)amount * 100);
 
 	return str_dup(a, s, strcspn(s, "."));
 }
@@ -92,16 +92,16 @@ turn(struct drawing *d, const struct rolling_result *r, size_t i, double y,
 			svg_rect(d, class[k], LABEL_W + *at * scale, y + 1,
 			    fmax(0.8, part[k] * scale), TURN_H - 3, str_fmt(a,
 			    "%s: %s, %s", r->order[i], words[k],
-			    time_pretty(a, part[k])));
+			    num_time_pretty(a, part[k])));
 		*at += part[k];
 	}
 	if (r->out_s[i] + r->back_s[i] > 0)
 		svg_text(d, "s d", LABEL_W + *at * scale + 5, y + 10.5,
-		    SVG_START, 0, time_pretty(a, r->out_s[i] + r->back_s[i]));
+		    SVG_START, 0, num_time_pretty(a, r->out_s[i] + r->back_s[i]));
 }
 
 struct drawing *
-draw_rolling(struct arena *a, const struct rolling_result *r)
+chart_rolling(struct arena *a, const struct rolling_result *r)
 {
 	size_t shown = r->norder < TURNS ? r->norder : TURNS, i;
 	double span = 1, step, scale, at = 0, y = TOP, bottom;
@@ -120,7 +120,7 @@ draw_rolling(struct arena *a, const struct rolling_result *r)
 	    "One bar a host, in the order of service: first the time its "
 	    "machines move out, then the work; the time machines move is "
 	    "beside it. All %zu hosts take %s.",
-	    r->norder, time_pretty(a, r->seconds)));
+	    r->norder, num_time_pretty(a, r->seconds)));
 	key(d, "then", LABEL_W, "machines move out");
 	key(d, "work", LABEL_W + 130, "work on the host");
 	if (back)
@@ -144,12 +144,12 @@ draw_rolling(struct arena *a, const struct rolling_result *r)
 
 /* bundles that carry alike, drawn once */
 struct load_row {
-	const struct bundle_load *b;
+	const struct link_group_load *b;
 	size_t n;
 };
 
 static bool
-looks_alike(const struct bundle_load *x, const struct bundle_load *y)
+looks_alike(const struct link_group_load *x, const struct link_group_load *y)
 {
 	return fabs(x->load - y->load) < 5e-4 && fabs(x->worst - y->worst) <
 	    5e-4 && fabs(x->line_bps - y->line_bps) < 1 &&
@@ -197,7 +197,7 @@ static void
 load_row(struct drawing *d, const struct load_row *row, double y, double full)
 {
 	struct arena *a = d->body.a;
-	const struct bundle_load *b = row->b;
+	const struct link_group_load *b = row->b;
 
 	svg_text(d, "", LABEL_W - 8, y + 12, SVG_END, LABEL_W - 12, b->name);
 	svg_text(d, "s d", LABEL_W - 8, y + 26, SVG_END, LABEL_W - 12,
@@ -212,7 +212,7 @@ load_row(struct drawing *d, const struct load_row *row, double y, double full)
 }
 
 struct drawing *
-draw_loads(struct arena *a, const struct stress *s, double limit)
+chart_loads(struct arena *a, const struct stress *s, double limit)
 {
 	size_t n, i;
 	struct load_row *row = load_rows(a, s, &n);
@@ -333,7 +333,7 @@ dot_label(struct plane *p, double x, double y, const char *words)
 }
 
 struct drawing *
-draw_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
+chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
     const char *currency)
 {
 	struct plane p = {svg_new(a, PARETO_X + PARETO_W + 100, TOP + PARETO_H +
@@ -360,11 +360,11 @@ draw_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 
 		svg_rect(p.d, dominated(dot, n, i) ? "never" : "then", x - 5,
 		    y - 5, 10, 10, str_fmt(a, "%s: %s %s, %s", say, currency,
-		    money_pretty(a, dot[i].cost_cents), time_pretty(a,
+		    num_money_pretty(a, dot[i].cost_cents), num_time_pretty(a,
 		    dot[i].drain_s)));
 		dot_label(&p, x, y, say);
 		buf_printf(&words, "%s: %s %s, %s. ", say, currency,
-		    money_pretty(a, dot[i].cost_cents), time_pretty(a,
+		    num_money_pretty(a, dot[i].cost_cents), num_time_pretty(a,
 		    dot[i].drain_s));
 	}
 	p.d->desc = words.len > 0 ? words.text : "No design.";
@@ -384,7 +384,7 @@ has_dot(const struct pareto_dot *dot, size_t n, const struct pareto_point *p)
 }
 
 struct drawing *
-draw_candidates(struct arena *a, const struct design *g,
+chart_candidates(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t n, const struct why *why)
 {
 	size_t more = why != NULL ? why->npoint : 0, shown = 0, i;
@@ -395,7 +395,7 @@ draw_candidates(struct arena *a, const struct design *g,
 
 		if (c->nswitches > 0 && c->drain_s >= 0)
 			dot[shown++] = (struct pareto_dot){
-			    topology_word[c->topology], c->topology ==
+			    model_topology_word[c->topology], c->topology ==
 			    g->topology ? "chosen" : c->feasible ? "" : "out",
 			    c->drain_s, c->cost_cents};
 	}
@@ -407,6 +407,6 @@ draw_candidates(struct arena *a, const struct design *g,
 			    str_fmt(a, "drain: %s", p->drain), p->drain_s,
 			    p->cost_cents};
 	}
-	return shown > 1 ? draw_pareto(a, dot, shown, g->model->currency) :
+	return shown > 1 ? chart_pareto(a, dot, shown, g->model->currency) :
 	    NULL;
 }

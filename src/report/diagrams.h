@@ -13,17 +13,17 @@
 
 /* more racks than DRAWN_RACKS are drawn as groups of like ones */
 #define DRAWN_RACKS 12
-struct drawing *draw_topology(struct arena *a, const struct design *g);
+struct drawing *svg_topology_draw(struct arena *a, const struct design *g);
 
 /* racks with something of ours in them, each once, in the site's order */
-size_t *racks_used(struct arena *a, const struct design *g, size_t *n);
-struct drawing *draw_rack(struct arena *a, const struct design *g,
+size_t *svg_racks_used(struct arena *a, const struct design *g, size_t *n);
+struct drawing *svg_rack_draw(struct arena *a, const struct design *g,
     size_t rack);
-const char *rack_path(struct arena *a, const struct design *g, size_t rack);
+const char *svg_rack_path(struct arena *a, const struct design *g, size_t rack);
 /* the same from behind, where hosts and switches have their cables */
-struct drawing *draw_rear(struct arena *a, const struct design *g,
+struct drawing *svg_rear_draw(struct arena *a, const struct design *g,
     size_t rack);
-const char *rear_path(struct arena *a, const struct design *g, size_t rack);
+const char *svg_rear_path(struct arena *a, const struct design *g, size_t rack);
 
 /* ports of a switch that serve one role with the same VLANs */
 struct port_group {
@@ -33,13 +33,13 @@ struct port_group {
 	size_t n;
 };
 /* of: the group of each port; NONE where it was broken out */
-struct port_group *port_groups(struct arena *a, const struct design *g,
+struct port_group *svg_port_groups(struct arena *a, const struct design *g,
     const struct dswitch *s, size_t *of, size_t *n);
 /* "12" of "Interface 0/12", where all ports of the switch start with 0/ */
-const char *port_number(const struct dswitch *s, const struct dport *p);
-struct drawing *draw_ports(struct arena *a, const struct design *g,
+const char *svg_port_number(const struct dswitch *s, const struct dport *p);
+struct drawing *svg_ports_draw(struct arena *a, const struct design *g,
     const struct dswitch *s);
-const char *ports_path(struct arena *a, const struct dswitch *s);
+const char *svg_ports_path(struct arena *a, const struct dswitch *s);
 
 /* hosts that drain alike (as printed), in the order of their first */
 struct drain_group {
@@ -47,26 +47,26 @@ struct drain_group {
 	size_t n, cap;
 	const struct host_result *today, *then;
 };
-struct drain_group *drain_groups(struct arena *a, const struct results *r,
+struct drain_group *chart_drain_groups(struct arena *a, const struct results *r,
     size_t *n);
 /* what holds a host back, its own name taken out */
-const char *held_by(struct arena *a, const struct host_result *x);
+const char *chart_limited_by(struct arena *a, const struct host_result *x);
 /* "hv01 to hv10, hv12": runs of names that count on */
-const char *names_runs(struct arena *a, const char *const *name, size_t n,
+const char *chart_name_runs(struct arena *a, const char *const *name, size_t n,
     size_t most);
 
-struct drawing *draw_drains(struct arena *a, const struct results *r);
+struct drawing *chart_drains(struct arena *a, const struct results *r);
 struct category { const char *name; int64_t cents, estimate_cents; };
 /* in order of the bill; names for people */
-struct category *categories(struct arena *a, const struct design *g,
+struct category *chart_categories(struct arena *a, const struct design *g,
     size_t *n);
-struct drawing *draw_costs(struct arena *a, const struct design *g);
+struct drawing *chart_costs(struct arena *a, const struct design *g);
 
 /* service on the hosts of a cluster in turn; norder > 0, finished */
-struct drawing *draw_rolling(struct arena *a, const struct rolling_result *r);
+struct drawing *chart_rolling(struct arena *a, const struct rolling_result *r);
 /* the busiest links, all in and any one switch out; limit: of the load, 0:
  * none is asked.  NULL where there is no steady load */
-struct drawing *draw_loads(struct arena *a, const struct stress *s,
+struct drawing *chart_loads(struct arena *a, const struct stress *s,
     double limit);
 /* designs by what they cost and how long their slowest drain takes */
 struct pareto_dot {
@@ -74,11 +74,11 @@ struct pareto_dot {
 	double drain_s;
 	int64_t cost_cents;
 };
-struct drawing *draw_pareto(struct arena *a, const struct pareto_dot *dot,
+struct drawing *chart_pareto(struct arena *a, const struct pareto_dot *dot,
     size_t n, const char *currency);
 /* the topologies that were looked at and simulated, and the points of why where
  * there are some (why may be NULL); NULL: fewer than two */
-struct drawing *draw_candidates(struct arena *a, const struct design *g,
+struct drawing *chart_candidates(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t n, const struct why *why);
 
 /* diagrams/: topology.svg, rack-NAME.svg, rear-NAME.svg, ports-NAME.svg,

@@ -57,7 +57,7 @@ element(struct buf *b, const char *tag, const char *attribute,
     const char *text)
 {
 	buf_printf(b, "<%s%s>", tag, attribute);
-	xml_escape(b, text);
+	svg_xml_escape(b, text);
 	buf_printf(b, "</%s>", tag);
 }
 
@@ -65,13 +65,13 @@ static void
 linked(struct buf *b, const char *text, const char *href)
 {
 	if (href == NULL) {
-		xml_escape(b, text);
+		svg_xml_escape(b, text);
 		return;
 	}
 	buf_puts(b, "<a href=\"");
-	xml_escape(b, href);
+	svg_xml_escape(b, href);
 	buf_puts(b, "\">");
-	xml_escape(b, text);
+	svg_xml_escape(b, text);
 	buf_puts(b, "</a>");
 }
 
@@ -110,7 +110,7 @@ scroll(struct buf *b, const char *label)
 {
 	buf_puts(b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
 	    "aria-label=\"");
-	xml_escape(b, label);
+	svg_xml_escape(b, label);
 	buf_puts(b, "\">");
 }
 
@@ -165,7 +165,7 @@ heading(struct buf *b, const struct block *x, size_t i)
 		element(b, "h1", "", x->text);
 	} else if (x->level == 2) {
 		buf_printf(b, "<h2 class=\"part\" id=\"s%zu\">", i);
-		xml_escape(b, x->text);
+		svg_xml_escape(b, x->text);
 		buf_puts(b, "</h2>");
 	} else {
 		element(b, "h3", "", x->text);
@@ -184,7 +184,7 @@ contents(struct buf *b, const struct tree *t)
 		if (t->block[i].kind == BLOCK_HEADING &&
 		    t->block[i].level == 2) {
 			buf_printf(b, "<a href=\"#s%zu\">", i);
-			xml_escape(b, t->block[i].text);
+			svg_xml_escape(b, t->block[i].text);
 			buf_puts(b, "</a> ");
 		}
 	buf_puts(b, "</nav>\n");

@@ -10,14 +10,14 @@
 #include "base/num.h"
 
 const char *
-tell_money(const struct telling *k, int64_t cents)
+report_money(const struct report_ctx *k, int64_t cents)
 {
 	return str_fmt(k->a, "%s %s", k->g->model->currency,
-	    money_pretty(k->a, cents));
+	    num_money_pretty(k->a, cents));
 }
 
 const char *
-tell_share(const struct telling *k, int64_t part, int64_t whole)
+report_share(const struct report_ctx *k, int64_t part, int64_t whole)
 {
 	return whole > 0 ? str_fmt(k->a, "%.0f %%", 100 * (double)part /
 	    (double)whole) : "0 %";
@@ -37,20 +37,20 @@ together(struct arena *a, const char *s)
 }
 
 const char *
-tell_time(const struct telling *k, double s)
+report_time(const struct report_ctx *k, double s)
 {
-	return together(k->a, time_pretty(k->a, s));
+	return together(k->a, num_time_pretty(k->a, s));
 }
 
 const char *
-tell_bundle(const struct telling *k, size_t n, int64_t bps)
+report_link_group(const struct report_ctx *k, size_t n, int64_t bps)
 {
 	return together(k->a, str_fmt(k->a, "%zu \u00d7 %s", n,
 	    num_text(k->a, bps, UNIT_RATE)));
 }
 
 const char *
-tell_file(const struct telling *k, const char *folder, const char *name)
+report_file_text(const struct report_ctx *k, const char *folder, const char *name)
 {
 	size_t nf = strlen(folder), nn = strlen(name), i;
 
@@ -67,7 +67,7 @@ tell_file(const struct telling *k, const char *folder, const char *name)
 }
 
 const char *
-tell_vlans(struct arena *a, const int *tagged, size_t n, int untagged)
+report_vlans(struct arena *a, const int *tagged, size_t n, int untagged)
 {
 	const char *s = str_ranges(a, tagged, n);
 
@@ -93,14 +93,14 @@ slowest(const struct net_result *n)
 }
 
 static const char *
-span(const struct telling *k, bool ok, double s)
+span(const struct report_ctx *k, bool ok, double s)
 {
-	return ok ? tell_time(k, s) : "impossible";
+	return ok ? report_time(k, s) : "impossible";
 }
 
 /* "15 times faster", or NULL where that can't be said */
 static const char *
-gain(const struct telling *k, const struct host_result *t,
+gain(const struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
 	double times;
@@ -115,13 +115,13 @@ gain(const struct telling *k, const struct host_result *t,
 }
 
 static double
-service_s(const struct telling *k)
+service_s(const struct report_ctx *k)
 {
 	return (double)k->g->model->maintenance.service_us / 1e6;
 }
 
 static void
-facts(struct telling *k, const struct host_result *t,
+facts(struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
 	const struct design *g = k->g;
@@ -137,14 +137,14 @@ facts(struct telling *k, const struct host_result *t,
 	    "today \u2192 new network, %s", faster) :
 	    "today \u2192 new network");
 	tree_fact(k->t, str_fmt(k->a, "Servicing all of cluster %s, %s",
-	    largest->name, tell_count(k, largest->nhost, "host", "hosts")),
+	    largest->name, report_count(k, largest->nhost, "host", "hosts")),
 	    str_fmt(k->a, "%s \u2192 %s",
 	    span(k, rt->finished, rt->seconds), span(k, rn->finished,
 	    rn->seconds)), str_fmt(k->a, "one after the other, %s of work on "
-	    "each included", tell_time(k, service_s(k))));
-	tree_fact(k->t, "To be bought", together(k->a, tell_money(k,
+	    "each included", report_time(k, service_s(k))));
+	tree_fact(k->t, "To be bought", together(k->a, report_money(k,
 	    g->total_cents)), str_fmt(k->a, "%s of it at estimated prices",
-	    tell_share(k, g->estimate_cents, g->total_cents)));
+	    report_share(k, g->estimate_cents, g->total_cents)));
 	for (i = 0; i < g->nreq; i++)
 		if (strcmp(g->req[i].wanted, "not asked") != 0) {
 			asked++;
@@ -162,7 +162,7 @@ why_never(const struct host_result *h)
 }
 
 static void
-drain_words(struct telling *k, const struct host_result *t,
+drain_words(struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
 	if (t->finished && n->finished) {
@@ -170,9 +170,9 @@ drain_words(struct telling *k, const struct host_result *t,
 		    "patched or given more memory, its virtual machines must "
 		    "move to others. That takes up to %s today and up to %s on "
 		    "the new network (between %s and %s, depending on how busy "
-		    "the machines are).", tell_time(k, t->seconds),
-		    tell_time(k, n->seconds), tell_time(k, n->low_s),
-		    tell_time(k, n->high_s)));
+		    "the machines are).", report_time(k, t->seconds),
+		    report_time(k, n->seconds), report_time(k, n->low_s),
+		    report_time(k, n->high_s)));
 		return;
 	}
 	if (!t->finished)
@@ -187,13 +187,13 @@ drain_words(struct telling *k, const struct host_result *t,
 	else
 		tree_text(k->t, str_fmt(k->a, "On the new network any host is "
 		    "empty within %s (between %s and %s, depending on how busy "
-		    "the machines are).", tell_time(k, n->seconds),
-		    tell_time(k, n->low_s), tell_time(k, n->high_s)));
+		    "the machines are).", report_time(k, n->seconds),
+		    report_time(k, n->low_s), report_time(k, n->high_s)));
 }
 
 /* what the money buys, in sentences */
 static void
-buys(struct telling *k)
+buys(struct report_ctx *k)
 {
 	const struct rolling_result *rt = &k->today->rolling;
 	const struct rolling_result *rn = &k->then->rolling;
@@ -203,9 +203,9 @@ buys(struct telling *k)
 	if (rt->finished && rn->finished)
 		tree_text(k->t, str_fmt(k->a, "Once round the cluster, people "
 		    "wait %s for machines to move today, and %s then; the work "
-		    "on the hosts themselves is %s.", tell_time(k, fmax(0,
-		    rt->seconds - work)), tell_time(k, fmax(0, rn->seconds -
-		    work)), tell_time(k, work)));
+		    "on the hosts themselves is %s.", report_time(k, fmax(0,
+		    rt->seconds - work)), report_time(k, fmax(0, rn->seconds -
+		    work)), report_time(k, work)));
 	for (i = 0; i < k->today->nhost; i++)
 		dark += k->today->host[i].nblackout;
 	for (i = 0; i < k->then->nhost; i++)
@@ -220,12 +220,12 @@ buys(struct telling *k)
 }
 
 void
-report_director(struct telling *k)
+report_director(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	static const struct host_result none = {.host = "none"};
 	const struct host_result *t = slowest(k->today), *n = slowest(k->then);
-	const char *safe = tell_failures(k);
+	const char *safe = report_failures(k);
 
 	if (t == NULL)
 		t = &none;
@@ -239,19 +239,19 @@ report_director(struct telling *k)
 	drain_words(k, t, n);
 	tree_text(k->t, str_fmt(k->a, "It costs %s: %zu switches with all "
 	    "cables, optics and spares. %s of that rests on estimated prices%s"
-	    "%s", tell_money(k, g->total_cents), g->nsw, g->estimate_cents > 0 ?
-	    tell_money(k, g->estimate_cents) : "Nothing", g->estimate_cents >
+	    "%s", report_money(k, g->total_cents), g->nsw, g->estimate_cents > 0 ?
+	    report_money(k, g->estimate_cents) : "Nothing", g->estimate_cents >
 	    0 ? ": get quotes before ordering." : ".",
 	    g->reseller_saving_cents > 0 ? str_fmt(k->a, " Buying direct is "
-	    "taken to save %s against a reseller.", tell_money(k,
+	    "taken to save %s against a reseller.", report_money(k,
 	    g->reseller_saving_cents)) : ""));
 	buys(k);
 	if (safe != NULL)
 		tree_text(k->t, safe);
 	tree_figure(k->t, "Time to empty each host, today and on the new "
-	    "network", "diagrams/drain.svg", draw_drains(k->a, k->r));
+	    "network", "diagrams/drain.svg", chart_drains(k->a, k->r));
 	tree_figure(k->t, "What the money goes to", "diagrams/cost.svg",
-	    draw_costs(k->a, g));
+	    chart_costs(k->a, g));
 }
 
 void
@@ -262,7 +262,7 @@ report_write(struct arena *a, const struct design *g,
 {
 	struct tree t = {a, str_fmt(a, "%s: network design", g->model->site),
 	    NULL, 0, 0};
-	struct telling k = {a, &t, g, cand, ncand, r, &r->net[0],
+	struct report_ctx k = {a, &t, g, cand, ncand, r, &r->net[0],
 	    &r->net[r->nnet - 1], stress, why, fill, nfill, out};
 	struct buf html = buf_new(a), md = buf_new(a);
 

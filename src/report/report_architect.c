@@ -8,7 +8,7 @@
 #include "report/report_ctx.h"
 
 static const char *
-verdict(const struct telling *k, const struct candidate *c)
+verdict(const struct report_ctx *k, const struct candidate *c)
 {
 	struct buf why = buf_new(k->a);
 	size_t i;
@@ -29,7 +29,7 @@ verdict(const struct telling *k, const struct candidate *c)
 
 /* where design was asked for it */
 static void
-pareto(struct telling *k)
+pareto(struct report_ctx *k)
 {
 	const struct why *y = k->why;
 	size_t i;
@@ -44,16 +44,16 @@ pareto(struct telling *k)
 
 		tree_cell_as(k->t, CELL_NAME, p->topology, NULL);
 		tree_cell(k->t, p->drain);
-		tree_cell_as(k->t, CELL_NUMBER, tell_money(k, p->cost_cents),
+		tree_cell_as(k->t, CELL_NUMBER, report_money(k, p->cost_cents),
 		    NULL);
 		tree_cell(k->t, p->what);
 	}
 }
 
 static void
-candidates(struct telling *k)
+candidates(struct report_ctx *k)
 {
-	struct drawing *plot = draw_candidates(k->a, k->g, k->cand, k->ncand,
+	struct drawing *plot = chart_candidates(k->a, k->g, k->cand, k->ncand,
 	    k->why);
 	size_t i;
 
@@ -62,12 +62,12 @@ candidates(struct telling *k)
 	for (i = 0; i < k->ncand; i++) {
 		const struct candidate *c = &k->cand[i];
 
-		tree_cell_as(k->t, CELL_NAME, topology_word[c->topology], NULL);
+		tree_cell_as(k->t, CELL_NAME, model_topology_word[c->topology], NULL);
 		tree_cell(k->t, c->summary != NULL ? c->summary : "-");
 		tree_cell_as(k->t, CELL_NUMBER, c->nswitches > 0 ?
-		    tell_money(k, c->cost_cents) : "-", NULL);
+		    report_money(k, c->cost_cents) : "-", NULL);
 		tree_cell_as(k->t, CELL_NUMBER, c->drain_s >= 0 ?
-		    time_pretty(k->a, c->drain_s) : "-", NULL);
+		    num_time_pretty(k->a, c->drain_s) : "-", NULL);
 		tree_cell(k->t, verdict(k, c));
 	}
 	if (plot != NULL)
@@ -79,7 +79,7 @@ candidates(struct telling *k)
 }
 
 static void
-requirements(struct telling *k)
+requirements(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	size_t i;
@@ -100,22 +100,22 @@ requirements(struct telling *k)
 }
 
 static void
-category_row(struct telling *k, const char *name, int64_t cents,
+category_row(struct report_ctx *k, const char *name, int64_t cents,
     int64_t estimate)
 {
 	tree_cell_as(k->t, CELL_NAME, name, NULL);
-	tree_cell_as(k->t, CELL_NUMBER, money_pretty(k->a, cents), NULL);
-	tree_cell_as(k->t, CELL_NUMBER, money_pretty(k->a, estimate), NULL);
-	tree_cell_as(k->t, CELL_NUMBER, tell_share(k, cents,
+	tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, cents), NULL);
+	tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, estimate), NULL);
+	tree_cell_as(k->t, CELL_NUMBER, report_share(k, cents,
 	    k->g->total_cents), NULL);
 }
 
 static void
-costs(struct telling *k)
+costs(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	size_t n, i;
-	const struct category *c = categories(k->a, g, &n);
+	const struct category *c = chart_categories(k->a, g, &n);
 
 	tree_heading(k->t, 3, "What it costs");
 	tree_table(k->t, str_fmt(k->a, "Cost by category, %s",
@@ -125,10 +125,10 @@ costs(struct telling *k)
 	category_row(k, "total", g->total_cents, g->estimate_cents);
 	tree_text(k->t, g->optimal ? str_fmt(k->a, "No design of this topology "
 	    "from this catalog costs less: proven by the program that chose "
-	    "it (lower bound %s).", tell_money(k, g->bound_cents)) :
+	    "it (lower bound %s).", report_money(k, g->bound_cents)) :
 	    str_fmt(k->a, "Not proven cheapest: no design of this topology "
-	    "costs less than %s, %s less than this one.", tell_money(k,
-	    g->bound_cents), tell_money(k, g->total_cents - g->bound_cents)));
+	    "costs less than %s, %s less than this one.", report_money(k,
+	    g->bound_cents), report_money(k, g->total_cents - g->bound_cents)));
 	tree_table(k->t, str_fmt(k->a, "Bill of materials, %s (the same in "
 	    "bom.csv)", g->model->currency),
 	    "part|description|quantity|each|total|price");
@@ -139,9 +139,9 @@ costs(struct telling *k)
 		tree_cell(k->t, b->description);
 		tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%lld",
 		    (long long)b->quantity), NULL);
-		tree_cell_as(k->t, CELL_NUMBER, money_pretty(k->a,
+		tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a,
 		    b->unit_cents), NULL);
-		tree_cell_as(k->t, CELL_NUMBER, money_pretty(k->a,
+		tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a,
 		    b->total_cents), NULL);
 		tree_cell(k->t, b->basis);
 	}
@@ -149,7 +149,7 @@ costs(struct telling *k)
 
 /* sources, each once */
 static void
-sources(struct telling *k)
+sources(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	size_t i, j;
@@ -173,13 +173,13 @@ sources(struct telling *k)
 		tree_cell(k->t, p->source);
 		tree_cell(k->t, g->bom[i].date);
 		tree_cell(k->t, g->bom[i].basis);
-		tree_cell_as(k->t, CELL_NUMBER, money_pretty(k->a, sum), NULL);
+		tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, sum), NULL);
 	}
 }
 
 /* how foreign prices became the site's, each currency once */
 static void
-exchange(struct telling *k)
+exchange(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	size_t i, j;
@@ -206,7 +206,7 @@ exchange(struct telling *k)
 }
 
 static void
-assumptions(struct telling *k)
+assumptions(struct report_ctx *k)
 {
 	size_t i;
 
@@ -219,11 +219,11 @@ assumptions(struct telling *k)
 }
 
 void
-report_architect(struct telling *k)
+report_architect(struct report_ctx *k)
 {
 	tree_heading(k->t, 2, "For the architect");
 	tree_figure(k->t, "The new network", "diagrams/topology.svg",
-	    draw_topology(k->a, k->g));
+	    svg_topology_draw(k->a, k->g));
 	requirements(k);
 	report_stress(k);
 	candidates(k);

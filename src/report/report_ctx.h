@@ -9,7 +9,7 @@
 #include "report/diagrams.h"
 #include "report/tree.h"
 
-struct telling {
+struct report_ctx {
 	struct arena *a;
 	struct tree *t;
 	const struct design *g;
@@ -24,30 +24,30 @@ struct telling {
 	const struct fileset *files;	/* to link to */
 };
 
-void report_director(struct telling *k);
-void report_architect(struct telling *k);
-void report_stress(struct telling *k);
-void report_engineer(struct telling *k);
-void report_ports(struct telling *k);
+void report_director(struct report_ctx *k);
+void report_architect(struct report_ctx *k);
+void report_stress(struct report_ctx *k);
+void report_engineer(struct report_ctx *k);
+void report_ports(struct report_ctx *k);
 
 /* "EUR 1,234.50" */
-const char *tell_money(const struct telling *k, int64_t cents);
+const char *report_money(const struct report_ctx *k, int64_t cents);
 /* "85 %" of a sum */
-const char *tell_share(const struct telling *k, int64_t part, int64_t whole);
+const char *report_share(const struct report_ctx *k, int64_t part, int64_t whole);
 /* "1 host", "2 hosts" */
-const char *tell_count(const struct telling *k, size_t n, const char *one,
+const char *report_count(const struct report_ctx *k, size_t n, const char *one,
     const char *many);
 /* what the worst single failure does; NULL: none was tried */
-const char *tell_failures(const struct telling *k);
+const char *report_failures(const struct report_ctx *k);
 /* a time, with blanks that don't break */
-const char *tell_time(const struct telling *k, double s);
+const char *report_time(const struct report_ctx *k, double s);
 /* "4 × 10 Gbit/s", likewise */
-const char *tell_bundle(const struct telling *k, size_t n, int64_t bps);
+const char *report_link_group(const struct report_ctx *k, size_t n, int64_t bps);
 /* FOLDER/NAME.ext where the bundle has it, or NULL */
-const char *tell_file(const struct telling *k, const char *folder,
+const char *report_file_text(const struct report_ctx *k, const char *folder,
     const char *name);
 /* VLANs "50,110-112" */
-const char *tell_vlans(struct arena *a, const int *tagged, size_t n,
+const char *report_vlans(struct arena *a, const int *tagged, size_t n,
     int untagged);
 
 #endif

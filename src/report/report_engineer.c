@@ -8,7 +8,7 @@
 #include "report/report_ctx.h"
 
 static void
-files(struct telling *k)
+files(struct report_ctx *k)
 {
 	static const char *const file[][2] = {
 		{"cabling.csv", "every cable: both ends, medium, length, labels"},
@@ -41,7 +41,7 @@ files(struct telling *k)
 }
 
 static void
-why_so(struct telling *k)
+why_so(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	bool domain = false;
@@ -110,7 +110,7 @@ same_kind(const struct to_fill *x, const struct to_fill *y)
 }
 
 static void
-fill_row(struct telling *k, size_t i, bool *done)
+fill_row(struct report_ctx *k, size_t i, bool *done)
 {
 	const struct to_fill *x = &k->fill[i];
 	size_t j, n = 0, other = 0;
@@ -132,7 +132,7 @@ fill_row(struct telling *k, size_t i, bool *done)
 }
 
 static void
-to_fill(struct telling *k)
+to_fill(struct report_ctx *k)
 {
 	bool *done = NEW(k->a, bool, k->nfill + 1);
 	size_t i;
@@ -154,15 +154,15 @@ to_fill(struct telling *k)
 /* ---- hosts ---- */
 
 static const char *
-drain_cell(struct telling *k, const struct host_result *h)
+drain_cell(struct report_ctx *k, const struct host_result *h)
 {
-	return h->finished ? tell_time(k, h->seconds) :
+	return h->finished ? report_time(k, h->seconds) :
 	    h->nunfinished > 0 ? str_fmt(k->a, "can't be emptied: %s",
 	    h->why[0]) : "can't be emptied";
 }
 
 static void
-drain_row(struct telling *k, const struct drain_group *g)
+drain_row(struct report_ctx *k, const struct drain_group *g)
 {
 	const struct host_result *t = g->then;
 	const char **name = NEW(k->a, const char *, g->n);
@@ -170,21 +170,21 @@ drain_row(struct telling *k, const struct drain_group *g)
 
 	for (j = 0; j < g->n; j++)
 		name[j] = k->then->host[g->host[j]].host;
-	tree_cell(k->t, names_runs(k->a, name, g->n, 12));
+	tree_cell(k->t, chart_name_runs(k->a, name, g->n, 12));
 	tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%zu", t->vms), NULL);
 	tree_cell(k->t, drain_cell(k, g->today));
 	tree_cell(k->t, drain_cell(k, t));
-	tree_cell(k->t, tell_time(k, t->lower_bound_s));
+	tree_cell(k->t, report_time(k, t->lower_bound_s));
 	tree_cell(k->t, t->finished ? str_fmt(k->a, "%s to %s",
-	    tell_time(k, t->low_s), tell_time(k, t->high_s)) : "-");
-	tree_cell(k->t, held_by(k->a, t));
+	    report_time(k, t->low_s), report_time(k, t->high_s)) : "-");
+	tree_cell(k->t, chart_limited_by(k->a, t));
 }
 
 static void
-drains(struct telling *k)
+drains(struct report_ctx *k)
 {
 	size_t n, i;
-	const struct drain_group *g = drain_groups(k->a, k->r, &n);
+	const struct drain_group *g = chart_drain_groups(k->a, k->r, &n);
 	const struct rolling_result *roll = &k->then->rolling;
 
 	tree_heading(k->t, 3, "How long each host takes");
@@ -199,7 +199,7 @@ drains(struct telling *k)
 		tree_text(k->t, str_fmt(k->a, "Service the hosts of %s in this "
 		    "order, which moves little: %s. %.1f GB are sent in all; no "
 		    "order sends less than %.1f GB.", roll->cluster,
-		    names_runs(k->a, roll->order, roll->norder, 40),
+		    chart_name_runs(k->a, roll->order, roll->norder, 40),
 		    roll->bytes / 1e9, roll->bytes_lower_bound / 1e9));
 	else if (roll->why != NULL)
 		tree_text(k->t, str_fmt(k->a, "The whole cluster can't be "
@@ -207,7 +207,7 @@ drains(struct telling *k)
 }
 
 static void
-networks(struct telling *k)
+networks(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	size_t i, j;
@@ -222,14 +222,14 @@ networks(struct telling *k)
 			sw[j] = g->sw[n->sw[j]].name;
 		tree_cell_as(k->t, CELL_NAME, n->net->name, NULL);
 		tree_cell(k->t, n->net->description != NULL ? str_fmt(k->a,
-		    "%s: %s", purpose_word[n->net->purpose],
-		    n->net->description) : purpose_word[n->net->purpose]);
+		    "%s: %s", model_purpose_word[n->net->purpose],
+		    n->net->description) : model_purpose_word[n->net->purpose]);
 		tree_cell_as(k->t, CELL_NUMBER, n->net->vlan > 0 ?
 		    str_fmt(k->a, "%d", n->net->vlan) : "-", NULL);
 		tree_cell(k->t, n->net->has_subnet ? str_fmt(k->a, "%s/%d",
 		    ip_text(k->a, n->net->base), n->net->prefix) : "-");
 		tree_cell(k->t, n->carried ? n->nsw == g->nsw ?
-		    "every switch" : names_runs(k->a, sw, n->nsw, 12) :
+		    "every switch" : chart_name_runs(k->a, sw, n->nsw, 12) :
 		    n->net->purpose == PURPOSE_OOB ?
 		    "management ports, cabled apart" :
 		    "stays where it is today");
@@ -238,7 +238,7 @@ networks(struct telling *k)
 }
 
 void
-report_engineer(struct telling *k)
+report_engineer(struct report_ctx *k)
 {
 	tree_heading(k->t, 2, "For the engineer");
 	files(k);

@@ -14,7 +14,7 @@
 #define LISTED_RACKS 100
 
 static void
-switches(struct telling *k)
+switches(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	size_t i, j;
@@ -31,11 +31,11 @@ switches(struct telling *k)
 			used += s->port[j].role != PORT_UNUSED &&
 			    s->port[j].role != PORT_SPLIT;
 		}
-		tree_cell_as(k->t, CELL_NAME, s->name, tell_file(k, "configs",
+		tree_cell_as(k->t, CELL_NAME, s->name, report_file_text(k, "configs",
 		    s->name));
 		tree_cell(k->t, s->domain != 0 ? str_fmt(k->a, "%s, %s domain "
-		    "%d", switch_role_word[s->role], s->model->mclag_kind,
-		    s->domain) : switch_role_word[s->role]);
+		    "%d", design_switch_role_word[s->role], s->model->mclag_kind,
+		    s->domain) : design_switch_role_word[s->role]);
 		tree_cell(k->t, str_fmt(k->a, "%s (%s)", s->model->name,
 		    s->model->platform->name));
 		tree_cell(k->t, str_fmt(k->a, "%s, U%zu",
@@ -50,7 +50,7 @@ switches(struct telling *k)
 }
 
 static void
-lags(struct telling *k)
+lags(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	size_t i;
@@ -65,11 +65,11 @@ lags(struct telling *k)
 
 		tree_cell_as(k->t, CELL_NAME, s->name, NULL);
 		tree_cell(k->t, l->name);
-		tree_cell(k->t, lag_purpose_word[l->purpose]);
+		tree_cell(k->t, design_lag_purpose_word[l->purpose]);
 		tree_cell(k->t, l->description);
-		tree_cell(k->t, l->nport > 0 ? tell_bundle(k, l->nport,
+		tree_cell(k->t, l->nport > 0 ? report_link_group(k, l->nport,
 		    s->port[l->port[0]].speed_bps) : "none");
-		tree_cell(k->t, tell_vlans(k->a, l->tagged, l->ntagged, 0));
+		tree_cell(k->t, report_vlans(k->a, l->tagged, l->ntagged, 0));
 		tree_cell(k->t, str_fmt(k->a, "%s%s", l->lacp ? "LACP" :
 		    "static", l->mclag != 0 ? str_fmt(k->a, ", over both "
 		    "switches (id %d)", l->mclag) : ""));
@@ -77,7 +77,7 @@ lags(struct telling *k)
 }
 
 static void
-port_row(struct telling *k, const struct dport *p)
+port_row(struct report_ctx *k, const struct dport *p)
 {
 	const struct design *g = k->g;
 	const struct dlag *l = p->lag != NONE ? &g->lag[p->lag] : NULL;
@@ -90,21 +90,21 @@ port_row(struct telling *k, const struct dport *p)
 	    c->cable->family, num_text(k->a, c->cable->length[c->length].mm,
 	    UNIT_LENGTH)));
 	tree_cell(k->t, l != NULL ? l->name : "");
-	tree_cell(k->t, l != NULL ? tell_vlans(k->a, l->tagged, l->ntagged, 0) :
-	    tell_vlans(k->a, p->tagged, p->ntagged, p->untagged));
+	tree_cell(k->t, l != NULL ? report_vlans(k->a, l->tagged, l->ntagged, 0) :
+	    report_vlans(k->a, p->tagged, p->ntagged, p->untagged));
 }
 
 static void
-port_map(struct telling *k, const struct dswitch *s)
+port_map(struct report_ctx *k, const struct dswitch *s)
 {
 	size_t i, spare = 0;
 	const char *name = str_fmt(k->a, "Port map of %s", s->name);
 
 	if (k->g->nsw <= DRAWN_SWITCHES)
-		tree_figure(k->t, name, ports_path(k->a, s), draw_ports(k->a,
+		tree_figure(k->t, name, svg_ports_path(k->a, s), svg_ports_draw(k->a,
 		    k->g, s));
 	else
-		tree_item(k->t, name, ports_path(k->a, s));
+		tree_item(k->t, name, svg_ports_path(k->a, s));
 	tree_table(k->t, str_fmt(k->a, "Ports of %s (rack %s, unit %zu)",
 	    s->name, k->g->model->rack[s->rack].name, s->position_u),
 	    "port|speed|to|cable|LAG|VLANs");
@@ -134,7 +134,7 @@ airflow(const struct switch_model *m)
 
 /* ports behind means that air must come in at the power supplies */
 static void
-air(struct telling *k)
+air(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	size_t i, j;
@@ -156,15 +156,15 @@ air(struct telling *k)
 }
 
 static void
-racks(struct telling *k)
+racks(struct report_ctx *k)
 {
-	size_t n, i, *rack = racks_used(k->a, k->g, &n);
+	size_t n, i, *rack = svg_racks_used(k->a, k->g, &n);
 
 	tree_heading(k->t, 3, "Racks from the front and from behind");
 	air(k);
 	for (i = 0; i < n && i < LISTED_RACKS; i++) {
-		const char *front = rack_path(k->a, k->g, rack[i]);
-		const char *rear = rear_path(k->a, k->g, rack[i]);
+		const char *front = svg_rack_path(k->a, k->g, rack[i]);
+		const char *rear = svg_rear_path(k->a, k->g, rack[i]);
 		const char *name = k->g->model->rack[rack[i]].name;
 		const char *words[] = {
 			str_fmt(k->a, "Rack %s from the front", name),
@@ -172,9 +172,9 @@ racks(struct telling *k)
 		};
 
 		if (n <= PRINTED_RACKS) {
-			tree_figure(k->t, words[0], front, draw_rack(k->a,
+			tree_figure(k->t, words[0], front, svg_rack_draw(k->a,
 			    k->g, rack[i]));
-			tree_figure(k->t, words[1], rear, draw_rear(k->a,
+			tree_figure(k->t, words[1], rear, svg_rear_draw(k->a,
 			    k->g, rack[i]));
 		} else {
 			tree_item(k->t, words[0], front);
@@ -200,7 +200,7 @@ first_of_kind(const struct design *g, size_t i)
 }
 
 void
-report_ports(struct telling *k)
+report_ports(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	bool all = g->nsw <= PRINTED_SWITCHES;

@@ -11,7 +11,7 @@
 #define SHOWN_FAILURES 60
 
 const char *
-tell_count(const struct telling *k, size_t n, const char *one,
+report_count(const struct report_ctx *k, size_t n, const char *one,
     const char *many)
 {
 	return str_fmt(k->a, "%zu %s", n, n == 1 ? one : many);
@@ -35,7 +35,7 @@ same_hosts(const struct loss *x, const struct loss *y)
 /* "12 hosts (hv1 to hv12): smb1, smb2"; networks lost by the same hosts are
  * said at the first of them */
 static void
-loss_words(struct telling *k, struct buf *b, const struct failure *f, size_t i)
+loss_words(struct report_ctx *k, struct buf *b, const struct failure *f, size_t i)
 {
 	const struct loss *x = &f->loss[i];
 	size_t j;
@@ -43,8 +43,8 @@ loss_words(struct telling *k, struct buf *b, const struct failure *f, size_t i)
 	for (j = 0; j < i; j++)
 		if (x->instead == NULL && same_hosts(&f->loss[j], x))
 			return;
-	buf_printf(b, "%s%s (%s): %s", b->len > 0 ? "; " : "", tell_count(k,
-	    x->n, "host", "hosts"), names_runs(k->a, x->host, x->n,
+	buf_printf(b, "%s%s (%s): %s", b->len > 0 ? "; " : "", report_count(k,
+	    x->n, "host", "hosts"), chart_name_runs(k->a, x->host, x->n,
 	    SHOWN_NAMES), x->network);
 	if (x->instead != NULL) {
 		buf_printf(b, ", %s takes its place", x->instead);
@@ -56,7 +56,7 @@ loss_words(struct telling *k, struct buf *b, const struct failure *f, size_t i)
 }
 
 static const char *
-lost(struct telling *k, const struct failure *f)
+lost(struct report_ctx *k, const struct failure *f)
 {
 	struct buf b = buf_new(k->a);
 	size_t i;
@@ -68,7 +68,7 @@ lost(struct telling *k, const struct failure *f)
 
 /* networks nobody loses */
 static const char *
-kept(struct telling *k, const struct failure *f)
+kept(struct report_ctx *k, const struct failure *f)
 {
 	const struct design *g = k->g;
 	struct buf b = buf_new(k->a);
@@ -87,7 +87,7 @@ kept(struct telling *k, const struct failure *f)
 }
 
 static const char *
-stays(struct telling *k, const struct failure *f)
+stays(struct report_ctx *k, const struct failure *f)
 {
 	if (f->nloss == 0)
 		return "every host keeps every network";
@@ -96,29 +96,29 @@ stays(struct telling *k, const struct failure *f)
 		    "the place; untouched: %s", kept(k, f));
 	if (f->cut_off < k->g->nhost)
 		return str_fmt(k->a, "everything on the other %s; on all: %s",
-		    tell_count(k, k->g->nhost - f->cut_off, "host", "hosts"),
+		    report_count(k, k->g->nhost - f->cut_off, "host", "hosts"),
 		    kept(k, f));
 	return str_fmt(k->a, "on all hosts: %s", kept(k, f));
 }
 
 static void
-failure_row(struct telling *k, const struct failure *f)
+failure_row(struct report_ctx *k, const struct failure *f)
 {
 	tree_cell_as(k->t, CELL_NAME, f->kind, NULL);
 	tree_cell(k->t, f->n == 1 ? f->name[0] : str_fmt(k->a, "%zu, each alone: "
-	    "%s", f->n, names_runs(k->a, f->name, f->n, SHOWN_NAMES)));
+	    "%s", f->n, chart_name_runs(k->a, f->name, f->n, SHOWN_NAMES)));
 	tree_cell_as(k->t, f->cut_off > 0 ? CELL_BAD : CELL_TEXT, lost(k, f),
 	    NULL);
 	tree_cell(k->t, stays(k, f));
 	tree_cell(k->t, f->busiest != NULL ? str_fmt(k->a, "%.1f %%, %s",
 	    f->load * 100, f->busiest) : "no steady load");
 	tree_cell(k->t, !k->stress->drained ? "-" : f->drain_s >= 0 ?
-	    str_fmt(k->a, "%s (%s)", tell_time(k, f->drain_s), f->slowest) :
+	    str_fmt(k->a, "%s (%s)", report_time(k, f->drain_s), f->slowest) :
 	    "can't be emptied meanwhile");
 }
 
 static void
-failures(struct telling *k)
+failures(struct report_ctx *k)
 {
 	const struct stress *s = k->stress;
 	size_t i;
@@ -144,7 +144,7 @@ failures(struct telling *k)
 
 /* in a sentence, for who decides */
 const char *
-tell_failures(const struct telling *k)
+report_failures(const struct report_ctx *k)
 {
 	const struct stress *s = k->stress;
 	const struct failure *f;
@@ -176,10 +176,10 @@ tell_failures(const struct telling *k)
 /* ---- load ---- */
 
 static void
-loads(struct telling *k)
+loads(struct report_ctx *k)
 {
 	double limit = (double)k->g->model->want.utilisation_ppm / 1e6;
-	struct drawing *d = draw_loads(k->a, k->stress, limit);
+	struct drawing *d = chart_loads(k->a, k->stress, limit);
 
 	tree_heading(k->t, 3, "How loaded the links are");
 	if (d == NULL) {
@@ -195,7 +195,7 @@ loads(struct telling *k)
 /* ---- maintenance ---- */
 
 static void
-rolling(struct telling *k)
+rolling(struct report_ctx *k)
 {
 	const struct rolling_result *r = &k->then->rolling;
 	double moving = 0;
@@ -211,15 +211,15 @@ rolling(struct telling *k)
 	for (i = 0; i < r->norder; i++)
 		moving += r->out_s[i] + r->back_s[i];
 	tree_text(k->t, str_fmt(k->a, "%s of cluster %s, one after the other: "
-	    "%s, of which machines move for %s.", tell_count(k, r->norder,
-	    "host", "hosts"), r->cluster, tell_time(k, r->seconds),
-	    tell_time(k, moving)));
+	    "%s, of which machines move for %s.", report_count(k, r->norder,
+	    "host", "hosts"), r->cluster, report_time(k, r->seconds),
+	    report_time(k, moving)));
 	tree_figure(k->t, "Service on each host in turn",
-	    "diagrams/rolling.svg", draw_rolling(k->a, r));
+	    "diagrams/rolling.svg", chart_rolling(k->a, r));
 }
 
 void
-report_stress(struct telling *k)
+report_stress(struct report_ctx *k)
 {
 	failures(k);
 	loads(k);

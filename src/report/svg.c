@@ -46,7 +46,7 @@ const char svg_style[] =
 #define COLUMN 6.9
 
 void
-xml_escape(struct buf *b, const char *s)
+svg_xml_escape(struct buf *b, const char *s)
 {
 	for (; *s != '\0'; s++) {
 		switch (*s) {
@@ -78,7 +78,7 @@ static void
 tip_of(struct buf *b, const char *tip)
 {
 	buf_puts(b, "<title>");
-	xml_escape(b, tip);
+	svg_xml_escape(b, tip);
 	buf_puts(b, "</title>");
 }
 
@@ -114,28 +114,28 @@ columns_of(uint32_t cp)
 }
 
 size_t
-text_columns(const char *s)
+svg_text_columns(const char *s)
 {
 	size_t n = 0, len = strlen(s), k;
 	uint32_t cp;
 
 	for (; len > 0; s += k, len -= k) {
-		k = utf8_next(s, len, &cp);
+		k = str_utf8_next(s, len, &cp);
 		n += columns_of(cp);
 	}
 	return n;
 }
 
 const char *
-text_clip(struct arena *a, const char *s, size_t columns)
+svg_text_clip(struct arena *a, const char *s, size_t columns)
 {
 	size_t at = 0, len = strlen(s), n = 0, k;
 	uint32_t cp;
 
-	if (text_columns(s) <= columns)
+	if (svg_text_columns(s) <= columns)
 		return s;
 	for (; at < len; at += k) {
-		k = utf8_next(s + at, len - at, &cp);
+		k = str_utf8_next(s + at, len - at, &cp);
 		if (n + columns_of(cp) + 1 > columns)
 			break;
 		n += columns_of(cp);
@@ -150,21 +150,21 @@ svg_text(struct drawing *d, const char *class, double x, double y,
 	static const char *const word[] = {"start", "middle", "end"};
 	bool small = class[0] == 's';
 	double column = small ? COLUMN * 10.5 / 12 : COLUMN;
-	const char *shown = room > 0 ? text_clip(d->body.a, text,
+	const char *shown = room > 0 ? svg_text_clip(d->body.a, text,
 	    room < column ? 1 : (size_t)(room / column)) : text;
 
 	buf_printf(&d->body, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" "
 	    "text-anchor=\"%s\">", class, x, y, word[at]);
 	if (shown != text)
 		tip_of(&d->body, text);
-	xml_escape(&d->body, shown);
+	svg_xml_escape(&d->body, shown);
 	buf_puts(&d->body, "</text>\n");
 }
 
 void
 svg_pill(struct drawing *d, double x, double y, const char *text)
 {
-	double w = (double)text_columns(text) * COLUMN * 10.5 / 12 + 10;
+	double w = (double)svg_text_columns(text) * COLUMN * 10.5 / 12 + 10;
 
 	buf_printf(&d->body, "<rect class=\"pill\" x=\"%.1f\" y=\"%.1f\" "
 	    "width=\"%.1f\" height=\"16\" rx=\"8\"/>\n", x - w / 2, y - 8, w);
@@ -176,12 +176,12 @@ open_tag(struct buf *out, const struct drawing *d)
 {
 	buf_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ew\" "
 	    "role=\"img\" aria-label=\"");
-	xml_escape(out, d->title);
+	svg_xml_escape(out, d->title);
 	buf_printf(out, "\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f "
 	    "%.0f\"><title>", d->width, d->height, d->width, d->height);
-	xml_escape(out, d->title);
+	svg_xml_escape(out, d->title);
 	buf_puts(out, "</title><desc>");
-	xml_escape(out, d->desc);
+	svg_xml_escape(out, d->desc);
 	buf_puts(out, "</desc>\n");
 }
 

@@ -34,9 +34,9 @@ void svg_text(struct drawing *d, const char *class, double x, double y,
 void svg_pill(struct drawing *d, double x, double y, const char *text);
 
 /* columns a text takes, wide characters twice */
-size_t text_columns(const char *s);
+size_t svg_text_columns(const char *s);
 /* as many of its first characters as fit, with an ellipsis if not all do */
-const char *text_clip(struct arena *a, const char *s, size_t columns);
+const char *svg_text_clip(struct arena *a, const char *s, size_t columns);
 
 /* as an element of a page that has svg_style; as a file of its own */
 void svg_inline(struct buf *out, const struct drawing *d);
@@ -45,6 +45,6 @@ void svg_file(struct fileset *out, const char *path, const struct drawing *d);
 extern const char svg_style[];
 
 /* &, <, > and quotes as HTML and XML have them */
-void xml_escape(struct buf *b, const char *s);
+void svg_xml_escape(struct buf *b, const char *s);
 
 #endif

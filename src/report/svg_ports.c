@@ -14,7 +14,7 @@ enum {
 };
 
 const char *
-ports_path(struct arena *a, const struct dswitch *s)
+svg_ports_path(struct arena *a, const struct dswitch *s)
 {
 	return str_fmt(a, "diagrams/ports-%s.svg", s->name);
 }
@@ -52,7 +52,7 @@ shared(const struct dswitch *s)
 }
 
 const char *
-port_number(const struct dswitch *s, const struct dport *p)
+svg_port_number(const struct dswitch *s, const struct dport *p)
 {
 	return figures(p->name) + shared(s);
 }
@@ -89,7 +89,7 @@ vlan_words(struct arena *a, const struct design *g, const struct dport *p)
 }
 
 struct port_group *
-port_groups(struct arena *a, const struct design *g, const struct dswitch *s,
+svg_port_groups(struct arena *a, const struct design *g, const struct dswitch *s,
     size_t *of, size_t *n)
 {
 	struct port_group *list = NULL;
@@ -179,7 +179,7 @@ cell(struct face *f, size_t i, double x, double y)
 		svg_rect(f->d, f->of[i] != NONE ? f->group[f->of[i]].class :
 		    "host", x, y, w, FACE_H - 2, tip(f, i));
 	svg_text(f->d, "s b", x + w / 2, y + 12, SVG_MIDDLE, 0,
-	    port_number(s, &s->port[i]));
+	    svg_port_number(s, &s->port[i]));
 	if (f->of[i] != NONE)
 		svg_text(f->d, "s", x + w / 2, y + 24, SVG_MIDDLE, 0,
 		    str_fmt(f->a, "%c", f->group[f->of[i]].letter));
@@ -245,7 +245,7 @@ peer(struct face *f, size_t n, double number, const char *class,
 	    e->device);
 	svg_text(f->d, "s", x + 10 + number, y + 24, SVG_START, room,
 	    e->sw == NONE || e->port == NONE ? e->port_name : str_fmt(f->a,
-	    "port %s", port_number(&f->g->sw[e->sw], &f->g->sw[e->sw].port[
+	    "port %s", svg_port_number(&f->g->sw[e->sw], &f->g->sw[e->sw].port[
 	    e->port])));
 }
 
@@ -281,16 +281,16 @@ peers(struct face *f)
 	size_t i, n = 0;
 
 	for (i = 0; i < s->nport; i++)
-		if (number < 6.5 * (double)text_columns(port_number(s,
+		if (number < 6.5 * (double)svg_text_columns(svg_port_number(s,
 		    &s->port[i])))
-			number = 6.5 * (double)text_columns(port_number(s,
+			number = 6.5 * (double)svg_text_columns(svg_port_number(s,
 			    &s->port[i]));
 	for (i = 0; i < s->nport; i++) {
 		const struct dend *e = far_end(f->g, s, &s->port[i]);
 
 		if (e != NULL)
 			peer(f, n++, number, f->of[i] != NONE ?
-			    f->group[f->of[i]].class : "host", port_number(s,
+			    f->group[f->of[i]].class : "host", svg_port_number(s,
 			    &s->port[i]), tip(f, i), e);
 	}
 	n = management(f, n);
@@ -298,7 +298,7 @@ peers(struct face *f)
 }
 
 struct drawing *
-draw_ports(struct arena *a, const struct design *g, const struct dswitch *s)
+svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 {
 	struct face f = {svg_new(a, WIDTH, 0, str_fmt(a, "Ports of %s",
 	    s->name), NULL), a, g, s, NULL, 0, NEW(a, size_t, s->nport + 1),
@@ -306,9 +306,9 @@ draw_ports(struct arena *a, const struct design *g, const struct dswitch *s)
 	struct buf words = buf_new(a);
 	size_t i;
 
-	f.group = port_groups(a, g, s, f.of, &f.ngroup);
+	f.group = svg_port_groups(a, g, s, f.of, &f.ngroup);
 	for (i = 0; i < s->nport; i++) {
-		double w = 6.3 * (double)text_columns(port_number(s,
+		double w = 6.3 * (double)svg_text_columns(svg_port_number(s,
 		    &s->port[i])) + 6;
 
 		if (s->port[i].parent == NONE && w > f.cell_w)

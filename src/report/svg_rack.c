@@ -14,7 +14,7 @@ enum {
 };
 
 size_t *
-racks_used(struct arena *a, const struct design *g, size_t *n)
+svg_racks_used(struct arena *a, const struct design *g, size_t *n)
 {
 	const struct model *m = g->model;
 	bool *used = NEW(a, bool, m->nrack + 1);
@@ -32,13 +32,13 @@ racks_used(struct arena *a, const struct design *g, size_t *n)
 }
 
 const char *
-rack_path(struct arena *a, const struct design *g, size_t rack)
+svg_rack_path(struct arena *a, const struct design *g, size_t rack)
 {
 	return str_fmt(a, "diagrams/rack-%s.svg", g->model->rack[rack].name);
 }
 
 const char *
-rear_path(struct arena *a, const struct design *g, size_t rack)
+svg_rear_path(struct arena *a, const struct design *g, size_t rack)
 {
 	return str_fmt(a, "diagrams/rear-%s.svg", g->model->rack[rack].name);
 }
@@ -90,7 +90,7 @@ frame(struct drawing *d, const struct rack *r, double w, const char *side)
 }
 
 struct drawing *
-draw_rack(struct arena *a, const struct design *g, size_t rack)
+svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 {
 	const struct model *m = g->model;
 	const struct rack *r = &m->rack[rack];
@@ -135,7 +135,7 @@ port_strip(struct drawing *d, const struct design *g, const struct dswitch *s,
 {
 	struct arena *a = d->body.a;
 	size_t *of = NEW(a, size_t, s->nport + 1), n, i, at = 0, shown;
-	const struct port_group *group = port_groups(a, g, s, of, &n);
+	const struct port_group *group = svg_port_groups(a, g, s, of, &n);
 	double x = SIDE + NAME_W + 16;
 
 	for (i = shown = 0; i < s->nport; i++)
@@ -169,14 +169,14 @@ cables_of(struct arena *a, const struct design *g, const struct dhost *h)
 			continue;
 		s = &g->sw[h->nic[i].sw];
 		buf_printf(&b, "%s%s \u2192 %s %s", b.len > 0 ? ", " : "",
-		    h->nic[i].name, s->name, port_number(s,
+		    h->nic[i].name, s->name, svg_port_number(s,
 		    &s->port[h->nic[i].port]));
 	}
 	return b.len > 0 ? b.text : "no cable of the new network";
 }
 
 struct drawing *
-draw_rear(struct arena *a, const struct design *g, size_t rack)
+svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 {
 	const struct model *m = g->model;
 	const struct rack *r = &m->rack[rack];

@@ -365,10 +365,10 @@ legend(struct layout *l, double y)
 		    l->left, y, 12, 12, NULL);
 		svg_text(l->d, "s", l->left + 18, y + 10, SVG_START, 0,
 		    n->vlan > 0 ? str_fmt(l->a, "%s, VLAN %d (%s): %s",
-		    text_clip(l->a, n->name, 24), n->vlan,
-		    purpose_word[n->purpose], at) : str_fmt(l->a,
-		    "%s (%s): %s", text_clip(l->a, n->name, 24),
-		    purpose_word[n->purpose], at));
+		    svg_text_clip(l->a, n->name, 24), n->vlan,
+		    model_purpose_word[n->purpose], at) : str_fmt(l->a,
+		    "%s (%s): %s", svg_text_clip(l->a, n->name, 24),
+		    model_purpose_word[n->purpose], at));
 	}
 	if (g->nnet > 12)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START, 0,
@@ -402,7 +402,7 @@ notes(struct layout *l, double y)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START, l->width -
 		    2 * l->left, str_fmt(l->a, "drawn once for %zu racks that "
 		    "are alike, each with these switches and links: %s", b->n,
-		    names_runs(l->a, b->name, b->n, 8)));
+		    chart_name_runs(l->a, b->name, b->n, 8)));
 		y += 18;
 	}
 	for (; i < l->nall; i++)
@@ -412,7 +412,7 @@ notes(struct layout *l, double y)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START, l->width -
 		    2 * l->left, str_fmt(l->a, "not drawn, unlike these: %zu "
 		    "rack%s of %zu kind%s: %s", n, n == 1 ? "" : "s", l->nall -
-		    l->nbox, l->nall - l->nbox == 1 ? "" : "s", names_runs(
+		    l->nbox, l->nall - l->nbox == 1 ? "" : "s", chart_name_runs(
 		    l->a, rest, n, 8)));
 }
 
@@ -438,13 +438,13 @@ chips(struct layout *l, size_t sw)
 			    x, l->y_top - 18, 12, 12, n->name);
 			svg_text(l->d, "s", x + 16, l->y_top - 8, SVG_START,
 			    60, n->name);
-			x += 32 + 6.1 * (double)text_columns(text_clip(l->a,
+			x += 32 + 6.1 * (double)svg_text_columns(svg_text_clip(l->a,
 			    n->name, 9));
 		}
 }
 
 struct drawing *
-draw_topology(struct arena *a, const struct design *g)
+svg_topology_draw(struct arena *a, const struct design *g)
 {
 	struct layout l = {0};
 	size_t i, tops = 0;
@@ -470,7 +470,7 @@ draw_topology(struct arena *a, const struct design *g)
 	height = l.y_rack + RACK_H + 18 + 18 * (double)(legend_rows(g) + 1 +
 	    note_rows(&l));
 	l.d = svg_new(a, l.width, height, str_fmt(a, "Topology of %s: %s",
-	    g->model->site, topology_word[g->topology]), str_fmt(a,
+	    g->model->site, model_topology_word[g->topology]), str_fmt(a,
 	    "%zu switches, %zu cables, %zu LAGs, %zu hosts in %zu racks. The "
 	    "same in words is in the tables of the report.", g->nsw, g->nlink,
 	    g->nlag, g->nhost, g->model->nrack));

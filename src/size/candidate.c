@@ -15,13 +15,13 @@ lossless_wanted(const struct model *m, enum topology t)
 
 	for (i = 0; i < m->nnetwork; i++)
 		if (m->network[i].lossless &&
-		    network_carried(m, &m->network[i], t))
+		    size_network_carried(m, &m->network[i], t))
 			return true;
 	return false;
 }
 
 static bool
-named(const struct names *n, const char *s)
+named(const struct name_list *n, const char *s)
 {
 	size_t i;
 
@@ -48,7 +48,7 @@ has_oob(const struct model *m)
 static bool
 loops(const struct model *m, enum topology t, bool domain)
 {
-	return core_used(m, t) && (!domain || (!m->core.mclag &&
+	return size_core_used(m, t) && (!domain || (!m->core.mclag &&
 	    m->core.switches.n > 1));
 }
 
@@ -69,7 +69,7 @@ vlan_reserved(struct arena *a, const struct model *m,
 	if (dash != NULL && !num_int(dash + 1, &last))
 		return NULL;
 	for (i = 0; i < m->nnetwork; i++)
-		if (network_carried(m, &m->network[i], t) &&
+		if (size_network_carried(m, &m->network[i], t) &&
 		    m->network[i].vlan >= first && m->network[i].vlan <= last)
 			return str_fmt(a, "VLAN %d of network '%s' is one %s "
 			    "keeps for itself (%s)", m->network[i].vlan,
@@ -98,11 +98,11 @@ platform_out(struct arena *a, const struct model *m,
 		{spine && t == TOPOLOGY_EVLT, "emclag",
 		    "LAG between two domains"},
 		{(t == TOPOLOGY_LINKED && !domain) || (top &&
-		    core_used(m, t)), "lacp", "LACP"},
+		    size_core_used(m, t)), "lacp", "LACP"},
 		{!top, "ufd", "host ports that follow the uplinks"},
 		{top && loops(m, t, domain), "rstp", "spanning tree, and the "
 		    "core makes a loop"},
-		{top && core_used(m, t) && !m->core.stp_joined, "bpdu-filter",
+		{top && size_core_used(m, t) && !m->core.stp_joined, "bpdu-filter",
 		    "BPDU filter towards the core"},
 		{m->services.snmp_traps.n > 0, "snmpv3", "SNMPv3 traps"}
 	};
@@ -119,11 +119,11 @@ platform_out(struct arena *a, const struct model *m,
 }
 
 const char *
-model_out(struct arena *a, const struct model *m,
+candidate_model_out(struct arena *a, const struct model *m,
     const struct switch_model *s, enum topology t, bool spine)
 {
 	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
-	const struct names *only = pair ? &m->policy.models_standalone :
+	const struct name_list *only = pair ? &m->policy.models_standalone :
 	    spine ? &m->policy.models_spine : &m->policy.models_leaf;
 	int64_t cents, macs = (int64_t)m->nvm + 4 * (int64_t)m->nhost;
 	const char *no;

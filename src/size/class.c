@@ -31,7 +31,7 @@ leaf_zone(struct arena *a, const struct model *m, enum topology t)
 	size_t i;
 
 	for (i = 0; i < m->catalog->nsw; i++)
-		if (model_out(a, m, &m->catalog->sw[i], t, false) == NULL &&
+		if (candidate_model_out(a, m, &m->catalog->sw[i], t, false) == NULL &&
 		    m->catalog->sw[i].height_u > h)
 			h = m->catalog->sw[i].height_u;
 	return 2 * h;
@@ -124,7 +124,7 @@ sold_length(const struct catalog *c, int64_t mm)
 }
 
 static const char *
-rack_signature(struct arena *a, const struct model *m, const struct plan *plan,
+rack_signature(struct arena *a, const struct model *m, const struct sizing *plan,
     size_t rack, size_t domain)
 {
 	struct buf b = buf_new(a);
@@ -134,7 +134,7 @@ rack_signature(struct arena *a, const struct model *m, const struct plan *plan,
 	buf_printf(&b, "%zu %lld %lld %lld|", domain,
 	    (long long)m->rack[rack].units,
 	    (long long)place_free_top(m, rack),
-	    (long long)rack_left_mw(m, rack));
+	    (long long)power_rack_left_mw(m, rack));
 	/* leaves and spines share a limit: a class of its own */
 	for (i = 2 * domain; i < 2 * domain + 2; i++)
 		if (m->rack[rack].power_mw > 0 && plan->spine[i].rack == rack)
@@ -146,7 +146,7 @@ rack_signature(struct arena *a, const struct model *m, const struct plan *plan,
 			buf_printf(&b, "%zu %lld %d %lld %zu|", h->position_u,
 			    (long long)h->height_u, (int)h->media,
 			    (long long)h->port_speed_bps,
-			    host_ports_used(h, plan->topology));
+			    size_host_ports_used(h, plan->topology));
 	}
 	for (u = m->rack[rack].units; u > m->rack[rack].units -
 	    plan->leaf_zone; u--) {
@@ -170,10 +170,10 @@ hosts_need(const struct model *m, size_t rack, enum topology t,
 	*bps = 0;
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
-		enum pool p = pool_of(h->media, h->port_speed_bps);
-		size_t n = host_ports_used(h, t);
+		enum speed_class p = speed_class_of(h->media, h->port_speed_bps);
+		size_t n = size_host_ports_used(h, t);
 
-		if ((rack != NONE_RACK && h->rack != rack) || p == POOLS)
+		if ((rack != NONE_RACK && h->rack != rack) || p == SPEED_CLASSES)
 			continue;
 		/* of an odd number the first switch has one more: only a pair
 		 * without a team takes single ports */
@@ -196,7 +196,7 @@ class_new(struct arena *a, struct rack_class **cls, size_t *n, size_t *cap,
 }
 
 static void
-rack_classes(struct arena *a, const struct model *m, struct plan *plan,
+rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
     struct rack_class **cls, size_t *n, size_t *cap)
 {
 	const char **sign = NEW(a, const char *, m->nrack + 1);
@@ -235,7 +235,7 @@ rack_classes(struct arena *a, const struct model *m, struct plan *plan,
 
 /* what rules a topology out before any switch is looked at */
 static void
-topology_rules(struct arena *a, const struct model *m, struct plan *p)
+topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 {
 	enum topology t = p->topology;
 	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
@@ -248,39 +248,39 @@ topology_rules(struct arena *a, const struct model *m, struct plan *p)
 		east_west += m->network[i].east_west;
 	}
 	if (pair && racks > 1 && m->want.failure_domain_rack)
-		plan_reason(a, p, "hosts stand in %zu racks and the failure "
+		sizing_reason(a, p, "hosts stand in %zu racks and the failure "
 		    "domain is the rack: a pair serves one rack", racks);
 	if (t == TOPOLOGY_STANDALONE && storage == 1)
-		plan_reason(a, p, "storage needs two networks, one a switch "
+		sizing_reason(a, p, "storage needs two networks, one a switch "
 		    "(SMB Multichannel): there is one");
 	if (t == TOPOLOGY_STANDALONE && east_west < 2)
-		plan_reason(a, p, "%zu east-west network would leave one of "
+		sizing_reason(a, p, "%zu east-west network would leave one of "
 		    "two unlinked switches idle: two are needed, one a switch",
 		    east_west);
 	if (t == TOPOLOGY_EVLT && racks < 2)
-		plan_reason(a, p, "two VLT domains need at least two racks");
+		sizing_reason(a, p, "two VLT domains need at least two racks");
 	for (i = 0; i < m->nnetwork && t == TOPOLOGY_STANDALONE; i++)
-		if (!m->network[i].east_west && network_carried(m,
+		if (!m->network[i].east_west && size_network_carried(m,
 		    &m->network[i], TOPOLOGY_LINKED))
-			plan_reason(a, p, "network '%s' must reach the core, "
+			sizing_reason(a, p, "network '%s' must reach the core, "
 			    "and these two switches have no link to it",
 			    m->network[i].name);
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
-		if (pool_of(h->media, h->port_speed_bps) == POOLS)
-			plan_reason(a, p, "host '%s': no switch port for %s at "
-			    "%s", h->name, media_word[h->media],
+		if (speed_class_of(h->media, h->port_speed_bps) == SPEED_CLASSES)
+			sizing_reason(a, p, "host '%s': no switch port for %s at "
+			    "%s", h->name, catalog_media_word[h->media],
 			    num_text(a, h->port_speed_bps, UNIT_SPEED));
-		else if (host_ports_used(h, t) < 2)
-			plan_reason(a, p, "host '%s' has %zu port: two are "
+		else if (size_host_ports_used(h, t) < 2)
+			sizing_reason(a, p, "host '%s' has %zu port: two are "
 			    "needed, one to each switch", h->name, h->nports);
 	}
 }
 
 bool
-patterns_make(struct arena *a, const struct model *m, struct plan *plan,
-    const struct floors *floors, struct rack_class **cls, size_t *ncls)
+patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
+    const struct min_bandwidth *floors, struct rack_class **cls, size_t *ncls)
 {
 	bool pair = plan->topology == TOPOLOGY_STANDALONE ||
 	    plan->topology == TOPOLOGY_LINKED;
@@ -300,7 +300,7 @@ patterns_make(struct arena *a, const struct model *m, struct plan *plan,
 	if (pair) {
 		central_racks(m, NULL, 0, 1, at);
 		if (at[0] == NONE_RACK) {
-			plan_reason(a, plan, "no rack has two units free");
+			sizing_reason(a, plan, "no rack has two units free");
 			return false;
 		}
 		pair_places(m, at, 0, plan->pair);
@@ -314,7 +314,7 @@ patterns_make(struct arena *a, const struct model *m, struct plan *plan,
 	for (d = 0; d < plan->ndomain; d++) {
 		central_racks(m, plan->rack_domain, d, plan->leaf_zone + 1, at);
 		if (at[0] == NONE_RACK) {
-			plan_reason(a, plan, "no rack has room for two leaves "
+			sizing_reason(a, plan, "no rack has room for two leaves "
 			    "and a spine (%lld units at its top)",
 			    (long long)plan->leaf_zone + 1);
 			return false;
@@ -358,8 +358,8 @@ middle(const struct model *m, const size_t *rack, size_t from, size_t to)
 }
 
 bool
-patterns_make_pods(struct arena *a, const struct model *m, struct plan *plan,
-    size_t pod_racks, const struct floors *floors, struct rack_class **cls,
+patterns_make_pods(struct arena *a, const struct model *m, struct sizing *plan,
+    size_t pod_racks, const struct min_bandwidth *floors, struct rack_class **cls,
     size_t *ncls)
 {
 	size_t *rack = NEW(a, size_t, m->nrack + 1), n = 0, cap = 0, i, d;

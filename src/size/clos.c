@@ -23,7 +23,7 @@
 
 enum { UPLINKS = 16 };
 
-struct sizing {
+struct clos_ctx {
 	struct arena *a;
 	const struct model *m;
 	struct clos *out;
@@ -32,7 +32,7 @@ struct sizing {
 
 /* a way to build it, with its price as far as it decides the choice */
 struct form {
-	enum pool pool, upper;	/* of leaves' uplinks; of the middle layer's */
+	enum speed_class pool, upper;	/* of leaves' uplinks; of the middle layer's */
 	int64_t uplinks;
 	const struct switch_model *fabric, *spine;
 	unsigned fabric_options, spine_options;
@@ -59,17 +59,17 @@ switch_cents(const struct model *m, const struct switch_model *s,
 }
 
 static void
-reason(struct sizing *z, const char *text)
+reason(struct clos_ctx *z, const char *text)
 {
 	PUSH(z->a, z->out->reason, z->out->nreason, z->out->capreason, text);
 }
 
 /* what the leaves cost with these uplinks; false if a class has none */
 static bool
-leaves(struct sizing *z, struct plan *plan, const struct form *f,
+leaves(struct clos_ctx *z, struct sizing *plan, const struct form *f,
     size_t pod_racks, struct ledger *parts, int64_t *cents)
 {
-	struct floors floors = {f->uplinks * pool_bps[f->pool], 0, 0,
+	struct min_bandwidth floors = {f->uplinks * speed_class_bps[f->pool], 0, 0,
 	    1u << f->pool};
 	struct rack_class *cls;
 	size_t ncls, i, k;
@@ -92,7 +92,7 @@ leaves(struct sizing *z, struct plan *plan, const struct form *f,
 		}
 		if (best == NULL) {
 			for (k = 0; k < cls[i].nreason && k < 3; k++)
-				plan_reason(z->a, plan, "%s",
+				sizing_reason(z->a, plan, "%s",
 				    cls[i].reason[k]);
 			return false;
 		}
@@ -112,11 +112,11 @@ better(struct form *best, const struct form *f)
 
 /* a spine layer of some model over so many switches of so many uplinks */
 static bool
-spines_of(struct sizing *z, struct form *f, const struct switch_model *s,
-    unsigned options, enum pool p, int64_t below, int64_t uplinks,
+spines_of(struct clos_ctx *z, struct form *f, const struct switch_model *s,
+    unsigned options, enum speed_class p, int64_t below, int64_t uplinks,
     int64_t planes)
 {
-	int64_t n = clos_cores(below, uplinks, ports_serving(s, options,
+	int64_t n = clos_cores(below, uplinks, media_ports_serving(s, options,
 	    1u << p));
 
 	/* one spine alone would be a single point of failure */
@@ -133,7 +133,7 @@ spines_of(struct sizing *z, struct form *f, const struct switch_model *s,
 }
 
 static void
-two_layers(struct sizing *z, struct form f, size_t model, unsigned options,
+two_layers(struct clos_ctx *z, struct form f, size_t model, unsigned options,
     struct form *best)
 {
 	if (spines_of(z, &f, &z->m->catalog->sw[model], options, f.pool,
@@ -143,25 +143,25 @@ two_layers(struct sizing *z, struct form f, size_t model, unsigned options,
 
 /* the most racks whose leaves a middle switch takes with as much upwards */
 static int64_t
-pod_size(const struct switch_model *s, unsigned options, enum pool down,
-    enum pool up, int64_t bundle, int64_t racks, int64_t *uplinks)
+pod_size(const struct switch_model *s, unsigned options, enum speed_class down,
+    enum speed_class up, int64_t bundle, int64_t racks, int64_t *uplinks)
 {
 	for (; racks > 0; racks--) {
 		struct need need = {{0}};
 		int64_t n = 2 * racks * bundle;
 
-		*uplinks = (n * pool_bps[down] + pool_bps[up] - 1) /
-		    pool_bps[up];
+		*uplinks = (n * speed_class_bps[down] + speed_class_bps[up] - 1) /
+		    speed_class_bps[up];
 		need.n[down] += n;
 		need.n[up] += *uplinks;
-		if (ports_fit(s, options, &need))
+		if (media_ports_fit(s, options, &need))
 			break;
 	}
 	return racks;
 }
 
 static void
-planes_of(struct sizing *z, struct form f, struct form *best)
+planes_of(struct clos_ctx *z, struct form f, struct form *best)
 {
 	const struct catalog *cat = z->m->catalog;
 	unsigned options;
@@ -172,7 +172,7 @@ planes_of(struct sizing *z, struct form f, struct form *best)
 		    cat->sw[i].noption : 8); options++) {
 			struct form x = f;
 
-			if (model_out(z->a, z->m, &cat->sw[i], TOPOLOGY_CLOS,
+			if (candidate_model_out(z->a, z->m, &cat->sw[i], TOPOLOGY_CLOS,
 			    true) == NULL && spines_of(z, &x, &cat->sw[i],
 			    options, x.upper, x.pods, x.fabric_uplinks,
 			    x.fabrics_a_pod))
@@ -181,7 +181,7 @@ planes_of(struct sizing *z, struct form f, struct form *best)
 }
 
 static void
-three_layers(struct sizing *z, struct form f, size_t model, unsigned options,
+three_layers(struct clos_ctx *z, struct form f, size_t model, unsigned options,
     struct form *best)
 {
 	const struct switch_model *s = &z->m->catalog->sw[model];
@@ -191,12 +191,12 @@ three_layers(struct sizing *z, struct form f, size_t model, unsigned options,
 	f.fabric = s;
 	f.fabric_options = options;
 	for (bundle = 1; 2 * bundle <= f.uplinks; bundle++)
-		for (up = POOL_10G; up < POOLS; up++) {
+		for (up = SPEED_10G; up < SPEED_CLASSES; up++) {
 			struct form x = f;
 
 			if (f.uplinks % bundle != 0)
 				continue;
-			x.upper = (enum pool)up;
+			x.upper = (enum speed_class)up;
 			x.fabrics_a_pod = f.uplinks / bundle;
 			x.pod_racks = pod_size(s, options, f.pool, x.upper,
 			    bundle, racks, &x.fabric_uplinks);
@@ -215,7 +215,7 @@ three_layers(struct sizing *z, struct form f, size_t model, unsigned options,
 }
 
 static struct form
-cheapest(struct sizing *z, struct plan *plan, void (*layers)(struct sizing *,
+cheapest(struct clos_ctx *z, struct sizing *plan, void (*layers)(struct clos_ctx *,
     struct form, size_t, unsigned, struct form *))
 {
 	const struct catalog *cat = z->m->catalog;
@@ -224,13 +224,13 @@ cheapest(struct sizing *z, struct plan *plan, void (*layers)(struct sizing *,
 	size_t i;
 	int p;
 
-	for (p = POOL_10G; p < POOLS; p++)
+	for (p = SPEED_10G; p < SPEED_CLASSES; p++)
 		for (f.uplinks = 2; f.uplinks <= UPLINKS; f.uplinks += 2) {
-			f.pool = (enum pool)p;
+			f.pool = (enum speed_class)p;
 			if (!leaves(z, plan, &f, 0, NULL, &f.cents))
 				continue;
 			for (i = 0; i < cat->nsw; i++)
-				for (options = 0; model_out(z->a, z->m,
+				for (options = 0; candidate_model_out(z->a, z->m,
 				    &cat->sw[i], TOPOLOGY_CLOS, true) == NULL &&
 				    options < 1u << (cat->sw[i].noption < 8 ?
 				    cat->sw[i].noption : 8); options++)
@@ -253,48 +253,48 @@ switches_add(struct ledger *l, const struct switch_model *s, unsigned options,
 
 /* the links from the pods' middles to the middle of all */
 static bool
-pods_up(struct sizing *z, const struct plan *pods, const struct plan *all,
+pods_up(struct clos_ctx *z, const struct sizing *pods, const struct sizing *all,
     const struct form *f)
 {
-	struct cage end = pool_plug(f->upper);
+	struct cage end = speed_class_plug(f->upper);
 	size_t d;
 
 	for (d = 0; d < pods->ndomain; d++) {
 		struct link_choice c;
 
-		if (!link_choose(z->m, end, end, pool_bps[f->upper],
+		if (!media_link_choose(z->m, end, end, speed_class_bps[f->upper],
 		    place_length_mm(z->m, pods->spine[2 * d], all->spine[0]),
 		    NULL, &c)) {
 			reason(z, "no cable in the catalog reaches from a pod "
 			    "to the spines");
 			return false;
 		}
-		link_parts(&z->out->parts, &c, f->fabrics_a_pod *
+		media_link_parts(&z->out->parts, &c, f->fabrics_a_pod *
 		    f->fabric_uplinks);
 	}
 	return true;
 }
 
 static void
-core_links(struct sizing *z)
+core_links(struct clos_ctx *z)
 {
 	const struct model *m = z->m;
-	enum pool p = pool_of(m->core.media, m->core.speed_bps);
+	enum speed_class p = speed_class_of(m->core.media, m->core.speed_bps);
 	struct cage theirs = {m->core.media, 0, false};
 	struct link_choice c;
 
-	if (!core_used(m, TOPOLOGY_CLOS) || p == POOLS ||
-	    !link_choose(m, pool_plug(p), theirs, pool_bps[p],
+	if (!size_core_used(m, TOPOLOGY_CLOS) || p == SPEED_CLASSES ||
+	    !media_link_choose(m, speed_class_plug(p), theirs, speed_class_bps[p],
 	    place_core_length_mm(m), NULL, &c))
 		return;
-	link_parts(&z->out->parts, &c, (int64_t)m->core.switches.n *
+	media_link_parts(&z->out->parts, &c, (int64_t)m->core.switches.n *
 	    m->core.links);
 	reason(z, "the core hangs off two of the leaves: the cables are "
 	    "counted, the ports are not");
 }
 
 static void
-tell(struct sizing *z, const struct form *f)
+tell(struct clos_ctx *z, const struct form *f)
 {
 	struct clos *c = z->out;
 	struct buf b = buf_new(z->a);
@@ -307,7 +307,7 @@ tell(struct sizing *z, const struct form *f)
 	else
 		buf_printf(&b, "%zu %s (spine), ", c->spines, f->spine->id);
 	buf_printf(&b, "%zu leaves of %lld x %s", c->leaves,
-	    (long long)f->uplinks, num_text(z->a, pool_bps[f->pool],
+	    (long long)f->uplinks, num_text(z->a, speed_class_bps[f->pool],
 	    UNIT_SPEED));
 	c->summary = b.text;
 	reason(z, "for comparison: sized and priced, neither simulated nor "
@@ -323,8 +323,8 @@ struct clos
 clos_size(struct arena *a, const struct model *m)
 {
 	struct clos c = {0};
-	struct sizing z = {a, m, &c, 0};
-	struct plan all = {0}, pods = {0};
+	struct clos_ctx z = {a, m, &c, 0};
+	struct sizing all = {0}, pods = {0};
 	struct form f;
 	bool *seen = NEW(a, bool, m->nrack + 1);
 	size_t i;

@@ -42,7 +42,7 @@ struct clos {
 	size_t pods;
 	const struct switch_model *fabric, *spine;
 	int64_t uplinks;	/* of each leaf */
-	enum pool pool;		/* of those */
+	enum speed_class pool;		/* of those */
 	bool uneven;
 	struct ledger parts;
 	int64_t cents;

@@ -63,7 +63,7 @@ link_memo_choose(struct link_memo *l, struct cage x, struct cage y,
 	    s->family != family) {
 		*s = (struct memo){true, false, x, y, speed_bps, raw_mm,
 		    family, {0}};
-		s->found = link_choose(l->m, x, y, speed_bps, raw_mm, family,
+		s->found = media_link_choose(l->m, x, y, speed_bps, raw_mm, family,
 		    &s->choice);
 	}
 	if (s->found)

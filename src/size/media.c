@@ -6,46 +6,46 @@
 
 #include <string.h>
 
-const int64_t pool_bps[POOLS] = {
+const int64_t speed_class_bps[SPEED_CLASSES] = {
 	10000000000, 10000000000, 25000000000, 40000000000, 100000000000
 };
 
-enum pool
-pool_of(enum media m, int64_t speed_bps)
+enum speed_class
+speed_class_of(enum media m, int64_t speed_bps)
 {
 	if (m == MEDIA_10GT)
-		return speed_bps == pool_bps[POOL_COPPER] ? POOL_COPPER : POOLS;
-	if (speed_bps == pool_bps[POOL_10G])
-		return POOL_10G;
-	if (speed_bps == pool_bps[POOL_25G])
-		return POOL_25G;
-	if (speed_bps == pool_bps[POOL_40G])
-		return POOL_40G;
-	return speed_bps == pool_bps[POOL_100G] ? POOL_100G : POOLS;
+		return speed_bps == speed_class_bps[SPEED_COPPER] ? SPEED_COPPER : SPEED_CLASSES;
+	if (speed_bps == speed_class_bps[SPEED_10G])
+		return SPEED_10G;
+	if (speed_bps == speed_class_bps[SPEED_25G])
+		return SPEED_25G;
+	if (speed_bps == speed_class_bps[SPEED_40G])
+		return SPEED_40G;
+	return speed_bps == speed_class_bps[SPEED_100G] ? SPEED_100G : SPEED_CLASSES;
 }
 
 bool
-block_serves(const struct port_block *b, enum pool p)
+media_block_serves(const struct port_block *b, enum speed_class p)
 {
 	size_t i;
 
-	if ((b->media == MEDIA_10GT) != (p == POOL_COPPER))
+	if ((b->media == MEDIA_10GT) != (p == SPEED_COPPER))
 		return false;
-	if (b->speed_bps == pool_bps[p])
+	if (b->speed_bps == speed_class_bps[p])
 		return true;
 	for (i = 0; i < 4 && b->speeds_bps[i] != 0; i++)
-		if (b->speeds_bps[i] == pool_bps[p])
+		if (b->speeds_bps[i] == speed_class_bps[p])
 			return true;
 	return false;
 }
 
 bool
-model_serves(const struct switch_model *s, const struct port_block *b,
-    enum pool p)
+media_model_serves(const struct switch_model *s, const struct port_block *b,
+    enum speed_class p)
 {
-	if (!block_serves(b, p))
+	if (!media_block_serves(b, p))
 		return false;
-	return b->speed_bps == pool_bps[p] || platform_cannot(s->platform,
+	return b->speed_bps == speed_class_bps[p] || platform_cannot(s->platform,
 	    b->group > 1 ? "group-speed" : "speed-change") == NULL;
 }
 
@@ -64,7 +64,7 @@ block_there(const struct switch_model *s, const struct port_block *b,
 }
 
 int64_t
-ports_serving(const struct switch_model *s, unsigned options, unsigned pools)
+media_ports_serving(const struct switch_model *s, unsigned options, unsigned pools)
 {
 	int64_t n = 0;
 	size_t i;
@@ -73,37 +73,37 @@ ports_serving(const struct switch_model *s, unsigned options, unsigned pools)
 	for (i = 0; i < s->nblock; i++) {
 		if (!block_there(s, &s->block[i], options))
 			continue;
-		for (p = 0; p < POOLS; p++)
+		for (p = 0; p < SPEED_CLASSES; p++)
 			if ((pools >> p & 1) != 0 &&
-			    model_serves(s, &s->block[i], (enum pool)p))
+			    media_model_serves(s, &s->block[i], (enum speed_class)p))
 				break;
-		if (p < POOLS)
+		if (p < SPEED_CLASSES)
 			n += (int64_t)s->block[i].count;
 	}
 	return n;
 }
 
 bool
-ports_fit(const struct switch_model *s, unsigned options,
+media_ports_fit(const struct switch_model *s, unsigned options,
     const struct need *need)
 {
 	unsigned set;
 	int p;
 
-	for (set = 1; set < 1u << POOLS; set++) {
+	for (set = 1; set < 1u << SPEED_CLASSES; set++) {
 		int64_t want = 0;
 
-		for (p = 0; p < POOLS; p++)
+		for (p = 0; p < SPEED_CLASSES; p++)
 			if ((set >> p & 1) != 0)
 				want += need->n[p];
-		if (want > 0 && want > ports_serving(s, options, set))
+		if (want > 0 && want > media_ports_serving(s, options, set))
 			return false;
 	}
 	return true;
 }
 
 bool
-pool_cage(const struct switch_model *s, unsigned options, enum pool p,
+speed_class_cage(const struct switch_model *s, unsigned options, enum speed_class p,
     struct cage *out)
 {
 	const struct port_block *best = NULL;
@@ -111,7 +111,7 @@ pool_cage(const struct switch_model *s, unsigned options, enum pool p,
 
 	for (i = 0; i < s->nblock; i++)
 		if (block_there(s, &s->block[i], options) &&
-		    model_serves(s, &s->block[i], p) &&
+		    media_model_serves(s, &s->block[i], p) &&
 		    (best == NULL || s->block[i].speed_bps < best->speed_bps))
 			best = &s->block[i];
 	if (best == NULL)
@@ -205,7 +205,7 @@ cable_fits(const struct cable *c, struct cage x, struct cage y,
 }
 
 bool
-link_choose(const struct model *m, struct cage x, struct cage y,
+media_link_choose(const struct model *m, struct cage x, struct cage y,
     int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out)
 {
@@ -242,7 +242,7 @@ link_choose(const struct model *m, struct cage x, struct cage y,
 }
 
 void
-link_parts(struct ledger *l, const struct link_choice *c, int64_t times)
+media_link_parts(struct ledger *l, const struct link_choice *c, int64_t times)
 {
 	ledger_add(l, &c->cable->length[c->length].part, times);
 	if (c->optic_part != NULL)
@@ -250,7 +250,7 @@ link_parts(struct ledger *l, const struct link_choice *c, int64_t times)
 }
 
 const char **
-cable_families(struct arena *a, const struct catalog *c, size_t *n)
+media_cable_families(struct arena *a, const struct catalog *c, size_t *n)
 {
 	const char **f = NEW(a, const char *, c->ncable + 1);
 	size_t i, k;

@@ -19,18 +19,18 @@
 #include "base/num.h"
 #include "base/str.h"
 
-struct making {
+struct pattern_ctx {
 	struct arena *a;
 	const struct model *m;
-	struct plan *plan;
-	const struct floors *floors;
+	struct sizing *plan;
+	const struct min_bandwidth *floors;
 	const char **family;
 	size_t nfamily;
 	struct link_memo *memo;
 };
 
 void
-plan_reason(struct arena *a, struct plan *p, const char *fmt, ...)
+sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
 {
 	char text[512];
 	va_list ap;
@@ -48,7 +48,7 @@ plan_reason(struct arena *a, struct plan *p, const char *fmt, ...)
 }
 
 static bool
-said(const char *const *list, size_t n, const char *text)
+check_key_present(const char *const *list, size_t n, const char *text)
 {
 	size_t i;
 
@@ -59,18 +59,18 @@ said(const char *const *list, size_t n, const char *text)
 }
 
 static void
-class_reason(struct making *k, struct rack_class *c, const char *text)
+class_reason(struct pattern_ctx *k, struct rack_class *c, const char *text)
 {
-	if (!said(c->reason, c->nreason, text))
+	if (!check_key_present(c->reason, c->nreason, text))
 		PUSH(k->a, c->reason, c->nreason, c->capreason, text);
 }
 
 /* a model that is no candidate at all, with why */
 static bool
-class_out(struct making *k, struct rack_class *c,
+class_out(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, bool spine)
 {
-	const char *no = model_out(k->a, k->m, s, k->plan->topology, spine);
+	const char *no = candidate_model_out(k->a, k->m, s, k->plan->topology, spine);
 
 	if (no != NULL) {
 		no = str_fmt(k->a, "%s: %s", s->id, no);
@@ -80,9 +80,9 @@ class_out(struct making *k, struct rack_class *c,
 }
 
 struct cage
-pool_plug(enum pool p)
+speed_class_plug(enum speed_class p)
 {
-	static const enum media plug[POOLS] = {
+	static const enum media plug[SPEED_CLASSES] = {
 		MEDIA_10GT, MEDIA_SFPP, MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28
 	};
 	struct cage c = {plug[p], 0, true};
@@ -137,7 +137,7 @@ switch_parts(struct ledger *l, const struct switch_model *s, unsigned options,
 
 /* the management cable of a switch; left out where the catalog has none */
 static void
-oob_parts(struct making *k, struct ledger *l, struct place at)
+oob_parts(struct pattern_ctx *k, struct ledger *l, struct place at)
 {
 	struct link_choice c;
 	size_t i;
@@ -146,25 +146,25 @@ oob_parts(struct making *k, struct ledger *l, struct place at)
 	for (i = 0; i < k->m->nnetwork; i++)
 		if (k->m->network[i].purpose == PURPOSE_OOB)
 			break;
-	if (i < k->m->nnetwork && link_choose(k->m, rj, rj, 1000000000,
+	if (i < k->m->nnetwork && media_link_choose(k->m, rj, rj, 1000000000,
 	    place_oob_length_mm(k->m, at), NULL, &c))
-		link_parts(l, &c, 1);
+		media_link_parts(l, &c, 1);
 }
 
 static bool
-links_add(struct making *k, struct ledger *l, struct cage x, struct cage y,
-    enum pool p, int64_t raw_mm, const char *family, int64_t times)
+links_add(struct pattern_ctx *k, struct ledger *l, struct cage x, struct cage y,
+    enum speed_class p, int64_t raw_mm, const char *family, int64_t times)
 {
 	struct link_choice c;
 
-	if (!link_memo_choose(k->memo, x, y, pool_bps[p], raw_mm, family, &c))
+	if (!link_memo_choose(k->memo, x, y, speed_class_bps[p], raw_mm, family, &c))
 		return false;
-	link_parts(l, &c, times);
+	media_link_parts(l, &c, times);
 	return true;
 }
 
 static void
-pattern_add(struct making *k, struct rack_class *c, struct pattern *p)
+pattern_add(struct pattern_ctx *k, struct rack_class *c, struct pattern *p)
 {
 	int64_t unit;
 	size_t i;
@@ -181,13 +181,13 @@ pattern_add(struct making *k, struct rack_class *c, struct pattern *p)
 		p->cents += unit * p->parts.line[i].quantity;
 	}
 	p->energy_cents = k->m->policy.energy_micro == 0 ? 0 :
-	    energy_cents(k->m, ledger_draw_mw(k->m, &p->parts, &guessed));
+	    power_energy_cents(k->m, ledger_draw_mw(k->m, &p->parts, &guessed));
 	PUSH(k->a, c->pattern, c->npattern, c->cappattern, *p);
 }
 
 /* cables from every host of a rack to its two switches */
 static bool
-host_links(struct making *k, struct ledger *l, const struct switch_model *s,
+host_links(struct pattern_ctx *k, struct ledger *l, const struct switch_model *s,
     unsigned options, size_t rack, const struct place *at, enum topology t,
     const char *family)
 {
@@ -195,16 +195,16 @@ host_links(struct making *k, struct ledger *l, const struct switch_model *s,
 
 	for (i = 0; i < k->m->nhost; i++) {
 		const struct host *h = &k->m->host[i];
-		enum pool p = pool_of(h->media, h->port_speed_bps);
+		enum speed_class p = speed_class_of(h->media, h->port_speed_bps);
 		struct cage nic = {h->media, 0, true}, cage;
 		struct place here = {h->rack, (int64_t)h->position_u};
 
 		if ((rack != (size_t)-1 && h->rack != rack) ||
-		    host_ports_used(h, t) == 0)
+		    size_host_ports_used(h, t) == 0)
 			continue;
-		if (p == POOLS || !pool_cage(s, options, p, &cage))
+		if (p == SPEED_CLASSES || !speed_class_cage(s, options, p, &cage))
 			return false;
-		for (port = 0; port < host_ports_used(h, t); port++)
+		for (port = 0; port < size_host_ports_used(h, t); port++)
 			if (!links_add(k, l, cage, nic, p, place_length_mm(k->m,
 			    at[port % 2], here), family, 1))
 				return false;
@@ -214,9 +214,9 @@ host_links(struct making *k, struct ledger *l, const struct switch_model *s,
 
 /* the fewest links at a pool's speed, even, that carry bps and are at least 2 */
 static int64_t
-links_for(double bps, enum pool p)
+links_for(double bps, enum speed_class p)
 {
-	int64_t n = (int64_t)ceil(bps / (double)pool_bps[p] - 1e-9);
+	int64_t n = (int64_t)ceil(bps / (double)speed_class_bps[p] - 1e-9);
 
 	if (n < 2)
 		n = 2;
@@ -224,8 +224,8 @@ links_for(double bps, enum pool p)
 }
 
 static void
-leaf_try(struct making *k, struct rack_class *c, const struct switch_model *s,
-    unsigned options, enum pool up)
+leaf_try(struct pattern_ctx *k, struct rack_class *c, const struct switch_model *s,
+    unsigned options, enum speed_class up)
 {
 	const struct model *m = k->m;
 	double floor_bps = (double)k->floors->uplink_bps, steady;
@@ -247,24 +247,24 @@ leaf_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 	if ((size_t)u > s->lag_members) {
 		class_reason(k, c, str_fmt(k->a, "%s: %lld uplinks of %s are "
 		    "needed, a LAG of it takes %zu", s->id, (long long)u,
-		    num_text(k->a, pool_bps[up], UNIT_SPEED), s->lag_members));
+		    num_text(k->a, speed_class_bps[up], UNIT_SPEED), s->lag_members));
 		return;
 	}
-	for (p = 0; p < POOLS; p++)
+	for (p = 0; p < SPEED_CLASSES; p++)
 		need.n[p] = with_growth(m, c->hosts.n[p]);
 	need.n[up] += u;
-	if (!ports_fit(s, options, &need)) {
+	if (!media_ports_fit(s, options, &need)) {
 		struct buf b = buf_new(k->a);
 
-		for (p = 0; p < POOLS; p++)
+		for (p = 0; p < SPEED_CLASSES; p++)
 			if (c->hosts.n[p] > 0)
 				buf_printf(&b, "%lld %s host ports and ",
-				    (long long)need.n[p], p == POOL_COPPER ?
+				    (long long)need.n[p], p == SPEED_COPPER ?
 				    "10GBASE-T" : num_text(k->a,
-				    pool_bps[p], UNIT_SPEED));
+				    speed_class_bps[p], UNIT_SPEED));
 		class_reason(k, c, str_fmt(k->a, "%s: %s%lld uplinks of %s "
 		    "don't fit its ports", s->id, b.text, (long long)u,
-		    num_text(k->a, pool_bps[up], UNIT_SPEED)));
+		    num_text(k->a, speed_class_bps[up], UNIT_SPEED)));
 		return;
 	}
 	at[0] = place_top(m, rack, 0, s->height_u);
@@ -284,20 +284,20 @@ leaf_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 
 			pt.model = s;
 			pt.options = options;
-			pt.uplink_pool = up;
+			pt.uplink_speed = up;
 			pt.uplinks = u;
 			pt.host_family = hf;
 			pt.uplink_family = k->family[g];
 			pt.use.n[up] = u;
 			pt.lags = 2;
 			pt.parts.a = k->a;
-			if (!pool_cage(s, options, up, &leaf))
+			if (!speed_class_cage(s, options, up, &leaf))
 				continue;
 			ledger_merge(&pt.parts, &own, 1);
 			for (i = 0; i < 2 && ok; i++)
 				for (j = 0; j < 2 && ok; j++)
 					ok = links_add(k, &pt.parts, leaf,
-					    pool_plug(up), up, place_length_mm(m,
+					    speed_class_plug(up), up, place_length_mm(m,
 					    at[i], k->plan->spine[2 * c->domain +
 					    j]), k->family[g], u / 2);
 			if (!ok)
@@ -314,10 +314,10 @@ leaf_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 
 /* do so many of a model keep to what a rack may draw? */
 static bool
-power_fits(struct making *k, struct rack_class *c,
+power_fits(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, size_t rack, int64_t n)
 {
-	int64_t left = rack_left_mw(k->m, rack), most = switch_most_mw(s);
+	int64_t left = power_rack_left_mw(k->m, rack), most = power_switch_most_mw(s);
 
 	if (left == INT64_MAX || (most > 0 && n * most <= left))
 		return true;
@@ -331,7 +331,7 @@ power_fits(struct making *k, struct rack_class *c,
 }
 
 static void
-leaf_patterns(struct making *k, struct rack_class *c)
+leaf_patterns(struct pattern_ctx *k, struct rack_class *c)
 {
 	const struct catalog *cat = k->m->catalog;
 	unsigned options;
@@ -354,35 +354,35 @@ leaf_patterns(struct making *k, struct rack_class *c)
 		if (!power_fits(k, c, s, c->rack[0], 2))
 			continue;
 		for (options = 0; options < 256; options++)
-			for (p = POOL_10G; p < POOLS; p++)
+			for (p = SPEED_10G; p < SPEED_CLASSES; p++)
 				if (options_sensible(s, options) &&
 				    (k->floors->pools == 0 ||
 				    (k->floors->pools >> p & 1) != 0))
-					leaf_try(k, c, s, options, (enum pool)p);
+					leaf_try(k, c, s, options, (enum speed_class)p);
 	}
 }
 
 /* core links of both switches of a pair into a ledger; need: ports each */
 static bool
-core_parts(struct making *k, struct rack_class *c, struct ledger *l,
+core_parts(struct pattern_ctx *k, struct rack_class *c, struct ledger *l,
     const struct switch_model *s, unsigned options, struct need *need)
 {
 	const struct model *m = k->m;
-	enum pool p = pool_of(m->core.media, m->core.speed_bps);
+	enum speed_class p = speed_class_of(m->core.media, m->core.speed_bps);
 	struct cage theirs = {m->core.media, 0, false}, ours;
 	int64_t n = (int64_t)m->core.switches.n;
 
 	/* of two domains the first has the core; the other reaches it over
 	 * the LAG between them */
-	if (!core_used(m, k->plan->topology) || c->domain > 0)
+	if (!size_core_used(m, k->plan->topology) || c->domain > 0)
 		return true;
-	if (p == POOLS || !pool_cage(s, options, p, &ours)) {
+	if (p == SPEED_CLASSES || !speed_class_cage(s, options, p, &ours)) {
 		class_reason(k, c, str_fmt(k->a, "%s: no port for the core's %s "
-		    "at %s", s->id, media_word[m->core.media],
+		    "at %s", s->id, catalog_media_word[m->core.media],
 		    num_text(k->a, m->core.speed_bps, UNIT_SPEED)));
 		return false;
 	}
-	need->n[p] += n * core_links_of(m, 0);
+	need->n[p] += n * size_core_links_of(m, 0);
 	return links_add(k, l, ours, theirs, p, place_core_length_mm(m), NULL,
 	    n * m->core.links);
 }
@@ -390,7 +390,7 @@ core_parts(struct making *k, struct rack_class *c, struct ledger *l,
 /* a pair of switches joined by a LAG (or not), with the core on it: spines, or
  * the two switches of a small site */
 static void
-pair_try(struct making *k, struct rack_class *c, const struct switch_model *s,
+pair_try(struct pattern_ctx *k, struct rack_class *c, const struct switch_model *s,
     unsigned options, int peer)
 {
 	const struct model *m = k->m;
@@ -403,16 +403,16 @@ pair_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 	int p;
 
 	if (peer >= 0) {
-		n = links_for((double)k->floors->peer_bps, (enum pool)peer);
+		n = links_for((double)k->floors->peer_bps, (enum speed_class)peer);
 		if ((size_t)n > s->lag_members) {
 			class_reason(k, c, str_fmt(k->a, "%s: %lld peer links of "
 			    "%s are needed, a LAG of it takes %zu", s->id,
-			    (long long)n, num_text(k->a, pool_bps[peer],
+			    (long long)n, num_text(k->a, speed_class_bps[peer],
 			    UNIT_SPEED), s->lag_members));
 			return;
 		}
 	}
-	if (core_used(m, k->plan->topology) && c->domain == 0)
+	if (size_core_used(m, k->plan->topology) && c->domain == 0)
 		core_lags = m->core.mclag ? 1 : (int64_t)m->core.switches.n;
 	for (f = 0; f <= (spine ? 0 : k->nfamily); f++) {
 		for (g = 0; g < (peer < 0 ? 1 : k->nfamily); g++) {
@@ -421,7 +421,7 @@ pair_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 
 			pt.model = s;
 			pt.options = options;
-			pt.peer_pool = (enum pool)(peer < 0 ? 0 : peer);
+			pt.peer_speed = (enum speed_class)(peer < 0 ? 0 : peer);
 			pt.peers = n;
 			pt.host_family = f < k->nfamily ? k->family[f] : NULL;
 			pt.peer_family = peer < 0 ? NULL : k->family[g];
@@ -432,23 +432,23 @@ pair_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 				continue;
 			if (peer >= 0) {
 				own.n[peer] += n;
-				if (!pool_cage(s, options, (enum pool)peer,
+				if (!speed_class_cage(s, options, (enum speed_class)peer,
 				    &cage) || !links_add(k, &pt.parts, cage,
-				    cage, (enum pool)peer, place_length_mm(m,
+				    cage, (enum speed_class)peer, place_length_mm(m,
 				    at[0], at[1]), k->family[g], n))
 					continue;
 			}
 			need = own;
 			if (!spine)
-				for (p = 0; p < POOLS; p++)
+				for (p = 0; p < SPEED_CLASSES; p++)
 					need.n[p] += with_growth(m,
 					    c->hosts.n[p]);
-			if (!ports_fit(s, options, &need)) {
+			if (!media_ports_fit(s, options, &need)) {
 				class_reason(k, c, str_fmt(k->a, "%s: the ports "
 				    "it has don't hold %lld for hosts%s%s",
 				    s->id, (long long)(with_growth(m,
-				    c->hosts.n[POOL_10G] + c->hosts.n[
-				    POOL_COPPER] + c->hosts.n[POOL_25G])),
+				    c->hosts.n[SPEED_10G] + c->hosts.n[
+				    SPEED_COPPER] + c->hosts.n[SPEED_25G])),
 				    peer >= 0 ? " and the peer link" : "",
 				    core_lags > 0 ? " and the core" : ""));
 				continue;
@@ -466,7 +466,7 @@ pair_try(struct making *k, struct rack_class *c, const struct switch_model *s,
 }
 
 static void
-pair_patterns(struct making *k, struct rack_class *c)
+pair_patterns(struct pattern_ctx *k, struct rack_class *c)
 {
 	const struct catalog *cat = k->m->catalog;
 	bool spine = c->kind == CLASS_SPINES;
@@ -506,7 +506,7 @@ pair_patterns(struct making *k, struct rack_class *c)
 			/* the peer link on the fastest ports there are two of:
 			 * it carries everything when a leaf or a host hangs on
 			 * one switch only */
-			for (p = POOLS - 1; p > 0 && ports_serving(s, options,
+			for (p = SPEED_CLASSES - 1; p > 0 && media_ports_serving(s, options,
 			    1u << p) < 2; p--)
 				continue;
 			pair_try(k, c, s, options, p);
@@ -515,20 +515,20 @@ pair_patterns(struct making *k, struct rack_class *c)
 }
 
 static void
-fabric_patterns(struct making *k, struct rack_class *c)
+fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 {
 	size_t f, i, j;
 	int p;
 
-	for (p = POOL_10G; p < POOLS; p++) {
+	for (p = SPEED_10G; p < SPEED_CLASSES; p++) {
 		int64_t n = links_for((double)k->floors->fabric_bps,
-		    (enum pool)p);
+		    (enum speed_class)p);
 
 		for (f = 0; f < k->nfamily; f++) {
 			struct pattern pt = {0};
 			bool ok = true;
 
-			pt.uplink_pool = (enum pool)p;
+			pt.uplink_speed = (enum speed_class)p;
 			pt.uplinks = n;
 			pt.uplink_family = k->family[f];
 			pt.use.n[p] = n;
@@ -537,9 +537,9 @@ fabric_patterns(struct making *k, struct rack_class *c)
 			for (i = 0; i < 2 && ok; i++)
 				for (j = 2; j < 4 && ok; j++)
 					ok = links_add(k, &pt.parts,
-					    pool_plug((enum pool)p),
-					    pool_plug((enum pool)p),
-					    (enum pool)p, place_length_mm(k->m,
+					    speed_class_plug((enum speed_class)p),
+					    speed_class_plug((enum speed_class)p),
+					    (enum speed_class)p, place_length_mm(k->m,
 					    k->plan->spine[i],
 					    k->plan->spine[j]), k->family[f],
 					    n / 2);
@@ -550,13 +550,13 @@ fabric_patterns(struct making *k, struct rack_class *c)
 }
 
 void
-patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
-    const struct floors *floors, struct rack_class *cls, size_t ncls)
+patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
+    const struct min_bandwidth *floors, struct rack_class *cls, size_t ncls)
 {
-	struct making k = {a, m, plan, floors, NULL, 0, link_memo_new(a, m)};
+	struct pattern_ctx k = {a, m, plan, floors, NULL, 0, link_memo_new(a, m)};
 	size_t i;
 
-	k.family = cable_families(a, m->catalog, &k.nfamily);
+	k.family = media_cable_families(a, m->catalog, &k.nfamily);
 	for (i = 0; i < ncls; i++) {
 		switch (cls[i].kind) {
 		case CLASS_RACKS:

@@ -36,7 +36,7 @@
 struct program {
 	struct arena *a;
 	const struct model *m;
-	struct plan *plan;
+	struct sizing *plan;
 	struct rack_class *cls;
 	size_t ncls;
 	struct lp *lp;
@@ -51,8 +51,8 @@ pattern_name(struct program *g, const struct rack_class *c,
 	return str_fmt(g->a, "%s.%s.%lldx%lldG.%s.%s", c->name,
 	    p->model != NULL ? p->model->id : "lag",
 	    (long long)(p->uplinks > 0 ? p->uplinks : p->peers),
-	    (long long)(pool_bps[p->uplinks > 0 ? p->uplink_pool :
-	    p->peer_pool] / 1000000000),
+	    (long long)(speed_class_bps[p->uplinks > 0 ? p->uplink_speed :
+	    p->peer_speed] / 1000000000),
 	    p->host_family != NULL ? p->host_family : "any",
 	    p->uplink_family != NULL ? p->uplink_family :
 	    p->peer_family != NULL ? p->peer_family : "none");
@@ -90,11 +90,11 @@ set_use(const struct rack_class *c, const struct pattern *p, size_t d,
 
 	if (c->kind != CLASS_FABRIC && c->domain != d)
 		return 0;
-	for (q = 0; q < POOLS; q++)
+	for (q = 0; q < SPEED_CLASSES; q++)
 		if ((set >> q & 1) != 0)
 			n += (double)p->use.n[q];
 	if (c->kind == CLASS_SPINES)
-		n -= (double)ports_serving(p->model, p->options, set);
+		n -= (double)media_ports_serving(p->model, p->options, set);
 	return n;
 }
 
@@ -102,13 +102,13 @@ set_use(const struct rack_class *c, const struct pattern *p, size_t d,
 static const char *
 set_name(struct arena *a, unsigned set)
 {
-	static const char *const pool[POOLS] = {
+	static const char *const pool[SPEED_CLASSES] = {
 		"10GT", "10G", "25G", "40G", "100G"
 	};
 	struct buf b = buf_new(a);
 	int p;
 
-	for (p = 0; p < POOLS; p++)
+	for (p = 0; p < SPEED_CLASSES; p++)
 		if ((set >> p & 1) != 0)
 			buf_printf(&b, ".%s", pool[p]);
 	return b.text;
@@ -123,7 +123,7 @@ add_ports(struct program *g)
 
 	for (i = 0; i < g->ncls; i++)
 		for (k = 0; k < g->cls[i].npattern; k++)
-			for (q = 0; q < POOLS; q++)
+			for (q = 0; q < SPEED_CLASSES; q++)
 				if (g->cls[i].pattern[k].use.n[q] > 0)
 					used |= 1u << q;
 	for (d = 0; d < g->plan->ndomain; d++) {
@@ -233,7 +233,7 @@ add_power(struct program *g)
 	for (s = 0; s < 2 * g->plan->ndomain; s++) {
 		size_t rack = g->plan->spine[s].rack;
 		bool both = g->plan->spine[s ^ 1].rack == rack;
-		int64_t left = rack_left_mw(g->m, rack);
+		int64_t left = power_rack_left_mw(g->m, rack);
 
 		if (left == INT64_MAX || (both && s % 2 == 1))
 			continue;
@@ -247,7 +247,7 @@ add_power(struct program *g)
 
 			for (k = 0; n > 0 && k < c->npattern; k++)
 				lp_term(g->lp, row, g->first[i] + k,
-				    (double)(n * switch_most_mw(
+				    (double)(n * power_switch_most_mw(
 				    c->pattern[k].model)) / 1e3);
 		}
 	}
@@ -266,7 +266,7 @@ add_spares(struct program *g)
 			ledger_merge(&all, &g->cls[i].pattern[k].parts, 1);
 	for (j = 0; j < all.n; j++) {
 		const struct part *p = all.line[j].part;
-		int64_t share = spares_wanted(g->m, p, 1000000);
+		int64_t share = price_spares_wanted(g->m, p, 1000000);
 		size_t v, row;
 
 		if (share == 0 || !price_unit(g->m, p, &unit))
@@ -333,7 +333,7 @@ most_energy(const struct program *g)
 static void
 take_answer(struct program *g, const struct lp_answer *ans)
 {
-	struct plan *plan = g->plan;
+	struct sizing *plan = g->plan;
 	size_t i, k, r;
 
 	plan->parts.a = g->a;
@@ -382,7 +382,7 @@ explain_ports(struct program *g)
 	for (i = 0; i < g->m->nrack; i++)
 		limited |= g->m->rack[i].power_mw > 0;
 	for (d = 0; d < g->plan->ndomain; d++)
-		for (set = 1; set < 1u << POOLS; set++) {
+		for (set = 1; set < 1u << SPEED_CLASSES; set++) {
 			double want = 0, have = 0;
 
 			for (i = 0; i < g->ncls; i++) {
@@ -404,14 +404,14 @@ explain_ports(struct program *g)
 					want += least * (double)c->n;
 			}
 			if (want > have) {
-				plan_reason(g->a, g->plan, "the leaves' uplinks "
+				sizing_reason(g->a, g->plan, "the leaves' uplinks "
 				    "take at least %.0f ports of each spine; the "
 				    "largest candidate has %.0f left for them",
 				    want, have);
 				return;
 			}
 		}
-	plan_reason(g->a, g->plan, "no mix of the candidate leaves' uplinks "
+	sizing_reason(g->a, g->plan, "no mix of the candidate leaves' uplinks "
 	    "fits the ports and LAGs of any candidate spine%s", limited ?
 	    ", and what their racks may draw" : "");
 }
@@ -425,7 +425,7 @@ drop_small_spines(struct program *g, struct rack_class *spines)
 	size_t i, k, n = 0, left = 0;
 	unsigned set;
 
-	for (set = 1; set < 1u << POOLS; set++) {
+	for (set = 1; set < 1u << SPEED_CLASSES; set++) {
 		double want = 0;
 
 		for (i = 0; i < g->ncls; i++) {
@@ -464,20 +464,20 @@ explain_classes(struct program *g)
 
 		if (c->npattern > 0)
 			continue;
-		plan_reason(g->a, g->plan, "no switch fits %s",
+		sizing_reason(g->a, g->plan, "no switch fits %s",
 		    c->kind == CLASS_RACKS ? str_fmt(g->a, "as leaf of rack "
 		    "'%s'", g->m->rack[c->rack[0]].name) :
 		    c->kind == CLASS_SPINES ? "as spine" :
 		    c->kind == CLASS_FABRIC ? "the LAG between the domains" :
 		    "as one of the pair");
 		for (k = 0; k < c->nreason; k++)
-			plan_reason(g->a, g->plan, "%s", c->reason[k]);
+			sizing_reason(g->a, g->plan, "%s", c->reason[k]);
 		/* what the site itself rules out says least: it comes last */
 		for (late = 0; late < 2; late++)
 			for (k = 0; k < c->nout; k++)
 				if ((strstr(c->out[k], "in policy.") != NULL) ==
 				    (late == 1))
-					plan_reason(g->a, g->plan, "%s",
+					sizing_reason(g->a, g->plan, "%s",
 					    c->out[k]);
 	}
 }
@@ -500,11 +500,11 @@ solve_once(struct program *g, bool budget)
 	return lp_solve(g->a, g->lp, 20000);
 }
 
-struct plan *
-pick(struct arena *a, const struct model *m, enum topology t,
-    const struct floors *floors)
+struct sizing *
+pick_cheapest(struct arena *a, const struct model *m, enum topology t,
+    const struct min_bandwidth *floors)
 {
-	struct plan *plan = NEW(a, struct plan, 1);
+	struct sizing *plan = NEW(a, struct sizing, 1);
 	struct program g = {a, m, plan, NULL, 0, NULL, NULL, 0};
 	struct lp_answer ans;
 	size_t i;
@@ -534,17 +534,17 @@ pick(struct arena *a, const struct model *m, enum topology t,
 	plan->status = ans.status;
 	plan->nodes = ans.nodes;
 	if (ans.status == LP_OPTIMAL)
-		ties_break(a, g.lp, g.cls, g.ncls, g.first, &ans);
+		tie_break(a, g.lp, g.cls, g.ncls, g.first, &ans);
 	if (ans.status == LP_OPTIMAL || ans.status == LP_FEASIBLE) {
 		take_answer(&g, &ans);
 		if (ans.status == LP_FEASIBLE)
-			plan_reason(a, plan, "not proven cheapest: the search "
+			sizing_reason(a, plan, "not proven cheapest: the search "
 			    "ended with a gap; no design costs less than %s %s",
-			    m->currency, money_pretty(a, plan->bound_cents));
+			    m->currency, num_money_pretty(a, plan->bound_cents));
 	} else if (ans.status == LP_INFEASIBLE) {
 		explain_ports(&g);
 	} else {
-		plan_reason(a, plan, "the solver found no answer within its "
+		sizing_reason(a, plan, "the solver found no answer within its "
 		    "limit of search nodes");
 	}
 	return plan;

@@ -13,7 +13,7 @@
 enum { YEAR_H = 8766 };
 
 int64_t
-switch_most_mw(const struct switch_model *s)
+power_switch_most_mw(const struct switch_model *s)
 {
 	return s->max_mw > 0 ? s->max_mw : s->psu_mw;
 }
@@ -26,8 +26,8 @@ hungriest_mw(const struct catalog *c)
 	size_t i;
 
 	for (i = 0; i < c->nsw; i++)
-		if (switch_most_mw(&c->sw[i]) > most)
-			most = switch_most_mw(&c->sw[i]);
+		if (power_switch_most_mw(&c->sw[i]) > most)
+			most = power_switch_most_mw(&c->sw[i]);
 	return most;
 }
 
@@ -42,8 +42,8 @@ part_mw(const struct catalog *c, const struct part *p, bool *guessed)
 
 			if (s->typical_mw > 0)
 				return s->typical_mw;
-			if (switch_most_mw(s) > 0)
-				return switch_most_mw(s);
+			if (power_switch_most_mw(s) > 0)
+				return power_switch_most_mw(s);
 			*guessed = true;
 			return hungriest_mw(c);
 		}
@@ -68,7 +68,7 @@ ledger_draw_mw(const struct model *m, const struct ledger *l, bool *guessed)
 }
 
 int64_t
-energy_cents(const struct model *m, int64_t draw_mw)
+power_energy_cents(const struct model *m, int64_t draw_mw)
 {
 	/* mW hours and millionths of the currency to cents of kWh */
 	return num_scale(draw_mw, m->policy.energy_micro * YEAR_H *
@@ -76,7 +76,7 @@ energy_cents(const struct model *m, int64_t draw_mw)
 }
 
 int64_t
-rack_left_mw(const struct model *m, size_t rack)
+power_rack_left_mw(const struct model *m, size_t rack)
 {
 	int64_t left = m->rack[rack].power_mw;
 	size_t i;

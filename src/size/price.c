@@ -51,7 +51,7 @@ price_how(struct arena *a, const struct model *m, const struct part *p)
 	    catalog_convert(m->catalog, p->price.cents, p->price.currency,
 	    m->currency, &c, &how) && how != NULL)
 		buf_printf(&b, "; %s %s converted (%s, %s)", p->price.currency,
-		    money_text(a, p->price.cents), how->source, how->date);
+		    num_money_text(a, p->price.cents), how->source, how->date);
 	if (ppm != 0)
 		buf_printf(&b, "; less %s discount",
 		    num_text(a, ppm, UNIT_SHARE));
@@ -93,7 +93,7 @@ ledger_merge(struct ledger *l, const struct ledger *from, int64_t times)
 }
 
 int64_t
-spares_wanted(const struct model *m, const struct part *p, int64_t quantity)
+price_spares_wanted(const struct model *m, const struct part *p, int64_t quantity)
 {
 	int64_t ppm = 0;
 
@@ -116,7 +116,7 @@ ledger_cost(const struct model *m, const struct ledger *l, int64_t *cents,
 
 		if (!price_unit(m, x->part, &unit) ||
 		    !num_mul(unit, x->quantity +
-		    spares_wanted(m, x->part, x->quantity), &total) ||
+		    price_spares_wanted(m, x->part, x->quantity), &total) ||
 		    !num_add(sum, total, &sum)) {
 			if (unpriced != NULL)
 				*unpriced = x->part;

@@ -41,9 +41,9 @@ fits_in_place(const struct rack_class *c, const struct pattern *a,
 		return false;
 	/* what is in a rack may have a limit */
 	if (c->kind == CLASS_RACKS && a->model != b->model &&
-	    switch_most_mw(a->model) > switch_most_mw(b->model) && limited)
+	    power_switch_most_mw(a->model) > power_switch_most_mw(b->model) && limited)
 		return false;
-	for (q = 0; q < POOLS; q++)
+	for (q = 0; q < SPEED_CLASSES; q++)
 		if (a->use.n[q] > b->use.n[q])
 			return false;
 	return a->lags <= b->lags;

@@ -35,7 +35,7 @@ struct ledger {
 void ledger_add(struct ledger *l, const struct part *p, int64_t quantity);
 void ledger_merge(struct ledger *l, const struct ledger *from, int64_t times);
 /* spares the policy asks for of `quantity` of a part: rounded up */
-int64_t spares_wanted(const struct model *m, const struct part *p,
+int64_t price_spares_wanted(const struct model *m, const struct part *p,
     int64_t quantity);
 /* all lines with their spares, cents; false if a part has no price */
 bool ledger_cost(const struct model *m, const struct ledger *l,
@@ -44,35 +44,35 @@ bool ledger_cost(const struct model *m, const struct ledger *l,
 /* ---- power ---- */
 
 /* what a switch draws at most, milliwatts; 0: not in the catalog */
-int64_t switch_most_mw(const struct switch_model *s);
+int64_t power_switch_most_mw(const struct switch_model *s);
 /* what parts draw typically; guessed: of some switch nothing is known, and it
  * was taken as the hungriest of the catalog */
 int64_t ledger_draw_mw(const struct model *m, const struct ledger *l,
     bool *guessed);
 /* over policy.years at policy.energy; 0 where that is not asked */
-int64_t energy_cents(const struct model *m, int64_t draw_mw);
+int64_t power_energy_cents(const struct model *m, int64_t draw_mw);
 /* what a rack's limit leaves for switches; INT64_MAX: it has none */
-int64_t rack_left_mw(const struct model *m, size_t rack);
+int64_t power_rack_left_mw(const struct model *m, size_t rack);
 
 /* ---- ports by speed ---- */
 
-enum pool { POOL_COPPER, POOL_10G, POOL_25G, POOL_40G, POOL_100G, POOLS };
-extern const int64_t pool_bps[POOLS];
+enum speed_class { SPEED_COPPER, SPEED_10G, SPEED_25G, SPEED_40G, SPEED_100G, SPEED_CLASSES };
+extern const int64_t speed_class_bps[SPEED_CLASSES];
 /* the pool a port of this cage at this speed is of; POOLS: none */
-enum pool pool_of(enum media m, int64_t speed_bps);
+enum speed_class speed_class_of(enum media m, int64_t speed_bps);
 /* by its hardware alone, and on this model: its NOS must be able to run a port
  * (or a group of ports) below its own speed */
-bool block_serves(const struct port_block *b, enum pool p);
-bool model_serves(const struct switch_model *s, const struct port_block *b,
-    enum pool p);
+bool media_block_serves(const struct port_block *b, enum speed_class p);
+bool media_model_serves(const struct switch_model *s, const struct port_block *b,
+    enum speed_class p);
 
-struct need { int64_t n[POOLS]; };
+struct need { int64_t n[SPEED_CLASSES]; };
 /* can a switch with these options (bit i: model->option[i]) give these ports?
  * Exact (Hall's condition over the sets of pools). */
-bool ports_fit(const struct switch_model *s, unsigned options,
+bool media_ports_fit(const struct switch_model *s, unsigned options,
     const struct need *need);
 /* ports that could serve any pool of the set (bit p) */
-int64_t ports_serving(const struct switch_model *s, unsigned options,
+int64_t media_ports_serving(const struct switch_model *s, unsigned options,
     unsigned pools);
 
 /* ---- cables ---- */
@@ -92,7 +92,7 @@ struct link_choice {
 };
 /* the cheapest way to join the cages at this speed over raw_mm, of one family
  * ("dac", NULL: any); false if nothing reaches */
-bool link_choose(const struct model *m, struct cage x, struct cage y,
+bool media_link_choose(const struct model *m, struct cage x, struct cage y,
     int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out);
 /* the same, remembered while a model's patterns are made; family must be the
@@ -102,12 +102,12 @@ struct link_memo *link_memo_new(struct arena *a, const struct model *m);
 bool link_memo_choose(struct link_memo *l, struct cage x, struct cage y,
     int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out);
-void link_parts(struct ledger *l, const struct link_choice *c, int64_t times);
+void media_link_parts(struct ledger *l, const struct link_choice *c, int64_t times);
 /* families of the catalog's cables, each once, in order of first mention */
-const char **cable_families(struct arena *a, const struct catalog *c,
+const char **media_cable_families(struct arena *a, const struct catalog *c,
     size_t *n);
 /* the cage of a pool's ports on a model: the slowest that serves it */
-bool pool_cage(const struct switch_model *s, unsigned options, enum pool p,
+bool speed_class_cage(const struct switch_model *s, unsigned options, enum speed_class p,
     struct cage *out);
 
 /* ---- geometry (all mm, documented keys of `geometry:`) ---- */
@@ -145,7 +145,7 @@ struct hairpin {
 };
 struct hairpin *traffic_hairpins(struct arena *a, const struct model *m,
     size_t *n);
-bool network_carried(const struct model *m, const struct network *n,
+bool size_network_carried(const struct model *m, const struct network *n,
     enum topology t);
 
 /* ---- the answer ---- */
@@ -154,7 +154,7 @@ bool network_carried(const struct model *m, const struct network *n,
 struct pattern {
 	const struct switch_model *model;
 	unsigned options;
-	enum pool uplink_pool, peer_pool;
+	enum speed_class uplink_speed, peer_speed;
 	int64_t uplinks;	/* of each leaf, over both spines */
 	int64_t peers;		/* links of the peer LAG */
 	const char *host_family;	/* NULL: the cheapest for each link */
@@ -188,14 +188,14 @@ struct rack_class {
 };
 
 /* floors the simulation puts under the program, bit/s; 0: none */
-struct floors {
+struct min_bandwidth {
 	int64_t uplink_bps;	/* of each leaf */
 	int64_t peer_bps;
 	int64_t fabric_bps;	/* of each switch, between two domains */
 	unsigned pools;		/* of uplinks, bit p each; 0: any */
 };
 
-struct plan {
+struct sizing {
 	enum topology topology;
 	enum lp_status status;	/* LP_OPTIMAL, LP_FEASIBLE or what it is not */
 	bool over_budget;	/* it would work but for the budget */
@@ -219,43 +219,43 @@ struct plan {
 
 /* the cheapest plan of a topology above the floors; never NULL, its status
  * and reasons say whether there is one */
-struct plan *pick(struct arena *a, const struct model *m, enum topology t,
-    const struct floors *floors);
+struct sizing *pick_cheapest(struct arena *a, const struct model *m, enum topology t,
+    const struct min_bandwidth *floors);
 
 /* the classes of a topology with their patterns (class.c); false where the
  * topology itself is out, with reasons in the plan */
-bool patterns_make(struct arena *a, const struct model *m, struct plan *plan,
-    const struct floors *floors, struct rack_class **cls, size_t *ncls);
+bool patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
+    const struct min_bandwidth *floors, struct rack_class **cls, size_t *ncls);
 /* the same for leaves alone, their uplinks to the middle of every pod_racks
  * racks (0: to the middle of all); plan->spine has the places, two a pod */
 bool patterns_make_pods(struct arena *a, const struct model *m,
-    struct plan *plan, size_t pod_racks, const struct floors *floors,
+    struct sizing *plan, size_t pod_racks, const struct min_bandwidth *floors,
     struct rack_class **cls, size_t *ncls);
 /* fills the classes' patterns */
-void patterns_fill(struct arena *a, const struct model *m, struct plan *plan,
-    const struct floors *floors, struct rack_class *cls, size_t ncls);
+void patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
+    const struct min_bandwidth *floors, struct rack_class *cls, size_t ncls);
 /* an optimal answer moved to the one of fewest distinct parts (ties.c); first:
  * the program's variable of each class's first pattern */
-void ties_break(struct arena *a, const struct lp *program,
+void tie_break(struct arena *a, const struct lp *program,
     const struct rack_class *cls, size_t ncls, const size_t *first,
     struct lp_answer *ans);
 /* leaves out what can't be in a cheapest design (prune.c) */
 void patterns_prune(struct arena *a, const struct model *m,
     struct rack_class *c);
-void plan_reason(struct arena *a, struct plan *p, const char *fmt, ...)
+void sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* links of ours to one core switch from our switch `which` (0 or 1) */
-int64_t core_links_of(const struct model *m, size_t which);
+int64_t size_core_links_of(const struct model *m, size_t which);
 /* the cage a link at a pool's speed needs where the model is not known yet */
-struct cage pool_plug(enum pool p);
+struct cage speed_class_plug(enum speed_class p);
 
 /* why a model is no candidate for a role, or NULL */
-const char *model_out(struct arena *a, const struct model *m,
+const char *candidate_model_out(struct arena *a, const struct model *m,
     const struct switch_model *s, enum topology t, bool spine);
 
 /* does any network of the site need the core on the new switches? */
-bool core_used(const struct model *m, enum topology t);
+bool size_core_used(const struct model *m, enum topology t);
 /* ports of a host that a topology cables, half to each switch of a pair */
-size_t host_ports_used(const struct host *h, enum topology t);
+size_t size_host_ports_used(const struct host *h, enum topology t);
 
 #endif

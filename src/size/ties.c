@@ -66,7 +66,7 @@ all_parts(struct arena *a, const struct rack_class *cls, size_t ncls)
 }
 
 void
-ties_break(struct arena *a, const struct lp *program,
+tie_break(struct arena *a, const struct lp *program,
     const struct rack_class *cls, size_t ncls, const size_t *first,
     struct lp_answer *ans)
 {

@@ -22,7 +22,7 @@ traffic_network(const struct model *m, const struct traffic *t)
 }
 
 bool
-network_carried(const struct model *m, const struct network *n,
+size_network_carried(const struct model *m, const struct network *n,
     enum topology t)
 {
 	if (n->purpose == PURPOSE_OOB)
@@ -35,25 +35,25 @@ network_carried(const struct model *m, const struct network *n,
 }
 
 int64_t
-core_links_of(const struct model *m, size_t which)
+size_core_links_of(const struct model *m, size_t which)
 {
 	return (m->core.links + (which == 0 ? 1 : 0)) / 2;
 }
 
 bool
-core_used(const struct model *m, enum topology t)
+size_core_used(const struct model *m, enum topology t)
 {
 	size_t i;
 
 	for (i = 0; i < m->nnetwork; i++)
 		if (!m->network[i].east_west &&
-		    network_carried(m, &m->network[i], t))
+		    size_network_carried(m, &m->network[i], t))
 			return true;
 	return false;
 }
 
 size_t
-host_ports_used(const struct host *h, enum topology t)
+size_host_ports_used(const struct host *h, enum topology t)
 {
 	if (t == TOPOLOGY_STANDALONE)
 		return h->nports >= 2 ? 2 : h->nports;
@@ -68,7 +68,7 @@ routed(const struct model *m, const struct traffic *t, size_t to_host)
 	const struct network *n = traffic_network(m, t);
 
 	if (n == NULL || t->between_hosts || n->east_west ||
-	    !network_carried(m, n, TOPOLOGY_SPINE_LEAF))
+	    !size_network_carried(m, n, TOPOLOGY_SPINE_LEAF))
 		return false;
 	return t->to_network != (size_t)-1 ||
 	    !m->host[to_host].network[n - m->network];
@@ -109,7 +109,7 @@ traffic_walk(const struct model *m, bool today, bool lossless,
 		if (lossless && (n == NULL || !n->lossless))
 			continue;
 		if (!today && (n == NULL ||
-		    !network_carried(m, n, TOPOLOGY_SPINE_LEAF)))
+		    !size_network_carried(m, n, TOPOLOGY_SPINE_LEAF)))
 			continue;
 		if (t->between_hosts) {
 			for (k = 0; k < m->nhost; k++) {

@@ -12,7 +12,7 @@
 #include "base/str.h"
 #include "readback/lldp.h"
 
-const char *const cable_state_rule[] = {
+const char *const lldp_cable_state_rule[] = {
 	"cable-move", "cable-missing", "cable-unknown"
 };
 
@@ -195,21 +195,21 @@ static const char *
 far_port(const struct comparison *k, const char *device,
     const struct neighbour *x, const char **shown)
 {
-	const char *normal = port_normal(k->a, x->far);
+	const char *normal = ports_normal(k->a, x->far);
 
 	*shown = x->far;
 	if (place_at(k, device, normal))
 		return normal;
-	normal = port_normal(k->a, x->far_also);
+	normal = ports_normal(k->a, x->far_also);
 	if (place_at(k, device, normal)) {
 		*shown = x->far_also;
 		return normal;
 	}
 	/* a port of a switch that is not cabled is known to be wrong */
 	if (bundle_switch(k->b, device) && x->far[0] != '\0' &&
-	    port_kind_of(port_normal(k->a, x->far)) == PORT_PLAIN &&
+	    ports_kind_of(ports_normal(k->a, x->far)) == PORT_PLAIN &&
 	    strpbrk(x->far, "0123456789"))
-		return port_normal(k->a, x->far);
+		return ports_normal(k->a, x->far);
 	*shown = "";
 	return "";
 }
@@ -217,7 +217,7 @@ far_port(const struct comparison *k, const char *device,
 static bool
 out_of_band(const struct comparison *k, const char *device, const char *port)
 {
-	if (port_kind_of(port) == PORT_MGMT)
+	if (ports_kind_of(port) == PORT_MGMT)
 		return true;
 	for (size_t i = 0; i < k->b->ncable; i++) {
 		const struct cable_end *e = &k->b->cable[i].end[0];
@@ -232,7 +232,7 @@ out_of_band(const struct comparison *k, const char *device, const char *port)
 static void
 hear(struct comparison *k, const struct lldp_file *f, const struct neighbour *x)
 {
-	struct seen s = {f->device, port_normal(k->a, x->port), x->port, "",
+	struct seen s = {f->device, ports_normal(k->a, x->port), x->port, "",
 	    "", "", x->name, f, x->line};
 	const struct place *p = place_at(k, s.device, s.port);
 	size_t at;
@@ -400,7 +400,7 @@ judge_missing(struct comparison *k, const struct cable *c)
 }
 
 void
-cables_compare(struct arena *a, const struct bundle *b,
+lldp_cables_compare(struct arena *a, const struct bundle *b,
     const struct lldp_file *file, size_t n, struct cables_result *out)
 {
 	struct comparison k = {.a = a, .b = b, .file = file, .nfile = n,
@@ -491,7 +491,7 @@ lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
 }
 
 bool
-cables_check(struct arena *a, struct diags *d, const char *dir,
+lldp_cables_check(struct arena *a, struct diags *d, const char *dir,
     const char *const *path, size_t n, struct cables_result *out)
 {
 	struct bundle *b = NEW(a, struct bundle, 1);
@@ -506,6 +506,6 @@ cables_check(struct arena *a, struct diags *d, const char *dir,
 	}
 	if (!ok || !read || !lldp_owners(a, d, b, file, n))
 		return false;
-	cables_compare(a, b, file, n, out);
+	lldp_cables_compare(a, b, file, n, out);
 	return true;
 }

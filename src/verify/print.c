@@ -27,11 +27,11 @@ drain_print(FILE *f, struct arena *a, const struct failure *x)
 		fprintf(f, "; drain: %s can't be emptied", x->slowest);
 	else if (isinf(x->drain_most_s) ||
 	    x->drain_most_s <= x->drain_s * 1.0001)
-		fprintf(f, "; drain %s (%s)", time_pretty(a, x->drain_s),
+		fprintf(f, "; drain %s (%s)", num_time_pretty(a, x->drain_s),
 		    x->slowest);
 	else
-		fprintf(f, "; drain %s, at most %s (%s)", time_pretty(a,
-		    x->drain_s), time_pretty(a, x->drain_most_s), x->slowest);
+		fprintf(f, "; drain %s, at most %s (%s)", num_time_pretty(a,
+		    x->drain_s), num_time_pretty(a, x->drain_most_s), x->slowest);
 }
 
 /* of those that could be judged */
@@ -66,7 +66,7 @@ failure_print(FILE *f, struct arena *a, const struct findings *s,
 }
 
 void
-failures_print(FILE *f, struct arena *a, const struct findings *s)
+verify_failures_print(FILE *f, struct arena *a, const struct findings *s)
 {
 	const struct failure *worst = NULL;
 	size_t quiet = 0, told = 0;
@@ -102,7 +102,7 @@ failures_print(FILE *f, struct arena *a, const struct findings *s)
 		fprintf(f, "drain: the longest of all hosts, %s with nothing "
 		    "failed; else no sooner than what is left\ncan carry what "
 		    "is sent, at most longer by what the narrowest place to the "
-		    "others has lost\n", time_pretty(a, s->drain_s));
+		    "others has lost\n", num_time_pretty(a, s->drain_s));
 	if (s->nunread) {
 		fprintf(f, "not judged, a switch's config was not read: ");
 		names(f, s->unread, s->nunread);
@@ -151,7 +151,7 @@ failures_value(struct arena *a, const struct findings *s)
 }
 
 void
-findings_print(FILE *f, struct arena *a, const struct findings *s, bool quiet)
+verify_findings_print(FILE *f, struct arena *a, const struct findings *s, bool quiet)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct finding *x = &s->item[i];
@@ -165,7 +165,7 @@ findings_print(FILE *f, struct arena *a, const struct findings *s, bool quiet)
 		    "error" : "warning", x->message, x->rule);
 	}
 	if (!quiet)
-		failures_print(f, a, s);
+		verify_failures_print(f, a, s);
 	fprintf(f, "%zu configs, %zu lines, %zu rules: %zu errors, "
 	    "%zu warnings\n", s->files, s->lines, s->rules_checked,
 	    s->errors, s->warnings);
@@ -177,7 +177,7 @@ findings_print(FILE *f, struct arena *a, const struct findings *s, bool quiet)
 }
 
 struct value *
-findings_value(struct arena *a, const struct findings *s)
+verify_findings_value(struct arena *a, const struct findings *s)
 {
 	struct value *top = value_map(a), *list = value_list(a);
 

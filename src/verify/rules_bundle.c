@@ -43,7 +43,7 @@ hostname(struct judge *j)
 		const struct bundle_switch *s = &j->bundle->sw[i];
 
 		if (s->view && s->view->hostname &&
-		    !word_eq(s->view->hostname, s->name))
+		    !line_word_eq(s->view->hostname, s->name))
 			rule_found(j, s->view, s->view->hostname_line,
 			    "the config calls itself %.63s",
 			    s->view->hostname);
@@ -55,7 +55,7 @@ same_name(struct judge *j, const struct view *v)
 {
 	for (size_t i = 0; i < j->nview && j->view[i] != v; i++)
 		if (v->hostname && j->view[i]->hostname &&
-		    word_eq(v->hostname, j->view[i]->hostname))
+		    line_word_eq(v->hostname, j->view[i]->hostname))
 			rule_found(j, v, v->hostname_line, "hostname %.63s is "
 			    "also that of another config", v->hostname);
 }
@@ -165,7 +165,7 @@ is_cabled(const struct bundle *b, const struct bundle_switch *s,
 	const struct cable_end *own, *other;
 
 	for (size_t i = 0; i < b->ncable; i++)
-		if (cable_at(&b->cable[i], s, &own, &other)) {
+		if (bundle_cable_at(&b->cable[i], s, &own, &other)) {
 			if (str_eq(own->normal, p->name))
 				return true;
 			/* both ends on one switch would be a loop */
@@ -316,14 +316,14 @@ link_lacp(struct judge *j)
 }
 
 /* what a port carries of the design's VLANs */
-static struct vset
+static struct vlan_set
 carried(const struct bundle *b, const struct view *v, const struct port *p)
 {
-	struct vset s = {0};
+	struct vlan_set s = {0};
 
 	for (size_t i = 0; i < b->nnet; i++)
 		if (b->net[i].vlan && view_carries(v, p, b->net[i].vlan))
-			vset_add(&s, b->net[i].vlan);
+			vlan_set_add(&s, b->net[i].vlan);
 	return s;
 }
 
@@ -334,7 +334,7 @@ link_vlans(struct judge *j)
 		const struct cable *c = &j->bundle->cable[i];
 		const struct view *v, *w;
 		const struct port *p, *q;
-		struct vset x, y, only;
+		struct vlan_set x, y, only;
 
 		if (!is_switch_link(c) || !both(c, &p, &q) || !p->up || !q->up)
 			continue;
@@ -342,16 +342,16 @@ link_vlans(struct judge *j)
 		w = c->end[1].sw->view;
 		x = only = carried(j->bundle, v, p);
 		y = carried(j->bundle, w, q);
-		vset_cut(&only, &y);
-		vset_cut(&y, &x);
-		if (!vset_empty(&only))
+		vlan_set_cut(&only, &y);
+		vlan_set_cut(&y, &x);
+		if (!vlan_set_empty(&only))
 			rule_found(j, w, view_l2(w, q)->list_line, "cable %s: "
 			    "VLAN %s comes from %s and is not carried here",
-			    c->id, vset_text(j->arena, &only), v->device);
-		if (!vset_empty(&y))
+			    c->id, vlan_set_text(j->arena, &only), v->device);
+		if (!vlan_set_empty(&y))
 			rule_found(j, v, view_l2(v, p)->list_line, "cable %s: "
 			    "VLAN %s comes from %s and is not carried here",
-			    c->id, vset_text(j->arena, &y), w->device);
+			    c->id, vlan_set_text(j->arena, &y), w->device);
 		if (view_l2(v, p)->untagged != view_l2(w, q)->untagged &&
 		    view_l2(v, p)->untagged > 1 && view_l2(w, q)->untagged > 1)
 			rule_found(j, w, view_l2(w, q)->untagged_line,
@@ -404,7 +404,7 @@ lag_ends(struct judge *j)
 			other = &b->cable[i].end[1 - e];
 			p = port_at(own);
 			for (size_t k = 0; p && p->lag && k < i; k++) {
-				if (!cable_at(&b->cable[k], s, &o2, &x2))
+				if (!bundle_cable_at(&b->cable[k], s, &o2, &x2))
 					continue;
 				q = port_at(o2);
 				if (!q || q->lag != p->lag ||
@@ -425,7 +425,7 @@ lag_ends(struct judge *j)
 			    k++) {
 				const struct port *p2, *q2;
 
-				if (!cable_at(&b->cable[k], s, &o2, &x2) ||
+				if (!bundle_cable_at(&b->cable[k], s, &o2, &x2) ||
 				    x2->sw != other->sw)
 					continue;
 				p2 = port_at(o2);
@@ -454,7 +454,7 @@ parallel(struct judge *j)
 
 			if (!is_switch_link(c) || !is_switch_link(e) ||
 			    !c->end[0].sw || !c->end[1].sw ||
-			    !cable_at(e, c->end[0].sw, &o, &x) ||
+			    !bundle_cable_at(e, c->end[0].sw, &o, &x) ||
 			    x->sw != c->end[1].sw)
 				continue;
 			p = port_at(&c->end[0]);
@@ -480,7 +480,7 @@ design_lags(struct judge *j)
 			continue;
 		for (size_t k = 0; k < l->n; k++) {
 			const struct port *p = view_find(s->view,
-			    port_normal(j->arena, l->member[k]));
+			    ports_normal(j->arena, l->member[k]));
 
 			/* an interconnect of bare ports has no LAG */
 			if (p && s->view->nos == NOS_OS10 &&

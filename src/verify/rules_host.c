@@ -124,7 +124,7 @@ has_uplink(const struct bundle *b, const struct view *v)
 		for (size_t k = 0; k < b->nsw; k++)
 			if (b->sw[k].view == v &&
 			    str_eq(b->cable[i].kind, "uplink") &&
-			    cable_at(&b->cable[i], &b->sw[k], &own, &other))
+			    bundle_cable_at(&b->cable[i], &b->sw[k], &own, &other))
 				return true;
 	return false;
 }
@@ -231,7 +231,7 @@ host_vlan(struct judge *j)
 static bool
 wants_jumbo(const struct host_script *h)
 {
-	return h && (text_says(h->src->text, "9014") || text_says(h->src->text, "9000"));
+	return h && (bundle_text_says(h->src->text, "9014") || bundle_text_says(h->src->text, "9000"));
 }
 
 static void
@@ -317,11 +317,11 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 		const char *at = s;
 
 		eol = s + strcspn(s, "\n");
-		if (!text_number(&at, "-Priority", &prio, &line) || at > eol ||
+		if (!bundle_text_number(&at, "-Priority", &prio, &line) || at > eol ||
 		    prio > 7 || !(p->pfc >> prio & 1))
 			continue;
 		w = s;
-		if (text_number(&w, "-BandwidthPercentage", &theirs, &line) &&
+		if (bundle_text_number(&w, "-BandwidthPercentage", &theirs, &line) &&
 		    w <= eol && ours >= 0 && ours != theirs)
 			rule_found(j, v, p->dcb_line ? p->dcb_line :
 			    p->pfc_line, "%s gives the lossless "
@@ -361,7 +361,7 @@ pfc(struct judge *j, const struct view *v, const struct port *p,
 	s = strstr(h->src->text, "Enable-NetQosFlowControl");
 	if (!s)
 		return;
-	if (text_number(&s, "-Priority", &prio, &line) && prio < 8 &&
+	if (bundle_text_number(&s, "-Priority", &prio, &line) && prio < 8 &&
 	    !(p->pfc >> prio & 1))
 		rule_found(j, v, p->line, "%s drops priority %ld, which %s "
 		    "sends as lossless", p->name, prio, h->file);

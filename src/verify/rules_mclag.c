@@ -47,7 +47,7 @@ bare_port(struct judge *j, const struct view *v, const struct port *p)
 		rule_found(j, v, p->switched_line ? p->switched_line :
 		    p->mode_line, "the interconnect's %s is a switchport: it "
 		    "must be bare", p->name);
-	if (!vset_empty(&p->tagged) || (p->untagged && p->untagged_line))
+	if (!vlan_set_empty(&p->tagged) || (p->untagged && p->untagged_line))
 		rule_found(j, v, p->list_line ? p->list_line :
 		    p->untagged_line, "the interconnect's %s is in a VLAN: it "
 		    "joins every VLAN by itself", p->name);
@@ -309,7 +309,7 @@ orphans(struct judge *j, const struct view *v)
 
 	if (v->nos != NOS_OS6 || !has_domain(v))
 		return;
-	for (int id = vset_next(&v->vlans, 1); id; id = vset_next(&v->vlans,
+	for (int id = vlan_set_next(&v->vlans, 1); id; id = vlan_set_next(&v->vlans,
 	    id)) {
 		lag = alone = NULL;
 		for (size_t i = 0; i < v->nport; i++) {
@@ -385,7 +385,7 @@ dcb_pgid(struct judge *j, const struct view *v)
 		const struct dcb_map *m = &v->map[i];
 
 		/* a map that says nothing is how the platform turns it off */
-		if (v->nos != NOS_OS9 || dcb_map_empty(m))
+		if (v->nos != NOS_OS9 || view_dcb_map_empty(m))
 			continue;
 		if (m->npgid != 8) {
 			rule_found(j, v, m->pgid_line ? m->pgid_line :

@@ -181,13 +181,13 @@ lag_vlans(struct judge *j, const struct view *a, const struct view *b)
 		q = p->mclag ? by_mclag(b, p->mclag) : NULL;
 		if (!q)
 			continue;
-		if (!vset_eq(&p->tagged, &q->tagged) ||
+		if (!vlan_set_eq(&p->tagged, &q->tagged) ||
 		    p->all_vlans != q->all_vlans)
 			rule_found(j, b, q->list_line ? q->list_line : q->line,
 			    "MC-LAG %d carries VLAN %s here, %s on %s",
 			    p->mclag, q->all_vlans ? "all" :
-			    vset_text(j->arena, &q->tagged), p->all_vlans ?
-			    "all" : vset_text(j->arena, &p->tagged),
+			    vlan_set_text(j->arena, &q->tagged), p->all_vlans ?
+			    "all" : vlan_set_text(j->arena, &p->tagged),
 			    a->device);
 		if (p->untagged != q->untagged)
 			rule_found(j, b, q->untagged_line ? q->untagged_line :
@@ -234,16 +234,16 @@ lag_alike(struct judge *j, const struct view *a, const struct view *b)
 static void
 vlans(struct judge *j, const struct view *a, const struct view *b)
 {
-	struct vset only_a = a->vlans, only_b = b->vlans;
+	struct vlan_set only_a = a->vlans, only_b = b->vlans;
 
-	vset_cut(&only_a, &b->vlans);
-	vset_cut(&only_b, &a->vlans);
-	if (!vset_empty(&only_a))
+	vlan_set_cut(&only_a, &b->vlans);
+	vlan_set_cut(&only_b, &a->vlans);
+	if (!vlan_set_empty(&only_a))
 		rule_found(j, b, 0, "VLAN %s is on the peer %s only",
-		    vset_text(j->arena, &only_a), a->device);
-	if (!vset_empty(&only_b))
+		    vlan_set_text(j->arena, &only_a), a->device);
+	if (!vlan_set_empty(&only_b))
 		rule_found(j, a, 0, "VLAN %s is on the peer %s only",
-		    vset_text(j->arena, &only_b), b->device);
+		    vlan_set_text(j->arena, &only_b), b->device);
 }
 
 static void
@@ -339,7 +339,7 @@ dcb(struct judge *j, const struct view *a, const struct view *b)
 	for (size_t i = 0; i < a->nshare; i++)
 		/* a port's own queues may differ from the peer's port's */
 		for (size_t k = 0; k < b->nshare && (a->nos != NOS_SONIC ||
-		    word_starts(a->share[i].name, "scheduler ")); k++)
+		    line_word_starts(a->share[i].name, "scheduler ")); k++)
 			if (str_eq(a->share[i].name, b->share[k].name) &&
 			    memcmp(a->share[i].queue, b->share[k].queue,
 			    sizeof(a->share[i].queue)))
@@ -386,7 +386,7 @@ link_alike(struct judge *j, const struct view *a, const struct view *b)
 	if ((lacp_of(a, p) == LACP_STATIC) != (lacp_of(b, q) == LACP_STATIC))
 		rule_found(j, b, q->line, "the peer link is static on one "
 		    "peer, LACP on the other");
-	if (a->nos != NOS_OS9 && (!vset_eq(&p->tagged, &q->tagged) ||
+	if (a->nos != NOS_OS9 && (!vlan_set_eq(&p->tagged, &q->tagged) ||
 	    p->all_vlans != q->all_vlans || p->untagged != q->untagged))
 		rule_found(j, b, q->list_line ? q->list_line : q->line,
 		    "the peer link carries other VLANs here than on %s",
@@ -402,25 +402,25 @@ link_vlans(struct judge *j, const struct view *a, const struct view *b)
 	for (int s = 0; s < 2; s++) {
 		const struct view *v = side[s];
 		const struct port *p = view_find(v, v->domain.peer_link);
-		struct vset miss = {0};
+		struct vlan_set miss = {0};
 
 		if (v->nos == NOS_OS9 || v->nos == NOS_OS10 || !p || !p->up)
 			continue;
 		for (size_t i = 0; i < v->nport; i++)
 			if (v->port[i]->mclag && !v->port[i]->all_vlans)
-				vset_join(&miss, &v->port[i]->tagged);
+				vlan_set_join(&miss, &v->port[i]->tagged);
 		for (int id = 1; id <= VLAN_MAX; id++)
-			if (vset_has(&miss, id) && (view_carries(v, p, id) ||
-			    !vset_has(&v->vlans, id))) {
-				struct vset one = {0};
+			if (vlan_set_has(&miss, id) && (view_carries(v, p, id) ||
+			    !vlan_set_has(&v->vlans, id))) {
+				struct vlan_set one = {0};
 
-				vset_add(&one, id);
-				vset_cut(&miss, &one);
+				vlan_set_add(&one, id);
+				vlan_set_cut(&miss, &one);
 			}
-		if (!vset_empty(&miss))
+		if (!vlan_set_empty(&miss))
 			rule_found(j, v, p->list_line ? p->list_line : p->line,
 			    "VLAN %s is on an MC-LAG and not on the peer link",
-			    vset_text(j->arena, &miss));
+			    vlan_set_text(j->arena, &miss));
 	}
 }
 

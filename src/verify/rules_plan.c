@@ -98,8 +98,8 @@ script_address(struct judge *j)
 		const struct host_script *h = bundle_script(b, b->addr[i].device);
 		const struct bundle_net *n = bundle_net_of(b, b->addr[i].network);
 
-		if (h && n && net_is_eastwest(n) && b->addr[i].ok &&
-		    !text_says(h->src->text, ip_text(j->arena, b->addr[i].ip)))
+		if (h && n && bundle_net_is_eastwest(n) && b->addr[i].ok &&
+		    !bundle_text_says(h->src->text, ip_text(j->arena, b->addr[i].ip)))
 			rule_found_at(j, h->host, 0, "%s does not set %s (%s)",
 			    h->file, ip_text(j->arena, b->addr[i].ip),
 			    b->addr[i].network);
@@ -116,7 +116,7 @@ script_vlan(struct judge *j)
 		int line = 1;
 		long id;
 
-		while (text_number(&s, "vlanid", &id, &line)) {
+		while (bundle_text_number(&s, "vlanid", &id, &line)) {
 			bool known = id == 0;
 
 			for (size_t k = 0; k < b->nnet; k++)

@@ -32,7 +32,7 @@ roles(struct judge *j, const struct view *v)
 			rule_found(j, v, p->switched_line, "%s is a member of "
 			    "LAG %d and a switchport", p->name, p->lag);
 		if (p->lag && v->nos == NOS_OS9 && (p->untagged ||
-		    !vset_empty(&p->tagged)))
+		    !vlan_set_empty(&p->tagged)))
 			rule_found(j, v, p->untagged ? p->untagged_line :
 			    p->list_line, "%s is a member of LAG %d and in "
 			    "a VLAN of its own", p->name, p->lag);
@@ -238,7 +238,7 @@ native_allowed(struct judge *j, const struct view *v)
 
 		if (p->switched && p->mode == MODE_TRUNK && p->untagged_line &&
 		    p->untagged && p->list_line && !p->all_vlans && !p->lag &&
-		    !vset_has(&p->tagged, p->untagged))
+		    !vlan_set_has(&p->tagged, p->untagged))
 			rule_found(j, v, p->untagged_line, "%s: the native "
 			    "VLAN %d is not in the allowed list: it is not "
 			    "carried", p->name, p->untagged);
@@ -253,7 +253,7 @@ tagged_too(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (p->untagged && vset_has(&p->tagged, p->untagged) &&
+		if (p->untagged && vlan_set_has(&p->tagged, p->untagged) &&
 		    p->mode != MODE_ACCESS)
 			rule_found_as(j, v->nos == NOS_OS10 ? WARN : ERR, v,
 			    p->untagged_line, "%s is tagged and untagged in "
@@ -279,7 +279,7 @@ hybrid(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (p->line && p->untagged && !vset_empty(&p->tagged) &&
+		if (p->line && p->untagged && !vlan_set_empty(&p->tagged) &&
 		    p->mode != MODE_HYBRID)
 			rule_found(j, v, p->untagged_line, "%s has tagged "
 			    "VLANs and untagged VLAN %d, and no `portmode "
@@ -297,7 +297,7 @@ no_switchport(struct judge *j, const struct view *v)
 
 		if (p->line && !p->switched_line && !p->lag &&
 		    !view_is_peer_link(v, p) &&
-		    (p->untagged || !vset_empty(&p->tagged)))
+		    (p->untagged || !vlan_set_empty(&p->tagged)))
 			rule_found(j, v, p->untagged ? p->untagged_line :
 			    p->list_line, "%s is in a VLAN and no switchport",
 			    p->name);
@@ -347,7 +347,7 @@ mtu_story(struct judge *j, const struct view *v)
 		return;
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
-		struct vset same = p->tagged;
+		struct vlan_set same = p->tagged;
 
 		if (!is_l2(p) || !p->up || !p->switched || p->lag ||
 		    view_frame(v, p) >= view_frame(v, most) ||
@@ -355,13 +355,13 @@ mtu_story(struct judge *j, const struct view *v)
 			continue;
 		for (int k = 0; k < 64; k++)
 			same.bit[k] &= most->tagged.bit[k];
-		if (vset_empty(&same) && !p->all_vlans)
+		if (vlan_set_empty(&same) && !p->all_vlans)
 			continue;
 		rule_found_as(j, j->bundle ? ERR : WARN, v,
 		    p->mtu_line ? p->mtu_line : p->line,
 		    "%s passes frames of %ld bytes, %s of %ld, and both carry "
 		    "VLAN %s", p->name, view_frame(v, p), most->name,
-		    view_frame(v, most), vset_text(j->arena, &same));
+		    view_frame(v, most), vlan_set_text(j->arena, &same));
 	}
 }
 

@@ -50,7 +50,7 @@ core_leak(struct judge *j)
 
 		for (size_t k = 0; k < b->nnet && p &&
 		    is(&b->cable[i], "core"); k++)
-			if (b->net[k].vlan && net_is_eastwest(&b->net[k]) &&
+			if (b->net[k].vlan && bundle_net_is_eastwest(&b->net[k]) &&
 			    view_carries(e->sw->view, p, b->net[k].vlan))
 				rule_found(j, e->sw->view, view_l2(e->sw->view,
 				    p)->list_line, "VLAN %d (%s, %s) reaches "
@@ -69,28 +69,28 @@ core_foreign(struct judge *j)
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct cable_end *e = our_end(&b->cable[i]);
 		const struct port *p = e ? end_port(e) : NULL;
-		struct vset odd;
+		struct vlan_set odd;
 
 		if (!p || !is(&b->cable[i], "core"))
 			continue;
 		p = view_l2(e->sw->view, p);
 		odd = p->tagged;
 		if (p->untagged > 1)
-			vset_add(&odd, p->untagged);
+			vlan_set_add(&odd, p->untagged);
 		/* east-west networks are the other rule's */
 		for (size_t k = 0; k < b->nnet; k++) {
-			struct vset one = {0};
+			struct vlan_set one = {0};
 
 			if (!b->net[k].vlan || !(b->net[k].reaches_core ||
-			    net_is_eastwest(&b->net[k])))
+			    bundle_net_is_eastwest(&b->net[k])))
 				continue;
-			vset_add(&one, b->net[k].vlan);
-			vset_cut(&odd, &one);
+			vlan_set_add(&one, b->net[k].vlan);
+			vlan_set_cut(&odd, &one);
 		}
-		if (!vset_empty(&odd))
+		if (!vlan_set_empty(&odd))
 			rule_found(j, e->sw->view, p->list_line, "%s to the "
 			    "core carries VLAN %s, which no network takes "
-			    "there", p->name, vset_text(j->arena, &odd));
+			    "there", p->name, vlan_set_text(j->arena, &odd));
 	}
 }
 
@@ -130,7 +130,7 @@ carrier(const struct bundle *b, const struct bundle_switch *s, int vlan)
 	const struct cable_end *own, *other;
 
 	for (size_t i = 0; i < b->ncable; i++)
-		if (cable_at(&b->cable[i], s, &own, &other) &&
+		if (bundle_cable_at(&b->cable[i], s, &own, &other) &&
 		    end_carries(own, vlan))
 			return end_port(own);
 	return NULL;
@@ -184,26 +184,26 @@ vlan_foreign(struct judge *j)
 
 		for (size_t k = 0; v && k < v->nport; k++) {
 			const struct port *p = v->port[k];
-			struct vset odd = p->tagged;
+			struct vlan_set odd = p->tagged;
 
 			if ((p->kind != PORT_PLAIN && p->kind != PORT_LAG) ||
 			    !p->switched || !p->up)
 				continue;
 			for (size_t m = 0; m < b->nnet; m++) {
-				struct vset one = {0};
+				struct vlan_set one = {0};
 
 				if (!b->net[m].vlan)
 					continue;
-				vset_add(&one, b->net[m].vlan);
-				vset_cut(&odd, &one);
+				vlan_set_add(&one, b->net[m].vlan);
+				vlan_set_cut(&odd, &one);
 			}
 			/* VLAN 1 and one interconnect VLAN are the switch's */
 			odd.bit[0] &= ~(uint64_t)2;
-			if (!vset_empty(&odd) && !view_is_peer_link(v, p))
+			if (!vlan_set_empty(&odd) && !view_is_peer_link(v, p))
 				rule_found(j, v, p->list_line, "%s carries "
 				    "VLAN %s, which is no network of the "
 				    "design", p->name,
-				    vset_text(j->arena, &odd));
+				    vlan_set_text(j->arena, &odd));
 		}
 	}
 }
@@ -233,12 +233,12 @@ alike(struct judge *j, const struct cable_end *x, const struct cable_end *y,
 
 	if (!p || !q || !p->line || !q->line)
 		return;
-	if (!vset_eq(&p->tagged, &q->tagged) || p->untagged != q->untagged)
+	if (!vlan_set_eq(&p->tagged, &q->tagged) || p->untagged != q->untagged)
 		rule_found(j, w, q->list_line ? q->list_line : q->line,
 		    "%s of %s carries VLAN %s, untagged %d; its other switch %s "
 		    "carries %s, untagged %d", q->name, host,
-		    vset_text(j->arena, &q->tagged), q->untagged, v->device,
-		    vset_text(j->arena, &p->tagged), p->untagged);
+		    vlan_set_text(j->arena, &q->tagged), q->untagged, v->device,
+		    vlan_set_text(j->arena, &p->tagged), p->untagged);
 	if (v->nos == w->nos && !str_eq(p->name, q->name))
 		rule_found(j, w, q->line, "%s is on %s here and on %s of %s",
 		    host, q->name, p->name, v->device);
@@ -267,7 +267,7 @@ symmetry_of(struct judge *j, const struct bundle_switch *s,
 		const struct cable_end *x, *other, *y;
 
 		if (!is(&b->cable[c], "host") ||
-		    !cable_at(&b->cable[c], s, &x, &other))
+		    !bundle_cable_at(&b->cable[c], s, &x, &other))
 			continue;
 		if (host_end(b, other->device, s, 0) != x)
 			continue;
@@ -278,10 +278,10 @@ symmetry_of(struct judge *j, const struct bundle_switch *s,
 			rule_found(j, t->view, 0, "%s has a port on %s and "
 			    "none here", other->device, s->name);
 	}
-	if (same_rack(s, t) && !vset_eq(&s->view->vlans, &t->view->vlans))
+	if (same_rack(s, t) && !vlan_set_eq(&s->view->vlans, &t->view->vlans))
 		rule_found(j, t->view, 0, "VLANs %s here, %s on %s of the "
-		    "same rack", vset_text(j->arena, &t->view->vlans),
-		    vset_text(j->arena, &s->view->vlans), s->name);
+		    "same rack", vlan_set_text(j->arena, &t->view->vlans),
+		    vlan_set_text(j->arena, &s->view->vlans), s->name);
 }
 
 static void

@@ -144,7 +144,7 @@ is_off(const struct view *v, const struct named *n)
 	for (size_t i = 0; i < v->nmap; i++)
 		if (str_eq(n->kind, "dcb-map") &&
 		    str_eq(v->map[i].name, n->name))
-			return dcb_map_empty(&v->map[i]);
+			return view_dcb_map_empty(&v->map[i]);
 	return str_eq(n->kind, "policy-map application");
 }
 
@@ -155,10 +155,10 @@ unused(struct judge *j, const struct view *v)
 		const struct named *n = &v->def[i];
 
 		if ((str_eq(n->kind, "dcb-map") ||
-		    word_starts(n->kind, "policy-map") ||
+		    line_word_starts(n->kind, "policy-map") ||
 		    str_eq(n->kind, "qos-map")) &&
-		    !word_starts(n->name, "default") &&
-		    !word_starts(n->name, "copp-") && !is_off(v, n) &&
+		    !line_word_starts(n->name, "default") &&
+		    !line_word_starts(n->name, "copp-") && !is_off(v, n) &&
 		    !referred(v, n->kind, n->name))
 			rule_found(j, v, n->line, "%s '%s' is applied nowhere",
 			    n->kind, n->name);
@@ -209,11 +209,11 @@ ref_interface(struct judge *j, const struct view *v)
 }
 
 static bool
-is_wide(const struct vset *s)
+is_wide(const struct vlan_set *s)
 {
 	size_t n = 0;
 
-	for (int id = vset_next(s, 0); id; id = vset_next(s, id))
+	for (int id = vlan_set_next(s, 0); id; id = vlan_set_next(s, id))
 		n++;
 	return n > VLAN_MAX / 2;
 }
@@ -223,14 +223,14 @@ ref_vlan(struct judge *j, const struct view *v)
 {
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
-		struct vset need = p->tagged;
+		struct vlan_set need = p->tagged;
 		size_t few = 0;
 
 		if (!p->switched || (p->kind != PORT_PLAIN &&
 		    p->kind != PORT_LAG) || view_lag_of(v, p))
 			continue;
-		vset_cut(&need, &v->vlans);
-		for (int id = vset_next(&need, 1); id; id = vset_next(&need,
+		vlan_set_cut(&need, &v->vlans);
+		for (int id = vlan_set_next(&need, 1); id; id = vlan_set_next(&need,
 		    id))
 			few++;
 		/* a list as wide as 2-4094 means all, not each of them */
@@ -238,9 +238,9 @@ ref_vlan(struct judge *j, const struct view *v)
 			need.bit[0] &= ~(uint64_t)2;
 			rule_found(j, v, p->list_line, "%s carries VLAN %s, "
 			    "which is not defined", p->name,
-			    vset_text(j->arena, &need));
+			    vlan_set_text(j->arena, &need));
 		}
-		if (p->untagged > 1 && !vset_has(&v->vlans, p->untagged))
+		if (p->untagged > 1 && !vlan_set_has(&v->vlans, p->untagged))
 			rule_found(j, v, p->untagged_line, "%s is untagged in "
 			    "VLAN %d, which is not defined", p->name,
 			    p->untagged);
@@ -383,8 +383,8 @@ ssh(struct judge *j, const struct view *v)
 static void
 community(struct judge *j, const struct view *v)
 {
-	if (v->community_line && (word_eq(v->community, "public") ||
-	    word_eq(v->community, "private")))
+	if (v->community_line && (line_word_eq(v->community, "public") ||
+	    line_word_eq(v->community, "private")))
 		rule_found(j, v, v->community_line,
 		    "the SNMP community everybody knows: '%s'", v->community);
 }

@@ -28,7 +28,7 @@ flavour(struct judge *j, const struct view *v)
 			    "%s, and the switch runs %s", p->name,
 			    p->stp_flavour, v->stp);
 	}
-	if (v->stp_other_line && v->stp && !word_eq(v->stp, "rapid-pvst"))
+	if (v->stp_other_line && v->stp && !line_word_eq(v->stp, "rapid-pvst"))
 		rule_found_as(j, WARN, v, v->stp_other_line, "a priority per "
 		    "VLAN has no effect under %s", v->stp);
 }

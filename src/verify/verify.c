@@ -176,7 +176,7 @@ rules_run(struct judge *j)
 }
 
 bool
-audit_files(struct arena *a, struct diags *d, const char *nos,
+verify_audit(struct arena *a, struct diags *d, const char *nos,
     const char *const *path, size_t n, struct findings *out)
 {
 	struct judge j = {.arena = a, .out = out};

@@ -61,17 +61,17 @@ struct findings {
  * ready: placeholders left are errors */
 bool verify_bundle(struct arena *a, struct diags *d, const char *dir,
     bool ready, struct findings *out);
-bool audit_files(struct arena *a, struct diags *d, const char *nos,
+bool verify_audit(struct arena *a, struct diags *d, const char *nos,
     const char *const *path, size_t n, struct findings *out);
 
 /* one line a finding, and a summary that says what was not verified */
-void findings_print(FILE *f, struct arena *a, const struct findings *s,
+void verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
     bool quiet);
 /* the table of failures: cables that cost nobody a network are counted, and
  * the longest drain among them told */
-void failures_print(FILE *f, struct arena *a, const struct findings *s);
+void verify_failures_print(FILE *f, struct arena *a, const struct findings *s);
 /* {"findings":[...],"rules_checked":N, ...} */
-struct value *findings_value(struct arena *a, const struct findings *s);
+struct value *verify_findings_value(struct arena *a, const struct findings *s);
 
 /* for tests and documentation: the i-th rule's id and title, NULL past the
  * end */

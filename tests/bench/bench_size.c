@@ -75,12 +75,12 @@ one(size_t nrack, size_t nmodel)
 		"unknown", "error"
 	};
 	struct arena *a = arena_new();
-	struct floors none = {0};
-	const struct plan *p;
+	struct min_bandwidth none = {0};
+	const struct sizing *p;
 	struct rusage u;
 
 	state = 5;
-	p = pick(a, site_of(a, catalog_of(a, nmodel), nrack),
+	p = pick_cheapest(a, site_of(a, catalog_of(a, nmodel), nrack),
 	    TOPOLOGY_SPINE_LEAF, &none);
 	getrusage(RUSAGE_SELF, &u);
 	printf("%6zu %7zu %8.2f %7ld %6zu %8zu %8.1f   %s\n", nrack, nmodel,

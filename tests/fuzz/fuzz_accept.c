@@ -19,7 +19,7 @@ static const char list_text[] =
     "pair-ew1,ew1,c,pair,,up,as said,\n";
 
 static void
-judge(const struct source *list, const struct source *results)
+prove_choose(const struct source *list, const struct source *results)
 {
 	struct arena *a = arena_new();
 	struct diags *d = diags_new(a);
@@ -37,8 +37,8 @@ judge(const struct source *list, const struct source *results)
 	if (x != NULL) {
 		if (x->count[0] + x->count[1] + x->count[2] != x->n)
 			abort();
-		accepted_text(&b, x, false);
-		value_json(&b, accepted_value(a, x), true);
+		acceptance_text(&b, x, false);
+		value_json(&b, acceptance_value(a, x), true);
 	}
 	if (null != NULL) {
 		diag_print(null, d, false, true);
@@ -55,8 +55,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct source any = {"fuzz", str_dup(a, (const char *)data, size),
 	    size};
 
-	judge(&list, &any);
-	judge(&any, &any);
+	prove_choose(&list, &any);
+	prove_choose(&any, &any);
 	arena_free(a);
 	return 0;
 }

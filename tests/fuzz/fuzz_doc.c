@@ -32,7 +32,7 @@ walk(struct arena *a, const struct node *n, int depth)
 				abort();
 		/* not the ones that only cost memory */
 		if (strlen(n->text) < 12)
-			names_expand(a, n->text, &set, &why);
+			name_range_expand(a, n->text, &set, &why);
 		return 1;
 	}
 	for (i = 0; i < n->n; i++) {

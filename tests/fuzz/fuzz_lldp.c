@@ -43,7 +43,7 @@ plan(struct arena *a)
 			x->device = row[i][1 + 2 * e];
 			x->port = row[i][2 + 2 * e];
 			if (*x->port)
-				x->normal = port_normal(a, x->port);
+				x->normal = ports_normal(a, x->port);
 		}
 	}
 	return b;
@@ -66,7 +66,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	src.len = size;
 	if (lldp_read(a, d, &src, &f) &&
 	    lldp_owners(a, d, plan(a), &f, 1)) {
-		cables_compare(a, plan(a), &f, 1, &r);
+		lldp_cables_compare(a, plan(a), &f, 1, &r);
 		for (size_t i = 0; i < r.n; i++)
 			if (!str_is_text(r.item[i].message) ||
 			    !str_is_text(r.item[i].port))

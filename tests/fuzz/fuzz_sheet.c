@@ -64,11 +64,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t i;
 
 	check_sheet(a, &src);
-	if (inventory_is_json(&src))
-		inventory_json(&r, &src, &v);
+	if (import_is_json(&src))
+		import_json(&r, &src, &v);
 	else
-		inventory_sheet(&r, &src, &v);
-	if (inventory_draft(&r, &v, &w)) {
+		import_sheet(&r, &src, &v);
+	if (import_draft(&r, &v, &w)) {
 		name = NEW(a, const char *, w.nhost + w.nvm + 1);
 		for (i = 0; i < w.nhost; i++)
 			name[i] = w.host[i].name;

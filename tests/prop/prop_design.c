@@ -88,7 +88,7 @@ main(void)
 		TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT
 	};
 	int passed = 0, failed = 0, seed, made = 0;
-	struct floors none = {0};
+	struct min_bandwidth none = {0};
 	size_t t;
 
 	for (seed = 1; seed <= 200; seed++)
@@ -97,7 +97,7 @@ main(void)
 			struct diags *d = diags_new(a);
 			struct catalog *c;
 			struct model *m;
-			struct plan *p;
+			struct sizing *p;
 			const struct design *g;
 			const char *no = NULL;
 
@@ -109,7 +109,7 @@ main(void)
 			for (size_t i = 0; i < c->nsw; i++)
 				((struct switch_model *)(uintptr_t)
 				    &c->sw[i])->emclag = true;
-			p = pick(a, m, kind[t], &none);
+			p = pick_cheapest(a, m, kind[t], &none);
 			if (p->status == LP_OPTIMAL) {
 				made++;
 				g = design_make(a, d, m, p);
@@ -118,7 +118,7 @@ main(void)
 			}
 			if (no != NULL)
 				printf("seed %d topology %s: %s\n", seed,
-				    topology_word[kind[t]], no);
+				    model_topology_word[kind[t]], no);
 			failed += no != NULL;
 			passed += no == NULL;
 			arena_free(a);

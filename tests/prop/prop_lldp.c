@@ -178,7 +178,7 @@ plan(struct arena *a, const struct device *dev, size_t ndev,
 
 			x->device = dev[w[i].dev[e]].name;
 			x->port = w[i].port[e];
-			x->normal = port_normal(a, x->port);
+			x->normal = ports_normal(a, x->port);
 		}
 	}
 	return b;
@@ -196,7 +196,7 @@ judged(struct arena *a, struct diags *d, const struct device *dev, size_t ndev,
 		if (dev[i].ports > 0)
 			tell(a, d, dev, i, w, n, &f[given++]);
 	if (lldp_owners(a, d, b, f, given))
-		cables_compare(a, b, f, given, &r);
+		lldp_cables_compare(a, b, f, given, &r);
 	return r;
 }
 

@@ -114,7 +114,7 @@ wrong_quantities(struct arena *a, const struct design *g)
 		}
 		for (k = 0; k < g->nsw; k++)
 			needed += &g->sw[k].model->part == x->part;
-		if (x->quantity != needed + spares_wanted(g->model, x->part,
+		if (x->quantity != needed + price_spares_wanted(g->model, x->part,
 		    needed))
 			return "the bill has not what the links need";
 	}
@@ -132,8 +132,8 @@ static const char *
 wrong_book(struct arena *a, const struct design *g, bool write)
 {
 	struct diags *d = diags_new(a);
-	struct book *b = order_book(a, g);
-	const struct book_sheet *s = b->sheet[1];
+	struct spreadsheet *b = order_book(a, g);
+	const struct spreadsheet_sheet *s = b->sheet[1];
 	const char *x, *y;
 	size_t nx, ny, i;
 	double sum = 0;
@@ -153,8 +153,8 @@ wrong_book(struct arena *a, const struct design *g, bool write)
 		return "the workbook does not add up to the bill";
 	if (!write)
 		return NULL;
-	if (!book_xlsx(d, b, &x, &nx) ||
-	    !book_xlsx(d, order_book(a, g), &y, &ny) || nx != ny ||
+	if (!spreadsheet_xlsx(d, b, &x, &nx) ||
+	    !spreadsheet_xlsx(d, order_book(a, g), &y, &ny) || nx != ny ||
 	    memcmp(x, y, nx) != 0)
 		return "the workbook is not the same bytes twice";
 	return NULL;
@@ -169,9 +169,9 @@ wrong_tables(struct arena *a, const struct design *g)
 	const char *interfaces = "", *cables = "";
 	size_t i, k, racks = 0;
 
-	csv_labels(&labels, g);
+	labels_csv(&labels, g);
 	for (i = 0; i < g->model->nrack; i++)
-		csv_cutsheet(&sheets, g, i);
+		labels_cutsheet_csv(&sheets, g, i);
 	netbox_write(a, g, out);
 	for (i = 0; i < out->n; i++) {
 		if (strcmp(out->file[i].path, "netbox/interfaces.csv") == 0)
@@ -206,7 +206,7 @@ wrong_tables(struct arena *a, const struct design *g)
 
 		racks += x == y ? 1 : 2;
 		if (count(sheets.text, str_fmt(a, ",%s,%s,", g->link[i].id,
-		    link_kind_word[g->link[i].kind])) != (x == y ? 1 : 2))
+		    design_link_kind_word[g->link[i].kind])) != (x == y ? 1 : 2))
 			return "a cable is not on the sheet of each its racks";
 	}
 	return count(sheets.text, "\n") == racks + count(sheets.text, "step,") ?
@@ -237,7 +237,7 @@ main(void)
 		TOPOLOGY_EVLT
 	};
 	int passed = 0, failed = 0, seed, made = 0, fibres = 0;
-	struct floors none = {0};
+	struct min_bandwidth none = {0};
 	size_t t, i;
 
 	for (seed = 1; seed <= 150; seed++)
@@ -246,7 +246,7 @@ main(void)
 			struct diags *d = diags_new(a);
 			struct catalog *c;
 			struct model *m;
-			struct plan *p;
+			struct sizing *p;
 			const struct design *g;
 			const char *no = NULL;
 
@@ -264,7 +264,7 @@ main(void)
 				/* short twinax, so that there is fibre too */
 				s->dac_max_mm = rnd(2) ? 1000 : 0;
 			}
-			p = pick(a, m, kind[t], &none);
+			p = pick_cheapest(a, m, kind[t], &none);
 			if (p->status == LP_OPTIMAL) {
 				g = design_make(a, d, m, p);
 				no = g == NULL ? d->item[0].message :
@@ -274,7 +274,7 @@ main(void)
 			}
 			if (no != NULL)
 				printf("seed %d topology %s: %s\n", seed,
-				    topology_word[kind[t]], no);
+				    model_topology_word[kind[t]], no);
 			failed += no != NULL;
 			passed += no == NULL;
 			arena_free(a);

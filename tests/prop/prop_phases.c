@@ -43,7 +43,7 @@ replaced(struct arena *a, const char *text, const char *was, const char *with)
 	    at + strlen(was));
 }
 
-static const struct verdict *
+static const struct selection *
 site(struct arena *a, struct diags *d, size_t i)
 {
 	const char *const catalogs[] = {"catalogs"}, *const templates[] = {
@@ -64,7 +64,7 @@ site(struct arena *a, struct diags *d, size_t i)
 	    catalogs, 1, templates, 1));
 	if (m == NULL || !model_check(a, d, m))
 		return NULL;
-	return judge(a, d, m, false);
+	return prove_choose(a, d, m, false);
 }
 
 static void
@@ -191,7 +191,7 @@ main(void)
 	for (s = 0; s < sizeof change / sizeof change[0]; s++) {
 		struct arena *a = arena_new();
 		struct diags *d = diags_new(a);
-		const struct verdict *v = site(a, d, s);
+		const struct selection *v = site(a, d, s);
 		struct model *m;
 
 		if (v == NULL || v->design == NULL) {
@@ -211,7 +211,7 @@ main(void)
 			state = 7919 * (uint64_t)(round + 1) + s;
 			random_money(a, m, v->design->total_cents);
 			period = periods_of(a, &m->money, m->nrack, &n);
-			enough = money_missing(period, n,
+			enough = periods_money_missing(period, n,
 			    v->design->total_cents) == 0;
 			all = phases_make(a, d, v);
 			if ((all != NULL) != enough)

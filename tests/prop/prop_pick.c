@@ -195,7 +195,7 @@ energy(const struct model *m, const struct switch_model *s)
 }
 
 static bool
-power_ok(const struct model *m, const struct plan *p,
+power_ok(const struct model *m, const struct sizing *p,
     const struct switch_model *spine, struct leaf_choice *const leaf[2])
 {
 	size_t r, i;
@@ -228,7 +228,7 @@ found_take(struct found *f, int64_t cost, size_t parts)
 
 /* all: without regard to the budget; within: in it */
 static void
-search(const struct model *m, const struct plan *p, struct found *every,
+search(const struct model *m, const struct sizing *p, struct found *every,
     struct found *within)
 {
 	static struct leaf_choice leaf[2][1024];
@@ -295,18 +295,18 @@ int
 main(void)
 {
 	int passed = 0, failed = 0, found = 0, seed;
-	struct floors none = {0};
+	struct min_bandwidth none = {0};
 
 	for (seed = 1; seed <= 250; seed++) {
 		struct arena *a = arena_new();
 		const struct model *m;
-		struct plan *p;
+		struct sizing *p;
 		struct found every, within, *best = &every;
 		bool have, ok, in;
 
 		state = (uint64_t)seed * 7919;
 		m = random_site(a, random_catalog(a));
-		p = pick(a, m, TOPOLOGY_SPINE_LEAF, &none);
+		p = pick_cheapest(a, m, TOPOLOGY_SPINE_LEAF, &none);
 		have = p->status == LP_OPTIMAL;
 		search(m, p, &every, &within);
 		in = within.best != INT64_MAX;

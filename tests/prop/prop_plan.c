@@ -14,7 +14,7 @@ struct trial {
 	struct model *m;
 	struct part part[PARTS];
 	struct pieces p;
-	struct piece base[2], rack[RACKS];
+	struct build_unit base[2], rack[RACKS];
 	int64_t weight[RACKS];
 	int earliest[RACKS];
 	struct period period[DATES];
@@ -22,7 +22,7 @@ struct trial {
 };
 
 static void
-random_parts(struct trial *t, struct piece *x)
+random_parts(struct trial *t, struct build_unit *x)
 {
 	size_t i;
 
@@ -47,7 +47,7 @@ cost_until(const struct trial *t, const size_t *when, const size_t *base_when,
 		    t->m->policy.spare_cables_ppm : 0;
 
 		for (k = 0; k < t->p.nbase + t->p.nrack; k++) {
-			const struct piece *x = k < t->p.nbase ? &t->base[k] :
+			const struct build_unit *x = k < t->p.nbase ? &t->base[k] :
 			    &t->rack[k - t->p.nbase];
 
 			if ((k < t->p.nbase ? base_when[k] :
@@ -203,7 +203,7 @@ random_trial(struct arena *a, struct trial *t)
 	t->p.base = t->base;
 	t->p.rack = t->rack;
 	for (i = 0; i < t->p.nbase; i++) {
-		t->base[i] = (struct piece){"base", (size_t)-1, i, {a, NULL,
+		t->base[i] = (struct build_unit){"base", (size_t)-1, i, {a, NULL,
 		    0, 0}};
 		random_parts(t, &t->base[i]);
 	}
@@ -212,7 +212,7 @@ random_trial(struct arena *a, struct trial *t)
 		t->period[i].month = i == 0 ? 24000 : t->period[i - 1].month +
 		    1 + (int)rnd(12);
 	for (i = 0; i < t->p.nrack; i++) {
-		t->rack[i] = (struct piece){str_fmt(a, "r%zu", i + 8), i,
+		t->rack[i] = (struct build_unit){str_fmt(a, "r%zu", i + 8), i,
 		    i < t->p.nbase ? i : rnd((uint32_t)t->p.nbase), {a, NULL,
 		    0, 0}};
 		random_parts(t, &t->rack[i]);

@@ -70,7 +70,7 @@ a_model(const char *platform, const char *pattern, const char *fast,
 static UNUSED const char *
 numbered(const char *pattern, int n, int k)
 {
-	return speak_fill(a, pattern, "n", str_fmt(a, "%d", n), "k",
+	return device_text_fill(a, pattern, "n", str_fmt(a, "%d", n), "k",
 	    str_fmt(a, "%d", k), NULL);
 }
 
@@ -108,7 +108,7 @@ lag(struct design *g, size_t sw, int number, enum lag_purpose purpose,
 	    .description = "to somewhere", .nport = n};
 	size_t i;
 
-	l.name = speak_fill(a, platform_word(g->sw[sw].model->platform,
+	l.name = device_text_fill(a, platform_word(g->sw[sw].model->platform,
 	    "lag_name", "?"), "n", str_fmt(a, "%d", number), NULL);
 	l.port = NEW(a, size_t, n + 1);
 	for (i = 0; i < n; i++) {
@@ -273,7 +273,7 @@ world(const char *platform, const char *pattern, const char *fast,
 	    .transport = TRANSPORT_SMB, .simultaneous = 2};
 	m->ncluster = 1;
 	m->services.admin = "admin";
-	m->services.ntp = (struct names){(const char *[]){"10.0.2.7"}, NULL, 1};
+	m->services.ntp = (struct name_list){(const char *[]){"10.0.2.7"}, NULL, 1};
 	m->services.ntp.name = NEW(a, const char *, 1);
 	m->services.ntp.name[0] = "10.0.2.7";
 	m->services.syslog = m->services.snmp_traps = m->services.ntp;

@@ -101,7 +101,7 @@ Test(base, utf8_is_judged_by_the_book)
 	size_t i;
 
 	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
-		cr_expect(utf8_next(t[i].s, strlen(t[i].s), &cp) == t[i].n &&
+		cr_expect(str_utf8_next(t[i].s, strlen(t[i].s), &cp) == t[i].n &&
 		    cp == t[i].cp, "case %zu: %x", i, cp);
 	}
 	cr_expect(str_is_text("Zürich 日本 — ok"));
@@ -187,7 +187,7 @@ Test(base, names_expand_leftmost_slowest)
 	size_t i;
 
 	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
-		cr_assert(names_expand(a, good[i].pattern, &set, &why));
+		cr_assert(name_range_expand(a, good[i].pattern, &set, &why));
 		cr_expect(set.n == good[i].n, "%s: %zu", good[i].pattern, set.n);
 		same(set.name[0], good[i].first, good[i].pattern);
 		if (good[i].second != NULL)
@@ -196,10 +196,10 @@ Test(base, names_expand_leftmost_slowest)
 	}
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		why = NULL;
-		cr_expect(!names_expand(a, bad[i], &set, &why), "%s", bad[i]);
+		cr_expect(!name_range_expand(a, bad[i], &set, &why), "%s", bad[i]);
 		cr_expect(why != NULL, "%s", bad[i]);
 	}
-	cr_assert(names_expand(a, "r[1-4]-hv[01-10]", &set, &why));
+	cr_assert(name_range_expand(a, "r[1-4]-hv[01-10]", &set, &why));
 	cr_expect(set.nrange == 2 && set.count[0] == 4 && set.count[1] == 10);
 	cr_expect(set.stride[0] == 10 && set.stride[1] == 1);
 	same(set.range[1], "01-10", "range text");
@@ -368,26 +368,26 @@ Test(base, whole_numbers_and_money_are_strict)
 	cr_expect(!num_money("12 EUR", &v) && !num_money("", &v));
 	cr_expect(!num_money(".5", &v) && !num_money("5.", &v));
 	cr_expect(!num_money("99999999999999999999", &v));
-	same(money_text(a, 123456), "1234.56", "text");
-	same(money_text(a, -5), "-0.05", "text");
-	same(money_pretty(a, 123456789), "1,234,567.89", "pretty");
-	same(money_pretty(a, -12345600), "-123,456.00", "pretty");
-	same(money_pretty(a, 12300), "123.00", "pretty");
+	same(num_money_text(a, 123456), "1234.56", "text");
+	same(num_money_text(a, -5), "-0.05", "text");
+	same(num_money_pretty(a, 123456789), "1,234,567.89", "pretty");
+	same(num_money_pretty(a, -12345600), "-123,456.00", "pretty");
+	same(num_money_pretty(a, 12300), "123.00", "pretty");
 }
 
 Test(base, times_are_said_as_people_say_them)
 {
-	same(time_pretty(a, 0.3), "300 ms", "ms");
-	same(time_pretty(a, 4.21), "4.2 s", "short");
-	same(time_pretty(a, 47.4), "47 s", "s");
-	same(time_pretty(a, 370), "6 min 10 s", "min");
-	same(time_pretty(a, 600), "10 min", "min");
-	same(time_pretty(a, 59.7), "1 min", "rounding");
-	same(time_pretty(a, 3599.7), "1 h 00 min", "rounding");
-	same(time_pretty(a, 11100), "3 h 05 min", "h");
-	same(time_pretty(a, 100000), "1 d 04 h", "d");
-	same(time_pretty(a, INFINITY), "never", "inf");
-	same(time_pretty(a, NAN), "never", "nan");
+	same(num_time_pretty(a, 0.3), "300 ms", "ms");
+	same(num_time_pretty(a, 4.21), "4.2 s", "short");
+	same(num_time_pretty(a, 47.4), "47 s", "s");
+	same(num_time_pretty(a, 370), "6 min 10 s", "min");
+	same(num_time_pretty(a, 600), "10 min", "min");
+	same(num_time_pretty(a, 59.7), "1 min", "rounding");
+	same(num_time_pretty(a, 3599.7), "1 h 00 min", "rounding");
+	same(num_time_pretty(a, 11100), "3 h 05 min", "h");
+	same(num_time_pretty(a, 100000), "1 d 04 h", "d");
+	same(num_time_pretty(a, INFINITY), "never", "inf");
+	same(num_time_pretty(a, NAN), "never", "nan");
 }
 
 Test(base, arithmetic_never_wraps)
@@ -416,11 +416,11 @@ Test(base, addresses_are_strict)
 	same(ip_text(a, ip), "10.0.1.2", "ip");
 	cr_expect(!ip_parse("10.0.1", &ip) && !ip_parse("10.0.1.256", &ip));
 	cr_expect(!ip_parse("::1", &ip) && !ip_parse(" 1.2.3.4", &ip));
-	cr_expect(subnet_parse("10.0.1.0/24", &ip, &n) && n == 24);
-	cr_expect(subnet_parse("0.0.0.0/0", &ip, &n) && n == 0);
-	cr_expect(subnet_parse("1.2.3.4/32", &ip, &n) && n == 32);
+	cr_expect(ip_subnet_parse("10.0.1.0/24", &ip, &n) && n == 24);
+	cr_expect(ip_subnet_parse("0.0.0.0/0", &ip, &n) && n == 0);
+	cr_expect(ip_subnet_parse("1.2.3.4/32", &ip, &n) && n == 32);
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		cr_expect(!subnet_parse(bad[i], &ip, &n), "%s", bad[i]);
+		cr_expect(!ip_subnet_parse(bad[i], &ip, &n), "%s", bad[i]);
 }
 
 Test(base, json_keeps_order_numbers_and_text)

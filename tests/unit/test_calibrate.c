@@ -47,7 +47,7 @@ fit(struct arena *a, const struct measured *m, size_t n)
 
 	r.stop = MIGRATION_PASSES;
 	r.max_passes = 10;
-	return calibrate(a, &r, INFINITY, 1, m, n);
+	return calibrate_fit(a, &r, INFINITY, 1, m, n);
 }
 
 Test(calibrate, finds_what_was_put_in)

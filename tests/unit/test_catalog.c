@@ -448,16 +448,16 @@ Test(catalog, show_tells_the_source_and_date_of_every_price)
 	struct buf b = buf_new(a), json = buf_new(a);
 	const char *near = NULL;
 
-	cr_assert(catalog_show_text(a, &b, c, "dell-s4810", &near));
+	cr_assert(manual_catalog_show_text(a, &b, c, "dell-s4810", &near));
 	cr_assert(strstr(b.text, "amount: 5500\n") != NULL);
 	cr_assert(strstr(b.text, "basis: estimate\n") != NULL);
 	cr_assert(strstr(b.text, "date: 2016\n") != NULL);
 	cr_assert(strstr(b.text, "first: TenGigabitEthernet 0/0\n") != NULL);
 	cr_assert(strstr(b.text, "  max power: 350 W (verified: ") != NULL);
-	cr_assert(!catalog_show_text(a, &b, c, "dell-s4801", &near));
+	cr_assert(!manual_catalog_show_text(a, &b, c, "dell-s4801", &near));
 	cr_assert_str_eq(near, "dell-s4810");
-	cr_assert(catalog_show_value(a, c, "nothing") == NULL);
-	value_json(&json, catalog_show_value(a, c, "dac-sfpp"), false);
+	cr_assert(manual_catalog_show_value(a, c, "nothing") == NULL);
+	value_json(&json, manual_catalog_show_value(a, c, "dac-sfpp"), false);
 	cr_assert(strstr(json.text, "\"length_m\":0.5") != NULL);
 	cr_assert(strstr(json.text, "\"amount\":66,\"currency\":\"USD\","
 	    "\"basis\":\"list\"") != NULL);
@@ -466,16 +466,16 @@ Test(catalog, show_tells_the_source_and_date_of_every_price)
 Test(catalog, everything_listed_can_be_shown)
 {
 	const struct catalog *c = shipped();
-	struct value *v = catalog_list_value(a, c);
+	struct value *v = manual_catalog_list_value(a, c);
 	struct buf b = buf_new(a), list = buf_new(a);
 	const char *near, *id;
 	size_t i, k, n = 0;
 
-	catalog_list_text(a, &list, c);
+	manual_catalog_list_text(a, &list, c);
 	for (i = 0; i < v->n; i++)
 		for (k = 0; k < v->item[i]->n; k++, n++) {
 			id = value_get(v->item[i]->item[k], "id")->text;
-			cr_assert(catalog_show_text(a, &b, c, id, &near));
+			cr_assert(manual_catalog_show_text(a, &b, c, id, &near));
 			cr_assert(strstr(list.text, id) != NULL);
 		}
 	cr_assert(n == c->nsw + c->ncable + c->noptic + c->nnic + c->nhyp +
@@ -489,12 +489,12 @@ Test(catalog, check_counts_what_the_figures_rest_on)
 	const struct value *v, *facts, *prices;
 	int64_t list;
 
-	v = catalog_check_value(a, shipped());
+	v = manual_catalog_check_value(a, shipped());
 	list = value_get(value_get(v, "prices"), "list")->i;
 	put("switches/acme-x.yaml", acme);
 	c = read_both();
 	cr_assert(c != NULL);
-	v = catalog_check_value(a, c);
+	v = manual_catalog_check_value(a, c);
 	facts = value_get(v, "facts");
 	prices = value_get(v, "prices");
 	cr_assert(value_get(v, "switches")->i == (int64_t)c->nsw);

@@ -264,7 +264,7 @@ struct thing {
 	bool flag;
 	int colour;
 	uint32_t ip;
-	struct names names, texts;
+	struct name_list names, texts;
 	const struct node *node;
 };
 

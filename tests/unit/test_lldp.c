@@ -232,7 +232,7 @@ plan(void)
 			x->device = row[i][1 + 2 * e];
 			x->port = row[i][2 + 2 * e];
 			x->sw = bundle_switch(b, x->device);
-			x->normal = *x->port ? port_normal(a, x->port) : NULL;
+			x->normal = *x->port ? ports_normal(a, x->port) : NULL;
 		}
 	}
 	return b;
@@ -245,7 +245,7 @@ compared(struct bundle *b, struct lldp_file *f, size_t n)
 
 	cr_assert(lldp_owners(a, d, b, f, n), "%s", d->n ?
 	    d->item[0].message : "");
-	cables_compare(a, b, f, n, &r);
+	lldp_cables_compare(a, b, f, n, &r);
 	return r;
 }
 

@@ -143,7 +143,7 @@ Test(order, a_breakout_cable_is_one_cable_with_a_label_at_each_plug)
 	struct by_length *len;
 	int64_t sum[4] = {0};
 
-	csv_labels(&labels, g);
+	labels_csv(&labels, g);
 	cr_assert_str_eq(labels.text, "cable,end,device,port,label,near,far,"
 	    "rack,unit,medium,colour,length_m\n"
 	    "C0001,a,sw,eth1/1,r1.U42:eth1/1 / r2.U01:nic / 1; r2.U03:nic / 1,"
@@ -153,7 +153,7 @@ Test(order, a_breakout_cable_is_one_cable_with_a_label_at_each_plug)
 	    "C0001,b,hv2,nic / 1,r2.U03:nic / 1 / r1.U42:eth1/2,"
 	    "r2.U03:nic / 1,r1.U42:eth1/2,r2,3,om4,aqua,3\n");
 	/* each rack sees both links, under the cable's one name */
-	cr_assert(csv_cutsheet(&sheet, g, 1));
+	cr_assert(labels_cutsheet_csv(&sheet, g, 1));
 	cr_assert(strstr(sheet.text, "\n1,C0001,host,hv2,3,nic / 1,sr,r1,sw,42,"
 	    "eth1/2,sr4,om4,MPO-12,aqua,3,") != NULL, "%s", sheet.text);
 	cr_assert(strstr(sheet.text, "\n2,C0001,host,no,1,") != NULL);
@@ -172,10 +172,10 @@ Test(order, a_breakout_cable_is_one_cable_with_a_label_at_each_plug)
 	arena_free(a);
 }
 
-static const struct book_cell *
-cell_at(const struct book *b, size_t sheet, size_t row, size_t col)
+static const struct spreadsheet_cell *
+cell_at(const struct spreadsheet *b, size_t sheet, size_t row, size_t col)
 {
-	const struct book_sheet *s = b->sheet[sheet];
+	const struct spreadsheet_sheet *s = b->sheet[sheet];
 	size_t i;
 
 	for (i = 0; i < s->n; i++)
@@ -184,10 +184,10 @@ cell_at(const struct book *b, size_t sheet, size_t row, size_t col)
 	return NULL;
 }
 
-static const struct book_cell *
-beside(const struct book *b, size_t sheet, const char *text, size_t col)
+static const struct spreadsheet_cell *
+beside(const struct spreadsheet *b, size_t sheet, const char *text, size_t col)
 {
-	const struct book_sheet *s = b->sheet[sheet];
+	const struct spreadsheet_sheet *s = b->sheet[sheet];
 	size_t i;
 
 	for (i = 0; i < s->n; i++)
@@ -201,7 +201,7 @@ Test(order, the_workbook_says_what_the_other_choice_costs)
 {
 	struct arena *a = arena_new();
 	struct design *g = broken_out(a, "nic1");
-	struct book *b = order_book(a, g);
+	struct spreadsheet *b = order_book(a, g);
 
 	cr_assert_str_eq(cell_at(b, 1, 1, 7)->text, "=E2*F2");
 	cr_assert_str_eq(cell_at(b, 1, 6, 7)->text, "=SUM(H2:H5)");
@@ -239,12 +239,12 @@ Test(order, a_workbook_is_the_same_bytes_and_never_a_formula_of_a_name)
 	g->bom[0].description = "=cmd|' /C calc'!A0";
 	g->bom[1].description = "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d <&> \xe4\xb8"
 	    "\x96 \xf0\x9f\x94\x8c";
-	cr_assert(book_xlsx(d, order_book(a, g), &x, &nx));
+	cr_assert(spreadsheet_xlsx(d, order_book(a, g), &x, &nx));
 	cr_assert(setenv("TZ", "Asia/Tokyo", 1) == 0);
-	cr_assert(book_xlsx(d, order_book(a, g), &y, &ny));
+	cr_assert(spreadsheet_xlsx(d, order_book(a, g), &y, &ny));
 	cr_assert(nx == ny && memcmp(x, y, nx) == 0);
 	for (i = 0; i < 6; i++) {
-		const struct book_sheet *s = order_book(a, g)->sheet[i];
+		const struct spreadsheet_sheet *s = order_book(a, g)->sheet[i];
 
 		for (k = 0; k < s->n; k++)
 			cr_assert(s->cell[k].kind != BOOK_FORMULA || strstr(
@@ -257,19 +257,19 @@ Test(order, a_text_too_long_for_a_cell_is_cut_and_too_many_rows_refused)
 {
 	struct arena *a = arena_new();
 	struct diags *d = diags_new(a);
-	struct book *b = book_new(a, "t");
-	struct book_sheet *s = book_add(b, "S");
+	struct spreadsheet *b = spreadsheet_new(a, "t");
+	struct spreadsheet_sheet *s = spreadsheet_add(b, "S");
 	char *text = NEW(a, char, 200001);
 	const char *data;
 	size_t len, i;
 
 	for (i = 0; i < 200000; i += 4)
 		memcpy(text + i, "\xf0\x9f\x94\x8c", 4);
-	book_text(b, s, 0, 0, BOOK_PLAIN, text);
-	cr_assert(book_xlsx(d, b, &data, &len));
+	spreadsheet_text(b, s, 0, 0, BOOK_PLAIN, text);
+	cr_assert(spreadsheet_xlsx(d, b, &data, &len));
 	cr_assert_eq(d->n, 0);
-	book_text(b, s, 1048576, 0, BOOK_PLAIN, "one row too many");
-	cr_assert_not(book_xlsx(d, b, &data, &len));
+	spreadsheet_text(b, s, 1048576, 0, BOOK_PLAIN, "one row too many");
+	cr_assert_not(spreadsheet_xlsx(d, b, &data, &len));
 	cr_assert_str_eq(d->item[0].id, "xlsx-rows");
 	cr_assert_eq(diag_status(d), 4);
 	arena_free(a);
@@ -279,14 +279,14 @@ Test(order, a_disk_that_fills_half_way_is_noticed)
 {
 	struct arena *a = arena_new();
 	struct diags *d = diags_new(a);
-	struct book *b = book_new(a, "t");
-	struct book_sheet *s = book_add(b, "S");
+	struct spreadsheet *b = spreadsheet_new(a, "t");
+	struct spreadsheet_sheet *s = spreadsheet_add(b, "S");
 	struct rlimit all, few;
 	const char *data;
 	size_t len, i, limit;
 
 	for (i = 0; i < 5000; i++)
-		book_number(b, s, i, 0, BOOK_PLAIN, (double)i);
+		spreadsheet_number(b, s, i, 0, BOOK_PLAIN, (double)i);
 	cr_assert(getrlimit(RLIMIT_FSIZE, &all) == 0);
 	signal(SIGXFSZ, SIG_IGN);
 	for (limit = 0; limit < 140000; limit += 4096) {
@@ -295,12 +295,12 @@ Test(order, a_disk_that_fills_half_way_is_noticed)
 		few = all;
 		few.rlim_cur = limit;
 		cr_assert(setrlimit(RLIMIT_FSIZE, &few) == 0);
-		ok = book_xlsx(d, b, &data, &len);
+		ok = spreadsheet_xlsx(d, b, &data, &len);
 		cr_assert(setrlimit(RLIMIT_FSIZE, &all) == 0);
 		cr_assert(!ok, "%zu bytes were thought to be enough", limit);
 		cr_assert_str_eq(d->item[d->n - 1].id, "xlsx-write");
 	}
-	cr_assert(book_xlsx(d, b, &data, &len));
+	cr_assert(spreadsheet_xlsx(d, b, &data, &len));
 	cr_assert_eq(diag_status(d), 4);
 	arena_free(a);
 }
@@ -334,10 +334,10 @@ Test(order, other_tools_get_names_as_text)
 	    "\nsw,dcim.interface,eth1/2,hv2,dcim.interface,\"nic \"\"1\"\" \\\","
 	    "mmf-om4,planned,L0002,00ffff,3,m,") != NULL, "%s",
 	    file_of(out, "netbox/cables.csv"));
-	dot_topology(&dot, g);
+	export_dot(&dot, g);
 	cr_assert(strstr(dot.text, "\t\"sw\":\"eth1/1\" -- \"no\":"
 	    "\"nic \\\"1\\\" \\\\\"\n") != NULL, "%s", dot.text);
-	ansible_inventory(&inv, g);
+	export_ansible(&inv, g);
 	/* a host that YAML would read as false; clusters of one group name */
 	cr_assert(strstr(inv.text, "        cluster_a_b_1:\n          hosts:\n"
 	    "            \"no\": {}\n        cluster_a_b_2:\n") != NULL, "%s",
@@ -379,10 +379,10 @@ Test(order, a_lab_is_written_only_where_every_platform_is_there)
 	struct buf lab = buf_new(a);
 
 	fileset_add(out, "configs/sw.cfg", "x", 1);
-	cr_assert_not(containerlab(&lab, g, out));
+	cr_assert_not(export_containerlab(&lab, g, out));
 	cr_assert_eq(lab.len, 0);
 	nos.words = words_of(a, "number");
-	cr_assert(containerlab(&lab, g, out));
+	cr_assert(export_containerlab(&lab, g, out));
 	cr_assert(strstr(lab.text, "    \"sw\":\n      kind: \"acme_vs\"\n"
 	    "      image: \"acme:1\"\n      startup-config: "
 	    "\"../configs/sw.cfg\"\n") != NULL, "%s", lab.text);
@@ -390,11 +390,11 @@ Test(order, a_lab_is_written_only_where_every_platform_is_there)
 	    "\"hv2:eth1\"]\n") != NULL, "%s", lab.text);
 	/* ports that the container has not got */
 	nos.words = words_of(a, "lanes");
-	cr_assert_not(containerlab(&lab, g, out));
+	cr_assert_not(export_containerlab(&lab, g, out));
 	g->link[0].a.port_name = "Ethernet0";
 	g->link[1].a.port_name = "Ethernet8";
 	lab = buf_new(a);
-	cr_assert(containerlab(&lab, g, out));
+	cr_assert(export_containerlab(&lab, g, out));
 	cr_assert(strstr(lab.text, "[\"sw:eth3\", \"hv2:eth1\"]") != NULL);
 	arena_free(a);
 }

@@ -155,7 +155,7 @@ Test(output, a_cell_that_a_spreadsheet_would_run_is_made_text)
 		struct buf labels = buf_new(a), cabling = buf_new(a);
 
 		PUSH(a, g->link, g->nlink, g->caplink, l);
-		csv_labels(&labels, g);
+		labels_csv(&labels, g);
 		cr_assert(strstr(labels.text, str_fmt(a, "C0002,a,r1-leaf1,%s,"
 		    "%s,%s,", cases[i].out, cases[i].out, cases[i].out)) !=
 		    NULL, "%s", labels.text);
@@ -206,7 +206,7 @@ Test(output, a_host_that_cant_be_emptied_has_no_seconds)
 	r->net[1].host[0].why = why;
 	r->net[1].host[0].nunfinished = 1;
 	r->net[1].rolling.finished = false;
-	v = value_get(drain_value(a, r, NULL), "networks");
+	v = value_get(output_drain_value(a, r, NULL), "networks");
 	host = value_get(v->item[1], "hosts")->item[0];
 	cr_assert_eq(value_get(host, "seconds")->kind, VALUE_NULL);
 	cr_assert_str_eq(value_get(host, "unfinished")->item[0]->text, "db");
@@ -215,7 +215,7 @@ Test(output, a_host_that_cant_be_emptied_has_no_seconds)
 	cr_assert_eq(value_get(v->item[0], "hosts")->item[0]->kind, VALUE_MAP);
 	cr_assert_float_eq(value_get(value_get(v->item[0], "hosts")->item[0],
 	    "seconds")->r, 600, 1e-9);
-	v = value_get(drain_value(a, r, "hv02"), "networks");
+	v = value_get(output_drain_value(a, r, "hv02"), "networks");
 	cr_assert_eq(value_get(v->item[0], "hosts")->n, 1);
 	arena_free(a);
 }
@@ -277,7 +277,7 @@ Test(output, a_long_name_is_clipped_by_characters_and_kept_as_tip)
 	size_t i;
 
 	for (i = 0; i < sizeof c / sizeof c[0]; i++)
-		cr_assert_str_eq(text_clip(a, c[i].in, c[i].n), c[i].out);
+		cr_assert_str_eq(svg_text_clip(a, c[i].in, c[i].n), c[i].out);
 	svg_text(d, "", 0, 0, SVG_START, 30, "a-very-long-name");
 	cr_assert(strstr(d->body.text, "<title>a-very-long-name</title>") !=
 	    NULL);
@@ -296,14 +296,14 @@ Test(output, hosts_that_drain_alike_share_a_row_whatever_their_names)
 	size_t n;
 
 	r->net[1].host[4].seconds = 61;
-	x = drain_groups(a, r, &n);
+	x = chart_drain_groups(a, r, &n);
 	cr_assert_eq(n, 2);
 	cr_assert_eq(x[0].n, 11);
 	cr_assert_eq(x[1].host[0], 4);
-	cr_assert_str_eq(held_by(a, x[0].then), "the port of the host itself");
-	cr_assert_str_eq(names_runs(a, name, 7, 9), "hv08 to hv10, hv12, a, b7, "
+	cr_assert_str_eq(chart_limited_by(a, x[0].then), "the port of the host itself");
+	cr_assert_str_eq(chart_name_runs(a, name, 7, 9), "hv08 to hv10, hv12, a, b7, "
 	    "b9");
-	cr_assert_str_eq(names_runs(a, name, 7, 2), "hv08 to hv10, hv12 and 3 "
+	cr_assert_str_eq(chart_name_runs(a, name, 7, 2), "hv08 to hv10, hv12 and 3 "
 	    "more");
 	arena_free(a);
 }
@@ -318,7 +318,7 @@ Test(output, many_racks_are_drawn_as_groups_and_stay_small)
 	size_t i;
 
 	for (i = 0; i < sizeof c / sizeof c[0]; i++) {
-		struct drawing *d = draw_topology(a, world(a, c[i].racks));
+		struct drawing *d = svg_topology_draw(a, world(a, c[i].racks));
 
 		cr_assert_eq(count(d->body.text, "class=\"rack\""), c[i].boxes,
 		    "%zu racks", c[i].racks);

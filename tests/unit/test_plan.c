@@ -11,7 +11,7 @@
 
 static struct arena *a;
 static struct diags *d;
-static const struct verdict *v;
+static const struct selection *v;
 static const struct design *g;
 
 /* the medium site with a plan section */
@@ -40,7 +40,7 @@ site(const char *plan)
 	m = model_read(a, d, doc_read(a, d, text), text, catalog_read(a, d,
 	    catalogs, 1, templates, 1));
 	cr_assert(m != NULL && model_check(a, d, m));
-	v = judge(a, d, m, false);
+	v = prove_choose(a, d, m, false);
 	cr_assert(v->design != NULL);
 	g = v->design;
 }
@@ -185,7 +185,7 @@ Test(plan, the_money_at_the_start_buys_a_proof, .fini = done)
 	cr_expect_eq(x->verdict.design->topology, TOPOLOGY_STANDALONE);
 	cr_expect_eq(x->verdict.design->nsw, 2);
 	/* one host more would have cost too much */
-	cr_expect(proof_cents(a, pieces_of(a, g), x->rack[0], x->nhost + 1,
+	cr_expect(proof_cents(a, build_units_of(a, g), x->rack[0], x->nhost + 1,
 	    NULL) > 800000);
 	/* its cables are the whole's, its hosts move again to their team */
 	for (i = 0; i < g->nlink; i++)
@@ -219,15 +219,15 @@ Test(plan, what_is_missing_is_said_exactly, .fini = done)
 	cr_assert_eq(d->n, 1);
 	cr_expect_eq(d->item[0].kind, DIAG_INFEASIBLE);
 	cr_expect_str_eq(d->item[0].id, "plan-money");
-	cr_expect(strstr(d->item[0].hint, money_pretty(a, short_by)) != NULL,
+	cr_expect(strstr(d->item[0].hint, num_money_pretty(a, short_by)) != NULL,
 	    "%s", d->item[0].hint);
 
 	/* that much more, and a cent less */
 	site("");
-	site(str_fmt(a, "plan: {from: 2026-12, starter: %s}\n", money_text(a,
+	site(str_fmt(a, "plan: {from: 2026-12, starter: %s}\n", num_money_text(a,
 	    g->total_cents)));
 	cr_expect(phases_make(a, d, v) != NULL);
-	site(str_fmt(a, "plan: {from: 2026-12, starter: %s}\n", money_text(a,
+	site(str_fmt(a, "plan: {from: 2026-12, starter: %s}\n", num_money_text(a,
 	    g->total_cents - 1)));
 	cr_expect(phases_make(a, d, v) == NULL);
 }

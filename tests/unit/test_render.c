@@ -135,14 +135,14 @@ Test(render, nothing_a_user_wrote_ends_a_text)
 	size_t i;
 
 	for (i = 0; i < sizeof(say) / sizeof(say[0]); i++) {
-		cr_expect_str_eq(speak_text(a, say[i].in, 80), say[i].text);
-		cr_expect_str_eq(speak_quoted(a, QUOTE_POWERSHELL, say[i].in),
+		cr_expect_str_eq(device_text_plain(a, say[i].in, 80), say[i].text);
+		cr_expect_str_eq(device_text_quoted(a, QUOTE_POWERSHELL, say[i].in),
 		    say[i].powershell);
-		cr_expect_str_eq(speak_quoted(a, QUOTE_YAML, say[i].in),
+		cr_expect_str_eq(device_text_quoted(a, QUOTE_YAML, say[i].in),
 		    say[i].yaml);
 	}
-	cr_expect_str_eq(speak_text(a, "abcdef", 3), "abc");
-	cr_expect_str_eq(speak_word(a, "a b/c"), "a_b_c");
+	cr_expect_str_eq(device_text_plain(a, "abcdef", 3), "abc");
+	cr_expect_str_eq(device_text_word(a, "a b/c"), "a_b_c");
 }
 
 Test(render, ports_in_a_row_become_runs)
@@ -169,7 +169,7 @@ Test(render, ports_in_a_row_become_runs)
 
 		for (n = 0; n < 6 && run[i].name[n] != NULL; n++)
 			continue;
-		value_json(&b, speak_ranges(a, run[i].pattern, run[i].name, n),
+		value_json(&b, device_text_ranges(a, run[i].pattern, run[i].name, n),
 		    false);
 		cr_expect_str_eq(b.text, run[i].want);
 	}
@@ -178,7 +178,7 @@ Test(render, ports_in_a_row_become_runs)
 Test(render, placeholders_have_one_form)
 {
 	size_t n;
-	struct placeholder *p = placeholders_in(a, "x <<A>> <<b>> <<>>\n"
+	struct placeholder *p = placeholder_list(a, "x <<A>> <<b>> <<>>\n"
 	    "<< C>> <<SNMP_AUTH2>> <<A>>\n<<<D>>> <<E> <<F", &n);
 
 	cr_assert_eq(n, 3);
@@ -641,7 +641,7 @@ Test(render, the_core_is_asked_for_its_networks_only)
 	    .port_name = ""}, .speed_bps = 10000000000, .cable = cable};
 	g->link = l;
 	g->nlink = 1;
-	text = core_request(a, g);
+	text = render_core_request(a, g);
 	IN_ORDER(text, "| `L0001` | `core1` | `sw1` | "
 	    "`TenGigabitEthernet 0/4` | 10 Gbit/s | `om4` | 10 |",
 	    "one LAG of 2 ports, LACP active", "`sw1` and `sw2` are one LACP "
@@ -649,7 +649,7 @@ Test(render, the_core_is_asked_for_its_networks_only)
 	    "Kept apart");
 	cr_expect_null(strstr(text, "| 120 |"));
 	g->nlag = 0;
-	cr_expect_null(core_request(a, g));
+	cr_expect_null(render_core_request(a, g));
 }
 
 /* every name of the context is used by some template, every file is there */

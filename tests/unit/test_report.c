@@ -10,7 +10,7 @@
 #include "report/rack_kinds.h"
 
 static struct arena *a;
-static const struct verdict *v;
+static const struct selection *v;
 static const struct design *g;
 
 static void
@@ -29,7 +29,7 @@ site(const char *path)
 	m = model_read(a, d, doc_read(a, d, src), src, catalog_read(a, d,
 	    catalogs, 1, templates, 1));
 	cr_assert(m != NULL && model_check(a, d, m));
-	v = judge(a, d, m, false);
+	v = prove_choose(a, d, m, false);
 	cr_assert(v->design != NULL);
 	g = v->design;
 }
@@ -149,7 +149,7 @@ Test(stress, loads_agree_with_the_requirement, .fini = done)
 {
 	static const char *const path[] = {"examples/medium.yaml",
 	    "examples/linked.yaml", "examples/kvm.yaml"};
-	struct bundle_load *b;
+	struct link_group_load *b;
 	double worst;
 	size_t n, i, k;
 
@@ -181,7 +181,7 @@ Test(drawings, every_cable_is_in_the_port_map_of_its_switch, .fini = done)
 
 	site("examples/medium.yaml");
 	for (i = 0; i < g->nsw; i++) {
-		struct drawing *d = draw_ports(a, g, &g->sw[i]);
+		struct drawing *d = svg_ports_draw(a, g, &g->sw[i]);
 		const char *text = d->body.text;
 
 		for (k = 0; k < g->nlink; k++) {
@@ -203,7 +203,7 @@ Test(drawings, a_rack_from_behind_says_where_each_cable_goes, .fini = done)
 	struct drawing *d;
 
 	site("examples/medium.yaml");
-	d = draw_rear(a, g, 0);
+	d = svg_rear_draw(a, g, 0);
 	cr_expect_eq(count(d->body.text, "NIC1 \u2192 r1-leaf1 1,"), 2);
 	cr_expect(strstr(d->desc, "r1-leaf1 at unit 42, ports on this side") !=
 	    NULL);
@@ -223,7 +223,7 @@ Test(drawings, a_number_of_a_port_is_what_tells_it_apart)
 		struct dport p[2] = {{.name = c[i].one}, {.name = c[i].two}};
 		struct dswitch s = {.port = p, .nport = 2};
 
-		cr_expect_str_eq(port_number(&s, &p[0]), c[i].out);
+		cr_expect_str_eq(svg_port_number(&s, &p[0]), c[i].out);
 	}
 }
 
@@ -255,7 +255,7 @@ Test(drawings, a_port_broken_out_is_drawn_as_its_children, .fini = done)
 	p[5].name = "et 0/52";
 	x.link = l;
 	x.nlink = 4;
-	d = draw_ports(a, &x, &s);
+	d = svg_ports_draw(a, &x, &s);
 	cr_expect_eq(count(d->body.text, "width=\"5.5\""), 4);
 	for (i = 1; i <= 4; i++) {
 		cr_expect_eq(count(d->body.text, str_fmt(a, ">hv%zu<", i)), 1);
@@ -274,17 +274,17 @@ Test(drawings, a_better_design_is_filled_a_worse_one_hollow, .fini = done)
 	struct drawing *d;
 
 	a = arena_new();
-	d = draw_pareto(a, dot, 3, "EUR");
+	d = chart_pareto(a, dot, 3, "EUR");
 	/* one of each is the key's */
 	cr_expect_eq(count(d->body.text, "class=\"then\""), 3);
 	cr_expect_eq(count(d->body.text, "class=\"never\""), 2);
 	cr_expect(strstr(d->desc, "evlt, out: EUR 9,000.00, 1 min.") != NULL);
 	/* all in one place: labels don't cover each other */
-	d = draw_pareto(a, (struct pareto_dot[]){dot[0], dot[0], dot[0]}, 3,
+	d = chart_pareto(a, (struct pareto_dot[]){dot[0], dot[0], dot[0]}, 3,
 	    "EUR");
 	cr_expect_eq(count(d->body.text, ">linked</text>"), 3);
 	/* nothing to draw is no crash */
-	cr_expect(strstr(draw_pareto(a, dot, 0, "EUR")->body.text, "nan") ==
+	cr_expect(strstr(chart_pareto(a, dot, 0, "EUR")->body.text, "nan") ==
 	    NULL);
 }
 
@@ -298,7 +298,7 @@ Test(drawings, maintenance_is_as_long_as_it_takes, .fini = done)
 	struct drawing *d;
 
 	a = arena_new();
-	d = draw_rolling(a, &r);
+	d = chart_rolling(a, &r);
 	cr_expect(strstr(d->body.text, "hv2: machines move out, 1 min") !=
 	    NULL);
 	cr_expect(strstr(d->body.text, "hv1: machines come home, 30 s") !=
@@ -341,7 +341,7 @@ Test(drawings, unlike_racks_beyond_a_page_are_named, .fini = done)
 	cr_assert_eq(n, 18, "whatever their clusters");
 	cr_expect_eq(kind[0].n, 3);
 	cr_expect_eq(kind[0].ncluster, 3);
-	d = draw_topology(a, &x);
+	d = svg_topology_draw(a, &x);
 	cr_expect_eq(count(d->body.text, "class=\"rack\""), DRAWN_RACKS);
 	cr_expect(strstr(d->body.text, "3 racks like r1<") != NULL);
 	cr_expect(strstr(d->body.text, "not drawn, unlike these: 6 racks of 6 "

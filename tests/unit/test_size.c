@@ -58,13 +58,13 @@ Test(size, knows_when_ports_of_several_speeds_fit)
 		struct need n = {{0, cases[i].n10, 0, cases[i].n40,
 		    cases[i].n100}};
 
-		cr_assert_eq(ports_fit(&s, cases[i].options, &n),
+		cr_assert_eq(media_ports_fit(&s, cases[i].options, &n),
 		    cases[i].fits, "case %zu", i);
 	}
 	/* a NOS that can't run a 100G port at 40G has two ports of 40G */
 	can = (struct capability){"speed-change", false, "it can't"};
-	cr_assert(!ports_fit(&s, 1, &(struct need){{0, 0, 0, 3, 0}}));
-	cr_assert(ports_fit(&s, 1, &(struct need){{0, 0, 0, 2, 2}}));
+	cr_assert(!media_ports_fit(&s, 1, &(struct need){{0, 0, 0, 3, 0}}));
+	cr_assert(media_ports_fit(&s, 1, &(struct need){{0, 0, 0, 2, 2}}));
 }
 
 Test(size, counts_parts_in_order_and_rounds_spares_up)
@@ -82,10 +82,10 @@ Test(size, counts_parts_in_order_and_rounds_spares_up)
 	cr_assert_eq(l.n, 2);
 	cr_assert_str_eq(l.line[0].part->id, "x");
 	cr_assert_eq(l.line[1].quantity, 5);
-	cr_assert_eq(spares_wanted(&m, &x, 20), 1);
-	cr_assert_eq(spares_wanted(&m, &x, 21), 2);
-	cr_assert_eq(spares_wanted(&m, &x, 0), 0);
-	cr_assert_eq(spares_wanted(&m, &y, 100), 0);
+	cr_assert_eq(price_spares_wanted(&m, &x, 20), 1);
+	cr_assert_eq(price_spares_wanted(&m, &x, 21), 2);
+	cr_assert_eq(price_spares_wanted(&m, &x, 0), 0);
+	cr_assert_eq(price_spares_wanted(&m, &y, 100), 0);
 	arena_free(a);
 }
 
@@ -94,10 +94,10 @@ Test(size, keeps_vlan_lists_sorted_and_distinct)
 	int list[8];
 	size_t n = 0;
 
-	vlan_add(list, &n, 30);
-	vlan_add(list, &n, 10);
-	vlan_add(list, &n, 30);
-	vlan_add(list, &n, 20);
+	design_vlan_add(list, &n, 30);
+	design_vlan_add(list, &n, 10);
+	design_vlan_add(list, &n, 30);
+	design_vlan_add(list, &n, 20);
 	cr_assert_eq(n, 3);
 	cr_assert(list[0] == 10 && list[1] == 20 && list[2] == 30);
 }

@@ -264,7 +264,7 @@ run(struct world *w, struct findings *out)
 			    (strstr(path[i], "leaf") != NULL) ==
 			    str_eq(nos, "os6"))
 				path[k++] = path[i];
-		ok = audit_files(w->a, w->d, nos, path, k, out);
+		ok = verify_audit(w->a, w->d, nos, path, k, out);
 	} else {
 		ok = verify_bundle(w->a, w->d, base, w->ready, out);
 	}
@@ -287,7 +287,7 @@ has(const struct findings *s, const char *rule, const char *device)
 static void
 show(struct world *w, const struct findings *s)
 {
-	findings_print(stderr, w->a, s, false);
+	verify_findings_print(stderr, w->a, s, false);
 	diag_print(stderr, w->d, false, true);
 }
 

@@ -51,7 +51,7 @@ audit_text(struct arena *a, struct diags *d, const char *nos, const char *text,
 
 	cr_assert(f != NULL && fwrite(text, 1, len, f) == len);
 	fclose(f);
-	ok = audit_files(a, d, nos, &path, 1, out);
+	ok = verify_audit(a, d, nos, &path, 1, out);
 	unlink(path);
 	return ok;
 }
