@@ -20,18 +20,27 @@ static const struct {
 	const char *name;
 	bool (*run)(struct run *);
 } commands[] = {
-	{"check", command_site}, {"design", command_site},
-	{"drain", command_site}, {"compare", command_site},
-	{"print", command_site}, {"context", command_site},
-	{"plan", command_plan},
-	{"verify", command_verify}, {"audit", command_verify},
-	{"cables", command_cables},
-	{"migration", command_migration}, {"flows", command_flows},
-	{"init", command_init}, {"import", command_import},
-	{"schema", command_schema}, {"man", command_man},
-	{"completion", command_completion},
-	{"catalog", command_catalog}, {"readiness", command_readiness},
-	{"accept", command_accept}, {"backup", command_backup},
+	{ "check", command_site },
+	{ "design", command_site },
+	{ "drain", command_site },
+	{ "compare", command_site },
+	{ "print", command_site },
+	{ "context", command_site },
+	{ "plan", command_plan },
+	{ "verify", command_verify },
+	{ "audit", command_verify },
+	{ "cables", command_cables },
+	{ "migration", command_migration },
+	{ "flows", command_flows },
+	{ "init", command_init },
+	{ "import", command_import },
+	{ "schema", command_schema },
+	{ "man", command_man },
+	{ "completion", command_completion },
+	{ "catalog", command_catalog },
+	{ "readiness", command_readiness },
+	{ "accept", command_accept },
+	{ "backup", command_backup },
 };
 
 /*
@@ -42,9 +51,8 @@ static const struct {
 static const char *
 own_folder(struct arena *a, const char *name)
 {
-	static const char *const from[] = {
-		"../share/eastwest", "..", "../.."
-	};
+	static const char *const from[] = { "../share/eastwest", "..",
+		"../.." };
 	char exe[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
 	char *slash;
@@ -102,15 +110,15 @@ written(int status)
 static int
 run(struct arena *a, const struct options *o)
 {
-	struct run r = {a, diags_new(a), o, buf_new(a), 0, NULL, NULL, 0, 0};
+	struct run r = { a, diags_new(a), o, buf_new(a), 0, NULL, NULL, 0, 0 };
 	size_t i;
 	int status;
 	bool ok;
 
-	r.catalog = folders(a, o->catalog, o->ncatalog, "catalogs",
-	    &r.ncatalog);
-	r.templates = folders(a, o->templates, o->ntemplates, "templates",
-	    &r.ntemplates);
+	r.catalog =
+	    folders(a, o->catalog, o->ncatalog, "catalogs", &r.ncatalog);
+	r.templates =
+	    folders(a, o->templates, o->ntemplates, "templates", &r.ntemplates);
 	/* ours may lack what they don't hold; one that was named may not */
 	for (i = 0; i < o->ncatalog; i++)
 		file_folder(a, r.d, o->catalog[i]);
@@ -119,8 +127,8 @@ run(struct arena *a, const struct options *o)
 	for (i = 0; strcmp(commands[i].name, o->command) != 0; i++)
 		continue;
 	/* init asks questions there */
-	if (isatty(STDERR_FILENO) && !o->quiet && strcmp(o->command, "init") !=
-	    0)
+	if (isatty(STDERR_FILENO) && !o->quiet &&
+	    strcmp(o->command, "init") != 0)
 		progress_start();
 	ok = r.d->errors > 0 || commands[i].run(&r);
 	progress_stop();

@@ -97,7 +97,7 @@ arena_alloc(struct arena *a, size_t size)
 	if (EACH_ITS_OWN || b == NULL || b->size - b->used < want) {
 		room = want > BLOCK_BYTES ? want : BLOCK_BYTES;
 		if (EACH_ITS_OWN)
-			room = want = size;	/* a byte too far is seen */
+			room = want = size; /* a byte too far is seen */
 		b = malloc(sizeof(*b) + room);
 		if (b == NULL)
 			no_memory();
@@ -123,8 +123,7 @@ arena_array(struct arena *a, size_t n, size_t size)
 }
 
 void *
-arena_grow(struct arena *a, const void *old, size_t n, size_t cap,
-    size_t size)
+arena_grow(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
 {
 	void *p;
 

@@ -25,8 +25,8 @@ void *arena_alloc(struct arena *a, size_t size);
 void *arena_array(struct arena *a, size_t n, size_t size);
 
 /* a copy of old (n elements of size bytes) with room for cap elements */
-void *arena_grow(struct arena *a, const void *old, size_t n, size_t cap,
-    size_t size);
+void *
+arena_grow(struct arena *a, const void *old, size_t n, size_t cap, size_t size);
 
 #define NEW(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))
 
@@ -34,15 +34,15 @@ void *arena_grow(struct arena *a, const void *old, size_t n, size_t cap,
  * Append to an array that lives in an arena: `list` a T *, `n` and `cap` two
  * size_t lvalues.  Doubles; the old block stays until the arena goes.
  */
-#define PUSH(a, list, n, cap, item)                                          \
-	do {                                                                 \
-		if ((n) == (cap)) {                                          \
-			size_t cap_ = (cap) ? 2 * (cap) : 8;                 \
-			(list) = arena_grow((a), (list), (n), cap_,          \
-			    sizeof(*(list)));                                \
-			(cap) = cap_;                                        \
-		}                                                            \
-		(list)[(n)++] = (item);                                      \
+#define PUSH(a, list, n, cap, item) \
+	do { \
+		if ((n) == (cap)) { \
+			size_t cap_ = (cap) ? 2 * (cap) : 8; \
+			(list) = arena_grow((a), (list), (n), cap_, \
+			    sizeof(*(list))); \
+			(cap) = cap_; \
+		} \
+		(list)[(n)++] = (item); \
 	} while (0)
 
 /* scratch for hot loops: everything allocated after the mark is given back */

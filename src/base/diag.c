@@ -65,8 +65,7 @@ diag_machine(struct diags *d, struct span at, const char *id, const char *fmt,
 }
 
 bool
-diag_warn(struct diags *d, struct span at, const char *id, const char *fmt,
-    ...)
+diag_warn(struct diags *d, struct span at, const char *id, const char *fmt, ...)
 {
 	va_list ap;
 

@@ -14,8 +14,8 @@
 
 /* a text that was read: a file, or "command line" */
 struct source {
-	const char *name;	/* as the user wrote it */
-	const char *text;	/* NUL after len bytes */
+	const char *name; /* as the user wrote it */
+	const char *text; /* NUL after len bytes */
 	size_t len;
 };
 
@@ -29,22 +29,22 @@ struct span {
 	int line, col, width;
 };
 
-#define SPAN_NONE ((struct span){0})
+#define SPAN_NONE ((struct span){ 0 })
 
 /* what a finding does to the exit status (contract: 1, 3, 4) */
 enum diag_kind {
-	DIAG_WARNING,	/* 0 */
-	DIAG_INPUT,	/* 1: the text is wrong */
-	DIAG_INFEASIBLE,/* 3: no design meets the requirements */
-	DIAG_MACHINE	/* 4: a file, a folder, a library */
+	DIAG_WARNING,    /* 0 */
+	DIAG_INPUT,      /* 1: the text is wrong */
+	DIAG_INFEASIBLE, /* 3: no design meets the requirements */
+	DIAG_MACHINE     /* 4: a file, a folder, a library */
 };
 
 struct diag {
 	enum diag_kind kind;
 	struct span at;
-	const char *id;		/* stable, as in tests/errors/ID.yaml */
+	const char *id; /* stable, as in tests/errors/ID.yaml */
 	const char *message;
-	const char *hint;	/* NULL: none */
+	const char *hint; /* NULL: none */
 };
 
 struct diags {
@@ -64,8 +64,8 @@ bool diag_infeasible(struct diags *d, struct span at, const char *id,
 bool diag_machine(struct diags *d, struct span at, const char *id,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* ... but this one returns true: a warning stops nothing */
-bool diag_warn(struct diags *d, struct span at, const char *id,
-    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+bool diag_warn(struct diags *d, struct span at, const char *id, const char *fmt,
+    ...) __attribute__((format(printf, 4, 5)));
 /* a hint for the finding added last */
 void diag_hint(struct diags *d, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -13,12 +13,12 @@
 
 #include "base/str.h"
 
-#define LINE_COLUMNS 112	/* of source text; 120 with the number */
+#define LINE_COLUMNS 112 /* of source text; 120 with the number */
 
 /* a finding on its way out */
 struct entry {
 	const struct diag *f;
-	size_t file;		/* rank of its source by first finding */
+	size_t file; /* rank of its source by first finding */
 	size_t index;
 	bool repeat;
 };
@@ -26,7 +26,7 @@ struct entry {
 /* where in a text the walk has come to */
 struct cursor {
 	const struct source *src;
-	size_t line_off, off;	/* start of the line, the place in it */
+	size_t line_off, off; /* start of the line, the place in it */
 	int line, col;
 };
 
@@ -134,7 +134,7 @@ at_end_of_line(const struct source *src, size_t off)
 {
 	return off >= src->len || src->text[off] == '\n' ||
 	    (src->text[off] == '\r' &&
-	    (off + 1 == src->len || src->text[off + 1] == '\n'));
+	        (off + 1 == src->len || src->text[off + 1] == '\n'));
 }
 
 /* go to a place; false if the text has no such line */
@@ -160,7 +160,8 @@ walk_to(struct cursor *c, const struct span *at)
 		c->col = 1;
 	}
 	for (; c->col < at->col && !at_end_of_line(src, c->off); c->col++)
-		c->off += str_utf8_next(src->text + c->off, src->len - c->off, &cp);
+		c->off +=
+		    str_utf8_next(src->text + c->off, src->len - c->off, &cp);
 	return true;
 }
 
@@ -197,7 +198,8 @@ window(const struct cursor *c)
 	off = c->off;
 	for (n = 0; n < 30 && off > c->line_off; n++) {
 		off--;
-		while (off > c->line_off && ((unsigned char)s[off] & 0xc0) == 0x80)
+		while (
+		    off > c->line_off && ((unsigned char)s[off] & 0xc0) == 0x80)
 			off--;
 	}
 	return off;
@@ -256,10 +258,11 @@ put_source(struct arena *a, FILE *out, const struct cursor *c,
 }
 
 static void
-put_finding(struct arena *a, FILE *out, const struct diag *f,
-    struct cursor *c, bool color)
+put_finding(struct arena *a, FILE *out, const struct diag *f, struct cursor *c,
+    bool color)
 {
-	const char *bold = color ? "\033[1m" : "", *end = color ? "\033[0m" : "";
+	const char *bold = color ? "\033[1m" : "",
+	           *end = color ? "\033[0m" : "";
 	const char *hue = "", *word;
 	struct arena_mark m;
 
@@ -307,8 +310,7 @@ diag_print(FILE *out, const struct diags *d, bool color, bool warnings)
 		before = uselocale(utf8);
 	e = ordered(d);
 	for (i = 0; i < d->n; i++)
-		if (!e[i].repeat &&
-		    (warnings || e[i].f->kind != DIAG_WARNING))
+		if (!e[i].repeat && (warnings || e[i].f->kind != DIAG_WARNING))
 			put_finding(d->a, out, e[i].f, &c, color);
 	if (utf8 != (locale_t)0) {
 		uselocale(before);

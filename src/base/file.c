@@ -32,8 +32,8 @@ read_all(struct diags *d, int fd, const char *name, size_t max, struct buf *b)
 		if (n == 0)
 			return true;
 		if ((size_t)n > max - b->len)
-			return cannot_read(d, name, str_fmt(b->a,
-			    "it is larger than %zu bytes", max));
+			return cannot_read(d, name,
+			    str_fmt(b->a, "it is larger than %zu bytes", max));
 		buf_add(b, part, (size_t)n);
 	}
 }
@@ -72,8 +72,8 @@ by_bytes(const void *x, const void *y)
 }
 
 bool
-file_list(struct arena *a, struct diags *d, const char *dir,
-    const char *suffix, const char ***name, size_t *n)
+file_list(struct arena *a, struct diags *d, const char *dir, const char *suffix,
+    const char ***name, size_t *n)
 {
 	const char **list = NULL;
 	const struct dirent *e;
@@ -114,8 +114,10 @@ file_exists(const char *path)
 static bool
 cannot_write(struct diags *d, const char *path)
 {
-	return diag_machine(d, SPAN_NONE, "file-write", "unable to write "
-	    "'%s': %s", path, strerror(errno));
+	return diag_machine(d, SPAN_NONE, "file-write",
+	    "unable to write "
+	    "'%s': %s",
+	    path, strerror(errno));
 }
 
 /* all of it on the disk under the name tmp, or nothing */
@@ -157,8 +159,8 @@ file_folder(struct arena *a, struct diags *d, const char *dir)
 }
 
 bool
-file_write(struct arena *a, struct diags *d, const char *path,
-    const char *data, size_t len)
+file_write(struct arena *a, struct diags *d, const char *path, const char *data,
+    size_t len)
 {
 	const char *tmp = str_fmt(a, "%s.eastwest-%ld", path, (long)getpid());
 
@@ -183,8 +185,10 @@ file_write_new(struct arena *a, struct diags *d, const char *path,
 	/* unlike a rename, a link takes no name that is taken */
 	ok = link(tmp, path) == 0;
 	if (!ok && errno == EEXIST) {
-		diag_machine(d, SPAN_NONE, "file-exists", "'%s' is there "
-		    "already, and is left as it is", path);
+		diag_machine(d, SPAN_NONE, "file-exists",
+		    "'%s' is there "
+		    "already, and is left as it is",
+		    path);
 		diag_hint(d, "name another file, or move that one away");
 	} else if (!ok) {
 		cannot_write(d, path);

@@ -14,8 +14,8 @@
 
 /* NULL after a DIAG_MACHINE finding; "-" reads standard input.  Larger than
  * max bytes, or a folder, is refused.  Text is not checked. */
-const struct source *file_read(struct arena *a, struct diags *d,
-    const char *path, size_t max);
+const struct source *
+file_read(struct arena *a, struct diags *d, const char *path, size_t max);
 
 /* names in a folder ending in suffix (NULL: all; no dot files), sorted by
  * bytes; false if the folder can't be read (a finding) */
@@ -42,13 +42,13 @@ struct fileset {
 		const char *data;
 		size_t len;
 		bool executable, unlisted;
-	} *file;
+	} * file;
 	size_t n, cap;
 };
 struct fileset *fileset_new(struct arena *a);
 /* two files of one path, or a path that climbs out: assert */
-void fileset_add(struct fileset *s, const char *path, const char *data,
-    size_t len);
+void
+fileset_add(struct fileset *s, const char *path, const char *data, size_t len);
 void fileset_text(struct fileset *s, const char *path, const struct buf *b);
 /* one that another program has made of a file here, and may make otherwise
  * another time: X.pdf of X.html.  Not in the MANIFEST. */

@@ -45,8 +45,7 @@ is_below(const char *path)
 }
 
 void
-fileset_add(struct fileset *s, const char *path, const char *data,
-    size_t len)
+fileset_add(struct fileset *s, const char *path, const char *data, size_t len)
 {
 	struct file f = { .path = path, .data = data, .len = len };
 	size_t i;
@@ -89,7 +88,7 @@ struct old {
 	bool exists;
 	const char **path;
 	size_t n, cap;
-	const char **printed;	/* not listed, but of something that is */
+	const char **printed; /* not listed, but of something that is */
 	size_t nprinted, capprinted;
 };
 
@@ -118,8 +117,8 @@ by_bytes(const void *x, const void *y)
 static bool
 listed(const struct old *old, const char *path)
 {
-	return old->n > 0 && bsearch(&path, old->path, old->n, sizeof(path),
-	    by_bytes) != NULL;
+	return old->n > 0 &&
+	    bsearch(&path, old->path, old->n, sizeof(path), by_bytes) != NULL;
 }
 
 /* report.pdf, where report.html is listed */
@@ -128,8 +127,8 @@ is_printed(struct arena *a, const struct old *old, const char *path)
 {
 	size_t n = strlen(path);
 
-	return n > 4 && str_eq(path + n - 4, ".pdf") && listed(old,
-	    str_fmt(a, "%.*s.html", (int)(n - 4), path));
+	return n > 4 && str_eq(path + n - 4, ".pdf") &&
+	    listed(old, str_fmt(a, "%.*s.html", (int)(n - 4), path));
 }
 
 /* a folder with something of ours in it; an empty one isn't */
@@ -147,8 +146,8 @@ listed_below(const struct old *old, const char *path)
 
 /* every file below dir/sub must be listed; false after a finding */
 static bool
-check_listed(struct arena *a, struct diags *d, const char *dir,
-    const char *sub, struct old *old)
+check_listed(struct arena *a, struct diags *d, const char *dir, const char *sub,
+    struct old *old)
 {
 	const char *at = str_fmt(a, "%s%s%s", dir, *sub ? "/" : "", sub);
 	const struct dirent *e;
@@ -167,18 +166,17 @@ check_listed(struct arena *a, struct diags *d, const char *dir,
 		path = str_fmt(a, "%s%s%s", sub, *sub ? "/" : "", e->d_name);
 		if (str_eq(path, MANIFEST))
 			continue;
-		if (fstatat(dirfd(dp), e->d_name, &st,
-		    AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode))
+		if (fstatat(dirfd(dp), e->d_name, &st, AT_SYMLINK_NOFOLLOW) ==
+		        0 &&
+		    S_ISDIR(st.st_mode))
 			ok = listed_below(old, path) ?
 			    check_listed(a, d, dir, path, old) :
-			    foreign(d, dir, str_fmt(a, "%s isn't ours",
-			    path));
+			    foreign(d, dir, str_fmt(a, "%s isn't ours", path));
 		else if (is_printed(a, old, path))
 			PUSH(a, old->printed, old->nprinted, old->capprinted,
 			    path);
 		else if (!listed(old, path))
-			ok = foreign(d, dir, str_fmt(a, "%s isn't ours",
-			    path));
+			ok = foreign(d, dir, str_fmt(a, "%s isn't ours", path));
 	}
 	closedir(dp);
 	return ok;
@@ -186,8 +184,8 @@ check_listed(struct arena *a, struct diags *d, const char *dir,
 
 /* one line `CHECKSUM SIZE PATH`; the file must be so, or be gone */
 static bool
-check_line(struct arena *a, struct diags *d, const char *dir,
-    const char *line, struct old *old)
+check_line(struct arena *a, struct diags *d, const char *dir, const char *line,
+    struct old *old)
 {
 	unsigned long long sum, size;
 	const struct source *src;
@@ -235,8 +233,7 @@ check_old(struct arena *a, struct diags *d, const char *dir, struct old *old)
 			return false;
 		rest = str_dup(a, src->text, src->len);
 		while ((line = strsep(&rest, "\n")) != NULL)
-			if (*line != '\0' &&
-			    !check_line(a, d, dir, line, old))
+			if (*line != '\0' && !check_line(a, d, dir, line, old))
 				return false;
 		PUSH(a, old->path, old->n, old->cap, MANIFEST);
 		qsort(old->path, old->n, sizeof(*old->path), by_bytes);
@@ -335,9 +332,9 @@ fill(struct arena *a, struct diags *d, const char *name, const char *dir,
 			    (unsigned long long)checksum(f->data, f->len),
 			    f->len, f->path);
 		if (!write_file(a, root, f->path, f->data, f->len,
-		    f->executable))
-			ok = cannot_write(d, str_fmt(a, "%s/%s", name,
-			    f->path), strerror(errno));
+		        f->executable))
+			ok = cannot_write(d, str_fmt(a, "%s/%s", name, f->path),
+			    strerror(errno));
 	}
 	if (ok && !write_file(a, root, MANIFEST, m.text, m.len, false))
 		ok = cannot_write(d, str_fmt(a, "%s/" MANIFEST, name),
@@ -357,7 +354,7 @@ swap(struct arena *a, const char *fresh, const char *dir, bool exists)
 
 	if (!exists)
 		return renameat2(AT_FDCWD, fresh, AT_FDCWD, dir,
-		    RENAME_NOREPLACE) == 0 ||
+		           RENAME_NOREPLACE) == 0 ||
 		    (errno == EINVAL && rename(fresh, dir) == 0);
 	if (renameat2(AT_FDCWD, fresh, AT_FDCWD, dir, RENAME_EXCHANGE) == 0)
 		return true;
@@ -409,24 +406,27 @@ settle(struct arena *a, struct diags *d, const char *dir, const char **parent)
 		base = s != NULL ? s + 1 : path;
 		if (errno != ENOENT || *base == '\0' || str_eq(base, ".") ||
 		    str_eq(base, "..")) {
-			cannot_write(d, dir, *dir ? strerror(errno) :
-			    "the name is empty");
+			cannot_write(d, dir,
+			    *dir ? strerror(errno) : "the name is empty");
 			return NULL;
 		}
 		if (!make_ways(a, AT_FDCWD, path) ||
-		    realpath(s == NULL ? "." : s == path ? "/" :
-		    str_dup(a, path, (size_t)(s - path)), real) == NULL) {
+		    realpath(s == NULL ? "." :
+		            s == path  ? "/" :
+		                         str_dup(a, path, (size_t)(s - path)),
+		        real) == NULL) {
 			cannot_write(d, dir, strerror(errno));
 			return NULL;
 		}
 		*parent = str_dup(a, real, strlen(real));
-		return str_fmt(a, "%s/%s", str_eq(real, "/") ? "" : real,
-		    base);
+		return str_fmt(a, "%s/%s", str_eq(real, "/") ? "" : real, base);
 	}
 	n = strlen(real);
-	if (str_eq(real, "/") || (getcwd(cwd, sizeof(cwd)) != NULL &&
-	    strncmp(cwd, real, n) == 0 && (cwd[n] == '/' || cwd[n] == '\0'))) {
-		cannot_write(d, dir, "the folder one stands in can't be "
+	if (str_eq(real, "/") ||
+	    (getcwd(cwd, sizeof(cwd)) != NULL && strncmp(cwd, real, n) == 0 &&
+	        (cwd[n] == '/' || cwd[n] == '\0'))) {
+		cannot_write(d, dir,
+		    "the folder one stands in can't be "
 		    "replaced");
 		diag_hint(d, "name a folder inside it");
 		return NULL;
@@ -451,8 +451,8 @@ make_fresh(struct arena *a, struct diags *d, const char *dir,
 		if (mkdir(fresh, 0777) == 0)
 			return fresh;
 		if (errno != EEXIST || try == 1000) {
-			cannot_write(d, dir, str_fmt(a, "%s: %s", fresh,
-			    strerror(errno)));
+			cannot_write(d, dir,
+			    str_fmt(a, "%s: %s", fresh, strerror(errno)));
 			return NULL;
 		}
 	}

@@ -11,7 +11,7 @@ struct build_unit {
 	const char *lead;
 	size_t nlead;
 	size_t from;
-	int width;		/* digits to pad to; 0: as they come */
+	int width; /* digits to pad to; 0: as they come */
 };
 
 /* up to nine digits; their number, or 0 */
@@ -45,8 +45,10 @@ read_range(struct arena *a, const char *s, struct build_unit *p, size_t *count,
 	q = s + 1 + n1;
 	n2 = *q == '-' ? digits(q + 1, &last) : 0;
 	if (n1 == 0 || n2 == 0 || q + 1 + n2 != end) {
-		*why = str_fmt(a, "the range [%s] is not of the form "
-		    "[first-last], as in hv[1-6]", *text);
+		*why = str_fmt(a,
+		    "the range [%s] is not of the form "
+		    "[first-last], as in hv[1-6]",
+		    *text);
 		return NULL;
 	}
 	if (last < first) {
@@ -55,8 +57,10 @@ read_range(struct arena *a, const char *s, struct build_unit *p, size_t *count,
 	}
 	p->width = s[1] == '0' && n1 > 1 ? (int)n1 : 0;
 	if ((p->width != 0 || q[1] == '0') && n1 != n2) {
-		*why = str_fmt(a, "the ends of the range [%s] must have the "
-		    "same number of digits, as in [01-12]", *text);
+		*why = str_fmt(a,
+		    "the ends of the range [%s] must have the "
+		    "same number of digits, as in [01-12]",
+		    *text);
 		return NULL;
 	}
 	p->from = first;
@@ -77,8 +81,8 @@ compose(struct arena *a, const struct build_unit *p, const struct name_set *set,
 		memcpy(name + len, p[k].lead, p[k].nlead);
 		len += p[k].nlead;
 		v = p[k].from + i / set->stride[k] % set->count[k];
-		len += (size_t)snprintf(name + len, sizeof(name) - len,
-		    "%0*zu", p[k].width, v);
+		len += (size_t)snprintf(name + len, sizeof(name) - len, "%0*zu",
+		    p[k].width, v);
 	}
 	len += (size_t)snprintf(name + len, sizeof(name) - len, "%s", tail);
 	return str_dup(a, name, len);
@@ -115,12 +119,13 @@ name_range_expand(struct arena *a, const char *pattern, struct name_set *out,
 	}
 	plain += strlen(s);
 	for (i = out->nrange; i-- > 0;)
-		out->stride[i] = i + 1 == out->nrange ? 1 :
+		out->stride[i] = i + 1 == out->nrange ?
+		    1 :
 		    out->stride[i + 1] * out->count[i + 1];
 	/* the last name is the longest; all are of the same characters */
 	if (plain > 63 || !str_is_name(compose(a, piece, out, s, out->n - 1))) {
 		*why = "a name is 1 to 63 letters, digits, '-', '_' or '.', "
-		    "the first a letter or a digit";
+		       "the first a letter or a digit";
 		return false;
 	}
 	out->name = NEW(a, const char *, out->n);

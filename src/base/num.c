@@ -28,87 +28,116 @@ struct suffix {
 #define P INT64_C(1000000000000000)
 
 /* small to large; num_text takes those before `texts` of them */
-static const struct suffix rates[] = {
-	{ "bit/s", 1, 1 }, { "kbit/s", K, 1 }, { "Mbit/s", M, 1 },
-	{ "Gbit/s", G, 1 }, { "Tbit/s", T, 1 }, { "Pbit/s", P, 1 },
-	{ "Kibit/s", KI, 1 }, { "Mibit/s", MI, 1 }, { "Gibit/s", GI, 1 },
-	{ "Tibit/s", TI, 1 }, { "Pibit/s", PI, 1 },
+static const struct suffix rates[] = { { "bit/s", 1, 1 }, { "kbit/s", K, 1 },
+	{ "Mbit/s", M, 1 }, { "Gbit/s", G, 1 }, { "Tbit/s", T, 1 },
+	{ "Pbit/s", P, 1 }, { "Kibit/s", KI, 1 }, { "Mibit/s", MI, 1 },
+	{ "Gibit/s", GI, 1 }, { "Tibit/s", TI, 1 }, { "Pibit/s", PI, 1 },
 	{ "B/s", 8, 1 }, { "kB/s", 8 * K, 1 }, { "MB/s", 8 * M, 1 },
 	{ "GB/s", 8 * G, 1 }, { "TB/s", 8 * T, 1 }, { "PB/s", 8 * P, 1 },
-	{ "KiB/s", 8 * KI, 1 }, { "MiB/s", 8 * MI, 1 },
-	{ "GiB/s", 8 * GI, 1 }, { "TiB/s", 8 * TI, 1 }, { "PiB/s", 8 * PI, 1 },
-	{ NULL, 0, 0 }
-};
-static const struct suffix speeds[] = {
-	{ "M", M, 1 }, { "G", G, 1 }, { "T", T, 1 }, { NULL, 0, 0 }
-};
-static const struct suffix bytes[] = {
-	{ "B", 1, 1 }, { "kB", K, 1 }, { "KiB", KI, 1 }, { "MB", M, 1 },
-	{ "MiB", MI, 1 }, { "GB", G, 1 }, { "GiB", GI, 1 }, { "TB", T, 1 },
-	{ "TiB", TI, 1 }, { "PB", P, 1 }, { "PiB", PI, 1 }, { NULL, 0, 0 }
-};
-static const struct suffix times[] = {
-	{ "us", 1, 1 }, { "ms", K, 1 }, { "s", M, 1 }, { "min", 60 * M, 1 },
-	{ "h", 3600 * M, 1 }, { "d", 86400 * M, 1 }, { "\u00b5s", 1, 1 },
-	{ NULL, 0, 0 }
-};
-static const struct suffix lengths[] = {
-	{ "mm", 1, 1 }, { "cm", 10, 1 }, { "m", K, 1 }, { "km", M, 1 },
-	{ NULL, 0, 0 }
-};
-static const struct suffix shares[] = {
-	{ "%", 10000, 1 }, { NULL, 0, 0 }
-};
-static const struct suffix powers[] = {
-	{ "mW", 1, 1 }, { "W", K, 1 }, { "kW", M, 1 }, { "MW", G, 1 },
-	{ NULL, 0, 0 }
-};
+	{ "KiB/s", 8 * KI, 1 }, { "MiB/s", 8 * MI, 1 }, { "GiB/s", 8 * GI, 1 },
+	{ "TiB/s", 8 * TI, 1 }, { "PiB/s", 8 * PI, 1 }, { NULL, 0, 0 } };
+static const struct suffix speeds[] = { { "M", M, 1 }, { "G", G, 1 },
+	{ "T", T, 1 }, { NULL, 0, 0 } };
+static const struct suffix bytes[] = { { "B", 1, 1 }, { "kB", K, 1 },
+	{ "KiB", KI, 1 }, { "MB", M, 1 }, { "MiB", MI, 1 }, { "GB", G, 1 },
+	{ "GiB", GI, 1 }, { "TB", T, 1 }, { "TiB", TI, 1 }, { "PB", P, 1 },
+	{ "PiB", PI, 1 }, { NULL, 0, 0 } };
+static const struct suffix times[] = { { "us", 1, 1 }, { "ms", K, 1 },
+	{ "s", M, 1 }, { "min", 60 * M, 1 }, { "h", 3600 * M, 1 },
+	{ "d", 86400 * M, 1 }, { "\u00b5s", 1, 1 }, { NULL, 0, 0 } };
+static const struct suffix lengths[] = { { "mm", 1, 1 }, { "cm", 10, 1 },
+	{ "m", K, 1 }, { "km", M, 1 }, { NULL, 0, 0 } };
+static const struct suffix shares[] = { { "%", 10000, 1 }, { NULL, 0, 0 } };
+static const struct suffix powers[] = { { "mW", 1, 1 }, { "W", K, 1 },
+	{ "kW", M, 1 }, { "MW", G, 1 }, { NULL, 0, 0 } };
 
 static const struct kind {
 	const char *noun, *example, *base;
-	const char *units;	/* as listed to people */
+	const char *units; /* as listed to people */
 	const struct suffix *suffix;
-	size_t texts;		/* how many of them num_text uses */
-	size_t zero;		/* the unit of nothing */
+	size_t texts; /* how many of them num_text uses */
+	size_t zero;  /* the unit of nothing */
 } kinds[] = {
 	[UNIT_RATE] = { "a rate", "125 MB/s", "1 bit/s",
-	    "bit/s or B/s with k, M, G, T or Ki, Mi, Gi, Ti before it",
-	    rates, 6, 0 },
+	    "bit/s or B/s with k, M, G, T or Ki, Mi, Gi, Ti before it", rates,
+	    6, 0 },
 	[UNIT_SPEED] = { "a speed", "10G", "1 bit/s",
 	    "M, G or T of a port, or bit/s or B/s with k, M, G, T before it",
 	    speeds, 3, 1 },
 	[UNIT_BYTES] = { "a size", "256 GiB", "1 B",
-	    "B, kB, MB, GB, TB, PB or KiB, MiB, GiB, TiB, PiB",
-	    bytes, 11, 0 },
-	[UNIT_TIME] = { "a time", "10 min", "1 us",
-	    "us, ms, s, min, h or d", times, 6, 2 },
-	[UNIT_LENGTH] = { "a length", "3 m", "1 mm",
-	    "mm, cm, m or km", lengths, 3, 2 },
+	    "B, kB, MB, GB, TB, PB or KiB, MiB, GiB, TiB, PiB", bytes, 11, 0 },
+	[UNIT_TIME] = { "a time", "10 min", "1 us", "us, ms, s, min, h or d",
+	    times, 6, 2 },
+	[UNIT_LENGTH] = { "a length", "3 m", "1 mm", "mm, cm, m or km", lengths,
+	    3, 2 },
 	[UNIT_SHARE] = { "a share", "70 %", "0.0001 %", "%", shares, 1, 0 },
-	[UNIT_POWER] = { "a power", "350 W", "1 mW", "mW, W, kW or MW",
-	    powers, 3, 1 },
+	[UNIT_POWER] = { "a power", "350 W", "1 mW", "mW, W, kW or MW", powers,
+	    3, 1 },
 };
 
 /* what people write instead */
 static const char *const slips[][2] = {
-	{ "bps", "bit/s" }, { "kbps", "kbit/s" }, { "Mbps", "Mbit/s" },
-	{ "Gbps", "Gbit/s" }, { "Tbps", "Tbit/s" }, { "b/s", "bit/s" },
-	{ "kb/s", "kbit/s" }, { "Mb/s", "Mbit/s" }, { "Gb/s", "Gbit/s" },
-	{ "Tb/s", "Tbit/s" }, { "MBps", "MB/s" }, { "GBps", "GB/s" },
-	{ "k", "kbit/s" }, { "M", "Mbit/s" }, { "G", "Gbit/s" },
-	{ "T", "Tbit/s" }, { "GbE", "G" }, { "GE", "G" },
-	{ "K", "KiB" }, { "M", "MiB" }, { "G", "GiB" }, { "T", "TiB" },
-	{ "Ki", "KiB" }, { "Mi", "MiB" }, { "Gi", "GiB" }, { "Ti", "TiB" },
-	{ "byte", "B" }, { "bytes", "B" },
-	{ "sec", "s" }, { "secs", "s" }, { "second", "s" }, { "seconds", "s" },
-	{ "m", "min" }, { "mins", "min" }, { "minute", "min" },
-	{ "minutes", "min" }, { "hr", "h" }, { "hrs", "h" }, { "hour", "h" },
-	{ "hours", "h" }, { "day", "d" }, { "days", "d" }, { "usec", "us" },
-	{ "msec", "ms" }, { "metre", "m" }, { "metres", "m" },
-	{ "meter", "m" }, { "meters", "m" }, { "percent", "%" },
-	{ "pct", "%" }, { "watt", "W" }, { "watts", "W" }, { "w", "W" },
-	{ "kw", "kW" }, { "KW", "kW" }, { "kb", "kB" }, { "mb", "MB" },
-	{ "gb", "GB" }, { "tb", "TB" }, { "Mb", "MB" }, { "Gb", "GB" },
+	{ "bps", "bit/s" },
+	{ "kbps", "kbit/s" },
+	{ "Mbps", "Mbit/s" },
+	{ "Gbps", "Gbit/s" },
+	{ "Tbps", "Tbit/s" },
+	{ "b/s", "bit/s" },
+	{ "kb/s", "kbit/s" },
+	{ "Mb/s", "Mbit/s" },
+	{ "Gb/s", "Gbit/s" },
+	{ "Tb/s", "Tbit/s" },
+	{ "MBps", "MB/s" },
+	{ "GBps", "GB/s" },
+	{ "k", "kbit/s" },
+	{ "M", "Mbit/s" },
+	{ "G", "Gbit/s" },
+	{ "T", "Tbit/s" },
+	{ "GbE", "G" },
+	{ "GE", "G" },
+	{ "K", "KiB" },
+	{ "M", "MiB" },
+	{ "G", "GiB" },
+	{ "T", "TiB" },
+	{ "Ki", "KiB" },
+	{ "Mi", "MiB" },
+	{ "Gi", "GiB" },
+	{ "Ti", "TiB" },
+	{ "byte", "B" },
+	{ "bytes", "B" },
+	{ "sec", "s" },
+	{ "secs", "s" },
+	{ "second", "s" },
+	{ "seconds", "s" },
+	{ "m", "min" },
+	{ "mins", "min" },
+	{ "minute", "min" },
+	{ "minutes", "min" },
+	{ "hr", "h" },
+	{ "hrs", "h" },
+	{ "hour", "h" },
+	{ "hours", "h" },
+	{ "day", "d" },
+	{ "days", "d" },
+	{ "usec", "us" },
+	{ "msec", "ms" },
+	{ "metre", "m" },
+	{ "metres", "m" },
+	{ "meter", "m" },
+	{ "meters", "m" },
+	{ "percent", "%" },
+	{ "pct", "%" },
+	{ "watt", "W" },
+	{ "watts", "W" },
+	{ "w", "W" },
+	{ "kw", "kW" },
+	{ "KW", "kW" },
+	{ "kb", "kB" },
+	{ "mb", "MB" },
+	{ "gb", "GB" },
+	{ "tb", "TB" },
+	{ "Mb", "MB" },
+	{ "Gb", "GB" },
 	{ "Tb", "TB" },
 };
 
@@ -186,7 +215,7 @@ decimal(const char *s, int64_t *mant, int *places, bool *big, bool *fine)
 		if (*s < '0' || *s > '9')
 			return s;
 		if (point && *s == '0') {
-			zeros++;	/* counts only if a digit follows */
+			zeros++; /* counts only if a digit follows */
 			continue;
 		}
 		for (; zeros >= 0; zeros--) {
@@ -225,13 +254,14 @@ bad_suffix(struct arena *a, const struct kind *k, enum unit unit,
 		return str_fmt(a, "expected %s such as %s", k->noun,
 		    k->example);
 	if (name[0] == ',' || name[0] == '\'' || name[0] == '_')
-		return str_fmt(a, "digits are written without grouping, and "
-		    "decimals after a point: %s such as %s", k->noun,
-		    k->example);
+		return str_fmt(a,
+		    "digits are written without grouping, and "
+		    "decimals after a point: %s such as %s",
+		    k->noun, k->example);
 	near = suggestion(unit, name);
 	if (near != NULL)
-		return str_fmt(a, "unknown unit '%s': did you mean '%s'?",
-		    name, near);
+		return str_fmt(a, "unknown unit '%s': did you mean '%s'?", name,
+		    near);
 	return str_fmt(a, "unknown unit '%s': expected %s such as %s (%s)",
 	    name, k->noun, k->example, k->units);
 }
@@ -254,14 +284,16 @@ num_parse(struct arena *a, const char *text, enum unit unit, int64_t *out,
 	}
 	end = decimal(s, &mant, &places, &big, &fine);
 	if (end == NULL) {
-		*why = str_fmt(a, "expected %s such as %s", k->noun,
-		    k->example);
+		*why =
+		    str_fmt(a, "expected %s such as %s", k->noun, k->example);
 		return false;
 	}
 	s = end + strspn(end, " ");
 	if (*s == '\0') {
-		*why = str_fmt(a, "a number without a unit: expected %s such "
-		    "as %s (%s)", k->noun, k->example, k->units);
+		*why = str_fmt(a,
+		    "a number without a unit: expected %s such "
+		    "as %s (%s)",
+		    k->noun, k->example, k->units);
 		return false;
 	}
 	u = suffix_of(unit, s);
@@ -346,7 +378,7 @@ num_int(const char *text, int64_t *out)
 	int64_t v = 0;
 
 	if (*s == '\0' || (*s == '0' && s[1] != '\0'))
-		return false;	/* 010: eight to some, ten to others */
+		return false; /* 010: eight to some, ten to others */
 	for (; *s != '\0'; s++) {
 		if (*s < '0' || *s > '9')
 			return false;
@@ -449,14 +481,15 @@ num_scale(int64_t x, int64_t num, int64_t den)
 	assert(den > 0);
 	q = p / den;
 	r = p % den;
-	if (r < 0) {		/* round down first */
+	if (r < 0) { /* round down first */
 		q--;
 		r += den;
 	}
 	if (2 * r >= den)
 		q++;
 	return q > INT64_MAX ? INT64_MAX :
-	    q < INT64_MIN ? INT64_MIN : (int64_t)q;
+	    q < INT64_MIN    ? INT64_MIN :
+	                       (int64_t)q;
 }
 
 bool

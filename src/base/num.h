@@ -13,18 +13,18 @@
 #include "base/arena.h"
 
 enum unit {
-	UNIT_RATE,	/* 125 MB/s, 10 Gbit/s, 30000000 B/s, 1 GiB/s -> bit/s */
-	UNIT_SPEED,	/* as UNIT_RATE, and 10G, 1G, 100M of a port -> bit/s */
-	UNIT_BYTES,	/* 256 GiB, 8 GB, 4096 B -> bytes */
-	UNIT_TIME,	/* 300 ms, 0.3 s, 15 min, 8 h, 2 d -> microseconds */
-	UNIT_LENGTH,	/* 3 m, 25 cm, 44.45 mm (to the nearest mm) -> mm */
-	UNIT_SHARE,	/* 70 % -> ppm */
-	UNIT_POWER	/* 350 W, 1.2 kW -> milliwatts */
+	UNIT_RATE,   /* 125 MB/s, 10 Gbit/s, 30000000 B/s, 1 GiB/s -> bit/s */
+	UNIT_SPEED,  /* as UNIT_RATE, and 10G, 1G, 100M of a port -> bit/s */
+	UNIT_BYTES,  /* 256 GiB, 8 GB, 4096 B -> bytes */
+	UNIT_TIME,   /* 300 ms, 0.3 s, 15 min, 8 h, 2 d -> microseconds */
+	UNIT_LENGTH, /* 3 m, 25 cm, 44.45 mm (to the nearest mm) -> mm */
+	UNIT_SHARE,  /* 70 % -> ppm */
+	UNIT_POWER   /* 350 W, 1.2 kW -> milliwatts */
 };
 
 /* false with *why set: "expected a rate such as 125 MB/s", ... */
-bool num_parse(struct arena *a, const char *text, enum unit unit,
-    int64_t *out, const char **why);
+bool num_parse(struct arena *a, const char *text, enum unit unit, int64_t *out,
+    const char **why);
 /* "such as 10 min": for messages */
 const char *num_example(enum unit unit);
 /* the i-th name a unit of this kind may have ("MB/s"), NULL after the last */

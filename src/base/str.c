@@ -103,8 +103,8 @@ buf_printf(struct buf *b, const char *fmt, ...)
 	n = vsnprintf(small, sizeof(small), fmt, again);
 	va_end(again);
 	assert(n >= 0);
-	buf_add(b, (size_t)n < sizeof(small) ? small :
-	    str_vfmt(b->a, fmt, ap), (size_t)n);
+	buf_add(b, (size_t)n < sizeof(small) ? small : str_vfmt(b->a, fmt, ap),
+	    (size_t)n);
 	va_end(ap);
 }
 
@@ -144,9 +144,9 @@ str_utf8_printable(uint32_t cp)
 		return false;
 	if (cp == 0x061c || cp == 0x200e || cp == 0x200f)
 		return false;
-	if (cp >= 0x2028 && cp <= 0x202e)	/* separators, overrides */
+	if (cp >= 0x2028 && cp <= 0x202e) /* separators, overrides */
 		return false;
-	if (cp >= 0x2066 && cp <= 0x2069)	/* isolates */
+	if (cp >= 0x2066 && cp <= 0x2069) /* isolates */
 		return false;
 	if (cp == 0xfeff || (cp >= 0xfff9 && cp <= 0xfffb))
 		return false;
@@ -302,6 +302,6 @@ str_natural(const char *x, const char *y)
 	}
 	if (*x != *y)
 		return (unsigned char)*x < (unsigned char)*y ? -1 : 1;
-	c = strcmp(x0, y0);	/* 01 and 1 */
+	c = strcmp(x0, y0); /* 01 and 1 */
 	return (c > 0) - (c < 0);
 }

@@ -18,7 +18,7 @@ char *str_fmt(struct arena *a, const char *fmt, ...)
 char *str_vfmt(struct arena *a, const char *fmt, va_list ap)
     __attribute__((format(printf, 2, 0)));
 char *str_dup(struct arena *a, const char *s, size_t len);
-bool str_eq(const char *x, const char *y);	/* NULL equals only NULL */
+bool str_eq(const char *x, const char *y); /* NULL equals only NULL */
 
 /* a buffer that grows; text always NUL-terminated after len bytes */
 struct buf {
@@ -62,15 +62,15 @@ char *str_ranges(struct arena *a, const int *v, size_t n);
  * (i / stride[k]) % count[k].  Limit: a million names, 8 ranges.
  */
 struct name_set {
-	size_t n;		/* number of names; 1 for a plain name */
+	size_t n; /* number of names; 1 for a plain name */
 	const char **name;
 	size_t nrange;
 	size_t count[8], stride[8];
-	const char *range[8];	/* the text between the brackets */
+	const char *range[8]; /* the text between the brackets */
 };
 /* false with a message in *why (a constant or arena text) */
-bool name_range_expand(struct arena *a, const char *pattern, struct name_set *out,
-    const char **why);
+bool name_range_expand(struct arena *a, const char *pattern,
+    struct name_set *out, const char **why);
 
 /* order of names as people expect it: digits by value (hv2 before hv10) */
 int str_natural(const char *x, const char *y);

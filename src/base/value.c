@@ -86,8 +86,7 @@ value_push(struct arena *a, struct value *list, struct value *v)
 }
 
 void
-value_set(struct arena *a, struct value *map, const char *key,
-    struct value *v)
+value_set(struct arena *a, struct value *map, const char *key, struct value *v)
 {
 	size_t cap;
 
@@ -95,10 +94,10 @@ value_set(struct arena *a, struct value *map, const char *key,
 	assert(value_get(map, key) == NULL);
 	if (map->n == map->cap) {
 		cap = map->cap > 0 ? 2 * map->cap : 8;
-		map->key = arena_grow(a, map->key, map->n, cap,
-		    sizeof(*map->key));
-		map->item = arena_grow(a, map->item, map->n, cap,
-		    sizeof(*map->item));
+		map->key =
+		    arena_grow(a, map->key, map->n, cap, sizeof(*map->key));
+		map->item =
+		    arena_grow(a, map->item, map->n, cap, sizeof(*map->item));
 		map->cap = cap;
 	}
 	map->key[map->n] = key;
@@ -148,7 +147,7 @@ context_put_text(struct buf *out, const char *s)
 static void
 put_real(struct buf *out, double r)
 {
-	char text[400];		/* the largest double has 309 digits */
+	char text[400]; /* the largest double has 309 digits */
 	int places;
 
 	for (places = 0; places <= 9; places++) {

@@ -14,17 +14,23 @@
 #include "base/str.h"
 
 enum value_kind {
-	VALUE_NULL, VALUE_BOOL, VALUE_INT, VALUE_REAL, VALUE_MONEY, VALUE_TEXT,
-	VALUE_LIST, VALUE_MAP
+	VALUE_NULL,
+	VALUE_BOOL,
+	VALUE_INT,
+	VALUE_REAL,
+	VALUE_MONEY,
+	VALUE_TEXT,
+	VALUE_LIST,
+	VALUE_MAP
 };
 
 struct value {
 	enum value_kind kind;
-	int64_t i;		/* bool, int; money in hundredths */
+	int64_t i; /* bool, int; money in hundredths */
 	double r;
 	const char *text;
-	const char **key;	/* map only, n of them */
-	struct value **item;	/* list and map */
+	const char **key;    /* map only, n of them */
+	struct value **item; /* list and map */
 	size_t n, cap;
 };
 
@@ -34,13 +40,13 @@ struct value *value_int(struct arena *a, int64_t i);
 /* printed with as many digits as needed to be read back, at most nine
  * decimals, never an exponent; not finite becomes null */
 struct value *value_real(struct arena *a, double r);
-struct value *value_money(struct arena *a, int64_t cents);	/* 1234.5 */
-struct value *value_text(struct arena *a, const char *s);	/* NULL -> null */
+struct value *value_money(struct arena *a, int64_t cents); /* 1234.5 */
+struct value *value_text(struct arena *a, const char *s);  /* NULL -> null */
 struct value *value_list(struct arena *a);
 struct value *value_map(struct arena *a);
 void value_push(struct arena *a, struct value *list, struct value *v);
-void value_set(struct arena *a, struct value *map, const char *key,
-    struct value *v);
+void
+value_set(struct arena *a, struct value *map, const char *key, struct value *v);
 const struct value *value_get(const struct value *map, const char *key);
 
 /* compact, or indented (two blanks, a line break at the end) JSON; strings

@@ -18,7 +18,7 @@
 
 static const struct kind {
 	const char *folder;
-	size_t size;		/* of its struct */
+	size_t size; /* of its struct */
 	bool (*read)(struct thing *t, void *out);
 } kinds[] = {
 	{ "switches", sizeof(struct switch_model), catalog_switch_read },
@@ -31,7 +31,7 @@ static const struct kind {
 
 struct entry {
 	const char *id, *path;
-	size_t rank;		/* which folder */
+	size_t rank; /* which folder */
 };
 
 struct places {
@@ -73,8 +73,8 @@ collect(const struct places *w, const char *folder, struct entry **out,
 			struct entry e = { NULL, NULL, i };
 
 			e.path = str_fmt(w->a, "%s/%s", dir, name[k]);
-			e.id = str_dup(w->a, name[k], strlen(name[k]) -
-			    (sizeof(tail) - 1));
+			e.id = str_dup(w->a, name[k],
+			    strlen(name[k]) - (sizeof(tail) - 1));
 			PUSH(w->a, v, n, cap, e);
 		}
 	}
@@ -97,7 +97,8 @@ thing_read(const struct places *w, const struct entry *e, struct thing *t)
 		return false;
 	if (!str_is_name(e->id))
 		return diag_error(w->d, catalog_thing_at(t, "name"),
-		    "catalog-file-name", "the file's name is the thing's id "
+		    "catalog-file-name",
+		    "the file's name is the thing's id "
 		    "and must be a name: 1 to 63 letters, digits, '-', '_' "
 		    "or '.'");
 	t->map = doc_read(w->a, w->d, t->src);
@@ -245,7 +246,8 @@ platform_word(const struct platform *p, const char *key, const char *def)
 	const struct node *n = p != NULL ? node_get(p->words, key) : NULL;
 
 	return n != NULL && n->kind == NODE_SCALAR && !node_is_null(n) ?
-	    n->text : def;
+	    n->text :
+	    def;
 }
 
 /* ---- money ---- */
@@ -261,8 +263,8 @@ rate(const struct catalog *c, const char *x, const char *y, int64_t *num,
 		const struct exchange *e = &c->exchange[i];
 		bool there = strcmp(e->from, x) == 0 && strcmp(e->to, y) == 0;
 
-		if (!there && (strcmp(e->from, y) != 0 ||
-		    strcmp(e->to, x) != 0))
+		if (!there &&
+		    (strcmp(e->from, y) != 0 || strcmp(e->to, x) != 0))
 			continue;
 		*num = there ? e->ppm : 1000000;
 		*den = there ? 1000000 : e->ppm;
@@ -291,8 +293,9 @@ catalog_convert(const struct catalog *c, int64_t cents, const char *from,
 
 		if (e == NULL)
 			continue;
-		if (i > 0 && (rate(c, via, to, &num2, &den2) == NULL ||
-		    !num_mul(num, num2, &num) || !num_mul(den, den2, &den)))
+		if (i > 0 &&
+		    (rate(c, via, to, &num2, &den2) == NULL ||
+		        !num_mul(num, num2, &num) || !num_mul(den, den2, &den)))
 			continue;
 		*out = num_scale(cents, num, den);
 		if (how != NULL)

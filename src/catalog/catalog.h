@@ -17,43 +17,47 @@
 /* how sure a fact is: read in the maker's own text, seen elsewhere, recalled
  * without a source (not a fact yet), worked out, guessed */
 enum confidence {
-	CONFIDENCE_VERIFIED, CONFIDENCE_SECONDARY, CONFIDENCE_RECALLED,
-	CONFIDENCE_DERIVED, CONFIDENCE_ESTIMATE
+	CONFIDENCE_VERIFIED,
+	CONFIDENCE_SECONDARY,
+	CONFIDENCE_RECALLED,
+	CONFIDENCE_DERIVED,
+	CONFIDENCE_ESTIMATE
 };
-extern const char *const catalog_confidence_word[];	/* NULL-terminated */
+extern const char *const catalog_confidence_word[]; /* NULL-terminated */
 
 struct fact {
-	const char *name;	/* the key in the file, `max_power` */
-	const char *value;	/* as written */
+	const char *name;  /* the key in the file, `max_power` */
+	const char *value; /* as written */
 	enum confidence confidence;
 	const char *source;
-	const char *note;	/* NULL: none */
+	const char *note; /* NULL: none */
 };
 
 enum price_basis { PRICE_LIST, PRICE_STREET, PRICE_ESTIMATE };
-extern const char *const catalog_price_basis_word[];	/* list street estimate */
+extern const char *const catalog_price_basis_word[]; /* list street estimate */
 
 struct price {
 	bool known;
 	int64_t cents;
-	const char *currency;	/* ISO 4217 */
+	const char *currency; /* ISO 4217 */
 	enum price_basis basis;
-	const char *source, *date;	/* date: 2016-03 or 2016-03-21 */
+	const char *source, *date; /* date: 2016-03 or 2016-03-21 */
 	struct span at;
 };
 
 /* a thing on the bill of materials */
 struct part {
-	const char *id;		/* part number, or our own where none is known */
+	const char *id; /* part number, or our own where none is known */
 	const char *description;
-	const char *category;	/* switch module optic cable psu licence ... */
+	const char *category; /* switch module optic cable psu licence ... */
 	const char *vendor;
 	struct price price;
 };
 
 enum media { MEDIA_SFPP, MEDIA_10GT, MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28 };
-extern const char *const catalog_media_word[];	/* sfp+ 10gbase-t sfp28 qsfp+ qsfp28 */
-int64_t catalog_media_speed_bps(enum media m);	/* the cage's full speed */
+extern const char
+    *const catalog_media_word[]; /* sfp+ 10gbase-t sfp28 qsfp+ qsfp28 */
+int64_t catalog_media_speed_bps(enum media m); /* the cage's full speed */
 
 /*
  * A run of ports of one kind.  Port i (0-based) has the number
@@ -63,20 +67,20 @@ struct port_block {
 	enum media media;
 	size_t count;
 	int64_t first, step;
-	const char *name;	/* "TenGigabitEthernet 0/{n}" */
-	int64_t speed_bps;	/* native */
-	int64_t speeds_bps[4];	/* others it can be set to, 0-terminated */
-	size_t group;		/* ports that must share a speed; 0 or 1: none */
+	const char *name;      /* "TenGigabitEthernet 0/{n}" */
+	int64_t speed_bps;     /* native */
+	int64_t speeds_bps[4]; /* others it can be set to, 0-terminated */
+	size_t group;          /* ports that must share a speed; 0 or 1: none */
 	/* breakout into `into` ports of breakout_bps; 0: none */
 	size_t into;
 	int64_t breakout_bps;
-	size_t breakout_max;	/* ports of the block that may be broken out */
-	bool breakout_reload;	/* needs a reload */
-	const char *breakout_name;	/* {n} parent number, {k} child 0.. with
+	size_t breakout_max;  /* ports of the block that may be broken out */
+	bool breakout_reload; /* needs a reload */
+	const char *breakout_name; /* {n} parent number, {k} child 0.. with
 				 * breakout_first, {m} = n + k, {c} counted
 				 * on over the block: use port_block_child */
-	int64_t breakout_first;	/* number of the first child for {k} */
-	const char *module;	/* NULL: built in; else id of the option below */
+	int64_t breakout_first;    /* number of the first child for {k} */
+	const char *module; /* NULL: built in; else id of the option below */
 };
 
 /* an option that adds ports or feeds, bought with the switch */
@@ -88,35 +92,35 @@ struct option {
 struct platform;
 
 struct switch_model {
-	const char *id;		/* maker-model */
-	const char *vendor;	/* as in policy.vendors */
-	const char *name;	/* for people */
+	const char *id;     /* maker-model */
+	const char *vendor; /* as in policy.vendors */
+	const char *name;   /* for people */
 	const struct platform *platform;
-	const char *nos_name;	/* as written, platform NULL if not in catalog */
+	const char *nos_name; /* as written, platform NULL if not in catalog */
 	struct span at, nos_at;
-	bool standalone, leaf, spine;	/* what it is fit for */
+	bool standalone, leaf, spine; /* what it is fit for */
 	struct port_block *block;
 	size_t nblock;
 	struct option *option;
 	size_t noption;
-	const char *oob_port;	/* NULL: none; as the device says it */
-	int64_t height_u;	/* rack units */
-	int64_t max_mw, typical_mw;	/* milliwatts; 0 unknown */
-	int64_t psu_mw;		/* rating of one supply; 0 unknown */
-	size_t lag_members, lags;	/* limits */
-	size_t lossless_queues;		/* 0: no PFC */
-	int64_t mac_entries;	/* 0 unknown */
+	const char *oob_port;       /* NULL: none; as the device says it */
+	int64_t height_u;           /* rack units */
+	int64_t max_mw, typical_mw; /* milliwatts; 0 unknown */
+	int64_t psu_mw;             /* rating of one supply; 0 unknown */
+	size_t lag_members, lags;   /* limits */
+	size_t lossless_queues;     /* 0: no PFC */
+	int64_t mac_entries;        /* 0 unknown */
 	/* multi-chassis LAG: kind NULL: none.  Under switch-independent teams
 	 * only if orphans is true, else the reason why not. */
-	const char *mclag_kind;	/* "VLT" */
+	const char *mclag_kind; /* "VLT" */
 	bool mclag_orphans;
 	const char *mclag_reason;
-	bool emclag;		/* two domains may be joined (eVLT) */
+	bool emclag; /* two domains may be joined (eVLT) */
 	bool lacp;
-	const char *lacp_reason;	/* why not */
-	int64_t dac_max_mm;	/* the maker's own limit for passive twinax */
-	struct part part;	/* the switch itself */
-	struct fact *fact;	/* everything else, and what the above rest on */
+	const char *lacp_reason; /* why not */
+	int64_t dac_max_mm;      /* the maker's own limit for passive twinax */
+	struct part part;        /* the switch itself */
+	struct fact *fact; /* everything else, and what the above rest on */
 	size_t nfact;
 	const struct source *src;
 };
@@ -126,18 +130,18 @@ struct switch_model {
 enum cable_kind { CABLE_DAC, CABLE_AOC, CABLE_FIBRE, CABLE_COPPER };
 
 struct cable {
-	const char *id;		/* dac-sfpp */
-	const char *family;	/* dac aoc om3 om4 cat6a */
+	const char *id;     /* dac-sfpp */
+	const char *family; /* dac aoc om3 om4 cat6a */
 	enum cable_kind kind;
-	int64_t speed_bps;	/* of one link; 0: the optics' */
-	enum media media_a, media_b;	/* dac, aoc, copper: cages it fits */
-	size_t into;		/* breakout cable: links at the b end, else 1 */
-	const char *connector;	/* LC duplex, MPO-12, RJ45, NULL: fixed ends */
-	const char *colour, *polarity;	/* NULL where it has none */
+	int64_t speed_bps;           /* of one link; 0: the optics' */
+	enum media media_a, media_b; /* dac, aoc, copper: cages it fits */
+	size_t into;           /* breakout cable: links at the b end, else 1 */
+	const char *connector; /* LC duplex, MPO-12, RJ45, NULL: fixed ends */
+	const char *colour, *polarity; /* NULL where it has none */
 	struct cable_length {
 		int64_t mm;
 		struct part part;
-	} *length;		/* ascending */
+	} * length; /* ascending */
 	size_t nlength;
 	struct fact *fact;
 	size_t nfact;
@@ -145,20 +149,20 @@ struct cable {
 };
 
 struct optic {
-	const char *id;		/* sr-sfpp */
-	const char *name;	/* 10GBASE-SR */
+	const char *id;   /* sr-sfpp */
+	const char *name; /* 10GBASE-SR */
 	enum media media;
 	int64_t speed_bps;
 	const char *connector;
 	struct reach {
-		const char *family;	/* om3 */
+		const char *family; /* om3 */
 		int64_t mm;
-	} *reach;
+	} * reach;
 	size_t nreach;
-	size_t into;		/* links it carries when broken out (SR4: 4) */
+	size_t into; /* links it carries when broken out (SR4: 4) */
 	int64_t max_mw;
-	struct part part;	/* compatible */
-	struct part oem;	/* maker's own; price.known false: none known */
+	struct part part; /* compatible */
+	struct part oem;  /* maker's own; price.known false: none known */
 	struct fact *fact;
 	size_t nfact;
 	struct span at;
@@ -166,34 +170,39 @@ struct optic {
 
 /* a network card: for people to look up, no design rests on one */
 struct nic {
-	const char *id;		/* maker-model */
+	const char *id; /* maker-model */
 	const char *vendor, *name;
 	enum media media;
 	size_t ports;
-	const char *rdma;	/* none roce iwarp */
-	int64_t max_mw;		/* 0 unknown */
+	const char *rdma; /* none roce iwarp */
+	int64_t max_mw;   /* 0 unknown */
 	struct fact *fact;
 	size_t nfact;
 	struct span at;
 };
 
 enum stop_kind {
-	STOP_PASSES, STOP_DOWNTIME, STOP_XEN_OLD, STOP_XEN_NEW, STOP_STUN
+	STOP_PASSES,
+	STOP_DOWNTIME,
+	STOP_XEN_OLD,
+	STOP_XEN_NEW,
+	STOP_STUN
 };
-extern const char *const catalog_stop_word[];	/* passes downtime xen-old xen-new stun */
+extern const char
+    *const catalog_stop_word[]; /* passes downtime xen-old xen-new stun */
 
 struct hypervisor {
-	const char *id;		/* hyper-v */
+	const char *id; /* hyper-v */
 	const char *name;
 	struct span at;
-	const char *host_platform;	/* platform id of host files: hyper-v-set */
+	const char *host_platform; /* platform id of host files: hyper-v-set */
 	struct span platform_at;
 	enum stop_kind stop;
 	int64_t max_passes;
-	int64_t downtime_us;	/* downtime limit, or what is long (blackout) */
+	int64_t downtime_us; /* downtime limit, or what is long (blackout) */
 	int64_t threshold_bytes;
-	int64_t max_factor;	/* times its memory sent, xen-old; 0: none */
-	int64_t overhead_us;	/* a migration: holds a slot, no bandwidth */
+	int64_t max_factor;  /* times its memory sent, xen-old; 0: none */
+	int64_t overhead_us; /* a migration: holds a slot, no bandwidth */
 	int64_t overhead_low_us, overhead_high_us;
 	/* one stream's cap; 0: none.  low..high is the band */
 	int64_t stream_tcp_bps, stream_tcp_low_bps, stream_tcp_high_bps;
@@ -204,9 +213,9 @@ struct hypervisor {
 	int64_t host_tcp_low_bps;
 	/* of bytes left after compression, and the most seen */
 	int64_t compression_ppm, compression_high_ppm;
-	int64_t simultaneous;	/* default slots of a host */
-	int64_t max_hosts;	/* of a cluster; 0 unknown */
-	int64_t max_vms;	/* of a cluster; 0 unknown */
+	int64_t simultaneous; /* default slots of a host */
+	int64_t max_hosts;    /* of a cluster; 0 unknown */
+	int64_t max_vms;      /* of a cluster; 0 unknown */
 	bool auto_converge;
 	/* what a cluster may turn on */
 	bool offers_auto_converge, offers_post_copy;
@@ -219,35 +228,38 @@ struct hypervisor {
 
 /* words and limits of an operating system; `can` with a reason where not */
 struct capability {
-	const char *name;	/* lossless mclag ufd edge bpduguard snmpv3 ... */
+	const char *name; /* lossless mclag ufd edge bpduguard snmpv3 ... */
 	bool yes;
-	const char *reason;	/* why not */
+	const char *reason; /* why not */
 };
 /* what is typed when a switch gets new firmware */
 enum firmware_part {
-	FIRMWARE_BEFORE, FIRMWARE_DURING, FIRMWARE_AFTER, FIRMWARE_BACK,
+	FIRMWARE_BEFORE,
+	FIRMWARE_DURING,
+	FIRMWARE_AFTER,
+	FIRMWARE_BACK,
 	FIRMWARE_PARTS
 };
-extern const char *const catalog_firmware_word[];	/* before during after back */
+extern const char *const catalog_firmware_word[]; /* before during after back */
 struct firmware_step {
-	const char *run;	/* NULL: nothing is typed */
+	const char *run; /* NULL: nothing is typed */
 	const char *shows;
-	const char *source;	/* NULL: recalled */
-	bool mclag;		/* only in a multi-chassis pair */
+	const char *source; /* NULL: recalled */
+	bool mclag;         /* only in a multi-chassis pair */
 };
 
 struct platform {
-	const char *id;		/* os9 os6 os10 hyper-v-set hyper-v-lbfo */
-	const char *name;	/* for people */
-	bool host;		/* for hosts, not switches */
-	const char *templates;	/* folder under templates/; NULL: none yet */
-	bool rendered;		/* the folder was found */
-	const char *extension;	/* cfg, json, ps1 */
+	const char *id;        /* os9 os6 os10 hyper-v-set hyper-v-lbfo */
+	const char *name;      /* for people */
+	bool host;             /* for hosts, not switches */
+	const char *templates; /* folder under templates/; NULL: none yet */
+	bool rendered;         /* the folder was found */
+	const char *extension; /* cfg, json, ps1 */
 	struct capability *can;
 	size_t ncan;
-	const struct node *words;	/* lag name pattern, ...: for render */
+	const struct node *words; /* lag name pattern, ...: for render */
 	struct firmware_step *firmware[FIRMWARE_PARTS];
-	size_t nfirmware[FIRMWARE_PARTS];	/* 0: not known */
+	size_t nfirmware[FIRMWARE_PARTS]; /* 0: not known */
 	struct fact *fact;
 	size_t nfact;
 	struct span at;
@@ -255,12 +267,12 @@ struct platform {
 
 struct exchange {
 	const char *from, *to;
-	int64_t ppm;		/* one `from` is ppm / 1e6 `to` */
+	int64_t ppm; /* one `from` is ppm / 1e6 `to` */
 	const char *source, *date;
 };
 
 struct catalog {
-	const struct switch_model *sw;	/* sorted by id, as all of these */
+	const struct switch_model *sw; /* sorted by id, as all of these */
 	size_t nsw;
 	const struct cable *cable;
 	size_t ncable;
@@ -274,7 +286,7 @@ struct catalog {
 	size_t nnic;
 	const struct exchange *exchange;
 	size_t nexchange;
-	int64_t reseller_ppm;	/* what a reseller adds to a direct price */
+	int64_t reseller_ppm; /* what a reseller adds to a direct price */
 	const char *reseller_source;
 };
 
@@ -285,29 +297,29 @@ struct catalog {
  * which platforms are rendered.  NULL after findings; suspicious data (gaps in
  * port numbers, a draw equal to the supply's rating) are warnings.
  */
-const struct catalog *catalog_read(struct arena *a, struct diags *d,
-    const char *const *dir, size_t ndir, const char *const *template_dir,
-    size_t ntemplate);
+const struct catalog *
+catalog_read(struct arena *a, struct diags *d, const char *const *dir,
+    size_t ndir, const char *const *template_dir, size_t ntemplate);
 
-const struct switch_model *catalog_switch(const struct catalog *c,
-    const char *id);
-const struct hypervisor *catalog_hypervisor(const struct catalog *c,
-    const char *id);
-const struct platform *catalog_platform(const struct catalog *c,
-    const char *id);
+const struct switch_model *
+catalog_switch(const struct catalog *c, const char *id);
+const struct hypervisor *
+catalog_hypervisor(const struct catalog *c, const char *id);
+const struct platform *
+catalog_platform(const struct catalog *c, const char *id);
 const struct optic *catalog_optic(const struct catalog *c, const char *id);
 const struct cable *catalog_cable(const struct catalog *c, const char *id);
 const struct nic *catalog_nic(const struct catalog *c, const char *id);
 /* name of the i-th port of a block, of the k-th child when broken out */
-const char *port_block_name(struct arena *a, const struct port_block *b,
-    size_t i);
+const char *
+port_block_name(struct arena *a, const struct port_block *b, size_t i);
 const char *port_block_child(struct arena *a, const struct port_block *b,
     size_t i, size_t k);
 /* NULL if it can; else the reason ("not said in the catalog" if unknown) */
 const char *platform_cannot(const struct platform *p, const char *capability);
 /* a word of a platform, text; def if it has none */
-const char *platform_word(const struct platform *p, const char *key,
-    const char *def);
+const char *
+platform_word(const struct platform *p, const char *key, const char *def);
 
 /* a price in another currency; false if no exchange rate is known */
 bool catalog_convert(const struct catalog *c, int64_t cents, const char *from,

@@ -10,9 +10,8 @@
 
 #define AT(x) offsetof(struct raw_cable, x)
 
-static const char *const cable_kind_word[] = {
-	"dac", "aoc", "fibre", "copper", NULL
-};
+static const char *const cable_kind_word[] = { "dac", "aoc", "fibre", "copper",
+	NULL };
 
 struct raw_cable {
 	const char *family, *description, *vendor, *connector, *colour;
@@ -22,6 +21,7 @@ struct raw_cable {
 	const struct node *lengths, *price, *sources, *facts;
 };
 
+/* clang-format off */
 static const struct field cable_fields[] = {
 	{ .key = "kind", .kind = FIELD_WORD, .required = true,
 	  .offset = AT(kind), .words = cable_kind_word, .example = "dac",
@@ -61,6 +61,7 @@ static const struct field cable_fields[] = {
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
 	  .doc = "what the figures rest on, and others" },
 };
+/* clang-format on */
 
 static const char *const cable_rests[] = { "lengths", NULL };
 
@@ -70,6 +71,7 @@ struct raw_length {
 	const struct node *price;
 };
 
+/* clang-format off */
 static const struct field length_fields[] = {
 	{ .key = "length", .kind = FIELD_UNIT, .required = true,
 	  .offset = offsetof(struct raw_length, mm), .unit = UNIT_LENGTH,
@@ -80,10 +82,10 @@ static const struct field length_fields[] = {
 	{ .key = "price", .kind = FIELD_NODE,
 	  .offset = offsetof(struct raw_length, price), .doc = "of one" },
 };
+/* clang-format on */
 
 static void
-lengths_read(const struct thing *t, const struct raw_cable *r,
-    struct cable *c)
+lengths_read(const struct thing *t, const struct raw_cable *r, struct cable *c)
 {
 	const struct node *list = catalog_list_of(t, r->lengths, "'lengths'");
 	struct price terms;
@@ -100,22 +102,25 @@ lengths_read(const struct thing *t, const struct raw_cable *r,
 		const char *m;
 
 		if (!decode_map(t->a, t->d, list->item[i], length_fields,
-		    COUNT(length_fields), &x, "a length"))
+		        COUNT(length_fields), &x, "a length"))
 			continue;
 		if (c->nlength > 0 && x.mm <= l[-1].mm)
 			diag_error(t->d, node_at(list->item[i], "length"),
-			    "catalog-lengths-order", "lengths must ascend: "
-			    "%s m after %s m", catalog_metres_text(t->a, x.mm),
+			    "catalog-lengths-order",
+			    "lengths must ascend: "
+			    "%s m after %s m",
+			    catalog_metres_text(t->a, x.mm),
 			    catalog_metres_text(t->a, l[-1].mm));
 		m = catalog_metres_text(t->a, x.mm);
 		l->mm = x.mm;
-		l->part.id = x.part != NULL ? x.part :
-		    str_fmt(t->a, "%s-%sm", t->id, m);
+		l->part.id =
+		    x.part != NULL ? x.part : str_fmt(t->a, "%s-%sm", t->id, m);
 		l->part.description = str_fmt(t->a, "%s, %s m",
 		    r->description != NULL ? r->description : t->id, m);
 		l->part.category = "cable";
 		l->part.vendor = r->vendor;
-		catalog_part_price(t, x.price, &terms, &l->part, list->item[i]->at);
+		catalog_part_price(t, x.price, &terms, &l->part,
+		    list->item[i]->at);
 		c->nlength++;
 	}
 }
@@ -133,18 +138,21 @@ cable_check(const struct thing *t, const struct raw_cable *r)
 		diag_error(t->d, node_at(t->map, "kind"), "catalog-cable",
 		    "a %s cable needs 'speed'", cable_kind_word[r->kind]);
 	if (r->kind == CABLE_FIBRE && (r->media >= 0 || r->speed > 0))
-		diag_error(t->d, node_at(t->map, r->media >= 0 ? "media" :
-		    "speed"), "catalog-cable", "a fibre cord has no cage and "
+		diag_error(t->d,
+		    node_at(t->map, r->media >= 0 ? "media" : "speed"),
+		    "catalog-cable",
+		    "a fibre cord has no cage and "
 		    "no speed: its optics have");
 	if (r->kind == CABLE_FIBRE && r->connector == NULL)
 		diag_error(t->d, node_at(t->map, "kind"), "catalog-cable",
 		    "a fibre cord needs 'connector', as its optics say it");
 	if (fixed && r->connector != NULL)
-		diag_error(t->d, node_at(t->map, "connector"),
-		    "catalog-cable", "the ends of a %s cable are fixed: it "
-		    "has no connector", cable_kind_word[r->kind]);
-	if (r->media >= 0 && r->speed * r->into >
-	    catalog_media_speed_bps((enum media)r->media))
+		diag_error(t->d, node_at(t->map, "connector"), "catalog-cable",
+		    "the ends of a %s cable are fixed: it "
+		    "has no connector",
+		    cable_kind_word[r->kind]);
+	if (r->media >= 0 &&
+	    r->speed * r->into > catalog_media_speed_bps((enum media)r->media))
 		diag_error(t->d, node_at(t->map, "speed"), "catalog-limits",
 		    "%lld links of %s are more than a %s cage carries",
 		    (long long)r->into, num_text(t->a, r->speed, UNIT_SPEED),
@@ -155,8 +163,11 @@ bool
 catalog_cable_read(struct thing *t, void *out)
 {
 	struct cable *c = out;
-	struct raw_cable r = { .kind = -1, .media = -1, .media_b = -1,
-	    .into = 1, .vendor = "generic" };
+	struct raw_cable r = { .kind = -1,
+		.media = -1,
+		.media_b = -1,
+		.into = 1,
+		.vendor = "generic" };
 
 	decode_map(t->a, t->d, t->map, cable_fields, COUNT(cable_fields), &r,
 	    "a cable");

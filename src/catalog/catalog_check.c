@@ -37,13 +37,15 @@ link_switches(struct arena *a, struct diags *d, struct catalog *c,
 		s->platform = catalog_platform(c, s->nos_name);
 		if (s->platform != NULL && s->platform->host) {
 			diag_error(d, s->nos_at, "catalog-unknown-nos",
-			    "'%s' runs '%s', which is a host's platform",
-			    s->id, s->nos_name);
+			    "'%s' runs '%s', which is a host's platform", s->id,
+			    s->nos_name);
 			s->platform = NULL;
 		} else if (s->platform == NULL) {
-			diag_warn(d, s->nos_at, "catalog-unknown-nos", "'%s' runs "
+			diag_warn(d, s->nos_at, "catalog-unknown-nos",
+			    "'%s' runs "
 			    "'%s', of which no platform file exists: it can't "
-			    "be configured", s->id, s->nos_name);
+			    "be configured",
+			    s->id, s->nos_name);
 			near = nearest_platform(a, c, s->nos_name, false);
 			if (near != NULL)
 				diag_hint(d, "did you mean '%s'?", near);
@@ -68,8 +70,10 @@ check_hypervisors(struct arena *a, struct diags *d, const struct catalog *c)
 			continue;
 		diag_error(d, h->platform_at, "catalog-unknown-platform",
 		    p == NULL ? "'%s' needs the platform '%s', which no file "
-		    "describes" : "'%s' needs the platform '%s', which is a "
-		    "switch's", h->id, h->host_platform);
+		                "describes" :
+		                "'%s' needs the platform '%s', which is a "
+		                "switch's",
+		    h->id, h->host_platform);
 		near = nearest_platform(a, c, h->host_platform, true);
 		if (near != NULL)
 			diag_hint(d, "did you mean '%s'?", near);
@@ -90,21 +94,21 @@ check_optics(struct diags *d, const struct catalog *c)
 			for (k = 0; k < c->ncable && !found; k++)
 				found = c->cable[k].kind == CABLE_FIBRE &&
 				    strcmp(c->cable[k].family,
-				    o->reach[j].family) == 0 &&
-				    str_eq(c->cable[k].connector,
-				    o->connector);
+				        o->reach[j].family) == 0 &&
+				    str_eq(c->cable[k].connector, o->connector);
 		if (!found)
-			diag_warn(d, o->at, "catalog-no-cord", "no cord of the "
+			diag_warn(d, o->at, "catalog-no-cord",
+			    "no cord of the "
 			    "catalog has the connector '%s' and a fibre '%s' "
-			    "reaches over: it is never chosen", o->connector,
-			    o->id);
+			    "reaches over: it is never chosen",
+			    o->connector, o->id);
 	}
 }
 
 /* ---- ids ---- */
 
 struct owner {
-	const char *id;		/* of a part, or of a thing */
+	const char *id; /* of a part, or of a thing */
 	const char *thing;
 	struct span at;
 	size_t order;
@@ -187,8 +191,8 @@ check_parts(struct diags *d, const struct catalog *c, struct owners o)
 
 		own(&o, s->part.id, quoted(o.a, s->id), s->at);
 		for (k = 0; k < s->noption; k++)
-			own(&o, s->option[k].part.id, quoted(o.a,
-			    s->id), s->at);
+			own(&o, s->option[k].part.id, quoted(o.a, s->id),
+			    s->at);
 	}
 	for (i = 0; i < c->ncable; i++)
 		for (k = 0; k < c->cable[i].nlength; k++)

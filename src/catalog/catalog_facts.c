@@ -9,10 +9,10 @@
 
 #include "base/str.h"
 
-const char *const catalog_confidence_word[] = {
-	"verified", "secondary", "recalled", "derived", "estimate", NULL
-};
-const char *const catalog_price_basis_word[] = { "list", "street", "estimate", NULL };
+const char *const catalog_confidence_word[] = { "verified", "secondary",
+	"recalled", "derived", "estimate", NULL };
+const char *const catalog_price_basis_word[] = { "list", "street", "estimate",
+	NULL };
 
 struct span
 catalog_thing_at(const struct thing *t, const char *key)
@@ -38,13 +38,16 @@ catalog_list_of(const struct thing *t, const struct node *n, const char *what)
 }
 
 bool
-catalog_key_is_name(const struct thing *t, const struct node *key, const char *what)
+catalog_key_is_name(const struct thing *t, const struct node *key,
+    const char *what)
 {
 	if (str_is_name(key->text))
 		return true;
-	return diag_error(t->d, key->at, "bad-name", "%s must be a name: 1 to "
+	return diag_error(t->d, key->at, "bad-name",
+	    "%s must be a name: 1 to "
 	    "63 letters, digits, '-', '_' or '.', the first a letter or a "
-	    "digit", what);
+	    "digit",
+	    what);
 }
 
 void
@@ -55,13 +58,15 @@ catalog_sources_read(struct thing *t, const struct node *n)
 	if (n == NULL || node_is_null(n))
 		return;
 	if (n->kind != NODE_MAP) {
-		diag_error(t->d, n->at, "wrong-kind", "'sources' must be a "
+		diag_error(t->d, n->at, "wrong-kind",
+		    "'sources' must be a "
 		    "map of short names and what they stand for");
 		return;
 	}
 	for (i = 0; i < n->n; i++)
 		if (n->item[i]->kind != NODE_SCALAR ||
-		    !str_is_text(n->item[i]->text) || n->item[i]->text[0] == '\0')
+		    !str_is_text(n->item[i]->text) ||
+		    n->item[i]->text[0] == '\0')
 			diag_error(t->d, n->item[i]->at, "bad-text",
 			    "source '%s' must be text on one line",
 			    n->key[i]->text);
@@ -81,7 +86,8 @@ catalog_source_text(const struct thing *t, const char *text, struct span at)
 		return text;
 	diag_error(t->d, at, "catalog-unknown-source",
 	    "'%s' is no name of this file's 'sources', and one word alone "
-	    "tells nobody where to look", text);
+	    "tells nobody where to look",
+	    text);
 	name = NEW(t->a, const char *, count + 1);
 	for (i = 0; i < count; i++)
 		name[i] = t->sources->key[i]->text;
@@ -99,6 +105,7 @@ struct raw_fact {
 	const char *source, *note;
 };
 
+/* clang-format off */
 static const struct field fact_fields[] = {
 	{ .key = "confidence", .kind = FIELD_WORD, .required = true,
 	  .offset = offsetof(struct raw_fact, confidence),
@@ -115,12 +122,14 @@ static const struct field fact_fields[] = {
 	  .offset = offsetof(struct raw_fact, note),
 	  .doc = "what else a reader should know" },
 };
+/* clang-format on */
 
 static const char *
 scalar_text(const struct node *n)
 {
 	return n != NULL && n->kind == NODE_SCALAR && !node_is_null(n) ?
-	    n->text : NULL;
+	    n->text :
+	    NULL;
 }
 
 static void
@@ -130,7 +139,7 @@ fact_read(const struct thing *t, const struct node *n, struct fact *f)
 	const char *name = f->name;
 
 	if (!decode_map(t->a, t->d, n, fact_fields, COUNT(fact_fields), &r,
-	    str_fmt(t->a, "the fact '%s'", name)))
+	        str_fmt(t->a, "the fact '%s'", name)))
 		return;
 	f->confidence = (enum confidence)r.confidence;
 	f->note = r.note;
@@ -138,16 +147,20 @@ fact_read(const struct thing *t, const struct node *n, struct fact *f)
 	if (f->value == NULL)
 		f->value = scalar_text(node_get(t->map, name));
 	if (f->value != NULL && !str_is_text(f->value)) {
-		diag_error(t->d, node_at(n, "value"), "bad-text", "the value "
-		    "of fact '%s' must be printable text on one line", name);
+		diag_error(t->d, node_at(n, "value"), "bad-text",
+		    "the value "
+		    "of fact '%s' must be printable text on one line",
+		    name);
 		f->value = NULL;
 	}
 	if (r.source != NULL)
-		f->source = catalog_source_text(t, r.source, node_at(n, "source"));
+		f->source =
+		    catalog_source_text(t, r.source, node_at(n, "source"));
 	else if (f->confidence != CONFIDENCE_RECALLED)
-		diag_error(t->d, n->at, "catalog-no-source", "the fact '%s' "
-		    "is called %s but names no source", name,
-		    catalog_confidence_word[f->confidence]);
+		diag_error(t->d, n->at, "catalog-no-source",
+		    "the fact '%s' "
+		    "is called %s but names no source",
+		    name, catalog_confidence_word[f->confidence]);
 }
 
 void
@@ -183,15 +196,18 @@ catalog_facts_read(const struct thing *t, const struct node *n,
 			continue;
 		diag_error(t->d, v->at, "catalog-no-fact",
 		    "nothing under 'facts' says where '%s' is from", rests[i]);
-		diag_hint(t->d, "for example 'facts: {%s: {confidence: "
-		    "verified, source: the maker's spec sheet}}'", rests[i]);
+		diag_hint(t->d,
+		    "for example 'facts: {%s: {confidence: "
+		    "verified, source: the maker's spec sheet}}'",
+		    rests[i]);
 	}
 	*out = f;
 	*nout = count;
 }
 
 void
-catalog_fact_value(struct fact *f, size_t n, const char *name, const char *value)
+catalog_fact_value(struct fact *f, size_t n, const char *name,
+    const char *value)
 {
 	size_t i;
 
@@ -209,6 +225,7 @@ struct raw_price {
 	const char *source, *date;
 };
 
+/* clang-format off */
 static const struct field price_fields[] = {
 	{ .key = "amount", .kind = FIELD_MONEY,
 	  .offset = offsetof(struct raw_price, cents), .example = "5500",
@@ -229,6 +246,7 @@ static const struct field price_fields[] = {
 	  .offset = offsetof(struct raw_price, date), .example = "2016-03",
 	  .doc = "YYYY, YYYY-MM or YYYY-MM-DD" },
 };
+/* clang-format on */
 
 static bool
 is_currency(const char *s)
@@ -264,22 +282,26 @@ terms_decode(const struct thing *t, const struct node *n, struct price *out,
     int64_t *cents, const char *what)
 {
 	struct raw_price r = { -1, out->currency,
-	    out->currency != NULL ? (int)out->basis : -1, NULL, out->date };
+		out->currency != NULL ? (int)out->basis : -1, NULL, out->date };
 
 	if (!decode_map(t->a, t->d, n, price_fields, COUNT(price_fields), &r,
-	    what))
+	        what))
 		return false;
 	if (r.currency != NULL && !is_currency(r.currency))
 		return diag_error(t->d, node_at(n, "currency"),
-		    "catalog-currency", "'%s' is no currency: three capital "
-		    "letters such as USD are meant", r.currency);
+		    "catalog-currency",
+		    "'%s' is no currency: three capital "
+		    "letters such as USD are meant",
+		    r.currency);
 	if (r.date != NULL && !is_date(r.date))
 		return diag_error(t->d, node_at(n, "date"), "catalog-date",
 		    "'%s' is no date: YYYY, YYYY-MM or YYYY-MM-DD is meant",
 		    r.date);
 	if (r.basis < 0) {
-		diag_error(t->d, n->at, "catalog-price", "%s: no basis is "
-		    "given", what);
+		diag_error(t->d, n->at, "catalog-price",
+		    "%s: no basis is "
+		    "given",
+		    what);
 		diag_hint(t->d, "the basis is list, street or estimate");
 		return false;
 	}
@@ -287,7 +309,8 @@ terms_decode(const struct thing *t, const struct node *n, struct price *out,
 	out->basis = (enum price_basis)r.basis;
 	out->date = r.date;
 	if (r.source != NULL) {
-		out->source = catalog_source_text(t, r.source, node_at(n, "source"));
+		out->source =
+		    catalog_source_text(t, r.source, node_at(n, "source"));
 		if (out->source == NULL)
 			return false;
 	}
@@ -296,15 +319,15 @@ terms_decode(const struct thing *t, const struct node *n, struct price *out,
 }
 
 void
-catalog_price_terms(const struct thing *t, const struct node *n, struct price *out)
+catalog_price_terms(const struct thing *t, const struct node *n,
+    struct price *out)
 {
 	int64_t cents;
 
 	*out = (struct price){ .basis = PRICE_ESTIMATE };
 	if (n == NULL || node_is_null(n))
 		return;
-	if (terms_decode(t, n, out, &cents, "the prices' terms") &&
-	    cents >= 0)
+	if (terms_decode(t, n, out, &cents, "the prices' terms") && cents >= 0)
 		diag_error(t->d, node_at(n, "amount"), "catalog-price",
 		    "an amount for all lengths can't be right: give each its "
 		    "own");
@@ -326,21 +349,26 @@ catalog_price_read(const struct thing *t, const struct node *n,
 	p.at = n->at;
 	if (n->kind == NODE_SCALAR) {
 		if (n->quoted || !num_money(n->text, &cents) || cents < 0) {
-			diag_error(t->d, n->at, "bad-money", "the price of %s "
+			diag_error(t->d, n->at, "bad-money",
+			    "the price of %s "
 			    "is '%s': an amount such as 60 or 12.50 is meant",
 			    what, n->text);
 			return;
 		}
 	} else if (!terms_decode(t, n, &p, &cents,
-	    str_fmt(t->a, "the price of %s", what))) {
+	               str_fmt(t->a, "the price of %s", what))) {
 		return;
 	}
-	lack = cents < 0 ? "amount" : p.currency == NULL ? "currency" :
-	    p.source == NULL ? "source" : p.date == NULL ? "date" : NULL;
+	lack = cents < 0       ? "amount" :
+	    p.currency == NULL ? "currency" :
+	    p.source == NULL   ? "source" :
+	    p.date == NULL     ? "date" :
+	                         NULL;
 	if (lack != NULL) {
 		diag_error(t->d, n->at, "catalog-price",
 		    "the price of %s has no %s", what, lack);
-		diag_hint(t->d, "for example '{amount: 5500, currency: USD, "
+		diag_hint(t->d,
+		    "for example '{amount: 5500, currency: USD, "
 		    "basis: street, source: a dealer's offer, date: "
 		    "2016-03}'");
 		return;
@@ -357,9 +385,12 @@ catalog_part_price(const struct thing *t, const struct node *n,
 	catalog_price_read(t, n, terms, &p->price, p->id);
 	if (n != NULL && !node_is_null(n))
 		return;
-	diag_warn(t->d, at, "catalog-no-price", "'%s' has no price: a design "
-	    "with it can't be costed", p->id);
-	diag_hint(t->d, "an estimate is better, called one: 'price: {amount: "
+	diag_warn(t->d, at, "catalog-no-price",
+	    "'%s' has no price: a design "
+	    "with it can't be costed",
+	    p->id);
+	diag_hint(t->d,
+	    "an estimate is better, called one: 'price: {amount: "
 	    "5500, currency: USD, basis: estimate, source: ..., date: "
 	    "2016}'");
 }

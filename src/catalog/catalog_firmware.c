@@ -10,6 +10,7 @@ struct raw_firmware {
 };
 
 #define AT(x) offsetof(struct raw_firmware, part[x])
+/* clang-format off */
 static const struct field firmware_fields[] = {
 	{ .key = "before", .kind = FIELD_NODE, .offset = AT(FIRMWARE_BEFORE),
 	  .doc = "with both of a pair in: is all well, and the new image" },
@@ -20,6 +21,7 @@ static const struct field firmware_fields[] = {
 	{ .key = "back", .kind = FIELD_NODE, .offset = AT(FIRMWARE_BACK),
 	  .doc = "the old image again" },
 };
+/* clang-format on */
 #undef AT
 
 struct raw_step {
@@ -28,6 +30,7 @@ struct raw_step {
 };
 
 #define AT(x) offsetof(struct raw_step, x)
+/* clang-format off */
 static const struct field step_fields[] = {
 	{ .key = "run", .kind = FIELD_TEXT, .offset = AT(run),
 	  .example = "show version",
@@ -42,12 +45,15 @@ static const struct field step_fields[] = {
 	{ .key = "source", .kind = FIELD_TEXT, .offset = AT(source),
 	  .example = "manual", .doc = "who says so; default: recalled" },
 };
+/* clang-format on */
 #undef AT
 
-const char *const catalog_firmware_word[] = { "before", "during", "after", "back" };
+const char *const catalog_firmware_word[] = { "before", "during", "after",
+	"back" };
 
 void
-catalog_firmware_read(const struct thing *t, const struct node *n, struct platform *p)
+catalog_firmware_read(const struct thing *t, const struct node *n,
+    struct platform *p)
 {
 	struct raw_firmware r = { .part = { NULL } };
 	size_t k, i;
@@ -57,24 +63,25 @@ catalog_firmware_read(const struct thing *t, const struct node *n, struct platfo
 	decode_map(t->a, t->d, n, firmware_fields, COUNT(firmware_fields), &r,
 	    "'firmware'");
 	for (k = 0; k < FIRMWARE_PARTS; k++) {
-		const struct node *list = catalog_list_of(t, r.part[k],
-		    "the steps of 'firmware'");
-		struct firmware_step *s = NEW(t->a, struct firmware_step,
-		    list->n + 1);
+		const struct node *list =
+		    catalog_list_of(t, r.part[k], "the steps of 'firmware'");
+		struct firmware_step *s =
+		    NEW(t->a, struct firmware_step, list->n + 1);
 
 		p->firmware[k] = s;
 		for (i = 0; i < list->n; i++) {
 			struct raw_step x = { .run = NULL };
 
-			if (!decode_map(t->a, t->d, list->item[i],
-			    step_fields, COUNT(step_fields), &x,
-			    "a step of 'firmware'"))
+			if (!decode_map(t->a, t->d, list->item[i], step_fields,
+			        COUNT(step_fields), &x, "a step of 'firmware'"))
 				continue;
 			s->run = x.run;
 			s->shows = x.shows;
 			s->mclag = x.mclag;
-			s->source = x.source == NULL ? NULL : catalog_source_text(t,
-			    x.source, node_at(list->item[i], "source"));
+			s->source = x.source == NULL ?
+			    NULL :
+			    catalog_source_text(t, x.source,
+			        node_at(list->item[i], "source"));
 			s++;
 			p->nfirmware[k]++;
 		}

@@ -14,9 +14,8 @@
 
 static const int64_t gbit = INT64_C(1000000000);
 
-const char *const catalog_media_word[] = {
-	"sfp+", "10gbase-t", "sfp28", "qsfp+", "qsfp28", NULL
-};
+const char *const catalog_media_word[] = { "sfp+", "10gbase-t", "sfp28",
+	"qsfp+", "qsfp28", NULL };
 
 int64_t
 catalog_media_speed_bps(enum media m)
@@ -92,6 +91,7 @@ struct raw_block {
 	const struct node *speeds, *breakout;
 };
 
+/* clang-format off */
 static const struct field block_fields[] = {
 	{ .key = "media", .kind = FIELD_WORD, .required = true,
 	  .offset = AT(media), .words = catalog_media_word, .example = "sfp+",
@@ -118,6 +118,7 @@ static const struct field block_fields[] = {
 	{ .key = "breakout", .kind = FIELD_NODE, .offset = AT(breakout),
 	  .doc = "one port as several slower ones" },
 };
+/* clang-format on */
 
 struct raw_breakout {
 	int64_t into, speed, most, first;
@@ -125,6 +126,7 @@ struct raw_breakout {
 	bool reload;
 };
 
+/* clang-format off */
 static const struct field breakout_fields[] = {
 	{ .key = "into", .kind = FIELD_INT, .required = true,
 	  .offset = offsetof(struct raw_breakout, into), .min = 2, .max = 8,
@@ -149,10 +151,10 @@ static const struct field breakout_fields[] = {
 	  .offset = offsetof(struct raw_breakout, reload), .example = "true",
 	  .doc = "does it take a reload" },
 };
+/* clang-format on */
 
 static void
-speeds_read(const struct thing *t, const struct node *n,
-    struct port_block *b)
+speeds_read(const struct thing *t, const struct node *n, struct port_block *b)
 {
 	const struct node *list = catalog_list_of(t, n, "'speeds'");
 	const char *why;
@@ -169,14 +171,16 @@ speeds_read(const struct thing *t, const struct node *n,
 
 		if (x->kind != NODE_SCALAR ||
 		    !num_parse(t->a, x->text, UNIT_SPEED, &v, &why)) {
-			diag_error(t->d, x->at, "bad-quantity", "a speed such "
+			diag_error(t->d, x->at, "bad-quantity",
+			    "a speed such "
 			    "as 10G is meant");
 			continue;
 		}
 		if (v <= 0 || v >= b->speed_bps) {
 			diag_error(t->d, x->at, "catalog-limits",
 			    "a %s port can't be set to %s: below its own "
-			    "speed is meant", catalog_media_word[b->media], x->text);
+			    "speed is meant",
+			    catalog_media_word[b->media], x->text);
 			continue;
 		}
 		for (k = 0; k < i; k++)
@@ -188,14 +192,13 @@ speeds_read(const struct thing *t, const struct node *n,
 }
 
 static void
-breakout_read(const struct thing *t, const struct node *n,
-    struct port_block *b)
+breakout_read(const struct thing *t, const struct node *n, struct port_block *b)
 {
 	struct raw_breakout r = { 0, 0, (int64_t)b->count, 0, NULL, false };
 
 	if (n == NULL || node_is_null(n) ||
-	    !decode_map(t->a, t->d, n, breakout_fields,
-	    COUNT(breakout_fields), &r, "'breakout'"))
+	    !decode_map(t->a, t->d, n, breakout_fields, COUNT(breakout_fields),
+	        &r, "'breakout'"))
 		return;
 	if (r.into * r.speed > b->speed_bps)
 		diag_error(t->d, node_at(n, "speed"), "catalog-limits",
@@ -227,11 +230,11 @@ block_read(const struct thing *t, const struct node *n,
 	size_t i;
 
 	if (!decode_map(t->a, t->d, n, block_fields, COUNT(block_fields), &r,
-	    "a run of ports"))
+	        "a run of ports"))
 		return false;
 	if (r.count == 0)
-		return diag_error(t->d, node_at(n, "count"),
-		    "catalog-no-ports", "a run of no ports");
+		return diag_error(t->d, node_at(n, "count"), "catalog-no-ports",
+		    "a run of no ports");
 	b->media = (enum media)r.media;
 	b->count = (size_t)r.count;
 	b->first = r.first;
@@ -241,13 +244,14 @@ block_read(const struct thing *t, const struct node *n,
 	b->module = r.module;
 	b->speed_bps = catalog_media_speed_bps(b->media);
 	if (expand(t->a, r.name, 0, 0, 0, false) == NULL)
-		return diag_error(t->d, node_at(n, "name"),
-		    "catalog-port-name", "'%s' holds another pair of braces "
-		    "than {n}", r.name);
+		return diag_error(t->d, node_at(n, "name"), "catalog-port-name",
+		    "'%s' holds another pair of braces "
+		    "than {n}",
+		    r.name);
 	if (b->count % b->group != 0)
 		diag_error(t->d, node_at(n, "group"), "catalog-limits",
-		    "%zu ports are no whole number of groups of %zu",
-		    b->count, b->group);
+		    "%zu ports are no whole number of groups of %zu", b->count,
+		    b->group);
 	for (i = 0; r.module != NULL && i < s->noption; i++)
 		if (strcmp(s->option[i].id, r.module) == 0)
 			break;
@@ -291,15 +295,15 @@ names_check(const struct thing *t, const struct switch_model *s,
 
 		for (j = 0; j < b->count; j++) {
 			struct named x = { port_block_name(t->a, b, j), i,
-			    false };
+				false };
 
 			PUSH(t->a, v, n, cap, x);
 			x.child = true;
 			for (k = 0; k < b->into; k++) {
 				/* its first child may be called as it is */
 				x.name = port_block_child(t->a, b, j, k);
-				if (strcmp(x.name, port_block_name(t->a, b,
-				    j)) != 0)
+				if (strcmp(x.name,
+				        port_block_name(t->a, b, j)) != 0)
 					PUSH(t->a, v, n, cap, x);
 			}
 		}
@@ -307,13 +311,13 @@ names_check(const struct thing *t, const struct switch_model *s,
 	if (n > 1)
 		qsort(v, n, sizeof(*v), by_name);
 	for (i = 1; i < n; i++) {
-		if (strcmp(v[i].name, v[i - 1].name) != 0 ||
-		    told[v[i].block])
+		if (strcmp(v[i].name, v[i - 1].name) != 0 || told[v[i].block])
 			continue;
-		told[v[i].block] = true;	/* once a run is enough */
-		diag_error(t->d, node_at(node[v[i].block], v[i].child ?
-		    "breakout" : "name"), "catalog-duplicate-port",
-		    "two ports would be called '%s'", v[i].name);
+		told[v[i].block] = true; /* once a run is enough */
+		diag_error(t->d,
+		    node_at(node[v[i].block], v[i].child ? "breakout" : "name"),
+		    "catalog-duplicate-port", "two ports would be called '%s'",
+		    v[i].name);
 	}
 }
 
@@ -358,7 +362,8 @@ gaps_check(const struct thing *t, const struct switch_model *s,
 		diag_warn(t->d, node[i]->at, "catalog-port-gap",
 		    "no port has the number %lld, but higher ones exist",
 		    (long long)hole);
-		diag_hint(t->d, "check the list against the front panel; "
+		diag_hint(t->d,
+		    "check the list against the front panel; "
 		    "'first', 'step' and 'count' make the numbers");
 		return;
 	}

@@ -15,10 +15,10 @@
 struct thing {
 	struct arena *a;
 	struct diags *d;
-	const char *id;			/* the file's name without .yaml */
+	const char *id; /* the file's name without .yaml */
 	const struct source *src;
 	const struct node *map;
-	const struct node *sources;	/* short name: text, of this file */
+	const struct node *sources; /* short name: text, of this file */
 };
 
 /* where a key's value is, or the file where it is not given */
@@ -27,8 +27,8 @@ struct span catalog_thing_at(const struct thing *t, const char *key);
 void catalog_sources_read(struct thing *t, const struct node *n);
 /* a short name of this file's, or a text with a blank in it as it is; NULL
  * after a finding */
-const char *catalog_source_text(const struct thing *t, const char *text,
-    struct span at);
+const char *
+catalog_source_text(const struct thing *t, const char *text, struct span at);
 /*
  * Facts of a file.  rests: NULL-terminated keys of which each that the file
  * gives must have a fact of the same name, so that no figure stands without
@@ -52,8 +52,8 @@ void catalog_part_price(const struct thing *t, const struct node *n,
 bool catalog_key_is_name(const struct thing *t, const struct node *key,
     const char *what);
 /* the items of a list, or none after a finding; what: "the ports" */
-const struct node *catalog_list_of(const struct thing *t, const struct node *n,
-    const char *what);
+const struct node *
+catalog_list_of(const struct thing *t, const struct node *n, const char *what);
 /* 500 -> 0.5, 3000 -> 3 */
 const char *catalog_metres_text(struct arena *a, int64_t mm);
 /* a decimal such as 1.0389 in millionths, at most six decimals */

@@ -13,9 +13,8 @@
 #define SECOND INT64_C(1000000)
 #define TERABIT INT64_C(1000000000000)
 
-const char *const catalog_stop_word[] = {
-	"passes", "downtime", "xen-old", "xen-new", "stun", NULL
-};
+const char *const catalog_stop_word[] = { "passes", "downtime", "xen-old",
+	"xen-new", "stun", NULL };
 
 struct raw_hypervisor {
 	const char *name, *host_platform;
@@ -30,10 +29,14 @@ struct raw_hypervisor {
 	const struct node *sources, *facts;
 };
 
-#define RATE(k, f, d) { .key = k, .kind = FIELD_UNIT, .offset = AT(f), \
-	.unit = UNIT_RATE, .min = 0, .max = TERABIT, \
-	.example = "4 Gbit/s", .doc = d }
+#define RATE(k, f, d) \
+	{ \
+		.key = k, .kind = FIELD_UNIT, .offset = AT(f), \
+		.unit = UNIT_RATE, .min = 0, .max = TERABIT, \
+		.example = "4 Gbit/s", .doc = d \
+	}
 
+/* clang-format off */
 static const struct field hypervisor_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(name), .example = "A hypervisor",
@@ -117,14 +120,14 @@ static const struct field hypervisor_fields[] = {
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
 	  .doc = "what the figures rest on, and others" },
 };
+/* clang-format on */
 
-static const char *const hypervisor_rests[] = {
-	"stop", "max_passes", "max_factor", "downtime", "threshold", "overhead",
-	"stream_tcp", "stream_compression", "stream_smb", "compression",
-	"host_tcp_low", "simultaneous", "max_hosts", "max_vms", "auto_converge",
-	"offers_auto_converge", "offers_post_copy",
-	"loop", "page_header", "zero_page", NULL
-};
+static const char *const hypervisor_rests[] = { "stop", "max_passes",
+	"max_factor", "downtime", "threshold", "overhead", "stream_tcp",
+	"stream_compression", "stream_smb", "compression", "host_tcp_low",
+	"simultaneous", "max_hosts", "max_vms", "auto_converge",
+	"offers_auto_converge", "offers_post_copy", "loop", "page_header",
+	"zero_page", NULL };
 
 /* key's low..value band */
 static void
@@ -139,10 +142,16 @@ bool
 catalog_hypervisor_read(struct thing *t, void *out)
 {
 	struct hypervisor *h = out;
-	struct raw_hypervisor r = { .stop = 0, .overhead_low = -1,
-	    .overhead_high = -1, .tcp_low = -1, .tcp_high = -1,
-	    .compressed_low = -1, .compressed_high = -1, .smb_low = -1,
-	    .smb_high = -1, .compression = 1000000 };
+	struct raw_hypervisor r = { .stop = 0,
+		.overhead_low = -1,
+		.overhead_high = -1,
+		.tcp_low = -1,
+		.tcp_high = -1,
+		.compressed_low = -1,
+		.compressed_high = -1,
+		.smb_low = -1,
+		.smb_high = -1,
+		.compression = 1000000 };
 
 	decode_map(t->a, t->d, t->map, hypervisor_fields,
 	    COUNT(hypervisor_fields), &r, "a hypervisor");
@@ -158,25 +167,24 @@ catalog_hypervisor_read(struct thing *t, void *out)
 	h->downtime_us = r.downtime;
 	h->threshold_bytes = r.threshold;
 	h->overhead_us = r.overhead;
-	h->overhead_low_us = r.overhead_low >= 0 ? r.overhead_low :
-	    r.overhead;
-	h->overhead_high_us = r.overhead_high >= 0 ? r.overhead_high :
-	    r.overhead;
+	h->overhead_low_us = r.overhead_low >= 0 ? r.overhead_low : r.overhead;
+	h->overhead_high_us =
+	    r.overhead_high >= 0 ? r.overhead_high : r.overhead;
 	h->stream_tcp_bps = r.tcp;
 	h->stream_tcp_low_bps = r.tcp_low >= 0 ? r.tcp_low : r.tcp;
 	h->stream_compression_bps = r.compressed;
-	h->stream_compression_low_bps = r.compressed_low >= 0 ?
-	    r.compressed_low : r.compressed;
+	h->stream_compression_low_bps =
+	    r.compressed_low >= 0 ? r.compressed_low : r.compressed;
 	h->stream_smb_bps = r.smb;
 	h->stream_smb_low_bps = r.smb_low >= 0 ? r.smb_low : r.smb;
 	h->stream_tcp_high_bps = r.tcp_high >= 0 ? r.tcp_high : r.tcp;
-	h->stream_compression_high_bps = r.compressed_high >= 0 ?
-	    r.compressed_high : r.compressed;
+	h->stream_compression_high_bps =
+	    r.compressed_high >= 0 ? r.compressed_high : r.compressed;
 	h->stream_smb_high_bps = r.smb_high >= 0 ? r.smb_high : r.smb;
 	h->host_tcp_low_bps = r.host_low;
 	h->compression_ppm = r.compression;
-	h->compression_high_ppm = r.compression_high > 0 ?
-	    r.compression_high : r.compression;
+	h->compression_high_ppm =
+	    r.compression_high > 0 ? r.compression_high : r.compression;
 	h->simultaneous = r.simultaneous;
 	h->max_hosts = r.max_hosts;
 	h->max_vms = r.max_vms;
@@ -191,8 +199,8 @@ catalog_hypervisor_read(struct thing *t, void *out)
 	if (r.tcp > 0)
 		band(t, "stream_tcp_low", h->stream_tcp_low_bps, r.tcp);
 	if (r.compressed > 0)
-		band(t, "stream_compression_low",
-		    h->stream_compression_low_bps, r.compressed);
+		band(t, "stream_compression_low", h->stream_compression_low_bps,
+		    r.compressed);
 	if (r.smb > 0)
 		band(t, "stream_smb_low", h->stream_smb_low_bps, r.smb);
 	if (r.tcp_high > 0)
@@ -224,6 +232,7 @@ struct raw_platform {
 	const struct node *can, *words, *firmware, *sources, *facts;
 };
 
+/* clang-format off */
 static const struct field platform_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(name), .example = "A switch system 9.x",
@@ -248,6 +257,7 @@ static const struct field platform_fields[] = {
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
 	  .doc = "what else is known of it" },
 };
+/* clang-format on */
 
 static const char *const platform_rests[] = { NULL };
 
@@ -260,7 +270,8 @@ can_read(const struct thing *t, const struct node *n, struct platform *p)
 		return;
 	if (n->kind != NODE_MAP) {
 		diag_error(t->d, n->at, "wrong-kind", "'can' must be a map");
-		diag_hint(t->d, "for example '{lossless: true, mclag: {no: "
+		diag_hint(t->d,
+		    "for example '{lossless: true, mclag: {no: "
 		    "it has none}}'");
 		return;
 	}
@@ -274,13 +285,18 @@ can_read(const struct thing *t, const struct node *n, struct platform *p)
 		c->name = n->key[i]->text;
 		c->yes = v->kind == NODE_SCALAR && !v->quoted &&
 		    strcmp(v->text, "true") == 0;
-		if (!c->yes && (v->kind != NODE_MAP || v->n != 1 ||
-		    no == NULL || no->kind != NODE_SCALAR || no->text[0] == '\0' ||
-		    !str_is_text(no->text))) {
-			diag_error(t->d, v->at, "catalog-no-reason", "'%s' "
-			    "must be true, or say why not", c->name);
-			diag_hint(t->d, "for example '%s: {no: it has "
-			    "none}'", c->name);
+		if (!c->yes &&
+		    (v->kind != NODE_MAP || v->n != 1 || no == NULL ||
+		        no->kind != NODE_SCALAR || no->text[0] == '\0' ||
+		        !str_is_text(no->text))) {
+			diag_error(t->d, v->at, "catalog-no-reason",
+			    "'%s' "
+			    "must be true, or say why not",
+			    c->name);
+			diag_hint(t->d,
+			    "for example '%s: {no: it has "
+			    "none}'",
+			    c->name);
 			continue;
 		}
 		c->reason = c->yes ? NULL : no->text;
@@ -294,8 +310,8 @@ catalog_platform_read(struct thing *t, void *out)
 	struct platform *p = out;
 	struct raw_platform r = { .name = NULL };
 
-	decode_map(t->a, t->d, t->map, platform_fields,
-	    COUNT(platform_fields), &r, "a platform");
+	decode_map(t->a, t->d, t->map, platform_fields, COUNT(platform_fields),
+	    &r, "a platform");
 	catalog_sources_read(t, r.sources);
 	p->id = t->id;
 	p->at = catalog_thing_at(t, "name");
@@ -325,18 +341,21 @@ struct raw_buying {
 	const struct node *reseller, *exchange;
 };
 
+/* clang-format off */
 static const struct field buying_fields[] = {
 	{ .key = "reseller", .kind = FIELD_NODE, .offset = AT(reseller),
 	  .doc = "what a reseller adds to a direct price" },
 	{ .key = "exchange", .kind = FIELD_NODE, .offset = AT(exchange),
 	  .doc = "rates between currencies" },
 };
+/* clang-format on */
 
 struct raw_rate {
 	const char *from, *to, *rate, *source, *date;
 	int64_t add;
 };
 
+/* clang-format off */
 static const struct field reseller_fields[] = {
 	{ .key = "add", .kind = FIELD_UNIT, .required = true,
 	  .offset = offsetof(struct raw_rate, add), .unit = UNIT_SHARE,
@@ -346,7 +365,9 @@ static const struct field reseller_fields[] = {
 	  .offset = offsetof(struct raw_rate, source),
 	  .example = "a trade magazine of 2014", .doc = "who says so" },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct field exchange_fields[] = {
 	{ .key = "from", .kind = FIELD_NAME, .required = true,
 	  .offset = offsetof(struct raw_rate, from), .example = "EUR",
@@ -364,6 +385,7 @@ static const struct field exchange_fields[] = {
 	  .offset = offsetof(struct raw_rate, date), .example = "2024-12-31",
 	  .doc = "of what day" },
 };
+/* clang-format on */
 
 void
 catalog_buying_read(struct thing *t, struct catalog *c)
@@ -374,8 +396,8 @@ catalog_buying_read(struct thing *t, struct catalog *c)
 	struct exchange *e;
 	size_t i, k;
 
-	decode_map(t->a, t->d, t->map, buying_fields, COUNT(buying_fields),
-	    &b, "buying.yaml");
+	decode_map(t->a, t->d, t->map, buying_fields, COUNT(buying_fields), &b,
+	    "buying.yaml");
 	if (b.reseller != NULL)
 		decode_map(t->a, t->d, b.reseller, reseller_fields,
 		    COUNT(reseller_fields), &r, "'reseller'");
@@ -389,23 +411,27 @@ catalog_buying_read(struct thing *t, struct catalog *c)
 
 		r = (struct raw_rate){ .add = 0 };
 		if (!decode_map(t->a, t->d, list->item[i], exchange_fields,
-		    COUNT(exchange_fields), &r, "an exchange rate"))
+		        COUNT(exchange_fields), &r, "an exchange rate"))
 			continue;
 		if (!catalog_ppm_parse(r.rate, &x->ppm)) {
 			diag_error(t->d, node_at(list->item[i], "rate"),
-			    "catalog-rate", "'%s' is no rate: a decimal such "
+			    "catalog-rate",
+			    "'%s' is no rate: a decimal such "
 			    "as 1.0389 is meant, above 0, at most six "
-			    "decimals", r.rate);
+			    "decimals",
+			    r.rate);
 			continue;
 		}
 		for (k = 0; k < c->nexchange; k++)
 			if ((strcmp(e[k].from, r.from) == 0 &&
-			    strcmp(e[k].to, r.to) == 0) ||
+			        strcmp(e[k].to, r.to) == 0) ||
 			    (strcmp(e[k].from, r.to) == 0 &&
-			    strcmp(e[k].to, r.from) == 0))
+			        strcmp(e[k].to, r.from) == 0))
 				diag_error(t->d, list->item[i]->at,
-				    "catalog-rate", "the rate between %s and "
-				    "%s stands here twice", r.from, r.to);
+				    "catalog-rate",
+				    "the rate between %s and "
+				    "%s stands here twice",
+				    r.from, r.to);
 		x->from = r.from;
 		x->to = r.to;
 		x->source = r.source;

@@ -18,6 +18,7 @@ struct raw_switch {
 	const struct node *sources, *facts;
 };
 
+/* clang-format off */
 static const struct field switch_fields[] = {
 	{ .key = "vendor", .kind = FIELD_NAME, .offset = AT(vendor),
 	  .required = true, .example = "acme",
@@ -81,20 +82,18 @@ static const struct field switch_fields[] = {
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
 	  .doc = "what the figures rest on, and others" },
 };
+/* clang-format on */
 
 /* figures of which each must rest on a fact */
-static const char *const switch_rests[] = {
-	"nos", "height", "ports", "oob", "max_power", "typical_power",
-	"psu_rating", "lag_members", "lags", "lossless_queues", "mac_entries",
-	"mclag", "lacp", "dac_max", NULL
-};
+static const char *const switch_rests[] = { "nos", "height", "ports", "oob",
+	"max_power", "typical_power", "psu_rating", "lag_members", "lags",
+	"lossless_queues", "mac_entries", "mclag", "lacp", "dac_max", NULL };
 
 static void
 fits_read(const struct thing *t, const struct node *n, struct switch_model *s)
 {
-	static const char *const role[] = {
-		"standalone", "leaf", "spine", NULL
-	};
+	static const char *const role[] = { "standalone", "leaf", "spine",
+		NULL };
 	bool *const at[] = { &s->standalone, &s->leaf, &s->spine };
 	const struct node *list = catalog_list_of(t, n, "'fits'");
 	const char *near;
@@ -111,8 +110,10 @@ fits_read(const struct thing *t, const struct node *n, struct switch_model *s)
 			*at[k] = true;
 			continue;
 		}
-		diag_error(t->d, x->at, "bad-word", "a role is standalone, "
-		    "leaf or spine, not '%s'", text);
+		diag_error(t->d, x->at, "bad-word",
+		    "a role is standalone, "
+		    "leaf or spine, not '%s'",
+		    text);
 		near = str_nearest(text, role, 3);
 		if (near != NULL)
 			diag_hint(t->d, "did you mean '%s'?", near);
@@ -140,8 +141,10 @@ yes_or_why(const struct thing *t, const struct node *n, const char *what,
 		*why = no->text;
 		return true;
 	}
-	diag_error(t->d, n->at, "catalog-no-reason", "%s must be true, or "
-	    "say why not", what);
+	diag_error(t->d, n->at, "catalog-no-reason",
+	    "%s must be true, or "
+	    "say why not",
+	    what);
 	diag_hint(t->d, "for example '{no: static LAGs only}'");
 	return false;
 }
@@ -152,6 +155,7 @@ struct raw_mclag {
 	bool joins;
 };
 
+/* clang-format off */
 static const struct field mclag_fields[] = {
 	{ .key = "kind", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_mclag, kind), .example = "VLT",
@@ -164,17 +168,17 @@ static const struct field mclag_fields[] = {
 	  .offset = offsetof(struct raw_mclag, joins), .example = "true",
 	  .doc = "can two domains be joined by one LAG" },
 };
+/* clang-format on */
 
 static void
-mclag_read(const struct thing *t, const struct node *n,
-    struct switch_model *s)
+mclag_read(const struct thing *t, const struct node *n, struct switch_model *s)
 {
 	struct raw_mclag r = { NULL, NULL, false };
 
 	if (n == NULL || node_is_null(n))
 		return;
 	if (!decode_map(t->a, t->d, n, mclag_fields, COUNT(mclag_fields), &r,
-	    "'mclag'"))
+	        "'mclag'"))
 		return;
 	s->mclag_kind = r.kind;
 	s->emclag = r.joins;
@@ -187,6 +191,7 @@ struct raw_option {
 	const struct node *price;
 };
 
+/* clang-format off */
 static const struct field option_fields[] = {
 	{ .key = "id", .kind = FIELD_NAME, .required = true,
 	  .offset = offsetof(struct raw_option, id), .example = "qsfp",
@@ -203,6 +208,7 @@ static const struct field option_fields[] = {
 	{ .key = "price", .kind = FIELD_NODE,
 	  .offset = offsetof(struct raw_option, price), .doc = "of one" },
 };
+/* clang-format on */
 
 static void
 options_read(const struct thing *t, const struct node *n,
@@ -222,20 +228,24 @@ options_read(const struct thing *t, const struct node *n,
 		struct option *o = &s->option[s->noption];
 
 		if (!decode_map(t->a, t->d, list->item[i], option_fields,
-		    COUNT(option_fields), &r, "an option"))
+		        COUNT(option_fields), &r, "an option"))
 			continue;
 		for (k = 0; k < s->noption; k++)
 			if (strcmp(s->option[k].id, r.id) == 0)
 				diag_error(t->d, node_at(list->item[i], "id"),
-				    "catalog-duplicate-id", "two options are "
-				    "called '%s'", r.id);
+				    "catalog-duplicate-id",
+				    "two options are "
+				    "called '%s'",
+				    r.id);
 		o->id = r.id;
-		o->part.id = r.part != NULL ? r.part :
+		o->part.id = r.part != NULL ?
+		    r.part :
 		    str_fmt(t->a, "%s-%s", t->id, r.id);
 		o->part.description = r.description;
 		o->part.category = r.category;
 		o->part.vendor = s->vendor;
-		catalog_part_price(t, r.price, NULL, &o->part, list->item[i]->at);
+		catalog_part_price(t, r.price, NULL, &o->part,
+		    list->item[i]->at);
 		s->noption++;
 	}
 }
@@ -251,32 +261,40 @@ static void
 limits_check(const struct thing *t, const struct switch_model *s)
 {
 	if (s->max_mw > 0 && s->typical_mw > s->max_mw)
-		limits(t, "typical_power", "the typical power is above "
+		limits(t, "typical_power",
+		    "the typical power is above "
 		    "the maximum");
 	if (s->max_mw > 0 && s->max_mw == s->psu_mw) {
 		diag_warn(t->d, node_at(t->map, "max_power"),
-		    "catalog-power-is-rating", "the maximum power is the "
+		    "catalog-power-is-rating",
+		    "the maximum power is the "
 		    "rating of a supply: most likely not what the switch "
 		    "draws");
-		diag_hint(t->d, "sheets often print the supply's rating; look "
+		diag_hint(t->d,
+		    "sheets often print the supply's rating; look "
 		    "for the draw, or say nothing");
 	}
 	if (s->lag_members > 0 && s->lags == 0)
-		limits(t, "lag_members", "a LAG may have members, but there "
+		limits(t, "lag_members",
+		    "a LAG may have members, but there "
 		    "can be no LAG ('lags')");
 	if (s->lags > 0 && s->lag_members == 0)
-		limits(t, "lags", "there may be LAGs, but they can have no "
+		limits(t, "lags",
+		    "there may be LAGs, but they can have no "
 		    "members ('lag_members')");
 	if (s->lacp && s->lags == 0)
-		limits(t, "lacp", "LACP needs LAGs: give 'lags' and "
+		limits(t, "lacp",
+		    "LACP needs LAGs: give 'lags' and "
 		    "'lag_members', or say 'lacp: {no: ...}'");
 	if (s->mclag_kind != NULL && s->lags == 0)
-		limits(t, "mclag", "an MC-LAG needs LAGs ('lags', "
+		limits(t, "mclag",
+		    "an MC-LAG needs LAGs ('lags', "
 		    "'lag_members')");
 	if (!s->standalone && !s->leaf && !s->spine)
 		limits(t, "fits", "it fits no role");
 	if (s->spine && s->mclag_kind == NULL)
-		limits(t, "fits", "it can't be a spine without 'mclag': "
+		limits(t, "fits",
+		    "it can't be a spine without 'mclag': "
 		    "spines are one MC-LAG domain");
 }
 
@@ -286,8 +304,8 @@ catalog_switch_read(struct thing *t, void *out)
 	struct switch_model *s = out;
 	struct raw_switch r = { .lacp = NULL };
 
-	decode_map(t->a, t->d, t->map, switch_fields, COUNT(switch_fields),
-	    &r, "a switch");
+	decode_map(t->a, t->d, t->map, switch_fields, COUNT(switch_fields), &r,
+	    "a switch");
 	catalog_sources_read(t, r.sources);
 	s->id = t->id;
 	s->src = t->src;

@@ -17,6 +17,7 @@ struct raw_optic {
 	const struct node *reach, *price, *oem, *sources, *facts;
 };
 
+/* clang-format off */
 static const struct field optic_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(name), .example = "10GBASE-SR",
@@ -55,6 +56,7 @@ static const struct field optic_fields[] = {
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
 	  .doc = "what the figures rest on, and others" },
 };
+/* clang-format on */
 
 static const char *const optic_rests[] = { "reach", "max_power", NULL };
 
@@ -63,6 +65,7 @@ struct raw_oem {
 	const struct node *price;
 };
 
+/* clang-format off */
 static const struct field oem_fields[] = {
 	{ .key = "part", .kind = FIELD_NAME,
 	  .offset = offsetof(struct raw_oem, part),
@@ -76,6 +79,7 @@ static const struct field oem_fields[] = {
 	{ .key = "price", .kind = FIELD_NODE, .required = true,
 	  .offset = offsetof(struct raw_oem, price), .doc = "of one" },
 };
+/* clang-format on */
 
 static void
 reach_read(const struct thing *t, const struct node *n, struct optic *o)
@@ -87,7 +91,8 @@ reach_read(const struct thing *t, const struct node *n, struct optic *o)
 	if (n == NULL || node_is_null(n))
 		return;
 	if (n->kind != NODE_MAP || n->n == 0) {
-		diag_error(t->d, n->at, "wrong-kind", "'reach' must be a map "
+		diag_error(t->d, n->at, "wrong-kind",
+		    "'reach' must be a map "
 		    "of fibre families and lengths");
 		diag_hint(t->d, "for example '{om3: 300 m, om4: 400 m}'");
 		return;
@@ -100,10 +105,12 @@ reach_read(const struct thing *t, const struct node *n, struct optic *o)
 			continue;
 		if (n->item[i]->kind != NODE_SCALAR ||
 		    !num_parse(t->a, n->item[i]->text, UNIT_LENGTH, &r->mm,
-		    &why) || r->mm <= 0) {
+		        &why) ||
+		    r->mm <= 0) {
 			diag_error(t->d, n->item[i]->at, "bad-quantity",
 			    "the reach over %s must be a length such as "
-			    "300 m", n->key[i]->text);
+			    "300 m",
+			    n->key[i]->text);
 			continue;
 		}
 		r->family = n->key[i]->text;
@@ -122,10 +129,11 @@ oem_read(const struct thing *t, const struct node *n, struct optic *o)
 	o->oem.id = str_fmt(t->a, "%s-oem", t->id);
 	o->oem.category = "optic";
 	o->oem.vendor = "oem";
-	o->oem.description = str_fmt(t->a, "%s, switch maker's own",
-	    o->part.description);
-	if (n == NULL || node_is_null(n) || !decode_map(t->a, t->d, n,
-	    oem_fields, COUNT(oem_fields), &r, "'oem'"))
+	o->oem.description =
+	    str_fmt(t->a, "%s, switch maker's own", o->part.description);
+	if (n == NULL || node_is_null(n) ||
+	    !decode_map(t->a, t->d, n, oem_fields, COUNT(oem_fields), &r,
+	        "'oem'"))
 		return;
 	if (r.part != NULL)
 		o->oem.id = r.part;
@@ -182,6 +190,7 @@ struct raw_nic {
 	const struct node *sources, *facts;
 };
 
+/* clang-format off */
 static const struct field nic_fields[] = {
 	{ .key = "vendor", .kind = FIELD_NAME, .required = true,
 	  .offset = AT(vendor), .example = "intel", .doc = "who makes it" },
@@ -205,10 +214,9 @@ static const struct field nic_fields[] = {
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
 	  .doc = "what the figures rest on, and others" },
 };
+/* clang-format on */
 
-static const char *const nic_rests[] = {
-	"ports", "rdma", "max_power", NULL
-};
+static const char *const nic_rests[] = { "ports", "rdma", "max_power", NULL };
 
 bool
 catalog_nic_read(struct thing *t, void *out)

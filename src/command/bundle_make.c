@@ -41,8 +41,10 @@ order_files(struct arena *a, struct diags *d, const struct design *g,
 		struct buf b = buf_new(a);
 
 		if (labels_cutsheet_csv(&b, g, i))
-			fileset_text(out, str_fmt(a, "cutsheets/%s.csv",
-			    g->model->rack[i].name), &b);
+			fileset_text(out,
+			    str_fmt(a, "cutsheets/%s.csv",
+			        g->model->rack[i].name),
+			    &b);
 	}
 	return true;
 }
@@ -69,12 +71,12 @@ placeholders(struct arena *a, const struct fileset *files, size_t *n)
 
 	*n = 0;
 	for (i = 0; i < files->n; i++) {
-		const struct placeholder *p = placeholder_list(a,
-		    files->file[i].data, &found);
+		const struct placeholder *p =
+		    placeholder_list(a, files->file[i].data, &found);
 
 		for (k = 0; k < found; k++) {
-			struct to_fill x = {files->file[i].path, p[k].name,
-			    p[k].count};
+			struct to_fill x = { files->file[i].path, p[k].name,
+				p[k].count };
 
 			PUSH(a, list, *n, cap, x);
 		}
@@ -99,11 +101,12 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 		return false;
 	other_tools(a, v->design, out);
 	table(a, out, "addresses.csv", v->design, csv_addresses);
-	value_json(&json, output_design_value(a, v->design, v->cand, v->ncand,
-	    v->results), true);
+	value_json(&json,
+	    output_design_value(a, v->design, v->cand, v->ncand, v->results),
+	    true);
 	fileset_text(out, "design.json", &json);
-	acceptance_write(a, v->design, acceptance_make(a, v->design,
-	    v->results), out);
+	acceptance_write(a, v->design,
+	    acceptance_make(a, v->design, v->results), out);
 	stress = stress_look(a, v->design, !v->halfway);
 	diagrams_write(a, v->design, v->cand, v->ncand, v->results, stress,
 	    v->why, out);
@@ -127,8 +130,10 @@ bundle_context(struct arena *a, struct diags *d, const struct design *g,
 	for (i = 0; i < g->nhost; i++)
 		name[n++] = g->host[i].host->name;
 	near = str_nearest(device, name, n);
-	diag_error(d, SPAN_NONE, "unknown-device", "the design has no device "
-	    "'%s'", device);
+	diag_error(d, SPAN_NONE, "unknown-device",
+	    "the design has no device "
+	    "'%s'",
+	    device);
 	if (near != NULL)
 		diag_hint(d, "did you mean '%s'?", near);
 	return NULL;

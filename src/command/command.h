@@ -19,21 +19,21 @@ struct run {
 	struct arena *a;
 	struct diags *d;
 	const struct options *o;
-	struct buf out;		/* standard output */
-	int status;		/* at least this; findings may make it graver */
-	const char **catalog, **templates;	/* folders, in order */
+	struct buf out; /* standard output */
+	int status;     /* at least this; findings may make it graver */
+	const char **catalog, **templates; /* folders, in order */
 	size_t ncatalog, ntemplates;
 };
 
 /* false: the command line was wrong and said so on standard error (2) */
-bool command_site(struct run *r);	/* check design drain compare print
+bool command_site(struct run *r); /* check design drain compare print
 					 * context */
 bool command_plan(struct run *r);
-bool command_verify(struct run *r);	/* verify audit */
+bool command_verify(struct run *r); /* verify audit */
 bool command_cables(struct run *r);
 bool command_migration(struct run *r);
 bool command_flows(struct run *r);
-bool command_calibrate(struct run *r);	/* drain --calibrate */
+bool command_calibrate(struct run *r); /* drain --calibrate */
 bool command_catalog(struct run *r);
 bool command_init(struct run *r);
 bool command_import(struct run *r);
@@ -42,15 +42,14 @@ bool command_man(struct run *r);
 bool command_completion(struct run *r);
 
 /* the place of an option's value, for findings */
-struct span command_place(struct run *r, const char *option,
-    const char *value);
+struct span command_place(struct run *r, const char *option, const char *value);
 /* that value as a quantity; false after a finding.  zero: it may be 0 */
 bool command_quantity(struct run *r, const char *option, const char *text,
     enum unit unit, bool zero, int64_t *out);
 
 /* one of the catalog's; NULL after a finding at `--hypervisor ID` */
-const struct hypervisor *command_hypervisor(struct run *r,
-    const struct catalog *c, const char *which);
+const struct hypervisor *
+command_hypervisor(struct run *r, const struct catalog *c, const char *which);
 bool command_readiness(struct run *r);
 bool command_accept(struct run *r);
 bool command_backup(struct run *r);

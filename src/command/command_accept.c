@@ -11,10 +11,11 @@ command_accept(struct run *r)
 	const struct accepted *x;
 
 	if (r->o->narg != 2)
-		return command_usage(r, "a bundle's folder and a filled-in "
+		return command_usage(r,
+		    "a bundle's folder and a filled-in "
 		    "list are expected");
-	list = file_read(r->a, r->d, str_fmt(r->a, "%s/acceptance.csv",
-	    r->o->arg[0]), 64u << 20);
+	list = file_read(r->a, r->d,
+	    str_fmt(r->a, "%s/acceptance.csv", r->o->arg[0]), 64u << 20);
 	results = file_read(r->a, r->d, r->o->arg[1], 64u << 20);
 	if (list == NULL || results == NULL)
 		return true;

@@ -19,10 +19,12 @@ command_backup(struct run *r)
 	if (m == NULL)
 		return true;
 	if (!m->backup.given) {
-		diag_error(r->d, (struct span){m->src, 1, 1, 1},
+		diag_error(r->d, (struct span){ m->src, 1, 1, 1 },
 		    "backup-none", "the site has no 'backup' section");
-		diag_hint(r->d, "for example 'backup: {data: 40 TB, change: "
-		    "5 %%, target: %s}'", m->host[0].name);
+		diag_hint(r->d,
+		    "for example 'backup: {data: 40 TB, change: "
+		    "5 %%, target: %s}'",
+		    m->host[0].name);
 		return true;
 	}
 	if (m->nvm == 0) {

@@ -19,16 +19,20 @@ cables_text(struct run *r, const struct cables_result *x)
 		    f->error ? "error" : "warning", f->message,
 		    lldp_cable_state_rule[f->state]);
 	}
-	buf_printf(&r->out, "%zu cables planned: %zu as planned, %zu to look "
-	    "at, %zu at whose ends nobody was asked\n", x->planned, x->right,
-	    x->planned - x->right - x->unseen, x->unseen);
+	buf_printf(&r->out,
+	    "%zu cables planned: %zu as planned, %zu to look "
+	    "at, %zu at whose ends nobody was asked\n",
+	    x->planned, x->right, x->planned - x->right - x->unseen, x->unseen);
 	if (x->port_untold > 0)
-		buf_printf(&r->out, "as planned by the neighbour's name alone, "
+		buf_printf(&r->out,
+		    "as planned by the neighbour's name alone, "
 		    "since it does not say its port as the bundle does: %zu\n",
 		    x->port_untold);
 	if (x->unnamed > 0)
-		buf_printf(&r->out, "ports that hear somebody who gives no "
-		    "name, not verified: %zu\n", x->unnamed);
+		buf_printf(&r->out,
+		    "ports that hear somebody who gives no "
+		    "name, not verified: %zu\n",
+		    x->unnamed);
 }
 
 static void
@@ -41,25 +45,25 @@ cables_json(struct run *r, const struct cables_result *x)
 		const struct cable_finding *f = &x->item[i];
 		struct value *m = value_map(r->a);
 
-		value_set(r->a, m, "rule", value_text(r->a,
-		    lldp_cable_state_rule[f->state]));
-		value_set(r->a, m, "severity", value_text(r->a, f->error ?
-		    "error" : "warning"));
+		value_set(r->a, m, "rule",
+		    value_text(r->a, lldp_cable_state_rule[f->state]));
+		value_set(r->a, m, "severity",
+		    value_text(r->a, f->error ? "error" : "warning"));
 		value_set(r->a, m, "device", value_text(r->a, f->device));
 		value_set(r->a, m, "port", value_text(r->a, f->port));
-		value_set(r->a, m, "cable", value_text(r->a, f->cable[0] !=
-		    '\0' ? f->cable : NULL));
+		value_set(r->a, m, "cable",
+		    value_text(r->a, f->cable[0] != '\0' ? f->cable : NULL));
 		value_set(r->a, m, "file", value_text(r->a, f->file));
-		value_set(r->a, m, "line", f->line > 0 ? value_int(r->a,
-		    f->line) : value_null(r->a));
+		value_set(r->a, m, "line",
+		    f->line > 0 ? value_int(r->a, f->line) : value_null(r->a));
 		value_set(r->a, m, "message", value_text(r->a, f->message));
 		value_push(r->a, list, m);
 	}
 	value_set(r->a, v, "findings", list);
 	value_set(r->a, v, "planned", value_int(r->a, (int64_t)x->planned));
 	value_set(r->a, v, "right", value_int(r->a, (int64_t)x->right));
-	value_set(r->a, v, "port_not_told", value_int(r->a,
-	    (int64_t)x->port_untold));
+	value_set(r->a, v, "port_not_told",
+	    value_int(r->a, (int64_t)x->port_untold));
 	value_set(r->a, v, "unnamed", value_int(r->a, (int64_t)x->unnamed));
 	value_set(r->a, v, "not_asked", value_int(r->a, (int64_t)x->unseen));
 	value_json(&r->out, v, true);
@@ -75,7 +79,8 @@ command_cables(struct run *r)
 	const char **path;
 
 	if (o->narg == 0 || o->nlldp == 0)
-		return command_usage(r, "one bundle folder and --lldp FILE... "
+		return command_usage(r,
+		    "one bundle folder and --lldp FILE... "
 		    "are expected");
 	path = NEW(r->a, const char *, o->nlldp + o->narg);
 	for (i = 0; i < o->nlldp; i++)

@@ -10,18 +10,30 @@
 #include "input/csv.h"
 #include "prove/engine_input.h"
 
-enum column { MEMORY, BANDWIDTH, SECONDS, BYTES, DIRTY, SET, HOT, WINDOW,
-	COLUMNS };
-static const struct { const char *name; enum unit unit; bool zero; } column[] =
-    {
-	[MEMORY] = {"memory", UNIT_BYTES, false},
-	[BANDWIDTH] = {"bandwidth", UNIT_RATE, false},
-	[SECONDS] = {"time", UNIT_TIME, false},
-	[BYTES] = {"sent", UNIT_BYTES, false},
-	[DIRTY] = {"dirty_rate", UNIT_RATE, true},
-	[SET] = {"working_set", UNIT_BYTES, false},
-	[HOT] = {"hot", UNIT_BYTES, true},
-	[WINDOW] = {"hot_window", UNIT_TIME, false},
+enum column {
+	MEMORY,
+	BANDWIDTH,
+	SECONDS,
+	BYTES,
+	DIRTY,
+	SET,
+	HOT,
+	WINDOW,
+	COLUMNS
+};
+static const struct {
+	const char *name;
+	enum unit unit;
+	bool zero;
+} column[] = {
+	[MEMORY] = { "memory", UNIT_BYTES, false },
+	[BANDWIDTH] = { "bandwidth", UNIT_RATE, false },
+	[SECONDS] = { "time", UNIT_TIME, false },
+	[BYTES] = { "sent", UNIT_BYTES, false },
+	[DIRTY] = { "dirty_rate", UNIT_RATE, true },
+	[SET] = { "working_set", UNIT_BYTES, false },
+	[HOT] = { "hot", UNIT_BYTES, true },
+	[WINDOW] = { "hot_window", UNIT_TIME, false },
 };
 enum { ROWS = 10000 };
 
@@ -44,8 +56,8 @@ heading(struct run *r, const struct csv *t, int *col)
 	for (i = 0; i < t->ncol; i++) {
 		const char *near;
 
-		for (k = 0; k < COLUMNS && !str_eq(t->head[i],
-		    column[k].name); k++)
+		for (k = 0; k < COLUMNS && !str_eq(t->head[i], column[k].name);
+		     k++)
 			;
 		if (k < COLUMNS || str_eq(t->head[i], "vm"))
 			continue;
@@ -55,7 +67,8 @@ heading(struct run *r, const struct csv *t, int *col)
 		if (near != NULL)
 			diag_hint(r->d, "did you mean '%s'?", near);
 		else
-			diag_hint(r->d, "vm, memory, bandwidth, time, sent, "
+			diag_hint(r->d,
+			    "vm, memory, bandwidth, time, sent, "
 			    "dirty_rate, working_set, hot, hot_window");
 	}
 	return ok;
@@ -74,12 +87,13 @@ cell(struct run *r, const struct csv *t, size_t row, const int *col,
 	if (*text == '\0' && k > SECONDS)
 		return true;
 	if (!num_parse(r->a, text, column[k].unit, out, &why))
-		return diag_error(r->d, csv_at(t, row, col[k]),
-		    "bad-quantity", "%s", why);
+		return diag_error(r->d, csv_at(t, row, col[k]), "bad-quantity",
+		    "%s", why);
 	if (*out == 0 && !column[k].zero)
-		return diag_error(r->d, csv_at(t, row, col[k]),
-		    "out-of-range", "'%s' is nothing: it must be more than "
-		    "zero", text);
+		return diag_error(r->d, csv_at(t, row, col[k]), "out-of-range",
+		    "'%s' is nothing: it must be more than "
+		    "zero",
+		    text);
 	return true;
 }
 
@@ -102,8 +116,9 @@ measured_read(struct run *r, const struct csv *t, size_t row, const int *col,
 	if (v[SET] > 0 && v[DIRTY] > 0)
 		m->dirty = dirty_uniform((double)v[SET], (double)v[DIRTY] / 8);
 	else
-		m->dirty = dirty_hot((double)v[HOT], v[WINDOW] > 0 ?
-		    (double)v[WINDOW] / 1e6 : 1, (double)v[DIRTY] / 8);
+		m->dirty = dirty_hot((double)v[HOT],
+		    v[WINDOW] > 0 ? (double)v[WINDOW] / 1e6 : 1,
+		    (double)v[DIRTY] / 8);
 	if (v[HOT] > v[MEMORY] || v[SET] > v[MEMORY])
 		return diag_error(r->d, csv_at(t, row, col[MEMORY]),
 		    "hot-too-large", "less memory than what is rewritten");
@@ -111,8 +126,10 @@ measured_read(struct run *r, const struct csv *t, size_t row, const int *col,
 	 * would hide in the fit */
 	if (m->bytes > 0 && m->bytes / m->seconds > m->bandwidth_Bps * 1.05)
 		return diag_error(r->d, csv_at(t, row, col[SECONDS]),
-		    "calibrate-rate", "%s in %s is more than the bandwidth "
-		    "of this row", num_text(r->a, v[BYTES], UNIT_BYTES),
+		    "calibrate-rate",
+		    "%s in %s is more than the bandwidth "
+		    "of this row",
+		    num_text(r->a, v[BYTES], UNIT_BYTES),
 		    num_text(r->a, v[SECONDS], UNIT_TIME));
 	return true;
 }
@@ -131,21 +148,23 @@ answer_json(struct run *r, const struct calibration *c, size_t n)
 
 	value_set(a, v, "measurements", value_int(a, (int64_t)n));
 	value_set(a, v, "overhead_seconds", value_real(a, c->overhead_s));
-	value_set(a, v, "overhead_low_seconds", value_real(a,
-	    c->overhead_low_s));
-	value_set(a, v, "overhead_high_seconds", value_real(a,
-	    c->overhead_high_s));
-	value_set(a, v, "stream_cap_bytes_per_second", c->has_cap ?
-	    value_real(a, c->cap_Bps) : value_null(a));
-	value_set(a, v, "nonzero", c->has_share ? value_real(a, c->share) :
-	    value_null(a));
+	value_set(a, v, "overhead_low_seconds",
+	    value_real(a, c->overhead_low_s));
+	value_set(a, v, "overhead_high_seconds",
+	    value_real(a, c->overhead_high_s));
+	value_set(a, v, "stream_cap_bytes_per_second",
+	    c->has_cap ? value_real(a, c->cap_Bps) : value_null(a));
+	value_set(a, v, "nonzero",
+	    c->has_share ? value_real(a, c->share) : value_null(a));
 	value_set(a, v, "error_median", value_real(a, c->median));
 	value_set(a, v, "error_p90", value_real(a, c->p90));
 	value_set(a, v, "error_max", value_real(a, c->most));
-	value_set(a, v, "error_median_before", isinf(c->before_median) ?
-	    value_null(a) : value_real(a, c->before_median));
-	value_set(a, v, "bytes_error_median", c->bytes_median < 0 ?
-	    value_null(a) : value_real(a, c->bytes_median));
+	value_set(a, v, "error_median_before",
+	    isinf(c->before_median) ? value_null(a) :
+	                              value_real(a, c->before_median));
+	value_set(a, v, "bytes_error_median",
+	    c->bytes_median < 0 ? value_null(a) :
+	                          value_real(a, c->bytes_median));
 	value_set(a, v, "never_end", value_int(a, (int64_t)c->unending));
 	value_json(&r->out, v, true);
 	buf_putc(&r->out, '\n');
@@ -157,9 +176,11 @@ answer_text(struct run *r, const struct calibration *c, size_t n,
 {
 	struct buf *b = &r->out;
 
-	buf_printf(b, "%zu measured migrations, by the rules of %s\n"
-	    "  fixed time   %s (%s to %s)\n", n, h->name, num_time_pretty(r->a,
-	    c->overhead_s), num_time_pretty(r->a, c->overhead_low_s),
+	buf_printf(b,
+	    "%zu measured migrations, by the rules of %s\n"
+	    "  fixed time   %s (%s to %s)\n",
+	    n, h->name, num_time_pretty(r->a, c->overhead_s),
+	    num_time_pretty(r->a, c->overhead_low_s),
 	    num_time_pretty(r->a, c->overhead_high_s));
 	if (c->has_cap)
 		buf_printf(b, "  stream cap   %.2f Gbit/s (%.2f to %.2f)\n",
@@ -168,14 +189,18 @@ answer_text(struct run *r, const struct calibration *c, size_t n,
 	else
 		buf_puts(b, "  stream cap   none shows in these rows\n");
 	if (c->has_share)
-		buf_printf(b, "  non-zero     %.1f %% of memory (%.1f to "
-		    "%.1f)\n", c->share * 100, c->share_low * 100,
-		    c->share_high * 100);
+		buf_printf(b,
+		    "  non-zero     %.1f %% of memory (%.1f to "
+		    "%.1f)\n",
+		    c->share * 100, c->share_low * 100, c->share_high * 100);
 	else
-		buf_puts(b, "  non-zero     these rows tell no share below "
+		buf_puts(b,
+		    "  non-zero     these rows tell no share below "
 		    "100 %\n");
-	buf_printf(b, "  time off by  %.1f %% (median), %.1f %% (nine in ten), "
-	    "%.1f %% (most)\n", c->median * 100, c->p90 * 100, c->most * 100);
+	buf_printf(b,
+	    "  time off by  %.1f %% (median), %.1f %% (nine in ten), "
+	    "%.1f %% (most)\n",
+	    c->median * 100, c->p90 * 100, c->most * 100);
 	if (!isinf(c->before_median))
 		buf_printf(b, "  uncalibrated %.1f %% (median)\n",
 		    c->before_median * 100);
@@ -183,14 +208,18 @@ answer_text(struct run *r, const struct calibration *c, size_t n,
 		buf_printf(b, "  bytes off by %.1f %% (median)\n",
 		    c->bytes_median * 100);
 	if (c->unending > 0)
-		buf_printf(b, "  %zu of them would never end by these rules: "
-		    "look at their dirty_rate\n", c->unending);
-	buf_printf(b, "\nto paste into the site file:\n\nclusters:\n"
-	    "  - name: CLUSTER\n    overhead: %s\n", num_text(r->a,
-	    up(c->overhead_s * 1e3) * 1000, UNIT_TIME));
+		buf_printf(b,
+		    "  %zu of them would never end by these rules: "
+		    "look at their dirty_rate\n",
+		    c->unending);
+	buf_printf(b,
+	    "\nto paste into the site file:\n\nclusters:\n"
+	    "  - name: CLUSTER\n    overhead: %s\n",
+	    num_text(r->a, up(c->overhead_s * 1e3) * 1000, UNIT_TIME));
 	if (c->has_cap)
-		buf_printf(b, "    stream_cap: %s\n", num_text(r->a,
-		    up(c->cap_Bps * 8 / 1e6) * 1000000, UNIT_RATE));
+		buf_printf(b, "    stream_cap: %s\n",
+		    num_text(r->a, up(c->cap_Bps * 8 / 1e6) * 1000000,
+		        UNIT_RATE));
 	if (c->has_share)
 		buf_printf(b, "vms:\n  - name: VM\n    nonzero: %s\n",
 		    num_text(r->a, up(c->share * 1000) * 1000, UNIT_SHARE));
@@ -212,15 +241,16 @@ command_calibrate(struct run *r)
 	size_t i;
 
 	if (o->narg > 0 || o->host != NULL || o->policy != NULL)
-		return command_usage(r, "--calibrate takes a table alone, no "
+		return command_usage(r,
+		    "--calibrate takes a table alone, no "
 		    "site file");
 	k = catalog_read(r->a, r->d, r->catalog, r->ncatalog, r->templates,
 	    r->ntemplates);
 	src = file_read(r->a, r->d, o->calibrate, 16u << 20);
 	if (k == NULL || src == NULL)
 		return true;
-	h = command_hypervisor(r, k, o->hypervisor != NULL ? o->hypervisor :
-	    "hyper-v");
+	h = command_hypervisor(r, k,
+	    o->hypervisor != NULL ? o->hypervisor : "hyper-v");
 	ok = csv_read(r->a, r->d, src, &t);
 	if (h == NULL || t.head == NULL || !heading(r, &t, col))
 		return true;
@@ -229,13 +259,16 @@ command_calibrate(struct run *r)
 		ok &= measured_read(r, &t, i, col, &m[i]);
 	if (t.n < CALIBRATE_LEAST || t.n > ROWS)
 		ok = diag_error(r->d, csv_at(&t, (size_t)-1, 0),
-		    "calibrate-rows", "%zu migrations: from %d to %d are "
-		    "needed", t.n, CALIBRATE_LEAST, ROWS);
+		    "calibrate-rows",
+		    "%zu migrations: from %d to %d are "
+		    "needed",
+		    t.n, CALIBRATE_LEAST, ROWS);
 	if (!ok)
 		return true;
 	rules = engine_rules_of_hypervisor(h);
-	c = calibrate_fit(r->a, &rules, h->stream_tcp_bps > 0 ?
-	    (double)h->stream_tcp_bps / 8 : INFINITY, 1, m, t.n);
+	c = calibrate_fit(r->a, &rules,
+	    h->stream_tcp_bps > 0 ? (double)h->stream_tcp_bps / 8 : INFINITY, 1,
+	    m, t.n);
 	if (o->json)
 		answer_json(r, &c, t.n);
 	else

@@ -10,21 +10,24 @@ read_one(struct run *r, const char *path, struct inventory *out)
 {
 	const struct source *src = file_read(r->a, r->d, path, BYTES_MAX);
 
-	return src != NULL && (import_is_json(src) ?
-	    import_json(r, src, out) : import_sheet(r, src, out));
+	return src != NULL &&
+	    (import_is_json(src) ? import_json(r, src, out) :
+	                           import_sheet(r, src, out));
 }
 
 bool
 command_import(struct run *r)
 {
-	struct draft w = { .origin = "Made from an inventory by 'eastwest "
-	    "import': what it does not say is a guess." };
+	struct draft w = { .origin =
+		               "Made from an inventory by 'eastwest "
+		               "import': what it does not say is a guess." };
 	struct inventory v = { .hypervisor = NULL };
 	size_t i;
 	bool ok;
 
 	if (r->o->narg != 1 && r->o->narg != 2)
-		return command_usage(r, "an inventory, or RVTools' vInfo and "
+		return command_usage(r,
+		    "an inventory, or RVTools' vInfo and "
 		    "vHost, are expected");
 	ok = draft_options(r, &w);
 	for (i = 0; i < r->o->narg; i++)

@@ -124,7 +124,8 @@ ask_vms(struct run *r, struct answers *v)
 	size_t n;
 
 	for (;;) {
-		s = ask(r, "How many virtual machines, such as 60 or 60 x 8 "
+		s = ask(r,
+		    "How many virtual machines, such as 60 or 60 x 8 "
 		    "GiB?");
 		if (s == NULL)
 			return false;
@@ -133,8 +134,8 @@ ask_vms(struct run *r, struct answers *v)
 		while (n > 0 && s[n - 1] == ' ')
 			n--;
 		if (number(str_dup(r->a, s, n), VMS_MAX, &v->vms) &&
-		    (x == NULL || bytes(r, x + 1 + strspn(x + 1, " "),
-		    &v->vm_bytes)))
+		    (x == NULL ||
+		        bytes(r, x + 1 + strspn(x + 1, " "), &v->vm_bytes)))
 			return true;
 	}
 }
@@ -145,10 +146,10 @@ ask_all(struct run *r, struct draft *w, struct answers *v)
 	const struct options *o = r->o;
 
 	return (o->name != NULL || ask_name(r, &w->name)) &&
-	    (o->hosts != NULL || ask_number(r, "How many hosts?", 0,
-	    HOSTS_MAX, &v->hosts)) &&
-	    (o->racks != NULL || ask_number(r, "In how many racks? [1]", 1,
-	    1000, &w->racks)) &&
+	    (o->hosts != NULL ||
+	        ask_number(r, "How many hosts?", 0, HOSTS_MAX, &v->hosts)) &&
+	    (o->racks != NULL ||
+	        ask_number(r, "In how many racks? [1]", 1, 1000, &w->racks)) &&
 	    (o->memory != NULL || ask_memory(r, &v->memory_bytes)) &&
 	    (o->vms != NULL || ask_vms(r, v));
 }
@@ -156,23 +157,24 @@ ask_all(struct run *r, struct draft *w, struct answers *v)
 static const char *
 range(struct arena *a, const char *lead, int64_t from, int64_t to)
 {
-	return from == to ? str_fmt(a, "%s%lld", lead, (long long)from) :
-	    str_fmt(a, "%s[%lld-%lld]", lead, (long long)from,
-	    (long long)to);
+	return from == to ?
+	    str_fmt(a, "%s%lld", lead, (long long)from) :
+	    str_fmt(a, "%s[%lld-%lld]", lead, (long long)from, (long long)to);
 }
 
 /* so many hosts of the last cluster in each of the racks from..to */
 static void
-add_hosts(struct run *r, struct draft *w, const struct answers *v,
-    int64_t from, int64_t to, int64_t each)
+add_hosts(struct run *r, struct draft *w, const struct answers *v, int64_t from,
+    int64_t to, int64_t each)
 {
 	struct draft_host h = { .memory_bytes = v->memory_bytes,
-	    .cluster = w->cluster[w->ncluster - 1].name };
+		.cluster = w->cluster[w->ncluster - 1].name };
 
 	if (from > to)
 		return;
 	h.rack = range(r->a, "r", from, to);
-	h.name = w->racks == 1 ? range(r->a, "hv", 1, each) :
+	h.name = w->racks == 1 ?
+	    range(r->a, "hv", 1, each) :
 	    str_fmt(r->a, "%s-%s", h.rack, range(r->a, "hv", 1, each));
 	PUSH(r->a, w->host, w->nhost, w->caphost, h);
 }
@@ -185,13 +187,13 @@ add_cluster(struct run *r, struct draft *w, const struct answers *v,
 {
 	int64_t each = v->hosts / w->racks, more = v->hosts % w->racks;
 	bool only = from == 1 && to == w->racks;
-	struct draft_cluster c = { .name = only ? "prod" :
-	    str_fmt(r->a, "prod%zu", w->ncluster + 1) };
-	struct draft_vm vm = { .cluster = c.name,
-	    .memory_bytes = v->vm_bytes };
+	struct draft_cluster c = { .name = only ?
+		    "prod" :
+		    str_fmt(r->a, "prod%zu", w->ncluster + 1) };
+	struct draft_vm vm = { .cluster = c.name, .memory_bytes = v->vm_bytes };
 	int64_t long_to = to < more ? to : more;
-	int64_t hosts = (to - from + 1) * each + (long_to >= from ?
-	    long_to - from + 1 : 0);
+	int64_t hosts =
+	    (to - from + 1) * each + (long_to >= from ? long_to - from + 1 : 0);
 	int64_t first = before * v->vms / v->hosts + 1;
 	int64_t last = (before + hosts) * v->vms / v->hosts;
 
@@ -208,16 +210,17 @@ add_cluster(struct run *r, struct draft *w, const struct answers *v,
 static bool
 make(struct run *r, struct draft *w, const struct answers *v)
 {
-	const struct hypervisor *h = catalog_hypervisor(w->catalog,
-	    w->hypervisor);
-	int64_t most = h != NULL && h->max_hosts > 0 ? h->max_hosts :
-	    INT64_MAX;
+	const struct hypervisor *h =
+	    catalog_hypervisor(w->catalog, w->hypervisor);
+	int64_t most = h != NULL && h->max_hosts > 0 ? h->max_hosts : INT64_MAX;
 	int64_t each = v->hosts / w->racks, more = v->hosts % w->racks;
 	int64_t from = 1, have = 0, before = 0, here, i;
 
 	if (each == 0)
-		return diag_error(r->d, r->o->racks == NULL ? SPAN_NONE :
-		    command_place(r, "--racks", r->o->racks),
+		return diag_error(r->d,
+		    r->o->racks == NULL ?
+		        SPAN_NONE :
+		        command_place(r, "--racks", r->o->racks),
 		    "racks-empty", "%lld hosts leave some of %lld racks empty",
 		    (long long)v->hosts, (long long)w->racks);
 	for (i = 1; i <= w->racks; i++) {
@@ -239,7 +242,7 @@ command_init(struct run *r)
 {
 	const struct options *o = r->o;
 	struct draft w = { .origin = "A site, from a few numbers: make it "
-	    "yours." };
+		                     "yours." };
 	struct answers v = { .vm_bytes = VM_BYTES };
 	bool ok;
 
@@ -250,8 +253,7 @@ command_init(struct run *r)
 	if (w.hypervisor == NULL)
 		w.hypervisor = "hyper-v";
 	if (o->hosts != NULL)
-		ok &= draft_count(r, "--hosts", o->hosts, HOSTS_MAX,
-		    &v.hosts);
+		ok &= draft_count(r, "--hosts", o->hosts, HOSTS_MAX, &v.hosts);
 	if (o->memory != NULL)
 		ok &= command_quantity(r, "--memory", o->memory, UNIT_BYTES,
 		    false, &v.memory_bytes);
@@ -264,10 +266,12 @@ command_init(struct run *r)
 		return true;
 	if (isatty(STDIN_FILENO)) {
 		if (!ask_all(r, &w, &v))
-			return command_usage(r, "not all questions were "
+			return command_usage(r,
+			    "not all questions were "
 			    "answered");
 	} else if (v.hosts == 0 || v.memory_bytes == 0 || v.vms == 0) {
-		return command_usage(r, "--hosts, --memory and --vms are "
+		return command_usage(r,
+		    "--hosts, --memory and --vms are "
 		    "needed, or a terminal to ask on");
 	}
 	w.size = (size_t)v.hosts;

@@ -66,7 +66,8 @@ common_options(struct buf *out)
 	const struct option_line *o;
 	size_t n, i;
 
-	buf_puts(out, ".Sh OPTIONS\nEvery command takes these:\n"
+	buf_puts(out,
+	    ".Sh OPTIONS\nEvery command takes these:\n"
 	    ".Bl -tag -width Ds\n");
 	o = options_lines(&n);
 	for (i = 0; i < n; i++) {
@@ -77,7 +78,8 @@ common_options(struct buf *out)
 		buf_puts(out, "\n");
 		mdoc_text(out, o[i].what);
 	}
-	buf_puts(out, ".El\n.Pp\n"
+	buf_puts(out,
+	    ".El\n.Pp\n"
 	    "A file called\n.Ql \\-\nis standard input.\n"
 	    "Results go to standard output, diagnostics to standard error.\n"
 	    "Where standard error is a terminal, a run of more than a second "
@@ -90,7 +92,8 @@ man_program(struct buf *out)
 	mdoc_head(out, "eastwest", 1, EASTWEST_VERSION,
 	    "design a data\\-centre network from its racks, hosts and "
 	    "virtual machines");
-	buf_puts(out, ".Sh SYNOPSIS\n"
+	buf_puts(out,
+	    ".Sh SYNOPSIS\n"
 	    ".Nm\n.Ar command\n.Op Ar argument ...\n.Op Ar option ...\n"
 	    ".Sh DESCRIPTION\n"
 	    ".Nm\n"
@@ -102,7 +105,8 @@ man_program(struct buf *out)
 	    "is known.\n");
 	all_commands(out);
 	common_options(out);
-	buf_puts(out, ".Sh ENVIRONMENT\n"
+	buf_puts(out,
+	    ".Sh ENVIRONMENT\n"
 	    ".Bl -tag -width NO_COLOR\n"
 	    ".It Ev NO_COLOR\n"
 	    "If set and not empty, diagnostics are not coloured unless\n"
@@ -136,7 +140,8 @@ man_program(struct buf *out)
 	mdoc_literal(out,
 	    "eastwest init --hosts 6 --memory 256GiB --vms 60 -o site.yaml\n"
 	    "eastwest design site.yaml -o design\n");
-	buf_puts(out, ".Pp\nAre these two running configurations "
+	buf_puts(out,
+	    ".Pp\nAre these two running configurations "
 	    "consistent?\n");
 	mdoc_literal(out, "eastwest audit --nos os9 spine1.cfg spine2.cfg\n");
 	buf_puts(out, ".Sh SEE ALSO\n.Xr eastwest-site 5\n");

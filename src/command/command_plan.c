@@ -14,8 +14,10 @@ static void
 add_buf(struct fileset *files, const char *folder, const char *name,
     const struct buf *b)
 {
-	fileset_text(files, str_fmt(files->a, "%s%s%s", folder, folder[0] !=
-	    '\0' ? "/" : "", name), b);
+	fileset_text(files,
+	    str_fmt(files->a, "%s%s%s", folder, folder[0] != '\0' ? "/" : "",
+	        name),
+	    b);
 }
 
 /* moving.md of the hosts of one phase, firmware.md of all so far */
@@ -31,8 +33,8 @@ add_books(struct run *r, const struct phases *all, const struct phase *p,
 		now[p->host[i]] = true;
 	for (i = 0; i < all->m->nhost; i++)
 		before[i] = p->moved[i] && !now[i];
-	runbook_firmware(own, p->verdict.design, p->number < all->n ? p->site :
-	    NULL, p->moved);
+	runbook_firmware(own, p->verdict.design,
+	    p->number < all->n ? p->site : NULL, p->moved);
 	runbook_moving(own, p->site, all->results, now, before);
 }
 
@@ -45,7 +47,7 @@ add_phase(struct run *r, const struct phases *all, const struct phase *p,
 	size_t i;
 
 	if (!bundle_make(r->a, r->d, &p->verdict, r->templates, r->ntemplates,
-	    own))
+	        own))
 		return false;
 	add_books(r, all, p, own);
 	phase_orders_csv(&orders, all, p);
@@ -53,8 +55,9 @@ add_phase(struct run *r, const struct phases *all, const struct phase *p,
 	phase_cabling_csv(&cabling, all, p);
 	add_buf(own, "", "cabling-new.csv", &cabling);
 	for (i = 0; i < own->n; i++)
-		fileset_add(files, str_fmt(r->a, "%s/%s", p->folder,
-		    own->file[i].path), own->file[i].data, own->file[i].len);
+		fileset_add(files,
+		    str_fmt(r->a, "%s/%s", p->folder, own->file[i].path),
+		    own->file[i].data, own->file[i].len);
 	return true;
 }
 
@@ -95,10 +98,12 @@ command_plan(struct run *r)
 	if (m == NULL)
 		return true;
 	if (m->plan == NULL) {
-		diag_error(r->d, (struct span){m->src, 0, 0, 0},
-		    "plan-missing", "the site has no section 'plan': when is "
+		diag_error(r->d, (struct span){ m->src, 0, 0, 0 },
+		    "plan-missing",
+		    "the site has no section 'plan': when is "
 		    "there how much money?");
-		diag_hint(r->d, "for example 'plan: {from: 2026-12, starter: "
+		diag_hint(r->d,
+		    "for example 'plan: {from: 2026-12, starter: "
 		    "8000, budgets: [{year: 2027, amount: 30000}]}'");
 		return true;
 	}

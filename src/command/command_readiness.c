@@ -14,7 +14,8 @@ command_readiness(struct run *r)
 	const struct readiness *found;
 
 	if (r->o->narg < 1 || r->o->narg > 2)
-		return command_usage(r, "an inventory is expected, and a site "
+		return command_usage(r,
+		    "an inventory is expected, and a site "
 		    "file where it is to be held against one");
 	src = file_read(r->a, r->d, r->o->arg[0], 16u << 20);
 	v = src != NULL ? inventory_read(r->a, r->d, src) : NULL;

@@ -57,12 +57,14 @@ diagnostics_json(struct run *r)
 		const struct diag *x = &r->d->item[i];
 		struct value *one = value_map(r->a);
 
-		value_set(r->a, one, "file", value_text(r->a,
-		    x->at.src != NULL ? x->at.src->name : NULL));
+		value_set(r->a, one, "file",
+		    value_text(r->a,
+		        x->at.src != NULL ? x->at.src->name : NULL));
 		value_set(r->a, one, "line", value_int(r->a, x->at.line));
 		value_set(r->a, one, "column", value_int(r->a, x->at.col));
-		value_set(r->a, one, "severity", value_text(r->a,
-		    x->kind == DIAG_WARNING ? "warning" : "error"));
+		value_set(r->a, one, "severity",
+		    value_text(r->a,
+		        x->kind == DIAG_WARNING ? "warning" : "error"));
 		value_set(r->a, one, "code", value_text(r->a, x->id));
 		value_set(r->a, one, "message", value_text(r->a, x->message));
 		value_set(r->a, one, "hint", value_text(r->a, x->hint));
@@ -82,9 +84,10 @@ check_answer(struct run *r, const struct model *m)
 	}
 	if (m == NULL || r->o->quiet)
 		return;
-	buf_printf(&r->out, "%s: a valid site: %zu racks, %zu hosts in %zu "
-	    "clusters, %zu virtual machines, %zu networks\n", r->o->arg[0],
-	    m->nrack, m->nhost, m->ncluster, m->nvm, m->nnetwork);
+	buf_printf(&r->out,
+	    "%s: a valid site: %zu racks, %zu hosts in %zu "
+	    "clusters, %zu virtual machines, %zu networks\n",
+	    r->o->arg[0], m->nrack, m->nhost, m->ncluster, m->nvm, m->nnetwork);
 }
 
 static bool
@@ -111,10 +114,9 @@ static bool
 by_policy(struct run *r, const struct model *m, const struct selection *v,
     struct results **out)
 {
-	static const char *const word[] = {
-		[DRAIN_DEFAULT] = "default",
-		[DRAIN_LARGEST_FIRST] = "largest-first", [DRAIN_BEST] = "best"
-	};
+	static const char *const word[] = { [DRAIN_DEFAULT] = "default",
+		[DRAIN_LARGEST_FIRST] = "largest-first",
+		[DRAIN_BEST] = "best" };
 	size_t k;
 
 	*out = v->results;
@@ -123,7 +125,8 @@ by_policy(struct run *r, const struct model *m, const struct selection *v,
 	for (k = 0; k < 3 && strcmp(word[k], r->o->policy) != 0; k++)
 		;
 	if (k == 3)
-		return command_usage(r, "--policy is best, default or "
+		return command_usage(r,
+		    "--policy is best, default or "
 		    "largest-first");
 	if (k == DRAIN_BEST || v->results == NULL)
 		return true;
@@ -162,11 +165,12 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	if (!fileset_write(r->a, r->d, r->o->out, files))
 		return;
 	if (r->o->json)
-		print_json(r, output_design_value(r->a, v->design, v->cand, v->ncand,
-		    v->results));
+		print_json(r,
+		    output_design_value(r->a, v->design, v->cand, v->ncand,
+		        v->results));
 	else if (!r->o->quiet)
-		output_design_text(&r->out, v->design, v->cand, v->ncand, v->results,
-		    files, r->o->out);
+		output_design_text(&r->out, v->design, v->cand, v->ncand,
+		    v->results, files, r->o->out);
 }
 
 static void
@@ -177,14 +181,17 @@ write_lp(struct run *r, const struct model *m, const struct selection *v)
 	if (r->o->lp == NULL)
 		return;
 	if (v->lp == NULL) {
-		diag_warn(r->d, SPAN_NONE, "no-program", "no program was "
+		diag_warn(r->d, SPAN_NONE, "no-program",
+		    "no program was "
 		    "written to '%s': every topology is out before one is made",
 		    r->o->lp);
 		return;
 	}
-	text = lp_text(r->a, v->lp, str_fmt(r->a, "the sizing program of %s: "
-	    "racks by pattern and spare parts, in cents (%s)", m->site,
-	    m->currency));
+	text = lp_text(r->a, v->lp,
+	    str_fmt(r->a,
+	        "the sizing program of %s: "
+	        "racks by pattern and spare parts, in cents (%s)",
+	        m->site, m->currency));
 	file_write(r->a, r->d, r->o->lp, text, strlen(text));
 }
 
@@ -199,7 +206,8 @@ compare_answer(struct run *r, const struct model *m, struct selection *v)
 		why_pareto(v->lab, v->why);
 	prove_add_clos(r->a, m, v);
 	if (r->o->json) {
-		json = output_compare_value(r->a, m, v->cand, v->ncand, v->design);
+		json =
+		    output_compare_value(r->a, m, v->cand, v->ncand, v->design);
 		output_why_value(r->a, v->why, json);
 		print_json(r, json);
 		return;
@@ -244,12 +252,15 @@ command_site(struct run *r)
 	if (r->o->calibrate != NULL)
 		return command_calibrate(r);
 	if (r->o->hypervisor != NULL)
-		return command_usage(r, "--hypervisor goes with --calibrate: a "
+		return command_usage(r,
+		    "--hypervisor goes with --calibrate: a "
 		    "site's clusters say theirs");
 
 	if (context ? r->o->narg != 2 : r->o->narg != 1)
-		return command_usage(r, context ? "a site file and a device "
-		    "are expected" : "one site file is expected");
+		return command_usage(r,
+		    context ? "a site file and a device "
+		              "are expected" :
+		              "one site file is expected");
 	if (strcmp(cmd, "design") == 0 && r->o->out == NULL)
 		return command_usage(r, "-o DIR is needed");
 	m = command_site_arg(r);
@@ -276,7 +287,8 @@ command_site(struct run *r)
 		if (!by_policy(r, m, v, &times))
 			return false;
 		if (r->o->json)
-			print_json(r, output_drain_value(r->a, times, r->o->host));
+			print_json(r,
+			    output_drain_value(r->a, times, r->o->host));
 		else
 			output_drain_text(&r->out, times, r->o->host);
 	} else if (strcmp(cmd, "compare") == 0) {

@@ -23,7 +23,7 @@ struct span
 command_place(struct run *r, const char *option, const char *value)
 {
 	struct source *s = NEW(r->a, struct source, 1);
-	struct span at = {s, 1, 0, 0};
+	struct span at = { s, 1, 0, 0 };
 
 	s->name = "command line";
 	s->text = str_fmt(r->a, "%s %s", option, value);
@@ -62,8 +62,7 @@ command_hypervisor(struct run *r, const struct catalog *c, const char *which)
 		name[i] = c->hyp[i].id;
 	near = str_nearest(which, name, c->nhyp);
 	diag_error(r->d, command_place(r, "--hypervisor", which),
-	    "unknown-hypervisor", "no hypervisor '%s' in the catalogs",
-	    which);
+	    "unknown-hypervisor", "no hypervisor '%s' in the catalogs", which);
 	if (near != NULL)
 		diag_hint(r->d, "did you mean '%s'?", near);
 	return NULL;
@@ -76,50 +75,58 @@ migration_answer(struct run *r, const struct migration_result *m,
 	if (r->o->json) {
 		struct value *v = value_map(r->a);
 
-		value_set(r->a, v, "seconds", m->finishes ?
-		    value_real(r->a, m->seconds) : value_null(r->a));
-		value_set(r->a, v, "bytes", value_int(r->a,
-		    (int64_t)llround(m->bytes)));
-		value_set(r->a, v, "passes", value_int(r->a,
-		    (int64_t)m->passes));
-		value_set(r->a, v, "downtime_seconds", m->finishes ?
-		    value_real(r->a, m->downtime_s) : value_null(r->a));
-		value_set(r->a, v, "converges", value_bool(r->a,
-		    m->finishes && m->converges));
-		value_set(r->a, v, "lower_bound_seconds", value_real(r->a,
-		    m->lower_bound_s));
-		value_set(r->a, v, "optimistic_seconds", low->finishes ?
-		    value_real(r->a, low->seconds) : value_null(r->a));
-		value_set(r->a, v, "pessimistic_seconds", high->finishes ?
-		    value_real(r->a, high->seconds) : value_null(r->a));
+		value_set(r->a, v, "seconds",
+		    m->finishes ? value_real(r->a, m->seconds) :
+		                  value_null(r->a));
+		value_set(r->a, v, "bytes",
+		    value_int(r->a, (int64_t)llround(m->bytes)));
+		value_set(r->a, v, "passes",
+		    value_int(r->a, (int64_t)m->passes));
+		value_set(r->a, v, "downtime_seconds",
+		    m->finishes ? value_real(r->a, m->downtime_s) :
+		                  value_null(r->a));
+		value_set(r->a, v, "converges",
+		    value_bool(r->a, m->finishes && m->converges));
+		value_set(r->a, v, "lower_bound_seconds",
+		    value_real(r->a, m->lower_bound_s));
+		value_set(r->a, v, "optimistic_seconds",
+		    low->finishes ? value_real(r->a, low->seconds) :
+		                    value_null(r->a));
+		value_set(r->a, v, "pessimistic_seconds",
+		    high->finishes ? value_real(r->a, high->seconds) :
+		                     value_null(r->a));
 		value_json(&r->out, v, true);
 		buf_putc(&r->out, '\n');
 		return;
 	}
 	if (!m->finishes) {
-		buf_printf(&r->out, "does not converge: after %zu passes what "
+		buf_printf(&r->out,
+		    "does not converge: after %zu passes what "
 		    "is rewritten meanwhile still takes longer to send than the "
-		    "downtime limit\nlower bound  %s\n", m->passes,
-		    num_time_pretty(r->a, m->lower_bound_s));
+		    "downtime limit\nlower bound  %s\n",
+		    m->passes, num_time_pretty(r->a, m->lower_bound_s));
 		return;
 	}
-	buf_printf(&r->out, "time         %.3f s (lower bound %.3f s, band %.3f "
+	buf_printf(&r->out,
+	    "time         %.3f s (lower bound %.3f s, band %.3f "
 	    "s to %s)\n"
 	    "bytes        %.0f in %zu passes\n"
 	    "downtime     %.3f s\n"
-	    "converges    %s\n", m->seconds, m->lower_bound_s, low->seconds,
-	    high->finishes ? str_fmt(r->a, "%.3f s", high->seconds) :
-	    "never", m->bytes,
-	    m->passes, m->downtime_s, m->converges ? "yes" :
-	    "no: the pass limit ended it, and the last copy is long");
+	    "converges    %s\n",
+	    m->seconds, m->lower_bound_s, low->seconds,
+	    high->finishes ? str_fmt(r->a, "%.3f s", high->seconds) : "never",
+	    m->bytes, m->passes, m->downtime_s,
+	    m->converges ?
+	        "yes" :
+	        "no: the pass limit ended it, and the last copy is long");
 }
 
 static void
 migration_print_table(struct run *r, const struct migration_rules *rules,
     const struct migration_load *load)
 {
-	static const double gbit[] = {0.5, 1, 2.5, 5, 10, 25, 40, 100};
-	static const double limit_s[] = {0.05, 0.1, 0.3, 0.5, 1, 5, INFINITY};
+	static const double gbit[] = { 0.5, 1, 2.5, 5, 10, 25, 40, 100 };
+	static const double limit_s[] = { 0.05, 0.1, 0.3, 0.5, 1, 5, INFINITY };
 	double bps[8];
 	const struct migration_result *t;
 	size_t i, k;
@@ -127,7 +134,8 @@ migration_print_table(struct run *r, const struct migration_rules *rules,
 	for (i = 0; i < 8; i++)
 		bps[i] = gbit[i] * 1e9 / 8;
 	t = migration_table(r->a, rules, load, bps, 8, limit_s, 7);
-	buf_puts(&r->out, "seconds, by payload bandwidth and downtime limit; "
+	buf_puts(&r->out,
+	    "seconds, by payload bandwidth and downtime limit; "
 	    "- does not converge\n            50 ms   100 ms   300 ms   500 ms"
 	    "      1 s      5 s      any\n");
 	for (i = 0; i < 8; i++) {
@@ -149,17 +157,19 @@ command_migration(struct run *r)
 {
 	const struct options *o = r->o;
 	struct migration_rules rules = migration_rules_plain();
-	struct migration_load load = {0};
+	struct migration_load load = { 0 };
 	int64_t memory = 0, rate = 0, dirty = 0, set = 0, limit = 0;
 	struct migration_result m, low, high;
 	bool ok = true;
 
 	if (o->memory == NULL || (o->bandwidth == NULL && !o->table))
-		return command_usage(r, o->table ? "--memory is needed" :
-		    "--memory and --bandwidth are needed");
-	if (o->table && (o->bandwidth != NULL || o->downtime != NULL ||
-	    o->json))
-		return command_usage(r, "--table has its own bandwidths and "
+		return command_usage(r,
+		    o->table ? "--memory is needed" :
+		               "--memory and --bandwidth are needed");
+	if (o->table &&
+	    (o->bandwidth != NULL || o->downtime != NULL || o->json))
+		return command_usage(r,
+		    "--table has its own bandwidths and "
 		    "limits and no JSON");
 	if (o->narg > 0)
 		return command_usage(r, "no argument is expected");
@@ -175,21 +185,23 @@ command_migration(struct run *r)
 		ok &= command_quantity(r, "--working-set", o->working_set,
 		    UNIT_BYTES, false, &set);
 	if (o->downtime != NULL)
-		ok &= command_quantity(r, "--downtime", o->downtime,
-		    UNIT_TIME, false, &limit);
+		ok &= command_quantity(r, "--downtime", o->downtime, UNIT_TIME,
+		    false, &limit);
 	if (o->hypervisor != NULL) {
 		const struct catalog *c = catalog_read(r->a, r->d, r->catalog,
 		    r->ncatalog, r->templates, r->ntemplates);
-		const struct hypervisor *h = c != NULL ?
-		    command_hypervisor(r, c, o->hypervisor) : NULL;
+		const struct hypervisor *h =
+		    c != NULL ? command_hypervisor(r, c, o->hypervisor) : NULL;
 
 		if (h == NULL)
 			return true;
 		rules = engine_rules_of_hypervisor(h);
 	}
 	if (ok && set > memory)
-		ok = diag_error(r->d, command_place(r, "--working-set",
-		    o->working_set), "out-of-range", "a working set of %s is "
+		ok = diag_error(r->d,
+		    command_place(r, "--working-set", o->working_set),
+		    "out-of-range",
+		    "a working set of %s is "
 		    "more than the memory that is sent, %s",
 		    num_text(r->a, set, UNIT_BYTES),
 		    num_text(r->a, memory, UNIT_BYTES));
@@ -198,8 +210,10 @@ command_migration(struct run *r)
 	if (limit > 0)
 		rules.downtime_s = (double)limit / 1e6;
 	load.memory_bytes = load.nonzero_bytes = (double)memory;
-	load.dirty = dirty > 0 ? dirty_uniform(set > 0 ? (double)set :
-	    (double)memory, (double)dirty / 8) : dirty_none();
+	load.dirty = dirty > 0 ?
+	    dirty_uniform(set > 0 ? (double)set : (double)memory,
+	        (double)dirty / 8) :
+	    dirty_none();
 	if (o->table) {
 		migration_print_table(r, &rules, &load);
 		return true;
@@ -220,7 +234,8 @@ command_flows(struct run *r)
 	size_t i;
 
 	if (r->o->narg != 1)
-		return command_usage(r, "one file of links and flows is "
+		return command_usage(r,
+		    "one file of links and flows is "
 		    "expected");
 	src = file_read(r->a, r->d, r->o->arg[0], 256u << 20);
 	f = src != NULL ? flowfile_parse(r->a, r->d, src) : NULL;
@@ -233,10 +248,10 @@ command_flows(struct run *r)
 		for (i = 0; i < f->nflow; i++) {
 			struct value *x = value_map(r->a);
 
-			value_set(r->a, x, "id", value_text(r->a,
-			    f->flow_name[i]));
-			value_set(r->a, x, "finish_seconds", value_real(r->a,
-			    t[i]));
+			value_set(r->a, x, "id",
+			    value_text(r->a, f->flow_name[i]));
+			value_set(r->a, x, "finish_seconds",
+			    value_real(r->a, t[i]));
 			value_push(r->a, list, x);
 		}
 		value_set(r->a, v, "flows", list);

@@ -39,10 +39,11 @@ command_verify(struct run *r)
 
 	if (strcmp(r->o->command, "audit") == 0) {
 		if (r->o->nos == NULL || r->o->narg == 0)
-			return command_usage(r, "--nos NAME and at least one "
+			return command_usage(r,
+			    "--nos NAME and at least one "
 			    "config are needed");
 		if (verify_audit(r->a, r->d, r->o->nos, r->o->arg, r->o->narg,
-		    s))
+		        s))
 			findings_answer(r, s);
 		return true;
 	}
@@ -70,9 +71,9 @@ command_catalog(struct run *r)
 	if (c == NULL)
 		return true;
 	if (r->o->json)
-		v = list ? manual_catalog_list_value(r->a, c) : show ?
-		    manual_catalog_show_value(r->a, c, r->o->arg[1]) :
-		    manual_catalog_check_value(r->a, c);
+		v = list ? manual_catalog_list_value(r->a, c) :
+		    show ? manual_catalog_show_value(r->a, c, r->o->arg[1]) :
+		           manual_catalog_check_value(r->a, c);
 	if (v != NULL) {
 		value_json(&r->out, v, true);
 		buf_putc(&r->out, '\n');
@@ -80,8 +81,8 @@ command_catalog(struct run *r)
 		manual_catalog_list_text(r->a, &r->out, c);
 	} else if (!show && !r->o->json) {
 		manual_catalog_check_text(r->a, &r->out, c);
-	} else if (show && !manual_catalog_show_text(r->a, &r->out, c, r->o->arg[1],
-	    &near)) {
+	} else if (show &&
+	    !manual_catalog_show_text(r->a, &r->out, c, r->o->arg[1], &near)) {
 		diag_error(r->d, SPAN_NONE, "unknown-catalog-id",
 		    "the catalogs have no '%s'", r->o->arg[1]);
 		if (near != NULL)

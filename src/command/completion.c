@@ -16,8 +16,8 @@ plain_words(struct buf *out, const char *s)
 	for (; *s != '\0'; s += n) {
 		s += strspn(s, " |.");
 		n = strcspn(s, " |.");
-		if (n > 0 && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789")
-		    >= n) {
+		if (n > 0 &&
+		    strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789") >= n) {
 			buf_add(out, s, n);
 			buf_putc(out, ' ');
 		}
@@ -30,9 +30,9 @@ arguments(struct arena *a, const struct command_line *c)
 {
 	struct buf b = buf_new(a);
 
-	if (strstr(c->args, "SITE") != NULL || strstr(c->args, "FILE ") ==
-	    c->args || strcmp(c->args, "FILE") == 0 ||
-	    strstr(c->args, "CONFIG") != NULL)
+	if (strstr(c->args, "SITE") != NULL ||
+	    strstr(c->args, "FILE ") == c->args ||
+	    strcmp(c->args, "FILE") == 0 || strstr(c->args, "CONFIG") != NULL)
 		return "FILE";
 	if (strcmp(c->args, "DIR") == 0)
 		return "DIR";
@@ -43,8 +43,10 @@ arguments(struct arena *a, const struct command_line *c)
 static const char *
 values(const struct option_line *o)
 {
-	return o->words != NULL ? o->words : strcmp(o->value, "DIR") == 0 ||
-	    strcmp(o->value, "FILE") == 0 ? o->value : "";
+	return o->words != NULL ? o->words :
+	    strcmp(o->value, "DIR") == 0 || strcmp(o->value, "FILE") == 0 ?
+	                          o->value :
+	                          "";
 }
 
 /* COMMAND) words="..." ;; for the options of each command */
@@ -102,7 +104,8 @@ bash(struct buf *out)
 	const struct command_line *c;
 	size_t n, i;
 
-	buf_puts(out, "# bash completion of eastwest; written by 'eastwest "
+	buf_puts(out,
+	    "# bash completion of eastwest; written by 'eastwest "
 	    "completion bash'\n"
 	    "_eastwest_reply() {\n"
 	    "\tlocal IFS=$'\\n'\n"
@@ -128,7 +131,8 @@ bash(struct buf *out)
 	c = options_commands(&n);
 	for (i = 0; i < n; i++)
 		buf_printf(out, "%s%s", i > 0 ? " | " : "", c[i].name);
-	buf_puts(out, ")\n"
+	buf_puts(out,
+	    ")\n"
 	    "\t\t\tcommand=${COMP_WORDS[i]}\n"
 	    "\t\t\tbreak ;;\n"
 	    "\t\tesac\n"
@@ -138,10 +142,12 @@ bash(struct buf *out)
 	buf_puts(out, "\t*)\n\t\toptions='--help --version'\n\t\targuments='");
 	for (i = 0; i < n; i++)
 		buf_printf(out, "%s%s", i > 0 ? " " : "", c[i].name);
-	buf_puts(out, "' ;;\n\tesac\n"
+	buf_puts(out,
+	    "' ;;\n\tesac\n"
 	    "\tcase \"$command $before\" in\n");
 	bash_values(out);
-	buf_puts(out, "\t*) what=none ;;\n\tesac\n"
+	buf_puts(out,
+	    "\t*) what=none ;;\n\tesac\n"
 	    "\tif [ \"$what\" != none ]; then\n"
 	    "\t\t_eastwest_reply \"$what\" \"$word\"\n"
 	    "\telif [ \"${word#-}\" != \"$word\" ]; then\n"
@@ -189,7 +195,8 @@ zsh(struct buf *out)
 
 	c = options_commands(&nc);
 	o = options_lines(&no);
-	buf_puts(out, "#compdef eastwest\n"
+	buf_puts(out,
+	    "#compdef eastwest\n"
 	    "# zsh completion of eastwest; written by 'eastwest completion "
 	    "zsh'\n"
 	    "local -a commands\n"
@@ -200,7 +207,8 @@ zsh(struct buf *out)
 		zsh_text(out, c[i].what);
 		buf_puts(out, "'\n");
 	}
-	buf_puts(out, "\t)\n"
+	buf_puts(out,
+	    "\t)\n"
 	    "\t_describe command commands\n"
 	    "\treturn\n"
 	    "fi\n"

@@ -8,7 +8,7 @@
 #include "model/print.h"
 
 #define GBPS INT64_C(1000000000)
-#define SMALL 200		/* hosts whose addresses fit a /24 with ease */
+#define SMALL 200 /* hosts whose addresses fit a /24 with ease */
 
 bool
 draft_count(struct run *r, const char *option, const char *text, int64_t max,
@@ -35,12 +35,14 @@ draft_options(struct run *r, struct draft *w)
 	w->racks = 1;
 	if (!str_is_name(w->name))
 		ok = diag_error(r->d, command_place(r, "--name", w->name),
-		    "bad-name", "'%s' is no name: 1 to 63 letters, digits, "
-		    "'-', '_' or '.', the first a letter or a digit", w->name);
+		    "bad-name",
+		    "'%s' is no name: 1 to 63 letters, digits, "
+		    "'-', '_' or '.', the first a letter or a digit",
+		    w->name);
 	if (w->hypervisor != NULL && !str_is_name(w->hypervisor))
-		ok = diag_error(r->d, command_place(r, "--hypervisor",
-		    w->hypervisor), "bad-name", "'%s' is no hypervisor",
-		    w->hypervisor);
+		ok = diag_error(r->d,
+		    command_place(r, "--hypervisor", w->hypervisor), "bad-name",
+		    "'%s' is no hypervisor", w->hypervisor);
 	if (o->racks != NULL)
 		ok &= draft_count(r, "--racks", o->racks, 1000, &w->racks);
 	w->racks_known = o->racks != NULL;
@@ -63,15 +65,18 @@ remark(struct buf *out, size_t start, const char *text)
 static void
 head(struct buf *out, const struct draft *w)
 {
-	buf_printf(out, "# %s\n"
+	buf_printf(out,
+	    "# %s\n"
 	    "# Every key is described in eastwest-site(5).  Next:\n"
 	    "#\n"
 	    "#   eastwest check THIS-FILE\n"
 	    "#   eastwest design THIS-FILE -o FOLDER\n"
-	    "eastwest: 1\n", w->origin);
+	    "eastwest: 1\n",
+	    w->origin);
 	buf_puts(out, "site: {name: ");
 	print_scalar(out, w->name);
-	buf_puts(out, ", currency: EUR}\n"
+	buf_puts(out,
+	    ", currency: EUR}\n"
 	    "\n"
 	    "# What the design must meet; what is not said is not asked.\n"
 	    "requirements:\n"
@@ -91,7 +96,8 @@ racks(struct buf *out, const struct draft *w)
 {
 	buf_puts(out, "\n");
 	if (!w->racks_known)
-		buf_puts(out, "# The inventory says nothing of racks: name "
+		buf_puts(out,
+		    "# The inventory says nothing of racks: name "
 		    "them, and say at each host where\n# it stands.\n");
 	buf_puts(out, "racks:\n  - {name: ");
 	if (w->racks == 1)
@@ -115,10 +121,12 @@ clusters(struct buf *out, const struct draft *w)
 			start = out->len;
 			buf_printf(out, "    version: \"%s\"",
 			    w->cluster[i].version != NULL ?
-			    w->cluster[i].version : "2019");
-			remark(out, start, w->cluster[i].version != NULL ?
-			    "the oldest of its hosts" :
-			    "2012r2, 2016, 2019, 2022 or 2025");
+			        w->cluster[i].version :
+			        "2019");
+			remark(out, start,
+			    w->cluster[i].version != NULL ?
+			        "the oldest of its hosts" :
+			        "2012r2, 2016, 2019, 2022 or 2025");
 		}
 		start = out->len;
 		buf_puts(out, "    # reserve: 1");
@@ -152,7 +160,7 @@ host(struct buf *out, const struct draft *w, const struct draft_host *h)
 	buf_puts(out, "}");
 	print_flow_close(&f);
 	if (h->was != NULL && str_is_text(h->was)) {
-		out->len--;	/* on the same line */
+		out->len--; /* on the same line */
 		buf_printf(out, "  # %s\n", h->was);
 	}
 }
@@ -162,7 +170,8 @@ hosts(struct buf *out, const struct draft *w)
 {
 	size_t i;
 
-	buf_puts(out, "\n# nics: the ports for the new switches.  Say height: "
+	buf_puts(out,
+	    "\n# nics: the ports for the new switches.  Say height: "
 	    "where a host takes more\n# than one rack unit, media: where it "
 	    "is not the usual one of the speed\n# (10gbase-t instead of "
 	    "sfp+).\nhosts:\n");
@@ -179,7 +188,8 @@ vms(struct buf *out, const struct draft *w)
 		buf_puts(out, "\nvms: []\n");
 		return;
 	}
-	buf_puts(out, "\n# How long a migration takes depends on what is "
+	buf_puts(out,
+	    "\n# How long a migration takes depends on what is "
 	    "rewritten meanwhile: say hot:,\n# hot_window: and dirty_rate: "
 	    "where you know them, apart: where two must not\n# share a "
 	    "host.\nvms:\n");
@@ -216,14 +226,16 @@ network(struct buf *out, const struct draft *w, const char *name,
 static void
 networks(struct buf *out, const struct draft *w)
 {
-	buf_puts(out, "\n# The VLANs and subnets here are examples: put your "
+	buf_puts(out,
+	    "\n# The VLANs and subnets here are examples: put your "
 	    "own.\nnetworks:\n");
 	network(out, w, "lm", "live-migration", 120, "");
 	if (strcmp(w->hypervisor, "hyper-v") == 0)
 		network(out, w, "csv", "csv", 110, "");
 	network(out, w, "data", "data", 200, ", on: today");
 	network(out, w, "oob", "oob", 0, ", gateway: 10.0.0.1");
-	buf_puts(out, "\n# The existing core, where data networks are to move "
+	buf_puts(out,
+	    "\n# The existing core, where data networks are to move "
 	    "to the new switches (and\n# on: today is taken off them).\n"
 	    "# core: {switches: [core1, core2], speed: 10G, links: 2, media: "
 	    "sfp+}\n");
@@ -237,9 +249,9 @@ today(struct buf *out, const struct draft *w)
 
 	buf_putc(out, '\n');
 	start = out->len;
-	buf_printf(out, "today: {speed: %s, ports: %lld}", known ?
-	    num_text(out->a, w->today_bps, UNIT_SPEED) : "1G", known ?
-	    (long long)w->today_ports : 1);
+	buf_printf(out, "today: {speed: %s, ports: %lld}",
+	    known ? num_text(out->a, w->today_bps, UNIT_SPEED) : "1G",
+	    known ? (long long)w->today_ports : 1);
 	remark(out, start, "what the hosts migrate over now");
 }
 
@@ -280,9 +292,11 @@ draft_write(struct run *r, const struct draft *w)
 	if (!file_write_new(r->a, r->d, path, text, src->len))
 		return false;
 	if (!r->o->quiet)
-		buf_printf(&r->out, "%s: a site of %zu hosts in %zu cluster%s "
+		buf_printf(&r->out,
+		    "%s: a site of %zu hosts in %zu cluster%s "
 		    "with %zu virtual machines; look at its comments, then "
-		    "'eastwest design %s -o FOLDER'\n", path, m->nhost,
-		    m->ncluster, m->ncluster == 1 ? "" : "s", m->nvm, path);
+		    "'eastwest design %s -o FOLDER'\n",
+		    path, m->nhost, m->ncluster, m->ncluster == 1 ? "" : "s",
+		    m->nvm, path);
 	return true;
 }

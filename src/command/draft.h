@@ -11,38 +11,38 @@
 #include "command/command.h"
 
 struct draft_host {
-	const char *name, *rack;/* patterns; ranges pair */
+	const char *name, *rack; /* patterns; ranges pair */
 	const char *cluster;
-	const char *version;	/* of hyper-v it runs; NULL: not known */
+	const char *version; /* of hyper-v it runs; NULL: not known */
 	int64_t memory_bytes;
-	int64_t cores;		/* 0: not said */
-	int64_t ports;		/* 0: the draft's, with the draft's speed */
+	int64_t cores; /* 0: not said */
+	int64_t ports; /* 0: the draft's, with the draft's speed */
 	int64_t speed_bps;
-	const char *const *port_name;	/* NULL: not said */
-	const char *was;	/* in the inventory; NULL: the same */
+	const char *const *port_name; /* NULL: not said */
+	const char *was;              /* in the inventory; NULL: the same */
 };
 
 struct draft_vm {
-	const char *name, *host;/* patterns; host NULL: over the cluster */
+	const char *name, *host; /* patterns; host NULL: over the cluster */
 	const char *cluster;
 	int64_t memory_bytes;
 	const char *was;
 };
 
 struct draft {
-	const char *origin;	/* a line on where this comes from */
+	const char *origin; /* a line on where this comes from */
 	const struct catalog *catalog;
 	const char *name;
 	const char *hypervisor;
-	int64_t speed_bps;	/* of ports for the new switches */
+	int64_t speed_bps; /* of ports for the new switches */
 	int64_t racks;
-	bool racks_known;	/* else somebody must say who stands where */
-	int64_t today_bps, today_ports;	/* 0: not known */
-	size_t size;		/* hosts, ranges expanded */
+	bool racks_known; /* else somebody must say who stands where */
+	int64_t today_bps, today_ports; /* 0: not known */
+	size_t size;                    /* hosts, ranges expanded */
 	struct draft_cluster {
 		const char *name;
-		const char *version;	/* of hyper-v; NULL: not known */
-	} *cluster;
+		const char *version; /* of hyper-v; NULL: not known */
+	} * cluster;
 	size_t ncluster, capcluster;
 	struct draft_host *host;
 	size_t nhost, caphost;

@@ -9,7 +9,7 @@
 struct lookup {
 	const char **key;
 	size_t *at;
-	size_t cap;		/* a power of two, more than half free */
+	size_t cap; /* a power of two, more than half free */
 };
 
 static struct lookup
@@ -34,8 +34,9 @@ slot(const struct lookup *l, const char *key)
 
 	for (s = key; *s != '\0'; s++)
 		h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
-	for (i = (size_t)h & (l->cap - 1); l->key[i] != NULL &&
-	    strcmp(l->key[i], key) != 0; i = (i + 1) & (l->cap - 1))
+	for (i = (size_t)h & (l->cap - 1);
+	     l->key[i] != NULL && strcmp(l->key[i], key) != 0;
+	     i = (i + 1) & (l->cap - 1))
 		continue;
 	return i;
 }
@@ -124,9 +125,11 @@ give_names(struct run *r, const char *kind, struct named *x, size_t n)
 		while (!put(&taken, name, i))
 			name = numbered(r->a, base, next.at[k]++);
 		x[i].name = name;
-		diag_warn(r->d, x[i].at, "name-mapped", str_is_name(x[i].was) ?
-		    "a second %s '%s' becomes '%s'" : "the %s '%s' becomes "
-		    "'%s'", kind, x[i].was, name);
+		diag_warn(r->d, x[i].at, "name-mapped",
+		    str_is_name(x[i].was) ? "a second %s '%s' becomes '%s'" :
+		                            "the %s '%s' becomes "
+		                            "'%s'",
+		    kind, x[i].was, name);
 	}
 }
 
@@ -135,12 +138,12 @@ struct draft_ctx {
 	struct run *r;
 	const struct inventory *v;
 	struct draft *w;
-	struct lookup host, cluster;	/* by the inventory's names */
+	struct lookup host, cluster; /* by the inventory's names */
 	struct named *hosts, *clusters, *vms;
-	struct span *cluster_at;	/* of each host: where it is said */
+	struct span *cluster_at; /* of each host: where it is said */
 	size_t nhosts, ncluster, capcluster;
-	size_t *cluster_of;		/* of each host */
-	const char *alone;		/* the cluster of hosts without one */
+	size_t *cluster_of; /* of each host */
+	const char *alone;  /* the cluster of hosts without one */
 };
 
 static bool
@@ -180,8 +183,10 @@ gather_hosts(struct draft_ctx *k)
 			continue;
 		}
 		h = (struct draft_host){ .was = x->name,
-		    .cluster = x->cluster, .version = x->version,
-		    .memory_bytes = x->memory_bytes, .cores = x->cores };
+			.cluster = x->cluster,
+			.version = x->version,
+			.memory_bytes = x->memory_bytes,
+			.cores = x->cores };
 		k->hosts[w->nhost] = (struct named){ x->name, NULL, x->at };
 		k->cluster_at[w->nhost] = x->cluster_at;
 		PUSH(k->r->a, w->host, w->nhost, w->caphost, h);
@@ -192,9 +197,9 @@ gather_hosts(struct draft_ctx *k)
 		if (!given(x->host) || !put(&k->host, x->host, w->nhost))
 			continue;
 		h = (struct draft_host){ .was = x->host,
-		    .cluster = x->cluster };
-		k->hosts[w->nhost] = (struct named){ x->host, NULL,
-		    x->host_at };
+			.cluster = x->cluster };
+		k->hosts[w->nhost] =
+		    (struct named){ x->host, NULL, x->host_at };
 		k->cluster_at[w->nhost] = x->cluster_at;
 		PUSH(k->r->a, w->host, w->nhost, w->caphost, h);
 	}
@@ -213,13 +218,16 @@ gather_clusters(struct draft_ctx *k)
 		if (!given(h->cluster) && !told) {
 			diag_warn(k->r->d, k->hosts[i].at, "host-unclustered",
 			    "the host '%s' is in no cluster", h->was);
-			diag_hint(k->r->d, "such hosts are put into one "
+			diag_hint(k->r->d,
+			    "such hosts are put into one "
 			    "called '%s': see whether their VMs can migrate "
-			    "among them", k->alone);
+			    "among them",
+			    k->alone);
 			told = true;
 		}
-		k->cluster_of[i] = cluster_index(k, given(h->cluster) ?
-		    h->cluster : k->alone, k->cluster_at[i]);
+		k->cluster_of[i] =
+		    cluster_index(k, given(h->cluster) ? h->cluster : k->alone,
+		        k->cluster_at[i]);
 	}
 	give_names(k->r, "cluster", k->clusters, k->ncluster);
 	give_names(k->r, "host", k->hosts, w->nhost);
@@ -233,8 +241,8 @@ gather_clusters(struct draft_ctx *k)
 		struct draft_cluster *c = &w->cluster[k->cluster_of[i]];
 
 		/* they sort by age: 2012r2, 2016, ... */
-		if (h->version != NULL && (c->version == NULL ||
-		    strcmp(h->version, c->version) < 0))
+		if (h->version != NULL &&
+		    (c->version == NULL || strcmp(h->version, c->version) < 0))
 			c->version = h->version;
 		h->name = k->hosts[i].name;
 		h->cluster = k->clusters[k->cluster_of[i]].name;
@@ -251,9 +259,12 @@ settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
 	size_t i, racks = (size_t)w->racks, silent = NONE;
 
 	if (racks > w->nhost)
-		return diag_error(k->r->d, command_place(k->r, "--racks",
-		    k->r->o->racks), "racks-empty", "%zu hosts leave some of "
-		    "%zu racks empty", w->nhost, racks);
+		return diag_error(k->r->d,
+		    command_place(k->r, "--racks", k->r->o->racks),
+		    "racks-empty",
+		    "%zu hosts leave some of "
+		    "%zu racks empty",
+		    w->nhost, racks);
 	for (i = 0; i < w->nhost; i++) {
 		struct draft_host *h = &w->host[i];
 
@@ -268,7 +279,8 @@ settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
 	diag_error(k->r->d, k->hosts[silent].at, "host-memory-unknown",
 	    "nothing says how much memory the host '%s' has",
 	    k->hosts[silent].was);
-	diag_hint(k->r->d, "give RVTools' vHost table too, or say it for all "
+	diag_hint(k->r->d,
+	    "give RVTools' vHost table too, or say it for all "
 	    "such hosts: --memory 256GiB");
 	return false;
 }
@@ -339,18 +351,24 @@ place_vm(struct draft_ctx *k, size_t i, struct draft_vm *out)
 			out->host = k->hosts[at].name;
 			return true;
 		}
-		return k->v->partial || diag_error(k->r->d, x->host_at,
-		    "inventory-host", "the VM '%s' is on the host '%s', which "
-		    "the inventory does not list", x->name, x->host);
+		return k->v->partial ||
+		    diag_error(k->r->d, x->host_at, "inventory-host",
+		        "the VM '%s' is on the host '%s', which "
+		        "the inventory does not list",
+		        x->name, x->host);
 	}
 	at = given(x->cluster) ? find(&k->cluster, x->cluster) : NONE;
 	if (at == NONE && !given(x->cluster))
-		return diag_error(k->r->d, x->at, "inventory-host", "the VM "
-		    "'%s' has neither host nor cluster", x->name);
+		return diag_error(k->r->d, x->at, "inventory-host",
+		    "the VM "
+		    "'%s' has neither host nor cluster",
+		    x->name);
 	if (at == NONE)
-		return k->v->partial || diag_error(k->r->d, x->at,
-		    "inventory-host", "the VM '%s' is of the cluster '%s', "
-		    "which has no host here", x->name, x->cluster);
+		return k->v->partial ||
+		    diag_error(k->r->d, x->at, "inventory-host",
+		        "the VM '%s' is of the cluster '%s', "
+		        "which has no host here",
+		        x->name, x->cluster);
 	out->cluster = k->clusters[at].name;
 	return true;
 }
@@ -363,13 +381,12 @@ settle_vms(struct draft_ctx *k)
 	size_t i;
 
 	for (i = 0; i < v->nvm; i++)
-		k->vms[i] = (struct named){ v->vm[i].name, NULL,
-		    v->vm[i].at };
+		k->vms[i] = (struct named){ v->vm[i].name, NULL, v->vm[i].at };
 	give_names(k->r, "VM", k->vms, v->nvm);
 	for (i = 0; i < v->nvm; i++) {
 		struct draft_vm x = { .name = k->vms[i].name,
-		    .memory_bytes = v->vm[i].memory_bytes,
-		    .was = k->vms[i].was };
+			.memory_bytes = v->vm[i].memory_bytes,
+			.was = k->vms[i].was };
 
 		if (str_eq(x.name, x.was))
 			x.was = NULL;
@@ -381,14 +398,17 @@ settle_vms(struct draft_ctx *k)
 bool
 import_draft(struct run *r, const struct inventory *v, struct draft *out)
 {
-	struct draft_ctx k = { .r = r, .v = v, .w = out,
-	    .alone = "unclustered" };
+	struct draft_ctx k = { .r = r,
+		.v = v,
+		.w = out,
+		.alone = "unclustered" };
 	size_t most = v->nhost > 0 ? v->nhost : v->nvm;
 	size_t before = r->d->errors;
 	int64_t memory = 0;
 
-	if (r->o->memory != NULL && !command_quantity(r, "--memory",
-	    r->o->memory, UNIT_BYTES, false, &memory))
+	if (r->o->memory != NULL &&
+	    !command_quantity(r, "--memory", r->o->memory, UNIT_BYTES, false,
+	        &memory))
 		return false;
 	if (out->hypervisor == NULL)
 		out->hypervisor = v->hypervisor;
@@ -400,8 +420,10 @@ import_draft(struct run *r, const struct inventory *v, struct draft *out)
 	k.cluster_of = NEW(r->a, size_t, most + 1);
 	gather_hosts(&k);
 	if (out->nhost == 0)
-		return before > 0 ? false : diag_error(r->d, SPAN_NONE,
-		    "inventory-empty", "the inventory has no host");
+		return before > 0 ?
+		    false :
+		    diag_error(r->d, SPAN_NONE, "inventory-empty",
+		        "the inventory has no host");
 	gather_clusters(&k);
 	if (!v->partial)
 		settle_hosts(&k, memory);

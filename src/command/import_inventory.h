@@ -10,33 +10,33 @@
 
 struct inv_nic {
 	const char *name;
-	int64_t speed_bps;	/* 0: no link, or not said */
+	int64_t speed_bps; /* 0: no link, or not said */
 };
 
 struct inv_host {
-	const char *name, *cluster;	/* cluster NULL or empty: none */
-	const char *version;	/* of hyper-v, as a site file has it, or NULL */
-	int64_t memory_bytes, cores;	/* 0: not said */
+	const char *name, *cluster; /* cluster NULL or empty: none */
+	const char *version; /* of hyper-v, as a site file has it, or NULL */
+	int64_t memory_bytes, cores; /* 0: not said */
 	struct inv_nic *nic;
 	size_t nnic;
-	struct span at, cluster_at;	/* at: of its name */
+	struct span at, cluster_at; /* at: of its name */
 };
 
 struct inv_vm {
 	const char *name;
-	const char *host, *cluster;	/* host NULL or empty: anywhere in the
+	const char *host, *cluster; /* host NULL or empty: anywhere in the
 					 * cluster */
 	int64_t memory_bytes;
 	struct span at, host_at, cluster_at;
 };
 
 struct inventory {
-	const char *hypervisor;	/* what such an inventory is of */
+	const char *hypervisor; /* what such an inventory is of */
 	struct inv_host *host;
 	size_t nhost, caphost;
 	struct inv_vm *vm;
 	size_t nvm, capvm;
-	bool partial;		/* rows were refused: what is not found may have
+	bool partial; /* rows were refused: what is not found may have
 				 * been among them */
 };
 
@@ -44,14 +44,13 @@ struct inventory {
 bool import_is_json(const struct source *src);
 /* {"eastwest_inventory": 1, "hosts": [...], "vms": [...]}; false after
  * findings, whatever could be read has been added */
-bool import_json(struct run *r, const struct source *src,
-    struct inventory *out);
+bool
+import_json(struct run *r, const struct source *src, struct inventory *out);
 /* RVTools' vInfo or vHost, by its heading */
-bool import_sheet(struct run *r, const struct source *src,
-    struct inventory *out);
+bool
+import_sheet(struct run *r, const struct source *src, struct inventory *out);
 
 /* false after findings */
-bool import_draft(struct run *r, const struct inventory *v,
-    struct draft *out);
+bool import_draft(struct run *r, const struct inventory *v, struct draft *out);
 
 #endif

@@ -34,6 +34,7 @@ struct vm_row {
 #define MEMORY_MAX (INT64_C(1) << 50)
 
 #define AT(member) offsetof(struct root_row, member)
+/* clang-format off */
 static const struct field root_field[] = {
 	{ .key = "eastwest_inventory", .kind = FIELD_INT,
 	    .offset = AT(version), .required = true, .example = "1" },
@@ -42,14 +43,18 @@ static const struct field root_field[] = {
 	{ .key = "vms", .kind = FIELD_NODE, .offset = AT(vms),
 	    .required = true },
 };
+/* clang-format on */
 #undef AT
 #define AT(member) offsetof(struct nic_row, member)
+/* clang-format off */
 static const struct field nic_field[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .offset = AT(name) },
 	{ .key = "speed_bps", .kind = FIELD_INT, .offset = AT(speed_bps) },
 };
+/* clang-format on */
 #undef AT
 #define AT(member) offsetof(struct host_row, member)
+/* clang-format off */
 static const struct field host_field[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .offset = AT(name),
 	    .required = true, .example = "\"hv1\"" },
@@ -62,8 +67,10 @@ static const struct field host_field[] = {
 	{ .key = "os", .kind = FIELD_TEXT, .offset = AT(os) },
 	{ .key = "nics", .kind = FIELD_NODE, .offset = AT(nics) },
 };
+/* clang-format on */
 #undef AT
 #define AT(member) offsetof(struct vm_row, member)
+/* clang-format off */
 static const struct field vm_field[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .offset = AT(name),
 	    .required = true, .example = "\"web1\"" },
@@ -74,6 +81,7 @@ static const struct field vm_field[] = {
 	    .offset = AT(memory_bytes), .required = true, .max = MEMORY_MAX,
 	    .example = "8589934592" },
 };
+/* clang-format on */
 #undef AT
 
 /* decode_map, but for the keys the table does not have */
@@ -133,8 +141,11 @@ static const char *
 version(const char *os)
 {
 	static const char *const known[][2] = {
-		{ "2012 R2", "2012r2" }, { "2016", "2016" },
-		{ "2019", "2019" }, { "2022", "2022" }, { "2025", "2025" },
+		{ "2012 R2", "2012r2" },
+		{ "2016", "2016" },
+		{ "2019", "2019" },
+		{ "2022", "2022" },
+		{ "2025", "2025" },
 	};
 	size_t i;
 
@@ -154,10 +165,13 @@ read_host(struct run *r, const struct node *n, struct inventory *out)
 		out->partial = true;
 	if (row.name == NULL)
 		return;
-	h = (struct inv_host){ .name = row.name, .cluster = row.cluster,
-	    .version = version(row.os), .memory_bytes = row.memory_bytes,
-	    .cores = row.cores,
-	    .at = node_at(n, "name"), .cluster_at = node_at(n, "cluster") };
+	h = (struct inv_host){ .name = row.name,
+		.cluster = row.cluster,
+		.version = version(row.os),
+		.memory_bytes = row.memory_bytes,
+		.cores = row.cores,
+		.at = node_at(n, "name"),
+		.cluster_at = node_at(n, "cluster") };
 	read_nics(r, row.nics, &h);
 	PUSH(r->a, out->host, out->nhost, out->caphost, h);
 }
@@ -175,15 +189,15 @@ read_vm(struct run *r, const struct node *n, struct inventory *out,
 		return;
 	}
 	/* Running, Paused and the like have their memory on the host */
-	if (row.memory_bytes == 0 || (row.state != NULL &&
-	    (strcmp(row.state, "Off") == 0 ||
-	    strcmp(row.state, "Saved") == 0))) {
+	if (row.memory_bytes == 0 ||
+	    (row.state != NULL &&
+	        (strcmp(row.state, "Off") == 0 ||
+	            strcmp(row.state, "Saved") == 0))) {
 		(*idle)++;
 		return;
 	}
-	v = (struct inv_vm){ row.name, row.host, row.cluster,
-	    row.memory_bytes, node_at(n, "name"), node_at(n, "host"),
-	    node_at(n, "cluster") };
+	v = (struct inv_vm){ row.name, row.host, row.cluster, row.memory_bytes,
+		node_at(n, "name"), node_at(n, "host"), node_at(n, "cluster") };
 	PUSH(r->a, out->vm, out->nvm, out->capvm, v);
 }
 
@@ -199,8 +213,7 @@ import_is_json(const struct source *src)
 }
 
 bool
-import_json(struct run *r, const struct source *src,
-    struct inventory *out)
+import_json(struct run *r, const struct source *src, struct inventory *out)
 {
 	const struct node *doc = doc_read(r->a, r->d, src);
 	struct root_row row = { .version = 1 };
@@ -211,8 +224,10 @@ import_json(struct run *r, const struct source *src,
 	decode(r, doc, root_field, COUNT(root_field), &row, "an inventory");
 	if (row.version != 1)
 		return diag_error(r->d, node_at(doc, "eastwest_inventory"),
-		    "inventory-version", "an inventory of version %lld; this "
-		    "program reads version 1", (long long)row.version);
+		    "inventory-version",
+		    "an inventory of version %lld; this "
+		    "program reads version 1",
+		    (long long)row.version);
 	out->hypervisor = "hyper-v";
 	if (is_list(r, row.hosts, "hosts"))
 		for (i = 0; i < row.hosts->n; i++)
@@ -221,7 +236,9 @@ import_json(struct run *r, const struct source *src,
 		for (i = 0; i < row.vms->n; i++)
 			read_vm(r, row.vms->item[i], out, &idle);
 	if (idle > 0)
-		diag_warn(r->d, node_at(doc, "vms"), "vms-idle", "%zu VMs "
-		    "that do not run are left out", idle);
+		diag_warn(r->d, node_at(doc, "vms"), "vms-idle",
+		    "%zu VMs "
+		    "that do not run are left out",
+		    idle);
 	return r->d->errors == before;
 }

@@ -36,8 +36,8 @@ column(struct run *r, const struct sheet *t, const char *names)
 	size_t i;
 
 	for (i = 0; i < t->ncol; i++) {
-		const char *have = str_fmt(r->a, " %s ",
-		    plain(r->a, t->head[i].text));
+		const char *have =
+		    str_fmt(r->a, " %s ", plain(r->a, t->head[i].text));
 
 		if (have[1] != ' ' && strstr(names, have) != NULL)
 			return i;
@@ -68,16 +68,17 @@ whole(const char *s, int64_t *out)
 	*out = 0;
 	for (; *s != '\0'; s += n) {
 		n = strspn(s, "0123456789");
-		if (n == 0 || digits + n > 15 || (grouped && digits > 0 ?
-		    n != 3 : grouped && n > 3))
+		if (n == 0 || digits + n > 15 ||
+		    (grouped && digits > 0 ? n != 3 : grouped && n > 3))
 			return false;
 		digits += n;
 		for (; n > 0; n--, s++)
 			*out = *out * 10 + (*s - '0');
 		/* a separator, and another group */
 		n = *s == ',' || *s == '.' || *s == ' ' || *s == '\'' ? 1 :
-		    strncmp(s, "\u00a0", 2) == 0 ? 2 :
-		    strncmp(s, "\u202f", 3) == 0 ? 3 : 0;
+		    strncmp(s, "\u00a0", 2) == 0                      ? 2 :
+		    strncmp(s, "\u202f", 3) == 0                      ? 3 :
+		                                                        0;
 		if (*s != '\0' && (n == 0 || s[n] == '\0'))
 			return false;
 	}
@@ -91,16 +92,19 @@ mebibytes(struct run *r, const struct cell *c, int64_t *out)
 		*out *= MIB;
 		return true;
 	}
-	return diag_error(r->d, c->at, "sheet-number", *c->text == '\0' ?
-	    "the memory is missing here" : "'%s' is no memory in MiB: a whole "
-	    "number above 0 is meant", c->text);
+	return diag_error(r->d, c->at, "sheet-number",
+	    *c->text == '\0' ? "the memory is missing here" :
+	                       "'%s' is no memory in MiB: a whole "
+	                       "number above 0 is meant",
+	    c->text);
 }
 
 static bool
 named(struct run *r, const struct cell *c, const char *what)
 {
-	return *c->text != '\0' || diag_error(r->d, c->at, "sheet-empty-cell",
-	    "the name of the %s is missing here", what);
+	return *c->text != '\0' ||
+	    diag_error(r->d, c->at, "sheet-empty-cell",
+	        "the name of the %s is missing here", what);
 }
 
 /* one of a table's columns; false after a finding */
@@ -108,8 +112,9 @@ static bool
 needed(struct run *r, const struct sheet *t, size_t col, const char *name,
     const char *table)
 {
-	return col != NONE || diag_error(r->d, t->head[0].at, "sheet-column",
-	    "the column '%s' of %s is missing", name, table);
+	return col != NONE ||
+	    diag_error(r->d, t->head[0].at, "sheet-column",
+	        "the column '%s' of %s is missing", name, table);
 }
 
 static bool
@@ -130,9 +135,11 @@ read_info(struct run *r, const struct sheet *t, struct inventory *out)
 	for (i = 0; i < t->n; i++) {
 		const struct cell *row = t->row[i];
 		struct inv_vm v = { .name = row[vm].text,
-		    .host = row[host].text, .cluster = text(row, cluster),
-		    .at = row[vm].at, .host_at = row[host].at,
-		    .cluster_at = row[cluster != NONE ? cluster : vm].at };
+			.host = row[host].text,
+			.cluster = text(row, cluster),
+			.at = row[vm].at,
+			.host_at = row[host].at,
+			.cluster_at = row[cluster != NONE ? cluster : vm].at };
 
 		if (is_true(text(row, template)) ||
 		    is_true(text(row, stand_in)) ||
@@ -153,8 +160,10 @@ read_info(struct run *r, const struct sheet *t, struct inventory *out)
 		PUSH(r->a, out->vm, out->nvm, out->capvm, v);
 	}
 	if (off > 0)
-		diag_warn(r->d, t->head[vm].at, "vms-idle", "%zu VMs that do "
-		    "not run, templates among them, are left out", off);
+		diag_warn(r->d, t->head[vm].at, "vms-idle",
+		    "%zu VMs that do "
+		    "not run, templates among them, are left out",
+		    off);
 	return r->d->errors == before;
 }
 
@@ -169,16 +178,18 @@ read_hosts(struct run *r, const struct sheet *t, size_t name, size_t memory,
 	for (i = 0; i < t->n; i++) {
 		const struct cell *row = t->row[i];
 		struct inv_host h = { .name = row[name].text,
-		    .cluster = text(row, cluster), .at = row[name].at,
-		    .cluster_at = row[cluster != NONE ? cluster : name].at };
+			.cluster = text(row, cluster),
+			.at = row[name].at,
+			.cluster_at =
+			    row[cluster != NONE ? cluster : name].at };
 
 		if (!named(r, &row[name], "host") ||
 		    !mebibytes(r, &row[memory], &h.memory_bytes)) {
 			out->partial = true;
 			continue;
 		}
-		if (*text(row, cores) != '\0' && (!whole(row[cores].text,
-		    &h.cores) || h.cores > 4096)) {
+		if (*text(row, cores) != '\0' &&
+		    (!whole(row[cores].text, &h.cores) || h.cores > 4096)) {
 			diag_error(r->d, row[cores].at, "sheet-number",
 			    "'%s' is no number of cores", row[cores].text);
 			continue;
@@ -189,8 +200,7 @@ read_hosts(struct run *r, const struct sheet *t, size_t name, size_t memory,
 }
 
 bool
-import_sheet(struct run *r, const struct source *src,
-    struct inventory *out)
+import_sheet(struct run *r, const struct source *src, struct inventory *out)
 {
 	size_t before = r->d->errors, host, memory;
 	const struct sheet *t = sheet_read(r->a, r->d, src);
@@ -204,7 +214,8 @@ import_sheet(struct run *r, const struct source *src,
 	host = column(r, t, " host name ");
 	memory = column(r, t, " memory memorysize memorymib memorymb ");
 	if (host == NONE || memory == NONE) {
-		diag_error(r->d, t->head[0].at, "sheet-column", "this heading "
+		diag_error(r->d, t->head[0].at, "sheet-column",
+		    "this heading "
 		    "is neither that of vInfo (VM, Memory, Host) nor of vHost "
 		    "(Host, # Memory)");
 		return false;

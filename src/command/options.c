@@ -6,49 +6,72 @@
 #include "base/str.h"
 
 static const struct command_line commands[] = {
-	{"check", "SITE.yaml", "read and validate a site file; change nothing",
-	    "--json"},
-	{"design", "SITE.yaml -o DIR", "write the whole design bundle",
-	    "-o --pdf --pareto --json --write-lp"},
-	{"plan", "SITE.yaml -o DIR", "the design in phases, each within its "
-	    "money", "-o --json"},
-	{"drain", "SITE.yaml", "drain and rolling-maintenance times, today and "
+	{ "check", "SITE.yaml", "read and validate a site file; change nothing",
+	    "--json" },
+	{ "design", "SITE.yaml -o DIR", "write the whole design bundle",
+	    "-o --pdf --pareto --json --write-lp" },
+	{ "plan", "SITE.yaml -o DIR",
+	    "the design in phases, each within its "
+	    "money",
+	    "-o --json" },
+	{ "drain", "SITE.yaml",
+	    "drain and rolling-maintenance times, today and "
 	    "on the design; or --calibrate FILE.csv",
-	    "--host --policy --calibrate --hypervisor --json"},
-	{"compare", "SITE.yaml", "every topology side by side, and why one is "
-	    "out", "--pareto --json --write-lp"},
-	{"verify", "DIR", "read a bundle's files back and check its promises",
-	    "--ready --json"},
-	{"audit", "--nos NAME CONFIG...", "the same reading and rules on "
-	    "anybody's running configs", "--nos --json"},
-	{"cables", "DIR --lldp FILE...", "what devices hear of each other "
-	    "against a bundle's cabling", "--lldp --json"},
-	{"migration", "--memory Q --bandwidth Q", "one VM's live migration",
+	    "--host --policy --calibrate --hypervisor --json" },
+	{ "compare", "SITE.yaml",
+	    "every topology side by side, and why one is "
+	    "out",
+	    "--pareto --json --write-lp" },
+	{ "verify", "DIR", "read a bundle's files back and check its promises",
+	    "--ready --json" },
+	{ "audit", "--nos NAME CONFIG...",
+	    "the same reading and rules on "
+	    "anybody's running configs",
+	    "--nos --json" },
+	{ "cables", "DIR --lldp FILE...",
+	    "what devices hear of each other "
+	    "against a bundle's cabling",
+	    "--lldp --json" },
+	{ "migration", "--memory Q --bandwidth Q", "one VM's live migration",
 	    "--memory --bandwidth --dirty-rate --working-set --downtime "
-	    "--hypervisor --table --json"},
-	{"flows", "FILE", "the flow simulator on a list of links and flows",
-	    "--json"},
-	{"readiness", "INVENTORY.json [SITE.yaml]", "what stands in the way of "
-	    "moving and backing up today's machines", "--json"},
-	{"accept", "DIR RESULTS.csv", "judge a filled-in acceptance list "
-	    "against its bundle", "--json"},
-	{"backup", "SITE.yaml", "how long the nightly backup takes, and what "
-	    "binds it", "--json"},
-	{"catalog", "list | show ID | check", "what the catalogs hold, with "
-	    "sources and dates", "--json"},
-	{"init", "[-o FILE]", "a site file to start from: asks what no option "
-	    "says", "-o --name --hosts --racks --memory --vms --vm-memory "
-	    "--speed --hypervisor"},
-	{"import", "FILE [VHOST.csv]", "a site file from an inventory: JSON, "
-	    "or RVTools' vInfo and vHost", "-o --name --racks --memory --speed "
-	    "--hypervisor"},
-	{"print", "SITE.yaml", "the site file in normal form", ""},
-	{"context", "SITE.yaml DEVICE", "what a template is given for a device, "
-	    "as JSON", ""},
-	{"schema", "", "JSON Schema of a site file, for editors", ""},
-	{"man", "1 | 5", "the manual of this program, or of site files", ""},
-	{"completion", "bash | zsh", "completion of command lines, for a shell",
-	    ""},
+	    "--hypervisor --table --json" },
+	{ "flows", "FILE", "the flow simulator on a list of links and flows",
+	    "--json" },
+	{ "readiness", "INVENTORY.json [SITE.yaml]",
+	    "what stands in the way of "
+	    "moving and backing up today's machines",
+	    "--json" },
+	{ "accept", "DIR RESULTS.csv",
+	    "judge a filled-in acceptance list "
+	    "against its bundle",
+	    "--json" },
+	{ "backup", "SITE.yaml",
+	    "how long the nightly backup takes, and what "
+	    "binds it",
+	    "--json" },
+	{ "catalog", "list | show ID | check",
+	    "what the catalogs hold, with "
+	    "sources and dates",
+	    "--json" },
+	{ "init", "[-o FILE]",
+	    "a site file to start from: asks what no option "
+	    "says",
+	    "-o --name --hosts --racks --memory --vms --vm-memory "
+	    "--speed --hypervisor" },
+	{ "import", "FILE [VHOST.csv]",
+	    "a site file from an inventory: JSON, "
+	    "or RVTools' vInfo and vHost",
+	    "-o --name --racks --memory --speed "
+	    "--hypervisor" },
+	{ "print", "SITE.yaml", "the site file in normal form", "" },
+	{ "context", "SITE.yaml DEVICE",
+	    "what a template is given for a device, "
+	    "as JSON",
+	    "" },
+	{ "schema", "", "JSON Schema of a site file, for editors", "" },
+	{ "man", "1 | 5", "the manual of this program, or of site files", "" },
+	{ "completion", "bash | zsh",
+	    "completion of command lines, for a shell", "" },
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -56,82 +79,95 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 #define AT(field) offsetof(struct options, field)
 
 static const struct option_line options[] = {
-	{"-o", "DIR", AT(out), false, "the folder the bundle is written to",
-	    NULL, NULL},
-	{"-o", "FILE", AT(out), false, "the site file that is written, and "
-	    "must not be there yet; default standard output", NULL,
-	    "init import"},
-	{"--pdf", NULL, AT(pdf), false, "also print report.html to report.pdf, "
-	    "with a Chromium that is installed", NULL, NULL},
-	{"--host", "NAME", AT(host), false, "only this host", NULL, NULL},
-	{"--policy", "NAME", AT(policy), false, "how machines are placed and "
+	{ "-o", "DIR", AT(out), false, "the folder the bundle is written to",
+	    NULL, NULL },
+	{ "-o", "FILE", AT(out), false,
+	    "the site file that is written, and "
+	    "must not be there yet; default standard output",
+	    NULL, "init import" },
+	{ "--pdf", NULL, AT(pdf), false,
+	    "also print report.html to report.pdf, "
+	    "with a Chromium that is installed",
+	    NULL, NULL },
+	{ "--host", "NAME", AT(host), false, "only this host", NULL, NULL },
+	{ "--policy", "NAME", AT(policy), false,
+	    "how machines are placed and "
 	    "ordered: best, default (the platform's own), largest-first",
-	    "best default largest-first", NULL},
-	{"--calibrate", "FILE.csv", AT(calibrate), false,
+	    "best default largest-first", NULL },
+	{ "--calibrate", "FILE.csv", AT(calibrate), false,
 	    "measured migrations: print what they say of the platform", NULL,
-	    NULL},
-	{"--write-lp", "FILE", AT(lp), false,
-	    "also write the sizing program in CPLEX LP format", NULL, NULL},
-	{"--pareto", NULL, AT(pareto), false,
+	    NULL },
+	{ "--write-lp", "FILE", AT(lp), false,
+	    "also write the sizing program in CPLEX LP format", NULL, NULL },
+	{ "--pareto", NULL, AT(pareto), false,
 	    "also cost against drain time, every design that no other beats",
-	    NULL, NULL},
-	{"--nos", "NAME", AT(nos), false,
-	    "os9, os6, os10, eos, nxos or sonic",
-	    "os9 os6 os10 eos nxos sonic", NULL},
-	{"--ready", NULL, AT(ready), false,
-	    "placeholders still to be filled are errors", NULL, NULL},
-	{"--lldp", "FILE", AT(lldp), false,
+	    NULL, NULL },
+	{ "--nos", "NAME", AT(nos), false, "os9, os6, os10, eos, nxos or sonic",
+	    "os9 os6 os10 eos nxos sonic", NULL },
+	{ "--ready", NULL, AT(ready), false,
+	    "placeholders still to be filled are errors", NULL, NULL },
+	{ "--lldp", "FILE", AT(lldp), false,
 	    "lldpcli -f json or show lldp neighbors; may be repeated", NULL,
-	    NULL},
-	{"--memory", "Q", AT(memory), false, "what must be sent: 8 GiB", NULL,
-	    NULL},
-	{"--bandwidth", "Q", AT(bandwidth), false,
-	    "payload the stream may use: 118 MB/s", NULL, NULL},
-	{"--dirty-rate", "Q", AT(dirty_rate), false, "writes: 20 MB/s", NULL,
-	    NULL},
-	{"--working-set", "Q", AT(working_set), false,
+	    NULL },
+	{ "--memory", "Q", AT(memory), false, "what must be sent: 8 GiB", NULL,
+	    NULL },
+	{ "--bandwidth", "Q", AT(bandwidth), false,
+	    "payload the stream may use: 118 MB/s", NULL, NULL },
+	{ "--dirty-rate", "Q", AT(dirty_rate), false, "writes: 20 MB/s", NULL,
+	    NULL },
+	{ "--working-set", "Q", AT(working_set), false,
 	    "what the writes fall on: 1 GiB (default: the memory)", NULL,
-	    NULL},
-	{"--downtime", "Q", AT(downtime), false, "limit: 300 ms", NULL, NULL},
-	{"--name", "NAME", AT(name), false, "what the site is called", NULL,
-	    NULL},
-	{"--hosts", "N", AT(hosts), false, "how many hosts", NULL, NULL},
-	{"--racks", "N", AT(racks), false, "how many racks they stand in, "
-	    "evenly; default 1", NULL, NULL},
-	{"--memory", "Q", AT(memory), false, "of a host: 256 GiB", NULL,
-	    "init"},
-	{"--memory", "Q", AT(memory), false, "of each host whose memory the "
-	    "inventory does not say: 256 GiB", NULL, "import"},
-	{"--vms", "N", AT(vms), false, "how many virtual machines", NULL,
-	    NULL},
-	{"--vm-memory", "Q", AT(vm_memory), false, "of a virtual machine; "
-	    "default 8 GiB", NULL, NULL},
-	{"--speed", "Q", AT(speed), false, "of a host's ports for the new "
-	    "switches; default 10G", "10G 25G 40G 100G", NULL},
-	{"--hypervisor", "NAME", AT(hypervisor), false,
+	    NULL },
+	{ "--downtime", "Q", AT(downtime), false, "limit: 300 ms", NULL, NULL },
+	{ "--name", "NAME", AT(name), false, "what the site is called", NULL,
+	    NULL },
+	{ "--hosts", "N", AT(hosts), false, "how many hosts", NULL, NULL },
+	{ "--racks", "N", AT(racks), false,
+	    "how many racks they stand in, "
+	    "evenly; default 1",
+	    NULL, NULL },
+	{ "--memory", "Q", AT(memory), false, "of a host: 256 GiB", NULL,
+	    "init" },
+	{ "--memory", "Q", AT(memory), false,
+	    "of each host whose memory the "
+	    "inventory does not say: 256 GiB",
+	    NULL, "import" },
+	{ "--vms", "N", AT(vms), false, "how many virtual machines", NULL,
+	    NULL },
+	{ "--vm-memory", "Q", AT(vm_memory), false,
+	    "of a virtual machine; "
+	    "default 8 GiB",
+	    NULL, NULL },
+	{ "--speed", "Q", AT(speed), false,
+	    "of a host's ports for the new "
+	    "switches; default 10G",
+	    "10G 25G 40G 100G", NULL },
+	{ "--hypervisor", "NAME", AT(hypervisor), false,
 	    "whose stop rule: hyper-v, kvm, vsphere, xen, xen-old",
-	    "hyper-v kvm vsphere xen xen-old", NULL},
-	{"--hypervisor", "NAME", AT(hypervisor), false,
-	    "hyper-v, kvm or vsphere", "hyper-v kvm vsphere", "init import"},
-	{"--table", NULL, AT(table), false,
+	    "hyper-v kvm vsphere xen xen-old", NULL },
+	{ "--hypervisor", "NAME", AT(hypervisor), false,
+	    "hyper-v, kvm or vsphere", "hyper-v kvm vsphere", "init import" },
+	{ "--table", NULL, AT(table), false,
 	    "bandwidth by downtime limit; a dash where it does not converge",
-	    NULL, NULL},
-	{"--catalog", "DIR", AT(catalog), true,
+	    NULL, NULL },
+	{ "--catalog", "DIR", AT(catalog), true,
 	    "looked at before the built-in catalogs; may be repeated", NULL,
-	    NULL},
-	{"--templates", "DIR", AT(templates), true,
+	    NULL },
+	{ "--templates", "DIR", AT(templates), true,
 	    "looked at before the built-in templates; may be repeated", NULL,
-	    NULL},
-	{"--json", NULL, AT(json), false, "one JSON document on standard "
-	    "output", NULL, NULL},
-	{"--quiet", NULL, AT(quiet), true, "no warnings, no closing summary",
-	    NULL, NULL},
-	{"--color", "auto|always|never", AT(color), true,
-	    "colour of diagnostics; NO_COLOR is honoured",
-	    "auto always never", NULL},
-	{"--help", NULL, AT(help), true, "this text", NULL, NULL},
-	{"-h", NULL, AT(help), true, "this text", NULL, NULL},
-	{"--version", NULL, AT(version), true, "the version", NULL, NULL},
+	    NULL },
+	{ "--json", NULL, AT(json), false,
+	    "one JSON document on standard "
+	    "output",
+	    NULL, NULL },
+	{ "--quiet", NULL, AT(quiet), true, "no warnings, no closing summary",
+	    NULL, NULL },
+	{ "--color", "auto|always|never", AT(color), true,
+	    "colour of diagnostics; NO_COLOR is honoured", "auto always never",
+	    NULL },
+	{ "--help", NULL, AT(help), true, "this text", NULL, NULL },
+	{ "-h", NULL, AT(help), true, "this text", NULL, NULL },
+	{ "--version", NULL, AT(version), true, "the version", NULL, NULL },
 };
 
 enum { OPTIONS = sizeof options / sizeof options[0] };
@@ -219,8 +255,9 @@ options_takes(const struct command_line *c, const struct option_line *o)
 	if (o->only != NULL)
 		return has_word(o->only, c->name);
 	for (i = 0; i < OPTIONS; i++)
-		if (options[i].only != NULL && strcmp(options[i].name,
-		    o->name) == 0 && has_word(options[i].only, c->name))
+		if (options[i].only != NULL &&
+		    strcmp(options[i].name, o->name) == 0 &&
+		    has_word(options[i].only, c->name))
 			return false;
 	return true;
 }
@@ -274,8 +311,8 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 			words_only = true;
 			continue;
 		}
-		o = option_find(word, eq != NULL ? (size_t)(eq - word) :
-		    strlen(word));
+		o = option_find(word,
+		    eq != NULL ? (size_t)(eq - word) : strlen(word));
 		if (o == NULL)
 			return unknown(err, "option", word, true);
 		value = eq != NULL ? eq + 1 : NULL;
@@ -286,8 +323,10 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 		}
 		if (o->value != NULL && value == NULL) {
 			if (i + 1 >= argc) {
-				fprintf(err, "eastwest: option '%s' needs a "
-				    "value: %s\n", o->name, o->value);
+				fprintf(err,
+				    "eastwest: option '%s' needs a "
+				    "value: %s\n",
+				    o->name, o->value);
 				return false;
 			}
 			value = argv[++i];
@@ -296,21 +335,24 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 		if (ngiven < 64)
 			given[ngiven++] = o;
 	}
-	if (strcmp(out->color, "auto") != 0 && strcmp(out->color, "always") !=
-	    0 && strcmp(out->color, "never") != 0) {
-		fprintf(err, "eastwest: --color is auto, always or never, not "
-		    "'%s'\n", out->color);
+	if (strcmp(out->color, "auto") != 0 &&
+	    strcmp(out->color, "always") != 0 &&
+	    strcmp(out->color, "never") != 0) {
+		fprintf(err,
+		    "eastwest: --color is auto, always or never, not "
+		    "'%s'\n",
+		    out->color);
 		return false;
 	}
 	c = command_find(out->command);
 	if (out->command != NULL && c == NULL)
 		return unknown(err, "command", out->command, false);
 	for (k = 0; c != NULL && k < ngiven; k++)
-		if (!given[k]->common && !has_word(c->option,
-		    given[k]->name)) {
-			fprintf(err, "eastwest: '%s' does not take '%s'; see "
-			    "'eastwest %s --help'\n", c->name, given[k]->name,
-			    c->name);
+		if (!given[k]->common && !has_word(c->option, given[k]->name)) {
+			fprintf(err,
+			    "eastwest: '%s' does not take '%s'; see "
+			    "'eastwest %s --help'\n",
+			    c->name, given[k]->name, c->name);
 			return false;
 		}
 	return true;
@@ -327,9 +369,10 @@ options_help(const char *command, FILE *out)
 		    c->name, c->args[0] != '\0' ? " " : "", c->args, c->what);
 	} else {
 		fputs("usage: eastwest COMMAND ARGUMENT... [OPTION...]\n\n"
-		    "From a description of racks, hosts and workloads to a "
-		    "data-centre network\nthat can be ordered, cabled, "
-		    "configured and checked.\n\ncommands:\n", out);
+		      "From a description of racks, hosts and workloads to a "
+		      "data-centre network\nthat can be ordered, cabled, "
+		      "configured and checked.\n\ncommands:\n",
+		    out);
 		for (i = 0; i < COMMANDS; i++)
 			fprintf(out, "  %-10s %-26s %s\n", commands[i].name,
 			    commands[i].args, commands[i].what);
@@ -340,7 +383,7 @@ options_help(const char *command, FILE *out)
 		char left[64];
 
 		if (c != NULL ? !options_takes(c, &options[i]) :
-		    !options[i].common)
+		                !options[i].common)
 			continue;
 		snprintf(left, sizeof left, "%s%s%s", options[i].name,
 		    options[i].value != NULL ? " " : "",
@@ -348,6 +391,7 @@ options_help(const char *command, FILE *out)
 		fprintf(out, "  %-26s %s\n", left, options[i].what);
 	}
 	fputs("\nexit status: 0 done; 1 the input is wrong or a check found an "
-	    "error; 2 the\ncommand line is wrong; 3 no design meets the "
-	    "requirements; 4 the machine failed\n", out);
+	      "error; 2 the\ncommand line is wrong; 3 no design meets the "
+	      "requirements; 4 the machine failed\n",
+	    out);
 }

@@ -15,8 +15,8 @@
 #define EASTWEST_VERSION "0.1.0"
 
 struct options {
-	const char *command;	/* NULL: none given */
-	const char **arg;	/* what is not an option, without the command */
+	const char *command; /* NULL: none given */
+	const char **arg;    /* what is not an option, without the command */
 	size_t narg;
 	const char *out, *host, *nos, *lp;
 	const char *memory, *bandwidth, *dirty_rate, *working_set, *downtime;
@@ -25,27 +25,27 @@ struct options {
 	const char **catalog, **templates, **lldp;
 	size_t ncatalog, ntemplates, nlldp;
 	bool json, quiet, ready, table, pdf, pareto, help, version;
-	const char *color;	/* auto always never */
+	const char *color; /* auto always never */
 };
 
 struct command_line {
 	const char *name, *args, *what;
-	const char *option;	/* names of the options it takes, with blanks */
+	const char *option; /* names of the options it takes, with blanks */
 };
 
 struct option_line {
-	const char *name, *value;	/* value NULL: a flag */
-	size_t offset;		/* in struct options */
-	bool common;		/* every command takes it */
+	const char *name, *value; /* value NULL: a flag */
+	size_t offset;            /* in struct options */
+	bool common;              /* every command takes it */
 	const char *what;
-	const char *words;	/* its values, with blanks; NULL: any */
-	const char *only;	/* the commands this line is for; NULL: those
+	const char *words; /* its values, with blanks; NULL: any */
+	const char *only;  /* the commands this line is for; NULL: those
 				 * that no other line of this name is for */
 };
 
 /* false after a message to err: the command line is wrong (status 2) */
-bool options_parse(struct arena *a, int argc, char **argv,
-    struct options *out, FILE *err);
+bool options_parse(struct arena *a, int argc, char **argv, struct options *out,
+    FILE *err);
 /* help of one command, or of all where it is NULL */
 void options_help(const char *command, FILE *out);
 

@@ -18,10 +18,8 @@
 static const char *
 browser(struct arena *a)
 {
-	static const char *const name[] = {
-		"chromium", "chromium-browser", "google-chrome",
-		"google-chrome-stable"
-	};
+	static const char *const name[] = { "chromium", "chromium-browser",
+		"google-chrome", "google-chrome-stable" };
 	const char *path = getenv("PATH"), *s, *file;
 	size_t i, n;
 
@@ -45,8 +43,7 @@ remove_tree(struct arena *a, const char *dir)
 	DIR *dp = opendir(dir);
 
 	while (dp != NULL && (e = readdir(dp)) != NULL) {
-		if (strcmp(e->d_name, ".") == 0 ||
-		    strcmp(e->d_name, "..") == 0)
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
 		path = str_fmt(a, "%s/%s", dir, e->d_name);
 		if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
@@ -63,15 +60,14 @@ remove_tree(struct arena *a, const char *dir)
 static void
 become(struct arena *a, const char *program, const char *dir)
 {
-	const char *arg[] = {
-		program, "--headless", "--disable-gpu", "--no-first-run",
-		"--disable-extensions", "--no-pdf-header-footer",
+	const char *arg[] = { program, "--headless", "--disable-gpu",
+		"--no-first-run", "--disable-extensions",
+		"--no-pdf-header-footer",
 		str_fmt(a, "--user-data-dir=%s/profile", dir),
 		str_fmt(a, "--print-to-pdf=%s/page.pdf", dir),
 		/* its sandbox does not work for root */
 		geteuid() == 0 ? "--no-sandbox" : "--incognito",
-		str_fmt(a, "file://%s/page.html", dir), NULL
-	};
+		str_fmt(a, "file://%s/page.html", dir), NULL };
 	int null = open("/dev/null", O_RDWR);
 
 	setpgid(0, 0);
@@ -126,16 +122,19 @@ printed(struct arena *a, const char *program, const char *dir,
 	const struct source *pdf;
 
 	if (!file_write(a, quiet, str_fmt(a, "%s/page.html", dir), html->data,
-	    html->len) || !run(a, program, dir))
+	        html->len) ||
+	    !run(a, program, dir))
 		return NULL;
 	pdf = file_read(a, quiet, str_fmt(a, "%s/page.pdf", dir), PDF_MAX);
-	return pdf != NULL && pdf->len > 5 && memcmp(pdf->text, "%PDF-", 5) ==
-	    0 ? pdf : NULL;
+	return pdf != NULL && pdf->len > 5 &&
+	        memcmp(pdf->text, "%PDF-", 5) == 0 ?
+	    pdf :
+	    NULL;
 }
 
 void
-pdf_print(struct arena *a, struct diags *d, struct fileset *s,
-    const char *html, const char *pdf)
+pdf_print(struct arena *a, struct diags *d, struct fileset *s, const char *html,
+    const char *pdf)
 {
 	const char *program = browser(a), *tmp = getenv("TMPDIR");
 	const struct source *page = NULL;
@@ -144,8 +143,10 @@ pdf_print(struct arena *a, struct diags *d, struct fileset *s,
 	size_t i;
 
 	if (program == NULL) {
-		diag_warn(d, SPAN_NONE, "no-browser", "no %s: there is no "
-		    "Chromium in PATH to print %s with", pdf, html);
+		diag_warn(d, SPAN_NONE, "no-browser",
+		    "no %s: there is no "
+		    "Chromium in PATH to print %s with",
+		    pdf, html);
 		diag_hint(d, "install chromium, or print %s from any browser",
 		    html);
 		return;
@@ -153,8 +154,8 @@ pdf_print(struct arena *a, struct diags *d, struct fileset *s,
 	for (i = 0; i < s->n; i++)
 		if (strcmp(s->file[i].path, html) == 0)
 			f = &s->file[i];
-	dir = str_fmt(a, "%s/eastwest-XXXXXX", tmp != NULL && tmp[0] == '/' ?
-	    tmp : "/tmp");
+	dir = str_fmt(a, "%s/eastwest-XXXXXX",
+	    tmp != NULL && tmp[0] == '/' ? tmp : "/tmp");
 	if (f != NULL && mkdtemp(dir) != NULL) {
 		page = printed(a, program, dir, f);
 		remove_tree(a, dir);

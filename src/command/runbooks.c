@@ -7,7 +7,7 @@ void
 runbook_firmware(struct fileset *files, const struct design *g,
     const struct design *whole, const bool *moved)
 {
-	struct firmware_site s = {g, whole, moved};
+	struct firmware_site s = { g, whole, moved };
 	struct buf b = buf_new(files->a);
 
 	firmware_markdown(&b, &s);

@@ -76,9 +76,8 @@ count_parts(const struct design *g, struct ledger *l)
 static int
 category_rank(const char *c)
 {
-	static const char *const order[] = {
-		"switch", "module", "licence", "psu", "optic", "cable"
-	};
+	static const char *const order[] = { "switch", "module", "licence",
+		"psu", "optic", "cable" };
 	int i;
 
 	for (i = 0; i < 6; i++)
@@ -93,17 +92,19 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 {
 	const struct part *p = x->part;
 	int64_t spare = price_spares_wanted(g->model, p, x->quantity);
-	struct bom_line b = {0};
+	struct bom_line b = { 0 };
 
 	b.part = p;
 	b.quantity = x->quantity + spare;
-	b.description = spare > 0 ? str_fmt(a, "%s (%lld and %lld spare)",
-	    p->description, (long long)x->quantity, (long long)spare) :
+	b.description = spare > 0 ?
+	    str_fmt(a, "%s (%lld and %lld spare)", p->description,
+	        (long long)x->quantity, (long long)spare) :
 	    p->description;
 	if (!price_unit(g->model, p, &b.unit_cents))
-		return diag_error(d, p->price.at, "no-price", "'%s' has no "
-		    "price in %s, so the design can't be totalled", p->id,
-		    g->model->currency);
+		return diag_error(d, p->price.at, "no-price",
+		    "'%s' has no "
+		    "price in %s, so the design can't be totalled",
+		    p->id, g->model->currency);
 	if (!num_mul(b.unit_cents, b.quantity, &b.total_cents) ||
 	    !num_add(g->total_cents, b.total_cents, &g->total_cents))
 		return diag_error(d, p->price.at, "price-overflow",
@@ -126,7 +127,7 @@ bool
 design_bom(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan)
 {
-	struct ledger l = {a, NULL, 0, 0};
+	struct ledger l = { a, NULL, 0, 0 };
 	size_t i;
 	int rank;
 
@@ -141,8 +142,10 @@ design_bom(struct arena *a, struct diags *d, struct design *g,
 	g->bound_cents = plan->bound_cents;
 	g->optimal = plan->status == LP_OPTIMAL;
 	if (g->total_cents != plan->cents)
-		return diag_error(d, SPAN_NONE, "bug-total", "the bill comes to "
-		    "%s, the program promised %s", num_money_text(a,
-		    g->total_cents), num_money_text(a, plan->cents));
+		return diag_error(d, SPAN_NONE, "bug-total",
+		    "the bill comes to "
+		    "%s, the program promised %s",
+		    num_money_text(a, g->total_cents),
+		    num_money_text(a, plan->cents));
 	return true;
 }

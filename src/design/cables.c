@@ -37,8 +37,8 @@ switch_top(const struct design *g, const struct sizing *plan, size_t sw)
 static struct dend
 end_switch(const struct design *g, size_t sw, size_t port)
 {
-	struct dend e = {sw, NONE, g->sw[sw].name, port,
-	    g->sw[sw].port[port].name, "", ""};
+	struct dend e = { sw, NONE, g->sw[sw].name, port,
+		g->sw[sw].port[port].name, "", "" };
 
 	return e;
 }
@@ -50,10 +50,11 @@ link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
 {
 	struct design *g = k->g;
 	struct link_choice c;
-	struct dlink l = {0};
+	struct dlink l = { 0 };
 
-	if (!media_link_choose(g->model, cx, cy, kind == LINK_OOB ? 1000000000 :
-	    speed_class_bps[p], raw_mm, family, &c))
+	if (!media_link_choose(g->model, cx, cy,
+	        kind == LINK_OOB ? 1000000000 : speed_class_bps[p], raw_mm,
+	        family, &c))
 		return diag_error(k->d, SPAN_NONE, "bug-cable",
 		    "no cable from '%s' to '%s' though the plan had one",
 		    x.device, y.device);
@@ -116,28 +117,29 @@ cable_host(struct cabling *k, size_t host)
 	struct design *g = k->g;
 	const struct host *h = &g->model->host[host];
 	enum speed_class p = speed_class_of(h->media, h->port_speed_bps);
-	struct cage nic = {h->media, 0, true};
-	struct place here = {h->rack, (int64_t)h->position_u};
+	struct cage nic = { h->media, 0, true };
+	struct place here = { h->rack, (int64_t)h->position_u };
 	size_t first = first_switch(g, h->rack), i;
 
 	for (i = 0; i < size_host_ports_used(h, g->topology); i++) {
 		size_t sw = first + i % 2;
 		size_t port = design_ports_take(&g->sw[sw], h->port_speed_bps,
 		    p == SPEED_COPPER, false, PORT_HOST);
-		struct dend x, y = {NONE, host, h->name, i, h->port_name[i],
-		    "", ""};
+		struct dend x,
+		    y = { NONE, host, h->name, i, h->port_name[i], "", "" };
 
 		if (port == NONE)
 			return diag_error(k->d, h->at, "bug-ports",
 			    "no port left on '%s' though the plan had one",
 			    g->sw[sw].name);
 		g->sw[sw].port[port].edge = true;
-		g->sw[sw].port[port].description = str_fmt(k->a, "%s %s",
-		    h->name, h->port_name[i]);
+		g->sw[sw].port[port].description =
+		    str_fmt(k->a, "%s %s", h->name, h->port_name[i]);
 		x = end_switch(g, sw, port);
 		if (!link_add(k, LINK_HOST, x, y, cage_of(k, sw, p), nic, p,
-		    place_length_mm(g->model, switch_top(g, k->plan, sw),
-		    here), pattern_of(k, sw)->host_family))
+		        place_length_mm(g->model, switch_top(g, k->plan, sw),
+		            here),
+		        pattern_of(k, sw)->host_family))
 			return false;
 	}
 	return true;
@@ -162,7 +164,8 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 		if (px == NONE || py == NONE)
 			return diag_error(k->d, SPAN_NONE, "bug-ports",
 			    "no port left between '%s' and '%s' though the "
-			    "plan had one", g->sw[x].name, g->sw[y].name);
+			    "plan had one",
+			    g->sw[x].name, g->sw[y].name);
 		g->sw[x].port[px].description = str_fmt(k->a, "%s %s",
 		    g->sw[y].name, g->sw[y].port[py].name);
 		g->sw[y].port[py].description = str_fmt(k->a, "%s %s",
@@ -177,9 +180,10 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 			cy = cage_of(k, y, p);
 		}
 		if (!link_add(k, kind, end_switch(g, x, px),
-		    end_switch(g, y, py), cx, cy, p, place_length_mm(g->model,
-		    switch_top(g, k->plan, x), switch_top(g, k->plan, y)),
-		    family))
+		        end_switch(g, y, py), cx, cy, p,
+		        place_length_mm(g->model, switch_top(g, k->plan, x),
+		            switch_top(g, k->plan, y)),
+		        family))
 			return false;
 	}
 	return true;
@@ -191,29 +195,33 @@ cable_core(struct cabling *k, size_t first)
 	struct design *g = k->g;
 	const struct core *c = &g->model->core;
 	enum speed_class p = speed_class_of(c->media, c->speed_bps);
-	struct cage theirs = {c->media, 0, false};
+	struct cage theirs = { c->media, 0, false };
 	size_t i, w;
 	int64_t n;
 
 	for (i = 0; i < c->switches.n; i++)
 		for (w = 0; w < 2; w++)
 			for (n = 0; n < size_core_links_of(g->model, w); n++) {
-				size_t sw = first + w, port = design_ports_take(
-				    &g->sw[sw], c->speed_bps, p == SPEED_COPPER,
-				    true, PORT_CORE);
-				struct dend x, y = {NONE, NONE,
-				    c->switches.name[i], NONE, "", "", ""};
+				size_t sw = first + w,
+				       port = design_ports_take(&g->sw[sw],
+				           c->speed_bps, p == SPEED_COPPER,
+				           true, PORT_CORE);
+				struct dend x,
+				    y = { NONE, NONE, c->switches.name[i], NONE,
+					    "", "", "" };
 
 				if (port == NONE)
 					return diag_error(k->d, c->at,
-					    "bug-ports", "no port left for the "
-					    "core on '%s'", g->sw[sw].name);
+					    "bug-ports",
+					    "no port left for the "
+					    "core on '%s'",
+					    g->sw[sw].name);
 				g->sw[sw].port[port].description = str_fmt(k->a,
 				    "core %s", c->switches.name[i]);
 				x = end_switch(g, sw, port);
-				if (!link_add(k, LINK_CORE, x, y, cage_of(k, sw,
-				    p), theirs, p,
-				    place_core_length_mm(g->model), NULL))
+				if (!link_add(k, LINK_CORE, x, y,
+				        cage_of(k, sw, p), theirs, p,
+				        place_core_length_mm(g->model), NULL))
 					return false;
 			}
 	return true;
@@ -223,7 +231,7 @@ static bool
 cable_oob(struct cabling *k)
 {
 	struct design *g = k->g;
-	struct cage rj = {MEDIA_10GT, 0, true};
+	struct cage rj = { MEDIA_10GT, 0, true };
 	struct link_choice c;
 	size_t i, net;
 
@@ -233,16 +241,20 @@ cable_oob(struct cabling *k)
 	if (net == g->model->nnetwork)
 		return true;
 	for (i = 0; i < g->nsw; i++) {
-		int64_t mm = place_oob_length_mm(g->model,
-		    switch_top(g, k->plan, i));
-		struct dend x = {i, NONE, g->sw[i].name, NONE,
-		    g->sw[i].model->oob_port != NULL ?
-		    g->sw[i].model->oob_port : "", "", ""};
-		struct dend y = {NONE, NONE, g->model->network[net].name,
-		    NONE, "", "", ""};
+		int64_t mm =
+		    place_oob_length_mm(g->model, switch_top(g, k->plan, i));
+		struct dend x = { i, NONE, g->sw[i].name, NONE,
+			g->sw[i].model->oob_port != NULL ?
+			    g->sw[i].model->oob_port :
+			    "",
+			"", "" };
+		struct dend y = { NONE, NONE, g->model->network[net].name, NONE,
+			"", "", "" };
 
-		if (media_link_choose(g->model, rj, rj, 1000000000, mm, NULL, &c) &&
-		    !link_add(k, LINK_OOB, x, y, rj, rj, SPEED_COPPER, mm, NULL))
+		if (media_link_choose(g->model, rj, rj, 1000000000, mm, NULL,
+		        &c) &&
+		    !link_add(k, LINK_OOB, x, y, rj, rj, SPEED_COPPER, mm,
+		        NULL))
 			return false;
 	}
 	return true;
@@ -295,8 +307,9 @@ cable_leaves(struct cabling *k)
 		d = k->plan->rack_domain[g->sw[i].rack];
 		for (j = 0; j < 2; j++)
 			if (!cable_switches(k, LINK_UPLINK, 2 * d + j, i,
-			    p->uplink_speed, p->uplinks / 2, p->uplink_family,
-			    PORT_DOWNLINK, PORT_UPLINK, false, true))
+			        p->uplink_speed, p->uplinks / 2,
+			        p->uplink_family, PORT_DOWNLINK, PORT_UPLINK,
+			        false, true))
 				return false;
 	}
 	return true;
@@ -314,7 +327,8 @@ cable_peers(struct cabling *k)
 		if (g->sw[i].role == ROLE_LEAF || p->peers == 0)
 			continue;
 		if (!cable_switches(k, LINK_PEER, i, i + 1, p->peer_speed,
-		    p->peers, p->peer_family, PORT_PEER, PORT_PEER, true, true))
+		        p->peers, p->peer_family, PORT_PEER, PORT_PEER, true,
+		        true))
 			return false;
 	}
 	return true;
@@ -324,7 +338,7 @@ bool
 design_cables(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan)
 {
-	struct cabling k = {a, d, g, plan};
+	struct cabling k = { a, d, g, plan };
 	bool core = size_core_used(g->model, g->topology);
 	size_t i, j;
 
@@ -337,9 +351,10 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 	for (i = 0; plan->fabric != NULL && i < 2; i++)
 		for (j = 2; j < 4; j++)
 			if (!cable_switches(&k, LINK_UPLINK, i, j,
-			    plan->fabric->uplink_speed, plan->fabric->uplinks / 2,
-			    plan->fabric->uplink_family, PORT_FABRIC,
-			    PORT_FABRIC, true, true))
+			        plan->fabric->uplink_speed,
+			        plan->fabric->uplinks / 2,
+			        plan->fabric->uplink_family, PORT_FABRIC,
+			        PORT_FABRIC, true, true))
 				return false;
 	if (!cable_leaves(&k))
 		return false;

@@ -34,21 +34,26 @@ notes(struct arena *a, struct design *g)
 		odd += size_host_ports_used(&m->host[i], g->topology) <
 		    m->host[i].nports;
 	if (odd > 0)
-		design_note(a, g, "%zu host(s) have ports that this topology "
-		    "leaves uncabled", odd);
+		design_note(a, g,
+		    "%zu host(s) have ports that this topology "
+		    "leaves uncabled",
+		    odd);
 	if (size_core_used(m, g->topology))
-		design_note(a, g, "the cables to the core are taken as %lld m "
+		design_note(a, g,
+		    "the cables to the core are taken as %lld m "
 		    "long (geometry.core) and its optics are on the bill: check "
 		    "both with the core's owner",
 		    (long long)(m->geometry.core_mm / 1000));
 	for (i = 0; i < m->nnetwork; i++)
 		if (m->network[i].purpose == PURPOSE_OOB)
-			design_note(a, g, "management addresses of the switches "
+			design_note(a, g,
+			    "management addresses of the switches "
 			    "were taken from %s: check that they are free",
 			    m->network[i].name);
 	for (i = 0; i < m->nnetwork; i++)
 		if (m->network[i].purpose != PURPOSE_OOB && !g->net[i].carried)
-			design_note(a, g, "network '%s' stays where it is today",
+			design_note(a, g,
+			    "network '%s' stays where it is today",
 			    m->network[i].name);
 }
 
@@ -76,37 +81,45 @@ breach(struct arena *a, const struct design *g)
 			const struct dport *p = &s->port[k];
 
 			if ((p->role == PORT_UNUSED) != (p->link == NONE))
-				return str_fmt(a, "port '%s' of '%s' is cabled "
-				    "and unused, or neither", p->name, s->name);
+				return str_fmt(a,
+				    "port '%s' of '%s' is cabled "
+				    "and unused, or neither",
+				    p->name, s->name);
 			if (p->role == PORT_HOST && p->lag != NONE)
-				return str_fmt(a, "host port '%s' of '%s' is in "
-				    "a LAG", p->name, s->name);
+				return str_fmt(a,
+				    "host port '%s' of '%s' is in "
+				    "a LAG",
+				    p->name, s->name);
 			if (p->role != PORT_HOST && p->role != PORT_UNUSED &&
 			    p->lag == NONE)
-				return str_fmt(a, "port '%s' of '%s' between "
-				    "switches is in no LAG", p->name, s->name);
+				return str_fmt(a,
+				    "port '%s' of '%s' between "
+				    "switches is in no LAG",
+				    p->name, s->name);
 		}
 	}
 	for (i = 0; i < g->nlag; i++) {
 		const struct dlag *l = &g->lag[i];
 
-		if (l->nport == 0 ||
-		    l->nport > g->sw[l->sw].model->lag_members)
+		if (l->nport == 0 || l->nport > g->sw[l->sw].model->lag_members)
 			return str_fmt(a, "LAG '%s' of '%s' has %zu members",
 			    l->name, g->sw[l->sw].name, l->nport);
 		for (k = 0; k < l->ntagged && l->purpose == LAG_CORE; k++)
 			for (j = 0; j < g->nnet; j++)
 				if (g->net[j].net->vlan == l->tagged[k] &&
 				    g->net[j].net->east_west)
-					return str_fmt(a, "VLAN %d must not "
-					    "reach the core", l->tagged[k]);
+					return str_fmt(a,
+					    "VLAN %d must not "
+					    "reach the core",
+					    l->tagged[k]);
 	}
 	for (i = 0; i < g->naddr; i++)
 		for (k = 0; k < i; k++)
 			if (g->addr[i].address == g->addr[k].address)
-				return str_fmt(a, "'%s' and '%s' have one "
-				    "address", g->addr[i].device,
-				    g->addr[k].device);
+				return str_fmt(a,
+				    "'%s' and '%s' have one "
+				    "address",
+				    g->addr[i].device, g->addr[k].device);
 	return NULL;
 }
 
@@ -117,8 +130,10 @@ design_check(struct arena *a, struct diags *d, const struct design *g)
 
 	if (what == NULL)
 		return true;
-	diag_error(d, SPAN_NONE, "bug-design", "the design breaks its own "
-	    "rules: %s", what);
+	diag_error(d, SPAN_NONE, "bug-design",
+	    "the design breaks its own "
+	    "rules: %s",
+	    what);
 	diag_hint(d, "this is a defect of eastwest; nothing was written");
 	return false;
 }

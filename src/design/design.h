@@ -13,137 +13,136 @@
 #define NONE ((size_t)-1)
 
 enum switch_role { ROLE_STANDALONE, ROLE_LEAF, ROLE_SPINE };
-extern const char *const design_switch_role_word[];	/* standalone leaf spine */
+extern const char *const design_switch_role_word[]; /* standalone leaf spine */
 
 enum port_role {
-	PORT_UNUSED,	/* shut down, described as spare */
-	PORT_SPLIT,	/* broken out: its children follow it */
+	PORT_UNUSED, /* shut down, described as spare */
+	PORT_SPLIT,  /* broken out: its children follow it */
 	PORT_HOST,
-	PORT_UPLINK,	/* leaf to spine, or a linked switch to the core */
-	PORT_DOWNLINK,	/* spine to leaf */
-	PORT_PEER,	/* peer link of a pair, or of a plain LAG pair */
-	PORT_FABRIC,	/* between two VLT domains */
-	PORT_CORE	/* to the core */
+	PORT_UPLINK,   /* leaf to spine, or a linked switch to the core */
+	PORT_DOWNLINK, /* spine to leaf */
+	PORT_PEER,     /* peer link of a pair, or of a plain LAG pair */
+	PORT_FABRIC,   /* between two VLT domains */
+	PORT_CORE      /* to the core */
 };
 
 struct dport {
-	const char *name;	/* as the device says it */
-	size_t block;		/* of the model's port blocks */
-	size_t index;		/* within the block */
-	size_t parent;		/* child of this port of the switch, or NONE */
+	const char *name; /* as the device says it */
+	size_t block;     /* of the model's port blocks */
+	size_t index;     /* within the block */
+	size_t parent;    /* child of this port of the switch, or NONE */
 	enum media media;
 	int64_t speed_bps;
 	enum port_role role;
-	const char *description;/* printable, no quotes */
-	size_t lag;		/* index into design.lag, or NONE */
-	size_t link;		/* index into design.link, or NONE */
-	int *tagged;		/* VLANs, ascending (empty for LAG members: see
+	const char *description; /* printable, no quotes */
+	size_t lag;              /* index into design.lag, or NONE */
+	size_t link;             /* index into design.link, or NONE */
+	int *tagged;             /* VLANs, ascending (empty for LAG members: see
 				 * the LAG) */
 	size_t ntagged;
-	int untagged;		/* 0: none */
-	bool lossless;		/* PFC and ETS on */
-	bool edge;		/* host port: edge port with BPDU guard */
+	int untagged;  /* 0: none */
+	bool lossless; /* PFC and ETS on */
+	bool edge;     /* host port: edge port with BPDU guard */
 };
 
-enum lag_purpose {
-	LAG_PEER, LAG_UPLINK, LAG_DOWNLINK, LAG_CORE, LAG_FABRIC
-};
+enum lag_purpose { LAG_PEER, LAG_UPLINK, LAG_DOWNLINK, LAG_CORE, LAG_FABRIC };
 extern const char *const design_lag_purpose_word[];
 
 struct dlag {
 	size_t sw;
 	int number;
-	const char *name;	/* as the device says it */
+	const char *name; /* as the device says it */
 	enum lag_purpose purpose;
 	const char *description;
-	size_t *port;		/* members, indices into the switch's ports */
+	size_t *port; /* members, indices into the switch's ports */
 	size_t nport;
 	bool lacp;
-	int mclag;		/* multi-chassis LAG id, equal on both peers; 0 */
-	size_t peer;		/* switch at the other end, or NONE (core) */
+	int mclag;   /* multi-chassis LAG id, equal on both peers; 0 */
+	size_t peer; /* switch at the other end, or NONE (core) */
 	const char *peer_name;
 	int *tagged;
 	size_t ntagged;
 	bool lossless;
-	bool bpdu_filter;	/* core with stp: separate */
+	bool bpdu_filter; /* core with stp: separate */
 };
 
 struct dswitch {
 	const char *name;
 	enum switch_role role;
 	const struct switch_model *model;
-	const struct option **option;	/* modules bought with it */
+	const struct option **option; /* modules bought with it */
 	size_t noption;
 	size_t rack;
-	size_t position_u;	/* lowest unit */
+	size_t position_u; /* lowest unit */
 	struct dport *port;
 	size_t nport;
-	size_t pair;		/* the other of its pair (rack's other leaf,
+	size_t pair; /* the other of its pair (rack's other leaf,
 				 * other spine, other standalone), or NONE */
 	/* multi-chassis domain; domain 0: not in one */
 	int domain;
-	int unit_id;		/* 0 or 1 */
-	int role_priority;	/* lower is primary */
-	const char *system_mac;	/* 02:xx:..., equal on both peers */
+	int unit_id;            /* 0 or 1 */
+	int role_priority;      /* lower is primary */
+	const char *system_mac; /* 02:xx:..., equal on both peers */
 	int stp_priority;
-	uint32_t oob_address;	/* 0: no oob network */
+	uint32_t oob_address; /* 0: no oob network */
 	int oob_prefix;
-	uint32_t oob_gateway;	/* 0: none */
-	int *vlan;		/* all VLANs it carries, ascending */
+	uint32_t oob_gateway; /* 0: none */
+	int *vlan;            /* all VLANs it carries, ascending */
 	size_t nvlan;
-	bool ufd;		/* host ports follow the uplink LAG */
-	size_t uplink_lag;	/* what they follow, or NONE */
+	bool ufd;          /* host ports follow the uplink LAG */
+	size_t uplink_lag; /* what they follow, or NONE */
 };
 
 enum link_kind { LINK_HOST, LINK_UPLINK, LINK_PEER, LINK_CORE, LINK_OOB };
-extern const char *const design_link_kind_word[];	/* host uplink peer core oob */
+extern const char
+    *const design_link_kind_word[]; /* host uplink peer core oob */
 
 /* one end: a switch, a host, or something not ours (core, oob switch) */
 struct dend {
-	size_t sw, host;	/* NONE if not that */
-	const char *device;	/* its name */
-	size_t port;		/* of the switch or of the host; NONE: unknown */
-	const char *port_name;	/* "" where not known */
-	const char *optic;	/* catalog id, "" where the cable has its ends on */
-	const char *label;	/* what is printed on this end */
+	size_t sw, host;       /* NONE if not that */
+	const char *device;    /* its name */
+	size_t port;           /* of the switch or of the host; NONE: unknown */
+	const char *port_name; /* "" where not known */
+	const char *optic; /* catalog id, "" where the cable has its ends on */
+	const char *label; /* what is printed on this end */
 };
 
 struct dlink {
-	const char *id;		/* L0001 */
+	const char *id; /* L0001 */
 	enum link_kind kind;
-	struct dend a, b;	/* a: nearer the spine, or the switch */
+	struct dend a, b; /* a: nearer the spine, or the switch */
 	int64_t speed_bps;
 	const struct cable *cable;
-	size_t length;		/* index into cable->length */
-	int64_t raw_mm;		/* by geometry; the length ordered is not less */
-	size_t bundle;		/* links that share one breakout cable have one
+	size_t length;  /* index into cable->length */
+	int64_t raw_mm; /* by geometry; the length ordered is not less */
+	size_t bundle;  /* links that share one breakout cable have one
 				 * number, 1-based; 0: a cable of its own */
 };
 
 struct dnet {
 	const struct network *net;
-	bool carried;		/* by the new switches */
-	size_t *sw;		/* that carry it */
+	bool carried; /* by the new switches */
+	size_t *sw;   /* that carry it */
 	size_t nsw;
 	bool reaches_core;
 };
 
 /* a physical port of a host */
 struct dnic {
-	const char *name;	/* as the host's system calls it */
-	size_t sw, port;	/* NONE: left as it is */
-	bool team;		/* member of the team / virtual switch `vswitch` */
-	const char *vswitch;	/* NULL: address directly on the port */
-	int64_t vmq_base, vmq_max;	/* disjoint processors; max 0: not set */
+	const char *name;    /* as the host's system calls it */
+	size_t sw, port;     /* NONE: left as it is */
+	bool team;           /* member of the team / virtual switch `vswitch` */
+	const char *vswitch; /* NULL: address directly on the port */
+	int64_t vmq_base, vmq_max; /* disjoint processors; max 0: not set */
 };
 /* an interface of the host with a network of its own */
 struct dvnic {
-	size_t net;		/* index into model networks */
-	const char *name;	/* LM, CSV, SMB1 ... unique in the host */
-	const char *vswitch;	/* NULL: on a port directly */
-	size_t nic;		/* the port it sits on or is mapped to, or NONE */
-	int vlan;		/* 0: untagged */
-	uint32_t address;	/* 0: a placeholder, the site's own address */
+	size_t net;          /* index into model networks */
+	const char *name;    /* LM, CSV, SMB1 ... unique in the host */
+	const char *vswitch; /* NULL: on a port directly */
+	size_t nic;          /* the port it sits on or is mapped to, or NONE */
+	int vlan;            /* 0: untagged */
+	uint32_t address;    /* 0: a placeholder, the site's own address */
 	int prefix;
 	bool rdma, lossless;
 };
@@ -153,9 +152,9 @@ struct dhost {
 	size_t nnic;
 	struct dvnic *vnic;
 	size_t nvnic;
-	bool team;		/* switch-independent team of its ports */
-	int64_t smb_limit_bps;	/* for live migration; 0: none */
-	size_t *lm_order;	/* networks (model indices) live migration may
+	bool team;             /* switch-independent team of its ports */
+	int64_t smb_limit_bps; /* for live migration; 0: none */
+	size_t *lm_order;      /* networks (model indices) live migration may
 				 * use, most wanted first */
 	size_t nlm_order;
 };
@@ -170,7 +169,7 @@ struct daddr {
 /* the traffic classes every lossless port and host has, shares in percent */
 struct dqos {
 	bool used;
-	int priority;		/* 3 */
+	int priority; /* 3 */
 	int lossless_percent, default_percent;
 };
 
@@ -178,17 +177,17 @@ struct bom_line {
 	const struct part *part;
 	const char *description;
 	int64_t quantity;
-	int64_t unit_cents, total_cents;	/* site currency, discounted */
+	int64_t unit_cents, total_cents; /* site currency, discounted */
 	const char *basis, *source, *date;
 	bool estimate;
 };
 
 struct requirement {
-	const char *name;	/* drain rolling oversubscription ... */
-	const char *wanted, *achieved;	/* for people, with units */
+	const char *name;              /* drain rolling oversubscription ... */
+	const char *wanted, *achieved; /* for people, with units */
 	bool met;
-	const char *note;	/* the assumption or the limit behind; NULL */
-	double reached;		/* achieved, as a figure: seconds, a ratio, a
+	const char *note; /* the assumption or the limit behind; NULL */
+	double reached;   /* achieved, as a figure: seconds, a ratio, a
 				 * share, cents; negative: there is none */
 };
 
@@ -196,14 +195,14 @@ struct requirement {
 struct candidate {
 	enum topology topology;
 	bool feasible, optimal;
-	bool priced_only;	/* sized and priced, never laid out or chosen */
+	bool priced_only; /* sized and priced, never laid out or chosen */
 	int64_t cost_cents, bound_cents;
-	int64_t energy_cents;	/* counted in the choice beside the cost */
+	int64_t energy_cents; /* counted in the choice beside the cost */
 	size_t nswitches;
-	double drain_s;		/* worst host; negative: not simulated */
-	const char **reason;	/* why it is out, or what it risks */
+	double drain_s;      /* worst host; negative: not simulated */
+	const char **reason; /* why it is out, or what it risks */
 	size_t nreason;
-	const char *summary;	/* "2 X (spine), 8 Y (leaf)" */
+	const char *summary; /* "2 X (spine), 8 Y (leaf)" */
 };
 
 struct design {
@@ -215,9 +214,9 @@ struct design {
 	size_t nlag, caplag;
 	struct dlink *link;
 	size_t nlink, caplink;
-	struct dnet *net;	/* one for each network of the model */
+	struct dnet *net; /* one for each network of the model */
 	size_t nnet;
-	struct dhost *host;	/* one for each host of the model */
+	struct dhost *host; /* one for each host of the model */
 	size_t nhost;
 	struct daddr *addr;
 	size_t naddr, capaddr;
@@ -230,10 +229,10 @@ struct design {
 	int64_t draw_mw, energy_cents;
 	bool draw_guessed;
 	bool optimal;
-	int64_t reseller_saving_cents;	/* direct against reseller */
+	int64_t reseller_saving_cents; /* direct against reseller */
 	struct requirement *req;
 	size_t nreq, capreq;
-	const char **note;	/* what readers must know: limits, assumptions */
+	const char **note; /* what readers must know: limits, assumptions */
 	size_t nnote, capnote;
 };
 
@@ -270,8 +269,8 @@ bool design_check(struct arena *a, struct diags *d, const struct design *g);
 
 /* a free port for a pool, marked with its role; NONE if there is none.  From
  * the slowest block that serves it; the last free port where `last`. */
-size_t design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
-    enum port_role role);
+size_t design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper,
+    bool last, enum port_role role);
 void design_note(struct arena *a, struct design *g, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* adds v to an ascending list that has room for it, once */

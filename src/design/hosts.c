@@ -25,14 +25,14 @@ first_free(struct arena *a, const struct model *m)
 	for (i = 0; i < m->nnetwork; i++)
 		if (m->network[i].has_subnet &&
 		    ((int64_t)1 << (32 - m->network[i].prefix)) >=
-		    2 * (int64_t)m->nhost + 13)
+		        2 * (int64_t)m->nhost + 13)
 			next[i] = 10;
 	return next;
 }
 
 static bool
-next_address(struct diags *d, const struct model *m, size_t net,
-    int64_t *next, uint32_t *out)
+next_address(struct diags *d, const struct model *m, size_t net, int64_t *next,
+    uint32_t *out)
 {
 	const struct network *n = &m->network[net];
 	int64_t last = ((int64_t)1 << (32 - n->prefix)) - 1;
@@ -42,9 +42,11 @@ next_address(struct diags *d, const struct model *m, size_t net,
 	while (n->base + (uint32_t)next[net] == n->gateway);
 	if (next[net] >= last)
 		return diag_infeasible(d, node_at(n->node, "subnet"),
-		    "subnet-full", "network '%s' has no address left: its /%d "
+		    "subnet-full",
+		    "network '%s' has no address left: its /%d "
 		    "holds %lld, and every host needs one (two for storage on "
-		    "teamed ports)", n->name, n->prefix, (long long)last - 1);
+		    "teamed ports)",
+		    n->name, n->prefix, (long long)last - 1);
 	*out = n->base + (uint32_t)next[net];
 	return true;
 }
@@ -124,8 +126,8 @@ vnic_add(struct arena *a, struct diags *d, struct design *g, struct dhost *h,
 	v->nic = nic;
 	v->vlan = n->vlan;
 	v->lossless = n->lossless;
-	v->rdma = h->host->rdma != RDMA_NONE && (n->lossless ||
-	    h->host->rdma == RDMA_IWARP) &&
+	v->rdma = h->host->rdma != RDMA_NONE &&
+	    (n->lossless || h->host->rdma == RDMA_IWARP) &&
 	    (n->purpose == PURPOSE_STORAGE || n->purpose == PURPOSE_LM);
 	if (h->team)
 		v->vswitch = "ConvergedSwitch";
@@ -140,8 +142,8 @@ vnic_add(struct arena *a, struct diags *d, struct design *g, struct dhost *h,
 	v->prefix = n->prefix;
 	if (!next_address(d, g->model, net, next, &v->address))
 		return false;
-	addr = (struct daddr){h->host->name, v->name, net, v->address,
-	    v->prefix};
+	addr = (struct daddr){ h->host->name, v->name, net, v->address,
+		v->prefix };
 	PUSH(a, g->addr, g->naddr, g->capaddr, addr);
 	return true;
 }
@@ -157,8 +159,8 @@ per_member(const struct design *g, const struct dhost *h, size_t net)
 
 	if (!c->set)
 		return false;
-	return n->purpose == PURPOSE_STORAGE || (n->purpose == PURPOSE_LM &&
-	    c->transport == TRANSPORT_SMB);
+	return n->purpose == PURPOSE_STORAGE ||
+	    (n->purpose == PURPOSE_LM && c->transport == TRANSPORT_SMB);
 }
 
 static bool
@@ -193,8 +195,9 @@ host_vnics(struct arena *a, struct diags *d, struct design *g, size_t host,
 			continue;
 		}
 		for (i = 0, nth = 1; i < h->nnic; i++)
-			if (h->nic[i].team && !vnic_add(a, d, g, h, net, i,
-			    str_fmt(a, "%s%zu", n->name, nth++), next))
+			if (h->nic[i].team &&
+			    !vnic_add(a, d, g, h, net, i,
+			        str_fmt(a, "%s%zu", n->name, nth++), next))
 				return false;
 	}
 	return true;
@@ -206,7 +209,7 @@ static void
 host_lm_order(struct arena *a, struct design *g, struct dhost *h)
 {
 	const struct model *m = g->model;
-	static const enum purpose order[] = {PURPOSE_LM, PURPOSE_CSV};
+	static const enum purpose order[] = { PURPOSE_LM, PURPOSE_CSV };
 	size_t p, net;
 
 	h->lm_order = NEW(a, size_t, m->nnetwork + 1);
@@ -238,8 +241,8 @@ design_hosts(struct arena *a, struct diags *d, struct design *g)
 			if (g->host[i].nic[k].sw != NONE)
 				bps += m->host[i].port_speed_bps;
 		if (c->transport == TRANSPORT_SMB && c->smb_cap_ppm > 0)
-			g->host[i].smb_limit_bps = num_scale(bps,
-			    c->smb_cap_ppm, 1000000);
+			g->host[i].smb_limit_bps =
+			    num_scale(bps, c->smb_cap_ppm, 1000000);
 	}
 	return true;
 }

@@ -23,7 +23,8 @@ static const char *
 lag_name(struct arena *a, const struct dswitch *s, int number)
 {
 	const char *pattern = platform_word(s->model->platform, "lag_name",
-	    "port-channel {n}"), *mark = strstr(pattern, "{n}");
+	               "port-channel {n}"),
+	           *mark = strstr(pattern, "{n}");
 
 	if (mark == NULL)
 		return str_fmt(a, "%s%d", pattern, number);
@@ -35,7 +36,7 @@ static struct dlag *
 lag_new(struct arena *a, struct design *g, size_t sw, int number,
     enum lag_purpose purpose, size_t peer, const char *peer_name)
 {
-	struct dlag l = {0};
+	struct dlag l = { 0 };
 
 	l.sw = sw;
 	l.number = number;
@@ -90,11 +91,16 @@ leaf_lags(struct arena *a, struct design *g)
 		g->sw[i].uplink_lag = g->nlag - 1;
 		g->sw[i].ufd = true;
 		/* the spines it hangs on: the far ends of its members */
-		first = g->link[g->sw[i].port[l->port[0]].link].a.sw & ~(size_t)1;
+		first =
+		    g->link[g->sw[i].port[l->port[0]].link].a.sw & ~(size_t)1;
 		for (s = 0; s < i; s++)
-			if (g->sw[s].role == ROLE_LEAF && (g->link[g->sw[s]
-			    .port[g->lag[g->sw[s].uplink_lag].port[0]].link]
-			    .a.sw & ~(size_t)1) == first)
+			if (g->sw[s].role == ROLE_LEAF &&
+			    (g->link[g->sw[s]
+			                 .port[g->lag[g->sw[s].uplink_lag]
+			                           .port[0]]
+			                 .link]
+			            .a.sw &
+			        ~(size_t)1) == first)
 				number++;
 		l->peer = first;
 		l->description = str_fmt(a, "%s and %s", g->sw[first].name,
@@ -177,14 +183,16 @@ peer_lags(struct arena *a, struct design *g)
 				break;
 		if (k == g->sw[i].nport)
 			continue;
-		l = lag_new(a, g, i, i < g->sw[i].pair ? next_number(g, i) :
-		    g->lag[g->nlag - 1].number, LAG_PEER, g->sw[i].pair,
-		    g->sw[g->sw[i].pair].name);
+		l = lag_new(a, g, i,
+		    i < g->sw[i].pair ? next_number(g, i) :
+		                        g->lag[g->nlag - 1].number,
+		    LAG_PEER, g->sw[i].pair, g->sw[g->sw[i].pair].name);
 		/* a multi-chassis domain's own link is a static LAG where its
 		 * maker advises that; a plain one between two switches is LACP */
-		l->lacp = g->sw[i].domain == 0 || strcmp(platform_word(
-		    g->sw[i].model->platform, "peer_link", "static"),
-		    "lacp") == 0;
+		l->lacp = g->sw[i].domain == 0 ||
+		    strcmp(platform_word(g->sw[i].model->platform, "peer_link",
+		               "static"),
+		        "lacp") == 0;
 		lag_members(g, l, PORT_PEER, NULL);
 	}
 }
@@ -209,9 +217,11 @@ domains(struct arena *a, struct design *g)
 		struct dswitch *s = &g->sw[i];
 		unsigned h = site_hash(g->model->site);
 
-		if (s->role == ROLE_LEAF || (s->role == ROLE_STANDALONE &&
-		    (g->topology != TOPOLOGY_LINKED ||
-		    s->model->mclag_kind == NULL || !s->model->mclag_orphans)))
+		if (s->role == ROLE_LEAF ||
+		    (s->role == ROLE_STANDALONE &&
+		        (g->topology != TOPOLOGY_LINKED ||
+		            s->model->mclag_kind == NULL ||
+		            !s->model->mclag_orphans)))
 			continue;
 		s->domain = (int)(i / 2) + 1;
 		s->unit_id = (int)(i % 2);
@@ -239,8 +249,9 @@ spanning_tree(struct design *g)
 		if (s->stp_priority > 61440)
 			s->stp_priority = 61440;
 		/* where a domain is one bridge to the others, both say so */
-		if (s->domain != 0 && s->pair < i && strcmp(platform_word(
-		    s->model->platform, "bridges", "two"), "one") == 0)
+		if (s->domain != 0 && s->pair < i &&
+		    strcmp(platform_word(s->model->platform, "bridges", "two"),
+		        "one") == 0)
 			s->stp_priority = g->sw[s->pair].stp_priority;
 	}
 }

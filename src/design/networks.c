@@ -142,8 +142,8 @@ lag_vlans(struct design *g, struct dlag *l)
 		bool here = false;
 
 		for (k = 0; k < n->nsw; k++)
-			here |= n->sw[k] == (l->purpose == LAG_DOWNLINK ?
-			    l->peer : l->sw);
+			here |= n->sw[k] ==
+			    (l->purpose == LAG_DOWNLINK ? l->peer : l->sw);
 		if (!here || m->network[i].vlan == 0 ||
 		    (l->purpose == LAG_CORE && !n->reaches_core))
 			continue;
@@ -195,8 +195,9 @@ design_networks(struct arena *a, struct diags *d, struct design *g)
 	    (int64_t)g->nsw + 13)
 		next = 0;
 	for (i = 0; i < g->nsw; i++) {
-		uint32_t size = (uint32_t)(((uint64_t)1 <<
-		    (32 - m->network[net].prefix)) - 1);
+		uint32_t size =
+		    (uint32_t)(((uint64_t)1 << (32 - m->network[net].prefix)) -
+		        1);
 		struct daddr addr;
 
 		do
@@ -204,17 +205,20 @@ design_networks(struct arena *a, struct diags *d, struct design *g)
 		while (m->network[net].base + (uint32_t)next ==
 		    m->network[net].gateway);
 		if (next >= size)
-			return diag_infeasible(d, node_at(m->network[net].node,
-			    "subnet"), "subnet-full", "network '%s' has no "
+			return diag_infeasible(d,
+			    node_at(m->network[net].node, "subnet"),
+			    "subnet-full",
+			    "network '%s' has no "
 			    "address left for the management port of '%s'",
 			    m->network[net].name, g->sw[i].name);
 		g->sw[i].oob_address = m->network[net].base + (uint32_t)next;
 		g->sw[i].oob_prefix = m->network[net].prefix;
 		g->sw[i].oob_gateway = m->network[net].gateway;
-		addr = (struct daddr){g->sw[i].name,
-		    g->sw[i].model->oob_port != NULL ?
-		    g->sw[i].model->oob_port : "management", net,
-		    g->sw[i].oob_address, g->sw[i].oob_prefix};
+		addr = (struct daddr){ g->sw[i].name,
+			g->sw[i].model->oob_port != NULL ?
+			    g->sw[i].model->oob_port :
+			    "management",
+			net, g->sw[i].oob_address, g->sw[i].oob_prefix };
 		PUSH(a, g->addr, g->naddr, g->capaddr, addr);
 	}
 	return true;

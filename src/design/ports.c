@@ -78,7 +78,8 @@ size_t
 design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
     enum port_role role)
 {
-	enum speed_class want = copper ? SPEED_COPPER : speed_class_of(MEDIA_SFPP, speed_bps);
+	enum speed_class want =
+	    copper ? SPEED_COPPER : speed_class_of(MEDIA_SFPP, speed_bps);
 	size_t i, best = NONE;
 
 	for (i = 0; i < s->nport; i++) {
@@ -88,10 +89,11 @@ design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
 		    !media_model_serves(s->model, b, want))
 			continue;
 		if (best != NONE) {
-			int64_t have = s->model->block[s->port[best].block]
-			    .speed_bps;
+			int64_t have =
+			    s->model->block[s->port[best].block].speed_bps;
 
-			if (b->speed_bps > have || (b->speed_bps == have && !last))
+			if (b->speed_bps > have ||
+			    (b->speed_bps == have && !last))
 				continue;
 		}
 		best = i;
@@ -170,12 +172,15 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
 			if (p == NULL)
 				continue;
 			for (k = 0; k < 2; k++) {
-				struct place at = place_top(m, i, (int64_t)k *
-				    p->model->height_u, p->model->height_u);
+				struct place at = place_top(m, i,
+				    (int64_t)k * p->model->height_u,
+				    p->model->height_u);
 
 				at.u += p->model->height_u - 1;
-				switch_new(a, g, str_fmt(a, "%s-leaf%zu",
-				    m->rack[i].name, k + 1), ROLE_LEAF, p, at);
+				switch_new(a, g,
+				    str_fmt(a, "%s-leaf%zu", m->rack[i].name,
+				        k + 1),
+				    ROLE_LEAF, p, at);
 			}
 			pair_up(g, g->nsw - 2, g->nsw - 1);
 		}
@@ -184,6 +189,7 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
 		if (name_taken(g, g->sw[i].name))
 			return diag_error(d, SPAN_NONE, "switch-name-taken",
 			    "'%s' is the name a switch of the design gets, and "
-			    "something of the site has it", g->sw[i].name);
+			    "something of the site has it",
+			    g->sw[i].name);
 	return true;
 }

@@ -12,9 +12,8 @@
 
 #include "solve/flow.h"
 
-const char *const backup_stage_word[STAGES] = {
-	"source", "network", "proxy", "repository"
-};
+const char *const backup_stage_word[STAGES] = { "source", "network", "proxy",
+	"repository" };
 
 enum state { WAITS, SNAPSHOT, MOVES, DONE };
 
@@ -23,14 +22,14 @@ struct run {
 	const struct backup_problem *p;
 	struct flow_sim *sim;
 	enum state *state;
-	size_t *vm_of;		/* of each flow's number, which are used again */
-	double *ready_s;	/* when its snapshot is taken */
-	double *volume_s;	/* per LUN: when it is taken; INFINITY: not yet */
-	size_t *open, *taking;	/* snapshots of each volume */
-	size_t *redirect;	/* flows that run now, FLOW_NONE: none */
+	size_t *vm_of;    /* of each flow's number, which are used again */
+	double *ready_s;  /* when its snapshot is taken */
+	double *volume_s; /* per LUN: when it is taken; INFINITY: not yet */
+	size_t *open, *taking; /* snapshots of each volume */
+	size_t *redirect;      /* flows that run now, FLOW_NONE: none */
 	size_t running, left;
-	size_t first;		/* all before it are taken up */
-	size_t moving;		/* all before it have their snapshot */
+	size_t first;  /* all before it are taken up */
+	size_t moving; /* all before it have their snapshot */
 };
 
 static bool
@@ -54,7 +53,7 @@ redirects(struct run *r)
 
 	for (i = 0; i < r->p->nredirect; i++) {
 		const struct backup_redirect *x = &r->p->redirect[i];
-		struct flow_spec f = {0};
+		struct flow_spec f = { 0 };
 		bool want = wants_redirect(r, i);
 
 		if (want == (r->redirect[i] != FLOW_NONE))
@@ -86,7 +85,7 @@ static void
 move(struct run *r, size_t vm)
 {
 	const struct backup_vm *v = &r->p->vm[vm];
-	struct flow_spec f = {0};
+	struct flow_spec f = { 0 };
 	size_t k;
 
 	if (v->nlink == 0 || v->bytes <= 0) {
@@ -128,8 +127,7 @@ take_up(struct run *r)
 			r->taking[v]++;
 		} else {
 			/* taken by another, or about to be */
-			r->ready_s[i] = fmax(r->volume_s[v],
-			    flow_now(r->sim));
+			r->ready_s[i] = fmax(r->volume_s[v], flow_now(r->sim));
 		}
 	}
 }
@@ -185,7 +183,7 @@ step(struct run *r)
 		return true;
 	t = next_snapshot(r);
 	if (isinf(t) && isinf(flow_next(r->sim)))
-		return false;	/* a link of no capacity */
+		return false; /* a link of no capacity */
 	k = flow_advance(r->sim, t);
 	if (k != FLOW_NONE)
 		done(r, r->vm_of[k]);
@@ -212,7 +210,7 @@ bounds(const struct backup_problem *p, struct arena *a,
 		if (bytes[i] <= 0)
 			continue;
 		s = p->capacity_Bps[i] > 0 ? bytes[i] / p->capacity_Bps[i] :
-		    INFINITY;
+		                             INFINITY;
 		if (s > out->stage_s[p->stage[i]]) {
 			out->stage_s[p->stage[i]] = s;
 			out->stage_link[p->stage[i]] = i;
@@ -231,8 +229,8 @@ bounds(const struct backup_problem *p, struct arena *a,
 struct backup_answer
 backup_simulate(struct arena *a, const struct backup_problem *p)
 {
-	struct run r = {.a = a, .p = p};
-	struct backup_answer out = {.hold = HOLD_NOTHING};
+	struct run r = { .a = a, .p = p };
+	struct backup_answer out = { .hold = HOLD_NOTHING };
 	size_t i;
 
 	r.sim = flow_new(a, p->capacity_Bps, p->nlink, NULL, 0);
@@ -259,8 +257,7 @@ backup_simulate(struct arena *a, const struct backup_problem *p)
 
 /* the same without one limit */
 static double
-without(struct arena *a, const struct backup_problem *p,
-    enum backup_hold what)
+without(struct arena *a, const struct backup_problem *p, enum backup_hold what)
 {
 	struct backup_problem q = *p;
 	double *capacity = NEW(a, double, p->nlink + 1);
@@ -269,8 +266,10 @@ without(struct arena *a, const struct backup_problem *p,
 
 	for (i = 0; i < p->nlink; i++)
 		/* far above any link, and still a number */
-		capacity[i] = what < HOLD_STREAMS && (int)p->stage[i] ==
-		    (int)what ? 1e18 : p->capacity_Bps[i];
+		capacity[i] =
+		    what < HOLD_STREAMS && (int)p->stage[i] == (int)what ?
+		    1e18 :
+		    p->capacity_Bps[i];
 	q.capacity_Bps = capacity;
 	if (what == HOLD_STREAMS)
 		q.streams = p->nvm > 0 ? p->nvm : 1;
@@ -300,8 +299,8 @@ backup_run(struct arena *a, const struct backup_problem *p)
 	}
 	/* two that are equally narrow: neither alone helps */
 	for (i = 0; i < STAGES && out.hold == HOLD_NOTHING; i++)
-		if (out.stage_s[i] > 0 && (longest < 0 || out.stage_s[i] >
-		    out.stage_s[longest]))
+		if (out.stage_s[i] > 0 &&
+		    (longest < 0 || out.stage_s[i] > out.stage_s[longest]))
 			longest = i;
 	if (longest >= 0)
 		out.hold = (enum backup_hold)longest;

@@ -13,10 +13,10 @@
 
 /* what a link stands for */
 enum backup_stage {
-	STAGE_SOURCE,		/* the storage that is read */
+	STAGE_SOURCE, /* the storage that is read */
 	STAGE_NETWORK,
-	STAGE_PROXY,		/* processors that compress and sort */
-	STAGE_REPOSITORY,	/* the disks that are written */
+	STAGE_PROXY,      /* processors that compress and sort */
+	STAGE_REPOSITORY, /* the disks that are written */
 	STAGES
 };
 extern const char *const backup_stage_word[STAGES];
@@ -24,7 +24,7 @@ extern const char *const backup_stage_word[STAGES];
 struct backup_vm {
 	double bytes;
 	size_t volume;
-	const size_t *link;	/* no link twice */
+	const size_t *link; /* no link twice */
 	size_t nlink;
 };
 
@@ -41,12 +41,12 @@ struct backup_problem {
 	const double *capacity_Bps;
 	const enum backup_stage *stage;
 	size_t nlink;
-	const struct backup_vm *vm;	/* in the order they are taken up */
+	const struct backup_vm *vm; /* in the order they are taken up */
 	size_t nvm, nvolume;
-	size_t streams;		/* machines at once, of all; >= 1 */
-	bool per_lun;		/* one snapshot of a volume for all on it */
-	size_t per_volume;	/* else: snapshots of a volume at once; >= 1 */
-	double snapshot_s;	/* to take one */
+	size_t streams;    /* machines at once, of all; >= 1 */
+	bool per_lun;      /* one snapshot of a volume for all on it */
+	size_t per_volume; /* else: snapshots of a volume at once; >= 1 */
+	double snapshot_s; /* to take one */
 	enum redirected redirected;
 	const struct backup_redirect *redirect;
 	size_t nredirect;
@@ -54,27 +54,32 @@ struct backup_problem {
 
 /* what holds it back: a stage, or how it is run */
 enum backup_hold {
-	HOLD_SOURCE, HOLD_NETWORK, HOLD_PROXY, HOLD_REPOSITORY, HOLD_STREAMS,
-	HOLD_SNAPSHOTS, HOLD_NOTHING
+	HOLD_SOURCE,
+	HOLD_NETWORK,
+	HOLD_PROXY,
+	HOLD_REPOSITORY,
+	HOLD_STREAMS,
+	HOLD_SNAPSHOTS,
+	HOLD_NOTHING
 };
 
 struct backup_answer {
-	bool finishes;		/* else the time means nothing */
+	bool finishes; /* else the time means nothing */
 	double seconds, bytes;
-	double stage_s[STAGES];	/* no stage alone lets it be quicker */
-	size_t stage_link[STAGES];	/* the link that says so */
-	double snapshots_s;	/* nor do the snapshots */
-	double lower_bound_s;	/* the largest of those */
-	enum backup_hold hold;	/* what more of would help most */
-	double without_s;	/* the time if there were no end of it */
+	double stage_s[STAGES];    /* no stage alone lets it be quicker */
+	size_t stage_link[STAGES]; /* the link that says so */
+	double snapshots_s;        /* nor do the snapshots */
+	double lower_bound_s;      /* the largest of those */
+	enum backup_hold hold;     /* what more of would help most */
+	double without_s;          /* the time if there were no end of it */
 };
 
 /* one run; `hold` is not looked for */
-struct backup_answer backup_simulate(struct arena *a,
-    const struct backup_problem *p);
+struct backup_answer
+backup_simulate(struct arena *a, const struct backup_problem *p);
 /* and again without each limit in turn: the one whose going helps most */
-struct backup_answer backup_run(struct arena *a,
-    const struct backup_problem *p);
+struct backup_answer
+backup_run(struct arena *a, const struct backup_problem *p);
 
 /*
  * A maker's rule for the cores of a backup proxy: T / 100 for a full backup and
@@ -91,17 +96,17 @@ struct backup_case {
 	size_t vms;
 	bool full, off_host, per_lun;
 	struct backup_answer answer;
-	const char *hold;	/* what holds it back, in words */
-	double cores;		/* the rule's, for the window; 0: no window */
-	bool fits;		/* the window; true where none is asked */
+	const char *hold; /* what holds it back, in words */
+	double cores;     /* the rule's, for the window; 0: no window */
+	bool fits;        /* the window; true where none is asked */
 };
 
 struct backup_report {
-	const char *network;	/* "network 'mgmt' of the design", "today's" */
-	double window_s;	/* 0: not asked */
-	struct backup_case *own;	/* the site's way, by size, full first */
+	const char *network;     /* "network 'mgmt' of the design", "today's" */
+	double window_s;         /* 0: not asked */
+	struct backup_case *own; /* the site's way, by size, full first */
 	size_t nown;
-	struct backup_case *way;	/* the site's size, every way */
+	struct backup_case *way; /* the site's size, every way */
 	size_t nway;
 	const char **assumption;
 	size_t nassumption, cap;

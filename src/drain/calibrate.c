@@ -16,13 +16,15 @@ struct fit {
 	const struct measured *m;
 	size_t n;
 	double compression;
-	double *copy_s;		/* scratch: without the fixed time */
-	double *log_bytes;	/* log of estimate / measured; NAN: not known */
+	double *copy_s;    /* scratch: without the fixed time */
+	double *log_bytes; /* log of estimate / measured; NAN: not known */
 	size_t unending;
 	double o_max;
 };
 
-struct point { double o, cap, share, sse; };
+struct point {
+	double o, cap, share, sse;
+};
 
 static void
 run(struct fit *f, double cap, double share)
@@ -34,7 +36,7 @@ run(struct fit *f, double cap, double share)
 	f->unending = 0;
 	for (i = 0; i < f->n; i++) {
 		const struct measured *m = &f->m[i];
-		struct migration_load l = {0};
+		struct migration_load l = { 0 };
 		struct migration_result x;
 
 		l.memory_bytes = m->memory_bytes;
@@ -45,8 +47,8 @@ run(struct fit *f, double cap, double share)
 		if (!x.finishes)
 			f->unending++;
 		f->copy_s[i] = x.finishes ? x.seconds : NAN;
-		f->log_bytes[i] = m->bytes > 0 && x.finishes ?
-		    log(x.bytes / m->bytes) : NAN;
+		f->log_bytes[i] =
+		    m->bytes > 0 && x.finishes ? log(x.bytes / m->bytes) : NAN;
 	}
 }
 
@@ -58,8 +60,9 @@ sse_of(const struct fit *f, double o)
 
 	for (i = 0; i < f->n; i++) {
 		/* one that never ends is as wrong as a factor of e */
-		double e = isnan(f->copy_s[i]) ? 1 : log((o + f->copy_s[i]) /
-		    f->m[i].seconds);
+		double e = isnan(f->copy_s[i]) ?
+		    1 :
+		    log((o + f->copy_s[i]) / f->m[i].seconds);
 
 		sum += e * e + precision * precision;
 		if (!isnan(f->log_bytes[i]))
@@ -75,7 +78,7 @@ best_overhead(struct fit *f, double cap, double share)
 {
 	static const double g = 0.6180339887498949;
 	double lo = 0, hi = f->o_max;
-	struct point p = {0, cap, share, 0};
+	struct point p = { 0, cap, share, 0 };
 	int i;
 
 	run(f, cap, share);
@@ -100,20 +103,21 @@ best_overhead(struct fit *f, double cap, double share)
 static struct point
 search(struct fit *f, double cap0, double cap1, double share0, double share1)
 {
-	struct point best = {0, 0, 0, DBL_MAX};
+	struct point best = { 0, 0, 0, DBL_MAX };
 	int round, i, k;
 
 	for (round = 0; round < ROUNDS; round++) {
 		int steps = round == 0 ? GRID : FINE;
-		int ni = cap0 < cap1 ? steps : 0, nk = share0 < share1 ?
-		    steps : 0;
+		int ni = cap0 < cap1 ? steps : 0,
+		    nk = share0 < share1 ? steps : 0;
 		double fc = ni > 0 ? pow(cap1 / cap0, 1.0 / ni) : 1;
 		double fs = nk > 0 ? (share1 - share0) / nk : 0;
 
 		for (i = 0; i <= ni; i++)
 			for (k = 0; k <= nk; k++) {
-				struct point p = best_overhead(f, ni > 0 ?
-				    cap0 * pow(fc, i) : cap0, share1 - fs * k);
+				struct point p = best_overhead(f,
+				    ni > 0 ? cap0 * pow(fc, i) : cap0,
+				    share1 - fs * k);
 
 				if (p.sse < best.sse)
 					best = p;
@@ -165,8 +169,8 @@ errors(struct arena *a, struct fit *f, const struct point *p,
 	out->unending = f->unending;
 	for (i = 0; i < f->n; i++) {
 		if (!isnan(f->copy_s[i]))
-			e[n++] = fabs((p->o + f->copy_s[i]) /
-			    f->m[i].seconds - 1);
+			e[n++] =
+			    fabs((p->o + f->copy_s[i]) / f->m[i].seconds - 1);
 		if (!isnan(f->log_bytes[i]))
 			b[nb++] = fabs(exp(f->log_bytes[i]) - 1);
 	}
@@ -184,13 +188,13 @@ static void
 interval(struct fit *f, const struct point *best, const double range[4],
     double limit, int which, double *low, double *high)
 {
-	double at = which == 0 ? best->o : which == 1 ? best->cap :
-	    best->share;
+	double at = which == 0 ? best->o : which == 1 ? best->cap : best->share;
 	int side, i;
 
 	for (side = 0; side < 2; side++) {
-		double in = at, out = which == 0 ? (side ? f->o_max : 0) :
-		    range[2 * (which - 1) + side];
+		double in = at,
+		       out = which == 0 ? (side ? f->o_max : 0) :
+		                          range[2 * (which - 1) + side];
 
 		for (i = 0; i < 14; i++) {
 			double mid = i == 0 ? out : (in + out) / 2;
@@ -219,18 +223,18 @@ struct calibration
 calibrate_fit(struct arena *a, const struct migration_rules *r, double cap_Bps,
     double compression, const struct measured *m, size_t n)
 {
-	struct calibration out = {0};
-	struct fit f = {r, m, n, compression, NEW(a, double, n + 1),
-	    NEW(a, double, n + 1), 0, INFINITY};
+	struct calibration out = { 0 };
+	struct fit f = { r, m, n, compression, NEW(a, double, n + 1),
+		NEW(a, double, n + 1), 0, INFINITY };
 	double slowest = INFINITY, fastest = 0, least = DBL_MAX, range[4];
-	struct point best = {0, 0, 0, DBL_MAX}, was;
+	struct point best = { 0, 0, 0, DBL_MAX }, was;
 	int k;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		f.o_max = fmin(f.o_max, m[i].seconds);
-		slowest = fmin(slowest, m[i].memory_bytes * 0.01 /
-		    m[i].seconds);
+		slowest =
+		    fmin(slowest, m[i].memory_bytes * 0.01 / m[i].seconds);
 		fastest = fmax(fastest, m[i].bandwidth_Bps);
 	}
 	slowest = fmin(slowest, fastest / 2);
@@ -240,8 +244,8 @@ calibrate_fit(struct arena *a, const struct migration_rules *r, double cap_Bps,
 	range[3] = 1;
 	for (k = 0; k < 4; k++) {
 		bool cap = (k & 1) != 0, share = (k & 2) != 0;
-		struct point p = search(&f, cap ? range[0] : fastest,
-		    range[1], share ? range[2] : 1, 1);
+		struct point p = search(&f, cap ? range[0] : fastest, range[1],
+		    share ? range[2] : 1, 1);
 		double x = aicc(p.sse, n, 1 + cap + share);
 
 		if (k > 0 && x >= least - plain)
@@ -264,9 +268,9 @@ calibrate_fit(struct arena *a, const struct migration_rules *r, double cap_Bps,
 	if (out.has_share)
 		interval(&f, &best, range, slowest, 2, &out.share_low,
 		    &out.share_high);
-	was = (struct point){r->overhead_s, cap_Bps, 1, 0};
+	was = (struct point){ r->overhead_s, cap_Bps, 1, 0 };
 	{
-		struct calibration old = {0};
+		struct calibration old = { 0 };
 
 		errors(a, &f, &was, &old);
 		out.before_median = old.median;

@@ -10,13 +10,13 @@
 
 #include "drain/migration.h"
 
-enum { CALIBRATE_LEAST = 4 };	/* measurements */
+enum { CALIBRATE_LEAST = 4 }; /* measurements */
 
 struct measured {
-	double memory_bytes;	/* as given to the machine */
-	double bandwidth_Bps;	/* payload the stream could use */
-	double seconds;		/* > 0 */
-	double bytes;		/* as sent; 0: not measured */
+	double memory_bytes;  /* as given to the machine */
+	double bandwidth_Bps; /* payload the stream could use */
+	double seconds;       /* > 0 */
+	double bytes;         /* as sent; 0: not measured */
 	struct dirty dirty;
 };
 
@@ -27,14 +27,15 @@ struct calibration {
 	double share, share_low, share_high;
 	/* |estimate / measured - 1|, by the fit and by the rules as they were */
 	double median, p90, most, before_median;
-	double bytes_median;	/* of those with bytes; negative: none */
-	size_t unending;	/* measurements that never end by the rules */
+	double bytes_median; /* of those with bytes; negative: none */
+	size_t unending;     /* measurements that never end by the rules */
 };
 
 /* n >= CALIBRATE_LEAST.  The intervals are where the sum of squares stays
  * within what two more parameters would have to gain.  cap_Bps: the stream's
  * cap as it was, for before_median; INFINITY: none. */
-struct calibration calibrate_fit(struct arena *a, const struct migration_rules *r,
-    double cap_Bps, double compression, const struct measured *m, size_t n);
+struct calibration
+calibrate_fit(struct arena *a, const struct migration_rules *r, double cap_Bps,
+    double compression, const struct measured *m, size_t n);
 
 #endif

@@ -5,7 +5,7 @@
 struct dirty
 dirty_none(void)
 {
-	struct dirty d = {0};
+	struct dirty d = { 0 };
 
 	return d;
 }
@@ -13,7 +13,7 @@ dirty_none(void)
 struct dirty
 dirty_hot(double hot_bytes, double hot_window_s, double cold_Bps)
 {
-	struct dirty d = {0};
+	struct dirty d = { 0 };
 
 	d.kind = DIRTY_HOT;
 	d.hot_bytes = hot_bytes;
@@ -25,7 +25,7 @@ dirty_hot(double hot_bytes, double hot_window_s, double cold_Bps)
 struct dirty
 dirty_uniform(double set_bytes, double rate_Bps)
 {
-	struct dirty d = {0};
+	struct dirty d = { 0 };
 
 	d.kind = DIRTY_UNIFORM;
 	d.set_bytes[0] = set_bytes;
@@ -36,7 +36,7 @@ dirty_uniform(double set_bytes, double rate_Bps)
 struct dirty
 dirty_points(const double *point_s, const double *point_bytes, size_t n)
 {
-	struct dirty d = {0};
+	struct dirty d = { 0 };
 
 	d.kind = DIRTY_POINTS;
 	d.point_s = point_s;
@@ -81,17 +81,17 @@ dirty_bytes(const struct dirty *d, double seconds, double memory_bytes)
 		if (d->hot_window_s > 0 && seconds < d->hot_window_s)
 			w = d->hot_bytes * seconds / d->hot_window_s;
 		else
-			w = d->hot_bytes + d->cold_Bps * (seconds -
-			    d->hot_window_s);
+			w = d->hot_bytes +
+			    d->cold_Bps * (seconds - d->hot_window_s);
 		break;
 	case DIRTY_UNIFORM:
 		for (i = 0; i < 2; i++) {
 			double set = d->set_bytes[i] > 0 ? d->set_bytes[i] :
-			    memory_bytes;
+			                                   memory_bytes;
 
 			if (d->rate_Bps[i] > 0 && set > 0)
-				w += -set * expm1(-d->rate_Bps[i] * seconds /
-				    set);
+				w += -set *
+				    expm1(-d->rate_Bps[i] * seconds / set);
 		}
 		break;
 	case DIRTY_POINTS:

@@ -10,11 +10,11 @@
 #include <stddef.h>
 
 enum dirty_kind {
-	DIRTY_HOT,	/* hot_bytes evenly within hot_window_s (at once if 0),
+	DIRTY_HOT,     /* hot_bytes evenly within hot_window_s (at once if 0),
 			 * and then new memory at cold_Bps */
-	DIRTY_UNIFORM,	/* writes fall evenly on up to two sets of pages:
+	DIRTY_UNIFORM, /* writes fall evenly on up to two sets of pages:
 			 * sum of set (1 - exp(-rate t / set)) */
-	DIRTY_POINTS	/* measured: linear between points, last slope goes on;
+	DIRTY_POINTS   /* measured: linear between points, last slope goes on;
 			 * from (0, 0), or worst case, see dirty_points */
 };
 
@@ -22,9 +22,9 @@ struct dirty {
 	enum dirty_kind kind;
 	double hot_bytes, hot_window_s, cold_Bps;
 	double set_bytes[2], rate_Bps[2];
-	const double *point_s, *point_bytes;	/* ascending */
+	const double *point_s, *point_bytes; /* ascending */
 	size_t npoint;
-	double origin_bytes;	/* DIRTY_POINTS: W(0) */
+	double origin_bytes; /* DIRTY_POINTS: W(0) */
 };
 
 /* all zero: nothing is ever rewritten */
@@ -33,8 +33,8 @@ struct dirty dirty_hot(double hot_bytes, double hot_window_s, double cold_Bps);
 /* set 0: the whole memory */
 struct dirty dirty_uniform(double set_bytes, double rate_Bps);
 /* the first slope drawn back to 0 s where that is above nothing */
-struct dirty dirty_points(const double *point_s, const double *point_bytes,
-    size_t n);
+struct dirty
+dirty_points(const double *point_s, const double *point_bytes, size_t n);
 
 /* W(seconds), at most memory_bytes */
 double dirty_bytes(const struct dirty *d, double seconds, double memory_bytes);

@@ -27,12 +27,12 @@ struct attempt {
 struct work {
 	struct drain_state *s;
 	size_t host;
-	size_t *vm, n;		/* machines of the host */
-	size_t *given;		/* in the order given */
-	size_t *sorted;		/* largest memory first */
+	size_t *vm, n;  /* machines of the host */
+	size_t *given;  /* in the order given */
+	size_t *sorted; /* largest memory first */
 	struct drain_stuck *stuck;
 	size_t nstuck;
-	bool room;		/* there is a target for each */
+	bool room; /* there is a target for each */
 	struct attempt now, best;
 	size_t best_slots;
 };
@@ -44,22 +44,22 @@ by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
-		for (k = i; k > 0 && p->vm[out[k - 1]].memory_bytes <
-		    p->vm[vm[i]].memory_bytes; k--)
+		for (k = i; k > 0 &&
+		     p->vm[out[k - 1]].memory_bytes < p->vm[vm[i]].memory_bytes;
+		     k--)
 			out[k] = out[k - 1];
 		out[k] = vm[i];
 	}
 }
 
 static void
-by_given(const struct drain_problem *p, const size_t *vm, size_t n,
-    size_t *out)
+by_given(const struct drain_problem *p, const size_t *vm, size_t n, size_t *out)
 {
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
-		for (k = i; k > 0 && p->vm[out[k - 1]].given >
-		    p->vm[vm[i]].given; k--)
+		for (k = i;
+		     k > 0 && p->vm[out[k - 1]].given > p->vm[vm[i]].given; k--)
 			out[k] = out[k - 1];
 		out[k] = vm[i];
 	}
@@ -73,8 +73,8 @@ targets(struct work *w, enum drain_how how, bool as_given)
 	struct drain_state *s = w->s;
 	struct attempt *x = &w->now;
 
-	w->room = drain_targets(s, w->host, as_given ? w->given : w->sorted, w->n,
-	    how, NULL, x->move, &x->n, w->stuck, &w->nstuck);
+	w->room = drain_targets(s, w->host, as_given ? w->given : w->sorted,
+	    w->n, how, NULL, x->move, &x->n, w->stuck, &w->nstuck);
 	drain_undo(s, x->move, x->n);
 	if (w->room)
 		return;
@@ -138,8 +138,8 @@ rewrites(const struct work *w)
 static void
 try_more(struct work *w, double bound_s)
 {
-	static const enum drain_how how[] = {DRAIN_ROUTE_LOAD, DRAIN_EVEN,
-	    DRAIN_FREE};
+	static const enum drain_how how[] = { DRAIN_ROUTE_LOAD, DRAIN_EVEN,
+		DRAIN_FREE };
 	size_t slots = w->s->p->host[w->host].slots, i, c;
 
 	for (i = 0; i < 3; i++) {
@@ -178,11 +178,13 @@ try_all(struct work *w, double bound_s)
 
 /* ---- the bound ---- */
 
-struct cut { double first_Bps, last_Bps; };
+struct cut {
+	double first_Bps, last_Bps;
+};
 
 struct ways {
 	struct work *w;
-	double *count;		/* by link: ways it is on */
+	double *count; /* by link: ways it is on */
 	size_t *seen, nseen;
 	double ways;
 	struct cut cut;
@@ -217,8 +219,8 @@ alone_s(struct ways *x, size_t vm)
 	double most = 0, t = p->rules.overhead_s;
 
 	for (h = 0; h < p->nhost; h++) {
-		if (h == x->w->host || p->host[h].memory_bytes <
-		    p->vm[vm].memory_bytes)
+		if (h == x->w->host ||
+		    p->host[h].memory_bytes < p->vm[vm].memory_bytes)
 			continue;
 		n = p->net->route(p->net->ctx, x->w->host, h, s->stream[vm],
 		    link);
@@ -237,8 +239,8 @@ lower_bound(struct work *w)
 	const struct drain_problem *p = w->s->p;
 	const double *cap = p->net->capacity_Bps;
 	double bytes = 0, longest = 0, held = 0, widest = INFINITY, slots;
-	struct ways x = {w, w->s->held_s, NEW(w->s->a, size_t,
-	    p->net->nlink + 1), 0, 0, {0, 0}};
+	struct ways x = { w, w->s->held_s,
+		NEW(w->s->a, size_t, p->net->nlink + 1), 0, 0, { 0, 0 } };
 	size_t i;
 
 	drain_sort(p, w->now.move, w->now.n, DRAIN_LISTED);
@@ -262,13 +264,14 @@ lower_bound(struct work *w)
 		widest = fmin(widest, x.cut.first_Bps);
 	if (x.cut.last_Bps > 0)
 		widest = fmin(widest, x.cut.last_Bps);
-	slots = (double)(p->host[w->host].slots > 0 ?
-	    p->host[w->host].slots : 1);
+	slots =
+	    (double)(p->host[w->host].slots > 0 ? p->host[w->host].slots : 1);
 	if (p->parallel > 0)
 		slots = fmin(slots, (double)p->parallel);
 	longest = fmax(longest, held / slots);
-	return widest > 0 && !isinf(widest) ? fmax(longest,
-	    p->rules.overhead_s + bytes / widest) : longest;
+	return widest > 0 && !isinf(widest) ?
+	    fmax(longest, p->rules.overhead_s + bytes / widest) :
+	    longest;
 }
 
 /* ---- what would help ---- */
@@ -314,8 +317,10 @@ faster(struct work *w, size_t link, bool group)
 	size_t i;
 
 	for (i = 0; i < net.nlink; i++)
-		capacity[i] = net.capacity_Bps[i] * (i == link || (group &&
-		    net.group[i] == net.group[link]) ? 2 : 1);
+		capacity[i] = net.capacity_Bps[i] *
+		    (i == link || (group && net.group[i] == net.group[link]) ?
+		            2 :
+		            1);
 	net.capacity_Bps = capacity;
 	q.net = &net;
 	return again(w, &q, w->best_slots);
@@ -325,8 +330,9 @@ faster(struct work *w, size_t link, bool group)
 static bool
 gains(struct drain_answer *out, double seconds)
 {
-	return seconds < out->helped_s - 0.1 * (out->seconds -
-	    out->helped_s) - 1e-9 * out->seconds && helps(out, seconds);
+	return seconds < out->helped_s - 0.1 * (out->seconds - out->helped_s) -
+	        1e-9 * out->seconds &&
+	    helps(out, seconds);
 }
 
 static void
@@ -354,13 +360,12 @@ what_helps(struct work *w, struct drain_answer *out)
 		}
 	}
 	q.stream_cap_Bps *= 2;
-	if (!isinf(p->stream_cap_Bps) && helps(out, again(w, &q,
-	    w->best_slots)))
+	if (!isinf(p->stream_cap_Bps) &&
+	    helps(out, again(w, &q, w->best_slots)))
 		out->by_stream = true;
 	q = *p;
 	q.rules.overhead_s /= 2;
-	if (p->rules.overhead_s > 0 && helps(out, again(w, &q,
-	    w->best_slots)))
+	if (p->rules.overhead_s > 0 && helps(out, again(w, &q, w->best_slots)))
 		out->by_overhead = true;
 	q = *p;
 	host = NEW(w->s->a, struct drain_host, p->nhost + 1);
@@ -440,7 +445,7 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 {
 	struct drain_answer *out = NEW(a, struct drain_answer, 1);
 	struct arena_mark mark;
-	struct work w = {0};
+	struct work w = { 0 };
 	size_t n = 0, i;
 
 	for (i = 0; i < p->nvm; i++)
@@ -480,8 +485,8 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 	}
 	what_helps(&w, out);
 	/* rounding only */
-	out->lower_bound_s = fmin(out->lower_bound_s, out->finished ?
-	    out->seconds : out->lower_bound_s);
+	out->lower_bound_s = fmin(out->lower_bound_s,
+	    out->finished ? out->seconds : out->lower_bound_s);
 	arena_restore(a, mark);
 	return out;
 }

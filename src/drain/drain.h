@@ -19,30 +19,30 @@ enum { DRAIN_ROUTE = 16 };
 /* links in one direction each, and the way between two hosts over them */
 struct drain_net {
 	size_t nlink;
-	const double *capacity_Bps;	/* payload, steady load subtracted */
-	const char *const *name;	/* as a reader knows them */
-	const size_t *group;	/* of links that would be bought faster
+	const double *capacity_Bps; /* payload, steady load subtracted */
+	const char *const *name;    /* as a reader knows them */
+	const size_t *group;        /* of links that would be bought faster
 				 * together; NULL: none are */
 	const char *const *group_name;
 	/* links of stream number `stream` from host to host, at most
 	 * DRAIN_ROUTE; the number of them */
-	size_t (*route)(const void *ctx, size_t from, size_t to,
-	    size_t stream, size_t *link);
+	size_t (*route)(const void *ctx, size_t from, size_t to, size_t stream,
+	    size_t *link);
 	const void *ctx;
 };
 
 struct drain_host {
 	const char *name;
 	double memory_bytes;
-	size_t slots;		/* migrations it takes part in at once */
+	size_t slots; /* migrations it takes part in at once */
 };
 
 struct drain_vm {
-	size_t host;		/* where it runs now */
+	size_t host; /* where it runs now */
 	double memory_bytes;
 	struct migration_load load;
-	size_t apart;		/* no two with one mark on a host; 0: none */
-	size_t given;		/* place in the order given, for DRAIN_DEFAULT;
+	size_t apart; /* no two with one mark on a host; 0: none */
+	size_t given; /* place in the order given, for DRAIN_DEFAULT;
 				 * of equal ones the problem's order */
 };
 
@@ -54,16 +54,16 @@ struct drain_problem {
 	const struct drain_vm *vm;
 	size_t nvm;
 	struct migration_rules rules;
-	double stream_cap_Bps;	/* INFINITY: none */
-	size_t parallel;	/* of the whole cluster; 0: no limit */
-	size_t reserve;		/* hosts it must be able to lose */
+	double stream_cap_Bps; /* INFINITY: none */
+	size_t parallel;       /* of the whole cluster; 0: no limit */
+	size_t reserve;        /* hosts it must be able to lose */
 };
 
 enum drain_policy {
-	DRAIN_DEFAULT,		/* as platforms do: in the order given, each to
+	DRAIN_DEFAULT,       /* as platforms do: in the order given, each to
 				 * the host with the most memory free */
-	DRAIN_LARGEST_FIRST,	/* evenly spread, the longest copies first */
-	DRAIN_BEST		/* the quickest of several placements, orders
+	DRAIN_LARGEST_FIRST, /* evenly spread, the longest copies first */
+	DRAIN_BEST           /* the quickest of several placements, orders
 				 * and numbers at once */
 };
 
@@ -78,21 +78,21 @@ struct drain_move {
 struct drain_answer {
 	bool finished;
 	double seconds, bytes;
-	double lower_bound_s;	/* of any plan for the machines it moves */
+	double lower_bound_s; /* of any plan for the machines it moves */
 	size_t moved;
 	/* what a faster one of would help first: a link; else DRAIN_NONE and
 	 * the stream's cap, the fixed time, or how many run at once */
 	size_t bottleneck;
-	bool by_group;		/* all links of that one's group */
+	bool by_group; /* all links of that one's group */
 	bool by_stream, by_overhead, by_slots;
-	double helped_s;	/* seconds with twice as much of that (of slots:
+	double helped_s;       /* seconds with twice as much of that (of slots:
 				 * one more) */
-	double default_s;	/* by DRAIN_DEFAULT; INFINITY: not finished */
-	bool short_of_reserve;	/* meanwhile too little memory is free for the
+	double default_s;      /* by DRAIN_DEFAULT; INFINITY: not finished */
+	bool short_of_reserve; /* meanwhile too little memory is free for the
 				 * other hosts it must be able to lose */
-	struct drain_move *move;	/* in the order they were given slots */
+	struct drain_move *move; /* in the order they were given slots */
 	size_t nmove;
-	size_t *unfinished;	/* machines */
+	size_t *unfinished; /* machines */
 	enum drain_why *why;
 	size_t nunfinished;
 };
@@ -101,15 +101,15 @@ struct drain_answer {
 struct drain_answer *drain_host(struct arena *a, const struct drain_problem *p,
     size_t host, enum drain_policy policy);
 /* drain_host(DRAIN_BEST) */
-struct drain_answer *drain_best(struct arena *a, const struct drain_problem *p,
-    size_t host);
+struct drain_answer *
+drain_best(struct arena *a, const struct drain_problem *p, size_t host);
 
 struct rolling_answer {
 	bool finished;
-	size_t stuck;		/* host that can't be emptied */
+	size_t stuck; /* host that can't be emptied */
 	double seconds, bytes, bytes_lower_bound;
-	size_t *order;		/* nhost */
-	double *out_s, *back_s;	/* of each turn, in that order: machines on
+	size_t *order;          /* nhost */
+	double *out_s, *back_s; /* of each turn, in that order: machines on
 				 * their way out, and home again */
 };
 /*

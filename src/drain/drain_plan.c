@@ -98,12 +98,11 @@ first_bytes(const struct drain_state *s, size_t vm)
 
 /* how long the busiest link of the way would be busy */
 static double
-way_s(const struct drain_state *s, size_t vm, size_t from, size_t to,
-    bool take)
+way_s(const struct drain_state *s, size_t vm, size_t from, size_t to, bool take)
 {
 	const struct drain_net *net = s->p->net;
-	size_t link[DRAIN_ROUTE], k, n = net->route(net->ctx, from, to,
-	    s->stream[vm], link);
+	size_t link[DRAIN_ROUTE], k,
+	    n = net->route(net->ctx, from, to, s->stream[vm], link);
 	double bytes = first_bytes(s, vm), most = 0;
 
 	for (k = 0; k < n; k++) {
@@ -167,10 +166,10 @@ target_of(const struct drain_state *s, size_t vm, size_t from,
 		*room = true;
 		if (!apart_ok(s, vm, h))
 			continue;
-		way = how == DRAIN_ROUTE_LOAD ? way_s(s, vm, from, h, false) :
-		    0;
-		if (best != DRAIN_NONE && !better(s, how, done, h, way, best,
-		    way_best))
+		way =
+		    how == DRAIN_ROUTE_LOAD ? way_s(s, vm, from, h, false) : 0;
+		if (best != DRAIN_NONE &&
+		    !better(s, how, done, h, way, best, way_best))
 			continue;
 		best = h;
 		way_best = way;
@@ -202,14 +201,14 @@ drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
 
 	*nmove = *nstuck = 0;
 	for (i = 0; i < n; i++) {
-		struct drain_move x = {0};
+		struct drain_move x = { 0 };
 		bool room;
 		size_t to = target_of(s, vm[i], host, how, done, &room);
 
 		if (to == DRAIN_NONE) {
 			stuck[*nstuck].vm = vm[i];
-			stuck[(*nstuck)++].why = room ? DRAIN_APART :
-			    DRAIN_NO_ROOM;
+			stuck[(*nstuck)++].why =
+			    room ? DRAIN_APART : DRAIN_NO_ROOM;
 			continue;
 		}
 		if (how == DRAIN_ROUTE_LOAD)
@@ -236,8 +235,8 @@ drain_undo(struct drain_state *s, const struct drain_move *move, size_t n)
 
 /* depth first; a host that offers just what one tried before does is skipped */
 static bool
-search(struct drain_state *s, size_t host, const size_t *vm, size_t n,
-    size_t i, struct drain_move *move, size_t *steps)
+search(struct drain_state *s, size_t host, const size_t *vm, size_t n, size_t i,
+    struct drain_move *move, size_t *steps)
 {
 	const struct drain_problem *p = s->p;
 	double tried[8];
@@ -317,7 +316,7 @@ drain_sort(const struct drain_problem *p, struct drain_move *move, size_t n,
 		struct drain_move x = move[i];
 
 		for (k = i; k > 0 && before(p, by, x.vm, move[k - 1].vm) < 0;
-		    k--)
+		     k--)
 			move[k] = move[k - 1];
 		move[k] = x;
 	}

@@ -12,7 +12,7 @@
 struct running {
 	size_t move;
 	struct migration m;
-	size_t flow;		/* or FLOW_NONE while it waits */
+	size_t flow; /* or FLOW_NONE while it waits */
 	double wait_until_s;
 	size_t link[DRAIN_ROUTE], nlink;
 };
@@ -20,7 +20,7 @@ struct running {
 struct loop {
 	struct drain_state *s;
 	struct drain_move *move;
-	size_t nmove, first;	/* all before that have begun */
+	size_t nmove, first; /* all before that have begun */
 	size_t slots;
 	bool *begun;
 	struct running *run;
@@ -116,17 +116,19 @@ step_all(struct loop *l)
 			continue;
 		}
 		any = true;
-		s = migration_next(&r->m, flow_now(sim), drain_alone_Bps(p,
-		    r->link, r->nlink));
+		s = migration_next(&r->m, flow_now(sim),
+		    drain_alone_Bps(p, r->link, r->nlink));
 		switch (s.what) {
 		case MIGRATION_WAIT:
 			r->wait_until_s = flow_now(sim) + s.seconds;
 			k++;
 			break;
 		case MIGRATION_SEND:
-			r->flow = flow_add(sim, &(struct flow_spec){
-			    .bytes = s.bytes, .cap_Bps = p->stream_cap_Bps,
-			    .link = r->link, .nlink = r->nlink});
+			r->flow = flow_add(sim,
+			    &(struct flow_spec){ .bytes = s.bytes,
+			        .cap_Bps = p->stream_cap_Bps,
+			        .link = r->link,
+			        .nlink = r->nlink });
 			k++;
 			break;
 		case MIGRATION_DONE:
@@ -196,9 +198,9 @@ struct drain_clock
 drain_run(struct drain_state *s, struct drain_move *move, size_t n,
     size_t slots)
 {
-	struct drain_clock out = {0};
-	struct loop l = {s, move, n, 0, slots, NEW(s->a, bool, n + 1),
-	    NEW(s->a, struct running, n + 1), 0, &out};
+	struct drain_clock out = { 0 };
+	struct loop l = { s, move, n, 0, slots, NEW(s->a, bool, n + 1),
+		NEW(s->a, struct running, n + 1), 0, &out };
 	size_t k;
 
 	flow_restart(s->sim);

@@ -11,29 +11,29 @@
 struct drain_state {
 	struct arena *a;
 	const struct drain_problem *p;
-	size_t *at;		/* host of each machine */
-	size_t *head, *next;	/* machines of a host, as a list */
-	double *used;		/* memory in use on each host */
-	size_t *stream;		/* machine's ordinal at the start, for hashing */
+	size_t *at;          /* host of each machine */
+	size_t *head, *next; /* machines of a host, as a list */
+	double *used;        /* memory in use on each host */
+	size_t *stream;      /* machine's ordinal at the start, for hashing */
 	/* scratch, all zero between calls */
-	double *coming;		/* bytes, by host */
-	double *load_s;		/* by link */
-	size_t *busy;		/* slots taken, by host */
-	double *held_s;		/* by link, then the stream, then fixed time */
+	double *coming; /* bytes, by host */
+	double *load_s; /* by link */
+	size_t *busy;   /* slots taken, by host */
+	double *held_s; /* by link, then the stream, then fixed time */
 	struct flow_sim *sim;
 };
 
-struct drain_state *drain_state_new(struct arena *a,
-    const struct drain_problem *p);
+struct drain_state *
+drain_state_new(struct arena *a, const struct drain_problem *p);
 void drain_place(struct drain_state *s, size_t vm, size_t host);
 /* machines on a host, in the order of the problem; room for all in v */
 size_t drain_vms(const struct drain_state *s, size_t host, size_t *v);
 
 enum drain_how {
-	DRAIN_EVEN,		/* the host with the fewest bytes coming */
-	DRAIN_FREE,		/* the most memory free */
-	DRAIN_TIGHT,		/* the least that is enough */
-	DRAIN_ROUTE_LOAD	/* the least loaded way */
+	DRAIN_EVEN,      /* the host with the fewest bytes coming */
+	DRAIN_FREE,      /* the most memory free */
+	DRAIN_TIGHT,     /* the least that is enough */
+	DRAIN_ROUTE_LOAD /* the least loaded way */
 };
 
 struct drain_stuck {
@@ -53,12 +53,11 @@ bool drain_targets(struct drain_state *s, size_t host, const size_t *vm,
 bool drain_search(struct drain_state *s, size_t host, const size_t *vm,
     size_t n, struct drain_move *move, size_t *nmove);
 /* all machines back on their `from` */
-void drain_undo(struct drain_state *s, const struct drain_move *move,
-    size_t n);
+void drain_undo(struct drain_state *s, const struct drain_move *move, size_t n);
 
 enum drain_order {
-	DRAIN_GIVEN,		/* by drain_vm's `given` */
-	DRAIN_LISTED,		/* as the problem lists them */
+	DRAIN_GIVEN,  /* by drain_vm's `given` */
+	DRAIN_LISTED, /* as the problem lists them */
 	DRAIN_LONGEST,
 	DRAIN_SHORTEST
 };
@@ -67,8 +66,8 @@ void drain_sort(const struct drain_problem *p, struct drain_move *move,
 
 struct drain_clock {
 	double seconds, bytes;
-	size_t done;		/* moves */
-	size_t held_link;	/* what held most; DRAIN_NONE */
+	size_t done;      /* moves */
+	size_t held_link; /* what held most; DRAIN_NONE */
 	bool held_stream, held_overhead;
 };
 /* all moves, at most `slots` at once on a host besides its own limit (0: no
@@ -76,7 +75,7 @@ struct drain_clock {
 struct drain_clock drain_run(struct drain_state *s, struct drain_move *move,
     size_t n, size_t slots);
 /* the most a stream over these links could get, alone */
-double drain_alone_Bps(const struct drain_problem *p, const size_t *link,
-    size_t n);
+double
+drain_alone_Bps(const struct drain_problem *p, const size_t *link, size_t n);
 
 #endif

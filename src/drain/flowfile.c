@@ -10,7 +10,10 @@
 
 #include "base/str.h"
 
-struct word { const char *text; int col, width; };
+struct word {
+	const char *text;
+	int col, width;
+};
 enum { WORDS = 4096 };
 
 struct reading {
@@ -19,14 +22,18 @@ struct reading {
 	const struct source *src;
 	struct flow_file *f;
 	size_t caplink, capname, capflow, capfname;
-	struct named { const char *name; size_t i; bool bad; } *link, *flow;
+	struct named {
+		const char *name;
+		size_t i;
+		bool bad;
+	} * link, *flow;
 	size_t nlink, nflow, caplinks, capflows;
 };
 
 static struct span
 place(const struct reading *r, int line, const struct word *w)
 {
-	struct span s = {r->src, line, w->col, w->width};
+	struct span s = { r->src, line, w->col, w->width };
 
 	return s;
 }
@@ -48,8 +55,8 @@ number(struct reading *r, int line, const struct word *w, const char *what,
 		    "%s: '%s' is too large", what, w->text);
 	if (*out < 0 || (*out <= 0 && !zero))
 		return diag_error(r->d, place(r, line, w), "flow-number",
-		    "%s: '%s' must be %s", what, w->text, zero ?
-		    "0 or more" : "more than 0");
+		    "%s: '%s' must be %s", what, w->text,
+		    zero ? "0 or more" : "more than 0");
 	return true;
 }
 
@@ -79,7 +86,7 @@ insert(struct reading *r, bool link, const char *name, size_t i, bool bad)
 	struct named **v = link ? &r->link : &r->flow;
 	size_t *n = link ? &r->nlink : &r->nflow;
 	size_t *cap = link ? &r->caplinks : &r->capflows, k;
-	struct named x = {name, i, bad};
+	struct named x = { name, i, bad };
 
 	if (find(*v, *n, name) != NULL)
 		return false;
@@ -95,8 +102,10 @@ name_ok(struct reading *r, int line, const struct word *w)
 {
 	if (str_is_name(w->text))
 		return true;
-	return diag_error(r->d, place(r, line, w), "flow-name", "'%s' is not a "
-	    "name: letters, digits, - _ and . are, 63 at most", w->text);
+	return diag_error(r->d, place(r, line, w), "flow-name",
+	    "'%s' is not a "
+	    "name: letters, digits, - _ and . are, 63 at most",
+	    w->text);
 }
 
 static void
@@ -140,8 +149,9 @@ flow_links(struct reading *r, int line, const struct word *w, size_t n,
 		const struct named *l = find(r->link, r->nlink, w[i].text);
 
 		if (l == NULL) {
-			const char **cand = NEW(r->a, const char *,
-			    r->f->nlink + 1), *near;
+			const char **cand =
+			               NEW(r->a, const char *, r->f->nlink + 1),
+			           *near;
 
 			for (k = 0; k < r->f->nlink && k < 2000; k++)
 				cand[k] = r->f->link_name[k];
@@ -169,14 +179,15 @@ flow_links(struct reading *r, int line, const struct word *w, size_t n,
 static void
 read_flow(struct reading *r, int line, const struct word *w, size_t n)
 {
-	struct flow_spec f = {0};
+	struct flow_spec f = { 0 };
 	size_t *link, nlink = 0, k;
 	bool ok, cap;
 
 	if (n < 5) {
 		diag_error(r->d, place(r, line, &w[0]), "flow-syntax",
 		    "a flow has an id, bytes, a start and a cap or '-': 4 "
-		    "words and its links, here %zu", n - 1);
+		    "words and its links, here %zu",
+		    n - 1);
 		diag_hint(r->d, "flow ID BYTES START_S CAP_OR_- LINK...");
 		return;
 	}
@@ -184,7 +195,8 @@ read_flow(struct reading *r, int line, const struct word *w, size_t n)
 	if (n == 5 && !cap) {
 		diag_error(r->d, place(r, line, &w[0]), "flow-no-link",
 		    "flow '%s' has neither a link nor a cap: it would take no "
-		    "time at all", w[1].text);
+		    "time at all",
+		    w[1].text);
 		return;
 	}
 	ok = name_ok(r, line, &w[1]);
@@ -210,8 +222,7 @@ read_flow(struct reading *r, int line, const struct word *w, size_t n)
 
 /* links first, flows once all links are known, in whatever order they stand */
 static void
-read_line(struct reading *r, int line, const char *text, size_t len,
-    bool links)
+read_line(struct reading *r, int line, const char *text, size_t len, bool links)
 {
 	struct word *w = NEW(r->a, struct word, len / 2 + 2);
 	size_t n = 0, i = 0, from;
@@ -238,8 +249,7 @@ read_line(struct reading *r, int line, const char *text, size_t len,
 			read_flow(r, line, w, n);
 	} else if (links) {
 		diag_error(r->d, place(r, line, &w[0]), "flow-syntax",
-		    "a line begins with 'link' or 'flow', not '%s'",
-		    w[0].text);
+		    "a line begins with 'link' or 'flow', not '%s'", w[0].text);
 		diag_hint(r->d, "# starts a comment");
 	}
 }
@@ -257,9 +267,10 @@ read_lines(struct reading *r, bool links)
 		while (end < src->len && src->text[end] != '\n')
 			end++;
 		if (memchr(src->text + at, '\0', end - at) != NULL) {
-			struct span s = {src, line, 1, 1};
+			struct span s = { src, line, 1, 1 };
 
-			return diag_error(r->d, s, "flow-syntax", "this is no "
+			return diag_error(r->d, s, "flow-syntax",
+			    "this is no "
 			    "text: it has a NUL byte");
 		}
 		read_line(r, line++, src->text + at, end - at, links);
@@ -271,7 +282,7 @@ read_lines(struct reading *r, bool links)
 const struct flow_file *
 flowfile_parse(struct arena *a, struct diags *d, const struct source *src)
 {
-	struct reading r = {0};
+	struct reading r = { 0 };
 	size_t before = d->errors;
 
 	r.a = a;
@@ -293,7 +304,8 @@ flowfile_solve(struct arena *a, const struct flow_file *f)
 }
 
 const char *
-flowfile_text(struct arena *a, const struct flow_file *f, const double *finish_s)
+flowfile_text(struct arena *a, const struct flow_file *f,
+    const double *finish_s)
 {
 	struct buf b = buf_new(a);
 	size_t i;

@@ -20,8 +20,8 @@ struct flow_file {
 
 /* NULL after findings: flow-syntax, flow-number, flow-name, flow-duplicate,
  * flow-unknown-link, flow-no-link */
-const struct flow_file *flowfile_parse(struct arena *a, struct diags *d,
-    const struct source *src);
+const struct flow_file *
+flowfile_parse(struct arena *a, struct diags *d, const struct source *src);
 /* finish times, in the file's order; all finite (a capacity is > 0) */
 const double *flowfile_solve(struct arena *a, const struct flow_file *f);
 /* `ID FINISH_S`, nine decimals, a line a flow */

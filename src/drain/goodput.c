@@ -8,7 +8,7 @@
 struct fraction
 goodput_fraction(enum goodput_transport t, int64_t mtu, bool tagged)
 {
-	static const int64_t rdma[] = {4096, 2048, 1024, 512, 256};
+	static const int64_t rdma[] = { 4096, 2048, 1024, 512, 256 };
 	struct fraction f;
 	int64_t frame;
 	int i;
@@ -44,7 +44,7 @@ double
 goodput_team_efficiency(size_t k, size_t m)
 {
 	enum { MOST = 64 };
-	double ways[MOST + 1][MOST + 1] = {{0}}, choose[MOST + 1][MOST + 1];
+	double ways[MOST + 1][MOST + 1] = { { 0 } }, choose[MOST + 1][MOST + 1];
 	double sum = 0, all = 0;
 	size_t i, j, x, add;
 
@@ -56,17 +56,18 @@ goodput_team_efficiency(size_t k, size_t m)
 		return 1;
 	for (i = 0; i <= k; i++)
 		for (j = 0; j <= i; j++)
-			choose[i][j] = j == 0 || j == i ? 1 :
+			choose[i][j] = j == 0 || j == i ?
+			    1 :
 			    choose[i - 1][j - 1] + choose[i - 1][j];
 	for (j = 0; j <= k; j++)
 		ways[j][j] = choose[k][j];
 	for (i = 1; i < m; i++) {
-		double next[MOST + 1][MOST + 1] = {{0}};
+		double next[MOST + 1][MOST + 1] = { { 0 } };
 
 		for (j = 0; j <= k; j++)
 			for (x = 0; x <= j; x++)
 				for (add = 0; ways[j][x] > 0 && j + add <= k;
-				    add++)
+				     add++)
 					next[j + add][add > x ? add : x] +=
 					    ways[j][x] * choose[k - j][add];
 		for (j = 0; j <= k; j++)

@@ -26,7 +26,7 @@ enum { MANY = 100000, ENOUGH = 2000 };
 struct migration_rules
 migration_rules_plain(void)
 {
-	struct migration_rules r = {0};
+	struct migration_rules r = { 0 };
 
 	r.stop = MIGRATION_DOWNTIME;
 	r.downtime_s = 0.3;
@@ -53,8 +53,8 @@ double
 migration_first_bytes(const struct migration_rules *r,
     const struct migration_load *l)
 {
-	return wire(r, l, l->nonzero_bytes) + zero_pages(l) *
-	    r->zero_page_bytes;
+	return wire(r, l, l->nonzero_bytes) +
+	    zero_pages(l) * r->zero_page_bytes;
 }
 
 static double
@@ -62,8 +62,8 @@ rewritten(const struct migration_rules *r, const struct migration_load *l,
     double seconds, double throttle)
 {
 	/* whole pages */
-	double w = dirty_bytes(&l->dirty, seconds * (1 - throttle),
-	    l->nonzero_bytes);
+	double w =
+	    dirty_bytes(&l->dirty, seconds * (1 - throttle), l->nonzero_bytes);
 
 	(void)r;
 	return fmin(ceil(w / page - 1e-9) * page, l->nonzero_bytes);
@@ -93,7 +93,7 @@ void
 migration_begin(struct migration *m, const struct migration_rules *r,
     const struct migration_load *l, double now_s)
 {
-	struct migration none = {0};
+	struct migration none = { 0 };
 
 	*m = none;
 	m->r = r;
@@ -104,15 +104,15 @@ migration_begin(struct migration *m, const struct migration_rules *r,
 static struct migration_step
 copy(struct migration *m, double now_s, double memory, bool dark)
 {
-	struct migration_step s = {MIGRATION_SEND, 0, 0, dark};
+	struct migration_step s = { MIGRATION_SEND, 0, 0, dark };
 
 	m->queue = m->passes == 0 ? m->l->nonzero_bytes : memory;
 	m->rest = 0;
 	if (!dark && m->r->loop_s > 0 && !m->whole &&
 	    wire(m->r, m->l, m->queue) > m->Bps * m->r->downtime_s)
 		m->rest = fmax(0, m->Bps * (m->r->downtime_s - m->r->loop_s));
-	s.bytes = m->passes == 0 ? migration_first_bytes(m->r, m->l) -
-	    m->rest : wire(m->r, m->l, m->queue - m->rest);
+	s.bytes = m->passes == 0 ? migration_first_bytes(m->r, m->l) - m->rest :
+	                           wire(m->r, m->l, m->queue - m->rest);
 	m->pass_bytes = s.bytes;
 	m->pass_begin_s = now_s;
 	if (dark && m->passes > 0 && m->r->stop_Bps > m->Bps) {
@@ -130,15 +130,15 @@ static bool
 at_once(const struct migration *m, double alone_Bps)
 {
 	return (m->r->stop == MIGRATION_DOWNTIME ||
-	    m->r->stop == MIGRATION_STUN) && migration_first_bytes(m->r,
-	    m->l) <= alone_Bps * m->r->downtime_s;
+	           m->r->stop == MIGRATION_STUN) &&
+	    migration_first_bytes(m->r, m->l) <= alone_Bps * m->r->downtime_s;
 }
 
 /* not ending by itself: slow the machine, or give up */
 static struct migration_step
 stuck(struct migration *m, double now_s, double left)
 {
-	struct migration_step never = {MIGRATION_NEVER, 0, 0, false};
+	struct migration_step never = { MIGRATION_NEVER, 0, 0, false };
 
 	if (m->r->stop == MIGRATION_STUN || m->r->auto_converge) {
 		m->slowed = true;
@@ -166,10 +166,11 @@ pass_ended(struct migration *m, double now_s, double alone_Bps)
 	if (m->rest > 0) {
 		/* pages that wait may be rewritten too: counted once.  In the
 		 * first pass those are the last of memory, not of the set */
-		double set = fmax(dirty_set_bytes(&m->l->dirty,
-		    m->l->nonzero_bytes), m->rest);
-		double both = m->passes > 1 && set > 0 ?
-		    m->rest * left / set : 0;
+		double set =
+		    fmax(dirty_set_bytes(&m->l->dirty, m->l->nonzero_bytes),
+		        m->rest);
+		double both =
+		    m->passes > 1 && set > 0 ? m->rest * left / set : 0;
 
 		left = fmin(fmax(m->rest + left - both, fmax(m->rest, left)),
 		    m->l->nonzero_bytes);
@@ -185,10 +186,10 @@ pass_ended(struct migration *m, double now_s, double alone_Bps)
 	case MIGRATION_XEN_OLD:
 		if (!little && m->passes < r->max_passes &&
 		    (r->stop != MIGRATION_XEN_OLD || r->max_factor <= 0 ||
-		    m->sent_bytes <= r->max_factor * m->l->nonzero_bytes))
+		        m->sent_bytes <= r->max_factor * m->l->nonzero_bytes))
 			return copy(m, now_s, left, false);
-		m->converges = little || wire(r, m->l, left) <=
-		    Bps * r->downtime_s;
+		m->converges =
+		    little || wire(r, m->l, left) <= Bps * r->downtime_s;
 		return copy(m, now_s, left, true);
 	case MIGRATION_DOWNTIME:
 	case MIGRATION_STUN:
@@ -201,16 +202,16 @@ pass_ended(struct migration *m, double now_s, double alone_Bps)
 			m->downtime_s = 0;
 			copy(m, now_s, left, true);
 			m->phase = MOVED;
-			return (struct migration_step){MIGRATION_SEND, 0,
-			    m->pass_bytes, false};
+			return (struct migration_step){ MIGRATION_SEND, 0,
+				m->pass_bytes, false };
 		}
 		if ((r->give_up_s > 0 && now_s - m->begin_s > r->give_up_s) ||
 		    m->passes > ENOUGH)
 			return stuck(m, now_s, left);
 		/* QEMU's own rule for auto-converge: more than half of what
 		 * was sent was rewritten meanwhile, twice */
-		if (r->auto_converge && wire(r, m->l, left) >
-		    m->pass_bytes / 2) {
+		if (r->auto_converge &&
+		    wire(r, m->l, left) > m->pass_bytes / 2) {
 			if (++m->heavy >= 2) {
 				m->heavy = 0;
 				return stuck(m, now_s, left);
@@ -241,7 +242,7 @@ first_pass(struct migration *m, double now_s, double alone_Bps)
 struct migration_step
 migration_next(struct migration *m, double now_s, double alone_Bps)
 {
-	struct migration_step s = {MIGRATION_DONE, 0, 0, false};
+	struct migration_step s = { MIGRATION_DONE, 0, 0, false };
 
 	switch (m->phase) {
 	case BEGIN:
@@ -255,8 +256,8 @@ migration_next(struct migration *m, double now_s, double alone_Bps)
 	case SETUP:
 		return first_pass(m, now_s, alone_Bps);
 	case COPY:
-		s.seconds = m->passes > 1 ? 0 : zero_pages(m->l) *
-		    m->r->zero_page_s;
+		s.seconds =
+		    m->passes > 1 ? 0 : zero_pages(m->l) * m->r->zero_page_s;
 		if (s.seconds > 0) {
 			m->phase = ZEROS;
 			s.what = MIGRATION_WAIT;
@@ -281,19 +282,18 @@ struct migration_result
 migration_run(const struct migration_rules *r, const struct migration_load *l,
     double bandwidth_Bps)
 {
-	struct migration_result out = {0};
+	struct migration_result out = { 0 };
 	struct migration m;
 	double now = 0;
 
 	out.lower_bound_s = migration_first_bytes(r, l) / bandwidth_Bps;
 	if (r->stop_Bps > bandwidth_Bps)
-		out.lower_bound_s = fmax(0, out.lower_bound_s -
-		    r->downtime_s);
+		out.lower_bound_s = fmax(0, out.lower_bound_s - r->downtime_s);
 	out.lower_bound_s += r->overhead_s;
 	migration_begin(&m, r, l, 0);
 	for (;;) {
-		struct migration_step s = migration_next(&m, now,
-		    bandwidth_Bps);
+		struct migration_step s =
+		    migration_next(&m, now, bandwidth_Bps);
 
 		if (s.what == MIGRATION_DONE || s.what == MIGRATION_NEVER) {
 			out.finishes = s.what == MIGRATION_DONE &&
@@ -301,7 +301,7 @@ migration_run(const struct migration_rules *r, const struct migration_load *l,
 			break;
 		}
 		now += s.what == MIGRATION_WAIT ? s.seconds :
-		    s.bytes / bandwidth_Bps;
+		                                  s.bytes / bandwidth_Bps;
 	}
 	out.converges = out.finishes && m.converges;
 	out.slowed = m.slowed;
@@ -342,8 +342,8 @@ migration_table(struct arena *a, const struct migration_rules *r,
     const struct migration_load *l, const double *bandwidth_Bps, size_t nb,
     const double *downtime_s, size_t nd)
 {
-	struct migration_result *t = NEW(a, struct migration_result,
-	    nb * nd + 1);
+	struct migration_result *t =
+	    NEW(a, struct migration_result, nb * nd + 1);
 	size_t i, k;
 
 	for (i = 0; i < nb; i++)
@@ -351,8 +351,7 @@ migration_table(struct arena *a, const struct migration_rules *r,
 			struct migration_rules rr = *r;
 
 			rr.downtime_s = downtime_s[k];
-			t[i * nd + k] = migration_run(&rr, l,
-			    bandwidth_Bps[i]);
+			t[i * nd + k] = migration_run(&rr, l, bandwidth_Bps[i]);
 		}
 	return t;
 }

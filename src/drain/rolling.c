@@ -18,8 +18,10 @@ host_order(const struct drain_problem *p, const double *load, bool heavy,
 	size_t i, k;
 
 	for (i = 0; i < p->nhost; i++) {
-		for (k = i; k > 0 && (heavy ? load[order[k - 1]] < load[i] :
-		    load[order[k - 1]] > load[i]); k--)
+		for (k = i; k > 0 &&
+		     (heavy ? load[order[k - 1]] < load[i] :
+		              load[order[k - 1]] > load[i]);
+		     k--)
 			order[k] = order[k - 1];
 		order[k] = i;
 	}
@@ -39,8 +41,10 @@ by_memory(struct turn *t, size_t host)
 	size_t n = drain_vms(t->s, host, t->vm), i, k;
 
 	for (i = 0; i < n; i++) {
-		for (k = i; k > 0 && vm[t->sorted[k - 1]].memory_bytes <
-		    vm[t->vm[i]].memory_bytes; k--)
+		for (k = i; k > 0 &&
+		     vm[t->sorted[k - 1]].memory_bytes <
+		         vm[t->vm[i]].memory_bytes;
+		     k--)
 			t->sorted[k] = t->sorted[k - 1];
 		t->sorted[k] = t->vm[i];
 	}
@@ -51,13 +55,13 @@ by_memory(struct turn *t, size_t host)
 static bool
 find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
 {
-	static const enum drain_how how[] = {DRAIN_FREE, DRAIN_EVEN,
-	    DRAIN_TIGHT};
+	static const enum drain_how how[] = { DRAIN_FREE, DRAIN_EVEN,
+		DRAIN_TIGHT };
 	size_t n = by_memory(t, host), nstuck, i;
 
 	for (i = 0; i < 3; i++) {
 		if (drain_targets(t->s, host, t->sorted, n, how[i], done,
-		    t->move, nmove, t->stuck, &nstuck))
+		        t->move, nmove, t->stuck, &nstuck))
 			return true;
 		drain_undo(t->s, t->move, *nmove);
 	}
@@ -65,8 +69,7 @@ find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
 }
 
 static bool
-run_moves(struct turn *t, size_t n, double *seconds,
-    struct rolling_answer *out)
+run_moves(struct turn *t, size_t n, double *seconds, struct rolling_answer *out)
 {
 	struct drain_clock c;
 
@@ -102,9 +105,10 @@ roll(struct arena *a, const struct drain_problem *p, double service_s,
     bool failback, struct rolling_answer *out)
 {
 	bool *done = NEW(a, bool, p->nhost + 1);
-	struct turn t = {drain_state_new(a, p), NEW(a, size_t, p->nvm + 1),
-	    NEW(a, size_t, p->nvm + 1), NEW(a, struct drain_move, p->nvm + 1),
-	    NEW(a, struct drain_stuck, p->nvm + 1)};
+	struct turn t = { drain_state_new(a, p), NEW(a, size_t, p->nvm + 1),
+		NEW(a, size_t, p->nvm + 1),
+		NEW(a, struct drain_move, p->nvm + 1),
+		NEW(a, struct drain_stuck, p->nvm + 1) };
 	size_t i;
 
 	out->seconds = out->bytes = 0;

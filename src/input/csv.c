@@ -8,7 +8,7 @@ struct cursor {
 	struct arena *a;
 	const char *s, *end;
 	struct csv_at at;
-	struct csv_at open;	/* a quote that is never closed; line 0: none */
+	struct csv_at open; /* a quote that is never closed; line 0: none */
 };
 
 /* one character on, whatever it is */
@@ -66,7 +66,7 @@ record(struct cursor *c, struct csv_row *r)
 	size_t n = 0, cap = 0, m = 0, mcap = 0;
 	const char *text;
 
-	*r = (struct csv_row){.line = c->at.line};
+	*r = (struct csv_row){ .line = c->at.line };
 	for (;;) {
 		PUSH(c->a, r->at, m, mcap, c->at);
 		text = field(c);
@@ -80,15 +80,16 @@ bool
 csv_read(struct arena *a, struct diags *d, const struct source *src,
     struct csv *out)
 {
-	struct cursor c = {a, src->text, src->text + src->len, {1, 1}, {0, 0}};
+	struct cursor c = { a, src->text, src->text + src->len, { 1, 1 },
+		{ 0, 0 } };
 	struct csv_row r;
 	bool ok = true;
 
-	*out = (struct csv){.file = src->name, .src = src};
+	*out = (struct csv){ .file = src->name, .src = src };
 	if (src->len >= 3 && memcmp(c.s, "\xef\xbb\xbf", 3) == 0)
 		c.s += 3;
 	if (c.s >= c.end)
-		return diag_error(d, (struct span){src, 1, 1, 1}, "csv-empty",
+		return diag_error(d, (struct span){ src, 1, 1, 1 }, "csv-empty",
 		    "a table without a heading");
 	out->ncol = record(&c, &r);
 	out->head = r.cell;
@@ -99,7 +100,7 @@ csv_read(struct arena *a, struct diags *d, const struct source *src,
 		if (n == 1 && *r.cell[0] == '\0')
 			continue;
 		if (n != out->ncol) {
-			ok = diag_error(d, (struct span){src, r.line, 1, 1},
+			ok = diag_error(d, (struct span){ src, r.line, 1, 1 },
 			    "csv-row", "%zu fields under a heading of %zu", n,
 			    out->ncol);
 			continue;
@@ -107,8 +108,9 @@ csv_read(struct arena *a, struct diags *d, const struct source *src,
 		PUSH(a, out->row, out->n, out->cap, r);
 	}
 	if (c.open.line > 0)
-		ok = diag_error(d, (struct span){src, c.open.line, c.open.col,
-		    1}, "csv-quote", "this quote is never closed");
+		ok = diag_error(d,
+		    (struct span){ src, c.open.line, c.open.col, 1 },
+		    "csv-quote", "this quote is never closed");
 	return ok;
 }
 
@@ -125,7 +127,7 @@ struct span
 csv_at(const struct csv *c, size_t row, int col)
 {
 	bool head = row == (size_t)-1;
-	struct span at = {c->src, 1, 1, 1};
+	struct span at = { c->src, 1, 1, 1 };
 	const struct csv_at *place;
 	const char *text;
 

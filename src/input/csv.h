@@ -21,8 +21,10 @@ struct csv {
 	struct csv_row {
 		int line;
 		const char **cell;
-		struct csv_at { int line, col; } *at;	/* of each cell */
-	} *row;
+		struct csv_at {
+			int line, col;
+		} * at; /* of each cell */
+	} * row;
 	size_t n, cap;
 };
 /* false after findings: no heading, rows of another length, an open quote */

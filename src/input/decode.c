@@ -27,8 +27,9 @@ kind_text(const struct node *n)
 	case NODE_SCALAR:
 		break;
 	}
-	return node_is_null(n) ? "nothing" : n->quoted ? "a quoted text" :
-	    "a plain value";
+	return node_is_null(n) ? "nothing" :
+	    n->quoted          ? "a quoted text" :
+	                         "a plain value";
 }
 
 static const char *
@@ -75,20 +76,18 @@ wrong_kind(const struct job *j, const struct node *n)
 {
 	const char *ex = example(j);
 
-	diag_error(j->d, n->at, "wrong-kind",
-	    "'%s' of %s must be %s, not %s", j->f->key, j->what, wanted(j),
-	    kind_text(n));
+	diag_error(j->d, n->at, "wrong-kind", "'%s' of %s must be %s, not %s",
+	    j->f->key, j->what, wanted(j), kind_text(n));
 	if (ex != NULL)
 		diag_hint(j->d, "for example '%s: %s'", j->f->key, ex);
 	return false;
 }
 
 static bool
-bad(const struct job *j, const struct node *n, const char *id,
-    const char *why)
+bad(const struct job *j, const struct node *n, const char *id, const char *why)
 {
-	return diag_error(j->d, n->at, id, "'%s' of %s is '%s': %s",
-	    j->f->key, j->what, n->text, why);
+	return diag_error(j->d, n->at, id, "'%s' of %s is '%s': %s", j->f->key,
+	    j->what, n->text, why);
 }
 
 static const char *
@@ -128,7 +127,7 @@ in_range(const struct job *j, int64_t v)
 		why = f->max == INT64_MAX ?
 		    str_fmt(j->a, "at least %s", amount(j, f->min)) :
 		    str_fmt(j->a, "from %s to %s", amount(j, f->min),
-		    amount(j, f->max));
+		        amount(j, f->max));
 	} else {
 		return true;
 	}
@@ -177,10 +176,12 @@ read_money(const struct job *j, int64_t *out)
 	if (j->node->quoted)
 		return wrong_kind(j, j->node);
 	if (!num_money(s, &v)) {
-		bad(j, j->node, "bad-money", "an amount such as 60000 or "
+		bad(j, j->node, "bad-money",
+		    "an amount such as 60000 or "
 		    "1234.50 is meant");
 		if (strspn(s, "0123456789.,' ") < strlen(s))
-			diag_hint(j->d, "write the number alone: the currency "
+			diag_hint(j->d,
+			    "write the number alone: the currency "
 			    "is said once, elsewhere");
 		return false;
 	}
@@ -194,7 +195,7 @@ static bool
 read_bool(const struct job *j, bool *out)
 {
 	static const char *const yes[] = { "yes", "on", "True", "TRUE", "Yes",
-	    "YES", "On", "ON", "y", "1" };
+		"YES", "On", "ON", "y", "1" };
 	const char *s = j->node->text;
 	bool like_yes = false;
 	size_t i;
@@ -224,8 +225,11 @@ alternatives(struct arena *a, const char *const *word, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		buf_printf(&b, "%s%s", i == 0 ? "" : i + 1 < n ? ", " :
-		    " or ", word[i]);
+		buf_printf(&b, "%s%s",
+		    i == 0        ? "" :
+		        i + 1 < n ? ", " :
+		                    " or ",
+		    word[i]);
 	return b.text;
 }
 
@@ -241,8 +245,8 @@ read_word(const struct job *j, int *out)
 			return true;
 		}
 	}
-	bad(j, j->node, "bad-word", str_fmt(j->a, "expected %s",
-	    alternatives(j->a, j->f->words, n)));
+	bad(j, j->node, "bad-word",
+	    str_fmt(j->a, "expected %s", alternatives(j->a, j->f->words, n)));
 	near = str_nearest(j->node->text, j->f->words, n);
 	if (near != NULL)
 		diag_hint(j->d, "did you mean '%s'?", near);
@@ -254,8 +258,8 @@ reader_text(const struct job *j, const struct node *n, const char **out)
 {
 	if (!str_is_text(n->text))
 		return diag_error(j->d, n->at, "bad-text",
-		    "'%s' of %s must be printable text on one line",
-		    j->f->key, j->what);
+		    "'%s' of %s must be printable text on one line", j->f->key,
+		    j->what);
 	*out = n->text;
 	return true;
 }
@@ -270,10 +274,11 @@ read_name(const struct job *j, const struct node *n, const char **out)
 		if (!name_range_expand(j->a, n->text, &set, &why))
 			return bad(j, n, "bad-name", why);
 	} else if (!str_is_name(n->text)) {
-		return bad(j, n, "bad-name", strchr(n->text, '[') != NULL ?
-		    "one name is meant, without a range" :
-		    "a name is 1 to 63 letters, digits, '-', '_' or '.', the "
-		    "first a letter or a digit");
+		return bad(j, n, "bad-name",
+		    strchr(n->text, '[') != NULL ?
+		        "one name is meant, without a range" :
+		        "a name is 1 to 63 letters, digits, '-', '_' or '.', the "
+		        "first a letter or a digit");
 	}
 	*out = n->text;
 	return true;
@@ -304,8 +309,8 @@ add_names(const struct job *j, const struct node *n, struct name_list *out,
 		room = out->n + set.n > 2 * room ? out->n + set.n : 2 * room;
 		out->name = arena_grow(j->a, out->name, out->n, room,
 		    sizeof(*out->name));
-		out->at = arena_grow(j->a, out->at, out->n, room,
-		    sizeof(*out->at));
+		out->at =
+		    arena_grow(j->a, out->at, out->n, room, sizeof(*out->at));
 		*cap = room;
 	}
 	for (i = 0; i < set.n; i++) {
@@ -408,8 +413,10 @@ decode_map(struct arena *a, struct diags *d, const struct node *map,
 	size_t i, k;
 
 	if (map != NULL && map->kind != NODE_MAP && !node_is_null(map)) {
-		diag_error(d, map->at, "wrong-kind", "%s must be a map of "
-		    "keys and values, not %s", what, kind_text(map));
+		diag_error(d, map->at, "wrong-kind",
+		    "%s must be a map of "
+		    "keys and values, not %s",
+		    what, kind_text(map));
 		if (n > 0 && f[0].example != NULL)
 			diag_hint(d, "for example '{%s: %s}'", f[0].key,
 			    f[0].example);
@@ -424,7 +431,7 @@ decode_map(struct arena *a, struct diags *d, const struct node *map,
 			continue;
 		}
 		if (node_is_null(map->item[k]))
-			continue;	/* as if it were not given */
+			continue; /* as if it were not given */
 		j.node = map->item[k];
 		j.f = &f[i];
 		ok &= read_field(&j, out);

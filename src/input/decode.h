@@ -13,18 +13,18 @@
 #include "input/doc.h"
 
 enum field_kind {
-	FIELD_NAME,	/* const char *: str_is_name */
-	FIELD_PATTERN,	/* const char *: a name that may hold ranges */
-	FIELD_TEXT,	/* const char *: str_is_text */
-	FIELD_INT,	/* int64_t within min..max */
-	FIELD_UNIT,	/* int64_t in base units within min..max */
-	FIELD_MONEY,	/* int64_t cents within min..max */
-	FIELD_BOOL,	/* bool: true or false */
-	FIELD_WORD,	/* int: index into words */
-	FIELD_IP,	/* uint32_t */
-	FIELD_NAMES,	/* struct names: a list of names/patterns, or one alone */
-	FIELD_TEXTS,	/* struct names, of free text */
-	FIELD_NODE	/* const struct node *: as it is, decoded later */
+	FIELD_NAME,    /* const char *: str_is_name */
+	FIELD_PATTERN, /* const char *: a name that may hold ranges */
+	FIELD_TEXT,    /* const char *: str_is_text */
+	FIELD_INT,     /* int64_t within min..max */
+	FIELD_UNIT,    /* int64_t in base units within min..max */
+	FIELD_MONEY,   /* int64_t cents within min..max */
+	FIELD_BOOL,    /* bool: true or false */
+	FIELD_WORD,    /* int: index into words */
+	FIELD_IP,      /* uint32_t */
+	FIELD_NAMES, /* struct names: a list of names/patterns, or one alone */
+	FIELD_TEXTS, /* struct names, of free text */
+	FIELD_NODE   /* const struct node *: as it is, decoded later */
 };
 
 struct name_list {
@@ -36,13 +36,13 @@ struct name_list {
 struct field {
 	const char *key;
 	enum field_kind kind;
-	size_t offset;		/* of the field in the struct */
+	size_t offset; /* of the field in the struct */
 	bool required;
 	enum unit unit;
-	int64_t min, max;	/* both 0: not negative only */
-	const char *const *words;/* NULL-terminated, FIELD_WORD */
-	const char *example;	/* shown when the value is of the wrong kind */
-	const char *doc;	/* one line for the manual and the schema */
+	int64_t min, max;         /* both 0: not negative only */
+	const char *const *words; /* NULL-terminated, FIELD_WORD */
+	const char *example; /* shown when the value is of the wrong kind */
+	const char *doc;     /* one line for the manual and the schema */
 };
 
 /*

@@ -20,15 +20,15 @@
 /* a node and what a reader meets when walking it */
 struct built {
 	struct node node;
-	size_t nodes;		/* with everything below, aliases expanded */
-	int height;		/* 1 for a scalar */
+	size_t nodes; /* with everything below, aliases expanded */
+	int height;   /* 1 for a scalar */
 };
 
 /* a list or map not yet ended */
 struct frame {
 	struct built *b;
-	struct node *key;	/* of the pair begun, or NULL */
-	bool has_key, drop;	/* drop: the key was wrong, say no more */
+	struct node *key;   /* of the pair begun, or NULL */
+	bool has_key, drop; /* drop: the key was wrong, say no more */
 	size_t cap;
 };
 
@@ -45,7 +45,7 @@ struct composer {
 	int depth;
 	struct anchor *anchor;
 	size_t nanchor, cap;
-	size_t nodes;		/* so far, aliases expanded */
+	size_t nodes; /* so far, aliases expanded */
 	struct built *root;
 };
 
@@ -53,7 +53,7 @@ static struct span
 span_of(const struct composer *c, yaml_mark_t from, yaml_mark_t to)
 {
 	struct span at = { c->src, (int)from.line + 1, (int)from.column + 1,
-	    1 };
+		1 };
 
 	if (from.line == to.line && to.column > from.column)
 		at.width = (int)(to.column - from.column);
@@ -88,17 +88,21 @@ check_key(struct composer *c, const struct node *key, bool alias)
 {
 	if (key->kind != NODE_SCALAR || alias) {
 		diag_error(c->d, key->at, "yaml-key",
-		    "a key must be plain text, not %s", alias ? "an alias" :
-		    key->kind == NODE_LIST ? "a list" : "a map");
+		    "a key must be plain text, not %s",
+		    alias                      ? "an alias" :
+		        key->kind == NODE_LIST ? "a list" :
+		                                 "a map");
 		if (!alias && key->kind == NODE_MAP)
-			diag_hint(c->d, "text that starts with '{' needs "
+			diag_hint(c->d,
+			    "text that starts with '{' needs "
 			    "quotes");
 		return false;
 	}
 	if (is_merge(key)) {
 		diag_error(c->d, key->at, "yaml-merge-key",
 		    "the merge key '<<' is not supported");
-		diag_hint(c->d, "write the keys out, or let names with "
+		diag_hint(c->d,
+		    "write the keys out, or let names with "
 		    "ranges stand for many");
 		return false;
 	}
@@ -136,8 +140,8 @@ attach(struct composer *c, struct built *b, bool alias)
 		return;
 	if (n->n == f->cap) {
 		cap = f->cap > 0 ? 2 * f->cap : 4;
-		n->item = arena_grow(c->a, n->item, n->n, cap,
-		    sizeof(*n->item));
+		n->item =
+		    arena_grow(c->a, n->item, n->n, cap, sizeof(*n->item));
 		if (n->kind == NODE_MAP)
 			n->key = arena_grow(c->a, n->key, n->n, cap,
 			    sizeof(*n->key));
@@ -156,8 +160,8 @@ count(struct composer *c, size_t n, struct span at, bool alias)
 	if (c->nodes <= NODES_MAX)
 		return true;
 	return diag_error(c->d, at, alias ? "yaml-alias-bomb" : "yaml-size",
-	    "%s more than a million values", alias ?
-	    "with this alias the file expands to" : "the file holds");
+	    "%s more than a million values",
+	    alias ? "with this alias the file expands to" : "the file holds");
 }
 
 static bool
@@ -170,9 +174,12 @@ refuse_tag(struct composer *c, const yaml_char_t *tag, struct span at)
 	if (s == NULL)
 		return true;
 	core = strncmp(s, yaml, sizeof(yaml) - 1) == 0;
-	diag_error(c->d, at, "yaml-tag", "tags such as '%s%s' are not "
-	    "supported", core ? "!!" : "", core ? s + sizeof(yaml) - 1 : s);
-	diag_hint(c->d, "what a value means is decided by its key; text that "
+	diag_error(c->d, at, "yaml-tag",
+	    "tags such as '%s%s' are not "
+	    "supported",
+	    core ? "!!" : "", core ? s + sizeof(yaml) - 1 : s);
+	diag_hint(c->d,
+	    "what a value means is decided by its key; text that "
 	    "looks like a number may be put in quotes");
 	return false;
 }
@@ -208,9 +215,9 @@ on_start(struct composer *c, const yaml_event_t *e, enum node_kind kind)
 	const yaml_char_t *anchor, *tag;
 
 	anchor = kind == NODE_MAP ? e->data.mapping_start.anchor :
-	    e->data.sequence_start.anchor;
+	                            e->data.sequence_start.anchor;
 	tag = kind == NODE_MAP ? e->data.mapping_start.tag :
-	    e->data.sequence_start.tag;
+	                         e->data.sequence_start.tag;
 	b->node.kind = kind;
 	b->node.at = span_of(c, e->start_mark, e->end_mark);
 	b->nodes = 1;
@@ -300,7 +307,8 @@ on_alias(struct composer *c, const yaml_event_t *e)
 	if (c->depth + target->height > DEPTH_MAX + 1)
 		return diag_error(c->d, at, "yaml-depth",
 		    "with this alias, lists and maps are nested more than "
-		    "%d deep", DEPTH_MAX);
+		    "%d deep",
+		    DEPTH_MAX);
 	if (!count(c, target->nodes, at, true))
 		return false;
 	b = NEW(c->a, struct built, 1);
@@ -324,7 +332,8 @@ on_event(struct composer *c, const yaml_event_t *e)
 		if (c->root == NULL)
 			return true;
 		return diag_error(c->d, span_of(c, e->start_mark, e->end_mark),
-		    "yaml-documents", "a second document starts here; a file "
+		    "yaml-documents",
+		    "a second document starts here; a file "
 		    "holds one");
 	case YAML_ALIAS_EVENT:
 		return on_alias(c, e);
@@ -396,14 +405,15 @@ doc_read(struct arena *a, struct diags *d, const struct source *src)
 		    "can't read %s: no memory", src->name);
 		return NULL;
 	}
-	yaml_parser_set_input_string(&parser,
-	    (const unsigned char *)src->text, src->len);
+	yaml_parser_set_input_string(&parser, (const unsigned char *)src->text,
+	    src->len);
 	compose(c, &parser);
 	yaml_parser_delete(&parser);
 	if (d->errors > errors)
 		return NULL;
-	if (c->root == NULL || (c->root->node.kind == NODE_SCALAR &&
-	    !c->root->node.quoted && c->root->node.text[0] == '\0')) {
+	if (c->root == NULL ||
+	    (c->root->node.kind == NODE_SCALAR && !c->root->node.quoted &&
+	        c->root->node.text[0] == '\0')) {
 		c->root = NEW(a, struct built, 1);
 		c->root->node.kind = NODE_MAP;
 		c->root->node.at = (struct span){ src, 1, 1, 1 };
@@ -427,6 +437,7 @@ node_get(const struct node *map, const char *key)
 bool
 node_is_null(const struct node *n)
 {
-	return n->kind == NODE_SCALAR && !n->quoted && (n->text[0] == '\0' ||
-	    strcmp(n->text, "~") == 0 || strcmp(n->text, "null") == 0);
+	return n->kind == NODE_SCALAR && !n->quoted &&
+	    (n->text[0] == '\0' || strcmp(n->text, "~") == 0 ||
+	        strcmp(n->text, "null") == 0);
 }

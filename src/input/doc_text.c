@@ -10,7 +10,7 @@ encoding_fault(const struct source *src, size_t off, uint32_t cp)
 {
 	if (off == 0 && src->len >= 2 &&
 	    (memcmp(src->text, "\xff\xfe", 2) == 0 ||
-	    memcmp(src->text, "\xfe\xff", 2) == 0))
+	        memcmp(src->text, "\xfe\xff", 2) == 0))
 		return "the file is UTF-16; save it as UTF-8";
 	if (cp == UTF8_BAD)
 		return "this byte is no UTF-8; save the file as UTF-8";
@@ -18,7 +18,7 @@ encoding_fault(const struct source *src, size_t off, uint32_t cp)
 		return "a NUL character: is this a text file?";
 	if (cp == '\r')
 		return "a carriage return that ends no line; lines end in LF "
-		    "or CR LF";
+		       "or CR LF";
 	if (cp == 0x2028 || cp == 0x2029 || cp == 0x85)
 		return "a Unicode line separator; lines end in LF or CR LF";
 	if (cp == 0xfeff)
@@ -43,11 +43,11 @@ doc_check_text(struct diags *d, const struct source *src)
 			at.col = 1;
 			continue;
 		}
-		if (cp == UTF8_BAD || (cp < 0x20 && cp != '\t' &&
-		    (cp != '\r' || s[off + 1] != '\n')) ||
-		    (cp >= 0x7f && cp < 0xa0) || cp == 0x2028 ||
-		    cp == 0x2029 || cp == 0xfeff || cp == 0xfffe ||
-		    cp == 0xffff)
+		if (cp == UTF8_BAD ||
+		    (cp < 0x20 && cp != '\t' &&
+		        (cp != '\r' || s[off + 1] != '\n')) ||
+		    (cp >= 0x7f && cp < 0xa0) || cp == 0x2028 || cp == 0x2029 ||
+		    cp == 0xfeff || cp == 0xfffe || cp == 0xffff)
 			return diag_error(d, at, "yaml-encoding", "%s",
 			    encoding_fault(src, off, cp));
 		at.col++;
@@ -57,62 +57,63 @@ doc_check_text(struct diags *d, const struct source *src)
 
 /* libyaml's words and ours; the order matters: the first that fits is taken */
 static const struct phrase {
-	const char *problem;	/* as libyaml has it */
-	const char *context;	/* found in its context, or NULL: any */
-	bool at_context;	/* the context's place tells more */
+	const char *problem; /* as libyaml has it */
+	const char *context; /* found in its context, or NULL: any */
+	bool at_context;     /* the context's place tells more */
 	const char *message, *hint;
 } phrases[] = {
 	{ "could not find expected ':'", NULL, true,
-	  "a ':' is missing after this key", NULL },
+	    "a ':' is missing after this key", NULL },
 	{ "found unexpected end of stream", "quoted scalar", true,
-	  "this quote is never closed", NULL },
+	    "this quote is never closed", NULL },
 	{ "found unexpected document indicator", "quoted scalar", true,
-	  "this quote is not closed before the document ends", NULL },
+	    "this quote is not closed before the document ends", NULL },
 	{ "found unknown escape character", NULL, false,
-	  "no such escape: after a '\\' between double quotes",
-	  "write '\\\\' for a backslash, or use single quotes" },
+	    "no such escape: after a '\\' between double quotes",
+	    "write '\\\\' for a backslash, or use single quotes" },
 	{ "did not find expected hexdecimal number", NULL, false,
-	  "an escape with a wrong number", "\\x takes two hexadecimal digits, "
-	  "\\u four and \\U eight" },
+	    "an escape with a wrong number",
+	    "\\x takes two hexadecimal digits, "
+	    "\\u four and \\U eight" },
 	{ "found invalid Unicode character escape code", NULL, false,
-	  "an escape that stands for no character", NULL },
+	    "an escape that stands for no character", NULL },
 	{ "did not find expected ',' or ']'", NULL, true,
-	  "the list opened here is not closed", NULL },
+	    "the list opened here is not closed", NULL },
 	{ "did not find expected ',' or '}'", NULL, true,
-	  "the map opened here is not closed", NULL },
+	    "the map opened here is not closed", NULL },
 	{ "did not find expected '-' indicator", NULL, false,
-	  "the next item of a list ('- ...') should stand here",
-	  "is the indentation right?" },
+	    "the next item of a list ('- ...') should stand here",
+	    "is the indentation right?" },
 	{ "did not find expected key", "block mapping", false,
-	  "the next key of a map should stand here",
-	  "is the indentation right, and is each text with quotes in it "
-	  "quoted whole?" },
-	{ "block sequence entries are not allowed in this context", NULL,
-	  false, "a list can't start here",
-	  "put its first '- ' on a line of its own" },
+	    "the next key of a map should stand here",
+	    "is the indentation right, and is each text with quotes in it "
+	    "quoted whole?" },
+	{ "block sequence entries are not allowed in this context", NULL, false,
+	    "a list can't start here",
+	    "put its first '- ' on a line of its own" },
 	{ "mapping keys are not allowed in this context", NULL, false,
-	  "a key can't stand here", "is the indentation right?" },
+	    "a key can't stand here", "is the indentation right?" },
 	{ "mapping values are not allowed in this context", NULL, false,
-	  "a ':' can't stand here",
-	  "text with ': ' in it needs quotes; is the indentation right?" },
+	    "a ':' can't stand here",
+	    "text with ': ' in it needs quotes; is the indentation right?" },
 	{ "found character that cannot start any token", NULL, false,
-	  "text can't start with this character", "put the text in quotes" },
+	    "text can't start with this character", "put the text in quotes" },
 	{ "found a tab character that violates indentation", NULL, false,
-	  "a tab in the indentation", "indent with blanks" },
-	{ "found a tab character where an indentation space is expected",
-	  NULL, false, "a tab in the indentation", "indent with blanks" },
-	{ "did not find expected alphabetic or numeric character",
-	  NULL, false, "a name must follow '&' or '*'",
-	  "text that starts with one of them needs quotes" },
+	    "a tab in the indentation", "indent with blanks" },
+	{ "found a tab character where an indentation space is expected", NULL,
+	    false, "a tab in the indentation", "indent with blanks" },
+	{ "did not find expected alphabetic or numeric character", NULL, false,
+	    "a name must follow '&' or '*'",
+	    "text that starts with one of them needs quotes" },
 	{ "did not find expected comment or line break", NULL, false,
-	  "text after '|' or '>' starts on the next line", NULL },
+	    "text after '|' or '>' starts on the next line", NULL },
 	{ "did not find expected <document start>", NULL, false,
-	  "the text goes on after its end",
-	  "is this line indented as the ones before?" },
-	{ "found undefined tag handle", NULL, false,
-	  "tags are not supported", "text that starts with '!' needs quotes" },
+	    "the text goes on after its end",
+	    "is this line indented as the ones before?" },
+	{ "found undefined tag handle", NULL, false, "tags are not supported",
+	    "text that starts with '!' needs quotes" },
 	{ "did not find expected node content", NULL, false,
-	  "a value should stand here", NULL },
+	    "a value should stand here", NULL },
 };
 
 static const struct phrase *
@@ -122,8 +123,9 @@ phrase_of(const struct doc_fault *f)
 
 	for (i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
 		if (str_eq(f->problem, phrases[i].problem) &&
-		    (phrases[i].context == NULL || (f->context != NULL &&
-		    strstr(f->context, phrases[i].context) != NULL)))
+		    (phrases[i].context == NULL ||
+		        (f->context != NULL &&
+		            strstr(f->context, phrases[i].context) != NULL)))
 			return &phrases[i];
 	return NULL;
 }

@@ -11,7 +11,7 @@ struct cursor {
 	const struct source *src;
 	const char *s, *end;
 	int line, col;
-	char comma;		/* what separates cells */
+	char comma; /* what separates cells */
 };
 
 static struct span
@@ -58,10 +58,13 @@ check_text(struct diags *d, struct cursor c)
 	uint32_t cp;
 
 	if (c.src->len >= 4 && memcmp(c.src->text, "PK\3\4", 4) == 0)
-		return encoding(d, here(&c), "this is a workbook, not a table "
-		    "of text", save);
-	if (c.src->len >= 2 && (memcmp(c.src->text, "\xff\xfe", 2) == 0 ||
-	    memcmp(c.src->text, "\xfe\xff", 2) == 0))
+		return encoding(d, here(&c),
+		    "this is a workbook, not a table "
+		    "of text",
+		    save);
+	if (c.src->len >= 2 &&
+	    (memcmp(c.src->text, "\xff\xfe", 2) == 0 ||
+	        memcmp(c.src->text, "\xfe\xff", 2) == 0))
 		return encoding(d, here(&c), "the file is UTF-16", save);
 	while (c.s < c.end) {
 		str_utf8_next(c.s, (size_t)(c.end - c.s), &cp);
@@ -69,8 +72,10 @@ check_text(struct diags *d, struct cursor c)
 			return encoding(d, here(&c), "this byte is no UTF-8",
 			    save);
 		if (cp == 0)
-			return encoding(d, here(&c), "a NUL character: is "
-			    "this a text file?", save);
+			return encoding(d, here(&c),
+			    "a NUL character: is "
+			    "this a text file?",
+			    save);
 		step(&c);
 	}
 	return true;
@@ -111,8 +116,7 @@ trimmed(struct arena *a, const struct buf *b)
 
 /* one cell; false after a finding */
 static bool
-read_cell(struct arena *a, struct diags *d, struct cursor *c,
-    struct cell *out)
+read_cell(struct arena *a, struct diags *d, struct cursor *c, struct cell *out)
 {
 	struct buf b = buf_new(a);
 	struct span open = here(c);
@@ -122,8 +126,8 @@ read_cell(struct arena *a, struct diags *d, struct cursor *c,
 
 	if (quoted)
 		step(c);
-	while (c->s < c->end && (quoted || (!at_break(c) &&
-	    *c->s != c->comma))) {
+	while (
+	    c->s < c->end && (quoted || (!at_break(c) && *c->s != c->comma))) {
 		from = c->s;
 		step(c);
 		if (!quoted || *from != '"') {
@@ -157,8 +161,10 @@ read_row(struct arena *a, struct diags *d, struct cursor *c, size_t *n)
 		if (!read_cell(a, d, c, &one))
 			return NULL;
 		if (*n == COLUMNS_MAX) {
-			diag_error(d, here(c), "sheet-row", "a row of more "
-			    "than %u cells", COLUMNS_MAX);
+			diag_error(d, here(c), "sheet-row",
+			    "a row of more "
+			    "than %u cells",
+			    COLUMNS_MAX);
 			return NULL;
 		}
 		PUSH(a, row, *n, cap, one);
@@ -208,8 +214,10 @@ sheet_read(struct arena *a, struct diags *d, const struct source *src)
 		if (n == t->ncol)
 			PUSH(a, t->row, t->n, t->cap, row);
 		else
-			diag_error(d, row[0].at, "sheet-row", "a row of %zu "
-			    "cells under a heading of %zu", n, t->ncol);
+			diag_error(d, row[0].at, "sheet-row",
+			    "a row of %zu "
+			    "cells under a heading of %zu",
+			    n, t->ncol);
 	}
 	return t;
 }

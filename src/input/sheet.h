@@ -10,7 +10,7 @@
 #include "base/diag.h"
 
 struct cell {
-	const char *text;	/* UTF-8, blanks around it taken off */
+	const char *text; /* UTF-8, blanks around it taken off */
 	struct span at;
 };
 
@@ -18,7 +18,7 @@ struct sheet {
 	const struct source *src;
 	struct cell *head;
 	size_t ncol;
-	struct cell **row;	/* each of ncol cells */
+	struct cell **row; /* each of ncol cells */
 	size_t n, cap;
 };
 
@@ -26,7 +26,7 @@ struct sheet {
  * NULL after a finding where no table can be read.  A row of another length
  * than the heading is a finding and left out; empty lines are passed over.
  */
-const struct sheet *sheet_read(struct arena *a, struct diags *d,
-    const struct source *src);
+const struct sheet *
+sheet_read(struct arena *a, struct diags *d, const struct source *src);
 
 #endif

@@ -45,8 +45,8 @@ switch_line(struct arena *a, const struct switch_model *s)
 	value_set(a, v, "name", value_text(a, s->name));
 	value_set(a, v, "vendor", value_text(a, s->vendor));
 	value_set(a, v, "nos", value_text(a, s->nos_name));
-	value_set(a, v, "rendered", value_bool(a, s->platform != NULL &&
-	    s->platform->rendered));
+	value_set(a, v, "rendered",
+	    value_bool(a, s->platform != NULL && s->platform->rendered));
 	value_set(a, v, "fits", value_text(a, roles_text(a, s)));
 	value_set(a, v, "ports", value_text(a, ports_text(a, s)));
 	value_set(a, v, "price", manual_catalog_price_value(a, &s->part.price));
@@ -62,8 +62,8 @@ cable_line(struct arena *a, const struct cable *c)
 	value_set(a, v, "id", value_text(a, c->id));
 	value_set(a, v, "family", value_text(a, c->family));
 	for (i = 0; i < c->nlength; i++)
-		value_push(a, list, value_real(a,
-		    (double)c->length[i].mm / 1000));
+		value_push(a, list,
+		    value_real(a, (double)c->length[i].mm / 1000));
 	value_set(a, v, "lengths_m", list);
 	return v;
 }
@@ -77,7 +77,8 @@ optic_line(struct arena *a, const struct optic *o)
 	value_set(a, v, "name", value_text(a, o->name));
 	value_set(a, v, "media", value_text(a, catalog_media_word[o->media]));
 	value_set(a, v, "price", manual_catalog_price_value(a, &o->part.price));
-	value_set(a, v, "oem_price", manual_catalog_price_value(a, &o->oem.price));
+	value_set(a, v, "oem_price",
+	    manual_catalog_price_value(a, &o->oem.price));
 	return v;
 }
 
@@ -108,12 +109,12 @@ manual_catalog_list_value(struct arena *a, const struct catalog *c)
 		value_push(a, list, optic_line(a, &c->optic[i]));
 	value_set(a, v, "nics", list = value_list(a));
 	for (i = 0; i < c->nnic; i++)
-		value_push(a, list, named_line(a, c->nic[i].id,
-		    c->nic[i].name));
+		value_push(a, list,
+		    named_line(a, c->nic[i].id, c->nic[i].name));
 	value_set(a, v, "hypervisors", list = value_list(a));
 	for (i = 0; i < c->nhyp; i++)
-		value_push(a, list, named_line(a, c->hyp[i].id,
-		    c->hyp[i].name));
+		value_push(a, list,
+		    named_line(a, c->hyp[i].id, c->hyp[i].name));
 	value_set(a, v, "platforms", list = value_list(a));
 	for (i = 0; i < c->nplatform; i++) {
 		const struct platform *p = &c->platform[i];
@@ -172,14 +173,15 @@ table_print(struct table *t, struct buf *out, const char *title)
 			    (n = width(t->row[i][k])) > wide[k])
 				wide[k] = n;
 	for (i = 0; i < t->n; i++) {
-		for (last = 3; last > 0 && (t->row[i][last] == NULL ||
-		    t->row[i][last][0] == '\0'); last--)
+		for (last = 3; last > 0 &&
+		     (t->row[i][last] == NULL || t->row[i][last][0] == '\0');
+		     last--)
 			continue;
 		buf_puts(out, " ");
 		for (k = 0; k <= last; k++) {
 			buf_printf(out, " %s", t->row[i][k]);
-			for (n = width(t->row[i][k]); k < last &&
-			    n < wide[k]; n++)
+			for (n = width(t->row[i][k]); k < last && n < wide[k];
+			     n++)
 				buf_putc(out, ' ');
 		}
 		buf_putc(out, '\n');
@@ -192,13 +194,13 @@ lengths_text(struct arena *a, const struct cable *c)
 {
 	if (c->nlength == 0)
 		return "";
-	return str_fmt(a, "%s to %s", num_text(a, c->length[0].mm,
-	    UNIT_LENGTH), num_text(a, c->length[c->nlength - 1].mm,
-	    UNIT_LENGTH));
+	return str_fmt(a, "%s to %s", num_text(a, c->length[0].mm, UNIT_LENGTH),
+	    num_text(a, c->length[c->nlength - 1].mm, UNIT_LENGTH));
 }
 
 void
-manual_catalog_list_text(struct arena *a, struct buf *out, const struct catalog *c)
+manual_catalog_list_text(struct arena *a, struct buf *out,
+    const struct catalog *c)
 {
 	struct table t = { a, NULL, 0, 0, 4 };
 	size_t i;
@@ -207,16 +209,20 @@ manual_catalog_list_text(struct arena *a, struct buf *out, const struct catalog 
 		const struct switch_model *s = &c->sw[i];
 		bool yes = s->platform != NULL && s->platform->rendered;
 
-		row(&t, s->id, str_fmt(a, "%s%s", s->nos_name,
-		    yes ? "" : " (no templates)"), ports_text(a, s),
+		row(&t, s->id,
+		    str_fmt(a, "%s%s", s->nos_name,
+		        yes ? "" : " (no templates)"),
+		    ports_text(a, s),
 		    manual_catalog_price_text(a, &s->part.price));
 	}
 	table_print(&t, out, "switches");
 	for (i = 0; i < c->ncable; i++)
 		row(&t, c->cable[i].id, c->cable[i].family,
-		    lengths_text(a, &c->cable[i]), c->cable[i].nlength > 0 ?
-		    manual_catalog_price_text(a, &c->cable[i].length[0].part.price) :
-		    "");
+		    lengths_text(a, &c->cable[i]),
+		    c->cable[i].nlength > 0 ?
+		        manual_catalog_price_text(a,
+		            &c->cable[i].length[0].part.price) :
+		        "");
 	table_print(&t, out, "cables (price of the shortest)");
 	for (i = 0; i < c->noptic; i++)
 		row(&t, c->optic[i].id, c->optic[i].name,
@@ -224,10 +230,10 @@ manual_catalog_list_text(struct arena *a, struct buf *out, const struct catalog 
 		    manual_catalog_price_text(a, &c->optic[i].part.price));
 	table_print(&t, out, "optics");
 	for (i = 0; i < c->nnic; i++)
-		row(&t, c->nic[i].id, c->nic[i].name, str_fmt(a, "%zu %s",
-		    c->nic[i].ports, catalog_media_word[c->nic[i].media]),
-		    strcmp(c->nic[i].rdma, "none") == 0 ? "" :
-		    c->nic[i].rdma);
+		row(&t, c->nic[i].id, c->nic[i].name,
+		    str_fmt(a, "%zu %s", c->nic[i].ports,
+		        catalog_media_word[c->nic[i].media]),
+		    strcmp(c->nic[i].rdma, "none") == 0 ? "" : c->nic[i].rdma);
 	table_print(&t, out, "network cards");
 	for (i = 0; i < c->nhyp; i++)
 		row(&t, c->hyp[i].id, c->hyp[i].name, "", "");
@@ -314,8 +320,8 @@ static const struct count {
 static int64_t
 count_of(const struct catalog *c, size_t i)
 {
-	return (int64_t)*(const size_t *)(const void *)
-	    ((const char *)c + counts[i].offset);
+	return (int64_t) *
+	    (const size_t *)(const void *)((const char *)c + counts[i].offset);
 }
 
 struct value *
@@ -329,17 +335,19 @@ manual_catalog_check_value(struct arena *a, const struct catalog *c)
 		value_set(a, v, counts[i].key, value_int(a, count_of(c, i)));
 	value_set(a, v, "facts", m = value_map(a));
 	for (i = 0; catalog_confidence_word[i] != NULL; i++)
-		value_set(a, m, catalog_confidence_word[i], value_int(a, t.fact[i]));
+		value_set(a, m, catalog_confidence_word[i],
+		    value_int(a, t.fact[i]));
 	value_set(a, v, "prices", m = value_map(a));
 	for (i = 0; catalog_price_basis_word[i] != NULL; i++)
-		value_set(a, m, catalog_price_basis_word[i], value_int(a,
-		    t.basis[i]));
+		value_set(a, m, catalog_price_basis_word[i],
+		    value_int(a, t.basis[i]));
 	value_set(a, m, "none", value_int(a, t.unpriced));
 	return v;
 }
 
 void
-manual_catalog_check_text(struct arena *a, struct buf *out, const struct catalog *c)
+manual_catalog_check_text(struct arena *a, struct buf *out,
+    const struct catalog *c)
 {
 	struct tally t = tally(c);
 	size_t i;

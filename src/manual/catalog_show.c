@@ -17,7 +17,8 @@ manual_catalog_price_value(struct arena *a, const struct price *p)
 	v = value_map(a);
 	value_set(a, v, "amount", value_money(a, p->cents));
 	value_set(a, v, "currency", value_text(a, p->currency));
-	value_set(a, v, "basis", value_text(a, catalog_price_basis_word[p->basis]));
+	value_set(a, v, "basis",
+	    value_text(a, catalog_price_basis_word[p->basis]));
 	value_set(a, v, "source", value_text(a, p->source));
 	value_set(a, v, "date", value_text(a, p->date));
 	return v;
@@ -29,7 +30,8 @@ manual_catalog_price_text(struct arena *a, const struct price *p)
 	if (!p->known)
 		return "no price";
 	return str_fmt(a, "%s %s (%s, %s)", p->currency,
-	    num_money_pretty(a, p->cents), catalog_price_basis_word[p->basis], p->date);
+	    num_money_pretty(a, p->cents), catalog_price_basis_word[p->basis],
+	    p->date);
 }
 
 static void
@@ -113,8 +115,8 @@ block_value(struct arena *a, const struct port_block *b)
 	if (b->speeds_bps[0] != 0) {
 		value_set(a, v, "other_speeds_gbps", list = value_list(a));
 		for (i = 0; b->speeds_bps[i] != 0; i++)
-			value_push(a, list, value_real(a,
-			    (double)b->speeds_bps[i] / 1e9));
+			value_push(a, list,
+			    value_real(a, (double)b->speeds_bps[i] / 1e9));
 	}
 	if (b->group > 1)
 		set_int(a, v, "group", (int64_t)b->group);
@@ -124,8 +126,7 @@ block_value(struct arena *a, const struct port_block *b)
 		set_scaled(a, list, "speed_gbps", b->breakout_bps, 1e9);
 		set_int(a, list, "ports", (int64_t)b->breakout_max);
 		set_text(a, list, "first", port_block_child(a, b, 0, 0));
-		value_set(a, list, "reload", value_bool(a,
-		    b->breakout_reload));
+		value_set(a, list, "reload", value_bool(a, b->breakout_reload));
 	}
 	set_text(a, v, "option", b->module);
 	return v;
@@ -153,8 +154,8 @@ switch_value(struct arena *a, const struct switch_model *s)
 
 	set_text(a, v, "vendor", s->vendor);
 	set_text(a, v, "nos", s->nos_name);
-	value_set(a, v, "rendered", value_bool(a, s->platform != NULL &&
-	    s->platform->rendered));
+	value_set(a, v, "rendered",
+	    value_bool(a, s->platform != NULL && s->platform->rendered));
 	switch_roles(a, v, s);
 	set_int(a, v, "height_u", s->height_u);
 	value_set(a, v, "ports", list = value_list(a));
@@ -171,8 +172,8 @@ switch_value(struct arena *a, const struct switch_model *s)
 	set_text(a, v, "lacp_why_not", s->lacp_reason);
 	set_text(a, v, "mclag", s->mclag_kind);
 	if (s->mclag_kind != NULL) {
-		value_set(a, v, "mclag_under_teams", value_bool(a,
-		    s->mclag_orphans));
+		value_set(a, v, "mclag_under_teams",
+		    value_bool(a, s->mclag_orphans));
 		set_text(a, v, "mclag_why_not", s->mclag_reason);
 		value_set(a, v, "mclag_joins", value_bool(a, s->emclag));
 	}
@@ -266,16 +267,16 @@ hypervisor_value(struct arena *a, const struct hypervisor *h)
 	set_int(a, v, "max_factor", h->max_factor);
 	set_scaled(a, v, "downtime_s", h->downtime_us, 1e6);
 	set_int(a, v, "threshold_bytes", h->threshold_bytes);
-	value_set(a, v, "overhead_s", value_real(a,
-	    (double)h->overhead_us / 1e6));
-	value_set(a, v, "overhead_low_s", value_real(a,
-	    (double)h->overhead_low_us / 1e6));
-	value_set(a, v, "overhead_high_s", value_real(a,
-	    (double)h->overhead_high_us / 1e6));
+	value_set(a, v, "overhead_s",
+	    value_real(a, (double)h->overhead_us / 1e6));
+	value_set(a, v, "overhead_low_s",
+	    value_real(a, (double)h->overhead_low_us / 1e6));
+	value_set(a, v, "overhead_high_s",
+	    value_real(a, (double)h->overhead_high_us / 1e6));
 	set_scaled(a, v, "stream_tcp_gbps", h->stream_tcp_bps, 1e9);
 	set_scaled(a, v, "stream_tcp_low_gbps", h->stream_tcp_low_bps, 1e9);
-	set_scaled(a, v, "stream_compression_gbps",
-	    h->stream_compression_bps, 1e9);
+	set_scaled(a, v, "stream_compression_gbps", h->stream_compression_bps,
+	    1e9);
 	set_scaled(a, v, "stream_compression_low_gbps",
 	    h->stream_compression_low_bps, 1e9);
 	set_scaled(a, v, "stream_smb_gbps", h->stream_smb_bps, 1e9);
@@ -291,10 +292,9 @@ hypervisor_value(struct arena *a, const struct hypervisor *h)
 	set_scaled(a, v, "stream_smb_high_gbps", h->stream_smb_high_bps, 1e9);
 	set_scaled(a, v, "host_tcp_low_gbps", h->host_tcp_low_bps, 1e9);
 	value_set(a, v, "auto_converge", value_bool(a, h->auto_converge));
-	value_set(a, v, "offers_auto_converge", value_bool(a,
-	    h->offers_auto_converge));
-	value_set(a, v, "offers_post_copy", value_bool(a,
-	    h->offers_post_copy));
+	value_set(a, v, "offers_auto_converge",
+	    value_bool(a, h->offers_auto_converge));
+	value_set(a, v, "offers_post_copy", value_bool(a, h->offers_post_copy));
 	set_scaled(a, v, "loop_s", h->loop_us, 1e6);
 	set_int(a, v, "page_header_bytes", h->page_header_bytes);
 	set_int(a, v, "zero_page_bytes", h->zero_page_bytes);
@@ -314,9 +314,10 @@ platform_value(struct arena *a, const struct platform *p)
 	set_text(a, v, "extension", p->extension);
 	value_set(a, v, "can", m = value_map(a));
 	for (i = 0; i < p->ncan; i++)
-		value_set(a, m, p->can[i].name, p->can[i].yes ?
-		    value_bool(a, true) : value_text(a,
-		    str_fmt(a, "no: %s", p->can[i].reason)));
+		value_set(a, m, p->can[i].name,
+		    p->can[i].yes ?
+		        value_bool(a, true) :
+		        value_text(a, str_fmt(a, "no: %s", p->can[i].reason)));
 	set_facts(a, v, p->fact, p->nfact);
 	return v;
 }
@@ -336,7 +337,8 @@ nic_value(struct arena *a, const struct nic *n)
 }
 
 struct value *
-manual_catalog_show_value(struct arena *a, const struct catalog *c, const char *id)
+manual_catalog_show_value(struct arena *a, const struct catalog *c,
+    const char *id)
 {
 	const struct switch_model *s = catalog_switch(c, id);
 	const struct cable *k = catalog_cable(c, id);

@@ -9,7 +9,8 @@
 #include "catalog/catalog.h"
 
 /* {"amount","currency","basis","source","date"}, null where unknown */
-struct value *manual_catalog_price_value(struct arena *a, const struct price *p);
+struct value *
+manual_catalog_price_value(struct arena *a, const struct price *p);
 /* USD 5,500 (estimate, 2016) */
 const char *manual_catalog_price_text(struct arena *a, const struct price *p);
 

@@ -101,11 +101,12 @@ facts_text(struct buf *out, const struct value *facts)
 
 		buf_puts(out, "  ");
 		label(out, value_get(f, "fact")->text);
-		buf_printf(out, "%s (%s%s%s%s%s)\n", v != NULL ? v->text :
-		    "as above", value_get(f, "confidence")->text,
-		    source != NULL ? ": " : "", source != NULL ?
-		    source->text : "", note != NULL ? "; " : "",
-		    note != NULL ? note->text : "");
+		buf_printf(out, "%s (%s%s%s%s%s)\n",
+		    v != NULL ? v->text : "as above",
+		    value_get(f, "confidence")->text,
+		    source != NULL ? ": " : "",
+		    source != NULL ? source->text : "",
+		    note != NULL ? "; " : "", note != NULL ? note->text : "");
 	}
 }
 
@@ -113,8 +114,9 @@ static const char *
 nearest(struct arena *a, const struct catalog *c, const char *id)
 {
 	size_t i, n = 0;
-	const char **name = NEW(a, const char *, c->nsw + c->ncable +
-	    c->noptic + c->nhyp + c->nplatform + c->nnic + 1);
+	const char **name = NEW(a, const char *,
+	    c->nsw + c->ncable + c->noptic + c->nhyp + c->nplatform + c->nnic +
+	        1);
 
 	for (i = 0; i < c->nsw; i++)
 		name[n++] = c->sw[i].id;
@@ -132,8 +134,8 @@ nearest(struct arena *a, const struct catalog *c, const char *id)
 }
 
 bool
-manual_catalog_show_text(struct arena *a, struct buf *out, const struct catalog *c,
-    const char *id, const char **near)
+manual_catalog_show_text(struct arena *a, struct buf *out,
+    const struct catalog *c, const char *id, const char **near)
 {
 	struct value *v = manual_catalog_show_value(a, c, id);
 	const struct value *facts;
@@ -143,7 +145,7 @@ manual_catalog_show_text(struct arena *a, struct buf *out, const struct catalog 
 		return false;
 	}
 	facts = value_get(v, "facts");
-	v->n--;			/* the facts come last, in a form of their own */
+	v->n--; /* the facts come last, in a form of their own */
 	tree(out, v, 0, true);
 	if (facts->n > 0)
 		facts_text(out, facts);

@@ -6,35 +6,34 @@
 #include "manual/schema.h"
 
 static const char example[] =
-"eastwest: 1\n"
-"site: {name: ghent}\n"
-"racks:\n"
-"  - {name: r1}\n"
-"clusters:\n"
-"  - {name: prod, hypervisor: hyper-v}\n"
-"hosts:\n"
-"  - {name: \"hv[1-6]\", memory: 256 GiB}\n"
-"vms:\n"
-"  - {name: \"web[1-60]\", memory: 8 GiB}\n"
-"networks:\n"
-"  - {name: lm, purpose: live-migration, vlan: 120, subnet: 10.0.120.0/24}\n"
-"  - {name: csv, purpose: csv, vlan: 110, subnet: 10.0.110.0/24}\n"
-"  - {name: oob, purpose: oob, subnet: 10.0.0.0/24, gateway: 10.0.0.1}\n";
+    "eastwest: 1\n"
+    "site: {name: ghent}\n"
+    "racks:\n"
+    "  - {name: r1}\n"
+    "clusters:\n"
+    "  - {name: prod, hypervisor: hyper-v}\n"
+    "hosts:\n"
+    "  - {name: \"hv[1-6]\", memory: 256 GiB}\n"
+    "vms:\n"
+    "  - {name: \"web[1-60]\", memory: 8 GiB}\n"
+    "networks:\n"
+    "  - {name: lm, purpose: live-migration, vlan: 120, subnet: 10.0.120.0/24}\n"
+    "  - {name: csv, purpose: csv, vlan: 110, subnet: 10.0.110.0/24}\n"
+    "  - {name: oob, purpose: oob, subnet: 10.0.0.0/24, gateway: 10.0.0.1}\n";
 
 static const char *
 number(struct arena *a, const struct field *f, int64_t v)
 {
 	return f->kind == FIELD_UNIT ? num_text(a, v, f->unit) :
-	    f->kind == FIELD_MONEY ? num_money_text(a, v) :
-	    str_fmt(a, "%lld", (long long)v);
+	    f->kind == FIELD_MONEY   ? num_money_text(a, v) :
+	                               str_fmt(a, "%lld", (long long)v);
 }
 
 /* from 1 to 100, at least 1 B, or nothing where any will do */
 static const char *
 range(struct arena *a, const struct field *f)
 {
-	if (f->min < 0 || (f->min == 0 && (f->max == 0 ||
-	    f->max == INT64_MAX)))
+	if (f->min < 0 || (f->min == 0 && (f->max == 0 || f->max == INT64_MAX)))
 		return "";
 	if (f->max == INT64_MAX)
 		return f->min == 1 && f->kind != FIELD_INT ?
@@ -59,9 +58,12 @@ static const char *
 kind(struct arena *a, const char *path, const struct field *f)
 {
 	static const char *const unit[] = {
-		[UNIT_RATE] = "rate", [UNIT_SPEED] = "speed",
-		[UNIT_BYTES] = "size", [UNIT_TIME] = "time",
-		[UNIT_LENGTH] = "length", [UNIT_SHARE] = "share",
+		[UNIT_RATE] = "rate",
+		[UNIT_SPEED] = "speed",
+		[UNIT_BYTES] = "size",
+		[UNIT_TIME] = "time",
+		[UNIT_LENGTH] = "length",
+		[UNIT_SHARE] = "share",
 		[UNIT_POWER] = "power",
 	};
 
@@ -94,7 +96,7 @@ kind(struct arena *a, const char *path, const struct field *f)
 		break;
 	}
 	return schema_table(a, path, f->key, &list) != NULL && list ? "list" :
-	    "map";
+	                                                              "map";
 }
 
 static void
@@ -107,8 +109,8 @@ key(struct buf *out, const char *path, const struct field *f)
 	buf_puts(out, " Pq");
 	mdoc_arg(out, kind(a, path, f));
 	buf_puts(out, "\n");
-	mdoc_text(out, str_fmt(a, "%s%s", f->required ? "Required: " : "",
-	    f->doc));
+	mdoc_text(out,
+	    str_fmt(a, "%s%s", f->required ? "Required: " : "", f->doc));
 	if (f->example == NULL || f->kind == FIELD_BOOL ||
 	    f->kind == FIELD_WORD)
 		return;
@@ -125,11 +127,17 @@ section(struct buf *out, const struct model_table *t)
 	bool list = len > 2 && strcmp(t->path + len - 2, "[]") == 0;
 
 	buf_puts(out, ".Ss");
-	mdoc_arg(out, len == 0 ? "The file" : list ? str_dup(out->a, t->path,
-	    len - 2) : t->path);
+	mdoc_arg(out,
+	    len == 0 ? "The file" :
+	        list ? str_dup(out->a, t->path, len - 2) :
+	               t->path);
 	buf_puts(out, "\n");
-	mdoc_text(out, str_fmt(out->a, list ? "A list; the keys of %s of it "
-	    "are:" : "The keys of %s are:", t->what));
+	mdoc_text(out,
+	    str_fmt(out->a,
+	        list ? "A list; the keys of %s of it "
+	               "are:" :
+	               "The keys of %s are:",
+	        t->what));
 	buf_puts(out, ".Bl -tag -width Ds\n");
 	for (i = 0; i < t->n; i++)
 		key(out, t->path, &t->field[i]);
@@ -139,16 +147,23 @@ section(struct buf *out, const struct model_table *t)
 static void
 quantities(struct buf *out)
 {
-	static const struct { enum unit unit; const char *name; } row[] = {
-		{UNIT_RATE, "rate"}, {UNIT_SPEED, "speed (of a port)"},
-		{UNIT_BYTES, "size"}, {UNIT_TIME, "time"},
-		{UNIT_LENGTH, "length"}, {UNIT_SHARE, "share"},
-		{UNIT_POWER, "power"},
+	static const struct {
+		enum unit unit;
+		const char *name;
+	} row[] = {
+		{ UNIT_RATE, "rate" },
+		{ UNIT_SPEED, "speed (of a port)" },
+		{ UNIT_BYTES, "size" },
+		{ UNIT_TIME, "time" },
+		{ UNIT_LENGTH, "length" },
+		{ UNIT_SHARE, "share" },
+		{ UNIT_POWER, "power" },
 	};
 	const char *name;
 	size_t i, k;
 
-	buf_puts(out, ".Sh QUANTITIES\n"
+	buf_puts(out,
+	    ".Sh QUANTITIES\n"
 	    "A quantity is a number and a unit, the blank between them "
 	    "optional:\n.Ql 10 Gbit/s ,\n.Ql 256GiB .\n"
 	    "Decimal and binary prefixes differ, and both are exact.\n"
@@ -157,15 +172,15 @@ quantities(struct buf *out)
 	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
 		struct buf b = buf_new(out->a);
 
-		for (k = 0; (name = num_unit_name(row[i].unit, k)) != NULL;
-		    k++)
+		for (k = 0; (name = num_unit_name(row[i].unit, k)) != NULL; k++)
 			buf_printf(&b, "%s%s", k > 0 ? ", " : "", name);
 		buf_puts(out, ".It");
 		mdoc_arg(out, row[i].name);
 		buf_puts(out, "\n");
 		mdoc_text(out, b.text);
 	}
-	buf_puts(out, ".El\n"
+	buf_puts(out,
+	    ".El\n"
 	    ".Pp\n"
 	    "An amount of money is a plain number with at most two "
 	    "decimals,\nin the site\\(aqs currency.\n");
@@ -179,7 +194,8 @@ man_site(struct buf *out, const char *version)
 
 	mdoc_head(out, "eastwest-site", 5, version,
 	    "site file of eastwest: racks, hosts, virtual machines, networks");
-	buf_puts(out, ".Sh DESCRIPTION\n"
+	buf_puts(out,
+	    ".Sh DESCRIPTION\n"
 	    "A site file is YAML in UTF\\-8: one map, whose sections are\n"
 	    "described below in the order they are usually written.\n"
 	    "Keys that are not listed here are errors.\n"
@@ -202,10 +218,12 @@ man_site(struct buf *out, const char *version)
 	t = model_tables(&n);
 	for (i = 0; i < n; i++)
 		section(out, t[i]);
-	buf_puts(out, ".Sh EXAMPLES\n"
+	buf_puts(out,
+	    ".Sh EXAMPLES\n"
 	    "The least there can be:\n");
 	mdoc_literal(out, example);
-	buf_puts(out, ".Pp\n"
+	buf_puts(out,
+	    ".Pp\n"
 	    ".Nm eastwest Cm init\n"
 	    "writes a commented one to start from.\n"
 	    ".Sh SEE ALSO\n"

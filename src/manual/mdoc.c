@@ -4,7 +4,7 @@
 
 /* the day the pages' own text was last changed; nothing reads the clock */
 #define PAGES_DATE "November 24, 2026"
-#define WIDTH 72		/* of a line of text, before escapes */
+#define WIDTH 72 /* of a line of text, before escapes */
 
 static void
 escaped(struct buf *out, const char *s, bool argument)
@@ -62,15 +62,15 @@ mdoc_arg(struct buf *out, const char *s)
 }
 
 void
-mdoc_head(struct buf *out, const char *name, int section,
-    const char *version, const char *what)
+mdoc_head(struct buf *out, const char *name, int section, const char *version,
+    const char *what)
 {
 	const char *p;
 
 	buf_printf(out, ".Dd %s\n.Dt ", PAGES_DATE);
 	for (p = name; *p != '\0'; p++)
-		buf_putc(out, *p >= 'a' && *p <= 'z' ?
-		    (char)(*p - 'a' + 'A') : *p);
+		buf_putc(out,
+		    *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p);
 	buf_printf(out, " %d\n.Os eastwest %s\n.Sh NAME\n.Nm %s\n.Nd %s\n",
 	    section, version, name, what);
 }

@@ -18,10 +18,12 @@
 #define NAME "[A-Za-z0-9][A-Za-z0-9._-]{0,62}"
 #define RANGE "\\[[0-9]{1,9}-[0-9]{1,9}\\]"
 /* a plain name, or one with ranges, whose length depends on them */
-#define PATTERN "^(?:" NAME "|(?=.*\\[)(?:[A-Za-z0-9]|" RANGE ")" \
+#define PATTERN \
+	"^(?:" NAME "|(?=.*\\[)(?:[A-Za-z0-9]|" RANGE ")" \
 	"(?:[A-Za-z0-9._-]|" RANGE ")*)$"
 /* printable, on one line, nothing that turns the direction of text */
-#define TEXT "^[^\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f" \
+#define TEXT \
+	"^[^\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f" \
 	"\\u2028-\\u202e\\u2066-\\u2069\\ufeff]*$"
 #define OCTET "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 #define MONTH "^[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?$"
@@ -29,28 +31,28 @@
 
 static const struct detail {
 	const char *path, *key;
-	const char *pattern;	/* NULL: by kind */
-	int64_t min, max;	/* of an integer; both 0: by the table.  Of a
+	const char *pattern; /* NULL: by kind */
+	int64_t min, max;    /* of an integer; both 0: by the table.  Of a
 				 * text that is a number: more than min */
-	bool least_one;		/* an empty list is an error */
+	bool least_one;      /* an empty list is an error */
 } details[] = {
-	{"", "eastwest", NULL, 1, 1, false},
-	{"", "racks", NULL, 0, 0, true},
-	{"", "clusters", NULL, 0, 0, true},
-	{"", "hosts", NULL, 0, 0, true},
-	{"site", "currency", "^[A-Z]{3}$", 0, 0, false},
-	{"requirements", "oversubscription", "^[0-9]+(?:\\.[0-9]+)?$", 0,
-	    1000, false},
-	{"networks[]", "vlan", NULL, 2, 4094, false},
-	{"networks[]", "subnet", "^" IPV4 "/(?:3[0-2]|[12]?[0-9])$", 0, 0,
-	    false},
-	{"core", "switches", NULL, 0, 0, true},
-	{"core", "stp_priority", NULL, 0, 61440, false},
-	{"plan", "from", MONTH, 0, 0, false},
-	{"plan.budgets[]", "quarter", "^2[01][0-9]{2}-Q[1-4]$", 0, 0, false},
-	{"plan.borrow[]", "by", MONTH, 0, 0, false},
-	{"plan.refresh", "switches", MONTH, 0, 0, false},
-	{"plan.refresh.hosts[]", "date", MONTH, 0, 0, false},
+	{ "", "eastwest", NULL, 1, 1, false },
+	{ "", "racks", NULL, 0, 0, true },
+	{ "", "clusters", NULL, 0, 0, true },
+	{ "", "hosts", NULL, 0, 0, true },
+	{ "site", "currency", "^[A-Z]{3}$", 0, 0, false },
+	{ "requirements", "oversubscription", "^[0-9]+(?:\\.[0-9]+)?$", 0, 1000,
+	    false },
+	{ "networks[]", "vlan", NULL, 2, 4094, false },
+	{ "networks[]", "subnet", "^" IPV4 "/(?:3[0-2]|[12]?[0-9])$", 0, 0,
+	    false },
+	{ "core", "switches", NULL, 0, 0, true },
+	{ "core", "stp_priority", NULL, 0, 61440, false },
+	{ "plan", "from", MONTH, 0, 0, false },
+	{ "plan.budgets[]", "quarter", "^2[01][0-9]{2}-Q[1-4]$", 0, 0, false },
+	{ "plan.borrow[]", "by", MONTH, 0, 0, false },
+	{ "plan.refresh", "switches", MONTH, 0, 0, false },
+	{ "plan.refresh.hosts[]", "date", MONTH, 0, 0, false },
 };
 
 static const struct detail *
@@ -113,7 +115,8 @@ unit_pattern(struct arena *a, const struct field *f)
 	size_t i;
 
 	if (f->unit == UNIT_SHARE && f->max == 1000000)
-		buf_printf(&b, "^%s(?:0*100(?:\\.0+)?|0*[0-9]{1,2}"
+		buf_printf(&b,
+		    "^%s(?:0*100(?:\\.0+)?|0*[0-9]{1,2}"
 		    "(?:\\.[0-9]+)?) *(?:",
 		    f->min > 0 ? "(?=[0-9.]*[1-9])" : "");
 	else
@@ -129,8 +132,8 @@ static void
 set_range(struct arena *a, struct value *v, const struct field *f,
     const struct detail *more)
 {
-	int64_t min = f->min, max = f->max == 0 && f->min == 0 ? INT64_MAX :
-	    f->max;
+	int64_t min = f->min,
+	        max = f->max == 0 && f->min == 0 ? INT64_MAX : f->max;
 
 	if (more != NULL && more->max > 0) {
 		min = more->min;
@@ -156,9 +159,9 @@ set_example(struct arena *a, struct value *v, const struct field *f)
 	n = strlen(ex);
 	if (n > 1 && ex[0] == '"' && ex[n - 1] == '"')
 		ex = str_dup(a, ex + 1, n - 2);
-	item = f->kind == FIELD_INT && num_int(ex, &i) ? value_int(a, i) :
+	item = f->kind == FIELD_INT && num_int(ex, &i)  ? value_int(a, i) :
 	    f->kind == FIELD_MONEY && num_money(ex, &i) ? value_money(a, i) :
-	    value_text(a, ex);
+	                                                  value_text(a, ex);
 	list = value_list(a);
 	value_push(a, list, item);
 	value_set(a, v, "examples", list);
@@ -181,9 +184,8 @@ static void
 set_names(struct arena *a, struct value *v, const struct field *f,
     const struct detail *more)
 {
-	static const char *const type[] = {
-		"array", "string", "number", "boolean"
-	};
+	static const char *const type[] = { "array", "string", "number",
+		"boolean" };
 	struct value *item = value_map(a);
 	const char *pattern = f->kind == FIELD_TEXTS ? TEXT : PATTERN;
 
@@ -196,8 +198,8 @@ set_names(struct arena *a, struct value *v, const struct field *f,
 		value_set(a, v, "minItems", value_int(a, 1));
 }
 
-static void set_map(struct arena *a, struct value *v,
-    const struct model_table *t);
+static void
+set_map(struct arena *a, struct value *v, const struct model_table *t);
 
 const struct model_table *
 schema_table(struct arena *a, const char *path, const char *key, bool *list)
@@ -220,8 +222,9 @@ schema_table(struct arena *a, const char *path, const char *key, bool *list)
 static void
 set_shares(struct arena *a, struct value *v)
 {
-	struct field share = { .kind = FIELD_UNIT, .unit = UNIT_SHARE,
-	    .max = 1000000 };
+	struct field share = { .kind = FIELD_UNIT,
+		.unit = UNIT_SHARE,
+		.max = 1000000 };
 	struct value *one = value_map(a);
 
 	set_type(a, one, "string", false);
@@ -263,16 +266,17 @@ key_value(struct arena *a, const char *path, const struct field *f)
 	case FIELD_NAME:
 	case FIELD_PATTERN:
 		set_scalar(a, v, f->required);
-		set_text(a, v, "pattern", f->kind == FIELD_NAME ?
-		    "^" NAME "$" : PATTERN);
+		set_text(a, v, "pattern",
+		    f->kind == FIELD_NAME ? "^" NAME "$" : PATTERN);
 		break;
 	case FIELD_TEXT:
 		set_scalar(a, v, f->required);
-		set_text(a, v, "pattern", more != NULL && more->pattern !=
-		    NULL ? more->pattern : TEXT);
+		set_text(a, v, "pattern",
+		    more != NULL && more->pattern != NULL ? more->pattern :
+		                                            TEXT);
 		if (more != NULL && more->max > 0) {
-			value_set(a, v, "exclusiveMinimum", value_int(a,
-			    more->min));
+			value_set(a, v, "exclusiveMinimum",
+			    value_int(a, more->min));
 			value_set(a, v, "maximum", value_int(a, more->max));
 		}
 		break;
@@ -318,11 +322,10 @@ set_map(struct arena *a, struct value *v, const struct model_table *t)
 	size_t i;
 
 	for (i = 0; i < t->n; i++) {
-		value_set(a, keys, t->field[i].key, key_value(a, t->path,
-		    &t->field[i]));
+		value_set(a, keys, t->field[i].key,
+		    key_value(a, t->path, &t->field[i]));
 		if (t->field[i].required)
-			value_push(a, needed, value_text(a,
-			    t->field[i].key));
+			value_push(a, needed, value_text(a, t->field[i].key));
 	}
 	value_set(a, v, "properties", keys);
 	if (needed->n > 0)
@@ -340,7 +343,8 @@ schema_value(struct arena *a)
 	t = model_tables(&n);
 	set_text(a, v, "$schema", "http://json-schema.org/draft-07/schema#");
 	set_text(a, v, "title", "eastwest site file");
-	set_text(a, v, "description", "Racks, hosts, virtual machines and "
+	set_text(a, v, "description",
+	    "Racks, hosts, virtual machines and "
 	    "networks of a site; see eastwest-site(5).");
 	set_text(a, v, "type", "object");
 	set_map(a, v, t[0]);

@@ -13,7 +13,7 @@ struct value *schema_value(struct arena *a);
 
 /* the table of what stands at a key of the map at path, NULL: none; list: of
  * each of a list of these */
-const struct model_table *schema_table(struct arena *a, const char *path,
-    const char *key, bool *list);
+const struct model_table *
+schema_table(struct arena *a, const char *path, const char *key, bool *list);
 
 #endif

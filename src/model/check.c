@@ -23,13 +23,14 @@ names_check(struct checker *c)
 
 	for (i = 0; i < m->core.switches.n; i++)
 		for (k = 0; k < m->nhost; k++)
-			if (str_eq(m->core.switches.name[i],
-			    m->host[k].name)) {
+			if (str_eq(m->core.switches.name[i], m->host[k].name)) {
 				diag_error(c->d, m->core.switches.at[i],
-				    "name-taken", "the core switch '%s' is "
+				    "name-taken",
+				    "the core switch '%s' is "
 				    "called like a host",
 				    m->core.switches.name[i]);
-				diag_hint(c->d, "the host is on line %d; "
+				diag_hint(c->d,
+				    "the host is on line %d; "
 				    "cables could not be told apart",
 				    m->host[k].at.line);
 			}
@@ -44,9 +45,11 @@ wants_check(struct checker *c)
 	if (m->want.backup_us > 0 && !m->backup.given &&
 	    node_get(m->want.node, "backup") != NULL) {
 		diag_warn(c->d, node_at(m->want.node, "backup"),
-		    "backup-missing", "a backup window is asked for, but the "
+		    "backup-missing",
+		    "a backup window is asked for, but the "
 		    "site has no 'backup'");
-		diag_hint(c->d, "say what is backed up and where to: "
+		diag_hint(c->d,
+		    "say what is backed up and where to: "
 		    "'backup: {data: 40 TB, target: hv1}'");
 	}
 	for (i = 0; i < m->ntraffic; i++) {

@@ -13,8 +13,10 @@ size_check(struct checker *c, const struct cluster *k)
 	if (k->nhost == 0 && !m->unread.members) {
 		diag_error(c->d, k->at, "cluster-empty",
 		    "cluster '%s' has no hosts", k->name);
-		diag_hint(c->d, "name it at a host ('cluster: %s'), or leave "
-		    "it out", k->name);
+		diag_hint(c->d,
+		    "name it at a host ('cluster: %s'), or leave "
+		    "it out",
+		    k->name);
 	}
 	if (k->nhost == 1 && !m->unread.members) {
 		diag_warn(c->d, k->at, "cluster-alone",
@@ -22,26 +24,26 @@ size_check(struct checker *c, const struct cluster *k)
 		    k->name);
 		diag_hint(c->d, "VMs migrate within their cluster only");
 	}
-	if (k->reserve >= (int64_t)k->nhost && k->nhost > 0 &&
-	    k->reserve > 0 && !m->unread.members)
-		diag_error(c->d, node_at(k->node, "reserve"),
-		    "reserve-all", "cluster '%s' can't lose %lld of its %zu "
-		    "hosts and go on", k->name, (long long)k->reserve,
-		    k->nhost);
+	if (k->reserve >= (int64_t)k->nhost && k->nhost > 0 && k->reserve > 0 &&
+	    !m->unread.members)
+		diag_error(c->d, node_at(k->node, "reserve"), "reserve-all",
+		    "cluster '%s' can't lose %lld of its %zu "
+		    "hosts and go on",
+		    k->name, (long long)k->reserve, k->nhost);
 	if (k->hyp == NULL)
 		return;
 	if (k->hyp->max_hosts > 0 && (int64_t)k->nhost > k->hyp->max_hosts) {
 		diag_error(c->d, k->at, "cluster-hosts",
 		    "cluster '%s' has %zu hosts, a cluster of %s at most "
-		    "%lld", k->name, k->nhost, k->hyp->name,
+		    "%lld",
+		    k->name, k->nhost, k->hyp->name,
 		    (long long)k->hyp->max_hosts);
 		diag_hint(c->d, "split it");
 	}
 	if (k->hyp->max_vms > 0 && (int64_t)k->nvm > k->hyp->max_vms) {
 		diag_error(c->d, k->at, "cluster-vms",
 		    "cluster '%s' has %zu VMs, a cluster of %s at most %lld",
-		    k->name, k->nvm, k->hyp->name,
-		    (long long)k->hyp->max_vms);
+		    k->name, k->nvm, k->hyp->name, (long long)k->hyp->max_vms);
 		diag_hint(c->d, "split it");
 	}
 }
@@ -116,13 +118,17 @@ memory_check(struct checker *c, const struct cluster *k, int64_t used)
 	}
 	if (k->reserve > 0 && k->reserve < (int64_t)k->nhost &&
 	    memory_left(c, k, k->reserve, &left) && used > left) {
-		diag_warn(c->d, check_key_present(k->node, "reserve") ?
-		    node_at(k->node, "reserve") : k->at, "cluster-reserve",
+		diag_warn(c->d,
+		    check_key_present(k->node, "reserve") ?
+		        node_at(k->node, "reserve") :
+		        k->at,
+		    "cluster-reserve",
 		    "cluster '%s' can't lose %lld of its hosts: its VMs have "
-		    "%s of memory, what is left then %s", k->name,
-		    (long long)k->reserve, size_text(c, used),
+		    "%s of memory, what is left then %s",
+		    k->name, (long long)k->reserve, size_text(c, used),
 		    size_text(c, left));
-		diag_hint(c->d, "some host can't be emptied for service "
+		diag_hint(c->d,
+		    "some host can't be emptied for service "
 		    "either");
 	}
 	return true;
@@ -142,9 +148,9 @@ check_clusters(struct checker *c)
 		told[i] = !memory_check(c, &m->cluster[i], used[i]);
 	}
 	for (i = 0; i < m->nvm; i++)
-		if (m->vm[i].host != NO_INDEX && !num_add(
-		    on[m->vm[i].host], m->vm[i].memory_bytes,
-		    &on[m->vm[i].host]))
+		if (m->vm[i].host != NO_INDEX &&
+		    !num_add(on[m->vm[i].host], m->vm[i].memory_bytes,
+		        &on[m->vm[i].host]))
 			on[m->vm[i].host] = INT64_MAX;
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
@@ -152,12 +158,13 @@ check_clusters(struct checker *c)
 		if (h->memory_bytes == 0 || on[i] <= h->memory_bytes ||
 		    h->cluster == NO_INDEX || told[h->cluster])
 			continue;
-		told[h->cluster] = true;	/* the others will be alike */
+		told[h->cluster] = true; /* the others will be alike */
 		diag_error(c->d, h->at, "host-memory",
 		    "the VMs on host '%s' have %s of memory, the host %s",
 		    h->name, size_text(c, on[i]),
 		    size_text(c, h->memory_bytes));
-		diag_hint(c->d, "they were put there by 'host:' or, where "
+		diag_hint(c->d,
+		    "they were put there by 'host:' or, where "
 		    "that is not said, because no host of the cluster has "
 		    "more room");
 	}
@@ -184,12 +191,12 @@ tops(struct checker *c)
 
 			if (t[i].first == NO_INDEX ||
 			    m->host[h].memory_bytes >
-			    m->host[t[i].first].memory_bytes) {
+			        m->host[t[i].first].memory_bytes) {
 				t[i].second = t[i].first;
 				t[i].first = h;
 			} else if (t[i].second == NO_INDEX ||
 			    m->host[h].memory_bytes >
-			    m->host[t[i].second].memory_bytes) {
+			        m->host[t[i].second].memory_bytes) {
 				t[i].second = h;
 			}
 		}
@@ -209,8 +216,8 @@ fits_check(struct checker *c, const struct vm *v, const struct top *t)
 		return;
 	diag_error(c->d, node_at(v->node, "memory"), "vm-too-big",
 	    "VM '%s' of %s on host '%s' fits no other host of its cluster: "
-	    "the largest, '%s', has %s", v->name,
-	    size_text(c, v->memory_bytes), m->host[v->host].name,
+	    "the largest, '%s', has %s",
+	    v->name, size_text(c, v->memory_bytes), m->host[v->host].name,
 	    m->host[other].name, size_text(c, m->host[other].memory_bytes));
 	diag_hint(c->d, "its host could never be emptied");
 }
@@ -239,11 +246,12 @@ marks_check(struct checker *c)
 		if (++n[v->apart] == k + 1 && k > 0 && !m->unread.members) {
 			over[v->apart] = true;
 			diag_error(c->d, node_at(v->node, "apart"),
-			    "apart-too-many", "more VMs are marked '%s' than "
+			    "apart-too-many",
+			    "more VMs are marked '%s' than "
 			    "cluster '%s' has hosts (%zu)",
-			    m->apart[v->apart], m->cluster[v->cluster].name,
-			    k);
-			diag_hint(c->d, "no two with one mark may be on one "
+			    m->apart[v->apart], m->cluster[v->cluster].name, k);
+			diag_hint(c->d,
+			    "no two with one mark may be on one "
 			    "host");
 		}
 	}
@@ -280,14 +288,17 @@ together_check(struct checker *c, const bool *over)
 		if (v[i]->apart != v[i - 1]->apart ||
 		    v[i]->host != v[i - 1]->host ||
 		    (i > 1 && v[i]->apart == v[i - 2]->apart &&
-		    v[i]->host == v[i - 2]->host))
+		        v[i]->host == v[i - 2]->host))
 			continue;
-		diag_warn(c->d, node_at(v[i]->node, v[i]->placed ? "host" :
-		    "apart"), "apart-together", "VMs '%s' and '%s' are "
+		diag_warn(c->d,
+		    node_at(v[i]->node, v[i]->placed ? "host" : "apart"),
+		    "apart-together",
+		    "VMs '%s' and '%s' are "
 		    "marked '%s', and both are on host '%s' now",
 		    v[i - 1]->name, v[i]->name, m->apart[v[i]->apart],
 		    m->host[v[i]->host].name);
-		diag_hint(c->d, "a drain puts them apart, but nothing moves "
+		diag_hint(c->d,
+		    "a drain puts them apart, but nothing moves "
 		    "them before");
 	}
 }
@@ -308,19 +319,21 @@ check_vms(struct checker *c)
 			continue;
 		if (v->hot_bytes > v->memory_bytes && v->node != hot) {
 			diag_error(c->d, node_at(v->node, "hot"),
-			    "hot-too-large", "the hot set of VM '%s' is %s, "
-			    "its memory %s", v->name,
-			    size_text(c, v->hot_bytes),
+			    "hot-too-large",
+			    "the hot set of VM '%s' is %s, "
+			    "its memory %s",
+			    v->name, size_text(c, v->hot_bytes),
 			    size_text(c, v->memory_bytes));
-			diag_hint(c->d, "it is that part of the memory that "
+			diag_hint(c->d,
+			    "it is that part of the memory that "
 			    "is rewritten all the time");
 			hot = v->node;
-		} else if (v->hot_bytes > v->nonzero_bytes &&
-		    v->node != hot) {
+		} else if (v->hot_bytes > v->nonzero_bytes && v->node != hot) {
 			diag_warn(c->d, node_at(v->node, "hot"),
-			    "hot-beyond-nonzero", "the hot set of VM '%s' is "
-			    "%s, more than the %s that are not zero", v->name,
-			    size_text(c, v->hot_bytes),
+			    "hot-beyond-nonzero",
+			    "the hot set of VM '%s' is "
+			    "%s, more than the %s that are not zero",
+			    v->name, size_text(c, v->hot_bytes),
 			    size_text(c, v->nonzero_bytes));
 			hot = v->node;
 		}

@@ -10,7 +10,8 @@
 static uint32_t
 last_of(const struct network *n)
 {
-	return n->prefix == 0 ? UINT32_MAX :
+	return n->prefix == 0 ?
+	    UINT32_MAX :
 	    n->base | (uint32_t)((UINT64_C(1) << (32 - n->prefix)) - 1);
 }
 
@@ -36,17 +37,20 @@ vlans_check(struct checker *c)
 				continue;
 			diag_error(c->d, n->at, "vlan-missing",
 			    "network '%s' needs a VLAN, as the new switches "
-			    "carry it", n->name);
+			    "carry it",
+			    n->name);
 			diag_hint(c->d, "for example 'vlan: 120'%s",
-			    n->east_west ? "" : ", or 'on: today' where it "
-			    "stays");
+			    n->east_west ? "" :
+			                   ", or 'on: today' where it "
+			                   "stays");
 			continue;
 		}
 		if (by[n->vlan] != 0) {
 			diag_error(c->d, node_at(n->node, "vlan"),
-			    "vlan-duplicate", "networks '%s' and '%s' have "
-			    "one VLAN, %d", m->network[by[n->vlan] - 1].name,
-			    n->name, n->vlan);
+			    "vlan-duplicate",
+			    "networks '%s' and '%s' have "
+			    "one VLAN, %d",
+			    m->network[by[n->vlan] - 1].name, n->name, n->vlan);
 			diag_hint(c->d, "the first is on line %d",
 			    m->network[by[n->vlan] - 1].at.line);
 			continue;
@@ -89,10 +93,10 @@ overlaps_check(struct checker *c)
 		}
 		x = s[wide] < s[i] ? s[wide] : s[i];
 		y = x == s[i] ? s[wide] : s[i];
-		diag_error(c->d, node_at(y->node, "subnet"),
-		    "subnet-overlap", "the subnet %s of network '%s' overlaps "
-		    "with %s of '%s'", subnet_text(c, y), y->name,
-		    subnet_text(c, x), x->name);
+		diag_error(c->d, node_at(y->node, "subnet"), "subnet-overlap",
+		    "the subnet %s of network '%s' overlaps "
+		    "with %s of '%s'",
+		    subnet_text(c, y), y->name, subnet_text(c, x), x->name);
 		diag_hint(c->d, "that is on line %d",
 		    node_at(x->node, "subnet").line);
 	}
@@ -107,7 +111,7 @@ addresses(const struct model *m, size_t net)
 	size_t i;
 
 	if (!n->east_west)
-		return 0;	/* they have theirs already */
+		return 0; /* they have theirs already */
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
@@ -116,7 +120,9 @@ addresses(const struct model *m, size_t net)
 		/* one a teamed member for SMB Multichannel; two islands have a
 		 * network each */
 		sum += n->purpose == PURPOSE_STORAGE && h->nports > 1 &&
-		    m->want.topology != TOPOLOGY_STANDALONE ? 2 : 1;
+		        m->want.topology != TOPOLOGY_STANDALONE ?
+		    2 :
+		    1;
 	}
 	return sum;
 }
@@ -127,33 +133,40 @@ subnet_check(struct checker *c, size_t net)
 	const struct network *n = &c->m->network[net];
 	int64_t has, needs;
 
-	if (n->purpose == PURPOSE_OOB && !check_key_present(n->node, "subnet")) {
+	if (n->purpose == PURPOSE_OOB &&
+	    !check_key_present(n->node, "subnet")) {
 		diag_error(c->d, n->at, "oob-subnet",
 		    "network '%s' is oob and needs a subnet", n->name);
-		diag_hint(c->d, "the switches' management addresses are "
+		diag_hint(c->d,
+		    "the switches' management addresses are "
 		    "taken from it, as in 'subnet: 10.0.0.0/24'");
 	}
 	if (!n->has_subnet) {
 		if (n->gateway != 0 && !check_key_present(n->node, "subnet"))
 			diag_error(c->d, node_at(n->node, "gateway"),
-			    "gateway-outside", "network '%s' has a gateway "
-			    "but no subnet", n->name);
+			    "gateway-outside",
+			    "network '%s' has a gateway "
+			    "but no subnet",
+			    n->name);
 		return;
 	}
 	has = n->prefix >= 31 ? 0 : (INT64_C(1) << (32 - n->prefix)) - 2;
-	if (n->gateway != 0 && (n->gateway <= n->base ||
-	    n->gateway >= last_of(n))) {
-		diag_error(c->d, node_at(n->node, "gateway"),
-		    "gateway-outside", "the gateway %s of network '%s' is no "
-		    "host's address in %s", ip_text(c->a, n->gateway),
-		    n->name, subnet_text(c, n));
+	if (n->gateway != 0 &&
+	    (n->gateway <= n->base || n->gateway >= last_of(n))) {
+		diag_error(c->d, node_at(n->node, "gateway"), "gateway-outside",
+		    "the gateway %s of network '%s' is no "
+		    "host's address in %s",
+		    ip_text(c->a, n->gateway), n->name, subnet_text(c, n));
 	} else if (n->gateway != 0) {
 		has -= has > 0;
 		if (n->east_west) {
 			diag_warn(c->d, node_at(n->node, "gateway"),
-			    "gateway-unused", "network '%s' is east-west: "
-			    "nothing leaves it by a gateway", n->name);
-			diag_hint(c->d, "its address is kept free, and told "
+			    "gateway-unused",
+			    "network '%s' is east-west: "
+			    "nothing leaves it by a gateway",
+			    n->name);
+			diag_hint(c->d,
+			    "its address is kept free, and told "
 			    "to nobody");
 		}
 	}
@@ -161,9 +174,11 @@ subnet_check(struct checker *c, size_t net)
 	if (needs > has) {
 		diag_error(c->d, node_at(n->node, "subnet"), "subnet-small",
 		    "the subnet %s of network '%s' has %lld addresses, its "
-		    "hosts need %lld", subnet_text(c, n), n->name,
-		    (long long)has, (long long)needs);
-		diag_hint(c->d, "one a host, on storage one for each of two "
+		    "hosts need %lld",
+		    subnet_text(c, n), n->name, (long long)has,
+		    (long long)needs);
+		diag_hint(c->d,
+		    "one a host, on storage one for each of two "
 		    "ports");
 	}
 }
@@ -178,7 +193,7 @@ rdma_there(const struct model *m, size_t net, size_t k, bool roce)
 		if (m->host[i].network[net] &&
 		    (k == NO_INDEX || m->host[i].cluster == k) &&
 		    (roce ? m->host[i].rdma == RDMA_ROCE :
-		    m->host[i].rdma != RDMA_NONE))
+		            m->host[i].rdma != RDMA_NONE))
 			return true;
 	return false;
 }
@@ -191,17 +206,20 @@ rdma_check(struct checker *c, size_t net)
 
 	if (n->lossless && m->nhost > 0 && !m->unread.hosts &&
 	    !rdma_there(m, net, NO_INDEX, false)) {
-		diag_warn(c->d, node_at(n->node, "lossless"),
-		    "lossless-unused", "network '%s' is lossless, but none "
-		    "of its hosts has RDMA", n->name);
-		diag_hint(c->d, "'rdma: roce' at the nics of the hosts, or "
+		diag_warn(c->d, node_at(n->node, "lossless"), "lossless-unused",
+		    "network '%s' is lossless, but none "
+		    "of its hosts has RDMA",
+		    n->name);
+		diag_hint(c->d,
+		    "'rdma: roce' at the nics of the hosts, or "
 		    "leave 'lossless' out");
 	}
 	if (n->purpose == PURPOSE_STORAGE && !n->lossless &&
 	    rdma_there(m, net, NO_INDEX, true)) {
 		diag_warn(c->d, n->at, "roce-lossy",
 		    "network '%s' is for storage and not lossless, though "
-		    "its hosts have RoCE: RDMA stays off there", n->name);
+		    "its hosts have RoCE: RDMA stays off there",
+		    n->name);
 		diag_hint(c->d, "'lossless: true'");
 	}
 }
@@ -227,10 +245,12 @@ smb_check(struct checker *c)
 		if (!any || lossless || !roce || m->unread.networks)
 			continue;
 		diag_error(c->d, node_at(m->cluster[i].node, "transport"),
-		    "smb-lossless", "cluster '%s' migrates by smb over RoCE, "
+		    "smb-lossless",
+		    "cluster '%s' migrates by smb over RoCE, "
 		    "and no live-migration network is lossless",
 		    m->cluster[i].name);
-		diag_hint(c->d, "'lossless: true' at that network, or "
+		diag_hint(c->d,
+		    "'lossless: true' at that network, or "
 		    "another transport");
 	}
 }
@@ -249,17 +269,20 @@ reach_check(struct checker *c)
 		any |= n->purpose == PURPOSE_LM;
 		if (n->east_west && n->on_today) {
 			diag_error(c->d, node_at(n->node, "on"),
-			    "east-west-today", "network '%s' is for %s, which "
+			    "east-west-today",
+			    "network '%s' is for %s, which "
 			    "the new switches are built for: it can't stay "
-			    "on today's", n->name, model_purpose_word[n->purpose]);
+			    "on today's",
+			    n->name, model_purpose_word[n->purpose]);
 			diag_hint(c->d, "leave 'on' out");
 		}
 	}
 	if (!any && !m->unread.networks) {
-		diag_error(c->d, m->nnetwork > 0 ? m->network[0].at :
-		    SPAN_NONE, "live-migration-missing",
+		diag_error(c->d, m->nnetwork > 0 ? m->network[0].at : SPAN_NONE,
+		    "live-migration-missing",
 		    "the site has no network for live migration");
-		diag_hint(c->d, "for example '{name: lm, purpose: "
+		diag_hint(c->d,
+		    "for example '{name: lm, purpose: "
 		    "live-migration, vlan: 120, subnet: 10.0.120.0/24}'");
 	}
 	for (i = 0; any && i < m->nhost; i++) {
@@ -274,9 +297,10 @@ reach_check(struct checker *c)
 				break;
 		if (k < m->nnetwork || m->unread.networks)
 			continue;
-		diag_warn(c->d, node_at(h->node, "networks"),
-		    "host-unreached", "host '%s' is on no network for live "
-		    "migration: no VM gets there or away", h->name);
+		diag_warn(c->d, node_at(h->node, "networks"), "host-unreached",
+		    "host '%s' is on no network for live "
+		    "migration: no VM gets there or away",
+		    h->name);
 	}
 }
 

@@ -10,7 +10,7 @@ static void
 positions_check(struct checker *c)
 {
 	const struct model *m = c->m;
-	size_t (*by)[UNITS_MAX + 1], i, u;
+	size_t(*by)[UNITS_MAX + 1], i, u;
 
 	by = arena_array(c->a, m->nrack + 1, sizeof(*by));
 	for (i = 0; i < m->nhost; i++) {
@@ -23,12 +23,14 @@ positions_check(struct checker *c)
 			continue;
 		if ((int64_t)top > m->rack[h->rack].units) {
 			diag_error(c->d, node_at(h->node, "position"),
-			    "host-position", "host '%s' of %lld U at U%zu "
-			    "stands out of rack '%s' of %lld U", h->name,
-			    (long long)h->height_u, h->position_u,
+			    "host-position",
+			    "host '%s' of %lld U at U%zu "
+			    "stands out of rack '%s' of %lld U",
+			    h->name, (long long)h->height_u, h->position_u,
 			    m->rack[h->rack].name,
 			    (long long)m->rack[h->rack].units);
-			diag_hint(c->d, "the position is that of the lowest "
+			diag_hint(c->d,
+			    "the position is that of the lowest "
 			    "unit; a range goes on upwards");
 			continue;
 		}
@@ -39,7 +41,8 @@ positions_check(struct checker *c)
 		}
 		if (other != 0)
 			diag_error(c->d, node_at(h->node, "position"),
-			    "host-position", "hosts '%s' and '%s' stand in "
+			    "host-position",
+			    "hosts '%s' and '%s' stand in "
 			    "the same units of rack '%s'",
 			    m->host[other - 1].name, h->name,
 			    m->rack[h->rack].name);
@@ -62,12 +65,15 @@ room_check(struct checker *c)
 		k = h->rack;
 		diag_error(c->d, m->rack[k].at, "rack-full",
 		    "rack '%s' has %lld units, its hosts need %zu: no room "
-		    "for '%s'", m->rack[k].name, (long long)m->rack[k].units,
+		    "for '%s'",
+		    m->rack[k].name, (long long)m->rack[k].units,
 		    m->rack[k].used_u, h->name);
-		diag_hint(c->d, (int64_t)m->rack[k].used_u >
-		    m->rack[k].units ? "and its switches come on top; move "
-		    "hosts to another rack" : "what is left is in pieces; "
-		    "look at the positions given");
+		diag_hint(c->d,
+		    (int64_t)m->rack[k].used_u > m->rack[k].units ?
+		        "and its switches come on top; move "
+		        "hosts to another rack" :
+		        "what is left is in pieces; "
+		        "look at the positions given");
 	}
 }
 
@@ -81,17 +87,20 @@ rows_check(struct checker *c)
 		if (!check_key_present(m->rack[i].node, "position"))
 			continue;
 		for (k = 0; k < m->nrack; k++)
-			if (k != i && m->rack[k].row_index ==
-			    m->rack[i].row_index && m->rack[k].position ==
-			    m->rack[i].position &&
-			    (k < i || !check_key_present(m->rack[k].node, "position")))
+			if (k != i &&
+			    m->rack[k].row_index == m->rack[i].row_index &&
+			    m->rack[k].position == m->rack[i].position &&
+			    (k < i ||
+			        !check_key_present(m->rack[k].node,
+			            "position")))
 				break;
 		if (k < m->nrack)
 			diag_error(c->d, node_at(m->rack[i].node, "position"),
-			    "rack-position", "racks '%s' and '%s' stand in "
-			    "place %zu of row '%s'", m->rack[k].name,
-			    m->rack[i].name, m->rack[i].position + 1,
-			    m->rack[i].row);
+			    "rack-position",
+			    "racks '%s' and '%s' stand in "
+			    "place %zu of row '%s'",
+			    m->rack[k].name, m->rack[i].name,
+			    m->rack[i].position + 1, m->rack[i].row);
 	}
 }
 

@@ -7,20 +7,33 @@
 #include "base/str.h"
 
 #define COUNT(x) (sizeof(x) / sizeof((x)[0]))
-#define TEXT(k, f, doc_)                                                     \
-	{ .key = (k), .kind = FIELD_TEXT, .offset = AT(f), .doc = (doc_) }
-#define NEEDED(k, f, ex, doc_)                                               \
-	{ .key = (k), .kind = FIELD_TEXT, .offset = AT(f), .required = true, \
-	  .example = (ex), .doc = (doc_) }
-#define INT(k, f, most, doc_)                                                \
-	{ .key = (k), .kind = FIELD_INT, .offset = AT(f), .min = 0,          \
-	  .max = (most), .doc = (doc_) }
-#define BOOL(k, f, doc_)                                                     \
-	{ .key = (k), .kind = FIELD_BOOL, .offset = AT(f), .doc = (doc_) }
-#define TEXTS(k, f, doc_)                                                    \
-	{ .key = (k), .kind = FIELD_TEXTS, .offset = AT(f), .doc = (doc_) }
-#define NODE(k, f, doc_)                                                     \
-	{ .key = (k), .kind = FIELD_NODE, .offset = AT(f), .doc = (doc_) }
+#define TEXT(k, f, doc_) \
+	{ \
+		.key = (k), .kind = FIELD_TEXT, .offset = AT(f), .doc = (doc_) \
+	}
+#define NEEDED(k, f, ex, doc_) \
+	{ \
+		.key = (k), .kind = FIELD_TEXT, .offset = AT(f), \
+		.required = true, .example = (ex), .doc = (doc_) \
+	}
+#define INT(k, f, most, doc_) \
+	{ \
+		.key = (k), .kind = FIELD_INT, .offset = AT(f), .min = 0, \
+		.max = (most), .doc = (doc_) \
+	}
+#define BOOL(k, f, doc_) \
+	{ \
+		.key = (k), .kind = FIELD_BOOL, .offset = AT(f), .doc = (doc_) \
+	}
+#define TEXTS(k, f, doc_) \
+	{ \
+		.key = (k), .kind = FIELD_TEXTS, .offset = AT(f), \
+		.doc = (doc_) \
+	}
+#define NODE(k, f, doc_) \
+	{ \
+		.key = (k), .kind = FIELD_NODE, .offset = AT(f), .doc = (doc_) \
+	}
 #define BYTES_MAX (INT64_C(1) << 60)
 
 struct reader {
@@ -108,14 +121,19 @@ static const struct field checkpoint_field[] = {
 };
 #undef AT
 
-struct replica_row { const char *state; };
+struct replica_row {
+	const char *state;
+};
 #define AT(member) offsetof(struct replica_row, member)
 static const struct field replica_field[] = {
 	TEXT("state", state, "Disabled, Replicating, ..."),
 };
 #undef AT
 
-struct integration_row { bool vss; const char *version; };
+struct integration_row {
+	bool vss;
+	const char *version;
+};
 #define AT(member) offsetof(struct integration_row, member)
 static const struct field integration_field[] = {
 	BOOL("vss", vss, "volume shadow copies in the guest"),
@@ -156,6 +174,7 @@ struct top_row {
 	const struct node *hosts, *vms;
 };
 #define AT(member) offsetof(struct top_row, member)
+/* clang-format off */
 static const struct field top_field[] = {
 	{ .key = "eastwest_inventory", .kind = FIELD_INT,
 	  .offset = AT(version), .required = true, .min = 0, .max = 1000000,
@@ -166,6 +185,7 @@ static const struct field top_field[] = {
 	{ .key = "vms", .kind = FIELD_NODE, .offset = AT(vms),
 	  .required = true, .example = "[]", .doc = "the virtual machines" },
 };
+/* clang-format on */
 #undef AT
 
 bool
@@ -213,15 +233,14 @@ items(struct reader *r, const struct node *n, const char *what,
 
 /* what a name is made of, once more: never empty */
 static void
-not_empty(struct reader *r, const char *text, struct span at,
-    const char *what)
+not_empty(struct reader *r, const char *text, struct span at, const char *what)
 {
 	if (text != NULL && text[0] == '\0')
 		diag_error(r->d, at, "bad-text", "the name of %s is empty",
 		    what);
 }
 
-#define DECODE(r, n, table, out, what)                                       \
+#define DECODE(r, n, table, out, what) \
 	decode(r, n, table, COUNT(table), out, what)
 
 /* decode_map, but that keys we don't know are passed over, as whoever gathers
@@ -253,8 +272,10 @@ decode(struct reader *r, const struct node *map, const struct field *f,
 		near = str_nearest(map->key[i]->text, name, n);
 		if (near == NULL || node_get(map, near) != NULL)
 			continue;
-		diag_warn(r->d, map->key[i]->at, "inventory-key", "'%s' of %s "
-		    "is not looked at", map->key[i]->text, what);
+		diag_warn(r->d, map->key[i]->at, "inventory-key",
+		    "'%s' of %s "
+		    "is not looked at",
+		    map->key[i]->text, what);
 		diag_hint(r->d, "did you mean '%s'?", near);
 	}
 	return decode_map(r->a, r->d, &known, f, n, out, what);
@@ -264,7 +285,7 @@ static void
 host_parts(struct reader *r, struct host_row *row)
 {
 	struct inv_host *h = &row->host;
-	struct lm_row lm = {0};
+	struct lm_row lm = { 0 };
 	struct node *const *item;
 	size_t i;
 
@@ -275,8 +296,8 @@ host_parts(struct reader *r, struct host_row *row)
 		h->nic[i].at = item[i]->at;
 		not_empty(r, h->nic[i].name, item[i]->at, "a network card");
 	}
-	h->ninterface = items(r, row->interfaces, "'interfaces' of a host",
-	    &item);
+	h->ninterface =
+	    items(r, row->interfaces, "'interfaces' of a host", &item);
 	h->interface = NEW(r->a, struct inv_nic, h->ninterface + 1);
 	for (i = 0; i < h->ninterface; i++)
 		DECODE(r, item[i], interface_field, &h->interface[i],
@@ -306,7 +327,7 @@ read_hosts(struct reader *r, const struct node *n)
 
 	v->host = NEW(r->a, struct inv_host, many + 1);
 	for (i = 0; i < many; i++) {
-		struct host_row row = {0};
+		struct host_row row = { 0 };
 
 		DECODE(r, item[i], host_field, &row, "a host");
 		row.host.at = node_at(item[i], "name");
@@ -320,8 +341,8 @@ static void
 vm_parts(struct reader *r, struct vm_row *row)
 {
 	struct inv_vm *m = &row->vm;
-	struct replica_row replica = {0};
-	struct integration_row integration = {.vss = true};
+	struct replica_row replica = { 0 };
+	struct integration_row integration = { .vss = true };
 	struct node *const *item;
 	size_t i;
 
@@ -359,7 +380,7 @@ read_vms(struct reader *r, const struct node *n)
 
 	v->vm = NEW(r->a, struct inv_vm, many + 1);
 	for (i = 0; i < many; i++) {
-		struct vm_row row = {.vm.scsi_controllers = -1};
+		struct vm_row row = { .vm.scsi_controllers = -1 };
 
 		DECODE(r, item[i], vm_field, &row, "a virtual machine");
 		row.vm.at = node_at(item[i], "name");
@@ -403,7 +424,8 @@ twice(struct reader *r, struct entry *e, size_t n, const char *what)
 		}
 		diag_error(r->d, e[i].at, "inventory-duplicate",
 		    "%s '%s' is there twice", what, e[i].major);
-		diag_hint(r->d, "first at line %d; was the inventory taken "
+		diag_hint(r->d,
+		    "first at line %d; was the inventory taken "
 		    "while it moved, or are two put together?",
 		    e[first].at.line);
 	}
@@ -418,21 +440,21 @@ check_twice(struct reader *r)
 
 	for (i = n = 0; i < v->nhost; i++)
 		if (v->host[i].name != NULL)
-			e[n++] = (struct entry){v->host[i].name, "",
-			    v->host[i].at, i};
+			e[n++] = (struct entry){ v->host[i].name, "",
+				v->host[i].at, i };
 	twice(r, e, n, "the host");
 	/* names need not be unique, GUIDs are; where there is none the name and
 	 * the host must do */
 	for (i = n = 0; i < v->nvm; i++)
 		if (v->vm[i].id != NULL)
-			e[n++] = (struct entry){v->vm[i].id, "", v->vm[i].at,
-			    i};
+			e[n++] =
+			    (struct entry){ v->vm[i].id, "", v->vm[i].at, i };
 	twice(r, e, n, "the virtual machine with the id");
 	for (i = n = 0; i < v->nvm; i++)
 		if (v->vm[i].id == NULL && v->vm[i].name != NULL &&
 		    v->vm[i].host != NULL)
-			e[n++] = (struct entry){v->vm[i].name, v->vm[i].host,
-			    v->vm[i].at, i};
+			e[n++] = (struct entry){ v->vm[i].name, v->vm[i].host,
+				v->vm[i].at, i };
 	twice(r, e, n, "the virtual machine");
 }
 
@@ -451,16 +473,17 @@ check_hosts(struct reader *r)
 		    inventory_host(v, v->vm[i].host) == NULL)
 			diag_error(r->d, v->vm[i].at, "inventory-host",
 			    "the virtual machine '%s' runs on '%s', which is "
-			    "no host of this inventory", v->vm[i].name != NULL ?
-			    v->vm[i].name : "?", v->vm[i].host);
+			    "no host of this inventory",
+			    v->vm[i].name != NULL ? v->vm[i].name : "?",
+			    v->vm[i].host);
 }
 
 const struct inventory *
 inventory_read(struct arena *a, struct diags *d, const struct source *src)
 {
 	struct inventory *v = NEW(a, struct inventory, 1);
-	struct reader r = {a, d, v};
-	struct top_row top = {0};
+	struct reader r = { a, d, v };
+	struct top_row top = { 0 };
 	size_t errors = d->errors;
 	const struct node *doc = doc_read(a, d, src);
 	bool given;
@@ -469,14 +492,19 @@ inventory_read(struct arena *a, struct diags *d, const struct source *src)
 		return NULL;
 	/* another version may say anything: no word about the rest of it */
 	given = node_get(doc, "eastwest_inventory") != NULL;
-	if (given && num_int(node_get(doc, "eastwest_inventory")->text != NULL ?
-	    node_get(doc, "eastwest_inventory")->text : "", &top.version) &&
+	if (given &&
+	    num_int(node_get(doc, "eastwest_inventory")->text != NULL ?
+	            node_get(doc, "eastwest_inventory")->text :
+	            "",
+	        &top.version) &&
 	    top.version != INVENTORY_VERSION) {
 		diag_error(d, node_at(doc, "eastwest_inventory"),
-		    "inventory-version", "an inventory of version %lld; this "
-		    "program reads version %d", (long long)top.version,
-		    INVENTORY_VERSION);
-		diag_hint(d, "take it again with the inventory.ps1 of this "
+		    "inventory-version",
+		    "an inventory of version %lld; this "
+		    "program reads version %d",
+		    (long long)top.version, INVENTORY_VERSION);
+		diag_hint(d,
+		    "take it again with the inventory.ps1 of this "
 		    "program's templates");
 		return NULL;
 	}

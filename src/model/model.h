@@ -11,17 +11,25 @@
 #include "input/decode.h"
 
 enum topology {
-	TOPOLOGY_AUTO, TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,
-	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT,
-	TOPOLOGY_CLOS		/* compared with the others, never asked for */
+	TOPOLOGY_AUTO,
+	TOPOLOGY_STANDALONE,
+	TOPOLOGY_LINKED,
+	TOPOLOGY_SPINE_LEAF,
+	TOPOLOGY_EVLT,
+	TOPOLOGY_CLOS /* compared with the others, never asked for */
 };
 extern const char *const model_topology_word[];
 
 enum purpose {
-	PURPOSE_LM, PURPOSE_CSV, PURPOSE_STORAGE, PURPOSE_DATA,
-	PURPOSE_MANAGEMENT, PURPOSE_BACKUP, PURPOSE_OOB
+	PURPOSE_LM,
+	PURPOSE_CSV,
+	PURPOSE_STORAGE,
+	PURPOSE_DATA,
+	PURPOSE_MANAGEMENT,
+	PURPOSE_BACKUP,
+	PURPOSE_OOB
 };
-extern const char *const model_purpose_word[];	/* live-migration csv ... */
+extern const char *const model_purpose_word[]; /* live-migration csv ... */
 
 enum transport { TRANSPORT_TCP, TRANSPORT_COMPRESSION, TRANSPORT_SMB };
 extern const char *const model_transport_word[];
@@ -34,12 +42,12 @@ extern const char *const model_rdma_word[];
 
 struct rack {
 	const char *name;
-	int64_t units;		/* rack units */
+	int64_t units; /* rack units */
 	const char *row;
-	size_t row_index;	/* of its row, in order of first mention */
-	size_t position;	/* in its row, 0-based, in order of mention */
-	int64_t power_mw;	/* what it may draw; 0: not said */
-	size_t used_u;		/* by hosts */
+	size_t row_index; /* of its row, in order of first mention */
+	size_t position;  /* in its row, 0-based, in order of mention */
+	int64_t power_mw; /* what it may draw; 0: not said */
+	size_t used_u;    /* by hosts */
 	struct span at;
 	const struct node *node;
 };
@@ -47,19 +55,19 @@ struct rack {
 struct cluster {
 	const char *name;
 	const struct hypervisor *hyp;
-	const char *version;	/* "2019"; NULL for others than hyper-v */
-	bool set;		/* teams with SET, not LBFO */
-	bool networkd;		/* host files for systemd-networkd */
+	const char *version; /* "2019"; NULL for others than hyper-v */
+	bool set;            /* teams with SET, not LBFO */
+	bool networkd;       /* host files for systemd-networkd */
 	enum transport transport;
 	int64_t simultaneous;
-	int64_t parallel;	/* of the whole cluster; 0: no such limit */
+	int64_t parallel; /* of the whole cluster; 0: no such limit */
 	int64_t reserve;
-	int64_t smb_cap_ppm;	/* 0: none */
+	int64_t smb_cap_ppm; /* 0: none */
 	bool auto_converge, post_copy;
-	int64_t overhead_us;	/* measured; -1: the hypervisor's */
-	int64_t stream_cap_bps;	/* measured; 0: the hypervisor's */
+	int64_t overhead_us;    /* measured; -1: the hypervisor's */
+	int64_t stream_cap_bps; /* measured; 0: the hypervisor's */
 	enum team_hash team_hash;
-	size_t *host;		/* indices, in order of mention */
+	size_t *host; /* indices, in order of mention */
 	size_t nhost;
 	size_t nvm;
 	struct span at;
@@ -68,35 +76,35 @@ struct cluster {
 
 struct host {
 	const char *name;
-	size_t rack, cluster;	/* indices */
+	size_t rack, cluster; /* indices */
 	int64_t memory_bytes, height_u;
-	size_t position_u;	/* lowest unit, 1-based, as given or as placed */
+	size_t position_u; /* lowest unit, 1-based, as given or as placed */
 	size_t nports;
 	int64_t port_speed_bps;
 	enum media media;
 	enum rdma rdma;
-	const char **port_name;	/* as the host's system calls its ports */
-	int64_t cores;		/* physical processor cores; 0: not said */
-	int64_t power_mw;	/* what it draws at most; 0: not said */
-	bool *network;		/* nnetwork: may be on it */
+	const char **port_name; /* as the host's system calls its ports */
+	int64_t cores;          /* physical processor cores; 0: not said */
+	int64_t power_mw;       /* what it draws at most; 0: not said */
+	bool *network;          /* nnetwork: may be on it */
 	struct span at;
 	const struct node *node;
 };
 
 struct vm {
 	const char *name;
-	size_t cluster, host;	/* where it runs now */
-	bool placed;		/* `host:` said so */
+	size_t cluster, host; /* where it runs now */
+	bool placed;          /* `host:` said so */
 	int64_t memory_bytes, nonzero_bytes;
-	int64_t nonzero_ppm;	/* as said: of memory_bytes */
-	int64_t hot_bytes, hot_window_us;	/* 0: none */
-	int64_t dirty_bps;	/* beyond the hot set; bit/s */
-	int64_t set_bytes;	/* what dirty_bps falls on evenly; 0: always
+	int64_t nonzero_ppm;              /* as said: of memory_bytes */
+	int64_t hot_bytes, hot_window_us; /* 0: none */
+	int64_t dirty_bps;                /* beyond the hot set; bit/s */
+	int64_t set_bytes; /* what dirty_bps falls on evenly; 0: always
 				 * memory not written before */
-	const double *point_s, *point_bytes;	/* measured, ascending */
+	const double *point_s, *point_bytes; /* measured, ascending */
 	size_t npoint;
-	bool nonzero_given, dirty_given;	/* else the band allows for it */
-	size_t apart;		/* mark, 1-based; 0: none */
+	bool nonzero_given, dirty_given; /* else the band allows for it */
+	size_t apart;                    /* mark, 1-based; 0: none */
 	struct span at;
 	const struct node *node;
 };
@@ -104,14 +112,14 @@ struct vm {
 struct network {
 	const char *name;
 	enum purpose purpose;
-	int vlan;		/* 0: untagged (oob) */
+	int vlan; /* 0: untagged (oob) */
 	bool has_subnet;
 	uint32_t base;
 	int prefix;
-	uint32_t gateway;	/* 0: none */
+	uint32_t gateway; /* 0: none */
 	bool lossless;
-	bool on_today;		/* stays where it is */
-	bool east_west;		/* live-migration csv storage: never the core's */
+	bool on_today;  /* stays where it is */
+	bool east_west; /* live-migration csv storage: never the core's */
 	const char *description;
 	struct span at;
 	const struct node *node;
@@ -119,21 +127,21 @@ struct network {
 
 /* steady load, one entry a sender: rate split evenly over the receivers */
 struct traffic {
-	size_t network;		/* index; SIZE_MAX where only a purpose */
+	size_t network; /* index; SIZE_MAX where only a purpose */
 	enum purpose purpose;
-	bool between_hosts;	/* per host to all others of its cluster */
-	size_t *from, *to;	/* VM indices unless between_hosts */
+	bool between_hosts; /* per host to all others of its cluster */
+	size_t *from, *to;  /* VM indices unless between_hosts */
 	size_t nfrom, nto;
 	/* the receivers' network where it is another, so that the core routes
 	 * between the two; else SIZE_MAX */
 	size_t to_network;
-	int64_t rate_bps;	/* a sender */
+	int64_t rate_bps; /* a sender */
 	struct span at;
 };
 
-struct limits {			/* requirements: 0 = not asked */
+struct limits { /* requirements: 0 = not asked */
 	int64_t drain_us, rolling_us, backup_us;
-	int64_t oversubscription_ppm;	/* 3:1 is 3000000 */
+	int64_t oversubscription_ppm; /* 3:1 is 3000000 */
 	int64_t utilisation_ppm, growth_ppm;
 	int64_t budget_cents;
 	enum topology topology;
@@ -142,30 +150,30 @@ struct limits {			/* requirements: 0 = not asked */
 };
 
 struct policy {
-	struct name_list vendors;		/* n 0: any */
+	struct name_list vendors; /* n 0: any */
 	struct name_list models_standalone, models_leaf, models_spine;
 	bool oem_optics;
 	bool reseller;
 	struct discount {
 		const char *vendor;
 		int64_t ppm;
-	} *discount;
+	} * discount;
 	size_t ndiscount;
 	int64_t spare_optics_ppm, spare_cables_ppm;
 	int64_t years;
-	int64_t energy_micro;	/* price of a kWh, millionths of the currency;
+	int64_t energy_micro; /* price of a kWh, millionths of the currency;
 				 * 0: energy does not count in the choice */
 	const struct node *node;
 };
 
 /* cable length from the racks' geometry, all in mm; ppm for slack */
 struct geometry {
-	int64_t rack_pitch_mm, row_pitch_mm;	/* 600, 2400 */
-	int64_t side_mm;	/* port to the side of the rack, each end: 300 */
-	int64_t loop_mm;	/* service loop, each cable: 300 */
-	int64_t tray_mm;	/* rack top to tray, each end: 500 */
-	int64_t slack_ppm;	/* on runs between racks: 100000 */
-	int64_t core_mm;	/* a link to the core, ordered: 15000 */
+	int64_t rack_pitch_mm, row_pitch_mm; /* 600, 2400 */
+	int64_t side_mm;   /* port to the side of the rack, each end: 300 */
+	int64_t loop_mm;   /* service loop, each cable: 300 */
+	int64_t tray_mm;   /* rack top to tray, each end: 500 */
+	int64_t slack_ppm; /* on runs between racks: 100000 */
+	int64_t core_mm;   /* a link to the core, ordered: 15000 */
 };
 
 struct core {
@@ -180,21 +188,27 @@ struct core {
 	struct span at;
 };
 
-struct today { int64_t speed_bps, ports; bool given; };
-struct maintenance { int64_t service_us; bool failback_immediate; };
+struct today {
+	int64_t speed_bps, ports;
+	bool given;
+};
+struct maintenance {
+	int64_t service_us;
+	bool failback_immediate;
+};
 
 struct backup {
 	bool given, off_host, per_lun;
 	int64_t data_bytes, change_ppm, streams;
-	size_t target;		/* host index */
-	size_t network;		/* index; NO_INDEX: not said */
-	int64_t volumes;	/* of each cluster */
-	int64_t snapshots;	/* of a volume at once, where one is of a VM */
-	int64_t snapshot_us;	/* to take one */
-	int64_t source_bps, repository_bps;	/* bit/s; 0: no limit is known */
-	int64_t cores;		/* of each proxy; 0: the host's */
-	int64_t io_bps;		/* of all VMs on their volumes; 0: not said */
-	int redirected;		/* never snapshot always; -1: by method */
+	size_t target;       /* host index */
+	size_t network;      /* index; NO_INDEX: not said */
+	int64_t volumes;     /* of each cluster */
+	int64_t snapshots;   /* of a volume at once, where one is of a VM */
+	int64_t snapshot_us; /* to take one */
+	int64_t source_bps, repository_bps; /* bit/s; 0: no limit is known */
+	int64_t cores;                      /* of each proxy; 0: the host's */
+	int64_t io_bps; /* of all VMs on their volumes; 0: not said */
+	int redirected; /* never snapshot always; -1: by method */
 	struct span at;
 };
 
@@ -202,34 +216,34 @@ struct backup {
 struct services {
 	struct name_list ntp, syslog, snmp_traps;
 	const char *domain, *timezone;
-	const char *admin;	/* account name, default admin */
+	const char *admin; /* account name, default admin */
 };
 
 /* months count from year 0: 2026-12 is 2026 * 12 + 11 */
 struct money {
-	int month;		/* from when it is there */
+	int month; /* from when it is there */
 	int64_t cents;
-	const char *name;	/* "2027", "2027-Q1" */
-	const char *purpose;	/* what it is meant for; NULL: not said */
+	const char *name;    /* "2027", "2027-Q1" */
+	const char *purpose; /* what it is meant for; NULL: not said */
 	struct span at;
 };
 /* lent at the plan's start, given back from the budgets */
 struct loan {
 	const char *from;
 	int64_t cents;
-	int month;		/* given back in this month */
+	int month; /* given back in this month */
 	struct span at;
 };
 struct money_plan {
 	int from_month;
 	int64_t starter_cents;
-	const char *purpose;	/* NULL: not said */
-	struct money *budget;	/* ascending */
+	const char *purpose;  /* NULL: not said */
+	struct money *budget; /* ascending */
 	size_t nbudget, capbudget;
 	struct loan *loan;
 	size_t nloan, caploan;
-	int *rack_month;	/* nrack: its hosts are replaced then; 0: not */
-	int switches_month;	/* today's switches are to be gone; 0: any time */
+	int *rack_month;    /* nrack: its hosts are replaced then; 0: not */
+	int switches_month; /* today's switches are to be gone; 0: any time */
 };
 
 struct model {
@@ -242,7 +256,7 @@ struct model {
 	struct rack *rack;
 	size_t nrack, nrow;
 	struct cluster *cluster;
-	size_t ncluster, largest;	/* most hosts; first on a tie */
+	size_t ncluster, largest; /* most hosts; first on a tie */
 	struct host *host;
 	size_t nhost;
 	struct vm *vm;
@@ -256,9 +270,9 @@ struct model {
 	struct maintenance maintenance;
 	struct backup backup;
 	struct services services;
-	const struct node *plan;	/* NULL: none, and money is all 0 */
+	const struct node *plan; /* NULL: none, and money is all 0 */
 	struct money_plan money;
-	const char **apart;	/* the marks' names, [1..napart] */
+	const char **apart; /* the marks' names, [1..napart] */
 	size_t napart;
 	/* some entry could not be read: what is not found may be there all the
 	 * same, and counts are too low.  members: of clusters */
@@ -269,8 +283,8 @@ struct model {
 
 /* the keys of one map of a site file, for the manual */
 struct model_table {
-	const char *path;	/* "hosts[].nics" */
-	const char *what;	/* "the nics of a host", as in findings */
+	const char *path; /* "hosts[].nics" */
+	const char *what; /* "the nics of a host", as in findings */
 	const struct field *field;
 	size_t n;
 };
@@ -278,9 +292,9 @@ struct model_table {
 const struct model_table *const *model_tables(size_t *n);
 
 /* NULL only where nothing can be made of the text; findings may be errors */
-struct model *model_read(struct arena *a, struct diags *d,
-    const struct node *doc, const struct source *src,
-    const struct catalog *catalog);
+struct model *
+model_read(struct arena *a, struct diags *d, const struct node *doc,
+    const struct source *src, const struct catalog *catalog);
 /* cross references and rules over whatever was read; false after errors */
 bool model_check(struct arena *a, struct diags *d, struct model *m);
 /* the site file in normal form: reads to the same model, prints to the same */

@@ -55,11 +55,14 @@ print_clusters(struct arena *a, struct buf *out, const struct model *m)
 			print_key_text(&f, "hypervisor", c->hyp->id);
 		print_key_text(&f, "version", c->version);
 		if (c->smb_cap_ppm > 0)
-			print_key_unit(&f, "smb_cap", c->smb_cap_ppm, UNIT_SHARE);
-		print_key_text(&f, "team_hash", model_team_hash_word[c->team_hash]);
+			print_key_unit(&f, "smb_cap", c->smb_cap_ppm,
+			    UNIT_SHARE);
+		print_key_text(&f, "team_hash",
+		    model_team_hash_word[c->team_hash]);
 		if (c->networkd)
 			print_key_text(&f, "host_files", "networkd");
-		print_key_text(&f, "transport", model_transport_word[c->transport]);
+		print_key_text(&f, "transport",
+		    model_transport_word[c->transport]);
 		print_key_int(&f, "simultaneous", c->simultaneous);
 		if (c->parallel > 0)
 			print_key_int(&f, "parallel", c->parallel);
@@ -67,7 +70,8 @@ print_clusters(struct arena *a, struct buf *out, const struct model *m)
 		if (c->hyp != NULL && c->auto_converge != c->hyp->auto_converge)
 			print_key_bool(&f, "auto_converge", c->auto_converge);
 		if (c->overhead_us >= 0)
-			print_key_unit(&f, "overhead", c->overhead_us, UNIT_TIME);
+			print_key_unit(&f, "overhead", c->overhead_us,
+			    UNIT_TIME);
 		if (c->stream_cap_bps > 0)
 			print_key_unit(&f, "stream_cap", c->stream_cap_bps,
 			    UNIT_RATE);
@@ -110,7 +114,8 @@ print_hosts(struct arena *a, struct buf *out, const struct model *m)
 		if (h->rack != NO_INDEX)
 			print_key_text(&f, "rack", m->rack[h->rack].name);
 		if (h->cluster != NO_INDEX)
-			print_key_text(&f, "cluster", m->cluster[h->cluster].name);
+			print_key_text(&f, "cluster",
+			    m->cluster[h->cluster].name);
 		print_key_unit(&f, "memory", h->memory_bytes, UNIT_BYTES);
 		print_key_int(&f, "height", h->height_u);
 		if (h->position_u > 0)
@@ -145,21 +150,24 @@ print_vms(struct arena *a, struct buf *out, const struct model *m)
 		f = print_flow_open(a, out, "  - ");
 		print_key_text(&f, "name", v->name);
 		if (v->cluster != NO_INDEX)
-			print_key_text(&f, "cluster", m->cluster[v->cluster].name);
+			print_key_text(&f, "cluster",
+			    m->cluster[v->cluster].name);
 		/* those that were spread are spread again, in this order */
 		if (v->placed && v->host != NO_INDEX)
 			print_key_text(&f, "host", m->host[v->host].name);
 		print_key_unit(&f, "memory", v->memory_bytes, UNIT_BYTES);
 		/* not said is not 100 %: the band allows for it */
 		if (v->nonzero_given)
-			print_key_unit(&f, "nonzero", v->nonzero_ppm, UNIT_SHARE);
+			print_key_unit(&f, "nonzero", v->nonzero_ppm,
+			    UNIT_SHARE);
 		if (v->hot_bytes > 0) {
 			print_key_unit(&f, "hot", v->hot_bytes, UNIT_BYTES);
 			print_key_unit(&f, "hot_window", v->hot_window_us,
 			    UNIT_TIME);
 		}
 		if (v->dirty_given && v->npoint == 0)
-			print_key_unit(&f, "dirty_rate", v->dirty_bps, UNIT_RATE);
+			print_key_unit(&f, "dirty_rate", v->dirty_bps,
+			    UNIT_RATE);
 		if (v->set_bytes > 0)
 			print_key_unit(&f, "working_set", v->set_bytes,
 			    UNIT_BYTES);
@@ -189,8 +197,9 @@ print_networks(struct arena *a, struct buf *out, const struct model *m)
 		if (n->vlan > 0)
 			print_key_int(&f, "vlan", n->vlan);
 		if (n->has_subnet)
-			print_key_text(&f, "subnet", str_fmt(a, "%s/%d",
-			    ip_text(a, n->base), n->prefix));
+			print_key_text(&f, "subnet",
+			    str_fmt(a, "%s/%d", ip_text(a, n->base),
+			        n->prefix));
 		if (n->gateway != 0)
 			print_key_text(&f, "gateway", ip_text(a, n->gateway));
 		print_key_bool(&f, "lossless", n->lossless);
@@ -230,9 +239,11 @@ print_traffic(struct arena *a, struct buf *out, const struct model *m)
 		}
 		print_key_unit(&f, "rate", t->rate_bps, UNIT_RATE);
 		if (t->network != NO_INDEX)
-			print_key_text(&f, "network", m->network[t->network].name);
+			print_key_text(&f, "network",
+			    m->network[t->network].name);
 		else
-			print_key_text(&f, "purpose", model_purpose_word[t->purpose]);
+			print_key_text(&f, "purpose",
+			    model_purpose_word[t->purpose]);
 		if (t->to_network != NO_INDEX)
 			print_key_text(&f, "to_network",
 			    m->network[t->to_network].name);

@@ -13,7 +13,7 @@
 struct flow {
 	struct arena *a;
 	struct buf *out;
-	bool any;		/* a key was written */
+	bool any; /* a key was written */
 };
 
 /* quoted only where YAML or a reader of it would take it for something else */
@@ -21,7 +21,8 @@ void print_scalar(struct buf *out, const char *s);
 /* a tree as it was, on one line */
 void print_node(struct buf *out, const struct node *n);
 
-struct flow print_flow_open(struct arena *a, struct buf *out, const char *before);
+struct flow
+print_flow_open(struct arena *a, struct buf *out, const char *before);
 void print_flow_close(struct flow *f);
 /* each writes nothing for a NULL; print_key_unit also nothing for unset */
 void print_key_text(struct flow *f, const char *key, const char *v);

@@ -8,9 +8,8 @@
 static bool
 is_plain(const char *s)
 {
-	static const char *const special[] = {
-		"null", "true", "false", "yes", "no", "on", "off", "y", "n"
-	};
+	static const char *const special[] = { "null", "true", "false", "yes",
+		"no", "on", "off", "y", "n" };
 	size_t i;
 
 	for (i = 0; i < sizeof(special) / sizeof(special[0]); i++)
@@ -18,9 +17,9 @@ is_plain(const char *s)
 			return false;
 	for (i = 0; s[i] != '\0'; i++)
 		if (!((s[i] >= 'a' && s[i] <= 'z') ||
-		    (s[i] >= 'A' && s[i] <= 'Z') ||
-		    (s[i] >= '0' && s[i] <= '9') ||
-		    (i > 0 && strchr("-_./+", s[i]) != NULL)))
+		        (s[i] >= 'A' && s[i] <= 'Z') ||
+		        (s[i] >= '0' && s[i] <= '9') ||
+		        (i > 0 && strchr("-_./+", s[i]) != NULL)))
 			return false;
 	return i > 0;
 }
@@ -138,7 +137,8 @@ print_key_bool(struct flow *f, const char *key, bool v)
 }
 
 void
-print_key_names(struct flow *f, const char *key, const char *const *name, size_t n)
+print_key_names(struct flow *f, const char *key, const char *const *name,
+    size_t n)
 {
 	size_t i;
 

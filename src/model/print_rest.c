@@ -26,19 +26,19 @@ print_limits(struct arena *a, struct buf *out, const struct model *m)
 	wanted_time(&f, "backup", l->backup_us);
 	if (l->oversubscription_ppm > 0) {
 		/* the number is written like a hundredth of itself in % */
-		share = num_text(a, l->oversubscription_ppm / 100,
-		    UNIT_SHARE);
+		share = num_text(a, l->oversubscription_ppm / 100, UNIT_SHARE);
 		print_key_start(&f, "oversubscription");
 		buf_add(out, share, strcspn(share, " "));
 	}
 	if (l->utilisation_ppm > 0)
-		print_key_unit(&f, "utilisation", l->utilisation_ppm, UNIT_SHARE);
+		print_key_unit(&f, "utilisation", l->utilisation_ppm,
+		    UNIT_SHARE);
 	print_key_unit(&f, "growth", l->growth_ppm, UNIT_SHARE);
 	if (l->budget_cents > 0)
 		print_key_money(&f, "budget", l->budget_cents);
 	print_key_text(&f, "topology", model_topology_word[l->topology]);
-	print_key_text(&f, "failure_domain", l->failure_domain_rack ? "rack" :
-	    "site");
+	print_key_text(&f, "failure_domain",
+	    l->failure_domain_rack ? "rack" : "site");
 	print_flow_close(&f);
 }
 
@@ -51,8 +51,7 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 
 	f = print_flow_open(a, out, "policy: ");
 	print_key_names(&f, "vendors", p->vendors.name, p->vendors.n);
-	if (p->models_standalone.n + p->models_leaf.n + p->models_spine.n >
-	    0) {
+	if (p->models_standalone.n + p->models_leaf.n + p->models_spine.n > 0) {
 		print_key_start(&f, "models");
 		inner = print_flow_open(a, out, "");
 		print_key_names(&inner, "standalone", p->models_standalone.name,
@@ -80,16 +79,16 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 	buf_putc(out, '}');
 	print_key_int(&f, "years", p->years);
 	if (p->energy_micro > 0)
-		print_key_text(&f, "energy", str_fmt(a, "%.10g",
-		    (double)p->energy_micro / 1e6));
+		print_key_text(&f, "energy",
+		    str_fmt(a, "%.10g", (double)p->energy_micro / 1e6));
 	print_flow_close(&f);
 }
 
 static void
 print_backup(struct arena *a, struct buf *out, const struct model *m)
 {
-	static const char *const redirected[] = {"never", "snapshot",
-	    "always"};
+	static const char *const redirected[] = { "never", "snapshot",
+		"always" };
 	const struct backup *b = &m->backup;
 	struct flow f;
 
@@ -157,8 +156,8 @@ print_rest(struct arena *a, struct buf *out, const struct model *m)
 	}
 	f = print_flow_open(a, out, "maintenance: ");
 	print_key_unit(&f, "service", m->maintenance.service_us, UNIT_TIME);
-	print_key_text(&f, "failback", m->maintenance.failback_immediate ?
-	    "immediate" : "none");
+	print_key_text(&f, "failback",
+	    m->maintenance.failback_immediate ? "immediate" : "none");
 	print_flow_close(&f);
 	f = print_flow_open(a, out, "services: ");
 	print_key_names(&f, "ntp", s->ntp.name, s->ntp.n);

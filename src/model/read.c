@@ -14,8 +14,10 @@ struct file_row {
 	    *today, *maintenance, *services, *plan;
 };
 
-#define SECTION(name) .key = #name, .kind = FIELD_NODE, \
+#define SECTION(name) \
+	.key = #name, .kind = FIELD_NODE, \
 	.offset = offsetof(struct file_row, name)
+/* clang-format off */
 static const struct field file_field[] = {
 	{ .key = "eastwest", .kind = FIELD_INT,
 	    .offset = offsetof(struct file_row, version), .required = true,
@@ -51,11 +53,12 @@ static const struct field file_field[] = {
 	    "site" },
 	{ SECTION(plan), .doc = "money in phases; default all at once" },
 };
-const struct model_table read_site_file_table = {
-	"", "a site file", file_field, COUNT(file_field)
-};
+/* clang-format on */
+const struct model_table read_site_file_table = { "", "a site file", file_field,
+	COUNT(file_field) };
 
 #define AT(member) offsetof(struct model, member)
+/* clang-format off */
 static const struct field site_field[] = {
 	{ .key = "name", .kind = FIELD_NAME, .offset = AT(site),
 	    .required = true, .example = "ghent",
@@ -67,22 +70,39 @@ static const struct field site_field[] = {
 	    .offset = AT(description), .example = "server room 2",
 	    .doc = "free text; default none" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_site_table = {
-	"site", "the site", site_field, COUNT(site_field)
-};
+const struct model_table read_site_table = { "site", "the site", site_field,
+	COUNT(site_field) };
 
 const struct model_table *const *
 model_tables(size_t *n)
 {
 	static const struct model_table *const all[] = {
-		&read_site_file_table, &read_site_table, &read_limits_table, &read_policy_table,
-		&read_policy_models_table, &read_policy_spares_table, &rack_table,
-		&read_geometry_table, &read_cluster_table, &read_host_table, &read_nics_table,
-		&read_vm_table, &read_rewritten_table, &read_network_table, &read_traffic_table, &read_backup_table,
-		&read_core_table, &read_today_table, &read_maintenance_table,
-		&read_services_table, &read_plan_table, &read_plan_budget_table,
-		&read_plan_loan_table, &read_plan_refresh_table,
+		&read_site_file_table,
+		&read_site_table,
+		&read_limits_table,
+		&read_policy_table,
+		&read_policy_models_table,
+		&read_policy_spares_table,
+		&rack_table,
+		&read_geometry_table,
+		&read_cluster_table,
+		&read_host_table,
+		&read_nics_table,
+		&read_vm_table,
+		&read_rewritten_table,
+		&read_network_table,
+		&read_traffic_table,
+		&read_backup_table,
+		&read_core_table,
+		&read_today_table,
+		&read_maintenance_table,
+		&read_services_table,
+		&read_plan_table,
+		&read_plan_budget_table,
+		&read_plan_loan_table,
+		&read_plan_refresh_table,
 		&read_plan_refresh_hosts_table,
 	};
 
@@ -101,8 +121,8 @@ command_site_arg(struct reader *r, const struct node *n)
 	if (n == NULL || node_is_null(n))
 		return;
 	read_by_table(r, n, &read_site_table, m);
-	if (strlen(m->currency) == 3 && strspn(m->currency,
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3)
+	if (strlen(m->currency) == 3 &&
+	    strspn(m->currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3)
 		return;
 	diag_error(r->d, node_at(n, "currency"), "bad-currency",
 	    "'%s' is no currency: three capital letters, such as EUR",
@@ -126,7 +146,8 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
 	if (f.version != 1) {
 		diag_error(d, node_at(doc, "eastwest"), "format-version",
 		    "a site file of version %lld; this program reads version "
-		    "1", (long long)f.version);
+		    "1",
+		    (long long)f.version);
 		return NULL;
 	}
 	command_site_arg(&r, f.site);

@@ -15,18 +15,18 @@
 
 #define COUNT(x) (sizeof(x) / sizeof((x)[0]))
 #define NO_INDEX ((size_t)-1)
-#define NAMES_MAX 1000000u	/* of hosts, VMs */
-#define FEW_MAX 10000u	/* of racks, clusters, networks: walked over */
+#define NAMES_MAX 1000000u /* of hosts, VMs */
+#define FEW_MAX 10000u     /* of racks, clusters, networks: walked over */
 
 /* names of one kind, sorted, to look references up in */
 struct index {
-	const char *kind;	/* "host" */
+	const char *kind; /* "host" */
 	struct entry {
 		const char *name;
-		size_t at;	/* in the model's array */
-	} *entry;
+		size_t at; /* in the model's array */
+	} * entry;
 	size_t n;
-	const bool *unread;	/* names are missing here: don't complain */
+	const bool *unread; /* names are missing here: don't complain */
 };
 
 struct reader {
@@ -41,7 +41,7 @@ struct reader {
 /* one key's text with ranges, paired with the ranges of a name */
 struct pairing {
 	struct name_set set;
-	size_t of[8];		/* range k is that range of the name */
+	size_t of[8]; /* range k is that range of the name */
 };
 
 /* decode_map by a table */
@@ -61,8 +61,8 @@ bool read_pair(struct reader *r, const struct node *map, const char *key,
     const char *text, const char *name, const struct name_set *names,
     struct pairing *out);
 /* the partner of the i-th name */
-const char *read_pair_name(const struct pairing *p, const struct name_set *names,
-    size_t i);
+const char *
+read_pair_name(const struct pairing *p, const struct name_set *names, size_t i);
 
 /* sorts n names, complains about each entry with one given before; at[i] and
  * name[i] of the i-th */
@@ -82,8 +82,8 @@ void read_suggest(struct reader *r, const struct index *x, const char *name);
 size_t read_only_one(struct reader *r, const struct node *map,
     const struct index *x, const char *key, const char *what);
 /* speed from media (-1: not given) or media from speed (0: not given) */
-bool read_port_defaults(struct reader *r, const struct node *map, const char *what,
-    int media, int64_t *speed_bps, enum media *out);
+bool read_port_defaults(struct reader *r, const struct node *map,
+    const char *what, int media, int64_t *speed_bps, enum media *out);
 
 void read_racks(struct reader *r, const struct node *n);
 void read_geometry(struct reader *r, const struct node *n);
@@ -108,11 +108,14 @@ void read_plan(struct reader *r, const struct node *n);
 void read_place_hosts(struct reader *r);
 void read_place_vms(struct reader *r);
 
-extern const struct model_table read_site_file_table, read_site_table, read_limits_table,
-    read_policy_table, read_policy_models_table, read_policy_spares_table, rack_table,
-    read_geometry_table, read_cluster_table, read_host_table, read_nics_table, read_vm_table, read_rewritten_table,
-    read_network_table, read_traffic_table, read_backup_table, read_core_table, read_today_table,
-    read_maintenance_table, read_services_table, read_plan_table, read_plan_budget_table,
-    read_plan_loan_table, read_plan_refresh_table, read_plan_refresh_hosts_table;
+extern const struct model_table read_site_file_table, read_site_table,
+    read_limits_table, read_policy_table, read_policy_models_table,
+    read_policy_spares_table, rack_table, read_geometry_table,
+    read_cluster_table, read_host_table, read_nics_table, read_vm_table,
+    read_rewritten_table, read_network_table, read_traffic_table,
+    read_backup_table, read_core_table, read_today_table,
+    read_maintenance_table, read_services_table, read_plan_table,
+    read_plan_budget_table, read_plan_loan_table, read_plan_refresh_table,
+    read_plan_refresh_hosts_table;
 
 #endif

@@ -12,12 +12,14 @@ struct cluster_row {
 	int64_t overhead_us, stream_cap_bps;
 };
 
-const char *const model_transport_word[] = { "tcp", "compression", "smb", NULL };
+const char *const model_transport_word[] = { "tcp", "compression", "smb",
+	NULL };
 const char *const model_team_hash_word[] = { "flow", "pair", "ideal", NULL };
 
 static const char *const host_files_word[] = { "netplan", "networkd", NULL };
 
 #define AT(member) offsetof(struct cluster_row, member)
+/* clang-format off */
 static const struct field cluster_field[] = {
 	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
 	    .required = true, .example = "prod",
@@ -82,18 +84,21 @@ static const struct field cluster_field[] = {
 	    .doc = "hosts the cluster must be able to lose; default 1, or 0 "
 	    "where it has one host" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_cluster_table = {
-	"clusters[]", "a cluster", cluster_field, COUNT(cluster_field)
-};
+const struct model_table read_cluster_table = { "clusters[]", "a cluster",
+	cluster_field, COUNT(cluster_field) };
 
 /* the versions of hyper-v, by how they team */
 static const struct version {
 	const char *text;
 	bool set;
 } version[] = {
-	{ "2012r2", false }, { "2016", true }, { "2019", true },
-	{ "2022", true }, { "2025", true },
+	{ "2012r2", false },
+	{ "2016", true },
+	{ "2019", true },
+	{ "2022", true },
+	{ "2025", true },
 };
 
 /* "2012 R2" -> "2012r2" */
@@ -121,7 +126,8 @@ version_read(struct reader *r, const struct node *map,
 		c->version = NULL;
 		if (s != NULL)
 			diag_warn(r->d, node_at(map, "version"),
-			    "version-unused", "'version' says nothing of "
+			    "version-unused",
+			    "'version' says nothing of "
 			    "cluster '%s': only hyper-v is told apart by it",
 			    row->name);
 		return;
@@ -142,7 +148,8 @@ version_read(struct reader *r, const struct node *map,
 		return;
 	diag_error(r->d, node_at(map, "version"), "hypervisor-version",
 	    "hyper-v '%s' is not known: 2012r2 (teams with LBFO), 2016, 2019, "
-	    "2022 or 2025 (with SET)", s);
+	    "2022 or 2025 (with SET)",
+	    s);
 	if (near == NULL)
 		near = str_nearest(s, cand, COUNT(version));
 	if (near != NULL)
@@ -184,19 +191,22 @@ helps_read(struct reader *r, const struct node *map,
 	if (h == NULL)
 		return;
 	c->auto_converge = read_key_given(map, "auto_converge") ?
-	    row->auto_converge : h->auto_converge;
+	    row->auto_converge :
+	    h->auto_converge;
 	c->post_copy = row->post_copy;
 	c->overhead_us = row->overhead_us;
 	c->stream_cap_bps = row->stream_cap_bps;
 	if (c->auto_converge != h->auto_converge && !h->offers_auto_converge)
 		diag_error(r->d, node_at(map, "auto_converge"),
-		    "help-unsupported", "cluster '%s' runs %s, where "
-		    "auto-converge can't be turned %s", row->name, h->id,
-		    c->auto_converge ? "on" : "off");
+		    "help-unsupported",
+		    "cluster '%s' runs %s, where "
+		    "auto-converge can't be turned %s",
+		    row->name, h->id, c->auto_converge ? "on" : "off");
 	if (c->post_copy && !h->offers_post_copy)
-		diag_error(r->d, node_at(map, "post_copy"),
-		    "help-unsupported", "cluster '%s' runs %s, which has no "
-		    "post-copy", row->name, h->id);
+		diag_error(r->d, node_at(map, "post_copy"), "help-unsupported",
+		    "cluster '%s' runs %s, which has no "
+		    "post-copy",
+		    row->name, h->id);
 }
 
 /* which files a Linux host gets; on others there is nothing to choose */
@@ -204,8 +214,9 @@ static void
 host_files_read(struct reader *r, const struct node *map,
     const struct cluster_row *row, struct cluster *c)
 {
-	const struct platform *p = c->hyp != NULL ? catalog_platform(
-	    r->m->catalog, c->hyp->host_platform) : NULL;
+	const struct platform *p = c->hyp != NULL ?
+	    catalog_platform(r->m->catalog, c->hyp->host_platform) :
+	    NULL;
 
 	c->networkd = row->host_files == 1;
 	if (node_get(map, "host_files") == NULL || c->hyp == NULL ||
@@ -214,16 +225,17 @@ host_files_read(struct reader *r, const struct node *map,
 	c->networkd = false;
 	diag_warn(r->d, node_at(map, "host_files"), "host-files-unused",
 	    "'host_files' says nothing of cluster '%s': the hosts of %s have "
-	    "files of one kind only", row->name, c->hyp->id);
+	    "files of one kind only",
+	    row->name, c->hyp->id);
 }
 
 static void
 cluster_read(struct reader *r, const struct node *map)
 {
-	struct cluster_row row = {
-		.hypervisor = "hyper-v", .transport = -1, .reserve = -1,
-		.overhead_us = -1
-	};
+	struct cluster_row row = { .hypervisor = "hyper-v",
+		.transport = -1,
+		.reserve = -1,
+		.overhead_us = -1 };
 	struct model *m = r->m;
 	struct cluster c = { .node = map };
 	struct name_set names;
@@ -231,7 +243,7 @@ cluster_read(struct reader *r, const struct node *map)
 
 	read_by_table(r, map, &read_cluster_table, &row);
 	if (!read_names(r, map, row.name, m->ncluster, FEW_MAX,
-	    &m->unread.clusters, &names))
+	        &m->unread.clusters, &names))
 		return;
 	hypervisor_find(r, map, row.hypervisor, &c);
 	version_read(r, map, &row, &c);
@@ -240,29 +252,32 @@ cluster_read(struct reader *r, const struct node *map)
 	c.smb_cap_ppm = row.smb_cap_ppm;
 	c.team_hash = (enum team_hash)row.team_hash;
 	c.parallel = row.parallel;
-	c.reserve = row.reserve;	/* -1: settled when the hosts are known */
+	c.reserve = row.reserve; /* -1: settled when the hosts are known */
 	if (row.transport >= 0)
 		c.transport = (enum transport)row.transport;
 	else
-		c.transport = c.version != NULL ? TRANSPORT_COMPRESSION :
-		    TRANSPORT_TCP;
-	if (c.hyp != NULL && c.version == NULL && c.transport == TRANSPORT_SMB) {
+		c.transport =
+		    c.version != NULL ? TRANSPORT_COMPRESSION : TRANSPORT_TCP;
+	if (c.hyp != NULL && c.version == NULL &&
+	    c.transport == TRANSPORT_SMB) {
 		diag_error(r->d, node_at(map, "transport"),
-		    "transport-unsupported", "cluster '%s' runs %s, whose "
-		    "live migration does not go over smb", row.name,
-		    c.hyp->id);
+		    "transport-unsupported",
+		    "cluster '%s' runs %s, whose "
+		    "live migration does not go over smb",
+		    row.name, c.hyp->id);
 		diag_hint(r->d, "tcp and compression are left");
 	}
 	if (c.smb_cap_ppm > 0 && c.transport != TRANSPORT_SMB)
 		diag_warn(r->d, node_at(map, "smb_cap"), "smb-cap-unused",
 		    "'smb_cap' bounds live migration over smb, and that of "
-		    "cluster '%s' goes by %s", row.name,
-		    model_transport_word[c.transport]);
+		    "cluster '%s' goes by %s",
+		    row.name, model_transport_word[c.transport]);
 	helps_read(r, map, &row, &c);
 	c.simultaneous = row.simultaneous;
 	if (c.simultaneous == 0)
 		c.simultaneous = c.hyp != NULL && c.hyp->simultaneous > 0 ?
-		    c.hyp->simultaneous : 1;
+		    c.hyp->simultaneous :
+		    1;
 	for (i = 0; i < names.n; i++) {
 		c.name = names.name[i];
 		PUSH(r->a, m->cluster, m->ncluster, r->capcluster, c);
@@ -279,8 +294,7 @@ read_clusters(struct reader *r, const struct node *n)
 
 	read_list_each(r, n, "clusters", cluster_read);
 	if (n != NULL && n->kind == NODE_LIST && n->n == 0)
-		diag_error(r->d, n->at, "empty-list",
-		    "a site needs a cluster");
+		diag_error(r->d, n->at, "empty-list", "a site needs a cluster");
 	m->unread.clusters |= m->ncluster == 0;
 	name = NEW(r->a, const char *, m->ncluster + 1);
 	at = NEW(r->a, struct span, m->ncluster + 1);

@@ -13,6 +13,7 @@ struct core_row {
 static const char *const stp_word[] = { "joined", "separate", NULL };
 
 #define AT(member) offsetof(struct core_row, member)
+/* clang-format off */
 static const struct field core_field[] = {
 	{ .key = "switches", .kind = FIELD_NAMES, .offset = AT(switches),
 	    .required = true, .example = "[core1, core2]",
@@ -43,12 +44,13 @@ static const struct field core_field[] = {
 	    "are 4096 and 8192 above; default 32768, what a switch has that "
 	    "nobody configured" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_core_table = {
-	"core", "the core", core_field, COUNT(core_field)
-};
+const struct model_table read_core_table = { "core", "the core", core_field,
+	COUNT(core_field) };
 
 #define AT(member) offsetof(struct today, member)
+/* clang-format off */
 static const struct field today_field[] = {
 	{ .key = "speed", .kind = FIELD_UNIT, .unit = UNIT_SPEED,
 	    .offset = AT(speed_bps), .min = 1, .max = INT64_MAX,
@@ -57,10 +59,10 @@ static const struct field today_field[] = {
 	{ .key = "ports", .kind = FIELD_INT, .offset = AT(ports), .min = 1,
 	    .max = 64, .example = "1", .doc = "of each host; default 1" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_today_table = {
-	"today", "today's network", today_field, COUNT(today_field)
-};
+const struct model_table read_today_table = { "today", "today's network",
+	today_field, COUNT(today_field) };
 
 struct maintenance_row {
 	int64_t service_us;
@@ -70,6 +72,7 @@ struct maintenance_row {
 static const char *const failback_word[] = { "none", "immediate", NULL };
 
 #define AT(member) offsetof(struct maintenance_row, member)
+/* clang-format off */
 static const struct field maintenance_field[] = {
 	{ .key = "service", .kind = FIELD_UNIT, .unit = UNIT_TIME,
 	    .offset = AT(service_us), .example = "30 min",
@@ -79,13 +82,13 @@ static const struct field maintenance_field[] = {
 	    .doc = "immediate: its VMs come back before the next host; "
 	    "default none" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_maintenance_table = {
-	"maintenance", "the maintenance", maintenance_field,
-	COUNT(maintenance_field)
-};
+const struct model_table read_maintenance_table = { "maintenance",
+	"the maintenance", maintenance_field, COUNT(maintenance_field) };
 
 #define AT(member) offsetof(struct services, member)
+/* clang-format off */
 static const struct field services_field[] = {
 	{ .key = "ntp", .kind = FIELD_NAMES, .offset = AT(ntp),
 	    .example = "[10.0.0.10]", .doc = "time servers; default none" },
@@ -102,10 +105,10 @@ static const struct field services_field[] = {
 	    .example = "admin", .doc = "account name on the switches; "
 	    "default admin" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_services_table = {
-	"services", "the services", services_field, COUNT(services_field)
-};
+const struct model_table read_services_table = { "services", "the services",
+	services_field, COUNT(services_field) };
 
 static void
 priority_check(struct reader *r, const struct node *n, int64_t priority,
@@ -116,15 +119,18 @@ priority_check(struct reader *r, const struct node *n, int64_t priority,
 	if (priority % 4096 != 0 || priority > 61440) {
 		diag_error(r->d, node_at(n, "stp_priority"), "stp-priority",
 		    "'stp_priority' of the core is %lld: a multiple of 4096 "
-		    "from 0 to 61440", (long long)priority);
+		    "from 0 to 61440",
+		    (long long)priority);
 		if (priority < 61440)
 			diag_hint(r->d, "the nearest are %lld and %lld",
 			    (long long)below, (long long)below + 4096);
 	} else if (joined && priority > 53248) {
 		diag_error(r->d, node_at(n, "stp_priority"), "stp-priority",
 		    "'stp_priority' of the core is %lld: nothing comes after "
-		    "it but for two more switches", (long long)priority);
-		diag_hint(r->d, "53248 at most, so that our two are 4096 and "
+		    "it but for two more switches",
+		    (long long)priority);
+		diag_hint(r->d,
+		    "53248 at most, so that our two are 4096 and "
 		    "8192 above");
 	}
 }
@@ -132,9 +138,9 @@ priority_check(struct reader *r, const struct node *n, int64_t priority,
 void
 read_core(struct reader *r, const struct node *n)
 {
-	struct core_row row = {
-		.links = 2, .media = -1, .stp_priority = 32768
-	};
+	struct core_row row = { .links = 2,
+		.media = -1,
+		.stp_priority = 32768 };
 	struct core *c = &r->m->core;
 	size_t i, k;
 
@@ -152,7 +158,8 @@ read_core(struct reader *r, const struct node *n)
 	c->stp_joined = row.stp == 0;
 	c->stp_priority = row.stp_priority;
 	c->speed_bps = row.speed_bps;
-	read_port_defaults(r, n, "the core", row.media, &c->speed_bps, &c->media);
+	read_port_defaults(r, n, "the core", row.media, &c->speed_bps,
+	    &c->media);
 	priority_check(r, n, c->stp_priority, c->stp_joined);
 	if (read_key_given(n, "switches") && node_get(n, "switches")->n == 0 &&
 	    node_get(n, "switches")->kind == NODE_LIST)
@@ -165,14 +172,17 @@ read_core(struct reader *r, const struct node *n)
 		for (k = 0; k < i; k++)
 			if (str_eq(c->switches.name[i], c->switches.name[k]))
 				diag_error(r->d, c->switches.at[i],
-				    "core-switches", "the core switch '%s' "
-				    "is there twice", c->switches.name[i]);
+				    "core-switches",
+				    "the core switch '%s' "
+				    "is there twice",
+				    c->switches.name[i]);
 	if (!c->stp_joined && !c->mclag && c->switches.n > 1) {
 		diag_error(r->d, node_at(n, "stp"), "stp-separate",
 		    "'stp: separate' filters BPDUs, and %zu core switches "
 		    "that are no MC-LAG make %zu LAGs: a loop nobody breaks",
 		    c->switches.n, c->switches.n);
-		diag_hint(r->d, "'stp: joined', or 'mclag: true' where the "
+		diag_hint(r->d,
+		    "'stp: joined', or 'mclag: true' where the "
 		    "core is one MC-LAG");
 	}
 }
@@ -190,9 +200,8 @@ read_today(struct reader *r, const struct node *n)
 void
 read_maintenance(struct reader *r, const struct node *n)
 {
-	struct maintenance_row row = {
-		.service_us = INT64_C(30) * 60 * 1000000
-	};
+	struct maintenance_row row = { .service_us =
+		                           INT64_C(30) * 60 * 1000000 };
 
 	read_by_table(r, n, &read_maintenance_table, &row);
 	r->m->maintenance.service_us = row.service_us;

@@ -6,6 +6,7 @@ struct point_row {
 };
 
 #define AT(member) offsetof(struct point_row, member)
+/* clang-format off */
 static const struct field point_field[] = {
 	{ .key = "within", .kind = FIELD_UNIT, .unit = UNIT_TIME,
 	    .offset = AT(within_us), .required = true, .min = 1,
@@ -16,11 +17,10 @@ static const struct field point_field[] = {
 	    .max = INT64_C(1) << 50, .example = "400 MiB",
 	    .doc = "memory rewritten by then, each page once" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_rewritten_table = {
-	"vms[].rewritten[]", "a point of 'rewritten'", point_field,
-	COUNT(point_field)
-};
+const struct model_table read_rewritten_table = { "vms[].rewritten[]",
+	"a point of 'rewritten'", point_field, COUNT(point_field) };
 
 static void
 points_read(struct reader *r, const struct node *list, struct vm *v)
@@ -41,17 +41,19 @@ points_read(struct reader *r, const struct node *list, struct vm *v)
 			continue;
 		s[v->npoint] = (double)p.within_us / 1e6;
 		bytes[v->npoint] = (double)p.bytes;
-		if (v->npoint > 0 && (s[v->npoint] <= s[v->npoint - 1] ||
-		    bytes[v->npoint] < bytes[v->npoint - 1])) {
+		if (v->npoint > 0 &&
+		    (s[v->npoint] <= s[v->npoint - 1] ||
+		        bytes[v->npoint] < bytes[v->npoint - 1])) {
 			diag_error(r->d, list->item[i]->at, "dirty-points",
 			    "this point of 'rewritten' does not come after "
 			    "the one before it");
-			diag_hint(r->d, "times rise from point to point, and "
+			diag_hint(r->d,
+			    "times rise from point to point, and "
 			    "what was rewritten never gets less");
 			continue;
 		}
 		if (v->npoint == 0 && p.bytes == 0 && list->n == 1)
-			continue;	/* never anything */
+			continue; /* never anything */
 		v->npoint++;
 	}
 	v->point_s = s;
@@ -62,15 +64,19 @@ void
 read_vm_dirty(struct reader *r, const struct node *map, const char *name,
     const struct node *points, struct vm *v)
 {
-	bool hot = read_key_given(map, "hot"), rate = read_key_given(map, "dirty_rate");
+	bool hot = read_key_given(map, "hot"),
+	     rate = read_key_given(map, "dirty_rate");
 
 	v->nonzero_given = read_key_given(map, "nonzero");
 	v->dirty_given = hot || rate || points != NULL;
-	if (points != NULL && (hot || rate || read_key_given(map, "working_set"))) {
+	if (points != NULL &&
+	    (hot || rate || read_key_given(map, "working_set"))) {
 		diag_error(r->d, node_at(map, "rewritten"), "dirty-twice",
 		    "VM '%s' says by 'rewritten' and by other keys what it "
-		    "rewrites", name);
-		diag_hint(r->d, "'rewritten' is what was measured; leave out "
+		    "rewrites",
+		    name);
+		diag_hint(r->d,
+		    "'rewritten' is what was measured; leave out "
 		    "'hot', 'dirty_rate' and 'working_set'");
 		return;
 	}
@@ -81,16 +87,20 @@ read_vm_dirty(struct reader *r, const struct node *map, const char *name,
 	if (hot) {
 		diag_error(r->d, node_at(map, "working_set"), "dirty-twice",
 		    "VM '%s' has a hot set and a working set", name);
-		diag_hint(r->d, "'hot' is rewritten whole within "
+		diag_hint(r->d,
+		    "'hot' is rewritten whole within "
 		    "'hot_window'; writes at 'dirty_rate' fall evenly on a "
 		    "'working_set': one of the two");
 	} else if (v->dirty_bps == 0) {
 		diag_warn(r->d, node_at(map, "working_set"),
-		    "working-set-unused", "'working_set' of VM '%s' says "
-		    "nothing without 'dirty_rate'", name);
+		    "working-set-unused",
+		    "'working_set' of VM '%s' says "
+		    "nothing without 'dirty_rate'",
+		    name);
 	} else if (v->set_bytes > v->memory_bytes && v->memory_bytes > 0) {
-		diag_error(r->d, node_at(map, "working_set"),
-		    "hot-too-large", "the working set of VM '%s' is more than "
-		    "its memory", name);
+		diag_error(r->d, node_at(map, "working_set"), "hot-too-large",
+		    "the working set of VM '%s' is more than "
+		    "its memory",
+		    name);
 	}
 }

@@ -21,6 +21,7 @@ struct nics_row {
 const char *const model_rdma_word[] = { "none", "roce", "iwarp", NULL };
 
 #define AT(member) offsetof(struct host_row, member)
+/* clang-format off */
 static const struct field host_field[] = {
 	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
 	    .required = true, .example = "r[1-2]-hv[1-6]",
@@ -59,12 +60,13 @@ static const struct field host_field[] = {
 	    .example = "[lm, csv]",
 	    .doc = "the only networks it may be on; default all" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_host_table = {
-	"hosts[]", "a host", host_field, COUNT(host_field)
-};
+const struct model_table read_host_table = { "hosts[]", "a host", host_field,
+	COUNT(host_field) };
 
 #define AT(member) offsetof(struct nics_row, member)
+/* clang-format off */
 static const struct field nics_field[] = {
 	{ .key = "ports", .kind = FIELD_INT, .offset = AT(ports),
 	    .min = 1, .max = 8, .example = "2",
@@ -86,17 +88,20 @@ static const struct field nics_field[] = {
 	    .doc = "what the host's system calls them; default NIC1, NIC2, "
 	    "..." },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_nics_table = {
-	"hosts[].nics", "the nics of a host", nics_field, COUNT(nics_field)
-};
+const struct model_table read_nics_table = { "hosts[].nics",
+	"the nics of a host", nics_field, COUNT(nics_field) };
 
 static const struct {
 	int64_t gbps;
 	enum media media;
 } usual[] = {
-	{ 1, MEDIA_10GT }, { 10, MEDIA_SFPP }, { 25, MEDIA_SFP28 },
-	{ 40, MEDIA_QSFPP }, { 100, MEDIA_QSFP28 },
+	{ 1, MEDIA_10GT },
+	{ 10, MEDIA_SFPP },
+	{ 25, MEDIA_SFP28 },
+	{ 40, MEDIA_QSFPP },
+	{ 100, MEDIA_QSFP28 },
 };
 #define GBPS INT64_C(1000000000)
 
@@ -126,7 +131,8 @@ read_port_defaults(struct reader *r, const struct node *map, const char *what,
 	if (*speed_bps > catalog_media_speed_bps(*out)) {
 		diag_error(r->d, node_at(map, "speed"), "port-speed",
 		    "%s can't run at %s: %s does %s at most", what,
-		    num_text(r->a, *speed_bps, UNIT_SPEED), catalog_media_word[*out],
+		    num_text(r->a, *speed_bps, UNIT_SPEED),
+		    catalog_media_word[*out],
 		    num_text(r->a, catalog_media_speed_bps(*out), UNIT_SPEED));
 		diag_hint(r->d, "the media of that speed is %s",
 		    catalog_media_word[usual[i].media]);
@@ -143,7 +149,8 @@ port_names(struct reader *r, const struct node *map, const struct nics_row *row,
 
 	h->port_name = NEW(r->a, const char *, h->nports + 1);
 	for (i = 0; i < h->nports; i++)
-		h->port_name[i] = i < row->names.n ? row->names.name[i] :
+		h->port_name[i] = i < row->names.n ?
+		    row->names.name[i] :
 		    str_fmt(r->a, "NIC%zu", i + 1);
 	if (!read_key_given(map, "names"))
 		return;
@@ -156,9 +163,10 @@ port_names(struct reader *r, const struct node *map, const struct nics_row *row,
 	for (i = 0; i < h->nports; i++)
 		for (k = 0; k < i; k++)
 			if (str_eq(h->port_name[i], h->port_name[k]))
-				diag_error(r->d, row->names.at[i],
-				    "nic-names", "two ports of one host are "
-				    "called '%s'", h->port_name[i]);
+				diag_error(r->d, row->names.at[i], "nic-names",
+				    "two ports of one host are "
+				    "called '%s'",
+				    h->port_name[i]);
 }
 
 static void
@@ -206,14 +214,16 @@ read_only_one(struct reader *r, const struct node *map, const struct index *x,
 	const struct node *n = node_get(map, key);
 
 	if (n != NULL && !node_is_null(n))
-		return NO_INDEX;	/* given, but it could not be read */
+		return NO_INDEX; /* given, but it could not be read */
 	if (x->n == 1)
 		return 0;
 	if (!*x->unread) {
 		diag_error(r->d, map->at, "missing-key",
 		    "%s needs the key '%s'", what, key);
-		diag_hint(r->d, "there are %zu; only where there is one is it "
-		    "taken without saying", x->n);
+		diag_hint(r->d,
+		    "there are %zu; only where there is one is it "
+		    "taken without saying",
+		    x->n);
 	}
 	return NO_INDEX;
 }
@@ -230,7 +240,7 @@ belong(struct reader *r, const struct node *map, const char *key,
 
 	if (text == NULL || !read_pair(r, map, key, text, name, names, &p)) {
 		only = text != NULL ? NO_INDEX :
-		    read_only_one(r, map, x, key, "a host");
+		                      read_only_one(r, map, x, key, "a host");
 		for (i = 0; i < names->n; i++)
 			to[i] = only;
 		return;
@@ -240,8 +250,9 @@ belong(struct reader *r, const struct node *map, const char *key,
 
 		to[i] = read_index_find(x, want);
 		if (to[i] == NO_INDEX && !said) {
-			read_ref_find(r, x, id, str_fmt(r->a, "host '%s'",
-			    names->name[i]), want, node_at(map, key));
+			read_ref_find(r, x, id,
+			    str_fmt(r->a, "host '%s'", names->name[i]), want,
+			    node_at(map, key));
 			said = true;
 		}
 	}
@@ -257,8 +268,8 @@ host_read(struct reader *r, const struct node *map)
 	size_t *rack, *cluster, *above, i;
 
 	read_by_table(r, map, &read_host_table, &row);
-	if (!read_names(r, map, row.name, m->nhost, NAMES_MAX,
-	    &m->unread.hosts, &names)) {
+	if (!read_names(r, map, row.name, m->nhost, NAMES_MAX, &m->unread.hosts,
+	        &names)) {
 		m->unread.members = true;
 		return;
 	}

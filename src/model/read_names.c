@@ -32,9 +32,10 @@ read_list_each(struct reader *r, const struct node *list, const char *key,
 	if (list == NULL || node_is_null(list))
 		return;
 	if (list->kind != NODE_LIST) {
-		diag_error(r->d, list->at, "wrong-kind",
-		    "'%s' must be a list", key);
-		diag_hint(r->d, "put '- ' before each entry, also before the "
+		diag_error(r->d, list->at, "wrong-kind", "'%s' must be a list",
+		    key);
+		diag_hint(r->d,
+		    "put '- ' before each entry, also before the "
 		    "only one");
 		return;
 	}
@@ -55,9 +56,10 @@ read_names(struct reader *r, const struct node *map, const char *text,
 	}
 	if (out->n > max - before) {
 		*unread = true;
-		return diag_error(r->d, node_at(map, "name"),
-		    "too-many-names", "with '%s' there are %zu of these, and "
-		    "%zu is the most", text, before + out->n, max);
+		return diag_error(r->d, node_at(map, "name"), "too-many-names",
+		    "with '%s' there are %zu of these, and "
+		    "%zu is the most",
+		    text, before + out->n, max);
 	}
 	return true;
 }
@@ -74,7 +76,7 @@ partner(const struct name_set *names, const struct name_set *set, size_t k,
 		if (taken[j])
 			continue;
 		if (loose ? names->count[j] == set->count[k] :
-		    strcmp(names->range[j], set->range[k]) == 0)
+		            strcmp(names->range[j], set->range[k]) == 0)
 			return j;
 	}
 	return NO_INDEX;
@@ -97,8 +99,8 @@ read_pair(struct reader *r, const struct node *map, const char *key,
 		for (k = 0; k < out->set.nrange; k++) {
 			if (out->of[k] != NO_INDEX)
 				continue;
-			out->of[k] = partner(names, &out->set, k, taken,
-			    loose == 1);
+			out->of[k] =
+			    partner(names, &out->set, k, taken, loose == 1);
 			if (out->of[k] != NO_INDEX)
 				taken[out->of[k]] = true;
 		}
@@ -108,10 +110,13 @@ read_pair(struct reader *r, const struct node *map, const char *key,
 			continue;
 		diag_error(r->d, node_at(map, key), "range-mismatch",
 		    "the range [%s] of '%s: %s' pairs with no range of the "
-		    "name '%s'", out->set.range[k], key, text, name);
-		diag_hint(r->d, "each range here must be one of the name's, "
+		    "name '%s'",
+		    out->set.range[k], key, text, name);
+		diag_hint(r->d,
+		    "each range here must be one of the name's, "
 		    "of the same length, as in 'name: r[1-2]-hv[1-6]' with "
-		    "'%s: r[1-2]'", key);
+		    "'%s: r[1-2]'",
+		    key);
 		return false;
 	}
 	return true;
@@ -163,8 +168,9 @@ read_index_make(struct reader *r, struct index *x, const char *kind,
 	if (n > 1)
 		qsort(x->entry, n, sizeof(*x->entry), by_name);
 	for (i = 0; i < n; i = j)
-		for (j = i + 1; j < n && strcmp(x->entry[j].name,
-		    x->entry[i].name) == 0; j++) {
+		for (j = i + 1;
+		     j < n && strcmp(x->entry[j].name, x->entry[i].name) == 0;
+		     j++) {
 			twice[x->entry[j].at] = x->entry[i].name;
 			first[x->entry[j].at] = x->entry[i].at;
 		}
@@ -180,12 +186,16 @@ read_index_make(struct reader *r, struct index *x, const char *kind,
 			}
 		if (twice[i] == NULL)
 			continue;
-		diag_error(r->d, at[i], "duplicate-name", more > 0 ?
-		    "the %s '%s' is there already (and %zu more of this "
-		    "entry)" : "the %s '%s' is there already", kind, twice[i],
-		    more);
-		diag_hint(r->d, "the first is on line %d; each %s needs a "
-		    "name of its own", at[first[i]].line, kind);
+		diag_error(r->d, at[i], "duplicate-name",
+		    more > 0 ?
+		        "the %s '%s' is there already (and %zu more of this "
+		        "entry)" :
+		        "the %s '%s' is there already",
+		    kind, twice[i], more);
+		diag_hint(r->d,
+		    "the first is on line %d; each %s needs a "
+		    "name of its own",
+		    at[first[i]].line, kind);
 	}
 }
 
@@ -214,8 +224,11 @@ list_names(struct reader *r, const struct index *x)
 	size_t i;
 
 	for (i = 0; i < x->n; i++)
-		buf_printf(&b, "%s'%s'", i == 0 ? "" : i + 1 < x->n ? ", " :
-		    " and ", x->entry[i].name);
+		buf_printf(&b, "%s'%s'",
+		    i == 0           ? "" :
+		        i + 1 < x->n ? ", " :
+		                       " and ",
+		    x->entry[i].name);
 	return b.text;
 }
 
@@ -247,8 +260,10 @@ read_ref_find(struct reader *r, const struct index *x, const char *id,
 	size_t i = read_index_find(x, name);
 
 	if (i == NO_INDEX && !*x->unread) {
-		diag_error(r->d, at, id, "%s names the %s '%s', which is not "
-		    "there", who, x->kind, name);
+		diag_error(r->d, at, id,
+		    "%s names the %s '%s', which is not "
+		    "there",
+		    who, x->kind, name);
 		read_suggest(r, x, name);
 	}
 	return i;

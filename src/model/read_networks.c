@@ -5,7 +5,7 @@
 
 #include "base/num.h"
 
-#define NO_VLAN INT64_MIN	/* not given, or not read */
+#define NO_VLAN INT64_MIN /* not given, or not read */
 
 struct network_row {
 	const char *name, *subnet, *description;
@@ -15,13 +15,12 @@ struct network_row {
 	bool lossless;
 };
 
-const char *const model_purpose_word[] = {
-	"live-migration", "csv", "storage", "data", "management", "backup",
-	"oob", NULL
-};
+const char *const model_purpose_word[] = { "live-migration", "csv", "storage",
+	"data", "management", "backup", "oob", NULL };
 static const char *const on_word[] = { "new", "today", NULL };
 
 #define AT(member) offsetof(struct network_row, member)
+/* clang-format off */
 static const struct field network_field[] = {
 	{ .key = "name", .kind = FIELD_NAME, .offset = AT(name),
 	    .required = true, .example = "lm",
@@ -53,10 +52,10 @@ static const struct field network_field[] = {
 	    .offset = AT(description), .example = "virtual machines",
 	    .doc = "free text; default none" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_network_table = {
-	"networks[]", "a network", network_field, COUNT(network_field)
-};
+const struct model_table read_network_table = { "networks[]", "a network",
+	network_field, COUNT(network_field) };
 
 static uint32_t
 mask(int prefix)
@@ -79,8 +78,8 @@ subnet_read(struct reader *r, const struct node *map, const char *text,
 	if (n->has_subnet)
 		return;
 	diag_error(r->d, node_at(map, "subnet"), "bad-subnet",
-	    "'%s' of network '%s' is not a subnet such as 10.0.120.0/24",
-	    text, n->name);
+	    "'%s' of network '%s' is not a subnet such as 10.0.120.0/24", text,
+	    n->name);
 	slash = strchr(text, '/');
 	if (slash == NULL) {
 		if (ip_parse(text, &v))
@@ -101,9 +100,7 @@ subnet_read(struct reader *r, const struct node *map, const char *text,
 static void
 network_read(struct reader *r, const struct node *map)
 {
-	struct network_row row = {
-		.vlan = NO_VLAN, .purpose = -1, .on = -1
-	};
+	struct network_row row = { .vlan = NO_VLAN, .purpose = -1, .on = -1 };
 	struct model *m = r->m;
 	struct network n = { .node = map };
 
@@ -128,7 +125,8 @@ network_read(struct reader *r, const struct node *map)
 		    "VLAN %lld of network '%s': from 2 to 4094",
 		    (long long)row.vlan, n.name);
 		if (row.vlan == 1)
-			diag_hint(r->d, "VLAN 1 is where every switch puts "
+			diag_hint(r->d,
+			    "VLAN 1 is where every switch puts "
 			    "what was not configured");
 	}
 	subnet_read(r, map, row.subnet, &n);

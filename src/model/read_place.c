@@ -39,14 +39,14 @@ void
 read_place_hosts(struct reader *r)
 {
 	struct model *m = r->m;
-	bool (*used)[UNITS_MAX + 1];
+	bool(*used)[UNITS_MAX + 1];
 	size_t i, u;
 
 	used = arena_array(r->a, m->nrack + 1, sizeof(*used));
 	for (i = 0; i < m->nhost; i++)
 		if (m->host[i].rack != NO_INDEX && m->host[i].position_u > 0)
-			units_take(used[m->host[i].rack],
-			    m->host[i].position_u, m->host[i].height_u);
+			units_take(used[m->host[i].rack], m->host[i].position_u,
+			    m->host[i].height_u);
 	for (i = 0; i < m->nhost; i++) {
 		struct host *h = &m->host[i];
 
@@ -56,8 +56,8 @@ read_place_hosts(struct reader *r)
 		if (h->position_u > 0)
 			continue;
 		for (u = 1; u <= UNITS_MAX; u++)
-			if (units_free(used[h->rack], m->rack[h->rack].units,
-			    u, h->height_u)) {
+			if (units_free(used[h->rack], m->rack[h->rack].units, u,
+			        h->height_u)) {
 				h->position_u = u;
 				units_take(used[h->rack], u, h->height_u);
 				break;
@@ -68,8 +68,8 @@ read_place_hosts(struct reader *r)
 /* VMs being placed */
 struct placing {
 	struct model *m;
-	int64_t *left;		/* memory of each host; may go below zero */
-	size_t *turn;		/* of each cluster: whose turn it is */
+	int64_t *left; /* memory of each host; may go below zero */
+	size_t *turn;  /* of each cluster: whose turn it is */
 	/* of each cluster: the smallest VM for which there was no room,
 	 * INT64_MAX: none */
 	int64_t *lost;
@@ -111,8 +111,9 @@ choose(struct placing *p, const struct vm *v)
 {
 	const struct cluster *c = &p->m->cluster[v->cluster];
 	size_t turn = p->turn[v->cluster], i, k, roomy = NO_INDEX;
-	bool marks = v->apart > 0 && (p->sated[v->apart] != v->cluster ||
-	    v->memory_bytes < p->sated_bytes[v->apart]);
+	bool marks = v->apart > 0 &&
+	    (p->sated[v->apart] != v->cluster ||
+	        v->memory_bytes < p->sated_bytes[v->apart]);
 
 	if (v->memory_bytes >= p->lost[v->cluster])
 		return turn;

@@ -8,7 +8,7 @@
 
 #include "base/num.h"
 
-#define MOST_CENTS 100000000000000	/* 10^12 units: sums stay exact */
+#define MOST_CENTS 100000000000000 /* 10^12 units: sums stay exact */
 #define LOANS_MAX 100u
 
 struct plan_row {
@@ -38,6 +38,7 @@ struct refresh_hosts_row {
 };
 
 #define AT(member) offsetof(struct plan_row, member)
+/* clang-format off */
 static const struct field plan_field[] = {
 	{ .key = "from", .kind = FIELD_TEXT, .offset = AT(from),
 	    .required = true, .example = "2026-12",
@@ -58,12 +59,13 @@ static const struct field plan_field[] = {
 	    .example = "{hosts: [{racks: [r1], date: 2027-06}]}",
 	    .doc = "what is replaced anyway, and when; default nothing" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_plan_table = {
-	"plan", "the plan", plan_field, COUNT(plan_field)
-};
+const struct model_table read_plan_table = { "plan", "the plan", plan_field,
+	COUNT(plan_field) };
 
 #define AT(member) offsetof(struct budget_row, member)
+/* clang-format off */
 static const struct field budget_field[] = {
 	{ .key = "year", .kind = FIELD_INT, .offset = AT(year),
 	    .min = 2000, .max = 2199, .example = "2027",
@@ -78,13 +80,13 @@ static const struct field budget_field[] = {
 	    .example = "network",
 	    .doc = "what it is meant for; default not said" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_plan_budget_table = {
-	"plan.budgets[]", "a budget of the plan", budget_field,
-	COUNT(budget_field)
-};
+const struct model_table read_plan_budget_table = { "plan.budgets[]",
+	"a budget of the plan", budget_field, COUNT(budget_field) };
 
 #define AT(member) offsetof(struct loan_row, member)
+/* clang-format off */
 static const struct field loan_field[] = {
 	{ .key = "from", .kind = FIELD_TEXT, .offset = AT(from),
 	    .required = true, .example = "ward-3",
@@ -96,13 +98,13 @@ static const struct field loan_field[] = {
 	    .required = true, .example = "2028-01",
 	    .doc = "given back from the budgets in this month" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_plan_loan_table = {
-	"plan.borrow[]", "borrowed money of the plan", loan_field,
-	COUNT(loan_field)
-};
+const struct model_table read_plan_loan_table = { "plan.borrow[]",
+	"borrowed money of the plan", loan_field, COUNT(loan_field) };
 
 #define AT(member) offsetof(struct refresh_row, member)
+/* clang-format off */
 static const struct field refresh_field[] = {
 	{ .key = "hosts", .kind = FIELD_NODE, .offset = AT(hosts),
 	    .example = "[{racks: [r1], date: 2027-06}]",
@@ -111,13 +113,13 @@ static const struct field refresh_field[] = {
 	    .example = "2028-06",
 	    .doc = "when today's switches are to be gone; default any time" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_plan_refresh_table = {
-	"plan.refresh", "'refresh' of the plan", refresh_field,
-	COUNT(refresh_field)
-};
+const struct model_table read_plan_refresh_table = { "plan.refresh",
+	"'refresh' of the plan", refresh_field, COUNT(refresh_field) };
 
 #define AT(member) offsetof(struct refresh_hosts_row, member)
+/* clang-format off */
 static const struct field refresh_hosts_field[] = {
 	{ .key = "racks", .kind = FIELD_NAMES, .offset = AT(racks),
 	    .required = true, .example = "[r1, \"r[3-4]\"]",
@@ -127,6 +129,7 @@ static const struct field refresh_hosts_field[] = {
 	    .doc = "the new hosts bring their network cards: the rack is not "
 	    "moved over before" },
 };
+/* clang-format on */
 #undef AT
 const struct model_table read_plan_refresh_hosts_table = {
 	"plan.refresh.hosts[]", "replaced hosts of the plan",
@@ -166,8 +169,10 @@ month_read(struct reader *r, const struct node *map, const char *key,
 	if (month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
 	    year_of(s) > 0)
 		return year_of(s) * 12 + month - 1;
-	diag_error(r->d, node_at(map, key), "bad-date", "'%s' of %s is '%s': "
-	    "a date such as 2026-12 is meant", key, what, s);
+	diag_error(r->d, node_at(map, key), "bad-date",
+	    "'%s' of %s is '%s': "
+	    "a date such as 2026-12 is meant",
+	    key, what, s);
 	return 0;
 }
 
@@ -176,14 +181,16 @@ static bool
 budget_time(struct reader *r, const struct node *map,
     const struct budget_row *b, int *month, int *months)
 {
-	bool year = read_key_given(map, "year"), quarter = read_key_given(map,
-	    "quarter");
+	bool year = read_key_given(map, "year"),
+	     quarter = read_key_given(map, "quarter");
 
 	if (year == quarter) {
-		diag_error(r->d, map->at, "plan-budget-time", year ?
-		    "a budget has a year or a quarter, not both" :
-		    "a budget of the plan needs the key 'year' or 'quarter'");
-		diag_hint(r->d, "for example '{year: 2027, amount: 30000}' or "
+		diag_error(r->d, map->at, "plan-budget-time",
+		    year ?
+		        "a budget has a year or a quarter, not both" :
+		        "a budget of the plan needs the key 'year' or 'quarter'");
+		diag_hint(r->d,
+		    "for example '{year: 2027, amount: 30000}' or "
 		    "'{quarter: 2027-Q1, amount: 7500}'");
 		return false;
 	}
@@ -198,8 +205,7 @@ budget_time(struct reader *r, const struct node *map,
 	    b->quarter[6] > '4' || year_of(b->quarter) < 2000 ||
 	    year_of(b->quarter) > 2199)
 		return diag_error(r->d, node_at(map, "quarter"), "bad-date",
-		    "'%s' is no quarter: such as 2027-Q1 is meant",
-		    b->quarter);
+		    "'%s' is no quarter: such as 2027-Q1 is meant", b->quarter);
 	*month = year_of(b->quarter) * 12 + 3 * (b->quarter[6] - '1');
 	*months = 3;
 	return true;
@@ -216,18 +222,18 @@ budget_read(struct reader *r, const struct node *map, int *next,
 	struct money m = { .cents = b.amount_cents, .purpose = b.purpose };
 	int month = 0, months = 0;
 
-	if (map->kind != NODE_MAP || !budget_time(r, map, &b, &month,
-	    &months))
+	if (map->kind != NODE_MAP || !budget_time(r, map, &b, &month, &months))
 		return;
-	m.name = b.quarter != NULL ? b.quarter : str_fmt(r->a, "%lld",
-	    (long long)b.year);
+	m.name = b.quarter != NULL ? b.quarter :
+	                             str_fmt(r->a, "%lld", (long long)b.year);
 	m.at = node_at(map, b.quarter != NULL ? "quarter" : "year");
 	/* that of the month the plan starts in may have begun already */
 	if (month < *next || month + months <= p->from_month) {
 		diag_error(r->d, m.at, "plan-years", "%s %s", m.name,
 		    month < *next ? str_fmt(r->a, "comes after %s", *before) :
-		    "is over before the plan starts");
-		diag_hint(r->d, "budgets are listed in order, none overlaps "
+		                    "is over before the plan starts");
+		diag_hint(r->d,
+		    "budgets are listed in order, none overlaps "
 		    "another, none is over before 'from'");
 	} else if (ok) {
 		m.month = month < p->from_month ? p->from_month : month;
@@ -261,9 +267,10 @@ not_before(struct reader *r, const struct node *map, const char *key,
 {
 	if (month == 0 || month > r->m->money.from_month)
 		return true;
-	return diag_error(r->d, node_at(map, key), "plan-before", "%s is not "
-	    "after 'from' of the plan, %04d-%02d", what,
-	    r->m->money.from_month / 12, r->m->money.from_month % 12 + 1);
+	return diag_error(r->d, node_at(map, key), "plan-before",
+	    "%s is not "
+	    "after 'from' of the plan, %04d-%02d",
+	    what, r->m->money.from_month / 12, r->m->money.from_month % 12 + 1);
 }
 
 static void
@@ -275,10 +282,12 @@ loan_read(struct reader *r, const struct node *map)
 
 	if (!read_by_table(r, map, &read_plan_loan_table, &row))
 		return;
-	l = (struct loan){row.from, row.amount_cents, month_read(r, map, "by",
-	    "borrowed money", row.by), node_at(map, "amount")};
-	if (l.month == 0 || !not_before(r, map, "by",
-	    "the date the money is given back", l.month))
+	l = (struct loan){ row.from, row.amount_cents,
+		month_read(r, map, "by", "borrowed money", row.by),
+		node_at(map, "amount") };
+	if (l.month == 0 ||
+	    !not_before(r, map, "by", "the date the money is given back",
+	        l.month))
 		return;
 	if (p->nloan == LOANS_MAX) {
 		diag_error(r->d, map->at, "plan-loans", "more than %u loans",
@@ -299,7 +308,7 @@ refresh_hosts_read(struct reader *r, const struct node *map)
 	read_by_table(r, map, &read_plan_refresh_hosts_table, &row);
 	month = month_read(r, map, "date", "replaced hosts", row.date);
 	if (!not_before(r, map, "date", "the date the hosts are replaced",
-	    month))
+	        month))
 		month = 0;
 	for (i = 0; i < row.racks.n; i++) {
 		k = read_ref_find(r, &r->rack, "unknown-rack", "'refresh'",
@@ -327,10 +336,12 @@ refresh_read(struct reader *r, const struct node *map)
 		return;
 	read_by_table(r, map, &read_plan_refresh_table, &row);
 	read_list_each(r, row.hosts, "hosts", refresh_hosts_read);
-	p->switches_month = month_read(r, map, "switches", "'refresh'",
-	    row.switches);
-	not_before(r, map, "switches", "the date today's switches are to be "
-	    "gone", p->switches_month);
+	p->switches_month =
+	    month_read(r, map, "switches", "'refresh'", row.switches);
+	not_before(r, map, "switches",
+	    "the date today's switches are to be "
+	    "gone",
+	    p->switches_month);
 }
 
 void

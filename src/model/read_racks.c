@@ -7,6 +7,7 @@ struct rack_row {
 };
 #define AT(member) offsetof(struct rack_row, member)
 
+/* clang-format off */
 static const struct field rack_field[] = {
 	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
 	    .required = true, .example = "r[1-4]",
@@ -27,13 +28,14 @@ static const struct field rack_field[] = {
 	    .doc = "what its hosts (where their power is said) and its "
 	    "switches may draw together; default: not checked" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table rack_table = {
-	"racks[]", "a rack", rack_field, COUNT(rack_field)
-};
+const struct model_table rack_table = { "racks[]", "a rack", rack_field,
+	COUNT(rack_field) };
 
 #define AT(member) offsetof(struct geometry, member)
 #define MM .kind = FIELD_UNIT, .unit = UNIT_LENGTH, .min = 0, .max = 1000000
+/* clang-format off */
 static const struct field geometry_field[] = {
 	{ .key = "rack_pitch", MM, .offset = AT(rack_pitch_mm),
 	    .example = "600 mm",
@@ -55,10 +57,10 @@ static const struct field geometry_field[] = {
 	{ .key = "core", MM, .offset = AT(core_mm), .example = "15 m",
 	    .doc = "length of a link to the core; default 15 m" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_geometry_table = {
-	"geometry", "the geometry", geometry_field, COUNT(geometry_field)
-};
+const struct model_table read_geometry_table = { "geometry", "the geometry",
+	geometry_field, COUNT(geometry_field) };
 
 static size_t
 row_index(const struct model *m, const char *row, size_t nrow)
@@ -94,8 +96,8 @@ rack_read(struct reader *r, const struct node *map)
 	size_t i, first = m->nrack;
 
 	read_by_table(r, map, &rack_table, &row);
-	if (!read_names(r, map, row.name, m->nrack, FEW_MAX,
-	    &m->unread.racks, &names))
+	if (!read_names(r, map, row.name, m->nrack, FEW_MAX, &m->unread.racks,
+	        &names))
 		return;
 	if (!read_pair(r, map, "row", row.row, row.name, &names, &rows))
 		read_pair(r, map, "row", "A", row.name, &names, &rows);
@@ -142,15 +144,20 @@ read_racks(struct reader *r, const struct node *n)
 		name[i] = m->rack[i].name;
 		at[i] = m->rack[i].at;
 	}
-	read_index_make(r, &r->rack, "rack", name, at, m->nrack, &m->unread.racks);
+	read_index_make(r, &r->rack, "rack", name, at, m->nrack,
+	    &m->unread.racks);
 }
 
 void
 read_geometry(struct reader *r, const struct node *n)
 {
 	r->m->geometry = (struct geometry){
-		.rack_pitch_mm = 600, .row_pitch_mm = 2400, .side_mm = 300,
-		.loop_mm = 300, .tray_mm = 500, .slack_ppm = 100000,
+		.rack_pitch_mm = 600,
+		.row_pitch_mm = 2400,
+		.side_mm = 300,
+		.loop_mm = 300,
+		.tray_mm = 500,
+		.slack_ppm = 100000,
 		.core_mm = 15000,
 	};
 	read_by_table(r, n, &read_geometry_table, &r->m->geometry);

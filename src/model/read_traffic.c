@@ -9,6 +9,7 @@ struct traffic_row {
 };
 
 #define AT(member) offsetof(struct traffic_row, member)
+/* clang-format off */
 static const struct field traffic_field[] = {
 	{ .key = "from", .kind = FIELD_NAMES, .offset = AT(from),
 	    .example = "web[1-60]", .doc = "VMs that send" },
@@ -32,10 +33,10 @@ static const struct field traffic_field[] = {
 	    .words = model_purpose_word, .example = "csv",
 	    .doc = "instead of a network: the first with this purpose" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_traffic_table = {
-	"traffic[]", "a traffic entry", traffic_field, COUNT(traffic_field)
-};
+const struct model_table read_traffic_table = { "traffic[]", "a traffic entry",
+	traffic_field, COUNT(traffic_field) };
 
 struct backup_row {
 	int method, snapshot;
@@ -52,6 +53,7 @@ static const char *const redirected_word[] = { "never", "snapshot", "always",
 	NULL };
 
 #define AT(member) offsetof(struct backup_row, member)
+/* clang-format off */
 static const struct field backup_field[] = {
 	{ .key = "method", .kind = FIELD_WORD, .offset = AT(method),
 	    .words = method_word, .example = "off-host",
@@ -113,10 +115,10 @@ static const struct field backup_field[] = {
 	    "always (ReFS on a Cluster Shared Volume); default snapshot "
 	    "off-host, never in-host" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_backup_table = {
-	"backup", "the backup", backup_field, COUNT(backup_field)
-};
+const struct model_table read_backup_table = { "backup", "the backup",
+	backup_field, COUNT(backup_field) };
 
 static size_t *
 vms_find(struct reader *r, const struct node *map, const char *key,
@@ -137,8 +139,7 @@ vms_find(struct reader *r, const struct node *map, const char *key,
 			said = true;
 		}
 	}
-	if (node_get(map, key)->kind == NODE_LIST &&
-	    node_get(map, key)->n == 0)
+	if (node_get(map, key)->kind == NODE_LIST && node_get(map, key)->n == 0)
 		diag_error(r->d, node_at(map, key), "empty-list",
 		    "'%s' of traffic names no VM", key);
 	return to;
@@ -160,7 +161,8 @@ only_data(struct reader *r, const struct node *map)
 	if (!r->m->unread.networks)
 		diag_error(r->d, map->at, "missing-key",
 		    "a traffic entry needs the key 'network': there are %zu "
-		    "networks for data", n);
+		    "networks for data",
+		    n);
 	return NO_INDEX;
 }
 
@@ -204,9 +206,10 @@ entry_read(struct reader *r, const struct node *map)
 	t.at = map->at;
 	t.rate_bps = row.rate_bps;
 	if (from != to) {
-		diag_error(r->d, map->at, "missing-key", "a traffic entry "
-		    "with '%s' needs the key '%s'", from ? "from" : "to",
-		    from ? "to" : "from");
+		diag_error(r->d, map->at, "missing-key",
+		    "a traffic entry "
+		    "with '%s' needs the key '%s'",
+		    from ? "from" : "to", from ? "to" : "from");
 		return;
 	}
 	if (row.network != NULL && row.purpose >= 0) {
@@ -223,15 +226,17 @@ entry_read(struct reader *r, const struct node *map)
 	if (row.network != NULL) {
 		t.network = read_ref_find(r, &r->network, "unknown-network",
 		    "a traffic entry", row.network, node_at(map, "network"));
-	} else if (read_key_given(map, "network") || read_key_given(map, "purpose")) {
-		;	/* where it could not be read, that has been said */
+	} else if (read_key_given(map, "network") ||
+	    read_key_given(map, "purpose")) {
+		; /* where it could not be read, that has been said */
 	} else if (from) {
 		t.network = only_data(r, map);
 	} else {
 		diag_error(r->d, map->at, "missing-key",
 		    "a traffic entry needs the keys 'from' and 'to', or "
 		    "'purpose'");
-		diag_hint(r->d, "for example '{purpose: csv, rate: 500 "
+		diag_hint(r->d,
+		    "for example '{purpose: csv, rate: 500 "
 		    "Mbit/s}'");
 		return;
 	}
@@ -254,8 +259,11 @@ read_traffic(struct reader *r, const struct node *n)
 void
 read_backup(struct reader *r, const struct node *n)
 {
-	struct backup_row row = { .change_ppm = 1000000, .streams = 1,
-	    .volumes = 1, .snapshots = 4, .redirected = -1 };
+	struct backup_row row = { .change_ppm = 1000000,
+		.streams = 1,
+		.volumes = 1,
+		.snapshots = 4,
+		.redirected = -1 };
 	struct backup *b = &r->m->backup;
 
 	if (n == NULL || node_is_null(n))

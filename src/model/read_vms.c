@@ -11,6 +11,7 @@ struct vm_row {
 };
 
 #define AT(member) offsetof(struct vm_row, member)
+/* clang-format off */
 static const struct field vm_field[] = {
 	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
 	    .required = true, .example = "web[1-60]",
@@ -59,10 +60,10 @@ static const struct field vm_field[] = {
 	    .example = "sql",
 	    .doc = "a mark: no two with the same on one host; default none" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_vm_table = {
-	"vms[]", "a VM", vm_field, COUNT(vm_field)
-};
+const struct model_table read_vm_table = { "vms[]", "a VM", vm_field,
+	COUNT(vm_field) };
 
 static size_t
 mark(struct reader *r, const char *name)
@@ -79,7 +80,7 @@ mark(struct reader *r, const char *name)
 		r->capapart = 8;
 		m->apart = NEW(r->a, const char *, r->capapart);
 	}
-	i = m->napart + 1;		/* [0] is no mark */
+	i = m->napart + 1; /* [0] is no mark */
 	PUSH(r->a, m->apart, i, r->capapart, name);
 	return ++m->napart;
 }
@@ -118,11 +119,13 @@ homes(struct reader *r, const struct node *map, const struct vm_row *row,
 		else if (v[i].cluster != NO_INDEX &&
 		    v[i].cluster != m->host[h].cluster && !said) {
 			diag_error(r->d, node_at(map, "host"),
-			    "vm-host-cluster", "VM '%s' of cluster '%s' is on "
+			    "vm-host-cluster",
+			    "VM '%s' of cluster '%s' is on "
 			    "host '%s', which is of cluster '%s'",
-			    names->name[i], m->cluster[v[i].cluster].name,
-			    want, m->cluster[m->host[h].cluster].name);
-			diag_hint(r->d, "a VM stays within its cluster; leave "
+			    names->name[i], m->cluster[v[i].cluster].name, want,
+			    m->cluster[m->host[h].cluster].name);
+			diag_hint(r->d,
+			    "a VM stays within its cluster; leave "
 			    "'cluster' out to take that of its host");
 			said = true;
 		}
@@ -130,15 +133,16 @@ homes(struct reader *r, const struct node *map, const struct vm_row *row,
 }
 
 static void
-clusters_of(struct reader *r, const struct node *map,
-    const struct vm_row *row, const struct name_set *names, struct vm *v)
+clusters_of(struct reader *r, const struct node *map, const struct vm_row *row,
+    const struct name_set *names, struct vm *v)
 {
 	struct pairing p;
 	bool said = false;
 	size_t i, only;
 
 	if (row->cluster == NULL) {
-		only = row->host != NULL ? NO_INDEX :
+		only = row->host != NULL ?
+		    NO_INDEX :
 		    read_only_one(r, map, &r->cluster, "cluster", "a VM");
 		for (i = 0; i < names->n; i++)
 			v[i].cluster = only;
@@ -171,23 +175,23 @@ vm_read(struct reader *r, const struct node *map)
 
 	read_by_table(r, map, &read_vm_table, &row);
 	if (!read_names(r, map, row.name, m->nvm, NAMES_MAX, &m->unread.vms,
-	    &names))
+	        &names))
 		return;
 	v.at = node_at(map, "name");
 	v.memory_bytes = row.memory_bytes;
 	v.nonzero_ppm = row.nonzero_ppm;
-	v.nonzero_bytes = num_scale(row.memory_bytes, row.nonzero_ppm,
-	    1000000);
+	v.nonzero_bytes = num_scale(row.memory_bytes, row.nonzero_ppm, 1000000);
 	if (v.nonzero_bytes == 0 && v.memory_bytes > 0)
 		v.nonzero_bytes = 1;
 	v.hot_bytes = row.hot_bytes;
 	if (v.hot_bytes > 0)
-		v.hot_window_us = row.hot_window_us > 0 ? row.hot_window_us :
-		    1000000;
+		v.hot_window_us =
+		    row.hot_window_us > 0 ? row.hot_window_us : 1000000;
 	else if (row.hot_window_us > 0 && !read_key_given(map, "hot"))
-		diag_warn(r->d, node_at(map, "hot_window"),
-		    "hot-window-unused", "'hot_window' of VM '%s' says "
-		    "nothing without 'hot'", row.name);
+		diag_warn(r->d, node_at(map, "hot_window"), "hot-window-unused",
+		    "'hot_window' of VM '%s' says "
+		    "nothing without 'hot'",
+		    row.name);
 	v.dirty_bps = row.dirty_bps;
 	v.set_bytes = row.set_bytes;
 	read_vm_dirty(r, map, row.name, row.rewritten, &v);

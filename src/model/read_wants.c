@@ -5,12 +5,10 @@
 
 #include "base/num.h"
 
-const char *const model_topology_word[] = {
-	"auto", "standalone", "linked", "spine-leaf", "evlt", "clos", NULL
-};
-static const char *const asked_word[] = {
-	"auto", "standalone", "linked", "spine-leaf", "evlt", NULL
-};
+const char *const model_topology_word[] = { "auto", "standalone", "linked",
+	"spine-leaf", "evlt", "clos", NULL };
+static const char *const asked_word[] = { "auto", "standalone", "linked",
+	"spine-leaf", "evlt", NULL };
 static const char *const domain_word[] = { "rack", "site", NULL };
 
 struct limits_row {
@@ -22,6 +20,7 @@ struct limits_row {
 #define LIMIT(member) offsetof(struct limits_row, l.member)
 #define AT(member) offsetof(struct limits_row, member)
 #define TIME .kind = FIELD_UNIT, .unit = UNIT_TIME, .min = 1, .max = INT64_MAX
+/* clang-format off */
 static const struct field limits_field[] = {
 	{ .key = "drain", TIME, .offset = LIMIT(drain_us),
 	    .example = "10 min",
@@ -59,11 +58,11 @@ static const struct field limits_field[] = {
 	    "rack; site: to any rack's; default rack where there are several "
 	    "racks" },
 };
+/* clang-format on */
 #undef AT
 #undef LIMIT
-const struct model_table read_limits_table = {
-	"requirements", "the requirements", limits_field, COUNT(limits_field)
-};
+const struct model_table read_limits_table = { "requirements",
+	"the requirements", limits_field, COUNT(limits_field) };
 
 struct policy_row {
 	struct name_list vendors;
@@ -77,6 +76,7 @@ static const char *const optics_word[] = { "compatible", "oem", NULL };
 static const char *const buy_word[] = { "direct", "reseller", NULL };
 
 #define AT(member) offsetof(struct policy_row, member)
+/* clang-format off */
 static const struct field policy_field[] = {
 	{ .key = "vendors", .kind = FIELD_NAMES, .offset = AT(vendors),
 	    .doc = "as in the catalogs; default every vendor there" },
@@ -103,12 +103,13 @@ static const struct field policy_field[] = {
 	    "choice is the cheapest with its energy, while the budget is of "
 	    "what is bought alone; default: energy is not counted" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_policy_table = {
-	"policy", "the policy", policy_field, COUNT(policy_field)
-};
+const struct model_table read_policy_table = { "policy", "the policy",
+	policy_field, COUNT(policy_field) };
 
 #define AT(member) offsetof(struct policy, member)
+/* clang-format off */
 static const struct field models_field[] = {
 	{ .key = "standalone", .kind = FIELD_NAMES,
 	    .offset = AT(models_standalone),
@@ -118,23 +119,22 @@ static const struct field models_field[] = {
 	{ .key = "spine", .kind = FIELD_NAMES, .offset = AT(models_spine),
 	    .doc = "two a domain; default any" },
 };
-const struct model_table read_policy_models_table = {
-	"policy.models", "the models of the policy", models_field,
-	COUNT(models_field)
-};
+/* clang-format on */
+const struct model_table read_policy_models_table = { "policy.models",
+	"the models of the policy", models_field, COUNT(models_field) };
 
 #define SPARE .kind = FIELD_UNIT, .unit = UNIT_SHARE, .max = 10000000
+/* clang-format off */
 static const struct field spares_field[] = {
 	{ .key = "optics", SPARE, .offset = AT(spare_optics_ppm),
 	    .example = "5 %", .doc = "default none" },
 	{ .key = "cables", SPARE, .offset = AT(spare_cables_ppm),
 	    .example = "5 %", .doc = "default none" },
 };
+/* clang-format on */
 #undef AT
-const struct model_table read_policy_spares_table = {
-	"policy.spares", "the spares of the policy", spares_field,
-	COUNT(spares_field)
-};
+const struct model_table read_policy_spares_table = { "policy.spares",
+	"the spares of the policy", spares_field, COUNT(spares_field) };
 
 static void
 ratio_read(struct reader *r, const struct node *map, const char *text,
@@ -147,14 +147,17 @@ ratio_read(struct reader *r, const struct node *map, const char *text,
 		return;
 	/* 2.5 is read as 2.5 %, exact in ppm, and taken a hundredfold */
 	if (num_parse(r->a, str_fmt(r->a, "%s %%", text), UNIT_SHARE, &v,
-	    &why) && v > 0 && v <= INT64_C(10000000)) {
+	        &why) &&
+	    v > 0 && v <= INT64_C(10000000)) {
 		*ppm = v * 100;
 		return;
 	}
 	diag_error(r->d, node_at(map, "oversubscription"), "bad-ratio",
 	    "'oversubscription' of the requirements is '%s': a number above "
-	    "0 and up to 1000 is meant, with at most four decimals", text);
-	diag_hint(r->d, "3 means 3:1, the hosts' bandwidth to that of the "
+	    "0 and up to 1000 is meant, with at most four decimals",
+	    text);
+	diag_hint(r->d,
+	    "3 means 3:1, the hosts' bandwidth to that of the "
 	    "uplinks");
 }
 
@@ -169,19 +172,20 @@ read_limits(struct reader *r, const struct node *n)
 		ratio_read(r, n, row.oversubscription,
 		    &l->oversubscription_ppm);
 	l->topology = (enum topology)row.topology;
-	l->failure_domain_rack = row.failure_domain < 0 ? r->m->nrack > 1 :
-	    row.failure_domain == 0;
+	l->failure_domain_rack =
+	    row.failure_domain < 0 ? r->m->nrack > 1 : row.failure_domain == 0;
 	l->node = n;
 	if (l->growth_ppm >= 1000000) {
 		diag_error(r->d, node_at(n, "growth"), "growth-all",
 		    "'growth' of %s leaves no port for a host",
 		    num_text(r->a, l->growth_ppm, UNIT_SHARE));
-		diag_hint(r->d, "it is the share of a switch's host ports "
+		diag_hint(r->d,
+		    "it is the share of a switch's host ports "
 		    "that stays free");
 	}
 	if (l->utilisation_ppm > 1000000)
-		diag_error(r->d, node_at(n, "utilisation"),
-		    "utilisation-over", "'utilisation' of %s: no link "
+		diag_error(r->d, node_at(n, "utilisation"), "utilisation-over",
+		    "'utilisation' of %s: no link "
 		    "carries more than 100 %%",
 		    num_text(r->a, l->utilisation_ppm, UNIT_SHARE));
 	r->m->want = *l;
@@ -257,17 +261,19 @@ discounts_read(struct reader *r, const struct node *n, struct policy *p)
 	if (n == NULL || node_is_null(n))
 		return;
 	if (n->kind != NODE_MAP) {
-		diag_error(r->d, n->at, "wrong-kind", "the discounts of the "
+		diag_error(r->d, n->at, "wrong-kind",
+		    "the discounts of the "
 		    "policy must be a map of vendors and shares");
 		diag_hint(r->d, "each vendor with its share, such as 30 %%");
 		return;
 	}
 	p->discount = NEW(r->a, struct discount, n->n + 1);
 	for (i = 0; i < n->n; i++) {
-		struct field f = {
-			.key = n->key[i]->text, .kind = FIELD_UNIT,
-			.unit = UNIT_SHARE, .max = 1000000, .example = "30 %"
-		};
+		struct field f = { .key = n->key[i]->text,
+			.kind = FIELD_UNIT,
+			.unit = UNIT_SHARE,
+			.max = 1000000,
+			.example = "30 %" };
 		struct node one = *n;
 		int64_t ppm = 0;
 
@@ -276,7 +282,7 @@ discounts_read(struct reader *r, const struct node *n, struct policy *p)
 		one.item = &n->item[i];
 		vendor_check(r, f.key, n->key[i]->at);
 		if (decode_map(r->a, r->d, &one, &f, 1, &ppm,
-		    "the discounts of the policy"))
+		        "the discounts of the policy"))
 			p->discount[p->ndiscount++] =
 			    (struct discount){ f.key, ppm };
 	}
@@ -293,13 +299,16 @@ energy_read(struct reader *r, const struct node *map, const char *text,
 		return;
 	/* 0.19 is read as 0.19 %, exact in ppm, and taken a hundredfold */
 	if (num_parse(r->a, str_fmt(r->a, "%s %%", text), UNIT_SHARE, &v,
-	    &why) && v > 0 && v <= INT64_C(1000000)) {
+	        &why) &&
+	    v > 0 && v <= INT64_C(1000000)) {
 		*micro = v * 100;
 		return;
 	}
-	diag_error(r->d, node_at(map, "energy"), "bad-energy", "'energy' of "
+	diag_error(r->d, node_at(map, "energy"), "bad-energy",
+	    "'energy' of "
 	    "the policy is '%s': the price of a kWh is meant, above 0 and up "
-	    "to 100, with at most four decimals", text);
+	    "to 100, with at most four decimals",
+	    text);
 	diag_hint(r->d, "0.19 is 19 hundredths of the site's currency");
 }
 

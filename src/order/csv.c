@@ -55,7 +55,8 @@ csv_cabling(struct buf *b, const struct design *g)
 	struct arena *a = b->a;
 	size_t i;
 
-	buf_puts(b, "id,a_device,a_port,b_device,b_port,kind,speed_gbps,medium,"
+	buf_puts(b,
+	    "id,a_device,a_port,b_device,b_port,kind,speed_gbps,medium,"
 	    "length_m,a_optic,b_optic,a_label,b_label,cable\n");
 	for (i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
@@ -74,8 +75,8 @@ csv_cabling(struct buf *b, const struct design *g)
 		csv_cell(b, l->b.optic, false);
 		csv_cell(b, l->a.label, false);
 		csv_cell(b, l->b.label, false);
-		csv_cell(b, l->bundle > 0 ? str_fmt(a, "C%04zu", l->bundle) : "",
-		    true);
+		csv_cell(b,
+		    l->bundle > 0 ? str_fmt(a, "C%04zu", l->bundle) : "", true);
 	}
 }
 
@@ -85,7 +86,8 @@ csv_bom(struct buf *b, const struct design *g)
 	struct arena *a = b->a;
 	size_t i;
 
-	buf_puts(b, "part,description,category,quantity,unit_price,currency,"
+	buf_puts(b,
+	    "part,description,category,quantity,unit_price,currency,"
 	    "total,price_basis,price_source,price_date\n");
 	for (i = 0; i < g->nbom; i++) {
 		const struct bom_line *x = &g->bom[i];
@@ -117,8 +119,10 @@ csv_addresses(struct buf *b, const struct design *g)
 		csv_cell(b, x->device, false);
 		csv_cell(b, x->interface, false);
 		csv_cell(b, n->name, false);
-		csv_cell(b, n->vlan > 0 ? str_fmt(a, "%d", n->vlan) : "", false);
-		csv_cell(b, str_fmt(a, "%s/%d", ip_text(a, x->address), x->prefix),
+		csv_cell(b, n->vlan > 0 ? str_fmt(a, "%d", n->vlan) : "",
+		    false);
+		csv_cell(b,
+		    str_fmt(a, "%s/%d", ip_text(a, x->address), x->prefix),
 		    true);
 	}
 }

@@ -64,8 +64,10 @@ export_dot(struct buf *b, const struct design *g)
 	}
 	buf_puts(b, "}\n");
 	if (out > 0)
-		buf_printf(b, "// %zu links to the core or out of band are "
-		    "not here: their far ports are not known\n", out);
+		buf_printf(b,
+		    "// %zu links to the core or out of band are "
+		    "not here: their far ports are not known\n",
+		    out);
 }
 
 /* ---- ansible/inventory.yaml ---- */
@@ -76,8 +78,8 @@ static const char *
 group_name(struct arena *a, const char *prefix, const char *name, size_t i,
     bool taken)
 {
-	char *s = str_fmt(a, taken ? "%s_%s_%zu" : "%s_%s", prefix, name,
-	    i + 1);
+	char *s =
+	    str_fmt(a, taken ? "%s_%s_%zu" : "%s_%s", prefix, name, i + 1);
 	char *p;
 
 	for (p = s; *p != '\0'; p++)
@@ -89,13 +91,15 @@ group_name(struct arena *a, const char *prefix, const char *name, size_t i,
 static bool
 cluster_taken(struct arena *a, const struct model *m, size_t cluster)
 {
-	const char *name = group_name(a, "cluster", m->cluster[cluster].name,
-	    0, false);
+	const char *name =
+	    group_name(a, "cluster", m->cluster[cluster].name, 0, false);
 	size_t i;
 
 	for (i = 0; i < m->ncluster; i++)
-		if (i != cluster && strcmp(group_name(a, "cluster",
-		    m->cluster[i].name, 0, false), name) == 0)
+		if (i != cluster &&
+		    strcmp(group_name(a, "cluster", m->cluster[i].name, 0,
+		               false),
+		        name) == 0)
 			return true;
 	return false;
 }
@@ -123,7 +127,7 @@ platform_group(struct buf *b, const struct design *g, const struct platform *p)
 		variable(b, "            ", "ansible_network_os", os);
 		variable(b, "            ", "ansible_connection",
 		    platform_word(p, "ansible_connection",
-		    "ansible.netcommon.network_cli"));
+		        "ansible.netcommon.network_cli"));
 		variable(b, "            ", "ansible_user",
 		    g->model->services.admin);
 	}
@@ -140,8 +144,8 @@ platform_group(struct buf *b, const struct design *g, const struct platform *p)
 			variable(b, "              ", "ansible_host",
 			    ip_text(a, s->oob_address));
 		variable(b, "              ", "eastwest_config",
-		    str_fmt(a, "configs/%s.%s", s->name, p->extension != NULL ?
-		    p->extension : "cfg"));
+		    str_fmt(a, "configs/%s.%s", s->name,
+		        p->extension != NULL ? p->extension : "cfg"));
 		variable(b, "              ", "eastwest_rack",
 		    g->model->rack[s->rack].name);
 	}
@@ -173,11 +177,12 @@ export_ansible(struct buf *b, const struct design *g)
 	size_t i, k;
 	int r;
 
-	buf_puts(b, "# For ansible-inventory -i; paths are from the bundle's "
+	buf_puts(b,
+	    "# For ansible-inventory -i; paths are from the bundle's "
 	    "folder.\nall:\n  children:\n    switches:\n      children:\n");
 	for (i = 0; i < g->nsw; i++) {
-		for (k = 0; g->sw[k].model->platform !=
-		    g->sw[i].model->platform; k++)
+		for (k = 0;
+		     g->sw[k].model->platform != g->sw[i].model->platform; k++)
 			continue;
 		if (k == i)
 			platform_group(b, g, g->sw[i].model->platform);
@@ -188,9 +193,9 @@ export_ansible(struct buf *b, const struct design *g)
 		return;
 	buf_puts(b, "    hypervisors:\n      children:\n");
 	for (i = 0; i < m->ncluster; i++) {
-		buf_printf(b, "        %s:\n          hosts:\n", group_name(
-		    b->a, "cluster", m->cluster[i].name, i,
-		    cluster_taken(b->a, m, i)));
+		buf_printf(b, "        %s:\n          hosts:\n",
+		    group_name(b->a, "cluster", m->cluster[i].name, i,
+		        cluster_taken(b->a, m, i)));
 		for (k = 0; k < m->cluster[i].nhost; k++) {
 			buf_puts(b, "            ");
 			quoted(b, m->host[m->cluster[i].host[k]].name);
@@ -234,8 +239,8 @@ clab_exists(struct arena *a, const struct design *g)
 	size_t i;
 
 	for (i = 0; i < g->nsw; i++)
-		if (platform_word(g->sw[i].model->platform,
-		    "containerlab_kind", NULL) == NULL)
+		if (platform_word(g->sw[i].model->platform, "containerlab_kind",
+		        NULL) == NULL)
 			return false;
 	for (i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
@@ -243,8 +248,10 @@ clab_exists(struct arena *a, const struct design *g)
 		if (!both_known(l))
 			continue;
 		if (clab_port(a, g->sw[l->a.sw].model->platform,
-		    l->a.port_name) == NULL || (l->b.sw != NONE && clab_port(a,
-		    g->sw[l->b.sw].model->platform, l->b.port_name) == NULL))
+		        l->a.port_name) == NULL ||
+		    (l->b.sw != NONE &&
+		        clab_port(a, g->sw[l->b.sw].model->platform,
+		            l->b.port_name) == NULL))
 			return false;
 	}
 	return g->nsw > 0;
@@ -255,9 +262,11 @@ clab_end(struct buf *b, const struct design *g, const struct dend *e)
 {
 	struct arena *a = b->a;
 
-	quoted(b, str_fmt(a, "%s:%s", e->device, e->sw != NONE ? clab_port(a,
-	    g->sw[e->sw].model->platform, e->port_name) :
-	    str_fmt(a, "eth%zu", e->port + 1)));
+	quoted(b,
+	    str_fmt(a, "%s:%s", e->device,
+	        e->sw != NONE ?
+	            clab_port(a, g->sw[e->sw].model->platform, e->port_name) :
+	            str_fmt(a, "eth%zu", e->port + 1)));
 }
 
 static void
@@ -271,26 +280,29 @@ clab_switch(struct buf *b, const struct dswitch *s, const struct fileset *files)
 	buf_puts(b, "    ");
 	quoted(b, s->name);
 	buf_puts(b, ":\n");
-	variable(b, "      ", "kind", platform_word(p, "containerlab_kind",
-	    NULL));
-	variable(b, "      ", "image", platform_word(p, "containerlab_image",
-	    NULL));
+	variable(b, "      ", "kind",
+	    platform_word(p, "containerlab_kind", NULL));
+	variable(b, "      ", "image",
+	    platform_word(p, "containerlab_image", NULL));
 	/* not every container takes the whole configuration of a switch */
 	for (i = 0; platform_word(p, "containerlab_startup", NULL) != NULL &&
-	    i < files->n; i++)
+	     i < files->n;
+	     i++)
 		if (strcmp(files->file[i].path, path) == 0)
 			variable(b, "      ", "startup-config",
 			    str_fmt(b->a, "../%s", path));
 }
 
 bool
-export_containerlab(struct buf *b, const struct design *g, const struct fileset *files)
+export_containerlab(struct buf *b, const struct design *g,
+    const struct fileset *files)
 {
 	size_t i;
 
 	if (!clab_exists(b->a, g))
 		return false;
-	buf_puts(b, "# Images are yours to bring: the variables name them. A "
+	buf_puts(b,
+	    "# Images are yours to bring: the variables name them. A "
 	    "lab shows control planes,\n# not speed; the core is not in it.\n"
 	    "name: ");
 	quoted(b, g->model->site);

@@ -11,8 +11,7 @@
 #include "design/design.h"
 
 /* netbox/...csv and netbox/README.md with the order of import */
-void netbox_write(struct arena *a, const struct design *g,
-    struct fileset *out);
+void netbox_write(struct arena *a, const struct design *g, struct fileset *out);
 /* physical switch ports, for LLDP: ptmd reads it */
 void export_dot(struct buf *b, const struct design *g);
 /* switches by platform and by role, hosts by cluster */

@@ -21,8 +21,8 @@ cable_id(struct arena *a, const struct dlink *l)
  * that tells where to cut, whatever the ports are called.
  */
 static void
-halves(struct arena *a, const char *here, const char *there,
-    const char **near, const char **far)
+halves(struct arena *a, const char *here, const char *there, const char **near,
+    const char **far)
 {
 	size_t all = strlen(here), i;
 
@@ -98,8 +98,8 @@ all_far(struct arena *a, const struct design *g, size_t first, bool trunk_a)
 
 		if (l->bundle != g->link[first].bundle)
 			continue;
-		halves(a, trunk_a ? l->a.label : l->b.label, trunk_a ?
-		    l->b.label : l->a.label, &near, &far);
+		halves(a, trunk_a ? l->a.label : l->b.label,
+		    trunk_a ? l->b.label : l->a.label, &near, &far);
 		if (b.len > 0)
 			buf_puts(&b, "; ");
 		buf_puts(&b, far);
@@ -143,7 +143,8 @@ labels_csv(struct buf *b, const struct design *g)
 {
 	size_t i;
 
-	buf_puts(b, "cable,end,device,port,label,near,far,rack,unit,medium,"
+	buf_puts(b,
+	    "cable,end,device,port,label,near,far,rack,unit,medium,"
 	    "colour,length_m\n");
 	for (i = 0; i < g->nlink; i++) {
 		label_row(b, g, i, true);
@@ -158,7 +159,7 @@ struct plug {
 	const struct design *g;
 	size_t link;
 	const struct dend *here, *there;
-	int stage;		/* 0 within the rack, 1 to another, 2 to what
+	int stage; /* 0 within the rack, 1 to another, 2 to what
 				 * is not ours */
 };
 
@@ -198,13 +199,14 @@ plugs(struct arena *a, const struct design *g, size_t rack, size_t *n)
 		const struct dlink *l = &g->link[i];
 		bool a_here = rack_of(g, &l->a) == rack;
 		bool b_here = rack_of(g, &l->b) == rack;
-		struct plug p = {g, i, a_here ? &l->a : &l->b, a_here ? &l->b :
-		    &l->a, 0};
+		struct plug p = { g, i, a_here ? &l->a : &l->b,
+			a_here ? &l->b : &l->a, 0 };
 
 		if (!a_here && !b_here)
 			continue;
-		p.stage = a_here && b_here ? 0 : rack_of(g, p.there) != NONE ?
-		    1 : 2;
+		p.stage = a_here && b_here      ? 0 :
+		    rack_of(g, p.there) != NONE ? 1 :
+		                                  2;
 		PUSH(a, list, *n, cap, p);
 	}
 	if (*n > 0)
@@ -221,7 +223,8 @@ labels_cutsheet_csv(struct buf *b, const struct design *g, size_t rack)
 
 	if (n == 0)
 		return false;
-	buf_puts(b, "step,cable,kind,device,unit,port,optic,to_rack,to_device,"
+	buf_puts(b,
+	    "step,cable,kind,device,unit,port,optic,to_rack,to_device,"
 	    "to_unit,to_port,to_optic,medium,connector,colour,length_m,"
 	    "label_here,label_there,done\n");
 	for (i = 0; i < n; i++) {

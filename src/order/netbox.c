@@ -11,11 +11,11 @@
 #include "order/csv.h"
 #include "order/exports.h"
 
-static const char *const port_type[] = {
-	[MEDIA_SFPP] = "10gbase-x-sfpp", [MEDIA_10GT] = "10gbase-t",
-	[MEDIA_SFP28] = "25gbase-x-sfp28", [MEDIA_QSFPP] = "40gbase-x-qsfpp",
-	[MEDIA_QSFP28] = "100gbase-x-qsfp28"
-};
+static const char *const port_type[] = { [MEDIA_SFPP] = "10gbase-x-sfpp",
+	[MEDIA_10GT] = "10gbase-t",
+	[MEDIA_SFP28] = "25gbase-x-sfp28",
+	[MEDIA_QSFPP] = "40gbase-x-qsfpp",
+	[MEDIA_QSFP28] = "100gbase-x-qsfp28" };
 
 /* a port below its cage's own speed: a child of one that was broken out, or
  * one set to another speed */
@@ -26,7 +26,7 @@ type_of(const struct dport *p)
 	    p->speed_bps == catalog_media_speed_bps(p->media))
 		return port_type[p->media];
 	return p->speed_bps == 25000000000 ? port_type[MEDIA_SFP28] :
-	    port_type[MEDIA_SFPP];
+	                                     port_type[MEDIA_SFPP];
 }
 
 /* lower-case letters, digits, '-' and '_' */
@@ -40,7 +40,8 @@ slug(struct arena *a, const char *name)
 		unsigned char c = (unsigned char)s[i];
 
 		s[i] = isascii(c) && (isalnum(c) || c == '_') ?
-		    (char)tolower(c) : '-';
+		    (char)tolower(c) :
+		    '-';
 	}
 	return s;
 }
@@ -55,8 +56,8 @@ row(struct buf *b, const char *const *cell, size_t n)
 }
 
 #define ROW(b, ...) \
-	row((b), (const char *const []){__VA_ARGS__}, \
-	    sizeof((const char *const []){__VA_ARGS__}) / sizeof(char *))
+	row((b), (const char *const[]){ __VA_ARGS__ }, \
+	    sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
 static const char *
 num(struct arena *a, int64_t n)
@@ -145,7 +146,8 @@ types(struct buf *b, const struct design *g)
 {
 	size_t i;
 
-	buf_puts(b, "manufacturer,model,slug,part_number,u_height,"
+	buf_puts(b,
+	    "manufacturer,model,slug,part_number,u_height,"
 	    "is_full_depth\n");
 	for (i = 0; i < g->nsw; i++) {
 		const struct switch_model *m = g->sw[i].model;
@@ -167,7 +169,7 @@ types(struct buf *b, const struct design *g)
 static void
 roles(struct buf *b, const struct design *g)
 {
-	static const char *const colour[] = {"3f51b5", "2196f3", "009688"};
+	static const char *const colour[] = { "3f51b5", "2196f3", "009688" };
 	size_t i, r;
 
 	buf_puts(b, "name,slug,color,vm_role\n");
@@ -175,8 +177,8 @@ roles(struct buf *b, const struct design *g)
 		for (i = 0; i < g->nsw && (size_t)g->sw[i].role != r; i++)
 			continue;
 		if (i < g->nsw)
-			ROW(b, design_switch_role_word[r], design_switch_role_word[r],
-			    colour[r], "false");
+			ROW(b, design_switch_role_word[r],
+			    design_switch_role_word[r], colour[r], "false");
 	}
 	ROW(b, "host", "host", "9e9e9e", "false");
 }
@@ -189,8 +191,9 @@ platforms(struct buf *b, const struct design *g)
 	buf_puts(b, "name,slug,manufacturer\n");
 	for (i = 0; i < g->nsw; i++)
 		if (first_platform(g, i))
-			ROW(b, g->sw[i].model->platform->id, slug(b->a,
-			    g->sw[i].model->platform->id), maker(&g->sw[i]));
+			ROW(b, g->sw[i].model->platform->id,
+			    slug(b->a, g->sw[i].model->platform->id),
+			    maker(&g->sw[i]));
 }
 
 static void
@@ -212,7 +215,8 @@ devices(struct buf *b, const struct design *g)
 	const struct model *m = g->model;
 	size_t i;
 
-	buf_puts(b, "name,role,manufacturer,device_type,platform,status,site,"
+	buf_puts(b,
+	    "name,role,manufacturer,device_type,platform,status,site,"
 	    "rack,position,face\n");
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
@@ -253,14 +257,15 @@ switch_ports(struct buf *b, const struct design *g, size_t sw)
 	for (i = 0; i < g->nlag; i++)
 		if (g->lag[i].sw == sw)
 			ROW(b, s->name, g->lag[i].name, "", "lag", "", "true",
-			    "false", g->lag[i].description, g->lag[i].ntagged >
-			    0 ? "tagged" : "");
+			    "false", g->lag[i].description,
+			    g->lag[i].ntagged > 0 ? "tagged" : "");
 	for (i = 0; i < s->nport; i++) {
 		const struct dport *p = &s->port[i];
 
-		ROW(b, s->name, p->name, p->lag != NONE ? g->lag[p->lag].name :
-		    "", type_of(p), num(a, p->speed_bps / 1000), p->role !=
-		    PORT_UNUSED ? "true" : "false", "false",
+		ROW(b, s->name, p->name,
+		    p->lag != NONE ? g->lag[p->lag].name : "", type_of(p),
+		    num(a, p->speed_bps / 1000),
+		    p->role != PORT_UNUSED ? "true" : "false", "false",
 		    p->description, mode_of(g, p));
 	}
 	if (s->model->oob_port != NULL)
@@ -273,7 +278,8 @@ interfaces(struct buf *b, const struct design *g)
 {
 	size_t i, k;
 
-	buf_puts(b, "device,name,lag,type,speed,enabled,mgmt_only,description,"
+	buf_puts(b,
+	    "device,name,lag,type,speed,enabled,mgmt_only,description,"
 	    "mode\n");
 	for (i = 0; i < g->nsw; i++)
 		switch_ports(b, g, i);
@@ -282,18 +288,18 @@ interfaces(struct buf *b, const struct design *g)
 
 		for (k = 0; k < h->nports; k++)
 			ROW(b, h->name, h->port_name[k], "",
-			    port_type[h->media], num(b->a,
-			    h->port_speed_bps / 1000), "true", "false", "", "");
+			    port_type[h->media],
+			    num(b->a, h->port_speed_bps / 1000), "true",
+			    "false", "", "");
 	}
 }
 
 static const char *
 cable_type(const struct cable *c)
 {
-	static const char *const type[][2] = {
-		{"om3", "mmf-om3"}, {"om4", "mmf-om4"}, {"os2", "smf-os2"},
-		{"cat6", "cat6"}, {"cat6a", "cat6a"}
-	};
+	static const char *const type[][2] = { { "om3", "mmf-om3" },
+		{ "om4", "mmf-om4" }, { "os2", "smf-os2" }, { "cat6", "cat6" },
+		{ "cat6a", "cat6a" } };
 	size_t i;
 
 	if (c->kind == CABLE_DAC)
@@ -309,10 +315,10 @@ cable_type(const struct cable *c)
 static const char *
 colour_of(const struct cable *c)
 {
-	static const char *const colour[][2] = {
-		{"aqua", "00ffff"}, {"black", "111111"}, {"blue", "2196f3"},
-		{"grey", "9e9e9e"}, {"orange", "ff9800"}, {"yellow", "ffeb3b"}
-	};
+	static const char *const colour[][2] = { { "aqua", "00ffff" },
+		{ "black", "111111" }, { "blue", "2196f3" },
+		{ "grey", "9e9e9e" }, { "orange", "ff9800" },
+		{ "yellow", "ffeb3b" } };
 	size_t i;
 
 	for (i = 0; i < sizeof colour / sizeof colour[0]; i++)
@@ -335,7 +341,8 @@ cables(struct buf *b, const struct design *g)
 	struct arena *a = b->a;
 	size_t i;
 
-	buf_puts(b, "side_a_device,side_a_type,side_a_name,side_b_device,"
+	buf_puts(b,
+	    "side_a_device,side_a_type,side_a_name,side_b_device,"
 	    "side_b_type,side_b_name,type,status,label,color,length,"
 	    "length_unit,description\n");
 	for (i = 0; i < g->nlink; i++) {
@@ -345,9 +352,9 @@ cables(struct buf *b, const struct design *g)
 			ROW(b, l->a.device, "dcim.interface", l->a.port_name,
 			    l->b.device, "dcim.interface", l->b.port_name,
 			    cable_type(l->cable), "planned", l->id,
-			    colour_of(l->cable), csv_decimal(a,
-			    l->cable->length[l->length].mm, 3), "m",
-			    l->a.label);
+			    colour_of(l->cable),
+			    csv_decimal(a, l->cable->length[l->length].mm, 3),
+			    "m", l->a.label);
 	}
 }
 
@@ -358,10 +365,10 @@ readme(struct buf *b, const struct design *g)
 
 	for (i = 0; i < g->nlink; i++) {
 		oob += g->link[i].kind == LINK_OOB;
-		core += g->link[i].kind != LINK_OOB &&
-		    !importable(&g->link[i]);
+		core += g->link[i].kind != LINK_OOB && !importable(&g->link[i]);
 	}
-	buf_puts(b, "# Import into NetBox\n\n"
+	buf_puts(b,
+	    "# Import into NetBox\n\n"
 	    "NetBox 3.7 or later; import in this order: sites, manufacturers, "
 	    "device-types,\ndevice-roles, platforms, racks, devices, "
 	    "interfaces, cables.\n\n"
@@ -370,9 +377,11 @@ readme(struct buf *b, const struct design *g)
 	    "`planned`, hosts and racks as `active`.\nVLANs and addresses are "
 	    "not among these files.\n");
 	if (core + oob > 0)
-		buf_printf(b, "\nNot among the cables, since the far end has "
+		buf_printf(b,
+		    "\nNot among the cables, since the far end has "
 		    "no port that is known: %zu to the core,\n%zu out of "
-		    "band. They are in cabling.csv.\n", core, oob);
+		    "band. They are in cabling.csv.\n",
+		    core, oob);
 }
 
 void
@@ -381,17 +390,15 @@ netbox_write(struct arena *a, const struct design *g, struct fileset *out)
 	static const struct {
 		const char *path;
 		void (*write)(struct buf *, const struct design *);
-	} file[] = {
-		{"netbox/manufacturers.csv", makers},
-		{"netbox/device-types.csv", types},
-		{"netbox/device-roles.csv", roles},
-		{"netbox/platforms.csv", platforms},
-		{"netbox/racks.csv", racks},
-		{"netbox/devices.csv", devices},
-		{"netbox/interfaces.csv", interfaces},
-		{"netbox/cables.csv", cables},
-		{"netbox/README.md", readme}
-	};
+	} file[] = { { "netbox/manufacturers.csv", makers },
+		{ "netbox/device-types.csv", types },
+		{ "netbox/device-roles.csv", roles },
+		{ "netbox/platforms.csv", platforms },
+		{ "netbox/racks.csv", racks },
+		{ "netbox/devices.csv", devices },
+		{ "netbox/interfaces.csv", interfaces },
+		{ "netbox/cables.csv", cables },
+		{ "netbox/README.md", readme } };
 	struct buf site = buf_new(a);
 	size_t i;
 

@@ -65,7 +65,7 @@ struct pull *
 order_pulls(struct arena *a, const struct design *g, size_t *n)
 {
 	size_t racks = g->model->nrack, i, k, cap = 0;
-	struct grid t = {g, NEW(a, int64_t, (racks + 2) * (g->nbom + 1))};
+	struct grid t = { g, NEW(a, int64_t, (racks + 2) * (g->nbom + 1)) };
 	struct pull *list = NULL;
 
 	*n = 0;
@@ -86,9 +86,11 @@ order_pulls(struct arena *a, const struct design *g, size_t *n)
 	}
 	for (i = 0; i < racks + 2; i++)
 		for (k = 0; k < g->nbom; k++) {
-			struct pull p = {i < racks ? i : NONE, i < racks ?
-			    g->model->rack[i].name : i == racks ? "core" :
-			    "spares", g->bom[k].part, t.n[i * g->nbom + k]};
+			struct pull p = { i < racks ? i : NONE,
+				i < racks      ? g->model->rack[i].name :
+				    i == racks ? "core" :
+				                 "spares",
+				g->bom[k].part, t.n[i * g->nbom + k] };
 
 			if (p.quantity > 0)
 				PUSH(a, list, *n, cap, p);
@@ -108,7 +110,7 @@ order_lengths(struct arena *a, const struct design *g, size_t *n)
 	*n = 0;
 	for (i = 0; i < c->ncable; i++)
 		for (k = 0; k < c->cable[i].nlength; k++) {
-			struct by_length x = {&c->cable[i], k, 0, 0, 0};
+			struct by_length x = { &c->cable[i], k, 0, 0, 0 };
 
 			for (m = 0; m < g->nlink; m++) {
 				const struct dlink *l = &g->link[m];
@@ -143,15 +145,15 @@ order_optics(struct arena *a, const struct design *g, size_t *n)
 		const struct optic *o = &m->catalog->optic[i];
 
 		for (k = 0; k < g->nbom; k++) {
-			struct optic_choice x = {o, k, false, 0, 0, false,
-			    false};
+			struct optic_choice x = { o, k, false, 0, 0, false,
+				false };
 
 			if (g->bom[k].part != &o->part &&
 			    g->bom[k].part != &o->oem)
 				continue;
 			x.oem = g->bom[k].part == &o->oem;
-			x.compatible_known = price_unit(m, &o->part,
-			    &x.compatible_cents);
+			x.compatible_known =
+			    price_unit(m, &o->part, &x.compatible_cents);
 			x.oem_known = price_unit(m, &o->oem, &x.oem_cents);
 			PUSH(a, list, *n, cap, x);
 		}

@@ -11,8 +11,8 @@
 
 /* a part that is carried to a rack */
 struct pull {
-	size_t rack;		/* NONE: to no rack of ours */
-	const char *where;	/* the rack's name, or "core", "spares" */
+	size_t rack;       /* NONE: to no rack of ours */
+	const char *where; /* the rack's name, or "core", "spares" */
 	const struct part *part;
 	int64_t quantity;
 };
@@ -25,21 +25,21 @@ struct by_length {
 	const struct cable *cable;
 	size_t length;
 	int64_t used, spare;
-	int64_t longest_mm;	/* the longest run by the racks' geometry */
+	int64_t longest_mm; /* the longest run by the racks' geometry */
 };
-struct by_length *order_lengths(struct arena *a, const struct design *g,
-    size_t *n);
+struct by_length *
+order_lengths(struct arena *a, const struct design *g, size_t *n);
 
 /* an optic of the bill, the maker's own and a compatible one */
 struct optic_choice {
 	const struct optic *optic;
-	size_t line;		/* of the bill */
-	bool oem;		/* the maker's own is on the bill */
-	int64_t compatible_cents, oem_cents;	/* one; the site's currency */
+	size_t line; /* of the bill */
+	bool oem;    /* the maker's own is on the bill */
+	int64_t compatible_cents, oem_cents; /* one; the site's currency */
 	bool compatible_known, oem_known;
 };
-struct optic_choice *order_optics(struct arena *a, const struct design *g,
-    size_t *n);
+struct optic_choice *
+order_optics(struct arena *a, const struct design *g, size_t *n);
 
 /* bom.xlsx: summary, lines, pull list, lengths, optics, assumptions */
 struct spreadsheet *order_book(struct arena *a, const struct design *g);

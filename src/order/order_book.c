@@ -16,8 +16,8 @@ struct sheets {
 	struct spreadsheet *b;
 	struct optic_choice *optic;
 	size_t noptic;
-	size_t optic_total;	/* row of the sheet Optics, from 1 */
-	double compatible, oem;	/* of the optics */
+	size_t optic_total;     /* row of the sheet Optics, from 1 */
+	double compatible, oem; /* of the optics */
 };
 
 static double
@@ -49,9 +49,8 @@ vendor(const struct part *p)
 static void
 sheet_lines(struct sheets *k, struct spreadsheet_sheet *s)
 {
-	static const double width[] = {
-		18, 52, 10, 10, 9, 12, 9, 13, 10, 70, 11
-	};
+	static const double width[] = { 18, 52, 10, 10, 9, 12, 9, 13, 10, 70,
+		11 };
 	const struct design *g = k->g;
 	size_t i, n = g->nbom;
 
@@ -59,20 +58,24 @@ sheet_lines(struct sheets *k, struct spreadsheet_sheet *s)
 	s->frozen = 1;
 	s->filter_rows = n;
 	s->filter_cols = 11;
-	spreadsheet_head(k->b, s, 0, "part|description|category|vendor|quantity|"
+	spreadsheet_head(k->b, s, 0,
+	    "part|description|category|vendor|quantity|"
 	    "unit price|currency|total|basis|price source|price date");
 	for (i = 0; i < n; i++) {
 		const struct bom_line *x = &g->bom[i];
 
 		spreadsheet_text(k->b, s, i + 1, 0, BOOK_PLAIN, x->part->id);
 		spreadsheet_text(k->b, s, i + 1, 1, BOOK_PLAIN, x->description);
-		spreadsheet_text(k->b, s, i + 1, 2, BOOK_PLAIN, x->part->category);
-		spreadsheet_text(k->b, s, i + 1, 3, BOOK_PLAIN, vendor(x->part));
+		spreadsheet_text(k->b, s, i + 1, 2, BOOK_PLAIN,
+		    x->part->category);
+		spreadsheet_text(k->b, s, i + 1, 3, BOOK_PLAIN,
+		    vendor(x->part));
 		spreadsheet_number(k->b, s, i + 1, 4, BOOK_INPUT_COUNT,
 		    (double)x->quantity);
 		spreadsheet_number(k->b, s, i + 1, 5, BOOK_INPUT_MONEY,
 		    money(x->unit_cents));
-		spreadsheet_text(k->b, s, i + 1, 6, BOOK_PLAIN, g->model->currency);
+		spreadsheet_text(k->b, s, i + 1, 6, BOOK_PLAIN,
+		    g->model->currency);
 		spreadsheet_formula(k->b, s, i + 1, 7, BOOK_MONEY,
 		    money(x->total_cents), "=E%zu*F%zu", lines_row(i),
 		    lines_row(i));
@@ -88,7 +91,7 @@ sheet_lines(struct sheets *k, struct spreadsheet_sheet *s)
 static void
 sheet_pulls(struct sheets *k, struct spreadsheet_sheet *s)
 {
-	static const double width[] = {16, 8, 18, 52, 10, 9};
+	static const double width[] = { 16, 8, 18, 52, 10, 9 };
 	size_t n, i;
 	struct pull *p = order_pulls(k->a, k->g, &n);
 
@@ -96,22 +99,25 @@ sheet_pulls(struct sheets *k, struct spreadsheet_sheet *s)
 	s->frozen = 1;
 	s->filter_rows = n;
 	s->filter_cols = 6;
-	spreadsheet_head(k->b, s, 0, "rack|row|part|description|category|quantity");
+	spreadsheet_head(k->b, s, 0,
+	    "rack|row|part|description|category|quantity");
 	for (i = 0; i < n; i++) {
-		const struct rack *r = p[i].rack != NONE ?
-		    &k->g->model->rack[p[i].rack] : NULL;
+		const struct rack *r =
+		    p[i].rack != NONE ? &k->g->model->rack[p[i].rack] : NULL;
 
 		spreadsheet_text(k->b, s, i + 1, 0, BOOK_PLAIN, p[i].where);
-		spreadsheet_text(k->b, s, i + 1, 1, BOOK_PLAIN, r != NULL &&
-		    r->row != NULL ? r->row : "");
+		spreadsheet_text(k->b, s, i + 1, 1, BOOK_PLAIN,
+		    r != NULL && r->row != NULL ? r->row : "");
 		spreadsheet_text(k->b, s, i + 1, 2, BOOK_PLAIN, p[i].part->id);
 		spreadsheet_text(k->b, s, i + 1, 3, BOOK_PLAIN,
 		    p[i].part->description);
-		spreadsheet_text(k->b, s, i + 1, 4, BOOK_PLAIN, p[i].part->category);
+		spreadsheet_text(k->b, s, i + 1, 4, BOOK_PLAIN,
+		    p[i].part->category);
 		spreadsheet_number(k->b, s, i + 1, 5, BOOK_COUNT,
 		    (double)p[i].quantity);
 	}
-	spreadsheet_text(k->b, s, n + 2, 0, BOOK_WRAP, "A cable between two racks is "
+	spreadsheet_text(k->b, s, n + 2, 0, BOOK_WRAP,
+	    "A cable between two racks is "
 	    "listed at the rack of its a end (see cabling.csv). Quantities are "
 	    "those of the design and do not follow the sheet Lines.");
 }
@@ -119,14 +125,15 @@ sheet_pulls(struct sheets *k, struct spreadsheet_sheet *s)
 static void
 sheet_lengths(struct sheets *k, struct spreadsheet_sheet *s)
 {
-	static const double width[] = {12, 14, 10, 12, 8, 8, 8, 14, 12};
+	static const double width[] = { 12, 14, 10, 12, 8, 8, 8, 14, 12 };
 	size_t n, i;
 	struct by_length *x = order_lengths(k->a, k->g, &n);
 	double metres = 0, cables = 0;
 
 	memcpy(s->width, width, sizeof width);
 	s->frozen = 1;
-	spreadsheet_head(k->b, s, 0, "medium|connector|colour|length m|in use|spare|"
+	spreadsheet_head(k->b, s, 0,
+	    "medium|connector|colour|length m|in use|spare|"
 	    "all|longest run m|metres in all");
 	for (i = 0; i < n; i++) {
 		const struct cable *c = x[i].cable;
@@ -134,29 +141,31 @@ sheet_lengths(struct sheets *k, struct spreadsheet_sheet *s)
 		double all = (double)(x[i].used + x[i].spare);
 
 		spreadsheet_text(k->b, s, i + 1, 0, BOOK_PLAIN, c->family);
-		spreadsheet_text(k->b, s, i + 1, 1, BOOK_PLAIN, c->connector != NULL ?
-		    c->connector : "ends on it");
-		spreadsheet_text(k->b, s, i + 1, 2, BOOK_PLAIN, c->colour != NULL ?
-		    c->colour : "");
+		spreadsheet_text(k->b, s, i + 1, 1, BOOK_PLAIN,
+		    c->connector != NULL ? c->connector : "ends on it");
+		spreadsheet_text(k->b, s, i + 1, 2, BOOK_PLAIN,
+		    c->colour != NULL ? c->colour : "");
 		spreadsheet_number(k->b, s, i + 1, 3, BOOK_METRES, mm / 1000);
-		spreadsheet_number(k->b, s, i + 1, 4, BOOK_COUNT, (double)x[i].used);
-		spreadsheet_number(k->b, s, i + 1, 5, BOOK_COUNT, (double)x[i].spare);
+		spreadsheet_number(k->b, s, i + 1, 4, BOOK_COUNT,
+		    (double)x[i].used);
+		spreadsheet_number(k->b, s, i + 1, 5, BOOK_COUNT,
+		    (double)x[i].spare);
 		spreadsheet_formula(k->b, s, i + 1, 6, BOOK_COUNT, all,
 		    "=E%zu+F%zu", i + 2, i + 2);
 		spreadsheet_number(k->b, s, i + 1, 7, BOOK_METRES,
 		    (double)x[i].longest_mm / 1000);
-		spreadsheet_formula(k->b, s, i + 1, 8, BOOK_METRES, all * mm / 1000,
-		    "=D%zu*G%zu", i + 2, i + 2);
+		spreadsheet_formula(k->b, s, i + 1, 8, BOOK_METRES,
+		    all * mm / 1000, "=D%zu*G%zu", i + 2, i + 2);
 		cables += all;
 		metres += all * mm / 1000;
 	}
 	if (n == 0)
 		return;
 	spreadsheet_text(k->b, s, n + 2, 0, BOOK_BOLD, "Total");
-	spreadsheet_formula(k->b, s, n + 2, 6, BOOK_COUNT, cables, "=SUM(G2:G%zu)",
-	    n + 1);
-	spreadsheet_formula(k->b, s, n + 2, 8, BOOK_METRES, metres, "=SUM(I2:I%zu)",
-	    n + 1);
+	spreadsheet_formula(k->b, s, n + 2, 6, BOOK_COUNT, cables,
+	    "=SUM(G2:G%zu)", n + 1);
+	spreadsheet_formula(k->b, s, n + 2, 8, BOOK_METRES, metres,
+	    "=SUM(I2:I%zu)", n + 1);
 }
 
 /* one side of the comparison: its unit price, and the total below it */
@@ -169,11 +178,12 @@ optic_side(struct sheets *k, struct spreadsheet_sheet *s, size_t i, bool oem)
 	double total = unit * (double)k->g->bom[x->line].quantity;
 	size_t col = oem ? 6 : 3;
 
-	spreadsheet_text(k->b, s, i + 1, col - 1, BOOK_PLAIN, oem ? x->optic->oem.id :
-	    x->optic->part.id);
+	spreadsheet_text(k->b, s, i + 1, col - 1, BOOK_PLAIN,
+	    oem ? x->optic->oem.id : x->optic->part.id);
 	if (!known) {
 		spreadsheet_text(k->b, s, i + 1, col, BOOK_PLAIN, "not priced");
-		spreadsheet_text(k->b, s, i + 1, col + 1, BOOK_PLAIN, "not priced");
+		spreadsheet_text(k->b, s, i + 1, col + 1, BOOK_PLAIN,
+		    "not priced");
 		return 0;
 	}
 	/* the one on the bill follows the bill */
@@ -182,23 +192,23 @@ optic_side(struct sheets *k, struct spreadsheet_sheet *s, size_t i, bool oem)
 		    "=Lines!F%zu", lines_row(x->line));
 	else
 		spreadsheet_number(k->b, s, i + 1, col, BOOK_INPUT_MONEY, unit);
-	spreadsheet_formula(k->b, s, i + 1, col + 1, BOOK_MONEY, total, "=B%zu*%c%zu",
-	    i + 2, oem ? 'G' : 'D', i + 2);
+	spreadsheet_formula(k->b, s, i + 1, col + 1, BOOK_MONEY, total,
+	    "=B%zu*%c%zu", i + 2, oem ? 'G' : 'D', i + 2);
 	return total;
 }
 
 static void
 sheet_optics(struct sheets *k, struct spreadsheet_sheet *s)
 {
-	static const double width[] = {
-		16, 9, 16, 13, 13, 20, 13, 13, 14, 11, 13
-	};
+	static const double width[] = { 16, 9, 16, 13, 13, 20, 13, 13, 14, 11,
+		13 };
 	size_t i, n = k->noptic;
 	double first = 0;
 
 	memcpy(s->width, width, sizeof width);
 	s->frozen = 1;
-	spreadsheet_head(k->b, s, 0, "optic|quantity|compatible|unit|total|"
+	spreadsheet_head(k->b, s, 0,
+	    "optic|quantity|compatible|unit|total|"
 	    "maker's own|unit|total|saved by compatible|test first|"
 	    "test costs");
 	for (i = 0; i < n; i++) {
@@ -212,7 +222,8 @@ sheet_optics(struct sheets *k, struct spreadsheet_sheet *s)
 		c = optic_side(k, s, i, false);
 		o = optic_side(k, s, i, true);
 		if (!x->compatible_known || !x->oem_known) {
-			spreadsheet_text(k->b, s, i + 1, 8, BOOK_PLAIN, "not priced");
+			spreadsheet_text(k->b, s, i + 1, 8, BOOK_PLAIN,
+			    "not priced");
 			continue;
 		}
 		k->compatible += c;
@@ -220,12 +231,13 @@ sheet_optics(struct sheets *k, struct spreadsheet_sheet *s)
 		spreadsheet_formula(k->b, s, i + 1, 8, BOOK_MONEY, o - c,
 		    "=H%zu-E%zu", i + 2, i + 2);
 		spreadsheet_number(k->b, s, i + 1, 9, BOOK_INPUT_COUNT, 2);
-		spreadsheet_formula(k->b, s, i + 1, 10, BOOK_MONEY, 2 * money(
-		    x->compatible_cents), "=J%zu*D%zu", i + 2, i + 2);
+		spreadsheet_formula(k->b, s, i + 1, 10, BOOK_MONEY,
+		    2 * money(x->compatible_cents), "=J%zu*D%zu", i + 2, i + 2);
 		first += 2 * money(x->compatible_cents);
 	}
 	if (n == 0) {
-		spreadsheet_text(k->b, s, 2, 0, BOOK_PLAIN, "no optic is needed: "
+		spreadsheet_text(k->b, s, 2, 0, BOOK_PLAIN,
+		    "no optic is needed: "
 		    "every cable has its ends on");
 		return;
 	}
@@ -236,14 +248,16 @@ sheet_optics(struct sheets *k, struct spreadsheet_sheet *s)
 	    "=SUMIF(I2:I%zu,\"<>not priced\",E2:E%zu)", n + 1, n + 1);
 	spreadsheet_formula(k->b, s, n + 2, 7, BOOK_MONEY_BOLD, k->oem,
 	    "=SUMIF(I2:I%zu,\"<>not priced\",H2:H%zu)", n + 1, n + 1);
-	spreadsheet_formula(k->b, s, n + 2, 8, BOOK_MONEY_BOLD, k->oem -
-	    k->compatible, "=H%zu-E%zu", n + 3, n + 3);
+	spreadsheet_formula(k->b, s, n + 2, 8, BOOK_MONEY_BOLD,
+	    k->oem - k->compatible, "=H%zu-E%zu", n + 3, n + 3);
 	spreadsheet_formula(k->b, s, n + 2, 10, BOOK_MONEY_BOLD, first,
 	    "=SUM(K2:K%zu)", n + 1);
-	spreadsheet_text(k->b, s, n + 4, 0, BOOK_PLAIN, "Compatible optics: buy two "
+	spreadsheet_text(k->b, s, n + 4, 0, BOOK_PLAIN,
+	    "Compatible optics: buy two "
 	    "of each first (they count in the quantity), join two switches of "
 	    "the model they are for,");
-	spreadsheet_text(k->b, s, n + 5, 0, BOOK_PLAIN, "see the link come up and "
+	spreadsheet_text(k->b, s, n + 5, 0, BOOK_PLAIN,
+	    "see the link come up and "
 	    "the module's readings, run traffic for a day, then order the "
 	    "rest.");
 }
@@ -251,21 +265,24 @@ sheet_optics(struct sheets *k, struct spreadsheet_sheet *s)
 static void
 sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 {
-	static const double width[] = {18, 12, 10, 10, 11, 90};
+	static const double width[] = { 18, 12, 10, 10, 11, 90 };
 	const struct design *g = k->g;
 	const struct model *m = g->model;
 	size_t i, row = 0;
 
 	memcpy(s->width, width, sizeof width);
-	spreadsheet_text(k->b, s, row++, 0, BOOK_TITLE, "Where each price is from");
-	spreadsheet_head(k->b, s, row++, "part|price|currency|basis|date|how it "
+	spreadsheet_text(k->b, s, row++, 0, BOOK_TITLE,
+	    "Where each price is from");
+	spreadsheet_head(k->b, s, row++,
+	    "part|price|currency|basis|date|how it "
 	    "became the unit price");
 	for (i = 0; i < g->nbom; i++, row++) {
 		const struct bom_line *x = &g->bom[i];
 		const struct price *p = &x->part->price;
 
 		spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, x->part->id);
-		spreadsheet_number(k->b, s, row, 1, BOOK_MONEY, money(p->cents));
+		spreadsheet_number(k->b, s, row, 1, BOOK_MONEY,
+		    money(p->cents));
 		spreadsheet_text(k->b, s, row, 2, BOOK_PLAIN, p->currency);
 		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN, x->basis);
 		spreadsheet_text(k->b, s, row, 4, BOOK_PLAIN, x->date);
@@ -273,25 +290,30 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 	}
 	row++;
 	spreadsheet_text(k->b, s, row++, 0, BOOK_TITLE, "Assumptions");
-	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "Cable lengths: "
-	    "racks %s apart in a row, rows %s; %s from port to the rack's side "
-	    "and %s of loop, %s from the rack's top to the tray, %s of slack "
-	    "between racks; then the next length that is sold.",
-	    num_text(k->a, m->geometry.rack_pitch_mm, UNIT_LENGTH),
-	    num_text(k->a, m->geometry.row_pitch_mm, UNIT_LENGTH),
-	    num_text(k->a, m->geometry.side_mm, UNIT_LENGTH),
-	    num_text(k->a, m->geometry.loop_mm, UNIT_LENGTH),
-	    num_text(k->a, m->geometry.tray_mm, UNIT_LENGTH),
-	    num_text(k->a, m->geometry.slack_ppm, UNIT_SHARE)));
-	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "Spares: %s of "
-	    "the optics, %s of the cables, of each part rounded up; no spare "
-	    "switch.", num_text(k->a, m->policy.spare_optics_ppm, UNIT_SHARE),
-	    num_text(k->a, m->policy.spare_cables_ppm, UNIT_SHARE)));
+	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
+	    str_fmt(k->a,
+	        "Cable lengths: "
+	        "racks %s apart in a row, rows %s; %s from port to the rack's side "
+	        "and %s of loop, %s from the rack's top to the tray, %s of slack "
+	        "between racks; then the next length that is sold.",
+	        num_text(k->a, m->geometry.rack_pitch_mm, UNIT_LENGTH),
+	        num_text(k->a, m->geometry.row_pitch_mm, UNIT_LENGTH),
+	        num_text(k->a, m->geometry.side_mm, UNIT_LENGTH),
+	        num_text(k->a, m->geometry.loop_mm, UNIT_LENGTH),
+	        num_text(k->a, m->geometry.tray_mm, UNIT_LENGTH),
+	        num_text(k->a, m->geometry.slack_ppm, UNIT_SHARE)));
+	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
+	    str_fmt(k->a,
+	        "Spares: %s of "
+	        "the optics, %s of the cables, of each part rounded up; no spare "
+	        "switch.",
+	        num_text(k->a, m->policy.spare_optics_ppm, UNIT_SHARE),
+	        num_text(k->a, m->policy.spare_cables_ppm, UNIT_SHARE)));
 	for (i = 0; i < m->policy.ndiscount; i++)
-		spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a,
-		    "Discount of %s: %s, as the site file says.",
-		    m->policy.discount[i].vendor, num_text(k->a,
-		    m->policy.discount[i].ppm, UNIT_SHARE)));
+		spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
+		    str_fmt(k->a, "Discount of %s: %s, as the site file says.",
+		        m->policy.discount[i].vendor,
+		        num_text(k->a, m->policy.discount[i].ppm, UNIT_SHARE)));
 	for (i = 0; i < g->nnote; i++)
 		spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, g->note[i]);
 }
@@ -341,26 +363,32 @@ budget(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
 	spreadsheet_number(k->b, s, row, 2, BOOK_INPUT_MONEY, money(all));
 	row++;
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "left of it");
-	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, money(all -
-	    k->g->total_cents), "=C%zu-C%zu", row, total);
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY,
+	    money(all - k->g->total_cents), "=C%zu-C%zu", row, total);
 	return row + 1;
 }
 
 static size_t
-estimates(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
+estimates(struct sheets *k, struct spreadsheet_sheet *s, size_t row,
+    size_t total)
 {
 	const struct design *g = k->g;
 	size_t end = g->nbom + 1;
 
-	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "of it on estimated prices");
-	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, money(g->estimate_cents),
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN,
+	    "of it on estimated prices");
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY,
+	    money(g->estimate_cents),
 	    "=SUMIF(Lines!I2:I%zu,\"estimate\",Lines!H2:H%zu)", end, end);
 	row++;
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "share of the total");
-	spreadsheet_formula(k->b, s, row, 2, BOOK_PERCENT, g->total_cents > 0 ?
-	    (double)g->estimate_cents / (double)g->total_cents : 0,
+	spreadsheet_formula(k->b, s, row, 2, BOOK_PERCENT,
+	    g->total_cents > 0 ?
+	        (double)g->estimate_cents / (double)g->total_cents :
+	        0,
 	    "=IF(C%zu=0,0,C%zu/C%zu)", total, row, total);
-	spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN, "ask for quotes on these "
+	spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN,
+	    "ask for quotes on these "
 	    "first: sheet Lines, basis estimate");
 	return row + 1;
 }
@@ -377,20 +405,25 @@ sellers(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
 	spreadsheet_head(k->b, s, row++, "seller||cost");
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "a reseller adds");
 	spreadsheet_number(k->b, s, row, 2, BOOK_PERCENT, share);
-	spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN, m->catalog->reseller_source !=
-	    NULL ? m->catalog->reseller_source : "the catalogs don't say");
+	spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN,
+	    m->catalog->reseller_source != NULL ? m->catalog->reseller_source :
+	                                          "the catalogs don't say");
 	row++;
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "bought direct");
-	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, direct, m->policy.reseller ?
-	    "=ROUND(C%zu/(1+C%zu),2)" : "=C%zu", total, row);
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, direct,
+	    m->policy.reseller ? "=ROUND(C%zu/(1+C%zu),2)" : "=C%zu", total,
+	    row);
 	if (!m->policy.reseller)
-		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN, "as on this bill");
+		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN,
+		    "as on this bill");
 	row++;
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "through a reseller");
-	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, resold, m->policy.reseller ?
-	    "=C%zu" : "=ROUND(C%zu*(1+C%zu),2)", total, row - 1);
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, resold,
+	    m->policy.reseller ? "=C%zu" : "=ROUND(C%zu*(1+C%zu),2)", total,
+	    row - 1);
 	if (m->policy.reseller)
-		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN, "as on this bill");
+		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN,
+		    "as on this bill");
 	row++;
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "saved by buying direct");
 	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, resold - direct,
@@ -401,10 +434,9 @@ sellers(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
 static size_t
 optics(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 {
-	static const char *const what[] = {
-		"compatible", "the switch maker's own", "saved by compatible"
-	};
-	double v[3] = {k->compatible, k->oem, k->oem - k->compatible};
+	static const char *const what[] = { "compatible",
+		"the switch maker's own", "saved by compatible" };
+	double v[3] = { k->compatible, k->oem, k->oem - k->compatible };
 	int i;
 
 	if (k->optic_total == 0)
@@ -413,7 +445,7 @@ optics(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 	for (i = 0; i < 3; i++, row++) {
 		spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, what[i]);
 		spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, v[i],
-		    "=Optics!%c%zu", "EHI"[i], k->optic_total);
+		    "=Optics!%c%zu", "EHI"[i], k -> optic_total);
 		if (i < 2 && (i == 1) == k->g->model->policy.oem_optics)
 			spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN,
 			    "as on this bill where both are priced");
@@ -445,23 +477,29 @@ not_priced(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 static void
 sheet_summary(struct sheets *k, struct spreadsheet_sheet *s)
 {
-	static const double width[] = {44, 10, 15, 60};
+	static const double width[] = { 44, 10, 15, 60 };
 	const struct design *g = k->g;
 	size_t row = 0, total;
 
 	memcpy(s->width, width, sizeof width);
-	spreadsheet_text(k->b, s, row++, 0, BOOK_TITLE, str_fmt(k->a, "%s: bill of "
-	    "materials", g->model->site));
-	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, str_fmt(k->a, "%s, %zu "
-	    "switches, %zu cables; all in %s",
-	    model_topology_word[g->topology], g->nsw, g->nlink,
-	    g->model->currency));
-	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, "Blue cells are yours to "
+	spreadsheet_text(k->b, s, row++, 0, BOOK_TITLE,
+	    str_fmt(k->a,
+	        "%s: bill of "
+	        "materials",
+	        g->model->site));
+	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
+	    str_fmt(k->a,
+	        "%s, %zu "
+	        "switches, %zu cables; all in %s",
+	        model_topology_word[g->topology], g->nsw, g->nlink,
+	        g->model->currency));
+	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
+	    "Blue cells are yours to "
 	    "change; everything else follows them.");
 	row = chart_categories(k, s, row + 1);
 	spreadsheet_text(k->b, s, row, 0, BOOK_BOLD, "total");
-	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY_BOLD, money(g->total_cents),
-	    "=SUM(Lines!H2:H%zu)", g->nbom + 1);
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY_BOLD,
+	    money(g->total_cents), "=SUM(Lines!H2:H%zu)", g->nbom + 1);
 	total = ++row;
 	row = budget(k, s, row, total);
 	row = estimates(k, s, row, total);
@@ -473,8 +511,13 @@ sheet_summary(struct sheets *k, struct spreadsheet_sheet *s)
 struct spreadsheet *
 order_book(struct arena *a, const struct design *g)
 {
-	struct sheets k = {a, g, spreadsheet_new(a, str_fmt(a, "%s: bill of "
-	    "materials", g->model->site)), NULL, 0, 0, 0, 0};
+	struct sheets k = { a, g,
+		spreadsheet_new(a,
+		    str_fmt(a,
+		        "%s: bill of "
+		        "materials",
+		        g->model->site)),
+		NULL, 0, 0, 0, 0 };
 	struct spreadsheet_sheet *summary = spreadsheet_add(k.b, "Summary");
 
 	k.optic = order_optics(a, g, &k.noptic);

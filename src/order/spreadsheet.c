@@ -23,29 +23,30 @@ spreadsheet_add(struct spreadsheet *b, const char *name)
 }
 
 void
-spreadsheet_text(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t row, size_t col,
-    enum book_style style, const char *text)
+spreadsheet_text(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t row,
+    size_t col, enum book_style style, const char *text)
 {
-	struct spreadsheet_cell c = {row, col, BOOK_TEXT, style, text != NULL ? text :
-	    "", 0};
+	struct spreadsheet_cell c = { row, col, BOOK_TEXT, style,
+		text != NULL ? text : "", 0 };
 
 	PUSH(b->a, s->cell, s->n, s->cap, c);
 }
 
 void
-spreadsheet_number(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t row, size_t col,
-    enum book_style style, double v)
+spreadsheet_number(struct spreadsheet *b, struct spreadsheet_sheet *s,
+    size_t row, size_t col, enum book_style style, double v)
 {
-	struct spreadsheet_cell c = {row, col, BOOK_NUMBER, style, NULL, v};
+	struct spreadsheet_cell c = { row, col, BOOK_NUMBER, style, NULL, v };
 
 	PUSH(b->a, s->cell, s->n, s->cap, c);
 }
 
 void
-spreadsheet_formula(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t row, size_t col,
-    enum book_style style, double v, const char *fmt, ...)
+spreadsheet_formula(struct spreadsheet *b, struct spreadsheet_sheet *s,
+    size_t row, size_t col, enum book_style style, double v, const char *fmt,
+    ...)
 {
-	struct spreadsheet_cell c = {row, col, BOOK_FORMULA, style, NULL, v};
+	struct spreadsheet_cell c = { row, col, BOOK_FORMULA, style, NULL, v };
 	va_list ap;
 
 	va_start(ap, fmt);
@@ -55,7 +56,8 @@ spreadsheet_formula(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t r
 }
 
 void
-spreadsheet_head(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t row, const char *names)
+spreadsheet_head(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t row,
+    const char *names)
 {
 	size_t col = 0;
 
@@ -63,7 +65,8 @@ spreadsheet_head(struct spreadsheet *b, struct spreadsheet_sheet *s, size_t row,
 		const char *end = strchr(names, '|');
 		size_t n = end != NULL ? (size_t)(end - names) : strlen(names);
 
-		spreadsheet_text(b, s, row, col++, BOOK_HEAD, str_dup(b->a, names, n));
+		spreadsheet_text(b, s, row, col++, BOOK_HEAD,
+		    str_dup(b->a, names, n));
 		if (end == NULL)
 			return;
 		names = end + 1;

@@ -30,12 +30,13 @@ struct writer {
 static void
 formats(struct writer *x)
 {
-	static const char *const number[BOOK_STYLES] = {
-		[BOOK_COUNT] = "0", [BOOK_INPUT_COUNT] = "0",
-		[BOOK_MONEY] = "#,##0.00", [BOOK_MONEY_BOLD] = "#,##0.00",
-		[BOOK_INPUT_MONEY] = "#,##0.00", [BOOK_PERCENT] = "0.0%",
-		[BOOK_METRES] = "0.0##"
-	};
+	static const char *const number[BOOK_STYLES] = { [BOOK_COUNT] = "0",
+		[BOOK_INPUT_COUNT] = "0",
+		[BOOK_MONEY] = "#,##0.00",
+		[BOOK_MONEY_BOLD] = "#,##0.00",
+		[BOOK_INPUT_MONEY] = "#,##0.00",
+		[BOOK_PERCENT] = "0.0%",
+		[BOOK_METRES] = "0.0##" };
 	int i;
 
 	for (i = 0; i < BOOK_STYLES; i++) {
@@ -115,7 +116,7 @@ write_sheet(struct writer *x, const struct spreadsheet_sheet *b)
 		    (lxw_row_t)(b->frozen - 1 + b->filter_rows),
 		    (lxw_col_t)(b->filter_cols - 1));
 	worksheet_set_landscape(s);
-	worksheet_set_paper(s, 9);	/* A4 */
+	worksheet_set_paper(s, 9); /* A4 */
 	worksheet_fit_to_pages(s, 1, 0);
 	if (b->frozen > 0)
 		worksheet_repeat_rows(s, 0, (lxw_row_t)b->frozen - 1);
@@ -150,8 +151,7 @@ closed(const char *s, size_t len)
 	while (end > s && (end[-1] == '\n' || end[-1] == '\r'))
 		end--;
 	if (end - q >= (ptrdiff_t)n + 3 && end[-1] == '>' &&
-	    memcmp(end - 1 - n, p, n) == 0 &&
-	    memcmp(end - 3 - n, "</", 2) == 0)
+	    memcmp(end - 1 - n, p, n) == 0 && memcmp(end - 3 - n, "</", 2) == 0)
 		return true;
 	/* one element alone: <a .../> */
 	return end - s >= 2 && memcmp(end - 2, "/>", 2) == 0 &&
@@ -233,7 +233,8 @@ failed(struct diags *d, const char *why)
 {
 	diag_machine(d, SPAN_NONE, "xlsx-write", "bom.xlsx can't be made: %s",
 	    why);
-	diag_hint(d, "its parts are put together in TMPDIR, or /tmp: is there "
+	diag_hint(d,
+	    "its parts are put together in TMPDIR, or /tmp: is there "
 	    "room?");
 	return false;
 }
@@ -260,9 +261,10 @@ read_whole(struct arena *a, int fd, size_t *len)
 }
 
 bool
-spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b, const char **data, size_t *len)
+spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b,
+    const char **data, size_t *len)
 {
-	struct writer x = {b->a, NULL, {NULL}, LXW_NO_ERROR};
+	struct writer x = { b->a, NULL, { NULL }, LXW_NO_ERROR };
 	lxw_doc_properties about;
 	lxw_error e;
 	size_t i;
@@ -292,8 +294,8 @@ spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b, const char **data
 	close(fd);
 	if (x.err != LXW_NO_ERROR)
 		return failed(d, lxw_strerror(x.err));
-	if (*data == NULL || !zip_whole(b->a, (const unsigned char *)*data,
-	    *len))
+	if (*data == NULL ||
+	    !zip_whole(b->a, (const unsigned char *)*data, *len))
 		return failed(d, "a part of it was cut short");
 	return true;
 }

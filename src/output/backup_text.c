@@ -7,7 +7,8 @@
 static const char *
 when(struct arena *a, const struct backup_case *c)
 {
-	return c->answer.finishes ? num_time_pretty(a, c->answer.seconds) : "never";
+	return c->answer.finishes ? num_time_pretty(a, c->answer.seconds) :
+	                            "never";
 }
 
 static void
@@ -16,12 +17,16 @@ row(struct buf *b, const struct backup_report *r, const struct backup_case *c,
 {
 	struct arena *a = b->a;
 
-	buf_printf(b, "  %-18s %-11s %9.2f TB %12s %12s  %-5s %7s  %s\n",
-	    first, c->full ? "full" : "incremental", c->answer.bytes / 1e12,
-	    when(a, c), isfinite(c->answer.lower_bound_s) ? num_time_pretty(a,
-	    c->answer.lower_bound_s) : "never", r->window_s <= 0 ? "-" :
-	    c->fits ? "yes" : "NO", r->window_s > 0 ? str_fmt(a, "%.1f",
-	    c->cores) : "-", c->hold);
+	buf_printf(b, "  %-18s %-11s %9.2f TB %12s %12s  %-5s %7s  %s\n", first,
+	    c->full ? "full" : "incremental", c->answer.bytes / 1e12,
+	    when(a, c),
+	    isfinite(c->answer.lower_bound_s) ?
+	        num_time_pretty(a, c->answer.lower_bound_s) :
+	        "never",
+	    r->window_s <= 0 ? "-" :
+	        c->fits      ? "yes" :
+	                       "NO",
+	    r->window_s > 0 ? str_fmt(a, "%.1f", c->cores) : "-", c->hold);
 }
 
 static void
@@ -40,23 +45,27 @@ output_backup_text(struct buf *b, const struct model *m,
 	struct arena *a = b->a;
 	size_t i;
 
-	buf_printf(b, "%s: %s, a snapshot of each %s, to %s over %s\nwindow: "
-	    "%s\n\n", m->site, x->off_host ? "off-host" : "in-host",
-	    x->per_lun ? "LUN" : "machine", m->host[x->target].name,
-	    r->network, r->window_s > 0 ? num_time_pretty(a, r->window_s) :
-	    "not asked");
+	buf_printf(b,
+	    "%s: %s, a snapshot of each %s, to %s over %s\nwindow: "
+	    "%s\n\n",
+	    m->site, x->off_host ? "off-host" : "in-host",
+	    x->per_lun ? "LUN" : "machine", m->host[x->target].name, r->network,
+	    r->window_s > 0 ? num_time_pretty(a, r->window_s) : "not asked");
 	head(b, "machines");
 	for (i = 0; i < r->nown; i++)
-		row(b, r, &r->own[i], str_fmt(a, "%zu%s", r->own[i].vms,
-		    i < 2 ? " (the site's)" : ""));
+		row(b, r, &r->own[i],
+		    str_fmt(a, "%zu%s", r->own[i].vms,
+		        i < 2 ? " (the site's)" : ""));
 	buf_putc(b, '\n');
 	head(b, "way");
 	for (i = 0; i < r->nway; i++)
-		row(b, r, &r->way[i], str_fmt(a, "%s, %s",
-		    r->way[i].off_host ? "off-host" : "in-host",
-		    r->way[i].per_lun ? "each LUN" : "each VM"));
+		row(b, r, &r->way[i],
+		    str_fmt(a, "%s, %s",
+		        r->way[i].off_host ? "off-host" : "in-host",
+		        r->way[i].per_lun ? "each LUN" : "each VM"));
 	if (r->window_s > 0)
-		buf_puts(b, "\ncores: what a proxy needs for the window, by "
+		buf_puts(b,
+		    "\ncores: what a proxy needs for the window, by "
 		    "the maker's rule\n");
 	buf_puts(b, "\nassumptions:\n");
 	for (i = 0; i < r->nassumption; i++)
@@ -66,7 +75,7 @@ output_backup_text(struct buf *b, const struct model *m,
 static struct value *
 seconds(struct arena *a, double s)
 {
-	return value_real(a, s);	/* what is not finite becomes null */
+	return value_real(a, s); /* what is not finite becomes null */
 }
 
 static struct value *
@@ -77,26 +86,26 @@ case_value(struct arena *a, const struct backup_report *r,
 	int i;
 
 	value_set(a, v, "vms", value_int(a, (int64_t)c->vms));
-	value_set(a, v, "backup", value_text(a, c->full ? "full" :
-	    "incremental"));
-	value_set(a, v, "method", value_text(a, c->off_host ? "off-host" :
-	    "in-host"));
+	value_set(a, v, "backup",
+	    value_text(a, c->full ? "full" : "incremental"));
+	value_set(a, v, "method",
+	    value_text(a, c->off_host ? "off-host" : "in-host"));
 	value_set(a, v, "snapshot", value_text(a, c->per_lun ? "lun" : "vm"));
-	value_set(a, v, "bytes", value_int(a,
-	    (int64_t)llround(c->answer.bytes)));
-	value_set(a, v, "seconds", c->answer.finishes ? seconds(a,
-	    c->answer.seconds) : value_null(a));
-	value_set(a, v, "lower_bound_seconds", seconds(a,
-	    c->answer.lower_bound_s));
+	value_set(a, v, "bytes",
+	    value_int(a, (int64_t)llround(c->answer.bytes)));
+	value_set(a, v, "seconds",
+	    c->answer.finishes ? seconds(a, c->answer.seconds) : value_null(a));
+	value_set(a, v, "lower_bound_seconds",
+	    seconds(a, c->answer.lower_bound_s));
 	for (i = 0; i < STAGES; i++)
-		value_set(a, bound, backup_stage_word[i], seconds(a,
-		    c->answer.stage_s[i]));
+		value_set(a, bound, backup_stage_word[i],
+		    seconds(a, c->answer.stage_s[i]));
 	value_set(a, bound, "snapshots", seconds(a, c->answer.snapshots_s));
 	value_set(a, v, "bounds", bound);
-	value_set(a, v, "fits", r->window_s > 0 ? value_bool(a, c->fits) :
-	    value_null(a));
-	value_set(a, v, "cores", r->window_s > 0 ? value_real(a, c->cores) :
-	    value_null(a));
+	value_set(a, v, "fits",
+	    r->window_s > 0 ? value_bool(a, c->fits) : value_null(a));
+	value_set(a, v, "cores",
+	    r->window_s > 0 ? value_real(a, c->cores) : value_null(a));
 	value_set(a, v, "held_back_by", value_text(a, c->hold));
 	return v;
 }
@@ -116,11 +125,11 @@ output_backup_value(struct arena *a, const struct model *m,
 	for (i = 0; i < r->nassumption; i++)
 		value_push(a, text, value_text(a, r->assumption[i]));
 	value_set(a, v, "site", value_text(a, m->site));
-	value_set(a, v, "target", value_text(a,
-	    m->host[m->backup.target].name));
+	value_set(a, v, "target",
+	    value_text(a, m->host[m->backup.target].name));
 	value_set(a, v, "network", value_text(a, r->network));
-	value_set(a, v, "window_seconds", r->window_s > 0 ? value_real(a,
-	    r->window_s) : value_null(a));
+	value_set(a, v, "window_seconds",
+	    r->window_s > 0 ? value_real(a, r->window_s) : value_null(a));
 	value_set(a, v, "sizes", own);
 	value_set(a, v, "ways", way);
 	value_set(a, v, "assumptions", text);

@@ -40,31 +40,29 @@ host_value(struct arena *a, const struct host_result *h)
 	size_t i;
 
 	value_set(a, v, "host", value_text(a, h->host));
-	value_set(a, v, "seconds", h->finished ? value_real(a, h->seconds) :
-	    value_null(a));
-	value_set(a, v, "lower_bound_seconds", value_real(a,
-	    h->lower_bound_s));
+	value_set(a, v, "seconds",
+	    h->finished ? value_real(a, h->seconds) : value_null(a));
+	value_set(a, v, "lower_bound_seconds", value_real(a, h->lower_bound_s));
 	value_set(a, v, "bytes", bytes(a, h->bytes));
 	value_set(a, v, "vms", value_int(a, (int64_t)h->vms));
 	value_set(a, v, "bottleneck", value_text(a, h->bottleneck));
-	value_set(a, v, "unfinished", names(a, h->unfinished,
-	    h->nunfinished));
+	value_set(a, v, "unfinished", names(a, h->unfinished, h->nunfinished));
 	value_set(a, v, "unfinished_why", names(a, h->why, h->nunfinished));
-	value_set(a, v, "optimistic_seconds", h->finished ? value_real(a,
-	    h->low_s) : value_null(a));
-	value_set(a, v, "pessimistic_seconds", h->finished && !h->open_end ?
-	    value_real(a, h->high_s) : value_null(a));
-	value_set(a, v, "default_policy_seconds", h->default_ends ?
-	    value_real(a, h->default_s) : value_null(a));
-	value_set(a, v, "short_of_reserve", value_bool(a,
-	    h->short_of_reserve));
+	value_set(a, v, "optimistic_seconds",
+	    h->finished ? value_real(a, h->low_s) : value_null(a));
+	value_set(a, v, "pessimistic_seconds",
+	    h->finished && !h->open_end ? value_real(a, h->high_s) :
+	                                  value_null(a));
+	value_set(a, v, "default_policy_seconds",
+	    h->default_ends ? value_real(a, h->default_s) : value_null(a));
+	value_set(a, v, "short_of_reserve", value_bool(a, h->short_of_reserve));
 	value_set(a, v, "advice", value_text(a, h->advice));
 	for (i = 0; i < h->nblackout; i++) {
 		struct value *x = value_map(a);
 
 		value_set(a, x, "vm", value_text(a, h->blackout[i].name));
-		value_set(a, x, "seconds", value_real(a,
-		    h->blackout[i].seconds));
+		value_set(a, x, "seconds",
+		    value_real(a, h->blackout[i].seconds));
 		value_push(a, dark, x);
 	}
 	value_set(a, v, "long_blackout", dark);
@@ -83,12 +81,11 @@ moves_value(struct arena *a, const struct host_result *h)
 
 		value_set(a, x, "vm", value_text(a, h->move[i].vm));
 		value_set(a, x, "to", value_text(a, h->move[i].to));
-		value_set(a, x, "start_seconds", value_real(a,
-		    h->move[i].start_s));
-		value_set(a, x, "end_seconds", value_real(a,
-		    h->move[i].end_s));
-		value_set(a, x, "downtime_seconds", value_real(a,
-		    h->move[i].downtime_s));
+		value_set(a, x, "start_seconds",
+		    value_real(a, h->move[i].start_s));
+		value_set(a, x, "end_seconds", value_real(a, h->move[i].end_s));
+		value_set(a, x, "downtime_seconds",
+		    value_real(a, h->move[i].downtime_s));
 		value_push(a, list, x);
 	}
 	value_set(a, v, "moves", list);
@@ -109,24 +106,24 @@ output_drain_value(struct arena *a, const struct results *r, const char *host)
 		value_set(a, x, "name", value_text(a, n->name));
 		for (k = 0; k < n->nhost; k++)
 			if (host == NULL || strcmp(host, n->host[k].host) == 0)
-				value_push(a, hosts, host == NULL ?
-				    host_value(a, &n->host[k]) :
-				    moves_value(a, &n->host[k]));
+				value_push(a, hosts,
+				    host == NULL ? host_value(a, &n->host[k]) :
+				                   moves_value(a, &n->host[k]));
 		value_set(a, x, "hosts", hosts);
-		value_set(a, roll, "seconds", n->rolling.finished ?
-		    value_real(a, n->rolling.seconds) : value_null(a));
+		value_set(a, roll, "seconds",
+		    n->rolling.finished ? value_real(a, n->rolling.seconds) :
+		                          value_null(a));
 		value_set(a, roll, "bytes", bytes(a, n->rolling.bytes));
-		value_set(a, roll, "bytes_lower_bound", bytes(a,
-		    n->rolling.bytes_lower_bound));
-		value_set(a, roll, "order", names(a, n->rolling.order,
-		    n->rolling.norder));
+		value_set(a, roll, "bytes_lower_bound",
+		    bytes(a, n->rolling.bytes_lower_bound));
+		value_set(a, roll, "order",
+		    names(a, n->rolling.order, n->rolling.norder));
 		value_set(a, roll, "why", value_text(a, n->rolling.why));
 		value_set(a, x, "rolling", roll);
 		value_push(a, nets, x);
 	}
 	value_set(a, v, "networks", nets);
-	value_set(a, v, "assumptions", names(a, r->assumption,
-	    r->nassumption));
+	value_set(a, v, "assumptions", names(a, r->assumption, r->nassumption));
 	return v;
 }
 
@@ -145,37 +142,42 @@ output_compare_value(struct arena *a, const struct model *m,
 		if (s->platform != NULL && s->platform->rendered)
 			continue;
 		value_set(a, x, "model", value_text(a, s->id));
-		value_set(a, x, "reason", value_text(a, str_fmt(a,
-		    "its NOS (%s) has no templates yet", s->nos_name != NULL ?
-		    s->nos_name : "unknown")));
+		value_set(a, x, "reason",
+		    value_text(a,
+		        str_fmt(a, "its NOS (%s) has no templates yet",
+		            s->nos_name != NULL ? s->nos_name : "unknown")));
 		value_push(a, out, x);
 	}
 	for (i = 0; i < n; i++) {
 		const struct candidate *c = &cand[i];
 		struct value *x = value_map(a);
 
-		value_set(a, x, "topology", value_text(a,
-		    model_topology_word[c->topology]));
+		value_set(a, x, "topology",
+		    value_text(a, model_topology_word[c->topology]));
 		/* only priced: not held against every requirement */
-		value_set(a, x, "feasible", value_bool(a, c->feasible &&
-		    !c->priced_only));
-		value_set(a, x, "cost", c->nswitches > 0 ? value_money(a,
-		    c->cost_cents) : value_null(a));
-		value_set(a, x, "energy", c->energy_cents > 0 ? value_money(a,
-		    c->energy_cents) : value_null(a));
-		value_set(a, x, "switches", value_int(a,
-		    (int64_t)c->nswitches));
+		value_set(a, x, "feasible",
+		    value_bool(a, c->feasible && !c->priced_only));
+		value_set(a, x, "cost",
+		    c->nswitches > 0 ? value_money(a, c->cost_cents) :
+		                       value_null(a));
+		value_set(a, x, "energy",
+		    c->energy_cents > 0 ? value_money(a, c->energy_cents) :
+		                          value_null(a));
+		value_set(a, x, "switches",
+		    value_int(a, (int64_t)c->nswitches));
 		value_set(a, x, "models", value_text(a, c->summary));
 		value_set(a, x, "optimal", value_bool(a, c->optimal));
 		value_set(a, x, "rendered", value_bool(a, !c->priced_only));
-		value_set(a, x, "drain_seconds", c->drain_s >= 0 ?
-		    value_real(a, c->drain_s) : value_null(a));
+		value_set(a, x, "drain_seconds",
+		    c->drain_s >= 0 ? value_real(a, c->drain_s) :
+		                      value_null(a));
 		value_set(a, x, "reasons", names(a, c->reason, c->nreason));
 		value_push(a, list, x);
 	}
 	value_set(a, v, "candidates", list);
-	value_set(a, v, "chosen", value_text(a, chosen != NULL ?
-	    model_topology_word[chosen->topology] : NULL));
+	value_set(a, v, "chosen",
+	    value_text(a,
+	        chosen != NULL ? model_topology_word[chosen->topology] : NULL));
 	value_set(a, v, "no_candidates", out);
 	return v;
 }
@@ -191,12 +193,12 @@ switches_value(struct arena *a, const struct design *g)
 		struct value *x = value_map(a);
 
 		value_set(a, x, "name", value_text(a, s->name));
-		value_set(a, x, "role", value_text(a,
-		    design_switch_role_word[s->role]));
+		value_set(a, x, "role",
+		    value_text(a, design_switch_role_word[s->role]));
 		value_set(a, x, "model", value_text(a, s->model->id));
 		value_set(a, x, "nos", value_text(a, s->model->platform->id));
-		value_set(a, x, "rack", value_text(a,
-		    g->model->rack[s->rack].name));
+		value_set(a, x, "rack",
+		    value_text(a, g->model->rack[s->rack].name));
 		value_set(a, x, "unit", value_int(a, (int64_t)s->position_u));
 		value_push(a, list, x);
 	}
@@ -216,12 +218,14 @@ links_value(struct arena *a, const struct design *g)
 		value_set(a, x, "id", value_text(a, l->id));
 		value_set(a, x, "a", end_value(a, &l->a));
 		value_set(a, x, "b", end_value(a, &l->b));
-		value_set(a, x, "kind", value_text(a, design_link_kind_word[l->kind]));
-		value_set(a, x, "speed_gbps", value_real(a,
-		    (double)l->speed_bps / 1e9));
+		value_set(a, x, "kind",
+		    value_text(a, design_link_kind_word[l->kind]));
+		value_set(a, x, "speed_gbps",
+		    value_real(a, (double)l->speed_bps / 1e9));
 		value_set(a, x, "medium", value_text(a, l->cable->family));
-		value_set(a, x, "length_m", value_real(a,
-		    (double)l->cable->length[l->length].mm / 1000));
+		value_set(a, x, "length_m",
+		    value_real(a,
+		        (double)l->cable->length[l->length].mm / 1000));
 		value_push(a, list, x);
 	}
 	return list;
@@ -238,14 +242,14 @@ context_lags_value(struct arena *a, const struct design *g)
 		struct value *x = value_map(a), *port = value_list(a);
 
 		for (k = 0; k < l->nport; k++)
-			value_push(a, port, value_text(a,
-			    g->sw[l->sw].port[l->port[k]].name));
+			value_push(a, port,
+			    value_text(a, g->sw[l->sw].port[l->port[k]].name));
 		value_set(a, x, "name", value_text(a, l->name));
 		value_set(a, x, "device", value_text(a, g->sw[l->sw].name));
 		value_set(a, x, "number", value_int(a, l->number));
 		value_set(a, x, "members", port);
-		value_set(a, x, "purpose", value_text(a,
-		    design_lag_purpose_word[l->purpose]));
+		value_set(a, x, "purpose",
+		    value_text(a, design_lag_purpose_word[l->purpose]));
 		value_push(a, list, x);
 	}
 	return list;
@@ -262,19 +266,21 @@ networks_value(struct arena *a, const struct design *g)
 		struct value *x = value_map(a), *sw = value_list(a);
 
 		for (k = 0; k < g->net[i].nsw; k++)
-			value_push(a, sw, value_text(a,
-			    g->sw[g->net[i].sw[k]].name));
+			value_push(a, sw,
+			    value_text(a, g->sw[g->net[i].sw[k]].name));
 		value_set(a, x, "name", value_text(a, n->name));
-		value_set(a, x, "purpose", value_text(a,
-		    model_purpose_word[n->purpose]));
-		value_set(a, x, "vlan", n->vlan > 0 ? value_int(a, n->vlan) :
-		    value_null(a));
-		value_set(a, x, "subnet", n->has_subnet ? value_text(a,
-		    str_fmt(a, "%s/%d", ip_text(a, n->base), n->prefix)) :
-		    value_null(a));
+		value_set(a, x, "purpose",
+		    value_text(a, model_purpose_word[n->purpose]));
+		value_set(a, x, "vlan",
+		    n->vlan > 0 ? value_int(a, n->vlan) : value_null(a));
+		value_set(a, x, "subnet",
+		    n->has_subnet ? value_text(a,
+		                        str_fmt(a, "%s/%d", ip_text(a, n->base),
+		                            n->prefix)) :
+		                    value_null(a));
 		value_set(a, x, "switches", sw);
-		value_set(a, x, "reaches_core", value_bool(a,
-		    g->net[i].reaches_core));
+		value_set(a, x, "reaches_core",
+		    value_bool(a, g->net[i].reaches_core));
 		value_push(a, list, x);
 	}
 	return list;
@@ -287,21 +293,23 @@ output_design_value(struct arena *a, const struct design *g,
 	struct value *v = value_map(a), *cost = value_map(a);
 	struct value *req = value_list(a), *warning = value_list(a);
 	size_t i, nhairpin;
-	const struct hairpin *hairpin = traffic_hairpins(a, g->model,
-	    &nhairpin);
+	const struct hairpin *hairpin =
+	    traffic_hairpins(a, g->model, &nhairpin);
 
 	value_set(a, v, "eastwest", value_int(a, 1));
 	value_set(a, v, "site", value_text(a, g->model->site));
-	value_set(a, v, "topology", value_text(a, model_topology_word[g->topology]));
+	value_set(a, v, "topology",
+	    value_text(a, model_topology_word[g->topology]));
 	value_set(a, cost, "currency", value_text(a, g->model->currency));
 	value_set(a, cost, "total", value_money(a, g->total_cents));
 	value_set(a, cost, "lower_bound", value_money(a, g->bound_cents));
 	value_set(a, cost, "optimal", value_bool(a, g->optimal));
 	value_set(a, cost, "estimates", value_money(a, g->estimate_cents));
-	value_set(a, cost, "typical_watts", value_real(a,
-	    (double)g->draw_mw / 1e3));
-	value_set(a, cost, "energy", g->energy_cents > 0 ? value_money(a,
-	    g->energy_cents) : value_null(a));
+	value_set(a, cost, "typical_watts",
+	    value_real(a, (double)g->draw_mw / 1e3));
+	value_set(a, cost, "energy",
+	    g->energy_cents > 0 ? value_money(a, g->energy_cents) :
+	                          value_null(a));
 	value_set(a, cost, "years", value_int(a, g->model->policy.years));
 	value_set(a, v, "cost", cost);
 	value_set(a, v, "switches", switches_value(a, g));
@@ -320,8 +328,8 @@ output_design_value(struct arena *a, const struct design *g,
 	}
 	value_set(a, v, "requirements", req);
 	value_set(a, v, "drain", output_drain_value(a, r, NULL));
-	value_set(a, v, "candidates", output_compare_value(a, g->model, cand, ncand,
-	    g));
+	value_set(a, v, "candidates",
+	    output_compare_value(a, g->model, cand, ncand, g));
 	value_set(a, v, "notes", names(a, g->note, g->nnote));
 	for (i = 0; i < nhairpin; i++)
 		value_push(a, warning, value_text(a, hairpin[i].text));

@@ -14,17 +14,19 @@
 struct value *output_design_value(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r);
 /* host NULL: all */
-struct value *output_drain_value(struct arena *a, const struct results *r,
-    const char *host);
+struct value *
+output_drain_value(struct arena *a, const struct results *r, const char *host);
 struct value *output_compare_value(struct arena *a, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen);
 
 /* keys `conflict`, `relief` and, where there are points, `pareto` */
-void output_why_value(struct arena *a, const struct why *y, struct value *compare);
+void
+output_why_value(struct arena *a, const struct why *y, struct value *compare);
 
 /* for a terminal */
 void output_why_text(struct buf *b, const struct model *m, const struct why *y);
-void output_drain_text(struct buf *b, const struct results *r, const char *host);
+void
+output_drain_text(struct buf *b, const struct results *r, const char *host);
 void output_compare_text(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen);
 void output_design_text(struct buf *b, const struct design *g,

@@ -31,46 +31,57 @@ output_drain_text(struct buf *b, const struct results *r, const char *host)
 				continue;
 			buf_printf(b, "  %-20s %12s %12s %27s %4zu  %s\n",
 			    h->host, when(a, h->finished, h->seconds),
-			    num_time_pretty(a, h->lower_bound_s), h->finished ?
-			    str_fmt(a, "%s .. %s", num_time_pretty(a, h->low_s),
-			    h->open_end ? "never" : num_time_pretty(a,
-			    h->high_s)) : "-", h->vms,
-			    h->bottleneck);
+			    num_time_pretty(a, h->lower_bound_s),
+			    h->finished ? str_fmt(a, "%s .. %s",
+			                      num_time_pretty(a, h->low_s),
+			                      h->open_end ? "never" :
+			                                    num_time_pretty(a,
+			                                        h->high_s)) :
+			                  "-",
+			    h->vms, h->bottleneck);
 			for (u = 0; u < h->nunfinished; u++)
 				buf_printf(b, "      can't be emptied: %s\n",
 				    h->why[u]);
 			if (h->nblackout > 0)
-				buf_printf(b, "      %zu machine(s) dark for "
-				    "long, %s for %s\n", h->nblackout,
-				    h->blackout[0].name, num_time_pretty(a,
-				    h->blackout[0].seconds));
+				buf_printf(b,
+				    "      %zu machine(s) dark for "
+				    "long, %s for %s\n",
+				    h->nblackout, h->blackout[0].name,
+				    num_time_pretty(a, h->blackout[0].seconds));
 			if (h->short_of_reserve)
-				buf_puts(b, "      meanwhile too little "
+				buf_puts(b,
+				    "      meanwhile too little "
 				    "memory is free for the other hosts of "
 				    "'reserve'\n");
 			if (host != NULL && h->finished)
-				buf_printf(b, "      as the platform itself "
-				    "orders them: %s\n", when(a,
-				    h->default_ends, h->default_s));
+				buf_printf(b,
+				    "      as the platform itself "
+				    "orders them: %s\n",
+				    when(a, h->default_ends, h->default_s));
 			for (u = 0; host != NULL && u < h->nmove; u++)
-				buf_printf(b, "      %10s .. %-10s  %s to "
-				    "%s\n", num_time_pretty(a,
-				    h->move[u].start_s), num_time_pretty(a,
-				    h->move[u].end_s), h->move[u].vm,
-				    h->move[u].to);
+				buf_printf(b,
+				    "      %10s .. %-10s  %s to "
+				    "%s\n",
+				    num_time_pretty(a, h->move[u].start_s),
+				    num_time_pretty(a, h->move[u].end_s),
+				    h->move[u].vm, h->move[u].to);
 			if (host != NULL && h->advice != NULL)
 				buf_printf(b, "      would help first: %s\n",
 				    h->advice);
 		}
 		if (n->rolling.finished)
-			buf_printf(b, "  service on all of %s: %s, %.1f GB moved "
-			    "(not below %.1f GB)\n", n->rolling.cluster,
+			buf_printf(b,
+			    "  service on all of %s: %s, %.1f GB moved "
+			    "(not below %.1f GB)\n",
+			    n->rolling.cluster,
 			    num_time_pretty(a, n->rolling.seconds),
 			    n->rolling.bytes / 1e9,
 			    n->rolling.bytes_lower_bound / 1e9);
 		else
-			buf_printf(b, "  service on all of %s: not possible: "
-			    "%s\n", n->rolling.cluster, n->rolling.why);
+			buf_printf(b,
+			    "  service on all of %s: not possible: "
+			    "%s\n",
+			    n->rolling.cluster, n->rolling.why);
 	}
 	buf_puts(b, "\nassumptions:\n");
 	for (i = 0; i < r->nassumption; i++)
@@ -90,18 +101,22 @@ output_compare_text(struct buf *b, const struct model *m,
 		const struct candidate *c = &cand[i];
 
 		buf_printf(b, "%-12s %14s %9s %12s  %s\n",
-		    model_topology_word[c->topology], c->nswitches > 0 ?
-		    num_money_pretty(a, c->cost_cents) : "-", c->nswitches > 0 ?
-		    str_fmt(a, "%zu", c->nswitches) : "-", c->drain_s >= 0 ?
-		    num_time_pretty(a, c->drain_s) : "-", chosen != NULL &&
-		    chosen->topology == c->topology ? "chosen" : c->priced_only ?
-		    "for comparison" : c->feasible ? "meets everything" :
-		    "out");
+		    model_topology_word[c->topology],
+		    c->nswitches > 0 ? num_money_pretty(a, c->cost_cents) : "-",
+		    c->nswitches > 0 ? str_fmt(a, "%zu", c->nswitches) : "-",
+		    c->drain_s >= 0 ? num_time_pretty(a, c->drain_s) : "-",
+		    chosen != NULL && chosen->topology == c->topology ?
+		        "chosen" :
+		        c->priced_only ? "for comparison" :
+		        c->feasible    ? "meets everything" :
+		                         "out");
 		if (c->summary != NULL)
-			buf_printf(b, "    %s%s%s\n", c->summary, c->optimal ?
-			    ", proven cheapest" : "", c->energy_cents > 0 ?
-			    str_fmt(a, " with %s of energy", num_money_pretty(a,
-			    c->energy_cents)) : "");
+			buf_printf(b, "    %s%s%s\n", c->summary,
+			    c->optimal ? ", proven cheapest" : "",
+			    c->energy_cents > 0 ?
+			        str_fmt(a, " with %s of energy",
+			            num_money_pretty(a, c->energy_cents)) :
+			        "");
 		for (k = 0; k < c->nreason; k++)
 			buf_printf(b, "    - %s\n", c->reason[k]);
 	}
@@ -109,15 +124,17 @@ output_compare_text(struct buf *b, const struct model *m,
 		const struct switch_model *s = &m->catalog->sw[i];
 
 		if (s->platform == NULL || !s->platform->rendered)
-			buf_printf(b, "%s%s: no candidate, its NOS (%s) has no "
-			    "templates yet\n", k == SIZE_MAX ? "" : "\n",
-			    s->id, s->nos_name != NULL ? s->nos_name :
-			    "unknown");
+			buf_printf(b,
+			    "%s%s: no candidate, its NOS (%s) has no "
+			    "templates yet\n",
+			    k == SIZE_MAX ? "" : "\n", s->id,
+			    s->nos_name != NULL ? s->nos_name : "unknown");
 		else
 			continue;
 		k = SIZE_MAX;
 	}
-	buf_puts(b, "\nNot candidates at all:\n  a stack: one control plane, "
+	buf_puts(b,
+	    "\nNot candidates at all:\n  a stack: one control plane, "
 	    "so its firmware upgrade or its fault is an outage of both "
 	    "switches\n  InfiniBand: these are Ethernet networks, which it "
 	    "carries only through gateways to the core and the clients\n");
@@ -131,35 +148,43 @@ output_design_text(struct buf *b, const struct design *g,
 	struct arena *a = b->a;
 	const struct net_result *t = &r->net[0], *n = &r->net[1];
 	size_t i, nhairpin;
-	const struct hairpin *hairpin = traffic_hairpins(a, g->model,
-	    &nhairpin);
+	const struct hairpin *hairpin =
+	    traffic_hairpins(a, g->model, &nhairpin);
 
 	for (i = 0; i < ncand; i++)
 		if (cand[i].topology == g->topology)
 			buf_printf(b, "%s: %s: %s\n", g->model->site,
 			    model_topology_word[g->topology], cand[i].summary);
 	buf_printf(b, "  costs %s %s, %s; %s %s of it rests on estimates\n",
-	    g->model->currency, num_money_pretty(a, g->total_cents), g->optimal ?
-	    "proven cheapest of this topology" : "not proven cheapest",
+	    g->model->currency, num_money_pretty(a, g->total_cents),
+	    g->optimal ? "proven cheapest of this topology" :
+	                 "not proven cheapest",
 	    g->model->currency, num_money_pretty(a, g->estimate_cents));
 	if (g->energy_cents > 0)
-		buf_printf(b, "  draws about %.0f W%s: %s %s of energy in %lld "
-		    "years, counted in the choice\n", (double)g->draw_mw / 1e3,
+		buf_printf(b,
+		    "  draws about %.0f W%s: %s %s of energy in %lld "
+		    "years, counted in the choice\n",
+		    (double)g->draw_mw / 1e3,
 		    g->draw_guessed ? " (a switch whose draw is not known "
-		    "taken as the hungriest of the catalog)" : "",
+		                      "taken as the hungriest of the catalog)" :
+		                      "",
 		    g->model->currency, num_money_pretty(a, g->energy_cents),
 		    (long long)g->model->policy.years);
 	if (n->rolling.finished)
-		buf_printf(b, "  service on all of %s: %s today, %s on the new "
-		    "network\n", n->rolling.cluster, when(a,
-		    t->rolling.finished, t->rolling.seconds), num_time_pretty(a,
-		    n->rolling.seconds));
+		buf_printf(b,
+		    "  service on all of %s: %s today, %s on the new "
+		    "network\n",
+		    n->rolling.cluster,
+		    when(a, t->rolling.finished, t->rolling.seconds),
+		    num_time_pretty(a, n->rolling.seconds));
 	for (i = 0; i < g->nreq; i++)
 		buf_printf(b, "  %-17s wanted %-14s reached %-16s %s\n",
 		    g->req[i].name, g->req[i].wanted, g->req[i].achieved,
 		    g->req[i].met ? "" : "NOT MET");
 	for (i = 0; i < nhairpin; i++)
 		buf_printf(b, "  note: %s\n", hairpin[i].text);
-	buf_printf(b, "%zu files in %s: start with report.html; then configs/, "
-	    "hosts/, cabling.csv, bom.csv\n", files->n, dir);
+	buf_printf(b,
+	    "%zu files in %s: start with report.html; then configs/, "
+	    "hosts/, cabling.csv, bom.csv\n",
+	    files->n, dir);
 }

@@ -21,8 +21,7 @@ conflict_value(struct arena *a, const struct conflict_line *l)
 	if (l->without != NULL) {
 		without = value_map(a);
 		value_set(a, without, "reached", value_text(a, l->without));
-		value_set(a, without, "cost", value_money(a,
-		    l->without_cents));
+		value_set(a, without, "cost", value_money(a, l->without_cents));
 	}
 	value_set(a, v, "not_asked", without);
 	return v;
@@ -73,7 +72,8 @@ relief_text(struct buf *b, const struct model *m, const struct why *y)
 	struct arena *a = b->a;
 	size_t i, n = 0;
 
-	buf_puts(b, "\nwhat the requirements cost (one let off by a notch, all "
+	buf_puts(b,
+	    "\nwhat the requirements cost (one let off by a notch, all "
 	    "else as asked):\n");
 	for (i = 0; i < y->nrelief; i++) {
 		const struct relief_line *l = &y->relief[i];
@@ -82,12 +82,14 @@ relief_text(struct buf *b, const struct model *m, const struct why *y)
 			continue;
 		n++;
 		buf_printf(b, "  %-16s %s -> %s: %s %s, saves %s (%s)\n",
-		    l->name, l->from, l->to, m->currency, num_money_pretty(a,
-		    l->cost_cents), num_money_pretty(a, l->saves_cents), l->what);
+		    l->name, l->from, l->to, m->currency,
+		    num_money_pretty(a, l->cost_cents),
+		    num_money_pretty(a, l->saves_cents), l->what);
 	}
 	if (n < y->nrelief)
-		buf_puts(b, n > 0 ? "  nothing is saved by letting off" :
-		    "  nothing: letting off saves nothing in");
+		buf_puts(b,
+		    n > 0 ? "  nothing is saved by letting off" :
+		            "  nothing: letting off saves nothing in");
 	for (i = 0, n = 0; i < y->nrelief; i++)
 		if (y->relief[i].saves_cents <= 0)
 			buf_printf(b, "%s %s", n++ > 0 ? "," : "",
@@ -102,13 +104,16 @@ conflict_text(struct buf *b, const struct model *m, const struct why *y)
 	struct arena *a = b->a;
 	size_t i;
 
-	buf_puts(b, y->nconflict > 1 ? "\nthese can't hold together:\n" : "\nthis can't be had:\n");
+	buf_puts(b,
+	    y->nconflict > 1 ? "\nthese can't hold together:\n" :
+	                       "\nthis can't be had:\n");
 	for (i = 0; i < y->nconflict; i++) {
 		const struct conflict_line *l = &y->conflict[i];
 
 		buf_printf(b, "  %s %s\n", l->name, l->wanted);
 		if (!l->possible) {
-			buf_puts(b, "      no other value of it alone is enough: "
+			buf_puts(b,
+			    "      no other value of it alone is enough: "
 			    "the other requirements stand against it too\n");
 			continue;
 		}
@@ -132,13 +137,15 @@ output_why_text(struct buf *b, const struct model *m, const struct why *y)
 		relief_text(b, m, y);
 	if (y->npoint == 0)
 		return;
-	buf_printf(b, "\ncost against drain time (budget and drain not "
+	buf_printf(b,
+	    "\ncost against drain time (budget and drain not "
 	    "asked, all else as asked):\n  %14s  %-12s %-14s %s\n",
 	    str_fmt(a, "cost (%s)", m->currency), "drain:", "topology:", "");
 	for (i = 0; i < y->npoint; i++) {
 		const struct pareto_point *p = &y->point[i];
 
-		buf_printf(b, "  %14s  %-12s %-14s %s\n", num_money_pretty(a,
-		    p->cost_cents), p->drain, p->topology, p->what);
+		buf_printf(b, "  %14s  %-12s %-14s %s\n",
+		    num_money_pretty(a, p->cost_cents), p->drain, p->topology,
+		    p->what);
 	}
 }

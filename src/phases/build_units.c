@@ -97,7 +97,8 @@ count_parts(const struct pieces *p)
 	for (i = 0; i < p->g->nsw; i++)
 		build_units_switch(&piece_of_switch(p, i)->parts, p->g, i);
 	for (i = 0; i < p->g->nlink; i++)
-		build_units_link(&piece_of_link(p, &p->g->link[i])->parts, p->g, i);
+		build_units_link(&piece_of_link(p, &p->g->link[i])->parts, p->g,
+		    i);
 }
 
 struct pieces *
@@ -115,15 +116,17 @@ build_units_of(struct arena *a, const struct design *g)
 		    base_of_switch(g, i) + 1 > p->nbase)
 			p->nbase = base_of_switch(g, i) + 1;
 	for (i = 0; i < p->nbase; i++)
-		p->base[i] = (struct build_unit){p->nbase > 1 ? str_fmt(a,
-		    "the spines of domain %zu", i + 1) : "the pair", NONE, i,
-		    {a, NULL, 0, 0}};
+		p->base[i] = (struct build_unit){ p->nbase > 1 ?
+			    str_fmt(a, "the spines of domain %zu", i + 1) :
+			    "the pair",
+			NONE, i, { a, NULL, 0, 0 } };
 	for (i = 0; i < m->nrack; i++) {
 		for (k = 0; k < m->nhost && m->host[k].rack != i; k++)
 			continue;
 		if (k < m->nhost)
-			p->rack[p->nrack++] = (struct build_unit){m->rack[i].name,
-			    i, base_of_rack(g, i), {a, NULL, 0, 0}};
+			p->rack[p->nrack++] =
+			    (struct build_unit){ m->rack[i].name, i,
+				    base_of_rack(g, i), { a, NULL, 0, 0 } };
 	}
 	count_parts(p);
 	return p;

@@ -29,8 +29,9 @@ firmware_order(struct arena *a, const struct design *g, size_t *n)
 			for (i = 0; i < g->nsw; i++)
 				if ((g->sw[i].role == ROLE_LEAF) == leaf &&
 				    goes_first(g, i) == !second)
-					turn[(*n)++] = (struct firmware_turn){
-					    {i, 0}, 1, NULL};
+					turn[(*n)++] =
+					    (struct firmware_turn){ { i, 0 }, 1,
+						    NULL };
 	return turn;
 }
 
@@ -44,8 +45,10 @@ firmware_walk(struct arena *a, const struct firmware_site *s,
 	for (i = 0; i < n; i++) {
 		for (k = 0; k < turn[i].n; k++)
 			out[turn[i].sw[k]] = true;
-		turn[i].o = !drains ? outage_networks(a, s->g, out) :
-		    s->whole == NULL ? outage_look(a, s->g, out) :
+		turn[i].o = !drains ?
+		    outage_networks(a, s->g, out) :
+		    s->whole == NULL ?
+		    outage_look(a, s->g, out) :
 		    outage_halfway(a, s->g, out, s->whole, s->moved);
 		for (k = 0; k < turn[i].n; k++)
 			out[turn[i].sw[k]] = false;

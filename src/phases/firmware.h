@@ -12,13 +12,13 @@
 struct firmware_turn {
 	size_t sw[2];
 	size_t n;
-	struct outage *o;	/* filled by firmware_walk */
+	struct outage *o; /* filled by firmware_walk */
 };
 
 /* spines, then leaves; of a pair the secondary first, and all secondaries
  * before the first primary */
-struct firmware_turn *firmware_order(struct arena *a, const struct design *g,
-    size_t *n);
+struct firmware_turn *
+firmware_order(struct arena *a, const struct design *g, size_t *n);
 /* the switches, and where only some racks are done the whole design and by its
  * hosts who was moved; whole NULL: all are */
 struct firmware_site {

@@ -40,7 +40,8 @@ pair_role(const struct dswitch *s)
 
 /* hosts that lose a network: with something instead, or with nothing */
 static const char *
-who_loses(struct runbook *k, const struct outage *o, bool nothing, size_t *count)
+who_loses(struct runbook *k, const struct outage *o, bool nothing,
+    size_t *count)
 {
 	const char **name = NEW(k->a, const char *, o->nlost + 1);
 	size_t i;
@@ -81,12 +82,14 @@ loses_text(struct runbook *k, const struct outage *o)
 
 	who_loses(k, o, true, &n);
 	if (n > 0)
-		return str_fmt(k->a, "**%zu hosts lose %s**", n, lost_nets(k,
-		    o, true));
+		return str_fmt(k->a, "**%zu hosts lose %s**", n,
+		    lost_nets(k, o, true));
 	who_loses(k, o, false, &n);
 	if (n > 0)
-		return str_fmt(k->a, "nobody; %s of %zu hosts over the other "
-		    "switch", lost_nets(k, o, false), n);
+		return str_fmt(k->a,
+		    "nobody; %s of %zu hosts over the other "
+		    "switch",
+		    lost_nets(k, o, false), n);
 	return "nobody";
 }
 
@@ -95,7 +98,8 @@ order(struct runbook *k)
 {
 	size_t i;
 
-	buf_puts(k->b, "## The order\n\nOne switch at a time, the next only "
+	buf_puts(k->b,
+	    "## The order\n\nOne switch at a time, the next only "
 	    "when the one before is back and has passed its checks. What the "
 	    "network carries meanwhile was simulated with that switch out, "
 	    "under the steady load of the site file.\n\n"
@@ -109,9 +113,11 @@ order(struct runbook *k)
 		buf_printf(k->b, "| %zu | %s | %s | %s | %s | %s | %s |\n",
 		    i + 1, switch_code(k, k->turn[i].sw[0]), pair_role(s),
 		    md_text(k->a, s->model->platform->name), loses_text(k, o),
-		    o->busiest != NULL ? str_fmt(k->a, "%.1f %%, %s", o->load *
-		    100, o->busiest) : "no steady load", o->drain_s >= 0 ?
-		    num_time_pretty(k->a, o->drain_s) : "not possible");
+		    o->busiest != NULL ? str_fmt(k->a, "%.1f %%, %s",
+		                             o->load * 100, o->busiest) :
+		                         "no steady load",
+		    o->drain_s >= 0 ? num_time_pretty(k->a, o->drain_s) :
+		                      "not possible");
 	}
 	buf_putc(k->b, '\n');
 }
@@ -130,18 +136,24 @@ before_all(struct runbook *k)
 		if (n == 0)
 			continue;
 		any = true;
-		buf_printf(k->b, "* With %s out these hosts are off a network "
-		    "(%s): %s. %s\n", switch_code(k, k->turn[i].sw[0]),
-		    lost_nets(k, k->turn[i].o, true), who, n < k->g->nhost ?
-		    "Empty them first, or wire them to its twin." : "All are: "
-		    "there is nowhere to empty them to. Do it when that may "
-		    "be, or wire a way round it first.");
+		buf_printf(k->b,
+		    "* With %s out these hosts are off a network "
+		    "(%s): %s. %s\n",
+		    switch_code(k, k->turn[i].sw[0]),
+		    lost_nets(k, k->turn[i].o, true), who,
+		    n < k->g->nhost ?
+		        "Empty them first, or wire them to its twin." :
+		        "All are: "
+		        "there is nowhere to empty them to. Do it when that may "
+		        "be, or wire a way round it first.");
 	}
 	if (!any)
-		buf_puts(k->b, "* No host loses a network in any turn, as long "
+		buf_puts(k->b,
+		    "* No host loses a network in any turn, as long "
 		    "as both ports of each are up: check that first, on every "
 		    "host.\n");
-	buf_puts(k->b, "* Start no live migration and no service of a host "
+	buf_puts(k->b,
+	    "* Start no live migration and no service of a host "
 	    "during a turn: it is slower then, and the spare path is the one "
 	    "in use.\n"
 	    "* The same release goes on both switches of a pair; between the "
@@ -155,9 +167,8 @@ steps(struct runbook *k, const struct platform *p, enum firmware_part part,
     const struct dswitch *s)
 {
 	static const char *const title[] = {
-		"Before, with both switches of the pair in",
-		"The turn itself", "After; only then the next switch",
-		"The way back"
+		"Before, with both switches of the pair in", "The turn itself",
+		"After; only then the next switch", "The way back"
 	};
 	size_t i;
 
@@ -171,9 +182,11 @@ steps(struct runbook *k, const struct platform *p, enum firmware_part part,
 			continue;
 		buf_puts(k->b, "* ");
 		if (x->run != NULL)
-			buf_printf(k->b, "%s: ", md_code(k->a, device_text_fill(k->a,
-			    x->run, "domain", str_fmt(k->a, "%d", s->domain),
-			    (char *)NULL)));
+			buf_printf(k->b, "%s: ",
+			    md_code(k->a,
+			        device_text_fill(k->a, x->run, "domain",
+			            str_fmt(k->a, "%d", s->domain),
+			            (char *)NULL)));
 		buf_printf(k->b, "%s%s\n", md_text(k->a, x->shows),
 		    x->source == NULL ? " (recalled)" : "");
 	}
@@ -203,9 +216,10 @@ sources(struct runbook *k, const struct platform *p)
 	for (i = 0; i < count; i++)
 		buf_printf(k->b, "%s%s", i == 0 ? "Seen in: " : "; ",
 		    md_text(k->a, said[i]));
-	buf_printf(k->b, "%sWhat is marked recalled has no source here: try "
-	    "it first on a switch that carries nothing.\n\n", count > 0 ?
-	    ". " : "");
+	buf_printf(k->b,
+	    "%sWhat is marked recalled has no source here: try "
+	    "it first on a switch that carries nothing.\n\n",
+	    count > 0 ? ". " : "");
 }
 
 /* switches that are typed to alike stand together */
@@ -235,17 +249,19 @@ commands(struct runbook *k)
 		buf_printf(k->b, "### %s:", md_text(k->a, p->name));
 		for (n = i; n < k->n; n++)
 			if (alike(&k->g->sw[k->turn[n].sw[0]], s))
-				buf_printf(k->b, " %s", switch_code(k,
-				    k->turn[n].sw[0]));
+				buf_printf(k->b, " %s",
+				    switch_code(k, k->turn[n].sw[0]));
 		buf_puts(k->b, "\n\n");
 		if (p->nfirmware[FIRMWARE_DURING] == 0)
-			buf_puts(k->b, "The catalog does not say how; its "
+			buf_puts(k->b,
+			    "The catalog does not say how; its "
 			    "manual does.\n\n");
 		for (part = 0; part < FIRMWARE_PARTS; part++)
 			steps(k, p, (enum firmware_part)part, s);
 		sources(k, p);
 	}
-	buf_puts(k->b, "On the hosts, after each turn: both ports of the team "
+	buf_puts(k->b,
+	    "On the hosts, after each turn: both ports of the team "
 	    "up again (Hyper-V: `Get-NetAdapter`; Linux: `ip -br link`), and "
 	    "the cluster sees every network (`Get-ClusterNetworkInterface`).\n"
 	    "\n");
@@ -258,7 +274,8 @@ both_at_once(struct runbook *k)
 	struct firmware_turn both;
 	size_t i, hosts, other;
 
-	buf_puts(k->b, "## Why not both at once, and why no stack\n\n"
+	buf_puts(k->b,
+	    "## Why not both at once, and why no stack\n\n"
 	    "A stack is one control plane: its new firmware restarts all of "
 	    "it, so both switches of a pair are out together. The same "
 	    "simulation says what that does here:\n\n"
@@ -269,16 +286,18 @@ both_at_once(struct runbook *k)
 
 		if (k->g->sw[i].pair == NONE || k->g->sw[i].pair < i)
 			continue;
-		both = (struct firmware_turn){{i, k->g->sw[i].pair}, 2, NULL};
+		both =
+		    (struct firmware_turn){ { i, k->g->sw[i].pair }, 2, NULL };
 		firmware_walk(k->a, k->site, &both, 1, false);
 		who = who_loses(k, both.o, true, &hosts);
 		who_loses(k, both.o, false, &other);
-		buf_printf(k->b, "| %s %s | %zu | %s | %s |\n", switch_code(k,
-		    i), switch_code(k, k->g->sw[i].pair), hosts, hosts > 0 ?
-		    lost_nets(k, both.o, true) : "none", hosts > 0 ? who :
-		    "none");
+		buf_printf(k->b, "| %s %s | %zu | %s | %s |\n",
+		    switch_code(k, i), switch_code(k, k->g->sw[i].pair), hosts,
+		    hosts > 0 ? lost_nets(k, both.o, true) : "none",
+		    hosts > 0 ? who : "none");
 	}
-	buf_puts(k->b, "\nThey are off these networks for as long as the "
+	buf_puts(k->b,
+	    "\nThey are off these networks for as long as the "
 	    "restart takes. Two switches that are no stack restart one at a "
 	    "time, as above.\n");
 }
@@ -286,7 +305,7 @@ both_at_once(struct runbook *k)
 void
 firmware_markdown(struct buf *b, const struct firmware_site *s)
 {
-	struct runbook k = {b->a, b, s, s->g, NULL, 0};
+	struct runbook k = { b->a, b, s, s->g, NULL, 0 };
 
 	k.turn = firmware_order(b->a, s->g, &k.n);
 	firmware_walk(b->a, s, k.turn, k.n, true);

@@ -12,7 +12,7 @@ const char *md_code(struct arena *a, const char *s);
 /* text with Markdown's signs escaped */
 const char *md_text(struct arena *a, const char *s);
 /* "a, b, c and 7 more": at most `most` of n names */
-const char *md_few(struct arena *a, const char *const *name, size_t n,
-    size_t most);
+const char *
+md_few(struct arena *a, const char *const *name, size_t n, size_t most);
 
 #endif

@@ -57,8 +57,8 @@ partner(const struct moving_ctx *k, size_t host)
 		    k->m->host[host].cluster)
 			return m->host[i].host;
 	for (i = 0; i < k->m->nhost; i++)
-		if (m->before[i] && k->m->host[i].cluster ==
-		    k->m->host[host].cluster)
+		if (m->before[i] &&
+		    k->m->host[i].cluster == k->m->host[host].cluster)
 			return i;
 	return NONE;
 }
@@ -92,8 +92,9 @@ add_cluster(struct moving_ctx *k, size_t cluster)
 		left += !k->now[c->host[i]] && !k->out->before[c->host[i]];
 		if (!k->now[c->host[i]])
 			continue;
-		for (p = n++; p > 0 && cluster == k->m->largest && rank(k,
-		    order[p - 1]) > rank(k, c->host[i]); p--)
+		for (p = n++; p > 0 && cluster == k->m->largest &&
+		     rank(k, order[p - 1]) > rank(k, c->host[i]);
+		     p--)
 			order[p] = order[p - 1];
 		order[p] = c->host[i];
 	}
@@ -109,7 +110,7 @@ moving_make(struct arena *a, const struct design *g, const struct results *r,
 {
 	const struct model *m = g->model;
 	struct moving *out = NEW(a, struct moving, 1);
-	struct moving_ctx k = {a, m, out, now};
+	struct moving_ctx k = { a, m, out, now };
 	size_t i;
 
 	out->g = g;

@@ -10,23 +10,23 @@
 #include "prove/prove.h"
 
 struct moving_host {
-	size_t host;		/* of the model */
-	bool empties;		/* else `why`: it can't be emptied today */
+	size_t host;  /* of the model */
+	bool empties; /* else `why`: it can't be emptied today */
 	const char *why;
-	double start_s;		/* since the first host's drain began */
+	double start_s; /* since the first host's drain began */
 	double drain_s, work_s, back_s;
-	double free_bytes, total_bytes;	/* of its cluster's other hosts */
-	size_t partner;		/* moved before, of the same cluster; NONE */
-	bool last;		/* of its cluster, of those not moved before */
+	double free_bytes, total_bytes; /* of its cluster's other hosts */
+	size_t partner; /* moved before, of the same cluster; NONE */
+	bool last;      /* of its cluster, of those not moved before */
 };
 
 struct moving {
-	const struct design *g;	/* the whole */
+	const struct design *g; /* the whole */
 	const struct results *r;
-	struct moving_host *host;	/* in their order */
+	struct moving_host *host; /* in their order */
 	size_t n;
-	double seconds;		/* all of it, one after the other */
-	bool *before;		/* moved in an earlier phase */
+	double seconds; /* all of it, one after the other */
+	bool *before;   /* moved in an earlier phase */
 };
 
 /* now, before: by host of the model; before NULL: none.  A cluster after the

@@ -37,7 +37,7 @@ static const char *
 begins(struct arena *a, double s)
 {
 	return s > 0 ? str_fmt(a, "Begins after %s", num_time_pretty(a, s)) :
-	    "The first";
+	               "The first";
 }
 
 static const char *
@@ -51,29 +51,36 @@ timeline(struct runbook *k)
 {
 	size_t i;
 
-	buf_printf(k->b, "## The timeline\n\n%zu hosts, one after the other: "
+	buf_printf(k->b,
+	    "## The timeline\n\n%zu hosts, one after the other: "
 	    "%s in all, of which the machines move %s. It may be spread over "
 	    "as many evenings as you like: between two hosts everything runs."
 	    "\n\n| | host | cluster | begins after | drain | cables and "
 	    "settings | machines back | free memory of the others meanwhile "
-	    "|\n|---:|---|---|---:|---:|---:|---:|---|\n", k->mv->n,
-	    num_time_pretty(k->a, k->mv->seconds), num_time_pretty(k->a,
-	    k->mv->seconds - (double)k->mv->n *
-	    (double)k->m->maintenance.service_us / 1e6));
+	    "|\n|---:|---|---|---:|---:|---:|---:|---|\n",
+	    k->mv->n, num_time_pretty(k->a, k->mv->seconds),
+	    num_time_pretty(k->a,
+	        k->mv->seconds -
+	            (double)k->mv->n * (double)k->m->maintenance.service_us /
+	                1e6));
 	for (i = 0; i < k->mv->n; i++) {
 		const struct moving_host *x = &k->mv->host[i];
-		const char *drain = x->empties ? num_time_pretty(k->a, x->drain_s)
-		    : "by hand";
+		const char *drain =
+		    x->empties ? num_time_pretty(k->a, x->drain_s) : "by hand";
 
-		buf_printf(k->b, "| %zu | %s | %s | %s | %s | %s | %s | %s of "
-		    "%s |\n", i + 1, md_code(k->a, name_of(k, x->host)),
-		    md_code(k->a, k->m->cluster[k->m->host[x->host].cluster]
-		    .name), x->start_s > 0 ? num_time_pretty(k->a, x->start_s) :
-		    "at once", drain,
-		    num_time_pretty(k->a, x->work_s), drain, gib(k->a,
-		    x->free_bytes), gib(k->a, x->total_bytes));
+		buf_printf(k->b,
+		    "| %zu | %s | %s | %s | %s | %s | %s | %s of "
+		    "%s |\n",
+		    i + 1, md_code(k->a, name_of(k, x->host)),
+		    md_code(k->a,
+		        k->m->cluster[k->m->host[x->host].cluster].name),
+		    x->start_s > 0 ? num_time_pretty(k->a, x->start_s) :
+		                     "at once",
+		    drain, num_time_pretty(k->a, x->work_s), drain,
+		    gib(k->a, x->free_bytes), gib(k->a, x->total_bytes));
 	}
-	buf_puts(k->b, "\nDrains were simulated on today's network with its "
+	buf_puts(k->b,
+	    "\nDrains were simulated on today's network with its "
 	    "steady load. Cables and settings count as long as a service "
 	    "(maintenance.service of the site file); machines come back the "
 	    "way they went.\n\n");
@@ -103,12 +110,13 @@ static void
 virsh_moves(struct runbook *k, const struct moving_host *x)
 {
 	size_t n, i;
-	const struct today_move *mv = simulate_moves_today(k->a, k->m,
-	    x->host, &n);
+	const struct today_move *mv =
+	    simulate_moves_today(k->a, k->m, x->host, &n);
 
 	buf_puts(k->b, "\n\n   ```\n");
 	for (i = 0; i < n; i++)
-		buf_printf(k->b, "   virsh migrate --live --persistent "
+		buf_printf(k->b,
+		    "   virsh migrate --live --persistent "
 		    "--undefinesource %s qemu+ssh://%s/system\n",
 		    k->m->vm[mv[i].vm].name, name_of(k, mv[i].to));
 	buf_puts(k->b, "   ```\n\n");
@@ -121,7 +129,8 @@ drain(struct runbook *k, const struct moving_host *x)
 
 	step(k, 1, "Empty it");
 	if (!x->empties)
-		buf_printf(k->b, " It can't be emptied while all runs (%s): "
+		buf_printf(k->b,
+		    " It can't be emptied while all runs (%s): "
 		    "these machines are shut down, or moved by hand.",
 		    x->why != NULL ? md_text(k->a, x->why) : "no room");
 	else
@@ -129,24 +138,38 @@ drain(struct runbook *k, const struct moving_host *x)
 		    num_time_pretty(k->a, x->drain_s));
 	switch (kind_of(k, x->host)) {
 	case KIND_HYPER_V:
-		buf_printf(k->b, " `Suspend-ClusterNode -Name '%s' -Drain "
-		    "-Wait`\n", h);
-		check(k, str_fmt(k->a, "`Get-ClusterGroup | Where-Object { "
-		    "$_.OwnerNode.Name -eq '%s' }` shows no virtual machine, "
-		    "`(Get-ClusterNode '%s').DrainStatus` is Completed", h,
-		    h));
-		back(k, str_fmt(k->a, "`Resume-ClusterNode -Name '%s' "
-		    "-Failback Immediate`", h));
+		buf_printf(k->b,
+		    " `Suspend-ClusterNode -Name '%s' -Drain "
+		    "-Wait`\n",
+		    h);
+		check(k,
+		    str_fmt(k->a,
+		        "`Get-ClusterGroup | Where-Object { "
+		        "$_.OwnerNode.Name -eq '%s' }` shows no virtual machine, "
+		        "`(Get-ClusterNode '%s').DrainStatus` is Completed",
+		        h, h));
+		back(k,
+		    str_fmt(k->a,
+		        "`Resume-ClusterNode -Name '%s' "
+		        "-Failback Immediate`",
+		        h));
 		break;
 	case KIND_KVM:
 		virsh_moves(k, x);
-		check(k, str_fmt(k->a, "`virsh -c qemu+ssh://%s/system list "
-		    "--name` is empty", h));
-		back(k, str_fmt(k->a, "on each target, the same command with "
-		    "`qemu+ssh://%s/system`", h));
+		check(k,
+		    str_fmt(k->a,
+		        "`virsh -c qemu+ssh://%s/system list "
+		        "--name` is empty",
+		        h));
+		back(k,
+		    str_fmt(k->a,
+		        "on each target, the same command with "
+		        "`qemu+ssh://%s/system`",
+		        h));
 		break;
 	case KIND_OTHER:
-		buf_printf(k->b, " On the host: `esxcli system "
+		buf_printf(k->b,
+		    " On the host: `esxcli system "
 		    "maintenanceMode set --enable true`; its machines are "
 		    "moved by the tools you move them with today.\n");
 		check(k, "no machine runs on it");
@@ -160,16 +183,17 @@ cables(struct runbook *k, const struct moving_host *x)
 {
 	static const char *const link_check[] = {
 		[KIND_HYPER_V] = "`Get-NetAdapter` shows both ports Up at "
-		    "their full speed",
+		                 "their full speed",
 		[KIND_KVM] = "`ip -br link` shows both ports UP; `ethtool "
-		    "PORT` their full speed",
+		             "PORT` their full speed",
 		[KIND_OTHER] = "`esxcli network nic list` shows both ports Up "
-		    "at their full speed"
+		               "at their full speed"
 	};
 	size_t i;
 
 	step(k, 2, "Cable it");
-	buf_puts(k->b, " Today's cable stays where it is.\n\n"
+	buf_puts(k->b,
+	    " Today's cable stays where it is.\n\n"
 	    "   | cable | port of the host | switch | port | label |\n"
 	    "   |---|---|---|---|---|\n");
 	for (i = 0; i < k->g->nlink; i++) {
@@ -177,10 +201,10 @@ cables(struct runbook *k, const struct moving_host *x)
 
 		if (l->kind == LINK_HOST && l->b.host == x->host)
 			buf_printf(k->b, "   | %s | %s | %s | %s | %s |\n",
-			    md_code(k->a, l->id), md_code(k->a,
-			    l->b.port_name), md_code(k->a, l->a.device),
-			    md_code(k->a, l->a.port_name), md_code(k->a,
-			    l->b.label));
+			    md_code(k->a, l->id), md_code(k->a, l->b.port_name),
+			    md_code(k->a, l->a.device),
+			    md_code(k->a, l->a.port_name),
+			    md_code(k->a, l->b.label));
 	}
 	buf_putc(k->b, '\n');
 	check(k, link_check[kind_of(k, x->host)]);
@@ -197,17 +221,20 @@ undo_hyper_v(struct runbook *k, size_t host)
 
 	for (i = 0; i < h->nvnic; i++)
 		if (h->vnic[i].vswitch == NULL && h->vnic[i].address != 0)
-			buf_printf(&b, "%s`Remove-NetIPAddress -IPAddress %s "
-			    "-Confirm:$false`", b.len > 0 ? ", " : "",
+			buf_printf(&b,
+			    "%s`Remove-NetIPAddress -IPAddress %s "
+			    "-Confirm:$false`",
+			    b.len > 0 ? ", " : "",
 			    ip_text(k->a, h->vnic[i].address));
 	for (i = 0; i < h->nnic; i++) {
-		if (h->nic[i].vswitch == NULL || (i > 0 &&
-		    str_eq(h->nic[i].vswitch, h->nic[i - 1].vswitch)))
+		if (h->nic[i].vswitch == NULL ||
+		    (i > 0 && str_eq(h->nic[i].vswitch, h->nic[i - 1].vswitch)))
 			continue;
 		buf_printf(&b, "%s`Remove-VMSwitch -Name '%s' -Force`",
 		    b.len > 0 ? ", " : "", h->nic[i].vswitch);
 		if (h->team && !c->set)
-			buf_printf(&b, ", then the team on it: "
+			buf_printf(&b,
+			    ", then the team on it: "
 			    "`Get-NetLbfoTeam`, `Remove-NetLbfoTeam`");
 	}
 	return b.len > 0 ? b.text : "nothing was set";
@@ -236,8 +263,10 @@ networks_of(struct runbook *k, const struct dhost *h)
 			own = net->name;
 	}
 	if (own != NULL)
-		buf_printf(&b, "; its own address moves to %s here: free it on "
-		    "today's port first, and be on the console", own);
+		buf_printf(&b,
+		    "; its own address moves to %s here: free it on "
+		    "today's port first, and be on the console",
+		    own);
 	return b.len > 0 ? b.text : "none";
 }
 
@@ -246,44 +275,60 @@ settings(struct runbook *k, const struct moving_host *x)
 {
 	const struct platform *p = context_host_platform(k->g, x->host);
 	const struct dhost *h = &k->g->host[x->host];
-	const char *file = p != NULL ? str_fmt(k->a, "%s.%s", name_of(k,
-	    x->host), p->extension) : NULL;
+	const char *file = p != NULL ?
+	    str_fmt(k->a, "%s.%s", name_of(k, x->host), p->extension) :
+	    NULL;
 
 	step(k, 3, "Set it up");
-	buf_printf(k->b, " %s, networks %s.", h->team ? "The team over both "
-	    "ports" : "No team: one network a port", networks_of(k, h));
+	buf_printf(k->b, " %s, networks %s.",
+	    h->team ? "The team over both "
+	              "ports" :
+	              "No team: one network a port",
+	    networks_of(k, h));
 	switch (file != NULL ? kind_of(k, x->host) : KIND_OTHER) {
 	case KIND_HYPER_V:
-		buf_printf(k->b, " Copy `hosts/%s` to the host; on its "
+		buf_printf(k->b,
+		    " Copy `hosts/%s` to the host; on its "
 		    "console: `powershell -ExecutionPolicy Bypass -File "
-		    ".\\%s`\n", file, file);
-		check(k, "it ends without an error; `Get-NetIPAddress` shows "
+		    ".\\%s`\n",
+		    file, file);
+		check(k,
+		    "it ends without an error; `Get-NetIPAddress` shows "
 		    "the addresses of addresses.csv");
 		back(k, undo_hyper_v(k, x->host));
 		break;
 	case KIND_KVM:
 		if (strcmp(p->extension, "yaml") != 0) {
-			buf_printf(k->b, " Copy `hosts/%s` to the host; on "
+			buf_printf(k->b,
+			    " Copy `hosts/%s` to the host; on "
 			    "its console, as root: `cp -a "
 			    "/etc/systemd/network /root/network.before`, "
-			    "`sh %s`, `networkctl reload`\n", file, file);
-			check(k, "`ip -br address` shows the addresses of "
+			    "`sh %s`, `networkctl reload`\n",
+			    file, file);
+			check(k,
+			    "`ip -br address` shows the addresses of "
 			    "addresses.csv");
-			back(k, "what is in `/root/network.before` put in the "
+			back(k,
+			    "what is in `/root/network.before` put in the "
 			    "place of `/etc/systemd/network`, then "
 			    "`networkctl reload`");
 			break;
 		}
-		buf_printf(k->b, " Copy `hosts/%s` to "
+		buf_printf(k->b,
+		    " Copy `hosts/%s` to "
 		    "`/etc/netplan/60-eastwest.yaml`, owned by root, mode "
-		    "600; on its console: `netplan try`\n", file);
-		check(k, "`ip -br address` shows the addresses of "
+		    "600; on its console: `netplan try`\n",
+		    file);
+		check(k,
+		    "`ip -br address` shows the addresses of "
 		    "addresses.csv");
-		back(k, "don't confirm `netplan try`, or remove the file and "
+		back(k,
+		    "don't confirm `netplan try`, or remove the file and "
 		    "`netplan apply`");
 		break;
 	case KIND_OTHER:
-		buf_puts(k->b, " There is no file for this system in the "
+		buf_puts(k->b,
+		    " There is no file for this system in the "
 		    "bundle: enter the team, the VLANs and the addresses of "
 		    "addresses.csv in its own tools.\n");
 		check(k, "its addresses are those of addresses.csv");
@@ -310,25 +355,24 @@ address_on(const struct runbook *k, size_t host, size_t net)
 static void
 pings(struct runbook *k, const struct moving_host *x)
 {
-	static const char *const large[] = {
-		[KIND_HYPER_V] = "-f -l 8972 ",
+	static const char *const large[] = { [KIND_HYPER_V] = "-f -l 8972 ",
 		[KIND_KVM] = "-M do -s 8972 -c 4 ",
-		[KIND_OTHER] = "-d -s 8972 "
-	};
+		[KIND_OTHER] = "-d -s 8972 " };
 	enum host_kind kind = kind_of(k, x->host);
 	size_t i;
 
 	for (i = 0; i < k->g->nnet; i++) {
 		const struct network *n = k->g->net[i].net;
-		uint32_t ip = x->partner != NONE ? address_on(k, x->partner,
-		    i) : 0;
+		uint32_t ip =
+		    x->partner != NONE ? address_on(k, x->partner, i) : 0;
 
 		if (ip == 0 || address_on(k, x->host, i) == 0)
 			continue;
-		buf_printf(k->b, "   - %s: `%s %s%s`: every answer comes, "
-		    "none is fragmented\n", n->name, kind == KIND_OTHER ?
-		    "vmkping" : "ping", n->east_west ? large[kind] : "",
-		    ip_text(k->a, ip));
+		buf_printf(k->b,
+		    "   - %s: `%s %s%s`: every answer comes, "
+		    "none is fragmented\n",
+		    n->name, kind == KIND_OTHER ? "vmkping" : "ping",
+		    n->east_west ? large[kind] : "", ip_text(k->a, ip));
 	}
 }
 
@@ -337,14 +381,17 @@ test(struct runbook *k, const struct moving_host *x)
 {
 	step(k, 4, "Test it before anything runs on it");
 	if (x->partner == NONE) {
-		buf_puts(k->b, " It is the first of its cluster there, so "
+		buf_puts(k->b,
+		    " It is the first of its cluster there, so "
 		    "there is nobody to answer yet: look at its ports on the "
 		    "switches, and at the pings of the next host.\n");
 	} else {
 		buf_printf(k->b, " Against %s, which is there already%s.\n",
-		    md_code(k->a, name_of(k, x->partner)), k->g->host[x->host]
-		    .team ? "; then once more with each of its cables pulled "
-		    "in turn" : "");
+		    md_code(k->a, name_of(k, x->partner)),
+		    k->g->host[x->host].team ?
+		        "; then once more with each of its cables pulled "
+		        "in turn" :
+		        "");
 		pings(k, x);
 	}
 	back(k, "steps 3 and 2; today's network was not touched");
@@ -358,23 +405,37 @@ undrain(struct runbook *k, const struct moving_host *x)
 	step(k, 5, "Take it back");
 	switch (kind_of(k, x->host)) {
 	case KIND_HYPER_V:
-		buf_printf(k->b, " `Resume-ClusterNode -Name '%s' -Failback "
-		    "Immediate`\n", h);
-		check(k, str_fmt(k->a, "`Get-ClusterNode '%s'` is Up, its "
-		    "machines are back, `Get-ClusterNetworkInterface -Node "
-		    "'%s'` shows every network Up", h, h));
-		back(k, str_fmt(k->a, "step 1 again, then steps 3 and 2; "
-		    "`Suspend-ClusterNode -Name '%s' -Drain -Wait`", h));
+		buf_printf(k->b,
+		    " `Resume-ClusterNode -Name '%s' -Failback "
+		    "Immediate`\n",
+		    h);
+		check(k,
+		    str_fmt(k->a,
+		        "`Get-ClusterNode '%s'` is Up, its "
+		        "machines are back, `Get-ClusterNetworkInterface -Node "
+		        "'%s'` shows every network Up",
+		        h, h));
+		back(k,
+		    str_fmt(k->a,
+		        "step 1 again, then steps 3 and 2; "
+		        "`Suspend-ClusterNode -Name '%s' -Drain -Wait`",
+		        h));
 		break;
 	case KIND_KVM:
-		buf_printf(k->b, " On each target, the commands of step 1 "
-		    "with `qemu+ssh://%s/system`.\n", h);
-		check(k, str_fmt(k->a, "`virsh -c qemu+ssh://%s/system list` "
-		    "shows its machines running", h));
+		buf_printf(k->b,
+		    " On each target, the commands of step 1 "
+		    "with `qemu+ssh://%s/system`.\n",
+		    h);
+		check(k,
+		    str_fmt(k->a,
+		        "`virsh -c qemu+ssh://%s/system list` "
+		        "shows its machines running",
+		        h));
 		back(k, "step 1 again, then steps 3 and 2");
 		break;
 	case KIND_OTHER:
-		buf_puts(k->b, " `esxcli system maintenanceMode set --enable "
+		buf_puts(k->b,
+		    " `esxcli system maintenanceMode set --enable "
 		    "false`\n");
 		check(k, "its machines are back");
 		back(k, "step 1 again, then steps 3 and 2");
@@ -391,15 +452,17 @@ finish(struct runbook *k, const struct moving_host *x)
 
 	if (!x->last)
 		return;
-	buf_printf(k->b, "\n**Cluster %s is over.** ", md_code(k->a,
-	    cluster));
+	buf_printf(k->b, "\n**Cluster %s is over.** ", md_code(k->a, cluster));
 	if (kind_of(k, x->host) == KIND_HYPER_V && p != NULL)
-		buf_printf(k->b, "Once, on one node: `powershell "
+		buf_printf(k->b,
+		    "Once, on one node: `powershell "
 		    "-ExecutionPolicy Bypass -File .\\%s.%s -ClusterNetworks`. "
 		    "It names the cluster's networks and takes today's out of "
 		    "live migration; not before, since hosts still to come "
-		    "have no other. ", name_of(k, x->host), p->extension);
-	buf_puts(k->b, "Only now may the cables to today's switch go, of "
+		    "have no other. ",
+		    name_of(k, x->host), p->extension);
+	buf_puts(k->b,
+	    "Only now may the cables to today's switch go, of "
 	    "those networks that the new one carries.\n");
 }
 
@@ -409,12 +472,14 @@ one_host(struct runbook *k, size_t i)
 	const struct moving_host *x = &k->mv->host[i];
 	const struct host *h = &k->m->host[x->host];
 
-	buf_printf(k->b, "## %zu: %s\n\nCluster %s, rack %s, unit %zu. %s. "
+	buf_printf(k->b,
+	    "## %zu: %s\n\nCluster %s, rack %s, unit %zu. %s. "
 	    "While it is out, its machines have %s of free memory "
-	    "on %zu hosts.\n\n", i + 1, md_code(k->a, h->name), md_code(k->a,
-	    k->m->cluster[h->cluster].name), md_code(k->a,
-	    k->m->rack[h->rack].name), h->position_u, begins(k->a,
-	    x->start_s), gib(k->a, x->free_bytes),
+	    "on %zu hosts.\n\n",
+	    i + 1, md_code(k->a, h->name),
+	    md_code(k->a, k->m->cluster[h->cluster].name),
+	    md_code(k->a, k->m->rack[h->rack].name), h->position_u,
+	    begins(k->a, x->start_s), gib(k->a, x->free_bytes),
 	    k->m->cluster[h->cluster].nhost - 1);
 	drain(k, x);
 	cables(k, x);
@@ -433,17 +498,21 @@ caveats(struct runbook *k)
 	for (i = 0; i < k->mv->n; i++)
 		by_hand += !k->mv->host[i].empties;
 	for (i = 0; i < k->g->nnet; i++)
-		guests += k->g->net[i].carried && k->g->net[i].net->purpose ==
-		    PURPOSE_DATA;
+		guests += k->g->net[i].carried &&
+		    k->g->net[i].net->purpose == PURPOSE_DATA;
 	if (by_hand == 0)
-		buf_puts(k->b, "* No machine is stopped: every host can be "
+		buf_puts(k->b,
+		    "* No machine is stopped: every host can be "
 		    "emptied while all runs.\n");
 	else
-		buf_printf(k->b, "* %zu of the %zu hosts can't be emptied "
+		buf_printf(k->b,
+		    "* %zu of the %zu hosts can't be emptied "
 		    "while all runs; they are marked `by hand`, with the "
-		    "reason.\n", by_hand, k->mv->n);
+		    "reason.\n",
+		    by_hand, k->mv->n);
 	if (guests > 0)
-		buf_puts(k->b, "* A machine needs a virtual switch or bridge of "
+		buf_puts(k->b,
+		    "* A machine needs a virtual switch or bridge of "
 		    "one name on both hosts it moves between: give the new one "
 		    "today's name, or today's the new name, before the first "
 		    "host is taken back.\n");
@@ -453,12 +522,13 @@ caveats(struct runbook *k)
 void
 moving_markdown(struct buf *b, const struct moving *mv)
 {
-	struct runbook k = {b->a, b, mv, mv->g, mv->g->model};
+	struct runbook k = { b->a, b, mv, mv->g, mv->g->model };
 	size_t i;
 
 	buf_printf(b, "# Moving the hosts of %s to the new network\n\n",
 	    md_code(b->a, k.m->site));
-	buf_puts(b, "The new network is cabled, configured and verified before "
+	buf_puts(b,
+	    "The new network is cabled, configured and verified before "
 	    "the first host moves: cabling.csv, configs/, `eastwest verify`. "
 	    "A host keeps its place on today's network until its whole "
 	    "cluster is over, so that at every step the machines of both "

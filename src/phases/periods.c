@@ -17,8 +17,7 @@ date_add(int *month, size_t *n, int m)
 }
 
 struct period *
-periods_of(struct arena *a, const struct money_plan *p, size_t nrack,
-    size_t *n)
+periods_of(struct arena *a, const struct money_plan *p, size_t nrack, size_t *n)
 {
 	size_t most = 1 + p->nbudget + p->nloan + nrack, i, k;
 	int *month = NEW(a, int, most + 1);

@@ -29,10 +29,11 @@ name_phase(struct phases_ctx *k, struct phase *p)
 	else
 		p->name = str_fmt(k->a, "%zu-racks", p->nrack);
 	p->folder = str_fmt(k->a, "phase-%zu-%s", p->number, p->name);
-	p->title = all ? "everything at once" :
+	p->title = all                    ? "everything at once" :
 	    strcmp(p->name, "proof") == 0 ? "proof of concept" :
-	    first ? "the first pair" : p->new_pair ? "the second pair" :
-	    "rack by rack";
+	    first                         ? "the first pair" :
+	    p->new_pair                   ? "the second pair" :
+	                                    "rack by rack";
 }
 
 static void
@@ -54,7 +55,7 @@ static void
 take_racks(struct phases_ctx *k, struct phase *p, size_t period)
 {
 	const struct phase *before = p->number > 1 ? p - 1 : NULL;
-	bool had[BASES] = {false};
+	bool had[BASES] = { false };
 	size_t i;
 
 	for (i = 0; i < k->pieces->nrack; i++) {
@@ -77,15 +78,16 @@ take_racks(struct phases_ctx *k, struct phase *p, size_t period)
 	/* hosts of a proof move again, to their team */
 	for (i = 0; i < k->m->nhost; i++) {
 		p->moved[i] = p->done[k->m->host[i].rack];
-		if (p->moved[i] && (before == NULL || before->proof ||
-		    !before->moved[i]))
+		if (p->moved[i] &&
+		    (before == NULL || before->proof || !before->moved[i]))
 			p->host[p->nhost++] = i;
 	}
 }
 
 /* the results of the hosts that are moved */
 static struct net_result
-only_done(struct phases_ctx *k, const struct phase *p, const struct net_result *n)
+only_done(struct phases_ctx *k, const struct phase *p,
+    const struct net_result *n)
 {
 	struct net_result out = *n;
 	size_t i;
@@ -108,7 +110,8 @@ worst(const struct net_result *n, const char **bottleneck)
 	for (i = 0; i < n->nhost; i++) {
 		if (!n->host[i].finished) {
 			*bottleneck = n->host[i].nunfinished > 0 ?
-			    n->host[i].why[0] : "it can't be emptied";
+			    n->host[i].why[0] :
+			    "it can't be emptied";
 			return -1;
 		}
 		if (n->host[i].seconds >= s) {
@@ -147,8 +150,9 @@ static void
 simulate(struct phases_ctx *k, struct phase *p)
 {
 	struct results *r = NEW(k->a, struct results, 1);
-	struct net_result all = p->number < k->out->n ? simulate_mixed(k->a,
-	    k->m, p->site, p->moved) : k->whole->results->net[1];
+	struct net_result all = p->number < k->out->n ?
+	    simulate_mixed(k->a, k->m, p->site, p->moved) :
+	    k->whole->results->net[1];
 	size_t i;
 
 	for (i = 0; i < k->m->nhost && p->today_s >= 0; i++) {
@@ -181,17 +185,22 @@ judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 	simulate(k, p);
 	n = &v->results->net[1];
 	p->drain_s = worst(n, &bottleneck);
-	requirements_judge(k->a, g, p->drain_s, n->rolling.finished ?
-	    n->rolling.seconds : -1, bottleneck);
-	design_note(k->a, g, "this is phase %zu of a plan: the racks still to "
-	    "come are on today's network", p->number);
+	requirements_judge(k->a, g, p->drain_s,
+	    n->rolling.finished ? n->rolling.seconds : -1, bottleneck);
+	design_note(k->a, g,
+	    "this is phase %zu of a plan: the racks still to "
+	    "come are on today's network",
+	    p->number);
 	v->cand = NEW(k->a, struct candidate, 1);
 	v->ncand = 1;
-	v->cand[0] = (struct candidate){.topology = g->topology,
-	    .feasible = true, .optimal = g->optimal,
-	    .cost_cents = g->total_cents, .bound_cents = g->total_cents,
-	    .nswitches = g->nsw, .drain_s = p->drain_s,
-	    .summary = summary(k->a, g)};
+	v->cand[0] = (struct candidate){ .topology = g->topology,
+		.feasible = true,
+		.optimal = g->optimal,
+		.cost_cents = g->total_cents,
+		.bound_cents = g->total_cents,
+		.nswitches = g->nsw,
+		.drain_s = p->drain_s,
+		.summary = summary(k->a, g) };
 }
 
 static void
@@ -203,8 +212,8 @@ make_orders(struct phases_ctx *k, struct phase *p)
 
 	for (i = 0; i < g->nbom; i++) {
 		struct bom_line x = g->bom[i];
-		const struct design *had = before != NULL ?
-		    before->verdict.design : NULL;
+		const struct design *had =
+		    before != NULL ? before->verdict.design : NULL;
 
 		for (n = 0; had != NULL && n < had->nbom; n++)
 			if (strcmp(had->bom[n].part->id, x.part->id) == 0) {
@@ -230,9 +239,11 @@ finish(struct phases_ctx *k, struct phase *p)
 	phase_risks(k->a, k->out, p);
 	if (p->spent_cents <= p->money_cents)
 		return true;
-	return diag_error(k->d, SPAN_NONE, "bug-plan", "phase %zu spends %s "
-	    "%s and has %s", p->number, k->m->currency, num_money_pretty(k->a,
-	    p->spent_cents), num_money_pretty(k->a, p->money_cents));
+	return diag_error(k->d, SPAN_NONE, "bug-plan",
+	    "phase %zu spends %s "
+	    "%s and has %s",
+	    p->number, k->m->currency, num_money_pretty(k->a, p->spent_cents),
+	    num_money_pretty(k->a, p->money_cents));
 }
 
 bool
@@ -243,8 +254,8 @@ phase_make(struct phases_ctx *k, struct phase *p, size_t period, size_t next)
 	phase_new(k, p, period, next);
 	take_racks(k, p, period);
 	name_phase(k, p);
-	g = subset_design(k->a, k->d, k->pieces, subset_model(k->a, k->m,
-	    p->moved), p->done);
+	g = subset_design(k->a, k->d, k->pieces,
+	    subset_model(k->a, k->m, p->moved), p->done);
 	if (g == NULL)
 		return false;
 	judge_network(k, p, g);

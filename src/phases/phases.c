@@ -21,8 +21,8 @@ phases_month_text(struct arena *a, int month)
 static const char *
 money(const struct phases_ctx *k, int64_t cents)
 {
-	return str_fmt(k->a, "%s %s", k->m->currency, num_money_pretty(k->a,
-	    cents));
+	return str_fmt(k->a, "%s %s", k->m->currency,
+	    num_money_pretty(k->a, cents));
 }
 
 /* seconds a drain gets shorter, over the hosts of a rack.  A host that can't be
@@ -41,7 +41,8 @@ weight(const struct phases_ctx *k, size_t rack)
 			longest = now->host[i].seconds;
 	for (i = 0; i < k->m->nhost; i++) {
 		double x = now->host[i].finished ? now->host[i].seconds :
-		    longest > 0 ? longest : 2 * then->host[i].seconds;
+		    longest > 0                  ? longest :
+		                                   2 * then->host[i].seconds;
 
 		if (k->m->host[i].rack == rack && then->host[i].finished &&
 		    x > then->host[i].seconds)
@@ -54,7 +55,7 @@ static int64_t
 slice_cents(const struct phases_ctx *k, size_t rack)
 {
 	const struct build_unit *r = &k->pieces->rack[rack];
-	struct ledger l = {k->a, NULL, 0, 0};
+	struct ledger l = { k->a, NULL, 0, 0 };
 	int64_t cents = 0;
 	size_t i;
 
@@ -69,7 +70,8 @@ static bool
 enough_money(struct phases_ctx *k)
 {
 	const struct money_plan *p = &k->m->money;
-	const char *last = phases_month_text(k->a, k->period[k->nperiod - 1].month);
+	const char *last =
+	    phases_month_text(k->a, k->period[k->nperiod - 1].month);
 	int64_t missing = periods_money_missing(k->period, k->nperiod,
 	    k->whole->design->total_cents);
 
@@ -77,11 +79,16 @@ enough_money(struct phases_ctx *k)
 		return true;
 	diag_infeasible(k->d, node_at(k->m->plan, "budgets"), "plan-money",
 	    "no schedule fits: the design costs %s, and by %s the plan has "
-	    "%s", money(k, k->whole->design->total_cents), last, money(k,
-	    k->period[k->nperiod - 1].money_cents));
-	diag_hint(k->d, "%s more is the least that makes it fit, whenever it "
-	    "comes until %s%s", money(k, missing), last, p->nloan > 0 ?
-	    "; what is borrowed is given back and does not count" : "");
+	    "%s",
+	    money(k, k->whole->design->total_cents), last,
+	    money(k, k->period[k->nperiod - 1].money_cents));
+	diag_hint(k->d,
+	    "%s more is the least that makes it fit, whenever it "
+	    "comes until %s%s",
+	    money(k, missing), last,
+	    p->nloan > 0 ?
+	        "; what is borrowed is given back and does not count" :
+	        "");
 	return false;
 }
 
@@ -108,8 +115,10 @@ smallest(struct phases_ctx *k)
 
 		if (proof >= 0 && proof < least) {
 			least = proof;
-			what = str_fmt(k->a, "the leaves of rack %s with two "
-			    "hosts", r->name);
+			what = str_fmt(k->a,
+			    "the leaves of rack %s with two "
+			    "hosts",
+			    r->name);
 		}
 		if (r->base == 0 && slice_cents(k, i) < least) {
 			least = slice_cents(k, i);
@@ -123,9 +132,11 @@ smallest(struct phases_ctx *k)
 static void
 starter_unused(struct phases_ctx *k, const char *what)
 {
-	const char *text = str_fmt(k->a, "the money at the start, %s, buys no "
+	const char *text = str_fmt(k->a,
+	    "the money at the start, %s, buys no "
 	    "network that works: the smallest is %s for %s; it is kept for "
-	    "the next date", money(k, k->period[0].money_cents), what,
+	    "the next date",
+	    money(k, k->period[0].money_cents), what,
 	    money(k, k->out->smallest_cents));
 
 	note(k, text);
@@ -139,8 +150,8 @@ solve(struct phases_ctx *k)
 	const struct model *m = k->m;
 	int64_t *w = NEW(k->a, int64_t, m->nrack + 1);
 	int *earliest = NEW(k->a, int, m->nrack + 1);
-	struct schedule_asked q = {m, k->pieces, k->period, k->nperiod, w,
-	    earliest};
+	struct schedule_asked q = { m, k->pieces, k->period, k->nperiod, w,
+		earliest };
 	struct schedule *s;
 	size_t i;
 
@@ -155,7 +166,8 @@ solve(struct phases_ctx *k)
 		    "the search for a schedule ended at its limit of nodes "
 		    "without one");
 	if (s->status == LP_FEASIBLE)
-		note(k, "not proven to be the schedule with the least waiting: "
+		note(k,
+		    "not proven to be the schedule with the least waiting: "
 		    "the search ended at its limit of nodes");
 	return true;
 }
@@ -219,10 +231,11 @@ make_phases(struct phases_ctx *k)
 			return false;
 	}
 	if (p[-1].spent_cents != k->whole->design->total_cents)
-		return diag_error(k->d, SPAN_NONE, "bug-plan", "the phases "
-		    "come to %s, the design to %s", money(k,
-		    p[-1].spent_cents), money(k,
-		    k->whole->design->total_cents));
+		return diag_error(k->d, SPAN_NONE, "bug-plan",
+		    "the phases "
+		    "come to %s, the design to %s",
+		    money(k, p[-1].spent_cents),
+		    money(k, k->whole->design->total_cents));
 	return true;
 }
 
@@ -231,8 +244,8 @@ phases_make(struct arena *a, struct diags *d, const struct selection *whole)
 {
 	const struct model *m = whole->design->model;
 	struct phases *out = NEW(a, struct phases, 1);
-	struct phases_ctx k = {a, d, whole, m, build_units_of(a, whole->design), NULL,
-	    0, out};
+	struct phases_ctx k = { a, d, whole, m,
+		build_units_of(a, whole->design), NULL, 0, out };
 
 	out->m = m;
 	out->g = whole->design;

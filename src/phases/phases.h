@@ -10,53 +10,54 @@
 #include "prove/prove.h"
 
 struct phase {
-	size_t number;		/* from 1 */
-	const char *name;	/* "proof", "first-pair", "rack-r2" */
-	const char *folder;	/* "phase-1-proof" */
-	const char *title;	/* for people */
+	size_t number;      /* from 1 */
+	const char *name;   /* "proof", "first-pair", "rack-r2" */
+	const char *folder; /* "phase-1-proof" */
+	const char *title;  /* for people */
 	int month;
-	int next_month;		/* of the phase after it; 0: none */
-	size_t *rack;		/* of the model, new in this phase */
+	int next_month; /* of the phase after it; 0: none */
+	size_t *rack;   /* of the model, new in this phase */
 	size_t nrack;
-	size_t *host;		/* of the model, moved in this phase */
+	size_t *host; /* of the model, moved in this phase */
 	size_t nhost;
-	bool *done;		/* by rack, when it is over; a proof does none */
-	bool *moved;		/* by host of the model, when it is over */
-	bool *has_link;		/* by link of the whole, likewise */
-	bool proof;		/* two leaves alone, before there is a spine */
-	const struct design *site;	/* the whole, or what the proof is */
-	bool new_pair;		/* buys a pair of spines, or the pair */
-	struct selection verdict;	/* its network: design, results, one candidate */
-	struct bom_line *order;	/* what is bought now */
+	bool *done;     /* by rack, when it is over; a proof does none */
+	bool *moved;    /* by host of the model, when it is over */
+	bool *has_link; /* by link of the whole, likewise */
+	bool proof;     /* two leaves alone, before there is a spine */
+	const struct design *site; /* the whole, or what the proof is */
+	bool new_pair;             /* buys a pair of spines, or the pair */
+	struct selection
+	    verdict; /* its network: design, results, one candidate */
+	struct bom_line *order; /* what is bought now */
 	size_t norder, caporder;
-	size_t *link;		/* of the whole design, to be cabled now */
+	size_t *link; /* of the whole design, to be cabled now */
 	size_t nlink;
 	int64_t cost_cents, spent_cents, money_cents;
-	double drain_s;		/* longest of the hosts moved so far; negative:
+	double drain_s;    /* longest of the hosts moved so far; negative:
 				 * one of them can't be emptied there */
-	double today_s;		/* longest of those still to come, on today's
+	double today_s;    /* longest of those still to come, on today's
 				 * network; negative: as above; 0: none left */
-	const char **risk;	/* what still hangs on one thing */
+	const char **risk; /* what still hangs on one thing */
 	size_t nrisk, caprisk;
-	const char **retire;	/* what of today is not needed any more */
+	const char **retire; /* what of today is not needed any more */
 	size_t nretire, capretire;
 };
 
 struct phases {
 	const struct model *m;
-	const struct design *g;	/* the whole */
-	const struct results *results;	/* today's and the whole design's */
+	const struct design *g;        /* the whole */
+	const struct results *results; /* today's and the whole design's */
 	struct phase *phase;
 	size_t n;
 	const struct schedule *schedule;
-	int64_t smallest_cents;	/* the cheapest network that works */
+	int64_t smallest_cents; /* the cheapest network that works */
 	const char **note;
 	size_t nnote, capnote;
 };
 
 /* NULL after findings: no schedule fits the money (infeasible) */
-struct phases *phases_make(struct arena *a, struct diags *d,
-    const struct selection *whole);
+struct phases *
+phases_make(struct arena *a, struct diags *d, const struct selection *whole);
 
 /* 2026-12 */
 const char *phases_month_text(struct arena *a, int month);

@@ -21,9 +21,10 @@ struct phases_ctx {
 
 /* next: the period of the phase after it, k->nperiod: none; false after
  * findings */
-bool phase_make(struct phases_ctx *k, struct phase *p, size_t period, size_t next);
+bool
+phase_make(struct phases_ctx *k, struct phase *p, size_t period, size_t next);
 /* the first phase, of a proof alone */
-bool phase_proof(struct phases_ctx *k, struct phase *p, const struct proof *proof,
-    size_t next);
+bool phase_proof(struct phases_ctx *k, struct phase *p,
+    const struct proof *proof, size_t next);
 
 #endif

@@ -7,10 +7,9 @@
 
 /* the writers of tables take a design: one with nothing but what is new */
 void
-phase_orders_csv(struct buf *b, const struct phases *all,
-    const struct phase *p)
+phase_orders_csv(struct buf *b, const struct phases *all, const struct phase *p)
 {
-	struct design g = {0};
+	struct design g = { 0 };
 
 	g.model = all->m;
 	g.bom = p->order;
@@ -22,7 +21,7 @@ void
 phase_cabling_csv(struct buf *b, const struct phases *all,
     const struct phase *p)
 {
-	struct design g = {0};
+	struct design g = { 0 };
 	size_t i;
 
 	g.model = all->m;
@@ -59,10 +58,9 @@ orders(struct arena *a, const struct phase *p)
 		struct value *x = value_map(a);
 
 		value_set(a, x, "part", value_text(a, p->order[i].part->id));
-		value_set(a, x, "quantity", value_int(a,
-		    p->order[i].quantity));
-		value_set(a, x, "total", value_money(a,
-		    p->order[i].total_cents));
+		value_set(a, x, "quantity", value_int(a, p->order[i].quantity));
+		value_set(a, x, "total",
+		    value_money(a, p->order[i].total_cents));
 		value_push(a, list, x);
 	}
 	return list;
@@ -71,8 +69,7 @@ orders(struct arena *a, const struct phase *p)
 static struct value *
 phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 {
-	const struct rolling_result *roll =
-	    &p->verdict.results->net[1].rolling;
+	const struct rolling_result *roll = &p->verdict.results->net[1].rolling;
 	struct value *v = value_map(a), *list;
 	size_t i;
 
@@ -83,26 +80,26 @@ phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 	value_set(a, v, "date", value_text(a, phases_month_text(a, p->month)));
 	list = value_list(a);
 	for (i = 0; i < p->nrack; i++)
-		value_push(a, list, value_text(a,
-		    all->m->rack[p->rack[i]].name));
+		value_push(a, list,
+		    value_text(a, all->m->rack[p->rack[i]].name));
 	value_set(a, v, "racks", list);
 	list = value_list(a);
 	for (i = 0; i < p->nhost; i++)
-		value_push(a, list, value_text(a,
-		    all->m->host[p->host[i]].name));
+		value_push(a, list,
+		    value_text(a, all->m->host[p->host[i]].name));
 	value_set(a, v, "hosts", list);
 	value_set(a, v, "cost", value_money(a, p->cost_cents));
 	value_set(a, v, "spent", value_money(a, p->spent_cents));
 	value_set(a, v, "money", value_money(a, p->money_cents));
-	value_set(a, v, "left", value_money(a, p->money_cents -
-	    p->spent_cents));
+	value_set(a, v, "left",
+	    value_money(a, p->money_cents - p->spent_cents));
 	value_set(a, v, "orders", orders(a, p));
 	value_set(a, v, "cables", value_int(a, (int64_t)p->nlink));
 	value_set(a, v, "drain_seconds", seconds(a, p->drain_s));
-	value_set(a, v, "drain_seconds_on_today", p->number < all->n ?
-	    seconds(a, p->today_s) : value_null(a));
-	value_set(a, v, "rolling_seconds", seconds(a, roll->finished ?
-	    roll->seconds : -1));
+	value_set(a, v, "drain_seconds_on_today",
+	    p->number < all->n ? seconds(a, p->today_s) : value_null(a));
+	value_set(a, v, "rolling_seconds",
+	    seconds(a, roll->finished ? roll->seconds : -1));
 	value_set(a, v, "risks", texts(a, p->risk, p->nrisk));
 	value_set(a, v, "retired", texts(a, p->retire, p->nretire));
 	return v;
@@ -118,20 +115,20 @@ phases_plan_value(struct arena *a, const struct phases *all)
 	value_set(a, v, "eastwest", value_int(a, 1));
 	value_set(a, v, "site", value_text(a, all->m->site));
 	value_set(a, v, "purpose", value_text(a, m->purpose));
-	value_set(a, v, "topology", value_text(a,
-	    model_topology_word[all->g->topology]));
+	value_set(a, v, "topology",
+	    value_text(a, model_topology_word[all->g->topology]));
 	value_set(a, v, "currency", value_text(a, all->m->currency));
-	value_set(a, v, "from", value_text(a, phases_month_text(a, m->from_month)));
+	value_set(a, v, "from",
+	    value_text(a, phases_month_text(a, m->from_month)));
 	value_set(a, v, "cost", value_money(a, all->g->total_cents));
-	value_set(a, v, "smallest_slice", value_money(a,
-	    all->smallest_cents));
+	value_set(a, v, "smallest_slice", value_money(a, all->smallest_cents));
 	x = value_map(a);
-	value_set(a, x, "drain_seconds_months", value_int(a,
-	    all->schedule->waiting));
-	value_set(a, x, "rack_months", value_int(a,
-	    all->schedule->rack_months));
-	value_set(a, x, "optimal", value_bool(a, all->schedule->status ==
-	    LP_OPTIMAL));
+	value_set(a, x, "drain_seconds_months",
+	    value_int(a, all->schedule->waiting));
+	value_set(a, x, "rack_months",
+	    value_int(a, all->schedule->rack_months));
+	value_set(a, x, "optimal",
+	    value_bool(a, all->schedule->status == LP_OPTIMAL));
 	value_set(a, v, "waiting", x);
 	for (i = 0; i < all->n; i++)
 		value_push(a, list, phase_value(a, all, &all->phase[i]));

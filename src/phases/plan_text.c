@@ -15,7 +15,8 @@ struct report_ctx {
 static const char *
 money(struct arena *a, const struct phases *all, int64_t cents)
 {
-	return str_fmt(a, "%s %s", all->m->currency, num_money_pretty(a, cents));
+	return str_fmt(a, "%s %s", all->m->currency,
+	    num_money_pretty(a, cents));
 }
 
 static const char *
@@ -41,7 +42,8 @@ roll_text(struct arena *a, const struct phase *p)
 {
 	const struct rolling_result *r = &p->verdict.results->net[1].rolling;
 
-	return r->finished ? num_time_pretty(a, r->seconds) : "not possible yet";
+	return r->finished ? num_time_pretty(a, r->seconds) :
+	                     "not possible yet";
 }
 
 static void
@@ -49,25 +51,27 @@ overview(struct report_ctx *k)
 {
 	size_t i;
 
-	tree_table(k->t, "", "phase|from|racks|costs|spent so far|money so "
+	tree_table(k->t, "",
+	    "phase|from|racks|costs|spent so far|money so "
 	    "far|longest drain, moved|longest drain, to come");
 	for (i = 0; i < k->all->n; i++) {
 		const struct phase *p = &k->all->phase[i];
 
-		tree_cell_as(k->t, CELL_NAME, str_fmt(k->a, "%zu: %s",
-		    p->number, p->title), str_fmt(k->a, "%s/report.html",
-		    p->folder));
+		tree_cell_as(k->t, CELL_NAME,
+		    str_fmt(k->a, "%zu: %s", p->number, p->title),
+		    str_fmt(k->a, "%s/report.html", p->folder));
 		tree_cell(k->t, phases_month_text(k->a, p->month));
 		tree_cell(k->t, rack_names(k->a, k->all, p));
-		tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all,
-		    p->cost_cents), NULL);
-		tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all,
-		    p->spent_cents), NULL);
-		tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all,
-		    p->money_cents), NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    money(k->a, k->all, p->cost_cents), NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    money(k->a, k->all, p->spent_cents), NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    money(k->a, k->all, p->money_cents), NULL);
 		tree_cell_as(k->t, CELL_NUMBER, when(k->a, p->drain_s), NULL);
-		tree_cell_as(k->t, CELL_NUMBER, p->number < k->all->n ?
-		    when(k->a, p->today_s) : "none", NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    p->number < k->all->n ? when(k->a, p->today_s) : "none",
+		    NULL);
 	}
 }
 
@@ -81,28 +85,31 @@ the_money(struct report_ctx *k)
 	tree_table(k->t, "", "when|what|amount|meant for");
 	tree_cell(k->t, phases_month_text(k->a, m->from_month));
 	tree_cell(k->t, "at the start");
-	tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all,
-	    m->starter_cents), NULL);
+	tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all, m->starter_cents),
+	    NULL);
 	tree_cell(k->t, "");
 	for (i = 0; i < m->nloan; i++) {
 		tree_cell(k->t, phases_month_text(k->a, m->from_month));
-		tree_cell(k->t, str_fmt(k->a, "borrowed from %s, given back "
-		    "in %s", m->loan[i].from, phases_month_text(k->a,
-		    m->loan[i].month)));
-		tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all,
-		    m->loan[i].cents), NULL);
+		tree_cell(k->t,
+		    str_fmt(k->a,
+		        "borrowed from %s, given back "
+		        "in %s",
+		        m->loan[i].from,
+		        phases_month_text(k->a, m->loan[i].month)));
+		tree_cell_as(k->t, CELL_NUMBER,
+		    money(k->a, k->all, m->loan[i].cents), NULL);
 		tree_cell(k->t, "");
 	}
 	for (i = 0; i < m->nbudget; i++) {
 		tree_cell(k->t, phases_month_text(k->a, m->budget[i].month));
-		tree_cell(k->t, str_fmt(k->a, "budget %s",
-		    m->budget[i].name));
-		tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all,
-		    m->budget[i].cents), NULL);
-		tree_cell(k->t, m->budget[i].purpose != NULL ?
-		    m->budget[i].purpose : "");
+		tree_cell(k->t, str_fmt(k->a, "budget %s", m->budget[i].name));
+		tree_cell_as(k->t, CELL_NUMBER,
+		    money(k->a, k->all, m->budget[i].cents), NULL);
+		tree_cell(k->t,
+		    m->budget[i].purpose != NULL ? m->budget[i].purpose : "");
 	}
-	tree_text(k->t, "What is left of one date is there on the next. "
+	tree_text(k->t,
+	    "What is left of one date is there on the next. "
 	    "Nothing is spent before it has come.");
 }
 
@@ -118,17 +125,22 @@ orders(struct report_ctx *k, const struct phase *p)
 
 		tree_cell_as(k->t, CELL_NAME, x->part->id, NULL);
 		tree_cell(k->t, x->description);
-		tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%lld",
-		    (long long)x->quantity), NULL);
-		tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all,
-		    x->total_cents), NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    str_fmt(k->a, "%lld", (long long)x->quantity), NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    money(k->a, k->all, x->total_cents), NULL);
 	}
-	tree_item(k->t, "orders.csv", str_fmt(k->a, "%s/orders.csv",
-	    p->folder));
-	tree_item(k->t, str_fmt(k->a, "%zu cables to lay: cabling-new.csv",
-	    p->nlink), str_fmt(k->a, "%s/cabling-new.csv", p->folder));
-	tree_item(k->t, str_fmt(k->a, "%zu hosts to move, one at a time: "
-	    "moving.md", p->nhost), str_fmt(k->a, "%s/moving.md", p->folder));
+	tree_item(k->t, "orders.csv",
+	    str_fmt(k->a, "%s/orders.csv", p->folder));
+	tree_item(k->t,
+	    str_fmt(k->a, "%zu cables to lay: cabling-new.csv", p->nlink),
+	    str_fmt(k->a, "%s/cabling-new.csv", p->folder));
+	tree_item(k->t,
+	    str_fmt(k->a,
+	        "%zu hosts to move, one at a time: "
+	        "moving.md",
+	        p->nhost),
+	    str_fmt(k->a, "%s/moving.md", p->folder));
 }
 
 static void
@@ -136,30 +148,43 @@ one_phase(struct report_ctx *k, const struct phase *p)
 {
 	size_t i;
 
-	tree_heading(k->t, 2, str_fmt(k->a, "Phase %zu, %s: %s (%s)",
-	    p->number, phases_month_text(k->a, p->month), p->title,
-	    rack_names(k->a, k->all, p)));
-	tree_text(k->t, str_fmt(k->a, "Costs %s. Afterwards %s of the money "
-	    "that has come is left. The network that stands then is a design "
-	    "of its own, with every configuration, in %s.", money(k->a, k->all,
-	    p->cost_cents), money(k->a, k->all, p->money_cents -
-	    p->spent_cents), p->folder));
+	tree_heading(k->t, 2,
+	    str_fmt(k->a, "Phase %zu, %s: %s (%s)", p->number,
+	        phases_month_text(k->a, p->month), p->title,
+	        rack_names(k->a, k->all, p)));
+	tree_text(k->t,
+	    str_fmt(k->a,
+	        "Costs %s. Afterwards %s of the money "
+	        "that has come is left. The network that stands then is a design "
+	        "of its own, with every configuration, in %s.",
+	        money(k->a, k->all, p->cost_cents),
+	        money(k->a, k->all, p->money_cents - p->spent_cents),
+	        p->folder));
 	orders(k, p);
 	tree_heading(k->t, 3, "When it is over");
-	tree_item(k->t, str_fmt(k->a, "longest drain of a host that was "
-	    "moved: %s", when(k->a, p->drain_s)), NULL);
+	tree_item(k->t,
+	    str_fmt(k->a,
+	        "longest drain of a host that was "
+	        "moved: %s",
+	        when(k->a, p->drain_s)),
+	    NULL);
 	if (p->number < k->all->n)
-		tree_item(k->t, str_fmt(k->a, "longest drain of a host still "
-		    "to come, on today's network: %s", when(k->a,
-		    p->today_s)), NULL);
-	tree_item(k->t, str_fmt(k->a, "service on all hosts of %s: %s",
-	    p->verdict.results->net[1].rolling.cluster, roll_text(k->a, p)),
+		tree_item(k->t,
+		    str_fmt(k->a,
+		        "longest drain of a host still "
+		        "to come, on today's network: %s",
+		        when(k->a, p->today_s)),
+		    NULL);
+	tree_item(k->t,
+	    str_fmt(k->a, "service on all hosts of %s: %s",
+	        p->verdict.results->net[1].rolling.cluster, roll_text(k->a, p)),
 	    NULL);
 	tree_heading(k->t, 3, "Still at risk");
 	for (i = 0; i < p->nrisk; i++)
 		tree_item(k->t, p->risk[i], NULL);
 	if (p->nrisk == 0)
-		tree_text(k->t, "No one switch and no one cable takes a host "
+		tree_text(k->t,
+		    "No one switch and no one cable takes a host "
 		    "off a network.");
 	if (p->nretire == 0)
 		return;
@@ -171,23 +196,28 @@ one_phase(struct report_ctx *k, const struct phase *p)
 void
 phases_plan_markdown(struct buf *b, const struct phases *all)
 {
-	struct tree t = {.a = b->a};
-	struct report_ctx k = {b->a, &t, all};
+	struct tree t = { .a = b->a };
+	struct report_ctx k = { b->a, &t, all };
 	const struct money_plan *m = &all->m->money;
 	size_t i;
 
-	tree_heading(&t, 1, str_fmt(b->a, "Plan for %s%s%s", all->m->site,
-	    m->purpose != NULL ? ": " : "", m->purpose != NULL ? m->purpose :
-	    ""));
-	tree_text(&t, str_fmt(b->a, "The whole design, %s, costs %s. It comes "
-	    "in %zu phase%s; each costs no more than the money that has come "
-	    "by its date, and each leaves a network that works.",
-	    model_topology_word[all->g->topology], money(b->a, all,
-	    all->g->total_cents), all->n, all->n == 1 ? "" : "s"));
+	tree_heading(&t, 1,
+	    str_fmt(b->a, "Plan for %s%s%s", all->m->site,
+	        m->purpose != NULL ? ": " : "",
+	        m->purpose != NULL ? m->purpose : ""));
+	tree_text(&t,
+	    str_fmt(b->a,
+	        "The whole design, %s, costs %s. It comes "
+	        "in %zu phase%s; each costs no more than the money that has come "
+	        "by its date, and each leaves a network that works.",
+	        model_topology_word[all->g->topology],
+	        money(b->a, all, all->g->total_cents), all->n,
+	        all->n == 1 ? "" : "s"));
 	overview(&k);
 	for (i = 0; i < all->nnote; i++)
 		tree_item(&t, all->note[i], NULL);
-	tree_text(&t, "Of all orders of the racks that the money allows, this "
+	tree_text(&t,
+	    "Of all orders of the racks that the money allows, this "
 	    "one has the least waiting: the drain time a rack's hosts save, "
 	    "times the months until they do.");
 	the_money(&k);
@@ -204,20 +234,26 @@ phases_plan_text(struct buf *b, const struct phases *all,
 	size_t i;
 
 	buf_printf(b, "%s: %s for %s in %zu phase%s\n", all->m->site,
-	    model_topology_word[all->g->topology], money(a, all,
-	    all->g->total_cents), all->n, all->n == 1 ? "" : "s");
+	    model_topology_word[all->g->topology],
+	    money(a, all, all->g->total_cents), all->n, all->n == 1 ? "" : "s");
 	for (i = 0; i < all->n; i++) {
 		const struct phase *p = &all->phase[i];
 
 		buf_printf(b, "  %zu  %s  %-18s %14s of %14s  %s\n", p->number,
-		    phases_month_text(a, p->month), p->title, money(a, all,
-		    p->cost_cents), money(a, all, p->money_cents -
-		    p->spent_cents + p->cost_cents), rack_names(a, all, p));
-		buf_printf(b, "     longest drain %s moved, %s to come; %zu "
-		    "thing%s at risk\n", when(a, p->drain_s), p->number <
-		    all->n ? when(a, p->today_s) : "none", p->nrisk,
+		    phases_month_text(a, p->month), p->title,
+		    money(a, all, p->cost_cents),
+		    money(a, all,
+		        p->money_cents - p->spent_cents + p->cost_cents),
+		    rack_names(a, all, p));
+		buf_printf(b,
+		    "     longest drain %s moved, %s to come; %zu "
+		    "thing%s at risk\n",
+		    when(a, p->drain_s),
+		    p->number < all->n ? when(a, p->today_s) : "none", p->nrisk,
 		    p->nrisk == 1 ? "" : "s");
 	}
-	buf_printf(b, "%zu files in %s: start with plan.md; each phase-* is a "
-	    "bundle of its own\n", files->n, dir);
+	buf_printf(b,
+	    "%zu files in %s: start with plan.md; each phase-* is a "
+	    "bundle of its own\n",
+	    files->n, dir);
 }

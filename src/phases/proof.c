@@ -27,8 +27,8 @@ can_be(const struct pieces *p, size_t rack)
 	for (i = 0; i < m->nnetwork; i++)
 		nets += takes_part(m, &m->network[i]);
 	for (i = 0; i < p->g->nsw; i++)
-		leaves += p->g->sw[i].role == ROLE_LEAF && p->g->sw[i].rack ==
-		    rack && p->g->sw[i].model->standalone;
+		leaves += p->g->sw[i].role == ROLE_LEAF &&
+		    p->g->sw[i].rack == rack && p->g->sw[i].model->standalone;
 	for (i = 0; i < m->nhost; i++)
 		hosts += m->host[i].rack == rack;
 	return nets > 1 && leaves == 2 && hosts > 1;
@@ -71,7 +71,7 @@ proof_cents(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
 {
 	const struct design *g = p->g;
 	const bool *host = hosts_of(a, g->model, rack, hosts);
-	struct ledger l = {a, NULL, 0, 0};
+	struct ledger l = { a, NULL, 0, 0 };
 	int64_t cents;
 	size_t i;
 
@@ -125,7 +125,8 @@ leaf_alone(struct arena *a, struct dswitch *s, const struct dswitch *from,
 	s->port = NEW(a, struct dport, from->nport + 1);
 	for (i = 0; i < from->nport; i++) {
 		s->port[i] = from->port[i];
-		s->port[i].link = from->port[i].link == NONE ? NONE :
+		s->port[i].link = from->port[i].link == NONE ?
+		    NONE :
 		    link[from->port[i].link];
 		if (s->port[i].link == NONE)
 			subset_port_unused(s, &s->port[i]);
@@ -140,7 +141,7 @@ static void
 lay_out(struct arena *a, const struct design *g, struct design *out,
     const struct proof *p, const size_t *number)
 {
-	size_t *link = NEW(a, size_t, g->nlink + 1), leaf[2] = {NONE, NONE};
+	size_t *link = NEW(a, size_t, g->nlink + 1), leaf[2] = { NONE, NONE };
 	size_t i, n = 0;
 
 	out->sw = NEW(a, struct dswitch, 2);
@@ -185,14 +186,14 @@ keep_addresses(const struct design *g, struct design *out)
 	size_t i, k;
 
 	for (i = 0; i < out->naddr; i++)
-		out->addr[i].address = address_of(g, out->addr[i].device,
-		    out->addr[i].net);
+		out->addr[i].address =
+		    address_of(g, out->addr[i].device, out->addr[i].net);
 	for (i = 0; i < out->nhost; i++)
 		for (k = 0; k < out->host[i].nvnic; k++)
 			if (out->host[i].vnic[k].address != 0)
-				out->host[i].vnic[k].address = address_of(g,
-				    out->host[i].host->name,
-				    out->host[i].vnic[k].net);
+				out->host[i].vnic[k].address =
+				    address_of(g, out->host[i].host->name,
+				        out->host[i].vnic[k].net);
 	for (i = 0; i < out->nsw; i++)
 		for (k = 0; k < g->nsw; k++)
 			if (strcmp(g->sw[k].name, out->sw[i].name) == 0)
@@ -235,7 +236,8 @@ proof_make(struct arena *a, struct diags *d, const struct pieces *pieces,
 	const struct model *m = g->model;
 	struct proof *p = NEW(a, struct proof, 1);
 	size_t *number = NEW(a, size_t, m->nhost + 1), n = 0, i;
-	struct sizing sums = {.status = g->optimal ? LP_OPTIMAL : LP_FEASIBLE};
+	struct sizing sums = { .status =
+		                   g->optimal ? LP_OPTIMAL : LP_FEASIBLE };
 
 	p->rack = rack;
 	p->link = NEW(a, bool, g->nlink + 1);

@@ -12,12 +12,12 @@
 
 struct proof {
 	size_t rack;
-	bool *host;		/* by host of the model: takes part */
+	bool *host; /* by host of the model: takes part */
 	size_t nhost;
-	bool *link;		/* by link of the whole: is there */
-	int64_t cents;		/* with spares */
-	struct design *g;	/* of the hosts that take part alone */
-	struct design *site;	/* the same, its hosts numbered as the model's;
+	bool *link;          /* by link of the whole: is there */
+	int64_t cents;       /* with spares */
+	struct design *g;    /* of the hosts that take part alone */
+	struct design *site; /* the same, its hosts numbered as the model's;
 				 * the others have no port on it */
 };
 

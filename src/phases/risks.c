@@ -43,15 +43,21 @@ racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
 	}
 	if (hosts == 0)
 		return;
-	risk(a, p, str_fmt(a, "%zu hosts (%s) are on today's one switch with "
-	    "%lld port%s of %s each: if it fails, all of them do", hosts,
-	    racks.text, (long long)m->today.ports, m->today.ports == 1 ? "" :
-	    "s", num_text(a, m->today.speed_bps, UNIT_SPEED)));
-	if (m->money.switches_month > 0 && p->next_month >
-	    m->money.switches_month)
-		risk(a, p, str_fmt(a, "today's switches are to be gone in %s, "
-		    "and the next racks come in %s", phases_month_text(a,
-		    m->money.switches_month), phases_month_text(a, p->next_month)));
+	risk(a, p,
+	    str_fmt(a,
+	        "%zu hosts (%s) are on today's one switch with "
+	        "%lld port%s of %s each: if it fails, all of them do",
+	        hosts, racks.text, (long long)m->today.ports,
+	        m->today.ports == 1 ? "" : "s",
+	        num_text(a, m->today.speed_bps, UNIT_SPEED)));
+	if (m->money.switches_month > 0 &&
+	    p->next_month > m->money.switches_month)
+		risk(a, p,
+		    str_fmt(a,
+		        "today's switches are to be gone in %s, "
+		        "and the next racks come in %s",
+		        phases_month_text(a, m->money.switches_month),
+		        phases_month_text(a, p->next_month)));
 }
 
 /* part of a cluster's hosts moved: they can be emptied only onto each other */
@@ -70,18 +76,26 @@ clusters(struct arena *a, const struct phases *all, struct phase *p)
 		for (k = 0; k < p->nhost; k++)
 			now += m->host[p->host[k]].cluster == i;
 		if (moved == 1)
-			risk(a, p, str_fmt(a, "cluster %s has one host on the "
-			    "new network: to empty it, its machines still go "
-			    "over today's", c->name));
+			risk(a, p,
+			    str_fmt(a,
+			        "cluster %s has one host on the "
+			        "new network: to empty it, its machines still go "
+			        "over today's",
+			        c->name));
 		else if (moved > 0 && moved < c->nhost)
-			risk(a, p, str_fmt(a, "cluster %s is on two networks, "
-			    "%zu of %zu hosts on the new one: a machine that "
-			    "goes from one part to the other goes over today's",
-			    c->name, moved, c->nhost));
+			risk(a, p,
+			    str_fmt(a,
+			        "cluster %s is on two networks, "
+			        "%zu of %zu hosts on the new one: a machine that "
+			        "goes from one part to the other goes over today's",
+			        c->name, moved, c->nhost));
 		if (now > 0 && moved == c->nhost)
-			retire(a, p, str_fmt(a, "cluster %s is over: take "
-			    "today's network out of its live-migration "
-			    "networks", c->name));
+			retire(a, p,
+			    str_fmt(a,
+			        "cluster %s is over: take "
+			        "today's network out of its live-migration "
+			        "networks",
+			        c->name));
 	}
 	for (i = 0; i < p->verdict.results->net[1].nhost; i++) {
 		const struct host_result *h =
@@ -89,8 +103,11 @@ clusters(struct arena *a, const struct phases *all, struct phase *p)
 
 		if (h->finished || h->nunfinished == 0)
 			continue;
-		risk(a, p, str_fmt(a, "%s can't be emptied onto the hosts "
-		    "moved so far: %s", h->host, h->why[0]));
+		risk(a, p,
+		    str_fmt(a,
+		        "%s can't be emptied onto the hosts "
+		        "moved so far: %s",
+		        h->host, h->why[0]));
 		break;
 	}
 }
@@ -103,21 +120,27 @@ networks(struct arena *a, const struct phases *all, struct phase *p)
 	size_t i;
 
 	for (i = 0; i < g->nnet; i++)
-		if (!g->net[i].carried && g->net[i].net->purpose !=
-		    PURPOSE_OOB)
+		if (!g->net[i].carried && g->net[i].net->purpose != PURPOSE_OOB)
 			buf_printf(&stay, "%s%s", stay.len > 0 ? ", " : "",
 			    g->net[i].net->name);
 	if (stay.len > 0)
-		risk(a, p, str_fmt(a, "network%s %s stay%s on today's switch, "
-		    "one for all hosts", strchr(stay.text, ',') != NULL ? "s" :
-		    "", stay.text, strchr(stay.text, ',') != NULL ? "" : "s"));
+		risk(a, p,
+		    str_fmt(a,
+		        "network%s %s stay%s on today's switch, "
+		        "one for all hosts",
+		        strchr(stay.text, ',') != NULL ? "s" : "", stay.text,
+		        strchr(stay.text, ',') != NULL ? "" : "s"));
 	if (p->number < all->n)
 		return;
 	if (stay.len > 0)
-		retire(a, p, str_fmt(a, "today's switch stays for %s; its "
-		    "ports that carried anything else are free", stay.text));
+		retire(a, p,
+		    str_fmt(a,
+		        "today's switch stays for %s; its "
+		        "ports that carried anything else are free",
+		        stay.text));
 	else
-		retire(a, p, "today's switch carries nothing of these hosts "
+		retire(a, p,
+		    "today's switch carries nothing of these hosts "
 		    "any more: take it out");
 }
 
@@ -137,13 +160,18 @@ single_switches(struct arena *a, struct phase *p)
 		for (k = 0, n = 0; k < o->nlost; k++)
 			n += o->lost[k].instead == NONE;
 		if (o->cut_off > 0)
-			risk(a, p, str_fmt(a, "%s alone takes %zu host%s off a "
-			    "network", g->sw[i].name, o->cut_off, o->cut_off ==
-			    1 ? "" : "s"));
+			risk(a, p,
+			    str_fmt(a,
+			        "%s alone takes %zu host%s off a "
+			        "network",
+			        g->sw[i].name, o->cut_off,
+			        o->cut_off == 1 ? "" : "s"));
 		else if (o->nlost > n)
-			risk(a, p, str_fmt(a, "with %s out, live migration and "
-			    "CSV run over the other switch alone",
-			    g->sw[i].name));
+			risk(a, p,
+			    str_fmt(a,
+			        "with %s out, live migration and "
+			        "CSV run over the other switch alone",
+			        g->sw[i].name));
 	}
 }
 
@@ -155,10 +183,13 @@ after_proof(struct arena *a, const struct phases *all, struct phase *p)
 
 	if (p->number < 2 || !proof->proof)
 		return;
-	retire(a, p, str_fmt(a, "the settings of the proof in rack %s: each of "
-	    "its hosts takes them back (step 3 of %s/moving.md has the way) "
-	    "before step 3 here; its leaves get their new configurations one "
-	    "at a time", all->m->rack[proof->rack[0]].name, proof->folder));
+	retire(a, p,
+	    str_fmt(a,
+	        "the settings of the proof in rack %s: each of "
+	        "its hosts takes them back (step 3 of %s/moving.md has the way) "
+	        "before step 3 here; its leaves get their new configurations one "
+	        "at a time",
+	        all->m->rack[proof->rack[0]].name, proof->folder));
 }
 
 void

@@ -39,7 +39,7 @@
 enum { NODES = 20000 };
 
 struct alike {
-	size_t *rack;		/* of the pieces, by name */
+	size_t *rack; /* of the pieces, by name */
 	size_t n;
 };
 
@@ -49,8 +49,8 @@ struct program {
 	struct alike *cls;
 	size_t ncls;
 	struct lp *lp;
-	size_t x, y;		/* first variables */
-	bool one;		/* of one date: not all need be bought */
+	size_t x, y; /* first variables */
+	bool one;    /* of one date: not all need be bought */
 	bool feasible_only;
 };
 
@@ -81,7 +81,8 @@ months(const struct program *g, size_t t)
 static bool
 are_alike(const struct schedule_asked *q, size_t i, size_t k)
 {
-	const struct build_unit *x = &q->pieces->rack[i], *y = &q->pieces->rack[k];
+	const struct build_unit *x = &q->pieces->rack[i],
+	                        *y = &q->pieces->rack[k];
 	size_t j;
 
 	if (x->base != y->base || q->weight[i] != q->weight[k] ||
@@ -90,7 +91,7 @@ are_alike(const struct schedule_asked *q, size_t i, size_t k)
 	for (j = 0; j < x->parts.n; j++)
 		if (x->parts.line[j].quantity != y->parts.line[j].quantity ||
 		    strcmp(x->parts.line[j].part->id,
-		    y->parts.line[j].part->id) != 0)
+		        y->parts.line[j].part->id) != 0)
 			return false;
 	return true;
 }
@@ -102,8 +103,10 @@ classes(struct program *g)
 	size_t *order = NEW(g->a, size_t, p->nrack + 1), i, k, c;
 
 	for (i = 0; i < p->nrack; i++) {
-		for (k = i; k > 0 && str_natural(p->rack[order[k - 1]].name,
-		    p->rack[i].name) > 0; k--)
+		for (k = i; k > 0 &&
+		     str_natural(p->rack[order[k - 1]].name, p->rack[i].name) >
+		         0;
+		     k--)
 			order[k] = order[k - 1];
 		order[k] = i;
 	}
@@ -127,15 +130,22 @@ variables(struct program *g)
 	g->x = g->lp->nvar;
 	for (i = 0; i < g->ncls; i++)
 		for (t = 0; t < q->nperiod; t++)
-			lp_var(g->lp, str_fmt(g->a, "x.%s.%d", first(g,
-			    i)->name, q->period[t].month), 0, q->period[t].month
-			    < q->earliest[g->cls[i].rack[0]] ? 0 :
-			    (double)g->cls[i].n, 0, true);
+			lp_var(g->lp,
+			    str_fmt(g->a, "x.%s.%d", first(g, i)->name,
+			        q->period[t].month),
+			    0,
+			    q->period[t].month <
+			            q->earliest[g->cls[i].rack[0]] ?
+			        0 :
+			        (double)g->cls[i].n,
+			    0, true);
 	g->y = g->lp->nvar;
 	for (i = 0; i < q->pieces->nbase; i++)
 		for (t = 0; t < q->nperiod; t++)
-			lp_var(g->lp, str_fmt(g->a, "y.%zu.%d", i + 1,
-			    q->period[t].month), 0, 1, 0, true);
+			lp_var(g->lp,
+			    str_fmt(g->a, "y.%zu.%d", i + 1,
+			        q->period[t].month),
+			    0, 1, 0, true);
 }
 
 /* coef times everything of a piece bought up to t */
@@ -200,23 +210,24 @@ spares(struct program *g, const struct part *p, double share, double unit,
     size_t t, size_t money)
 {
 	size_t v = lp_var(g->lp, str_fmt(g->a, "s.%s.%zu", p->id, t), 0,
-	    INFINITY, 0, true), row = lp_row(g->lp, "spares", 0, INFINITY), i;
+	           INFINITY, 0, true),
+	       row = lp_row(g->lp, "spares", 0, INFINITY), i;
 
 	lp_term(g->lp, row, v, 1);
 	lp_term(g->lp, money, v, unit);
 	for (i = 0; i < g->ncls; i++)
-		up_to(g, row, var_x(g, i, 0), t, -share *
-		    (double)quantity(&first(g, i)->parts, p));
+		up_to(g, row, var_x(g, i, 0), t,
+		    -share * (double)quantity(&first(g, i)->parts, p));
 	for (i = 0; i < g->q->pieces->nbase; i++)
-		up_to(g, row, var_y(g, i, 0), t, -share *
-		    (double)quantity(&g->q->pieces->base[i].parts, p));
+		up_to(g, row, var_y(g, i, 0), t,
+		    -share * (double)quantity(&g->q->pieces->base[i].parts, p));
 }
 
 static void
 money(struct program *g)
 {
 	const struct schedule_asked *q = g->q;
-	struct ledger all = {g->a, NULL, 0, 0};
+	struct ledger all = { g->a, NULL, 0, 0 };
 	size_t i, k, t, row;
 
 	for (i = 0; i < g->ncls; i++)
@@ -224,21 +235,25 @@ money(struct program *g)
 	for (i = 0; i < q->pieces->nbase; i++)
 		ledger_merge(&all, &q->pieces->base[i].parts, 1);
 	for (t = 0; t < q->nperiod; t++) {
-		row = lp_row(g->lp, str_fmt(g->a, "money.%d",
-		    q->period[t].month), -INFINITY,
-		    (double)q->period[t].money_cents);
+		row =
+		    lp_row(g->lp, str_fmt(g->a, "money.%d", q->period[t].month),
+		        -INFINITY, (double)q->period[t].money_cents);
 		for (k = 0; k < all.n; k++) {
 			const struct part *p = all.line[k].part;
-			int64_t share = price_spares_wanted(q->m, p, 1000000), unit;
+			int64_t share = price_spares_wanted(q->m, p, 1000000),
+			        unit;
 
 			if (!price_unit(q->m, p, &unit))
 				continue;
 			for (i = 0; i < g->ncls; i++)
-				up_to(g, row, var_x(g, i, 0), t, (double)(unit *
-				    quantity(&first(g, i)->parts, p)));
+				up_to(g, row, var_x(g, i, 0), t,
+				    (double)(unit *
+				        quantity(&first(g, i)->parts, p)));
 			for (i = 0; i < q->pieces->nbase; i++)
-				up_to(g, row, var_y(g, i, 0), t, (double)(unit *
-				    quantity(&q->pieces->base[i].parts, p)));
+				up_to(g, row, var_y(g, i, 0), t,
+				    (double)(unit *
+				        quantity(&q->pieces->base[i].parts,
+				            p)));
 			if (share > 0)
 				spares(g, p, (double)share / 1e6, (double)unit,
 				    t, row);
@@ -265,8 +280,12 @@ static bool
 most_at_once(struct program *g, size_t t, int level, double *most)
 {
 	struct schedule_asked q = *g->q;
-	struct program one = {.a = g->a, .q = &q, .cls = g->cls,
-	    .ncls = g->ncls, .lp = lp_new(g->a), .one = true};
+	struct program one = { .a = g->a,
+		.q = &q,
+		.cls = g->cls,
+		.ncls = g->ncls,
+		.lp = lp_new(g->a),
+		.one = true };
 	struct lp_answer ans;
 	size_t i;
 
@@ -293,8 +312,9 @@ ceilings(struct program *g)
 		for (t = 0; t + 1 < g->q->nperiod; t++) {
 			if (!most_at_once(g, t, level, &most))
 				continue;
-			row = lp_row(g->lp, level == 0 ? "ceiling.weight" :
-			    "ceiling.racks", -INFINITY, most);
+			row = lp_row(g->lp,
+			    level == 0 ? "ceiling.weight" : "ceiling.racks",
+			    -INFINITY, most);
 			for (i = 0; i < g->ncls; i++)
 				for (k = 0; k <= t; k++)
 					lp_term(g->lp, row, var_x(g, i, k),
@@ -311,8 +331,8 @@ level(struct program *g, int which, struct lp_answer *ans)
 
 	for (i = 0; i < g->ncls; i++)
 		for (t = 0; t < g->q->nperiod; t++)
-			g->lp->var[var_x(g, i, t)].cost = counts(g, i, t,
-			    which);
+			g->lp->var[var_x(g, i, t)].cost =
+			    counts(g, i, t, which);
 	*ans = lp_solve(g->a, g->lp, NODES);
 	if (ans->status != LP_OPTIMAL && ans->status != LP_FEASIBLE)
 		return false;
@@ -324,8 +344,8 @@ level(struct program *g, int which, struct lp_answer *ans)
 	    -INFINITY, ans->objective / best);
 	for (i = 0; i < g->ncls; i++)
 		for (t = 0; t < g->q->nperiod; t++)
-			lp_term(g->lp, row, var_x(g, i, t), counts(g, i, t,
-			    which) / best);
+			lp_term(g->lp, row, var_x(g, i, t),
+			    counts(g, i, t, which) / best);
 	return true;
 }
 
@@ -375,8 +395,8 @@ take_answer(const struct program *g, const struct lp_answer *ans,
 		for (t = 0, k = 0; t < g->q->nperiod; t++) {
 			int64_t n = llround(ans->x[var_x(g, i, t)]);
 
-			out->waiting += n * months(g, t) *
-			    g->q->weight[g->cls[i].rack[0]];
+			out->waiting +=
+			    n * months(g, t) * g->q->weight[g->cls[i].rack[0]];
 			out->rack_months += n * months(g, t);
 			for (; n > 0 && k < g->cls[i].n; n--)
 				out->period[g->cls[i].rack[k++]] = t;
@@ -387,7 +407,7 @@ struct schedule *
 schedule_make(struct arena *a, const struct schedule_asked *q)
 {
 	struct schedule *out = NEW(a, struct schedule, 1);
-	struct program g = {.a = a, .q = q, .lp = lp_new(a)};
+	struct program g = { .a = a, .q = q, .lp = lp_new(a) };
 	struct lp_answer ans, same;
 
 	out->period = NEW(a, size_t, q->pieces->nrack + 1);

@@ -15,20 +15,20 @@
 #include "design/design.h"
 #include "size/size.h"
 
-enum { BASES = 2 };	/* at most */
+enum { BASES = 2 }; /* at most */
 
 struct build_unit {
-	const char *name;	/* the rack's */
-	size_t rack;		/* NONE: a base */
-	size_t base;		/* of a rack: what it hangs on; of a base: itself */
-	struct ledger parts;	/* without spares */
+	const char *name; /* the rack's */
+	size_t rack;      /* NONE: a base */
+	size_t base;      /* of a rack: what it hangs on; of a base: itself */
+	struct ledger parts; /* without spares */
 };
 
 struct pieces {
 	const struct design *g;
 	size_t nbase;
 	struct build_unit *base;
-	struct build_unit *rack;	/* racks with hosts, in the model's order */
+	struct build_unit *rack; /* racks with hosts, in the model's order */
 	size_t nrack;
 };
 
@@ -39,8 +39,8 @@ void build_units_switch(struct ledger *l, const struct design *g, size_t sw);
 void build_units_link(struct ledger *l, const struct design *g, size_t link);
 
 /* the model with some of its hosts alone, and what hangs on them */
-struct model *subset_model(struct arena *a, const struct model *m,
-    const bool *host);
+struct model *
+subset_model(struct arena *a, const struct model *m, const bool *host);
 
 /* done: by rack of the model; the bases they hang on come with them.  NULL
  * after a finding, which is a defect of ours. */
@@ -51,6 +51,7 @@ struct design *subset_design(struct arena *a, struct diags *d,
 void subset_port_unused(const struct dswitch *s, struct dport *p);
 
 /* is this link there when these racks are done? */
-bool subset_has_link(const struct pieces *p, size_t link, const bool *rack_done);
+bool
+subset_has_link(const struct pieces *p, size_t link, const bool *rack_done);
 
 #endif

@@ -13,7 +13,7 @@ struct cut {
 	struct design *part;
 	const bool *done;
 	bool base[BASES];
-	size_t *sw, *lag, *link, *host;	/* new index of the old, or NONE */
+	size_t *sw, *lag, *link, *host; /* new index of the old, or NONE */
 };
 
 static size_t
@@ -216,9 +216,9 @@ cut_networks(struct cut *c)
 static bool
 cut_bom(struct cut *c, struct diags *d)
 {
-	struct sizing sums = {.status = c->g->optimal ? LP_OPTIMAL :
-	    LP_FEASIBLE};
-	struct ledger all = {c->a, NULL, 0, 0};
+	struct sizing sums = { .status =
+		                   c->g->optimal ? LP_OPTIMAL : LP_FEASIBLE };
+	struct ledger all = { c->a, NULL, 0, 0 };
 	size_t i;
 
 	for (i = 0; i < c->p->nbase; i++)
@@ -239,8 +239,11 @@ subset_design(struct arena *a, struct diags *d, const struct pieces *pieces,
 {
 	const struct design *g = pieces->g;
 	struct design *p = NEW(a, struct design, 1);
-	struct cut c = {.a = a, .p = pieces, .g = g, .part = p,
-	    .done = rack_done};
+	struct cut c = { .a = a,
+		.p = pieces,
+		.g = g,
+		.part = p,
+		.done = rack_done };
 	size_t i;
 
 	for (i = 0; i < pieces->nrack; i++)
@@ -252,8 +255,10 @@ subset_design(struct arena *a, struct diags *d, const struct pieces *pieces,
 	c.host = NEW(a, size_t, g->nhost + 1);
 	number(&c);
 	p->model = part;
-	p->topology = g->topology == TOPOLOGY_EVLT && !(c.base[0] && c.base[1])
-	    ? TOPOLOGY_SPINE_LEAF : g->topology;
+	p->topology =
+	    g->topology == TOPOLOGY_EVLT && !(c.base[0] && c.base[1]) ?
+	    TOPOLOGY_SPINE_LEAF :
+	    g->topology;
 	cut_switches(&c);
 	cut_links(&c);
 	cut_hosts(&c);

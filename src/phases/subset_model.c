@@ -11,7 +11,7 @@ struct cut {
 	struct arena *a;
 	const struct model *m;
 	struct model *part;
-	size_t *host, *cluster, *vm;	/* new index of the old, or NONE */
+	size_t *host, *cluster, *vm; /* new index of the old, or NONE */
 };
 
 static void
@@ -113,8 +113,8 @@ cut_traffic(struct cut *c)
 		if (!t.between_hosts) {
 			t.from = cut_list(c, m->traffic[i].from,
 			    m->traffic[i].nfrom, &t.nfrom);
-			t.to = cut_list(c, m->traffic[i].to,
-			    m->traffic[i].nto, &t.nto);
+			t.to = cut_list(c, m->traffic[i].to, m->traffic[i].nto,
+			    &t.nto);
 			if (t.nfrom == 0 || t.nto == 0)
 				continue;
 			t.rate_bps = num_scale(t.rate_bps, (int64_t)t.nto,
@@ -142,8 +142,8 @@ struct model *
 subset_model(struct arena *a, const struct model *m, const bool *host)
 {
 	struct model *p = NEW(a, struct model, 1);
-	struct cut c = {a, m, p, NEW(a, size_t, m->nhost + 1),
-	    NEW(a, size_t, m->ncluster + 1), NEW(a, size_t, m->nvm + 1)};
+	struct cut c = { a, m, p, NEW(a, size_t, m->nhost + 1),
+		NEW(a, size_t, m->ncluster + 1), NEW(a, size_t, m->nvm + 1) };
 
 	*p = *m;
 	cut_hosts(&c, host);

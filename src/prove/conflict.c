@@ -21,8 +21,7 @@ enum { STEPS = 24 };
 
 /* a figure as a site file would ask for it */
 static const char *
-figure_text(struct arena *a, const struct model *m, enum want w,
-    int64_t figure)
+figure_text(struct arena *a, const struct model *m, enum want w, int64_t figure)
 {
 	struct model x = *m;
 
@@ -34,8 +33,9 @@ figure_text(struct arena *a, const struct model *m, enum want w,
 static const char *
 freed_text(const struct decision *d, enum want w)
 {
-	return w == WANT_TOPOLOGY ? model_topology_word[d->topology] :
-	    w == WANT_FAILURE_DOMAIN ? "site" : "any";
+	return w == WANT_TOPOLOGY    ? model_topology_word[d->topology] :
+	    w == WANT_FAILURE_DOMAIN ? "site" :
+	                               "any";
 }
 
 /* the hardest figure that can still be had, and the design that has it */
@@ -105,7 +105,7 @@ why_conflict(struct trial_cache *lab, struct why *y)
 {
 	const struct model *m = lab->m;
 	struct model x = *m;
-	bool blamed[WANTS] = {false};
+	bool blamed[WANTS] = { false };
 	int w;
 
 	for (w = 0; w < WANTS; w++)
@@ -125,7 +125,7 @@ why_conflict(struct trial_cache *lab, struct why *y)
 			x = less;
 	}
 	for (w = WANTS - 1; w >= 0; w--) {
-		struct conflict_line l = {0};
+		struct conflict_line l = { 0 };
 
 		if (!blamed[w])
 			continue;

@@ -5,11 +5,9 @@
 #include "base/num.h"
 #include "base/str.h"
 
-const char *const want_word[] = {
-	"vendors", "models", "topology", "failure_domain", "growth",
-	"utilisation", "oversubscription", "backup", "rolling", "drain",
-	"budget", NULL
-};
+const char *const want_word[] = { "vendors", "models", "topology",
+	"failure_domain", "growth", "utilisation", "oversubscription", "backup",
+	"rolling", "drain", "budget", NULL };
 
 /* whole seconds, hundredths of a ratio, tenths of a percent, whole money */
 static int64_t
@@ -171,8 +169,8 @@ want_text(struct arena *a, const struct model *m, enum want w)
 	case WANT_UTILISATION:
 		return num_text(a, *want_figure(&x, w), UNIT_SHARE);
 	case WANT_OVERSUBSCRIPTION:
-		return str_fmt(a, "%.10g", (double)
-		    m->want.oversubscription_ppm / 1e6);
+		return str_fmt(a, "%.10g",
+		    (double)m->want.oversubscription_ppm / 1e6);
 	case WANT_BACKUP:
 	case WANT_ROLLING:
 	case WANT_DRAIN:
@@ -214,22 +212,21 @@ take_reached(const struct design *g, struct decision *d)
 	int w;
 
 	for (w = 0; w < WANTS; w++) {
-		const struct requirement *r = trial_requirement_find(g,
-		    want_word[w]);
+		const struct requirement *r =
+		    trial_requirement_find(g, want_word[w]);
 
 		d->reached[w] = r != NULL ? r->reached : -1;
 	}
 }
 
 struct decision
-prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m, bool any)
+prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
+    bool any)
 {
-	static const enum topology order[] = {
-		TOPOLOGY_STANDALONE, TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF,
-		TOPOLOGY_EVLT
-	};
+	static const enum topology order[] = { TOPOLOGY_STANDALONE,
+		TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
 	struct diags *kept = lab->kept;
-	struct decision best = {0};
+	struct decision best = { 0 };
 	size_t i;
 
 	for (i = 0; i < sizeof order / sizeof order[0]; i++) {
@@ -238,7 +235,8 @@ prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m, bo
 		struct trial t;
 
 		if ((m->want.topology != TOPOLOGY_AUTO &&
-		    m->want.topology != order[i]) || (any && best.feasible))
+		        m->want.topology != order[i]) ||
+		    (any && best.feasible))
 			continue;
 		scratch = arena_new();
 		lab->kept = diags_new(scratch);
@@ -250,8 +248,8 @@ prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m, bo
 			best.cents = c.cost_cents;
 			best.energy_cents = c.energy_cents;
 			best.drain_s = c.drain_s;
-			best.what = str_fmt(a, "%s: %s", model_topology_word[
-			    order[i]], c.summary);
+			best.what = str_fmt(a, "%s: %s",
+			    model_topology_word[order[i]], c.summary);
 			take_reached(t.design, &best);
 		}
 		trial_drop(&t);

@@ -12,11 +12,20 @@
 /* in the order they are let go when a conflict is looked for: what is easiest
  * to talk about (money, time) last, so that it is what remains */
 enum want {
-	WANT_VENDORS, WANT_MODELS, WANT_TOPOLOGY, WANT_FAILURE_DOMAIN,
-	WANT_GROWTH, WANT_UTILISATION, WANT_OVERSUBSCRIPTION, WANT_BACKUP,
-	WANT_ROLLING, WANT_DRAIN, WANT_BUDGET, WANTS
+	WANT_VENDORS,
+	WANT_MODELS,
+	WANT_TOPOLOGY,
+	WANT_FAILURE_DOMAIN,
+	WANT_GROWTH,
+	WANT_UTILISATION,
+	WANT_OVERSUBSCRIPTION,
+	WANT_BACKUP,
+	WANT_ROLLING,
+	WANT_DRAIN,
+	WANT_BUDGET,
+	WANTS
 };
-extern const char *const want_word[];	/* as in a site file */
+extern const char *const want_word[]; /* as in a site file */
 
 bool want_asked(const struct model *m, enum want w);
 void want_let_go(struct model *m, enum want w);
@@ -37,13 +46,13 @@ struct decision {
 	enum topology topology;
 	int64_t cents, energy_cents;
 	double drain_s;
-	double reached[WANTS];	/* negative: no figure */
-	const char *what;	/* "spine-leaf: 2 x (spine), 8 y (leaf)" */
+	double reached[WANTS]; /* negative: no figure */
+	const char *what;      /* "spine-leaf: 2 x (spine), 8 y (leaf)" */
 };
 
 /* the cheapest design of m that meets all it wants; any: the first found.
  * m differs from the lab's in wants and policy only */
-struct decision prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
-    bool any);
+struct decision prove_decide(struct trial_cache *lab, struct arena *a,
+    const struct model *m, bool any);
 
 #endif

@@ -5,13 +5,12 @@
 struct migration_rules
 engine_rules_of_hypervisor(const struct hypervisor *h)
 {
-	static const enum migration_stop stop[] = {
-		[STOP_PASSES] = MIGRATION_PASSES,
+	static const enum migration_stop stop[] = { [STOP_PASSES] =
+		                                        MIGRATION_PASSES,
 		[STOP_DOWNTIME] = MIGRATION_DOWNTIME,
 		[STOP_XEN_OLD] = MIGRATION_XEN_OLD,
 		[STOP_XEN_NEW] = MIGRATION_XEN_NEW,
-		[STOP_STUN] = MIGRATION_STUN
-	};
+		[STOP_STUN] = MIGRATION_STUN };
 	struct migration_rules r = migration_rules_plain();
 
 	r.stop = stop[h->stop];
@@ -47,7 +46,7 @@ struct migration_load
 engine_load_of_vm(const struct model *m, const struct vm *v)
 {
 	const struct cluster *c = &m->cluster[v->cluster];
-	struct migration_load l = {0};
+	struct migration_load l = { 0 };
 
 	l.memory_bytes = (double)v->memory_bytes;
 	l.nonzero_bytes = (double)v->nonzero_bytes;
@@ -78,17 +77,17 @@ engine_stream_cap_Bps(const struct cluster *c, enum rules_end end)
 		return (double)c->stream_cap_bps / 8;
 	switch (c->transport) {
 	case TRANSPORT_TCP:
-		bps = (int64_t[]){h->stream_tcp_bps, h->stream_tcp_high_bps,
-		    h->stream_tcp_low_bps}[k];
+		bps = (int64_t[]){ h->stream_tcp_bps, h->stream_tcp_high_bps,
+			h->stream_tcp_low_bps }[k];
 		break;
 	case TRANSPORT_COMPRESSION:
-		bps = (int64_t[]){h->stream_compression_bps,
-		    h->stream_compression_high_bps,
-		    h->stream_compression_low_bps}[k];
+		bps = (int64_t[]){ h->stream_compression_bps,
+			h->stream_compression_high_bps,
+			h->stream_compression_low_bps }[k];
 		break;
 	case TRANSPORT_SMB:
-		bps = (int64_t[]){h->stream_smb_bps, h->stream_smb_high_bps,
-		    h->stream_smb_low_bps}[k];
+		bps = (int64_t[]){ h->stream_smb_bps, h->stream_smb_high_bps,
+			h->stream_smb_low_bps }[k];
 		break;
 	}
 	return bps > 0 ? (double)bps / 8 : INFINITY;
@@ -101,7 +100,8 @@ engine_stream_cap_Bps(const struct cluster *c, enum rules_end end)
 static const double untouched = 0.2, unknown_dirty_Bps = 10e6;
 
 struct migration_load
-engine_load_at_end(const struct model *m, const struct vm *v, enum rules_end end)
+engine_load_at_end(const struct model *m, const struct vm *v,
+    enum rules_end end)
 {
 	struct migration_load l = engine_load_of_vm(m, v);
 	const struct cluster *c = &m->cluster[v->cluster];
@@ -112,10 +112,10 @@ engine_load_at_end(const struct model *m, const struct vm *v, enum rules_end end
 		l.dirty = dirty_optimistic(&l.dirty);
 	} else if (end == RULES_SLOW) {
 		l.dirty = v->dirty_given ? dirty_pessimistic(&l.dirty) :
-		    dirty_hot(0, 0, unknown_dirty_Bps);
+		                           dirty_hot(0, 0, unknown_dirty_Bps);
 		if (c->transport == TRANSPORT_COMPRESSION)
-			l.compression = (double)c->hyp->compression_high_ppm /
-			    1e6;
+			l.compression =
+			    (double)c->hyp->compression_high_ppm / 1e6;
 	}
 	return l;
 }

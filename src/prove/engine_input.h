@@ -15,12 +15,13 @@ struct migration_rules engine_rules_of_hypervisor(const struct hypervisor *h);
 /* with what the cluster has turned on */
 struct migration_rules engine_rules_of_cluster(const struct cluster *c);
 /* what a VM rewrites, and what of it is sent under its cluster's transport */
-struct migration_load engine_load_of_vm(const struct model *m, const struct vm *v);
+struct migration_load
+engine_load_of_vm(const struct model *m, const struct vm *v);
 /* the same at an end of the band: from no rewriting of hot memory to all of it
  * in every pass; where the site says nothing, from a fifth of the memory never
  * touched to 10 MB/s rewritten */
-struct migration_load engine_load_at_end(const struct model *m, const struct vm *v,
-    enum rules_end end);
+struct migration_load engine_load_at_end(const struct model *m,
+    const struct vm *v, enum rules_end end);
 /* one stream's cap, payload bytes/s; INFINITY: none */
 double engine_stream_cap_Bps(const struct cluster *c, enum rules_end end);
 /* that of all streams of a host together; INFINITY: none was seen */

@@ -21,31 +21,40 @@ explain_conflict(struct trial_cache *lab, const struct why *y)
 
 	if (y->hopeless)
 		diag_infeasible(lab->d, node_at(m->want.node, "topology"),
-		    "no-design", "no requirement is to blame: without any of them "
+		    "no-design",
+		    "no requirement is to blame: without any of them "
 		    "there is no design either");
 	for (i = 0; i < y->nconflict; i++)
 		buf_printf(&b, "%s%s %s", i > 0 ? ", " : "",
 		    y->conflict[i].name, y->conflict[i].wanted);
 	if (y->nconflict > 0)
 		diag_infeasible(lab->d, node_at(m->want.node, "topology"),
-		    "no-design", y->nconflict > 1 ? "these can't hold "
-		    "together: %s" : "this can't be had: %s", b.text);
+		    "no-design",
+		    y->nconflict > 1 ? "these can't hold "
+		                       "together: %s" :
+		                       "this can't be had: %s",
+		    b.text);
 	for (i = 0; i < y->nconflict; i++) {
 		const struct conflict_line *l = &y->conflict[i];
 		struct span at = node_at(m->want.node, l->name);
 
 		if (!l->possible)
-			diag_infeasible(lab->d, at, "no-design", "no other %s "
+			diag_infeasible(lab->d, at, "no-design",
+			    "no other %s "
 			    "alone is enough: the other requirements stand "
-			    "against it too", l->name);
+			    "against it too",
+			    l->name);
 		else
-			diag_infeasible(lab->d, at, "no-design", "with %s %s "
-			    "instead of %s: %s %s (%s)%s", l->name, l->nearest,
-			    l->wanted, m->currency, num_money_pretty(a,
-			    l->cost_cents), l->what, l->without == NULL ? "" :
-			    str_fmt(a, "; with %s %s: %s %s", l->name,
-			    l->without, m->currency, num_money_pretty(a,
-			    l->without_cents)));
+			diag_infeasible(lab->d, at, "no-design",
+			    "with %s %s "
+			    "instead of %s: %s %s (%s)%s",
+			    l->name, l->nearest, l->wanted, m->currency,
+			    num_money_pretty(a, l->cost_cents), l->what,
+			    l->without == NULL ?
+			        "" :
+			        str_fmt(a, "; with %s %s: %s %s", l->name,
+			            l->without, m->currency,
+			            num_money_pretty(a, l->without_cents)));
 	}
 }
 
@@ -59,12 +68,16 @@ explain(struct trial_cache *lab, const struct selection *v)
 	size_t i, k;
 
 	if (w->topology == TOPOLOGY_AUTO)
-		diag_infeasible(lab->d, at, "no-design", "no topology meets "
+		diag_infeasible(lab->d, at, "no-design",
+		    "no topology meets "
 		    "the requirements; the nearest designs follow");
 	else
-		diag_infeasible(lab->d, at, "no-design", "a %s design does not "
-		    "meet the requirements", model_topology_word[w->topology]);
-	diag_hint(lab->d, "'eastwest compare' shows every candidate with all "
+		diag_infeasible(lab->d, at, "no-design",
+		    "a %s design does not "
+		    "meet the requirements",
+		    model_topology_word[w->topology]);
+	diag_hint(lab->d,
+	    "'eastwest compare' shows every candidate with all "
 	    "reasons");
 	for (i = 0; i < v->ncand; i++) {
 		const struct candidate *c = &v->cand[i];
@@ -74,10 +87,10 @@ explain(struct trial_cache *lab, const struct selection *v)
 			continue;
 		if (c->summary != NULL)
 			buf_printf(&b, "%s for %s %s; ", c->summary,
-			    m->currency, num_money_pretty(lab->a, c->cost_cents));
+			    m->currency,
+			    num_money_pretty(lab->a, c->cost_cents));
 		for (k = 0; k < c->nreason && k < 4; k++)
-			buf_printf(&b, "%s%s", k > 0 ? "; " : "",
-			    c->reason[k]);
+			buf_printf(&b, "%s%s", k > 0 ? "; " : "", c->reason[k]);
 		if (c->nreason > 4)
 			buf_printf(&b, "; and %zu more", c->nreason - 4);
 		diag_infeasible(lab->d, at, "no-design", "%s: %s",
@@ -106,14 +119,13 @@ hold(struct trial *kept, struct trial *t)
 }
 
 struct selection *
-prove_choose(struct arena *a, struct diags *d, const struct model *m, bool times_only)
+prove_choose(struct arena *a, struct diags *d, const struct model *m,
+    bool times_only)
 {
-	static const enum topology order[] = {
-		TOPOLOGY_STANDALONE, TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF,
-		TOPOLOGY_EVLT
-	};
+	static const enum topology order[] = { TOPOLOGY_STANDALONE,
+		TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
 	struct selection *v = NEW(a, struct selection, 1);
-	struct trial kept = {0};
+	struct trial kept = { 0 };
 	size_t i, best = NONE, near = NONE;
 
 	v->lab = trial_cache_new(a, d, m);
@@ -122,26 +134,27 @@ prove_choose(struct arena *a, struct diags *d, const struct model *m, bool times
 	v->cand = NEW(a, struct candidate, v->ncand);
 	for (i = 0; i < v->ncand; i++) {
 		struct candidate *c = &v->cand[i];
-		struct trial t = trial_run(v->lab, a, m, order[i], TRIAL_FULL,
-		    0, c);
+		struct trial t =
+		    trial_run(v->lab, a, m, order[i], TRIAL_FULL, 0, c);
 
 		if (m->want.topology != TOPOLOGY_AUTO &&
 		    m->want.topology != order[i]) {
 			trial_drop(&t);
 			continue;
 		}
-		if (c->feasible && (best == NONE || whole(c) <
-		    whole(&v->cand[best]))) {
+		if (c->feasible &&
+		    (best == NONE || whole(c) < whole(&v->cand[best]))) {
 			best = i;
 			hold(&kept, &t);
-		} else if (best == NONE && t.design != NULL && (near == NONE ||
-		    c->cost_cents < v->cand[near].cost_cents)) {
+		} else if (best == NONE && t.design != NULL &&
+		    (near == NONE ||
+		        c->cost_cents < v->cand[near].cost_cents)) {
 			/* the nearest, in case none meets everything */
 			near = i;
 			hold(&kept, &t);
 		} else if (kept.own == NULL && t.plan != NULL &&
 		    t.plan->lp != NULL) {
-			hold(&kept, &t);	/* for its program */
+			hold(&kept, &t); /* for its program */
 		}
 		trial_drop(&t);
 	}
@@ -172,7 +185,7 @@ void
 prove_add_clos(struct arena *a, const struct model *m, struct selection *v)
 {
 	const struct clos x = clos_size(a, m);
-	struct candidate c = {0};
+	struct candidate c = { 0 };
 
 	c.topology = TOPOLOGY_CLOS;
 	c.priced_only = true;
@@ -186,7 +199,7 @@ prove_add_clos(struct arena *a, const struct model *m, struct selection *v)
 		c.feasible = m->want.budget_cents == 0 ||
 		    x.cents <= m->want.budget_cents;
 	}
-	v->cand = arena_grow(a, v->cand, v->ncand, v->ncand + 1,
-	    sizeof *v->cand);
+	v->cand =
+	    arena_grow(a, v->cand, v->ncand, v->ncand + 1, sizeof *v->cand);
 	v->cand[v->ncand++] = c;
 }

@@ -22,11 +22,11 @@
 enum { MEMBERS = 8 };
 
 struct ends {
-	size_t n;		/* members that live migration may use */
-	bool ideal;		/* all at once: member 0 stands for all */
+	size_t n;   /* members that live migration may use */
+	bool ideal; /* all at once: member 0 stands for all */
 	size_t tx[MEMBERS], rx[MEMBERS];
-	size_t sw[MEMBERS];	/* switch of each, NONE: one big switch */
-	size_t limit;		/* sender's SMB limit, NONE: none */
+	size_t sw[MEMBERS]; /* switch of each, NONE: one big switch */
+	size_t limit;       /* sender's SMB limit, NONE: none */
 };
 
 struct netgraph {
@@ -34,15 +34,15 @@ struct netgraph {
 	const struct model *m;
 	double *capacity;
 	const char **name;
-	size_t *group;		/* of each link */
+	size_t *group; /* of each link */
 	size_t n, cap, capname, capgroup;
 	struct ends *host;
 	/* of a design: by switch, and by rack for streams over all members */
 	size_t *up, *down, *rack_up, *rack_down, *domain, *rack_of;
 	size_t peer[2], fabric[2];
-	bool flat;		/* one non-blocking switch, or islands */
-	double own_share;	/* of its ETS class; 0: no classes */
-	bool own_lossless;	/* live migration is in the lossless class */
+	bool flat;         /* one non-blocking switch, or islands */
+	double own_share;  /* of its ETS class; 0: no classes */
+	bool own_lossless; /* live migration is in the lossless class */
 	/* half-way: today's network, whose links follow ours, for whoever is
 	 * not moved yet */
 	const struct netgraph *old;
@@ -57,24 +57,25 @@ struct view {
 
 /* links that are bought faster together */
 enum group { PORTS, LIMITS, UPLINKS, PEER_LINK, BETWEEN, TODAY };
-static const char *const group_name[] = {
-	[PORTS] = "the ports of the hosts",
+static const char *const group_name[] = { [PORTS] = "the ports of the hosts",
 	[LIMITS] = "the SMB bandwidth limit",
 	[UPLINKS] = "the uplinks of the leaves",
 	[PEER_LINK] = "the peer link",
 	[BETWEEN] = "the LAG between the domains",
-	[TODAY] = "today's ports of the hosts"
-};
+	[TODAY] = "today's ports of the hosts" };
 
 /* all the steady load, and the part of it that is lossless */
-struct steady { double all_bps, lossless_bps; };
+struct steady {
+	double all_bps, lossless_bps;
+};
 
 static size_t
-link_new(struct netgraph *f, enum group group, double line_Bps,
-    struct steady s, const char *name)
+link_new(struct netgraph *f, enum group group, double line_Bps, struct steady s,
+    const char *name)
 {
-	double left = line_Bps - s.all_bps / 8, own = f->own_lossless ?
-	    s.lossless_bps : s.all_bps - s.lossless_bps;
+	double left = line_Bps - s.all_bps / 8,
+	       own = f->own_lossless ? s.lossless_bps :
+	                               s.all_bps - s.lossless_bps;
 
 	if (left < line_Bps * f->own_share - own / 8)
 		left = line_Bps * f->own_share - own / 8;
@@ -106,8 +107,9 @@ static double
 payload(const struct model *m, size_t host, double bps, int64_t mtu,
     bool tagged)
 {
-	struct fraction x = goodput_fraction(wire_of(m,
-	    &m->cluster[m->host[host].cluster]), mtu, tagged);
+	struct fraction x =
+	    goodput_fraction(wire_of(m, &m->cluster[m->host[host].cluster]),
+	        mtu, tagged);
 
 	return bps / 8 * (double)x.num / (double)x.den;
 }
@@ -140,20 +142,23 @@ netgraph_today(struct arena *a, const struct model *m)
 		const char *name = str_fmt(a, "the %s port of %s",
 		    num_text(a, m->today.speed_bps, UNIT_SPEED),
 		    m->host[i].name);
-		double line = payload(m, i, (double)m->today.speed_bps, 1500,
-		    true);
+		double line =
+		    payload(m, i, (double)m->today.speed_bps, 1500, true);
 
 		e->limit = NONE;
-		e->ideal = m->cluster[m->host[i].cluster].team_hash ==
-		    HASH_IDEAL;
+		e->ideal =
+		    m->cluster[m->host[i].cluster].team_hash == HASH_IDEAL;
 		e->n = e->ideal ? 1 : (size_t)ports;
 		if (e->ideal)
 			line *= (double)ports;
 		for (k = 0; k < (int64_t)e->n; k++) {
-			e->tx[k] = link_new(f, PORTS, line, (struct steady){
-			    load[2 * i] / (double)e->n, 0}, name);
-			e->rx[k] = link_new(f, PORTS, line, (struct steady){
-			    load[2 * i + 1] / (double)e->n, 0}, name);
+			e->tx[k] = link_new(f, PORTS, line,
+			    (struct steady){ load[2 * i] / (double)e->n, 0 },
+			    name);
+			e->rx[k] = link_new(f, PORTS, line,
+			    (struct steady){ load[2 * i + 1] / (double)e->n,
+			        0 },
+			    name);
 			e->sw[k] = NONE;
 		}
 	}
@@ -200,20 +205,23 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 	const struct cluster *c = &m->cluster[m->host[i].cluster];
 	const struct dhost *h = &g->host[i];
 	struct ends *e = &f->host[i];
-	double line = payload(m, i, (double)m->host[i].port_speed_bps, 9000,
-	    true), all = 0, n;
+	double line =
+	           payload(m, i, (double)m->host[i].port_speed_bps, 9000, true),
+	       all = 0, n;
 	struct steady tx, rx;
-	const char *name = str_fmt(f->a, "the %s port of %s", num_text(f->a,
-	    m->host[i].port_speed_bps, UNIT_SPEED), m->host[i].name);
+	const char *name = str_fmt(f->a, "the %s port of %s",
+	    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
+	    m->host[i].name);
 	size_t k, used = 0;
 
 	for (k = 0; k < h->nnic; k++)
 		used += port_carries(g, h, k);
 	n = used > 0 ? (double)used : 1;
-	tx = (struct steady){load[2 * i] / n, lossless[2 * i] / n};
-	rx = (struct steady){load[2 * i + 1] / n, lossless[2 * i + 1] / n};
-	e->ideal = h->team && (c->team_hash == HASH_IDEAL ||
-	    (c->transport == TRANSPORT_SMB && c->set));
+	tx = (struct steady){ load[2 * i] / n, lossless[2 * i] / n };
+	rx = (struct steady){ load[2 * i + 1] / n, lossless[2 * i + 1] / n };
+	e->ideal = h->team &&
+	    (c->team_hash == HASH_IDEAL ||
+	        (c->transport == TRANSPORT_SMB && c->set));
 	for (k = 0; k < h->nnic && e->n < MEMBERS; k++) {
 		if (!port_carries(g, h, k))
 			continue;
@@ -228,18 +236,21 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 		e->n++;
 	}
 	if (e->ideal) {
-		name = str_fmt(f->a, "the %s ports of %s", num_text(f->a,
-		    m->host[i].port_speed_bps, UNIT_SPEED), m->host[i].name);
-		e->tx[0] = link_new(f, PORTS, all, (struct steady){load[2 * i],
-		    lossless[2 * i]}, name);
-		e->rx[0] = link_new(f, PORTS, all, (struct steady){load[2 * i + 1],
-		    lossless[2 * i + 1]}, name);
+		name = str_fmt(f->a, "the %s ports of %s",
+		    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
+		    m->host[i].name);
+		e->tx[0] = link_new(f, PORTS, all,
+		    (struct steady){ load[2 * i], lossless[2 * i] }, name);
+		e->rx[0] = link_new(f, PORTS, all,
+		    (struct steady){ load[2 * i + 1], lossless[2 * i + 1] },
+		    name);
 	}
 	e->limit = NONE;
 	if (h->smb_limit_bps > 0)
 		e->limit = link_new(f, LIMITS, (double)h->smb_limit_bps / 8,
-		    (struct steady){0, 0}, str_fmt(f->a, "the SMB bandwidth limit of %s",
-		    m->host[i].name));
+		    (struct steady){ 0, 0 },
+		    str_fmt(f->a, "the SMB bandwidth limit of %s",
+		        m->host[i].name));
 }
 
 static double
@@ -261,8 +272,8 @@ crossing(double through, double inside, double lossless_through,
 {
 	double half = pair ? 0.5 : 0;
 
-	return (struct steady){through + half * inside,
-	    lossless_through + half * lossless_inside};
+	return (struct steady){ through + half * inside,
+		lossless_through + half * lossless_inside };
 }
 
 static void
@@ -271,7 +282,7 @@ design_inner(struct netgraph *f, const struct design *g)
 	const struct model *m = f->m;
 	const struct rack_load *load = traffic_racks(f->a, m);
 	const struct rack_load *lossless = traffic_racks_lossless(f->a, m);
-	struct steady inside = {0, 0}, across = {0, 0};
+	struct steady inside = { 0, 0 }, across = { 0, 0 };
 	size_t i, n;
 
 	f->up = NEW(f->a, size_t, g->nsw + 1);
@@ -282,8 +293,8 @@ design_inner(struct netgraph *f, const struct design *g)
 	f->rack_down = NEW(f->a, size_t, m->nrack + 1);
 	for (i = 0; i < m->nrack; i++) {
 		inside.all_bps += (load[i].inside_bps + load[i].out_bps) / 4;
-		inside.lossless_bps += (lossless[i].inside_bps +
-		    lossless[i].out_bps) / 4;
+		inside.lossless_bps +=
+		    (lossless[i].inside_bps + lossless[i].out_bps) / 4;
 		across.all_bps += load[i].out_bps / 2;
 		across.lossless_bps += lossless[i].out_bps / 2;
 	}
@@ -308,29 +319,32 @@ design_inner(struct netgraph *f, const struct design *g)
 		in = crossing(all->in_bps, all->inside_bps, some->in_bps,
 		    some->inside_bps, other > 0);
 		name = str_fmt(f->a, "the uplinks of %s", s->name);
-		f->up[i] = link_new(f, UPLINKS, line, (struct steady){
-		    out.all_bps / leaves, out.lossless_bps / leaves}, name);
-		f->down[i] = link_new(f, UPLINKS, line, (struct steady){
-		    in.all_bps / leaves, in.lossless_bps / leaves}, name);
+		f->up[i] = link_new(f, UPLINKS, line,
+		    (struct steady){ out.all_bps / leaves,
+		        out.lossless_bps / leaves },
+		    name);
+		f->down[i] = link_new(f, UPLINKS, line,
+		    (struct steady){ in.all_bps / leaves,
+		        in.lossless_bps / leaves },
+		    name);
 		if (i < s->pair)
 			continue;
 		name = str_fmt(f->a, "the uplinks of rack %s",
 		    m->rack[s->rack].name);
-		f->rack_up[s->rack] = link_new(f, UPLINKS, line + other, out,
-		    name);
-		f->rack_down[s->rack] = link_new(f, UPLINKS, line + other, in,
-		    name);
+		f->rack_up[s->rack] =
+		    link_new(f, UPLINKS, line + other, out, name);
+		f->rack_down[s->rack] =
+		    link_new(f, UPLINKS, line + other, in, name);
 	}
 	if (g->topology == TOPOLOGY_LINKED)
 		for (n = 0; n < 2; n++)
-			f->peer[n] = link_new(f, PEER_LINK,
-			    lag_Bps(m, g, 0, PORT_PEER),
-			    inside, "the peer link");
+			f->peer[n] =
+			    link_new(f, PEER_LINK, lag_Bps(m, g, 0, PORT_PEER),
+			        inside, "the peer link");
 	if (g->topology == TOPOLOGY_EVLT)
 		for (n = 0; n < 2; n++)
 			f->fabric[n] = link_new(f, BETWEEN,
-			    2 * lag_Bps(m, g, 0,
-			    PORT_FABRIC), across,
+			    2 * lag_Bps(m, g, 0, PORT_FABRIC), across,
 			    "the LAG between the domains");
 }
 
@@ -347,7 +361,8 @@ netgraph_design(struct arena *a, const struct model *m, const struct design *g)
 		    m->network[i].lossless;
 	if (g->qos.used)
 		f->own_share = (f->own_lossless ? g->qos.lossless_percent :
-		    g->qos.default_percent) / 100.0;
+		                                  g->qos.default_percent) /
+		    100.0;
 	f->flat = g->topology == TOPOLOGY_STANDALONE;
 	for (i = 0; i < m->nhost; i++)
 		design_host(f, g, i, load, lossless);
@@ -395,7 +410,8 @@ struct netgraph *
 netgraph_mixed(struct arena *a, const struct model *m, const struct design *g,
     const bool *moved)
 {
-	struct netgraph *f = netgraph_design(a, m, g), *old = netgraph_today(a, m);
+	struct netgraph *f = netgraph_design(a, m, g),
+	                *old = netgraph_today(a, m);
 	size_t i;
 
 	f->old = old;
@@ -420,7 +436,8 @@ way(const struct netgraph *f, const struct view *v, size_t hx, size_t hy,
 
 	if (x->n > 1)
 		mx = fall(((uint64_t)hx << 40) ^ ((uint64_t)hy << 20) ^
-		    (v->c->team_hash == HASH_FLOW ? stream : 0), x->n);
+		        (v->c->team_hash == HASH_FLOW ? stream : 0),
+		    x->n);
 	if (y->n > 1)
 		my = hy % y->n;
 	if (x->n > 0)
@@ -493,10 +510,12 @@ netgraph_tcp_share(const struct model *m, size_t cluster, bool today,
     int64_t mtu)
 {
 	const struct cluster *c = &m->cluster[cluster];
-	struct fraction is = goodput_fraction(wire_of(m, c), today ? 1500 :
-	    9000, true);
-	struct fraction want = goodput_fraction(c->version != NULL ?
-	    GOODPUT_TCP : GOODPUT_TCP_STAMPED, mtu, true);
+	struct fraction is =
+	    goodput_fraction(wire_of(m, c), today ? 1500 : 9000, true);
+	struct fraction want =
+	    goodput_fraction(c->version != NULL ? GOODPUT_TCP :
+	                                          GOODPUT_TCP_STAMPED,
+	        mtu, true);
 
 	return (double)want.num / (double)want.den /
 	    ((double)is.num / (double)is.den);

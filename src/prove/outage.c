@@ -16,8 +16,8 @@
 struct look {
 	struct arena *a;
 	const struct design *g;
-	bool *down;		/* switches, and leaves without a way up */
-	const struct dlink *cut;/* a link that is out by itself, or NULL */
+	bool *down;              /* switches, and leaves without a way up */
+	const struct dlink *cut; /* a link that is out by itself, or NULL */
 	struct outage *o;
 };
 
@@ -104,8 +104,8 @@ nic_up(const struct look *k, size_t host, size_t nic)
 static bool
 attached(struct look *k, size_t host, size_t net, size_t nic)
 {
-	return nic_up(k, host, nic) && carries(k->g, net,
-	    k->g->host[host].nic[nic].sw);
+	return nic_up(k, host, nic) &&
+	    carries(k->g, net, k->g->host[host].nic[nic].sw);
 }
 
 /* a switch with a link to the core; left: one that is up.  NONE: none has */
@@ -115,8 +115,8 @@ at_core(const struct look *k, bool left)
 	size_t i;
 
 	for (i = 0; i < k->g->nlink; i++)
-		if (k->g->link[i].kind == LINK_CORE && (!left || link_up(k,
-		    &k->g->link[i])))
+		if (k->g->link[i].kind == LINK_CORE &&
+		    (!left || link_up(k, &k->g->link[i])))
 			return k->g->link[i].a.sw;
 	return NONE;
 }
@@ -157,8 +157,8 @@ still_on(struct look *k, size_t net)
 static bool
 replaces(const struct design *g, size_t net, size_t other)
 {
-	enum purpose p = g->net[net].net->purpose, q = g->net[other].net->
-	    purpose;
+	enum purpose p = g->net[net].net->purpose,
+	             q = g->net[other].net->purpose;
 
 	if (g->topology != TOPOLOGY_STANDALONE || net == other)
 		return false;
@@ -180,7 +180,7 @@ lost_networks(struct look *k)
 		bool cut = false;
 
 		for (n = 0; n < g->nnet; n++) {
-			struct lost l = {i, n, NONE};
+			struct lost l = { i, n, NONE };
 
 			if (on[n] == NULL || on[n][i] ||
 			    !g->host[i].host->network[n])
@@ -200,8 +200,8 @@ static struct look
 look_new(struct arena *a, const struct design *g, const bool *out,
     const struct dlink *cut)
 {
-	struct look k = {a, g, NEW(a, bool, g->nsw + 1), cut, NEW(a,
-	    struct outage, 1)};
+	struct look k = { a, g, NEW(a, bool, g->nsw + 1), cut,
+		NEW(a, struct outage, 1) };
 	size_t i;
 
 	for (i = 0; i < g->nsw; i++)
@@ -256,8 +256,9 @@ leaf_bps(const struct look *k, size_t sw, const struct rack_load *load)
 	bool both = s->pair != NONE && !k->down[s->pair];
 	const struct rack_load *x = &load[s->rack];
 
-	return (larger(x->out_bps, x->in_bps) + (both ? x->inside_bps / 2 :
-	    0)) / (both ? 2 : 1);
+	return (larger(x->out_bps, x->in_bps) +
+	           (both ? x->inside_bps / 2 : 0)) /
+	    (both ? 2 : 1);
 }
 
 static double
@@ -276,14 +277,14 @@ nics_left_bps(const struct look *k, size_t host)
 struct steady {
 	const struct rack_load *rack;
 	const double *host;
-	double inside_bps;	/* racks' own and what leaves them */
+	double inside_bps; /* racks' own and what leaves them */
 };
 
 static struct steady
 steady_load(struct arena *a, const struct design *g)
 {
-	struct steady s = {traffic_racks(a, g->model), traffic_hosts(a,
-	    g->model, false), 0};
+	struct steady s = { traffic_racks(a, g->model),
+		traffic_hosts(a, g->model, false), 0 };
 	size_t i;
 
 	for (i = 0; i < g->model->nrack; i++)
@@ -303,8 +304,9 @@ bundle_name(struct arena *a, const struct design *g, size_t i)
 {
 	if (i < g->nhost)
 		return str_fmt(a, "the ports of %s", g->host[i].host->name);
-	return i < g->nhost + g->nsw ? str_fmt(a, "the uplinks of %s",
-	    g->sw[i - g->nhost].name) : "the peer link";
+	return i < g->nhost + g->nsw ?
+	    str_fmt(a, "the uplinks of %s", g->sw[i - g->nhost].name) :
+	    "the peer link";
 }
 
 /* what bundle i carries, and what is left of it; 0 bit/s: nothing */
@@ -367,8 +369,9 @@ what_is_left(struct look *k)
 		s->port = NEW(k->a, struct dport, s->nport + 1);
 		for (n = 0; n < s->nport; n++) {
 			s->port[n] = g->sw[i].port[n];
-			if (s->port[n].link != NONE && (k->down[i] || !link_up(k,
-			    &g->link[s->port[n].link])))
+			if (s->port[n].link != NONE &&
+			    (k->down[i] ||
+			        !link_up(k, &g->link[s->port[n].link])))
 				s->port[n].role = PORT_UNUSED;
 		}
 	}
@@ -432,7 +435,8 @@ simulate_drain(struct look *k, const bool *moved)
 	k->o->drain_s = simulate_worst(k->a, k->g->model, what_is_left(k),
 	    moved, host, &worst);
 	k->o->slowest = k->o->drain_s >= 0 && worst != NONE ?
-	    k->g->model->host[worst].name : NULL;
+	    k->g->model->host[worst].name :
+	    NULL;
 }
 
 static struct outage *
@@ -466,8 +470,8 @@ outage_load(struct arena *a, const struct design *g, const bool *out)
 struct outage *
 outage_link(struct arena *a, const struct design *g, size_t link, bool drain)
 {
-	struct look k = look_new(a, g, NEW(a, bool, g->nsw + 1),
-	    &g->link[link]);
+	struct look k =
+	    look_new(a, g, NEW(a, bool, g->nsw + 1), &g->link[link]);
 
 	return look(&k, drain);
 }
@@ -519,7 +523,8 @@ struct link_group_load *
 outage_loads(struct arena *a, const struct design *g, size_t *n)
 {
 	struct steady s = steady_load(a, g);
-	struct link_group_load *list = NEW(a, struct link_group_load, nbundle(g));
+	struct link_group_load *list =
+	    NEW(a, struct link_group_load, nbundle(g));
 	bool *out = NEW(a, bool, g->nsw + 1);
 	struct look k = look_new(a, g, out, NULL);
 	size_t i;
@@ -527,8 +532,8 @@ outage_loads(struct arena *a, const struct design *g, size_t *n)
 	for (i = 0; i < nbundle(g); i++) {
 		double bps = bundle_load(&k, &s, i, &list[i].line_bps);
 
-		list[i].load = list[i].line_bps > 0 ? bps / list[i].line_bps :
-		    0;
+		list[i].load =
+		    list[i].line_bps > 0 ? bps / list[i].line_bps : 0;
 		list[i].worst = list[i].load;
 	}
 	for (i = 0; i < g->nsw; i++) {

@@ -11,41 +11,41 @@
 
 struct lost {
 	size_t host, net;
-	size_t instead;		/* a network that takes its place, or NONE */
+	size_t instead; /* a network that takes its place, or NONE */
 };
 
 struct outage {
-	struct lost *lost;	/* by host, then by network */
+	struct lost *lost; /* by host, then by network */
 	size_t nlost, caplost;
-	size_t cut_off;		/* hosts that lose one with nothing instead */
-	double load;		/* of the busiest link left, steady load only */
-	const char *busiest;	/* NULL: no steady load */
+	size_t cut_off;      /* hosts that lose one with nothing instead */
+	double load;         /* of the busiest link left, steady load only */
+	const char *busiest; /* NULL: no steady load */
 	/* the longest drain of the hosts that feel it; negative: not
 	 * simulated, since somebody is without live migration, or impossible */
 	double drain_s;
-	const char *slowest;	/* that host; NULL with negative drain_s */
+	const char *slowest; /* that host; NULL with negative drain_s */
 };
 
 /* out: by switch.  A leaf that has no uplink left and shuts its host ports
  * counts as out for its hosts. */
-struct outage *outage_look(struct arena *a, const struct design *g,
-    const bool *out);
+struct outage *
+outage_look(struct arena *a, const struct design *g, const bool *out);
 /* the same with all switches in and one link out */
-struct outage *outage_link(struct arena *a, const struct design *g,
-    size_t link, bool drain);
+struct outage *
+outage_link(struct arena *a, const struct design *g, size_t link, bool drain);
 /* some switches out, without the drain, which takes its time */
-struct outage *outage_networks(struct arena *a, const struct design *g,
-    const bool *out);
+struct outage *
+outage_networks(struct arena *a, const struct design *g, const bool *out);
 /* the same with the load, but no drain */
-struct outage *outage_load(struct arena *a, const struct design *g,
-    const bool *out);
+struct outage *
+outage_load(struct arena *a, const struct design *g, const bool *out);
 /* load and networks of a part of a design, the drain on the site half-way: the
  * part's switches are found in the whole by their names, moved is by host of
  * the whole, everybody else is on today's network */
 struct outage *outage_halfway(struct arena *a, const struct design *part,
     const bool *out, const struct design *whole, const bool *moved);
 /* the steady load of every bundle, all in and with each switch out in turn */
-struct link_group_load *outage_loads(struct arena *a, const struct design *g,
-    size_t *n);
+struct link_group_load *
+outage_loads(struct arena *a, const struct design *g, size_t *n);
 
 #endif

@@ -20,7 +20,7 @@ topology_points(struct trial_cache *lab, struct model x, struct why *y)
 
 	for (i = 0; i < POINTS; i++) {
 		struct decision d = prove_decide(lab, lab->a, &x, false);
-		struct pareto_point p = {0};
+		struct pareto_point p = { 0 };
 
 		if (!d.feasible || d.drain_s < 0)
 			break;

@@ -19,28 +19,28 @@ struct trial_cache;
 struct selection {
 	struct candidate *cand;
 	size_t ncand;
-	struct design *design;	/* NULL: none meets the requirements */
-	struct design *shown;	/* the one the results are of: that, or the
+	struct design *design; /* NULL: none meets the requirements */
+	struct design *shown;  /* the one the results are of: that, or the
 				 * nearest; NULL: only today's */
 	/* today's, and those of the design or the nearest; NULL where there is
 	 * neither and times were not what was asked for */
 	struct results *results;
-	const struct lp *lp;	/* the chosen program, or the nearest's; NULL */
-	struct trial_cache *lab;	/* for why_* */
-	struct why *why;	/* never NULL; its conflict is filled where no
+	const struct lp *lp; /* the chosen program, or the nearest's; NULL */
+	struct trial_cache *lab; /* for why_* */
+	struct why *why;         /* never NULL; its conflict is filled where no
 				 * design is chosen and one was asked for */
-	bool halfway;		/* hosts that are not in the design are still on
+	bool halfway; /* hosts that are not in the design are still on
 				 * today's network */
 };
 
 /* never NULL; findings (infeasible) where no design is chosen.  times_only: the
  * times of the nearest design will do then, with a warning */
-struct selection *prove_choose(struct arena *a, struct diags *d, const struct model *m,
-    bool times_only);
+struct selection *prove_choose(struct arena *a, struct diags *d,
+    const struct model *m, bool times_only);
 
 /* a routed fabric beside the candidates, for comparison; after judge */
-void prove_add_clos(struct arena *a, const struct model *m,
-    struct selection *v);
+void
+prove_add_clos(struct arena *a, const struct model *m, struct selection *v);
 
 /* drains on today's network alone, or on a design */
 struct results *simulate_today(struct arena *a, const struct model *m);
@@ -58,15 +58,14 @@ struct net_result simulate_mixed(struct arena *a, const struct model *m,
 /* where each machine of a host goes when it is emptied over today's network,
  * machines of the model in the order they start */
 struct today_move {
-	size_t vm, to;		/* to: host of the model */
+	size_t vm, to; /* to: host of the model */
 };
-struct today_move *simulate_moves_today(struct arena *a,
-    const struct model *m, size_t host, size_t *n);
+struct today_move *simulate_moves_today(struct arena *a, const struct model *m,
+    size_t host, size_t *n);
 /* the longest drain of the hosts that are wanted, and whose it is; negative:
  * one can't be emptied, or none is wanted.  moved: as above, NULL: all */
 double simulate_worst(struct arena *a, const struct model *m,
-    const struct design *g, const bool *moved, const bool *host,
-    size_t *worst);
+    const struct design *g, const bool *moved, const bool *host, size_t *worst);
 
 /* fills g->req; times in seconds, negative: can't be done */
 void requirements_judge(struct arena *a, struct design *g, double drain_s,

@@ -29,7 +29,7 @@ struct backup_ctx {
 	struct arena *a;
 	const struct model *m;
 	const struct drain_net *net;
-	double share;		/* of its capacities that a backup gets */
+	double share; /* of its capacities that a backup gets */
 	const char *network;
 	int64_t mtu;
 	struct backup_report *out;
@@ -41,23 +41,21 @@ struct links {
 	enum backup_stage *stage;
 	const char **name;
 	size_t n;
-	size_t source, repository, *proxy;	/* NONE: no limit known */
+	size_t source, repository, *proxy; /* NONE: no limit known */
 };
 
 static void
 assume(struct backup_ctx *k, const char *text)
 {
-	PUSH(k->a, k->out->assumption, k->out->nassumption, k->out->cap,
-	    text);
+	PUSH(k->a, k->out->assumption, k->out->nassumption, k->out->cap, text);
 }
 
 /* the network that carries it, or NONE */
 static size_t
 network_of(const struct model *m)
 {
-	static const enum purpose order[] = {
-		PURPOSE_BACKUP, PURPOSE_MANAGEMENT, PURPOSE_DATA
-	};
+	static const enum purpose order[] = { PURPOSE_BACKUP,
+		PURPOSE_MANAGEMENT, PURPOSE_DATA };
 	size_t p, i;
 
 	if (m->backup.network != NONE)
@@ -86,19 +84,19 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 	const struct backup *b = &m->backup;
 	double core = full ? CORE_FULL_BPS : CORE_INCREMENTAL_BPS;
 	size_t room = k->net->nlink + m->nhost + 2, i;
-	struct links l = {0};
+	struct links l = { 0 };
 
 	l.capacity = NEW(k->a, double, room);
 	l.stage = NEW(k->a, enum backup_stage, room);
 	l.name = NEW(k->a, const char *, room);
 	l.proxy = NEW(k->a, size_t, m->nhost + 1);
 	for (i = 0; i < k->net->nlink; i++)
-		link_add(&l, k->net->capacity_Bps[i] * k->share,
-		    STAGE_NETWORK, k->net->name[i]);
+		link_add(&l, k->net->capacity_Bps[i] * k->share, STAGE_NETWORK,
+		    k->net->name[i]);
 	l.source = l.repository = NONE;
 	if (b->source_bps > 0)
-		l.source = link_add(&l, (double)b->source_bps / 8,
-		    STAGE_SOURCE, "what the storage can read");
+		l.source = link_add(&l, (double)b->source_bps / 8, STAGE_SOURCE,
+		    "what the storage can read");
 	if (b->repository_bps > 0)
 		l.repository = link_add(&l, (double)b->repository_bps / 8,
 		    STAGE_REPOSITORY, "what the repository can write");
@@ -107,10 +105,12 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 
 		l.proxy[i] = NONE;
 		if (cores > 0 && (!off_host || i == b->target))
-			l.proxy[i] = link_add(&l, (double)cores * core,
-			    STAGE_PROXY, str_fmt(k->a, "the %lld cores of the "
-			    "proxy on %s", (long long)cores,
-			    m->host[i].name));
+			l.proxy[i] =
+			    link_add(&l, (double)cores * core, STAGE_PROXY,
+			        str_fmt(k->a,
+			            "the %lld cores of the "
+			            "proxy on %s",
+			            (long long)cores, m->host[i].name));
 	}
 	return l;
 }
@@ -157,8 +157,8 @@ redirects(struct backup_ctx *k, struct backup_problem *p, size_t nvolume)
 	const struct model *m = k->m;
 	double part = (double)m->backup.io_bps / 8 / (double)nvolume;
 	size_t per = (size_t)m->backup.volumes, c, v, i, n = 0;
-	struct backup_redirect *x = NEW(k->a, struct backup_redirect,
-	    nvolume * m->nhost + 1);
+	struct backup_redirect *x =
+	    NEW(k->a, struct backup_redirect, nvolume * m->nhost + 1);
 
 	if (m->backup.io_bps == 0 || p->redirected == REDIRECTED_NEVER)
 		return;
@@ -182,13 +182,14 @@ redirects(struct backup_ctx *k, struct backup_problem *p, size_t nvolume)
 }
 
 static struct backup_problem
-problem(struct backup_ctx *k, const struct links *l, const struct backup_case *c)
+problem(struct backup_ctx *k, const struct links *l,
+    const struct backup_case *c)
 {
 	const struct model *m = k->m;
 	const struct backup *b = &m->backup;
 	struct backup_vm *vm = NEW(k->a, struct backup_vm, c->vms + 1);
 	size_t *in_cluster = NEW(k->a, size_t, m->ncluster + 1), i;
-	struct backup_problem p = {0};
+	struct backup_problem p = { 0 };
 	double bytes = (double)b->data_bytes / (double)m->nvm *
 	    (c->full ? 1 : (double)b->change_ppm / 1e6);
 
@@ -218,7 +219,8 @@ problem(struct backup_ctx *k, const struct links *l, const struct backup_case *c
 }
 
 static const char *
-chart_limited_by(struct backup_ctx *k, const struct links *l, const struct backup_case *c)
+chart_limited_by(struct backup_ctx *k, const struct links *l,
+    const struct backup_case *c)
 {
 	const struct backup_answer *r = &c->answer;
 	const struct backup *b = &k->m->backup;
@@ -230,17 +232,22 @@ chart_limited_by(struct backup_ctx *k, const struct links *l, const struct backu
 	case HOLD_PROXY:
 	case HOLD_REPOSITORY:
 		link = r->stage_link[r->hold];
-		return link == NONE ? backup_stage_word[r->hold] : str_fmt(k->a,
-		    "%s: %s", backup_stage_word[r->hold], l->name[link]);
+		return link == NONE ?
+		    backup_stage_word[r->hold] :
+		    str_fmt(k->a, "%s: %s", backup_stage_word[r->hold],
+		        l->name[link]);
 	case HOLD_STREAMS:
 		return str_fmt(k->a, "streams: %lld at once",
 		    (long long)b->streams);
 	case HOLD_SNAPSHOTS:
-		return c->per_lun ? str_fmt(k->a, "snapshots: %s to take one",
-		    num_time_pretty(k->a, (double)b->snapshot_us / 1e6)) :
-		    str_fmt(k->a, "snapshots: %lld of a volume at once, %s "
-		    "to take one", (long long)b->snapshots, num_time_pretty(k->a,
-		    (double)b->snapshot_us / 1e6));
+		return c->per_lun ?
+		    str_fmt(k->a, "snapshots: %s to take one",
+		        num_time_pretty(k->a, (double)b->snapshot_us / 1e6)) :
+		    str_fmt(k->a,
+		        "snapshots: %lld of a volume at once, %s "
+		        "to take one",
+		        (long long)b->snapshots,
+		        num_time_pretty(k->a, (double)b->snapshot_us / 1e6));
 	case HOLD_NOTHING:
 		break;
 	}
@@ -256,25 +263,26 @@ run(struct backup_ctx *k, struct backup_case *c)
 
 	c->answer = backup_run(k->a, &p);
 	c->hold = chart_limited_by(k, &l, c);
-	c->fits = k->out->window_s <= 0 || (c->answer.finishes &&
-	    c->answer.seconds <= k->out->window_s + 1e-6);
+	c->fits = k->out->window_s <= 0 ||
+	    (c->answer.finishes &&
+	        c->answer.seconds <= k->out->window_s + 1e-6);
 	if (k->out->window_s > 0)
 		c->cores = backup_cores((double)b->data_bytes /
-		    (double)k->m->nvm * (double)c->vms, k->out->window_s,
-		    (double)b->change_ppm / 1e6, c->full);
+		        (double)k->m->nvm * (double)c->vms,
+		    k->out->window_s, (double)b->change_ppm / 1e6, c->full);
 }
 
 static void
 by_size(struct backup_ctx *k)
 {
-	static const size_t sizes[] = {200, 500, 1000};
+	static const size_t sizes[] = { 200, 500, 1000 };
 	const struct backup *b = &k->m->backup;
 	struct backup_report *out = k->out;
 	size_t i;
 
 	out->own = NEW(k->a, struct backup_case, 8);
 	for (i = 0; i < 8; i++) {
-		struct backup_case c = {0};
+		struct backup_case c = { 0 };
 
 		c.vms = i < 2 ? k->m->nvm : sizes[i / 2 - 1];
 		c.full = i % 2 == 0;
@@ -285,7 +293,7 @@ by_size(struct backup_ctx *k)
 	}
 	out->way = NEW(k->a, struct backup_case, 8);
 	for (i = 0; i < 8; i++) {
-		struct backup_case c = {0};
+		struct backup_case c = { 0 };
 
 		c.vms = k->m->nvm;
 		c.full = i % 2 == 0;
@@ -303,75 +311,101 @@ assumptions(struct backup_ctx *k)
 	const struct backup *b = &m->backup;
 	bool cores = b->cores > 0 || m->host[b->target].cores > 0;
 
-	assume(k, str_fmt(k->a, "%s of data over %zu machines, each an equal "
-	    "part (%.1f GB); larger sites are more of the same machines on the "
-	    "same hosts, volumes and network", num_text(k->a, b->data_bytes,
-	    UNIT_BYTES), m->nvm, (double)b->data_bytes / (double)m->nvm /
-	    1e9));
-	assume(k, str_fmt(k->a, "an incremental backup reads and moves what is "
-	    "new, %s, and needs changed blocks to be tracked", num_text(k->a,
-	    b->change_ppm, UNIT_SHARE)));
-	assume(k, str_fmt(k->a, "at a time: %lld; no compression on the wire; "
-	    "TCP in packets of %lld bytes; steady traffic is off the links, "
-	    "and at least a tenth of each is left",
-	    (long long)b->streams, (long long)k->mtu));
-	assume(k, "off-host the target reads the snapshots over its own ports, "
+	assume(k,
+	    str_fmt(k->a,
+	        "%s of data over %zu machines, each an equal "
+	        "part (%.1f GB); larger sites are more of the same machines on the "
+	        "same hosts, volumes and network",
+	        num_text(k->a, b->data_bytes, UNIT_BYTES), m->nvm,
+	        (double)b->data_bytes / (double)m->nvm / 1e9));
+	assume(k,
+	    str_fmt(k->a,
+	        "an incremental backup reads and moves what is "
+	        "new, %s, and needs changed blocks to be tracked",
+	        num_text(k->a, b->change_ppm, UNIT_SHARE)));
+	assume(k,
+	    str_fmt(k->a,
+	        "at a time: %lld; no compression on the wire; "
+	        "TCP in packets of %lld bytes; steady traffic is off the links, "
+	        "and at least a tenth of each is left",
+	        (long long)b->streams, (long long)k->mtu));
+	assume(k,
+	    "off-host the target reads the snapshots over its own ports, "
 	    "with hardware snapshots that can be handed over; in-host every "
 	    "host reads its own machines and sends them to the target");
-	assume(k, str_fmt(k->a, "volumes of a cluster: %lld; a snapshot takes %s; "
-	    "of one volume %lld at once where each machine has its own",
-	    (long long)b->volumes, b->snapshot_us > 0 ? num_time_pretty(k->a,
-	    (double)b->snapshot_us / 1e6) : "no time (snapshot_time is not "
-	    "said)", (long long)b->snapshots));
-	assume(k, cores ? "a core of a proxy takes 100 MiB/s of a full backup "
-	    "and 25 MiB/s of what is new (Veeam Backup & Replication Best "
-	    "Practices); in-host the hosts' cores do nothing else meanwhile" :
-	    "proxy cores are not said: they are taken not to hold it back");
+	assume(k,
+	    str_fmt(k->a,
+	        "volumes of a cluster: %lld; a snapshot takes %s; "
+	        "of one volume %lld at once where each machine has its own",
+	        (long long)b->volumes,
+	        b->snapshot_us > 0 ?
+	            num_time_pretty(k->a, (double)b->snapshot_us / 1e6) :
+	            "no time (snapshot_time is not "
+	            "said)",
+	        (long long)b->snapshots));
+	assume(k,
+	    cores ?
+	        "a core of a proxy takes 100 MiB/s of a full backup "
+	        "and 25 MiB/s of what is new (Veeam Backup & Replication Best "
+	        "Practices); in-host the hosts' cores do nothing else meanwhile" :
+	        "proxy cores are not said: they are taken not to hold it back");
 	if (b->source_bps == 0)
-		assume(k, "what the storage can read (source) is not said: it "
+		assume(k,
+		    "what the storage can read (source) is not said: it "
 		    "is taken not to hold it back");
 	if (b->repository_bps == 0)
-		assume(k, "what the target can write (repository) is not said: "
+		assume(k,
+		    "what the target can write (repository) is not said: "
 		    "it is taken not to hold it back");
 	if (b->io_bps == 0)
-		assume(k, "redirected input and output of Cluster Shared "
+		assume(k,
+		    "redirected input and output of Cluster Shared "
 		    "Volumes: io is not said, none is counted");
 	else
-		assume(k, str_fmt(k->a, "%s of input and output; volumes are "
-		    "redirected %s", num_text(k->a, b->io_bps, UNIT_RATE),
-		    b->redirected == 0 ? "never" : b->redirected == 1 ?
-		    "while a snapshot is taken" : b->redirected == 2 ?
-		    "always" : "off-host while a snapshot is taken, in-host "
-		    "never"));
+		assume(k,
+		    str_fmt(k->a,
+		        "%s of input and output; volumes are "
+		        "redirected %s",
+		        num_text(k->a, b->io_bps, UNIT_RATE),
+		        b->redirected == 0 ?
+		            "never" :
+		            b->redirected == 1 ?
+		            "while a snapshot is taken" :
+		            b->redirected == 2 ?
+		            "always" :
+		            "off-host while a snapshot is taken, in-host "
+		            "never"));
 }
 
 /* the network, and which links its packets cross */
 static struct backup_ctx
 maker_new(struct arena *a, const struct model *m, const struct design *g)
 {
-	struct backup_ctx k = {.a = a, .m = m};
+	struct backup_ctx k = { .a = a, .m = m };
 	size_t net = network_of(m), like = m->host[m->backup.target].cluster;
 	bool ours = g != NULL && net != NONE && g->net[net].carried;
 
 	k.mtu = ours && m->network[net].east_west ? JUMBO : PLAIN;
-	k.net = netgraph_hosts(a, ours ? netgraph_design(a, m, g) :
-	    netgraph_today(a, m), like);
+	k.net = netgraph_hosts(a,
+	    ours ? netgraph_design(a, m, g) : netgraph_today(a, m), like);
 	k.share = netgraph_tcp_share(m, like, !ours, k.mtu);
 	if (ours)
 		k.network = str_fmt(a, "network '%s' on the design (%s)",
 		    m->network[net].name, model_topology_word[g->topology]);
 	else
 		k.network = str_fmt(a, "today's network (%lld x %s a host), %s",
-		    (long long)m->today.ports, num_text(a, m->today.speed_bps,
-		    UNIT_SPEED), net != NONE ? str_fmt(a,
-		    "where '%s' stays", m->network[net].name) :
-		    "as the site has none of purpose backup, management or "
-		    "data");
+		    (long long)m->today.ports,
+		    num_text(a, m->today.speed_bps, UNIT_SPEED),
+		    net != NONE ?
+		        str_fmt(a, "where '%s' stays", m->network[net].name) :
+		        "as the site has none of purpose backup, management or "
+		        "data");
 	return k;
 }
 
 const struct backup_report *
-prove_backup_report(struct arena *a, const struct model *m, const struct design *g)
+prove_backup_report(struct arena *a, const struct model *m,
+    const struct design *g)
 {
 	struct backup_report *out = NEW(a, struct backup_report, 1);
 	struct backup_ctx k = maker_new(a, m, g);
@@ -385,20 +419,21 @@ prove_backup_report(struct arena *a, const struct model *m, const struct design 
 }
 
 double
-prove_backup_nightly(struct arena *a, const struct model *m, const struct design *g,
-    const char **note)
+prove_backup_nightly(struct arena *a, const struct model *m,
+    const struct design *g, const char **note)
 {
-	struct backup_report out = {0};
+	struct backup_report out = { 0 };
 	struct backup_ctx k = maker_new(a, m, g);
-	struct backup_case c = {.vms = m->nvm,
-	    .off_host = m->backup.off_host, .per_lun = m->backup.per_lun};
+	struct backup_case c = { .vms = m->nvm,
+		.off_host = m->backup.off_host,
+		.per_lun = m->backup.per_lun };
 
 	*note = "there is no machine whose data could be backed up";
 	if (m->nvm == 0)
 		return 0;
 	k.out = &out;
 	run(&k, &c);
-	*note = str_fmt(a, "an incremental over %s; held back by %s",
-	    k.network, c.hold);
+	*note = str_fmt(a, "an incremental over %s; held back by %s", k.network,
+	    c.hold);
 	return c.answer.finishes ? c.answer.seconds : -1;
 }

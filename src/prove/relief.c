@@ -35,7 +35,7 @@ notch_easier(struct model *m, enum want w)
 	case WANT_MODELS:
 		want_let_go(m, w);
 		return true;
-	case WANT_BUDGET:	/* a larger one makes nothing cheaper */
+	case WANT_BUDGET: /* a larger one makes nothing cheaper */
 	case WANTS:
 		break;
 	}
@@ -43,12 +43,12 @@ notch_easier(struct model *m, enum want w)
 }
 
 static void
-relief_add(struct trial_cache *lab, struct why *y, const char *name, const char *from,
-    const char *to, const struct model *x, int64_t cost_cents)
+relief_add(struct trial_cache *lab, struct why *y, const char *name,
+    const char *from, const char *to, const struct model *x, int64_t cost_cents)
 {
 	struct decision d = prove_decide(lab, lab->a, x, false);
-	struct relief_line l = {name, from, to, d.cents, cost_cents - d.cents,
-	    d.what};
+	struct relief_line l = { name, from, to, d.cents, cost_cents - d.cents,
+		d.what };
 
 	if (d.feasible)
 		PUSH(lab->a, y->relief, y->nrelief, y->caprelief, l);
@@ -78,8 +78,7 @@ buying(struct trial_cache *lab, int64_t cost_cents, struct why *y)
 	}
 	if (p->reseller) {
 		p->reseller = false;
-		relief_add(lab, y, "buy", "reseller", "direct", &x,
-		    cost_cents);
+		relief_add(lab, y, "buy", "reseller", "direct", &x, cost_cents);
 	}
 }
 
@@ -95,10 +94,11 @@ why_relief(struct trial_cache *lab, int64_t cost_cents, struct why *y)
 		if (!want_asked(lab->m, (enum want)w) ||
 		    !notch_easier(&x, (enum want)w))
 			continue;
-		to = w == WANT_GROWTH ? "0 %" : want_text(lab->a, &x,
-		    (enum want)w);
-		relief_add(lab, y, want_word[w], want_text(lab->a, lab->m,
-		    (enum want)w), to, &x, cost_cents);
+		to = w == WANT_GROWTH ? "0 %" :
+		                        want_text(lab->a, &x, (enum want)w);
+		relief_add(lab, y, want_word[w],
+		    want_text(lab->a, lab->m, (enum want)w), to, &x,
+		    cost_cents);
 	}
 	buying(lab, cost_cents, y);
 }

@@ -14,11 +14,10 @@
 #include "size/size.h"
 
 static void
-req_add(struct arena *a, struct design *g, const char *name,
-    const char *wanted, const char *achieved, bool met, const char *note,
-    double reached)
+req_add(struct arena *a, struct design *g, const char *name, const char *wanted,
+    const char *achieved, bool met, const char *note, double reached)
 {
-	struct requirement r = {name, wanted, achieved, met, note, reached};
+	struct requirement r = { name, wanted, achieved, met, note, reached };
 
 	PUSH(a, g->req, g->nreq, g->capreq, r);
 }
@@ -63,14 +62,16 @@ oversubscription(struct arena *a, struct design *g)
 	}
 	if (where == NULL) {
 		if (want > 0)
-			req_add(a, g, "oversubscription", ratio_text(a,
-			    (double)want / 1e6), "no leaf uplinks", true,
+			req_add(a, g, "oversubscription",
+			    ratio_text(a, (double)want / 1e6),
+			    "no leaf uplinks", true,
 			    "all hosts hang on one switch for each network",
 			    -1);
 		return;
 	}
-	req_add(a, g, "oversubscription", want > 0 ? ratio_text(a,
-	    (double)want / 1e6) : "not asked", ratio_text(a, worst),
+	req_add(a, g, "oversubscription",
+	    want > 0 ? ratio_text(a, (double)want / 1e6) : "not asked",
+	    ratio_text(a, worst),
 	    want == 0 || worst <= (double)want / 1e6 + 1e-9,
 	    str_fmt(a, "worst at %s, all links up", where), worst);
 }
@@ -87,8 +88,9 @@ spare_for_host(const struct dswitch *s, const struct dport *p)
 		if (s->port[i].role != PORT_HOST)
 			continue;
 		pool = speed_class_of(s->port[i].media, s->port[i].speed_bps);
-		if (pool != SPEED_CLASSES && media_model_serves(s->model,
-		    &s->model->block[p->block], pool))
+		if (pool != SPEED_CLASSES &&
+		    media_model_serves(s->model, &s->model->block[p->block],
+		        pool))
 			return true;
 	}
 	return false;
@@ -121,9 +123,10 @@ growth(struct arena *a, struct design *g)
 		}
 	}
 	if (where != NULL)
-		req_add(a, g, "growth", want > 0 ? num_text(a, want,
-		    UNIT_SHARE) : "not asked", str_fmt(a, "%.0f %%",
-		    least * 100), least + 1e-9 >= (double)want / 1e6,
+		req_add(a, g, "growth",
+		    want > 0 ? num_text(a, want, UNIT_SHARE) : "not asked",
+		    str_fmt(a, "%.0f %%", least * 100),
+		    least + 1e-9 >= (double)want / 1e6,
 		    str_fmt(a, "host ports left free, least at %s", where),
 		    least);
 }
@@ -133,12 +136,16 @@ budget(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
 
-	req_add(a, g, "budget", m->want.budget_cents > 0 ? str_fmt(a, "%s %s",
-	    m->currency, num_money_pretty(a, m->want.budget_cents)) : "not asked",
-	    str_fmt(a, "%s %s", m->currency, num_money_pretty(a, g->total_cents)),
-	    m->want.budget_cents == 0 || g->total_cents <=
-	    m->want.budget_cents, str_fmt(a, "%s %s of it rests on estimates",
-	    m->currency, num_money_pretty(a, g->estimate_cents)),
+	req_add(a, g, "budget",
+	    m->want.budget_cents > 0 ?
+	        str_fmt(a, "%s %s", m->currency,
+	            num_money_pretty(a, m->want.budget_cents)) :
+	        "not asked",
+	    str_fmt(a, "%s %s", m->currency,
+	        num_money_pretty(a, g->total_cents)),
+	    m->want.budget_cents == 0 || g->total_cents <= m->want.budget_cents,
+	    str_fmt(a, "%s %s of it rests on estimates", m->currency,
+	        num_money_pretty(a, g->estimate_cents)),
 	    (double)g->total_cents);
 }
 
@@ -158,10 +165,11 @@ utilisation(struct arena *a, struct design *g)
 	for (i = 0; i < m->nhost; i++) {
 		/* one switch of its two down: half of its ports are left */
 		double port = (double)m->host[i].port_speed_bps *
-		    (double)(size_host_ports_used(&m->host[i], g->topology) / 2);
+		    (double)(size_host_ports_used(&m->host[i], g->topology) /
+		        2);
 
 		bps = host[2 * i] > host[2 * i + 1] ? host[2 * i] :
-		    host[2 * i + 1];
+		                                      host[2 * i + 1];
 		r = port > 0 ? bps / port : 0;
 		if (r > worst) {
 			worst = r;
@@ -175,7 +183,8 @@ utilisation(struct arena *a, struct design *g)
 		if (s->role != ROLE_LEAF || up <= 0)
 			continue;
 		bps = rack[s->rack].out_bps > rack[s->rack].in_bps ?
-		    rack[s->rack].out_bps : rack[s->rack].in_bps;
+		    rack[s->rack].out_bps :
+		    rack[s->rack].in_bps;
 		/* its twin down: everything that leaves the rack; or a spine
 		 * down: half of it and what crosses, on half the links */
 		r = (bps + rack[s->rack].inside_bps / 2) / up;
@@ -185,7 +194,8 @@ utilisation(struct arena *a, struct design *g)
 		}
 	}
 	if (g->topology == TOPOLOGY_LINKED) {
-		double inside = 0, peer = (double)role_bps(&g->sw[0], PORT_PEER);
+		double inside = 0,
+		       peer = (double)role_bps(&g->sw[0], PORT_PEER);
 
 		for (k = 0; k < m->nrack; k++)
 			inside += rack[k].inside_bps + rack[k].out_bps;
@@ -195,23 +205,31 @@ utilisation(struct arena *a, struct design *g)
 			where = "the peer link";
 		}
 	}
-	req_add(a, g, "utilisation", m->want.utilisation_ppm > 0 ? num_text(a,
-	    m->want.utilisation_ppm, UNIT_SHARE) : "not asked", where != NULL ?
-	    str_fmt(a, "%.1f %%", worst * 100) : "no steady load",
-	    m->want.utilisation_ppm == 0 || worst <=
-	    (double)m->want.utilisation_ppm / 1e6 + 1e-9, where != NULL ?
-	    str_fmt(a, "worst on %s, any one switch down", where) :
-	    "the site lists no traffic for these networks", worst);
+	req_add(a, g, "utilisation",
+	    m->want.utilisation_ppm > 0 ?
+	        num_text(a, m->want.utilisation_ppm, UNIT_SHARE) :
+	        "not asked",
+	    where != NULL ? str_fmt(a, "%.1f %%", worst * 100) :
+	                    "no steady load",
+	    m->want.utilisation_ppm == 0 ||
+	        worst <= (double)m->want.utilisation_ppm / 1e6 + 1e-9,
+	    where != NULL ?
+	        str_fmt(a, "worst on %s, any one switch down", where) :
+	        "the site lists no traffic for these networks",
+	    worst);
 }
 
 static void
 seconds(struct arena *a, struct design *g, const char *name, int64_t want_us,
     double got_s, const char *note)
 {
-	req_add(a, g, name, want_us > 0 ? num_time_pretty(a,
-	    (double)want_us / 1e6) : "not asked", got_s >= 0 ?
-	    num_time_pretty(a, got_s) : "can't be emptied", want_us == 0 ||
-	    (got_s >= 0 && got_s <= (double)want_us / 1e6 + 1e-6), note, got_s);
+	req_add(a, g, name,
+	    want_us > 0 ? num_time_pretty(a, (double)want_us / 1e6) :
+	                  "not asked",
+	    got_s >= 0 ? num_time_pretty(a, got_s) : "can't be emptied",
+	    want_us == 0 ||
+	        (got_s >= 0 && got_s <= (double)want_us / 1e6 + 1e-6),
+	    note, got_s);
 }
 
 static void
@@ -223,9 +241,11 @@ backup(struct arena *a, struct design *g)
 
 	if (!m->backup.given) {
 		if (m->want.backup_us > 0)
-			req_add(a, g, "backup", num_time_pretty(a,
-			    (double)m->want.backup_us / 1e6), "not computed: "
-			    "the site has no backup section", false, NULL, -1);
+			req_add(a, g, "backup",
+			    num_time_pretty(a, (double)m->want.backup_us / 1e6),
+			    "not computed: "
+			    "the site has no backup section",
+			    false, NULL, -1);
 		return;
 	}
 	s = prove_backup_nightly(a, m, g, &note);

@@ -21,22 +21,22 @@ struct move_result {
 
 struct host_result {
 	const char *host;
-	bool finished;		/* else the times mean nothing */
-	double seconds, low_s, high_s;	/* the band */
-	bool open_end;		/* at its upper end some would never end */
+	bool finished;                 /* else the times mean nothing */
+	double seconds, low_s, high_s; /* the band */
+	bool open_end; /* at its upper end some would never end */
 	bool default_ends;
-	double default_s;	/* as the platform itself would order them */
-	bool short_of_reserve;	/* too little memory is free meanwhile */
-	struct move_result *move;	/* in the order they are started */
+	double default_s;         /* as the platform itself would order them */
+	bool short_of_reserve;    /* too little memory is free meanwhile */
+	struct move_result *move; /* in the order they are started */
 	size_t nmove;
 	double lower_bound_s;
 	double bytes;
 	size_t vms;
-	const char *bottleneck;	/* what a faster one of would help first */
-	const char *advice;	/* the one change that would help; NULL */
-	const char **unfinished, **why;	/* VMs, and the reason of each */
+	const char *bottleneck; /* what a faster one of would help first */
+	const char *advice;     /* the one change that would help; NULL */
+	const char **unfinished, **why; /* VMs, and the reason of each */
 	size_t nunfinished;
-	struct named_seconds *blackout;	/* VMs with a long last copy */
+	struct named_seconds *blackout; /* VMs with a long last copy */
 	size_t nblackout;
 };
 
@@ -45,23 +45,23 @@ struct rolling_result {
 	const char *cluster;
 	double seconds, bytes, bytes_lower_bound;
 	const char **order;
-	const double *out_s, *back_s;	/* of each in that order: machines on
+	const double *out_s, *back_s; /* of each in that order: machines on
 					 * their way out, home again */
-	double service_s;		/* the work between */
+	double service_s;             /* the work between */
 	size_t norder;
-	const char *why;	/* not finished: the reason */
+	const char *why; /* not finished: the reason */
 };
 
 struct net_result {
-	const char *name;	/* today, design */
-	const char *what;	/* "1 x 1 Gbit/s, one switch" for people */
+	const char *name; /* today, design */
+	const char *what; /* "1 x 1 Gbit/s, one switch" for people */
 	struct host_result *host;
 	size_t nhost;
 	struct rolling_result rolling;
 };
 
 struct results {
-	struct net_result *net;	/* [0] today, [1] design */
+	struct net_result *net; /* [0] today, [1] design */
 	size_t nnet;
 	const char **assumption;
 	size_t nassumption;

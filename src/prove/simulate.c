@@ -17,7 +17,7 @@
 /* a cluster as the engine takes it */
 struct drain_input {
 	struct drain_problem p;
-	size_t *vm;		/* of the model */
+	size_t *vm; /* of the model */
 };
 
 static int
@@ -34,8 +34,8 @@ by_size(const struct drain_vm *x, const struct drain_vm *y)
 	const struct dirty *dx = &x->load.dirty, *dy = &y->load.dirty;
 	int c = more_first(x->memory_bytes, y->memory_bytes);
 
-	c = c != 0 ? c : more_first(x->load.nonzero_bytes,
-	    y->load.nonzero_bytes);
+	c = c != 0 ? c :
+	             more_first(x->load.nonzero_bytes, y->load.nonzero_bytes);
 	c = c != 0 ? c : more_first(dx->hot_bytes, dy->hot_bytes);
 	c = c != 0 ? c : more_first(dx->cold_Bps, dy->cold_Bps);
 	c = c != 0 ? c : more_first(dx->hot_window_s, dy->hot_window_s);
@@ -59,7 +59,7 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 	struct drain_host *host = NEW(a, struct drain_host, c->nhost + 1);
 	size_t *index = NEW(a, size_t, m->nhost + 1), i, n = 0;
 	struct drain_vm *vm;
-	struct drain_input x = {0};
+	struct drain_input x = { 0 };
 
 	for (i = 0; i < m->nvm; i++)
 		n += m->vm[i].cluster == cluster;
@@ -69,10 +69,9 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 	for (i = 0; i < c->nhost; i++) {
 		index[c->host[i]] = i;
 		host[i].name = m->host[c->host[i]].name;
-		host[i].memory_bytes =
-		    (double)m->host[c->host[i]].memory_bytes;
-		host[i].slots = c->simultaneous > 0 ?
-		    (size_t)c->simultaneous : 1;
+		host[i].memory_bytes = (double)m->host[c->host[i]].memory_bytes;
+		host[i].slots =
+		    c->simultaneous > 0 ? (size_t)c->simultaneous : 1;
 	}
 	for (i = 0; i < m->nvm; i++) {
 		if (m->vm[i].cluster != cluster)
@@ -102,7 +101,7 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 /* a network with one more link a host, which all its streams cross */
 struct capped {
 	const struct drain_net *net;
-	size_t from;		/* first of those links */
+	size_t from; /* first of those links */
 };
 
 static size_t
@@ -128,7 +127,7 @@ capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
 	double *capacity = NEW(a, double, net->nlink + nhost + 1);
 	size_t i;
 
-	*x = (struct capped){net, net->nlink};
+	*x = (struct capped){ net, net->nlink };
 	for (i = 0; i < net->nlink + nhost; i++)
 		capacity[i] = i < net->nlink ? net->capacity_Bps[i] : cap_Bps;
 	out->nlink = net->nlink + nhost;
@@ -154,7 +153,7 @@ band_end(struct arena *a, const struct model *m, const struct drain_input *x,
 	}
 	p.vm = vm;
 	p.rules.overhead_s = end == RULES_SLOW ? p.rules.overhead_high_s :
-	    p.rules.overhead_low_s;
+	                                         p.rules.overhead_low_s;
 	p.stream_cap_Bps = engine_stream_cap_Bps(c, end);
 	if (!isinf(cap))
 		p.net = capped_net(a, p.net, p.nhost, cap);
@@ -179,32 +178,37 @@ at_end_s(struct arena *a, const struct model *m, size_t cluster,
 
 static void
 words(struct arena *a, const struct cluster *c, const struct drain_input *x,
-    const struct drain_answer *r,
-    struct host_result *out)
+    const struct drain_answer *r, struct host_result *out)
 {
 	double gain = r->seconds > 0 ? 1 - r->helped_s / r->seconds : 0;
 
 	if (r->by_slots) {
 		out->bottleneck = str_fmt(a, "%lld migrations at once",
 		    (long long)c->simultaneous);
-		out->advice = str_fmt(a, "one more migration at once "
-		    "(%.0f %% less)", gain * 100);
+		out->advice = str_fmt(a,
+		    "one more migration at once "
+		    "(%.0f %% less)",
+		    gain * 100);
 	} else if (r->by_overhead) {
-		out->bottleneck = str_fmt(a, "the fixed time of each migration "
-		    "(%s) with %lld at once", num_time_pretty(a,
-		    x->p.rules.overhead_s), (long long)c->simultaneous);
+		out->bottleneck = str_fmt(a,
+		    "the fixed time of each migration "
+		    "(%s) with %lld at once",
+		    num_time_pretty(a, x->p.rules.overhead_s),
+		    (long long)c->simultaneous);
 		out->advice = "more migrations at once, or fewer and larger "
-		    "machines";
+		              "machines";
 	} else if (r->by_stream) {
-		out->bottleneck = str_fmt(a, "what one %s stream of %s can "
+		out->bottleneck = str_fmt(a,
+		    "what one %s stream of %s can "
 		    "carry (%.1f Gbit/s), %lld at once",
 		    model_transport_word[c->transport], c->hyp->name,
 		    x->p.stream_cap_Bps * 8 / 1e9, (long long)c->simultaneous);
 		out->advice = "more simultaneous migrations, or another "
-		    "transport; a faster network would not help";
+		              "transport; a faster network would not help";
 	} else if (r->bottleneck != DRAIN_NONE) {
-		out->bottleneck = r->by_group ? x->p.net->group_name[x->p.net->
-		    group[r->bottleneck]] : x->p.net->name[r->bottleneck];
+		out->bottleneck = r->by_group ?
+		    x->p.net->group_name[x->p.net->group[r->bottleneck]] :
+		    x->p.net->name[r->bottleneck];
 		out->advice = str_fmt(a, "%s twice as fast (%.0f %% less)",
 		    out->bottleneck, gain * 100);
 	} else {
@@ -237,10 +241,11 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 	for (i = 0; i < r->nmove; i++)
 		if (r->move[i].done)
 			out->move[out->nmove++] = (struct move_result){
-			    m->vm[x->vm[r->move[i].vm]].name,
-			    x->p.host[r->move[i].to].name,
-			    r->move[i].start_s, r->move[i].end_s,
-			    r->move[i].downtime_s};
+				m->vm[x->vm[r->move[i].vm]].name,
+				x->p.host[r->move[i].to].name,
+				r->move[i].start_s, r->move[i].end_s,
+				r->move[i].downtime_s
+			};
 	words(a, c, x, r, out);
 	out->unfinished = NEW(a, const char *, r->nunfinished + 1);
 	out->why = NEW(a, const char *, r->nunfinished + 1);
@@ -249,26 +254,27 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 		static const char *const why[] = {
 			[DRAIN_NO_ROOM] = "no other host has the memory free",
 			[DRAIN_APART] = "every host with room runs a machine "
-			    "it must be apart from",
+			                "it must be apart from",
 			[DRAIN_NO_END] = "it rewrites memory faster than it "
-			    "can be sent: the migration never ends"
+			                 "can be sent: the migration never ends"
 		};
 
 		out->unfinished[i] = m->vm[x->vm[r->unfinished[i]]].name;
-		out->why[i] = str_fmt(a, "%s: %s", out->unfinished[i],
-		    why[r->why[i]]);
+		out->why[i] =
+		    str_fmt(a, "%s: %s", out->unfinished[i], why[r->why[i]]);
 	}
 	out->nunfinished = r->nunfinished;
 	for (i = 0; i < r->nmove; i++)
 		if (r->move[i].done && r->move[i].downtime_s > longest)
 			out->blackout[out->nblackout++] =
 			    (struct named_seconds){
-			    m->vm[x->vm[r->move[i].vm]].name,
-			    r->move[i].downtime_s};
+				    m->vm[x->vm[r->move[i].vm]].name,
+				    r->move[i].downtime_s
+			    };
 	if (!r->finished)
 		return;
-	out->low_s = fmin(out->low_s, at_end_s(a, m, cluster, x, host, policy,
-	    RULES_QUICK));
+	out->low_s = fmin(out->low_s,
+	    at_end_s(a, m, cluster, x, host, policy, RULES_QUICK));
 	end = at_end_s(a, m, cluster, x, host, policy, RULES_SLOW);
 	out->open_end = isinf(end);
 	if (!out->open_end)
@@ -279,9 +285,9 @@ static void
 roll(struct arena *a, const struct model *m, const struct drain_input *x,
     struct rolling_result *out)
 {
-	const struct rolling_answer *r = rolling_run(a, &x->p,
-	    (double)m->maintenance.service_us / 1e6,
-	    m->maintenance.failback_immediate);
+	const struct rolling_answer *r =
+	    rolling_run(a, &x->p, (double)m->maintenance.service_us / 1e6,
+	        m->maintenance.failback_immediate);
 	size_t i;
 
 	out->cluster = m->cluster[m->largest].name;
@@ -297,15 +303,17 @@ roll(struct arena *a, const struct model *m, const struct drain_input *x,
 	out->back_s = r->back_s;
 	out->service_s = (double)m->maintenance.service_us / 1e6;
 	if (!r->finished)
-		out->why = str_fmt(a, "'%s' can't be emptied when its turn "
-		    "comes", x->p.host[r->stuck].name);
+		out->why = str_fmt(a,
+		    "'%s' can't be emptied when its turn "
+		    "comes",
+		    x->p.host[r->stuck].name);
 }
 
 static struct net_result
 simulate(struct arena *a, const struct model *m, const struct netgraph *f,
     enum drain_policy policy, const char *name, const char *what)
 {
-	struct net_result out = {0};
+	struct net_result out = { 0 };
 	size_t i, k;
 
 	out.name = name;
@@ -342,36 +350,50 @@ simulate_today_by(struct arena *a, const struct model *m,
 	r->net = NEW(a, struct net_result, 2);
 	r->net[0] = simulate(a, m, netgraph_today(a, m), policy, "today",
 	    str_fmt(a, "%lld port(s) of %s a host, one non-blocking switch",
-	    (long long)m->today.ports, num_text(a, m->today.speed_bps,
-	    UNIT_SPEED)));
+	        (long long)m->today.ports,
+	        num_text(a, m->today.speed_bps, UNIT_SPEED)));
 	r->nnet = 1;
-	assume(a, r, "today: one non-blocking switch, 1,500-byte packets, "
+	assume(a, r,
+	    "today: one non-blocking switch, 1,500-byte packets, "
 	    "shared with the steady traffic; migration keeps at least a tenth "
 	    "of a link");
-	assume(a, r, "the new network: 9,000-byte packets; a LAG counts as one "
+	assume(a, r,
+	    "the new network: 9,000-byte packets; a LAG counts as one "
 	    "link of all its members");
 	for (i = 0; i < m->ncluster; i++) {
 		const struct hypervisor *h = m->cluster[i].hyp;
 
-		assume(a, r, str_fmt(a, "cluster %s: %s over %s, %lld at once "
-		    "a host, %s of fixed time each, %s", m->cluster[i].name,
-		    h->name, model_transport_word[m->cluster[i].transport],
-		    (long long)m->cluster[i].simultaneous, num_time_pretty(a,
-		    engine_rules_of_cluster(&m->cluster[i]).overhead_s),
-		    isinf(engine_stream_cap_Bps(&m->cluster[i], RULES_LIKELY)) ?
-		    "no cap on a stream" : str_fmt(a, "one stream at most "
-		    "%.1f Gbit/s", engine_stream_cap_Bps(&m->cluster[i],
-		    RULES_LIKELY) * 8 / 1e9)));
+		assume(a, r,
+		    str_fmt(a,
+		        "cluster %s: %s over %s, %lld at once "
+		        "a host, %s of fixed time each, %s",
+		        m->cluster[i].name, h->name,
+		        model_transport_word[m->cluster[i].transport],
+		        (long long)m->cluster[i].simultaneous,
+		        num_time_pretty(a,
+		            engine_rules_of_cluster(&m->cluster[i]).overhead_s),
+		        isinf(engine_stream_cap_Bps(&m->cluster[i],
+		            RULES_LIKELY)) ?
+		            "no cap on a stream" :
+		            str_fmt(a,
+		                "one stream at most "
+		                "%.1f Gbit/s",
+		                engine_stream_cap_Bps(&m->cluster[i],
+		                    RULES_LIKELY) *
+		                    8 / 1e9)));
 	}
-	assume(a, r, "machines go where and in the order found quickest, or, "
+	assume(a, r,
+	    "machines go where and in the order found quickest, or, "
 	    "with --policy default, as the platform itself drains: in the order "
 	    "given, each to the host with the most memory free");
-	assume(a, r, "the band: from no rewriting of hot memory to all of it "
+	assume(a, r,
+	    "the band: from no rewriting of hot memory to all of it "
 	    "rewritten in every pass, and the catalog's range of stream caps, "
 	    "compression and fixed times; where the site says nothing of a "
 	    "machine, from a fifth of its memory never touched to 10 MB/s "
 	    "rewritten");
-	assume(a, r, "'not below' is for the memory as given: no order of "
+	assume(a, r,
+	    "'not below' is for the memory as given: no order of "
 	    "migrations can do better; a band may begin below it where "
 	    "'nonzero' was not given");
 	return r;
@@ -384,8 +406,8 @@ simulate_today(struct arena *a, const struct model *m)
 }
 
 void
-simulate_design(struct arena *a, const struct model *m,
-    const struct design *g, struct results *out)
+simulate_design(struct arena *a, const struct model *m, const struct design *g,
+    struct results *out)
 {
 	simulate_design_by(a, m, g, DRAIN_BEST, out);
 }
@@ -399,14 +421,19 @@ assume_team(struct arena *a, struct results *r, const struct model *m,
 	const struct dhost *h = c->nhost > 0 ? &g->host[c->host[0]] : NULL;
 	size_t k = (size_t)c->simultaneous;
 
-	if (h == NULL || !h->team || h->nnic < 2 || c->team_hash == HASH_IDEAL ||
+	if (h == NULL || !h->team || h->nnic < 2 ||
+	    c->team_hash == HASH_IDEAL ||
 	    (c->transport == TRANSPORT_SMB && c->set))
 		return;
-	assume(a, r, str_fmt(a, "cluster %s: each stream leaves by one of the "
-	    "%zu members of a team, by a fixed hash of %s; %zu equal streams "
-	    "get %.0f %% of a team on average", c->name, h->nnic,
-	    c->team_hash == HASH_FLOW ? "its hosts and itself" :
-	    "its two hosts", k, 100 * goodput_team_efficiency(k, h->nnic)));
+	assume(a, r,
+	    str_fmt(a,
+	        "cluster %s: each stream leaves by one of the "
+	        "%zu members of a team, by a fixed hash of %s; %zu equal streams "
+	        "get %.0f %% of a team on average",
+	        c->name, h->nnic,
+	        c->team_hash == HASH_FLOW ? "its hosts and itself" :
+	                                    "its two hosts",
+	        k, 100 * goodput_team_efficiency(k, h->nnic)));
 }
 
 void
@@ -420,7 +447,8 @@ simulate_design_by(struct arena *a, const struct model *m,
 		assume_team(a, out, m, g, i);
 	net[0] = out->net[0];
 	net[1] = simulate(a, m, netgraph_design(a, m, g), policy, "design",
-	    str_fmt(a, "%s, %zu switches", model_topology_word[g->topology], g->nsw));
+	    str_fmt(a, "%s, %zu switches", model_topology_word[g->topology],
+	        g->nsw));
 	out->net = net;
 	out->nnet = 2;
 }
@@ -429,16 +457,18 @@ struct net_result
 simulate_mixed(struct arena *a, const struct model *m, const struct design *g,
     const bool *moved)
 {
-	return simulate(a, m, netgraph_mixed(a, m, g, moved), DRAIN_BEST, "design",
+	return simulate(a, m, netgraph_mixed(a, m, g, moved), DRAIN_BEST,
+	    "design",
 	    str_fmt(a, "%s; with hosts still to come over today's network",
-	    model_topology_word[g->topology]));
+	        model_topology_word[g->topology]));
 }
 
 double
 simulate_worst(struct arena *a, const struct model *m, const struct design *g,
     const bool *moved, const bool *host, size_t *worst)
 {
-	const struct netgraph *f = moved != NULL ? netgraph_mixed(a, m, g, moved) :
+	const struct netgraph *f = moved != NULL ?
+	    netgraph_mixed(a, m, g, moved) :
 	    netgraph_design(a, m, g);
 	double s = -1;
 	size_t i, k;
@@ -484,8 +514,8 @@ simulate_moves_today(struct arena *a, const struct model *m, size_t host,
 	r = drain_best(a, &x.p, i);
 	move = NEW(a, struct today_move, r->nmove + 1);
 	for (i = 0; i < r->nmove; i++)
-		move[i] = (struct today_move){x.vm[r->move[i].vm],
-		    c->host[r->move[i].to]};
+		move[i] = (struct today_move){ x.vm[r->move[i].vm],
+			c->host[r->move[i].to] };
 	*n = r->nmove;
 	return move;
 }

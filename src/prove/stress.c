@@ -12,7 +12,7 @@ struct test {
 	struct arena *a;
 	const struct design *g;
 	struct stress *out;
-	const char **key;	/* of each failure in out */
+	const char **key; /* of each failure in out */
 	size_t capkey;
 };
 
@@ -22,7 +22,7 @@ static void
 switch_kind(struct buf *b, const struct design *g, size_t sw)
 {
 	const struct dswitch *s = &g->sw[sw];
-	size_t count[PORT_CORE + 1] = {0}, i;
+	size_t count[PORT_CORE + 1] = { 0 }, i;
 
 	for (i = 0; i < s->nport; i++)
 		count[s->port[i].role]++;
@@ -51,7 +51,7 @@ static struct loss *
 loss_of(struct test *t, struct failure *f, const char *network,
     const char *instead)
 {
-	struct loss x = {NULL, 0, 0, network, instead};
+	struct loss x = { NULL, 0, 0, network, instead };
 	size_t i;
 
 	for (i = 0; i < f->nloss; i++)
@@ -65,7 +65,7 @@ loss_of(struct test *t, struct failure *f, const char *network,
 static struct failure
 failure_of(struct test *t, const char *kind, const struct outage *o)
 {
-	struct failure f = {0};
+	struct failure f = { 0 };
 	size_t i;
 
 	f.kind = kind;
@@ -78,10 +78,10 @@ failure_of(struct test *t, const char *kind, const struct outage *o)
 		const struct lost *x = &o->lost[i];
 		struct loss *l = loss_of(t, &f, t->g->net[x->net].net->name,
 		    x->instead != NONE ? t->g->net[x->instead].net->name :
-		    NULL);
+		                         NULL);
 
-		PUSH(t->a, l->host, l->n, l->cap, t->g->host[x->host].host->
-		    name);
+		PUSH(t->a, l->host, l->n, l->cap,
+		    t->g->host[x->host].host->name);
 	}
 	return f;
 }
@@ -144,9 +144,11 @@ try_switch(struct test *t, size_t sw, bool *out)
 	if (stands_for(t, kind.text, s->name))
 		return;
 	out[sw] = true;
-	f = failure_of(t, s->role == ROLE_STANDALONE ? "switch" :
-	    design_switch_role_word[s->role], t->out->drained ?
-	    outage_look(t->a, t->g, out) : outage_load(t->a, t->g, out));
+	f = failure_of(t,
+	    s->role == ROLE_STANDALONE ? "switch" :
+	                                 design_switch_role_word[s->role],
+	    t->out->drained ? outage_look(t->a, t->g, out) :
+	                      outage_load(t->a, t->g, out));
 	out[sw] = false;
 	add(t, t->out->sampled ? kind.text : key_of(t->a, &f), s->name, f);
 }
@@ -156,8 +158,9 @@ link_words(const struct design *g, const struct dlink *l)
 {
 	switch (l->kind) {
 	case LINK_UPLINK:
-		return l->b.sw != NONE && g->sw[l->b.sw].role == g->sw[l->a.
-		    sw].role ? "one link between the domains" :
+		return l->b.sw != NONE &&
+		        g->sw[l->b.sw].role == g->sw[l->a.sw].role ?
+		    "one link between the domains" :
 		    "one link between leaf and spine";
 	case LINK_PEER:
 		return "one link between the two of a pair";
@@ -177,8 +180,8 @@ try_link(struct test *t, size_t link)
 
 	if (stands_for(t, kind, l->id))
 		return;
-	f = failure_of(t, link_words(t->g, l), outage_link(t->a, t->g, link,
-	    t->out->drained));
+	f = failure_of(t, link_words(t->g, l),
+	    outage_link(t->a, t->g, link, t->out->drained));
 	add(t, t->out->sampled ? kind : key_of(t->a, &f), l->id, f);
 }
 
@@ -198,7 +201,7 @@ first_member(const struct design *g, size_t link)
 struct stress *
 stress_look(struct arena *a, const struct design *g, bool drains)
 {
-	struct test t = {a, g, NEW(a, struct stress, 1), NULL, 0};
+	struct test t = { a, g, NEW(a, struct stress, 1), NULL, 0 };
 	bool *out = NEW(a, bool, g->nsw + 1), host = false;
 	size_t i;
 

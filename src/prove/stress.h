@@ -10,7 +10,7 @@
 #include "prove/stress_result.h"
 
 /* drains: with the longest drain meanwhile */
-struct stress *stress_look(struct arena *a, const struct design *g,
-    bool drains);
+struct stress *
+stress_look(struct arena *a, const struct design *g, bool drains);
 
 #endif

@@ -11,11 +11,11 @@
 /* links that share a load: a host's ports, a leaf's uplinks, the peer link */
 struct link_group_load {
 	const char *name;
-	double line_bps;	/* all of its links, one direction */
-	double load;		/* of that, steady, everything in; 0 to 1 */
-	double worst;		/* the same of what is left with any one switch
+	double line_bps;     /* all of its links, one direction */
+	double load;         /* of that, steady, everything in; 0 to 1 */
+	double worst;        /* the same of what is left with any one switch
 				 * out */
-	const char *without;	/* that switch; NULL: no switch makes it worse */
+	const char *without; /* that switch; NULL: no switch makes it worse */
 };
 
 /* hosts that lose the same network */
@@ -23,31 +23,31 @@ struct loss {
 	const char **host;
 	size_t n, cap;
 	const char *network;
-	const char *instead;	/* the one that takes its place; NULL: none */
+	const char *instead; /* the one that takes its place; NULL: none */
 };
 
 /* one switch or one link out */
 struct failure {
-	const char *kind;	/* "leaf", "link between leaf and spine" */
-	const char **name;	/* each of them does this, by itself */
+	const char *kind;  /* "leaf", "link between leaf and spine" */
+	const char **name; /* each of them does this, by itself */
 	size_t n, cap;
-	struct loss *loss;	/* of the first, as all below */
+	struct loss *loss; /* of the first, as all below */
 	size_t nloss, caploss;
-	size_t cut_off;		/* hosts that lose one with nothing instead */
-	double load;		/* of the busiest bundle left */
-	const char *busiest;	/* NULL: no steady load */
-	double drain_s;		/* the longest drain meanwhile; negative: no
+	size_t cut_off;      /* hosts that lose one with nothing instead */
+	double load;         /* of the busiest bundle left */
+	const char *busiest; /* NULL: no steady load */
+	double drain_s;      /* the longest drain meanwhile; negative: no
 				 * live migration, or impossible */
-	const char *slowest;	/* that host */
+	const char *slowest; /* that host */
 };
 
 struct stress {
 	struct failure *failure;
 	size_t nfailure, capfailure;
-	bool sampled;		/* a big site: one of each kind was looked at,
+	bool sampled; /* a big site: one of each kind was looked at,
 				 * the others have its switch model, role and
 				 * ports */
-	bool drained;		/* drains were simulated */
+	bool drained; /* drains were simulated */
 	struct link_group_load *bundle;
 	size_t nbundle;
 };

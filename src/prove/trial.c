@@ -82,7 +82,8 @@ worst_drain(const struct net_result *n, const char **bottleneck)
 	for (i = 0; i < n->nhost; i++) {
 		if (!n->host[i].finished) {
 			*bottleneck = n->host[i].nunfinished > 0 ?
-			    n->host[i].why[0] : "it can't be emptied";
+			    n->host[i].why[0] :
+			    "it can't be emptied";
 			return -1;
 		}
 		if (n->host[i].seconds >= worst) {
@@ -104,7 +105,8 @@ raise_floors(const struct sizing *p, struct min_bandwidth *f)
 	switch (p->topology) {
 	case TOPOLOGY_LINKED:
 		f->peer_bps = p->spine_pattern[0]->peers *
-		    speed_class_bps[p->spine_pattern[0]->peer_speed] + step_bps;
+		        speed_class_bps[p->spine_pattern[0]->peer_speed] +
+		    step_bps;
 		return true;
 	case TOPOLOGY_SPINE_LEAF:
 	case TOPOLOGY_EVLT:
@@ -119,7 +121,8 @@ raise_floors(const struct sizing *p, struct min_bandwidth *f)
 		f->uplink_bps = low + step_bps;
 		if (p->fabric != NULL)
 			f->fabric_bps = p->fabric->uplinks *
-			    speed_class_bps[p->fabric->uplink_speed] + step_bps;
+			        speed_class_bps[p->fabric->uplink_speed] +
+			    step_bps;
 		return low != INT64_MAX;
 	case TOPOLOGY_AUTO:
 	case TOPOLOGY_STANDALONE:
@@ -154,8 +157,10 @@ summary(struct arena *a, const struct design *g, struct candidate *c)
 	size_t i, k, n;
 
 	for (i = 0; i < g->nsw; i++) {
-		for (k = 0; k < i && (g->sw[k].model != g->sw[i].model ||
-		    g->sw[k].role != g->sw[i].role); k++)
+		for (k = 0; k < i &&
+		     (g->sw[k].model != g->sw[i].model ||
+		         g->sw[k].role != g->sw[i].role);
+		     k++)
 			continue;
 		if (k < i)
 			continue;
@@ -183,12 +188,15 @@ team_allows(struct arena *a, const struct model *m, enum topology t,
 			if (m->cluster[i].hyp->host_platform != NULL &&
 			    m->cluster[i].version != NULL &&
 			    !m->cluster[i].set && m->network[n].lossless) {
-				reason(a, c, str_fmt(a, "cluster '%s' teams "
-				    "with LBFO (version %s), and RDMA does not "
-				    "work on an LBFO team: network '%s' is "
-				    "lossless", m->cluster[i].name,
-				    m->cluster[i].version,
-				    m->network[n].name));
+				reason(a, c,
+				    str_fmt(a,
+				        "cluster '%s' teams "
+				        "with LBFO (version %s), and RDMA does not "
+				        "work on an LBFO team: network '%s' is "
+				        "lossless",
+				        m->cluster[i].name,
+				        m->cluster[i].version,
+				        m->network[n].name));
 				return false;
 			}
 	return true;
@@ -223,9 +231,10 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 		if (r->met)
 			continue;
 		c->feasible = false;
-		reason(a, c, str_fmt(a, "%s: wanted %s, reached: %s (%s)",
-		    r->name, r->wanted, r->achieved, r->note != NULL ?
-		    r->note : "no more is known"));
+		reason(a, c,
+		    str_fmt(a, "%s: wanted %s, reached: %s (%s)", r->name,
+		        r->wanted, r->achieved,
+		        r->note != NULL ? r->note : "no more is known"));
 	}
 }
 
@@ -271,15 +280,15 @@ net_text(struct arena *a, const struct design *g)
 
 	buf_printf(&b, "%s|", model_topology_word[g->topology]);
 	for (i = 0; i < g->nsw; i++) {
-		int64_t bps[PORT_CORE + 1] = {0};
+		int64_t bps[PORT_CORE + 1] = { 0 };
 
 		for (k = 0; k < g->sw[i].nport; k++)
 			bps[g->sw[i].port[k].role] +=
 			    g->sw[i].port[k].speed_bps;
 		buf_printf(&b, "%d.%zu", (int)g->sw[i].role, g->sw[i].rack);
 		for (role = PORT_UPLINK; role <= PORT_FABRIC; role++)
-			buf_printf(&b, ".%lld", (long long)(bps[role] /
-			    1000000));
+			buf_printf(&b, ".%lld",
+			    (long long)(bps[role] / 1000000));
 		buf_putc(&b, '|');
 	}
 	for (i = 0; i < g->nhost; i++)
@@ -312,13 +321,14 @@ times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
 	*r = *trial_cache_today(lab);
 	simulate_design(scratch, m, t->design, r);
 	t->drain_s = worst_drain(&r->net[1], &bottleneck);
-	t->rolling_s = r->net[1].rolling.finished ? r->net[1].rolling.seconds :
-	    -1;
+	t->rolling_s =
+	    r->net[1].rolling.finished ? r->net[1].rolling.seconds : -1;
 	k.net = str_dup(lab->a, net, strlen(net));
 	k.drain_s = t->drain_s;
 	k.rolling_s = t->rolling_s;
-	k.bottleneck = bottleneck != NULL ? str_dup(lab->a, bottleneck,
-	    strlen(bottleneck)) : NULL;
+	k.bottleneck = bottleneck != NULL ?
+	    str_dup(lab->a, bottleneck, strlen(bottleneck)) :
+	    NULL;
 	if (i == lab->nknown)
 		PUSH(lab->a, lab->known, lab->nknown, lab->capknown, k);
 	if (depth == TRIAL_FULL)
@@ -332,10 +342,10 @@ times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
 /* plan, lay out and simulate once */
 static struct trial
 attempt(struct trial_cache *lab, struct arena *a, const struct model *m,
-    enum topology topology, const struct min_bandwidth *f, enum trial_depth depth,
-    struct candidate *c)
+    enum topology topology, const struct min_bandwidth *f,
+    enum trial_depth depth, struct candidate *c)
 {
-	struct trial t = {arena_new(), NULL, NULL, NULL, -1, -1};
+	struct trial t = { arena_new(), NULL, NULL, NULL, -1, -1 };
 
 	t.plan = pick_cheapest(t.own, m, topology, f);
 	if (t.plan->status != LP_OPTIMAL && t.plan->status != LP_FEASIBLE)
@@ -386,8 +396,8 @@ let_down(struct trial_cache *lab, struct arena *a, const struct model *m,
 		else
 			f.uplink_bps = 0;
 		for (round = 0; round < ROUNDS; round++) {
-			struct trial t = attempt(lab, a, m, TOPOLOGY_EVLT, &f,
-			    depth, c);
+			struct trial t =
+			    attempt(lab, a, m, TOPOLOGY_EVLT, &f, depth, c);
 			struct min_bandwidth next = f;
 			bool met = t.design != NULL && times_met(t.design), on;
 
@@ -416,8 +426,8 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum topology topology, enum trial_depth depth, int64_t ceiling_cents,
     struct candidate *c)
 {
-	struct trial best = {0};
-	struct min_bandwidth f = {0};
+	struct trial best = { 0 };
+	struct min_bandwidth f = { 0 };
 	int round, still = 0;
 
 	memset(c, 0, sizeof *c);
@@ -430,8 +440,8 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 		struct trial t = attempt(lab, a, m, topology, &f, depth, c);
 		bool more;
 
-		if (t.design == NULL || (ceiling_cents > 0 &&
-		    whole(t.plan) >= ceiling_cents)) {
+		if (t.design == NULL ||
+		    (ceiling_cents > 0 && whole(t.plan) >= ceiling_cents)) {
 			/* no larger plan: what we had is the most there is */
 			take_plan_reasons(a, t.plan, c);
 			if (best.own == NULL && t.design == NULL)

@@ -14,34 +14,35 @@
 /* what all trials of a site share */
 struct trial_cache {
 	struct arena *a;
-	const struct model *m;		/* as the site has it */
-	const struct results *today;	/* NULL until asked for */
-	struct diags *d;	/* what is wrong, not merely infeasible */
-	struct diags *kept;	/* why layouts failed, told if nothing is left */
+	const struct model *m;       /* as the site has it */
+	const struct results *today; /* NULL until asked for */
+	struct diags *d;             /* what is wrong, not merely infeasible */
+	struct diags *kept; /* why layouts failed, told if nothing is left */
 	/* times of networks that were simulated once: a network is its
 	 * capacities, whatever switches give them */
 	struct known {
 		const char *net;
-		double drain_s, rolling_s;	/* negative: never done */
+		double drain_s, rolling_s; /* negative: never done */
 		const char *bottleneck;
-	} *known;
+	} * known;
 	size_t nknown, capknown;
 };
 
-struct trial_cache *trial_cache_new(struct arena *a, struct diags *d, const struct model *m);
+struct trial_cache *
+trial_cache_new(struct arena *a, struct diags *d, const struct model *m);
 const struct results *trial_cache_today(struct trial_cache *lab);
 
 struct trial {
-	struct arena *own;	/* NULL: nothing is held */
+	struct arena *own; /* NULL: nothing is held */
 	struct sizing *plan;
-	struct design *design;	/* NULL: no plan, or none that can be laid out */
-	struct results *results;/* NULL where only times were asked for */
+	struct design *design; /* NULL: no plan, or none that can be laid out */
+	struct results *results; /* NULL where only times were asked for */
 	double drain_s, rolling_s;
 };
 
 enum trial_depth {
-	TRIAL_FULL,	/* with all times, for reports */
-	TRIAL_TIMES	/* the worst drain and the rolling time will do */
+	TRIAL_FULL, /* with all times, for reports */
+	TRIAL_TIMES /* the worst drain and the rolling time will do */
 };
 
 /*
@@ -50,14 +51,14 @@ enum trial_depth {
  * wanted and in the policy, nothing else.  Plans of ceiling_cents or more are
  * given up (0: none is): c is then not feasible.
  */
-struct trial trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
-    enum topology topology, enum trial_depth depth, int64_t ceiling_cents,
-    struct candidate *c);
+struct trial trial_run(struct trial_cache *lab, struct arena *a,
+    const struct model *m, enum topology topology, enum trial_depth depth,
+    int64_t ceiling_cents, struct candidate *c);
 void trial_drop(struct trial *t);
 /* what it holds now lives as long as `a` */
 void trial_keep(struct trial *t, struct arena *a);
 
-const struct requirement *trial_requirement_find(const struct design *g,
-    const char *name);
+const struct requirement *
+trial_requirement_find(const struct design *g, const char *name);
 
 #endif

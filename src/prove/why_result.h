@@ -13,11 +13,11 @@
 /* one requirement of a smallest set that no design meets together */
 struct conflict_line {
 	const char *name, *wanted;
-	bool possible;		/* another value of it alone is enough */
-	const char *nearest;	/* that value, as a site file would ask it */
-	int64_t cost_cents;	/* of the cheapest design with it */
-	const char *what;	/* its topology and switches */
-	const char *without;	/* what the cheapest reaches if it is not asked;
+	bool possible;       /* another value of it alone is enough */
+	const char *nearest; /* that value, as a site file would ask it */
+	int64_t cost_cents;  /* of the cheapest design with it */
+	const char *what;    /* its topology and switches */
+	const char *without; /* what the cheapest reaches if it is not asked;
 				 * NULL: the same design, or no figure */
 	int64_t without_cents;
 };
@@ -40,10 +40,10 @@ struct pareto_point {
 struct why {
 	struct conflict_line *conflict;
 	size_t nconflict, capconflict;
-	bool hopeless;		/* no design even with nothing asked */
+	bool hopeless; /* no design even with nothing asked */
 	struct relief_line *relief;
 	size_t nrelief, caprelief;
-	struct pareto_point *point;	/* ascending cost, descending time */
+	struct pareto_point *point; /* ascending cost, descending time */
 	size_t npoint, cappoint;
 };
 

@@ -91,8 +91,9 @@ bundle_text_says(const char *text, const char *word)
 	size_t n = strlen(word);
 
 	for (const char *p = strstr(text, word); p; p = strstr(p + 1, word))
-		if ((p == text || (!isdigit((unsigned char)p[-1]) &&
-		    p[-1] != '.')) && !isdigit((unsigned char)p[n]) &&
+		if ((p == text ||
+		        (!isdigit((unsigned char)p[-1]) && p[-1] != '.')) &&
+		    !isdigit((unsigned char)p[n]) &&
 		    !(p[n] == '.' && isdigit((unsigned char)p[n + 1])))
 			return true;
 	return false;
@@ -132,11 +133,12 @@ read_networks(struct arena *a, struct bundle *b, const struct node *top)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct node *x = l->item[i], *s;
-		struct bundle_net net = {
-			.name = text(x, "name"), .purpose = text(x, "purpose"),
-			.vlan = (int)vlan_id(text(x, "vlan")), .prefix = -1,
-			.reaches_core = str_eq(text(x, "reaches_core"), "true")
-		};
+		struct bundle_net net = { .name = text(x, "name"),
+			.purpose = text(x, "purpose"),
+			.vlan = (int)vlan_id(text(x, "vlan")),
+			.prefix = -1,
+			.reaches_core =
+			    str_eq(text(x, "reaches_core"), "true") };
 
 		if (!ip_subnet_parse(text(x, "subnet"), &net.base, &net.prefix))
 			net.prefix = -1;
@@ -144,7 +146,7 @@ read_networks(struct arena *a, struct bundle *b, const struct node *top)
 		for (size_t k = 0; k < m; k++)
 			if (s->item[k]->kind == NODE_SCALAR)
 				PUSH(a, net.sw, net.nsw, net.sw_cap,
-				    (const char *){s->item[k]->text});
+				    (const char *){ s->item[k]->text });
 		PUSH(a, b->net, b->nnet, b->net_cap, net);
 	}
 }
@@ -158,10 +160,10 @@ read_lags(struct arena *a, struct bundle *b, const struct node *top)
 	for (size_t i = 0; i < n; i++) {
 		const struct node *x = l->item[i], *s;
 		int64_t number;
-		struct bundle_lag lag = {
-			.name = text(x, "name"), .device = text(x, "device"),
-			.purpose = text(x, "purpose"), .number = -1
-		};
+		struct bundle_lag lag = { .name = text(x, "name"),
+			.device = text(x, "device"),
+			.purpose = text(x, "purpose"),
+			.number = -1 };
 
 		if (num_int(text(x, "number"), &number) && number >= 0 &&
 		    number < 10000)
@@ -170,7 +172,7 @@ read_lags(struct arena *a, struct bundle *b, const struct node *top)
 		for (size_t k = 0; k < m; k++)
 			if (s->item[k]->kind == NODE_SCALAR)
 				PUSH(a, lag.member, lag.n, lag.cap,
-				    (const char *){s->item[k]->text});
+				    (const char *){ s->item[k]->text });
 		PUSH(a, b->lag, b->nlag, b->lag_cap, lag);
 	}
 }
@@ -192,11 +194,10 @@ read_drain(struct arena *a, struct bundle *b, const struct node *top)
 		for (size_t k = 0; k < m; k++) {
 			const char *s = text(hosts->item[k], "seconds");
 			const char *sent = text(hosts->item[k], "bytes");
-			struct bundle_drain x = {
-				.host = text(hosts->item[k], "host"),
+			struct bundle_drain x = { .host = text(hosts->item[k],
+				                      "host"),
 				.seconds = *s ? strtod(s, NULL) : -1,
-				.bytes = strtod(sent, NULL)
-			};
+				.bytes = strtod(sent, NULL) };
 
 			if (!(x.seconds >= 0 && x.seconds < 1e12))
 				x.seconds = -1;
@@ -210,8 +211,8 @@ read_drain(struct arena *a, struct bundle *b, const struct node *top)
 static bool
 read_design(struct arena *a, struct diags *d, struct bundle *b)
 {
-	const struct source *src = file_read(a, d, join(a, b->dir,
-	    "design.json"), TABLE_MAX_BYTES);
+	const struct source *src =
+	    file_read(a, d, join(a, b->dir, "design.json"), TABLE_MAX_BYTES);
 	const struct node *top, *l;
 	size_t n;
 
@@ -224,11 +225,11 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 	l = list(top, "switches", &n);
 	for (size_t i = 0; i < n; i++) {
 		const struct node *x = l->item[i];
-		struct bundle_switch s = {
-			.name = text(x, "name"), .role = text(x, "role"),
-			.model = text(x, "model"), .nos = text(x, "nos"),
-			.rack = text(x, "rack")
-		};
+		struct bundle_switch s = { .name = text(x, "name"),
+			.role = text(x, "role"),
+			.model = text(x, "model"),
+			.nos = text(x, "nos"),
+			.rack = text(x, "rack") };
 
 		if (!str_is_name(s.name)) {
 			diag_error(d, x->at, "bundle-switch",
@@ -238,7 +239,7 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 		PUSH(a, b->sw, b->nsw, b->sw_cap, s);
 	}
 	if (b->nsw == 0)
-		return diag_error(d, (struct span){src, 1, 1, 1},
+		return diag_error(d, (struct span){ src, 1, 1, 1 },
 		    "bundle-empty", "a design without a switch");
 	read_networks(a, b, top);
 	read_lags(a, b, top);
@@ -255,7 +256,7 @@ need_cols(struct diags *d, const struct source *src, const struct csv *c,
 	for (size_t i = 0; i < n; i++) {
 		col[i] = csv_col(c, name[i]);
 		if (col[i] < 0)
-			ok = diag_error(d, (struct span){src, 1, 1, 1},
+			ok = diag_error(d, (struct span){ src, 1, 1, 1 },
 			    "csv-column", "no column '%s'", name[i]);
 	}
 	return ok;
@@ -264,12 +265,10 @@ need_cols(struct diags *d, const struct source *src, const struct csv *c,
 static bool
 read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 {
-	static const char *const name[] = {
-		"id", "a_device", "a_port", "b_device", "b_port", "kind",
-		"speed_gbps"
-	};
-	const struct source *src = file_read(a, d, join(a, b->dir,
-	    "cabling.csv"), TABLE_MAX_BYTES);
+	static const char *const name[] = { "id", "a_device", "a_port",
+		"b_device", "b_port", "kind", "speed_gbps" };
+	const struct source *src =
+	    file_read(a, d, join(a, b->dir, "cabling.csv"), TABLE_MAX_BYTES);
 	struct csv t;
 	int col[7], whole;
 
@@ -279,11 +278,10 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 	whole = csv_col(&t, "cable");
 	for (size_t i = 0; i < t.n; i++) {
 		const char **cell = t.row[i].cell;
-		struct cable c = {
-			.id = cell[col[0]], .kind = cell[col[5]],
+		struct cable c = { .id = cell[col[0]],
+			.kind = cell[col[5]],
 			.breakout = whole < 0 ? "" : cell[whole],
-			.line = t.row[i].line
-		};
+			.line = t.row[i].line };
 
 		c.speed_mbps = (long)(strtod(cell[col[6]], NULL) * 1000 + .5);
 		for (int e = 0; e < 2; e++) {
@@ -307,11 +305,10 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 static bool
 read_addresses(struct arena *a, struct diags *d, struct bundle *b)
 {
-	static const char *const name[] = {
-		"device", "interface", "network", "vlan", "address"
-	};
-	const struct source *src = file_read(a, d, join(a, b->dir,
-	    "addresses.csv"), TABLE_MAX_BYTES);
+	static const char *const name[] = { "device", "interface", "network",
+		"vlan", "address" };
+	const struct source *src =
+	    file_read(a, d, join(a, b->dir, "addresses.csv"), TABLE_MAX_BYTES);
 	struct csv t;
 	int col[5];
 
@@ -320,13 +317,13 @@ read_addresses(struct arena *a, struct diags *d, struct bundle *b)
 		return false;
 	for (size_t i = 0; i < t.n; i++) {
 		const char **cell = t.row[i].cell;
-		struct port p = {0};
-		struct bundle_address x = {
-			.device = cell[col[0]], .interface = cell[col[1]],
+		struct port p = { 0 };
+		struct bundle_address x = { .device = cell[col[0]],
+			.interface = cell[col[1]],
 			.network = cell[col[2]],
 			.vlan = (int)vlan_id(cell[col[3]]),
-			.prefix = -1, .line = t.row[i].line
-		};
+			.prefix = -1,
+			.line = t.row[i].line };
 
 		if (strchr(cell[col[4]], '/')) {
 			x.ok = view_port_address(&p, cell[col[4]], "", 1);
@@ -371,8 +368,7 @@ read_configs(struct arena *a, struct diags *d, struct bundle *b)
 		/* a worksheet to click through is no config */
 		if (!nos_parse(s->nos, &nos))
 			continue;
-		src = file_read(a, d, join(a, dir, name[i]),
-		    CONFIG_MAX_BYTES);
+		src = file_read(a, d, join(a, dir, name[i]), CONFIG_MAX_BYTES);
 		if (src)
 			s->view = view_read(a, d, nos, src, s->name);
 		if (s->view)
@@ -390,13 +386,11 @@ read_hosts(struct arena *a, struct diags *d, struct bundle *b)
 	if (!file_exists(dir) || !file_list(a, d, dir, NULL, &name, &n))
 		return;
 	for (size_t i = 0; i < n; i++) {
-		struct host_script h = {
-			.host = stem(a, name[i]),
-			.file = str_fmt(a, "hosts/%s", name[i])
-		};
+		struct host_script h = { .host = stem(a, name[i]),
+			.file = str_fmt(a, "hosts/%s", name[i]) };
 
-		h.src = file_read(a, d, join(a, dir, name[i]),
-		    CONFIG_MAX_BYTES);
+		h.src =
+		    file_read(a, d, join(a, dir, name[i]), CONFIG_MAX_BYTES);
 		if (h.src)
 			PUSH(a, b->host, b->nhost, b->host_cap, h);
 	}

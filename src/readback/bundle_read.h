@@ -16,20 +16,20 @@
 
 struct bundle_switch {
 	const char *name, *role, *model, *nos, *rack;
-	struct view *view;	/* NULL: no config could be read */
+	struct view *view; /* NULL: no config could be read */
 	bool has_file;
-	bool worksheet;		/* a table for a person, no config */
+	bool worksheet; /* a table for a person, no config */
 };
 
 struct cable_end {
-	const char *device, *port;	/* port as written */
-	const char *normal;		/* its normal name, or NULL */
-	struct bundle_switch *sw;	/* NULL: no switch of ours */
+	const char *device, *port; /* port as written */
+	const char *normal;        /* its normal name, or NULL */
+	struct bundle_switch *sw;  /* NULL: no switch of ours */
 };
 
 struct cable {
 	const char *id, *kind;
-	const char *breakout;	/* the cable several rows are, or "" */
+	const char *breakout; /* the cable several rows are, or "" */
 	struct cable_end end[2];
 	int line;
 	long speed_mbps;
@@ -39,7 +39,7 @@ struct bundle_net {
 	const char *name, *purpose;
 	int vlan;
 	uint32_t base;
-	int prefix;		/* -1: none */
+	int prefix; /* -1: none */
 	const char **sw;
 	size_t nsw, sw_cap;
 	bool reaches_core;
@@ -54,9 +54,9 @@ struct bundle_lag {
 
 struct bundle_address {
 	const char *device, *interface, *network;
-	int vlan;		/* 0: none */
+	int vlan; /* 0: none */
 	uint32_t ip;
-	int prefix;		/* -1: not said */
+	int prefix; /* -1: not said */
 	bool ok;
 	int line;
 };
@@ -64,8 +64,8 @@ struct bundle_address {
 /* how long the design says a host takes to be emptied */
 struct bundle_drain {
 	const char *host;
-	double seconds;		/* negative: can't be emptied */
-	double bytes;		/* sent meanwhile; 0: not said */
+	double seconds; /* negative: can't be emptied */
+	double bytes;   /* sent meanwhile; 0: not said */
 };
 
 struct host_script {
@@ -89,7 +89,7 @@ struct bundle {
 	size_t ndrain, drain_cap;
 	struct host_script *host;
 	size_t nhost, host_cap;
-	const char **extra;	/* configs no switch of the design has */
+	const char **extra; /* configs no switch of the design has */
 	size_t nextra, extra_cap;
 	struct view **view;
 	size_t nview, view_cap;
@@ -104,10 +104,10 @@ struct bundle_switch *bundle_switch(const struct bundle *b, const char *name);
 /* the cable's end at the switch, and the other; false if it has none there */
 bool bundle_cable_at(const struct cable *c, const struct bundle_switch *sw,
     const struct cable_end **own, const struct cable_end **other);
-const struct bundle_net *bundle_net_of(const struct bundle *b,
-    const char *name);
-const struct host_script *bundle_script(const struct bundle *b,
-    const char *host);
+const struct bundle_net *
+bundle_net_of(const struct bundle *b, const char *name);
+const struct host_script *
+bundle_script(const struct bundle *b, const char *host);
 /* does a script have the word, not as a part of a longer number? */
 bool bundle_text_says(const char *text, const char *word);
 /* the number after a word, from *s on; *line counts; false at the end */

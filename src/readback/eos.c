@@ -67,22 +67,20 @@ port_qos(struct view *v, struct port *p, const struct line *l)
 static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"lacp ...", "no lacp ...", "lldp ...", "no lldp ...",
-		"speed ...", "load-interval ...", "logging ...",
-		"no logging ...", "snmp ...", "storm-control ...",
-		"no autostate", "autostate", "l2 mtu ...", "l2 ...",
-		"error-correction ...", "ip ...", "no ip ...", "ipv6 ...",
-		"no ipv6 ...", "sflow ...", "no sflow ...", "evpn ...",
-		"port-channel ...", "bfd ...", "isis ...", "ptp ...",
-		"encapsulation ...", "arp ...", "pvlan ...", "mpls ...",
-		"switchport ...", "no switchport ...", "dot1x ...",
+	static const char *const quiet[] = { "lacp ...", "no lacp ...",
+		"lldp ...", "no lldp ...", "speed ...", "load-interval ...",
+		"logging ...", "no logging ...", "snmp ...",
+		"storm-control ...", "no autostate", "autostate", "l2 mtu ...",
+		"l2 ...", "error-correction ...", "ip ...", "no ip ...",
+		"ipv6 ...", "no ipv6 ...", "sflow ...", "no sflow ...",
+		"evpn ...", "port-channel ...", "bfd ...", "isis ...",
+		"ptp ...", "encapsulation ...", "arp ...", "pvlan ...",
+		"mpls ...", "switchport ...", "no switchport ...", "dot1x ...",
 		"transceiver ...", "phy ...", "poe ...", "vmtracer ...",
-		"comment ...", "vxlan ...", "service-policy ...",
-		"mac ...", "unidirectional ...", "traffic-loopback ...",
-		"traffic-policy ...", "multicast ...", "pim ...",
-		"profile ...", "tunnel ...", "vrrp ...", "no mtu", NULL
-	};
+		"comment ...", "vxlan ...", "service-policy ...", "mac ...",
+		"unidirectional ...", "traffic-loopback ...",
+		"traffic-policy ...", "multicast ...", "pim ...", "profile ...",
+		"tunnel ...", "vrrp ...", "no mtu", NULL };
 	const struct line *l = &s->head;
 	const char *word;
 	long n;
@@ -98,11 +96,13 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		view_ref(v, "vrf", p->vrf, l->no);
 	} else if (line_is(l, "ip address virtual * ...")) {
 		/* both peers have it: no address of this switch's own */
-		struct port one = {0};
+		struct port one = { 0 };
 
 		if (!view_port_address(&one, line_word(l, 3), "", l->no))
-			view_notice(v, "bad-value", l->no, "not an address "
-			    "with its prefix: %.60s", l->text);
+			view_notice(v, "bad-value", l->no,
+			    "not an address "
+			    "with its prefix: %.60s",
+			    l->text);
 	} else if (line_is(l, "link tracking group * *")) {
 		struct group *g = view_group(v, line_word(l, 3), l->no);
 
@@ -114,9 +114,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 			view_group_down(v, g, p->name, l->no);
 	} else {
 		return port_qos(v, p, l) || port_stp(p, l) ||
-		    reader_port_switchport(v, p, l) || reader_port_lag(v, p, l) ||
-		    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
-		    line_any(l, quiet);
+		    reader_port_switchport(v, p, l) ||
+		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
+		    reader_port_ip(v, p, l) || line_any(l, quiet);
 	}
 	return true;
 }
@@ -142,7 +142,7 @@ interface(struct view *v, const struct stanza *s)
 static void
 vlan(struct view *v, const struct stanza *s)
 {
-	struct vlan_set ids = {0};
+	struct vlan_set ids = { 0 };
 
 	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
 		view_notice(v, "bad-value", s->head.no,
@@ -150,7 +150,8 @@ vlan(struct view *v, const struct stanza *s)
 		return;
 	}
 	view_vlans(v, &ids, s->head.no);
-	for (int id = vlan_set_next(&ids, 0); id; id = vlan_set_next(&ids, id)) {
+	for (int id = vlan_set_next(&ids, 0); id;
+	     id = vlan_set_next(&ids, id)) {
 		struct vlan *x = view_vlan(v, id, s->head.no);
 
 		for (size_t i = 0; i < s->n; i++) {
@@ -173,10 +174,9 @@ vlan(struct view *v, const struct stanza *s)
 static void
 mlag(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"reload-delay ...", "dual-primary ...", "heartbeat-interval *",
-		"shutdown", "no shutdown", "lacp ...", NULL
-	};
+	static const char *const quiet[] = { "reload-delay ...",
+		"dual-primary ...", "heartbeat-interval *", "shutdown",
+		"no shutdown", "lacp ...", NULL };
 	struct domain *o = &v->domain;
 	struct port_list n;
 
@@ -224,9 +224,8 @@ mlag(struct view *v, const struct stanza *s)
 static void
 profile(struct view *v, const struct stanza *s)
 {
-	struct shares sh = {
-		.name = line_word(&s->head, 2), .line = s->head.no
-	};
+	struct shares sh = { .name = line_word(&s->head, 2),
+		.line = s->head.no };
 
 	for (int i = 0; i < 8; i++)
 		sh.queue[i] = -1;
@@ -259,7 +258,8 @@ stp(struct view *v, const struct line *l)
 	if (line_is(l, "spanning-tree mode none")) {
 		v->stp_off_line = l->no;
 	} else if (line_is(l, "spanning-tree mode *")) {
-		v->stp = line_word_eq(line_word(l, 2), "mstp") ? "mst" :
+		v->stp = line_word_eq(line_word(l, 2), "mstp") ?
+		    "mst" :
 		    line_word(l, 2);
 		v->stp_line = l->no;
 	} else if (line_is(l, "spanning-tree mst 0 priority *") ||
@@ -278,21 +278,20 @@ stp(struct view *v, const struct line *l)
 static bool
 top_line(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"transceiver ...", "management ...", "daemon ...",
-		"terminattr ...", "switch ...", "no aaa ...", "dcbx ...",
-		"platform ...", "load-interval ...", "queue-monitor ...",
-		"no queue-monitor ...", "hostname ...", "dns ...",
-		"ip virtual-router ...", "vlan internal ...", "lacp ...",
-		"no vlan ...", "mac ...", "no ip ...", "class-map ...",
-		"policy-map ...", "peer-filter ...", "patch ...", "ptp ...",
-		"no enable ...", "schedule ...", "agent ...", "email ...",
-		"port-channel ...", "ip nat ...", "sflow ...", "no sflow ...",
-		"prompt ...", "priority-flow-control ...", "tcam ...",
-		"tap aggregation", "system ...", "dynamic ...", "mpls ...",
-		"traffic-policies", "ip security", "monitor ...", "no ...",
-		"maintenance", "application ...", "router-...", NULL
-	};
+	static const char *const quiet[] = { "transceiver ...",
+		"management ...", "daemon ...", "terminattr ...", "switch ...",
+		"no aaa ...", "dcbx ...", "platform ...", "load-interval ...",
+		"queue-monitor ...", "no queue-monitor ...", "hostname ...",
+		"dns ...", "ip virtual-router ...", "vlan internal ...",
+		"lacp ...", "no vlan ...", "mac ...", "no ip ...",
+		"class-map ...", "policy-map ...", "peer-filter ...",
+		"patch ...", "ptp ...", "no enable ...", "schedule ...",
+		"agent ...", "email ...", "port-channel ...", "ip nat ...",
+		"sflow ...", "no sflow ...", "prompt ...",
+		"priority-flow-control ...", "tcam ...", "tap aggregation",
+		"system ...", "dynamic ...", "mpls ...", "traffic-policies",
+		"ip security", "monitor ...", "no ...", "maintenance",
+		"application ...", "router-...", NULL };
 	const struct line *l = &s->head;
 	const char *group;
 
@@ -321,8 +320,8 @@ top_line(struct view *v, const struct stanza *s)
 		for (size_t i = 0; i < v->nport; i++)
 			if (v->port[i]->kind == PORT_MGMT &&
 			    str_eq(v->port[i]->vrf, line_word(l, 3))) {
-				v->has_gateway = ip_parse(line_word(l, 5),
-				    &v->gateway);
+				v->has_gateway =
+				    ip_parse(line_word(l, 5), &v->gateway);
 				v->gateway_line = l->no;
 			}
 	} else if (line_is(l, "ntp server vrf * *") ||

@@ -13,7 +13,12 @@
 #include "input/doc.h"
 
 enum table {
-	TABLE_NONE, TABLE_DELL, TABLE_OS6, TABLE_EOS, TABLE_NXOS, TABLE_SONIC
+	TABLE_NONE,
+	TABLE_DELL,
+	TABLE_OS6,
+	TABLE_EOS,
+	TABLE_NXOS,
+	TABLE_SONIC
 };
 
 struct reading {
@@ -21,8 +26,8 @@ struct reading {
 	struct diags *d;
 	struct lldp_file *out;
 	enum table table;
-	size_t col[4];		/* where the columns start */
-	const char *wrapped;	/* a name whose row goes on in the next line */
+	size_t col[4];       /* where the columns start */
+	const char *wrapped; /* a name whose row goes on in the next line */
 	bool found;
 };
 
@@ -55,8 +60,8 @@ words(struct arena *a, const char *line, const char **word, size_t *at,
 			i++;
 		if (line[i] == '\0' || n == max)
 			return n;
-		for (from = i; line[i] != '\0' &&
-		    !isspace((unsigned char)line[i]); i++)
+		for (from = i;
+		     line[i] != '\0' && !isspace((unsigned char)line[i]); i++)
 			continue;
 		at[n] = from;
 		word[n++] = str_dup(a, line + from, i - from);
@@ -84,9 +89,8 @@ plain(struct arena *a, const char *s)
 static bool
 no_name(const char *s)
 {
-	static const char *const word[] = {
-		"-", "--", "Not Advertised", "not advertised", "N/A", "null"
-	};
+	static const char *const word[] = { "-", "--", "Not Advertised",
+		"not advertised", "N/A", "null" };
 	size_t hex = 0, i;
 
 	for (i = 0; i < sizeof word / sizeof word[0]; i++)
@@ -105,8 +109,8 @@ static void
 neighbour_add(struct reading *r, const char *port, const char *name,
     const char *far, const char *also, int line)
 {
-	struct neighbour x = {plain(r->a, port), plain(r->a, name), false,
-	    plain(r->a, far), plain(r->a, also), line};
+	struct neighbour x = { plain(r->a, port), plain(r->a, name), false,
+		plain(r->a, far), plain(r->a, also), line };
 	size_t n = strlen(x.name);
 
 	if (n > 3 && strcmp(x.name + n - 3, "...") == 0) {
@@ -125,7 +129,7 @@ neighbour_add(struct reading *r, const char *port, const char *name,
 static struct span
 at_line(const struct reading *r, int line, const char *text)
 {
-	struct span s = {r->out->src, line, 1, 1};
+	struct span s = { r->out->src, line, 1, 1 };
 
 	while (text[s.col - 1] == ' ')
 		s.col++;
@@ -135,7 +139,8 @@ at_line(const struct reading *r, int line, const char *text)
 static bool
 not_a_row(struct reading *r, int line, const char *text)
 {
-	diag_error(r->d, at_line(r, line, text), "lldp-row", "this is no row "
+	diag_error(r->d, at_line(r, line, text), "lldp-row",
+	    "this is no row "
 	    "of a table of LLDP neighbours");
 	diag_hint(r->d, "a row starts with a port, as the heading above says");
 	return false;
@@ -258,8 +263,8 @@ row_nxos(struct reading *r, const char *s, int line)
 	/* capabilities may be blank */
 	if (n > k + 3)
 		far = word[k + 3];
-	else if (n == k + 3 && (at[k + 2] + 2 >= r->col[3] ||
-	    has_digit(word[k + 2])))
+	else if (n == k + 3 &&
+	    (at[k + 2] + 2 >= r->col[3] || has_digit(word[k + 2])))
 		far = word[k + 2];
 	neighbour_add(r, word[k], name != NULL ? name : "", far, "", line);
 	return true;
@@ -295,7 +300,7 @@ prompt_of(struct arena *a, const char *line)
 	if (memchr(line, '(', n) != NULL)
 		end = strcspn(line, "(");
 	return str_is_name(str_dup(a, line, end)) ? str_dup(a, line, end) :
-	    NULL;
+	                                            NULL;
 }
 
 static bool
@@ -356,11 +361,13 @@ read_tables(struct reading *r)
 		p += n + (nl != NULL);
 	}
 	if (!r->found)
-		ok = diag_error(r->d, (struct span){r->out->src, 0, 0, 0},
-		    "lldp-format", "no table of LLDP neighbours is in this "
+		ok = diag_error(r->d, (struct span){ r->out->src, 0, 0, 0 },
+		    "lldp-format",
+		    "no table of LLDP neighbours is in this "
 		    "file");
 	if (!r->found)
-		diag_hint(r->d, "show lldp neighbors of a switch (OS6: show "
+		diag_hint(r->d,
+		    "show lldp neighbors of a switch (OS6: show "
 		    "lldp remote-device all), or lldpcli -f json show "
 		    "neighbors of a host");
 	return ok;
@@ -383,7 +390,8 @@ static const struct node *
 first(const struct node *n)
 {
 	return n != NULL && n->kind == NODE_LIST ?
-	    n->n > 0 ? n->item[0] : NULL : n;
+	    n->n > 0 ? n->item[0] : NULL :
+	    n;
 }
 
 /* json: {"NAME": {"id": ...}}, without a name {"id": ...}; json0: a name
@@ -446,15 +454,16 @@ read_json(struct reading *r)
 		return false;
 	lldp = node_get(top, "lldp");
 	if (lldp == NULL) {
-		diag_error(r->d, top->at, "lldp-format", "this JSON has no "
+		diag_error(r->d, top->at, "lldp-format",
+		    "this JSON has no "
 		    "'lldp'");
 		diag_hint(r->d, "lldpcli -f json show neighbors writes it");
 		return false;
 	}
 	if (lldp->kind == NODE_LIST)
 		for (size_t i = 0; i < lldp->n; i++)
-			json_interfaces(r, node_get(lldp->item[i],
-			    "interface"));
+			json_interfaces(r,
+			    node_get(lldp->item[i], "interface"));
 	json_interfaces(r, node_get(lldp, "interface"));
 	return true;
 }
@@ -463,12 +472,12 @@ bool
 lldp_read(struct arena *a, struct diags *d, const struct source *src,
     struct lldp_file *out)
 {
-	struct reading r = {a, d, out, TABLE_NONE, {0}, NULL, false};
+	struct reading r = { a, d, out, TABLE_NONE, { 0 }, NULL, false };
 	size_t i;
 
-	*out = (struct lldp_file){.src = src};
+	*out = (struct lldp_file){ .src = src };
 	for (i = 0; i < src->len && isspace((unsigned char)src->text[i]); i++)
 		continue;
 	return i < src->len && src->text[i] == '{' ? read_json(&r) :
-	    read_tables(&r);
+	                                             read_tables(&r);
 }

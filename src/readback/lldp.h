@@ -11,18 +11,18 @@
 #include "readback/bundle_read.h"
 
 struct neighbour {
-	const char *port;	/* of the device that heard, as written */
-	const char *name;	/* what it heard; "" where no name was given */
-	bool cut;		/* only the start of the name is known */
-	const char *far;	/* its port, as written; "" */
-	const char *far_also;	/* its port's description; "" */
+	const char *port;     /* of the device that heard, as written */
+	const char *name;     /* what it heard; "" where no name was given */
+	bool cut;             /* only the start of the name is known */
+	const char *far;      /* its port, as written; "" */
+	const char *far_also; /* its port's description; "" */
 	int line;
 };
 
 struct lldp_file {
 	const struct source *src;
-	const char *prompt;	/* the device's name at its prompt, or NULL */
-	const char *device;	/* of the bundle; set by lldp_owner */
+	const char *prompt; /* the device's name at its prompt, or NULL */
+	const char *device; /* of the bundle; set by lldp_owner */
 	struct neighbour *item;
 	size_t n, cap;
 };
@@ -37,9 +37,9 @@ extern const char *const lldp_cable_state_rule[];
 struct cable_finding {
 	enum cable_state state;
 	bool error;
-	const char *cable;	/* planned there; "" */
+	const char *cable; /* planned there; "" */
 	const char *device, *port;
-	const char *file;	/* NULL: of no line */
+	const char *file; /* NULL: of no line */
 	int line;
 	const char *message;
 };
@@ -48,11 +48,11 @@ struct cables_result {
 	struct cable_finding *item;
 	size_t n, cap;
 	size_t errors;
-	size_t planned;		/* cables, but those out of band */
-	size_t right;		/* joined as planned */
-	size_t port_untold;	/* of these, by the device's name alone */
-	size_t unnamed;		/* a neighbour that gives no name */
-	size_t unseen;		/* no file of either end was given */
+	size_t planned;     /* cables, but those out of band */
+	size_t right;       /* joined as planned */
+	size_t port_untold; /* of these, by the device's name alone */
+	size_t unnamed;     /* a neighbour that gives no name */
+	size_t unseen;      /* no file of either end was given */
 };
 
 /* whose files these are; false after findings */

@@ -49,21 +49,19 @@ policy_ref(struct view *v, const struct line *l)
 static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"lacp ...", "no lacp ...", "lldp ...", "no lldp ...",
-		"cdp ...", "no cdp ...", "speed ...", "duplex ...",
-		"negotiate ...", "no negotiate ...", "bandwidth ...",
-		"load-interval ...", "logging ...", "snmp ...",
+	static const char *const quiet[] = { "lacp ...", "no lacp ...",
+		"lldp ...", "no lldp ...", "cdp ...", "no cdp ...", "speed ...",
+		"duplex ...", "negotiate ...", "no negotiate ...",
+		"bandwidth ...", "load-interval ...", "logging ...", "snmp ...",
 		"storm-control ...", "switchport ...", "no switchport ...",
 		"ip ...", "no ip ...", "ipv6 ...", "no ipv6 ...", "hsrp ...",
 		"fec ...", "beacon", "medium ...", "vpc orphan-port ...",
 		"udld ...", "bfd ...", "no bfd ...", "flowcontrol ...",
-		"no flowcontrol ...", "priority-flow-control ...",
-		"fabric ...", "member ...", "carrier-delay ...", "delay ...",
-		"management", "no mtu", "rate-limit ...", "hardware ...",
+		"no flowcontrol ...", "priority-flow-control ...", "fabric ...",
+		"member ...", "carrier-delay ...", "delay ...", "management",
+		"no mtu", "rate-limit ...", "hardware ...",
 		"source-interface ...", "host-reachability ...",
-		"spanning-tree ...", "link ...", "vtp ...", "mac ...", NULL
-	};
+		"spanning-tree ...", "link ...", "vtp ...", "mac ...", NULL };
 	const struct line *l = &s->head;
 	long n;
 
@@ -101,9 +99,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		return reader_port_lag(v, p, l);
 	} else {
 		return policy_ref(v, l) || port_stp(p, l) ||
-		    reader_port_switchport(v, p, l) || reader_port_lag(v, p, l) ||
-		    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
-		    line_any(l, quiet);
+		    reader_port_switchport(v, p, l) ||
+		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
+		    reader_port_ip(v, p, l) || line_any(l, quiet);
 	}
 	return true;
 }
@@ -134,7 +132,7 @@ interface(struct view *v, const struct stanza *s)
 static bool
 vlan(struct view *v, const struct stanza *s)
 {
-	struct vlan_set ids = {0};
+	struct vlan_set ids = { 0 };
 	int first;
 
 	if (line_is(&s->head, "vlan configuration ...") ||
@@ -162,13 +160,11 @@ vlan(struct view *v, const struct stanza *s)
 static void
 vpc(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"delay ...", "auto-recovery ...", "peer-gateway ...",
-		"peer-switch", "ip ...", "ipv6 ...", "layer3 ...",
-		"system-priority *", "fast-convergence", "graceful ...",
-		"no graceful ...", "dual-active ...", "track *", "shutdown",
-		"mac-address ...", "virtual ...", NULL
-	};
+	static const char *const quiet[] = { "delay ...", "auto-recovery ...",
+		"peer-gateway ...", "peer-switch", "ip ...", "ipv6 ...",
+		"layer3 ...", "system-priority *", "fast-convergence",
+		"graceful ...", "no graceful ...", "dual-active ...", "track *",
+		"shutdown", "mac-address ...", "virtual ...", NULL };
 	struct domain *o = &v->domain;
 
 	o->line = o->id_line = s->head.no;
@@ -189,11 +185,12 @@ vpc(struct view *v, const struct stanza *s)
 				    "not an address: %.60s", l->text);
 			for (size_t k = 3; k + 1 < l->nword; k++)
 				if (line_word_eq(l->word[k], "source"))
-					o->has_source = ip_parse(
-					    l->word[k + 1], &o->source);
+					o->has_source = ip_parse(l->word[k + 1],
+					    &o->source);
 				else if (line_word_eq(l->word[k], "vrf"))
 					o->backup_vrf = l->word[k + 1];
-			if (o->backup_vrf && !line_word_eq(o->backup_vrf, "default"))
+			if (o->backup_vrf &&
+			    !line_word_eq(o->backup_vrf, "default"))
 				view_ref(v, "vrf", o->backup_vrf, l->no);
 		} else if (line_is(l, "system-mac *")) {
 			o->mac = line_word(l, 1);
@@ -216,8 +213,7 @@ context(struct view *v, const struct stanza *s)
 		const struct line *l = &s->child[i].head;
 
 		if (mgmt && line_is(l, "ip route 0.0.0.0/0 * ...")) {
-			v->has_gateway = ip_parse(line_word(l, 3),
-			    &v->gateway);
+			v->has_gateway = ip_parse(line_word(l, 3), &v->gateway);
 			v->gateway_line = l->no;
 		}
 	}
@@ -229,8 +225,8 @@ policy_map(struct view *v, const struct stanza *s)
 	bool typed = line_word_eq(line_word(&s->head, 1), "type");
 	const char *type = typed ? line_word(&s->head, 2) : "qos";
 	const char *name = line_word(&s->head, s->head.nword - 1);
-	struct dcb_map m = {.name = name, .line = s->head.no};
-	struct shares sh = {.name = name, .line = s->head.no};
+	struct dcb_map m = { .name = name, .line = s->head.no };
+	struct shares sh = { .name = name, .line = s->head.no };
 
 	for (int i = 0; i < 8; i++)
 		sh.queue[i] = m.share[i] = -1;
@@ -294,12 +290,12 @@ stp(struct view *v, const struct line *l)
 	    line_is(l, "spanning-tree mst * priority *") ||
 	    line_is(l, "spanning-tree vlan * priority *")) {
 		if (v->stp_priority < 0) {
-			v->stp_priority = reader_num(v, l, l->nword - 1, 0,
-			    61440);
+			v->stp_priority =
+			    reader_num(v, l, l->nword - 1, 0, 61440);
 			v->stp_priority_line = l->no;
 		}
 	} else if (line_is(l,
-	    "spanning-tree port type edge bpduguard default")) {
+	               "spanning-tree port type edge bpduguard default")) {
 		v->guard_global = true;
 	} else {
 		return line_is(l, "spanning-tree ...") ||
@@ -311,21 +307,20 @@ stp(struct view *v, const struct line *l)
 static bool
 top_line(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"version ...", "vdc ...", "limit-resource ...", "install ...",
-		"switchname ...", "no feature ...", "cfs ...", "line ...",
-		"copp ...", "rmon ...", "system ...", "no system ...",
-		"vtp ...", "hostname ...", "cli ...", "nxapi ...",
-		"fabric ...", "nv ...", "vlan ...", "slot ...", "port ...",
-		"congestion-control ...", "no password ...", "power ...",
-		"lacp ...", "icam ...", "flow ...", "ip pim ...", "no vtp ...",
-		"no cdp ...", "evpn", "vni ...", "errdisable ...", "mac ...",
-		"fips ...", "diagnostic ...", "no banner ...", "telemetry",
-		"logging ...", "ip sla ...", "clock ...", "switch-profile ...",
+	static const char *const quiet[] = { "version ...", "vdc ...",
+		"limit-resource ...", "install ...", "switchname ...",
+		"no feature ...", "cfs ...", "line ...", "copp ...", "rmon ...",
+		"system ...", "no system ...", "vtp ...", "hostname ...",
+		"cli ...", "nxapi ...", "fabric ...", "nv ...", "vlan ...",
+		"slot ...", "port ...", "congestion-control ...",
+		"no password ...", "power ...", "lacp ...", "icam ...",
+		"flow ...", "ip pim ...", "no vtp ...", "no cdp ...", "evpn",
+		"vni ...", "errdisable ...", "mac ...", "fips ...",
+		"diagnostic ...", "no banner ...", "telemetry", "logging ...",
+		"ip sla ...", "clock ...", "switch-profile ...",
 		"scheduler ...", "no spanning-tree ...", "policy-map ...",
 		"poap ...", "guestshell ...", "no poap ...", "ip adjacency ...",
-		"vmtracker ...", "object-group ...", "time-range ...", NULL
-	};
+		"vmtracker ...", "object-group ...", "time-range ...", NULL };
 	const struct line *l = &s->head;
 
 	for (size_t i = 1; i + 1 < l->nword; i++)
@@ -341,8 +336,9 @@ top_line(struct view *v, const struct stanza *s)
 		if (line_word_eq(line_word(l, 1), "telnet"))
 			v->telnet_line = l->no;
 	} else if (line_is(l, "interface breakout module * port * map *")) {
-		struct port_list n = ports_parse(v->a, str_fmt(v->a,
-		    "ethernet%s/%s", line_word(l, 3), line_word(l, 5)));
+		struct port_list n = ports_parse(v->a,
+		    str_fmt(v->a, "ethernet%s/%s", line_word(l, 3),
+		        line_word(l, 5)));
 
 		for (size_t i = 0; i < n.n && v->nquad < 512; i++)
 			PUSH(v->a, v->quad, v->nquad, v->quad_cap, n.name[i]);
@@ -359,9 +355,10 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "class-map ...")) {
 		bool typed = line_word_eq(line_word(l, 1), "type");
 
-		view_def(v, str_fmt(v->a, "class-map %s", typed ?
-		    line_word(l, 2) : "qos"), line_word(l, l->nword - 1),
-		    l->no);
+		view_def(v,
+		    str_fmt(v->a, "class-map %s",
+		        typed ? line_word(l, 2) : "qos"),
+		    line_word(l, l->nword - 1), l->no);
 		for (size_t i = 0; i < s->n; i++)
 			if (line_is(&s->child[i].head, "match cos *"))
 				match_cos(v, line_word(&s->child[i].head, 2));

@@ -13,16 +13,13 @@
 static bool
 opens(const struct line *l, const struct line *parent)
 {
-	static const char *const top[] = {
-		"interface ...", "vlt-domain *", "uplink-state-group *",
-		"class-map ...", "policy-map ...", "trust ...",
-		"qos-map ...", "system qos", "ip vrf ...",
-		"spanning-tree mst configuration", "monitor session *",
-		NULL
-	};
+	static const char *const top[] = { "interface ...", "vlt-domain *",
+		"uplink-state-group *", "class-map ...", "policy-map ...",
+		"trust ...", "qos-map ...", "system qos", "ip vrf ...",
+		"spanning-tree mst configuration", "monitor session *", NULL };
 
-	return parent ? line_is(parent, "policy-map ...") &&
-	    line_is(l, "class ...") :
+	return parent ?
+	    line_is(parent, "policy-map ...") && line_is(l, "class ...") :
 	    line_any(l, top) && !line_is(l, "interface breakout ...");
 }
 
@@ -78,30 +75,32 @@ port_stp(struct port *p, const struct line *l)
 static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"lldp ...", "no lldp ...", "speed ...", "duplex ...",
-		"negotiation ...", "no negotiation ...", "fec ...",
-		"lacp ...", "no lacp ...", "dcbx ...", "no dcbx ...",
-		"no flowcontrol ...", "ip ...", "no ip ...", "ipv6 ...",
-		"no ipv6 ...", "storm-control ...", "dot1x ...",
-		"vrrp ...", "vrrp-group ...", "load-interval ...", "beacon ...",
-		"no switchport access vlan", "no switchport trunk ...",
-		"vrrp-ipv4 ...", "no mtu", "enable ...", "virtual-network ...",
-		"mode ...", "wavelength ...", "snmp ...", "bfd ...",
-		"mac ...", "random-detect ...", "rate-interval ...", NULL
-	};
+	static const char *const quiet[] = { "lldp ...", "no lldp ...",
+		"speed ...", "duplex ...", "negotiation ...",
+		"no negotiation ...", "fec ...", "lacp ...", "no lacp ...",
+		"dcbx ...", "no dcbx ...", "no flowcontrol ...", "ip ...",
+		"no ip ...", "ipv6 ...", "no ipv6 ...", "storm-control ...",
+		"dot1x ...", "vrrp ...", "vrrp-group ...", "load-interval ...",
+		"beacon ...", "no switchport access vlan",
+		"no switchport trunk ...", "vrrp-ipv4 ...", "no mtu",
+		"enable ...", "virtual-network ...", "mode ...",
+		"wavelength ...", "snmp ...", "bfd ...", "mac ...",
+		"random-detect ...", "rate-interval ...", NULL };
 	const struct line *l = &s->head;
 	long n;
 
 	if (line_is(l, "switchport trunk native vlan ...")) {
-		view_notice(v, "native-keyword", l->no, "%s: no such command "
+		view_notice(v, "native-keyword", l->no,
+		    "%s: no such command "
 		    "here: the untagged VLAN of a trunk is its `switchport "
-		    "access vlan`", p->name);
+		    "access vlan`",
+		    p->name);
 		return true;
 	}
 	if (line_is(l, "switchport trunk allowed vlan ...") &&
 	    p->mode != MODE_TRUNK)
-		view_notice(v, "order-trunk-mode", l->no, "%s: the allowed "
+		view_notice(v, "order-trunk-mode", l->no,
+		    "%s: the allowed "
 		    "list before `switchport mode trunk` is refused",
 		    p->name);
 	if (line_is(l, "vlt-port-channel *")) {
@@ -115,9 +114,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		view_ref(v, "vrf", p->vrf, l->no);
 	} else {
 		return port_qos(v, p, l) || port_stp(p, l) ||
-		    reader_port_switchport(v, p, l) || reader_port_lag(v, p, l) ||
-		    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
-		    line_any(l, quiet);
+		    reader_port_switchport(v, p, l) ||
+		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
+		    reader_port_ip(v, p, l) || line_any(l, quiet);
 	}
 	return true;
 }
@@ -150,10 +149,9 @@ interface(struct view *v, const struct stanza *s)
 static bool
 vlt_line(struct view *v, const struct line *l)
 {
-	static const char *const quiet[] = {
-		"delay-restore ...", "peer-routing-timeout ...",
-		"multicast ...", "no peer-routing", NULL
-	};
+	static const char *const quiet[] = { "delay-restore ...",
+		"peer-routing-timeout ...", "multicast ...", "no peer-routing",
+		NULL };
 	struct domain *o = &v->domain;
 
 	if (line_is(l, "backup destination * ...")) {
@@ -194,11 +192,9 @@ vlt_line(struct view *v, const struct line *l)
 static void
 ufd(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"description ...", "downstream auto-recover",
-		"no downstream auto-recover", "defer-time ...", "enable",
-		"name ...", NULL
-	};
+	static const char *const quiet[] = { "description ...",
+		"downstream auto-recover", "no downstream auto-recover",
+		"defer-time ...", "enable", "name ...", NULL };
 	struct group *g = view_group(v, line_word(&s->head, 1), s->head.no);
 	bool all = false;
 
@@ -234,7 +230,8 @@ static void
 class_map(struct view *v, const struct stanza *s)
 {
 	const char *type = line_word_eq(line_word(&s->head, 1), "type") ?
-	    line_word(&s->head, 2) : "qos";
+	    line_word(&s->head, 2) :
+	    "qos";
 	const char *name = line_word(&s->head,
 	    line_word_eq(line_word(&s->head, 1), "type") ? 3 : 1);
 
@@ -264,8 +261,8 @@ policy_map(struct view *v, const struct stanza *s)
 	bool typed = line_word_eq(line_word(&s->head, 1), "type");
 	const char *type = typed ? line_word(&s->head, 2) : "qos";
 	const char *name = line_word(&s->head, typed ? 3 : 1);
-	struct dcb_map m = {.name = name, .line = s->head.no};
-	struct shares sh = {.name = name, .line = s->head.no};
+	struct dcb_map m = { .name = name, .line = s->head.no };
+	struct shares sh = { .name = name, .line = s->head.no };
 
 	for (int i = 0; i < 8; i++)
 		sh.queue[i] = m.share[i] = -1;
@@ -289,8 +286,8 @@ policy_map(struct view *v, const struct stanza *s)
 			if (line_is(l, "pfc-cos *")) {
 				for (const char *w = line_word(l, 1); *w; w++)
 					if (*w >= '0' && *w <= '7')
-						m.prios |= (uint8_t)(1 <<
-						    (*w - '0'));
+						m.prios |=
+						    (uint8_t)(1 << (*w - '0'));
 			} else if (line_is(l, "bandwidth percent *")) {
 				long n = reader_num(v, l, 2, 0, 100);
 
@@ -311,7 +308,7 @@ static void
 system_qos(struct view *v, const struct stanza *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
-		struct port scratch = {.name = "system"};
+		struct port scratch = { .name = "system" };
 
 		if (!port_qos(v, &scratch, &s->child[i].head))
 			view_unknown(v, &s->child[i]);
@@ -338,9 +335,9 @@ stp(struct view *v, const struct line *l)
 		if (line_word_eq(line_word(l, 2), "priority") ||
 		    line_word_eq(line_word(l, 2), "0") ||
 		    (line_word_eq(flavour, "rapid-pvst") &&
-		    v->stp_priority < 0)) {
-			v->stp_priority = reader_num(v, l, l->nword - 1, 0,
-			    61440);
+		        v->stp_priority < 0)) {
+			v->stp_priority =
+			    reader_num(v, l, l->nword - 1, 0, 61440);
 			v->stp_priority_line = l->no;
 		}
 	} else {
@@ -367,19 +364,17 @@ vrf(struct view *v, const struct stanza *s)
 static bool
 top_line(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"dcbx ...", "no dcbx ...", "system-user ...", "iscsi ...",
-		"no iscsi ...", "ip vrf default", "default ...",
-		"port-group ...", "mode ...", "line ...", "support-assist ...",
-		"eula-consent ...", "hash-algorithm ...", "load-balancing ...",
-		"feature ...", "switch-port-profile ...", "switchport ...",
-		"no multicast ...", "multicast ...", "telemetry",
-		"policy ...", "system ...", "no ip dhcp-relay ...",
-		"ip telnet ...", "rest ...", "scale-profile ...",
-		"management ...", "ip anycast-mac ...", "openflow",
-		"nve", "virtual-network ...", "mac ...", "wred ...",
-		"control-plane", "logging ...", "login ...", NULL
-	};
+	static const char *const quiet[] = { "dcbx ...", "no dcbx ...",
+		"system-user ...", "iscsi ...", "no iscsi ...",
+		"ip vrf default", "default ...", "port-group ...", "mode ...",
+		"line ...", "support-assist ...", "eula-consent ...",
+		"hash-algorithm ...", "load-balancing ...", "feature ...",
+		"switch-port-profile ...", "switchport ...", "no multicast ...",
+		"multicast ...", "telemetry", "policy ...", "system ...",
+		"no ip dhcp-relay ...", "ip telnet ...", "rest ...",
+		"scale-profile ...", "management ...", "ip anycast-mac ...",
+		"openflow", "nve", "virtual-network ...", "mac ...", "wred ...",
+		"control-plane", "logging ...", "login ...", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "hostname *")) {

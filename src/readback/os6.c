@@ -14,25 +14,23 @@
 static bool
 opens(const struct line *l, const struct line *parent)
 {
-	static const char *const top[] = {
-		"configure", "interface ...", "stack", "line ...",
-		"vpc domain *", "radius-server host ...", "radius server ...",
-		"tacacs-server host ...", "spanning-tree mst configuration",
-		"link-dependency group *", "class-map ...", "policy-map ...",
-		"vlan database", "ip access-list ...", "router ...",
-		"captive-portal", "ip dhcp pool ...", "aaa ias-user ...",
-		"mac access-list ...", "ip vrf *", "management access-list *",
-		"ipv6 access-list ...", "ipv6 dhcp pool ...", "vpc domain *",
-		"policy ...", NULL
-	};
+	static const char *const top[] = { "configure", "interface ...",
+		"stack", "line ...", "vpc domain *", "radius-server host ...",
+		"radius server ...", "tacacs-server host ...",
+		"spanning-tree mst configuration", "link-dependency group *",
+		"class-map ...", "policy-map ...", "vlan database",
+		"ip access-list ...", "router ...", "captive-portal",
+		"ip dhcp pool ...", "aaa ias-user ...", "mac access-list ...",
+		"ip vrf *", "management access-list *", "ipv6 access-list ...",
+		"ipv6 dhcp pool ...", "vpc domain *", "policy ...", NULL };
 	uint32_t ip;
-	struct vlan_set s = {0};
+	struct vlan_set s = { 0 };
 
 	if (parent && !line_is(parent, "configure"))
 		return (line_is(parent, "interface ...") &&
-		    line_is(l, "datacenter-bridging")) ||
+		           line_is(l, "datacenter-bridging")) ||
 		    (line_is(parent, "policy-map ...") &&
-		    line_is(l, "class *"));
+		        line_is(l, "class *"));
 	if (line_is(l, "vlan *"))
 		return line_is(l, "vlan database") ||
 		    vlan_set_parse(line_word(l, 1), &s);
@@ -44,7 +42,7 @@ opens(const struct line *l, const struct line *parent)
 static bool
 general(struct view *v, struct port *p, const struct line *l)
 {
-	struct vlan_set s = {0};
+	struct vlan_set s = { 0 };
 	bool tagged = line_word_eq(line_word(l, l->nword - 1), "tagged");
 
 	if (line_is(l, "switchport mode general")) {
@@ -91,7 +89,7 @@ dcb(struct view *v, struct port *p, const struct stanza *s)
 static void
 weights(struct view *v, const struct line *l, size_t from)
 {
-	struct shares s = {.name = "traffic-class-group", .line = l->no};
+	struct shares s = { .name = "traffic-class-group", .line = l->no };
 
 	for (int i = 0; i < 8; i++)
 		s.queue[i] = -1;
@@ -118,20 +116,19 @@ class_of(struct view *v, const struct line *l, int *table)
 static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"lldp ...", "no lldp ...", "speed ...", "duplex ...",
-		"negotiation ...", "no negotiation ...", "spanning-tree ...",
+	static const char *const quiet[] = { "lldp ...", "no lldp ...",
+		"speed ...", "duplex ...", "negotiation ...",
+		"no negotiation ...", "spanning-tree ...",
 		"no spanning-tree portfast", "lacp ...", "no lacp ...",
-		"storm-control ...", "no storm-control ...",
-		"port-channel ...", "switchport ...", "no switchport ...",
-		"ip ...", "no ip ...", "ipv6 ...", "no ipv6 ...",
-		"hardware ...", "isdp ...", "no isdp ...", "dot1x ...",
-		"authentication ...", "mac ...", "classofservice ...",
-		"traffic-class-group ...", "service-policy ...", "udld ...",
-		"name ...", "dhcp ...", "no dhcp ...", "green-mode ...",
-		"load-interval ...", "snmp ...", "no snmp ...", "cos-queue ...",
-		"power ...", "traffic-shape ...", "bandwidth ...", "debounce ...", NULL
-	};
+		"storm-control ...", "no storm-control ...", "port-channel ...",
+		"switchport ...", "no switchport ...", "ip ...", "no ip ...",
+		"ipv6 ...", "no ipv6 ...", "hardware ...", "isdp ...",
+		"no isdp ...", "dot1x ...", "authentication ...", "mac ...",
+		"classofservice ...", "traffic-class-group ...",
+		"service-policy ...", "udld ...", "name ...", "dhcp ...",
+		"no dhcp ...", "green-mode ...", "load-interval ...",
+		"snmp ...", "no snmp ...", "cos-queue ...", "power ...",
+		"traffic-shape ...", "bandwidth ...", "debounce ...", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "datacenter-bridging"))
@@ -183,9 +180,10 @@ interface(struct view *v, const struct stanza *s)
 {
 	size_t at = line_word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
 	/* interface vlan 100 1: the second number is the routing's own */
-	struct port_list n = ports_parse(v->a, line_is(&s->head,
-	    "interface vlan * *") ? str_fmt(v->a, "vlan %s",
-	    line_word(&s->head, 2)) : line_rest(v->a, &s->head, at));
+	struct port_list n = ports_parse(v->a,
+	    line_is(&s->head, "interface vlan * *") ?
+	        str_fmt(v->a, "vlan %s", line_word(&s->head, 2)) :
+	        line_rest(v->a, &s->head, at));
 
 	if (n.bad || n.n == 0) {
 		view_unknown(v, s);
@@ -203,7 +201,7 @@ interface(struct view *v, const struct stanza *s)
 static void
 vlan(struct view *v, const struct stanza *s)
 {
-	struct vlan_set ids = {0};
+	struct vlan_set ids = { 0 };
 	int first;
 
 	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
@@ -228,11 +226,9 @@ vlan(struct view *v, const struct stanza *s)
 static void
 vpc(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"peer detection ...", "peer-keepalive timeout ...",
-		"peer-keepalive interval ...", "udp-port ...",
-		"system-priority ...", NULL
-	};
+	static const char *const quiet[] = { "peer detection ...",
+		"peer-keepalive timeout ...", "peer-keepalive interval ...",
+		"udp-port ...", "system-priority ...", NULL };
 	struct domain *o = &v->domain;
 
 	o->line = o->id_line = s->head.no;
@@ -254,8 +250,8 @@ vpc(struct view *v, const struct stanza *s)
 			o->backup_line = l->no;
 			o->has_backup = ip_parse(line_word(l, 2), &o->backup);
 			if (line_word_eq(line_word(l, 3), "source"))
-				o->has_source = ip_parse(line_word(l, 4),
-				    &o->source);
+				o->has_source =
+				    ip_parse(line_word(l, 4), &o->source);
 			if (!o->has_backup)
 				view_notice(v, "bad-value", l->no,
 				    "not an address: %.60s", l->text);
@@ -283,7 +279,8 @@ dependency(struct view *v, const struct stanza *s)
 		else if (line_is(l, "depends-on ..."))
 			view_group_up(v, g, line_rest(v->a, l, 1), l->no);
 		else if (line_is(l, "action up"))
-			view_notice(v, "ufd-inverted", l->no, "`action up` "
+			view_notice(v, "ufd-inverted", l->no,
+			    "`action up` "
 			    "brings the ports up when the uplink is lost");
 		else if (!line_is(l, "action down"))
 			view_unknown(v, &s->child[i]);
@@ -314,22 +311,20 @@ stp(struct view *v, const struct line *l)
 static bool
 top_line(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"slot ...", "line ...", "radius ...", "ip default-gateway ...",
-		"class-map ...", "policy-map ...", "classofservice ...",
-		"no passwords ...", "passwords ...", "power ...",
-		"sntp ...", "no sntp ...", "mac ...", "port-channel ...",
-		"no port-channel ...", "stack-port ...", "cut-through ...",
-		"dhcp ...", "no dhcp ...", "no ip telnet", "iscsi ...",
-		"no iscsi ...", "voice ...", "captive-portal", "green-mode ...",
-		"isdp ...", "no isdp ...", "udld ...", "dot1x ...",
-		"authentication ...", "set ...", "no flowcontrol",
-		"ip igmp ...", "ip arp ...", "bridge ...", "cos-queue ...",
-		"traffic-class-group ...", "no boot ...", "no lldp ...",
-		"application ...", "diffserv", "no diffserv",
-		"ip vrf *", "management ...", "terminal ...",
-		"vlan ...", NULL
-	};
+	static const char *const quiet[] = { "slot ...", "line ...",
+		"radius ...", "ip default-gateway ...", "class-map ...",
+		"policy-map ...", "classofservice ...", "no passwords ...",
+		"passwords ...", "power ...", "sntp ...", "no sntp ...",
+		"mac ...", "port-channel ...", "no port-channel ...",
+		"stack-port ...", "cut-through ...", "dhcp ...", "no dhcp ...",
+		"no ip telnet", "iscsi ...", "no iscsi ...", "voice ...",
+		"captive-portal", "green-mode ...", "isdp ...", "no isdp ...",
+		"udld ...", "dot1x ...", "authentication ...", "set ...",
+		"no flowcontrol", "ip igmp ...", "ip arp ...", "bridge ...",
+		"cos-queue ...", "traffic-class-group ...", "no boot ...",
+		"no lldp ...", "application ...", "diffserv", "no diffserv",
+		"ip vrf *", "management ...", "terminal ...", "vlan ...",
+		NULL };
 	const struct line *l = &s->head;
 	uint32_t ip;
 
@@ -395,8 +390,8 @@ os6_read(struct view *v, struct diags *d)
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "rstp";
 	if (t.first_comment) {
-		const char *w = strstr(t.first_comment,
-		    "System Software Version ");
+		const char *w =
+		    strstr(t.first_comment, "System Software Version ");
 
 		if (w) {
 			w += strlen("System Software Version ");

@@ -14,14 +14,12 @@
 static bool
 opens(const struct line *l, const struct line *parent)
 {
-	static const char *const top[] = {
-		"interface ...", "vlt domain *", "protocol lldp",
-		"protocol spanning-tree ...", "uplink-state-group *",
-		"dcb-map *", "line ...", "reload-type", NULL
-	};
-	static const char *const sub[] = {
-		"protocol lldp", "port-channel-protocol *", NULL
-	};
+	static const char *const top[] = { "interface ...", "vlt domain *",
+		"protocol lldp", "protocol spanning-tree ...",
+		"uplink-state-group *", "dcb-map *", "line ...", "reload-type",
+		NULL };
+	static const char *const sub[] = { "protocol lldp",
+		"port-channel-protocol *", NULL };
 
 	return line_any(l, parent ? sub : top);
 }
@@ -52,12 +50,14 @@ vlan_ports(struct view *v, int vlan, const struct line *l, bool tag)
 static void
 vlan_stanza(struct view *v, const struct stanza *s, const char *name)
 {
-	static const char *const quiet[] = {
-		"shutdown", "no shutdown", "vrrp-group ...", "ip ...",
-		"no ip ...", "ipv6 ...", "no ipv6 ...", "vlan-stack ...", NULL
-	};
-	long id = strlen(name) > 2 ? line_num(&(struct line){
-	    .word = (const char *[]){name + 2}, .nword = 1}, 0) : -1;
+	static const char *const quiet[] = { "shutdown", "no shutdown",
+		"vrrp-group ...", "ip ...", "no ip ...", "ipv6 ...",
+		"no ipv6 ...", "vlan-stack ...", NULL };
+	long id = strlen(name) > 2 ?
+	    line_num(&(struct line){ .word = (const char *[]){ name + 2 },
+	                 .nword = 1 },
+	        0) :
+	    -1;
 	struct port *svi = view_stanza_port(v, name, s->head.no);
 	struct vlan *vlan;
 
@@ -105,8 +105,9 @@ port_stp(struct port *p, const struct line *l)
 		p->edge = true;
 		p->edge_line = l->no;
 		p->stp_flavour = line_word_eq(flavour, "mstp") ? "mst" :
-		    line_word_eq(flavour, "rstp") ? "rstp" :
-		    line_word_eq(flavour, "pvst") ? "pvst" : "stp";
+		    line_word_eq(flavour, "rstp")              ? "rstp" :
+		    line_word_eq(flavour, "pvst")              ? "pvst" :
+		                                                 "stp";
 		if (line_word_eq(line_word(l, 3), "bpduguard")) {
 			p->guard = true;
 			p->guard_line = l->no;
@@ -135,7 +136,8 @@ port_lacp(struct view *v, struct port *p, const struct stanza *s)
 			p->lag_twice_line = l->no;
 		p->lag = (int)n;
 		p->lag_line = l->no;
-		p->lacp = line_word_eq(line_word(l, 3), "passive") ? LACP_PASSIVE :
+		p->lacp = line_word_eq(line_word(l, 3), "passive") ?
+		    LACP_PASSIVE :
 		    LACP_ACTIVE;
 		if (line_word_eq(line_word(l, 3), "off"))
 			view_notice(v, "bad-value", l->no,
@@ -182,20 +184,19 @@ port_lag(struct view *v, struct port *p, const struct line *l)
 static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"protocol lldp", "lacp ...", "no lacp ...", "speed ...",
-		"duplex ...", "negotiation ...", "no negotiation ...",
-		"rate-interval ...", "load-interval ...", "dampening ...",
-		"keepalive ...", "no keepalive", "fec ...", "no fec ...",
-		"service-class ...", "service-policy ...", "rate ...",
-		"storm-control ...", "snmp ...", "ip ...", "no ip ...",
-		"ipv6 ...", "no ipv6 ...", "vrrp-group ...", "wavelength ...",
-		"mac ...", "no mac ...", "port-type ...", "hold-time ...",
-		"dcb ...", "qos-policy-output ...", "no flowcontrol ...",
-		"no portmode ...", "lldp ...", "carrier-delay ...",
-		"channel-member-speed ...", "intf-type ...", "no vlan ...",
-		"pfc ...", "no pfc ...", "ip vrf ...", "stack-group ...", NULL
-	};
+	static const char *const quiet[] = { "protocol lldp", "lacp ...",
+		"no lacp ...", "speed ...", "duplex ...", "negotiation ...",
+		"no negotiation ...", "rate-interval ...", "load-interval ...",
+		"dampening ...", "keepalive ...", "no keepalive", "fec ...",
+		"no fec ...", "service-class ...", "service-policy ...",
+		"rate ...", "storm-control ...", "snmp ...", "ip ...",
+		"no ip ...", "ipv6 ...", "no ipv6 ...", "vrrp-group ...",
+		"wavelength ...", "mac ...", "no mac ...", "port-type ...",
+		"hold-time ...", "dcb ...", "qos-policy-output ...",
+		"no flowcontrol ...", "no portmode ...", "lldp ...",
+		"carrier-delay ...", "channel-member-speed ...",
+		"intf-type ...", "no vlan ...", "pfc ...", "no pfc ...",
+		"ip vrf ...", "stack-group ...", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "port-channel-protocol lacp"))
@@ -204,8 +205,10 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		p->mode = MODE_HYBRID;
 		p->mode_line = l->no;
 		if (p->switched_line)
-			view_notice(v, "order-portmode", l->no, "%s: `portmode "
-			    "hybrid` after `switchport` is refused", p->name);
+			view_notice(v, "order-portmode", l->no,
+			    "%s: `portmode "
+			    "hybrid` after `switchport` is refused",
+			    p->name);
 		return true;
 	}
 	if (line_is(l, "switchport")) {
@@ -278,11 +281,10 @@ backup(struct view *v, const struct line *l, size_t i)
 static bool
 vlt_line(struct view *v, const struct line *l)
 {
-	static const char *const quiet[] = {
-		"delay-restore ...", "peer-routing-timeout ...",
-		"multicast ...", "proxy-gateway ...", "peer-down-vlan ...",
-		"lacp-ungroup ...", "lacp ...", NULL
-	};
+	static const char *const quiet[] = { "delay-restore ...",
+		"peer-routing-timeout ...", "multicast ...",
+		"proxy-gateway ...", "peer-down-vlan ...", "lacp-ungroup ...",
+		"lacp ...", NULL };
 	struct domain *o = &v->domain;
 
 	if (line_is(l, "peer-link port-channel *")) {
@@ -322,14 +324,14 @@ vlt(struct view *v, const struct stanza *s)
 static void
 stp(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"hello-time ...", "max-age ...", "forward-delay ...",
-		"name ...", "revision ...", "msti ...", "vlan ...",
-		"edge-port ...", "disable", "debug ...", NULL
-	};
+	static const char *const quiet[] = { "hello-time ...", "max-age ...",
+		"forward-delay ...", "name ...", "revision ...", "msti ...",
+		"vlan ...", "edge-port ...", "disable", "debug ...", NULL };
 	const char *w = line_word(&s->head, 2);
 	const char *flavour = line_word_eq(w, "mstp") ? "mst" :
-	    line_word_eq(w, "rstp") ? "rstp" : line_word_eq(w, "pvst") ? "pvst" : "stp";
+	    line_word_eq(w, "rstp")                   ? "rstp" :
+	    line_word_eq(w, "pvst")                   ? "pvst" :
+	                                                "stp";
 	bool on = false;
 
 	for (size_t i = 0; i < s->n; i++) {
@@ -341,8 +343,8 @@ stp(struct view *v, const struct stanza *s)
 			v->stp_off_line = l->no;
 		} else if (line_is(l, "bridge-priority *") ||
 		    line_is(l, "msti 0 bridge-priority *")) {
-			v->stp_priority = reader_num(v, l, l->nword - 1, 0,
-			    61440);
+			v->stp_priority =
+			    reader_num(v, l, l->nword - 1, 0, 61440);
 			v->stp_priority_line = l->no;
 		} else if (!line_any(l, quiet)) {
 			view_unknown(v, &s->child[i]);
@@ -363,7 +365,8 @@ stp(struct view *v, const struct stanza *s)
 static void
 dcb_map(struct view *v, const struct stanza *s)
 {
-	struct dcb_map m = {.name = line_word(&s->head, 1), .line = s->head.no};
+	struct dcb_map m = { .name = line_word(&s->head, 1),
+		.line = s->head.no };
 
 	for (int i = 0; i < 8; i++)
 		m.share[i] = -1;
@@ -377,7 +380,8 @@ dcb_map(struct view *v, const struct stanza *s)
 			if (g < 0)
 				continue;
 			m.share[g] = line_num(l, 3) < 0 ? 0 : line_num(l, 3);
-			m.pfc[g] = line_word_eq(line_word(l, l->nword - 1), "on");
+			m.pfc[g] =
+			    line_word_eq(line_word(l, l->nword - 1), "on");
 		} else if (line_is(l, "priority-pgid ...")) {
 			m.pgid_line = l->no;
 			for (size_t k = 1; k < l->nword && m.npgid < 16; k++)
@@ -394,10 +398,9 @@ dcb_map(struct view *v, const struct stanza *s)
 static void
 ufd(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"description ...", "downstream auto-recover",
-		"no downstream auto-recover", "defer-timer ...", "enable", NULL
-	};
+	static const char *const quiet[] = { "description ...",
+		"downstream auto-recover", "no downstream auto-recover",
+		"defer-timer ...", "enable", NULL };
 	struct group *g = view_group(v, line_word(&s->head, 1), s->head.no);
 	bool all = false;
 
@@ -443,24 +446,23 @@ stack_unit(struct view *v, const struct line *l)
 static bool
 top_line(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = {
-		"protocol lldp", "redundancy ...", "cam-acl ...", "line ...",
-		"reload-type", "hash-algorithm ...", "no hash-algorithm ...",
-		"service-class ...", "management ...", "no management ...",
-		"default-vlan ...", "lacp ungroup ...", "default ...",
-		"ip unknown-unicast", "cam-acl-vlan ...", "feature ...",
-		"ip vrf ...", "eula-consent ...", "no ip ...", "class-map ...",
-		"policy-map-input ...", "policy-map-output ...",
-		"qos-policy-input ...", "qos-policy-output ...",
-		"dcb pfc-...", "dcb-buffer-threshold ...", "iscsi ...",
-		"no iscsi ...", "ip multicast-routing", "vlan-stack ...",
+	static const char *const quiet[] = { "protocol lldp", "redundancy ...",
+		"cam-acl ...", "line ...", "reload-type", "hash-algorithm ...",
+		"no hash-algorithm ...", "service-class ...", "management ...",
+		"no management ...", "default-vlan ...", "lacp ungroup ...",
+		"default ...", "ip unknown-unicast", "cam-acl-vlan ...",
+		"feature ...", "ip vrf ...", "eula-consent ...", "no ip ...",
+		"class-map ...", "policy-map-input ...",
+		"policy-map-output ...", "qos-policy-input ...",
+		"qos-policy-output ...", "dcb pfc-...",
+		"dcb-buffer-threshold ...", "iscsi ...", "no iscsi ...",
+		"ip multicast-routing", "vlan-stack ...",
 		"mac-address-table ...", "mac ...", "cam-optimization ...",
-		"buffer-profile ...", "ip tcp ...", "openflow ...",
-		"gvrp ...", "fefd-global ...", "stack-unit ...",
-		"wred-profile ...", "support-assist", "system-flow ...", "logging ...",
-		"ip sg ...", "configure ...", "control-plane-cpuqos",
-		"script ...", "errdisable ...", "ecmp-group ...", NULL
-	};
+		"buffer-profile ...", "ip tcp ...", "openflow ...", "gvrp ...",
+		"fefd-global ...", "stack-unit ...", "wred-profile ...",
+		"support-assist", "system-flow ...", "logging ...", "ip sg ...",
+		"configure ...", "control-plane-cpuqos", "script ...",
+		"errdisable ...", "ecmp-group ...", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "hostname *")) {
@@ -485,8 +487,8 @@ top_line(struct view *v, const struct stanza *s)
 		ufd(v, s);
 	} else if (line_is(l, "management route 0.0.0.0/0 *") ||
 	    line_is(l, "management route 0.0.0.0 0.0.0.0 *")) {
-		v->has_gateway = ip_parse(line_word(l, l->nword - 1),
-		    &v->gateway);
+		v->has_gateway =
+		    ip_parse(line_word(l, l->nword - 1), &v->gateway);
 		v->gateway_line = l->no;
 		if (!v->has_gateway && l->nword == 4)
 			view_notice(v, "bad-value", l->no,
@@ -519,7 +521,8 @@ settle(struct view *v)
 		struct port *p = v->port[i];
 
 		p->up = p->kind == PORT_PLAIN || p->kind == PORT_LAG ?
-		    p->up_line > 0 : !p->down_line;
+		    p->up_line > 0 :
+		    !p->down_line;
 		p->switched = p->switched_line > 0;
 		if (p->switched && p->mode == MODE_NONE)
 			p->mode = MODE_ACCESS;

@@ -12,30 +12,30 @@ static const struct {
 	enum port_kind kind;
 	long speed_mbps;
 } type[] = {
-	{"tengigabitethernet", "te", PORT_PLAIN, 10000},
-	{"twentyfivegige", "tf", PORT_PLAIN, 25000},
-	{"fortygige", "fo", PORT_PLAIN, 40000},
-	{"fortygigabitethernet", "fo", PORT_PLAIN, 40000},
-	{"hundredgige", "hu", PORT_PLAIN, 100000},
-	{"hundredgigabitethernet", "hu", PORT_PLAIN, 100000},
-	{"gigabitethernet", "gi", PORT_PLAIN, 1000},
-	{"ethernet", "eth", PORT_PLAIN, 0},
-	{"eth", "eth", PORT_PLAIN, 0},
-	{"fastethernet", "fa", PORT_PLAIN, 100},
-	{"tw", "tw", PORT_PLAIN, 20000},
-	{"twentygigabitethernet", "tw", PORT_PLAIN, 20000},
-	{"port-channel", "po", PORT_LAG, 0},
-	{"portchannel", "po", PORT_LAG, 0},
-	{"vlan", "vl", PORT_VLAN, 0},
-	{"managementethernet", "ma", PORT_MGMT, 0},
-	{"management", "ma", PORT_MGMT, 0},
-	{"mgmt", "ma", PORT_MGMT, 0},
-	{"out-of-band", "ma", PORT_MGMT, 0},
-	{"oob", "ma", PORT_MGMT, 0},
-	{"loopback", "lo", PORT_OTHER, 0},
-	{"tunnel", "tu", PORT_OTHER, 0},
-	{"null", "nu", PORT_OTHER, 0},
-	{"vxlan", "vx", PORT_OTHER, 0},
+	{ "tengigabitethernet", "te", PORT_PLAIN, 10000 },
+	{ "twentyfivegige", "tf", PORT_PLAIN, 25000 },
+	{ "fortygige", "fo", PORT_PLAIN, 40000 },
+	{ "fortygigabitethernet", "fo", PORT_PLAIN, 40000 },
+	{ "hundredgige", "hu", PORT_PLAIN, 100000 },
+	{ "hundredgigabitethernet", "hu", PORT_PLAIN, 100000 },
+	{ "gigabitethernet", "gi", PORT_PLAIN, 1000 },
+	{ "ethernet", "eth", PORT_PLAIN, 0 },
+	{ "eth", "eth", PORT_PLAIN, 0 },
+	{ "fastethernet", "fa", PORT_PLAIN, 100 },
+	{ "tw", "tw", PORT_PLAIN, 20000 },
+	{ "twentygigabitethernet", "tw", PORT_PLAIN, 20000 },
+	{ "port-channel", "po", PORT_LAG, 0 },
+	{ "portchannel", "po", PORT_LAG, 0 },
+	{ "vlan", "vl", PORT_VLAN, 0 },
+	{ "managementethernet", "ma", PORT_MGMT, 0 },
+	{ "management", "ma", PORT_MGMT, 0 },
+	{ "mgmt", "ma", PORT_MGMT, 0 },
+	{ "out-of-band", "ma", PORT_MGMT, 0 },
+	{ "oob", "ma", PORT_MGMT, 0 },
+	{ "loopback", "lo", PORT_OTHER, 0 },
+	{ "tunnel", "tu", PORT_OTHER, 0 },
+	{ "null", "nu", PORT_OTHER, 0 },
+	{ "vxlan", "vx", PORT_OTHER, 0 },
 };
 #define NTYPE (sizeof(type) / sizeof(type[0]))
 
@@ -73,7 +73,7 @@ path_len(const char *s)
 
 	while (isdigit((unsigned char)s[n]) ||
 	    ((s[n] == '/' || s[n] == ':') && n &&
-	    isdigit((unsigned char)s[n + 1])))
+	        isdigit((unsigned char)s[n + 1])))
 		n++;
 	return n;
 }
@@ -158,7 +158,7 @@ range(struct arena *a, struct port_list *out, size_t t, const char *s,
 struct port_list
 ports_parse(struct arena *a, const char *text)
 {
-	struct port_list out = {0};
+	struct port_list out = { 0 };
 	const char *s = text, *before = NULL;
 	size_t t = NTYPE;
 

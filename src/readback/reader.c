@@ -46,8 +46,10 @@ reader_num(struct view *v, const struct line *l, size_t i, long min, long max)
 
 	if (n >= min && n <= max)
 		return n;
-	view_notice(v, "bad-value", l->no, "'%.40s' is not between %ld and "
-	    "%ld: %.60s", line_word(l, i), min, max, l->text);
+	view_notice(v, "bad-value", l->no,
+	    "'%.40s' is not between %ld and "
+	    "%ld: %.60s",
+	    line_word(l, i), min, max, l->text);
 	return -1;
 }
 
@@ -84,23 +86,28 @@ reader_port_ip(struct view *v, struct port *p, const struct line *l)
 		p->dhcp = true;
 		return true;
 	}
-	if (line_is(l, "no ip address ...") || line_is(l, "no ipv6 address ..."))
+	if (line_is(l, "no ip address ...") ||
+	    line_is(l, "no ipv6 address ..."))
 		return true;
 	if (!line_is(l, "ip address * ..."))
 		return false;
 	if (!view_port_address(p, line_word(l, 2), line_word(l, 3), l->no))
-		view_notice(v, "bad-value", l->no, "not an address with its "
-		    "prefix: %.60s", l->text);
+		view_notice(v, "bad-value", l->no,
+		    "not an address with its "
+		    "prefix: %.60s",
+		    l->text);
 	return true;
 }
 
 static void
 allowed(struct view *v, struct port *p, const struct line *l, size_t i)
 {
-	struct vlan_set s = {0};
+	struct vlan_set s = { 0 };
 	const char *how = line_word(l, i), *list;
 	size_t from = line_word_eq(how, "add") || line_word_eq(how, "remove") ||
-	    line_word_eq(how, "except") ? i + 1 : i;
+	        line_word_eq(how, "except") ?
+	    i + 1 :
+	    i;
 
 	list = line_rest(v->a, l, from);
 	p->list_line = l->no;
@@ -117,8 +124,8 @@ allowed(struct view *v, struct port *p, const struct line *l, size_t i)
 		return;
 	}
 	if (!vlan_set_parse(list, &s)) {
-		view_notice(v, "bad-value", l->no,
-		    "not a list of VLANs: %.60s", l->text);
+		view_notice(v, "bad-value", l->no, "not a list of VLANs: %.60s",
+		    l->text);
 		return;
 	}
 	if (line_word_eq(how, "remove")) {
@@ -208,19 +215,20 @@ reader_port_lag(struct view *v, struct port *p, const struct line *l)
 	else if (line_word_eq(mode, "on") || *mode == '\0')
 		p->lacp = LACP_STATIC;
 	else
-		view_notice(v, "bad-value", l->no, "no mode of a LAG member: "
-		    "%.60s", l->text);
+		view_notice(v, "bad-value", l->no,
+		    "no mode of a LAG member: "
+		    "%.60s",
+		    l->text);
 	return true;
 }
 
 bool
 reader_services(struct view *v, const struct line *l)
 {
-	static const char *const quiet[] = {
-		"username ...", "no username ...", "enable ...",
-		"clock ...", "aaa ...", "no aaa ...", "radius-server ...",
-		"tacacs-server ...", "tacacs ...", "crypto ...",
-		"password ...", "service ...", "no service ...",
+	static const char *const quiet[] = { "username ...", "no username ...",
+		"enable ...", "clock ...", "aaa ...", "no aaa ...",
+		"radius-server ...", "tacacs-server ...", "tacacs ...",
+		"crypto ...", "password ...", "service ...", "no service ...",
 		"lldp ...", "no lldp ...", "cdp ...", "no cdp ...",
 		"banner ...", "boot ...", "ip domain-name ...",
 		"ip domain-list ...", "ip name-server ...", "no ip domain ...",
@@ -230,10 +238,9 @@ reader_services(struct view *v, const struct line *l)
 		"alias ...", "no logging ...", "no snmp-server ...",
 		"no ntp ...", "ip host ...", "ip tftp ...", "ip ftp ...",
 		"arp ...", "terminal ...", "no ip ftp-server ...",
-		"ip routing ...", "no ip routing ...",
-		"errdisable ...", "userrole ...", "role ...", "hardware ...",
-		"sflow ...", "monitor ...", NULL
-	};
+		"ip routing ...", "no ip routing ...", "errdisable ...",
+		"userrole ...", "role ...", "hardware ...", "sflow ...",
+		"monitor ...", NULL };
 
 	if (line_is(l, "ntp server *") || line_is(l, "ntp server * ...") ||
 	    line_is(l, "sntp server ...")) {
@@ -273,17 +280,15 @@ reader_services(struct view *v, const struct line *l)
 bool
 reader_skipped(struct view *v, const struct stanza *s)
 {
-	static const char *const past[] = {
-		"router ...", "ip route ...", "ipv6 route ...",
-		"ip access-list ...", "ipv6 access-list ...",
+	static const char *const past[] = { "router ...", "ip route ...",
+		"ipv6 route ...", "ip access-list ...", "ipv6 access-list ...",
 		"mac access-list ...", "access-list ...", "route-map ...",
-		"ip prefix-list ...", "ip community-list ...",
-		"ip as-path ...", "ip multicast ...", "ip pim ...",
-		"ip igmp ...", "ipv6 mld ...", "ipv6 ...", "track ...",
-		"vrrp ...", "control-plane ...", "ip helper-address ...",
-		"ip dhcp ...", "event ...", "event-handler ...", "qos ...",
-		"bfd ...", "key ...", "hsrp ...", NULL
-	};
+		"ip prefix-list ...", "ip community-list ...", "ip as-path ...",
+		"ip multicast ...", "ip pim ...", "ip igmp ...", "ipv6 mld ...",
+		"ipv6 ...", "track ...", "vrrp ...", "control-plane ...",
+		"ip helper-address ...", "ip dhcp ...", "event ...",
+		"event-handler ...", "qos ...", "bfd ...", "key ...",
+		"hsrp ...", NULL };
 
 	if (!line_any(&s->head, past))
 		return false;
@@ -306,8 +311,10 @@ reader_finish_switchports(struct view *v, bool up_by_default,
 		    (up_by_default || p->up_line || p->kind == PORT_LAG);
 		if (!p->line)
 			continue;
-		p->switched = p->unswitched_line ? false :
-		    p->switched_line || p->mode != MODE_NONE ? true :
+		p->switched = p->unswitched_line ?
+		    false :
+		    p->switched_line || p->mode != MODE_NONE ?
+		    true :
 		    switched_by_default && !p->has_ip;
 		if (!p->switched)
 			continue;
@@ -316,7 +323,7 @@ reader_finish_switchports(struct view *v, bool up_by_default,
 			    vlan_set_empty(&p->tagged))
 				p->all_vlans = true;
 		} else if (p->mode != MODE_HYBRID) {
-			p->tagged = (struct vlan_set){0};
+			p->tagged = (struct vlan_set){ 0 };
 			p->all_vlans = false;
 			p->untagged = p->access ? p->access : 1;
 		}

@@ -15,8 +15,8 @@ bool reader_port_basics(struct view *v, struct port *p, const struct line *l);
 /* ip address A/N | A M | dhcp, no ip address */
 bool reader_port_ip(struct view *v, struct port *p, const struct line *l);
 /* switchport mode, access vlan, trunk native and allowed (IOS-like) */
-bool reader_port_switchport(struct view *v, struct port *p,
-    const struct line *l);
+bool
+reader_port_switchport(struct view *v, struct port *p, const struct line *l);
 /* channel-group N mode M */
 bool reader_port_lag(struct view *v, struct port *p, const struct line *l);
 /* ntp, logging, snmp, users, ssh, telnet: those all but one write alike */
@@ -24,8 +24,8 @@ bool reader_services(struct view *v, const struct line *l);
 /* routing and filters: read past, the rules don't judge them */
 bool reader_skipped(struct view *v, const struct stanza *s);
 /* a number of a command within its bounds, or a notice and -1 */
-long reader_num(struct view *v, const struct line *l, size_t i, long min,
-    long max);
+long
+reader_num(struct view *v, const struct line *l, size_t i, long min, long max);
 /* after all lines: what trunks and access ports carry by default */
 void reader_finish_switchports(struct view *v, bool up_by_default,
     bool switched_by_default, bool trunk_default_all);

@@ -188,8 +188,7 @@ mgmt(struct view *v, const struct node *key, const struct node *val)
 	p->kind = PORT_MGMT;
 	p->up = true;
 	if (!view_port_address(p, y, "", place(key)) && !strchr(y, ':'))
-		view_notice(v, "bad-value", place(key), "no address: %.40s",
-		    y);
+		view_notice(v, "bad-value", place(key), "no address: %.40s", y);
 	if (*field(val, "gwaddr")) {
 		v->has_gateway = ip_parse(field(val, "gwaddr"), &v->gateway);
 		v->gateway_line = place(key);
@@ -281,7 +280,7 @@ shares_of(struct view *v, const char *name)
 static struct shares *
 shares_new(struct view *v, const char *name, int line)
 {
-	struct shares s = {.name = name, .line = line};
+	struct shares s = { .name = name, .line = line };
 
 	for (int i = 0; i < 8; i++)
 		s.queue[i] = -1;
@@ -313,8 +312,8 @@ queue(struct view *v, const struct node *key, const struct node *val)
 	if (!*field(val, "scheduler") || !halves(v, key, &x, &y))
 		return;
 	n = num(y);
-	weight = shares_of(v, str_fmt(v->a, "scheduler %s",
-	    field(val, "scheduler")));
+	weight = shares_of(v,
+	    str_fmt(v->a, "scheduler %s", field(val, "scheduler")));
 	if (!weight) {
 		view_ref(v, "scheduler", field(val, "scheduler"), place(key));
 		return;
@@ -339,7 +338,8 @@ ports_of(struct view *v, struct group *g, const struct node *n, bool up)
 		return;
 	for (size_t i = 0; i < n->n && n->kind == NODE_LIST; i++) {
 		if (up)
-			view_group_up(v, g, text(n->item[i]), n->item[i]->at.line);
+			view_group_up(v, g, text(n->item[i]),
+			    n->item[i]->at.line);
 		else
 			view_group_down(v, g, text(n->item[i]),
 			    n->item[i]->at.line);
@@ -374,51 +374,45 @@ metadata(struct view *v, const struct node *key, const struct node *val)
 	}
 }
 
-typedef void table_fn(struct view *v, const struct node *key,
-    const struct node *val);
+typedef void
+table_fn(struct view *v, const struct node *key, const struct node *val);
 
 /* in the order they must be read: a LAG before its members */
 static const struct {
 	const char *name;
 	table_fn *read;
-} table[] = {
-	{"DEVICE_METADATA", metadata},
-	{"PORT", port}, {"PORTCHANNEL", port},
-	{"VLAN", vlan}, {"VLAN_MEMBER", vlan_member},
-	{"PORTCHANNEL_MEMBER", lag_member},
-	{"MGMT_INTERFACE", mgmt}, {"VLAN_INTERFACE", interface},
-	{"LOOPBACK_INTERFACE", interface}, {"INTERFACE", interface},
-	{"PORTCHANNEL_INTERFACE", interface},
-	{"MCLAG_DOMAIN", domain}, {"MCLAG_INTERFACE", mclag_member},
-	{"PORT_QOS_MAP", qos_map}, {"SCHEDULER", scheduler},
-	{"QUEUE", queue}, {"MONITOR_LINK_GROUP", monitor}
-};
+} table[] = { { "DEVICE_METADATA", metadata }, { "PORT", port },
+	{ "PORTCHANNEL", port }, { "VLAN", vlan },
+	{ "VLAN_MEMBER", vlan_member }, { "PORTCHANNEL_MEMBER", lag_member },
+	{ "MGMT_INTERFACE", mgmt }, { "VLAN_INTERFACE", interface },
+	{ "LOOPBACK_INTERFACE", interface }, { "INTERFACE", interface },
+	{ "PORTCHANNEL_INTERFACE", interface }, { "MCLAG_DOMAIN", domain },
+	{ "MCLAG_INTERFACE", mclag_member }, { "PORT_QOS_MAP", qos_map },
+	{ "SCHEDULER", scheduler }, { "QUEUE", queue },
+	{ "MONITOR_LINK_GROUP", monitor } };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
 /* known tables that say nothing to the rules */
 static bool
 is_quiet(const char *name)
 {
-	static const char *const quiet[] = {
-		"MGMT_PORT", "MGMT_VRF_CONFIG", "NTP", "NTP_SERVER",
-		"SYSLOG_SERVER", "SNMP", "SNMP_COMMUNITY", "FEATURE", "CRM",
-		"LOOPBACK", "DEVICE_NEIGHBOR", "DEVICE_NEIGHBOR_METADATA",
-		"FLEX_COUNTER_TABLE", "BREAKOUT_CFG", "MCLAG_UNIQUE_IP",
-		"VERSIONS", "KDUMP", "AUTO_TECHSUPPORT", "LLDP", "AAA",
-		"TACPLUS", "TACPLUS_SERVER", "RADIUS", "BANNER_MESSAGE",
-		"CONSOLE_SWITCH", "PASSW_HARDENING", "RESTAPI", "TELEMETRY",
-		"GNMI", "SYSTEM_DEFAULTS", "LOGGER", "DHCP_SERVER",
-		"DNS_NAMESERVER", "XCVRD_LOG", "MGMT_VRF", "SSH_SERVER",
-		"BUFFER_PG", "BUFFER_POOL", "BUFFER_PROFILE", "BUFFER_QUEUE",
-		"WRED_PROFILE", "DSCP_TO_TC_MAP",
+	static const char *const quiet[] = { "MGMT_PORT", "MGMT_VRF_CONFIG",
+		"NTP", "NTP_SERVER", "SYSLOG_SERVER", "SNMP", "SNMP_COMMUNITY",
+		"FEATURE", "CRM", "LOOPBACK", "DEVICE_NEIGHBOR",
+		"DEVICE_NEIGHBOR_METADATA", "FLEX_COUNTER_TABLE",
+		"BREAKOUT_CFG", "MCLAG_UNIQUE_IP", "VERSIONS", "KDUMP",
+		"AUTO_TECHSUPPORT", "LLDP", "AAA", "TACPLUS", "TACPLUS_SERVER",
+		"RADIUS", "BANNER_MESSAGE", "CONSOLE_SWITCH", "PASSW_HARDENING",
+		"RESTAPI", "TELEMETRY", "GNMI", "SYSTEM_DEFAULTS", "LOGGER",
+		"DHCP_SERVER", "DNS_NAMESERVER", "XCVRD_LOG", "MGMT_VRF",
+		"SSH_SERVER", "BUFFER_PG", "BUFFER_POOL", "BUFFER_PROFILE",
+		"BUFFER_QUEUE", "WRED_PROFILE", "DSCP_TO_TC_MAP",
 		"DOT1P_TO_TC_MAP", "TC_TO_QUEUE_MAP",
 		"TC_TO_PRIORITY_GROUP_MAP", "MAP_PFC_PRIORITY_TO_QUEUE",
-		"PFC_PRIORITY_TO_PRIORITY_GROUP_MAP", "CABLE_LENGTH",
-		"PFC_WD", "DEFAULT_LOSSLESS_BUFFER_PARAMETER",
-		"LOSSLESS_TRAFFIC_PATTERN", "SYSLOG_CONFIG",
-		"SYSLOG_CONFIG_FEATURE", "MUX_LINKMGR", "NTP_KEY", "FIPS",
-		"MEMORY_STATISTICS"
-	};
+		"PFC_PRIORITY_TO_PRIORITY_GROUP_MAP", "CABLE_LENGTH", "PFC_WD",
+		"DEFAULT_LOSSLESS_BUFFER_PARAMETER", "LOSSLESS_TRAFFIC_PATTERN",
+		"SYSLOG_CONFIG", "SYSLOG_CONFIG_FEATURE", "MUX_LINKMGR",
+		"NTP_KEY", "FIPS", "MEMORY_STATISTICS" };
 
 	for (size_t i = 0; i < sizeof(quiet) / sizeof(quiet[0]); i++)
 		if (str_eq(name, quiet[i]))
@@ -430,11 +424,14 @@ static bool
 is_past(const char *name)
 {
 	return line_word_starts(name, "BGP") || line_word_starts(name, "ACL") ||
-	    line_word_starts(name, "ROUTE") || line_word_starts(name, "STATIC_ROUTE") ||
+	    line_word_starts(name, "ROUTE") ||
+	    line_word_starts(name, "STATIC_ROUTE") ||
 	    line_word_starts(name, "NAT") || line_word_starts(name, "VXLAN") ||
 	    line_word_starts(name, "VRF") || line_word_starts(name, "OSPF") ||
-	    line_word_starts(name, "PREFIX") || line_word_starts(name, "POLICER") ||
-	    line_word_starts(name, "MIRROR") || line_word_starts(name, "STP") || line_word_starts(name, "NEIGH");
+	    line_word_starts(name, "PREFIX") ||
+	    line_word_starts(name, "POLICER") ||
+	    line_word_starts(name, "MIRROR") || line_word_starts(name, "STP") ||
+	    line_word_starts(name, "NEIGH");
 }
 
 static void
@@ -444,8 +441,8 @@ unread(struct view *v, const struct node *key, const struct node *val)
 		return;
 	if (is_past(key->text)) {
 		const char *word = key->text;
-		struct line l = {.no = place(key), .word = &word, .nword = 1};
-		struct stanza s = {.head = l};
+		struct line l = { .no = place(key), .word = &word, .nword = 1 };
+		struct stanza s = { .head = l };
 
 		view_skip(v, &s);
 		return;
@@ -507,7 +504,8 @@ unpasted(struct view *v)
 		return v->src;
 	s->text = text;
 	s->len = v->src->len;
-	view_notice(v, "pasted-text", 1, "there is text around the document: "
+	view_notice(v, "pasted-text", 1,
+	    "there is text around the document: "
 	    "taken off");
 	return s;
 }
@@ -520,7 +518,7 @@ sonic_read(struct view *v, struct diags *d)
 	if (!root)
 		return false;
 	if (root->kind != NODE_MAP || root->n == 0)
-		return diag_error(d, (struct span){v->src, 1, 1, 1},
+		return diag_error(d, (struct span){ v->src, 1, 1, 1 },
 		    "config-empty", "no table of a config_db in it");
 	v->ssh = v->stp_unknown = true;
 	for (size_t t = 0; t < NTABLE; t++) {
@@ -540,8 +538,8 @@ sonic_read(struct view *v, struct diags *d)
 		bool known = false;
 
 		for (size_t t = 0; t < NTABLE; t++)
-			known = known || str_eq(table[t].name,
-			    root->key[i]->text);
+			known =
+			    known || str_eq(table[t].name, root->key[i]->text);
 		v->nline += root->item[i]->n + 1;
 		if (!known)
 			unread(v, root->key[i], root->item[i]);

@@ -81,7 +81,7 @@ line_is(const struct line *l, const char *pattern)
 			return false;
 		if (!(len == 1 && *p == '*') &&
 		    (strlen(l->word[i]) != len ||
-		    strncasecmp(l->word[i], p, len) != 0))
+		        strncasecmp(l->word[i], p, len) != 0))
 			return false;
 		p += len;
 		i++;
@@ -135,8 +135,8 @@ prompt(const char *s, bool *config)
 	size_t i = 0;
 
 	*config = false;
-	while (isalnum((unsigned char)s[i]) || (i && s[i] &&
-	    strchr("-_.", s[i])))
+	while (
+	    isalnum((unsigned char)s[i]) || (i && s[i] && strchr("-_.", s[i])))
 		i++;
 	if (i == 0 || i > 64)
 		return 0;
@@ -156,8 +156,9 @@ prompt(const char *s, bool *config)
 		i++;
 	if (s[i] == '\0' || line_word_starts(s + i, "show ") ||
 	    line_word_starts(s + i, "sh ") || line_word_starts(s + i, "term") ||
-	    line_word_starts(s + i, "conf") || line_word_starts(s + i, "exit") ||
-	    line_word_starts(s + i, "en") || line_word_starts(s + i, "copy ") ||
+	    line_word_starts(s + i, "conf") ||
+	    line_word_starts(s + i, "exit") || line_word_starts(s + i, "en") ||
+	    line_word_starts(s + i, "copy ") ||
 	    line_word_starts(s + i, "write") || line_word_starts(s + i, "wr"))
 		return i;
 	return 0;
@@ -167,7 +168,8 @@ prompt(const char *s, bool *config)
 static bool
 is_noise(const char *s)
 {
-	return line_word_starts(s, "--More--") || line_word_starts(s, "-- more") ||
+	return line_word_starts(s, "--More--") ||
+	    line_word_starts(s, "-- more") ||
 	    line_word_starts(s, "Current Configuration") ||
 	    line_word_starts(s, "Building configuration") ||
 	    line_word_starts(s, "Press any key") ||
@@ -180,8 +182,8 @@ is_exec(const char *s)
 {
 	return line_word_starts(s, "do ") || line_word_starts(s, "show ") ||
 	    line_word_starts(s, "copy ") || line_word_starts(s, "write") ||
-	    line_word_starts(s, "clear ") || line_word_starts(s, "clock set ") ||
-	    line_word_starts(s, "reload");
+	    line_word_starts(s, "clear ") ||
+	    line_word_starts(s, "clock set ") || line_word_starts(s, "reload");
 }
 
 /* a list of numbers broken by a terminal that wraps at its width */
@@ -232,8 +234,9 @@ banner_end(struct arena *a, const struct line *l)
 static bool
 is_utf16(const struct source *src)
 {
-	return src->len >= 2 && (memcmp(src->text, "\xff\xfe", 2) == 0 ||
-	    memcmp(src->text, "\xfe\xff", 2) == 0);
+	return src->len >= 2 &&
+	    (memcmp(src->text, "\xff\xfe", 2) == 0 ||
+	        memcmp(src->text, "\xfe\xff", 2) == 0);
 }
 
 static bool
@@ -280,8 +283,8 @@ clean(struct arena *a, const char *s, size_t len, int *indent)
 	}
 	*indent = 0;
 	while (start < n && (out[start] == ' ' || out[start] == '\t')) {
-		*indent = out[start] == '\t' ? (*indent / 8 + 1) * 8 :
-		    *indent + 1;
+		*indent =
+		    out[start] == '\t' ? (*indent / 8 + 1) * 8 : *indent + 1;
 		start++;
 	}
 	while (n > start && (out[n - 1] == ' ' || out[n - 1] == '\t'))
@@ -293,8 +296,8 @@ clean(struct arena *a, const char *s, size_t len, int *indent)
 static void
 comment(struct arena *a, struct text *out, const char *s)
 {
-	if (out->n == 0 && (!out->first_comment ||
-	    strlen(out->first_comment) < 2000))
+	if (out->n == 0 &&
+	    (!out->first_comment || strlen(out->first_comment) < 2000))
 		out->first_comment = str_fmt(a, "%s%s\n",
 		    out->first_comment ? out->first_comment : "", s);
 }
@@ -307,16 +310,19 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 	int no = 0, eol = '\n';
 	bool apart = false;
 
-	*out = (struct text){0};
+	*out = (struct text){ 0 };
 	if (is_utf16(src)) {
-		diag_error(d, (struct span){src, 0, 0, 0}, "config-binary",
+		diag_error(d, (struct span){ src, 0, 0, 0 }, "config-binary",
 		    "the file is UTF-16");
-		return diag_hint(d, "save it as UTF-8; PowerShell's `>` writes "
-		    "UTF-16"), false;
+		return diag_hint(d,
+		           "save it as UTF-8; PowerShell's `>` writes "
+		           "UTF-16"),
+		       false;
 	}
 	if (is_binary(src))
-		return diag_error(d, (struct span){src, 0, 0, 0},
-		    "config-binary", "this is no text: a config is the output "
+		return diag_error(d, (struct span){ src, 0, 0, 0 },
+		    "config-binary",
+		    "this is no text: a config is the output "
 		    "of `show running-config`");
 	/* the mark some editors put before UTF-8 */
 	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
@@ -328,7 +334,7 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 	while (s < end) {
 		const char *nl = memchr(s, eol, (size_t)(end - s));
 		size_t len = (size_t)((nl ? nl : end) - s), p;
-		struct line l = {0};
+		struct line l = { 0 };
 		bool typed;
 
 		no++;
@@ -394,7 +400,7 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 	if (!until)
 		out->banner_line = 0;
 	if (out->n == 0)
-		return diag_error(d, (struct span){src, 0, 0, 0},
+		return diag_error(d, (struct span){ src, 0, 0, 0 },
 		    "config-empty", "no line of a config in it");
 	return true;
 }
@@ -402,7 +408,7 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 static struct stanza *
 stanza_add(struct arena *a, struct stanza *parent, const struct line *l)
 {
-	struct stanza s = {.head = *l};
+	struct stanza s = { .head = *l };
 
 	PUSH(a, parent->child, parent->n, parent->cap, s);
 	return &parent->child[parent->n - 1];
@@ -428,7 +434,7 @@ stanza_text_nest(struct arena *a, const struct text *t, struct stanza *root)
 {
 	size_t i = 0;
 
-	*root = (struct stanza){0};
+	*root = (struct stanza){ 0 };
 	nest(a, t, &i, -1, 0, root);
 }
 
@@ -466,8 +472,7 @@ nest_exit(struct arena *a, const struct text *t, size_t *i, opens_fn *opens,
 			continue;
 		}
 		s = stanza_add(a, parent, l);
-		if (depth < DEPTH_MAX &&
-		    opens(l, depth ? &parent->head : NULL))
+		if (depth < DEPTH_MAX && opens(l, depth ? &parent->head : NULL))
 			nest_exit(a, t, i, opens, depth + 1, s, unbalanced);
 	}
 	if (depth > 0 && !*unbalanced)
@@ -480,7 +485,7 @@ stanza_text_nest_exit(struct arena *a, const struct text *t, opens_fn *opens,
 {
 	size_t i = 0;
 
-	*root = (struct stanza){0};
+	*root = (struct stanza){ 0 };
 	*unbalanced = 0;
 	nest_exit(a, t, &i, opens, 0, root, unbalanced);
 }

@@ -18,12 +18,12 @@
 #define CONFIG_MAX_BYTES ((size_t)16 << 20)
 
 struct line {
-	int no;			/* 1-based, of the file */
-	int last;		/* of its last part, where a terminal broke it */
-	bool apart;		/* a `!` alone is above it */
-	int indent;		/* blanks before the first word; a tab goes to 8 */
-	const char *text;	/* trimmed */
-	const char **word;	/* quotes taken off */
+	int no;            /* 1-based, of the file */
+	int last;          /* of its last part, where a terminal broke it */
+	bool apart;        /* a `!` alone is above it */
+	int indent;        /* blanks before the first word; a tab goes to 8 */
+	const char *text;  /* trimmed */
+	const char **word; /* quotes taken off */
 	size_t nword;
 };
 
@@ -36,22 +36,23 @@ struct stanza {
 struct text {
 	struct line *line;
 	size_t n, cap;
-	const char *first_comment;	/* header lines, joined */
-	int last_no;			/* last line of the file */
-	bool ended;			/* `end` was seen */
-	bool exits;			/* an `exit` was */
-	bool newline;			/* the file's last line is a whole one */
-	int prompt_line;		/* first sign of a terminal, or 0 */
-	int banner_line;		/* a banner that never ends, or 0 */
-	int long_line;			/* a line too long to be read, or 0 */
+	const char *first_comment; /* header lines, joined */
+	int last_no;               /* last line of the file */
+	bool ended;                /* `end` was seen */
+	bool exits;                /* an `exit` was */
+	bool newline;              /* the file's last line is a whole one */
+	int prompt_line;           /* first sign of a terminal, or 0 */
+	int banner_line;           /* a banner that never ends, or 0 */
+	int long_line;             /* a line too long to be read, or 0 */
 };
 
 /* false after a finding: binary, or not one line that says anything */
-bool stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
-    struct text *out);
+bool stanza_text_read(struct arena *a, struct diags *d,
+    const struct source *src, struct text *out);
 
 /* nesting by indentation */
-void stanza_text_nest(struct arena *a, const struct text *t, struct stanza *root);
+void
+stanza_text_nest(struct arena *a, const struct text *t, struct stanza *root);
 
 /*
  * Nesting by words: opens(line, parent) says whether a line opens a mode, and
@@ -59,8 +60,8 @@ void stanza_text_nest(struct arena *a, const struct text *t, struct stanza *root
  * mode left open at the end; 0 if they balance.
  */
 typedef bool opens_fn(const struct line *l, const struct line *parent);
-void stanza_text_nest_exit(struct arena *a, const struct text *t, opens_fn *opens,
-    struct stanza *root, int *unbalanced);
+void stanza_text_nest_exit(struct arena *a, const struct text *t,
+    opens_fn *opens, struct stanza *root, int *unbalanced);
 
 /* typed or pasted without its indentation */
 bool stanza_text_is_flat(const struct text *t);
@@ -79,7 +80,7 @@ long line_num(const struct line *l, size_t i);
 /* the words from i on, a blank between them */
 const char *line_rest(struct arena *a, const struct line *l, size_t i);
 
-bool line_word_eq(const char *x, const char *y);	/* without regard to case */
+bool line_word_eq(const char *x, const char *y); /* without regard to case */
 bool line_word_starts(const char *s, const char *prefix);
 
 #endif

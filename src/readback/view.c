@@ -65,8 +65,10 @@ view_port(struct view *v, const char *name)
 		return p;
 	if (v->nport >= PORTS_MAX) {
 		if (v->nport == PORTS_MAX)
-			view_notice(v, "bad-value", 0, "more than %d "
-			    "interfaces: the rest is not read", PORTS_MAX);
+			view_notice(v, "bad-value", 0,
+			    "more than %d "
+			    "interfaces: the rest is not read",
+			    PORTS_MAX);
 		name = "too-many";
 		p = view_find(v, name);
 		if (p)
@@ -115,7 +117,7 @@ view_vlans(struct view *v, const struct vlan_set *ids, int line)
 struct group *
 view_group(struct view *v, const char *id, int line)
 {
-	struct group g = {.id = id, .line = line};
+	struct group g = { .id = id, .line = line };
 
 	for (size_t i = 0; i < v->ngroup; i++)
 		if (str_eq(v->group[i].id, id))
@@ -188,7 +190,7 @@ view_l2(const struct view *v, const struct port *p)
 struct vlan *
 view_vlan(struct view *v, int id, int line)
 {
-	struct vlan n = {.id = id, .line = line};
+	struct vlan n = { .id = id, .line = line };
 
 	assert(id > 0 && id <= VLAN_MAX);
 	for (size_t i = 0; i < v->nvlan; i++)
@@ -213,8 +215,8 @@ view_is_peer_link(const struct view *v, const struct port *p)
 {
 	const struct port *l2 = view_l2(v, p);
 
-	if (l2->peer_link || (v->domain.peer_link &&
-	    str_eq(v->domain.peer_link, l2->name)))
+	if (l2->peer_link ||
+	    (v->domain.peer_link && str_eq(v->domain.peer_link, l2->name)))
 		return true;
 	for (size_t i = 0; i < v->domain.ndiscovery; i++)
 		if (str_eq(v->domain.discovery[i], p->name))
@@ -272,7 +274,7 @@ view_frame(const struct view *v, const struct port *p)
 	case NOS_OS6:
 		return mtu ? mtu : 1518;
 	case NOS_EOS:
-		return 9236;	/* layer 2 forwards jumbo as it comes */
+		return 9236; /* layer 2 forwards jumbo as it comes */
 	case NOS_NXOS:
 	case NOS_SONIC:
 		/* said of the payload: header, tag and FCS come on top */
@@ -284,7 +286,7 @@ view_frame(const struct view *v, const struct port *p)
 void
 view_notice(struct view *v, const char *rule, int line, const char *fmt, ...)
 {
-	struct notice n = {.rule = rule, .line = line};
+	struct notice n = { .rule = rule, .line = line };
 	va_list ap;
 	char text[512];
 
@@ -315,8 +317,8 @@ view_unknown(struct view *v, const struct stanza *s)
 	v->not_understood += n;
 	if (n > 1)
 		view_notice(v, "not-understood", s->head.no,
-		    "not understood, with the %zu lines below it: %.80s",
-		    n - 1, s->head.text);
+		    "not understood, with the %zu lines below it: %.80s", n - 1,
+		    s->head.text);
 	else
 		view_notice(v, "not-understood", s->head.no,
 		    "not understood: %.80s", s->head.text);
@@ -349,7 +351,7 @@ view_skip(struct view *v, const struct stanza *s)
 void
 view_def(struct view *v, const char *kind, const char *name, int line)
 {
-	struct named n = {kind, name, line};
+	struct named n = { kind, name, line };
 
 	if (v->ndef < NAMED_MAX)
 		PUSH(v->a, v->def, v->ndef, v->def_cap, n);
@@ -358,7 +360,7 @@ view_def(struct view *v, const char *kind, const char *name, int line)
 void
 view_ref(struct view *v, const char *kind, const char *name, int line)
 {
-	struct named n = {kind, name, line};
+	struct named n = { kind, name, line };
 
 	/* a port list may refer to one map a thousand times: once is enough */
 	for (size_t i = v->nref; i-- > 0 && i + 64 > v->nref;)
@@ -390,7 +392,8 @@ view_port_address(struct port *p, const char *addr, const char *mask, int line)
 		char *end;
 
 		prefix = isdigit((unsigned char)slash[1]) ?
-		    strtol(slash + 1, &end, 10) : 99;
+		    strtol(slash + 1, &end, 10) :
+		    99;
 		if (prefix > 32 || *end)
 			return false;
 	} else {
@@ -402,7 +405,7 @@ view_port_address(struct port *p, const char *addr, const char *mask, int line)
 			return false;
 	}
 	if (p->has_ip)
-		return true;	/* the first is the main one */
+		return true; /* the first is the main one */
 	p->has_ip = true;
 	p->ip = ip;
 	p->prefix = (int)prefix;
@@ -410,9 +413,8 @@ view_port_address(struct port *p, const char *addr, const char *mask, int line)
 	return true;
 }
 
-static const char *const name_of[NOS_COUNT] = {
-	"os9", "os6", "os10", "eos", "nxos", "sonic"
-};
+static const char *const name_of[NOS_COUNT] = { "os9", "os6", "os10", "eos",
+	"nxos", "sonic" };
 
 const char *
 nos_name(enum nos nos)

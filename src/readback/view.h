@@ -24,27 +24,27 @@ struct vlan_set {
 };
 
 enum port_kind {
-	PORT_OTHER,		/* loopback, tunnel, ... */
-	PORT_PLAIN,		/* a physical port */
+	PORT_OTHER, /* loopback, tunnel, ... */
+	PORT_PLAIN, /* a physical port */
 	PORT_LAG,
-	PORT_VLAN,		/* a VLAN's own interface */
+	PORT_VLAN, /* a VLAN's own interface */
 	PORT_MGMT
 };
 enum port_mode { MODE_NONE, MODE_ACCESS, MODE_TRUNK, MODE_HYBRID };
 enum lacp { LACP_NONE, LACP_STATIC, LACP_ACTIVE, LACP_PASSIVE };
 
 struct port {
-	const char *name;	/* normal form: te0/1, eth1/1/1, po10, vl7 */
+	const char *name; /* normal form: te0/1, eth1/1/1, po10, vl7 */
 	enum port_kind kind;
-	int line;		/* of its stanza; 0: only referred to */
-	int again_line;		/* of a second stanza */
-	int ref_line;		/* first place that names it */
-	struct port *chain;	/* of the view's look-up */
+	int line;           /* of its stanza; 0: only referred to */
+	int again_line;     /* of a second stanza */
+	int ref_line;       /* first place that names it */
+	struct port *chain; /* of the view's look-up */
 	const char *desc;
 	int desc_line;
-	int up_line, down_line;	/* no shutdown, shutdown */
-	bool up;		/* in effect */
-	long mtu;		/* as written, or 0 */
+	int up_line, down_line; /* no shutdown, shutdown */
+	bool up;                /* in effect */
+	long mtu;               /* as written, or 0 */
 	int mtu_line;
 
 	/* layer 2; tagged and untagged are what is in effect */
@@ -52,36 +52,36 @@ struct port {
 	enum port_mode mode;
 	int mode_line;
 	bool switched;
-	bool all_vlans;		/* a trunk without a list */
-	int list_line;		/* the allowed list */
+	bool all_vlans; /* a trunk without a list */
+	int list_line;  /* the allowed list */
 	bool list_empty;
 	struct vlan_set tagged;
-	int untagged;		/* VLAN id or 0 */
+	int untagged; /* VLAN id or 0 */
 	int untagged_line, untagged_twice_line;
 	const char *trunk_group;
-	int access;		/* access VLAN, in effect in that mode */
-	struct vlan_set general;	/* OS6: tagged in general mode */
+	int access;              /* access VLAN, in effect in that mode */
+	struct vlan_set general; /* OS6: tagged in general mode */
 	int pvid;
 
 	/* LAG membership */
-	int lag;		/* number or 0 */
+	int lag; /* number or 0 */
 	enum lacp lacp;
 	int lag_line, lag_twice_line;
-	long speed_mbps;	/* as its type or a speed command says, or 0 */
+	long speed_mbps; /* as its type or a speed command says, or 0 */
 
 	/* spanning tree */
 	bool edge, guard, no_stp;
 	int edge_line, guard_line, no_stp_line;
-	const char *stp_flavour;	/* OS9: of the port's commands */
+	const char *stp_flavour; /* OS9: of the port's commands */
 	bool network_type;
 
 	/* lossless */
-	const char *dcb;	/* map or policy applied */
+	const char *dcb; /* map or policy applied */
 	int dcb_line;
-	uint8_t pfc;		/* priorities without drop, a bit each */
+	uint8_t pfc; /* priorities without drop, a bit each */
 	int pfc_line;
-	const char *ets;	/* queuing policy applied */
-	int flow_line;		/* 802.3x switched on */
+	const char *ets; /* queuing policy applied */
+	int flow_line;   /* 802.3x switched on */
 
 	/* address */
 	bool has_ip, dhcp;
@@ -91,40 +91,40 @@ struct port {
 	const char *vrf;
 
 	/* of a LAG */
-	int mclag;		/* number or 0 */
+	int mclag; /* number or 0 */
 	int mclag_line;
 	bool peer_link;
 	int min_links;
-	const char *group;	/* UFD, where ports name it (eos) */
-	bool suspended;		/* down with the peer link (nxos) */
+	const char *group; /* UFD, where ports name it (eos) */
+	bool suspended;    /* down with the peer link (nxos) */
 };
 
-struct domain {			/* MC-LAG: VLT, vPC, MLAG, MCLAG */
-	int line;		/* 0: none */
+struct domain {   /* MC-LAG: VLT, vPC, MLAG, MCLAG */
+	int line; /* 0: none */
 	const char *id;
 	int id_line;
-	const char *peer_link;	/* normal name of the LAG */
+	const char *peer_link; /* normal name of the LAG */
 	int peer_link_line;
-	const char **discovery;	/* bare ports (os10), normal names */
+	const char **discovery; /* bare ports (os10), normal names */
 	size_t ndiscovery, discovery_cap;
 	int discovery_line;
 	bool has_backup, has_source;
-	uint32_t backup, source;	/* the other's, our own */
+	uint32_t backup, source; /* the other's, our own */
 	int backup_line;
 	const char *backup_vrf;
-	long unit;		/* -1: not said */
+	long unit; /* -1: not said */
 	int unit_line;
 	const char *mac;
 	int mac_line;
-	long priority;		/* -1: not said */
+	long priority; /* -1: not said */
 	int priority_line;
 	bool peer_routing;
-	int enable_line;	/* keepalive switched on */
-	const char *local_if;	/* eos */
-	bool has_beat;		/* eos: a second way to the other */
+	int enable_line;      /* keepalive switched on */
+	const char *local_if; /* eos */
+	bool has_beat;        /* eos: a second way to the other */
 	uint32_t beat;
 	int beat_line;
-	long keepalive, timeout;	/* sonic, -1: not said */
+	long keepalive, timeout; /* sonic, -1: not said */
 };
 
 struct vlan {
@@ -134,32 +134,32 @@ struct vlan {
 	const char *trunk_group;
 };
 
-struct group {			/* uplink-failure detection */
+struct group { /* uplink-failure detection */
 	const char *id;
 	int line;
 	const char **up, **down;
 	size_t nup, nup_cap, ndown, ndown_cap;
 	int up_line, down_line;
-	bool partial;		/* not all downstream links are disabled */
+	bool partial; /* not all downstream links are disabled */
 	bool off;
 };
 
-struct dcb_map {	/* OS9 dcb-map, OS10 and NX-OS network-qos policy */
+struct dcb_map { /* OS9 dcb-map, OS10 and NX-OS network-qos policy */
 	const char *name;
 	int line;
-	long share[8];		/* -1: no such group */
+	long share[8]; /* -1: no such group */
 	bool pfc[8];
 	long pgid[16];
 	size_t npgid;
 	int pgid_line;
-	uint8_t prios;		/* priorities without drop, a bit each */
+	uint8_t prios; /* priorities without drop, a bit each */
 };
 
-struct shares {			/* a queuing policy's bandwidths */
+struct shares { /* a queuing policy's bandwidths */
 	const char *name;
 	int line;
 	long sum;
-	long queue[8];		/* -1: not said */
+	long queue[8]; /* -1: not said */
 	size_t n;
 };
 
@@ -180,16 +180,16 @@ struct view {
 	struct arena *a;
 	enum nos nos;
 	const struct source *src;
-	const char *device;	/* what findings call it */
+	const char *device; /* what findings call it */
 	const char *hostname;
 	int hostname_line, hostname_again;
-	const char *version;	/* of the header, or NULL */
+	const char *version; /* of the header, or NULL */
 
-	struct port **port;	/* stable addresses, in order of appearance */
+	struct port **port; /* stable addresses, in order of appearance */
 	size_t nport, port_cap;
 	struct vlan *vlan;
 	size_t nvlan, vlan_cap;
-	struct vlan_set vlans;	/* ids defined */
+	struct vlan_set vlans; /* ids defined */
 	struct domain domain;
 	struct group *group;
 	size_t ngroup, group_cap;
@@ -200,31 +200,31 @@ struct view {
 	struct named *def, *ref;
 	size_t ndef, def_cap, nref, ref_cap;
 
-	const char *stp;	/* rstp, mst, pvst, rapid-pvst, stp; NULL: off */
+	const char *stp; /* rstp, mst, pvst, rapid-pvst, stp; NULL: off */
 	int stp_line;
 	int stp_off_line;
-	long stp_priority;	/* -1: not said */
+	long stp_priority; /* -1: not said */
 	int stp_priority_line;
-	bool guard_global;	/* BPDU guard on every edge port */
-	bool stp_unknown;	/* the platform's config doesn't say */
+	bool guard_global; /* BPDU guard on every edge port */
+	bool stp_unknown;  /* the platform's config doesn't say */
 
 	bool dcb_on;
 	int dcb_line;
-	bool flow_global;	/* 802.3x on unless said otherwise */
+	bool flow_global; /* 802.3x on unless said otherwise */
 	long mtu_global;
 	int mtu_global_line;
 	uint32_t gateway;
 	bool has_gateway;
 	int gateway_line;
 	const char *mgmt_vrf;
-	size_t units;		/* of a stack */
+	size_t units; /* of a stack */
 	int units_line;
-	const char **quad;	/* ports split in four, normal names */
+	const char **quad; /* ports split in four, normal names */
 	size_t nquad, quad_cap;
 
-	int stp_other_line;	/* a priority of a mode not in force */
+	int stp_other_line; /* a priority of a mode not in force */
 	bool ssh, ntp, syslog, snmp;
-	uint8_t cos;		/* priorities that classes match (nxos) */
+	uint8_t cos; /* priorities that classes match (nxos) */
 	/* os6: a priority's class, a class's group, 1 added; 0: not said */
 	int cos_class[8], class_group[8];
 	int telnet_line, community_line;
@@ -232,11 +232,11 @@ struct view {
 
 	struct notice *notice;
 	size_t nnotice, notice_cap;
-	size_t not_understood;	/* lines, all of them */
+	size_t not_understood; /* lines, all of them */
 	size_t nline;
-	int unbalanced_line;	/* modes and exits don't balance from here */
-	bool ports_down;	/* a port is shut down unless it says not */
-	const char **skipped;	/* routing, filters: read past, not judged */
+	int unbalanced_line;  /* modes and exits don't balance from here */
+	bool ports_down;      /* a port is shut down unless it says not */
+	const char **skipped; /* routing, filters: read past, not judged */
 	size_t nskipped, skipped_cap;
 	int skipped_line;
 
@@ -269,8 +269,10 @@ struct port *view_refer(struct view *v, const char *name, int line);
 /* the VLANs of a stanza's list are defined there */
 void view_vlans(struct view *v, const struct vlan_set *ids, int line);
 struct group *view_group(struct view *v, const char *id, int line);
-void view_group_up(struct view *v, struct group *g, const char *ports, int line);
-void view_group_down(struct view *v, struct group *g, const char *ports, int line);
+void
+view_group_up(struct view *v, struct group *g, const char *ports, int line);
+void
+view_group_down(struct view *v, struct group *g, const char *ports, int line);
 /* the LAG a port is in, or NULL */
 struct port *view_lag_of(const struct view *v, const struct port *p);
 struct vlan *view_vlan(struct view *v, int id, int line);
@@ -287,8 +289,8 @@ long view_frame(const struct view *v, const struct port *p);
 /* neither a group nor a priority is said */
 bool view_dcb_map_empty(const struct dcb_map *m);
 
-void view_notice(struct view *v, const char *rule, int line,
-    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void view_notice(struct view *v, const char *rule, int line, const char *fmt,
+    ...) __attribute__((format(printf, 4, 5)));
 void view_unknown(struct view *v, const struct stanza *s);
 void view_skip(struct view *v, const struct stanza *s);
 void view_def(struct view *v, const char *kind, const char *name, int line);
@@ -302,7 +304,7 @@ bool vlan_set_empty(const struct vlan_set *s);
 bool vlan_set_eq(const struct vlan_set *x, const struct vlan_set *y);
 void vlan_set_join(struct vlan_set *s, const struct vlan_set *more);
 void vlan_set_cut(struct vlan_set *s, const struct vlan_set *less);
-int vlan_set_next(const struct vlan_set *s, int after);	/* 0: no more */
+int vlan_set_next(const struct vlan_set *s, int after); /* 0: no more */
 char *vlan_set_text(struct arena *a, const struct vlan_set *s);
 
 /*
@@ -312,7 +314,7 @@ char *vlan_set_text(struct arena *a, const struct vlan_set *s);
 struct port_list {
 	const char **name;
 	size_t n, cap;
-	bool bad;		/* a part that is no port */
+	bool bad; /* a part that is no port */
 };
 struct port_list ports_parse(struct arena *a, const char *text);
 /* the normal name of one port; what is no port name is returned in lower case */
@@ -321,7 +323,7 @@ enum port_kind ports_kind_of(const char *normal);
 long ports_speed_of(const char *normal);
 
 /* a.b.c.d/len or a.b.c.d m.m.m.m into the port; false if it is neither */
-bool view_port_address(struct port *p, const char *addr, const char *mask,
-    int line);
+bool
+view_port_address(struct port *p, const char *addr, const char *mask, int line);
 
 #endif

@@ -50,7 +50,7 @@ vlan_set_next(const struct vlan_set *s, int after)
 {
 	for (int id = after + 1; id <= VLAN_MAX; id++) {
 		if (s->bit[id / 64] >> (id % 64) == 0)
-			id |= 63;	/* the rest of the word is empty */
+			id |= 63; /* the rest of the word is empty */
 		else if (vlan_set_has(s, id))
 			return id;
 	}

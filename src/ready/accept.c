@@ -15,12 +15,12 @@
 struct judge {
 	struct arena *a;
 	struct diags *d;
-	const struct source *src;	/* of the results */
+	const struct source *src; /* of the results */
 	struct csv list, got;
-	int id, where, device, test, must, unit;	/* columns of the list */
-	int gid, gresult, gmust, gunit;	/* of the results; gmust, gunit: -1 */
-	const struct csv_row **by_id;	/* the list's rows, sorted */
-	const struct csv_row **given;	/* result of each of by_id, or NULL */
+	int id, where, device, test, must, unit; /* columns of the list */
+	int gid, gresult, gmust, gunit; /* of the results; gmust, gunit: -1 */
+	const struct csv_row **by_id;   /* the list's rows, sorted */
+	const struct csv_row **given;   /* result of each of by_id, or NULL */
 };
 
 static bool
@@ -46,8 +46,8 @@ static struct span
 cell_at(const struct source *src, const struct csv_row *r, int col)
 {
 	size_t n = strlen(r->cell[col]);
-	struct span at = {src, r->at[col].line, r->at[col].col, n > 0 &&
-	    n < 200 ? (int)n : 1};
+	struct span at = { src, r->at[col].line, r->at[col].col,
+		n > 0 && n < 200 ? (int)n : 1 };
 
 	return at;
 }
@@ -59,10 +59,11 @@ column(struct diags *d, const struct source *src, const struct csv *c,
 	*out = csv_col(c, name);
 	if (*out >= 0)
 		return true;
-	diag_error(d, (struct span){src, 1, 1, 1}, "csv-column",
+	diag_error(d, (struct span){ src, 1, 1, 1 }, "csv-column",
 	    "no column '%s'", name);
 	if (c->ncol == 1 && strchr(c->head[0], ';') != NULL)
-		diag_hint(d, "its columns are apart by ';': save it with "
+		diag_hint(d,
+		    "its columns are apart by ';': save it with "
 		    "commas");
 	return false;
 }
@@ -89,8 +90,7 @@ sort_list(struct judge *j, const struct source *src)
 		j->by_id[i] = &j->list.row[i];
 	qsort(j->by_id, j->list.n, sizeof *j->by_id, by_text);
 	for (i = 1; i < j->list.n; i++)
-		if (strcmp(j->by_id[i - 1]->cell[0], j->by_id[i]->cell[0]) ==
-		    0)
+		if (strcmp(j->by_id[i - 1]->cell[0], j->by_id[i]->cell[0]) == 0)
 			ok = diag_error(j->d, cell_at(src, j->by_id[i], 0),
 			    "accept-twice", "the test '%s' is there twice",
 			    j->by_id[i]->cell[0]);
@@ -127,7 +127,8 @@ unknown(struct judge *j, const struct csv_row *r)
 	if (near != NULL)
 		diag_hint(j->d, "did you mean '%s'?", near);
 	else if (j->list.n > 0)
-		diag_hint(j->d, "is it another bundle's, or was the design "
+		diag_hint(j->d,
+		    "is it another bundle's, or was the design "
 		    "made again since?");
 }
 
@@ -149,18 +150,19 @@ bad_result(struct judge *j, const struct csv_row *r, const char *result,
 static void
 changed(struct judge *j, const struct csv_row *r, const struct csv_row *want)
 {
-	int pair[2][2] = {{j->gmust, j->must}, {j->gunit, j->unit}};
+	int pair[2][2] = { { j->gmust, j->must }, { j->gunit, j->unit } };
 	int i;
 
 	for (i = 0; i < 2; i++) {
-		if (pair[i][0] < 0 || strcmp(r->cell[pair[i][0]],
-		    want->cell[pair[i][1]]) == 0)
+		if (pair[i][0] < 0 ||
+		    strcmp(r->cell[pair[i][0]], want->cell[pair[i][1]]) == 0)
 			continue;
 		diag_warn(j->d, cell_at(j->src, r, pair[i][0]),
-		    "accept-changed", "'%s' of '%s' is '%s' here and '%s' in "
-		    "the bundle, which counts", j->list.head[pair[i][1]],
-		    r->cell[j->gid], r->cell[pair[i][0]],
-		    want->cell[pair[i][1]]);
+		    "accept-changed",
+		    "'%s' of '%s' is '%s' here and '%s' in "
+		    "the bundle, which counts",
+		    j->list.head[pair[i][1]], r->cell[j->gid],
+		    r->cell[pair[i][0]], want->cell[pair[i][1]]);
 	}
 }
 
@@ -171,12 +173,13 @@ match(struct judge *j)
 
 	for (i = 0; i < j->got.n; i++) {
 		const struct csv_row *r = &j->got.row[i], *key, **found;
-		struct csv_row probe = {0};
+		struct csv_row probe = { 0 };
 
 		if (!str_is_text(r->cell[j->gid]) ||
 		    !str_is_text(r->cell[j->gresult])) {
-			diag_error(j->d, (struct span){j->src, r->line, 1, 1},
-			    "bad-text", "an id and its result must be "
+			diag_error(j->d, (struct span){ j->src, r->line, 1, 1 },
+			    "bad-text",
+			    "an id and its result must be "
 			    "printable text on one line");
 			continue;
 		}
@@ -202,23 +205,24 @@ match(struct judge *j)
 }
 
 static enum verdict_kind
-judge_one(struct judge *j, const struct csv_row *want,
-    const struct csv_row *r, struct accept_row *out)
+judge_one(struct judge *j, const struct csv_row *want, const struct csv_row *r,
+    struct accept_row *out)
 {
 	double must, is;
 
 	if (r == NULL || out->result[0] == '\0')
 		return ACCEPT_MISSING;
 	if (ends_with(out->unit, UNIT_AS_SAID))
-		return strcasecmp(out->result, out->must) == 0 ?
-		    ACCEPT_PASSED : ACCEPT_FAILED;
+		return strcasecmp(out->result, out->must) == 0 ? ACCEPT_PASSED :
+		                                                 ACCEPT_FAILED;
 	if (!number(out->must, &must) ||
 	    (!ends_with(out->unit, UNIT_AT_LEAST) &&
-	    !ends_with(out->unit, UNIT_AT_MOST))) {
-		diag_error(j->d, (struct span){j->src, r->line, 1, 1},
-		    "accept-list", "the bundle's own list, line %d, has no "
-		    "figure to hold '%s' against: '%s %s'", want->line,
-		    out->id, out->must, out->unit);
+	        !ends_with(out->unit, UNIT_AT_MOST))) {
+		diag_error(j->d, (struct span){ j->src, r->line, 1, 1 },
+		    "accept-list",
+		    "the bundle's own list, line %d, has no "
+		    "figure to hold '%s' against: '%s %s'",
+		    want->line, out->id, out->must, out->unit);
 		return ACCEPT_FAILED;
 	}
 	if (!number(out->result, &is)) {
@@ -239,8 +243,9 @@ list_text(struct judge *j, const struct source *src)
 	for (i = 0; i < j->list.n; i++)
 		for (k = 0; k < j->list.ncol; k++)
 			if (!str_is_text(j->list.row[i].cell[k]))
-				ok = diag_error(j->d, cell_at(src,
-				    &j->list.row[i], (int)k), "bad-text",
+				ok = diag_error(j->d,
+				    cell_at(src, &j->list.row[i], (int)k),
+				    "bad-text",
 				    "'%s' must be printable text on one line",
 				    j->list.head[k]);
 	return ok;
@@ -260,10 +265,10 @@ open_list(struct judge *j, const struct source *src)
 	ok &= column(j->d, src, &j->list, "must_reach", &j->must);
 	ok &= column(j->d, src, &j->list, "unit", &j->unit);
 	if (ok && j->id != 0)
-		ok = diag_error(j->d, (struct span){src, 1, 1, 1},
+		ok = diag_error(j->d, (struct span){ src, 1, 1, 1 },
 		    "csv-column", "'id' must be the first column");
 	if (ok && j->list.n == 0)
-		ok = diag_error(j->d, (struct span){src, 1, 1, 1},
+		ok = diag_error(j->d, (struct span){ src, 1, 1, 1 },
 		    "accept-list", "a list without a test");
 	return ok && list_text(j, src) && sort_list(j, src);
 }

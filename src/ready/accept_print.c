@@ -1,7 +1,7 @@
 /* What an acceptance came to, for people and as JSON. */
 #include "ready/acceptance.h"
 
-static const char *const word[] = {"passed", "failed", "missing"};
+static const char *const word[] = { "passed", "failed", "missing" };
 
 void
 acceptance_text(struct buf *b, const struct accepted *x, bool quiet)
@@ -12,16 +12,19 @@ acceptance_text(struct buf *b, const struct accepted *x, bool quiet)
 		const struct accept_row *r = &x->row[i];
 
 		if (r->verdict == ACCEPT_FAILED)
-			buf_printf(b, "failed   %s (%s, %s): must reach %s "
-			    "%s, result %s\n", r->id, r->device, r->where,
-			    r->must, r->unit, r->result);
+			buf_printf(b,
+			    "failed   %s (%s, %s): must reach %s "
+			    "%s, result %s\n",
+			    r->id, r->device, r->where, r->must, r->unit,
+			    r->result);
 		else if (r->verdict == ACCEPT_MISSING && !quiet)
-			buf_printf(b, "missing  %s (%s, %s): must reach %s "
-			    "%s\n", r->id, r->device, r->where, r->must,
-			    r->unit);
+			buf_printf(b,
+			    "missing  %s (%s, %s): must reach %s "
+			    "%s\n",
+			    r->id, r->device, r->where, r->must, r->unit);
 	}
-	buf_printf(b, "%zu tests: %zu passed, %zu failed, %zu missing\n",
-	    x->n, x->count[ACCEPT_PASSED], x->count[ACCEPT_FAILED],
+	buf_printf(b, "%zu tests: %zu passed, %zu failed, %zu missing\n", x->n,
+	    x->count[ACCEPT_PASSED], x->count[ACCEPT_FAILED],
 	    x->count[ACCEPT_MISSING]);
 }
 
@@ -41,8 +44,9 @@ acceptance_value(struct arena *a, const struct accepted *x)
 		value_set(a, one, "test", value_text(a, r->test));
 		value_set(a, one, "must_reach", value_text(a, r->must));
 		value_set(a, one, "unit", value_text(a, r->unit));
-		value_set(a, one, "result", r->result[0] != '\0' ?
-		    value_text(a, r->result) : value_null(a));
+		value_set(a, one, "result",
+		    r->result[0] != '\0' ? value_text(a, r->result) :
+		                           value_null(a));
 		value_set(a, one, "verdict", value_text(a, word[r->verdict]));
 		value_push(a, list, one);
 	}

@@ -27,9 +27,8 @@
 enum { JUMBO = 9000, PLAIN = 1500, IP_ICMP = 28, PINGS = 4, LOST = 2 };
 enum { RATE_PERCENT = 95 };
 
-const char *const acceptance_check_word[CHECKS] = {
-	"oob", "link", "lag", "pair", "keepalive", "ping", "rate", "failover", "drain"
-};
+const char *const acceptance_check_word[CHECKS] = { "oob", "link", "lag",
+	"pair", "keepalive", "ping", "rate", "failover", "drain" };
 
 struct acceptance_ctx {
 	struct arena *a;
@@ -42,8 +41,9 @@ add(struct acceptance_ctx *m, enum check_kind kind, const char *id,
     const char *device, const char *where, const char *command,
     const char *must, const char *unit)
 {
-	struct check c = {kind, str_fmt(m->a, "%s-%s", acceptance_check_word[kind], id),
-	    device, where, command, must, unit};
+	struct check c = { kind,
+		str_fmt(m->a, "%s-%s", acceptance_check_word[kind], id), device,
+		where, command, must, unit };
 
 	PUSH(m->a, m->x->item, m->x->n, m->x->cap, c);
 }
@@ -81,7 +81,8 @@ static const char *
 quoted(struct acceptance_ctx *m, const struct platform *p, const char *s)
 {
 	return strcmp(platform_word(p, "quote", ""), "powershell") == 0 ?
-	    device_text_quoted(m->a, QUOTE_POWERSHELL, s) : device_text_plain(m->a, s, 255);
+	    device_text_quoted(m->a, QUOTE_POWERSHELL, s) :
+	    device_text_plain(m->a, s, 255);
 }
 
 /* every switch answers where it is managed, which tries that cable too */
@@ -97,9 +98,10 @@ management(struct acceptance_ctx *m)
 		if (g->sw[i].oob_address == 0)
 			continue;
 		at = ip_text(m->a, g->sw[i].oob_address);
-		add(m, CHECK_OOB, g->sw[i].name, g->sw[i].name, str_fmt(m->a,
-		    "%s, from the management network", at), str_fmt(m->a,
-		    "ping %s", at), "1", "replies " UNIT_AT_LEAST);
+		add(m, CHECK_OOB, g->sw[i].name, g->sw[i].name,
+		    str_fmt(m->a, "%s, from the management network", at),
+		    str_fmt(m->a, "ping %s", at), "1",
+		    "replies " UNIT_AT_LEAST);
 	}
 }
 
@@ -116,11 +118,12 @@ links(struct acceptance_ctx *m)
 		if (l->a.sw == NONE || l->kind == LINK_OOB)
 			continue;
 		p = g->sw[l->a.sw].model->platform;
-		add(m, CHECK_LINK, l->id, l->a.device, str_fmt(m->a,
-		    "%s to %s", l->a.port_name, l->b.device),
-		    device_text_fill(m->a, platform_word(p, "show_link", ""), "port",
-		    l->a.port_name, NULL), decimal(m->a,
-		    (double)l->speed_bps / 1e9), "Gbit/s " UNIT_AT_LEAST);
+		add(m, CHECK_LINK, l->id, l->a.device,
+		    str_fmt(m->a, "%s to %s", l->a.port_name, l->b.device),
+		    device_text_fill(m->a, platform_word(p, "show_link", ""),
+		        "port", l->a.port_name, NULL),
+		    decimal(m->a, (double)l->speed_bps / 1e9),
+		    "Gbit/s " UNIT_AT_LEAST);
 	}
 }
 
@@ -139,12 +142,14 @@ lags(struct acceptance_ctx *m)
 		if (l->purpose == LAG_PEER && s->domain > 0)
 			word = platform_word(p, "show_peer", word);
 		add(m, CHECK_LAG, str_fmt(m->a, "%s/%d", s->name, l->number),
-		    s->name, str_fmt(m->a, "%s to %s", l->name,
-		    l->peer_name != NULL ? l->peer_name : l->description),
-		    device_text_fill(m->a, word, "n", str_fmt(m->a, "%d", l->number),
-		    "domain", str_fmt(m->a, "%d", s->domain), NULL),
-		    str_fmt(m->a, "%zu", l->nport), "members up "
-		    UNIT_AT_LEAST);
+		    s->name,
+		    str_fmt(m->a, "%s to %s", l->name,
+		        l->peer_name != NULL ? l->peer_name : l->description),
+		    device_text_fill(m->a, word, "n",
+		        str_fmt(m->a, "%d", l->number), "domain",
+		        str_fmt(m->a, "%d", s->domain), NULL),
+		    str_fmt(m->a, "%zu", l->nport),
+		    "members up " UNIT_AT_LEAST);
 	}
 }
 
@@ -162,11 +167,11 @@ pairs(struct acceptance_ctx *m)
 		if (s->domain == 0 || s->pair == NONE)
 			continue;
 		peer = &g->sw[s->pair];
-		add(m, CHECK_PAIR, s->name, s->name, str_fmt(m->a,
-		    "domain %d with %s", s->domain, peer->name),
+		add(m, CHECK_PAIR, s->name, s->name,
+		    str_fmt(m->a, "domain %d with %s", s->domain, peer->name),
 		    device_text_fill(m->a, platform_word(p, "show_mclag", ""),
-		    "domain", str_fmt(m->a, "%d", s->domain), NULL), "up",
-		    UNIT_AS_SAID);
+		        "domain", str_fmt(m->a, "%d", s->domain), NULL),
+		    "up", UNIT_AS_SAID);
 	}
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
@@ -176,10 +181,12 @@ pairs(struct acceptance_ctx *m)
 		    g->sw[s->pair].oob_address == 0)
 			continue;
 		to = ip_text(m->a, g->sw[s->pair].oob_address);
-		add(m, CHECK_KEEPALIVE, s->name, s->name, str_fmt(m->a,
-		    "%s of %s", to, g->sw[s->pair].name), device_text_fill(m->a,
-		    platform_word(s->model->platform, "ping", ""), "to", to,
-		    NULL), "1", "replies " UNIT_AT_LEAST);
+		add(m, CHECK_KEEPALIVE, s->name, s->name,
+		    str_fmt(m->a, "%s of %s", to, g->sw[s->pair].name),
+		    device_text_fill(m->a,
+		        platform_word(s->model->platform, "ping", ""), "to", to,
+		        NULL),
+		    "1", "replies " UNIT_AT_LEAST);
 	}
 }
 
@@ -216,8 +223,9 @@ static const char *
 ping_command(struct acceptance_ctx *m, size_t host, const struct dvnic *from,
     const struct dvnic *to, int64_t mtu, int count)
 {
-	return device_text_fill(m->a, platform_word(platform_of_host(m->g, host),
-	    "ping", ""), "count", str_fmt(m->a, "%d", count), "bytes",
+	return device_text_fill(m->a,
+	    platform_word(platform_of_host(m->g, host), "ping", ""), "count",
+	    str_fmt(m->a, "%d", count), "bytes",
 	    str_fmt(m->a, "%lld", (long long)(mtu - IP_ICMP)), "from",
 	    ip_text(m->a, from->address), "to", ip_text(m->a, to->address),
 	    NULL);
@@ -245,13 +253,16 @@ pings(struct acceptance_ctx *m)
 			to = v->address != 0 ? other_end(g, i, v, &peer) : NULL;
 			if (to == NULL)
 				continue;
-			add(m, CHECK_PING, str_fmt(m->a, "%s/%s", name,
-			    v->name), name, str_fmt(m->a, "%s to %s, packets "
-			    "of %lld bytes", v->name,
-			    g->host[peer].host->name, (long long)mtu_of(n)),
+			add(m, CHECK_PING,
+			    str_fmt(m->a, "%s/%s", name, v->name), name,
+			    str_fmt(m->a,
+			        "%s to %s, packets "
+			        "of %lld bytes",
+			        v->name, g->host[peer].host->name,
+			        (long long)mtu_of(n)),
 			    ping_command(m, i, v, to, mtu_of(n), PINGS),
-			    str_fmt(m->a, "%d", PINGS), "replies "
-			    UNIT_AT_LEAST);
+			    str_fmt(m->a, "%d", PINGS),
+			    "replies " UNIT_AT_LEAST);
 		}
 }
 
@@ -287,20 +298,24 @@ rates(struct acceptance_ctx *m)
 		to = v != NULL ? other_end(g, i, v, &peer) : NULL;
 		if (to == NULL)
 			continue;
-		bps = goodput_Bps(h->port_speed_bps, c->version != NULL ?
-		    GOODPUT_TCP : GOODPUT_TCP_STAMPED,
-		    mtu_of(&g->model->network[v->net]), v->vlan > 0) * 8;
+		bps =
+		    goodput_Bps(h->port_speed_bps,
+		        c->version != NULL ? GOODPUT_TCP : GOODPUT_TCP_STAMPED,
+		        mtu_of(&g->model->network[v->net]), v->vlan > 0) *
+		    8;
 		at = ip_text(m->a, to->address);
 		q = platform_of_host(g, peer);
-		send = device_text_fill(m->a, platform_word(p, "send", ""), "to", at,
-		    NULL);
-		receive = device_text_fill(m->a, platform_word(q, "receive", ""),
+		send = device_text_fill(m->a, platform_word(p, "send", ""),
 		    "to", at, NULL);
-		add(m, CHECK_RATE, h->name, h->name, str_fmt(m->a,
-		    "%s to %s", v->name, g->host[peer].host->name),
-		    send[0] == '\0' || receive[0] == '\0' ? "" :
-		    str_fmt(m->a, "on %s: %s; then on %s: %s",
-		    g->host[peer].host->name, receive, h->name, send),
+		receive = device_text_fill(m->a,
+		    platform_word(q, "receive", ""), "to", at, NULL);
+		add(m, CHECK_RATE, h->name, h->name,
+		    str_fmt(m->a, "%s to %s", v->name,
+		        g->host[peer].host->name),
+		    send[0] == '\0' || receive[0] == '\0' ?
+		        "" :
+		        str_fmt(m->a, "on %s: %s; then on %s: %s",
+		            g->host[peer].host->name, receive, h->name, send),
 		    decimal(m->a, floor(bps * RATE_PERCENT / 100 / 1e7) / 100),
 		    "Gbit/s " UNIT_AT_LEAST);
 	}
@@ -328,8 +343,8 @@ two_hosts(const struct design *g, size_t sw, size_t *x, size_t *y)
 	for (i = 0; i < g->nhost; i++) {
 		if (first_vnic(g, i) == NULL)
 			continue;
-		if (*x == NONE && (g->sw[sw].role == ROLE_SPINE ||
-		    hangs_on(g, i, sw)))
+		if (*x == NONE &&
+		    (g->sw[sw].role == ROLE_SPINE || hangs_on(g, i, sw)))
 			*x = i;
 	}
 	for (i = 0; i < g->nhost && *x != NONE; i++) {
@@ -339,7 +354,7 @@ two_hosts(const struct design *g, size_t sw, size_t *x, size_t *y)
 			continue;
 		if (g->topology == TOPOLOGY_STANDALONE &&
 		    g->host[i].host->cluster != g->host[*x].host->cluster)
-			continue;	/* nothing migrates between them */
+			continue; /* nothing migrates between them */
 		if (*y == NONE)
 			*y = i;
 		if (g->host[i].host->rack != g->host[*x].host->rack) {
@@ -366,20 +381,27 @@ failovers(struct acceptance_ctx *m)
 		/* islands: a network dies with its switch, and the machines
 		 * go over the other one's */
 		if (g->topology == TOPOLOGY_STANDALONE) {
-			add(m, CHECK_FAILOVER, name, name, str_fmt(m->a,
-			    "%s to %s", hx, hy), str_fmt(m->a, "with %s "
-			    "without power, live-migrate one machine from %s "
-			    "to %s: does it finish, yes or no?", name, hx, hy),
+			add(m, CHECK_FAILOVER, name, name,
+			    str_fmt(m->a, "%s to %s", hx, hy),
+			    str_fmt(m->a,
+			        "with %s "
+			        "without power, live-migrate one machine from %s "
+			        "to %s: does it finish, yes or no?",
+			        name, hx, hy),
 			    "yes", UNIT_AS_SAID);
 			continue;
 		}
 		ping = ping_command(m, x, first_vnic(g, x), first_vnic(g, y),
 		    mtu_of(&g->model->network[first_vnic(g, x)->net]), 60);
-		add(m, CHECK_FAILOVER, name, name, str_fmt(m->a, "%s to %s",
-		    hx, hy), ping[0] == '\0' ? "" : str_fmt(m->a, "on %s: %s; "
-		    "take the power from %s after 10 s; count the pings lost",
-		    hx, ping, name), str_fmt(m->a, "%d", LOST), "lost "
-		    UNIT_AT_MOST);
+		add(m, CHECK_FAILOVER, name, name,
+		    str_fmt(m->a, "%s to %s", hx, hy),
+		    ping[0] == '\0' ?
+		        "" :
+		        str_fmt(m->a,
+		            "on %s: %s; "
+		            "take the power from %s after 10 s; count the pings lost",
+		            hx, ping, name),
+		    str_fmt(m->a, "%d", LOST), "lost " UNIT_AT_MOST);
 	}
 }
 
@@ -398,10 +420,11 @@ drains(struct acceptance_ctx *m, const struct results *r)
 
 		if (!h->finished || word[0] == '\0' || h->vms == 0)
 			continue;
-		add(m, CHECK_DRAIN, h->host, h->host, str_fmt(m->a,
-		    "all %zu machines", h->vms), device_text_fill(m->a, word, "host",
-		    quoted(m, p, h->host), NULL), str_fmt(m->a, "%.0f",
-		    ceil(h->high_s)), "s " UNIT_AT_MOST);
+		add(m, CHECK_DRAIN, h->host, h->host,
+		    str_fmt(m->a, "all %zu machines", h->vms),
+		    device_text_fill(m->a, word, "host", quoted(m, p, h->host),
+		        NULL),
+		    str_fmt(m->a, "%.0f", ceil(h->high_s)), "s " UNIT_AT_MOST);
 	}
 }
 
@@ -409,7 +432,7 @@ const struct acceptance *
 acceptance_make(struct arena *a, const struct design *g,
     const struct results *r)
 {
-	struct acceptance_ctx m = {a, g, NEW(a, struct acceptance, 1)};
+	struct acceptance_ctx m = { a, g, NEW(a, struct acceptance, 1) };
 
 	management(&m);
 	links(&m);

@@ -13,8 +13,16 @@
 
 /* kinds of tests, in the order they are best run */
 enum check_kind {
-	CHECK_OOB, CHECK_LINK, CHECK_LAG, CHECK_PAIR, CHECK_KEEPALIVE, CHECK_PING,
-	CHECK_RATE, CHECK_FAILOVER, CHECK_DRAIN, CHECKS
+	CHECK_OOB,
+	CHECK_LINK,
+	CHECK_LAG,
+	CHECK_PAIR,
+	CHECK_KEEPALIVE,
+	CHECK_PING,
+	CHECK_RATE,
+	CHECK_FAILOVER,
+	CHECK_DRAIN,
+	CHECKS
 };
 extern const char *const acceptance_check_word[CHECKS];
 
@@ -51,7 +59,7 @@ struct accept_row {
 struct accepted {
 	struct accept_row *row;
 	size_t n;
-	size_t count[3];	/* by verdict */
+	size_t count[3]; /* by verdict */
 };
 
 /* the list of a bundle and a filled-in copy of it; NULL after findings that

@@ -17,25 +17,27 @@ static const char *const heading[CHECKS] = {
 	[CHECK_DRAIN] = "A host emptied"
 };
 
-static const char *const how[CHECKS] = {
-	[CHECK_OOB] = "Result: how many replies came.",
+static const char *const how[CHECKS] = { [CHECK_OOB] =
+	                                     "Result: how many replies came.",
 	[CHECK_LINK] = "Result: the speed the device shows, in Gbit/s; 0 where "
-	    "the link is down.",
+	               "the link is down.",
 	[CHECK_LAG] = "Result: how many members are up and in the LAG.",
 	[CHECK_PAIR] = "Result: the state of the peer, up or down.",
 	[CHECK_KEEPALIVE] = "Result: how many replies came.",
-	[CHECK_PING] = "Result: how many replies came. A message that a packet "
+	[CHECK_PING] =
+	    "Result: how many replies came. A message that a packet "
 	    "needs to be fragmented counts as none: a port on the way takes "
 	    "only smaller ones.",
-	[CHECK_RATE] = "Result: the rate the sender shows, in Gbit/s. What must "
+	[CHECK_RATE] =
+	    "Result: the rate the sender shows, in Gbit/s. What must "
 	    "be reached is 95 % of what one port can carry after all headers. "
 	    "One pair at a time.",
 	[CHECK_FAILOVER] = "Result: as the list says. Give the power back and "
-	    "wait until every LAG is whole before the next one.",
-	[CHECK_DRAIN] = "Result: seconds until the host is empty. What must be "
+	                   "wait until every LAG is whole before the next one.",
+	[CHECK_DRAIN] =
+	    "Result: seconds until the host is empty. What must be "
 	    "reached is the long end of the band in the report. Let the "
-	    "machines come back before the next one."
-};
+	    "machines come back before the next one." };
 
 static void
 csv(struct arena *a, const struct acceptance *x, struct fileset *out)
@@ -43,7 +45,8 @@ csv(struct arena *a, const struct acceptance *x, struct fileset *out)
 	struct buf b = buf_new(a);
 	size_t i;
 
-	buf_puts(&b, "id,device,port_or_peer,test,command,must_reach,unit,"
+	buf_puts(&b,
+	    "id,device,port_or_peer,test,command,must_reach,unit,"
 	    "result\n");
 	for (i = 0; i < x->n; i++) {
 		const struct check *c = &x->item[i];
@@ -74,7 +77,8 @@ section(struct tree *t, const struct acceptance *x, enum check_kind kind)
 		if (!any) {
 			tree_heading(t, 2, heading[kind]);
 			tree_text(t, how[kind]);
-			tree_table(t, "", "done|id|device|where|run|must reach|"
+			tree_table(t, "",
+			    "done|id|device|where|run|must reach|"
 			    "result");
 		}
 		any = true;
@@ -92,13 +96,14 @@ void
 acceptance_write(struct arena *a, const struct design *g,
     const struct acceptance *x, struct fileset *out)
 {
-	struct tree t = {.a = a};
+	struct tree t = { .a = a };
 	struct buf b = buf_new(a);
 	int k;
 
 	t.title = str_fmt(a, "Acceptance of %s", g->model->site);
 	tree_heading(&t, 1, t.title);
-	tree_text(&t, "To be run once everything is cabled and configured, in "
+	tree_text(&t,
+	    "To be run once everything is cabled and configured, in "
 	    "this order. Write each result into the last column of "
 	    "acceptance.csv (a copy of it), and let 'eastwest accept' judge "
 	    "it. A command left empty is one this program does not know for "
@@ -106,7 +111,8 @@ acceptance_write(struct arena *a, const struct design *g,
 	for (k = 0; k < CHECKS; k++)
 		section(&t, x, (enum check_kind)k);
 	tree_heading(&t, 2, "Signed");
-	tree_text(&t, "Date: ____________  By: ____________________  "
+	tree_text(&t,
+	    "Date: ____________  By: ____________________  "
 	    "Rows not reached: ______");
 	tree_markdown(&b, &t);
 	csv(a, x, out);

@@ -13,7 +13,7 @@ enum { TEXT_MAX_NICS = 64 };
 
 struct group {
 	struct readiness *r;
-	const struct inv_host **host;	/* by name */
+	const struct inv_host **host; /* by name */
 	size_t n;
 };
 
@@ -98,11 +98,12 @@ mtus(struct arena *a, const struct inv_host *h)
 			    h->interface[i].name);
 	for (i = 0; i < h->nnic; i++)
 		if (h->nic[i].up && h->nic[i].mtu > 0)
-			t[n++] = is_port(h, &h->nic[i]) ? str_fmt(a,
-			    "%lld on ports of %s", (long long)h->nic[i].mtu,
-			    num_text(a, h->nic[i].speed_bps, UNIT_RATE)) :
-			    str_fmt(a, "%lld on '%s'",
-			    (long long)h->nic[i].mtu, h->nic[i].name);
+			t[n++] = is_port(h, &h->nic[i]) ?
+			    str_fmt(a, "%lld on ports of %s",
+			        (long long)h->nic[i].mtu,
+			        num_text(a, h->nic[i].speed_bps, UNIT_RATE)) :
+			    str_fmt(a, "%lld on '%s'", (long long)h->nic[i].mtu,
+			        h->nic[i].name);
 	return n > 0 ? counted(a, t, n, false) : NULL;
 }
 
@@ -137,8 +138,9 @@ transport(struct arena *a, const struct inv_host *h)
 static const char *
 simultaneous(struct arena *a, const struct inv_host *h)
 {
-	return h->simultaneous > 0 ? str_fmt(a, "%lld at once",
-	    (long long)h->simultaneous) : NULL;
+	return h->simultaneous > 0 ?
+	    str_fmt(a, "%lld at once", (long long)h->simultaneous) :
+	    NULL;
 }
 
 static const char *
@@ -155,21 +157,27 @@ networks(struct arena *a, const struct inv_host *h)
 }
 
 static const struct trait traits[] = {
-	{"host-os", READY_WARNING, "operating system", os, "a cluster of two "
-	    "versions is meant for the time of an upgrade only"},
-	{"host-nics", READY_WARNING, "ports that are up", speeds, NULL},
-	{"host-mtu", READY_ERROR, "packet sizes", mtus, "frames larger than "
+	{ "host-os", READY_WARNING, "operating system", os,
+	    "a cluster of two "
+	    "versions is meant for the time of an upgrade only" },
+	{ "host-nics", READY_WARNING, "ports that are up", speeds, NULL },
+	{ "host-mtu", READY_ERROR, "packet sizes", mtus,
+	    "frames larger than "
 	    "the other end takes are dropped without a word: small ones pass, "
-	    "so a plain ping shows nothing"},
-	{"host-team", READY_ERROR, "teams", teams, NULL},
-	{"host-migration-transport", READY_ERROR, "transport of live "
-	    "migration", transport, "Set-VMHost "
-	    "-VirtualMachineMigrationPerformanceOption"},
-	{"host-migration-count", READY_WARNING, "live migrations", simultaneous,
-	    "the lower of both ends' numbers counts"},
-	{"host-migration-networks", READY_ERROR, "networks of live migration",
-	    networks, "two hosts with no network in common don't migrate to "
-	    "each other"},
+	    "so a plain ping shows nothing" },
+	{ "host-team", READY_ERROR, "teams", teams, NULL },
+	{ "host-migration-transport", READY_ERROR,
+	    "transport of live "
+	    "migration",
+	    transport,
+	    "Set-VMHost "
+	    "-VirtualMachineMigrationPerformanceOption" },
+	{ "host-migration-count", READY_WARNING, "live migrations",
+	    simultaneous, "the lower of both ends' numbers counts" },
+	{ "host-migration-networks", READY_ERROR, "networks of live migration",
+	    networks,
+	    "two hosts with no network in common don't migrate to "
+	    "each other" },
 };
 
 static int
@@ -199,7 +207,7 @@ common(struct arena *a, const char *const *value, size_t n, size_t *count)
 	qsort(sorted, said, sizeof *sorted, by_value);
 	for (i = 0; i < said; i = k) {
 		for (k = i; k < said && strcasecmp(sorted[k], sorted[i]) == 0;
-		    k++)
+		     k++)
 			continue;
 		many[i] = k - i;
 		/* any of the equal ones may be found below */
@@ -209,8 +217,7 @@ common(struct arena *a, const char *const *value, size_t n, size_t *count)
 	for (i = 0; i < n; i++) {
 		if (value[i] == NULL)
 			continue;
-		at = bsearch(&value[i], sorted, said, sizeof *sorted,
-		    by_value);
+		at = bsearch(&value[i], sorted, said, sizeof *sorted, by_value);
 		if (many[at - sorted] > *count) {
 			*count = many[at - sorted];
 			best = value[i];
@@ -235,8 +242,8 @@ judge_trait(struct group *g, const struct trait *t)
 			continue;
 		f = ready_add(g->r, t->rule, t->severity, g->host[i]->at,
 		    "host '%s' differs in its %s: %s; %zu of %zu hosts have "
-		    "%s", g->host[i]->name, t->what, value[i], count, g->n,
-		    most);
+		    "%s",
+		    g->host[i]->name, t->what, value[i], count, g->n, most);
 		f->host = g->host[i]->name;
 		f->hint = t->hint;
 	}
@@ -270,8 +277,8 @@ struct version {
 };
 
 static void
-judge_card(struct group *g, const struct version *v, size_t n,
-    const char *rule, const char *what)
+judge_card(struct group *g, const struct version *v, size_t n, const char *rule,
+    const char *what)
 {
 	const char **value = NEW(g->r->a, const char *, n + 1), *most;
 	size_t i, k, count;
@@ -282,19 +289,20 @@ judge_card(struct group *g, const struct version *v, size_t n,
 		for (k = 0; k < i && !same_card(v[k].card, v[i].card); k++)
 			continue;
 		if (k < i)
-			continue;	/* judged with the first of its kind */
+			continue; /* judged with the first of its kind */
 		for (k = 0; k < n; k++)
-			value[k] = same_card(v[k].card, v[i].card) ?
-			    v[k].text : NULL;
+			value[k] =
+			    same_card(v[k].card, v[i].card) ? v[k].text : NULL;
 		most = common(g->r->a, value, n, &count);
 		for (k = 0; k < n; k++) {
 			if (value[k] == NULL || strcasecmp(value[k], most) == 0)
 				continue;
 			f = ready_add(g->r, rule, READY_WARNING, v[k].at,
 			    "host '%s' has %s %s for '%s'; most of the "
-			    "cluster's have %s", v[k].host->name, what,
-			    v[k].text, str_dup(g->r->a, v[k].card,
-			    card_len(v[k].card)), most);
+			    "cluster's have %s",
+			    v[k].host->name, what, v[k].text,
+			    str_dup(g->r->a, v[k].card, card_len(v[k].card)),
+			    most);
 			f->host = v[k].host->name;
 		}
 	}
@@ -308,7 +316,7 @@ judge_cards(struct group *g)
 
 	for (i = 0; i < g->n; i++)
 		n += g->host[i]->nnic < TEXT_MAX_NICS ? g->host[i]->nnic :
-		    TEXT_MAX_NICS;
+		                                        TEXT_MAX_NICS;
 	driver = NEW(g->r->a, struct version, n + 1);
 	firmware = NEW(g->r->a, struct version, n + 1);
 	bios = NEW(g->r->a, struct version, g->n + 1);
@@ -317,8 +325,8 @@ judge_cards(struct group *g)
 
 		for (k = 0; k < h->nnic && k < TEXT_MAX_NICS; k++) {
 			const struct inv_nic *c = &h->nic[k];
-			struct version x = {h, c->description, c->driver,
-			    c->at};
+			struct version x = { h, c->description, c->driver,
+				c->at };
 
 			if (!is_given(x.card) || !is_port(h, c))
 				continue;
@@ -329,8 +337,10 @@ judge_cards(struct group *g)
 				firmware[nfirmware++] = x;
 		}
 		if (is_given(h->bios))
-			bios[nbios++] = (struct version){h, is_given(h->model) ?
-			    h->model : "model not said", h->bios, h->at};
+			bios[nbios++] = (struct version){ h,
+				is_given(h->model) ? h->model :
+				                     "model not said",
+				h->bios, h->at };
 	}
 	judge_card(g, driver, ndriver, "host-driver", "the driver");
 	judge_card(g, firmware, nfirmware, "host-firmware", "the firmware");
@@ -349,10 +359,12 @@ judge_members(struct readiness *r, const struct inv_host *h)
 				struct ready_finding *f;
 
 				if (!inventory_same(h->team[i].members.name[k],
-				    h->nic[n].name) || h->nic[n].up)
+				        h->nic[n].name) ||
+				    h->nic[n].up)
 					continue;
 				f = ready_add(r, "host-team-down", READY_ERROR,
-				    h->team[i].members.at[k], "port '%s' of "
+				    h->team[i].members.at[k],
+				    "port '%s' of "
 				    "team '%s' on host '%s' is down",
 				    h->nic[n].name, h->team[i].name, h->name);
 				f->host = h->name;
@@ -375,7 +387,7 @@ ready_hosts(struct readiness *r, const struct inventory *v)
 	size_t i, k;
 
 	for (i = 0; i < v->nhost; i++) {
-		struct group g = {r, NULL, 0};
+		struct group g = { r, NULL, 0 };
 		const char *cluster = v->host[i].cluster;
 
 		judge_members(r, &v->host[i]);
@@ -385,8 +397,9 @@ ready_hosts(struct readiness *r, const struct inventory *v)
 		for (k = i; k < v->nhost; k++) {
 			const char *other = v->host[k].cluster;
 
-			if (is_given(cluster) ? !inventory_same(cluster,
-			    other) : is_given(other))
+			if (is_given(cluster) ?
+			        !inventory_same(cluster, other) :
+			        is_given(other))
 				continue;
 			done[k] = true;
 			g.host[g.n++] = &v->host[k];

@@ -7,8 +7,9 @@ struct ready_finding *
 ready_add(struct readiness *r, const char *rule, enum ready_severity severity,
     struct span at, const char *fmt, ...)
 {
-	struct ready_finding f = {.rule = rule, .severity = severity,
-	    .at = at};
+	struct ready_finding f = { .rule = rule,
+		.severity = severity,
+		.at = at };
 	va_list ap;
 
 	va_start(ap, fmt);

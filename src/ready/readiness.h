@@ -18,7 +18,7 @@ struct repair {
 	const char *title;
 	const char **warning;
 	size_t nwarning;
-	const char **command;	/* PowerShell, or a sentence after '#' */
+	const char **command; /* PowerShell, or a sentence after '#' */
 	size_t ncommand;
 };
 
@@ -26,11 +26,11 @@ struct ready_finding {
 	const char *rule;
 	enum ready_severity severity;
 	struct span at;
-	const char *vm;		/* NULL: of the host */
-	const char *host;	/* NULL: of the whole site */
+	const char *vm;   /* NULL: of the host */
+	const char *host; /* NULL: of the whole site */
 	const char *message;
-	const char *hint;	/* NULL: none */
-	struct repair *repair;	/* in the order they are to be tried */
+	const char *hint;      /* NULL: none */
+	struct repair *repair; /* in the order they are to be tried */
 	size_t nrepair;
 };
 
@@ -39,7 +39,7 @@ struct readiness {
 	struct ready_finding *item;
 	size_t n, cap;
 	size_t errors, warnings;
-	size_t hosts, vms;	/* looked at */
+	size_t hosts, vms; /* looked at */
 };
 
 /* m NULL: there is no site to hold it against */
@@ -47,11 +47,11 @@ struct readiness *readiness_judge(struct arena *a, const struct inventory *v,
     const struct model *m);
 
 /* the finding just made, to be added to */
-struct ready_finding *ready_add(struct readiness *r, const char *rule,
-    enum ready_severity severity, struct span at, const char *fmt, ...)
-    __attribute__((format(printf, 5, 6)));
-struct repair *ready_repair(struct readiness *r, struct ready_finding *f,
-    const char *title);
+struct ready_finding *
+ready_add(struct readiness *r, const char *rule, enum ready_severity severity,
+    struct span at, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+struct repair *
+ready_repair(struct readiness *r, struct ready_finding *f, const char *title);
 void ready_warn(struct readiness *r, struct repair *p, const char *text);
 void ready_do(struct readiness *r, struct repair *p, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

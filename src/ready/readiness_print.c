@@ -3,7 +3,7 @@
 
 #include "ready/readiness.h"
 
-static const char *const word[] = {"warning", "error"};
+static const char *const word[] = { "warning", "error" };
 
 static void
 place(struct buf *b, const struct ready_finding *f)
@@ -120,8 +120,8 @@ readiness_value(struct arena *a, const struct readiness *r)
 
 		value_set(a, x, "rule", value_text(a, f->rule));
 		value_set(a, x, "severity", value_text(a, word[f->severity]));
-		value_set(a, x, "file", value_text(a, f->at.src != NULL ?
-		    f->at.src->name : NULL));
+		value_set(a, x, "file",
+		    value_text(a, f->at.src != NULL ? f->at.src->name : NULL));
 		value_set(a, x, "line", value_int(a, f->at.line));
 		value_set(a, x, "column", value_int(a, f->at.col));
 		value_set(a, x, "vm", value_text(a, f->vm));

@@ -26,8 +26,9 @@ quoted(struct arena *a, const char *s)
 const char *
 repair_vm(struct arena *a, const struct inv_vm *m)
 {
-	const char *on = m->host != NULL && m->host[0] != '\0' ? str_fmt(a,
-	    " -ComputerName %s", quoted(a, m->host)) : "";
+	const char *on = m->host != NULL && m->host[0] != '\0' ?
+	    str_fmt(a, " -ComputerName %s", quoted(a, m->host)) :
+	    "";
 
 	if (m->id != NULL && m->id[0] != '\0')
 		return str_fmt(a, "$vm = Get-VM%s -Id %s", on,
@@ -40,47 +41,58 @@ static void
 by_checkpoint(struct readiness *r, struct ready_finding *f,
     const struct inv_vm *m)
 {
-	struct repair *p = ready_repair(r, f, "make a checkpoint and delete "
+	struct repair *p = ready_repair(r, f,
+	    "make a checkpoint and delete "
 	    "it: Hyper-V then merges the whole chain itself");
 
 	ready_warn(r, p, "back the machine up first, by any means that works");
-	ready_warn(r, p, "the merge needs free space and I/O on the volume, "
+	ready_warn(r, p,
+	    "the merge needs free space and I/O on the volume, "
 	    "and time: don't shut the host down while it runs");
-	ready_warn(r, p, "if the checkpoint can't be made, stop here: go on "
+	ready_warn(r, p,
+	    "if the checkpoint can't be made, stop here: go on "
 	    "with the next way");
 	ready_do(r, p, "%s", repair_vm(r->a, m));
 	ready_do(r, p, "Checkpoint-VM -VM $vm -SnapshotName 'eastwest-merge'");
-	ready_do(r, p, "Get-VMSnapshot -VM $vm | Where-Object { $_.Name -eq "
+	ready_do(r, p,
+	    "Get-VMSnapshot -VM $vm | Where-Object { $_.Name -eq "
 	    "'eastwest-merge' } | Remove-VMSnapshot");
-	ready_do(r, p, "Get-VM -ComputerName $vm.ComputerName -Id $vm.Id | "
+	ready_do(r, p,
+	    "Get-VM -ComputerName $vm.ComputerName -Id $vm.Id | "
 	    "Select-Object -Property @('Name', 'OperationalStatus')");
 	ready_do(r, p, "Get-VMHardDiskDrive -VM $vm | Select-Object Path");
 }
 
 static void
-by_export(struct readiness *r, struct ready_finding *f,
-    const struct inv_vm *m)
+by_export(struct readiness *r, struct ready_finding *f, const struct inv_vm *m)
 {
-	struct repair *p = ready_repair(r, f, "shut it down, make a "
+	struct repair *p = ready_repair(r, f,
+	    "shut it down, make a "
 	    "checkpoint, and export that checkpoint: a merged copy, with the "
 	    "old files untouched");
 
 	ready_warn(r, p, "the machine is off from here on");
-	ready_warn(r, p, "the export holds dynamic VHDX files, whatever the "
+	ready_warn(r, p,
+	    "the export holds dynamic VHDX files, whatever the "
 	    "disks were: convert them where they must be fixed");
-	ready_warn(r, p, "a new virtual machine has to be built on them: "
+	ready_warn(r, p,
+	    "a new virtual machine has to be built on them: "
 	    "network, VLAN, addresses bound to the old MAC, cluster role and "
 	    "backup jobs are to be set again");
-	ready_warn(r, p, "keep the old machine, off and with its network "
+	ready_warn(r, p,
+	    "keep the old machine, off and with its network "
 	    "disconnected, until the new one has been backed up");
 	ready_do(r, p, "%s", repair_vm(r->a, m));
 	ready_do(r, p, "$to = '<<EXPORT_FOLDER>>'");
 	ready_do(r, p, "Stop-VM -VM $vm");
-	ready_do(r, p, "Checkpoint-VM -VM $vm -SnapshotName "
+	ready_do(r, p,
+	    "Checkpoint-VM -VM $vm -SnapshotName "
 	    "'eastwest-export'");
-	ready_do(r, p, "Get-VMSnapshot -VM $vm | Where-Object { $_.Name -eq "
+	ready_do(r, p,
+	    "Get-VMSnapshot -VM $vm | Where-Object { $_.Name -eq "
 	    "'eastwest-export' } | Export-VMSnapshot -Path $to");
-	ready_do(r, p, "Get-ChildItem -Path $to -Recurse -Include @("
+	ready_do(r, p,
+	    "Get-ChildItem -Path $to -Recurse -Include @("
 	    "'*.vhd', '*.vhdx') | ForEach-Object { Get-VHD -Path $_.FullName }");
 }
 
@@ -88,25 +100,31 @@ static void
 by_hand(struct readiness *r, struct ready_finding *f, const struct inv_vm *m,
     const struct inv_disk *disk)
 {
-	struct repair *p = ready_repair(r, f, "merge by hand, on copies: only "
+	struct repair *p = ready_repair(r, f,
+	    "merge by hand, on copies: only "
 	    "when nothing else is left");
 
-	ready_warn(r, p, "a merge in the wrong order, or into a parent that "
+	ready_warn(r, p,
+	    "a merge in the wrong order, or into a parent that "
 	    "has changed since, destroys the disk: never work on the only "
 	    "copy");
-	ready_warn(r, p, "copy every file of the chain; Get-VHD names each "
+	ready_warn(r, p,
+	    "copy every file of the chain; Get-VHD names each "
 	    "one's parent, and there may be more than one to merge, the "
 	    "youngest first");
-	ready_warn(r, p, "the machine stays off until the merged copy is "
+	ready_warn(r, p,
+	    "the machine stays off until the merged copy is "
 	    "attached and has started");
 	ready_do(r, p, "%s", repair_vm(r->a, m));
 	ready_do(r, p, "Stop-VM -VM $vm");
 	ready_do(r, p, "$file = %s", quoted(r->a, disk->path));
 	ready_do(r, p, "$to = '<<COPY_FOLDER>>'");
 	ready_do(r, p, "$parent = (Get-VHD -Path $file).ParentPath");
-	ready_do(r, p, "$copy = (Copy-Item -LiteralPath $file -Destination "
+	ready_do(r, p,
+	    "$copy = (Copy-Item -LiteralPath $file -Destination "
 	    "$to -PassThru).FullName");
-	ready_do(r, p, "$base = (Copy-Item -LiteralPath $parent -Destination "
+	ready_do(r, p,
+	    "$base = (Copy-Item -LiteralPath $parent -Destination "
 	    "$to -PassThru).FullName");
 	ready_do(r, p, "Set-VHD -Path $copy -ParentPath $base");
 	ready_do(r, p, "Test-VHD -Path $copy");
@@ -117,16 +135,20 @@ by_hand(struct readiness *r, struct ready_finding *f, const struct inv_vm *m,
 static void
 from_inside(struct readiness *r, struct ready_finding *f)
 {
-	struct repair *p = ready_repair(r, f, "the safe way round: copy the "
+	struct repair *p = ready_repair(r, f,
+	    "the safe way round: copy the "
 	    "disks from inside the running guest with Sysinternals Disk2vhd, "
 	    "and build a new machine on the copy");
 
-	ready_warn(r, p, "nothing of the old chain is touched; what is written "
+	ready_warn(r, p,
+	    "nothing of the old chain is touched; what is written "
 	    "after the copy began is not in it, so stop the applications "
 	    "first");
-	ready_warn(r, p, "write the copy to another disk or a share, never to "
+	ready_warn(r, p,
+	    "write the copy to another disk or a share, never to "
 	    "a disk that is being copied");
-	ready_warn(r, p, "machines that must not be taken twice (domain "
+	ready_warn(r, p,
+	    "machines that must not be taken twice (domain "
 	    "controllers) need their own procedure; never run both copies on "
 	    "one network");
 	ready_do(r, p, "# in the guest: disk2vhd64.exe * <<SHARE>>\\disk.vhdx");

@@ -26,8 +26,8 @@ static struct ready_finding *
 host_find(struct readiness *r, const struct inv_host *h, const char *rule,
     enum ready_severity severity, struct span at, const char *text)
 {
-	struct ready_finding *f = ready_add(r, rule, severity, at,
-	    "host '%s' %s", h->name, text);
+	struct ready_finding *f =
+	    ready_add(r, rule, severity, at, "host '%s' %s", h->name, text);
 
 	f->host = h->name;
 	return f;
@@ -54,18 +54,21 @@ ports(struct readiness *r, const struct inv_host *h, const struct host *s)
 	}
 	if (fast < s->nports) {
 		f = host_find(r, h, "host-site-nics", READY_WARNING, h->at,
-		    str_fmt(r->a, "has %zu ports of %s or more with a link, "
-		    "the site file says %zu", fast, num_text(r->a,
-		    s->port_speed_bps, UNIT_SPEED), s->nports));
+		    str_fmt(r->a,
+		        "has %zu ports of %s or more with a link, "
+		        "the site file says %zu",
+		        fast, num_text(r->a, s->port_speed_bps, UNIT_SPEED),
+		        s->nports));
 		f->hint = "a port without a cable shows no speed: it is right "
-		    "before the new cards or cables are in";
+		          "before the new cards or cables are in";
 	}
 	if (small > 0) {
 		f = host_find(r, h, "host-site-mtu", READY_WARNING, h->at,
-		    str_fmt(r->a, "has packets of %lld bytes on %zu of its "
-		    "ports of %s; the design's networks between hosts use %d",
-		    (long long)mtu, small, num_text(r->a, s->port_speed_bps,
-		    UNIT_SPEED), JUMBO));
+		    str_fmt(r->a,
+		        "has packets of %lld bytes on %zu of its "
+		        "ports of %s; the design's networks between hosts use %d",
+		        (long long)mtu, small,
+		        num_text(r->a, s->port_speed_bps, UNIT_SPEED), JUMBO));
 		f->hint = "the host's own script in the bundle sets it";
 	}
 }
@@ -79,15 +82,17 @@ teams(struct readiness *r, const struct inv_host *h)
 	for (i = 0; i < h->nteam; i++) {
 		const char *mode = h->team[i].mode;
 
-		if (mode == NULL || mode[0] == '\0' || strcasecmp(mode,
-		    "SwitchIndependent") == 0)
+		if (mode == NULL || mode[0] == '\0' ||
+		    strcasecmp(mode, "SwitchIndependent") == 0)
 			continue;
 		f = host_find(r, h, "host-site-team", READY_ERROR,
-		    h->team[i].at, str_fmt(r->a, "teams '%s' as %s; the "
-		    "design's switches have no LAG to a host",
-		    h->team[i].name, mode));
+		    h->team[i].at,
+		    str_fmt(r->a,
+		        "teams '%s' as %s; the "
+		        "design's switches have no LAG to a host",
+		        h->team[i].name, mode));
 		f->hint = "teams are switch-independent there: set it before "
-		    "the cables are moved, or the ports stay dark";
+		          "the cables are moved, or the ports stay dark";
 	}
 }
 
@@ -103,38 +108,44 @@ has_network(const struct inv_host *h, const char *subnet)
 }
 
 static void
-migration(struct readiness *r, const struct inv_host *h,
-    const struct model *m, const struct cluster *c)
+migration(struct readiness *r, const struct inv_host *h, const struct model *m,
+    const struct cluster *c)
 {
-	static const char *const word[] = {"TCPIP", "Compression", "SMB"};
+	static const char *const word[] = { "TCPIP", "Compression", "SMB" };
 	size_t i;
 
 	if (h->transport != NULL && h->transport[0] != '\0' &&
 	    strcasecmp(h->transport, word[c->transport]) != 0)
-		host_find(r, h, "host-site-migration", READY_WARNING,
-		    h->lm_at, str_fmt(r->a, "migrates over %s, the site file "
-		    "says %s for cluster '%s'", h->transport,
-		    word[c->transport], c->name));
+		host_find(r, h, "host-site-migration", READY_WARNING, h->lm_at,
+		    str_fmt(r->a,
+		        "migrates over %s, the site file "
+		        "says %s for cluster '%s'",
+		        h->transport, word[c->transport], c->name));
 	if (h->simultaneous > 0 && h->simultaneous != c->simultaneous)
-		host_find(r, h, "host-site-migration", READY_WARNING,
-		    h->lm_at, str_fmt(r->a, "takes part in %lld live "
-		    "migrations at once, the site file says %lld for cluster "
-		    "'%s'", (long long)h->simultaneous,
-		    (long long)c->simultaneous, c->name));
+		host_find(r, h, "host-site-migration", READY_WARNING, h->lm_at,
+		    str_fmt(r->a,
+		        "takes part in %lld live "
+		        "migrations at once, the site file says %lld for cluster "
+		        "'%s'",
+		        (long long)h->simultaneous, (long long)c->simultaneous,
+		        c->name));
 	for (i = 0; i < m->nnetwork && h->transport != NULL; i++) {
 		const struct network *n = &m->network[i];
 		const char *subnet;
 
 		if (n->purpose != PURPOSE_LM || !n->has_subnet)
 			continue;
-		subnet = str_fmt(r->a, "%s/%d", ip_text(r->a, n->base),
-		    n->prefix);
+		subnet =
+		    str_fmt(r->a, "%s/%d", ip_text(r->a, n->base), n->prefix);
 		if (!has_network(h, subnet))
 			host_find(r, h, "host-site-migration", READY_WARNING,
-			    h->lm_at, str_fmt(r->a, "has no live-migration "
-			    "network %s ('%s' of the site file)", subnet,
-			    n->name))->hint = "the host's own script in the "
-			    "bundle sets it";
+			    h->lm_at,
+			    str_fmt(r->a,
+			        "has no live-migration "
+			        "network %s ('%s' of the site file)",
+			        subnet, n->name))
+			    ->hint = "the host's own script in the "
+			             "bundle sets it";
 	}
 }
 
@@ -151,8 +162,11 @@ system_version(struct readiness *r, const struct inv_host *h,
 		year = "2012 R2";
 	if (strstr(h->os, year) == NULL)
 		host_find(r, h, "host-site-os", READY_WARNING, h->at,
-		    str_fmt(r->a, "runs '%s', the site file says version %s "
-		    "for cluster '%s'", h->os, c->version, c->name))->hint =
+		    str_fmt(r->a,
+		        "runs '%s', the site file says version %s "
+		        "for cluster '%s'",
+		        h->os, c->version, c->name))
+		    ->hint =
 		    "the version decides how ports are teamed, and which "
 		    "script the host gets";
 }
@@ -172,12 +186,13 @@ hosts(struct readiness *r, const struct inventory *v, const struct model *m)
 			continue;
 		}
 		if (h->memory_bytes > 0 && h->memory_bytes < s->memory_bytes)
-			host_find(r, h, "host-site-memory", READY_ERROR,
-			    h->at, str_fmt(r->a, "has %s of memory, the site "
-			    "file says %s: machines that are to move there may "
-			    "not fit", num_text(r->a, h->memory_bytes,
-			    UNIT_BYTES), num_text(r->a, s->memory_bytes,
-			    UNIT_BYTES)));
+			host_find(r, h, "host-site-memory", READY_ERROR, h->at,
+			    str_fmt(r->a,
+			        "has %s of memory, the site "
+			        "file says %s: machines that are to move there may "
+			        "not fit",
+			        num_text(r->a, h->memory_bytes, UNIT_BYTES),
+			        num_text(r->a, s->memory_bytes, UNIT_BYTES)));
 		ports(r, h, s);
 		teams(r, h);
 		migration(r, h, m, &m->cluster[s->cluster]);
@@ -186,9 +201,11 @@ hosts(struct readiness *r, const struct inventory *v, const struct model *m)
 	for (i = 0; i < m->nhost; i++)
 		if (inventory_host(v, m->host[i].name) == NULL)
 			ready_add(r, "host-not-there", READY_WARNING,
-			    m->host[i].at, "host '%s' of the site file is not "
-			    "in the inventory", m->host[i].name)->host =
-			    m->host[i].name;
+			    m->host[i].at,
+			    "host '%s' of the site file is not "
+			    "in the inventory",
+			    m->host[i].name)
+			    ->host = m->host[i].name;
 }
 
 static const struct vm *
@@ -203,8 +220,7 @@ site_vm(const struct model *m, const char *name)
 }
 
 static void
-machines(struct readiness *r, const struct inventory *v,
-    const struct model *m)
+machines(struct readiness *r, const struct inventory *v, const struct model *m)
 {
 	size_t i;
 
@@ -214,13 +230,15 @@ machines(struct readiness *r, const struct inventory *v,
 		struct ready_finding *f = NULL;
 
 		if (s == NULL)
-			f = ready_add(r, "vm-not-in-site", READY_WARNING,
-			    x->at, "virtual machine '%s' is not in the site "
-			    "file: no time counts it", x->name);
+			f = ready_add(r, "vm-not-in-site", READY_WARNING, x->at,
+			    "virtual machine '%s' is not in the site "
+			    "file: no time counts it",
+			    x->name);
 		else if (x->memory_bytes > s->memory_bytes)
-			f = ready_add(r, "vm-site-memory", READY_WARNING,
-			    x->at, "virtual machine '%s' has %s of memory, the "
-			    "site file says %s: times are too short", x->name,
+			f = ready_add(r, "vm-site-memory", READY_WARNING, x->at,
+			    "virtual machine '%s' has %s of memory, the "
+			    "site file says %s: times are too short",
+			    x->name,
 			    num_text(r->a, x->memory_bytes, UNIT_BYTES),
 			    num_text(r->a, s->memory_bytes, UNIT_BYTES));
 		if (f != NULL) {

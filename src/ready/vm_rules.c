@@ -17,8 +17,8 @@ ends_with(const char *s, const char *end)
 static bool
 is_avhd(const char *path)
 {
-	return path != NULL && (ends_with(path, ".avhdx") ||
-	    ends_with(path, ".avhd"));
+	return path != NULL &&
+	    (ends_with(path, ".avhdx") || ends_with(path, ".avhd"));
 }
 
 static bool
@@ -35,8 +35,8 @@ is_shared(const char *path)
 
 	if (strncmp(path, "\\\\", 2) == 0)
 		return true;
-	return strlen(path) > 2 && path[1] == ':' && strncasecmp(path + 2,
-	    cluster, strlen(cluster)) == 0;
+	return strlen(path) > 2 && path[1] == ':' &&
+	    strncasecmp(path + 2, cluster, strlen(cluster)) == 0;
 }
 
 static const char *
@@ -51,8 +51,8 @@ static struct ready_finding *
 find(struct readiness *r, const struct inv_vm *m, const char *rule,
     enum ready_severity severity, struct span at, const char *text)
 {
-	struct ready_finding *f = ready_add(r, rule, severity, at, "%s %s",
-	    who(r, m), text);
+	struct ready_finding *f =
+	    ready_add(r, rule, severity, at, "%s %s", who(r, m), text);
 
 	f->vm = m->name;
 	f->host = m->host;
@@ -82,13 +82,20 @@ avhdx(struct readiness *r, const struct inv_vm *m)
 		deep = is_avhd(k->parent) ? 2 : 1;
 		if (deep <= m->ncheckpoint)
 			continue;
-		f = find(r, m, "vm-avhdx", READY_ERROR, k->at, m->ncheckpoint ==
-		    0 ? str_fmt(r->a, "writes to '%s', but it has no "
-		    "checkpoint, no replica and no backup at work that would "
-		    "explain it", k->path) : str_fmt(r->a, "writes to '%s' on "
-		    "top of '%s', but it has one checkpoint, which explains "
-		    "one of them", k->path, k->parent));
-		f->hint = "a merge that failed, most often after a backup; "
+		f = find(r, m, "vm-avhdx", READY_ERROR, k->at,
+		    m->ncheckpoint == 0 ?
+		        str_fmt(r->a,
+		            "writes to '%s', but it has no "
+		            "checkpoint, no replica and no backup at work that would "
+		            "explain it",
+		            k->path) :
+		        str_fmt(r->a,
+		            "writes to '%s' on "
+		            "top of '%s', but it has one checkpoint, which explains "
+		            "one of them",
+		            k->path, k->parent));
+		f->hint =
+		    "a merge that failed, most often after a backup; "
 		    "the machine can't be replicated or resized, and the file "
 		    "grows";
 		repair_avhdx(r, f, m, k);
@@ -110,13 +117,17 @@ leftover(struct readiness *r, const struct inv_vm *m)
 		if (!is_given(c->type) || strcasecmp(c->type, "Recovery") != 0)
 			continue;
 		f = find(r, m, "vm-backup-checkpoint", READY_WARNING, c->at,
-		    str_fmt(r->a, "has the checkpoint '%s' of a backup, and no "
-		    "backup is at work", c->name != NULL ? c->name : ""));
+		    str_fmt(r->a,
+		        "has the checkpoint '%s' of a backup, and no "
+		        "backup is at work",
+		        c->name != NULL ? c->name : ""));
 		p = ready_repair(r, f, "delete it once no backup job needs it");
-		ready_warn(r, p, "ask the backup software first: a job that "
+		ready_warn(r, p,
+		    "ask the backup software first: a job that "
 		    "waits or retries still owns it");
 		ready_do(r, p, "%s", repair_vm(r->a, m));
-		ready_do(r, p, "Get-VMSnapshot -VM $vm -SnapshotType Recovery "
+		ready_do(r, p,
+		    "Get-VMSnapshot -VM $vm -SnapshotType Recovery "
 		    "| Remove-VMSnapshot");
 	}
 }
@@ -133,10 +144,12 @@ scsi(struct readiness *r, const struct inventory *v, const struct inv_vm *m)
 	if (m->scsi_controllers != 0 || (known && !old))
 		return;
 	f = find(r, m, "vm-no-scsi", old ? READY_ERROR : READY_WARNING, m->at,
-	    old ? "has no SCSI controller: Windows Server 2012 R2 can't back "
-	    "it up while it runs (event 10103)" : "has no SCSI controller: a "
-	    "host with Windows Server 2012 R2 could not back it up while it "
-	    "runs (event 10103), and the host's system is not said");
+	    old ?
+	        "has no SCSI controller: Windows Server 2012 R2 can't back "
+	        "it up while it runs (event 10103)" :
+	        "has no SCSI controller: a "
+	        "host with Windows Server 2012 R2 could not back it up while it "
+	        "runs (event 10103), and the host's system is not said");
 	p = ready_repair(r, f, "add an empty SCSI controller");
 	ready_warn(r, p, "the machine must be off for it");
 	ready_do(r, p, "%s", repair_vm(r->a, m));
@@ -152,10 +165,12 @@ vss(struct readiness *r, const struct inv_vm *m)
 
 	if (m->vss)
 		return;
-	f = find(r, m, "vm-no-vss", READY_WARNING, m->at, "has no volume "
+	f = find(r, m, "vm-no-vss", READY_WARNING, m->at,
+	    "has no volume "
 	    "shadow copy service in the guest: a backup of it is "
 	    "crash-consistent only");
-	f->hint = "switch the backup integration service on, and keep the "
+	f->hint =
+	    "switch the backup integration service on, and keep the "
 	    "guest's integration services current; a guest without one needs "
 	    "scripts or an agent of its own for its databases";
 }
@@ -174,16 +189,19 @@ disks(struct readiness *r, const struct inv_vm *m)
 			    "has a physical disk handed through: no "
 			    "checkpoint, no replica and no backup from the "
 			    "host takes it in");
-			f->hint = "copy it into a VHDX on a volume of the "
+			f->hint =
+			    "copy it into a VHDX on a volume of the "
 			    "cluster, or back it up from inside the guest";
 		} else if (m->clustered && is_given(k->path) &&
 		    !is_shared(k->path)) {
 			f = find(r, m, "vm-local-disk", READY_ERROR, k->at,
-			    str_fmt(r->a, "is a role of the cluster, but its "
-			    "disk '%s' is on its own host: it can't run "
-			    "anywhere else", k->path));
+			    str_fmt(r->a,
+			        "is a role of the cluster, but its "
+			        "disk '%s' is on its own host: it can't run "
+			        "anywhere else",
+			        k->path));
 			f->hint = "move its storage to a Cluster Shared Volume "
-			    "(Move-VMStorage)";
+			          "(Move-VMStorage)";
 		}
 	}
 }
@@ -195,28 +213,33 @@ iso(struct readiness *r, const struct inv_vm *m)
 
 	for (i = 0; i < m->iso.n; i++) {
 		bool shared = is_shared(m->iso.name[i]);
-		struct ready_finding *f = find(r, m, "vm-iso", shared ?
-		    READY_WARNING : READY_ERROR, m->iso.at[i], str_fmt(r->a,
-		    shared ? "has the image '%s' in its drive: it moves only "
-		    "to hosts that may read it" : "has the image '%s' in its "
-		    "drive, a file of its own host: it can't be moved to "
-		    "another", m->iso.name[i]));
+		struct ready_finding *f = find(r, m, "vm-iso",
+		    shared ? READY_WARNING : READY_ERROR, m->iso.at[i],
+		    str_fmt(r->a,
+		        shared ?
+		            "has the image '%s' in its drive: it moves only "
+		            "to hosts that may read it" :
+		            "has the image '%s' in its "
+		            "drive, a file of its own host: it can't be moved to "
+		            "another",
+		        m->iso.name[i]));
 		struct repair *p = ready_repair(r, f, "take it out");
 
 		ready_do(r, p, "%s", repair_vm(r->a, m));
-		ready_do(r, p, "Get-VMDvdDrive -VM $vm | Where-Object { $_.Path "
+		ready_do(r, p,
+		    "Get-VMDvdDrive -VM $vm | Where-Object { $_.Path "
 		    "-eq %s } | Set-VMDvdDrive -Path $null",
 		    device_text_quoted(r->a, QUOTE_POWERSHELL, m->iso.name[i]));
 	}
 }
 
 static void
-outside(struct readiness *r, const struct inventory *v,
-    const struct inv_vm *m)
+outside(struct readiness *r, const struct inventory *v, const struct inv_vm *m)
 {
 	const struct inv_host *h = inventory_host(v, m->host);
-	const char *cluster = is_given(m->cluster) ? m->cluster : h != NULL ?
-	    h->cluster : NULL;
+	const char *cluster = is_given(m->cluster) ? m->cluster :
+	    h != NULL                              ? h->cluster :
+	                                             NULL;
 	struct ready_finding *f;
 	struct repair *p;
 	bool local = false;
@@ -225,27 +248,32 @@ outside(struct readiness *r, const struct inventory *v,
 	if (m->clustered || !is_given(cluster))
 		return;
 	for (i = 0; i < m->ndisk; i++)
-		local |= is_given(m->disk[i].path) &&
-		    !is_shared(m->disk[i].path);
-	f = find(r, m, "vm-not-clustered", READY_ERROR, m->at, str_fmt(r->a,
-	    "is no role of the cluster '%s': emptying its host leaves it "
-	    "behind, and nothing restarts it when the host fails", cluster));
-	p = ready_repair(r, f, local ? "move its disks to a volume of the "
-	    "cluster, then make it a role" : "make it a role of the cluster");
+		local |=
+		    is_given(m->disk[i].path) && !is_shared(m->disk[i].path);
+	f = find(r, m, "vm-not-clustered", READY_ERROR, m->at,
+	    str_fmt(r->a,
+	        "is no role of the cluster '%s': emptying its host leaves it "
+	        "behind, and nothing restarts it when the host fails",
+	        cluster));
+	p = ready_repair(r, f,
+	    local ? "move its disks to a volume of the "
+	            "cluster, then make it a role" :
+	            "make it a role of the cluster");
 	if (local)
-		ready_warn(r, p, "its disks are on its own host: they are "
+		ready_warn(r, p,
+		    "its disks are on its own host: they are "
 		    "moved while it runs, which takes a copy's time and room");
 	ready_do(r, p, "%s", repair_vm(r->a, m));
 	if (local)
-		ready_do(r, p, "Move-VMStorage -VM $vm -DestinationStoragePath "
+		ready_do(r, p,
+		    "Move-VMStorage -VM $vm -DestinationStoragePath "
 		    "'C:\\ClusterStorage\\<<VOLUME_AND_FOLDER>>'");
 	ready_do(r, p, "Add-ClusterVirtualMachineRole -Cluster %s -VMId $vm.Id",
 	    device_text_quoted(r->a, QUOTE_POWERSHELL, cluster));
 }
 
 void
-ready_vm(struct readiness *r, const struct inventory *v,
-    const struct inv_vm *m)
+ready_vm(struct readiness *r, const struct inventory *v, const struct inv_vm *m)
 {
 	avhdx(r, m);
 	leftover(r, m);

@@ -14,8 +14,8 @@ struct need {
 };
 
 static bool
-any_port(const struct dswitch *s, bool (*is)(const struct dswitch *,
-    const struct dport *))
+any_port(const struct dswitch *s,
+    bool (*is)(const struct dswitch *, const struct dport *))
 {
 	size_t i;
 
@@ -49,13 +49,15 @@ is_split(const struct dswitch *s, const struct dport *p)
 static bool
 is_slowed(const struct dswitch *s, const struct dport *p)
 {
-	return context_port_is_slowed(s, p) && s->model->block[p->block].group < 2;
+	return context_port_is_slowed(s, p) &&
+	    s->model->block[p->block].group < 2;
 }
 
 static bool
 is_group_slowed(const struct dswitch *s, const struct dport *p)
 {
-	return context_port_is_slowed(s, p) && s->model->block[p->block].group > 1;
+	return context_port_is_slowed(s, p) &&
+	    s->model->block[p->block].group > 1;
 }
 
 static bool
@@ -98,7 +100,7 @@ loops(const struct design *g)
 			if (g->lag[i].purpose == LAG_CORE &&
 			    g->lag[k].purpose == LAG_CORE &&
 			    (g->lag[i].mclag == 0 ||
-			    g->lag[i].mclag != g->lag[k].mclag))
+			        g->lag[i].mclag != g->lag[k].mclag))
 				return true;
 	return false;
 }
@@ -110,27 +112,31 @@ check_switch(struct diags *d, const struct design *g, size_t i)
 	const struct platform *p = s->model->platform;
 	/* without spanning tree there is no edge to protect */
 	bool tree = p != NULL && platform_cannot(p, "rstp") == NULL;
-	const struct need need[] = {
-		{"rstp", s->role != ROLE_LEAF && loops(g), "spanning tree"},
-		{"lossless", any_port(s, is_lossless), "lossless ports"},
-		{"mclag", s->domain != 0, "a multi-chassis LAG domain"},
-		{"mclag-no-oob", s->domain != 0 && s->oob_address == 0,
-		    "a domain without an out-of-band network"},
-		{"emclag", any_lag(g, i, is_fabric), "a LAG between two "
-		    "multi-chassis domains"},
-		{"lacp", any_lag(g, i, is_lacp), "LACP"},
-		{"ufd", s->ufd, "host ports that follow the uplinks"},
-		{"edge", tree && any_port(s, is_edge), "edge ports"},
-		{"bpduguard", tree && any_port(s, is_edge), "BPDU guard"},
-		{"bpdu-filter", any_lag(g, i, is_filtered), "a BPDU filter "
-		    "towards the core"},
-		{"breakout", any_port(s, is_split), "ports broken out"},
-		{"speed-change", any_port(s, is_slowed), "ports at another "
-		    "than their own speed"},
-		{"group-speed", any_port(s, is_group_slowed), "groups of ports "
-		    "at another than their own speed"},
-		{"snmpv3", g->model->services.snmp_traps.n > 0, "SNMPv3 traps"}
-	};
+	const struct need need[] = { { "rstp", s->role != ROLE_LEAF && loops(g),
+		                         "spanning tree" },
+		{ "lossless", any_port(s, is_lossless), "lossless ports" },
+		{ "mclag", s->domain != 0, "a multi-chassis LAG domain" },
+		{ "mclag-no-oob", s->domain != 0 && s->oob_address == 0,
+		    "a domain without an out-of-band network" },
+		{ "emclag", any_lag(g, i, is_fabric),
+		    "a LAG between two "
+		    "multi-chassis domains" },
+		{ "lacp", any_lag(g, i, is_lacp), "LACP" },
+		{ "ufd", s->ufd, "host ports that follow the uplinks" },
+		{ "edge", tree && any_port(s, is_edge), "edge ports" },
+		{ "bpduguard", tree && any_port(s, is_edge), "BPDU guard" },
+		{ "bpdu-filter", any_lag(g, i, is_filtered),
+		    "a BPDU filter "
+		    "towards the core" },
+		{ "breakout", any_port(s, is_split), "ports broken out" },
+		{ "speed-change", any_port(s, is_slowed),
+		    "ports at another "
+		    "than their own speed" },
+		{ "group-speed", any_port(s, is_group_slowed),
+		    "groups of ports "
+		    "at another than their own speed" },
+		{ "snmpv3", g->model->services.snmp_traps.n > 0,
+		    "SNMPv3 traps" } };
 	const char *why;
 	bool ok = true;
 	size_t k;
@@ -160,13 +166,17 @@ warn_switch(struct diags *d, const struct design *g, size_t i)
 	const char *why = platform_cannot(p, "timezone");
 
 	if (g->model->services.timezone != NULL && why != NULL)
-		diag_warn(d, SPAN_NONE, "platform-no-timezone", "the clock of "
-		    "%s stays on UTC: %s", p->name, why);
+		diag_warn(d, SPAN_NONE, "platform-no-timezone",
+		    "the clock of "
+		    "%s stays on UTC: %s",
+		    p->name, why);
 	why = platform_cannot(p, "rstp");
 	if (why != NULL)
-		diag_warn(d, SPAN_NONE, "platform-no-stp", "%s runs no "
+		diag_warn(d, SPAN_NONE, "platform-no-stp",
+		    "%s runs no "
 		    "spanning tree: %s. The design has no loop, but nothing "
-		    "stops one that a cable makes", p->name, why);
+		    "stops one that a cable makes",
+		    p->name, why);
 }
 
 static void
@@ -179,16 +189,20 @@ warn_host(struct diags *d, const struct design *g, size_t i)
 	size_t k;
 
 	if (p == NULL) {
-		diag_warn(d, c->at, "platform-no-host-template", "there are no "
+		diag_warn(d, c->at, "platform-no-host-template",
+		    "there are no "
 		    "templates for the hosts of '%s', so the bundle has no "
-		    "files for them", c->name);
+		    "files for them",
+		    c->name);
 		return;
 	}
 	why = platform_cannot(p, "rdma-in-team");
 	for (k = 0; k < h->nvnic && why != NULL; k++)
 		if (h->vnic[k].rdma && h->vnic[k].vswitch != NULL && h->team) {
-			diag_warn(d, c->at, "host-no-rdma", "RDMA of the hosts "
-			    "of '%s' stays unused: %s", c->name, why);
+			diag_warn(d, c->at, "host-no-rdma",
+			    "RDMA of the hosts "
+			    "of '%s' stays unused: %s",
+			    c->name, why);
 			break;
 		}
 }
@@ -213,8 +227,8 @@ render_one(struct arena *a, struct jinja *j, struct diags *d,
     const struct platform *p, const char *folder, const char *name,
     const struct value *context, struct fileset *set)
 {
-	const char *text = jinja_render(j, d, str_fmt(a, "%s/main.j2",
-	    p->templates), context);
+	const char *text =
+	    jinja_render(j, d, str_fmt(a, "%s/main.j2", p->templates), context);
 
 	if (text == NULL)
 		return false;
@@ -232,15 +246,16 @@ render_all(struct arena *a, struct jinja *j, struct diags *d,
 
 	for (i = 0; i < g->nsw; i++)
 		if (!render_one(a, j, d, g->sw[i].model->platform, "configs",
-		    g->sw[i].name, context_switch(a, d, g, i), set) ||
+		        g->sw[i].name, context_switch(a, d, g, i), set) ||
 		    d->errors > errors)
 			return false;
 	for (i = 0; i < g->nhost; i++) {
 		const struct platform *p = context_host_platform(g, i);
 
-		if (p != NULL && (!render_one(a, j, d, p, "hosts",
-		    g->host[i].host->name, context_host(a, d, g, i), set) ||
-		    d->errors > errors))
+		if (p != NULL &&
+		    (!render_one(a, j, d, p, "hosts", g->host[i].host->name,
+		         context_host(a, d, g, i), set) ||
+		        d->errors > errors))
 			return false;
 	}
 	return true;

@@ -7,7 +7,8 @@
 #include "render/device_text.h"
 
 void
-context_put_text(struct arena *a, struct value *map, const char *key, const char *s)
+context_put_text(struct arena *a, struct value *map, const char *key,
+    const char *s)
 {
 	value_set(a, map, key, value_text(a, s));
 }
@@ -56,7 +57,8 @@ context_qos(struct arena *a, const struct design *g, const struct platform *p,
 	context_put_int(a, v, "priority", g->qos.priority);
 	context_put_int(a, v, "lossless_percent", g->qos.lossless_percent);
 	context_put_int(a, v, "default_percent", g->qos.default_percent);
-	context_put_text(a, v, "default_priorities", str_ranges(a, other, (size_t)n));
+	context_put_text(a, v, "default_priorities",
+	    str_ranges(a, other, (size_t)n));
 	value_set(a, v, "priorities", list);
 	return v;
 }
@@ -81,18 +83,18 @@ oob_value(const struct context_ctx *m)
 	struct value *v = value_map(m->a);
 	const struct dswitch *s = m->s;
 	bool used = s->oob_address != 0 && s->model->oob_port != NULL;
-	uint32_t mask = s->oob_prefix > 0 ? ~(uint32_t)0 <<
-	    (32 - s->oob_prefix) : 0;
+	uint32_t mask =
+	    s->oob_prefix > 0 ? ~(uint32_t)0 << (32 - s->oob_prefix) : 0;
 
 	context_put_bool(m->a, v, "used", used);
 	context_put_bool(m->a, v, "has_address", s->oob_address != 0);
-	context_put_text(m->a, v, "interface", used ? device_text_plain(m->a,
-	    s->model->oob_port, 64) : "");
+	context_put_text(m->a, v, "interface",
+	    used ? device_text_plain(m->a, s->model->oob_port, 64) : "");
 	context_put_text(m->a, v, "address", ip_text(m->a, s->oob_address));
 	context_put_int(m->a, v, "prefix", s->oob_prefix);
 	context_put_text(m->a, v, "mask", ip_text(m->a, mask));
-	context_put_bool(m->a, v, "has_gateway", s->oob_address != 0 &&
-	    s->oob_gateway != 0);
+	context_put_bool(m->a, v, "has_gateway",
+	    s->oob_address != 0 && s->oob_gateway != 0);
 	context_put_text(m->a, v, "gateway", ip_text(m->a, s->oob_gateway));
 	return v;
 }
@@ -104,7 +106,8 @@ words_value(struct arena *a, const struct name_list *n)
 	size_t i;
 
 	for (i = 0; i < n->n; i++)
-		value_push(a, list, value_text(a, device_text_word(a, n->name[i])));
+		value_push(a, list,
+		    value_text(a, device_text_word(a, n->name[i])));
 	return list;
 }
 
@@ -114,13 +117,14 @@ services_value(const struct context_ctx *m)
 	const struct services *s = &m->g->model->services;
 	struct value *v = value_map(m->a);
 
-	context_put_text(m->a, v, "admin", device_text_word(m->a, s->admin != NULL ?
-	    s->admin : "admin"));
-	context_put_text(m->a, v, "domain", s->domain != NULL ? device_text_word(m->a,
-	    s->domain) : "");
-	context_put_text(m->a, v, "timezone", s->timezone != NULL &&
-	    platform_cannot(m->p, "timezone") == NULL ?
-	    device_text_plain(m->a, s->timezone, 64) : "");
+	context_put_text(m->a, v, "admin",
+	    device_text_word(m->a, s->admin != NULL ? s->admin : "admin"));
+	context_put_text(m->a, v, "domain",
+	    s->domain != NULL ? device_text_word(m->a, s->domain) : "");
+	context_put_text(m->a, v, "timezone",
+	    s->timezone != NULL && platform_cannot(m->p, "timezone") == NULL ?
+	        device_text_plain(m->a, s->timezone, 64) :
+	        "");
 	value_set(m->a, v, "ntp", words_value(m->a, &s->ntp));
 	value_set(m->a, v, "syslog", words_value(m->a, &s->syslog));
 	value_set(m->a, v, "snmp_traps", words_value(m->a, &s->snmp_traps));
@@ -130,12 +134,11 @@ services_value(const struct context_ctx *m)
 static struct value *
 secret_value(struct arena *a)
 {
-	static const char *const name[][2] = {
-		{"admin_password", "<<ADMIN_PASSWORD>>"},
-		{"enable_password", "<<ENABLE_PASSWORD>>"},
-		{"snmp_auth", "<<SNMP_AUTH>>"},
-		{"snmp_priv", "<<SNMP_PRIV>>"}
-	};
+	static const char *const name[][2] = { { "admin_password",
+		                                   "<<ADMIN_PASSWORD>>" },
+		{ "enable_password", "<<ENABLE_PASSWORD>>" },
+		{ "snmp_auth", "<<SNMP_AUTH>>" },
+		{ "snmp_priv", "<<SNMP_PRIV>>" } };
 	struct value *v = value_map(a);
 	size_t i;
 
@@ -151,10 +154,12 @@ switch_value(const struct context_ctx *m)
 
 	context_put_text(m->a, v, "name", device_text_word(m->a, m->s->name));
 	context_put_text(m->a, v, "role", design_switch_role_word[m->s->role]);
-	context_put_text(m->a, v, "model", device_text_plain(m->a, m->s->model->name, 64));
-	context_put_text(m->a, v, "site", device_text_word(m->a, m->g->model->site));
-	context_put_text(m->a, v, "rack", device_text_word(m->a,
-	    m->g->model->rack[m->s->rack].name));
+	context_put_text(m->a, v, "model",
+	    device_text_plain(m->a, m->s->model->name, 64));
+	context_put_text(m->a, v, "site",
+	    device_text_word(m->a, m->g->model->site));
+	context_put_text(m->a, v, "rack",
+	    device_text_word(m->a, m->g->model->rack[m->s->rack].name));
 	context_put_int(m->a, v, "mtu", context_word_int(m->p, "mtu", 9216));
 	context_put_bool(m->a, v, "stp", platform_cannot(m->p, "rstp") == NULL);
 	context_put_int(m->a, v, "stp_priority", m->s->stp_priority);
@@ -167,16 +172,17 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 {
 	const struct dswitch *s = &g->sw[sw];
 	const struct platform *p = s->model->platform;
-	const struct context_ctx m = {a, g, s, sw, p,
-	    platform_word(p, "range", "{prefix}{first}-{last}"),
-	    (size_t)context_word_int(p, "description_max", 64)};
+	const struct context_ctx m = { a, g, s, sw, p,
+		platform_word(p, "range", "{prefix}{first}-{last}"),
+		(size_t)context_word_int(p, "description_max", 64) };
 	int64_t max = context_word_int(p, "hostname_max", 63);
 	struct value *v = value_map(a);
 
 	if (strlen(s->name) > (size_t)max)
 		diag_error(d, g->model->rack[s->rack].at, "name-too-long",
 		    "%s takes host names of at most %lld characters, '%s' has "
-		    "%zu", p->name, (long long)max, s->name, strlen(s->name));
+		    "%zu",
+		    p->name, (long long)max, s->name, strlen(s->name));
 	value_set(a, v, "switch", switch_value(&m));
 	value_set(a, v, "oob", oob_value(&m));
 	value_set(a, v, "services", services_value(&m));
@@ -188,8 +194,8 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 	value_set(a, v, "lags", context_lags_value(&m));
 	value_set(a, v, "vlans", context_vlans_value(&m));
 	value_set(a, v, "memberships", context_memberships_value(&m));
-	value_set(a, v, "qos", context_qos(a, g, p, g->qos.used &&
-	    any_lossless(&m)));
+	value_set(a, v, "qos",
+	    context_qos(a, g, p, g->qos.used && any_lossless(&m)));
 	value_set(a, v, "ufd", context_ufd_value(&m));
 	return v;
 }

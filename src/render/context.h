@@ -19,7 +19,8 @@ const struct value *context_device(struct arena *a, struct diags *d,
     const struct design *g, const char *name);
 
 /* the platform whose templates make a host's file, or NULL: none */
-const struct platform *context_host_platform(const struct design *g, size_t host);
+const struct platform *
+context_host_platform(const struct design *g, size_t host);
 
 /* does a port in use run as a whole at another speed than its own */
 bool context_port_is_slowed(const struct dswitch *s, const struct dport *p);
@@ -27,8 +28,10 @@ bool context_port_is_slowed(const struct dswitch *s, const struct dport *p);
 /* a map's entries in one go, the kinds used most */
 void context_put_text(struct arena *a, struct value *map, const char *key,
     const char *s);
-void context_put_int(struct arena *a, struct value *map, const char *key, int64_t i);
-void context_put_bool(struct arena *a, struct value *map, const char *key, bool b);
+void
+context_put_int(struct arena *a, struct value *map, const char *key, int64_t i);
+void
+context_put_bool(struct arena *a, struct value *map, const char *key, bool b);
 
 /* {used, priority, lossless_percent, default_percent, default_priorities,
  * priorities}, for switch and host alike */

@@ -57,8 +57,8 @@ context_host_platform(const struct design *g, size_t host)
 static bool
 rdma_works(const struct hmaker *m, const struct dvnic *v)
 {
-	return v->rdma && (v->vswitch == NULL || !m->h->team ||
-	    m->rdma_on_team);
+	return v->rdma &&
+	    (v->vswitch == NULL || !m->h->team || m->rdma_on_team);
 }
 
 /* large frames stay where every device of the network is ours */
@@ -66,8 +66,9 @@ static void
 put_mtu(const struct hmaker *m, struct value *v, const struct network *n)
 {
 	context_put_bool(m->a, v, "jumbo", n->east_west);
-	context_put_int(m->a, v, "mtu", n->east_west ? context_word_int(m->p, "mtu", 9000) :
-	    context_word_int(m->p, "mtu_plain", 1500));
+	context_put_int(m->a, v, "mtu",
+	    n->east_west ? context_word_int(m->p, "mtu", 9000) :
+	                   context_word_int(m->p, "mtu_plain", 1500));
 }
 
 static struct value *
@@ -82,16 +83,18 @@ nic_value(const struct hmaker *m, const struct dnic *n)
 		const struct dvnic *x = &m->h->vnic[i];
 
 		/* on this port, or on any of its team's */
-		if (x->vswitch == NULL ? x->nic == NONE ||
-		    &m->h->nic[x->nic] != n : n->vswitch == NULL ||
-		    strcmp(x->vswitch, n->vswitch) != 0)
+		if (x->vswitch == NULL ?
+		        x->nic == NONE || &m->h->nic[x->nic] != n :
+		        n->vswitch == NULL ||
+		            strcmp(x->vswitch, n->vswitch) != 0)
 			continue;
 		rdma |= rdma_works(m, x);
 		lossless |= x->lossless;
 	}
 	context_put_text(m->a, v, "name", quoted(m, n->name));
 	context_put_text(m->a, v, "switch", device_text_word(m->a, s->name));
-	context_put_text(m->a, v, "port", device_text_plain(m->a, s->port[n->port].name, 64));
+	context_put_text(m->a, v, "port",
+	    device_text_plain(m->a, s->port[n->port].name, 64));
 	context_put_bool(m->a, v, "on_vswitch", n->vswitch != NULL);
 	context_put_bool(m->a, v, "rdma", rdma);
 	context_put_bool(m->a, v, "lossless", lossless);
@@ -117,30 +120,30 @@ nics_value(const struct hmaker *m)
 static const char *
 team_name(const struct hmaker *m, const char *vswitch)
 {
-	return device_text_fill(m->a, platform_word(m->p, "team_name",
-	    "{name}-Team"), "name", vswitch, NULL);
+	return device_text_fill(m->a,
+	    platform_word(m->p, "team_name", "{name}-Team"), "name", vswitch,
+	    NULL);
 }
 
 static struct value *
 vswitch_value(const struct hmaker *m, const char *name)
 {
 	/* the same that drains were counted with */
-	static const char *const word[] = {
-		"team_flow", "team_pair", "team_ideal"
-	};
+	static const char *const word[] = { "team_flow", "team_pair",
+		"team_ideal" };
 	struct value *v = value_map(m->a), *list = value_list(m->a);
 	size_t i;
 
 	for (i = 0; i < m->h->nnic; i++)
 		if (m->h->nic[i].sw != NONE && m->h->nic[i].vswitch != NULL &&
 		    strcmp(m->h->nic[i].vswitch, name) == 0)
-			value_push(m->a, list, value_text(m->a, quoted(m,
-			    m->h->nic[i].name)));
+			value_push(m->a, list,
+			    value_text(m->a, quoted(m, m->h->nic[i].name)));
 	context_put_text(m->a, v, "name", quoted(m, name));
 	context_put_text(m->a, v, "team_name", quoted(m, team_name(m, name)));
 	context_put_bool(m->a, v, "team", m->h->team);
-	context_put_text(m->a, v, "balancing", platform_word(m->p,
-	    word[m->c->team_hash], "none"));
+	context_put_text(m->a, v, "balancing",
+	    platform_word(m->p, word[m->c->team_hash], "none"));
 	value_set(m->a, v, "members", list);
 	return v;
 }
@@ -178,20 +181,21 @@ put_address(const struct hmaker *m, struct value *v, const struct dvnic *x)
 	if (x->address != 0)
 		address = ip_text(m->a, x->address);
 	else
-		address = placeholder_make(m->a, "ADDRESS", str_fmt(m->a,
-		    "%s_%s", x->name, m->h->host->name));
+		address = placeholder_make(m->a, "ADDRESS",
+		    str_fmt(m->a, "%s_%s", x->name, m->h->host->name));
 	if (n->has_subnet)
 		prefix = str_fmt(m->a, "%d", n->prefix);
 	else
 		prefix = placeholder_make(m->a, "PREFIX", n->name);
 	context_put_text(m->a, v, "address", quoted(m, address));
 	context_put_text(m->a, v, "prefix", quoted(m, prefix));
-	context_put_text(m->a, v, "cidr", quoted(m, str_fmt(m->a, "%s/%s", address,
-	    prefix)));
+	context_put_text(m->a, v, "cidr",
+	    quoted(m, str_fmt(m->a, "%s/%s", address, prefix)));
 	context_put_bool(m->a, v, "has_gateway", routed);
-	context_put_text(m->a, v, "gateway", quoted(m, n->gateway != 0 ?
-	    ip_text(m->a, n->gateway) : placeholder_make(m->a, "GATEWAY",
-	    n->name)));
+	context_put_text(m->a, v, "gateway",
+	    quoted(m,
+	        n->gateway != 0 ? ip_text(m->a, n->gateway) :
+	                          placeholder_make(m->a, "GATEWAY", n->name)));
 }
 
 static struct value *
@@ -199,24 +203,29 @@ vnic_value(const struct hmaker *m, const struct dvnic *x)
 {
 	const struct network *n = &m->g->model->network[x->net];
 	struct value *v = value_map(m->a);
-	bool direct = x->vswitch == NULL, mapped = !direct && m->h->team &&
-	    x->nic != NONE;
+	bool direct = x->vswitch == NULL,
+	     mapped = !direct && m->h->team && x->nic != NONE;
 
 	context_put_text(m->a, v, "name", quoted(m, x->name));
 	/* what the system calls the interface that has the address */
-	context_put_text(m->a, v, "alias", quoted(m, direct ? m->h->nic[x->nic].name :
-	    str_fmt(m->a, "vEthernet (%s)", x->name)));
+	context_put_text(m->a, v, "alias",
+	    quoted(m,
+	        direct ? m->h->nic[x->nic].name :
+	                 str_fmt(m->a, "vEthernet (%s)", x->name)));
 	context_put_text(m->a, v, "network", device_text_word(m->a, n->name));
 	context_put_text(m->a, v, "purpose", model_purpose_word[n->purpose]);
 	context_put_bool(m->a, v, "direct", direct);
-	context_put_text(m->a, v, "vswitch", direct ? "" : quoted(m, x->vswitch));
+	context_put_text(m->a, v, "vswitch",
+	    direct ? "" : quoted(m, x->vswitch));
 	context_put_bool(m->a, v, "mapped", mapped);
-	context_put_text(m->a, v, "nic", x->nic == NONE ? "" : quoted(m,
-	    m->h->nic[x->nic].name));
+	context_put_text(m->a, v, "nic",
+	    x->nic == NONE ? "" : quoted(m, m->h->nic[x->nic].name));
 	/* what a VLAN interface is made on where there is no virtual switch */
-	context_put_text(m->a, v, "link", quoted(m, !m->h->team && x->nic != NONE ?
-	    m->h->nic[x->nic].name : team_name(m, x->vswitch != NULL ?
-	    x->vswitch : x->name)));
+	context_put_text(m->a, v, "link",
+	    quoted(m,
+	        !m->h->team && x->nic != NONE ?
+	            m->h->nic[x->nic].name :
+	            team_name(m, x->vswitch != NULL ? x->vswitch : x->name)));
 	context_put_int(m->a, v, "vlan", x->vlan);
 	context_put_bool(m->a, v, "rdma", rdma_works(m, x));
 	context_put_bool(m->a, v, "lossless", x->lossless);
@@ -251,7 +260,8 @@ guests_value(const struct hmaker *m)
 		    n->purpose != PURPOSE_DATA || n->vlan == 0)
 			continue;
 		v = value_map(m->a);
-		context_put_text(m->a, v, "network", device_text_word(m->a, n->name));
+		context_put_text(m->a, v, "network",
+		    device_text_word(m->a, n->name));
 		context_put_int(m->a, v, "vlan", n->vlan);
 		put_mtu(m, v, n);
 		value_push(m->a, list, v);
@@ -268,11 +278,9 @@ subnet_text(struct arena *a, const struct network *n)
 static struct value *
 migration_value(const struct hmaker *m)
 {
-	static const char *const word[][2] = {
-		{"transport_tcp", "tcp"},
-		{"transport_compression", "compression"},
-		{"transport_smb", "smb"}
-	};
+	static const char *const word[][2] = { { "transport_tcp", "tcp" },
+		{ "transport_compression", "compression" },
+		{ "transport_smb", "smb" } };
 	struct value *v = value_map(m->a), *list = value_list(m->a), *x;
 	size_t i, nth = 0;
 
@@ -284,12 +292,14 @@ migration_value(const struct hmaker *m)
 			continue;
 		x = value_map(m->a);
 		context_put_text(m->a, x, "network", quoted(m, n->name));
-		context_put_text(m->a, x, "subnet", quoted(m, subnet_text(m->a, n)));
+		context_put_text(m->a, x, "subnet",
+		    quoted(m, subnet_text(m->a, n)));
 		context_put_int(m->a, x, "priority", (int64_t)++nth);
 		value_push(m->a, list, x);
 	}
-	context_put_text(m->a, v, "transport", platform_word(m->p,
-	    word[m->c->transport][0], word[m->c->transport][1]));
+	context_put_text(m->a, v, "transport",
+	    platform_word(m->p, word[m->c->transport][0],
+	        word[m->c->transport][1]));
 	context_put_int(m->a, v, "simultaneous", m->c->simultaneous);
 	context_put_bool(m->a, v, "has_limit", m->h->smb_limit_bps > 0);
 	context_put_int(m->a, v, "limit_bytes", m->h->smb_limit_bps / 8);
@@ -298,7 +308,7 @@ migration_value(const struct hmaker *m)
 }
 
 struct cluster_use {
-	int role;		/* 1: cluster only, 3: cluster and clients */
+	int role; /* 1: cluster only, 3: cluster and clients */
 	int metric;
 };
 
@@ -307,19 +317,19 @@ use_of(enum purpose p)
 {
 	switch (p) {
 	case PURPOSE_CSV:
-		return (struct cluster_use){1, 500};
+		return (struct cluster_use){ 1, 500 };
 	case PURPOSE_STORAGE:
-		return (struct cluster_use){1, 600};
+		return (struct cluster_use){ 1, 600 };
 	case PURPOSE_LM:
-		return (struct cluster_use){1, 700};
+		return (struct cluster_use){ 1, 700 };
 	case PURPOSE_BACKUP:
-		return (struct cluster_use){0, 5000};
+		return (struct cluster_use){ 0, 5000 };
 	case PURPOSE_DATA:
 	case PURPOSE_MANAGEMENT:
 	case PURPOSE_OOB:
 		break;
 	}
-	return (struct cluster_use){3, 1000};
+	return (struct cluster_use){ 3, 1000 };
 }
 
 /* networks the hosts have an interface in, each a cluster network */
@@ -340,8 +350,8 @@ cluster_networks_value(const struct hmaker *m)
 			continue;
 		v = value_map(m->a);
 		context_put_text(m->a, v, "name", quoted(m, n->name));
-		context_put_text(m->a, v, "address", quoted(m, ip_text(m->a,
-		    n->base)));
+		context_put_text(m->a, v, "address",
+		    quoted(m, ip_text(m->a, n->base)));
 		context_put_int(m->a, v, "role", use.role);
 		context_put_int(m->a, v, "metric", use.metric + (int)i);
 		value_push(m->a, list, v);
@@ -356,12 +366,16 @@ host_value(const struct hmaker *m)
 	struct value *v = value_map(m->a);
 
 	context_put_text(m->a, v, "name", device_text_word(m->a, name));
-	context_put_text(m->a, v, "computer", quoted(m, dot == NULL ? name :
-	    str_dup(m->a, name, (size_t)(dot - name))));
-	context_put_text(m->a, v, "cluster", device_text_word(m->a, m->c->name));
-	context_put_text(m->a, v, "site", device_text_word(m->a, m->g->model->site));
-	context_put_text(m->a, v, "rack", device_text_word(m->a,
-	    m->g->model->rack[m->h->host->rack].name));
+	context_put_text(m->a, v, "computer",
+	    quoted(m,
+	        dot == NULL ? name :
+	                      str_dup(m->a, name, (size_t)(dot - name))));
+	context_put_text(m->a, v, "cluster",
+	    device_text_word(m->a, m->c->name));
+	context_put_text(m->a, v, "site",
+	    device_text_word(m->a, m->g->model->site));
+	context_put_text(m->a, v, "rack",
+	    device_text_word(m->a, m->g->model->rack[m->h->host->rack].name));
 	context_put_bool(m->a, v, "team", m->h->team);
 	context_put_int(m->a, v, "mtu", context_word_int(m->p, "mtu", 9000));
 	context_put_text(m->a, v, "dns", quoted(m, "<<DNS_SERVER>>"));
@@ -374,10 +388,9 @@ context_host(struct arena *a, struct diags *d, const struct design *g,
 {
 	const struct dhost *h = &g->host[host];
 	const struct platform *p = context_host_platform(g, host);
-	const struct hmaker m = {a, g, h,
-	    &g->model->cluster[h->host->cluster], p,
-	    device_text_quoting_of(platform_word(p, "quote", "plain")),
-	    platform_cannot(p, "rdma-in-team") == NULL};
+	const struct hmaker m = { a, g, h, &g->model->cluster[h->host->cluster],
+		p, device_text_quoting_of(platform_word(p, "quote", "plain")),
+		platform_cannot(p, "rdma-in-team") == NULL };
 	struct value *v = value_map(a);
 	bool lossless = false, vlans = false;
 	size_t i;

@@ -14,12 +14,13 @@ struct context_ctx {
 	const struct dswitch *s;
 	size_t sw;
 	const struct platform *p;
-	const char *range;	/* pattern of a run of ports */
+	const char *range; /* pattern of a run of ports */
 	size_t description_max;
 };
 
 /* a word of the platform that is a number */
-int64_t context_word_int(const struct platform *p, const char *key, int64_t def);
+int64_t
+context_word_int(const struct platform *p, const char *key, int64_t def);
 
 /* context_ports.c */
 struct value *context_ports_value(const struct context_ctx *m);

@@ -64,8 +64,8 @@ describe(const struct context_ctx *m, const char *s)
 
 /* tagged and allowed (tagged and untagged) VLANs as range texts */
 static void
-put_vlans(const struct context_ctx *m, struct value *v, const int *tagged, size_t n,
-    int untagged)
+put_vlans(const struct context_ctx *m, struct value *v, const int *tagged,
+    size_t n, int untagged)
 {
 	int *all = NEW(m->a, int, n + 1);
 	size_t i, k = 0;
@@ -79,10 +79,12 @@ put_vlans(const struct context_ctx *m, struct value *v, const int *tagged, size_
 	if (untagged != 0 && (k == 0 || all[k - 1] < untagged))
 		all[k++] = untagged;
 	context_put_bool(m->a, v, "has_tagged", n > 0);
-	context_put_text(m->a, v, "tagged", n > 0 ? str_ranges(m->a, tagged, n) :
-	    platform_word(m->p, "no_vlan", "none"));
-	context_put_text(m->a, v, "allowed", k > 0 ? str_ranges(m->a, all, k) :
-	    platform_word(m->p, "no_vlan", "none"));
+	context_put_text(m->a, v, "tagged",
+	    n > 0 ? str_ranges(m->a, tagged, n) :
+	            platform_word(m->p, "no_vlan", "none"));
+	context_put_text(m->a, v, "allowed",
+	    k > 0 ? str_ranges(m->a, all, k) :
+	            platform_word(m->p, "no_vlan", "none"));
 	context_put_int(m->a, v, "untagged", untagged);
 }
 
@@ -96,12 +98,14 @@ port_value(const struct context_ctx *m, const struct dport *p)
 	context_put_text(m->a, v, "kind", port_kind(m, p));
 	context_put_text(m->a, v, "description", describe(m, p->description));
 	context_put_bool(m->a, v, "edge", p->edge);
-	context_put_bool(m->a, v, "lossless", p->lossless ||
-	    (l != NULL && l->lossless));
+	context_put_bool(m->a, v, "lossless",
+	    p->lossless || (l != NULL && l->lossless));
 	context_put_int(m->a, v, "lag", l != NULL ? l->number : 0);
 	context_put_bool(m->a, v, "lacp", l != NULL && l->lacp);
-	context_put_int(m->a, v, "gbit", p->parent != NONE || context_port_is_slowed(m->s, p) ?
-	    p->speed_bps / 1000000000 : 0);
+	context_put_int(m->a, v, "gbit",
+	    p->parent != NONE || context_port_is_slowed(m->s, p) ?
+	        p->speed_bps / 1000000000 :
+	        0);
 	put_vlans(m, v, p->tagged, p->ntagged, p->untagged);
 	return v;
 }
@@ -173,8 +177,8 @@ context_splits_value(const struct context_ctx *m)
 		const struct port_block *b = &m->s->model->block[p->block];
 
 		if (p->role == PORT_SPLIT)
-			value_push(m->a, list, mode_value(m, p, b->into,
-			    b->breakout_bps));
+			value_push(m->a, list,
+			    mode_value(m, p, b->into, b->breakout_bps));
 	}
 	return list;
 }
@@ -189,8 +193,8 @@ context_speeds_value(const struct context_ctx *m)
 		const struct dport *p = &m->s->port[i];
 
 		if (context_port_is_slowed(m->s, p))
-			value_push(m->a, list, mode_value(m, p, 1,
-			    p->speed_bps));
+			value_push(m->a, list,
+			    mode_value(m, p, 1, p->speed_bps));
 	}
 	return list;
 }
@@ -204,7 +208,8 @@ members_value(const struct context_ctx *m, const struct dlag *l, bool runs)
 	size_t i;
 
 	for (i = 0; i < l->nport; i++)
-		name[i] = device_text_plain(m->a, m->s->port[l->port[i]].name, 64);
+		name[i] =
+		    device_text_plain(m->a, m->s->port[l->port[i]].name, 64);
 	if (runs)
 		return device_text_ranges(m->a, m->range, name, l->nport);
 	for (i = 0; i < l->nport; i++)
@@ -220,7 +225,8 @@ lag_value(const struct context_ctx *m, const struct dlag *l)
 	context_put_int(m->a, v, "number", l->number);
 	context_put_text(m->a, v, "name", device_text_plain(m->a, l->name, 64));
 	context_put_text(m->a, v, "description", describe(m, l->description));
-	context_put_text(m->a, v, "purpose", design_lag_purpose_word[l->purpose]);
+	context_put_text(m->a, v, "purpose",
+	    design_lag_purpose_word[l->purpose]);
 	context_put_bool(m->a, v, "lacp", l->lacp);
 	context_put_int(m->a, v, "mclag", l->mclag);
 	context_put_bool(m->a, v, "lossless", l->lossless);
@@ -247,9 +253,10 @@ struct value *
 context_mclag_value(const struct context_ctx *m)
 {
 	struct value *v = value_map(m->a), *ports = value_list(m->a);
-	const struct dswitch *s = m->s, *peer = s->pair != NONE ?
-	    &m->g->sw[s->pair] : NULL;
-	struct dlag none = {.name = "", .description = ""};
+	const struct dswitch *s = m->s,
+	                     *peer =
+	                         s->pair != NONE ? &m->g->sw[s->pair] : NULL;
+	struct dlag none = { .name = "", .description = "" };
 	const struct dlag *link = &none;
 	size_t i;
 
@@ -262,14 +269,15 @@ context_mclag_value(const struct context_ctx *m)
 	context_put_int(m->a, v, "domain", s->domain);
 	context_put_int(m->a, v, "unit_id", s->unit_id);
 	context_put_int(m->a, v, "priority", s->role_priority);
-	context_put_text(m->a, v, "system_mac", device_text_word(m->a, s->system_mac != NULL ?
-	    s->system_mac : "none"));
-	context_put_text(m->a, v, "peer", peer != NULL ? device_text_word(m->a, peer->name) :
-	    "");
-	context_put_bool(m->a, v, "has_backup", s->domain != 0 && peer != NULL &&
-	    peer->oob_address != 0);
-	context_put_text(m->a, v, "backup", peer != NULL ? ip_text(m->a,
-	    peer->oob_address) : "");
+	context_put_text(m->a, v, "system_mac",
+	    device_text_word(m->a,
+	        s->system_mac != NULL ? s->system_mac : "none"));
+	context_put_text(m->a, v, "peer",
+	    peer != NULL ? device_text_word(m->a, peer->name) : "");
+	context_put_bool(m->a, v, "has_backup",
+	    s->domain != 0 && peer != NULL && peer->oob_address != 0);
+	context_put_text(m->a, v, "backup",
+	    peer != NULL ? ip_text(m->a, peer->oob_address) : "");
 	value_set(m->a, v, "link", lag_value(m, link));
 	value_set(m->a, v, "ports", ports);
 	return v;
@@ -279,15 +287,16 @@ context_mclag_value(const struct context_ctx *m)
 static struct value *
 vlan_members(const struct context_ctx *m, int vlan, bool tagged)
 {
-	const char **name = NEW(m->a, const char *, m->s->nport + m->g->nlag +
-	    1);
+	const char **name =
+	    NEW(m->a, const char *, m->s->nport + m->g->nlag + 1);
 	size_t i, n = 0;
 
 	for (i = 0; i < m->s->nport; i++) {
 		const struct dport *p = &m->s->port[i];
 
-		if (is_host(m, p) && (tagged ?
-		    has(p->tagged, p->ntagged, vlan) : p->untagged == vlan))
+		if (is_host(m, p) &&
+		    (tagged ? has(p->tagged, p->ntagged, vlan) :
+		              p->untagged == vlan))
 			name[n++] = device_text_plain(m->a, p->name, 64);
 	}
 	for (i = 0; i < m->g->nlag; i++) {
@@ -313,8 +322,10 @@ vlan_name(const struct context_ctx *m, int vlan)
 			continue;
 		if (strlen(n->net->name) <= max)
 			return device_text_word(m->a, n->net->name);
-		return str_fmt(m->a, "%s-%d", device_text_word(m->a, str_dup(m->a,
-		    n->net->name, max - 5)), vlan);
+		return str_fmt(m->a, "%s-%d",
+		    device_text_word(m->a,
+		        str_dup(m->a, n->net->name, max - 5)),
+		    vlan);
 	}
 	return str_fmt(m->a, "vlan%d", vlan);
 }
@@ -368,8 +379,9 @@ context_memberships_value(const struct context_ctx *m)
 	for (i = 0; i < m->g->nlag; i++) {
 		const struct dlag *l = &m->g->lag[i];
 
-		for (k = 0; l->sw == m->sw && !is_domain_link(m, i) &&
-		    k < l->ntagged; k++)
+		for (k = 0;
+		     l->sw == m->sw && !is_domain_link(m, i) && k < l->ntagged;
+		     k++)
 			put_membership(m, list, l->tagged[k], l->name, true);
 	}
 	return list;
@@ -385,11 +397,14 @@ context_ufd_value(const struct context_ctx *m)
 
 	for (i = 0; i < m->s->nport; i++)
 		if (is_host(m, &m->s->port[i]))
-			name[n++] = device_text_plain(m->a, m->s->port[i].name, 64);
+			name[n++] =
+			    device_text_plain(m->a, m->s->port[i].name, 64);
 	if (m->s->ufd && m->s->uplink_lag != NONE)
-		up = device_text_plain(m->a, m->g->lag[m->s->uplink_lag].name, 64);
+		up = device_text_plain(m->a, m->g->lag[m->s->uplink_lag].name,
+		    64);
 	context_put_bool(m->a, v, "used", up[0] != '\0' && n > 0);
 	context_put_text(m->a, v, "upstream", up);
-	value_set(m->a, v, "downstream", device_text_ranges(m->a, m->range, name, n));
+	value_set(m->a, v, "downstream",
+	    device_text_ranges(m->a, m->range, name, n));
 	return v;
 }

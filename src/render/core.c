@@ -54,7 +54,8 @@ cables(struct request *r)
 	const struct design *g = r->g;
 	size_t i;
 
-	buf_puts(&r->b, "## Cables\n\n"
+	buf_puts(&r->b,
+	    "## Cables\n\n"
 	    "| cable | your switch | our switch | our port | speed | medium | "
 	    "our LAG |\n|---|---|---|---|---|---|---|\n");
 	for (i = 0; i < g->nlink; i++) {
@@ -65,9 +66,8 @@ cables(struct request *r)
 			continue;
 		p = &g->sw[l->a.sw].port[l->a.port];
 		buf_printf(&r->b, "| %s | %s | %s | %s | %s | %s | %d |\n",
-		    code(r, l->id), code(r, l->b.device),
-		    code(r, l->a.device), code(r, p->name),
-		    num_text(r->a, l->speed_bps, UNIT_RATE),
+		    code(r, l->id), code(r, l->b.device), code(r, l->a.device),
+		    code(r, p->name), num_text(r->a, l->speed_bps, UNIT_RATE),
 		    code(r, l->cable->family), g->lag[p->lag].number);
 	}
 	buf_puts(&r->b, "\nWhich of your ports they take is yours to say.\n\n");
@@ -87,21 +87,26 @@ lags(struct request *r)
 		if (!first_of(g, i))
 			continue;
 		for (k = 0; k < g->nlag; k++)
-			if (k == i || (g->lag[k].purpose == LAG_CORE &&
-			    l->mclag != 0 && g->lag[k].mclag == l->mclag))
+			if (k == i ||
+			    (g->lag[k].purpose == LAG_CORE && l->mclag != 0 &&
+			        g->lag[k].mclag == l->mclag))
 				n += g->lag[k].nport;
-		buf_printf(&r->b, "- %s: one LAG of %zu port%s, LACP active, "
-		    "to our LAG %d on %s.", code(r, l->peer_name), n,
-		    n == 1 ? "" : "s", l->number, code(r, g->sw[l->sw].name));
+		buf_printf(&r->b,
+		    "- %s: one LAG of %zu port%s, LACP active, "
+		    "to our LAG %d on %s.",
+		    code(r, l->peer_name), n, n == 1 ? "" : "s", l->number,
+		    code(r, g->sw[l->sw].name));
 		if (l->mclag != 0 && g->sw[l->sw].pair != NONE)
-			buf_printf(&r->b, " Our %s and %s are one LACP partner "
+			buf_printf(&r->b,
+			    " Our %s and %s are one LACP partner "
 			    "(a multi-chassis LAG).",
 			    code(r, g->sw[l->sw].name),
 			    code(r, g->sw[g->sw[l->sw].pair].name));
 		buf_putc(&r->b, '\n');
 	}
 	if (g->model->core.mclag)
-		buf_puts(&r->b, "- Your switches must be one multi-chassis "
+		buf_puts(&r->b,
+		    "- Your switches must be one multi-chassis "
 		    "LAG towards us: the same LAG on all of them.\n");
 	buf_putc(&r->b, '\n');
 }
@@ -112,7 +117,8 @@ vlans(struct request *r)
 	const struct design *g = r->g;
 	size_t i;
 
-	buf_puts(&r->b, "## VLANs\n\nTagged on every LAG above, and no other: "
+	buf_puts(&r->b,
+	    "## VLANs\n\nTagged on every LAG above, and no other: "
 	    "no untagged VLAN, no VLAN of live migration, CSV or storage.\n\n"
 	    "| VLAN | network | purpose | subnet | gateway |\n"
 	    "|---|---|---|---|---|\n");
@@ -123,8 +129,9 @@ vlans(struct request *r)
 			continue;
 		buf_printf(&r->b, "| %d | %s | %s | %s | %s |\n", n->vlan,
 		    code(r, n->name), model_purpose_word[n->purpose],
-		    n->has_subnet ? str_fmt(r->a, "%s/%d", ip_text(r->a,
-		    n->base), n->prefix) : "yours",
+		    n->has_subnet ? str_fmt(r->a, "%s/%d",
+		                        ip_text(r->a, n->base), n->prefix) :
+		                    "yours",
 		    n->gateway != 0 ? ip_text(r->a, n->gateway) : "yours");
 	}
 	buf_puts(&r->b, "\nRouting and gateways stay as they are.\n\n");
@@ -139,19 +146,23 @@ spanning_tree(struct request *r)
 
 	buf_puts(&r->b, "## Spanning tree\n\n");
 	if (!c->stp_joined) {
-		buf_puts(&r->b, "Kept apart: we neither send nor take BPDUs on "
+		buf_puts(&r->b,
+		    "Kept apart: we neither send nor take BPDUs on "
 		    "this LAG, which is the only way between us, so there is "
 		    "no loop. Please never add another link between our "
 		    "switches and yours, nor split the LAG.\n\n");
 		return;
 	}
-	buf_printf(&r->b, "One tree, RSTP. You stay root (you said priority "
-	    "%lld); ours are higher:\n\n", (long long)c->stp_priority);
+	buf_printf(&r->b,
+	    "One tree, RSTP. You stay root (you said priority "
+	    "%lld); ours are higher:\n\n",
+	    (long long)c->stp_priority);
 	for (i = 0; i < g->nsw; i++)
 		if (g->sw[i].role != ROLE_LEAF)
 			buf_printf(&r->b, "- %s: %d\n", code(r, g->sw[i].name),
 			    g->sw[i].stp_priority);
-	buf_puts(&r->b, "\nPlease no BPDU guard and no BPDU filter on these "
+	buf_puts(&r->b,
+	    "\nPlease no BPDU guard and no BPDU filter on these "
 	    "LAGs; root guard is welcome.\n\n");
 }
 
@@ -167,7 +178,7 @@ frame_size(const struct design *g)
 const char *
 render_core_request(struct arena *a, const struct design *g)
 {
-	struct request r = {a, g, buf_new(a)};
+	struct request r = { a, g, buf_new(a) };
 	size_t i;
 
 	for (i = 0; i < g->nlag; i++)
@@ -181,7 +192,8 @@ render_core_request(struct arena *a, const struct design *g)
 	lags(&r);
 	vlans(&r);
 	spanning_tree(&r);
-	buf_printf(&r.b, "## Frame size\n\nOur side takes frames of up to %lld "
+	buf_printf(&r.b,
+	    "## Frame size\n\nOur side takes frames of up to %lld "
 	    "bytes. The networks above need no more than your routers take "
 	    "today; larger frames stay within our switches.\n",
 	    (long long)frame_size(g));

@@ -152,8 +152,7 @@ device_text_fill(struct arena *a, const char *pattern, ...)
 			size_t len = strlen(name);
 
 			val = va_arg(ap, const char *);
-			if (strncmp(p + 1, name, len) != 0 ||
-			    p[1 + len] != '}')
+			if (strncmp(p + 1, name, len) != 0 || p[1 + len] != '}')
 				continue;
 			buf_puts(&b, val);
 			p += len + 2;
@@ -171,7 +170,7 @@ struct port_name
 device_text_port_name_split(struct arena *a, const char *name)
 {
 	size_t len = strlen(name), last = len, path, i;
-	struct port_name p = {name, "", "", -1, -1};
+	struct port_name p = { name, "", "", -1, -1 };
 
 	while (last > 0 && is_digit(name[last - 1]) && len - last < 9)
 		last--;
@@ -192,8 +191,8 @@ device_text_port_name_split(struct arena *a, const char *name)
 }
 
 struct value *
-device_text_ranges(struct arena *a, const char *pattern, const char *const *name,
-    size_t n)
+device_text_ranges(struct arena *a, const char *pattern,
+    const char *const *name, size_t n)
 {
 	struct value *list = value_list(a);
 	size_t i, k;
@@ -208,11 +207,14 @@ device_text_ranges(struct arena *a, const char *pattern, const char *const *name
 			    strcmp(q.prefix, p.prefix) != 0)
 				break;
 		}
-		value_push(a, list, value_text(a, k == i + 1 ? name[i] :
-		    device_text_fill(a, pattern, "prefix", p.prefix,
-		    "first", str_fmt(a, "%ld", p.number),
-		    "last", str_fmt(a, "%ld", last),
-		    "path", p.path_prefix, NULL)));
+		value_push(a, list,
+		    value_text(a,
+		        k == i + 1 ?
+		            name[i] :
+		            device_text_fill(a, pattern, "prefix", p.prefix,
+		                "first", str_fmt(a, "%ld", p.number), "last",
+		                str_fmt(a, "%ld", last), "path", p.path_prefix,
+		                NULL)));
 	}
 	return list;
 }

@@ -11,10 +11,10 @@
 
 /* how texts stand in a platform's files: the word `quote` of its catalog */
 enum quoting {
-	QUOTE_PLAIN,		/* device_text_plain: bare, or between quotes */
-	QUOTE_POWERSHELL,	/* an expression, ASCII only */
-	QUOTE_YAML,		/* a double-quoted scalar, ASCII only */
-	QUOTE_INI		/* a value without blanks, no pattern in it */
+	QUOTE_PLAIN,      /* device_text_plain: bare, or between quotes */
+	QUOTE_POWERSHELL, /* an expression, ASCII only */
+	QUOTE_YAML,       /* a double-quoted scalar, ASCII only */
+	QUOTE_INI         /* a value without blanks, no pattern in it */
 };
 enum quoting device_text_quoting_of(const char *word);
 
@@ -30,9 +30,9 @@ const char *device_text_fill(struct arena *a, const char *pattern, ...);
 /* "fortyGigE 0/48": prefix, the path "0/48" at the end, first and last number
  * of the path; number -1 where there is none */
 struct port_name {
-	const char *prefix;	/* all but the last number: "fortyGigE 0/" */
-	const char *path;	/* "0/48" */
-	const char *path_prefix;/* "0/" */
+	const char *prefix;      /* all but the last number: "fortyGigE 0/" */
+	const char *path;        /* "0/48" */
+	const char *path_prefix; /* "0/" */
 	long unit, number;
 };
 struct port_name device_text_port_name_split(struct arena *a, const char *name);

@@ -20,8 +20,8 @@
 
 struct jinja {
 	struct arena *a;
-	PyObject *render;	/* the bridge's function */
-	struct source **source;	/* templates shown in findings */
+	PyObject *render;       /* the bridge's function */
+	struct source **source; /* templates shown in findings */
 	size_t nsource, capsource;
 };
 
@@ -36,8 +36,8 @@ py_text(const char *s)
 static const char *
 c_text(struct arena *a, PyObject *s)
 {
-	PyObject *bytes = PyUnicode_AsEncodedString(s, "utf-8",
-	    "surrogateescape");
+	PyObject *bytes =
+	    PyUnicode_AsEncodedString(s, "utf-8", "surrogateescape");
 	const char *out;
 
 	if (bytes == NULL) {
@@ -77,11 +77,13 @@ python_start(struct diags *d)
 	PyStatus status;
 
 	PyPreConfig_InitIsolatedConfig(&pre);
-	pre.utf8_mode = 1;	/* whatever the locale */
+	pre.utf8_mode = 1; /* whatever the locale */
 	status = Py_PreInitialize(&pre);
 	if (PyStatus_Exception(status))
-		return diag_machine(d, SPAN_NONE, "python", "Python can't be "
-		    "started: %s", status.err_msg);
+		return diag_machine(d, SPAN_NONE, "python",
+		    "Python can't be "
+		    "started: %s",
+		    status.err_msg);
 	PyConfig_InitIsolatedConfig(&config);
 	config.site_import = 0;
 	config.write_bytecode = 0;
@@ -94,9 +96,11 @@ python_start(struct diags *d)
 		status = Py_InitializeFromConfig(&config);
 	PyConfig_Clear(&config);
 	if (PyStatus_Exception(status))
-		return diag_machine(d, SPAN_NONE, "python", "Python can't be "
-		    "started: %s", status.err_msg != NULL ? status.err_msg :
-		    "no reason given");
+		return diag_machine(d, SPAN_NONE, "python",
+		    "Python can't be "
+		    "started: %s",
+		    status.err_msg != NULL ? status.err_msg :
+		                             "no reason given");
 	return true;
 }
 
@@ -205,14 +209,14 @@ static bool
 is_word(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || c == '_' ;
+	    (c >= '0' && c <= '9') || c == '_';
 }
 
 /* the word on that line, or the line's first visible character */
 static struct span
 find_word(const struct source *s, long line, const char *word)
 {
-	struct span at = {s, (int)line, 1, 1};
+	struct span at = { s, (int)line, 1, 1 };
 	const char *p = s->text, *end, *hit, *begin;
 	size_t len = strlen(word);
 
@@ -241,8 +245,7 @@ find_word(const struct source *s, long line, const char *word)
 }
 
 static void
-hint_nearest(struct jinja *j, struct diags *d, const char *word,
-    PyObject *list)
+hint_nearest(struct jinja *j, struct diags *d, const char *word, PyObject *list)
 {
 	size_t n = (size_t)PyList_GET_SIZE(list), i;
 	const char **cand = NEW(j->a, const char *, n + 1), *near;
@@ -265,7 +268,7 @@ complain(struct jinja *j, struct diags *d, const char *template_name,
 	long line;
 
 	if (!PyArg_ParseTuple(told, "UUlUUO!", &u_id, &u_file, &line, &u_word,
-	    &u_message, &PyList_Type, &near)) {
+	        &u_message, &PyList_Type, &near)) {
 		diag_machine(d, SPAN_NONE, "jinja", "%s", py_trouble(j->a));
 		return NULL;
 	}
@@ -301,7 +304,8 @@ jinja_render(struct jinja *j, struct diags *d, const char *template_name,
 	name = py_text(template_name);
 	text = py_text(json.text);
 	told = name != NULL && text != NULL ?
-	    PyObject_CallFunctionObjArgs(j->render, name, text, NULL) : NULL;
+	    PyObject_CallFunctionObjArgs(j->render, name, text, NULL) :
+	    NULL;
 	Py_XDECREF(name);
 	Py_XDECREF(text);
 	if (told == NULL) {

@@ -19,8 +19,8 @@ struct jinja;
 
 /* templates are looked for in dir[0..n), the first that has it wins; NULL
  * after a DIAG_MACHINE finding */
-struct jinja *jinja_open(struct arena *a, struct diags *d,
-    const char *const *dir, size_t n);
+struct jinja *
+jinja_open(struct arena *a, struct diags *d, const char *const *dir, size_t n);
 
 /* template: "FOLDER/main.j2", context: a map.  NULL after a finding at the
  * template's file and line. */

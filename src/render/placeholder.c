@@ -37,7 +37,7 @@ placeholder_list(struct arena *a, const char *text, size_t *n)
 
 	*n = 0;
 	for (p = text; *p != '\0'; p++) {
-		struct placeholder new = {NULL, line, 1};
+		struct placeholder new = { NULL, line, 1 };
 
 		line += *p == '\n';
 		len = name_length(p);

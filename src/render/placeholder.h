@@ -9,17 +9,17 @@
 #include "base/str.h"
 
 struct placeholder {
-	const char *name;	/* without the brackets */
-	int line;		/* first seen at, 1-based */
+	const char *name; /* without the brackets */
+	int line;         /* first seen at, 1-based */
 	size_t count;
 };
 
 /* each name once, in order of first appearance; how many in *n */
-struct placeholder *placeholder_list(struct arena *a, const char *text,
-    size_t *n);
+struct placeholder *
+placeholder_list(struct arena *a, const char *text, size_t *n);
 
 /* "<<PREFIX_REST>>", whatever the rest holds made to fit */
-const char *placeholder_make(struct arena *a, const char *prefix,
-    const char *rest);
+const char *
+placeholder_make(struct arena *a, const char *prefix, const char *rest);
 
 #endif

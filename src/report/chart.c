@@ -13,7 +13,8 @@
 static const char *
 when(struct arena *a, const struct host_result *h)
 {
-	return h->finished ? num_time_pretty(a, h->seconds) : "can't be emptied";
+	return h->finished ? num_time_pretty(a, h->seconds) :
+	                     "can't be emptied";
 }
 
 /* with the host's own name taken out, so that it may stand for others */
@@ -35,9 +36,9 @@ static const char *
 key_of(struct arena *a, const struct host_result *x)
 {
 	return str_fmt(a, "%s|%zu|%zu|%s|%s|%s|%s|%s", when(a, x), x->vms,
-	    x->nunfinished, chart_limited_by(a, x), num_time_pretty(a, x->lower_bound_s),
-	    num_time_pretty(a, x->low_s), num_time_pretty(a, x->high_s),
-	    x->nunfinished > 0 ? x->why[0] : "");
+	    x->nunfinished, chart_limited_by(a, x),
+	    num_time_pretty(a, x->lower_bound_s), num_time_pretty(a, x->low_s),
+	    num_time_pretty(a, x->high_s), x->nunfinished > 0 ? x->why[0] : "");
 }
 
 struct drain_group *
@@ -57,8 +58,8 @@ chart_drain_groups(struct arena *a, const struct results *r, size_t *n)
 			if (str_eq(key[k], mine))
 				break;
 		if (k == *n) {
-			struct drain_group x = {NULL, 0, 0, &t->host[i],
-			    &d->host[i]};
+			struct drain_group x = { NULL, 0, 0, &t->host[i],
+				&d->host[i] };
 
 			key[k] = mine;
 			PUSH(a, g, *n, cap, x);
@@ -194,8 +195,8 @@ chart_drains(struct arena *a, const struct results *r)
 		    !g[i].then->finished, when(a, g[i].then));
 	}
 	if (n > BARS)
-		svg_text(d, "s d", LABEL_W, y + 10, SVG_START, 0, str_fmt(a,
-		    "the %d slowest of %zu groups", BARS, n));
+		svg_text(d, "s d", LABEL_W, y + 10, SVG_START, 0,
+		    str_fmt(a, "the %d slowest of %zu groups", BARS, n));
 	svg_line(d, "axis", LABEL_W, 26, LABEL_W, 30 + ROW_H * (double)shown,
 	    1);
 	return d;
@@ -206,11 +207,10 @@ chart_drains(struct arena *a, const struct results *r)
 static const char *
 category_name(const char *word)
 {
-	static const char *const name[][2] = {
-		{"switch", "switches"}, {"module", "modules"},
-		{"licence", "licences"}, {"psu", "power supplies"},
-		{"optic", "optics"}, {"cable", "cables"}, {"nic", "network cards"}
-	};
+	static const char *const name[][2] = { { "switch", "switches" },
+		{ "module", "modules" }, { "licence", "licences" },
+		{ "psu", "power supplies" }, { "optic", "optics" },
+		{ "cable", "cables" }, { "nic", "network cards" } };
 	size_t i;
 
 	for (i = 0; i < sizeof name / sizeof name[0]; i++)
@@ -248,7 +248,8 @@ chart_costs(struct arena *a, const struct design *g)
 	size_t n, i;
 	struct category *c = chart_categories(a, g, &n);
 	struct drawing *d = svg_new(a, 680, 34 + 26 * (double)n,
-	    "Cost by category", "One bar for each category, the part that "
+	    "Cost by category",
+	    "One bar for each category, the part that "
 	    "rests on estimated prices in another colour; the sums are written "
 	    "beside them.");
 	double most = 1, y = 30;
@@ -269,11 +270,11 @@ chart_costs(struct arena *a, const struct design *g)
 			svg_rect(d, "then", LABEL_W, y + 2, fmax(1, w - e), 16,
 			    NULL);
 		if (e > 0)
-			svg_rect(d, "guess", LABEL_W + w - e, y + 2,
-			    fmax(1, e), 16, NULL);
+			svg_rect(d, "guess", LABEL_W + w - e, y + 2, fmax(1, e),
+			    16, NULL);
 		svg_text(d, "s", LABEL_W + w + 6, y + 14, SVG_START, 0,
 		    str_fmt(a, "%s %s", g->model->currency,
-		    num_money_pretty(a, c[i].cents)));
+		        num_money_pretty(a, c[i].cents)));
 	}
 	svg_line(d, "axis", LABEL_W, 26, LABEL_W, 30 + 26 * (double)n, 1);
 	return d;
@@ -286,8 +287,8 @@ diagrams_write(struct arena *a, const struct design *g,
 {
 	size_t n, i, *rack = svg_racks_used(a, g, &n);
 	const struct rolling_result *roll = &r->net[r->nnet - 1].rolling;
-	struct drawing *load = chart_loads(a, stress, (double)g->model->want.
-	    utilisation_ppm / 1e6);
+	struct drawing *load = chart_loads(a, stress,
+	    (double)g->model->want.utilisation_ppm / 1e6);
 	struct drawing *plot = chart_candidates(a, g, cand, ncand, why);
 
 	svg_file(out, "diagrams/topology.svg", svg_topology_draw(a, g));
@@ -300,12 +301,12 @@ diagrams_write(struct arena *a, const struct design *g,
 	if (plot != NULL)
 		svg_file(out, "diagrams/pareto.svg", plot);
 	for (i = 0; i < n; i++) {
-		svg_file(out, svg_rack_path(a, g, rack[i]), svg_rack_draw(a, g,
-		    rack[i]));
-		svg_file(out, svg_rear_path(a, g, rack[i]), svg_rear_draw(a, g,
-		    rack[i]));
+		svg_file(out, svg_rack_path(a, g, rack[i]),
+		    svg_rack_draw(a, g, rack[i]));
+		svg_file(out, svg_rear_path(a, g, rack[i]),
+		    svg_rear_draw(a, g, rack[i]));
 	}
 	for (i = 0; i < g->nsw; i++)
-		svg_file(out, svg_ports_path(a, &g->sw[i]), svg_ports_draw(a, g,
-		    &g->sw[i]));
+		svg_file(out, svg_ports_path(a, &g->sw[i]),
+		    svg_ports_draw(a, g, &g->sw[i]));
 }

@@ -9,8 +9,16 @@
 #include "report/diagrams.h"
 
 enum {
-	LABEL_W = 190, PLOT_W = 430, TOP = 34, TURN_H = 15, TURNS = 40,
-	LOAD_H = 40, LOADS = 12, PARETO_W = 520, PARETO_H = 300, PARETO_X = 100
+	LABEL_W = 190,
+	PLOT_W = 430,
+	TOP = 34,
+	TURN_H = 15,
+	TURNS = 40,
+	LOAD_H = 40,
+	LOADS = 12,
+	PARETO_W = 520,
+	PARETO_H = 300,
+	PARETO_X = 100
 };
 
 /* ---- axes ---- */
@@ -19,14 +27,15 @@ enum {
 static double
 time_step(double span, int most)
 {
-	static const double step[] = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
-	    900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800};
+	static const double step[] = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
+		900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800,
+		604800 };
 	size_t i, n = sizeof step / sizeof step[0];
 
 	for (i = 0; i + 1 < n && span > step[i] * most; i++)
 		continue;
 	return span > step[i] * most ? ceil(span / most / step[i]) * step[i] :
-	    step[i];
+	                               step[i];
 }
 
 /* 1, 2 or 5 times a power of ten */
@@ -79,10 +88,10 @@ turn(struct drawing *d, const struct rolling_result *r, size_t i, double y,
     double scale, double *at)
 {
 	struct arena *a = d->body.a;
-	double part[] = {r->out_s[i], r->service_s, r->back_s[i]};
-	static const char *const class[] = {"then", "work", "guess"};
-	static const char *const words[] = {"machines move out", "work",
-	    "machines come home"};
+	double part[] = { r->out_s[i], r->service_s, r->back_s[i] };
+	static const char *const class[] = { "then", "work", "guess" };
+	static const char *const words[] = { "machines move out", "work",
+		"machines come home" };
 	size_t k;
 
 	svg_text(d, "s", LABEL_W - 8, y + 10.5, SVG_END, LABEL_W - 12,
@@ -90,14 +99,15 @@ turn(struct drawing *d, const struct rolling_result *r, size_t i, double y,
 	for (k = 0; k < 3; k++) {
 		if (part[k] > 0)
 			svg_rect(d, class[k], LABEL_W + *at * scale, y + 1,
-			    fmax(0.8, part[k] * scale), TURN_H - 3, str_fmt(a,
-			    "%s: %s, %s", r->order[i], words[k],
-			    num_time_pretty(a, part[k])));
+			    fmax(0.8, part[k] * scale), TURN_H - 3,
+			    str_fmt(a, "%s: %s, %s", r->order[i], words[k],
+			        num_time_pretty(a, part[k])));
 		*at += part[k];
 	}
 	if (r->out_s[i] + r->back_s[i] > 0)
 		svg_text(d, "s d", LABEL_W + *at * scale + 5, y + 10.5,
-		    SVG_START, 0, num_time_pretty(a, r->out_s[i] + r->back_s[i]));
+		    SVG_START, 0,
+		    num_time_pretty(a, r->out_s[i] + r->back_s[i]));
 }
 
 struct drawing *
@@ -115,12 +125,13 @@ chart_rolling(struct arena *a, const struct rolling_result *r)
 	step = time_step(span, 8);
 	scale = PLOT_W / span;
 	bottom = TOP + TURN_H * (double)shown + 2;
-	d = svg_new(a, LABEL_W + PLOT_W + 90, bottom + 22, str_fmt(a,
-	    "Maintenance of cluster %s, host by host", r->cluster), str_fmt(a,
-	    "One bar a host, in the order of service: first the time its "
-	    "machines move out, then the work; the time machines move is "
-	    "beside it. All %zu hosts take %s.",
-	    r->norder, num_time_pretty(a, r->seconds)));
+	d = svg_new(a, LABEL_W + PLOT_W + 90, bottom + 22,
+	    str_fmt(a, "Maintenance of cluster %s, host by host", r->cluster),
+	    str_fmt(a,
+	        "One bar a host, in the order of service: first the time its "
+	        "machines move out, then the work; the time machines move is "
+	        "beside it. All %zu hosts take %s.",
+	        r->norder, num_time_pretty(a, r->seconds)));
 	key(d, "then", LABEL_W, "machines move out");
 	key(d, "work", LABEL_W + 130, "work on the host");
 	if (back)
@@ -135,8 +146,8 @@ chart_rolling(struct arena *a, const struct rolling_result *r)
 	for (i = 0; i < shown; i++, y += TURN_H)
 		turn(d, r, i, y, scale, &at);
 	if (shown < r->norder)
-		svg_text(d, "s d", LABEL_W + PLOT_W, 16, SVG_END, 0, str_fmt(a,
-		    "the first %zu of %zu", shown, r->norder));
+		svg_text(d, "s d", LABEL_W + PLOT_W, 16, SVG_END, 0,
+		    str_fmt(a, "the first %zu of %zu", shown, r->norder));
 	return d;
 }
 
@@ -151,8 +162,9 @@ struct load_row {
 static bool
 looks_alike(const struct link_group_load *x, const struct link_group_load *y)
 {
-	return fabs(x->load - y->load) < 5e-4 && fabs(x->worst - y->worst) <
-	    5e-4 && fabs(x->line_bps - y->line_bps) < 1 &&
+	return fabs(x->load - y->load) < 5e-4 &&
+	    fabs(x->worst - y->worst) < 5e-4 &&
+	    fabs(x->line_bps - y->line_bps) < 1 &&
 	    strncmp(x->name, y->name, 8) == 0;
 }
 
@@ -164,7 +176,7 @@ load_rows(struct arena *a, const struct stress *s, size_t *n)
 
 	*n = 0;
 	for (i = 0; i < s->nbundle; i++) {
-		x = (struct load_row){&s->bundle[i], 1};
+		x = (struct load_row){ &s->bundle[i], 1 };
 		if (x.b->worst <= 0)
 			continue;
 		for (k = 0; k < *n; k++)
@@ -202,13 +214,14 @@ load_row(struct drawing *d, const struct load_row *row, double y, double full)
 	svg_text(d, "", LABEL_W - 8, y + 12, SVG_END, LABEL_W - 12, b->name);
 	svg_text(d, "s d", LABEL_W - 8, y + 26, SVG_END, LABEL_W - 12,
 	    row->n == 1 ? num_text(a, (int64_t)b->line_bps, UNIT_RATE) :
-	    str_fmt(a, "and %zu alike, %s each", row->n - 1, num_text(a,
-	    (int64_t)b->line_bps, UNIT_RATE)));
-	load_bar(d, "then", y + 1, b->load, full, str_fmt(a, "%.1f %%",
-	    b->load * 100));
-	load_bar(d, "today", y + 17, b->worst, full, b->without != NULL ?
-	    str_fmt(a, "%.1f %% (%s out)", b->worst * 100, b->without) :
-	    str_fmt(a, "%.1f %%", b->worst * 100));
+	                  str_fmt(a, "and %zu alike, %s each", row->n - 1,
+	                      num_text(a, (int64_t)b->line_bps, UNIT_RATE)));
+	load_bar(d, "then", y + 1, b->load, full,
+	    str_fmt(a, "%.1f %%", b->load * 100));
+	load_bar(d, "today", y + 17, b->worst, full,
+	    b->without != NULL ?
+	        str_fmt(a, "%.1f %% (%s out)", b->worst * 100, b->without) :
+	        str_fmt(a, "%.1f %%", b->worst * 100));
 }
 
 struct drawing *
@@ -224,8 +237,10 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 		return NULL;
 	full = fmax(row[0].b->worst, limit) * 1.02;
 	step = round_step(full * 100, 6) / 100;
-	d = svg_new(a, LABEL_W + PLOT_W + 140, bottom + 24 + (n > shown ? 16 :
-	    0), "Steady load of the busiest links", "Two bars for each bundle "
+	d = svg_new(a, LABEL_W + PLOT_W + 140,
+	    bottom + 24 + (n > shown ? 16 : 0),
+	    "Steady load of the busiest links",
+	    "Two bars for each bundle "
 	    "of links: its load in per cent of what it carries, all in and "
 	    "with the switch out that makes it worst; the figures are beside "
 	    "them.");
@@ -235,8 +250,8 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 		double x = LABEL_W + PLOT_W * step * (double)i / full;
 
 		svg_line(d, "axis", x, TOP - 6, x, bottom, 1);
-		svg_text(d, "s d", x, bottom + 13, SVG_MIDDLE, 0, str_fmt(a,
-		    "%g %%", step * (double)i * 100));
+		svg_text(d, "s d", x, bottom + 13, SVG_MIDDLE, 0,
+		    str_fmt(a, "%g %%", step * (double)i * 100));
 	}
 	for (i = 0; i < shown; i++)
 		load_row(d, &row[i], TOP + LOAD_H * (double)i, full);
@@ -244,8 +259,8 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 		double x = LABEL_W + PLOT_W * limit / full;
 
 		svg_line(d, "limit", x, TOP - 10, x, bottom, 2);
-		svg_text(d, "s", x + 4, TOP - 3, SVG_START, 0, str_fmt(a,
-		    "at most %g %% is asked", limit * 100));
+		svg_text(d, "s", x + 4, TOP - 3, SVG_START, 0,
+		    str_fmt(a, "at most %g %% is asked", limit * 100));
 	}
 	if (n > shown)
 		svg_text(d, "s d", LABEL_W, bottom + 30, SVG_START, 0,
@@ -262,9 +277,10 @@ dominated(const struct pareto_dot *dot, size_t n, size_t i)
 	size_t k;
 
 	for (k = 0; k < n; k++)
-		if (dot[k].cost_cents <= dot[i].cost_cents && dot[k].drain_s <=
-		    dot[i].drain_s && (dot[k].cost_cents < dot[i].cost_cents ||
-		    dot[k].drain_s < dot[i].drain_s))
+		if (dot[k].cost_cents <= dot[i].cost_cents &&
+		    dot[k].drain_s <= dot[i].drain_s &&
+		    (dot[k].cost_cents < dot[i].cost_cents ||
+		        dot[k].drain_s < dot[i].drain_s))
 			return true;
 	return false;
 }
@@ -272,7 +288,7 @@ dominated(const struct pareto_dot *dot, size_t n, size_t i)
 struct plane {
 	struct drawing *d;
 	double x_per_s, y_per_cent;
-	double *taken;		/* heights of labels on either side */
+	double *taken; /* heights of labels on either side */
 	size_t ntaken;
 };
 
@@ -304,8 +320,8 @@ pareto_axes(struct plane *p, double most_s, double most_cents,
 		svg_text(p->d, "s d", PARETO_X - 8, y + 3.8, SVG_END, 0,
 		    round_money(a, sy * (double)i));
 	}
-	svg_text(p->d, "s", 8, 20, SVG_START, 0, str_fmt(a, "cost, %s",
-	    currency));
+	svg_text(p->d, "s", 8, 20, SVG_START, 0,
+	    str_fmt(a, "cost, %s", currency));
 	svg_text(p->d, "s", PARETO_X + PARETO_W, TOP + PARETO_H + 30, SVG_END,
 	    0, "slowest drain of a host");
 }
@@ -325,20 +341,21 @@ dot_label(struct plane *p, double x, double y, const char *words)
 			}
 	p->taken[p->ntaken++] = y;
 	if (x > PARETO_X + PARETO_W / 2)
-		svg_text(p->d, "s", x - 10, y + 3.8, SVG_END, x - PARETO_X -
-		    10, words);
+		svg_text(p->d, "s", x - 10, y + 3.8, SVG_END, x - PARETO_X - 10,
+		    words);
 	else
-		svg_text(p->d, "s", x + 10, y + 3.8, SVG_START, PARETO_X +
-		    PARETO_W - x + 80, words);
+		svg_text(p->d, "s", x + 10, y + 3.8, SVG_START,
+		    PARETO_X + PARETO_W - x + 80, words);
 }
 
 struct drawing *
 chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
     const char *currency)
 {
-	struct plane p = {svg_new(a, PARETO_X + PARETO_W + 100, TOP + PARETO_H +
-	    44, "Cost against drain time", NULL), 0, 0, NEW(a, double, n + 1),
-	    0};
+	struct plane p = { svg_new(a, PARETO_X + PARETO_W + 100,
+		               TOP + PARETO_H + 44, "Cost against drain time",
+		               NULL),
+		0, 0, NEW(a, double, n + 1), 0 };
 	double most_s = 1, most_cents = 100;
 	struct buf words = buf_new(a);
 	size_t i;
@@ -359,13 +376,14 @@ chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 		    dot[i].label[0] != '\0' ? ", " : "", dot[i].label);
 
 		svg_rect(p.d, dominated(dot, n, i) ? "never" : "then", x - 5,
-		    y - 5, 10, 10, str_fmt(a, "%s: %s %s, %s", say, currency,
-		    num_money_pretty(a, dot[i].cost_cents), num_time_pretty(a,
-		    dot[i].drain_s)));
+		    y - 5, 10, 10,
+		    str_fmt(a, "%s: %s %s, %s", say, currency,
+		        num_money_pretty(a, dot[i].cost_cents),
+		        num_time_pretty(a, dot[i].drain_s)));
 		dot_label(&p, x, y, say);
 		buf_printf(&words, "%s: %s %s, %s. ", say, currency,
-		    num_money_pretty(a, dot[i].cost_cents), num_time_pretty(a,
-		    dot[i].drain_s));
+		    num_money_pretty(a, dot[i].cost_cents),
+		    num_time_pretty(a, dot[i].drain_s));
 	}
 	p.d->desc = words.len > 0 ? words.text : "No design.";
 	return p.d;
@@ -395,18 +413,21 @@ chart_candidates(struct arena *a, const struct design *g,
 
 		if (c->nswitches > 0 && c->drain_s >= 0)
 			dot[shown++] = (struct pareto_dot){
-			    model_topology_word[c->topology], c->topology ==
-			    g->topology ? "chosen" : c->feasible ? "" : "out",
-			    c->drain_s, c->cost_cents};
+				model_topology_word[c->topology],
+				c->topology == g->topology ? "chosen" :
+				    c->feasible            ? "" :
+				                             "out",
+				c->drain_s, c->cost_cents
+			};
 	}
 	for (i = 0; i < more; i++) {
 		const struct pareto_point *p = &why->point[i];
 
 		if (!has_dot(dot, shown, p))
-			dot[shown++] = (struct pareto_dot){p->topology,
-			    str_fmt(a, "drain: %s", p->drain), p->drain_s,
-			    p->cost_cents};
+			dot[shown++] = (struct pareto_dot){ p->topology,
+				str_fmt(a, "drain: %s", p->drain), p->drain_s,
+				p->cost_cents };
 	}
 	return shown > 1 ? chart_pareto(a, dot, shown, g->model->currency) :
-	    NULL;
+	                   NULL;
 }

@@ -17,18 +17,18 @@ struct drawing *svg_topology_draw(struct arena *a, const struct design *g);
 
 /* racks with something of ours in them, each once, in the site's order */
 size_t *svg_racks_used(struct arena *a, const struct design *g, size_t *n);
-struct drawing *svg_rack_draw(struct arena *a, const struct design *g,
-    size_t rack);
+struct drawing *
+svg_rack_draw(struct arena *a, const struct design *g, size_t rack);
 const char *svg_rack_path(struct arena *a, const struct design *g, size_t rack);
 /* the same from behind, where hosts and switches have their cables */
-struct drawing *svg_rear_draw(struct arena *a, const struct design *g,
-    size_t rack);
+struct drawing *
+svg_rear_draw(struct arena *a, const struct design *g, size_t rack);
 const char *svg_rear_path(struct arena *a, const struct design *g, size_t rack);
 
 /* ports of a switch that serve one role with the same VLANs */
 struct port_group {
-	const char *class;	/* of svg_style */
-	char letter;		/* for paper without colours; '-': spare */
+	const char *class; /* of svg_style */
+	char letter;       /* for paper without colours; '-': spare */
 	const char *words;
 	size_t n;
 };
@@ -43,12 +43,12 @@ const char *svg_ports_path(struct arena *a, const struct dswitch *s);
 
 /* hosts that drain alike (as printed), in the order of their first */
 struct drain_group {
-	size_t *host;		/* indices into both networks' hosts */
+	size_t *host; /* indices into both networks' hosts */
 	size_t n, cap;
 	const struct host_result *today, *then;
 };
-struct drain_group *chart_drain_groups(struct arena *a, const struct results *r,
-    size_t *n);
+struct drain_group *
+chart_drain_groups(struct arena *a, const struct results *r, size_t *n);
 /* what holds a host back, its own name taken out */
 const char *chart_limited_by(struct arena *a, const struct host_result *x);
 /* "hv01 to hv10, hv12": runs of names that count on */
@@ -56,21 +56,24 @@ const char *chart_name_runs(struct arena *a, const char *const *name, size_t n,
     size_t most);
 
 struct drawing *chart_drains(struct arena *a, const struct results *r);
-struct category { const char *name; int64_t cents, estimate_cents; };
+struct category {
+	const char *name;
+	int64_t cents, estimate_cents;
+};
 /* in order of the bill; names for people */
-struct category *chart_categories(struct arena *a, const struct design *g,
-    size_t *n);
+struct category *
+chart_categories(struct arena *a, const struct design *g, size_t *n);
 struct drawing *chart_costs(struct arena *a, const struct design *g);
 
 /* service on the hosts of a cluster in turn; norder > 0, finished */
 struct drawing *chart_rolling(struct arena *a, const struct rolling_result *r);
 /* the busiest links, all in and any one switch out; limit: of the load, 0:
  * none is asked.  NULL where there is no steady load */
-struct drawing *chart_loads(struct arena *a, const struct stress *s,
-    double limit);
+struct drawing *
+chart_loads(struct arena *a, const struct stress *s, double limit);
 /* designs by what they cost and how long their slowest drain takes */
 struct pareto_dot {
-	const char *topology, *label;	/* label: "" or what tells it apart */
+	const char *topology, *label; /* label: "" or what tells it apart */
 	double drain_s;
 	int64_t cost_cents;
 };

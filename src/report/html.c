@@ -8,53 +8,52 @@
 #include "report/tree.h"
 
 static const char style[] =
-"body{font:16px/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;"
-"max-width:66rem;margin:0 auto;padding:1rem;color:#1b1b1b;background:#fff}"
-"a{color:#0b57a4}h1{font-size:1.75rem;line-height:1.25;margin:.5rem 0 1rem}"
-"h2{font-size:1.35rem;margin:2.4rem 0 .8rem;border-bottom:2px solid #767676}"
-"h3{font-size:1.1rem;margin:1.8rem 0 .5rem}p{max-width:46rem;margin:.6rem 0;"
-"unicode-bidi:plaintext}"
-"li{max-width:46rem;margin:.2rem 0}nav{font-size:.9rem;margin:.5rem 0 1rem}"
-"nav a{margin-right:1.1rem}"
-".facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));"
-"gap:.7rem;margin:1rem 0}.fact{border:1px solid #8d8d8d;border-radius:6px;"
-"padding:.6rem .8rem;margin:0}.fact dt{font-size:.88rem}.fact dd{margin:0}"
-".fact .v{font-size:1.3rem;font-weight:650;line-height:1.3}"
-".fact .n{font-size:.85rem;color:#4a4a4a}"
-".scroll{overflow-x:auto;margin:.6rem 0 1.3rem}"
-"table{border-collapse:collapse;font-size:.87rem;line-height:1.4}"
-"caption{text-align:left;font-weight:600;padding:.3rem 0}"
-"th,td{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;"
-"border-bottom:1px solid #c9c9c9;unicode-bidi:isolate;overflow-wrap:break-word;"
-"max-width:28rem}td:last-child:not(.num){min-width:9rem}"
-"tbody th{font-weight:500;min-width:6.5rem;max-width:14rem}td.num,th.num{text-align:right;"
-"white-space:nowrap;font-variant-numeric:tabular-nums}"
-"td.good{color:#1d6b2f;font-weight:600}td.bad{color:#a3171e;font-weight:700}"
-"figure{margin:1rem 0}figcaption{font-size:.9rem;color:#4a4a4a}"
-"figure .scroll{margin:0}svg{display:block;max-width:100%;height:auto}"
-"figure.wide svg{min-width:46rem}figure.chart svg{min-width:44rem}"
-"figure.rack{display:inline-block;max-width:calc(100% - .8rem);margin:.4rem .8rem .4rem 0}"
-"figure.rack svg{max-width:none}"
-"@media screen and (prefers-color-scheme:dark){"
-"body{color:#ececec;background:#161616}a{color:#8ec2f5}"
-".fact{border-color:#8a8a8a}.fact .n,figcaption{color:#bdbdbd}"
-"th,td{border-color:#4d4d4d}td.good{color:#83d49a}td.bad{color:#ff9c9c}}"
-"@media (max-width:40rem){body{padding:.7rem}h1{font-size:1.4rem}}"
-"@media print{@page{size:A4;margin:14mm}@page broad{size:A4 landscape}"
-"figure.broad{page:broad}"
-"body{font-size:9.5pt;max-width:none;"
-"padding:0}nav{display:none}a{color:inherit;text-decoration:none}"
-"h2.part{break-before:page}h2,h3,caption,thead{break-after:avoid}"
-"thead{display:table-header-group}tr,figure,.fact{break-inside:avoid}"
-".facts{grid-template-columns:repeat(4,1fr)}.fact .v{font-size:12pt}"
-".scroll{overflow:visible}table{font-size:8pt}th,td{max-width:none;"
-"padding-right:2.5mm}figure.wide svg,figure.chart svg{min-width:0;"
-"max-height:245mm}figure.rack svg{max-height:230mm}"
-"figure.wide.broad svg{max-height:160mm}}";
+    "body{font:16px/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;"
+    "max-width:66rem;margin:0 auto;padding:1rem;color:#1b1b1b;background:#fff}"
+    "a{color:#0b57a4}h1{font-size:1.75rem;line-height:1.25;margin:.5rem 0 1rem}"
+    "h2{font-size:1.35rem;margin:2.4rem 0 .8rem;border-bottom:2px solid #767676}"
+    "h3{font-size:1.1rem;margin:1.8rem 0 .5rem}p{max-width:46rem;margin:.6rem 0;"
+    "unicode-bidi:plaintext}"
+    "li{max-width:46rem;margin:.2rem 0}nav{font-size:.9rem;margin:.5rem 0 1rem}"
+    "nav a{margin-right:1.1rem}"
+    ".facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));"
+    "gap:.7rem;margin:1rem 0}.fact{border:1px solid #8d8d8d;border-radius:6px;"
+    "padding:.6rem .8rem;margin:0}.fact dt{font-size:.88rem}.fact dd{margin:0}"
+    ".fact .v{font-size:1.3rem;font-weight:650;line-height:1.3}"
+    ".fact .n{font-size:.85rem;color:#4a4a4a}"
+    ".scroll{overflow-x:auto;margin:.6rem 0 1.3rem}"
+    "table{border-collapse:collapse;font-size:.87rem;line-height:1.4}"
+    "caption{text-align:left;font-weight:600;padding:.3rem 0}"
+    "th,td{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;"
+    "border-bottom:1px solid #c9c9c9;unicode-bidi:isolate;overflow-wrap:break-word;"
+    "max-width:28rem}td:last-child:not(.num){min-width:9rem}"
+    "tbody th{font-weight:500;min-width:6.5rem;max-width:14rem}td.num,th.num{text-align:right;"
+    "white-space:nowrap;font-variant-numeric:tabular-nums}"
+    "td.good{color:#1d6b2f;font-weight:600}td.bad{color:#a3171e;font-weight:700}"
+    "figure{margin:1rem 0}figcaption{font-size:.9rem;color:#4a4a4a}"
+    "figure .scroll{margin:0}svg{display:block;max-width:100%;height:auto}"
+    "figure.wide svg{min-width:46rem}figure.chart svg{min-width:44rem}"
+    "figure.rack{display:inline-block;max-width:calc(100% - .8rem);margin:.4rem .8rem .4rem 0}"
+    "figure.rack svg{max-width:none}"
+    "@media screen and (prefers-color-scheme:dark){"
+    "body{color:#ececec;background:#161616}a{color:#8ec2f5}"
+    ".fact{border-color:#8a8a8a}.fact .n,figcaption{color:#bdbdbd}"
+    "th,td{border-color:#4d4d4d}td.good{color:#83d49a}td.bad{color:#ff9c9c}}"
+    "@media (max-width:40rem){body{padding:.7rem}h1{font-size:1.4rem}}"
+    "@media print{@page{size:A4;margin:14mm}@page broad{size:A4 landscape}"
+    "figure.broad{page:broad}"
+    "body{font-size:9.5pt;max-width:none;"
+    "padding:0}nav{display:none}a{color:inherit;text-decoration:none}"
+    "h2.part{break-before:page}h2,h3,caption,thead{break-after:avoid}"
+    "thead{display:table-header-group}tr,figure,.fact{break-inside:avoid}"
+    ".facts{grid-template-columns:repeat(4,1fr)}.fact .v{font-size:12pt}"
+    ".scroll{overflow:visible}table{font-size:8pt}th,td{max-width:none;"
+    "padding-right:2.5mm}figure.wide svg,figure.chart svg{min-width:0;"
+    "max-height:245mm}figure.rack svg{max-height:230mm}"
+    "figure.wide.broad svg{max-height:160mm}}";
 
 static void
-element(struct buf *b, const char *tag, const char *attribute,
-    const char *text)
+element(struct buf *b, const char *tag, const char *attribute, const char *text)
 {
 	buf_printf(b, "<%s%s>", tag, attribute);
 	svg_xml_escape(b, text);
@@ -84,9 +83,11 @@ head_row(struct buf *b, const struct block *x)
 	for (k = 0; k < x->columns; k++) {
 		size_t below = x->columns + k;
 
-		element(b, "th", below < x->ncell && x->cell[below].kind ==
-		    CELL_NUMBER ? " scope=\"col\" class=\"num\"" :
-		    " scope=\"col\"", x->cell[k].text);
+		element(b, "th",
+		    below < x->ncell && x->cell[below].kind == CELL_NUMBER ?
+		        " scope=\"col\" class=\"num\"" :
+		        " scope=\"col\"",
+		    x->cell[k].text);
 	}
 	buf_puts(b, "</tr></thead><tbody>\n");
 }
@@ -94,10 +95,9 @@ head_row(struct buf *b, const struct block *x)
 static void
 body_cell(struct buf *b, const struct cell *c)
 {
-	static const char *const open[] = {
-		"<td>", "<td class=\"num\">", "<th scope=\"row\">",
-		"<td class=\"good\">", "<td class=\"bad\">"
-	};
+	static const char *const open[] = { "<td>", "<td class=\"num\">",
+		"<th scope=\"row\">", "<td class=\"good\">",
+		"<td class=\"bad\">" };
 
 	buf_puts(b, open[c->kind]);
 	linked(b, c->text, c->href);
@@ -108,7 +108,8 @@ body_cell(struct buf *b, const struct cell *c)
 static void
 scroll(struct buf *b, const char *label)
 {
-	buf_puts(b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+	buf_puts(b,
+	    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
 	    "aria-label=\"");
 	svg_xml_escape(b, label);
 	buf_puts(b, "\">");
@@ -138,9 +139,11 @@ figure(struct buf *b, const struct block *x)
 {
 	const struct drawing *d = x->drawing;
 
-	buf_printf(b, "<figure class=\"%s\">", d->height > d->width &&
-	    d->width < 500 ? "rack" : d->width > 900 ? "wide broad" :
-	    d->width > 760 ? "wide" : "chart");
+	buf_printf(b, "<figure class=\"%s\">",
+	    d->height > d->width && d->width < 500 ? "rack" :
+	        d->width > 900                     ? "wide broad" :
+	        d->width > 760                     ? "wide" :
+	                                             "chart");
 	scroll(b, x->text);
 	svg_inline(b, d);
 	buf_puts(b, "</div><figcaption>");
@@ -244,7 +247,8 @@ tree_html(struct buf *out, const struct tree *t)
 	enum block_kind last = BLOCK_HEADING;
 	size_t i;
 
-	buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta "
+	buf_puts(out,
+	    "<!DOCTYPE html>\n<html lang=\"en\"><head><meta "
 	    "charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-"
 	    "width,initial-scale=1\"><meta name=\"color-scheme\" content=\""
 	    "light dark\">");

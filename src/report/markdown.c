@@ -48,8 +48,11 @@ table(struct buf *b, const struct block *x)
 		for (k = 0; i == 0 && k < x->columns; k++) {
 			size_t below = x->columns + k;
 
-			buf_puts(b, below < x->ncell && x->cell[below].kind ==
-			    CELL_NUMBER ? "|---:" : "|---");
+			buf_puts(b,
+			    below < x->ncell &&
+			            x->cell[below].kind == CELL_NUMBER ?
+			        "|---:" :
+			        "|---");
 			if (k + 1 == x->columns)
 				buf_puts(b, "|\n");
 		}

@@ -34,7 +34,7 @@ box_make(const struct design *g, size_t rack, struct rack_kind *b)
 {
 	size_t i, n = 0;
 
-	*b = (struct rack_kind){0};
+	*b = (struct rack_kind){ 0 };
 	b->rack = rack;
 	b->leaf[0] = b->leaf[1] = NONE;
 	for (i = 0; i < g->nsw; i++)
@@ -44,7 +44,8 @@ box_make(const struct design *g, size_t rack, struct rack_kind *b)
 			if (g->sw[i].uplink_lag != NONE) {
 				b->up[n] = &g->lag[g->sw[i].uplink_lag];
 				b->domain = b->up[n]->peer != NONE ?
-				    b->up[n]->peer / 2 : 0;
+				    b->up[n]->peer / 2 :
+				    0;
 			}
 			n++;
 		}
@@ -53,7 +54,8 @@ box_make(const struct design *g, size_t rack, struct rack_kind *b)
 }
 
 static bool
-alike(const struct design *g, const struct rack_kind *x, const struct rack_kind *y)
+alike(const struct design *g, const struct rack_kind *x,
+    const struct rack_kind *y)
 {
 	size_t i;
 
@@ -64,10 +66,11 @@ alike(const struct design *g, const struct rack_kind *x, const struct rack_kind 
 	for (i = 0; i < 2; i++) {
 		if ((x->leaf[i] == NONE) != (y->leaf[i] == NONE))
 			return false;
-		if (x->leaf[i] != NONE && (g->sw[x->leaf[i]].model !=
-		    g->sw[y->leaf[i]].model || (x->up[i] == NULL) !=
-		    (y->up[i] == NULL) || (x->up[i] != NULL &&
-		    x->up[i]->nport != y->up[i]->nport)))
+		if (x->leaf[i] != NONE &&
+		    (g->sw[x->leaf[i]].model != g->sw[y->leaf[i]].model ||
+		        (x->up[i] == NULL) != (y->up[i] == NULL) ||
+		        (x->up[i] != NULL &&
+		            x->up[i]->nport != y->up[i]->nport)))
 			return false;
 	}
 	return true;
@@ -79,9 +82,10 @@ static bool
 together(const struct design *g, const struct rack_kind *x,
     const struct rack_kind *y, enum likeness how)
 {
-	return how != APART && alike(g, x, y) && (how == SAME_SHAPE ||
-	    (x->ncluster == y->ncluster && memcmp(x->cluster, y->cluster,
-	    sizeof x->cluster) == 0));
+	return how != APART && alike(g, x, y) &&
+	    (how == SAME_SHAPE ||
+	        (x->ncluster == y->ncluster &&
+	            memcmp(x->cluster, y->cluster, sizeof x->cluster) == 0));
 }
 
 /* the clusters of a rack added to those of its kind */
@@ -116,8 +120,8 @@ group(struct arena *a, const struct design *g, const struct rack_kind *rack,
 			out[(*n)++] = rack[i];
 		else
 			add_clusters(&out[k], &rack[i]);
-		PUSH(a, out[k].name, out[k].n, out[k].cap, g->model->rack[
-		    rack[i].rack].name);
+		PUSH(a, out[k].name, out[k].n, out[k].cap,
+		    g->model->rack[rack[i].rack].name);
 	}
 	return out;
 }
@@ -134,8 +138,7 @@ rack_kinds(struct arena *a, const struct design *g, size_t *n)
 			if (box_make(g, i, &all[racks]) &&
 			    all[racks].domain == dom)
 				racks++;
-	out = group(a, g, all, racks, racks > DRAWN_RACKS ? SAME_CLUSTERS :
-	    APART, n);
-	return *n <= DRAWN_RACKS ? out : group(a, g, all, racks, SAME_SHAPE,
-	    n);
+	out = group(a, g, all, racks,
+	    racks > DRAWN_RACKS ? SAME_CLUSTERS : APART, n);
+	return *n <= DRAWN_RACKS ? out : group(a, g, all, racks, SAME_SHAPE, n);
 }

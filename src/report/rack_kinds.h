@@ -10,22 +10,22 @@
 
 /* a rack, or several that are alike */
 struct rack_kind {
-	size_t rack;		/* the first of those alike */
-	const char **name;	/* all of them */
+	size_t rack;       /* the first of those alike */
+	const char **name; /* all of them */
 	size_t n, cap;
-	size_t leaf[2];		/* NONE: the rack has none */
+	size_t leaf[2]; /* NONE: the rack has none */
 	const struct dlag *up[2];
-	size_t nhost, cables;	/* cables to the first of the two switches */
-	int64_t speed_bps;	/* of a host's */
-	bool mixed;		/* host ports of several speeds */
+	size_t nhost, cables; /* cables to the first of the two switches */
+	int64_t speed_bps;    /* of a host's */
+	bool mixed;           /* host ports of several speeds */
 	size_t cluster[4], ncluster;
-	bool others;		/* and hosts of other clusters */
+	bool others; /* and hosts of other clusters */
 	size_t domain;
 };
 
 /* each rack by itself up to DRAWN_RACKS of them, domain by domain; beyond, the
  * like ones together, whatever their clusters if need be */
-struct rack_kind *rack_kinds(struct arena *a, const struct design *g,
-    size_t *n);
+struct rack_kind *
+rack_kinds(struct arena *a, const struct design *g, size_t *n);
 
 #endif

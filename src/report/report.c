@@ -19,8 +19,9 @@ report_money(const struct report_ctx *k, int64_t cents)
 const char *
 report_share(const struct report_ctx *k, int64_t part, int64_t whole)
 {
-	return whole > 0 ? str_fmt(k->a, "%.0f %%", 100 * (double)part /
-	    (double)whole) : "0 %";
+	return whole > 0 ?
+	    str_fmt(k->a, "%.0f %%", 100 * (double)part / (double)whole) :
+	    "0 %";
 }
 
 static const char *
@@ -45,12 +46,13 @@ report_time(const struct report_ctx *k, double s)
 const char *
 report_link_group(const struct report_ctx *k, size_t n, int64_t bps)
 {
-	return together(k->a, str_fmt(k->a, "%zu \u00d7 %s", n,
-	    num_text(k->a, bps, UNIT_RATE)));
+	return together(k->a,
+	    str_fmt(k->a, "%zu \u00d7 %s", n, num_text(k->a, bps, UNIT_RATE)));
 }
 
 const char *
-report_file_text(const struct report_ctx *k, const char *folder, const char *name)
+report_file_text(const struct report_ctx *k, const char *folder,
+    const char *name)
 {
 	size_t nf = strlen(folder), nn = strlen(name), i;
 
@@ -110,8 +112,8 @@ gain(const struct report_ctx *k, const struct host_result *t,
 	times = t->seconds / n->seconds;
 	if (times < 1.1)
 		return NULL;
-	return str_fmt(k->a, times < 10 ? "%.1f times faster" :
-	    "%.0f times faster", times);
+	return str_fmt(k->a,
+	    times < 10 ? "%.1f times faster" : "%.0f times faster", times);
 }
 
 static double
@@ -131,33 +133,39 @@ facts(struct report_ctx *k, const struct host_result *t,
 	const char *faster = gain(k, t, n);
 	size_t i, met = 0, asked = 0;
 
-	tree_fact(k->t, "Emptying one host, at most", str_fmt(k->a,
-	    "%s \u2192 %s", span(k, t->finished, t->seconds),
-	    span(k, n->finished, n->seconds)), faster != NULL ? str_fmt(k->a,
-	    "today \u2192 new network, %s", faster) :
-	    "today \u2192 new network");
-	tree_fact(k->t, str_fmt(k->a, "Servicing all of cluster %s, %s",
-	    largest->name, report_count(k, largest->nhost, "host", "hosts")),
-	    str_fmt(k->a, "%s \u2192 %s",
-	    span(k, rt->finished, rt->seconds), span(k, rn->finished,
-	    rn->seconds)), str_fmt(k->a, "one after the other, %s of work on "
-	    "each included", report_time(k, service_s(k))));
-	tree_fact(k->t, "To be bought", together(k->a, report_money(k,
-	    g->total_cents)), str_fmt(k->a, "%s of it at estimated prices",
-	    report_share(k, g->estimate_cents, g->total_cents)));
+	tree_fact(k->t, "Emptying one host, at most",
+	    str_fmt(k->a, "%s \u2192 %s", span(k, t->finished, t->seconds),
+	        span(k, n->finished, n->seconds)),
+	    faster != NULL ?
+	        str_fmt(k->a, "today \u2192 new network, %s", faster) :
+	        "today \u2192 new network");
+	tree_fact(k->t,
+	    str_fmt(k->a, "Servicing all of cluster %s, %s", largest->name,
+	        report_count(k, largest->nhost, "host", "hosts")),
+	    str_fmt(k->a, "%s \u2192 %s", span(k, rt->finished, rt->seconds),
+	        span(k, rn->finished, rn->seconds)),
+	    str_fmt(k->a,
+	        "one after the other, %s of work on "
+	        "each included",
+	        report_time(k, service_s(k))));
+	tree_fact(k->t, "To be bought",
+	    together(k->a, report_money(k, g->total_cents)),
+	    str_fmt(k->a, "%s of it at estimated prices",
+	        report_share(k, g->estimate_cents, g->total_cents)));
 	for (i = 0; i < g->nreq; i++)
 		if (strcmp(g->req[i].wanted, "not asked") != 0) {
 			asked++;
 			met += g->req[i].met;
 		}
-	tree_fact(k->t, "Requirements", str_fmt(k->a, "%zu of %zu met", met,
-	    asked), "one by one below");
+	tree_fact(k->t, "Requirements",
+	    str_fmt(k->a, "%zu of %zu met", met, asked), "one by one below");
 }
 
 static const char *
 why_never(const struct host_result *h)
 {
-	return h->nunfinished > 0 && h->why[0] != NULL ? h->why[0] :
+	return h->nunfinished > 0 && h->why[0] != NULL ?
+	    h->why[0] :
 	    "its machines never finish moving";
 }
 
@@ -166,29 +174,39 @@ drain_words(struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
 	if (t->finished && n->finished) {
-		tree_text(k->t, str_fmt(k->a, "Before a host can be opened, "
-		    "patched or given more memory, its virtual machines must "
-		    "move to others. That takes up to %s today and up to %s on "
-		    "the new network (between %s and %s, depending on how busy "
-		    "the machines are).", report_time(k, t->seconds),
-		    report_time(k, n->seconds), report_time(k, n->low_s),
-		    report_time(k, n->high_s)));
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "Before a host can be opened, "
+		        "patched or given more memory, its virtual machines must "
+		        "move to others. That takes up to %s today and up to %s on "
+		        "the new network (between %s and %s, depending on how busy "
+		        "the machines are).",
+		        report_time(k, t->seconds), report_time(k, n->seconds),
+		        report_time(k, n->low_s), report_time(k, n->high_s)));
 		return;
 	}
 	if (!t->finished)
-		tree_text(k->t, str_fmt(k->a, "Before a host can be opened, "
-		    "patched or given more memory, its virtual machines must "
-		    "move to others. Today at least one host (%s) can't be "
-		    "emptied at all: %s.", t->host, why_never(t)));
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "Before a host can be opened, "
+		        "patched or given more memory, its virtual machines must "
+		        "move to others. Today at least one host (%s) can't be "
+		        "emptied at all: %s.",
+		        t->host, why_never(t)));
 	if (!n->finished)
-		tree_text(k->t, str_fmt(k->a, "On the new network at least one "
-		    "host (%s) can't be emptied either: %s.", n->host,
-		    why_never(n)));
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "On the new network at least one "
+		        "host (%s) can't be emptied either: %s.",
+		        n->host, why_never(n)));
 	else
-		tree_text(k->t, str_fmt(k->a, "On the new network any host is "
-		    "empty within %s (between %s and %s, depending on how busy "
-		    "the machines are).", report_time(k, n->seconds),
-		    report_time(k, n->low_s), report_time(k, n->high_s)));
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "On the new network any host is "
+		        "empty within %s (between %s and %s, depending on how busy "
+		        "the machines are).",
+		        report_time(k, n->seconds), report_time(k, n->low_s),
+		        report_time(k, n->high_s)));
 }
 
 /* what the money buys, in sentences */
@@ -201,29 +219,36 @@ buys(struct report_ctx *k)
 	size_t i, dark = 0, still = 0;
 
 	if (rt->finished && rn->finished)
-		tree_text(k->t, str_fmt(k->a, "Once round the cluster, people "
-		    "wait %s for machines to move today, and %s then; the work "
-		    "on the hosts themselves is %s.", report_time(k, fmax(0,
-		    rt->seconds - work)), report_time(k, fmax(0, rn->seconds -
-		    work)), report_time(k, work)));
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "Once round the cluster, people "
+		        "wait %s for machines to move today, and %s then; the work "
+		        "on the hosts themselves is %s.",
+		        report_time(k, fmax(0, rt->seconds - work)),
+		        report_time(k, fmax(0, rn->seconds - work)),
+		        report_time(k, work)));
 	for (i = 0; i < k->today->nhost; i++)
 		dark += k->today->host[i].nblackout;
 	for (i = 0; i < k->then->nhost; i++)
 		still += k->then->host[i].nblackout;
 	if (dark > 0)
-		tree_text(k->t, str_fmt(k->a, "Today %zu virtual machine%s "
-		    "would stand still noticeably while being moved, because "
-		    "memory changes faster than the network carries it; on the "
-		    "new network %s.", dark, dark == 1 ? "" : "s", still == 0 ?
-		    "none does" : still == 1 ? "one does" : str_fmt(k->a,
-		    "%zu do", still)));
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "Today %zu virtual machine%s "
+		        "would stand still noticeably while being moved, because "
+		        "memory changes faster than the network carries it; on the "
+		        "new network %s.",
+		        dark, dark == 1 ? "" : "s",
+		        still == 0     ? "none does" :
+		            still == 1 ? "one does" :
+		                         str_fmt(k->a, "%zu do", still)));
 }
 
 void
 report_director(struct report_ctx *k)
 {
 	const struct design *g = k->g;
-	static const struct host_result none = {.host = "none"};
+	static const struct host_result none = { .host = "none" };
 	const struct host_result *t = slowest(k->today), *n = slowest(k->then);
 	const char *safe = report_failures(k);
 
@@ -231,25 +256,37 @@ report_director(struct report_ctx *k)
 		t = &none;
 	if (n == NULL)
 		n = &none;
-	tree_heading(k->t, 1, str_fmt(k->a, "%s: a network for maintenance "
-	    "without waiting", g->model->site));
+	tree_heading(k->t, 1,
+	    str_fmt(k->a,
+	        "%s: a network for maintenance "
+	        "without waiting",
+	        g->model->site));
 	if (g->model->description != NULL)
 		tree_text(k->t, g->model->description);
 	facts(k, t, n);
 	drain_words(k, t, n);
-	tree_text(k->t, str_fmt(k->a, "It costs %s: %zu switches with all "
-	    "cables, optics and spares. %s of that rests on estimated prices%s"
-	    "%s", report_money(k, g->total_cents), g->nsw, g->estimate_cents > 0 ?
-	    report_money(k, g->estimate_cents) : "Nothing", g->estimate_cents >
-	    0 ? ": get quotes before ordering." : ".",
-	    g->reseller_saving_cents > 0 ? str_fmt(k->a, " Buying direct is "
-	    "taken to save %s against a reseller.", report_money(k,
-	    g->reseller_saving_cents)) : ""));
+	tree_text(k->t,
+	    str_fmt(k->a,
+	        "It costs %s: %zu switches with all "
+	        "cables, optics and spares. %s of that rests on estimated prices%s"
+	        "%s",
+	        report_money(k, g->total_cents), g->nsw,
+	        g->estimate_cents > 0 ? report_money(k, g->estimate_cents) :
+	                                "Nothing",
+	        g->estimate_cents > 0 ? ": get quotes before ordering." : ".",
+	        g->reseller_saving_cents > 0 ?
+	            str_fmt(k->a,
+	                " Buying direct is "
+	                "taken to save %s against a reseller.",
+	                report_money(k, g->reseller_saving_cents)) :
+	            ""));
 	buys(k);
 	if (safe != NULL)
 		tree_text(k->t, safe);
-	tree_figure(k->t, "Time to empty each host, today and on the new "
-	    "network", "diagrams/drain.svg", chart_drains(k->a, k->r));
+	tree_figure(k->t,
+	    "Time to empty each host, today and on the new "
+	    "network",
+	    "diagrams/drain.svg", chart_drains(k->a, k->r));
 	tree_figure(k->t, "What the money goes to", "diagrams/cost.svg",
 	    chart_costs(k->a, g));
 }
@@ -260,10 +297,10 @@ report_write(struct arena *a, const struct design *g,
     const struct stress *stress, const struct why *why,
     const struct to_fill *fill, size_t nfill, struct fileset *out)
 {
-	struct tree t = {a, str_fmt(a, "%s: network design", g->model->site),
-	    NULL, 0, 0};
-	struct report_ctx k = {a, &t, g, cand, ncand, r, &r->net[0],
-	    &r->net[r->nnet - 1], stress, why, fill, nfill, out};
+	struct tree t = { a, str_fmt(a, "%s: network design", g->model->site),
+		NULL, 0, 0 };
+	struct report_ctx k = { a, &t, g, cand, ncand, r, &r->net[0],
+		&r->net[r->nnet - 1], stress, why, fill, nfill, out };
 	struct buf html = buf_new(a), md = buf_new(a);
 
 	report_director(&k);

@@ -18,8 +18,10 @@ verdict(const struct report_ctx *k, const struct candidate *c)
 	else if (!c->feasible)
 		buf_puts(&why, "out");
 	else
-		buf_puts(&why, c->cost_cents > k->g->total_cents ?
-		    "meets everything, but costs more" : "meets everything");
+		buf_puts(&why,
+		    c->cost_cents > k->g->total_cents ?
+		        "meets everything, but costs more" :
+		        "meets everything");
 	for (i = 0; i < c->nreason && i < 6; i++)
 		buf_printf(&why, "%s%s", i == 0 ? ": " : "; ", c->reason[i]);
 	if (c->nreason > 6)
@@ -36,7 +38,8 @@ pareto(struct report_ctx *k)
 
 	if (y == NULL || y->npoint == 0)
 		return;
-	tree_table(k->t, "Designs that no other beats in both cost and drain "
+	tree_table(k->t,
+	    "Designs that no other beats in both cost and drain "
 	    "time (drain and budget not asked, all else as asked)",
 	    "topology|drain to ask for|cost|switches");
 	for (i = 0; i < y->npoint; i++) {
@@ -53,8 +56,8 @@ pareto(struct report_ctx *k)
 static void
 candidates(struct report_ctx *k)
 {
-	struct drawing *plot = chart_candidates(k->a, k->g, k->cand, k->ncand,
-	    k->why);
+	struct drawing *plot =
+	    chart_candidates(k->a, k->g, k->cand, k->ncand, k->why);
 	size_t i;
 
 	tree_table(k->t, "What was looked at",
@@ -62,19 +65,25 @@ candidates(struct report_ctx *k)
 	for (i = 0; i < k->ncand; i++) {
 		const struct candidate *c = &k->cand[i];
 
-		tree_cell_as(k->t, CELL_NAME, model_topology_word[c->topology], NULL);
+		tree_cell_as(k->t, CELL_NAME, model_topology_word[c->topology],
+		    NULL);
 		tree_cell(k->t, c->summary != NULL ? c->summary : "-");
-		tree_cell_as(k->t, CELL_NUMBER, c->nswitches > 0 ?
-		    report_money(k, c->cost_cents) : "-", NULL);
-		tree_cell_as(k->t, CELL_NUMBER, c->drain_s >= 0 ?
-		    num_time_pretty(k->a, c->drain_s) : "-", NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    c->nswitches > 0 ? report_money(k, c->cost_cents) : "-",
+		    NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    c->drain_s >= 0 ? num_time_pretty(k->a, c->drain_s) : "-",
+		    NULL);
 		tree_cell(k->t, verdict(k, c));
 	}
 	if (plot != NULL)
-		tree_figure(k->t, "Cost against drain time of what was looked "
-		    "at", "diagrams/pareto.svg", plot);
+		tree_figure(k->t,
+		    "Cost against drain time of what was looked "
+		    "at",
+		    "diagrams/pareto.svg", plot);
 	pareto(k);
-	tree_text(k->t, "A stack was not considered: it is one control plane, "
+	tree_text(k->t,
+	    "A stack was not considered: it is one control plane, "
 	    "so a firmware upgrade or a fault takes both switches at once.");
 }
 
@@ -93,8 +102,14 @@ requirements(struct report_ctx *k)
 		tree_cell_as(k->t, CELL_NAME, r->name, NULL);
 		tree_cell(k->t, r->wanted);
 		tree_cell(k->t, r->achieved);
-		tree_cell_as(k->t, !r->met ? CELL_BAD : asked ? CELL_GOOD :
-		    CELL_TEXT, !r->met ? "NO" : asked ? "yes" : "-", NULL);
+		tree_cell_as(k->t,
+		    !r->met   ? CELL_BAD :
+		        asked ? CELL_GOOD :
+		                CELL_TEXT,
+		    !r->met   ? "NO" :
+		        asked ? "yes" :
+		                "-",
+		    NULL);
 		tree_cell(k->t, r->note);
 	}
 }
@@ -106,8 +121,8 @@ category_row(struct report_ctx *k, const char *name, int64_t cents,
 	tree_cell_as(k->t, CELL_NAME, name, NULL);
 	tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, cents), NULL);
 	tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, estimate), NULL);
-	tree_cell_as(k->t, CELL_NUMBER, report_share(k, cents,
-	    k->g->total_cents), NULL);
+	tree_cell_as(k->t, CELL_NUMBER,
+	    report_share(k, cents, k->g->total_cents), NULL);
 }
 
 static void
@@ -118,31 +133,41 @@ costs(struct report_ctx *k)
 	const struct category *c = chart_categories(k->a, g, &n);
 
 	tree_heading(k->t, 3, "What it costs");
-	tree_table(k->t, str_fmt(k->a, "Cost by category, %s",
-	    g->model->currency), "category|cost|of that estimated|share");
+	tree_table(k->t,
+	    str_fmt(k->a, "Cost by category, %s", g->model->currency),
+	    "category|cost|of that estimated|share");
 	for (i = 0; i < n; i++)
 		category_row(k, c[i].name, c[i].cents, c[i].estimate_cents);
 	category_row(k, "total", g->total_cents, g->estimate_cents);
-	tree_text(k->t, g->optimal ? str_fmt(k->a, "No design of this topology "
-	    "from this catalog costs less: proven by the program that chose "
-	    "it (lower bound %s).", report_money(k, g->bound_cents)) :
-	    str_fmt(k->a, "Not proven cheapest: no design of this topology "
-	    "costs less than %s, %s less than this one.", report_money(k,
-	    g->bound_cents), report_money(k, g->total_cents - g->bound_cents)));
-	tree_table(k->t, str_fmt(k->a, "Bill of materials, %s (the same in "
-	    "bom.csv)", g->model->currency),
+	tree_text(k->t,
+	    g->optimal ?
+	        str_fmt(k->a,
+	            "No design of this topology "
+	            "from this catalog costs less: proven by the program that chose "
+	            "it (lower bound %s).",
+	            report_money(k, g->bound_cents)) :
+	        str_fmt(k->a,
+	            "Not proven cheapest: no design of this topology "
+	            "costs less than %s, %s less than this one.",
+	            report_money(k, g->bound_cents),
+	            report_money(k, g->total_cents - g->bound_cents)));
+	tree_table(k->t,
+	    str_fmt(k->a,
+	        "Bill of materials, %s (the same in "
+	        "bom.csv)",
+	        g->model->currency),
 	    "part|description|quantity|each|total|price");
 	for (i = 0; i < g->nbom; i++) {
 		const struct bom_line *b = &g->bom[i];
 
 		tree_cell_as(k->t, CELL_NAME, b->part->id, NULL);
 		tree_cell(k->t, b->description);
-		tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%lld",
-		    (long long)b->quantity), NULL);
-		tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a,
-		    b->unit_cents), NULL);
-		tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a,
-		    b->total_cents), NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    str_fmt(k->a, "%lld", (long long)b->quantity), NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    num_money_pretty(k->a, b->unit_cents), NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    num_money_pretty(k->a, b->total_cents), NULL);
 		tree_cell(k->t, b->basis);
 	}
 }
@@ -173,7 +198,8 @@ sources(struct report_ctx *k)
 		tree_cell(k->t, p->source);
 		tree_cell(k->t, g->bom[i].date);
 		tree_cell(k->t, g->bom[i].basis);
-		tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, sum), NULL);
+		tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, sum),
+		    NULL);
 	}
 }
 
@@ -192,16 +218,20 @@ exchange(struct report_ctx *k)
 		for (j = 0; j < i; j++)
 			if (str_eq(g->bom[j].part->price.currency, from))
 				break;
-		if (j < i || from == NULL ||
-		    str_eq(from, g->model->currency) ||
+		if (j < i || from == NULL || str_eq(from, g->model->currency) ||
 		    !catalog_convert(g->model->catalog, 1000000, from,
-		    g->model->currency, &ppm, &how) || how == NULL)
+		        g->model->currency, &ppm, &how) ||
+		    how == NULL)
 			continue;
-		tree_item(k->t, str_fmt(k->a, "prices in %s were converted at "
-		    "%lld.%06lld %s (%s, %s)", from, (long long)(ppm /
-		    1000000), (long long)(ppm % 1000000), g->model->currency,
-		    how->source != NULL ? how->source : "no source",
-		    how->date != NULL ? how->date : "no date"), NULL);
+		tree_item(k->t,
+		    str_fmt(k->a,
+		        "prices in %s were converted at "
+		        "%lld.%06lld %s (%s, %s)",
+		        from, (long long)(ppm / 1000000),
+		        (long long)(ppm % 1000000), g->model->currency,
+		        how->source != NULL ? how->source : "no source",
+		        how->date != NULL ? how->date : "no date"),
+		    NULL);
 	}
 }
 

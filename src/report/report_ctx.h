@@ -18,10 +18,10 @@ struct report_ctx {
 	const struct results *r;
 	const struct net_result *today, *then;
 	const struct stress *stress;
-	const struct why *why;		/* NULL: not asked */
+	const struct why *why; /* NULL: not asked */
 	const struct to_fill *fill;
 	size_t nfill;
-	const struct fileset *files;	/* to link to */
+	const struct fileset *files; /* to link to */
 };
 
 void report_director(struct report_ctx *k);
@@ -33,7 +33,8 @@ void report_ports(struct report_ctx *k);
 /* "EUR 1,234.50" */
 const char *report_money(const struct report_ctx *k, int64_t cents);
 /* "85 %" of a sum */
-const char *report_share(const struct report_ctx *k, int64_t part, int64_t whole);
+const char *
+report_share(const struct report_ctx *k, int64_t part, int64_t whole);
 /* "1 host", "2 hosts" */
 const char *report_count(const struct report_ctx *k, size_t n, const char *one,
     const char *many);
@@ -42,12 +43,13 @@ const char *report_failures(const struct report_ctx *k);
 /* a time, with blanks that don't break */
 const char *report_time(const struct report_ctx *k, double s);
 /* "4 × 10 Gbit/s", likewise */
-const char *report_link_group(const struct report_ctx *k, size_t n, int64_t bps);
+const char *
+report_link_group(const struct report_ctx *k, size_t n, int64_t bps);
 /* FOLDER/NAME.ext where the bundle has it, or NULL */
 const char *report_file_text(const struct report_ctx *k, const char *folder,
     const char *name);
 /* VLANs "50,110-112" */
-const char *report_vlans(struct arena *a, const int *tagged, size_t n,
-    int untagged);
+const char *
+report_vlans(struct arena *a, const int *tagged, size_t n, int untagged);
 
 #endif

@@ -11,33 +11,42 @@ static void
 files(struct report_ctx *k)
 {
 	static const char *const file[][2] = {
-		{"cabling.csv", "every cable: both ends, medium, length, labels"},
-		{"labels.csv", "one row a cable end, for a label printer; "
-		    "cutsheets/ has each rack's cables in order of work"},
-		{"bom.csv", "the bill of materials, each price with its source"},
-		{"bom.xlsx", "the same to work with: change a price or a "
-		    "quantity and it still adds up"},
-		{"addresses.csv", "every address that was given out"},
-		{"acceptance.md", "what to try once it is built, and what each "
-		    "test must reach; acceptance.csv to fill in"},
-		{"core-request.md", "what the core's owner is asked to enter"},
-		{"diagrams/topology.svg", "the topology as a drawing"},
-		{"netbox/README.md", "how to import all of it into NetBox"},
-		{"topology.dot", "the cabling for ptmd and Graphviz"},
-		{"ansible/inventory.yaml", "the devices for Ansible"},
-		{"design.json", "everything here, for programs"}
+		{ "cabling.csv",
+		    "every cable: both ends, medium, length, labels" },
+		{ "labels.csv",
+		    "one row a cable end, for a label printer; "
+		    "cutsheets/ has each rack's cables in order of work" },
+		{ "bom.csv",
+		    "the bill of materials, each price with its source" },
+		{ "bom.xlsx",
+		    "the same to work with: change a price or a "
+		    "quantity and it still adds up" },
+		{ "addresses.csv", "every address that was given out" },
+		{ "acceptance.md",
+		    "what to try once it is built, and what each "
+		    "test must reach; acceptance.csv to fill in" },
+		{ "core-request.md",
+		    "what the core's owner is asked to enter" },
+		{ "diagrams/topology.svg", "the topology as a drawing" },
+		{ "netbox/README.md", "how to import all of it into NetBox" },
+		{ "topology.dot", "the cabling for ptmd and Graphviz" },
+		{ "ansible/inventory.yaml", "the devices for Ansible" },
+		{ "design.json", "everything here, for programs" }
 	};
 	size_t i, j;
 
-	tree_text(k->t, "One configuration a switch is in configs/, one script "
+	tree_text(k->t,
+	    "One configuration a switch is in configs/, one script "
 	    "a host in hosts/; the tables below link to them. 'eastwest verify' "
 	    "on this folder reads them all back and checks them against the "
 	    "design.");
 	for (i = 0; i < sizeof file / sizeof file[0]; i++)
 		for (j = 0; j < k->files->n; j++)
 			if (strcmp(k->files->file[j].path, file[i][0]) == 0)
-				tree_item(k->t, str_fmt(k->a, "%s: %s",
-				    file[i][0], file[i][1]), file[i][0]);
+				tree_item(k->t,
+				    str_fmt(k->a, "%s: %s", file[i][0],
+				        file[i][1]),
+				    file[i][0]);
 }
 
 static void
@@ -51,7 +60,8 @@ why_so(struct report_ctx *k)
 		domain |= g->sw[i].domain != 0;
 	tree_heading(k->t, 3, "Why it looks like this");
 	if (g->topology == TOPOLOGY_STANDALONE)
-		tree_item(k->t, "The two switches have no link between them, so "
+		tree_item(k->t,
+		    "The two switches have no link between them, so "
 		    "nothing is teamed over both. A team has an address's "
 		    "frames on one member at a time, and two hosts that happen "
 		    "to be on opposite members would not reach each other: the "
@@ -59,25 +69,33 @@ why_so(struct report_ctx *k)
 		    "and live migration and CSV may fall back to the other's.",
 		    NULL);
 	else
-		tree_item(k->t, "Host ports are in no LAG. The hosts team "
+		tree_item(k->t,
+		    "Host ports are in no LAG. The hosts team "
 		    "switch-independent: an address is learned on one port at a "
 		    "time, and a LAG on the switch would send its frames down "
 		    "ports where the host does not expect them. Both switches "
 		    "carry the same VLANs to a host, and what crosses from one "
 		    "member to the other takes the link between the switches, "
-		    "or the spines.", NULL);
+		    "or the spines.",
+		    NULL);
 	if (g->topology == TOPOLOGY_SPINE_LEAF || g->topology == TOPOLOGY_EVLT)
-		tree_item(k->t, "The two leaves of a rack have no link of their "
+		tree_item(k->t,
+		    "The two leaves of a rack have no link of their "
 		    "own: each hangs on both spines by one LAG, so traffic "
 		    "between members crosses the spines and is counted there. "
 		    "A leaf whose uplinks all fail takes its host ports down, "
-		    "so that the teams notice.", NULL);
+		    "so that the teams notice.",
+		    NULL);
 	if (domain)
-		tree_item(k->t, "A pair in one multi-chassis domain keeps two "
+		tree_item(k->t,
+		    "A pair in one multi-chassis domain keeps two "
 		    "control planes and acts as one only towards the LAGs: "
-		    "either can be upgraded while the other carries on.", NULL);
-	tree_item(k->t, "No stack: one control plane means that an upgrade or "
-	    "a fault of it is an outage of both switches.", NULL);
+		    "either can be upgraded while the other carries on.",
+		    NULL);
+	tree_item(k->t,
+	    "No stack: one control plane means that an upgrade or "
+	    "a fault of it is an outage of both switches.",
+	    NULL);
 }
 
 /* ---- what is to be filled in ---- */
@@ -121,14 +139,21 @@ fill_row(struct report_ctx *k, size_t i, bool *done)
 			n++;
 			other += strcmp(k->fill[j].name, x->name) != 0;
 		}
-	tree_cell_as(k->t, CELL_NAME, other > 0 ? str_fmt(k->a,
-	    "<<%.*s_...>>", (int)kind_length(x->name), x->name) :
-	    str_fmt(k->a, "<<%s>>", x->name), NULL);
-	tree_cell(k->t, n == 1 ? "1" : str_fmt(k->a, other > 0 ?
-	    "%zu in %.*s, each its own" : "%zu in %.*s", n,
-	    (int)folder_length(x->file), x->file));
-	tree_cell_as(k->t, CELL_TEXT, other > 0 ? str_fmt(k->a, "<<%s>> in %s",
-	    x->name, x->file) : x->file, x->file);
+	tree_cell_as(k->t, CELL_NAME,
+	    other > 0 ? str_fmt(k->a, "<<%.*s_...>>", (int)kind_length(x->name),
+	                    x->name) :
+	                str_fmt(k->a, "<<%s>>", x->name),
+	    NULL);
+	tree_cell(k->t,
+	    n == 1 ?
+	        "1" :
+	        str_fmt(k->a,
+	            other > 0 ? "%zu in %.*s, each its own" : "%zu in %.*s", n,
+	            (int)folder_length(x->file), x->file));
+	tree_cell_as(k->t, CELL_TEXT,
+	    other > 0 ? str_fmt(k->a, "<<%s>> in %s", x->name, x->file) :
+	                x->file,
+	    x->file);
 }
 
 static void
@@ -142,7 +167,8 @@ to_fill(struct report_ctx *k)
 		tree_text(k->t, "Nothing.");
 		return;
 	}
-	tree_text(k->t, "Secrets and the site's own addresses are never "
+	tree_text(k->t,
+	    "Secrets and the site's own addresses are never "
 	    "invented: each stands as <<NAME>> where it belongs. 'eastwest "
 	    "verify --ready' refuses the bundle while one is left.");
 	tree_table(k->t, "Placeholders", "name|files|for example");
@@ -157,8 +183,9 @@ static const char *
 drain_cell(struct report_ctx *k, const struct host_result *h)
 {
 	return h->finished ? report_time(k, h->seconds) :
-	    h->nunfinished > 0 ? str_fmt(k->a, "can't be emptied: %s",
-	    h->why[0]) : "can't be emptied";
+	    h->nunfinished > 0 ?
+	                     str_fmt(k->a, "can't be emptied: %s", h->why[0]) :
+	                     "can't be emptied";
 }
 
 static void
@@ -175,8 +202,10 @@ drain_row(struct report_ctx *k, const struct drain_group *g)
 	tree_cell(k->t, drain_cell(k, g->today));
 	tree_cell(k->t, drain_cell(k, t));
 	tree_cell(k->t, report_time(k, t->lower_bound_s));
-	tree_cell(k->t, t->finished ? str_fmt(k->a, "%s to %s",
-	    report_time(k, t->low_s), report_time(k, t->high_s)) : "-");
+	tree_cell(k->t,
+	    t->finished ? str_fmt(k->a, "%s to %s", report_time(k, t->low_s),
+	                      report_time(k, t->high_s)) :
+	                  "-");
 	tree_cell(k->t, chart_limited_by(k->a, t));
 }
 
@@ -193,17 +222,26 @@ drains(struct report_ctx *k)
 	for (i = 0; i < n && i < 200; i++)
 		drain_row(k, &g[i]);
 	if (n > 200)
-		tree_text(k->t, str_fmt(k->a, "200 of %zu groups; all hosts are "
-		    "in design.json.", n));
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "200 of %zu groups; all hosts are "
+		        "in design.json.",
+		        n));
 	if (roll->finished && roll->norder > 0)
-		tree_text(k->t, str_fmt(k->a, "Service the hosts of %s in this "
-		    "order, which moves little: %s. %.1f GB are sent in all; no "
-		    "order sends less than %.1f GB.", roll->cluster,
-		    chart_name_runs(k->a, roll->order, roll->norder, 40),
-		    roll->bytes / 1e9, roll->bytes_lower_bound / 1e9));
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "Service the hosts of %s in this "
+		        "order, which moves little: %s. %.1f GB are sent in all; no "
+		        "order sends less than %.1f GB.",
+		        roll->cluster,
+		        chart_name_runs(k->a, roll->order, roll->norder, 40),
+		        roll->bytes / 1e9, roll->bytes_lower_bound / 1e9));
 	else if (roll->why != NULL)
-		tree_text(k->t, str_fmt(k->a, "The whole cluster can't be "
-		    "serviced in turn: %s.", roll->why));
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "The whole cluster can't be "
+		        "serviced in turn: %s.",
+		        roll->why));
 }
 
 static void
@@ -221,18 +259,27 @@ networks(struct report_ctx *k)
 		for (j = 0; j < n->nsw; j++)
 			sw[j] = g->sw[n->sw[j]].name;
 		tree_cell_as(k->t, CELL_NAME, n->net->name, NULL);
-		tree_cell(k->t, n->net->description != NULL ? str_fmt(k->a,
-		    "%s: %s", model_purpose_word[n->net->purpose],
-		    n->net->description) : model_purpose_word[n->net->purpose]);
-		tree_cell_as(k->t, CELL_NUMBER, n->net->vlan > 0 ?
-		    str_fmt(k->a, "%d", n->net->vlan) : "-", NULL);
-		tree_cell(k->t, n->net->has_subnet ? str_fmt(k->a, "%s/%d",
-		    ip_text(k->a, n->net->base), n->net->prefix) : "-");
-		tree_cell(k->t, n->carried ? n->nsw == g->nsw ?
-		    "every switch" : chart_name_runs(k->a, sw, n->nsw, 12) :
-		    n->net->purpose == PURPOSE_OOB ?
-		    "management ports, cabled apart" :
-		    "stays where it is today");
+		tree_cell(k->t,
+		    n->net->description != NULL ?
+		        str_fmt(k->a, "%s: %s",
+		            model_purpose_word[n->net->purpose],
+		            n->net->description) :
+		        model_purpose_word[n->net->purpose]);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    n->net->vlan > 0 ? str_fmt(k->a, "%d", n->net->vlan) : "-",
+		    NULL);
+		tree_cell(k->t,
+		    n->net->has_subnet ?
+		        str_fmt(k->a, "%s/%d", ip_text(k->a, n->net->base),
+		            n->net->prefix) :
+		        "-");
+		tree_cell(k->t,
+		    n->carried ? n->nsw == g->nsw ?
+		                 "every switch" :
+		                 chart_name_runs(k->a, sw, n->nsw, 12) :
+		        n->net->purpose == PURPOSE_OOB ?
+		                 "management ports, cabled apart" :
+		                 "stays where it is today");
 		tree_cell(k->t, n->reaches_core ? "yes" : "no");
 	}
 }

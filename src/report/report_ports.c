@@ -31,17 +31,26 @@ switches(struct report_ctx *k)
 			used += s->port[j].role != PORT_UNUSED &&
 			    s->port[j].role != PORT_SPLIT;
 		}
-		tree_cell_as(k->t, CELL_NAME, s->name, report_file_text(k, "configs",
-		    s->name));
-		tree_cell(k->t, s->domain != 0 ? str_fmt(k->a, "%s, %s domain "
-		    "%d", design_switch_role_word[s->role], s->model->mclag_kind,
-		    s->domain) : design_switch_role_word[s->role]);
-		tree_cell(k->t, str_fmt(k->a, "%s (%s)", s->model->name,
-		    s->model->platform->name));
-		tree_cell(k->t, str_fmt(k->a, "%s, U%zu",
-		    g->model->rack[s->rack].name, s->position_u));
-		tree_cell(k->t, s->oob_address != 0 ? str_fmt(k->a, "%s/%d",
-		    ip_text(k->a, s->oob_address), s->oob_prefix) : "-");
+		tree_cell_as(k->t, CELL_NAME, s->name,
+		    report_file_text(k, "configs", s->name));
+		tree_cell(k->t,
+		    s->domain != 0 ? str_fmt(k->a,
+		                         "%s, %s domain "
+		                         "%d",
+		                         design_switch_role_word[s->role],
+		                         s->model->mclag_kind, s->domain) :
+		                     design_switch_role_word[s->role]);
+		tree_cell(k->t,
+		    str_fmt(k->a, "%s (%s)", s->model->name,
+		        s->model->platform->name));
+		tree_cell(k->t,
+		    str_fmt(k->a, "%s, U%zu", g->model->rack[s->rack].name,
+		        s->position_u));
+		tree_cell(k->t,
+		    s->oob_address != 0 ?
+		        str_fmt(k->a, "%s/%d", ip_text(k->a, s->oob_address),
+		            s->oob_prefix) :
+		        "-");
 		tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%zu", used),
 		    NULL);
 		tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%zu", spare),
@@ -67,12 +76,18 @@ lags(struct report_ctx *k)
 		tree_cell(k->t, l->name);
 		tree_cell(k->t, design_lag_purpose_word[l->purpose]);
 		tree_cell(k->t, l->description);
-		tree_cell(k->t, l->nport > 0 ? report_link_group(k, l->nport,
-		    s->port[l->port[0]].speed_bps) : "none");
+		tree_cell(k->t,
+		    l->nport > 0 ? report_link_group(k, l->nport,
+		                       s->port[l->port[0]].speed_bps) :
+		                   "none");
 		tree_cell(k->t, report_vlans(k->a, l->tagged, l->ntagged, 0));
-		tree_cell(k->t, str_fmt(k->a, "%s%s", l->lacp ? "LACP" :
-		    "static", l->mclag != 0 ? str_fmt(k->a, ", over both "
-		    "switches (id %d)", l->mclag) : ""));
+		tree_cell(k->t,
+		    str_fmt(k->a, "%s%s", l->lacp ? "LACP" : "static",
+		        l->mclag != 0 ? str_fmt(k->a,
+		                            ", over both "
+		                            "switches (id %d)",
+		                            l->mclag) :
+		                        ""));
 	}
 }
 
@@ -86,12 +101,15 @@ port_row(struct report_ctx *k, const struct dport *p)
 	tree_cell_as(k->t, CELL_NAME, p->name, NULL);
 	tree_cell(k->t, num_text(k->a, p->speed_bps, UNIT_RATE));
 	tree_cell(k->t, p->role == PORT_SPLIT ? "broken out" : p->description);
-	tree_cell(k->t, c == NULL ? "" : str_fmt(k->a, "%s, %s %s", c->id,
-	    c->cable->family, num_text(k->a, c->cable->length[c->length].mm,
-	    UNIT_LENGTH)));
+	tree_cell(k->t,
+	    c == NULL ? "" :
+	                str_fmt(k->a, "%s, %s %s", c->id, c->cable->family,
+	                    num_text(k->a, c->cable->length[c->length].mm,
+	                        UNIT_LENGTH)));
 	tree_cell(k->t, l != NULL ? l->name : "");
-	tree_cell(k->t, l != NULL ? report_vlans(k->a, l->tagged, l->ntagged, 0) :
-	    report_vlans(k->a, p->tagged, p->ntagged, p->untagged));
+	tree_cell(k->t,
+	    l != NULL ? report_vlans(k->a, l->tagged, l->ntagged, 0) :
+	                report_vlans(k->a, p->tagged, p->ntagged, p->untagged));
 }
 
 static void
@@ -101,12 +119,13 @@ port_map(struct report_ctx *k, const struct dswitch *s)
 	const char *name = str_fmt(k->a, "Port map of %s", s->name);
 
 	if (k->g->nsw <= DRAWN_SWITCHES)
-		tree_figure(k->t, name, svg_ports_path(k->a, s), svg_ports_draw(k->a,
-		    k->g, s));
+		tree_figure(k->t, name, svg_ports_path(k->a, s),
+		    svg_ports_draw(k->a, k->g, s));
 	else
 		tree_item(k->t, name, svg_ports_path(k->a, s));
-	tree_table(k->t, str_fmt(k->a, "Ports of %s (rack %s, unit %zu)",
-	    s->name, k->g->model->rack[s->rack].name, s->position_u),
+	tree_table(k->t,
+	    str_fmt(k->a, "Ports of %s (rack %s, unit %zu)", s->name,
+	        k->g->model->rack[s->rack].name, s->position_u),
 	    "port|speed|to|cable|LAG|VLANs");
 	for (i = 0; i < s->nport; i++)
 		if (s->port[i].role == PORT_UNUSED)
@@ -114,9 +133,11 @@ port_map(struct report_ctx *k, const struct dswitch *s)
 		else
 			port_row(k, &s->port[i]);
 	if (spare > 0)
-		tree_text(k->t, spare == 1 ? "One port is spare and shut down."
-		    : str_fmt(k->a, "%zu ports are spare and shut down.",
-		    spare));
+		tree_text(k->t,
+		    spare == 1 ?
+		        "One port is spare and shut down." :
+		        str_fmt(k->a, "%zu ports are spare and shut down.",
+		            spare));
 }
 
 /* which way a model blows, as its maker says */
@@ -139,7 +160,8 @@ air(struct report_ctx *k)
 	const struct design *g = k->g;
 	size_t i, j;
 
-	tree_text(k->t, "Host cables leave behind, and the switches are drawn "
+	tree_text(k->t,
+	    "Host cables leave behind, and the switches are drawn "
 	    "with their ports on the same side. Their power supplies are then "
 	    "in front, where the cold air is: order them with air going in at "
 	    "the power supplies and out at the ports, or mount them the other "
@@ -149,8 +171,9 @@ air(struct report_ctx *k)
 			if (g->sw[j].model == g->sw[i].model)
 				break;
 		if (j == i)
-			tree_item(k->t, str_fmt(k->a, "airflow of %s: %s",
-			    g->sw[i].model->name, airflow(g->sw[i].model)),
+			tree_item(k->t,
+			    str_fmt(k->a, "airflow of %s: %s",
+			        g->sw[i].model->name, airflow(g->sw[i].model)),
 			    NULL);
 	}
 }
@@ -166,24 +189,23 @@ racks(struct report_ctx *k)
 		const char *front = svg_rack_path(k->a, k->g, rack[i]);
 		const char *rear = svg_rear_path(k->a, k->g, rack[i]);
 		const char *name = k->g->model->rack[rack[i]].name;
-		const char *words[] = {
-			str_fmt(k->a, "Rack %s from the front", name),
-			str_fmt(k->a, "Rack %s from behind", name)
-		};
+		const char *words[] = { str_fmt(k->a, "Rack %s from the front",
+			                    name),
+			str_fmt(k->a, "Rack %s from behind", name) };
 
 		if (n <= PRINTED_RACKS) {
-			tree_figure(k->t, words[0], front, svg_rack_draw(k->a,
-			    k->g, rack[i]));
-			tree_figure(k->t, words[1], rear, svg_rear_draw(k->a,
-			    k->g, rack[i]));
+			tree_figure(k->t, words[0], front,
+			    svg_rack_draw(k->a, k->g, rack[i]));
+			tree_figure(k->t, words[1], rear,
+			    svg_rear_draw(k->a, k->g, rack[i]));
 		} else {
 			tree_item(k->t, words[0], front);
 			tree_item(k->t, words[1], rear);
 		}
 	}
 	if (n > LISTED_RACKS)
-		tree_text(k->t, str_fmt(k->a, "All %zu racks are in diagrams/.",
-		    n));
+		tree_text(k->t,
+		    str_fmt(k->a, "All %zu racks are in diagrams/.", n));
 }
 
 /* no switch before it has its role and model */
@@ -213,9 +235,12 @@ report_ports(struct report_ctx *k)
 	racks(k);
 	tree_heading(k->t, 3, "Port maps");
 	if (!all)
-		tree_text(k->t, str_fmt(k->a, "The site has %zu switches: the "
-		    "first of each role and model are shown; every port of all "
-		    "is in cabling.csv and in the configurations.", g->nsw));
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "The site has %zu switches: the "
+		        "first of each role and model are shown; every port of all "
+		        "is in cabling.csv and in the configurations.",
+		        g->nsw));
 	for (i = 0; i < g->nsw; i++)
 		if (all || first_of_kind(g, i))
 			port_map(k, &g->sw[i]);

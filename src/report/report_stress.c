@@ -35,7 +35,8 @@ same_hosts(const struct loss *x, const struct loss *y)
 /* "12 hosts (hv1 to hv12): smb1, smb2"; networks lost by the same hosts are
  * said at the first of them */
 static void
-loss_words(struct report_ctx *k, struct buf *b, const struct failure *f, size_t i)
+loss_words(struct report_ctx *k, struct buf *b, const struct failure *f,
+    size_t i)
 {
 	const struct loss *x = &f->loss[i];
 	size_t j;
@@ -43,9 +44,9 @@ loss_words(struct report_ctx *k, struct buf *b, const struct failure *f, size_t 
 	for (j = 0; j < i; j++)
 		if (x->instead == NULL && same_hosts(&f->loss[j], x))
 			return;
-	buf_printf(b, "%s%s (%s): %s", b->len > 0 ? "; " : "", report_count(k,
-	    x->n, "host", "hosts"), chart_name_runs(k->a, x->host, x->n,
-	    SHOWN_NAMES), x->network);
+	buf_printf(b, "%s%s (%s): %s", b->len > 0 ? "; " : "",
+	    report_count(k, x->n, "host", "hosts"),
+	    chart_name_runs(k->a, x->host, x->n, SHOWN_NAMES), x->network);
 	if (x->instead != NULL) {
 		buf_printf(b, ", %s takes its place", x->instead);
 		return;
@@ -76,8 +77,8 @@ kept(struct report_ctx *k, const struct failure *f)
 
 	for (i = 0; i < g->nnet; i++) {
 		for (j = 0; j < f->nloss; j++)
-			if (strcmp(f->loss[j].network, g->net[i].net->name)
-			    == 0)
+			if (strcmp(f->loss[j].network, g->net[i].net->name) ==
+			    0)
 				break;
 		if (j == f->nloss && g->net[i].carried)
 			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
@@ -92,8 +93,10 @@ stays(struct report_ctx *k, const struct failure *f)
 	if (f->nloss == 0)
 		return "every host keeps every network";
 	if (f->cut_off == 0)
-		return str_fmt(k->a, "every host, over the network that takes "
-		    "the place; untouched: %s", kept(k, f));
+		return str_fmt(k->a,
+		    "every host, over the network that takes "
+		    "the place; untouched: %s",
+		    kept(k, f));
 	if (f->cut_off < k->g->nhost)
 		return str_fmt(k->a, "everything on the other %s; on all: %s",
 		    report_count(k, k->g->nhost - f->cut_off, "host", "hosts"),
@@ -105,16 +108,25 @@ static void
 failure_row(struct report_ctx *k, const struct failure *f)
 {
 	tree_cell_as(k->t, CELL_NAME, f->kind, NULL);
-	tree_cell(k->t, f->n == 1 ? f->name[0] : str_fmt(k->a, "%zu, each alone: "
-	    "%s", f->n, chart_name_runs(k->a, f->name, f->n, SHOWN_NAMES)));
+	tree_cell(k->t,
+	    f->n == 1 ?
+	        f->name[0] :
+	        str_fmt(k->a,
+	            "%zu, each alone: "
+	            "%s",
+	            f->n, chart_name_runs(k->a, f->name, f->n, SHOWN_NAMES)));
 	tree_cell_as(k->t, f->cut_off > 0 ? CELL_BAD : CELL_TEXT, lost(k, f),
 	    NULL);
 	tree_cell(k->t, stays(k, f));
-	tree_cell(k->t, f->busiest != NULL ? str_fmt(k->a, "%.1f %%, %s",
-	    f->load * 100, f->busiest) : "no steady load");
-	tree_cell(k->t, !k->stress->drained ? "-" : f->drain_s >= 0 ?
-	    str_fmt(k->a, "%s (%s)", report_time(k, f->drain_s), f->slowest) :
-	    "can't be emptied meanwhile");
+	tree_cell(k->t,
+	    f->busiest != NULL ?
+	        str_fmt(k->a, "%.1f %%, %s", f->load * 100, f->busiest) :
+	        "no steady load");
+	tree_cell(k->t,
+	    !k->stress->drained ? "-" :
+	        f->drain_s >= 0 ? str_fmt(k->a, "%s (%s)",
+	                              report_time(k, f->drain_s), f->slowest) :
+	                          "can't be emptied meanwhile");
 }
 
 static void
@@ -124,22 +136,33 @@ failures(struct report_ctx *k)
 	size_t i;
 
 	tree_heading(k->t, 3, "What happens when something fails");
-	tree_text(k->t, str_fmt(k->a, "Each switch, each bundle of cables "
-	    "between switches and one cable of a host was taken out by itself, "
-	    "everything else in.%s%s", s->sampled ? " The site is big: one of "
-	    "each kind was tried (the same role, model and ports) and stands "
-	    "for the others." : "", s->drained ? " The last column is the "
-	    "longest time to empty a host meanwhile." : " Drains meanwhile are not simulated "
-	    "here: hosts that are not moved yet are still on today's "
-	    "network."));
-	tree_table(k->t, "Failures, one at a time; of those that do alike the "
-	    "first is described", "what|which|hosts that lose a network|"
+	tree_text(k->t,
+	    str_fmt(k->a,
+	        "Each switch, each bundle of cables "
+	        "between switches and one cable of a host was taken out by itself, "
+	        "everything else in.%s%s",
+	        s->sampled ?
+	            " The site is big: one of "
+	            "each kind was tried (the same role, model and ports) and stands "
+	            "for the others." :
+	            "",
+	        s->drained ?
+	            " The last column is the "
+	            "longest time to empty a host meanwhile." :
+	            " Drains meanwhile are not simulated "
+	            "here: hosts that are not moved yet are still on today's "
+	            "network."));
+	tree_table(k->t,
+	    "Failures, one at a time; of those that do alike the "
+	    "first is described",
+	    "what|which|hosts that lose a network|"
 	    "what stays|busiest links left|slowest drain meanwhile");
 	for (i = 0; i < s->nfailure && i < SHOWN_FAILURES; i++)
 		failure_row(k, &s->failure[i]);
 	if (s->nfailure > SHOWN_FAILURES)
-		tree_text(k->t, str_fmt(k->a, "and %zu more kinds of failure.",
-		    s->nfailure - SHOWN_FAILURES));
+		tree_text(k->t,
+		    str_fmt(k->a, "and %zu more kinds of failure.",
+		        s->nfailure - SHOWN_FAILURES));
 }
 
 /* in a sentence, for who decides */
@@ -161,16 +184,23 @@ report_failures(const struct report_ctx *k)
 		return NULL;
 	if (cut == 0)
 		return "Any one switch or cable may fail, or be switched off "
-		    "for an upgrade, and every host stays connected.";
+		       "for an upgrade, and every host stays connected.";
 	f = &s->failure[worst];
 	for (i = 0; i < f->nloss; i++)
 		if (f->loss[i].instead == NULL)
 			buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
 			    f->loss[i].network);
-	return str_fmt(k->a, "Not every failure goes unnoticed: when %s is out, "
-	    "%s the network %s.", f->name[0], f->cut_off == 1 ?
-	    "one host loses" : str_fmt(k->a, f->cut_off == k->g->nhost ?
-	    "all %zu hosts lose" : "%zu hosts lose", f->cut_off), names.text);
+	return str_fmt(k->a,
+	    "Not every failure goes unnoticed: when %s is out, "
+	    "%s the network %s.",
+	    f->name[0],
+	    f->cut_off == 1 ?
+	        "one host loses" :
+	        str_fmt(k->a,
+	            f->cut_off == k->g->nhost ? "all %zu hosts lose" :
+	                                        "%zu hosts lose",
+	            f->cut_off),
+	    names.text);
 }
 
 /* ---- load ---- */
@@ -183,11 +213,13 @@ loads(struct report_ctx *k)
 
 	tree_heading(k->t, 3, "How loaded the links are");
 	if (d == NULL) {
-		tree_text(k->t, "The site lists no steady load for the "
+		tree_text(k->t,
+		    "The site lists no steady load for the "
 		    "networks that move.");
 		return;
 	}
-	tree_figure(k->t, "Steady load of the busiest links against what they "
+	tree_figure(k->t,
+	    "Steady load of the busiest links against what they "
 	    "carry, everything in and with any one switch out",
 	    "diagrams/load.svg", d);
 }
@@ -203,17 +235,21 @@ rolling(struct report_ctx *k)
 
 	tree_heading(k->t, 3, "Maintenance of a whole cluster");
 	if (!r->finished || r->norder == 0) {
-		tree_text(k->t, str_fmt(k->a, "The whole cluster can't be "
-		    "serviced in turn: %s.", r->why != NULL ? r->why :
-		    "it has no hosts"));
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "The whole cluster can't be "
+		        "serviced in turn: %s.",
+		        r->why != NULL ? r->why : "it has no hosts"));
 		return;
 	}
 	for (i = 0; i < r->norder; i++)
 		moving += r->out_s[i] + r->back_s[i];
-	tree_text(k->t, str_fmt(k->a, "%s of cluster %s, one after the other: "
-	    "%s, of which machines move for %s.", report_count(k, r->norder,
-	    "host", "hosts"), r->cluster, report_time(k, r->seconds),
-	    report_time(k, moving)));
+	tree_text(k->t,
+	    str_fmt(k->a,
+	        "%s of cluster %s, one after the other: "
+	        "%s, of which machines move for %s.",
+	        report_count(k, r->norder, "host", "hosts"), r->cluster,
+	        report_time(k, r->seconds), report_time(k, moving)));
 	tree_figure(k->t, "Service on each host in turn",
 	    "diagrams/rolling.svg", chart_rolling(k->a, r));
 }

@@ -11,7 +11,7 @@
 #include "base/str.h"
 
 struct drawing {
-	const char *title, *desc;	/* what it is; what it shows, in words */
+	const char *title, *desc; /* what it is; what it shows, in words */
 	double width, height;
 	struct buf body;
 };

@@ -9,8 +9,14 @@
 #include "report/diagrams.h"
 
 enum {
-	LEFT = 12, WIDTH = 680, FACE_H = 30, BLOCK_GAP = 10, PEER_W = 131,
-	PEER_H = 32, PEERS = 5, LEGEND_H = 18
+	LEFT = 12,
+	WIDTH = 680,
+	FACE_H = 30,
+	BLOCK_GAP = 10,
+	PEER_W = 131,
+	PEER_H = 32,
+	PEERS = 5,
+	LEGEND_H = 18
 };
 
 const char *
@@ -62,13 +68,14 @@ svg_port_number(const struct dswitch *s, const struct dport *p)
 static const char *
 role_words(const struct dport *p)
 {
-	static const char *const words[] = {
-		[PORT_UNUSED] = "spare, shut down",
-		[PORT_SPLIT] = "broken out", [PORT_HOST] = "hosts",
-		[PORT_UPLINK] = "uplinks", [PORT_DOWNLINK] = "leaves",
+	static const char *const words[] = { [PORT_UNUSED] = "spare, shut down",
+		[PORT_SPLIT] = "broken out",
+		[PORT_HOST] = "hosts",
+		[PORT_UPLINK] = "uplinks",
+		[PORT_DOWNLINK] = "leaves",
 		[PORT_PEER] = "the other of the pair",
-		[PORT_FABRIC] = "the other domain", [PORT_CORE] = "core"
-	};
+		[PORT_FABRIC] = "the other domain",
+		[PORT_CORE] = "core" };
 
 	return words[p->role];
 }
@@ -82,15 +89,15 @@ vlan_words(struct arena *a, const struct design *g, const struct dport *p)
 
 	if (n == 0 && p->untagged == 0)
 		return "";
-	return str_fmt(a, "%s%s%s%s", n == 1 && p->untagged == 0 ? ", VLAN " :
-	    ", VLANs ", str_ranges(a, tagged, n), n > 0 && p->untagged != 0 ?
-	    ", " : "", p->untagged != 0 ? str_fmt(a, "%d untagged",
-	    p->untagged) : "");
+	return str_fmt(a, "%s%s%s%s",
+	    n == 1 && p->untagged == 0 ? ", VLAN " : ", VLANs ",
+	    str_ranges(a, tagged, n), n > 0 && p->untagged != 0 ? ", " : "",
+	    p->untagged != 0 ? str_fmt(a, "%d untagged", p->untagged) : "");
 }
 
 struct port_group *
-svg_port_groups(struct arena *a, const struct design *g, const struct dswitch *s,
-    size_t *of, size_t *n)
+svg_port_groups(struct arena *a, const struct design *g,
+    const struct dswitch *s, size_t *of, size_t *n)
 {
 	struct port_group *list = NULL;
 	size_t cap = 0, used = 0, i, k;
@@ -98,18 +105,19 @@ svg_port_groups(struct arena *a, const struct design *g, const struct dswitch *s
 	*n = 0;
 	for (i = 0; i < s->nport; i++) {
 		const struct dport *p = &s->port[i];
-		struct port_group x = {NULL, '-', NULL, 0};
+		struct port_group x = { NULL, '-', NULL, 0 };
 
 		of[i] = NONE;
 		if (p->role == PORT_SPLIT)
 			continue;
-		x.words = str_fmt(a, "%s%s", role_words(p), p->role ==
-		    PORT_UNUSED ? "" : vlan_words(a, g, p));
+		x.words = str_fmt(a, "%s%s", role_words(p),
+		    p->role == PORT_UNUSED ? "" : vlan_words(a, g, p));
 		for (k = 0; k < *n; k++)
 			if (strcmp(list[k].words, x.words) == 0)
 				break;
 		if (k == *n) {
-			x.class = p->role == PORT_UNUSED ? "host" :
+			x.class = p->role == PORT_UNUSED ?
+			    "host" :
 			    str_fmt(a, "c%zu", used % 6);
 			if (p->role != PORT_UNUSED)
 				x.letter = (char)('A' + used++ % 26);
@@ -142,8 +150,10 @@ far_end(const struct design *g, const struct dswitch *s, const struct dport *p)
 	if (p->link == NONE)
 		return NULL;
 	l = &g->link[p->link];
-	return l->a.sw != NONE && &g->sw[l->a.sw] == s && &s->port[l->a.port] ==
-	    p ? &l->b : &l->a;
+	return l->a.sw != NONE && &g->sw[l->a.sw] == s &&
+	        &s->port[l->a.port] == p ?
+	    &l->b :
+	    &l->a;
 }
 
 static const char *
@@ -170,14 +180,15 @@ cell(struct face *f, size_t i, double x, double y)
 		n += s->port[k].parent == i;
 	for (k = 0; k < s->nport && n > 0; k++)
 		if (s->port[k].parent == i) {
-			svg_rect(f->d, f->group[f->of[k]].class, x + w *
-			    (double)at / (double)n, y, w / (double)n, FACE_H -
-			    2, tip(f, k));
+			svg_rect(f->d, f->group[f->of[k]].class,
+			    x + w * (double)at / (double)n, y, w / (double)n,
+			    FACE_H - 2, tip(f, k));
 			at++;
 		}
 	if (n == 0)
-		svg_rect(f->d, f->of[i] != NONE ? f->group[f->of[i]].class :
-		    "host", x, y, w, FACE_H - 2, tip(f, i));
+		svg_rect(f->d,
+		    f->of[i] != NONE ? f->group[f->of[i]].class : "host", x, y,
+		    w, FACE_H - 2, tip(f, i));
 	svg_text(f->d, "s b", x + w / 2, y + 12, SVG_MIDDLE, 0,
 	    svg_port_number(s, &s->port[i]));
 	if (f->of[i] != NONE)
@@ -223,9 +234,10 @@ legend(struct face *f)
 		svg_rect(f->d, x->class, LEFT, f->y, 16, 14, NULL);
 		svg_text(f->d, "s", LEFT + 8, f->y + 11, SVG_MIDDLE, 0,
 		    str_fmt(f->a, "%c", x->letter));
-		svg_text(f->d, "s", LEFT + 24, f->y + 11, SVG_START, WIDTH -
-		    2 * LEFT - 24, str_fmt(f->a, "%zu port%s: %s", x->n,
-		    x->n == 1 ? "" : "s", x->words));
+		svg_text(f->d, "s", LEFT + 24, f->y + 11, SVG_START,
+		    WIDTH - 2 * LEFT - 24,
+		    str_fmt(f->a, "%zu port%s: %s", x->n, x->n == 1 ? "" : "s",
+		        x->words));
 	}
 	f->y += 8;
 }
@@ -244,9 +256,11 @@ peer(struct face *f, size_t n, double number, const char *class,
 	svg_text(f->d, "s", x + 10 + number, y + 12, SVG_START, room,
 	    e->device);
 	svg_text(f->d, "s", x + 10 + number, y + 24, SVG_START, room,
-	    e->sw == NONE || e->port == NONE ? e->port_name : str_fmt(f->a,
-	    "port %s", svg_port_number(&f->g->sw[e->sw], &f->g->sw[e->sw].port[
-	    e->port])));
+	    e->sw == NONE || e->port == NONE ?
+	        e->port_name :
+	        str_fmt(f->a, "port %s",
+	            svg_port_number(&f->g->sw[e->sw],
+	                &f->g->sw[e->sw].port[e->port])));
 }
 
 /* the management port is none of the grid's */
@@ -260,15 +274,17 @@ management(struct face *f, size_t n)
 		const struct dlink *l = &g->link[i];
 		const struct dend *far;
 
-		if (l->kind != LINK_OOB || ((l->a.sw == NONE || &g->sw[l->a.
-		    sw] != f->s) && (l->b.sw == NONE || &g->sw[l->b.sw] !=
-		    f->s)))
+		if (l->kind != LINK_OOB ||
+		    ((l->a.sw == NONE || &g->sw[l->a.sw] != f->s) &&
+		        (l->b.sw == NONE || &g->sw[l->b.sw] != f->s)))
 			continue;
-		far = l->a.sw != NONE && &g->sw[l->a.sw] == f->s ? &l->b :
-		    &l->a;
-		peer(f, n++, 36, "c6", "mgmt", str_fmt(f->a, "%s: %s %s",
-		    far == &l->b ? l->a.port_name : l->b.port_name, far->device,
-		    far->port_name), far);
+		far =
+		    l->a.sw != NONE && &g->sw[l->a.sw] == f->s ? &l->b : &l->a;
+		peer(f, n++, 36, "c6", "mgmt",
+		    str_fmt(f->a, "%s: %s %s",
+		        far == &l->b ? l->a.port_name : l->b.port_name,
+		        far->device, far->port_name),
+		    far);
 	}
 	return n;
 }
@@ -281,17 +297,20 @@ peers(struct face *f)
 	size_t i, n = 0;
 
 	for (i = 0; i < s->nport; i++)
-		if (number < 6.5 * (double)svg_text_columns(svg_port_number(s,
-		    &s->port[i])))
-			number = 6.5 * (double)svg_text_columns(svg_port_number(s,
-			    &s->port[i]));
+		if (number < 6.5 *
+		        (double)svg_text_columns(
+		            svg_port_number(s, &s->port[i])))
+			number = 6.5 *
+			    (double)svg_text_columns(
+			        svg_port_number(s, &s->port[i]));
 	for (i = 0; i < s->nport; i++) {
 		const struct dend *e = far_end(f->g, s, &s->port[i]);
 
 		if (e != NULL)
-			peer(f, n++, number, f->of[i] != NONE ?
-			    f->group[f->of[i]].class : "host", svg_port_number(s,
-			    &s->port[i]), tip(f, i), e);
+			peer(f, n++, number,
+			    f->of[i] != NONE ? f->group[f->of[i]].class :
+			                       "host",
+			    svg_port_number(s, &s->port[i]), tip(f, i), e);
 	}
 	n = management(f, n);
 	f->y += PEER_H * (double)((n + PEERS - 1) / PEERS);
@@ -300,23 +319,25 @@ peers(struct face *f)
 struct drawing *
 svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 {
-	struct face f = {svg_new(a, WIDTH, 0, str_fmt(a, "Ports of %s",
-	    s->name), NULL), a, g, s, NULL, 0, NEW(a, size_t, s->nport + 1),
-	    24, 48};
+	struct face f = { svg_new(a, WIDTH, 0,
+		              str_fmt(a, "Ports of %s", s->name), NULL),
+		a, g, s, NULL, 0, NEW(a, size_t, s->nport + 1), 24, 48 };
 	struct buf words = buf_new(a);
 	size_t i;
 
 	f.group = svg_port_groups(a, g, s, f.of, &f.ngroup);
 	for (i = 0; i < s->nport; i++) {
-		double w = 6.3 * (double)svg_text_columns(svg_port_number(s,
-		    &s->port[i])) + 6;
+		double w = 6.3 *
+		        (double)svg_text_columns(
+		            svg_port_number(s, &s->port[i])) +
+		    6;
 
 		if (s->port[i].parent == NONE && w > f.cell_w)
 			f.cell_w = w;
 	}
-	svg_text(f.d, "b", LEFT, 20, SVG_START, WIDTH - 2 * LEFT, str_fmt(a,
-	    "%s: %s, rack %s, unit %zu", s->name, s->model->name,
-	    g->model->rack[s->rack].name, s->position_u));
+	svg_text(f.d, "b", LEFT, 20, SVG_START, WIDTH - 2 * LEFT,
+	    str_fmt(a, "%s: %s, rack %s, unit %zu", s->name, s->model->name,
+	        g->model->rack[s->rack].name, s->position_u));
 	svg_text(f.d, "s d", LEFT, 37, SVG_START, WIDTH - 2 * LEFT,
 	    "ports in the order of their numbers, not to scale; below, what "
 	    "each leads to");

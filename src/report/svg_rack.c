@@ -9,8 +9,13 @@
 #include "report/diagrams.h"
 
 enum {
-	UNIT_H = 15, TOP = 44, SIDE = 34, RACK_W = 300, REAR_W = 430,
-	NAME_W = 116, PORT_W = 8
+	UNIT_H = 15,
+	TOP = 44,
+	SIDE = 34,
+	RACK_W = 300,
+	REAR_W = 430,
+	NAME_W = 116,
+	PORT_W = 8
 };
 
 size_t *
@@ -51,8 +56,8 @@ box(struct drawing *d, int64_t units, const char *class, double w, size_t u,
 	double y = TOP + UNIT_H * (double)(units - (int64_t)u - height + 1);
 	double h = UNIT_H * (double)height;
 
-	svg_rect(d, class, SIDE + 1, y + 0.5, w - 2, h - 1, str_fmt(d->body.a,
-	    "%s: %s, unit %zu", name, what, u));
+	svg_rect(d, class, SIDE + 1, y + 0.5, w - 2, h - 1,
+	    str_fmt(d->body.a, "%s: %s, unit %zu", name, what, u));
 	svg_text(d, "s b", SIDE + 8, y + h / 2 + 3.8, SVG_START, NAME_W, name);
 	return y + h / 2;
 }
@@ -72,13 +77,13 @@ frame(struct drawing *d, const struct rack *r, double w, const char *side)
 	struct arena *a = d->body.a;
 	int64_t u;
 
-	svg_text(d, "b", SIDE, 18, SVG_START, w, str_fmt(a, "Rack %s%s%s",
-	    r->name, r->row != NULL && r->row[0] != '\0' ? ", row " : "",
-	    r->row != NULL ? r->row : ""));
-	svg_text(d, "s d", SIDE, 34, SVG_START, 0, str_fmt(a,
-	    "%s, %lld units", side, (long long)r->units));
-	svg_rect(d, "rack", SIDE, TOP, w, UNIT_H * (double)r->units,
-	    NULL);
+	svg_text(d, "b", SIDE, 18, SVG_START, w,
+	    str_fmt(a, "Rack %s%s%s", r->name,
+	        r->row != NULL && r->row[0] != '\0' ? ", row " : "",
+	        r->row != NULL ? r->row : ""));
+	svg_text(d, "s d", SIDE, 34, SVG_START, 0,
+	    str_fmt(a, "%s, %lld units", side, (long long)r->units));
+	svg_rect(d, "rack", SIDE, TOP, w, UNIT_H * (double)r->units, NULL);
 	for (u = 1; u <= r->units; u++) {
 		double y = TOP + UNIT_H * (double)(r->units - u);
 
@@ -94,9 +99,9 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 {
 	const struct model *m = g->model;
 	const struct rack *r = &m->rack[rack];
-	struct drawing *d = svg_new(a, SIDE + RACK_W + 12, TOP + UNIT_H *
-	    (double)r->units + 10, str_fmt(a, "Rack %s from the front",
-	    r->name), NULL);
+	struct drawing *d =
+	    svg_new(a, SIDE + RACK_W + 12, TOP + UNIT_H * (double)r->units + 10,
+	        str_fmt(a, "Rack %s from the front", r->name), NULL);
 	struct buf words = buf_new(a);
 	size_t i;
 
@@ -117,8 +122,8 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 		if (h->rack != rack)
 			continue;
 		device(d, r->units, str_fmt(a, "c%zu", 1 + h->cluster % 6),
-		    h->position_u, h->height_u, h->name, str_fmt(a,
-		    "cluster %s", m->cluster[h->cluster].name));
+		    h->position_u, h->height_u, h->name,
+		    str_fmt(a, "cluster %s", m->cluster[h->cluster].name));
 		buf_printf(&words, "Host %s at unit %zu. ", h->name,
 		    h->position_u);
 	}
@@ -146,8 +151,9 @@ port_strip(struct drawing *d, const struct design *g, const struct dswitch *s,
 		if (x + PORT_W * (double)(at / 2 + 1) > SIDE + REAR_W - 4)
 			break;
 		svg_rect(d, group[of[i]].class, x + PORT_W * (double)(at / 2),
-		    y + (at % 2 == 0 ? -6 : 0.5), PORT_W - 1.5, 5.5, str_fmt(a,
-		    "%s: %s", s->port[i].name, s->port[i].description));
+		    y + (at % 2 == 0 ? -6 : 0.5), PORT_W - 1.5, 5.5,
+		    str_fmt(a, "%s: %s", s->port[i].name,
+		        s->port[i].description));
 		at++;
 	}
 	if (at < shown)
@@ -169,8 +175,8 @@ cables_of(struct arena *a, const struct design *g, const struct dhost *h)
 			continue;
 		s = &g->sw[h->nic[i].sw];
 		buf_printf(&b, "%s%s \u2192 %s %s", b.len > 0 ? ", " : "",
-		    h->nic[i].name, s->name, svg_port_number(s,
-		    &s->port[h->nic[i].port]));
+		    h->nic[i].name, s->name,
+		    svg_port_number(s, &s->port[h->nic[i].port]));
 	}
 	return b.len > 0 ? b.text : "no cable of the new network";
 }
@@ -180,9 +186,9 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 {
 	const struct model *m = g->model;
 	const struct rack *r = &m->rack[rack];
-	struct drawing *d = svg_new(a, SIDE + REAR_W + 12, TOP + UNIT_H *
-	    (double)r->units + 10, str_fmt(a, "Rack %s from behind", r->name),
-	    NULL);
+	struct drawing *d =
+	    svg_new(a, SIDE + REAR_W + 12, TOP + UNIT_H * (double)r->units + 10,
+	        str_fmt(a, "Rack %s from behind", r->name), NULL);
 	struct buf words = buf_new(a);
 	size_t i;
 
@@ -192,11 +198,12 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 
 		if (s->rack != rack)
 			continue;
-		port_strip(d, g, s, box(d, r->units, "sw", REAR_W,
-		    s->position_u, s->model->height_u, s->name,
-		    s->model->name));
-		buf_printf(&words, "Switch %s at unit %zu, ports on this side. ",
-		    s->name, s->position_u);
+		port_strip(d, g, s,
+		    box(d, r->units, "sw", REAR_W, s->position_u,
+		        s->model->height_u, s->name, s->model->name));
+		buf_printf(&words,
+		    "Switch %s at unit %zu, ports on this side. ", s->name,
+		    s->position_u);
 	}
 	for (i = 0; i < g->nhost; i++) {
 		const struct host *h = g->host[i].host;
@@ -205,10 +212,11 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 		if (h->rack != rack)
 			continue;
 		to = cables_of(a, g, &g->host[i]);
-		svg_text(d, "s", SIDE + REAR_W - 8, box(d, r->units, str_fmt(a,
-		    "c%zu", 1 + h->cluster % 6), REAR_W, h->position_u,
-		    h->height_u, h->name, to) + 3.8, SVG_END, REAR_W - NAME_W -
-		    30, to);
+		svg_text(d, "s", SIDE + REAR_W - 8,
+		    box(d, r->units, str_fmt(a, "c%zu", 1 + h->cluster % 6),
+		        REAR_W, h->position_u, h->height_u, h->name, to) +
+		        3.8,
+		    SVG_END, REAR_W - NAME_W - 30, to);
 		buf_printf(&words, "Host %s at unit %zu: %s. ", h->name,
 		    h->position_u, to);
 	}

@@ -16,15 +16,21 @@ struct layout {
 	const struct design *g;
 	struct drawing *d;
 	struct rack_kind *box;
-	size_t nbox, nall;	/* drawn, and of all kinds */
+	size_t nbox, nall; /* drawn, and of all kinds */
 	double width, box_w, left;
 	double y_core, y_top, y_rack;
-	double top_w;		/* of a spine or one of the pair */
+	double top_w; /* of a spine or one of the pair */
 };
 
 enum {
-	GAP = 12, SWITCH_H = 34, LEAF_Y = 8, LEAF_H = 30, HOST_Y = 68,
-	HOST_H = 52, RACK_H = 142, CORE_H = 30
+	GAP = 12,
+	SWITCH_H = 34,
+	LEAF_Y = 8,
+	LEAF_H = 30,
+	HOST_Y = 68,
+	HOST_H = 52,
+	RACK_H = 142,
+	CORE_H = 30
 };
 
 static const char *
@@ -67,8 +73,8 @@ static double
 core_x(const struct layout *l, size_t i)
 {
 	/* over the first domain, which alone reaches it */
-	double width = l->g->topology == TOPOLOGY_EVLT ? l->width / 2 :
-	    l->width;
+	double width =
+	    l->g->topology == TOPOLOGY_EVLT ? l->width / 2 : l->width;
 
 	return width * (2 * (double)i + 1) /
 	    (2 * (double)l->g->model->core.switches.n);
@@ -86,11 +92,14 @@ static void
 draw_switch(struct layout *l, const struct dswitch *s, double x, double y,
     double w, double h, const char *name)
 {
-	svg_rect(l->d, "sw", x - w / 2, y, w, h, str_fmt(l->a, "%s: %s, rack "
-	    "%s, unit %zu", s->name, s->model->name,
-	    l->g->model->rack[s->rack].name, s->position_u));
-	svg_text(l->d, "b", x, y + h / 2 - (h > 32 ? 2 : -4), SVG_MIDDLE,
-	    w - 4, name);
+	svg_rect(l->d, "sw", x - w / 2, y, w, h,
+	    str_fmt(l->a,
+	        "%s: %s, rack "
+	        "%s, unit %zu",
+	        s->name, s->model->name, l->g->model->rack[s->rack].name,
+	        s->position_u));
+	svg_text(l->d, "b", x, y + h / 2 - (h > 32 ? 2 : -4), SVG_MIDDLE, w - 4,
+	    name);
 	if (h > 32)
 		svg_text(l->d, "s d", x, y + h / 2 + 11, SVG_MIDDLE, w - 4,
 		    s->model->name);
@@ -111,8 +120,9 @@ core_lines(struct layout *l)
 
 			for (k = 0; k < g->nlink; k++)
 				if (g->link[k].kind == LINK_CORE &&
-				    g->link[k].a.sw == s && str_eq(
-				    g->link[k].b.device, c->switches.name[i])) {
+				    g->link[k].a.sw == s &&
+				    str_eq(g->link[k].b.device,
+				        c->switches.name[i])) {
 					n++;
 					speed = g->link[k].speed_bps;
 				}
@@ -125,13 +135,17 @@ core_lines(struct layout *l)
 		all += total;
 		if (total > 0 && !c->mclag)
 			svg_pill(l->d, core_x(l, i), l->y_core + CORE_H + 16,
-			    str_fmt(l->a, total > 1 ? "LAG %zu \u00d7 %s" :
-			    "%zu \u00d7 %s", total, rate(l->a, speed)));
+			    str_fmt(l->a,
+			        total > 1 ? "LAG %zu \u00d7 %s" :
+			                    "%zu \u00d7 %s",
+			        total, rate(l->a, speed)));
 	}
 	if (c->mclag && all > 0)
-		svg_pill(l->d, (core_x(l, 0) + core_x(l, c->switches.n - 1)) /
-		    2, l->y_core + CORE_H + 16, str_fmt(l->a, "one LAG %zu \u00d7 %s", all, rate(l->a,
-		    speed)));
+		svg_pill(l->d,
+		    (core_x(l, 0) + core_x(l, c->switches.n - 1)) / 2,
+		    l->y_core + CORE_H + 16,
+		    str_fmt(l->a, "one LAG %zu \u00d7 %s", all,
+		        rate(l->a, speed)));
 }
 
 static void
@@ -174,31 +188,36 @@ draw_peers(struct layout *l)
 		svg_line(l->d, "peer", top_x(l, x->sw) + w / 2, y,
 		    top_x(l, s->pair) - w / 2, y, 4);
 		svg_pill(l->d, (top_x(l, x->sw) + top_x(l, s->pair)) / 2, y,
-		    str_fmt(l->a, "%s%zu \u00d7 %s", l->top_w < 150 ? "" :
-		    s->domain != 0 ? "peer link " : "LAG ", x->nport,
-		    rate(l->a, bps)));
+		    str_fmt(l->a, "%s%zu \u00d7 %s",
+		        l->top_w < 150     ? "" :
+		            s->domain != 0 ? "peer link " :
+		                             "LAG ",
+		        x->nport, rate(l->a, bps)));
 		if (s->domain == 0)
 			continue;
 		svg_rect(l->d, "domain", top_x(l, x->sw) - w / 2 - 8,
 		    l->y_top - 20, top_x(l, s->pair) - top_x(l, x->sw) + w + 16,
 		    SWITCH_H + 28, NULL);
 		svg_text(l->d, "s d", (top_x(l, x->sw) + top_x(l, s->pair)) / 2,
-		    l->y_top - 8, SVG_MIDDLE, 0, str_fmt(l->a, "%s domain %d",
-		    s->model->mclag_kind, s->domain));
+		    l->y_top - 8, SVG_MIDDLE, 0,
+		    str_fmt(l->a, "%s domain %d", s->model->mclag_kind,
+		        s->domain));
 	}
 	if (fabric > 0) {
-		double x1 = top_x(l, 1) + w / 2 + 8, x2 = top_x(l, 2) - w / 2 - 8;
+		double x1 = top_x(l, 1) + w / 2 + 8,
+		       x2 = top_x(l, 2) - w / 2 - 8;
 
 		svg_line(l->d, "lag", x1, y, x2, y, 5);
-		svg_pill(l->d, (x1 + x2) / 2, l->y_top - 28, str_fmt(l->a,
-		    "LAG %zu \u00d7 %s", fabric, rate(l->a, speed)));
+		svg_pill(l->d, (x1 + x2) / 2, l->y_top - 28,
+		    str_fmt(l->a, "LAG %zu \u00d7 %s", fabric,
+		        rate(l->a, speed)));
 	}
 	for (i = 0; i < g->nsw; i++)
 		if (g->sw[i].role == ROLE_STANDALONE && g->nlag == 0 &&
 		    i < g->sw[i].pair && g->sw[i].pair != NONE)
-			svg_text(l->d, "s d", (top_x(l, i) + top_x(l,
-			    g->sw[i].pair)) / 2, y + 4, SVG_MIDDLE, 0,
-			    "no link between them");
+			svg_text(l->d, "s d",
+			    (top_x(l, i) + top_x(l, g->sw[i].pair)) / 2, y + 4,
+			    SVG_MIDDLE, 0, "no link between them");
 }
 
 static const char *
@@ -225,14 +244,13 @@ draw_hosts(struct layout *l, size_t i)
 	if (b->nhost == 0)
 		return;
 	svg_rect(l->d, "host", x + 6, y, l->box_w - 12, HOST_H, NULL);
-	svg_text(l->d, "b", x + l->box_w / 2, y + 17, SVG_MIDDLE,
-	    l->box_w - 16, str_fmt(l->a, "%zu host%s", b->nhost,
-	    b->nhost == 1 ? "" : "s"));
-	svg_text(l->d, "s", x + l->box_w / 2, y + 31, SVG_MIDDLE,
-	    l->box_w - 16, b->mixed || per * b->nhost != b->cables ?
-	    str_fmt(l->a, "%zu cables to each switch", b->cables) :
-	    str_fmt(l->a, "%zu \u00d7 %s to each", per,
-	    rate(l->a, b->speed_bps)));
+	svg_text(l->d, "b", x + l->box_w / 2, y + 17, SVG_MIDDLE, l->box_w - 16,
+	    str_fmt(l->a, "%zu host%s", b->nhost, b->nhost == 1 ? "" : "s"));
+	svg_text(l->d, "s", x + l->box_w / 2, y + 31, SVG_MIDDLE, l->box_w - 16,
+	    b->mixed || per * b->nhost != b->cables ?
+	        str_fmt(l->a, "%zu cables to each switch", b->cables) :
+	        str_fmt(l->a, "%zu \u00d7 %s to each", per,
+	            rate(l->a, b->speed_bps)));
 	svg_text(l->d, "s d", x + l->box_w / 2, y + 45, SVG_MIDDLE,
 	    l->box_w - 16, host_words(l, b));
 }
@@ -260,12 +278,13 @@ draw_leaf(struct layout *l, size_t i, int k)
 	double x = leaf_x(l, i, k), y = l->y_rack + LEAF_Y;
 
 	svg_line(l->d, "", x, y + LEAF_H, x, l->y_rack + HOST_Y, 2);
-	draw_switch(l, s, x, y, l->box_w * 0.44, LEAF_H, short_name(l, b,
-	    s->name));
+	draw_switch(l, s, x, y, l->box_w * 0.44, LEAF_H,
+	    short_name(l, b, s->name));
 	if (up != NULL)
-		svg_pill(l->d, x, l->y_rack - 11, str_fmt(l->a, l->box_w < 140 ?
-		    "%zu\u00d7%s" : "LAG %zu\u00d7%s", up->nport,
-		    rate(l->a, s->port[up->port[0]].speed_bps)));
+		svg_pill(l->d, x, l->y_rack - 11,
+		    str_fmt(l->a,
+		        l->box_w < 140 ? "%zu\u00d7%s" : "LAG %zu\u00d7%s",
+		        up->nport, rate(l->a, s->port[up->port[0]].speed_bps)));
 }
 
 static void
@@ -305,10 +324,11 @@ draw_racks(struct layout *l)
 	for (i = 0; i < l->nbox; i++) {
 		const struct rack_kind *b = &l->box[i];
 
-		svg_text(l->d, "s b", box_x(l, i) + l->box_w / 2, l->y_rack +
-		    RACK_H - 7, SVG_MIDDLE, l->box_w - 8, b->n == 1 ? str_fmt(l->a,
-		    "rack %s", b->name[0]) : str_fmt(l->a, "%zu racks like %s",
-		    b->n, b->name[0]));
+		svg_text(l->d, "s b", box_x(l, i) + l->box_w / 2,
+		    l->y_rack + RACK_H - 7, SVG_MIDDLE, l->box_w - 8,
+		    b->n == 1 ?
+		        str_fmt(l->a, "rack %s", b->name[0]) :
+		        str_fmt(l->a, "%zu racks like %s", b->n, b->name[0]));
 		for (k = 0; k < 2; k++)
 			if (b->leaf[k] != NONE)
 				draw_leaf(l, i, k);
@@ -333,8 +353,8 @@ where(struct layout *l, const struct dnet *n)
 			    g->sw[n->sw[i]].name);
 	if (n->nsw != g->nsw && n->nsw > 4)
 		buf_printf(&b, " and %zu more", n->nsw - 4);
-	buf_puts(&b, n->reaches_core ? ", reaches the core" :
-	    ", kept from the core");
+	buf_puts(&b,
+	    n->reaches_core ? ", reaches the core" : ", kept from the core");
 	return b.text;
 }
 
@@ -360,20 +380,23 @@ legend(struct layout *l, double y)
 			at = str_dup(l->a, at, (size_t)(comma - at));
 		if (n->purpose == PURPOSE_OOB)
 			at = "management ports of the switches, cabled apart "
-			    "(not drawn)";
-		svg_rect(l->d, str_fmt(l->a, "c%d", (int)n->purpose),
-		    l->left, y, 12, 12, NULL);
+			     "(not drawn)";
+		svg_rect(l->d, str_fmt(l->a, "c%d", (int)n->purpose), l->left,
+		    y, 12, 12, NULL);
 		svg_text(l->d, "s", l->left + 18, y + 10, SVG_START, 0,
 		    n->vlan > 0 ? str_fmt(l->a, "%s, VLAN %d (%s): %s",
-		    svg_text_clip(l->a, n->name, 24), n->vlan,
-		    model_purpose_word[n->purpose], at) : str_fmt(l->a,
-		    "%s (%s): %s", svg_text_clip(l->a, n->name, 24),
-		    model_purpose_word[n->purpose], at));
+		                      svg_text_clip(l->a, n->name, 24), n->vlan,
+		                      model_purpose_word[n->purpose], at) :
+		                  str_fmt(l->a, "%s (%s): %s",
+		                      svg_text_clip(l->a, n->name, 24),
+		                      model_purpose_word[n->purpose], at));
 	}
 	if (g->nnet > 12)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START, 0,
-		    str_fmt(l->a, g->nnet == 13 ? "and %zu network more" :
-		    "and %zu networks more", g->nnet - 12));
+		    str_fmt(l->a,
+		        g->nnet == 13 ? "and %zu network more" :
+		                        "and %zu networks more",
+		        g->nnet - 12));
 }
 
 /* ---- what is drawn once for many, and what is not drawn ---- */
@@ -399,21 +422,26 @@ notes(struct layout *l, double y)
 
 		if (b->n < 2)
 			continue;
-		svg_text(l->d, "s", l->left, y + 10, SVG_START, l->width -
-		    2 * l->left, str_fmt(l->a, "drawn once for %zu racks that "
-		    "are alike, each with these switches and links: %s", b->n,
-		    chart_name_runs(l->a, b->name, b->n, 8)));
+		svg_text(l->d, "s", l->left, y + 10, SVG_START,
+		    l->width - 2 * l->left,
+		    str_fmt(l->a,
+		        "drawn once for %zu racks that "
+		        "are alike, each with these switches and links: %s",
+		        b->n, chart_name_runs(l->a, b->name, b->n, 8)));
 		y += 18;
 	}
 	for (; i < l->nall; i++)
 		for (k = 0; k < l->box[i].n; k++)
 			PUSH(l->a, rest, n, cap, l->box[i].name[k]);
 	if (n > 0)
-		svg_text(l->d, "s", l->left, y + 10, SVG_START, l->width -
-		    2 * l->left, str_fmt(l->a, "not drawn, unlike these: %zu "
-		    "rack%s of %zu kind%s: %s", n, n == 1 ? "" : "s", l->nall -
-		    l->nbox, l->nall - l->nbox == 1 ? "" : "s", chart_name_runs(
-		    l->a, rest, n, 8)));
+		svg_text(l->d, "s", l->left, y + 10, SVG_START,
+		    l->width - 2 * l->left,
+		    str_fmt(l->a,
+		        "not drawn, unlike these: %zu "
+		        "rack%s of %zu kind%s: %s",
+		        n, n == 1 ? "" : "s", l->nall - l->nbox,
+		        l->nall - l->nbox == 1 ? "" : "s",
+		        chart_name_runs(l->a, rest, n, 8)));
 }
 
 /* the networks a switch carries, above it; only where the two differ */
@@ -434,19 +462,21 @@ chips(struct layout *l, size_t sw)
 				continue;
 			if (x + 60 > top_x(l, sw) + l->top_w / 2)
 				return;
-			svg_rect(l->d, str_fmt(l->a, "c%d", (int)n->purpose),
-			    x, l->y_top - 18, 12, 12, n->name);
-			svg_text(l->d, "s", x + 16, l->y_top - 8, SVG_START,
-			    60, n->name);
-			x += 32 + 6.1 * (double)svg_text_columns(svg_text_clip(l->a,
-			    n->name, 9));
+			svg_rect(l->d, str_fmt(l->a, "c%d", (int)n->purpose), x,
+			    l->y_top - 18, 12, 12, n->name);
+			svg_text(l->d, "s", x + 16, l->y_top - 8, SVG_START, 60,
+			    n->name);
+			x += 32 +
+			    6.1 *
+			        (double)svg_text_columns(
+			            svg_text_clip(l->a, n->name, 9));
 		}
 }
 
 struct drawing *
 svg_topology_draw(struct arena *a, const struct design *g)
 {
-	struct layout l = {0};
+	struct layout l = { 0 };
 	size_t i, tops = 0;
 	double height, racks;
 
@@ -465,15 +495,17 @@ svg_topology_draw(struct arena *a, const struct design *g)
 	l.top_w = tops > 2 ? 132 : 170;
 	l.y_core = 12;
 	l.y_top = has_core(g) ? 116 : 34;
-	l.y_rack = l.y_top + SWITCH_H + (tops > 0 && g->sw[0].role ==
-	    ROLE_STANDALONE ? 64 : 130);
-	height = l.y_rack + RACK_H + 18 + 18 * (double)(legend_rows(g) + 1 +
-	    note_rows(&l));
-	l.d = svg_new(a, l.width, height, str_fmt(a, "Topology of %s: %s",
-	    g->model->site, model_topology_word[g->topology]), str_fmt(a,
-	    "%zu switches, %zu cables, %zu LAGs, %zu hosts in %zu racks. The "
-	    "same in words is in the tables of the report.", g->nsw, g->nlink,
-	    g->nlag, g->nhost, g->model->nrack));
+	l.y_rack = l.y_top + SWITCH_H +
+	    (tops > 0 && g->sw[0].role == ROLE_STANDALONE ? 64 : 130);
+	height = l.y_rack + RACK_H + 18 +
+	    18 * (double)(legend_rows(g) + 1 + note_rows(&l));
+	l.d = svg_new(a, l.width, height,
+	    str_fmt(a, "Topology of %s: %s", g->model->site,
+	        model_topology_word[g->topology]),
+	    str_fmt(a,
+	        "%zu switches, %zu cables, %zu LAGs, %zu hosts in %zu racks. The "
+	        "same in words is in the tables of the report.",
+	        g->nsw, g->nlink, g->nlag, g->nhost, g->model->nrack));
 	draw_racks(&l);
 	draw_core(&l);
 	draw_peers(&l);

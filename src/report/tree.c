@@ -5,7 +5,7 @@
 static struct block *
 add(struct tree *t, enum block_kind kind, const char *text)
 {
-	struct block b = {0};
+	struct block b = { 0 };
 
 	b.kind = kind;
 	b.text = text;
@@ -72,7 +72,7 @@ tree_cell_as(struct tree *t, enum cell_kind kind, const char *text,
     const char *href)
 {
 	struct block *b = &t->block[t->n - 1];
-	struct cell c = {kind, text != NULL ? text : "", href};
+	struct cell c = { kind, text != NULL ? text : "", href };
 
 	PUSH(t->a, b->cell, b->ncell, b->capcell, c);
 }

@@ -10,31 +10,36 @@
 #include "report/svg.h"
 
 enum block_kind {
-	BLOCK_HEADING, BLOCK_TEXT, BLOCK_ITEM, BLOCK_FACT, BLOCK_TABLE,
+	BLOCK_HEADING,
+	BLOCK_TEXT,
+	BLOCK_ITEM,
+	BLOCK_FACT,
+	BLOCK_TABLE,
 	BLOCK_FIGURE
 };
 
 enum cell_kind {
 	CELL_TEXT,
-	CELL_NUMBER,		/* to the right */
-	CELL_NAME,		/* heads its row */
-	CELL_GOOD, CELL_BAD	/* as CELL_TEXT, and seen from afar */
+	CELL_NUMBER, /* to the right */
+	CELL_NAME,   /* heads its row */
+	CELL_GOOD,
+	CELL_BAD /* as CELL_TEXT, and seen from afar */
 };
 
 struct cell {
 	enum cell_kind kind;
 	const char *text;
-	const char *href;	/* a file beside the report; NULL */
+	const char *href; /* a file beside the report; NULL */
 };
 
 struct block {
 	enum block_kind kind;
-	int level;		/* heading: 1 to 3 */
-	const char *text;	/* heading, text, item, caption; fact: value */
-	const char *label, *note;	/* fact */
-	const char *href;	/* item, figure: its file; NULL */
+	int level;        /* heading: 1 to 3 */
+	const char *text; /* heading, text, item, caption; fact: value */
+	const char *label, *note; /* fact */
+	const char *href;         /* item, figure: its file; NULL */
 	const struct drawing *drawing;
-	size_t columns;		/* table: cells[0..columns) is its head */
+	size_t columns; /* table: cells[0..columns) is its head */
 	struct cell *cell;
 	size_t ncell, capcell;
 };

@@ -48,22 +48,23 @@ has_oob(const struct model *m)
 static bool
 loops(const struct model *m, enum topology t, bool domain)
 {
-	return size_core_used(m, t) && (!domain || (!m->core.mclag &&
-	    m->core.switches.n > 1));
+	return size_core_used(m, t) &&
+	    (!domain || (!m->core.mclag && m->core.switches.n > 1));
 }
 
 /* a VLAN of the site that the NOS keeps for itself: "4094" or "3968-4094" */
 static const char *
-vlan_reserved(struct arena *a, const struct model *m,
-    const struct platform *p, enum topology t)
+vlan_reserved(struct arena *a, const struct model *m, const struct platform *p,
+    enum topology t)
 {
 	const char *word = platform_word(p, "reserved_vlans", "");
 	int64_t first, last;
 	const char *dash = strchr(word, '-');
 	size_t i;
 
-	if (!num_int(str_dup(a, word, dash != NULL ? (size_t)(dash - word) :
-	    strlen(word)), &first))
+	if (!num_int(str_dup(a, word,
+	                 dash != NULL ? (size_t)(dash - word) : strlen(word)),
+	        &first))
 		return NULL;
 	last = first;
 	if (dash != NULL && !num_int(dash + 1, &last))
@@ -71,9 +72,11 @@ vlan_reserved(struct arena *a, const struct model *m,
 	for (i = 0; i < m->nnetwork; i++)
 		if (size_network_carried(m, &m->network[i], t) &&
 		    m->network[i].vlan >= first && m->network[i].vlan <= last)
-			return str_fmt(a, "VLAN %d of network '%s' is one %s "
-			    "keeps for itself (%s)", m->network[i].vlan,
-			    m->network[i].name, p->name, word);
+			return str_fmt(a,
+			    "VLAN %d of network '%s' is one %s "
+			    "keeps for itself (%s)",
+			    m->network[i].vlan, m->network[i].name, p->name,
+			    word);
 	return NULL;
 }
 
@@ -84,33 +87,34 @@ platform_out(struct arena *a, const struct model *m,
     const struct switch_model *s, enum topology t, bool spine)
 {
 	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
-	bool top = pair || spine, domain = (!pair && spine) ||
-	    (t == TOPOLOGY_LINKED && s->mclag_kind != NULL &&
-	    s->mclag_orphans);
+	bool top = pair || spine,
+	     domain = (!pair && spine) ||
+	    (t == TOPOLOGY_LINKED && s->mclag_kind != NULL && s->mclag_orphans);
 	const struct {
 		bool wanted;
 		const char *capability, *what;
-	} ask[] = {
-		{lossless_wanted(m, t), "lossless", "lossless ports"},
-		{domain, "mclag", "multi-chassis LAG"},
-		{domain && !has_oob(m), "mclag-no-oob",
-		    "domain without an out-of-band network"},
-		{spine && t == TOPOLOGY_EVLT, "emclag",
-		    "LAG between two domains"},
-		{(t == TOPOLOGY_LINKED && !domain) || (top &&
-		    size_core_used(m, t)), "lacp", "LACP"},
-		{!top, "ufd", "host ports that follow the uplinks"},
-		{top && loops(m, t, domain), "rstp", "spanning tree, and the "
-		    "core makes a loop"},
-		{top && size_core_used(m, t) && !m->core.stp_joined, "bpdu-filter",
-		    "BPDU filter towards the core"},
-		{m->services.snmp_traps.n > 0, "snmpv3", "SNMPv3 traps"}
-	};
+	} ask[] = { { lossless_wanted(m, t), "lossless", "lossless ports" },
+		{ domain, "mclag", "multi-chassis LAG" },
+		{ domain && !has_oob(m), "mclag-no-oob",
+		    "domain without an out-of-band network" },
+		{ spine && t == TOPOLOGY_EVLT, "emclag",
+		    "LAG between two domains" },
+		{ (t == TOPOLOGY_LINKED && !domain) ||
+		        (top && size_core_used(m, t)),
+		    "lacp", "LACP" },
+		{ !top, "ufd", "host ports that follow the uplinks" },
+		{ top && loops(m, t, domain), "rstp",
+		    "spanning tree, and the "
+		    "core makes a loop" },
+		{ top && size_core_used(m, t) && !m->core.stp_joined,
+		    "bpdu-filter", "BPDU filter towards the core" },
+		{ m->services.snmp_traps.n > 0, "snmpv3", "SNMPv3 traps" } };
 	size_t i;
 
 	for (i = 0; i < sizeof(ask) / sizeof(ask[0]); i++) {
-		const char *no = ask[i].wanted ? platform_cannot(s->platform,
-		    ask[i].capability) : NULL;
+		const char *no = ask[i].wanted ?
+		    platform_cannot(s->platform, ask[i].capability) :
+		    NULL;
 
 		if (no != NULL)
 			return str_fmt(a, "no %s (%s)", ask[i].what, no);
@@ -124,7 +128,8 @@ candidate_model_out(struct arena *a, const struct model *m,
 {
 	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
 	const struct name_list *only = pair ? &m->policy.models_standalone :
-	    spine ? &m->policy.models_spine : &m->policy.models_leaf;
+	    spine                           ? &m->policy.models_spine :
+	                                      &m->policy.models_leaf;
 	int64_t cents, macs = (int64_t)m->nvm + 4 * (int64_t)m->nhost;
 	const char *no;
 
@@ -142,13 +147,13 @@ candidate_model_out(struct arena *a, const struct model *m,
 		    s->part.id);
 	if (lossless_wanted(m, t) && s->lossless_queues == 0)
 		return "no lossless queue (PFC) in the catalog, and a network "
-		    "is lossless";
+		       "is lossless";
 	if (!pair && !s->lacp)
 		return s->lacp_reason != NULL ? s->lacp_reason : "no LACP";
 	/* a routed fabric needs no multi-chassis LAG */
 	if (!pair && spine && t != TOPOLOGY_CLOS && s->mclag_kind == NULL)
 		return s->mclag_reason != NULL ? s->mclag_reason :
-		    "no multi-chassis LAG";
+		                                 "no multi-chassis LAG";
 	if (spine && t == TOPOLOGY_EVLT && !s->emclag)
 		return "two of its domains can't be joined";
 	if ((no = platform_out(a, m, s, t, spine)) != NULL)

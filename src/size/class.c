@@ -31,7 +31,8 @@ leaf_zone(struct arena *a, const struct model *m, enum topology t)
 	size_t i;
 
 	for (i = 0; i < m->catalog->nsw; i++)
-		if (candidate_model_out(a, m, &m->catalog->sw[i], t, false) == NULL &&
+		if (candidate_model_out(a, m, &m->catalog->sw[i], t, false) ==
+		        NULL &&
 		    m->catalog->sw[i].height_u > h)
 			h = m->catalog->sw[i].height_u;
 	return 2 * h;
@@ -42,19 +43,19 @@ static void
 central_racks(const struct model *m, const size_t *domain, size_t which,
     int64_t zone, size_t out[2])
 {
-	int64_t best[2] = {INT64_MAX, INT64_MAX};
+	int64_t best[2] = { INT64_MAX, INT64_MAX };
 	size_t i, k;
 
 	out[0] = out[1] = NONE_RACK;
 	for (i = 0; i < m->nrack; i++) {
 		int64_t sum = 0;
-		struct place x = {i, m->rack[i].units};
+		struct place x = { i, m->rack[i].units };
 
 		if ((domain != NULL && domain[i] != which) ||
 		    place_free_top(m, i) < zone + 1)
 			continue;
 		for (k = 0; k < m->nrack; k++) {
-			struct place y = {k, m->rack[k].units};
+			struct place y = { k, m->rack[k].units };
 
 			if (domain == NULL || domain[k] == which)
 				sum += place_length_mm(m, x, y);
@@ -124,16 +125,15 @@ sold_length(const struct catalog *c, int64_t mm)
 }
 
 static const char *
-rack_signature(struct arena *a, const struct model *m, const struct sizing *plan,
-    size_t rack, size_t domain)
+rack_signature(struct arena *a, const struct model *m,
+    const struct sizing *plan, size_t rack, size_t domain)
 {
 	struct buf b = buf_new(a);
 	size_t i;
 	int64_t u;
 
 	buf_printf(&b, "%zu %lld %lld %lld|", domain,
-	    (long long)m->rack[rack].units,
-	    (long long)place_free_top(m, rack),
+	    (long long)m->rack[rack].units, (long long)place_free_top(m, rack),
 	    (long long)power_rack_left_mw(m, rack));
 	/* leaves and spines share a limit: a class of its own */
 	for (i = 2 * domain; i < 2 * domain + 2; i++)
@@ -148,14 +148,15 @@ rack_signature(struct arena *a, const struct model *m, const struct sizing *plan
 			    (long long)h->port_speed_bps,
 			    size_host_ports_used(h, plan->topology));
 	}
-	for (u = m->rack[rack].units; u > m->rack[rack].units -
-	    plan->leaf_zone; u--) {
-		struct place x = {rack, u};
+	for (u = m->rack[rack].units; u > m->rack[rack].units - plan->leaf_zone;
+	     u--) {
+		struct place x = { rack, u };
 
 		for (i = 0; i < 2; i++)
-			buf_printf(&b, "%lld ", (long long)sold_length(
-			    m->catalog, place_length_mm(m, x,
-			    plan->spine[2 * domain + i])));
+			buf_printf(&b, "%lld ",
+			    (long long)sold_length(m->catalog,
+			        place_length_mm(m, x,
+			            plan->spine[2 * domain + i])));
 	}
 	return b.text;
 }
@@ -170,10 +171,12 @@ hosts_need(const struct model *m, size_t rack, enum topology t,
 	*bps = 0;
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
-		enum speed_class p = speed_class_of(h->media, h->port_speed_bps);
+		enum speed_class p =
+		    speed_class_of(h->media, h->port_speed_bps);
 		size_t n = size_host_ports_used(h, t);
 
-		if ((rack != NONE_RACK && h->rack != rack) || p == SPEED_CLASSES)
+		if ((rack != NONE_RACK && h->rack != rack) ||
+		    p == SPEED_CLASSES)
 			continue;
 		/* of an odd number the first switch has one more: only a pair
 		 * without a team takes single ports */
@@ -186,7 +189,7 @@ static struct rack_class *
 class_new(struct arena *a, struct rack_class **cls, size_t *n, size_t *cap,
     enum class_kind kind, const char *name)
 {
-	struct rack_class c = {0};
+	struct rack_class c = { 0 };
 
 	c.kind = kind;
 	c.name = name;
@@ -248,33 +251,43 @@ topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 		east_west += m->network[i].east_west;
 	}
 	if (pair && racks > 1 && m->want.failure_domain_rack)
-		sizing_reason(a, p, "hosts stand in %zu racks and the failure "
-		    "domain is the rack: a pair serves one rack", racks);
+		sizing_reason(a, p,
+		    "hosts stand in %zu racks and the failure "
+		    "domain is the rack: a pair serves one rack",
+		    racks);
 	if (t == TOPOLOGY_STANDALONE && storage == 1)
-		sizing_reason(a, p, "storage needs two networks, one a switch "
+		sizing_reason(a, p,
+		    "storage needs two networks, one a switch "
 		    "(SMB Multichannel): there is one");
 	if (t == TOPOLOGY_STANDALONE && east_west < 2)
-		sizing_reason(a, p, "%zu east-west network would leave one of "
+		sizing_reason(a, p,
+		    "%zu east-west network would leave one of "
 		    "two unlinked switches idle: two are needed, one a switch",
 		    east_west);
 	if (t == TOPOLOGY_EVLT && racks < 2)
 		sizing_reason(a, p, "two VLT domains need at least two racks");
 	for (i = 0; i < m->nnetwork && t == TOPOLOGY_STANDALONE; i++)
-		if (!m->network[i].east_west && size_network_carried(m,
-		    &m->network[i], TOPOLOGY_LINKED))
-			sizing_reason(a, p, "network '%s' must reach the core, "
+		if (!m->network[i].east_west &&
+		    size_network_carried(m, &m->network[i], TOPOLOGY_LINKED))
+			sizing_reason(a, p,
+			    "network '%s' must reach the core, "
 			    "and these two switches have no link to it",
 			    m->network[i].name);
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
-		if (speed_class_of(h->media, h->port_speed_bps) == SPEED_CLASSES)
-			sizing_reason(a, p, "host '%s': no switch port for %s at "
-			    "%s", h->name, catalog_media_word[h->media],
+		if (speed_class_of(h->media, h->port_speed_bps) ==
+		    SPEED_CLASSES)
+			sizing_reason(a, p,
+			    "host '%s': no switch port for %s at "
+			    "%s",
+			    h->name, catalog_media_word[h->media],
 			    num_text(a, h->port_speed_bps, UNIT_SPEED));
 		else if (size_host_ports_used(h, t) < 2)
-			sizing_reason(a, p, "host '%s' has %zu port: two are "
-			    "needed, one to each switch", h->name, h->nports);
+			sizing_reason(a, p,
+			    "host '%s' has %zu port: two are "
+			    "needed, one to each switch",
+			    h->name, h->nports);
 	}
 }
 
@@ -314,7 +327,8 @@ patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
 	for (d = 0; d < plan->ndomain; d++) {
 		central_racks(m, plan->rack_domain, d, plan->leaf_zone + 1, at);
 		if (at[0] == NONE_RACK) {
-			sizing_reason(a, plan, "no rack has room for two leaves "
+			sizing_reason(a, plan,
+			    "no rack has room for two leaves "
 			    "and a spine (%lld units at its top)",
 			    (long long)plan->leaf_zone + 1);
 			return false;
@@ -341,11 +355,11 @@ middle(const struct model *m, const size_t *rack, size_t from, size_t to)
 	size_t i, k, at = rack[from];
 
 	for (i = from; i < to; i++) {
-		struct place x = {rack[i], m->rack[rack[i]].units};
+		struct place x = { rack[i], m->rack[rack[i]].units };
 		int64_t sum = 0;
 
 		for (k = from; k < to; k++) {
-			struct place y = {rack[k], m->rack[rack[k]].units};
+			struct place y = { rack[k], m->rack[rack[k]].units };
 
 			sum += place_length_mm(m, x, y);
 		}
@@ -359,8 +373,8 @@ middle(const struct model *m, const size_t *rack, size_t from, size_t to)
 
 bool
 patterns_make_pods(struct arena *a, const struct model *m, struct sizing *plan,
-    size_t pod_racks, const struct min_bandwidth *floors, struct rack_class **cls,
-    size_t *ncls)
+    size_t pod_racks, const struct min_bandwidth *floors,
+    struct rack_class **cls, size_t *ncls)
 {
 	size_t *rack = NEW(a, size_t, m->nrack + 1), n = 0, cap = 0, i, d;
 
@@ -384,7 +398,7 @@ patterns_make_pods(struct arena *a, const struct model *m, struct sizing *plan,
 
 		for (i = d * pod_racks; i < to; i++)
 			plan->rack_domain[rack[i]] = d;
-		plan->spine[2 * d] = (struct place){at, m->rack[at].units};
+		plan->spine[2 * d] = (struct place){ at, m->rack[at].units };
 		plan->spine[2 * d + 1] = plan->spine[2 * d];
 	}
 	rack_classes(a, m, plan, cls, ncls, &cap);

@@ -27,17 +27,18 @@ struct clos_ctx {
 	struct arena *a;
 	const struct model *m;
 	struct clos *out;
-	size_t racks;		/* with hosts */
+	size_t racks; /* with hosts */
 };
 
 /* a way to build it, with its price as far as it decides the choice */
 struct form {
-	enum speed_class pool, upper;	/* of leaves' uplinks; of the middle layer's */
+	enum speed_class pool,
+	    upper; /* of leaves' uplinks; of the middle layer's */
 	int64_t uplinks;
 	const struct switch_model *fabric, *spine;
 	unsigned fabric_options, spine_options;
 	int64_t fabrics_a_pod, pod_racks, pods, fabric_uplinks;
-	int64_t spines;		/* in all */
+	int64_t spines; /* in all */
 	bool uneven;
 	int64_t cents;
 };
@@ -52,8 +53,8 @@ switch_cents(const struct model *m, const struct switch_model *s,
 	if (price_unit(m, &s->part, &unit))
 		sum = unit;
 	for (i = 0; i < s->noption; i++)
-		if ((options >> i & 1) != 0 && price_unit(m,
-		    &s->option[i].part, &unit))
+		if ((options >> i & 1) != 0 &&
+		    price_unit(m, &s->option[i].part, &unit))
 			sum += unit;
 	return sum;
 }
@@ -69,15 +70,15 @@ static bool
 leaves(struct clos_ctx *z, struct sizing *plan, const struct form *f,
     size_t pod_racks, struct ledger *parts, int64_t *cents)
 {
-	struct min_bandwidth floors = {f->uplinks * speed_class_bps[f->pool], 0, 0,
-	    1u << f->pool};
+	struct min_bandwidth floors = { f->uplinks * speed_class_bps[f->pool],
+		0, 0, 1u << f->pool };
 	struct rack_class *cls;
 	size_t ncls, i, k;
 
 	memset(plan, 0, sizeof *plan);
 	plan->topology = TOPOLOGY_CLOS;
 	if (!patterns_make_pods(z->a, z->m, plan, pod_racks, &floors, &cls,
-	    &ncls))
+	        &ncls))
 		return false;
 	*cents = 0;
 	for (i = 0; i < ncls; i++) {
@@ -86,8 +87,8 @@ leaves(struct clos_ctx *z, struct sizing *plan, const struct form *f,
 		for (k = 0; k < cls[i].npattern; k++) {
 			const struct pattern *p = &cls[i].pattern[k];
 
-			if (p->uplinks == f->uplinks && (best == NULL ||
-			    p->cents < best->cents))
+			if (p->uplinks == f->uplinks &&
+			    (best == NULL || p->cents < best->cents))
 				best = p;
 		}
 		if (best == NULL) {
@@ -116,8 +117,8 @@ spines_of(struct clos_ctx *z, struct form *f, const struct switch_model *s,
     unsigned options, enum speed_class p, int64_t below, int64_t uplinks,
     int64_t planes)
 {
-	int64_t n = clos_cores(below, uplinks, media_ports_serving(s, options,
-	    1u << p));
+	int64_t n = clos_cores(below, uplinks,
+	    media_ports_serving(s, options, 1u << p));
 
 	/* one spine alone would be a single point of failure */
 	if (n > 0 && n * planes < 2)
@@ -137,7 +138,7 @@ two_layers(struct clos_ctx *z, struct form f, size_t model, unsigned options,
     struct form *best)
 {
 	if (spines_of(z, &f, &z->m->catalog->sw[model], options, f.pool,
-	    2 * (int64_t)z->racks, f.uplinks, 1))
+	        2 * (int64_t)z->racks, f.uplinks, 1))
 		better(best, &f);
 }
 
@@ -147,10 +148,11 @@ pod_size(const struct switch_model *s, unsigned options, enum speed_class down,
     enum speed_class up, int64_t bundle, int64_t racks, int64_t *uplinks)
 {
 	for (; racks > 0; racks--) {
-		struct need need = {{0}};
+		struct need need = { { 0 } };
 		int64_t n = 2 * racks * bundle;
 
-		*uplinks = (n * speed_class_bps[down] + speed_class_bps[up] - 1) /
+		*uplinks =
+		    (n * speed_class_bps[down] + speed_class_bps[up] - 1) /
 		    speed_class_bps[up];
 		need.n[down] += n;
 		need.n[up] += *uplinks;
@@ -168,14 +170,15 @@ planes_of(struct clos_ctx *z, struct form f, struct form *best)
 	size_t i;
 
 	for (i = 0; i < cat->nsw; i++)
-		for (options = 0; options < 1u << (cat->sw[i].noption < 8 ?
-		    cat->sw[i].noption : 8); options++) {
+		for (options = 0; options < 1u
+		         << (cat->sw[i].noption < 8 ? cat->sw[i].noption : 8);
+		     options++) {
 			struct form x = f;
 
-			if (candidate_model_out(z->a, z->m, &cat->sw[i], TOPOLOGY_CLOS,
-			    true) == NULL && spines_of(z, &x, &cat->sw[i],
-			    options, x.upper, x.pods, x.fabric_uplinks,
-			    x.fabrics_a_pod))
+			if (candidate_model_out(z->a, z->m, &cat->sw[i],
+			        TOPOLOGY_CLOS, true) == NULL &&
+			    spines_of(z, &x, &cat->sw[i], options, x.upper,
+			        x.pods, x.fabric_uplinks, x.fabrics_a_pod))
 				better(best, &x);
 		}
 }
@@ -215,11 +218,12 @@ three_layers(struct clos_ctx *z, struct form f, size_t model, unsigned options,
 }
 
 static struct form
-cheapest(struct clos_ctx *z, struct sizing *plan, void (*layers)(struct clos_ctx *,
-    struct form, size_t, unsigned, struct form *))
+cheapest(struct clos_ctx *z, struct sizing *plan,
+    void (*layers)(struct clos_ctx *, struct form, size_t, unsigned,
+        struct form *))
 {
 	const struct catalog *cat = z->m->catalog;
-	struct form best = {0}, f = {0};
+	struct form best = { 0 }, f = { 0 };
 	unsigned options;
 	size_t i;
 	int p;
@@ -230,10 +234,14 @@ cheapest(struct clos_ctx *z, struct sizing *plan, void (*layers)(struct clos_ctx
 			if (!leaves(z, plan, &f, 0, NULL, &f.cents))
 				continue;
 			for (i = 0; i < cat->nsw; i++)
-				for (options = 0; candidate_model_out(z->a, z->m,
-				    &cat->sw[i], TOPOLOGY_CLOS, true) == NULL &&
-				    options < 1u << (cat->sw[i].noption < 8 ?
-				    cat->sw[i].noption : 8); options++)
+				for (options = 0;
+				     candidate_model_out(z->a, z->m,
+				         &cat->sw[i], TOPOLOGY_CLOS,
+				         true) == NULL &&
+				     options < 1u << (cat->sw[i].noption < 8 ?
+				                       cat->sw[i].noption :
+				                       8);
+				     options++)
 					layers(z, f, i, options, &best);
 		}
 	return best;
@@ -262,15 +270,18 @@ pods_up(struct clos_ctx *z, const struct sizing *pods, const struct sizing *all,
 	for (d = 0; d < pods->ndomain; d++) {
 		struct link_choice c;
 
-		if (!media_link_choose(z->m, end, end, speed_class_bps[f->upper],
-		    place_length_mm(z->m, pods->spine[2 * d], all->spine[0]),
-		    NULL, &c)) {
-			reason(z, "no cable in the catalog reaches from a pod "
+		if (!media_link_choose(z->m, end, end,
+		        speed_class_bps[f->upper],
+		        place_length_mm(z->m, pods->spine[2 * d],
+		            all->spine[0]),
+		        NULL, &c)) {
+			reason(z,
+			    "no cable in the catalog reaches from a pod "
 			    "to the spines");
 			return false;
 		}
-		media_link_parts(&z->out->parts, &c, f->fabrics_a_pod *
-		    f->fabric_uplinks);
+		media_link_parts(&z->out->parts, &c,
+		    f->fabrics_a_pod * f->fabric_uplinks);
 	}
 	return true;
 }
@@ -280,16 +291,17 @@ core_links(struct clos_ctx *z)
 {
 	const struct model *m = z->m;
 	enum speed_class p = speed_class_of(m->core.media, m->core.speed_bps);
-	struct cage theirs = {m->core.media, 0, false};
+	struct cage theirs = { m->core.media, 0, false };
 	struct link_choice c;
 
 	if (!size_core_used(m, TOPOLOGY_CLOS) || p == SPEED_CLASSES ||
-	    !media_link_choose(m, speed_class_plug(p), theirs, speed_class_bps[p],
-	    place_core_length_mm(m), NULL, &c))
+	    !media_link_choose(m, speed_class_plug(p), theirs,
+	        speed_class_bps[p], place_core_length_mm(m), NULL, &c))
 		return;
-	media_link_parts(&z->out->parts, &c, (int64_t)m->core.switches.n *
-	    m->core.links);
-	reason(z, "the core hangs off two of the leaves: the cables are "
+	media_link_parts(&z->out->parts, &c,
+	    (int64_t)m->core.switches.n * m->core.links);
+	reason(z,
+	    "the core hangs off two of the leaves: the cables are "
 	    "counted, the ports are not");
 }
 
@@ -300,31 +312,35 @@ tell(struct clos_ctx *z, const struct form *f)
 	struct buf b = buf_new(z->a);
 
 	if (c->layers == 3)
-		buf_printf(&b, "%zu %s (spine, %lld planes), %zu %s (middle, "
-		    "%zu pods), ", c->spines, f->spine->id,
-		    (long long)f->fabrics_a_pod, c->fabrics, f->fabric->id,
-		    c->pods);
+		buf_printf(&b,
+		    "%zu %s (spine, %lld planes), %zu %s (middle, "
+		    "%zu pods), ",
+		    c->spines, f->spine->id, (long long)f->fabrics_a_pod,
+		    c->fabrics, f->fabric->id, c->pods);
 	else
 		buf_printf(&b, "%zu %s (spine), ", c->spines, f->spine->id);
 	buf_printf(&b, "%zu leaves of %lld x %s", c->leaves,
-	    (long long)f->uplinks, num_text(z->a, speed_class_bps[f->pool],
-	    UNIT_SPEED));
+	    (long long)f->uplinks,
+	    num_text(z->a, speed_class_bps[f->pool], UNIT_SPEED));
 	c->summary = b.text;
-	reason(z, "for comparison: sized and priced, neither simulated nor "
+	reason(z,
+	    "for comparison: sized and priced, neither simulated nor "
 	    "rendered, and never chosen");
-	reason(z, "routed to the leaf: a subnet may then not span racks, so "
+	reason(z,
+	    "routed to the leaf: a subnet may then not span racks, so "
 	    "live migration, CSV and storage need one a rack, or an overlay");
 	if (c->uneven)
-		reason(z, "a leaf's uplinks are no multiple of the spines: "
+		reason(z,
+		    "a leaf's uplinks are no multiple of the spines: "
 		    "ECMP loads the spines' links unevenly");
 }
 
 struct clos
 clos_size(struct arena *a, const struct model *m)
 {
-	struct clos c = {0};
-	struct clos_ctx z = {a, m, &c, 0};
-	struct sizing all = {0}, pods = {0};
+	struct clos c = { 0 };
+	struct clos_ctx z = { a, m, &c, 0 };
+	struct sizing all = { 0 }, pods = { 0 };
 	struct form f;
 	bool *seen = NEW(a, bool, m->nrack + 1);
 	size_t i;
@@ -343,7 +359,8 @@ clos_size(struct arena *a, const struct model *m)
 		f = cheapest(&z, &all, three_layers);
 	}
 	if (f.uplinks == 0) {
-		reason(&z, "no candidate switches make a routed fabric of two "
+		reason(&z,
+		    "no candidate switches make a routed fabric of two "
 		    "or three layers for it");
 		for (i = 0; i < all.nreason && i < 4; i++)
 			reason(&z, all.reason[i]);

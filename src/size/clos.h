@@ -10,14 +10,16 @@
 
 /* ---- two layers of boxes, no racks: for comparison with published ones ---- */
 
-struct clos_box { int64_t ports, cents; };
+struct clos_box {
+	int64_t ports, cents;
+};
 struct clos_flat {
 	bool found;
-	size_t edge_box, core_box;	/* indices; core_box unused if cores 0 */
-	int64_t edges, cores;	/* cores 0: one switch is enough */
-	int64_t uplinks;	/* of each edge */
+	size_t edge_box, core_box; /* indices; core_box unused if cores 0 */
+	int64_t edges, cores;      /* cores 0: one switch is enough */
+	int64_t uplinks;           /* of each edge */
 	int64_t cables;
-	bool uneven;		/* uplinks are no multiple of the cores */
+	bool uneven; /* uplinks are no multiple of the cores */
 	int64_t cents;
 };
 /*
@@ -37,17 +39,17 @@ int64_t clos_cores(int64_t edges, int64_t uplinks, int64_t ports);
 
 struct clos {
 	bool found;
-	int layers;		/* switches above a host: 2 or 3 */
-	size_t leaves, fabrics, spines;	/* fabrics: the middle layer's */
+	int layers;                     /* switches above a host: 2 or 3 */
+	size_t leaves, fabrics, spines; /* fabrics: the middle layer's */
 	size_t pods;
 	const struct switch_model *fabric, *spine;
-	int64_t uplinks;	/* of each leaf */
-	enum speed_class pool;		/* of those */
+	int64_t uplinks;       /* of each leaf */
+	enum speed_class pool; /* of those */
 	bool uneven;
 	struct ledger parts;
 	int64_t cents;
 	const char *summary;
-	const char **reason;	/* what it rests on, or why there is none */
+	const char **reason; /* what it rests on, or why there is none */
 	size_t nreason, capreason;
 };
 struct clos clos_size(struct arena *a, const struct model *m);

@@ -26,15 +26,15 @@ try_edges(struct clos_flat *best, struct clos_flat x,
     int64_t nodes, int64_t cable_cents)
 {
 	for (x.core_box = 0; x.core_box < ncore; x.core_box++) {
-		x.cores = clos_cores(x.edges, x.uplinks,
-		    core[x.core_box].ports);
+		x.cores =
+		    clos_cores(x.edges, x.uplinks, core[x.core_box].ports);
 		if (x.cores == 0)
 			continue;
 		x.found = true;
 		x.uneven = x.uplinks % x.cores != 0;
 		x.cables = nodes + x.edges * x.uplinks;
-		x.cents = x.edges * edge[x.edge_box].cents + x.cores *
-		    core[x.core_box].cents + x.cables * cable_cents;
+		x.cents = x.edges * edge[x.edge_box].cents +
+		    x.cores * core[x.core_box].cents + x.cables * cable_cents;
 		if (!best->found || x.cents < best->cents)
 			*best = x;
 	}
@@ -45,14 +45,14 @@ clos_flat(const struct clos_box *edge, size_t nedge,
     const struct clos_box *core, size_t ncore, int64_t nodes,
     int64_t blocking_ppm, int64_t cable_cents)
 {
-	struct clos_flat best = {0}, x = {0};
+	struct clos_flat best = { 0 }, x = { 0 };
 
 	for (x.edge_box = 0; x.edge_box < nedge; x.edge_box++) {
 		const struct clos_box *e = &edge[x.edge_box];
 
 		if (e->ports >= nodes) {
-			struct clos_flat star = {true, x.edge_box, 0, 1, 0, 0,
-			    nodes, false, e->cents + nodes * cable_cents};
+			struct clos_flat star = { true, x.edge_box, 0, 1, 0, 0,
+				nodes, false, e->cents + nodes * cable_cents };
 
 			if (!best.found || star.cents < best.cents)
 				best = star;
@@ -64,8 +64,8 @@ clos_flat(const struct clos_box *edge, size_t nedge,
 
 			if (best.found && x.edges * e->cents >= best.cents)
 				break;
-			x.uplinks = (down * 1000000 + blocking_ppm - 1) /
-			    blocking_ppm;
+			x.uplinks =
+			    (down * 1000000 + blocking_ppm - 1) / blocking_ppm;
 			if (down + x.uplinks <= e->ports)
 				try_edges(&best, x, edge, core, ncore, nodes,
 				    cable_cents);

@@ -12,7 +12,7 @@ struct memo {
 	bool used, found;
 	struct cage x, y;
 	int64_t speed_bps, raw_mm;
-	const char *family;	/* the catalog's own text: compared as such */
+	const char *family; /* the catalog's own text: compared as such */
 	struct link_choice choice;
 };
 
@@ -61,10 +61,10 @@ link_memo_choose(struct link_memo *l, struct cage x, struct cage y,
 	if (!s->used || !cage_is(s->x, x) || !cage_is(s->y, y) ||
 	    s->speed_bps != speed_bps || s->raw_mm != raw_mm ||
 	    s->family != family) {
-		*s = (struct memo){true, false, x, y, speed_bps, raw_mm,
-		    family, {0}};
-		s->found = media_link_choose(l->m, x, y, speed_bps, raw_mm, family,
-		    &s->choice);
+		*s = (struct memo){ true, false, x, y, speed_bps, raw_mm,
+			family, { 0 } };
+		s->found = media_link_choose(l->m, x, y, speed_bps, raw_mm,
+		    family, &s->choice);
 	}
 	if (s->found)
 		*out = s->choice;

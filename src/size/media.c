@@ -6,22 +6,24 @@
 
 #include <string.h>
 
-const int64_t speed_class_bps[SPEED_CLASSES] = {
-	10000000000, 10000000000, 25000000000, 40000000000, 100000000000
-};
+const int64_t speed_class_bps[SPEED_CLASSES] = { 10000000000, 10000000000,
+	25000000000, 40000000000, 100000000000 };
 
 enum speed_class
 speed_class_of(enum media m, int64_t speed_bps)
 {
 	if (m == MEDIA_10GT)
-		return speed_bps == speed_class_bps[SPEED_COPPER] ? SPEED_COPPER : SPEED_CLASSES;
+		return speed_bps == speed_class_bps[SPEED_COPPER] ?
+		    SPEED_COPPER :
+		    SPEED_CLASSES;
 	if (speed_bps == speed_class_bps[SPEED_10G])
 		return SPEED_10G;
 	if (speed_bps == speed_class_bps[SPEED_25G])
 		return SPEED_25G;
 	if (speed_bps == speed_class_bps[SPEED_40G])
 		return SPEED_40G;
-	return speed_bps == speed_class_bps[SPEED_100G] ? SPEED_100G : SPEED_CLASSES;
+	return speed_bps == speed_class_bps[SPEED_100G] ? SPEED_100G :
+	                                                  SPEED_CLASSES;
 }
 
 bool
@@ -45,8 +47,9 @@ media_model_serves(const struct switch_model *s, const struct port_block *b,
 {
 	if (!media_block_serves(b, p))
 		return false;
-	return b->speed_bps == speed_class_bps[p] || platform_cannot(s->platform,
-	    b->group > 1 ? "group-speed" : "speed-change") == NULL;
+	return b->speed_bps == speed_class_bps[p] ||
+	    platform_cannot(s->platform,
+	        b->group > 1 ? "group-speed" : "speed-change") == NULL;
 }
 
 static bool
@@ -64,7 +67,8 @@ block_there(const struct switch_model *s, const struct port_block *b,
 }
 
 int64_t
-media_ports_serving(const struct switch_model *s, unsigned options, unsigned pools)
+media_ports_serving(const struct switch_model *s, unsigned options,
+    unsigned pools)
 {
 	int64_t n = 0;
 	size_t i;
@@ -75,7 +79,8 @@ media_ports_serving(const struct switch_model *s, unsigned options, unsigned poo
 			continue;
 		for (p = 0; p < SPEED_CLASSES; p++)
 			if ((pools >> p & 1) != 0 &&
-			    media_model_serves(s, &s->block[i], (enum speed_class)p))
+			    media_model_serves(s, &s->block[i],
+			        (enum speed_class)p))
 				break;
 		if (p < SPEED_CLASSES)
 			n += (int64_t)s->block[i].count;
@@ -103,8 +108,8 @@ media_ports_fit(const struct switch_model *s, unsigned options,
 }
 
 bool
-speed_class_cage(const struct switch_model *s, unsigned options, enum speed_class p,
-    struct cage *out)
+speed_class_cage(const struct switch_model *s, unsigned options,
+    enum speed_class p, struct cage *out)
 {
 	const struct port_block *best = NULL;
 	size_t i;
@@ -165,7 +170,8 @@ optic_choose(const struct model *m, struct cage x, struct cage y,
 	for (i = 0; i < m->catalog->noptic; i++) {
 		const struct optic *o = &m->catalog->optic[i];
 
-		if (o->speed_bps != speed_bps || !cage_takes(x.media, o->media) ||
+		if (o->speed_bps != speed_bps ||
+		    !cage_takes(x.media, o->media) ||
 		    !cage_takes(y.media, o->media) ||
 		    !same(o->connector, c->connector) ||
 		    optic_reach(o, c->family) < mm ||
@@ -194,7 +200,7 @@ cable_fits(const struct cable *c, struct cage x, struct cage y,
 			return false;
 		return c->kind == CABLE_AOC ||
 		    ((x.dac_max_mm == 0 || mm <= x.dac_max_mm) &&
-		    (y.dac_max_mm == 0 || mm <= y.dac_max_mm));
+		        (y.dac_max_mm == 0 || mm <= y.dac_max_mm));
 	case CABLE_FIBRE:
 		return x.media != MEDIA_10GT && y.media != MEDIA_10GT;
 	case CABLE_COPPER:
@@ -218,15 +224,16 @@ media_link_choose(const struct model *m, struct cage x, struct cage y,
 		if (family != NULL && !same(c->family, family))
 			continue;
 		for (k = 0; k < c->nlength; k++) {
-			struct link_choice l = {c, k, NULL, NULL, 0};
+			struct link_choice l = { c, k, NULL, NULL, 0 };
 			int64_t mm = c->length[k].mm, optic = 0;
 
-			if (mm < raw_mm || !cable_fits(c, x, y, speed_bps, mm) ||
+			if (mm < raw_mm ||
+			    !cable_fits(c, x, y, speed_bps, mm) ||
 			    !price_unit(m, &c->length[k].part, &l.cents))
 				continue;
 			if (c->kind == CABLE_FIBRE) {
-				l.optic = optic_choose(m, x, y, speed_bps, c, mm,
-				    &optic);
+				l.optic = optic_choose(m, x, y, speed_bps, c,
+				    mm, &optic);
 				if (l.optic == NULL)
 					continue;
 				l.optic_part = optic_buy(m, l.optic);
@@ -257,7 +264,8 @@ media_cable_families(struct arena *a, const struct catalog *c, size_t *n)
 
 	*n = 0;
 	for (i = 0; i < c->ncable; i++) {
-		for (k = 0; k < *n && strcmp(f[k], c->cable[i].family) != 0; k++)
+		for (k = 0; k < *n && strcmp(f[k], c->cable[i].family) != 0;
+		     k++)
 			continue;
 		if (k == *n)
 			f[(*n)++] = c->cable[i].family;

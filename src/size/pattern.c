@@ -70,7 +70,8 @@ static bool
 class_out(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, bool spine)
 {
-	const char *no = candidate_model_out(k->a, k->m, s, k->plan->topology, spine);
+	const char *no =
+	    candidate_model_out(k->a, k->m, s, k->plan->topology, spine);
 
 	if (no != NULL) {
 		no = str_fmt(k->a, "%s: %s", s->id, no);
@@ -82,10 +83,9 @@ class_out(struct pattern_ctx *k, struct rack_class *c,
 struct cage
 speed_class_plug(enum speed_class p)
 {
-	static const enum media plug[SPEED_CLASSES] = {
-		MEDIA_10GT, MEDIA_SFPP, MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28
-	};
-	struct cage c = {plug[p], 0, true};
+	static const enum media plug[SPEED_CLASSES] = { MEDIA_10GT, MEDIA_SFPP,
+		MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28 };
+	struct cage c = { plug[p], 0, true };
 
 	return c;
 }
@@ -141,13 +141,14 @@ oob_parts(struct pattern_ctx *k, struct ledger *l, struct place at)
 {
 	struct link_choice c;
 	size_t i;
-	struct cage rj = {MEDIA_10GT, 0, true};
+	struct cage rj = { MEDIA_10GT, 0, true };
 
 	for (i = 0; i < k->m->nnetwork; i++)
 		if (k->m->network[i].purpose == PURPOSE_OOB)
 			break;
-	if (i < k->m->nnetwork && media_link_choose(k->m, rj, rj, 1000000000,
-	    place_oob_length_mm(k->m, at), NULL, &c))
+	if (i < k->m->nnetwork &&
+	    media_link_choose(k->m, rj, rj, 1000000000,
+	        place_oob_length_mm(k->m, at), NULL, &c))
 		media_link_parts(l, &c, 1);
 }
 
@@ -157,7 +158,8 @@ links_add(struct pattern_ctx *k, struct ledger *l, struct cage x, struct cage y,
 {
 	struct link_choice c;
 
-	if (!link_memo_choose(k->memo, x, y, speed_class_bps[p], raw_mm, family, &c))
+	if (!link_memo_choose(k->memo, x, y, speed_class_bps[p], raw_mm, family,
+	        &c))
 		return false;
 	media_link_parts(l, &c, times);
 	return true;
@@ -173,40 +175,47 @@ pattern_add(struct pattern_ctx *k, struct rack_class *c, struct pattern *p)
 	p->cents = 0;
 	for (i = 0; i < p->parts.n; i++) {
 		if (!price_unit(k->m, p->parts.line[i].part, &unit)) {
-			class_reason(k, c, str_fmt(k->a, "%s: no price in %s "
-			    "for %s", p->model != NULL ? p->model->id : "-",
-			    k->m->currency, p->parts.line[i].part->id));
+			class_reason(k, c,
+			    str_fmt(k->a,
+			        "%s: no price in %s "
+			        "for %s",
+			        p->model != NULL ? p->model->id : "-",
+			        k->m->currency, p->parts.line[i].part->id));
 			return;
 		}
 		p->cents += unit * p->parts.line[i].quantity;
 	}
-	p->energy_cents = k->m->policy.energy_micro == 0 ? 0 :
+	p->energy_cents = k->m->policy.energy_micro == 0 ?
+	    0 :
 	    power_energy_cents(k->m, ledger_draw_mw(k->m, &p->parts, &guessed));
 	PUSH(k->a, c->pattern, c->npattern, c->cappattern, *p);
 }
 
 /* cables from every host of a rack to its two switches */
 static bool
-host_links(struct pattern_ctx *k, struct ledger *l, const struct switch_model *s,
-    unsigned options, size_t rack, const struct place *at, enum topology t,
-    const char *family)
+host_links(struct pattern_ctx *k, struct ledger *l,
+    const struct switch_model *s, unsigned options, size_t rack,
+    const struct place *at, enum topology t, const char *family)
 {
 	size_t i, port;
 
 	for (i = 0; i < k->m->nhost; i++) {
 		const struct host *h = &k->m->host[i];
-		enum speed_class p = speed_class_of(h->media, h->port_speed_bps);
-		struct cage nic = {h->media, 0, true}, cage;
-		struct place here = {h->rack, (int64_t)h->position_u};
+		enum speed_class p =
+		    speed_class_of(h->media, h->port_speed_bps);
+		struct cage nic = { h->media, 0, true }, cage;
+		struct place here = { h->rack, (int64_t)h->position_u };
 
 		if ((rack != (size_t)-1 && h->rack != rack) ||
 		    size_host_ports_used(h, t) == 0)
 			continue;
-		if (p == SPEED_CLASSES || !speed_class_cage(s, options, p, &cage))
+		if (p == SPEED_CLASSES ||
+		    !speed_class_cage(s, options, p, &cage))
 			return false;
 		for (port = 0; port < size_host_ports_used(h, t); port++)
-			if (!links_add(k, l, cage, nic, p, place_length_mm(k->m,
-			    at[port % 2], here), family, 1))
+			if (!links_add(k, l, cage, nic, p,
+			        place_length_mm(k->m, at[port % 2], here),
+			        family, 1))
 				return false;
 	}
 	return true;
@@ -224,20 +233,20 @@ links_for(double bps, enum speed_class p)
 }
 
 static void
-leaf_try(struct pattern_ctx *k, struct rack_class *c, const struct switch_model *s,
-    unsigned options, enum speed_class up)
+leaf_try(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, unsigned options, enum speed_class up)
 {
 	const struct model *m = k->m;
 	double floor_bps = (double)k->floors->uplink_bps, steady;
-	struct need need = {{0}};
+	struct need need = { { 0 } };
 	size_t rack = c->rack[0], i, j, f, g;
 	struct place at[2];
 	int64_t u;
 	int p;
 
 	if (m->want.oversubscription_ppm > 0)
-		floor_bps = fmax(floor_bps, c->host_bps * 1e6 /
-		    (double)m->want.oversubscription_ppm);
+		floor_bps = fmax(floor_bps,
+		    c->host_bps * 1e6 / (double)m->want.oversubscription_ppm);
 	if (m->want.utilisation_ppm > 0) {
 		steady = (c->out_bps + c->inside_bps / 2) * 1e6 /
 		    (double)m->want.utilisation_ppm;
@@ -245,9 +254,13 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c, const struct switch_model 
 	}
 	u = links_for(floor_bps, up);
 	if ((size_t)u > s->lag_members) {
-		class_reason(k, c, str_fmt(k->a, "%s: %lld uplinks of %s are "
-		    "needed, a LAG of it takes %zu", s->id, (long long)u,
-		    num_text(k->a, speed_class_bps[up], UNIT_SPEED), s->lag_members));
+		class_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: %lld uplinks of %s are "
+		        "needed, a LAG of it takes %zu",
+		        s->id, (long long)u,
+		        num_text(k->a, speed_class_bps[up], UNIT_SPEED),
+		        s->lag_members));
 		return;
 	}
 	for (p = 0; p < SPEED_CLASSES; p++)
@@ -259,26 +272,31 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c, const struct switch_model 
 		for (p = 0; p < SPEED_CLASSES; p++)
 			if (c->hosts.n[p] > 0)
 				buf_printf(&b, "%lld %s host ports and ",
-				    (long long)need.n[p], p == SPEED_COPPER ?
-				    "10GBASE-T" : num_text(k->a,
-				    speed_class_bps[p], UNIT_SPEED));
-		class_reason(k, c, str_fmt(k->a, "%s: %s%lld uplinks of %s "
-		    "don't fit its ports", s->id, b.text, (long long)u,
-		    num_text(k->a, speed_class_bps[up], UNIT_SPEED)));
+				    (long long)need.n[p],
+				    p == SPEED_COPPER ?
+				        "10GBASE-T" :
+				        num_text(k->a, speed_class_bps[p],
+				            UNIT_SPEED));
+		class_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: %s%lld uplinks of %s "
+		        "don't fit its ports",
+		        s->id, b.text, (long long)u,
+		        num_text(k->a, speed_class_bps[up], UNIT_SPEED)));
 		return;
 	}
 	at[0] = place_top(m, rack, 0, s->height_u);
 	at[1] = place_top(m, rack, s->height_u, s->height_u);
 	for (f = 0; f <= k->nfamily; f++) {
 		const char *hf = f < k->nfamily ? k->family[f] : NULL;
-		struct ledger own = {k->a, NULL, 0, 0};
+		struct ledger own = { k->a, NULL, 0, 0 };
 
 		switch_parts(&own, s, options, 2);
 		if (!host_links(k, &own, s, options, rack, at,
-		    k->plan->topology, hf))
+		        k->plan->topology, hf))
 			continue;
 		for (g = 0; g < k->nfamily; g++) {
-			struct pattern pt = {0};
+			struct pattern pt = { 0 };
 			bool ok = true;
 			struct cage leaf;
 
@@ -297,9 +315,11 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c, const struct switch_model 
 			for (i = 0; i < 2 && ok; i++)
 				for (j = 0; j < 2 && ok; j++)
 					ok = links_add(k, &pt.parts, leaf,
-					    speed_class_plug(up), up, place_length_mm(m,
-					    at[i], k->plan->spine[2 * c->domain +
-					    j]), k->family[g], u / 2);
+					    speed_class_plug(up), up,
+					    place_length_mm(m, at[i],
+					        k->plan
+					            ->spine[2 * c->domain + j]),
+					    k->family[g], u / 2);
 			if (!ok)
 				continue;
 			for (i = 0; i < 2; i++)
@@ -308,8 +328,11 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c, const struct switch_model 
 		}
 	}
 	if (c->npattern == 0)
-		class_reason(k, c, str_fmt(k->a, "%s: no cable in the catalog "
-		    "joins its ports to the hosts' or the spines'", s->id));
+		class_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: no cable in the catalog "
+		        "joins its ports to the hosts' or the spines'",
+		        s->id));
 }
 
 /* do so many of a model keep to what a rack may draw? */
@@ -317,16 +340,22 @@ static bool
 power_fits(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, size_t rack, int64_t n)
 {
-	int64_t left = power_rack_left_mw(k->m, rack), most = power_switch_most_mw(s);
+	int64_t left = power_rack_left_mw(k->m, rack),
+	        most = power_switch_most_mw(s);
 
 	if (left == INT64_MAX || (most > 0 && n * most <= left))
 		return true;
-	class_reason(k, c, most == 0 ? str_fmt(k->a, "%s: what it draws is not "
-	    "in the catalog, and rack '%s' has a limit", s->id,
-	    k->m->rack[rack].name) : str_fmt(k->a, "%s: %lld draw %s, rack "
-	    "'%s' has %s left", s->id, (long long)n, num_text(k->a, n * most,
-	    UNIT_POWER), k->m->rack[rack].name, num_text(k->a, left,
-	    UNIT_POWER)));
+	class_reason(k, c,
+	    most == 0 ?
+	        str_fmt(k->a,
+	            "%s: what it draws is not "
+	            "in the catalog, and rack '%s' has a limit",
+	            s->id, k->m->rack[rack].name) :
+	        str_fmt(k->a,
+	            "%s: %lld draw %s, rack "
+	            "'%s' has %s left",
+	            s->id, (long long)n, num_text(k->a, n * most, UNIT_POWER),
+	            k->m->rack[rack].name, num_text(k->a, left, UNIT_POWER)));
 	return false;
 }
 
@@ -344,11 +373,13 @@ leaf_patterns(struct pattern_ctx *k, struct rack_class *c)
 		if (class_out(k, c, s, false))
 			continue;
 		if (2 * s->height_u > place_free_top(k->m, c->rack[0])) {
-			class_reason(k, c, str_fmt(k->a, "%s: rack '%s' has "
-			    "%lld units free at its top, two leaves need %lld",
-			    s->id, k->m->rack[c->rack[0]].name,
-			    (long long)place_free_top(k->m, c->rack[0]),
-			    (long long)(2 * s->height_u)));
+			class_reason(k, c,
+			    str_fmt(k->a,
+			        "%s: rack '%s' has "
+			        "%lld units free at its top, two leaves need %lld",
+			        s->id, k->m->rack[c->rack[0]].name,
+			        (long long)place_free_top(k->m, c->rack[0]),
+			        (long long)(2 * s->height_u)));
 			continue;
 		}
 		if (!power_fits(k, c, s, c->rack[0], 2))
@@ -357,8 +388,9 @@ leaf_patterns(struct pattern_ctx *k, struct rack_class *c)
 			for (p = SPEED_10G; p < SPEED_CLASSES; p++)
 				if (options_sensible(s, options) &&
 				    (k->floors->pools == 0 ||
-				    (k->floors->pools >> p & 1) != 0))
-					leaf_try(k, c, s, options, (enum speed_class)p);
+				        (k->floors->pools >> p & 1) != 0))
+					leaf_try(k, c, s, options,
+					    (enum speed_class)p);
 	}
 }
 
@@ -369,7 +401,7 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct ledger *l,
 {
 	const struct model *m = k->m;
 	enum speed_class p = speed_class_of(m->core.media, m->core.speed_bps);
-	struct cage theirs = {m->core.media, 0, false}, ours;
+	struct cage theirs = { m->core.media, 0, false }, ours;
 	int64_t n = (int64_t)m->core.switches.n;
 
 	/* of two domains the first has the core; the other reaches it over
@@ -377,9 +409,12 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct ledger *l,
 	if (!size_core_used(m, k->plan->topology) || c->domain > 0)
 		return true;
 	if (p == SPEED_CLASSES || !speed_class_cage(s, options, p, &ours)) {
-		class_reason(k, c, str_fmt(k->a, "%s: no port for the core's %s "
-		    "at %s", s->id, catalog_media_word[m->core.media],
-		    num_text(k->a, m->core.speed_bps, UNIT_SPEED)));
+		class_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: no port for the core's %s "
+		        "at %s",
+		        s->id, catalog_media_word[m->core.media],
+		        num_text(k->a, m->core.speed_bps, UNIT_SPEED)));
 		return false;
 	}
 	need->n[p] += n * size_core_links_of(m, 0);
@@ -390,25 +425,30 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct ledger *l,
 /* a pair of switches joined by a LAG (or not), with the core on it: spines, or
  * the two switches of a small site */
 static void
-pair_try(struct pattern_ctx *k, struct rack_class *c, const struct switch_model *s,
-    unsigned options, int peer)
+pair_try(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, unsigned options, int peer)
 {
 	const struct model *m = k->m;
 	bool spine = c->kind == CLASS_SPINES;
-	const struct place *at = spine ? &k->plan->spine[2 * c->domain] :
-	    k->plan->pair;
-	struct need need = {{0}}, own = {{0}};
+	const struct place *at =
+	    spine ? &k->plan->spine[2 * c->domain] : k->plan->pair;
+	struct need need = { { 0 } }, own = { { 0 } };
 	size_t f, g;
 	int64_t n = 0, core_lags = 0;
 	int p;
 
 	if (peer >= 0) {
-		n = links_for((double)k->floors->peer_bps, (enum speed_class)peer);
+		n = links_for((double)k->floors->peer_bps,
+		    (enum speed_class)peer);
 		if ((size_t)n > s->lag_members) {
-			class_reason(k, c, str_fmt(k->a, "%s: %lld peer links of "
-			    "%s are needed, a LAG of it takes %zu", s->id,
-			    (long long)n, num_text(k->a, speed_class_bps[peer],
-			    UNIT_SPEED), s->lag_members));
+			class_reason(k, c,
+			    str_fmt(k->a,
+			        "%s: %lld peer links of "
+			        "%s are needed, a LAG of it takes %zu",
+			        s->id, (long long)n,
+			        num_text(k->a, speed_class_bps[peer],
+			            UNIT_SPEED),
+			        s->lag_members));
 			return;
 		}
 	}
@@ -416,7 +456,7 @@ pair_try(struct pattern_ctx *k, struct rack_class *c, const struct switch_model 
 		core_lags = m->core.mclag ? 1 : (int64_t)m->core.switches.n;
 	for (f = 0; f <= (spine ? 0 : k->nfamily); f++) {
 		for (g = 0; g < (peer < 0 ? 1 : k->nfamily); g++) {
-			struct pattern pt = {0};
+			struct pattern pt = { 0 };
 			struct cage cage;
 
 			pt.model = s;
@@ -432,29 +472,36 @@ pair_try(struct pattern_ctx *k, struct rack_class *c, const struct switch_model 
 				continue;
 			if (peer >= 0) {
 				own.n[peer] += n;
-				if (!speed_class_cage(s, options, (enum speed_class)peer,
-				    &cage) || !links_add(k, &pt.parts, cage,
-				    cage, (enum speed_class)peer, place_length_mm(m,
-				    at[0], at[1]), k->family[g], n))
+				if (!speed_class_cage(s, options,
+				        (enum speed_class)peer, &cage) ||
+				    !links_add(k, &pt.parts, cage, cage,
+				        (enum speed_class)peer,
+				        place_length_mm(m, at[0], at[1]),
+				        k->family[g], n))
 					continue;
 			}
 			need = own;
 			if (!spine)
 				for (p = 0; p < SPEED_CLASSES; p++)
-					need.n[p] += with_growth(m,
-					    c->hosts.n[p]);
+					need.n[p] +=
+					    with_growth(m, c->hosts.n[p]);
 			if (!media_ports_fit(s, options, &need)) {
-				class_reason(k, c, str_fmt(k->a, "%s: the ports "
-				    "it has don't hold %lld for hosts%s%s",
-				    s->id, (long long)(with_growth(m,
-				    c->hosts.n[SPEED_10G] + c->hosts.n[
-				    SPEED_COPPER] + c->hosts.n[SPEED_25G])),
-				    peer >= 0 ? " and the peer link" : "",
-				    core_lags > 0 ? " and the core" : ""));
+				class_reason(k, c,
+				    str_fmt(k->a,
+				        "%s: the ports "
+				        "it has don't hold %lld for hosts%s%s",
+				        s->id,
+				        (long long)(with_growth(m,
+				            c->hosts.n[SPEED_10G] +
+				                c->hosts.n[SPEED_COPPER] +
+				                c->hosts.n[SPEED_25G])),
+				        peer >= 0 ? " and the peer link" : "",
+				        core_lags > 0 ? " and the core" : ""));
 				continue;
 			}
-			if (!spine && !host_links(k, &pt.parts, s, options,
-			    (size_t)-1, at, k->plan->topology, pt.host_family))
+			if (!spine &&
+			    !host_links(k, &pt.parts, s, options, (size_t)-1,
+			        at, k->plan->topology, pt.host_family))
 				continue;
 			oob_parts(k, &pt.parts, at[0]);
 			oob_parts(k, &pt.parts, at[1]);
@@ -471,8 +518,8 @@ pair_patterns(struct pattern_ctx *k, struct rack_class *c)
 	const struct catalog *cat = k->m->catalog;
 	bool spine = c->kind == CLASS_SPINES;
 	enum topology t = k->plan->topology;
-	const struct place *at = spine ? &k->plan->spine[2 * c->domain] :
-	    k->plan->pair;
+	const struct place *at =
+	    spine ? &k->plan->spine[2 * c->domain] : k->plan->pair;
 	int64_t zone = spine ? k->plan->leaf_zone : 0;
 	unsigned options;
 	size_t i;
@@ -480,21 +527,24 @@ pair_patterns(struct pattern_ctx *k, struct rack_class *c)
 
 	for (i = 0; i < cat->nsw; i++) {
 		const struct switch_model *s = &cat->sw[i];
-		int64_t here = at[0].rack == at[1].rack ? 2 * s->height_u :
-		    s->height_u;
+		int64_t here =
+		    at[0].rack == at[1].rack ? 2 * s->height_u : s->height_u;
 
 		if (class_out(k, c, s, spine))
 			continue;
 		if (here + zone > place_free_top(k->m, at[0].rack) ||
 		    here + zone > place_free_top(k->m, at[1].rack)) {
-			class_reason(k, c, str_fmt(k->a, "%s: no room at the top "
-			    "of rack '%s' or '%s'", s->id,
-			    k->m->rack[at[0].rack].name,
-			    k->m->rack[at[1].rack].name));
+			class_reason(k, c,
+			    str_fmt(k->a,
+			        "%s: no room at the top "
+			        "of rack '%s' or '%s'",
+			        s->id, k->m->rack[at[0].rack].name,
+			        k->m->rack[at[1].rack].name));
 			continue;
 		}
-		if (!power_fits(k, c, s, at[0].rack, at[0].rack == at[1].rack ?
-		    2 : 1) || !power_fits(k, c, s, at[1].rack, 1))
+		if (!power_fits(k, c, s, at[0].rack,
+		        at[0].rack == at[1].rack ? 2 : 1) ||
+		    !power_fits(k, c, s, at[1].rack, 1))
 			continue;
 		for (options = 0; options < 256; options++) {
 			if (!options_sensible(s, options))
@@ -506,8 +556,9 @@ pair_patterns(struct pattern_ctx *k, struct rack_class *c)
 			/* the peer link on the fastest ports there are two of:
 			 * it carries everything when a leaf or a host hangs on
 			 * one switch only */
-			for (p = SPEED_CLASSES - 1; p > 0 && media_ports_serving(s, options,
-			    1u << p) < 2; p--)
+			for (p = SPEED_CLASSES - 1; p > 0 &&
+			     media_ports_serving(s, options, 1u << p) < 2;
+			     p--)
 				continue;
 			pair_try(k, c, s, options, p);
 		}
@@ -525,7 +576,7 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 		    (enum speed_class)p);
 
 		for (f = 0; f < k->nfamily; f++) {
-			struct pattern pt = {0};
+			struct pattern pt = { 0 };
 			bool ok = true;
 
 			pt.uplink_speed = (enum speed_class)p;
@@ -537,12 +588,15 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 			for (i = 0; i < 2 && ok; i++)
 				for (j = 2; j < 4 && ok; j++)
 					ok = links_add(k, &pt.parts,
-					    speed_class_plug((enum speed_class)p),
-					    speed_class_plug((enum speed_class)p),
-					    (enum speed_class)p, place_length_mm(k->m,
-					    k->plan->spine[i],
-					    k->plan->spine[j]), k->family[f],
-					    n / 2);
+					    speed_class_plug(
+					        (enum speed_class)p),
+					    speed_class_plug(
+					        (enum speed_class)p),
+					    (enum speed_class)p,
+					    place_length_mm(k->m,
+					        k->plan->spine[i],
+					        k->plan->spine[j]),
+					    k->family[f], n / 2);
 			if (ok)
 				pattern_add(k, c, &pt);
 		}
@@ -553,7 +607,8 @@ void
 patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
     const struct min_bandwidth *floors, struct rack_class *cls, size_t ncls)
 {
-	struct pattern_ctx k = {a, m, plan, floors, NULL, 0, link_memo_new(a, m)};
+	struct pattern_ctx k = { a, m, plan, floors, NULL, 0,
+		link_memo_new(a, m) };
 	size_t i;
 
 	k.family = media_cable_families(a, m->catalog, &k.nfamily);

@@ -40,7 +40,7 @@ struct program {
 	struct rack_class *cls;
 	size_t ncls;
 	struct lp *lp;
-	size_t *first;		/* variable of the first pattern of a class */
+	size_t *first; /* variable of the first pattern of a class */
 	size_t budget_row;
 };
 
@@ -52,10 +52,12 @@ pattern_name(struct program *g, const struct rack_class *c,
 	    p->model != NULL ? p->model->id : "lag",
 	    (long long)(p->uplinks > 0 ? p->uplinks : p->peers),
 	    (long long)(speed_class_bps[p->uplinks > 0 ? p->uplink_speed :
-	    p->peer_speed] / 1000000000),
+	                                                 p->peer_speed] /
+	        1000000000),
 	    p->host_family != NULL ? p->host_family : "any",
-	    p->uplink_family != NULL ? p->uplink_family :
-	    p->peer_family != NULL ? p->peer_family : "none");
+	    p->uplink_family != NULL   ? p->uplink_family :
+	        p->peer_family != NULL ? p->peer_family :
+	                                 "none");
 }
 
 static void
@@ -70,10 +72,11 @@ add_choices(struct program *g)
 
 		g->first[i] = g->lp->nvar;
 		for (k = 0; k < c->npattern; k++) {
-			size_t v = lp_var(g->lp, pattern_name(g, c,
-			    &c->pattern[k]), 0, (double)c->n,
+			size_t v = lp_var(g->lp,
+			    pattern_name(g, c, &c->pattern[k]), 0, (double)c->n,
 			    (double)(c->pattern[k].cents +
-			    c->pattern[k].energy_cents), true);
+			        c->pattern[k].energy_cents),
+			    true);
 
 			lp_term(g->lp, row, v, 1);
 		}
@@ -102,9 +105,8 @@ set_use(const struct rack_class *c, const struct pattern *p, size_t d,
 static const char *
 set_name(struct arena *a, unsigned set)
 {
-	static const char *const pool[SPEED_CLASSES] = {
-		"10GT", "10G", "25G", "40G", "100G"
-	};
+	static const char *const pool[SPEED_CLASSES] = { "10GT", "10G", "25G",
+		"40G", "100G" };
 	struct buf b = buf_new(a);
 	int p;
 
@@ -135,13 +137,15 @@ add_ports(struct program *g)
 
 			if ((set & ~used) != 0)
 				continue;
-			row = lp_row(g->lp, str_fmt(g->a, "ports.%zu%s", d + 1,
-			    set_name(g->a, set)), -INFINITY, 0);
+			row = lp_row(g->lp,
+			    str_fmt(g->a, "ports.%zu%s", d + 1,
+			        set_name(g->a, set)),
+			    -INFINITY, 0);
 			for (i = 0; i < g->ncls; i++)
 				for (k = 0; k < g->cls[i].npattern; k++)
 					lp_term(g->lp, row, g->first[i] + k,
 					    set_use(&g->cls[i],
-					    &g->cls[i].pattern[k], d, set));
+					        &g->cls[i].pattern[k], d, set));
 		}
 		for (i = 0; i < g->ncls; i++) {
 			struct rack_class *c = &g->cls[i];
@@ -164,7 +168,8 @@ static int64_t
 spine_members(const struct rack_class *c, const struct pattern *p)
 {
 	return c->kind == CLASS_RACKS ? p->uplinks / 2 :
-	    c->kind == CLASS_FABRIC ? p->uplinks : 0;
+	    c->kind == CLASS_FABRIC   ? p->uplinks :
+	                                0;
 }
 
 /* where spines of few LAG members are chosen, no LAG of more may be */
@@ -188,7 +193,8 @@ add_members_of(struct program *g, size_t d, int64_t limit, size_t row)
 			if (c->kind == CLASS_SPINES)
 				lp_term(g->lp, row, g->first[i] + k,
 				    (int64_t)p->model->lag_members == limit ?
-				    all : 0);
+				        all :
+				        0);
 			else if (spine_members(c, p) > limit)
 				lp_term(g->lp, row, g->first[i] + k, 1);
 		}
@@ -213,14 +219,19 @@ add_members(struct program *g)
 
 			for (i = 0; i < g->ncls; i++)
 				for (k = 0; k < g->cls[i].npattern; k++)
-					there |= g->cls[i].kind ==
-					    CLASS_SPINES && g->cls[i].domain ==
-					    d && (int64_t)g->cls[i].pattern[k]
-					    .model->lag_members == limit;
+					there |=
+					    g->cls[i].kind == CLASS_SPINES &&
+					    g->cls[i].domain == d &&
+					    (int64_t)g->cls[i]
+					            .pattern[k]
+					            .model->lag_members ==
+					        limit;
 			if (there)
-				add_members_of(g, d, limit, lp_row(g->lp,
-				    str_fmt(g->a, "members.%zu.%lld", d + 1,
-				    (long long)limit), -INFINITY, 0));
+				add_members_of(g, d, limit,
+				    lp_row(g->lp,
+				        str_fmt(g->a, "members.%zu.%lld", d + 1,
+				            (long long)limit),
+				        -INFINITY, 0));
 		}
 }
 
@@ -237,18 +248,24 @@ add_power(struct program *g)
 
 		if (left == INT64_MAX || (both && s % 2 == 1))
 			continue;
-		row = lp_row(g->lp, str_fmt(g->a, "power.%s",
-		    g->m->rack[rack].name), -INFINITY, (double)left / 1e3);
+		row = lp_row(g->lp,
+		    str_fmt(g->a, "power.%s", g->m->rack[rack].name), -INFINITY,
+		    (double)left / 1e3);
 		for (i = 0; i < g->ncls; i++) {
 			struct rack_class *c = &g->cls[i];
-			int64_t n = c->kind == CLASS_RACKS && c->rack[0] ==
-			    rack ? 2 : c->kind == CLASS_SPINES && c->domain ==
-			    s / 2 ? (both ? 2 : 1) : 0;
+			int64_t n =
+			    c->kind == CLASS_RACKS && c->rack[0] == rack ?
+			    2 :
+			    c->kind == CLASS_SPINES && c->domain == s / 2 ?
+			    (both ? 2 : 1) :
+			    0;
 
 			for (k = 0; n > 0 && k < c->npattern; k++)
 				lp_term(g->lp, row, g->first[i] + k,
-				    (double)(n * power_switch_most_mw(
-				    c->pattern[k].model)) / 1e3);
+				    (double)(n *
+				        power_switch_most_mw(
+				            c->pattern[k].model)) /
+				        1e3);
 		}
 	}
 }
@@ -257,7 +274,7 @@ add_power(struct program *g)
 static void
 add_spares(struct program *g)
 {
-	struct ledger all = {g->a, NULL, 0, 0};
+	struct ledger all = { g->a, NULL, 0, 0 };
 	size_t i, k, j;
 	int64_t unit;
 
@@ -271,8 +288,8 @@ add_spares(struct program *g)
 
 		if (share == 0 || !price_unit(g->m, p, &unit))
 			continue;
-		v = lp_var(g->lp, str_fmt(g->a, "spare.%s", p->id), 0,
-		    INFINITY, (double)unit, true);
+		v = lp_var(g->lp, str_fmt(g->a, "spare.%s", p->id), 0, INFINITY,
+		    (double)unit, true);
 		row = lp_row(g->lp, str_fmt(g->a, "spares.%s", p->id), 0,
 		    INFINITY);
 		lp_term(g->lp, row, v, 1);
@@ -284,12 +301,12 @@ add_spares(struct program *g)
 
 				for (q = 0; q < l->n; q++)
 					if (strcmp(l->line[q].part->id,
-					    p->id) == 0)
+					        p->id) == 0)
 						lp_term(g->lp, row,
 						    g->first[i] + k,
 						    -(double)share / 1e6 *
-						    (double)l->line[q]
-						    .quantity);
+						        (double)l->line[q]
+						            .quantity);
 			}
 	}
 }
@@ -299,8 +316,8 @@ add_budget(struct program *g)
 {
 	size_t i, k;
 
-	g->budget_row = lp_row(g->lp, "budget", -INFINITY,
-	    (double)g->m->want.budget_cents);
+	g->budget_row =
+	    lp_row(g->lp, "budget", -INFINITY, (double)g->m->want.budget_cents);
 	for (i = 0; i < g->lp->nvar; i++)
 		lp_term(g->lp, g->budget_row, i, g->lp->var[i].cost);
 	/* the budget is of what is bought */
@@ -367,7 +384,8 @@ take_answer(struct program *g, const struct lp_answer *ans)
 	}
 	if (!ledger_cost(g->m, &plan->parts, &plan->cents, NULL))
 		plan->status = LP_ERROR;
-	plan->bound_cents = plan->status == LP_OPTIMAL ? plan->cents :
+	plan->bound_cents = plan->status == LP_OPTIMAL ?
+	    plan->cents :
 	    (int64_t)ceil(ans->bound - 1e-6) - most_energy(g);
 }
 
@@ -390,8 +408,8 @@ explain_ports(struct program *g)
 				double least = INFINITY;
 
 				for (k = 0; k < c->npattern; k++) {
-					double n = set_use(c, &c->pattern[k],
-					    d, set);
+					double n =
+					    set_use(c, &c->pattern[k], d, set);
 
 					if (n < least)
 						least = n;
@@ -404,16 +422,18 @@ explain_ports(struct program *g)
 					want += least * (double)c->n;
 			}
 			if (want > have) {
-				sizing_reason(g->a, g->plan, "the leaves' uplinks "
+				sizing_reason(g->a, g->plan,
+				    "the leaves' uplinks "
 				    "take at least %.0f ports of each spine; the "
 				    "largest candidate has %.0f left for them",
 				    want, have);
 				return;
 			}
 		}
-	sizing_reason(g->a, g->plan, "no mix of the candidate leaves' uplinks "
-	    "fits the ports and LAGs of any candidate spine%s", limited ?
-	    ", and what their racks may draw" : "");
+	sizing_reason(g->a, g->plan,
+	    "no mix of the candidate leaves' uplinks "
+	    "fits the ports and LAGs of any candidate spine%s",
+	    limited ? ", and what their racks may draw" : "");
 }
 
 /* spines that hold the least the leaves can ask for, whatever is chosen: the
@@ -435,13 +455,16 @@ drop_small_spines(struct program *g, struct rack_class *spines)
 			if (c->kind == CLASS_SPINES)
 				continue;
 			for (k = 0; k < c->npattern; k++)
-				least = fmin(least, set_use(c, &c->pattern[k],
-				    spines->domain, set));
+				least = fmin(least,
+				    set_use(c, &c->pattern[k], spines->domain,
+				        set));
 			want += least * (double)c->n;
 		}
 		for (k = 0; k < spines->npattern; k++)
-			out[k] |= want + set_use(spines, &spines->pattern[k],
-			    spines->domain, set) > 0;
+			out[k] |= want +
+			        set_use(spines, &spines->pattern[k],
+			            spines->domain, set) >
+			    0;
 	}
 	for (k = 0; k < spines->npattern; k++)
 		left += !out[k];
@@ -465,11 +488,15 @@ explain_classes(struct program *g)
 		if (c->npattern > 0)
 			continue;
 		sizing_reason(g->a, g->plan, "no switch fits %s",
-		    c->kind == CLASS_RACKS ? str_fmt(g->a, "as leaf of rack "
-		    "'%s'", g->m->rack[c->rack[0]].name) :
-		    c->kind == CLASS_SPINES ? "as spine" :
-		    c->kind == CLASS_FABRIC ? "the LAG between the domains" :
-		    "as one of the pair");
+		    c->kind == CLASS_RACKS ? str_fmt(g->a,
+		                                 "as leaf of rack "
+		                                 "'%s'",
+		                                 g->m->rack[c->rack[0]].name) :
+		        c->kind == CLASS_SPINES ?
+		                             "as spine" :
+		        c->kind == CLASS_FABRIC ?
+		                             "the LAG between the domains" :
+		                             "as one of the pair");
 		for (k = 0; k < c->nreason; k++)
 			sizing_reason(g->a, g->plan, "%s", c->reason[k]);
 		/* what the site itself rules out says least: it comes last */
@@ -505,7 +532,7 @@ pick_cheapest(struct arena *a, const struct model *m, enum topology t,
     const struct min_bandwidth *floors)
 {
 	struct sizing *plan = NEW(a, struct sizing, 1);
-	struct program g = {a, m, plan, NULL, 0, NULL, NULL, 0};
+	struct program g = { a, m, plan, NULL, 0, NULL, NULL, 0 };
 	struct lp_answer ans;
 	size_t i;
 
@@ -528,8 +555,8 @@ pick_cheapest(struct arena *a, const struct model *m, enum topology t,
 	plan->lp = g.lp;
 	if (ans.status == LP_INFEASIBLE && m->want.budget_cents > 0) {
 		ans = solve_once(&g, false);
-		plan->over_budget = ans.status == LP_OPTIMAL ||
-		    ans.status == LP_FEASIBLE;
+		plan->over_budget =
+		    ans.status == LP_OPTIMAL || ans.status == LP_FEASIBLE;
 	}
 	plan->status = ans.status;
 	plan->nodes = ans.nodes;
@@ -538,13 +565,16 @@ pick_cheapest(struct arena *a, const struct model *m, enum topology t,
 	if (ans.status == LP_OPTIMAL || ans.status == LP_FEASIBLE) {
 		take_answer(&g, &ans);
 		if (ans.status == LP_FEASIBLE)
-			sizing_reason(a, plan, "not proven cheapest: the search "
+			sizing_reason(a, plan,
+			    "not proven cheapest: the search "
 			    "ended with a gap; no design costs less than %s %s",
-			    m->currency, num_money_pretty(a, plan->bound_cents));
+			    m->currency,
+			    num_money_pretty(a, plan->bound_cents));
 	} else if (ans.status == LP_INFEASIBLE) {
 		explain_ports(&g);
 	} else {
-		sizing_reason(a, plan, "the solver found no answer within its "
+		sizing_reason(a, plan,
+		    "the solver found no answer within its "
 		    "limit of search nodes");
 	}
 	return plan;

@@ -27,9 +27,9 @@ place_length_mm(const struct model *m, struct place x, struct place y)
 	if (x.rack == y.rack)
 		return mm + units_mm(llabs(x.u - y.u));
 	across = llabs((int64_t)rx->position - (int64_t)ry->position) *
-	    g->rack_pitch_mm +
+	        g->rack_pitch_mm +
 	    llabs((int64_t)rx->row_index - (int64_t)ry->row_index) *
-	    g->row_pitch_mm;
+	        g->row_pitch_mm;
 	mm += units_mm(rx->units - x.u) + units_mm(ry->units - y.u) +
 	    2 * g->tray_mm + across;
 	return mm + num_scale(mm, g->slack_ppm, 1000000);
@@ -70,7 +70,7 @@ place_free_top(const struct model *m, size_t rack)
 struct place
 place_top(const struct model *m, size_t rack, int64_t above, int64_t height)
 {
-	struct place p = {rack, m->rack[rack].units - above - height + 1};
+	struct place p = { rack, m->rack[rack].units - above - height + 1 };
 
 	return p;
 }

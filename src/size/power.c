@@ -62,8 +62,8 @@ ledger_draw_mw(const struct model *m, const struct ledger *l, bool *guessed)
 	*guessed = false;
 	for (i = 0; i < l->n; i++)
 		if (strcmp(l->line[i].part->category, "cable") != 0)
-			sum += l->line[i].quantity * part_mw(m->catalog,
-			    l->line[i].part, guessed);
+			sum += l->line[i].quantity *
+			    part_mw(m->catalog, l->line[i].part, guessed);
 	return sum;
 }
 
@@ -71,8 +71,9 @@ int64_t
 power_energy_cents(const struct model *m, int64_t draw_mw)
 {
 	/* mW hours and millionths of the currency to cents of kWh */
-	return num_scale(draw_mw, m->policy.energy_micro * YEAR_H *
-	    m->policy.years, INT64_C(10000000000));
+	return num_scale(draw_mw,
+	    m->policy.energy_micro * YEAR_H * m->policy.years,
+	    INT64_C(10000000000));
 }
 
 int64_t

@@ -29,8 +29,9 @@ price_unit(const struct model *m, const struct part *p, int64_t *cents)
 	const struct exchange *how;
 	int64_t c;
 
-	if (!p->price.known || !catalog_convert(m->catalog, p->price.cents,
-	    p->price.currency, m->currency, &c, &how))
+	if (!p->price.known ||
+	    !catalog_convert(m->catalog, p->price.cents, p->price.currency,
+	        m->currency, &c, &how))
 		return false;
 	c = num_scale(c, million - discount_ppm(m, p->vendor), million);
 	if (m->policy.reseller)
@@ -49,7 +50,8 @@ price_how(struct arena *a, const struct model *m, const struct part *p)
 	buf_puts(&b, p->price.source != NULL ? p->price.source : "no source");
 	if (strcmp(p->price.currency, m->currency) != 0 &&
 	    catalog_convert(m->catalog, p->price.cents, p->price.currency,
-	    m->currency, &c, &how) && how != NULL)
+	        m->currency, &c, &how) &&
+	    how != NULL)
 		buf_printf(&b, "; %s %s converted (%s, %s)", p->price.currency,
 		    num_money_text(a, p->price.cents), how->source, how->date);
 	if (ppm != 0)
@@ -66,7 +68,7 @@ void
 ledger_add(struct ledger *l, const struct part *p, int64_t quantity)
 {
 	size_t i, at = 0;
-	struct ledger_line line = {p, quantity};
+	struct ledger_line line = { p, quantity };
 
 	if (quantity == 0)
 		return;
@@ -93,7 +95,8 @@ ledger_merge(struct ledger *l, const struct ledger *from, int64_t times)
 }
 
 int64_t
-price_spares_wanted(const struct model *m, const struct part *p, int64_t quantity)
+price_spares_wanted(const struct model *m, const struct part *p,
+    int64_t quantity)
 {
 	int64_t ppm = 0;
 
@@ -115,8 +118,10 @@ ledger_cost(const struct model *m, const struct ledger *l, int64_t *cents,
 		const struct ledger_line *x = &l->line[i];
 
 		if (!price_unit(m, x->part, &unit) ||
-		    !num_mul(unit, x->quantity +
-		    price_spares_wanted(m, x->part, x->quantity), &total) ||
+		    !num_mul(unit,
+		        x->quantity +
+		            price_spares_wanted(m, x->part, x->quantity),
+		        &total) ||
 		    !num_add(sum, total, &sum)) {
 			if (unpriced != NULL)
 				*unpriced = x->part;

@@ -41,7 +41,8 @@ fits_in_place(const struct rack_class *c, const struct pattern *a,
 		return false;
 	/* what is in a rack may have a limit */
 	if (c->kind == CLASS_RACKS && a->model != b->model &&
-	    power_switch_most_mw(a->model) > power_switch_most_mw(b->model) && limited)
+	    power_switch_most_mw(a->model) > power_switch_most_mw(b->model) &&
+	    limited)
 		return false;
 	for (q = 0; q < SPEED_CLASSES; q++)
 		if (a->use.n[q] > b->use.n[q])
@@ -54,8 +55,8 @@ patterns_prune(struct arena *a, const struct model *m, struct rack_class *c)
 {
 	int64_t *alone = NEW(a, int64_t, c->npattern + 1);
 	bool *out = NEW(a, bool, c->npattern + 1);
-	bool limited = c->kind == CLASS_RACKS &&
-	    m->rack[c->rack[0]].power_mw > 0;
+	bool limited =
+	    c->kind == CLASS_RACKS && m->rack[c->rack[0]].power_mw > 0;
 	size_t i, k, n = 0;
 
 	for (i = 0; i < c->npattern; i++)
@@ -66,15 +67,17 @@ patterns_prune(struct arena *a, const struct model *m, struct rack_class *c)
 			const struct pattern *x = &c->pattern[k];
 			const struct pattern *y = &c->pattern[i];
 
-			if (k == i || out[k] || !fits_in_place(c, x, y, limited))
+			if (k == i || out[k] ||
+			    !fits_in_place(c, x, y, limited))
 				continue;
 			/* dearer to buy may be over the budget */
-			out[i] = (alone[k] <= y->cents && alone[k] +
-			    x->energy_cents < y->cents + y->energy_cents) ||
+			out[i] = (alone[k] <= y->cents &&
+			             alone[k] + x->energy_cents <
+			                 y->cents + y->energy_cents) ||
 			    (k < i && x->cents == y->cents &&
-			    x->model == y->model &&
-			    fits_in_place(c, y, x, limited) &&
-			    same_parts(&x->parts, &y->parts));
+			        x->model == y->model &&
+			        fits_in_place(c, y, x, limited) &&
+			        same_parts(&x->parts, &y->parts));
 		}
 	for (i = 0; i < c->npattern; i++)
 		if (!out[i])

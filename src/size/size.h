@@ -20,8 +20,8 @@
  * the part has no price or no exchange rate leads to the site's currency */
 bool price_unit(const struct model *m, const struct part *p, int64_t *cents);
 /* "USD 5500.00 at 0.9626 EUR (...), less 30 %": how the figure came about */
-const char *price_how(struct arena *a, const struct model *m,
-    const struct part *p);
+const char *
+price_how(struct arena *a, const struct model *m, const struct part *p);
 
 /* parts and how many, in order of part id */
 struct ledger {
@@ -29,7 +29,7 @@ struct ledger {
 	struct ledger_line {
 		const struct part *part;
 		int64_t quantity;
-	} *line;
+	} * line;
 	size_t n, cap;
 };
 void ledger_add(struct ledger *l, const struct part *p, int64_t quantity);
@@ -38,8 +38,8 @@ void ledger_merge(struct ledger *l, const struct ledger *from, int64_t times);
 int64_t price_spares_wanted(const struct model *m, const struct part *p,
     int64_t quantity);
 /* all lines with their spares, cents; false if a part has no price */
-bool ledger_cost(const struct model *m, const struct ledger *l,
-    int64_t *cents, const struct part **unpriced);
+bool ledger_cost(const struct model *m, const struct ledger *l, int64_t *cents,
+    const struct part **unpriced);
 
 /* ---- power ---- */
 
@@ -47,8 +47,8 @@ bool ledger_cost(const struct model *m, const struct ledger *l,
 int64_t power_switch_most_mw(const struct switch_model *s);
 /* what parts draw typically; guessed: of some switch nothing is known, and it
  * was taken as the hungriest of the catalog */
-int64_t ledger_draw_mw(const struct model *m, const struct ledger *l,
-    bool *guessed);
+int64_t
+ledger_draw_mw(const struct model *m, const struct ledger *l, bool *guessed);
 /* over policy.years at policy.energy; 0 where that is not asked */
 int64_t power_energy_cents(const struct model *m, int64_t draw_mw);
 /* what a rack's limit leaves for switches; INT64_MAX: it has none */
@@ -56,17 +56,26 @@ int64_t power_rack_left_mw(const struct model *m, size_t rack);
 
 /* ---- ports by speed ---- */
 
-enum speed_class { SPEED_COPPER, SPEED_10G, SPEED_25G, SPEED_40G, SPEED_100G, SPEED_CLASSES };
+enum speed_class {
+	SPEED_COPPER,
+	SPEED_10G,
+	SPEED_25G,
+	SPEED_40G,
+	SPEED_100G,
+	SPEED_CLASSES
+};
 extern const int64_t speed_class_bps[SPEED_CLASSES];
 /* the pool a port of this cage at this speed is of; POOLS: none */
 enum speed_class speed_class_of(enum media m, int64_t speed_bps);
 /* by its hardware alone, and on this model: its NOS must be able to run a port
  * (or a group of ports) below its own speed */
 bool media_block_serves(const struct port_block *b, enum speed_class p);
-bool media_model_serves(const struct switch_model *s, const struct port_block *b,
-    enum speed_class p);
+bool media_model_serves(const struct switch_model *s,
+    const struct port_block *b, enum speed_class p);
 
-struct need { int64_t n[SPEED_CLASSES]; };
+struct need {
+	int64_t n[SPEED_CLASSES];
+};
 /* can a switch with these options (bit i: model->option[i]) give these ports?
  * Exact (Hall's condition over the sets of pools). */
 bool media_ports_fit(const struct switch_model *s, unsigned options,
@@ -80,15 +89,15 @@ int64_t media_ports_serving(const struct switch_model *s, unsigned options,
 /* one end of a link: the cage and what its maker allows */
 struct cage {
 	enum media media;
-	int64_t dac_max_mm;	/* 0: the cable's own limit */
-	bool ours;		/* false: the core's, no fixed-end cable */
+	int64_t dac_max_mm; /* 0: the cable's own limit */
+	bool ours;          /* false: the core's, no fixed-end cable */
 };
 struct link_choice {
 	const struct cable *cable;
 	size_t length;
-	const struct optic *optic;	/* both ends; NULL: fixed ends or RJ45 */
+	const struct optic *optic; /* both ends; NULL: fixed ends or RJ45 */
 	const struct part *optic_part;
-	int64_t cents;		/* cable and both optics, no spares */
+	int64_t cents; /* cable and both optics, no spares */
 };
 /* the cheapest way to join the cages at this speed over raw_mm, of one family
  * ("dac", NULL: any); false if nothing reaches */
@@ -102,49 +111,54 @@ struct link_memo *link_memo_new(struct arena *a, const struct model *m);
 bool link_memo_choose(struct link_memo *l, struct cage x, struct cage y,
     int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out);
-void media_link_parts(struct ledger *l, const struct link_choice *c, int64_t times);
+void
+media_link_parts(struct ledger *l, const struct link_choice *c, int64_t times);
 /* families of the catalog's cables, each once, in order of first mention */
-const char **media_cable_families(struct arena *a, const struct catalog *c,
-    size_t *n);
+const char **
+media_cable_families(struct arena *a, const struct catalog *c, size_t *n);
 /* the cage of a pool's ports on a model: the slowest that serves it */
-bool speed_class_cage(const struct switch_model *s, unsigned options, enum speed_class p,
-    struct cage *out);
+bool speed_class_cage(const struct switch_model *s, unsigned options,
+    enum speed_class p, struct cage *out);
 
 /* ---- geometry (all mm, documented keys of `geometry:`) ---- */
 
-struct place { size_t rack; int64_t u; };	/* lowest unit, 1-based */
-int64_t place_length_mm(const struct model *m, struct place x,
-    struct place y);
+struct place {
+	size_t rack;
+	int64_t u;
+}; /* lowest unit, 1-based */
+int64_t place_length_mm(const struct model *m, struct place x, struct place y);
 int64_t place_core_length_mm(const struct model *m);
 int64_t place_oob_length_mm(const struct model *m, struct place x);
 /* free units at the top of a rack above its highest host */
 int64_t place_free_top(const struct model *m, size_t rack);
 /* the n-th of a pair of switches of height h at the top of the rack below
  * `above` units already taken */
-struct place place_top(const struct model *m, size_t rack, int64_t above,
-    int64_t height);
+struct place
+place_top(const struct model *m, size_t rack, int64_t above, int64_t height);
 
 /* ---- steady traffic ---- */
 
 /* bit/s a rack sends to other racks / between its own hosts, on networks that
  * the new switches carry; and what its busiest host sends or receives */
-struct rack_load { double out_bps, in_bps, inside_bps; };
+struct rack_load {
+	double out_bps, in_bps, inside_bps;
+};
 struct rack_load *traffic_racks(struct arena *a, const struct model *m);
 /* tx and rx of each host on carried networks: 2 * nhost values */
 double *traffic_hosts(struct arena *a, const struct model *m, bool today);
 /* the part of both that is on lossless networks of the design */
-struct rack_load *traffic_racks_lossless(struct arena *a,
-    const struct model *m);
+struct rack_load *
+traffic_racks_lossless(struct arena *a, const struct model *m);
 double *traffic_hosts_lossless(struct arena *a, const struct model *m);
 /* traffic between two networks that reach the core: it turns round there */
 struct hairpin {
-	struct span at;		/* of the traffic entry */
+	struct span at; /* of the traffic entry */
 	double bps;
-	size_t flows;		/* pairs of VMs */
+	size_t flows; /* pairs of VMs */
 	const char *text;
 };
-struct hairpin *traffic_hairpins(struct arena *a, const struct model *m,
-    size_t *n);
+struct hairpin *
+traffic_hairpins(struct arena *a, const struct model *m, size_t *n);
 bool size_network_carried(const struct model *m, const struct network *n,
     enum topology t);
 
@@ -155,16 +169,16 @@ struct pattern {
 	const struct switch_model *model;
 	unsigned options;
 	enum speed_class uplink_speed, peer_speed;
-	int64_t uplinks;	/* of each leaf, over both spines */
-	int64_t peers;		/* links of the peer LAG */
-	const char *host_family;	/* NULL: the cheapest for each link */
+	int64_t uplinks;         /* of each leaf, over both spines */
+	int64_t peers;           /* links of the peer LAG */
+	const char *host_family; /* NULL: the cheapest for each link */
 	const char *uplink_family, *peer_family;
-	struct need use;	/* of each spine of its domain: a rack's
+	struct need use; /* of each spine of its domain: a rack's
 				 * uplinks, or its own peer and core links */
-	int64_t lags;		/* LAGs it makes on each spine */
+	int64_t lags;    /* LAGs it makes on each spine */
 	struct ledger parts;
-	int64_t cents;		/* parts without spares */
-	int64_t energy_cents;	/* of the parts, over the years */
+	int64_t cents;        /* parts without spares */
+	int64_t energy_cents; /* of the parts, over the years */
 };
 
 /* racks that are alike for the program; or the pair, a spine pair, the LAG
@@ -176,51 +190,52 @@ struct rack_class {
 	size_t *rack;
 	size_t n;
 	size_t domain;
-	struct need hosts;	/* ports for hosts on each switch of the pair */
-	double host_bps;	/* what those can send, bit/s */
-	double out_bps, inside_bps;	/* worst of the class */
+	struct need hosts; /* ports for hosts on each switch of the pair */
+	double host_bps;   /* what those can send, bit/s */
+	double out_bps, inside_bps; /* worst of the class */
 	struct pattern *pattern;
 	size_t npattern, cappattern;
-	const char **reason;	/* why models do not fit */
+	const char **reason; /* why models do not fit */
 	size_t nreason, capreason;
-	const char **out;	/* why others may not be chosen at all */
+	const char **out; /* why others may not be chosen at all */
 	size_t nout, capout;
 };
 
 /* floors the simulation puts under the program, bit/s; 0: none */
 struct min_bandwidth {
-	int64_t uplink_bps;	/* of each leaf */
+	int64_t uplink_bps; /* of each leaf */
 	int64_t peer_bps;
-	int64_t fabric_bps;	/* of each switch, between two domains */
-	unsigned pools;		/* of uplinks, bit p each; 0: any */
+	int64_t fabric_bps; /* of each switch, between two domains */
+	unsigned pools;     /* of uplinks, bit p each; 0: any */
 };
 
 struct sizing {
 	enum topology topology;
-	enum lp_status status;	/* LP_OPTIMAL, LP_FEASIBLE or what it is not */
-	bool over_budget;	/* it would work but for the budget */
+	enum lp_status status; /* LP_OPTIMAL, LP_FEASIBLE or what it is not */
+	bool over_budget;      /* it would work but for the budget */
 	size_t ndomain;
-	struct place *spine;	/* of domain i: 2i and 2i + 1 */
-	const struct pattern *spine_pattern[2];	/* of a domain; or of the pair */
-	const struct pattern **rack_pattern;	/* nrack; NULL: no hosts there */
+	struct place *spine; /* of domain i: 2i and 2i + 1 */
+	const struct pattern
+	    *spine_pattern[2];               /* of a domain; or of the pair */
+	const struct pattern **rack_pattern; /* nrack; NULL: no hosts there */
 	size_t *rack_domain, nrack;
-	const struct pattern *fabric;	/* evlt: uplinks of each switch */
+	const struct pattern *fabric; /* evlt: uplinks of each switch */
 	struct place pair[2];
-	int64_t leaf_zone;	/* units kept at a rack's top for its leaves */
-	struct ledger parts;	/* all, without spares */
-	int64_t cents, bound_cents;	/* with spares, without energy */
-	int64_t energy_cents;	/* counted in the choice beside them */
-	size_t nrow, nvar;	/* of the program */
-	long nodes;		/* of its search */
+	int64_t leaf_zone;   /* units kept at a rack's top for its leaves */
+	struct ledger parts; /* all, without spares */
+	int64_t cents, bound_cents; /* with spares, without energy */
+	int64_t energy_cents;       /* counted in the choice beside them */
+	size_t nrow, nvar;          /* of the program */
+	long nodes;                 /* of its search */
 	const char **reason;
 	size_t nreason, capreason;
-	const struct lp *lp;	/* the program; NULL where none was made */
+	const struct lp *lp; /* the program; NULL where none was made */
 };
 
 /* the cheapest plan of a topology above the floors; never NULL, its status
  * and reasons say whether there is one */
-struct sizing *pick_cheapest(struct arena *a, const struct model *m, enum topology t,
-    const struct min_bandwidth *floors);
+struct sizing *pick_cheapest(struct arena *a, const struct model *m,
+    enum topology t, const struct min_bandwidth *floors);
 
 /* the classes of a topology with their patterns (class.c); false where the
  * topology itself is out, with reasons in the plan */
@@ -240,8 +255,8 @@ void tie_break(struct arena *a, const struct lp *program,
     const struct rack_class *cls, size_t ncls, const size_t *first,
     struct lp_answer *ans);
 /* leaves out what can't be in a cheapest design (prune.c) */
-void patterns_prune(struct arena *a, const struct model *m,
-    struct rack_class *c);
+void
+patterns_prune(struct arena *a, const struct model *m, struct rack_class *c);
 void sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* links of ours to one core switch from our switch `which` (0 or 1) */

@@ -37,11 +37,10 @@ copy_held(struct arena *a, const struct lp *from, double cost)
 	size_t i, row;
 
 	for (i = 0; i < from->nvar; i++)
-		lp_var(lp, from->var[i].name, from->var[i].lo,
-		    from->var[i].hi, 0, from->var[i].integer);
+		lp_var(lp, from->var[i].name, from->var[i].lo, from->var[i].hi,
+		    0, from->var[i].integer);
 	for (i = 0; i < from->nrow; i++)
-		lp_row(lp, from->row[i].name, from->row[i].lo,
-		    from->row[i].hi);
+		lp_row(lp, from->row[i].name, from->row[i].lo, from->row[i].hi);
 	for (i = 0; i < from->nterm; i++)
 		lp_term(lp, from->term[i].row, from->term[i].var,
 		    from->term[i].coef);
@@ -56,7 +55,7 @@ copy_held(struct arena *a, const struct lp *from, double cost)
 static struct ledger
 all_parts(struct arena *a, const struct rack_class *cls, size_t ncls)
 {
-	struct ledger l = {a, NULL, 0, 0};
+	struct ledger l = { a, NULL, 0, 0 };
 	size_t i, k;
 
 	for (i = 0; i < ncls; i++)
@@ -78,8 +77,8 @@ tie_break(struct arena *a, const struct lp *program,
 	size_t i, k, j;
 
 	for (i = 0; i < program->nvar; i++)
-		if (program->var[i].lo == 0 && ans->relaxed + ans->reduced[i] >
-		    ans->objective + 1) {
+		if (program->var[i].lo == 0 &&
+		    ans->relaxed + ans->reduced[i] > ans->objective + 1) {
 			out[i] = true;
 			lp->var[i].hi = 0;
 		}
@@ -98,7 +97,7 @@ tie_break(struct arena *a, const struct lp *program,
 			for (k = 0; k < cls[i].npattern; k++)
 				if (!out[first[i] + k] &&
 				    has_part(&cls[i].pattern[k],
-				    parts.line[j].part))
+				        parts.line[j].part))
 					lp_term(lp, row, first[i] + k, 1);
 	}
 	second = lp_solve(a, lp, NODES);

@@ -108,8 +108,9 @@ traffic_walk(const struct model *m, bool today, bool lossless,
 
 		if (lossless && (n == NULL || !n->lossless))
 			continue;
-		if (!today && (n == NULL ||
-		    !size_network_carried(m, n, TOPOLOGY_SPINE_LEAF)))
+		if (!today &&
+		    (n == NULL ||
+		        !size_network_carried(m, n, TOPOLOGY_SPINE_LEAF)))
 			continue;
 		if (t->between_hosts) {
 			for (k = 0; k < m->nhost; k++) {
@@ -119,17 +120,18 @@ traffic_walk(const struct model *m, bool today, bool lossless,
 				for (j = 0; j < c->nhost && c->nhost > 1; j++)
 					traffic_add(m, k, c->host[j],
 					    (double)t->rate_bps /
-					    (double)(c->nhost - 1), false,
-					    rack, host);
+					        (double)(c->nhost - 1),
+					    false, rack, host);
 			}
 			continue;
 		}
 		for (k = 0; k < t->nfrom; k++)
 			for (j = 0; j < t->nto; j++)
 				traffic_add(m, m->vm[t->from[k]].host,
-				    m->vm[t->to[j]].host, (double)t->rate_bps /
-				    (double)t->nto, routed(m, t,
-				    m->vm[t->to[j]].host), rack, host);
+				    m->vm[t->to[j]].host,
+				    (double)t->rate_bps / (double)t->nto,
+				    routed(m, t, m->vm[t->to[j]].host), rack,
+				    host);
 	}
 }
 
@@ -179,13 +181,14 @@ traffic_hairpins(struct arena *a, const struct model *m, size_t *n)
 	for (i = 0; i < m->ntraffic; i++) {
 		const struct traffic *t = &m->traffic[i];
 		double core_bps = (double)m->core.switches.n *
-		    (double)m->core.links * (double)m->core.speed_bps, bps = 0;
+		    (double)m->core.links * (double)m->core.speed_bps,
+		       bps = 0;
 		size_t flows = 0;
 
 		for (j = 0; j < t->nto; j++)
 			if (routed(m, t, m->vm[t->to[j]].host)) {
-				bps += (double)t->nfrom *
-				    (double)t->rate_bps / (double)t->nto;
+				bps += (double)t->nfrom * (double)t->rate_bps /
+				    (double)t->nto;
 				flows += t->nfrom;
 			}
 		if (flows == 0)
@@ -193,13 +196,16 @@ traffic_hairpins(struct arena *a, const struct model *m, size_t *n)
 		list[*n].at = t->at;
 		list[*n].bps = bps;
 		list[*n].flows = flows;
-		list[(*n)++].text = str_fmt(a, "%.4g Gbit/s of traffic on '%s' "
+		list[(*n)++].text = str_fmt(a,
+		    "%.4g Gbit/s of traffic on '%s' "
 		    "(%zu flows) go to another network%s%s%s: up to the core "
 		    "that routes and back again, %.0f %% of its links each "
-		    "way", bps / 1e9, traffic_network(m, t)->name, flows,
+		    "way",
+		    bps / 1e9, traffic_network(m, t)->name, flows,
 		    t->to_network != (size_t)-1 ? " ('" : "",
 		    t->to_network != (size_t)-1 ?
-		    m->network[t->to_network].name : "",
+		        m->network[t->to_network].name :
+		        "",
 		    t->to_network != (size_t)-1 ? "')" : "",
 		    core_bps > 0 ? bps / core_bps * 100 : 0);
 	}

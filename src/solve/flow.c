@@ -32,9 +32,9 @@ flow_new(struct arena *a, const double *capacity_Bps, size_t nlink,
 	s->queue = NEW(a, uint32_t, nlink + 1);
 	s->key = NEW(a, double, nlink + 1);
 	if (ncls > 1) {
-		s->class_room = NEW(a, double, ncls * nlink + 1);
-		s->class_used = NEW(a, double, ncls * nlink + 1);
-		s->class_wants = NEW(a, bool, ncls * nlink + 1);
+		s->class_room = NEW(a, double, ncls *nlink + 1);
+		s->class_used = NEW(a, double, ncls *nlink + 1);
+		s->class_wants = NEW(a, bool, ncls *nlink + 1);
 		s->class_there = NEW(a, double, nlink + 1);
 	}
 	return s;
@@ -91,8 +91,9 @@ first(struct flow_sim *s)
 		if (s->least[b] > least)
 			continue;
 		for (i = from; i < to; i++)
-			if (s->ends[i] < least || (s->ends[i] <= least &&
-			    s->active[i] < s->active[best])) {
+			if (s->ends[i] < least ||
+			    (s->ends[i] <= least &&
+			        s->active[i] < s->active[best])) {
 				least = s->ends[i];
 				best = i;
 			}
@@ -105,7 +106,7 @@ first(struct flow_sim *s)
 static size_t
 number(struct flow_sim *s)
 {
-	struct flow none = {0};
+	struct flow none = { 0 };
 
 	if (s->nfree > 0)
 		return s->free[--s->nfree];
@@ -190,7 +191,7 @@ flow_add(struct flow_sim *s, const struct flow_spec *f)
 	x->in = 0;
 	for (k = 0; k < f->nlink; k++) {
 		struct flow_link *l = &s->link[f->link[k]];
-		struct member m = {(uint32_t)id, (uint32_t)k};
+		struct member m = { (uint32_t)id, (uint32_t)k };
 		size_t n = l->n;
 
 		x->link[k] = (uint32_t)f->link[k];
@@ -292,12 +293,15 @@ flow_bottleneck(struct flow_sim *s, size_t flow)
 {
 	flow_settle(s);
 	return s->flow[flow].bottleneck == NO_LINK ? FLOW_NONE :
-	    s->flow[flow].bottleneck;
+	                                             s->flow[flow].bottleneck;
 }
 
 /* ---- all at once ---- */
 
-struct arrival { double at; size_t flow; };
+struct arrival {
+	double at;
+	size_t flow;
+};
 
 static void
 sort_arrivals(struct arrival *v, struct arrival *tmp, size_t n)
@@ -309,8 +313,8 @@ sort_arrivals(struct arrival *v, struct arrival *tmp, size_t n)
 	sort_arrivals(v, tmp, h);
 	sort_arrivals(v + h, tmp, n - h);
 	while (i < h || j < n)
-		tmp[k++] = j >= n || (i < h && v[i].at <= v[j].at) ? v[i++] :
-		    v[j++];
+		tmp[k++] =
+		    j >= n || (i < h && v[i].at <= v[j].at) ? v[i++] : v[j++];
 	memcpy(v, tmp, n * sizeof *v);
 }
 

@@ -18,17 +18,17 @@
 #define FLOW_NONE ((size_t)-1)
 
 struct flow_class {
-	unsigned priority;	/* 0 is served first */
-	double share;		/* > 0: weight among classes of a priority */
+	unsigned priority; /* 0 is served first */
+	double share;      /* > 0: weight among classes of a priority */
 };
 
 struct flow_spec {
-	double bytes;		/* >= 0; INFINITY: never ends by itself */
-	double start_s;		/* flow_batch only */
-	double cap_Bps;		/* INFINITY or 0: none */
-	double weight;		/* 0 is taken as 1 */
-	size_t cls;		/* index of its class; 0 where there are none */
-	const size_t *link;	/* no link twice */
+	double bytes;       /* >= 0; INFINITY: never ends by itself */
+	double start_s;     /* flow_batch only */
+	double cap_Bps;     /* INFINITY or 0: none */
+	double weight;      /* 0 is taken as 1 */
+	size_t cls;         /* index of its class; 0 where there are none */
+	const size_t *link; /* no link twice */
 	size_t nlink;
 };
 

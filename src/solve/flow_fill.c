@@ -177,8 +177,8 @@ fill(struct flow_sim *s, uint32_t cls)
 
 		struct flow *c = next_capped(s, &next);
 
-		if (c != NULL && (nq == 0 ||
-		    c->cap / c->weight <= s->key[s->queue[0]])) {
+		if (c != NULL &&
+		    (nq == 0 || c->cap / c->weight <= s->key[s->queue[0]])) {
 			freeze(s, c, c->cap, NO_LINK);
 			mine--;
 			continue;
@@ -251,8 +251,9 @@ check_link(struct flow_sim *s, uint32_t link)
 		if (x->in == s->stamp)
 			continue;
 		level = x->rate / x->weight;
-		if ((x->bottleneck == link && (!full ||
-		    level < top * (1 - near))) || level > least * (1 + near))
+		if ((x->bottleneck == link &&
+		        (!full || level < top * (1 - near))) ||
+		    level > least * (1 + near))
 			join(s, l->member[k].flow);
 	}
 }
@@ -278,7 +279,8 @@ class_rooms(struct flow_sim *s, unsigned priority, const double *there,
 			room[c] = 0;
 			if (s->cls[c].priority == priority)
 				all += used[c] > 0 || wants[c] ?
-				    s->cls[c].share : 0;
+				    s->cls[c].share :
+				    0;
 		}
 		/* those that want less than their part first */
 		for (round = 0, open = all; round < s->ncls; round++) {
@@ -304,8 +306,8 @@ class_rooms(struct flow_sim *s, unsigned priority, const double *there,
 			    (used[c] <= 0 && !wants[c]))
 				continue;
 			if (room[c] > 0)
-				room[c] = strict ? room[c] :
-				    fmax(room[c], part);
+				room[c] =
+				    strict ? room[c] : fmax(room[c], part);
 			else
 				room[c] = left * s->cls[c].share / open;
 		}
@@ -323,7 +325,8 @@ class_fill(struct flow_sim *s, unsigned priority, const double *there)
 		for (i = 0; i < s->ntouched; i++) {
 			size_t l = s->touched[i];
 
-			s->link[l].room = s->ncls == 1 ? there[i] :
+			s->link[l].room = s->ncls == 1 ?
+			    there[i] :
 			    s->class_room[l * s->ncls + c];
 			s->class_used[l * s->ncls + c] = 0;
 			s->class_wants[l * s->ncls + c] = false;
@@ -375,8 +378,8 @@ fill_classes(struct flow_sim *s)
 				continue;
 			any = true;
 			for (k = 0; k < x->nlink; k++)
-				s->class_wants[x->link[k] * s->ncls +
-				    x->cls] = true;
+				s->class_wants[x->link[k] * s->ncls + x->cls] =
+				    true;
 		}
 		if (!any)
 			continue;
@@ -387,9 +390,11 @@ fill_classes(struct flow_sim *s)
 		for (i = 0; i < s->ntouched; i++)
 			for (c = 0; c < s->ncls; c++)
 				if (s->cls[c].priority == p)
-					there[i] = fmax(0, there[i] -
-					    s->class_used[s->touched[i] *
-					    s->ncls + c]);
+					there[i] = fmax(0,
+					    there[i] -
+					        s->class_used[s->touched[i] *
+					                s->ncls +
+					            c]);
 	}
 }
 
@@ -406,8 +411,8 @@ take(struct flow_sim *s)
 		if (x->fresh <= x->rate && x->fresh >= x->rate)
 			continue;
 		if (!isinf(x->rate))
-			x->left = fmax(0, x->left - x->rate *
-			    (s->now - x->since));
+			x->left =
+			    fmax(0, x->left - x->rate * (s->now - x->since));
 		x->since = s->now;
 		x->rate = x->fresh;
 		flow_time(s, s->set[i]);
@@ -445,8 +450,7 @@ flow_settle(struct flow_sim *s)
 		const struct flow_link *l = &s->link[s->gone[i]];
 
 		for (k = 0; k < l->n; k++)
-			if (s->flow[l->member[k].flow].bottleneck ==
-			    s->gone[i])
+			if (s->flow[l->member[k].flow].bottleneck == s->gone[i])
 				join(s, l->member[k].flow);
 	}
 	s->ncame = s->ngone = 0;

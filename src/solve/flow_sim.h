@@ -13,24 +13,26 @@
 
 /* what the inner loops read comes first: a cache line */
 struct flow {
-	double rate, fresh;	/* fresh: the rate being found */
+	double rate, fresh; /* fresh: the rate being found */
 	double weight, cap;
-	uint32_t *link;		/* its links, then its place on each */
+	uint32_t *link; /* its links, then its place on each */
 	uint32_t nlink, bottleneck;
-	uint32_t in;		/* stamp: among those being found */
+	uint32_t in; /* stamp: among those being found */
 	bool frozen, used;
-	double left, since;	/* bytes left at that time */
+	double left, since; /* bytes left at that time */
 	uint32_t active, caplink;
 	uint32_t cls;
 };
 
-struct member { uint32_t flow, k; };
+struct member {
+	uint32_t flow, k;
+};
 
 struct flow_link {
 	struct member *member;
-	double room, weight;	/* while rates are found */
-	uint32_t n, open;	/* members; those not frozen */
-	uint32_t in, seen;	/* stamps */
+	double room, weight; /* while rates are found */
+	uint32_t n, open;    /* members; those not frozen */
+	uint32_t in, seen;   /* stamps */
 	size_t cap;
 };
 
@@ -53,23 +55,23 @@ struct flow_sim {
 	bool *stale;
 	size_t capends;
 	/* what changed since rates were found */
-	size_t *came, ncame, capcame;	/* flows */
-	size_t *gone, ngone, capgone;	/* links of flows gone */
-	double floor;			/* the lowest level among those */
+	size_t *came, ncame, capcame; /* flows */
+	size_t *gone, ngone, capgone; /* links of flows gone */
+	double floor;                 /* the lowest level among those */
 	/* scratch of flow_fill.c */
 	uint32_t stamp, mark;
 	uint32_t *set;
 	size_t nset, capset;
 	uint32_t *touched;
 	size_t ntouched;
-	size_t near, crossings;	/* members of those; of all links */
-	uint32_t *queue;		/* heap of links by level */
+	size_t near, crossings; /* members of those; of all links */
+	uint32_t *queue;        /* heap of links by level */
 	double *key;
-	uint32_t *capped;		/* flows with a cap, by its level */
+	uint32_t *capped; /* flows with a cap, by its level */
 	size_t ncapped, capcapped;
-	double *class_room, *class_used;	/* nlink x ncls */
+	double *class_room, *class_used; /* nlink x ncls */
 	bool *class_wants;
-	double *class_there;		/* by place in touched */
+	double *class_there; /* by place in touched */
 };
 
 /* brings all rates up to date and the completions with them */

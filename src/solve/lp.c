@@ -20,7 +20,7 @@
 
 #include "base/str.h"
 
-static jmp_buf lp_jump;		/* the one mutable global; see house rules */
+static jmp_buf lp_jump; /* the one mutable global; see house rules */
 
 struct lp *
 lp_new(struct arena *a)
@@ -35,7 +35,7 @@ size_t
 lp_var(struct lp *lp, const char *name, double lo, double hi, double cost,
     bool integer)
 {
-	struct lp_var v = {name, lo, hi, cost, integer};
+	struct lp_var v = { name, lo, hi, cost, integer };
 
 	PUSH(lp->a, lp->var, lp->nvar, lp->capvar, v);
 	return lp->nvar - 1;
@@ -44,7 +44,7 @@ lp_var(struct lp *lp, const char *name, double lo, double hi, double cost,
 size_t
 lp_row(struct lp *lp, const char *name, double lo, double hi)
 {
-	struct lp_row r = {name, lo, hi};
+	struct lp_row r = { name, lo, hi };
 
 	PUSH(lp->a, lp->row, lp->nrow, lp->caprow, r);
 	return lp->nrow - 1;
@@ -53,7 +53,7 @@ lp_row(struct lp *lp, const char *name, double lo, double hi)
 void
 lp_term(struct lp *lp, size_t row, size_t var, double coef)
 {
-	struct lp_term t = {row, var, coef};
+	struct lp_term t = { row, var, coef };
 
 	if (coef != 0)
 		PUSH(lp->a, lp->term, lp->nterm, lp->capterm, t);
@@ -153,8 +153,8 @@ lp_build(struct arena *a, const struct lp *lp)
 		glp_add_cols(p, (int)lp->nvar);
 	for (i = 0; i < lp->nrow; i++)
 		glp_set_row_bnds(p, (int)i + 1,
-		    lp_bound_kind(lp->row[i].lo, lp->row[i].hi),
-		    lp->row[i].lo, lp->row[i].hi);
+		    lp_bound_kind(lp->row[i].lo, lp->row[i].hi), lp->row[i].lo,
+		    lp->row[i].hi);
 	for (i = 0; i < lp->nvar; i++) {
 		const struct lp_var *v = &lp->var[i];
 
@@ -197,7 +197,8 @@ lp_holds(struct arena *a, const struct lp *lp, const double *x)
 	for (i = 0; i < lp->nrow; i++) {
 		double eps = 1e-6 * (1 + size[i]);
 
-		if (sum[i] < lp->row[i].lo - eps || sum[i] > lp->row[i].hi + eps)
+		if (sum[i] < lp->row[i].lo - eps ||
+		    sum[i] > lp->row[i].hi + eps)
 			return false;
 	}
 	return true;
@@ -225,20 +226,20 @@ lp_status_of(int rc, int status)
  * on all programs, and one that does not end in a while seldom ends at all */
 static const struct lp_way {
 	int branch, next, cuts;
-	long share;		/* of the nodes, in tenths */
+	long share; /* of the nodes, in tenths */
 } lp_ways[] = {
-	{GLP_BR_PCH, GLP_BT_BPH, GLP_ON, 1},
-	{GLP_BR_DTH, GLP_BT_BLB, GLP_ON, 1},
-	{GLP_BR_DTH, GLP_BT_BLB, GLP_OFF, 1},
-	{GLP_BR_PCH, GLP_BT_BLB, GLP_ON, 3},
-	{GLP_BR_DTH, GLP_BT_BLB, GLP_ON, 4},
+	{ GLP_BR_PCH, GLP_BT_BPH, GLP_ON, 1 },
+	{ GLP_BR_DTH, GLP_BT_BLB, GLP_ON, 1 },
+	{ GLP_BR_DTH, GLP_BT_BLB, GLP_OFF, 1 },
+	{ GLP_BR_PCH, GLP_BT_BLB, GLP_ON, 3 },
+	{ GLP_BR_DTH, GLP_BT_BLB, GLP_ON, 4 },
 };
 
 static void
 lp_search(glp_prob *p, const struct lp *lp, const struct lp_way *way,
     long nodes, bool presolve, struct lp_answer *out)
 {
-	struct lp_limit limit = {nodes * way->share / 10, 0};
+	struct lp_limit limit = { nodes * way->share / 10, 0 };
 	glp_iocp search;
 	enum lp_status status;
 	double objective = 0;
@@ -267,9 +268,10 @@ lp_search(glp_prob *p, const struct lp *lp, const struct lp_way *way,
 		return;
 	}
 	for (i = 0; i < lp->nvar; i++)
-		objective += lp->var[i].cost * (lp->var[i].integer ?
-		    round(glp_mip_col_val(p, (int)i + 1)) :
-		    glp_mip_col_val(p, (int)i + 1));
+		objective += lp->var[i].cost *
+		    (lp->var[i].integer ?
+		            round(glp_mip_col_val(p, (int)i + 1)) :
+		            glp_mip_col_val(p, (int)i + 1));
 	if (out->status == LP_FEASIBLE && objective >= out->objective &&
 	    status != LP_OPTIMAL)
 		return;
@@ -305,17 +307,19 @@ lp_run(struct arena *a, const struct lp *lp, long nodes, bool presolve,
 	if (glp_get_status(p) == GLP_NOFEAS ||
 	    glp_get_dual_stat(p) == GLP_NOFEAS) {
 		out->status = glp_get_status(p) == GLP_UNBND ? LP_UNBOUNDED :
-		    LP_INFEASIBLE;
+		                                               LP_INFEASIBLE;
 		return;
 	}
 	out->bound = out->relaxed = glp_get_obj_val(p);
 	for (i = 0; i < lp->nvar; i++)
 		out->reduced[i] = glp_get_col_stat(p, (int)i + 1) == GLP_NL ?
-		    glp_get_col_dual(p, (int)i + 1) : 0;
+		    glp_get_col_dual(p, (int)i + 1) :
+		    0;
 	/* an answer of any way to search stands; what is proven ends it */
 	out->status = LP_UNKNOWN;
-	for (i = 0; i < sizeof lp_ways / sizeof lp_ways[0] && (out->status ==
-	    LP_UNKNOWN || out->status == LP_FEASIBLE); i++)
+	for (i = 0; i < sizeof lp_ways / sizeof lp_ways[0] &&
+	     (out->status == LP_UNKNOWN || out->status == LP_FEASIBLE);
+	     i++)
 		lp_search(p, lp, &lp_ways[i], nodes > 0 ? nodes : 100000,
 		    presolve, out);
 }
@@ -361,8 +365,9 @@ lp_name(struct arena *a, const char *name, char kind, size_t i)
 	s = str_dup(a, name, strlen(name));
 	for (k = 0; s[k] != '\0'; k++)
 		if (!((s[k] >= 'a' && s[k] <= 'z') ||
-		    (s[k] >= 'A' && s[k] <= 'Z') ||
-		    (s[k] >= '0' && s[k] <= '9') || s[k] == '_' || s[k] == '.'))
+		        (s[k] >= 'A' && s[k] <= 'Z') ||
+		        (s[k] >= '0' && s[k] <= '9') || s[k] == '_' ||
+		        s[k] == '.'))
 			s[k] = '_';
 	return str_fmt(a, "%c%zu_%s", kind, i, s);
 }
@@ -391,7 +396,7 @@ lp_text(struct arena *a, const struct lp *lp, const char *about)
 	for (i = 0; i < lp->nvar; i++) {
 		vn[i] = lp_name(a, lp->var[i].name, 'v', i);
 		if (lp->var[i].cost != 0)
-			cost[n++] = (struct lp_term){0, i, lp->var[i].cost};
+			cost[n++] = (struct lp_term){ 0, i, lp->var[i].cost };
 	}
 	/* an objective with no term at all is not in the format */
 	if (n == 0 && lp->nvar > 0)
@@ -411,7 +416,8 @@ lp_text(struct arena *a, const struct lp *lp, const char *about)
 			continue;
 		lp_terms(&left, first, (size_t)(&t[k] - first), vn);
 		if (r->lo == r->hi) {
-			buf_printf(&b, " %s:%s = %.12g\n", name, left.text, r->lo);
+			buf_printf(&b, " %s:%s = %.12g\n", name, left.text,
+			    r->lo);
 			continue;
 		}
 		if (!isinf(r->hi))

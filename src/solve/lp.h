@@ -13,43 +13,43 @@
 #include "base/arena.h"
 
 enum lp_status {
-	LP_OPTIMAL,	/* proven */
-	LP_FEASIBLE,	/* a solution, the gap was not closed */
-	LP_INFEASIBLE,	/* proven */
+	LP_OPTIMAL,    /* proven */
+	LP_FEASIBLE,   /* a solution, the gap was not closed */
+	LP_INFEASIBLE, /* proven */
 	LP_UNBOUNDED,
-	LP_UNKNOWN,	/* the limit came first */
-	LP_ERROR	/* the library refused the program: a bug of ours */
+	LP_UNKNOWN, /* the limit came first */
+	LP_ERROR    /* the library refused the program: a bug of ours */
 };
 
 struct lp {
 	struct arena *a;
 	struct lp_var {
 		const char *name;
-		double lo, hi;		/* hi = INFINITY: none */
+		double lo, hi; /* hi = INFINITY: none */
 		double cost;
 		bool integer;
-	} *var;
+	} * var;
 	size_t nvar, capvar;
 	struct lp_row {
 		const char *name;
-		double lo, hi;		/* -INFINITY, INFINITY: none */
-	} *row;
+		double lo, hi; /* -INFINITY, INFINITY: none */
+	} * row;
 	size_t nrow, caprow;
 	struct lp_term {
 		size_t row, var;
 		double coef;
-	} *term;
+	} * term;
 	size_t nterm, capterm;
 };
 
 struct lp_answer {
 	enum lp_status status;
 	double objective, bound;
-	double *x;			/* nvar */
+	double *x; /* nvar */
 	/* without integers: its value, and what one more of each variable that
 	 * is 0 there adds to it at least */
 	double relaxed, *reduced;
-	long nodes;			/* of the search tree */
+	long nodes; /* of the search tree */
 };
 
 struct lp *lp_new(struct arena *a);

@@ -24,13 +24,13 @@ struct tie {
 
 struct cuts {
 	const struct sweep *s;
-	struct arc *arc;	/* in twos: there and back */
+	struct arc *arc; /* in twos: there and back */
 	size_t n, arc_cap;
-	size_t *first, *next;	/* arcs by node, as chains */
+	size_t *first, *next; /* arcs by node, as chains */
 	size_t *prev, *queue;
-	long *take;		/* what all hosts at a switch take */
-	struct tie *tie;	/* of all hosts, in one row */
-	size_t *at, *ntie;	/* a host's first, and how many */
+	long *take;        /* what all hosts at a switch take */
+	struct tie *tie;   /* of all hosts, in one row */
+	size_t *at, *ntie; /* a host's first, and how many */
 	/* hosts with the same ties have the same answer: chains by switch */
 	size_t *known, *like;
 	long *answer;
@@ -74,8 +74,8 @@ arc(struct cuts *c, size_t x, size_t y, long there, long back)
 	for (int i = 0; i < 2; i++) {
 		size_t k = c->n++;
 
-		c->arc[k] = (struct arc){i ? y : x, i ? x : y,
-		    i ? back : there, 0};
+		c->arc[k] =
+		    (struct arc){ i ? y : x, i ? x : y, i ? back : there, 0 };
 		c->next[k] = c->first[i ? y : x];
 		c->first[i ? y : x] = k;
 	}
@@ -89,7 +89,8 @@ speed(const struct cable *c)
 	for (int e = 0; e < 2; e++) {
 		const struct cable_end *x = &c->end[e];
 		const struct port *p = x->sw && x->sw->view && x->normal ?
-		    view_find(x->sw->view, x->normal) : NULL;
+		    view_find(x->sw->view, x->normal) :
+		    NULL;
 
 		if (p && p->speed_mbps && p->speed_mbps < mbps)
 			mbps = p->speed_mbps;
@@ -118,9 +119,12 @@ usable(const struct cuts *c, size_t row, const char *purpose, bool promised)
 		bool all = str_eq(b->net[k].purpose, purpose);
 
 		for (int e = 0; e < 2; e++)
-			all = all && (!b->cable[row].end[e].sw || (promised ?
-			    has_net(&b->net[k], b->cable[row].end[e].sw) :
-			    graph_carries(c->s->graph, k, row, e)));
+			all = all &&
+			    (!b->cable[row].end[e].sw ||
+			        (promised ?
+			                has_net(&b->net[k],
+			                    b->cable[row].end[e].sw) :
+			                graph_carries(c->s->graph, k, row, e)));
 		if (all)
 			return true;
 	}
@@ -138,7 +142,7 @@ tie(struct cuts *c, size_t host, size_t sw, long mbps)
 		i++;
 	if (i == n || t[i].sw != sw) {
 		memmove(t + i + 1, t + i, (n - i) * sizeof(*t));
-		t[i] = (struct tie){sw, 0};
+		t[i] = (struct tie){ sw, 0 };
 		c->ntie[host]++;
 	}
 	t[i].mbps += mbps;
@@ -163,12 +167,14 @@ cuts_look(struct cuts *c, const char *purpose, bool promised)
 		if (!usable(c, i, purpose, promised))
 			continue;
 		if (h != NO_FAULT)
-			tie(c, h, (size_t)((x->end[0].sw ? x->end[0].sw :
-			    x->end[1].sw) - b->sw), speed(x));
+			tie(c, h,
+			    (size_t)((x->end[0].sw ? x->end[0].sw :
+			                             x->end[1].sw) -
+			        b->sw),
+			    speed(x));
 		else if (x->end[0].sw && x->end[1].sw)
 			arc(c, (size_t)(x->end[0].sw - b->sw),
-			    (size_t)(x->end[1].sw - b->sw), speed(x),
-			    speed(x));
+			    (size_t)(x->end[1].sw - b->sw), speed(x), speed(x));
 	}
 }
 

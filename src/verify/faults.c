@@ -13,11 +13,11 @@
 
 /* one network in the graph's present state */
 struct state {
-	size_t *root;		/* by switch */
-	size_t *hosts;		/* of a component, at its root */
-	bool *here, *astray;	/* by host */
-	size_t main;		/* root of the component with most hosts */
-	size_t x, y;		/* switches in two pieces, or equal */
+	size_t *root;        /* by switch */
+	size_t *hosts;       /* of a component, at its root */
+	bool *here, *astray; /* by host */
+	size_t main;         /* root of the component with most hosts */
+	size_t x, y;         /* switches in two pieces, or equal */
 	bool core;
 };
 
@@ -25,13 +25,13 @@ struct work {
 	struct arena *a;
 	struct sweep *s;
 	struct state st;
-	bool *had;		/* net * nhost + host: has it, all well */
-	bool *core;		/* by network, all well */
+	bool *had;  /* net * nhost + host: has it, all well */
+	bool *core; /* by network, all well */
 	struct cuts *cuts;
-	double *base;		/* by host: what it can send as promised */
-	double *well;		/* ... as read, with nothing failed */
-	double *seconds;	/* by host: of the design; negative: none */
-	double *bytes;		/* sent in them */
+	double *base;    /* by host: what it can send as promised */
+	double *well;    /* ... as read, with nothing failed */
+	double *seconds; /* by host: of the design; negative: none */
+	double *bytes;   /* sent in them */
 };
 
 static size_t
@@ -63,9 +63,9 @@ join(struct work *w, size_t net)
 
 		if (c->end[0].sw && c->end[1].sw && graph_up(g, i) &&
 		    graph_carries(g, net, i, 0) && graph_carries(g, net, i, 1))
-			w->st.root[find(w->st.root, (size_t)(c->end[0].sw -
-			    b->sw))] = find(w->st.root,
-			    (size_t)(c->end[1].sw - b->sw));
+			w->st.root[find(w->st.root,
+			    (size_t)(c->end[0].sw - b->sw))] =
+			    find(w->st.root, (size_t)(c->end[1].sw - b->sw));
 	}
 }
 
@@ -101,8 +101,9 @@ look(struct work *w, size_t net)
 		    leads(w, net, i, &sw, &root))
 			w->st.hosts[root]++;
 	for (size_t i = 0; i < b->nsw; i++)
-		if (w->st.hosts[i] && (w->st.main == NO_FAULT ||
-		    w->st.hosts[i] > w->st.hosts[w->st.main]))
+		if (w->st.hosts[i] &&
+		    (w->st.main == NO_FAULT ||
+		        w->st.hosts[i] > w->st.hosts[w->st.main]))
 			w->st.main = i;
 	for (size_t i = 0; i < b->ncable; i++) {
 		size_t h = graph_host(w->s->graph, i);
@@ -120,8 +121,7 @@ look(struct work *w, size_t net)
 		w->st.astray[h] = w->st.astray[h] || root != w->st.main;
 		if (first == NO_FAULT)
 			first = w->st.x = w->st.y = sw;
-		else if (find(w->st.root, first) != root &&
-		    w->st.x == w->st.y)
+		else if (find(w->st.root, first) != root && w->st.x == w->st.y)
 			w->st.y = sw;
 	}
 }
@@ -158,8 +158,8 @@ all_well(struct work *w)
 
 		if (!is_read(s->b, n)) {
 			if (n->vlan && n->nsw)
-				PUSH(w->a, s->unread, s->nunread,
-				    s->unread_cap, n->name);
+				PUSH(w->a, s->unread, s->nunread, s->unread_cap,
+				    n->name);
 			continue;
 		}
 		look(w, k);
@@ -170,8 +170,9 @@ all_well(struct work *w)
 		w->core[k] = w->st.core && n->reaches_core;
 		if (w->st.x != w->st.y)
 			PUSH(w->a, s->whole, s->nwhole, s->whole_cap,
-			    ((struct loss){.net = k, .x = w->st.x,
-			    .y = w->st.y}));
+			    ((struct loss){ .net = k,
+			        .x = w->st.x,
+			        .y = w->st.y }));
 	}
 }
 
@@ -181,7 +182,7 @@ losses(struct work *w, struct fault *f)
 	struct sweep *s = w->s;
 
 	for (size_t k = 0; k < s->b->nnet; k++) {
-		struct loss l = {.net = k};
+		struct loss l = { .net = k };
 		size_t cap = 0;
 
 		if (!is_read(s->b, &s->b->net[k]))
@@ -205,7 +206,7 @@ losses(struct work *w, struct fault *f)
 static void
 sending(struct work *w, double *out, size_t only, bool promised)
 {
-	static const char *const purpose[] = {"live-migration", "csv"};
+	static const char *const purpose[] = { "live-migration", "csv" };
 	size_t n = str_eq(w->s->b->topology, "standalone") ? 2 : 1;
 
 	for (size_t h = 0; h < w->s->nhost; h++)
@@ -223,12 +224,12 @@ static void
 drain(struct work *w, struct fault *f, double *now)
 {
 	struct sweep *s = w->s;
-	size_t only = f->cable == NO_FAULT ? NO_FAULT :
-	    graph_host(s->graph, f->cable);
+	size_t only =
+	    f->cable == NO_FAULT ? NO_FAULT : graph_host(s->graph, f->cable);
 
 	f->drain_s = f->drain_most_s = -1;
 	if (s->nunread)
-		return;		/* what was not read may be what is left */
+		return; /* what was not read may be what is left */
 	memcpy(now, w->well, s->nhost * sizeof(*now));
 	sending(w, now, only, false);
 	for (size_t h = 0; h < s->nhost; h++) {
@@ -255,7 +256,7 @@ static void
 design_drain(struct work *w, double *now)
 {
 	struct sweep *s = w->s;
-	struct fault nothing = {.sw = NO_FAULT, .cable = NO_FAULT};
+	struct fault nothing = { .sw = NO_FAULT, .cable = NO_FAULT };
 
 	for (size_t h = 0; h < s->nhost; h++)
 		w->seconds[h] = -1;
@@ -277,8 +278,10 @@ list(struct arena *a, struct sweep *s)
 	const struct bundle *b = s->b;
 
 	for (size_t i = 0; i < b->nsw; i++)
-		PUSH(a, s->fault, s->n, s->cap, ((struct fault){
-		    .sw = i, .cable = NO_FAULT, .name = b->sw[i].name}));
+		PUSH(a, s->fault, s->n, s->cap,
+		    ((struct fault){ .sw = i,
+		        .cable = NO_FAULT,
+		        .name = b->sw[i].name }));
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct cable *c = &b->cable[i];
 		bool again = false;
@@ -289,9 +292,10 @@ list(struct arena *a, struct sweep *s)
 		for (size_t k = i; *c->breakout && k-- > 0 && !again;)
 			again = str_eq(b->cable[k].breakout, c->breakout);
 		if (!again)
-			PUSH(a, s->fault, s->n, s->cap, ((struct fault){
-			    .sw = NO_FAULT, .cable = i,
-			    .name = *c->breakout ? c->breakout : c->id}));
+			PUSH(a, s->fault, s->n, s->cap,
+			    ((struct fault){ .sw = NO_FAULT,
+			        .cable = i,
+			        .name = *c->breakout ? c->breakout : c->id }));
 	}
 }
 
@@ -299,7 +303,7 @@ struct sweep *
 sweep_make(struct arena *a, const struct bundle *b)
 {
 	struct sweep *s = NEW(a, struct sweep, 1);
-	struct work w = {.a = a, .s = s};
+	struct work w = { .a = a, .s = s };
 	double *now;
 
 	s->b = b;

@@ -14,16 +14,16 @@
 /* a network somebody loses */
 struct loss {
 	size_t net;
-	size_t *host, nhost;	/* hosts that lose it */
-	bool core;		/* the core is reached no longer */
+	size_t *host, nhost; /* hosts that lose it */
+	bool core;           /* the core is reached no longer */
 	/* switches whose hosts don't reach each other; x == y: none */
 	size_t x, y;
 };
 
 struct fault {
-	size_t sw;		/* of the bundle; NO_FAULT: a cable */
-	size_t cable;		/* first row of it; NO_FAULT: a switch */
-	const char *name;	/* a switch's name, a cable's id */
+	size_t sw;        /* of the bundle; NO_FAULT: a cable */
+	size_t cable;     /* first row of it; NO_FAULT: a switch */
+	const char *name; /* a switch's name, a cable's id */
 	struct loss *loss;
 	size_t n, cap;
 	/* the longest drain of all hosts meanwhile, no sooner and at most;
@@ -37,15 +37,15 @@ struct graph;
 struct sweep {
 	const struct bundle *b;
 	struct graph *graph;
-	struct loss *whole;	/* what is in pieces with nothing failed */
+	struct loss *whole; /* what is in pieces with nothing failed */
 	size_t nwhole, whole_cap;
 	struct fault *fault;
 	size_t n, cap;
-	const char **host;	/* that have a cable, in order of appearance */
+	const char **host; /* that have a cable, in order of appearance */
 	size_t nhost, host_cap;
-	double drain_s;		/* with nothing failed; negative: not known */
-	bool *used;		/* by network: read, and some host has it */
-	const char **unread;	/* networks not judged, a config is missing */
+	double drain_s;      /* with nothing failed; negative: not known */
+	bool *used;          /* by network: read, and some host has it */
+	const char **unread; /* networks not judged, a config is missing */
 	size_t nunread, unread_cap;
 };
 

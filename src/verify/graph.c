@@ -12,14 +12,14 @@
 struct follow {
 	size_t *lead, nlead, lead_cap;
 	size_t *tail, ntail, tail_cap;
-	size_t least;		/* of lead that must be up */
+	size_t least; /* of lead that must be up */
 };
 
 struct graph {
 	const struct bundle *b;
-	bool *carry;		/* (net * rows + row) * 2 + end */
-	bool *down;		/* by row */
-	size_t *host;		/* by row */
+	bool *carry;  /* (net * rows + row) * 2 + end */
+	bool *down;   /* by row */
+	size_t *host; /* by row */
 	struct follow *follow;
 	size_t n, cap;
 };
@@ -28,7 +28,8 @@ static const struct port *
 port_of(const struct cable_end *e)
 {
 	return e->sw && e->sw->view && e->normal ?
-	    view_find(e->sw->view, e->normal) : NULL;
+	    view_find(e->sw->view, e->normal) :
+	    NULL;
 }
 
 static bool
@@ -46,7 +47,7 @@ static void
 add_group(struct arena *a, struct graph *g, const struct view *v,
     const struct group *u)
 {
-	struct follow f = {.least = 1};
+	struct follow f = { .least = 1 };
 
 	if (u->off || u->nup == 0)
 		return;
@@ -71,7 +72,7 @@ static void
 add_lag(struct arena *a, struct graph *g, const struct view *v,
     const struct port *lag)
 {
-	struct follow f = {.least = (size_t)lag->min_links};
+	struct follow f = { .least = (size_t)lag->min_links };
 
 	for (size_t i = 0; i < g->b->ncable; i++)
 		for (int e = 0; e < 2; e++) {
@@ -112,15 +113,16 @@ graph_new(struct arena *a, struct sweep *s)
 
 		g->host[i] = NO_FAULT;
 		if (str_eq(c->kind, "host") && (c->end[0].sw || c->end[1].sw))
-			g->host[i] = host_index(a, s, c->end[0].sw ?
-			    c->end[1].device : c->end[0].device);
+			g->host[i] = host_index(a, s,
+			    c->end[0].sw ? c->end[1].device : c->end[0].device);
 		for (int e = 0; e < 2; e++) {
 			const struct port *p = port_of(&c->end[e]);
 
 			for (size_t k = 0; p && k < b->nnet; k++)
 				g->carry[(k * b->ncable + i) * 2 + (size_t)e] =
-				    b->net[k].vlan && view_carries(
-				    c->end[e].sw->view, p, b->net[k].vlan);
+				    b->net[k].vlan &&
+				    view_carries(c->end[e].sw->view, p,
+				        b->net[k].vlan);
 		}
 	}
 	for (size_t i = 0; i < b->nview; i++) {

@@ -12,15 +12,14 @@
 #include "base/str.h"
 #include "readback/lldp.h"
 
-const char *const lldp_cable_state_rule[] = {
-	"cable-move", "cable-missing", "cable-unknown"
-};
+const char *const lldp_cable_state_rule[] = { "cable-move", "cable-missing",
+	"cable-unknown" };
 
 #define LLDP_MAX_BYTES ((size_t)16 << 20)
 
 /* one end of a cable of the bundle, sorted by device and port */
 struct place {
-	const char *device, *port;	/* port: its normal name, "" unknown */
+	const char *device, *port; /* port: its normal name, "" unknown */
 	size_t cable;
 	int end;
 };
@@ -33,19 +32,19 @@ struct comparison {
 	struct cables_result *out;
 	struct place *place;
 	size_t nplace;
-	const char **device;	/* every device of the cabling, sorted */
+	const char **device; /* every device of the cabling, sorted */
 	size_t ndevice;
-	bool *touched;		/* by cable */
-	bool *heard;		/* by device: it speaks LLDP */
+	bool *touched; /* by cable */
+	bool *heard;   /* by device: it speaks LLDP */
 	struct seen *seen;
 	size_t nseen, capseen;
 };
 
 /* a link that was heard: from a port of ours, to a device and maybe a port */
 struct seen {
-	const char *device, *port, *shown;	/* normal port, and as written */
-	const char *far, *far_port, *far_shown;	/* "" where not known */
-	const char *name;	/* the neighbour's own words */
+	const char *device, *port, *shown; /* normal port, and as written */
+	const char *far, *far_port, *far_shown; /* "" where not known */
+	const char *name;                       /* the neighbour's own words */
 	const struct lldp_file *file;
 	int line;
 };
@@ -91,8 +90,8 @@ index_bundle(struct comparison *k)
 
 			if (!planned(&b->cable[i]))
 				continue;
-			k->place[k->nplace++] = (struct place){x->device,
-			    x->normal ? x->normal : "", i, e};
+			k->place[k->nplace++] = (struct place){ x->device,
+				x->normal ? x->normal : "", i, e };
 			k->device[k->ndevice++] = x->device;
 		}
 	qsort(k->place, k->nplace, sizeof *k->place, by_place);
@@ -232,15 +231,16 @@ out_of_band(const struct comparison *k, const char *device, const char *port)
 static void
 hear(struct comparison *k, const struct lldp_file *f, const struct neighbour *x)
 {
-	struct seen s = {f->device, ports_normal(k->a, x->port), x->port, "",
-	    "", "", x->name, f, x->line};
+	struct seen s = { f->device, ports_normal(k->a, x->port), x->port, "",
+		"", "", x->name, f, x->line };
 	const struct place *p = place_at(k, s.device, s.port);
 	size_t at;
 
 	if (out_of_band(k, s.device, s.port))
 		return;
-	s.far = x->cut ? device_cut(k, x->name, p ? end_of(k, p, 1)->device :
-	    "") : device_of(k, x->name);
+	s.far = x->cut ?
+	    device_cut(k, x->name, p ? end_of(k, p, 1)->device : "") :
+	    device_of(k, x->name);
 	if (s.far[0] != '\0') {
 		s.far_port = far_port(k, s.far, x, &s.far_shown);
 		if (device_index(k, s.far, strlen(s.far), &at))
@@ -252,9 +252,10 @@ hear(struct comparison *k, const struct lldp_file *f, const struct neighbour *x)
 
 		if (str_eq(o->far, s.device) && str_eq(o->device, s.far) &&
 		    ((o->far_port[0] != '\0' && str_eq(o->far_port, s.port) &&
-		    (s.far_port[0] == '\0' || str_eq(s.far_port, o->port))) ||
-		    (o->far_port[0] == '\0' && s.far_port[0] != '\0' &&
-		    str_eq(s.far_port, o->port)))) {
+		         (s.far_port[0] == '\0' ||
+		             str_eq(s.far_port, o->port))) ||
+		        (o->far_port[0] == '\0' && s.far_port[0] != '\0' &&
+		            str_eq(s.far_port, o->port)))) {
 			if (o->far_port[0] == '\0') {
 				o->far_port = s.port;
 				o->far_shown = s.shown;
@@ -271,8 +272,8 @@ static void
 found(struct comparison *k, enum cable_state state, bool error,
     const char *cable, const struct seen *s, const char *message)
 {
-	struct cable_finding f = {state, error, cable, s->device, s->shown,
-	    s->file->src->name, s->line, message};
+	struct cable_finding f = { state, error, cable, s->device, s->shown,
+		s->file->src->name, s->line, message };
 
 	PUSH(k->a, k->out->item, k->out->n, k->out->cap, f);
 	k->out->errors += error;
@@ -282,7 +283,7 @@ static const char *
 where(struct comparison *k, const struct cable_end *e)
 {
 	return *e->port ? str_fmt(k->a, "%s %s", e->device, e->port) :
-	    e->device;
+	                  e->device;
 }
 
 static const char *
@@ -290,8 +291,9 @@ far_words(struct comparison *k, const struct seen *s)
 {
 	if (s->far[0] == '\0')
 		return str_fmt(k->a, "'%s'", s->name);
-	return s->far_shown[0] != '\0' ? str_fmt(k->a, "%s %s", s->far,
-	    s->far_shown) : s->far;
+	return s->far_shown[0] != '\0' ?
+	    str_fmt(k->a, "%s %s", s->far, s->far_shown) :
+	    s->far;
 }
 
 /* does the far end of this link fit the plan's? */
@@ -319,23 +321,25 @@ judge_moved(struct comparison *k, const struct seen *s, const struct place *p)
 		more = str_fmt(k->a, "; there %s is planned, to %s",
 		    k->b->cable[q->cable].id, where(k, end_of(k, q, 1)));
 	}
-	found(k, CABLE_MOVE, true, c->id, s, str_fmt(k->a, "is joined to %s; "
-	    "move that plug to %s (%s)%s", far_words(k, s), where(k, want),
-	    c->id, more));
+	found(k, CABLE_MOVE, true, c->id, s,
+	    str_fmt(k->a,
+	        "is joined to %s; "
+	        "move that plug to %s (%s)%s",
+	        far_words(k, s), where(k, want), c->id, more));
 }
 
 static void
 judge_seen(struct comparison *k, const struct seen *s)
 {
 	const struct place *p = place_at(k, s->device, s->port);
-	const struct place *q = s->far[0] != '\0' ? place_at(k, s->far,
-	    s->far_port) : NULL;
+	const struct place *q =
+	    s->far[0] != '\0' ? place_at(k, s->far, s->far_port) : NULL;
 
 	if (p && fits(s, end_of(k, p, 1))) {
 		if (!k->touched[p->cable]) {
 			k->out->right++;
-			k->out->port_untold += s->far_port[0] == '\0' &&
-			    end_of(k, p, 1)->normal;
+			k->out->port_untold +=
+			    s->far_port[0] == '\0' && end_of(k, p, 1)->normal;
 		}
 		k->touched[p->cable] = true;
 	} else if (s->name[0] == '\0') {
@@ -344,20 +348,24 @@ judge_seen(struct comparison *k, const struct seen *s)
 		if (p)
 			k->touched[p->cable] = true;
 		else
-			found(k, CABLE_UNKNOWN, false, "", s, "hears somebody "
+			found(k, CABLE_UNKNOWN, false, "", s,
+			    "hears somebody "
 			    "who gives no name, and no cable is planned there");
 	} else if (p) {
 		judge_moved(k, s, p);
 	} else if (q) {
 		k->touched[q->cable] = true;
 		found(k, CABLE_MOVE, true, k->b->cable[q->cable].id, s,
-		    str_fmt(k->a, "is joined to %s, and no cable is planned "
-		    "here; move this plug to %s (%s)", far_words(k, s),
-		    where(k, end_of(k, q, 1)), k->b->cable[q->cable].id));
+		    str_fmt(k->a,
+		        "is joined to %s, and no cable is planned "
+		        "here; move this plug to %s (%s)",
+		        far_words(k, s), where(k, end_of(k, q, 1)),
+		        k->b->cable[q->cable].id));
 	} else {
-		found(k, CABLE_UNKNOWN, s->far[0] != '\0', "", s, str_fmt(k->a,
-		    "is joined to %s, and no cable is planned there",
-		    far_words(k, s)));
+		found(k, CABLE_UNKNOWN, s->far[0] != '\0', "", s,
+		    str_fmt(k->a,
+		        "is joined to %s, and no cable is planned there",
+		        far_words(k, s)));
 	}
 }
 
@@ -384,17 +392,19 @@ static void
 judge_missing(struct comparison *k, const struct cable *c)
 {
 	int e = file_of(k, c->end[0].device) ? 0 : 1;
-	struct cable_finding f = {CABLE_MISSING, true, c->id, c->end[e].device,
-	    c->end[e].port, NULL, 0, NULL};
+	struct cable_finding f = { CABLE_MISSING, true, c->id, c->end[e].device,
+		c->end[e].port, NULL, 0, NULL };
 
 	if (!file_of(k, c->end[e].device)) {
 		k->out->unseen++;
 		return;
 	}
 	f.error = speaks(k, c->end[1 - e].device);
-	f.message = str_fmt(k->a, "hears nobody; %s is planned there, to "
-	    "%s%s", c->id, where(k, &c->end[1 - e]), f.error ? "" :
-	    ", which may not speak LLDP");
+	f.message = str_fmt(k->a,
+	    "hears nobody; %s is planned there, to "
+	    "%s%s",
+	    c->id, where(k, &c->end[1 - e]),
+	    f.error ? "" : ", which may not speak LLDP");
 	PUSH(k->a, k->out->item, k->out->n, k->out->cap, f);
 	k->out->errors += f.error;
 }
@@ -403,10 +413,13 @@ void
 lldp_cables_compare(struct arena *a, const struct bundle *b,
     const struct lldp_file *file, size_t n, struct cables_result *out)
 {
-	struct comparison k = {.a = a, .b = b, .file = file, .nfile = n,
-	    .out = out};
+	struct comparison k = { .a = a,
+		.b = b,
+		.file = file,
+		.nfile = n,
+		.out = out };
 
-	*out = (struct cables_result){0};
+	*out = (struct cables_result){ 0 };
 	index_bundle(&k);
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < file[i].n; j++)
@@ -416,12 +429,12 @@ lldp_cables_compare(struct arena *a, const struct bundle *b,
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < k.nseen; i++) {
 			const struct seen *s = &k.seen[i];
-			const struct place *p = place_at(&k, s->device,
-			    s->port);
+			const struct place *p =
+			    place_at(&k, s->device, s->port);
 
 			if ((p && fits(s, end_of(&k, p, 1))) != (pass == 0) ||
 			    (pass == 1 && p && s->far[0] == '\0' &&
-			    k.touched[p->cable]))
+			        k.touched[p->cable]))
 				continue;
 			judge_seen(&k, s);
 		}
@@ -441,14 +454,13 @@ lldp_cables_compare(struct arena *a, const struct bundle *b,
 static const char *
 named_in_path(struct arena *a, const struct comparison *k, const char *path)
 {
-	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 :
-	    path;
+	const char *slash = strrchr(path, '/'),
+	           *base = slash ? slash + 1 : path;
 	size_t at;
 
 	for (size_t len = strlen(base); len > 0;) {
 		if (device_index(k, base, len, &at))
-			return str_dup(a, k->device[at], strlen(
-			    k->device[at]));
+			return str_dup(a, k->device[at], strlen(k->device[at]));
 		while (len > 0 && base[--len] != '.')
 			continue;
 	}
@@ -459,33 +471,37 @@ bool
 lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
     struct lldp_file *file, size_t n)
 {
-	struct comparison k = {.a = a, .b = b};
+	struct comparison k = { .a = a, .b = b };
 	bool ok = true;
 
 	index_bundle(&k);
 	for (size_t i = 0; i < n; i++) {
-		struct span at = {file[i].src, 0, 0, 0};
-		const char *name = file[i].prompt ? device_of(&k,
-		    file[i].prompt) : "";
+		struct span at = { file[i].src, 0, 0, 0 };
+		const char *name =
+		    file[i].prompt ? device_of(&k, file[i].prompt) : "";
 
-		file[i].device = *name ? name : named_in_path(a, &k,
-		    file[i].src->name);
+		file[i].device =
+		    *name ? name : named_in_path(a, &k, file[i].src->name);
 		if (!file[i].device) {
-			ok = diag_error(d, at, "lldp-device", "of which "
+			ok = diag_error(d, at, "lldp-device",
+			    "of which "
 			    "device is this? No cable of the bundle ends at "
-			    "'%s'", file[i].prompt ? file[i].prompt :
-			    file[i].src->name);
-			diag_hint(d, "call the file as the device is called "
-			    "(%s.txt), or leave the prompt in it", b->nsw ?
-			    b->sw[0].name : "leaf1");
+			    "'%s'",
+			    file[i].prompt ? file[i].prompt :
+			                     file[i].src->name);
+			diag_hint(d,
+			    "call the file as the device is called "
+			    "(%s.txt), or leave the prompt in it",
+			    b->nsw ? b->sw[0].name : "leaf1");
 			continue;
 		}
 		for (size_t j = 0; j < i; j++)
-			if (file[j].device && str_eq(file[j].device,
-			    file[i].device))
-				ok = diag_error(d, at, "lldp-twice", "'%s' is "
-				    "of '%s' too", file[j].src->name,
-				    file[i].device);
+			if (file[j].device &&
+			    str_eq(file[j].device, file[i].device))
+				ok = diag_error(d, at, "lldp-twice",
+				    "'%s' is "
+				    "of '%s' too",
+				    file[j].src->name, file[i].device);
 	}
 	return ok;
 }
@@ -499,8 +515,8 @@ lldp_cables_check(struct arena *a, struct diags *d, const char *dir,
 	bool ok = bundle_read_cables(a, d, dir, b), read = true;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct source *src = file_read(a, d, path[i],
-		    LLDP_MAX_BYTES);
+		const struct source *src =
+		    file_read(a, d, path[i], LLDP_MAX_BYTES);
 
 		read &= src != NULL && lldp_read(a, d, src, &file[i]);
 	}

@@ -6,7 +6,7 @@
 #include "base/num.h"
 #include "base/str.h"
 
-#define SHOWN 6		/* names of a list that are listed */
+#define SHOWN 6 /* names of a list that are listed */
 #define CABLES_SHOWN 12
 
 static void
@@ -30,8 +30,9 @@ drain_print(FILE *f, struct arena *a, const struct failure *x)
 		fprintf(f, "; drain %s (%s)", num_time_pretty(a, x->drain_s),
 		    x->slowest);
 	else
-		fprintf(f, "; drain %s, at most %s (%s)", num_time_pretty(a,
-		    x->drain_s), num_time_pretty(a, x->drain_most_s), x->slowest);
+		fprintf(f, "; drain %s, at most %s (%s)",
+		    num_time_pretty(a, x->drain_s),
+		    num_time_pretty(a, x->drain_most_s), x->slowest);
 }
 
 /* of those that could be judged */
@@ -39,7 +40,7 @@ static const char *
 nobody(const struct findings *s)
 {
 	return s->nunread ? "nobody loses a network that was judged" :
-	    "nobody loses a network";
+	                    "nobody loses a network";
 }
 
 static void
@@ -87,7 +88,7 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s)
 		quiet++;
 		if (!worst || x->drain_s > worst->drain_s ||
 		    (x->drain_s == worst->drain_s &&
-		    x->drain_most_s > worst->drain_most_s))
+		        x->drain_most_s > worst->drain_most_s))
 			worst = x;
 	}
 	if (told > CABLES_SHOWN)
@@ -99,10 +100,12 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s)
 		fprintf(f, "\n");
 	}
 	if (s->drain_s >= 0 && !isinf(s->drain_s))
-		fprintf(f, "drain: the longest of all hosts, %s with nothing "
+		fprintf(f,
+		    "drain: the longest of all hosts, %s with nothing "
 		    "failed; else no sooner than what is left\ncan carry what "
 		    "is sent, at most longer by what the narrowest place to the "
-		    "others has lost\n", num_time_pretty(a, s->drain_s));
+		    "others has lost\n",
+		    num_time_pretty(a, s->drain_s));
 	if (s->nunread) {
 		fprintf(f, "not judged, a switch's config was not read: ");
 		names(f, s->unread, s->nunread);
@@ -130,20 +133,19 @@ failures_value(struct arena *a, const struct findings *s)
 		struct value *m = value_map(a);
 
 		value_set(a, m, "failed", value_text(a, x->name));
-		value_set(a, m, "kind", value_text(a, x->cable ? "cable" :
-		    "switch"));
-		value_set(a, m, "hosts_cut", names_value(a, x->host,
-		    x->nhost));
-		value_set(a, m, "networks_cut", names_value(a, x->lost,
-		    x->nlost));
-		value_set(a, m, "networks_whole", names_value(a, x->whole,
-		    x->nwhole));
+		value_set(a, m, "kind",
+		    value_text(a, x->cable ? "cable" : "switch"));
+		value_set(a, m, "hosts_cut", names_value(a, x->host, x->nhost));
+		value_set(a, m, "networks_cut",
+		    names_value(a, x->lost, x->nlost));
+		value_set(a, m, "networks_whole",
+		    names_value(a, x->whole, x->nwhole));
 		/* null: not known, or the host named can't be emptied */
-		value_set(a, m, "drain_seconds", x->drain_s < 0 ?
-		    value_null(a) : value_real(a, x->drain_s));
+		value_set(a, m, "drain_seconds",
+		    x->drain_s < 0 ? value_null(a) : value_real(a, x->drain_s));
 		value_set(a, m, "drain_at_most_seconds",
 		    x->drain_most_s < 0 ? value_null(a) :
-		    value_real(a, x->drain_most_s));
+		                          value_real(a, x->drain_most_s));
 		value_set(a, m, "drain_host", value_text(a, x->slowest));
 		value_push(a, list, m);
 	}
@@ -151,7 +153,8 @@ failures_value(struct arena *a, const struct findings *s)
 }
 
 void
-verify_findings_print(FILE *f, struct arena *a, const struct findings *s, bool quiet)
+verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
+    bool quiet)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct finding *x = &s->item[i];
@@ -161,17 +164,21 @@ verify_findings_print(FILE *f, struct arena *a, const struct findings *s, bool q
 		fprintf(f, "%s", x->device);
 		if (x->line)
 			fprintf(f, ":%d", x->line);
-		fprintf(f, ": %s: %s [%s]\n", x->severity == SEVERITY_ERROR ?
-		    "error" : "warning", x->message, x->rule);
+		fprintf(f, ": %s: %s [%s]\n",
+		    x->severity == SEVERITY_ERROR ? "error" : "warning",
+		    x->message, x->rule);
 	}
 	if (!quiet)
 		verify_failures_print(f, a, s);
-	fprintf(f, "%zu configs, %zu lines, %zu rules: %zu errors, "
-	    "%zu warnings\n", s->files, s->lines, s->rules_checked,
-	    s->errors, s->warnings);
+	fprintf(f,
+	    "%zu configs, %zu lines, %zu rules: %zu errors, "
+	    "%zu warnings\n",
+	    s->files, s->lines, s->rules_checked, s->errors, s->warnings);
 	if (s->not_understood)
-		fprintf(f, "%zu lines were not understood: what they say was "
-		    "not verified\n", s->not_understood);
+		fprintf(f,
+		    "%zu lines were not understood: what they say was "
+		    "not verified\n",
+		    s->not_understood);
 	if (s->skipped)
 		fprintf(f, "read past and not judged: %s\n", s->skipped);
 }
@@ -186,11 +193,12 @@ verify_findings_value(struct arena *a, const struct findings *s)
 		struct value *m = value_map(a);
 
 		value_set(a, m, "rule", value_text(a, x->rule));
-		value_set(a, m, "severity", value_text(a,
-		    x->severity == SEVERITY_ERROR ? "error" : "warning"));
+		value_set(a, m, "severity",
+		    value_text(a,
+		        x->severity == SEVERITY_ERROR ? "error" : "warning"));
 		value_set(a, m, "device", value_text(a, x->device));
-		value_set(a, m, "line", x->line ? value_int(a, x->line) :
-		    value_null(a));
+		value_set(a, m, "line",
+		    x->line ? value_int(a, x->line) : value_null(a));
 		value_set(a, m, "message", value_text(a, x->message));
 		value_push(a, list, m);
 	}
@@ -203,8 +211,8 @@ verify_findings_value(struct arena *a, const struct findings *s)
 	    value_int(a, (int64_t)s->not_understood));
 	if (s->failure) {
 		value_set(a, top, "failures", failures_value(a, s));
-		value_set(a, top, "networks_not_judged", names_value(a,
-		    s->unread, s->nunread));
+		value_set(a, top, "networks_not_judged",
+		    names_value(a, s->unread, s->nunread));
 	}
 	return top;
 }

@@ -17,14 +17,14 @@ struct peers {
 struct judge {
 	struct arena *arena;
 	struct findings *out;
-	struct view **view;	/* in the order given */
+	struct view **view; /* in the order given */
 	size_t nview;
 	struct peers *pair;
 	size_t npair;
-	const struct bundle *bundle;	/* NULL when auditing */
-	const struct sweep *sweep;	/* what fails in turn; NULL likewise */
+	const struct bundle *bundle; /* NULL when auditing */
+	const struct sweep *sweep;   /* what fails in turn; NULL likewise */
 	bool ready;
-	const char *rule;	/* the row being checked */
+	const char *rule; /* the row being checked */
 	enum severity severity;
 };
 
@@ -37,8 +37,8 @@ struct rule {
 	enum scope scope;
 	const char *title;
 	void (*view)(struct judge *j, const struct view *v);
-	void (*pair)(struct judge *j, const struct view *a,
-	    const struct view *b);
+	void (
+	    *pair)(struct judge *j, const struct view *a, const struct view *b);
 	void (*all)(struct judge *j);
 };
 
@@ -48,25 +48,34 @@ extern const struct rule rules_text[], rules_port[], rules_mclag[],
     rules_plan[], rules_fault[];
 
 #define VIEW_RULE(ident, sev, fn, what) \
-	{.id = ident, .severity = sev, .scope = RULE_VIEW, .title = what, \
-	    .view = fn}
+	{ \
+		.id = ident, .severity = sev, .scope = RULE_VIEW, \
+		.title = what, .view = fn \
+	}
 #define PAIR_RULE(ident, sev, fn, what) \
-	{.id = ident, .severity = sev, .scope = RULE_PAIR, .title = what, \
-	    .pair = fn}
+	{ \
+		.id = ident, .severity = sev, .scope = RULE_PAIR, \
+		.title = what, .pair = fn \
+	}
 #define ALL_RULE(ident, sev, fn, what) \
-	{.id = ident, .severity = sev, .scope = RULE_BUNDLE, .title = what, \
-	    .all = fn}
+	{ \
+		.id = ident, .severity = sev, .scope = RULE_BUNDLE, \
+		.title = what, .all = fn \
+	}
 #define READER_RULE(ident, sev, what) \
-	{.id = ident, .severity = sev, .scope = RULE_READER, .title = what}
+	{ \
+		.id = ident, .severity = sev, .scope = RULE_READER, \
+		.title = what \
+	}
 #define ERR SEVERITY_ERROR
 #define WARN SEVERITY_WARNING
 
 void rule_found(struct judge *j, const struct view *v, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* ... where the row's severity is too hard or too soft */
-void rule_found_as(struct judge *j, enum severity severity,
-    const struct view *v, int line, const char *fmt, ...)
-    __attribute__((format(printf, 5, 6)));
+void
+rule_found_as(struct judge *j, enum severity severity, const struct view *v,
+    int line, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 /* about something that is no switch */
 void rule_found_at(struct judge *j, const char *device, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));

@@ -18,12 +18,14 @@ config_missing(struct judge *j)
 			    "no config in configs/");
 		else if (j->bundle->sw[i].worksheet) {
 			j->severity = WARN;
-			rule_found_at(j, j->bundle->sw[i].name, 0, "a "
+			rule_found_at(j, j->bundle->sw[i].name, 0,
+			    "a "
 			    "worksheet to enter by hand: nothing of it can be "
 			    "read back");
 			j->severity = ERR;
 		} else if (!j->bundle->sw[i].view)
-			rule_found_at(j, j->bundle->sw[i].name, 0, "nothing "
+			rule_found_at(j, j->bundle->sw[i].name, 0,
+			    "nothing "
 			    "could be read of its config (nos %s)",
 			    j->bundle->sw[i].nos);
 }
@@ -45,8 +47,7 @@ hostname(struct judge *j)
 		if (s->view && s->view->hostname &&
 		    !line_word_eq(s->view->hostname, s->name))
 			rule_found(j, s->view, s->view->hostname_line,
-			    "the config calls itself %.63s",
-			    s->view->hostname);
+			    "the config calls itself %.63s", s->view->hostname);
 	}
 }
 
@@ -56,8 +57,10 @@ same_name(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < j->nview && j->view[i] != v; i++)
 		if (v->hostname && j->view[i]->hostname &&
 		    line_word_eq(v->hostname, j->view[i]->hostname))
-			rule_found(j, v, v->hostname_line, "hostname %.63s is "
-			    "also that of another config", v->hostname);
+			rule_found(j, v, v->hostname_line,
+			    "hostname %.63s is "
+			    "also that of another config",
+			    v->hostname);
 }
 
 static bool
@@ -81,7 +84,8 @@ same_domain(struct judge *j)
 			    is_pair(j, v, w))
 				continue;
 			if (str_eq(v->domain.id, w->domain.id))
-				rule_found(j, v, v->domain.id_line, "domain "
+				rule_found(j, v, v->domain.id_line,
+				    "domain "
 				    "%s is also %s's, which is no peer",
 				    v->domain.id, w->device);
 		}
@@ -95,8 +99,8 @@ same_mac(struct judge *j)
 			const struct view *v = j->view[i], *w = j->view[k];
 
 			if (v->domain.mac && w->domain.mac &&
-			    !is_pair(j, v, w) && strcasecmp(v->domain.mac,
-			    w->domain.mac) == 0)
+			    !is_pair(j, v, w) &&
+			    strcasecmp(v->domain.mac, w->domain.mac) == 0)
 				rule_found(j, v, v->domain.mac_line,
 				    "MAC %s is also %s's, which is no peer",
 				    v->domain.mac, w->device);
@@ -107,7 +111,8 @@ static const struct port *
 port_at(const struct cable_end *e)
 {
 	return e->sw && e->sw->view && e->normal ?
-	    view_find(e->sw->view, e->normal) : NULL;
+	    view_find(e->sw->view, e->normal) :
+	    NULL;
 }
 
 static bool
@@ -128,11 +133,14 @@ cable_port(struct judge *j)
 			if (!x->sw || !x->sw->view || is_oob(c))
 				continue;
 			if (!x->normal)
-				rule_found(j, x->sw->view, 0, "cable %s has "
-				    "no port here", c->id);
-			else if (!port_at(x) || (!port_at(x)->line &&
-			    x->sw->view->nos != NOS_OS6))
-				rule_found(j, x->sw->view, 0, "cable %s is on "
+				rule_found(j, x->sw->view, 0,
+				    "cable %s has "
+				    "no port here",
+				    c->id);
+			else if (!port_at(x) ||
+			    (!port_at(x)->line && x->sw->view->nos != NOS_OS6))
+				rule_found(j, x->sw->view, 0,
+				    "cable %s is on "
 				    "%s, which the config does not have",
 				    c->id, x->port);
 		}
@@ -152,8 +160,8 @@ cable_down(struct judge *j)
 				rule_found(j, c->end[e].sw->view,
 				    p->down_line ? p->down_line : p->line,
 				    "%s is shut down and cable %s to %s is on "
-				    "it", p->name, c->id,
-				    c->end[1 - e].device);
+				    "it",
+				    p->name, c->id, c->end[1 - e].device);
 		}
 	}
 }
@@ -187,9 +195,9 @@ uncabled(struct judge *j)
 			if (p->kind == PORT_PLAIN && p->line && p->up &&
 			    !is_cabled(j->bundle, s, p) &&
 			    (p->switched || p->lag ||
-			    view_is_peer_link(s->view, p)))
-				rule_found(j, s->view, p->up_line ?
-				    p->up_line : p->line,
+			        view_is_peer_link(s->view, p)))
+				rule_found(j, s->view,
+				    p->up_line ? p->up_line : p->line,
 				    "%s is up and no cable is on it", p->name);
 		}
 	}
@@ -207,12 +215,13 @@ cable_twice(struct judge *j)
 			for (size_t k = 0; k < i && x->normal; k++)
 				for (int f = 0; f < 2; f++)
 					if (str_eq(b->cable[k].end[f].normal,
-					    x->normal) &&
+					        x->normal) &&
 					    str_eq(b->cable[k].end[f].device,
-					    x->device))
+					        x->device))
 						rule_found_at(j, x->device, 0,
 						    "cables %s and %s are both "
-						    "on %s", b->cable[k].id,
+						    "on %s",
+						    b->cable[k].id,
 						    b->cable[i].id, x->port);
 		}
 }
@@ -245,12 +254,13 @@ description(struct judge *j)
 			if (!p->desc)
 				rule_found(j, c->end[e].sw->view, p->line,
 				    "%s has no description; cable %s leads "
-				    "to %s", p->name, c->id,
-				    c->end[1 - e].device);
+				    "to %s",
+				    p->name, c->id, c->end[1 - e].device);
 			else if (!names_it(p->desc, c->end[1 - e].device))
-				rule_found(j, c->end[e].sw->view,
-				    p->desc_line, "%s says '%.60s', cable %s "
-				    "leads to %s", p->name, p->desc, c->id,
+				rule_found(j, c->end[e].sw->view, p->desc_line,
+				    "%s says '%.60s', cable %s "
+				    "leads to %s",
+				    p->name, p->desc, c->id,
 				    c->end[1 - e].device);
 		}
 	}
@@ -269,7 +279,8 @@ speed(struct judge *j)
 			    c->speed_mbps > p->speed_mbps)
 				rule_found(j, c->end[e].sw->view, p->line,
 				    "%s is a port of %ld Mbit/s, cable %s of "
-				    "%ld", p->name, p->speed_mbps, c->id,
+				    "%ld",
+				    p->name, p->speed_mbps, c->id,
 				    c->speed_mbps);
 		}
 	}
@@ -303,15 +314,18 @@ link_lacp(struct judge *j)
 		v = c->end[0].sw->view;
 		if ((p->lacp == LACP_NONE) != (q->lacp == LACP_NONE))
 			rule_found(j, v, p->lag_line ? p->lag_line : p->line,
-			    "cable %s to %s is in a LAG at one end only",
-			    c->id, c->end[1].device);
-		else if ((p->lacp == LACP_STATIC) != (q->lacp == LACP_STATIC))
-			rule_found(j, v, p->lag_line, "cable %s to %s is in a "
-			    "static LAG at one end, LACP at the other", c->id,
+			    "cable %s to %s is in a LAG at one end only", c->id,
 			    c->end[1].device);
+		else if ((p->lacp == LACP_STATIC) != (q->lacp == LACP_STATIC))
+			rule_found(j, v, p->lag_line,
+			    "cable %s to %s is in a "
+			    "static LAG at one end, LACP at the other",
+			    c->id, c->end[1].device);
 		else if (p->lacp == LACP_PASSIVE && q->lacp == LACP_PASSIVE)
-			rule_found(j, v, p->lag_line, "cable %s to %s: both "
-			    "ends wait for LACP", c->id, c->end[1].device);
+			rule_found(j, v, p->lag_line,
+			    "cable %s to %s: both "
+			    "ends wait for LACP",
+			    c->id, c->end[1].device);
 	}
 }
 
@@ -319,7 +333,7 @@ link_lacp(struct judge *j)
 static struct vlan_set
 carried(const struct bundle *b, const struct view *v, const struct port *p)
 {
-	struct vlan_set s = {0};
+	struct vlan_set s = { 0 };
 
 	for (size_t i = 0; i < b->nnet; i++)
 		if (b->net[i].vlan && view_carries(v, p, b->net[i].vlan))
@@ -345,11 +359,13 @@ link_vlans(struct judge *j)
 		vlan_set_cut(&only, &y);
 		vlan_set_cut(&y, &x);
 		if (!vlan_set_empty(&only))
-			rule_found(j, w, view_l2(w, q)->list_line, "cable %s: "
+			rule_found(j, w, view_l2(w, q)->list_line,
+			    "cable %s: "
 			    "VLAN %s comes from %s and is not carried here",
 			    c->id, vlan_set_text(j->arena, &only), v->device);
 		if (!vlan_set_empty(&y))
-			rule_found(j, v, view_l2(v, p)->list_line, "cable %s: "
+			rule_found(j, v, view_l2(v, p)->list_line,
+			    "cable %s: "
 			    "VLAN %s comes from %s and is not carried here",
 			    c->id, vlan_set_text(j->arena, &y), w->device);
 		if (view_l2(v, p)->untagged != view_l2(w, q)->untagged &&
@@ -378,10 +394,12 @@ link_mtu(struct judge *j)
 		y = view_frame(w, q);
 		/* the platforms count differently: 9216 and 9238 are one */
 		if (x && y && labs(x - y) > 400)
-			rule_found(j, x < y ? v : w, x < y ? p->mtu_line :
-			    q->mtu_line, "cable %s: frames of %ld bytes here, "
-			    "of %ld on %s", c->id, x < y ? x : y,
-			    x < y ? y : x, x < y ? w->device : v->device);
+			rule_found(j, x < y ? v : w,
+			    x < y ? p->mtu_line : q->mtu_line,
+			    "cable %s: frames of %ld bytes here, "
+			    "of %ld on %s",
+			    c->id, x < y ? x : y, x < y ? y : x,
+			    x < y ? w->device : v->device);
 	}
 }
 
@@ -412,20 +430,22 @@ lag_ends(struct judge *j)
 				    str_eq(b->cable[i].kind, "core"))
 					continue;
 				if (other->sw && x2->sw && other->sw->view &&
-				    x2->sw->view && is_pair(j, other->sw->view,
-				    x2->sw->view))
+				    x2->sw->view &&
+				    is_pair(j, other->sw->view, x2->sw->view))
 					continue;
-				rule_found(j, s->view, p->lag_line, "LAG %d "
+				rule_found(j, s->view, p->lag_line,
+				    "LAG %d "
 				    "leads to %s and to %s, which are no pair",
 				    p->lag, x2->device, other->device);
 			}
 			/* one LAG here, two there */
 			q = port_at(other);
 			for (size_t k = 0; p && q && p->lag && q->lag && k < i;
-			    k++) {
+			     k++) {
 				const struct port *p2, *q2;
 
-				if (!bundle_cable_at(&b->cable[k], s, &o2, &x2) ||
+				if (!bundle_cable_at(&b->cable[k], s, &o2,
+				        &x2) ||
 				    x2->sw != other->sw)
 					continue;
 				p2 = port_at(o2);
@@ -434,7 +454,8 @@ lag_ends(struct judge *j)
 				    q2->lag != q->lag && q2->lag)
 					rule_found(j, s->view, p->lag_line,
 					    "LAG %d here is LAG %d and %d on "
-					    "%s", p->lag, q2->lag, q->lag,
+					    "%s",
+					    p->lag, q2->lag, q->lag,
 					    other->device);
 			}
 		}
@@ -463,8 +484,8 @@ parallel(struct judge *j)
 				rule_found(j, c->end[0].sw->view,
 				    p->lag_line ? p->lag_line : p->line,
 				    "cables %s and %s both lead to %s and are "
-				    "not in one LAG", e->id, c->id,
-				    c->end[1].device);
+				    "not in one LAG",
+				    e->id, c->id, c->end[1].device);
 		}
 }
 
@@ -473,8 +494,8 @@ design_lags(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->nlag; i++) {
 		const struct bundle_lag *l = &j->bundle->lag[i];
-		const struct bundle_switch *s = bundle_switch(j->bundle,
-		    l->device);
+		const struct bundle_switch *s =
+		    bundle_switch(j->bundle, l->device);
 
 		if (!s || !s->view)
 			continue;
@@ -489,15 +510,17 @@ design_lags(struct judge *j)
 			if (!p || p->lag != l->number)
 				rule_found(j, s->view, p ? p->line : 0,
 				    "%s is to be in LAG %ld (%s) and is in "
-				    "%s", l->member[k], l->number, l->name,
-				    p && p->lag ? str_fmt(j->arena, "%d",
-				    p->lag) : "none");
+				    "%s",
+				    l->member[k], l->number, l->name,
+				    p && p->lag ?
+				        str_fmt(j->arena, "%d", p->lag) :
+				        "none");
 		}
 	}
 }
 
-const struct rule rules_bundle[] = {
-	VIEW_RULE("same-hostname", ERR, same_name, "hostnames are unique"),
+const struct rule rules_bundle[] = { VIEW_RULE("same-hostname", ERR, same_name,
+	                                 "hostnames are unique"),
 	ALL_RULE("config-missing", ERR, config_missing,
 	    "every switch has a config that can be read"),
 	ALL_RULE("config-extra", WARN, config_extra,
@@ -526,5 +549,4 @@ const struct rule rules_bundle[] = {
 	    "parallel cables are one LAG"),
 	ALL_RULE("design-lag", ERR, design_lags,
 	    "LAGs have the members of the design"),
-	{0}
-};
+	{ 0 } };

@@ -12,7 +12,7 @@ static const char *
 what(struct judge *j, const struct fault *f)
 {
 	return f->cable == NO_FAULT ? "it" :
-	    str_fmt(j->arena, "cable %s", f->name);
+	                              str_fmt(j->arena, "cable %s", f->name);
 }
 
 /* the device a finding is about: the switch, or the cable's first end */
@@ -35,10 +35,11 @@ split(struct judge *j)
 	for (size_t i = 0; i < j->sweep->nwhole; i++) {
 		const struct loss *l = &j->sweep->whole[i];
 
-		rule_found_at(j, b->sw[l->y].name, 0, "VLAN %d (%s) is in "
+		rule_found_at(j, b->sw[l->y].name, 0,
+		    "VLAN %d (%s) is in "
 		    "pieces: hosts on %s don't reach those on %s",
-		    b->net[l->net].vlan, b->net[l->net].name,
-		    b->sw[l->x].name, b->sw[l->y].name);
+		    b->net[l->net].vlan, b->net[l->net].name, b->sw[l->x].name,
+		    b->sw[l->y].name);
 	}
 }
 
@@ -52,8 +53,8 @@ is_split(const struct judge *j, size_t net)
 	return false;
 }
 
-typedef void loss_fn(struct judge *j, const struct fault *f,
-    const struct loss *l);
+typedef void
+loss_fn(struct judge *j, const struct fault *f, const struct loss *l);
 
 static void
 each_loss(struct judge *j, loss_fn *fn)
@@ -73,9 +74,10 @@ split_by(struct judge *j, const struct fault *f, const struct loss *l)
 	const struct bundle *b = j->bundle;
 
 	if (l->x != l->y)
-		rule_found_at(j, whose(j, f), 0, "when %s fails VLAN %d (%s) "
-		    "is in pieces: %s and %s", what(j, f),
-		    b->net[l->net].vlan, b->net[l->net].name,
+		rule_found_at(j, whose(j, f), 0,
+		    "when %s fails VLAN %d (%s) "
+		    "is in pieces: %s and %s",
+		    what(j, f), b->net[l->net].vlan, b->net[l->net].name,
 		    b->sw[l->x].name, b->sw[l->y].name);
 }
 
@@ -103,13 +105,13 @@ promised(const struct judge *j, const struct fault *f, size_t net, size_t host)
 
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct cable *c = &b->cable[i];
-		const struct bundle_switch *s = c->end[0].sw ?
-		    c->end[0].sw : c->end[1].sw;
+		const struct bundle_switch *s =
+		    c->end[0].sw ? c->end[0].sw : c->end[1].sw;
 
 		if (!s || fault_takes(b, f, i) || !on_switch(&b->net[net], s))
 			continue;
 		if (host == NO_FAULT ? str_eq(c->kind, "core") :
-		    graph_host(j->sweep->graph, i) == host)
+		                       graph_host(j->sweep->graph, i) == host)
 			return true;
 	}
 	return false;
@@ -132,10 +134,11 @@ hosts_of(struct judge *j, const struct fault *f, const struct loss *l)
 	if (lost > 6)
 		buf_printf(&who, " and %zu more", lost - 6);
 	if (lost)
-		rule_found_at(j, whose(j, f), 0, "when %s fails %s lose%s VLAN "
+		rule_found_at(j, whose(j, f), 0,
+		    "when %s fails %s lose%s VLAN "
 		    "%d (%s), which %s have on another switch or port too",
-		    what(j, f), who.text, lost > 1 ? "" : "s", n->vlan,
-		    n->name, lost > 1 ? "they should" : "it should");
+		    what(j, f), who.text, lost > 1 ? "" : "s", n->vlan, n->name,
+		    lost > 1 ? "they should" : "it should");
 }
 
 static void
@@ -150,9 +153,11 @@ core_of(struct judge *j, const struct fault *f, const struct loss *l)
 	const struct bundle_net *n = &j->bundle->net[l->net];
 
 	if (l->core && promised(j, f, l->net, NO_FAULT))
-		rule_found_at(j, whose(j, f), 0, "when %s fails VLAN %d (%s) "
+		rule_found_at(j, whose(j, f), 0,
+		    "when %s fails VLAN %d (%s) "
 		    "reaches the core no longer, though other cables lead "
-		    "there", what(j, f), n->vlan, n->name);
+		    "there",
+		    what(j, f), n->vlan, n->name);
 }
 
 static void
@@ -161,16 +166,15 @@ failure_core(struct judge *j)
 	each_loss(j, core_of);
 }
 
-const struct rule rules_fault[] = {
-	ALL_RULE("vlan-split", ERR, split, "every VLAN is one piece"),
+const struct rule rules_fault[] = { ALL_RULE("vlan-split", ERR, split,
+	                                "every VLAN is one piece"),
 	ALL_RULE("failure-split", ERR, failure_split,
 	    "every VLAN stays one piece when a switch or a cable fails"),
 	ALL_RULE("failure-host", ERR, failure_host,
 	    "a host keeps its networks when one of its ways fails"),
 	ALL_RULE("failure-core", ERR, failure_core,
 	    "the core is reached when one of the ways there fails"),
-	{0}
-};
+	{ 0 } };
 
 static const char **
 names(struct arena *a, const char *const *all, const bool *in, size_t n,
@@ -209,8 +213,8 @@ sweep_answer(struct judge *j)
 		memset(cut, 0, (s->nhost + 1) * sizeof(*cut));
 		memset(lost, 0, (b->nnet + 1) * sizeof(*lost));
 		for (size_t k = 0; k < f->n; k++) {
-			lost[f->loss[k].net] = f->loss[k].nhost ||
-			    f->loss[k].core;
+			lost[f->loss[k].net] =
+			    f->loss[k].nhost || f->loss[k].core;
 			for (size_t h = 0; h < f->loss[k].nhost; h++)
 				cut[f->loss[k].host[h]] = true;
 		}

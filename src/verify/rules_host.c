@@ -35,8 +35,8 @@ each_host_port(struct judge *j, each_fn *f)
 	for (size_t i = 0; i < j->bundle->ncable; i++) {
 		const struct view *v;
 		const char *host;
-		const struct port *p = host_port(&j->bundle->cable[i], &v,
-		    &host);
+		const struct port *p =
+		    host_port(&j->bundle->cable[i], &v, &host);
 
 		if (p && p->up)
 			f(j, v, p, host);
@@ -48,11 +48,15 @@ in_lag(struct judge *j, const struct view *v, const struct port *p,
     const char *host)
 {
 	if (p->lag)
-		rule_found(j, v, p->lag_line, "%s to %s is in LAG %d: hosts "
-		    "team without the switch", p->name, host, p->lag);
+		rule_found(j, v, p->lag_line,
+		    "%s to %s is in LAG %d: hosts "
+		    "team without the switch",
+		    p->name, host, p->lag);
 	if (p->mclag)
-		rule_found(j, v, p->mclag_line, "%s to %s is an MC-LAG: hosts "
-		    "team without the switch", p->name, host);
+		rule_found(j, v, p->mclag_line,
+		    "%s to %s is an MC-LAG: hosts "
+		    "team without the switch",
+		    p->name, host);
 }
 
 static void
@@ -106,9 +110,10 @@ uplink_edge(struct judge *j)
 				continue;
 			p = view_find(x->sw->view, x->normal);
 			if (p && (p->edge || view_l2(x->sw->view, p)->edge))
-				rule_found(j, x->sw->view, p->edge ?
-				    p->edge_line :
-				    view_l2(x->sw->view, p)->edge_line,
+				rule_found(j, x->sw->view,
+				    p->edge ?
+				        p->edge_line :
+				        view_l2(x->sw->view, p)->edge_line,
 				    "%s leads to %s and is an edge port",
 				    p->name, c->end[1 - e].device);
 		}
@@ -124,7 +129,8 @@ has_uplink(const struct bundle *b, const struct view *v)
 		for (size_t k = 0; k < b->nsw; k++)
 			if (b->sw[k].view == v &&
 			    str_eq(b->cable[i].kind, "uplink") &&
-			    bundle_cable_at(&b->cable[i], &b->sw[k], &own, &other))
+			    bundle_cable_at(&b->cable[i], &b->sw[k], &own,
+			        &other))
 				return true;
 	return false;
 }
@@ -141,8 +147,10 @@ follows(struct judge *j, const struct view *v, const struct port *p,
 		for (size_t k = 0; k < v->group[g].ndown; k++)
 			if (str_eq(v->group[g].down[k], p->name))
 				return;
-	rule_found(j, v, p->line, "%s to %s follows no uplink: the host is "
-	    "black-holed when the uplinks are lost", p->name, host);
+	rule_found(j, v, p->line,
+	    "%s to %s follows no uplink: the host is "
+	    "black-holed when the uplinks are lost",
+	    p->name, host);
 }
 
 static void
@@ -163,8 +171,9 @@ is_cabled_up(const struct bundle *b, const struct view *v, const char *name)
 			    str_eq(b->cable[i].kind, "host"))
 				continue;
 			p = view_find(v, x->normal);
-			if (p && (str_eq(p->name, name) ||
-			    str_eq(view_l2(v, p)->name, name)))
+			if (p &&
+			    (str_eq(p->name, name) ||
+			        str_eq(view_l2(v, p)->name, name)))
 				return true;
 		}
 	return false;
@@ -179,11 +188,11 @@ ufd_upstream(struct judge *j)
 		for (size_t g = 0; g < v->ngroup; g++)
 			for (size_t k = 0; k < v->group[g].nup; k++)
 				if (!is_cabled_up(j->bundle, v,
-				    v->group[g].up[k]))
+				        v->group[g].up[k]))
 					rule_found(j, v, v->group[g].up_line,
 					    "group %s follows %s, which leads "
-					    "to no switch", v->group[g].id,
-					    v->group[g].up[k]);
+					    "to no switch",
+					    v->group[g].id, v->group[g].up[k]);
 	}
 }
 
@@ -205,8 +214,8 @@ host_vlan(struct judge *j)
 		for (size_t k = 0; k < b->ncable; k++) {
 			const struct view *v;
 			const char *host;
-			const struct port *p = host_port(&b->cable[k], &v,
-			    &host);
+			const struct port *p =
+			    host_port(&b->cable[k], &v, &host);
 			bool on;
 
 			if (!p || !str_eq(host, x->device))
@@ -215,23 +224,27 @@ host_vlan(struct judge *j)
 			on = view_carries(v, p, x->vlan);
 			carry += on;
 			if (all && !on)
-				rule_found(j, v, p->list_line ? p->list_line :
-				    p->line, "%s to %s does not carry VLAN %d "
-				    "(%s), where the host has %s", p->name,
-				    host, x->vlan, x->network,
+				rule_found(j, v,
+				    p->list_line ? p->list_line : p->line,
+				    "%s to %s does not carry VLAN %d "
+				    "(%s), where the host has %s",
+				    p->name, host, x->vlan, x->network,
 				    ip_text(j->arena, x->ip));
 		}
 		if (ports && !carry && !all)
-			rule_found_at(j, x->device, 0, "no port carries VLAN "
-			    "%d (%s), where it has %s", x->vlan, x->network,
-			    ip_text(j->arena, x->ip));
+			rule_found_at(j, x->device, 0,
+			    "no port carries VLAN "
+			    "%d (%s), where it has %s",
+			    x->vlan, x->network, ip_text(j->arena, x->ip));
 	}
 }
 
 static bool
 wants_jumbo(const struct host_script *h)
 {
-	return h && (bundle_text_says(h->src->text, "9014") || bundle_text_says(h->src->text, "9000"));
+	return h &&
+	    (bundle_text_says(h->src->text, "9014") ||
+	        bundle_text_says(h->src->text, "9000"));
 }
 
 static void
@@ -256,10 +269,11 @@ jumbo(struct judge *j)
 			frame = p ? view_frame(x->sw->view, p) : 0;
 			/* 9000 of payload, header, tag and FCS */
 			if (p && frame && frame < 9022)
-				rule_found(j, x->sw->view, p->mtu_line ?
-				    p->mtu_line : p->line, "%s passes frames "
-				    "of %ld bytes; hosts send 9022", p->name,
-				    frame);
+				rule_found(j, x->sw->view,
+				    p->mtu_line ? p->mtu_line : p->line,
+				    "%s passes frames "
+				    "of %ld bytes; hosts send 9022",
+				    p->name, frame);
 		}
 }
 
@@ -271,8 +285,8 @@ os6_share(const struct view *v, int prio)
 
 	if (class < 0 || v->nshare != 1 || v->share[0].sum != 100)
 		return -1;
-	return v->share[0].queue[v->class_group[class] ?
-	    v->class_group[class] - 1 : 0];
+	return v->share[0]
+	    .queue[v->class_group[class] ? v->class_group[class] - 1 : 0];
 }
 
 /* what the switch gives the priorities of a port without drop, or -1 */
@@ -293,8 +307,8 @@ share_of(const struct view *v, const struct port *p)
 		return os6_share(v, prio);
 	/* the policy of the port, or of the whole switch (nxos) */
 	for (size_t i = 0; i < v->nshare && v->nos != NOS_OS9; i++)
-		if (str_eq(v->share[i].name, p->ets) || (v->nos == NOS_NXOS &&
-		    v->share[i].queue[prio] >= 0))
+		if (str_eq(v->share[i].name, p->ets) ||
+		    (v->nos == NOS_NXOS && v->share[i].queue[prio] >= 0))
 			return v->nos == NOS_SONIC && v->share[i].sum > 0 ?
 			    v->share[i].queue[prio] * 100 / v->share[i].sum :
 			    v->share[i].queue[prio];
@@ -317,16 +331,18 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 		const char *at = s;
 
 		eol = s + strcspn(s, "\n");
-		if (!bundle_text_number(&at, "-Priority", &prio, &line) || at > eol ||
-		    prio > 7 || !(p->pfc >> prio & 1))
+		if (!bundle_text_number(&at, "-Priority", &prio, &line) ||
+		    at > eol || prio > 7 || !(p->pfc >> prio & 1))
 			continue;
 		w = s;
-		if (bundle_text_number(&w, "-BandwidthPercentage", &theirs, &line) &&
+		if (bundle_text_number(&w, "-BandwidthPercentage", &theirs,
+		        &line) &&
 		    w <= eol && ours >= 0 && ours != theirs)
-			rule_found(j, v, p->dcb_line ? p->dcb_line :
-			    p->pfc_line, "%s gives the lossless "
-			    "class %ld %%, %s gives it %ld %%", p->name, ours,
-			    h->file, theirs);
+			rule_found(j, v,
+			    p->dcb_line ? p->dcb_line : p->pfc_line,
+			    "%s gives the lossless "
+			    "class %ld %%, %s gives it %ld %%",
+			    p->name, ours, h->file, theirs);
 	}
 }
 
@@ -338,8 +354,7 @@ host_ets(struct judge *j)
 
 /* the script turns DCB on at this adapter; one that names none, at all */
 static bool
-nic_has_dcb(const struct judge *j, const struct host_script *h,
-    const char *nic)
+nic_has_dcb(const struct judge *j, const struct host_script *h, const char *nic)
 {
 	static const char turn_on[] = "Enable-NetAdapterQos -Name ";
 
@@ -363,8 +378,10 @@ pfc(struct judge *j, const struct view *v, const struct port *p,
 		return;
 	if (bundle_text_number(&s, "-Priority", &prio, &line) && prio < 8 &&
 	    !(p->pfc >> prio & 1))
-		rule_found(j, v, p->line, "%s drops priority %ld, which %s "
-		    "sends as lossless", p->name, prio, h->file);
+		rule_found(j, v, p->line,
+		    "%s drops priority %ld, which %s "
+		    "sends as lossless",
+		    p->name, prio, h->file);
 }
 
 static void
@@ -377,8 +394,8 @@ host_pfc(struct judge *j)
 		const struct port *p = host_port(c, &v, &host);
 
 		if (p && p->up)
-			pfc(j, v, p, c->end[0].device == host ? &c->end[0] :
-			    &c->end[1]);
+			pfc(j, v, p,
+			    c->end[0].device == host ? &c->end[0] : &c->end[1]);
 	}
 }
 
@@ -395,8 +412,9 @@ lossless_path(struct judge *j)
 	for (size_t i = 0; i < b->ncable && prios; i++)
 		for (int e = 0; e < 2; e++) {
 			const struct cable_end *x = &b->cable[i].end[e];
-			const struct port *p = x->sw && x->sw->view &&
-			    x->normal ? view_find(x->sw->view, x->normal) :
+			const struct port *p =
+			    x->sw && x->sw->view && x->normal ?
+			    view_find(x->sw->view, x->normal) :
 			    NULL;
 			bool storage = false;
 
@@ -405,14 +423,17 @@ lossless_path(struct judge *j)
 			    str_eq(b->cable[i].kind, "oob"))
 				continue;
 			for (size_t k = 0; k < b->nnet; k++)
-				storage = storage || (b->net[k].vlan &&
-				    str_eq(b->net[k].purpose, "storage") &&
-				    view_carries(x->sw->view, p,
-				    b->net[k].vlan));
+				storage = storage ||
+				    (b->net[k].vlan &&
+				        str_eq(b->net[k].purpose, "storage") &&
+				        view_carries(x->sw->view, p,
+				            b->net[k].vlan));
 			if (storage && p->pfc != prios)
-				rule_found(j, x->sw->view, p->line, "%s "
+				rule_found(j, x->sw->view, p->line,
+				    "%s "
 				    "carries storage and is not lossless as "
-				    "the other ports are", p->name);
+				    "the other ports are",
+				    p->name);
 		}
 }
 
@@ -424,9 +445,11 @@ tagged_storage(struct judge *j, const struct view *v, const struct port *p,
 		if (str_eq(j->bundle->net[i].purpose, "storage") &&
 		    j->bundle->net[i].vlan &&
 		    p->untagged == j->bundle->net[i].vlan)
-			rule_found(j, v, p->untagged_line, "%s to %s has the "
+			rule_found(j, v, p->untagged_line,
+			    "%s to %s has the "
 			    "lossless VLAN %d untagged: without a tag there "
-			    "is no priority", p->name, host, p->untagged);
+			    "is no priority",
+			    p->name, host, p->untagged);
 }
 
 static void
@@ -435,28 +458,28 @@ lossless_tagged(struct judge *j)
 	each_host_port(j, tagged_storage);
 }
 
-const struct rule rules_host[] = {
-	ALL_RULE("host-lag", ERR, host_lag, "no host port is in a LAG"),
-	ALL_RULE("host-edge", ERR, host_edge, "every host port is an edge "
+const struct rule rules_host[] = { ALL_RULE("host-lag", ERR, host_lag,
+	                               "no host port is in a LAG"),
+	ALL_RULE("host-edge", ERR, host_edge,
+	    "every host port is an edge "
 	    "port"),
 	ALL_RULE("host-guard", ERR, host_guard,
 	    "every host port has BPDU guard"),
 	ALL_RULE("switch-edge", ERR, uplink_edge,
 	    "no port to a switch is an edge port"),
-	ALL_RULE("host-ufd", ERR, host_ufd, "every host port follows its "
+	ALL_RULE("host-ufd", ERR, host_ufd,
+	    "every host port follows its "
 	    "uplink"),
 	ALL_RULE("ufd-upstream", ERR, ufd_upstream,
 	    "what host ports follow leads to a switch"),
 	ALL_RULE("host-vlan", ERR, host_vlan,
 	    "a host's ports carry its networks"),
 	ALL_RULE("host-jumbo", ERR, jumbo, "what hosts send passes"),
-	ALL_RULE("host-ets", ERR, host_ets,
-	    "host and switch share out alike"),
+	ALL_RULE("host-ets", ERR, host_ets, "host and switch share out alike"),
 	ALL_RULE("host-pfc", ERR, host_pfc,
 	    "host and switch agree on what is lossless"),
 	ALL_RULE("lossless-path", ERR, lossless_path,
 	    "storage is lossless all the way"),
 	ALL_RULE("lossless-tagged", ERR, lossless_tagged,
 	    "lossless traffic is tagged"),
-	{0}
-};
+	{ 0 } };

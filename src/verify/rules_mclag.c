@@ -44,19 +44,26 @@ static void
 bare_port(struct judge *j, const struct view *v, const struct port *p)
 {
 	if (p->switched_line || (p->mode_line && p->switched))
-		rule_found(j, v, p->switched_line ? p->switched_line :
-		    p->mode_line, "the interconnect's %s is a switchport: it "
-		    "must be bare", p->name);
+		rule_found(j, v,
+		    p->switched_line ? p->switched_line : p->mode_line,
+		    "the interconnect's %s is a switchport: it "
+		    "must be bare",
+		    p->name);
 	if (!vlan_set_empty(&p->tagged) || (p->untagged && p->untagged_line))
-		rule_found(j, v, p->list_line ? p->list_line :
-		    p->untagged_line, "the interconnect's %s is in a VLAN: it "
-		    "joins every VLAN by itself", p->name);
+		rule_found(j, v, p->list_line ? p->list_line : p->untagged_line,
+		    "the interconnect's %s is in a VLAN: it "
+		    "joins every VLAN by itself",
+		    p->name);
 	if (p->has_ip)
-		rule_found(j, v, p->ip_line, "the interconnect's %s has an "
-		    "address", p->name);
+		rule_found(j, v, p->ip_line,
+		    "the interconnect's %s has an "
+		    "address",
+		    p->name);
 	if (p->mclag)
-		rule_found(j, v, p->mclag_line, "the interconnect's %s is an "
-		    "MC-LAG itself", p->name);
+		rule_found(j, v, p->mclag_line,
+		    "the interconnect's %s is an "
+		    "MC-LAG itself",
+		    p->name);
 }
 
 static void
@@ -74,12 +81,16 @@ link_bare(struct judge *j, const struct view *v)
 			continue;
 		bare_port(j, v, p);
 		if (p->lag)
-			rule_found(j, v, p->lag_line, "the interconnect's %s "
-			    "is in LAG %d", p->name, p->lag);
+			rule_found(j, v, p->lag_line,
+			    "the interconnect's %s "
+			    "is in LAG %d",
+			    p->name, p->lag);
 		if (p->line && !p->unswitched_line && !p->switched_line &&
 		    !p->mode_line)
-			rule_found(j, v, p->line, "the interconnect's %s has "
-			    "no `no switchport`", p->name);
+			rule_found(j, v, p->line,
+			    "the interconnect's %s has "
+			    "no `no switchport`",
+			    p->name);
 	}
 }
 
@@ -95,7 +106,8 @@ link_two(struct judge *j, const struct view *v)
 	if (n < 2)
 		rule_found(j, v, p ? p->line : v->domain.discovery_line,
 		    "the peer link has %zu link%s: one cable is all that holds "
-		    "the pair together", n, n == 1 ? "" : "s");
+		    "the pair together",
+		    n, n == 1 ? "" : "s");
 	if (n > 8 && is_bare_kind(v))
 		rule_found(j, v, p ? p->line : v->domain.discovery_line,
 		    "the peer link has %zu links, 8 is the most", n);
@@ -112,8 +124,10 @@ link_up(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->domain.ndiscovery; i++) {
 		p = view_find(v, v->domain.discovery[i]);
 		if (p && p->line && !p->up)
-			rule_found(j, v, p->down_line, "the interconnect's %s "
-			    "is shut down", p->name);
+			rule_found(j, v, p->down_line,
+			    "the interconnect's %s "
+			    "is shut down",
+			    p->name);
 	}
 }
 
@@ -127,7 +141,8 @@ link_static(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++)
 		if (view_lag_of(v, v->port[i]) == p &&
 		    v->port[i]->lacp != LACP_STATIC) {
-			rule_found(j, v, v->port[i]->lag_line, "the peer link "
+			rule_found(j, v, v->port[i]->lag_line,
+			    "the peer link "
 			    "runs LACP; the manual asks for a static LAG "
 			    "(live pairs are known to run it)");
 			return;
@@ -148,13 +163,14 @@ link_mtu(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *q = v->port[i];
 
-		if (q->up && q->switched && (q->kind == PORT_PLAIN ||
-		    q->kind == PORT_LAG) && view_frame(v, q) > 0 &&
+		if (q->up && q->switched &&
+		    (q->kind == PORT_PLAIN || q->kind == PORT_LAG) &&
+		    view_frame(v, q) > 0 &&
 		    view_frame(v, p) < view_frame(v, q)) {
 			rule_found(j, v, p->mtu_line ? p->mtu_line : p->line,
 			    "the peer link passes frames of %ld bytes, %s of "
-			    "%ld", view_frame(v, p), q->name,
-			    view_frame(v, q));
+			    "%ld",
+			    view_frame(v, p), q->name, view_frame(v, q));
 			return;
 		}
 	}
@@ -166,9 +182,11 @@ backup(struct judge *j, const struct view *v)
 	if (!has_domain(v) || v->nos == NOS_SONIC)
 		return;
 	if (!v->domain.has_backup && !v->domain.backup_line)
-		rule_found(j, v, v->domain.line, "domain %s has no backup "
+		rule_found(j, v, v->domain.line,
+		    "domain %s has no backup "
 		    "destination: peers can't tell a dead peer from a dead "
-		    "link", v->domain.id);
+		    "link",
+		    v->domain.id);
 }
 
 static void
@@ -178,14 +196,17 @@ backup_self(struct judge *j, const struct view *v)
 		return;
 	for (size_t i = 0; i < v->nport; i++)
 		if (v->port[i]->has_ip && v->port[i]->ip == v->domain.backup)
-			rule_found(j, v, v->domain.backup_line, "the backup "
+			rule_found(j, v, v->domain.backup_line,
+			    "the backup "
 			    "destination %s is the switch's own %s",
 			    ip_text(j->arena, v->domain.backup),
 			    v->port[i]->name);
 	for (size_t i = 0; i < v->nport && v->domain.has_beat; i++)
 		if (v->port[i]->has_ip && v->port[i]->ip == v->domain.beat)
-			rule_found(j, v, v->domain.beat_line, "the heartbeat "
-			    "goes to the switch's own %s", v->port[i]->name);
+			rule_found(j, v, v->domain.beat_line,
+			    "the heartbeat "
+			    "goes to the switch's own %s",
+			    v->port[i]->name);
 	if (v->domain.has_source && v->domain.source == v->domain.backup)
 		rule_found(j, v, v->domain.backup_line,
 		    "the keepalive goes from %s to itself",
@@ -202,17 +223,18 @@ backup_vrf(struct judge *j, const struct view *v)
 	/* a path in the default VRF may be meant where the address is in it */
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
-		uint32_t mask = p->prefix ? 0xffffffffu << (32 - p->prefix) :
-		    0;
+		uint32_t mask = p->prefix ? 0xffffffffu << (32 - p->prefix) : 0;
 
 		if (p->kind != PORT_MGMT || !p->has_ip ||
 		    ((p->ip ^ v->domain.backup) & mask) != 0)
 			continue;
 		if (v->mgmt_vrf && !vrf)
-			rule_found(j, v, v->domain.backup_line, "the backup "
+			rule_found(j, v, v->domain.backup_line,
+			    "the backup "
 			    "destination must say `vrf management`");
 		if (!v->mgmt_vrf && vrf)
-			rule_found(j, v, v->domain.backup_line, "`vrf "
+			rule_found(j, v, v->domain.backup_line,
+			    "`vrf "
 			    "management` here and no management VRF");
 	}
 }
@@ -223,7 +245,7 @@ mac_first(const char *mac, unsigned *out)
 	char *end;
 
 	*out = (unsigned)strtoul(mac, &end, 16);
-	if (end - mac == 4 && *end == '.')	/* 0200.0000.0001 */
+	if (end - mac == 4 && *end == '.') /* 0200.0000.0001 */
 		*out >>= 8;
 	else if (end - mac != 2 || (*end != ':' && *end != '-'))
 		return false;
@@ -241,10 +263,13 @@ mac(struct judge *j, const struct view *v)
 		rule_found(j, v, v->domain.mac_line, "'%s' is no MAC address",
 		    v->domain.mac);
 	else if (first & 1)
-		rule_found(j, v, v->domain.mac_line, "%s is a multicast "
-		    "address", v->domain.mac);
+		rule_found(j, v, v->domain.mac_line,
+		    "%s is a multicast "
+		    "address",
+		    v->domain.mac);
 	else if (!(first & 2))
-		rule_found_as(j, WARN, v, v->domain.mac_line, "%s is not "
+		rule_found_as(j, WARN, v, v->domain.mac_line,
+		    "%s is not "
 		    "locally administered: it may be somebody's",
 		    v->domain.mac);
 }
@@ -253,8 +278,10 @@ static void
 no_mac(struct judge *j, const struct view *v)
 {
 	if (has_domain(v) && is_bare_kind(v) && !v->domain.mac)
-		rule_found(j, v, v->domain.line, "domain %s has no MAC of its "
-		    "own: it changes with the primary", v->domain.id);
+		rule_found(j, v, v->domain.line,
+		    "domain %s has no MAC of its "
+		    "own: it changes with the primary",
+		    v->domain.id);
 }
 
 static void
@@ -286,20 +313,21 @@ mclag_twice(struct judge *j, const struct view *v)
 {
 	for (size_t i = 0; i < v->nport; i++)
 		for (size_t k = 0; k < i; k++)
-			if (v->port[i]->mclag && v->port[i]->mclag ==
-			    v->port[k]->mclag)
+			if (v->port[i]->mclag &&
+			    v->port[i]->mclag == v->port[k]->mclag)
 				rule_found(j, v, v->port[i]->mclag_line,
-				    "MC-LAG %d is %s and %s",
-				    v->port[i]->mclag, v->port[k]->name,
-				    v->port[i]->name);
+				    "MC-LAG %d is %s and %s", v->port[i]->mclag,
+				    v->port[k]->name, v->port[i]->name);
 }
 
 static void
 stacked(struct judge *j, const struct view *v)
 {
 	if (v->nos == NOS_OS6 && has_domain(v) && v->units > 1)
-		rule_found(j, v, v->units_line, "a stack of %zu can't be an "
-		    "MC-LAG peer", v->units);
+		rule_found(j, v, v->units_line,
+		    "a stack of %zu can't be an "
+		    "MC-LAG peer",
+		    v->units);
 }
 
 static void
@@ -309,8 +337,8 @@ orphans(struct judge *j, const struct view *v)
 
 	if (v->nos != NOS_OS6 || !has_domain(v))
 		return;
-	for (int id = vlan_set_next(&v->vlans, 1); id; id = vlan_set_next(&v->vlans,
-	    id)) {
+	for (int id = vlan_set_next(&v->vlans, 1); id;
+	     id = vlan_set_next(&v->vlans, id)) {
 		lag = alone = NULL;
 		for (size_t i = 0; i < v->nport; i++) {
 			const struct port *p = v->port[i];
@@ -324,9 +352,11 @@ orphans(struct judge *j, const struct view *v)
 				alone = p;
 		}
 		if (lag && alone)
-			rule_found(j, v, alone->line, "VLAN %d is on %s, an "
+			rule_found(j, v, alone->line,
+			    "VLAN %d is on %s, an "
 			    "MC-LAG, and on %s, which is none: this platform "
-			    "forbids it", id, lag->name, alone->name);
+			    "forbids it",
+			    id, lag->name, alone->name);
 	}
 }
 
@@ -336,11 +366,13 @@ keepalive(struct judge *j, const struct view *v)
 	const struct domain *o = &v->domain;
 
 	if (v->nos == NOS_OS6 && o->line && o->has_backup && !o->enable_line)
-		rule_found(j, v, o->backup_line, "the keepalive is not "
+		rule_found(j, v, o->backup_line,
+		    "the keepalive is not "
 		    "switched on");
 	if (v->nos == NOS_SONIC && o->timeout > 0 && o->keepalive > 0 &&
 	    (o->timeout < 3 * o->keepalive || o->timeout % o->keepalive))
-		rule_found(j, v, o->line, "a session timeout of %ld s is no "
+		rule_found(j, v, o->line,
+		    "a session timeout of %ld s is no "
 		    "multiple of three or more keepalives of %ld s",
 		    o->timeout, o->keepalive);
 }
@@ -351,8 +383,10 @@ link_type(struct judge *j, const struct view *v)
 	const struct port *p = peer_link(v);
 
 	if (v->nos == NOS_NXOS && p && p->line && !p->network_type)
-		rule_found(j, v, p->line, "the peer link %s is no `spanning-"
-		    "tree port type network`", p->name);
+		rule_found(j, v, p->line,
+		    "the peer link %s is no `spanning-"
+		    "tree port type network`",
+		    p->name);
 }
 
 static void
@@ -367,15 +401,17 @@ dcb_sum(struct judge *j, const struct view *v)
 				n++;
 			}
 		if (n && sum != 100)
-			rule_found(j, v, v->map[i].line, "the bandwidths of "
-			    "dcb-map %s make %ld %%, not 100", v->map[i].name,
-			    sum);
+			rule_found(j, v, v->map[i].line,
+			    "the bandwidths of "
+			    "dcb-map %s make %ld %%, not 100",
+			    v->map[i].name, sum);
 	}
 	for (size_t i = 0; i < v->nshare; i++)
 		if (v->share[i].n > 1 && v->share[i].sum != 100)
-			rule_found(j, v, v->share[i].line, "the bandwidths of "
-			    "%s make %ld %%, not 100", v->share[i].name,
-			    v->share[i].sum);
+			rule_found(j, v, v->share[i].line,
+			    "the bandwidths of "
+			    "%s make %ld %%, not 100",
+			    v->share[i].name, v->share[i].sum);
 }
 
 static void
@@ -388,17 +424,19 @@ dcb_pgid(struct judge *j, const struct view *v)
 		if (v->nos != NOS_OS9 || view_dcb_map_empty(m))
 			continue;
 		if (m->npgid != 8) {
-			rule_found(j, v, m->pgid_line ? m->pgid_line :
-			    m->line, "dcb-map %s: %zu groups for 8 priorities",
-			    m->name, m->npgid);
+			rule_found(j, v, m->pgid_line ? m->pgid_line : m->line,
+			    "dcb-map %s: %zu groups for 8 priorities", m->name,
+			    m->npgid);
 			continue;
 		}
 		for (int k = 0; k < 8; k++)
 			if (m->pgid[k] < 0 || m->pgid[k] > 15 ||
 			    (m->pgid[k] < 8 && m->share[m->pgid[k]] < 0))
-				rule_found(j, v, m->pgid_line, "dcb-map %s: "
+				rule_found(j, v, m->pgid_line,
+				    "dcb-map %s: "
 				    "priority %d is in group %ld, which is not "
-				    "defined", m->name, k, m->pgid[k]);
+				    "defined",
+				    m->name, k, m->pgid[k]);
 	}
 }
 
@@ -406,7 +444,7 @@ static void
 dcb_queue(struct judge *j, const struct view *v)
 {
 	/* what the platform does with dot1p 0..7 */
-	static const int queue[8] = {0, 0, 0, 1, 2, 3, 3, 3};
+	static const int queue[8] = { 0, 0, 0, 1, 2, 3, 3, 3 };
 
 	for (size_t i = 0; i < v->nmap && v->nos == NOS_OS9; i++) {
 		const struct dcb_map *m = &v->map[i];
@@ -414,9 +452,11 @@ dcb_queue(struct judge *j, const struct view *v)
 		for (int k = 1; k < 8 && m->npgid == 8; k++)
 			if (queue[k] == queue[k - 1] &&
 			    m->pgid[k] != m->pgid[k - 1]) {
-				rule_found(j, v, m->pgid_line, "dcb-map %s: "
+				rule_found(j, v, m->pgid_line,
+				    "dcb-map %s: "
 				    "priorities %d and %d share a queue and "
-				    "not a group", m->name, k - 1, k);
+				    "not a group",
+				    m->name, k - 1, k);
 				break;
 			}
 	}
@@ -431,7 +471,8 @@ dcb_lossless(struct judge *j, const struct view *v)
 		for (int k = 0; k < 8; k++)
 			n += v->port[i]->pfc >> k & 1;
 		if (n > 2)
-			rule_found(j, v, v->port[i]->pfc_line, "%s: %d "
+			rule_found(j, v, v->port[i]->pfc_line,
+			    "%s: %d "
 			    "priorities without drop, 2 is the most",
 			    v->port[i]->name, n);
 	}
@@ -444,8 +485,10 @@ dcb_flow(struct judge *j, const struct view *v)
 		const struct port *p = v->port[i];
 
 		if (p->flow_line && (p->pfc_line || p->dcb_line))
-			rule_found(j, v, p->flow_line, "%s: link-level flow "
-			    "control beside priority flow control", p->name);
+			rule_found(j, v, p->flow_line,
+			    "%s: link-level flow "
+			    "control beside priority flow control",
+			    p->name);
 	}
 }
 
@@ -458,27 +501,32 @@ lossless_slip(const struct view *v, const struct port *p)
 	switch (v->nos) {
 	case NOS_OS6:
 		return p->pfc && !p->dcb_line ? "a priority without drop and "
-		    "flow control is not on" : NULL;
+		                                "flow control is not on" :
+		                                NULL;
 	case NOS_EOS:
 		if (p->pfc && !p->dcb_line)
 			return "a priority without drop and flow control is "
-			    "not on";
+			       "not on";
 		return p->dcb_line && !p->pfc ? "flow control is on and no "
-		    "priority is named" : NULL;
+		                                "priority is named" :
+		                                NULL;
 	case NOS_OS10:
 		return on && !p->pfc ? "flow control is on and no policy names "
-		    "a priority" : NULL;
+		                       "a priority" :
+		                       NULL;
 	case NOS_NXOS:
 		if (on && !p->pfc)
 			return "flow control is on and no policy names a "
-			    "priority";
+			       "priority";
 		if (on && v->cos && (p->pfc & ~v->cos))
 			return "a priority without drop is matched by no "
-			    "class";
+			       "class";
 		/* a LAG's members take its policy over */
 		return on && v->cos && !p->dcb_line &&
-		    !view_l2(v, p)->dcb_line ? "flow control is on and no "
-		    "policy sorts its frames" : NULL;
+		        !view_l2(v, p)->dcb_line ?
+		    "flow control is on and no "
+		    "policy sorts its frames" :
+		    NULL;
 	case NOS_OS9:
 	case NOS_SONIC:
 		break;
@@ -494,21 +542,23 @@ dcb_enabled(struct judge *j, const struct view *v)
 		const char *slip = lossless_slip(v, p);
 
 		if (v->nos == NOS_OS9 && !v->dcb_on && p->dcb_line) {
-			rule_found(j, v, p->dcb_line, "%s has a dcb-map and "
-			    "there is no `dcb enable`", p->name);
+			rule_found(j, v, p->dcb_line,
+			    "%s has a dcb-map and "
+			    "there is no `dcb enable`",
+			    p->name);
 			return;
 		}
 		if (slip)
-			rule_found(j, v, p->pfc_line ? p->pfc_line :
-			    p->dcb_line, "%s: %s", p->name, slip);
+			rule_found(j, v,
+			    p->pfc_line ? p->pfc_line : p->dcb_line, "%s: %s",
+			    p->name, slip);
 	}
 }
 
-const struct rule rules_mclag[] = {
-	VIEW_RULE("peer-link-missing", ERR, link_there,
-	    "a domain has its peer link"),
-	VIEW_RULE("peer-link-bare", ERR, link_bare,
-	    "the interconnect is bare"),
+const struct rule rules_mclag[] = { VIEW_RULE("peer-link-missing", ERR,
+	                                link_there,
+	                                "a domain has its peer link"),
+	VIEW_RULE("peer-link-bare", ERR, link_bare, "the interconnect is bare"),
 	VIEW_RULE("peer-link-members", ERR, link_two,
 	    "the peer link has at least two links"),
 	VIEW_RULE("peer-link-down", ERR, link_up, "the peer link is up"),
@@ -545,5 +595,4 @@ const struct rule rules_mclag[] = {
 	VIEW_RULE("dcb-flowcontrol", ERR, dcb_flow,
 	    "one kind of flow control a port"),
 	VIEW_RULE("dcb-off", ERR, dcb_enabled, "lossless ports are lossless"),
-	{0}
-};
+	{ 0 } };

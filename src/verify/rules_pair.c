@@ -46,9 +46,9 @@ strength(const struct judge *j, const struct view *x, const struct view *y)
 			if (str_eq(c->kind, "peer") && c->end[0].sw &&
 			    c->end[1].sw &&
 			    ((c->end[0].sw->view == x &&
-			    c->end[1].sw->view == y) ||
-			    (c->end[0].sw->view == y &&
-			    c->end[1].sw->view == x)))
+			         c->end[1].sw->view == y) ||
+			        (c->end[0].sw->view == y &&
+			            c->end[1].sw->view == x)))
 				return 100;
 		}
 	return s;
@@ -64,7 +64,7 @@ rules_pairs(struct judge *j)
 	for (int want = 100; want >= 1; want = want == 100 ? 6 : want - 1)
 		for (size_t i = 0; i < j->nview; i++)
 			for (size_t k = i + 1; k < j->nview; k++) {
-				struct peers p = {j->view[i], j->view[k]};
+				struct peers p = { j->view[i], j->view[k] };
 
 				if (taken[i] || taken[k] ||
 				    strength(j, p.a, p.b) < want)
@@ -78,9 +78,10 @@ static void
 domain_id(struct judge *j, const struct view *a, const struct view *b)
 {
 	if (!str_eq(a->domain.id, b->domain.id))
-		rule_found(j, b, b->domain.id_line, "domain %s here, %s on "
-		    "%s: the peers never find each other", b->domain.id,
-		    a->domain.id, a->device);
+		rule_found(j, b, b->domain.id_line,
+		    "domain %s here, %s on "
+		    "%s: the peers never find each other",
+		    b->domain.id, a->domain.id, a->device);
 }
 
 static void
@@ -89,12 +90,14 @@ unit(struct judge *j, const struct view *a, const struct view *b)
 	if (a->nos != NOS_OS9)
 		return;
 	if ((a->domain.unit < 0) != (b->domain.unit < 0))
-		rule_found(j, a->domain.unit < 0 ? a : b, a->domain.unit < 0 ?
-		    a->domain.line : b->domain.line,
+		rule_found(j, a->domain.unit < 0 ? a : b,
+		    a->domain.unit < 0 ? a->domain.line : b->domain.line,
 		    "unit-id is set on the peer only");
 	else if (a->domain.unit >= 0 && a->domain.unit == b->domain.unit)
-		rule_found(j, b, b->domain.unit_line, "unit-id %ld on both "
-		    "peers: the interconnect stays down", b->domain.unit);
+		rule_found(j, b, b->domain.unit_line,
+		    "unit-id %ld on both "
+		    "peers: the interconnect stays down",
+		    b->domain.unit);
 }
 
 static void
@@ -108,16 +111,18 @@ mac(struct judge *j, const struct view *a, const struct view *b)
 		rule_found(j, v, v->domain.line,
 		    "the domain's MAC is set on the peer only");
 	else if (strcasecmp(a->domain.mac, b->domain.mac) != 0)
-		rule_found(j, b, b->domain.mac_line, "the domain's MAC is %s "
-		    "here, %s on %s", b->domain.mac, a->domain.mac, a->device);
+		rule_found(j, b, b->domain.mac_line,
+		    "the domain's MAC is %s "
+		    "here, %s on %s",
+		    b->domain.mac, a->domain.mac, a->device);
 }
 
 static void
 priority(struct judge *j, const struct view *a, const struct view *b)
 {
-	if (a->domain.priority >= 0 && a->domain.priority ==
-	    b->domain.priority)
-		rule_found(j, b, b->domain.priority_line, "both peers have "
+	if (a->domain.priority >= 0 && a->domain.priority == b->domain.priority)
+		rule_found(j, b, b->domain.priority_line,
+		    "both peers have "
 		    "priority %ld: who is primary is left to chance",
 		    b->domain.priority);
 }
@@ -126,12 +131,14 @@ static void
 backup_to(struct judge *j, const struct view *from, const struct view *to)
 {
 	if (from->domain.has_beat && !owns(to, from->domain.beat))
-		rule_found(j, from, from->domain.beat_line, "the heartbeat "
+		rule_found(j, from, from->domain.beat_line,
+		    "the heartbeat "
 		    "goes to %s, which is no address of the peer %s",
 		    ip_text(j->arena, from->domain.beat), to->device);
 	if (!from->domain.has_backup || owns(to, from->domain.backup))
 		return;
-	rule_found(j, from, from->domain.backup_line, "the backup destination "
+	rule_found(j, from, from->domain.backup_line,
+	    "the backup destination "
 	    "%s is no address of the peer %s",
 	    ip_text(j->arena, from->domain.backup), to->device);
 }
@@ -159,9 +166,10 @@ lags_of(struct judge *j, const struct view *a, const struct view *b)
 		const struct port *p = a->port[i];
 
 		if (p->mclag && !by_mclag(b, p->mclag))
-			rule_found(j, a, p->mclag_line, "MC-LAG %d of %s is "
-			    "not on the peer %s", p->mclag, p->name,
-			    b->device);
+			rule_found(j, a, p->mclag_line,
+			    "MC-LAG %d of %s is "
+			    "not on the peer %s",
+			    p->mclag, p->name, b->device);
 	}
 }
 
@@ -185,15 +193,18 @@ lag_vlans(struct judge *j, const struct view *a, const struct view *b)
 		    p->all_vlans != q->all_vlans)
 			rule_found(j, b, q->list_line ? q->list_line : q->line,
 			    "MC-LAG %d carries VLAN %s here, %s on %s",
-			    p->mclag, q->all_vlans ? "all" :
-			    vlan_set_text(j->arena, &q->tagged), p->all_vlans ?
-			    "all" : vlan_set_text(j->arena, &p->tagged),
+			    p->mclag,
+			    q->all_vlans ? "all" :
+			                   vlan_set_text(j->arena, &q->tagged),
+			    p->all_vlans ? "all" :
+			                   vlan_set_text(j->arena, &p->tagged),
 			    a->device);
 		if (p->untagged != q->untagged)
-			rule_found(j, b, q->untagged_line ? q->untagged_line :
-			    q->line, "MC-LAG %d is untagged in VLAN %d here, "
-			    "in %d on %s", p->mclag, q->untagged, p->untagged,
-			    a->device);
+			rule_found(j, b,
+			    q->untagged_line ? q->untagged_line : q->line,
+			    "MC-LAG %d is untagged in VLAN %d here, "
+			    "in %d on %s",
+			    p->mclag, q->untagged, p->untagged, a->device);
 	}
 }
 
@@ -218,12 +229,16 @@ lag_alike(struct judge *j, const struct view *a, const struct view *b)
 		if (view_frame(a, p) != view_frame(b, q))
 			rule_found(j, b, q->mtu_line ? q->mtu_line : q->line,
 			    "MC-LAG %d passes frames of %ld bytes here, of "
-			    "%ld on %s", p->mclag, view_frame(b, q),
-			    view_frame(a, p), a->device);
-		if ((lacp_of(a, p) == LACP_STATIC) != (lacp_of(b, q) ==
-		    LACP_STATIC) && lacp_of(a, p) && lacp_of(b, q))
-			rule_found(j, b, q->line, "MC-LAG %d is static on one "
-			    "peer, LACP on the other", p->mclag);
+			    "%ld on %s",
+			    p->mclag, view_frame(b, q), view_frame(a, p),
+			    a->device);
+		if ((lacp_of(a, p) == LACP_STATIC) !=
+		        (lacp_of(b, q) == LACP_STATIC) &&
+		    lacp_of(a, p) && lacp_of(b, q))
+			rule_found(j, b, q->line,
+			    "MC-LAG %d is static on one "
+			    "peer, LACP on the other",
+			    p->mclag);
 		if (p->up != q->up)
 			rule_found(j, p->up ? b : a, p->up ? q->line : p->line,
 			    "MC-LAG %d is shut down here and not on the peer",
@@ -250,9 +265,11 @@ static void
 stp(struct judge *j, const struct view *a, const struct view *b)
 {
 	if (!str_eq(a->stp, b->stp))
-		rule_found(j, b, b->stp_line, "spanning tree is %s here, %s "
-		    "on %s: every MC-LAG goes down", b->stp ? b->stp : "off",
-		    a->stp ? a->stp : "off", a->device);
+		rule_found(j, b, b->stp_line,
+		    "spanning tree is %s here, %s "
+		    "on %s: every MC-LAG goes down",
+		    b->stp ? b->stp : "off", a->stp ? a->stp : "off",
+		    a->device);
 }
 
 static long
@@ -267,7 +284,8 @@ stp_root(struct judge *j, const struct view *a, const struct view *b)
 	const struct view *first = a, *second = b;
 
 	if (a->nos == NOS_EOS && root_priority(a) != root_priority(b))
-		rule_found(j, b, b->stp_priority_line, "bridge priority %ld "
+		rule_found(j, b, b->stp_priority_line,
+		    "bridge priority %ld "
 		    "here, %ld on %s: the two are one bridge to all others",
 		    root_priority(b), root_priority(a), a->device);
 	/* some pairs are one bridge to the others and share the priority */
@@ -278,8 +296,10 @@ stp_root(struct judge *j, const struct view *a, const struct view *b)
 	    a->domain.priority == b->domain.priority) {
 		if (a->nos != NOS_NXOS && a->stp_priority >= 0 &&
 		    a->stp_priority == b->stp_priority)
-			rule_found(j, b, b->stp_priority_line, "both peers "
-			    "have bridge priority %ld", b->stp_priority);
+			rule_found(j, b, b->stp_priority_line,
+			    "both peers "
+			    "have bridge priority %ld",
+			    b->stp_priority);
 		return;
 	}
 	if (b->domain.priority < a->domain.priority) {
@@ -288,8 +308,9 @@ stp_root(struct judge *j, const struct view *a, const struct view *b)
 	}
 	if (root_priority(first) > root_priority(second) ||
 	    (root_priority(first) == root_priority(second) &&
-	    first->stp_priority >= 0))
-		rule_found(j, first, first->stp_priority_line, "the primary's "
+	        first->stp_priority >= 0))
+		rule_found(j, first, first->stp_priority_line,
+		    "the primary's "
 		    "bridge priority %ld is not below the secondary's %ld",
 		    root_priority(first), root_priority(second));
 }
@@ -308,16 +329,20 @@ static void
 ufd(struct judge *j, const struct view *a, const struct view *b)
 {
 	if (suspended(a) != suspended(b))
-		rule_found(j, b, 0, "%zu ports go down with the peer link "
-		    "here, %zu on %s", suspended(b), suspended(a), a->device);
+		rule_found(j, b, 0,
+		    "%zu ports go down with the peer link "
+		    "here, %zu on %s",
+		    suspended(b), suspended(a), a->device);
 	if (a->ngroup != b->ngroup)
-		rule_found(j, b, b->ngroup ? b->group[0].line : 0, "%zu "
-		    "uplink groups here, %zu on %s", b->ngroup, a->ngroup,
-		    a->device);
+		rule_found(j, b, b->ngroup ? b->group[0].line : 0,
+		    "%zu "
+		    "uplink groups here, %zu on %s",
+		    b->ngroup, a->ngroup, a->device);
 	for (size_t i = 0; i < a->ngroup && i < b->ngroup; i++)
 		if (a->group[i].ndown != b->group[i].ndown)
-			rule_found(j, b, b->group[i].down_line ?
-			    b->group[i].down_line : b->group[i].line,
+			rule_found(j, b,
+			    b->group[i].down_line ? b->group[i].down_line :
+			                            b->group[i].line,
 			    "%zu ports follow group %s here, %zu on %s",
 			    b->group[i].ndown, b->group[i].id,
 			    a->group[i].ndown, a->device);
@@ -332,19 +357,25 @@ dcb(struct judge *j, const struct view *a, const struct view *b)
 
 			if (str_eq(m->name, n->name) &&
 			    (memcmp(m->share, n->share, sizeof(m->share)) ||
-			    m->prios != n->prios))
-				rule_found(j, b, n->line, "%s differs from "
-				    "the peer's", n->name);
+			        m->prios != n->prios))
+				rule_found(j, b, n->line,
+				    "%s differs from "
+				    "the peer's",
+				    n->name);
 		}
 	for (size_t i = 0; i < a->nshare; i++)
 		/* a port's own queues may differ from the peer's port's */
-		for (size_t k = 0; k < b->nshare && (a->nos != NOS_SONIC ||
-		    line_word_starts(a->share[i].name, "scheduler ")); k++)
+		for (size_t k = 0; k < b->nshare &&
+		     (a->nos != NOS_SONIC ||
+		         line_word_starts(a->share[i].name, "scheduler "));
+		     k++)
 			if (str_eq(a->share[i].name, b->share[k].name) &&
 			    memcmp(a->share[i].queue, b->share[k].queue,
-			    sizeof(a->share[i].queue)))
-				rule_found(j, b, b->share[k].line, "%s differs "
-				    "from the peer's", b->share[k].name);
+			        sizeof(a->share[i].queue)))
+				rule_found(j, b, b->share[k].line,
+				    "%s differs "
+				    "from the peer's",
+				    b->share[k].name);
 	if (a->dcb_on != b->dcb_on)
 		rule_found(j, a->dcb_on ? b : a, 0,
 		    "dcb is switched on on the peer only");
@@ -376,18 +407,22 @@ link_alike(struct judge *j, const struct view *a, const struct view *b)
 	if (!p || !q || !p->line || !q->line)
 		return;
 	if (view_members(a, p) != view_members(b, q))
-		rule_found(j, b, q->line, "the peer link has %zu links here, "
-		    "%zu on %s", view_members(b, q), view_members(a, p),
-		    a->device);
+		rule_found(j, b, q->line,
+		    "the peer link has %zu links here, "
+		    "%zu on %s",
+		    view_members(b, q), view_members(a, p), a->device);
 	if (view_frame(a, p) != view_frame(b, q))
 		rule_found(j, b, q->mtu_line ? q->mtu_line : q->line,
 		    "the peer link passes frames of %ld bytes here, of %ld on "
-		    "%s", view_frame(b, q), view_frame(a, p), a->device);
+		    "%s",
+		    view_frame(b, q), view_frame(a, p), a->device);
 	if ((lacp_of(a, p) == LACP_STATIC) != (lacp_of(b, q) == LACP_STATIC))
-		rule_found(j, b, q->line, "the peer link is static on one "
+		rule_found(j, b, q->line,
+		    "the peer link is static on one "
 		    "peer, LACP on the other");
-	if (a->nos != NOS_OS9 && (!vlan_set_eq(&p->tagged, &q->tagged) ||
-	    p->all_vlans != q->all_vlans || p->untagged != q->untagged))
+	if (a->nos != NOS_OS9 &&
+	    (!vlan_set_eq(&p->tagged, &q->tagged) ||
+	        p->all_vlans != q->all_vlans || p->untagged != q->untagged))
 		rule_found(j, b, q->list_line ? q->list_line : q->line,
 		    "the peer link carries other VLANs here than on %s",
 		    a->device);
@@ -397,12 +432,12 @@ link_alike(struct judge *j, const struct view *a, const struct view *b)
 static void
 link_vlans(struct judge *j, const struct view *a, const struct view *b)
 {
-	const struct view *side[2] = {a, b};
+	const struct view *side[2] = { a, b };
 
 	for (int s = 0; s < 2; s++) {
 		const struct view *v = side[s];
 		const struct port *p = view_find(v, v->domain.peer_link);
-		struct vlan_set miss = {0};
+		struct vlan_set miss = { 0 };
 
 		if (v->nos == NOS_OS9 || v->nos == NOS_OS10 || !p || !p->up)
 			continue;
@@ -410,9 +445,10 @@ link_vlans(struct judge *j, const struct view *a, const struct view *b)
 			if (v->port[i]->mclag && !v->port[i]->all_vlans)
 				vlan_set_join(&miss, &v->port[i]->tagged);
 		for (int id = 1; id <= VLAN_MAX; id++)
-			if (vlan_set_has(&miss, id) && (view_carries(v, p, id) ||
-			    !vlan_set_has(&v->vlans, id))) {
-				struct vlan_set one = {0};
+			if (vlan_set_has(&miss, id) &&
+			    (view_carries(v, p, id) ||
+			        !vlan_set_has(&v->vlans, id))) {
+				struct vlan_set one = { 0 };
 
 				vlan_set_add(&one, id);
 				vlan_set_cut(&miss, &one);
@@ -424,8 +460,8 @@ link_vlans(struct judge *j, const struct view *a, const struct view *b)
 	}
 }
 
-const struct rule rules_pair[] = {
-	PAIR_RULE("pair-domain", ERR, domain_id, "peers share a domain id"),
+const struct rule rules_pair[] = { PAIR_RULE("pair-domain", ERR, domain_id,
+	                               "peers share a domain id"),
 	PAIR_RULE("pair-unit", ERR, unit, "peers have two unit ids"),
 	PAIR_RULE("pair-mac", ERR, mac, "peers share the domain's MAC"),
 	PAIR_RULE("pair-priority", WARN, priority,
@@ -449,5 +485,4 @@ const struct rule rules_pair[] = {
 	    "the peer link is alike on both peers"),
 	PAIR_RULE("pair-link-vlans", ERR, link_vlans,
 	    "the peer link carries what MC-LAGs carry"),
-	{0}
-};
+	{ 0 } };

@@ -18,31 +18,36 @@ addresses(struct judge *j)
 		uint32_t mask;
 
 		if (!x->ok) {
-			rule_found_at(j, x->device, 0, "addresses.csv:%d: no "
-			    "address", x->line);
+			rule_found_at(j, x->device, 0,
+			    "addresses.csv:%d: no "
+			    "address",
+			    x->line);
 			continue;
 		}
 		for (size_t k = 0; k < i; k++)
 			if (b->addr[k].ok && b->addr[k].ip == x->ip &&
 			    str_eq(b->addr[k].network, x->network))
-				rule_found_at(j, x->device, 0, "addresses.csv"
-				    ":%d: %s is also %s's", x->line,
-				    ip_text(j->arena, x->ip),
+				rule_found_at(j, x->device, 0,
+				    "addresses.csv"
+				    ":%d: %s is also %s's",
+				    x->line, ip_text(j->arena, x->ip),
 				    b->addr[k].device);
 		if (!n)
 			continue;
 		if (x->vlan && n->vlan && x->vlan != n->vlan)
-			rule_found_at(j, x->device, 0, "addresses.csv:%d: "
-			    "network %s is VLAN %d, not %d", x->line, n->name,
-			    n->vlan, x->vlan);
+			rule_found_at(j, x->device, 0,
+			    "addresses.csv:%d: "
+			    "network %s is VLAN %d, not %d",
+			    x->line, n->name, n->vlan, x->vlan);
 		if (n->prefix < 0 || n->prefix > 30)
 			continue;
 		mask = n->prefix ? 0xffffffffu << (32 - n->prefix) : 0;
 		if ((x->ip & mask) != n->base || x->ip == n->base ||
 		    x->ip == (n->base | ~mask))
-			rule_found_at(j, x->device, 0, "addresses.csv:%d: %s "
-			    "is no host address of %s/%d", x->line,
-			    ip_text(j->arena, x->ip),
+			rule_found_at(j, x->device, 0,
+			    "addresses.csv:%d: %s "
+			    "is no host address of %s/%d",
+			    x->line, ip_text(j->arena, x->ip),
 			    ip_text(j->arena, n->base), n->prefix);
 	}
 }
@@ -53,8 +58,8 @@ switch_address(struct judge *j)
 	const struct bundle *b = j->bundle;
 
 	for (size_t i = 0; i < b->naddr; i++) {
-		const struct bundle_switch *s = bundle_switch(b,
-		    b->addr[i].device);
+		const struct bundle_switch *s =
+		    bundle_switch(b, b->addr[i].device);
 		bool there = false;
 
 		if (!s || !s->view || !b->addr[i].ok)
@@ -64,7 +69,8 @@ switch_address(struct judge *j)
 			    s->view->port[k]->ip == b->addr[i].ip)
 				there = true;
 		if (!there)
-			rule_found(j, s->view, 0, "no port has %s, which "
+			rule_found(j, s->view, 0,
+			    "no port has %s, which "
 			    "addresses.csv gives it",
 			    ip_text(j->arena, b->addr[i].ip));
 	}
@@ -78,8 +84,8 @@ script_missing(struct judge *j)
 
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct cable *c = &b->cable[i];
-		const char *host = c->end[0].sw ? c->end[1].device :
-		    c->end[0].device;
+		const char *host =
+		    c->end[0].sw ? c->end[1].device : c->end[0].device;
 
 		if (!str_eq(c->kind, "host") || str_eq(host, last))
 			continue;
@@ -95,11 +101,14 @@ script_address(struct judge *j)
 	const struct bundle *b = j->bundle;
 
 	for (size_t i = 0; i < b->naddr; i++) {
-		const struct host_script *h = bundle_script(b, b->addr[i].device);
-		const struct bundle_net *n = bundle_net_of(b, b->addr[i].network);
+		const struct host_script *h =
+		    bundle_script(b, b->addr[i].device);
+		const struct bundle_net *n =
+		    bundle_net_of(b, b->addr[i].network);
 
 		if (h && n && bundle_net_is_eastwest(n) && b->addr[i].ok &&
-		    !bundle_text_says(h->src->text, ip_text(j->arena, b->addr[i].ip)))
+		    !bundle_text_says(h->src->text,
+		        ip_text(j->arena, b->addr[i].ip)))
 			rule_found_at(j, h->host, 0, "%s does not set %s (%s)",
 			    h->file, ip_text(j->arena, b->addr[i].ip),
 			    b->addr[i].network);
@@ -145,8 +154,8 @@ script_placeholder(struct judge *j)
 			/* comparison signs of a script are no placeholder */
 			if (*s != '<' || !isalpha((unsigned char)s[1]))
 				continue;
-			while (isalnum((unsigned char)s[len]) || (s[len] &&
-			    strchr("-_.", s[len])))
+			while (isalnum((unsigned char)s[len]) ||
+			    (s[len] && strchr("-_.", s[len])))
 				len++;
 			if (s[len] != '>' || len < 3)
 				continue;
@@ -174,5 +183,5 @@ const struct rule rules_plan[] = {
 	    "host settings use the design's VLANs"),
 	ALL_RULE("script-placeholder", WARN, script_placeholder,
 	    "no placeholder is left for a host"),
-	{0}
+	{ 0 }
 };

@@ -21,27 +21,39 @@ roles(struct judge *j, const struct view *v)
 		if (!is_l2(p))
 			continue;
 		if (p->lag && p->has_ip)
-			rule_found(j, v, p->ip_line, "%s is a LAG member and "
-			    "has an address", p->name);
+			rule_found(j, v, p->ip_line,
+			    "%s is a LAG member and "
+			    "has an address",
+			    p->name);
 		if (p->has_ip && p->switched_line)
-			rule_found(j, v, p->ip_line, "%s is a switchport and "
-			    "has an address", p->name);
+			rule_found(j, v, p->ip_line,
+			    "%s is a switchport and "
+			    "has an address",
+			    p->name);
 		/* the other platforms keep a member's lines, the LAG's apply */
 		if (p->lag && (v->nos == NOS_OS9 || v->nos == NOS_SONIC) &&
 		    p->switched_line)
-			rule_found(j, v, p->switched_line, "%s is a member of "
-			    "LAG %d and a switchport", p->name, p->lag);
-		if (p->lag && v->nos == NOS_OS9 && (p->untagged ||
-		    !vlan_set_empty(&p->tagged)))
-			rule_found(j, v, p->untagged ? p->untagged_line :
-			    p->list_line, "%s is a member of LAG %d and in "
-			    "a VLAN of its own", p->name, p->lag);
+			rule_found(j, v, p->switched_line,
+			    "%s is a member of "
+			    "LAG %d and a switchport",
+			    p->name, p->lag);
+		if (p->lag && v->nos == NOS_OS9 &&
+		    (p->untagged || !vlan_set_empty(&p->tagged)))
+			rule_found(j, v,
+			    p->untagged ? p->untagged_line : p->list_line,
+			    "%s is a member of LAG %d and in "
+			    "a VLAN of its own",
+			    p->name, p->lag);
 		if (p->lag && v->nos == NOS_OS10 && p->mode_line)
-			rule_found(j, v, p->mode_line, "%s is a member of LAG "
-			    "%d and a trunk or access port", p->name, p->lag);
+			rule_found(j, v, p->mode_line,
+			    "%s is a member of LAG "
+			    "%d and a trunk or access port",
+			    p->name, p->lag);
 		if (p->lag && p->mclag)
-			rule_found(j, v, p->mclag_line, "%s is a LAG member "
-			    "and an MC-LAG port of its own", p->name);
+			rule_found(j, v, p->mclag_line,
+			    "%s is a LAG member "
+			    "and an MC-LAG port of its own",
+			    p->name);
 	}
 }
 
@@ -60,10 +72,13 @@ breakout(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nquad; i++) {
 		const struct port *p = view_find(v, v->quad[i]);
 
-		if (p && p->line && (v->nos == NOS_OS9 || p->switched_line ||
-		    p->mode_line || p->lag || p->has_ip))
-			rule_found(j, v, p->line, "%s is split in four and "
-			    "used whole", p->name);
+		if (p && p->line &&
+		    (v->nos == NOS_OS9 || p->switched_line || p->mode_line ||
+		        p->lag || p->has_ip))
+			rule_found(j, v, p->line,
+			    "%s is split in four and "
+			    "used whole",
+			    p->name);
 	}
 }
 
@@ -89,12 +104,14 @@ member_state(struct judge *j, const struct view *v)
 		if (lag && lag->up && p->line && !p->up)
 			rule_found(j, v, p->down_line ? p->down_line : p->line,
 			    "%s is shut down and a member of LAG %d, which is "
-			    "not", p->name, p->lag);
+			    "not",
+			    p->name, p->lag);
 		/* named by the LAG, at its default: down */
 		if (p->lag && !p->line && v->nos == NOS_OS9)
 			rule_found(j, v, p->lag_line,
 			    "%s is a member of LAG %d and has no `no "
-			    "shutdown`", p->name, p->lag);
+			    "shutdown`",
+			    p->name, p->lag);
 	}
 }
 
@@ -112,8 +129,7 @@ lag_state(struct judge *j, const struct view *v)
 				up = true;
 		if (up)
 			rule_found(j, v, p->down_line ? p->down_line : p->line,
-			    "%s is shut down and its members are not",
-			    p->name);
+			    "%s is shut down and its members are not", p->name);
 	}
 }
 
@@ -136,9 +152,10 @@ members_alike(struct judge *j, const struct view *v, differs_fn *differ,
 			if (!first)
 				first = p;
 			else if (differ(first, p)) {
-				rule_found(j, v, p->line, "%s and %s, members "
-				    "of %s, differ in %s", first->name,
-				    p->name, lag->name, what);
+				rule_found(j, v, p->line,
+				    "%s and %s, members "
+				    "of %s, differ in %s",
+				    first->name, p->name, lag->name, what);
 				break;
 			}
 		}
@@ -148,8 +165,7 @@ members_alike(struct judge *j, const struct view *v, differs_fn *differ,
 static bool
 speed_differs(const struct port *x, const struct port *y)
 {
-	return x->speed_mbps && y->speed_mbps &&
-	    x->speed_mbps != y->speed_mbps;
+	return x->speed_mbps && y->speed_mbps && x->speed_mbps != y->speed_mbps;
 }
 
 static bool
@@ -178,11 +194,11 @@ member_mtu(struct judge *j, const struct view *v)
 		const struct port *p = v->port[i];
 		const struct port *lag = view_lag_of(v, p);
 
-		if (lag && lag->mtu && p->line && p->mtu &&
-		    p->mtu < lag->mtu)
-			rule_found(j, v, p->mtu_line, "%s has an MTU of %ld, "
-			    "its LAG %s of %ld", p->name, p->mtu, lag->name,
-			    lag->mtu);
+		if (lag && lag->mtu && p->line && p->mtu && p->mtu < lag->mtu)
+			rule_found(j, v, p->mtu_line,
+			    "%s has an MTU of %ld, "
+			    "its LAG %s of %ld",
+			    p->name, p->mtu, lag->name, lag->mtu);
 		/* a member does not take the LAG's */
 		if (lag && lag->mtu > 1554 && p->line && !p->mtu &&
 		    v->nos == NOS_OS9)
@@ -209,11 +225,12 @@ trunk_list(struct judge *j, const struct view *v)
 		    p->lag || !p->line || !p->up || !p->all_vlans)
 			continue;
 		/* where trunk groups keep VLANs off it, all is how it is done */
-		if (view_is_peer_link(v, p) && (v->nos == NOS_EOS ||
-		    !j->bundle))
+		if (view_is_peer_link(v, p) &&
+		    (v->nos == NOS_EOS || !j->bundle))
 			continue;
-		rule_found_as(j, view_is_peer_link(v, p) || !j->bundle ?
-		    WARN : ERR, v, p->mode_line ? p->mode_line : p->line,
+		rule_found_as(j,
+		    view_is_peer_link(v, p) || !j->bundle ? WARN : ERR, v,
+		    p->mode_line ? p->mode_line : p->line,
 		    "%s is a trunk without a list: it carries every VLAN",
 		    p->name);
 	}
@@ -239,9 +256,11 @@ native_allowed(struct judge *j, const struct view *v)
 		if (p->switched && p->mode == MODE_TRUNK && p->untagged_line &&
 		    p->untagged && p->list_line && !p->all_vlans && !p->lag &&
 		    !vlan_set_has(&p->tagged, p->untagged))
-			rule_found(j, v, p->untagged_line, "%s: the native "
+			rule_found(j, v, p->untagged_line,
+			    "%s: the native "
 			    "VLAN %d is not in the allowed list: it is not "
-			    "carried", p->name, p->untagged);
+			    "carried",
+			    p->name, p->untagged);
 	}
 }
 
@@ -256,8 +275,10 @@ tagged_too(struct judge *j, const struct view *v)
 		if (p->untagged && vlan_set_has(&p->tagged, p->untagged) &&
 		    p->mode != MODE_ACCESS)
 			rule_found_as(j, v->nos == NOS_OS10 ? WARN : ERR, v,
-			    p->untagged_line, "%s is tagged and untagged in "
-			    "VLAN %d", p->name, p->untagged);
+			    p->untagged_line,
+			    "%s is tagged and untagged in "
+			    "VLAN %d",
+			    p->name, p->untagged);
 	}
 }
 
@@ -281,9 +302,11 @@ hybrid(struct judge *j, const struct view *v)
 
 		if (p->line && p->untagged && !vlan_set_empty(&p->tagged) &&
 		    p->mode != MODE_HYBRID)
-			rule_found(j, v, p->untagged_line, "%s has tagged "
+			rule_found(j, v, p->untagged_line,
+			    "%s has tagged "
 			    "VLANs and untagged VLAN %d, and no `portmode "
-			    "hybrid`", p->name, p->untagged);
+			    "hybrid`",
+			    p->name, p->untagged);
 	}
 }
 
@@ -298,9 +321,9 @@ no_switchport(struct judge *j, const struct view *v)
 		if (p->line && !p->switched_line && !p->lag &&
 		    !view_is_peer_link(v, p) &&
 		    (p->untagged || !vlan_set_empty(&p->tagged)))
-			rule_found(j, v, p->untagged ? p->untagged_line :
-			    p->list_line, "%s is in a VLAN and no switchport",
-			    p->name);
+			rule_found(j, v,
+			    p->untagged ? p->untagged_line : p->list_line,
+			    "%s is in a VLAN and no switchport", p->name);
 	}
 }
 
@@ -310,7 +333,8 @@ svi_mtu(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *s = v->port[i];
 		int id = s->kind == PORT_VLAN ?
-		    (int)strtol(s->name + 2, NULL, 10) : 0;
+		    (int)strtol(s->name + 2, NULL, 10) :
+		    0;
 
 		if (!id || !s->mtu || !s->has_ip)
 			continue;
@@ -319,9 +343,10 @@ svi_mtu(struct judge *j, const struct view *v)
 
 			if (is_l2(p) && p->mtu && p->mtu < s->mtu &&
 			    view_carries(v, p, id)) {
-				rule_found(j, v, s->mtu_line, "VLAN %d has an "
-				    "MTU of %ld, its port %s of %ld", id,
-				    s->mtu, p->name, p->mtu);
+				rule_found(j, v, s->mtu_line,
+				    "VLAN %d has an "
+				    "MTU of %ld, its port %s of %ld",
+				    id, s->mtu, p->name, p->mtu);
 				break;
 			}
 		}
@@ -360,8 +385,9 @@ mtu_story(struct judge *j, const struct view *v)
 		rule_found_as(j, j->bundle ? ERR : WARN, v,
 		    p->mtu_line ? p->mtu_line : p->line,
 		    "%s passes frames of %ld bytes, %s of %ld, and both carry "
-		    "VLAN %s", p->name, view_frame(v, p), most->name,
-		    view_frame(v, most), vlan_set_text(j->arena, &same));
+		    "VLAN %s",
+		    p->name, view_frame(v, p), most->name, view_frame(v, most),
+		    vlan_set_text(j->arena, &same));
 	}
 }
 
@@ -373,7 +399,7 @@ ufd_twice(struct judge *j, const struct view *v)
 			for (size_t h = 0; h < g; h++)
 				for (size_t k = 0; k < v->group[h].ndown; k++)
 					if (str_eq(v->group[g].down[i],
-					    v->group[h].down[k]))
+					        v->group[h].down[k]))
 						rule_found(j, v,
 						    v->group[g].down_line,
 						    "%s follows two groups, "
@@ -397,8 +423,7 @@ ufd_ends(struct judge *j, const struct view *v)
 			    u->id);
 		for (size_t i = 0; i < u->nup; i++)
 			for (size_t k = 0; k < u->ndown; k++) {
-				const struct port *p = view_find(v,
-				    u->down[k]);
+				const struct port *p = view_find(v, u->down[k]);
 				const struct port *q = view_find(v, u->up[i]);
 
 				if (p == q || (p && view_lag_of(v, p) == q) ||
@@ -420,7 +445,8 @@ ufd_members(struct judge *j, const struct view *v)
 			const struct port *p = view_find(v, u->up[i]);
 
 			if (p && p->lag)
-				rule_found(j, v, u->up_line, "group %s follows "
+				rule_found(j, v, u->up_line,
+				    "group %s follows "
 				    "%s, a member of LAG %d: follow the LAG",
 				    u->id, p->name, p->lag);
 		}
@@ -434,16 +460,18 @@ ufd_works(struct judge *j, const struct view *v)
 		const struct group *u = &v->group[g];
 
 		if (u->partial && u->ndown)
-			rule_found(j, v, u->line, "group %s shuts only some of "
-			    "its ports when the uplink is lost", u->id);
+			rule_found(j, v, u->line,
+			    "group %s shuts only some of "
+			    "its ports when the uplink is lost",
+			    u->id);
 		if (u->off)
 			rule_found(j, v, u->line, "group %s is switched off",
 			    u->id);
 	}
 }
 
-const struct rule rules_port[] = {
-	VIEW_RULE("two-roles", ERR, roles, "a port has one role"),
+const struct rule rules_port[] = { VIEW_RULE("two-roles", ERR, roles,
+	                               "a port has one role"),
 	VIEW_RULE("lag-two", ERR, lag_twice, "a port is in one LAG"),
 	VIEW_RULE("breakout-parent", ERR, breakout,
 	    "a split port is not used whole"),
@@ -479,5 +507,4 @@ const struct rule rules_port[] = {
 	    "a group follows LAGs, not their members"),
 	VIEW_RULE("ufd-partial", WARN, ufd_works,
 	    "all followers go down with the uplink"),
-	{0}
-};
+	{ 0 } };

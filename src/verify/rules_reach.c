@@ -29,7 +29,8 @@ static const struct port *
 end_port(const struct cable_end *e)
 {
 	return e->sw && e->sw->view && e->normal ?
-	    view_find(e->sw->view, e->normal) : NULL;
+	    view_find(e->sw->view, e->normal) :
+	    NULL;
 }
 
 /* our end of a cable to something that is no switch of ours, or NULL */
@@ -48,16 +49,17 @@ core_leak(struct judge *j)
 		const struct cable_end *e = our_end(&b->cable[i]);
 		const struct port *p = e ? end_port(e) : NULL;
 
-		for (size_t k = 0; k < b->nnet && p &&
-		    is(&b->cable[i], "core"); k++)
-			if (b->net[k].vlan && bundle_net_is_eastwest(&b->net[k]) &&
+		for (size_t k = 0; k < b->nnet && p && is(&b->cable[i], "core");
+		     k++)
+			if (b->net[k].vlan &&
+			    bundle_net_is_eastwest(&b->net[k]) &&
 			    view_carries(e->sw->view, p, b->net[k].vlan))
-				rule_found(j, e->sw->view, view_l2(e->sw->view,
-				    p)->list_line, "VLAN %d (%s, %s) reaches "
+				rule_found(j, e->sw->view,
+				    view_l2(e->sw->view, p)->list_line,
+				    "VLAN %d (%s, %s) reaches "
 				    "the core by cable %s on %s",
 				    b->net[k].vlan, b->net[k].name,
-				    b->net[k].purpose, b->cable[i].id,
-				    p->name);
+				    b->net[k].purpose, b->cable[i].id, p->name);
 	}
 }
 
@@ -79,18 +81,21 @@ core_foreign(struct judge *j)
 			vlan_set_add(&odd, p->untagged);
 		/* east-west networks are the other rule's */
 		for (size_t k = 0; k < b->nnet; k++) {
-			struct vlan_set one = {0};
+			struct vlan_set one = { 0 };
 
-			if (!b->net[k].vlan || !(b->net[k].reaches_core ||
-			    bundle_net_is_eastwest(&b->net[k])))
+			if (!b->net[k].vlan ||
+			    !(b->net[k].reaches_core ||
+			        bundle_net_is_eastwest(&b->net[k])))
 				continue;
 			vlan_set_add(&one, b->net[k].vlan);
 			vlan_set_cut(&odd, &one);
 		}
 		if (!vlan_set_empty(&odd))
-			rule_found(j, e->sw->view, p->list_line, "%s to the "
+			rule_found(j, e->sw->view, p->list_line,
+			    "%s to the "
 			    "core carries VLAN %s, which no network takes "
-			    "there", p->name, vlan_set_text(j->arena, &odd));
+			    "there",
+			    p->name, vlan_set_text(j->arena, &odd));
 	}
 }
 
@@ -103,14 +108,15 @@ core_missing(struct judge *j)
 		const struct cable_end *e = our_end(&b->cable[i]);
 		const struct port *p = e ? end_port(e) : NULL;
 
-		for (size_t k = 0; k < b->nnet && p &&
-		    is(&b->cable[i], "core"); k++)
+		for (size_t k = 0; k < b->nnet && p && is(&b->cable[i], "core");
+		     k++)
 			if (b->net[k].vlan && b->net[k].reaches_core &&
 			    !view_carries(e->sw->view, p, b->net[k].vlan))
-				rule_found(j, e->sw->view, view_l2(e->sw->view,
-				    p)->list_line, "%s to the core does not "
-				    "carry VLAN %d (%s)", p->name,
-				    b->net[k].vlan, b->net[k].name);
+				rule_found(j, e->sw->view,
+				    view_l2(e->sw->view, p)->list_line,
+				    "%s to the core does not "
+				    "carry VLAN %d (%s)",
+				    p->name, b->net[k].vlan, b->net[k].name);
 	}
 }
 
@@ -143,13 +149,14 @@ vlan_missing(struct judge *j)
 
 	for (size_t k = 0; k < b->nnet; k++)
 		for (size_t i = 0; i < b->nsw && b->net[k].vlan; i++)
-			if (b->sw[i].view && listed(&b->net[k],
-			    b->sw[i].name) && !carrier(b, &b->sw[i],
-			    b->net[k].vlan))
-				rule_found(j, b->sw[i].view, 0, "no cabled "
+			if (b->sw[i].view &&
+			    listed(&b->net[k], b->sw[i].name) &&
+			    !carrier(b, &b->sw[i], b->net[k].vlan))
+				rule_found(j, b->sw[i].view, 0,
+				    "no cabled "
 				    "port carries VLAN %d (%s), which the "
-				    "design has here", b->net[k].vlan,
-				    b->net[k].name);
+				    "design has here",
+				    b->net[k].vlan, b->net[k].name);
 }
 
 static void
@@ -161,16 +168,16 @@ vlan_stray(struct judge *j)
 		for (size_t i = 0; i < b->nsw && b->net[k].vlan; i++) {
 			const struct port *p;
 
-			if (!b->sw[i].view || listed(&b->net[k],
-			    b->sw[i].name))
+			if (!b->sw[i].view || listed(&b->net[k], b->sw[i].name))
 				continue;
 			p = carrier(b, &b->sw[i], b->net[k].vlan);
 			if (p)
-				rule_found(j, b->sw[i].view, view_l2(
-				    b->sw[i].view, p)->list_line, "%s carries "
+				rule_found(j, b->sw[i].view,
+				    view_l2(b->sw[i].view, p)->list_line,
+				    "%s carries "
 				    "VLAN %d (%s), which the design does not "
-				    "have on this switch", p->name,
-				    b->net[k].vlan, b->net[k].name);
+				    "have on this switch",
+				    p->name, b->net[k].vlan, b->net[k].name);
 		}
 }
 
@@ -190,7 +197,7 @@ vlan_foreign(struct judge *j)
 			    !p->switched || !p->up)
 				continue;
 			for (size_t m = 0; m < b->nnet; m++) {
-				struct vlan_set one = {0};
+				struct vlan_set one = { 0 };
 
 				if (!b->net[m].vlan)
 					continue;
@@ -200,10 +207,11 @@ vlan_foreign(struct judge *j)
 			/* VLAN 1 and one interconnect VLAN are the switch's */
 			odd.bit[0] &= ~(uint64_t)2;
 			if (!vlan_set_empty(&odd) && !view_is_peer_link(v, p))
-				rule_found(j, v, p->list_line, "%s carries "
+				rule_found(j, v, p->list_line,
+				    "%s carries "
 				    "VLAN %s, which is no network of the "
-				    "design", p->name,
-				    vlan_set_text(j->arena, &odd));
+				    "design",
+				    p->name, vlan_set_text(j->arena, &odd));
 		}
 	}
 }
@@ -217,8 +225,8 @@ host_end(const struct bundle *b, const char *host,
 		const struct cable *c = &b->cable[i];
 
 		for (int e = 0; e < 2 && is(c, "host"); e++)
-			if (c->end[e].sw == s && str_eq(c->end[1 - e].device,
-			    host) && n-- == 0)
+			if (c->end[e].sw == s &&
+			    str_eq(c->end[1 - e].device, host) && n-- == 0)
 				return &c->end[e];
 	}
 	return NULL;
@@ -236,17 +244,20 @@ alike(struct judge *j, const struct cable_end *x, const struct cable_end *y,
 	if (!vlan_set_eq(&p->tagged, &q->tagged) || p->untagged != q->untagged)
 		rule_found(j, w, q->list_line ? q->list_line : q->line,
 		    "%s of %s carries VLAN %s, untagged %d; its other switch %s "
-		    "carries %s, untagged %d", q->name, host,
-		    vlan_set_text(j->arena, &q->tagged), q->untagged, v->device,
-		    vlan_set_text(j->arena, &p->tagged), p->untagged);
+		    "carries %s, untagged %d",
+		    q->name, host, vlan_set_text(j->arena, &q->tagged),
+		    q->untagged, v->device, vlan_set_text(j->arena, &p->tagged),
+		    p->untagged);
 	if (v->nos == w->nos && !str_eq(p->name, q->name))
 		rule_found(j, w, q->line, "%s is on %s here and on %s of %s",
 		    host, q->name, p->name, v->device);
-	if (v->nos == w->nos && (p->edge != q->edge || p->guard != q->guard ||
-	    p->pfc != q->pfc || view_frame(v, p) != view_frame(w, q)))
-		rule_found(j, w, q->line, "%s of %s is set up otherwise than "
-		    "on %s (edge, guard, MTU or lossless)", q->name, host,
-		    v->device);
+	if (v->nos == w->nos &&
+	    (p->edge != q->edge || p->guard != q->guard || p->pfc != q->pfc ||
+	        view_frame(v, p) != view_frame(w, q)))
+		rule_found(j, w, q->line,
+		    "%s of %s is set up otherwise than "
+		    "on %s (edge, guard, MTU or lossless)",
+		    q->name, host, v->device);
 }
 
 static bool
@@ -275,12 +286,16 @@ symmetry_of(struct judge *j, const struct bundle_switch *s,
 		if (y)
 			alike(j, x, y, other->device);
 		else if (same_rack(s, t))
-			rule_found(j, t->view, 0, "%s has a port on %s and "
-			    "none here", other->device, s->name);
+			rule_found(j, t->view, 0,
+			    "%s has a port on %s and "
+			    "none here",
+			    other->device, s->name);
 	}
 	if (same_rack(s, t) && !vlan_set_eq(&s->view->vlans, &t->view->vlans))
-		rule_found(j, t->view, 0, "VLANs %s here, %s on %s of the "
-		    "same rack", vlan_set_text(j->arena, &t->view->vlans),
+		rule_found(j, t->view, 0,
+		    "VLANs %s here, %s on %s of the "
+		    "same rack",
+		    vlan_set_text(j->arena, &t->view->vlans),
 		    vlan_set_text(j->arena, &s->view->vlans), s->name);
 }
 
@@ -303,7 +318,7 @@ symmetry(struct judge *j)
 static bool
 one_kind(const struct view *x, const struct view *y)
 {
-	static const char *const common[] = {"rstp", "mst", NULL};
+	static const char *const common[] = { "rstp", "mst", NULL };
 	bool a = false, b = false;
 
 	if (str_eq(x->stp, y->stp))
@@ -334,15 +349,18 @@ one_tree(struct judge *j)
 	if (str_eq(j->bundle->topology, "standalone"))
 		return;
 	for (size_t i = 0; i < j->nview; i++)
-		if (!j->view[i]->stp_unknown && (!most ||
-		    same_stp(j, j->view[i]->stp) > same_stp(j, most->stp)))
+		if (!j->view[i]->stp_unknown &&
+		    (!most ||
+		        same_stp(j, j->view[i]->stp) > same_stp(j, most->stp)))
 			most = j->view[i];
 	for (size_t i = 0; i < j->nview && most; i++) {
 		const struct view *v = j->view[i];
 
 		if (!v->stp_unknown && !one_kind(most, v))
-			rule_found(j, v, v->stp_line, "spanning tree is %s "
-			    "here, %s on %s", v->stp ? v->stp : "off",
+			rule_found(j, v, v->stp_line,
+			    "spanning tree is %s "
+			    "here, %s on %s",
+			    v->stp ? v->stp : "off",
 			    most->stp ? most->stp : "off", most->device);
 	}
 }
@@ -358,15 +376,19 @@ root_order(struct judge *j)
 			const struct view *l = b->sw[k].view;
 
 			if (!s || !l || !str_eq(b->sw[i].role, "spine") ||
-			    !str_eq(b->sw[k].role, "leaf") ||
-			    s->stp_unknown || l->stp_unknown)
+			    !str_eq(b->sw[k].role, "leaf") || s->stp_unknown ||
+			    l->stp_unknown)
 				continue;
 			if ((s->stp_priority < 0 ? 32768 : s->stp_priority) >=
 			    (l->stp_priority < 0 ? 32768 : l->stp_priority))
-				rule_found(j, l, l->stp_priority_line ?
-				    l->stp_priority_line : 0, "this leaf may "
+				rule_found(j, l,
+				    l->stp_priority_line ?
+				        l->stp_priority_line :
+				        0,
+				    "this leaf may "
 				    "become root: the spine %s has no lower "
-				    "priority", s->device);
+				    "priority",
+				    s->device);
 		}
 }
 
@@ -385,9 +407,10 @@ const struct rule rules_reach[] = {
 	    "no port carries a VLAN of no network"),
 	ALL_RULE("leaf-symmetry", ERR, symmetry,
 	    "the two switches of a host are alike to it"),
-	ALL_RULE("one-stp", ERR, one_tree, "all switches run one spanning "
+	ALL_RULE("one-stp", ERR, one_tree,
+	    "all switches run one spanning "
 	    "tree"),
 	ALL_RULE("root-order", ERR, root_order,
 	    "a spine is root before a leaf"),
-	{0}
+	{ 0 }
 };

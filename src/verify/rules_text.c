@@ -14,7 +14,7 @@
 static size_t
 placeholder(const char *s, const char *start)
 {
-	static const char *const word[] = {"TODO", "CHANGEME", "FIXME"};
+	static const char *const word[] = { "TODO", "CHANGEME", "FIXME" };
 	size_t n = 1;
 
 	if (*s == '<' || *s == '$' || (*s == '[' && s[1] == '[')) {
@@ -27,8 +27,8 @@ placeholder(const char *s, const char *start)
 		n = *s != '$' && s[1] == *s ? 2 : 1;
 		if (!isalpha((unsigned char)s[n]))
 			return 0;
-		while (isalnum((unsigned char)s[n]) || (s[n] &&
-		    strchr("-_. ", s[n])))
+		while (isalnum((unsigned char)s[n]) ||
+		    (s[n] && strchr("-_. ", s[n])))
 			n++;
 		if (s[n] != close || n < 3 || n > 63)
 			return 0;
@@ -90,7 +90,8 @@ static void
 two_configs(struct judge *j, const struct view *v)
 {
 	if (v->hostname_again)
-		rule_found(j, v, v->hostname_again, "a second hostname: two "
+		rule_found(j, v, v->hostname_again,
+		    "a second hostname: two "
 		    "configs in one file, or one pasted twice");
 }
 
@@ -155,8 +156,8 @@ unused(struct judge *j, const struct view *v)
 		const struct named *n = &v->def[i];
 
 		if ((str_eq(n->kind, "dcb-map") ||
-		    line_word_starts(n->kind, "policy-map") ||
-		    str_eq(n->kind, "qos-map")) &&
+		        line_word_starts(n->kind, "policy-map") ||
+		        str_eq(n->kind, "qos-map")) &&
 		    !line_word_starts(n->name, "default") &&
 		    !line_word_starts(n->name, "copp-") && !is_off(v, n) &&
 		    !referred(v, n->kind, n->name))
@@ -173,7 +174,8 @@ features(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nref; i++)
 		if (str_eq(v->ref[i].kind, "feature") &&
 		    !defined(v, "feature", v->ref[i].name))
-			rule_found(j, v, v->ref[i].line, "needs `feature %s`, "
+			rule_found(j, v, v->ref[i].line,
+			    "needs `feature %s`, "
 			    "which is not there: the commands are refused",
 			    v->ref[i].name);
 }
@@ -186,11 +188,15 @@ ref_lag(struct judge *j, const struct view *v)
 		const struct port *lag = view_lag_of(v, p);
 
 		if (p->lag && (!lag || !lag->line) && v->nos != NOS_OS6)
-			rule_found(j, v, p->lag_line, "%s is a member of LAG "
-			    "%d, which has no stanza", p->name, p->lag);
+			rule_found(j, v, p->lag_line,
+			    "%s is a member of LAG "
+			    "%d, which has no stanza",
+			    p->name, p->lag);
 		if (p->lag && (!lag || !lag->line) && v->nos == NOS_OS6)
-			rule_found_as(j, WARN, v, p->lag_line, "%s is a member "
-			    "of LAG %d, which has no stanza", p->name, p->lag);
+			rule_found_as(j, WARN, v, p->lag_line,
+			    "%s is a member "
+			    "of LAG %d, which has no stanza",
+			    p->name, p->lag);
 	}
 }
 
@@ -226,24 +232,27 @@ ref_vlan(struct judge *j, const struct view *v)
 		struct vlan_set need = p->tagged;
 		size_t few = 0;
 
-		if (!p->switched || (p->kind != PORT_PLAIN &&
-		    p->kind != PORT_LAG) || view_lag_of(v, p))
+		if (!p->switched ||
+		    (p->kind != PORT_PLAIN && p->kind != PORT_LAG) ||
+		    view_lag_of(v, p))
 			continue;
 		vlan_set_cut(&need, &v->vlans);
-		for (int id = vlan_set_next(&need, 1); id; id = vlan_set_next(&need,
-		    id))
+		for (int id = vlan_set_next(&need, 1); id;
+		     id = vlan_set_next(&need, id))
 			few++;
 		/* a list as wide as 2-4094 means all, not each of them */
 		if (few && few < 200 && !is_wide(&p->tagged)) {
 			need.bit[0] &= ~(uint64_t)2;
-			rule_found(j, v, p->list_line, "%s carries VLAN %s, "
-			    "which is not defined", p->name,
-			    vlan_set_text(j->arena, &need));
+			rule_found(j, v, p->list_line,
+			    "%s carries VLAN %s, "
+			    "which is not defined",
+			    p->name, vlan_set_text(j->arena, &need));
 		}
 		if (p->untagged > 1 && !vlan_set_has(&v->vlans, p->untagged))
-			rule_found(j, v, p->untagged_line, "%s is untagged in "
-			    "VLAN %d, which is not defined", p->name,
-			    p->untagged);
+			rule_found(j, v, p->untagged_line,
+			    "%s is untagged in "
+			    "VLAN %d, which is not defined",
+			    p->name, p->untagged);
 	}
 }
 
@@ -255,8 +264,10 @@ reserved(struct judge *j, const struct view *v)
 
 		if ((v->nos == NOS_OS10 && id == 4094 && v->domain.line) ||
 		    (v->nos == NOS_NXOS && id >= 3968))
-			rule_found(j, v, v->vlan[i].line, "VLAN %d is the "
-			    "switch's own", id);
+			rule_found(j, v, v->vlan[i].line,
+			    "VLAN %d is the "
+			    "switch's own",
+			    id);
 	}
 }
 
@@ -269,13 +280,15 @@ address(struct judge *j, const struct view *v)
 
 		if (!p->has_ip)
 			continue;
-		host = p->prefix >= 31 ? 1 : p->ip &
-		    (uint32_t)(0xffffffffu >> p->prefix);
-		if (p->prefix < 31 && (host == 0 ||
-		    host == 0xffffffffu >> p->prefix))
-			rule_found(j, v, p->ip_line, "%s: %s/%d is the "
-			    "network's own or its broadcast address", p->name,
-			    ip_text(j->arena, p->ip), p->prefix);
+		host = p->prefix >= 31 ?
+		    1 :
+		    p->ip & (uint32_t)(0xffffffffu >> p->prefix);
+		if (p->prefix < 31 &&
+		    (host == 0 || host == 0xffffffffu >> p->prefix))
+			rule_found(j, v, p->ip_line,
+			    "%s: %s/%d is the "
+			    "network's own or its broadcast address",
+			    p->name, ip_text(j->arena, p->ip), p->prefix);
 	}
 }
 
@@ -300,8 +313,8 @@ same_address(struct judge *j, const struct view *v, const struct port *p,
 		    is_private(w, q))
 			continue;
 		rule_found_as(j, j->bundle ? ERR : WARN, v, p->ip_line,
-		    "%s: %s is also %s of %s", p->name, ip_text(j->arena,
-		    p->ip), q->name, w->device);
+		    "%s: %s is also %s of %s", p->name,
+		    ip_text(j->arena, p->ip), q->name, w->device);
 	}
 }
 
@@ -325,8 +338,8 @@ static const struct port *
 management(const struct view *v)
 {
 	for (size_t i = 0; i < v->nport; i++)
-		if (v->port[i]->kind == PORT_MGMT && (v->port[i]->has_ip ||
-		    v->port[i]->dhcp))
+		if (v->port[i]->kind == PORT_MGMT &&
+		    (v->port[i]->has_ip || v->port[i]->dhcp))
 			return v->port[i];
 	return NULL;
 }
@@ -341,12 +354,14 @@ gateway(struct judge *j, const struct view *v)
 		return;
 	mask = p->prefix == 0 ? 0 : 0xffffffffu << (32 - p->prefix);
 	if ((p->ip & mask) != (v->gateway & mask))
-		rule_found(j, v, v->gateway_line, "the gateway %s is not in "
+		rule_found(j, v, v->gateway_line,
+		    "the gateway %s is not in "
 		    "the management port's subnet %s/%d",
 		    ip_text(j->arena, v->gateway),
 		    ip_text(j->arena, p->ip & mask), p->prefix);
 	else if (p->ip == v->gateway)
-		rule_found(j, v, v->gateway_line, "the gateway is the switch's "
+		rule_found(j, v, v->gateway_line,
+		    "the gateway is the switch's "
 		    "own address");
 }
 
@@ -358,10 +373,12 @@ mgmt(struct judge *j, const struct view *v)
 	if (!p)
 		rule_found(j, v, 0, "no address on the management port");
 	else if (!p->dhcp && p->down_line)
-		rule_found(j, v, p->down_line, "the management port is shut "
+		rule_found(j, v, p->down_line,
+		    "the management port is shut "
 		    "down");
 	else if (v->nos == NOS_OS9 && !p->up_line)
-		rule_found(j, v, p->line, "the management port has no `no "
+		rule_found(j, v, p->line,
+		    "the management port has no `no "
 		    "shutdown`");
 }
 
@@ -383,8 +400,9 @@ ssh(struct judge *j, const struct view *v)
 static void
 community(struct judge *j, const struct view *v)
 {
-	if (v->community_line && (line_word_eq(v->community, "public") ||
-	    line_word_eq(v->community, "private")))
+	if (v->community_line &&
+	    (line_word_eq(v->community, "public") ||
+	        line_word_eq(v->community, "private")))
 		rule_found(j, v, v->community_line,
 		    "the SNMP community everybody knows: '%s'", v->community);
 }
@@ -393,7 +411,8 @@ static void
 services(struct judge *j, const struct view *v)
 {
 	if (!v->ntp)
-		rule_found(j, v, 0, "no time server: logs of two switches "
+		rule_found(j, v, 0,
+		    "no time server: logs of two switches "
 		    "can't be compared");
 	if (!v->syslog)
 		rule_found(j, v, 0, "no syslog server");
@@ -442,6 +461,5 @@ const struct rule rules_text[] = {
 	VIEW_RULE("ssh-off", WARN, ssh, "SSH is on"),
 	VIEW_RULE("snmp-community", WARN, community,
 	    "no well-known SNMP community"),
-	VIEW_RULE("services", WARN, services, "time and syslog servers"),
-	{0}
+	VIEW_RULE("services", WARN, services, "time and syslog servers"), { 0 }
 };

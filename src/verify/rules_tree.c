@@ -22,23 +22,27 @@ flavour(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (v->stp && p->stp_flavour && !str_eq(p->stp_flavour,
-		    v->stp))
-			rule_found(j, v, p->edge_line, "%s is an edge port of "
-			    "%s, and the switch runs %s", p->name,
-			    p->stp_flavour, v->stp);
+		if (v->stp && p->stp_flavour && !str_eq(p->stp_flavour, v->stp))
+			rule_found(j, v, p->edge_line,
+			    "%s is an edge port of "
+			    "%s, and the switch runs %s",
+			    p->name, p->stp_flavour, v->stp);
 	}
 	if (v->stp_other_line && v->stp && !line_word_eq(v->stp, "rapid-pvst"))
-		rule_found_as(j, WARN, v, v->stp_other_line, "a priority per "
-		    "VLAN has no effect under %s", v->stp);
+		rule_found_as(j, WARN, v, v->stp_other_line,
+		    "a priority per "
+		    "VLAN has no effect under %s",
+		    v->stp);
 }
 
 static void
 step(struct judge *j, const struct view *v)
 {
 	if (v->stp_priority > 0 && v->stp_priority % 4096)
-		rule_found(j, v, v->stp_priority_line, "priority %ld is no "
-		    "multiple of 4096", v->stp_priority);
+		rule_found(j, v, v->stp_priority_line,
+		    "priority %ld is no "
+		    "multiple of 4096",
+		    v->stp_priority);
 }
 
 static void
@@ -47,10 +51,12 @@ edge_lag(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (p->edge && (view_is_peer_link(v, p) ||
-		    (p->lag && view_lag_of(v, p) &&
-		    view_lag_of(v, p)->mclag && v->domain.line)))
-			rule_found(j, v, p->edge_line, "%s is a link to a "
+		if (p->edge &&
+		    (view_is_peer_link(v, p) ||
+		        (p->lag && view_lag_of(v, p) &&
+		            view_lag_of(v, p)->mclag && v->domain.line)))
+			rule_found(j, v, p->edge_line,
+			    "%s is a link to a "
 			    "switch or to the peer, and an edge port",
 			    p->name);
 	}
@@ -81,9 +87,8 @@ edge(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (p->kind != PORT_PLAIN || !p->up || !p->switched ||
-		    p->lag || p->edge || p->mclag || !p->line ||
-		    view_is_peer_link(v, p))
+		if (p->kind != PORT_PLAIN || !p->up || !p->switched || p->lag ||
+		    p->edge || p->mclag || !p->line || view_is_peer_link(v, p))
 			continue;
 		/* access ports only, where trunks may lead to a switch */
 		if (some && p->mode == MODE_TRUNK && !p->guard)
@@ -92,9 +97,11 @@ edge(struct judge *j, const struct view *v)
 		n++;
 	}
 	if (n)
-		rule_found(j, v, first->line, "%zu single ports that are up "
+		rule_found(j, v, first->line,
+		    "%zu single ports that are up "
 		    "are no edge ports, the first %s: a topology change stops "
-		    "them for 30 s", n, first->name);
+		    "them for 30 s",
+		    n, first->name);
 }
 
 static void
@@ -113,8 +120,10 @@ guard(struct judge *j, const struct view *v)
 		}
 	}
 	if (n)
-		rule_found(j, v, first->edge_line, "%zu edge ports without "
-		    "BPDU guard, the first %s", n, first->name);
+		rule_found(j, v, first->edge_line,
+		    "%zu edge ports without "
+		    "BPDU guard, the first %s",
+		    n, first->name);
 }
 
 static void
@@ -129,8 +138,8 @@ no_stp(struct judge *j, const struct view *v)
 	}
 }
 
-const struct rule rules_tree[] = {
-	VIEW_RULE("stp-off", WARN, off, "spanning tree is on"),
+const struct rule rules_tree[] = { VIEW_RULE("stp-off", WARN, off,
+	                               "spanning tree is on"),
 	VIEW_RULE("stp-flavour", ERR, flavour,
 	    "ports speak the switch's spanning tree"),
 	VIEW_RULE("stp-step", ERR, step, "the priority is a valid one"),
@@ -140,5 +149,4 @@ const struct rule rules_tree[] = {
 	VIEW_RULE("guard-missing", WARN, guard, "edge ports have BPDU guard"),
 	VIEW_RULE("port-no-stp", WARN, no_stp,
 	    "every port takes part in spanning tree"),
-	{0}
-};
+	{ 0 } };

@@ -12,10 +12,9 @@
 /* findings of one rule on one device that are listed; the rest is counted */
 #define SAME_MAX 40
 
-static const struct rule *const table[] = {
-	rules_text, rules_port, rules_mclag, rules_tree, rules_pair,
-	rules_bundle, rules_reach, rules_fault, rules_host, rules_plan
-};
+static const struct rule *const table[] = { rules_text, rules_port, rules_mclag,
+	rules_tree, rules_pair, rules_bundle, rules_reach, rules_fault,
+	rules_host, rules_plan };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
 static void
@@ -24,10 +23,10 @@ found(struct judge *j, enum severity severity, const char *device, int line,
 {
 	struct findings *s = j->out;
 	char text[600];
-	struct finding f = {
-		.rule = j->rule, .severity = severity, .line = line,
-		.device = device ? device : ""
-	};
+	struct finding f = { .rule = j->rule,
+		.severity = severity,
+		.line = line,
+		.device = device ? device : "" };
 	size_t same = 0;
 
 	for (size_t i = s->n; i-- > 0 && str_eq(s->item[i].rule, f.rule);)
@@ -57,8 +56,8 @@ found(struct judge *j, enum severity severity, const char *device, int line,
 }
 
 void
-rule_found(struct judge *j, const struct view *v, int line,
-    const char *fmt, ...)
+rule_found(struct judge *j, const struct view *v, int line, const char *fmt,
+    ...)
 {
 	va_list ap;
 
@@ -79,8 +78,8 @@ rule_found_as(struct judge *j, enum severity severity, const struct view *v,
 }
 
 void
-rule_found_at(struct judge *j, const char *device, int line,
-    const char *fmt, ...)
+rule_found_at(struct judge *j, const char *device, int line, const char *fmt,
+    ...)
 {
 	va_list ap;
 
@@ -132,8 +131,8 @@ static int
 by_place(const void *x, const void *y)
 {
 	const struct finding *p = x, *q = y;
-	int c = (q->severity == SEVERITY_ERROR) - (p->severity ==
-	    SEVERITY_ERROR);
+	int c =
+	    (q->severity == SEVERITY_ERROR) - (p->severity == SEVERITY_ERROR);
 
 	if (c == 0)
 		c = str_natural(p->device, q->device);
@@ -167,8 +166,8 @@ rules_run(struct judge *j)
 		j->out->lines += v->nline;
 		j->out->not_understood += v->not_understood;
 		if (v->nskipped && skipped.len < 400)
-			buf_printf(&skipped, "%s%s: %s", skipped.len ? "; " :
-			    "", v->device, v->skipped[0]);
+			buf_printf(&skipped, "%s%s: %s",
+			    skipped.len ? "; " : "", v->device, v->skipped[0]);
 		for (size_t k = 1; k < v->nskipped && skipped.len < 400; k++)
 			buf_printf(&skipped, ", %s", v->skipped[k]);
 	}
@@ -179,20 +178,20 @@ bool
 verify_audit(struct arena *a, struct diags *d, const char *nos,
     const char *const *path, size_t n, struct findings *out)
 {
-	struct judge j = {.arena = a, .out = out};
+	struct judge j = { .arena = a, .out = out };
 	size_t cap = 0;
 	enum nos which;
 
-	*out = (struct findings){0};
+	*out = (struct findings){ 0 };
 	if (!nos_parse(nos, &which)) {
-		diag_error(d, SPAN_NONE, "nos-unknown",
-		    "no such NOS: '%s'", nos);
+		diag_error(d, SPAN_NONE, "nos-unknown", "no such NOS: '%s'",
+		    nos);
 		diag_hint(d, "os9, os6, os10, eos, nxos or sonic");
 		return false;
 	}
 	for (size_t i = 0; i < n; i++) {
-		const struct source *src = file_read(a, d, path[i],
-		    CONFIG_MAX_BYTES);
+		const struct source *src =
+		    file_read(a, d, path[i], CONFIG_MAX_BYTES);
 		struct view *v;
 
 		if (!src)
@@ -215,9 +214,12 @@ verify_bundle(struct arena *a, struct diags *d, const char *dir, bool ready,
     struct findings *out)
 {
 	struct bundle *b = NEW(a, struct bundle, 1);
-	struct judge j = {.arena = a, .out = out, .bundle = b, .ready = ready};
+	struct judge j = { .arena = a,
+		.out = out,
+		.bundle = b,
+		.ready = ready };
 
-	*out = (struct findings){0};
+	*out = (struct findings){ 0 };
 	if (!bundle_read(a, d, dir, b))
 		return false;
 	j.view = b->view;

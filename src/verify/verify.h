@@ -21,7 +21,7 @@ struct finding {
 	const char *rule;
 	enum severity severity;
 	const char *device;
-	int line;		/* 0: none */
+	int line; /* 0: none */
 	const char *message;
 };
 
@@ -29,11 +29,11 @@ struct finding {
 struct failure {
 	const char *name;
 	bool cable;
-	const char **host;	/* that lose a network */
+	const char **host; /* that lose a network */
 	size_t nhost;
-	const char **lost;	/* networks that a host, or the core, loses */
+	const char **lost; /* networks that a host, or the core, loses */
 	size_t nlost;
-	const char **whole;	/* networks that nobody loses */
+	const char **whole; /* networks that nobody loses */
 	size_t nwhole;
 	/* the longest drain meanwhile: no sooner than the design's and than
 	 * what is left can carry, at most longer by what was lost; negative:
@@ -49,11 +49,11 @@ struct findings {
 	size_t rules_checked;
 	size_t files;
 	size_t lines, not_understood;
-	const char *skipped;	/* read past and not judged, or NULL */
-	struct failure *failure;	/* of a bundle: switches, then cables */
+	const char *skipped;     /* read past and not judged, or NULL */
+	struct failure *failure; /* of a bundle: switches, then cables */
 	size_t nfailure;
-	double drain_s;		/* with nothing failed; negative: not known */
-	const char **unread;	/* networks with a switch that wasn't read */
+	double drain_s;      /* with nothing failed; negative: not known */
+	const char **unread; /* networks with a switch that wasn't read */
 	size_t nunread;
 };
 
