@@ -286,13 +286,15 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 		c.speed_mbps = (long)(strtod(cell[col[6]], NULL) * 1000 + .5);
 		for (int e = 0; e < 2; e++) {
 			struct cable_end *x = &c.end[e];
+			const struct dialect *nos;
 
 			x->device = cell[col[1 + 2 * e]];
 			x->port = cell[col[2 + 2 * e]];
 			x->sw = bundle_switch(b, x->device);
 			/* one platform has Ethernet0 beside its eth0 */
-			if (x->sw && str_eq(x->sw->nos, "sonic") &&
-			    str_eq(x->port, "eth0"))
+			nos = x->sw ? dialect_find(x->sw->nos) : NULL;
+			if (nos && nos->traits.mgmt_name &&
+			    str_eq(x->port, nos->traits.mgmt_name))
 				x->normal = "ma0";
 			else if (*x->port)
 				x->normal = ports_normal(a, x->port);
@@ -356,7 +358,7 @@ read_configs(struct arena *a, struct diags *d, struct bundle *b)
 	for (size_t i = 0; i < n; i++) {
 		struct bundle_switch *s = bundle_switch(b, stem(a, name[i]));
 		const struct source *src;
-		enum nos nos;
+		const struct dialect *nos;
 
 		if (!s) {
 			PUSH(a, b->extra, b->nextra, b->extra_cap, name[i]);
@@ -366,7 +368,8 @@ read_configs(struct arena *a, struct diags *d, struct bundle *b)
 		s->worksheet = strlen(name[i]) > 3 &&
 		    str_eq(name[i] + strlen(name[i]) - 3, ".md");
 		/* a worksheet to click through is no config */
-		if (!nos_parse(s->nos, &nos))
+		nos = dialect_find(s->nos);
+		if (!nos)
 			continue;
 		src = file_read(a, d, join(a, dir, name[i]), CONFIG_MAX_BYTES);
 		if (src)

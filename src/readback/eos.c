@@ -334,8 +334,8 @@ top_line(struct view *v, const struct stanza *s)
 	return true;
 }
 
-bool
-eos_read(struct view *v, struct diags *d)
+static bool
+read_config(struct view *v, struct diags *d)
 {
 	struct text t;
 	struct stanza root;
@@ -358,5 +358,42 @@ eos_read(struct view *v, struct diags *d)
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "mst";
 	reader_finish_switchports(v, true, true, true);
+	for (size_t i = 0; i < v->nport; i++)
+		for (size_t k = 0; k < v->nshare; k++)
+			for (int q = 0; q < 8; q++)
+				if (str_eq(v->share[k].name, v->port[i]->ets))
+					reader_share(v->port[i], q,
+					    v->share[k].queue[q]);
 	return true;
 }
+
+/* how its lines begin, and those of no other */
+static const struct mark marks[] = {
+	{ 3, "mlag configuration" },
+	{ 3, "vrf instance " },
+	{ 3, "interface Management1" },
+	{ 3, "interface Management0" },
+	{ 2, "interface Port-Channel" },
+	{ 1, "   switchport " },
+	{ 1, "   channel-group " },
+	{ 2, "transceiver qsfp " },
+	{ 1, "interface Ethernet1\n" },
+	{ 2, "management api " },
+	{ 2, "   mlag " },
+	{ 2, "link tracking group " },
+	{ 0, NULL },
+};
+
+const struct dialect dialect_eos = {
+	.name = "eos",
+	.read = read_config,
+	.traits = {
+		.native_in_list = true,
+		.trunk_groups = true,
+		.frame_fixed = 9236, /* layer 2 forwards jumbo as it comes */
+		.peer_link_mtu = PEER_MTU_AUTO,
+		.pair_root = ROOT_SHARED,
+		.lossless = LOSSLESS_PORT,
+	},
+	.mark = marks,
+};

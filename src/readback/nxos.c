@@ -373,8 +373,8 @@ top_line(struct view *v, const struct stanza *s)
 	return true;
 }
 
-bool
-nxos_read(struct view *v, struct diags *d)
+static bool
+read_config(struct view *v, struct diags *d)
 {
 	struct text t;
 	struct stanza root;
@@ -399,8 +399,51 @@ nxos_read(struct view *v, struct diags *d)
 	reader_finish_switchports(v, !v->ports_down, true, true);
 	for (size_t i = 0; i < v->nmap; i++)
 		prios |= v->map[i].prios;
-	for (size_t i = 0; i < v->nport; i++)
-		if (v->port[i]->pfc_line)
-			v->port[i]->pfc = prios;
+	for (size_t i = 0; i < v->nport; i++) {
+		struct port *p = v->port[i];
+
+		if (p->pfc_line)
+			p->pfc = prios;
+		/* the whole switch's policy */
+		for (size_t k = 0; k < v->nshare; k++)
+			for (int q = 0; q < 8; q++)
+				if (!p->share[q])
+					reader_share(p, q,
+					    v->share[k].queue[q]);
+	}
 	return true;
 }
+
+/* how its lines begin, and those of no other */
+static const struct mark marks[] = {
+	{ 2, "feature " },
+	{ 3, "interface mgmt0" },
+	{ 3, "vrf context " },
+	{ 2, "interface Ethernet1/" },
+	{ 2, "interface Ethernet101/" },
+	{ 1, "interface port-channel" },
+	{ 2, "  vpc " },
+	{ 3, "  peer-keepalive destination " },
+	{ 2, "boot nxos " },
+	{ 2, "!Command: show " },
+	{ 1, "  switchport " },
+	{ 0, NULL },
+};
+
+const struct dialect dialect_nxos = {
+	.name = "nxos",
+	.read = read_config,
+	.traits = {
+		.stanza_again = true,
+		.native_in_list = true,
+		.own_vlan = 3968,
+		/* said of the payload: header, tag and FCS come on top */
+		.frame_extra = 22,
+		.peer_link_mtu = PEER_MTU_AUTO,
+		.peer_link_network = true,
+		.pair_root = ROOT_EITHER,
+		.no_ufd = true,
+		.lossless = LOSSLESS_CLASS,
+	},
+	.mark = marks,
+};

@@ -436,11 +436,16 @@ settle(struct view *v)
 		for (size_t k = 0; k < v->nmap; k++)
 			if (p->pfc_line && str_eq(v->map[k].name, p->dcb))
 				p->pfc = v->map[k].prios;
+		for (size_t k = 0; k < v->nshare; k++)
+			for (int q = 0; q < 8; q++)
+				if (str_eq(v->share[k].name, p->ets))
+					reader_share(p, q,
+					    v->share[k].queue[q]);
 	}
 }
 
-bool
-os10_read(struct view *v, struct diags *d)
+static bool
+read_config(struct view *v, struct diags *d)
 {
 	struct text t;
 	struct stanza root;
@@ -463,3 +468,34 @@ os10_read(struct view *v, struct diags *d)
 	settle(v);
 	return true;
 }
+
+/* how its lines begin, and those of no other */
+static const struct mark marks[] = {
+	{ 2, "interface ethernet1/1/" },
+	{ 2, "interface ethernet 1/1/" },
+	{ 3, "vlt-domain " },
+	{ 3, "interface mgmt1/1/1" },
+	{ 2, " discovery-interface " },
+	{ 2, " vlt-port-channel " },
+	{ 2, "spanning-tree rstp priority " },
+	{ 1, "interface vlan" },
+	{ 2, " no ip address dhcp" },
+	{ 0, NULL },
+};
+
+const struct dialect dialect_os10 = {
+	.name = "os10",
+	.read = read_config,
+	.traits = {
+		.member_not = MEMBER_NO_MODE,
+		.frame_default = 1554,
+		.own_vlan = 4094,
+		.own_vlan_of_domain = true,
+		.peer_link_bare = true,
+		.peer_link_mtu = PEER_MTU_IF_SAID,
+		.backup_names_vrf = true,
+		.ssh_starts_off = true,
+		.lossless = LOSSLESS_POLICY,
+	},
+	.mark = marks,
+};

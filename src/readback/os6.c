@@ -372,8 +372,23 @@ top_line(struct view *v, const struct stanza *s)
 	return true;
 }
 
-bool
-os6_read(struct view *v, struct diags *d)
+/* the weight of a priority's group, all weights being one set */
+static void
+shares(const struct view *v, struct port *p)
+{
+	for (int i = 0; i < 8 && v->nshare == 1 && v->share[0].sum == 100;
+	     i++) {
+		int class = v->cos_class[i] - 1;
+		int group = class < 0 ? 0 : v->class_group[class];
+
+		if (class >= 0)
+			reader_share(p, i,
+			    v->share[0].queue[group ? group - 1 : 0]);
+	}
+}
+
+static bool
+read_config(struct view *v, struct diags *d)
 {
 	struct text t;
 	struct stanza root;
@@ -403,6 +418,7 @@ os6_read(struct view *v, struct diags *d)
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i];
 
+		shares(v, p);
 		if (p->mode == MODE_HYBRID) {
 			p->tagged = p->general;
 			p->untagged = p->pvid ? p->pvid : 1;
@@ -411,3 +427,36 @@ os6_read(struct view *v, struct diags *d)
 	}
 	return true;
 }
+
+/* how its lines begin, and those of no other */
+static const struct mark marks[] = {
+	{ 3, "interface out-of-band" },
+	{ 3, "!System Description \"Dell" },
+	{ 2, "interface Te1/0/" },
+	{ 2, "interface Gi1/0/" },
+	{ 2, "interface Fo1/" },
+	{ 1, "hostname \"" },
+	{ 3, "system jumbo mtu " },
+	{ 1, "exit" },
+	{ 2, "link-dependency group " },
+	{ 1, "switchport trunk allowed vlan " },
+	{ 1, "channel-group " },
+	{ 0, NULL },
+};
+
+const struct dialect dialect_os6 = {
+	.name = "os6",
+	.read = read_config,
+	.traits = {
+		.ports_implicit = true,
+		.lag_implicit = true,
+		.native_in_list = true,
+		.frame_default = 1518,
+		.keepalive_enable = true,
+		.stack_no_peer = true,
+		.orphans_refused = true,
+		.ssh_starts_off = true,
+		.lossless = LOSSLESS_SWITCH,
+	},
+	.mark = marks,
+};

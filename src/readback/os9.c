@@ -512,6 +512,15 @@ lossless(const struct dcb_map *m)
 	return prios;
 }
 
+/* the bandwidths of the priorities' groups */
+static void
+shares(struct port *p, const struct dcb_map *m)
+{
+	for (int i = 0; i < 8 && m->npgid == 8; i++)
+		if (m->pgid[i] >= 0 && m->pgid[i] < 8)
+			reader_share(p, i, m->share[m->pgid[i]]);
+}
+
 static void
 settle(struct view *v)
 {
@@ -530,12 +539,13 @@ settle(struct view *v)
 			if (str_eq(v->map[k].name, p->dcb)) {
 				p->pfc = v->map[k].prios;
 				p->pfc_line = p->dcb_line;
+				shares(p, &v->map[k]);
 			}
 	}
 }
 
-bool
-os9_read(struct view *v, struct diags *d)
+static bool
+read_config(struct view *v, struct diags *d)
 {
 	struct text t;
 	struct stanza root;
@@ -561,3 +571,44 @@ os9_read(struct view *v, struct diags *d)
 	settle(v);
 	return true;
 }
+
+/* how its lines begin, and those of no other */
+static const struct mark marks[] = {
+	{ 3, "vlt domain " },
+	{ 2, "interface TenGigabitEthernet " },
+	{ 2, "interface fortyGigE " },
+	{ 3, "interface ManagementEthernet " },
+	{ 1, "interface Port-channel " },
+	{ 1, "interface Vlan " },
+	{ 3, "stack-unit " },
+	{ 3, "protocol spanning-tree " },
+	{ 1, "protocol lldp" },
+	{ 2, " portmode hybrid" },
+	{ 2, " port-channel-protocol LACP" },
+	{ 2, " vlt-peer-lag " },
+	{ 0, NULL },
+};
+
+/* what the platform does with dot1p 0..7 */
+static const signed char queue_of_dot1p[8] = { 0, 0, 0, 1, 2, 3, 3, 3 };
+
+const struct dialect dialect_os9 = {
+	.name = "os9",
+	.read = read_config,
+	.traits = {
+		.starts_down = true,
+		.member_not = MEMBER_NO_SWITCHPORT | MEMBER_NO_VLAN,
+		.member_own_mtu = true,
+		.split_is_gone = true,
+		.vlan_needs_switchport = true,
+		.vlan_needs_hybrid = true,
+		.both_kinds_clash = true,
+		.frame_default = 1554,
+		.peer_link_bare = true,
+		.peer_link_static = true,
+		.ssh_starts_off = true,
+		.lossless = LOSSLESS_MAP,
+		.dot1p_queue = queue_of_dot1p,
+	},
+	.mark = marks,
+};

@@ -297,6 +297,13 @@ reader_skipped(struct view *v, const struct stanza *s)
 }
 
 void
+reader_share(struct port *p, int prio, long percent)
+{
+	if (prio >= 0 && prio < 8 && percent >= 0 && percent <= 100)
+		p->share[prio] = (uint8_t)(percent + 1);
+}
+
+void
 reader_finish_switchports(struct view *v, bool up_by_default,
     bool switched_by_default, bool trunk_default_all)
 {

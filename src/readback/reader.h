@@ -29,6 +29,8 @@ reader_num(struct view *v, const struct line *l, size_t i, long min, long max);
 /* after all lines: what trunks and access ports carry by default */
 void reader_finish_switchports(struct view *v, bool up_by_default,
     bool switched_by_default, bool trunk_default_all);
+/* what a policy gives to queues, as what the port gives to priorities */
+void reader_share(struct port *p, int prio, long percent);
 /* text of the source, and the notices all platforms share */
 bool reader_text(struct view *v, struct diags *d, struct text *t);
 

@@ -460,6 +460,15 @@ settle(struct view *v)
 
 		if (p->kind == PORT_VLAN || p->kind == PORT_OTHER)
 			p->up = true;
+		for (size_t k = 0; k < v->nshare; k++)
+			for (int q = 0;
+			     q < 8 && str_eq(v->share[k].name, p->ets) &&
+			     v->share[k].sum > 0;
+			     q++)
+				if (v->share[k].queue[q] >= 0)
+					reader_share(p, q,
+					    v->share[k].queue[q] * 100 /
+					        v->share[k].sum);
 	}
 }
 
@@ -510,8 +519,8 @@ unpasted(struct view *v)
 	return s;
 }
 
-bool
-sonic_read(struct view *v, struct diags *d)
+static bool
+read_config(struct view *v, struct diags *d)
 {
 	const struct node *root = doc_read(v->a, d, unpasted(v));
 
@@ -549,3 +558,28 @@ sonic_read(struct view *v, struct diags *d)
 	settle(v);
 	return true;
 }
+
+/* how its lines begin, and those of no other */
+static const struct mark marks[] = {
+	{ 4, "{\n" },
+	{ 4, "{\r" },
+	{ 0, NULL },
+};
+
+const struct dialect dialect_sonic = {
+	.name = "sonic",
+	.read = read_config,
+	.traits = {
+		.member_not = MEMBER_NO_SWITCHPORT,
+		.mgmt_name = "eth0",
+		.both_kinds_clash = true,
+		.frame_extra = 22, /* said of the payload, as its kernel has it */
+		.peer_link_mtu = PEER_MTU_AUTO,
+		.no_backup = true,
+		.no_ufd = true,
+		.lossless = LOSSLESS_TABLE,
+		.shares_by_port = true,
+	},
+	.mark = marks,
+	.opens = "{",
+};

@@ -17,13 +17,14 @@
 #define NOTICES_MAX 20000
 
 struct view *
-view_new(struct arena *a, enum nos nos, const struct source *src,
-    const char *device)
+view_new(struct arena *a, const struct dialect *dialect,
+    const struct source *src, const char *device)
 {
 	struct view *v = NEW(a, struct view, 1);
 
 	v->a = a;
-	v->nos = nos;
+	v->dialect = dialect;
+	v->traits = &dialect->traits;
 	v->src = src;
 	v->device = device;
 	v->domain.unit = v->domain.priority = -1;
@@ -232,8 +233,7 @@ view_carries(const struct view *v, const struct port *p, int vlan)
 	if (!p->up || !l2->up)
 		return false;
 	/* the bare interconnects carry what exists on both peers */
-	if ((v->nos == NOS_OS9 || v->nos == NOS_OS10) &&
-	    view_is_peer_link(v, p))
+	if (v->traits->peer_link_bare && view_is_peer_link(v, p))
 		return vlan_set_has(&v->vlans, vlan);
 	if (!l2->switched)
 		return false;
@@ -267,20 +267,9 @@ view_frame(const struct view *v, const struct port *p)
 	const struct port *l2 = view_l2(v, p);
 	long mtu = p->mtu ? p->mtu : l2->mtu ? l2->mtu : v->mtu_global;
 
-	switch (v->nos) {
-	case NOS_OS9:
-	case NOS_OS10:
-		return mtu ? mtu : 1554;
-	case NOS_OS6:
-		return mtu ? mtu : 1518;
-	case NOS_EOS:
-		return 9236; /* layer 2 forwards jumbo as it comes */
-	case NOS_NXOS:
-	case NOS_SONIC:
-		/* said of the payload: header, tag and FCS come on top */
-		return mtu ? mtu + 22 : 0;
-	}
-	return 0;
+	if (v->traits->frame_fixed)
+		return v->traits->frame_fixed;
+	return mtu ? mtu + v->traits->frame_extra : v->traits->frame_default;
 }
 
 void
@@ -411,24 +400,4 @@ view_port_address(struct port *p, const char *addr, const char *mask, int line)
 	p->prefix = (int)prefix;
 	p->ip_line = line;
 	return true;
-}
-
-static const char *const name_of[NOS_COUNT] = { "os9", "os6", "os10", "eos",
-	"nxos", "sonic" };
-
-const char *
-nos_name(enum nos nos)
-{
-	return name_of[nos];
-}
-
-bool
-nos_parse(const char *name, enum nos *out)
-{
-	for (int i = 0; i < NOS_COUNT; i++)
-		if (str_eq(name, name_of[i])) {
-			*out = (enum nos)i;
-			return true;
-		}
-	return false;
 }

@@ -12,12 +12,10 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "readback/dialect.h"
 #include "readback/stanza.h"
 
 #define VLAN_MAX 4094
-
-enum nos { NOS_OS9, NOS_OS6, NOS_OS10, NOS_EOS, NOS_NXOS, NOS_SONIC };
-#define NOS_COUNT 6
 
 struct vlan_set {
 	uint64_t bit[64];
@@ -60,7 +58,7 @@ struct port {
 	int untagged_line, untagged_twice_line;
 	const char *trunk_group;
 	int access;              /* access VLAN, in effect in that mode */
-	struct vlan_set general; /* OS6: tagged in general mode */
+	struct vlan_set general; /* tagged in general mode */
 	int pvid;
 
 	/* LAG membership */
@@ -72,7 +70,7 @@ struct port {
 	/* spanning tree */
 	bool edge, guard, no_stp;
 	int edge_line, guard_line, no_stp_line;
-	const char *stp_flavour; /* OS9: of the port's commands */
+	const char *stp_flavour; /* of the port's own commands */
 	bool network_type;
 
 	/* lossless */
@@ -81,7 +79,9 @@ struct port {
 	uint8_t pfc; /* priorities without drop, a bit each */
 	int pfc_line;
 	const char *ets; /* queuing policy applied */
-	int flow_line;   /* 802.3x switched on */
+	/* percent a priority's queue gets, 1 added; 0: not said */
+	uint8_t share[8];
+	int flow_line; /* 802.3x switched on */
 
 	/* address */
 	bool has_ip, dhcp;
@@ -95,8 +95,8 @@ struct port {
 	int mclag_line;
 	bool peer_link;
 	int min_links;
-	const char *group; /* UFD, where ports name it (eos) */
-	bool suspended;    /* down with the peer link (nxos) */
+	const char *group; /* UFD, where ports name it */
+	bool suspended;    /* down with the peer link */
 };
 
 struct domain {   /* MC-LAG: VLT, vPC, MLAG, MCLAG */
@@ -105,7 +105,7 @@ struct domain {   /* MC-LAG: VLT, vPC, MLAG, MCLAG */
 	int id_line;
 	const char *peer_link; /* normal name of the LAG */
 	int peer_link_line;
-	const char **discovery; /* bare ports (os10), normal names */
+	const char **discovery; /* bare ports, normal names */
 	size_t ndiscovery, discovery_cap;
 	int discovery_line;
 	bool has_backup, has_source;
@@ -120,11 +120,11 @@ struct domain {   /* MC-LAG: VLT, vPC, MLAG, MCLAG */
 	int priority_line;
 	bool peer_routing;
 	int enable_line;      /* keepalive switched on */
-	const char *local_if; /* eos */
-	bool has_beat;        /* eos: a second way to the other */
+	const char *local_if; /* whose address the peer link has */
+	bool has_beat;        /* a second way to the other */
 	uint32_t beat;
 	int beat_line;
-	long keepalive, timeout; /* sonic, -1: not said */
+	long keepalive, timeout; /* -1: not said */
 };
 
 struct vlan {
@@ -144,7 +144,7 @@ struct group { /* uplink-failure detection */
 	bool off;
 };
 
-struct dcb_map { /* OS9 dcb-map, OS10 and NX-OS network-qos policy */
+struct dcb_map { /* or a policy of priorities without drop */
 	const char *name;
 	int line;
 	long share[8]; /* -1: no such group */
@@ -178,7 +178,8 @@ struct notice {
 
 struct view {
 	struct arena *a;
-	enum nos nos;
+	const struct dialect *dialect;
+	const struct traits *traits; /* of the dialect */
 	const struct source *src;
 	const char *device; /* what findings call it */
 	const char *hostname;
@@ -224,8 +225,8 @@ struct view {
 
 	int stp_other_line; /* a priority of a mode not in force */
 	bool ssh, ntp, syslog, snmp;
-	uint8_t cos; /* priorities that classes match (nxos) */
-	/* os6: a priority's class, a class's group, 1 added; 0: not said */
+	uint8_t cos; /* priorities that classes match */
+	/* a priority's class, a class's group, 1 added; 0: not said */
 	int cos_class[8], class_group[8];
 	int telnet_line, community_line;
 	const char *community;
@@ -243,22 +244,12 @@ struct view {
 	struct port *by_hash[1024];
 };
 
-/* the six readers: fill the view from its source; false after a finding */
-bool os9_read(struct view *v, struct diags *d);
-bool os6_read(struct view *v, struct diags *d);
-bool os10_read(struct view *v, struct diags *d);
-bool eos_read(struct view *v, struct diags *d);
-bool nxos_read(struct view *v, struct diags *d);
-bool sonic_read(struct view *v, struct diags *d);
-
-struct view *view_new(struct arena *a, enum nos nos, const struct source *src,
-    const char *device);
-/* reads with the NOS's reader; a text that is another NOS's is a finding */
-struct view *view_read(struct arena *a, struct diags *d, enum nos nos,
+struct view *view_new(struct arena *a, const struct dialect *dialect,
     const struct source *src, const char *device);
-
-const char *nos_name(enum nos nos);
-bool nos_parse(const char *name, enum nos *out);
+/* reads with the dialect's reader; another dialect's text is a finding */
+struct view *
+view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
+    const struct source *src, const char *device);
 
 /* the port of a normal name, made if new (line 0); never NULL */
 struct port *view_port(struct view *v, const char *name);

@@ -138,7 +138,8 @@ cable_port(struct judge *j)
 				    "no port here",
 				    c->id);
 			else if (!port_at(x) ||
-			    (!port_at(x)->line && x->sw->view->nos != NOS_OS6))
+			    (!port_at(x)->line &&
+			        !x->sw->view->traits->ports_implicit))
 				rule_found(j, x->sw->view, 0,
 				    "cable %s is on "
 				    "%s, which the config does not have",
@@ -504,7 +505,7 @@ design_lags(struct judge *j)
 			    ports_normal(j->arena, l->member[k]));
 
 			/* an interconnect of bare ports has no LAG */
-			if (p && s->view->nos == NOS_OS10 &&
+			if (p && s->view->domain.ndiscovery &&
 			    view_is_peer_link(s->view, p))
 				continue;
 			if (!p || p->lag != l->number)

@@ -140,8 +140,7 @@ follows(struct judge *j, const struct view *v, const struct port *p,
     const char *host)
 {
 	/* where the platform has no such group nothing can be asked */
-	if (v->nos == NOS_NXOS || v->nos == NOS_SONIC ||
-	    !has_uplink(j->bundle, v))
+	if (v->traits->no_ufd || !has_uplink(j->bundle, v))
 		return;
 	for (size_t g = 0; g < v->ngroup; g++)
 		for (size_t k = 0; k < v->group[g].ndown; k++)
@@ -277,41 +276,13 @@ jumbo(struct judge *j)
 		}
 }
 
-/* the weight of a priority's group, all weights being one set */
-static long
-os6_share(const struct view *v, int prio)
-{
-	int class = v->cos_class[prio] - 1;
-
-	if (class < 0 || v->nshare != 1 || v->share[0].sum != 100)
-		return -1;
-	return v->share[0]
-	    .queue[v->class_group[class] ? v->class_group[class] - 1 : 0];
-}
-
 /* what the switch gives the priorities of a port without drop, or -1 */
 static long
-share_of(const struct view *v, const struct port *p)
+share_of(const struct port *p)
 {
-	int prio = 0;
-
-	while (prio < 8 && !(p->pfc >> prio & 1))
-		prio++;
-	if (prio == 8)
-		return -1;
-	for (size_t i = 0; i < v->nmap && v->nos == NOS_OS9; i++)
-		if (str_eq(v->map[i].name, p->dcb) && v->map[i].npgid == 8 &&
-		    v->map[i].pgid[prio] >= 0 && v->map[i].pgid[prio] < 8)
-			return v->map[i].share[v->map[i].pgid[prio]];
-	if (v->nos == NOS_OS6)
-		return os6_share(v, prio);
-	/* the policy of the port, or of the whole switch (nxos) */
-	for (size_t i = 0; i < v->nshare && v->nos != NOS_OS9; i++)
-		if (str_eq(v->share[i].name, p->ets) ||
-		    (v->nos == NOS_NXOS && v->share[i].queue[prio] >= 0))
-			return v->nos == NOS_SONIC && v->share[i].sum > 0 ?
-			    v->share[i].queue[prio] * 100 / v->share[i].sum :
-			    v->share[i].queue[prio];
+	for (int prio = 0; prio < 8; prio++)
+		if (p->pfc >> prio & 1)
+			return (long)p->share[prio] - 1;
 	return -1;
 }
 
@@ -321,7 +292,7 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 {
 	const struct host_script *h = bundle_script(j->bundle, host);
 	const char *s, *eol, *w;
-	long ours = share_of(v, p), prio, theirs;
+	long ours = share_of(p), prio, theirs;
 	int line = 1;
 
 	if (!h || !p->pfc)

@@ -34,12 +34,6 @@ link_there(struct judge *j, const struct view *v)
 		    "the peer link %s has no stanza", v->domain.peer_link);
 }
 
-static bool
-is_bare_kind(const struct view *v)
-{
-	return v->nos == NOS_OS9 || v->nos == NOS_OS10;
-}
-
 static void
 bare_port(struct judge *j, const struct view *v, const struct port *p)
 {
@@ -71,7 +65,7 @@ link_bare(struct judge *j, const struct view *v)
 {
 	const struct port *p = peer_link(v);
 
-	if (!is_bare_kind(v))
+	if (!v->traits->peer_link_bare)
 		return;
 	if (p)
 		bare_port(j, v, p);
@@ -108,7 +102,7 @@ link_two(struct judge *j, const struct view *v)
 		    "the peer link has %zu link%s: one cable is all that holds "
 		    "the pair together",
 		    n, n == 1 ? "" : "s");
-	if (n > 8 && is_bare_kind(v))
+	if (n > 8 && v->traits->peer_link_bare)
 		rule_found(j, v, p ? p->line : v->domain.discovery_line,
 		    "the peer link has %zu links, 8 is the most", n);
 }
@@ -136,7 +130,7 @@ link_static(struct judge *j, const struct view *v)
 {
 	const struct port *p = peer_link(v);
 
-	if (v->nos != NOS_OS9 || !p)
+	if (!v->traits->peer_link_static || !p)
 		return;
 	for (size_t i = 0; i < v->nport; i++)
 		if (view_lag_of(v, v->port[i]) == p &&
@@ -152,13 +146,13 @@ link_static(struct judge *j, const struct view *v)
 static void
 link_mtu(struct judge *j, const struct view *v)
 {
+	enum peer_mtu how = v->traits->peer_link_mtu;
 	const struct port *p = peer_link(v);
 
 	if (!p && v->domain.ndiscovery)
 		p = view_find(v, v->domain.discovery[0]);
-	if (!p || !p->line || !has_domain(v) || v->nos == NOS_EOS ||
-	    v->nos == NOS_NXOS || v->nos == NOS_SONIC ||
-	    (v->nos == NOS_OS10 && !p->mtu))
+	if (!p || !p->line || !has_domain(v) || how == PEER_MTU_AUTO ||
+	    (how == PEER_MTU_IF_SAID && !p->mtu))
 		return;
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *q = v->port[i];
@@ -179,7 +173,7 @@ link_mtu(struct judge *j, const struct view *v)
 static void
 backup(struct judge *j, const struct view *v)
 {
-	if (!has_domain(v) || v->nos == NOS_SONIC)
+	if (!has_domain(v) || v->traits->no_backup)
 		return;
 	if (!v->domain.has_backup && !v->domain.backup_line)
 		rule_found(j, v, v->domain.line,
@@ -218,7 +212,7 @@ backup_vrf(struct judge *j, const struct view *v)
 {
 	bool vrf = v->domain.backup_vrf != NULL;
 
-	if (v->nos != NOS_OS10 || !v->domain.has_backup)
+	if (!v->traits->backup_names_vrf || !v->domain.has_backup)
 		return;
 	/* a path in the default VRF may be meant where the address is in it */
 	for (size_t i = 0; i < v->nport; i++) {
@@ -277,7 +271,7 @@ mac(struct judge *j, const struct view *v)
 static void
 no_mac(struct judge *j, const struct view *v)
 {
-	if (has_domain(v) && is_bare_kind(v) && !v->domain.mac)
+	if (has_domain(v) && v->traits->peer_link_bare && !v->domain.mac)
 		rule_found(j, v, v->domain.line,
 		    "domain %s has no MAC of its "
 		    "own: it changes with the primary",
@@ -323,7 +317,7 @@ mclag_twice(struct judge *j, const struct view *v)
 static void
 stacked(struct judge *j, const struct view *v)
 {
-	if (v->nos == NOS_OS6 && has_domain(v) && v->units > 1)
+	if (v->traits->stack_no_peer && has_domain(v) && v->units > 1)
 		rule_found(j, v, v->units_line,
 		    "a stack of %zu can't be an "
 		    "MC-LAG peer",
@@ -335,7 +329,7 @@ orphans(struct judge *j, const struct view *v)
 {
 	const struct port *lag = NULL, *alone = NULL;
 
-	if (v->nos != NOS_OS6 || !has_domain(v))
+	if (!v->traits->orphans_refused || !has_domain(v))
 		return;
 	for (int id = vlan_set_next(&v->vlans, 1); id;
 	     id = vlan_set_next(&v->vlans, id)) {
@@ -365,11 +359,12 @@ keepalive(struct judge *j, const struct view *v)
 {
 	const struct domain *o = &v->domain;
 
-	if (v->nos == NOS_OS6 && o->line && o->has_backup && !o->enable_line)
+	if (v->traits->keepalive_enable && o->line && o->has_backup &&
+	    !o->enable_line)
 		rule_found(j, v, o->backup_line,
 		    "the keepalive is not "
 		    "switched on");
-	if (v->nos == NOS_SONIC && o->timeout > 0 && o->keepalive > 0 &&
+	if (o->timeout > 0 && o->keepalive > 0 &&
 	    (o->timeout < 3 * o->keepalive || o->timeout % o->keepalive))
 		rule_found(j, v, o->line,
 		    "a session timeout of %ld s is no "
@@ -382,7 +377,7 @@ link_type(struct judge *j, const struct view *v)
 {
 	const struct port *p = peer_link(v);
 
-	if (v->nos == NOS_NXOS && p && p->line && !p->network_type)
+	if (v->traits->peer_link_network && p && p->line && !p->network_type)
 		rule_found(j, v, p->line,
 		    "the peer link %s is no `spanning-"
 		    "tree port type network`",
@@ -421,7 +416,8 @@ dcb_pgid(struct judge *j, const struct view *v)
 		const struct dcb_map *m = &v->map[i];
 
 		/* a map that says nothing is how the platform turns it off */
-		if (v->nos != NOS_OS9 || view_dcb_map_empty(m))
+		if (v->traits->lossless != LOSSLESS_MAP ||
+		    view_dcb_map_empty(m))
 			continue;
 		if (m->npgid != 8) {
 			rule_found(j, v, m->pgid_line ? m->pgid_line : m->line,
@@ -443,10 +439,9 @@ dcb_pgid(struct judge *j, const struct view *v)
 static void
 dcb_queue(struct judge *j, const struct view *v)
 {
-	/* what the platform does with dot1p 0..7 */
-	static const int queue[8] = { 0, 0, 0, 1, 2, 3, 3, 3 };
+	const signed char *queue = v->traits->dot1p_queue;
 
-	for (size_t i = 0; i < v->nmap && v->nos == NOS_OS9; i++) {
+	for (size_t i = 0; i < v->nmap && queue; i++) {
 		const struct dcb_map *m = &v->map[i];
 
 		for (int k = 1; k < 8 && m->npgid == 8; k++)
@@ -498,23 +493,23 @@ lossless_slip(const struct view *v, const struct port *p)
 {
 	bool on = p->pfc_line != 0;
 
-	switch (v->nos) {
-	case NOS_OS6:
+	switch (v->traits->lossless) {
+	case LOSSLESS_SWITCH:
 		return p->pfc && !p->dcb_line ? "a priority without drop and "
 		                                "flow control is not on" :
 		                                NULL;
-	case NOS_EOS:
+	case LOSSLESS_PORT:
 		if (p->pfc && !p->dcb_line)
 			return "a priority without drop and flow control is "
 			       "not on";
 		return p->dcb_line && !p->pfc ? "flow control is on and no "
 		                                "priority is named" :
 		                                NULL;
-	case NOS_OS10:
+	case LOSSLESS_POLICY:
 		return on && !p->pfc ? "flow control is on and no policy names "
 		                       "a priority" :
 		                       NULL;
-	case NOS_NXOS:
+	case LOSSLESS_CLASS:
 		if (on && !p->pfc)
 			return "flow control is on and no policy names a "
 			       "priority";
@@ -527,8 +522,8 @@ lossless_slip(const struct view *v, const struct port *p)
 		    "flow control is on and no "
 		    "policy sorts its frames" :
 		    NULL;
-	case NOS_OS9:
-	case NOS_SONIC:
+	case LOSSLESS_MAP:
+	case LOSSLESS_TABLE:
 		break;
 	}
 	return NULL;
@@ -541,7 +536,8 @@ dcb_enabled(struct judge *j, const struct view *v)
 		const struct port *p = v->port[i];
 		const char *slip = lossless_slip(v, p);
 
-		if (v->nos == NOS_OS9 && !v->dcb_on && p->dcb_line) {
+		if (v->traits->lossless == LOSSLESS_MAP && !v->dcb_on &&
+		    p->dcb_line) {
 			rule_found(j, v, p->dcb_line,
 			    "%s has a dcb-map and "
 			    "there is no `dcb enable`",

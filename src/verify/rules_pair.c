@@ -29,7 +29,7 @@ strength(const struct judge *j, const struct view *x, const struct view *y)
 	int s = 0;
 
 	if (!x->domain.line || !y->domain.line || same_switch(x, y) ||
-	    x->nos != y->nos)
+	    x->dialect != y->dialect)
 		return 0;
 	if (x->domain.has_backup && owns(y, x->domain.backup))
 		s += 2;
@@ -87,8 +87,6 @@ domain_id(struct judge *j, const struct view *a, const struct view *b)
 static void
 unit(struct judge *j, const struct view *a, const struct view *b)
 {
-	if (a->nos != NOS_OS9)
-		return;
 	if ((a->domain.unit < 0) != (b->domain.unit < 0))
 		rule_found(j, a->domain.unit < 0 ? a : b,
 		    a->domain.unit < 0 ? a->domain.line : b->domain.line,
@@ -282,19 +280,20 @@ static void
 stp_root(struct judge *j, const struct view *a, const struct view *b)
 {
 	const struct view *first = a, *second = b;
+	enum pair_root how = a->traits->pair_root;
 
-	if (a->nos == NOS_EOS && root_priority(a) != root_priority(b))
+	if (how == ROOT_SHARED && root_priority(a) != root_priority(b))
 		rule_found(j, b, b->stp_priority_line,
 		    "bridge priority %ld "
 		    "here, %ld on %s: the two are one bridge to all others",
 		    root_priority(b), root_priority(a), a->device);
 	/* some pairs are one bridge to the others and share the priority */
-	if (a->nos == NOS_EOS || a->nos == NOS_SONIC || !a->stp || !b->stp ||
-	    (a->nos == NOS_NXOS && a->stp_priority == b->stp_priority))
+	if (how == ROOT_SHARED || !a->stp || !b->stp ||
+	    (how == ROOT_EITHER && a->stp_priority == b->stp_priority))
 		return;
 	if (a->domain.priority < 0 || b->domain.priority < 0 ||
 	    a->domain.priority == b->domain.priority) {
-		if (a->nos != NOS_NXOS && a->stp_priority >= 0 &&
+		if (how == ROOT_APART && a->stp_priority >= 0 &&
 		    a->stp_priority == b->stp_priority)
 			rule_found(j, b, b->stp_priority_line,
 			    "both peers "
@@ -366,7 +365,7 @@ dcb(struct judge *j, const struct view *a, const struct view *b)
 	for (size_t i = 0; i < a->nshare; i++)
 		/* a port's own queues may differ from the peer's port's */
 		for (size_t k = 0; k < b->nshare &&
-		     (a->nos != NOS_SONIC ||
+		     (!a->traits->shares_by_port ||
 		         line_word_starts(a->share[i].name, "scheduler "));
 		     k++)
 			if (str_eq(a->share[i].name, b->share[k].name) &&
@@ -420,7 +419,7 @@ link_alike(struct judge *j, const struct view *a, const struct view *b)
 		rule_found(j, b, q->line,
 		    "the peer link is static on one "
 		    "peer, LACP on the other");
-	if (a->nos != NOS_OS9 &&
+	if (!a->traits->peer_link_bare &&
 	    (!vlan_set_eq(&p->tagged, &q->tagged) ||
 	        p->all_vlans != q->all_vlans || p->untagged != q->untagged))
 		rule_found(j, b, q->list_line ? q->list_line : q->line,
@@ -439,7 +438,7 @@ link_vlans(struct judge *j, const struct view *a, const struct view *b)
 		const struct port *p = view_find(v, v->domain.peer_link);
 		struct vlan_set miss = { 0 };
 
-		if (v->nos == NOS_OS9 || v->nos == NOS_OS10 || !p || !p->up)
+		if (v->traits->peer_link_bare || !p || !p->up)
 			continue;
 		for (size_t i = 0; i < v->nport; i++)
 			if (v->port[i]->mclag && !v->port[i]->all_vlans)

@@ -15,6 +15,8 @@ is_l2(const struct port *p)
 static void
 roles(struct judge *j, const struct view *v)
 {
+	unsigned not = v->traits->member_not;
+
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
@@ -31,20 +33,19 @@ roles(struct judge *j, const struct view *v)
 			    "has an address",
 			    p->name);
 		/* the other platforms keep a member's lines, the LAG's apply */
-		if (p->lag && (v->nos == NOS_OS9 || v->nos == NOS_SONIC) &&
-		    p->switched_line)
+		if (p->lag && (not &MEMBER_NO_SWITCHPORT) && p->switched_line)
 			rule_found(j, v, p->switched_line,
 			    "%s is a member of "
 			    "LAG %d and a switchport",
 			    p->name, p->lag);
-		if (p->lag && v->nos == NOS_OS9 &&
+		if (p->lag && (not &MEMBER_NO_VLAN) &&
 		    (p->untagged || !vlan_set_empty(&p->tagged)))
 			rule_found(j, v,
 			    p->untagged ? p->untagged_line : p->list_line,
 			    "%s is a member of LAG %d and in "
 			    "a VLAN of its own",
 			    p->name, p->lag);
-		if (p->lag && v->nos == NOS_OS10 && p->mode_line)
+		if (p->lag && (not &MEMBER_NO_MODE) && p->mode_line)
 			rule_found(j, v, p->mode_line,
 			    "%s is a member of LAG "
 			    "%d and a trunk or access port",
@@ -73,8 +74,8 @@ breakout(struct judge *j, const struct view *v)
 		const struct port *p = view_find(v, v->quad[i]);
 
 		if (p && p->line &&
-		    (v->nos == NOS_OS9 || p->switched_line || p->mode_line ||
-		        p->lag || p->has_ip))
+		    (v->traits->split_is_gone || p->switched_line ||
+		        p->mode_line || p->lag || p->has_ip))
 			rule_found(j, v, p->line,
 			    "%s is split in four and "
 			    "used whole",
@@ -107,7 +108,7 @@ member_state(struct judge *j, const struct view *v)
 			    "not",
 			    p->name, p->lag);
 		/* named by the LAG, at its default: down */
-		if (p->lag && !p->line && v->nos == NOS_OS9)
+		if (p->lag && !p->line && v->traits->starts_down)
 			rule_found(j, v, p->lag_line,
 			    "%s is a member of LAG %d and has no `no "
 			    "shutdown`",
@@ -201,7 +202,7 @@ member_mtu(struct judge *j, const struct view *v)
 			    p->name, p->mtu, lag->name, lag->mtu);
 		/* a member does not take the LAG's */
 		if (lag && lag->mtu > 1554 && p->line && !p->mtu &&
-		    v->nos == NOS_OS9)
+		    v->traits->member_own_mtu)
 			rule_found_as(j, j->bundle ? ERR : WARN, v, p->line,
 			    "%s has no MTU, its LAG %s one of %ld", p->name,
 			    lag->name, lag->mtu);
@@ -226,7 +227,7 @@ trunk_list(struct judge *j, const struct view *v)
 			continue;
 		/* where trunk groups keep VLANs off it, all is how it is done */
 		if (view_is_peer_link(v, p) &&
-		    (v->nos == NOS_EOS || !j->bundle))
+		    (v->traits->trunk_groups || !j->bundle))
 			continue;
 		rule_found_as(j,
 		    view_is_peer_link(v, p) || !j->bundle ? WARN : ERR, v,
@@ -248,7 +249,7 @@ trunk_empty(struct judge *j, const struct view *v)
 static void
 native_allowed(struct judge *j, const struct view *v)
 {
-	if (v->nos != NOS_OS6 && v->nos != NOS_EOS && v->nos != NOS_NXOS)
+	if (!v->traits->native_in_list)
 		return;
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
@@ -267,14 +268,15 @@ native_allowed(struct judge *j, const struct view *v)
 static void
 tagged_too(struct judge *j, const struct view *v)
 {
-	if (v->nos == NOS_OS6 || v->nos == NOS_EOS || v->nos == NOS_NXOS)
+	if (v->traits->native_in_list)
 		return;
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
 		if (p->untagged && vlan_set_has(&p->tagged, p->untagged) &&
 		    p->mode != MODE_ACCESS)
-			rule_found_as(j, v->nos == NOS_OS10 ? WARN : ERR, v,
+			rule_found_as(j,
+			    v->traits->both_kinds_clash ? ERR : WARN, v,
 			    p->untagged_line,
 			    "%s is tagged and untagged in "
 			    "VLAN %d",
@@ -295,7 +297,7 @@ untagged_twice(struct judge *j, const struct view *v)
 static void
 hybrid(struct judge *j, const struct view *v)
 {
-	if (v->nos != NOS_OS9)
+	if (!v->traits->vlan_needs_hybrid)
 		return;
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
@@ -313,7 +315,7 @@ hybrid(struct judge *j, const struct view *v)
 static void
 no_switchport(struct judge *j, const struct view *v)
 {
-	if (v->nos != NOS_OS9)
+	if (!v->traits->vlan_needs_switchport)
 		return;
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
@@ -359,7 +361,7 @@ mtu_story(struct judge *j, const struct view *v)
 {
 	const struct port *most = NULL;
 
-	if (v->nos == NOS_EOS)
+	if (v->traits->frame_fixed)
 		return;
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];

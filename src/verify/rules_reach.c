@@ -248,10 +248,10 @@ alike(struct judge *j, const struct cable_end *x, const struct cable_end *y,
 		    q->name, host, vlan_set_text(j->arena, &q->tagged),
 		    q->untagged, v->device, vlan_set_text(j->arena, &p->tagged),
 		    p->untagged);
-	if (v->nos == w->nos && !str_eq(p->name, q->name))
+	if (v->dialect == w->dialect && !str_eq(p->name, q->name))
 		rule_found(j, w, q->line, "%s is on %s here and on %s of %s",
 		    host, q->name, p->name, v->device);
-	if (v->nos == w->nos &&
+	if (v->dialect == w->dialect &&
 	    (p->edge != q->edge || p->guard != q->guard || p->pfc != q->pfc ||
 	        view_frame(v, p) != view_frame(w, q)))
 		rule_found(j, w, q->line,
@@ -327,7 +327,7 @@ one_kind(const struct view *x, const struct view *y)
 		a = a || str_eq(x->stp, common[i]);
 		b = b || str_eq(y->stp, common[i]);
 	}
-	return a && b && x->nos != y->nos;
+	return a && b && x->dialect != y->dialect;
 }
 
 static size_t

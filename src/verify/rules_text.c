@@ -99,7 +99,7 @@ static void
 twice(struct judge *j, const struct view *v)
 {
 	for (size_t i = 0; i < v->nport; i++)
-		if (v->port[i]->again_line && v->nos != NOS_NXOS)
+		if (v->port[i]->again_line && !v->traits->stanza_again)
 			rule_found(j, v, v->port[i]->again_line,
 			    "a second stanza of %s, first in line %d",
 			    v->port[i]->name, v->port[i]->line);
@@ -169,8 +169,6 @@ unused(struct judge *j, const struct view *v)
 static void
 features(struct judge *j, const struct view *v)
 {
-	if (v->nos != NOS_NXOS && v->nos != NOS_OS6)
-		return;
 	for (size_t i = 0; i < v->nref; i++)
 		if (str_eq(v->ref[i].kind, "feature") &&
 		    !defined(v, "feature", v->ref[i].name))
@@ -187,15 +185,10 @@ ref_lag(struct judge *j, const struct view *v)
 		const struct port *p = v->port[i];
 		const struct port *lag = view_lag_of(v, p);
 
-		if (p->lag && (!lag || !lag->line) && v->nos != NOS_OS6)
-			rule_found(j, v, p->lag_line,
-			    "%s is a member of LAG "
-			    "%d, which has no stanza",
-			    p->name, p->lag);
-		if (p->lag && (!lag || !lag->line) && v->nos == NOS_OS6)
-			rule_found_as(j, WARN, v, p->lag_line,
-			    "%s is a member "
-			    "of LAG %d, which has no stanza",
+		if (p->lag && (!lag || !lag->line))
+			rule_found_as(j, v->traits->lag_implicit ? WARN : ERR,
+			    v, p->lag_line,
+			    "%s is a member of LAG %d, which has no stanza",
 			    p->name, p->lag);
 	}
 }
@@ -207,7 +200,7 @@ ref_interface(struct judge *j, const struct view *v)
 		const struct port *p = v->port[i];
 
 		if (!p->ref_line || p->line ||
-		    (p->kind != PORT_LAG && v->nos == NOS_OS6))
+		    (p->kind != PORT_LAG && v->traits->ports_implicit))
 			continue;
 		rule_found(j, v, p->ref_line,
 		    "%s is named here and has no stanza", p->name);
@@ -262,8 +255,8 @@ reserved(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nvlan; i++) {
 		int id = v->vlan[i].id;
 
-		if ((v->nos == NOS_OS10 && id == 4094 && v->domain.line) ||
-		    (v->nos == NOS_NXOS && id >= 3968))
+		if (v->traits->own_vlan && id >= v->traits->own_vlan &&
+		    (!v->traits->own_vlan_of_domain || v->domain.line))
 			rule_found(j, v, v->vlan[i].line,
 			    "VLAN %d is the "
 			    "switch's own",
@@ -376,7 +369,7 @@ mgmt(struct judge *j, const struct view *v)
 		rule_found(j, v, p->down_line,
 		    "the management port is shut "
 		    "down");
-	else if (v->nos == NOS_OS9 && !p->up_line)
+	else if (v->traits->starts_down && !p->up_line)
 		rule_found(j, v, p->line,
 		    "the management port has no `no "
 		    "shutdown`");
@@ -393,7 +386,7 @@ static void
 ssh(struct judge *j, const struct view *v)
 {
 	/* on without a line elsewhere */
-	if (v->nos <= NOS_OS10 && !v->ssh)
+	if (v->traits->ssh_starts_off && !v->ssh)
 		rule_found(j, v, 0, "the SSH server is not switched on");
 }
 

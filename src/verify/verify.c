@@ -180,13 +180,20 @@ verify_audit(struct arena *a, struct diags *d, const char *nos,
 {
 	struct judge j = { .arena = a, .out = out };
 	size_t cap = 0;
-	enum nos which;
+	const struct dialect *which = dialect_find(nos);
+	struct buf all = buf_new(a);
 
 	*out = (struct findings){ 0 };
-	if (!nos_parse(nos, &which)) {
+	if (!which) {
+		for (size_t i = 0; dialect_at(i); i++)
+			buf_printf(&all, "%s%s",
+			    i == 0                ? "" :
+			        dialect_at(i + 1) ? ", " :
+			                            " or ",
+			    dialect_at(i)->name);
 		diag_error(d, SPAN_NONE, "nos-unknown", "no such NOS: '%s'",
 		    nos);
-		diag_hint(d, "os9, os6, os10, eos, nxos or sonic");
+		diag_hint(d, "%s", all.text);
 		return false;
 	}
 	for (size_t i = 0; i < n; i++) {

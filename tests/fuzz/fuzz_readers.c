@@ -23,13 +23,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct findings out = {0};
 	struct view *v[2];
 	struct judge j = {.out = &out, .view = v};
-	enum nos nos;
+	const struct dialect *nos;
+	size_t n = 0;
 
 	if (size < 2 || size > 65536)
 		return 0;
 	a = arena_new();
 	d = diags_new(a);
-	nos = (enum nos)(data[0] % NOS_COUNT);
+	while (dialect_at(n))
+		n++;
+	nos = dialect_at(data[0] % n);
 	j.arena = a;
 	src.text = str_dup(a, (const char *)data + 1, size - 1);
 	src.len = size - 1;

@@ -121,12 +121,12 @@ Test(audit, what_is_no_config_is_refused_with_a_reason)
 	};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		for (int k = 0; k < 5; k++) {
+		for (size_t k = 0; k < 5; k++) {
 			struct arena *a = arena_new();
 			struct diags *d = diags_new(a);
 			struct findings s;
 
-			cr_expect(!audit_text(a, d, nos_name((enum nos)k),
+			cr_expect(!audit_text(a, d, dialect_at(k)->name,
 			    bad[i].text, bad[i].len, &s));
 			cr_expect(says(d, bad[i].id, ""), "%s", bad[i].id);
 			arena_free(a);

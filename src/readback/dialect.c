@@ -1,0 +1,123 @@
+#include "readback/dialect.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "readback/view.h"
+
+/* each is at the end of its reader's file */
+static const struct dialect *const table[] = { &dialect_os9, &dialect_os6,
+	&dialect_os10, &dialect_eos, &dialect_nxos, &dialect_sonic };
+#define NTABLE (sizeof(table) / sizeof(table[0]))
+
+const struct dialect *
+dialect_at(size_t i)
+{
+	return i < NTABLE ? table[i] : NULL;
+}
+
+const struct dialect *
+dialect_find(const char *name)
+{
+	for (size_t i = 0; i < NTABLE; i++)
+		if (str_eq(name, table[i]->name))
+			return table[i];
+	return NULL;
+}
+
+#define SAME_MAX 3
+#define LINES_MAX 20000
+#define SURELY 100
+
+/* how often, up to SAME_MAX, a line begins so, times its weight */
+static int
+points_of(const struct source *src, const struct mark *m)
+{
+	const char *s = src->text, *end = s + src->len;
+	size_t len = strlen(m->begins);
+	int seen = 0;
+
+	for (int n = 0; s < end && n < LINES_MAX && seen < SAME_MAX; n++) {
+		const char *nl = memchr(s, '\n', (size_t)(end - s));
+
+		if (len <= (size_t)(end - s) && memcmp(s, m->begins, len) == 0)
+			seen++;
+		s = nl ? nl + 1 : end;
+	}
+	return seen * m->weight;
+}
+
+static bool
+opens_with(const struct source *src, const char *word)
+{
+	const char *s = src->text, *end = s + src->len;
+	size_t len = strlen(word);
+
+	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
+		s += 3;
+	while (s < end && (*s == ' ' || *s == '\n' || *s == '\r' || *s == '\t'))
+		s++;
+	return (size_t)(end - s) >= len && memcmp(s, word, len) == 0;
+}
+
+static int
+score(const struct source *src, const struct dialect *d)
+{
+	int points = 0;
+
+	if (d->opens && opens_with(src, d->opens))
+		return SURELY;
+	for (const struct mark *m = d->mark; m->weight; m++)
+		points += points_of(src, m);
+	return points;
+}
+
+/* what the text looks most like, and how much */
+static const struct dialect *
+likeliest(const struct source *src, int *points)
+{
+	const struct dialect *best = table[0];
+
+	*points = score(src, best);
+	for (size_t i = 1; i < NTABLE; i++) {
+		int n = score(src, table[i]);
+
+		if (n > *points) {
+			best = table[i];
+			*points = n;
+		}
+	}
+	return best;
+}
+
+struct view *
+view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
+    const struct source *src, const char *device)
+{
+	struct view *v = view_new(a, dialect, src, device);
+	int points, own = score(src, dialect);
+	const struct dialect *other = likeliest(src, &points);
+
+	/* a clear lead only: what is short may look like anything */
+	if (other != dialect && points >= 4 + 3 * own) {
+		diag_error(d, (struct span){ src, 0, 0, 0 }, "wrong-nos",
+		    "this is no %s config: it looks like %s", dialect->name,
+		    other->name);
+		diag_hint(d, "read it with --nos %s", other->name);
+		return NULL;
+	}
+	if (!dialect->read(v, d))
+		return NULL;
+	if (v->nline && v->not_understood >= v->nline) {
+		diag_error(d, (struct span){ src, 0, 0, 0 }, "config-strange",
+		    "not one of its %zu lines reads as %s", v->nline,
+		    dialect->name);
+		if (points > own)
+			diag_hint(d, "it looks more like %s", other->name);
+		return NULL;
+	}
+	if (v->hostname && *v->hostname && !v->device &&
+	    str_is_text(v->hostname))
+		v->device = v->hostname;
+	return v;
+}

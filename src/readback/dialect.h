@@ -1,0 +1,109 @@
+/*
+ * What sets one platform's configs apart, as data: its name, the function that
+ * reads them, and the traits the view and the rules go by.  A new platform is
+ * one reader file that ends with a `const struct dialect`, and its row in the
+ * table of dialect.c; no rule and no other reader knows of it.  Knows no rule.
+ */
+#ifndef READBACK_DIALECT_H
+#define READBACK_DIALECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct diags;
+struct view;
+
+/* what a LAG's members may not say of themselves */
+enum { MEMBER_NO_SWITCHPORT = 1, MEMBER_NO_VLAN = 2, MEMBER_NO_MODE = 4 };
+
+/* how the peers' bridge priorities go together */
+enum pair_root {
+	ROOT_APART,  /* two bridges: the primary's is the lower one */
+	ROOT_SHARED, /* one bridge to all others: both the same */
+	ROOT_EITHER  /* as the pair is set up */
+};
+
+/* is the peer link's MTU set as that of other ports? */
+enum peer_mtu { PEER_MTU_SET, PEER_MTU_IF_SAID, PEER_MTU_AUTO };
+
+/* where it is said that a port carries a priority without drop */
+enum lossless {
+	LOSSLESS_MAP,    /* a map applied to the port, and a switch for all */
+	LOSSLESS_PORT,   /* the port: on, and which priorities */
+	LOSSLESS_SWITCH, /* on or auto at the port, priorities at the port; on
+	                    without a priority is harmless */
+	LOSSLESS_POLICY, /* on at the port, priorities in a policy */
+	LOSSLESS_CLASS,  /* ... whose classes must match them */
+	LOSSLESS_TABLE   /* one table says all */
+};
+
+/* all false, 0 or the first value where a platform has nothing special */
+struct traits {
+	/* ports and LAGs */
+	bool starts_down;      /* a port is down until told otherwise */
+	bool ports_implicit;   /* a port needs no stanza to be there */
+	bool lag_implicit;     /* nor does a LAG */
+	unsigned member_not;   /* MEMBER_NO_... */
+	bool member_own_mtu;   /* a member does not take its LAG's MTU */
+	bool split_is_gone;    /* a split port's own name is there no more */
+	bool stanza_again;     /* a second stanza of a port is usual */
+	const char *mgmt_name; /* of the management port, where no type tells */
+
+	/* VLANs */
+	bool vlan_needs_switchport; /* else membership is refused */
+	bool vlan_needs_hybrid;     /* ... for both kinds on one port */
+	bool native_in_list;     /* the untagged VLAN must be in the list too */
+	bool both_kinds_clash;   /* tagged and untagged at once is refused */
+	bool trunk_groups;       /* they keep VLANs off a trunk without list */
+	int own_vlan;            /* the first that the switch uses itself */
+	bool own_vlan_of_domain; /* ... where it has an MC-LAG domain */
+
+	/* frames, as the largest untagged one with FCS */
+	long frame_default; /* without an MTU; 0: not known */
+	long frame_extra;   /* what an MTU of the payload lacks of it */
+	long frame_fixed;   /* layer 2 passes this whatever the MTU; 0: no */
+
+	/* MC-LAG */
+	bool peer_link_bare;   /* in every VLAN by itself, and no switchport */
+	bool peer_link_static; /* the manual asks for a LAG without LACP */
+	enum peer_mtu peer_link_mtu;
+	bool
+	    peer_link_network; /* must be a network port of its spanning tree */
+	bool no_backup;        /* has no way to the peer but the peer link */
+	bool backup_names_vrf; /* `vrf management` where there is one */
+	bool keepalive_enable; /* off until a line of its own switches it on */
+	bool stack_no_peer;    /* a stack can't be a peer */
+	bool orphans_refused;  /* a VLAN on MC-LAGs is on no single port */
+	enum pair_root pair_root;
+
+	/* the rest */
+	bool no_ufd; /* no uplink-failure detection */
+	bool ssh_starts_off;
+	enum lossless lossless;
+	const signed char *dot1p_queue; /* of 8 priorities, where it is fixed */
+	bool
+	    shares_by_port; /* queuing policies are a port's, not the switch's */
+};
+
+/* a line that one platform writes and the others don't, by how it begins */
+struct mark {
+	int weight;
+	const char *begins;
+};
+
+struct dialect {
+	const char *name; /* as --nos and catalogs call it */
+	bool (*read)(struct view *v, struct diags *d); /* false: a finding */
+	struct traits traits;
+	const struct mark *mark; /* ended by weight 0 */
+	const char *opens;       /* a text that starts so is surely its; NULL */
+};
+
+/* the dialect of a name, or NULL; all in turn, NULL past the end */
+const struct dialect *dialect_find(const char *name);
+const struct dialect *dialect_at(size_t i);
+
+extern const struct dialect dialect_os9, dialect_os6, dialect_os10, dialect_eos,
+    dialect_nxos, dialect_sonic;
+
+#endif
