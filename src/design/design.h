@@ -153,6 +153,8 @@ struct dhost {
 	struct dvnic *vnic;
 	size_t nvnic;
 	bool team;             /* switch-independent team of its ports */
+	enum bond bond;        /* ... and how it is shared out, where it is a
+				* bond; BOND_NO: a team of another kind, or none */
 	int64_t smb_limit_bps; /* for live migration; 0: none */
 	size_t *lm_order;      /* networks (model indices) live migration may
 				 * use, most wanted first */

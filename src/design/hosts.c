@@ -63,10 +63,18 @@ nic_on(const struct dhost *h, size_t sw)
 	return NONE;
 }
 
+/* what holds the ports of a team together, a virtual switch or a bond */
+static const char *
+vswitch_of(const struct cluster *c)
+{
+	return c->vswitch != NULL ? c->vswitch : "team";
+}
+
 static void
 host_nics(struct arena *a, struct design *g, size_t host)
 {
 	struct dhost *h = &g->host[host];
+	const struct cluster *c;
 	size_t i, team = 0, nth = 0;
 	int64_t per;
 
@@ -86,12 +94,14 @@ host_nics(struct arena *a, struct design *g, size_t host)
 			team++;
 		}
 	}
+	c = &g->model->cluster[h->host->cluster];
 	h->team = g->topology != TOPOLOGY_STANDALONE;
+	h->bond = h->team ? c->bond : BOND_NO;
 	for (i = 0; i < h->nnic; i++) {
 		if (h->nic[i].sw == NONE || !h->team)
 			continue;
 		h->nic[i].team = true;
-		h->nic[i].vswitch = "ConvergedSwitch";
+		h->nic[i].vswitch = vswitch_of(c);
 		/* sum of queues: a range of processors for each member, none
 		 * shared, the first core left to the system; numbers count
 		 * logical processors, two a core */
@@ -130,7 +140,7 @@ vnic_add(struct arena *a, struct diags *d, struct design *g, struct dhost *h,
 	    (n->lossless || h->host->rdma == RDMA_IWARP) &&
 	    (n->purpose == PURPOSE_STORAGE || n->purpose == PURPOSE_LM);
 	if (h->team)
-		v->vswitch = "ConvergedSwitch";
+		v->vswitch = vswitch_of(&g->model->cluster[h->host->cluster]);
 	else
 		v->vswitch = h->nic[nic].vswitch;
 	if (!h->team && v->vswitch == NULL &&

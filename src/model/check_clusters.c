@@ -48,6 +48,37 @@ size_check(struct checker *c, const struct cluster *k)
 	}
 }
 
+/* a bond that writes its members' addresses into frames of bridged machines
+ * (Linux networking/bonding: balance-tlb, balance-alb) */
+static void
+bond_check(struct checker *c, const struct cluster *k)
+{
+	const struct model *m = c->m;
+	size_t i, n;
+
+	if (k->bond != BOND_BALANCE_TLB && k->bond != BOND_BALANCE_ALB)
+		return;
+	for (n = 0; n < m->nnetwork; n++) {
+		const struct network *net = &m->network[n];
+
+		for (i = 0; i < k->nhost; i++)
+			if (net->purpose == PURPOSE_DATA && net->vlan != 0 &&
+			    m->core.given && !net->on_today &&
+			    m->host[k->host[i]].network[n])
+				break;
+		if (i < k->nhost)
+			break;
+	}
+	if (n == m->nnetwork)
+		return;
+	diag_error(c->d, node_at(k->node, "bond"), "bond-bridged",
+	    "the VMs of cluster '%s' are bridged over its bonds (network "
+	    "'%s'), and %s writes the ports' own addresses into what they "
+	    "send",
+	    k->name, m->network[n].name, model_bond_word[k->bond - 1]);
+	diag_hint(c->d, "active-backup bears bridges");
+}
+
 static int
 larger_first(const void *px, const void *py)
 {
@@ -145,6 +176,7 @@ check_clusters(struct checker *c)
 
 	for (i = 0; i < m->ncluster; i++) {
 		size_check(c, &m->cluster[i]);
+		bond_check(c, &m->cluster[i]);
 		told[i] = !memory_check(c, &m->cluster[i], used[i]);
 	}
 	for (i = 0; i < m->nvm; i++)

@@ -37,6 +37,16 @@ extern const char *const model_transport_word[];
 enum team_hash { HASH_FLOW, HASH_PAIR, HASH_IDEAL };
 extern const char *const model_team_hash_word[];
 
+/* how a Linux host shares its ports out; BOND_NO: it has no bonds */
+enum bond {
+	BOND_NO,
+	BOND_ACTIVE_BACKUP,
+	BOND_BALANCE_TLB,
+	BOND_BALANCE_ALB,
+	BOND_LACP
+};
+extern const char *const model_bond_word[]; /* of enum bond less one */
+
 enum rdma { RDMA_NONE, RDMA_ROCE, RDMA_IWARP };
 extern const char *const model_rdma_word[];
 
@@ -67,7 +77,9 @@ struct cluster {
 	int64_t overhead_us;    /* measured; -1: the hypervisor's */
 	int64_t stream_cap_bps; /* measured; 0: the hypervisor's */
 	enum team_hash team_hash;
-	size_t *host; /* indices, in order of mention */
+	enum bond bond;      /* of its hosts' teams */
+	const char *vswitch; /* what hosts call theirs; NULL: they have none */
+	size_t *host;        /* indices, in order of mention */
 	size_t nhost;
 	size_t nvm;
 	struct span at;

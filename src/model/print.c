@@ -57,8 +57,13 @@ print_clusters(struct arena *a, struct buf *out, const struct model *m)
 		if (c->smb_cap_ppm > 0)
 			print_key_unit(&f, "smb_cap", c->smb_cap_ppm,
 			    UNIT_SHARE);
-		print_key_text(&f, "team_hash",
-		    model_team_hash_word[c->team_hash]);
+		if (c->bond != BOND_ACTIVE_BACKUP)
+			print_key_text(&f, "team_hash",
+			    model_team_hash_word[c->team_hash]);
+		if (c->bond != BOND_NO)
+			print_key_text(&f, "bond",
+			    model_bond_word[c->bond - 1]);
+		print_key_text(&f, "switch", c->vswitch);
 		if (c->networkd)
 			print_key_text(&f, "host_files", "networkd");
 		print_key_text(&f, "transport",

@@ -7,7 +7,8 @@
 struct cluster_row {
 	const char *name, *hypervisor, *version;
 	int64_t smb_cap_ppm, simultaneous, parallel, reserve;
-	int team_hash, transport, host_files;
+	int team_hash, transport, host_files, bond;
+	const char *vswitch;
 	bool auto_converge, post_copy;
 	int64_t overhead_us, stream_cap_bps;
 };
@@ -15,6 +16,9 @@ struct cluster_row {
 const char *const model_transport_word[] = { "tcp", "compression", "smb",
 	NULL };
 const char *const model_team_hash_word[] = { "flow", "pair", "ideal", NULL };
+
+const char *const model_bond_word[] = { "active-backup", "balance-tlb",
+	"balance-alb", "802.3ad", NULL };
 
 static const char *const host_files_word[] = { "netplan", "networkd", NULL };
 
@@ -79,6 +83,15 @@ static const struct field cluster_field[] = {
 	    .words = host_files_word, .example = "networkd",
 	    .doc = "how a kvm host's network is set up: netplan or networkd "
 	    "(systemd-networkd); default netplan" },
+	{ .key = "bond", .kind = FIELD_WORD, .offset = AT(bond),
+	    .words = model_bond_word, .example = "active-backup",
+	    .doc = "how a Linux host shares its teamed ports out: active-backup "
+	    "(one carries all), balance-tlb (sends over all, receives over one), "
+	    "balance-alb (both over all) or 802.3ad; default active-backup" },
+	{ .key = "switch", .kind = FIELD_NAME, .offset = AT(vswitch),
+	    .example = "ConvergedSwitch",
+	    .doc = "what hyper-v hosts call their virtual switch over teamed "
+	    "ports; default ConvergedSwitch" },
 	{ .key = "reserve", .kind = FIELD_INT, .offset = AT(reserve),
 	    .min = 0, .max = 10000, .example = "1",
 	    .doc = "hosts the cluster must be able to lose; default 1, or 0 "
@@ -229,6 +242,74 @@ host_files_read(struct reader *r, const struct node *map,
 	    row->name, c->hyp->id);
 }
 
+/* the modes a bond may have, and whether the site's says anything */
+static void
+bond_read(struct reader *r, const struct node *map,
+    const struct cluster_row *row, struct cluster *c)
+{
+	const struct platform *p = c->hyp != NULL ?
+	    catalog_platform(r->m->catalog, c->hyp->host_platform) :
+	    NULL;
+	const char *def = platform_word(p, "bond", "");
+	size_t i;
+
+	for (i = 0; model_bond_word[i] != NULL; i++)
+		if (str_eq(def, model_bond_word[i]))
+			c->bond = (enum bond)(i + 1);
+	if (!read_key_given(map, "bond") || c->hyp == NULL)
+		return;
+	if (c->bond == BOND_NO) {
+		diag_warn(r->d, node_at(map, "bond"), "bond-unused",
+		    "'bond' says nothing of cluster '%s': the hosts of %s "
+		    "team their ports in another way",
+		    row->name, c->hyp->id);
+		return;
+	}
+	c->bond = (enum bond)(row->bond + 1);
+	if (c->bond == BOND_LACP) {
+		diag_error(r->d, node_at(map, "bond"), "bond-lacp",
+		    "cluster '%s' asks for 802.3ad bonds, which need a pair "
+		    "of switches that ends one LAG in both: hosts are cabled "
+		    "to ports that know of no team",
+		    row->name);
+		diag_hint(r->d, "active-backup needs nothing of the switches");
+	}
+}
+
+/* one member of the bond carries all, however streams are told apart */
+static void
+hash_check(struct reader *r, const struct node *map,
+    const struct cluster_row *row, const struct cluster *c)
+{
+	if (c->bond == BOND_ACTIVE_BACKUP && read_key_given(map, "team_hash"))
+		diag_warn(r->d, node_at(map, "team_hash"), "team-hash-unused",
+		    "'team_hash' says nothing of cluster '%s': one port of an "
+		    "active-backup bond carries everything",
+		    row->name);
+}
+
+/* what the virtual switch is called, where the platform has one */
+static void
+vswitch_read(struct reader *r, const struct node *map,
+    const struct cluster_row *row, struct cluster *c)
+{
+	const struct platform *p = c->hyp != NULL ?
+	    catalog_platform(r->m->catalog, c->hyp->host_platform) :
+	    NULL;
+	const char *def = platform_word(p, "virtual_switch", "");
+
+	c->vswitch = def[0] != '\0' ? def : NULL;
+	if (row->vswitch == NULL || c->hyp == NULL)
+		return;
+	if (def[0] != '\0')
+		c->vswitch = row->vswitch;
+	else
+		diag_warn(r->d, node_at(map, "switch"), "switch-unused",
+		    "'switch' says nothing of cluster '%s': the hosts of %s "
+		    "get no virtual switch of that kind",
+		    row->name, c->hyp->id);
+}
+
 static void
 cluster_read(struct reader *r, const struct node *map)
 {
@@ -248,6 +329,9 @@ cluster_read(struct reader *r, const struct node *map)
 	hypervisor_find(r, map, row.hypervisor, &c);
 	version_read(r, map, &row, &c);
 	host_files_read(r, map, &row, &c);
+	bond_read(r, map, &row, &c);
+	hash_check(r, map, &row, &c);
+	vswitch_read(r, map, &row, &c);
 	c.at = node_at(map, "name");
 	c.smb_cap_ppm = row.smb_cap_ppm;
 	c.team_hash = (enum team_hash)row.team_hash;

@@ -142,6 +142,8 @@ vswitch_value(const struct hmaker *m, const char *name)
 	context_put_text(m->a, v, "name", quoted(m, name));
 	context_put_text(m->a, v, "team_name", quoted(m, team_name(m, name)));
 	context_put_bool(m->a, v, "team", m->h->team);
+	context_put_text(m->a, v, "mode",
+	    m->h->bond == BOND_NO ? "" : model_bond_word[m->h->bond - 1]);
 	context_put_text(m->a, v, "balancing",
 	    platform_word(m->p, word[m->c->team_hash], "none"));
 	value_set(m->a, v, "members", list);

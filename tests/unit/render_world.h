@@ -215,7 +215,8 @@ a_host(struct model *m, struct design *g, bool team, const char *nic)
 		host->network[i] = true;
 	m->host = host;
 	m->nhost = g->nhost = 1;
-	*h = (struct dhost){.host = host, .team = team, .nnic = 3,
+	*h = (struct dhost){.host = host, .team = team,
+	    .bond = team ? BOND_ACTIVE_BACKUP : BOND_NO, .nnic = 3,
 	    .nvnic = team ? 5 : 2, .smb_limit_bps = 8000000000};
 	h->nic = NEW(a, struct dnic, 3);
 	h->nic[0] = (struct dnic){.name = nic, .sw = 0, .team = team,

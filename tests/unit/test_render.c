@@ -625,6 +625,22 @@ Test(render, or_files_for_systemd_networkd)
 	IN_ORDER(p, "Name=x_EOF_rm_-rf__HOME__id___\n");
 }
 
+Test(render, a_bond_is_shared_out_as_the_design_says)
+{
+	struct design *g = os9();
+	const char *text;
+
+	g->model->cluster[0].hyp = catalog_hypervisor(catalog, "kvm");
+	g->model->cluster[0].set = false;
+	g->host[0].bond = BOND_BALANCE_TLB;
+	text = file_of(rendered(g), "hosts/hv1.yaml");
+	IN_ORDER(text, "mode: balance-tlb\n", "primary: \"NIC1\"\n");
+	g->host[0].bond = BOND_BALANCE_ALB;
+	g->model->cluster[0].networkd = true;
+	text = file_of(rendered(g), "hosts/hv1.sh");
+	IN_ORDER(text, "PrimarySlave=true\n", "Mode=balance-alb\n");
+}
+
 /* ---- the core's owner ---- */
 
 Test(render, the_core_is_asked_for_its_networks_only)
