@@ -4,11 +4,14 @@
 # `run` (a script that calls $EASTWEST), and want/{stdout,stderr,rc}.  If
 # want/out is there, the folder `out` the run leaves must be the same.  Each
 # runs in a copy of its folder, where examples/ catalogs/ templates/ are those
-# of the tree.  UPDATE=1 writes what is seen as what is wanted.
+# of the tree; $TESTS is tests/ (show.sh there keeps of a bundle what a reviewer
+# reads; that the whole of it agrees with itself is the suite `bundles`).
+# UPDATE=1 writes what is seen as what is wanted.
 count=$1 cases=$3
 EASTWEST=$(realpath "$2")
-export EASTWEST
 top=$PWD
+TESTS=$top/tests
+export EASTWEST TESTS
 scratch=$(mktemp -d)
 trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
 unset NO_COLOR

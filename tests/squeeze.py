@@ -1,0 +1,123 @@
+"""squeeze.py FILE...: a text for the eye of a reviewer, with nothing lost.
+
+Where blocks of lines follow each other that differ only in numbers, each
+number by the same step from block to block (the unused ports of a switch, the
+cables of a rack), the first block is shown, then how many follow and the last
+one's lines that differ.  Everything between follows from those.  Of JSON,
+`--shape` shows each path once, with the kinds of its values, and `--lines` the
+whole, an object without others in it on one line.
+"""
+import json
+import re
+import sys
+
+NUMBER = re.compile(r'\d+')
+MAX_BLOCK = 40
+
+
+def numbers(lines):
+    return [int(n) for line in lines for n in NUMBER.findall(line)]
+
+
+def repeats(lines, forms, at, size):
+    """how many blocks of this size follow in equal steps, and where they end"""
+    first = lines[at:at + size]
+    if at + 2 * size > len(lines):
+        return 1
+    was, step, n = numbers(first), None, 1
+    while forms[at + n * size:at + (n + 1) * size] == forms[at:at + size]:
+        now = numbers(lines[at + n * size:at + (n + 1) * size])
+        change = [b - a for a, b in zip(was, now)]
+        if step is not None and change != step:
+            break
+        was, step, n = now, change, n + 1
+    return n
+
+
+def squeeze(text):
+    lines = text.split('\n')
+    forms = [NUMBER.sub('#', line) for line in lines]
+    out, at = [], 0
+    while at < len(lines):
+        best = None
+        for size in range(1, MAX_BLOCK + 1):
+            if forms[at:at + size] != forms[at + size:at + 2 * size]:
+                continue
+            n = repeats(lines, forms, at, size)
+            saved = (n - 1) * size
+            if n > 2 and saved > 4 and (best is None or saved > best[0]):
+                best = saved, size, n
+        if best is None:
+            out.append(lines[at])
+            at += 1
+            continue
+        _, size, n = best
+        end = at + size * n
+        first, last = lines[at:at + size], lines[end - size:end]
+        out += first
+        out.append('~ and %d more in equal steps, the last of them:' % (n - 1))
+        out += ['~ ' + b for a, b in zip(first, last) if a != b]
+        at = end
+    return '\n'.join(out)
+
+
+def shape(value, path, seen):
+    if isinstance(value, dict):
+        for k in value:
+            shape(value[k], path + '.' + k, seen)
+        return
+    if isinstance(value, list):
+        if not value:
+            shape(None, path + '[]', seen)
+        for v in value:
+            shape(v, path + '[]', seen)
+        return
+    kind = {str: 'text', bool: 'truth', int: 'number', float: 'number',
+            type(None): 'nothing'}[type(value)]
+    seen.setdefault(path[1:], set()).add(kind)
+
+
+def is_flat(value):
+    return not isinstance(value, (dict, list)) or not value or \
+        isinstance(value, list) and not any(
+            isinstance(v, (dict, list)) for v in value)
+
+
+def lines(value, indent=''):
+    if is_flat(value) or isinstance(value, dict) and \
+            all(is_flat(v) for v in value.values()):
+        # numbers stand as they are written
+        return indent + re.sub(r'"\\u0000([^"]*)"', r'\1',
+                               json.dumps(value, ensure_ascii=False))
+    if isinstance(value, list):
+        return '\n'.join(lines(v, indent) for v in value)
+    out, row = [], {}
+    for k, v in list(value.items()) + [(None, None)]:
+        if k is not None and is_flat(v):
+            row[k] = v
+            continue
+        if row:
+            out.append(lines(row, indent))
+        row = {}
+        if k is not None:
+            out += [indent + k + ':', lines(v, indent + '  ')]
+    return '\n'.join(out)
+
+
+def main():
+    how = sys.argv[1] if sys.argv[1].startswith('--') else ''
+    for path in sys.argv[1 + bool(how):]:
+        with open(path, encoding='utf-8', newline='') as f:
+            text = f.read()
+        if how == '--shape':
+            seen = {}
+            shape(json.loads(text), '', seen)
+            for p in seen:
+                print(p + ':', ' or '.join(sorted(seen[p])))
+        elif how == '--lines':
+            print(lines(json.loads(text, parse_float='\0'.__add__)))
+        else:
+            sys.stdout.write(squeeze(text))
+
+
+main()
