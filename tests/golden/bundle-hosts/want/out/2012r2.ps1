@@ -1,0 +1,143 @@
+#Requires -Version 4.0
+#Requires -RunAsAdministrator
+# hv01: cluster prod, rack r1, site linked
+#
+# Run on the host itself, on its console, once its cables are in. Running it
+# again is safe. What it must not guess it refuses.
+# With -ClusterNetworks it sets names, roles and metrics of the cluster's
+# networks instead: on one node, after all of them.
+param([switch]$ClusterNetworks)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+$Computer = 'hv01'
+if ([System.Net.Dns]::GetHostName() -ne $Computer) {
+    throw "This file is for $Computer, not for this machine."
+}
+
+# one address on an interface; what is there already stays, anything else is
+# somebody's and is refused
+function Set-Address([string]$Alias, [string]$Address, [int]$Prefix, [string]$Gateway) {
+    if ($Address -like '<<*') { throw "Fill in $Address in this file first." }
+    $have = @(Get-NetIPAddress -InterfaceAlias $Alias -AddressFamily IPv4 -ErrorAction SilentlyContinue |
+        Where-Object { $_.PrefixOrigin -eq 'Manual' })
+    $other = @($have | Where-Object { $_.IPAddress -ne $Address })
+    if ($other.Count -gt 0) {
+        throw "$Alias has the address $($other[0].IPAddress), wanted is $Address."
+    }
+    if ($have.Count -eq 0) {
+        $new = @{ InterfaceAlias = $Alias; IPAddress = $Address; PrefixLength = $Prefix }
+        if ($Gateway) { $new.DefaultGateway = $Gateway }
+        Set-NetIPInterface -InterfaceAlias $Alias -AddressFamily IPv4 -Dhcp Disabled
+        New-NetIPAddress @new | Out-Null
+    }
+    if (-not $Gateway) {
+        Set-DnsClient -InterfaceAlias $Alias -RegisterThisConnectionsAddress $false
+    }
+}
+
+function Set-Jumbo([string]$Name, [int]$Bytes) {
+    $now = Get-NetAdapterAdvancedProperty -Name $Name -RegistryKeyword '*JumboPacket'
+    if ([int]$now.RegistryValue[0] -ne $Bytes) {
+        Set-NetAdapterAdvancedProperty -Name $Name -RegistryKeyword '*JumboPacket' -RegistryValue $Bytes
+    }
+}
+
+# an adapter that has no such property has nothing to switch off
+function Set-PauseOff([string]$Name) {
+    if (Get-NetAdapterAdvancedProperty -Name $Name -RegistryKeyword '*FlowControl' -ErrorAction SilentlyContinue) {
+        Set-NetAdapterAdvancedProperty -Name $Name -RegistryKeyword '*FlowControl' -RegistryValue 0
+    }
+}
+
+if (-not $ClusterNetworks) {
+    # to ew1, Te1/0/1
+    Get-NetAdapter -Name 'NIC1' -Physical | Out-Null
+    # to ew2, Te1/0/1
+    Get-NetAdapter -Name 'NIC2' -Physical | Out-Null
+}
+
+# virtual switches: teamed by the host alone, the network switches know nothing of it
+function Set-Switches {
+    if (-not (Get-NetLbfoTeam -Name 'ConvergedSwitch-Team' -ErrorAction SilentlyContinue)) {
+        New-NetLbfoTeam -Name 'ConvergedSwitch-Team' -TeamMembers 'NIC1', 'NIC2' -TeamingMode SwitchIndependent -LoadBalancingAlgorithm Dynamic -Confirm:$false | Out-Null
+        for ($i = 0; $i -lt 60 -and (Get-NetAdapter -Name 'ConvergedSwitch-Team').Status -ne 'Up'; $i++) { Start-Sleep -Seconds 1 }
+    }
+    if (-not (Get-VMSwitch -Name 'ConvergedSwitch' -ErrorAction SilentlyContinue)) {
+        New-VMSwitch -Name 'ConvergedSwitch' -NetAdapterName 'ConvergedSwitch-Team' -AllowManagementOS $false | Out-Null
+    }
+}
+
+# the physical ports: jumbo frames and their own processors
+function Set-Ports {
+    Set-Jumbo 'NIC1' 9014
+    Set-Jumbo 'NIC2' 9014
+}
+
+# the host's own interfaces
+function Set-Interfaces {
+    # lm: live-migration
+    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'lm' -ErrorAction SilentlyContinue)) {
+        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'lm'
+    }
+    Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'lm' -Access -VlanId 20
+    Set-Jumbo 'vEthernet (lm)' 9014
+    Set-Address 'vEthernet (lm)' '192.168.20.11' '24'
+    # csv: csv
+    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'csv' -ErrorAction SilentlyContinue)) {
+        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'csv'
+    }
+    Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'csv' -Access -VlanId 21
+    Set-Jumbo 'vEthernet (csv)' 9014
+    Set-Address 'vEthernet (csv)' '192.168.21.11' '24'
+}
+
+# live migration: over these networks only, the first that works
+function Set-Migration {
+    Enable-VMMigration
+    Set-VMHost -VirtualMachineMigrationAuthenticationType Kerberos -VirtualMachineMigrationPerformanceOption Compression -MaximumVirtualMachineMigrations 2 -UseAnyNetworkForMigration $false
+    $want = @('192.168.20.0/24', '192.168.21.0/24')
+    Get-VMMigrationNetwork | Where-Object { $want -notcontains $_.Subnet } |
+        ForEach-Object { Remove-VMMigrationNetwork -Subnet $_.Subnet }
+    if (Get-VMMigrationNetwork | Where-Object { $_.Subnet -eq '192.168.20.0/24' }) {
+        Set-VMMigrationNetwork -Subnet '192.168.20.0/24' -NewPriority 1
+    } else {
+        Add-VMMigrationNetwork -Subnet '192.168.20.0/24' -Priority 1
+    }
+    if (Get-VMMigrationNetwork | Where-Object { $_.Subnet -eq '192.168.21.0/24' }) {
+        Set-VMMigrationNetwork -Subnet '192.168.21.0/24' -NewPriority 2
+    } else {
+        Add-VMMigrationNetwork -Subnet '192.168.21.0/24' -Priority 2
+    }
+}
+
+# of the whole cluster: -ClusterNetworks, on one node
+function Set-ClusterNetworks {
+    $net = Get-ClusterNetwork | Where-Object { $_.Address -eq '192.168.20.0' }
+    if (-not $net) { throw ('no cluster network with the address ' + '192.168.20.0') }
+    $net.Name = 'lm'
+    $net.Role = 1
+    $net.Metric = 700
+    $net = Get-ClusterNetwork | Where-Object { $_.Address -eq '192.168.21.0' }
+    if (-not $net) { throw ('no cluster network with the address ' + '192.168.21.0') }
+    $net.Name = 'csv'
+    $net.Role = 1
+    $net.Metric = 501
+    $order = @('lm', 'csv')
+    $use = @($order | ForEach-Object { (Get-ClusterNetwork -Name $_).Id })
+    $not = @(Get-ClusterNetwork | Where-Object { $order -notcontains $_.Name } | ForEach-Object { $_.Id })
+    Get-ClusterResourceType -Name 'Virtual Machine' |
+        Set-ClusterParameter -Name MigrationNetworkOrder -Value ([string]::Join(';', $use))
+    Get-ClusterResourceType -Name 'Virtual Machine' |
+        Set-ClusterParameter -Name MigrationExcludeNetworks -Value ([string]::Join(';', $not))
+}
+
+if ($ClusterNetworks) {
+    Set-ClusterNetworks
+} else {
+    Set-Switches
+    Set-Ports
+    Set-Interfaces
+    Set-Migration
+}
