@@ -20,11 +20,11 @@ rnd(uint32_t n)
 	return (uint32_t)(state >> 33) % n;
 }
 
-enum dialect { OS9, OS10, OS6, EOS, NXOS, SONIC, LLDPD };
+enum speaker { OS9, OS10, OS6, EOS, NXOS, SONIC, LLDPD };
 
 struct device {
 	const char *name;
-	enum dialect speaks;
+	enum speaker speaks;
 	size_t ports;		/* used */
 };
 
@@ -46,7 +46,7 @@ port_name(struct arena *a, const struct device *x, size_t n)
 
 /* as its own table prints it */
 static const char *
-short_name(struct arena *a, enum dialect d, const char *port)
+short_name(struct arena *a, enum speaker d, const char *port)
 {
 	const char *n = port + strcspn(port, "0123456789");
 
@@ -55,7 +55,7 @@ short_name(struct arena *a, enum dialect d, const char *port)
 }
 
 static void
-head(struct buf *b, const char *name, enum dialect d)
+head(struct buf *b, const char *name, enum speaker d)
 {
 	static const char *const text[] = {
 		"%s#show lldp neighbors\n Loc PortID     Rem Host Name     "
@@ -86,7 +86,7 @@ head(struct buf *b, const char *name, enum dialect d)
 }
 
 static void
-row(struct buf *b, enum dialect d, const char *port, const char *name,
+row(struct buf *b, enum speaker d, const char *port, const char *name,
     const char *far, bool first)
 {
 	char cut[64];
@@ -132,7 +132,7 @@ tell(struct arena *a, struct diags *d, const struct device *dev, size_t x,
     const struct wire *w, size_t n, struct lldp_file *out)
 {
 	struct source *src = NEW(a, struct source, 1);
-	enum dialect how = dev[x].speaks;
+	enum speaker how = dev[x].speaks;
 	struct buf b = buf_new(a);
 	bool first = true;
 
@@ -211,11 +211,11 @@ wrong(struct arena *a, struct diags *d)
 	const char *port;
 
 	for (size_t i = 0; i < ndev; i++) {
-		dev[i] = (struct device){NULL, (enum dialect)rnd(7), 0};
+		dev[i] = (struct device){NULL, (enum speaker)rnd(7), 0};
 		dev[i].name = str_fmt(a, rnd(3) ? "d%zu" :
 		    "%zu-a-switch-of-a-long-name", i);
 	}
-	dev[0].speaks = (enum dialect)rnd(6);
+	dev[0].speaks = (enum speaker)rnd(6);
 	for (size_t i = 0; i < n; i++) {
 		w[i].dev[0] = rnd((uint32_t)ndev);
 		w[i].dev[1] = (w[i].dev[0] + 1 + rnd((uint32_t)ndev - 1)) %
