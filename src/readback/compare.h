@@ -1,0 +1,31 @@
+/*
+ * Two readings of one switch held against each other: what was designed and
+ * what is running.  Compares what the texts mean, port by port, so that order,
+ * defaults written out and abbreviations are no difference.  Knows no rule and
+ * no design.  All belongs to the arena.
+ */
+#ifndef READBACK_COMPARE_H
+#define READBACK_COMPARE_H
+
+#include "readback/view.h"
+
+struct view_diff {
+	const char *where; /* a port's normal name, or the part it is of */
+	const char *what;  /* of it: "VLANs", "MTU", ... */
+	const char *designed, *running;
+	int designed_line, line; /* of each text; 0: of no line */
+	bool error; /* traffic or access changes; else it is a name's, ... */
+};
+
+struct view_diffs {
+	struct view_diff *item; /* the switch's own first, then by port */
+	size_t n, cap;
+	size_t errors;
+	/* lines of what runs that were not understood or not judged */
+	size_t not_compared;
+};
+
+void view_compare(struct arena *a, const struct view *designed,
+    const struct view *running, struct view_diffs *out);
+
+#endif

@@ -1,0 +1,148 @@
+/* Two readings of one switch: what is a difference and what is none. */
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+#include "base/str.h"
+#include "readback/compare.h"
+
+static struct arena *a;
+
+static void
+setup(void)
+{
+	a = arena_new();
+}
+
+static void
+teardown(void)
+{
+	arena_free(a);
+}
+
+TestSuite(compare, .init = setup, .fini = teardown);
+
+static const struct view *
+reading(const char *nos, const char *text)
+{
+	struct source *src = NEW(a, struct source, 1);
+	const struct view *v;
+
+	*src = (struct source){"t", text, strlen(text)};
+	v = view_read(a, diags_new(a), dialect_find(nos), src, "sw1");
+	cr_assert_not_null(v, "%s", text);
+	return v;
+}
+
+/* where, what, designed, running, line; one a line */
+static const char *
+told(const char *nos, const char *designed, const char *running)
+{
+	struct view_diffs d;
+	struct buf b = buf_new(a);
+
+	view_compare(a, reading(nos, designed), reading(nos, running), &d);
+	for (size_t i = 0; i < d.n; i++)
+		buf_printf(&b, "%s: %s: %s, %s (%d) %s\n", d.item[i].where,
+		    d.item[i].what, d.item[i].designed, d.item[i].running,
+		    d.item[i].line, d.item[i].error ? "error" : "warning");
+	return b.text ? b.text : "";
+}
+
+#define TOLD(nos, x, y, want) \
+	cr_expect_str_eq(told(nos, x, y), want, "%s", told(nos, x, y))
+
+static const char eos[] = "hostname sw1\n"
+    "vlan 110,120\n"
+    "interface Ethernet1\n   description hv1\n   switchport mode trunk\n"
+    "   switchport trunk allowed vlan 110,120\n"
+    "   spanning-tree portfast\n   spanning-tree bpduguard enable\n"
+    "interface Ethernet2\n   shutdown\n";
+
+Test(compare, order_defaults_and_abbreviations_are_no_difference)
+{
+	TOLD("eos", eos, eos, "");
+	/* ports in another order, defaults written out, an unused port more */
+	TOLD("eos", eos, "hostname sw1\nspanning-tree mode mstp\n"
+	    "vlan 110\nvlan 120\ninterface Ethernet2\n   shutdown\n"
+	    "interface Ethernet3\n   shutdown\n"
+	    "interface Et1\n   no shutdown\n   description hv1\n"
+	    "   switchport trunk allowed vlan 110\n"
+	    "   switchport trunk allowed vlan add 120\n"
+	    "   switchport mode trunk\n"
+	    "   spanning-tree bpduguard enable\n   spanning-tree portfast\n",
+	    "");
+}
+
+Test(compare, what_a_port_does_otherwise_is_an_error_at_its_line)
+{
+	TOLD("eos", eos, "hostname sw1\nvlan 110,120\n"
+	    "interface Ethernet1\n   description hv2\n"
+	    "   switchport mode trunk\n"
+	    "   switchport trunk allowed vlan 110\n"
+	    "   spanning-tree portfast\n",
+	    "eth1: tagged VLANs: 110,120, 110 (6) error\n"
+	    "eth1: BPDU guard: on, off (3) error\n"
+	    "eth1: description: hv1, hv2 (4) warning\n");
+	TOLD("os9", "hostname sw1\ninterface TenGigabitEthernet 0/1\n"
+	    " mtu 9216\n switchport\n no shutdown\n"
+	    "interface Vlan 110\n tagged TenGigabitEthernet 0/1\n",
+	    "hostname sw1\ninterface TenGigabitEthernet 0/1\n"
+	    " mtu 9000\n switchport\n shutdown\n"
+	    "interface Vlan 110\n tagged TenGigabitEthernet 0/1\n",
+	    "te0/1: state: on, off (5) error\n"
+	    "te0/1: largest frame: 9216, 9000 (3) error\n");
+}
+
+Test(compare, a_port_on_one_side_only_is_told)
+{
+	TOLD("eos", eos, "hostname sw1\nvlan 110,120\n",
+	    "eth1: the port: set up, not there (0) error\n");
+	TOLD("eos", "hostname sw1\nvlan 110,120\n", eos,
+	    "eth1: the port: not there, set up (3) error\n");
+}
+
+Test(compare, the_switch_and_its_domain_are_compared_too)
+{
+	TOLD("nxos", "hostname sw1\nfeature vpc\nvpc domain 1\n"
+	    "  role priority 100\n"
+	    "  peer-keepalive destination 10.0.0.2 source 10.0.0.1\n"
+	    "spanning-tree mode mst\nspanning-tree mst 0 priority 8192\n",
+	    "hostname sw1\nfeature vpc\nvpc domain 2\n"
+	    "  role priority 100\n"
+	    "  peer-keepalive destination 10.0.0.3 source 10.0.0.1\n"
+	    "spanning-tree mode mst\nspanning-tree mst 0 priority 4096\n",
+	    "switch: bridge priority: 8192, 4096 (7) error\n"
+	    "MC-LAG domain: id: 1, 2 (3) error\n"
+	    "MC-LAG domain: address of the peer: 10.0.0.2, 10.0.0.3 (5) "
+	    "error\n");
+}
+
+Test(compare, followers_of_an_uplink_are_compared)
+{
+	static const char one[] = "hostname sw1\n"
+	    "interface TenGigabitEthernet 0/1\n no shutdown\n"
+	    "interface TenGigabitEthernet 0/2\n no shutdown\n"
+	    "interface Port-channel 1\n no shutdown\n"
+	    "uplink-state-group 1\n downstream TenGigabitEthernet 0/1-2\n"
+	    " downstream disable links all\n upstream Port-channel 1\n";
+	static const char two[] = "hostname sw1\n"
+	    "interface TenGigabitEthernet 0/1\n no shutdown\n"
+	    "interface TenGigabitEthernet 0/2\n no shutdown\n"
+	    "interface Port-channel 1\n no shutdown\n"
+	    "uplink-state-group 1\n downstream TenGigabitEthernet 0/1\n"
+	    " downstream disable links all\n upstream Port-channel 1\n";
+
+	TOLD("os9", one, two, "uplink group 1: followers: te0/1,te0/2, te0/1 "
+	    "(9) error\n");
+}
+
+Test(compare, what_was_not_understood_is_counted_and_not_compared)
+{
+	struct view_diffs d;
+
+	view_compare(a, reading("eos", eos),
+	    reading("eos", str_fmt(a, "%sfrobnicate the network\n", eos)), &d);
+	cr_expect_eq(d.n, 0);
+	cr_expect_eq(d.not_compared, 1);
+}
