@@ -109,7 +109,7 @@ known_host(struct run *r, const struct model *m, const char *name)
 	return false;
 }
 
-/* the results again, where another policy than the best was asked for */
+/* the results again, where another policy than the default was asked for */
 static bool
 by_policy(struct run *r, const struct model *m, const struct selection *v,
     struct results **out)
@@ -126,9 +126,9 @@ by_policy(struct run *r, const struct model *m, const struct selection *v,
 		;
 	if (k == 3)
 		return command_usage(r,
-		    "--policy is best, default or "
+		    "--policy is default, best or "
 		    "largest-first");
-	if (k == DRAIN_BEST || v->results == NULL)
+	if (k == DRAIN_DEFAULT || v->results == NULL)
 		return true;
 	*out = simulate_today_by(r->a, m, (enum drain_policy)k);
 	if (v->results->nnet > 1)

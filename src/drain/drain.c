@@ -1,6 +1,7 @@
 /*
  * DOC: a drain is targets for a host's machines (drain_plan.c), an order, and a
- * run against the clock (drain_run.c).  BEST tries placements, orders and
+ * run against the clock (drain_run.c).  DEFAULT is the mean over several orders
+ * that depend on sizes only.  BEST tries placements, orders and
  * numbers at once and keeps the quickest: with memory rewritten while it is
  * copied, fewer at once can be quicker than more.
  *
@@ -28,8 +29,8 @@ struct work {
 	struct drain_state *s;
 	size_t host;
 	size_t *vm, n;  /* machines of the host */
-	size_t *given;  /* in the order given */
 	size_t *sorted; /* largest memory first */
+	size_t *turn;   /* in the order they are given targets */
 	struct drain_stuck *stuck;
 	size_t nstuck;
 	bool room; /* there is a target for each */
@@ -52,34 +53,24 @@ by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
 	}
 }
 
-static void
-by_given(const struct drain_problem *p, const size_t *vm, size_t n, size_t *out)
-{
-	size_t i, k;
-
-	for (i = 0; i < n; i++) {
-		for (k = i;
-		     k > 0 && p->vm[out[k - 1]].given > p->vm[vm[i]].given; k--)
-			out[k] = out[k - 1];
-		out[k] = vm[i];
-	}
-}
-
 /* targets by a rule; where it leaves machines out, packed tight, then searched.
  * Machines stay where they are. */
 static void
-targets(struct work *w, enum drain_how how, bool as_given)
+targets(struct work *w, enum drain_how how, bool far, const size_t *turn)
 {
 	struct drain_state *s = w->s;
 	struct attempt *x = &w->now;
+	const bool *first = s->p->together;
 
-	w->room = drain_targets(s, w->host, as_given ? w->given : w->sorted,
-	    w->n, how, NULL, x->move, &x->n, w->stuck, &w->nstuck);
+	if (first != NULL && !first[w->host])
+		first = NULL;
+	w->room = drain_targets(s, w->host, turn, w->n, how, far, first,
+	    x->move, &x->n, w->stuck, &w->nstuck);
 	drain_undo(s, x->move, x->n);
 	if (w->room)
 		return;
-	w->room = drain_targets(s, w->host, w->sorted, w->n, DRAIN_TIGHT, NULL,
-	    x->move, &x->n, w->stuck, &w->nstuck);
+	w->room = drain_targets(s, w->host, w->sorted, w->n, DRAIN_TIGHT, false,
+	    first, x->move, &x->n, w->stuck, &w->nstuck);
 	drain_undo(s, x->move, x->n);
 	if (w->room)
 		return;
@@ -88,9 +79,27 @@ targets(struct work *w, enum drain_how how, bool as_given)
 		w->room = true;
 		return;
 	}
-	drain_targets(s, w->host, w->sorted, w->n, DRAIN_TIGHT, NULL, x->move,
-	    &x->n, w->stuck, &w->nstuck);
+	drain_targets(s, w->host, w->sorted, w->n, DRAIN_TIGHT, false, first,
+	    x->move, &x->n, w->stuck, &w->nstuck);
 	drain_undo(s, x->move, x->n);
+}
+
+/* moves of `now` in the order of w->turn, whatever found their targets */
+static void
+in_turn(struct work *w)
+{
+	struct drain_move *m = w->now.move;
+	size_t i, k, at = 0;
+
+	for (i = 0; i < w->n; i++)
+		for (k = at; k < w->now.n; k++)
+			if (m[k].vm == w->turn[i]) {
+				struct drain_move x = m[k];
+
+				m[k] = m[at];
+				m[at++] = x;
+				break;
+			}
 }
 
 /* more machines moved, then quicker, then fewer bytes */
@@ -146,7 +155,7 @@ try_more(struct work *w, double bound_s)
 		if (w->best.clock.done == w->n &&
 		    w->best.clock.seconds <= bound_s * 1.005)
 			return;
-		targets(w, how[i], false);
+		targets(w, how[i], false, w->sorted);
 		if (how[i] != DRAIN_EVEN)
 			attempt(w, DRAIN_LONGEST, 0, false);
 		attempt(w, DRAIN_LISTED, 0, false);
@@ -159,21 +168,13 @@ try_more(struct work *w, double bound_s)
 }
 
 /* The other policies' plans are among those tried, however near the bound, so
- * BEST is never worse.  The plan in the order given is taken only where it is
- * better: else that order would change what is not asked of it. */
+ * BEST is never worse. */
 static void
 try_all(struct work *w, double bound_s)
 {
-	struct attempt plain = w->best;
-
-	w->best.move = NEW(w->s->a, struct drain_move, w->n + 1);
-	targets(w, DRAIN_EVEN, false);
-	attempt(w, DRAIN_LONGEST, 0, true);
+	targets(w, DRAIN_EVEN, false, w->sorted);
+	attempt(w, DRAIN_LONGEST, 0, false);
 	try_more(w, bound_s);
-	if (beats(&plain, &w->best)) {
-		w->best = plain;
-		w->best_slots = 0;
-	}
 }
 
 /* ---- the bound ---- */
@@ -222,10 +223,9 @@ alone_s(struct ways *x, size_t vm)
 		if (h == x->w->host ||
 		    p->host[h].memory_bytes < p->vm[vm].memory_bytes)
 			continue;
-		n = p->net->route(p->net->ctx, x->w->host, h, s->stream[vm],
-		    link);
+		n = p->net->route(p->net->ctx, x->w->host, h, link);
 		count_way(x, link, n);
-		most = fmax(most, drain_alone_Bps(p, link, n));
+		most = fmax(most, drain_alone_Bps(p, x->w->host, h, link, n));
 	}
 	if (most > 0 && !isinf(most))
 		t += migration_first_bytes(&p->rules, &p->vm[vm].load) / most;
@@ -307,6 +307,22 @@ helps(struct drain_answer *out, double seconds)
 	return true;
 }
 
+/* teams whose links have other capacities than they had */
+static struct drain_team *
+faster_teams(struct work *w, const struct drain_team *t, const double *had,
+    const double *has)
+{
+	size_t n = w->s->p->nhost, i;
+	struct drain_team *out = NEW(w->s->a, struct drain_team, n + 1);
+
+	for (i = 0; i < n; i++) {
+		out[i] = t[i];
+		if (t[i].members > 1 && had[t[i].link] > 0)
+			out[i].member_Bps *= has[t[i].link] / had[t[i].link];
+	}
+	return out;
+}
+
 /* with twice the capacity of a link, or of all of its group */
 static double
 faster(struct work *w, size_t link, bool group)
@@ -321,6 +337,10 @@ faster(struct work *w, size_t link, bool group)
 		    (i == link || (group && net.group[i] == net.group[link]) ?
 		            2 :
 		            1);
+	if (net.tx != NULL)
+		net.tx = faster_teams(w, net.tx, net.capacity_Bps, capacity);
+	if (net.rx != NULL)
+		net.rx = faster_teams(w, net.rx, net.capacity_Bps, capacity);
 	net.capacity_Bps = capacity;
 	q.net = &net;
 	return again(w, &q, w->best_slots);
@@ -336,20 +356,24 @@ gains(struct drain_answer *out, double seconds)
 }
 
 static void
-what_helps(struct work *w, struct drain_answer *out)
+what_helps(struct work *w, struct drain_answer *out, double plan_s)
 {
 	const struct drain_problem *p = w->s->p;
 	const struct drain_clock *c = &w->best.clock;
 	struct drain_problem q = *p;
 	struct drain_host *host;
+	double shown = out->seconds;
 	size_t h;
 
+	out->seconds = plan_s;
 	out->bottleneck = c->held_link;
 	out->by_stream = c->held_stream;
 	out->by_overhead = c->held_overhead;
 	out->helped_s = out->seconds;
-	if (w->best.n == 0 || !out->finished)
+	if (w->best.n == 0 || !out->finished) {
+		out->seconds = shown;
 		return;
+	}
 	if (c->held_link != DRAIN_NONE) {
 		if (helps(out, faster(w, c->held_link, false)))
 			out->bottleneck = c->held_link;
@@ -376,6 +400,10 @@ what_helps(struct work *w, struct drain_answer *out)
 	q.host = host;
 	if (w->best_slots == 0 && helps(out, again(w, &q, 0)))
 		out->by_slots = true;
+	/* what helps the plan helps the mean as much */
+	if (plan_s > 0)
+		out->helped_s *= shown / plan_s;
+	out->seconds = shown;
 }
 
 /* memory is free for the other hosts that may be lost meanwhile */
@@ -439,6 +467,61 @@ answer_fill(struct work *w, struct drain_answer *out)
 	out->finished = out->nunfinished == 0;
 }
 
+static void
+run_order(struct work *w, size_t k)
+{
+	drain_arrange(w->sorted, w->n, k, w->turn);
+	targets(w, DRAIN_FREE, k % 2 != 0, w->turn);
+	in_turn(w);
+	w->now.clock = drain_run(w->s, w->now.move, w->now.n, 0);
+}
+
+/*
+ * As the platform does it: every order in turn.  The plan kept is the one whose
+ * time is nearest to the mean; where one order leaves a machine behind, that
+ * one, since nobody can rule it out.  The number of the quickest order.
+ */
+static size_t
+by_itself(struct work *w, struct drain_answer *out)
+{
+	size_t norder = drain_orders(w->s->p, w->sorted, w->n), k;
+	double sum = 0, bytes = 0, low = INFINITY, high = 0, at[DRAIN_ORDERS];
+	size_t worst = DRAIN_NONE, least = w->n, pick = 0, quick = 0;
+
+	for (k = 0; k < norder; k++) {
+		run_order(w, k);
+		at[k] = w->now.clock.seconds;
+		sum += at[k];
+		bytes += w->now.clock.bytes;
+		quick = at[k] < at[quick] * (1 - 1e-9) ? k : quick;
+		low = fmin(low, at[k]);
+		high = fmax(high, at[k]);
+		if (w->now.clock.done < w->n &&
+		    (worst == DRAIN_NONE || w->now.clock.done < least)) {
+			worst = k;
+			least = w->now.clock.done;
+		}
+	}
+	for (k = 1; k < norder; k++)
+		if (fabs(at[k] * (double)norder - sum) <
+		    fabs(at[pick] * (double)norder - sum) * (1 - 1e-9))
+			pick = k;
+	if (worst != DRAIN_NONE)
+		pick = worst;
+	if (pick + 1 != norder)
+		run_order(w, pick);
+	keep(w, 0);
+	answer_fill(w, out);
+	out->order_low_s = out->order_high_s = out->seconds;
+	if (!out->finished)
+		return quick;
+	out->seconds = sum / (double)norder;
+	out->bytes = bytes / (double)norder;
+	out->order_low_s = low;
+	out->order_high_s = high;
+	return quick;
+}
+
 struct drain_answer *
 drain_host(struct arena *a, const struct drain_problem *p, size_t host,
     enum drain_policy policy)
@@ -446,7 +529,8 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 	struct drain_answer *out = NEW(a, struct drain_answer, 1);
 	struct arena_mark mark;
 	struct work w = { 0 };
-	size_t n = 0, i;
+	double rep;
+	size_t n = 0, quick, i;
 
 	for (i = 0; i < p->nvm; i++)
 		n += p->vm[i].host == host;
@@ -457,33 +541,36 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 	w.s = drain_state_new(a, p);
 	w.host = host;
 	w.vm = NEW(a, size_t, n + 1);
-	w.given = NEW(a, size_t, n + 1);
+	w.turn = NEW(a, size_t, n + 1);
 	w.sorted = NEW(a, size_t, n + 1);
 	w.stuck = NEW(a, struct drain_stuck, n + 1);
 	w.now.move = NEW(a, struct drain_move, n + 1);
 	w.best.move = NEW(a, struct drain_move, n + 1);
 	w.n = drain_vms(w.s, host, w.vm);
-	by_given(p, w.vm, w.n, w.given);
 	by_memory(p, w.vm, w.n, w.sorted);
 	out->short_of_reserve = !reserve_kept(w.s, host);
-	targets(&w, DRAIN_FREE, true);
+	quick = by_itself(&w, out);
 	out->lower_bound_s = lower_bound(&w);
-	attempt(&w, DRAIN_GIVEN, 0, true);
-	answer_fill(&w, out);
 	out->default_s = out->finished ? out->seconds : INFINITY;
-	if (policy == DRAIN_LARGEST_FIRST) {
-		targets(&w, DRAIN_EVEN, false);
+	rep = w.best.clock.seconds;
+	/* with nowhere to go for some, other plans move others: not compared */
+	if (policy == DRAIN_LARGEST_FIRST && w.room) {
+		targets(&w, DRAIN_EVEN, false, w.sorted);
 		out->lower_bound_s = lower_bound(&w);
 		attempt(&w, DRAIN_LONGEST, 0, true);
 		answer_fill(&w, out);
+		rep = out->seconds;
 	}
-	/* with nowhere to go for some, other plans move others: not compared */
 	if (policy == DRAIN_BEST && w.room) {
+		run_order(&w, quick);
+		if (beats(&w.now, &w.best))
+			keep(&w, 0);
 		try_all(&w, out->lower_bound_s);
-		w.room = true;
 		answer_fill(&w, out);
+		rep = out->seconds;
 	}
-	what_helps(&w, out);
+	out->slots = w.best_slots;
+	what_helps(&w, out, rep);
 	/* rounding only */
 	out->lower_bound_s = fmin(out->lower_bound_s,
 	    out->finished ? out->seconds : out->lower_bound_s);

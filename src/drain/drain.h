@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "drain/migration.h"
+#include "drain/team.h"
 
 #define DRAIN_NONE ((size_t)-1)
 enum { DRAIN_ROUTE = 16 };
@@ -24,11 +25,11 @@ struct drain_net {
 	const size_t *group;        /* of links that would be bought faster
 				 * together; NULL: none are */
 	const char *const *group_name;
-	/* links of stream number `stream` from host to host, at most
-	 * DRAIN_ROUTE; the number of them */
-	size_t (*route)(const void *ctx, size_t from, size_t to, size_t stream,
-	    size_t *link);
+	/* links from host to host, at most DRAIN_ROUTE; the number of them */
+	size_t (*route)(const void *ctx, size_t from, size_t to, size_t *link);
 	const void *ctx;
+	/* by host: the team its streams leave by, and arrive on; NULL: none */
+	const struct drain_team *tx, *rx;
 };
 
 struct drain_host {
@@ -42,11 +43,13 @@ struct drain_vm {
 	double memory_bytes;
 	struct migration_load load;
 	size_t apart; /* no two with one mark on a host; 0: none */
-	size_t given; /* place in the order given, for DRAIN_DEFAULT;
-				 * of equal ones the problem's order */
 };
 
-/* one cluster */
+/*
+ * One cluster.  Where nothing else decides, what comes first in host and vm goes
+ * first: a caller who wants answers that don't depend on the order of a file
+ * gives them in an order of what they are (alike.h).
+ */
 struct drain_problem {
 	const struct drain_net *net;
 	const struct drain_host *host;
@@ -57,11 +60,18 @@ struct drain_problem {
 	double stream_cap_Bps; /* INFINITY: none */
 	size_t parallel;       /* of the whole cluster; 0: no limit */
 	size_t reserve;        /* hosts it must be able to lose */
+	/* by host: such hosts are drained onto one another as far as memory
+	 * allows, before any other; NULL: none are */
+	const bool *together;
+	/* streams fall on the members of teams so much better or worse than on
+	 * average, in standard deviations of one round of them */
+	double luck;
 };
 
 enum drain_policy {
-	DRAIN_DEFAULT,       /* as platforms do: in the order given, each to
-				 * the host with the most memory free */
+	DRAIN_DEFAULT,       /* as platforms do: each to the host with the
+				 * most memory free, the mean over orders of
+				 * the machines, which no platform documents */
 	DRAIN_LARGEST_FIRST, /* evenly spread, the longest copies first */
 	DRAIN_BEST           /* the quickest of several placements, orders
 				 * and numbers at once */
@@ -85,9 +95,13 @@ struct drain_answer {
 	size_t bottleneck;
 	bool by_group; /* all links of that one's group */
 	bool by_stream, by_overhead, by_slots;
-	double helped_s;       /* seconds with twice as much of that (of slots:
+	double helped_s;  /* seconds with twice as much of that (of slots:
 				 * one more) */
-	double default_s;      /* by DRAIN_DEFAULT; INFINITY: not finished */
+	double default_s; /* by DRAIN_DEFAULT; INFINITY: not finished */
+	/* DRAIN_DEFAULT: its quickest and slowest order.  `seconds` and `bytes`
+	 * are their mean then, `move` the order that comes nearest to it */
+	double order_low_s, order_high_s;
+	size_t slots;          /* at once, of that plan; 0: as the hosts say */
 	bool short_of_reserve; /* meanwhile too little memory is free for the
 				 * other hosts it must be able to lose */
 	struct drain_move *move; /* in the order they were given slots */
@@ -103,6 +117,10 @@ struct drain_answer *drain_host(struct arena *a, const struct drain_problem *p,
 /* drain_host(DRAIN_BEST) */
 struct drain_answer *
 drain_best(struct arena *a, const struct drain_problem *p, size_t host);
+
+/* what a migration and a drain depend on: below 0, 0, above 0; biggest first.
+ * Marks of `apart` are told apart from none, not from each other. */
+int drain_vm_compare(const struct drain_vm *x, const struct drain_vm *y);
 
 struct rolling_answer {
 	bool finished;

@@ -15,7 +15,7 @@ struct drain_state *
 drain_state_new(struct arena *a, const struct drain_problem *p)
 {
 	struct drain_state *s = NEW(a, struct drain_state, 1);
-	size_t *seen = NEW(a, size_t, p->nhost + 1), i;
+	size_t i;
 
 	s->a = a;
 	s->p = p;
@@ -23,7 +23,6 @@ drain_state_new(struct arena *a, const struct drain_problem *p)
 	s->next = NEW(a, size_t, p->nvm + 1);
 	s->head = NEW(a, size_t, p->nhost + 1);
 	s->used = NEW(a, double, p->nhost + 1);
-	s->stream = NEW(a, size_t, p->nvm + 1);
 	s->coming = NEW(a, double, p->nhost + 1);
 	s->busy = NEW(a, size_t, p->nhost + 1);
 	s->load_s = NEW(a, double, p->net->nlink + 1);
@@ -37,8 +36,6 @@ drain_state_new(struct arena *a, const struct drain_problem *p)
 		s->head[s->at[i]] = i;
 		s->used[s->at[i]] += p->vm[i].memory_bytes;
 	}
-	for (i = 0; i < p->nvm; i++)
-		s->stream[i] = seen[s->at[i]]++;
 	return s;
 }
 
@@ -101,8 +98,7 @@ static double
 way_s(const struct drain_state *s, size_t vm, size_t from, size_t to, bool take)
 {
 	const struct drain_net *net = s->p->net;
-	size_t link[DRAIN_ROUTE], k,
-	    n = net->route(net->ctx, from, to, s->stream[vm], link);
+	size_t link[DRAIN_ROUTE], k, n = net->route(net->ctx, from, to, link);
 	double bytes = first_bytes(s, vm), most = 0;
 
 	for (k = 0; k < n; k++) {
@@ -122,16 +118,33 @@ order(double x, double y)
 	return (x > y) - (x < y);
 }
 
+static size_t
+hops(const struct drain_state *s, size_t from, size_t to)
+{
+	const struct drain_net *net = s->p->net;
+	size_t link[DRAIN_ROUTE];
+
+	return net->route(net->ctx, from, to, link);
+}
+
+struct choice {
+	enum drain_how how;
+	const bool *done;
+	size_t from;
+	bool far;
+};
+
 /* is host h better than b? */
 static bool
-better(const struct drain_state *s, enum drain_how how, const bool *done,
-    size_t h, double way_h, size_t b, double way_b)
+better(const struct drain_state *s, const struct choice *x, size_t h,
+    double way_h, size_t b, double way_b)
 {
+	const bool *done = x->done;
 	int c = 0;
 
 	if (done != NULL && done[h] != done[b])
 		return done[h];
-	switch (how) {
+	switch (x->how) {
 	case DRAIN_EVEN:
 		c = order(s->coming[h], s->coming[b]);
 		break;
@@ -148,12 +161,17 @@ better(const struct drain_state *s, enum drain_how how, const bool *done,
 	}
 	if (c == 0)
 		c = order(free_bytes(s, b), free_bytes(s, h));
+	if (c == 0) {
+		size_t nh = hops(s, x->from, h), nb = hops(s, x->from, b);
+
+		c = x->far ? (nh < nb) - (nh > nb) : (nh > nb) - (nh < nb);
+	}
 	return c < 0;
 }
 
 static size_t
-target_of(const struct drain_state *s, size_t vm, size_t from,
-    enum drain_how how, const bool *done, bool *room)
+target_of(const struct drain_state *s, size_t vm, const struct choice *x,
+    bool *room)
 {
 	const struct drain_problem *p = s->p;
 	double way, way_best = 0;
@@ -161,15 +179,15 @@ target_of(const struct drain_state *s, size_t vm, size_t from,
 
 	*room = false;
 	for (h = 0; h < p->nhost; h++) {
-		if (h == from || free_bytes(s, h) < p->vm[vm].memory_bytes)
+		if (h == x->from || free_bytes(s, h) < p->vm[vm].memory_bytes)
 			continue;
 		*room = true;
 		if (!apart_ok(s, vm, h))
 			continue;
-		way =
-		    how == DRAIN_ROUTE_LOAD ? way_s(s, vm, from, h, false) : 0;
-		if (best != DRAIN_NONE &&
-		    !better(s, how, done, h, way, best, way_best))
+		way = x->how == DRAIN_ROUTE_LOAD ?
+		    way_s(s, vm, x->from, h, false) :
+		    0;
+		if (best != DRAIN_NONE && !better(s, x, h, way, best, way_best))
 			continue;
 		best = h;
 		way_best = way;
@@ -185,8 +203,7 @@ forget(struct drain_state *s, const struct drain_move *move, size_t n)
 
 	for (i = 0; i < n; i++) {
 		s->coming[move[i].to] = 0;
-		nl = net->route(net->ctx, move[i].from, move[i].to,
-		    s->stream[move[i].vm], link);
+		nl = net->route(net->ctx, move[i].from, move[i].to, link);
 		for (k = 0; k < nl; k++)
 			s->load_s[link[k]] = 0;
 	}
@@ -194,16 +211,17 @@ forget(struct drain_state *s, const struct drain_move *move, size_t n)
 
 bool
 drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
-    enum drain_how how, const bool *done, struct drain_move *move,
+    enum drain_how how, bool far, const bool *done, struct drain_move *move,
     size_t *nmove, struct drain_stuck *stuck, size_t *nstuck)
 {
+	const struct choice c = { how, done, host, far };
 	size_t i;
 
 	*nmove = *nstuck = 0;
 	for (i = 0; i < n; i++) {
 		struct drain_move x = { 0 };
 		bool room;
-		size_t to = target_of(s, vm[i], host, how, done, &room);
+		size_t to = target_of(s, vm[i], &c, &room);
 
 		if (to == DRAIN_NONE) {
 			stuck[*nstuck].vm = vm[i];
@@ -291,9 +309,6 @@ before(const struct drain_problem *p, enum drain_order by, size_t x, size_t y)
 	int c = 0;
 
 	switch (by) {
-	case DRAIN_GIVEN:
-		c = (vx->given > vy->given) - (vx->given < vy->given);
-		break;
 	case DRAIN_LISTED:
 		break;
 	case DRAIN_LONGEST:
@@ -320,4 +335,89 @@ drain_sort(const struct drain_problem *p, struct drain_move *move, size_t n,
 			move[k] = move[k - 1];
 		move[k] = x;
 	}
+}
+
+static int
+more_first(double x, double y)
+{
+	return (x < y) - (x > y);
+}
+
+static int
+dirty_compare(const struct dirty *x, const struct dirty *y)
+{
+	int c = (x->kind > y->kind) - (x->kind < y->kind);
+	size_t i;
+
+	c = c != 0 ? c : more_first(x->hot_bytes, y->hot_bytes);
+	c = c != 0 ? c : more_first(x->cold_Bps, y->cold_Bps);
+	c = c != 0 ? c : more_first(x->hot_window_s, y->hot_window_s);
+	for (i = 0; i < 2; i++) {
+		c = c != 0 ? c : more_first(x->rate_Bps[i], y->rate_Bps[i]);
+		c = c != 0 ? c : more_first(x->set_bytes[i], y->set_bytes[i]);
+	}
+	c = c != 0 ? c : more_first(x->origin_bytes, y->origin_bytes);
+	c = c != 0 ? c : (x->npoint > y->npoint) - (x->npoint < y->npoint);
+	for (i = 0; c == 0 && i < x->npoint; i++) {
+		c = more_first(x->point_bytes[i], y->point_bytes[i]);
+		c = c != 0 ? c : more_first(x->point_s[i], y->point_s[i]);
+	}
+	return c;
+}
+
+int
+drain_vm_compare(const struct drain_vm *x, const struct drain_vm *y)
+{
+	int c = more_first(x->memory_bytes, y->memory_bytes);
+
+	c = c != 0 ? c :
+	             more_first(x->load.nonzero_bytes, y->load.nonzero_bytes);
+	c = c != 0 ? c : more_first(x->load.compression, y->load.compression);
+	c = c != 0 ? c : dirty_compare(&x->load.dirty, &y->load.dirty);
+	return c != 0 ? c : (x->apart == 0) - (y->apart == 0);
+}
+
+static size_t
+common(size_t x, size_t y)
+{
+	return y == 0 ? x : common(y, x % y);
+}
+
+/* largest first, smallest first, the two in turn, and scattered: the next is
+ * 0.618 of the list further on */
+void
+drain_arrange(const size_t *sorted, size_t n, size_t k, size_t *out)
+{
+	size_t i, step = (size_t)(0.6180339887498949 * (double)n);
+
+	while (step > 1 && common(n, step) != 1)
+		step--;
+	if (step == 0)
+		step = 1;
+	for (i = 0; i < n; i++)
+		switch (k) {
+		case 1:
+			out[i] = sorted[n - 1 - i];
+			break;
+		case 2:
+			out[i] = sorted[i % 2 == 0 ? i / 2 : n - 1 - i / 2];
+			break;
+		case 3:
+			out[i] = sorted[(i * step + step / 2) % n];
+			break;
+		default:
+			out[i] = sorted[i];
+		}
+}
+
+size_t
+drain_orders(const struct drain_problem *p, const size_t *vm, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		if (drain_vm_compare(&p->vm[vm[0]], &p->vm[vm[i]]) != 0 ||
+		    p->vm[vm[i]].apart != 0)
+			return DRAIN_ORDERS;
+	return 1;
 }

@@ -15,6 +15,9 @@ struct running {
 	size_t flow; /* or FLOW_NONE while it waits */
 	double wait_until_s;
 	size_t link[DRAIN_ROUTE], nlink;
+	bool sending; /* its first pass has begun */
+	double cap_Bps;
+	size_t cap_link; /* the team that sets it; DRAIN_NONE: the platform */
 };
 
 struct loop {
@@ -25,19 +28,123 @@ struct loop {
 	bool *begun;
 	struct running *run;
 	size_t nrun;
+	size_t *group; /* scratch: streams by other target, or source */
+	bool changed;  /* who shares a team */
 	struct drain_clock *out;
 };
 
-double
-drain_alone_Bps(const struct drain_problem *p, const size_t *link, size_t n)
+static const struct drain_team *
+team_of(const struct drain_team *t, size_t host)
 {
+	return t != NULL && t[host].members > 1 ? &t[host] : NULL;
+}
+
+double
+drain_alone_Bps(const struct drain_problem *p, size_t from, size_t to,
+    const size_t *link, size_t n)
+{
+	const struct drain_team *tx = team_of(p->net->tx, from),
+	                        *rx = team_of(p->net->rx, to);
 	double best = p->stream_cap_Bps;
 	size_t i;
 
 	for (i = 0; i < n; i++)
 		best = fmin(best, p->net->capacity_Bps[link[i]]);
+	if (tx != NULL)
+		best = fmin(best, tx->member_Bps);
+	if (rx != NULL)
+		best = fmin(best, rx->member_Bps);
 	return best;
 }
+
+/* ---- teams ---- */
+
+/* what migration r gets of the team of one of its ends, all others beside it;
+ * out: its source's, else its target's */
+static double
+share(struct loop *l, const struct running *r, const struct drain_team *t,
+    bool out)
+{
+	const struct drain_problem *p = l->s->p;
+	const struct drain_move *mine = &l->move[r->move];
+	size_t n = 0, own = 1, i, k;
+
+	for (i = 0; i < l->nrun; i++) {
+		const struct drain_move *m = &l->move[l->run[i].move];
+		size_t other = out ? m->to : m->from;
+
+		if (&l->run[i] == r || !l->run[i].sending ||
+		    (out ? m->from != mine->from : m->to != mine->to))
+			continue;
+		if (!t->by_pair) {
+			l->group[n++] = 1;
+			continue;
+		}
+		if (other == (out ? mine->to : mine->from)) {
+			own++;
+			continue;
+		}
+		/* with the first of those that share its other end */
+		for (k = 0; k < i; k++) {
+			const struct drain_move *x = &l->move[l->run[k].move];
+
+			if (&l->run[k] != r && l->run[k].sending &&
+			    x->from == m->from && x->to == m->to)
+				break;
+		}
+		if (k < i)
+			continue;
+		l->group[n] = 0;
+		for (k = i; k < l->nrun; k++) {
+			const struct drain_move *x = &l->move[l->run[k].move];
+
+			l->group[n] += &l->run[k] != r && l->run[k].sending &&
+			    x->from == m->from && x->to == m->to;
+		}
+		n++;
+	}
+	return team_share_Bps(t, own, l->group, n, p->stream_cap_Bps, p->luck);
+}
+
+static void
+find_cap(struct loop *l, struct running *r)
+{
+	const struct drain_problem *p = l->s->p;
+	const struct drain_move *m = &l->move[r->move];
+	const struct drain_team *tx = team_of(p->net->tx, m->from),
+	                        *rx = team_of(p->net->rx, m->to);
+	double x;
+
+	r->cap_Bps = p->stream_cap_Bps;
+	r->cap_link = DRAIN_NONE;
+	if (tx != NULL && (x = share(l, r, tx, true)) < r->cap_Bps) {
+		r->cap_Bps = x;
+		r->cap_link = tx->link;
+	}
+	if (rx != NULL && (x = share(l, r, rx, false)) < r->cap_Bps) {
+		r->cap_Bps = x;
+		r->cap_link = rx->link;
+	}
+}
+
+static void
+find_caps(struct loop *l)
+{
+	size_t k;
+
+	if (!l->changed ||
+	    (l->s->p->net->tx == NULL && l->s->p->net->rx == NULL))
+		return;
+	l->changed = false;
+	for (k = 0; k < l->nrun; k++) {
+		find_cap(l, &l->run[k]);
+		if (l->run[k].flow != FLOW_NONE)
+			flow_recap(l->s->sim, l->run[k].flow,
+			    l->run[k].cap_Bps);
+	}
+}
+
+/* ---- migrations ---- */
 
 static bool
 slot_free(const struct loop *l, size_t host)
@@ -72,10 +179,12 @@ start_moves(struct loop *l)
 		m->start_s = flow_now(l->s->sim);
 		r = &l->run[l->nrun++];
 		r->move = i;
+		r->sending = false;
+		r->cap_Bps = p->stream_cap_Bps;
+		r->cap_link = DRAIN_NONE;
 		r->flow = FLOW_NONE;
 		r->wait_until_s = m->start_s;
-		r->nlink = p->net->route(p->net->ctx, m->from, m->to,
-		    l->s->stream[m->vm], r->link);
+		r->nlink = p->net->route(p->net->ctx, m->from, m->to, r->link);
 		migration_begin(&r->m, &p->rules, &p->vm[m->vm].load,
 		    m->start_s);
 	}
@@ -95,6 +204,7 @@ end_move(struct loop *l, size_t k, bool done)
 	m->bytes = r->m.sent_bytes;
 	l->out->bytes += m->bytes;
 	l->out->done += done;
+	l->changed = true;
 	l->run[k] = l->run[--l->nrun];
 }
 
@@ -117,16 +227,19 @@ step_all(struct loop *l)
 		}
 		any = true;
 		s = migration_next(&r->m, flow_now(sim),
-		    drain_alone_Bps(p, r->link, r->nlink));
+		    drain_alone_Bps(p, l->move[r->move].from,
+		        l->move[r->move].to, r->link, r->nlink));
 		switch (s.what) {
 		case MIGRATION_WAIT:
 			r->wait_until_s = flow_now(sim) + s.seconds;
 			k++;
 			break;
 		case MIGRATION_SEND:
+			l->changed |= !r->sending;
+			r->sending = true;
 			r->flow = flow_add(sim,
 			    &(struct flow_spec){ .bytes = s.bytes,
-			        .cap_Bps = p->stream_cap_Bps,
+			        .cap_Bps = r->cap_Bps,
 			        .link = r->link,
 			        .nlink = r->nlink });
 			k++;
@@ -157,6 +270,8 @@ blame(struct loop *l, double until_s)
 			continue;
 		flows++;
 		b = flow_bottleneck(s->sim, l->run[k].flow);
+		if (b == FLOW_NONE && l->run[k].cap_link != DRAIN_NONE)
+			b = l->run[k].cap_link;
 		s->held_s[b == FLOW_NONE ? nlink : b] += dt;
 	}
 	if (flows == 0)
@@ -178,8 +293,7 @@ verdict(struct loop *l)
 		most = s->held_s[worst];
 	}
 	for (i = 0; i < l->nmove; i++) {
-		n = net->route(net->ctx, l->move[i].from, l->move[i].to,
-		    s->stream[l->move[i].vm], link);
+		n = net->route(net->ctx, l->move[i].from, l->move[i].to, link);
 		for (k = 0; k < n; k++) {
 			if (s->held_s[link[k]] > most * (1 + 1e-9)) {
 				most = s->held_s[link[k]];
@@ -200,7 +314,8 @@ drain_run(struct drain_state *s, struct drain_move *move, size_t n,
 {
 	struct drain_clock out = { 0 };
 	struct loop l = { s, move, n, 0, slots, NEW(s->a, bool, n + 1),
-		NEW(s->a, struct running, n + 1), 0, &out };
+		NEW(s->a, struct running, n + 1), 0, NEW(s->a, size_t, n + 1),
+		false, &out };
 	size_t k;
 
 	flow_restart(s->sim);
@@ -213,6 +328,7 @@ drain_run(struct drain_state *s, struct drain_move *move, size_t n,
 			continue;
 		if (l.nrun == 0)
 			break;
+		find_caps(&l);
 		for (k = 0; k < l.nrun; k++)
 			if (l.run[k].flow == FLOW_NONE)
 				until = fmin(until, l.run[k].wait_until_s);

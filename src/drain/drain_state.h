@@ -14,7 +14,6 @@ struct drain_state {
 	size_t *at;          /* host of each machine */
 	size_t *head, *next; /* machines of a host, as a list */
 	double *used;        /* memory in use on each host */
-	size_t *stream;      /* machine's ordinal at the start, for hashing */
 	/* scratch, all zero between calls */
 	double *coming; /* bytes, by host */
 	double *load_s; /* by link */
@@ -42,12 +41,14 @@ struct drain_stuck {
 };
 
 /*
- * Targets for all of vm[0..n), in that order, `done` hosts first where given;
+ * Targets for all of vm[0..n), in that order, `done` hosts first where given,
+ * of equal ones the one fewest links away, or most if `far`;
  * fills move and places the machines.  Those without a target go to stuck
  * (room for n).  False if there are any.
  */
-bool drain_targets(struct drain_state *s, size_t host, const size_t *vm,
-    size_t n, enum drain_how how, const bool *done, struct drain_move *move,
+bool
+drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
+    enum drain_how how, bool far, const bool *done, struct drain_move *move,
     size_t *nmove, struct drain_stuck *stuck, size_t *nstuck);
 /* the same by search, when no simple rule fits; false: none was found */
 bool drain_search(struct drain_state *s, size_t host, const size_t *vm,
@@ -56,11 +57,17 @@ bool drain_search(struct drain_state *s, size_t host, const size_t *vm,
 void drain_undo(struct drain_state *s, const struct drain_move *move, size_t n);
 
 enum drain_order {
-	DRAIN_GIVEN,  /* by drain_vm's `given` */
 	DRAIN_LISTED, /* as the problem lists them */
 	DRAIN_LONGEST,
 	DRAIN_SHORTEST
 };
+
+/* the orders DRAIN_DEFAULT is the mean of: order k of machines sorted by size,
+ * to out; they depend on sizes only */
+enum { DRAIN_ORDERS = 4 };
+void drain_arrange(const size_t *sorted, size_t n, size_t k, size_t *out);
+/* how many of the orders differ: 1 where all of vm[0..n) are alike */
+size_t drain_orders(const struct drain_problem *p, const size_t *vm, size_t n);
 void drain_sort(const struct drain_problem *p, struct drain_move *move,
     size_t n, enum drain_order order);
 
@@ -74,8 +81,8 @@ struct drain_clock {
  * such limit); rules, stream cap, parallel and the clock's links are s->p's */
 struct drain_clock drain_run(struct drain_state *s, struct drain_move *move,
     size_t n, size_t slots);
-/* the most a stream over these links could get, alone */
-double
-drain_alone_Bps(const struct drain_problem *p, const size_t *link, size_t n);
+/* the most a stream from host to host over these links could get, alone */
+double drain_alone_Bps(const struct drain_problem *p, size_t from, size_t to,
+    const size_t *link, size_t n);
 
 #endif

@@ -30,25 +30,25 @@ host_order(const struct drain_problem *p, const double *load, bool heavy,
 struct turn {
 	struct drain_state *s;
 	size_t *vm, *sorted;
-	struct drain_move *move;
+	struct drain_move *move, *turn;
 	struct drain_stuck *stuck;
 };
 
-static size_t
-by_memory(struct turn *t, size_t host)
+/* largest first */
+static void
+sort_by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
+    size_t *sorted)
 {
-	const struct drain_vm *vm = t->s->p->vm;
-	size_t n = drain_vms(t->s, host, t->vm), i, k;
+	size_t i, k;
 
 	for (i = 0; i < n; i++) {
 		for (k = i; k > 0 &&
-		     vm[t->sorted[k - 1]].memory_bytes <
-		         vm[t->vm[i]].memory_bytes;
+		     p->vm[sorted[k - 1]].memory_bytes <
+		         p->vm[vm[i]].memory_bytes;
 		     k--)
-			t->sorted[k] = t->sorted[k - 1];
-		t->sorted[k] = t->vm[i];
+			sorted[k] = sorted[k - 1];
+		sorted[k] = vm[i];
 	}
-	return n;
 }
 
 /* machines of a host placed elsewhere, in some way that fits */
@@ -57,10 +57,11 @@ find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
 {
 	static const enum drain_how how[] = { DRAIN_FREE, DRAIN_EVEN,
 		DRAIN_TIGHT };
-	size_t n = by_memory(t, host), nstuck, i;
+	size_t n = drain_vms(t->s, host, t->vm), nstuck, i;
 
+	sort_by_memory(t->s->p, t->vm, n, t->sorted);
 	for (i = 0; i < 3; i++) {
-		if (drain_targets(t->s, host, t->sorted, n, how[i], done,
+		if (drain_targets(t->s, host, t->sorted, n, how[i], false, done,
 		        t->move, nmove, t->stuck, &nstuck))
 			return true;
 		drain_undo(t->s, t->move, *nmove);
@@ -68,17 +69,36 @@ find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
 	return drain_search(t->s, host, t->sorted, n, t->move, nmove);
 }
 
+/* as drains are judged alone: the mean over the orders the platform may take */
 static bool
 run_moves(struct turn *t, size_t n, double *seconds, struct rolling_answer *out)
 {
-	struct drain_clock c;
+	size_t norder, k, i, m;
+	bool all = true;
 
-	drain_sort(t->s->p, t->move, n, DRAIN_LONGEST);
-	c = drain_run(t->s, t->move, n, 0);
-	*seconds = c.seconds;
-	out->seconds += c.seconds;
-	out->bytes += c.bytes;
-	return c.done == n;
+	for (i = 0; i < n; i++)
+		t->turn[i] = t->move[i];
+	drain_sort(t->s->p, t->turn, n, DRAIN_LISTED);
+	for (i = 0; i < n; i++)
+		t->vm[i] = t->turn[i].vm;
+	sort_by_memory(t->s->p, t->vm, n, t->sorted);
+	norder = drain_orders(t->s->p, t->sorted, n);
+	*seconds = 0;
+	for (k = 0; k < norder && all; k++) {
+		struct drain_clock c;
+
+		drain_arrange(t->sorted, n, k, t->vm);
+		for (i = 0; i < n; i++)
+			for (m = 0; m < n; m++)
+				if (t->move[m].vm == t->vm[i])
+					t->turn[i] = t->move[m];
+		c = drain_run(t->s, t->turn, n, 0);
+		*seconds += c.seconds / (double)norder;
+		out->bytes += c.bytes / (double)norder;
+		all = c.done == n;
+	}
+	out->seconds += *seconds;
+	return all;
 }
 
 static bool
@@ -107,6 +127,7 @@ roll(struct arena *a, const struct drain_problem *p, double service_s,
 	bool *done = NEW(a, bool, p->nhost + 1);
 	struct turn t = { drain_state_new(a, p), NEW(a, size_t, p->nvm + 1),
 		NEW(a, size_t, p->nvm + 1),
+		NEW(a, struct drain_move, p->nvm + 1),
 		NEW(a, struct drain_move, p->nvm + 1),
 		NEW(a, struct drain_stuck, p->nvm + 1) };
 	size_t i;

@@ -1,17 +1,25 @@
 /*
  * DOC: which links a migration crosses.
  *
- * A host's stream leaves by one member of its team: by the hash of the pair of
- * hosts, or of the pair and the stream (`team_hash`), and reaches the target on
- * the member its interface's address is on.  SMB Multichannel, and `ideal`, use
- * all members at once: the members count as one.  Between members on different
- * switches of a rack, and between racks, it crosses the uplinks of the leaf it
- * leaves by and of the leaf it arrives at; on a linked pair the peer link; from
- * one domain to the other the LAG between them.  A LAG counts as one link of
- * all its members.
+ * A host's stream leaves by one member of its team, put there by a hash of the
+ * pair of hosts, or of the stream too (`team_hash`): which one nobody knows, so
+ * the members stand in the graph as one link of all of them and the engine gives
+ * each stream its mean over hashes (drain/team.h).  It reaches the target on the
+ * member its interface's address is on: one member's rate.  SMB Multichannel,
+ * and `ideal`, use all members at once.
+ *
+ * Between members on different switches of a rack, and between racks, a stream
+ * crosses the uplinks of leaves; on a linked pair the peer link; from one domain
+ * to the other the LAG between them.  A LAG counts as one link of all its
+ * members, the two leaves of a rack as one link of both.  Inside a rack, or on
+ * a pair, only the streams whose ends fall on different switches cross: the half
+ * of them, taken into account as a link twice as wide (a peer link: a quarter
+ * each way, four times).  Where all ports of a host are on one switch, since the
+ * other is out, that one's own links count, and every stream.
  */
 #include "prove/netgraph.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -22,10 +30,12 @@
 enum { MEMBERS = 8 };
 
 struct ends {
-	size_t n;   /* members that live migration may use */
-	bool ideal; /* all at once: member 0 stands for all */
-	size_t tx[MEMBERS], rx[MEMBERS];
+	size_t n;           /* members that live migration may use */
+	bool ideal;         /* all at once */
+	size_t tx, rx;      /* links; with n > 0 */
+	double tx_Bps;      /* what one member carries */
 	size_t sw[MEMBERS]; /* switch of each, NONE: one big switch */
+	bool both;          /* on more than one switch */
 	size_t limit;       /* sender's SMB limit, NONE: none */
 };
 
@@ -37,9 +47,11 @@ struct netgraph {
 	size_t *group; /* of each link */
 	size_t n, cap, capname, capgroup;
 	struct ends *host;
-	/* of a design: by switch, and by rack for streams over all members */
-	size_t *up, *down, *rack_up, *rack_down, *domain, *rack_of;
-	size_t peer[2], fabric[2];
+	/* of a design: by switch, and by rack for both its leaves; half: of
+	 * the streams inside a rack; peer: of those of a pair with one end on
+	 * one switch, and a quarter where both are on both */
+	size_t *up, *down, *rack_up, *rack_down, *half, *domain, *rack_of;
+	size_t peer, quarter, fabric[2];
 	bool flat;         /* one non-blocking switch, or islands */
 	double own_share;  /* of its ETS class; 0: no classes */
 	bool own_lossless; /* live migration is in the lossless class */
@@ -52,7 +64,7 @@ struct netgraph {
 
 struct view {
 	const struct netgraph *f;
-	const struct cluster *c;
+	const size_t *host;
 };
 
 /* links that are bought faster together */
@@ -122,8 +134,22 @@ fabric_new(struct arena *a, const struct model *m)
 	f->a = a;
 	f->m = m;
 	f->host = NEW(a, struct ends, m->nhost + 1);
-	f->peer[0] = f->peer[1] = f->fabric[0] = f->fabric[1] = NONE;
+	f->peer = f->quarter = f->fabric[0] = f->fabric[1] = NONE;
 	return f;
+}
+
+/* links of n ports of line_Bps each; the steady load falls on all alike */
+static void
+team_links(struct netgraph *f, struct ends *e, double line_Bps, double n,
+    struct steady tx, struct steady rx, const char *name)
+{
+	double m = e->ideal ? n : 1;
+
+	e->tx = link_new(f, PORTS, line_Bps * n, tx, name);
+	e->tx_Bps = f->capacity[e->tx] / n;
+	e->rx = link_new(f, PORTS, line_Bps * m,
+	    (struct steady){ rx.all_bps * m / n, rx.lossless_bps * m / n },
+	    name);
 }
 
 struct netgraph *
@@ -148,19 +174,12 @@ netgraph_today(struct arena *a, const struct model *m)
 		e->limit = NONE;
 		e->ideal =
 		    m->cluster[m->host[i].cluster].team_hash == HASH_IDEAL;
-		e->n = e->ideal ? 1 : (size_t)ports;
-		if (e->ideal)
-			line *= (double)ports;
-		for (k = 0; k < (int64_t)e->n; k++) {
-			e->tx[k] = link_new(f, PORTS, line,
-			    (struct steady){ load[2 * i] / (double)e->n, 0 },
-			    name);
-			e->rx[k] = link_new(f, PORTS, line,
-			    (struct steady){ load[2 * i + 1] / (double)e->n,
-			        0 },
-			    name);
+		e->n = (size_t)ports;
+		for (k = 0; k < ports; k++)
 			e->sw[k] = NONE;
-		}
+		team_links(f, e, line, (double)ports,
+		    (struct steady){ load[2 * i], 0 },
+		    (struct steady){ load[2 * i + 1], 0 }, name);
 	}
 	return f;
 }
@@ -206,51 +225,49 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 	const struct dhost *h = &g->host[i];
 	struct ends *e = &f->host[i];
 	double line =
-	           payload(m, i, (double)m->host[i].port_speed_bps, 9000, true),
-	       all = 0, n;
-	struct steady tx, rx;
+	    payload(m, i, (double)m->host[i].port_speed_bps, 9000, true);
+	double n;
 	const char *name = str_fmt(f->a, "the %s port of %s",
 	    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
 	    m->host[i].name);
-	size_t k, used = 0;
+	size_t k;
 
-	for (k = 0; k < h->nnic; k++)
-		used += port_carries(g, h, k);
-	n = used > 0 ? (double)used : 1;
-	tx = (struct steady){ load[2 * i] / n, lossless[2 * i] / n };
-	rx = (struct steady){ load[2 * i + 1] / n, lossless[2 * i + 1] / n };
-	e->ideal = h->team &&
+	for (k = 0; k < h->nnic && e->n < MEMBERS; k++)
+		if (port_carries(g, h, k))
+			e->sw[e->n++] = h->nic[k].sw;
+	for (k = 1; k < e->n; k++)
+		e->both |= e->sw[k] != e->sw[0];
+	n = e->n > 0 ? (double)e->n : 1;
+	e->ideal = h->team && e->n > 1 &&
 	    (c->team_hash == HASH_IDEAL ||
 	        (c->transport == TRANSPORT_SMB && c->set));
-	for (k = 0; k < h->nnic && e->n < MEMBERS; k++) {
-		if (!port_carries(g, h, k))
-			continue;
-		all += line;
-		if (e->ideal && e->n > 0)
-			continue;
-		e->sw[e->n] = h->nic[k].sw;
-		if (!e->ideal) {
-			e->tx[e->n] = link_new(f, PORTS, line, tx, name);
-			e->rx[e->n] = link_new(f, PORTS, line, rx, name);
-		}
-		e->n++;
-	}
-	if (e->ideal) {
+	if (e->ideal)
 		name = str_fmt(f->a, "the %s ports of %s",
 		    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
 		    m->host[i].name);
-		e->tx[0] = link_new(f, PORTS, all,
-		    (struct steady){ load[2 * i], lossless[2 * i] }, name);
-		e->rx[0] = link_new(f, PORTS, all,
+	if (e->n > 0)
+		team_links(f, e, line, n,
+		    (struct steady){ load[2 * i], lossless[2 * i] },
 		    (struct steady){ load[2 * i + 1], lossless[2 * i + 1] },
 		    name);
-	}
 	e->limit = NONE;
 	if (h->smb_limit_bps > 0)
 		e->limit = link_new(f, LIMITS, (double)h->smb_limit_bps / 8,
 		    (struct steady){ 0, 0 },
 		    str_fmt(f->a, "the SMB bandwidth limit of %s",
 		        m->host[i].name));
+}
+
+/* the same link for flows of which only one in `part` crosses it */
+static size_t
+link_copy(struct netgraph *f, size_t link, double part)
+{
+	PUSH(f->a, f->capacity, f->n, f->cap, f->capacity[link] * part);
+	f->n--;
+	PUSH(f->a, f->name, f->n, f->capname, f->name[link]);
+	f->n--;
+	PUSH(f->a, f->group, f->n, f->capgroup, f->group[link]);
+	return f->n - 1;
 }
 
 static double
@@ -291,6 +308,7 @@ design_inner(struct netgraph *f, const struct design *g)
 	f->rack_of = NEW(f->a, size_t, g->nsw + 1);
 	f->rack_up = NEW(f->a, size_t, m->nrack + 1);
 	f->rack_down = NEW(f->a, size_t, m->nrack + 1);
+	f->half = NEW(f->a, size_t, m->nrack + 1);
 	for (i = 0; i < m->nrack; i++) {
 		inside.all_bps += (load[i].inside_bps + load[i].out_bps) / 4;
 		inside.lossless_bps +=
@@ -335,12 +353,18 @@ design_inner(struct netgraph *f, const struct design *g)
 		    link_new(f, UPLINKS, line + other, out, name);
 		f->rack_down[s->rack] =
 		    link_new(f, UPLINKS, line + other, in, name);
+		f->half[s->rack] = link_copy(f,
+		    f->capacity[f->rack_up[s->rack]] <
+		            f->capacity[f->rack_down[s->rack]] ?
+		        f->rack_up[s->rack] :
+		        f->rack_down[s->rack],
+		    2);
 	}
-	if (g->topology == TOPOLOGY_LINKED)
-		for (n = 0; n < 2; n++)
-			f->peer[n] =
-			    link_new(f, PEER_LINK, lag_Bps(m, g, 0, PORT_PEER),
-			        inside, "the peer link");
+	if (g->topology == TOPOLOGY_LINKED) {
+		f->peer = link_new(f, PEER_LINK, lag_Bps(m, g, 0, PORT_PEER),
+		    inside, "the peer link");
+		f->quarter = link_copy(f, f->peer, 4);
+	}
 	if (g->topology == TOPOLOGY_EVLT)
 		for (n = 0; n < 2; n++)
 			f->fabric[n] = link_new(f, BETWEEN,
@@ -371,36 +395,32 @@ netgraph_design(struct arena *a, const struct model *m, const struct design *g)
 	return f;
 }
 
-/* a fixed, well-mixed hash (splitmix64): which member a stream falls on */
 static size_t
-fall(uint64_t x, size_t n)
+inner(const struct netgraph *f, const struct ends *x, const struct ends *y,
+    size_t *link)
 {
-	x += 0x9e3779b97f4a7c15u;
-	x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-	x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-	x ^= x >> 31;
-	return (size_t)(x % n);
-}
-
-static size_t
-inner(const struct netgraph *f, const struct ends *x, size_t mx,
-    const struct ends *y, size_t my, size_t *link)
-{
-	size_t sx = x->sw[mx], sy = y->sw[my], n = 0;
+	size_t sx = x->sw[0], sy = y->sw[0], n = 0;
 	bool all = x->ideal && y->ideal;
 
-	if (f->flat)
+	if (f->flat || x->n == 0 || y->n == 0)
 		return 0;
-	if (f->peer[0] != NONE) {
-		if (!all && sx != sy)
-			link[n++] = f->peer[sx < sy ? 0 : 1];
+	if (f->peer != NONE) {
+		/* all members at once: like to like, so nothing crosses */
+		if (all || (!x->both && !y->both && sx == sy))
+			return 0;
+		link[n++] = x->both && y->both ? f->quarter : f->peer;
 		return n;
 	}
-	/* all members at once: like to like, so nothing crosses in a rack */
-	if (sx == sy || (all && f->rack_of[sx] == f->rack_of[sy]))
-		return 0;
-	link[n++] = all ? f->rack_up[f->rack_of[sx]] : f->up[sx];
-	link[n++] = all ? f->rack_down[f->rack_of[sy]] : f->down[sy];
+	if (f->rack_of[sx] == f->rack_of[sy]) {
+		if (all || (!x->both && !y->both && sx == sy))
+			return 0;
+		if (x->both && y->both) {
+			link[n++] = f->half[f->rack_of[sx]];
+			return n;
+		}
+	}
+	link[n++] = x->both ? f->rack_up[f->rack_of[sx]] : f->up[sx];
+	link[n++] = y->both ? f->rack_down[f->rack_of[sy]] : f->down[sy];
 	if (f->domain[sx] != f->domain[sy])
 		link[n++] = f->fabric[f->domain[sx] < f->domain[sy] ? 0 : 1];
 	return n;
@@ -428,51 +448,60 @@ netgraph_mixed(struct arena *a, const struct model *m, const struct design *g,
 }
 
 static size_t
-way(const struct netgraph *f, const struct view *v, size_t hx, size_t hy,
-    size_t stream, size_t *link)
+way(const struct netgraph *f, size_t hx, size_t hy, size_t *link)
 {
 	const struct ends *x = &f->host[hx], *y = &f->host[hy];
-	size_t mx = 0, my = 0, n = 0;
+	size_t n = 0;
 
-	if (x->n > 1)
-		mx = fall(((uint64_t)hx << 40) ^ ((uint64_t)hy << 20) ^
-		        (v->c->team_hash == HASH_FLOW ? stream : 0),
-		    x->n);
-	if (y->n > 1)
-		my = hy % y->n;
 	if (x->n > 0)
-		link[n++] = x->tx[mx];
+		link[n++] = x->tx;
 	if (x->limit != NONE)
 		link[n++] = x->limit;
-	n += inner(f, x, mx, y, my, link + n);
+	n += inner(f, x, y, link + n);
 	if (y->n > 0)
-		link[n++] = y->rx[my];
+		link[n++] = y->rx;
 	return n;
 }
 
 static size_t
-route(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
+route(const void *ctx, size_t from, size_t to, size_t *link)
 {
 	const struct view *v = ctx;
 	const struct netgraph *f = v->f;
-	size_t hx = v->c->host[from], hy = v->c->host[to], n, i;
+	size_t hx = v->host[from], hy = v->host[to], n, i;
 
 	if (f->old == NULL || (f->moved[hx] && f->moved[hy]))
-		return way(f, v, hx, hy, stream, link);
-	n = way(f->old, v, hx, hy, stream, link);
+		return way(f, hx, hy, link);
+	n = way(f->old, hx, hy, link);
 	for (i = 0; i < n; i++)
 		link[i] += f->old_first;
 	return n;
 }
 
-const struct drain_net *
-netgraph_net(struct arena *a, const struct netgraph *f, size_t cluster)
+static struct drain_net *
+net_new(struct arena *a, const struct netgraph *f, const struct cluster *c,
+    const size_t *host, size_t nhost)
 {
 	struct drain_net *net = NEW(a, struct drain_net, 1);
+	struct drain_team *tx = NEW(a, struct drain_team, nhost + 1);
 	struct view *v = NEW(a, struct view, 1);
+	size_t i;
 
 	v->f = f;
-	v->c = &f->m->cluster[cluster];
+	v->host = host;
+	for (i = 0; i < nhost; i++) {
+		const struct netgraph *g =
+		    f->old != NULL && !f->moved[host[i]] ? f->old : f;
+		const struct ends *e = &g->host[host[i]];
+
+		if (e->ideal || e->n < 2)
+			continue;
+		tx[i].members = e->n;
+		tx[i].member_Bps = e->tx_Bps;
+		tx[i].by_pair = c->team_hash != HASH_FLOW;
+		tx[i].link = e->tx + (g == f ? 0 : f->old_first);
+		net->tx = tx;
+	}
 	net->nlink = f->n;
 	net->capacity_Bps = f->capacity;
 	net->name = f->name;
@@ -483,25 +512,78 @@ netgraph_net(struct arena *a, const struct netgraph *f, size_t cluster)
 	return net;
 }
 
+const struct drain_net *
+netgraph_net(struct arena *a, const struct netgraph *f, size_t cluster,
+    const size_t *host, size_t nhost)
+{
+	return net_new(a, f, &f->m->cluster[cluster], host, nhost);
+}
+
+struct alike_host
+netgraph_alike(const struct netgraph *f, size_t host)
+{
+	const struct host *h = &f->m->host[host];
+	const struct netgraph *g =
+	    f->old != NULL && !f->moved[host] ? f->old : f;
+	const struct ends *e = &g->host[host];
+	struct alike_host x = { 0 };
+
+	x.rack = h->rack;
+	x.key[0] = -(double)h->memory_bytes;
+	if (e->n > 0) {
+		x.key[1] = -g->capacity[e->tx] * (g == f ? 1 : 1e-6);
+		x.key[2] = -g->capacity[e->rx];
+	}
+	x.key[3] = (e->limit != NONE ? g->capacity[e->limit] : 0) +
+	    (e->both ? 0 : 1) + (e->ideal ? 2 : 0);
+	if (g->flat || g->rack_up == NULL || e->n == 0)
+		return x;
+	if (g->peer == NONE) {
+		x.rack_key[0] = -g->capacity[g->rack_up[g->rack_of[e->sw[0]]]];
+		x.rack_key[1] =
+		    -g->capacity[g->rack_down[g->rack_of[e->sw[0]]]];
+		if (!e->both) {
+			x.rack_key[2] = g->capacity[g->up[e->sw[0]]];
+			x.rack_key[3] = g->capacity[g->down[e->sw[0]]];
+		}
+	}
+	return x;
+}
+
+bool
+netgraph_moved(const struct netgraph *f, size_t host)
+{
+	return f->old != NULL && f->moved[host];
+}
+
 /* ---- for what is no migration ---- */
 
 const struct drain_net *
-netgraph_hosts(struct arena *a, const struct netgraph *f, size_t like)
+netgraph_hosts(struct arena *a, const struct netgraph *f, size_t like,
+    size_t streams)
 {
-	struct drain_net *all = NEW(a, struct drain_net, 1);
-	struct view *v = NEW(a, struct view, 1);
-	struct cluster *c = NEW(a, struct cluster, 1);
-	size_t i;
+	size_t n = f->m->nhost, *host = NEW(a, size_t, n + 1), i, one = 1;
+	double *capacity = NEW(a, double, f->n + 1), share;
+	struct drain_net *all;
 
-	*c = f->m->cluster[like];
-	c->host = NEW(a, size_t, f->m->nhost + 1);
-	for (i = 0; i < f->m->nhost; i++)
-		c->host[i] = i;
-	c->nhost = f->m->nhost;
-	v->f = f;
-	v->c = c;
-	*all = *netgraph_net(a, f, like);
-	all->ctx = v;
+	for (i = 0; i < n; i++)
+		host[i] = i;
+	all = net_new(a, f, &f->m->cluster[like], host, n);
+	for (i = 0; i < f->n; i++)
+		capacity[i] = f->capacity[i];
+	for (i = 0; all->tx != NULL && i < n; i++) {
+		size_t *other = NEW(a, size_t, streams + 1), k;
+
+		if (all->tx[i].members < 2)
+			continue;
+		for (k = 0; k + 1 < streams; k++)
+			other[k] = one;
+		share = team_share_Bps(&all->tx[i], 1, other,
+		    streams > 0 ? streams - 1 : 0, INFINITY, 0);
+		capacity[all->tx[i].link] =
+		    share * (double)(streams > 0 ? streams : 1);
+	}
+	all->capacity_Bps = capacity;
 	return all;
 }
 

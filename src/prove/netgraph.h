@@ -8,6 +8,7 @@
 
 #include "design/design.h"
 #include "drain/drain.h"
+#include "prove/alike.h"
 
 struct netgraph;
 
@@ -18,13 +19,18 @@ netgraph_design(struct arena *a, const struct model *m, const struct design *g);
  * and among all others on today's network, which they are still on */
 struct netgraph *netgraph_mixed(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved);
-/* the part of it that a cluster's hosts see; hosts numbered as in the cluster */
-const struct drain_net *
-netgraph_net(struct arena *a, const struct netgraph *f, size_t cluster);
+/* the part of it that hosts of a cluster see, numbered as in host[0..nhost),
+ * which are hosts of the model and must outlive it */
+const struct drain_net *netgraph_net(struct arena *a, const struct netgraph *f,
+    size_t cluster, const size_t *host, size_t nhost);
+/* what tells a host from others there */
+struct alike_host netgraph_alike(const struct netgraph *f, size_t host);
+/* half-way, and moved already */
+bool netgraph_moved(const struct netgraph *f, size_t host);
 /* all hosts of the site, numbered as in the model, teams hashed as in cluster
- * `like` */
-const struct drain_net *
-netgraph_hosts(struct arena *a, const struct netgraph *f, size_t like);
+ * `like`: a team carries what so many streams get of it on average */
+const struct drain_net *netgraph_hosts(struct arena *a,
+    const struct netgraph *f, size_t like, size_t streams);
 /* what TCP in packets of mtu bytes gets of a link, of what a migration of the
  * cluster would get of it */
 double netgraph_tcp_share(const struct model *m, size_t cluster, bool today,

@@ -118,7 +118,7 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 /* the way of one machine's data */
 static size_t
 way(struct backup_ctx *k, const struct links *l, bool off_host, size_t host,
-    size_t nth, size_t *link)
+    size_t *link)
 {
 	size_t target = k->m->backup.target, n = 0, proxy, hop[LINKS], i, nhop;
 	size_t from = host != target ? host : target > 0 ? 0 : 1;
@@ -130,11 +130,11 @@ way(struct backup_ctx *k, const struct links *l, bool off_host, size_t host,
 		link[n++] = proxy;
 	if (off_host && from < k->m->nhost) {
 		/* the last link of any way there is the target's port */
-		nhop = k->net->route(k->net->ctx, from, target, nth, hop);
+		nhop = k->net->route(k->net->ctx, from, target, hop);
 		if (nhop > 0)
 			link[n++] = hop[nhop - 1];
 	} else if (host != target) {
-		nhop = k->net->route(k->net->ctx, host, target, nth, hop);
+		nhop = k->net->route(k->net->ctx, host, target, hop);
 		for (i = 0; i < nhop; i++)
 			link[n++] = hop[i];
 	}
@@ -174,7 +174,7 @@ redirects(struct backup_ctx *k, struct backup_problem *p, size_t nvolume)
 				x[n].volume = c * per + v;
 				x[n].cap_Bps = part / (double)z->nhost;
 				x[n].nlink = k->net->route(k->net->ctx,
-				    z->host[i], owner, 0, hop);
+				    z->host[i], owner, hop);
 				x[n++].link = hop;
 			}
 	p->redirect = x;
@@ -200,7 +200,7 @@ problem(struct backup_ctx *k, const struct links *l,
 		vm[i].bytes = bytes;
 		vm[i].volume = like->cluster * (size_t)b->volumes +
 		    in_cluster[like->cluster]++ % (size_t)b->volumes;
-		vm[i].nlink = way(k, l, c->off_host, like->host, i, link);
+		vm[i].nlink = way(k, l, c->off_host, like->host, link);
 		vm[i].link = link;
 	}
 	p.capacity_Bps = l->capacity;
@@ -387,7 +387,8 @@ maker_new(struct arena *a, const struct model *m, const struct design *g)
 
 	k.mtu = ours && m->network[net].east_west ? JUMBO : PLAIN;
 	k.net = netgraph_hosts(a,
-	    ours ? netgraph_design(a, m, g) : netgraph_today(a, m), like);
+	    ours ? netgraph_design(a, m, g) : netgraph_today(a, m), like,
+	    (size_t)m->backup.streams);
 	k.share = netgraph_tcp_share(m, like, !ours, k.mtu);
 	if (ours)
 		k.network = str_fmt(a, "network '%s' on the design (%s)",

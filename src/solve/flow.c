@@ -240,6 +240,26 @@ flow_remove(struct flow_sim *s, size_t id)
 	PUSH(s->a, s->free, s->nfree, s->capfree, id);
 }
 
+void
+flow_recap(struct flow_sim *s, size_t id, double cap_Bps)
+{
+	struct flow *x = &s->flow[id];
+	double cap = cap_Bps > 0 ? cap_Bps : INFINITY;
+	size_t k;
+
+	if (cap <= x->cap && cap >= x->cap)
+		return;
+	if (!isinf(x->cap))
+		cap_out(s, id);
+	x->cap = cap;
+	if (!isinf(x->cap))
+		cap_in(s, id);
+	PUSH(s->a, s->came, s->ncame, s->capcame, id);
+	for (k = 0; k < x->nlink; k++)
+		PUSH(s->a, s->gone, s->ngone, s->capgone, x->link[k]);
+	s->floor = 0;
+}
+
 /* Completions that fall together but for rounding are taken one after the
  * other at one time, before rates are found again. */
 static double

@@ -48,6 +48,8 @@ void flow_restart(struct flow_sim *s);
 /* a flow that starts now; the number stays its own until it ends */
 size_t flow_add(struct flow_sim *s, const struct flow_spec *f);
 void flow_remove(struct flow_sim *s, size_t flow);
+/* from now on with another cap; INFINITY or 0: none */
+void flow_recap(struct flow_sim *s, size_t flow, double cap_Bps);
 /* time of the next completion; INFINITY: none to come */
 double flow_next(struct flow_sim *s);
 /* moves the clock to the next completion, if not after until_s, and returns

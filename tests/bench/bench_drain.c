@@ -32,12 +32,12 @@ cpu_s(void)
 
 enum { RACK = 25 };
 
-/* two ports a host, one on each leaf of its rack; streams take them in turn */
+/* two ports a host, one on each leaf of its rack; targets take them in turn */
 static size_t
-route(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
+route(const void *ctx, size_t from, size_t to, size_t *link)
 {
 	const size_t *nhost = ctx;
-	size_t mx = stream % 2, my = (stream / 2 + to) % 2, n = 0;
+	size_t mx = (from + to) % 2, my = to / 2 % 2, n = 0;
 	size_t up = 4 * *nhost;
 
 	link[n++] = 4 * from + mx;

@@ -191,10 +191,9 @@ migration_holds(void)
 }
 
 static size_t
-star(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
+star(const void *ctx, size_t from, size_t to, size_t *link)
 {
 	(void)ctx;
-	(void)stream;
 	link[0] = 2 * from;
 	link[1] = 2 * to + 1;
 	return 2;

@@ -158,10 +158,9 @@ flows_agree(int seed)
 /* ---- drains on one switch ---- */
 
 static size_t
-star(const void *ctx, size_t from, size_t to, size_t stream, size_t *link)
+star(const void *ctx, size_t from, size_t to, size_t *link)
 {
 	(void)ctx;
-	(void)stream;
 	link[0] = 2 * from;
 	link[1] = 2 * to + 1;
 	return 2;
@@ -251,7 +250,7 @@ rolling_is_least(size_t n)
 	struct drain_net net = {.nlink = 16, .capacity_Bps = cap,
 	    .route = star};
 	struct drain_problem p = {&net, host, n, vm, 20 * n,
-	    migration_rules_plain(), INFINITY, 0, 0};
+	    migration_rules_plain(), INFINITY, 0, 0, NULL, 0};
 	struct rolling_answer *x, *y;
 	size_t i;
 	bool ok;

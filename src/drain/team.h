@@ -1,0 +1,28 @@
+/*
+ * What a stream gets of a team of links when the hash that puts it on one of
+ * them is not known: its mean over all hashes, exactly.  Knows no host.
+ */
+#ifndef DRAIN_TEAM_H
+#define DRAIN_TEAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct drain_team {
+	size_t members; /* 0, 1: no team */
+	double member_Bps;
+	bool by_pair; /* all streams of two hosts fall on one member; else
+			 * each falls by itself */
+	size_t link;  /* that stands for all members together */
+};
+
+/*
+ * own: streams on the same member as this one by rule, itself counted; group:
+ * sizes of the groups of streams that fall together, each anywhere; cap_Bps:
+ * of one stream.  luck: so many standard deviations better (above 0) or worse
+ * than the mean.
+ */
+double team_share_Bps(const struct drain_team *t, size_t own,
+    const size_t *group, size_t ngroup, double cap_Bps, double luck);
+
+#endif

@@ -1,0 +1,272 @@
+/*
+ * DOC: classes by refinement (as for graph isomorphism): machines begin as what
+ * they are, hosts as their keys; then a host is told apart by the classes of its
+ * machines, a rack by those of its hosts, a mark of `apart` by those of its
+ * machines, and a machine by its host's and its mark's, until nothing changes
+ * in ROUNDS rounds.  Classes are numbered by comparing values, so that a site
+ * with every rate doubled comes out in the same order.
+ */
+#include "prove/alike.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/num.h"
+
+enum { ROUNDS = 3 };
+
+/* a thing to be ranked: a few numbers, then the classes of what belongs to it */
+struct item {
+	const double *key;
+	size_t nkey;
+	const size_t *part;
+	size_t npart;
+	size_t had, self; /* its class before */
+	const struct drain_vm *vm;
+};
+
+/* sums of rates differ in their last digits with the order they were added in */
+static int
+number(double x, double y)
+{
+	double d = x - y;
+
+	if (!(fabs(d) > 1e-9 * fmax(fabs(x), fabs(y))))
+		return 0;
+	return d < 0 ? -1 : 1;
+}
+
+static int
+size(size_t x, size_t y)
+{
+	return (x > y) - (x < y);
+}
+
+static int
+by_what(const void *p, const void *q)
+{
+	const struct item *x = p, *y = q;
+	int c = size(x->had, y->had);
+	size_t i;
+
+	if (c == 0 && x->vm != NULL)
+		c = drain_vm_compare(x->vm, y->vm);
+	for (i = 0; c == 0 && i < x->nkey; i++)
+		c = number(x->key[i], y->key[i]);
+	if (c == 0)
+		c = size(x->npart, y->npart);
+	for (i = 0; c == 0 && i < x->npart; i++)
+		c = size(x->part[i], y->part[i]);
+	return c;
+}
+
+static int
+by_what_then_self(const void *p, const void *q)
+{
+	const struct item *x = p, *y = q;
+	int c = by_what(p, q);
+
+	return c != 0 ? c : size(x->self, y->self);
+}
+
+/* items sorted; class[self] from 0 up */
+static void
+rank(struct item *x, size_t n, size_t *class)
+{
+	size_t i, c = 0;
+
+	for (i = 0; i < n; i++)
+		x[i].self = i;
+	qsort(x, n, sizeof *x, by_what_then_self);
+	for (i = 0; i < n; i++) {
+		c += i > 0 && by_what(&x[i - 1], &x[i]) != 0;
+		class[x[i].self] = c;
+	}
+}
+
+static int
+sizes(const void *p, const void *q)
+{
+	return size(*(const size_t *)p, *(const size_t *)q);
+}
+
+/* members of each of ngroup groups: their classes, sorted, one after the other */
+struct groups {
+	size_t *first, *part;
+};
+
+static struct groups
+gather(struct arena *a, size_t ngroup, const size_t *group, const size_t *class,
+    size_t n)
+{
+	struct groups g = { NEW(a, size_t, ngroup + 2), NEW(a, size_t, n + 1) };
+	size_t *at = NEW(a, size_t, ngroup + 1), i;
+
+	for (i = 0; i < n; i++)
+		g.first[group[i] + 1]++;
+	for (i = 0; i < ngroup; i++)
+		g.first[i + 1] += g.first[i];
+	for (i = 0; i < ngroup; i++)
+		at[i] = g.first[i];
+	for (i = 0; i < n; i++)
+		g.part[at[group[i]]++] = class[i];
+	for (i = 0; i < ngroup; i++)
+		qsort(g.part + g.first[i], g.first[i + 1] - g.first[i],
+		    sizeof *g.part, sizes);
+	return g;
+}
+
+struct look {
+	struct arena *a;
+	const struct alike_host *host;
+	const struct drain_vm *vm;
+	size_t nhost, nvm, nrack, nmark;
+	size_t *hclass, *vclass, *rclass, *mclass;
+	size_t *rack, *mark, *on; /* rack of each host; of each machine */
+};
+
+static void
+rank_hosts(struct look *k, bool first)
+{
+	struct item *x = NEW(k->a, struct item, k->nhost + 1);
+	struct groups g = gather(k->a, k->nhost, k->on, k->vclass, k->nvm);
+	size_t i;
+
+	for (i = 0; i < k->nhost; i++) {
+		x[i].had = first ? 0 : k->hclass[i];
+		x[i].key = k->host[i].key;
+		x[i].nkey = ALIKE_KEYS;
+		x[i].part = g.part + g.first[i];
+		x[i].npart = g.first[i + 1] - g.first[i];
+	}
+	rank(x, k->nhost, k->hclass);
+}
+
+/* racks by their hosts, then hosts by their racks */
+static void
+rank_racks(struct look *k)
+{
+	struct item *x = NEW(k->a, struct item, k->nrack + k->nhost + 1);
+	struct groups g = gather(k->a, k->nrack, k->rack, k->hclass, k->nhost);
+	size_t *part = NEW(k->a, size_t, k->nhost + 1), i;
+
+	for (i = 0; i < k->nhost; i++) {
+		x[k->rack[i]].key = k->host[i].rack_key;
+		x[k->rack[i]].nkey = ALIKE_KEYS;
+	}
+	for (i = 0; i < k->nrack; i++) {
+		x[i].part = g.part + g.first[i];
+		x[i].npart = g.first[i + 1] - g.first[i];
+		x[i].nkey = x[i].npart > 0 ? ALIKE_KEYS : 0;
+	}
+	rank(x, k->nrack, k->rclass);
+	x = NEW(k->a, struct item, k->nhost + 1);
+	for (i = 0; i < k->nhost; i++) {
+		part[i] = k->rclass[k->rack[i]];
+		x[i].had = k->hclass[i];
+		x[i].part = &part[i];
+		x[i].npart = 1;
+	}
+	rank(x, k->nhost, k->hclass);
+}
+
+/* machines by their hosts and marks, marks by their machines */
+static void
+rank_vms(struct look *k)
+{
+	struct item *x = NEW(k->a, struct item, k->nmark + 1);
+	struct groups g = gather(k->a, k->nmark, k->mark, k->vclass, k->nvm);
+	size_t *part = NEW(k->a, size_t, 2 * k->nvm + 1), i;
+
+	for (i = 1; i < k->nmark; i++) {
+		x[i].part = g.part + g.first[i];
+		x[i].npart = g.first[i + 1] - g.first[i];
+	}
+	rank(x, k->nmark, k->mclass);
+	x = NEW(k->a, struct item, k->nvm + 1);
+	for (i = 0; i < k->nvm; i++) {
+		part[2 * i] = k->hclass[k->on[i]];
+		part[2 * i + 1] = k->mclass[k->mark[i]];
+		x[i].had = k->vclass[i];
+		x[i].part = &part[2 * i];
+		x[i].npart = 2;
+	}
+	rank(x, k->nvm, k->vclass);
+}
+
+/* numbers of racks and marks made small; 0 stays 0 for marks */
+static size_t
+small(struct arena *a, const size_t *in, size_t n, size_t *out, bool zero)
+{
+	size_t most = 0, next = zero, i, *seen;
+
+	for (i = 0; i < n; i++)
+		most = in[i] > most ? in[i] : most;
+	seen = NEW(a, size_t, most + 1);
+	for (i = 0; i < n; i++) {
+		if (zero && in[i] == 0) {
+			out[i] = 0;
+			continue;
+		}
+		if (seen[in[i]] == 0)
+			seen[in[i]] = 1 + next++;
+		out[i] = seen[in[i]] - 1;
+	}
+	return next;
+}
+
+void
+alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
+    const struct drain_vm *vm, size_t nvm, size_t *host_order, size_t *vm_order,
+    size_t *host_class)
+{
+	size_t most = nhost > nvm ? nhost : nvm, i, round;
+	size_t *raw = NEW(a, size_t, most + 1);
+	struct arena_mark mark = arena_save(a);
+	struct look k = { a, host, vm, nhost, nvm, 0, 0, host_class,
+		NEW(a, size_t, nvm + 1), NEW(a, size_t, nhost + 1),
+		NEW(a, size_t, nvm + 2), NEW(a, size_t, nhost + 1),
+		NEW(a, size_t, nvm + 1), NEW(a, size_t, nvm + 1) };
+	struct item *x = NEW(a, struct item, most + 1);
+	size_t *part = NEW(a, size_t, 2 * most + 1);
+
+	for (i = 0; i < nhost; i++)
+		raw[i] = host[i].rack;
+	k.nrack = small(a, raw, nhost, k.rack, false);
+	for (i = 0; i < nvm; i++) {
+		raw[i] = vm[i].apart;
+		k.on[i] = vm[i].host;
+		x[i].vm = &vm[i];
+	}
+	k.nmark = small(a, raw, nvm, k.mark, true);
+	rank(x, nvm, k.vclass);
+	rank_hosts(&k, true);
+	for (round = 0; round < ROUNDS; round++) {
+		rank_racks(&k);
+		rank_vms(&k);
+		rank_hosts(&k, false);
+	}
+	rank_racks(&k);
+	/* racks together; what nothing tells apart as it stands */
+	x = NEW(a, struct item, most + 1);
+	for (i = 0; i < nhost; i++) {
+		part[2 * i] = k.rack[i];
+		part[2 * i + 1] = k.hclass[i];
+		x[i].had = k.rclass[k.rack[i]];
+		x[i].part = &part[2 * i];
+		x[i].npart = 2;
+		x[i].self = i;
+	}
+	qsort(x, nhost, sizeof *x, by_what_then_self);
+	for (i = 0; i < nhost; i++)
+		host_order[i] = x[i].self;
+	x = NEW(a, struct item, most + 1);
+	for (i = 0; i < nvm; i++) {
+		x[i].had = k.vclass[i];
+		x[i].self = i;
+	}
+	qsort(x, nvm, sizeof *x, by_what_then_self);
+	for (i = 0; i < nvm; i++)
+		vm_order[i] = x[i].self;
+	arena_restore(a, mark);
+}

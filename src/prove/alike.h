@@ -1,0 +1,29 @@
+/*
+ * Hosts and machines in an order of what they are: sizes, ports, rack, what
+ * else is there.  Neither names nor places in a file count, so whoever works
+ * through this order finds the same after both have been changed.
+ */
+#ifndef PROVE_ALIKE_H
+#define PROVE_ALIKE_H
+
+#include "base/arena.h"
+#include "drain/drain.h"
+
+enum { ALIKE_KEYS = 4 };
+
+struct alike_host {
+	double key[ALIKE_KEYS]; /* sizes and rates of its own */
+	size_t rack;
+	double rack_key[ALIKE_KEYS]; /* of its rack's links */
+};
+
+/*
+ * host_order[0..nhost), vm_order[0..nvm): old numbers in the new order, racks
+ * kept together.  host_class, by old number: equal where nothing tells two
+ * hosts apart.  vm[].host: old numbers.
+ */
+void alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
+    const struct drain_vm *vm, size_t nvm, size_t *host_order, size_t *vm_order,
+    size_t *host_class);
+
+#endif
