@@ -1,0 +1,272 @@
+#include "readback/host_config.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+/* no host's file is longer; a longer one is not what it seems to be */
+#define HOST_FILE_MAX ((size_t)1 << 20)
+#define NOTICE_MAX 100
+
+static bool
+same(const struct host_fact *f, const char *object, const char *key)
+{
+	return strcasecmp(f->object, object) == 0 &&
+	    strcasecmp(f->key, key) == 0;
+}
+
+void
+host_config_add(struct host_config *c, const char *object, const char *key,
+    const char *value, int line)
+{
+	struct host_fact f = { object, key, value, line };
+
+	PUSH(c->a, c->fact, c->n, c->cap, f);
+}
+
+void
+host_config_put(struct host_config *c, const char *object, const char *key,
+    const char *value, int line)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (same(&c->fact[i], object, key)) {
+			c->fact[i].value = value;
+			c->fact[i].line = line;
+			return;
+		}
+	host_config_add(c, object, key, value, line);
+}
+
+void
+host_config_drop(struct host_config *c, const char *object, const char *key)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (strcasecmp(c->fact[i].object, object) != 0 ||
+		    (key && strcasecmp(c->fact[i].key, key) != 0))
+			c->fact[kept++] = c->fact[i];
+	c->n = kept;
+}
+
+const char *
+host_config_get(const struct host_config *c, const char *object,
+    const char *key, int *line)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (same(&c->fact[i], object, key)) {
+			if (line)
+				*line = c->fact[i].line;
+			return c->fact[i].value;
+		}
+	return NULL;
+}
+
+long
+host_config_number(const struct host_config *c, const char *object,
+    const char *key, int *line)
+{
+	const char *s = host_config_get(c, object, key, line);
+	int64_t n;
+
+	return s && num_int(s, &n) && n >= 0 && n < 1000000000 ? (long)n : -1;
+}
+
+bool
+host_config_has(const struct host_config *c, const char *object)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (strcasecmp(c->fact[i].object, object) == 0)
+			return true;
+	return false;
+}
+
+const char *
+host_config_name(const char *object, const char *kind)
+{
+	size_t n = strlen(kind);
+
+	return strncmp(object, kind, n) == 0 && object[n] == ' ' ?
+	    object + n + 1 :
+	    NULL;
+}
+
+bool
+host_config_is_open(const char *value)
+{
+	const char *s = value ? strstr(value, "<<") : NULL;
+
+	return s && strstr(s, ">>");
+}
+
+void
+host_config_note(struct host_config *c, const char *rule, bool error, int line,
+    const char *fmt, ...)
+{
+	struct host_notice n = { rule, error, line, NULL };
+	va_list ap;
+
+	if (c->nnotice >= NOTICE_MAX)
+		return;
+	va_start(ap, fmt);
+	n.message = str_vfmt(c->a, fmt, ap);
+	va_end(ap);
+	PUSH(c->a, c->notice, c->nnotice, c->notice_cap, n);
+}
+
+/* what its system reads as UTF-16, by its mark, as UTF-8 */
+static const struct source *
+from_utf16(struct arena *a, const struct source *src)
+{
+	const unsigned char *s = (const unsigned char *)src->text;
+	bool big = s[0] == 0xfe;
+	struct buf b = buf_new(a);
+	struct source *out = NEW(a, struct source, 1);
+
+	for (size_t i = 2; i + 1 < src->len; i += 2) {
+		unsigned u = big ? (unsigned)(s[i] << 8 | s[i + 1]) :
+		                   (unsigned)(s[i + 1] << 8 | s[i]);
+
+		if (u == 0)
+			u = '?';
+		if (u < 0x80)
+			buf_putc(&b, (char)u);
+		else if (u < 0x800)
+			buf_printf(&b, "%c%c", (int)(0xc0 | u >> 6),
+			    (int)(0x80 | (u & 0x3f)));
+		else
+			buf_printf(&b, "%c%c%c", (int)(0xe0 | u >> 12),
+			    (int)(0x80 | (u >> 6 & 0x3f)),
+			    (int)(0x80 | (u & 0x3f)));
+	}
+	*out = (struct source){ src->name, b.text ? b.text : "", b.len };
+	return out;
+}
+
+bool
+host_config_read(struct arena *a, const struct source *src, const char *file,
+    struct host_config *out)
+{
+	const char *dot = strrchr(file, '.');
+	const unsigned char *s = (const unsigned char *)src->text;
+	bool script = str_eq(dot, ".ps1");
+
+	*out = (struct host_config){ .a = a, .src = src };
+	if (!script && !str_eq(dot, ".yaml") && !str_eq(dot, ".sh"))
+		return false;
+	if (src->len > HOST_FILE_MAX) {
+		host_config_note(out, "host-syntax", true, 0,
+		    "%zu bytes: no host's file is longer than %zu", src->len,
+		    HOST_FILE_MAX);
+		return true;
+	}
+	if (src->len >= 2 &&
+	    ((s[0] == 0xff && s[1] == 0xfe) ||
+	        (s[0] == 0xfe && s[1] == 0xff)) &&
+	    script)
+		out->src = from_utf16(a, src);
+	else if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0 && script) {
+		struct source *x = NEW(a, struct source, 1);
+
+		*x = (struct source){ src->name, src->text + 3, src->len - 3 };
+		out->src = x;
+	}
+	if (memchr(out->src->text, '\0', out->src->len)) {
+		host_config_note(out, "host-syntax", true, 1,
+		    "no text its system can read: zero bytes in it (saved as "
+		    "UTF-16?)");
+		return true;
+	}
+	if (script)
+		powershell_read(out);
+	else if (str_eq(dot, ".yaml"))
+		netplan_read(out);
+	else
+		networkd_read(out);
+	return true;
+}
+
+/* ---- comparing ---- */
+
+static int
+by_place(const void *px, const void *py)
+{
+	const struct host_fact *x = px, *y = py;
+	int c = strcasecmp(x->object, y->object);
+
+	if (!c)
+		c = strcasecmp(x->key, y->key);
+	if (!c)
+		c = strcasecmp(x->value, y->value);
+	return c ? c : (x->line > y->line) - (x->line < y->line);
+}
+
+static struct host_fact *
+sorted(struct arena *a, const struct host_config *c, size_t *n)
+{
+	struct host_fact *f = NEW(a, struct host_fact, c->n + c->nnotice + 1);
+
+	*n = c->n + c->nnotice;
+	for (size_t i = 0; i < c->n; i++)
+		f[i] = c->fact[i];
+	/* what could not be read may mean anything */
+	for (size_t i = 0; i < c->nnotice; i++)
+		f[c->n + i] = (struct host_fact){ "text", c->notice[i].rule,
+			c->notice[i].message, c->notice[i].line };
+	qsort(f, *n, sizeof(*f), by_place);
+	return f;
+}
+
+/* things that carry no traffic */
+static bool
+is_minor(const struct host_fact *f)
+{
+	return strcasecmp(f->key, "dns") == 0 ||
+	    strcasecmp(f->key, "monitor") == 0;
+}
+
+size_t
+host_config_compare(struct arena *a, const struct host_config *designed,
+    const struct host_config *running, struct host_difference **out)
+{
+	size_t nx, ny, i = 0, k = 0, n = 0, cap = 0;
+	struct host_fact *x = sorted(a, designed, &nx);
+	struct host_fact *y = sorted(a, running, &ny);
+
+	*out = NULL;
+	while (i < nx || k < ny) {
+		struct host_difference d = { .designed = "", .running = "" };
+		const struct host_fact *f;
+		int c = i == nx ? 1 : k == ny ? -1 : 0;
+
+		if (!c)
+			c = strcasecmp(x[i].object, y[k].object);
+		if (!c)
+			c = strcasecmp(x[i].key, y[k].key);
+		if (!c && host_config_is_open(x[i].value)) {
+			i++;
+			k++;
+			continue;
+		}
+		if (!c && strcasecmp(x[i].value, y[k].value) == 0) {
+			i++;
+			k++;
+			continue;
+		}
+		f = c <= 0 ? &x[i] : &y[k];
+		d.where = str_fmt(a, "%s: %s", f->object, f->key);
+		d.error = !is_minor(f);
+		if (c <= 0)
+			d.designed = x[i++].value;
+		if (c >= 0) {
+			d.running = y[k].value;
+			d.line = y[k++].line;
+		}
+		PUSH(a, *out, n, cap, d);
+	}
+	return n;
+}

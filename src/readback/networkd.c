@@ -1,0 +1,254 @@
+/*
+ * A script that writes systemd-networkd's units, as facts.  Read are the units
+ * between `put NAME <<'EOF'` and EOF, and the few lines around them; any other
+ * line of shell is not modelled, and is told.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "readback/host_config.h"
+
+struct unit {
+	const char *name; /* of the file */
+	const char *match, *section, *kind, *vlan;
+	bool netdev;
+};
+
+static const char *
+kind_of(const char *kind)
+{
+	return str_eq(kind, "bond") ? "team" :
+	    str_eq(kind, "bridge")  ? "bridge" :
+	                              "interface";
+}
+
+/* what the units before call the interface of a name */
+static const char *
+object(struct host_config *c, const char *name)
+{
+	static const char *const kind[] = { "team", "bridge", "interface" };
+
+	for (size_t i = 0; i < 3; i++) {
+		const char *o = str_fmt(c->a, "%s %s", kind[i], name);
+
+		if (host_config_has(c, o))
+			return o;
+	}
+	return str_fmt(c->a, "port %s", name);
+}
+
+static const char *
+milliseconds(struct host_config *c, const char *v)
+{
+	size_t n = strspn(v, "0123456789");
+
+	if (n > 0 && n < 6 && str_eq(v + n, "ms"))
+		return str_dup(c->a, v, n);
+	if (n > 0 && n < 6 && (str_eq(v + n, "s") || v[n] == '\0'))
+		return str_fmt(c->a, "%.*s000", (int)n, v);
+	return v;
+}
+
+static bool
+is_no(const char *v)
+{
+	return str_eq(v, "no") || str_eq(v, "false") || str_eq(v, "0") ||
+	    str_eq(v, "off");
+}
+
+static void
+netdev(struct host_config *c, struct unit *u, const char *k, const char *v,
+    int line)
+{
+	static const char *const known[][3] = { { "Bond", "Mode", "mode" },
+		{ "Bond", "PrimaryReselectPolicy", "reselect" },
+		{ "Bond", "TransmitHashPolicy", "hash" },
+		{ "Bond", "LACPTransmitRate", "lacp-rate" },
+		{ "VLAN", "Id", "vlan" }, { "NetDev", "MTUBytes", "mtu" } };
+	const char *o;
+
+	if (str_eq(u->section, "NetDev") && str_eq(k, "Name")) {
+		u->match = v;
+		return;
+	}
+	if (str_eq(u->section, "NetDev") && str_eq(k, "Kind")) {
+		u->kind = v;
+		if (u->match)
+			host_config_put(c,
+			    str_fmt(c->a, "%s %s", kind_of(v), u->match), "is",
+			    v, line);
+		return;
+	}
+	if (!u->match || !u->kind) {
+		host_config_note(c, "host-syntax", true, line,
+		    "%s: a netdev is named and has a kind before '%s'", u->name,
+		    k);
+		return;
+	}
+	o = str_fmt(c->a, "%s %s", kind_of(u->kind), u->match);
+	for (size_t i = 0; i < 6; i++)
+		if (str_eq(u->section, known[i][0]) && str_eq(k, known[i][1])) {
+			host_config_put(c, o, known[i][2], v, line);
+			return;
+		}
+	if (str_eq(u->section, "Bond") && str_eq(k, "MIIMonitorSec"))
+		host_config_put(c, o, "monitor", milliseconds(c, v), line);
+	else if (str_eq(u->section, "Bond") && str_eq(k, "UpDelaySec"))
+		host_config_put(c, o, "up-delay", milliseconds(c, v), line);
+	else if (str_eq(u->section, "Bridge") && str_eq(k, "STP"))
+		host_config_put(c, o, "stp", is_no(v) ? "false" : "true", line);
+	else if (str_eq(u->section, "Bridge") && str_eq(k, "ForwardDelaySec"))
+		host_config_put(c, o, "forward-delay", v, line);
+	else
+		host_config_note(c, "host-unread", true, line,
+		    "%s: '%.60s' is not modelled", u->name, k);
+}
+
+static void
+network(struct host_config *c, struct unit *u, const char *k, const char *v,
+    int line)
+{
+	const char *o;
+
+	if (str_eq(u->section, "Match")) {
+		if (!str_eq(k, "Name"))
+			host_config_note(c, "host-unread", true, line,
+			    "%s: a match by '%.60s' is not modelled", u->name,
+			    k);
+		else
+			u->match = v;
+		return;
+	}
+	if (!u->match) {
+		host_config_note(c, "host-syntax", true, line,
+		    "%s: matches nothing", u->name);
+		return;
+	}
+	o = object(c, u->match);
+	if (!host_config_has(c, o))
+		host_config_put(c, o, "is", "port", line);
+	host_config_put(c, o, "network", u->name, line);
+	if (str_eq(u->section, "Link") && str_eq(k, "MTUBytes"))
+		host_config_put(c, o, "mtu", v, line);
+	else if (str_eq(u->section, "Network") && str_eq(k, "Bond"))
+		host_config_add(c, str_fmt(c->a, "team %s", v), "member",
+		    u->match, line);
+	else if (str_eq(u->section, "Network") && str_eq(k, "Bridge"))
+		host_config_add(c, str_fmt(c->a, "bridge %s", v), "member",
+		    u->match, line);
+	else if (str_eq(u->section, "Network") && str_eq(k, "VLAN"))
+		host_config_add(c, str_fmt(c->a, "interface %s", v), "link",
+		    u->match, line);
+	else if (str_eq(u->section, "Network") && str_eq(k, "Address"))
+		host_config_add(c, o, "address", v, line);
+	else if (str_eq(u->section, "Network") && str_eq(k, "Gateway"))
+		host_config_add(c, o, "gateway", v, line);
+	else if (str_eq(u->section, "Network") && str_eq(k, "PrimarySlave"))
+		host_config_put(c, o, "primary", is_no(v) ? "false" : "true",
+		    line);
+	else if (str_eq(u->section, "Network") && str_eq(k, "DHCP")) {
+		if (!is_no(v))
+			host_config_put(c, o, "dhcp4", "true", line);
+	} else if (str_eq(u->section, "Network") &&
+	    (str_eq(k, "LinkLocalAddressing") || str_eq(k, "DNS")))
+		host_config_put(c, o, k, v, line);
+	else
+		host_config_note(c, "host-unread", true, line,
+		    "%s: '%.60s' is not modelled", u->name, k);
+}
+
+static void
+unit_line(struct host_config *c, struct unit *u, const char *s, int line)
+{
+	static const char *const section[] = { "NetDev", "Match", "Link",
+		"Network", "Bond", "VLAN", "Bridge" };
+	const char *eq = strchr(s, '=');
+	size_t n = strlen(s);
+
+	if (*s == '[') {
+		u->section =
+		    n > 2 && s[n - 1] == ']' ? str_dup(c->a, s + 1, n - 2) : "";
+		for (size_t i = 0; i < 7; i++)
+			if (str_eq(u->section, section[i]))
+				return;
+		host_config_note(c, "host-unread", true, line,
+		    "%s: the section '%.60s' is not modelled", u->name, s);
+	} else if (!eq || !u->section) {
+		host_config_note(c, "host-syntax", true, line,
+		    "%s: '%.60s' is no KEY=VALUE of a section", u->name, s);
+	} else {
+		const char *v = eq + 1;
+		size_t len = (size_t)(eq - s);
+
+		while (len > 0 && s[len - 1] == ' ')
+			len--;
+		while (*v == ' ')
+			v++;
+		(u->netdev ? netdev : network)(c, u, str_dup(c->a, s, len), v,
+		    line);
+	}
+}
+
+/* `put NAME <<'EOF'`: the name, or NULL */
+static const char *
+unit_start(struct arena *a, const char *s)
+{
+	const char *name = s + 4, *end;
+
+	if (strncmp(s, "put ", 4) != 0)
+		return NULL;
+	end = name + strcspn(name, " ");
+	return end > name &&
+	        (str_eq(end, " <<'EOF'") || str_eq(end, " <<\"EOF\"")) ?
+	    str_dup(a, name, (size_t)(end - name)) :
+	    NULL;
+}
+
+/* the lines that are the same in every file of ours */
+static bool
+is_frame(const char *s)
+{
+	return str_eq(s, "set -eu") || *s == '#' || *s == '\0' ||
+	    str_eq(s, "dir=${1:-/etc/systemd/network}") ||
+	    str_eq(s, "put() { cat >\"$dir/$1\"; }");
+}
+
+void
+networkd_read(struct host_config *c)
+{
+	struct unit u = { 0 };
+	const char *p = c->src->text, *end = p + c->src->len;
+
+	for (int line = 1; p < end; line++) {
+		size_t n = (size_t)(end - p), m;
+		const char *nl = memchr(p, '\n', n), *s;
+
+		n = nl ? (size_t)(nl - p) : n;
+		for (m = n; m > 0 && isspace((unsigned char)p[m - 1]);)
+			m--;
+		s = str_dup(c->a, p, m);
+		p += n + 1;
+		if (u.name && str_eq(s, "EOF"))
+			u = (struct unit){ 0 };
+		else if (u.name && *s && *s != '#' && *s != ';')
+			unit_line(c, &u, s, line);
+		else if (u.name || is_frame(s))
+			continue;
+		else if (unit_start(c->a, s)) {
+			size_t len;
+
+			u.name = unit_start(c->a, s);
+			len = strlen(u.name);
+			u.netdev =
+			    len > 7 && str_eq(u.name + len - 7, ".netdev");
+		} else
+			host_config_note(c, "host-unread", true, line,
+			    "'%.60s' is not modelled: what it does can't be "
+			    "told",
+			    s);
+	}
+	if (u.name)
+		host_config_note(c, "host-syntax", true, 0,
+		    "%s has no end: the text is cut short", u.name);
+}

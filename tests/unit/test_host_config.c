@@ -1,0 +1,170 @@
+/* The three readers of hosts' files, and whether two readings mean the same. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "readback/host_config.h"
+
+static struct arena *a;
+
+static void
+setup(void)
+{
+	a = arena_new();
+}
+
+static void
+teardown(void)
+{
+	arena_free(a);
+}
+
+TestSuite(host_config, .init = setup, .fini = teardown);
+
+static struct host_config
+reading(const char *file, const char *text)
+{
+	struct source *src = NEW(a, struct source, 1);
+	struct host_config c;
+
+	*src = (struct source){file, text, strlen(text)};
+	cr_assert(host_config_read(a, src, file, &c));
+	return c;
+}
+
+static const char *
+get(const char *file, const char *text, const char *object, const char *key)
+{
+	struct host_config c = reading(file, text);
+	const char *v = host_config_get(&c, object, key, NULL);
+
+	return v ? v : "";
+}
+
+#define ADDED \
+	"New-VMSwitch -Name 'S' -NetAdapterName 'N1', 'N2' " \
+	"-EnableEmbeddedTeaming $true -AllowManagementOS $false | Out-Null\n" \
+	"Add-VMNetworkAdapter -ManagementOS -SwitchName S -Name 'lm'\n" \
+	"set-vmnetworkadaptervlan -ManagementOS -VMNetworkAdapterName lm " \
+	"-Access -VlanId 120\n"
+
+Test(host_config, commands_are_read_in_order_undoing_ones_too)
+{
+	static const char *const row[][4] = {
+		{ADDED, "interface lm", "vlan", "120"},
+		{ADDED, "switch S", "embedded", "true"},
+		{ADDED "Set-VMNetworkAdapterVlan -ManagementOS "
+		 "-VMNetworkAdapterName 'lm' -Untagged\n",
+		    "interface lm", "vlan", "0"},
+		{ADDED "Remove-VMNetworkAdapter -ManagementOS -Name lm\n",
+		    "interface lm", "vlan", ""},
+		{"Set-Jumbo 'NIC1' 9014", "port NIC1", "mtu", "9000"},
+		{"Set-Address 'vEthernet (lm)' `\n '10.0.0.1' '24' '10.0.0.9'",
+		    "interface lm", "address", "10.0.0.1/24"},
+		{"Enable-NetQosFlowControl -Priority 3\n"
+		 "Disable-NetQosFlowControl 0,1,3",
+		    "lossless", "priority 3", "false"},
+		{"function F {\n  Enable-NetAdapterRdma -Name \"N\"\n}\nF",
+		    "port N", "rdma", "true"},
+		{"function F {\n  Enable-NetAdapterRdma -Name 'N'\n}\n",
+		    "port N", "rdma", ""},
+		{"<# Set-Jumbo A 1514 #> # Set-Jumbo A 1514\n", "port A", "mtu",
+		    ""},
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++)
+		cr_expect_str_eq(get("h.ps1", row[i][0], row[i][1], row[i][2]),
+		    row[i][3], "%zu: %s", i,
+		    get("h.ps1", row[i][0], row[i][1], row[i][2]));
+}
+
+Test(host_config, what_is_no_text_or_not_modelled_is_told)
+{
+	static const struct {
+		const char *file, *text, *rule;
+		bool error;
+		int line;
+	} row[] = {
+		{"h.ps1", "if ($x) {\n", "host-syntax", true, 1},
+		{"h.ps1", "\n)\n", "host-syntax", true, 2},
+		{"h.ps1", "Set-Jumbo 'NIC1\n", "host-syntax", true, 1},
+		{"h.ps1", "Clear-Everything\n", "host-unread", true, 1},
+		{"h.ps1", "Set-Something 1\n", "host-unread", false, 1},
+		{"h.ps1", "Set-Jumbo N 9014 -WhatIf\n", "host-unread", true, 1},
+		{"h.ps1", "\nthrow 'no'\n", "host-stops", true, 2},
+		{"h.ps1", "function F { F }\nF\n", "host-syntax", true, 1},
+		{"h.ps1", "Set-VMNetworkAdapterVlan -VMNetworkAdapterName 'x' "
+		 "-Access -VlanId 1\n", "host-stops", true, 1},
+		{"h.ps1", "if ($y) {\n Set-NetQosTrafficClass -Name S "
+		 "-BandwidthPercentage 60\n} else {\n New-NetQosTrafficClass "
+		 "-Name S -BandwidthPercentage 50\n}\n", "host-rerun", true, 4},
+		{"h.yaml", "network:\n\tversion: 2\n", "host-syntax", true, 2},
+		{"h.yaml", "a: 1\n", "host-syntax", true, 1},
+		{"h.yaml", "network:\n  wifis: {}\n", "host-unread", true, 2},
+		{"h.sh", "put a.network <<'EOF'\n[Match]\n", "host-syntax",
+		    true, 0},
+		{"h.sh", "rm -rf /etc\n", "host-unread", true, 1},
+		{"h.sh", "put a.netdev <<'EOF'\n[Wifi]\nEOF\n", "host-unread",
+		    true, 2},
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
+		struct host_config c = reading(row[i].file, row[i].text);
+
+		cr_assert_gt(c.nnotice, 0, "%zu: nothing told", i);
+		cr_expect_str_eq(c.notice[0].rule, row[i].rule, "%zu: %s", i,
+		    c.notice[0].message);
+		cr_expect_eq(c.notice[0].error, row[i].error, "%zu", i);
+		cr_expect_eq(c.notice[0].line, row[i].line, "%zu: line %d", i,
+		    c.notice[0].line);
+	}
+}
+
+Test(host_config, utf16_is_read_where_its_system_reads_it)
+{
+	static const char text[] = "\xff\xfeS\0e\0t\0-\0J\0u\0m\0b\0o\0 \0N\0"
+	    " \0" "9\0" "0\0" "1\0" "4\0\n";
+	struct source src = {"h", text, sizeof(text)};
+	struct host_config c;
+
+	cr_assert(host_config_read(a, &src, "h.ps1", &c));
+	cr_expect_str_eq(host_config_get(&c, "port N", "mtu", NULL), "9000");
+	cr_assert(host_config_read(a, &src, "h.yaml", &c));
+	cr_expect_str_eq(c.notice[0].rule, "host-syntax");
+}
+
+Test(host_config, the_same_meaning_is_no_difference)
+{
+	static const struct {
+		const char *file, *x, *y;
+		size_t n;
+		int line;
+	} row[] = {
+		{"h.ps1", "Set-Jumbo 'N' 9014\n", "# a\nset-jumbo \"n\" 9014\n",
+		    0, 0},
+		{"h.ps1", "Set-Jumbo 'N' 9014\n", "Set-Jumbo 'N' 4088\n", 1, 1},
+		{"h.ps1", "Set-Jumbo 'N' 9014\n", "", 1, 0},
+		{"h.ps1", "", "\nClear-Everything\n", 1, 2},
+		{"h.ps1", "Set-Address A '<<ADDRESS_A>>' '24'",
+		    "Set-Address A '10.0.0.1' '24'", 0, 0},
+		{"h.yaml", "network: {ethernets: {a: {mtu: 9000}}}",
+		    "network:\n  ethernets:\n    a:\n      dhcp4: no\n"
+		    "      mtu: 9000\n", 0, 0},
+		{"h.yaml", "network: {ethernets: {a: {mtu: 9000}}}",
+		    "network:\n  ethernets:\n    a:\n      mtu: 1500\n", 1, 4},
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
+		struct host_config x = reading(row[i].file, row[i].x);
+		struct host_config y = reading(row[i].file, row[i].y);
+		struct host_difference *d;
+		size_t n = host_config_compare(a, &x, &y, &d);
+
+		cr_expect_eq(n, row[i].n, "%zu: %zu, %s", i, n,
+		    n ? d[0].where : "");
+		if (n == 1)
+			cr_expect_eq(d[0].line, row[i].line, "%zu: line %d", i,
+			    d[0].line);
+	}
+}
