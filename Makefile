@@ -64,7 +64,8 @@ FUZZERS := $(patsubst tests/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # each suite leaves `passed failed` in $(COUNT)/SUITE
 COUNT = $(B)/count
-SUITES = layers words headers unit prop golden errors examples comfort lp why
+SUITES = layers words headers unit prop golden errors examples \
+	bundles comfort lp why
 # a leak fails no test by itself: the sanitiser writes a file, we look for it
 ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
@@ -148,6 +149,10 @@ errors: $(PROGRAM) | $(COUNT)
 	@$(NO_LEAK)
 examples: $(PROGRAM) | $(COUNT)
 	@$(ENV) bash tests/examples.sh $(COUNT)/$@ $(PROGRAM) $(B)/examples
+	@$(NO_LEAK)
+bundles: $(PROGRAM) | $(COUNT) $(CHECK_OK)
+	@$(ENV) python3 -B tests/bundles/run.py \
+		$(COUNT)/$@ $(PROGRAM) $(B)/bundles
 	@$(NO_LEAK)
 comfort: $(PROGRAM) | $(COUNT) $(CHECK_OK)
 	@$(ENV) sh tests/run.sh $(COUNT)/$@ $(B)/log/comfort \
