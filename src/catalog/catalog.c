@@ -143,6 +143,26 @@ buying(const struct places *w, struct catalog *c)
 	}
 }
 
+/* prices.yaml of every folder that has one, the first folder's first */
+static void
+prices(const struct places *w, struct catalog *c)
+{
+	struct entry e = { "prices", NULL, 0 };
+	struct part **v;
+	struct thing t;
+	size_t i, n;
+	bool *done;
+
+	v = catalog_parts(w->a, c, &n);
+	done = NEW(w->a, bool, n + 1);
+	for (i = 0; i < w->ndir; i++) {
+		e.path = str_fmt(w->a, "%s/prices.yaml", w->dir[i]);
+		if (file_exists(e.path) && thing_read(w, &e, &t))
+			catalog_prices_read(&t, v, n, done);
+	}
+	catalog_prices_finish(w->d, c, v, n);
+}
+
 const struct catalog *
 catalog_read(struct arena *a, struct diags *d, const char *const *dir,
     size_t ndir, const char *const *template_dir, size_t ntemplate)
@@ -161,6 +181,7 @@ catalog_read(struct arena *a, struct diags *d, const char *const *dir,
 	c->platform = p = kind_read(&w, &kinds[4], &c->nplatform);
 	c->nic = kind_read(&w, &kinds[5], &c->nnic);
 	buying(&w, c);
+	prices(&w, c);
 	for (i = 0; i < c->nplatform; i++)
 		for (k = 0; k < ntemplate && p[i].templates != NULL; k++)
 			p[i].rendered |= file_exists(str_fmt(a, "%s/%s",

@@ -33,8 +33,18 @@ struct fact {
 	const char *note; /* NULL: none */
 };
 
-enum price_basis { PRICE_LIST, PRICE_STREET, PRICE_ESTIMATE };
-extern const char *const catalog_price_basis_word[]; /* list street estimate */
+/* the best known first */
+enum price_basis {
+	PRICE_QUOTE,
+	PRICE_CONTRACT,
+	PRICE_LIST,
+	PRICE_STREET,
+	PRICE_REFURBISHED,
+	PRICE_AUCTION,
+	PRICE_ESTIMATE
+};
+extern const char
+    *const catalog_price_basis_word[]; /* quote contract list ... */
 
 struct price {
 	bool known;
@@ -43,7 +53,28 @@ struct price {
 	enum price_basis basis;
 	const char *source, *date; /* date: 2016-03 or 2016-03-21 */
 	struct span at;
+	/* what it may turn out to be, low <= cents <= high; both 0: no range
+	 * was given.  An estimate has one after catalog_read. */
+	int64_t low_cents, high_cents;
+	const char *note; /* of a quote: seller, validity; NULL: none */
 };
+
+/*
+ * Until when a thing is sold and supported.  A date is YYYY, YYYY-MM or
+ * YYYY-MM-DD; NULL: unknown.  given: the file says anything about it.
+ */
+struct life {
+	bool given;
+	const char *end_of_sale, *end_of_support;
+	const char *as_of, *source; /* when and by whom it was known */
+	const char *successor;      /* of the same kind; NULL: none said */
+	struct span at;
+};
+/* is what ended on `end` (NULL: unknown) over on the day `on`?  A year or a
+ * month ends with its last day. */
+bool catalog_date_past(const char *end, const char *on);
+/* is it no longer sold on that day; on NULL: when its source said so */
+bool catalog_life_over(const struct life *l, const char *on);
 
 /* a thing on the bill of materials */
 struct part {
@@ -120,6 +151,7 @@ struct switch_model {
 	const char *lacp_reason; /* why not */
 	int64_t dac_max_mm;      /* the maker's own limit for passive twinax */
 	struct part part;        /* the switch itself */
+	struct life life;
 	struct fact *fact; /* everything else, and what the above rest on */
 	size_t nfact;
 	const struct source *src;
@@ -163,12 +195,13 @@ struct optic {
 	int64_t max_mw;
 	struct part part; /* compatible */
 	struct part oem;  /* maker's own; price.known false: none known */
+	struct life life;
 	struct fact *fact;
 	size_t nfact;
 	struct span at;
 };
 
-/* a network card: for people to look up, no design rests on one */
+/* a network card: bought where `hosts[].nics` says so */
 struct nic {
 	const char *id; /* maker-model */
 	const char *vendor, *name;
@@ -176,6 +209,8 @@ struct nic {
 	size_t ports;
 	const char *rdma; /* none roce iwarp */
 	int64_t max_mw;   /* 0 unknown */
+	struct part part; /* price.known false: a quote is needed */
+	struct life life;
 	struct fact *fact;
 	size_t nfact;
 	struct span at;
@@ -288,12 +323,16 @@ struct catalog {
 	size_t nexchange;
 	int64_t reseller_ppm; /* what a reseller adds to a direct price */
 	const char *reseller_source;
+	/* the range of an estimate that gives none, of its amount */
+	int64_t estimate_low_ppm, estimate_high_ppm;
+	const char *estimate_source;
 };
 
 /*
  * Read folders dir[0..n) (each with switches/ cables/ optics/ nics/
- * hypervisors/ platforms/ and buying.yaml, all optional but in the last); a file in an
- * earlier folder hides one of the same name in a later.  template_dirs tell
+ * hypervisors/ platforms/, buying.yaml and prices.yaml, all optional but in the
+ * last, which needs no prices.yaml); a file in an earlier folder hides one of
+ * the same name in a later, and a price in its prices.yaml any other.  template_dirs tell
  * which platforms are rendered.  NULL after findings; suspicious data (gaps in
  * port numbers, a draw equal to the supply's rating) are warnings.
  */
@@ -321,6 +360,19 @@ const char *platform_cannot(const struct platform *p, const char *capability);
 const char *
 platform_word(const struct platform *p, const char *key, const char *def);
 
+/* every part there is, in order of id; written to only while the catalog and
+ * its quotes are read */
+struct part **
+catalog_parts(struct arena *a, const struct catalog *c, size_t *n);
+/* of such a list; NULL: none has this id */
+struct part *
+catalog_part_find(struct part *const *v, size_t n, const char *id);
+/* the rates of a list of maps (buying.yaml, `policy.exchange`); findings at the
+ * entries, which are then left out */
+struct exchange *catalog_exchange_read(struct arena *a, struct diags *d,
+    const struct node *list, size_t *n);
+/* is there a rate from or to this currency at all? */
+bool catalog_has_currency(const struct catalog *c, const char *currency);
 /* a price in another currency; false if no exchange rate is known */
 bool catalog_convert(const struct catalog *c, int64_t cents, const char *from,
     const char *to, int64_t *out, const struct exchange **how);

@@ -204,6 +204,9 @@ check_parts(struct diags *d, const struct catalog *c, struct owners o)
 		own(&o, x->part.id, quoted(o.a, x->id), x->at);
 		own(&o, x->oem.id, quoted(o.a, x->id), x->at);
 	}
+	for (i = 0; i < c->nnic; i++)
+		own(&o, c->nic[i].part.id, quoted(o.a, c->nic[i].id),
+		    c->nic[i].at);
 	unique(d, &o, "catalog-duplicate-part", "the part number");
 }
 

@@ -11,8 +11,8 @@
 
 const char *const catalog_confidence_word[] = { "verified", "secondary",
 	"recalled", "derived", "estimate", NULL };
-const char *const catalog_price_basis_word[] = { "list", "street", "estimate",
-	NULL };
+const char *const catalog_price_basis_word[] = { "quote", "contract", "list",
+	"street", "refurbished", "auction", "estimate", NULL };
 
 struct span
 catalog_thing_at(const struct thing *t, const char *key)
@@ -219,7 +219,7 @@ catalog_fact_value(struct fact *f, size_t n, const char *name,
 /* ---- prices ---- */
 
 struct raw_price {
-	int64_t cents;
+	int64_t cents, low, high;
 	const char *currency;
 	int basis;
 	const char *source, *date;
@@ -231,13 +231,22 @@ static const struct field price_fields[] = {
 	  .offset = offsetof(struct raw_price, cents), .example = "5500",
 	  .min = 0, .max = INT64_C(1000000000000),
 	  .doc = "in the currency's own unit" },
+	{ .key = "low", .kind = FIELD_MONEY,
+	  .offset = offsetof(struct raw_price, low), .example = "4200",
+	  .min = 0, .max = INT64_C(1000000000000),
+	  .doc = "the least it may turn out to be" },
+	{ .key = "high", .kind = FIELD_MONEY,
+	  .offset = offsetof(struct raw_price, high), .example = "7000",
+	  .min = 0, .max = INT64_C(1000000000000),
+	  .doc = "the most it may turn out to be" },
 	{ .key = "currency", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_price, currency), .example = "USD",
 	  .doc = "ISO 4217" },
 	{ .key = "basis", .kind = FIELD_WORD,
 	  .offset = offsetof(struct raw_price, basis),
 	  .words = catalog_price_basis_word, .example = "street",
-	  .doc = "list, street or estimate" },
+	  .doc = "quote, contract, list, street, refurbished, auction or "
+	  "estimate" },
 	{ .key = "source", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_price, source),
 	  .example = "the maker's price list",
@@ -248,8 +257,8 @@ static const struct field price_fields[] = {
 };
 /* clang-format on */
 
-static bool
-is_currency(const char *s)
+bool
+catalog_is_currency(const char *s)
 {
 	size_t i;
 
@@ -259,9 +268,8 @@ is_currency(const char *s)
 	return s[3] == '\0';
 }
 
-/* YYYY, YYYY-MM, YYYY-MM-DD: months and days within their bounds */
-static bool
-is_date(const char *s)
+bool
+catalog_is_date(const char *s)
 {
 	static const char shape[] = "dddd-dd-dd";
 	size_t i, n = strlen(s);
@@ -281,19 +289,19 @@ static bool
 terms_decode(const struct thing *t, const struct node *n, struct price *out,
     int64_t *cents, const char *what)
 {
-	struct raw_price r = { -1, out->currency,
+	struct raw_price r = { -1, -1, -1, out->currency,
 		out->currency != NULL ? (int)out->basis : -1, NULL, out->date };
 
 	if (!decode_map(t->a, t->d, n, price_fields, COUNT(price_fields), &r,
 	        what))
 		return false;
-	if (r.currency != NULL && !is_currency(r.currency))
+	if (r.currency != NULL && !catalog_is_currency(r.currency))
 		return diag_error(t->d, node_at(n, "currency"),
 		    "catalog-currency",
 		    "'%s' is no currency: three capital "
 		    "letters such as USD are meant",
 		    r.currency);
-	if (r.date != NULL && !is_date(r.date))
+	if (r.date != NULL && !catalog_is_date(r.date))
 		return diag_error(t->d, node_at(n, "date"), "catalog-date",
 		    "'%s' is no date: YYYY, YYYY-MM or YYYY-MM-DD is meant",
 		    r.date);
@@ -302,7 +310,9 @@ terms_decode(const struct thing *t, const struct node *n, struct price *out,
 		    "%s: no basis is "
 		    "given",
 		    what);
-		diag_hint(t->d, "the basis is list, street or estimate");
+		diag_hint(t->d,
+		    "the basis is quote, contract, list, street, refurbished, "
+		    "auction or estimate");
 		return false;
 	}
 	out->currency = r.currency;
@@ -315,6 +325,20 @@ terms_decode(const struct thing *t, const struct node *n, struct price *out,
 			return false;
 	}
 	*cents = r.cents;
+	if (r.low < 0 && r.high < 0)
+		return true;
+	if (r.cents < 0)
+		return diag_error(t->d,
+		    node_at(n, r.low >= 0 ? "low" : "high"), "catalog-range",
+		    "%s: a range without its amount", what);
+	if (r.low > r.cents || (r.high >= 0 && r.high < r.cents))
+		return diag_error(t->d,
+		    node_at(n, r.low > r.cents ? "low" : "high"),
+		    "catalog-range",
+		    "%s: the amount %s is not between low and high", what,
+		    num_money_text(t->a, r.cents));
+	out->low_cents = r.low >= 0 ? r.low : r.cents;
+	out->high_cents = r.high >= 0 ? r.high : r.cents;
 	return true;
 }
 

@@ -48,6 +48,13 @@ void catalog_price_terms(const struct thing *t, const struct node *n,
 /* the same for a part; one without a price is warned of */
 void catalog_part_price(const struct thing *t, const struct node *n,
     const struct price *terms, struct part *p, struct span at);
+/* `status:` of a thing with a life (catalog_life.c); NULL: nothing is known */
+void catalog_life_read(const struct thing *t, const struct node *n,
+    struct life *out);
+/* YYYY, YYYY-MM or YYYY-MM-DD, month and day within their bounds */
+bool catalog_is_date(const char *s);
+/* three capital letters, as ISO 4217 has them */
+bool catalog_is_currency(const char *s);
 /* is the key of a map of facts, capabilities, families a name? */
 bool catalog_key_is_name(const struct thing *t, const struct node *key,
     const char *what);
@@ -70,6 +77,13 @@ bool catalog_platform_read(struct thing *t, void *out);
 void catalog_firmware_read(const struct thing *t, const struct node *n,
     struct platform *p);
 void catalog_buying_read(struct thing *t, struct catalog *c);
+/* a folder's prices.yaml over the parts v (catalog_parts); done[i]: v[i] was
+ * priced by an earlier folder, and is left alone */
+void catalog_prices_read(struct thing *t, struct part *const *v, size_t n,
+    bool *done);
+/* ranges of estimates without one; warns of currencies without a rate */
+void catalog_prices_finish(struct diags *d, const struct catalog *c,
+    struct part *const *v, size_t n);
 /* names, numbers and limits of the ports (catalog_ports.c) */
 void catalog_ports_read(const struct thing *t, const struct node *n,
     struct switch_model *s);

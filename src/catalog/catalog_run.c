@@ -338,7 +338,7 @@ catalog_platform_read(struct thing *t, void *out)
 #define AT(x) offsetof(struct raw_buying, x)
 
 struct raw_buying {
-	const struct node *reseller, *exchange;
+	const struct node *reseller, *exchange, *estimates;
 };
 
 /* clang-format off */
@@ -347,6 +347,8 @@ static const struct field buying_fields[] = {
 	  .doc = "what a reseller adds to a direct price" },
 	{ .key = "exchange", .kind = FIELD_NODE, .offset = AT(exchange),
 	  .doc = "rates between currencies" },
+	{ .key = "estimates", .kind = FIELD_NODE, .offset = AT(estimates),
+	  .doc = "the range of an estimate that gives none of its own" },
 };
 /* clang-format on */
 
@@ -364,6 +366,28 @@ static const struct field reseller_fields[] = {
 	{ .key = "source", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_rate, source),
 	  .example = "a trade magazine of 2014", .doc = "who says so" },
+};
+/* clang-format on */
+
+struct raw_estimates {
+	int64_t low, high;
+	const char *source;
+};
+
+/* clang-format off */
+static const struct field estimates_fields[] = {
+	{ .key = "low", .kind = FIELD_UNIT, .required = true,
+	  .offset = offsetof(struct raw_estimates, low), .unit = UNIT_SHARE,
+	  .min = 1, .max = 1000000, .example = "60 %",
+	  .doc = "of the amount, at the least" },
+	{ .key = "high", .kind = FIELD_UNIT, .required = true,
+	  .offset = offsetof(struct raw_estimates, high), .unit = UNIT_SHARE,
+	  .min = 1000000, .max = 100000000, .example = "150 %",
+	  .doc = "of the amount, at the most" },
+	{ .key = "source", .kind = FIELD_TEXT, .required = true,
+	  .offset = offsetof(struct raw_estimates, source),
+	  .example = "how far off earlier estimates were",
+	  .doc = "why so wide" },
 };
 /* clang-format on */
 
@@ -387,34 +411,42 @@ static const struct field exchange_fields[] = {
 };
 /* clang-format on */
 
-void
-catalog_buying_read(struct thing *t, struct catalog *c)
+struct exchange *
+catalog_exchange_read(struct arena *a, struct diags *d,
+    const struct node *list, size_t *n)
 {
-	struct raw_buying b = { NULL, NULL };
-	struct raw_rate r = { .add = 0 };
-	const struct node *list;
-	struct exchange *e;
+	struct exchange *e = NEW(a, struct exchange, list->n + 1);
 	size_t i, k;
 
-	decode_map(t->a, t->d, t->map, buying_fields, COUNT(buying_fields), &b,
-	    "buying.yaml");
-	if (b.reseller != NULL)
-		decode_map(t->a, t->d, b.reseller, reseller_fields,
-		    COUNT(reseller_fields), &r, "'reseller'");
-	c->reseller_ppm = r.add;
-	c->reseller_source = r.source != NULL ? r.source : "none";
-	list = catalog_list_of(t, b.exchange, "'exchange'");
-	e = NEW(t->a, struct exchange, list->n + 1);
-	c->exchange = e;
+	*n = 0;
 	for (i = 0; i < list->n; i++) {
-		struct exchange *x = &e[c->nexchange];
+		struct exchange *x = &e[*n];
+		struct raw_rate r = { .add = 0 };
 
-		r = (struct raw_rate){ .add = 0 };
-		if (!decode_map(t->a, t->d, list->item[i], exchange_fields,
+		if (!decode_map(a, d, list->item[i], exchange_fields,
 		        COUNT(exchange_fields), &r, "an exchange rate"))
 			continue;
+		if (!catalog_is_currency(r.from) ||
+		    !catalog_is_currency(r.to)) {
+			diag_error(d,
+			    node_at(list->item[i],
+			        catalog_is_currency(r.from) ? "to" : "from"),
+			    "catalog-currency",
+			    "'%s' is not a currency code: expected three "
+			    "capital letters such as USD",
+			    catalog_is_currency(r.from) ? r.to : r.from);
+			continue;
+		}
+		if (!catalog_is_date(r.date)) {
+			diag_error(d, node_at(list->item[i], "date"),
+			    "catalog-date",
+			    "'%s' is not a date: expected YYYY, YYYY-MM or "
+			    "YYYY-MM-DD",
+			    r.date);
+			continue;
+		}
 		if (!catalog_ppm_parse(r.rate, &x->ppm)) {
-			diag_error(t->d, node_at(list->item[i], "rate"),
+			diag_error(d, node_at(list->item[i], "rate"),
 			    "catalog-rate",
 			    "'%s' is no rate: a decimal such "
 			    "as 1.0389 is meant, above 0, at most six "
@@ -422,12 +454,12 @@ catalog_buying_read(struct thing *t, struct catalog *c)
 			    r.rate);
 			continue;
 		}
-		for (k = 0; k < c->nexchange; k++)
+		for (k = 0; k < *n; k++)
 			if ((strcmp(e[k].from, r.from) == 0 &&
 			        strcmp(e[k].to, r.to) == 0) ||
 			    (strcmp(e[k].from, r.to) == 0 &&
 			        strcmp(e[k].to, r.from) == 0))
-				diag_error(t->d, list->item[i]->at,
+				diag_error(d, list->item[i]->at,
 				    "catalog-rate",
 				    "the rate between %s and "
 				    "%s stands here twice",
@@ -436,6 +468,33 @@ catalog_buying_read(struct thing *t, struct catalog *c)
 		x->to = r.to;
 		x->source = r.source;
 		x->date = r.date;
-		c->nexchange++;
+		++*n;
 	}
+	return e;
+}
+
+void
+catalog_buying_read(struct thing *t, struct catalog *c)
+{
+	struct raw_buying b = { NULL, NULL, NULL };
+	struct raw_rate r = { .add = 0 };
+	struct raw_estimates w = { 500000, 1500000,
+		"no range is given: half to one and a half times" };
+	const struct node *list;
+
+	decode_map(t->a, t->d, t->map, buying_fields, COUNT(buying_fields), &b,
+	    "buying.yaml");
+	if (b.reseller != NULL)
+		decode_map(t->a, t->d, b.reseller, reseller_fields,
+		    COUNT(reseller_fields), &r, "'reseller'");
+	c->reseller_ppm = r.add;
+	c->reseller_source = r.source != NULL ? r.source : "none";
+	if (b.estimates != NULL)
+		decode_map(t->a, t->d, b.estimates, estimates_fields,
+		    COUNT(estimates_fields), &w, "'estimates'");
+	c->estimate_low_ppm = w.low;
+	c->estimate_high_ppm = w.high;
+	c->estimate_source = w.source;
+	list = catalog_list_of(t, b.exchange, "'exchange'");
+	c->exchange = catalog_exchange_read(t->a, t->d, list, &c->nexchange);
 }

@@ -15,7 +15,7 @@ struct raw_switch {
 	int64_t height, max_power, typical_power, psu_rating;
 	int64_t lag_members, lags, lossless_queues, mac_entries, dac_max;
 	const struct node *fits, *ports, *options, *mclag, *lacp, *price;
-	const struct node *sources, *facts;
+	const struct node *sources, *facts, *status;
 };
 
 /* clang-format off */
@@ -77,6 +77,8 @@ static const struct field switch_fields[] = {
 	  .required = true, .doc = "what stands on the bill of materials" },
 	{ .key = "price", .kind = FIELD_NODE, .offset = AT(price),
 	  .doc = "of the switch without options" },
+	{ .key = "status", .kind = FIELD_NODE, .offset = AT(status),
+	  .doc = "until when it is sold and supported" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
@@ -327,6 +329,7 @@ catalog_switch_read(struct thing *t, void *out)
 	s->lacp = true;
 	yes_or_why(t, r.lacp, "'lacp'", &s->lacp, &s->lacp_reason);
 	fits_read(t, r.fits, s);
+	catalog_life_read(t, r.status, &s->life);
 	mclag_read(t, r.mclag, s);
 	s->part.id = r.part != NULL ? r.part : t->id;
 	s->part.description = r.description != NULL ? r.description : s->name;

@@ -14,7 +14,7 @@ struct raw_optic {
 	const char *name, *description, *connector, *part, *vendor;
 	int media;
 	int64_t speed, into, max_power;
-	const struct node *reach, *price, *oem, *sources, *facts;
+	const struct node *reach, *price, *oem, *sources, *facts, *status;
 };
 
 /* clang-format off */
@@ -51,6 +51,8 @@ static const struct field optic_fields[] = {
 	  .doc = "of a compatible one" },
 	{ .key = "oem", .kind = FIELD_NODE, .offset = AT(oem),
 	  .doc = "the switch maker's own: part, vendor, price" },
+	{ .key = "status", .kind = FIELD_NODE, .offset = AT(status),
+	  .doc = "until when it is sold and supported" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
@@ -170,6 +172,7 @@ catalog_optic_read(struct thing *t, void *out)
 	o->part.category = "optic";
 	o->part.vendor = r.vendor;
 	catalog_part_price(t, r.price, NULL, &o->part, o->at);
+	catalog_life_read(t, r.status, &o->life);
 	oem_read(t, r.oem, o);
 	catalog_facts_read(t, r.facts, optic_rests, &o->fact, &o->nfact);
 	reach_read(t, r.reach, o);
@@ -184,10 +187,10 @@ catalog_optic_read(struct thing *t, void *out)
 static const char *const model_rdma_word[] = { "none", "roce", "iwarp", NULL };
 
 struct raw_nic {
-	const char *vendor, *name;
+	const char *vendor, *name, *part, *description;
 	int media, rdma;
 	int64_t ports, max_power;
-	const struct node *sources, *facts;
+	const struct node *sources, *facts, *status, *price;
 };
 
 /* clang-format off */
@@ -209,6 +212,15 @@ static const struct field nic_fields[] = {
 	{ .key = "max_power", .kind = FIELD_UNIT, .offset = AT(max_power),
 	  .unit = UNIT_POWER, .min = 1, .max = 200000, .example = "6 W",
 	  .doc = "draw at most" },
+	{ .key = "part", .kind = FIELD_NAME, .offset = AT(part),
+	  .example = "X710DA2BLK",
+	  .doc = "part number; default the file's name" },
+	{ .key = "description", .kind = FIELD_TEXT, .offset = AT(description),
+	  .doc = "what stands on the bill of materials; default its name" },
+	{ .key = "price", .kind = FIELD_NODE, .offset = AT(price),
+	  .doc = "of one card; default none, and a quote is needed" },
+	{ .key = "status", .kind = FIELD_NODE, .offset = AT(status),
+	  .doc = "until when it is sold and supported" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
@@ -235,6 +247,12 @@ catalog_nic_read(struct thing *t, void *out)
 	n->ports = (size_t)r.ports;
 	n->rdma = model_rdma_word[r.rdma];
 	n->max_mw = r.max_power;
+	n->part.id = r.part != NULL ? r.part : t->id;
+	n->part.description = r.description != NULL ? r.description : n->name;
+	n->part.category = "nic";
+	n->part.vendor = n->vendor;
+	catalog_price_read(t, r.price, NULL, &n->part.price, n->part.id);
+	catalog_life_read(t, r.status, &n->life);
 	catalog_facts_read(t, r.facts, nic_rests, &n->fact, &n->nfact);
 	return true;
 }

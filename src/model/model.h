@@ -175,6 +175,8 @@ struct policy {
 	int64_t years;
 	int64_t energy_micro; /* price of a kWh, millionths of the currency;
 				 * 0: energy does not count in the choice */
+	bool used; /* models past their end of sale may be bought */
+	int64_t price_age_months; /* 0: no price is too old */
 	const struct node *node;
 };
 
@@ -260,8 +262,12 @@ struct money_plan {
 
 struct model {
 	const struct source *src;
+	/* with the site's own exchange rates before the catalogs' */
 	const struct catalog *catalog;
+	const struct node *site_node; /* NULL: the section is missing */
 	const char *site, *currency, *description;
+	const char *on; /* the day prices and lives are judged on; NULL: each
+			 * at the date of its own source */
 	struct limits want;
 	struct policy policy;
 	struct geometry geometry;

@@ -81,6 +81,15 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 	if (p->energy_micro > 0)
 		print_key_text(&f, "energy",
 		    str_fmt(a, "%.10g", (double)p->energy_micro / 1e6));
+	if (p->used)
+		print_key_bool(&f, "used", true);
+	if (p->price_age_months > 0)
+		print_key_text(&f, "price_age",
+		    str_fmt(a, "%lld months", (long long)p->price_age_months));
+	if (node_get(p->node, "exchange") != NULL) {
+		print_key_start(&f, "exchange");
+		print_node(out, node_get(p->node, "exchange"));
+	}
 	print_flow_close(&f);
 }
 

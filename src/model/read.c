@@ -111,11 +111,12 @@ model_tables(size_t *n)
 }
 
 static void
-command_site_arg(struct reader *r, const struct node *n)
+read_site(struct reader *r, const struct node *n)
 {
 	struct model *m = r->m;
 
 	m->site = "site";
+	m->site_node = n;
 	m->currency = "EUR";
 	/* a missing section has been reported */
 	if (n == NULL || node_is_null(n))
@@ -150,7 +151,7 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
 		    (long long)f.version);
 		return NULL;
 	}
-	command_site_arg(&r, f.site);
+	read_site(&r, f.site);
 	read_racks(&r, f.racks);
 	read_geometry(&r, f.geometry);
 	read_clusters(&r, f.clusters);

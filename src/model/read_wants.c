@@ -66,10 +66,11 @@ const struct model_table read_limits_table = { "requirements",
 
 struct policy_row {
 	struct name_list vendors;
-	const struct node *models, *discount, *spares;
+	const struct node *models, *discount, *spares, *exchange;
 	int optics, buy;
 	int64_t years;
-	const char *energy;
+	const char *energy, *price_age;
+	bool used;
 };
 
 static const char *const optics_word[] = { "compatible", "oem", NULL };
@@ -102,6 +103,16 @@ static const struct field policy_field[] = {
 	    "nrg_pc_205 has those of businesses in Europe): with it the "
 	    "choice is the cheapest with its energy, while the budget is of "
 	    "what is bought alone; default: energy is not counted" },
+	{ .key = "used", .kind = FIELD_BOOL, .offset = AT(used),
+	    .example = "true",
+	    .doc = "models past their end of sale may be chosen, bought "
+	    "used; default false" },
+	{ .key = "exchange", .kind = FIELD_NODE, .offset = AT(exchange),
+	    .doc = "rates [{from, to, rate, date, source}] that go before the "
+	    "catalog's" },
+	{ .key = "price_age", .kind = FIELD_TEXT, .offset = AT(price_age),
+	    .example = "24 months",
+	    .doc = "prices older than this are listed; default not" },
 };
 /* clang-format on */
 #undef AT
@@ -312,6 +323,62 @@ energy_read(struct reader *r, const struct node *map, const char *text,
 	diag_hint(r->d, "0.19 is 19 hundredths of the site's currency");
 }
 
+/* "24 months", "3 years"; 0: not given, or after a finding */
+static int64_t
+months_read(struct reader *r, const struct node *map, const char *key,
+    const char *text)
+{
+	const char *blank = text != NULL ? strchr(text, ' ') : NULL;
+	int64_t n;
+
+	if (text == NULL)
+		return 0;
+	if (blank != NULL &&
+	    num_int(str_dup(r->a, text, (size_t)(blank - text)), &n) && n > 0 &&
+	    n <= 600) {
+		if (str_eq(blank + 1, "months") || str_eq(blank + 1, "month"))
+			return n;
+		if (str_eq(blank + 1, "years") || str_eq(blank + 1, "year"))
+			return n * 12;
+	}
+	diag_error(r->d, node_at(map, key), "bad-months",
+	    "'%s' of the policy is '%s': expected months or years, such as "
+	    "24 months",
+	    key, text);
+	return 0;
+}
+
+/* the site's own rates, looked at before the catalog's */
+static void
+exchange_read(struct reader *r, const struct node *n)
+{
+	const struct catalog *old = r->m->catalog;
+	struct catalog *c;
+	struct exchange *e, *all;
+	size_t k;
+
+	if (n == NULL || node_is_null(n))
+		return;
+	if (n->kind != NODE_LIST) {
+		diag_error(r->d, n->at, "wrong-kind",
+		    "'exchange' of the policy must be a list of rates");
+		diag_hint(r->d,
+		    "for example [{from: EUR, to: AUD, rate: 1.65, date: "
+		    "2026-09-30, source: our bank}]");
+		return;
+	}
+	e = catalog_exchange_read(r->a, r->d, n, &k);
+	all = NEW(r->a, struct exchange, k + old->nexchange + 1);
+	memcpy(all, e, k * sizeof(*e));
+	if (old->nexchange > 0)
+		memcpy(all + k, old->exchange, old->nexchange * sizeof(*e));
+	c = NEW(r->a, struct catalog, 1);
+	*c = *old;
+	c->exchange = all;
+	c->nexchange += k;
+	r->m->catalog = c;
+}
+
 void
 read_policy(struct reader *r, const struct node *n)
 {
@@ -325,6 +392,9 @@ read_policy(struct reader *r, const struct node *n)
 	p->reseller = row.buy == 1;
 	p->years = row.years;
 	p->node = n;
+	p->used = row.used;
+	p->price_age_months = months_read(r, n, "price_age", row.price_age);
+	exchange_read(r, row.exchange);
 	energy_read(r, n, row.energy, &p->energy_micro);
 	read_by_table(r, row.models, &read_policy_models_table, p);
 	read_by_table(r, row.spares, &read_policy_spares_table, p);

@@ -122,6 +122,21 @@ platform_out(struct arena *a, const struct model *m,
 	return vlan_reserved(a, m, s->platform, t);
 }
 
+/* no longer sold, and neither named nor to be bought used */
+static const char *
+life_out(struct arena *a, const struct model *m, const struct switch_model *s,
+    const struct name_list *only)
+{
+	const struct life *l = &s->life;
+
+	if (only->n > 0 || m->policy.used || !catalog_life_over(l, m->on))
+		return NULL;
+	return str_fmt(a,
+	    "past its end of sale, %s%s%s; 'policy.used: true' admits it",
+	    l->end_of_sale, l->successor != NULL ? "; its successor is " : "",
+	    l->successor != NULL ? l->successor : "");
+}
+
 const char *
 candidate_model_out(struct arena *a, const struct model *m,
     const struct switch_model *s, enum topology t, bool spine)
@@ -137,14 +152,18 @@ candidate_model_out(struct arena *a, const struct model *m,
 		return "its vendor is not in policy.vendors";
 	if (!named(only, s->id))
 		return "not in policy.models";
+	if ((no = life_out(a, m, s, only)) != NULL)
+		return no;
 	if (pair ? !s->standalone : spine ? !s->spine : !s->leaf)
 		return "the catalog does not give it this role";
 	if (s->platform == NULL || !s->platform->rendered)
 		return str_fmt(a, "its NOS (%s) has no templates yet",
 		    s->nos_name != NULL ? s->nos_name : "unknown");
 	if (!price_unit(m, &s->part, &cents))
-		return str_fmt(a, "no price in %s for %s", m->currency,
-		    s->part.id);
+		return s->part.price.known ?
+		    str_fmt(a, "priced in %s, without an exchange rate to %s",
+		        s->part.price.currency, m->currency) :
+		    "no price";
 	if (lossless_wanted(m, t) && s->lossless_queues == 0)
 		return "no lossless queue (PFC) in the catalog, and a network "
 		       "is lossless";
