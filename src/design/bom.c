@@ -110,6 +110,11 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 		return diag_error(d, p->price.at, "price-overflow",
 		    "%lld times the price of '%s' is more than can be counted",
 		    (long long)b.quantity, p->id);
+	price_range(g->model, p, &b.low_cents, &b.high_cents);
+	b.low_cents *= b.quantity;
+	b.high_cents *= b.quantity;
+	g->low_cents += b.low_cents;
+	g->high_cents += b.high_cents;
 	b.basis = catalog_price_basis_word[p->price.basis];
 	b.source = price_how(a, g->model, p);
 	b.date = p->price.date != NULL ? p->price.date : "";

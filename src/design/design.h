@@ -180,6 +180,7 @@ struct bom_line {
 	const char *description;
 	int64_t quantity;
 	int64_t unit_cents, total_cents; /* site currency, discounted */
+	int64_t low_cents, high_cents;   /* the total at its range's ends */
 	const char *basis, *source, *date;
 	bool estimate;
 };
@@ -226,6 +227,8 @@ struct design {
 	struct bom_line *bom;
 	size_t nbom, capbom;
 	int64_t total_cents, estimate_cents, bound_cents;
+	/* the bill with every price at the end of its range */
+	int64_t low_cents, high_cents;
 	/* what switches and optics draw typically; over the policy's years at
 	 * its price (0: none is said), and whether a draw was not known */
 	int64_t draw_mw, energy_cents;

@@ -88,7 +88,8 @@ csv_bom(struct buf *b, const struct design *g)
 
 	buf_puts(b,
 	    "part,description,category,quantity,unit_price,currency,"
-	    "total,price_basis,price_source,price_date\n");
+	    "total,price_basis,price_source,price_date,total_low,"
+	    "total_high\n");
 	for (i = 0; i < g->nbom; i++) {
 		const struct bom_line *x = &g->bom[i];
 
@@ -101,7 +102,9 @@ csv_bom(struct buf *b, const struct design *g)
 		csv_cell(b, num_money_text(a, x->total_cents), false);
 		csv_cell(b, x->basis, false);
 		csv_cell(b, x->source, false);
-		csv_cell(b, x->date, true);
+		csv_cell(b, x->date, false);
+		csv_cell(b, num_money_text(a, x->low_cents), false);
+		csv_cell(b, num_money_text(a, x->high_cents), true);
 	}
 }
 

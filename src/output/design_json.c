@@ -302,6 +302,8 @@ output_design_value(struct arena *a, const struct design *g,
 	    value_text(a, model_topology_word[g->topology]));
 	value_set(a, cost, "currency", value_text(a, g->model->currency));
 	value_set(a, cost, "total", value_money(a, g->total_cents));
+	value_set(a, cost, "low", value_money(a, g->low_cents));
+	value_set(a, cost, "high", value_money(a, g->high_cents));
 	value_set(a, cost, "lower_bound", value_money(a, g->bound_cents));
 	value_set(a, cost, "optimal", value_bool(a, g->optimal));
 	value_set(a, cost, "estimates", value_money(a, g->estimate_cents));

@@ -219,6 +219,8 @@ make_orders(struct phases_ctx *k, struct phase *p)
 			if (strcmp(had->bom[n].part->id, x.part->id) == 0) {
 				x.quantity -= had->bom[n].quantity;
 				x.total_cents -= had->bom[n].total_cents;
+				x.low_cents -= had->bom[n].low_cents;
+				x.high_cents -= had->bom[n].high_cents;
 			}
 		x.description = x.part->description;
 		if (x.quantity > 0)

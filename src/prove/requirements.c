@@ -144,8 +144,15 @@ budget(struct arena *a, struct design *g)
 	    str_fmt(a, "%s %s", m->currency,
 	        num_money_pretty(a, g->total_cents)),
 	    m->want.budget_cents == 0 || g->total_cents <= m->want.budget_cents,
-	    str_fmt(a, "%s %s of it rests on estimates", m->currency,
-	        num_money_pretty(a, g->estimate_cents)),
+	    m->want.budget_cents == 0 || g->low_cents == g->high_cents ?
+	        str_fmt(a, "%s %s of it rests on estimates", m->currency,
+	            num_money_pretty(a, g->estimate_cents)) :
+	        str_fmt(a,
+	            "judged at the middle of the price ranges; at their high "
+	            "end the bill is about %s %s, which %s the budget",
+	            m->currency, num_money_pretty(a, g->high_cents),
+	            g->high_cents <= m->want.budget_cents ? "keeps" :
+	                                                    "exceeds"),
 	    (double)g->total_cents);
 }
 
