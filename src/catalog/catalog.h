@@ -365,8 +365,7 @@ platform_word(const struct platform *p, const char *key, const char *def);
 struct part **
 catalog_parts(struct arena *a, const struct catalog *c, size_t *n);
 /* of such a list; NULL: none has this id */
-struct part *
-catalog_part_find(struct part *const *v, size_t n, const char *id);
+struct part *catalog_part_find(struct part *const *v, size_t n, const char *id);
 /* the rates of a list of maps (buying.yaml, `policy.exchange`); findings at the
  * entries, which are then left out */
 struct exchange *catalog_exchange_read(struct arena *a, struct diags *d,

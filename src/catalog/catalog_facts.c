@@ -328,9 +328,8 @@ terms_decode(const struct thing *t, const struct node *n, struct price *out,
 	if (r.low < 0 && r.high < 0)
 		return true;
 	if (r.cents < 0)
-		return diag_error(t->d,
-		    node_at(n, r.low >= 0 ? "low" : "high"), "catalog-range",
-		    "%s: a range without its amount", what);
+		return diag_error(t->d, node_at(n, r.low >= 0 ? "low" : "high"),
+		    "catalog-range", "%s: a range without its amount", what);
 	if (r.low > r.cents || (r.high >= 0 && r.high < r.cents))
 		return diag_error(t->d,
 		    node_at(n, r.low > r.cents ? "low" : "high"),

@@ -77,8 +77,7 @@ catalog_life_over(const struct life *l, const char *on)
 }
 
 void
-catalog_life_read(const struct thing *t, const struct node *n,
-    struct life *out)
+catalog_life_read(const struct thing *t, const struct node *n, struct life *out)
 {
 	struct raw_life r = { NULL, NULL, NULL, NULL, NULL };
 

@@ -19,6 +19,15 @@ by_part(const void *x, const void *y)
 	return strcmp((*p)->id, (*q)->id);
 }
 
+static void
+add(struct arena *a, struct part ***v, size_t *n, size_t *cap,
+    const struct part *p)
+{
+	/* an optic without a maker's own has no such part */
+	if (p->id != NULL)
+		PUSH(a, *v, *n, *cap, (struct part *)p);
+}
+
 struct part **
 catalog_parts(struct arena *a, const struct catalog *c, size_t *n)
 {
@@ -27,20 +36,19 @@ catalog_parts(struct arena *a, const struct catalog *c, size_t *n)
 
 	*n = 0;
 	for (i = 0; i < c->nsw; i++) {
-		PUSH(a, v, *n, cap, (struct part *)&c->sw[i].part);
+		add(a, &v, n, &cap, &c->sw[i].part);
 		for (k = 0; k < c->sw[i].noption; k++)
-			PUSH(a, v, *n, cap, &c->sw[i].option[k].part);
+			add(a, &v, n, &cap, &c->sw[i].option[k].part);
 	}
 	for (i = 0; i < c->ncable; i++)
 		for (k = 0; k < c->cable[i].nlength; k++)
-			PUSH(a, v, *n, cap, &c->cable[i].length[k].part);
+			add(a, &v, n, &cap, &c->cable[i].length[k].part);
 	for (i = 0; i < c->noptic; i++) {
-		PUSH(a, v, *n, cap, (struct part *)&c->optic[i].part);
-		if (c->optic[i].oem.id != NULL)
-			PUSH(a, v, *n, cap, (struct part *)&c->optic[i].oem);
+		add(a, &v, n, &cap, &c->optic[i].part);
+		add(a, &v, n, &cap, &c->optic[i].oem);
 	}
 	for (i = 0; i < c->nnic; i++)
-		PUSH(a, v, *n, cap, (struct part *)&c->nic[i].part);
+		add(a, &v, n, &cap, &c->nic[i].part);
 	if (*n > 1)
 		qsort(v, *n, sizeof(struct part *), by_part);
 	return v;
@@ -160,10 +168,10 @@ catalog_prices_finish(struct diags *d, const struct catalog *c,
 		if (!p->known)
 			continue;
 		if (p->basis == PRICE_ESTIMATE && p->high_cents == 0) {
-			p->low_cents = num_scale(p->cents, c->estimate_low_ppm,
-			    1000000);
-			p->high_cents = num_scale(p->cents,
-			    c->estimate_high_ppm, 1000000);
+			p->low_cents =
+			    num_scale(p->cents, c->estimate_low_ppm, 1000000);
+			p->high_cents =
+			    num_scale(p->cents, c->estimate_high_ppm, 1000000);
 		}
 		if (c->nexchange > 0 && !catalog_has_currency(c, p->currency)) {
 			diag_warn(d, p->at, "catalog-no-rate",

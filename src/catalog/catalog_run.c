@@ -412,8 +412,8 @@ static const struct field exchange_fields[] = {
 /* clang-format on */
 
 struct exchange *
-catalog_exchange_read(struct arena *a, struct diags *d,
-    const struct node *list, size_t *n)
+catalog_exchange_read(struct arena *a, struct diags *d, const struct node *list,
+    size_t *n)
 {
 	struct exchange *e = NEW(a, struct exchange, list->n + 1);
 	size_t i, k;
@@ -459,8 +459,7 @@ catalog_exchange_read(struct arena *a, struct diags *d,
 			        strcmp(e[k].to, r.to) == 0) ||
 			    (strcmp(e[k].from, r.to) == 0 &&
 			        strcmp(e[k].to, r.from) == 0))
-				diag_error(d, list->item[i]->at,
-				    "catalog-rate",
+				diag_error(d, list->item[i]->at, "catalog-rate",
 				    "the rate between %s and "
 				    "%s stands here twice",
 				    r.from, r.to);

@@ -149,7 +149,7 @@ budget(struct arena *a, struct design *g)
 	            num_money_pretty(a, g->estimate_cents)) :
 	        str_fmt(a,
 	            "judged at the middle of the price ranges; at their high "
-	            "end the bill is about %s %s, which %s the budget",
+	            "end the bill is %s %s, which %s the budget",
 	            m->currency, num_money_pretty(a, g->high_cents),
 	            g->high_cents <= m->want.budget_cents ? "keeps" :
 	                                                    "exceeds"),

@@ -25,8 +25,7 @@ discount_ppm(const struct model *m, const char *vendor)
 
 /* an amount of a part's price, as this site pays it */
 static bool
-amount(const struct model *m, const struct part *p, int64_t cents,
-    int64_t *out)
+amount(const struct model *m, const struct part *p, int64_t cents, int64_t *out)
 {
 	const struct exchange *how;
 	int64_t c;
