@@ -435,6 +435,37 @@ num_money_pretty(struct arena *a, int64_t cents)
 	return b.text;
 }
 
+/* to two digits, whole units of the currency: 48904.71 is 49000 */
+static int64_t
+rounded(int64_t cents)
+{
+	int64_t unit = 100;
+
+	while (cents / unit >= 100)
+		unit *= 10;
+	return (cents + unit / 2) / unit * unit;
+}
+
+/* without ".00": what is rounded has no cents */
+static const char *
+whole(struct arena *a, int64_t cents)
+{
+	const char *s = num_money_pretty(a, rounded(cents));
+
+	return str_dup(a, s, strlen(s) - strlen(".00"));
+}
+
+const char *
+num_money_range(struct arena *a, const char *currency, int64_t cents,
+    int64_t low, int64_t high)
+{
+	if (low == high)
+		return str_fmt(a, "%s %s", currency,
+		    num_money_pretty(a, cents));
+	return str_fmt(a, "about %s %s to %s; %s %s at the middle", currency,
+	    whole(a, low), whole(a, high), currency, whole(a, cents));
+}
+
 const char *
 num_time_pretty(struct arena *a, double seconds)
 {

@@ -38,6 +38,10 @@ bool num_money(const char *text, int64_t *cents);
 /* 123456 -> "1234.56" for files, "1,234.56" with grouping for people */
 const char *num_money_text(struct arena *a, int64_t cents);
 const char *num_money_pretty(struct arena *a, int64_t cents);
+/* "EUR 48,904.71" where low is high, else "about EUR 41,000 to 58,000; EUR
+ * 49,000 at the middle": two digits, since no estimate bears more */
+const char *num_money_range(struct arena *a, const char *currency,
+    int64_t cents, int64_t low, int64_t high);
 /* seconds as people say them: 47 s, 6 min 10 s, 3 h 05 min */
 const char *num_time_pretty(struct arena *a, double seconds);
 /* products and sums that end in false instead of wrapping */

@@ -156,8 +156,8 @@ output_design_text(struct buf *b, const struct design *g,
 			buf_printf(b, "%s: %s: %s\n", g->model->site,
 			    model_topology_word[g->topology], cand[i].summary);
 	buf_printf(b, "  costs %s, %s; %s %s of it rests on estimates\n",
-	    price_total_text(a, g->model->currency, g->total_cents,
-	        g->low_cents, g->high_cents),
+	    num_money_range(a, g->model->currency, g->total_cents, g->low_cents,
+	        g->high_cents),
 	    g->optimal ? "proven cheapest of this topology" :
 	                 "not proven cheapest",
 	    g->model->currency, num_money_pretty(a, g->estimate_cents));

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "size/size.h"
 
 const char *
 report_money(const struct report_ctx *k, int64_t cents)
@@ -151,7 +150,7 @@ facts(struct report_ctx *k, const struct host_result *t,
 	        report_time(k, service_s(k))));
 	tree_fact(k->t, "To be bought",
 	    together(k->a,
-	        price_total_text(k->a, g->model->currency, g->total_cents,
+	        num_money_range(k->a, g->model->currency, g->total_cents,
 	            g->low_cents, g->high_cents)),
 	    str_fmt(k->a, "%s of it at estimated prices",
 	        report_share(k, g->estimate_cents, g->total_cents)));
@@ -273,7 +272,7 @@ report_director(struct report_ctx *k)
 	        "It costs %s: %zu switches with all "
 	        "cables, optics and spares. %s of that rests on estimated prices%s"
 	        "%s",
-	        price_total_text(k->a, g->model->currency, g->total_cents,
+	        num_money_range(k->a, g->model->currency, g->total_cents,
 	            g->low_cents, g->high_cents),
 	        g->nsw,
 	        g->estimate_cents > 0 ? report_money(k, g->estimate_cents) :

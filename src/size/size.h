@@ -23,10 +23,6 @@ bool price_unit(const struct model *m, const struct part *p, int64_t *cents);
  * has none.  Only for a part that price_unit can tell. */
 void price_range(const struct model *m, const struct part *p, int64_t *low,
     int64_t *high);
-/* "EUR 48,904.71" where low is high, else "about EUR 41,000 to 58,000; EUR
- * 49,000 at the middle": two digits, since no estimate bears more */
-const char *price_total_text(struct arena *a, const char *currency,
-    int64_t cents, int64_t low, int64_t high);
 /* "USD 5500.00 at 0.9626 EUR (...), less 30 %": how the figure came about */
 const char *
 price_how(struct arena *a, const struct model *m, const struct part *p);
