@@ -55,6 +55,13 @@ notes(struct arena *a, struct design *g)
 			design_note(a, g,
 			    "network '%s' stays where it is today",
 			    m->network[i].name);
+	for (i = 0; i < m->nnetwork && !m->core.given; i++)
+		if (g->net[i].carried && !m->network[i].east_west)
+			design_note(a, g,
+			    "network '%s' is on the new switches, and the site "
+			    "has no core: it leads to nothing but the hosts "
+			    "here",
+			    m->network[i].name);
 }
 
 /* the first thing that is not as it must be, or NULL */

@@ -26,40 +26,16 @@ design_vlan_add(int *list, size_t *n, int v)
 	(*n)++;
 }
 
-/* of a standalone pair, which of the two switches a network lives on: the
- * first live-migration and storage network on one, CSV and the second storage
- * network on the other, whatever else is east-west in turn */
-static size_t
-island_of(const struct model *m, size_t net)
-{
-	size_t i, nth = 0;
-
-	for (i = 0; i < net; i++)
-		nth += m->network[i].purpose == m->network[net].purpose;
-	switch (m->network[net].purpose) {
-	case PURPOSE_CSV:
-		return (nth + 1) % 2;
-	case PURPOSE_LM:
-	case PURPOSE_STORAGE:
-	case PURPOSE_DATA:
-	case PURPOSE_MANAGEMENT:
-	case PURPOSE_BACKUP:
-	case PURPOSE_OOB:
-		break;
-	}
-	return nth % 2;
-}
-
 static bool
 on_switch(const struct design *g, size_t net, size_t sw)
 {
 	const struct network *n = &g->model->network[net];
 	size_t i;
 
-	if (!size_network_carried(g->model, n, g->topology))
+	if (!size_network_carried(n, g->topology))
 		return false;
 	if (g->topology == TOPOLOGY_STANDALONE)
-		return island_of(g->model, net) == sw;
+		return size_network_island(g->model, net) == sw;
 	if (g->sw[sw].role != ROLE_LEAF)
 		return true;
 	for (i = 0; i < g->model->nhost; i++)

@@ -29,7 +29,7 @@ vlans_check(struct checker *c)
 
 	for (i = 0; i < m->nnetwork; i++) {
 		const struct network *n = &m->network[i];
-		bool ours = n->east_west || (m->core.given && !n->on_today);
+		bool ours = n->east_west || !n->on_today;
 
 		if (n->vlan == 0) {
 			if (n->purpose == PURPOSE_OOB || !ours ||

@@ -131,7 +131,8 @@ struct network {
 	uint32_t gateway; /* 0: none */
 	bool lossless;
 	bool on_today;  /* stays where it is */
-	bool east_west; /* live-migration csv storage: never the core's */
+	bool east_west; /* LM, CSV, storage, and backup unless it stays on
+			 * today's network: never the core's */
 	const char *description;
 	struct span at;
 	const struct node *node;

@@ -164,6 +164,7 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
 	read_limits(&r, f.requirements);
 	read_policy(&r, f.policy);
 	read_core(&r, f.core);
+	read_network_defaults(&r);
 	read_backup(&r, f.backup);
 	read_today(&r, f.today);
 	read_maintenance(&r, f.maintenance);

@@ -89,6 +89,8 @@ void read_racks(struct reader *r, const struct node *n);
 void read_geometry(struct reader *r, const struct node *n);
 void read_clusters(struct reader *r, const struct node *n);
 void read_networks(struct reader *r, const struct node *n);
+/* after the core: where networks live that do not say so */
+void read_network_defaults(struct reader *r);
 void read_hosts(struct reader *r, const struct node *n);
 void read_vms(struct reader *r, const struct node *n);
 /* what a VM of an entry rewrites; points: its `rewritten`, or NULL */

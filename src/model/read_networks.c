@@ -46,8 +46,8 @@ static const struct field network_field[] = {
 	{ .key = "on", .kind = FIELD_WORD, .offset = AT(on),
 	    .words = on_word, .example = "today",
 	    .doc = "today: it stays where it is; new: the new switches carry "
-	    "it; default new where the site has a core, for the three "
-	    "east-west purposes always" },
+	    "it; default new for backup and where the site has a core, else "
+	    "today; new always for live migration, CSV and storage" },
 	{ .key = "description", .kind = FIELD_TEXT,
 	    .offset = AT(description), .example = "virtual machines",
 	    .doc = "free text; default none" },
@@ -133,9 +133,10 @@ network_read(struct reader *r, const struct node *map)
 	n.gateway = row.gateway;
 	n.lossless = row.lossless;
 	n.description = row.description;
-	n.east_west = n.purpose == PURPOSE_LM || n.purpose == PURPOSE_CSV ||
-	    n.purpose == PURPOSE_STORAGE;
 	n.on_today = row.on == 1;
+	n.east_west = n.purpose == PURPOSE_LM || n.purpose == PURPOSE_CSV ||
+	    n.purpose == PURPOSE_STORAGE ||
+	    (n.purpose == PURPOSE_BACKUP && !n.on_today);
 	PUSH(r->a, m->network, m->nnetwork, r->capnetwork, n);
 }
 
@@ -158,4 +159,21 @@ read_networks(struct reader *r, const struct node *n)
 	}
 	read_index_make(r, &r->network, "network", name, at, m->nnetwork,
 	    &m->unread.networks);
+}
+
+/* data and management stay where they are unless there is a core to reach over
+ * the new switches, or the site says otherwise */
+void
+read_network_defaults(struct reader *r)
+{
+	struct model *m = r->m;
+	size_t i;
+
+	for (i = 0; i < m->nnetwork; i++) {
+		struct network *n = &m->network[i];
+
+		if (!m->core.given && !n->east_west &&
+		    n->purpose != PURPOSE_OOB && !read_key_given(n->node, "on"))
+			n->on_today = true;
+	}
 }

@@ -162,9 +162,10 @@ replaces(const struct design *g, size_t net, size_t other)
 
 	if (g->topology != TOPOLOGY_STANDALONE || net == other)
 		return false;
-	if (p == PURPOSE_STORAGE || q == PURPOSE_STORAGE)
+	if (p == PURPOSE_STORAGE || p == PURPOSE_BACKUP)
 		return p == q;
-	return g->net[net].net->east_west && g->net[other].net->east_west;
+	return (p == PURPOSE_LM || p == PURPOSE_CSV) &&
+	    (q == PURPOSE_LM || q == PURPOSE_CSV);
 }
 
 static void

@@ -15,7 +15,7 @@ lossless_wanted(const struct model *m, enum topology t)
 
 	for (i = 0; i < m->nnetwork; i++)
 		if (m->network[i].lossless &&
-		    size_network_carried(m, &m->network[i], t))
+		    size_network_carried(&m->network[i], t))
 			return true;
 	return false;
 }
@@ -70,7 +70,7 @@ vlan_reserved(struct arena *a, const struct model *m, const struct platform *p,
 	if (dash != NULL && !num_int(dash + 1, &last))
 		return NULL;
 	for (i = 0; i < m->nnetwork; i++)
-		if (size_network_carried(m, &m->network[i], t) &&
+		if (size_network_carried(&m->network[i], t) &&
 		    m->network[i].vlan >= first && m->network[i].vlan <= last)
 			return str_fmt(a,
 			    "VLAN %d of network '%s' is one %s "

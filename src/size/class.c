@@ -236,6 +236,28 @@ rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
 	}
 }
 
+/* a host that is on networks of one of two unlinked switches only: its cable
+ * to the other would carry nothing, and nothing would take that one's place */
+static void
+islands_rule(struct arena *a, const struct model *m, struct sizing *p)
+{
+	size_t i, k;
+
+	for (i = 0; i < m->nhost; i++) {
+		bool on[2] = { false, false };
+
+		for (k = 0; k < m->nnetwork; k++)
+			if (m->host[i].network[k] &&
+			    size_network_carried(&m->network[k], p->topology))
+				on[size_network_island(m, k)] = true;
+		if (on[0] != on[1])
+			sizing_reason(a, p,
+			    "host '%s' is on networks of one of the two "
+			    "switches only: the other can't take its place",
+			    m->host[i].name);
+	}
+}
+
 /* what rules a topology out before any switch is looked at */
 static void
 topology_rules(struct arena *a, const struct model *m, struct sizing *p)
@@ -264,14 +286,21 @@ topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 		    "%zu east-west network would leave one of "
 		    "two unlinked switches idle: two are needed, one a switch",
 		    east_west);
+	if (t == TOPOLOGY_STANDALONE && east_west >= 2)
+		islands_rule(a, m, p);
 	if (t == TOPOLOGY_EVLT && racks < 2)
 		sizing_reason(a, p, "two VLT domains need at least two racks");
 	for (i = 0; i < m->nnetwork && t == TOPOLOGY_STANDALONE; i++)
 		if (!m->network[i].east_west &&
-		    size_network_carried(m, &m->network[i], TOPOLOGY_LINKED))
+		    size_network_carried(&m->network[i], TOPOLOGY_LINKED))
 			sizing_reason(a, p,
-			    "network '%s' must reach the core, "
-			    "and these two switches have no link to it",
+			    m->core.given ? "network '%s' must reach the core, "
+			                    "and these two switches have no "
+			                    "link to it" :
+			                    "network '%s' is to move to the "
+			                    "new switches (on: new), and two "
+			                    "switches without a link carry "
+			                    "only east-west networks",
 			    m->network[i].name);
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];

@@ -163,8 +163,11 @@ struct hairpin {
 };
 struct hairpin *
 traffic_hairpins(struct arena *a, const struct model *m, size_t *n);
-bool size_network_carried(const struct model *m, const struct network *n,
-    enum topology t);
+bool size_network_carried(const struct network *n, enum topology t);
+/* of a standalone pair, which of the two switches a network lives on: the
+ * first live-migration and storage network on one, CSV and the second storage
+ * network on the other, whatever else is east-west in turn */
+size_t size_network_island(const struct model *m, size_t net);
 
 /* ---- the answer ---- */
 

@@ -22,16 +22,34 @@ traffic_network(const struct model *m, const struct traffic *t)
 }
 
 bool
-size_network_carried(const struct model *m, const struct network *n,
-    enum topology t)
+size_network_carried(const struct network *n, enum topology t)
 {
 	if (n->purpose == PURPOSE_OOB)
 		return false;
 	if (n->east_west)
 		return true;
-	if (t == TOPOLOGY_STANDALONE || n->on_today)
-		return false;
-	return m->core.given;
+	return t != TOPOLOGY_STANDALONE && !n->on_today;
+}
+
+size_t
+size_network_island(const struct model *m, size_t net)
+{
+	size_t i, nth = 0;
+
+	for (i = 0; i < net; i++)
+		nth += m->network[i].purpose == m->network[net].purpose;
+	switch (m->network[net].purpose) {
+	case PURPOSE_CSV:
+		return (nth + 1) % 2;
+	case PURPOSE_LM:
+	case PURPOSE_STORAGE:
+	case PURPOSE_DATA:
+	case PURPOSE_MANAGEMENT:
+	case PURPOSE_BACKUP:
+	case PURPOSE_OOB:
+		break;
+	}
+	return nth % 2;
 }
 
 int64_t
@@ -45,9 +63,9 @@ size_core_used(const struct model *m, enum topology t)
 {
 	size_t i;
 
-	for (i = 0; i < m->nnetwork; i++)
+	for (i = 0; m->core.given && i < m->nnetwork; i++)
 		if (!m->network[i].east_west &&
-		    size_network_carried(m, &m->network[i], t))
+		    size_network_carried(&m->network[i], t))
 			return true;
 	return false;
 }
@@ -67,8 +85,8 @@ routed(const struct model *m, const struct traffic *t, size_t to_host)
 {
 	const struct network *n = traffic_network(m, t);
 
-	if (n == NULL || t->between_hosts || n->east_west ||
-	    !size_network_carried(m, n, TOPOLOGY_SPINE_LEAF))
+	if (n == NULL || t->between_hosts || n->east_west || !m->core.given ||
+	    !size_network_carried(n, TOPOLOGY_SPINE_LEAF))
 		return false;
 	return t->to_network != (size_t)-1 ||
 	    !m->host[to_host].network[n - m->network];
@@ -110,7 +128,7 @@ traffic_walk(const struct model *m, bool today, bool lossless,
 			continue;
 		if (!today &&
 		    (n == NULL ||
-		        !size_network_carried(m, n, TOPOLOGY_SPINE_LEAF)))
+		        !size_network_carried(n, TOPOLOGY_SPINE_LEAF)))
 			continue;
 		if (t->between_hosts) {
 			for (k = 0; k < m->nhost; k++) {
