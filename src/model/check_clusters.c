@@ -63,8 +63,7 @@ bond_check(struct checker *c, const struct cluster *k)
 
 		for (i = 0; i < k->nhost; i++)
 			if (net->purpose == PURPOSE_DATA && net->vlan != 0 &&
-			    m->core.given && !net->on_today &&
-			    m->host[k->host[i]].network[n])
+			    !net->on_today && m->host[k->host[i]].network[n])
 				break;
 		if (i < k->nhost)
 			break;
