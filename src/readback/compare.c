@@ -421,6 +421,36 @@ names(struct compare *c)
 	}
 }
 
+static const struct named *
+def_of(const struct view *v, const struct named *d)
+{
+	for (size_t i = 0; i < v->ndef; i++)
+		if (str_eq(v->def[i].kind, d->kind) &&
+		    str_eq(v->def[i].name, d->name))
+			return &v->def[i];
+	return NULL;
+}
+
+/* features, VRFs, maps and policies, by their names */
+static void
+defs(struct compare *c)
+{
+	for (size_t i = 0; i < c->x->ndef; i++) {
+		const struct named *d = &c->x->def[i];
+
+		c->where = str_fmt(c->a, "%s %s", d->kind, d->name);
+		if (!def_of(c->y, d))
+			differ(c, true, "it", "there", NULL, d->line, 0);
+	}
+	for (size_t i = 0; i < c->y->ndef; i++) {
+		const struct named *d = &c->y->def[i];
+
+		c->where = str_fmt(c->a, "%s %s", d->kind, d->name);
+		if (!def_of(c->x, d))
+			differ(c, true, "it", NULL, "there", 0, d->line);
+	}
+}
+
 static void
 whole(struct compare *c)
 {
@@ -466,5 +496,6 @@ view_compare(struct arena *a, const struct view *designed,
 	domain(&c);
 	groups(&c);
 	names(&c);
+	defs(&c);
 	ports(&c);
 }

@@ -1,8 +1,10 @@
 /*
  * Two readings of one switch held against each other: what was designed and
  * what is running.  Compares what the texts mean, port by port, so that order,
- * defaults written out and abbreviations are no difference.  Knows no rule and
- * no design.  All belongs to the arena.
+ * defaults written out and abbreviations are no difference.  Sees what the
+ * view holds: of a line that the reader passed over or did not understand
+ * (view_fate), no difference here does not mean that there is none.  Knows no
+ * rule and no design.  All belongs to the arena.
  */
 #ifndef READBACK_COMPARE_H
 #define READBACK_COMPARE_H

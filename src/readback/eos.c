@@ -26,8 +26,7 @@ port_stp(struct port *p, const struct line *l)
 		p->no_stp = true;
 		p->no_stp_line = l->no;
 	} else {
-		return line_is(l, "spanning-tree ...") ||
-		    line_is(l, "no spanning-tree ...");
+		return false;
 	}
 	return true;
 }
@@ -53,13 +52,7 @@ port_qos(struct view *v, struct port *p, const struct line *l)
 	    line_is(l, "flowcontrol * desired")) {
 		p->flow_line = l->no;
 	} else {
-		return line_is(l, "priority-flow-control ...") ||
-		    line_is(l, "no priority-flow-control ...") ||
-		    line_is(l, "flowcontrol ...") || line_is(l, "qos ...") ||
-		    line_is(l, "dcbx ...") || line_is(l, "no qos ...") ||
-		    line_is(l, "tx-queue ...") ||
-		    line_is(l, "uc-tx-queue ...") ||
-		    line_is(l, "mc-tx-queue ...");
+		return false;
 	}
 	return true;
 }
@@ -80,7 +73,11 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"comment ...", "vxlan ...", "service-policy ...", "mac ...",
 		"unidirectional ...", "traffic-loopback ...",
 		"traffic-policy ...", "multicast ...", "pim ...", "profile ...",
-		"tunnel ...", "vrrp ...", "no mtu", NULL };
+		"tunnel ...", "vrrp ...", "no mtu", "spanning-tree ...",
+		"no spanning-tree ...", "priority-flow-control ...",
+		"no priority-flow-control ...", "flowcontrol ...", "qos ...",
+		"dcbx ...", "no qos ...", "tx-queue ...", "uc-tx-queue ...",
+		"mc-tx-queue ...", NULL };
 	const struct line *l = &s->head;
 	const char *word;
 	long n;
@@ -98,6 +95,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		/* both peers have it: no address of this switch's own */
 		struct port one = { 0 };
 
+		view_pass(v, s);
 		if (!view_port_address(&one, line_word(l, 3), "", l->no))
 			view_notice(v, "bad-value", l->no,
 			    "not an address "
@@ -116,7 +114,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		return port_qos(v, p, l) || port_stp(p, l) ||
 		    reader_port_switchport(v, p, l) ||
 		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
-		    reader_port_ip(v, p, l) || line_any(l, quiet);
+		    reader_port_ip(v, p, l) || reader_passed(v, s, quiet);
 	}
 	return true;
 }
@@ -142,6 +140,8 @@ interface(struct view *v, const struct stanza *s)
 static void
 vlan(struct view *v, const struct stanza *s)
 {
+	static const char *const quiet[] = { "state ...", "private-vlan ...",
+		NULL };
 	struct vlan_set ids = { 0 };
 
 	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
@@ -166,8 +166,7 @@ vlan(struct view *v, const struct stanza *s)
 	for (size_t i = 0; i < s->n; i++)
 		if (!line_is(&s->child[i].head, "name ...") &&
 		    !line_is(&s->child[i].head, "trunk group *") &&
-		    !line_is(&s->child[i].head, "state ...") &&
-		    !line_is(&s->child[i].head, "private-vlan ..."))
+		    !reader_passed(v, &s->child[i], quiet))
 			view_unknown(v, &s->child[i]);
 }
 
@@ -213,7 +212,7 @@ mlag(struct view *v, const struct stanza *s)
 				o->peer_link_line = l->no;
 				view_refer(v, n.name[0], l->no);
 			}
-		} else if (!line_any(l, quiet)) {
+		} else if (!reader_passed(v, &s->child[i], quiet)) {
 			view_unknown(v, &s->child[i]);
 		}
 	}
@@ -234,6 +233,7 @@ profile(struct view *v, const struct stanza *s)
 		const struct stanza *q = &s->child[i];
 		long n = line_num(&q->head, 1);
 
+		view_pass(v, q);
 		for (size_t k = 0; k < q->n; k++) {
 			const struct line *l = &q->child[k].head;
 
@@ -253,8 +253,12 @@ profile(struct view *v, const struct stanza *s)
 }
 
 static bool
-stp(struct view *v, const struct line *l)
+stp(struct view *v, const struct stanza *s)
 {
+	static const char *const quiet[] = { "spanning-tree ...",
+		"no spanning-tree ...", NULL };
+	const struct line *l = &s->head;
+
 	if (line_is(l, "spanning-tree mode none")) {
 		v->stp_off_line = l->no;
 	} else if (line_is(l, "spanning-tree mode *")) {
@@ -269,8 +273,7 @@ stp(struct view *v, const struct line *l)
 	} else if (line_is(l, "spanning-tree edge-port bpduguard default")) {
 		v->guard_global = true;
 	} else {
-		return line_is(l, "spanning-tree ...") ||
-		    line_is(l, "no spanning-tree ...");
+		return reader_passed(v, s, quiet);
 	}
 	return true;
 }
@@ -300,7 +303,7 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
 	} else if (line_is(l, "vlan internal ...")) {
-		;
+		view_pass(v, s);
 	} else if (line_is(l, "vlan *")) {
 		vlan(v, s);
 	} else if (line_is(l, "mlag configuration")) {
@@ -308,15 +311,20 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "vrf instance *") ||
 	    line_is(l, "vrf definition *")) {
 		view_def(v, "vrf", line_word(l, 2), l->no);
+		for (size_t i = 0; i < s->n; i++)
+			view_pass(v, &s->child[i]);
 	} else if (line_is(l, "qos map ...")) {
-		;
+		view_pass(v, s);
 	} else if (line_is(l, "qos profile *")) {
 		profile(v, s);
 	} else if (line_is(l, "link tracking group *")) {
 		group = line_word(l, 3);
 		view_group(v, group, l->no);
+		for (size_t i = 0; i < s->n; i++)
+			view_pass(v, &s->child[i]);
 	} else if (line_is(l, "ip route vrf * 0.0.0.0/0 * ...")) {
 		/* the management VRF's, if the management port is in it */
+		view_pass(v, s);
 		for (size_t i = 0; i < v->nport; i++)
 			if (v->port[i]->kind == PORT_MGMT &&
 			    str_eq(v->port[i]->vrf, line_word(l, 3))) {
@@ -327,9 +335,10 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "ntp server vrf * *") ||
 	    line_is(l, "ntp server vrf * * ...")) {
 		v->ntp = true;
+		view_pass(v, s);
 	} else {
-		return stp(v, l) || reader_services(v, l) ||
-		    reader_skipped(v, s) || line_any(l, quiet);
+		return stp(v, s) || reader_services(v, s) ||
+		    reader_skipped(v, s) || reader_passed(v, s, quiet);
 	}
 	return true;
 }

@@ -26,8 +26,7 @@ port_stp(struct port *p, const struct line *l)
 		p->no_stp = true;
 		p->no_stp_line = l->no;
 	} else {
-		return line_is(l, "spanning-tree ...") ||
-		    line_is(l, "no spanning-tree ...");
+		return false;
 	}
 	return true;
 }
@@ -43,6 +42,7 @@ policy_ref(struct view *v, const struct line *l)
 	if (line_word_starts(name, "default-"))
 		return true;
 	view_ref(v, str_fmt(v->a, "policy-map %s", type), name, l->no);
+	view_pass_line(v, l);
 	return true;
 }
 
@@ -61,7 +61,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"member ...", "carrier-delay ...", "delay ...", "management",
 		"no mtu", "rate-limit ...", "hardware ...",
 		"source-interface ...", "host-reachability ...",
-		"spanning-tree ...", "link ...", "vtp ...", "mac ...", NULL };
+		"spanning-tree ...", "link ...", "vtp ...", "mac ...",
+		"no spanning-tree ...", NULL };
 	const struct line *l = &s->head;
 	long n;
 
@@ -101,7 +102,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		return policy_ref(v, l) || port_stp(p, l) ||
 		    reader_port_switchport(v, p, l) ||
 		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
-		    reader_port_ip(v, p, l) || line_any(l, quiet);
+		    reader_port_ip(v, p, l) || reader_passed(v, s, quiet);
 	}
 	return true;
 }
@@ -112,6 +113,7 @@ interface(struct view *v, const struct stanza *s)
 	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
 
 	if (n.bad || n.n == 0) {
+		view_pass(v, s);
 		if (!line_word_starts(line_word(&s->head, 1), "nve"))
 			view_unknown(v, s);
 		return;
@@ -132,12 +134,16 @@ interface(struct view *v, const struct stanza *s)
 static bool
 vlan(struct view *v, const struct stanza *s)
 {
+	static const char *const quiet[] = { "vn-segment *", "state ...",
+		"shutdown", "no shutdown", NULL };
 	struct vlan_set ids = { 0 };
 	int first;
 
 	if (line_is(&s->head, "vlan configuration ...") ||
-	    line_is(&s->head, "vlan dot1q ..."))
+	    line_is(&s->head, "vlan dot1q ...")) {
+		view_pass(v, s);
 		return true;
+	}
 	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
 		view_notice(v, "bad-value", s->head.no,
 		    "not a list of VLANs: %.60s", s->head.text);
@@ -149,10 +155,7 @@ vlan(struct view *v, const struct stanza *s)
 		if (line_is(&s->child[i].head, "name ..."))
 			view_vlan(v, first, s->head.no)->name =
 			    line_rest(v->a, &s->child[i].head, 1);
-		else if (!line_is(&s->child[i].head, "vn-segment *") &&
-		    !line_is(&s->child[i].head, "state ...") &&
-		    !line_is(&s->child[i].head, "shutdown") &&
-		    !line_is(&s->child[i].head, "no shutdown"))
+		else if (!reader_passed(v, &s->child[i], quiet))
 			view_unknown(v, &s->child[i]);
 	return true;
 }
@@ -195,7 +198,7 @@ vpc(struct view *v, const struct stanza *s)
 		} else if (line_is(l, "system-mac *")) {
 			o->mac = line_word(l, 1);
 			o->mac_line = l->no;
-		} else if (!line_any(l, quiet)) {
+		} else if (!reader_passed(v, &s->child[i], quiet)) {
 			view_unknown(v, &s->child[i]);
 		}
 	}
@@ -215,6 +218,8 @@ context(struct view *v, const struct stanza *s)
 		if (mgmt && line_is(l, "ip route 0.0.0.0/0 * ...")) {
 			v->has_gateway = ip_parse(line_word(l, 3), &v->gateway);
 			v->gateway_line = l->no;
+		} else {
+			view_pass(v, &s->child[i]);
 		}
 	}
 }
@@ -231,6 +236,7 @@ policy_map(struct view *v, const struct stanza *s)
 	for (int i = 0; i < 8; i++)
 		sh.queue[i] = m.share[i] = -1;
 	view_def(v, str_fmt(v->a, "policy-map %s", type), name, s->head.no);
+	view_pass(v, s);
 	for (size_t i = 0; i < s->n; i++) {
 		const struct stanza *c = &s->child[i];
 		const char *class = line_word(&c->head, c->head.nword - 1);
@@ -280,8 +286,12 @@ match_cos(struct view *v, const char *list)
 }
 
 static bool
-stp(struct view *v, const struct line *l)
+stp(struct view *v, const struct stanza *s)
 {
+	static const char *const quiet[] = { "spanning-tree ...",
+		"no spanning-tree ...", NULL };
+	const struct line *l = &s->head;
+
 	if (line_is(l, "spanning-tree mode *")) {
 		v->stp = line_word(l, 2);
 		v->stp_line = l->no;
@@ -298,8 +308,7 @@ stp(struct view *v, const struct line *l)
 	               "spanning-tree port type edge bpduguard default")) {
 		v->guard_global = true;
 	} else {
-		return line_is(l, "spanning-tree ...") ||
-		    line_is(l, "no spanning-tree ...");
+		return reader_passed(v, s, quiet);
 	}
 	return true;
 }
@@ -355,6 +364,7 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "class-map ...")) {
 		bool typed = line_word_eq(line_word(l, 1), "type");
 
+		view_pass(v, s);
 		view_def(v,
 		    str_fmt(v->a, "class-map %s",
 		        typed ? line_word(l, 2) : "qos"),
@@ -367,8 +377,8 @@ top_line(struct view *v, const struct stanza *s)
 			if (!policy_ref(v, &s->child[i].head))
 				view_unknown(v, &s->child[i]);
 	} else {
-		return stp(v, l) || reader_services(v, l) ||
-		    line_any(l, quiet) || reader_skipped(v, s);
+		return stp(v, s) || reader_services(v, s) ||
+		    reader_passed(v, s, quiet) || reader_skipped(v, s);
 	}
 	return true;
 }

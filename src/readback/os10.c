@@ -39,19 +39,24 @@ port_qos(struct view *v, struct port *p, const struct line *l)
 		view_ref(v, "policy-map queuing", p->ets, l->no);
 	} else if (line_is(l, "service-policy * type qos *")) {
 		view_ref(v, "policy-map qos", line_word(l, 4), l->no);
+		view_pass_line(v, l);
 	} else if (line_is(l, "qos-map traffic-class *")) {
 		view_ref(v, "qos-map", line_word(l, 2), l->no);
+		view_pass_line(v, l);
 	} else if (line_is(l, "trust-map dot1p *")) {
 		view_ref(v, "trust-map", line_word(l, 2), l->no);
+		view_pass_line(v, l);
 	} else if (line_is(l, "flowcontrol * on")) {
 		p->flow_line = l->no;
 	} else {
-		return line_is(l, "flowcontrol ...") ||
-		    line_is(l, "ets mode *") || line_is(l, "trust ...") ||
-		    line_is(l, "no service-policy ...");
+		return false;
 	}
 	return true;
 }
+
+/* of a port's quality of service or the whole switch's */
+static const char *const qos_quiet[] = { "flowcontrol ...", "ets mode *",
+	"trust ...", "no service-policy ...", NULL };
 
 static bool
 port_stp(struct port *p, const struct line *l)
@@ -66,8 +71,7 @@ port_stp(struct port *p, const struct line *l)
 		p->no_stp = true;
 		p->no_stp_line = l->no;
 	} else {
-		return line_is(l, "spanning-tree ...") ||
-		    line_is(l, "no spanning-tree ...");
+		return false;
 	}
 	return true;
 }
@@ -85,7 +89,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"no switchport trunk ...", "vrrp-ipv4 ...", "no mtu",
 		"enable ...", "virtual-network ...", "mode ...",
 		"wavelength ...", "snmp ...", "bfd ...", "mac ...",
-		"random-detect ...", "rate-interval ...", NULL };
+		"random-detect ...", "rate-interval ...", "spanning-tree ...",
+		"no spanning-tree ...", NULL };
 	const struct line *l = &s->head;
 	long n;
 
@@ -116,7 +121,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		return port_qos(v, p, l) || port_stp(p, l) ||
 		    reader_port_switchport(v, p, l) ||
 		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
-		    reader_port_ip(v, p, l) || line_any(l, quiet);
+		    reader_port_ip(v, p, l) || reader_passed(v, s, qos_quiet) ||
+		    reader_passed(v, s, quiet);
 	}
 	return true;
 }
@@ -147,11 +153,12 @@ interface(struct view *v, const struct stanza *s)
 }
 
 static bool
-vlt_line(struct view *v, const struct line *l)
+vlt_line(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "delay-restore ...",
 		"peer-routing-timeout ...", "multicast ...", "no peer-routing",
 		NULL };
+	const struct line *l = &s->head;
 	struct domain *o = &v->domain;
 
 	if (line_is(l, "backup destination * ...")) {
@@ -184,7 +191,7 @@ vlt_line(struct view *v, const struct line *l)
 	} else if (line_is(l, "peer-routing")) {
 		o->peer_routing = true;
 	} else {
-		return line_any(l, quiet);
+		return reader_passed(v, s, quiet);
 	}
 	return true;
 }
@@ -209,7 +216,7 @@ ufd(struct view *v, const struct stanza *s)
 			all = false;
 		else if (line_is(l, "no enable"))
 			g->off = true;
-		else if (line_any(l, quiet))
+		else if (reader_passed(v, &s->child[i], quiet))
 			;
 		else if (line_is(l, "downstream ..."))
 			view_group_down(v, g, line_rest(v->a, l, 1), l->no);
@@ -236,6 +243,7 @@ class_map(struct view *v, const struct stanza *s)
 	    line_word_eq(line_word(&s->head, 1), "type") ? 3 : 1);
 
 	view_def(v, str_fmt(v->a, "class-map %s", type), name, s->head.no);
+	view_pass(v, s);
 	/* `class-map type queuing Q3` / `match queue 3` gives the queue */
 	for (size_t i = 0; i < s->n; i++)
 		if (line_is(&s->child[i].head, "match queue *"))
@@ -267,6 +275,7 @@ policy_map(struct view *v, const struct stanza *s)
 	for (int i = 0; i < 8; i++)
 		sh.queue[i] = m.share[i] = -1;
 	view_def(v, str_fmt(v->a, "policy-map %s", type), name, s->head.no);
+	view_pass(v, s);
 	for (size_t i = 0; i < s->n; i++) {
 		const struct stanza *c = &s->child[i];
 		const char *class = line_word(&c->head, 1);
@@ -310,14 +319,21 @@ system_qos(struct view *v, const struct stanza *s)
 	for (size_t i = 0; i < s->n; i++) {
 		struct port scratch = { .name = "system" };
 
-		if (!port_qos(v, &scratch, &s->child[i].head))
+		/* what it says of every port is not held at each */
+		view_pass(v, &s->child[i]);
+
+		if (!port_qos(v, &scratch, &s->child[i].head) &&
+		    !reader_passed(v, &s->child[i], qos_quiet))
 			view_unknown(v, &s->child[i]);
 	}
 }
 
 static bool
-stp(struct view *v, const struct line *l)
+stp(struct view *v, const struct stanza *s)
 {
+	static const char *const quiet[] = { "spanning-tree ...",
+		"no spanning-tree ...", NULL };
+	const struct line *l = &s->head;
 	const char *flavour;
 
 	if (line_is(l, "spanning-tree mode *")) {
@@ -341,8 +357,7 @@ stp(struct view *v, const struct line *l)
 			v->stp_priority_line = l->no;
 		}
 	} else {
-		return line_is(l, "spanning-tree ...") ||
-		    line_is(l, "no spanning-tree ...");
+		return reader_passed(v, s, quiet);
 	}
 	return true;
 }
@@ -391,7 +406,7 @@ top_line(struct view *v, const struct stanza *s)
 		v->domain.id = line_word(l, 1);
 		reader_num(v, l, 1, 1, 255);
 		for (size_t i = 0; i < s->n; i++)
-			if (!vlt_line(v, &s->child[i].head))
+			if (!vlt_line(v, &s->child[i]))
 				view_unknown(v, &s->child[i]);
 	} else if (line_is(l, "uplink-state-group *")) {
 		ufd(v, s);
@@ -402,8 +417,10 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "trust dot1p-map *") ||
 	    line_is(l, "trust dscp-map *")) {
 		view_def(v, "trust-map", line_word(l, 2), l->no);
+		view_pass(v, s);
 	} else if (line_is(l, "qos-map traffic-class *")) {
 		view_def(v, "qos-map", line_word(l, 2), l->no);
+		view_pass(v, s);
 	} else if (line_is(l, "system qos")) {
 		system_qos(v, s);
 	} else if (line_is(l, "ip vrf *")) {
@@ -416,8 +433,8 @@ top_line(struct view *v, const struct stanza *s)
 		v->mtu_global_line = l->no;
 		v->mtu_global = v->mtu_global > 0 ? v->mtu_global : 0;
 	} else {
-		return stp(v, l) || reader_services(v, l) ||
-		    line_any(l, quiet) || reader_skipped(v, s);
+		return stp(v, s) || reader_services(v, s) ||
+		    reader_passed(v, s, quiet) || reader_skipped(v, s);
 	}
 	return true;
 }

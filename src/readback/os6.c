@@ -59,7 +59,7 @@ general(struct view *v, struct port *p, const struct line *l)
 		if (tagged)
 			vlan_set_join(&p->general, &s);
 	} else {
-		return line_is(l, "switchport general ...");
+		return false;
 	}
 	return true;
 }
@@ -67,6 +67,9 @@ general(struct view *v, struct port *p, const struct line *l)
 static bool
 dcb(struct view *v, struct port *p, const struct stanza *s)
 {
+	static const char *const quiet[] = { "priority-flow-control ...",
+		NULL };
+
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
@@ -79,7 +82,7 @@ dcb(struct view *v, struct port *p, const struct stanza *s)
 		} else if (line_is(l, "priority-flow-control mode on")) {
 			p->dcb = "pfc";
 			p->dcb_line = l->no;
-		} else if (!line_is(l, "priority-flow-control ...")) {
+		} else if (!reader_passed(v, &s->child[i], quiet)) {
 			view_unknown(v, &s->child[i]);
 		}
 	}
@@ -170,7 +173,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	} else {
 		return general(v, p, l) || reader_port_switchport(v, p, l) ||
 		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
-		    reader_port_ip(v, p, l) || line_any(l, quiet);
+		    reader_port_ip(v, p, l) || reader_passed(v, s, quiet);
 	}
 	return true;
 }
@@ -201,6 +204,8 @@ interface(struct view *v, const struct stanza *s)
 static void
 vlan(struct view *v, const struct stanza *s)
 {
+	static const char *const quiet[] = { "vlan ...", "ip ...",
+		"private-vlan ...", NULL };
 	struct vlan_set ids = { 0 };
 	int first;
 
@@ -217,8 +222,7 @@ vlan(struct view *v, const struct stanza *s)
 		if (line_is(l, "name ...") && first)
 			view_vlan(v, first, l->no)->name =
 			    line_rest(v->a, l, 1);
-		else if (!line_is(l, "vlan ...") && !line_is(l, "ip ...") &&
-		    !line_is(l, "private-vlan ..."))
+		else if (!reader_passed(v, &s->child[i], quiet))
 			view_unknown(v, &s->child[i]);
 	}
 }
@@ -260,7 +264,7 @@ vpc(struct view *v, const struct stanza *s)
 		} else if (line_is(l, "system-mac *")) {
 			o->mac = line_word(l, 1);
 			o->mac_line = l->no;
-		} else if (!line_any(l, quiet)) {
+		} else if (!reader_passed(v, &s->child[i], quiet)) {
 			view_unknown(v, &s->child[i]);
 		}
 	}
@@ -288,8 +292,12 @@ dependency(struct view *v, const struct stanza *s)
 }
 
 static bool
-stp(struct view *v, const struct line *l)
+stp(struct view *v, const struct stanza *s)
 {
+	static const char *const quiet[] = { "spanning-tree ...",
+		"no spanning-tree ...", NULL };
+	const struct line *l = &s->head;
+
 	if (line_is(l, "spanning-tree mode *")) {
 		v->stp = line_word(l, 2);
 		v->stp_line = l->no;
@@ -302,8 +310,7 @@ stp(struct view *v, const struct line *l)
 	} else if (line_is(l, "spanning-tree bpdu-protection")) {
 		v->guard_global = true;
 	} else {
-		return line_is(l, "spanning-tree ...") ||
-		    line_is(l, "no spanning-tree ...");
+		return reader_passed(v, s, quiet);
 	}
 	return true;
 }
@@ -350,6 +357,7 @@ top_line(struct view *v, const struct stanza *s)
 			if (line_is(&s->child[i].head, "member ..."))
 				v->units++;
 		v->units_line = l->no;
+		view_pass(v, s);
 	} else if (line_is(l, "system jumbo mtu *")) {
 		long n = reader_num(v, l, 3, 1500, 9216);
 
@@ -357,17 +365,21 @@ top_line(struct view *v, const struct stanza *s)
 		v->mtu_global_line = l->no;
 	} else if (line_is(l, "flowcontrol ...")) {
 		v->flow_global = true;
+		view_pass(v, s);
 	} else if (line_is(l, "traffic-class-group weight ...")) {
 		weights(v, l, 2);
 	} else if (line_is(l, "classofservice dot1p-mapping * *")) {
 		class_of(v, l, v->cos_class);
+		view_pass(v, s);
 	} else if (line_is(l, "classofservice traffic-class-group * *")) {
 		class_of(v, l, v->class_group);
+		view_pass(v, s);
 	} else if (line_is(l, "logging *") && ip_parse(line_word(l, 1), &ip)) {
 		v->syslog = true;
+		view_pass(v, s);
 	} else {
-		return stp(v, l) || reader_services(v, l) ||
-		    line_any(l, quiet) || reader_skipped(v, s);
+		return stp(v, s) || reader_services(v, s) ||
+		    reader_passed(v, s, quiet) || reader_skipped(v, s);
 	}
 	return true;
 }

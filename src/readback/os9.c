@@ -77,7 +77,8 @@ vlan_stanza(struct view *v, const struct stanza *s, const char *name)
 		else if (line_is(l, "name ..."))
 			vlan->name = line_rest(v->a, l, 1);
 		else if (!reader_port_basics(v, svi, l) &&
-		    !reader_port_ip(v, svi, l) && !line_any(l, quiet))
+		    !reader_port_ip(v, svi, l) &&
+		    !reader_passed(v, &s->child[i], quiet))
 			view_unknown(v, &s->child[i]);
 	}
 }
@@ -92,8 +93,6 @@ port_stp(struct port *p, const struct line *l)
 		p->no_stp_line = l->no;
 		return true;
 	}
-	if (!line_is(l, "spanning-tree * ..."))
-		return false;
 	/* filtered, it takes no part in the tree at all: not a host's edge */
 	if (line_is(l, "spanning-tree * edge-port bpdufilter ...")) {
 		p->no_stp = true;
@@ -114,18 +113,20 @@ port_stp(struct port *p, const struct line *l)
 		}
 		return true;
 	}
-	return l->nword >= 3;
+	return false;
 }
 
 static bool
 port_lacp(struct view *v, struct port *p, const struct stanza *s)
 {
+	static const char *const quiet[] = { "lacp ...", NULL };
+
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 		long n;
 
 		if (!line_is(l, "port-channel * mode *")) {
-			if (!line_is(l, "lacp ..."))
+			if (!reader_passed(v, &s->child[i], quiet))
 				view_unknown(v, &s->child[i]);
 			continue;
 		}
@@ -196,7 +197,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"no flowcontrol ...", "no portmode ...", "lldp ...",
 		"carrier-delay ...", "channel-member-speed ...",
 		"intf-type ...", "no vlan ...", "pfc ...", "no pfc ...",
-		"ip vrf ...", "stack-group ...", NULL };
+		"ip vrf ...", "stack-group ...", "spanning-tree * * ...",
+		NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "port-channel-protocol lacp"))
@@ -231,11 +233,13 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 				p->flow_line = l->no;
 		return true;
 	}
-	if (line_is(l, "speed *") && line_num(l, 1) > 0)
+	if (line_is(l, "speed *") && line_num(l, 1) > 0) {
 		p->speed_mbps = line_num(l, 1);
+		return true;
+	}
 	return port_stp(p, l) || port_lag(v, p, l) ||
 	    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
-	    line_any(l, quiet);
+	    reader_passed(v, s, quiet);
 }
 
 static void
@@ -279,12 +283,13 @@ backup(struct view *v, const struct line *l, size_t i)
 }
 
 static bool
-vlt_line(struct view *v, const struct line *l)
+vlt_line(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "delay-restore ...",
 		"peer-routing-timeout ...", "multicast ...",
 		"proxy-gateway ...", "peer-down-vlan ...", "lacp-ungroup ...",
 		"lacp ...", NULL };
+	const struct line *l = &s->head;
 	struct domain *o = &v->domain;
 
 	if (line_is(l, "peer-link port-channel *")) {
@@ -305,7 +310,7 @@ vlt_line(struct view *v, const struct line *l)
 	} else if (line_is(l, "peer-routing")) {
 		o->peer_routing = true;
 	} else {
-		return line_any(l, quiet);
+		return reader_passed(v, s, quiet);
 	}
 	return true;
 }
@@ -317,7 +322,7 @@ vlt(struct view *v, const struct stanza *s)
 	v->domain.id = line_word(&s->head, 2);
 	reader_num(v, &s->head, 2, 1, 1000);
 	for (size_t i = 0; i < s->n; i++)
-		if (!vlt_line(v, &s->child[i].head))
+		if (!vlt_line(v, &s->child[i]))
 			view_unknown(v, &s->child[i]);
 }
 
@@ -346,7 +351,7 @@ stp(struct view *v, const struct stanza *s)
 			v->stp_priority =
 			    reader_num(v, l, l->nword - 1, 0, 61440);
 			v->stp_priority_line = l->no;
-		} else if (!line_any(l, quiet)) {
+		} else if (!reader_passed(v, &s->child[i], quiet)) {
 			view_unknown(v, &s->child[i]);
 		}
 	}
@@ -414,7 +419,7 @@ ufd(struct view *v, const struct stanza *s)
 			all = false;
 		else if (line_is(l, "no enable"))
 			g->off = true;
-		else if (line_any(l, quiet))
+		else if (reader_passed(v, &s->child[i], quiet))
 			;
 		else if (line_is(l, "downstream ..."))
 			view_group_down(v, g, line_rest(v->a, l, 1), l->no);
@@ -428,8 +433,12 @@ ufd(struct view *v, const struct stanza *s)
 }
 
 static bool
-stack_unit(struct view *v, const struct line *l)
+stack_unit(struct view *v, const struct stanza *s)
 {
+	static const char *const quiet[] = { "stack-unit ...",
+		"no stack-unit ...", NULL };
+	const struct line *l = &s->head;
+
 	if (line_is(l, "stack-unit * port * portmode quad ...")) {
 		const char *unit = line_word(l, 1), *port = line_word(l, 3);
 		const char *name = str_fmt(v->a, "fo%s/%s", unit, port);
@@ -440,7 +449,7 @@ stack_unit(struct view *v, const struct line *l)
 	}
 	if (line_is(l, "stack-unit * provision *"))
 		v->units++;
-	return line_is(l, "stack-unit ...") || line_is(l, "no stack-unit ...");
+	return reader_passed(v, s, quiet);
 }
 
 static bool
@@ -482,7 +491,7 @@ top_line(struct view *v, const struct stanza *s)
 		v->dcb_on = false;
 		v->dcb_line = l->no;
 	} else if (line_is(l, "dcb ...")) {
-		;
+		view_pass(v, s);
 	} else if (line_is(l, "uplink-state-group *")) {
 		ufd(v, s);
 	} else if (line_is(l, "management route 0.0.0.0/0 *") ||
@@ -494,8 +503,8 @@ top_line(struct view *v, const struct stanza *s)
 			view_notice(v, "bad-value", l->no,
 			    "not an address: %.60s", l->text);
 	} else {
-		return stack_unit(v, l) || reader_services(v, l) ||
-		    line_any(l, quiet) || reader_skipped(v, s);
+		return stack_unit(v, s) || reader_services(v, s) ||
+		    reader_passed(v, s, quiet) || reader_skipped(v, s);
 	}
 	return true;
 }

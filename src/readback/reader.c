@@ -11,6 +11,8 @@ reader_text(struct view *v, struct diags *d, struct text *t)
 	if (!stanza_text_read(v->a, d, v->src, t))
 		return false;
 	v->nline = t->n;
+	for (size_t i = t->n; i-- > 0;)
+		view_mark(v, t->line[i].no, t->line[i].last, LINE_READ);
 	if (t->prompt_line)
 		view_notice(v, "pasted-text", t->prompt_line,
 		    "a terminal's prompt, or a line it broke, is in the text: "
@@ -82,6 +84,8 @@ reader_port_basics(struct view *v, struct port *p, const struct line *l)
 bool
 reader_port_ip(struct view *v, struct port *p, const struct line *l)
 {
+	if (line_is(l, "ip address * ...") && p->has_ip)
+		view_pass_line(v, l); /* a second one: the first is held */
 	if (line_is(l, "ip address dhcp ...")) {
 		p->dhcp = true;
 		return true;
@@ -223,7 +227,17 @@ reader_port_lag(struct view *v, struct port *p, const struct line *l)
 }
 
 bool
-reader_services(struct view *v, const struct line *l)
+reader_passed(struct view *v, const struct stanza *s,
+    const char *const *pattern)
+{
+	if (!line_any(&s->head, pattern))
+		return false;
+	view_pass(v, s);
+	return true;
+}
+
+bool
+reader_services(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "username ...", "no username ...",
 		"enable ...", "clock ...", "aaa ...", "no aaa ...",
@@ -240,11 +254,14 @@ reader_services(struct view *v, const struct line *l)
 		"arp ...", "terminal ...", "no ip ftp-server ...",
 		"ip routing ...", "no ip routing ...", "errdisable ...",
 		"userrole ...", "role ...", "hardware ...", "sflow ...",
-		"monitor ...", NULL };
+		"monitor ...", "no ip telnet ...", "ip telnet ...", "ntp ...",
+		"sntp ...", NULL };
+	const struct line *l = &s->head;
 
 	if (line_is(l, "ntp server *") || line_is(l, "ntp server * ...") ||
 	    line_is(l, "sntp server ...")) {
 		v->ntp = true;
+		view_pass(v, s);
 	} else if (line_is(l, "ip ssh server enable ...") ||
 	    line_is(l, "ip ssh server")) {
 		v->ssh = true;
@@ -254,11 +271,11 @@ reader_services(struct view *v, const struct line *l)
 	    line_is(l, "ip telnet server") || line_is(l, "feature telnet")) {
 		v->telnet_line = l->no;
 	} else if (line_is(l, "no ip telnet ...") ||
-	    line_is(l, "ip telnet server disable") ||
-	    line_is(l, "ip telnet ...")) {
+	    line_is(l, "ip telnet server disable")) {
 		;
 	} else if (line_is(l, "snmp-server ...") || line_is(l, "snmp ...")) {
 		v->snmp = true;
+		view_pass(v, s);
 		if (line_word_eq(line_word(l, 1), "community")) {
 			v->community = line_word(l, 2);
 			v->community_line = l->no;
@@ -266,13 +283,14 @@ reader_services(struct view *v, const struct line *l)
 	} else if (line_word_eq(line_word(l, 0), "logging")) {
 		uint32_t ip;
 
+		view_pass(v, s);
 		for (size_t i = 1; i < l->nword; i++)
 			if (ip_parse(l->word[i], &ip) ||
 			    line_word_eq(l->word[i], "server") ||
 			    line_word_eq(l->word[i], "host"))
 				v->syslog = true;
-	} else if (!line_is(l, "ntp ...") && !line_is(l, "sntp ...")) {
-		return line_any(l, quiet);
+	} else {
+		return reader_passed(v, s, quiet);
 	}
 	return true;
 }

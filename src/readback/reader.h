@@ -20,7 +20,10 @@ reader_port_switchport(struct view *v, struct port *p, const struct line *l);
 /* channel-group N mode M */
 bool reader_port_lag(struct view *v, struct port *p, const struct line *l);
 /* ntp, logging, snmp, users, ssh, telnet: those all but one write alike */
-bool reader_services(struct view *v, const struct line *l);
+bool reader_services(struct view *v, const struct stanza *s);
+/* reads as one of the patterns, ended by NULL, and is passed over */
+bool reader_passed(struct view *v, const struct stanza *s,
+    const char *const *pattern);
 /* routing and filters: read past, the rules don't judge them */
 bool reader_skipped(struct view *v, const struct stanza *s);
 /* a number of a command within its bounds, or a notice and -1 */

@@ -28,10 +28,15 @@ text(const struct node *n)
 	return n && n->kind == NODE_SCALAR && n->text ? n->text : "";
 }
 
+/* what is asked for is read: the rest of the document is passed over */
 static const char *
-field(const struct node *map, const char *key)
+field(struct view *v, const struct node *map, const char *key)
 {
-	return text(node_get(map, key));
+	const struct node *n = node_get(map, key);
+
+	if (n)
+		view_mark(v, n->at.line, n->at.line, LINE_READ);
+	return text(n);
 }
 
 static long
@@ -72,31 +77,31 @@ static void
 port(struct view *v, const struct node *key, const struct node *val)
 {
 	struct port *p = view_stanza_port(v, normal(v, key->text), place(key));
-	long n = num(field(val, "mtu"));
+	long n = num(field(v, val, "mtu"));
 
-	p->up = str_eq(field(val, "admin_status"), "up");
+	p->up = str_eq(field(v, val, "admin_status"), "up");
 	if (!p->up)
 		p->down_line = place(key);
 	else
 		p->up_line = place(key);
-	if (*field(val, "mtu")) {
+	if (*field(v, val, "mtu")) {
 		p->mtu_line = place(key);
 		p->mtu = n;
 		if (n < 576 || n > 9216) {
 			view_notice(v, "bad-value", place(key),
 			    "mtu is not between 576 and 9216: %.20s",
-			    field(val, "mtu"));
+			    field(v, val, "mtu"));
 			p->mtu = 0;
 		}
 	}
-	if (*field(val, "description")) {
-		p->desc = field(val, "description");
+	if (*field(v, val, "description")) {
+		p->desc = field(v, val, "description");
 		p->desc_line = node_get(val, "description")->at.line;
 	}
-	n = num(field(val, "speed"));
+	n = num(field(v, val, "speed"));
 	if (n > 0)
 		p->speed_mbps = n;
-	n = num(field(val, "min_links"));
+	n = num(field(v, val, "min_links"));
 	if (n > 0)
 		p->min_links = (int)n;
 }
@@ -111,16 +116,16 @@ vlan(struct view *v, const struct node *key, const struct node *val)
 		    "no VLAN name, Vlan2 to Vlan4094: %.40s", key->text);
 		return;
 	}
-	view_vlan(v, (int)id, place(key))->name = field(val, "description");
-	if (*field(val, "vlanid") && num(field(val, "vlanid")) != id)
+	view_vlan(v, (int)id, place(key))->name = field(v, val, "description");
+	if (*field(v, val, "vlanid") && num(field(v, val, "vlanid")) != id)
 		view_notice(v, "bad-value", place(key), "%s says vlanid %.20s",
-		    key->text, field(val, "vlanid"));
+		    key->text, field(v, val, "vlanid"));
 }
 
 static void
 vlan_member(struct view *v, const struct node *key, const struct node *val)
 {
-	const char *x, *y, *mode = field(val, "tagging_mode");
+	const char *x, *y, *mode = field(v, val, "tagging_mode");
 	struct port *p;
 	long id;
 
@@ -189,8 +194,8 @@ mgmt(struct view *v, const struct node *key, const struct node *val)
 	p->up = true;
 	if (!view_port_address(p, y, "", place(key)) && !strchr(y, ':'))
 		view_notice(v, "bad-value", place(key), "no address: %.40s", y);
-	if (*field(val, "gwaddr")) {
-		v->has_gateway = ip_parse(field(val, "gwaddr"), &v->gateway);
+	if (*field(v, val, "gwaddr")) {
+		v->has_gateway = ip_parse(field(v, val, "gwaddr"), &v->gateway);
 		v->gateway_line = place(key);
 	}
 }
@@ -222,19 +227,19 @@ domain(struct view *v, const struct node *key, const struct node *val)
 	}
 	o->line = o->id_line = place(key);
 	o->id = key->text;
-	o->has_backup = ip_parse(field(val, "peer_ip"), &o->backup);
-	o->has_source = ip_parse(field(val, "source_ip"), &o->source);
+	o->has_backup = ip_parse(field(v, val, "peer_ip"), &o->backup);
+	o->has_source = ip_parse(field(v, val, "source_ip"), &o->source);
 	o->backup_line = place(key);
 	if (!o->has_backup || !o->has_source)
 		view_notice(v, "bad-value", place(key),
 		    "source_ip and peer_ip must be addresses");
-	if (*field(val, "peer_link")) {
-		o->peer_link = normal(v, field(val, "peer_link"));
+	if (*field(v, val, "peer_link")) {
+		o->peer_link = normal(v, field(v, val, "peer_link"));
 		o->peer_link_line = place(key);
 		view_refer(v, o->peer_link, place(key));
 	}
-	o->keepalive = num(field(val, "keepalive_interval"));
-	o->timeout = num(field(val, "session_timeout"));
+	o->keepalive = num(field(v, val, "keepalive_interval"));
+	o->timeout = num(field(v, val, "session_timeout"));
 }
 
 static void
@@ -261,7 +266,7 @@ qos_map(struct view *v, const struct node *key, const struct node *val)
 {
 	struct port *p = view_refer(v, normal(v, key->text), place(key));
 
-	for (const char *s = field(val, "pfc_enable"); *s; s++)
+	for (const char *s = field(v, val, "pfc_enable"); *s; s++)
 		if (*s >= '0' && *s <= '7')
 			p->pfc |= (uint8_t)(1 << (*s - '0'));
 	p->pfc_line = p->dcb_line = place(key);
@@ -296,7 +301,7 @@ scheduler(struct view *v, const struct node *key, const struct node *val)
 
 	if (v->nshare < 4096 && !shares_of(v, name))
 		shares_new(v, name, place(key))->queue[0] =
-		    num(field(val, "weight"));
+		    num(field(v, val, "weight"));
 }
 
 /* "Ethernet0|3": weights, so their sum is not judged (n stays 0) */
@@ -309,13 +314,14 @@ queue(struct view *v, const struct node *key, const struct node *val)
 	struct port *p;
 	long n, w;
 
-	if (!*field(val, "scheduler") || !halves(v, key, &x, &y))
+	if (!*field(v, val, "scheduler") || !halves(v, key, &x, &y))
 		return;
 	n = num(y);
 	weight = shares_of(v,
-	    str_fmt(v->a, "scheduler %s", field(val, "scheduler")));
+	    str_fmt(v->a, "scheduler %s", field(v, val, "scheduler")));
 	if (!weight) {
-		view_ref(v, "scheduler", field(val, "scheduler"), place(key));
+		view_ref(v, "scheduler", field(v, val, "scheduler"),
+		    place(key));
 		return;
 	}
 	w = weight->queue[0];
@@ -328,6 +334,17 @@ queue(struct view *v, const struct node *key, const struct node *val)
 		s = shares_new(v, p->name, place(key));
 	s->queue[n] = w;
 	s->sum += w;
+}
+
+static int
+last_line(const struct node *n)
+{
+	int last = n->at.line;
+
+	for (size_t i = 0; i < n->n; i++)
+		if (last_line(n->item[i]) > last)
+			last = last_line(n->item[i]);
+	return last;
 }
 
 /* "Ethernet0,Ethernet4" or a list of them */
@@ -357,6 +374,7 @@ monitor(struct view *v, const struct node *key, const struct node *val)
 {
 	struct group *g = view_group(v, key->text, place(key));
 
+	view_mark(v, place(key), last_line(val), LINE_READ);
 	ports_of(v, g, node_get(val, "monitored-links"), true);
 	ports_of(v, g, node_get(val, "uplinks"), true);
 	ports_of(v, g, node_get(val, "managed-links"), false);
@@ -368,8 +386,8 @@ metadata(struct view *v, const struct node *key, const struct node *val)
 {
 	if (!str_eq(key->text, "localhost"))
 		return;
-	if (*field(val, "hostname")) {
-		v->hostname = field(val, "hostname");
+	if (*field(v, val, "hostname")) {
+		v->hostname = field(v, val, "hostname");
 		v->hostname_line = place(key);
 	}
 }
@@ -447,9 +465,25 @@ unread(struct view *v, const struct node *key, const struct node *val)
 		view_skip(v, &s);
 		return;
 	}
+	view_mark(v, place(key), last_line(val), LINE_UNKNOWN);
 	v->not_understood += 1 + val->n;
 	view_notice(v, "not-understood", place(key),
 	    "table not understood, with %zu keys: %.60s", val->n, key->text);
+}
+
+/* lines with a key or a value that nothing above has asked for */
+static void
+pass_rest(struct view *v, const struct node *n)
+{
+	if (view_fate(v, n->at.line) == LINE_NONE)
+		view_mark(v, n->at.line, n->at.line, LINE_PASSED);
+	for (size_t i = 0; i < n->n; i++) {
+		int line = n->kind == NODE_MAP ? place(n->key[i]) : 0;
+
+		if (line && view_fate(v, line) == LINE_NONE)
+			view_mark(v, line, line, LINE_PASSED);
+		pass_rest(v, n->item[i]);
+	}
 }
 
 static void
@@ -540,8 +574,12 @@ read_config(struct view *v, struct diags *d)
 			    "%s is no table", table[t].name);
 			continue;
 		}
-		for (size_t i = 0; i < m->n; i++)
+		view_mark(v, m->at.line, m->at.line, LINE_READ);
+		for (size_t i = 0; i < m->n; i++) {
+			view_mark(v, place(m->key[i]), place(m->key[i]),
+			    LINE_READ);
 			table[t].read(v, m->key[i], m->item[i]);
+		}
 	}
 	for (size_t i = 0; i < root->n; i++) {
 		bool known = false;
@@ -549,6 +587,9 @@ read_config(struct view *v, struct diags *d)
 		for (size_t t = 0; t < NTABLE; t++)
 			known =
 			    known || str_eq(table[t].name, root->key[i]->text);
+		if (known)
+			view_mark(v, place(root->key[i]), place(root->key[i]),
+			    LINE_READ);
 		v->nline += root->item[i]->n + 1;
 		if (!known)
 			unread(v, root->key[i], root->item[i]);
@@ -556,6 +597,7 @@ read_config(struct view *v, struct diags *d)
 	v->ntp = node_get(root, "NTP_SERVER") != NULL;
 	v->syslog = node_get(root, "SYSLOG_SERVER") != NULL;
 	settle(v);
+	pass_rest(v, root);
 	return true;
 }
 

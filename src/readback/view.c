@@ -288,6 +288,59 @@ view_notice(struct view *v, const char *rule, int line, const char *fmt, ...)
 	PUSH(v->a, v->notice, v->nnotice, v->notice_cap, n);
 }
 
+/* more than a text of CONFIG_MAX_BYTES has */
+#define LINES_MAX ((int)CONFIG_MAX_BYTES + 2)
+
+void
+view_mark(struct view *v, int from, int to, enum line_fate fate)
+{
+	if (to >= v->nfate && to < LINES_MAX) {
+		int n = to < 512 ? 1024 : 2 * to;
+		unsigned char *all = NEW(v->a, unsigned char, (size_t)n);
+
+		if (v->nfate)
+			memcpy(all, v->fate, (size_t)v->nfate);
+		v->fate = all;
+		v->nfate = n;
+	}
+	for (int i = from < 0 ? 0 : from; i <= to && i < v->nfate; i++)
+		if (v->fate[i] < fate)
+			v->fate[i] = (unsigned char)fate;
+}
+
+static void
+fated_line(struct view *v, const struct line *l, enum line_fate fate)
+{
+	view_mark(v, l->no, l->last > l->no ? l->last : l->no, fate);
+}
+
+static void
+fated_all(struct view *v, const struct stanza *s, enum line_fate fate)
+{
+	fated_line(v, &s->head, fate);
+	for (size_t i = 0; i < s->n; i++)
+		fated_all(v, &s->child[i], fate);
+}
+
+enum line_fate
+view_fate(const struct view *v, int line)
+{
+	return line > 0 && line < v->nfate ? (enum line_fate)v->fate[line] :
+	                                     LINE_NONE;
+}
+
+void
+view_pass_line(struct view *v, const struct line *l)
+{
+	fated_line(v, l, LINE_PASSED);
+}
+
+void
+view_pass(struct view *v, const struct stanza *s)
+{
+	fated_all(v, s, LINE_PASSED);
+}
+
 static size_t
 stanza_lines(const struct stanza *s)
 {
@@ -303,6 +356,7 @@ view_unknown(struct view *v, const struct stanza *s)
 {
 	size_t n = stanza_lines(s);
 
+	fated_all(v, s, LINE_UNKNOWN);
 	v->not_understood += n;
 	if (n > 1)
 		view_notice(v, "not-understood", s->head.no,
@@ -328,6 +382,7 @@ view_skip(struct view *v, const struct stanza *s)
 	const char *w = str_fmt(v->a, "%s %s", line_word(&s->head, 0),
 	    line_word(&s->head, 1));
 
+	view_pass(v, s);
 	if (!v->skipped_line)
 		v->skipped_line = s->head.no;
 	for (size_t i = 0; i < v->nskipped; i++)

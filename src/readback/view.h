@@ -176,6 +176,14 @@ struct notice {
 	const char *text;
 };
 
+/* what became of a line of the text */
+enum line_fate {
+	LINE_NONE,   /* no command: blank, a comment, a banner's text */
+	LINE_READ,   /* its meaning is in the view */
+	LINE_PASSED, /* a known command the view has no place for */
+	LINE_UNKNOWN /* not understood */
+};
+
 struct view {
 	struct arena *a;
 	const struct dialect *dialect;
@@ -235,6 +243,8 @@ struct view {
 	size_t nnotice, notice_cap;
 	size_t not_understood; /* lines, all of them */
 	size_t nline;
+	unsigned char *fate;  /* of each line, an enum line_fate */
+	int nfate;            /* more than the last line's number */
 	int unbalanced_line;  /* modes and exits don't balance from here */
 	bool ports_down;      /* a port is shut down unless it says not */
 	const char **skipped; /* routing, filters: read past, not judged */
@@ -284,6 +294,13 @@ void view_notice(struct view *v, const char *rule, int line, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
 void view_unknown(struct view *v, const struct stanza *s);
 void view_skip(struct view *v, const struct stanza *s);
+/* known, and no part of it is in the view */
+void view_pass(struct view *v, const struct stanza *s);
+void view_pass_line(struct view *v, const struct line *l);
+/* the fate of lines, only ever made worse: one may be read for many ports */
+void view_mark(struct view *v, int from, int to, enum line_fate fate);
+/* LINE_NONE for what is no line of the text */
+enum line_fate view_fate(const struct view *v, int line);
 void view_def(struct view *v, const char *kind, const char *name, int line);
 void view_ref(struct view *v, const char *kind, const char *name, int line);
 

@@ -146,3 +146,49 @@ Test(compare, what_was_not_understood_is_counted_and_not_compared)
 	cr_expect_eq(d.n, 0);
 	cr_expect_eq(d.not_compared, 1);
 }
+
+/* a letter a line: none, read, passed, unknown */
+static const char *
+fates(const char *nos, const char *text)
+{
+	const struct view *v = reading(nos, text);
+	struct buf b = buf_new(a);
+	int n = 1;
+
+	for (const char *s = text; *s; s++)
+		if (*s == '\n')
+			buf_putc(&b, ".rpu"[view_fate(v, n++)]);
+	return b.text;
+}
+
+Test(compare, a_line_is_read_passed_over_or_not_understood)
+{
+	cr_expect_str_eq(fates("eos",
+	    "hostname sw1\n! a comment\n\ninterface Ethernet1\n"
+	    "   switchport access vlan 7\n   l2 mtu 1500\n   whatever 1\n"
+	    "router bgp 1\n   neighbor 10.0.0.1\nntp server 10.0.0.9\n"
+	    "wrong line\n   and below\n"), "r..rrpupppuu");
+	cr_expect_str_eq(fates("nxos",
+	    "hostname sw1\nfeature lldp\nbanner motd ^\ntext\n^\n"
+	    "vlan 7\n  shutdown\n"), "rrp..rp");
+	cr_expect_str_eq(fates("os9",
+	    "hostname sw1\ninterface TenGigabitEthernet 0/1\n no shutdown\n"
+	    " protocol lldp\n  advertise x\n"), "rrrpp");
+	cr_expect_str_eq(fates("os6",
+	    "configure\nhostname \"sw1\"\nslot 1/0 1\ninterface Te1/0/1\n"
+	    "udld enable\nexit\nexit\n"), "rrprprr");
+	cr_expect_str_eq(fates("sonic",
+	    "{\n\"PORT\": {\n\"Ethernet0\": {\n\"mtu\": \"9100\",\n"
+	    "\"lanes\": \"1\"\n}\n},\n\"CRM\": {\n\"Config\": {\n"
+	    "\"a\": \"1\"\n}\n},\n\"ODD\": {\n\"b\": {\n}\n}\n}\n"),
+	    ".rrrp..ppp..uu...");
+}
+
+Test(compare, a_feature_that_is_gone_is_a_difference)
+{
+	TOLD("nxos", "hostname sw1\nfeature lldp\nfeature vpc\n",
+	    "hostname sw1\nfeature vpc\nfeature telnet\n",
+	    "switch: telnet: off, on (3) error\n"
+	    "feature lldp: it: there, none (0) error\n"
+	    "feature telnet: it: none, there (3) error\n");
+}
