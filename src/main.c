@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/version.h"
 #include "command/command.h"
 #include "command/progress.h"
 
@@ -156,7 +157,7 @@ main(int argc, char **argv)
 	if (!options_parse(a, argc, argv, &o, stderr)) {
 		status = 2;
 	} else if (o.version) {
-		puts("eastwest " EASTWEST_VERSION);
+		printf("eastwest %s\n", eastwest_version);
 		status = written(0);
 	} else if (o.help) {
 		options_help(o.command, stdout);

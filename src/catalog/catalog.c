@@ -39,6 +39,8 @@ struct places {
 	struct diags *d;
 	const char *const *dir;
 	size_t ndir;
+	struct catalog_file *file; /* that were read */
+	size_t nfile, capfile;
 };
 
 static int
@@ -89,12 +91,17 @@ collect(const struct places *w, const char *folder, struct entry **out,
 }
 
 static bool
-thing_read(const struct places *w, const struct entry *e, struct thing *t)
+thing_read(struct places *w, const struct entry *e, struct thing *t)
 {
+	struct catalog_file f = { e->rank,
+		e->path + strlen(w->dir[e->rank]) + 1, NULL };
+
 	*t = (struct thing){ .a = w->a, .d = w->d, .id = e->id };
 	t->src = file_read(w->a, w->d, e->path, (size_t)FILE_MAX);
 	if (t->src == NULL)
 		return false;
+	f.src = t->src;
+	PUSH(w->a, w->file, w->nfile, w->capfile, f);
 	if (!str_is_name(e->id))
 		return diag_error(w->d, catalog_thing_at(t, "name"),
 		    "catalog-file-name",
@@ -106,7 +113,7 @@ thing_read(const struct places *w, const struct entry *e, struct thing *t)
 }
 
 static void *
-kind_read(const struct places *w, const struct kind *k, size_t *nout)
+kind_read(struct places *w, const struct kind *k, size_t *nout)
 {
 	struct entry *e;
 	struct thing t;
@@ -126,7 +133,7 @@ kind_read(const struct places *w, const struct kind *k, size_t *nout)
 
 /* of the first folder that has one */
 static void
-buying(const struct places *w, struct catalog *c)
+buying(struct places *w, struct catalog *c)
 {
 	struct entry e = { "buying", NULL, 0 };
 	struct thing t;
@@ -135,6 +142,7 @@ buying(const struct places *w, struct catalog *c)
 	c->reseller_source = "none";
 	for (i = 0; i < w->ndir; i++) {
 		e.path = str_fmt(w->a, "%s/buying.yaml", w->dir[i]);
+		e.rank = i;
 		if (i + 1 < w->ndir && !file_exists(e.path))
 			continue;
 		if (thing_read(w, &e, &t))
@@ -145,7 +153,7 @@ buying(const struct places *w, struct catalog *c)
 
 /* prices.yaml of every folder that has one, the first folder's first */
 static void
-prices(const struct places *w, struct catalog *c)
+prices(struct places *w, struct catalog *c)
 {
 	struct entry e = { "prices", NULL, 0 };
 	struct part **v;
@@ -157,6 +165,7 @@ prices(const struct places *w, struct catalog *c)
 	done = NEW(w->a, bool, n + 1);
 	for (i = 0; i < w->ndir; i++) {
 		e.path = str_fmt(w->a, "%s/prices.yaml", w->dir[i]);
+		e.rank = i;
 		if (file_exists(e.path) && thing_read(w, &e, &t))
 			catalog_prices_read(&t, v, n, done);
 	}
@@ -167,7 +176,7 @@ const struct catalog *
 catalog_read(struct arena *a, struct diags *d, const char *const *dir,
     size_t ndir, const char *const *template_dir, size_t ntemplate)
 {
-	struct places w = { a, d, dir, ndir };
+	struct places w = { a, d, dir, ndir, NULL, 0, 0 };
 	struct catalog *c = NEW(a, struct catalog, 1);
 	size_t errors = d->errors, i, k;
 	struct switch_model *sw;
@@ -186,6 +195,8 @@ catalog_read(struct arena *a, struct diags *d, const char *const *dir,
 		for (k = 0; k < ntemplate && p[i].templates != NULL; k++)
 			p[i].rendered |= file_exists(str_fmt(a, "%s/%s",
 			    template_dir[k], p[i].templates));
+	c->file = w.file;
+	c->nfile = w.nfile;
 	catalog_link(a, d, c, sw, dir, ndir);
 	return d->errors == errors ? c : NULL;
 }

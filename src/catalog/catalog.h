@@ -306,6 +306,13 @@ struct exchange {
 	const char *source, *date;
 };
 
+/* a file the catalog was read from */
+struct catalog_file {
+	size_t folder;    /* of the catalog folders given */
+	const char *path; /* below it */
+	const struct source *src;
+};
+
 struct catalog {
 	const struct switch_model *sw; /* sorted by id, as all of these */
 	size_t nsw;
@@ -326,6 +333,8 @@ struct catalog {
 	/* the range of an estimate that gives none, of its amount */
 	int64_t estimate_low_ppm, estimate_high_ppm;
 	const char *estimate_source;
+	const struct catalog_file *file; /* those hidden by others are not */
+	size_t nfile;
 };
 
 /*

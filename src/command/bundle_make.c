@@ -84,16 +84,29 @@ placeholders(struct arena *a, const struct fileset *files, size_t *n)
 	return list;
 }
 
+struct value *
+bundle_design_value(struct arena *a, const struct selection *v,
+    const struct bundle_from *from)
+{
+	struct value *top =
+	    output_design_value(a, v->design, v->cand, v->ncand, v->results);
+
+	bundle_input_value(a, from, v->design, top);
+	return top;
+}
+
 bool
 bundle_make(struct arena *a, struct diags *d, const struct selection *v,
-    const char *const *template_dir, size_t n, struct fileset *out)
+    const struct bundle_from *from, struct fileset *out)
 {
+	struct templates_used used = { NULL, 0 };
 	struct buf json = buf_new(a);
 	struct stress *stress;
 	struct to_fill *fill;
 	size_t nfill;
 
-	if (!render_configs(a, d, v->design, template_dir, n, out))
+	if (!render_configs(a, d, v->design, from->templates, from->ntemplates,
+	        out, &used))
 		return false;
 	fill = placeholders(a, out, &nfill);
 	table(a, out, "cabling.csv", v->design, csv_cabling);
@@ -101,9 +114,7 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 		return false;
 	other_tools(a, v->design, out);
 	table(a, out, "addresses.csv", v->design, csv_addresses);
-	value_json(&json,
-	    output_design_value(a, v->design, v->cand, v->ncand, v->results),
-	    true);
+	value_json(&json, bundle_design_value(a, v, from), true);
 	fileset_text(out, "design.json", &json);
 	acceptance_write(a, v->design,
 	    acceptance_make(a, v->design, v->results), out);
@@ -112,7 +123,7 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 	    v->why, out);
 	report_write(a, v->design, v->cand, v->ncand, v->results, stress,
 	    v->why, fill, nfill, out);
-	return true;
+	return bundle_input_add(a, d, from, v->design->model, &used, out);
 }
 
 const struct value *

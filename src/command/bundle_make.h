@@ -6,11 +6,15 @@
 
 #include "base/file.h"
 #include "base/value.h"
+#include "command/bundle_input.h"
 #include "prove/prove.h"
 
 /* false after findings; then nothing may be written */
 bool bundle_make(struct arena *a, struct diags *d, const struct selection *v,
-    const char *const *template_dir, size_t n, struct fileset *out);
+    const struct bundle_from *from, struct fileset *out);
+/* design.json */
+struct value *bundle_design_value(struct arena *a, const struct selection *v,
+    const struct bundle_from *from);
 /* what the templates are given for one device; NULL after a finding */
 const struct value *bundle_context(struct arena *a, struct diags *d,
     const struct design *g, const char *device);

@@ -1,6 +1,7 @@
 /* man: the manual pages, from the tables that parse and decode. */
 #include <string.h>
 
+#include "base/version.h"
 #include "command/command.h"
 #include "manual/mdoc.h"
 
@@ -89,7 +90,7 @@ common_options(struct buf *out)
 static void
 man_program(struct buf *out)
 {
-	mdoc_head(out, "eastwest", 1, EASTWEST_VERSION,
+	mdoc_head(out, "eastwest", 1, eastwest_version,
 	    "design a data\\-centre network from its racks, hosts and "
 	    "virtual machines");
 	buf_puts(out,
@@ -155,7 +156,7 @@ command_man(struct run *r)
 	if (strcmp(section, "1") == 0)
 		man_program(&r->out);
 	else if (strcmp(section, "5") == 0)
-		man_site(&r->out, EASTWEST_VERSION);
+		man_site(&r->out, eastwest_version);
 	else
 		return command_usage(r, "1 or 5 is expected");
 	return true;

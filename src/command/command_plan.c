@@ -42,12 +42,13 @@ static bool
 add_phase(struct run *r, const struct phases *all, const struct phase *p,
     struct fileset *files)
 {
+	const struct bundle_from from = { r->catalog, r->templates, r->ncatalog,
+		r->ntemplates, all, p };
 	struct fileset *own = fileset_new(r->a);
 	struct buf orders = buf_new(r->a), cabling = buf_new(r->a);
 	size_t i;
 
-	if (!bundle_make(r->a, r->d, &p->verdict, r->templates, r->ntemplates,
-	        own))
+	if (!bundle_make(r->a, r->d, &p->verdict, &from, own))
 		return false;
 	add_books(r, all, p, own);
 	phase_orders_csv(&orders, all, p);

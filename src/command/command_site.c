@@ -147,12 +147,15 @@ print_json(struct run *r, struct value *v)
 static void
 design_answer(struct run *r, const struct selection *v, struct fileset *files)
 {
+	const struct bundle_from from = { r->catalog, r->templates, r->ncatalog,
+		r->ntemplates, NULL, NULL };
+
 	if (v->design == NULL)
 		return;
 	if (r->o->pareto)
 		why_pareto(v->lab, v->why);
 	progress_stage("rendering");
-	if (!bundle_make(r->a, r->d, v, r->templates, r->ntemplates, files))
+	if (!bundle_make(r->a, r->d, v, &from, files))
 		return;
 	runbook_firmware(files, v->design, NULL, NULL);
 	if (v->design->model->today.given)
@@ -165,9 +168,7 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	if (!fileset_write(r->a, r->d, r->o->out, files))
 		return;
 	if (r->o->json)
-		print_json(r,
-		    output_design_value(r->a, v->design, v->cand, v->ncand,
-		        v->results));
+		print_json(r, bundle_design_value(r->a, v, &from));
 	else if (!r->o->quiet)
 		output_design_text(&r->out, v->design, v->cand, v->ncand,
 		    v->results, files, r->o->out);

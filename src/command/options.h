@@ -12,8 +12,6 @@
 
 #include "base/arena.h"
 
-#define EASTWEST_VERSION "0.1.0"
-
 struct options {
 	const char *command; /* NULL: none given */
 	const char **arg;    /* what is not an option, without the command */

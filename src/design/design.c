@@ -153,6 +153,7 @@ design_make(struct arena *a, struct diags *d, const struct model *m,
 
 	g->model = m;
 	g->topology = plan->topology;
+	g->floors = plan->floors;
 	if (!design_switches(a, d, g, plan) || !design_cables(a, d, g, plan))
 		return NULL;
 	design_lags(a, g, plan);

@@ -9,6 +9,7 @@
 #define DESIGN_DESIGN_H
 
 #include "model/model.h"
+#include "size/size.h"
 
 #define NONE ((size_t)-1)
 
@@ -211,6 +212,7 @@ struct candidate {
 struct design {
 	const struct model *model;
 	enum topology topology;
+	struct min_bandwidth floors; /* its plan was the cheapest above */
 	struct dswitch *sw;
 	size_t nsw;
 	struct dlag *lag;
@@ -240,8 +242,6 @@ struct design {
 	const char **note; /* what readers must know: limits, assumptions */
 	size_t nnote, capnote;
 };
-
-struct sizing;
 
 /*
  * Lay a plan out.  NULL after findings (infeasible: an address plan that does

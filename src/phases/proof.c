@@ -259,6 +259,7 @@ proof_make(struct arena *a, struct diags *d, const struct pieces *pieces,
 	p->g = NEW(a, struct design, 1);
 	p->g->model = proof_model(a, m, p->host);
 	p->g->topology = TOPOLOGY_STANDALONE;
+	p->g->floors = g->floors;
 	lay_out(a, g, p->g, p, number);
 	sums.cents = sums.bound_cents = p->cents;
 	if (!design_networks(a, d, p->g) || !design_hosts(a, d, p->g) ||

@@ -255,6 +255,7 @@ subset_design(struct arena *a, struct diags *d, const struct pieces *pieces,
 	c.host = NEW(a, size_t, g->nhost + 1);
 	number(&c);
 	p->model = part;
+	p->floors = g->floors;
 	p->topology =
 	    g->topology == TOPOLOGY_EVLT && !(c.base[0] && c.base[1]) ?
 	    TOPOLOGY_SPINE_LEAF :

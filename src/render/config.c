@@ -7,7 +7,7 @@
 #include "render/jinja.h"
 
 /* a thing the design asks of one switch, and the capability it takes */
-struct need {
+struct asked {
 	const char *capability;
 	bool wanted;
 	const char *what;
@@ -112,8 +112,8 @@ check_switch(struct diags *d, const struct design *g, size_t i)
 	const struct platform *p = s->model->platform;
 	/* without spanning tree there is no edge to protect */
 	bool tree = p != NULL && platform_cannot(p, "rstp") == NULL;
-	const struct need need[] = { { "rstp", s->role != ROLE_LEAF && loops(g),
-		                         "spanning tree" },
+	const struct asked need[] = {
+		{ "rstp", s->role != ROLE_LEAF && loops(g), "spanning tree" },
 		{ "lossless", any_port(s, is_lossless), "lossless ports" },
 		{ "mclag", s->domain != 0, "a multi-chassis LAG domain" },
 		{ "mclag-no-oob", s->domain != 0 && s->oob_address == 0,
@@ -136,7 +136,8 @@ check_switch(struct diags *d, const struct design *g, size_t i)
 		    "groups of ports "
 		    "at another than their own speed" },
 		{ "snmpv3", g->model->services.snmp_traps.n > 0,
-		    "SNMPv3 traps" } };
+		    "SNMPv3 traps" }
+	};
 	const char *why;
 	bool ok = true;
 	size_t k;
@@ -263,7 +264,8 @@ render_all(struct arena *a, struct jinja *j, struct diags *d,
 
 bool
 render_configs(struct arena *a, struct diags *d, const struct design *g,
-    const char *const *template_dir, size_t n, struct fileset *out)
+    const char *const *template_dir, size_t n, struct fileset *out,
+    struct templates_used *used)
 {
 	struct fileset *set = fileset_new(a);
 	struct jinja *j;
@@ -277,6 +279,8 @@ render_configs(struct arena *a, struct diags *d, const struct design *g,
 	if (j == NULL)
 		return false;
 	ok = render_all(a, j, d, g, set);
+	if (ok && used != NULL)
+		used->file = jinja_used(j, &used->n);
 	jinja_close(j);
 	if (!ok)
 		return false;

@@ -9,10 +9,24 @@
 #include "base/file.h"
 #include "design/design.h"
 
+/* a template that was read */
+struct template_file {
+	size_t folder;    /* of the template folders given */
+	const char *path; /* below it */
+	const char *data; /* as read */
+	size_t len;
+};
+struct templates_used {
+	struct template_file *file;
+	size_t n;
+};
+
 /* configs/SWITCH.EXT, hosts/HOST.EXT and, where there is a core,
- * core-request.md; templates from the first folder that has them */
+ * core-request.md; templates from the first folder that has them, in `used`
+ * (NULL: nobody asks) */
 bool render_configs(struct arena *a, struct diags *d, const struct design *g,
-    const char *const *template_dir, size_t n, struct fileset *out);
+    const char *const *template_dir, size_t n, struct fileset *out,
+    struct templates_used *used);
 
 /* what a platform can't do that is asked of it: findings; false after errors */
 bool render_check(struct diags *d, const struct design *g);

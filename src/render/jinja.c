@@ -15,12 +15,14 @@
 
 #include "base/file.h"
 #include "render/bridge.h"
+#include "render/config.h"
 
 #define TEMPLATE_MAX ((size_t)1 << 20)
 
 struct jinja {
 	struct arena *a;
 	PyObject *render;       /* the bridge's function */
+	PyObject *used;         /* its list of what was read */
 	struct source **source; /* templates shown in findings */
 	size_t nsource, capsource;
 };
@@ -131,11 +133,11 @@ text_list(const char *const *s, size_t n)
 }
 
 /* run the bridge's text as a module and call its start(folders) */
-static PyObject *
-bridge_start(struct arena *a, const char *const *dir, size_t n)
+static void
+bridge_start(struct jinja *j, const char *const *dir, size_t n)
 {
-	PyObject *code, *module = NULL, *folders, *done = NULL, *out = NULL;
-	struct buf b = buf_new(a);
+	PyObject *code, *module = NULL, *folders, *done = NULL;
+	struct buf b = buf_new(j->a);
 
 	buf_puts(&b, bridge_environment);
 	buf_puts(&b, bridge_render);
@@ -147,11 +149,12 @@ bridge_start(struct arena *a, const char *const *dir, size_t n)
 	if (module != NULL && folders != NULL)
 		done = PyObject_CallMethod(module, "start", "O", folders);
 	if (done != NULL)
-		out = PyObject_GetAttrString(module, "render");
+		j->used = PyObject_GetAttrString(module, "used");
+	if (j->used != NULL)
+		j->render = PyObject_GetAttrString(module, "render");
 	Py_XDECREF(done);
 	Py_XDECREF(folders);
 	Py_XDECREF(module);
-	return out;
 }
 
 struct jinja *
@@ -164,7 +167,7 @@ jinja_open(struct arena *a, struct diags *d, const char *const *dir, size_t n)
 		return NULL;
 	j->a = a;
 	if (path_add("/usr/lib/python3/dist-packages"))
-		j->render = bridge_start(a, dir, n);
+		bridge_start(j, dir, n);
 	if (j->render == NULL) {
 		diag_machine(d, SPAN_NONE, "jinja", "Jinja2 can't be used: %s",
 		    py_trouble(a));
@@ -179,7 +182,29 @@ void
 jinja_close(struct jinja *j)
 {
 	Py_CLEAR(j->render);
+	Py_CLEAR(j->used);
 	Py_FinalizeEx();
+}
+
+struct template_file *
+jinja_used(struct jinja *j, size_t *n)
+{
+	Py_ssize_t all = PyList_GET_SIZE(j->used), i;
+	struct template_file *list =
+	    NEW(j->a, struct template_file, (size_t)all + 1);
+
+	*n = (size_t)all;
+	for (i = 0; i < all; i++) {
+		PyObject *x = PyList_GET_ITEM(j->used, i);
+		PyObject *data = PyTuple_GET_ITEM(x, 2);
+		size_t len = (size_t)PyBytes_GET_SIZE(data);
+
+		list[i].folder = PyLong_AsSize_t(PyTuple_GET_ITEM(x, 0));
+		list[i].path = c_text(j->a, PyTuple_GET_ITEM(x, 1));
+		list[i].data = str_dup(j->a, PyBytes_AS_STRING(data), len);
+		list[i].len = len;
+	}
+	return list;
 }
 
 /* the template's text, so that findings can show the line; read once */

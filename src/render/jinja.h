@@ -16,6 +16,7 @@
 #include "base/value.h"
 
 struct jinja;
+struct template_file;
 
 /* templates are looked for in dir[0..n), the first that has it wins; NULL
  * after a DIAG_MACHINE finding */
@@ -26,6 +27,9 @@ jinja_open(struct arena *a, struct diags *d, const char *const *dir, size_t n);
  * template's file and line. */
 const char *jinja_render(struct jinja *j, struct diags *d,
     const char *template_name, const struct value *context);
+
+/* the templates read so far, each once, in the order they were asked for */
+struct template_file *jinja_used(struct jinja *j, size_t *n);
 
 void jinja_close(struct jinja *j);
 

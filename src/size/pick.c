@@ -537,6 +537,7 @@ pick_cheapest(struct arena *a, const struct model *m, enum topology t,
 	size_t i;
 
 	plan->topology = t;
+	plan->floors = *floors;
 	plan->nrack = m->nrack;
 	plan->spine = NEW(a, struct place, 4);
 	plan->status = LP_INFEASIBLE;

@@ -218,6 +218,7 @@ struct min_bandwidth {
 
 struct sizing {
 	enum topology topology;
+	struct min_bandwidth floors; /* it was made above */
 	enum lp_status status; /* LP_OPTIMAL, LP_FEASIBLE or what it is not */
 	bool over_budget;      /* it would work but for the budget */
 	size_t ndomain;

@@ -407,7 +407,7 @@ static UNUSED struct fileset *
 rendered(const struct design *g)
 {
 	struct fileset *s = fileset_new(a);
-	bool ok = render_configs(a, d, g, templates, 1, s);
+	bool ok = render_configs(a, d, g, templates, 1, s, NULL);
 
 	if (!ok)
 		diag_print(stderr, d, false, true);

@@ -252,7 +252,7 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 
 	g->sw[2].ufd = true;
 	g->sw[0].oob_address = 0;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s));
+	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
 	cr_assert_eq(d->n, 2);
 	cr_expect_not_null(strstr(d->item[0].message, "keepalive"));
 	cr_expect_not_null(strstr(d->item[1].message, "orphan"));
@@ -260,7 +260,7 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 	d = diags_new(a);
 	g = sonic();
 	g->lag[1].mclag = 11;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s));
+	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
 	cr_expect_not_null(strstr(d->item[0].message, "spanning tree"));
 	cr_expect_eq(s->n, 0);
 }

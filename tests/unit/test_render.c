@@ -438,7 +438,7 @@ Test(render, what_a_platform_cannot_do_is_said_before_it_is_rendered)
 
 	g->sw[0].domain = 1;
 	g->sw[0].pair = 1;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s));
+	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
 	cr_assert_eq(d->errors, 1);
 	cr_expect_str_eq(d->item[0].id, "platform-cannot");
 	cr_expect_eq(d->item[0].kind, DIAG_INFEASIBLE);
@@ -471,7 +471,7 @@ Test(render, a_slower_port_is_set_by_itself_or_by_its_group)
 	    "\ninterface breakout 1/1/4 map 40g-1x\n");
 	b[0].group = 4;
 	g->sw[2].port[0].speed_bps = 1000000000;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s));
+	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
 	cr_expect_not_null(strstr(d->item[d->n - 1].message, "N:1"));
 }
 
@@ -485,7 +485,7 @@ Test(render, a_model_without_templates_is_not_rendered)
 	x->platform = NULL;
 	x->nos_name = "othernos";
 	g->sw[1].model = x;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s));
+	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
 	cr_assert_eq(d->errors, 1);
 	cr_expect_str_eq(d->item[0].id, "platform-no-template");
 	cr_expect_eq(s->n, 0);

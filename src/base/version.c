@@ -1,0 +1,3 @@
+#include "base/version.h"
+
+const char eastwest_version[] = "0.1.0";

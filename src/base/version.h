@@ -1,0 +1,9 @@
+/*
+ * Which program this is, for --version, the manual and the bundles it writes.
+ */
+#ifndef BASE_VERSION_H
+#define BASE_VERSION_H
+
+extern const char eastwest_version[];
+
+#endif

@@ -1,0 +1,185 @@
+#include "command/bundle_input.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "base/version.h"
+
+static bool
+has(const struct fileset *s, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (strcmp(s->file[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+/* the folders that gave a file, numbered from 1 in their order; 0: it gave
+ * none */
+static size_t *
+numbers(struct arena *a, const bool *gave, size_t n)
+{
+	size_t *out = NEW(a, size_t, n + 1), i, k;
+
+	for (i = 0, k = 0; i < n; i++)
+		out[i] = gave[i] ? ++k : 0;
+	return out;
+}
+
+static void
+add_catalogs(struct arena *a, const struct bundle_from *from,
+    const struct catalog *c, struct fileset *out)
+{
+	bool *gave = NEW(a, bool, from->ncatalog + 1);
+	size_t *number, i;
+
+	for (i = 0; i < c->nfile; i++)
+		gave[c->file[i].folder] = true;
+	number = numbers(a, gave, from->ncatalog);
+	for (i = 0; i < c->nfile; i++) {
+		const struct catalog_file *f = &c->file[i];
+
+		if (f->folder + 1 < from->ncatalog)
+			fileset_add(out,
+			    str_fmt(a, "input/catalog/%zu/%s",
+			        number[f->folder], f->path),
+			    f->src->text, f->src->len);
+	}
+}
+
+static bool
+printable(const char *path)
+{
+	for (; *path != '\0'; path++)
+		if ((unsigned char)*path < 0x20 || *path == 0x7f)
+			return false;
+	return true;
+}
+
+/* a platform's first template was looked for, to see that there are any */
+static void
+looked_for(struct arena *a, const struct bundle_from *from,
+    const struct catalog *c, bool *gave, struct templates_used *more)
+{
+	size_t i, k, cap = 0;
+
+	for (i = 0; i + 1 < from->ntemplates; i++)
+		for (k = 0; k < c->nplatform; k++) {
+			struct template_file f = { i, NULL, NULL, 0 };
+			const struct source *src;
+
+			if (c->platform[k].templates == NULL)
+				continue;
+			f.path =
+			    str_fmt(a, "%s/main.j2", c->platform[k].templates);
+			if (!file_exists(str_fmt(a, "%s/%s", from->templates[i],
+			        f.path)))
+				continue;
+			src = file_read(a, diags_new(a),
+			    str_fmt(a, "%s/%s", from->templates[i], f.path),
+			    (size_t)1 << 20);
+			if (src == NULL)
+				continue;
+			f.data = src->text;
+			f.len = src->len;
+			PUSH(a, more->file, more->n, cap, f);
+			gave[i] = true;
+		}
+}
+
+static bool
+add_templates(struct arena *a, struct diags *d, const struct bundle_from *from,
+    const struct catalog *c, const struct templates_used *used,
+    struct fileset *out)
+{
+	const struct templates_used *list[2] = { used, NULL };
+	bool *gave = NEW(a, bool, from->ntemplates + 1);
+	struct templates_used more = { NULL, 0 };
+	size_t *number, i, k;
+
+	for (i = 0; i < used->n; i++)
+		gave[used->file[i].folder] = true;
+	looked_for(a, from, c, gave, &more);
+	list[1] = &more;
+	number = numbers(a, gave, from->ntemplates);
+	for (k = 0; k < 2; k++)
+		for (i = 0; i < list[k]->n; i++) {
+			const struct template_file *f = &list[k]->file[i];
+			const char *path;
+
+			if (f->folder + 1 >= from->ntemplates)
+				continue;
+			if (!printable(f->path))
+				return diag_error(d, SPAN_NONE, "template-name",
+				    "the name of a template in %s has a "
+				    "control character",
+				    from->templates[f->folder]);
+			path = str_fmt(a, "input/templates/%zu/%s",
+			    number[f->folder], f->path);
+			if (!has(out, path))
+				fileset_add(out, path, f->data, f->len);
+		}
+	return true;
+}
+
+static bool
+ends_with(const char *s, const char *tail)
+{
+	size_t n = strlen(s), t = strlen(tail);
+
+	return n >= t && strcmp(s + n - t, tail) == 0;
+}
+
+bool
+bundle_input_add(struct arena *a, struct diags *d,
+    const struct bundle_from *from, const struct model *m,
+    const struct templates_used *used, struct fileset *out)
+{
+	fileset_add(out,
+	    ends_with(m->src->name, ".json") ? "input/site.json" :
+	                                       "input/site.yaml",
+	    m->src->text, m->src->len);
+	add_catalogs(a, from, m->catalog, out);
+	return add_templates(a, d, from, m->catalog, used, out);
+}
+
+static struct value *
+phase_value(struct arena *a, const struct phases *plan, const struct phase *p)
+{
+	struct value *v = value_map(a), *rack = value_list(a);
+	size_t i;
+
+	value_set(a, v, "number", value_int(a, (int64_t)p->number));
+	value_set(a, v, "proof", value_bool(a, p->proof));
+	for (i = 0; i < plan->m->nrack; i++)
+		if (p->proof ? i == p->rack[0] : p->done[i])
+			value_push(a, rack,
+			    value_text(a, plan->m->rack[i].name));
+	value_set(a, v, "racks", rack);
+	value_set(a, v, "hosts", value_int(a, (int64_t)p->nhost));
+	return v;
+}
+
+void
+bundle_input_value(struct arena *a, const struct bundle_from *from,
+    const struct design *g, struct value *design)
+{
+	struct value *v = value_map(a), *f = value_map(a);
+
+	value_set(a, design, "version", value_text(a, eastwest_version));
+	value_set(a, v, "topology",
+	    value_text(a,
+	        model_topology_word[from->plan != NULL ?
+	                from->plan->g->topology :
+	                g->topology]));
+	value_set(a, f, "uplink_bps", value_int(a, g->floors.uplink_bps));
+	value_set(a, f, "peer_bps", value_int(a, g->floors.peer_bps));
+	value_set(a, f, "fabric_bps", value_int(a, g->floors.fabric_bps));
+	value_set(a, v, "floors", f);
+	value_set(a, v, "phase",
+	    from->phase != NULL ? phase_value(a, from->plan, from->phase) :
+	                          value_null(a));
+	value_set(a, design, "input", v);
+}

@@ -1,0 +1,37 @@
+/*
+ * What a bundle was made from, carried in it: the site file and each file of
+ * the user's own catalogs and templates that was used, byte by byte, and in
+ * design.json what else it takes to make the same design anew without
+ * simulating anything.
+ *
+ *	input/site.yaml               as it was read (site.json of JSON)
+ *	input/catalog/N/KIND/ID.yaml  of the N-th --catalog that gave one
+ *	input/templates/N/PATH        of the N-th --templates, likewise
+ */
+#ifndef COMMAND_BUNDLE_INPUT_H
+#define COMMAND_BUNDLE_INPUT_H
+
+#include "base/file.h"
+#include "base/value.h"
+#include "design/design.h"
+#include "phases/phases.h"
+#include "render/config.h"
+
+/* where things were looked for; the last folder of each is ours */
+struct bundle_from {
+	const char *const *catalog, *const *templates;
+	size_t ncatalog, ntemplates;
+	const struct phases *plan; /* NULL: the bundle is a whole design */
+	const struct phase *phase; /* of the plan */
+};
+
+/* adds input/; false after a finding: a name that can't be carried */
+bool bundle_input_add(struct arena *a, struct diags *d,
+    const struct bundle_from *from, const struct model *m,
+    const struct templates_used *used, struct fileset *out);
+
+/* design.json's "version" and "input" */
+void bundle_input_value(struct arena *a, const struct bundle_from *from,
+    const struct design *g, struct value *design);
+
+#endif
