@@ -78,6 +78,24 @@ bond_check(struct checker *c, const struct cluster *k)
 	diag_hint(c->d, "active-backup bears bridges");
 }
 
+/* one member of the bond carries all, however streams are told apart; today's
+ * ports are no bond of ours unless the site says so */
+static void
+hash_check(struct checker *c, const struct cluster *k)
+{
+	if (k->bond != BOND_ACTIVE_BACKUP ||
+	    (!k->bond_given && c->m->today.ports > 1) ||
+	    !check_key_present(k->node, "team_hash"))
+		return;
+	diag_warn(c->d, node_at(k->node, "team_hash"), "team-hash-unused",
+	    "'team_hash' says nothing of cluster '%s': one port of an "
+	    "active-backup bond carries everything",
+	    k->name);
+	diag_hint(c->d,
+	    "'bond: balance-tlb' sends over all ports, where no "
+	    "machine is bridged over them");
+}
+
 static int
 larger_first(const void *px, const void *py)
 {
@@ -176,6 +194,7 @@ check_clusters(struct checker *c)
 	for (i = 0; i < m->ncluster; i++) {
 		size_check(c, &m->cluster[i]);
 		bond_check(c, &m->cluster[i]);
+		hash_check(c, &m->cluster[i]);
 		told[i] = !memory_check(c, &m->cluster[i], used[i]);
 	}
 	for (i = 0; i < m->nvm; i++)

@@ -78,6 +78,7 @@ struct cluster {
 	int64_t stream_cap_bps; /* measured; 0: the hypervisor's */
 	enum team_hash team_hash;
 	enum bond bond;      /* of its hosts' teams */
+	bool bond_given;     /* the site says so, which goes for today too */
 	const char *vswitch; /* what hosts call theirs; NULL: they have none */
 	size_t *host;        /* indices, in order of mention */
 	size_t nhost;

@@ -57,10 +57,11 @@ print_clusters(struct arena *a, struct buf *out, const struct model *m)
 		if (c->smb_cap_ppm > 0)
 			print_key_unit(&f, "smb_cap", c->smb_cap_ppm,
 			    UNIT_SHARE);
-		if (c->bond != BOND_ACTIVE_BACKUP)
+		if (c->bond != BOND_ACTIVE_BACKUP ||
+		    (!c->bond_given && m->today.ports > 1))
 			print_key_text(&f, "team_hash",
 			    model_team_hash_word[c->team_hash]);
-		if (c->bond != BOND_NO)
+		if (c->bond_given)
 			print_key_text(&f, "bond",
 			    model_bond_word[c->bond - 1]);
 		print_key_text(&f, "switch", c->vswitch);

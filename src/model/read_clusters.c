@@ -266,6 +266,7 @@ bond_read(struct reader *r, const struct node *map,
 		return;
 	}
 	c->bond = (enum bond)(row->bond + 1);
+	c->bond_given = true;
 	if (c->bond == BOND_LACP) {
 		diag_error(r->d, node_at(map, "bond"), "bond-lacp",
 		    "cluster '%s' asks for 802.3ad bonds, which need a pair "
@@ -274,18 +275,6 @@ bond_read(struct reader *r, const struct node *map,
 		    row->name);
 		diag_hint(r->d, "active-backup needs nothing of the switches");
 	}
-}
-
-/* one member of the bond carries all, however streams are told apart */
-static void
-hash_check(struct reader *r, const struct node *map,
-    const struct cluster_row *row, const struct cluster *c)
-{
-	if (c->bond == BOND_ACTIVE_BACKUP && read_key_given(map, "team_hash"))
-		diag_warn(r->d, node_at(map, "team_hash"), "team-hash-unused",
-		    "'team_hash' says nothing of cluster '%s': one port of an "
-		    "active-backup bond carries everything",
-		    row->name);
 }
 
 /* what the virtual switch is called, where the platform has one */
@@ -330,7 +319,6 @@ cluster_read(struct reader *r, const struct node *map)
 	version_read(r, map, &row, &c);
 	host_files_read(r, map, &row, &c);
 	bond_read(r, map, &row, &c);
-	hash_check(r, map, &row, &c);
 	vswitch_read(r, map, &row, &c);
 	c.at = node_at(map, "name");
 	c.smb_cap_ppm = row.smb_cap_ppm;

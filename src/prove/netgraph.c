@@ -6,7 +6,10 @@
  * the members stand in the graph as one link of all of them and the engine gives
  * each stream its mean over hashes (drain/team.h).  It reaches the target on the
  * member its interface's address is on: one member's rate.  SMB Multichannel,
- * and `ideal`, use all members at once.
+ * and `ideal`, use all members at once.  An active-backup bond is one port, its
+ * first that is up, so that the hosts of a rack meet in one leaf; balance-tlb
+ * sends over all and receives on one, balance-alb from each peer on one of all;
+ * both by the peer, since the files say nothing of a hash (bonding.rst: layer2).
  *
  * Between members on different switches of a rack, and between racks, a stream
  * crosses the uplinks of leaves; on a linked pair the peer link; from one domain
@@ -32,6 +35,8 @@ enum { MEMBERS = 8 };
 struct ends {
 	size_t n;           /* members that live migration may use */
 	bool ideal;         /* all at once */
+	bool takes;         /* from each peer on one of all */
+	bool bonded;        /* whose members go by peer */
 	size_t tx, rx;      /* links; with n > 0 */
 	double tx_Bps;      /* what one member carries */
 	size_t sw[MEMBERS]; /* switch of each, NONE: one big switch */
@@ -143,7 +148,7 @@ static void
 team_links(struct netgraph *f, struct ends *e, double line_Bps, double n,
     struct steady tx, struct steady rx, const char *name)
 {
-	double m = e->ideal ? n : 1;
+	double m = e->ideal || e->takes ? n : 1;
 
 	e->tx = link_new(f, PORTS, line_Bps * n, tx, name);
 	e->tx_Bps = f->capacity[e->tx] / n;
@@ -171,13 +176,18 @@ netgraph_today(struct arena *a, const struct model *m)
 		double line =
 		    payload(m, i, (double)m->today.speed_bps, 1500, true);
 
+		const struct cluster *c = &m->cluster[m->host[i].cluster];
+
 		e->limit = NONE;
-		e->ideal =
-		    m->cluster[m->host[i].cluster].team_hash == HASH_IDEAL;
 		e->n = (size_t)ports;
+		if (c->bond_given && c->bond == BOND_ACTIVE_BACKUP)
+			e->n = 1;
+		e->ideal = c->team_hash == HASH_IDEAL && e->n > 1;
+		e->takes = c->bond_given && c->bond == BOND_BALANCE_ALB;
+		e->bonded = c->bond_given && c->bond != BOND_NO;
 		for (k = 0; k < ports; k++)
 			e->sw[k] = NONE;
-		team_links(f, e, line, (double)ports,
+		team_links(f, e, line, (double)e->n,
 		    (struct steady){ load[2 * i], 0 },
 		    (struct steady){ load[2 * i + 1], 0 }, name);
 	}
@@ -230,9 +240,10 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 	const char *name = str_fmt(f->a, "the %s port of %s",
 	    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
 	    m->host[i].name);
-	size_t k;
+	size_t k, most;
 
-	for (k = 0; k < h->nnic && e->n < MEMBERS; k++)
+	most = h->bond == BOND_ACTIVE_BACKUP ? 1 : MEMBERS;
+	for (k = 0; k < h->nnic && e->n < most; k++)
 		if (port_carries(g, h, k))
 			e->sw[e->n++] = h->nic[k].sw;
 	for (k = 1; k < e->n; k++)
@@ -241,6 +252,8 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 	e->ideal = h->team && e->n > 1 &&
 	    (c->team_hash == HASH_IDEAL ||
 	        (c->transport == TRANSPORT_SMB && c->set));
+	e->takes = h->bond == BOND_BALANCE_ALB && e->n > 1;
+	e->bonded = h->bond != BOND_NO;
 	if (e->ideal)
 		name = str_fmt(f->a, "the %s ports of %s",
 		    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
@@ -283,14 +296,13 @@ lag_Bps(const struct model *m, const struct design *g, size_t sw,
 	return payload(m, 0, bps, 9000, true);
 }
 
+/* parts of what goes through and of what stays inside; each way the same */
 static struct steady
-crossing(double through, double inside, double lossless_through,
-    double lossless_inside, bool pair)
+part(double through, double some_through, double of_it, double inside,
+    double some_inside, double crosses)
 {
-	double half = pair ? 0.5 : 0;
-
-	return (struct steady){ through + half * inside,
-		lossless_through + half * lossless_inside };
+	return (struct steady){ of_it * through + crosses * inside,
+		of_it * some_through + crosses * some_inside };
 }
 
 static void
@@ -310,9 +322,12 @@ design_inner(struct netgraph *f, const struct design *g)
 	f->rack_down = NEW(f->a, size_t, m->nrack + 1);
 	f->half = NEW(f->a, size_t, m->nrack + 1);
 	for (i = 0; i < m->nrack; i++) {
-		inside.all_bps += (load[i].inside_bps + load[i].out_bps) / 4;
+		double x = load[i].lean * (1 - load[i].lean);
+
+		inside.all_bps += (load[i].inside_bps + load[i].out_bps) * x;
+		x = lossless[i].lean * (1 - lossless[i].lean);
 		inside.lossless_bps +=
-		    (lossless[i].inside_bps + lossless[i].out_bps) / 4;
+		    (lossless[i].inside_bps + lossless[i].out_bps) * x;
 		across.all_bps += load[i].out_bps / 2;
 		across.lossless_bps += lossless[i].out_bps / 2;
 	}
@@ -320,7 +335,7 @@ design_inner(struct netgraph *f, const struct design *g)
 		const struct dswitch *s = &g->sw[i];
 		const struct rack_load *all = &load[s->rack];
 		const struct rack_load *some = &lossless[s->rack];
-		double line = lag_Bps(m, g, i, PORT_UPLINK), other, leaves;
+		double line = lag_Bps(m, g, i, PORT_UPLINK), other, own, x;
 		struct steady out, in;
 		const char *name;
 
@@ -331,24 +346,24 @@ design_inner(struct netgraph *f, const struct design *g)
 		/* half of what stays in the rack is between its leaves; with
 		 * one of the two out nothing crosses, and the other has all */
 		other = lag_Bps(m, g, s->pair, PORT_UPLINK);
-		leaves = other > 0 ? 2 : 1;
-		out = crossing(all->out_bps, all->inside_bps, some->out_bps,
-		    some->inside_bps, other > 0);
-		in = crossing(all->in_bps, all->inside_bps, some->in_bps,
-		    some->inside_bps, other > 0);
+		own = i < s->pair ? all->lean : 1 - all->lean;
+		own = other > 0 ? own : 1;
+		x = own * (1 - own);
+		out = part(all->out_bps, some->out_bps, own, all->inside_bps,
+		    some->inside_bps, x);
+		in = part(all->in_bps, some->in_bps, own, all->inside_bps,
+		    some->inside_bps, x);
 		name = str_fmt(f->a, "the uplinks of %s", s->name);
-		f->up[i] = link_new(f, UPLINKS, line,
-		    (struct steady){ out.all_bps / leaves,
-		        out.lossless_bps / leaves },
-		    name);
-		f->down[i] = link_new(f, UPLINKS, line,
-		    (struct steady){ in.all_bps / leaves,
-		        in.lossless_bps / leaves },
-		    name);
+		f->up[i] = link_new(f, UPLINKS, line, out, name);
+		f->down[i] = link_new(f, UPLINKS, line, in, name);
 		if (i < s->pair)
 			continue;
 		name = str_fmt(f->a, "the uplinks of rack %s",
 		    m->rack[s->rack].name);
+		out = part(all->out_bps, some->out_bps, 1, all->inside_bps,
+		    some->inside_bps, 2 * x);
+		in = part(all->in_bps, some->in_bps, 1, all->inside_bps,
+		    some->inside_bps, 2 * x);
 		f->rack_up[s->rack] =
 		    link_new(f, UPLINKS, line + other, out, name);
 		f->rack_down[s->rack] =
@@ -484,6 +499,7 @@ net_new(struct arena *a, const struct netgraph *f, const struct cluster *c,
 {
 	struct drain_net *net = NEW(a, struct drain_net, 1);
 	struct drain_team *tx = NEW(a, struct drain_team, nhost + 1);
+	struct drain_team *rx = NEW(a, struct drain_team, nhost + 1);
 	struct view *v = NEW(a, struct view, 1);
 	size_t i;
 
@@ -498,9 +514,16 @@ net_new(struct arena *a, const struct netgraph *f, const struct cluster *c,
 			continue;
 		tx[i].members = e->n;
 		tx[i].member_Bps = e->tx_Bps;
-		tx[i].by_pair = c->team_hash != HASH_FLOW;
+		tx[i].by_pair = e->bonded || c->team_hash != HASH_FLOW;
 		tx[i].link = e->tx + (g == f ? 0 : f->old_first);
 		net->tx = tx;
+		if (!e->takes)
+			continue;
+		rx[i] = tx[i];
+		rx[i].member_Bps = g->capacity[e->rx] / (double)e->n;
+		rx[i].by_pair = true;
+		rx[i].link = e->rx + (g == f ? 0 : f->old_first);
+		net->rx = rx;
 	}
 	net->nlink = f->n;
 	net->capacity_Bps = f->capacity;
@@ -557,6 +580,23 @@ netgraph_moved(const struct netgraph *f, size_t host)
 }
 
 /* ---- for what is no migration ---- */
+
+double
+netgraph_port_load(const struct dhost *h, double port_bps, double ports,
+    double tx_bps, double rx_bps)
+{
+	double tx = ports, rx = ports;
+
+	if (h->bond == BOND_ACTIVE_BACKUP)
+		tx = rx = ports < 1 ? ports : 1;
+	else if (h->bond == BOND_BALANCE_TLB)
+		rx = ports < 1 ? ports : 1;
+	if (port_bps <= 0 || ports <= 0)
+		return 0;
+	tx_bps /= port_bps * tx;
+	rx_bps /= port_bps * rx;
+	return tx_bps > rx_bps ? tx_bps : rx_bps;
+}
 
 const struct drain_net *
 netgraph_hosts(struct arena *a, const struct netgraph *f, size_t like,

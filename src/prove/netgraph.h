@@ -31,6 +31,10 @@ bool netgraph_moved(const struct netgraph *f, size_t host);
  * `like`: a team carries what so many streams get of it on average */
 const struct drain_net *netgraph_hosts(struct arena *a,
     const struct netgraph *f, size_t like, size_t streams);
+/* a host's steady load as a share of so many ports of its team, the busier way:
+ * a bond may send, or receive, by one of them */
+double netgraph_port_load(const struct dhost *h, double port_bps, double ports,
+    double tx_bps, double rx_bps);
 /* what TCP in packets of mtu bytes gets of a link, of what a migration of the
  * cluster would get of it */
 double netgraph_tcp_share(const struct model *m, size_t cluster, bool today,

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "prove/netgraph.h"
 #include "prove/prove.h"
 
 struct look {
@@ -257,28 +258,28 @@ leaf_bps(const struct look *k, size_t sw, const struct rack_load *load)
 	bool both = s->pair != NONE && !k->down[s->pair];
 	const struct rack_load *x = &load[s->rack];
 
-	return (larger(x->out_bps, x->in_bps) +
-	           (both ? x->inside_bps / 2 : 0)) /
-	    (both ? 2 : 1);
+	double own = sw < s->pair ? x->lean : 1 - x->lean;
+
+	own = both ? own : 1;
+	return own * larger(x->out_bps, x->in_bps) +
+	    own * (1 - own) * x->inside_bps;
 }
 
 static double
-nics_left_bps(const struct look *k, size_t host)
+nics_left(const struct look *k, size_t host)
 {
-	double bps = 0;
-	size_t n;
+	size_t n, up = 0;
 
 	for (n = 0; n < k->g->host[host].nnic; n++)
-		if (nic_up(k, host, n))
-			bps += (double)k->g->host[host].host->port_speed_bps;
-	return bps;
+		up += nic_up(k, host, n);
+	return (double)up;
 }
 
 /* the steady load of the site, found once */
 struct steady {
 	const struct rack_load *rack;
 	const double *host;
-	double inside_bps; /* racks' own and what leaves them */
+	double inside_bps; /* of both, what crosses between a pair */
 };
 
 static struct steady
@@ -289,7 +290,8 @@ steady_load(struct arena *a, const struct design *g)
 	size_t i;
 
 	for (i = 0; i < g->model->nrack; i++)
-		s.inside_bps += s.rack[i].inside_bps + s.rack[i].out_bps;
+		s.inside_bps += (s.rack[i].inside_bps + s.rack[i].out_bps) *
+		    s.rack[i].lean * (1 - s.rack[i].lean);
 	return s;
 }
 
@@ -320,8 +322,11 @@ bundle_load(const struct look *k, const struct steady *s, size_t i,
 
 	*line_bps = 0;
 	if (i < g->nhost) {
-		*line_bps = nics_left_bps(k, i);
-		return larger(s->host[2 * i], s->host[2 * i + 1]);
+		*line_bps = nics_left(k, i);
+		return *line_bps *
+		    netgraph_port_load(&g->host[i],
+		        (double)g->host[i].host->port_speed_bps, *line_bps,
+		        s->host[2 * i], s->host[2 * i + 1]);
 	}
 	if (sw < g->nsw) {
 		if (g->sw[sw].role != ROLE_LEAF || k->down[sw])
@@ -332,7 +337,7 @@ bundle_load(const struct look *k, const struct steady *s, size_t i,
 	if (g->topology != TOPOLOGY_LINKED || k->down[0] || k->down[1])
 		return 0;
 	*line_bps = left_bps(k, 0, PORT_PEER);
-	return s->inside_bps / 4;
+	return s->inside_bps;
 }
 
 static void

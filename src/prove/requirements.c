@@ -10,6 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "prove/netgraph.h"
 #include "prove/prove_backup.h"
 #include "size/size.h"
 
@@ -163,7 +164,7 @@ utilisation(struct arena *a, struct design *g)
 	const struct model *m = g->model;
 	const struct rack_load *rack = traffic_racks(a, m);
 	const double *host = traffic_hosts(a, m, false);
-	double worst = 0, r, bps;
+	double worst = 0, r, bps, own;
 	const char *where = NULL;
 	size_t i, k;
 
@@ -171,13 +172,13 @@ utilisation(struct arena *a, struct design *g)
 		return;
 	for (i = 0; i < m->nhost; i++) {
 		/* one switch of its two down: half of its ports are left */
-		double port = (double)m->host[i].port_speed_bps *
-		    (double)(size_host_ports_used(&m->host[i], g->topology) /
-		        2);
+		double half = (double)(size_host_ports_used(&m->host[i],
+		                           g->topology) /
+		           2),
+		       port = (double)m->host[i].port_speed_bps;
 
-		bps = host[2 * i] > host[2 * i + 1] ? host[2 * i] :
-		                                      host[2 * i + 1];
-		r = port > 0 ? bps / port : 0;
+		r = netgraph_port_load(&g->host[i], port, half, host[2 * i],
+		    host[2 * i + 1]);
 		if (r > worst) {
 			worst = r;
 			where = str_fmt(a, "the port of %s", m->host[i].name);
@@ -193,8 +194,10 @@ utilisation(struct arena *a, struct design *g)
 		    rack[s->rack].out_bps :
 		    rack[s->rack].in_bps;
 		/* its twin down: everything that leaves the rack; or a spine
-		 * down: half of it and what crosses, on half the links */
-		r = (bps + rack[s->rack].inside_bps / 2) / up;
+		 * down: its own part and what crosses, on half the links */
+		own = i < s->pair ? rack[s->rack].lean : 1 - rack[s->rack].lean;
+		bps = own > 0.5 ? 2 * own * bps : bps;
+		r = (bps + 2 * own * (1 - own) * rack[s->rack].inside_bps) / up;
 		if (r > worst) {
 			worst = r;
 			where = str_fmt(a, "the uplinks of %s", s->name);
@@ -205,8 +208,9 @@ utilisation(struct arena *a, struct design *g)
 		       peer = (double)role_bps(&g->sw[0], PORT_PEER);
 
 		for (k = 0; k < m->nrack; k++)
-			inside += rack[k].inside_bps + rack[k].out_bps;
-		r = peer > 0 ? inside / 4 / peer : 0;
+			inside += (rack[k].inside_bps + rack[k].out_bps) *
+			    rack[k].lean * (1 - rack[k].lean);
+		r = peer > 0 ? inside / peer : 0;
 		if (r > worst) {
 			worst = r;
 			where = "the peer link";

@@ -431,6 +431,14 @@ assume_team(struct arena *a, struct results *r, const struct model *m,
 	const struct dhost *h = c->nhost > 0 ? &g->host[c->host[0]] : NULL;
 	size_t k = (size_t)c->simultaneous;
 
+	if (h != NULL && h->bond == BOND_ACTIVE_BACKUP && h->nnic > 1) {
+		assume(a, r,
+		    str_fmt(a,
+		        "cluster %s: one port of an active-backup bond "
+		        "carries everything, the other%s idle",
+		        c->name, h->nnic > 2 ? "s are" : " is"));
+		return;
+	}
 	if (h == NULL || !h->team || h->nnic < 2 ||
 	    c->team_hash == HASH_IDEAL ||
 	    (c->transport == TRANSPORT_SMB && c->set))
@@ -441,8 +449,9 @@ assume_team(struct arena *a, struct results *r, const struct model *m,
 	        "%zu members of a team, by a hash of %s that is not known in "
 	        "advance; %zu streams at once get %.0f %% of a team on average",
 	        c->name, h->nnic,
-	        c->team_hash == HASH_FLOW ? "its hosts and itself" :
-	                                    "its two hosts",
+	        c->team_hash == HASH_FLOW && h->bond == BOND_NO ?
+	            "its hosts and itself" :
+	            "its two hosts",
 	        k, 100 * (1 - pow(1 - 1 / (double)h->nnic, (double)k))));
 }
 

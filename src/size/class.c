@@ -198,6 +198,12 @@ class_new(struct arena *a, struct rack_class **cls, size_t *n, size_t *cap,
 	return &(*cls)[*n - 1];
 }
 
+static double
+larger(double x, double y)
+{
+	return x > y ? x : y;
+}
+
 static void
 rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
     struct rack_class **cls, size_t *n, size_t *cap)
@@ -227,12 +233,11 @@ rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
 		}
 		c = &(*cls)[k];
 		c->rack[c->n++] = i;
-		if (load[i].out_bps > c->out_bps)
-			c->out_bps = load[i].out_bps;
-		if (load[i].in_bps > c->out_bps)
-			c->out_bps = load[i].in_bps;
-		if (load[i].inside_bps > c->inside_bps)
-			c->inside_bps = load[i].inside_bps;
+		/* of both leaves alike, what the busier would ask */
+		c->out_bps = larger(c->out_bps,
+		    2 * load[i].lean * larger(load[i].out_bps, load[i].in_bps));
+		c->inside_bps = larger(c->inside_bps,
+		    4 * load[i].lean * (1 - load[i].lean) * load[i].inside_bps);
 	}
 }
 

@@ -146,6 +146,9 @@ place_top(const struct model *m, size_t rack, int64_t above, int64_t height);
  * the new switches carry; and what its busiest host sends or receives */
 struct rack_load {
 	double out_bps, in_bps, inside_bps;
+	/* of it, on the first of the rack's two leaves: a half where ports
+	 * share it, more where one port of each host carries all */
+	double lean;
 };
 struct rack_load *traffic_racks(struct arena *a, const struct model *m);
 /* tx and rx of each host on carried networks: 2 * nhost values */

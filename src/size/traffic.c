@@ -153,22 +153,40 @@ traffic_walk(const struct model *m, bool today, bool lossless,
 	}
 }
 
+/* hosts send by the first port alone, which is on the first leaf, or by all */
+static struct rack_load *
+racks(struct arena *a, const struct model *m, bool lossless)
+{
+	struct rack_load *r = NEW(a, struct rack_load, m->nrack + 1);
+	double *host = NEW(a, double, 2 * m->nhost + 1), *all, *lone;
+	size_t i;
+
+	all = NEW(a, double, m->nrack + 1);
+	lone = NEW(a, double, m->nrack + 1);
+	traffic_walk(m, false, lossless, r, host);
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+		double bps = host[2 * i] + host[2 * i + 1];
+
+		all[h->rack] += bps;
+		if (m->cluster[h->cluster].bond == BOND_ACTIVE_BACKUP)
+			lone[h->rack] += bps;
+	}
+	for (i = 0; i < m->nrack; i++)
+		r[i].lean = 0.5 + (all[i] > 0 ? lone[i] / all[i] / 2 : 0);
+	return r;
+}
+
 struct rack_load *
 traffic_racks(struct arena *a, const struct model *m)
 {
-	struct rack_load *r = NEW(a, struct rack_load, m->nrack + 1);
-
-	traffic_walk(m, false, false, r, NULL);
-	return r;
+	return racks(a, m, false);
 }
 
 struct rack_load *
 traffic_racks_lossless(struct arena *a, const struct model *m)
 {
-	struct rack_load *r = NEW(a, struct rack_load, m->nrack + 1);
-
-	traffic_walk(m, false, true, r, NULL);
-	return r;
+	return racks(a, m, true);
 }
 
 double *

@@ -121,8 +121,11 @@ Test(size, routed_traffic_leaves_the_rack_and_turns_round_at_the_core)
 	struct model m = {.rack = rack, .nrack = 1, .host = host, .nhost = 2,
 	    .vm = vm, .nvm = 2, .network = net, .nnetwork = 2, .traffic = t,
 	    .ntraffic = 1};
+	struct cluster cluster = {.name = "c"};
 	const struct rack_load *load;
 
+	m.cluster = &cluster;
+	m.ncluster = 1;
 	m.core.given = true;
 	m.core.links = 2;
 	m.core.switches.n = 2;

@@ -1,0 +1,142 @@
+/*
+ * What a headline rests on: what the host files set up, the site's own number
+ * at once, no invented hash and no name.  The whole way from the site file.
+ */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "input/doc.h"
+#include "model/model.h"
+#include "prove/prove.h"
+
+static struct arena *a;
+
+static void
+setup(void)
+{
+	a = arena_new();
+}
+
+static void
+teardown(void)
+{
+	arena_free(a);
+}
+
+TestSuite(estimate, .init = setup, .fini = teardown);
+
+static const struct model *
+site(const char *text)
+{
+	static const char *const catalogs[] = {"catalogs"},
+	    *const templates[] = {"templates"};
+	struct diags *d = diags_new(a);
+	const struct catalog *c = catalog_read(a, d, catalogs, 1, templates, 1);
+	struct source *s = NEW(a, struct source, 1);
+	const struct node *doc;
+	struct model *m;
+
+	s->name = "t.yaml";
+	s->text = text;
+	s->len = strlen(text);
+	doc = doc_read(a, d, s);
+	m = doc != NULL ? model_read(a, d, doc, s, c) : NULL;
+	if (m == NULL || !model_check(a, d, m)) {
+		cr_assert(d->n > 0 && false, "%s", d->item[0].message);
+		return NULL;
+	}
+	return m;
+}
+
+static const struct selection *
+chosen(const char *text)
+{
+	return prove_choose(a, diags_new(a), site(text), false);
+}
+
+/* three hosts of two ports of 10G, eight machines of 10 GB each */
+static const char *
+bonds(const char *cluster, const char *more)
+{
+	return str_fmt(a, "eastwest: 1\nsite: {name: ab}\nracks: [{name: r1}]\n"
+	    "requirements: {topology: linked}\nclusters: [{name: c, "
+	    "hypervisor: kvm, simultaneous: 8%s}]\nhosts: [{name: \"h[1-3]\", "
+	    "memory: 256 GiB, nics: {ports: 2, speed: 10G}}]\nvms: [{name: "
+	    "\"v[1-24]\", memory: 10 GB}]\nnetworks:\n  - {name: lm, purpose: "
+	    "live-migration, vlan: 120, subnet: 10.0.120.0/24}\n%s", cluster,
+	    more);
+}
+
+/* 80 GB by the goodput of 9,000-byte packets with VLAN tag and time stamps */
+static double
+ports_s(double ports)
+{
+	return 80e9 * 4104 / 4096 / (ports * 1.25e9 * 8948 / 9042);
+}
+
+Test(estimate, active_backup_is_one_port)
+{
+	const struct selection *v = chosen(bonds("", ""));
+	const struct host_result *h = &v->results->net[1].host[0];
+	const struct host_result *wide;
+
+	cr_expect(h->seconds >= ports_s(1) &&
+	    h->seconds < ports_s(1) * 1.02, "%.1f s, one port takes %.1f",
+	    h->seconds, ports_s(1));
+	cr_expect_eq(h->high_s >= h->seconds, true);
+	/* over all, by the peer: two peers fall on one of two ports half the
+	 * time, so 4/3 of one port's worth while both are there */
+	v = chosen(bonds(", bond: balance-tlb", ""));
+	wide = &v->results->net[1].host[0];
+	cr_expect(wide->seconds > ports_s(2) * 1.1 &&
+	    wide->seconds < ports_s(1) * 0.9, "%.1f s", wide->seconds);
+}
+
+static double
+utilisation(const char *text)
+{
+	const struct selection *v = chosen(text);
+	size_t i;
+
+	for (i = 0; i < v->shown->nreq; i++)
+		if (strcmp(v->shown->req[i].name, "utilisation") == 0)
+			return v->shown->req[i].reached;
+	return -1;
+}
+
+/* each host sends 3 Gbit/s; four ports, two of them left with a switch out */
+Test(estimate, active_backup_carries_the_steady_load_too)
+{
+	const char *more = "  - {name: csv, purpose: csv, vlan: 121, subnet: "
+	    "10.0.121.0/24}\ntraffic:\n  - {purpose: csv, rate: 3 Gbit/s}\n";
+	struct buf four = buf_new(a);
+	const char *text = bonds("", more), *p = strstr(text, "ports: 2");
+
+	cr_assert_not_null(p);
+	buf_add(&four, text, (size_t)(p - text));
+	buf_puts(&four, "ports: 4");
+	buf_puts(&four, p + strlen("ports: 2"));
+	cr_expect_float_eq(utilisation(four.text), 0.3, 1e-9);
+	text = bonds(", bond: balance-alb", more);
+	p = strstr(text, "ports: 2");
+	four = buf_new(a);
+	buf_add(&four, text, (size_t)(p - text));
+	buf_puts(&four, "ports: 4");
+	buf_puts(&four, p + strlen("ports: 2"));
+	cr_expect_float_eq(utilisation(four.text), 0.15, 1e-9);
+}
+
+/* today's ports are what the site says; a bond it names goes for them too */
+Test(estimate, bond_of_today)
+{
+	const char *two = "today: {speed: 10G, ports: 2}\n";
+	const struct host_result *any, *one;
+
+	any = &simulate_today(a, site(bonds("", two)))->net[0].host[0];
+	one = &simulate_today(a, site(bonds(", bond: active-backup",
+	    two)))->net[0].host[0];
+	cr_expect(one->seconds > 1.5 * any->seconds, "%.1f and %.1f s",
+	    one->seconds, any->seconds);
+}
