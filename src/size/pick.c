@@ -561,8 +561,11 @@ pick_cheapest(struct arena *a, const struct model *m, enum topology t,
 	}
 	plan->status = ans.status;
 	plan->nodes = ans.nodes;
-	if (ans.status == LP_OPTIMAL)
-		tie_break(a, g.lp, g.cls, g.ncls, g.first, &ans);
+	if (ans.status == LP_OPTIMAL &&
+	    !tie_break(a, g.lp, g.cls, g.ncls, g.first, &ans))
+		sizing_reason(a, plan,
+		    "other designs may cost the same and have fewer kinds of "
+		    "parts: the search among them ended at its limit");
 	if (ans.status == LP_OPTIMAL || ans.status == LP_FEASIBLE) {
 		take_answer(&g, &ans);
 		if (ans.status == LP_FEASIBLE)

@@ -261,8 +261,9 @@ bool patterns_make_pods(struct arena *a, const struct model *m,
 void patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
     const struct min_bandwidth *floors, struct rack_class *cls, size_t ncls);
 /* an optimal answer moved to the one of fewest distinct parts (ties.c); first:
- * the program's variable of each class's first pattern */
-void tie_break(struct arena *a, const struct lp *program,
+ * the program's variable of each class's first pattern.  False: the search
+ * ended at its limit, and the answer is as it was */
+bool tie_break(struct arena *a, const struct lp *program,
     const struct rack_class *cls, size_t ncls, const size_t *first,
     struct lp_answer *ans);
 /* leaves out what can't be in a cheapest design (prune.c) */

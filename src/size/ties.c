@@ -3,20 +3,39 @@
  * of those the one whose patterns come first (they are in order of the models'
  * ids, then of the cables as the catalog lists them).
  *
- * The program once more with its cost held at the optimum:
- *   minimise  M sum_k y[k] + sum_cp rank[c,p] x[c,p]
- *   parts     sum of x[c,p] over the patterns with part k <= N y[k], y binary
- * A pattern whose reduced cost in the relaxed program is more than what lies
- * between that and the optimum is in no optimum and is left out.
- * M is above any sum of ranks and N the number of racks.  It must end within
- * its search nodes, else the first answer stays; either way the same program
- * gives the same answer.
+ * First what is in no optimum is left out: a pattern whose use alone makes the
+ * relaxed program dearer than the optimum is tried and dropped until nothing
+ * more can be (lp_squeeze).  Few are left; then the program once more with its
+ * cost held at the optimum:
+ *   minimise  M sum_g w[g] y[g] + sum_cp rank[c,p] x[c,p]
+ *   parts     sum of x[c,p] over the patterns of class c with the parts of g
+ *             <= n_c y[g], y binary, for each class c
+ * Parts that the same patterns have are one group g of w of them; parts that
+ * every pattern of a class has are there whatever is chosen and have no y.
+ * M is above any sum of ranks.  It must end within its search nodes, else the
+ * first answer stays; either way the same program gives the same answer.
  */
 #include "size/size.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { NODES = 5000 };
+enum { NODES = 5000, STEPS = 20000 };
+
+struct ties {
+	struct arena *a;
+	const struct rack_class *cls;
+	size_t ncls;
+	const size_t *first; /* variable of each class's first pattern */
+	struct lp *lp;
+	double most; /* M */
+	/* parts in the order they were met: which patterns have them */
+	struct group {
+		const bool *has; /* by variable */
+		size_t parts;
+	} * group;
+	size_t ngroup, capgroup;
+};
 
 static bool
 has_part(const struct pattern *p, const struct part *part)
@@ -29,78 +48,149 @@ has_part(const struct pattern *p, const struct part *part)
 	return false;
 }
 
-/* the program's rows and variables, and its cost as a row */
+/* the program's rows and variables, and its cost as a row once it is held */
 static struct lp *
-copy_held(struct arena *a, const struct lp *from, double cost)
+copy_of(struct arena *a, const struct lp *from)
 {
 	struct lp *lp = lp_new(a);
-	size_t i, row;
+	size_t i;
 
 	for (i = 0; i < from->nvar; i++)
 		lp_var(lp, from->var[i].name, from->var[i].lo, from->var[i].hi,
-		    0, from->var[i].integer);
+		    from->var[i].cost, from->var[i].integer);
 	for (i = 0; i < from->nrow; i++)
 		lp_row(lp, from->row[i].name, from->row[i].lo, from->row[i].hi);
 	for (i = 0; i < from->nterm; i++)
 		lp_term(lp, from->term[i].row, from->term[i].var,
 		    from->term[i].coef);
-	/* costs are whole cents */
-	row = lp_row(lp, "cost", -INFINITY, cost + 0.5);
-	for (i = 0; i < from->nvar; i++)
-		lp_term(lp, row, i, from->var[i].cost);
 	return lp;
+}
+
+static void
+hold_cost(struct lp *lp, double cost)
+{
+	/* costs are whole cents */
+	const size_t row = lp_row(lp, "cost", -INFINITY, cost + 0.5);
+	size_t i;
+
+	for (i = 0; i < lp->nvar; i++) {
+		lp_term(lp, row, i, lp->var[i].cost);
+		lp->var[i].cost = 0;
+	}
 }
 
 /* every part of any pattern, once */
 static struct ledger
-all_parts(struct arena *a, const struct rack_class *cls, size_t ncls)
+all_parts(const struct ties *t)
 {
-	struct ledger l = { a, NULL, 0, 0 };
+	struct ledger l = { t->a, NULL, 0, 0 };
 	size_t i, k;
 
-	for (i = 0; i < ncls; i++)
-		for (k = 0; k < cls[i].npattern; k++)
-			ledger_merge(&l, &cls[i].pattern[k].parts, 1);
+	for (i = 0; i < t->ncls; i++)
+		for (k = 0; k < t->cls[i].npattern; k++)
+			ledger_merge(&l, &t->cls[i].pattern[k].parts, 1);
 	return l;
 }
 
-void
+/* of the patterns of a class that are left: those with the part, all of them */
+static void
+class_count(const struct ties *t, size_t c, const bool *has, size_t *some,
+    size_t *all)
+{
+	size_t k;
+
+	*some = *all = 0;
+	for (k = t->first[c]; k < t->first[c] + t->cls[c].npattern; k++) {
+		*some += has[k];
+		*all += t->lp->var[k].hi > 0;
+	}
+}
+
+/* is there a choice about a part? */
+static bool
+in_question(const struct ties *t, const bool *has)
+{
+	bool met = false;
+	size_t c, some, all;
+
+	for (c = 0; c < t->ncls; c++) {
+		class_count(t, c, has, &some, &all);
+		if (some == all && t->cls[c].n > 0)
+			return false;
+		met |= some > 0;
+	}
+	return met;
+}
+
+static void
+group_add(struct ties *t, const struct part *part, size_t nvar)
+{
+	bool *has = NEW(t->a, bool, nvar + 1);
+	struct group g = { has, 1 };
+	size_t c, k;
+
+	for (c = 0; c < t->ncls; c++)
+		for (k = 0; k < t->cls[c].npattern; k++)
+			has[t->first[c] + k] =
+			    t->lp->var[t->first[c] + k].hi > 0 &&
+			    has_part(&t->cls[c].pattern[k], part);
+	if (!in_question(t, has))
+		return;
+	for (k = 0; k < t->ngroup; k++)
+		if (memcmp(t->group[k].has, has, nvar * sizeof *has) == 0) {
+			t->group[k].parts++;
+			return;
+		}
+	PUSH(t->a, t->group, t->ngroup, t->capgroup, g);
+}
+
+/* its y and a row for each class */
+static void
+group_rows(struct ties *t, const struct group *g)
+{
+	const size_t y =
+	    lp_var(t->lp, NULL, 0, 1, t->most * (double)g->parts, true);
+	size_t c, k, some, all;
+
+	for (c = 0; c < t->ncls; c++) {
+		size_t row;
+
+		class_count(t, c, g->has, &some, &all);
+		if (some == 0)
+			continue;
+		row = lp_row(t->lp, NULL, -INFINITY, 0);
+		lp_term(t->lp, row, y, -(double)t->cls[c].n);
+		for (k = 0; k < t->cls[c].npattern; k++)
+			if (g->has[t->first[c] + k])
+				lp_term(t->lp, row, t->first[c] + k, 1);
+	}
+}
+
+bool
 tie_break(struct arena *a, const struct lp *program,
     const struct rack_class *cls, size_t ncls, const size_t *first,
     struct lp_answer *ans)
 {
-	struct lp *lp = copy_held(a, program, ans->objective);
-	bool *out = NEW(a, bool, program->nvar + 1);
-	const struct ledger parts = all_parts(a, cls, ncls);
+	struct ties t = { a, cls, ncls, first, copy_of(a, program), 1, NULL, 0,
+		0 };
+	struct ledger parts;
 	struct lp_answer second;
-	double most = 1, racks = 0;
-	size_t i, k, j;
+	size_t i, k;
 
-	for (i = 0; i < program->nvar; i++)
-		if (program->var[i].lo == 0 &&
-		    ans->relaxed + ans->reduced[i] > ans->objective + 1) {
-			out[i] = true;
-			lp->var[i].hi = 0;
-		}
+	lp_squeeze(a, t.lp, ans->objective + 1, STEPS);
+	hold_cost(t.lp, ans->objective);
 	for (i = 0; i < ncls; i++) {
 		for (k = 0; k < cls[i].npattern; k++)
-			lp->var[first[i] + k].cost = (double)k;
-		most += (double)(cls[i].n * cls[i].npattern);
-		racks += (double)cls[i].n;
+			t.lp->var[first[i] + k].cost = (double)k;
+		t.most += (double)(cls[i].n * cls[i].npattern);
 	}
-	for (j = 0; j < parts.n; j++) {
-		size_t y = lp_var(lp, NULL, 0, 1, most, true);
-		size_t row = lp_row(lp, NULL, -INFINITY, 0);
-
-		lp_term(lp, row, y, -racks);
-		for (i = 0; i < ncls; i++)
-			for (k = 0; k < cls[i].npattern; k++)
-				if (!out[first[i] + k] &&
-				    has_part(&cls[i].pattern[k],
-				        parts.line[j].part))
-					lp_term(lp, row, first[i] + k, 1);
-	}
-	second = lp_solve(a, lp, NODES);
+	parts = all_parts(&t);
+	for (i = 0; i < parts.n; i++)
+		group_add(&t, parts.line[i].part, program->nvar);
+	for (i = 0; i < t.ngroup; i++)
+		group_rows(&t, &t.group[i]);
+	second = lp_solve(a, t.lp, NODES);
 	if (second.status == LP_OPTIMAL)
 		ans->x = second.x;
+	return second.status == LP_OPTIMAL;
 }

@@ -1,9 +1,10 @@
 /*
  * DOC: GLPK is given the program whole, presolved, and searched in several ways
  * one after the other until one proves its answer.  Each stops on the size of
- * its search tree (counted in the callback), never on time: the answer must not depend on the machine.  The solution is
- * then checked here against every row, in plain arithmetic, since a wrong
- * optimum would be believed by everybody further on.
+ * its search tree and on the work it was (counted in the callback), never on
+ * time: the answer must not depend on the machine.  The solution is then
+ * checked here against every row, in plain arithmetic, since a wrong optimum
+ * would be believed by everybody further on.
  *
  * GLPK calls abort() when misused; glp_error_hook and longjmp bring us back
  * and glp_free_env gives back all it holds, half-built problems too.
@@ -74,8 +75,14 @@ lp_silent(void *unused, const char *text)
 	return 1;
 }
 
+/* work is counted in terms of the program looked at: a node of a tree is about
+ * one look at all of them, a round of cuts about ten */
+enum { TERMS_A_NODE = 2000, LOOKS_A_CUT = 10 };
+
 struct lp_limit {
 	long nodes, seen;
+	double terms, work; /* of the program; left */
+	bool cuts;
 };
 
 static void
@@ -84,11 +91,14 @@ lp_watch(glp_tree *tree, void *info)
 	struct lp_limit *limit = info;
 	int total;
 
-	if (glp_ios_reason(tree) != GLP_ISELECT)
-		return;
-	glp_ios_tree_size(tree, NULL, NULL, &total);
-	limit->seen = total;
-	if (total > limit->nodes)
+	if (glp_ios_reason(tree) == GLP_ICUTGEN && limit->cuts)
+		limit->work -= LOOKS_A_CUT * limit->terms;
+	if (glp_ios_reason(tree) == GLP_ISELECT) {
+		glp_ios_tree_size(tree, NULL, NULL, &total);
+		limit->seen = total;
+		limit->work -= limit->terms;
+	}
+	if (limit->seen > limit->nodes || limit->work < 0)
 		glp_ios_terminate(tree);
 }
 
@@ -228,6 +238,7 @@ static const struct lp_way {
 	int branch, next, cuts;
 	long share; /* of the nodes, in tenths */
 } lp_ways[] = {
+	{ GLP_BR_PCH, GLP_BT_BPH, GLP_OFF, 1 },
 	{ GLP_BR_PCH, GLP_BT_BPH, GLP_ON, 1 },
 	{ GLP_BR_DTH, GLP_BT_BLB, GLP_ON, 1 },
 	{ GLP_BR_DTH, GLP_BT_BLB, GLP_OFF, 1 },
@@ -239,13 +250,15 @@ static void
 lp_search(glp_prob *p, const struct lp *lp, const struct lp_way *way,
     long nodes, bool presolve, struct lp_answer *out)
 {
-	struct lp_limit limit = { nodes * way->share / 10, 0 };
+	struct lp_limit limit = { nodes * way->share / 10, 0, (double)lp->nterm,
+		0, way->cuts == GLP_ON };
 	glp_iocp search;
 	enum lp_status status;
 	double objective = 0;
 	int rc;
 	size_t i;
 
+	limit.work = (double)limit.nodes * TERMS_A_NODE;
 	glp_init_iocp(&search);
 	search.msg_lev = GLP_MSG_OFF;
 	search.presolve = presolve ? GLP_ON : GLP_OFF;
@@ -351,6 +364,122 @@ lp_solve(struct arena *a, const struct lp *lp, long nodes)
 	    !lp_holds(a, lp, out->x))
 		out->status = LP_ERROR;
 	return *out;
+}
+
+struct lp_squeeze {
+	glp_prob *p;
+	struct lp *lp;
+	double most;
+	glp_smcp simplex;
+	double *x; /* of the relaxed program */
+	long work;
+};
+
+/* the relaxed program solved on from where it stands; false: it costs more */
+static bool
+relaxed_holds(struct lp_squeeze *s)
+{
+	const int rc = glp_simplex(s->p, &s->simplex);
+
+	if (rc == GLP_EOBJUL)
+		return false;
+	/* neither an answer nor a proof of none: nothing may be drawn from it */
+	if (rc != 0)
+		return true;
+	return glp_get_status(s->p) != GLP_NOFEAS &&
+	    (glp_get_status(s->p) != GLP_OPT ||
+	        glp_get_obj_val(s->p) <= s->most);
+}
+
+static bool
+may_be_used(const struct lp_var *v)
+{
+	return v->integer && v->lo == 0 && v->hi >= 1;
+}
+
+static void
+take_out(struct lp_squeeze *s, size_t i)
+{
+	s->lp->var[i].hi = 0;
+	glp_set_col_bnds(s->p, (int)i + 1, GLP_FX, 0, 0);
+}
+
+/* what is too dear by its reduced cost goes; false: no program is left */
+static bool
+relax_and_price(struct lp_squeeze *s)
+{
+	size_t i;
+
+	if (!relaxed_holds(s))
+		return false;
+	if (glp_get_status(s->p) != GLP_OPT)
+		return false;
+	for (i = 0; i < s->lp->nvar; i++) {
+		s->x[i] = glp_get_col_prim(s->p, (int)i + 1);
+		if (may_be_used(&s->lp->var[i]) &&
+		    glp_get_col_stat(s->p, (int)i + 1) == GLP_NL &&
+		    glp_get_obj_val(s->p) + glp_get_col_dual(s->p, (int)i + 1) >
+		        s->most)
+			take_out(s, i);
+	}
+	return true;
+}
+
+/* one of each variable tried; false: nothing more was found */
+static bool
+try_each(struct lp_squeeze *s)
+{
+	bool found = false;
+	size_t i;
+
+	for (i = s->lp->nvar; i-- > 0 && glp_get_it_cnt(s->p) < s->work;) {
+		const struct lp_var *v = &s->lp->var[i];
+		bool used, holds;
+
+		if (!may_be_used(v) || s->x[i] >= 1)
+			continue;
+		used = s->x[i] > 1e-9;
+		glp_set_col_bnds(s->p, (int)i + 1, lp_bound_kind(1, v->hi), 1,
+		    v->hi);
+		holds = relaxed_holds(s);
+		glp_set_col_bnds(s->p, (int)i + 1, lp_bound_kind(0, v->hi), 0,
+		    v->hi);
+		if (holds)
+			continue;
+		take_out(s, i);
+		found = true;
+		if (used && !relax_and_price(s))
+			return false;
+	}
+	return found;
+}
+
+static void
+squeeze(struct lp_squeeze *s)
+{
+	glp_init_smcp(&s->simplex);
+	s->simplex.msg_lev = GLP_MSG_OFF;
+	if (!relax_and_price(s))
+		return;
+	s->simplex.meth = GLP_DUALP;
+	s->simplex.obj_ul = s->most;
+	while (glp_get_it_cnt(s->p) < s->work && try_each(s))
+		continue;
+}
+
+void
+lp_squeeze(struct arena *a, struct lp *lp, double most, long work)
+{
+	struct lp_squeeze s = { NULL, lp, most, { 0 }, NULL, work };
+
+	s.x = NEW(a, double, lp->nvar + 1);
+	glp_term_hook(lp_silent, NULL);
+	glp_error_hook(lp_bail, NULL);
+	if (setjmp(lp_jump) == 0) {
+		s.p = lp_build(a, lp);
+		squeeze(&s);
+	}
+	glp_free_env();
 }
 
 /* names in an LP file: letters, digits and a few signs; the rest becomes _ */

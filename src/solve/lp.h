@@ -2,7 +2,7 @@
  * Mixed-integer programs as plain arrays.
  * The fence around GLPK: nothing outside lp.c sees <glpk.h>.  Knows nothing
  * of networks.  Same program in, same answer out, on every machine: limits are
- * on the size of the search tree, never on time.
+ * on the size of the search tree and on work counted, never on time.
  */
 #ifndef SOLVE_LP_H
 #define SOLVE_LP_H
@@ -58,8 +58,12 @@ size_t lp_var(struct lp *lp, const char *name, double lo, double hi,
 size_t lp_row(struct lp *lp, const char *name, double lo, double hi);
 /* terms of one row and variable are added up */
 void lp_term(struct lp *lp, size_t row, size_t var, double coef);
-/* minimise; at most nodes branch-and-bound nodes (0: 100000) */
+/* minimise; about `nodes` branch-and-bound nodes at most (0: 100000), less where
+ * the program is a large one */
 struct lp_answer lp_solve(struct arena *a, const struct lp *lp, long nodes);
+/* whole variables that are 0 in every answer of cost `most` or less get hi = 0,
+ * as far as the relaxed program shows it within `work` steps of the simplex */
+void lp_squeeze(struct arena *a, struct lp *lp, double most, long work);
 /* the program in CPLEX LP format; about: one line of comment at its top */
 const char *lp_text(struct arena *a, const struct lp *lp, const char *about);
 
