@@ -40,7 +40,7 @@ static const struct {
 	{ "completion", command_completion },
 	{ "catalog", command_catalog },
 	{ "readiness", command_readiness },
-	{ "accept", command_accept },
+	{ "accept", command_accept }, { "quote", command_quote },
 	{ "backup", command_backup },
 };
 

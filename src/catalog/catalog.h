@@ -70,6 +70,8 @@ struct life {
 	const char *successor;      /* of the same kind; NULL: none said */
 	struct span at;
 };
+/* YYYY, YYYY-MM or YYYY-MM-DD, month and day within their bounds */
+bool catalog_is_date(const char *s);
 /* is what ended on `end` (NULL: unknown) over on the day `on`?  A year or a
  * month ends with its last day. */
 bool catalog_date_past(const char *end, const char *on);

@@ -51,8 +51,6 @@ void catalog_part_price(const struct thing *t, const struct node *n,
 /* `status:` of a thing with a life (catalog_life.c); NULL: nothing is known */
 void catalog_life_read(const struct thing *t, const struct node *n,
     struct life *out);
-/* YYYY, YYYY-MM or YYYY-MM-DD, month and day within their bounds */
-bool catalog_is_date(const char *s);
 /* three capital letters, as ISO 4217 has them */
 bool catalog_is_currency(const char *s);
 /* is the key of a map of facts, capabilities, families a name? */

@@ -52,6 +52,7 @@ const struct hypervisor *
 command_hypervisor(struct run *r, const struct catalog *c, const char *which);
 bool command_readiness(struct run *r);
 bool command_accept(struct run *r);
+bool command_quote(struct run *r);
 bool command_backup(struct run *r);
 
 /* "FILE expected" and the like, to standard error; returns false */

@@ -7,18 +7,35 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "base/value.h"
+#include "catalog/catalog_quotes.h"
 #include "command/bundle_make.h"
 #include "command/command.h"
 #include "command/command_site.h"
 #include "command/pdf.h"
 #include "command/progress.h"
 #include "command/runbooks.h"
+#include "input/csv.h"
 #include "input/doc.h"
 #include "output/output.h"
 #include "prove/prove.h"
 #include "prove/why.h"
 #include "size/size.h"
 #include "solve/lp.h"
+
+/* --quotes, each file over what stands in the catalogs */
+static void
+quotes_read(struct run *r, const struct catalog *c)
+{
+	const struct source *src;
+	struct csv t;
+	size_t i;
+
+	for (i = 0; i < r->o->nquotes; i++) {
+		src = file_read(r->a, r->d, r->o->quotes[i], 16u << 20);
+		if (src != NULL && csv_read(r->a, r->d, src, &t))
+			catalog_quotes_read(r->a, r->d, c, &t, r->o->on);
+	}
+}
 
 struct model *
 command_read_site(struct run *r, const char *path,
@@ -30,11 +47,19 @@ command_read_site(struct run *r, const char *path,
 
 	*catalog = catalog_read(r->a, r->d, r->catalog, r->ncatalog,
 	    r->templates, r->ntemplates);
+	if (r->o->on != NULL &&
+	    (!catalog_is_date(r->o->on) || strlen(r->o->on) != 10))
+		diag_error(r->d, command_place(r, "--on", r->o->on), "bad-date",
+		    "'%s' is not a date: expected YYYY-MM-DD", r->o->on);
+	else if (*catalog != NULL)
+		quotes_read(r, *catalog);
 	src = file_read(r->a, r->d, path, 16u << 20);
 	doc = src != NULL ? doc_read(r->a, r->d, src) : NULL;
 	if (doc == NULL || *catalog == NULL)
 		return NULL;
 	m = model_read(r->a, r->d, doc, src, *catalog);
+	if (m != NULL)
+		m->on = r->o->on;
 	return m != NULL && model_check(r->a, r->d, m) ? m : NULL;
 }
 

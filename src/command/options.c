@@ -9,11 +9,11 @@ static const struct command_line commands[] = {
 	{ "check", "SITE.yaml", "read and validate a site file; change nothing",
 	    "--json" },
 	{ "design", "SITE.yaml -o DIR", "write the whole design bundle",
-	    "-o --pdf --pareto --json --write-lp" },
+	    "-o --pdf --pareto --json --write-lp --quotes --on" },
 	{ "plan", "SITE.yaml -o DIR",
 	    "the design in phases, each within its "
 	    "money",
-	    "-o --json" },
+	    "-o --json --quotes --on" },
 	{ "drain", "SITE.yaml",
 	    "drain and rolling-maintenance times, today and "
 	    "on the design; or --calibrate FILE.csv",
@@ -21,7 +21,7 @@ static const struct command_line commands[] = {
 	{ "compare", "SITE.yaml",
 	    "every topology side by side, and why one is "
 	    "out",
-	    "--pareto --json --write-lp" },
+	    "--pareto --json --write-lp --quotes --on" },
 	{ "verify", "DIR", "read a bundle's files back and check its promises",
 	    "--ready --json" },
 	{ "audit", "--nos NAME CONFIG...",
@@ -45,6 +45,8 @@ static const struct command_line commands[] = {
 	    "judge a filled-in acceptance list "
 	    "against its bundle",
 	    "--json" },
+	{ "quote", "DIR -o FILE",
+	    "a bundle's bill as a request for quotation, .csv or .xlsx", "-o" },
 	{ "backup", "SITE.yaml",
 	    "how long the nightly backup takes, and what "
 	    "binds it",
@@ -85,6 +87,18 @@ static const struct option_line options[] = {
 	    "the site file that is written, and "
 	    "must not be there yet; default standard output",
 	    NULL, "init import" },
+	{ "-o", "FILE", AT(out), false,
+	    "the request that is written, .csv or .xlsx by its name, and must "
+	    "not be there yet",
+	    NULL, "quote" },
+	{ "--quotes", "FILE", AT(quotes), false,
+	    "a request for quotation filled in: its prices go before any "
+	    "other; may be repeated",
+	    NULL, NULL },
+	{ "--on", "YYYY-MM-DD", AT(on), false,
+	    "the day on which quotes must be valid and models sold; default: "
+	    "no quote expires, a model is judged when its source was read",
+	    NULL, NULL },
 	{ "--pdf", NULL, AT(pdf), false,
 	    "also print report.html to report.pdf, "
 	    "with a Chromium that is installed",
@@ -276,6 +290,9 @@ set_value(struct arena *a, struct options *out, const struct option_line *o,
 	} else if (o->offset == AT(templates)) {
 		cap = out->ntemplates;
 		PUSH(a, out->templates, out->ntemplates, cap, value);
+	} else if (o->offset == AT(quotes)) {
+		cap = out->nquotes;
+		PUSH(a, out->quotes, out->nquotes, cap, value);
 	} else if (o->offset == AT(lldp)) {
 		cap = out->nlldp;
 		PUSH(a, out->lldp, out->nlldp, cap, value);

@@ -18,10 +18,10 @@ struct options {
 	size_t narg;
 	const char *out, *host, *nos, *lp;
 	const char *memory, *bandwidth, *dirty_rate, *working_set, *downtime;
-	const char *hypervisor, *policy, *calibrate;
+	const char *hypervisor, *policy, *calibrate, *on;
 	const char *name, *hosts, *racks, *vms, *vm_memory, *speed;
-	const char **catalog, **templates, **lldp;
-	size_t ncatalog, ntemplates, nlldp;
+	const char **catalog, **templates, **lldp, **quotes;
+	size_t ncatalog, ntemplates, nlldp, nquotes;
 	bool json, quiet, ready, table, pdf, pareto, help, version;
 	const char *color; /* auto always never */
 };

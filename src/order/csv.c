@@ -89,7 +89,7 @@ csv_bom(struct buf *b, const struct design *g)
 	buf_puts(b,
 	    "part,description,category,quantity,unit_price,currency,"
 	    "total,price_basis,price_source,price_date,total_low,"
-	    "total_high\n");
+	    "total_high,maker\n");
 	for (i = 0; i < g->nbom; i++) {
 		const struct bom_line *x = &g->bom[i];
 
@@ -104,7 +104,9 @@ csv_bom(struct buf *b, const struct design *g)
 		csv_cell(b, x->source, false);
 		csv_cell(b, x->date, false);
 		csv_cell(b, num_money_text(a, x->low_cents), false);
-		csv_cell(b, num_money_text(a, x->high_cents), true);
+		csv_cell(b, num_money_text(a, x->high_cents), false);
+		csv_cell(b, x->part->vendor != NULL ? x->part->vendor : "",
+		    true);
 	}
 }
 

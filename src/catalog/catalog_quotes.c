@@ -1,0 +1,304 @@
+#include "catalog/catalog_quotes.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "catalog/catalog_read.h"
+
+/* ---- amounts ---- */
+
+/* bytes of what separates groups of thousands at s: a blank, a no-break blank
+ * or an apostrophe; 0: none is there */
+static size_t
+group_mark(const char *s)
+{
+	static const char *const mark[] = { " ", "'", "\xc2\xa0",
+		"\xe2\x80\xaf", "\xe2\x80\x99" };
+	size_t i;
+
+	for (i = 0; i < sizeof mark / sizeof mark[0]; i++)
+		if (strncmp(s, mark[i], strlen(mark[i])) == 0)
+			return strlen(mark[i]);
+	return 0;
+}
+
+/* three digits between each two commas or points, the last one aside */
+static bool
+groups_of_three(const char *s, char mark)
+{
+	const char *first = strchr(s, mark), *p;
+	size_t n;
+
+	if (first == NULL || first == s || first - s > 3)
+		return false;
+	for (p = first; *p == mark; p += n + 1) {
+		n = strspn(p + 1, "0123456789");
+		if (n != 3)
+			return false;
+	}
+	return true;
+}
+
+const char *
+catalog_amount_parse(const char *text, int64_t *cents)
+{
+	char s[40], plain[40];
+	const char *comma, *point, *last;
+	size_t n = 0, i, k;
+	char decimal = '\0';
+
+	for (i = 0; text[i] != '\0';) {
+		k = n > 0 && isdigit((unsigned char)text[i - 1]) ?
+		    group_mark(text + i) :
+		    0;
+		if (k > 0 && strspn(text + i + k, "0123456789") < 3)
+			return "blanks and apostrophes stand between groups "
+			       "of three digits only";
+		if (k > 0) {
+			i += k;
+			continue;
+		}
+		if (!isdigit((unsigned char)text[i]) && text[i] != ',' &&
+		    text[i] != '.')
+			return text[i] == '=' ?
+			    "a formula: paste its value" :
+			    "digits with a decimal point or comma are meant";
+		if (n + 1 >= sizeof s)
+			return "it is too long";
+		s[n++] = text[i++];
+	}
+	s[n] = '\0';
+	comma = strrchr(s, ',');
+	point = strrchr(s, '.');
+	last =
+	    comma != NULL && (point == NULL || comma > point) ? comma : point;
+	if (comma != NULL && point != NULL)
+		decimal = *last;
+	else if (last != NULL) {
+		bool once = strchr(s, *last) == last;
+
+		if (once && strlen(last + 1) == 3)
+			return "it may be thousands or thousandths: write it "
+			       "without groups, with two decimals";
+		if (once)
+			decimal = *last;
+		else if (!groups_of_three(s, *last))
+			return "digits with a decimal point or comma are meant";
+	}
+	if (decimal != '\0' && comma != NULL && point != NULL) {
+		char other = decimal == ',' ? '.' : ',';
+
+		if (strchr(last + 1, other) != NULL ||
+		    strchr(s, decimal) != last)
+			return "digits with a decimal point or comma are meant";
+		memcpy(plain, s, (size_t)(last - s));
+		plain[last - s] = '\0';
+		if (!groups_of_three(plain, other))
+			return "groups of thousands have three digits";
+	}
+	for (i = k = 0; i < n; i++)
+		if (isdigit((unsigned char)s[i]))
+			plain[k++] = s[i];
+		else if (s + i == last && decimal != '\0')
+			plain[k++] = '.';
+	plain[k] = '\0';
+	return num_money(plain, cents) ?
+	    NULL :
+	    "an amount such as 1234.50 is meant, with at most two decimals";
+}
+
+/* ---- quotes ---- */
+
+enum column {
+	COL_PART,
+	COL_PRICE,
+	COL_CURRENCY,
+	COL_VALID,
+	COL_LEAD,
+	COL_SELLER,
+	COL_REMARK,
+	COLUMNS
+};
+static const char *const column_name[COLUMNS] = { "part", "unit_price",
+	"currency", "valid_until", "lead_time_days", "seller", "remark" };
+
+struct quotes {
+	struct arena *a;
+	struct diags *d;
+	const struct catalog *c;
+	const struct csv *t;
+	const char *on;
+	int col[COLUMNS];
+	struct part **part;
+	size_t npart;
+};
+
+static const char *
+cell(const struct quotes *q, size_t row, enum column c)
+{
+	return q->col[c] < 0 ? "" : q->t->row[row].cell[q->col[c]];
+}
+
+static struct span
+place(const struct quotes *q, size_t row, enum column c)
+{
+	return csv_at(q->t, row, q->col[c] < 0 ? 0 : q->col[c]);
+}
+
+static bool
+columns(struct quotes *q)
+{
+	bool ok = true;
+	int i;
+
+	for (i = 0; i < COLUMNS; i++) {
+		q->col[i] = csv_col(q->t, column_name[i]);
+		if (q->col[i] < 0 && i <= COL_CURRENCY)
+			ok = diag_error(q->d, csv_at(q->t, (size_t)-1, 0),
+			    "quote-column",
+			    "no column '%s': a quotation has the columns of "
+			    "'eastwest quote', at least part, unit_price and "
+			    "currency",
+			    column_name[i]);
+	}
+	return ok;
+}
+
+/* is quote x cheaper than price y, in a currency both lead to? */
+static bool
+cheaper(const struct catalog *c, const struct price *x, const struct price *y)
+{
+	int64_t in_x;
+
+	return !catalog_convert(c, y->cents, y->currency, x->currency, &in_x,
+	           NULL) ||
+	    x->cents < in_x;
+}
+
+static bool
+expired(const struct quotes *q, size_t row, const char *until)
+{
+	if (until[0] == '\0' || q->on == NULL || strcmp(until, q->on) >= 0)
+		return false;
+	diag_warn(q->d, place(q, row, COL_VALID), "quote-expired",
+	    "the quote of '%s' was valid until %s and isn't used on %s",
+	    cell(q, row, COL_PART), until, q->on);
+	return true;
+}
+
+static struct part *
+part_of(const struct quotes *q, size_t row)
+{
+	const char *id = cell(q, row, COL_PART), *near;
+	struct part *p = catalog_part_find(q->part, q->npart, id);
+	const char **name;
+	size_t i;
+
+	if (p != NULL)
+		return p;
+	name = NEW(q->a, const char *, q->npart + 1);
+	for (i = 0; i < q->npart; i++)
+		name[i] = q->part[i]->id;
+	diag_error(q->d, place(q, row, COL_PART), "quote-unknown-part",
+	    "no catalog has the part '%s'", id);
+	near = str_nearest(id, name, q->npart);
+	if (near != NULL)
+		diag_hint(q->d, "did you mean '%s'?", near);
+	return NULL;
+}
+
+static void
+quote_read(struct quotes *q, size_t row)
+{
+	const char *text = cell(q, row, COL_PRICE), *why;
+	const char *until = cell(q, row, COL_VALID);
+	const char *seller = cell(q, row, COL_SELLER);
+	struct price price = { .known = true, .basis = PRICE_QUOTE };
+	struct part *p;
+	int64_t days;
+
+	if (text[0] == '\0')
+		return; /* nobody offered it */
+	p = part_of(q, row);
+	if ((why = catalog_amount_parse(text, &price.cents)) != NULL) {
+		diag_error(q->d, place(q, row, COL_PRICE), "quote-price",
+		    "the unit price is '%s': %s", text, why);
+		p = NULL;
+	}
+	price.currency = cell(q, row, COL_CURRENCY);
+	if (!catalog_is_currency(price.currency)) {
+		diag_error(q->d, place(q, row, COL_CURRENCY), "quote-currency",
+		    "'%s' is not a currency code: expected three capital "
+		    "letters such as EUR",
+		    price.currency);
+		p = NULL;
+	}
+	if (until[0] != '\0' &&
+	    (!catalog_is_date(until) || strlen(until) != 10)) {
+		diag_error(q->d, place(q, row, COL_VALID), "quote-date",
+		    "'%s' is not a date: expected YYYY-MM-DD", until);
+		p = NULL;
+		until = "";
+	}
+	if (cell(q, row, COL_LEAD)[0] != '\0' &&
+	    (!num_int(cell(q, row, COL_LEAD), &days) || days < 0))
+		diag_error(q->d, place(q, row, COL_LEAD), "quote-days",
+		    "'%s' is not a number of days", cell(q, row, COL_LEAD));
+	if (!str_is_text(seller)) {
+		diag_error(q->d, place(q, row, COL_SELLER), "quote-text",
+		    "the seller must be printable text on one line");
+		p = NULL;
+	}
+	if (p == NULL || expired(q, row, until))
+		return;
+	price.at = place(q, row, COL_PRICE);
+	price.date = until[0] != '\0' ? until : "";
+	price.source = str_fmt(q->a, "quote%s%s, %s line %d%s%s",
+	    seller[0] != '\0' ? " of " : "", seller, q->t->file,
+	    q->t->row[row].line, until[0] != '\0' ? ", valid until " : "",
+	    until);
+	if (p->price.known && p->price.basis == PRICE_QUOTE &&
+	    !cheaper(q->c, &price, &p->price))
+		return;
+	p->price = price;
+}
+
+/* the same offer twice says nothing new, and is most likely a slip */
+static void
+doubled(struct quotes *q)
+{
+	size_t i, k;
+	int c;
+
+	for (i = 0; i < q->t->n; i++)
+		for (k = 0; k < i; k++) {
+			for (c = 0; c < COLUMNS; c++)
+				if (strcmp(cell(q, i, (enum column)c),
+				        cell(q, k, (enum column)c)) != 0)
+					break;
+			if (c < COLUMNS || cell(q, i, COL_PRICE)[0] == '\0')
+				continue;
+			diag_warn(q->d, place(q, i, COL_PART), "quote-twice",
+			    "the quote of '%s' stands on line %d already",
+			    cell(q, i, COL_PART), q->t->row[k].line);
+			break;
+		}
+}
+
+bool
+catalog_quotes_read(struct arena *a, struct diags *d, const struct catalog *c,
+    const struct csv *table, const char *on)
+{
+	struct quotes q = { .a = a, .d = d, .c = c, .t = table, .on = on };
+	size_t errors = d->errors, i;
+
+	if (!columns(&q))
+		return false;
+	q.part = catalog_parts(a, c, &q.npart);
+	for (i = 0; i < table->n; i++)
+		quote_read(&q, i);
+	doubled(&q);
+	return d->errors == errors;
+}

@@ -1,0 +1,28 @@
+/*
+ * Quotes that came back: a request for quotation (order/quote.h) filled in.
+ * Sets the prices of the catalog's parts, before any model is read.  Knows
+ * tables, not files.
+ */
+#ifndef CATALOG_CATALOG_QUOTES_H
+#define CATALOG_CATALOG_QUOTES_H
+
+#include "catalog/catalog.h"
+#include "input/csv.h"
+
+/*
+ * Every row with a unit_price gives its part a price of basis `quote`, which
+ * goes before any other; of several the cheapest (compared in the catalog's
+ * currencies).  on: YYYY-MM-DD, quotes whose valid_until is before it are
+ * warned of and not used; NULL: none expires.  False after findings, each at
+ * its cell.
+ */
+bool catalog_quotes_read(struct arena *a, struct diags *d,
+    const struct catalog *c, const struct csv *table, const char *on);
+
+/*
+ * An amount as people write it, in cents: 1234.5, 1 234,50, 1'234.50, 1,234.50,
+ * 1.234,50.  NULL, or why it can't be told: "1,234" may be either.
+ */
+const char *catalog_amount_parse(const char *text, int64_t *cents);
+
+#endif

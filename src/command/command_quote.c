@@ -1,0 +1,58 @@
+/* quote: a bundle's bill as a request for quotation, CSV or workbook. */
+#include <string.h>
+
+#include "base/file.h"
+#include "command/command.h"
+#include "input/csv.h"
+#include "order/quote.h"
+
+static bool
+ends_in(const char *path, const char *tail)
+{
+	size_t n = strlen(path), k = strlen(tail);
+
+	return n >= k && strcmp(path + n - k, tail) == 0;
+}
+
+bool
+command_quote(struct run *r)
+{
+	const struct source *src;
+	struct csv bom;
+	struct quote_line *l;
+	struct buf b = buf_new(r->a);
+	const char *data;
+	size_t n, len;
+
+	if (r->o->narg != 1)
+		return command_usage(r, "a bundle's folder is expected");
+	if (r->o->out == NULL)
+		return command_usage(r,
+		    "-o FILE.csv or -o FILE.xlsx is needed");
+	if (!ends_in(r->o->out, ".csv") && !ends_in(r->o->out, ".xlsx"))
+		return command_usage(r,
+		    "the file's name must end in .csv or .xlsx");
+	src = file_read(r->a, r->d, str_fmt(r->a, "%s/bom.csv", r->o->arg[0]),
+	    64u << 20);
+	if (src == NULL || !csv_read(r->a, r->d, src, &bom))
+		return true;
+	l = quote_lines(r->a, r->d, &bom, &n);
+	if (l == NULL)
+		return true;
+	if (ends_in(r->o->out, ".csv")) {
+		quote_csv(&b, l, n);
+		data = b.text;
+		len = b.len;
+	} else if (!spreadsheet_xlsx(r->d, quote_book(r->a, l, n), &data,
+	               &len)) {
+		return true;
+	}
+	if (!file_write_new(r->a, r->d, r->o->out, data, len))
+		return true;
+	if (!r->o->quiet)
+		buf_printf(&r->out,
+		    "%s: %zu parts to be quoted; send it to your sellers, then "
+		    "design again with --quotes %s\n",
+		    r->o->out, n, r->o->out);
+	return true;
+}

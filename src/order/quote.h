@@ -1,0 +1,29 @@
+/*
+ * A bill of materials as a request for quotation: what a buyer sends to
+ * sellers and gets back with prices in it.  Reads the table of a bundle
+ * (bom.csv), not a design; the prices that come back are read by the catalog
+ * (catalog_quotes_read).
+ */
+#ifndef ORDER_QUOTE_H
+#define ORDER_QUOTE_H
+
+#include "base/diag.h"
+#include "input/csv.h"
+#include "order/spreadsheet.h"
+
+/* a line to be quoted: texts as in bom.csv */
+struct quote_line {
+	const char *maker, *part, *description, *quantity;
+};
+
+/* the lines of a bom.csv; NULL after findings (a column that is not there) */
+struct quote_line *
+quote_lines(struct arena *a, struct diags *d, const struct csv *bom, size_t *n);
+/* line,maker,part,description,quantity,unit_price,currency,valid_until,
+ * lead_time_days,seller,remark; from unit_price on empty */
+void quote_csv(struct buf *b, const struct quote_line *l, size_t n);
+/* the same as a workbook of one sheet, cells to fill in marked */
+struct spreadsheet *
+quote_book(struct arena *a, const struct quote_line *l, size_t n);
+
+#endif
