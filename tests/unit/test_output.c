@@ -186,8 +186,8 @@ Test(output, tables_have_the_columns_of_the_contract)
 	    "\n");
 	csv_bom(&b, g);
 	cr_assert_str_eq(b.text, "part,description,category,quantity,"
-	    "unit_price,currency,total,price_basis,price_source,price_date,total_low,total_high\n"
-	    "p1,x,switch,3,1234.56,EUR,3703.68,estimate,s,2016,0.00,0.00\n");
+	    "unit_price,currency,total,price_basis,price_source,price_date,total_low,total_high,maker\n"
+	    "p1,x,switch,3,1234.56,EUR,3703.68,estimate,s,2016,0.00,0.00,\n");
 	csv_addresses(&d, g);
 	cr_assert_str_eq(d.text, "device,interface,network,vlan,address\n"
 	    "hv01,LM,lm,120,10.0.120.11/24\n");
