@@ -48,7 +48,7 @@ LDLIBS = -Wl,--as-needed $(PKG_LIBS) -lglpk -lm
 
 DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libglpk-dev \
 	libpython3-dev libxlsxwriter-dev zlib1g-dev python3 python3-jinja2
-DEB_CHECK = libcriterion-dev diffutils bsdutils mandoc zsh python3-yaml \
+DEB_CHECK = libcriterion-dev diffutils bsdutils bsdextrautils mandoc zsh python3-yaml \
 	python3-jsonschema coinor-cbc
 DEB_LINT = clang clang-format clang-tidy cppcheck
 BUILD_OK = $(ROOT)/packages/build
@@ -69,6 +69,8 @@ SUITES = layers words headers unit prop golden errors examples \
 # a leak fails no test by itself: the sanitiser writes a file, we look for it
 ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
+# python leaves no compiled files in tests/
+export PYTHONDONTWRITEBYTECODE = 1
 NO_LEAK = ! cat $(B)/asan.* 2>/dev/null
 
 .PHONY: all help demo check check-rendered $(SUITES) cov fuzz bench lint fmt \
@@ -151,7 +153,7 @@ examples: $(PROGRAM) | $(COUNT)
 	@$(ENV) bash tests/examples.sh $(COUNT)/$@ $(PROGRAM) $(B)/examples
 	@$(NO_LEAK)
 bundles: $(PROGRAM) | $(COUNT) $(CHECK_OK)
-	@$(ENV) python3 -B tests/bundles/run.py \
+	@$(ENV) python3 tests/bundles/run.py \
 		$(COUNT)/$@ $(PROGRAM) $(B)/bundles
 	@$(NO_LEAK)
 comfort: $(PROGRAM) | $(COUNT) $(CHECK_OK)

@@ -406,6 +406,22 @@ def bill(b):
                                                  b.design()['cost']['total'])
 
 
+@prop('the range of the bill holds its total, and adds up')
+def bill_range(b):
+    low = high = Decimal(0)
+    for r in b.rows('bom.csv'):
+        if not money(r['total_low']) <= money(r['total']) <= \
+                money(r['total_high']):
+            yield '%s: %s is not within %s and %s' % (
+                r['part'], r['total'], r['total_low'], r['total_high'])
+        low += money(r['total_low'])
+        high += money(r['total_high'])
+    cost = b.design()['cost']
+    if (low, high) != (money(str(cost['low'])), money(str(cost['high']))):
+        yield 'the bill is %s to %s, cost %s to %s' % (low, high, cost['low'],
+                                                       cost['high'])
+
+
 @prop('the bill has what cabling and switches need, each part once')
 def bill_enough(b):
     have, kinds = Counter(), Counter()

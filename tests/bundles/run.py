@@ -141,7 +141,11 @@ for what, ways in spoil.WAYS.items():
         bad = os.path.join(scratch, 'spoiled')
         shutil.rmtree(bad, ignore_errors=True)
         shutil.copytree(good, bad)
-        way(bad)
+        try:
+            way(bad)
+        except Exception as e:
+            case('spoil, %s: %s' % (way.__name__, what), [repr(e)])
+            continue
         try:
             found = list(check.PROPERTIES[what](check.Bundle(
                 bad, [scratch, top])))

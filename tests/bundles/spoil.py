@@ -2,6 +2,8 @@
 
 WAYS: property -> [(bundle, function of its folder)].
 """
+import csv
+import io
 import os
 import re
 import zipfile
@@ -25,6 +27,23 @@ def edit(folder, path, pattern, to, count=1):
     assert n > 0 and new != text, (path, pattern)
     with open(path, 'w', encoding='utf-8', newline='') as f:
         f.write(new)
+
+
+def cell(folder, path, where, column, to):
+    """one cell of a table: of the first row that has what `where` says"""
+    path = os.path.join(folder, path)
+    with open(path, encoding='utf-8', newline='') as f:
+        rows = list(csv.DictReader(f))
+    row = next(r for r in rows if where.items() <= r.items())
+    new = to(row[column]) if callable(to) else to
+    assert new != row[column], (path, where, new)
+    row[column] = new
+    out = io.StringIO()
+    w = csv.DictWriter(out, rows[0].keys(), lineterminator='\n')
+    w.writeheader()
+    w.writerows(rows)
+    with open(path, 'w', encoding='utf-8', newline='') as f:
+        f.write(out.getvalue())
 
 
 @of('the manifest and the folder agree')
@@ -86,7 +105,7 @@ def not_a_number(d):
 
 @of('no number is none, nothing says where it was made')
 def minus_infinity(d):
-    edit(d, 'acceptance.csv', r',10,', ',-inf,')
+    cell(d, 'acceptance.csv', {'test': 'link'}, 'must_reach', '-inf')
 
 
 @of('no number is none, nothing says where it was made')
@@ -96,7 +115,7 @@ def where_it_was(d):
 
 @of('the links of design.json are the rows of cabling.csv')
 def another_length(d):
-    edit(d, 'cabling.csv', r',dac,3,', ',dac,5,')
+    cell(d, 'cabling.csv', {'id': 'L0004'}, 'length_m', '5')
 
 
 @of('the links of design.json are the rows of cabling.csv')
@@ -106,7 +125,7 @@ def a_row_gone(d):
 
 @of('no port and no number of a cable twice')
 def a_port_twice(d):
-    edit(d, 'cabling.csv', r'^(L0003,ew1),[^,]*', r'\1,Te1/0/1')
+    cell(d, 'cabling.csv', {'id': 'L0003'}, 'a_port', 'Te1/0/1')
 
 
 @of('no port and no number of a cable twice')
@@ -161,7 +180,7 @@ def an_unused_port_named(d):
 
 @of('two labels a cable, one the mirror of the other')
 def not_mirrored(d):
-    edit(d, 'labels.csv', r'^(L0001,b,[^,]*,[^,]*,)[^,]*', r'\1x / y')
+    cell(d, 'labels.csv', {'cable': 'L0001', 'end': 'b'}, 'label', 'x / y')
 
 
 @of('two labels a cable, one the mirror of the other')
@@ -171,8 +190,7 @@ def one_label(d):
 
 @of('two labels a cable, one the mirror of the other')
 def far_is_near(d):
-    edit(d, 'labels.csv', r'^(L0002,a,.*,)(r1\.[^,]*),(r1\.[^,]*),r1,',
-         r'\1\2,\2,r1,')
+    cell(d, 'labels.csv', {'cable': 'L0002', 'end': 'a'}, 'far', 'r1.U01:NIC1')
 
 
 @of('the cut sheets together hold every cable, each as it is')
@@ -182,37 +200,48 @@ def a_cable_on_no_sheet(d):
 
 @of('the cut sheets together hold every cable, each as it is')
 def another_port_on_the_sheet(d):
-    edit(d, 'cutsheets/r1.csv', r'^(\d+,L0001,.*),Te1/0/1,', r'\1,Te1/0/2,')
+    cell(d, 'cutsheets/r1.csv', {'cable': 'L0001'}, 'port', 'Te1/0/2')
 
 
 @of('the bill: quantity times price is the sum, the sums are the total')
 def a_sum_off_by_a_cent(d):
-    edit(d, 'bom.csv', r'(,EUR,\d+\.\d)\d,', r'\g<1>9,')
+    cell(d, 'bom.csv', {'category': 'cable'}, 'total',
+         lambda v: '%.2f' % (float(v) + 0.01))
 
 
 @of('the bill: quantity times price is the sum, the sums are the total')
 def another_total(d):
-    edit(d, 'design.json', r'"total": *6', '"total":7')
+    edit(d, 'design.json', r'"total": *6', '"total": 7')
 
 
 @of('the bill: quantity times price is the sum, the sums are the total')
 def no_date(d):
-    edit(d, 'bom.csv', r',\d{4}$', ',')
+    cell(d, 'bom.csv', {'category': 'switch'}, 'price_date', '')
+
+
+@of('the range of the bill holds its total, and adds up')
+def a_low_end_above(d):
+    cell(d, 'bom.csv', {'category': 'switch'}, 'total_low', '99999.00')
+
+
+@of('the range of the bill holds its total, and adds up')
+def another_high_end(d):
+    cell(d, 'bom.csv', {'category': 'switch'}, 'total_high', '99999.00')
 
 
 @of('the bill has what cabling and switches need, each part once')
 def a_switch_too_few(d):
-    edit(d, 'bom.csv', r',switch,2,', ',switch,1,')
+    cell(d, 'bom.csv', {'category': 'switch'}, 'quantity', '1')
 
 
 @of('the bill has what cabling and switches need, each part once')
 def a_cable_too_few(d):
-    edit(d, 'bom.csv', r'^(dac-sfpp-3m,.*,cable),\d+,', r'\1,11,')
+    cell(d, 'bom.csv', {'part': 'dac-sfpp-3m'}, 'quantity', '11')
 
 
 @of('the bill has what cabling and switches need, each part once', 'linked')
 def optics_too_few(d):
-    edit(d, 'bom.csv', r'^(sr-sfpp,.*,optic),\d+,', r'\1,3,')
+    cell(d, 'bom.csv', {'part': 'sr-sfpp'}, 'quantity', '3')
 
 
 @of('the bill has what cabling and switches need, each part once')
@@ -239,23 +268,25 @@ def another_total_in_the_report(d):
 
 @of('addresses: each once, in its subnet, and not its first or last')
 def an_address_twice(d):
-    edit(d, 'addresses.csv', r'^(ew2,.*\.)12/', r'\g<1>11/')
+    cell(d, 'addresses.csv', {'device': 'ew2'}, 'address',
+         lambda v: v.replace('.12/', '.11/'))
 
 
 @of('addresses: each once, in its subnet, and not its first or last')
 def another_subnet(d):
-    edit(d, 'addresses.csv', r'^(hv1,.*,)10\.(\d+)\.(\d+)\.',
-         r'\g<1>10.\2.99.')
+    cell(d, 'addresses.csv', {'device': 'hv1'}, 'address',
+         lambda v: re.sub(r'\.\d+(\.\d+/)', r'.99\1', v))
 
 
 @of('addresses: each once, in its subnet, and not its first or last')
 def the_broadcast_address(d):
-    edit(d, 'addresses.csv', r'^(hv1,.*\.)\d+/', r'\g<1>255/')
+    cell(d, 'addresses.csv', {'device': 'hv1'}, 'address',
+         lambda v: re.sub(r'\.\d+/', '.255/', v))
 
 
 @of('addresses: each once, in its subnet, and not its first or last')
 def another_vlan(d):
-    edit(d, 'addresses.csv', r'^(hv1,[^,]*,[^,]*),\d+', r'\1,999')
+    cell(d, 'addresses.csv', {'device': 'hv1'}, 'vlan', '999')
 
 
 @of('every address is in the file of its device')
@@ -290,7 +321,7 @@ def an_id_twice(d):
 
 @of('acceptance: no id twice, every cable and every switch is tested')
 def another_speed_tested(d):
-    edit(d, 'acceptance.csv', r'^(link-L0002.*),10,', r'\1,1,')
+    cell(d, 'acceptance.csv', {'id': 'link-L0002'}, 'must_reach', '1')
 
 
 @of('acceptance: no id twice, every cable and every switch is tested')
@@ -336,7 +367,7 @@ def a_device_gone(d):
 
 @of('NetBox has the devices, ports and cables, and no other')
 def another_rack_unit(d):
-    edit(d, 'netbox/devices.csv', r'^(ew2,.*,)\d+(,front)', r'\g<1>20\2')
+    cell(d, 'netbox/devices.csv', {'name': 'ew2'}, 'position', '20')
 
 
 @of('NetBox has the devices, ports and cables, and no other')
