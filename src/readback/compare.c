@@ -476,6 +476,12 @@ whole(struct compare *c)
 	flags(c, true, "SSH", x->ssh, y->ssh, 0, 0);
 	flags(c, true, "telnet", x->telnet_line > 0, y->telnet_line > 0,
 	    x->telnet_line, y->telnet_line);
+	flags(c, true, "plain HTTP", x->http_line > 0, y->http_line > 0,
+	    x->http_line, y->http_line);
+	if (!vlan_set_eq(&x->no_stp, &y->no_stp))
+		differ(c, true, "VLANs without spanning tree",
+		    vlan_set_text(c->a, &x->no_stp),
+		    vlan_set_text(c->a, &y->no_stp), 0, 0);
 	flags(c, false, "time server", x->ntp, y->ntp, 0, 0);
 	flags(c, false, "syslog server", x->syslog, y->syslog, 0, 0);
 	flags(c, false, "SNMP", x->snmp, y->snmp, x->community_line,

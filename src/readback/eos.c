@@ -9,6 +9,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/undo.h"
 
 static bool
 port_stp(struct port *p, const struct line *l)
@@ -106,6 +107,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 
 		word = line_word(l, 4);
 		p->group = line_word(l, 3);
+		view_ref(v, "tracking group", p->group, l->no);
 		if (line_word_eq(word, "upstream"))
 			view_group_up(v, g, p->name, l->no);
 		else
@@ -129,20 +131,22 @@ interface(struct view *v, const struct stanza *s)
 		return;
 	}
 	for (size_t k = 0; k < n.n; k++) {
-		struct port *p = view_stanza_port(v, n.name[k], s->head.no);
+		struct port *p;
 
-		for (size_t i = 0; i < s->n; i++)
-			if (!port_line(v, p, &s->child[i]) && k == 0)
-				view_unknown(v, &s->child[i]);
+		if (undo_gone(v, &s->head, n.name[k]))
+			continue;
+		p = view_stanza_port(v, n.name[k], s->head.no);
+		reader_port_stanza(v, p, s, port_line, k == 0);
 	}
 }
 
 static void
 vlan(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = { "state ...", "private-vlan ...",
+	static const char *const quiet[] = { "state active", "private-vlan ...",
 		NULL };
 	struct vlan_set ids = { 0 };
+	bool off = false;
 
 	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
 		view_notice(v, "bad-value", s->head.no,
@@ -159,13 +163,18 @@ vlan(struct view *v, const struct stanza *s)
 
 			if (line_is(l, "name ..."))
 				x->name = line_rest(v->a, l, 1);
+			else if (line_is(l, "state suspend"))
+				off = true;
 			else if (line_is(l, "trunk group *"))
 				x->trunk_group = line_word(l, 2);
 		}
 	}
+	if (off)
+		view_vlans_gone(v, &ids);
 	for (size_t i = 0; i < s->n; i++)
 		if (!line_is(&s->child[i].head, "name ...") &&
 		    !line_is(&s->child[i].head, "trunk group *") &&
+		    !line_is(&s->child[i].head, "state suspend") &&
 		    !reader_passed(v, &s->child[i], quiet))
 			view_unknown(v, &s->child[i]);
 }
@@ -260,12 +269,22 @@ stp(struct view *v, const struct stanza *s)
 	const struct line *l = &s->head;
 
 	if (line_is(l, "spanning-tree mode none")) {
+		v->stp = NULL;
 		v->stp_off_line = l->no;
+	} else if (line_is(l, "no spanning-tree vlan-id *") ||
+	    line_is(l, "no spanning-tree vlan *")) {
+		struct vlan_set off = { 0 };
+
+		if (!vlan_set_parse(line_word(l, 3), &off))
+			view_notice(v, "bad-value", l->no,
+			    "not a list of VLANs: %.60s", l->text);
+		vlan_set_join(&v->no_stp, &off);
 	} else if (line_is(l, "spanning-tree mode *")) {
 		v->stp = line_word_eq(line_word(l, 2), "mstp") ?
 		    "mst" :
 		    line_word(l, 2);
 		v->stp_line = l->no;
+		v->stp_off_line = 0;
 	} else if (line_is(l, "spanning-tree mst 0 priority *") ||
 	    line_is(l, "spanning-tree priority *")) {
 		v->stp_priority = reader_num(v, l, l->nword - 1, 0, 61440);
@@ -274,6 +293,48 @@ stp(struct view *v, const struct stanza *s)
 		v->guard_global = true;
 	} else {
 		return reader_passed(v, s, quiet);
+	}
+	return true;
+}
+
+/* is the service on: its own lines and those of the VRFs below */
+static bool
+is_on(struct view *v, const struct stanza *s, bool by_default)
+{
+	static const char *const quiet[] = { "vrf *", "no vrf ...", NULL };
+	bool on = by_default;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (line_is(&s->child[i].head, "no shutdown"))
+			on = true;
+		else if (line_is(&s->child[i].head, "shutdown"))
+			on = false;
+	for (size_t i = 0; i < s->n; i++)
+		if (line_is(&s->child[i].head, "vrf *"))
+			on = is_on(v, &s->child[i], false) || on;
+		else if (!line_is(&s->child[i].head, "no shutdown") &&
+		    !line_is(&s->child[i].head, "shutdown") &&
+		    !reader_passed(v, &s->child[i], quiet))
+			view_pass(v, &s->child[i]);
+	return on;
+}
+
+static bool
+management(struct view *v, const struct stanza *s)
+{
+	if (line_is(&s->head, "management ssh")) {
+		v->ssh = is_on(v, s, true);
+	} else if (line_is(&s->head, "management telnet")) {
+		v->telnet_line = is_on(v, s, false) ? s->head.no : 0;
+	} else if (line_is(&s->head, "management api http-commands")) {
+		int plain = 0;
+
+		for (size_t i = 0; i < s->n; i++)
+			if (line_is(&s->child[i].head, "protocol http ..."))
+				plain = s->child[i].head.no;
+		v->http_line = is_on(v, s, false) ? plain : 0;
+	} else {
+		return false;
 	}
 	return true;
 }
@@ -302,6 +363,8 @@ top_line(struct view *v, const struct stanza *s)
 		reader_hostname(v, l);
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
+	} else if (reader_no_vlan(v, l) || management(v, s)) {
+		;
 	} else if (line_is(l, "vlan internal ...")) {
 		view_pass(v, s);
 	} else if (line_is(l, "vlan *")) {
@@ -320,6 +383,7 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "link tracking group *")) {
 		group = line_word(l, 3);
 		view_group(v, group, l->no);
+		view_def(v, "tracking group", group, l->no);
 		for (size_t i = 0; i < s->n; i++)
 			view_pass(v, &s->child[i]);
 	} else if (line_is(l, "ip route vrf * 0.0.0.0/0 * ...")) {
@@ -352,9 +416,12 @@ read_config(struct view *v, struct diags *d)
 	if (!reader_text(v, d, &t))
 		return false;
 	stanza_text_nest(v->a, &t, &root);
+	v->ssh = true;
+	undo_apply(v, &root);
 	for (size_t i = 0; i < root.n; i++)
 		if (!top_line(v, &root.child[i]))
 			view_unknown(v, &root.child[i]);
+	undo_tell(v, &root);
 	if (t.first_comment && strstr(t.first_comment, "EOS-")) {
 		const char *w = strstr(t.first_comment, "EOS-");
 
@@ -363,7 +430,6 @@ read_config(struct view *v, struct diags *d)
 			view_notice(v, "file-truncated", t.last_no,
 			    "the config doesn't end with `end`");
 	}
-	v->ssh = true;
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "mst";
 	reader_finish_switchports(v, true, true, true);

@@ -10,6 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/undo.h"
 
 static bool
 port_stp(struct port *p, const struct line *l)
@@ -119,15 +120,16 @@ interface(struct view *v, const struct stanza *s)
 		return;
 	}
 	for (size_t k = 0; k < n.n; k++) {
-		struct port *p = view_stanza_port(v, n.name[k], s->head.no);
+		struct port *p;
 
+		if (undo_gone(v, &s->head, n.name[k]))
+			continue;
+		p = view_stanza_port(v, n.name[k], s->head.no);
 		if (p->kind == PORT_VLAN && !str_eq(p->name, "vl1"))
 			view_ref(v, "feature", "interface-vlan", s->head.no);
 		if (p->kind == PORT_MGMT && !p->vrf)
 			p->vrf = "management";
-		for (size_t i = 0; i < s->n; i++)
-			if (!port_line(v, p, &s->child[i]) && k == 0)
-				view_unknown(v, &s->child[i]);
+		reader_port_stanza(v, p, s, port_line, k == 0);
 	}
 }
 
@@ -135,7 +137,7 @@ static bool
 vlan(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "vn-segment *", "state ...",
-		"shutdown", "no shutdown", NULL };
+		"no state ...", NULL };
 	struct vlan_set ids = { 0 };
 	int first;
 
@@ -152,7 +154,12 @@ vlan(struct view *v, const struct stanza *s)
 	view_vlans(v, &ids, s->head.no);
 	first = vlan_set_next(&ids, 0);
 	for (size_t i = 0; i < s->n && first; i++)
-		if (line_is(&s->child[i].head, "name ..."))
+		if (line_is(&s->child[i].head, "shutdown") ||
+		    line_is(&s->child[i].head, "state suspend"))
+			view_vlans_gone(v, &ids);
+		else if (line_is(&s->child[i].head, "no shutdown"))
+			view_vlans(v, &ids, s->head.no);
+		else if (line_is(&s->child[i].head, "name ..."))
 			view_vlan(v, first, s->head.no)->name =
 			    line_rest(v->a, &s->child[i].head, 1);
 		else if (!reader_passed(v, &s->child[i], quiet))
@@ -292,7 +299,9 @@ stp(struct view *v, const struct stanza *s)
 		"no spanning-tree ...", NULL };
 	const struct line *l = &s->head;
 
-	if (line_is(l, "spanning-tree mode *")) {
+	if (line_is(l, "no spanning-tree mode ...")) {
+		; /* there is no mode without a tree: the default one is left */
+	} else if (line_is(l, "spanning-tree mode *")) {
 		v->stp = line_word(l, 2);
 		v->stp_line = l->no;
 	} else if (line_is(l, "spanning-tree mst 0 priority *") ||
@@ -318,18 +327,18 @@ top_line(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "version ...", "vdc ...",
 		"limit-resource ...", "install ...", "switchname ...",
-		"no feature ...", "cfs ...", "line ...", "copp ...", "rmon ...",
-		"system ...", "no system ...", "vtp ...", "hostname ...",
-		"cli ...", "nxapi ...", "fabric ...", "nv ...", "vlan ...",
-		"slot ...", "port ...", "congestion-control ...",
-		"no password ...", "power ...", "lacp ...", "icam ...",
-		"flow ...", "ip pim ...", "no vtp ...", "no cdp ...", "evpn",
-		"vni ...", "errdisable ...", "mac ...", "fips ...",
-		"diagnostic ...", "no banner ...", "telemetry", "logging ...",
-		"ip sla ...", "clock ...", "switch-profile ...",
-		"scheduler ...", "no spanning-tree ...", "policy-map ...",
-		"poap ...", "guestshell ...", "no poap ...", "ip adjacency ...",
-		"vmtracker ...", "object-group ...", "time-range ...", NULL };
+		"cfs ...", "line ...", "copp ...", "rmon ...", "system ...",
+		"no system ...", "vtp ...", "hostname ...", "cli ...",
+		"nxapi ...", "fabric ...", "nv ...", "vlan ...", "slot ...",
+		"port ...", "congestion-control ...", "no password ...",
+		"power ...", "lacp ...", "icam ...", "flow ...", "ip pim ...",
+		"no vtp ...", "no cdp ...", "evpn", "vni ...", "errdisable ...",
+		"mac ...", "fips ...", "diagnostic ...", "no banner ...",
+		"telemetry", "logging ...", "ip sla ...", "clock ...",
+		"switch-profile ...", "scheduler ...", "no spanning-tree ...",
+		"policy-map ...", "poap ...", "guestshell ...", "no poap ...",
+		"ip adjacency ...", "vmtracker ...", "object-group ...",
+		"time-range ...", NULL };
 	const struct line *l = &s->head;
 
 	for (size_t i = 1; i + 1 < l->nword; i++)
@@ -344,6 +353,8 @@ top_line(struct view *v, const struct stanza *s)
 		view_def(v, "feature", line_word(l, 1), l->no);
 		if (line_word_eq(line_word(l, 1), "telnet"))
 			v->telnet_line = l->no;
+	} else if (line_is(l, "no feature *")) {
+		; /* what is switched on above is cut out already */
 	} else if (line_is(l, "interface breakout module * port * map *")) {
 		struct port_list n = ports_parse(v->a,
 		    str_fmt(v->a, "ethernet%s/%s", line_word(l, 3),
@@ -353,6 +364,8 @@ top_line(struct view *v, const struct stanza *s)
 			PUSH(v->a, v->quad, v->nquad, v->quad_cap, n.name[i]);
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
+	} else if (reader_no_vlan(v, l)) {
+		;
 	} else if (line_is(l, "vlan * ...")) {
 		return vlan(v, s);
 	} else if (line_is(l, "vpc domain *")) {
@@ -394,6 +407,7 @@ read_config(struct view *v, struct diags *d)
 		return false;
 	view_def(v, "vrf", "management", 0);
 	stanza_text_nest(v->a, &t, &root);
+	undo_apply(v, &root);
 	for (size_t i = 0; i < root.n; i++) {
 		const struct stanza *s = &root.child[i];
 
@@ -402,6 +416,7 @@ read_config(struct view *v, struct diags *d)
 		if (!top_line(v, s))
 			view_unknown(v, s);
 	}
+	undo_tell(v, &root);
 	v->ssh = true;
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "rapid-pvst";

@@ -9,6 +9,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/undo.h"
 
 static bool
 opens(const struct line *l, const struct line *parent)
@@ -85,9 +86,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"dcbx ...", "no dcbx ...", "no flowcontrol ...", "ip ...",
 		"no ip ...", "ipv6 ...", "no ipv6 ...", "storm-control ...",
 		"dot1x ...", "vrrp ...", "vrrp-group ...", "load-interval ...",
-		"beacon ...", "no switchport access vlan",
-		"no switchport trunk ...", "vrrp-ipv4 ...", "no mtu",
-		"enable ...", "virtual-network ...", "mode ...",
+		"beacon ...", "no switchport trunk ...", "vrrp-ipv4 ...",
+		"no mtu", "enable ...", "virtual-network ...", "mode ...",
 		"wavelength ...", "snmp ...", "bfd ...", "mac ...",
 		"random-detect ...", "rate-interval ...", "spanning-tree ...",
 		"no spanning-tree ...", NULL };
@@ -112,6 +112,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		n = reader_num(v, l, 1, 1, 4094);
 		p->mclag = n > 0 ? (int)n : 0;
 		p->mclag_line = l->no;
+	} else if (line_is(l, "no switchport access vlan")) {
+		p->access = 0;
 	} else if (line_is(l, "minimum-links *")) {
 		p->min_links = (int)reader_num(v, l, 1, 1, 32);
 	} else if (line_is(l, "ip vrf forwarding *")) {
@@ -138,17 +140,19 @@ interface(struct view *v, const struct stanza *s)
 		return;
 	}
 	for (size_t k = 0; k < n.n; k++) {
-		struct port *p = view_stanza_port(v, n.name[k], s->head.no);
-		long id = strtol(p->name + 2, NULL, 10);
+		struct port *p;
+		long id;
 
+		if (undo_gone(v, &s->head, n.name[k]))
+			continue;
+		p = view_stanza_port(v, n.name[k], s->head.no);
+		id = strtol(p->name + 2, NULL, 10);
 		if (p->kind == PORT_VLAN && id >= 1 && id <= VLAN_MAX)
 			view_vlan(v, (int)id, s->head.no);
 		if (p->kind == PORT_LAG && id == 1000)
 			view_notice(v, "reserved-lag", s->head.no,
 			    "port-channel 1000 is the interconnect's own");
-		for (size_t i = 0; i < s->n; i++)
-			if (!port_line(v, p, &s->child[i]) && k == 0)
-				view_unknown(v, &s->child[i]);
+		reader_port_stanza(v, p, s, port_line, k == 0);
 	}
 }
 
@@ -340,7 +344,10 @@ stp(struct view *v, const struct stanza *s)
 		v->stp = line_word(l, 2);
 		v->stp_line = l->no;
 	} else if (line_is(l, "spanning-tree disable")) {
+		v->stp = NULL;
 		v->stp_off_line = l->no;
+	} else if (line_is(l, "no spanning-tree disable")) {
+		v->stp_off_line = 0;
 	} else if (line_is(l, "spanning-tree * priority *") ||
 	    line_is(l, "spanning-tree * * priority *")) {
 		flavour = line_word(l, 1);
@@ -474,9 +481,11 @@ read_config(struct view *v, struct diags *d)
 		stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	else
 		stanza_text_nest(v->a, &t, &root);
+	undo_apply(v, &root);
 	for (size_t i = 0; i < root.n; i++)
 		if (!top_line(v, &root.child[i]))
 			view_unknown(v, &root.child[i]);
+	undo_tell(v, &root);
 	if (t.first_comment && strstr(t.first_comment, "Version ")) {
 		const char *w = strstr(t.first_comment, "Version ") + 8;
 

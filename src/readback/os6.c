@@ -10,6 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/undo.h"
 
 static bool
 opens(const struct line *l, const struct line *parent)
@@ -193,11 +194,12 @@ interface(struct view *v, const struct stanza *s)
 		return;
 	}
 	for (size_t k = 0; k < n.n; k++) {
-		struct port *p = view_stanza_port(v, n.name[k], s->head.no);
+		struct port *p;
 
-		for (size_t i = 0; i < s->n; i++)
-			if (!port_line(v, p, &s->child[i]) && k == 0)
-				view_unknown(v, &s->child[i]);
+		if (undo_gone(v, &s->head, n.name[k]))
+			continue;
+		p = view_stanza_port(v, n.name[k], s->head.no);
+		reader_port_stanza(v, p, s, port_line, k == 0);
 	}
 }
 
@@ -302,7 +304,12 @@ stp(struct view *v, const struct stanza *s)
 		v->stp = line_word(l, 2);
 		v->stp_line = l->no;
 	} else if (line_is(l, "no spanning-tree")) {
+		v->stp = NULL;
 		v->stp_off_line = l->no;
+	} else if (line_is(l, "spanning-tree")) {
+		v->stp_off_line = 0;
+	} else if (line_is(l, "no spanning-tree bpdu-protection")) {
+		v->guard_global = false;
 	} else if (line_is(l, "spanning-tree priority *") ||
 	    line_is(l, "spanning-tree mst 0 priority *")) {
 		v->stp_priority = reader_num(v, l, l->nword - 1, 0, 61440);
@@ -327,7 +334,7 @@ top_line(struct view *v, const struct stanza *s)
 		"no ip telnet", "iscsi ...", "no iscsi ...", "voice ...",
 		"captive-portal", "green-mode ...", "isdp ...", "no isdp ...",
 		"udld ...", "dot1x ...", "authentication ...", "set ...",
-		"no flowcontrol", "ip igmp ...", "ip arp ...", "bridge ...",
+		"ip igmp ...", "ip arp ...", "bridge ...",
 		"cos-queue ...", "traffic-class-group ...", "no boot ...",
 		"no lldp ...", "application ...", "diffserv", "no diffserv",
 		"ip vrf *", "management ...", "terminal ...", "vlan ...",
@@ -346,6 +353,8 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (opens(l, NULL) && line_is(l, "vlan *") &&
 	    !line_is(l, "vlan database")) {
 		vlan(v, s);
+	} else if (reader_no_vlan(v, l)) {
+		;
 	} else if (line_is(l, "vpc domain *")) {
 		vpc(v, s);
 	} else if (line_is(l, "feature *")) {
@@ -366,6 +375,8 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "flowcontrol ...")) {
 		v->flow_global = true;
 		view_pass(v, s);
+	} else if (line_is(l, "no flowcontrol")) {
+		v->flow_global = false;
 	} else if (line_is(l, "traffic-class-group weight ...")) {
 		weights(v, l, 2);
 	} else if (line_is(l, "classofservice dot1p-mapping * *")) {
@@ -410,9 +421,11 @@ read_config(struct view *v, struct diags *d)
 		return false;
 	stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	v->unbalanced_line = unbalanced;
+	undo_apply(v, &root);
 	for (size_t i = 0; i < root.n; i++)
 		if (!top_line(v, &root.child[i]))
 			view_unknown(v, &root.child[i]);
+	undo_tell(v, &root);
 	/* RSTP is on from the factory */
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "rstp";

@@ -10,6 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/undo.h"
 
 static bool
 opens(const struct line *l, const struct line *parent)
@@ -47,6 +48,24 @@ vlan_ports(struct view *v, int vlan, const struct line *l, bool tag)
 	}
 }
 
+/* no tagged te 0/1, no untagged te 0/1 */
+static void
+no_vlan_ports(struct view *v, int vlan, const struct line *l)
+{
+	struct port_list n = ports_parse(v->a, line_rest(v->a, l, 2));
+	struct vlan_set one = { 0 };
+
+	vlan_set_add(&one, vlan);
+	for (size_t i = 0; i < n.n; i++) {
+		struct port *p = view_refer(v, n.name[i], l->no);
+
+		if (line_word_eq(line_word(l, 1), "tagged"))
+			vlan_set_cut(&p->tagged, &one);
+		else if (p->untagged == vlan)
+			p->untagged = 0;
+	}
+}
+
 static void
 vlan_stanza(struct view *v, const struct stanza *s, const char *name)
 {
@@ -70,7 +89,12 @@ vlan_stanza(struct view *v, const struct stanza *s, const char *name)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
-		if (line_is(l, "tagged ..."))
+		if (undo_gone(v, l, name))
+			continue;
+		if (line_is(l, "no tagged ...") ||
+		    line_is(l, "no untagged ..."))
+			no_vlan_ports(v, (int)id, l);
+		else if (line_is(l, "tagged ..."))
 			vlan_ports(v, (int)id, l, true);
 		else if (line_is(l, "untagged ..."))
 			vlan_ports(v, (int)id, l, false);
@@ -255,14 +279,14 @@ interface(struct view *v, const struct stanza *s)
 	for (size_t k = 0; k < n.n; k++) {
 		struct port *p;
 
+		if (undo_gone(v, &s->head, n.name[k]))
+			continue;
 		if (ports_kind_of(n.name[k]) == PORT_VLAN) {
 			vlan_stanza(v, s, n.name[k]);
 			continue;
 		}
 		p = view_stanza_port(v, n.name[k], s->head.no);
-		for (size_t i = 0; i < s->n; i++)
-			if (!port_line(v, p, &s->child[i]) && k == 0)
-				view_unknown(v, &s->child[i]);
+		reader_port_stanza(v, p, s, port_line, k == 0);
 	}
 }
 
@@ -566,9 +590,11 @@ read_config(struct view *v, struct diags *d)
 		stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	else
 		stanza_text_nest(v->a, &t, &root);
+	undo_apply(v, &root);
 	for (size_t i = 0; i < root.n; i++)
 		if (!top_line(v, &root.child[i]))
 			view_unknown(v, &root.child[i]);
+	undo_tell(v, &root);
 	if (t.first_comment && strstr(t.first_comment, "Version ")) {
 		const char *w = strstr(t.first_comment, "Version ") + 8;
 

@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/undo.h"
 
 bool
 reader_text(struct view *v, struct diags *d, struct text *t)
@@ -311,6 +312,27 @@ reader_skipped(struct view *v, const struct stanza *s)
 	if (!line_any(&s->head, past))
 		return false;
 	view_skip(v, s);
+	return true;
+}
+
+void
+reader_port_stanza(struct view *v, struct port *p, const struct stanza *s,
+    port_line_fn *line, bool first)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!undo_gone(v, &s->child[i].head, p->name) &&
+		    !line(v, p, &s->child[i]) && first)
+			view_unknown(v, &s->child[i]);
+}
+
+bool
+reader_no_vlan(struct view *v, const struct line *l)
+{
+	struct vlan_set ids = { 0 };
+
+	if (!line_is(l, "no vlan *") || !vlan_set_parse(line_word(l, 2), &ids))
+		return false;
+	view_vlans_gone(v, &ids);
 	return true;
 }
 

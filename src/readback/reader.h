@@ -26,6 +26,14 @@ bool reader_passed(struct view *v, const struct stanza *s,
     const char *const *pattern);
 /* routing and filters: read past, the rules don't judge them */
 bool reader_skipped(struct view *v, const struct stanza *s);
+/* the lines of a port's stanza, but what was taken back; `first` of its ports:
+ * what is not understood is told */
+typedef bool
+port_line_fn(struct view *v, struct port *p, const struct stanza *s);
+void reader_port_stanza(struct view *v, struct port *p, const struct stanza *s,
+    port_line_fn *line, bool first);
+/* no vlan 7,10-12 */
+bool reader_no_vlan(struct view *v, const struct line *l);
 /* a number of a command within its bounds, or a notice and -1 */
 long
 reader_num(struct view *v, const struct line *l, size_t i, long min, long max);

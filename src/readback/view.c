@@ -10,6 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/undo.h"
 
 /* more than any switch has: past it a config is garbage and told so once */
 #define PORTS_MAX 8192
@@ -202,6 +203,18 @@ view_vlan(struct view *v, int id, int line)
 	return &v->vlan[v->nvlan - 1];
 }
 
+void
+view_vlans_gone(struct view *v, const struct vlan_set *ids)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->nvlan; i++)
+		if (!vlan_set_has(ids, v->vlan[i].id))
+			v->vlan[n++] = v->vlan[i];
+	v->nvlan = n;
+	vlan_set_cut(&v->vlans, ids);
+}
+
 const struct vlan *
 view_find_vlan(const struct view *v, int id)
 {
@@ -356,6 +369,10 @@ view_unknown(struct view *v, const struct stanza *s)
 {
 	size_t n = stanza_lines(s);
 
+	if (undo_did(v, &s->head)) {
+		view_pass(v, s);
+		return;
+	}
 	fated_all(v, s, LINE_UNKNOWN);
 	v->not_understood += n;
 	if (n > 1)

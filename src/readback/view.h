@@ -31,11 +31,16 @@ enum port_kind {
 enum port_mode { MODE_NONE, MODE_ACCESS, MODE_TRUNK, MODE_HYBRID };
 enum lacp { LACP_NONE, LACP_STATIC, LACP_ACTIVE, LACP_PASSIVE };
 
+struct undo;
+
 struct port {
 	const char *name; /* normal form: te0/1, eth1/1/1, po10, vl7 */
 	enum port_kind kind;
-	int line;           /* of its stanza; 0: only referred to */
-	int again_line;     /* of a second stanza */
+	int line;       /* of its stanza; 0: only referred to */
+	int again_line; /* of a second stanza */
+	/* another stanza said this otherwise before; one of them is of a range */
+	int clash_line, clash_with;
+	bool clash_range;
 	int ref_line;       /* first place that names it */
 	struct port *chain; /* of the view's look-up */
 	const char *desc;
@@ -214,8 +219,9 @@ struct view {
 	int stp_off_line;
 	long stp_priority; /* -1: not said */
 	int stp_priority_line;
-	bool guard_global; /* BPDU guard on every edge port */
-	bool stp_unknown;  /* the platform's config doesn't say */
+	bool guard_global;      /* BPDU guard on every edge port */
+	struct vlan_set no_stp; /* VLANs that take no part in it */
+	bool stp_unknown;       /* the platform's config doesn't say */
 
 	bool dcb_on;
 	int dcb_line;
@@ -236,13 +242,14 @@ struct view {
 	uint8_t cos; /* priorities that classes match */
 	/* a priority's class, a class's group, 1 added; 0: not said */
 	int cos_class[8], class_group[8];
-	int telnet_line, community_line;
+	int telnet_line, http_line, community_line;
 	const char *community;
 
 	struct notice *notice;
 	size_t nnotice, notice_cap;
 	size_t not_understood; /* lines, all of them */
 	size_t nline;
+	struct undo *undo;    /* of its readers */
 	unsigned char *fate;  /* of each line, an enum line_fate */
 	int nfate;            /* more than the last line's number */
 	int unbalanced_line;  /* modes and exits don't balance from here */
@@ -277,6 +284,8 @@ view_group_down(struct view *v, struct group *g, const char *ports, int line);
 /* the LAG a port is in, or NULL */
 struct port *view_lag_of(const struct view *v, const struct port *p);
 struct vlan *view_vlan(struct view *v, int id, int line);
+/* they are defined no longer */
+void view_vlans_gone(struct view *v, const struct vlan_set *ids);
 const struct vlan *view_find_vlan(const struct view *v, int id);
 /* the port that takes part in layer 2: the LAG of a member, else itself */
 const struct port *view_l2(const struct view *v, const struct port *p);

@@ -95,14 +95,34 @@ two_configs(struct judge *j, const struct view *v)
 		    "configs in one file, or one pasted twice");
 }
 
+/* in a bundle each line stands for something; what runs says `no` as it likes */
+static void
+undone(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; j->bundle && i < v->nnotice; i++)
+		if (str_eq(v->notice[i].rule, "undone"))
+			rule_found(j, v, v->notice[i].line, "%s",
+			    v->notice[i].text);
+}
+
 static void
 twice(struct judge *j, const struct view *v)
 {
-	for (size_t i = 0; i < v->nport; i++)
-		if (v->port[i]->again_line && !v->traits->stanza_again)
-			rule_found(j, v, v->port[i]->again_line,
-			    "a second stanza of %s, first in line %d",
-			    v->port[i]->name, v->port[i]->line);
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		/* typed for a range and then for one port of it: meant so */
+		if (p->clash_line && (j->bundle || !p->clash_range))
+			rule_found_as(j, j->bundle ? ERR : WARN, v,
+			    p->clash_line,
+			    "%s is set up twice, and this is in effect, not "
+			    "line %d",
+			    p->name, p->clash_with);
+		else if (p->again_line && !v->traits->stanza_again)
+			rule_found(j, v, p->again_line,
+			    "a second stanza of %s, first in line %d", p->name,
+			    p->line);
+	}
 }
 
 static bool
@@ -414,6 +434,8 @@ services(struct judge *j, const struct view *v)
 const struct rule rules_text[] = {
 	READER_RULE("not-understood", WARN, "every line is understood"),
 	READER_RULE("bad-value", ERR, "values are within their bounds"),
+	VIEW_RULE("undone", ERR, undone,
+	    "no line takes back what was written before"),
 	READER_RULE("pasted-text", WARN, "no terminal's prompts in the text"),
 	READER_RULE("file-truncated", WARN, "the text is whole"),
 	READER_RULE("order-portmode", ERR, "portmode comes before switchport"),

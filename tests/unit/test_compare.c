@@ -170,7 +170,7 @@ Test(compare, a_line_is_read_passed_over_or_not_understood)
 	    "wrong line\n   and below\n"), "r..rrpupppuu");
 	cr_expect_str_eq(fates("nxos",
 	    "hostname sw1\nfeature lldp\nbanner motd ^\ntext\n^\n"
-	    "vlan 7\n  shutdown\n"), "rrp..rp");
+	    "vlan 7\n  shutdown\n"), "rrp..rr");
 	cr_expect_str_eq(fates("os9",
 	    "hostname sw1\ninterface TenGigabitEthernet 0/1\n no shutdown\n"
 	    " protocol lldp\n  advertise x\n"), "rrrpp");

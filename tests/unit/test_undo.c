@@ -1,0 +1,172 @@
+/*
+ * Lines that take others back: a config with them reads as the one without
+ * what they take back.
+ */
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+#include "base/str.h"
+#include "readback/compare.h"
+
+static struct arena *a;
+
+static void
+setup(void)
+{
+	a = arena_new();
+}
+
+static void
+teardown(void)
+{
+	arena_free(a);
+}
+
+TestSuite(undo, .init = setup, .fini = teardown);
+
+static const struct view *
+reading(const char *nos, const char *text)
+{
+	struct source *src = NEW(a, struct source, 1);
+	const struct view *v;
+
+	*src = (struct source){"t", text, strlen(text)};
+	v = view_read(a, diags_new(a), dialect_find(nos), src, "sw1");
+	cr_assert_not_null(v, "%s", text);
+	return v;
+}
+
+static const struct {
+	const char *nos, *with, *same;
+} undone[] = {
+	{ "eos", "vlan 7,8\ninterface Ethernet1\n   mtu 9000\n"
+	    "   spanning-tree portfast\ninterface Ethernet1\n"
+	    "   no spanning-tree portfast\n   no mtu\n",
+	    "vlan 7,8\ninterface Ethernet1\n" },
+	{ "eos", "interface Ethernet1-4\n   switchport mode trunk\n"
+	    "default interface Ethernet2-3\n",
+	    "interface Ethernet1,4\n   switchport mode trunk\n"
+	    "interface Ethernet2-3\n" },
+	{ "eos", "vlan 7-9\nno vlan 8\n", "vlan 7,9\n" },
+	{ "eos", "vlan 7-9\nvlan 8\n   state suspend\n", "vlan 7,9\n" },
+	{ "eos", "spanning-tree mode rstp\nspanning-tree mode none\n",
+	    "spanning-tree mode none\n" },
+	{ "eos", "link tracking group A\nno link tracking group A\n", "\n" },
+	{ "eos", "interface Port-Channel1\n   mlag 1\n"
+	    "no interface Port-Channel1\n", "\n" },
+	{ "nxos", "feature lldp\nfeature vpc\nno feature lldp\n",
+	    "feature vpc\n" },
+	{ "nxos", "vlan 7-9\nvlan 8\n  shutdown\n", "vlan 7,9\n" },
+	{ "nxos", "vlan 7-9\nvlan 8\n  shutdown\n  no shutdown\n", "vlan 7-9\n" },
+	{ "nxos", "interface Ethernet1/1\n  switchport mode trunk\n"
+	    "  vpc orphan-port suspend\ninterface Ethernet1/1\n"
+	    "  no vpc orphan-port suspend\n",
+	    "interface Ethernet1/1\n  switchport mode trunk\n" },
+	{ "nxos", "vpc domain 1\n  role priority 9\nvpc domain 1\n"
+	    "  no role priority\n", "vpc domain 1\n" },
+	{ "os10", "uplink-state-group 1\n downstream ethernet1/1/1\n"
+	    "no uplink-state-group 1\ninterface ethernet1/1/1\n",
+	    "interface ethernet1/1/1\n" },
+	{ "os10", "vlt-domain 1\n vlt-mac 02:00:00:00:00:01\nno vlt-domain 1\n",
+	    "\n" },
+	{ "os10", "interface range ethernet1/1/1-1/1/3\n"
+	    " switchport mode trunk\ninterface ethernet1/1/2\n"
+	    " no switchport mode\n",
+	    "interface range ethernet1/1/1,1/1/3\n switchport mode trunk\n"
+	    "interface ethernet1/1/2\n" },
+	{ "os10", "spanning-tree mode rstp\nspanning-tree disable\n",
+	    "spanning-tree disable\n" },
+	{ "os6", "configure\ninterface Te1/0/1\nspanning-tree portfast\nexit\n"
+	    "interface Te1/0/1\nno spanning-tree portfast\nexit\nexit\n",
+	    "configure\ninterface Te1/0/1\nexit\nexit\n" },
+	{ "os6", "configure\nvlan 7-9\nexit\nno vlan 8\nexit\n",
+	    "configure\nvlan 7,9\nexit\nexit\n" },
+	{ "os6", "configure\nspanning-tree bpdu-protection\n"
+	    "no spanning-tree bpdu-protection\nexit\n", "configure\nexit\n" },
+	{ "os9", "interface Vlan 7\n tagged Te 0/1-3\ninterface Vlan 7\n"
+	    " no tagged Te 0/2\n",
+	    "interface Vlan 7\n tagged Te 0/1,0/3\n" },
+	{ "os9", "dcb enable\nno dcb enable\n", "no dcb enable\n" },
+	{ "os9", "interface Te 0/1\n no shutdown\n switchport\n"
+	    "interface Te 0/1\n no switchport\n shutdown\n",
+	    "interface Te 0/1\n shutdown\n" },
+	{ "os9", "uplink-state-group 1\n downstream Te 0/1\n"
+	    " downstream Te 0/2\nuplink-state-group 1\n"
+	    " no downstream Te 0/2\ninterface Te 0/1\n",
+	    "uplink-state-group 1\n downstream Te 0/1\ninterface Te 0/1\n" },
+};
+
+/* two lines nothing depends on, so that a config is never empty */
+static const char *
+whole(const char *nos, const char *text)
+{
+	return str_fmt(a, "hostname sw1\n%s%s", text,
+	    str_eq(nos, "nxos") ? "feature lacp\n" : "");
+}
+
+Test(undo, a_config_reads_as_without_what_is_taken_back)
+{
+	for (size_t i = 0; i < sizeof(undone) / sizeof(undone[0]); i++) {
+		const char *nos = undone[i].nos;
+		struct view_diffs d;
+
+		view_compare(a, reading(nos, whole(nos, undone[i].same)),
+		    reading(nos, whole(nos, undone[i].with)), &d);
+		for (size_t k = 0; k < d.n; k++)
+			cr_expect_fail("%s\n%s: %s: %s, %s", undone[i].with,
+			    d.item[k].where, d.item[k].what,
+			    d.item[k].designed, d.item[k].running);
+	}
+}
+
+/* the lines of the notices of the kind */
+static const char *
+told(const char *nos, const char *text)
+{
+	const struct view *v = reading(nos, text);
+	struct buf b = buf_new(a);
+
+	for (size_t i = 0; i < v->nnotice; i++)
+		if (str_eq(v->notice[i].rule, "undone"))
+			buf_printf(&b, "%d ", v->notice[i].line);
+	return b.text ? b.text : "";
+}
+
+Test(undo, what_takes_back_or_is_not_known_is_told)
+{
+	cr_expect_str_eq(told("eos", "hostname sw1\nno logging console\n"
+	    "vlan 7\nno vlan 7\nno frobnicate\n"), "4 5 ");
+	/* nothing was taken back, and what it says is known */
+	cr_expect_str_eq(told("nxos", "hostname sw1\nno feature telnet\n"
+	    "interface Ethernet1/1\n  shutdown\n  no shutdown\n"
+	    "  no switchport\n"), "");
+}
+
+Test(undo, a_port_set_up_twice_is_known_by_both_lines)
+{
+	const struct view *v = reading("nxos", "hostname sw1\n"
+	    "interface Ethernet1/1\n  switchport access vlan 7\n"
+	    "interface Ethernet1/2\n  mtu 9000\n"
+	    "interface Ethernet1/1\n  switchport access vlan 8\n"
+	    "interface Ethernet1/2\n  description x\n");
+	const struct port *p = view_find(v, "eth1/1");
+
+	cr_expect_eq(p->clash_line, 7);
+	cr_expect_eq(p->clash_with, 3);
+	cr_expect_not(p->clash_range);
+	cr_expect_eq(p->untagged, 8);
+	cr_expect_eq(view_find(v, "eth1/2")->clash_line, 0);
+}
+
+Test(undo, too_many_lines_for_too_many_ports_undo_nothing)
+{
+	struct buf b = buf_new(a);
+	const struct view *v;
+
+	buf_puts(&b, "hostname sw1\ninterface Ethernet1-500\n");
+	for (int i = 0; i < 3000; i++)
+		buf_puts(&b, i % 2 ? "   mtu 9000\n" : "   no mtu\n");
+	v = reading("eos", b.text);
+	cr_expect_gt(v->nnotice, 0);
+}
