@@ -149,6 +149,8 @@ struct dvnic {
 };
 struct dhost {
 	const struct host *host;
+	const struct platform *platform; /* of its file; NULL: it gets none */
+	int64_t mtu; /* of IP packets on its east-west networks */
 	struct dnic *nic;
 	size_t nnic;
 	struct dvnic *vnic;
@@ -271,6 +273,9 @@ bool bom_own_cable(const struct design *g, size_t link);
 bool bom_trunk_a(const struct design *g, size_t link);
 /* what must hold of any design; each breach is a bug, reported as such */
 bool design_check(struct arena *a, struct diags *d, const struct design *g);
+
+/* RDMA of an interface, as far as the host's platform lets it through */
+bool design_rdma_works(const struct dhost *h, const struct dvnic *v);
 
 /* a free port for a pool, marked with its role; NONE if there is none.  From
  * the slowest block that serves it; the last free port where `last`. */

@@ -63,6 +63,46 @@ nic_on(const struct dhost *h, size_t sw)
 	return NONE;
 }
 
+/* what writes the host's file: its hypervisor's platform, or another one for
+ * older versions, which have another kind of team, and for other file formats */
+static const struct platform *
+platform_of(const struct model *m, const struct cluster *c)
+{
+	const struct platform *p;
+	const char *other;
+
+	if (c->hyp == NULL || c->hyp->host_platform == NULL)
+		return NULL;
+	p = catalog_platform(m->catalog, c->hyp->host_platform);
+	if (p != NULL && !c->set) {
+		other = platform_word(p, "without_set", "");
+		if (other[0] != '\0')
+			p = catalog_platform(m->catalog, other);
+	}
+	if (p != NULL && c->networkd) {
+		other = platform_word(p, "networkd", "");
+		if (other[0] != '\0')
+			p = catalog_platform(m->catalog, other);
+	}
+	return p != NULL && p->rendered ? p : NULL;
+}
+
+static int64_t
+word_int(const struct platform *p, const char *key, int64_t def)
+{
+	int64_t i;
+
+	return num_int(platform_word(p, key, ""), &i) ? i : def;
+}
+
+bool
+design_rdma_works(const struct dhost *h, const struct dvnic *v)
+{
+	return v->rdma &&
+	    (v->vswitch == NULL || !h->team ||
+	        platform_cannot(h->platform, "rdma-in-team") == NULL);
+}
+
 /* what holds the ports of a team together, a virtual switch or a bond */
 static const char *
 vswitch_of(const struct cluster *c)
@@ -95,6 +135,10 @@ host_nics(struct arena *a, struct design *g, size_t host)
 		}
 	}
 	c = &g->model->cluster[h->host->cluster];
+	h->platform = platform_of(g->model, c);
+	h->mtu = h->platform == NULL ? 9000 :
+	                               word_int(h->platform, "mtu", 9000) -
+	        word_int(h->platform, "mtu_header", 0);
 	h->team = g->topology != TOPOLOGY_STANDALONE;
 	h->bond = h->team ? c->bond : BOND_NO;
 	for (i = 0; i < h->nnic; i++) {

@@ -278,11 +278,76 @@ networks_value(struct arena *a, const struct design *g)
 		                        str_fmt(a, "%s/%d", ip_text(a, n->base),
 		                            n->prefix)) :
 		                    value_null(a));
+		value_set(a, x, "gateway",
+		    n->gateway != 0 ? value_text(a, ip_text(a, n->gateway)) :
+		                      value_null(a));
 		value_set(a, x, "switches", sw);
 		value_set(a, x, "reaches_core",
 		    value_bool(a, g->net[i].reaches_core));
 		value_push(a, list, x);
 	}
+	return list;
+}
+
+/* what a host's file must come to, whatever it is written in */
+static struct value *
+host_settings(struct arena *a, const struct design *g, const struct dhost *h)
+{
+	const struct model *m = g->model;
+	const struct cluster *c = &m->cluster[h->host->cluster];
+	struct value *v = value_map(a), *vnics = value_list(a);
+	struct value *migration = value_map(a), *order = value_list(a);
+	size_t i;
+
+	for (i = 0; i < h->nvnic; i++) {
+		const struct dvnic *n = &h->vnic[i];
+		struct value *x = value_map(a);
+
+		value_set(a, x, "name", value_text(a, n->name));
+		value_set(a, x, "network",
+		    value_text(a, m->network[n->net].name));
+		value_set(a, x, "port",
+		    value_text(a, n->nic == NONE ? NULL : h->nic[n->nic].name));
+		value_set(a, x, "rdma", value_bool(a, design_rdma_works(h, n)));
+		value_set(a, x, "lossless", value_bool(a, n->lossless));
+		value_push(a, vnics, x);
+	}
+	for (i = 0; i < h->nlm_order; i++)
+		if (m->network[h->lm_order[i]].has_subnet)
+			value_push(a, order,
+			    value_text(a, m->network[h->lm_order[i]].name));
+	value_set(a, migration, "transport",
+	    value_text(a, model_transport_word[c->transport]));
+	value_set(a, migration, "simultaneous", value_int(a, c->simultaneous));
+	value_set(a, migration, "limit_bytes_per_s",
+	    h->smb_limit_bps > 0 ? value_int(a, h->smb_limit_bps / 8) :
+	                           value_null(a));
+	value_set(a, migration, "networks", order);
+	value_set(a, v, "name", value_text(a, h->host->name));
+	value_set(a, v, "mtu", value_int(a, h->mtu));
+	value_set(a, v, "team",
+	    value_text(a,
+	        !h->team               ? "none" :
+	            h->bond == BOND_NO ? "switch-independent" :
+	                                 model_bond_word[h->bond - 1]));
+	/* logical ones, two a core */
+	value_set(a, v, "processors",
+	    h->host->cores > 0 ? value_int(a, 2 * h->host->cores) :
+	                         value_null(a));
+	value_set(a, v, "interfaces", vnics);
+	value_set(a, v, "migration", migration);
+	return v;
+}
+
+static struct value *
+hosts_value(struct arena *a, const struct design *g)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < g->nhost; i++)
+		if (g->host[i].platform != NULL)
+			value_push(a, list, host_settings(a, g, &g->host[i]));
 	return list;
 }
 
@@ -318,6 +383,7 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "links", links_value(a, g));
 	value_set(a, v, "lags", context_lags_value(a, g));
 	value_set(a, v, "networks", networks_value(a, g));
+	value_set(a, v, "hosts", hosts_value(a, g));
 	for (i = 0; i < g->nreq; i++) {
 		struct value *x = value_map(a);
 

@@ -1,6 +1,7 @@
 #include "readback/bundle_read.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -84,6 +85,15 @@ bundle_script(const struct bundle *b, const char *host)
 	return NULL;
 }
 
+const struct bundle_host *
+bundle_setting(const struct bundle *b, const char *host)
+{
+	for (size_t i = 0; i < b->nsetting; i++)
+		if (str_eq(b->setting[i].name, host))
+			return &b->setting[i];
+	return NULL;
+}
+
 /* the address as a whole word of the text */
 bool
 bundle_text_says(const char *text, const char *word)
@@ -140,6 +150,8 @@ read_networks(struct arena *a, struct bundle *b, const struct node *top)
 			.reaches_core =
 			    str_eq(text(x, "reaches_core"), "true") };
 
+		if (!ip_parse(text(x, "gateway"), &net.gateway))
+			net.gateway = 0;
 		if (!ip_subnet_parse(text(x, "subnet"), &net.base, &net.prefix))
 			net.prefix = -1;
 		s = list(x, "switches", &m);
@@ -174,6 +186,60 @@ read_lags(struct arena *a, struct bundle *b, const struct node *top)
 				PUSH(a, lag.member, lag.n, lag.cap,
 				    (const char *){ s->item[k]->text });
 		PUSH(a, b->lag, b->nlag, b->lag_cap, lag);
+	}
+}
+
+static long
+number(const struct node *map, const char *key)
+{
+	int64_t n;
+
+	return num_int(text(map, key), &n) && n >= 0 && n < LONG_MAX ? (long)n :
+	                                                               -1;
+}
+
+static void
+read_vnics(struct arena *a, struct bundle_host *h, const struct node *x)
+{
+	size_t n;
+	const struct node *l = list(x, "interfaces", &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct node *y = l->item[i];
+		struct bundle_vnic v = { .name = text(y, "name"),
+			.network = text(y, "network"),
+			.port = text(y, "port"),
+			.rdma = str_eq(text(y, "rdma"), "true"),
+			.lossless = str_eq(text(y, "lossless"), "true") };
+
+		PUSH(a, h->vnic, h->nvnic, h->vnic_cap, v);
+	}
+}
+
+static void
+read_settings(struct arena *a, struct bundle *b, const struct node *top)
+{
+	size_t n, m;
+	const struct node *l = list(top, "hosts", &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct node *x = l->item[i], *s;
+		const struct node *mig = node_get(x, "migration");
+		struct bundle_host h = { .name = text(x, "name"),
+			.team = text(x, "team"),
+			.transport = text(mig, "transport"),
+			.mtu = number(x, "mtu"),
+			.processors = number(x, "processors"),
+			.simultaneous = number(mig, "simultaneous"),
+			.limit_bytes = number(mig, "limit_bytes_per_s") };
+
+		read_vnics(a, &h, x);
+		s = list(mig, "networks", &m);
+		for (size_t k = 0; k < m; k++)
+			if (s->item[k]->kind == NODE_SCALAR)
+				PUSH(a, h.order, h.norder, h.order_cap,
+				    (const char *){ s->item[k]->text });
+		PUSH(a, b->setting, b->nsetting, b->setting_cap, h);
 	}
 }
 
@@ -243,6 +309,7 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 		    "bundle-empty", "a design without a switch");
 	read_networks(a, b, top);
 	read_lags(a, b, top);
+	read_settings(a, b, top);
 	read_drain(a, b, top);
 	return true;
 }
@@ -394,8 +461,13 @@ read_hosts(struct arena *a, struct diags *d, struct bundle *b)
 
 		h.src =
 		    file_read(a, d, join(a, dir, name[i]), CONFIG_MAX_BYTES);
-		if (h.src)
+		if (h.src) {
+			struct host_config *c = NEW(a, struct host_config, 1);
+
+			if (host_config_read(a, h.src, h.file, c))
+				h.config = c;
 			PUSH(a, b->host, b->nhost, b->host_cap, h);
+		}
 	}
 }
 

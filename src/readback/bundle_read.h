@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "input/csv.h"
+#include "readback/host_config.h"
 #include "readback/view.h"
 
 struct bundle_switch {
@@ -39,7 +40,8 @@ struct bundle_net {
 	const char *name, *purpose;
 	int vlan;
 	uint32_t base;
-	int prefix; /* -1: none */
+	int prefix;       /* -1: none */
+	uint32_t gateway; /* 0: not said */
 	const char **sw;
 	size_t nsw, sw_cap;
 	bool reaches_core;
@@ -71,6 +73,24 @@ struct bundle_drain {
 struct host_script {
 	const char *host, *file;
 	const struct source *src;
+	const struct host_config *config; /* NULL: it has no reader */
+};
+
+struct bundle_vnic {
+	const char *name, *network, *port; /* port: "" for any of the team */
+	bool rdma, lossless;
+};
+
+/* what a host's file must come to; numbers are -1 where that isn't said */
+struct bundle_host {
+	const char *name;
+	const char *team; /* none, switch-independent, or a bond's mode */
+	const char *transport;
+	long mtu, processors, simultaneous, limit_bytes;
+	struct bundle_vnic *vnic;
+	size_t nvnic, vnic_cap;
+	const char **order; /* networks of live migration, the first first */
+	size_t norder, order_cap;
 };
 
 struct bundle {
@@ -89,6 +109,8 @@ struct bundle {
 	size_t ndrain, drain_cap;
 	struct host_script *host;
 	size_t nhost, host_cap;
+	struct bundle_host *setting; /* none in a bundle of an old version */
+	size_t nsetting, setting_cap;
 	const char **extra; /* configs no switch of the design has */
 	size_t nextra, extra_cap;
 	struct view **view;
@@ -108,6 +130,9 @@ const struct bundle_net *
 bundle_net_of(const struct bundle *b, const char *name);
 const struct host_script *
 bundle_script(const struct bundle *b, const char *host);
+/* what the design says of a host's file, or NULL */
+const struct bundle_host *
+bundle_setting(const struct bundle *b, const char *host);
 /* does a script have the word, not as a part of a longer number? */
 bool bundle_text_says(const char *text, const char *word);
 /* the number after a word, from *s on; *line counts; false at the end */

@@ -33,6 +33,7 @@ struct host_config {
 	size_t n, cap;
 	struct host_notice *notice;
 	size_t nnotice, notice_cap;
+	bool services; /* it sets up migration, cluster and DCB too */
 };
 
 /* by the file's ending: ps1, yaml, sh; others have no reader: false */

@@ -462,16 +462,20 @@ vnic_add(struct call *k)
 static void
 vnic_set(struct call *k)
 {
-	static const char *const key[] = { "VrssEnabled", "IeeePriorityTag",
-		"MaximumBandwidth", "MinimumBandwidthWeight", "VmqWeight",
-		"MacAddressSpoofing", "RdmaWeight" };
+	static const char *const key[][2] = { { "VrssEnabled", "vrss" },
+		{ "IeeePriorityTag", "priority-tag" },
+		{ "MaximumBandwidth", "bandwidth-most" },
+		{ "MinimumBandwidthWeight", "bandwidth-weight" },
+		{ "VmqWeight", "queue-weight" },
+		{ "MacAddressSpoofing", "spoofing" },
+		{ "RdmaWeight", "rdma-weight" } };
 	const char *name = value(k, "Name", 0);
 
 	for (size_t i = 0; i < 7; i++) {
-		const char *v = value(k, key[i], -1);
+		const char *v = value(k, key[i][0], -1);
 
 		if (v)
-			each_vnic(k, name, key[i], i < 2 ? truth(v) : v);
+			each_vnic(k, name, key[i][1], i < 2 ? truth(v) : v);
 	}
 }
 
@@ -1314,6 +1318,7 @@ powershell_read(struct host_config *c)
 {
 	struct script s = { .c = c };
 
+	c->services = true;
 	tokens(&s);
 	if (!s.broken)
 		mate(&s);

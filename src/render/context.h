@@ -18,10 +18,6 @@ const struct value *context_host(struct arena *a, struct diags *d,
 const struct value *context_device(struct arena *a, struct diags *d,
     const struct design *g, const char *name);
 
-/* the platform whose templates make a host's file, or NULL: none */
-const struct platform *
-context_host_platform(const struct design *g, size_t host);
-
 /* does a port in use run as a whole at another speed than its own */
 bool context_port_is_slowed(const struct dswitch *s, const struct dport *p);
 

@@ -19,46 +19,12 @@ struct hmaker {
 	const struct cluster *c;
 	const struct platform *p;
 	enum quoting quote;
-	bool rdma_on_team;
 };
 
 static const char *
 quoted(const struct hmaker *m, const char *s)
 {
 	return device_text_quoted(m->a, m->quote, s);
-}
-
-const struct platform *
-context_host_platform(const struct design *g, size_t host)
-{
-	const struct model *m = g->model;
-	const struct cluster *c = &m->cluster[m->host[host].cluster];
-	const struct platform *p;
-	const char *other;
-
-	if (c->hyp == NULL || c->hyp->host_platform == NULL)
-		return NULL;
-	p = catalog_platform(m->catalog, c->hyp->host_platform);
-	/* older versions have another kind of team, and files of their own */
-	if (p != NULL && !c->set) {
-		other = platform_word(p, "without_set", "");
-		if (other[0] != '\0')
-			p = catalog_platform(m->catalog, other);
-	}
-	if (p != NULL && c->networkd) {
-		other = platform_word(p, "networkd", "");
-		if (other[0] != '\0')
-			p = catalog_platform(m->catalog, other);
-	}
-	return p != NULL && p->rendered ? p : NULL;
-}
-
-/* RDMA of an interface, as far as the platform's teams let it through */
-static bool
-rdma_works(const struct hmaker *m, const struct dvnic *v)
-{
-	return v->rdma &&
-	    (v->vswitch == NULL || !m->h->team || m->rdma_on_team);
 }
 
 /* large frames stay where every device of the network is ours */
@@ -88,7 +54,7 @@ nic_value(const struct hmaker *m, const struct dnic *n)
 		        n->vswitch == NULL ||
 		            strcmp(x->vswitch, n->vswitch) != 0)
 			continue;
-		rdma |= rdma_works(m, x);
+		rdma |= design_rdma_works(m->h, x);
 		lossless |= x->lossless;
 	}
 	context_put_text(m->a, v, "name", quoted(m, n->name));
@@ -229,7 +195,7 @@ vnic_value(const struct hmaker *m, const struct dvnic *x)
 	            m->h->nic[x->nic].name :
 	            team_name(m, x->vswitch != NULL ? x->vswitch : x->name)));
 	context_put_int(m->a, v, "vlan", x->vlan);
-	context_put_bool(m->a, v, "rdma", rdma_works(m, x));
+	context_put_bool(m->a, v, "rdma", design_rdma_works(m->h, x));
 	context_put_bool(m->a, v, "lossless", x->lossless);
 	put_mtu(m, v, n);
 	put_address(m, v, x);
@@ -389,10 +355,9 @@ context_host(struct arena *a, struct diags *d, const struct design *g,
     size_t host)
 {
 	const struct dhost *h = &g->host[host];
-	const struct platform *p = context_host_platform(g, host);
+	const struct platform *p = h->platform;
 	const struct hmaker m = { a, g, h, &g->model->cluster[h->host->cluster],
-		p, device_text_quoting_of(platform_word(p, "quote", "plain")),
-		platform_cannot(p, "rdma-in-team") == NULL };
+		p, device_text_quoting_of(platform_word(p, "quote", "plain")) };
 	struct value *v = value_map(a);
 	bool lossless = false, vlans = false;
 	size_t i;

@@ -47,6 +47,11 @@ static void
 in_lag(struct judge *j, const struct view *v, const struct port *p,
     const char *host)
 {
+	const struct bundle_host *s = bundle_setting(j->bundle, host);
+
+	/* where the design has its ports in one the team's own rule asks */
+	if (s && (str_eq(s->team, "802.3ad") || str_eq(s->team, "lacp")))
+		return;
 	if (p->lag)
 		rule_found(j, v, p->lag_line,
 		    "%s to %s is in LAG %d: hosts "
@@ -238,23 +243,35 @@ host_vlan(struct judge *j)
 	}
 }
 
-static bool
-wants_jumbo(const struct host_script *h)
+/* the largest IP packet a host's file makes any of its interfaces send */
+static long
+largest(const struct host_config *c)
 {
-	return h &&
-	    (bundle_text_says(h->src->text, "9014") ||
-	        bundle_text_says(h->src->text, "9000"));
+	long most = 0;
+
+	for (size_t i = 0; c && i < c->n; i++)
+		if (str_eq(c->fact[i].key, "mtu")) {
+			long n = host_config_number(c, c->fact[i].object, "mtu",
+			    NULL);
+
+			most = n > most ? n : most;
+		}
+	return most;
 }
 
 static void
 jumbo(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
-	bool any = false;
+	/* the header, a tag and FCS around it */
+	long most = 0, sent;
 
-	for (size_t i = 0; i < b->nhost; i++)
-		any = any || wants_jumbo(&b->host[i]);
-	for (size_t i = 0; i < b->ncable && any; i++)
+	for (size_t i = 0; i < b->nhost; i++) {
+		sent = largest(b->host[i].config);
+		most = sent > most ? sent : most;
+	}
+	sent = most + 22;
+	for (size_t i = 0; i < b->ncable && most > 1500; i++)
 		for (int e = 0; e < 2; e++) {
 			const struct cable_end *x = &b->cable[i].end[e];
 			const struct port *p;
@@ -266,13 +283,12 @@ jumbo(struct judge *j)
 				continue;
 			p = view_find(x->sw->view, x->normal);
 			frame = p ? view_frame(x->sw->view, p) : 0;
-			/* 9000 of payload, header, tag and FCS */
-			if (p && frame && frame < 9022)
+			if (p && frame && frame < sent)
 				rule_found(j, x->sw->view,
 				    p->mtu_line ? p->mtu_line : p->line,
-				    "%s passes frames "
-				    "of %ld bytes; hosts send 9022",
-				    p->name, frame);
+				    "%s passes frames of %ld bytes; hosts send "
+				    "%ld",
+				    p->name, frame, sent);
 		}
 }
 
@@ -291,29 +307,25 @@ ets(struct judge *j, const struct view *v, const struct port *p,
     const char *host)
 {
 	const struct host_script *h = bundle_script(j->bundle, host);
-	const char *s, *eol, *w;
-	long ours = share_of(p), prio, theirs;
-	int line = 1;
+	const struct host_config *c = h ? h->config : NULL;
+	long ours = share_of(p);
 
-	if (!h || !p->pfc)
-		return;
-	s = h->src->text;
-	for (; (s = strstr(s, "-NetQosTrafficClass")) != NULL; s++) {
-		const char *at = s;
+	for (size_t i = 0; c && p->pfc && i < c->n; i++) {
+		const struct host_fact *x = &c->fact[i];
+		long prio, theirs;
 
-		eol = s + strcspn(s, "\n");
-		if (!bundle_text_number(&at, "-Priority", &prio, &line) ||
-		    at > eol || prio > 7 || !(p->pfc >> prio & 1))
+		if (!host_config_name(x->object, "class") ||
+		    !str_eq(x->key, "percent"))
 			continue;
-		w = s;
-		if (bundle_text_number(&w, "-BandwidthPercentage", &theirs,
-		        &line) &&
-		    w <= eol && ours >= 0 && ours != theirs)
+		prio = host_config_number(c, x->object, "priority", NULL);
+		theirs = host_config_number(c, x->object, "percent", NULL);
+		if (prio >= 0 && prio < 8 && p->pfc >> prio & 1 && ours >= 0 &&
+		    ours != theirs)
 			rule_found(j, v,
 			    p->dcb_line ? p->dcb_line : p->pfc_line,
-			    "%s gives the lossless "
-			    "class %ld %%, %s gives it %ld %%",
-			    p->name, ours, h->file, theirs);
+			    "%s gives the lossless class %ld %%, line %d of %s "
+			    "gives it %ld %%",
+			    p->name, ours, x->line, h->file, theirs);
 	}
 }
 
@@ -323,36 +335,24 @@ host_ets(struct judge *j)
 	each_host_port(j, ets);
 }
 
-/* the script turns DCB on at this adapter; one that names none, at all */
-static bool
-nic_has_dcb(const struct judge *j, const struct host_script *h, const char *nic)
-{
-	static const char turn_on[] = "Enable-NetAdapterQos -Name ";
-
-	return nic == NULL || strstr(h->src->text, turn_on) == NULL ||
-	    strstr(h->src->text, str_fmt(j->arena, "%s'%s'", turn_on, nic));
-}
-
 static void
 pfc(struct judge *j, const struct view *v, const struct port *p,
     const struct cable_end *host)
 {
 	const struct host_script *h = bundle_script(j->bundle, host->device);
-	const char *s;
-	int line = 1;
-	long prio;
+	const struct host_config *c = h ? h->config : NULL;
+	const char *o = str_fmt(j->arena, "port %s", host->port);
 
-	if (!h || !nic_has_dcb(j, h, host->port))
+	if (!c || !str_eq(host_config_get(c, o, "dcb", NULL), "true"))
 		return;
-	s = strstr(h->src->text, "Enable-NetQosFlowControl");
-	if (!s)
-		return;
-	if (bundle_text_number(&s, "-Priority", &prio, &line) && prio < 8 &&
-	    !(p->pfc >> prio & 1))
-		rule_found(j, v, p->line,
-		    "%s drops priority %ld, which %s "
-		    "sends as lossless",
-		    p->name, prio, h->file);
+	for (int prio = 0; prio < 8; prio++)
+		if (!(p->pfc >> prio & 1) &&
+		    str_eq(host_config_get(c, "lossless",
+		               str_fmt(j->arena, "priority %d", prio), NULL),
+		        "true"))
+			rule_found(j, v, p->line,
+			    "%s drops priority %d, which %s sends as lossless",
+			    p->name, prio, h->file);
 }
 
 static void

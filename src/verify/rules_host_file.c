@@ -1,5 +1,8 @@
-/* Rules on what a host's file would do, against the design and the switches. */
-#include "verify/rules.h"
+/*
+ * Rules on a host's file as a whole and on the addresses it gives, against the
+ * design; and what all rules on hosts' files share.
+ */
+#include "verify/rules_host.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,62 +10,28 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "readback/host_config.h"
 
-typedef void
-file_fn(struct judge *j, const char *host, const struct host_config *c);
+#define LAYERS_MAX 4
+#define PORTS_MAX 64
+#define MTU_DESIGN 9000 /* where a bundle doesn't say it */
 
-static void
-each_file(struct judge *j, file_fn *f)
+void
+host_file_each(struct judge *j, host_file_fn *fn)
 {
 	for (size_t i = 0; i < j->bundle->nhost; i++) {
 		const struct host_script *h = &j->bundle->host[i];
-		struct host_config c;
+		struct host_file f = { j, h->host, h->config,
+			bundle_setting(j->bundle, h->host), MTU_DESIGN };
 
-		if (host_config_read(j->arena, h->src, h->file, &c))
-			f(j, h->host, &c);
+		if (f.s && f.s->mtu > 0)
+			f.mtu = f.s->mtu;
+		if (h->config)
+			fn(&f);
 	}
 }
 
-static void
-notices(struct judge *j, const char *host, const struct host_config *c)
-{
-	enum severity was = j->severity;
-
-	for (size_t i = 0; i < c->nnotice; i++) {
-		j->severity = c->notice[i].error ? ERR : WARN;
-		rule_found_at(j, host, c->notice[i].line, "%s",
-		    c->notice[i].message);
-	}
-	j->severity = was;
-}
-
-static void
-file_read(struct judge *j)
-{
-	each_file(j, notices);
-}
-
-static void
-computer(struct judge *j, const char *host, const struct host_config *c)
-{
-	int line = 0;
-	const char *name = host_config_get(c, "host", "computer", &line);
-	size_t n = strcspn(host, ".");
-
-	if (name && (strlen(name) != n || strncasecmp(name, host, n) != 0))
-		rule_found_at(j, host, line, "the file is for '%.60s'", name);
-}
-
-static void
-file_host(struct judge *j)
-{
-	each_file(j, computer);
-}
-
-/* the network an address is of, by the design's subnets */
-static const struct bundle_net *
-net_of(const struct bundle *b, uint32_t ip)
+const struct bundle_net *
+host_file_subnet(const struct bundle *b, uint32_t ip)
 {
 	for (size_t i = 0; i < b->nnet; i++) {
 		const struct bundle_net *n = &b->net[i];
@@ -74,403 +43,395 @@ net_of(const struct bundle *b, uint32_t ip)
 	return NULL;
 }
 
+bool
+host_file_ip(struct arena *a, const char *cidr, uint32_t *ip)
+{
+	const char *slash = strchr(cidr, '/');
+
+	return slash && ip_parse(str_dup(a, cidr, (size_t)(slash - cidr)), ip);
+}
+
+static const char *
+get(const struct host_file *f, const char *object, const char *key)
+{
+	return host_config_get(f->c, object, key, NULL);
+}
+
+const char *
+host_file_below(const struct host_file *f, const char *name)
+{
+	static const char *const kind[] = { "team", "switch", "interface" };
+
+	for (size_t i = 0; i < 3; i++) {
+		const char *o = str_fmt(f->j->arena, "%s %s", kind[i], name);
+
+		if (host_config_has(f->c, o))
+			return o;
+	}
+	return str_fmt(f->j->arena, "port %s", name);
+}
+
+static void
+ports_under(const struct host_file *f, const char *object, int layer,
+    const char **out, size_t *n)
+{
+	const char *port = host_config_name(object, "port");
+	const char *sw = get(f, object, "on-switch");
+	const char *link = get(f, object, "link");
+
+	if (layer > LAYERS_MAX || *n == PORTS_MAX)
+		return;
+	if (port)
+		out[(*n)++] = port;
+	else if (sw)
+		ports_under(f, str_fmt(f->j->arena, "switch %s", sw), layer + 1,
+		    out, n);
+	else if (link)
+		ports_under(f, host_file_below(f, link), layer + 1, out, n);
+	for (size_t i = 0; !port && !sw && !link && i < f->c->n; i++)
+		if (str_eq(f->c->fact[i].key, "member") &&
+		    strcasecmp(f->c->fact[i].object, object) == 0)
+			ports_under(f, host_file_below(f, f->c->fact[i].value),
+			    layer + 1, out, n);
+}
+
+size_t
+host_file_ports(const struct host_file *f, const char *object,
+    const char ***port)
+{
+	size_t n = 0;
+
+	*port = NEW(f->j->arena, const char *, PORTS_MAX);
+	ports_under(f, object, 0, *port, &n);
+	return n;
+}
+
+const struct bundle_net *
+host_file_net(const struct host_file *f, const char *object)
+{
+	const struct bundle *b = f->j->bundle;
+	const char *address = get(f, object, "address");
+	const char *name = host_config_name(object, "interface");
+	long vlan = host_config_number(f->c, object, "vlan", NULL);
+	const struct bundle_net *n = NULL;
+	uint32_t ip;
+
+	if (address && host_file_ip(f->j->arena, address, &ip))
+		n = host_file_subnet(b, ip);
+	for (size_t i = 0; !n && name && f->s && i < f->s->nvnic; i++)
+		if (strcasecmp(f->s->vnic[i].name, name) == 0)
+			n = bundle_net_of(b, f->s->vnic[i].network);
+	for (size_t i = 0; !n && vlan > 0 && i < b->nnet; i++)
+		if (b->net[i].vlan == vlan)
+			n = &b->net[i];
+	return n;
+}
+
+const char *
+host_file_vnic(const struct host_file *f, const struct bundle_vnic *v)
+{
+	const struct bundle_net *n = bundle_net_of(f->j->bundle, v->network);
+	const char *o = str_fmt(f->j->arena, "interface %s", v->name);
+
+	if (host_config_has(f->c, o))
+		return o;
+	for (size_t i = 0; n && i < f->c->n; i++)
+		if (str_eq(f->c->fact[i].key, "address") &&
+		    host_file_net(f, f->c->fact[i].object) == n)
+			return f->c->fact[i].object;
+	return NULL;
+}
+
+const struct port *
+host_file_cabled(const struct host_file *f, const char *port, size_t *i,
+    const struct view **v)
+{
+	const struct bundle *b = f->j->bundle;
+
+	for (; *i < 2 * b->ncable; (*i)++) {
+		const struct cable *c = &b->cable[*i / 2];
+		const struct cable_end *sw = &c->end[*i % 2];
+		const struct port *p;
+
+		if (!str_eq(c->end[1 - *i % 2].device, f->host) ||
+		    strcasecmp(c->end[1 - *i % 2].port, port) != 0 || !sw->sw ||
+		    !sw->sw->view || !sw->normal)
+			continue;
+		*v = sw->sw->view;
+		p = view_find(*v, sw->normal);
+		if (p) {
+			(*i)++;
+			return p;
+		}
+	}
+	return NULL;
+}
+
+/* ---- the file itself ---- */
+
+static void
+notices(const struct host_file *f)
+{
+	enum severity was = f->j->severity;
+
+	for (size_t i = 0; i < f->c->nnotice; i++) {
+		f->j->severity = f->c->notice[i].error ? ERR : WARN;
+		rule_found_at(f->j, f->host, f->c->notice[i].line, "%s",
+		    f->c->notice[i].message);
+	}
+	f->j->severity = was;
+}
+
+static void
+file_read_whole(struct judge *j)
+{
+	host_file_each(j, notices);
+}
+
+static void
+computer(const struct host_file *f)
+{
+	int line = 0;
+	const char *name = host_config_get(f->c, "host", "computer", &line);
+	size_t n = strcspn(f->host, ".");
+
+	if (name && (strlen(name) != n || strncasecmp(name, f->host, n) != 0))
+		rule_found_at(f->j, f->host, line, "the file is for '%.60s'",
+		    name);
+}
+
+static void
+file_host(struct judge *j)
+{
+	host_file_each(j, computer);
+}
+
+/* ---- addresses ---- */
+
+/* its own, or of the layer below, which hands it on */
+static long
+mtu_of(const struct host_file *f, const char *object)
+{
+	const char *link = get(f, object, "link");
+	long mtu = host_config_number(f->c, object, "mtu", NULL);
+
+	if (mtu < 0 && link)
+		mtu = host_config_number(f->c, host_file_below(f, link), "mtu",
+		    NULL);
+	return mtu < 0 ? HOST_MTU_PLAIN : mtu;
+}
+
 /* one address of a file against the row of addresses.csv that has it */
 static void
-one_address(struct judge *j, const char *host, const struct host_config *c,
-    const struct host_fact *f)
+one_address(const struct host_file *f, const struct host_fact *x)
 {
-	const char *slash = strchr(f->value, '/');
+	struct judge *j = f->j;
+	const char *slash = strchr(x->value, '/');
 	const struct bundle_address *row = NULL;
 	const struct bundle_net *n;
 	uint32_t ip;
-	long vlan, mtu;
+	long vlan, mtu = mtu_of(f, x->object);
 
-	if (!slash ||
-	    !ip_parse(str_dup(j->arena, f->value, (size_t)(slash - f->value)),
-	        &ip)) {
-		if (!host_config_is_open(f->value))
-			rule_found_at(j, host, f->line,
-			    "%s: '%.60s' is no address", f->object, f->value);
+	if (!host_file_ip(j->arena, x->value, &ip)) {
+		if (!host_config_is_open(x->value))
+			rule_found_at(j, f->host, x->line,
+			    "%s: '%.60s' is not an address", x->object,
+			    x->value);
 		return;
 	}
 	for (size_t i = 0; i < j->bundle->naddr; i++)
 		if (j->bundle->addr[i].ip == ip && j->bundle->addr[i].ok &&
-		    str_eq(j->bundle->addr[i].device, host))
+		    str_eq(j->bundle->addr[i].device, f->host))
 			row = &j->bundle->addr[i];
 	n = row ? bundle_net_of(j->bundle, row->network) :
-	          net_of(j->bundle, ip);
+	          host_file_subnet(j->bundle, ip);
 	if (!row && (!n || bundle_net_is_eastwest(n))) {
-		rule_found_at(j, host, f->line,
+		rule_found_at(j, f->host, x->line,
 		    "%s has %s, which addresses.csv does not give it",
-		    f->object, f->value);
+		    x->object, x->value);
 		return;
 	}
 	if (!n)
 		return;
 	if (n->prefix >= 0 && !host_config_is_open(slash) &&
 	    !str_eq(slash + 1, str_fmt(j->arena, "%d", n->prefix)))
-		rule_found_at(j, host, f->line,
-		    "%s has %s, network '%s' is /%d", f->object, f->value,
+		rule_found_at(j, f->host, x->line,
+		    "%s has %s, network '%s' is /%d", x->object, x->value,
 		    n->name, n->prefix);
-	vlan = host_config_number(c, f->object, "vlan", NULL);
+	vlan = host_config_number(f->c, x->object, "vlan", NULL);
 	if (vlan > 0 ? vlan != n->vlan :
-	               n->vlan && !host_config_name(f->object, "port"))
-		rule_found_at(j, host, f->line,
-		    "%s of network '%s' is in VLAN %ld, not in %d", f->object,
+	               n->vlan && !host_config_name(x->object, "port"))
+		rule_found_at(j, f->host, x->line,
+		    "%s of network '%s' is in VLAN %ld, not in %d", x->object,
 		    n->name, vlan < 0 ? 0 : vlan, n->vlan);
-	mtu = host_config_number(c, f->object, "mtu", NULL);
-	if (bundle_net_is_eastwest(n) && mtu < 9000)
-		rule_found_at(j, host, f->line,
-		    "%s of network '%s' sends packets of %ld bytes, the "
-		    "design's are 9000",
-		    f->object, n->name, mtu < 0 ? 1500 : mtu);
+	if (bundle_net_is_eastwest(n) && mtu != f->mtu &&
+	    !host_config_name(x->object, "port"))
+		rule_found_at(j, f->host, x->line,
+		    "%s of network '%s' has an MTU of %ld bytes, the design's "
+		    "is %ld",
+		    x->object, n->name, mtu, f->mtu);
+	if (get(f, x->object, "dhcp4"))
+		rule_found_at(j, f->host, x->line,
+		    "%s has %s and asks for another by DHCP", x->object,
+		    x->value);
 }
 
 static void
-addresses(struct judge *j, const char *host, const struct host_config *c)
+addresses(const struct host_file *f)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (str_eq(c->fact[i].key, "address"))
-			one_address(j, host, c, &c->fact[i]);
-	for (size_t i = 0; i < j->bundle->naddr; i++) {
-		const struct bundle_address *x = &j->bundle->addr[i];
-		const char *want = ip_text(j->arena, x->ip);
+	const struct bundle *b = f->j->bundle;
+
+	for (size_t i = 0; i < f->c->n; i++)
+		if (str_eq(f->c->fact[i].key, "address"))
+			one_address(f, &f->c->fact[i]);
+	for (size_t i = 0; i < b->naddr; i++) {
+		const struct bundle_address *x = &b->addr[i];
+		const char *want = ip_text(f->j->arena, x->ip);
 		size_t len = strlen(want), k;
 
-		if (!x->ok || !str_eq(x->device, host))
+		if (!x->ok || !str_eq(x->device, f->host))
 			continue;
-		for (k = 0; k < c->n; k++)
-			if (str_eq(c->fact[k].key, "address") &&
-			    strncmp(c->fact[k].value, want, len) == 0 &&
-			    c->fact[k].value[len] == '/')
+		for (k = 0; k < f->c->n; k++)
+			if (str_eq(f->c->fact[k].key, "address") &&
+			    strncmp(f->c->fact[k].value, want, len) == 0 &&
+			    f->c->fact[k].value[len] == '/')
 				break;
-		if (k == c->n)
-			rule_found_at(j, host, 0,
+		if (k == f->c->n)
+			rule_found_at(f->j, f->host, 0,
 			    "no interface gets %s of network '%s'", want,
 			    x->network);
 	}
+	for (size_t i = 0; f->s && i < f->s->nvnic; i++) {
+		const struct bundle_vnic *v = &f->s->vnic[i];
+		const struct bundle_net *n = bundle_net_of(b, v->network);
+		const char *o = host_file_vnic(f, v);
+
+		if (!n || bundle_net_is_eastwest(n))
+			continue;
+		if (!o)
+			rule_found_at(f->j, f->host, 0,
+			    "no interface of network '%s' is made", n->name);
+		else if (!host_config_name(o, "port") && n->vlan &&
+		    host_config_number(f->c, o, "vlan", NULL) != n->vlan)
+			rule_found_at(f->j, f->host, 0,
+			    "%s of network '%s' is not in VLAN %d", o, n->name,
+			    n->vlan);
+	}
+}
+
+struct held {
+	uint32_t ip;
+	const char *host, *object;
+	int line;
+};
+
+static int
+by_ip(const void *px, const void *py)
+{
+	const struct held *x = px, *y = py;
+
+	return (x->ip > y->ip) - (x->ip < y->ip);
+}
+
+/* no two interfaces of any hosts have one address */
+static void
+addresses_twice(struct judge *j)
+{
+	struct held *h = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < j->bundle->nhost; i++) {
+		const struct host_config *c = j->bundle->host[i].config;
+
+		for (size_t k = 0; c && k < c->n; k++) {
+			struct held x = { .host = j->bundle->host[i].host,
+				.object = c->fact[k].object,
+				.line = c->fact[k].line };
+
+			if (str_eq(c->fact[k].key, "address") &&
+			    host_file_ip(j->arena, c->fact[k].value, &x.ip))
+				PUSH(j->arena, h, n, cap, x);
+		}
+	}
+	if (n > 1)
+		qsort(h, n, sizeof(*h), by_ip);
+	for (size_t i = 1; i < n; i++)
+		if (h[i].ip == h[i - 1].ip)
+			rule_found_at(j, h[i].host, h[i].line,
+			    "%s has %s, as %s of %s has", h[i].object,
+			    ip_text(j->arena, h[i].ip), h[i - 1].object,
+			    h[i - 1].host);
 }
 
 static void
 file_address(struct judge *j)
 {
-	each_file(j, addresses);
+	host_file_each(j, addresses);
+	addresses_twice(j);
 }
 
-static bool
-is_cabled(const struct bundle *b, const char *host, const char *port)
-{
-	for (size_t i = 0; i < b->ncable; i++)
-		for (int e = 0; e < 2; e++)
-			if (str_eq(b->cable[i].end[e].device, host) &&
-			    str_eq(b->cable[i].end[e].port, port))
-				return true;
-	return false;
-}
-
-/* modes in which the switch has no part */
-static bool
-is_independent(const char *mode)
-{
-	static const char *const word[] = { "SwitchIndependent",
-		"active-backup", "balance-tlb", "balance-alb" };
-
-	for (size_t i = 0; i < 4; i++)
-		if (strcasecmp(mode, word[i]) == 0)
-			return true;
-	return false;
-}
-
+/* one default route, by a network that has a router */
 static void
-team(struct judge *j, const char *host, const struct host_config *c)
+gateways(const struct host_file *f)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		const struct host_fact *f = &c->fact[i];
-		const char *o = f->object, *name;
-		long mtu = host_config_number(c, o, "mtu", NULL), under;
+	const char *first = NULL;
+	bool wanted = false;
 
-		if (str_eq(f->key, "mode") && !is_independent(f->value))
-			rule_found_at(j, host, f->line,
-			    "%s is %.60s, and the switches know of no team", o,
-			    f->value);
-		if (str_eq(f->key, "primary") &&
-		    strchr("tf", *f->value) == NULL &&
-		    !is_cabled(j->bundle, host, f->value))
-			rule_found_at(j, host, f->line,
-			    "%s: no port '%.60s' is cabled", o, f->value);
-		if (str_eq(f->key, "stp") && str_eq(f->value, "true"))
-			rule_found_at(j, host, f->line,
-			    "%s speaks spanning tree, and its ports shut "
-			    "down at the first BPDU",
-			    o);
-		if (str_eq(f->key, "link") &&
-		    !host_config_has(c,
-		        str_fmt(j->arena, "team %s", f->value)) &&
-		    !host_config_has(c, str_fmt(j->arena, "port %s", f->value)))
-			rule_found_at(j, host, f->line,
-			    "%s is on '%.60s', which is not there", o,
-			    f->value);
-		/* frames pass every layer below */
-		if (str_eq(f->key, "link") && mtu > 0) {
-			under = host_config_number(c,
-			    str_fmt(j->arena, "team %s", f->value), "mtu",
-			    NULL);
-			if (under >= 0 && under < mtu)
-				rule_found_at(j, host, f->line,
-				    "%s sends %ld bytes over '%.60s' of %ld", o,
-				    mtu, f->value, under);
-		}
-		if (str_eq(f->key, "vlan") &&
-		    host_config_name(o, "interface") &&
-		    !host_config_get(c, o, "link", NULL) &&
-		    !host_config_get(c, o, "on-switch", NULL))
-			rule_found_at(j, host, f->line,
-			    "%s is on no port and no team", o);
-		name = host_config_name(o, "port");
-		if (name && str_eq(f->key, "mtu") && mtu < 9000 &&
-		    is_cabled(j->bundle, host, name))
-			rule_found_at(j, host, f->line,
-			    "%s passes packets of %ld bytes, the design's are "
-			    "9000",
-			    o, mtu);
+	for (size_t i = 0; f->s && i < f->s->nvnic; i++) {
+		const struct bundle_net *n =
+		    bundle_net_of(f->j->bundle, f->s->vnic[i].network);
+
+		wanted |= n && str_eq(n->purpose, "management");
 	}
-	/* every cabled port is in the team there is */
-	for (size_t i = 0; i < j->bundle->ncable; i++)
-		for (int e = 0; e < 2; e++) {
-			const struct cable_end *x = &j->bundle->cable[i].end[e];
-			size_t k;
-			bool any = false;
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+		const struct bundle_net *n;
+		uint32_t ip;
 
-			if (!str_eq(x->device, host) ||
-			    !str_eq(j->bundle->cable[i].kind, "host") ||
-			    str_eq(j->bundle->topology, "standalone"))
-				continue;
-			for (k = 0; k < c->n; k++) {
-				any |= str_eq(c->fact[k].key, "member");
-				if (str_eq(c->fact[k].key, "member") &&
-				    strcasecmp(c->fact[k].value, x->port) == 0)
-					break;
-			}
-			if (any && k == c->n)
-				rule_found_at(j, host, 0,
-				    "port '%s' is cabled (%s) and in no team",
-				    x->port, j->bundle->cable[i].id);
-		}
-}
-
-static void
-file_team(struct judge *j)
-{
-	each_file(j, team);
-}
-
-/* processors of two ports' queues are two sets, the first core in none */
-static void
-queues(struct judge *j, const char *host, const struct host_config *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		long base, count;
-
-		if (!str_eq(c->fact[i].key, "queue-base"))
+		if (!str_eq(x->key, "gateway"))
 			continue;
-		base = host_config_number(c, c->fact[i].object, "queue-base",
-		    NULL);
-		count = host_config_number(c, c->fact[i].object, "queue-count",
-		    NULL);
-		if (base < 2)
-			rule_found_at(j, host, c->fact[i].line,
-			    "%s: its queues use the system's own core",
-			    c->fact[i].object);
-		for (size_t k = 0; k < i; k++) {
-			long b2, n2;
-
-			if (!str_eq(c->fact[k].key, "queue-base"))
-				continue;
-			b2 = host_config_number(c, c->fact[k].object,
-			    "queue-base", NULL);
-			n2 = host_config_number(c, c->fact[k].object,
-			    "queue-count", NULL);
-			if (base < b2 + 2 * n2 && b2 < base + 2 * count)
-				rule_found_at(j, host, c->fact[i].line,
-				    "%s and %s have queues on the same "
-				    "processors",
-				    c->fact[i].object, c->fact[k].object);
-		}
-	}
-}
-
-static void
-file_queues(struct judge *j)
-{
-	each_file(j, queues);
-}
-
-/* two interfaces of one network are told apart by the port they use, and are
- * alike in the rest */
-static void
-pairs(struct judge *j, const char *host, const struct host_config *c)
-{
-	for (size_t i = 0; i < c->n; i++)
-		for (size_t k = 0; k < i; k++) {
-			const struct host_fact *x = &c->fact[i];
-			const struct host_fact *y = &c->fact[k];
-			const char *vx, *vy, *rx, *ry;
-
-			if (!str_eq(x->key, "mapped") ||
-			    !str_eq(y->key, "mapped"))
-				continue;
-			vx = host_config_get(c, x->object, "vlan", NULL);
-			vy = host_config_get(c, y->object, "vlan", NULL);
-			if (!vx || !vy || !str_eq(vx, vy))
-				continue;
-			if (strcasecmp(x->value, y->value) == 0)
-				rule_found_at(j, host, x->line,
-				    "%s and %s both use port '%.60s'",
-				    x->object, y->object, x->value);
-			rx = host_config_get(c, x->object, "rdma", NULL);
-			ry = host_config_get(c, y->object, "rdma", NULL);
-			if (!str_eq(rx, ry))
-				rule_found_at(j, host, x->line,
-				    "RDMA is on at one of %s and %s only",
-				    x->object, y->object);
-		}
-}
-
-static void
-file_rdma(struct judge *j)
-{
-	each_file(j, pairs);
-}
-
-/* migration goes over its own networks and CSV's, in that order */
-static void
-migration(struct judge *j, const char *host, const struct host_config *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		const char *s =
-		    host_config_name(c->fact[i].object, "migration-network");
-		const struct bundle_net *n = NULL;
-		uint32_t base;
-		int prefix;
-
-		if (!s)
+		n = host_file_net(f, x->object);
+		if (first)
+			rule_found_at(f->j, f->host, x->line,
+			    "%s has a default gateway, and so has %s",
+			    x->object, first);
+		first = x->object;
+		if (n && bundle_net_is_eastwest(n))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s has a default gateway: network '%s' has no "
+			    "router",
+			    x->object, n->name);
+		if (host_config_is_open(x->value) || !n)
 			continue;
-		if (ip_subnet_parse(s, &base, &prefix))
-			n = net_of(j->bundle, base);
-		if (!n ||
-		    (!str_eq(n->purpose, "live-migration") &&
-		        !str_eq(n->purpose, "csv")))
-			rule_found_at(j, host, c->fact[i].line,
-			    "live migration over %.60s, which is %s", s,
-			    n ? n->purpose : "no network of the design");
+		if (!ip_parse(x->value, &ip) ||
+		    (n->prefix >= 0 && host_file_subnet(f->j->bundle, ip) != n))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s: the gateway %.60s is not in network '%s'",
+			    x->object, x->value, n->name);
+		else if (n->gateway && ip != n->gateway)
+			rule_found_at(f->j, f->host, x->line,
+			    "%s: the gateway is %s, the design's is %s",
+			    x->object, x->value,
+			    ip_text(f->j->arena, n->gateway));
 	}
-	for (size_t i = 0; i < c->n; i++)
-		if (host_config_name(c->fact[i].object, "cluster-network") &&
-		    strcasecmp(c->fact[i].key, "Metric") == 0)
-			for (size_t k = 0; k < c->n; k++) {
-				const char *rx, *ry;
-				long x, y;
-
-				if (!host_config_name(c->fact[k].object,
-				        "cluster-network") ||
-				    strcasecmp(c->fact[k].key, "Metric") != 0)
-					continue;
-				rx = host_config_get(c, c->fact[i].object,
-				    "Role", NULL);
-				ry = host_config_get(c, c->fact[k].object,
-				    "Role", NULL);
-				x = host_config_number(c, c->fact[i].object,
-				    "Metric", NULL);
-				y = host_config_number(c, c->fact[k].object,
-				    "Metric", NULL);
-				if (str_eq(rx, "1") && str_eq(ry, "3") &&
-				    x >= y)
-					rule_found_at(j, host, c->fact[i].line,
-					    "%s has metric %ld, above %ld of "
-					    "%s, which clients use",
-					    c->fact[i].object, x, y,
-					    c->fact[k].object);
-			}
+	if (wanted && !first)
+		rule_found_at(f->j, f->host, 0,
+		    "no interface has a default gateway");
 }
 
 static void
-file_migration(struct judge *j)
+file_gateway(struct judge *j)
 {
-	each_file(j, migration);
+	host_file_each(j, gateways);
 }
 
-/* a port that is lossless at the switch: the host knows the same priorities */
-static void
-lossless(struct judge *j, const char *host, const struct host_config *c)
-{
-	bool script = host_config_get(c, "migration", "on", NULL) != NULL;
-
-	for (size_t i = 0; i < j->bundle->ncable && script; i++)
-		for (int e = 0; e < 2; e++) {
-			const struct cable *k = &j->bundle->cable[i];
-			const struct cable_end *sw = &k->end[e];
-			const struct port *p;
-
-			if (!str_eq(k->end[1 - e].device, host) || !sw->sw ||
-			    !sw->sw->view || !sw->normal)
-				continue;
-			p = view_find(sw->sw->view, sw->normal);
-			for (int n = 0; p && p->pfc && n < 8; n++) {
-				int line = 0;
-				const char *v = host_config_get(c, "lossless",
-				    str_fmt(j->arena, "priority %d", n), &line);
-
-				if ((p->pfc >> n & 1) != str_eq(v, "true"))
-					rule_found_at(j, host, line,
-					    "priority %d is %s here, and %s at "
-					    "%s of %s",
-					    n,
-					    str_eq(v, "true") ? "lossless" :
-					                        "dropped",
-					    p->pfc >> n & 1 ? "lossless" :
-					                      "dropped",
-					    p->name, sw->sw->name);
-			}
-			for (size_t m = 0; p && p->pfc && m < c->n; m++) {
-				long n;
-
-				if (!host_config_name(c->fact[m].object,
-				        "policy") ||
-				    strncasecmp(c->fact[m].value, "direct",
-				        6) != 0)
-					continue;
-				n = host_config_number(c, c->fact[m].object,
-				    "priority", NULL);
-				if (n < 0 || n > 7 || !(p->pfc >> n & 1))
-					rule_found_at(j, host, c->fact[m].line,
-					    "%s sends in priority %ld, which "
-					    "%s of %s drops",
-					    c->fact[m].object, n, p->name,
-					    sw->sw->name);
-			}
-		}
-}
-
-static void
-file_lossless(struct judge *j)
-{
-	each_file(j, lossless);
-}
-
-const struct rule rules_host_file[] = { ALL_RULE("host-file", ERR, file_read,
+const struct rule rules_host_file[] = { ALL_RULE("host-file", ERR,
+	                                    file_read_whole,
 	                                    "a host's file is understood"),
 	ALL_RULE("host-file-name", ERR, file_host,
 	    "a host's file is for that host"),
 	ALL_RULE("host-address", ERR, file_address,
-	    "a host gets the addresses of the design"),
-	ALL_RULE("host-team", ERR, file_team,
-	    "a host's team is its cabled ports, large frames pass all of it"),
-	ALL_RULE("host-queues", ERR, file_queues,
-	    "ports' queues have processors of their own"),
-	ALL_RULE("host-rdma", ERR, file_rdma,
-	    "interfaces of one network use a port each, alike"),
-	ALL_RULE("host-migration", ERR, file_migration,
-	    "live migration and the cluster use the networks meant for it"),
-	ALL_RULE("host-lossless", ERR, file_lossless,
-	    "host and switch agree on every priority"),
+	    "a host gets the addresses of the design, and no other host does"),
+	ALL_RULE("host-gateway", ERR, file_gateway,
+	    "a host has one default gateway, where there is a router"),
 	{ 0 } };

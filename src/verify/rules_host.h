@@ -1,0 +1,48 @@
+/*
+ * What the files of rules on hosts share: hosts' files one at a time, and what
+ * an interface of one stands on.  For the rules' files only.
+ */
+#ifndef VERIFY_RULES_HOST_H
+#define VERIFY_RULES_HOST_H
+
+#include "readback/host_config.h"
+#include "verify/rules.h"
+
+/* an interface's, where nothing is said */
+#define HOST_MTU_PLAIN 1500
+
+/* a host's file with what the design says of it */
+struct host_file {
+	struct judge *j;
+	const char *host;
+	const struct host_config *c;
+	const struct bundle_host *s; /* NULL: an older bundle */
+	long mtu;                    /* of IP packets on east-west networks */
+};
+
+typedef void host_file_fn(const struct host_file *f);
+/* every file that has a reader */
+void host_file_each(struct judge *j, host_file_fn *fn);
+
+/* names of the physical ports an object ("interface lm", "team bond0") sends
+ * over */
+size_t host_file_ports(const struct host_file *f, const char *object,
+    const char ***port);
+/* the object of a name, of the kinds that may lie below another */
+const char *host_file_below(const struct host_file *f, const char *name);
+/* the network an interface is of: by its address, its name or its VLAN; NULL */
+const struct bundle_net *
+host_file_net(const struct host_file *f, const char *object);
+/* the object of an interface of the design, or NULL: it is not made */
+const char *
+host_file_vnic(const struct host_file *f, const struct bundle_vnic *v);
+/* the switch's port of a cable from this port of the host; NULL: none is read;
+ * *i is where to go on, 0 first */
+const struct port *host_file_cabled(const struct host_file *f, const char *port,
+    size_t *i, const struct view **v);
+/* the network that has an address */
+const struct bundle_net *host_file_subnet(const struct bundle *b, uint32_t ip);
+/* the address of "10.0.0.1/24" */
+bool host_file_ip(struct arena *a, const char *cidr, uint32_t *ip);
+
+#endif

@@ -1,0 +1,339 @@
+/*
+ * Rules on what a host's file makes of the host's ports, teams and queues,
+ * against the design and the switches it is cabled to.
+ */
+#include "verify/rules_host.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+/* ---- teams ---- */
+
+static bool
+is_cabled(const struct host_file *f, const char *port)
+{
+	const struct bundle *b = f->j->bundle;
+
+	for (size_t i = 0; i < b->ncable; i++)
+		for (int e = 0; e < 2; e++)
+			if (str_eq(b->cable[i].end[e].device, f->host) &&
+			    strcasecmp(b->cable[i].end[e].port, port) == 0)
+				return true;
+	return false;
+}
+
+static bool
+is_word(const char *s, const char *const *word, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcasecmp(s, word[i]) == 0)
+			return true;
+	return false;
+}
+
+/* modes in which the switch has a part */
+static bool
+needs_lag(const char *mode)
+{
+	static const char *const word[] = { "Lacp", "802.3ad", "Static",
+		"balance-rr", "balance-xor" };
+
+	return is_word(mode, word, sizeof(word) / sizeof(*word));
+}
+
+/* a team of this mode, where the design has another one */
+static void
+team_mode(const struct host_file *f, const struct host_fact *x)
+{
+	const char *want = f->s ? f->s->team : "", **port;
+	static const char *const alone[] = { "SwitchIndependent",
+		"switch-independent" };
+	bool same = strcasecmp(want, x->value) == 0 ||
+	    (is_word(want, alone, 2) && is_word(x->value, alone, 2));
+	size_t n;
+
+	if (*want && !same) {
+		rule_found_at(f->j, f->host, x->line,
+		    "%s is %.60s, the design's teams are %s", x->object,
+		    x->value, want);
+		return;
+	}
+	n = needs_lag(x->value) ? host_file_ports(f, x->object, &port) : 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct view *v;
+		const struct port *p;
+		size_t k = 0;
+
+		while ((p = host_file_cabled(f, port[i], &k, &v)) != NULL)
+			if (!p->lag)
+				rule_found_at(f->j, f->host, x->line,
+				    "%s is %.60s, and %s of %s is in no LAG",
+				    x->object, x->value, p->name, v->device);
+	}
+}
+
+/* a member is a cabled port, or a team of such, and of one team alone */
+static void
+member(const struct host_file *f, size_t at)
+{
+	const struct host_fact *x = &f->c->fact[at];
+	const char *o = host_file_below(f, x->value);
+
+	if (host_config_name(x->object, "bridge"))
+		return;
+	if (host_config_name(o, "port") && !is_cabled(f, x->value))
+		rule_found_at(f->j, f->host, x->line,
+		    "%s: no port '%.60s' is cabled", x->object, x->value);
+	for (size_t i = 0; i < at; i++)
+		if (str_eq(f->c->fact[i].key, "member") &&
+		    strcasecmp(f->c->fact[i].value, x->value) == 0 &&
+		    !host_config_name(f->c->fact[i].object, "bridge"))
+			rule_found_at(f->j, f->host, x->line,
+			    "'%.60s' is in %s and in %s", x->value,
+			    f->c->fact[i].object, x->object);
+}
+
+/* frames pass every layer below, down to the port */
+static void
+layers(const struct host_file *f, const struct host_fact *x)
+{
+	const struct bundle_net *n = host_file_net(f, x->object);
+	const char **port;
+	size_t np;
+	long mtu = host_config_number(f->c, x->object, "mtu", NULL), under;
+
+	if (str_eq(x->key, "link") && mtu > 0) {
+		under = host_config_number(f->c, host_file_below(f, x->value),
+		    "mtu", NULL);
+		if (under >= 0 && under < mtu)
+			rule_found_at(f->j, f->host, x->line,
+			    "%s sends %ld bytes over '%.60s' of %ld", x->object,
+			    mtu, x->value, under);
+	}
+	if (!str_eq(x->key, "address") || !n || !bundle_net_is_eastwest(n))
+		return;
+	np = host_file_ports(f, x->object, &port);
+	for (size_t i = 0; i < np; i++) {
+		int line = 0;
+		const char *o = str_fmt(f->j->arena, "port %s", port[i]);
+		bool told = false;
+
+		under = host_config_number(f->c, o, "mtu", &line);
+		/* a bond hands its own on to its members */
+		for (size_t k = 0; under < 0 && k < f->c->n; k++)
+			if (str_eq(f->c->fact[k].key, "member") &&
+			    strcasecmp(f->c->fact[k].value, port[i]) == 0)
+				under = host_config_number(f->c,
+				    f->c->fact[k].object, "mtu", &line);
+		if (under < 0)
+			under = HOST_MTU_PLAIN;
+		/* once a port, not once for each interface on it */
+		for (const struct host_fact *y = f->c->fact; y < x; y++) {
+			const struct bundle_net *m;
+			const char **other;
+			size_t no;
+
+			if (!str_eq(y->key, "address"))
+				continue;
+			m = host_file_net(f, y->object);
+			no = host_file_ports(f, y->object, &other);
+			for (size_t k = 0;
+			     m && bundle_net_is_eastwest(m) && k < no; k++)
+				told |= strcasecmp(other[k], port[i]) == 0;
+		}
+		if (under < f->mtu && !told)
+			rule_found_at(f->j, f->host, line,
+			    "%s has an MTU of %ld bytes, the design's is %ld",
+			    o, under, f->mtu);
+	}
+}
+
+static void
+team_facts(const struct host_file *f)
+{
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+		const char *o = x->object, **port;
+
+		layers(f, x);
+		if (str_eq(x->key, "mode"))
+			team_mode(f, x);
+		if (str_eq(x->key, "member"))
+			member(f, i);
+		if (str_eq(x->key, "primary") &&
+		    strchr("tf", *x->value) == NULL && !is_cabled(f, x->value))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s: no port '%.60s' is cabled", o, x->value);
+		if (str_eq(x->key, "stp") && str_eq(x->value, "true"))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s speaks spanning tree, and its ports shut "
+			    "down at the first BPDU",
+			    o);
+		if (str_eq(x->key, "off") && str_eq(x->value, "true"))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s is switched off", o);
+		if (str_eq(x->key, "link") &&
+		    !host_config_has(f->c, host_file_below(f, x->value)))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s is on '%.60s', which is not there", o,
+			    x->value);
+		if ((str_eq(x->key, "vlan") || str_eq(x->key, "on-switch")) &&
+		    host_config_name(o, "interface") &&
+		    host_file_ports(f, o, &port) == 0)
+			rule_found_at(f->j, f->host, x->line,
+			    "%s is on no port and no team", o);
+	}
+}
+
+/* every cabled port is in the team there is */
+static void
+team_ports(const struct host_file *f)
+{
+	const struct bundle *b = f->j->bundle;
+	bool wanted = f->s ? !str_eq(f->s->team, "none") :
+	                     !str_eq(b->topology, "standalone");
+
+	for (size_t i = 0; i < 2 * b->ncable; i++) {
+		const struct cable_end *x = &b->cable[i / 2].end[i % 2];
+		const char *in = NULL;
+
+		if (!str_eq(x->device, f->host) ||
+		    !str_eq(b->cable[i / 2].kind, "host"))
+			continue;
+		for (size_t k = 0; k < f->c->n; k++)
+			if (str_eq(f->c->fact[k].key, "member") &&
+			    !host_config_name(f->c->fact[k].object, "bridge") &&
+			    strcasecmp(f->c->fact[k].value, x->port) == 0)
+				in = f->c->fact[k].object;
+		if (wanted && !in)
+			rule_found_at(f->j, f->host, 0,
+			    "port '%s' is cabled (%s) and in no team", x->port,
+			    b->cable[i / 2].id);
+		if (!wanted && in && host_config_name(in, "team"))
+			rule_found_at(f->j, f->host, 0,
+			    "port '%s' is in %s: the switches are two islands, "
+			    "and a team over both is cut in two",
+			    x->port, in);
+	}
+}
+
+static void
+file_team(struct judge *j)
+{
+	host_file_each(j, team_facts);
+	host_file_each(j, team_ports);
+}
+
+/* what an interface tags the switch takes tagged, what it doesn't is the
+ * port's untagged VLAN */
+static void
+tags(const struct host_file *f)
+{
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+		const struct bundle_net *n;
+		const char **port;
+		size_t np;
+		long vlan;
+
+		if (!str_eq(x->key, "address"))
+			continue;
+		n = host_file_net(f, x->object);
+		if (!n || !n->vlan || !n->nsw)
+			continue;
+		vlan = host_config_number(f->c, x->object, "vlan", NULL);
+		np = host_file_ports(f, x->object, &port);
+		for (size_t k = 0; k < np; k++) {
+			const struct view *v;
+			const struct port *p;
+			size_t at = 0;
+
+			while ((p = host_file_cabled(f, port[k], &at, &v)) !=
+			    NULL) {
+				p = view_l2(v, p);
+				if (vlan > 0 && p->untagged == vlan)
+					rule_found_at(f->j, f->host, x->line,
+					    "%s tags VLAN %ld, which %s of %s "
+					    "sends untagged",
+					    x->object, vlan, p->name,
+					    v->device);
+				else if (vlan <= 0 && p->untagged != n->vlan)
+					rule_found_at(f->j, f->host, x->line,
+					    "%s of network '%s' tags nothing, "
+					    "and untagged frames of %s of %s "
+					    "are in VLAN %d, not in %d",
+					    x->object, n->name, p->name,
+					    v->device, p->untagged, n->vlan);
+			}
+		}
+	}
+}
+
+static void
+file_tag(struct judge *j)
+{
+	host_file_each(j, tags);
+}
+
+/* ---- processors ---- */
+
+/* of two ports' queues are two sets, the first core in none, all there */
+static void
+queues(const struct host_file *f)
+{
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+		long base, count;
+
+		if (!str_eq(x->key, "queue-base"))
+			continue;
+		base = host_config_number(f->c, x->object, "queue-base", NULL);
+		count =
+		    host_config_number(f->c, x->object, "queue-count", NULL);
+		if (base < 2)
+			rule_found_at(f->j, f->host, x->line,
+			    "%s: its queues use the system's own core",
+			    x->object);
+		if (f->s && f->s->processors > 0 &&
+		    base + 2 * count > f->s->processors)
+			rule_found_at(f->j, f->host, x->line,
+			    "%s: its queues use processors up to %ld, the host "
+			    "has %ld",
+			    x->object, base + 2 * count - 1, f->s->processors);
+		for (size_t k = 0; k < i; k++) {
+			const struct host_fact *y = &f->c->fact[k];
+			long b2, n2;
+
+			if (!str_eq(y->key, "queue-base"))
+				continue;
+			b2 = host_config_number(f->c, y->object, "queue-base",
+			    NULL);
+			n2 = host_config_number(f->c, y->object, "queue-count",
+			    NULL);
+			if (base < b2 + 2 * n2 && b2 < base + 2 * count)
+				rule_found_at(f->j, f->host, x->line,
+				    "%s and %s have queues on the same "
+				    "processors",
+				    x->object, y->object);
+		}
+	}
+}
+
+static void
+file_queues(struct judge *j)
+{
+	host_file_each(j, queues);
+}
+
+const struct rule rules_host_team[] = {
+	ALL_RULE("host-team", ERR, file_team,
+	    "a host's team is its cabled ports, large frames pass all of it"),
+	ALL_RULE("host-tag", ERR, file_tag,
+	    "host and switch tag the same VLANs"),
+	ALL_RULE("host-queues", ERR, file_queues,
+	    "ports' queues have processors of their own"),
+	{ 0 }
+};
