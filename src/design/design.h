@@ -149,8 +149,6 @@ struct dvnic {
 };
 struct dhost {
 	const struct host *host;
-	const struct platform *platform; /* of its file; NULL: it gets none */
-	int64_t mtu; /* of IP packets on its east-west networks */
 	struct dnic *nic;
 	size_t nnic;
 	struct dvnic *vnic;
@@ -274,8 +272,14 @@ bool bom_trunk_a(const struct design *g, size_t link);
 /* what must hold of any design; each breach is a bug, reported as such */
 bool design_check(struct arena *a, struct diags *d, const struct design *g);
 
+/* the platform whose templates make a host's file, or NULL: none does */
+const struct platform *
+design_host_platform(const struct model *m, const struct host *h);
+/* of IP packets on its east-west networks */
+int64_t design_host_mtu(const struct model *m, const struct host *h);
 /* RDMA of an interface, as far as the host's platform lets it through */
-bool design_rdma_works(const struct dhost *h, const struct dvnic *v);
+bool design_rdma_works(const struct model *m, const struct dhost *h,
+    const struct dvnic *v);
 
 /* a free port for a pool, marked with its role; NONE if there is none.  From
  * the slowest block that serves it; the last free port where `last`. */

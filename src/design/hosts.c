@@ -65,9 +65,10 @@ nic_on(const struct dhost *h, size_t sw)
 
 /* what writes the host's file: its hypervisor's platform, or another one for
  * older versions, which have another kind of team, and for other file formats */
-static const struct platform *
-platform_of(const struct model *m, const struct cluster *c)
+const struct platform *
+design_host_platform(const struct model *m, const struct host *h)
 {
+	const struct cluster *c = &m->cluster[h->cluster];
 	const struct platform *p;
 	const char *other;
 
@@ -95,12 +96,24 @@ word_int(const struct platform *p, const char *key, int64_t def)
 	return num_int(platform_word(p, key, ""), &i) ? i : def;
 }
 
+int64_t
+design_host_mtu(const struct model *m, const struct host *h)
+{
+	const struct platform *p = design_host_platform(m, h);
+
+	return p == NULL ?
+	    9000 :
+	    word_int(p, "mtu", 9000) - word_int(p, "mtu_header", 0);
+}
+
 bool
-design_rdma_works(const struct dhost *h, const struct dvnic *v)
+design_rdma_works(const struct model *m, const struct dhost *h,
+    const struct dvnic *v)
 {
 	return v->rdma &&
 	    (v->vswitch == NULL || !h->team ||
-	        platform_cannot(h->platform, "rdma-in-team") == NULL);
+	        platform_cannot(design_host_platform(m, h->host),
+	            "rdma-in-team") == NULL);
 }
 
 /* what holds the ports of a team together, a virtual switch or a bond */
@@ -135,10 +148,6 @@ host_nics(struct arena *a, struct design *g, size_t host)
 		}
 	}
 	c = &g->model->cluster[h->host->cluster];
-	h->platform = platform_of(g->model, c);
-	h->mtu = h->platform == NULL ? 9000 :
-	                               word_int(h->platform, "mtu", 9000) -
-	        word_int(h->platform, "mtu_header", 0);
 	h->team = g->topology != TOPOLOGY_STANDALONE;
 	h->bond = h->team ? c->bond : BOND_NO;
 	for (i = 0; i < h->nnic; i++) {

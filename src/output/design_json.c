@@ -308,7 +308,8 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 		    value_text(a, m->network[n->net].name));
 		value_set(a, x, "port",
 		    value_text(a, n->nic == NONE ? NULL : h->nic[n->nic].name));
-		value_set(a, x, "rdma", value_bool(a, design_rdma_works(h, n)));
+		value_set(a, x, "rdma",
+		    value_bool(a, design_rdma_works(m, h, n)));
 		value_set(a, x, "lossless", value_bool(a, n->lossless));
 		value_push(a, vnics, x);
 	}
@@ -324,7 +325,7 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 	                           value_null(a));
 	value_set(a, migration, "networks", order);
 	value_set(a, v, "name", value_text(a, h->host->name));
-	value_set(a, v, "mtu", value_int(a, h->mtu));
+	value_set(a, v, "mtu", value_int(a, design_host_mtu(m, h->host)));
 	value_set(a, v, "team",
 	    value_text(a,
 	        !h->team               ? "none" :
@@ -346,7 +347,7 @@ hosts_value(struct arena *a, const struct design *g)
 	size_t i;
 
 	for (i = 0; i < g->nhost; i++)
-		if (g->host[i].platform != NULL)
+		if (design_host_platform(g->model, g->host[i].host) != NULL)
 			value_push(a, list, host_settings(a, g, &g->host[i]));
 	return list;
 }

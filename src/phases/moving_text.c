@@ -273,7 +273,8 @@ networks_of(struct runbook *k, const struct dhost *h)
 static void
 settings(struct runbook *k, const struct moving_host *x)
 {
-	const struct platform *p = k->g->host[x->host].platform;
+	const struct platform *p =
+	    design_host_platform(k->g->model, k->g->host[x->host].host);
 	const struct dhost *h = &k->g->host[x->host];
 	const char *file = p != NULL ?
 	    str_fmt(k->a, "%s.%s", name_of(k, x->host), p->extension) :
@@ -447,7 +448,8 @@ undrain(struct runbook *k, const struct moving_host *x)
 static void
 finish(struct runbook *k, const struct moving_host *x)
 {
-	const struct platform *p = k->g->host[x->host].platform;
+	const struct platform *p =
+	    design_host_platform(k->g->model, k->g->host[x->host].host);
 	const char *cluster = k->m->cluster[k->m->host[x->host].cluster].name;
 
 	if (!x->last)

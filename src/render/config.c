@@ -185,7 +185,8 @@ warn_host(struct diags *d, const struct design *g, size_t i)
 {
 	const struct dhost *h = &g->host[i];
 	const struct cluster *c = &g->model->cluster[h->host->cluster];
-	const struct platform *p = g->host[i].platform;
+	const struct platform *p =
+	    design_host_platform(g->model, g->host[i].host);
 	const char *why;
 	size_t k;
 
@@ -251,7 +252,8 @@ render_all(struct arena *a, struct jinja *j, struct diags *d,
 		    d->errors > errors)
 			return false;
 	for (i = 0; i < g->nhost; i++) {
-		const struct platform *p = g->host[i].platform;
+		const struct platform *p =
+		    design_host_platform(g->model, g->host[i].host);
 
 		if (p != NULL &&
 		    (!render_one(a, j, d, p, "hosts", g->host[i].host->name,

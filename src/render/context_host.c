@@ -54,7 +54,7 @@ nic_value(const struct hmaker *m, const struct dnic *n)
 		        n->vswitch == NULL ||
 		            strcmp(x->vswitch, n->vswitch) != 0)
 			continue;
-		rdma |= design_rdma_works(m->h, x);
+		rdma |= design_rdma_works(m->g->model, m->h, x);
 		lossless |= x->lossless;
 	}
 	context_put_text(m->a, v, "name", quoted(m, n->name));
@@ -195,7 +195,8 @@ vnic_value(const struct hmaker *m, const struct dvnic *x)
 	            m->h->nic[x->nic].name :
 	            team_name(m, x->vswitch != NULL ? x->vswitch : x->name)));
 	context_put_int(m->a, v, "vlan", x->vlan);
-	context_put_bool(m->a, v, "rdma", design_rdma_works(m->h, x));
+	context_put_bool(m->a, v, "rdma",
+	    design_rdma_works(m->g->model, m->h, x));
 	context_put_bool(m->a, v, "lossless", x->lossless);
 	put_mtu(m, v, n);
 	put_address(m, v, x);
@@ -355,7 +356,7 @@ context_host(struct arena *a, struct diags *d, const struct design *g,
     size_t host)
 {
 	const struct dhost *h = &g->host[host];
-	const struct platform *p = h->platform;
+	const struct platform *p = design_host_platform(g->model, h->host);
 	const struct hmaker m = { a, g, h, &g->model->cluster[h->host->cluster],
 		p, device_text_quoting_of(platform_word(p, "quote", "plain")) };
 	struct value *v = value_map(a);

@@ -434,7 +434,7 @@ render_hosts(struct jinja *j)
 			c->networkd = kind[i].networkd;
 			host_change(g, k);
 			text = jinja_render(j, d, str_fmt(a, "%s/main.j2",
-			    g->host[0].platform->templates), context_host(a, d,
+			    design_host_platform(g->model, g->host[0].host)->templates), context_host(a, d,
 			    g, 0));
 			if (!text)
 				diag_print(stderr, d, false, true);
