@@ -173,7 +173,9 @@ for platform in PLATFORMS:
             # a page may break a long line of text: its tags are counted
             check('%s %s: same shape' % (platform, name), want == seen,
                   (str(want)[:80], str(seen)[:80]))
-        if not name.endswith(('.md', '.csv', '.xlsx', '.dot')):
+        # the site file as it was read has their words as they are
+        if not name.endswith(('.md', '.csv', '.xlsx', '.dot')) and \
+                not name.startswith('input/'):
             check('%s %s: no marker of theirs' % (platform, name),
                   b'<<FAKE>>' not in spoken.get(name, b''))
     for name in sorted(named):
