@@ -192,7 +192,15 @@ struct requirement {
 	bool met;
 	const char *note; /* the assumption or the limit behind; NULL */
 	double reached;   /* achieved, as a figure: seconds, a ratio, a
-				 * share, cents; negative: there is none */
+				 * share, cents; negative: there is none.
+				 * Of times, the end they are judged at */
+	/* of times: what today's network reaches (negative: it can't), what is
+	 * expected, and at the worst end of the band (negative: it never
+	 * ends) */
+	bool timed, banded;
+	double today_s, expected_s, worst_s;
+	const char *today, *worst; /* the same for people */
+	bool certain;              /* met at the worst end too */
 };
 
 /* a topology that was looked at */

@@ -8,6 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* luck that one draw in twenty exceeds: standard deviations of a normal law */
+#define DRAIN_ONE_IN_TWENTY 1.645
+
 struct drain_team {
 	size_t members; /* 0, 1: no team */
 	double member_Bps;

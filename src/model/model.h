@@ -160,6 +160,7 @@ struct limits { /* requirements: 0 = not asked */
 	int64_t budget_cents;
 	enum topology topology;
 	bool failure_domain_rack;
+	bool certain; /* times are judged at the slow end of their band */
 	const struct node *node;
 };
 
@@ -177,7 +178,7 @@ struct policy {
 	int64_t years;
 	int64_t energy_micro; /* price of a kWh, millionths of the currency;
 				 * 0: energy does not count in the choice */
-	bool used; /* models past their end of sale may be bought */
+	bool used;            /* models past their end of sale may be bought */
 	int64_t price_age_months; /* 0: no price is too old */
 	const struct node *node;
 };

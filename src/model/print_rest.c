@@ -37,6 +37,8 @@ print_limits(struct arena *a, struct buf *out, const struct model *m)
 	if (l->budget_cents > 0)
 		print_key_money(&f, "budget", l->budget_cents);
 	print_key_text(&f, "topology", model_topology_word[l->topology]);
+	if (l->certain)
+		print_key_text(&f, "certainty", "worst");
 	print_key_text(&f, "failure_domain",
 	    l->failure_domain_rack ? "rack" : "site");
 	print_flow_close(&f);

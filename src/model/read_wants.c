@@ -10,11 +10,12 @@ const char *const model_topology_word[] = { "auto", "standalone", "linked",
 static const char *const asked_word[] = { "auto", "standalone", "linked",
 	"spine-leaf", "evlt", NULL };
 static const char *const domain_word[] = { "rack", "site", NULL };
+static const char *const certainty_word[] = { "expected", "worst", NULL };
 
 struct limits_row {
 	struct limits l;
 	const char *oversubscription;
-	int topology, failure_domain;
+	int topology, failure_domain, certainty;
 };
 
 #define LIMIT(member) offsetof(struct limits_row, l.member)
@@ -57,6 +58,10 @@ static const struct field limits_field[] = {
 	    .doc = "rack: hosts are cabled only to switches of their own "
 	    "rack; site: to any rack's; default rack where there are several "
 	    "racks" },
+	{ .key = "certainty", .kind = FIELD_WORD, .offset = AT(certainty),
+	    .words = certainty_word, .example = "expected",
+	    .doc = "what drain, rolling and backup are judged by: the expected "
+	    "time, or the worst of its band; default expected" },
 };
 /* clang-format on */
 #undef AT
@@ -183,6 +188,7 @@ read_limits(struct reader *r, const struct node *n)
 		ratio_read(r, n, row.oversubscription,
 		    &l->oversubscription_ppm);
 	l->topology = (enum topology)row.topology;
+	l->certain = row.certainty == 1;
 	l->failure_domain_rack =
 	    row.failure_domain < 0 ? r->m->nrack > 1 : row.failure_domain == 0;
 	l->node = n;

@@ -352,6 +352,29 @@ hosts_value(struct arena *a, const struct design *g)
 	return list;
 }
 
+static struct value *
+seconds_or_null(struct arena *a, double s)
+{
+	return s >= 0 ? value_real(a, s) : value_null(a);
+}
+
+/* of a time: the end of its band, and figures for programs */
+static void
+times_set(struct arena *a, struct value *x, const struct requirement *r)
+{
+	if (!r->timed)
+		return;
+	if (r->banded) {
+		value_set(a, x, "worst", value_text(a, r->worst));
+		value_set(a, x, "certain", value_bool(a, r->certain));
+	}
+	value_set(a, x, "achieved_seconds", seconds_or_null(a, r->expected_s));
+	value_set(a, x, "today_seconds", seconds_or_null(a, r->today_s));
+	if (r->banded)
+		value_set(a, x, "worst_seconds",
+		    seconds_or_null(a, r->worst_s));
+}
+
 struct value *
 output_design_value(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r)
@@ -392,6 +415,8 @@ output_design_value(struct arena *a, const struct design *g,
 		value_set(a, x, "wanted", value_text(a, g->req[i].wanted));
 		value_set(a, x, "achieved", value_text(a, g->req[i].achieved));
 		value_set(a, x, "met", value_bool(a, g->req[i].met));
+		value_set(a, x, "today", value_text(a, g->req[i].today));
+		times_set(a, x, &g->req[i]);
 		value_set(a, x, "note", value_text(a, g->req[i].note));
 		value_push(a, req, x);
 	}

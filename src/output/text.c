@@ -140,6 +140,20 @@ output_compare_text(struct buf *b, const struct model *m,
 	    "carries only through gateways to the core and the clients\n");
 }
 
+static void
+requirement_line(struct arena *a, struct buf *b, const struct requirement *r)
+{
+	bool asked = strcmp(r->wanted, "not asked") != 0;
+	const char *more = !r->met ?
+	    "NOT MET" :
+	    asked && r->banded && !r->certain ?
+	    str_fmt(a, "not certain: at worst %s", r->worst) :
+	    "";
+
+	buf_printf(b, "  %-17s wanted %-14s reached %-16s %s\n", r->name,
+	    r->wanted, r->achieved, more);
+}
+
 void
 output_design_text(struct buf *b, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
@@ -179,9 +193,7 @@ output_design_text(struct buf *b, const struct design *g,
 		    when(a, t->rolling.finished, t->rolling.seconds),
 		    num_time_pretty(a, n->rolling.seconds));
 	for (i = 0; i < g->nreq; i++)
-		buf_printf(b, "  %-17s wanted %-14s reached %-16s %s\n",
-		    g->req[i].name, g->req[i].wanted, g->req[i].achieved,
-		    g->req[i].met ? "" : "NOT MET");
+		requirement_line(a, b, &g->req[i]);
 	for (i = 0; i < nhairpin; i++)
 		buf_printf(b, "  note: %s\n", hairpin[i].text);
 	buf_printf(b,

@@ -100,28 +100,6 @@ only_done(struct phases_ctx *k, const struct phase *p,
 	return out;
 }
 
-static double
-worst(const struct net_result *n, const char **bottleneck)
-{
-	double s = 0;
-	size_t i;
-
-	*bottleneck = NULL;
-	for (i = 0; i < n->nhost; i++) {
-		if (!n->host[i].finished) {
-			*bottleneck = n->host[i].nunfinished > 0 ?
-			    n->host[i].why[0] :
-			    "it can't be emptied";
-			return -1;
-		}
-		if (n->host[i].seconds >= s) {
-			s = n->host[i].seconds;
-			*bottleneck = n->host[i].bottleneck;
-		}
-	}
-	return s;
-}
-
 static const char *
 summary(struct arena *a, const struct design *g)
 {
@@ -176,7 +154,7 @@ judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 {
 	struct selection *v = &p->verdict;
 	const struct net_result *n;
-	const char *bottleneck;
+	struct drain_times t, today;
 	size_t i;
 
 	v->design = g;
@@ -184,9 +162,10 @@ judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 		v->halfway |= !p->moved[i];
 	simulate(k, p);
 	n = &v->results->net[1];
-	p->drain_s = worst(n, &bottleneck);
-	requirements_judge(k->a, g, p->drain_s,
-	    n->rolling.finished ? n->rolling.seconds : -1, bottleneck);
+	t = drain_times_of(n);
+	today = drain_times_of(&k->whole->results->net[0]);
+	p->drain_s = t.drain_s;
+	requirements_judge(k->a, g, &t, &today);
 	design_note(k->a, g,
 	    "this is phase %zu of a plan: the racks still to "
 	    "come are on today's network",

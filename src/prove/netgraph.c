@@ -600,7 +600,7 @@ netgraph_port_load(const struct dhost *h, double port_bps, double ports,
 
 const struct drain_net *
 netgraph_hosts(struct arena *a, const struct netgraph *f, size_t like,
-    size_t streams)
+    size_t streams, double luck)
 {
 	size_t n = f->m->nhost, *host = NEW(a, size_t, n + 1), i, one = 1;
 	double *capacity = NEW(a, double, f->n + 1), share;
@@ -619,7 +619,7 @@ netgraph_hosts(struct arena *a, const struct netgraph *f, size_t like,
 		for (k = 0; k + 1 < streams; k++)
 			other[k] = one;
 		share = team_share_Bps(&all->tx[i], 1, other,
-		    streams > 0 ? streams - 1 : 0, INFINITY, 0);
+		    streams > 0 ? streams - 1 : 0, INFINITY, luck);
 		capacity[all->tx[i].link] =
 		    share * (double)(streams > 0 ? streams : 1);
 	}

@@ -28,9 +28,10 @@ struct alike_host netgraph_alike(const struct netgraph *f, size_t host);
 /* half-way, and moved already */
 bool netgraph_moved(const struct netgraph *f, size_t host);
 /* all hosts of the site, numbered as in the model, teams hashed as in cluster
- * `like`: a team carries what so many streams get of it on average */
+ * `like`: a team carries what so many streams get of it on average, or with so
+ * much luck (drain/team.h) */
 const struct drain_net *netgraph_hosts(struct arena *a,
-    const struct netgraph *f, size_t like, size_t streams);
+    const struct netgraph *f, size_t like, size_t streams, double luck);
 /* a host's steady load as a share of so many ports of its team, the busier way:
  * a bond may send, or receive, by one of them */
 double netgraph_port_load(const struct dhost *h, double port_bps, double ports,

@@ -22,9 +22,10 @@ topology_points(struct trial_cache *lab, struct model x, struct why *y)
 		struct decision d = prove_decide(lab, lab->a, &x, false);
 		struct pareto_point p = { 0 };
 
-		if (!d.feasible || d.drain_s < 0)
+		if (!d.feasible || d.drain_s < 0 || d.reached[WANT_DRAIN] < 0)
 			break;
-		x.want.drain_us = want_askable(WANT_DRAIN, d.drain_s);
+		x.want.drain_us =
+		    want_askable(WANT_DRAIN, d.reached[WANT_DRAIN]);
 		p.topology = model_topology_word[d.topology];
 		p.drain = want_text(lab->a, &x, WANT_DRAIN);
 		p.drain_s = d.drain_s;

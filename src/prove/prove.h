@@ -67,8 +67,17 @@ struct today_move *simulate_moves_today(struct arena *a, const struct model *m,
 double simulate_worst(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved, const bool *host, size_t *worst);
 
-/* fills g->req; times in seconds, negative: can't be done */
-void requirements_judge(struct arena *a, struct design *g, double drain_s,
-    double rolling_s, const char *bottleneck);
+/* what the drains of a network come to: seconds, negative: can't be done */
+struct drain_times {
+	double drain_s, drain_worst_s; /* of the longest host: expected, and at
+					* the worst end of its band */
+	double rolling_s, rolling_worst_s;
+	const char *bottleneck; /* of the longest host */
+};
+struct drain_times drain_times_of(const struct net_result *n);
+
+/* fills g->req */
+void requirements_judge(struct arena *a, struct design *g,
+    const struct drain_times *t, const struct drain_times *today);
 
 #endif

@@ -379,7 +379,8 @@ assumptions(struct backup_ctx *k)
 
 /* the network, and which links its packets cross */
 static struct backup_ctx
-maker_new(struct arena *a, const struct model *m, const struct design *g)
+maker_new(struct arena *a, const struct model *m, const struct design *g,
+    bool worst)
 {
 	struct backup_ctx k = { .a = a, .m = m };
 	size_t net = network_of(m), like = m->host[m->backup.target].cluster;
@@ -388,7 +389,7 @@ maker_new(struct arena *a, const struct model *m, const struct design *g)
 	k.mtu = ours && m->network[net].east_west ? JUMBO : PLAIN;
 	k.net = netgraph_hosts(a,
 	    ours ? netgraph_design(a, m, g) : netgraph_today(a, m), like,
-	    (size_t)m->backup.streams);
+	    (size_t)m->backup.streams, worst ? -DRAIN_ONE_IN_TWENTY : 0);
 	k.share = netgraph_tcp_share(m, like, !ours, k.mtu);
 	if (ours)
 		k.network = str_fmt(a, "network '%s' on the design (%s)",
@@ -409,7 +410,7 @@ prove_backup_report(struct arena *a, const struct model *m,
     const struct design *g)
 {
 	struct backup_report *out = NEW(a, struct backup_report, 1);
-	struct backup_ctx k = maker_new(a, m, g);
+	struct backup_ctx k = maker_new(a, m, g, false);
 
 	k.out = out;
 	out->window_s = (double)m->want.backup_us / 1e6;
@@ -421,10 +422,10 @@ prove_backup_report(struct arena *a, const struct model *m,
 
 double
 prove_backup_nightly(struct arena *a, const struct model *m,
-    const struct design *g, const char **note)
+    const struct design *g, bool worst, const char **note)
 {
 	struct backup_report out = { 0 };
-	struct backup_ctx k = maker_new(a, m, g);
+	struct backup_ctx k = maker_new(a, m, g, worst);
 	struct backup_case c = { .vms = m->nvm,
 		.off_host = m->backup.off_host,
 		.per_lun = m->backup.per_lun };

@@ -18,7 +18,12 @@ static void
 req_add(struct arena *a, struct design *g, const char *name, const char *wanted,
     const char *achieved, bool met, const char *note, double reached)
 {
-	struct requirement r = { name, wanted, achieved, met, note, reached };
+	struct requirement r = { .name = name,
+		.wanted = wanted,
+		.achieved = achieved,
+		.met = met,
+		.note = note,
+		.reached = reached };
 
 	PUSH(a, g->req, g->nreq, g->capreq, r);
 }
@@ -230,25 +235,47 @@ utilisation(struct arena *a, struct design *g)
 	    worst);
 }
 
+/* a time of the band, and today's */
+struct time_reached {
+	double expected_s, worst_s, today_s; /* negative: it can't be done */
+	bool banded;
+};
+
 static void
 seconds(struct arena *a, struct design *g, const char *name, int64_t want_us,
-    double got_s, const char *note)
+    struct time_reached x, const char *note)
 {
+	bool certain = g->model->want.certain && x.banded;
+	double want = (double)want_us / 1e6 + 1e-6;
+	double got = certain ? x.worst_s : x.expected_s;
+	struct requirement *r;
+
 	req_add(a, g, name,
 	    want_us > 0 ? num_time_pretty(a, (double)want_us / 1e6) :
 	                  "not asked",
-	    got_s >= 0 ? num_time_pretty(a, got_s) : "can't be emptied",
-	    want_us == 0 ||
-	        (got_s >= 0 && got_s <= (double)want_us / 1e6 + 1e-6),
-	    note, got_s);
+	    x.expected_s >= 0 ? num_time_pretty(a, x.expected_s) :
+	                        "can't be emptied",
+	    want_us == 0 || (got >= 0 && got <= want), note, got);
+	r = &g->req[g->nreq - 1];
+	r->timed = true;
+	r->expected_s = x.expected_s;
+	r->today_s = x.today_s;
+	if (x.today_s >= 0)
+		r->today = num_time_pretty(a, x.today_s);
+	r->worst_s = x.worst_s;
+	r->banded = x.banded && x.expected_s >= 0;
+	if (!r->banded)
+		return;
+	r->worst = x.worst_s >= 0 ? num_time_pretty(a, x.worst_s) : "never";
+	r->certain = want_us == 0 || (x.worst_s >= 0 && x.worst_s <= want);
 }
 
 static void
 backup(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
-	const char *note;
-	double s;
+	const char *note, *no;
+	struct time_reached x = { 0 };
 
 	if (!m->backup.given) {
 		if (m->want.backup_us > 0)
@@ -259,19 +286,60 @@ backup(struct arena *a, struct design *g)
 			    false, NULL, -1);
 		return;
 	}
-	s = prove_backup_nightly(a, m, g, &note);
-	seconds(a, g, "backup", m->want.backup_us, s, note);
+	x.expected_s = prove_backup_nightly(a, m, g, false, &note);
+	x.worst_s = prove_backup_nightly(a, m, g, true, &no);
+	x.today_s = prove_backup_nightly(a, m, NULL, false, &no);
+	x.banded = true;
+	seconds(a, g, "backup", m->want.backup_us, x, note);
+}
+
+struct drain_times
+drain_times_of(const struct net_result *n)
+{
+	struct drain_times t = { 0, 0, -1, -1, NULL };
+	size_t i;
+
+	for (i = 0; i < n->nhost; i++) {
+		const struct host_result *h = &n->host[i];
+
+		if (!h->finished) {
+			t.drain_s = t.drain_worst_s = -1;
+			t.bottleneck = h->nunfinished > 0 ?
+			    h->why[0] :
+			    "it can't be emptied";
+			break;
+		}
+		if (h->seconds >= t.drain_s) {
+			t.drain_s = h->seconds;
+			t.bottleneck = h->bottleneck;
+		}
+		if (h->open_end)
+			t.drain_worst_s = -1;
+		else if (t.drain_worst_s >= 0 && h->high_s > t.drain_worst_s)
+			t.drain_worst_s = h->high_s;
+	}
+	if (n->rolling.finished) {
+		t.rolling_s = n->rolling.seconds;
+		t.rolling_worst_s =
+		    n->rolling.open_end ? -1 : n->rolling.high_s;
+	}
+	return t;
 }
 
 void
-requirements_judge(struct arena *a, struct design *g, double drain_s,
-    double rolling_s, const char *bottleneck)
+requirements_judge(struct arena *a, struct design *g,
+    const struct drain_times *t, const struct drain_times *today)
 {
 	const struct limits *w = &g->model->want;
 
 	g->nreq = 0;
-	seconds(a, g, "drain", w->drain_us, drain_s, bottleneck);
-	seconds(a, g, "rolling", w->rolling_us, rolling_s,
+	seconds(a, g, "drain", w->drain_us,
+	    (struct time_reached){ t->drain_s, t->drain_worst_s, today->drain_s,
+	        true },
+	    t->bottleneck);
+	seconds(a, g, "rolling", w->rolling_us,
+	    (struct time_reached){ t->rolling_s, t->rolling_worst_s,
+	        today->rolling_s, true },
 	    "service on every host of the largest cluster, one after the other");
 	backup(a, g);
 	oversubscription(a, g);

@@ -44,6 +44,8 @@ struct rolling_result {
 	bool finished;
 	const char *cluster;
 	double seconds, bytes, bytes_lower_bound;
+	double high_s; /* at the worst end of its band */
+	bool open_end; /* there, it can't be done */
 	const char **order;
 	const double *out_s, *back_s; /* of each in that order: machines on
 					 * their way out, home again */

@@ -131,19 +131,16 @@ capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
 	return out;
 }
 
-/* luck with the hash of a team that one drain in twenty exceeds, were it drawn
- * anew for every round of migrations: standard deviations of a normal law */
-static const double one_in_twenty = 1.645;
-
-/* an end of the band */
+/* an end of the band; luck with the hash of a team is drawn anew for every
+ * round of migrations */
 static struct drain_problem
 band_end(struct arena *a, const struct model *m, const struct drain_input *x,
-    const struct cluster *c, size_t host, enum rules_end end)
+    const struct cluster *c, double rounds, enum rules_end end)
 {
 	struct drain_problem p = x->p;
 	struct drain_vm *vm = NEW(a, struct drain_vm, p.nvm + 1);
-	double cap = engine_host_cap_Bps(c, end), rounds;
-	size_t i, n = 0;
+	double cap = engine_host_cap_Bps(c, end);
+	size_t i;
 
 	for (i = 0; i < p.nvm; i++) {
 		vm[i] = p.vm[i];
@@ -153,10 +150,8 @@ band_end(struct arena *a, const struct model *m, const struct drain_input *x,
 	p.rules.overhead_s = end == RULES_SLOW ? p.rules.overhead_high_s :
 	                                         p.rules.overhead_low_s;
 	p.stream_cap_Bps = engine_stream_cap_Bps(c, end);
-	for (i = 0; i < p.nvm; i++)
-		n += p.vm[i].host == host;
-	rounds = (double)n / (double)p.host[host].slots;
-	p.luck = (end == RULES_SLOW ? -one_in_twenty : one_in_twenty) /
+	p.luck =
+	    (end == RULES_SLOW ? -DRAIN_ONE_IN_TWENTY : DRAIN_ONE_IN_TWENTY) /
 	    sqrt(fmax(1, rounds));
 	if (!isinf(cap))
 		p.net = capped_net(a, p.net, p.nhost, cap);
@@ -171,14 +166,20 @@ at_end_s(struct arena *a, const struct model *m, size_t cluster,
     enum rules_end end)
 {
 	struct arena_mark mark = arena_save(a);
-	struct drain_problem p =
-	    band_end(a, m, x, &m->cluster[cluster], host, end);
-	const struct drain_answer *r = drain_host(a, &p, host, policy);
-	double seconds = !r->finished ? INFINITY :
-	    policy != DRAIN_DEFAULT   ? r->seconds :
-	    end == RULES_QUICK        ? r->order_low_s :
-	                                r->order_high_s;
+	const struct drain_answer *r;
+	struct drain_problem p;
+	double seconds, n = 0;
+	size_t i;
 
+	for (i = 0; i < x->p.nvm; i++)
+		n += x->p.vm[i].host == host;
+	p = band_end(a, m, x, &m->cluster[cluster],
+	    n / (double)x->p.host[host].slots, end);
+	r = drain_host(a, &p, host, policy);
+	seconds = !r->finished      ? INFINITY :
+	    policy != DRAIN_DEFAULT ? r->seconds :
+	    end == RULES_QUICK      ? r->order_low_s :
+	                              r->order_high_s;
 	arena_restore(a, mark);
 	return seconds;
 }
@@ -289,6 +290,23 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 }
 
 static void
+roll_worst(struct arena *a, const struct model *m, const struct drain_input *x,
+    struct rolling_result *out)
+{
+	struct arena_mark mark = arena_save(a);
+	struct drain_problem p = band_end(a, m, x, &m->cluster[m->largest],
+	    x->p.nhost > 0 ? (double)x->p.nvm / (double)x->p.host[0].slots : 1,
+	    RULES_SLOW);
+	const struct rolling_answer *r =
+	    rolling_run(a, &p, (double)m->maintenance.service_us / 1e6,
+	        m->maintenance.failback_immediate);
+
+	out->open_end = !r->finished;
+	out->high_s = r->finished ? fmax(r->seconds, out->seconds) : 0;
+	arena_restore(a, mark);
+}
+
+static void
 roll(struct arena *a, const struct model *m, const struct drain_input *x,
     struct rolling_result *out)
 {
@@ -314,6 +332,8 @@ roll(struct arena *a, const struct model *m, const struct drain_input *x,
 		    "'%s' can't be emptied when its turn "
 		    "comes",
 		    x->p.host[r->stuck].name);
+	else
+		roll_worst(a, m, x, out);
 }
 
 static struct net_result

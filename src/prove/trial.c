@@ -72,28 +72,6 @@ reason(struct arena *a, struct candidate *c, const char *text)
 	c->reason[c->nreason++] = str_dup(a, text, strlen(text));
 }
 
-static double
-worst_drain(const struct net_result *n, const char **bottleneck)
-{
-	double worst = 0;
-	size_t i;
-
-	*bottleneck = NULL;
-	for (i = 0; i < n->nhost; i++) {
-		if (!n->host[i].finished) {
-			*bottleneck = n->host[i].nunfinished > 0 ?
-			    n->host[i].why[0] :
-			    "it can't be emptied";
-			return -1;
-		}
-		if (n->host[i].seconds >= worst) {
-			worst = n->host[i].seconds;
-			*bottleneck = n->host[i].bottleneck;
-		}
-	}
-	return worst;
-}
-
 /* the floors one step above what a plan has; false if there is nothing to
  * raise in this topology */
 static bool
@@ -219,7 +197,7 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 	size_t i;
 
 	c->feasible = true;
-	c->drain_s = t->drain_s;
+	c->drain_s = t->t.drain_s;
 	c->cost_cents = t->plan->cents;
 	c->bound_cents = t->plan->bound_cents;
 	c->energy_cents = t->plan->energy_cents;
@@ -232,8 +210,11 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 			continue;
 		c->feasible = false;
 		reason(a, c,
-		    str_fmt(a, "%s: wanted %s, reached: %s (%s)", r->name,
-		        r->wanted, r->achieved,
+		    str_fmt(a, "%s: wanted %s%s, reached: %s (%s)", r->name,
+		        r->wanted,
+		        r->banded && g->model->want.certain ? " at worst" : "",
+		        r->banded && g->model->want.certain ? r->worst :
+		                                              r->achieved,
 		        r->note != NULL ? r->note : "no more is known"));
 	}
 }
@@ -301,7 +282,8 @@ static void
 times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
     struct trial *t)
 {
-	const char *net = net_text(t->own, t->design), *bottleneck;
+	const char *net = net_text(t->own, t->design);
+	struct drain_times today;
 	struct arena *scratch;
 	struct known k;
 	struct results *r;
@@ -309,34 +291,30 @@ times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
 
 	for (i = 0; i < lab->nknown && strcmp(lab->known[i].net, net) != 0; i++)
 		continue;
+	today = drain_times_of(&trial_cache_today(lab)->net[0]);
 	if (i < lab->nknown && depth == TRIAL_TIMES) {
-		t->drain_s = lab->known[i].drain_s;
-		t->rolling_s = lab->known[i].rolling_s;
-		requirements_judge(t->own, t->design, t->drain_s, t->rolling_s,
-		    lab->known[i].bottleneck);
+		t->t = lab->known[i].t;
+		requirements_judge(t->own, t->design, &t->t, &today);
 		return;
 	}
 	scratch = depth == TRIAL_FULL ? t->own : arena_new();
 	r = NEW(scratch, struct results, 1);
 	*r = *trial_cache_today(lab);
 	simulate_design(scratch, m, t->design, r);
-	t->drain_s = worst_drain(&r->net[1], &bottleneck);
-	t->rolling_s =
-	    r->net[1].rolling.finished ? r->net[1].rolling.seconds : -1;
+	t->t = drain_times_of(&r->net[1]);
 	k.net = str_dup(lab->a, net, strlen(net));
-	k.drain_s = t->drain_s;
-	k.rolling_s = t->rolling_s;
-	k.bottleneck = bottleneck != NULL ?
-	    str_dup(lab->a, bottleneck, strlen(bottleneck)) :
-	    NULL;
+	k.t = t->t;
+	if (t->t.bottleneck != NULL)
+		k.t.bottleneck =
+		    str_dup(lab->a, t->t.bottleneck, strlen(t->t.bottleneck));
 	if (i == lab->nknown)
 		PUSH(lab->a, lab->known, lab->nknown, lab->capknown, k);
 	if (depth == TRIAL_FULL)
 		t->results = r;
 	else
 		arena_free(scratch);
-	requirements_judge(t->own, t->design, t->drain_s, t->rolling_s,
-	    k.bottleneck);
+	t->t.bottleneck = k.t.bottleneck;
+	requirements_judge(t->own, t->design, &t->t, &today);
 }
 
 /* plan, lay out and simulate once */
@@ -345,7 +323,8 @@ attempt(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum topology topology, const struct min_bandwidth *f,
     enum trial_depth depth, struct candidate *c)
 {
-	struct trial t = { arena_new(), NULL, NULL, NULL, -1, -1 };
+	struct trial t = { arena_new(), NULL, NULL, NULL,
+		{ -1, -1, -1, -1, NULL } };
 
 	t.plan = pick_cheapest(t.own, m, topology, f);
 	if (t.plan->status != LP_OPTIMAL && t.plan->status != LP_FEASIBLE)
@@ -365,17 +344,28 @@ whole(const struct sizing *p)
 	return p->cents + p->energy_cents;
 }
 
+/* a time; where it never ends, far from anything wanted */
+static double
+judged(const struct trial *t, const char *name)
+{
+	double s = trial_requirement_find(t->design, name)->reached;
+
+	return s < 0 ? 1e9 : s;
+}
+
 /* how far the times are from what is wanted, as shares of it */
 static double
 miss(const struct model *m, const struct trial *t)
 {
 	double drain = (double)m->want.drain_us / 1e6, sum = 0;
 	double rolling = (double)m->want.rolling_us / 1e6;
+	double got = judged(t, "drain");
 
-	if (drain > 0 && t->drain_s > drain)
-		sum += t->drain_s / drain - 1;
-	if (rolling > 0 && t->rolling_s > rolling)
-		sum += t->rolling_s / rolling - 1;
+	if (drain > 0 && got > drain)
+		sum += got / drain - 1;
+	got = judged(t, "rolling");
+	if (rolling > 0 && got > rolling)
+		sum += got / rolling - 1;
 	return sum;
 }
 
@@ -450,7 +440,7 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 				trial_drop(&t);
 			break;
 		}
-		more = t.drain_s >= 0 && raise_floors(t.plan, &f);
+		more = t.t.drain_s >= 0 && raise_floors(t.plan, &f);
 		if (times_met(t.design)) {
 			trial_drop(&best);
 			best = t;

@@ -22,8 +22,7 @@ struct trial_cache {
 	 * capacities, whatever switches give them */
 	struct known {
 		const char *net;
-		double drain_s, rolling_s; /* negative: never done */
-		const char *bottleneck;
+		struct drain_times t;
 	} * known;
 	size_t nknown, capknown;
 };
@@ -37,7 +36,7 @@ struct trial {
 	struct sizing *plan;
 	struct design *design; /* NULL: no plan, or none that can be laid out */
 	struct results *results; /* NULL where only times were asked for */
-	double drain_s, rolling_s;
+	struct drain_times t;
 };
 
 enum trial_depth {

@@ -131,7 +131,7 @@ facts(struct report_ctx *k, const struct host_result *t,
 	const struct rolling_result *rt = &k->today->rolling;
 	const struct rolling_result *rn = &k->then->rolling;
 	const char *faster = gain(k, t, n);
-	size_t i, met = 0, asked = 0;
+	size_t i, met = 0, asked = 0, unsure = 0;
 
 	tree_fact(k->t, "Emptying one host, at most",
 	    str_fmt(k->a, "%s \u2192 %s", span(k, t->finished, t->seconds),
@@ -158,9 +158,14 @@ facts(struct report_ctx *k, const struct host_result *t,
 		if (strcmp(g->req[i].wanted, "not asked") != 0) {
 			asked++;
 			met += g->req[i].met;
+			unsure += g->req[i].met && g->req[i].banded &&
+			    !g->req[i].certain;
 		}
 	tree_fact(k->t, "Requirements",
-	    str_fmt(k->a, "%zu of %zu met", met, asked), "one by one below");
+	    unsure > 0 ? str_fmt(k->a, "%zu of %zu met, %zu not for certain",
+	                     met, asked, unsure) :
+	                 str_fmt(k->a, "%zu of %zu met", met, asked),
+	    "one by one below");
 }
 
 static const char *

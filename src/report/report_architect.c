@@ -94,21 +94,28 @@ requirements(struct report_ctx *k)
 	size_t i;
 
 	tree_table(k->t, "Requirement by requirement",
-	    "requirement|wanted|reached|met|what decides it");
+	    "requirement|wanted|reached|today|at worst|met|what decides it");
 	for (i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
 		bool asked = strcmp(r->wanted, "not asked") != 0;
+		bool unsure = r->banded && !r->certain;
 
 		tree_cell_as(k->t, CELL_NAME, r->name, NULL);
 		tree_cell(k->t, r->wanted);
 		tree_cell(k->t, r->achieved);
+		tree_cell(k->t,
+		    !r->timed            ? "-" :
+		        r->today != NULL ? r->today :
+		                           "never");
+		tree_cell(k->t, r->banded ? r->worst : "-");
 		tree_cell_as(k->t,
-		    !r->met   ? CELL_BAD :
-		        asked ? CELL_GOOD :
-		                CELL_TEXT,
-		    !r->met   ? "NO" :
-		        asked ? "yes" :
-		                "-",
+		    !r->met              ? CELL_BAD :
+		        asked && !unsure ? CELL_GOOD :
+		                           CELL_TEXT,
+		    !r->met    ? "NO" :
+		        !asked ? "-" :
+		        unsure ? "yes, not for certain" :
+		                 "yes",
 		    NULL);
 		tree_cell(k->t, r->note);
 	}

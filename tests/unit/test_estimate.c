@@ -140,3 +140,46 @@ Test(estimate, bond_of_today)
 	cr_expect(one->seconds > 1.5 * any->seconds, "%.1f and %.1f s",
 	    one->seconds, any->seconds);
 }
+
+static const struct requirement *
+row(const struct design *g, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < g->nreq; i++)
+		if (strcmp(g->req[i].name, name) == 0)
+			return &g->req[i];
+	cr_assert(false, "no row '%s'", name);
+	return NULL;
+}
+
+/* the site says nothing of rewriting, so the band of a drain is wide */
+Test(estimate, met_says_whether_it_is_certain)
+{
+	const char *asked = bonds("", "today: {speed: 1G, ports: 1}\n");
+	const char *p = strstr(asked, "{topology: linked}");
+	const struct requirement *r;
+	const struct selection *v;
+	struct buf b = buf_new(a);
+
+	buf_add(&b, asked, (size_t)(p - asked));
+	buf_puts(&b, "{topology: linked, drain: 66 s}");
+	buf_puts(&b, p + strlen("{topology: linked}"));
+	v = chosen(b.text);
+	cr_assert_not_null(v->design);
+	r = row(v->design, "drain");
+	cr_expect(r->met && !r->certain && r->banded);
+	cr_expect(r->worst_s > 66 && r->expected_s < 66);
+	cr_expect(r->today_s > 600, "%.1f s today", r->today_s);
+	cr_expect(row(v->design, "rolling")->certain, "nobody asked");
+
+	b = buf_new(a);
+	buf_add(&b, asked, (size_t)(p - asked));
+	buf_puts(&b, "{topology: linked, drain: 66 s, certainty: worst}");
+	buf_puts(&b, p + strlen("{topology: linked}"));
+	v = chosen(b.text);
+	cr_expect_null(v->design, "the worst end of the band misses it");
+	cr_expect(!row(v->shown, "drain")->met);
+	cr_expect_float_eq(row(v->shown, "drain")->reached,
+	    row(v->shown, "drain")->worst_s, 1e-9);
+}
