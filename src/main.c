@@ -40,7 +40,8 @@ static const struct {
 	{ "completion", command_completion },
 	{ "catalog", command_catalog },
 	{ "readiness", command_readiness },
-	{ "accept", command_accept }, { "quote", command_quote },
+	{ "accept", command_accept },
+	{ "quote", command_quote },
 	{ "backup", command_backup },
 };
 
@@ -111,7 +112,7 @@ written(int status)
 static int
 run(struct arena *a, const struct options *o)
 {
-	struct run r = { a, diags_new(a), o, buf_new(a), 0, NULL, NULL, 0, 0 };
+	struct run r = { .a = a, .d = diags_new(a), .o = o, .out = buf_new(a) };
 	size_t i;
 	int status;
 	bool ok;

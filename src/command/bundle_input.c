@@ -137,11 +137,16 @@ bundle_input_add(struct arena *a, struct diags *d,
     const struct bundle_from *from, const struct model *m,
     const struct templates_used *used, struct fileset *out)
 {
+	size_t i;
+
 	fileset_add(out,
 	    ends_with(m->src->name, ".json") ? "input/site.json" :
 	                                       "input/site.yaml",
 	    m->src->text, m->src->len);
 	add_catalogs(a, from, m->catalog, out);
+	for (i = 0; i < from->nquotes; i++)
+		fileset_add(out, str_fmt(a, "input/quotes/%zu.csv", i + 1),
+		    from->quotes[i]->text, from->quotes[i]->len);
 	return add_templates(a, d, from, m->catalog, used, out);
 }
 
@@ -181,5 +186,6 @@ bundle_input_value(struct arena *a, const struct bundle_from *from,
 	value_set(a, v, "phase",
 	    from->phase != NULL ? phase_value(a, from->plan, from->phase) :
 	                          value_null(a));
+	value_set(a, v, "on", value_text(a, from->on));
 	value_set(a, design, "input", v);
 }

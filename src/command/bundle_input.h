@@ -21,6 +21,9 @@
 struct bundle_from {
 	const char *const *catalog, *const *templates;
 	size_t ncatalog, ntemplates;
+	const struct source *const *quotes; /* files of --quotes, in order */
+	size_t nquotes;
+	const char *on;            /* --on; NULL: not given */
 	const struct phases *plan; /* NULL: the bundle is a whole design */
 	const struct phase *phase; /* of the plan */
 };

@@ -23,6 +23,8 @@ struct run {
 	int status;     /* at least this; findings may make it graver */
 	const char **catalog, **templates; /* folders, in order */
 	size_t ncatalog, ntemplates;
+	const struct source **quotes; /* read, in order */
+	size_t nquotes;
 };
 
 /* false: the command line was wrong and said so on standard error (2) */

@@ -42,8 +42,15 @@ static bool
 add_phase(struct run *r, const struct phases *all, const struct phase *p,
     struct fileset *files)
 {
-	const struct bundle_from from = { r->catalog, r->templates, r->ncatalog,
-		r->ntemplates, all, p };
+	const struct bundle_from from = { .catalog = r->catalog,
+		.templates = r->templates,
+		.ncatalog = r->ncatalog,
+		.ntemplates = r->ntemplates,
+		.quotes = r->quotes,
+		.nquotes = r->nquotes,
+		.on = r->o->on,
+		.plan = all,
+		.phase = p };
 	struct fileset *own = fileset_new(r->a);
 	struct buf orders = buf_new(r->a), cabling = buf_new(r->a);
 	size_t i;

@@ -30,9 +30,13 @@ quotes_read(struct run *r, const struct catalog *c)
 	struct csv t;
 	size_t i;
 
+	r->quotes = NEW(r->a, const struct source *, r->o->nquotes + 1);
 	for (i = 0; i < r->o->nquotes; i++) {
 		src = file_read(r->a, r->d, r->o->quotes[i], 16u << 20);
-		if (src != NULL && csv_read(r->a, r->d, src, &t))
+		if (src == NULL)
+			continue;
+		r->quotes[r->nquotes++] = src;
+		if (csv_read(r->a, r->d, src, &t))
 			catalog_quotes_read(r->a, r->d, c, &t, r->o->on);
 	}
 }
@@ -172,8 +176,13 @@ print_json(struct run *r, struct value *v)
 static void
 design_answer(struct run *r, const struct selection *v, struct fileset *files)
 {
-	const struct bundle_from from = { r->catalog, r->templates, r->ncatalog,
-		r->ntemplates, NULL, NULL };
+	const struct bundle_from from = { .catalog = r->catalog,
+		.templates = r->templates,
+		.ncatalog = r->ncatalog,
+		.ntemplates = r->ntemplates,
+		.quotes = r->quotes,
+		.nquotes = r->nquotes,
+		.on = r->o->on };
 
 	if (v->design == NULL)
 		return;

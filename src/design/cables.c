@@ -43,6 +43,34 @@ end_switch(const struct design *g, size_t sw, size_t port)
 	return e;
 }
 
+/* never a substitute in silence */
+static bool
+priced(const struct cabling *k, const struct part *lacking,
+    const struct link_choice *c)
+{
+	const char *instead = c->optic != NULL ?
+	    c->optic->id :
+	    c->cable->length[c->length].part.id;
+	const struct price *p;
+
+	if (lacking == NULL)
+		return true;
+	p = &lacking->price;
+	if (p->known)
+		diag_error(k->d, p->at, "part-no-price",
+		    "'%s' is priced in %s, and no exchange rate leads from "
+		    "there to %s; '%s' would stand in for it",
+		    lacking->id, p->currency, k->g->model->currency, instead);
+	else
+		diag_error(k->d, p->at, "part-no-price",
+		    "'%s' has no price; '%s' would stand in for it",
+		    lacking->id, instead);
+	diag_hint(k->d,
+	    "price it in a prices.yaml of a folder of your own (--catalog), "
+	    "by a quote (--quotes), or give the rate in 'policy.exchange'");
+	return false;
+}
+
 static bool
 link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
     struct cage cx, struct cage cy, enum speed_class p, int64_t raw_mm,
@@ -58,6 +86,12 @@ link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
 		return diag_error(k->d, SPAN_NONE, "bug-cable",
 		    "no cable from '%s' to '%s' though the plan had one",
 		    x.device, y.device);
+	if (!priced(k,
+	        media_link_lacking(g->model, cx, cy,
+	            kind == LINK_OOB ? 1000000000 : speed_class_bps[p], raw_mm,
+	            &c),
+	        &c))
+		return false;
 	l.id = str_fmt(k->a, "L%04zu", g->nlink + 1);
 	l.kind = kind;
 	l.a = x;

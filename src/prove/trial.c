@@ -228,6 +228,8 @@ tell_again(struct diags *to, const struct diag *x)
 		diag_infeasible(to, x->at, x->id, "%s", text);
 	else
 		diag_error(to, x->at, x->id, "%s", text);
+	if (x->hint != NULL)
+		diag_hint(to, "%s", str_dup(to->a, x->hint, strlen(x->hint)));
 }
 
 /* a plan that can't be laid out (a subnet too small for it) puts its topology

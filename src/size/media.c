@@ -248,6 +248,54 @@ media_link_choose(const struct model *m, struct cage x, struct cage y,
 	return found;
 }
 
+/* the farthest it goes over any fibre */
+static int64_t
+farthest(const struct optic *o)
+{
+	int64_t most = 0;
+	size_t i;
+
+	for (i = 0; i < o->nreach; i++)
+		if (o->reach[i].mm > most)
+			most = o->reach[i].mm;
+	return most;
+}
+
+const struct part *
+media_link_lacking(const struct model *m, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t raw_mm, const struct link_choice *c)
+{
+	const struct catalog *k = m->catalog;
+	int64_t unit;
+	size_t i, n;
+
+	for (i = 0; i < k->ncable; i++)
+		for (n = 0; n < k->cable[i].nlength; n++) {
+			const struct cable *o = &k->cable[i];
+			const struct cable_length *l = &o->length[n];
+
+			if (strcmp(o->family, c->cable->family) == 0 &&
+			    o->kind == c->cable->kind && l->mm >= raw_mm &&
+			    l->mm < c->cable->length[c->length].mm &&
+			    (o->connector == NULL ||
+			        same(o->connector, c->cable->connector)) &&
+			    cable_fits(o, x, y, speed_bps, l->mm) &&
+			    !price_unit(m, &l->part, &unit))
+				return &l->part;
+		}
+	for (i = 0; c->optic != NULL && i < k->noptic; i++) {
+		const struct optic *o = &k->optic[i];
+
+		if (o->speed_bps == speed_bps &&
+		    cage_takes(x.media, o->media) &&
+		    cage_takes(y.media, o->media) && farthest(o) >= raw_mm &&
+		    farthest(o) < farthest(c->optic) &&
+		    !price_unit(m, optic_buy(m, o), &unit))
+			return optic_buy(m, o);
+	}
+	return NULL;
+}
+
 void
 media_link_parts(struct ledger *l, const struct link_choice *c, int64_t times)
 {

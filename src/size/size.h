@@ -115,6 +115,14 @@ struct link_memo *link_memo_new(struct arena *a, const struct model *m);
 bool link_memo_choose(struct link_memo *l, struct cage x, struct cage y,
     int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out);
+/*
+ * A part that would have been the natural one for a link that was chosen, but
+ * has no price this site can use: a shorter length of the same cable, an optic
+ * of less reach that reaches.  NULL: none; the choice is no substitute.
+ */
+const struct part *
+media_link_lacking(const struct model *m, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t raw_mm, const struct link_choice *c);
 void
 media_link_parts(struct ledger *l, const struct link_choice *c, int64_t times);
 /* families of the catalog's cables, each once, in order of first mention */
