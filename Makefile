@@ -61,6 +61,7 @@ UNIT := $(patsubst tests/%.c,%,$(wildcard tests/unit/test_*.c))
 PROP := $(patsubst tests/%.c,%,$(wildcard tests/prop/prop_*.c))
 BENCH := $(patsubst tests/%.c,%,$(wildcard tests/bench/bench_*.c))
 FUZZERS := $(patsubst tests/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_EACH := $(FUZZERS:fuzz/fuzz_%=fuzz-%)
 
 # each suite leaves `passed failed` in $(COUNT)/SUITE
 COUNT = $(B)/count
@@ -73,8 +74,9 @@ ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan 
 export PYTHONDONTWRITEBYTECODE = 1
 NO_LEAK = ! cat $(B)/asan.* 2>/dev/null
 
-.PHONY: all help demo check check-rendered $(SUITES) cov fuzz bench lint fmt \
-	man install clean
+.PHONY: all help demo check check-rendered $(SUITES) cov fuzz fuzz-build \
+	$(FUZZ_EACH) bench lint lint-format lint-cppcheck lint-tidy fmt man \
+	install clean
 
 all: $(PROGRAM)
 
@@ -178,26 +180,36 @@ cov: check
 	@test -n '$(COV)' || { echo 'say make COV=1 cov'; exit 2; }
 	gcovr -r . --object-directory $(B) -f src/
 
-fuzz: | $(ROOT)/packages/lint
-	+@for f in $(notdir $(FUZZERS)); do \
-		$(MAKE) --no-print-directory FUZZ=1 $(ROOT)/fuzz/run/$$f || exit; \
-		mkdir -p $(ROOT)/fuzz/corpus/$$f; \
-		ASAN_OPTIONS=detect_leaks=0 $(ROOT)/fuzz/run/$$f -max_total_time=$(T) \
-			-timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
-			-artifact_prefix=$(ROOT)/fuzz/ $(ROOT)/fuzz/corpus/$$f \
-			$$(ls -d tests/fuzz/seeds/$${f#fuzz_} 2>/dev/null) || exit; \
-	done
+fuzz: fuzz-build
+	+@for f in $(FUZZ_EACH); do $(MAKE) --no-print-directory $$f || exit; done
+fuzz-build: | $(ROOT)/packages/lint
+	+@$(MAKE) --no-print-directory FUZZ=1 \
+		$(FUZZERS:fuzz/%=$(ROOT)/fuzz/run/%)
+# one of them, from tests/fuzz/seeds and what earlier runs have found
+$(FUZZ_EACH): fuzz-%: fuzz-build
+	@mkdir -p $(ROOT)/fuzz/corpus/$*
+	ASAN_OPTIONS=detect_leaks=0 $(ROOT)/fuzz/run/fuzz_$* -max_total_time=$(T) \
+		-timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
+		-artifact_prefix=$(ROOT)/fuzz/ $(ROOT)/fuzz/corpus/$* \
+		$(wildcard tests/fuzz/seeds/$*)
 $(ROOT)/fuzz/run/%: tests/fuzz/%.c $(OBJ)
 	@mkdir -p $(@D)
+	@echo '  FUZZ  $@'
 	@$(CC) $(CFLAGS) $(CPPFLAGS) -fsanitize=fuzzer -o $@ $< $(OBJ) $(LDLIBS)
 
 bench: $(BENCH:%=$(B)/tests/%)
 	@for b in $^; do $$b || exit; done
 
-lint: layers words headers | $(ROOT)/packages/lint
+lint: layers words headers lint-format lint-cppcheck lint-tidy
+lint-format: | $(ROOT)/packages/lint
+	clang-format --dry-run -Werror src/*/*.[ch] $(wildcard src/main.c)
+# NULL is a pointer here, whatever a compiler of another system may make of it
+lint-cppcheck: | $(ROOT)/packages/lint
 	cppcheck -q --std=c11 -Isrc --enable=warning,portability --inline-suppr \
-		--error-exitcode=1 src
-	clang-tidy --quiet $(SRC) -- $(CFLAGS) $(CPPFLAGS)
+		--suppress=varFuncNullUB --error-exitcode=1 src
+lint-tidy: | $(BUILD_OK) $(ROOT)/packages/lint
+	@printf '%s\n' $(SRC) | xargs -P 2 -n 8 sh -c \
+		'clang-tidy --quiet "$$@" -- $(CFLAGS) $(CPPFLAGS)' sh
 fmt: | $(ROOT)/packages/lint
 	clang-format -i src/*/*.[ch] $(wildcard src/main.c)
 

@@ -1,6 +1,7 @@
 /* Names with ranges, `r[1-4]-hv[01-10]`: declared in base/str.h. */
 #include "base/str.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -78,6 +79,7 @@ compose(struct arena *a, const struct build_unit *p, const struct name_set *set,
 	/* the caller has seen to it that the text outside the brackets is at
 	 * most 63 long, and 8 numbers of 9 digits fit beside it */
 	for (k = 0; k < set->nrange; k++) {
+		assert(p[k].lead != NULL);
 		memcpy(name + len, p[k].lead, p[k].nlead);
 		len += p[k].nlead;
 		v = p[k].from + i / set->stride[k] % set->count[k];

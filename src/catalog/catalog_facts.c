@@ -345,7 +345,7 @@ void
 catalog_price_terms(const struct thing *t, const struct node *n,
     struct price *out)
 {
-	int64_t cents;
+	int64_t cents = -1;
 
 	*out = (struct price){ .basis = PRICE_ESTIMATE };
 	if (n == NULL || node_is_null(n))

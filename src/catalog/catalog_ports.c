@@ -401,7 +401,7 @@ catalog_ports_read(const struct thing *t, const struct node *n,
 	if (n != NULL && list->n == 0)
 		diag_error(t->d, n->at, "catalog-no-ports",
 		    "a switch without ports");
-	if (all > PORTS_MAX) {
+	if (n != NULL && all > PORTS_MAX) {
 		diag_error(t->d, n->at, "catalog-limits",
 		    "%zu ports; a switch has at most %d", all, PORTS_MAX);
 		return;

@@ -1,5 +1,6 @@
 #include "command/bundle_input.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -156,6 +157,7 @@ phase_value(struct arena *a, const struct phases *plan, const struct phase *p)
 	struct value *v = value_map(a), *rack = value_list(a);
 	size_t i;
 
+	assert(plan != NULL); /* a phase is one of a plan */
 	value_set(a, v, "number", value_int(a, (int64_t)p->number));
 	value_set(a, v, "proof", value_bool(a, p->proof));
 	for (i = 0; i < plan->m->nrack; i++)

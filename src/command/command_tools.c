@@ -1,4 +1,5 @@
 /* The engines alone: one migration, a table of them, a list of flows. */
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ command_place(struct run *r, const char *option, const char *value)
 	struct source *s = NEW(r->a, struct source, 1);
 	struct span at = { s, 1, 0, 0 };
 
+	assert(option != NULL && value != NULL);
 	s->name = "command line";
 	s->text = str_fmt(r->a, "%s %s", option, value);
 	s->len = strlen(s->text);

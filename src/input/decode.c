@@ -290,7 +290,7 @@ add_names(const struct job *j, const struct node *n, struct name_list *out,
     size_t *cap)
 {
 	struct name_set set = { .n = 1 };
-	const char *why, *text;
+	const char *why, *text = NULL;
 	size_t i, room = *cap;
 
 	if (n->kind != NODE_SCALAR || node_is_null(n))

@@ -97,8 +97,7 @@ static void
 write_sheet(struct writer *x, const struct spreadsheet_sheet *b)
 {
 	lxw_worksheet *s = workbook_add_worksheet(x->w, b->name);
-	lxw_col_t k;
-	size_t i;
+	size_t i, k;
 
 	if (s == NULL) {
 		x->err = LXW_ERROR_MEMORY_MALLOC_FAILED;
@@ -106,7 +105,8 @@ write_sheet(struct writer *x, const struct spreadsheet_sheet *b)
 	}
 	for (k = 0; k < sizeof b->width / sizeof b->width[0]; k++)
 		if (b->width[k] > 0)
-			worksheet_set_column(s, k, k, b->width[k], NULL);
+			worksheet_set_column(s, (lxw_col_t)k, (lxw_col_t)k,
+			    b->width[k], NULL);
 	for (i = 0; i < b->n; i++)
 		write_cell(x, s, &b->cell[i]);
 	if (b->frozen > 0)

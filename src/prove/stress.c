@@ -1,5 +1,6 @@
 #include "prove/stress.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -107,6 +108,7 @@ add(struct test *t, const char *key, const char *name, struct failure f)
 	struct stress *s = t->out;
 	size_t i;
 
+	assert(s->nfailure == 0 || t->key != NULL);
 	for (i = 0; i < s->nfailure; i++)
 		if (strcmp(t->key[i], key) == 0)
 			break;
@@ -125,6 +127,7 @@ stands_for(struct test *t, const char *key, const char *name)
 {
 	size_t i;
 
+	assert(t->out->nfailure == 0 || t->key != NULL);
 	for (i = 0; t->out->sampled && i < t->out->nfailure; i++)
 		if (strcmp(t->key[i], key) == 0) {
 			add(t, key, name, t->out->failure[i]);

@@ -247,7 +247,7 @@ row_nxos(struct reading *r, const char *s, int line)
 	const char *word[6], *name = r->wrapped, *far = "";
 	size_t at[6], n = words(r->a, s, word, at, 6), k = 0;
 
-	if (at[0] == 0) {
+	if (n > 0 && at[0] == 0) {
 		name = word[0];
 		k = 1;
 	}

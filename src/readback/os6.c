@@ -334,11 +334,10 @@ top_line(struct view *v, const struct stanza *s)
 		"no ip telnet", "iscsi ...", "no iscsi ...", "voice ...",
 		"captive-portal", "green-mode ...", "isdp ...", "no isdp ...",
 		"udld ...", "dot1x ...", "authentication ...", "set ...",
-		"ip igmp ...", "ip arp ...", "bridge ...",
-		"cos-queue ...", "traffic-class-group ...", "no boot ...",
-		"no lldp ...", "application ...", "diffserv", "no diffserv",
-		"ip vrf *", "management ...", "terminal ...", "vlan ...",
-		NULL };
+		"ip igmp ...", "ip arp ...", "bridge ...", "cos-queue ...",
+		"traffic-class-group ...", "no boot ...", "no lldp ...",
+		"application ...", "diffserv", "no diffserv", "ip vrf *",
+		"management ...", "terminal ...", "vlan ...", NULL };
 	const struct line *l = &s->head;
 	uint32_t ip;
 

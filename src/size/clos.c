@@ -16,6 +16,7 @@
  */
 #include "size/clos.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -208,6 +209,7 @@ three_layers(struct clos_ctx *z, struct form f, size_t model, unsigned options,
 			/* pods alike, and the last not almost empty */
 			x.pods = (racks + x.pod_racks - 1) / x.pod_racks;
 			x.pod_racks = (racks + x.pods - 1) / x.pods;
+			assert(x.pods > 0 && x.pod_racks > 0);
 			pod_size(s, options, f.pool, x.upper, bundle,
 			    x.pod_racks, &x.fabric_uplinks);
 			x.pods = (racks + x.pod_racks - 1) / x.pod_racks;

@@ -413,7 +413,7 @@ lag_ends(struct judge *j)
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct cable_end *own, *other, *o2, *x2;
 		const struct port *p, *q;
-		struct bundle_switch *s = b->cable[i].end[0].sw;
+		struct bundle_switch *s;
 
 		for (int e = 0; e < 2; e++) {
 			s = b->cable[i].end[e].sw;

@@ -355,7 +355,8 @@ dcb(struct judge *j, const struct view *a, const struct view *b)
 			const struct dcb_map *m = &a->map[i], *n = &b->map[k];
 
 			if (str_eq(m->name, n->name) &&
-			    (memcmp(m->share, n->share, sizeof(m->share)) ||
+			    (memcmp(m->share, n->share, sizeof(m->share)) !=
+			            0 ||
 			        m->prios != n->prios))
 				rule_found(j, b, n->line,
 				    "%s differs from "
@@ -370,7 +371,7 @@ dcb(struct judge *j, const struct view *a, const struct view *b)
 		     k++)
 			if (str_eq(a->share[i].name, b->share[k].name) &&
 			    memcmp(a->share[i].queue, b->share[k].queue,
-			        sizeof(a->share[i].queue)))
+			        sizeof(a->share[i].queue)) != 0)
 				rule_found(j, b, b->share[k].line,
 				    "%s differs "
 				    "from the peer's",

@@ -4,6 +4,7 @@
  */
 #include "verify/rules.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -280,6 +281,7 @@ symmetry_of(struct judge *j, const struct bundle_switch *s,
 		if (!is(&b->cable[c], "host") ||
 		    !bundle_cable_at(&b->cable[c], s, &x, &other))
 			continue;
+		assert(x != NULL);
 		if (host_end(b, other->device, s, 0) != x)
 			continue;
 		y = host_end(b, other->device, t, 0);
