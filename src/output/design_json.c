@@ -18,12 +18,39 @@ names(struct arena *a, const char *const *s, size_t n)
 }
 
 static struct value *
-end_value(struct arena *a, const struct dend *e)
+metres(struct arena *a, int64_t mm)
+{
+	return value_real(a, (double)mm / 1000);
+}
+
+/* the cage of an end: a broken out port's is its parent's */
+static const char *
+cage_word(const struct design *g, const struct dlink *l, const struct dend *e)
+{
+	const struct dswitch *s = e->sw == NONE ? NULL : &g->sw[e->sw];
+	size_t port = e->port;
+
+	if (l->kind == LINK_OOB)
+		return catalog_media_word[MEDIA_10GT];
+	if (s != NULL && port != NONE && s->port[port].parent != NONE)
+		port = s->port[port].parent;
+	if (s != NULL && port != NONE)
+		return catalog_media_word[s->port[port].media];
+	if (e->host != NONE)
+		return catalog_media_word[g->model->host[e->host].media];
+	return l->kind == LINK_CORE ? catalog_media_word[g->model->core.media] :
+	                              NULL;
+}
+
+static struct value *
+end_value(struct arena *a, const struct design *g, const struct dlink *l,
+    const struct dend *e)
 {
 	struct value *v = value_map(a);
 
 	value_set(a, v, "device", value_text(a, e->device));
 	value_set(a, v, "port", value_text(a, e->port_name));
+	value_set(a, v, "cage", value_text(a, cage_word(g, l, e)));
 	return v;
 }
 
@@ -216,16 +243,16 @@ links_value(struct arena *a, const struct design *g)
 		struct value *x = value_map(a);
 
 		value_set(a, x, "id", value_text(a, l->id));
-		value_set(a, x, "a", end_value(a, &l->a));
-		value_set(a, x, "b", end_value(a, &l->b));
+		value_set(a, x, "a", end_value(a, g, l, &l->a));
+		value_set(a, x, "b", end_value(a, g, l, &l->b));
 		value_set(a, x, "kind",
 		    value_text(a, design_link_kind_word[l->kind]));
 		value_set(a, x, "speed_gbps",
 		    value_real(a, (double)l->speed_bps / 1e9));
 		value_set(a, x, "medium", value_text(a, l->cable->family));
 		value_set(a, x, "length_m",
-		    value_real(a,
-		        (double)l->cable->length[l->length].mm / 1000));
+		    metres(a, l->cable->length[l->length].mm));
+		value_set(a, x, "needed_m", metres(a, l->raw_mm));
 		value_push(a, list, x);
 	}
 	return list;
@@ -287,6 +314,64 @@ networks_value(struct arena *a, const struct design *g)
 		value_push(a, list, x);
 	}
 	return list;
+}
+
+/* what cables and optics there are, and what they fit: a cabling table can be
+ * judged by it */
+static struct value *
+media_value(struct arena *a, const struct design *g)
+{
+	static const char *const kind[] = { "dac", "aoc", "fibre", "copper" };
+	const struct catalog *c = g->model->catalog;
+	struct value *v = value_map(a), *cables = value_list(a);
+	struct value *optics = value_list(a);
+	size_t i, k;
+
+	for (i = 0; i < c->ncable; i++) {
+		const struct cable *y = &c->cable[i];
+		struct value *x = value_map(a), *lengths = value_list(a);
+		bool fibre = y->kind == CABLE_FIBRE;
+
+		for (k = 0; k < y->nlength; k++)
+			value_push(a, lengths, metres(a, y->length[k].mm));
+		value_set(a, x, "family", value_text(a, y->family));
+		value_set(a, x, "kind", value_text(a, kind[y->kind]));
+		value_set(a, x, "speed_gbps",
+		    y->speed_bps > 0 ?
+		        value_real(a, (double)y->speed_bps / 1e9) :
+		        value_null(a));
+		value_set(a, x, "a_cage",
+		    value_text(a,
+		        fibre ? NULL : catalog_media_word[y->media_a]));
+		value_set(a, x, "b_cage",
+		    value_text(a,
+		        fibre ? NULL : catalog_media_word[y->media_b]));
+		value_set(a, x, "connector", value_text(a, y->connector));
+		value_set(a, x, "links", value_int(a, (int64_t)y->into));
+		value_set(a, x, "lengths_m", lengths);
+		value_push(a, cables, x);
+	}
+	for (i = 0; i < c->noptic; i++) {
+		const struct optic *y = &c->optic[i];
+		struct value *x = value_map(a), *reach = value_map(a);
+
+		for (k = 0; k < y->nreach; k++)
+			value_set(a, reach, y->reach[k].family,
+			    metres(a, y->reach[k].mm));
+		value_set(a, x, "id", value_text(a, y->id));
+		value_set(a, x, "name", value_text(a, y->name));
+		value_set(a, x, "cage",
+		    value_text(a, catalog_media_word[y->media]));
+		value_set(a, x, "speed_gbps",
+		    value_real(a, (double)y->speed_bps / 1e9));
+		value_set(a, x, "connector", value_text(a, y->connector));
+		value_set(a, x, "links", value_int(a, (int64_t)y->into));
+		value_set(a, x, "reach_m", reach);
+		value_push(a, optics, x);
+	}
+	value_set(a, v, "cables", cables);
+	value_set(a, v, "optics", optics);
+	return v;
 }
 
 /* what a host's file must come to, whatever it is written in */
@@ -408,6 +493,7 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "lags", context_lags_value(a, g));
 	value_set(a, v, "networks", networks_value(a, g));
 	value_set(a, v, "hosts", hosts_value(a, g));
+	value_set(a, v, "media", media_value(a, g));
 	for (i = 0; i < g->nreq; i++) {
 		struct value *x = value_map(a);
 

@@ -1,7 +1,6 @@
 #include "readback/bundle_read.h"
 
 #include <ctype.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -9,26 +8,9 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "base/str.h"
-#include "input/doc.h"
+#include "readback/bundle_design.h"
 
 #define TABLE_MAX_BYTES ((size_t)64 << 20)
-
-static const char *
-text(const struct node *map, const char *key)
-{
-	const struct node *n = node_get(map, key);
-
-	return n && n->kind == NODE_SCALAR && !node_is_null(n) ? n->text : "";
-}
-
-static const struct node *
-list(const struct node *map, const char *key, size_t *n)
-{
-	const struct node *l = node_get(map, key);
-
-	*n = l && l->kind == NODE_LIST ? l->n : 0;
-	return l;
-}
 
 struct bundle_switch *
 bundle_switch(const struct bundle *b, const char *name)
@@ -139,22 +121,23 @@ static void
 read_networks(struct arena *a, struct bundle *b, const struct node *top)
 {
 	size_t n, m;
-	const struct node *l = list(top, "networks", &n);
+	const struct node *l = bundle_list(top, "networks", &n);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct node *x = l->item[i], *s;
-		struct bundle_net net = { .name = text(x, "name"),
-			.purpose = text(x, "purpose"),
-			.vlan = (int)vlan_id(text(x, "vlan")),
+		struct bundle_net net = { .name = bundle_text(x, "name"),
+			.purpose = bundle_text(x, "purpose"),
+			.vlan = (int)vlan_id(bundle_text(x, "vlan")),
 			.prefix = -1,
 			.reaches_core =
-			    str_eq(text(x, "reaches_core"), "true") };
+			    str_eq(bundle_text(x, "reaches_core"), "true") };
 
-		if (!ip_parse(text(x, "gateway"), &net.gateway))
+		if (!ip_parse(bundle_text(x, "gateway"), &net.gateway))
 			net.gateway = 0;
-		if (!ip_subnet_parse(text(x, "subnet"), &net.base, &net.prefix))
+		if (!ip_subnet_parse(bundle_text(x, "subnet"), &net.base,
+		        &net.prefix))
 			net.prefix = -1;
-		s = list(x, "switches", &m);
+		s = bundle_list(x, "switches", &m);
 		for (size_t k = 0; k < m; k++)
 			if (s->item[k]->kind == NODE_SCALAR)
 				PUSH(a, net.sw, net.nsw, net.sw_cap,
@@ -167,79 +150,25 @@ static void
 read_lags(struct arena *a, struct bundle *b, const struct node *top)
 {
 	size_t n, m;
-	const struct node *l = list(top, "lags", &n);
+	const struct node *l = bundle_list(top, "lags", &n);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct node *x = l->item[i], *s;
 		int64_t number;
-		struct bundle_lag lag = { .name = text(x, "name"),
-			.device = text(x, "device"),
-			.purpose = text(x, "purpose"),
+		struct bundle_lag lag = { .name = bundle_text(x, "name"),
+			.device = bundle_text(x, "device"),
+			.purpose = bundle_text(x, "purpose"),
 			.number = -1 };
 
-		if (num_int(text(x, "number"), &number) && number >= 0 &&
+		if (num_int(bundle_text(x, "number"), &number) && number >= 0 &&
 		    number < 10000)
 			lag.number = (long)number;
-		s = list(x, "members", &m);
+		s = bundle_list(x, "members", &m);
 		for (size_t k = 0; k < m; k++)
 			if (s->item[k]->kind == NODE_SCALAR)
 				PUSH(a, lag.member, lag.n, lag.cap,
 				    (const char *){ s->item[k]->text });
 		PUSH(a, b->lag, b->nlag, b->lag_cap, lag);
-	}
-}
-
-static long
-number(const struct node *map, const char *key)
-{
-	int64_t n;
-
-	return num_int(text(map, key), &n) && n >= 0 && n < LONG_MAX ? (long)n :
-	                                                               -1;
-}
-
-static void
-read_vnics(struct arena *a, struct bundle_host *h, const struct node *x)
-{
-	size_t n;
-	const struct node *l = list(x, "interfaces", &n);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct node *y = l->item[i];
-		struct bundle_vnic v = { .name = text(y, "name"),
-			.network = text(y, "network"),
-			.port = text(y, "port"),
-			.rdma = str_eq(text(y, "rdma"), "true"),
-			.lossless = str_eq(text(y, "lossless"), "true") };
-
-		PUSH(a, h->vnic, h->nvnic, h->vnic_cap, v);
-	}
-}
-
-static void
-read_settings(struct arena *a, struct bundle *b, const struct node *top)
-{
-	size_t n, m;
-	const struct node *l = list(top, "hosts", &n);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct node *x = l->item[i], *s;
-		const struct node *mig = node_get(x, "migration");
-		struct bundle_host h = { .name = text(x, "name"),
-			.team = text(x, "team"),
-			.transport = text(mig, "transport"),
-			.mtu = number(x, "mtu"),
-			.processors = number(x, "processors"),
-			.simultaneous = number(mig, "simultaneous"),
-			.limit_bytes = number(mig, "limit_bytes_per_s") };
-
-		read_vnics(a, &h, x);
-		s = list(mig, "networks", &m);
-		for (size_t k = 0; k < m; k++)
-			if (s->item[k]->kind == NODE_SCALAR)
-				PUSH(a, h.order, h.norder, h.order_cap,
-				    (const char *){ s->item[k]->text });
-		PUSH(a, b->setting, b->nsetting, b->setting_cap, h);
 	}
 }
 
@@ -252,18 +181,19 @@ read_drain(struct arena *a, struct bundle *b, const struct node *top)
 
 	if (!drain || drain->kind != NODE_MAP)
 		return;
-	l = list(drain, "networks", &n);
+	l = bundle_list(drain, "networks", &n);
 	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(text(l->item[i], "name"), "design"))
+		if (!str_eq(bundle_text(l->item[i], "name"), "design"))
 			continue;
-		hosts = list(l->item[i], "hosts", &m);
+		hosts = bundle_list(l->item[i], "hosts", &m);
 		for (size_t k = 0; k < m; k++) {
-			const char *s = text(hosts->item[k], "seconds");
-			const char *sent = text(hosts->item[k], "bytes");
-			struct bundle_drain x = { .host = text(hosts->item[k],
-				                      "host"),
+			const char *s = bundle_text(hosts->item[k], "seconds");
+			const char *sent = bundle_text(hosts->item[k], "bytes");
+			struct bundle_drain x = {
+				.host = bundle_text(hosts->item[k], "host"),
 				.seconds = *s ? strtod(s, NULL) : -1,
-				.bytes = strtod(sent, NULL) };
+				.bytes = strtod(sent, NULL)
+			};
 
 			if (!(x.seconds >= 0 && x.seconds < 1e12))
 				x.seconds = -1;
@@ -287,15 +217,15 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 	top = doc_read(a, d, src);
 	if (!top)
 		return false;
-	b->topology = text(top, "topology");
-	l = list(top, "switches", &n);
+	b->topology = bundle_text(top, "topology");
+	l = bundle_list(top, "switches", &n);
 	for (size_t i = 0; i < n; i++) {
 		const struct node *x = l->item[i];
-		struct bundle_switch s = { .name = text(x, "name"),
-			.role = text(x, "role"),
-			.model = text(x, "model"),
-			.nos = text(x, "nos"),
-			.rack = text(x, "rack") };
+		struct bundle_switch s = { .name = bundle_text(x, "name"),
+			.role = bundle_text(x, "role"),
+			.model = bundle_text(x, "model"),
+			.nos = bundle_text(x, "nos"),
+			.rack = bundle_text(x, "rack") };
 
 		if (!str_is_name(s.name)) {
 			diag_error(d, x->at, "bundle-switch",
@@ -309,7 +239,8 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 		    "bundle-empty", "a design without a switch");
 	read_networks(a, b, top);
 	read_lags(a, b, top);
-	read_settings(a, b, top);
+	bundle_read_settings(a, b, top);
+	bundle_read_media(a, b, top);
 	read_drain(a, b, top);
 	return true;
 }
@@ -333,14 +264,15 @@ static bool
 read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 {
 	static const char *const name[] = { "id", "a_device", "a_port",
-		"b_device", "b_port", "kind", "speed_gbps" };
+		"b_device", "b_port", "kind", "speed_gbps", "medium",
+		"length_m", "a_optic", "b_optic" };
 	const struct source *src =
 	    file_read(a, d, join(a, b->dir, "cabling.csv"), TABLE_MAX_BYTES);
 	struct csv t;
-	int col[7], whole;
+	int col[11], whole;
 
 	if (!src || !csv_read(a, d, src, &t) ||
-	    !need_cols(d, src, &t, name, col, 7))
+	    !need_cols(d, src, &t, name, col, 11))
 		return false;
 	whole = csv_col(&t, "cable");
 	for (size_t i = 0; i < t.n; i++) {
@@ -350,13 +282,16 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 			.breakout = whole < 0 ? "" : cell[whole],
 			.line = t.row[i].line };
 
-		c.speed_mbps = (long)(strtod(cell[col[6]], NULL) * 1000 + .5);
+		c.speed_mbps = bundle_thousandths(cell[col[6]]);
+		c.medium = cell[col[7]];
+		c.length_mm = bundle_thousandths(cell[col[8]]);
 		for (int e = 0; e < 2; e++) {
 			struct cable_end *x = &c.end[e];
 			const struct dialect *nos;
 
 			x->device = cell[col[1 + 2 * e]];
 			x->port = cell[col[2 + 2 * e]];
+			x->optic = cell[col[9 + e]];
 			x->sw = bundle_switch(b, x->device);
 			/* one platform has Ethernet0 beside its eth0 */
 			nos = x->sw ? dialect_find(x->sw->nos) : NULL;

@@ -26,6 +26,7 @@ struct cable_end {
 	const char *device, *port; /* port as written */
 	const char *normal;        /* its normal name, or NULL */
 	struct bundle_switch *sw;  /* NULL: no switch of ours */
+	const char *optic;         /* "" where the cable's ends are fixed */
 };
 
 struct cable {
@@ -34,6 +35,41 @@ struct cable {
 	struct cable_end end[2];
 	int line;
 	long speed_mbps;
+	const char *medium;
+	long length_mm; /* -1: not a length */
+};
+
+/* a link of the design, which a row of the cabling table is to be */
+struct bundle_link {
+	const char *id, *kind;
+	struct bundle_end {
+		const char *device, *port;
+		const char *cage; /* "" where it isn't known */
+	} end[2];
+	long speed_mbps;
+	long needed_mm; /* by geometry; -1: not said */
+};
+
+/* a cable that is sold */
+struct bundle_medium {
+	const char *family;
+	const char *kind;      /* dac aoc fibre copper */
+	const char *cage[2];   /* "" for fibre */
+	const char *connector; /* "" where its ends are fixed */
+	long speed_mbps;       /* of one link; -1: the optics' */
+	long links;            /* that one cable holds */
+	long *length_mm;
+	size_t nlength, length_cap;
+};
+
+struct bundle_optic {
+	const char *id, *name, *cage, *connector;
+	long speed_mbps, links;
+	struct bundle_reach {
+		const char *family;
+		long mm;
+	} * reach;
+	size_t nreach, reach_cap;
 };
 
 struct bundle_net {
@@ -99,6 +135,12 @@ struct bundle {
 	size_t nsw, sw_cap;
 	struct cable *cable;
 	size_t ncable, cable_cap;
+	struct bundle_link *link; /* these three: none in an old bundle */
+	size_t nlink, link_cap;
+	struct bundle_medium *medium;
+	size_t nmedium, medium_cap;
+	struct bundle_optic *optic;
+	size_t noptic, optic_cap;
 	struct bundle_net *net;
 	size_t nnet, net_cap;
 	struct bundle_lag *lag;

@@ -1,0 +1,176 @@
+#include "readback/bundle_design.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+const char *
+bundle_text(const struct node *map, const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	return n && n->kind == NODE_SCALAR && !node_is_null(n) ? n->text : "";
+}
+
+const struct node *
+bundle_list(const struct node *map, const char *key, size_t *n)
+{
+	const struct node *l = node_get(map, key);
+
+	*n = l && l->kind == NODE_LIST ? l->n : 0;
+	return l;
+}
+
+long
+bundle_thousandths(const char *s)
+{
+	char *end;
+	double x = strtod(s, &end);
+
+	return *s && !*end && x >= 0 && x < 1e9 ? (long)(x * 1000 + .5) : -1;
+}
+
+static long
+number(const struct node *map, const char *key)
+{
+	int64_t n;
+
+	return num_int(bundle_text(map, key), &n) && n >= 0 && n < LONG_MAX ?
+	    (long)n :
+	    -1;
+}
+
+static void
+read_vnics(struct arena *a, struct bundle_host *h, const struct node *x)
+{
+	size_t n;
+	const struct node *l = bundle_list(x, "interfaces", &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct node *y = l->item[i];
+		struct bundle_vnic v = { .name = bundle_text(y, "name"),
+			.network = bundle_text(y, "network"),
+			.port = bundle_text(y, "port"),
+			.rdma = str_eq(bundle_text(y, "rdma"), "true"),
+			.lossless =
+			    str_eq(bundle_text(y, "lossless"), "true") };
+
+		PUSH(a, h->vnic, h->nvnic, h->vnic_cap, v);
+	}
+}
+
+void
+bundle_read_settings(struct arena *a, struct bundle *b, const struct node *top)
+{
+	size_t n, m;
+	const struct node *l = bundle_list(top, "hosts", &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct node *x = l->item[i], *s;
+		const struct node *mig = node_get(x, "migration");
+		struct bundle_host h = { .name = bundle_text(x, "name"),
+			.team = bundle_text(x, "team"),
+			.transport = bundle_text(mig, "transport"),
+			.mtu = number(x, "mtu"),
+			.processors = number(x, "processors"),
+			.simultaneous = number(mig, "simultaneous"),
+			.limit_bytes = number(mig, "limit_bytes_per_s") };
+
+		read_vnics(a, &h, x);
+		s = bundle_list(mig, "networks", &m);
+		for (size_t k = 0; k < m; k++)
+			if (s->item[k]->kind == NODE_SCALAR)
+				PUSH(a, h.order, h.norder, h.order_cap,
+				    (const char *){ s->item[k]->text });
+		PUSH(a, b->setting, b->nsetting, b->setting_cap, h);
+	}
+}
+
+/* ---- cabling ---- */
+
+static struct bundle_end
+end_of(const struct node *x)
+{
+	return (struct bundle_end){ bundle_text(x, "device"),
+		bundle_text(x, "port"), bundle_text(x, "cage") };
+}
+
+static void
+read_links(struct arena *a, struct bundle *b, const struct node *top)
+{
+	size_t n;
+	const struct node *l = bundle_list(top, "links", &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct node *x = l->item[i];
+		struct bundle_link k = { .id = bundle_text(x, "id"),
+			.kind = bundle_text(x, "kind"),
+			.end = { end_of(node_get(x, "a")),
+			    end_of(node_get(x, "b")) },
+			.speed_mbps =
+			    bundle_thousandths(bundle_text(x, "speed_gbps")),
+			.needed_mm =
+			    bundle_thousandths(bundle_text(x, "needed_m")) };
+
+		PUSH(a, b->link, b->nlink, b->link_cap, k);
+	}
+}
+
+static void
+read_cables(struct arena *a, struct bundle *b, const struct node *media)
+{
+	size_t n, m;
+	const struct node *l = bundle_list(media, "cables", &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct node *x = l->item[i], *s;
+		struct bundle_medium k = { .family = bundle_text(x, "family"),
+			.kind = bundle_text(x, "kind"),
+			.cage = { bundle_text(x, "a_cage"),
+			    bundle_text(x, "b_cage") },
+			.connector = bundle_text(x, "connector"),
+			.speed_mbps =
+			    bundle_thousandths(bundle_text(x, "speed_gbps")),
+			.links = number(x, "links") };
+
+		s = bundle_list(x, "lengths_m", &m);
+		for (size_t j = 0; j < m; j++)
+			if (s->item[j]->kind == NODE_SCALAR)
+				PUSH(a, k.length_mm, k.nlength, k.length_cap,
+				    bundle_thousandths(s->item[j]->text));
+		PUSH(a, b->medium, b->nmedium, b->medium_cap, k);
+	}
+}
+
+void
+bundle_read_media(struct arena *a, struct bundle *b, const struct node *top)
+{
+	const struct node *media = node_get(top, "media"), *l, *r;
+	size_t n;
+
+	read_links(a, b, top);
+	read_cables(a, b, media);
+	l = bundle_list(media, "optics", &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct node *x = l->item[i];
+		struct bundle_optic o = { .id = bundle_text(x, "id"),
+			.name = bundle_text(x, "name"),
+			.cage = bundle_text(x, "cage"),
+			.connector = bundle_text(x, "connector"),
+			.speed_mbps =
+			    bundle_thousandths(bundle_text(x, "speed_gbps")),
+			.links = number(x, "links") };
+
+		r = node_get(x, "reach_m");
+		for (size_t j = 0; r && r->kind == NODE_MAP && j < r->n; j++) {
+			struct bundle_reach y = { r->key[j]->text,
+				bundle_thousandths(
+				    bundle_text(r, r->key[j]->text)) };
+
+			PUSH(a, o.reach, o.nreach, o.reach_cap, y);
+		}
+		PUSH(a, b->optic, b->noptic, b->optic_cap, o);
+	}
+}

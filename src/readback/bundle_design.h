@@ -1,0 +1,22 @@
+/*
+ * The parts of design.json a bundle is judged by, for bundle_read alone.
+ * What is missing or of another kind is "", -1 or an empty list.
+ */
+#ifndef READBACK_BUNDLE_DESIGN_H
+#define READBACK_BUNDLE_DESIGN_H
+
+#include "input/doc.h"
+#include "readback/bundle_read.h"
+
+const char *bundle_text(const struct node *map, const char *key);
+const struct node *
+bundle_list(const struct node *map, const char *key, size_t *n);
+/* of "2.946" 2946; -1: not a number */
+long bundle_thousandths(const char *s);
+
+void
+bundle_read_settings(struct arena *a, struct bundle *b, const struct node *top);
+void
+bundle_read_media(struct arena *a, struct bundle *b, const struct node *top);
+
+#endif

@@ -1,0 +1,405 @@
+/*
+ * Rules on what is ordered and plugged in: each row of the cabling table against
+ * the design's link of that number, the cables that are sold, and the optics.
+ * A bundle that doesn't say what is sold (an older one) is asked for nothing.
+ */
+#include "verify/rules.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/str.h"
+
+static const struct bundle_link *
+link_of(const struct bundle *b, const struct cable *c)
+{
+	for (size_t i = 0; i < b->nlink; i++)
+		if (str_eq(b->link[i].id, c->id))
+			return &b->link[i];
+	return NULL;
+}
+
+static const struct bundle_optic *
+optic_of(const struct bundle *b, const char *id)
+{
+	for (size_t i = 0; i < b->noptic; i++)
+		if (str_eq(b->optic[i].id, id))
+			return &b->optic[i];
+	return NULL;
+}
+
+/* who is told: the switch, where there is one */
+static const char *
+device_of(const struct cable *c)
+{
+	return c->end[0].sw || !c->end[1].sw ? c->end[0].device :
+	                                       c->end[1].device;
+}
+
+/* "2.5 m" */
+static const char *
+metres(struct arena *a, long mm)
+{
+	return mm % 1000 ? str_fmt(a, "%g m", (double)mm / 1000) :
+	                   str_fmt(a, "%ld m", mm / 1000);
+}
+
+/* ---- the row is the design's link ---- */
+
+static bool
+same_end(const struct cable_end *x, const struct bundle_end *y)
+{
+	return str_eq(x->device, y->device) && str_eq(x->port, y->port);
+}
+
+static const char *
+end_text(struct arena *a, const char *device, const char *port)
+{
+	return *port ? str_fmt(a, "%s of %s", port, device) :
+	               str_fmt(a, "%s", device);
+}
+
+static void
+row_is_link(struct judge *j, const struct cable *c, const struct bundle_link *l)
+{
+	bool turned = !same_end(&c->end[0], &l->end[0]) &&
+	    same_end(&c->end[0], &l->end[1]);
+
+	for (int e = 0; e < 2; e++) {
+		const struct bundle_end *y = &l->end[turned ? 1 - e : e];
+		const struct cable_end *x = &c->end[e];
+
+		/* a port that isn't ours to choose may have been filled in */
+		if (same_end(x, y) ||
+		    (!*y->port && str_eq(x->device, y->device)))
+			continue;
+		rule_found_at(j, device_of(c), 0,
+		    "cabling.csv:%d: cable %s leads to %s, in the design to %s",
+		    c->line, c->id, end_text(j->arena, x->device, x->port),
+		    end_text(j->arena, y->device, y->port));
+	}
+	if (!str_eq(c->kind, l->kind))
+		rule_found_at(j, device_of(c), 0,
+		    "cabling.csv:%d: cable %s is of kind '%.30s', in the "
+		    "design '%s'",
+		    c->line, c->id, c->kind, l->kind);
+	if (l->speed_mbps > 0 && c->speed_mbps != l->speed_mbps)
+		rule_found_at(j, device_of(c), 0,
+		    "cabling.csv:%d: cable %s is for %g Gbit/s, in the design "
+		    "for %g",
+		    c->line, c->id, (double)c->speed_mbps / 1000,
+		    (double)l->speed_mbps / 1000);
+}
+
+static void
+cable_design(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->ncable && b->nlink; i++) {
+		const struct bundle_link *l = link_of(b, &b->cable[i]);
+
+		if (l)
+			row_is_link(j, &b->cable[i], l);
+		else
+			rule_found_at(j, device_of(&b->cable[i]), 0,
+			    "cabling.csv:%d: cable %s is not in the design",
+			    b->cable[i].line, b->cable[i].id);
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(b->cable[k].id, b->cable[i].id))
+				rule_found_at(j, device_of(&b->cable[i]), 0,
+				    "cabling.csv:%d: cable %s is also in line "
+				    "%d",
+				    b->cable[i].line, b->cable[i].id,
+				    b->cable[k].line);
+	}
+	for (size_t i = 0; i < b->nlink; i++) {
+		size_t k = 0;
+
+		while (k < b->ncable && !str_eq(b->cable[k].id, b->link[i].id))
+			k++;
+		if (k == b->ncable)
+			rule_found_at(j, b->link[i].end[0].device, 0,
+			    "cable %s from %s to %s is in the design and not "
+			    "in cabling.csv",
+			    b->link[i].id,
+			    end_text(j->arena, b->link[i].end[0].device,
+			        b->link[i].end[0].port),
+			    end_text(j->arena, b->link[i].end[1].device,
+			        b->link[i].end[1].port));
+	}
+}
+
+/* ---- the medium ---- */
+
+/* does a plug of this form go into the cage?  The faster forms take the slower
+ * ones of their size. */
+static bool
+cage_takes(const char *cage, const char *plug)
+{
+	return !*cage || str_eq(cage, plug) ||
+	    (str_eq(cage, "sfp28") && str_eq(plug, "sfp+")) ||
+	    (str_eq(cage, "qsfp28") && str_eq(plug, "qsfp+"));
+}
+
+struct fit {
+	bool family; /* there is such a medium at all */
+	bool plugs;  /* ... that goes into both ends at the speed */
+	bool length; /* ... and is sold this long */
+	const struct bundle_medium *of;
+};
+
+static bool
+plugs(const struct bundle_medium *m, const struct cable *c,
+    const struct bundle_link *l)
+{
+	const char *x = l ? l->end[0].cage : "", *y = l ? l->end[1].cage : "";
+
+	if ((m->links > 1) != (*c->breakout != '\0'))
+		return false;
+	if (str_eq(m->kind, "fibre"))
+		return !str_eq(x, "10gbase-t") && !str_eq(y, "10gbase-t");
+	if (str_eq(m->kind, "copper") ?
+	        m->speed_mbps > 0 && m->speed_mbps < c->speed_mbps :
+	        m->speed_mbps != c->speed_mbps)
+		return false;
+	return (cage_takes(x, m->cage[0]) && cage_takes(y, m->cage[1])) ||
+	    (cage_takes(x, m->cage[1]) && cage_takes(y, m->cage[0]));
+}
+
+static struct fit
+fit_of(const struct bundle *b, const struct cable *c)
+{
+	const struct bundle_link *l = link_of(b, c);
+	struct fit f = { 0 };
+
+	for (size_t i = 0; i < b->nmedium; i++) {
+		const struct bundle_medium *m = &b->medium[i];
+
+		if (!str_eq(m->family, c->medium))
+			continue;
+		f.family = true;
+		if (!plugs(m, c, l))
+			continue;
+		f.plugs = true;
+		if (!f.of)
+			f.of = m;
+		for (size_t k = 0; k < m->nlength; k++)
+			if (m->length_mm[k] == c->length_mm) {
+				f.length = true;
+				f.of = m;
+			}
+	}
+	return f;
+}
+
+static const char *
+lengths_text(struct arena *a, const struct bundle_medium *m)
+{
+	struct buf b = buf_new(a);
+
+	for (size_t i = 0; i < m->nlength; i++)
+		buf_printf(&b, "%s%g", i ? ", " : "",
+		    (double)m->length_mm[i] / 1000);
+	return b.text ? b.text : "none";
+}
+
+static void
+medium(struct judge *j, const struct cable *c)
+{
+	const struct bundle_link *l = link_of(j->bundle, c);
+	struct fit f = fit_of(j->bundle, c);
+	const char *x = l && *l->end[0].cage ? l->end[0].cage : "unknown";
+	const char *y = l && *l->end[1].cage ? l->end[1].cage : "unknown";
+
+	if (!f.family)
+		rule_found_at(j, device_of(c), 0,
+		    "cabling.csv:%d: cable %s: no medium '%.30s' is sold",
+		    c->line, c->id, c->medium);
+	else if (!f.plugs)
+		rule_found_at(j, device_of(c), 0,
+		    "cabling.csv:%d: cable %s: no %s joins cages %s and %s at "
+		    "%g Gbit/s",
+		    c->line, c->id, c->medium, x, y,
+		    (double)c->speed_mbps / 1000);
+	else if (!f.length)
+		rule_found_at(j, device_of(c), 0,
+		    "cabling.csv:%d: cable %s: %s is not sold at %s, but at %s "
+		    "m",
+		    c->line, c->id, c->medium,
+		    c->length_mm < 0 ? "a length that is none" :
+		                       metres(j->arena, c->length_mm),
+		    lengths_text(j->arena, f.of));
+}
+
+static void
+cable_medium(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->ncable && j->bundle->nmedium; i++)
+		medium(j, &j->bundle->cable[i]);
+}
+
+static void
+cable_length(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct cable *c = &b->cable[i];
+		const struct bundle_link *l = link_of(b, c);
+
+		if (l && c->length_mm >= 0 && c->length_mm < l->needed_mm)
+			rule_found_at(j, device_of(c), 0,
+			    "cabling.csv:%d: cable %s is %s long, the way from "
+			    "end to end is %s",
+			    c->line, c->id, metres(j->arena, c->length_mm),
+			    metres(j->arena, l->needed_mm));
+	}
+}
+
+/* ---- optics ---- */
+
+/* SR of 40GBASE-SR4: what light it sends, on however many lanes */
+static const char *
+light(struct arena *a, const struct bundle_optic *o)
+{
+	const char *s = strrchr(o->name, '-');
+	size_t n;
+
+	s = s ? s + 1 : o->name;
+	n = strlen(s);
+	while (n > 0 && isdigit((unsigned char)s[n - 1]))
+		n--;
+	return str_dup(a, s, n);
+}
+
+static long
+reach(const struct bundle_optic *o, const char *family)
+{
+	for (size_t i = 0; i < o->nreach; i++)
+		if (str_eq(o->reach[i].family, family))
+			return o->reach[i].mm;
+	return 0;
+}
+
+/* one end's optic alone; NULL after a finding */
+static const struct bundle_optic *
+optic(struct judge *j, const struct cable *c, int e)
+{
+	const struct bundle_link *l = link_of(j->bundle, c);
+	const struct bundle_optic *o = optic_of(j->bundle, c->end[e].optic);
+	const char *cage = l ? l->end[e].cage : "";
+	bool trunk = o && *c->breakout && o->links > 1;
+
+	if (!*c->end[e].optic)
+		rule_found_at(j, c->end[e].device, 0,
+		    "cabling.csv:%d: cable %s is fibre and has no optic at %s",
+		    c->line, c->id, c->end[e].device);
+	else if (!o)
+		rule_found_at(j, c->end[e].device, 0,
+		    "cabling.csv:%d: cable %s: no optic '%.40s' is sold",
+		    c->line, c->id, c->end[e].optic);
+	else if (!cage_takes(cage, o->cage))
+		rule_found_at(j, c->end[e].device, 0,
+		    "cabling.csv:%d: cable %s: %s does not go into the %s "
+		    "cage of %s",
+		    c->line, c->id, o->name, cage, c->end[e].device);
+	else if (o->speed_mbps != c->speed_mbps * (trunk ? o->links : 1))
+		rule_found_at(j, c->end[e].device, 0,
+		    "cabling.csv:%d: cable %s: %s does not send %g Gbit/s",
+		    c->line, c->id, o->name, (double)c->speed_mbps / 1000);
+	else if (reach(o, c->medium) < c->length_mm)
+		rule_found_at(j, c->end[e].device, 0,
+		    reach(o, c->medium) ?
+		        "cabling.csv:%d: cable %s: %s reaches %s over %s, the "
+		        "cable is longer" :
+		        "cabling.csv:%d: cable %s: %s reaches nothing (%s) "
+		        "over %s",
+		    c->line, c->id, o->name,
+		    metres(j->arena, reach(o, c->medium)), c->medium);
+	else
+		return o;
+	return NULL;
+}
+
+/* SR4 on eight fibres or LR4 on two: the lanes of both ends must be alike,
+ * where the cable doesn't split them */
+static bool
+talk(struct arena *a, const struct cable *c, const struct bundle_optic *x,
+    const struct bundle_optic *y)
+{
+	if (!*c->breakout)
+		return str_eq(x->name, y->name);
+	return str_eq(light(a, x), light(a, y));
+}
+
+/* is there a fibre of this kind and length that ends in both connectors? */
+static bool
+ends_fit(const struct bundle *b, const struct cable *c,
+    const struct bundle_optic *x, const struct bundle_optic *y)
+{
+	for (size_t i = 0; i < b->nmedium; i++) {
+		const struct bundle_medium *m = &b->medium[i];
+
+		if (str_eq(m->family, c->medium) &&
+		    plugs(m, c, link_of(b, c)) &&
+		    strstr(m->connector, x->connector) &&
+		    strstr(m->connector, y->connector))
+			for (size_t k = 0; k < m->nlength; k++)
+				if (m->length_mm[k] == c->length_mm)
+					return true;
+	}
+	return false;
+}
+
+static void
+optics(struct judge *j, const struct cable *c)
+{
+	struct fit f = fit_of(j->bundle, c);
+	const struct bundle_optic *x, *y;
+
+	if (!f.plugs)
+		return;
+	if (!str_eq(f.of->kind, "fibre")) {
+		for (int e = 0; e < 2; e++)
+			if (*c->end[e].optic)
+				rule_found_at(j, c->end[e].device, 0,
+				    "cabling.csv:%d: cable %s is %s with ends "
+				    "of its own, and has an optic '%.40s'",
+				    c->line, c->id, c->medium, c->end[e].optic);
+		return;
+	}
+	x = optic(j, c, 0);
+	y = optic(j, c, 1);
+	if (x && y && !talk(j->arena, c, x, y))
+		rule_found_at(j, device_of(c), 0,
+		    "cabling.csv:%d: cable %s: %s at %s can't hear %s at %s",
+		    c->line, c->id, x->name, c->end[0].device, y->name,
+		    c->end[1].device);
+	else if (x && y && !ends_fit(j->bundle, c, x, y))
+		rule_found_at(j, device_of(c), 0,
+		    "cabling.csv:%d: cable %s: no %s of %s has ends for %s and "
+		    "%s",
+		    c->line, c->id, c->medium, metres(j->arena, c->length_mm),
+		    x->connector, y->connector);
+}
+
+static void
+cable_optic(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->ncable && j->bundle->nmedium; i++)
+		optics(j, &j->bundle->cable[i]);
+}
+
+const struct rule rules_cable[] = {
+	ALL_RULE("cable-design", ERR, cable_design,
+	    "every link of the design is a row of the cabling table"),
+	ALL_RULE("cable-medium", ERR, cable_medium,
+	    "a cable is sold, for its speed and into both cages"),
+	ALL_RULE("cable-length", ERR, cable_length,
+	    "a cable is as long as the way between its ends"),
+	ALL_RULE("cable-optic", ERR, cable_optic,
+	    "optics fit their ends and each other, and reach"),
+	{ 0 }
+};
