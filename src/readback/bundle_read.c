@@ -260,38 +260,47 @@ need_cols(struct diags *d, const struct source *src, const struct csv *c,
 	return ok;
 }
 
+/* "" where the table has no such column */
+static const char *
+optional(const struct csv *t, const char **cell, const char *name)
+{
+	int col = csv_col(t, name);
+
+	return col < 0 ? "" : cell[col];
+}
+
 static bool
 read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 {
 	static const char *const name[] = { "id", "a_device", "a_port",
-		"b_device", "b_port", "kind", "speed_gbps", "medium",
-		"length_m", "a_optic", "b_optic" };
+		"b_device", "b_port", "kind", "speed_gbps" };
 	const struct source *src =
 	    file_read(a, d, join(a, b->dir, "cabling.csv"), TABLE_MAX_BYTES);
 	struct csv t;
-	int col[11], whole;
+	int col[7];
 
 	if (!src || !csv_read(a, d, src, &t) ||
-	    !need_cols(d, src, &t, name, col, 11))
+	    !need_cols(d, src, &t, name, col, 7))
 		return false;
-	whole = csv_col(&t, "cable");
 	for (size_t i = 0; i < t.n; i++) {
 		const char **cell = t.row[i].cell;
 		struct cable c = { .id = cell[col[0]],
 			.kind = cell[col[5]],
-			.breakout = whole < 0 ? "" : cell[whole],
+			.breakout = optional(&t, cell, "cable"),
 			.line = t.row[i].line };
 
 		c.speed_mbps = bundle_thousandths(cell[col[6]]);
-		c.medium = cell[col[7]];
-		c.length_mm = bundle_thousandths(cell[col[8]]);
+		c.medium = optional(&t, cell, "medium");
+		c.length_mm =
+		    bundle_thousandths(optional(&t, cell, "length_m"));
 		for (int e = 0; e < 2; e++) {
 			struct cable_end *x = &c.end[e];
 			const struct dialect *nos;
 
 			x->device = cell[col[1 + 2 * e]];
 			x->port = cell[col[2 + 2 * e]];
-			x->optic = cell[col[9 + e]];
+			x->optic =
+			    optional(&t, cell, e == 0 ? "a_optic" : "b_optic");
 			x->sw = bundle_switch(b, x->device);
 			/* one platform has Ethernet0 beside its eth0 */
 			nos = x->sw ? dialect_find(x->sw->nos) : NULL;
