@@ -1,7 +1,8 @@
 #!/bin/bash
-# errors.sh COUNT PROGRAM: tests/errors/ID.yaml must give ID.err, and every id
-# of a finding in src/ must have a case or a reason in tests/errors/ELSEWHERE.
-# A case runs `check FILE`, or what a line of its first three says:
+# errors.sh COUNT PROGRAM: tests/errors/ID.yaml or ID.json must give ID.err, and
+# every id of a finding in src/ must have a case or a reason in ELSEWHERE there.
+# A case in JSON, which has no comments, runs `readiness FILE`, any other
+# `check FILE`, or what a line of its first three says:
 #   # run: ARGS      FILE stands for the case, OUT for a folder to write to
 #   # as: PATH       it is put at PATH of the folder AS, and without a run line
 #                    that folder is judged: `catalog check --catalog AS`
@@ -26,10 +27,10 @@ said() {
 	    sed -n "s/^{*# $1: //; T; s/ *#}\$//; p; q"
 }
 
-for f in *.yaml; do
+for f in *.yaml *.json; do
 	test -e "$f" || continue
-	id=${f%.yaml} args='check FILE'
-	id=${id%%.*}
+	id=${f%%.*} args='check FILE'
+	test "$f" = "${f%.json}" || args='readiness FILE'
 	as=$(said as "$f") run=$(said run "$f")
 	if [ -n "$as" ]; then
 		args='catalog check --catalog AS'
@@ -45,7 +46,7 @@ for f in *.yaml; do
 	echo "exit status $?" >>"$scratch/err"
 	sed -i "s|$scratch/||g" "$scratch/err"
 	rm -rf "$scratch/as" "$scratch/out"
-	err=${f%.yaml}.err
+	err=${f%.*}.err
 	test -z "$UPDATE" || cp "$scratch/err" "$err"
 	if ! grep -qF "[$id]" "$scratch/err"; then
 		fail "$f does not give [$id]"
@@ -58,7 +59,7 @@ for f in *.yaml; do
 	fi
 done
 for id in $ids; do
-	if [ -e "$id.yaml" ] || grep -q "^$id  *[^ ]" ELSEWHERE; then
+	if [ -e "$id.yaml" ] || [ -e "$id.json" ] || grep -q "^$id  *[^ ]" ELSEWHERE; then
 		passed=$((passed + 1))
 	else
 		fail "no tests/errors/$id.yaml for the finding [$id]"

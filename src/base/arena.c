@@ -29,8 +29,8 @@ struct arena {
 	struct block *newest;
 };
 
-static _Noreturn void
-no_memory(void)
+void
+arena_no_memory(void)
 {
 	fputs("eastwest: error: out of memory\n", stderr);
 	exit(4);
@@ -43,7 +43,7 @@ arena_new(void)
 
 	a = calloc(1, sizeof(*a));
 	if (a == NULL)
-		no_memory();
+		arena_no_memory();
 	return a;
 }
 
@@ -92,7 +92,7 @@ arena_alloc(struct arena *a, size_t size)
 	void *p;
 
 	if (size > PTRDIFF_MAX - BLOCK_BYTES)
-		no_memory();
+		arena_no_memory();
 	want = (size + align - 1) / align * align;
 	if (EACH_ITS_OWN || b == NULL || b->size - b->used < want) {
 		room = want > BLOCK_BYTES ? want : BLOCK_BYTES;
@@ -100,7 +100,7 @@ arena_alloc(struct arena *a, size_t size)
 			room = want = size; /* a byte too far is seen */
 		b = malloc(sizeof(*b) + room);
 		if (b == NULL)
-			no_memory();
+			arena_no_memory();
 		b->older = a->newest;
 		b->used = 0;
 		b->size = room;
@@ -118,7 +118,7 @@ arena_array(struct arena *a, size_t n, size_t size)
 	size_t bytes;
 
 	if (__builtin_mul_overflow(n, size, &bytes))
-		no_memory();
+		arena_no_memory();
 	return arena_alloc(a, bytes);
 }
 

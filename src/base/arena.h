@@ -12,6 +12,9 @@
 
 struct arena;
 
+/* what a library says it has none of ends the run as well */
+_Noreturn void arena_no_memory(void);
+
 struct arena *arena_new(void);
 void arena_free(struct arena *a);
 

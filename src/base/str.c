@@ -91,6 +91,17 @@ buf_putc(struct buf *b, char c)
 }
 
 void
+buf_put_utf8(struct buf *b, uint32_t cp)
+{
+	static const unsigned char lead[] = { 0, 0xc0, 0xe0, 0xf0 };
+	int more = cp < 0x80 ? 0 : cp < 0x800 ? 1 : cp < 0x10000 ? 2 : 3;
+
+	buf_putc(b, (char)(lead[more] | cp >> 6 * more));
+	while (more-- > 0)
+		buf_putc(b, (char)(0x80 | (cp >> 6 * more & 0x3f)));
+}
+
+void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap, again;

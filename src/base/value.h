@@ -49,8 +49,4 @@ void
 value_set(struct arena *a, struct value *map, const char *key, struct value *v);
 const struct value *value_get(const struct value *map, const char *key);
 
-/* compact, or indented (two blanks, a line break at the end) JSON; strings
- * escaped, UTF-8 kept */
-void value_json(struct buf *out, const struct value *v, bool indent);
-
 #endif

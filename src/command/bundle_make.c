@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "input/json.h"
 #include "order/exports.h"
 #include "order/order.h"
 #include "order/csv.h"
@@ -114,7 +115,7 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 		return false;
 	other_tools(a, v->design, out);
 	table(a, out, "addresses.csv", v->design, csv_addresses);
-	value_json(&json, bundle_design_value(a, v, from), true);
+	json_print(&json, bundle_design_value(a, v, from));
 	fileset_text(out, "design.json", &json);
 	acceptance_write(a, v->design,
 	    acceptance_make(a, v->design, v->results), out);

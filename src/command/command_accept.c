@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/value.h"
 #include "command/command.h"
+#include "input/json.h"
 #include "ready/acceptance.h"
 
 bool
@@ -25,8 +26,7 @@ command_accept(struct run *r)
 	if (x->count[ACCEPT_PASSED] < x->n)
 		r->status = 1;
 	if (r->o->json) {
-		value_json(&r->out, acceptance_value(r->a, x), true);
-		buf_putc(&r->out, '\n');
+		json_print(&r->out, acceptance_value(r->a, x));
 	} else {
 		acceptance_text(&r->out, x, r->o->quiet);
 	}

@@ -1,6 +1,7 @@
 /* backup: how long the night is, and what makes it so. */
 #include "base/value.h"
 #include "command/command.h"
+#include "input/json.h"
 #include "output/backup_text.h"
 #include "prove/prove.h"
 #include "prove/prove_backup.h"
@@ -35,8 +36,7 @@ command_backup(struct run *r)
 	v = prove_choose(r->a, r->d, m, true);
 	x = prove_backup_report(r->a, m, v->design);
 	if (r->o->json) {
-		value_json(&r->out, output_backup_value(r->a, m, x), true);
-		buf_putc(&r->out, '\n');
+		json_print(&r->out, output_backup_value(r->a, m, x));
 	} else {
 		output_backup_text(&r->out, m, x);
 	}

@@ -3,6 +3,7 @@
 
 #include "base/value.h"
 #include "command/command.h"
+#include "input/json.h"
 #include "readback/lldp.h"
 
 static void
@@ -66,8 +67,7 @@ cables_json(struct run *r, const struct cables_result *x)
 	    value_int(r->a, (int64_t)x->port_untold));
 	value_set(r->a, v, "unnamed", value_int(r->a, (int64_t)x->unnamed));
 	value_set(r->a, v, "not_asked", value_int(r->a, (int64_t)x->unseen));
-	value_json(&r->out, v, true);
-	buf_putc(&r->out, '\n');
+	json_print(&r->out, v);
 }
 
 bool

@@ -8,6 +8,7 @@
 #include "command/command.h"
 #include "drain/calibrate.h"
 #include "input/csv.h"
+#include "input/json.h"
 #include "prove/engine_input.h"
 
 enum column {
@@ -166,8 +167,7 @@ answer_json(struct run *r, const struct calibration *c, size_t n)
 	    c->bytes_median < 0 ? value_null(a) :
 	                          value_real(a, c->bytes_median));
 	value_set(a, v, "never_end", value_int(a, (int64_t)c->unending));
-	value_json(&r->out, v, true);
-	buf_putc(&r->out, '\n');
+	json_print(&r->out, v);
 }
 
 static void

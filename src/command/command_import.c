@@ -1,6 +1,7 @@
 /* import: a site file from an inventory somebody's tools have made. */
 #include "base/file.h"
 #include "command/import_inventory.h"
+#include "input/json.h"
 
 #define BYTES_MAX ((size_t)64 << 20)
 
@@ -11,8 +12,8 @@ read_one(struct run *r, const char *path, struct inventory *out)
 	const struct source *src = file_read(r->a, r->d, path, BYTES_MAX);
 
 	return src != NULL &&
-	    (import_is_json(src) ? import_json(r, src, out) :
-	                           import_sheet(r, src, out));
+	    (json_begins(r->a, src) ? import_json(r, src, out) :
+	                              import_sheet(r, src, out));
 }
 
 bool

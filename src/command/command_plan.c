@@ -8,6 +8,7 @@
 #include "command/command.h"
 #include "command/command_site.h"
 #include "command/runbooks.h"
+#include "input/json.h"
 #include "phases/plan_write.h"
 
 static void
@@ -79,7 +80,7 @@ plan_answer(struct run *r, const struct phases *all)
 	for (i = 0; i < all->n; i++)
 		if (!add_phase(r, all, &all->phase[i], files))
 			return;
-	value_json(&json, phases_plan_value(r->a, all), true);
+	json_print(&json, phases_plan_value(r->a, all));
 	add_buf(files, "", "plan.json", &json);
 	phases_plan_markdown(&text, all);
 	add_buf(files, "", "plan.md", &text);

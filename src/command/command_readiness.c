@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/value.h"
 #include "command/command.h"
+#include "input/json.h"
 #include "ready/readiness.h"
 
 bool
@@ -27,8 +28,7 @@ command_readiness(struct run *r)
 	if (found->errors > 0)
 		r->status = 1;
 	if (r->o->json) {
-		value_json(&r->out, readiness_value(r->a, found), true);
-		buf_putc(&r->out, '\n');
+		json_print(&r->out, readiness_value(r->a, found));
 	} else {
 		readiness_text(&r->out, found, r->o->quiet);
 	}

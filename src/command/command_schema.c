@@ -1,4 +1,5 @@
 /* schema: the site file's keys, for editors. */
+#include "input/json.h"
 #include "manual/schema.h"
 
 #include "command/command.h"
@@ -8,6 +9,6 @@ command_schema(struct run *r)
 {
 	if (r->o->narg > 0)
 		return command_usage(r, "no argument is expected");
-	value_json(&r->out, schema_value(r->a), true);
+	json_print(&r->out, schema_value(r->a));
 	return true;
 }

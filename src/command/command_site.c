@@ -16,6 +16,7 @@
 #include "command/runbooks.h"
 #include "input/csv.h"
 #include "input/doc.h"
+#include "input/json.h"
 #include "output/output.h"
 #include "prove/prove.h"
 #include "prove/why.h"
@@ -100,8 +101,7 @@ diagnostics_json(struct run *r)
 		value_push(r->a, list, one);
 	}
 	value_set(r->a, v, "diagnostics", list);
-	value_json(&r->out, v, true);
-	buf_putc(&r->out, '\n');
+	json_print(&r->out, v);
 }
 
 static void
@@ -169,8 +169,7 @@ by_policy(struct run *r, const struct model *m, const struct selection *v,
 static void
 print_json(struct run *r, struct value *v)
 {
-	value_json(&r->out, v, true);
-	buf_putc(&r->out, '\n');
+	json_print(&r->out, v);
 }
 
 static void
@@ -271,8 +270,7 @@ context_answer(struct run *r, const struct design *g)
 
 	if (v == NULL)
 		return;
-	value_json(&r->out, v, true);
-	buf_putc(&r->out, '\n');
+	json_print(&r->out, v);
 }
 
 bool

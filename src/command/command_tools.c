@@ -10,6 +10,7 @@
 #include "command/command.h"
 #include "drain/flowfile.h"
 #include "drain/migration.h"
+#include "input/json.h"
 #include "prove/engine_input.h"
 
 bool
@@ -97,8 +98,7 @@ migration_answer(struct run *r, const struct migration_result *m,
 		value_set(r->a, v, "pessimistic_seconds",
 		    high->finishes ? value_real(r->a, high->seconds) :
 		                     value_null(r->a));
-		value_json(&r->out, v, true);
-		buf_putc(&r->out, '\n');
+		json_print(&r->out, v);
 		return;
 	}
 	if (!m->finishes) {
@@ -257,8 +257,7 @@ command_flows(struct run *r)
 			value_push(r->a, list, x);
 		}
 		value_set(r->a, v, "flows", list);
-		value_json(&r->out, v, true);
-		buf_putc(&r->out, '\n');
+		json_print(&r->out, v);
 	} else {
 		buf_puts(&r->out, flowfile_text(r->a, f, t));
 	}

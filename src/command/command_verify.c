@@ -5,6 +5,7 @@
 
 #include "base/value.h"
 #include "command/command.h"
+#include "input/json.h"
 #include "manual/catalog_print.h"
 #include "manual/catalog_show.h"
 #include "verify/verify.h"
@@ -19,8 +20,7 @@ findings_answer(struct run *r, const struct findings *s)
 	if (s->errors > 0)
 		r->status = 1;
 	if (r->o->json) {
-		value_json(&r->out, verify_findings_value(r->a, s), true);
-		buf_putc(&r->out, '\n');
+		json_print(&r->out, verify_findings_value(r->a, s));
 		return;
 	}
 	f = open_memstream(&text, &len);
@@ -75,8 +75,7 @@ command_catalog(struct run *r)
 		    show ? manual_catalog_show_value(r->a, c, r->o->arg[1]) :
 		           manual_catalog_check_value(r->a, c);
 	if (v != NULL) {
-		value_json(&r->out, v, true);
-		buf_putc(&r->out, '\n');
+		json_print(&r->out, v);
 	} else if (list && !r->o->json) {
 		manual_catalog_list_text(r->a, &r->out, c);
 	} else if (!show && !r->o->json) {

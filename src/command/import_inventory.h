@@ -40,8 +40,6 @@ struct inventory {
 				 * been among them */
 };
 
-/* the file is JSON, by its first character */
-bool import_is_json(const struct source *src);
 /* {"eastwest_inventory": 1, "hosts": [...], "vms": [...]}; false after
  * findings, whatever could be read has been added */
 bool

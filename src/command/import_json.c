@@ -1,13 +1,12 @@
 /*
- * An inventory in JSON.  JSON is YAML, so it is read as that, which keeps
- * places.  Keys we do not know are passed over: whoever gathers may gather
- * more.
+ * An inventory in JSON.  Keys we do not know are passed over: whoever gathers
+ * may gather more.
  */
 #include <string.h>
 
 #include "command/import_inventory.h"
 #include "input/decode.h"
-#include "input/doc.h"
+#include "input/json.h"
 
 struct root_row {
 	int64_t version;
@@ -202,20 +201,9 @@ read_vm(struct run *r, const struct node *n, struct inventory *out,
 }
 
 bool
-import_is_json(const struct source *src)
-{
-	const char *s = src->text;
-
-	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
-		s += 3;
-	s += strspn(s, " \t\r\n");
-	return *s == '{' || *s == '[';
-}
-
-bool
 import_json(struct run *r, const struct source *src, struct inventory *out)
 {
-	const struct node *doc = doc_read(r->a, r->d, src);
+	const struct node *doc = json_read(r->a, r->d, src);
 	struct root_row row = { .version = 1 };
 	size_t before = r->d->errors, i, idle = 0;
 

@@ -450,11 +450,3 @@ decode_map(struct arena *a, struct diags *d, const struct node *map,
 	}
 	return ok;
 }
-
-struct span
-node_at(const struct node *map, const char *key)
-{
-	const struct node *n = node_get(map, key);
-
-	return n != NULL ? n->at : map != NULL ? map->at : SPAN_NONE;
-}

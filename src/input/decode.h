@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "base/num.h"
-#include "input/doc.h"
+#include "input/node.h"
 
 enum field_kind {
 	FIELD_NAME,    /* const char *: str_is_name */
@@ -52,8 +52,5 @@ struct field {
  */
 bool decode_map(struct arena *a, struct diags *d, const struct node *map,
     const struct field *f, size_t n, void *out, const char *what);
-
-/* the place of a key's value, or of the map itself where it is not given */
-struct span node_at(const struct node *map, const char *key);
 
 #endif

@@ -5,17 +5,13 @@
  */
 #include "input/doc.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
 #include "base/str.h"
 #include "input/doc_text.h"
 
-#define DEPTH_MAX 64
-#define NODES_MAX 1000000u
 #define ANCHORS_MAX 1000u
-#define FILE_MAX ((size_t)16 << 20)
 
 /* a node and what a reader meets when walking it */
 struct built {
@@ -41,7 +37,7 @@ struct composer {
 	struct arena *a;
 	struct diags *d;
 	const struct source *src;
-	struct frame frame[DEPTH_MAX];
+	struct frame frame[NODE_DEPTH_MAX];
 	int depth;
 	struct anchor *anchor;
 	size_t nanchor, cap;
@@ -157,7 +153,7 @@ static bool
 count(struct composer *c, size_t n, struct span at, bool alias)
 {
 	c->nodes += n;
-	if (c->nodes <= NODES_MAX)
+	if (c->nodes <= NODE_COUNT_MAX)
 		return true;
 	return diag_error(c->d, at, alias ? "yaml-alias-bomb" : "yaml-size",
 	    "%s more than a million values",
@@ -223,52 +219,15 @@ on_start(struct composer *c, const yaml_event_t *e, enum node_kind kind)
 	b->nodes = 1;
 	b->height = 1;
 	refuse_tag(c, tag, b->node.at);
-	if (c->depth == DEPTH_MAX)
+	if (c->depth == NODE_DEPTH_MAX)
 		return diag_error(c->d, b->node.at, "yaml-depth",
-		    "lists and maps are nested more than %d deep", DEPTH_MAX);
+		    "lists and maps are nested more than %d deep",
+		    NODE_DEPTH_MAX);
 	if (!add_anchor(c, anchor, b, b->node.at) ||
 	    !count(c, 1, b->node.at, false))
 		return false;
 	c->frame[c->depth++] = (struct frame){ .b = b };
 	return true;
-}
-
-static int
-by_text(const void *px, const void *py)
-{
-	const struct node *x = *(struct node *const *)px;
-	const struct node *y = *(struct node *const *)py;
-	int cmp = strcmp(x->text, y->text);
-
-	if (cmp != 0)
-		return cmp;
-	if (x->at.line != y->at.line)
-		return x->at.line < y->at.line ? -1 : 1;
-	return (x->at.col > y->at.col) - (x->at.col < y->at.col);
-}
-
-/* sorted, so that a map of half a million keys is no quadratic affair */
-static void
-check_duplicates(struct composer *c, const struct node *map)
-{
-	struct node **key;
-	const struct node *first;
-	size_t i;
-
-	if (map->n < 2)
-		return;
-	key = arena_grow(c->a, map->key, map->n, map->n, sizeof(*key));
-	qsort(key, map->n, sizeof(*key), by_text);
-	for (first = key[0], i = 1; i < map->n; i++) {
-		if (strcmp(first->text, key[i]->text) != 0) {
-			first = key[i];
-			continue;
-		}
-		diag_error(c->d, key[i]->at, "yaml-duplicate-key",
-		    "the key '%s' is given twice", key[i]->text);
-		diag_hint(c->d, "first given at line %d, column %d",
-		    first->at.line, first->at.col);
-	}
 }
 
 static void
@@ -278,7 +237,7 @@ on_end(struct composer *c)
 	struct node *n = &b->node;
 
 	if (n->kind == NODE_MAP)
-		check_duplicates(c, n);
+		node_check_twice(c->a, c->d, n, "yaml-duplicate-key");
 	if (n->n > 0)
 		n->at = n->kind == NODE_MAP ? n->key[0]->at : n->item[0]->at;
 	attach(c, b, false);
@@ -304,11 +263,11 @@ on_alias(struct composer *c, const yaml_event_t *e)
 			return diag_error(c->d, at, "yaml-alias-cycle",
 			    "the alias '*%s' stands inside what it names",
 			    name);
-	if (c->depth + target->height > DEPTH_MAX + 1)
+	if (c->depth + target->height > NODE_DEPTH_MAX + 1)
 		return diag_error(c->d, at, "yaml-depth",
 		    "with this alias, lists and maps are nested more than "
 		    "%d deep",
-		    DEPTH_MAX);
+		    NODE_DEPTH_MAX);
 	if (!count(c, target->nodes, at, true))
 		return false;
 	b = NEW(c->a, struct built, 1);
@@ -393,9 +352,9 @@ doc_read(struct arena *a, struct diags *d, const struct source *src)
 	c->a = a;
 	c->d = d;
 	c->src = src;
-	if (src->len > FILE_MAX) {
+	if (src->len > NODE_BYTES_MAX) {
 		diag_error(d, (struct span){ .src = src }, "yaml-size",
-		    "larger than %zu MiB", FILE_MAX >> 20);
+		    "larger than %zu MiB", NODE_BYTES_MAX >> 20);
 		return NULL;
 	}
 	if (!doc_check_text(d, src))
@@ -419,25 +378,4 @@ doc_read(struct arena *a, struct diags *d, const struct source *src)
 		c->root->node.at = (struct span){ src, 1, 1, 1 };
 	}
 	return &c->root->node;
-}
-
-const struct node *
-node_get(const struct node *map, const char *key)
-{
-	size_t i;
-
-	if (map == NULL || map->kind != NODE_MAP)
-		return NULL;
-	for (i = 0; i < map->n; i++)
-		if (strcmp(map->key[i]->text, key) == 0)
-			return map->item[i];
-	return NULL;
-}
-
-bool
-node_is_null(const struct node *n)
-{
-	return n->kind == NODE_SCALAR && !n->quoted &&
-	    (n->text[0] == '\0' || strcmp(n->text, "~") == 0 ||
-	        strcmp(n->text, "null") == 0);
 }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "input/json.h"
+
 static bool
 plain(const struct value *v)
 {
@@ -22,7 +24,7 @@ scalar(struct buf *out, const struct value *v)
 	else if (v->kind == VALUE_BOOL)
 		buf_puts(out, v->i != 0 ? "yes" : "no");
 	else
-		value_json(out, v, false);
+		json_print_line(out, v);
 }
 
 static bool

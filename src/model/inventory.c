@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/str.h"
+#include "input/json.h"
 
 #define COUNT(x) (sizeof(x) / sizeof((x)[0]))
 #define TEXT(k, f, doc_) \
@@ -485,7 +486,7 @@ inventory_read(struct arena *a, struct diags *d, const struct source *src)
 	struct reader r = { a, d, v };
 	struct top_row top = { 0 };
 	size_t errors = d->errors;
-	const struct node *doc = doc_read(a, d, src);
+	const struct node *doc = json_read(a, d, src);
 	bool given;
 
 	if (doc == NULL)

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "base/str.h"
+#include "input/json.h"
 #include "readback/bundle_design.h"
 
 #define TABLE_MAX_BYTES ((size_t)64 << 20)
@@ -214,7 +215,7 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 
 	if (!src)
 		return false;
-	top = doc_read(a, d, src);
+	top = json_read(a, d, src);
 	if (!top)
 		return false;
 	b->topology = bundle_text(top, "topology");

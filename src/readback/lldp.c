@@ -10,7 +10,7 @@
 #include <strings.h>
 
 #include "base/str.h"
-#include "input/doc.h"
+#include "input/json.h"
 
 enum table {
 	TABLE_NONE,
@@ -448,7 +448,7 @@ json_interfaces(struct reading *r, const struct node *n)
 static bool
 read_json(struct reading *r)
 {
-	const struct node *top = doc_read(r->a, r->d, r->out->src), *lldp;
+	const struct node *top = json_read(r->a, r->d, r->out->src), *lldp;
 
 	if (top == NULL)
 		return false;
@@ -473,11 +473,7 @@ lldp_read(struct arena *a, struct diags *d, const struct source *src,
     struct lldp_file *out)
 {
 	struct reading r = { a, d, out, TABLE_NONE, { 0 }, NULL, false };
-	size_t i;
 
 	*out = (struct lldp_file){ .src = src };
-	for (i = 0; i < src->len && isspace((unsigned char)src->text[i]); i++)
-		continue;
-	return i < src->len && src->text[i] == '{' ? read_json(&r) :
-	                                             read_tables(&r);
+	return json_begins(a, src) ? read_json(&r) : read_tables(&r);
 }

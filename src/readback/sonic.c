@@ -11,7 +11,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "input/doc.h"
+#include "input/json.h"
 
 /* "PortChannel0010", "Ethernet0", "Vlan7" to normal names */
 static const char *
@@ -556,7 +556,7 @@ unpasted(struct view *v)
 static bool
 read_config(struct view *v, struct diags *d)
 {
-	const struct node *root = doc_read(v->a, d, unpasted(v));
+	const struct node *root = json_read(v->a, d, unpasted(v));
 
 	if (!root)
 		return false;

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "input/json.h"
 #include "render/bridge.h"
 #include "render/config.h"
 
@@ -325,7 +326,7 @@ jinja_render(struct jinja *j, struct diags *d, const char *template_name,
 	PyObject *told, *name, *text;
 	const char *out = NULL;
 
-	value_json(&json, context, false);
+	json_print_line(&json, context);
 	name = py_text(template_name);
 	text = py_text(json.text);
 	told = name != NULL && text != NULL ?

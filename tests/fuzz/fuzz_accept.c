@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "input/json.h"
 #include "ready/acceptance.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -38,7 +39,7 @@ prove_choose(const struct source *list, const struct source *results)
 		if (x->count[0] + x->count[1] + x->count[2] != x->n)
 			abort();
 		acceptance_text(&b, x, false);
-		value_json(&b, acceptance_value(a, x), true);
+		json_print(&b, acceptance_value(a, x));
 	}
 	if (null != NULL) {
 		diag_print(null, d, false, true);

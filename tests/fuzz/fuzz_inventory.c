@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "input/json.h"
 #include "ready/readiness.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -30,7 +31,7 @@ judge_it(struct arena *a, const struct inventory *v)
 					abort();
 	}
 	readiness_text(&text, r, false);
-	value_json(&json, readiness_value(a, r), true);
+	json_print(&json, readiness_value(a, r));
 }
 
 int

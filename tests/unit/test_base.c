@@ -423,40 +423,6 @@ Test(base, addresses_are_strict)
 		cr_expect(!ip_subnet_parse(bad[i], &ip, &n), "%s", bad[i]);
 }
 
-Test(base, json_keeps_order_numbers_and_text)
-{
-	struct value *m = value_map(a), *l = value_list(a);
-	struct buf b = buf_new(a);
-
-	value_set(a, m, "z", value_int(a, INT64_MAX));
-	value_set(a, m, "a", l);
-	value_set(a, m, "t", value_text(a, "q\"\\\n\t\x01\x7f é\xff"));
-	value_set(a, m, "m", value_money(a, -123450));
-	value_set(a, m, "none", value_text(a, NULL));
-	value_set(a, m, "e", value_list(a));
-	value_push(a, l, value_bool(a, true));
-	value_push(a, l, value_real(a, 0.1));
-	value_push(a, l, value_real(a, 1e15));
-	value_push(a, l, value_real(a, 1.0 / 3));
-	value_push(a, l, value_real(a, -1e-12));
-	value_push(a, l, value_real(a, NAN));
-	value_push(a, l, value_real(a, 12.0));
-	value_push(a, l, value_money(a, 105));
-	value_push(a, l, value_money(a, 200));
-	value_json(&b, m, false);
-	same(b.text, "{\"z\":9223372036854775807,\"a\":[true,0.1,"
-	    "1000000000000000,0.333333333,0,null,12,1.05,2],"
-	    "\"t\":\"q\\\"\\\\\\n\\t\\u0001\\u007f é\\ufffd\",\"m\":-1234.5,"
-	    "\"none\":null,\"e\":[]}", "compact");
-	b = buf_new(a);
-	m = value_map(a);
-	value_set(a, m, "k", value_list(a));
-	value_push(a, (struct value *)value_get(m, "k"), value_int(a, 1));
-	value_json(&b, m, true);
-	same(b.text, "{\n  \"k\": [\n    1\n  ]\n}\n", "indented");
-	cr_expect(value_get(m, "q") == NULL && value_get(NULL, "k") == NULL);
-}
-
 Test(base, setting_a_key_twice_is_a_bug, .signal = SIGABRT)
 {
 	struct value *m = value_map(a);

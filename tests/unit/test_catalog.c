@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "catalog/catalog.h"
+#include "input/json.h"
 #include "manual/catalog_print.h"
 
 #define COUNT(x) (sizeof(x) / sizeof((x)[0]))
@@ -457,7 +458,7 @@ Test(catalog, show_tells_the_source_and_date_of_every_price)
 	cr_assert(!manual_catalog_show_text(a, &b, c, "dell-s4801", &near));
 	cr_assert_str_eq(near, "dell-s4810");
 	cr_assert(manual_catalog_show_value(a, c, "nothing") == NULL);
-	value_json(&json, manual_catalog_show_value(a, c, "dac-sfpp"), false);
+	json_print_line(&json, manual_catalog_show_value(a, c, "dac-sfpp"));
 	cr_assert(strstr(json.text, "\"length_m\":0.5") != NULL);
 	cr_assert(strstr(json.text, "\"amount\":66,\"currency\":\"USD\","
 	    "\"basis\":\"list\"") != NULL);

@@ -2,6 +2,7 @@
  * The Jinja2 fence, what is said to a device, and whole files of a small
  * design built by hand (render_world.h).
  */
+#include "input/json.h"
 #include "render_world.h"
 
 TestSuite(render, .init = setup, .fini = teardown);
@@ -169,8 +170,7 @@ Test(render, ports_in_a_row_become_runs)
 
 		for (n = 0; n < 6 && run[i].name[n] != NULL; n++)
 			continue;
-		value_json(&b, device_text_ranges(a, run[i].pattern, run[i].name, n),
-		    false);
+		json_print_line(&b, device_text_ranges(a, run[i].pattern, run[i].name, n));
 		cr_expect_str_eq(b.text, run[i].want);
 	}
 }

@@ -1,0 +1,480 @@
+/*
+ * cJSON says whether the text is JSON and what its texts mean; it knows no
+ * places, reads numbers as doubles and ends where it is nested too deep.  So
+ * the text is looked through before (depth, size, characters), and once it is
+ * known to be JSON walked beside cJSON's tree, which gives every node its place
+ * and every number its digits.
+ */
+#include "input/json.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/encoding.h"
+
+/* where a reading has come to */
+struct cursor {
+	struct arena *a;
+	struct diags *d;
+	const struct source *src;
+	const char *s, *end;
+	int line, col;
+};
+
+static struct span
+here(const struct cursor *c)
+{
+	return (struct span){ c->src, c->line, c->col, 1 };
+}
+
+/* one character on; false after a finding, where it is none */
+static bool
+step(struct cursor *c)
+{
+	uint32_t cp;
+	size_t n = str_utf8_next(c->s, (size_t)(c->end - c->s), &cp);
+
+	if (cp == UTF8_BAD)
+		return diag_error(c->d, here(c), "json-encoding",
+		    "this byte is no UTF-8");
+	if (cp == 0)
+		return diag_error(c->d, here(c), "json-encoding",
+		    "a NUL character: is this a text file?");
+	c->s += n;
+	c->col++;
+	if (cp == '\n') {
+		c->line++;
+		c->col = 1;
+	}
+	return true;
+}
+
+static bool
+check_escape(struct cursor *c)
+{
+	struct span at = here(c);
+	char hex[5] = "";
+
+	if (!step(c))
+		return false;
+	if (*c->s != 'u')
+		return step(c);
+	memcpy(hex, c->s + 1, c->end - c->s > 4 ? 4 : 0);
+	if (strspn(hex, "0123456789abcdefABCDEF") != 4)
+		return diag_error(c->d, at, "json-syntax",
+		    "'\\u' takes four hexadecimal digits");
+	return strcmp(hex, "0000") != 0 ||
+	    diag_error(c->d, at, "json-encoding",
+	        "this text holds a NUL character");
+}
+
+/* a text between quotes, from its first quote to behind its last */
+static bool
+check_text(struct cursor *c)
+{
+	struct span open = here(c);
+
+	for (step(c); c->s < c->end && *c->s != '"';) {
+		if ((unsigned char)*c->s < 0x20 && *c->s != '\0') {
+			diag_error(c->d, here(c), "json-syntax",
+			    *c->s == '\n' || *c->s == '\r' ?
+			        "a line break within a text" :
+			        "a control character within a text");
+			diag_hint(c->d,
+			    "is the quote of line %d, column %d closed? In a "
+			    "text write \\n, \\t and the like",
+			    open.line, open.col);
+			return false;
+		}
+		if (!(*c->s == '\\' ? check_escape(c) : step(c)))
+			return false;
+	}
+	return c->s < c->end ?
+	    step(c) :
+	    diag_error(c->d, open, "json-syntax", "this quote is never closed");
+}
+
+/* what cJSON would not see, or not survive */
+static bool
+check(struct cursor c)
+{
+	size_t count = 1;
+	int depth = 0;
+
+	while (c.s < c.end) {
+		char x = *c.s;
+
+		if ((unsigned char)x < 0x20 && x != '\0' &&
+		    strchr("\t\r\n", x) == NULL)
+			return diag_error(c.d, here(&c), "json-syntax",
+			    "a control character");
+		if ((x == '{' || x == '[') && ++depth > NODE_DEPTH_MAX)
+			return diag_error(c.d, here(&c), "json-depth",
+			    "lists and maps are nested more than %d deep",
+			    NODE_DEPTH_MAX);
+		depth -= (x == '}' || x == ']') && depth > 0;
+		if (strchr("{[,", x) != NULL && ++count > NODE_COUNT_MAX)
+			return diag_error(c.d, here(&c), "json-size",
+			    "the file holds more than a million values");
+		if (!(x == '"' ? check_text(&c) : step(&c)))
+			return false;
+	}
+	return true;
+}
+
+static void
+skip_blanks(struct cursor *c)
+{
+	while (c->s < c->end && strchr(" \t\r\n", *c->s) != NULL)
+		step(c);
+}
+
+/* what stands before p, blanks aside; a blank where nothing does */
+static char
+before(const char *from, const char *p)
+{
+	while (p > from && strchr(" \t\r\n", p[-1]) != NULL)
+		p--;
+	return p > from ? p[-1] : ' ';
+}
+
+/* cJSON stopped at stop: in plain words */
+static bool
+syntax_error(struct cursor c, const char *stop)
+{
+	const char *from = c.s;
+	uint32_t cp;
+	size_t n;
+	char last;
+
+	/* what should be a key and is none, it stops behind */
+	if (stop > from && strchr("[{ \t\r\n", stop[-1]) == NULL &&
+	    strchr("{,", before(from, stop - 1)) != NULL)
+		stop--;
+	while (c.s < c.end && c.s < stop)
+		step(&c);
+	skip_blanks(&c);
+	if (c.s >= c.end)
+		return diag_error(c.d, here(&c), "json-syntax",
+		    before(from, c.s) == ' ' ?
+		        "there is nothing in this file" :
+		        "the text ends before its lists and maps are closed");
+	if (*c.s == '\\')
+		return diag_error(c.d, here(&c), "json-syntax",
+		    "an escape that stands for no character");
+	n = str_utf8_next(c.s, (size_t)(c.end - c.s), &cp);
+	last = before(from, c.s);
+	diag_error(c.d, here(&c), "json-syntax", "'%.*s' can't stand here",
+	    (int)n, c.s);
+	if (last == ',' && (*c.s == '}' || *c.s == ']'))
+		diag_hint(c.d, "no comma stands after the last value");
+	else if (*c.s == '\'' || last == '{' || last == ',')
+		diag_hint(c.d, "keys and texts stand between double quotes");
+	else if (strchr("\"{[", *c.s) != NULL && strchr(":[ ", last) == NULL)
+		diag_hint(c.d, "is a comma missing before it?");
+	return false;
+}
+
+/* as RFC 8259 has numbers: cJSON takes 01 and 1. too */
+static bool
+is_number(const char *s)
+{
+	size_t n;
+
+	s += *s == '-';
+	n = strspn(s, "0123456789");
+	if (n == 0 || (*s == '0' && n > 1))
+		return false;
+	s += n;
+	if (*s == '.') {
+		n = strspn(s + 1, "0123456789");
+		if (n == 0)
+			return false;
+		s += n + 1;
+	}
+	if (*s == 'e' || *s == 'E') {
+		s += 1 + (s[1] == '+' || s[1] == '-');
+		n = strspn(s, "0123456789");
+		s += n;
+		if (n == 0)
+			return false;
+	}
+	return *s == '\0';
+}
+
+/* the text or word that stands here */
+static struct node *
+scalar(struct cursor *c, const char *text)
+{
+	struct node *n = NEW(c->a, struct node, 1);
+	const char *from = c->s;
+
+	n->kind = NODE_SCALAR;
+	n->at = here(c);
+	n->quoted = *c->s == '"';
+	if (n->quoted) {
+		check_text(c);
+		n->text = str_dup(c->a, text, strlen(text));
+	} else {
+		while (c->s < c->end && strchr(",]} \t\r\n", *c->s) == NULL)
+			step(c);
+		n->text = str_dup(c->a, from, (size_t)(c->s - from));
+	}
+	n->at.width = c->col - n->at.col;
+	if (!n->quoted && strspn(n->text, "tfn") == 0 && !is_number(n->text))
+		diag_error(c->d, n->at, "json-syntax", "'%s' is no number",
+		    n->text);
+	return n;
+}
+
+/* the node of x, which stands at the cursor; the text is known to be JSON */
+static struct node *
+build(struct cursor *c, const cJSON *x)
+{
+	struct node *n;
+	const cJSON *k;
+	size_t i = 0;
+
+	skip_blanks(c);
+	if (!cJSON_IsObject(x) && !cJSON_IsArray(x))
+		return scalar(c, x->valuestring);
+	n = NEW(c->a, struct node, 1);
+	n->kind = cJSON_IsObject(x) ? NODE_MAP : NODE_LIST;
+	n->at = here(c);
+	cJSON_ArrayForEach(k, x) n->n++;
+	n->item = NEW(c->a, struct node *, n->n);
+	if (n->kind == NODE_MAP)
+		n->key = NEW(c->a, struct node *, n->n);
+	cJSON_ArrayForEach(k, x)
+	{
+		step(c); /* what opens, or the comma */
+		skip_blanks(c);
+		if (n->kind == NODE_MAP) {
+			n->key[i] = scalar(c, k->string);
+			skip_blanks(c);
+			step(c);
+		}
+		n->item[i++] = build(c, k);
+		skip_blanks(c);
+	}
+	if (n->n == 0) {
+		step(c);
+		skip_blanks(c);
+	}
+	step(c);
+	if (n->kind == NODE_MAP)
+		node_check_twice(c->a, c->d, n, "json-duplicate-key");
+	if (n->n > 0)
+		n->at = n->kind == NODE_MAP ? n->key[0]->at : n->item[0]->at;
+	return n;
+}
+
+const struct node *
+json_read(struct arena *a, struct diags *d, const struct source *src)
+{
+	size_t errors = d->errors;
+	const struct node *n;
+	const char *stop;
+	struct cursor c;
+	cJSON *x;
+
+	if (src->len > NODE_BYTES_MAX) {
+		diag_error(d, (struct span){ .src = src }, "json-size",
+		    "larger than %zu MiB", NODE_BYTES_MAX >> 20);
+		return NULL;
+	}
+	src = encoding_utf8(a, src);
+	c = (struct cursor){ a, d, src, src->text, src->text + src->len, 1, 1 };
+	if (!check(c))
+		return NULL;
+	/* with the NUL at its end, so that nothing else may follow */
+	x = cJSON_ParseWithLengthOpts(src->text, src->len + 1, &stop, 1);
+	if (x == NULL) {
+		syntax_error(c, stop);
+		return NULL;
+	}
+	n = build(&c, x);
+	cJSON_Delete(x);
+	return d->errors == errors ? n : NULL;
+}
+
+bool
+json_begins(struct arena *a, const struct source *src)
+{
+	const char *s = encoding_utf8(a, src)->text;
+
+	s += strspn(s, " \t\r\n");
+	return *s == '{' || *s == '[';
+}
+
+static cJSON *
+made(cJSON *x)
+{
+	if (x == NULL)
+		arena_no_memory();
+	return x;
+}
+
+/* valid UTF-8: a byte that is none becomes U+FFFD */
+static const char *
+clean(struct arena *a, const char *s)
+{
+	size_t len = strlen(s), n;
+	struct buf b = buf_new(a);
+	uint32_t cp;
+
+	for (; len > 0; s += n, len -= n) {
+		n = str_utf8_next(s, len, &cp);
+		if (cp == UTF8_BAD)
+			buf_put_utf8(&b, 0xfffd);
+		else
+			buf_add(&b, s, n);
+	}
+	return b.len > 0 ? b.text : "";
+}
+
+/* as many digits as are needed to be read back, at most nine decimals */
+static const char *
+real_text(struct arena *a, double r)
+{
+	char text[400]; /* the largest double has 309 digits */
+	int places;
+
+	for (places = 0; places <= 9; places++) {
+		snprintf(text, sizeof(text), "%.*f", places, r);
+		if (strtod(text, NULL) == r)
+			break;
+	}
+	if (places > 9) {
+		/* rounded: zeros at the end say nothing */
+		places = (int)strlen(text);
+		while (text[places - 1] == '0')
+			text[--places] = '\0';
+		if (text[places - 1] == '.')
+			text[--places] = '\0';
+	}
+	return strcmp(text, "-0") == 0 ? "0" : str_dup(a, text, strlen(text));
+}
+
+/* 1234.5: without the zeros that num_money_text has */
+static const char *
+money_text(struct arena *a, int64_t cents)
+{
+	uint64_t c = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
+	const char *sign = cents < 0 ? "-" : "";
+	unsigned long long whole = c / 100;
+
+	if (c % 10 != 0)
+		return str_fmt(a, "%s%llu.%02u", sign, whole,
+		    (unsigned int)(c % 100));
+	if (c % 100 != 0)
+		return str_fmt(a, "%s%llu.%u", sign, whole,
+		    (unsigned int)(c % 100 / 10));
+	return str_fmt(a, "%s%llu", sign, whole);
+}
+
+static cJSON *
+tree(struct arena *a, const struct value *v)
+{
+	bool map = v->kind == VALUE_MAP;
+	cJSON *x = NULL;
+	size_t i;
+
+	switch (v->kind) {
+	case VALUE_NULL:
+		return made(cJSON_CreateNull());
+	case VALUE_BOOL:
+		return made(cJSON_CreateBool(v->i != 0));
+	case VALUE_INT:
+		return made(
+		    cJSON_CreateRaw(str_fmt(a, "%lld", (long long)v->i)));
+	case VALUE_REAL:
+		return made(cJSON_CreateRaw(real_text(a, v->r)));
+	case VALUE_MONEY:
+		return made(cJSON_CreateRaw(money_text(a, v->i)));
+	case VALUE_TEXT:
+		return made(cJSON_CreateString(clean(a, v->text)));
+	case VALUE_LIST:
+	case VALUE_MAP:
+		break;
+	}
+	x = made(map ? cJSON_CreateObject() : cJSON_CreateArray());
+	for (i = 0; i < v->n; i++)
+		if (!(map ? cJSON_AddItemToObject(x, clean(a, v->key[i]),
+		                tree(a, v->item[i])) :
+		            cJSON_AddItemToArray(x, tree(a, v->item[i]))))
+			arena_no_memory();
+	return x;
+}
+
+static void
+line_break(struct buf *out, size_t depth)
+{
+	buf_putc(out, '\n');
+	while (depth-- > 0)
+		buf_puts(out, "  ");
+}
+
+/* JSON of one line, with the breaks and blanks people want */
+static void
+indented(struct buf *out, const char *s)
+{
+	bool quoted = false;
+	size_t depth = 0;
+
+	for (; *s != '\0'; s++) {
+		if (*s == '"')
+			quoted = !quoted;
+		if (!quoted && (*s == '}' || *s == ']'))
+			line_break(out, --depth);
+		buf_putc(out, *s);
+		if (quoted && *s == '\\') {
+			buf_putc(out, *++s);
+		} else if (quoted) {
+			continue;
+		} else if (*s == ':') {
+			buf_putc(out, ' ');
+		} else if (*s == ',') {
+			line_break(out, depth);
+		} else if (*s == '{' || *s == '[') {
+			if (s[1] == *s + 2) /* nothing in it */
+				buf_putc(out, *++s);
+			else
+				line_break(out, ++depth);
+		}
+	}
+	buf_putc(out, '\n');
+}
+
+static void
+print(struct buf *out, const struct value *v, bool lines)
+{
+	struct arena *a = arena_new();
+	cJSON *x = tree(a, v);
+	char *text = cJSON_PrintUnformatted(x);
+
+	if (text == NULL)
+		arena_no_memory();
+	if (lines)
+		indented(out, text);
+	else
+		buf_puts(out, text);
+	cJSON_free(text);
+	cJSON_Delete(x);
+	arena_free(a);
+}
+
+void
+json_print(struct buf *out, const struct value *v)
+{
+	print(out, v, true);
+}
+
+void
+json_print_line(struct buf *out, const struct value *v)
+{
+	print(out, v, false);
+}

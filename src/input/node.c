@@ -1,0 +1,72 @@
+#include "input/node.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct node *
+node_get(const struct node *map, const char *key)
+{
+	size_t i;
+
+	if (map == NULL || map->kind != NODE_MAP)
+		return NULL;
+	for (i = 0; i < map->n; i++)
+		if (strcmp(map->key[i]->text, key) == 0)
+			return map->item[i];
+	return NULL;
+}
+
+struct span
+node_at(const struct node *map, const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	return n != NULL ? n->at : map != NULL ? map->at : SPAN_NONE;
+}
+
+bool
+node_is_null(const struct node *n)
+{
+	return n->kind == NODE_SCALAR && !n->quoted &&
+	    (n->text[0] == '\0' || strcmp(n->text, "~") == 0 ||
+	        strcmp(n->text, "null") == 0);
+}
+
+static int
+by_text(const void *px, const void *py)
+{
+	const struct node *x = *(struct node *const *)px;
+	const struct node *y = *(struct node *const *)py;
+	int cmp = strcmp(x->text, y->text);
+
+	if (cmp != 0)
+		return cmp;
+	if (x->at.line != y->at.line)
+		return x->at.line < y->at.line ? -1 : 1;
+	return (x->at.col > y->at.col) - (x->at.col < y->at.col);
+}
+
+/* sorted, so that a map of half a million keys is no quadratic affair */
+void
+node_check_twice(struct arena *a, struct diags *d, const struct node *map,
+    const char *id)
+{
+	struct node **key;
+	const struct node *first;
+	size_t i;
+
+	if (map->n < 2)
+		return;
+	key = arena_grow(a, map->key, map->n, map->n, sizeof(*key));
+	qsort(key, map->n, sizeof(*key), by_text);
+	for (first = key[0], i = 1; i < map->n; i++) {
+		if (strcmp(first->text, key[i]->text) != 0) {
+			first = key[i];
+			continue;
+		}
+		diag_error(d, key[i]->at, id, "the key '%s' is given twice",
+		    key[i]->text);
+		diag_hint(d, "first given at line %d, column %d",
+		    first->at.line, first->at.col);
+	}
+}
