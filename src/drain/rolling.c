@@ -3,25 +3,28 @@
  * those of the first host wait on hosts still to be served, so they move twice:
  * no plan sends less than sum(M) + min(M).  It is reached by starting with the
  * lightest host and sending each next host's machines to hosts that are done
- * already, the emptiest first: where those have room.
+ * already, the emptiest first: where those have room.  Where they haven't, the
+ * order of the hosts decides how much has to move twice; so orders are tried by
+ * what they would send, without a clock: all of a few hosts, of many each of
+ * the lightest first with the rest by size either way.  The best is then run.
  */
 #include <math.h>
 #include <string.h>
 
 #include "drain/drain_state.h"
 
-/* lightest first, or heaviest first */
+/* hosts all of whose orders are tried; of more, so many are tried first, as far
+ * as so many looks at a host for a machine allow */
+enum { FEW = 5, FIRST = 8, LOOKS = 2000000 };
+
+/* lightest first */
 static void
-host_order(const struct drain_problem *p, const double *load, bool heavy,
-    size_t *order)
+host_order(const struct drain_problem *p, const double *load, size_t *order)
 {
 	size_t i, k;
 
 	for (i = 0; i < p->nhost; i++) {
-		for (k = i; k > 0 &&
-		     (heavy ? load[order[k - 1]] < load[i] :
-		              load[order[k - 1]] > load[i]);
-		     k--)
+		for (k = i; k > 0 && load[order[k - 1]] > load[i]; k--)
 			order[k] = order[k - 1];
 		order[k] = i;
 	}
@@ -33,6 +36,16 @@ struct turn {
 	struct drain_move *move, *turn;
 	struct drain_stuck *stuck;
 };
+
+static struct turn
+turn_new(struct arena *a, const struct drain_problem *p)
+{
+	return (struct turn){ drain_state_new(a, p), NEW(a, size_t, p->nvm + 1),
+		NEW(a, size_t, p->nvm + 1),
+		NEW(a, struct drain_move, p->nvm + 1),
+		NEW(a, struct drain_move, p->nvm + 1),
+		NEW(a, struct drain_stuck, p->nvm + 1) };
+}
 
 /* largest first */
 static void
@@ -120,16 +133,117 @@ serve(struct turn *t, size_t i, const bool *done, bool failback,
 	return run_moves(t, n, &out->back_s[i], out);
 }
 
+/* bytes of an order, were nothing rewritten; INFINITY: some host is stuck */
+static double
+order_bytes(struct turn *t, const size_t *order, bool *done)
+{
+	const struct drain_problem *p = t->s->p;
+	double bytes = 0;
+	size_t i, k, n;
+
+	for (i = 0; i < p->nvm; i++)
+		drain_place(t->s, i, p->vm[i].host);
+	memset(done, 0, p->nhost * sizeof *done);
+	for (i = 0; i < p->nhost; i++) {
+		if (!find_targets(t, order[i], done, &n))
+			return INFINITY;
+		for (k = 0; k < n; k++)
+			bytes += migration_first_bytes(&p->rules,
+			    &p->vm[t->move[k].vm].load);
+		done[order[i]] = true;
+	}
+	return bytes;
+}
+
+struct orders {
+	struct turn t;
+	bool *done;
+	size_t *now, *best;
+	double least, enough;
+	size_t left; /* orders */
+};
+
+static void
+try_order(struct orders *o)
+{
+	double bytes;
+
+	if (o->least <= o->enough || o->left == 0)
+		return;
+	o->left--;
+	bytes = order_bytes(&o->t, o->now, o->done);
+	if (bytes >= o->least * (1 - 1e-9))
+		return;
+	o->least = bytes;
+	memcpy(o->best, o->now, o->t.s->p->nhost * sizeof *o->best);
+}
+
+/* all orders of now[from..n), in the order they come in */
+static void
+permute(struct orders *o, size_t from, size_t n)
+{
+	size_t i, k, x;
+
+	if (from + 1 >= n) {
+		try_order(o);
+		return;
+	}
+	for (i = from; i < n; i++) {
+		x = o->now[i];
+		for (k = i; k > from; k--)
+			o->now[k] = o->now[k - 1];
+		o->now[from] = x;
+		permute(o, from + 1, n);
+		for (k = from; k < i; k++)
+			o->now[k] = o->now[k + 1];
+		o->now[i] = x;
+	}
+}
+
+/* sorted[first], then the others from the front or from the back */
+static void
+one_first(struct orders *o, const size_t *sorted, size_t n, size_t first,
+    bool back)
+{
+	size_t i, k = 0;
+
+	o->now[k++] = sorted[first];
+	for (i = 0; i < n; i++)
+		if ((back ? n - 1 - i : i) != first)
+			o->now[k++] = sorted[back ? n - 1 - i : i];
+	try_order(o);
+}
+
+/* the order that sends least, to out; it holds the lightest first */
+static void
+best_order(struct arena *a, const struct drain_problem *p, double enough,
+    size_t *out)
+{
+	struct arena_mark mark = arena_save(a);
+	struct orders o = { turn_new(a, p), NEW(a, bool, p->nhost + 1),
+		NEW(a, size_t, p->nhost + 1), out, INFINITY,
+		enough * (1 + 1e-9), 1 + LOOKS / (p->nvm * p->nhost + 1) };
+	size_t *sorted = NEW(a, size_t, p->nhost + 1), i;
+
+	memcpy(sorted, out, p->nhost * sizeof *out);
+	memcpy(o.now, out, p->nhost * sizeof *out);
+	if (p->nhost <= FEW)
+		permute(&o, 0, p->nhost);
+	for (i = 0; p->nhost > FEW && i < FIRST; i++) {
+		one_first(&o, sorted, p->nhost, i, false);
+		one_first(&o, sorted, p->nhost, i, true);
+	}
+	if (p->nhost > FEW)
+		one_first(&o, sorted, p->nhost, p->nhost - 1, true);
+	arena_restore(a, mark);
+}
+
 static void
 roll(struct arena *a, const struct drain_problem *p, double service_s,
     bool failback, struct rolling_answer *out)
 {
 	bool *done = NEW(a, bool, p->nhost + 1);
-	struct turn t = { drain_state_new(a, p), NEW(a, size_t, p->nvm + 1),
-		NEW(a, size_t, p->nvm + 1),
-		NEW(a, struct drain_move, p->nvm + 1),
-		NEW(a, struct drain_move, p->nvm + 1),
-		NEW(a, struct drain_stuck, p->nvm + 1) };
+	struct turn t = turn_new(a, p);
 	size_t i;
 
 	out->seconds = out->bytes = 0;
@@ -160,12 +274,10 @@ rolling_run(struct arena *a, const struct drain_problem *p, double service_s,
 {
 	struct rolling_answer *out = NEW(a, struct rolling_answer, 1);
 	double *load = NEW(a, double, p->nhost + 1), least = INFINITY;
-	struct rolling_answer other;
 	struct arena_mark mark;
 	size_t i;
 
 	rooms(a, p, out);
-	rooms(a, p, &other);
 	for (i = 0; i < p->nvm; i++) {
 		double b = migration_first_bytes(&p->rules, &p->vm[i].load);
 
@@ -176,20 +288,11 @@ rolling_run(struct arena *a, const struct drain_problem *p, double service_s,
 		least = fmin(least, load[i]);
 	if (p->nhost > 0)
 		out->bytes_lower_bound += least;
-	host_order(p, load, false, out->order);
+	host_order(p, load, out->order);
+	if (!failback)
+		best_order(a, p, out->bytes_lower_bound, out->order);
 	mark = arena_save(a);
 	roll(a, p, service_s, failback, out);
 	arena_restore(a, mark);
-	if (out->finished || failback)
-		return out;
-	/* tight: the heaviest first may still go through */
-	host_order(p, load, true, other.order);
-	roll(a, p, service_s, failback, &other);
-	arena_restore(a, mark);
-	if (other.finished) {
-		other.bytes_lower_bound = out->bytes_lower_bound;
-		other.stuck = 0;
-		*out = other;
-	}
 	return out;
 }

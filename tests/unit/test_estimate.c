@@ -183,3 +183,31 @@ Test(estimate, met_says_whether_it_is_certain)
 	cr_expect_float_eq(row(v->shown, "drain")->reached,
 	    row(v->shown, "drain")->worst_s, 1e-9);
 }
+
+/* three hosts of 14, 6 and 16 GiB of machines, memory 32, 16 and 24: lightest,
+ * heaviest, middle sends 6 + 16 + 20, the least there is; lightest first in
+ * order of size has to leave machines behind twice */
+Test(estimate, rolling_looks_for_the_order_that_sends_least)
+{
+	const struct results *r = simulate_today(a, site("eastwest: 1\n"
+	    "site: {name: g}\nracks: [{name: r1}]\nclusters: [{name: c, "
+	    "hypervisor: kvm, simultaneous: 2, reserve: 0}]\nhosts:\n"
+	    "  - {name: h0, memory: 32 GiB}\n  - {name: h1, memory: 16 GiB}\n"
+	    "  - {name: h2, memory: 24 GiB}\nvms:\n"
+	    "  - {name: v0, host: h0, memory: 8 GiB}\n"
+	    "  - {name: v1, host: h0, memory: 6 GiB}\n"
+	    "  - {name: v2, host: h1, memory: 2 GiB}\n"
+	    "  - {name: v3, host: h1, memory: 4 GiB}\n"
+	    "  - {name: v4, host: h2, memory: 8 GiB}\n"
+	    "  - {name: v5, host: h2, memory: 8 GiB}\nnetworks:\n"
+	    "  - {name: lm, purpose: live-migration, vlan: 120, subnet: "
+	    "10.1.120.0/24}\ntoday: {speed: 10G, ports: 1}\n"
+	    "maintenance: {service: 1 min, failback: none}\n"));
+	const struct rolling_result *x = &r->net[0].rolling;
+
+	cr_assert(x->finished);
+	cr_expect_float_eq(x->bytes, 42 * 1073741824.0 * 4104 / 4096,
+	    1e-3 * x->bytes);
+	cr_expect_str_eq(x->order[0], "h1");
+	cr_expect_str_eq(x->order[1], "h2");
+}
