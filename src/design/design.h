@@ -293,6 +293,10 @@ bool design_rdma_works(const struct model *m, const struct dhost *h,
  * the slowest block that serves it; the last free port where `last`. */
 size_t design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper,
     bool last, enum port_role role);
+/* may one network take the other's place?  Two switches without a link are each
+ * other's fallback: live migration and CSV run over either's network, storage
+ * and backup over another of their own */
+bool design_network_replaces(const struct design *g, size_t net, size_t other);
 void design_note(struct arena *a, struct design *g, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* adds v to an ascending list that has room for it, once */

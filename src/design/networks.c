@@ -26,6 +26,20 @@ design_vlan_add(int *list, size_t *n, int v)
 	(*n)++;
 }
 
+bool
+design_network_replaces(const struct design *g, size_t net, size_t other)
+{
+	enum purpose p = g->net[net].net->purpose,
+	             q = g->net[other].net->purpose;
+
+	if (g->topology != TOPOLOGY_STANDALONE || net == other)
+		return false;
+	if (p == PURPOSE_STORAGE || p == PURPOSE_BACKUP)
+		return p == q;
+	return (p == PURPOSE_LM || p == PURPOSE_CSV) &&
+	    (q == PURPOSE_LM || q == PURPOSE_CSV);
+}
+
 static bool
 on_switch(const struct design *g, size_t net, size_t sw)
 {

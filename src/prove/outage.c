@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "prove/netgraph.h"
 #include "prove/prove.h"
+#include "prove/steady.h"
 
 struct look {
 	struct arena *a;
@@ -152,23 +152,6 @@ still_on(struct look *k, size_t net)
 	return on;
 }
 
-/* may one take the other's place?  Two switches without a link are each
- * other's fallback: live migration and CSV run over either network, storage
- * over its other one */
-static bool
-replaces(const struct design *g, size_t net, size_t other)
-{
-	enum purpose p = g->net[net].net->purpose,
-	             q = g->net[other].net->purpose;
-
-	if (g->topology != TOPOLOGY_STANDALONE || net == other)
-		return false;
-	if (p == PURPOSE_STORAGE || p == PURPOSE_BACKUP)
-		return p == q;
-	return (p == PURPOSE_LM || p == PURPOSE_CSV) &&
-	    (q == PURPOSE_LM || q == PURPOSE_CSV);
-}
-
 static void
 lost_networks(struct look *k)
 {
@@ -189,7 +172,7 @@ lost_networks(struct look *k)
 				continue;
 			for (x = 0; x < g->nnet && l.instead == NONE; x++)
 				if (on[x] != NULL && on[x][i] &&
-				    replaces(g, n, x))
+				    design_network_replaces(g, n, x))
 					l.instead = x;
 			cut |= l.instead == NONE;
 			PUSH(k->a, k->o->lost, k->o->nlost, k->o->caplost, l);
@@ -227,134 +210,24 @@ outage_networks(struct arena *a, const struct design *g, const bool *out)
 
 /* ---- what remains ---- */
 
-/* bit/s of a switch's ports of a role whose cables still lead somewhere */
-static double
-left_bps(const struct look *k, size_t sw, enum port_role role)
-{
-	const struct dswitch *s = &k->g->sw[sw];
-	double bps = 0;
-	size_t i;
-
-	for (i = 0; i < s->nport; i++)
-		if (s->port[i].role == role &&
-		    link_up(k, &k->g->link[s->port[i].link]))
-			bps += (double)s->port[i].speed_bps;
-	return bps;
-}
-
-/* the more loaded direction */
-static double
-larger(double x, double y)
-{
-	return x > y ? x : y;
-}
-
-/* a rack's load over the leaves it has left; what crosses between its two
- * leaves does so only while both are in */
-static double
-leaf_bps(const struct look *k, size_t sw, const struct rack_load *load)
-{
-	const struct dswitch *s = &k->g->sw[sw];
-	bool both = s->pair != NONE && !k->down[s->pair];
-	const struct rack_load *x = &load[s->rack];
-
-	double own = sw < s->pair ? x->lean : 1 - x->lean;
-
-	own = both ? own : 1;
-	return own * larger(x->out_bps, x->in_bps) +
-	    own * (1 - own) * x->inside_bps;
-}
-
-static double
-nics_left(const struct look *k, size_t host)
-{
-	size_t n, up = 0;
-
-	for (n = 0; n < k->g->host[host].nnic; n++)
-		up += nic_up(k, host, n);
-	return (double)up;
-}
-
-/* the steady load of the site, found once */
-struct steady {
-	const struct rack_load *rack;
-	const double *host;
-	double inside_bps; /* of both, what crosses between a pair */
-};
-
-static struct steady
-steady_load(struct arena *a, const struct design *g)
-{
-	struct steady s = { traffic_racks(a, g->model),
-		traffic_hosts(a, g->model, false), 0 };
-	size_t i;
-
-	for (i = 0; i < g->model->nrack; i++)
-		s.inside_bps += (s.rack[i].inside_bps + s.rack[i].out_bps) *
-		    s.rack[i].lean * (1 - s.rack[i].lean);
-	return s;
-}
-
-/* hosts, then switches, then the peer link: one number each */
-static size_t
-nbundle(const struct design *g)
-{
-	return g->nhost + g->nsw + 1;
-}
-
-static const char *
-bundle_name(struct arena *a, const struct design *g, size_t i)
-{
-	if (i < g->nhost)
-		return str_fmt(a, "the ports of %s", g->host[i].host->name);
-	return i < g->nhost + g->nsw ?
-	    str_fmt(a, "the uplinks of %s", g->sw[i - g->nhost].name) :
-	    "the peer link";
-}
-
-/* what bundle i carries, and what is left of it; 0 bit/s: nothing */
-static double
-bundle_load(const struct look *k, const struct steady *s, size_t i,
-    double *line_bps)
-{
-	const struct design *g = k->g;
-	size_t sw = i - g->nhost;
-
-	*line_bps = 0;
-	if (i < g->nhost) {
-		*line_bps = nics_left(k, i);
-		return *line_bps *
-		    netgraph_port_load(&g->host[i],
-		        (double)g->host[i].host->port_speed_bps, *line_bps,
-		        s->host[2 * i], s->host[2 * i + 1]);
-	}
-	if (sw < g->nsw) {
-		if (g->sw[sw].role != ROLE_LEAF || k->down[sw])
-			return 0;
-		*line_bps = left_bps(k, sw, PORT_UPLINK);
-		return leaf_bps(k, sw, s->rack);
-	}
-	if (g->topology != TOPOLOGY_LINKED || k->down[0] || k->down[1])
-		return 0;
-	*line_bps = left_bps(k, 0, PORT_PEER);
-	return s->inside_bps;
-}
-
 static void
-remaining_load(struct look *k, const struct steady *s)
+remaining_load(struct look *k)
 {
+	struct arena_mark mark = arena_save(k->a);
+	struct group_load *load =
+	    NEW(k->a, struct group_load, steady_groups(k->g));
 	size_t i, worst = NONE;
-	double bps, line;
 
-	for (i = 0; i < nbundle(k->g); i++) {
-		bps = bundle_load(k, s, i, &line);
-		if (line > 0 && bps / line > k->o->load) {
-			k->o->load = bps / line;
+	steady_look(steady_new(k->a, k->g), k->down, k->cut, load);
+	for (i = 0; i < steady_groups(k->g); i++)
+		if (load[i].line_bps > 0 &&
+		    load[i].bps / load[i].line_bps > k->o->load) {
+			k->o->load = load[i].bps / load[i].line_bps;
 			worst = i;
 		}
-	}
+	arena_restore(k->a, mark);
 	if (worst != NONE)
-		k->o->busiest = bundle_name(k->a, k->g, worst);
+		k->o->busiest = steady_name(k->a, k->g, worst);
 }
 
 /* the design without what is down: ports that lead nowhere are unused */
@@ -448,10 +321,8 @@ simulate_drain(struct look *k, const bool *moved)
 static struct outage *
 look(struct look *k, bool drain)
 {
-	struct steady s = steady_load(k->a, k->g);
-
 	lost_networks(k);
-	remaining_load(k, &s);
+	remaining_load(k);
 	if (drain && migrates_everywhere(k->o, k->g))
 		simulate_drain(k, NULL);
 	return k->o;
@@ -488,12 +359,10 @@ outage_halfway(struct arena *a, const struct design *part, const bool *out,
 {
 	struct look k = look_new(a, part, out, NULL), all;
 	bool *there = NEW(a, bool, whole->nsw + 1);
-	struct steady s;
 	size_t i, n;
 
-	s = steady_load(a, part);
 	lost_networks(&k);
-	remaining_load(&k, &s);
+	remaining_load(&k);
 	for (i = 0; i < part->nsw; i++)
 		for (n = 0; n < whole->nsw; n++)
 			if (strcmp(part->sw[i].name, whole->sw[n].name) == 0)
@@ -508,53 +377,56 @@ outage_halfway(struct arena *a, const struct design *part, const bool *out,
 
 /* ---- every switch in turn ---- */
 
-/* what one switch out does to every bundle, where it is worse than before */
-static void
-worse_without(const struct look *k, const struct steady *s, const char *out,
-    struct link_group_load *list)
+/* is a group worth a line?  The peer link of spines carries nothing but what
+ * has lost its way */
+static bool
+worth_telling(const struct design *g, size_t group,
+    const struct link_group_load *x)
 {
-	double bps, line;
-	size_t i;
+	size_t sw = group - g->nhost - g->nsw;
 
-	for (i = 0; i < nbundle(k->g); i++) {
-		bps = bundle_load(k, s, i, &line);
-		if (line > 0 && bps / line > list[i].worst) {
-			list[i].worst = bps / line;
-			list[i].without = out;
-		}
-	}
+	if (x->line_bps <= 0)
+		return false;
+	return group < g->nhost + g->nsw || sw >= g->nsw ||
+	    g->sw[sw].role != ROLE_SPINE || x->worst > 0;
 }
 
 struct link_group_load *
 outage_loads(struct arena *a, const struct design *g, size_t *n)
 {
-	struct steady s = steady_load(a, g);
-	struct link_group_load *list =
-	    NEW(a, struct link_group_load, nbundle(g));
+	size_t ngroup = steady_groups(g), i, k;
+	struct link_group_load *list = NEW(a, struct link_group_load, ngroup);
+	struct group_load *load = NEW(a, struct group_load, ngroup);
+	struct steady *s = steady_new(a, g);
 	bool *out = NEW(a, bool, g->nsw + 1);
-	struct look k = look_new(a, g, out, NULL);
-	size_t i;
 
-	for (i = 0; i < nbundle(g); i++) {
-		double bps = bundle_load(&k, &s, i, &list[i].line_bps);
-
+	steady_look(s, out, NULL, load);
+	for (i = 0; i < ngroup; i++) {
+		list[i].line_bps = load[i].line_bps;
 		list[i].load =
-		    list[i].line_bps > 0 ? bps / list[i].line_bps : 0;
+		    load[i].line_bps > 0 ? load[i].bps / load[i].line_bps : 0;
 		list[i].worst = list[i].load;
 	}
-	for (i = 0; i < g->nsw; i++) {
+	for (k = 0; k < g->nsw; k++) {
 		struct arena_mark mark = arena_save(a);
+		struct look state;
 
-		out[i] = true;
-		k = look_new(a, g, out, NULL);
-		worse_without(&k, &s, g->sw[i].name, list);
-		out[i] = false;
+		out[k] = true;
+		state = look_new(a, g, out, NULL);
+		steady_look(s, state.down, NULL, load);
+		for (i = 0; i < ngroup; i++)
+			if (load[i].line_bps > 0 &&
+			    load[i].bps / load[i].line_bps > list[i].worst) {
+				list[i].worst = load[i].bps / load[i].line_bps;
+				list[i].without = g->sw[k].name;
+			}
+		out[k] = false;
 		arena_restore(a, mark);
 	}
-	for (i = *n = 0; i < nbundle(g); i++)
-		if (list[i].line_bps > 0) {
+	for (i = *n = 0; i < ngroup; i++)
+		if (worth_telling(g, i, &list[i])) {
 			list[*n] = list[i];
-			list[(*n)++].name = bundle_name(a, g, i);
+			list[(*n)++].name = steady_name(a, g, i);
 		}
 	return list;
 }

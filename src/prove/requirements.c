@@ -10,7 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "prove/netgraph.h"
+#include "prove/outage.h"
 #include "prove/prove_backup.h"
 #include "size/size.h"
 
@@ -167,72 +167,32 @@ static void
 utilisation(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
-	const struct rack_load *rack = traffic_racks(a, m);
-	const double *host = traffic_hosts(a, m, false);
-	double worst = 0, r, bps, own;
-	const char *where = NULL;
-	size_t i, k;
+	const struct link_group_load *load, *worst = NULL;
+	size_t i, n;
 
 	if (m->ntraffic == 0 && m->want.utilisation_ppm == 0)
 		return;
-	for (i = 0; i < m->nhost; i++) {
-		/* one switch of its two down: half of its ports are left */
-		double half = (double)(size_host_ports_used(&m->host[i],
-		                           g->topology) /
-		           2),
-		       port = (double)m->host[i].port_speed_bps;
-
-		r = netgraph_port_load(&g->host[i], port, half, host[2 * i],
-		    host[2 * i + 1]);
-		if (r > worst) {
-			worst = r;
-			where = str_fmt(a, "the port of %s", m->host[i].name);
-		}
-	}
-	for (i = 0; i < g->nsw; i++) {
-		const struct dswitch *s = &g->sw[i];
-		double up = (double)role_bps(s, PORT_UPLINK);
-
-		if (s->role != ROLE_LEAF || up <= 0)
-			continue;
-		bps = rack[s->rack].out_bps > rack[s->rack].in_bps ?
-		    rack[s->rack].out_bps :
-		    rack[s->rack].in_bps;
-		/* its twin down: everything that leaves the rack; or a spine
-		 * down: its own part and what crosses, on half the links */
-		own = i < s->pair ? rack[s->rack].lean : 1 - rack[s->rack].lean;
-		bps = own > 0.5 ? 2 * own * bps : bps;
-		r = (bps + 2 * own * (1 - own) * rack[s->rack].inside_bps) / up;
-		if (r > worst) {
-			worst = r;
-			where = str_fmt(a, "the uplinks of %s", s->name);
-		}
-	}
-	if (g->topology == TOPOLOGY_LINKED) {
-		double inside = 0,
-		       peer = (double)role_bps(&g->sw[0], PORT_PEER);
-
-		for (k = 0; k < m->nrack; k++)
-			inside += (rack[k].inside_bps + rack[k].out_bps) *
-			    rack[k].lean * (1 - rack[k].lean);
-		r = peer > 0 ? inside / peer : 0;
-		if (r > worst) {
-			worst = r;
-			where = "the peer link";
-		}
-	}
+	load = outage_loads(a, g, &n);
+	for (i = 0; i < n; i++)
+		if (load[i].worst > (worst != NULL ? worst->worst : 0))
+			worst = &load[i];
 	req_add(a, g, "utilisation",
 	    m->want.utilisation_ppm > 0 ?
 	        num_text(a, m->want.utilisation_ppm, UNIT_SHARE) :
 	        "not asked",
-	    where != NULL ? str_fmt(a, "%.1f %%", worst * 100) :
+	    worst != NULL ? str_fmt(a, "%.1f %%", worst->worst * 100) :
 	                    "no steady load",
-	    m->want.utilisation_ppm == 0 ||
-	        worst <= (double)m->want.utilisation_ppm / 1e6 + 1e-9,
-	    where != NULL ?
-	        str_fmt(a, "worst on %s, any one switch down", where) :
-	        "the site lists no traffic for these networks",
-	    worst);
+	    m->want.utilisation_ppm == 0 || worst == NULL ||
+	        worst->worst <= (double)m->want.utilisation_ppm / 1e6 + 1e-9,
+	    worst == NULL ? "the site lists no traffic for these "
+	                    "networks" :
+	        worst->without == NULL ?
+	                    str_fmt(a, "worst on %s", worst->name) :
+	                    str_fmt(a,
+	                        "worst on %s, with %s out, "
+	                        "%.1f %% with none",
+	                        worst->name, worst->without, worst->load * 100),
+	    worst != NULL ? worst->worst : 0);
 }
 
 /* a time of the band, and today's */

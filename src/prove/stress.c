@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "prove/outage.h"
+#include "size/size.h"
 
 /* beyond so many switches one of each kind stands for the others */
 enum { EACH_ONE = 24 };
@@ -87,18 +88,25 @@ failure_of(struct test *t, const char *kind, const struct outage *o)
 	return f;
 }
 
+static void
+key_losses(struct buf *b, const struct failure *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nloss; i++)
+		buf_printf(b, "|%zu %s %s", f->loss[i].n, f->loss[i].network,
+		    f->loss[i].instead != NULL ? f->loss[i].instead : "");
+}
+
 /* failures whose rows would say the same, but for names */
 static const char *
 key_of(struct arena *a, const struct failure *f)
 {
 	struct buf b = buf_new(a);
-	size_t i;
 
 	buf_printf(&b, "%s|%zu|%.3f|%.0f", f->kind, f->cut_off, f->load,
 	    f->drain_s);
-	for (i = 0; i < f->nloss; i++)
-		buf_printf(&b, "|%zu %s %s", f->loss[i].n, f->loss[i].network,
-		    f->loss[i].instead != NULL ? f->loss[i].instead : "");
+	key_losses(&b, f);
 	return b.text;
 }
 
@@ -188,6 +196,81 @@ try_link(struct test *t, size_t link)
 	add(t, t->out->sampled ? kind : key_of(t->a, &f), l->id, f);
 }
 
+/* ---- one cable of a host ---- */
+
+/* cables whose loss does the same: of hosts of a rack that send and receive as
+ * much on the same networks, to the same switch */
+static const char *
+cable_kind(struct test *t, size_t link, const double *bps)
+{
+	const struct dlink *l = &t->g->link[link];
+	const struct host *h = t->g->host[l->b.host].host;
+	struct buf b = buf_new(t->a);
+	size_t i;
+
+	if (t->out->sampled)
+		return link_kind(t->a, t->g, link);
+	buf_printf(&b, "%zu %zu %zu %lld %zu %.0f %.0f ", l->a.sw, h->rack,
+	    h->nports, (long long)h->port_speed_bps, h->cluster,
+	    bps[2 * l->b.host], bps[2 * l->b.host + 1]);
+	for (i = 0; i < t->g->nnet; i++)
+		buf_putc(&b, h->network[i] ? '1' : '0');
+	return b.text;
+}
+
+/* rows of one kind that lose as much are one row, with the worst figures */
+static void
+add_worst(struct test *t, const char *name, struct failure f)
+{
+	struct buf key = buf_new(t->a);
+	struct failure *x;
+	size_t i;
+
+	buf_printf(&key, "%s|%zu", f.kind, f.cut_off);
+	key_losses(&key, &f);
+	add(t, key.text, name, f);
+	for (i = 0; strcmp(t->key[i], key.text) != 0; i++)
+		continue;
+	x = &t->out->failure[i];
+	if (f.load > x->load) {
+		x->load = f.load;
+		x->busiest = f.busiest;
+	}
+	if (x->drain_s >= 0 && (f.drain_s < 0 || f.drain_s > x->drain_s)) {
+		x->drain_s = f.drain_s;
+		x->slowest = f.slowest;
+	}
+}
+
+static void
+try_host_cables(struct test *t)
+{
+	const struct design *g = t->g;
+	const double *bps = traffic_hosts(t->a, g->model, false);
+	const char **kind = NULL;
+	struct failure *done = NULL;
+	size_t n = 0, ndone = 0, cap = 0, capdone = 0, i, k;
+
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+		const char *mine;
+		struct failure f;
+
+		if (l->kind != LINK_HOST)
+			continue;
+		mine = cable_kind(t, i, bps);
+		for (k = 0; k < n && strcmp(kind[k], mine) != 0; k++)
+			continue;
+		if (k == n) {
+			f = failure_of(t, link_words(g, l),
+			    outage_link(t->a, g, i, t->out->drained));
+			PUSH(t->a, kind, n, cap, mine);
+			PUSH(t->a, done, ndone, capdone, f);
+		}
+		add_worst(t, l->id, done[k]);
+	}
+}
+
 /* the first member of a LAG stands for the others */
 static bool
 first_member(const struct design *g, size_t link)
@@ -205,7 +288,7 @@ struct stress *
 stress_look(struct arena *a, const struct design *g, bool drains)
 {
 	struct test t = { a, g, NEW(a, struct stress, 1), NULL, 0 };
-	bool *out = NEW(a, bool, g->nsw + 1), host = false;
+	bool *out = NEW(a, bool, g->nsw + 1);
 	size_t i;
 
 	t.out->drained = drains;
@@ -215,12 +298,11 @@ stress_look(struct arena *a, const struct design *g, bool drains)
 	for (i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
-		if (l->kind == LINK_OOB || (l->kind == LINK_HOST && host) ||
-		    (l->kind != LINK_HOST && !first_member(g, i)))
-			continue;
-		host |= l->kind == LINK_HOST;
-		try_link(&t, i);
+		if (l->kind != LINK_OOB && l->kind != LINK_HOST &&
+		    first_member(g, i))
+			try_link(&t, i);
 	}
+	try_host_cables(&t);
 	t.out->bundle = outage_loads(a, g, &t.out->nbundle);
 	return t.out;
 }

@@ -1,5 +1,5 @@
 /*
- * Every switch and every cable between switches failing in turn, and one cable
+ * Every switch and every cable between switches failing in turn, and every cable
  * of a host: what it does, failures that do the same put together.  Knows what
  * an outage does (outage.h); prints nothing.
  */

@@ -138,8 +138,8 @@ failures(struct report_ctx *k)
 	tree_heading(k->t, 3, "What happens when something fails");
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "Each switch, each bundle of cables "
-	        "between switches and one cable of a host was taken out by itself, "
+	        "Each switch, one cable of each group of links between "
+	        "switches, and each cable of a host was taken out by itself, "
 	        "everything else in.%s%s",
 	        s->sampled ?
 	            " The site is big: one of "

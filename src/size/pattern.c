@@ -438,8 +438,13 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 	int p;
 
 	if (peer >= 0) {
-		n = links_for((double)k->floors->peer_bps,
-		    (enum speed_class)peer);
+		double floor_bps = (double)k->floors->peer_bps;
+
+		if (!spine && m->want.utilisation_ppm > 0)
+			floor_bps = fmax(floor_bps,
+			    traffic_peer(k->a, m, k->plan->topology) * 1e6 /
+			        (double)m->want.utilisation_ppm);
+		n = links_for(floor_bps, (enum speed_class)peer);
 		if ((size_t)n > s->lag_members) {
 			class_reason(k, c,
 			    str_fmt(k->a,
@@ -568,12 +573,17 @@ pair_patterns(struct pattern_ctx *k, struct rack_class *c)
 static void
 fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 {
+	double floor_bps = (double)k->floors->fabric_bps;
 	size_t f, i, j;
 	int p;
 
+	/* with a switch of either pair out, half of the links are left */
+	if (k->m->want.utilisation_ppm > 0)
+		floor_bps = fmax(floor_bps,
+		    traffic_across(k->a, k->m, k->plan->rack_domain) * 1e6 /
+		        (double)k->m->want.utilisation_ppm);
 	for (p = SPEED_10G; p < SPEED_CLASSES; p++) {
-		int64_t n = links_for((double)k->floors->fabric_bps,
-		    (enum speed_class)p);
+		int64_t n = links_for(floor_bps, (enum speed_class)p);
 
 		for (f = 0; f < k->nfamily; f++) {
 			struct pattern pt = { 0 };

@@ -150,6 +150,22 @@ place_top(const struct model *m, size_t rack, int64_t above, int64_t height);
 
 /* ---- steady traffic ---- */
 
+/* one kind of steady traffic: host h sends bps * from.n * to.n to host j, itself
+ * left out unless the core routes it */
+struct traffic_end {
+	size_t host;
+	double n;
+};
+struct traffic_term {
+	const struct network *net; /* NULL: the site has none of its purpose */
+	double bps;
+	struct traffic_end *from, *to; /* ascending by host */
+	size_t nfrom, nto;
+	bool by_core; /* from there to another network, and back */
+};
+struct traffic_term *
+traffic_terms(struct arena *a, const struct model *m, size_t *n);
+
 /* bit/s a rack sends to other racks / between its own hosts, on networks that
  * the new switches carry; and what its busiest host sends or receives */
 struct rack_load {
@@ -165,6 +181,11 @@ double *traffic_hosts(struct arena *a, const struct model *m, bool today);
 struct rack_load *
 traffic_racks_lossless(struct arena *a, const struct model *m);
 double *traffic_hosts_lossless(struct arena *a, const struct model *m);
+/* the more loaded direction between the racks of two domains, whose first has
+ * the core; and of the peer link of a pair without spines, everything in */
+double
+traffic_across(struct arena *a, const struct model *m, const size_t *domain);
+double traffic_peer(struct arena *a, const struct model *m, enum topology t);
 /* traffic between two networks that reach the core: it turns round there */
 struct hairpin {
 	struct span at; /* of the traffic entry */

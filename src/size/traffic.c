@@ -5,6 +5,8 @@
  */
 #include "size/size.h"
 
+#include <string.h>
+
 #include "base/num.h"
 #include "base/str.h"
 
@@ -92,65 +94,146 @@ routed(const struct model *m, const struct traffic *t, size_t to_host)
 	    !m->host[to_host].network[n - m->network];
 }
 
-static void
-traffic_add(const struct model *m, size_t from, size_t to, double bps,
-    bool by_core, struct rack_load *rack, double *host)
+/* so many of a list's VMs on each host; routed: those whose network another
+ * one is, or the others */
+static struct traffic_end *
+ends_of(struct arena *a, const struct model *m, const struct traffic *t,
+    const size_t *vm, size_t nvm, bool *routed_only, size_t *n)
 {
-	size_t rf = m->host[from].rack, rt = m->host[to].rack;
+	double *count = NEW(a, double, m->nhost + 1);
+	struct traffic_end *end;
+	size_t i;
 
-	if (from == to && !by_core)
-		return;
-	if (host != NULL) {
-		host[2 * from] += bps;
-		host[2 * to + 1] += bps;
+	*n = 0;
+	for (i = 0; i < nvm; i++) {
+		size_t h = m->vm[vm[i]].host;
+
+		if (routed_only == NULL || routed(m, t, h) == *routed_only)
+			count[h]++;
 	}
-	if (rack == NULL)
-		return;
-	if (rf == rt && !by_core) {
-		rack[rf].inside_bps += bps;
-	} else {
-		rack[rf].out_bps += bps;
-		rack[rt].in_bps += bps;
+	for (i = 0; i < m->nhost; i++)
+		*n += count[i] > 0;
+	end = NEW(a, struct traffic_end, *n + 1);
+	for (i = *n = 0; i < m->nhost; i++)
+		if (count[i] > 0)
+			end[(*n)++] = (struct traffic_end){ i, count[i] };
+	return end;
+}
+
+static struct traffic_end *
+ends_of_cluster(struct arena *a, const struct model *m, size_t cluster)
+{
+	const struct cluster *c = &m->cluster[cluster];
+	struct traffic_end *end = NEW(a, struct traffic_end, c->nhost + 1);
+	size_t i, n = 0;
+
+	for (i = 0; i < m->nhost; i++)
+		if (m->host[i].cluster == cluster)
+			end[n++] = (struct traffic_end){ i, 1 };
+	return end;
+}
+
+struct traffic_term *
+traffic_terms(struct arena *a, const struct model *m, size_t *n)
+{
+	struct traffic_term *list = NULL;
+	size_t cap = 0, i, k;
+
+	*n = 0;
+	for (i = 0; i < m->ntraffic; i++) {
+		const struct traffic *t = &m->traffic[i];
+		struct traffic_term x = { 0 };
+
+		x.net = traffic_network(m, t);
+		for (k = 0; t->between_hosts && k < m->ncluster; k++) {
+			x.nfrom = x.nto = m->cluster[k].nhost;
+			if (x.nfrom < 2)
+				continue;
+			x.from = x.to = ends_of_cluster(a, m, k);
+			x.bps = (double)t->rate_bps / (double)(x.nfrom - 1);
+			PUSH(a, list, *n, cap, x);
+		}
+		if (t->between_hosts)
+			continue;
+		x.from = ends_of(a, m, t, t->from, t->nfrom, NULL, &x.nfrom);
+		x.bps = (double)t->rate_bps / (double)t->nto;
+		for (k = 0; k < 2; k++) {
+			x.by_core = k == 1;
+			x.to =
+			    ends_of(a, m, t, t->to, t->nto, &x.by_core, &x.nto);
+			if (x.nto > 0)
+				PUSH(a, list, *n, cap, x);
+		}
+	}
+	return list;
+}
+
+/* what the ends of a term are to one host and to one rack */
+struct sum {
+	double from, to, both; /* both: from * to of each host */
+};
+
+static void
+term_add(const struct traffic_term *x, const struct model *m, struct sum *host,
+    struct sum *rack, struct rack_load *load, double *of_host)
+{
+	struct sum all = { 0 };
+	size_t i;
+
+	for (i = 0; i < x->nfrom; i++)
+		host[x->from[i].host].from = x->from[i].n;
+	for (i = 0; i < x->nto; i++)
+		host[x->to[i].host].to = x->to[i].n;
+	for (i = 0; i < m->nhost; i++) {
+		const struct sum *h = &host[i];
+		struct sum *r = &rack[m->host[i].rack];
+
+		r->from += h->from;
+		r->to += h->to;
+		r->both += h->from * h->to;
+		all.from += h->from;
+		all.to += h->to;
+	}
+	for (i = 0; of_host != NULL && i < m->nhost; i++) {
+		double self = x->by_core ? 0 : host[i].from * host[i].to;
+
+		of_host[2 * i] += x->bps * (host[i].from * all.to - self);
+		of_host[2 * i + 1] += x->bps * (host[i].to * all.from - self);
+	}
+	for (i = 0; load != NULL && i < m->nrack; i++) {
+		const struct sum *r = &rack[i];
+		double stays = x->by_core ? 0 : r->from * r->to;
+
+		load[i].out_bps += x->bps * (r->from * all.to - stays);
+		load[i].in_bps += x->bps * (r->to * all.from - stays);
+		load[i].inside_bps +=
+		    x->bps * (x->by_core ? 0 : stays - r->both);
 	}
 }
 
 static void
-traffic_walk(const struct model *m, bool today, bool lossless,
+traffic_walk(struct arena *a, const struct model *m, bool today, bool lossless,
     struct rack_load *rack, double *host)
 {
-	size_t i, k, j;
+	struct arena_mark mark = arena_save(a);
+	size_t n, i;
+	const struct traffic_term *term = traffic_terms(a, m, &n);
+	struct sum *by_host = NEW(a, struct sum, m->nhost + 1);
+	struct sum *by_rack = NEW(a, struct sum, m->nrack + 1);
 
-	for (i = 0; i < m->ntraffic; i++) {
-		const struct traffic *t = &m->traffic[i];
-		const struct network *n = traffic_network(m, t);
+	for (i = 0; i < n; i++) {
+		const struct network *net = term[i].net;
 
-		if (lossless && (n == NULL || !n->lossless))
+		if ((lossless && (net == NULL || !net->lossless)) ||
+		    (!today &&
+		        (net == NULL ||
+		            !size_network_carried(net, TOPOLOGY_SPINE_LEAF))))
 			continue;
-		if (!today &&
-		    (n == NULL ||
-		        !size_network_carried(n, TOPOLOGY_SPINE_LEAF)))
-			continue;
-		if (t->between_hosts) {
-			for (k = 0; k < m->nhost; k++) {
-				const struct cluster *c =
-				    &m->cluster[m->host[k].cluster];
-
-				for (j = 0; j < c->nhost && c->nhost > 1; j++)
-					traffic_add(m, k, c->host[j],
-					    (double)t->rate_bps /
-					        (double)(c->nhost - 1),
-					    false, rack, host);
-			}
-			continue;
-		}
-		for (k = 0; k < t->nfrom; k++)
-			for (j = 0; j < t->nto; j++)
-				traffic_add(m, m->vm[t->from[k]].host,
-				    m->vm[t->to[j]].host,
-				    (double)t->rate_bps / (double)t->nto,
-				    routed(m, t, m->vm[t->to[j]].host), rack,
-				    host);
+		memset(by_host, 0, m->nhost * sizeof *by_host);
+		memset(by_rack, 0, m->nrack * sizeof *by_rack);
+		term_add(&term[i], m, by_host, by_rack, rack, host);
 	}
+	arena_restore(a, mark);
 }
 
 /* hosts send by the first port alone, which is on the first leaf, or by all */
@@ -163,7 +246,7 @@ racks(struct arena *a, const struct model *m, bool lossless)
 
 	all = NEW(a, double, m->nrack + 1);
 	lone = NEW(a, double, m->nrack + 1);
-	traffic_walk(m, false, lossless, r, host);
+	traffic_walk(a, m, false, lossless, r, host);
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 		double bps = host[2 * i] + host[2 * i + 1];
@@ -194,7 +277,7 @@ traffic_hosts_lossless(struct arena *a, const struct model *m)
 {
 	double *h = NEW(a, double, 2 * m->nhost + 1);
 
-	traffic_walk(m, false, true, NULL, h);
+	traffic_walk(a, m, false, true, NULL, h);
 	return h;
 }
 
@@ -203,8 +286,101 @@ traffic_hosts(struct arena *a, const struct model *m, bool today)
 {
 	double *h = NEW(a, double, 2 * m->nhost + 1);
 
-	traffic_walk(m, today, false, NULL, h);
+	traffic_walk(a, m, today, false, NULL, h);
 	return h;
+}
+
+double
+traffic_across(struct arena *a, const struct model *m, const size_t *domain)
+{
+	size_t n, i, k;
+	const struct traffic_term *t = traffic_terms(a, m, &n);
+	double to_first = 0, to_second = 0;
+
+	for (i = 0; i < n; i++) {
+		double from[2] = { 0 }, to[2] = { 0 };
+
+		if (t[i].net == NULL ||
+		    !size_network_carried(t[i].net, TOPOLOGY_EVLT))
+			continue;
+		for (k = 0; k < t[i].nfrom; k++)
+			from[domain[m->host[t[i].from[k].host].rack]] +=
+			    t[i].from[k].n;
+		for (k = 0; k < t[i].nto; k++)
+			to[domain[m->host[t[i].to[k].host].rack]] +=
+			    t[i].to[k].n;
+		to_first +=
+		    t[i].bps * from[1] * (t[i].by_core ? to[0] + to[1] : to[0]);
+		to_second += t[i].bps * to[1] *
+		    (t[i].by_core ? from[0] + from[1] : from[0]);
+	}
+	return to_first > to_second ? to_first : to_second;
+}
+
+/* the part a host sends, or receives, by the first of its two switches */
+static double
+first_part(const struct model *m, size_t host, bool rx)
+{
+	enum bond b = m->cluster[m->host[host].cluster].bond;
+
+	return b == BOND_ACTIVE_BACKUP || (rx && b == BOND_BALANCE_TLB) ? 1 :
+	                                                                  0.5;
+}
+
+double
+traffic_peer(struct arena *a, const struct model *m, enum topology topology)
+{
+	size_t n, i, k, j;
+	const struct traffic_term *t = traffic_terms(a, m, &n);
+	bool second = size_core_links_of(m, 1) > 0;
+	double there = 0, back = 0; /* from the first to the second */
+
+	for (i = 0; i < n; i++) {
+		double tx[2] = { 0 }, rx[2] = { 0 }, bps = t[i].bps;
+
+		if (t[i].net == NULL ||
+		    !size_network_carried(t[i].net, topology))
+			continue;
+		for (k = 0; k < t[i].nfrom; k++) {
+			double part = first_part(m, t[i].from[k].host, false);
+
+			tx[0] += t[i].from[k].n * part;
+			tx[1] += t[i].from[k].n * (1 - part);
+		}
+		for (k = 0; k < t[i].nto; k++) {
+			double part = first_part(m, t[i].to[k].host, true);
+
+			rx[0] += t[i].to[k].n * part;
+			rx[1] += t[i].to[k].n * (1 - part);
+		}
+		if (t[i].by_core) {
+			/* up by a switch's own link, where it has one; back by
+			 * either of those that have */
+			double to = rx[0] + rx[1], from = tx[0] + tx[1];
+
+			there += bps * from * rx[1] * (second ? 0.5 : 1);
+			back +=
+			    second ? bps * from * rx[0] / 2 : bps * tx[1] * to;
+			continue;
+		}
+		there += bps * tx[0] * rx[1];
+		back += bps * tx[1] * rx[0];
+		for (k = j = 0; k < t[i].nfrom; k++) {
+			size_t h = t[i].from[k].host;
+			double own, x, y;
+
+			while (j < t[i].nto && t[i].to[j].host < h)
+				j++;
+			if (j == t[i].nto || t[i].to[j].host != h)
+				continue;
+			own = bps * t[i].from[k].n * t[i].to[j].n;
+			x = first_part(m, h, false);
+			y = first_part(m, h, true);
+			there -= own * x * (1 - y);
+			back -= own * (1 - x) * y;
+		}
+	}
+	return there > back ? there : back;
 }
 
 struct hairpin *

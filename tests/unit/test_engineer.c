@@ -11,6 +11,8 @@
 #include "input/doc.h"
 #include "prove/outage.h"
 #include "prove/prove.h"
+#include "prove/steady.h"
+#include "prove/stress.h"
 
 static struct arena *a;
 static struct diags *d;
@@ -38,6 +40,7 @@ site(const char *text)
 	struct source *src = NEW(a, struct source, 1);
 	struct model *m;
 
+	d = diags_new(a);
 	*src = (struct source){"site", text, strlen(text)};
 	m = model_read(a, d, doc_read(a, d, src), src, catalog_read(a, d,
 	    catalogs, 1, templates, 1));
@@ -188,4 +191,238 @@ Test(engineer, a_host_on_one_network_is_not_cut_in_two)
 	cr_expect_eq(g->topology, TOPOLOGY_LINKED);
 	cr_expect_float_eq(row(g, "backup")->reached, 807, 1);
 	cr_expect_eq(g->total_cents, 656850);
+}
+
+/* ---- how loaded links are ---- */
+
+static const struct link_group_load *
+group(const struct design *g, const char *name)
+{
+	size_t n, i;
+	const struct link_group_load *l = outage_loads(a, g, &n);
+
+	for (i = 0; i < n; i++)
+		if (strcmp(l[i].name, name) == 0)
+			return &l[i];
+	cr_assert_fail("no group %s", name);
+	return NULL;
+}
+
+#define TO_THE_CORE(requirements, links)                                      \
+	"eastwest: 1\n"                                                       \
+	"site: {name: coreload, currency: EUR}\n"                             \
+	"requirements: {" requirements "}\n"                                  \
+	"racks: [{name: 'r[1-4]'}]\n"                                         \
+	"clusters: [{name: prod}]\n"                                          \
+	"hosts: [{name: 'r[1-4]-h[1-6]', rack: 'r[1-4]', memory: 256 GiB}]\n" \
+	"vms: [{name: 'web[1-24]', memory: 8 GiB}, "                          \
+	"{name: 'sql[1-24]', memory: 8 GiB}]\n"                               \
+	"networks:\n"                                                         \
+	"  - {name: lm, purpose: live-migration, vlan: 120, "                 \
+	"subnet: 10.0.120.0/24}\n"                                            \
+	"  - {name: csv, purpose: csv, vlan: 110, subnet: 10.0.110.0/24}\n"   \
+	"  - {name: data, purpose: data, vlan: 200, subnet: 10.0.200.0/24}\n" \
+	"  - {name: dmz, purpose: data, vlan: 201, subnet: 10.0.201.0/24}\n"  \
+	"  - {name: oob, purpose: oob, subnet: 10.0.0.0/24}\n"                \
+	"core: {switches: [core1, core2], speed: 10G, links: " links "}\n"    \
+	"traffic:\n"                                                          \
+	"  - {from: 'web[1-24]', to: 'sql[1-24]', rate: 2 Gbit/s, "           \
+	"network: data, to_network: dmz}\n"
+
+/* 48 Gbit/s go up to the core and come back over two times two links of 10G:
+ * 120 %, and twice that with a spine out */
+Test(engineer, links_to_the_core_are_links)
+{
+	const struct design *g = choose(TO_THE_CORE("topology: spine-leaf",
+	    "2"))->design;
+	const struct link_group_load *l = group(g, "the links to the core");
+
+	cr_expect_float_eq(l->load, 1.2, 1e-9);
+	cr_expect_float_eq(l->worst, 2.4, 1e-9);
+	cr_expect_float_eq(row(g, "utilisation")->reached, 2.4, 1e-9);
+	cr_expect_float_eq(group(g, "the uplinks of r1-leaf1")->worst, .6,
+	    1e-9);
+}
+
+Test(engineer, no_design_keeps_a_limit_the_core_links_break)
+{
+	const struct selection *v = prove_choose(a, d,
+	    site(TO_THE_CORE("utilisation: 70 %", "2")), false);
+	size_t i;
+
+	cr_assert_null(v->design);
+	for (i = 0; i < v->ncand; i++)
+		cr_expect(!v->cand[i].feasible);
+	/* eight to each: 30 %, and 60 % with a spine out */
+	v = choose(TO_THE_CORE("utilisation: 70 %", "8"));
+	cr_expect_float_eq(group(v->design, "the links to the core")->worst,
+	    .6, 1e-9);
+}
+
+#define FIVE_RACKS                                                            \
+	"eastwest: 1\n"                                                       \
+	"site: {name: s11, currency: GBP}\n"                                  \
+	"requirements: {utilisation: 70 %}\n"                                 \
+	"racks: [{name: 'r[1-3]', units: 47, row: A}, "                       \
+	"{name: 'r[4-5]', units: 47, row: B}]\n"                              \
+	"clusters: [{name: prod, hypervisor: kvm, bond: balance-alb}]\n"                         \
+	"hosts: [{name: 'r[1-5]-h[01-10]', rack: 'r[1-5]', "                  \
+	"memory: 128 GiB, height: 1}]\n"                                      \
+	"vms: [{name: 'vm[1-250]', memory: 4 GiB, dirty_rate: 1 MB/s}]\n"     \
+	"networks:\n"                                                         \
+	"  - {name: lm, purpose: live-migration, vlan: 120, "                 \
+	"subnet: 10.0.120.0/23}\n"                                            \
+	"  - {name: csv, purpose: csv, vlan: 110, subnet: 10.0.110.0/23}\n"   \
+	"traffic: [{purpose: csv, rate: 800 Mbit/s}]\n"
+
+/* each host sends 800 Mbit/s to 49 others, 40 of them in other racks.  A cable
+ * of one out: its leaf's twin has 9/2 + 1 hosts' worth of what leaves the rack,
+ * half of what that host sends to nine, and a quarter of what nine send to
+ * eight */
+Test(engineer, a_hosts_cable_out_loads_the_other_leaf)
+{
+	const struct design *g = choose(FIVE_RACKS)->design;
+	const struct stress *s = stress_look(a, g, false);
+	double leaves = .8 * 40 / 49, to_nine = .8 * 9 / 49;
+	double on_twin = (4.5 + 1) * leaves + to_nine / 2 +
+	    9 * .8 * 8 / 49 / 4;
+	size_t i;
+
+	cr_assert_eq(g->topology, TOPOLOGY_SPINE_LEAF);
+	for (i = 0; i < s->nfailure; i++) {
+		if (strcmp(s->failure[i].kind, "one cable of a host") != 0)
+			continue;
+		cr_expect_eq(s->failure[i].n, 100);
+		cr_expect_float_eq(s->failure[i].load, on_twin / 20, 1e-9);
+		cr_expect_str_eq(s->failure[i].busiest,
+		    "the uplinks of r1-leaf2");
+		return;
+	}
+	cr_assert_fail("no such row");
+}
+
+/* ---- the same by every pair of hosts ---- */
+
+struct by_pairs {
+	double up[16], down[16], across[2], core;
+};
+
+static double
+part_on(const struct design *g, size_t host, size_t sw, bool rx,
+    const bool *down, const struct dlink *cut)
+{
+	const struct dhost *h = &g->host[host];
+	bool one = h->bond == BOND_ACTIVE_BACKUP ||
+	    (rx && h->bond == BOND_BALANCE_TLB);
+	double all = 0, here = 0;
+	size_t i;
+
+	for (i = 0; i < h->nnic && !(one && all > 0); i++) {
+		size_t x = h->nic[i].sw;
+
+		if (down[x] || &g->link[g->sw[x].port[h->nic[i].port].link] ==
+		    cut)
+			continue;
+		all++;
+		here += x == sw;
+	}
+	return all > 0 ? here / all : 0;
+}
+
+static void
+send(struct by_pairs *p, const struct design *g, size_t from, size_t to,
+    double bps, bool by_core, const bool *down, const struct dlink *cut)
+{
+	size_t x, y;
+
+	if (from == to && !by_core)
+		return;
+	for (x = 0; x < g->nsw; x++)
+		for (y = 0; y < g->nsw; y++) {
+			double b = bps * part_on(g, from, x, false, down, cut) *
+			    part_on(g, to, y, true, down, cut);
+			size_t dx, dy;
+
+			if (b <= 0 || (x == y && !by_core))
+				continue;
+			dx = g->lag[g->sw[x].uplink_lag].peer / 2;
+			dy = g->lag[g->sw[y].uplink_lag].peer / 2;
+			p->up[x] += b;
+			p->down[y] += b;
+			if (by_core) {
+				p->core += b;
+				p->across[0] += dx == 1 ? b : 0;
+				p->across[1] += dy == 1 ? b : 0;
+			} else if (dx != dy) {
+				p->across[dx == 0 ? 1 : 0] += b;
+			}
+		}
+}
+
+/* two domains, traffic of each kind, each switch and some cables out */
+static void
+add_up(const char *cluster)
+{
+	const char *text = TO_THE_CORE("topology: evlt", "2")
+	    "  - {purpose: csv, rate: 300 Mbit/s}\n"
+	    "  - {from: 'web[1-7]', to: 'web[1-24]', rate: 90 Mbit/s, "
+	    "network: data}\n", *at = strstr(text, "{name: prod}");
+	struct model *m = site(str_fmt(a, "%.*s%s%s", (int)(at - text), text,
+	    cluster, at + strlen("{name: prod}")));
+	const struct design *g = prove_choose(a, d, m, false)->design;
+	struct group_load *load;
+	bool *down;
+	size_t out, i, k, j;
+
+	cr_assert_not_null(g);
+	cr_assert(g->nsw <= 16);
+	load = NEW(a, struct group_load, steady_groups(g));
+	down = NEW(a, bool, g->nsw);
+	for (out = 0; out < g->nsw + 6; out++) {
+		const struct dlink *cut = NULL;
+		struct by_pairs p = { 0 };
+		double between = 0;
+
+		for (i = 0; i < g->nsw; i++)
+			down[i] = i == out;
+		for (i = k = 0; out >= g->nsw && i < g->nlink; i++)
+			if (g->link[i].kind == LINK_HOST && k++ == 5 *
+			    (out - g->nsw))
+				cut = &g->link[i];
+		for (i = 0; i < m->ntraffic; i++) {
+			const struct traffic *t = &m->traffic[i];
+
+			for (k = 0; t->between_hosts && k < m->nhost; k++)
+				for (j = 0; j < m->nhost; j++)
+					send(&p, g, k, j, (double)t->rate_bps /
+					    (double)(m->nhost - 1), false, down,
+					    cut);
+			for (k = 0; !t->between_hosts && k < t->nfrom; k++)
+				for (j = 0; j < t->nto; j++)
+					send(&p, g, m->vm[t->from[k]].host,
+					    m->vm[t->to[j]].host,
+					    (double)t->rate_bps /
+					    (double)t->nto, i == 0, down, cut);
+		}
+		steady_look(steady_new(a, g), down, cut, load);
+		for (i = 4; i < g->nsw; i++) {
+			if (down[i])
+				continue;
+			cr_expect_float_eq(load[g->nhost + i].bps,
+			    fmax(p.up[i], p.down[i]), 10, "%zu out, %s: %f "
+			    "for %f", out, g->sw[i].name,
+			    load[g->nhost + i].bps, fmax(p.up[i], p.down[i]));
+		}
+		between = load[g->nhost + 2 * g->nsw].bps;
+		cr_expect_float_eq(between, fmax(p.across[0], p.across[1]), 10,
+		    "%zu out: %f", out, between);
+		cr_expect_float_eq(load[g->nhost + 2 * g->nsw + 1].bps, p.core,
+		    10);
+	}
+}
+
+Test(engineer, loads_are_what_all_pairs_of_hosts_add_up_to)
+{
+	add_up("{name: prod}");
+	add_up("{name: prod, hypervisor: kvm, bond: active-backup}");
 }
