@@ -33,6 +33,7 @@ trial_cache_new(struct arena *a, struct diags *d, const struct model *m)
 	lab->m = m;
 	lab->d = d;
 	lab->kept = diags_new(a);
+	lab->memo = lp_memo_new(a);
 	return lab;
 }
 
@@ -328,7 +329,7 @@ attempt(struct trial_cache *lab, struct arena *a, const struct model *m,
 	struct trial t = { arena_new(), NULL, NULL, NULL,
 		{ -1, -1, -1, -1, NULL } };
 
-	t.plan = pick_cheapest(t.own, m, topology, f);
+	t.plan = pick_cheapest(t.own, lab->memo, m, topology, f);
 	if (t.plan->status != LP_OPTIMAL && t.plan->status != LP_FEASIBLE)
 		return t;
 	t.design = lay_out(lab, t.own, a, m, t.plan, c);

@@ -17,7 +17,8 @@ struct trial_cache {
 	const struct model *m;       /* as the site has it */
 	const struct results *today; /* NULL until asked for */
 	struct diags *d;             /* what is wrong, not merely infeasible */
-	struct diags *kept; /* why layouts failed, told if nothing is left */
+	struct diags *kept;   /* why layouts failed, told if nothing is left */
+	struct lp_memo *memo; /* sizing programs solved before */
 	/* times of networks that were simulated once: a network is its
 	 * capacities, whatever switches give them */
 	struct known {

@@ -147,7 +147,7 @@ oob_parts(struct pattern_ctx *k, struct ledger *l, struct place at)
 		if (k->m->network[i].purpose == PURPOSE_OOB)
 			break;
 	if (i < k->m->nnetwork &&
-	    media_link_choose(k->m, rj, rj, 1000000000,
+	    link_memo_choose(k->memo, rj, rj, 1000000000,
 	        place_oob_length_mm(k->m, at), NULL, &c))
 		media_link_parts(l, &c, 1);
 }

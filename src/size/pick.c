@@ -35,6 +35,7 @@
 
 struct program {
 	struct arena *a;
+	struct lp_memo *memo;
 	const struct model *m;
 	struct sizing *plan;
 	struct rack_class *cls;
@@ -524,15 +525,15 @@ solve_once(struct program *g, bool budget)
 		add_budget(g);
 	g->plan->nrow = g->lp->nrow;
 	g->plan->nvar = g->lp->nvar;
-	return lp_solve(g->a, g->lp, 20000);
+	return lp_memo_solve(g->memo, g->a, g->lp, 20000);
 }
 
 struct sizing *
-pick_cheapest(struct arena *a, const struct model *m, enum topology t,
-    const struct min_bandwidth *floors)
+pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
+    enum topology t, const struct min_bandwidth *floors)
 {
 	struct sizing *plan = NEW(a, struct sizing, 1);
-	struct program g = { a, m, plan, NULL, 0, NULL, NULL, 0 };
+	struct program g = { a, memo, m, plan, NULL, 0, NULL, NULL, 0 };
 	struct lp_answer ans;
 	size_t i;
 
@@ -562,7 +563,7 @@ pick_cheapest(struct arena *a, const struct model *m, enum topology t,
 	plan->status = ans.status;
 	plan->nodes = ans.nodes;
 	if (ans.status == LP_OPTIMAL &&
-	    !tie_break(a, g.lp, g.cls, g.ncls, g.first, &ans))
+	    !tie_break(a, memo, g.lp, g.cls, g.ncls, g.first, &ans))
 		sizing_reason(a, plan,
 		    "other designs may cost the same and have fewer kinds of "
 		    "parts: the search among them ended at its limit");

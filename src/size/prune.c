@@ -66,16 +66,17 @@ patterns_prune(struct arena *a, const struct model *m, struct rack_class *c)
 		for (k = 0; k < c->npattern && !out[i]; k++) {
 			const struct pattern *x = &c->pattern[k];
 			const struct pattern *y = &c->pattern[i];
+			/* dearer to buy may be over the budget */
+			const bool dear = alone[k] <= y->cents &&
+			    alone[k] + x->energy_cents <
+			        y->cents + y->energy_cents;
 
 			if (k == i || out[k] ||
+			    !(dear || (k < i && x->cents == y->cents)) ||
 			    !fits_in_place(c, x, y, limited))
 				continue;
-			/* dearer to buy may be over the budget */
-			out[i] = (alone[k] <= y->cents &&
-			             alone[k] + x->energy_cents <
-			                 y->cents + y->energy_cents) ||
-			    (k < i && x->cents == y->cents &&
-			        x->model == y->model &&
+			out[i] = dear ||
+			    (x->model == y->model &&
 			        fits_in_place(c, y, x, limited) &&
 			        same_parts(&x->parts, &y->parts));
 		}

@@ -10,7 +10,7 @@
 #define SIZE_SIZE_H
 
 #include "model/model.h"
-#include "solve/lp.h"
+#include "solve/lp_memo.h"
 
 #define NONE_RACK ((size_t)-1)
 
@@ -273,9 +273,10 @@ struct sizing {
 };
 
 /* the cheapest plan of a topology above the floors; never NULL, its status
- * and reasons say whether there is one */
-struct sizing *pick_cheapest(struct arena *a, const struct model *m,
-    enum topology t, const struct min_bandwidth *floors);
+ * and reasons say whether there is one.  memo: programs solved before; NULL:
+ * none is remembered */
+struct sizing *pick_cheapest(struct arena *a, struct lp_memo *memo,
+    const struct model *m, enum topology t, const struct min_bandwidth *floors);
 
 /* the classes of a topology with their patterns (class.c); false where the
  * topology itself is out, with reasons in the plan */
@@ -292,7 +293,7 @@ void patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
 /* an optimal answer moved to the one of fewest distinct parts (ties.c); first:
  * the program's variable of each class's first pattern.  False: the search
  * ended at its limit, and the answer is as it was */
-bool tie_break(struct arena *a, const struct lp *program,
+bool tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,
     const struct rack_class *cls, size_t ncls, const size_t *first,
     struct lp_answer *ans);
 /* leaves out what can't be in a cheapest design (prune.c) */

@@ -166,8 +166,55 @@ group_rows(struct ties *t, const struct group *g)
 	}
 }
 
+/* the program without what was left out; at: its variables' old numbers */
+static struct lp *
+compact(struct arena *a, const struct lp *from, size_t *at)
+{
+	struct lp *lp = lp_new(a);
+	size_t *var = NEW(a, size_t, from->nvar + 1);
+	size_t *row = NEW(a, size_t, from->nrow + 1), i;
+
+	for (i = 0; i < from->nvar; i++) {
+		const struct lp_var *v = &from->var[i];
+
+		if (v->lo == 0 && v->hi == 0)
+			continue;
+		at[lp->nvar] = i;
+		var[i] =
+		    1 + lp_var(lp, v->name, v->lo, v->hi, v->cost, v->integer);
+	}
+	for (i = 0; i < from->nterm; i++) {
+		const struct lp_term *t = &from->term[i];
+		const struct lp_row *r = &from->row[t->row];
+
+		if (var[t->var] == 0)
+			continue;
+		if (row[t->row] == 0)
+			row[t->row] = 1 + lp_row(lp, r->name, r->lo, r->hi);
+		lp_term(lp, row[t->row] - 1, var[t->var] - 1, t->coef);
+	}
+	return lp;
+}
+
+/* is there only one pattern left of each class? */
+static bool
+no_choice(const struct ties *t)
+{
+	size_t c, k;
+
+	for (c = 0; c < t->ncls; c++) {
+		size_t left = 0;
+
+		for (k = 0; k < t->cls[c].npattern; k++)
+			left += t->lp->var[t->first[c] + k].hi > 0;
+		if (left > 1)
+			return false;
+	}
+	return true;
+}
+
 bool
-tie_break(struct arena *a, const struct lp *program,
+tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,
     const struct rack_class *cls, size_t ncls, const size_t *first,
     struct lp_answer *ans)
 {
@@ -175,9 +222,12 @@ tie_break(struct arena *a, const struct lp *program,
 		0 };
 	struct ledger parts;
 	struct lp_answer second;
-	size_t i, k;
+	struct lp *rest;
+	size_t *at, i, k;
 
-	lp_squeeze(a, t.lp, ans->objective + 1, STEPS);
+	lp_memo_squeeze(memo, a, t.lp, ans->objective + 1, STEPS);
+	if (no_choice(&t))
+		return true;
 	hold_cost(t.lp, ans->objective);
 	for (i = 0; i < ncls; i++) {
 		for (k = 0; k < cls[i].npattern; k++)
@@ -189,8 +239,14 @@ tie_break(struct arena *a, const struct lp *program,
 		group_add(&t, parts.line[i].part, program->nvar);
 	for (i = 0; i < t.ngroup; i++)
 		group_rows(&t, &t.group[i]);
-	second = lp_solve(a, t.lp, NODES);
-	if (second.status == LP_OPTIMAL)
-		ans->x = second.x;
-	return second.status == LP_OPTIMAL;
+	at = NEW(a, size_t, t.lp->nvar + 1);
+	rest = compact(a, t.lp, at);
+	second = lp_memo_solve(memo, a, rest, NODES);
+	if (second.status != LP_OPTIMAL)
+		return false;
+	memset(ans->x, 0, program->nvar * sizeof *ans->x);
+	for (i = 0; i < rest->nvar; i++)
+		if (at[i] < program->nvar)
+			ans->x[at[i]] = second.x[i];
+	return true;
 }

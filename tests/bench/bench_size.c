@@ -80,7 +80,7 @@ one(size_t nrack, size_t nmodel)
 	struct rusage u;
 
 	state = 5;
-	p = pick_cheapest(a, site_of(a, catalog_of(a, nmodel), nrack),
+	p = pick_cheapest(a, NULL, site_of(a, catalog_of(a, nmodel), nrack),
 	    TOPOLOGY_SPINE_LEAF, &none);
 	getrusage(RUSAGE_SELF, &u);
 	printf("%6zu %7zu %8.2f %7ld %6zu %8zu %8.1f   %s\n", nrack, nmodel,

@@ -109,7 +109,7 @@ main(void)
 			for (size_t i = 0; i < c->nsw; i++)
 				((struct switch_model *)(uintptr_t)
 				    &c->sw[i])->emclag = true;
-			p = pick_cheapest(a, m, kind[t], &none);
+			p = pick_cheapest(a, NULL, m, kind[t], &none);
 			if (p->status == LP_OPTIMAL) {
 				made++;
 				g = design_make(a, d, m, p);

@@ -264,7 +264,7 @@ main(void)
 				/* short twinax, so that there is fibre too */
 				s->dac_max_mm = rnd(2) ? 1000 : 0;
 			}
-			p = pick_cheapest(a, m, kind[t], &none);
+			p = pick_cheapest(a, NULL, m, kind[t], &none);
 			if (p->status == LP_OPTIMAL) {
 				g = design_make(a, d, m, p);
 				no = g == NULL ? d->item[0].message :

@@ -306,7 +306,7 @@ main(void)
 
 		state = (uint64_t)seed * 7919;
 		m = random_site(a, random_catalog(a));
-		p = pick_cheapest(a, m, TOPOLOGY_SPINE_LEAF, &none);
+		p = pick_cheapest(a, NULL, m, TOPOLOGY_SPINE_LEAF, &none);
 		have = p->status == LP_OPTIMAL;
 		search(m, p, &every, &within);
 		in = within.best != INT64_MAX;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "size/size.h"
+#include "solve/lp_memo.h"
 
 static unsigned
 roll(unsigned *seed, unsigned n)
@@ -175,7 +176,7 @@ Test(ties, are_broken_as_trying_everything_breaks_them)
 			x[v] = (int)lround(ans.x[v]);
 		was = merit(&s, x);
 		cr_assert(
-		    tie_break(a, s.lp, s.cls, CLASSES, s.first, &ans));
+		    tie_break(a, NULL, s.lp, s.cls, CLASSES, s.first, &ans));
 		for (v = 0; v < s.lp->nvar; v++)
 			x[v] = (int)lround(ans.x[v]);
 		cr_assert_eq(merit(&s, x), best, "site %d: %ld, best %ld", n,
@@ -218,6 +219,76 @@ Test(ties, squeeze_leaves_out_nothing_that_an_answer_uses)
 		arena_free(a);
 	}
 	cr_assert_gt(out, 50);
+}
+
+Test(ties, a_program_is_solved_once_and_any_other_number_makes_another)
+{
+	struct arena *a = arena_new(), *other = arena_new();
+	struct lp_memo *memo = lp_memo_new(a);
+	struct lp *lp;
+	struct lp_answer x, y;
+	struct site s;
+	unsigned seed = 1;
+	size_t solved, again;
+
+	site_make(other, &s, &seed);
+	lp = s.lp;
+	x = lp_memo_solve(memo, other, lp, 100);
+	lp->var[0].name = "named";
+	y = lp_memo_solve(memo, other, lp, 100);
+	lp_memo_count(memo, &solved, &again);
+	cr_assert(solved == 1 && again == 1);
+	cr_assert_eq(memcmp(x.x, y.x, lp->nvar * sizeof *x.x), 0);
+	cr_assert_neq(x.x, y.x);
+	cr_assert_eq(x.objective, y.objective);
+	lp_memo_solve(memo, other, lp, 101);
+	lp_memo_squeeze(memo, other, lp, x.objective, 100);
+	lp->row[0].hi += 1;
+	lp_memo_solve(memo, other, lp, 100);
+	lp->term[0].coef += 1;
+	lp_memo_solve(memo, other, lp, 100);
+	lp->term[0].row = 0;
+	lp_memo_solve(memo, other, lp, 100);
+	lp->var[1].cost += 1;
+	lp_memo_solve(memo, other, lp, 100);
+	lp->var[1].integer = false;
+	lp_memo_solve(memo, other, lp, 100);
+	lp_memo_count(memo, &solved, &again);
+	cr_assert(solved == 8 && again == 1, "%zu %zu", solved, again);
+	/* what was remembered outlives the caller's memory */
+	arena_free(other);
+	other = arena_new();
+	seed = 1;
+	site_make(other, &s, &seed);
+	y = lp_memo_solve(memo, other, s.lp, 100);
+	lp_memo_count(memo, &solved, &again);
+	cr_assert(solved == 8 && again == 2, "%zu %zu", solved, again);
+	x = lp_solve(other, s.lp, 100);
+	cr_assert_eq(memcmp(x.x, y.x, s.lp->nvar * sizeof *x.x), 0);
+	arena_free(other);
+	arena_free(a);
+}
+
+Test(ties, squeezing_again_gives_the_same_bounds)
+{
+	struct arena *a = arena_new();
+	struct lp_memo *memo = lp_memo_new(a);
+	struct site s, t;
+	unsigned seed = 1, twin = 1;
+	size_t v, out = 0;
+	double cost;
+
+	site_make(a, &s, &seed);
+	site_make(a, &t, &twin);
+	cost = lp_solve(a, s.lp, 0).objective;
+	lp_memo_squeeze(memo, a, s.lp, cost, 5000);
+	lp_memo_squeeze(memo, a, t.lp, cost, 5000);
+	for (v = 0; v < s.lp->nvar; v++) {
+		cr_assert_eq(s.lp->var[v].hi, t.lp->var[v].hi);
+		out += s.lp->var[v].hi == 0;
+	}
+	cr_assert_gt(out, 0);
+	arena_free(a);
 }
 
 /* rows of random whole coefficients to be met exactly: no search ends soon */
