@@ -114,3 +114,9 @@ value_get(const struct value *map, const char *key)
 			return map->item[i];
 	return NULL;
 }
+
+struct value *
+value_child(struct value *map, const char *key)
+{
+	return (struct value *)value_get(map, key);
+}

@@ -48,5 +48,7 @@ void value_push(struct arena *a, struct value *list, struct value *v);
 void
 value_set(struct arena *a, struct value *map, const char *key, struct value *v);
 const struct value *value_get(const struct value *map, const char *key);
+/* the same, to be added to */
+struct value *value_child(struct value *map, const char *key);
 
 #endif

@@ -92,6 +92,9 @@ bundle_design_value(struct arena *a, const struct selection *v,
 	struct value *top =
 	    output_design_value(a, v->design, v->cand, v->ncand, v->results);
 
+	if (v->why != NULL && v->why->quotes_asked)
+		value_set(a, value_child(top, "cost"), "quotes_that_matter",
+		    output_quotes_value(a, v->why));
 	bundle_input_value(a, from, v->design, top);
 	return top;
 }

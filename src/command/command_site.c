@@ -187,6 +187,8 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 		return;
 	if (r->o->pareto)
 		why_pareto(v->lab, v->why);
+	progress_stage("which quotes matter");
+	why_quotes(v->lab, v->design, v->why);
 	progress_stage("rendering");
 	if (!bundle_make(r->a, r->d, v, &from, files))
 		return;
@@ -205,6 +207,8 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	else if (!r->o->quiet)
 		output_design_text(&r->out, v->design, v->cand, v->ncand,
 		    v->results, files, r->o->out);
+	if (!r->o->json && !r->o->quiet)
+		output_quotes_text(&r->out, v->design->model->currency, v->why);
 }
 
 static void

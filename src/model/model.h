@@ -263,10 +263,18 @@ struct money_plan {
 	int switches_month; /* today's switches are to be gone; 0: any time */
 };
 
+/* prices tried instead of the catalogs', in each part's own currency */
+struct repriced {
+	const struct part *const *part;
+	const int64_t *cents;
+	size_t n;
+};
+
 struct model {
 	const struct source *src;
 	/* with the site's own exchange rates before the catalogs' */
 	const struct catalog *catalog;
+	const struct repriced *repriced; /* NULL: prices are the catalogs' */
 	const struct node *site_node; /* NULL: the section is missing */
 	const char *site, *currency, *description;
 	const char *on; /* the day prices and lives are judged on; NULL: each

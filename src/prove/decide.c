@@ -219,6 +219,18 @@ take_reached(const struct design *g, struct decision *d)
 	}
 }
 
+static int64_t
+repriced_quantity(const struct design *g)
+{
+	const struct repriced *r = g->model->repriced;
+	size_t i;
+
+	for (i = 0; r != NULL && r->n > 0 && i < g->nbom; i++)
+		if (g->bom[i].part == r->part[0])
+			return g->bom[i].quantity;
+	return 0;
+}
+
 struct decision
 prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
     bool any)
@@ -251,6 +263,7 @@ prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
 			best.what = str_fmt(a, "%s: %s",
 			    model_topology_word[order[i]], c.summary);
 			take_reached(t.design, &best);
+			best.quantity = repriced_quantity(t.design);
 		}
 		trial_drop(&t);
 		arena_free(scratch);

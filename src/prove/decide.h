@@ -47,7 +47,8 @@ struct decision {
 	int64_t cents, energy_cents;
 	double drain_s;
 	double reached[WANTS]; /* negative: no figure */
-	const char *what;      /* "spine-leaf: 2 x (spine), 8 y (leaf)" */
+	int64_t quantity; /* of the first part of m->repriced, spares too */
+	const char *what; /* "spine-leaf: 2 x (spine), 8 y (leaf)" */
 };
 
 /* the cheapest design of m that meets all it wants; any: the first found.

@@ -37,7 +37,27 @@ struct pareto_point {
 	const char *what;
 };
 
+/*
+ * A part whose price, at an end of its range, changes what is chosen.  All
+ * prices are of one, in the site's currency.
+ */
+struct quote_that_matters {
+	const char *part, *description;
+	int64_t low_cents, mid_cents, high_cents;
+	struct quote_change {
+		const char *what; /* the design then; NULL: nothing changes */
+		int64_t at_cents; /* from this price on (the high end), or down
+				    * from it (the low end), exact to a cent of
+				    * the part's own currency */
+		int64_t saves_cents; /* against the design as it is, at the
+				      * end; none meets the budget: 0 */
+	} low, high;
+};
+
 struct why {
+	struct quote_that_matters *quote; /* the most influential first */
+	size_t nquote, capquote;
+	bool quotes_asked;
 	struct conflict_line *conflict;
 	size_t nconflict, capconflict;
 	bool hopeless; /* no design even with nothing asked */

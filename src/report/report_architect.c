@@ -133,12 +133,55 @@ category_row(struct report_ctx *k, const char *name, int64_t cents,
 }
 
 static void
+quote_row(struct report_ctx *k, const struct quote_that_matters *q,
+    const struct quote_change *c, const char *side)
+{
+	if (c->what == NULL)
+		return;
+	tree_cell_as(k->t, CELL_NAME, q->part, NULL);
+	tree_cell(k->t,
+	    str_fmt(k->a, "%s to %s", report_money(k, q->low_cents),
+	        report_money(k, q->high_cents)));
+	tree_cell(k->t,
+	    str_fmt(k->a, "%s or %s", report_money(k, c->at_cents), side));
+	tree_cell(k->t, c->what);
+}
+
+/* which prices to ask for, since they change what is chosen */
+static void
+quotes(struct report_ctx *k)
+{
+	const struct why *y = k->why;
+	size_t i;
+
+	if (y == NULL || !y->quotes_asked)
+		return;
+	tree_heading(k->t, 3, "Quotes to ask for first");
+	if (y->nquote == 0) {
+		tree_text(k->t,
+		    "No single price, within its range, changes what is "
+		    "chosen: quotes change the total only.");
+		return;
+	}
+	tree_text(k->t,
+	    "Each of these prices alone, within its range, changes what is "
+	    "chosen; the others change the total only.");
+	tree_table(k->t, "Prices that change the choice",
+	    "part|range|at|chosen then");
+	for (i = 0; i < y->nquote; i++) {
+		quote_row(k, &y->quote[i], &y->quote[i].low, "less");
+		quote_row(k, &y->quote[i], &y->quote[i].high, "more");
+	}
+}
+
+static void
 costs(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	size_t n, i;
 	const struct category *c = chart_categories(k->a, g, &n);
 
+	quotes(k);
 	tree_heading(k->t, 3, "What it costs");
 	tree_table(k->t,
 	    str_fmt(k->a, "Cost by category, %s", g->model->currency),

@@ -43,6 +43,12 @@ amount(const struct model *m, const struct part *p, int64_t cents, int64_t *out)
 bool
 price_unit(const struct model *m, const struct part *p, int64_t *cents)
 {
+	size_t i;
+
+	for (i = 0; m->repriced != NULL && i < m->repriced->n; i++)
+		if (m->repriced->part[i] == p)
+			return p->price.known &&
+			    amount(m, p, m->repriced->cents[i], cents);
 	return p->price.known && amount(m, p, p->price.cents, cents);
 }
 

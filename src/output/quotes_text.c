@@ -1,0 +1,75 @@
+/* Which quotes matter, for a terminal and for design.json. */
+#include "base/num.h"
+#include "output/output.h"
+
+static void
+change_value(struct arena *a, struct value *list, const struct quote_change *c,
+    const char *side)
+{
+	struct value *v;
+
+	if (c->what == NULL)
+		return;
+	v = value_map(a);
+	value_set(a, v, side, value_money(a, c->at_cents));
+	value_set(a, v, "design", value_text(a, c->what));
+	value_set(a, v, "saves", value_money(a, c->saves_cents));
+	value_push(a, list, v);
+}
+
+struct value *
+output_quotes_value(struct arena *a, const struct why *y)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < y->nquote; i++) {
+		const struct quote_that_matters *q = &y->quote[i];
+		struct value *v = value_map(a), *to = value_list(a);
+
+		value_set(a, v, "part", value_text(a, q->part));
+		value_set(a, v, "low", value_money(a, q->low_cents));
+		value_set(a, v, "high", value_money(a, q->high_cents));
+		change_value(a, to, &q->low, "at_most");
+		change_value(a, to, &q->high, "at_least");
+		value_set(a, v, "changes_to", to);
+		value_push(a, list, v);
+	}
+	return list;
+}
+
+static void
+change_text(struct buf *b, const char *currency, const struct quote_change *c,
+    const char *side)
+{
+	if (c->what != NULL)
+		buf_printf(b, "    %s at %s %s or %s\n", c->what, currency,
+		    num_money_pretty(b->a, c->at_cents), side);
+}
+
+void
+output_quotes_text(struct buf *b, const char *currency, const struct why *y)
+{
+	size_t i;
+
+	if (y->nquote == 0) {
+		buf_puts(b,
+		    "  no single price, within its range, changes what is "
+		    "chosen\n");
+		return;
+	}
+	buf_printf(b,
+	    "  ask for %s first (%s, within its range, changes what is "
+	    "chosen):\n",
+	    y->nquote == 1 ? "this quote" : "these quotes",
+	    y->nquote == 1 ? "its price alone" : "the price of each alone");
+	for (i = 0; i < y->nquote; i++) {
+		const struct quote_that_matters *q = &y->quote[i];
+
+		buf_printf(b, "  %s, %s %s to %s:\n", q->part, currency,
+		    num_money_pretty(b->a, q->low_cents),
+		    num_money_pretty(b->a, q->high_cents));
+		change_text(b, currency, &q->low, "less");
+		change_text(b, currency, &q->high, "more");
+	}
+}

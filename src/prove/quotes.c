@@ -1,0 +1,241 @@
+/*
+ * DOC: which quotes matter.
+ *
+ * One price at a time is moved to an end of its range and the site decided
+ * anew; where another design is chosen, the price at which that happens is
+ * found by bisection.  As long as only one price moves, the cost of each design
+ * is linear in it, so a design is the cheapest on one interval (parametric
+ * programming of the objective: Gass and Saaty, Naval Research Logistics
+ * Quarterly 2, 1955), and bisection on whole cents is exact.
+ *
+ * A part that is not in the design can matter only by being cheaper, and a
+ * whole set of such parts at their low ends favours every other design at least
+ * as much as any one of them does.  So sets are tried first, and split only
+ * where they change something.
+ */
+#include "prove/decide.h"
+#include "prove/why.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+struct quotes_ctx {
+	struct trial_cache *lab;
+	struct arena *a;
+	const struct design *g;
+	struct why *y;
+	const char *what; /* the design as it is */
+	int64_t cents;
+};
+
+/* decided with these parts at these prices of theirs */
+static struct decision
+at_prices(const struct quotes_ctx *k, struct part *const *part,
+    const int64_t *cents, size_t n)
+{
+	struct repriced r = { (const struct part *const *)part, cents, n };
+	struct model m = *k->lab->m;
+
+	m.repriced = &r;
+	return prove_decide(k->lab, k->a, &m, false);
+}
+
+static bool
+changes(const struct quotes_ctx *k, const struct decision *d)
+{
+	return !d->feasible || strcmp(d->what, k->what) != 0;
+}
+
+/* one of it at a price of its own, as this site pays it */
+static int64_t
+unit_at(const struct quotes_ctx *k, struct part *p, int64_t cents)
+{
+	const struct part *one[] = { p };
+	struct repriced r = { one, &cents, 1 };
+	struct model m = *k->lab->m;
+	int64_t unit = 0;
+
+	m.repriced = &r;
+	price_unit(&m, p, &unit);
+	return unit;
+}
+
+static int64_t
+quantity(const struct design *g, const struct part *p)
+{
+	size_t i;
+
+	for (i = 0; i < g->nbom; i++)
+		if (g->bom[i].part == p)
+			return g->bom[i].quantity;
+	return 0;
+}
+
+/* what the design as it is comes to with one part at a price of its own */
+static int64_t
+kept_at(const struct quotes_ctx *k, struct part *p, int64_t cents)
+{
+	return k->cents +
+	    quantity(k->g, p) *
+	    (unit_at(k, p, cents) - unit_at(k, p, p->price.cents));
+}
+
+/*
+ * Where the design as it is and another, d at price `at`, cost the same: both
+ * are lines.  Strictly between same and other, or the middle.
+ */
+static int64_t
+meeting(const struct quotes_ctx *k, struct part *p, const struct decision *d,
+    int64_t at, int64_t same, int64_t other)
+{
+	int64_t step = other > same ? 1 : -1;
+	double unit = (double)unit_at(k, p, at) / (double)(at > 0 ? at : 1);
+	double slope = (double)(quantity(k->g, p) - d->quantity) * unit;
+	double gap = (double)(kept_at(k, p, at) - d->cents - d->energy_cents);
+	int64_t x;
+
+	if (!d->feasible || slope == 0)
+		return same + (other - same) / 2;
+	x = at - (int64_t)(gap / slope);
+	if ((x - same) * step <= 0)
+		return same + step;
+	if ((other - x) * step <= 0)
+		return other - step;
+	return x;
+}
+
+/* the end of a range tried; false: nothing changes there */
+static bool
+end_of(const struct quotes_ctx *k, struct part *p, int64_t end,
+    struct quote_change *out)
+{
+	int64_t same = p->price.cents, other = end, at = end;
+	struct decision d = at_prices(k, &p, &end, 1);
+	int turn;
+
+	if (end == same || !changes(k, &d))
+		return false;
+	out->saves_cents =
+	    d.feasible ? kept_at(k, p, end) - d.cents - d.energy_cents : 0;
+	/* every third turn halves what is left, so that it ends soon */
+	for (turn = 0; llabs(other - same) > 1; turn++) {
+		int64_t x = turn % 3 == 2 ? same + (other - same) / 2 :
+		                            meeting(k, p, &d, at, same, other);
+		struct decision y;
+
+		/* beside the last one: is that the very place? */
+		if (turn % 3 == 1 && at == other)
+			x = other > same ? other - 1 : other + 1;
+		y = at_prices(k, &p, &x, 1);
+		if (changes(k, &y)) {
+			other = at = x;
+			d = y;
+		} else {
+			same = x;
+		}
+	}
+	out->what = d.feasible ? d.what : "no design meets the requirements";
+	out->at_cents = unit_at(k, p, other);
+	return true;
+}
+
+static void
+try_part(struct quotes_ctx *k, struct part *p, bool high)
+{
+	struct quote_that_matters q = { p->id, p->description,
+		unit_at(k, p, p->price.low_cents),
+		unit_at(k, p, p->price.cents),
+		unit_at(k, p, p->price.high_cents), { NULL, 0, 0 },
+		{ NULL, 0, 0 } };
+	bool found = end_of(k, p, p->price.low_cents, &q.low);
+
+	if (high)
+		found |= end_of(k, p, p->price.high_cents, &q.high);
+	if (found)
+		PUSH(k->lab->a, k->y->quote, k->y->nquote, k->y->capquote, q);
+}
+
+/* parts that are not in the design */
+static void
+try_others(struct quotes_ctx *k, struct part **p, size_t n)
+{
+	int64_t *low = NEW(k->a, int64_t, n + 1);
+	struct decision d;
+	size_t i;
+
+	if (n == 0)
+		return;
+	if (n == 1) {
+		try_part(k, p[0], false);
+		return;
+	}
+	for (i = 0; i < n; i++)
+		low[i] = p[i]->price.low_cents;
+	d = at_prices(k, p, low, n);
+	if (!changes(k, &d))
+		return;
+	try_others(k, p, n / 2);
+	try_others(k, p + n / 2, n - n / 2);
+}
+
+static int64_t
+influence(const struct quote_that_matters *q)
+{
+	return q->low.saves_cents > q->high.saves_cents ? q->low.saves_cents :
+	                                                  q->high.saves_cents;
+}
+
+static int
+by_influence(const void *x, const void *y)
+{
+	const struct quote_that_matters *p = x, *q = y;
+
+	if (influence(p) != influence(q))
+		return influence(p) > influence(q) ? -1 : 1;
+	return strcmp(p->part, q->part);
+}
+
+void
+why_quotes(struct trial_cache *lab, const struct design *g, struct why *y)
+{
+	struct quotes_ctx k = { lab, arena_new(), g, y, NULL, 0 };
+	struct decision d = prove_decide(lab, k.a, lab->m, false);
+	struct part **part, **other;
+	size_t i, n, nother = 0;
+
+	y->quotes_asked = true;
+	k.what = d.what;
+	k.cents = d.cents + d.energy_cents;
+	part = catalog_parts(k.a, lab->m->catalog, &n);
+	other = NEW(k.a, struct part *, n + 1);
+	for (i = 0; d.feasible && i < n; i++) {
+		const struct price *p = &part[i]->price;
+		int64_t unit;
+
+		if (!p->known || p->high_cents == 0 ||
+		    p->low_cents == p->high_cents ||
+		    !price_unit(lab->m, part[i], &unit))
+			continue;
+		if (quantity(g, part[i]) > 0)
+			try_part(&k, part[i], true);
+		else
+			other[nother++] = part[i];
+	}
+	try_others(&k, other, nother);
+	if (y->nquote > 1)
+		qsort(y->quote, y->nquote, sizeof(*y->quote), by_influence);
+	/* the texts of decisions outlive their arena */
+	for (i = 0; i < y->nquote; i++) {
+		struct quote_change *c[] = { &y->quote[i].low,
+			&y->quote[i].high };
+		size_t j;
+
+		for (j = 0; j < 2; j++)
+			if (c[j]->what != NULL)
+				c[j]->what = str_dup(lab->a, c[j]->what,
+				    strlen(c[j]->what));
+	}
+	arena_free(k.a);
+}

@@ -1,0 +1,95 @@
+"""quotes.py PROGRAM FOLDER: break points of prices, tried from outside.
+
+For each price that design says changes its choice, a quote of that price is
+given back (--quotes) and the design that was named must come out; a quote two
+cents nearer to today's price must leave the choice as it is; quotes at the
+middle of every range change nothing.  Last line: `passed failed`.
+"""
+import csv
+import json
+import os
+import subprocess
+import sys
+
+program, folder = sys.argv[1:]
+passed = failed = 0
+
+
+def check(what, ok, seen=''):
+    global passed, failed
+    if ok:
+        passed += 1
+    else:
+        failed += 1
+        print('FAIL quotes %s %s' % (what, seen))
+
+
+def design(site, name, rows=None):
+    out = os.path.join(folder, name)
+    args = [program, 'design', site, '-o', out, '--json']
+    if rows is not None:
+        path = out + '.csv'
+        with open(path, 'w', newline='') as f:
+            w = csv.writer(f)
+            w.writerow(['part', 'unit_price', 'currency'])
+            w.writerows(rows)
+        args += ['--quotes', path]
+    run = subprocess.run(args, capture_output=True, text=True)
+    if run.returncode == 3:
+        return None, 'no design meets the requirements'
+    if run.returncode != 0:
+        sys.exit(run.stderr)
+    d = json.loads(run.stdout)
+    models = {}
+    for s in d['switches']:
+        models.setdefault((s['role'], s['model']), []).append(s)
+    return d, (d['topology'], sorted((k[0], k[1], len(v))
+                                     for k, v in models.items()))
+
+
+def named(text):
+    """('spine-leaf', [(role, model, n)]) of 'spine-leaf: 2 x (spine), ...'"""
+    if ': ' not in text:
+        return text
+    topology, rest = text.split(': ', 1)
+    what = []
+    for part in rest.split(', '):
+        n, model, role = part.split(' ')
+        what.append((role.strip('()'), model, int(n)))
+    return topology, sorted(what)
+
+
+for site in ('examples/small.yaml', 'examples/linked.yaml',
+             'examples/kvm.yaml', 'examples/medium.yaml',
+             'tests/why/trade.yaml'):
+    base, choice = design(site, 'base')
+    if base is None:
+        continue
+    name = os.path.basename(site)
+    currency = base['cost']['currency']
+    with open(os.path.join(folder, 'base', 'bom.csv')) as f:
+        middle = [(r['part'], r['unit_price'], currency)
+                  for r in csv.DictReader(f)]
+    same, seen = design(site, 'same', middle)
+    check('%s: quoted at the middle' % name, seen == choice, seen)
+    check('%s: the same total' % name,
+          same['cost']['total'] == base['cost']['total'])
+    for q in base['cost']['quotes_that_matter']:
+        check('%s %s: a range' % (name, q['part']), q['low'] < q['high'], q)
+        check('%s %s: changes to something' % (name, q['part']),
+              len(q['changes_to']) > 0)
+        for c in q['changes_to']:
+            low = 'at_most' in c
+            at = c['at_most'] if low else c['at_least']
+            check('%s %s: within its range' % (name, q['part']),
+                  q['low'] <= at <= q['high'], c)
+            _, seen = design(site, 'there', [(q['part'], '%.2f' % at,
+                                              currency)])
+            check('%s %s at %.2f' % (name, q['part'], at),
+                  seen == named(c['design']), (seen, c))
+            near = at + (0.02 if low else -0.02)
+            _, seen = design(site, 'near', [(q['part'], '%.2f' % near,
+                                             currency)])
+            check('%s %s at %.2f' % (name, q['part'], near), seen == choice,
+                  (seen, c))
+print(passed, failed)
