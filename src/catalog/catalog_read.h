@@ -71,6 +71,10 @@ bool catalog_optic_read(struct thing *t, void *out);
 bool catalog_nic_read(struct thing *t, void *out);
 bool catalog_hypervisor_read(struct thing *t, void *out);
 bool catalog_platform_read(struct thing *t, void *out);
+/* lists of a hypervisor's file: who drives its migrations, what encrypts them,
+ * its versions (catalog_how.c) */
+struct how *catalog_how_read(const struct thing *t, const struct node *n,
+    const char *what, size_t *nout);
 /* key `firmware` of a platform (catalog_firmware.c) */
 void catalog_firmware_read(const struct thing *t, const struct node *n,
     struct platform *p);

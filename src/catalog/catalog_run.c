@@ -24,7 +24,11 @@ struct raw_hypervisor {
 	int64_t tcp, tcp_low, tcp_high, compressed, compressed_low;
 	int64_t compressed_high, smb, smb_low, smb_high, host_low;
 	int64_t compression, compression_high, simultaneous, max_hosts, max_vms;
-	int64_t loop, page_header, zero_page;
+	int64_t loop, page_header, zero_page, zero_page_time;
+	int64_t compression_low, two, three, max_streams;
+	int64_t slow_link, slow_simultaneous;
+	const struct node *orchestrators, *encryptions, *versions;
+	bool stop_lifts_cap;
 	bool auto_converge, offers_converge, offers_post_copy;
 	const struct node *sources, *facts;
 };
@@ -88,6 +92,29 @@ static const struct field hypervisor_fields[] = {
 	{ .key = "compression_high", .kind = FIELD_UNIT,
 	  .offset = AT(compression_high), .unit = UNIT_SHARE, .min = 10000,
 	  .max = 1000000, .example = "100 %", .doc = "the most left" },
+	{ .key = "compression_low", .kind = FIELD_UNIT,
+	  .offset = AT(compression_low), .unit = UNIT_SHARE, .min = 10000,
+	  .max = 1000000, .example = "25 %", .doc = "the least left" },
+	RATE("streams_two", two, "two parallel streams of one migration"),
+	RATE("streams_three", three, "three of them; more carry as much more"),
+	{ .key = "max_streams", .kind = FIELD_INT, .offset = AT(max_streams),
+	  .min = 0, .max = 255, .example = "16",
+	  .doc = "parallel streams of one migration a cluster may ask for; 0: "
+	  "it has none" },
+	{ .key = "orchestrators", .kind = FIELD_NODE,
+	  .offset = AT(orchestrators),
+	  .doc = "who drives its migrations: name, overhead, simultaneous, "
+	  "parallel, encryption, source; the first is the default" },
+	{ .key = "encryptions", .kind = FIELD_NODE, .offset = AT(encryptions),
+	  .doc = "what can encrypt them: name (tls, ssh), stream, source" },
+	{ .key = "versions", .kind = FIELD_NODE, .offset = AT(versions),
+	  .doc = "versions that differ: name, simultaneous, source" },
+	{ .key = "slow_link", .kind = FIELD_UNIT, .offset = AT(slow_link),
+	  .unit = UNIT_SPEED, .min = 0, .max = TERABIT, .example = "1G",
+	  .doc = "ports no faster than this have slow_simultaneous" },
+	{ .key = "slow_simultaneous", .kind = FIELD_INT,
+	  .offset = AT(slow_simultaneous), .min = 0, .max = 1000,
+	  .example = "4", .doc = "migrations at once over slow ports" },
 	{ .key = "simultaneous", .kind = FIELD_INT, .required = true,
 	  .offset = AT(simultaneous), .min = 1, .max = 1000, .example = "2",
 	  .doc = "migrations a host takes part in at once, by default" },
@@ -115,6 +142,13 @@ static const struct field hypervisor_fields[] = {
 	{ .key = "zero_page", .kind = FIELD_UNIT, .offset = AT(zero_page),
 	  .unit = UNIT_BYTES, .min = 0, .max = 4096, .example = "9 B",
 	  .doc = "sent for a page of zeros" },
+	{ .key = "zero_page_time", .kind = FIELD_UNIT,
+	  .offset = AT(zero_page_time), .unit = UNIT_TIME, .min = 0,
+	  .max = SECOND, .example = "1 us", .doc = "and the time of one" },
+	{ .key = "stop_lifts_cap", .kind = FIELD_BOOL,
+	  .offset = AT(stop_lifts_cap), .example = "true",
+	  .doc = "the last copy goes as fast as the link, whatever caps the "
+	  "others" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
@@ -127,7 +161,8 @@ static const char *const hypervisor_rests[] = { "stop", "max_passes",
 	"stream_compression", "stream_smb", "compression", "host_tcp_low",
 	"simultaneous", "max_hosts", "max_vms", "auto_converge",
 	"offers_auto_converge", "offers_post_copy", "loop", "page_header",
-	"zero_page", NULL };
+	"zero_page", "zero_page_time", "stop_lifts_cap", "streams_two",
+	"streams_three", "max_streams", "slow_simultaneous", NULL };
 
 /* key's low..value band */
 static void
@@ -194,6 +229,21 @@ catalog_hypervisor_read(struct thing *t, void *out)
 	h->loop_us = r.loop;
 	h->page_header_bytes = r.page_header;
 	h->zero_page_bytes = r.zero_page;
+	h->zero_page_us = r.zero_page_time;
+	h->stop_lifts_cap = r.stop_lifts_cap;
+	h->compression_low_ppm =
+	    r.compression_low > 0 ? r.compression_low : r.compression;
+	h->streams_two_bps = r.two;
+	h->streams_three_bps = r.three;
+	h->max_streams = r.max_streams;
+	h->slow_link_bps = r.slow_link;
+	h->slow_simultaneous = r.slow_simultaneous;
+	h->orchestrator = catalog_how_read(t, r.orchestrators,
+	    "'orchestrators'", &h->norchestrator);
+	h->encrypts =
+	    catalog_how_read(t, r.encryptions, "'encryptions'", &h->nencrypts);
+	h->version =
+	    catalog_how_read(t, r.versions, "'versions'", &h->nversion);
 	band(t, "overhead_low", h->overhead_low_us, h->overhead_us);
 	band(t, "overhead", h->overhead_us, h->overhead_high_us);
 	if (r.tcp > 0)
@@ -210,6 +260,7 @@ catalog_hypervisor_read(struct thing *t, void *out)
 	if (r.smb_high > 0)
 		band(t, "stream_smb", r.smb, r.smb_high);
 	band(t, "compression", h->compression_ppm, h->compression_high_ppm);
+	band(t, "compression_low", h->compression_low_ppm, h->compression_ppm);
 	if (h->stop == STOP_PASSES && h->max_passes == 0)
 		diag_error(t->d, node_at(t->map, "stop"), "catalog-limits",
 		    "it stops after passes, but 'max_passes' is not given");

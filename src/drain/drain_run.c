@@ -16,6 +16,7 @@ struct running {
 	double wait_until_s;
 	size_t link[DRAIN_ROUTE], nlink;
 	bool sending; /* its first pass has begun */
+	bool dark;    /* its last */
 	double cap_Bps;
 	size_t cap_link; /* the team that sets it; DRAIN_NONE: the platform */
 };
@@ -58,6 +59,15 @@ drain_alone_Bps(const struct drain_problem *p, size_t from, size_t to,
 }
 
 /* ---- teams ---- */
+
+/* what the platform lets it send */
+static double
+stream_cap(const struct loop *l, const struct running *r)
+{
+	return r->dark && l->s->p->rules.stop_lifts_cap ?
+	    INFINITY :
+	    l->s->p->stream_cap_Bps;
+}
 
 /* what migration r gets of the team of one of its ends, all others beside it;
  * out: its source's, else its target's */
@@ -103,7 +113,7 @@ share(struct loop *l, const struct running *r, const struct drain_team *t,
 		}
 		n++;
 	}
-	return team_share_Bps(t, own, l->group, n, p->stream_cap_Bps, p->luck);
+	return team_share_Bps(t, own, l->group, n, stream_cap(l, r), p->luck);
 }
 
 static void
@@ -115,7 +125,7 @@ find_cap(struct loop *l, struct running *r)
 	                        *rx = team_of(p->net->rx, m->to);
 	double x;
 
-	r->cap_Bps = p->stream_cap_Bps;
+	r->cap_Bps = stream_cap(l, r);
 	r->cap_link = DRAIN_NONE;
 	if (tx != NULL && (x = share(l, r, tx, true)) < r->cap_Bps) {
 		r->cap_Bps = x;
@@ -179,7 +189,7 @@ start_moves(struct loop *l)
 		m->start_s = flow_now(l->s->sim);
 		r = &l->run[l->nrun++];
 		r->move = i;
-		r->sending = false;
+		r->sending = r->dark = false;
 		r->cap_Bps = p->stream_cap_Bps;
 		r->cap_link = DRAIN_NONE;
 		r->flow = FLOW_NONE;
@@ -237,6 +247,12 @@ step_all(struct loop *l)
 		case MIGRATION_SEND:
 			l->changed |= !r->sending;
 			r->sending = true;
+			r->dark = s.dark;
+			if (s.dark && p->rules.stop_lifts_cap &&
+			    !isinf(p->stream_cap_Bps)) {
+				find_cap(l, r);
+				l->changed = true;
+			}
 			r->flow = flow_add(sim,
 			    &(struct flow_spec){ .bytes = s.bytes,
 			        .cap_Bps = r->cap_Bps,

@@ -47,6 +47,9 @@ struct migration_rules {
 	/* the last copy goes at this speed at least, not limited by what
 	 * limits the others (QEMU lifts its max-bandwidth); 0: as they do */
 	double stop_Bps;
+	/* among others: the last copy is held by links only, not by what caps
+	 * the stream */
+	bool stop_lifts_cap;
 	bool post_copy;     /* after one pass it runs at the target, and
 	 * the rest is sent once */
 	double give_up_s;   /* ends as not converging; 0: never */

@@ -257,6 +257,37 @@ optic_value(struct arena *a, const struct optic *o)
 }
 
 static struct value *
+hows(struct arena *a, const struct how *h, size_t n)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		struct value *v = value_map(a);
+
+		set_text(a, v, "name", h[i].name);
+		if (h[i].overhead_us >= 0)
+			value_set(a, v, "overhead_s",
+			    value_real(a, (double)h[i].overhead_us / 1e6));
+		set_scaled(a, v, "downtime_s", h[i].downtime_us, 1e6);
+		set_int(a, v, "simultaneous", h[i].simultaneous);
+		set_int(a, v, "parallel", h[i].parallel);
+		if (h[i].encryption != ENCRYPTION_NONE)
+			set_text(a, v, "encryption",
+			    catalog_encryption_word[h[i].encryption]);
+		set_scaled(a, v, "stream_gbps", h[i].stream_bps, 1e9);
+		set_scaled(a, v, "stream_low_gbps", h[i].stream_low_bps, 1e9);
+		set_scaled(a, v, "stream_high_gbps", h[i].stream_high_bps, 1e9);
+		set_text(a, v, "confidence",
+		    catalog_confidence_word[h[i].fact.confidence]);
+		set_text(a, v, "source", h[i].fact.source);
+		set_text(a, v, "note", h[i].fact.note);
+		value_push(a, list, v);
+	}
+	return list;
+}
+
+static struct value *
 hypervisor_value(struct arena *a, const struct hypervisor *h)
 {
 	struct value *v = head(a, "hypervisor", h->id, h->name);
@@ -298,6 +329,18 @@ hypervisor_value(struct arena *a, const struct hypervisor *h)
 	set_scaled(a, v, "loop_s", h->loop_us, 1e6);
 	set_int(a, v, "page_header_bytes", h->page_header_bytes);
 	set_int(a, v, "zero_page_bytes", h->zero_page_bytes);
+	set_scaled(a, v, "zero_page_s", h->zero_page_us, 1e6);
+	value_set(a, v, "stop_lifts_cap", value_bool(a, h->stop_lifts_cap));
+	set_scaled(a, v, "compression_low", h->compression_low_ppm, 1e6);
+	set_scaled(a, v, "streams_two_gbps", h->streams_two_bps, 1e9);
+	set_scaled(a, v, "streams_three_gbps", h->streams_three_bps, 1e9);
+	set_int(a, v, "max_streams", h->max_streams);
+	set_scaled(a, v, "slow_link_gbps", h->slow_link_bps, 1e9);
+	set_int(a, v, "slow_simultaneous", h->slow_simultaneous);
+	value_set(a, v, "orchestrators",
+	    hows(a, h->orchestrator, h->norchestrator));
+	value_set(a, v, "encryptions", hows(a, h->encrypts, h->nencrypts));
+	value_set(a, v, "versions", hows(a, h->version, h->nversion));
 	set_facts(a, v, h->fact, h->nfact);
 	return v;
 }

@@ -96,6 +96,32 @@ hash_check(struct checker *c, const struct cluster *k)
 	    "machine is bridged over them");
 }
 
+/* a stream's cap that no host's ports reach */
+static void
+cap_check(struct checker *c, const struct cluster *k)
+{
+	int64_t most = 0, bps;
+	size_t i;
+
+	for (i = 0; i < k->nhost; i++) {
+		const struct host *h = &c->m->host[k->host[i]];
+
+		if (num_mul(h->port_speed_bps, (int64_t)h->nports, &bps) &&
+		    bps > most)
+			most = bps;
+	}
+	if (k->stream_cap_bps <= most || most == 0 || c->m->unread.members)
+		return;
+	diag_warn(c->d, node_at(k->node, "stream_cap"), "stream-cap-link",
+	    "'stream_cap' of cluster '%s' is %s and bounds nothing: its hosts "
+	    "have %s at most, all ports together",
+	    k->name, num_text(c->a, k->stream_cap_bps, UNIT_RATE),
+	    num_text(c->a, most, UNIT_SPEED));
+	diag_hint(c->d,
+	    "it is what one migration's stream was measured to "
+	    "carry");
+}
+
 static int
 larger_first(const void *px, const void *py)
 {
@@ -195,6 +221,7 @@ check_clusters(struct checker *c)
 		size_check(c, &m->cluster[i]);
 		bond_check(c, &m->cluster[i]);
 		hash_check(c, &m->cluster[i]);
+		cap_check(c, &m->cluster[i]);
 		told[i] = !memory_check(c, &m->cluster[i], used[i]);
 	}
 	for (i = 0; i < m->nvm; i++)

@@ -74,8 +74,13 @@ struct cluster {
 	int64_t reserve;
 	int64_t smb_cap_ppm; /* 0: none */
 	bool auto_converge, post_copy;
-	int64_t overhead_us;    /* measured; -1: the hypervisor's */
-	int64_t stream_cap_bps; /* measured; 0: the hypervisor's */
+	int64_t overhead_us;        /* measured; -1: the hypervisor's */
+	int64_t stream_cap_bps;     /* measured; 0: the hypervisor's */
+	const struct how *driver;   /* who drives its migrations; NULL: the
+				     * hypervisor's own way */
+	const struct how *encrypts; /* NULL: nothing does */
+	int64_t streams;            /* of one migration, at least 1 */
+	bool simultaneous_given;
 	enum team_hash team_hash;
 	enum bond bond;      /* of its hosts' teams */
 	bool bond_given;     /* the site says so, which goes for today too */

@@ -5,6 +5,8 @@
  */
 #include "model/print.h"
 
+#include <string.h>
+
 #define NO_INDEX ((size_t)-1)
 
 static void
@@ -39,6 +41,26 @@ print_racks(struct arena *a, struct buf *out, const struct model *m)
 	print_flow_close(&f);
 }
 
+/* what isn't the hypervisor's own way */
+static void
+print_how(struct flow *f, const struct cluster *c)
+{
+	const struct hypervisor *h = c->hyp;
+	enum encryption own =
+	    c->driver != NULL ? c->driver->encryption : ENCRYPTION_NONE;
+	const char *is = c->encrypts != NULL ? c->encrypts->name :
+	                                       catalog_encryption_word[0];
+
+	if (c->driver != NULL && c->driver != &h->orchestrator[0])
+		print_key_text(f, "orchestrator", c->driver->name);
+	if (strcmp(is, catalog_encryption_word[own]) != 0)
+		print_key_text(f, "encryption", is);
+	if (c->streams > 1)
+		print_key_int(f, "streams", c->streams);
+	if (c->simultaneous_given || h == NULL || h->slow_simultaneous == 0)
+		print_key_int(f, "simultaneous", c->simultaneous);
+}
+
 static void
 print_clusters(struct arena *a, struct buf *out, const struct model *m)
 {
@@ -69,7 +91,7 @@ print_clusters(struct arena *a, struct buf *out, const struct model *m)
 			print_key_text(&f, "host_files", "networkd");
 		print_key_text(&f, "transport",
 		    model_transport_word[c->transport]);
-		print_key_int(&f, "simultaneous", c->simultaneous);
+		print_how(&f, c);
 		if (c->parallel > 0)
 			print_key_int(&f, "parallel", c->parallel);
 		print_key_int(&f, "reserve", c->reserve);

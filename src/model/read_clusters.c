@@ -8,6 +8,8 @@ struct cluster_row {
 	const char *name, *hypervisor, *version;
 	int64_t smb_cap_ppm, simultaneous, parallel, reserve;
 	int team_hash, transport, host_files, bond;
+	int orchestrator, encryption;
+	int64_t streams;
 	const char *vswitch;
 	bool auto_converge, post_copy;
 	int64_t overhead_us, stream_cap_bps;
@@ -19,6 +21,9 @@ const char *const model_team_hash_word[] = { "flow", "pair", "ideal", NULL };
 
 const char *const model_bond_word[] = { "active-backup", "balance-tlb",
 	"balance-alb", "802.3ad", NULL };
+
+static const char *const orchestrator_word[] = { "libvirt", "proxmox", "ovirt",
+	"kubevirt", "nova", "xapi", "vcenter", NULL };
 
 static const char *const host_files_word[] = { "netplan", "networkd", NULL };
 
@@ -70,6 +75,21 @@ static const struct field cluster_field[] = {
 	    .max = INT64_C(1000000000000), .example = "3.6 Gbit/s",
 	    .doc = "measured: the most one migration's stream carries; "
 	    "default the hypervisor's, with its band" },
+	{ .key = "orchestrator", .kind = FIELD_WORD,
+	    .offset = AT(orchestrator), .words = orchestrator_word,
+	    .example = "proxmox",
+	    .doc = "what drives its migrations: libvirt, proxmox, ovirt, "
+	    "kubevirt, nova (kvm), xapi (xen) or vcenter (vsphere); it brings "
+	    "fixed times, migrations at once and encryption of its own "
+	    "(catalogs/hypervisors); default the hypervisor's first" },
+	{ .key = "encryption", .kind = FIELD_WORD, .offset = AT(encryption),
+	    .words = catalog_encryption_word, .example = "tls",
+	    .doc = "of migrations: none, tls or ssh, which bounds what a "
+	    "stream carries; default the orchestrator's" },
+	{ .key = "streams", .kind = FIELD_INT, .offset = AT(streams),
+	    .min = 1, .max = 255, .example = "4",
+	    .doc = "parallel streams of one migration (QEMU's multifd, "
+	    "vSphere's vmknics for vMotion); default 1" },
 	{ .key = "simultaneous", .kind = FIELD_INT,
 	    .offset = AT(simultaneous), .min = 1, .max = 1000,
 	    .example = "2",
@@ -299,13 +319,110 @@ vswitch_read(struct reader *r, const struct node *map,
 		    row->name, c->hyp->id);
 }
 
+static const char *
+how_names(struct reader *r, const struct how *h, size_t n)
+{
+	struct buf b = buf_new(r->a);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		buf_printf(&b, "%s%s", i > 0 ? ", " : "", h[i].name);
+	return b.text;
+}
+
+/* who drives its migrations, over what, in how many streams */
+static void
+how_read(struct reader *r, const struct node *map,
+    const struct cluster_row *row, struct cluster *c)
+{
+	const struct hypervisor *h = c->hyp;
+	const char *word = row->orchestrator >= 0 ?
+	    orchestrator_word[row->orchestrator] :
+	    NULL;
+	enum encryption e = ENCRYPTION_NONE;
+
+	c->streams = row->streams > 0 ? row->streams : 1;
+	if (h == NULL)
+		return;
+	if (word != NULL)
+		c->driver =
+		    catalog_how(h->orchestrator, h->norchestrator, word);
+	else if (h->norchestrator > 0)
+		c->driver = &h->orchestrator[0];
+	if (word != NULL && c->driver == NULL) {
+		diag_error(r->d, node_at(map, "orchestrator"),
+		    "orchestrator-unsupported",
+		    "cluster '%s' runs %s, whose migrations %s doesn't drive",
+		    row->name, h->id, word);
+		diag_hint(r->d, "%s",
+		    h->norchestrator > 0 ?
+		        str_fmt(r->a, "%s can be driven by %s", h->id,
+		            how_names(r, h->orchestrator, h->norchestrator)) :
+		        "leave it out: it drives them itself");
+	}
+	if (c->driver != NULL)
+		e = c->driver->encryption;
+	if (row->encryption >= 0)
+		e = (enum encryption)row->encryption;
+	if (e != ENCRYPTION_NONE)
+		c->encrypts = catalog_how(h->encrypts, h->nencrypts,
+		    catalog_encryption_word[e]);
+	if (e != ENCRYPTION_NONE && c->encrypts == NULL) {
+		diag_error(r->d,
+		    row->encryption >= 0 ? node_at(map, "encryption") :
+		                           node_at(map, "orchestrator"),
+		    "encryption-unsupported",
+		    "cluster '%s' runs %s, whose migrations can't be encrypted "
+		    "by %s",
+		    row->name, h->id, catalog_encryption_word[e]);
+		diag_hint(r->d, "it knows: none%s%s",
+		    h->nencrypts > 0 ? ", " : "",
+		    how_names(r, h->encrypts, h->nencrypts));
+	}
+	if (c->streams > 1 && c->streams > h->max_streams)
+		diag_error(r->d, node_at(map, "streams"), "streams-unsupported",
+		    h->max_streams > 0 ?
+		        "cluster '%s' asks for %lld streams a migration, %s "
+		        "has at most %lld" :
+		        "cluster '%s' asks for %lld streams a migration, and "
+		        "%s has no such setting",
+		    row->name, (long long)c->streams, h->id,
+		    (long long)h->max_streams);
+}
+
+/* migrations at once: the site's number, else that of who drives them, else of
+ * the version, else the hypervisor's */
+static void
+at_once_read(const struct cluster_row *row, struct cluster *c)
+{
+	const struct how *v = c->hyp != NULL && c->version != NULL ?
+	    catalog_how(c->hyp->version, c->hyp->nversion, c->version) :
+	    NULL;
+
+	c->simultaneous = row->simultaneous;
+	c->simultaneous_given = row->simultaneous > 0;
+	if (c->simultaneous == 0 && c->driver != NULL)
+		c->simultaneous = c->driver->simultaneous;
+	if (c->simultaneous == 0 && v != NULL)
+		c->simultaneous = v->simultaneous;
+	if (c->simultaneous == 0 && c->hyp != NULL)
+		c->simultaneous = c->hyp->simultaneous;
+	if (c->simultaneous == 0)
+		c->simultaneous = 1;
+	c->parallel = row->parallel;
+	if (c->parallel == 0 && c->driver != NULL)
+		c->parallel = c->driver->parallel;
+}
+
 static void
 cluster_read(struct reader *r, const struct node *map)
 {
 	struct cluster_row row = { .hypervisor = "hyper-v",
 		.transport = -1,
 		.reserve = -1,
-		.overhead_us = -1 };
+		.overhead_us = -1,
+		.orchestrator = -1,
+		.encryption = -1 };
 	struct model *m = r->m;
 	struct cluster c = { .node = map };
 	struct name_set names;
@@ -323,7 +440,6 @@ cluster_read(struct reader *r, const struct node *map)
 	c.at = node_at(map, "name");
 	c.smb_cap_ppm = row.smb_cap_ppm;
 	c.team_hash = (enum team_hash)row.team_hash;
-	c.parallel = row.parallel;
 	c.reserve = row.reserve; /* -1: settled when the hosts are known */
 	if (row.transport >= 0)
 		c.transport = (enum transport)row.transport;
@@ -345,11 +461,8 @@ cluster_read(struct reader *r, const struct node *map)
 		    "cluster '%s' goes by %s",
 		    row.name, model_transport_word[c.transport]);
 	helps_read(r, map, &row, &c);
-	c.simultaneous = row.simultaneous;
-	if (c.simultaneous == 0)
-		c.simultaneous = c.hyp != NULL && c.hyp->simultaneous > 0 ?
-		    c.hyp->simultaneous :
-		    1;
+	how_read(r, map, &row, &c);
+	at_once_read(&row, &c);
 	for (i = 0; i < names.n; i++) {
 		c.name = names.name[i];
 		PUSH(r->a, m->cluster, m->ncluster, r->capcluster, c);

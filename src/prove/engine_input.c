@@ -26,6 +26,8 @@ engine_rules_of_hypervisor(const struct hypervisor *h)
 	r.loop_s = (double)h->loop_us / 1e6;
 	r.page_header_bytes = (double)h->page_header_bytes;
 	r.zero_page_bytes = (double)h->zero_page_bytes;
+	r.zero_page_s = (double)h->zero_page_us / 1e6;
+	r.stop_lifts_cap = h->stop_lifts_cap;
 	return r;
 }
 
@@ -34,6 +36,13 @@ engine_rules_of_cluster(const struct cluster *c)
 {
 	struct migration_rules r = engine_rules_of_hypervisor(c->hyp);
 
+	if (c->driver != NULL && c->driver->overhead_us >= 0) {
+		r.overhead_s = (double)c->driver->overhead_us / 1e6;
+		r.overhead_low_s = (double)c->driver->overhead_low_us / 1e6;
+		r.overhead_high_s = (double)c->driver->overhead_high_us / 1e6;
+	}
+	if (c->driver != NULL && c->driver->downtime_us > 0)
+		r.downtime_s = (double)c->driver->downtime_us / 1e6;
 	r.auto_converge = c->auto_converge;
 	r.post_copy = c->post_copy;
 	if (c->overhead_us >= 0)
@@ -66,30 +75,64 @@ engine_load_of_vm(const struct model *m, const struct vm *v)
 	return l;
 }
 
+/* of one stream, or of what the transport has; 0: no cap */
+static int64_t
+one_stream_bps(const struct cluster *c, enum rules_end end)
+{
+	const struct hypervisor *h = c->hyp;
+
+	switch (c->transport) {
+	case TRANSPORT_TCP:
+		return (int64_t[]){ h->stream_tcp_bps, h->stream_tcp_high_bps,
+			h->stream_tcp_low_bps }[end];
+	case TRANSPORT_COMPRESSION:
+		return (int64_t[]){ h->stream_compression_bps,
+			h->stream_compression_high_bps,
+			h->stream_compression_low_bps }[end];
+	case TRANSPORT_SMB:
+		return (int64_t[]){ h->stream_smb_bps, h->stream_smb_high_bps,
+			h->stream_smb_low_bps }[end];
+	}
+	return 0;
+}
+
+/* of all streams of one migration: measured for two and three of one platform,
+ * more carry so much more; else so many times one */
+static int64_t
+streams_bps(const struct cluster *c, enum rules_end end)
+{
+	const struct hypervisor *h = c->hyp;
+	int64_t one = one_stream_bps(c, end);
+	double all = 0;
+
+	if (one == 0 || c->streams < 2)
+		return one;
+	if (c->streams == 2)
+		all = (double)h->streams_two_bps;
+	else
+		all = (double)h->streams_three_bps * (double)c->streams / 3;
+	if (all <= 0 || h->stream_tcp_bps == 0)
+		return one * c->streams;
+	return (int64_t)(all * (double)one / (double)h->stream_tcp_bps);
+}
+
 double
 engine_stream_cap_Bps(const struct cluster *c, enum rules_end end)
 {
-	const struct hypervisor *h = c->hyp;
-	int64_t bps = 0;
-	size_t k = (size_t)end;
+	const struct how *e = c->encrypts;
+	int64_t bps, most = 0;
 
 	if (c->stream_cap_bps > 0)
 		return (double)c->stream_cap_bps / 8;
-	switch (c->transport) {
-	case TRANSPORT_TCP:
-		bps = (int64_t[]){ h->stream_tcp_bps, h->stream_tcp_high_bps,
-			h->stream_tcp_low_bps }[k];
-		break;
-	case TRANSPORT_COMPRESSION:
-		bps = (int64_t[]){ h->stream_compression_bps,
-			h->stream_compression_high_bps,
-			h->stream_compression_low_bps }[k];
-		break;
-	case TRANSPORT_SMB:
-		bps = (int64_t[]){ h->stream_smb_bps, h->stream_smb_high_bps,
-			h->stream_smb_low_bps }[k];
-		break;
+	bps = streams_bps(c, end);
+	if (e != NULL) {
+		most = (int64_t[]){ e->stream_bps, e->stream_high_bps,
+			e->stream_low_bps }[end];
+		if (!e->together && c->streams > 1)
+			most *= c->streams;
 	}
+	if (bps == 0 || (most > 0 && most < bps))
+		bps = most;
 	return bps > 0 ? (double)bps / 8 : INFINITY;
 }
 
@@ -110,6 +153,9 @@ engine_load_at_end(const struct model *m, const struct vm *v,
 		if (!v->nonzero_given)
 			l.nonzero_bytes *= 1 - untouched;
 		l.dirty = dirty_optimistic(&l.dirty);
+		if (c->transport == TRANSPORT_COMPRESSION)
+			l.compression =
+			    (double)c->hyp->compression_low_ppm / 1e6;
 	} else if (end == RULES_SLOW) {
 		l.dirty = v->dirty_given ? dirty_pessimistic(&l.dirty) :
 		                           dirty_hot(0, 0, unknown_dirty_Bps);
@@ -123,7 +169,7 @@ engine_load_at_end(const struct model *m, const struct vm *v,
 double
 engine_host_cap_Bps(const struct cluster *c, enum rules_end end)
 {
-	if (end != RULES_SLOW || c->transport == TRANSPORT_SMB ||
+	if (end != RULES_SLOW || c->transport == TRANSPORT_SMB || c->set ||
 	    c->hyp->host_tcp_low_bps == 0)
 		return INFINITY;
 	return (double)c->hyp->host_tcp_low_bps / 8;

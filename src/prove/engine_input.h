@@ -24,7 +24,8 @@ struct migration_load engine_load_at_end(const struct model *m,
     const struct vm *v, enum rules_end end);
 /* one stream's cap, payload bytes/s; INFINITY: none */
 double engine_stream_cap_Bps(const struct cluster *c, enum rules_end end);
-/* that of all streams of a host together; INFINITY: none was seen */
+/* that of all streams of a host together, through the virtual adapters of older
+ * teams; INFINITY: none was seen */
 double engine_host_cap_Bps(const struct cluster *c, enum rules_end end);
 
 #endif

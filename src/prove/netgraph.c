@@ -57,6 +57,7 @@ struct netgraph {
 	 * one switch, and a quarter where both are on both */
 	size_t *up, *down, *rack_up, *rack_down, *half, *domain, *rack_of;
 	size_t peer, quarter, fabric[2];
+	bool today;
 	bool flat;         /* one non-blocking switch, or islands */
 	double own_share;  /* of its ETS class; 0: no classes */
 	bool own_lossless; /* live migration is in the lossless class */
@@ -165,7 +166,7 @@ netgraph_today(struct arena *a, const struct model *m)
 	int64_t ports = m->today.ports > 0 ? m->today.ports : 1, k;
 	size_t i;
 
-	f->flat = true;
+	f->flat = f->today = true;
 	if (ports > MEMBERS)
 		ports = MEMBERS;
 	for (i = 0; i < m->nhost; i++) {
@@ -571,6 +572,14 @@ netgraph_alike(const struct netgraph *f, size_t host)
 		}
 	}
 	return x;
+}
+
+int64_t
+netgraph_port_bps(const struct netgraph *f, size_t host)
+{
+	bool old = f->today || (f->old != NULL && !f->moved[host]);
+
+	return old ? f->m->today.speed_bps : f->m->host[host].port_speed_bps;
 }
 
 bool

@@ -25,6 +25,8 @@ const struct drain_net *netgraph_net(struct arena *a, const struct netgraph *f,
     size_t cluster, const size_t *host, size_t nhost);
 /* what tells a host from others there */
 struct alike_host netgraph_alike(const struct netgraph *f, size_t host);
+/* speed of its ports there */
+int64_t netgraph_port_bps(const struct netgraph *f, size_t host);
 /* half-way, and moved already */
 bool netgraph_moved(const struct netgraph *f, size_t host);
 /* all hosts of the site, numbered as in the model, teams hashed as in cluster

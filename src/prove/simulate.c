@@ -22,6 +22,19 @@ struct drain_input {
 			    * apart, so that their answers are one */
 };
 
+/* migrations at once over ports of a speed */
+static size_t
+at_once(const struct cluster *c, int64_t port_bps)
+{
+	const struct hypervisor *h = c->hyp;
+	int64_t n = c->simultaneous;
+
+	if (!c->simultaneous_given && h->slow_simultaneous > 0 &&
+	    port_bps <= h->slow_link_bps && h->slow_simultaneous < n)
+		n = h->slow_simultaneous;
+	return n > 0 ? (size_t)n : 1;
+}
+
 /* hosts and machines in an order of what they are (alike.h): names and places
  * in the file change no figure */
 static struct drain_input
@@ -70,8 +83,7 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 		together[i] = netgraph_moved(f, h);
 		host[i].name = m->host[h].name;
 		host[i].memory_bytes = (double)m->host[h].memory_bytes;
-		host[i].slots =
-		    c->simultaneous > 0 ? (size_t)c->simultaneous : 1;
+		host[i].slots = at_once(c, netgraph_port_bps(f, h));
 	}
 	for (i = 0; i < n; i++) {
 		x.vm[i] = vm_of[vorder[i]];
@@ -186,13 +198,13 @@ at_end_s(struct arena *a, const struct model *m, size_t cluster,
 
 static void
 words(struct arena *a, const struct cluster *c, const struct drain_input *x,
-    const struct drain_answer *r, struct host_result *out)
+    size_t host, const struct drain_answer *r, struct host_result *out)
 {
+	size_t slots = x->p.host[host].slots;
 	double gain = r->seconds > 0 ? 1 - r->helped_s / r->seconds : 0;
 
 	if (r->by_slots) {
-		out->bottleneck = str_fmt(a, "%lld migrations at once",
-		    (long long)c->simultaneous);
+		out->bottleneck = str_fmt(a, "%zu migrations at once", slots);
 		out->advice = str_fmt(a,
 		    "one more migration at once "
 		    "(%.0f %% less)",
@@ -200,17 +212,16 @@ words(struct arena *a, const struct cluster *c, const struct drain_input *x,
 	} else if (r->by_overhead) {
 		out->bottleneck = str_fmt(a,
 		    "the fixed time of each migration "
-		    "(%s) with %lld at once",
-		    num_time_pretty(a, x->p.rules.overhead_s),
-		    (long long)c->simultaneous);
+		    "(%s) with %zu at once",
+		    num_time_pretty(a, x->p.rules.overhead_s), slots);
 		out->advice = "more migrations at once, or fewer and larger "
 		              "machines";
 	} else if (r->by_stream) {
 		out->bottleneck = str_fmt(a,
 		    "what one %s stream of %s can "
-		    "carry (%.1f Gbit/s), %lld at once",
+		    "carry (%.1f Gbit/s), %zu at once",
 		    model_transport_word[c->transport], c->hyp->name,
-		    x->p.stream_cap_Bps * 8 / 1e9, (long long)c->simultaneous);
+		    x->p.stream_cap_Bps * 8 / 1e9, slots);
 		out->advice = "more simultaneous migrations, or another "
 		              "transport; a faster network would not help";
 	} else if (r->bottleneck != DRAIN_NONE) {
@@ -254,7 +265,7 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 				r->move[i].start_s, r->move[i].end_s,
 				r->move[i].downtime_s
 			};
-	words(a, c, x, r, out);
+	words(a, c, x, host, r, out);
 	out->unfinished = NEW(a, const char *, r->nunfinished + 1);
 	out->why = NEW(a, const char *, r->nunfinished + 1);
 	out->blackout = NEW(a, struct named_seconds, r->moved + 1);
@@ -391,10 +402,18 @@ simulate_today_by(struct arena *a, const struct model *m,
 
 		assume(a, r,
 		    str_fmt(a,
-		        "cluster %s: %s over %s, %lld at once "
+		        "cluster %s: %s%s%s over %s%s, %lld at once "
 		        "a host, %s of fixed time each, %s",
 		        m->cluster[i].name, h->name,
+		        m->cluster[i].driver != NULL ? ", by " : "",
+		        m->cluster[i].driver != NULL ?
+		            m->cluster[i].driver->name :
+		            "",
 		        model_transport_word[m->cluster[i].transport],
+		        m->cluster[i].encrypts == NULL ?
+		            "" :
+		            str_fmt(a, " encrypted by %s",
+		                m->cluster[i].encrypts->name),
 		        (long long)m->cluster[i].simultaneous,
 		        num_time_pretty(a,
 		            engine_rules_of_cluster(&m->cluster[i]).overhead_s),

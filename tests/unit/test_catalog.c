@@ -230,7 +230,8 @@ Test(catalog, limits_that_decide_designs_are_as_their_sources_say)
 	cr_assert(h->overhead_us == 3000000 && h->simultaneous == 2);
 	h = catalog_hypervisor(c, "kvm");
 	cr_assert(h->stop == STOP_DOWNTIME && h->downtime_us == 300000);
-	cr_assert(h->stream_tcp_bps == 0 && h->compression_ppm == 1000000);
+	cr_assert(h->stream_tcp_bps == 12000000000 &&
+	    h->stop_lifts_cap && h->zero_page_us == 1);
 	cr_assert(catalog_switch(c, "dell-s4811") == NULL);
 }
 

@@ -1,0 +1,147 @@
+/*
+ * How a hypervisor is run: who drives its migrations, what encrypts them, what
+ * its versions differ in.  Lists of maps in its file, each with its source.
+ */
+#include "catalog/catalog_read.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/str.h"
+
+#define SECOND INT64_C(1000000)
+#define TERABIT INT64_C(1000000000000)
+
+struct raw_how {
+	struct how how;
+	const char *source;
+	int confidence, encryption;
+};
+
+#define AT(x) offsetof(struct raw_how, x)
+#define TIME(k, f, d) \
+	{ \
+		.key = k, .kind = FIELD_UNIT, .offset = AT(how.f), \
+		.unit = UNIT_TIME, .min = 0, .max = 600 * SECOND, \
+		.example = "6 s", .doc = d \
+	}
+#define RATE(k, f, d) \
+	{ \
+		.key = k, .kind = FIELD_UNIT, .offset = AT(how.f), \
+		.unit = UNIT_RATE, .min = 0, .max = TERABIT, \
+		.example = "4 Gbit/s", .doc = d \
+	}
+/* clang-format off */
+static const struct field how_fields[] = {
+	{ .key = "name", .kind = FIELD_TEXT, .required = true,
+	  .offset = AT(how.name), .example = "libvirt",
+	  .doc = "as a site says it" },
+	TIME("overhead", overhead_us, "of a migration beside its copying; "
+	    "default the hypervisor's"),
+	TIME("overhead_low", overhead_low_us, "least seen"),
+	TIME("overhead_high", overhead_high_us, "most seen"),
+	TIME("downtime", downtime_us, "its own limit; default the "
+	    "hypervisor's"),
+	{ .key = "simultaneous", .kind = FIELD_INT,
+	  .offset = AT(how.simultaneous), .min = 0, .max = 1000,
+	  .example = "2", .doc = "migrations at once of a host, by default" },
+	{ .key = "parallel", .kind = FIELD_INT, .offset = AT(how.parallel),
+	  .min = 0, .max = 100000, .example = "5",
+	  .doc = "migrations at once of a cluster, by default" },
+	{ .key = "encryption", .kind = FIELD_WORD, .offset = AT(encryption),
+	  .words = catalog_encryption_word, .example = "tls",
+	  .doc = "what it encrypts with by default" },
+	RATE("stream", stream_bps, "what one encrypted stream carries"),
+	RATE("stream_low", stream_low_bps, "lowest seen"),
+	RATE("stream_high", stream_high_bps, "highest seen; 0: as if it were "
+	    "not encrypted"),
+	{ .key = "together", .kind = FIELD_BOOL, .offset = AT(how.together),
+	  .example = "true",
+	  .doc = "all streams of a migration share one that is encrypted" },
+	{ .key = "source", .kind = FIELD_TEXT, .offset = AT(source),
+	  .example = "its documentation", .doc = "who says so" },
+	{ .key = "confidence", .kind = FIELD_WORD, .required = true,
+	  .offset = AT(confidence), .words = catalog_confidence_word,
+	  .example = "verified", .doc = "how well it is known" },
+	{ .key = "note", .kind = FIELD_TEXT, .offset = AT(how.fact.note),
+	  .example = "found once", .doc = "what else is to be known" },
+};
+/* clang-format on */
+#undef AT
+
+const char *const catalog_encryption_word[] = { "none", "tls", "ssh", NULL };
+
+static void
+limits(const struct thing *t, const struct node *n, const char *key,
+    int64_t low, int64_t value, int64_t high)
+{
+	if (low > value || (high > 0 && value > high))
+		diag_error(t->d, node_at(n, key), "catalog-limits",
+		    "'%s' lies outside its own range", key);
+}
+
+static void
+one_read(const struct thing *t, const struct node *n, const char *what,
+    struct how *out)
+{
+	struct raw_how r = { .how = { .overhead_us = -1,
+		                 .overhead_low_us = -1,
+		                 .overhead_high_us = -1,
+		                 .stream_low_bps = -1,
+		                 .stream_high_bps = -1 },
+		.confidence = CONFIDENCE_RECALLED };
+	struct how *h = &r.how;
+
+	decode_map(t->a, t->d, n, how_fields, COUNT(how_fields), &r, what);
+	h->encryption = (enum encryption)r.encryption;
+	if (h->overhead_low_us < 0)
+		h->overhead_low_us = h->overhead_us;
+	if (h->overhead_high_us < 0)
+		h->overhead_high_us = h->overhead_us;
+	if (h->stream_low_bps < 0)
+		h->stream_low_bps = h->stream_bps;
+	if (h->stream_high_bps < 0)
+		h->stream_high_bps = h->stream_bps;
+	if (h->overhead_us >= 0)
+		limits(t, n, "overhead", h->overhead_low_us, h->overhead_us,
+		    h->overhead_high_us);
+	if (h->stream_bps > 0)
+		limits(t, n, "stream", h->stream_low_bps, h->stream_bps,
+		    h->stream_high_bps);
+	h->fact.name = h->name != NULL ? h->name : "";
+	h->fact.confidence = (enum confidence)r.confidence;
+	h->fact.source = r.source != NULL ?
+	    catalog_source_text(t, r.source, node_at(n, "source")) :
+	    NULL;
+	if (r.source == NULL && h->fact.confidence != CONFIDENCE_RECALLED)
+		diag_error(t->d, n->at, "catalog-no-source",
+		    "the fact '%s' is called %s but names no source",
+		    h->fact.name, catalog_confidence_word[r.confidence]);
+	*out = *h;
+}
+
+struct how *
+catalog_how_read(const struct thing *t, const struct node *n, const char *what,
+    size_t *nout)
+{
+	const struct node *list = catalog_list_of(t, n, what);
+	struct how *out;
+	size_t i;
+
+	*nout = 0;
+	out = NEW(t->a, struct how, list->n + 1);
+	for (i = 0; i < list->n; i++)
+		one_read(t, list->item[i], what, &out[(*nout)++]);
+	return out;
+}
+
+const struct how *
+catalog_how(const struct how *h, size_t n, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (h[i].name != NULL && str_eq(h[i].name, name))
+			return &h[i];
+	return NULL;
+}
