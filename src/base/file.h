@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/diag.h"
 #include "base/str.h"
@@ -34,6 +35,10 @@ bool file_write(struct arena *a, struct diags *d, const char *path,
 bool file_write_new(struct arena *a, struct diags *d, const char *path,
     const char *data, size_t len);
 
+/* FNV-1a: tells a change by hand from none, not an attack from none; before: of
+ * what goes before, 0: nothing */
+uint64_t file_checksum(uint64_t before, const char *data, size_t len);
+
 /* files to be written, by path below a folder (slashes allowed, no "..") */
 struct fileset {
 	struct arena *a;
@@ -49,6 +54,8 @@ struct fileset *fileset_new(struct arena *a);
 /* two files of one path, or a path that climbs out: assert */
 void
 fileset_add(struct fileset *s, const char *path, const char *data, size_t len);
+/* the file of a path, or NULL */
+const struct file *fileset_find(const struct fileset *s, const char *path);
 void fileset_text(struct fileset *s, const char *path, const struct buf *b);
 /* one that another program has made of a file here, and may make otherwise
  * another time: X.pdf of X.html.  Not in the MANIFEST. */

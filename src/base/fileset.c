@@ -57,6 +57,17 @@ fileset_add(struct fileset *s, const char *path, const char *data, size_t len)
 	PUSH(s->a, s->file, s->n, s->cap, f);
 }
 
+const struct file *
+fileset_find(const struct fileset *s, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (str_eq(s->file[i].path, path))
+			return &s->file[i];
+	return NULL;
+}
+
 void
 fileset_text(struct fileset *s, const char *path, const struct buf *b)
 {
@@ -71,11 +82,12 @@ fileset_printed(struct fileset *s, const char *path, const char *data,
 	s->file[s->n - 1].unlisted = true;
 }
 
-/* FNV-1a: tells a change by hand from none, not an attack from none */
-static uint64_t
-checksum(const char *data, size_t len)
+#define CHECKSUM_START UINT64_C(0xcbf29ce484222325)
+
+uint64_t
+file_checksum(uint64_t before, const char *data, size_t len)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	uint64_t h = before != 0 ? before : CHECKSUM_START;
 	size_t i;
 
 	for (i = 0; i < len; i++)
@@ -202,7 +214,7 @@ check_line(struct arena *a, struct diags *d, const char *dir, const char *line,
 	src = file_read(a, d, path, SIZE_MAX);
 	if (src == NULL)
 		return false;
-	if (src->len == size && checksum(src->text, src->len) == sum)
+	if (src->len == size && file_checksum(0, src->text, src->len) == sum)
 		return true;
 	diag_machine(d, SPAN_NONE, "folder-changed",
 	    "%s has been changed since it was written", path);
@@ -329,7 +341,8 @@ fill(struct arena *a, struct diags *d, const char *name, const char *dir,
 		f = &s->file[i];
 		if (!f->unlisted)
 			buf_printf(&m, "%016llx %zu %s\n",
-			    (unsigned long long)checksum(f->data, f->len),
+			    (unsigned long long)file_checksum(0, f->data,
+			        f->len),
 			    f->len, f->path);
 		if (!write_file(a, root, f->path, f->data, f->len,
 		        f->executable))

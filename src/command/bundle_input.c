@@ -6,17 +6,6 @@
 #include "base/str.h"
 #include "base/version.h"
 
-static bool
-has(const struct fileset *s, const char *path)
-{
-	size_t i;
-
-	for (i = 0; i < s->n; i++)
-		if (strcmp(s->file[i].path, path) == 0)
-			return true;
-	return false;
-}
-
 /* the folders that gave a file, numbered from 1 in their order; 0: it gave
  * none */
 static size_t *
@@ -119,7 +108,7 @@ add_templates(struct arena *a, struct diags *d, const struct bundle_from *from,
 				    from->templates[f->folder]);
 			path = str_fmt(a, "input/templates/%zu/%s",
 			    number[f->folder], f->path);
-			if (!has(out, path))
+			if (fileset_find(out, path) == NULL)
 				fileset_add(out, path, f->data, f->len);
 		}
 	return true;
@@ -151,6 +140,23 @@ bundle_input_add(struct arena *a, struct diags *d,
 	return add_templates(a, d, from, m->catalog, used, out);
 }
 
+const char *
+bundle_input_ours(struct arena *a, const struct catalog *c, size_t ncatalog)
+{
+	uint64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < c->nfile; i++) {
+		const struct catalog_file *f = &c->file[i];
+
+		if (f->folder + 1 != ncatalog)
+			continue;
+		sum = file_checksum(sum, f->path, strlen(f->path) + 1);
+		sum = file_checksum(sum, f->src->text, f->src->len);
+	}
+	return str_fmt(a, "%016llx", (unsigned long long)sum);
+}
+
 static struct value *
 phase_value(struct arena *a, const struct phases *plan, const struct phase *p)
 {
@@ -176,6 +182,9 @@ bundle_input_value(struct arena *a, const struct bundle_from *from,
 	struct value *v = value_map(a), *f = value_map(a);
 
 	value_set(a, design, "version", value_text(a, eastwest_version));
+	value_set(a, v, "catalog",
+	    value_text(a,
+	        bundle_input_ours(a, g->model->catalog, from->ncatalog)));
 	value_set(a, v, "topology",
 	    value_text(a,
 	        model_topology_word[from->plan != NULL ?

@@ -33,6 +33,11 @@ bool bundle_input_add(struct arena *a, struct diags *d,
     const struct bundle_from *from, const struct model *m,
     const struct templates_used *used, struct fileset *out);
 
+/* a checksum of those files of our own catalogs, the last of ncatalog folders,
+ * that no catalog of the user's stands for */
+const char *
+bundle_input_ours(struct arena *a, const struct catalog *c, size_t ncatalog);
+
 /* design.json's "version" and "input" */
 void bundle_input_value(struct arena *a, const struct bundle_from *from,
     const struct design *g, struct value *design);

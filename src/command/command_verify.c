@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/value.h"
+#include "command/bundle_again.h"
 #include "command/command.h"
 #include "input/json.h"
 #include "manual/catalog_print.h"
@@ -49,7 +50,8 @@ command_verify(struct run *r)
 	}
 	if (r->o->narg != 1)
 		return command_usage(r, "one bundle folder is expected");
-	if (verify_bundle(r->a, r->d, r->o->arg[0], r->o->ready, s))
+	if (verify_bundle(r->a, r->d, r->o->arg[0], r->o->ready,
+	        bundle_again(r, r->o->arg[0]), s))
 		findings_answer(r, s);
 	return true;
 }

@@ -59,6 +59,18 @@ struct phases {
 struct phases *
 phases_make(struct arena *a, struct diags *d, const struct selection *whole);
 
+/* a phase by what it leaves, without money or dates */
+struct phase_asked {
+	bool proof;
+	const char **rack; /* that are done; of a proof the one it is in */
+	size_t nrack;
+	size_t nhost; /* of a proof */
+};
+/* its network as phases_make made it of the whole design; NULL: the design has
+ * no such phase, or after a finding */
+struct design *phase_again(struct arena *a, struct diags *d,
+    const struct design *g, const struct phase_asked *q);
+
 /* 2026-12 */
 const char *phases_month_text(struct arena *a, int month);
 /* what still hangs on one thing when a phase is over, and what of today is

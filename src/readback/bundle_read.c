@@ -118,6 +118,54 @@ join(struct arena *a, const char *dir, const char *name)
 	return str_fmt(a, "%s/%s", dir, name);
 }
 
+const struct source *
+bundle_file(struct arena *a, struct diags *d, const struct bundle *b,
+    const char *path, size_t max)
+{
+	const struct file *f;
+	struct source *src;
+
+	if (!b->files)
+		return file_read(a, d, join(a, b->dir, path), max);
+	f = fileset_find(b->files, path);
+	if (!f) {
+		diag_machine(d, SPAN_NONE, "file-read", "can't read %s: %s",
+		    path, "no such file in the bundle");
+		return NULL;
+	}
+	src = NEW(a, struct source, 1);
+	*src = (struct source){ path, str_dup(a, f->data, f->len), f->len };
+	return src;
+}
+
+static int
+by_bytes(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+bool
+bundle_names(struct arena *a, struct diags *d, const struct bundle *b,
+    const char *folder, const char ***name, size_t *n)
+{
+	size_t len = strlen(folder), cap = 0;
+
+	if (!b->files)
+		return file_list(a, d, join(a, b->dir, folder), NULL, name, n);
+	*n = 0;
+	*name = NULL;
+	for (size_t i = 0; i < b->files->n; i++) {
+		const char *path = b->files->file[i].path;
+
+		if (strncmp(path, folder, len) == 0 && path[len] == '/' &&
+		    !strchr(path + len + 1, '/'))
+			PUSH(a, *name, *n, cap, path + len + 1);
+	}
+	if (*n)
+		qsort(*name, *n, sizeof(**name), by_bytes);
+	return true;
+}
+
 static void
 read_networks(struct arena *a, struct bundle *b, const struct node *top)
 {
@@ -209,7 +257,7 @@ static bool
 read_design(struct arena *a, struct diags *d, struct bundle *b)
 {
 	const struct source *src =
-	    file_read(a, d, join(a, b->dir, "design.json"), TABLE_MAX_BYTES);
+	    bundle_file(a, d, b, "design.json", TABLE_MAX_BYTES);
 	const struct node *top, *l;
 	size_t n;
 
@@ -276,7 +324,7 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 	static const char *const name[] = { "id", "a_device", "a_port",
 		"b_device", "b_port", "kind", "speed_gbps" };
 	const struct source *src =
-	    file_read(a, d, join(a, b->dir, "cabling.csv"), TABLE_MAX_BYTES);
+	    bundle_file(a, d, b, "cabling.csv", TABLE_MAX_BYTES);
 	struct csv t;
 	int col[7];
 
@@ -322,7 +370,7 @@ read_addresses(struct arena *a, struct diags *d, struct bundle *b)
 	static const char *const name[] = { "device", "interface", "network",
 		"vlan", "address" };
 	const struct source *src =
-	    file_read(a, d, join(a, b->dir, "addresses.csv"), TABLE_MAX_BYTES);
+	    bundle_file(a, d, b, "addresses.csv", TABLE_MAX_BYTES);
 	struct csv t;
 	int col[5];
 
@@ -362,10 +410,10 @@ stem(struct arena *a, const char *file)
 static bool
 read_configs(struct arena *a, struct diags *d, struct bundle *b)
 {
-	const char *dir = join(a, b->dir, "configs"), **name;
+	const char **name;
 	size_t n;
 
-	if (!file_list(a, d, dir, NULL, &name, &n))
+	if (!bundle_names(a, d, b, "configs", &name, &n))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		struct bundle_switch *s = bundle_switch(b, stem(a, name[i]));
@@ -377,13 +425,15 @@ read_configs(struct arena *a, struct diags *d, struct bundle *b)
 			continue;
 		}
 		s->has_file = true;
+		s->file = str_fmt(a, "configs/%s", name[i]);
 		s->worksheet = strlen(name[i]) > 3 &&
 		    str_eq(name[i] + strlen(name[i]) - 3, ".md");
 		/* a worksheet to click through is no config */
 		nos = dialect_find(s->nos);
 		if (!nos)
 			continue;
-		src = file_read(a, d, join(a, dir, name[i]), CONFIG_MAX_BYTES);
+		src = bundle_file(a, d, b, str_fmt(a, "configs/%s", name[i]),
+		    CONFIG_MAX_BYTES);
 		if (src)
 			s->view = view_read(a, d, nos, src, s->name);
 		if (s->view)
@@ -395,17 +445,17 @@ read_configs(struct arena *a, struct diags *d, struct bundle *b)
 static void
 read_hosts(struct arena *a, struct diags *d, struct bundle *b)
 {
-	const char *dir = join(a, b->dir, "hosts"), **name;
+	const char **name;
 	size_t n;
 
-	if (!file_exists(dir) || !file_list(a, d, dir, NULL, &name, &n))
+	if ((!b->files && !file_exists(join(a, b->dir, "hosts"))) ||
+	    !bundle_names(a, d, b, "hosts", &name, &n))
 		return;
 	for (size_t i = 0; i < n; i++) {
 		struct host_script h = { .host = stem(a, name[i]),
 			.file = str_fmt(a, "hosts/%s", name[i]) };
 
-		h.src =
-		    file_read(a, d, join(a, dir, name[i]), CONFIG_MAX_BYTES);
+		h.src = bundle_file(a, d, b, h.file, CONFIG_MAX_BYTES);
 		if (h.src) {
 			struct host_config *c = NEW(a, struct host_config, 1);
 
@@ -426,9 +476,10 @@ bundle_read_cables(struct arena *a, struct diags *d, const char *dir,
 
 bool
 bundle_read(struct arena *a, struct diags *d, const char *dir,
-    struct bundle *out)
+    const struct fileset *files, struct bundle *out)
 {
 	out->dir = dir;
+	out->files = files;
 	if (!read_design(a, d, out))
 		return false;
 	if (!read_cabling(a, d, out) || !read_addresses(a, d, out) ||

@@ -15,11 +15,14 @@
 #include "readback/host_config.h"
 #include "readback/view.h"
 
+struct fileset;
+
 struct bundle_switch {
 	const char *name, *role, *model, *nos, *rack;
 	struct view *view; /* NULL: no config could be read */
 	bool has_file;
-	bool worksheet; /* a table for a person, no config */
+	const char *file; /* configs/NAME.EXT */
+	bool worksheet;   /* a table for a person, no config */
 };
 
 struct cable_end {
@@ -131,6 +134,7 @@ struct bundle_host {
 
 struct bundle {
 	const char *dir, *topology;
+	const struct fileset *files; /* it is in memory; else NULL */
 	struct bundle_switch *sw;
 	size_t nsw, sw_cap;
 	struct cable *cable;
@@ -159,11 +163,17 @@ struct bundle {
 	size_t nview, view_cap;
 };
 
+/* files: of a bundle that is not written yet, in place of the folder's */
 bool bundle_read(struct arena *a, struct diags *d, const char *dir,
-    struct bundle *out);
+    const struct fileset *files, struct bundle *out);
 /* design.json and cabling.csv alone */
 bool bundle_read_cables(struct arena *a, struct diags *d, const char *dir,
     struct bundle *out);
+/* a file of it, NULL after a finding; the names in one of its folders */
+const struct source *bundle_file(struct arena *a, struct diags *d,
+    const struct bundle *b, const char *path, size_t max);
+bool bundle_names(struct arena *a, struct diags *d, const struct bundle *b,
+    const char *folder, const char ***name, size_t *n);
 struct bundle_switch *bundle_switch(const struct bundle *b, const char *name);
 /* the cable's end at the switch, and the other; false if it has none there */
 bool bundle_cable_at(const struct cable *c, const struct bundle_switch *sw,

@@ -416,6 +416,7 @@ read_config(struct view *v, struct diags *d)
 	if (!reader_text(v, d, &t))
 		return false;
 	stanza_text_nest(v->a, &t, &root);
+	view_root(v, &root);
 	v->ssh = true;
 	undo_apply(v, &root);
 	for (size_t i = 0; i < root.n; i++)

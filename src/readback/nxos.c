@@ -407,6 +407,7 @@ read_config(struct view *v, struct diags *d)
 		return false;
 	view_def(v, "vrf", "management", 0);
 	stanza_text_nest(v->a, &t, &root);
+	view_root(v, &root);
 	undo_apply(v, &root);
 	for (size_t i = 0; i < root.n; i++) {
 		const struct stanza *s = &root.child[i];

@@ -481,6 +481,7 @@ read_config(struct view *v, struct diags *d)
 		stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	else
 		stanza_text_nest(v->a, &t, &root);
+	view_root(v, &root);
 	undo_apply(v, &root);
 	for (size_t i = 0; i < root.n; i++)
 		if (!top_line(v, &root.child[i]))

@@ -420,6 +420,7 @@ read_config(struct view *v, struct diags *d)
 		return false;
 	stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	v->unbalanced_line = unbalanced;
+	view_root(v, &root);
 	undo_apply(v, &root);
 	for (size_t i = 0; i < root.n; i++)
 		if (!top_line(v, &root.child[i]))

@@ -563,6 +563,7 @@ read_config(struct view *v, struct diags *d)
 	if (root->kind != NODE_MAP || root->n == 0)
 		return diag_error(d, (struct span){ v->src, 1, 1, 1 },
 		    "config-empty", "no table of a config_db in it");
+	v->doc = root;
 	v->ssh = v->stp_unknown = true;
 	for (size_t t = 0; t < NTABLE; t++) {
 		const struct node *m = node_get(root, table[t].name);

@@ -354,6 +354,25 @@ view_pass(struct view *v, const struct stanza *s)
 	fated_all(v, s, LINE_PASSED);
 }
 
+static void
+copy(struct arena *a, struct stanza *to, const struct stanza *from)
+{
+	*to = *from;
+	to->child = NEW(a, struct stanza, from->n + 1);
+	to->cap = from->n;
+	for (size_t i = 0; i < from->n; i++)
+		copy(a, &to->child[i], &from->child[i]);
+}
+
+void
+view_root(struct view *v, const struct stanza *root)
+{
+	struct stanza *s = NEW(v->a, struct stanza, 1);
+
+	copy(v->a, s, root);
+	v->root = s;
+}
+
 static size_t
 stanza_lines(const struct stanza *s)
 {

@@ -17,6 +17,8 @@
 
 #define VLAN_MAX 4094
 
+struct node;
+
 struct vlan_set {
 	uint64_t bit[64];
 };
@@ -195,6 +197,9 @@ struct view {
 	const struct traits *traits; /* of the dialect */
 	const struct source *src;
 	const char *device; /* what findings call it */
+	/* the text as it nests, or the document it is; NULL: the other */
+	const struct stanza *root;
+	const struct node *doc;
 	const char *hostname;
 	int hostname_line, hostname_again;
 	const char *version; /* of the header, or NULL */
@@ -301,6 +306,8 @@ bool view_dcb_map_empty(const struct dcb_map *m);
 
 void view_notice(struct view *v, const char *rule, int line, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
+/* how the text nests, kept as it is now */
+void view_root(struct view *v, const struct stanza *root);
 void view_unknown(struct view *v, const struct stanza *s);
 void view_skip(struct view *v, const struct stanza *s);
 /* known, and no part of it is in the view */

@@ -23,6 +23,7 @@ struct judge {
 	size_t npair;
 	const struct bundle *bundle; /* NULL when auditing */
 	const struct sweep *sweep;   /* what fails in turn; NULL likewise */
+	const struct verify_again *again; /* NULL: not asked for */
 	bool ready;
 	const char *rule; /* the row being checked */
 	enum severity severity;
@@ -46,7 +47,7 @@ struct rule {
 extern const struct rule rules_text[], rules_port[], rules_mclag[],
     rules_tree[], rules_pair[], rules_bundle[], rules_reach[], rules_host[],
     rules_host_file[], rules_host_team[], rules_host_service[], rules_cable[],
-    rules_plan[], rules_fault[];
+    rules_plan[], rules_fault[], rules_anew[];
 
 #define VIEW_RULE(ident, sev, fn, what) \
 	{ \
@@ -80,6 +81,9 @@ rule_found_as(struct judge *j, enum severity severity, const struct view *v,
 /* about something that is no switch */
 void rule_found_at(struct judge *j, const char *device, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* is there an error of a rule at this line of a device? */
+bool rule_accused(const struct judge *j, const char *device, int line);
 
 /* the sweep as the findings' table */
 void sweep_answer(struct judge *j);

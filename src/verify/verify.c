@@ -15,7 +15,7 @@
 static const struct rule *const table[] = { rules_text, rules_port, rules_mclag,
 	rules_tree, rules_pair, rules_bundle, rules_reach, rules_fault,
 	rules_host, rules_host_file, rules_host_team, rules_host_service,
-	rules_cable, rules_plan };
+	rules_cable, rules_plan, rules_anew };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
 static void
@@ -87,6 +87,19 @@ rule_found_at(struct judge *j, const char *device, int line, const char *fmt,
 	va_start(ap, fmt);
 	found(j, j->severity, device, line, fmt, ap);
 	va_end(ap);
+}
+
+bool
+rule_accused(const struct judge *j, const char *device, int line)
+{
+	for (size_t i = 0; i < j->out->n; i++) {
+		const struct finding *f = &j->out->item[i];
+
+		if (f->severity == SEVERITY_ERROR && f->line == line &&
+		    str_eq(f->device, device))
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -219,16 +232,17 @@ verify_audit(struct arena *a, struct diags *d, const char *nos,
 
 bool
 verify_bundle(struct arena *a, struct diags *d, const char *dir, bool ready,
-    struct findings *out)
+    const struct verify_again *again, struct findings *out)
 {
 	struct bundle *b = NEW(a, struct bundle, 1);
 	struct judge j = { .arena = a,
 		.out = out,
 		.bundle = b,
+		.again = again,
 		.ready = ready };
 
 	*out = (struct findings){ 0 };
-	if (!bundle_read(a, d, dir, b))
+	if (!bundle_read(a, d, dir, NULL, b))
 		return false;
 	j.view = b->view;
 	j.nview = b->nview;

@@ -15,6 +15,8 @@
 #include "base/diag.h"
 #include "base/value.h"
 
+struct fileset;
+
 enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
 
 struct finding {
@@ -57,10 +59,21 @@ struct findings {
 	size_t nunread;
 };
 
+/* what the input that a bundle carries makes now */
+struct verify_again {
+	bool carried;                /* it carries any */
+	const struct fileset *files; /* configs/, hosts/, cabling.csv,
+				       addresses.csv; NULL: none were made */
+	const char *why;             /* ... because */
+	const char *other; /* how else it was made than this program makes
+			      it, or NULL */
+};
+
 /* false after a diagnostic that keeps the bundle from being judged at all;
- * ready: placeholders left are errors */
+ * ready: placeholders left are errors; again: NULL where nobody asks whether it
+ * is as it was designed */
 bool verify_bundle(struct arena *a, struct diags *d, const char *dir,
-    bool ready, struct findings *out);
+    bool ready, const struct verify_again *again, struct findings *out);
 bool verify_audit(struct arena *a, struct diags *d, const char *nos,
     const char *const *path, size_t n, struct findings *out);
 

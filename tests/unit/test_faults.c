@@ -20,7 +20,7 @@ setup(void)
 	a = arena_new();
 	d = diags_new(a);
 	b = (struct bundle){0};
-	cr_assert(bundle_read(a, d, "tests/verify/bundles/fabric", &b));
+	cr_assert(bundle_read(a, d, "tests/verify/bundles/fabric", NULL, &b));
 }
 
 static void

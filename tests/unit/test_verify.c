@@ -8,7 +8,8 @@
  * regular expressions on single lines: `file PATH`, `at RE` (start from here),
  * `sub RE => TEXT`, `suball`, `del RE`, `delall`, `add RE => TEXT` (a line
  * after), `remove`, `write PATH => TEXT`; `audit` judges the configs alone,
- * `ready` is --ready, and `want DEVICE` names who must be accused.
+ * `ready` is --ready, and `want DEVICE` names who must be accused.  `anew`
+ * holds the bundle against what it is at that line; `anew none` has no input.
  */
 #include <criterion/criterion.h>
 #include <dirent.h>
@@ -38,6 +39,7 @@ struct world {
 	size_t n;
 	const char *bundle, *want, *name;
 	bool audit, ready;
+	struct verify_again *again;
 	size_t file;		/* being edited */
 	int at;
 	size_t edits, bad;	/* edits that matched nothing */
@@ -121,6 +123,7 @@ start(struct world *w, const char *bundle)
 	w->n = w->edits = w->bad = w->file = 0;
 	w->at = 0;
 	w->audit = w->ready = false;
+	w->again = NULL;
 	w->want = NULL;
 	w->d = diags_new(w->a);
 	load_dir(w, "");
@@ -194,6 +197,21 @@ edit(struct world *w, char op, bool all, const char *re, const char *text)
 	regfree(&r);
 }
 
+/* as it is now is as it was designed */
+static void
+anew(struct world *w, bool carried)
+{
+	struct fileset *files = fileset_new(w->a);
+
+	w->again = NEW(w->a, struct verify_again, 1);
+	w->again->carried = carried;
+	for (size_t i = 0; i < w->n; i++)
+		fileset_add(files, w->part[i].path + (*w->part[i].path == '/'),
+		    w->part[i].text, strlen(w->part[i].text));
+	w->again->files = carried ? files : NULL;
+	w->edits += !carried;
+}
+
 static void
 step(struct world *w, const char *line)
 {
@@ -204,7 +222,9 @@ step(struct world *w, const char *line)
 	arrow = strstr(arg, " => ");
 	re = str_dup(w->a, arg, arrow ? (size_t)(arrow - arg) : strlen(arg));
 	arrow = arrow ? unescape(w->a, arrow + 4) : "";
-	if (str_eq(line, "audit")) {
+	if (strncmp(line, "anew", 4) == 0) {
+		anew(w, !str_eq(arg, "none"));
+	} else if (str_eq(line, "audit")) {
 		w->audit = true;
 	} else if (str_eq(line, "ready")) {
 		w->ready = true;
@@ -285,7 +305,7 @@ run(struct world *w, struct findings *out)
 				path[k++] = path[i];
 		ok = verify_audit(w->a, w->d, nos, path, k, out);
 	} else {
-		ok = verify_bundle(w->a, w->d, base, w->ready, out);
+		ok = verify_bundle(w->a, w->d, base, w->ready, w->again, out);
 	}
 	for (size_t i = 0; i < w->n; i++)
 		unlink(str_fmt(w->a, "%s%s%s", base, *w->part[i].path == '/' ?
@@ -508,5 +528,186 @@ Test(verify, a_config_of_one_device_given_twice_is_told)
 				"/configs/sw3.cfg", w.part[i].text
 			};
 	cr_expect(run(&w, &s) && has(&s, "same-hostname", NULL));
+	arena_free(w.a);
+}
+
+/* ---- as it was designed ---- */
+
+/* a text without its i-th line, or NULL past the end */
+static const char *
+without_line(struct arena *a, const char *text, size_t i)
+{
+	const char *s = text, *next;
+
+	for (;; s = next) {
+		next = s + strcspn(s, "\n");
+		next += *next == '\n';
+		if (*s == '\0')
+			return NULL;
+		if (i-- == 0)
+			break;
+	}
+	return str_fmt(a, "%.*s%s", (int)(s - text), text, next);
+}
+
+Test(verify, a_bundle_as_it_was_designed_raises_nothing_filled_in_or_not)
+{
+	for (size_t i = 0; i < sizeof(bundles) / sizeof(bundles[0]); i++) {
+		struct world w = {.a = arena_new(), .name = bundles[i]};
+		struct findings s;
+
+		start(&w, bundles[i]);
+		anew(&w, true);
+		cr_expect(run(&w, &s) && s.n == 0, "%s", bundles[i]);
+		if (s.n)
+			show(&w, &s);
+		arena_free(w.a);
+	}
+}
+
+Test(verify, no_line_of_a_bundle_goes_in_silence)
+{
+	size_t gone = 0;
+
+	for (size_t i = 0; i < sizeof(bundles) / sizeof(bundles[0]); i++) {
+		struct world w = {.a = arena_new(), .name = bundles[i]};
+		struct verify_again *again;
+
+		start(&w, bundles[i]);
+		anew(&w, true);
+		again = w.again;
+		for (size_t f = 0; f < w.n; f++) {
+			const char *text = w.part[f].text, *less;
+
+			if (str_eq(w.part[f].path, "/design.json"))
+				continue;
+			for (size_t k = f % 8; (less = without_line(w.a, text,
+			    k)) != NULL; k += 8) {
+				struct findings s = {0};
+				struct world x = w;
+
+				x.a = arena_new();
+				x.d = diags_new(x.a);
+				x.part[f].text = less;
+				x.again = again;
+				cr_expect(!run(&x, &s) || s.n > 0,
+				    "%s%s without line %zu", bundles[i],
+				    w.part[f].path, k + 1);
+				gone++;
+				arena_free(x.a);
+			}
+		}
+		arena_free(w.a);
+	}
+	cr_expect(gone > 100, "%zu lines", gone);
+}
+
+static const struct {
+	const char *bundle, *file, *at, *more;
+	bool error;
+} beside[] = {
+	{ "eos", "configs/sw1.cfg", "^hostname",
+	    "ntp server 10.0.0.99\nlogging host 10.0.0.98\n"
+	    "snmp-server location 'row 3'\nclock timezone UTC", false },
+	{ "eos", "configs/sw1.cfg", "^interface Ethernet1$",
+	    "   spanning-tree guard root\n   storm-control broadcast level 1",
+	    false },
+	{ "eos", "configs/sw1.cfg", "^hostname",
+	    "ip access-list VTY\n   10 permit ip 10.0.0.0/24 any", false },
+	{ "eos", "configs/sw1.cfg", "^hostname", "! a remark", false },
+	{ "eos", "configs/sw1.cfg", "^interface Ethernet1$",
+	    "   ip access-group VTY in", true },
+	{ "eos", "configs/sw1.cfg", "^hostname", "no lldp run", true },
+	{ "eos", "configs/sw1.cfg", "^hostname", "spanning-tree mode none",
+	    true },
+	{ "eos", "configs/sw1.cfg", "^interface Ethernet1$", "   l2 mtu 1500",
+	    true },
+	{ "os10", "configs/sw1.cfg", "^hostname",
+	    "username bob password letmein role sysadmin", true },
+	{ "os10", "configs/sw1.cfg", "^hostname", "ip telnet server enable",
+	    true },
+	{ "nxos", "configs/sw1.cfg", "^hostname", "no feature lldp", true },
+	{ "nxos", "configs/sw1.cfg", "^hostname",
+	    "line vty\n  exec-timeout 10", false },
+	{ "nxos", "configs/sw1.cfg", "^hostname",
+	    "line vty\n  no login", true },
+	{ "fabric", "configs/spine1.cfg", "^hostname",
+	    "banner login ^COnly us^C", false },
+};
+
+Test(verify, what_stands_beside_the_design_is_no_error_and_what_may_change_it_is)
+{
+	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+		struct world w = {.a = arena_new(), .name = beside[i].more};
+		struct findings s = {0};
+
+		start(&w, beside[i].bundle);
+		anew(&w, true);
+		step(&w, str_fmt(w.a, "file %s", beside[i].file));
+		edit(&w, 'a', false, beside[i].at, beside[i].more);
+		cr_expect(w.bad == 0 && run(&w, &s));
+		cr_expect(s.n > 0 && (s.errors > 0) == beside[i].error,
+		    "%s: %zu errors", beside[i].more, s.errors);
+		if ((s.errors > 0) != beside[i].error)
+			show(&w, &s);
+		arena_free(w.a);
+	}
+}
+
+Test(verify, a_placeholder_may_be_filled_in_but_no_more_than_that)
+{
+	static const struct {
+		const char *re, *text;
+		bool ok;
+	} fill[] = {
+		{ "<<ADMIN_PASSWORD>>", "S3cret-!x", true },
+		{ "<<ADMIN_PASSWORD>>", "x role network-operator", false },
+		{ "role .* <<ADMIN_PASSWORD>>", "nopassword", false },
+	};
+
+	for (size_t i = 0; i < sizeof(fill) / sizeof(fill[0]); i++) {
+		struct world w = {.a = arena_new(), .name = fill[i].text};
+		struct findings s = {0};
+
+		start(&w, "eos");
+		step(&w, "file configs/sw1.cfg");
+		step(&w, "add ^hostname => username eve privilege 15 role "
+		    "network-admin secret <<ADMIN_PASSWORD>>");
+		anew(&w, true);
+		edit(&w, 's', false, fill[i].re, fill[i].text);
+		cr_expect(w.bad == 0 && run(&w, &s));
+		cr_expect_eq(!has(&s, "contradicts", "sw1"), fill[i].ok, "%s",
+		    fill[i].text);
+		arena_free(w.a);
+	}
+}
+
+Test(verify, files_that_are_gone_renamed_or_doubled_are_told)
+{
+	struct world w = {.a = arena_new(), .name = "files"};
+	struct findings s = {0};
+	const char *text;
+
+	start(&w, "eos");
+	anew(&w, true);
+	for (size_t i = 0; i < w.n; i++) {
+		text = w.part[i].text;
+		if (!str_eq(w.part[i].path, "/design.json") &&
+		    !str_eq(w.part[i].path, "/cabling.csv") &&
+		    !str_eq(w.part[i].path, "/addresses.csv")) {
+			w.part[i].text = NULL;
+			cr_expect(run(&w, &s) && s.errors > 0, "%s gone",
+			    w.part[i].path);
+			w.part[w.n++] = (struct part){
+				str_fmt(w.a, "%s.orig", w.part[i].path), text
+			};
+			cr_expect(run(&w, &s) && s.errors > 0, "%s renamed",
+			    w.part[i].path);
+			w.part[i].text = text;
+			cr_expect(run(&w, &s) && s.n > 0, "%s doubled",
+			    w.part[i].path);
+			w.n--;
+		}
+	}
 	arena_free(w.a);
 }

@@ -1,0 +1,196 @@
+#include "command/bundle_again.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/num.h"
+#include "base/version.h"
+#include "command/bundle_input.h"
+#include "input/doc.h"
+#include "order/csv.h"
+#include "phases/phases.h"
+#include "render/config.h"
+#include "size/size.h"
+
+#define DESIGN_MAX ((size_t)64 << 20)
+#define SITE_MAX ((size_t)16 << 20)
+
+/* one bundle, read again */
+struct again {
+	struct arena *a;
+	struct diags *d; /* not the user's: what is wrong is told as one */
+	const char *dir;
+	const char **catalog, **templates;
+	size_t ncatalog, ntemplates;
+	const struct node *input; /* of design.json */
+	struct verify_again *out;
+};
+
+static const char *
+text(const struct node *map, const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	return n != NULL && n->kind == NODE_SCALAR && !node_is_null(n) ?
+	    n->text :
+	    "";
+}
+
+/* DIR/input/KIND/1, 2, ... and then ours */
+static const char **
+folders(struct again *g, const char *kind, const char *ours, size_t *n)
+{
+	const char **list = NULL, *dir;
+	size_t cap = 0;
+
+	for (*n = 0;;) {
+		dir = str_fmt(g->a, "%s/input/%s/%zu", g->dir, kind, *n + 1);
+		if (!file_exists(dir))
+			break;
+		PUSH(g->a, list, *n, cap, dir);
+	}
+	PUSH(g->a, list, *n, cap, ours);
+	return list;
+}
+
+static void
+why_not(struct again *g, const char *why)
+{
+	const struct diag *x = NULL;
+	size_t i;
+
+	for (i = 0; i < g->d->n && x == NULL; i++)
+		if (g->d->item[i].kind != DIAG_WARNING)
+			x = &g->d->item[i];
+	g->out->why = x == NULL ? why :
+	    x->at.line > 0      ? str_fmt(g->a, "%s:%d: %s", x->at.src->name,
+	                              x->at.line, x->message) :
+	                          x->message;
+}
+
+static struct model *
+read_site(struct again *g)
+{
+	const struct catalog *c = catalog_read(g->a, g->d, g->catalog,
+	    g->ncatalog, g->templates, g->ntemplates);
+	const char *path = str_fmt(g->a, "%s/input/site.json", g->dir);
+	const struct source *src;
+	const struct node *doc;
+	struct model *m;
+
+	if (!file_exists(path))
+		path = str_fmt(g->a, "%s/input/site.yaml", g->dir);
+	src = file_read(g->a, g->d, path, SITE_MAX);
+	doc = src != NULL ? doc_read(g->a, g->d, src) : NULL;
+	if (doc == NULL || c == NULL)
+		return NULL;
+	if (g->out->other == NULL &&
+	    strcmp(text(g->input, "catalog"),
+	        bundle_input_ours(g->a, c, g->ncatalog)) != 0)
+		g->out->other = "with other catalogs of the program's own";
+	m = model_read(g->a, g->d, doc, src, c);
+	return m != NULL && model_check(g->a, g->d, m) ? m : NULL;
+}
+
+static int64_t
+whole_number(const struct node *map, const char *key)
+{
+	int64_t n;
+
+	return num_int(text(map, key), &n) && n > 0 ? n : 0;
+}
+
+static struct design *
+whole_design(struct again *g, const struct model *m)
+{
+	const struct node *f = node_get(g->input, "floors");
+	const struct min_bandwidth floors = {
+		.uplink_bps = whole_number(f, "uplink_bps"),
+		.peer_bps = whole_number(f, "peer_bps"),
+		.fabric_bps = whole_number(f, "fabric_bps"),
+	};
+	const struct sizing *p;
+	int t;
+
+	for (t = TOPOLOGY_STANDALONE; t < TOPOLOGY_CLOS &&
+	     strcmp(model_topology_word[t], text(g->input, "topology")) != 0;
+	     t++)
+		continue;
+	if (t == TOPOLOGY_CLOS) {
+		why_not(g, "design.json does not name its topology");
+		return NULL;
+	}
+	p = pick_cheapest(g->a, NULL, m, (enum topology)t, &floors);
+	if (p->status == LP_OPTIMAL || p->status == LP_FEASIBLE)
+		return design_make(g->a, g->d, m, p);
+	why_not(g, p->nreason > 0 ? p->reason[0] : "no design meets it");
+	return NULL;
+}
+
+static struct design *
+part_of(struct again *g, const struct design *whole)
+{
+	const struct node *p = node_get(g->input, "phase");
+	const struct node *rack = node_get(p, "racks");
+	struct phase_asked q = { .proof = strcmp(text(p, "proof"), "true") == 0,
+		.nhost = (size_t)whole_number(p, "hosts") };
+	size_t i;
+
+	q.rack = NEW(g->a, const char *, (rack != NULL ? rack->n : 0) + 1);
+	for (i = 0; rack != NULL && rack->kind == NODE_LIST && i < rack->n; i++)
+		if (rack->item[i]->kind == NODE_SCALAR)
+			q.rack[q.nrack++] = rack->item[i]->text;
+	return phase_again(g->a, g->d, whole, &q);
+}
+
+static void
+render(struct again *g)
+{
+	struct fileset *files = fileset_new(g->a);
+	const struct node *phase = node_get(g->input, "phase");
+	struct buf cabling = buf_new(g->a), addresses = buf_new(g->a);
+	const struct model *m = read_site(g);
+	const struct design *x;
+
+	x = m != NULL ? whole_design(g, m) : NULL;
+	if (x != NULL && phase != NULL && phase->kind == NODE_MAP)
+		x = part_of(g, x);
+	if (x == NULL ||
+	    !render_configs(g->a, g->d, x, g->templates, g->ntemplates, files,
+	        NULL)) {
+		if (g->out->why == NULL)
+			why_not(g, "the design has no such phase");
+		return;
+	}
+	csv_cabling(&cabling, x);
+	fileset_text(files, "cabling.csv", &cabling);
+	csv_addresses(&addresses, x);
+	fileset_text(files, "addresses.csv", &addresses);
+	g->out->files = files;
+}
+
+struct verify_again *
+bundle_again(struct run *r, const char *dir)
+{
+	struct again g = { r->a, diags_new(r->a), dir, NULL, NULL, 0, 0, NULL,
+		NEW(r->a, struct verify_again, 1) };
+	const struct source *src = file_read(r->a, g.d,
+	    str_fmt(r->a, "%s/design.json", dir), DESIGN_MAX);
+	const struct node *top = src != NULL ? doc_read(r->a, g.d, src) : NULL;
+	const char *version = text(top, "version");
+
+	g.input = node_get(top, "input");
+	g.out->carried = g.input != NULL && g.input->kind == NODE_MAP;
+	if (strcmp(version, eastwest_version) != 0)
+		g.out->other = *version != '\0' ?
+		    str_fmt(r->a, "by version %.40s of the program", version) :
+		    "by another version of the program";
+	if (!g.out->carried)
+		return g.out;
+	g.catalog =
+	    folders(&g, "catalog", r->catalog[r->ncatalog - 1], &g.ncatalog);
+	g.templates = folders(&g, "templates", r->templates[r->ntemplates - 1],
+	    &g.ntemplates);
+	render(&g);
+	return g.out;
+}

@@ -1,0 +1,175 @@
+#include "readback/outline.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "input/doc.h"
+
+#define BETWEEN " / "
+
+static const char *
+joined(struct arena *a, const char *const *word, size_t n)
+{
+	struct buf b = buf_new(a);
+
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%s%s", i ? " " : "", word[i]);
+	return b.len ? b.text : "";
+}
+
+static const char *
+below(struct arena *a, const char *path, const char *head)
+{
+	return *path ? str_fmt(a, "%s" BETWEEN "%s", path, head) : head;
+}
+
+static void
+stanzas(struct arena *a, const struct stanza *s, const char *path,
+    struct outline *out)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+		struct outline_line x = { .path = path,
+			.word = l->word,
+			.nword = l->nword,
+			.text = joined(a, l->word, l->nword),
+			.line = l->no };
+
+		PUSH(a, out->line, out->n, out->cap, x);
+		if (s->child[i].n)
+			stanzas(a, &s->child[i], below(a, path, x.text), out);
+	}
+}
+
+static void
+one(struct arena *a, const char *path, const char *key, const char *value,
+    int line, struct outline *out)
+{
+	struct outline_line x = { .path = path, .nword = 2, .line = line };
+
+	x.word = NEW(a, const char *, 2);
+	x.word[0] = str_fmt(a, "%s:", key);
+	x.word[1] = value;
+	x.text = joined(a, x.word, 2);
+	PUSH(a, out->line, out->n, out->cap, x);
+}
+
+/* a value of a document: a scalar, each item of a list, each key of a map */
+static void
+values(struct arena *a, const char *path, const char *key, int line,
+    const struct node *n, struct outline *out)
+{
+	const char *deeper = below(a, path, key);
+
+	if (n->kind == NODE_SCALAR)
+		one(a, path, key, n->text, line, out);
+	else if (n->n == 0)
+		one(a, path, key, n->kind == NODE_MAP ? "{}" : "[]", line, out);
+	for (size_t i = 0; i < n->n; i++)
+		if (n->kind == NODE_MAP)
+			values(a, deeper, n->key[i]->text, n->key[i]->at.line,
+			    n->item[i], out);
+		else
+			values(a, path, key, n->item[i]->at.line, n->item[i],
+			    out);
+}
+
+void
+outline_make(struct arena *a, const struct view *v, struct outline *out)
+{
+	*out = (struct outline){ 0 };
+	if (v->root)
+		stanzas(a, v->root, "", out);
+	for (size_t i = 0; v->doc && i < v->doc->n; i++)
+		values(a, "", v->doc->key[i]->text, v->doc->key[i]->at.line,
+		    v->doc->item[i], out);
+}
+
+/* ---- lines beside what was designed ---- */
+
+static bool
+is(const struct outline_line *l, const char *const *pattern)
+{
+	const struct line x = { .word = l->word, .nword = l->nword };
+
+	return line_any(&x, pattern);
+}
+
+static bool
+in(const struct outline_line *l, const char *const *head)
+{
+	for (size_t i = 0; head[i]; i++)
+		if (line_word_starts(l->path, head[i]))
+			return true;
+	return false;
+}
+
+bool
+outline_undoes(const struct outline_line *l)
+{
+	static const char *const known[] = { "no shutdown", "no description",
+		"no ip address ...", "no switchport access vlan", NULL };
+	static const char *const undoes[] = { "no ...", "default ...",
+		"undo ...", NULL };
+	static const char *const off[] = { "none", "disable", "disabled", "off",
+		NULL };
+
+	if (is(l, undoes))
+		return !is(l, known);
+	for (size_t i = 0; i < l->nword; i++)
+		for (size_t k = 0; off[k]; k++)
+			if (line_word_eq(l->word[i], off[k]))
+				return true;
+	return false;
+}
+
+enum outline_aside
+outline_aside(const struct outline_line *l)
+{
+	static const char *const any[] = { "storm-control ...", "lacp rate ...",
+		"lacp timeout ...", "load-interval ...", "rate-interval ...",
+		"banner ...", "ip access-list ...", "ipv6 access-list ...",
+		"mac access-list ...", "access-list ...", "line ...",
+		"clock timezone ...", "clock summer-time ...", "ntp server ...",
+		"sntp server ...", "ntp source ...", "logging host ...",
+		"logging server ...", "logging *",
+		"logging source-interface ...", "logging buffered ...",
+		"snmp-server location ...", "snmp-server contact ...",
+		"ip domain-name ...", "ip domain-list ...",
+		"ip name-server ...", "ip host ...", "service timestamps ...",
+		"service password-encryption", "alias ...",
+		"errdisable recovery ...", "errdisable detect ...",
+		"radius-server host ...", "tacacs-server host ...",
+		"login block-for ...", "lldp transmit", "lldp receive",
+		"lldp run", "lldp transmit-tlv ...", "lldp transmit-mgmt",
+		"lldp notification", "exec-banner ...", "remark ...", NULL };
+	static const char *const edge[] = { "spanning-tree guard root",
+		"spanning-tree rstp rootguard", "spanning-tree rootguard",
+		"spanning-tree mstp rootguard", "spanning-tree * rootguard",
+		NULL };
+	/* what a filter says, not where it is applied */
+	static const char *const filters[] = { "ip access-list ",
+		"ipv6 access-list ", "mac access-list ", "access-list ", NULL };
+	static const char *const lines[] = { "line ", NULL };
+	static const char *const of_line[] = { "access-class ...",
+		"exec-timeout ...", "session-limit ...", "logging synchronous",
+		"transport input ssh", "length ...", "width ...",
+		"login authentication ...", NULL };
+	static const char *const tables[] = { "NTP_SERVER", "SYSLOG_SERVER",
+		"BANNER_MESSAGE", "DEVICE_NEIGHBOR", "FLEX_COUNTER_TABLE",
+		"CRM", "LOGGER", "DNS_NAMESERVER", "VERSIONS",
+		"AUTO_TECHSUPPORT", "KDUMP", "SNMP / LOCATION",
+		"SNMP / CONTACT", NULL };
+	static const char *const feature[] = { "state: enabled",
+		"state: always_enabled", "auto_restart: ...",
+		"high_mem_alert: ...", "has_timer: ...",
+		"has_global_scope: ...", "has_per_asic_scope: ...", NULL };
+
+	if (in(l, filters) || in(l, tables))
+		return ASIDE_YES;
+	if (line_word_starts(l->path, "FEATURE / "))
+		return is(l, feature) ? ASIDE_YES : ASIDE_NO;
+	if (in(l, lines))
+		return is(l, of_line) ? ASIDE_YES : ASIDE_NO;
+	return is(l, any) ? ASIDE_YES : is(l, edge) ? ASIDE_EDGE : ASIDE_NO;
+}

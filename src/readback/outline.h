@@ -1,0 +1,42 @@
+/*
+ * A config as single lines, each with the stanzas it stands in: what two texts
+ * can be held against each other by, whatever their order and layout.  A
+ * document of tables is lines too, one a value.  And what a line does that the
+ * view has no place for, as far as that is known.  Knows no rule and no design.
+ * All belongs to the arena.
+ */
+#ifndef READBACK_OUTLINE_H
+#define READBACK_OUTLINE_H
+
+#include "readback/view.h"
+
+struct outline_line {
+	const char *path; /* of the stanzas, outermost first; "": of none */
+	const char **word;
+	size_t nword;
+	const char *text; /* the words, one blank between them */
+	int line;         /* of the file */
+};
+
+struct outline {
+	struct outline_line *line; /* as the file has them */
+	size_t n, cap;
+};
+
+void outline_make(struct arena *a, const struct view *v, struct outline *out);
+
+/*
+ * A line that adds something beside what was designed and changes nothing of
+ * it: limits against storms, banners, who may log in from where, clocks, logs.
+ */
+enum outline_aside {
+	ASIDE_NO,
+	ASIDE_YES,
+	ASIDE_EDGE /* unless the port leads towards the root of the tree */
+};
+enum outline_aside outline_aside(const struct outline_line *l);
+/* takes something back: where the view is as it was, it may have been of what
+ * the view has no place for */
+bool outline_undoes(const struct outline_line *l);
+
+#endif

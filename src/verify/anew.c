@@ -1,0 +1,166 @@
+/*
+ * DOC: the lines two texts have in common, in order: what both begin and end
+ * with first, then the longest common run of the rest by the usual table.
+ * Where that table would be too large the rest is one hunk: a file that long
+ * with that many changes is another file.
+ */
+#include "verify/anew.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/str.h"
+
+#define TABLE_MAX ((size_t)1 << 22)
+
+static bool
+is_name(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* the length of a placeholder at s, brackets and all, or 0 */
+static size_t
+placeholder(const char *s)
+{
+	size_t n = 2;
+
+	if (s[0] != '<' || s[1] != '<' || !is_name(s[2]))
+		return 0;
+	while (is_name(s[n]))
+		n++;
+	return s[n] == '>' && s[n + 1] == '>' ? n + 2 : 0;
+}
+
+/* may the character be of a value that stands between these? */
+static bool
+may_fill(char before, char c)
+{
+	if (before == '\'' || before == '"')
+		return c != before &&
+		    (before == '\'' || (c != '$' && c != '`'));
+	return (unsigned char)c > ' ' && !strchr("'\";|&`$()", c);
+}
+
+bool
+anew_is_filled(const char *x, const char *y)
+{
+	char before = ' ';
+
+	while (*x) {
+		size_t n = placeholder(x), len = 0;
+
+		if (!n || strncmp(x, y, n) == 0) {
+			if (*x != *y)
+				return false;
+			before = *x;
+			x++;
+			y++;
+			continue;
+		}
+		x += n;
+		while (y[len] && may_fill(before, y[len]))
+			len++;
+		if (*x == '\0')
+			return len > 0 && y[len] == '\0';
+		/* the longest value that leaves the rest as it was */
+		for (; len > 0; len--)
+			if (y[len] == *x && anew_is_filled(x, y + len))
+				return true;
+		return false;
+	}
+	return *y == '\0';
+}
+
+void
+anew_text(struct arena *a, const char *text, struct anew_text *out)
+{
+	*out = (struct anew_text){ 0 };
+	if (strncmp(text, "\xef\xbb\xbf", 3) == 0) {
+		text += 3;
+		out->odd = out->odd * 31 + 1;
+	}
+	while (*text) {
+		size_t n = strcspn(text, "\n"), all = n;
+
+		while (n > 0 &&
+		    (text[n - 1] == ' ' || text[n - 1] == '\t' ||
+		        text[n - 1] == '\r'))
+			n--;
+		out->odd = out->odd * 31 + (unsigned)(all - n);
+		PUSH(a, out->line, out->n, out->cap, str_dup(a, text, n));
+		text += all;
+		if (*text)
+			text++;
+		else
+			out->odd = out->odd * 31 + 2;
+	}
+}
+
+static void
+add(struct arena *a, struct anew_hunk **list, size_t *n, size_t *cap,
+    struct anew_hunk h)
+{
+	struct anew_hunk *last = *n ? &(*list)[*n - 1] : NULL;
+
+	if (h.a == h.a_end && h.b == h.b_end)
+		return;
+	if (last && last->a_end == h.a && last->b_end == h.b) {
+		last->a_end = h.a_end;
+		last->b_end = h.b_end;
+		return;
+	}
+	PUSH(a, *list, *n, *cap, h);
+}
+
+struct anew_hunk *
+anew_hunks(struct arena *a, const struct anew_text *x,
+    const struct anew_text *y, size_t *n)
+{
+	size_t from = 0, i, k, p, q, wide, cap = 0;
+	struct anew_hunk *list = NULL;
+	uint32_t *run;
+
+	*n = 0;
+	while (from < x->n && from < y->n &&
+	    anew_is_filled(x->line[from], y->line[from]))
+		from++;
+	p = x->n;
+	q = y->n;
+	while (p > from && q > from &&
+	    anew_is_filled(x->line[p - 1], y->line[q - 1])) {
+		p--;
+		q--;
+	}
+	wide = q - from + 1;
+	if (p == from || q == from || (p - from + 1) > TABLE_MAX / wide) {
+		add(a, &list, n, &cap, (struct anew_hunk){ from, p, from, q });
+		return list;
+	}
+	/* run[i][k]: lines in common of what follows i and k */
+	run = NEW(a, uint32_t, (p - from + 1) * wide);
+#define RUN(i, k) run[((i)-from) * wide + (k)-from]
+	for (i = p; i-- > from;)
+		for (k = q; k-- > from;)
+			RUN(i, k) = anew_is_filled(x->line[i], y->line[k]) ?
+			    RUN(i + 1, k + 1) + 1 :
+			    RUN(i + 1, k) > RUN(i, k + 1) ? RUN(i + 1, k) :
+			                                    RUN(i, k + 1);
+	for (i = k = from; i < p || k < q;) {
+		if (i < p && k < q && anew_is_filled(x->line[i], y->line[k])) {
+			i++;
+			k++;
+		} else if (k == q ||
+		    (i < p && RUN(i + 1, k) >= RUN(i, k + 1))) {
+			add(a, &list, n, &cap,
+			    (struct anew_hunk){ i, i + 1, k, k });
+			i++;
+		} else {
+			add(a, &list, n, &cap,
+			    (struct anew_hunk){ i, i, k, k + 1 });
+			k++;
+		}
+	}
+#undef RUN
+	return list;
+}
