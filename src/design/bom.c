@@ -142,10 +142,13 @@ design_bom(struct arena *a, struct diags *d, struct design *g,
 			if (category_rank(l.line[i].part->category) == rank &&
 			    !bom_line(a, d, g, &l.line[i]))
 				return false;
-	g->draw_mw = ledger_draw_mw(g->model, &l, &g->draw_guessed);
+	g->draw = ledger_draw(g->model, &l);
 	g->energy_cents = plan->energy_cents;
+	g->energy_bound_cents = plan->energy_bound_cents;
+	g->whole_bound_cents = plan->whole_bound_cents;
+	g->whole_optimal = plan->status == LP_OPTIMAL;
 	g->bound_cents = plan->bound_cents;
-	g->optimal = plan->status == LP_OPTIMAL;
+	g->optimal = plan->bound_cents == plan->cents;
 	if (g->total_cents != plan->cents)
 		return diag_error(d, SPAN_NONE, "bug-total",
 		    "the bill comes to "

@@ -208,8 +208,10 @@ struct candidate {
 	enum topology topology;
 	bool feasible, optimal;
 	bool priced_only; /* sized and priced, never laid out or chosen */
-	int64_t cost_cents, bound_cents;
-	int64_t energy_cents; /* counted in the choice beside the cost */
+	int64_t cost_cents, bound_cents; /* to buy */
+	/* counted in the choice beside the cost; and the bound of both */
+	int64_t energy_cents, whole_bound_cents;
+	bool whole_optimal;
 	size_t nswitches;
 	double drain_s;      /* worst host; negative: not simulated */
 	const char **reason; /* why it is out, or what it risks */
@@ -239,11 +241,13 @@ struct design {
 	int64_t total_cents, estimate_cents, bound_cents;
 	/* the bill with every price at the end of its range */
 	int64_t low_cents, high_cents;
-	/* what switches and optics draw typically; over the policy's years at
-	 * its price (0: none is said), and whether a draw was not known */
-	int64_t draw_mw, energy_cents;
-	bool draw_guessed;
-	bool optimal;
+	struct draw draw; /* of switches and optics, typically */
+	/* over the policy's years at its price; 0: none is said, and only what
+	 * is bought was minimised.  No design of the topology needs less energy,
+	 * or is cheaper with it, than its bound */
+	int64_t energy_cents, energy_bound_cents, whole_bound_cents;
+	bool whole_optimal; /* proven: purchase and energy at their bound */
+	bool optimal;       /* proven: the purchase at its bound */
 	int64_t reseller_saving_cents; /* direct against reseller */
 	struct requirement *req;
 	size_t nreq, capreq;

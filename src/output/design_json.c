@@ -154,6 +154,35 @@ output_drain_value(struct arena *a, const struct results *r, const char *host)
 	return v;
 }
 
+/* what was minimised: the purchase, with energy where that has a price */
+static struct value *
+objective_value(struct arena *a, int64_t cents, int64_t bound_cents,
+    bool optimal)
+{
+	struct value *v = value_map(a);
+
+	value_set(a, v, "total", value_money(a, cents));
+	value_set(a, v, "lower_bound", value_money(a, bound_cents));
+	value_set(a, v, "optimal", value_bool(a, optimal));
+	return v;
+}
+
+static void
+energy_values(struct arena *a, const struct design *g, struct value *cost)
+{
+	static const char *const key[] = { "energy", "energy_lower_bound",
+		"energy_low", "energy_high" };
+	int64_t cents[] = { g->energy_cents, g->energy_bound_cents,
+		power_energy_cents(g->model, g->draw.low_mw),
+		power_energy_cents(g->model, g->draw.high_mw) };
+	size_t i;
+
+	for (i = 0; i < sizeof key / sizeof key[0]; i++)
+		value_set(a, cost, key[i],
+		    g->energy_cents > 0 ? value_money(a, cents[i]) :
+		                          value_null(a));
+}
+
 struct value *
 output_compare_value(struct arena *a, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen)
@@ -194,6 +223,11 @@ output_compare_value(struct arena *a, const struct model *m,
 		    value_int(a, (int64_t)c->nswitches));
 		value_set(a, x, "models", value_text(a, c->summary));
 		value_set(a, x, "optimal", value_bool(a, c->optimal));
+		value_set(a, x, "objective",
+		    c->nswitches > 0 && !c->priced_only ?
+		        objective_value(a, c->cost_cents + c->energy_cents,
+		            c->whole_bound_cents, c->whole_optimal) :
+		        value_null(a));
 		value_set(a, x, "rendered", value_bool(a, !c->priced_only));
 		value_set(a, x, "drain_seconds",
 		    c->drain_s >= 0 ? value_real(a, c->drain_s) :
@@ -482,11 +516,18 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, cost, "optimal", value_bool(a, g->optimal));
 	value_set(a, cost, "estimates", value_money(a, g->estimate_cents));
 	value_set(a, cost, "typical_watts",
-	    value_real(a, (double)g->draw_mw / 1e3));
-	value_set(a, cost, "energy",
-	    g->energy_cents > 0 ? value_money(a, g->energy_cents) :
-	                          value_null(a));
+	    value_real(a, (double)g->draw.mw / 1e3));
+	value_set(a, cost, "watts_low",
+	    value_real(a, (double)g->draw.low_mw / 1e3));
+	value_set(a, cost, "watts_high",
+	    value_real(a, (double)g->draw.high_mw / 1e3));
+	value_set(a, cost, "watts_unknown",
+	    value_int(a, (int64_t)g->draw.unknown));
+	energy_values(a, g, cost);
 	value_set(a, cost, "years", value_int(a, g->model->policy.years));
+	value_set(a, cost, "objective",
+	    objective_value(a, g->total_cents + g->energy_cents,
+	        g->whole_bound_cents, g->whole_optimal));
 	value_set(a, v, "cost", cost);
 	value_set(a, v, "switches", switches_value(a, g));
 	value_set(a, v, "links", links_value(a, g));

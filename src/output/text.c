@@ -112,11 +112,14 @@ output_compare_text(struct buf *b, const struct model *m,
 		                         "out");
 		if (c->summary != NULL)
 			buf_printf(b, "    %s%s%s\n", c->summary,
-			    c->optimal ? ", proven cheapest" : "",
 			    c->energy_cents > 0 ?
-			        str_fmt(a, " with %s of energy",
-			            num_money_pretty(a, c->energy_cents)) :
-			        "");
+			        str_fmt(a, "; %s with %s of energy%s",
+			            num_money_pretty(a,
+			                c->cost_cents + c->energy_cents),
+			            num_money_pretty(a, c->energy_cents),
+			            c->whole_optimal ? ", proven lowest" : "") :
+			        "",
+			    c->optimal ? ", proven cheapest" : "");
 		for (k = 0; k < c->nreason; k++)
 			buf_printf(b, "    - %s\n", c->reason[k]);
 	}
@@ -154,6 +157,36 @@ requirement_line(struct arena *a, struct buf *b, const struct requirement *r)
 	    r->wanted, r->achieved, more);
 }
 
+/* what was minimised where energy counts, each part with its bound */
+static void
+energy_lines(struct buf *b, const struct design *g)
+{
+	struct arena *a = b->a;
+	const char *currency = g->model->currency;
+
+	if (g->energy_cents == 0)
+		return;
+	buf_printf(b,
+	    "  draws about %.0f W (%.0f to %.0f W%s): %s %s of energy in %lld "
+	    "years (%s to %s), at least %s with any design\n",
+	    (double)g->draw.mw / 1e3, (double)g->draw.low_mw / 1e3,
+	    (double)g->draw.high_mw / 1e3,
+	    g->draw.unknown > 0 ?
+	        str_fmt(a, ", nothing known of %zu switches", g->draw.unknown) :
+	        "",
+	    currency, num_money_pretty(a, g->energy_cents),
+	    (long long)g->model->policy.years,
+	    num_money_pretty(a, power_energy_cents(g->model, g->draw.low_mw)),
+	    num_money_pretty(a, power_energy_cents(g->model, g->draw.high_mw)),
+	    num_money_pretty(a, g->energy_bound_cents));
+	buf_printf(b, "  purchase and energy %s %s, %s\n", currency,
+	    num_money_pretty(a, g->total_cents + g->energy_cents),
+	    g->whole_optimal ?
+	        "proven lowest of this topology" :
+	        str_fmt(a, "not proven lowest: none is below %s %s", currency,
+	            num_money_pretty(a, g->whole_bound_cents)));
+}
+
 void
 output_design_text(struct buf *b, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
@@ -172,19 +205,15 @@ output_design_text(struct buf *b, const struct design *g,
 	buf_printf(b, "  costs %s, %s; %s %s of it rests on estimates\n",
 	    num_money_range(a, g->model->currency, g->total_cents, g->low_cents,
 	        g->high_cents),
-	    g->optimal ? "proven cheapest of this topology" :
-	                 "not proven cheapest",
+	    g->optimal             ? "proven cheapest of this topology" :
+	        g->bound_cents > 0 ? str_fmt(a,
+	                                 "no design of this topology is below "
+	                                 "%s %s",
+	                                 g->model->currency,
+	                                 num_money_pretty(a, g->bound_cents)) :
+	                             "not proven cheapest",
 	    g->model->currency, num_money_pretty(a, g->estimate_cents));
-	if (g->energy_cents > 0)
-		buf_printf(b,
-		    "  draws about %.0f W%s: %s %s of energy in %lld "
-		    "years, counted in the choice\n",
-		    (double)g->draw_mw / 1e3,
-		    g->draw_guessed ? " (a switch whose draw is not known "
-		                      "taken as the hungriest of the catalog)" :
-		                      "",
-		    g->model->currency, num_money_pretty(a, g->energy_cents),
-		    (long long)g->model->policy.years);
+	energy_lines(b, g);
 	if (n->rolling.finished)
 		buf_printf(b,
 		    "  service on all of %s: %s today, %s on the new "

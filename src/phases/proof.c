@@ -236,8 +236,8 @@ proof_make(struct arena *a, struct diags *d, const struct pieces *pieces,
 	const struct model *m = g->model;
 	struct proof *p = NEW(a, struct proof, 1);
 	size_t *number = NEW(a, size_t, m->nhost + 1), n = 0, i;
-	struct sizing sums = { .status =
-		                   g->optimal ? LP_OPTIMAL : LP_FEASIBLE };
+	struct sizing sums = { .status = g->whole_optimal ? LP_OPTIMAL :
+		                                            LP_FEASIBLE };
 
 	p->rack = rack;
 	p->link = NEW(a, bool, g->nlink + 1);
@@ -261,7 +261,8 @@ proof_make(struct arena *a, struct diags *d, const struct pieces *pieces,
 	p->g->topology = TOPOLOGY_STANDALONE;
 	p->g->floors = g->floors;
 	lay_out(a, g, p->g, p, number);
-	sums.cents = sums.bound_cents = p->cents;
+	sums.cents = sums.whole_bound_cents = p->cents;
+	sums.bound_cents = g->optimal ? p->cents : 0;
 	if (!design_networks(a, d, p->g) || !design_hosts(a, d, p->g) ||
 	    !design_bom(a, d, p->g, &sums))
 		return NULL;

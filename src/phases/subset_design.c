@@ -216,8 +216,8 @@ cut_networks(struct cut *c)
 static bool
 cut_bom(struct cut *c, struct diags *d)
 {
-	struct sizing sums = { .status =
-		                   c->g->optimal ? LP_OPTIMAL : LP_FEASIBLE };
+	struct sizing sums = { .status = c->g->whole_optimal ? LP_OPTIMAL :
+		                                               LP_FEASIBLE };
 	struct ledger all = { c->a, NULL, 0, 0 };
 	size_t i;
 
@@ -229,7 +229,8 @@ cut_bom(struct cut *c, struct diags *d)
 			ledger_merge(&all, &c->p->rack[i].parts, 1);
 	if (!ledger_cost(c->g->model, &all, &sums.cents, NULL))
 		return false;
-	sums.bound_cents = sums.cents;
+	sums.whole_bound_cents = sums.cents;
+	sums.bound_cents = c->g->optimal ? sums.cents : 0;
 	return design_bom(c->a, d, c->part, &sums);
 }
 

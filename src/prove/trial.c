@@ -202,7 +202,9 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 	c->cost_cents = t->plan->cents;
 	c->bound_cents = t->plan->bound_cents;
 	c->energy_cents = t->plan->energy_cents;
-	c->optimal = t->plan->status == LP_OPTIMAL;
+	c->whole_bound_cents = t->plan->whole_bound_cents;
+	c->whole_optimal = t->plan->status == LP_OPTIMAL;
+	c->optimal = t->plan->bound_cents == t->plan->cents;
 	summary(a, g, c);
 	for (i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
@@ -465,6 +467,12 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 			break;
 	}
 	if (best.design != NULL) {
+		if (depth == TRIAL_FULL) {
+			pick_purchase_bound(best.own, lab->memo, m, best.plan);
+			best.design->bound_cents = best.plan->bound_cents;
+			best.design->optimal =
+			    best.plan->bound_cents == best.plan->cents;
+		}
 		take_plan_reasons(a, best.plan, c);
 		take_design(a, &best, c);
 	}

@@ -175,6 +175,64 @@ quotes(struct report_ctx *k)
 }
 
 static void
+proof_row(struct report_ctx *k, const char *what, int64_t cents,
+    int64_t bound_cents, const char *says)
+{
+	tree_cell_as(k->t, CELL_NAME, what, NULL);
+	tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, cents), NULL);
+	tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, bound_cents),
+	    NULL);
+	tree_cell(k->t, says);
+}
+
+/* what was minimised and what is proven: of energy too, where it counts */
+static void
+proof(struct report_ctx *k)
+{
+	const struct design *g = k->g;
+
+	if (g->energy_cents == 0) {
+		tree_text(k->t,
+		    g->optimal ?
+		        str_fmt(k->a,
+		            "No design of this topology "
+		            "from this catalog costs less: proven by the "
+		            "program that chose it (lower bound %s).",
+		            report_money(k, g->bound_cents)) :
+		        str_fmt(k->a,
+		            "Not proven cheapest: no design of this topology "
+		            "costs less than %s, %s less than this one.",
+		            report_money(k, g->bound_cents),
+		            report_money(k, g->total_cents - g->bound_cents)));
+		return;
+	}
+	tree_text(k->t,
+	    str_fmt(k->a,
+	        "Purchase and energy over %lld years were minimised together; "
+	        "%s",
+	        (long long)g->model->policy.years,
+	        g->optimal ? "no design of this topology costs less to buy "
+	                     "either." :
+	                     "a design of this topology may cost less to buy "
+	                     "and more to run."));
+	tree_table(k->t,
+	    str_fmt(k->a, "What was minimised, %s", g->model->currency),
+	    "part|this design|no design is below|");
+	proof_row(k, "purchase", g->total_cents, g->bound_cents,
+	    g->optimal ? "proven lowest" : "");
+	proof_row(k, "energy", g->energy_cents, g->energy_bound_cents,
+	    str_fmt(k->a, "typically %.0f W, between %.0f and %.0f W%s",
+	        (double)g->draw.mw / 1e3, (double)g->draw.low_mw / 1e3,
+	        (double)g->draw.high_mw / 1e3,
+	        g->draw.unknown > 0 ?
+	            str_fmt(k->a, "; nothing is known of %zu switches",
+	                g->draw.unknown) :
+	            ""));
+	proof_row(k, "both", g->total_cents + g->energy_cents,
+	    g->whole_bound_cents, g->whole_optimal ? "proven lowest" : "");
+}
+
+static void
 costs(struct report_ctx *k)
 {
 	const struct design *g = k->g;
@@ -189,18 +247,7 @@ costs(struct report_ctx *k)
 	for (i = 0; i < n; i++)
 		category_row(k, c[i].name, c[i].cents, c[i].estimate_cents);
 	category_row(k, "total", g->total_cents, g->estimate_cents);
-	tree_text(k->t,
-	    g->optimal ?
-	        str_fmt(k->a,
-	            "No design of this topology "
-	            "from this catalog costs less: proven by the program that chose "
-	            "it (lower bound %s).",
-	            report_money(k, g->bound_cents)) :
-	        str_fmt(k->a,
-	            "Not proven cheapest: no design of this topology "
-	            "costs less than %s, %s less than this one.",
-	            report_money(k, g->bound_cents),
-	            report_money(k, g->total_cents - g->bound_cents)));
+	proof(k);
 	tree_table(k->t,
 	    str_fmt(k->a,
 	        "Bill of materials, %s (the same in "

@@ -170,7 +170,6 @@ pattern_add(struct pattern_ctx *k, struct rack_class *c, struct pattern *p)
 {
 	int64_t unit;
 	size_t i;
-	bool guessed;
 
 	p->cents = 0;
 	for (i = 0; i < p->parts.n; i++) {
@@ -187,7 +186,9 @@ pattern_add(struct pattern_ctx *k, struct rack_class *c, struct pattern *p)
 	}
 	p->energy_cents = k->m->policy.energy_micro == 0 ?
 	    0 :
-	    power_energy_cents(k->m, ledger_draw_mw(k->m, &p->parts, &guessed));
+	    power_energy_cents(k->m, ledger_draw(k->m, &p->parts).mw);
+	if (c->npattern == 0 || p->energy_cents < c->least_energy_cents)
+		c->least_energy_cents = p->energy_cents;
 	PUSH(k->a, c->pattern, c->npattern, c->cappattern, *p);
 }
 

@@ -328,25 +328,6 @@ add_budget(struct program *g)
 			    -(double)g->cls[i].pattern[k].energy_cents);
 }
 
-/* a bound on the whole is one on what is bought if as much energy is taken off
- * as any choice could take */
-static int64_t
-most_energy(const struct program *g)
-{
-	int64_t sum = 0;
-	size_t i, k;
-
-	for (i = 0; i < g->ncls; i++) {
-		int64_t most = 0;
-
-		for (k = 0; k < g->cls[i].npattern; k++)
-			if (g->cls[i].pattern[k].energy_cents > most)
-				most = g->cls[i].pattern[k].energy_cents;
-		sum += most * (int64_t)g->cls[i].n;
-	}
-	return sum;
-}
-
 /* racks to patterns in the racks' order, patterns in theirs */
 static void
 take_answer(struct program *g, const struct lp_answer *ans)
@@ -385,9 +366,18 @@ take_answer(struct program *g, const struct lp_answer *ans)
 	}
 	if (!ledger_cost(g->m, &plan->parts, &plan->cents, NULL))
 		plan->status = LP_ERROR;
-	plan->bound_cents = plan->status == LP_OPTIMAL ?
-	    plan->cents :
-	    (int64_t)ceil(ans->bound - 1e-6) - most_energy(g);
+	for (i = 0; i < g->ncls; i++)
+		plan->energy_bound_cents +=
+		    g->cls[i].least_energy_cents * (int64_t)g->cls[i].n;
+	plan->whole_bound_cents = plan->status == LP_OPTIMAL ?
+	    plan->cents + plan->energy_cents :
+	    (int64_t)ceil(ans->bound - 1e-6);
+	/* with energy a bound on the whole says little of what is bought:
+	 * pick_purchase_bound asks */
+	plan->bound_cents =
+	    plan->energy_bound_cents == 0 && plan->energy_cents == 0 ?
+	    plan->whole_bound_cents :
+	    0;
 }
 
 /* the set of pools that no candidate spine has enough of, said in words */
@@ -572,9 +562,11 @@ pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
 		if (ans.status == LP_FEASIBLE)
 			sizing_reason(a, plan,
 			    "not proven cheapest: the search "
-			    "ended with a gap; no design costs less than %s %s",
+			    "ended with a gap; no design costs less than %s %s%s",
 			    m->currency,
-			    num_money_pretty(a, plan->bound_cents));
+			    num_money_pretty(a, plan->whole_bound_cents),
+			    m->policy.energy_micro > 0 ? " with its energy" :
+			                                 "");
 	} else if (ans.status == LP_INFEASIBLE) {
 		explain_ports(&g);
 	} else {
@@ -583,4 +575,19 @@ pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
 		    "limit of search nodes");
 	}
 	return plan;
+}
+
+void
+pick_purchase_bound(struct arena *a, struct lp_memo *memo,
+    const struct model *m, struct sizing *plan)
+{
+	struct model plain = *m;
+	const struct sizing *p;
+
+	if (m->policy.energy_micro == 0)
+		return;
+	plain.policy.energy_micro = 0;
+	p = pick_cheapest(a, memo, &plain, plan->topology, &plan->floors);
+	if (p->status == LP_OPTIMAL || p->status == LP_FEASIBLE)
+		plan->bound_cents = p->bound_cents;
 }

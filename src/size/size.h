@@ -49,10 +49,13 @@ bool ledger_cost(const struct model *m, const struct ledger *l, int64_t *cents,
 
 /* what a switch draws at most, milliwatts; 0: not in the catalog */
 int64_t power_switch_most_mw(const struct switch_model *s);
-/* what parts draw typically; guessed: of some switch nothing is known, and it
- * was taken as the hungriest of the catalog */
-int64_t
-ledger_draw_mw(const struct model *m, const struct ledger *l, bool *guessed);
+/* what parts draw typically, milliwatts, and between what; unknown: switches
+ * of whose draw nothing is in the catalog */
+struct draw {
+	int64_t low_mw, mw, high_mw;
+	size_t unknown;
+};
+struct draw ledger_draw(const struct model *m, const struct ledger *l);
 /* over policy.years at policy.energy; 0 where that is not asked */
 int64_t power_energy_cents(const struct model *m, int64_t draw_mw);
 /* what a rack's limit leaves for switches; INT64_MAX: it has none */
@@ -238,6 +241,7 @@ struct rack_class {
 	size_t nreason, capreason;
 	const char **out; /* why others may not be chosen at all */
 	size_t nout, capout;
+	int64_t least_energy_cents; /* of all patterns there were */
 };
 
 /* floors the simulation puts under the program, bit/s; 0: none */
@@ -263,8 +267,11 @@ struct sizing {
 	struct place pair[2];
 	int64_t leaf_zone;   /* units kept at a rack's top for its leaves */
 	struct ledger parts; /* all, without spares */
-	int64_t cents, bound_cents; /* with spares, without energy */
+	int64_t cents, bound_cents; /* with spares, without energy; no plan of
+				     * the same floors is cheaper to buy */
 	int64_t energy_cents;       /* counted in the choice beside them */
+	int64_t energy_bound_cents; /* no plan needs less */
+	int64_t whole_bound_cents;  /* no plan is cheaper with energy */
 	size_t nrow, nvar;          /* of the program */
 	long nodes;                 /* of its search */
 	const char **reason;
@@ -277,6 +284,11 @@ struct sizing {
  * none is remembered */
 struct sizing *pick_cheapest(struct arena *a, struct lp_memo *memo,
     const struct model *m, enum topology t, const struct min_bandwidth *floors);
+
+/* where energy counts, the least a plan can cost to buy is another question
+ * than the one pick_cheapest asked: asked here, for an answer that is kept */
+void pick_purchase_bound(struct arena *a, struct lp_memo *memo,
+    const struct model *m, struct sizing *plan);
 
 /* the classes of a topology with their patterns (class.c); false where the
  * topology itself is out, with reasons in the plan */

@@ -215,11 +215,18 @@ power_ok(const struct model *m, const struct sizing *p,
 struct found {
 	int64_t best;		/* what is bought and its energy */
 	size_t parts;		/* distinct, the fewest at that */
+	int64_t buy, run;	/* the least of each, of any */
 };
 
 static void
-found_take(struct found *f, int64_t cost, size_t parts)
+found_take(struct found *f, int64_t buy, int64_t run, size_t parts)
 {
+	int64_t cost = buy + run;
+
+	if (buy < f->buy)
+		f->buy = buy;
+	if (run < f->run)
+		f->run = run;
 	if (cost < f->best || (cost == f->best && parts < f->parts)) {
 		f->best = cost;
 		f->parts = parts;
@@ -237,6 +244,7 @@ search(const struct model *m, const struct sizing *p, struct found *every,
 	size_t n[2] = {0, 1}, i, t, f, x, y, k;
 
 	every->best = within->best = INT64_MAX;
+	every->buy = every->run = within->buy = within->run = INT64_MAX;
 	n[0] = leaf_choices(m, p->spine, 0, leaf[0]);
 	if (m->nrack > 1)
 		n[1] = leaf_choices(m, p->spine, 1, leaf[1]);
@@ -284,9 +292,9 @@ search(const struct model *m, const struct sizing *p, struct found *every,
 			run = 2 * energy(m, s);
 			for (k = 0; k < m->nrack; k++)
 				run += 2 * energy(m, here[k]->s);
-			found_take(every, cost + run, all.k);
+			found_take(every, cost, run, all.k);
 			if (cost <= m->want.budget_cents)
-				found_take(within, cost + run, all.k);
+				found_take(within, cost, run, all.k);
 		}
 			}
 }
@@ -316,6 +324,19 @@ main(void)
 		    p->parts.n == best->parts : best->best == INT64_MAX;
 		if (have && m->want.budget_cents > 0 && p->over_budget == in)
 			ok = false;
+		/* bounds of what was not minimised alone */
+		if (have) {
+			pick_purchase_bound(a, NULL, m, p);
+			if (p->bound_cents != best->buy ||
+			    p->energy_bound_cents > best->run ||
+			    p->whole_bound_cents != best->best) {
+				printf("seed %d: bounds %" PRId64 " %" PRId64
+				    ", search %" PRId64 " %" PRId64 "\n", seed,
+				    p->bound_cents, p->energy_bound_cents,
+				    best->buy, best->run);
+				ok = false;
+			}
+		}
 		if (!ok) {
 			printf("seed %d: program %s %" PRId64 ", search %"
 			    PRId64 "; parts %zu, %zu\n", seed, have ? "found" :

@@ -426,3 +426,78 @@ Test(engineer, loads_are_what_all_pairs_of_hosts_add_up_to)
 	add_up("{name: prod}");
 	add_up("{name: prod, hypervisor: kvm, bond: active-backup}");
 }
+
+/* ---- what is proven ---- */
+
+#define SIX_HOSTS(policy)                                                     \
+	"eastwest: 1\n"                                                       \
+	"site: {name: energy, currency: EUR}\n"                               \
+	"requirements: {topology: standalone}\n" policy                       \
+	"racks: [{name: r1}]\n"                                               \
+	"clusters: [{name: prod}]\n"                                          \
+	"hosts: [{name: 'hv[1-6]', memory: 256 GiB}]\n"                       \
+	"vms: [{name: 'web[1-30]', memory: 8 GiB}]\n"                         \
+	"networks:\n"                                                         \
+	"  - {name: lm, purpose: live-migration, vlan: 120, "                 \
+	"subnet: 10.0.120.0/24}\n"                                            \
+	"  - {name: csv, purpose: csv, vlan: 110, subnet: 10.0.110.0/24}\n"   \
+	"  - {name: oob, purpose: oob, subnet: 10.0.0.0/24, "                 \
+	"gateway: 10.0.0.1}\n"
+
+Test(engineer, a_proof_says_what_it_proved)
+{
+	const struct design *g = choose(SIX_HOSTS(""))->design;
+	int64_t cheapest = g->total_cents;
+
+	cr_expect_eq(cheapest, 635480);
+	cr_expect(g->optimal && g->whole_optimal);
+	cr_expect_eq(g->bound_cents, cheapest);
+	cr_expect_eq(g->whole_bound_cents, cheapest);
+	cr_expect_eq(g->energy_cents, 0);
+
+	/* what is dearest to run gives way; it is not called the cheapest */
+	g = choose(SIX_HOSTS("policy: {energy: 1, years: 10}\n"))->design;
+	cr_assert_gt(g->total_cents, cheapest);
+	cr_expect(!g->optimal && g->whole_optimal);
+	cr_expect_eq(g->bound_cents, cheapest);
+	cr_expect_eq(g->whole_bound_cents, g->total_cents + g->energy_cents);
+	cr_expect_gt(g->energy_bound_cents, 0);
+	cr_expect_leq(g->energy_bound_cents, g->energy_cents);
+	cr_expect_eq(g->energy_cents, power_energy_cents(g->model,
+	    g->draw.mw));
+}
+
+/* only the most is known of one: as much of it as is typical of the other */
+Test(engineer, draws_are_typical_or_a_range)
+{
+	struct switch_model sw[4] = {
+		{.part = {.id = "a", .category = "switch"}, .max_mw = 200000,
+		 .typical_mw = 100000},
+		{.part = {.id = "b", .category = "switch"}, .max_mw = 300000},
+		{.part = {.id = "c", .category = "switch"}},
+		{.part = {.id = "d", .category = "switch"}, .max_mw = 100000,
+		 .typical_mw = 80000}
+	};
+	struct catalog c = {.sw = sw, .nsw = 4};
+	struct model m = {.catalog = &c};
+	struct ledger l = {.a = a};
+	struct draw x;
+
+	ledger_add(&l, &sw[0].part, 2);
+	x = ledger_draw(&m, &l);
+	cr_expect(x.low_mw == 200000 && x.mw == 200000 && x.high_mw == 200000);
+	ledger_add(&l, &sw[1].part, 1);
+	x = ledger_draw(&m, &l);
+	cr_expect_eq(x.low_mw, 200000 + 150000);
+	cr_expect_eq(x.mw, 200000 + 240000);
+	cr_expect_eq(x.high_mw, 200000 + 300000);
+	cr_expect_eq(x.unknown, 0);
+	/* nothing known: between the least and the most of the others */
+	l.n = 0;
+	ledger_add(&l, &sw[2].part, 3);
+	x = ledger_draw(&m, &l);
+	cr_expect_eq(x.low_mw, 3 * 80000);
+	cr_expect_eq(x.high_mw, 3 * 300000);
+	cr_expect_eq(x.mw, 3 * 190000);
+	cr_expect_eq(x.unknown, 3);
+}
