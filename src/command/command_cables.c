@@ -29,6 +29,11 @@ cables_text(struct run *r, const struct cables_result *x)
 		    "as planned by the neighbour's name alone, "
 		    "since it does not say its port as the bundle does: %zu\n",
 		    x->port_untold);
+	if (x->cut > 0)
+		buf_printf(&r->out,
+		    "neighbours' names that the switch had cut short, taken "
+		    "by their start: %zu\n",
+		    x->cut);
 	if (x->unnamed > 0)
 		buf_printf(&r->out,
 		    "ports that hear somebody who gives no "
@@ -65,6 +70,7 @@ cables_json(struct run *r, const struct cables_result *x)
 	value_set(r->a, v, "right", value_int(r->a, (int64_t)x->right));
 	value_set(r->a, v, "port_not_told",
 	    value_int(r->a, (int64_t)x->port_untold));
+	value_set(r->a, v, "names_cut", value_int(r->a, (int64_t)x->cut));
 	value_set(r->a, v, "unnamed", value_int(r->a, (int64_t)x->unnamed));
 	value_set(r->a, v, "not_asked", value_int(r->a, (int64_t)x->unseen));
 	json_print(&r->out, v);

@@ -7,6 +7,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "input/encoding.h"
 
 /* no host's file is longer; a longer one is not what it seems to be */
 #define HOST_FILE_MAX ((size_t)1 << 20)
@@ -118,41 +119,11 @@ host_config_note(struct host_config *c, const char *rule, bool error, int line,
 	PUSH(c->a, c->notice, c->nnotice, c->notice_cap, n);
 }
 
-/* what its system reads as UTF-16, by its mark, as UTF-8 */
-static const struct source *
-from_utf16(struct arena *a, const struct source *src)
-{
-	const unsigned char *s = (const unsigned char *)src->text;
-	bool big = s[0] == 0xfe;
-	struct buf b = buf_new(a);
-	struct source *out = NEW(a, struct source, 1);
-
-	for (size_t i = 2; i + 1 < src->len; i += 2) {
-		unsigned u = big ? (unsigned)(s[i] << 8 | s[i + 1]) :
-		                   (unsigned)(s[i + 1] << 8 | s[i]);
-
-		if (u == 0)
-			u = '?';
-		if (u < 0x80)
-			buf_putc(&b, (char)u);
-		else if (u < 0x800)
-			buf_printf(&b, "%c%c", (int)(0xc0 | u >> 6),
-			    (int)(0x80 | (u & 0x3f)));
-		else
-			buf_printf(&b, "%c%c%c", (int)(0xe0 | u >> 12),
-			    (int)(0x80 | (u >> 6 & 0x3f)),
-			    (int)(0x80 | (u & 0x3f)));
-	}
-	*out = (struct source){ src->name, b.text ? b.text : "", b.len };
-	return out;
-}
-
 bool
 host_config_read(struct arena *a, const struct source *src, const char *file,
     struct host_config *out)
 {
 	const char *dot = strrchr(file, '.');
-	const unsigned char *s = (const unsigned char *)src->text;
 	bool script = str_eq(dot, ".ps1");
 
 	*out = (struct host_config){ .a = a, .src = src };
@@ -164,17 +135,9 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		    HOST_FILE_MAX);
 		return true;
 	}
-	if (src->len >= 2 &&
-	    ((s[0] == 0xff && s[1] == 0xfe) ||
-	        (s[0] == 0xfe && s[1] == 0xff)) &&
-	    script)
-		out->src = from_utf16(a, src);
-	else if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0 && script) {
-		struct source *x = NEW(a, struct source, 1);
-
-		*x = (struct source){ src->name, src->text + 3, src->len - 3 };
-		out->src = x;
-	}
+	/* its system reads UTF-16 as well, the others' don't */
+	if (script)
+		out->src = encoding_utf8(a, src);
 	if (memchr(out->src->text, '\0', out->src->len)) {
 		host_config_note(out, "host-syntax", true, 1,
 		    "no text its system can read: zero bytes in it (saved as "

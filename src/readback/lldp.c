@@ -1,35 +1,18 @@
 /*
- * The tables and the JSON.  Tables are read by the columns of their heading
+ * A file is JSON, XML, or what a terminal shows: tables and paragraphs, also
+ * several of them with prompts between.  Tables are read by the columns of their heading
  * where texts may be cut or have blanks in them (OS9 and OS10 print a long name
  * up to the next column with nothing between), by words where not.
  */
-#include "readback/lldp.h"
+#include "readback/lldp_parts.h"
 
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/str.h"
+#include "input/encoding.h"
 #include "input/json.h"
-
-enum table {
-	TABLE_NONE,
-	TABLE_DELL,
-	TABLE_OS6,
-	TABLE_EOS,
-	TABLE_NXOS,
-	TABLE_SONIC
-};
-
-struct reading {
-	struct arena *a;
-	struct diags *d;
-	struct lldp_file *out;
-	enum table table;
-	size_t col[4];       /* where the columns start */
-	const char *wrapped; /* a name whose row goes on in the next line */
-	bool found;
-};
 
 /* ---- pieces of a line ---- */
 
@@ -105,23 +88,31 @@ no_name(const char *s)
 	return hex == 12 && i > 12;
 }
 
-static void
-neighbour_add(struct reading *r, const char *port, const char *name,
-    const char *far, const char *also, int line)
+struct neighbour *
+lldp_add(struct reading *r, const char *port, const char *name, const char *far,
+    const char *also, int line)
 {
-	struct neighbour x = { plain(r->a, port), plain(r->a, name), false,
-		plain(r->a, far), plain(r->a, also), line };
-	size_t n = strlen(x.name);
+	struct neighbour x = { .port = plain(r->a, port),
+		.name = plain(r->a, name),
+		.far = plain(r->a, far),
+		.far_also = plain(r->a, also),
+		.line = line };
+	size_t n = strlen(x.name), m = strlen(x.far);
 
 	if (n > 3 && strcmp(x.name + n - 3, "...") == 0) {
 		x.name = str_dup(r->a, x.name, n - 3);
 		x.cut = true;
+	}
+	if (m > 3 && strcmp(x.far + m - 3, "...") == 0) {
+		x.far = str_dup(r->a, x.far, m - 3);
+		x.far_cut = true;
 	}
 	if (no_name(x.name))
 		x.name = "";
 	if (no_name(x.far))
 		x.far = "";
 	PUSH(r->a, r->out->item, r->out->n, r->out->cap, x);
+	return &r->out->item[r->out->n - 1];
 }
 
 /* ---- tables ---- */
@@ -191,6 +182,7 @@ heading(struct reading *r, const char *line)
 	}
 	r->found = true;
 	r->wrapped = NULL;
+	memset(r->width, 0, sizeof(r->width));
 	return true;
 }
 
@@ -207,7 +199,7 @@ row_dell(struct reading *r, const char *s, int line)
 	for (i = 0; far[i] != '\0'; i++)
 		if (isspace((unsigned char)far[i]) && far[i + 1] == ' ')
 			break;
-	neighbour_add(r, port, slice(r->a, s, r->col[1], r->col[2]),
+	lldp_add(r, port, slice(r->a, s, r->col[1], r->col[2]),
 	    slice(r->a, far, 0, i), "", line);
 	return true;
 }
@@ -217,14 +209,18 @@ row_os6(struct reading *r, const char *s, int line)
 {
 	const char *word[3];
 	size_t at[3], n = words(r->a, s, word, at, 3);
+	struct neighbour *x;
 
 	if (!has_digit(word[0]))
 		return not_a_row(r, line, s);
 	/* a port that hears nobody */
 	if (n < 3)
 		return true;
-	neighbour_add(r, word[0], slice(r->a, s, r->col[3], strlen(s)),
+	x = lldp_add(r, word[0], slice(r->a, s, r->col[3], strlen(s)),
 	    slice(r->a, s, r->col[2], r->col[3]), "", line);
+	/* what fills its column may go on behind it */
+	x->cut |= r->width[3] > 0 && strlen(x->name) >= r->width[3];
+	x->far_cut |= r->width[2] > 0 && strlen(x->far) >= r->width[2];
 	return true;
 }
 
@@ -236,7 +232,7 @@ row_eos(struct reading *r, const char *s, int line)
 
 	if (n < 4 || !has_digit(word[0]) || !has_digit(word[n - 1]))
 		return not_a_row(r, line, s);
-	neighbour_add(r, word[0], word[1], slice(r->a, s, at[2], at[n - 1]), "",
+	lldp_add(r, word[0], word[1], slice(r->a, s, at[2], at[n - 1]), "",
 	    line);
 	return true;
 }
@@ -266,7 +262,7 @@ row_nxos(struct reading *r, const char *s, int line)
 	else if (n == k + 3 &&
 	    (at[k + 2] + 2 >= r->col[3] || has_digit(word[k + 2])))
 		far = word[k + 2];
-	neighbour_add(r, word[k], name != NULL ? name : "", far, "", line);
+	lldp_add(r, word[k], name != NULL ? name : "", far, "", line);
 	return true;
 }
 
@@ -277,7 +273,7 @@ row_sonic(struct reading *r, const char *s, int line)
 
 	if (!has_digit(port))
 		return not_a_row(r, line, s);
-	neighbour_add(r, port, slice(r->a, s, r->col[0], r->col[1]),
+	lldp_add(r, port, slice(r->a, s, r->col[0], r->col[1]),
 	    slice(r->a, s, r->col[1], r->col[2]),
 	    slice(r->a, s, r->col[3], strlen(s)), line);
 	return true;
@@ -303,6 +299,15 @@ prompt_of(struct arena *a, const char *line)
 	                                            NULL;
 }
 
+/* the line under a heading shows how wide its columns are */
+static void
+widths(struct reading *r, const char *s)
+{
+	for (size_t i = 0; r->table == TABLE_OS6 && i < 4; i++)
+		if (r->col[i] < strlen(s) && s[r->col[i]] == '-')
+			r->width[i] = strspn(s + r->col[i], "-");
+}
+
 static bool
 line_of(struct reading *r, const char *s, int line)
 {
@@ -313,10 +318,19 @@ line_of(struct reading *r, const char *s, int line)
 		if (strstr(s, "lldp") != NULL && r->out->prompt == NULL)
 			r->out->prompt = name;
 		r->table = TABLE_NONE;
+		lldp_detail_end(r);
+		r->heard_at = NULL;
 		return true;
 	}
-	if (heading(r, s) || r->table == TABLE_NONE || s[i] == '\0' ||
-	    strspn(s, "- \t") == strlen(s))
+	if (heading(r, s)) {
+		lldp_detail_end(r);
+		return true;
+	}
+	if (s[i] == '\0' || strspn(s, "-= \t") == strlen(s)) {
+		widths(r, s);
+		return true;
+	}
+	if (lldp_detail_line(r, s, line) || r->table == TABLE_NONE)
 		return true;
 	if (strncmp(s + i, "Total entries", 13) == 0) {
 		r->table = TABLE_NONE;
@@ -360,120 +374,39 @@ read_tables(struct reading *r)
 		ok &= line_of(r, s, line);
 		p += n + (nl != NULL);
 	}
+	lldp_detail_end(r);
+	ok &= r->ok;
 	if (!r->found)
 		ok = diag_error(r->d, (struct span){ r->out->src, 0, 0, 0 },
-		    "lldp-format",
-		    "no table of LLDP neighbours is in this "
-		    "file");
+		    "lldp-format", "no LLDP neighbours are in this file");
 	if (!r->found)
 		diag_hint(r->d,
-		    "show lldp neighbors of a switch (OS6: show "
+		    "show lldp neighbors of a switch, also detail (OS6: show "
 		    "lldp remote-device all), or lldpcli -f json show "
 		    "neighbors of a host");
 	return ok;
 }
 
-/* ---- lldpcli -f json ---- */
-
-/* a text, or {"value": text}, or [{"value": text}] */
+/* the prompt before it, where the command was given */
 static const char *
-value_of(const struct node *n)
+xml_prompt(struct arena *a, const struct source *src)
 {
-	if (n != NULL && n->kind == NODE_LIST && n->n > 0)
-		n = n->item[0];
-	if (n != NULL && n->kind == NODE_MAP)
-		n = node_get(n, "value");
-	return n != NULL && n->kind == NODE_SCALAR ? n->text : "";
-}
+	size_t n = strcspn(src->text, "\n");
 
-static const struct node *
-first(const struct node *n)
-{
-	return n != NULL && n->kind == NODE_LIST ?
-	    n->n > 0 ? n->item[0] : NULL :
-	    n;
-}
-
-/* json: {"NAME": {"id": ...}}, without a name {"id": ...}; json0: a name
- * within */
-static const char *
-chassis_name(const struct node *n)
-{
-	n = first(n);
-	if (n == NULL || n->kind != NODE_MAP)
-		return "";
-	if (node_get(n, "name") != NULL &&
-	    node_get(n, "name")->kind == NODE_LIST)
-		return value_of(node_get(n, "name"));
-	if (n->n == 1 && n->item[0]->kind == NODE_MAP &&
-	    strcmp(n->key[0]->text, "id") != 0)
-		return n->key[0]->text;
-	return "";
-}
-
-static void
-json_neighbour(struct reading *r, const char *port, const struct node *x)
-{
-	const struct node *far = first(node_get(x, "port"));
-	const struct node *id = first(node_get(far, "id"));
-	const char *type = value_of(node_get(id, "type"));
-
-	neighbour_add(r, port, chassis_name(node_get(x, "chassis")),
-	    strcmp(type, "mac") == 0 ? "" : value_of(id),
-	    value_of(node_get(far, "descr")), x->at.line);
-}
-
-/* {"eth0": {...}, ...} or, of json0, {"name": "eth0", ...} */
-static void
-json_interfaces(struct reading *r, const struct node *n)
-{
-	const struct node *name;
-
-	if (n == NULL)
-		return;
-	for (size_t i = 0; n->kind == NODE_LIST && i < n->n; i++)
-		json_interfaces(r, n->item[i]);
-	if (n->kind != NODE_MAP)
-		return;
-	name = node_get(n, "name");
-	if (name != NULL && name->kind == NODE_SCALAR) {
-		json_neighbour(r, name->text, n);
-		return;
-	}
-	for (size_t i = 0; i < n->n; i++)
-		if (n->item[i]->kind == NODE_MAP)
-			json_neighbour(r, n->key[i]->text, n->item[i]);
-}
-
-static bool
-read_json(struct reading *r)
-{
-	const struct node *top = json_read(r->a, r->d, r->out->src), *lldp;
-
-	if (top == NULL)
-		return false;
-	lldp = node_get(top, "lldp");
-	if (lldp == NULL) {
-		diag_error(r->d, top->at, "lldp-format",
-		    "this JSON has no "
-		    "'lldp'");
-		diag_hint(r->d, "lldpcli -f json show neighbors writes it");
-		return false;
-	}
-	if (lldp->kind == NODE_LIST)
-		for (size_t i = 0; i < lldp->n; i++)
-			json_interfaces(r,
-			    node_get(lldp->item[i], "interface"));
-	json_interfaces(r, node_get(lldp, "interface"));
-	return true;
+	return prompt_of(a, str_dup(a, src->text, n));
 }
 
 bool
 lldp_read(struct arena *a, struct diags *d, const struct source *src,
     struct lldp_file *out)
 {
-	struct reading r = { a, d, out, TABLE_NONE, { 0 }, NULL, false };
+	struct reading r = { .a = a, .d = d, .out = out, .ok = true };
 
-	*out = (struct lldp_file){ .src = src };
-	return json_begins(a, src) ? read_json(&r) : read_tables(&r);
+	*out = (struct lldp_file){ .src = encoding_utf8(a, src) };
+	if (json_begins(a, out->src))
+		return lldp_read_json(&r);
+	if (!lldp_is_xml(out->src))
+		return read_tables(&r);
+	r.out->prompt = xml_prompt(a, out->src);
+	return lldp_read_xml(&r);
 }

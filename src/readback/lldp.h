@@ -1,9 +1,11 @@
 /*
  * What is cabled, by what devices hear of each other: LLDP neighbours read from
- * `lldpcli -f json show neighbors` (json and json0) and from the tables of
- * switches (`show lldp neighbors`; OS6 calls it `show lldp remote-device all`,
- * SONiC `show lldp table`), and held against a bundle's cabling.csv.  Knows nothing of what cabling.csv
- * was made from.  Everything belongs to the arena.
+ * `lldpcli -f json show neighbors` (json and json0) and from what switches show,
+ * and held against a bundle's cabling.csv.  Of switches both forms are read,
+ * tables and `detail`: show lldp neighbors (OS6: show lldp remote-device all,
+ * detail PORT; SONiC: show lldp table, neighbors), with `| json` on EOS and
+ * NX-OS, with `| display-xml` on OS10.  Knows nothing of what cabling.csv was
+ * made from.  Everything belongs to the arena.
  */
 #ifndef READBACK_LLDP_H
 #define READBACK_LLDP_H
@@ -15,6 +17,7 @@ struct neighbour {
 	const char *name;     /* what it heard; "" where no name was given */
 	bool cut;             /* only the start of the name is known */
 	const char *far;      /* its port, as written; "" */
+	bool far_cut;         /* only the start of that is known */
 	const char *far_also; /* its port's description; "" */
 	int line;
 };
@@ -31,7 +34,8 @@ struct lldp_file {
 bool lldp_read(struct arena *a, struct diags *d, const struct source *src,
     struct lldp_file *out);
 
-enum cable_state { CABLE_MOVE, CABLE_MISSING, CABLE_UNKNOWN };
+/* CABLE_NAMED: right but for the name a host gives its port */
+enum cable_state { CABLE_MOVE, CABLE_MISSING, CABLE_UNKNOWN, CABLE_NAMED };
 extern const char *const lldp_cable_state_rule[];
 
 struct cable_finding {
@@ -51,6 +55,7 @@ struct cables_result {
 	size_t planned;     /* cables, but those out of band */
 	size_t right;       /* joined as planned */
 	size_t port_untold; /* of these, by the device's name alone */
+	size_t cut;         /* names known by their start alone */
 	size_t unnamed;     /* a neighbour that gives no name */
 	size_t unseen;      /* no file of either end was given */
 };

@@ -4,6 +4,7 @@
  * one planned cable has both its ends.  A planned cable is missing where no link
  * touches it though a device at its end was asked.
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,7 +14,7 @@
 #include "readback/lldp.h"
 
 const char *const lldp_cable_state_rule[] = { "cable-move", "cable-missing",
-	"cable-unknown" };
+	"cable-unknown", "cable-name" };
 
 #define LLDP_MAX_BYTES ((size_t)16 << 20)
 
@@ -45,6 +46,9 @@ struct seen {
 	const char *device, *port, *shown; /* normal port, and as written */
 	const char *far, *far_port, *far_shown; /* "" where not known */
 	const char *name;                       /* the neighbour's own words */
+	const char *called;  /* a host's name of its port, unknown to the
+			     * bundle; "" */
+	const char *planned; /* ... of the port planned there; of either end */
 	const struct lldp_file *file;
 	int line;
 };
@@ -205,12 +209,58 @@ far_port(const struct comparison *k, const char *device,
 		return normal;
 	}
 	/* a port of a switch that is not cabled is known to be wrong */
-	if (bundle_switch(k->b, device) && x->far[0] != '\0' &&
+	if (!x->far_cut && bundle_switch(k->b, device) && x->far[0] != '\0' &&
 	    ports_kind_of(ports_normal(k->a, x->far)) == PORT_PLAIN &&
 	    strpbrk(x->far, "0123456789"))
 		return ports_normal(k->a, x->far);
 	*shown = "";
 	return "";
+}
+
+static bool
+is_mac(const char *s)
+{
+	size_t hex = 0;
+
+	for (; *s; s++)
+		if (isxdigit((unsigned char)*s))
+			hex++;
+		else if (!strchr(":.-", *s))
+			return false;
+	return hex == 12;
+}
+
+/* does a host's word for one of its ports name a port as the bundle does? */
+static bool
+knows_port(const struct comparison *k, const char *host, const char *port)
+{
+	return place_at(k, host, ports_normal(k->a, port)) != NULL;
+}
+
+/* A host whose system calls its ports otherwise: which of them this is can't be
+ * told by the name, and the other end tells.  From the host's side that is the
+ * cable planned at the switch's port; the host's own name stands in for ours. */
+static void
+call(const struct comparison *k, struct seen *s, const struct neighbour *x,
+    const struct place *p)
+{
+	const struct place *q;
+
+	if (!bundle_switch(k->b, s->device) && !p && *s->far_port) {
+		q = place_at(k, s->far, s->far_port);
+		if (!q || !str_eq(end_of(k, q, 1)->device, s->device))
+			return;
+		s->called = s->shown;
+		s->planned = end_of(k, q, 1)->port;
+		s->port =
+		    end_of(k, q, 1)->normal ? end_of(k, q, 1)->normal : "";
+	} else if (p && *s->far && !bundle_switch(k->b, s->far) &&
+	    !*s->far_port && str_eq(end_of(k, p, 1)->device, s->far) &&
+	    *end_of(k, p, 1)->port && *x->far && !x->far_cut &&
+	    !is_mac(x->far) && !knows_port(k, s->far, x->far)) {
+		s->called = x->far;
+		s->planned = end_of(k, p, 1)->port;
+	}
 }
 
 static bool
@@ -232,19 +282,23 @@ static void
 hear(struct comparison *k, const struct lldp_file *f, const struct neighbour *x)
 {
 	struct seen s = { f->device, ports_normal(k->a, x->port), x->port, "",
-		"", "", x->name, f, x->line };
+		"", "", x->name, "", "", f, x->line };
 	const struct place *p = place_at(k, s.device, s.port);
 	size_t at;
 
 	if (out_of_band(k, s.device, s.port))
 		return;
-	s.far = x->cut ?
-	    device_cut(k, x->name, p ? end_of(k, p, 1)->device : "") :
-	    device_of(k, x->name);
+	s.far = device_of(k, x->name);
+	if (s.far[0] == '\0' && x->cut) {
+		s.far =
+		    device_cut(k, x->name, p ? end_of(k, p, 1)->device : "");
+		k->out->cut += s.far[0] != '\0';
+	}
 	if (s.far[0] != '\0') {
 		s.far_port = far_port(k, s.far, x, &s.far_shown);
 		if (device_index(k, s.far, strlen(s.far), &at))
 			k->heard[at] = true;
+		call(k, &s, x, p);
 	}
 	/* the other side of what is known already */
 	for (size_t i = 0; i < k->nseen; i++) {
@@ -259,6 +313,10 @@ hear(struct comparison *k, const struct lldp_file *f, const struct neighbour *x)
 			if (o->far_port[0] == '\0') {
 				o->far_port = s.port;
 				o->far_shown = s.shown;
+			}
+			if (!*o->called) {
+				o->called = s.called;
+				o->planned = s.planned;
 			}
 			return;
 		}
@@ -328,6 +386,21 @@ judge_moved(struct comparison *k, const struct seen *s, const struct place *p)
 	        far_words(k, s), where(k, want), c->id, more));
 }
 
+/* the right device at the right port of the switch: only the name differs */
+static void
+judge_named(struct comparison *k, const struct seen *s, const struct place *p)
+{
+	const struct cable *c = &k->b->cable[p->cable];
+	bool here = !bundle_switch(k->b, s->device);
+	const char *host = here ? s->device : s->far;
+
+	found(k, CABLE_NAMED, false, c->id, s,
+	    str_fmt(k->a,
+	        "is joined as planned (%s) but for a name: %s calls its port "
+	        "'%s', the bundle '%s'",
+	        c->id, host, s->called, s->planned));
+}
+
 static void
 judge_seen(struct comparison *k, const struct seen *s)
 {
@@ -340,6 +413,8 @@ judge_seen(struct comparison *k, const struct seen *s)
 			k->out->right++;
 			k->out->port_untold +=
 			    s->far_port[0] == '\0' && end_of(k, p, 1)->normal;
+			if (*s->called)
+				judge_named(k, s, p);
 		}
 		k->touched[p->cable] = true;
 	} else if (s->name[0] == '\0') {

@@ -196,6 +196,196 @@ Test(lldp, lldpd_in_both_shapes_of_its_json)
 	cr_assert_str_eq(d->item[d->n - 1].id, "lldp-format");
 }
 
+/* each system's paragraphs: two neighbours, the second without a name */
+Test(lldp, six_systems_print_details_in_six_ways)
+{
+	static const struct { const char *text, *port, *name, *far, *also; }
+	row[] = {
+		/* OS9 */
+		{"sw1#show lldp neighbors detail\n"
+		 "==========================================================\n"
+		 " Local Interface Te 0/1 has 1 neighbor\n"
+		 "  Total Frames Out: 678604\n"
+		 "  The neighbors are given below:\n"
+		 "  ---------------------------------------------------------\n\n"
+		 "    Remote Chassis ID Subtype: Mac address (4)\n"
+		 "    Remote Chassis ID:  f4:8e:38:0b:9f:eb\n"
+		 "    Remote Port Subtype:  Interface name (5)\n"
+		 "    Remote Port ID:  eth0\n"
+		 "    Remote Port Description:  Intel 82599\n"
+		 "    Local Port ID: TenGigabitEthernet 0/1\n"
+		 "    Remote TTL:  120\n"
+		 "    Remote System Name:  hv1\n"
+		 "    Remote System Desc:  a system\n     of two lines: more\n"
+		 "  ---------------------------------------------------------\n"
+		 "    Remote Chassis ID Subtype: Mac address (4)\n"
+		 "    Remote Port ID:  00:01:02:03:04:05\n"
+		 "    Local Port ID: TenGigabitEthernet 0/2\n",
+		 "TenGigabitEthernet 0/1", "hv1", "eth0", "Intel 82599"},
+		/* OS10 */
+		{"Remote Chassis ID Subtype: Mac address (4)\n"
+		 "Remote Chassis ID: 34:17:eb:4c:1e:80\n"
+		 "Remote Port Subtype: Interface name (5)\n"
+		 "Remote Port ID: ethernet1/1/25\n"
+		 "Remote Port Description: uplink\n"
+		 "Local Port ID: ethernet1/1/1\n"
+		 "Remote TTL: 120\nRemote System Name: spine1\n"
+		 "----------------------------------\n"
+		 "Remote Chassis ID Subtype: Mac address (4)\n"
+		 "Local Port ID: ethernet1/1/2\n",
+		 "ethernet1/1/1", "spine1", "ethernet1/1/25", "uplink"},
+		/* OS6 */
+		{"console#show lldp remote-device detail Te1/0/1\n"
+		 "LLDP Remote Device Detail\n\nLocal Interface: Te1/0/1\n\n"
+		 "Remote Identifier: 2\nChassis ID Subtype: MAC Address\n"
+		 "Chassis ID: 00:FC:E3:90:01:0F\nPort ID Subtype: Local\n"
+		 "Port ID: NIC 1\nSystem Name: hv1\nSystem Description:\n"
+		 "Port Description: first\nTime to Live: 24 seconds\n"
+		 "console#show lldp remote-device detail Te1/0/2\n"
+		 "Local Interface: Te1/0/2\nRemote Identifier: 3\n"
+		 "Port ID: 00:FC:E3:90:01:12\nSystem Name:\n",
+		 "Te1/0/1", "hv1", "NIC 1", "first"},
+		/* EOS */
+		{"Interface Ethernet1 detected 1 LLDP neighbors:\n\n"
+		 "  Neighbor 2cc2.6081.eaf9/\"Ethernet7\", age 12 seconds\n"
+		 "  Discovered 0:01:11 ago; Last changed 0:01:11 ago\n"
+		 "  - Chassis ID type: MAC address (4)\n"
+		 "    Chassis ID     : 2cc2.6081.eaf9\n"
+		 "  - Port ID type: Interface name (5)\n"
+		 "    Port ID     : \"Ethernet7\"\n"
+		 "  - Port Description: \"to tor-1\"\n"
+		 "  - System Name: \"spine1.dc.example\"\n"
+		 "  - IEEE802.1/IEEE802.3 Link Aggregation\n"
+		 "    Port ID                : 0\n\n"
+		 "Interface Ethernet2 detected 0 LLDP neighbors:\n\n"
+		 "Interface Ethernet3 detected 1 LLDP neighbors:\n\n"
+		 "  Neighbor 0050.56eb.3ef3/1, age 4 seconds\n"
+		 "    - Port ID type: Locally assigned (7)\n",
+		 "Ethernet1", "spine1.dc.example", "Ethernet7", "to tor-1"},
+		/* NX-OS */
+		{"CORE1# show lldp neighbors detail\nCapability codes:\n"
+		 "  (R) Router, (B) Bridge, (T) Telephone\n"
+		 "Device ID            Local Intf      Hold-time  Capability  "
+		 "Port ID  \n\n"
+		 "Chassis id: 5087.89a1.d8d6\nPort id: Ethernet1/1\n"
+		 "Local Port id: Eth1/1\nPort Description: Ethernet1/1\n"
+		 "System Name: leaf1\nSystem Description: a\nTAC support: b\n"
+		 "Time remaining: 93 seconds\n\n\nChassis id: 547f.eeaf.7818\n"
+		 "Port id: 547f.eeaf.7818\nLocal Port id: Eth1/2\n"
+		 "System Name: null\n\nTotal entries displayed: 2\n",
+		 "Eth1/1", "leaf1", "Ethernet1/1", "Ethernet1/1"},
+		/* SONiC */
+		{"admin@tor-1:~$ show lldp neighbors\n"
+		 "--------------------------------------------------\n"
+		 "LLDP neighbors:\n"
+		 "--------------------------------------------------\n"
+		 "Interface:    Ethernet112, via: LLDP, RID: 1, Time: 0 day\n"
+		 "  Chassis:     \n    ChassisID:    mac 00:01:e8:8b:44:35\n"
+		 "    SysName:      T1-1\n    SysDescr:     of two\n lines\n"
+		 "    Capability:   Bridge, on\n  Port:        \n"
+		 "    PortID:       ifname hundredGigE1/2\n"
+		 "    PortDescr:    T0-2\n    TTL:          120\n"
+		 "--------------------------------------------------\n"
+		 "Interface:    eth0, via: LLDP, RID: 2, Time: 0 day\n"
+		 "  Chassis:     \n    ChassisID:    mac 00:01:e8:8b:44:36\n"
+		 "  Port:        \n    PortID:       mac 00:01:e8:8b:44:37\n",
+		 "Ethernet112", "T1-1", "hundredGigE1/2", "T0-2"},
+	};
+
+	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct lldp_file f = reads("x", row[i].text);
+
+		cr_assert_eq(f.n, 2, "%zu: %zu", i, f.n);
+		hears(&f, 0, row[i].port, row[i].name, row[i].far);
+		cr_assert_str_eq(f.item[0].far_also, row[i].also);
+		cr_assert_str_eq(f.item[1].name, "", "%zu", i);
+		cr_assert_str_eq(f.item[1].far, "", "%zu", i);
+		cr_assert_neq(f.item[1].port[0], '\0', "%zu", i);
+	}
+}
+
+Test(lldp, a_paragraph_without_its_beginning_is_told)
+{
+	static const char text[] = "  - System Name: \"a\"\n"
+	    "  Neighbor 2cc2.6081.eaf9/\"Ethernet7\", age 12 seconds\n"
+	    "    Port ID     : \"Ethernet7\"\n";
+
+	cr_assert_not(lldp_read(a, d, &(struct source){"x", text,
+	    sizeof text - 1}, &(struct lldp_file){0}));
+	cr_assert_str_eq(d->item[0].id, "lldp-row");
+	cr_assert_eq(d->item[0].at.line, 2);
+}
+
+Test(lldp, switches_json_bare_or_in_the_answer_of_an_interface)
+{
+	static const char *const text[] = {
+		"{\"tablesLastChangeTime\":1.5,\"lldpNeighbors\":[{\"port\":"
+		"\"Ethernet1\",\"neighborDevice\":\"spine1\",\"neighborPort\":"
+		"\"Ethernet7\",\"ttl\":120}]}",
+		"{\"jsonrpc\":\"2.0\",\"result\":[{\"lldpNeighbors\":{"
+		"\"Ethernet1\":{\"lldpNeighborInfo\":[{\"systemName\":\"spine1\""
+		",\"neighborInterfaceInfo\":{\"interfaceId\":\"\\\"Ethernet7\\\""
+		"\"}}]},\"Ethernet2\":{\"lldpNeighborInfo\":[]}}}]}",
+		"{\"neigh_hdr\":\"neigh_hdr\",\"TABLE_nbor\":{\"ROW_nbor\":{"
+		"\"chassis_id\":\"spine1\",\"l_port_id\":\"Ethernet1\","
+		"\"port_id\":\"Ethernet7\"}}}",
+		"{\"ins_api\":{\"outputs\":{\"output\":{\"body\":{"
+		"\"TABLE_nbor_detail\":{\"ROW_nbor_detail\":[{\"chassis_id\":"
+		"\"5087.89a1.d8d6\",\"l_port_id\":\"Ethernet1\",\"sys_name\":"
+		"\"spine1\",\"port_id\":\"Ethernet7\",\"port_desc\":\"x\"}]}}}}}}"
+	};
+
+	for (size_t i = 0; i < 4; i++) {
+		struct lldp_file f = reads("x", text[i]);
+
+		cr_assert_eq(f.n, 1, "shape %zu", i);
+		hears(&f, 0, "Ethernet1", "spine1", "Ethernet7");
+	}
+}
+
+#define INTERFACE "<interface><name>ethernet1/1/1</name><type>e</type>" \
+	"<lldp-rem-neighbor-info><info><rem-lldp-chassis-id-subtype>" \
+	"mac-address</rem-lldp-chassis-id-subtype><rem-lldp-port-id>NIC1" \
+	"</rem-lldp-port-id><rem-lldp-port-subtype>interface-name" \
+	"</rem-lldp-port-subtype><rem-port-desc>a &amp; b</rem-port-desc>" \
+	"<rem-system-name>hv1</rem-system-name></info>" \
+	"</lldp-rem-neighbor-info></interface>"
+
+Test(lldp, os10_prints_xml_a_document_after_the_other)
+{
+	struct lldp_file f = reads("x", "leaf1# show lldp neighbors | "
+	    "display-xml\n<?xml version=\"1.0\"?>\n<rpc-reply xmlns=\"u:1\">"
+	    "<data><interfaces></interfaces></data></rpc-reply>\n"
+	    "<?xml version=\"1.0\"?>\n<rpc-reply><bulk><data>" INTERFACE
+	    "</data></bulk></rpc-reply>\nleaf1#\n");
+
+	cr_assert_str_eq(f.prompt, "leaf1");
+	cr_assert_eq(f.n, 1);
+	hears(&f, 0, "ethernet1/1/1", "hv1", "NIC1");
+	cr_assert_str_eq(f.item[0].far_also, "a & b");
+	cr_assert_eq(f.item[0].line, 5);
+	f = reads("x", "<rpc-reply>" INTERFACE "</rpc-reply>\n<rpc-reply>"
+	    INTERFACE "</rpc-reply>");
+	cr_assert_eq(f.n, 2);
+}
+
+Test(lldp, xml_that_is_cut_or_defines_entities_is_refused)
+{
+	static const char *const text[] = {
+		"<rpc-reply><data>" INTERFACE "</data>",
+		"<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\">]>"
+		"<rpc-reply>&a;</rpc-reply>"
+	};
+
+	for (size_t i = 0; i < 2; i++) {
+		size_t before = d->n;
+
+		cr_assert_not(lldp_read(a, d, &(struct source){"x", text[i],
+		    strlen(text[i])}, &(struct lldp_file){0}));
+		cr_assert_str_eq(d->item[before].id, "xml-syntax");
+	}
+}
+
 /* ---- against a bundle ---- */
 
 /* two leaves, a spine with a port to the core, two hosts */
@@ -272,9 +462,12 @@ Test(lldp, a_right_cabling_has_no_finding)
 	};
 	struct cables_result r = compared(plan(), f, 3);
 
-	cr_assert_eq(r.n, 0, "%s", r.n ? r.item[0].message : "");
+	/* but for what one host calls its port */
+	cr_assert(r.n == 1 && r.item[0].state == CABLE_NAMED &&
+	    !r.item[0].error);
 	cr_assert(r.planned == 6 && r.right == 5 && r.unnamed == 1 &&
 	    r.port_untold == 1 && r.unseen == 0 && r.errors == 0);
+	cr_assert_eq(r.cut, 1);
 }
 
 Test(lldp, two_cables_swapped_are_two_plugs_to_move)
@@ -361,4 +554,60 @@ Test(lldp, what_a_neighbour_says_is_only_printed_where_it_is_text)
 	hears(&f[0], 0, "ethernet1/1/9", "", "");
 	for (size_t i = 0; i < r.n; i++)
 		cr_assert(str_is_text(r.item[i].message));
+}
+
+Test(lldp, a_host_that_names_its_ports_otherwise_has_no_plug_to_move)
+{
+	struct lldp_file f[2] = {
+		reads("hv1.json", "{\"lldp\":{\"interface\":[{\"ens1f0\":{"
+		    "\"chassis\":{\"leaf1\":{}},\"port\":{\"id\":{\"type\":"
+		    "\"ifname\",\"value\":\"ethernet1/1/1\"}}}},{\"ens1f1\":{"
+		    "\"chassis\":{\"leaf2\":{}},\"port\":{\"id\":{\"type\":"
+		    "\"ifname\",\"value\":\"ethernet1/1/1\"}}}}]}}"),
+		reads("leaf1", OS10
+		    "ethernet1/1/25      spine1               fortyGigE 0/48\n"
+		    "ethernet1/1/1       hv1                  ens1f0\n"
+		    "ethernet1/1/2       hv2                  ens1f0\n")
+	};
+	struct cables_result r = compared(plan(), f, 2);
+
+	cr_assert_eq(r.errors, 0, "%s", r.n ? r.item[0].message : "");
+	cr_assert_eq(r.right, 4);
+	cr_assert_eq(r.n, 3);
+	for (size_t i = 0; i < 3; i++)
+		cr_assert_eq(r.item[i].state, CABLE_NAMED);
+	cr_assert_str_eq(r.item[0].message, "is joined as planned (L3) but for "
+	    "a name: hv1 calls its port 'ens1f0', the bundle 'NIC1'");
+	/* at another switch's port than planned it has */
+	f[0] = reads("hv1.json", "{\"lldp\":{\"interface\":[{\"ens1f0\":{"
+	    "\"chassis\":{\"leaf1\":{}},\"port\":{\"id\":{\"type\":"
+	    "\"ifname\",\"value\":\"ethernet1/1/2\"}}}}]}}");
+	r = compared(plan(), f, 1);
+	cr_assert_eq(r.item[0].state, CABLE_MOVE);
+}
+
+Test(lldp, a_name_that_fills_its_column_may_go_on)
+{
+	struct bundle *b = plan();
+	struct lldp_file f[1] = {
+		reads("leaf1", "Interface RemID   Chassis ID           Port ID"
+		    "            System Name\n"
+		    "--------- ------- -------------------- ------------------ "
+		    "------------------\n"
+		    "Te1/0/1   2       00:FC:E3:90:01:0F    NIC1               "
+		    "rack7-hypervisor-0\n"
+		    "Te1/0/2   3       00:FC:E3:90:01:0F    TenGigabitEthernet "
+		    "hv2\n")
+	};
+	struct cables_result r;
+
+	b->cable[2].end[1].device = "rack7-hypervisor-01";
+	b->cable[2].end[0].port = "Te1/0/1";
+	b->cable[2].end[0].normal = ports_normal(a, "Te1/0/1");
+	b->cable[4].end[0].port = "Te1/0/2";
+	b->cable[4].end[0].normal = ports_normal(a, "Te1/0/2");
+	r = compared(b, f, 1);
+	cr_assert_eq(r.right, 2, "%s", r.n ? r.item[0].message : "");
+	cr_assert_eq(r.cut, 1);
+	cr_assert_eq(r.port_untold, 1);
 }

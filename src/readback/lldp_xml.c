@@ -1,0 +1,88 @@
+/*
+ * Neighbours as XML: what OS10 prints with `| display-xml`, several documents
+ * one after the other, with the prompt before them.
+ */
+#include <string.h>
+
+#include "base/str.h"
+#include "input/xml.h"
+#include "readback/lldp_parts.h"
+
+static const char *
+find(const char *from, const char *what, const char *end)
+{
+	const char *p = from < end ? strstr(from, what) : NULL;
+
+	return p && p < end ? p : end;
+}
+
+static const char *
+earlier(const char *x, const char *y)
+{
+	return x < y ? x : y;
+}
+
+/* where a document starts: its declaration, or its element without one */
+static const char *
+document(const char *from, const char *end)
+{
+	return earlier(find(from, "<?xml", end), find(from, "<rpc-reply", end));
+}
+
+bool
+lldp_is_xml(const struct source *src)
+{
+	const char *end = src->text + src->len;
+
+	return document(src->text, end) < end;
+}
+
+static void
+interface(struct reading *r, const struct xml *x)
+{
+	const struct xml *box = xml_child(x, "lldp-rem-neighbor-info"), *i;
+
+	for (i = box ? box->child : NULL; i; i = i->next) {
+		bool mac = strstr(xml_text(i, "rem-lldp-port-subtype"), "mac");
+
+		if (str_eq(i->name, "info"))
+			lldp_add(r, xml_text(x, "name"),
+			    xml_text(i, "rem-system-name"),
+			    mac ? "" : xml_text(i, "rem-lldp-port-id"),
+			    xml_text(i, "rem-port-desc"), i->line);
+	}
+}
+
+/* the last `>` of a document; what a terminal prints after it is not of it */
+static size_t
+document_len(const char *from, const char *to)
+{
+	while (to > from && to[-1] != '>')
+		to--;
+	return (size_t)(to - from);
+}
+
+bool
+lldp_read_xml(struct reading *r)
+{
+	const struct source *src = r->out->src;
+	const char *end = src->text + src->len, *next;
+	const char *counted = src->text;
+	int line = 1;
+	bool ok = true;
+
+	for (const char *p = document(src->text, end); p < end; p = next) {
+		const char *element = find(p, "<rpc-reply", end);
+		const struct xml *top, *x = NULL;
+
+		next = earlier(find(p + 1, "<?xml", end),
+		    find(element + 1, "<rpc-reply", end));
+		for (; counted < p; counted++)
+			line += *counted == '\n';
+		top = xml_read(r->a, r->d, src, p, document_len(p, next), line);
+		ok &= top != NULL;
+		while (top && (x = xml_next(top, x, "interface")) != NULL)
+			interface(r, x);
+	}
+	return ok;
+}
