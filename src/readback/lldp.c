@@ -363,13 +363,11 @@ read_tables(struct reading *r)
 	for (; p < end; line++) {
 		const char *nl = memchr(p, '\n', (size_t)(end - p));
 		size_t n = nl != NULL ? (size_t)(nl - p) : (size_t)(end - p);
-		char *s = str_dup(r->a, p, n), *cr;
+		char *s = str_dup(r->a, p, n);
 
 		/* what a terminal leaves in a log */
-		while ((cr = memchr(s, '\r', n)) != NULL)
-			*cr = ' ';
 		for (size_t i = 0; i < n; i++)
-			if (s[i] == '\t' || s[i] == '\0')
+			if (isspace((unsigned char)s[i]) || s[i] == '\0')
 				s[i] = ' ';
 		ok &= line_of(r, s, line);
 		p += n + (nl != NULL);

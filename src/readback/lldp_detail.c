@@ -133,7 +133,7 @@ bool
 lldp_detail_line(struct reading *r, const char *s, int line)
 {
 	const char *colon, *v;
-	size_t n;
+	size_t n, end;
 
 	while (isspace((unsigned char)*s) || (s[0] == '-' && s[1] == ' '))
 		s++;
@@ -151,9 +151,10 @@ lldp_detail_line(struct reading *r, const char *s, int line)
 		n--;
 	for (v = colon + 1; isspace((unsigned char)*v);)
 		v++;
-	v = str_dup(r->a, v, strlen(v));
-	for (size_t i = strlen(v); i > 0 && isspace((unsigned char)v[i - 1]);)
-		v = str_dup(r->a, v, --i);
+	end = strlen(v);
+	while (end > 0 && isspace((unsigned char)v[end - 1]))
+		end--;
+	v = str_dup(r->a, v, end);
 	for (size_t i = 0; i < sizeof(part_of) / sizeof(*part_of); i++) {
 		bool exact = part_of[i].part == PART_START ||
 		    part_of[i].part == PART_HERE;

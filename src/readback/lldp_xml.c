@@ -62,21 +62,36 @@ document_len(const char *from, const char *to)
 	return (size_t)(to - from);
 }
 
+/* the next of these from p on; *at holds where the last was found, so that a
+ * text is looked through once */
+static const char *
+onward(const char **at, const char *p, const char *what, const char *end)
+{
+	if (*at < p)
+		*at = find(p, what, end);
+	return *at;
+}
+
 bool
 lldp_read_xml(struct reading *r)
 {
 	const struct source *src = r->out->src;
 	const char *end = src->text + src->len, *next;
+	const char *decl = find(src->text, "<?xml", end);
+	const char *element = find(src->text, "<rpc-reply", end);
 	const char *counted = src->text;
 	int line = 1;
 	bool ok = true;
 
-	for (const char *p = document(src->text, end); p < end; p = next) {
-		const char *element = find(p, "<rpc-reply", end);
+	for (const char *p = earlier(decl, element); p < end; p = next) {
 		const struct xml *top, *x = NULL;
+		const char *own = onward(&element, p, "<rpc-reply", end);
 
-		next = earlier(find(p + 1, "<?xml", end),
-		    find(element + 1, "<rpc-reply", end));
+		next = onward(&decl, p + 1, "<?xml", end);
+		/* the element after a declaration is of the same document */
+		if (own < next)
+			next = earlier(next,
+			    onward(&element, own + 1, "<rpc-reply", end));
 		for (; counted < p; counted++)
 			line += *counted == '\n';
 		top = xml_read(r->a, r->d, src, p, document_len(p, next), line);

@@ -304,6 +304,17 @@ Test(lldp, six_systems_print_details_in_six_ways)
 	}
 }
 
+Test(lldp, a_line_of_form_feeds_in_a_table_is_an_empty_one)
+{
+	struct lldp_file f = reads("x",
+	    "Interface RemID Chassis ID        Port ID       System Name\n"
+	    "\f\v\n\f\n"
+	    "Te1/0/1   1     00:FC:E3:90:01:0F NIC1          hv1\n");
+
+	cr_assert_eq(f.n, 1);
+	hears(&f, 0, "Te1/0/1", "hv1", "NIC1");
+}
+
 Test(lldp, a_paragraph_without_its_beginning_is_told)
 {
 	static const char text[] = "  - System Name: \"a\"\n"
