@@ -159,10 +159,10 @@ static struct migration_step
 pass_ended(struct migration *m, double now_s, double alone_Bps)
 {
 	const struct migration_rules *r = m->r;
-	double took = now_s - m->pass_begin_s, left, Bps;
+	double took = now_s - m->pass_begin_s, left, fresh, Bps;
 	bool little;
 
-	left = rewritten(r, m->l, took, m->throttle);
+	left = fresh = rewritten(r, m->l, took, m->throttle);
 	if (m->rest > 0) {
 		/* pages that wait may be rewritten too: counted once.  In the
 		 * first pass those are the last of memory, not of the set */
@@ -211,7 +211,7 @@ pass_ended(struct migration *m, double now_s, double alone_Bps)
 		/* QEMU's own rule for auto-converge: more than half of what
 		 * was sent was rewritten meanwhile, twice */
 		if (r->auto_converge &&
-		    wire(r, m->l, left) > m->pass_bytes / 2) {
+		    wire(r, m->l, fresh) > m->pass_bytes / 2) {
 			if (++m->heavy >= 2) {
 				m->heavy = 0;
 				return stuck(m, now_s, left);
@@ -224,7 +224,7 @@ pass_ended(struct migration *m, double now_s, double alone_Bps)
 				return stuck(m, now_s, left);
 			m->ends_from = left;
 		}
-		if (m->throttle > 0 && wire(r, m->l, left) >= m->pass_bytes)
+		if (m->throttle > 0 && wire(r, m->l, fresh) >= m->pass_bytes)
 			return stuck(m, now_s, left);
 		return copy(m, now_s, left, false);
 	}

@@ -1,7 +1,9 @@
 /*
  * The migration engine on measured migrations (tests/oracle/README.md): prints
- * the error of time and bytes, and fails where it is worse than a textbook
- * model may be.
+ * the error of time and bytes, and fails where it is worse than it was.  The
+ * rules are those of the catalog's kvm, with what emulation on that one
+ * machine makes of two of them: a page of zeros takes 4 us there, and the last
+ * copy, which no cap holds, goes at the 900 MB/s of a copy in memory.
  */
 #include <math.h>
 #include <stdio.h>
@@ -37,6 +39,7 @@ main(void)
 		struct migration_load l = {0};
 		struct migration_result m;
 		double set, rate, B;
+		bool capped;
 		size_t k;
 
 		for (k = 0; k < 17; k++)
@@ -45,11 +48,15 @@ main(void)
 		rate = atof(v[5]);
 		/* a shaped link counts frames of 1,514 bytes, 1,448 of them
 		 * payload; QEMU's own cap counts payload */
-		B = atof(v[6]) * (strcmp(v[7], "tbf") == 0 ? 1448.0 / 1514 : 1);
+		capped = strcmp(v[7], "tbf") != 0;
+		B = atof(v[6]) * (capped ? 1 : 1448.0 / 1514);
 		r.downtime_s = atof(v[8]);
 		r.page_header_bytes = 8;
 		r.zero_page_bytes = 9;
-		r.loop_s = 0.1;
+		r.loop_s = 0.05;
+		r.zero_page_s = 4e-6;
+		if (capped)
+			r.stop_Bps = 900e6;
 		l.memory_bytes = atof(v[1]);
 		l.nonzero_bytes = atof(v[2]);
 		l.dirty = rate > 0 ? dirty_uniform(set, rate) : dirty_none();
@@ -77,8 +84,8 @@ main(void)
 	    "%.1f %% (most); bytes %.1f %%, %.1f %%, %.1f %%\n", n,
 	    100 * time[n / 2], 100 * time[n * 9 / 10], 100 * time[n - 1],
 	    100 * bytes[n / 2], 100 * bytes[n * 9 / 10], 100 * bytes[n - 1]);
-	bad = n < 20 || time[n / 2] > 0.06 || time[n * 9 / 10] > 0.2 ||
-	    bytes[n / 2] > 0.015 || bytes[n * 9 / 10] > 0.06;
+	bad = n < 20 || time[n / 2] > 0.025 || time[n * 9 / 10] > 0.1 ||
+	    bytes[n / 2] > 0.007 || bytes[n * 9 / 10] > 0.02;
 	printf("prop_qemu: %d passed, %d failed\n", !bad, bad);
 	return bad;
 }

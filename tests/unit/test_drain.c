@@ -140,7 +140,7 @@ Test(drain, is_near_kherbaches_medians)
 	size_t i;
 
 	r.overhead_s = 0.1;
-	r.loop_s = 0.1;
+	r.loop_s = 0.05;
 	r.page_header_bytes = 8;
 	low = dirty_optimistic(&d);
 	high = dirty_pessimistic(&d);
@@ -185,7 +185,7 @@ Test(drain, beats_the_closed_form_on_what_was_measured)
 	size_t i;
 
 	r.overhead_s = 0.1;
-	r.loop_s = 0.1;
+	r.loop_s = 0.05;
 	for (i = 0; i < 4; i++) {
 		double s = mvm_s(row[i].mb, row[i].mbps, 96, 2, 2);
 		double B = row[i].mbps * 1e6 / 8 * 1448 /
@@ -244,7 +244,7 @@ Test(drain, is_near_measured_drains)
 			site_init(s, 2, 1, 1, atof(v[3]) * 1448 / 1514,
 			    (size_t)atoi(v[2]));
 			s->host[1].memory_bytes = 1e12;
-			s->p.rules.loop_s = 0.1;
+			s->p.rules.loop_s = 0.05;
 			s->p.rules.page_header_bytes = 8;
 			s->p.rules.zero_page_bytes = 9;
 			s->p.rules.zero_page_s = 4e-6;
