@@ -25,6 +25,7 @@ struct raw_hypervisor {
 	int64_t compressed_high, smb, smb_low, smb_high, host_low;
 	int64_t compression, compression_high, simultaneous, max_hosts, max_vms;
 	int64_t loop, page_header, zero_page, zero_page_time;
+	int64_t zero_page_low, zero_page_high;
 	int64_t compression_low, two, three, max_streams;
 	int64_t slow_link, slow_simultaneous;
 	const struct node *orchestrators, *encryptions, *versions;
@@ -145,6 +146,14 @@ static const struct field hypervisor_fields[] = {
 	{ .key = "zero_page_time", .kind = FIELD_UNIT,
 	  .offset = AT(zero_page_time), .unit = UNIT_TIME, .min = 0,
 	  .max = SECOND, .example = "1 us", .doc = "and the time of one" },
+	{ .key = "zero_page_time_low", .kind = FIELD_UNIT,
+	  .offset = AT(zero_page_low), .unit = UNIT_TIME, .min = 0,
+	  .max = SECOND, .example = "0 us",
+	  .doc = "its least, for the band; default the same" },
+	{ .key = "zero_page_time_high", .kind = FIELD_UNIT,
+	  .offset = AT(zero_page_high), .unit = UNIT_TIME, .min = 0,
+	  .max = SECOND, .example = "4 us",
+	  .doc = "its most, for the band; default the same" },
 	{ .key = "stop_lifts_cap", .kind = FIELD_BOOL,
 	  .offset = AT(stop_lifts_cap), .example = "true",
 	  .doc = "the last copy goes as fast as the link, whatever caps the "
@@ -180,6 +189,8 @@ catalog_hypervisor_read(struct thing *t, void *out)
 	struct raw_hypervisor r = { .stop = 0,
 		.overhead_low = -1,
 		.overhead_high = -1,
+		.zero_page_low = -1,
+		.zero_page_high = -1,
 		.tcp_low = -1,
 		.tcp_high = -1,
 		.compressed_low = -1,
@@ -230,6 +241,10 @@ catalog_hypervisor_read(struct thing *t, void *out)
 	h->page_header_bytes = r.page_header;
 	h->zero_page_bytes = r.zero_page;
 	h->zero_page_us = r.zero_page_time;
+	h->zero_page_low_us =
+	    r.zero_page_low >= 0 ? r.zero_page_low : r.zero_page_time;
+	h->zero_page_high_us =
+	    r.zero_page_high >= 0 ? r.zero_page_high : r.zero_page_time;
 	h->stop_lifts_cap = r.stop_lifts_cap;
 	h->compression_low_ppm =
 	    r.compression_low > 0 ? r.compression_low : r.compression;
@@ -246,6 +261,8 @@ catalog_hypervisor_read(struct thing *t, void *out)
 	    catalog_how_read(t, r.versions, "'versions'", &h->nversion);
 	band(t, "overhead_low", h->overhead_low_us, h->overhead_us);
 	band(t, "overhead", h->overhead_us, h->overhead_high_us);
+	band(t, "zero_page_time_low", h->zero_page_low_us, h->zero_page_us);
+	band(t, "zero_page_time", h->zero_page_us, h->zero_page_high_us);
 	if (r.tcp > 0)
 		band(t, "stream_tcp_low", h->stream_tcp_low_bps, r.tcp);
 	if (r.compressed > 0)

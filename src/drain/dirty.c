@@ -74,6 +74,9 @@ dirty_bytes(const struct dirty *d, double seconds, double memory_bytes)
 	double w = 0;
 	int i;
 
+	if (d->speed > 0)
+		seconds *= d->speed;
+
 	if (seconds <= 0)
 		return 0;
 	switch (d->kind) {
@@ -119,6 +122,15 @@ dirty_set_bytes(const struct dirty *d, double memory_bytes)
 		break;
 	}
 	return fmin(set, memory_bytes);
+}
+
+struct dirty
+dirty_faster(const struct dirty *d, double factor)
+{
+	struct dirty x = *d;
+
+	x.speed = factor * (d->speed > 0 ? d->speed : 1);
+	return x;
 }
 
 struct dirty

@@ -25,6 +25,7 @@ struct dirty {
 	const double *point_s, *point_bytes; /* ascending */
 	size_t npoint;
 	double origin_bytes; /* DIRTY_POINTS: W(0) */
+	double speed;        /* so many times as fast; 0: 1 */
 };
 
 /* all zero: nothing is ever rewritten */
@@ -40,6 +41,8 @@ dirty_points(const double *point_s, const double *point_bytes, size_t n);
 double dirty_bytes(const struct dirty *d, double seconds, double memory_bytes);
 /* the memory writes fall on, at most memory_bytes */
 double dirty_set_bytes(const struct dirty *d, double memory_bytes);
+/* the same written so many times as fast: W(factor t) */
+struct dirty dirty_faster(const struct dirty *d, double factor);
 /* the band's ends: only what is beyond the hot set; the hot set whole in
  * every pass however short (dirty_bytes of the result at any t > 0) */
 struct dirty dirty_optimistic(const struct dirty *d);

@@ -357,6 +357,7 @@ dirty_compare(const struct dirty *x, const struct dirty *y)
 		c = c != 0 ? c : more_first(x->set_bytes[i], y->set_bytes[i]);
 	}
 	c = c != 0 ? c : more_first(x->origin_bytes, y->origin_bytes);
+	c = c != 0 ? c : more_first(x->speed, y->speed);
 	c = c != 0 ? c : (x->npoint > y->npoint) - (x->npoint < y->npoint);
 	for (i = 0; c == 0 && i < x->npoint; i++) {
 		c = more_first(x->point_bytes[i], y->point_bytes[i]);

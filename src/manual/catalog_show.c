@@ -330,6 +330,8 @@ hypervisor_value(struct arena *a, const struct hypervisor *h)
 	set_int(a, v, "page_header_bytes", h->page_header_bytes);
 	set_int(a, v, "zero_page_bytes", h->zero_page_bytes);
 	set_scaled(a, v, "zero_page_s", h->zero_page_us, 1e6);
+	set_scaled(a, v, "zero_page_low_s", h->zero_page_low_us, 1e6);
+	set_scaled(a, v, "zero_page_high_s", h->zero_page_high_us, 1e6);
 	value_set(a, v, "stop_lifts_cap", value_bool(a, h->stop_lifts_cap));
 	set_scaled(a, v, "compression_low", h->compression_low_ppm, 1e6);
 	set_scaled(a, v, "streams_two_gbps", h->streams_two_bps, 1e9);

@@ -82,6 +82,7 @@ struct cluster {
 	int64_t streams;            /* of one migration, at least 1 */
 	bool simultaneous_given;
 	enum team_hash team_hash;
+	bool team_hash_given;
 	enum bond bond;      /* of its hosts' teams */
 	bool bond_given;     /* the site says so, which goes for today too */
 	const char *vswitch; /* what hosts call theirs; NULL: they have none */

@@ -440,6 +440,7 @@ cluster_read(struct reader *r, const struct node *map)
 	c.at = node_at(map, "name");
 	c.smb_cap_ppm = row.smb_cap_ppm;
 	c.team_hash = (enum team_hash)row.team_hash;
+	c.team_hash_given = read_key_given(map, "team_hash");
 	c.reserve = row.reserve; /* -1: settled when the hosts are known */
 	if (row.transport >= 0)
 		c.transport = (enum transport)row.transport;

@@ -76,7 +76,8 @@ host_value(struct arena *a, const struct host_result *h)
 	value_set(a, v, "unfinished", names(a, h->unfinished, h->nunfinished));
 	value_set(a, v, "unfinished_why", names(a, h->why, h->nunfinished));
 	value_set(a, v, "optimistic_seconds",
-	    h->finished ? value_real(a, h->low_s) : value_null(a));
+	    h->finished || h->may_end ? value_real(a, h->low_s) :
+	                                value_null(a));
 	value_set(a, v, "pessimistic_seconds",
 	    h->finished && !h->open_end ? value_real(a, h->high_s) :
 	                                  value_null(a));

@@ -6,6 +6,17 @@
 #include "output/output.h"
 #include "size/size.h"
 
+/* "6 s .. 9 s"; "6 s .. never"; "-" */
+static const char *
+band(struct arena *a, const struct host_result *h)
+{
+	if (!h->finished && !h->may_end)
+		return "-";
+	return str_fmt(a, "%s .. %s", num_time_pretty(a, h->low_s),
+	    !h->finished || h->open_end ? "never" :
+	                                  num_time_pretty(a, h->high_s));
+}
+
 static const char *
 when(struct arena *a, bool ok, double s)
 {
@@ -31,13 +42,7 @@ output_drain_text(struct buf *b, const struct results *r, const char *host)
 				continue;
 			buf_printf(b, "  %-20s %12s %12s %27s %4zu  %s\n",
 			    h->host, when(a, h->finished, h->seconds),
-			    num_time_pretty(a, h->lower_bound_s),
-			    h->finished ? str_fmt(a, "%s .. %s",
-			                      num_time_pretty(a, h->low_s),
-			                      h->open_end ? "never" :
-			                                    num_time_pretty(a,
-			                                        h->high_s)) :
-			                  "-",
+			    num_time_pretty(a, h->lower_bound_s), band(a, h),
 			    h->vms, h->bottleneck);
 			for (u = 0; u < h->nunfinished; u++)
 				buf_printf(b, "      can't be emptied: %s\n",

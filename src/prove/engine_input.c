@@ -139,8 +139,10 @@ engine_stream_cap_Bps(const struct cluster *c, enum rules_end end)
 /* ---- the ends of the band ---- */
 
 /* of memory a VM may not have touched, and what it may rewrite, where the site
- * says nothing of either: bounds for the band, not estimates */
-static const double untouched = 0.2, unknown_dirty_Bps = 10e6;
+ * says nothing of either; and how far off a rate it gives may be.  Assumptions
+ * for the band, not estimates. */
+static const double untouched = 0.2, slower = 0.5, faster = 1.5;
+static const double unknown_Bps = 10e6, unknown_per_GiB_Bps = 2e6;
 
 struct migration_load
 engine_load_at_end(const struct model *m, const struct vm *v,
@@ -153,17 +155,36 @@ engine_load_at_end(const struct model *m, const struct vm *v,
 		if (!v->nonzero_given)
 			l.nonzero_bytes *= 1 - untouched;
 		l.dirty = dirty_optimistic(&l.dirty);
+		l.dirty = dirty_faster(&l.dirty, slower);
 		if (c->transport == TRANSPORT_COMPRESSION)
 			l.compression =
 			    (double)c->hyp->compression_low_ppm / 1e6;
 	} else if (end == RULES_SLOW) {
-		l.dirty = v->dirty_given ? dirty_pessimistic(&l.dirty) :
-		                           dirty_hot(0, 0, unknown_dirty_Bps);
+		l.dirty = v->dirty_given ?
+		    dirty_faster(&l.dirty, faster) :
+		    dirty_hot(0, 0,
+		        fmin(unknown_Bps,
+		            unknown_per_GiB_Bps * l.memory_bytes / 1073741824));
 		if (c->transport == TRANSPORT_COMPRESSION)
 			l.compression =
 			    (double)c->hyp->compression_high_ppm / 1e6;
 	}
 	return l;
+}
+
+struct migration_rules
+engine_rules_at_end(const struct cluster *c, enum rules_end end)
+{
+	struct migration_rules r = engine_rules_of_cluster(c);
+
+	if (end == RULES_QUICK) {
+		r.overhead_s = r.overhead_low_s;
+		r.zero_page_s = (double)c->hyp->zero_page_low_us / 1e6;
+	} else if (end == RULES_SLOW) {
+		r.overhead_s = r.overhead_high_s;
+		r.zero_page_s = (double)c->hyp->zero_page_high_us / 1e6;
+	}
+	return r;
 }
 
 double

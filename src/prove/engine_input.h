@@ -14,12 +14,14 @@ enum rules_end { RULES_LIKELY, RULES_QUICK, RULES_SLOW };
 struct migration_rules engine_rules_of_hypervisor(const struct hypervisor *h);
 /* with what the cluster has turned on */
 struct migration_rules engine_rules_of_cluster(const struct cluster *c);
+struct migration_rules
+engine_rules_at_end(const struct cluster *c, enum rules_end end);
 /* what a VM rewrites, and what of it is sent under its cluster's transport */
 struct migration_load
 engine_load_of_vm(const struct model *m, const struct vm *v);
-/* the same at an end of the band: from no rewriting of hot memory to all of it
- * in every pass; where the site says nothing, from a fifth of the memory never
- * touched to 10 MB/s rewritten */
+/* the same at an end of the band: written half as fast as the site says and no
+ * hot memory, or one and a half times as fast; where it says nothing, from a fifth of the memory never
+ * touched, and nothing written, to 2 MB/s for each GiB, 10 MB/s at most */
 struct migration_load engine_load_at_end(const struct model *m,
     const struct vm *v, enum rules_end end);
 /* one stream's cap, payload bytes/s; INFINITY: none */

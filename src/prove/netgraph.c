@@ -158,8 +158,15 @@ team_links(struct netgraph *f, struct ends *e, double line_Bps, double n,
 	    name);
 }
 
-struct netgraph *
-netgraph_today(struct arena *a, const struct model *m)
+/* the site says nothing of how today's ports are teamed */
+static bool
+team_unknown(const struct model *m, const struct cluster *c)
+{
+	return m->today.ports > 1 && !c->bond_given && !c->team_hash_given;
+}
+
+static struct netgraph *
+today_by(struct arena *a, const struct model *m, bool even)
 {
 	struct netgraph *f = fabric_new(a, m);
 	const double *load = traffic_hosts(a, m, true);
@@ -183,7 +190,9 @@ netgraph_today(struct arena *a, const struct model *m)
 		e->n = (size_t)ports;
 		if (c->bond_given && c->bond == BOND_ACTIVE_BACKUP)
 			e->n = 1;
-		e->ideal = c->team_hash == HASH_IDEAL && e->n > 1;
+		e->ideal = e->n > 1 &&
+		    (c->team_hash == HASH_IDEAL ||
+		        (even && team_unknown(m, c)));
 		e->takes = c->bond_given && c->bond == BOND_BALANCE_ALB;
 		e->bonded = c->bond_given && c->bond != BOND_NO;
 		for (k = 0; k < ports; k++)
@@ -193,6 +202,23 @@ netgraph_today(struct arena *a, const struct model *m)
 		    (struct steady){ load[2 * i + 1], 0 }, name);
 	}
 	return f;
+}
+
+struct netgraph *
+netgraph_today(struct arena *a, const struct model *m)
+{
+	return today_by(a, m, false);
+}
+
+struct netgraph *
+netgraph_today_even(struct arena *a, const struct model *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->ncluster; i++)
+		if (team_unknown(m, &m->cluster[i]))
+			return today_by(a, m, true);
+	return NULL;
 }
 
 static bool

@@ -13,6 +13,9 @@
 struct netgraph;
 
 struct netgraph *netgraph_today(struct arena *a, const struct model *m);
+/* the same where teams of which the site says nothing use all their members
+ * alike, both ways: the most there can be.  NULL: the same as netgraph_today */
+struct netgraph *netgraph_today_even(struct arena *a, const struct model *m);
 struct netgraph *
 netgraph_design(struct arena *a, const struct model *m, const struct design *g);
 /* half-way: hosts that are moved migrate among themselves on the design, with

@@ -24,6 +24,7 @@ struct host_result {
 	bool finished;                 /* else the times mean nothing */
 	double seconds, low_s, high_s; /* the band */
 	bool open_end; /* at its upper end some would never end */
+	bool may_end;  /* not finished, but at low_s it would be */
 	bool default_ends;
 	double default_s;         /* as the platform itself would order them */
 	bool short_of_reserve;    /* too little memory is free meanwhile */

@@ -20,6 +20,7 @@ struct drain_input {
 	size_t *vm, *host; /* of the model */
 	size_t *class;     /* of each host: equal where nothing tells them
 			    * apart, so that their answers are one */
+	const struct drain_net *even; /* teams at their best; NULL: as p.net */
 };
 
 /* migrations at once over ports of a speed */
@@ -159,8 +160,9 @@ band_end(struct arena *a, const struct model *m, const struct drain_input *x,
 		vm[i].load = engine_load_at_end(m, &m->vm[x->vm[i]], end);
 	}
 	p.vm = vm;
-	p.rules.overhead_s = end == RULES_SLOW ? p.rules.overhead_high_s :
-	                                         p.rules.overhead_low_s;
+	p.rules = engine_rules_at_end(c, end);
+	if (end == RULES_QUICK && x->even != NULL)
+		p.net = x->even;
 	p.stream_cap_Bps = engine_stream_cap_Bps(c, end);
 	p.luck =
 	    (end == RULES_SLOW ? -DRAIN_ONE_IN_TWENTY : DRAIN_ONE_IN_TWENTY) /
@@ -237,6 +239,18 @@ words(struct arena *a, const struct cluster *c, const struct drain_input *x,
 	}
 }
 
+/* there is room for all, and only rewriting keeps some from ending */
+static bool
+never_ends(const struct drain_answer *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->nunfinished; i++)
+		if (r->why[i] != DRAIN_NO_END)
+			return false;
+	return true;
+}
+
 static void
 one_host(struct arena *a, const struct model *m, size_t cluster,
     const struct drain_input *x, size_t host, enum drain_policy policy,
@@ -290,10 +304,15 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 				    m->vm[x->vm[r->move[i].vm]].name,
 				    r->move[i].downtime_s
 			    };
+	if (!r->finished && !never_ends(r))
+		return;
+	end = at_end_s(a, m, cluster, x, host, policy, RULES_QUICK);
+	out->may_end = !isinf(end);
+	out->low_s = r->finished ? fmin(out->low_s, end) :
+	    out->may_end         ? end :
+	                           0;
 	if (!r->finished)
 		return;
-	out->low_s = fmin(out->low_s,
-	    at_end_s(a, m, cluster, x, host, policy, RULES_QUICK));
 	end = at_end_s(a, m, cluster, x, host, policy, RULES_SLOW);
 	out->open_end = isinf(end);
 	if (!out->open_end)
@@ -347,9 +366,11 @@ roll(struct arena *a, const struct model *m, const struct drain_input *x,
 		roll_worst(a, m, x, out);
 }
 
+/* even: NULL, or the same network with teams at their best */
 static struct net_result
 simulate(struct arena *a, const struct model *m, const struct netgraph *f,
-    enum drain_policy policy, const char *name, const char *what)
+    const struct netgraph *even, enum drain_policy policy, const char *name,
+    const char *what)
 {
 	struct net_result out = { 0 };
 	size_t i, k;
@@ -361,6 +382,8 @@ simulate(struct arena *a, const struct model *m, const struct netgraph *f,
 	for (i = 0; i < m->ncluster; i++) {
 		struct drain_input x = cast_new(a, m, i, f);
 
+		if (even != NULL)
+			x.even = netgraph_net(a, even, i, x.host, x.p.nhost);
 		for (k = 0; k < m->cluster[i].nhost; k++)
 			one_host(a, m, i, &x, k, policy, &out.host[x.host[k]]);
 		if (i == m->largest)
@@ -385,7 +408,8 @@ simulate_today_by(struct arena *a, const struct model *m,
 	size_t i;
 
 	r->net = NEW(a, struct net_result, 2);
-	r->net[0] = simulate(a, m, netgraph_today(a, m), policy, "today",
+	r->net[0] = simulate(a, m, netgraph_today(a, m),
+	    netgraph_today_even(a, m), policy, "today",
 	    str_fmt(a, "%lld port(s) of %s a host, one non-blocking switch",
 	        (long long)m->today.ports,
 	        num_text(a, m->today.speed_bps, UNIT_SPEED)));
@@ -434,13 +458,14 @@ simulate_today_by(struct arena *a, const struct model *m,
 	    "smallest first, in turn, scattered), since none is documented; "
 	    "--policy best shows what a plan would reach");
 	assume(a, r,
-	    "the band: from no rewriting of hot memory to all of it "
-	    "rewritten in every pass, and the catalog's range of stream caps, "
-	    "compression and fixed times; the quickest and slowest of the "
-	    "orders; luck with the hash of a team that one drain in twenty "
-	    "exceeds; where the site says nothing of a "
-	    "machine, from a fifth of its memory never touched to 10 MB/s "
-	    "rewritten");
+	    "the band: what the site says is rewritten half as fast, and "
+	    "nothing hot, to one and a half times as fast; where it says nothing, nothing and "
+	    "2 MB/s for each GiB (10 MB/s at most); from a fifth of memory "
+	    "never touched where 'nonzero' isn't given; the catalog's ranges of "
+	    "stream caps, compression and fixed times; the quickest and the "
+	    "slowest of the orders; luck with the hash of a team that one "
+	    "drain in twenty exceeds, and at the quick end all members of "
+	    "today's teams of which the site says nothing");
 	assume(a, r,
 	    "'not below' is for the memory as given: no order of "
 	    "migrations can do better; a band may begin below it where "
@@ -504,9 +529,10 @@ simulate_design_by(struct arena *a, const struct model *m,
 	for (i = 0; i < m->ncluster; i++)
 		assume_team(a, out, m, g, i);
 	net[0] = out->net[0];
-	net[1] = simulate(a, m, netgraph_design(a, m, g), policy, "design",
-	    str_fmt(a, "%s, %zu switches", model_topology_word[g->topology],
-	        g->nsw));
+	net[1] =
+	    simulate(a, m, netgraph_design(a, m, g), NULL, policy, "design",
+	        str_fmt(a, "%s, %zu switches", model_topology_word[g->topology],
+	            g->nsw));
 	out->net = net;
 	out->nnet = 2;
 }
@@ -515,8 +541,8 @@ struct net_result
 simulate_mixed(struct arena *a, const struct model *m, const struct design *g,
     const bool *moved)
 {
-	return simulate(a, m, netgraph_mixed(a, m, g, moved), DRAIN_DEFAULT,
-	    "design",
+	return simulate(a, m, netgraph_mixed(a, m, g, moved), NULL,
+	    DRAIN_DEFAULT, "design",
 	    str_fmt(a, "%s; with hosts still to come over today's network",
 	        model_topology_word[g->topology]));
 }

@@ -35,10 +35,11 @@ chart_limited_by(struct arena *a, const struct host_result *x)
 static const char *
 key_of(struct arena *a, const struct host_result *x)
 {
-	return str_fmt(a, "%s|%zu|%zu|%s|%s|%s|%s|%s", when(a, x), x->vms,
+	return str_fmt(a, "%s|%zu|%zu|%s|%s|%s|%s|%s|%d", when(a, x), x->vms,
 	    x->nunfinished, chart_limited_by(a, x),
 	    num_time_pretty(a, x->lower_bound_s), num_time_pretty(a, x->low_s),
-	    num_time_pretty(a, x->high_s), x->nunfinished > 0 ? x->why[0] : "");
+	    num_time_pretty(a, x->high_s), x->nunfinished > 0 ? x->why[0] : "",
+	    x->open_end);
 }
 
 struct drain_group *

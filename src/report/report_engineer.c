@@ -203,9 +203,10 @@ drain_row(struct report_ctx *k, const struct drain_group *g)
 	tree_cell(k->t, drain_cell(k, t));
 	tree_cell(k->t, report_time(k, t->lower_bound_s));
 	tree_cell(k->t,
-	    t->finished ? str_fmt(k->a, "%s to %s", report_time(k, t->low_s),
-	                      report_time(k, t->high_s)) :
-	                  "-");
+	    t->finished ?
+	        str_fmt(k->a, "%s to %s", report_time(k, t->low_s),
+	            t->open_end ? "never" : report_time(k, t->high_s)) :
+	        "-");
 	tree_cell(k->t, chart_limited_by(k->a, t));
 }
 

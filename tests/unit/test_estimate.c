@@ -234,7 +234,9 @@ two(const char *cluster, const char *vms, const char *today)
  * compression: 37.4 s by 1GbE, 16.0 s with zlib; 54 GiB over 10GbE in 20.2 s
  * with zstd.  A log of Proxmox VE of 2022: 32 GiB over 1GbE in 302 s.
  * openEuler: TLS at 300 MB/s of 500.  xen-devel, 2013: 1 GiB through socat in
- * 9 s, in 57 with ssl.  Who measured seldom says what was rewritten, nor does
+ * 9 s, in 57 with ssl.  D. Van Hoye again, 2013 and 2015: six VMs of 9 GB at
+ * once over a team of 2 x 10GbE in 29 s, and 17 Gbit/s by LACP.  QEMU's rdma.txt:
+ * 8 GB in 7.5 s over 40G.  Who measured seldom says what was rewritten, nor does
  * the site here.
  */
 Test(estimate, holds_what_was_measured_of_platforms)
@@ -245,6 +247,10 @@ Test(estimate, holds_what_was_measured_of_platforms)
 	} x[] = {
 		{"version: 2012r2, transport: tcp", "1]\", host: h1, memory: "
 		    "55 GB", "speed: 10G, ports: 1", 70},
+		{"version: 2012r2, transport: tcp, simultaneous: 6", "6]\", "
+		    "host: h1, memory: 9 GB", "speed: 10G, ports: 2", 29},
+		{"version: 2012r2, transport: tcp, simultaneous: 20", "20]\", "
+		    "host: h1, memory: 5 GB", "speed: 10G, ports: 2", 47.1},
 		{"version: 2012r2, transport: smb, simultaneous: 4", "4]\", "
 		    "host: h1, memory: 20 GB", "speed: 10G, ports: 1", 65.3},
 		{"version: 2012r2, transport: tcp", "1]\", host: h1, memory: "
@@ -264,6 +270,8 @@ Test(estimate, holds_what_was_measured_of_platforms)
 		{"hypervisor: kvm, transport: compression, streams: 8",
 		    "1]\", host: h1, memory: 64 GiB, nonzero: 84.375 %",
 		    "speed: 10G, ports: 1", 20.2},
+		{"hypervisor: kvm", "1]\", host: h1, memory: 8 GB, hot: "
+		    "7500 MB, hot_window: 2 s", "speed: 40G, ports: 1", 7.5},
 		{"hypervisor: kvm, orchestrator: proxmox", "1]\", host: h1, "
 		    "memory: 32 GiB", "speed: 1G, ports: 1", 301.9},
 		{"hypervisor: kvm, encryption: tls", "1]\", host: h1, memory: "
@@ -279,8 +287,9 @@ Test(estimate, holds_what_was_measured_of_platforms)
 		const struct host_result *h = &simulate_today(a, site(two(
 		    x[i].cluster, x[i].vms, x[i].today)))->net[0].host[0];
 
-		cr_expect(h->finished && h->low_s <= x[i].measured_s &&
-		    (h->open_end || x[i].measured_s <= h->high_s),
+		cr_expect((h->finished || h->may_end) &&
+		    h->low_s <= x[i].measured_s &&
+		    (!h->finished || h->open_end || x[i].measured_s <= h->high_s),
 		    "row %zu: %.1f in %.1f to %.1f s, measured %.1f", i,
 		    h->seconds, h->low_s, h->high_s, x[i].measured_s);
 	}
