@@ -150,6 +150,12 @@ lossless(struct compare *c, const struct port *p, const struct port *q)
 		    q->pfc_line && q->dcb_line ? "on" : "in part", x_line,
 		    y_line);
 	for (int i = 0; i < 8; i++)
+		numbers(c, true, str_fmt(c->a, "queue of priority %d", i),
+		    (long)p->queue[i] - 1, (long)q->queue[i] - 1, x_line,
+		    y_line);
+	texts(c, true, "what is without drop", p->slip, q->slip, x_line,
+	    y_line);
+	for (int i = 0; i < 8; i++)
 		numbers(c, true,
 		    str_fmt(c->a, "bandwidth of priority %d, %%", i),
 		    (long)p->share[i] - 1, (long)q->share[i] - 1, x_line,

@@ -9,6 +9,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/qos.h"
 #include "readback/undo.h"
 
 static bool
@@ -46,6 +47,11 @@ port_qos(struct view *v, struct port *p, const struct line *l)
 		if (n >= 0)
 			p->pfc |= (uint8_t)(1 << n);
 		p->pfc_line = l->no;
+	} else if (line_is(l, "qos trust cos")) {
+		p->no_trust = false;
+	} else if (line_is(l, "qos trust dscp") ||
+	    line_is(l, "no qos trust ...")) {
+		p->no_trust = true;
 	} else if (line_is(l, "service-profile *")) {
 		p->ets = line_word(l, 1);
 		view_ref(v, "qos profile", p->ets, l->no);
@@ -243,6 +249,9 @@ profile(struct view *v, const struct stanza *s)
 		long n = line_num(&q->head, 1);
 
 		view_pass(v, q);
+		if (line_is(&q->head, "qos trust dscp") ||
+		    line_is(&q->head, "no qos trust"))
+			qos_map(v, "untrusted", sh.name, s->head.no);
 		for (size_t k = 0; k < q->n; k++) {
 			const struct line *l = &q->child[k].head;
 
@@ -259,6 +268,51 @@ profile(struct view *v, const struct stanza *s)
 		sh.n = 0;
 	if (v->nshare < 64)
 		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
+}
+
+/* cos 3 to traffic-class 3, traffic-class 3 to tx-queue 3 */
+static void
+classes(struct view *v, const struct line *l)
+{
+	const char *to = line_word(l, l->nword - 2);
+	const char *of = line_word(l, 2);
+	long n = line_num(l, l->nword - 1);
+	bool ok = true;
+
+	if (l->nword < 7 || n < 0 || n > 7)
+		return;
+	if (line_word_eq(of, "cos") && line_word_eq(to, "traffic-class"))
+		ok = qos_set(qos_map(v, "class", "", l->no), l, 3, 3, n);
+	else if (line_word_eq(of, "traffic-class") &&
+	    (line_word_eq(to, "tx-queue") || line_word_eq(to, "uc-tx-queue")))
+		ok = qos_set(qos_map(v, "queue", "", l->no), l, 3, 3, n);
+	if (!ok)
+		view_notice(v, "bad-value", l->no,
+		    "not numbers of 0 to 7: %.60s", l->text);
+}
+
+/* the way of each priority through a port */
+static void
+ways(const struct view *v, struct port *p)
+{
+	/* the platform's own classes of priorities; queues are numbered alike */
+	static const signed char own[8] = { 1, 0, 2, 3, 4, 5, 6, 7 };
+	const struct qos_map *class = qos_find(v, "class", "");
+	const struct qos_map *queue = qos_find(v, "queue", "");
+	const struct port *lag = view_l2(v, p);
+	const char *profile = p->ets ? p->ets : lag->ets;
+
+	for (int i = 0; i < 8; i++) {
+		int c = qos_of(class, i) >= 0 ? qos_of(class, i) : own[i];
+		int q = qos_of(queue, c) >= 0 ? qos_of(queue, c) : c;
+
+		qos_queue(p, i,
+		    p->no_trust || lag->no_trust ||
+		            qos_find(v, "untrusted", profile) ?
+		        -1 :
+		        q);
+	}
+	qos_shares(p, qos_policy(v, profile));
 }
 
 static bool
@@ -378,6 +432,7 @@ top_line(struct view *v, const struct stanza *s)
 			view_pass(v, &s->child[i]);
 	} else if (line_is(l, "qos map ...")) {
 		view_pass(v, s);
+		classes(v, l);
 	} else if (line_is(l, "qos profile *")) {
 		profile(v, s);
 	} else if (line_is(l, "link tracking group *")) {
@@ -435,11 +490,7 @@ read_config(struct view *v, struct diags *d)
 		v->stp = "mst";
 	reader_finish_switchports(v, true, true, true);
 	for (size_t i = 0; i < v->nport; i++)
-		for (size_t k = 0; k < v->nshare; k++)
-			for (int q = 0; q < 8; q++)
-				if (str_eq(v->share[k].name, v->port[i]->ets))
-					reader_share(v->port[i], q,
-					    v->share[k].queue[q]);
+		ways(v, v->port[i]);
 	return true;
 }
 

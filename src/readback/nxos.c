@@ -10,6 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/qos.h"
 #include "readback/undo.h"
 
 static bool
@@ -45,6 +46,22 @@ policy_ref(struct view *v, const struct line *l)
 	view_ref(v, str_fmt(v->a, "policy-map %s", type), name, l->no);
 	view_pass_line(v, l);
 	return true;
+}
+
+/* which policy sorts, shares out, or keeps from dropping */
+static void
+applied(const struct line *l, const char **classes, const char **shares,
+    const char **net)
+{
+	const char *name = line_word(l, l->nword - 1);
+
+	if (line_is(l, "service-policy type qos input *") ||
+	    line_is(l, "service-policy input *"))
+		*classes = name;
+	else if (line_is(l, "service-policy type queuing output *"))
+		*shares = name;
+	else if (net && line_is(l, "service-policy type network-qos *"))
+		*net = name;
 }
 
 static bool
@@ -88,6 +105,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	} else if (line_is(l, "service-policy type qos input *")) {
 		p->dcb = line_word(l, 4);
 		p->dcb_line = l->no;
+		applied(l, &p->classes, &p->ets, NULL);
 		return policy_ref(v, l);
 	} else if (line_is(l, "flowcontrol * on")) {
 		p->flow_line = l->no;
@@ -100,6 +118,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 			view_ref(v, "feature", "lacp", l->no);
 		return reader_port_lag(v, p, l);
 	} else {
+		applied(l, &p->classes, &p->ets, NULL);
 		return policy_ref(v, l) || port_stp(p, l) ||
 		    reader_port_switchport(v, p, l) ||
 		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
@@ -231,6 +250,79 @@ context(struct view *v, const struct stanza *s)
 	}
 }
 
+/* the number a class of queues or of frames without drop is named by, the
+ * platform's own (c-8q-nq3, c-out-8q-q3, ...-default) or a class-map's; -1 */
+static int
+class_number(const struct view *v, const char *type, const char *class)
+{
+	const struct qos_map *m = qos_find(v, type, class);
+	size_t len = strlen(class);
+	const char *q;
+
+	if (m)
+		return m->to[0];
+	if ((len > 8 && str_eq(class + len - 8, "-default")) ||
+	    str_eq(class, "class-default"))
+		return 0;
+	q = strrchr(class, 'q');
+	return line_word_starts(class, "c-") && q && q[1] >= '0' &&
+	        q[1] <= '7' && q[2] == '\0' ?
+	    q[1] - '0' :
+	    -1;
+}
+
+static void
+class_of_policy(struct view *v, const struct stanza *c, const char *type,
+    const char *policy, struct dcb_map *m, struct shares *sh)
+{
+	const char *class = line_word(&c->head, c->head.nword - 1);
+	int number = class_number(v, type, class);
+
+	for (size_t k = 0; k < c->n; k++) {
+		const struct line *l = &c->child[k].head;
+		long n = line_num(l, l->nword - 1);
+
+		if (line_is(l, "set qos-group *") && n >= 0 && n < QOS_MAX) {
+			const struct qos_map *cos = qos_find(v, "cos", class);
+			struct qos_map *to =
+			    qos_map(v, "policy", policy, l->no);
+
+			for (int i = 0; i < 8; i++)
+				if (qos_of(cos, i) >= 0)
+					to->to[i] = (int)n;
+		} else if (line_is(l, "pause pfc-cos *")) {
+			for (const char *w = line_word(l, 2); *w; w++)
+				if (*w >= '0' && *w <= '7') {
+					m->prios |= (uint8_t)(1 << (*w - '0'));
+					qos_map(v, "pause", policy, l->no)
+					    ->to[*w - '0'] = number;
+				}
+		} else if (line_is(l, "pause no-drop ...")) {
+			/* the priorities are those sorted into the group */
+			qos_map(v, "no-drop", policy, l->no)
+			    ->to[number > 0 ? number : 0] = 1;
+			for (size_t w = 2; w + 1 < l->nword; w++)
+				if (line_word_eq(l->word[w], "pfc-cos"))
+					m->prios |= (uint8_t)(1
+					    << (line_num(l, w + 1) & 7));
+		} else if (line_is(l, "mtu *") && n > 0) {
+			if (n > v->mtu_global) {
+				v->mtu_global = n;
+				v->mtu_global_line = l->no;
+			}
+			if (number >= 0)
+				qos_map(v, "mtu", policy, l->no)->to[number] =
+				    (int)n;
+		} else if (line_is(l, "bandwidth percent *") ||
+		    line_is(l, "bandwidth remaining percent *")) {
+			sh->n++;
+			sh->sum += n;
+			if (number >= 0)
+				sh->queue[number] = n;
+		}
+	}
+}
+
 static void
 policy_map(struct view *v, const struct stanza *s)
 {
@@ -247,7 +339,6 @@ policy_map(struct view *v, const struct stanza *s)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct stanza *c = &s->child[i];
 		const char *class = line_word(&c->head, c->head.nword - 1);
-		const char *q = strrchr(class, 'q');
 
 		if (!line_is(&c->head, "class ..."))
 			continue;
@@ -256,25 +347,7 @@ policy_map(struct view *v, const struct stanza *s)
 		    !line_word_eq(line_word(&c->head, 1), "class-default"))
 			view_ref(v, str_fmt(v->a, "class-map %s", type), class,
 			    c->head.no);
-		for (size_t k = 0; k < c->n; k++) {
-			const struct line *l = &c->child[k].head;
-			long n = line_num(l, l->nword - 1);
-
-			if (line_is(l, "pause pfc-cos *") && n >= 0 && n < 8)
-				m.prios |= (uint8_t)(1 << n);
-			if (line_is(l, "mtu *") && n > v->mtu_global) {
-				v->mtu_global = n;
-				v->mtu_global_line = l->no;
-			}
-			if (line_is(l, "bandwidth percent *") ||
-			    line_is(l, "bandwidth remaining percent *")) {
-				sh.n++;
-				sh.sum += n;
-				if (q && q[1] >= '0' && q[1] <= '7' &&
-				    q[2] == '\0')
-					sh.queue[q[1] - '0'] = n;
-			}
-		}
+		class_of_policy(v, c, type, name, &m, &sh);
 	}
 	if (str_eq(type, "network-qos") && v->nmap < 256)
 		PUSH(v->a, v->map, v->nmap, v->map_cap, m);
@@ -283,13 +356,34 @@ policy_map(struct view *v, const struct stanza *s)
 		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
 }
 
-/* 3 or 3,5 */
+/* match cos 3,5; match qos-group 3; match queue 3 */
 static void
-match_cos(struct view *v, const char *list)
+class_map(struct view *v, const struct stanza *s)
 {
-	for (; *list; list++)
-		if (*list >= '0' && *list <= '7')
-			v->cos |= (uint8_t)(1 << (*list - '0'));
+	const char *name = line_word(&s->head, s->head.nword - 1);
+	const char *type = line_word_eq(line_word(&s->head, 1), "type") ?
+	    line_word(&s->head, 2) :
+	    "qos";
+
+	view_pass(v, s);
+	view_def(v, str_fmt(v->a, "class-map %s", type), name, s->head.no);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+		long n = line_num(l, 2);
+
+		if (line_is(l, "match cos *")) {
+			struct qos_map *m = qos_map(v, "cos", name, l->no);
+
+			qos_set(m, l, 2, 0, 1);
+			for (int k = 0; k < 8; k++)
+				if (qos_of(m, k) >= 0)
+					v->cos |= (uint8_t)(1 << k);
+		} else if ((line_is(l, "match qos-group *") ||
+		               line_is(l, "match queue *")) &&
+		    n >= 0 && n < 8) {
+			qos_map(v, type, name, l->no)->to[0] = (int)n;
+		}
+	}
 }
 
 static bool
@@ -375,20 +469,14 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "policy-map ...")) {
 		policy_map(v, s);
 	} else if (line_is(l, "class-map ...")) {
-		bool typed = line_word_eq(line_word(l, 1), "type");
-
-		view_pass(v, s);
-		view_def(v,
-		    str_fmt(v->a, "class-map %s",
-		        typed ? line_word(l, 2) : "qos"),
-		    line_word(l, l->nword - 1), l->no);
-		for (size_t i = 0; i < s->n; i++)
-			if (line_is(&s->child[i].head, "match cos *"))
-				match_cos(v, line_word(&s->child[i].head, 2));
+		class_map(v, s);
 	} else if (line_is(l, "system qos")) {
 		for (size_t i = 0; i < s->n; i++)
 			if (!policy_ref(v, &s->child[i].head))
 				view_unknown(v, &s->child[i]);
+			else
+				applied(&s->child[i].head, &v->classes, &v->ets,
+				    &v->net);
 	} else {
 		return stp(v, s) || reader_services(v, s) ||
 		    reader_passed(v, s, quiet) || reader_skipped(v, s);
@@ -396,12 +484,66 @@ top_line(struct view *v, const struct stanza *s)
 	return true;
 }
 
+/*
+ * A priority is sorted into a group, the group has its queue, and what the
+ * policy for the whole switch says of the group makes it without drop.  Where
+ * nothing sorts, all that is said to be without drop is taken for it.
+ */
+static void
+ways(struct view *v, struct port *p)
+{
+	const struct port *lag = view_l2(v, p);
+	const char *name = p->classes ? p->classes :
+	    lag->classes              ? lag->classes :
+	                                v->classes;
+	const struct qos_map *group = qos_find(v, "policy", name);
+	const struct qos_map *pause = qos_find(v, "pause", v->net);
+	const struct qos_map *drop = qos_find(v, "no-drop", v->net);
+	const struct qos_map *mtu = qos_find(v, "mtu", v->net);
+	uint8_t prios = 0;
+
+	for (size_t i = 0; i < v->nmap; i++)
+		if (!v->net || str_eq(v->map[i].name, v->net))
+			prios |= v->map[i].prios;
+	for (int i = 0; i < 8; i++) {
+		int to = qos_of(group, i) >= 0 ? qos_of(group, i) : 0;
+		bool on = prios >> i & 1;
+
+		if (group)
+			qos_queue(p, i, to);
+		if (drop && group && to && qos_of(drop, to) == 1)
+			on = true;
+		if (p->pfc_line && on)
+			p->pfc |= (uint8_t)(1 << i);
+		if (p->pfc_line && on && group && pause &&
+		    qos_of(pause, i) >= 0 && qos_of(pause, i) != to) {
+			p->slip = str_fmt(v->a,
+			    "priority %d is in group %d, what is without drop "
+			    "is group %d",
+			    i, to, qos_of(pause, i));
+			p->slip_line = pause->line;
+		}
+		/* a class of the switch passes less than the port */
+		if (p->pfc_line && mtu && qos_of(mtu, to) > 0 &&
+		    qos_of(mtu, to) < p->mtu) {
+			p->slip = str_fmt(v->a,
+			    "group %d passes %d bytes, the port %ld", to,
+			    qos_of(mtu, to), p->mtu);
+			p->slip_line = mtu->line;
+		}
+	}
+	if (!v->net && p->pfc_line && v->nmap && p->pfc) {
+		p->slip = "no network-qos policy is applied to the switch";
+		p->slip_line = v->map[0].line;
+	}
+	qos_shares(p, qos_policy(v, p->ets ? p->ets : v->ets));
+}
+
 static bool
 read_config(struct view *v, struct diags *d)
 {
 	struct text t;
 	struct stanza root;
-	uint8_t prios = 0;
 
 	if (!reader_text(v, d, &t))
 		return false;
@@ -423,20 +565,8 @@ read_config(struct view *v, struct diags *d)
 		v->stp = "rapid-pvst";
 	vlan_set_add(&v->vlans, 1);
 	reader_finish_switchports(v, !v->ports_down, true, true);
-	for (size_t i = 0; i < v->nmap; i++)
-		prios |= v->map[i].prios;
-	for (size_t i = 0; i < v->nport; i++) {
-		struct port *p = v->port[i];
-
-		if (p->pfc_line)
-			p->pfc = prios;
-		/* the whole switch's policy */
-		for (size_t k = 0; k < v->nshare; k++)
-			for (int q = 0; q < 8; q++)
-				if (!p->share[q])
-					reader_share(p, q,
-					    v->share[k].queue[q]);
-	}
+	for (size_t i = 0; i < v->nport; i++)
+		ways(v, v->port[i]);
 	return true;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/qos.h"
 #include "readback/undo.h"
 
 static bool
@@ -42,11 +43,17 @@ port_qos(struct view *v, struct port *p, const struct line *l)
 		view_ref(v, "policy-map qos", line_word(l, 4), l->no);
 		view_pass_line(v, l);
 	} else if (line_is(l, "qos-map traffic-class *")) {
-		view_ref(v, "qos-map", line_word(l, 2), l->no);
+		p->queues = line_word(l, 2);
+		view_ref(v, "qos-map", p->queues, l->no);
 		view_pass_line(v, l);
 	} else if (line_is(l, "trust-map dot1p *")) {
-		view_ref(v, "trust-map", line_word(l, 2), l->no);
+		p->trust = line_word(l, 2);
+		view_ref(v, "trust-map", p->trust, l->no);
 		view_pass_line(v, l);
+	} else if (line_is(l, "ets mode on")) {
+		p->ets_on = true;
+	} else if (line_is(l, "ets mode off")) {
+		p->ets_on = false;
 	} else if (line_is(l, "flowcontrol * on")) {
 		p->flow_line = l->no;
 	} else {
@@ -56,7 +63,7 @@ port_qos(struct view *v, struct port *p, const struct line *l)
 }
 
 /* of a port's quality of service or the whole switch's */
-static const char *const qos_quiet[] = { "flowcontrol ...", "ets mode *",
+static const char *const qos_quiet[] = { "flowcontrol ...", "no ets mode ...",
 	"trust ...", "no service-policy ...", NULL };
 
 static bool
@@ -251,20 +258,13 @@ class_map(struct view *v, const struct stanza *s)
 	/* `class-map type queuing Q3` / `match queue 3` gives the queue */
 	for (size_t i = 0; i < s->n; i++)
 		if (line_is(&s->child[i].head, "match queue *"))
-			view_def(v, str_fmt(v->a, "queue %s", name),
-			    line_word(&s->child[i].head, 2), s->head.no);
+			qos_map(v, "class", name, s->head.no)->to[0] =
+			    (int)line_num(&s->child[i].head, 2);
+		else if (line_is(&s->child[i].head, "match qos-group *"))
+			qos_map(v, "group", name, s->head.no)->to[0] =
+			    (int)line_num(&s->child[i].head, 2);
 		else if (!line_is(&s->child[i].head, "match ..."))
 			view_unknown(v, &s->child[i]);
-}
-
-static long
-queue_of(const struct view *v, const char *class)
-{
-	for (size_t i = 0; i < v->ndef; i++)
-		if (line_word_starts(v->def[i].kind, "queue ") &&
-		    str_eq(v->def[i].kind + 6, class))
-			return strtol(v->def[i].name, NULL, 10);
-	return -1;
 }
 
 static void
@@ -284,6 +284,7 @@ policy_map(struct view *v, const struct stanza *s)
 		const struct stanza *c = &s->child[i];
 		const char *class = line_word(&c->head, 1);
 		long q;
+		int g;
 
 		if (!line_is(&c->head, "class ...")) {
 			view_unknown(v, c);
@@ -292,15 +293,20 @@ policy_map(struct view *v, const struct stanza *s)
 		if (!line_word_starts(class, "class-"))
 			view_ref(v, str_fmt(v->a, "class-map %s", type), class,
 			    c->head.no);
-		q = queue_of(v, class);
+		q = qos_of(qos_find(v, "class", class), 0);
+		g = qos_of(qos_find(v, "group", class), 0);
 		for (size_t k = 0; k < c->n; k++) {
 			const struct line *l = &c->child[k].head;
 
 			if (line_is(l, "pfc-cos *")) {
 				for (const char *w = line_word(l, 1); *w; w++)
-					if (*w >= '0' && *w <= '7')
+					if (*w >= '0' && *w <= '7') {
 						m.prios |=
 						    (uint8_t)(1 << (*w - '0'));
+						/* of which class's frames */
+						qos_map(v, "pause", name, l->no)
+						    ->to[*w - '0'] = g;
+					}
 			} else if (line_is(l, "bandwidth percent *")) {
 				long n = reader_num(v, l, 2, 0, 100);
 
@@ -317,11 +323,76 @@ policy_map(struct view *v, const struct stanza *s)
 		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
 }
 
+/* qos-group 3 dot1p 3; queue 3 qos-group 3 */
+static void
+steps(struct view *v, const struct stanza *s, const char *from)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+		long to = line_num(l, 1);
+
+		if (line_word_eq(line_word(l, 2), from) && to >= 0 &&
+		    to < QOS_MAX &&
+		    !qos_set(qos_map(v, from, line_word(&s->head, 2),
+		                 s->head.no),
+		        l, 3, 0, to))
+			view_notice(v, "bad-value", l->no,
+			    "not numbers of 0 to 7: %.60s", l->text);
+	}
+}
+
+static const char *
+first_of(const char *own, const char *of_lag, const char *of_all)
+{
+	return own ? own : of_lag ? of_lag : of_all;
+}
+
+/* the way of each priority through a port, and whether it is without drop */
+static void
+ways(const struct view *v, struct port *p)
+{
+	const struct port *lag = view_l2(v, p);
+	const struct qos_map *trust =
+	    qos_find(v, "dot1p", first_of(p->trust, lag->trust, v->trust));
+	const struct qos_map *queue = qos_find(v, "qos-group",
+	    first_of(p->queues, lag->queues, v->queues));
+	const char *net = first_of(p->dcb, lag->dcb, v->net);
+	const struct qos_map *pause = qos_find(v, "pause", net);
+	uint8_t prios = 0;
+
+	for (size_t k = 0; k < v->nmap; k++)
+		if (str_eq(v->map[k].name, net))
+			prios = v->map[k].prios;
+	for (int i = 0; i < 8; i++) {
+		int group = trust ? qos_of(trust, i) : 0, g = qos_of(pause, i);
+
+		/* a group without a line has the queue of its number */
+		qos_queue(p, i,
+		    !trust                        ? -1 :
+		        qos_of(queue, group) >= 0 ? qos_of(queue, group) :
+		                                    group);
+		if (p->pfc_line && (prios >> i & 1))
+			p->pfc |= (uint8_t)(1 << i);
+		if (p->pfc_line && (prios >> i & 1) && trust && g >= 0 &&
+		    g != group) {
+			p->slip = str_fmt(v->a,
+			    "priority %d is in class %d, what is without drop "
+			    "is class %d",
+			    i, group, g);
+			p->slip_line = pause->line;
+		}
+	}
+	if (p->ets_on || lag->ets_on || v->ets_on)
+		qos_shares(p,
+		    qos_policy(v, first_of(p->ets, lag->ets, v->ets)));
+}
+
 static void
 system_qos(struct view *v, const struct stanza *s)
 {
+	struct port scratch = { .name = "system" };
+
 	for (size_t i = 0; i < s->n; i++) {
-		struct port scratch = { .name = "system" };
 
 		/* what it says of every port is not held at each */
 		view_pass(v, &s->child[i]);
@@ -330,6 +401,11 @@ system_qos(struct view *v, const struct stanza *s)
 		    !reader_passed(v, &s->child[i], qos_quiet))
 			view_unknown(v, &s->child[i]);
 	}
+	v->trust = scratch.trust;
+	v->queues = scratch.queues;
+	v->ets = scratch.ets;
+	v->net = scratch.dcb;
+	v->ets_on = scratch.ets_on;
 }
 
 static bool
@@ -425,9 +501,11 @@ top_line(struct view *v, const struct stanza *s)
 	    line_is(l, "trust dscp-map *")) {
 		view_def(v, "trust-map", line_word(l, 2), l->no);
 		view_pass(v, s);
+		steps(v, s, "dot1p");
 	} else if (line_is(l, "qos-map traffic-class *")) {
 		view_def(v, "qos-map", line_word(l, 2), l->no);
 		view_pass(v, s);
+		steps(v, s, "qos-group");
 	} else if (line_is(l, "system qos")) {
 		system_qos(v, s);
 	} else if (line_is(l, "ip vrf *")) {
@@ -457,15 +535,9 @@ settle(struct view *v)
 
 		if (p->mode == MODE_TRUNK)
 			p->untagged = p->access;
-		for (size_t k = 0; k < v->nmap; k++)
-			if (p->pfc_line && str_eq(v->map[k].name, p->dcb))
-				p->pfc = v->map[k].prios;
-		for (size_t k = 0; k < v->nshare; k++)
-			for (int q = 0; q < 8; q++)
-				if (str_eq(v->share[k].name, p->ets))
-					reader_share(p, q,
-					    v->share[k].queue[q]);
 	}
+	for (size_t i = 0; i < v->nport; i++)
+		ways(v, v->port[i]);
 }
 
 static bool

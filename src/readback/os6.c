@@ -10,6 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/qos.h"
 #include "readback/undo.h"
 
 static bool
@@ -109,12 +110,12 @@ weights(struct view *v, const struct line *l, size_t from)
 
 /* classofservice dot1p-mapping 3 3, traffic-class-group 3 1 */
 static void
-class_of(struct view *v, const struct line *l, int *table)
+class_of(struct view *v, const struct line *l, const char *kind)
 {
 	long from = reader_num(v, l, 2, 0, 7), to = reader_num(v, l, 3, 0, 7);
 
 	if (from >= 0 && to >= 0)
-		table[from] = (int)to + 1;
+		qos_map(v, kind, "", l->no)->to[from] = (int)to;
 }
 
 static bool
@@ -137,7 +138,12 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 
 	if (line_is(l, "datacenter-bridging"))
 		return dcb(v, p, s);
-	if (line_is(l, "spanning-tree portfast")) {
+	if (line_is(l, "no classofservice trust ...") ||
+	    line_is(l, "classofservice trust ip-dscp")) {
+		p->no_trust = true;
+	} else if (line_is(l, "classofservice trust dot1p")) {
+		p->no_trust = false;
+	} else if (line_is(l, "spanning-tree portfast")) {
 		p->edge = true;
 		p->edge_line = l->no;
 	} else if (line_is(l, "spanning-tree bpduguard ...")) {
@@ -378,11 +384,16 @@ top_line(struct view *v, const struct stanza *s)
 		v->flow_global = false;
 	} else if (line_is(l, "traffic-class-group weight ...")) {
 		weights(v, l, 2);
+	} else if (line_is(l, "no classofservice trust ...") ||
+	    line_is(l, "classofservice trust ip-dscp")) {
+		v->trust = "none";
+	} else if (line_is(l, "classofservice trust dot1p")) {
+		v->trust = NULL;
 	} else if (line_is(l, "classofservice dot1p-mapping * *")) {
-		class_of(v, l, v->cos_class);
+		class_of(v, l, "class");
 		view_pass(v, s);
 	} else if (line_is(l, "classofservice traffic-class-group * *")) {
-		class_of(v, l, v->class_group);
+		class_of(v, l, "group");
 		view_pass(v, s);
 	} else if (line_is(l, "logging *") && ip_parse(line_word(l, 1), &ip)) {
 		v->syslog = true;
@@ -394,18 +405,24 @@ top_line(struct view *v, const struct stanza *s)
 	return true;
 }
 
-/* the weight of a priority's group, all weights being one set */
+/* the way of each priority; its group's weight, all weights being one set */
 static void
-shares(const struct view *v, struct port *p)
+ways(const struct view *v, struct port *p)
 {
-	for (int i = 0; i < 8 && v->nshare == 1 && v->share[0].sum == 100;
-	     i++) {
-		int class = v->cos_class[i] - 1;
-		int group = class < 0 ? 0 : v->class_group[class];
+	/* the platform's own classes of priorities */
+	static const signed char own[8] = { 1, 0, 0, 1, 2, 2, 3, 3 };
+	const struct qos_map *class = qos_find(v, "class", "");
+	const struct qos_map *group = qos_find(v, "group", "");
 
-		if (class >= 0)
-			reader_share(p, i,
-			    v->share[0].queue[group ? group - 1 : 0]);
+	for (int i = 0; i < 8; i++) {
+		int c = qos_of(class, i) >= 0 ? qos_of(class, i) : own[i];
+		int g = qos_of(group, c) >= 0 ? qos_of(group, c) : 0;
+
+		if (p->no_trust || v->trust || view_l2(v, p)->no_trust)
+			continue;
+		qos_queue(p, i, c);
+		if (v->nshare == 1 && v->share[0].sum == 100)
+			reader_share(p, i, v->share[0].queue[g]);
 	}
 }
 
@@ -443,7 +460,7 @@ read_config(struct view *v, struct diags *d)
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i];
 
-		shares(v, p);
+		ways(v, p);
 		if (p->mode == MODE_HYBRID) {
 			p->tagged = p->general;
 			p->untagged = p->pvid ? p->pvid : 1;

@@ -10,6 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/qos.h"
 #include "readback/undo.h"
 
 static bool
@@ -249,6 +250,10 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		p->dcb = line_word(l, l->nword - 1);
 		p->dcb_line = l->no;
 		view_ref(v, "dcb-map", p->dcb, l->no);
+		return true;
+	}
+	if (line_is(l, "service-class dynamic dot1p")) {
+		p->trust = "dot1p";
 		return true;
 	}
 	if (line_is(l, "flowcontrol ...")) {
@@ -508,6 +513,8 @@ top_line(struct view *v, const struct stanza *s)
 		stp(v, s);
 	} else if (line_is(l, "dcb-map *")) {
 		dcb_map(v, s);
+	} else if (line_is(l, "service-class dynamic dot1p")) {
+		v->trust = "dot1p";
 	} else if (line_is(l, "dcb enable ...")) {
 		v->dcb_on = true;
 		v->dcb_line = l->no;
@@ -568,6 +575,10 @@ settle(struct view *v)
 		p->switched = p->switched_line > 0;
 		if (p->switched && p->mode == MODE_NONE)
 			p->mode = MODE_ACCESS;
+		for (int k = 0; k < 8; k++)
+			qos_queue(p, k,
+			    p->trust || v->trust ? v->traits->dot1p_queue[k] :
+			                           -1);
 		for (size_t k = 0; k < v->nmap && p->dcb; k++)
 			if (str_eq(v->map[k].name, p->dcb)) {
 				p->pfc = v->map[k].prios;

@@ -12,6 +12,7 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "input/json.h"
+#include "readback/qos.h"
 
 /* "PortChannel0010", "Ethernet0", "Vlan7" to normal names */
 static const char *
@@ -94,6 +95,9 @@ port(struct view *v, const struct node *key, const struct node *val)
 			p->mtu = 0;
 		}
 	}
+	/* what its members are then */
+	if (str_eq(field(v, val, "static"), "true"))
+		p->lacp = LACP_STATIC;
 	if (*field(v, val, "description")) {
 		p->desc = field(v, val, "description");
 		p->desc_line = node_get(val, "description")->at.line;
@@ -177,8 +181,9 @@ lag_member(struct view *v, const struct node *key, const struct node *val)
 		p->lag_twice_line = place(key);
 	p->lag = (int)id;
 	p->lag_line = place(key);
-	p->lacp = LACP_ACTIVE;
-	view_refer(v, normal(v, x), place(key));
+	p->lacp = view_refer(v, normal(v, x), place(key))->lacp == LACP_STATIC ?
+	    LACP_STATIC :
+	    LACP_ACTIVE;
 }
 
 static void
@@ -261,8 +266,81 @@ mclag_member(struct view *v, const struct node *key, const struct node *val)
 		    v->domain.id);
 }
 
+/* of a table of maps: numbers to numbers, by name */
 static void
-qos_map(struct view *v, const struct node *key, const struct node *val)
+steps(struct view *v, const struct node *root, const char *table)
+{
+	const struct node *m = node_get(root, table);
+
+	for (size_t i = 0; m && m->kind == NODE_MAP && i < m->n; i++) {
+		const struct node *one = m->item[i];
+		struct qos_map *q =
+		    qos_map(v, table, m->key[i]->text, place(m->key[i]));
+
+		for (size_t k = 0; one->kind == NODE_MAP && k < one->n; k++) {
+			long from = num(one->key[k]->text);
+			long to = num(text(one->item[k]));
+
+			if (from >= 0 && from < QOS_MAX && to >= 0 &&
+			    to < QOS_MAX)
+				q->to[from] = (int)to;
+		}
+	}
+}
+
+/* its maps are the port's own; the name may stand in [TABLE|NAME] */
+static const struct qos_map *
+map_of(struct view *v, const struct node *val, const char *key,
+    const char *table)
+{
+	const char *name = field(v, val, key), *bar = strchr(name, '|');
+
+	if (*name == '[' && bar && name[strlen(name) - 1] == ']')
+		name = str_dup(v->a, bar + 1, strlen(bar) - 2);
+	if (*name && !qos_find(v, table, name))
+		view_ref(v, table, name, node_get(val, key)->at.line);
+	return *name ? qos_find(v, table, name) : NULL;
+}
+
+/* the way of each priority through the port, and whether it is paused there */
+static void
+way(struct view *v, struct port *p, const struct node *val)
+{
+	const struct qos_map *class =
+	    map_of(v, val, "dot1p_to_tc_map", "DOT1P_TO_TC_MAP");
+	const struct qos_map *queue =
+	    map_of(v, val, "tc_to_queue_map", "TC_TO_QUEUE_MAP");
+	const struct qos_map *group =
+	    map_of(v, val, "tc_to_pg_map", "TC_TO_PRIORITY_GROUP_MAP");
+	const struct qos_map *pause =
+	    map_of(v, val, "pfc_to_queue_map", "MAP_PFC_PRIORITY_TO_QUEUE");
+	const struct qos_map *to_group = map_of(v, val, "pfc_to_pg_map",
+	    "PFC_PRIORITY_TO_PRIORITY_GROUP_MAP");
+
+	for (int i = 0; i < 8; i++) {
+		int c = qos_of(class, i), q = qos_of(queue, c);
+		int g = qos_of(to_group, i) >= 0 ? qos_of(to_group, i) : i;
+
+		qos_queue(p, i, q);
+		if (!(p->pfc >> i & 1) || q < 0)
+			continue;
+		p->slip_line = p->pfc_line;
+		if (pause && qos_of(pause, i) >= 0 && qos_of(pause, i) != q)
+			p->slip = str_fmt(v->a,
+			    "priority %d is in queue %d, what is paused for it "
+			    "is queue %d",
+			    i, q, qos_of(pause, i));
+		else if (group && qos_of(group, c) >= 0 &&
+		    qos_of(group, c) != g)
+			p->slip = str_fmt(v->a,
+			    "priority %d is in priority group %d, what pauses "
+			    "it is group %d",
+			    i, qos_of(group, c), g);
+	}
+}
+
+static void
+port_qos(struct view *v, const struct node *key, const struct node *val)
 {
 	struct port *p = view_refer(v, normal(v, key->text), place(key));
 
@@ -271,6 +349,7 @@ qos_map(struct view *v, const struct node *key, const struct node *val)
 			p->pfc |= (uint8_t)(1 << (*s - '0'));
 	p->pfc_line = p->dcb_line = place(key);
 	p->dcb = "PORT_QOS_MAP";
+	way(v, p, val);
 }
 
 static struct shares *
@@ -299,9 +378,15 @@ scheduler(struct view *v, const struct node *key, const struct node *val)
 {
 	const char *name = str_fmt(v->a, "scheduler %s", key->text);
 
+	const char *type = field(v, val, "type");
+	long weight = num(field(v, val, "weight"));
+
+	/* strict before all others: it has no share to count on */
 	if (v->nshare < 4096 && !shares_of(v, name))
 		shares_new(v, name, place(key))->queue[0] =
-		    num(field(v, val, "weight"));
+		    *type && !str_eq(type, "DWRR") && !str_eq(type, "WRR") ?
+		    -1 :
+		    weight;
 }
 
 /* "Ethernet0|3": weights, so their sum is not judged (n stays 0) */
@@ -325,7 +410,7 @@ queue(struct view *v, const struct node *key, const struct node *val)
 		return;
 	}
 	w = weight->queue[0];
-	if (n < 0 || n > 7 || w < 0 || v->nshare >= 4096)
+	if (n < 0 || n > 7 || v->nshare >= 4096)
 		return;
 	p = view_refer(v, normal(v, x), place(key));
 	p->ets = p->name;
@@ -333,7 +418,7 @@ queue(struct view *v, const struct node *key, const struct node *val)
 	if (!s)
 		s = shares_new(v, p->name, place(key));
 	s->queue[n] = w;
-	s->sum += w;
+	s->sum += w > 0 ? w : 0;
 }
 
 static int
@@ -405,7 +490,7 @@ static const struct {
 	{ "MGMT_INTERFACE", mgmt }, { "VLAN_INTERFACE", interface },
 	{ "LOOPBACK_INTERFACE", interface }, { "INTERFACE", interface },
 	{ "PORTCHANNEL_INTERFACE", interface }, { "MCLAG_DOMAIN", domain },
-	{ "MCLAG_INTERFACE", mclag_member }, { "PORT_QOS_MAP", qos_map },
+	{ "MCLAG_INTERFACE", mclag_member }, { "PORT_QOS_MAP", port_qos },
 	{ "SCHEDULER", scheduler }, { "QUEUE", queue },
 	{ "MONITOR_LINK_GROUP", monitor } };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
@@ -491,18 +576,16 @@ settle(struct view *v)
 {
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i];
+		const struct shares *s;
 
 		if (p->kind == PORT_VLAN || p->kind == PORT_OTHER)
 			p->up = true;
-		for (size_t k = 0; k < v->nshare; k++)
-			for (int q = 0;
-			     q < 8 && str_eq(v->share[k].name, p->ets) &&
-			     v->share[k].sum > 0;
-			     q++)
-				if (v->share[k].queue[q] >= 0)
-					reader_share(p, q,
-					    v->share[k].queue[q] * 100 /
-					        v->share[k].sum);
+		s = p->ets ? shares_of(v, p->ets) : NULL;
+		for (int k = 0; s && s->sum > 0 && k < 8; k++)
+			if (p->queue[k] > 0 && p->queue[k] <= 8 &&
+			    s->queue[p->queue[k] - 1] >= 0)
+				reader_share(p, k,
+				    s->queue[p->queue[k] - 1] * 100 / s->sum);
 	}
 }
 
@@ -565,6 +648,11 @@ read_config(struct view *v, struct diags *d)
 		    "config-empty", "no table of a config_db in it");
 	v->doc = root;
 	v->ssh = v->stp_unknown = true;
+	steps(v, root, "DOT1P_TO_TC_MAP");
+	steps(v, root, "TC_TO_QUEUE_MAP");
+	steps(v, root, "TC_TO_PRIORITY_GROUP_MAP");
+	steps(v, root, "MAP_PFC_PRIORITY_TO_QUEUE");
+	steps(v, root, "PFC_PRIORITY_TO_PRIORITY_GROUP_MAP");
 	for (size_t t = 0; t < NTABLE; t++) {
 		const struct node *m = node_get(root, table[t].name);
 

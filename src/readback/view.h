@@ -86,8 +86,16 @@ struct port {
 	uint8_t pfc; /* priorities without drop, a bit each */
 	int pfc_line;
 	const char *ets; /* queuing policy applied */
+	/* the queue a priority's frames go to, 1 added; 0: none is said */
+	signed char queue[8];
 	/* percent a priority's queue gets, 1 added; 0: not said */
 	uint8_t share[8];
+	/* what sorts its frames, what gives classes their queue */
+	const char *trust, *classes, *queues;
+	bool no_trust, ets_on;
+	/* what keeps a priority from being without drop, though it is to be */
+	const char *slip;
+	int slip_line;
 	int flow_line; /* 802.3x switched on */
 
 	/* address */
@@ -162,6 +170,15 @@ struct dcb_map { /* or a policy of priorities without drop */
 	uint8_t prios; /* priorities without drop, a bit each */
 };
 
+#define QOS_MAX 16
+
+/* one step of a priority's way: numbers to numbers, -1: not said */
+struct qos_map {
+	const char *kind, *name;
+	int line;
+	int to[QOS_MAX];
+};
+
 struct shares { /* a queuing policy's bandwidths */
 	const char *name;
 	int line;
@@ -216,6 +233,11 @@ struct view {
 	size_t nmap, map_cap;
 	struct shares *share;
 	size_t nshare, share_cap;
+	struct qos_map *qmap;
+	size_t nqmap, qmap_cap;
+	/* what applies to all ports that say nothing else */
+	const char *trust, *classes, *queues, *ets, *net;
+	bool ets_on;
 	struct named *def, *ref;
 	size_t ndef, def_cap, nref, ref_cap;
 
@@ -245,8 +267,6 @@ struct view {
 	int stp_other_line; /* a priority of a mode not in force */
 	bool ssh, ntp, syslog, snmp;
 	uint8_t cos; /* priorities that classes match */
-	/* a priority's class, a class's group, 1 added; 0: not said */
-	int cos_class[8], class_group[8];
 	int telnet_line, http_line, community_line;
 	const char *community;
 

@@ -319,13 +319,16 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 			continue;
 		prio = host_config_number(c, x->object, "priority", NULL);
 		theirs = host_config_number(c, x->object, "percent", NULL);
-		if (prio >= 0 && prio < 8 && p->pfc >> prio & 1 && ours >= 0 &&
+		if (prio >= 0 && prio < 8 && p->pfc >> prio & 1 &&
 		    ours != theirs)
 			rule_found(j, v,
 			    p->dcb_line ? p->dcb_line : p->pfc_line,
-			    "%s gives the lossless class %ld %%, line %d of %s "
+			    "%s gives the lossless class %s, line %d of %s "
 			    "gives it %ld %%",
-			    p->name, ours, x->line, h->file, theirs);
+			    p->name,
+			    ours < 0 ? "no share" :
+			               str_fmt(j->arena, "%ld %%", ours),
+			    x->line, h->file, theirs);
 	}
 }
 

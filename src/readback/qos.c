@@ -1,0 +1,101 @@
+#include "readback/qos.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "readback/reader.h"
+
+#define MAPS_MAX 1024
+
+const struct qos_map *
+qos_find(const struct view *v, const char *kind, const char *name)
+{
+	for (size_t i = 0; i < v->nqmap && name; i++)
+		if (str_eq(v->qmap[i].kind, kind) &&
+		    str_eq(v->qmap[i].name, name))
+			return &v->qmap[i];
+	return NULL;
+}
+
+struct qos_map *
+qos_map(struct view *v, const char *kind, const char *name, int line)
+{
+	struct qos_map m = { .kind = kind, .name = name, .line = line };
+
+	for (size_t i = 0; i < v->nqmap; i++)
+		if (str_eq(v->qmap[i].kind, kind) &&
+		    str_eq(v->qmap[i].name, name))
+			return &v->qmap[i];
+	for (int i = 0; i < QOS_MAX; i++)
+		m.to[i] = -1;
+	if (v->nqmap < MAPS_MAX)
+		PUSH(v->a, v->qmap, v->nqmap, v->qmap_cap, m);
+	return &v->qmap[v->nqmap - 1];
+}
+
+int
+qos_of(const struct qos_map *m, int n)
+{
+	return m && n >= 0 && n < QOS_MAX ? m->to[n] : -1;
+}
+
+/* 3, 0-2 or 0-2,4-7 */
+static bool
+numbers(struct qos_map *m, const char *s, int to)
+{
+	while (*s) {
+		char *end;
+		long from, until;
+
+		if (!isdigit((unsigned char)*s))
+			return false;
+		from = until = strtol(s, &end, 10);
+		if (*end == '-' && isdigit((unsigned char)end[1]))
+			until = strtol(end + 1, &end, 10);
+		if (until >= QOS_MAX || from > until)
+			return false;
+		for (; from <= until; from++)
+			m->to[from] = to;
+		s = *end == ',' ? end + 1 : end;
+	}
+	return true;
+}
+
+bool
+qos_set(struct qos_map *m, const struct line *l, size_t i, size_t tail, long to)
+{
+	bool ok = i + tail < l->nword;
+
+	for (; i + tail < l->nword; i++)
+		ok = numbers(m, l->word[i], (int)to) && ok;
+	return ok;
+}
+
+void
+qos_queue(struct port *p, int prio, int queue)
+{
+	if (prio >= 0 && prio < 8)
+		p->queue[prio] = queue >= 0 && queue < QOS_MAX ?
+		    (signed char)(queue + 1) :
+		    0;
+}
+
+const struct shares *
+qos_policy(const struct view *v, const char *name)
+{
+	/* the last of a name is in effect */
+	for (size_t i = v->nshare; name && i-- > 0;)
+		if (str_eq(v->share[i].name, name))
+			return &v->share[i];
+	return NULL;
+}
+
+void
+qos_shares(struct port *p, const struct shares *s)
+{
+	for (int i = 0; s && i < 8; i++)
+		if (p->queue[i] > 0 && p->queue[i] <= 8)
+			reader_share(p, i, s->queue[p->queue[i] - 1]);
+}

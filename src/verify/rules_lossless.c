@@ -1,0 +1,133 @@
+/*
+ * Rules on the way of a priority without drop: what sorts its frames, its
+ * queue, what that gets of the link, and what pauses it, at every port.
+ */
+#include "verify/rules.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+static int
+line_of(const struct port *p)
+{
+	return p->slip_line ? p->slip_line :
+	    p->pfc_line     ? p->pfc_line :
+	    p->dcb_line     ? p->dcb_line :
+	                      p->line;
+}
+
+/* another priority in the queue of this one, that may be dropped; or -1 */
+static int
+beside(const struct port *p, int prio)
+{
+	for (int i = 0; i < 8; i++)
+		if (i != prio && p->queue[i] == p->queue[prio] &&
+		    !(p->pfc >> i & 1))
+			return i;
+	return -1;
+}
+
+static void
+way(struct judge *j, const struct view *v)
+{
+	enum severity how = j->bundle ? ERR : WARN;
+
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->slip)
+			rule_found_as(j, how, v, line_of(p), "%s: %s", p->name,
+			    p->slip);
+		for (int k = 0; k < 8; k++) {
+			int other;
+
+			if (!(p->pfc >> k & 1))
+				continue;
+			if (!p->queue[k]) {
+				if (j->bundle)
+					rule_found(j, v, line_of(p),
+					    "%s: priority %d is without drop, "
+					    "and nothing sorts its frames",
+					    p->name, k);
+				continue;
+			}
+			other = beside(p, k);
+			if (other >= 0)
+				rule_found_as(j, how, v, line_of(p),
+				    "%s: priority %d, without drop, shares "
+				    "queue %d with priority %d",
+				    p->name, k, p->queue[k] - 1, other);
+		}
+	}
+}
+
+static bool
+same_way(const struct port *p, const struct port *q)
+{
+	return p->pfc == q->pfc &&
+	    memcmp(p->queue, q->queue, sizeof(p->queue)) == 0 &&
+	    memcmp(p->share, q->share, sizeof(p->share)) == 0;
+}
+
+/* a port that frames without drop pass, of switches of one platform */
+struct passes {
+	const struct view *v;
+	const struct port *p;
+};
+
+/* the way most ports have is right; the others are told */
+static void
+alike(struct judge *j, const struct passes *all, size_t n)
+{
+	size_t most = 0, best = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t same = 0;
+
+		for (size_t k = 0; k < n; k++)
+			same += same_way(all[i].p, all[k].p);
+		if (same > most) {
+			most = same;
+			best = i;
+		}
+	}
+	for (size_t i = 0; i < n; i++)
+		if (!same_way(all[best].p, all[i].p))
+			rule_found(j, all[i].v, line_of(all[i].p),
+			    "%s treats priorities otherwise than %s of %s "
+			    "(queues, shares or what is without drop)",
+			    all[i].p->name, all[best].p->name,
+			    all[best].v->device);
+}
+
+static void
+lossless_alike(struct judge *j)
+{
+	for (size_t d = 0; dialect_at(d); d++) {
+		struct passes *all = NULL;
+		size_t n = 0, cap = 0;
+
+		for (size_t i = 0; i < j->nview; i++) {
+			const struct view *v = j->view[i];
+
+			for (size_t k = 0;
+			     v->dialect == dialect_at(d) && k < v->nport; k++) {
+				struct passes x = { v, v->port[k] };
+
+				if (x.p->pfc && x.p->up &&
+				    x.p->kind == PORT_PLAIN && n < 4096)
+					PUSH(j->arena, all, n, cap, x);
+			}
+		}
+		alike(j, all, n);
+	}
+}
+
+const struct rule rules_lossless[] = {
+	VIEW_RULE("lossless-way", ERR, way,
+	    "a priority without drop has a queue of its own"),
+	ALL_RULE("lossless-alike", ERR, lossless_alike,
+	    "ports treat a priority without drop alike"),
+	{ 0 }
+};
