@@ -1,6 +1,8 @@
 /* Which piece of a design a switch, a link, a part belongs to. */
 #include "phases/subset.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 static const struct part *
@@ -65,6 +67,37 @@ piece_of_link(const struct pieces *p, const struct dlink *l)
 	if (x->rack != NONE || y->rack != NONE)
 		return x->rack != NONE ? x : y;
 	return x->base > y->base ? x : y;
+}
+
+bool
+build_units_alike(const struct build_unit *x, const struct build_unit *y)
+{
+	size_t i;
+
+	if (x->base != y->base || x->parts.n != y->parts.n)
+		return false;
+	for (i = 0; i < x->parts.n; i++)
+		if (x->parts.line[i].quantity != y->parts.line[i].quantity ||
+		    strcmp(x->parts.line[i].part->id,
+		        y->parts.line[i].part->id) != 0)
+			return false;
+	return true;
+}
+
+size_t *
+build_units_by_name(struct arena *a, const struct pieces *p)
+{
+	size_t *order = NEW(a, size_t, p->nrack + 1), i, k;
+
+	for (i = 0; i < p->nrack; i++) {
+		for (k = i; k > 0 &&
+		     str_natural(p->rack[order[k - 1]].name, p->rack[i].name) >
+		         0;
+		     k--)
+			order[k] = order[k - 1];
+		order[k] = i;
+	}
+	return order;
 }
 
 void

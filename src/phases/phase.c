@@ -20,7 +20,7 @@ name_phase(struct phases_ctx *k, struct phase *p)
 
 	if (all)
 		p->name = "all";
-	else if (p->proof || (first && p->month == k->period[0].month))
+	else if (p->proof)
 		p->name = "proof";
 	else if (first)
 		p->name = "first-pair";
@@ -29,11 +29,11 @@ name_phase(struct phases_ctx *k, struct phase *p)
 	else
 		p->name = str_fmt(k->a, "%zu-racks", p->nrack);
 	p->folder = str_fmt(k->a, "phase-%zu-%s", p->number, p->name);
-	p->title = all                    ? "everything at once" :
-	    strcmp(p->name, "proof") == 0 ? "proof of concept" :
-	    first                         ? "the first pair" :
-	    p->new_pair                   ? "the second pair" :
-	                                    "rack by rack";
+	p->title = all  ? "everything at once" :
+	    p->proof    ? "proof of concept" :
+	    first       ? "the first pair" :
+	    p->new_pair ? "the second pair" :
+	                  "rack by rack";
 }
 
 static void

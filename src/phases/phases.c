@@ -25,32 +25,6 @@ money(const struct phases_ctx *k, int64_t cents)
 	    num_money_pretty(k->a, cents));
 }
 
-/* seconds a drain gets shorter, over the hosts of a rack.  A host that can't be
- * emptied today counts as long as the longest that can, or as on the new
- * network where none can. */
-static int64_t
-weight(const struct phases_ctx *k, size_t rack)
-{
-	const struct net_result *now = &k->whole->results->net[0];
-	const struct net_result *then = &k->whole->results->net[1];
-	double longest = 0, sum = 0;
-	size_t i;
-
-	for (i = 0; i < k->m->nhost; i++)
-		if (now->host[i].finished && now->host[i].seconds > longest)
-			longest = now->host[i].seconds;
-	for (i = 0; i < k->m->nhost; i++) {
-		double x = now->host[i].finished ? now->host[i].seconds :
-		    longest > 0                  ? longest :
-		                                   2 * then->host[i].seconds;
-
-		if (k->m->host[i].rack == rack && then->host[i].finished &&
-		    x > then->host[i].seconds)
-			sum += x - then->host[i].seconds;
-	}
-	return (int64_t)(sum + 0.5);
-}
-
 static int64_t
 slice_cents(const struct phases_ctx *k, size_t rack)
 {
@@ -144,34 +118,6 @@ starter_unused(struct phases_ctx *k, const char *what)
 	    text);
 }
 
-static bool
-solve(struct phases_ctx *k)
-{
-	const struct model *m = k->m;
-	int64_t *w = NEW(k->a, int64_t, m->nrack + 1);
-	int *earliest = NEW(k->a, int, m->nrack + 1);
-	struct schedule_asked q = { m, k->pieces, k->period, k->nperiod, w,
-		earliest };
-	struct schedule *s;
-	size_t i;
-
-	for (i = 0; i < k->pieces->nrack; i++) {
-		w[i] = weight(k, k->pieces->rack[i].rack);
-		earliest[i] = m->money.rack_month[k->pieces->rack[i].rack];
-	}
-	s = schedule_make(k->a, &q);
-	k->out->schedule = s;
-	if (s->status != LP_OPTIMAL && s->status != LP_FEASIBLE)
-		return diag_infeasible(k->d, m->plan->at, "plan-search",
-		    "the search for a schedule ended at its limit of nodes "
-		    "without one");
-	if (s->status == LP_FEASIBLE)
-		note(k,
-		    "not proven to be the schedule with the least waiting: "
-		    "the search ended at its limit of nodes");
-	return true;
-}
-
 /*
  * Where the first racks come later than the money at the start: a proof of
  * concept of one of them, with as many hosts as that money buys.  Its parts are
@@ -253,7 +199,7 @@ phases_make(struct arena *a, struct diags *d, const struct selection *whole)
 	k.period = periods_of(a, &m->money, m->nrack, &k.nperiod);
 	if (!enough_money(&k))
 		return NULL;
-	if (!solve(&k) || !make_phases(&k))
+	if (!phases_solve(&k) || !make_phases(&k))
 		return NULL;
 	return out;
 }

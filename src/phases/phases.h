@@ -50,6 +50,7 @@ struct phases {
 	struct phase *phase;
 	size_t n;
 	const struct schedule *schedule;
+	bool added_up; /* by what each rack saves, not by what stands */
 	int64_t smallest_cents; /* the cheapest network that works */
 	const char **note;
 	size_t nnote, capnote;

@@ -1,6 +1,6 @@
 /*
- * Between phases.c, which has the money and the schedule, and phase.c, which
- * makes one phase.  Private to the two.
+ * Between phases.c, which has the money, waiting.c, which has the schedule, and
+ * phase.c, which makes one phase.  Private to the three.
  */
 #ifndef PHASES_PHASES_CTX_H
 #define PHASES_PHASES_CTX_H
@@ -19,6 +19,8 @@ struct phases_ctx {
 	struct phases *out;
 };
 
+/* when each rack comes: the schedule of the plan; false after a finding */
+bool phases_solve(struct phases_ctx *k);
 /* next: the period of the phase after it, k->nperiod: none; false after
  * findings */
 bool

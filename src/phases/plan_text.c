@@ -217,9 +217,15 @@ phases_plan_markdown(struct buf *b, const struct phases *all)
 	for (i = 0; i < all->nnote; i++)
 		tree_item(&t, all->note[i], NULL);
 	tree_text(&t,
-	    "Of all orders of the racks that the money allows, this "
-	    "one has the least waiting: the drain time a rack's hosts save, "
-	    "times the months until they do.");
+	    str_fmt(b->a,
+	        "Of all orders of the racks that the money allows, this "
+	        "one has the least waiting: %s, times the months until it is "
+	        "saved.",
+	        all->added_up ?
+	            "the drain time a rack's hosts save once all have moved" :
+	            "the drain time the whole site will save and does not "
+	            "save yet, by a simulation of each network that would "
+	            "stand meanwhile"));
 	the_money(&k);
 	for (i = 0; i < all->n; i++)
 		one_phase(&k, &all->phase[i]);

@@ -81,35 +81,17 @@ months(const struct program *g, size_t t)
 static bool
 are_alike(const struct schedule_asked *q, size_t i, size_t k)
 {
-	const struct build_unit *x = &q->pieces->rack[i],
-	                        *y = &q->pieces->rack[k];
-	size_t j;
-
-	if (x->base != y->base || q->weight[i] != q->weight[k] ||
-	    q->earliest[i] != q->earliest[k] || x->parts.n != y->parts.n)
-		return false;
-	for (j = 0; j < x->parts.n; j++)
-		if (x->parts.line[j].quantity != y->parts.line[j].quantity ||
-		    strcmp(x->parts.line[j].part->id,
-		        y->parts.line[j].part->id) != 0)
-			return false;
-	return true;
+	return q->weight[i] == q->weight[k] &&
+	    q->earliest[i] == q->earliest[k] &&
+	    build_units_alike(&q->pieces->rack[i], &q->pieces->rack[k]);
 }
 
 static void
 classes(struct program *g)
 {
 	const struct pieces *p = g->q->pieces;
-	size_t *order = NEW(g->a, size_t, p->nrack + 1), i, k, c;
+	size_t *order = build_units_by_name(g->a, p), i, c;
 
-	for (i = 0; i < p->nrack; i++) {
-		for (k = i; k > 0 &&
-		     str_natural(p->rack[order[k - 1]].name, p->rack[i].name) >
-		         0;
-		     k--)
-			order[k] = order[k - 1];
-		order[k] = i;
-	}
 	g->cls = NEW(g->a, struct alike, p->nrack + 1);
 	for (i = 0; i < p->nrack; i++) {
 		for (c = 0; c < g->ncls; c++)

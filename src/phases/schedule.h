@@ -41,7 +41,33 @@ struct period *periods_of(struct arena *a, const struct money_plan *p,
  * less makes no schedule fit; this one does, whenever it comes until then. */
 int64_t
 periods_money_missing(const struct period *period, size_t n, int64_t cents);
-/* call only where nothing is missing */
+/* call only where nothing is missing.  What racks save is added up: racks that
+ * save only together are not known as such. */
 struct schedule *schedule_make(struct arena *a, const struct schedule_asked *q);
+
+/* a network that may stand from one date to the next */
+struct standing {
+	size_t *count; /* racks done of each class, the first by name */
+	bool *done;    /* by rack of the pieces */
+	size_t n;
+	bool asked;    /* it may be chosen: `saved` must be filled */
+	int64_t saved; /* drain seconds, summed over the site's hosts */
+};
+
+struct walk;
+struct standings {
+	struct standing *standing; /* the first: nothing, the last: all */
+	size_t n;
+	const struct walk *walk;
+};
+
+/* those of a plan; kind: racks of different kinds are told apart.  The caller
+ * fills `saved` of the last and of those asked.  NULL: more than `most` would
+ * have to be. */
+struct standings *standings_of(struct arena *a, const struct schedule_asked *q,
+    const size_t *kind, size_t most);
+/* the schedule that waits least, by what each standing saves; no weights */
+struct schedule *
+standings_schedule(struct arena *a, const struct standings *st);
 
 #endif

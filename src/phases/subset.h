@@ -34,6 +34,12 @@ struct pieces {
 
 struct pieces *build_units_of(struct arena *a, const struct design *g);
 
+/* the same parts on the same base */
+bool
+build_units_alike(const struct build_unit *x, const struct build_unit *y);
+/* the racks of the pieces by their names, numbers in them as numbers */
+size_t *build_units_by_name(struct arena *a, const struct pieces *p);
+
 /* a switch, a link of the design, as parts */
 void build_units_switch(struct ledger *l, const struct design *g, size_t sw);
 void build_units_link(struct ledger *l, const struct design *g, size_t link);

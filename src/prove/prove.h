@@ -62,6 +62,10 @@ struct today_move {
 };
 struct today_move *simulate_moves_today(struct arena *a, const struct model *m,
     size_t host, size_t *n);
+/* each host's drain in seconds, negative: it can't be emptied; host: those that
+ * are wanted, the others stay 0; NULL: all.  moved: as above, NULL: all */
+double *simulate_seconds(struct arena *a, const struct model *m,
+    const struct design *g, const bool *moved, const bool *host);
 /* the longest drain of the hosts that are wanted, and whose it is; negative:
  * one can't be emptied, or none is wanted.  moved: as above, NULL: all */
 double simulate_worst(struct arena *a, const struct model *m,

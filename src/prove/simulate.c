@@ -547,14 +547,14 @@ simulate_mixed(struct arena *a, const struct model *m, const struct design *g,
 	        model_topology_word[g->topology]));
 }
 
-double
-simulate_worst(struct arena *a, const struct model *m, const struct design *g,
-    const bool *moved, const bool *host, size_t *worst)
+double *
+simulate_seconds(struct arena *a, const struct model *m, const struct design *g,
+    const bool *moved, const bool *host)
 {
 	const struct netgraph *f = moved != NULL ?
 	    netgraph_mixed(a, m, g, moved) :
 	    netgraph_design(a, m, g);
-	double s = -1;
+	double *s = NEW(a, double, m->nhost + 1);
 	size_t i, k;
 
 	for (i = 0; i < m->ncluster; i++) {
@@ -563,24 +563,39 @@ simulate_worst(struct arena *a, const struct model *m, const struct design *g,
 		struct drain_input x = cast_new(a, m, i, f);
 
 		for (k = 0; k < x.p.nhost; k++) {
-			size_t h = x.host[k];
 			const struct drain_answer *r;
 
-			if (!host[h])
+			if (host != NULL && !host[x.host[k]])
 				continue;
 			r = drain_host(a, &x.p, k, DRAIN_DEFAULT);
-			if (!r->finished) {
-				*worst = h;
-				return -1;
-			}
-			if (r->seconds > s) {
-				s = r->seconds;
-				*worst = h;
-			}
+			s[x.host[k]] = r->finished ? r->seconds : -1;
 		}
 		arena_restore(a, mark);
 	}
 	return s;
+}
+
+double
+simulate_worst(struct arena *a, const struct model *m, const struct design *g,
+    const bool *moved, const bool *host, size_t *worst)
+{
+	const double *s = simulate_seconds(a, m, g, moved, host);
+	double most = -1;
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++) {
+		if (!host[i])
+			continue;
+		if (s[i] < 0) {
+			*worst = i;
+			return -1;
+		}
+		if (s[i] > most) {
+			most = s[i];
+			*worst = i;
+		}
+	}
+	return most;
 }
 
 struct today_move *

@@ -264,6 +264,114 @@ wrong(const struct trial *t, const struct schedule *s, const size_t *best)
 	    s->rack_months != worth(t, best).months;
 }
 
+/* ---- by what each standing saves ---- */
+
+static size_t
+standing_at(const struct trial *t, const size_t *when, size_t date)
+{
+	size_t i, mask = 0;
+
+	for (i = 0; i < t->p.nrack; i++)
+		mask |= (size_t)(when[i] <= date) << i;
+	return mask;
+}
+
+static bool
+same_class(const struct trial *t, const size_t *kind, size_t i, size_t k)
+{
+	const struct ledger *x = &t->rack[i].parts, *y = &t->rack[k].parts;
+	size_t q;
+
+	if (t->rack[i].base != t->rack[k].base || kind[i] != kind[k] ||
+	    t->earliest[i] != t->earliest[k] || x->n != y->n)
+		return false;
+	for (q = 0; q < x->n; q++)
+		if (x->line[q].part != y->line[q].part ||
+		    x->line[q].quantity != y->line[q].quantity)
+			return false;
+	return true;
+}
+
+/* racks of a class go by name: r8, r9, r10, as their numbers */
+static bool
+by_name(const struct trial *t, const size_t *kind, const size_t *when)
+{
+	size_t i, k;
+
+	for (i = 0; i < t->p.nrack; i++)
+		for (k = 0; k < i; k++)
+			if (same_class(t, kind, k, i) && when[k] > when[i])
+				return false;
+	return true;
+}
+
+static struct value3
+waits(const struct trial *t, const int64_t *saved, const size_t *when)
+{
+	const int64_t all = saved[((size_t)1 << t->p.nrack) - 1];
+	struct value3 v = {0, 0};
+	size_t d, i;
+
+	for (d = 0; d + 1 < t->nperiod; d++)
+		v.waiting += (t->period[d + 1].month - t->period[d].month) *
+		    (all - saved[standing_at(t, when, d)]);
+	for (i = 0; i < t->p.nrack; i++)
+		v.months += t->period[when[i]].month - t->period[0].month;
+	return v;
+}
+
+/* 0: as the exhaustive search says */
+static bool
+standings_wrong(struct arena *a, const struct trial *t,
+    const struct schedule_asked *q)
+{
+	int64_t saved[1 << RACKS] = {0};
+	size_t kind[RACKS], when[RACKS] = {0}, n = 1, i, k, x, mask;
+	struct value3 best = {INT64_MAX, INT64_MAX}, got;
+	struct standings *st;
+	struct schedule *s;
+
+	for (i = 0; i < t->p.nrack; i++) {
+		kind[i] = rnd(2);
+		n *= t->nperiod;
+	}
+	/* alone a rack may save nothing, or less than nothing */
+	for (i = 1; i < (size_t)1 << t->p.nrack; i++)
+		saved[i] = (int64_t)rnd(1000) - 200;
+	st = standings_of(a, q, kind, 1000);
+	for (i = 0; i < st->n; i++) {
+		struct standing *y = &st->standing[i];
+
+		for (k = 0, mask = 0; k < t->p.nrack; k++)
+			mask |= (size_t)y->done[k] << k;
+		if (y->asked || i + 1 == st->n)
+			y->saved = saved[mask];
+	}
+	s = standings_schedule(a, st);
+	for (x = 0; x < n; x++) {
+		struct value3 v;
+
+		for (i = 0, k = x; i < t->p.nrack; i++, k /= t->nperiod)
+			when[i] = k % t->nperiod;
+		if (!fits(t, when) || !by_name(t, kind, when))
+			continue;
+		v = waits(t, saved, when);
+		if (v.waiting < best.waiting || (v.waiting == best.waiting &&
+		    v.months < best.months))
+			best = v;
+	}
+	got = waits(t, saved, s->period);
+	if (s->status == LP_OPTIMAL && fits(t, s->period) &&
+	    by_name(t, kind, s->period) && s->waiting == best.waiting &&
+	    s->rack_months == best.months && got.waiting == best.waiting &&
+	    got.months == best.months)
+		return false;
+	printf("standings wait %" PRId64 " (%" PRId64 "), search %" PRId64
+	    "; months %" PRId64 ", %" PRId64 "\n", s->waiting, got.waiting,
+	    best.waiting, s->rack_months, best.months);
+	return true;
+}
+
 int
 main(void)
 {
@@ -290,6 +398,9 @@ main(void)
 				    ": program %zu, search %zu\n",
 				    t.rack[i].name, t.rack[i].base,
 				    t.weight[i], s->period[i], best[i]);
+			failed++;
+		} else if (standings_wrong(a, &t, &q)) {
+			printf("seed %d\n", seed);
 			failed++;
 		} else {
 			passed++;

@@ -129,7 +129,46 @@ Test(plan, money_and_orders_add_up, .fini = done)
 		cr_expect(sum <= p->phase[i].money_cents);
 	}
 	cr_expect_eq(sum, g->total_cents);
-	cr_expect_str_eq(p->phase[0].name, "proof");
+	/* a pair with a rack is no proof of concept, whatever its date */
+	cr_expect(!p->phase[0].proof);
+	cr_expect_str_eq(p->phase[0].name, "first-pair");
+}
+
+#define TWO_BUDGETS "plan: {from: 2026-12, starter: 8000, budgets: [{year: " \
+	"2027, amount: 30000}, {year: 2028, amount: 60000}]"
+
+/* the racks of a cluster together: half of one saves little, whatever each of
+ * its hosts saves once all have moved */
+Test(plan, a_cluster_is_not_torn_apart, .fini = done)
+{
+	static const char *const plan[] = {
+		TWO_BUDGETS "}\n",
+		/* west has to wait */
+		TWO_BUDGETS ", refresh: {hosts: [{racks: [r3, r4], date: "
+		    "2028-01}]}}\n"
+	};
+	size_t i, k;
+
+	for (i = 0; i < 2; i++) {
+		const struct phases *p;
+		const struct phase *x;
+		size_t cluster;
+
+		site(plan[i]);
+		p = phases_make(a, d, v);
+		cr_assert(p != NULL);
+		cr_assert_eq(p->n, 3);
+		x = &p->phase[1];
+		cr_assert_eq(x->nrack, 2);
+		cluster = g->model->host[x->host[0]].cluster;
+		for (k = 0; k < g->model->nhost; k++)
+			cr_expect_eq(x->moved[k],
+			    g->model->host[k].cluster == cluster);
+		cr_expect_lt(x->drain_s, 100);
+		cr_expect_eq(p->schedule->status, LP_OPTIMAL);
+		if (i == 1)
+			cr_expect_eq(x->rack[0], 0);
+	}
 }
 
 Test(plan, replaced_hosts_wait_for_their_date, .fini = done)
