@@ -13,6 +13,8 @@
 #define HOST_FILE_MAX ((size_t)1 << 20)
 #define NOTICE_MAX 100
 
+enum { LINE_READ = 1, LINE_PASSED_OVER = 2 };
+
 static bool
 same(const struct host_fact *f, const char *object, const char *key)
 {
@@ -52,6 +54,26 @@ host_config_drop(struct host_config *c, const char *object, const char *key)
 		    (key && strcasecmp(c->fact[i].key, key) != 0))
 			c->fact[kept++] = c->fact[i];
 	c->n = kept;
+}
+
+void
+host_config_mark(struct host_config *c, int from, int to, bool read)
+{
+	while (from < 1)
+		from++;
+	if (!c->read) {
+		/* a line break is a byte at least */
+		c->nread = c->src->len + 2;
+		c->read = NEW(c->a, unsigned char, c->nread);
+	}
+	for (; from <= to && (size_t)from < c->nread; from++)
+		c->read[from] |= read ? LINE_READ : LINE_PASSED_OVER;
+}
+
+bool
+host_config_is_read(const struct host_config *c, size_t line)
+{
+	return line < c->nread && c->read[line] == LINE_READ;
 }
 
 const char *

@@ -33,7 +33,9 @@ struct host_config {
 	size_t n, cap;
 	struct host_notice *notice;
 	size_t nnotice, notice_cap;
-	bool services; /* it sets up migration, cluster and DCB too */
+	bool services;       /* it sets up migration, cluster and DCB too */
+	unsigned char *read; /* by line from 1; see host_config_mark() */
+	size_t nread;
 };
 
 /* by the file's ending: ps1, yaml, sh; others have no reader: false */
@@ -50,6 +52,8 @@ long host_config_number(const struct host_config *c, const char *object,
 bool host_config_has(const struct host_config *c, const char *object);
 /* "lm" of "interface lm" where it is one of the kind, else NULL */
 const char *host_config_name(const char *object, const char *kind);
+/* a line of which nothing was passed over */
+bool host_config_is_read(const struct host_config *c, size_t line);
 /* a value somebody still has to fill in */
 bool host_config_is_open(const char *value);
 
@@ -73,6 +77,9 @@ void host_config_put(struct host_config *c, const char *object, const char *key,
     const char *value, int line);
 void host_config_add(struct host_config *c, const char *object, const char *key,
     const char *value, int line);
+/* these lines: understood, so that they say nothing but what is in facts and
+ * notices; or not, and then whatever else is said of them */
+void host_config_mark(struct host_config *c, int from, int to, bool read);
 /* key NULL: the object with all that was said of it */
 void
 host_config_drop(struct host_config *c, const char *object, const char *key);

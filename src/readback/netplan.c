@@ -11,6 +11,21 @@ object(struct host_config *c, const char *kind, const char *name)
 	return str_fmt(c->a, "%s %s", kind, name);
 }
 
+/* the last line of a value */
+static int
+last_line(const struct node *v)
+{
+	int line = v->at.line;
+
+	for (size_t i = 0; v->kind != NODE_SCALAR && i < v->n; i++) {
+		int l = last_line(v->item[i]);
+
+		if (l > line)
+			line = l;
+	}
+	return line;
+}
+
 static void
 unread(struct host_config *c, const struct node *key, const char *what)
 {
@@ -140,6 +155,7 @@ device(struct host_config *c, const char *kind, const struct node *key,
 	for (size_t i = 0; i < v->n; i++) {
 		const char *k = v->key[i]->text;
 		int line = v->key[i]->at.line;
+		bool known = true;
 
 		if (str_eq(k, "mtu"))
 			scalar(c, o, "mtu", v->item[i], line);
@@ -160,8 +176,11 @@ device(struct host_config *c, const char *kind, const struct node *key,
 			if (v->item[i]->kind != NODE_SCALAR ||
 			    str_eq(flag(v->item[i]->text), "true"))
 				host_config_put(c, o, k, "true", line);
-		} else
+		} else {
 			unread(c, v->key[i], o);
+			known = false;
+		}
+		host_config_mark(c, line, last_line(v->item[i]), known);
 	}
 }
 

@@ -164,7 +164,7 @@ unit_line(struct host_config *c, struct unit *u, const char *s, int line)
 	static const char *const section[] = { "NetDev", "Match", "Link",
 		"Network", "Bond", "VLAN", "Bridge" };
 	const char *eq = strchr(s, '=');
-	size_t n = strlen(s);
+	size_t n = strlen(s), before = c->nnotice;
 
 	if (*s == '[') {
 		u->section =
@@ -187,6 +187,7 @@ unit_line(struct host_config *c, struct unit *u, const char *s, int line)
 			v++;
 		(u->netdev ? netdev : network)(c, u, str_dup(c->a, s, len), v,
 		    line);
+		host_config_mark(c, line, line, c->nnotice == before);
 	}
 }
 

@@ -119,6 +119,7 @@ tokens(struct script *s)
 			line++;
 		} else if (p[0] == '<' && p[1] == '#') {
 			int open = line;
+			bool whole = p == s->c->src->text || p[-1] == '\n';
 
 			for (p += 2; *p && !(p[0] == '#' && p[1] == '>'); p++)
 				line += *p == '\n';
@@ -126,6 +127,9 @@ tokens(struct script *s)
 				p += 2;
 			else
 				bad(s, open, "a comment is not closed");
+			whole &= p[strspn(p, " \t\r")] == '\n';
+			if (whole)
+				host_config_mark(s->c, open, line, true);
 		} else if (*p == '#') {
 			p += strcspn(p, "\n");
 		} else if (*p == '\'' || *p == '"') {
@@ -307,13 +311,13 @@ struct arg {
 	const char *name; /* without the dash; NULL: by its place */
 	const char *v[VALUES_MAX];
 	size_t n;
-	bool used;
+	bool used, alone; /* asked for; as one value */
 };
 
 struct call {
 	struct script *s;
 	const char *name;
-	int line;
+	int line, last; /* of its words */
 	struct arg arg[ARGS_MAX];
 	size_t n;
 	bool piped; /* something comes from the left */
@@ -348,6 +352,8 @@ value(struct call *k, const char *name, int place)
 {
 	struct arg *x = arg_of(k, name, place);
 
+	if (x)
+		x->alone = true;
 	return x && x->n > 0 ? x->v[0] : NULL;
 }
 
@@ -767,8 +773,9 @@ dhcp(struct call *k)
 static void
 dns(struct call *k)
 {
-	put(k, adapter(k, value(k, "InterfaceAlias", 0)), "dns",
-	    value(k, "ServerAddresses", 1));
+	const char *o = adapter(k, value(k, "InterfaceAlias", 0));
+
+	members(k, o, "dns", arg_of(k, "ServerAddresses", 1));
 }
 
 static void
@@ -862,12 +869,19 @@ migration_net(struct call *k)
 	put(k, o, "priority", v ? v : "0");
 }
 
+/* what is left of a list that was filtered: what is not wanted */
+static bool
+rest_of_list(struct call *k)
+{
+	const char *v = value(k, "Subnet", 0);
+
+	return k->piped && v && *v == '$';
+}
+
 static void
 migration_net_remove(struct call *k)
 {
-	/* the rest of a list that is filtered: what is not wanted */
-	if (k->piped &&
-	    strchr(value(k, "Subnet", 0) ? value(k, "Subnet", 0) : "", '$'))
+	if (rest_of_list(k))
 		return;
 	host_config_drop(k->s->c,
 	    fmt2(k, "migration-network", value(k, "Subnet", 0)), NULL);
@@ -978,10 +992,10 @@ static const struct command {
 static bool
 is_quiet(const char *name)
 {
-	static const char *const verb[] = { "Get-", "Write-", "Out-", "Test-",
-		"Measure-", "Format-" };
+	static const char *const verb[] = { "Get-", "Write-", "Test-",
+		"Measure-", "Format-", "Out-Null", "Out-Host", "Out-String" };
 
-	for (size_t i = 0; i < 6; i++)
+	for (size_t i = 0; i < sizeof(verb) / sizeof(*verb); i++)
 		if (strncasecmp(name, verb[i], strlen(verb[i])) == 0)
 			return true;
 	return false;
@@ -1013,10 +1027,25 @@ is_common(const char *name)
 	return false;
 }
 
+/* Write-Host 'a text': nothing else is in it */
+static bool
+speaks(struct call *k)
+{
+	for (size_t i = 0; i < k->n; i++)
+		for (size_t m = 0; m < k->arg[i].n; m++) {
+			const char *v = k->arg[i].v[m];
+
+			if (strstr(v, "$(") || strchr(v, '>') ||
+			    strchr("(@", v[strspn(v, " ")]))
+				return false;
+		}
+	return strncasecmp(k->name, "Write-", 6) == 0;
+}
+
 static void
 run(struct call *k)
 {
-	size_t i;
+	size_t i, before;
 
 	for (i = 0; i < k->n; i++)
 		if (k->arg[i].name && strcasecmp(k->arg[i].name, "WhatIf") == 0)
@@ -1026,6 +1055,8 @@ run(struct call *k)
 		if (strcasecmp(k->name, command[i].name) == 0)
 			break;
 	if (i == sizeof(command) / sizeof(*command)) {
+		if (speaks(k))
+			host_config_mark(k->s->c, k->line, k->last, true);
 		if (!is_quiet(k->name))
 			host_config_note(k->s->c, "host-unread",
 			    undoes(k->name), k->line,
@@ -1034,7 +1065,19 @@ run(struct call *k)
 			    k->name);
 		return;
 	}
+	before = k->s->c->n;
 	command[i].run(k);
+	/* names that come by a pipe, or with a * in them */
+	if (strncasecmp(k->name, "Remove-", 7) == 0 && k->s->c->n == before &&
+	    !rest_of_list(k))
+		host_config_note(k->s->c, "host-unread", true, k->line,
+		    "%s: what it takes away can't be told", k->name);
+	host_config_mark(k->s->c, k->line, k->last, true);
+	for (i = 0; i < k->n; i++)
+		if (k->arg[i].alone && k->arg[i].n > 1)
+			host_config_note(k->s->c, "host-unread", true, k->line,
+			    "%s: '%.60s' and %zu more where one value is read",
+			    k->name, k->arg[i].v[0], k->arg[i].n - 1);
 	for (i = 0; i < k->n; i++)
 		if (!k->arg[i].used &&
 		    (!k->arg[i].name || !is_common(k->arg[i].name)))
@@ -1059,6 +1102,14 @@ function_of(const struct script *s, const char *name)
 	return NULL;
 }
 
+static void
+pass_over(struct script *s, size_t i)
+{
+	size_t last = s->t[i].kind == OPEN ? s->t[i].mate : i;
+
+	host_config_mark(s->c, s->t[i].line, s->t[last].line, false);
+}
+
 /* a command from i on, up to a pipe or `to`; where it ends */
 static size_t
 command_at(struct script *s, size_t i, size_t to, bool piped, int depth)
@@ -1069,6 +1120,7 @@ command_at(struct script *s, size_t i, size_t to, bool piped, int depth)
 	*k = (struct call){ .s = s,
 		.name = s->t[i].s,
 		.line = s->t[i].line,
+		.last = s->t[i].line,
 		.piped = piped };
 	for (i++; i < to && s->t[i].kind != PIPE && s->t[i].kind != SEP;) {
 		const struct token *t = &s->t[i];
@@ -1102,11 +1154,12 @@ command_at(struct script *s, size_t i, size_t to, bool piped, int depth)
 			/* what is glued to it belongs to it: (a).b */
 			while (i < to && s->t[i].glued && s->t[i].kind != SEP &&
 			    s->t[i].kind != PIPE && s->t[i].kind != COMMA)
-				i++;
+				pass_over(s, i++);
 			if (i >= to || s->t[i].kind != COMMA)
 				break;
 		}
 	}
+	k->last = s->t[i - 1].line;
 	f = function_of(s, k->name);
 	if (f && !f->has_params) {
 		if (s->calls++ > CALLS_MAX * 4 || depth > CALLS_MAX)
@@ -1115,8 +1168,10 @@ command_at(struct script *s, size_t i, size_t to, bool piped, int depth)
 			    "without end");
 		else
 			walk(s, f->from, f->to, depth + 1);
-	} else if (strcasecmp(k->name, "Where-Object") != 0 &&
-	    strcasecmp(k->name, "?") != 0)
+	} else if (strcasecmp(k->name, "Where-Object") == 0 ||
+	    strcasecmp(k->name, "?") == 0)
+		host_config_mark(s->c, k->line, k->last, false);
+	else
 		run(k);
 	return i;
 }
@@ -1245,6 +1300,8 @@ pipeline(struct script *s, size_t i, size_t to, int depth)
 			/* each of what is not wanted is taken away */
 			struct script *in = s;
 
+			pass_over(s, i + 1);
+
 			for (size_t m = i + 2; m < s->t[i + 1].mate; m++)
 				if (s->t[m].kind == WORD &&
 				    strchr(s->t[m].s, '-')) {
@@ -1254,10 +1311,10 @@ pipeline(struct script *s, size_t i, size_t to, int depth)
 			i = s->t[i + 1].mate + 1;
 		} else if (s->t[i].kind == WORD) {
 			i = command_at(s, i, to, piped, depth);
-		} else if (s->t[i].kind == OPEN) {
-			i = s->t[i].mate + 1;
 		} else {
-			i++;
+			if (s->t[i].kind != PIPE && s->t[i].kind != SEP)
+				pass_over(s, i);
+			i = s->t[i].kind == OPEN ? s->t[i].mate + 1 : i + 1;
 		}
 		if (i < to && s->t[i].kind == PIPE) {
 			piped = true;

@@ -400,33 +400,29 @@ config(struct judge *j, const struct bundle_switch *s, const struct file *x,
 
 /* ---- texts: scripts, and what has no reader ---- */
 
-/* which lines of a text have a fact of a host's file */
-static bool *
-facts_at(struct arena *a, const struct host_config *c, size_t n)
+/* does a line of a script say anything to its system? */
+static bool
+is_said(const char *s)
 {
-	bool *has = NEW(a, bool, n + 2);
-
-	for (size_t i = 0; i < c->n; i++)
-		if (c->fact[i].line > 0 && (size_t)c->fact[i].line <= n)
-			has[c->fact[i].line] = true;
-	return has;
+	s = s ? s + strspn(s, " \t") : "";
+	return *s && *s != '#';
 }
 
 struct script {
 	struct judge *j;
 	const char *device;
 	struct anew_text a, b;
-	bool *a_fact, *b_fact; /* by line from 1; NULL: no reader */
-	bool same;             /* the readings are */
+	struct host_config x, y; /* what a reader makes of them */
+	bool same;               /* the readings are */
 };
 
 static void
 script_line(struct script *s, const char *x, const char *y, size_t i, size_t k)
 {
-	bool said = x ? *x && *x != '#' : false;
-	bool says_now = y ? *y && *y != '#' : false;
-	bool modelled = s->same && (!said || (s->a_fact && s->a_fact[i + 1])) &&
-	    (!says_now || (s->b_fact && s->b_fact[k + 1]));
+	bool said = is_said(x), says_now = is_said(y);
+	bool modelled = s->same &&
+	    (!said || host_config_is_read(&s->x, i + 1)) &&
+	    (!says_now || host_config_is_read(&s->y, k + 1));
 	struct arena *a = s->j->arena;
 	const char *what;
 
@@ -450,7 +446,6 @@ script(struct judge *j, const char *device, const struct file *f,
 {
 	struct script s = { .j = j, .device = device };
 	struct source *x = NEW(j->arena, struct source, 1);
-	struct host_config p, q;
 	struct host_difference *diff;
 	struct anew_hunk *hunk;
 	size_t n = 0, nhunk;
@@ -458,19 +453,17 @@ script(struct judge *j, const char *device, const struct file *f,
 	*x = (struct source){ f->path, str_dup(j->arena, f->data, f->len),
 		f->len };
 	if (strncmp(f->path, "hosts/", 6) == 0 &&
-	    host_config_read(j->arena, x, f->path, &p) &&
-	    host_config_read(j->arena, y, f->path, &q)) {
-		n = host_config_compare(j->arena, &p, &q, &diff);
-		y = q.src;
+	    host_config_read(j->arena, x, f->path, &s.x) &&
+	    host_config_read(j->arena, y, f->path, &s.y)) {
+		n = host_config_compare(j->arena, &s.x, &s.y, &diff);
+		y = s.y.src;
 	} else {
-		p = q = (struct host_config){ 0 };
+		s.x = s.y = (struct host_config){ 0 };
 		diff = NULL;
 	}
 	anew_text(j->arena, f->data, &s.a);
 	anew_text(j->arena, y->text, &s.b);
 	s.same = n == 0;
-	s.a_fact = facts_at(j->arena, &p, s.a.n);
-	s.b_fact = facts_at(j->arena, &q, s.b.n);
 	for (size_t i = 0; i < n; i++) {
 		const char *text =
 		    str_fmt(j->arena, "%s: %.*s, designed %.*s", diff[i].where,
@@ -522,6 +515,23 @@ is_same_cell(const char *column, const char *x, const char *y)
 	return str_eq(x, y) || (*x == '\0' && strstr(column, "_port"));
 }
 
+/* a label that is printed for another cable's end */
+static bool
+is_anothers(const struct csv *x, const char *text, const struct csv_row *r)
+{
+	static const char *const column[] = { "a_label", "b_label" };
+
+	for (size_t k = 0; k < 2; k++) {
+		int col = csv_col(x, column[k]);
+
+		for (size_t i = 0; col >= 0 && *text && i < x->n; i++)
+			if (&x->row[i] != r &&
+			    str_eq(x->row[i].cell[col], text))
+				return true;
+	}
+	return false;
+}
+
 static size_t
 row_of(const struct csv *t, const struct csv_row *r, const bool *done)
 {
@@ -541,6 +551,14 @@ row(struct judge *j, const char *file, const struct csv *x, const struct csv *y,
 		if (col < 0 ||
 		    is_same_cell(x->head[i], r->cell[i], q->cell[col]))
 			continue;
+		if (cell_severity(x->head[i]) == WARN &&
+		    is_anothers(x, q->cell[col], r)) {
+			says(j, ERR, file, q->line,
+			    str_fmt(j->arena,
+			        "%s: %s: '%.*s' is the label of another cable",
+			        r->cell[0], x->head[i], QUOTED, q->cell[col]));
+			continue;
+		}
 		if (cell_severity(x->head[i]) == ERR &&
 		    rule_accused(j, r->cell[0], q->line))
 			continue;

@@ -221,6 +221,31 @@ mtu_of(const struct host_file *f, const char *object)
 	return mtu < 0 ? HOST_MTU_PLAIN : mtu;
 }
 
+/* an address that was filled in is nobody else's */
+static void
+taken(const struct host_file *f, const struct host_fact *x,
+    const struct bundle_net *n, uint32_t ip)
+{
+	const struct bundle *b = f->j->bundle;
+	uint32_t host = n->prefix > 0 ? ~(uint32_t)0 >> n->prefix : 0;
+
+	if (n->gateway && ip == n->gateway)
+		rule_found_at(f->j, f->host, x->line,
+		    "%s has %s, the gateway of network '%s'", x->object,
+		    x->value, n->name);
+	if (n->prefix > 0 && n->prefix < 31 &&
+	    ((ip & host) == 0 || (ip & host) == host))
+		rule_found_at(f->j, f->host, x->line,
+		    "%s has %s, which means all of network '%s'", x->object,
+		    x->value, n->name);
+	for (size_t i = 0; i < b->naddr; i++)
+		if (b->addr[i].ok && b->addr[i].ip == ip &&
+		    !str_eq(b->addr[i].device, f->host))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s has %s, which is %s's", x->object, x->value,
+			    b->addr[i].device);
+}
+
 /* one address of a file against the row of addresses.csv that has it */
 static void
 one_address(const struct host_file *f, const struct host_fact *x)
@@ -258,6 +283,8 @@ one_address(const struct host_file *f, const struct host_fact *x)
 		rule_found_at(j, f->host, x->line,
 		    "%s has %s, network '%s' is /%d", x->object, x->value,
 		    n->name, n->prefix);
+	if (!row)
+		taken(f, x, n, ip);
 	vlan = host_config_number(f->c, x->object, "vlan", NULL);
 	if (vlan > 0 ? vlan != n->vlan :
 	               n->vlan && !host_config_name(x->object, "port"))

@@ -73,7 +73,7 @@ static const char *
 designed(struct arena *a, const char *bundle)
 {
 	const char *dir = str_fmt(a, "%s.made/%s", base,
-	    strchr(bundle, '/') + 1);
+	    strrchr(bundle, '/') + 1);
 	const char *program = getenv("EASTWEST");
 
 	mkdir(str_fmt(a, "%s.made", base), 0700);
@@ -89,7 +89,8 @@ load_dir(struct world *w, const char *sub)
 {
 	const char **name;
 	size_t n;
-	bool ours = strncmp(w->bundle, "golden/", 7) == 0;
+	bool full = strncmp(w->bundle, "golden/", 7) == 0;
+	bool ours = full || strncmp(w->bundle, "verify/", 7) == 0;
 	const char *dir = str_fmt(w->a, "%s%s", ours ? designed(w->a,
 	    w->bundle) : str_fmt(w->a, ROOT "/bundles/%s", w->bundle), sub);
 
@@ -110,7 +111,7 @@ load_dir(struct world *w, const char *sub)
 			cr_assert(s != NULL && w->n < 60);
 			w->part[w->n++] = (struct part){
 				str_fmt(w->a, "%s/%s", sub, name[i]),
-				ours ? filled(w->a, s->text) : s->text
+				full ? filled(w->a, s->text) : s->text
 			};
 		}
 	}
@@ -441,8 +442,9 @@ finish(struct world *w, struct tally *t)
 	}
 }
 
-static void
-mutate(const char *table)
+/* the cases of a table, each ended by `end` */
+static struct tally
+each_case(const char *table, void (*end)(struct world *, struct tally *))
 {
 	struct world w = {.a = arena_new()};
 	struct tally t = {0};
@@ -461,20 +463,28 @@ mutate(const char *table)
 			bundle = line + 7;
 		} else if (strncmp(line, "case ", 5) == 0) {
 			cr_assert(bundle != NULL);
-			finish(&w, &t);
+			end(&w, &t);
 			w.name = line + 5;
 			start(&w, bundle);
 		} else if (*line && *line != '#') {
 			step(&w, line);
 		}
 	}
-	finish(&w, &t);
+	end(&w, &t);
+	arena_free(w.a);
+	return t;
+}
+
+static void
+mutate(const char *table)
+{
+	struct tally t = each_case(table, finish);
+
 	fprintf(stderr, "%-14s %3zu mutations, %3zu found, %zu of them as no "
 	    "config at all\n", table, t.n, t.found, t.refused);
 	cr_expect(t.n >= 40, "%s: only %zu mutations", table, t.n);
 	cr_expect(t.found * 100 >= t.n * 95, "%s: %zu of %zu found", table,
 	    t.found, t.n);
-	arena_free(w.a);
 }
 
 Test(verify, mutations_of_good_bundles_are_found)
@@ -513,6 +523,39 @@ Test(verify, mutations_of_rendered_bundles_are_found)
 	for (size_t i = 0; dialect_at(i); i++)
 		mutate(str_fmt(a, "rendered-%s", dialect_at(i)->name));
 	arena_free(a);
+}
+
+/* a case of what a host's file or the cabling may come to; what is left open
+ * warns, so errors count alone */
+static void
+finish_strict(struct world *w, struct tally *t)
+{
+	struct findings s = {0};
+	bool fine, read;
+
+	if (!w->name)
+		return;
+	read = run(w, &s);
+	fine = strncmp(w->name, "harmless", 8) == 0;
+	cr_expect(w->bad == 0 && w->edits > 0, "mutation '%s'", w->name);
+	cr_expect(fine ? read && s.errors == 0 : !read || s.errors > 0,
+	    "%s", w->name);
+	if (fine && s.errors)
+		show(w, &s);
+	t->n++;
+}
+
+Test(verify, every_edit_of_hosts_files_and_cabling_is_judged_rightly)
+{
+	static const char *const table[] = {
+		"hosts-windows", "hosts-netplan", "hosts-networkd",
+		"hosts-cabling"
+	};
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		n += each_case(table[i], finish_strict).n;
+	cr_expect(n >= 180, "%zu edits", n);
 }
 
 Test(verify, a_config_of_one_device_given_twice_is_told)
