@@ -155,7 +155,7 @@ columns(struct quotes *q)
 
 	for (i = 0; i < COLUMNS; i++) {
 		q->col[i] = csv_col(q->t, column_name[i]);
-		if (q->col[i] < 0 && i <= COL_CURRENCY)
+		if (i <= COL_CURRENCY && q->col[i] < 0)
 			ok = diag_error(q->d, csv_at(q->t, (size_t)-1, 0),
 			    "quote-column",
 			    "no column '%s': a quotation has the columns of "

@@ -49,7 +49,7 @@ heading(struct run *r, const struct csv *t, int *col)
 	for (k = 0; k < COLUMNS; k++) {
 		cand[k] = column[k].name;
 		col[k] = csv_col(t, column[k].name);
-		if (col[k] < 0 && k <= SECONDS)
+		if (k <= SECONDS && col[k] < 0)
 			ok = diag_error(r->d, csv_at(t, (size_t)-1, 0),
 			    "calibrate-column", "no column '%s'",
 			    column[k].name);

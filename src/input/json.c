@@ -244,12 +244,12 @@ build(struct cursor *c, const cJSON *x)
 	n = NEW(c->a, struct node, 1);
 	n->kind = cJSON_IsObject(x) ? NODE_MAP : NODE_LIST;
 	n->at = here(c);
-	cJSON_ArrayForEach(k, x) n->n++;
+	for (k = x->child; k != NULL; k = k->next)
+		n->n++;
 	n->item = NEW(c->a, struct node *, n->n);
 	if (n->kind == NODE_MAP)
 		n->key = NEW(c->a, struct node *, n->n);
-	cJSON_ArrayForEach(k, x)
-	{
+	for (k = x->child; k != NULL; k = k->next) {
 		step(c); /* what opens, or the comma */
 		skip_blanks(c);
 		if (n->kind == NODE_MAP) {

@@ -281,7 +281,7 @@ struct model {
 	/* with the site's own exchange rates before the catalogs' */
 	const struct catalog *catalog;
 	const struct repriced *repriced; /* NULL: prices are the catalogs' */
-	const struct node *site_node; /* NULL: the section is missing */
+	const struct node *site_node;    /* NULL: the section is missing */
 	const char *site, *currency, *description;
 	const char *on; /* the day prices and lives are judged on; NULL: each
 			 * at the date of its own source */

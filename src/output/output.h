@@ -25,8 +25,8 @@ output_why_value(struct arena *a, const struct why *y, struct value *compare);
 
 /* cost.quotes_that_matter of design.json */
 struct value *output_quotes_value(struct arena *a, const struct why *y);
-void output_quotes_text(struct buf *b, const char *currency,
-    const struct why *y);
+void
+output_quotes_text(struct buf *b, const char *currency, const struct why *y);
 
 /* for a terminal */
 void output_why_text(struct buf *b, const struct model *m, const struct why *y);
