@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "command/import_inventory.h"
+#include "input/json.h"
 #include "input/sheet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -64,7 +65,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t i;
 
 	check_sheet(a, &src);
-	if (import_is_json(&src))
+	if (json_begins(a, &src))
 		import_json(&r, &src, &v);
 	else
 		import_sheet(&r, &src, &v);

@@ -179,8 +179,8 @@ Test(base, names_expand_leftmost_slowest)
 	static const char *const bad[] = { "", "-x", "hv[6-1]", "hv[1-", "hv[]",
 	    "hv[1]", "hv[a-b]", "hv[1-2-3]", "hv[01-2]", "hv[1-02]",
 	    "hv[1-1000001]", "a[1-1000]b[1-1001]", "a b", "hv]", "hv[1-2]]",
-	    "hv[-1-2]", "hv[1-9999999999]", "[1-2][1-2][1-2][1-2][1-2][1-2]"
-	    "[1-2][1-2][1-2]", "_[1-2]",
+	    "hv[-1-2]", "hv[1-9999999999]", 
+	    "[1-2][1-2][1-2][1-2][1-2][1-2][1-2][1-2][1-2]", "_[1-2]",
 	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa[1-10]" };
 	struct name_set set;
 	const char *why;

@@ -220,7 +220,7 @@ name_all(struct design *g, const char *name)
 Test(dialects, a_hostile_name_stays_one_word_of_one_line)
 {
 	static const char *const hostile[] = {"a\nno shutdown\n!",
-	    "a\" b 'c' `d` $(e) ! #", "<<FAKE>>", "\xe2\x80\xae" "evil",
+	    "a\" b 'c' `d` $(e) ! #", "<<FAKE>>", "\342\200\256evil",
 	    "exit\r\nend", "x\"}, \"PORT\": {", "{% raw %}{{ 7 }}", "\\", "|"};
 	struct design *(*make[])(void) = {eos, nxos, sonic};
 	size_t i, k;

@@ -13,9 +13,11 @@
 
 static struct cable_length length[] = {
 	{1000, {.id = "mpo-1m", .description = "MPO", .category = "cable",
-	    .price = {true, 2000, "EUR", PRICE_LIST, "shop", "2016", {0}}}},
+	    .price = {.known = true, .cents = 2000, .currency = "EUR",
+	    .basis = PRICE_LIST, .source = "shop", .date = "2016"}}},
 	{3000, {.id = "mpo-3m", .description = "MPO", .category = "cable",
-	    .price = {true, 3000, "EUR", PRICE_LIST, "shop", "2016", {0}}}}
+	    .price = {.known = true, .cents = 3000, .currency = "EUR",
+	    .basis = PRICE_LIST, .source = "shop", .date = "2016"}}}
 };
 static const struct cable fan = {
 	.id = "mpo", .family = "om4", .kind = CABLE_FIBRE, .colour = "aqua",
@@ -24,13 +26,16 @@ static const struct cable fan = {
 static const struct optic optic[] = {
 	{.id = "sr", .name = "SR", .media = MEDIA_SFPP,
 	    .part = {.id = "sr", .description = "SR", .category = "optic",
-	    .price = {true, 2000, "EUR", PRICE_LIST, "shop", "2016", {0}}},
+	    .price = {.known = true, .cents = 2000, .currency = "EUR",
+	    .basis = PRICE_LIST, .source = "shop", .date = "2016"}},
 	    .oem = {.id = "sr-oem", .category = "optic"}},
 	{.id = "sr4", .name = "SR4", .media = MEDIA_QSFPP, .into = 4,
 	    .part = {.id = "sr4", .description = "SR4", .category = "optic",
-	    .price = {true, 10000, "EUR", PRICE_LIST, "shop", "2016", {0}}},
+	    .price = {.known = true, .cents = 10000, .currency = "EUR",
+	    .basis = PRICE_LIST, .source = "shop", .date = "2016"}},
 	    .oem = {.id = "sr4-oem", .description = "SR4", .category = "optic",
-	    .price = {true, 50000, "EUR", PRICE_LIST, "maker", "2016", {0}}}}
+	    .price = {.known = true, .cents = 50000, .currency = "EUR",
+	    .basis = PRICE_LIST, .source = "maker", .date = "2016"}}}
 };
 static const struct catalog catalog = {
 	.cable = &fan, .ncable = 1, .optic = optic, .noptic = 2,
@@ -43,7 +48,8 @@ static const struct switch_model box = {
 	.id = "box", .vendor = "Acme & Sons", .name = "box", .platform = &nos,
 	.height_u = 1, .oob_port = "mgmt",
 	.part = {.id = "box", .description = "box", .category = "switch",
-	    .price = {true, 100000, "EUR", PRICE_ESTIMATE, "us", "2016", {0}}}
+	    .price = {.known = true, .cents = 100000, .currency = "EUR",
+	    .basis = PRICE_ESTIMATE, .source = "us", .date = "2016"}}
 };
 
 static struct bom_line

@@ -393,7 +393,7 @@ Test(render, without_the_optional_parts_nothing_of_them_is_said)
 Test(render, a_hostile_name_stays_one_word_of_one_line)
 {
 	static const char *const hostile[] = {"a\nno shutdown\n!",
-	    "a\" b 'c' `d` $(e) ! #", "<<FAKE>>", "\xe2\x80\xae" "evil",
+	    "a\" b 'c' `d` $(e) ! #", "<<FAKE>>", "\342\200\256evil",
 	    "exit\r\nend"};
 	struct design *(*make[])(void) = {os9, os6, os10};
 	size_t i, k;

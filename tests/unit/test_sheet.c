@@ -49,7 +49,7 @@ Test(sheet, separates_by_what_the_heading_has_most_of)
 {
 	static const char *const text[] = {
 		"A,B;\n1,2\n", "A;B\n1;2\n", "A\tB\n1\t2\n",
-		"\xef\xbb\xbf" "A,B\r\n1,2\r\n", "\"A;;;\",B\n1,2", "A,B\n\n1,2\n\n",
+		"\357\273\277A,B\r\n1,2\r\n", "\"A;;;\",B\n1,2", "A,B\n\n1,2\n\n",
 	};
 	const struct sheet *t;
 	size_t i;
