@@ -211,7 +211,7 @@ row_os6(struct reading *r, const char *s, int line)
 	size_t at[3], n = words(r->a, s, word, at, 3);
 	struct neighbour *x;
 
-	if (!has_digit(word[0]))
+	if (n == 0 || !has_digit(word[0]))
 		return not_a_row(r, line, s);
 	/* a port that hears nobody */
 	if (n < 3)
