@@ -4,7 +4,7 @@
 #
 # Variants are built in folders of their own: SAN=1 (sanitisers, build/san),
 # COV=1 (coverage, build/cov).  WERROR=-Werror is for CI.  UPDATE=1 lets golden
-# and errors write what they see.
+# and errors write what they see, and compat what a design costs.
 
 PREFIX = /usr/local
 DESTDIR =
@@ -66,7 +66,7 @@ FUZZ_EACH := $(FUZZERS:fuzz/fuzz_%=fuzz-%)
 # each suite leaves `passed failed` in $(COUNT)/SUITE
 COUNT = $(B)/count
 SUITES = layers words headers unit prop golden errors examples \
-	bundles comfort lp why
+	compat bundles comfort lp why
 # a leak fails no test by itself: the sanitiser writes a file, we look for it
 ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
@@ -153,6 +153,9 @@ errors: $(PROGRAM) | $(COUNT)
 	@$(NO_LEAK)
 examples: $(PROGRAM) | $(COUNT)
 	@$(ENV) bash tests/examples.sh $(COUNT)/$@ $(PROGRAM) $(B)/examples
+	@$(NO_LEAK)
+compat: $(PROGRAM) | $(COUNT) $(CHECK_OK)
+	@$(ENV) python3 tests/compat.py $(COUNT)/$@ $(PROGRAM)
 	@$(NO_LEAK)
 bundles: $(PROGRAM) | $(COUNT) $(CHECK_OK)
 	@$(ENV) python3 tests/bundles/run.py \
