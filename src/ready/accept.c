@@ -17,7 +17,8 @@ struct judge {
 	struct diags *d;
 	const struct source *src; /* of the results */
 	struct csv list, got;
-	int id, where, device, test, must, unit; /* columns of the list */
+	/* columns of the list; most: -1 in one of an older version */
+	int id, where, device, test, must, unit, most;
 	int gid, gresult, gmust, gunit; /* of the results; gmust, gunit: -1 */
 	const struct csv_row **by_id;   /* the list's rows, sorted */
 	const struct csv_row **given;   /* result of each of by_id, or NULL */
@@ -204,6 +205,23 @@ match(struct judge *j)
 	}
 }
 
+/* more than what is cabled can show or carry */
+static bool
+impossible(struct judge *j, const struct csv_row *want, const struct csv_row *r,
+    const struct accept_row *out, double is)
+{
+	const char *most = j->most < 0 ? "" : want->cell[j->most];
+	double can;
+
+	if (!number(most, &can) || is <= can)
+		return false;
+	diag_error(j->d, cell_at(j->src, r, j->gresult), "accept-impossible",
+	    "the result of '%s' is '%s': no more than %s is possible (%s)",
+	    out->id, out->result, most, out->unit);
+	diag_hint(j->d, "is it in another unit, or of another port?");
+	return true;
+}
+
 static enum verdict_kind
 judge_one(struct judge *j, const struct csv_row *want, const struct csv_row *r,
     struct accept_row *out)
@@ -229,6 +247,8 @@ judge_one(struct judge *j, const struct csv_row *want, const struct csv_row *r,
 		bad_result(j, r, out->result, out->unit);
 		return ACCEPT_FAILED;
 	}
+	if (impossible(j, want, r, out, is))
+		return ACCEPT_FAILED;
 	if (ends_with(out->unit, UNIT_AT_MOST))
 		return is <= must ? ACCEPT_PASSED : ACCEPT_FAILED;
 	return is >= must ? ACCEPT_PASSED : ACCEPT_FAILED;
@@ -264,6 +284,7 @@ open_list(struct judge *j, const struct source *src)
 	ok &= column(j->d, src, &j->list, "test", &j->test);
 	ok &= column(j->d, src, &j->list, "must_reach", &j->must);
 	ok &= column(j->d, src, &j->list, "unit", &j->unit);
+	j->most = csv_col(&j->list, "no_more_than");
 	if (ok && j->id != 0)
 		ok = diag_error(j->d, (struct span){ src, 1, 1, 1 },
 		    "csv-column", "'id' must be the first column");

@@ -13,6 +13,10 @@
  * With one switch off, a link that goes dark is noticed at once and every path
  * has a second one, so at a ping a second two may be lost: the one under way,
  * and one while addresses are learned anew.
+ *
+ * What is counted or limited by what is cabled has a most as well: a link shows
+ * no more than its speed, a rate no more than all ports of a host.  A result
+ * above it is a slip of the pen or another unit, and proves nothing.
  */
 #include "ready/acceptance.h"
 
@@ -24,7 +28,14 @@
 #include "drain/goodput.h"
 #include "render/device_text.h"
 
-enum { JUMBO = 9000, PLAIN = 1500, IP_ICMP = 28, PINGS = 4, LOST = 2 };
+enum {
+	JUMBO = 9000,
+	PLAIN = 1500,
+	IP_ICMP = 28,
+	PINGS = 4,
+	LOST = 2,
+	FAILOVER_PINGS = 60
+};
 enum { RATE_PERCENT = 95 };
 
 const char *const acceptance_check_word[CHECKS] = { "oob", "link", "lag",
@@ -43,9 +54,16 @@ add(struct acceptance_ctx *m, enum check_kind kind, const char *id,
 {
 	struct check c = { kind,
 		str_fmt(m->a, "%s-%s", acceptance_check_word[kind], id), device,
-		where, command, must, unit };
+		where, command, must, unit, "" };
 
 	PUSH(m->a, m->x->item, m->x->n, m->x->cap, c);
+}
+
+/* of the last one added */
+static void
+no_more_than(struct acceptance_ctx *m, const char *most)
+{
+	m->x->item[m->x->n - 1].most = most;
 }
 
 /* thousandths without needless zeros */
@@ -124,6 +142,7 @@ links(struct acceptance_ctx *m)
 		        "port", l->a.port_name, NULL),
 		    decimal(m->a, (double)l->speed_bps / 1e9),
 		    "Gbit/s " UNIT_AT_LEAST);
+		no_more_than(m, decimal(m->a, (double)l->speed_bps / 1e9));
 	}
 }
 
@@ -150,6 +169,7 @@ lags(struct acceptance_ctx *m)
 		        str_fmt(m->a, "%d", s->domain), NULL),
 		    str_fmt(m->a, "%zu", l->nport),
 		    "members up " UNIT_AT_LEAST);
+		no_more_than(m, str_fmt(m->a, "%zu", l->nport));
 	}
 }
 
@@ -263,6 +283,7 @@ pings(struct acceptance_ctx *m)
 			    ping_command(m, i, v, to, mtu_of(n), PINGS),
 			    str_fmt(m->a, "%d", PINGS),
 			    "replies " UNIT_AT_LEAST);
+			no_more_than(m, str_fmt(m->a, "%d", PINGS));
 		}
 }
 
@@ -318,6 +339,10 @@ rates(struct acceptance_ctx *m)
 		            g->host[peer].host->name, receive, h->name, send),
 		    decimal(m->a, floor(bps * RATE_PERCENT / 100 / 1e7) / 100),
 		    "Gbit/s " UNIT_AT_LEAST);
+		no_more_than(m,
+		    decimal(m->a,
+		        (double)h->port_speed_bps * (double)g->host[i].nnic /
+		            1e9));
 	}
 }
 
@@ -392,7 +417,8 @@ failovers(struct acceptance_ctx *m)
 			continue;
 		}
 		ping = ping_command(m, x, first_vnic(g, x), first_vnic(g, y),
-		    mtu_of(&g->model->network[first_vnic(g, x)->net]), 60);
+		    mtu_of(&g->model->network[first_vnic(g, x)->net]),
+		    FAILOVER_PINGS);
 		add(m, CHECK_FAILOVER, name, name,
 		    str_fmt(m->a, "%s to %s", hx, hy),
 		    ping[0] == '\0' ?
@@ -402,6 +428,7 @@ failovers(struct acceptance_ctx *m)
 		            "take the power from %s after 10 s; count the pings lost",
 		            hx, ping, name),
 		    str_fmt(m->a, "%d", LOST), "lost " UNIT_AT_MOST);
+		no_more_than(m, str_fmt(m->a, "%d", FAILOVER_PINGS));
 	}
 }
 

@@ -34,6 +34,7 @@ extern const char *const acceptance_check_word[CHECKS];
 struct check {
 	enum check_kind kind;
 	const char *id, *device, *where, *command, *must, *unit;
+	const char *most; /* no result can be more; "": anything may be */
 };
 
 struct acceptance {

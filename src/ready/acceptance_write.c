@@ -47,7 +47,7 @@ csv(struct arena *a, const struct acceptance *x, struct fileset *out)
 
 	buf_puts(&b,
 	    "id,device,port_or_peer,test,command,must_reach,unit,"
-	    "result\n");
+	    "no_more_than,result\n");
 	for (i = 0; i < x->n; i++) {
 		const struct check *c = &x->item[i];
 
@@ -58,6 +58,7 @@ csv(struct arena *a, const struct acceptance *x, struct fileset *out)
 		csv_cell(&b, c->command, false);
 		csv_cell(&b, c->must, false);
 		csv_cell(&b, c->unit, false);
+		csv_cell(&b, c->most, false);
 		csv_cell(&b, "", true);
 	}
 	fileset_text(out, "acceptance.csv", &b);

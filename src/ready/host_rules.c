@@ -1,7 +1,10 @@
 /*
- * DOC: hosts of one cluster ought to be alike.  Of each trait the value most
- * hosts have is taken for the rule (of two equally common ones that of the host
- * first in order of names), and each host that differs is named, with both.
+ * DOC: hosts of one cluster ought to be alike.  Of each trait the value more
+ * than half of the hosts have is taken for the rule, and each host that differs
+ * is named, with both.  Where no value has that, nobody is to blame: each host
+ * that differs is held against the first of the most common value.  Packet sizes
+ * are compared interface by interface, and ports with those of their speed: what
+ * one host alone has can't differ.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -86,28 +89,6 @@ speeds(struct arena *a, const struct inv_host *h)
 }
 
 static const char *
-mtus(struct arena *a, const struct inv_host *h)
-{
-	const char **t = NEW(a, const char *, h->nnic + h->ninterface + 1);
-	size_t i, n = 0;
-
-	for (i = 0; i < h->ninterface; i++)
-		if (h->interface[i].mtu > 0)
-			t[n++] = str_fmt(a, "%lld on '%s'",
-			    (long long)h->interface[i].mtu,
-			    h->interface[i].name);
-	for (i = 0; i < h->nnic; i++)
-		if (h->nic[i].up && h->nic[i].mtu > 0)
-			t[n++] = is_port(h, &h->nic[i]) ?
-			    str_fmt(a, "%lld on ports of %s",
-			        (long long)h->nic[i].mtu,
-			        num_text(a, h->nic[i].speed_bps, UNIT_RATE)) :
-			    str_fmt(a, "%lld on '%s'", (long long)h->nic[i].mtu,
-			        h->nic[i].name);
-	return n > 0 ? counted(a, t, n, false) : NULL;
-}
-
-static const char *
 teams(struct arena *a, const struct inv_host *h)
 {
 	const char **t = NEW(a, const char *, h->nteam + 1);
@@ -161,10 +142,6 @@ static const struct trait traits[] = {
 	    "a cluster of two "
 	    "versions is meant for the time of an upgrade only" },
 	{ "host-nics", READY_WARNING, "ports that are up", speeds, NULL },
-	{ "host-mtu", READY_ERROR, "packet sizes", mtus,
-	    "frames larger than "
-	    "the other end takes are dropped without a word: small ones pass, "
-	    "so a plain ping shows nothing" },
 	{ "host-team", READY_ERROR, "teams", teams, NULL },
 	{ "host-migration-transport", READY_ERROR,
 	    "transport of live "
@@ -226,26 +203,132 @@ common(struct arena *a, const char *const *value, size_t n, size_t *count)
 	return best;
 }
 
+/* each host whose value (NULL: none) is not the rule's */
 static void
-judge_trait(struct group *g, const struct trait *t)
+judge_values(struct group *g, const char *const *value, const char *rule,
+    enum ready_severity severity, const char *what, const char *hint)
 {
-	const char **value = NEW(g->r->a, const char *, g->n + 1), *most;
-	size_t i, count;
+	size_t i, count, said = 0, first = 0;
+	const char *most = common(g->r->a, value, g->n, &count);
 
-	for (i = 0; i < g->n; i++)
-		value[i] = t->text(g->r->a, g->host[i]);
-	most = common(g->r->a, value, g->n, &count);
+	for (i = g->n; i-- > 0;) {
+		said += value[i] != NULL;
+		if (value[i] != NULL && strcasecmp(value[i], most) == 0)
+			first = i;
+	}
 	for (i = 0; i < g->n; i++) {
 		struct ready_finding *f;
 
 		if (value[i] == NULL || strcasecmp(value[i], most) == 0)
 			continue;
-		f = ready_add(g->r, t->rule, t->severity, g->host[i]->at,
-		    "host '%s' differs in its %s: %s; %zu of %zu hosts have "
-		    "%s",
-		    g->host[i]->name, t->what, value[i], count, g->n, most);
+		f = 2 * count > said ?
+		    ready_add(g->r, rule, severity, g->host[i]->at,
+		        "host '%s' differs in its %s: %s; %zu of %zu hosts "
+		        "have %s",
+		        g->host[i]->name, what, value[i], count, said, most) :
+		    ready_add(g->r, rule, severity, g->host[i]->at,
+		        "hosts '%s' and '%s' differ in their %s: %s here, %s "
+		        "there; which is meant nothing says",
+		        g->host[i]->name, g->host[first]->name, what, value[i],
+		        most);
 		f->host = g->host[i]->name;
-		f->hint = t->hint;
+		f->hint = hint;
+	}
+}
+
+static void
+judge_trait(struct group *g, const struct trait *t)
+{
+	const char **value = NEW(g->r->a, const char *, g->n + 1);
+	size_t i;
+
+	for (i = 0; i < g->n; i++)
+		value[i] = t->text(g->r->a, g->host[i]);
+	judge_values(g, value, t->rule, t->severity, t->what, t->hint);
+}
+
+/* what has a packet size: an interface by name, or ports by speed */
+struct mtu_key {
+	const char *name; /* NULL: ports */
+	int64_t speed_bps;
+};
+
+struct mtu_keys {
+	struct mtu_key *key;
+	size_t n, cap;
+};
+
+/* "9014" of what the key says, of ports those that are up; NULL: it has none */
+static const char *
+mtu_of(struct arena *a, const struct inv_host *h, const struct mtu_key *key)
+{
+	const char **t = NEW(a, const char *, h->nnic + h->ninterface + 1);
+	size_t i, n = 0;
+
+	for (i = 0; key->name != NULL && i < h->ninterface; i++)
+		if (h->interface[i].mtu > 0 &&
+		    inventory_same(h->interface[i].name, key->name))
+			t[n++] =
+			    str_fmt(a, "%lld", (long long)h->interface[i].mtu);
+	for (i = 0; i < h->nnic; i++) {
+		const struct inv_nic *c = &h->nic[i];
+
+		if (!c->up || c->mtu <= 0)
+			continue;
+		if (is_port(h, c) ?
+		        key->name == NULL && c->speed_bps == key->speed_bps :
+		        key->name != NULL && inventory_same(c->name, key->name))
+			t[n++] = str_fmt(a, "%lld", (long long)c->mtu);
+	}
+	return n > 0 ? counted(a, t, n, false) : NULL;
+}
+
+static void
+key_add(struct arena *a, struct mtu_keys *l, const char *name,
+    int64_t speed_bps)
+{
+	struct mtu_key key = { name, speed_bps };
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (name != NULL ? l->key[i].name != NULL &&
+		            inventory_same(l->key[i].name, name) :
+		                   l->key[i].name == NULL &&
+		            l->key[i].speed_bps == speed_bps)
+			return;
+	PUSH(a, l->key, l->n, l->cap, key);
+}
+
+static void
+judge_mtus(struct group *g)
+{
+	struct mtu_keys l = { 0 };
+	size_t i, k;
+
+	for (i = 0; i < g->n; i++) {
+		const struct inv_host *h = g->host[i];
+
+		for (k = 0; k < h->ninterface; k++)
+			key_add(g->r->a, &l, h->interface[k].name, 0);
+		for (k = 0; k < h->nnic; k++)
+			if (is_port(h, &h->nic[k]))
+				key_add(g->r->a, &l, NULL, h->nic[k].speed_bps);
+			else
+				key_add(g->r->a, &l, h->nic[k].name, 0);
+	}
+	for (i = 0; i < l.n; i++) {
+		const char **value = NEW(g->r->a, const char *, g->n + 1);
+
+		for (k = 0; k < g->n; k++)
+			value[k] = mtu_of(g->r->a, g->host[k], &l.key[i]);
+		judge_values(g, value, "host-mtu", READY_ERROR,
+		    l.key[i].name != NULL ?
+		        str_fmt(g->r->a, "packet size on '%s'", l.key[i].name) :
+		        str_fmt(g->r->a, "packet size on ports of %s",
+		            num_text(g->r->a, l.key[i].speed_bps, UNIT_RATE)),
+		    "frames larger than the other end takes are dropped "
+		    "without a word: small ones pass, so a plain ping shows "
+		    "nothing");
 	}
 }
 
@@ -281,7 +364,7 @@ judge_card(struct group *g, const struct version *v, size_t n, const char *rule,
     const char *what)
 {
 	const char **value = NEW(g->r->a, const char *, n + 1), *most;
-	size_t i, k, count;
+	size_t i, k, count, said;
 
 	for (i = 0; i < n; i++) {
 		struct ready_finding *f;
@@ -290,19 +373,21 @@ judge_card(struct group *g, const struct version *v, size_t n, const char *rule,
 			continue;
 		if (k < i)
 			continue; /* judged with the first of its kind */
-		for (k = 0; k < n; k++)
+		for (k = 0, said = 0; k < n; k++) {
 			value[k] =
 			    same_card(v[k].card, v[i].card) ? v[k].text : NULL;
+			said += value[k] != NULL;
+		}
 		most = common(g->r->a, value, n, &count);
 		for (k = 0; k < n; k++) {
 			if (value[k] == NULL || strcasecmp(value[k], most) == 0)
 				continue;
 			f = ready_add(g->r, rule, READY_WARNING, v[k].at,
-			    "host '%s' has %s %s for '%s'; most of the "
+			    "host '%s' has %s %s for '%s'; %s of the "
 			    "cluster's have %s",
 			    v[k].host->name, what, v[k].text,
 			    str_dup(g->r->a, v[k].card, card_len(v[k].card)),
-			    most);
+			    2 * count > said ? "most" : "others", most);
 			f->host = v[k].host->name;
 		}
 	}
@@ -371,6 +456,83 @@ judge_members(struct readiness *r, const struct inv_host *h)
 			}
 }
 
+static bool
+runs(const struct inv_vm *m)
+{
+	return m->state == NULL || strcasecmp(m->state, "Off") != 0;
+}
+
+static bool
+runs_on(const struct inv_vm *m, const struct inv_host *h)
+{
+	return m->host != NULL && runs(m) && inventory_same(m->host, h->name);
+}
+
+/* memory of a host its machines leave; negative: not known */
+static int64_t
+room(const struct inventory *v, const struct inv_host *h)
+{
+	int64_t left = h->memory_bytes;
+	size_t i;
+
+	if (left <= 0)
+		return -1;
+	for (i = 0; i < v->nvm; i++)
+		if (runs_on(&v->vm[i], h))
+			left -= v->vm[i].memory_bytes;
+	return left > 0 ? left : 0;
+}
+
+/* the largest machine that has nowhere to go: its host can't be emptied */
+static void
+judge_room(struct group *g, const struct inventory *v)
+{
+	int64_t *free = NEW(g->r->a, int64_t, g->n + 1);
+	const struct inv_vm *worst = NULL;
+	size_t i, k, j, to = 0, more = 0;
+	struct ready_finding *f;
+
+	for (i = 0; i < g->n; i++)
+		free[i] = room(v, g->host[i]);
+	for (i = 0; i < g->n && g->n > 1; i++) {
+		size_t best = g->n;
+
+		for (j = 0; j < g->n; j++)
+			if (j != i && (best == g->n || free[j] > free[best]))
+				best = j;
+		for (j = 0; j < g->n && (j == i || free[j] >= 0); j++)
+			continue;
+		if (j < g->n)
+			continue; /* the memory of one is not known */
+		for (k = 0; k < v->nvm; k++) {
+			const struct inv_vm *m = &v->vm[k];
+
+			if (!runs_on(m, g->host[i]) ||
+			    m->memory_bytes <= free[best])
+				continue;
+			more++;
+			if (worst != NULL &&
+			    m->memory_bytes <= worst->memory_bytes)
+				continue;
+			worst = m;
+			to = best;
+		}
+	}
+	if (worst == NULL)
+		return;
+	f = ready_add(g->r, "vm-no-room", READY_ERROR, worst->at,
+	    "virtual machine '%s' on '%s' has %s of memory and fits on no "
+	    "other host of its cluster: '%s' has the most free, %s%s",
+	    worst->name, worst->host,
+	    num_text(g->r->a, worst->memory_bytes, UNIT_BYTES),
+	    g->host[to]->name, num_text(g->r->a, free[to], UNIT_BYTES),
+	    more > 1 ? str_fmt(g->r->a, " (so with %zu more)", more - 1) : "");
+	f->vm = worst->name;
+	f->host = worst->host;
+	f->hint = "its host can't be emptied, and nothing restarts it when the "
+	          "host fails; machines moved elsewhere first may make room";
+}
+
 static int
 by_name(const void *px, const void *py)
 {
@@ -407,6 +569,8 @@ ready_hosts(struct readiness *r, const struct inventory *v)
 		qsort(g.host, g.n, sizeof *g.host, by_name);
 		for (k = 0; k < sizeof traits / sizeof traits[0]; k++)
 			judge_trait(&g, &traits[k]);
+		judge_mtus(&g);
 		judge_cards(&g);
+		judge_room(&g, v);
 	}
 }

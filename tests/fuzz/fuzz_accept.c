@@ -14,10 +14,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char list_text[] =
-    "id,device,port_or_peer,test,command,must_reach,unit,result\n"
-    "link-L0001,ew1,a,link,,10,Gbit/s at least,\n"
-    "failover-ew1,ew1,b,failover,,2,lost at most,\n"
-    "pair-ew1,ew1,c,pair,,up,as said,\n";
+    "id,device,port_or_peer,test,command,must_reach,unit,no_more_than,"
+    "result\n"
+    "link-L0001,ew1,a,link,,10,Gbit/s at least,10,\n"
+    "failover-ew1,ew1,b,failover,,2,lost at most,60,\n"
+    "pair-ew1,ew1,c,pair,,up,as said,,\n";
 
 static void
 prove_choose(const struct source *list, const struct source *results)

@@ -120,6 +120,13 @@ def one_nic(v):
     v['hosts'][1]['teams'][0]['members'].pop()
 
 
+def two_differ(v):
+    del v['hosts'][2:]
+    v['vms'][:] = [x for x in v['vms'] if x['host'] != 'hv3']
+    v['hosts'][1]['teams'][0]['hash'] = 'HyperVPort'
+    v['hosts'][1]['nics'][0]['driver'] = '3.9.58.9101'
+
+
 DEFECTS = {
     'avhdx': avhdx,
     'avhdx-deep': avhdx_deep,
@@ -138,6 +145,9 @@ DEFECTS = {
     'mtu': set_nic(mtu=1500),
     'mtu-interface': set_host(
         interfaces=[{'name': 'vEthernet (lm)', 'mtu': 1500}]),
+    'slow': set_nic(speed_bps=10**9),
+    'two-differ': two_differ,
+    'no-room': set_vm(memory_bytes=60 * 2**30),
     'driver': set_nic(driver='3.9.58.9101'),
     'firmware': set_nic(firmware='0x2b2c0001'),
     'bios': set_host(bios='1.6.0'),
