@@ -72,6 +72,9 @@ struct backup_answer {
 	double lower_bound_s;      /* the largest of those */
 	enum backup_hold hold;     /* what more of would help most */
 	double without_s;          /* the time if there were no end of it */
+	/* the time with as many streams as machines; where that alone does not
+	 * help, with as many snapshots as well */
+	double streams_s;
 };
 
 /* one run; `hold` is not looked for */

@@ -4,7 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { GRID = 24, ROUNDS = 5, FINE = 9, GOLDEN = 60 };
+enum { GRID = 24, ROUNDS = 5, FINE = 9, GOLDEN = 60, WALK = 400 };
+/* the walk's steps end below what any figure is printed to */
+static const double step_end = 1e-7;
 /* no clock is better than this, and no fit is */
 static const double precision = 0.001;
 /* a figure more must gain so much AICc: "considerably less support" for the
@@ -97,6 +99,42 @@ best_overhead(struct fit *f, double cap, double share)
 		p.sse = sse_of(f, 0);
 	}
 	return p;
+}
+
+/* a grid's best need not lie in the cell of the true one where a cap and a share
+ * make up for each other: from it in steps to whichever neighbour is better,
+ * along both at once too, halved where none is (Hooke and Jeeves, Journal of
+ * the ACM 8, 1961) */
+static struct point
+walk(struct fit *f, struct point best, bool cap, bool share,
+    const double *range)
+{
+	double step = 0.05;
+	int i, x, y;
+
+	for (i = 0; i < WALK && step > step_end; i++) {
+		struct point next = best;
+
+		for (x = -cap; x <= cap; x++)
+			for (y = -share; y <= share; y++) {
+				double c = best.cap * exp(x * step),
+				       s = best.share + y * step;
+				struct point p;
+
+				if ((x == 0 && y == 0) || c < range[0] ||
+				    c > range[1] || s < range[2] ||
+				    s > range[3])
+					continue;
+				p = best_overhead(f, c, s);
+				if (p.sse < next.sse)
+					next = p;
+			}
+		if (next.sse < best.sse)
+			best = next;
+		else
+			step /= 2;
+	}
+	return best;
 }
 
 /* caps in steps of a factor, shares in even steps, round after round nearer */
@@ -246,7 +284,10 @@ calibrate_fit(struct arena *a, const struct migration_rules *r, double cap_Bps,
 		bool cap = (k & 1) != 0, share = (k & 2) != 0;
 		struct point p = search(&f, cap ? range[0] : fastest, range[1],
 		    share ? range[2] : 1, 1);
-		double x = aicc(p.sse, n, 1 + cap + share);
+		double x;
+
+		p = walk(&f, p, cap, share, range);
+		x = aicc(p.sse, n, 1 + cap + share);
 
 		if (k > 0 && x >= least - plain)
 			continue;

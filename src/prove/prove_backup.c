@@ -219,7 +219,14 @@ problem(struct backup_ctx *k, const struct links *l,
 }
 
 static const char *
-chart_limited_by(struct backup_ctx *k, const struct links *l,
+streams_text(const struct backup_ctx *k)
+{
+	return str_fmt(k->a, "streams: %lld at once",
+	    (long long)k->m->backup.streams);
+}
+
+static const char *
+first_limit(struct backup_ctx *k, const struct links *l,
     const struct backup_case *c)
 {
 	const struct backup_answer *r = &c->answer;
@@ -237,8 +244,7 @@ chart_limited_by(struct backup_ctx *k, const struct links *l,
 		    str_fmt(k->a, "%s: %s", backup_stage_word[r->hold],
 		        l->name[link]);
 	case HOLD_STREAMS:
-		return str_fmt(k->a, "streams: %lld at once",
-		    (long long)b->streams);
+		return streams_text(k);
 	case HOLD_SNAPSHOTS:
 		return c->per_lun ?
 		    str_fmt(k->a, "snapshots: %s to take one",
@@ -254,6 +260,20 @@ chart_limited_by(struct backup_ctx *k, const struct links *l,
 	return "nothing the site file names";
 }
 
+/* what helps most; and streams, which cost nothing to add, where more of them
+ * save a tenth of the time too */
+static const char *
+limits(struct backup_ctx *k, const struct links *l, const struct backup_case *c)
+{
+	const struct backup_answer *r = &c->answer;
+	const char *first = first_limit(k, l, c);
+
+	return r->hold != HOLD_STREAMS && r->finishes &&
+	        r->streams_s < 0.9 * r->seconds ?
+	    str_fmt(k->a, "%s; and %s", first, streams_text(k)) :
+	    first;
+}
+
 static void
 run(struct backup_ctx *k, struct backup_case *c)
 {
@@ -262,7 +282,7 @@ run(struct backup_ctx *k, struct backup_case *c)
 	const struct backup *b = &k->m->backup;
 
 	c->answer = backup_run(k->a, &p);
-	c->hold = chart_limited_by(k, &l, c);
+	c->hold = limits(k, &l, c);
 	c->fits = k->out->window_s <= 0 ||
 	    (c->answer.finishes &&
 	        c->answer.seconds <= k->out->window_s + 1e-6);

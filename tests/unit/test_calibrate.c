@@ -60,9 +60,10 @@ Test(calibrate, finds_what_was_put_in)
 	measure(m, 24, 3, 440e6, 0.7, 0);
 	c = fit(a, m, 24);
 	cr_expect(c.has_cap && c.has_share);
-	cr_expect(fabs(c.overhead_s - 3) < 0.1, "%.3f s", c.overhead_s);
-	cr_expect(fabs(c.cap_Bps / 440e6 - 1) < 0.02, "%.4g B/s", c.cap_Bps);
-	cr_expect(fabs(c.share - 0.7) < 0.01, "%.3f", c.share);
+	/* exact data, to the last figure printed */
+	cr_expect(fabs(c.overhead_s - 3) < 5e-4, "%.5f s", c.overhead_s);
+	cr_expect(fabs(c.cap_Bps / 440e6 - 1) < 5e-4, "%.6g B/s", c.cap_Bps);
+	cr_expect(fabs(c.share - 0.7) < 5e-4, "%.5f", c.share);
 	cr_expect(c.median < 0.01 && c.before_median > 0.1);
 	arena_free(a);
 }
