@@ -323,6 +323,9 @@ command_site(struct run *r)
 	} else if (strcmp(cmd, "drain") == 0) {
 		if (!by_policy(r, m, v, &times))
 			return false;
+		progress_stage("looking for advice");
+		if (times != NULL)
+			advise(r->a, m, v->shown, r->o->host, times);
 		if (r->o->json)
 			print_json(r,
 			    output_drain_value(r->a, times, r->o->host));

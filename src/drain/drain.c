@@ -34,7 +34,8 @@ struct work {
 	struct drain_stuck *stuck;
 	size_t nstuck;
 	bool room; /* there is a target for each */
-	struct attempt now, best;
+	struct attempt now, here,
+	    best; /* here: the best with so many at once */
 	size_t best_slots;
 };
 
@@ -115,66 +116,18 @@ beats(const struct attempt *x, const struct attempt *y)
 }
 
 static void
+copy(struct attempt *to, const struct attempt *from)
+{
+	memcpy(to->move, from->move, from->n * sizeof *from->move);
+	to->n = from->n;
+	to->clock = from->clock;
+}
+
+static void
 keep(struct work *w, size_t slots)
 {
-	memcpy(w->best.move, w->now.move, w->now.n * sizeof *w->now.move);
-	w->best.n = w->now.n;
-	w->best.clock = w->now.clock;
+	copy(&w->best, &w->now);
 	w->best_slots = slots;
-}
-
-static void
-attempt(struct work *w, enum drain_order order, size_t slots, bool first)
-{
-	drain_sort(w->s->p, w->now.move, w->now.n, order);
-	w->now.clock = drain_run(w->s, w->now.move, w->now.n, slots);
-	if (first || beats(&w->now, &w->best))
-		keep(w, slots);
-}
-
-static bool
-rewrites(const struct work *w)
-{
-	size_t i;
-
-	for (i = 0; i < w->n; i++)
-		if (!dirty_is_none(&w->s->p->vm[w->vm[i]].load.dirty))
-			return true;
-	return false;
-}
-
-/* more placements and orders, until one is as good as at the bound */
-static void
-try_more(struct work *w, double bound_s)
-{
-	static const enum drain_how how[] = { DRAIN_ROUTE_LOAD, DRAIN_EVEN,
-		DRAIN_FREE };
-	size_t slots = w->s->p->host[w->host].slots, i, c;
-
-	for (i = 0; i < 3; i++) {
-		if (w->best.clock.done == w->n &&
-		    w->best.clock.seconds <= bound_s * 1.005)
-			return;
-		targets(w, how[i], false, w->sorted);
-		if (how[i] != DRAIN_EVEN)
-			attempt(w, DRAIN_LONGEST, 0, false);
-		attempt(w, DRAIN_LISTED, 0, false);
-		attempt(w, DRAIN_SHORTEST, 0, false);
-		if (!rewrites(w))
-			continue;
-		for (c = slots; c > 1; c = c / 2)
-			attempt(w, DRAIN_LONGEST, c / 2, false);
-	}
-}
-
-/* The other policies' plans are among those tried, however near the bound, so
- * BEST is never worse. */
-static void
-try_all(struct work *w, double bound_s)
-{
-	targets(w, DRAIN_EVEN, false, w->sorted);
-	attempt(w, DRAIN_LONGEST, 0, false);
-	try_more(w, bound_s);
 }
 
 /* ---- the bound ---- */
@@ -232,9 +185,10 @@ alone_s(struct ways *x, size_t vm)
 	return t;
 }
 
-/* of the machines to be moved now, whatever their order */
+/* of the machines to be moved now, whatever their order, `at_once` at most (0:
+ * as the host may) */
 static double
-lower_bound(struct work *w)
+lower_bound(struct work *w, size_t at_once)
 {
 	const struct drain_problem *p = w->s->p;
 	const double *cap = p->net->capacity_Bps;
@@ -266,6 +220,8 @@ lower_bound(struct work *w)
 		widest = fmin(widest, x.cut.last_Bps);
 	slots =
 	    (double)(p->host[w->host].slots > 0 ? p->host[w->host].slots : 1);
+	if (at_once > 0)
+		slots = fmin(slots, (double)at_once);
 	if (p->parallel > 0)
 		slots = fmin(slots, (double)p->parallel);
 	longest = fmax(longest, held / slots);
@@ -468,32 +424,31 @@ answer_fill(struct work *w, struct drain_answer *out)
 }
 
 static void
-run_order(struct work *w, size_t k)
+run_order(struct work *w, size_t k, size_t slots)
 {
 	drain_arrange(w->sorted, w->n, k, w->turn);
 	targets(w, DRAIN_FREE, k % 2 != 0, w->turn);
 	in_turn(w);
-	w->now.clock = drain_run(w->s, w->now.move, w->now.n, 0);
+	w->now.clock = drain_run(w->s, w->now.move, w->now.n, slots);
 }
 
 /*
  * As the platform does it: every order in turn.  The plan kept is the one whose
  * time is nearest to the mean; where one order leaves a machine behind, that
- * one, since nobody can rule it out.  The number of the quickest order.
+ * one, since nobody can rule it out.
  */
-static size_t
+static void
 by_itself(struct work *w, struct drain_answer *out)
 {
 	size_t norder = drain_orders(w->s->p, w->sorted, w->n), k;
 	double sum = 0, bytes = 0, low = INFINITY, high = 0, at[DRAIN_ORDERS];
-	size_t worst = DRAIN_NONE, least = w->n, pick = 0, quick = 0;
+	size_t worst = DRAIN_NONE, least = w->n, pick = 0;
 
 	for (k = 0; k < norder; k++) {
-		run_order(w, k);
+		run_order(w, k, 0);
 		at[k] = w->now.clock.seconds;
 		sum += at[k];
 		bytes += w->now.clock.bytes;
-		quick = at[k] < at[quick] * (1 - 1e-9) ? k : quick;
 		low = fmin(low, at[k]);
 		high = fmax(high, at[k]);
 		if (w->now.clock.done < w->n &&
@@ -509,17 +464,89 @@ by_itself(struct work *w, struct drain_answer *out)
 	if (worst != DRAIN_NONE)
 		pick = worst;
 	if (pick + 1 != norder)
-		run_order(w, pick);
+		run_order(w, pick, 0);
 	keep(w, 0);
 	answer_fill(w, out);
 	out->order_low_s = out->order_high_s = out->seconds;
 	if (!out->finished)
-		return quick;
+		return;
 	out->seconds = sum / (double)norder;
 	out->bytes = bytes / (double)norder;
 	out->order_low_s = low;
 	out->order_high_s = high;
-	return quick;
+}
+
+/* ---- the best ---- */
+
+/* `now` with so many at once, if it is the best of those yet */
+static void
+judge(struct work *w)
+{
+	if (beats(&w->now, &w->here))
+		copy(&w->here, &w->now);
+}
+
+static void
+attempt(struct work *w, enum drain_order order, size_t slots)
+{
+	drain_sort(w->s->p, w->now.move, w->now.n, order);
+	w->now.clock = drain_run(w->s, w->now.move, w->now.n, slots);
+	judge(w);
+}
+
+/*
+ * The quickest plan found with so many at once; it depends on no other number.
+ * Every plan another policy takes is among those tried.
+ */
+static void
+best_with(struct work *w, size_t slots, double bound_s)
+{
+	static const enum drain_how how[] = { DRAIN_EVEN, DRAIN_ROUTE_LOAD,
+		DRAIN_FREE };
+	size_t norder = drain_orders(w->s->p, w->sorted, w->n), i;
+
+	w->here.n = 0;
+	w->here.clock = (struct drain_clock){ .seconds = INFINITY };
+	for (i = 0; i < norder; i++) {
+		run_order(w, i, slots);
+		judge(w);
+	}
+	for (i = 0; i < 3; i++) {
+		if (w->here.clock.done == w->n &&
+		    w->here.clock.seconds <= bound_s * (1 + 1e-9))
+			return;
+		targets(w, how[i], false, w->sorted);
+		attempt(w, DRAIN_LONGEST, slots);
+		attempt(w, DRAIN_LISTED, slots);
+		attempt(w, DRAIN_SHORTEST, slots);
+	}
+	drain_improve(w->s, w->here.move, w->here.n, slots, bound_s,
+	    w->s->p->effort, &w->here.clock);
+}
+
+/* every number at once up to what the host may: with more allowed, what was
+ * found with fewer is found again */
+static void
+best_of_all(struct work *w)
+{
+	size_t most = w->s->p->host[w->host].slots, c;
+
+	if (most > w->n)
+		most = w->n;
+	if (most < 1)
+		most = 1;
+	for (c = most; c > 0; c--) {
+		double bound_s = lower_bound(w, c);
+
+		if (w->best.clock.done == w->n &&
+		    w->best.clock.seconds <= bound_s)
+			continue;
+		best_with(w, c, bound_s);
+		if (!beats(&w->here, &w->best))
+			continue;
+		copy(&w->best, &w->here);
+		w->best_slots = c < w->s->p->host[w->host].slots ? c : 0;
+	}
 }
 
 struct drain_answer *
@@ -530,7 +557,7 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 	struct arena_mark mark;
 	struct work w = { 0 };
 	double rep;
-	size_t n = 0, quick, i;
+	size_t n = 0, i;
 
 	for (i = 0; i < p->nvm; i++)
 		n += p->vm[i].host == host;
@@ -545,27 +572,27 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 	w.sorted = NEW(a, size_t, n + 1);
 	w.stuck = NEW(a, struct drain_stuck, n + 1);
 	w.now.move = NEW(a, struct drain_move, n + 1);
+	w.here.move = NEW(a, struct drain_move, n + 1);
 	w.best.move = NEW(a, struct drain_move, n + 1);
 	w.n = drain_vms(w.s, host, w.vm);
 	by_memory(p, w.vm, w.n, w.sorted);
 	out->short_of_reserve = !reserve_kept(w.s, host);
-	quick = by_itself(&w, out);
-	out->lower_bound_s = lower_bound(&w);
+	by_itself(&w, out);
+	out->lower_bound_s = lower_bound(&w, 0);
 	out->default_s = out->finished ? out->seconds : INFINITY;
 	rep = w.best.clock.seconds;
 	/* with nowhere to go for some, other plans move others: not compared */
 	if (policy == DRAIN_LARGEST_FIRST && w.room) {
 		targets(&w, DRAIN_EVEN, false, w.sorted);
-		out->lower_bound_s = lower_bound(&w);
-		attempt(&w, DRAIN_LONGEST, 0, true);
+		out->lower_bound_s = lower_bound(&w, 0);
+		drain_sort(p, w.now.move, w.now.n, DRAIN_LONGEST);
+		w.now.clock = drain_run(w.s, w.now.move, w.now.n, 0);
+		keep(&w, 0);
 		answer_fill(&w, out);
 		rep = out->seconds;
 	}
 	if (policy == DRAIN_BEST && w.room) {
-		run_order(&w, quick);
-		if (beats(&w.now, &w.best))
-			keep(&w, 0);
-		try_all(&w, out->lower_bound_s);
+		best_of_all(&w);
 		answer_fill(&w, out);
 		rep = out->seconds;
 	}

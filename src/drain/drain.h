@@ -66,6 +66,8 @@ struct drain_problem {
 	/* streams fall on the members of teams so much better or worse than on
 	 * average, in standard deviations of one round of them */
 	double luck;
+	size_t effort; /* BEST: moves simulated to make a plan quicker, for
+			* each number at once; 0: only simple plans */
 };
 
 enum drain_policy {
@@ -73,8 +75,9 @@ enum drain_policy {
 				 * most memory free, the mean over orders of
 				 * the machines, which no platform documents */
 	DRAIN_LARGEST_FIRST, /* evenly spread, the longest copies first */
-	DRAIN_BEST           /* the quickest of several placements, orders
-				 * and numbers at once */
+	DRAIN_BEST           /* the quickest of several placements and
+				 * orders, every number at once up to the
+				 * host's, bettered step by step */
 };
 
 enum drain_why { DRAIN_NO_ROOM, DRAIN_APART, DRAIN_NO_END };

@@ -87,6 +87,13 @@ apart_ok(const struct drain_state *s, size_t vm, size_t host)
 	return true;
 }
 
+bool
+drain_fits(const struct drain_state *s, size_t vm, size_t host)
+{
+	return free_bytes(s, host) >= s->p->vm[vm].memory_bytes &&
+	    apart_ok(s, vm, host);
+}
+
 static double
 first_bytes(const struct drain_state *s, size_t vm)
 {

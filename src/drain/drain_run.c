@@ -9,7 +9,7 @@
 
 #include "drain/drain_state.h"
 
-struct running {
+struct drain_running {
 	size_t move;
 	struct migration m;
 	size_t flow; /* or FLOW_NONE while it waits */
@@ -27,7 +27,7 @@ struct loop {
 	size_t nmove, first; /* all before that have begun */
 	size_t slots;
 	bool *begun;
-	struct running *run;
+	struct drain_running *run;
 	size_t nrun;
 	size_t *group; /* scratch: streams by other target, or source */
 	bool changed;  /* who shares a team */
@@ -62,7 +62,7 @@ drain_alone_Bps(const struct drain_problem *p, size_t from, size_t to,
 
 /* what the platform lets it send */
 static double
-stream_cap(const struct loop *l, const struct running *r)
+stream_cap(const struct loop *l, const struct drain_running *r)
 {
 	return r->dark && l->s->p->rules.stop_lifts_cap ?
 	    INFINITY :
@@ -72,7 +72,7 @@ stream_cap(const struct loop *l, const struct running *r)
 /* what migration r gets of the team of one of its ends, all others beside it;
  * out: its source's, else its target's */
 static double
-share(struct loop *l, const struct running *r, const struct drain_team *t,
+share(struct loop *l, const struct drain_running *r, const struct drain_team *t,
     bool out)
 {
 	const struct drain_problem *p = l->s->p;
@@ -117,7 +117,7 @@ share(struct loop *l, const struct running *r, const struct drain_team *t,
 }
 
 static void
-find_cap(struct loop *l, struct running *r)
+find_cap(struct loop *l, struct drain_running *r)
 {
 	const struct drain_problem *p = l->s->p;
 	const struct drain_move *m = &l->move[r->move];
@@ -176,7 +176,7 @@ start_moves(struct loop *l)
 		l->first++;
 	for (i = l->first; i < l->nmove; i++) {
 		struct drain_move *m = &l->move[i];
-		struct running *r;
+		struct drain_running *r;
 
 		if (p->parallel > 0 && l->nrun >= p->parallel)
 			return;
@@ -203,7 +203,7 @@ start_moves(struct loop *l)
 static void
 end_move(struct loop *l, size_t k, bool done)
 {
-	const struct running *r = &l->run[k];
+	const struct drain_running *r = &l->run[k];
 	struct drain_move *m = &l->move[r->move];
 
 	l->s->busy[m->from]--;
@@ -228,7 +228,7 @@ step_all(struct loop *l)
 	size_t k = 0;
 
 	while (k < l->nrun) {
-		struct running *r = &l->run[k];
+		struct drain_running *r = &l->run[k];
 		struct migration_step s;
 
 		if (r->flow != FLOW_NONE || r->wait_until_s > flow_now(sim)) {
@@ -324,16 +324,41 @@ verdict(struct loop *l)
 	l->out->held_overhead = most > 0 && worst == nlink + 1;
 }
 
+static void
+scratch(struct drain_state *s, size_t n)
+{
+	if (n + 1 > s->room) {
+		s->room = n + 1;
+		s->run = NEW(s->a, struct drain_running, s->room);
+		s->begun = NEW(s->a, bool, s->room);
+		s->group = NEW(s->a, size_t, s->room);
+	}
+	memset(s->begun, 0, (n + 1) * sizeof *s->begun);
+	memset(s->run, 0, (n + 1) * sizeof *s->run);
+}
+
+/* too late already: what still runs, or has not begun, is not done */
+static void
+give_up(struct loop *l)
+{
+	while (l->nrun > 0) {
+		if (l->run[0].flow != FLOW_NONE)
+			flow_remove(l->s->sim, l->run[0].flow);
+		end_move(l, 0, false);
+	}
+}
+
 struct drain_clock
 drain_run(struct drain_state *s, struct drain_move *move, size_t n,
     size_t slots)
 {
 	struct drain_clock out = { 0 };
-	struct loop l = { s, move, n, 0, slots, NEW(s->a, bool, n + 1),
-		NEW(s->a, struct running, n + 1), 0, NEW(s->a, size_t, n + 1),
-		false, &out };
+	struct loop l;
 	size_t k;
 
+	scratch(s, n);
+	l = (struct loop){ s, move, n, 0, slots, s->begun, s->run, 0, s->group,
+		false, &out };
 	flow_restart(s->sim);
 	for (;;) {
 		double until = INFINITY, next;
@@ -344,6 +369,10 @@ drain_run(struct drain_state *s, struct drain_move *move, size_t n,
 			continue;
 		if (l.nrun == 0)
 			break;
+		if (s->give_up_s > 0 && flow_now(s->sim) > s->give_up_s) {
+			give_up(&l);
+			break;
+		}
 		find_caps(&l);
 		for (k = 0; k < l.nrun; k++)
 			if (l.run[k].flow == FLOW_NONE)

@@ -20,6 +20,10 @@ struct drain_state {
 	size_t *busy;   /* slots taken, by host */
 	double *held_s; /* by link, then the stream, then fixed time */
 	struct flow_sim *sim;
+	double give_up_s;          /* runs end there, unfinished; 0: never */
+	struct drain_running *run; /* scratch of drain_run, room moves */
+	bool *begun;
+	size_t *group, room;
 };
 
 struct drain_state *
@@ -53,6 +57,8 @@ drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
 /* the same by search, when no simple rule fits; false: none was found */
 bool drain_search(struct drain_state *s, size_t host, const size_t *vm,
     size_t n, struct drain_move *move, size_t *nmove);
+/* room for a machine there, and none it must be apart from */
+bool drain_fits(const struct drain_state *s, size_t vm, size_t host);
 /* all machines back on their `from` */
 void drain_undo(struct drain_state *s, const struct drain_move *move, size_t n);
 
@@ -81,6 +87,13 @@ struct drain_clock {
  * such limit); rules, stream cap, parallel and the clock's links are s->p's */
 struct drain_clock drain_run(struct drain_state *s, struct drain_move *move,
     size_t n, size_t slots);
+/*
+ * A plan made quicker step by step, machines in another order or to another
+ * host, `slots` at once, until nothing helps, it is as quick as bound_s, or
+ * `effort` moves were simulated; with its clock.  Machines stay where they are.
+ */
+void drain_improve(struct drain_state *s, struct drain_move *move, size_t n,
+    size_t slots, double bound_s, size_t effort, struct drain_clock *clock);
 /* the most a stream from host to host over these links could get, alone */
 double drain_alone_Bps(const struct drain_problem *p, size_t from, size_t to,
     const size_t *link, size_t n);

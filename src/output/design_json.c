@@ -60,6 +60,44 @@ bytes(struct arena *a, double b)
 	return value_int(a, (int64_t)llround(b));
 }
 
+/* where no other setting was tried, what would help instead */
+static struct value *
+advice_value(struct arena *a, const struct host_result *h)
+{
+	struct value *v = value_map(a);
+
+	value_set(a, v, "text",
+	    value_text(a, h->advised ? h->advice : h->help));
+	value_set(a, v, "seconds",
+	    h->advice_ends ? value_real(a, h->advice_s) : value_null(a));
+	value_set(a, v, "simultaneous",
+	    h->advice_ends ? value_int(a, (int64_t)h->advice_slots) :
+	                     value_null(a));
+	return v;
+}
+
+/* what to measure first */
+static struct value *
+measure_value(struct arena *a, const struct net_result *n)
+{
+	struct value *v = value_map(a), *list = value_list(a);
+	size_t i;
+
+	value_set(a, v, "host", value_text(a, n->measure_host));
+	for (i = 0; i < n->nmeasure; i++) {
+		struct value *x = value_map(a);
+
+		value_set(a, x, "vm", value_text(a, n->measure[i].name));
+		value_set(a, x, "seconds",
+		    isinf(n->measure[i].seconds) ?
+		        value_null(a) :
+		        value_real(a, n->measure[i].seconds));
+		value_push(a, list, x);
+	}
+	value_set(a, v, "vms", list);
+	return v;
+}
+
 static struct value *
 host_value(struct arena *a, const struct host_result *h)
 {
@@ -84,7 +122,8 @@ host_value(struct arena *a, const struct host_result *h)
 	value_set(a, v, "default_policy_seconds",
 	    h->default_ends ? value_real(a, h->default_s) : value_null(a));
 	value_set(a, v, "short_of_reserve", value_bool(a, h->short_of_reserve));
-	value_set(a, v, "advice", value_text(a, h->advice));
+	value_set(a, v, "would_help", value_text(a, h->help));
+	value_set(a, v, "advice", advice_value(a, h));
 	for (i = 0; i < h->nblackout; i++) {
 		struct value *x = value_map(a);
 
@@ -148,6 +187,8 @@ output_drain_value(struct arena *a, const struct results *r, const char *host)
 		    names(a, n->rolling.order, n->rolling.norder));
 		value_set(a, roll, "why", value_text(a, n->rolling.why));
 		value_set(a, x, "rolling", roll);
+		if (n->measure_host != NULL)
+			value_set(a, x, "measure_first", measure_value(a, n));
 		value_push(a, nets, x);
 	}
 	value_set(a, v, "networks", nets);

@@ -1,8 +1,10 @@
 /* What a terminal shows: drain, compare and the last screen of design. */
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "base/num.h"
+#include "base/str.h"
 #include "output/output.h"
 #include "size/size.h"
 
@@ -15,6 +17,33 @@ band(struct arena *a, const struct host_result *h)
 	return str_fmt(a, "%s .. %s", num_time_pretty(a, h->low_s),
 	    !h->finished || h->open_end ? "never" :
 	                                  num_time_pretty(a, h->high_s));
+}
+
+/* among many hosts only what makes a difference is shown */
+static bool
+worth_it(const struct host_result *h)
+{
+	return h->advice_ends &&
+	    (!h->finished || h->advice_s < 0.9 * h->seconds);
+}
+
+static void
+measure(struct buf *b, const struct net_result *n)
+{
+	size_t i;
+
+	if (n->nmeasure == 0)
+		return;
+	buf_printf(b,
+	    "  to measure first on %s, what is rewritten by:", n->measure_host);
+	for (i = 0; i < n->nmeasure; i++)
+		buf_printf(b, "%s %s (%s)", i > 0 ? "," : "",
+		    n->measure[i].name,
+		    isinf(n->measure[i].seconds) ?
+		        "it may never end" :
+		        str_fmt(b->a, "up to %s",
+		            num_time_pretty(b->a, n->measure[i].seconds)));
+	buf_puts(b, "\n");
 }
 
 static const char *
@@ -70,10 +99,13 @@ output_drain_text(struct buf *b, const struct results *r, const char *host)
 				    num_time_pretty(a, h->move[u].start_s),
 				    num_time_pretty(a, h->move[u].end_s),
 				    h->move[u].vm, h->move[u].to);
-			if (host != NULL && h->advice != NULL)
+			if (host != NULL && h->help != NULL)
 				buf_printf(b, "      would help first: %s\n",
-				    h->advice);
+				    h->help);
+			if (h->advised && (host != NULL || worth_it(h)))
+				buf_printf(b, "      advice: %s\n", h->advice);
 		}
+		measure(b, n);
 		if (n->rolling.finished)
 			buf_printf(b,
 			    "  service on all of %s: %s, %.1f GB moved "

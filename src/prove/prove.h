@@ -52,6 +52,12 @@ struct results *simulate_today_by(struct arena *a, const struct model *m,
 void simulate_design_by(struct arena *a, const struct model *m,
     const struct design *g, enum drain_policy policy, struct results *out);
 
+/* fills what each host's drain could be by other settings, and what to measure
+ * first; g: of the design's results, NULL where there are none; only: that host
+ * alone, NULL: all */
+void advise(struct arena *a, const struct model *m, const struct design *g,
+    const char *only, struct results *r);
+
 /* half-way, when only the hosts moved (by host of the model) are on it */
 struct net_result simulate_mixed(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved);

@@ -34,7 +34,13 @@ struct host_result {
 	double bytes;
 	size_t vms;
 	const char *bottleneck; /* what a faster one of would help first */
-	const char *advice;     /* the one change that would help; NULL */
+	const char *help;       /* the one purchase or setting that would
+				 * help; NULL */
+	/* by another order or number at once; advised: it was asked for */
+	bool advised, advice_ends;
+	const char *advice;
+	double advice_s;
+	size_t advice_slots;
 	const char **unfinished, **why; /* VMs, and the reason of each */
 	size_t nunfinished;
 	struct named_seconds *blackout; /* VMs with a long last copy */
@@ -61,6 +67,12 @@ struct net_result {
 	struct host_result *host;
 	size_t nhost;
 	struct rolling_result rolling;
+	/* machines of whose rewriting the site says nothing, and the drain of
+	 * that host were one of them to rewrite what the slow end of the band
+	 * assumes (INFINITY: it would never end), the slowest first */
+	const char *measure_host;
+	struct named_seconds *measure;
+	size_t nmeasure;
 };
 
 struct results {

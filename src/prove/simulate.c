@@ -5,6 +5,7 @@
 #include "prove/engine_input.h"
 #include "prove/netgraph.h"
 #include "prove/prove.h"
+#include "prove/simulate.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -34,6 +35,16 @@ at_once(const struct cluster *c, int64_t port_bps)
 	    port_bps <= h->slow_link_bps && h->slow_simultaneous < n)
 		n = h->slow_simultaneous;
 	return n > 0 ? (size_t)n : 1;
+}
+
+/* moves simulated to better a plan, for each number at once: fewer for a host
+ * of many, so that a site takes as long */
+static size_t
+effort_for(size_t nhost)
+{
+	size_t most = 5000, all = 100000;
+
+	return nhost == 0 || all / nhost > most ? most : all / nhost;
 }
 
 /* hosts and machines in an order of what they are (alike.h): names and places
@@ -101,6 +112,7 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 	x.p.parallel = (size_t)c->parallel;
 	x.p.reserve = (size_t)c->reserve;
 	x.p.together = together;
+	x.p.effort = effort_for(c->nhost);
 	return x;
 }
 
@@ -207,7 +219,7 @@ words(struct arena *a, const struct cluster *c, const struct drain_input *x,
 
 	if (r->by_slots) {
 		out->bottleneck = str_fmt(a, "%zu migrations at once", slots);
-		out->advice = str_fmt(a,
+		out->help = str_fmt(a,
 		    "one more migration at once "
 		    "(%.0f %% less)",
 		    gain * 100);
@@ -216,21 +228,21 @@ words(struct arena *a, const struct cluster *c, const struct drain_input *x,
 		    "the fixed time of each migration "
 		    "(%s) with %zu at once",
 		    num_time_pretty(a, x->p.rules.overhead_s), slots);
-		out->advice = "more migrations at once, or fewer and larger "
-		              "machines";
+		out->help = "more migrations at once, or fewer and larger "
+		            "machines";
 	} else if (r->by_stream) {
 		out->bottleneck = str_fmt(a,
 		    "what one %s stream of %s can "
 		    "carry (%.1f Gbit/s), %zu at once",
 		    model_transport_word[c->transport], c->hyp->name,
 		    x->p.stream_cap_Bps * 8 / 1e9, slots);
-		out->advice = "more simultaneous migrations, or another "
-		              "transport; a faster network would not help";
+		out->help = "more simultaneous migrations, or another "
+		            "transport; a faster network would not help";
 	} else if (r->bottleneck != DRAIN_NONE) {
 		out->bottleneck = r->by_group ?
 		    x->p.net->group_name[x->p.net->group[r->bottleneck]] :
 		    x->p.net->name[r->bottleneck];
-		out->advice = str_fmt(a, "%s twice as fast (%.0f %% less)",
+		out->help = str_fmt(a, "%s twice as fast (%.0f %% less)",
 		    out->bottleneck, gain * 100);
 	} else {
 		out->bottleneck = r->nunfinished > 0 ?
@@ -616,4 +628,13 @@ simulate_moves_today(struct arena *a, const struct model *m, size_t host,
 			x.host[r->move[i].to] };
 	*n = r->nmove;
 	return move;
+}
+
+struct simulate_problem
+simulate_problem(struct arena *a, const struct model *m,
+    const struct netgraph *f, size_t cluster)
+{
+	struct drain_input x = cast_new(a, m, cluster, f);
+
+	return (struct simulate_problem){ x.p, x.vm, x.host, x.class };
 }

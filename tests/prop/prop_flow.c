@@ -250,7 +250,7 @@ rolling_is_least(size_t n)
 	struct drain_net net = {.nlink = 16, .capacity_Bps = cap,
 	    .route = star};
 	struct drain_problem p = {&net, host, n, vm, 20 * n,
-	    migration_rules_plain(), INFINITY, 0, 0, NULL, 0};
+	    migration_rules_plain(), INFINITY, 0, 0, NULL, 0, 0};
 	struct rolling_answer *x, *y;
 	size_t i;
 	bool ok;

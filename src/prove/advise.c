@@ -1,0 +1,196 @@
+/*
+ * What an administrator could do about a drain without buying anything: another
+ * number at once, another order; and what of his machines he should measure
+ * first, since the headline rests on a guess of what they rewrite.
+ */
+#include "prove/prove.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "prove/engine_input.h"
+#include "prove/simulate.h"
+
+/* quicker by less is not worth a setting */
+static const double worth = 0.01;
+enum { MEASURE = 3 };
+
+/* with the settings it needs */
+static const char *
+advice_text(struct arena *a, const struct host_result *h, size_t slots,
+    const struct drain_answer *best)
+{
+	size_t c = best->slots > 0 ? best->slots : slots;
+
+	if (!best->finished)
+		return "no order and no number at once that was tried empties "
+		       "it";
+	if (h->finished && best->seconds > h->seconds * (1 - worth))
+		return str_fmt(a,
+		    "leave it at %zu at once: no order and no other number up "
+		    "to that is quicker by one part in a hundred",
+		    slots);
+	if (c == slots)
+		return str_fmt(a,
+		    "%zu at once as now, with order and targets of "
+		    "--policy best: %s",
+		    slots, num_time_pretty(a, best->seconds));
+	return str_fmt(a,
+	    "%zu at once instead of %zu, with order and targets of "
+	    "--policy best: %s",
+	    c, slots, num_time_pretty(a, best->seconds));
+}
+
+static void
+advise_host(struct arena *a, const struct simulate_problem *x, size_t host,
+    struct host_result *h)
+{
+	struct arena_mark mark;
+	struct drain_answer best;
+	size_t slots = x->p.host[host].slots;
+
+	h->advised = true;
+	if (h->vms == 0 && h->nunfinished == 0) {
+		h->advice = "there is nothing to move";
+		h->advice_ends = true;
+		h->advice_slots = slots;
+		return;
+	}
+	mark = arena_save(a);
+	best = *drain_host(a, &x->p, host, DRAIN_BEST);
+	arena_restore(a, mark);
+	h->advice = advice_text(a, h, slots, &best);
+	h->advice_ends = best.finished;
+	if (!best.finished)
+		return;
+	h->advice_s =
+	    h->finished ? fmin(h->seconds, best.seconds) : best.seconds;
+	h->advice_slots = best.slots > 0 ? best.slots : slots;
+}
+
+/* ---- what to measure ---- */
+
+/* the drain, were machine i to rewrite what the slow end of the band assumes */
+static double
+if_it_wrote(struct arena *a, const struct model *m,
+    const struct simulate_problem *x, size_t host, size_t i)
+{
+	struct arena_mark mark = arena_save(a);
+	struct drain_vm *vm = NEW(a, struct drain_vm, x->p.nvm + 1);
+	struct drain_problem p = x->p;
+	const struct drain_answer *r;
+	double seconds;
+
+	memcpy(vm, x->p.vm, x->p.nvm * sizeof *vm);
+	vm[i].load.dirty =
+	    engine_load_at_end(m, &m->vm[x->vm[i]], RULES_SLOW).dirty;
+	p.vm = vm;
+	r = drain_host(a, &p, host, DRAIN_DEFAULT);
+	seconds = r->finished ? r->seconds : INFINITY;
+	arena_restore(a, mark);
+	return seconds;
+}
+
+/* the slowest first; of machines alike one is tried */
+static void
+measure_first(struct arena *a, const struct model *m,
+    const struct simulate_problem *x, size_t host, struct net_result *n)
+{
+	double was = n->host[x->host[host]].seconds, last = 0;
+	size_t i, k, tried = DRAIN_NONE;
+
+	n->measure_host = m->host[x->host[host]].name;
+	n->measure = NEW(a, struct named_seconds, MEASURE + 1);
+	for (i = 0; i < x->p.nvm; i++) {
+		const struct vm *v = &m->vm[x->vm[i]];
+		struct named_seconds y = { v->name, last };
+
+		if (x->p.vm[i].host != host || v->dirty_given)
+			continue;
+		if (tried == DRAIN_NONE ||
+		    drain_vm_compare(&x->p.vm[i], &x->p.vm[tried]) != 0)
+			y.seconds = last = if_it_wrote(a, m, x, host, i);
+		tried = i;
+		if (y.seconds <= was * (1 + 1e-6))
+			continue;
+		for (k = n->nmeasure;
+		     k > 0 && n->measure[k - 1].seconds < y.seconds; k--)
+			if (k < MEASURE)
+				n->measure[k] = n->measure[k - 1];
+		if (k < MEASURE) {
+			n->measure[k] = y;
+			n->nmeasure += n->nmeasure < MEASURE;
+		}
+	}
+}
+
+/* ---- all of a network ---- */
+
+static void
+advise_cluster(struct arena *a, const struct simulate_problem *x,
+    const char *only, struct net_result *n)
+{
+	const struct host_result **of =
+	    NEW(a, const struct host_result *, x->p.nhost + 1);
+	size_t i;
+
+	for (i = 0; i < x->p.nhost; i++) {
+		struct host_result *h = &n->host[x->host[i]];
+		const struct host_result *like = of[x->class[i]];
+
+		if (only != NULL && !str_eq(only, h->host))
+			continue;
+		if (like == NULL) {
+			advise_host(a, x, i, h);
+			of[x->class[i]] = h;
+			continue;
+		}
+		h->advised = true;
+		h->advice = like->advice;
+		h->advice_ends = like->advice_ends;
+		h->advice_s = like->advice_s;
+		h->advice_slots = like->advice_slots;
+	}
+}
+
+/* the host whose time is the headline, or the one that was asked for */
+static bool
+is_headline(const struct net_result *n, size_t host, const char *only)
+{
+	size_t i;
+
+	if (only != NULL)
+		return str_eq(n->host[host].host, only);
+	for (i = 0; i < n->nhost; i++)
+		if (n->host[i].seconds > n->host[host].seconds ||
+		    !n->host[i].finished)
+			return false;
+	return true;
+}
+
+void
+advise(struct arena *a, const struct model *m, const struct design *g,
+    const char *only, struct results *r)
+{
+	size_t i, c, k;
+
+	for (i = 0; i < r->nnet; i++) {
+		struct net_result *n = &r->net[i];
+		const struct netgraph *f =
+		    i == 0 ? netgraph_today(a, m) : netgraph_design(a, m, g);
+
+		for (c = 0; c < m->ncluster; c++) {
+			struct simulate_problem x =
+			    simulate_problem(a, m, f, c);
+
+			advise_cluster(a, &x, only, n);
+			for (k = 0; k < x.p.nhost; k++)
+				if (n->measure_host == NULL &&
+				    n->host[x.host[k]].finished &&
+				    is_headline(n, x.host[k], only))
+					measure_first(a, m, &x, k, n);
+		}
+	}
+}

@@ -1,0 +1,20 @@
+/*
+ * A cluster of the site on a network as the drain engine takes it, for those in
+ * this room who ask more of it than simulate.c does.
+ */
+#ifndef PROVE_SIMULATE_H
+#define PROVE_SIMULATE_H
+
+#include "prove/netgraph.h"
+
+struct simulate_problem {
+	struct drain_problem p;
+	size_t *vm, *host; /* of the model, by the problem's numbers */
+	size_t *class;     /* of each host: equal where nothing tells them
+			    * apart */
+};
+
+struct simulate_problem simulate_problem(struct arena *a, const struct model *m,
+    const struct netgraph *f, size_t cluster);
+
+#endif
