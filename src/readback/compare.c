@@ -331,6 +331,8 @@ domain(struct compare *c)
 	    y->backup_vrf, x->backup_line, y->backup_line);
 	addresses(c, "heartbeat", x->has_beat, x->beat, y->has_beat, y->beat,
 	    x->beat_line, y->beat_line);
+	texts(c, true, "VRF of the heartbeat", x->beat_vrf, y->beat_vrf,
+	    x->beat_line, y->beat_line);
 	numbers(c, true, "unit", x->unit, y->unit, x->unit_line, y->unit_line);
 	texts(c, true, "MAC", x->mac, y->mac, x->mac_line, y->mac_line);
 	numbers(c, true, "priority", x->priority, y->priority, x->priority_line,

@@ -211,6 +211,8 @@ mlag(struct view *v, const struct stanza *s)
 		} else if (line_is(l, "peer-address heartbeat * ...")) {
 			o->beat_line = l->no;
 			o->has_beat = ip_parse(line_word(l, 2), &o->beat);
+			o->beat_vrf =
+			    line_is(l, "* * * vrf *") ? line_word(l, 4) : NULL;
 			if (!o->has_beat)
 				view_notice(v, "bad-value", l->no,
 				    "not an address: %.60s", l->text);

@@ -138,6 +138,7 @@ struct domain {   /* MC-LAG: VLT, vPC, MLAG, MCLAG */
 	const char *local_if; /* whose address the peer link has */
 	bool has_beat;        /* a second way to the other */
 	uint32_t beat;
+	const char *beat_vrf;
 	int beat_line;
 	long keepalive, timeout; /* -1: not said */
 };

@@ -414,7 +414,51 @@ struct script {
 	struct anew_text a, b;
 	struct host_config x, y; /* what a reader makes of them */
 	bool same;               /* the readings are */
+	/* the lines of all hunks, by text: one that is in both has moved */
+	const char **gone, **come;
+	size_t ngone, gone_cap, ncome, come_cap;
 };
+
+static int
+by_line_text(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static void
+hunk_lines(struct script *s, const struct anew_hunk *hunk, size_t n)
+{
+	struct arena *a = s->j->arena;
+
+	for (size_t h = 0; h < n; h++) {
+		for (size_t i = hunk[h].a; i < hunk[h].a_end; i++)
+			PUSH(a, s->gone, s->ngone, s->gone_cap, s->a.line[i]);
+		for (size_t i = hunk[h].b; i < hunk[h].b_end; i++)
+			PUSH(a, s->come, s->ncome, s->come_cap, s->b.line[i]);
+	}
+	if (s->ngone)
+		qsort(s->gone, s->ngone, sizeof(*s->gone), by_line_text);
+	if (s->ncome)
+		qsort(s->come, s->ncome, sizeof(*s->come), by_line_text);
+}
+
+static bool
+is_among(const char *const *line, size_t n, const char *text)
+{
+	return n &&
+	    bsearch(&text, line, n, sizeof(*line), by_line_text) != NULL;
+}
+
+/*
+ * A line that came or went alone changes what is done in some case, also where
+ * another line says the same for another case, unless it stands elsewhere now.
+ */
+static bool
+is_accounted(const struct script *s, const char *x, const char *y)
+{
+	return (x && y) || (x && is_among(s->come, s->ncome, x)) ||
+	    (y && is_among(s->gone, s->ngone, y));
+}
 
 static void
 script_line(struct script *s, const char *x, const char *y, size_t i, size_t k)
@@ -422,7 +466,8 @@ script_line(struct script *s, const char *x, const char *y, size_t i, size_t k)
 	bool said = is_said(x), says_now = is_said(y);
 	bool modelled = s->same &&
 	    (!said || host_config_is_read(&s->x, i + 1)) &&
-	    (!says_now || host_config_is_read(&s->y, k + 1));
+	    (!says_now || host_config_is_read(&s->y, k + 1)) &&
+	    is_accounted(s, said ? x : NULL, says_now ? y : NULL);
 	struct arena *a = s->j->arena;
 	const char *what;
 
@@ -477,6 +522,7 @@ script(struct judge *j, const char *device, const struct file *f,
 			says(j, ERR, device, diff[i].line, text);
 	}
 	hunk = anew_hunks(j->arena, &s.a, &s.b, &nhunk);
+	hunk_lines(&s, hunk, nhunk);
 	for (size_t h = 0; h < nhunk; h++) {
 		size_t i = hunk[h].a, k = hunk[h].b;
 

@@ -725,6 +725,44 @@ Test(verify, a_placeholder_may_be_filled_in_but_no_more_than_that)
 	}
 }
 
+/* what is in the design first, and then how it is changed */
+static const struct {
+	const char *bundle, *file, *at, *designed, *re, *text;
+	bool error;
+} later[] = {
+	{ "eos", "configs/sw1.cfg", "^ *peer-link",
+	    "   peer-address heartbeat 10.0.0.12 vrf MGMT", " vrf MGMT$", "",
+	    true },
+	{ "eos", "hosts/hv1.ps1", "^Add-VMMigrationNetwork .*120",
+	    "if ($again) {\n    Add-VMMigrationNetwork -Subnet 10.0.120.0/24 "
+	    "-Priority 1\n}", "^    Add-VMM.*", "", true },
+	{ "eos", "hosts/hv1.ps1", "^New-NetQosTrafficClass",
+	    "if ($again) {\n    New-NetQosTrafficClass -Name 'SMB' -Priority 3 "
+	    "-BandwidthPercentage 50 -Algorithm ETS\n}",
+	    "^    New-NetQosTrafficClass -Name 'SMB' -Priority",
+	    "    New-NetQosTrafficClass -Name \"SMB\"  -Priority", false },
+};
+
+Test(verify, what_changes_is_told_by_what_it_changes)
+{
+	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
+		struct world w = {.a = arena_new(), .name = later[i].re};
+		struct findings s = {0};
+
+		start(&w, later[i].bundle);
+		step(&w, str_fmt(w.a, "file %s", later[i].file));
+		edit(&w, 'a', false, later[i].at, later[i].designed);
+		anew(&w, true);
+		edit(&w, 's', false, later[i].re, later[i].text);
+		cr_expect(w.bad == 0 && run(&w, &s));
+		cr_expect_eq(has(&s, "contradicts", NULL), later[i].error,
+		    "%s", later[i].re);
+		cr_expect(later[i].error || has(&s, "differs", NULL), "%s",
+		    later[i].re);
+		arena_free(w.a);
+	}
+}
+
 Test(verify, files_that_are_gone_renamed_or_doubled_are_told)
 {
 	struct world w = {.a = arena_new(), .name = "files"};
