@@ -5,7 +5,9 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "base/version.h"
+#include "catalog/catalog_quotes.h"
 #include "command/bundle_input.h"
+#include "input/csv.h"
 #include "input/doc.h"
 #include "order/csv.h"
 #include "phases/phases.h"
@@ -68,6 +70,26 @@ why_not(struct again *g, const char *why)
 	                          x->message;
 }
 
+/* DIR/input/quotes/1.csv, 2.csv, ... over what stands in the catalogs */
+static void
+read_quotes(struct again *g, const struct catalog *c)
+{
+	const char *on = text(g->input, "on"), *path;
+	const struct source *src;
+	struct csv t;
+	size_t i;
+
+	for (i = 1;; i++) {
+		path = str_fmt(g->a, "%s/input/quotes/%zu.csv", g->dir, i);
+		if (!file_exists(path))
+			return;
+		src = file_read(g->a, g->d, path, SITE_MAX);
+		if (src != NULL && csv_read(g->a, g->d, src, &t))
+			catalog_quotes_read(g->a, g->d, c, &t,
+			    *on != '\0' ? on : NULL);
+	}
+}
+
 static struct model *
 read_site(struct again *g)
 {
@@ -88,7 +110,10 @@ read_site(struct again *g)
 	    strcmp(text(g->input, "catalog"),
 	        bundle_input_ours(g->a, c, g->ncatalog)) != 0)
 		g->out->other = "with other catalogs of the program's own";
+	read_quotes(g, c);
 	m = model_read(g->a, g->d, doc, src, c);
+	if (m != NULL && *text(g->input, "on") != '\0')
+		m->on = text(g->input, "on");
 	return m != NULL && model_check(g->a, g->d, m) ? m : NULL;
 }
 
@@ -169,6 +194,14 @@ render(struct again *g)
 	g->out->files = files;
 }
 
+/* a bundle may be handed on without what it was made of */
+static bool
+has_site(struct arena *a, const char *dir)
+{
+	return file_exists(str_fmt(a, "%s/input/site.yaml", dir)) ||
+	    file_exists(str_fmt(a, "%s/input/site.json", dir));
+}
+
 struct verify_again *
 bundle_again(struct run *r, const char *dir)
 {
@@ -180,7 +213,8 @@ bundle_again(struct run *r, const char *dir)
 	const char *version = text(top, "version");
 
 	g.input = node_get(top, "input");
-	g.out->carried = g.input != NULL && g.input->kind == NODE_MAP;
+	g.out->carried =
+	    g.input != NULL && g.input->kind == NODE_MAP && has_site(r->a, dir);
 	if (strcmp(version, eastwest_version) != 0)
 		g.out->other = *version != '\0' ?
 		    str_fmt(r->a, "by version %.40s of the program", version) :

@@ -459,8 +459,10 @@ read_hosts(struct arena *a, struct diags *d, struct bundle *b)
 		if (h.src) {
 			struct host_config *c = NEW(a, struct host_config, 1);
 
-			if (host_config_read(a, h.src, h.file, c))
+			if (host_config_read(a, h.src, h.file, c)) {
 				h.config = c;
+				h.src = c->src; /* as UTF-8 */
+			}
 			PUSH(a, b->host, b->nhost, b->host_cap, h);
 		}
 	}
