@@ -13,7 +13,7 @@
 #define HOST_FILE_MAX ((size_t)1 << 20)
 #define NOTICE_MAX 100
 
-enum { LINE_READ = 1, LINE_PASSED_OVER = 2 };
+enum { LINE_READ = 1, LINE_PASSED_OVER = 2, LINE_REMARK = 4 };
 
 static bool
 same(const struct host_fact *f, const char *object, const char *key)
@@ -70,10 +70,24 @@ host_config_mark(struct host_config *c, int from, int to, bool read)
 		c->read[from] |= read ? LINE_READ : LINE_PASSED_OVER;
 }
 
+void
+host_config_remark(struct host_config *c, int from, int to)
+{
+	host_config_mark(c, from, to, true);
+	for (; from <= to && (size_t)from < c->nread; from++)
+		c->read[from] |= LINE_REMARK;
+}
+
 bool
 host_config_is_read(const struct host_config *c, size_t line)
 {
-	return line < c->nread && c->read[line] == LINE_READ;
+	return line < c->nread && (c->read[line] & ~LINE_REMARK) == LINE_READ;
+}
+
+bool
+host_config_is_remark(const struct host_config *c, size_t line)
+{
+	return line < c->nread && c->read[line] == (LINE_READ | LINE_REMARK);
 }
 
 const char *

@@ -54,6 +54,8 @@ bool host_config_has(const struct host_config *c, const char *object);
 const char *host_config_name(const char *object, const char *kind);
 /* a line of which nothing was passed over */
 bool host_config_is_read(const struct host_config *c, size_t line);
+/* ... and that is a comment as a whole, as far as its reader tells */
+bool host_config_is_remark(const struct host_config *c, size_t line);
 /* a value somebody still has to fill in */
 bool host_config_is_open(const char *value);
 
@@ -80,6 +82,8 @@ void host_config_add(struct host_config *c, const char *object, const char *key,
 /* these lines: understood, so that they say nothing but what is in facts and
  * notices; or not, and then whatever else is said of them */
 void host_config_mark(struct host_config *c, int from, int to, bool read);
+/* whole lines of a comment */
+void host_config_remark(struct host_config *c, int from, int to);
 /* key NULL: the object with all that was said of it */
 void
 host_config_drop(struct host_config *c, const char *object, const char *key);

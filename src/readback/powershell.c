@@ -129,7 +129,7 @@ tokens(struct script *s)
 				bad(s, open, "a comment is not closed");
 			whole &= p[strspn(p, " \t\r")] == '\n';
 			if (whole)
-				host_config_mark(s->c, open, line, true);
+				host_config_remark(s->c, open, line);
 		} else if (*p == '#') {
 			p += strcspn(p, "\n");
 		} else if (*p == '\'' || *p == '"') {

@@ -414,9 +414,9 @@ struct script {
 	struct anew_text a, b;
 	struct host_config x, y; /* what a reader makes of them */
 	bool same;               /* the readings are */
-	/* the lines of all hunks, by text: one that is in both has moved */
-	const char **gone, **come;
-	size_t ngone, gone_cap, ncome, come_cap;
+	bool branches;           /* it may say a thing once a case */
+	const char **come;       /* lines that were not there, by text */
+	size_t ncome, come_cap;
 };
 
 static int
@@ -428,46 +428,41 @@ by_line_text(const void *x, const void *y)
 static void
 hunk_lines(struct script *s, const struct anew_hunk *hunk, size_t n)
 {
-	struct arena *a = s->j->arena;
-
-	for (size_t h = 0; h < n; h++) {
-		for (size_t i = hunk[h].a; i < hunk[h].a_end; i++)
-			PUSH(a, s->gone, s->ngone, s->gone_cap, s->a.line[i]);
+	for (size_t h = 0; h < n; h++)
 		for (size_t i = hunk[h].b; i < hunk[h].b_end; i++)
-			PUSH(a, s->come, s->ncome, s->come_cap, s->b.line[i]);
-	}
-	if (s->ngone)
-		qsort(s->gone, s->ngone, sizeof(*s->gone), by_line_text);
+			PUSH(s->j->arena, s->come, s->ncome, s->come_cap,
+			    s->b.line[i]);
 	if (s->ncome)
 		qsort(s->come, s->ncome, sizeof(*s->come), by_line_text);
 }
 
-static bool
-is_among(const char *const *line, size_t n, const char *text)
-{
-	return n &&
-	    bsearch(&text, line, n, sizeof(*line), by_line_text) != NULL;
-}
-
 /*
- * A line that came or went alone changes what is done in some case, also where
- * another line says the same for another case, unless it stands elsewhere now.
+ * Where nothing came in place of a line that is gone, what it said for one
+ * case may be said for another one still: the reading is the same and the
+ * script is not, unless the line stands elsewhere now.
  */
 static bool
-is_accounted(const struct script *s, const char *x, const char *y)
+is_missed(const struct script *s, const struct anew_hunk *h, const char *x)
 {
-	return (x && y) || (x && is_among(s->come, s->ncome, x)) ||
-	    (y && is_among(s->gone, s->ngone, y));
+	for (size_t k = h->b; k < h->b_end; k++)
+		if (is_said(s->b.line[k]))
+			return false;
+	return s->branches &&
+	    (!s->ncome ||
+	        !bsearch(&x, s->come, s->ncome, sizeof(*s->come),
+	            by_line_text));
 }
 
 static void
-script_line(struct script *s, const char *x, const char *y, size_t i, size_t k)
+script_line(struct script *s, const struct anew_hunk *h, const char *x,
+    const char *y, size_t i, size_t k)
 {
-	bool said = is_said(x), says_now = is_said(y);
+	bool said = is_said(x) && !host_config_is_remark(&s->x, i + 1);
+	bool says_now = is_said(y) && !host_config_is_remark(&s->y, k + 1);
 	bool modelled = s->same &&
 	    (!said || host_config_is_read(&s->x, i + 1)) &&
 	    (!says_now || host_config_is_read(&s->y, k + 1)) &&
-	    is_accounted(s, said ? x : NULL, says_now ? y : NULL);
+	    !(said && is_missed(s, h, x));
 	struct arena *a = s->j->arena;
 	const char *what;
 
@@ -523,6 +518,7 @@ script(struct judge *j, const char *device, const struct file *f,
 	}
 	hunk = anew_hunks(j->arena, &s.a, &s.b, &nhunk);
 	hunk_lines(&s, hunk, nhunk);
+	s.branches = str_eq(strrchr(f->path, '.'), ".ps1");
 	for (size_t h = 0; h < nhunk; h++) {
 		size_t i = hunk[h].a, k = hunk[h].b;
 
@@ -530,7 +526,7 @@ script(struct judge *j, const char *device, const struct file *f,
 			bool has_x = i < hunk[h].a_end, has_y;
 
 			has_y = k < hunk[h].b_end;
-			script_line(&s, has_x ? s.a.line[i] : NULL,
+			script_line(&s, &hunk[h], has_x ? s.a.line[i] : NULL,
 			    has_y ? s.b.line[k] : NULL, i, k);
 			i += has_x;
 			k += has_y;
