@@ -1,6 +1,7 @@
 /* Drains against hand-worked cases, published measurements and models. */
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -355,4 +356,98 @@ Test(drain, does_fewer_at_once_where_that_is_what_ends)
 	r = drain_best(a, &s->p, 0);
 	cr_expect(r->finished, "%zu unfinished", r->nunfinished);
 	arena_free(a);
+}
+
+static uint64_t draw_state;
+
+static size_t
+draw(size_t n)
+{
+	draw_state = draw_state * 6364136223846793005u + 1442695040888963407u;
+	return (size_t)(draw_state >> 33) % n;
+}
+
+/* equal streams, so many at once, each on a member drawn for good when it
+ * starts: what all of them take */
+static double
+drawn_s(size_t streams, size_t at_once, size_t members, double each_s)
+{
+	double rest[8], now = 0;
+	size_t on[8], n = 0, i;
+
+	while (streams > 0 || n > 0) {
+		size_t with[8] = {0};
+		double dt = INFINITY;
+
+		for (; streams > 0 && n < at_once; streams--, n++) {
+			rest[n] = each_s;
+			on[n] = draw(members);
+		}
+		for (i = 0; i < n; i++)
+			with[on[i]]++;
+		for (i = 0; i < n; i++)
+			dt = fmin(dt, rest[i] * (double)with[on[i]]);
+		now += dt;
+		for (i = 0; i < n; i++)
+			rest[i] -= dt / (double)with[on[i]];
+		for (i = 0; i < n;)
+			if (rest[i] > 1e-9 * each_s) {
+				i++;
+			} else {
+				rest[i] = rest[--n];
+				on[i] = on[n];
+			}
+	}
+	return now;
+}
+
+/*
+ * A team's hash, drawn: the headline is the time at the mean rate, which no draw
+ * on average keeps (a stream that shares a member holds it longer); the ends of
+ * the band are where one draw in twenty lies beyond, and hold the mean.
+ */
+Test(drain, ends_of_the_band_hold_what_a_hash_may_do)
+{
+	static const struct { size_t members, slots, n; } row[] = {
+		{2, 2, 16}, {2, 2, 32}, {2, 4, 32}, {3, 3, 24}, {4, 4, 32},
+	};
+	enum { DRAWS = 4000 };
+	size_t i, k;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct arena *a = arena_new();
+		struct site *s = NEW(a, struct site, 1);
+		struct drain_team *tx = NEW(a, struct drain_team, 16);
+		double t[DRAWS], mean = 0, end[3], B = 1e9;
+
+		site_init(s, 10, row[i].n, 10e9, B * (double)row[i].members,
+		    row[i].slots);
+		for (k = 1; k < 10; k++) {
+			s->capacity[2 * k + 1] = 1e15;
+			s->host[k].memory_bytes *= 10;
+		}
+		tx[0] = (struct drain_team){row[i].members, B, false, 0};
+		s->net.tx = tx;
+		for (k = 0; k < 3; k++) {
+			s->p.luck = ((double)k - 1) * DRAIN_ONE_IN_TWENTY /
+			    sqrt((double)(row[i].n / row[i].slots));
+			end[k] = drain_host(a, &s->p, 0,
+			    DRAIN_DEFAULT)->seconds;
+		}
+		draw_state = 7;
+		for (k = 0; k < DRAWS; k++) {
+			t[k] = drawn_s(row[i].n, row[i].slots,
+			    row[i].members, 10e9 / B);
+			mean += t[k] / DRAWS;
+		}
+		qsort(t, DRAWS, sizeof t[0], ascending);
+		printf("%zu of %zu at once over %zu: %.0f s (%.0f to %.0f), "
+		    "drawn %.0f (%.0f to %.0f)\n", row[i].slots, row[i].n,
+		    row[i].members, end[1], end[2], end[0], mean,
+		    t[DRAWS / 20], t[DRAWS * 19 / 20]);
+		cr_expect(end[1] < mean && mean < end[0]);
+		cr_expect(fabs(end[0] / t[DRAWS * 19 / 20] - 1) < 0.06);
+		cr_expect(end[2] < t[DRAWS / 20] * 1.06);
+		arena_free(a);
+	}
 }
