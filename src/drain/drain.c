@@ -39,68 +39,15 @@ struct work {
 	size_t best_slots;
 };
 
-static void
-by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
-    size_t *out)
-{
-	size_t i, k;
-
-	for (i = 0; i < n; i++) {
-		for (k = i; k > 0 &&
-		     p->vm[out[k - 1]].memory_bytes < p->vm[vm[i]].memory_bytes;
-		     k--)
-			out[k] = out[k - 1];
-		out[k] = vm[i];
-	}
-}
-
-/* targets by a rule; where it leaves machines out, packed tight, then searched.
- * Machines stay where they are. */
+/* targets by a rule, or another where it leaves machines out */
 static void
 targets(struct work *w, enum drain_how how, bool far, const size_t *turn)
 {
-	struct drain_state *s = w->s;
-	struct attempt *x = &w->now;
-	const bool *first = s->p->together;
+	const bool *first = w->s->p->together;
 
-	if (first != NULL && !first[w->host])
-		first = NULL;
-	w->room = drain_targets(s, w->host, turn, w->n, how, far, first,
-	    x->move, &x->n, w->stuck, &w->nstuck);
-	drain_undo(s, x->move, x->n);
-	if (w->room)
-		return;
-	w->room = drain_targets(s, w->host, w->sorted, w->n, DRAIN_TIGHT, false,
-	    first, x->move, &x->n, w->stuck, &w->nstuck);
-	drain_undo(s, x->move, x->n);
-	if (w->room)
-		return;
-	if (drain_search(s, w->host, w->sorted, w->n, x->move, &x->n)) {
-		drain_undo(s, x->move, x->n);
-		w->room = true;
-		return;
-	}
-	drain_targets(s, w->host, w->sorted, w->n, DRAIN_TIGHT, false, first,
-	    x->move, &x->n, w->stuck, &w->nstuck);
-	drain_undo(s, x->move, x->n);
-}
-
-/* moves of `now` in the order of w->turn, whatever found their targets */
-static void
-in_turn(struct work *w)
-{
-	struct drain_move *m = w->now.move;
-	size_t i, k, at = 0;
-
-	for (i = 0; i < w->n; i++)
-		for (k = at; k < w->now.n; k++)
-			if (m[k].vm == w->turn[i]) {
-				struct drain_move x = m[k];
-
-				m[k] = m[at];
-				m[at++] = x;
-				break;
-			}
+	w->room = drain_place_all(w->s, w->host, turn, w->sorted, w->n, how,
+	    far, first != NULL && first[w->host] ? first : NULL, w->now.move,
+	    &w->now.n, w->stuck, &w->nstuck);
 }
 
 /* more machines moved, then quicker, then fewer bytes */
@@ -428,7 +375,7 @@ run_order(struct work *w, size_t k, size_t slots)
 {
 	drain_arrange(w->sorted, w->n, k, w->turn);
 	targets(w, DRAIN_FREE, k % 2 != 0, w->turn);
-	in_turn(w);
+	drain_in_turn(w->turn, w->n, w->now.move, w->now.n);
 	w->now.clock = drain_run(w->s, w->now.move, w->now.n, slots);
 }
 
@@ -575,7 +522,7 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 	w.here.move = NEW(a, struct drain_move, n + 1);
 	w.best.move = NEW(a, struct drain_move, n + 1);
 	w.n = drain_vms(w.s, host, w.vm);
-	by_memory(p, w.vm, w.n, w.sorted);
+	drain_by_memory(p, w.vm, w.n, w.sorted);
 	out->short_of_reserve = !reserve_kept(w.s, host);
 	by_itself(&w, out);
 	out->lower_bound_s = lower_bound(&w, 0);

@@ -128,6 +128,7 @@ int drain_vm_compare(const struct drain_vm *x, const struct drain_vm *y);
 struct rolling_answer {
 	bool finished;
 	size_t stuck; /* host that can't be emptied */
+	bool away;    /* it can, but not all of its machines can come home */
 	double seconds, bytes, bytes_lower_bound;
 	size_t *order;          /* nhost */
 	double *out_s, *back_s; /* of each turn, in that order: machines on

@@ -308,6 +308,66 @@ drain_search(struct drain_state *s, size_t host, const size_t *vm, size_t n,
 	return false;
 }
 
+bool
+drain_place_all(struct drain_state *s, size_t host, const size_t *turn,
+    const size_t *sorted, size_t n, enum drain_how how, bool far,
+    const bool *done, struct drain_move *move, size_t *nmove,
+    struct drain_stuck *stuck, size_t *nstuck)
+{
+	bool room;
+
+	room = drain_targets(s, host, turn, n, how, far, done, move, nmove,
+	    stuck, nstuck);
+	drain_undo(s, move, *nmove);
+	if (room)
+		return true;
+	room = drain_targets(s, host, sorted, n, DRAIN_TIGHT, false, done, move,
+	    nmove, stuck, nstuck);
+	drain_undo(s, move, *nmove);
+	if (room)
+		return true;
+	if (drain_search(s, host, sorted, n, move, nmove)) {
+		drain_undo(s, move, *nmove);
+		return true;
+	}
+	drain_targets(s, host, sorted, n, DRAIN_TIGHT, false, done, move, nmove,
+	    stuck, nstuck);
+	drain_undo(s, move, *nmove);
+	return false;
+}
+
+void
+drain_by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
+    size_t *out)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = i; k > 0 &&
+		     p->vm[out[k - 1]].memory_bytes < p->vm[vm[i]].memory_bytes;
+		     k--)
+			out[k] = out[k - 1];
+		out[k] = vm[i];
+	}
+}
+
+void
+drain_in_turn(const size_t *turn, size_t n, struct drain_move *move,
+    size_t nmove)
+{
+	size_t i, k, at = 0;
+
+	for (i = 0; i < n; i++)
+		for (k = at; k < nmove; k++)
+			if (move[k].vm == turn[i]) {
+				struct drain_move x = move[k];
+
+				move[k] = move[at];
+				move[at++] = x;
+				break;
+			}
+}
+
 /* below 0: x goes before y */
 static int
 before(const struct drain_problem *p, enum drain_order by, size_t x, size_t y)

@@ -47,23 +47,6 @@ turn_new(struct arena *a, const struct drain_problem *p)
 		NEW(a, struct drain_stuck, p->nvm + 1) };
 }
 
-/* largest first */
-static void
-sort_by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
-    size_t *sorted)
-{
-	size_t i, k;
-
-	for (i = 0; i < n; i++) {
-		for (k = i; k > 0 &&
-		     p->vm[sorted[k - 1]].memory_bytes <
-		         p->vm[vm[i]].memory_bytes;
-		     k--)
-			sorted[k] = sorted[k - 1];
-		sorted[k] = vm[i];
-	}
-}
-
 /* machines of a host placed elsewhere, in some way that fits */
 static bool
 find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
@@ -72,7 +55,7 @@ find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
 		DRAIN_TIGHT };
 	size_t n = drain_vms(t->s, host, t->vm), nstuck, i;
 
-	sort_by_memory(t->s->p, t->vm, n, t->sorted);
+	drain_by_memory(t->s->p, t->vm, n, t->sorted);
 	for (i = 0; i < 3; i++) {
 		if (drain_targets(t->s, host, t->sorted, n, how[i], false, done,
 		        t->move, nmove, t->stuck, &nstuck))
@@ -82,35 +65,58 @@ find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
 	return drain_search(t->s, host, t->sorted, n, t->move, nmove);
 }
 
-/* as drains are judged alone: the mean over the orders the platform may take */
+/* the mean over the orders the platform may take of runs of t->move; false:
+ * some machine is left behind in one of them */
 static bool
-run_moves(struct turn *t, size_t n, double *seconds, struct rolling_answer *out)
+back_home(struct turn *t, size_t n, double *seconds, struct rolling_answer *out)
 {
-	size_t norder, k, i, m;
+	size_t norder, k, i;
 	bool all = true;
 
-	for (i = 0; i < n; i++)
-		t->turn[i] = t->move[i];
+	memcpy(t->turn, t->move, n * sizeof *t->move);
 	drain_sort(t->s->p, t->turn, n, DRAIN_LISTED);
 	for (i = 0; i < n; i++)
 		t->vm[i] = t->turn[i].vm;
-	sort_by_memory(t->s->p, t->vm, n, t->sorted);
+	drain_by_memory(t->s->p, t->vm, n, t->sorted);
 	norder = drain_orders(t->s->p, t->sorted, n);
-	*seconds = 0;
 	for (k = 0; k < norder && all; k++) {
 		struct drain_clock c;
 
 		drain_arrange(t->sorted, n, k, t->vm);
-		for (i = 0; i < n; i++)
-			for (m = 0; m < n; m++)
-				if (t->move[m].vm == t->vm[i])
-					t->turn[i] = t->move[m];
+		drain_in_turn(t->vm, n, t->turn, n);
 		c = drain_run(t->s, t->turn, n, 0);
 		*seconds += c.seconds / (double)norder;
 		out->bytes += c.bytes / (double)norder;
 		all = c.done == n;
 	}
-	out->seconds += *seconds;
+	return all;
+}
+
+/* a host emptied as drains are judged alone, each order with targets of its
+ * own (drain.c): to hosts that are done first, where given */
+static bool
+leave(struct turn *t, size_t host, const bool *done, double *seconds,
+    struct rolling_answer *out)
+{
+	size_t n = drain_vms(t->s, host, t->vm), norder, k, m, nstuck;
+	bool all = true;
+
+	drain_by_memory(t->s->p, t->vm, n, t->sorted);
+	norder = drain_orders(t->s->p, t->sorted, n);
+	for (k = 0; k < norder && all; k++) {
+		struct drain_clock c;
+
+		drain_arrange(t->sorted, n, k, t->vm);
+		if (!drain_place_all(t->s, host, t->vm, t->sorted, n,
+		        DRAIN_FREE, k % 2 != 0, done, t->turn, &m, t->stuck,
+		        &nstuck))
+			return false;
+		drain_in_turn(t->vm, n, t->turn, m);
+		c = drain_run(t->s, t->turn, m, 0);
+		*seconds += c.seconds / (double)norder;
+		out->bytes += c.bytes / (double)norder;
+		all = c.done == n;
+	}
 	return all;
 }
 
@@ -118,10 +124,17 @@ static bool
 serve(struct turn *t, size_t i, const bool *done, bool failback,
     struct rolling_answer *out)
 {
+	const bool *first = t->s->p->together;
 	size_t host = out->order[i], n, k;
 
-	if (!find_targets(t, host, failback ? NULL : done, &n) ||
-	    !run_moves(t, n, &out->out_s[i], out))
+	if (!failback && i > 0)
+		first = done;
+	else if (first != NULL && !first[host])
+		first = NULL;
+	if (!leave(t, host, first, &out->out_s[i], out))
+		return false;
+	out->seconds += out->out_s[i];
+	if (!find_targets(t, host, failback ? NULL : done, &n))
 		return false;
 	if (!failback)
 		return true;
@@ -130,7 +143,11 @@ serve(struct turn *t, size_t i, const bool *done, bool failback,
 		t->move[k].from = t->move[k].to;
 		t->move[k].to = host;
 	}
-	return run_moves(t, n, &out->back_s[i], out);
+	out->away = !back_home(t, n, &out->back_s[i], out);
+	if (out->away)
+		return false;
+	out->seconds += out->back_s[i];
+	return true;
 }
 
 /* bytes of an order, were nothing rewritten; INFINITY: some host is stuck */

@@ -371,8 +371,9 @@ roll(struct arena *a, const struct model *m, const struct drain_input *x,
 	out->service_s = (double)m->maintenance.service_us / 1e6;
 	if (!r->finished)
 		out->why = str_fmt(a,
-		    "'%s' can't be emptied when its turn "
-		    "comes",
+		    r->away ? "'%s' can be emptied, but not all of its "
+		              "machines can come home" :
+		              "'%s' can't be emptied when its turn comes",
 		    x->p.host[r->stuck].name);
 	else
 		roll_worst(a, m, x, out);

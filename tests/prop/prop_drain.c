@@ -5,7 +5,7 @@
  * rewriting never shortens it, more bandwidth never lengthens it, no time or
  * bytes below the bound, halving all rates and doubling all times doubles it.
  * Drains: the same scaling; BEST never worse than another policy; help
- * never hurts.
+ * never hurts; service on all of a cluster says the same of a host.
  */
 #include <math.h>
 #include <stdint.h>
@@ -266,16 +266,72 @@ drain_holds(void)
 	return ok;
 }
 
+/* service on all says of each host what its drain alone says: of the first, and
+ * of all where machines go home after each */
+static bool
+rolling_agrees(void)
+{
+	struct arena *a = arena_new();
+	struct drain_host host[6] = {{0}};
+	struct drain_vm vm[40] = {{0}};
+	double cap[12];
+	struct drain_net net = {.nlink = 12, .capacity_Bps = cap,
+	    .route = star};
+	struct drain_problem p = {.net = &net, .host = host, .vm = vm,
+	    .nhost = 3 + rnd(3), .rules = migration_rules_plain(),
+	    .stream_cap_Bps = INFINITY};
+	size_t i, home;
+	bool ok = true;
+
+	for (i = 0; i < 12; i++)
+		cap[i] = rnd(3) ? 1e9 : 5e8;
+	for (i = 0; i < p.nhost; i++) {
+		host[i].memory_bytes = 64e9;
+		host[i].slots = 1 + rnd(3);
+	}
+	p.nvm = p.nhost * (1 + rnd(6));
+	for (i = 0; i < p.nvm; i++) {
+		double m = 4096.0 * (100000 + rnd(2000000));
+
+		vm[i].host = rnd((uint32_t)p.nhost);
+		vm[i].memory_bytes = vm[i].load.memory_bytes =
+		    vm[i].load.nonzero_bytes = m;
+		vm[i].apart = rnd(5) ? 0 : 1 + rnd(2);
+		if (rnd(2))
+			vm[i].load.dirty = dirty_uniform(m / 4, 1e7 *
+			    rnd(60));
+	}
+	for (home = 0; ok && home < 2; home++) {
+		const struct rolling_answer *r = rolling_run(a, &p, 60,
+		    home > 0);
+
+		for (i = 0; ok && i < (home > 0 ? p.nhost : 1); i++) {
+			const struct drain_answer *d = drain_host(a, &p,
+			    r->order[i], DRAIN_DEFAULT);
+			bool stuck = !r->finished && r->stuck == r->order[i];
+
+			ok = (stuck && !r->away) != d->finished;
+			if (stuck)
+				break;
+			ok = ok && fabs(r->out_s[i] - d->seconds) <= 1e-9 *
+			    d->seconds;
+		}
+	}
+	arena_free(a);
+	return ok;
+}
+
 int
 main(void)
 {
 	static bool (*const law[])(void) = {shares_hold, migration_holds,
-	    drain_holds};
-	static const char *const name[] = {"shares", "migration", "drain"};
+	    drain_holds, rolling_agrees};
+	static const char *const name[] = {"shares", "migration", "drain",
+	    "rolling"};
 	int i, k, passed = 0, failed = 0;
 
 	for (i = 1; i <= 200; i++)
-		for (k = 0; k < 3; k++) {
+		for (k = 0; k < 4; k++) {
 			state = (uint64_t)i * 2654435761u + (uint64_t)k;
 			if (law[k]()) {
 				passed++;
