@@ -246,7 +246,7 @@ best_order(struct arena *a, const struct drain_problem *p, double enough,
 	memcpy(o.now, out, p->nhost * sizeof *out);
 	if (p->nhost <= FEW)
 		permute(&o, 0, p->nhost);
-	for (i = 0; p->nhost > FEW && i < FIRST; i++) {
+	for (i = 0; p->nhost > FEW && i < FIRST && i < p->nhost; i++) {
 		one_first(&o, sorted, p->nhost, i, false);
 		one_first(&o, sorted, p->nhost, i, true);
 	}

@@ -128,6 +128,47 @@ one_way(double bytes, double Bps, const struct migration_rules *rules,
  * hundreds; the instances say 96 MB hot within 2 s, then 2 MB/s.  1 Gbit/s TCP
  * with time stamps; 500 Mbit/s by HTB, which counts frames of 1,514 bytes.
  */
+/* as many hosts as are more than few, and fewer than are tried as the first */
+Test(drain, rolling_serves_each_host_once)
+{
+	size_t n, i, k, seed, served = 0;
+
+	for (n = 5; n <= 9; n++)
+		for (seed = 0; seed < 20; seed++) {
+			struct arena *a = arena_new();
+			struct site *s = NEW(a, struct site, 1);
+			const struct rolling_answer *r;
+			size_t times[16] = {0}, bits = seed * 97 + n;
+
+			/* unlike loads, and little room: no order is as good
+			 * as the bound */
+			site_init(s, n, 4, 1e9, 1.25e9, 2);
+			for (i = 0; i < n; i++)
+				s->host[i].memory_bytes = 0;
+			for (i = 0; i < s->p.nvm; i++) {
+				bits = bits * 1103515245 + 12345;
+				s->vm[i].memory_bytes =
+				    s->vm[i].load.memory_bytes =
+				    s->vm[i].load.nonzero_bytes = 1e9 *
+				    (double)(1 + (bits >> 16) % 12);
+				s->host[s->vm[i].host].memory_bytes +=
+				    s->vm[i].memory_bytes;
+			}
+			for (i = 0; i < n; i++)
+				s->host[i].memory_bytes += 8e9;
+			r = rolling_run(a, &s->p, 60, false);
+			served += r->finished;
+			for (k = 0; k < n; k++)
+				times[r->order[k]]++;
+			for (i = 0; i < n; i++)
+				cr_expect_eq(times[i], 1, "%zu hosts, seed "
+				    "%zu: host %zu is served %zu times", n,
+				    seed, i, times[i]);
+			arena_free(a);
+		}
+	cr_expect_gt(served, 50);
+}
+
 Test(drain, is_near_kherbaches_medians)
 {
 	static const struct { double gib, Bps, median_s; bool near; } row[] = {
