@@ -6,6 +6,10 @@ count=$1 logs=$2
 shift 2
 mkdir -p "$logs"
 rm -f "$logs"/*.log "$logs"/*.rc
+# what a test needs a folder for is below this one, and is gone when it ends
+TMPDIR=$(mktemp -d)
+export TMPDIR
+trap 'chmod -R u+w "$TMPDIR"; rm -rf "$TMPDIR"' EXIT
 printf '%s\n' "$@" | xargs -P 2 -I @ sh -c '
 	n=$(basename @)
 	@ >"$1/$n.log" 2>&1 </dev/null
@@ -35,5 +39,10 @@ for t; do
 	fi
 	passed=$((passed + p)) failed=$((failed + f))
 done
+left=$(ls -A "$TMPDIR")
+if [ -n "$left" ] && [ "$failed" -eq 0 ]; then
+	echo "FAIL left behind in TMPDIR:" $left
+	failed=1
+fi
 echo "$passed $failed" >"$count"
 test "$failed" -eq 0

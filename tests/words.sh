@@ -5,7 +5,7 @@ count=$1
 makers='dell|force10|cisco|arista|netgear|juniper|mellanox|nvidia|brocade'
 makers="$makers|huawei|hpe|aruba|ubiquiti|mikrotik|edgecore|celestica|lenovo"
 models='s4810|s4048|s5248|s6000|n4032|n4064|n3k|m4300|sn2010'
-passed=0 failed=0
+failed=0
 for f in src/main.c src/*/*.[ch]; do
 	case $f in
 	src/readback/*) continue ;;
@@ -15,10 +15,8 @@ for f in src/main.c src/*/*.[ch]; do
 	if grep -niE "(^|[^a-z])($makers|$models)([^a-z]|\$)" "$f" /dev/null
 	then
 		failed=$((failed + 1))
-	else
-		passed=$((passed + 1))
 	fi
 done
 test "$failed" -eq 0 || echo 'a maker or model is named in src/ (see above)'
-echo "$passed $failed" >"$count"
+echo "$((failed == 0)) $failed" >"$count"
 test "$failed" -eq 0

@@ -18,6 +18,7 @@
 #include "render/device_text.h"
 #include "render/jinja.h"
 #include "render/placeholder.h"
+#include "scratch.h"
 
 #define UNUSED __attribute__((unused))
 
@@ -27,16 +28,20 @@ static const struct catalog *catalog;
 
 static UNUSED const char *const templates[] = { "templates" };
 
+static char scratch[SCRATCH_MAX]; /* a folder of the test */
+
 static void
 setup(void)
 {
 	a = arena_new();
 	d = diags_new(a);
+	scratch_make(scratch);
 }
 
 static void
 teardown(void)
 {
+	scratch_remove(scratch);
 	arena_free(a);
 }
 

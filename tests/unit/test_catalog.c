@@ -11,25 +11,26 @@
 #include "catalog/catalog.h"
 #include "input/json.h"
 #include "manual/catalog_print.h"
+#include "scratch.h"
 
 #define COUNT(x) (sizeof(x) / sizeof((x)[0]))
 
 static struct arena *a;
 static struct diags *d;
-static char dir[] = "/tmp/eastwest-test-XXXXXX";
+static char dir[SCRATCH_MAX];
 
 static void
 setup(void)
 {
 	a = arena_new();
 	d = diags_new(a);
-	cr_assert(mkdtemp(dir) != NULL);
+	scratch_make(dir);
 }
 
 static void
 teardown(void)
 {
-	cr_assert(system(str_fmt(a, "rm -rf %s", dir)) == 0);
+	scratch_remove(dir);
 	arena_free(a);
 }
 

@@ -13,8 +13,7 @@ TestSuite(render, .init = setup, .fini = teardown);
 static const char *
 folder(const char *const *file)
 {
-	const char *dir = str_fmt(a, "/tmp/eastwest-test-render.%ld",
-	    (long)getpid());
+	const char *dir = str_fmt(a, "%s/t", scratch);
 	struct fileset *s = fileset_new(a);
 
 	for (; file[0] != NULL; file += 2)

@@ -24,6 +24,7 @@
 #include "base/str.h"
 #include "readback/view.h"
 #include "verify/verify.h"
+#include "scratch.h"
 
 #define ROOT "tests/verify"
 
@@ -66,7 +67,7 @@ filled(struct arena *a, const char *text)
 	return b.text;
 }
 
-static char base[] = "/tmp/eastwest-verify-XXXXXX";
+static char base[SCRATCH_MAX];
 
 /* the bundle of a golden case's site, made once a test */
 static const char *
@@ -334,16 +335,18 @@ show(struct world *w, const struct findings *s)
 static void
 setup(void)
 {
-	cr_assert(mkdtemp(base) != NULL);
+	scratch_make(base);
 }
 
 static void
 teardown(void)
 {
-	char command[2 * sizeof(base) + 32];
+	char made[SCRATCH_MAX + 8];
 
-	snprintf(command, sizeof(command), "rm -rf %s %s.made", base, base);
-	cr_expect(system(command) == 0);
+	scratch_remove(base);
+	snprintf(made, sizeof made, "%s.made", base);
+	if (file_exists(made))
+		scratch_remove(made);
 }
 
 TestSuite(verify, .init = setup, .fini = teardown);

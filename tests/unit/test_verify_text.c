@@ -12,21 +12,22 @@
 #include "base/str.h"
 #include "readback/view.h"
 #include "verify/verify.h"
+#include "scratch.h"
 
 #define ROOT "tests/verify"
 
-static char base[] = "/tmp/eastwest-audit-XXXXXX";
+static char base[SCRATCH_MAX];
 
 static void
 setup(void)
 {
-	cr_assert(mkdtemp(base) != NULL);
+	scratch_make(base);
 }
 
 static void
 teardown(void)
 {
-	rmdir(base);
+	scratch_remove(base);
 }
 
 TestSuite(audit, .init = setup, .fini = teardown);

@@ -1,0 +1,35 @@
+/*
+ * A folder of a test's own, below $TMPDIR, which tests/run.sh looks through and
+ * clears away afterwards: what is left there was not cleaned up.
+ */
+#ifndef TESTS_UNIT_SCRATCH_H
+#define TESTS_UNIT_SCRATCH_H
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { SCRATCH_MAX = 200 };
+
+static inline void
+scratch_make(char dir[SCRATCH_MAX])
+{
+	const char *top = getenv("TMPDIR");
+
+	snprintf(dir, SCRATCH_MAX, "%s/eastwest-test-XXXXXX",
+	    top != NULL && *top != '\0' ? top : "/tmp");
+	cr_assert(mkdtemp(dir) != NULL, "%s", dir);
+}
+
+/* with all in it, also what may not be written to */
+static inline void
+scratch_remove(const char *dir)
+{
+	char command[3 * SCRATCH_MAX];
+
+	snprintf(command, sizeof command, "chmod -R u+w '%s'; rm -rf '%s'",
+	    dir, dir);
+	cr_assert(system(command) == 0);
+}
+
+#endif
