@@ -285,7 +285,7 @@ struct hypervisor {
 	int64_t loop_us, page_header_bytes, zero_page_bytes;
 	int64_t zero_page_us; /* and the time of one */
 	int64_t zero_page_low_us, zero_page_high_us;
-	bool stop_lifts_cap;  /* no cap of a stream holds the last copy */
+	bool stop_lifts_cap; /* no cap of a stream holds the last copy */
 	struct fact *fact;
 	size_t nfact;
 };

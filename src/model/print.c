@@ -51,8 +51,7 @@ print_how(struct flow *f, const struct cluster *c)
 	const char *is = c->encrypts != NULL ? c->encrypts->name :
 	                                       catalog_encryption_word[0];
 
-	if (c->driver != NULL && h != NULL &&
-	    c->driver != &h->orchestrator[0])
+	if (c->driver != NULL && h != NULL && c->driver != &h->orchestrator[0])
 		print_key_text(f, "orchestrator", c->driver->name);
 	if (strcmp(is, catalog_encryption_word[own]) != 0)
 		print_key_text(f, "encryption", is);

@@ -35,8 +35,7 @@ struct pieces {
 struct pieces *build_units_of(struct arena *a, const struct design *g);
 
 /* the same parts on the same base */
-bool
-build_units_alike(const struct build_unit *x, const struct build_unit *y);
+bool build_units_alike(const struct build_unit *x, const struct build_unit *y);
 /* the racks of the pieces by their names, numbers in them as numbers */
 size_t *build_units_by_name(struct arena *a, const struct pieces *p);
 
