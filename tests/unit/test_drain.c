@@ -128,6 +128,140 @@ one_way(double bytes, double Bps, const struct migration_rules *rules,
  * hundreds; the instances say 96 MB hot within 2 s, then 2 MB/s.  1 Gbit/s TCP
  * with time stamps; 500 Mbit/s by HTB, which counts frames of 1,514 bytes.
  */
+static size_t
+dice(unsigned *bits, size_t n)
+{
+	*bits = *bits * 1103515245 + 12345;
+	return (*bits >> 16) % n;
+}
+
+static void
+vm_bytes(struct site *s, size_t vm, double bytes)
+{
+	s->vm[vm].memory_bytes = s->vm[vm].load.memory_bytes =
+	    s->vm[vm].load.nonzero_bytes = bytes;
+}
+
+/* rooms that one packing fills to the last byte: the largest first into the
+ * first that has room gets stuck, and so does a search that gives up early */
+Test(drain, finds_a_packing_that_leaves_no_room)
+{
+	unsigned bits = 1;
+	size_t seed, i, n;
+
+	for (seed = 0; seed < 40; seed++) {
+		struct arena *a = arena_new();
+		struct site *s = NEW(a, struct site, 1);
+		const struct drain_answer *r;
+
+		n = 9 + dice(&bits, 5);
+		site_init(s, 4, n, 1e9, 1.25e9, 2);
+		s->p.nvm = n;
+		for (i = 0; i < 4; i++)
+			s->host[i].memory_bytes = 0;
+		for (i = 0; i < n; i++) {
+			vm_bytes(s, i, 1e9 * (double)(3 + dice(&bits, 17)));
+			s->vm[i].host = 0;
+			s->host[0].memory_bytes += s->vm[i].memory_bytes;
+			s->host[1 + dice(&bits, 3)].memory_bytes +=
+			    s->vm[i].memory_bytes;
+		}
+		r = drain_host(a, &s->p, 0, 0);
+		cr_expect(r->finished, "packing %zu: %zu of %zu stay", seed,
+		    r->nunfinished, n);
+		arena_free(a);
+	}
+}
+
+/* with one host out and reserve - 1 more lost, the machines need a place */
+Test(drain, says_where_the_reserve_is_not_kept_meanwhile)
+{
+	/* of 4 hosts of 30 GB: three are left; less one or two of them */
+	static const struct {
+		size_t reserve;
+		double used;
+		bool is_short;
+	} row[] = {{0, 80e9, false}, {1, 80e9, false}, {2, 60e9, false},
+	    {2, 60.8e9, true}, {3, 30e9, false}, {3, 30.8e9, true}};
+	size_t i;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct arena *a = arena_new();
+		struct site *s = NEW(a, struct site, 1);
+
+		site_init(s, 4, 4, row[i].used / 16, 1e9, 2);
+		for (size_t h = 0; h < 4; h++)
+			s->host[h].memory_bytes = 30e9;
+		s->p.reserve = row[i].reserve;
+		cr_expect_eq(drain_host(a, &s->p, 0, 0)->short_of_reserve,
+		    row[i].is_short, "row %zu", i);
+		arena_free(a);
+	}
+}
+
+/* one small machine: neither link nor slot nor stream would make it quicker */
+Test(drain, names_the_fixed_time_where_that_holds_it_up)
+{
+	struct arena *a = arena_new();
+	struct site *s = NEW(a, struct site, 1);
+	const struct drain_answer *r;
+
+	site_init(s, 2, 1, 1e6, 1.25e9, 2);
+	s->p.nvm = 1;
+	s->p.rules.overhead_s = 10;
+	s->p.stream_cap_Bps = 1e9;
+	r = drain_best(a, &s->p, 0);
+	cr_expect(r->finished && r->by_overhead);
+	cr_expect(!r->by_slots && !r->by_stream);
+	cr_expect_eq(r->bottleneck, DRAIN_NONE);
+	cr_expect_lt(r->helped_s, 6);
+	/* and where it does not, not */
+	site_init(s, 2, 1, 1e9, 1.25e6, 2);
+	s->p.nvm = 1;
+	s->p.rules.overhead_s = 0;
+	r = drain_best(a, &s->p, 0);
+	cr_expect(r->finished && !r->by_overhead);
+	cr_expect_neq(r->bottleneck, DRAIN_NONE);
+	arena_free(a);
+}
+
+/* with little room, orders that begin with one host and go on from the heaviest
+ * send less than those that begin with the lightest, or get through at all */
+Test(drain, rolling_looks_from_the_heaviest_as_well)
+{
+	static const struct {
+		unsigned seed, few;
+		double bytes;
+	} row[] = {{49, 6, 168e9}, {61, 6, 156e9}, {749, 9, 258e9},
+	    {755, 9, 252e9}};
+	size_t i, h, n;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct arena *a = arena_new();
+		struct site *s = NEW(a, struct site, 1);
+		unsigned bits = row[i].seed * 7919 + 1;
+		const struct rolling_answer *r;
+
+		n = row[i].few + dice(&bits, 4);
+		site_init(s, n, 3, 1e9, 1.25e9, 2);
+		for (h = 0; h < n; h++)
+			s->host[h].memory_bytes = 0;
+		for (h = 0; h < s->p.nvm; h++) {
+			vm_bytes(s, h, 1e9 * (double)(1 + dice(&bits, 12)));
+			s->host[s->vm[h].host].memory_bytes +=
+			    s->vm[h].memory_bytes;
+		}
+		for (h = 0; h < n; h++)
+			s->host[h].memory_bytes += 1e9 *
+			    (double)(2 + dice(&bits, 10));
+		r = rolling_run(a, &s->p, 60, false);
+		cr_expect(r->finished, "row %zu is stuck", i);
+		cr_expect_leq(r->bytes, row[i].bytes * 1.0001,
+		    "row %zu: %.4g bytes", i, r->bytes);
+		arena_free(a);
+	}
+}
+
 /* as many hosts as are more than few, and fewer than are tried as the first */
 Test(drain, rolling_serves_each_host_once)
 {
@@ -138,7 +272,8 @@ Test(drain, rolling_serves_each_host_once)
 			struct arena *a = arena_new();
 			struct site *s = NEW(a, struct site, 1);
 			const struct rolling_answer *r;
-			size_t times[16] = {0}, bits = seed * 97 + n;
+			unsigned bits = (unsigned)(seed * 97 + n);
+			size_t times[16] = {0};
 
 			/* unlike loads, and little room: no order is as good
 			 * as the bound */
@@ -146,11 +281,8 @@ Test(drain, rolling_serves_each_host_once)
 			for (i = 0; i < n; i++)
 				s->host[i].memory_bytes = 0;
 			for (i = 0; i < s->p.nvm; i++) {
-				bits = bits * 1103515245 + 12345;
-				s->vm[i].memory_bytes =
-				    s->vm[i].load.memory_bytes =
-				    s->vm[i].load.nonzero_bytes = 1e9 *
-				    (double)(1 + (bits >> 16) % 12);
+				vm_bytes(s, i, 1e9 *
+				    (double)(1 + dice(&bits, 12)));
 				s->host[s->vm[i].host].memory_bytes +=
 				    s->vm[i].memory_bytes;
 			}

@@ -97,3 +97,47 @@ Test(flow, ends_what_can_end_and_only_that)
 		    got[i]);
 	arena_free(a);
 }
+
+/* 0.7 at 0.1 a second ends a rounding before 7 at 1: one moment, not two */
+Test(flow, what_ends_together_but_for_rounding_ends_at_one_time)
+{
+	static const double capacity[] = {1, 0.1};
+	static const size_t link[] = {0, 1};
+	struct arena *a = arena_new();
+	struct flow_sim *s = flow_new(a, capacity, 2, NULL, 0);
+	double first;
+
+	for (size_t i = 0; i < 2; i++)
+		flow_add(s, &(struct flow_spec){.bytes = i == 0 ? 7 : 0.7,
+		    .link = &link[i], .nlink = 1, .cap_Bps = INFINITY});
+	cr_assert(0.7 / 0.1 < 7.0, "the two differ");
+	cr_expect_eq(flow_advance(s, INFINITY), 1);
+	first = flow_now(s);
+	cr_expect_eq(flow_advance(s, INFINITY), 0);
+	cr_expect(flow_now(s) <= first && flow_now(s) >= first,
+	    "%.17g, then %.17g", first, flow_now(s));
+	arena_free(a);
+}
+
+/* 15,000 bytes over each of two links of 800: what one class leaves the others
+ * have at once, so neither link is idle before all has ended */
+Test(flow, what_a_class_leaves_others_have)
+{
+	static const double capacity[] = {800, 800};
+	static const struct flow_class cls[] = {{0, 5}, {0, 3}, {0, 8}};
+	static const size_t link[] = {0, 1};
+	static const struct flow_spec flow[] = {
+		{.bytes = 9000, .cls = 2, .link = link + 1, .nlink = 1},
+		{.bytes = 3000, .cls = 2, .link = link, .nlink = 2},
+		{.bytes = 3000, .cls = 1, .link = link, .nlink = 2,
+		    .cap_Bps = 400},
+		{.bytes = 9000, .cls = 0, .link = link, .nlink = 1},
+	};
+	struct arena *a = arena_new();
+	double end[4];
+
+	flow_batch(a, capacity, 2, cls, 3, flow, 4, end);
+	cr_expect_float_eq(end[0], 18.75, 1e-3, "%g", end[0]);
+	cr_expect_float_eq(end[3], 18.75, 1e-3, "%g", end[3]);
+	arena_free(a);
+}
