@@ -32,6 +32,21 @@ Test(quotes, amounts_are_read_as_people_write_them)
 		    "'%s' is taken for %lld", bad[i], (long long)cents);
 }
 
+/* as many characters as fit, and one more */
+Test(quotes, an_amount_has_at_most_39_characters)
+{
+	char text[41];
+	int64_t cents = 0;
+
+	memset(text, '0', sizeof text);
+	memcpy(text + 34, "12.50", 6);
+	cr_expect_null(catalog_amount_parse(text, &cents));
+	cr_expect_eq(cents, 1250);
+	memset(text, '0', sizeof text);
+	memcpy(text + 35, "12.50", 6);
+	cr_expect_str_eq(catalog_amount_parse(text, &cents), "it is too long");
+}
+
 Test(quotes, a_date_is_past_with_its_last_day)
 {
 	cr_assert(catalog_date_past("2019", "2019-12-31"));
