@@ -130,6 +130,7 @@ Test(render, nothing_a_user_wrote_ends_a_text)
 		{"\xff<<SECRET>>", "___SECRET__",
 		    "('' + [char]0xfffd + '<<SECRET>>')",
 		    "\"\\ufffd<<SECRET>>\""},
+		{"a\177b", "a_b", "('a' + [char]0x007f + 'b')", "\"a\\u007fb\""},
 		{"  tail  ", "tail", "'  tail  '", "\"  tail  \""}
 	};
 	size_t i;

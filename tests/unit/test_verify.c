@@ -1,6 +1,6 @@
 /*
  * Verify and audit on text: bundles that are good and say nothing, one broken
- * example for each rule (tests/verify/RULE/case), and two tables of mutations
+ * example for each rule (tests/verify/RULE/case; a second one is case-2), and two tables of mutations
  * for each platform: of a bundle written by hand (tests/verify/mutations/NOS)
  * and of one our templates wrote (rendered-NOS).
  *
@@ -372,11 +372,11 @@ Test(verify, a_good_bundle_raises_nothing)
 
 /* one case file of a rule: its bundle, its edits, whom it accuses */
 static void
-example(const char *rule)
+example(const char *rule, const char *file)
 {
 	struct world w = {.a = arena_new(), .name = rule};
 	struct findings s = {0};
-	const char *path = str_fmt(w.a, ROOT "/%s/case", rule);
+	const char *path = str_fmt(w.a, ROOT "/%s/%s", rule, file);
 	struct diags *d = diags_new(w.a);
 	const struct source *src = file_exists(path) ? file_read(w.a, d, path,
 	    65536) : NULL;
@@ -410,12 +410,17 @@ Test(verify, each_rule_finds_its_broken_example)
 
 	for (; (rule = verify_rule(n, &title)) != NULL; n++) {
 		const char *other, *t;
+		char again[120];
 
 		for (size_t k = 0; k < n; k++)
 			cr_expect(!str_eq(other = verify_rule(k, &t), rule),
 			    "rule %s twice", other);
 		cr_expect(*title != '\0');
-		example(rule);
+		example(rule, "case");
+		/* of a rule that has several reasons */
+		snprintf(again, sizeof again, ROOT "/%s/case-2", rule);
+		if (file_exists(again))
+			example(rule, "case-2");
 	}
 	cr_expect(n >= 60, "%zu rules", n);
 	fprintf(stderr, "%zu rules, each with a failing example\n", n);
