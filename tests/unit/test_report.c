@@ -344,3 +344,18 @@ Test(drawings, unlike_racks_beyond_a_page_are_named, .fini = done)
 	cr_expect(strstr(d->body.text, "not drawn, unlike these: 6 racks of 6 "
 	    "kinds: r13 to r18<") != NULL);
 }
+
+Test(drawings, a_core_is_drawn_where_there_is_one, .fini = done)
+{
+	struct drawing *d;
+
+	site("examples/medium.yaml");
+	d = svg_topology_draw(a, g);
+	cr_expect(strstr(d->body.text, ">core1<") != NULL);
+	cr_expect(strstr(d->body.text, ">core2<") != NULL);
+	/* its box has room for the whole name */
+	cr_expect(strstr(d->body.text, ">r1-leaf1<") != NULL);
+	site("examples/kvm.yaml");
+	d = svg_topology_draw(a, g);
+	cr_expect(strstr(d->body.text, "core") == NULL);
+}
