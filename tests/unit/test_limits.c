@@ -13,6 +13,7 @@
 #include "readback/dialect.h"
 #include "readback/view.h"
 #include "render/context.h"
+#include "report/diagrams.h"
 #include "size/size.h"
 
 static struct arena *a;
@@ -411,4 +412,30 @@ Test(limits, a_drain_shares_uplinks_with_what_stays_in_a_rack)
 	}
 	cr_expect_gt(seconds[1], 1.5 * seconds[0], "%.2f s, %.2f s",
 	    seconds[0], seconds[1]);
+}
+
+/* ---- drawings ---- */
+
+/* a switch's label leaves its rack out where one box stands for many racks, and
+ * has it where there is room */
+Test(limits, a_label_is_as_long_as_its_box_is_wide)
+{
+	static const char *const racks[] = {"2", "12"};
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		const struct design *g = design(str_fmt(a, SITE(
+		    "topology: spine-leaf", FABRIC,
+		    "{name: 'r[1-%s]', units: 42}", "",
+		    "{name: 'r[1-%s]-h1', rack: 'r[1-%s]', cluster: c, memory: "
+		    "64 GiB, height: 2, " NICS "}", VMS, ""), racks[i],
+		    racks[i], racks[i]));
+		const struct drawing *x;
+
+		cr_assert_not_null(g);
+		x = svg_topology_draw(a, g);
+		cr_expect_eq(strstr(x->body.text, ">leaf1<") != NULL, i == 1);
+		cr_expect_eq(strstr(x->body.text, ">r1-leaf1<") != NULL,
+		    i == 0);
+	}
 }
