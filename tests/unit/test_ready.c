@@ -209,3 +209,29 @@ Test(readiness, a_tie_goes_to_the_first_host)
 	cr_assert(strcmp(r->item[1].host, "b") == 0);
 	arena_free(a);
 }
+
+/* a host without memory may hold anything; one with too little does not */
+Test(readiness, room_that_is_not_known_is_no_lack_of_it)
+{
+	static const struct {
+		const char *memory;
+		size_t found;
+	} row[] = {{"", 0}, {", \"memory_bytes\": 4294967296", 1},
+	    {", \"memory_bytes\": 6442450944", 0}};
+	size_t i;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct arena *a = arena_new();
+		const struct readiness *r = judged(a, str_fmt(a,
+		    "{\"eastwest_inventory\": 1, \"hosts\": [{\"name\": \"a\", "
+		    "\"memory_bytes\": 8589934592}, {\"name\": \"b\"%s}], "
+		    "\"vms\": [{\"name\": \"v\", \"host\": \"a\", "
+		    "\"memory_bytes\": 6442450944}]}", row[i].memory));
+		size_t k, n = 0;
+
+		for (k = 0; k < r->n; k++)
+			n += strcmp(r->item[k].rule, "vm-no-room") == 0;
+		cr_expect_eq(n, row[i].found, "row %zu", i);
+		arena_free(a);
+	}
+}
