@@ -52,6 +52,20 @@ str_eq(const char *x, const char *y)
 	return strcmp(x, y) == 0;
 }
 
+bool
+str_starts(const char *s, const char *with)
+{
+	return strncmp(s, with, strlen(with)) == 0;
+}
+
+bool
+str_ends(const char *s, const char *with)
+{
+	size_t n = strlen(s), k = strlen(with);
+
+	return n >= k && strcmp(s + n - k, with) == 0;
+}
+
 struct buf
 buf_new(struct arena *a)
 {

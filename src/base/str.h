@@ -19,6 +19,8 @@ char *str_vfmt(struct arena *a, const char *fmt, va_list ap)
     __attribute__((format(printf, 2, 0)));
 char *str_dup(struct arena *a, const char *s, size_t len);
 bool str_eq(const char *x, const char *y); /* NULL equals only NULL */
+bool str_starts(const char *s, const char *with);
+bool str_ends(const char *s, const char *with);
 
 /* a buffer that grows; text always NUL-terminated after len bytes */
 struct buf {

@@ -128,7 +128,7 @@ struct quotes {
 	struct arena *a;
 	struct diags *d;
 	const struct catalog *c;
-	const struct csv *t;
+	const struct table *t;
 	const char *on;
 	int col[COLUMNS];
 	struct part **part;
@@ -138,13 +138,13 @@ struct quotes {
 static const char *
 cell(const struct quotes *q, size_t row, enum column c)
 {
-	return q->col[c] < 0 ? "" : q->t->row[row].cell[q->col[c]];
+	return table_text(q->t, row, q->col[c]);
 }
 
 static struct span
 place(const struct quotes *q, size_t row, enum column c)
 {
-	return csv_at(q->t, row, q->col[c] < 0 ? 0 : q->col[c]);
+	return table_at(q->t, row, q->col[c]);
 }
 
 static bool
@@ -154,9 +154,9 @@ columns(struct quotes *q)
 	int i;
 
 	for (i = 0; i < COLUMNS; i++) {
-		q->col[i] = csv_col(q->t, column_name[i]);
+		q->col[i] = table_column(q->t, column_name[i]);
 		if (i <= COL_CURRENCY && q->col[i] < 0)
-			ok = diag_error(q->d, csv_at(q->t, (size_t)-1, 0),
+			ok = diag_error(q->d, table_head_at(q->t, -1),
 			    "quote-column",
 			    "no column '%s': a quotation has the columns of "
 			    "'eastwest quote', at least part, unit_price and "
@@ -209,11 +209,38 @@ part_of(const struct quotes *q, size_t row)
 	return NULL;
 }
 
+/* a price without the sign of its currency, which a spreadsheet puts before
+ * or after the figures */
+static const char *
+unsigned_price(const struct quotes *q, const char *text, const char *currency)
+{
+	static const char *const sign[][2] = { { "\u20ac", "EUR" },
+		{ "$", "USD" }, { "\u00a3", "GBP" } };
+	size_t i, n, len = strlen(text), blank;
+
+	for (i = 0; i < sizeof sign / sizeof sign[0]; i++) {
+		n = strlen(sign[i][0]);
+		if (strcmp(currency, sign[i][1]) != 0 || len <= n)
+			continue;
+		if (str_starts(text, sign[i][0])) {
+			text += n;
+			return text + group_mark(text);
+		}
+		if (!str_ends(text, sign[i][0]))
+			continue;
+		for (n = len - n, blank = 1; blank <= 3 && blank < n; blank++)
+			if (group_mark(text + n - blank) == blank)
+				return str_dup(q->a, text, n - blank);
+		return str_dup(q->a, text, n);
+	}
+	return text;
+}
+
 static void
 quote_read(struct quotes *q, size_t row)
 {
 	const char *text = cell(q, row, COL_PRICE), *why;
-	const char *until = cell(q, row, COL_VALID);
+	const char *until = table_date(q->a, q->t, cell(q, row, COL_VALID));
 	const char *seller = cell(q, row, COL_SELLER);
 	struct price price = { .known = true, .basis = PRICE_QUOTE };
 	struct part *p;
@@ -222,12 +249,14 @@ quote_read(struct quotes *q, size_t row)
 	if (text[0] == '\0')
 		return; /* nobody offered it */
 	p = part_of(q, row);
-	if ((why = catalog_amount_parse(text, &price.cents)) != NULL) {
+	price.currency = cell(q, row, COL_CURRENCY);
+	why = catalog_amount_parse(unsigned_price(q, text, price.currency),
+	    &price.cents);
+	if (why != NULL) {
 		diag_error(q->d, place(q, row, COL_PRICE), "quote-price",
 		    "the unit price is '%s': %s", text, why);
 		p = NULL;
 	}
-	price.currency = cell(q, row, COL_CURRENCY);
 	if (!catalog_is_currency(price.currency)) {
 		diag_error(q->d, place(q, row, COL_CURRENCY), "quote-currency",
 		    "'%s' is not a currency code: expected three capital "
@@ -238,7 +267,8 @@ quote_read(struct quotes *q, size_t row)
 	if (until[0] != '\0' &&
 	    (!catalog_is_date(until) || strlen(until) != 10)) {
 		diag_error(q->d, place(q, row, COL_VALID), "quote-date",
-		    "'%s' is not a date: expected YYYY-MM-DD", until);
+		    "'%s' is not a date: expected YYYY-MM-DD",
+		    cell(q, row, COL_VALID));
 		p = NULL;
 		until = "";
 	}
@@ -256,9 +286,9 @@ quote_read(struct quotes *q, size_t row)
 	price.at = place(q, row, COL_PRICE);
 	price.date = until[0] != '\0' ? until : "";
 	price.source = str_fmt(q->a, "quote%s%s, %s line %d%s%s",
-	    seller[0] != '\0' ? " of " : "", seller, q->t->file,
-	    q->t->row[row].line, until[0] != '\0' ? ", valid until " : "",
-	    until);
+	    seller[0] != '\0' ? " of " : "", seller, q->t->src->name,
+	    table_at(q->t, row, -1).line,
+	    until[0] != '\0' ? ", valid until " : "", until);
 	if (p->price.known && p->price.basis == PRICE_QUOTE &&
 	    !cheaper(q->c, &price, &p->price))
 		return;
@@ -282,14 +312,14 @@ doubled(struct quotes *q)
 				continue;
 			diag_warn(q->d, place(q, i, COL_PART), "quote-twice",
 			    "the quote of '%s' stands on line %d already",
-			    cell(q, i, COL_PART), q->t->row[k].line);
+			    cell(q, i, COL_PART), table_at(q->t, k, -1).line);
 			break;
 		}
 }
 
 bool
 catalog_quotes_read(struct arena *a, struct diags *d, const struct catalog *c,
-    const struct csv *table, const char *on)
+    const struct table *table, const char *on)
 {
 	struct quotes q = { .a = a, .d = d, .c = c, .t = table, .on = on };
 	size_t errors = d->errors, i;

@@ -7,7 +7,7 @@
 #define CATALOG_CATALOG_QUOTES_H
 
 #include "catalog/catalog.h"
-#include "input/csv.h"
+#include "input/table.h"
 
 /*
  * Every row with a unit_price gives its part a price of basis `quote`, which
@@ -17,7 +17,7 @@
  * its cell.
  */
 bool catalog_quotes_read(struct arena *a, struct diags *d,
-    const struct catalog *c, const struct csv *table, const char *on);
+    const struct catalog *c, const struct table *table, const char *on);
 
 /*
  * An amount as people write it, in cents: 1234.5, 1 234,50, 1'234.50, 1,234.50,

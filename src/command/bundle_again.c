@@ -7,7 +7,7 @@
 #include "base/version.h"
 #include "catalog/catalog_quotes.h"
 #include "command/bundle_input.h"
-#include "input/csv.h"
+#include "input/table.h"
 #include "input/doc.h"
 #include "order/csv.h"
 #include "phases/phases.h"
@@ -76,7 +76,7 @@ read_quotes(struct again *g, const struct catalog *c)
 {
 	const char *on = text(g->input, "on"), *path;
 	const struct source *src;
-	struct csv t;
+	const struct table *t;
 	size_t i;
 
 	for (i = 1;; i++) {
@@ -84,8 +84,9 @@ read_quotes(struct again *g, const struct catalog *c)
 		if (!file_exists(path))
 			return;
 		src = file_read(g->a, g->d, path, SITE_MAX);
-		if (src != NULL && csv_read(g->a, g->d, src, &t))
-			catalog_quotes_read(g->a, g->d, c, &t,
+		t = src != NULL ? table_read(g->a, g->d, src) : NULL;
+		if (t != NULL)
+			catalog_quotes_read(g->a, g->d, c, t,
 			    *on != '\0' ? on : NULL);
 	}
 }

@@ -114,14 +114,6 @@ add_templates(struct arena *a, struct diags *d, const struct bundle_from *from,
 	return true;
 }
 
-static bool
-ends_with(const char *s, const char *tail)
-{
-	size_t n = strlen(s), t = strlen(tail);
-
-	return n >= t && strcmp(s + n - t, tail) == 0;
-}
-
 bool
 bundle_input_add(struct arena *a, struct diags *d,
     const struct bundle_from *from, const struct model *m,
@@ -130,8 +122,8 @@ bundle_input_add(struct arena *a, struct diags *d,
 	size_t i;
 
 	fileset_add(out,
-	    ends_with(m->src->name, ".json") ? "input/site.json" :
-	                                       "input/site.yaml",
+	    str_ends(m->src->name, ".json") ? "input/site.json" :
+	                                      "input/site.yaml",
 	    m->src->text, m->src->len);
 	add_catalogs(a, from, m->catalog, out);
 	for (i = 0; i < from->nquotes; i++)

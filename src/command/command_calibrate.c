@@ -7,8 +7,8 @@
 #include "base/value.h"
 #include "command/command.h"
 #include "drain/calibrate.h"
-#include "input/csv.h"
 #include "input/json.h"
+#include "input/table.h"
 #include "prove/engine_input.h"
 
 enum column {
@@ -40,7 +40,7 @@ enum { ROWS = 10000 };
 
 /* the columns that are there; "vm" is a comment */
 static bool
-heading(struct run *r, const struct csv *t, int *col)
+heading(struct run *r, const struct table *t, int *col)
 {
 	const char *cand[COLUMNS];
 	bool ok = true;
@@ -48,23 +48,24 @@ heading(struct run *r, const struct csv *t, int *col)
 
 	for (k = 0; k < COLUMNS; k++) {
 		cand[k] = column[k].name;
-		col[k] = csv_col(t, column[k].name);
+		col[k] = table_column(t, column[k].name);
 		if (k <= SECONDS && col[k] < 0)
-			ok = diag_error(r->d, csv_at(t, (size_t)-1, 0),
+			ok = diag_error(r->d, table_head_at(t, -1),
 			    "calibrate-column", "no column '%s'",
 			    column[k].name);
 	}
 	for (i = 0; i < t->ncol; i++) {
 		const char *near;
 
-		for (k = 0; k < COLUMNS && !str_eq(t->head[i], column[k].name);
+		for (k = 0;
+		     k < COLUMNS && !str_eq(t->head[i].text, column[k].name);
 		     k++)
 			;
-		if (k < COLUMNS || str_eq(t->head[i], "vm"))
+		if (k < COLUMNS || str_eq(t->head[i].text, "vm"))
 			continue;
-		ok = diag_error(r->d, csv_at(t, (size_t)-1, (int)i),
-		    "calibrate-column", "unknown column '%s'", t->head[i]);
-		near = str_nearest(t->head[i], cand, COLUMNS);
+		ok = diag_error(r->d, table_head_at(t, (int)i),
+		    "calibrate-column", "unknown column '%s'", t->head[i].text);
+		near = str_nearest(t->head[i].text, cand, COLUMNS);
 		if (near != NULL)
 			diag_hint(r->d, "did you mean '%s'?", near);
 		else
@@ -76,7 +77,7 @@ heading(struct run *r, const struct csv *t, int *col)
 }
 
 static bool
-cell(struct run *r, const struct csv *t, size_t row, const int *col,
+cell(struct run *r, const struct table *t, size_t row, const int *col,
     enum column k, int64_t *out)
 {
 	const char *why, *text;
@@ -84,14 +85,15 @@ cell(struct run *r, const struct csv *t, size_t row, const int *col,
 	*out = 0;
 	if (col[k] < 0)
 		return true;
-	text = t->row[row].cell[col[k]];
+	text = table_decimal(r->a, t, table_text(t, row, col[k]));
 	if (*text == '\0' && k > SECONDS)
 		return true;
 	if (!num_parse(r->a, text, column[k].unit, out, &why))
-		return diag_error(r->d, csv_at(t, row, col[k]), "bad-quantity",
-		    "%s", why);
+		return diag_error(r->d, table_at(t, row, col[k]),
+		    "bad-quantity", "%s", why);
 	if (*out == 0 && !column[k].zero)
-		return diag_error(r->d, csv_at(t, row, col[k]), "out-of-range",
+		return diag_error(r->d, table_at(t, row, col[k]),
+		    "out-of-range",
 		    "'%s' is nothing: it must be more than "
 		    "zero",
 		    text);
@@ -99,7 +101,7 @@ cell(struct run *r, const struct csv *t, size_t row, const int *col,
 }
 
 static bool
-measured_read(struct run *r, const struct csv *t, size_t row, const int *col,
+measured_read(struct run *r, const struct table *t, size_t row, const int *col,
     struct measured *m)
 {
 	int64_t v[COLUMNS];
@@ -121,12 +123,12 @@ measured_read(struct run *r, const struct csv *t, size_t row, const int *col,
 		    v[WINDOW] > 0 ? (double)v[WINDOW] / 1e6 : 1,
 		    (double)v[DIRTY] / 8);
 	if (v[HOT] > v[MEMORY] || v[SET] > v[MEMORY])
-		return diag_error(r->d, csv_at(t, row, col[MEMORY]),
+		return diag_error(r->d, table_at(t, row, col[MEMORY]),
 		    "hot-too-large", "less memory than what is rewritten");
 	/* faster than the link by more than rounding: another row's mistake
 	 * would hide in the fit */
 	if (m->bytes > 0 && m->bytes / m->seconds > m->bandwidth_Bps * 1.05)
-		return diag_error(r->d, csv_at(t, row, col[SECONDS]),
+		return diag_error(r->d, table_at(t, row, col[SECONDS]),
 		    "calibrate-rate",
 		    "%s in %s is more than the bandwidth "
 		    "of this row",
@@ -235,10 +237,10 @@ command_calibrate(struct run *r)
 	struct migration_rules rules;
 	struct calibration c;
 	struct measured *m;
-	struct csv t;
+	const struct table *t;
 	int col[COLUMNS];
+	size_t i, errors;
 	bool ok;
-	size_t i;
 
 	if (o->narg > 0 || o->host != NULL || o->policy != NULL)
 		return command_usage(r,
@@ -251,27 +253,28 @@ command_calibrate(struct run *r)
 		return true;
 	h = command_hypervisor(r, k,
 	    o->hypervisor != NULL ? o->hypervisor : "hyper-v");
-	ok = csv_read(r->a, r->d, src, &t);
-	if (h == NULL || t.head == NULL || !heading(r, &t, col))
+	errors = r->d->errors;
+	t = table_read(r->a, r->d, src);
+	if (h == NULL || t == NULL || !heading(r, t, col))
 		return true;
-	m = NEW(r->a, struct measured, t.n + 1);
-	for (i = 0; i < t.n; i++)
-		ok &= measured_read(r, &t, i, col, &m[i]);
-	if (t.n < CALIBRATE_LEAST || t.n > ROWS)
-		ok = diag_error(r->d, csv_at(&t, (size_t)-1, 0),
-		    "calibrate-rows",
+	ok = r->d->errors == errors;
+	m = NEW(r->a, struct measured, t->n + 1);
+	for (i = 0; i < t->n; i++)
+		ok &= measured_read(r, t, i, col, &m[i]);
+	if (t->n < CALIBRATE_LEAST || t->n > ROWS)
+		ok = diag_error(r->d, table_head_at(t, -1), "calibrate-rows",
 		    "%zu migrations: from %d to %d are "
 		    "needed",
-		    t.n, CALIBRATE_LEAST, ROWS);
+		    t->n, CALIBRATE_LEAST, ROWS);
 	if (!ok)
 		return true;
 	rules = engine_rules_of_hypervisor(h);
 	c = calibrate_fit(r->a, &rules,
 	    h->stream_tcp_bps > 0 ? (double)h->stream_tcp_bps / 8 : INFINITY, 1,
-	    m, t.n);
+	    m, t->n);
 	if (o->json)
-		answer_json(r, &c, t.n);
+		answer_json(r, &c, t->n);
 	else
-		answer_text(r, &c, t.n, h);
+		answer_text(r, &c, t->n, h);
 	return true;
 }

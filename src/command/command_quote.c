@@ -1,24 +1,14 @@
 /* quote: a bundle's bill as a request for quotation, CSV or workbook. */
-#include <string.h>
-
 #include "base/file.h"
 #include "command/command.h"
-#include "input/csv.h"
+#include "input/table.h"
 #include "order/quote.h"
-
-static bool
-ends_in(const char *path, const char *tail)
-{
-	size_t n = strlen(path), k = strlen(tail);
-
-	return n >= k && strcmp(path + n - k, tail) == 0;
-}
 
 bool
 command_quote(struct run *r)
 {
 	const struct source *src;
-	struct csv bom;
+	const struct table *bom;
 	struct quote_line *l;
 	struct buf b = buf_new(r->a);
 	const char *data;
@@ -29,17 +19,18 @@ command_quote(struct run *r)
 	if (r->o->out == NULL)
 		return command_usage(r,
 		    "-o FILE.csv or -o FILE.xlsx is needed");
-	if (!ends_in(r->o->out, ".csv") && !ends_in(r->o->out, ".xlsx"))
+	if (!str_ends(r->o->out, ".csv") && !str_ends(r->o->out, ".xlsx"))
 		return command_usage(r,
 		    "the file's name must end in .csv or .xlsx");
 	src = file_read(r->a, r->d, str_fmt(r->a, "%s/bom.csv", r->o->arg[0]),
 	    64u << 20);
-	if (src == NULL || !csv_read(r->a, r->d, src, &bom))
+	bom = src != NULL ? table_read(r->a, r->d, src) : NULL;
+	if (bom == NULL)
 		return true;
-	l = quote_lines(r->a, r->d, &bom, &n);
+	l = quote_lines(r->a, r->d, bom, &n);
 	if (l == NULL)
 		return true;
-	if (ends_in(r->o->out, ".csv")) {
+	if (str_ends(r->o->out, ".csv")) {
 		quote_csv(&b, l, n);
 		data = b.text;
 		len = b.len;

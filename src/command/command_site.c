@@ -14,7 +14,7 @@
 #include "command/pdf.h"
 #include "command/progress.h"
 #include "command/runbooks.h"
-#include "input/csv.h"
+#include "input/table.h"
 #include "input/doc.h"
 #include "input/json.h"
 #include "output/output.h"
@@ -28,7 +28,7 @@ static void
 quotes_read(struct run *r, const struct catalog *c)
 {
 	const struct source *src;
-	struct csv t;
+	const struct table *t;
 	size_t i;
 
 	r->quotes = NEW(r->a, const struct source *, r->o->nquotes + 1);
@@ -37,8 +37,9 @@ quotes_read(struct run *r, const struct catalog *c)
 		if (src == NULL)
 			continue;
 		r->quotes[r->nquotes++] = src;
-		if (csv_read(r->a, r->d, src, &t))
-			catalog_quotes_read(r->a, r->d, c, &t, r->o->on);
+		t = table_read(r->a, r->d, src);
+		if (t != NULL)
+			catalog_quotes_read(r->a, r->d, c, t, r->o->on);
 	}
 }
 

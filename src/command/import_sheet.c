@@ -1,13 +1,15 @@
 /*
- * RVTools' tables vInfo (a row a VM) and vHost (a row a host), exported as CSV.
- * Columns are found by their names, of which there are two generations: "VM"
- * or "vInfoVMName", "# Memory" or "vHostMemorySize".  Memory is in MiB.
+ * Tables of VMs or hosts, exported as CSV.  RVTools' vInfo (a row a VM) and
+ * vHost (a row a host) have two generations of headings: "VM" or
+ * "vInfoVMName", "# Memory" or "vHostMemorySize".  Hyper-V's Get-VM and Virtual
+ * Machine Manager's Get-SCVirtualMachine name the host "ComputerName" and
+ * "VMHost".  Memory is in MiB, MemoryAssigned of Get-VM in bytes.
  */
 #include <string.h>
 #include <strings.h>
 
 #include "command/import_inventory.h"
-#include "input/sheet.h"
+#include "input/table.h"
 
 #define MIB (INT64_C(1) << 20)
 #define NONE ((size_t)-1)
@@ -31,7 +33,7 @@ plain(struct arena *a, const char *s)
 
 /* the column with one of these names, with blanks between; NONE */
 static size_t
-column(struct run *r, const struct sheet *t, const char *names)
+column(struct run *r, const struct table *t, const char *names)
 {
 	size_t i;
 
@@ -46,7 +48,7 @@ column(struct run *r, const struct sheet *t, const char *names)
 }
 
 static const char *
-text(const struct cell *row, size_t col)
+text(const struct table_cell *row, size_t col)
 {
 	return col == NONE ? "" : row[col].text;
 }
@@ -86,21 +88,23 @@ whole(const char *s, int64_t *out)
 }
 
 static bool
-mebibytes(struct run *r, const struct cell *c, int64_t *out)
+memory_of(struct run *r, const struct table_cell *c, bool bytes, int64_t *out)
 {
-	if (whole(c->text, out) && *out > 0 && *out <= INT64_C(1) << 30) {
-		*out *= MIB;
+	if (whole(c->text, out) && *out > 0 &&
+	    *out / (bytes ? MIB : 1) <= INT64_C(1) << 30) {
+		*out *= bytes ? 1 : MIB;
 		return true;
 	}
+	if (*c->text == '\0')
+		return diag_error(r->d, c->at, "sheet-number",
+		    "the memory is missing here");
 	return diag_error(r->d, c->at, "sheet-number",
-	    *c->text == '\0' ? "the memory is missing here" :
-	                       "'%s' is no memory in MiB: a whole "
-	                       "number above 0 is meant",
-	    c->text);
+	    "'%s' is no memory in %s: a whole number above 0 is meant", c->text,
+	    bytes ? "bytes" : "MiB");
 }
 
 static bool
-named(struct run *r, const struct cell *c, const char *what)
+named(struct run *r, const struct table_cell *c, const char *what)
 {
 	return *c->text != '\0' ||
 	    diag_error(r->d, c->at, "sheet-empty-cell",
@@ -109,31 +113,45 @@ named(struct run *r, const struct cell *c, const char *what)
 
 /* one of a table's columns; false after a finding */
 static bool
-needed(struct run *r, const struct sheet *t, size_t col, const char *name,
-    const char *table)
+needed(struct run *r, const struct table *t, size_t col, const char *name)
 {
 	return col != NONE ||
 	    diag_error(r->d, t->head[0].at, "sheet-column",
-	        "the column '%s' of %s is missing", name, table);
+	        "no column '%s' in this table of VMs", name);
+}
+
+/* switched off, or its memory on disk: nothing of it migrates live */
+static bool
+is_off(const char *power)
+{
+	static const char *const off[] = { "poweredOff", "suspended", "Off",
+		"PowerOff", "Saved", "Stored" };
+	size_t i;
+
+	for (i = 0; i < sizeof off / sizeof off[0]; i++)
+		if (strcasecmp(power, off[i]) == 0)
+			return true;
+	return false;
 }
 
 static bool
-read_info(struct run *r, const struct sheet *t, struct inventory *out)
+read_vms(struct run *r, const struct table *t, size_t vm, struct inventory *out)
 {
-	size_t vm = column(r, t, " vm vmname ");
-	size_t memory = column(r, t, " memory memorymib memorymb ");
-	size_t host = column(r, t, " host ");
+	size_t assigned = column(r, t, " memoryassigned ");
+	size_t memory = assigned != NONE ?
+	    assigned :
+	    column(r, t, " memory memorymib memorymb ");
+	size_t host = column(r, t, " host vmhost computername ");
 	size_t cluster = column(r, t, " cluster ");
-	size_t power = column(r, t, " powerstate ");
+	size_t power = column(r, t, " powerstate state virtualmachinestate ");
 	size_t template = column(r, t, " template ");
 	size_t stand_in = column(r, t, " srmplaceholder ");
 	size_t i, off = 0, before = r->d->errors;
 
-	if (!needed(r, t, memory, "Memory", "vInfo") ||
-	    !needed(r, t, host, "Host", "vInfo"))
+	if (!needed(r, t, memory, "Memory") || !needed(r, t, host, "Host"))
 		return false;
 	for (i = 0; i < t->n; i++) {
-		const struct cell *row = t->row[i];
+		const struct table_cell *row = t->row[i];
 		struct inv_vm v = { .name = row[vm].text,
 			.host = row[host].text,
 			.cluster = text(row, cluster),
@@ -142,14 +160,13 @@ read_info(struct run *r, const struct sheet *t, struct inventory *out)
 			.cluster_at = row[cluster != NONE ? cluster : vm].at };
 
 		if (is_true(text(row, template)) ||
-		    is_true(text(row, stand_in)) ||
-		    strcasecmp(text(row, power), "poweredOff") == 0 ||
-		    strcasecmp(text(row, power), "suspended") == 0) {
+		    is_true(text(row, stand_in)) || is_off(text(row, power))) {
 			off++;
 			continue;
 		}
 		if (!named(r, &row[vm], "VM") ||
-		    !mebibytes(r, &row[memory], &v.memory_bytes))
+		    !memory_of(r, &row[memory], assigned != NONE,
+		        &v.memory_bytes))
 			continue;
 		if (*v.host == '\0' && *v.cluster == '\0') {
 			diag_error(r->d, row[host].at, "sheet-empty-cell",
@@ -168,7 +185,7 @@ read_info(struct run *r, const struct sheet *t, struct inventory *out)
 }
 
 static bool
-read_hosts(struct run *r, const struct sheet *t, size_t name, size_t memory,
+read_hosts(struct run *r, const struct table *t, size_t name, size_t memory,
     struct inventory *out)
 {
 	size_t cluster = column(r, t, " cluster ");
@@ -176,7 +193,7 @@ read_hosts(struct run *r, const struct sheet *t, size_t name, size_t memory,
 	size_t i, before = r->d->errors;
 
 	for (i = 0; i < t->n; i++) {
-		const struct cell *row = t->row[i];
+		const struct table_cell *row = t->row[i];
 		struct inv_host h = { .name = row[name].text,
 			.cluster = text(row, cluster),
 			.at = row[name].at,
@@ -184,7 +201,7 @@ read_hosts(struct run *r, const struct sheet *t, size_t name, size_t memory,
 			    row[cluster != NONE ? cluster : name].at };
 
 		if (!named(r, &row[name], "host") ||
-		    !mebibytes(r, &row[memory], &h.memory_bytes)) {
+		    !memory_of(r, &row[memory], false, &h.memory_bytes)) {
 			out->partial = true;
 			continue;
 		}
@@ -202,22 +219,23 @@ read_hosts(struct run *r, const struct sheet *t, size_t name, size_t memory,
 bool
 import_sheet(struct run *r, const struct source *src, struct inventory *out)
 {
-	size_t before = r->d->errors, host, memory;
-	const struct sheet *t = sheet_read(r->a, r->d, src);
+	size_t before = r->d->errors, vm, host, memory;
+	const struct table *t = table_read(r->a, r->d, src);
 
 	if (t == NULL)
 		return false;
-	out->hypervisor = "vsphere";
 	out->partial |= r->d->errors > before;
-	if (column(r, t, " vm vmname ") != NONE)
-		return read_info(r, t, out) && r->d->errors == before;
+	host = column(r, t, " vmhost computername ");
+	out->hypervisor = host != NONE ? "hyper-v" : "vsphere";
+	vm = column(r, t, host != NONE ? " name vmname " : " vm vmname ");
+	if (vm != NONE)
+		return read_vms(r, t, vm, out) && r->d->errors == before;
 	host = column(r, t, " host name ");
 	memory = column(r, t, " memory memorysize memorymib memorymb ");
 	if (host == NONE || memory == NONE) {
 		diag_error(r->d, t->head[0].at, "sheet-column",
-		    "this heading "
-		    "is neither that of vInfo (VM, Memory, Host) nor of vHost "
-		    "(Host, # Memory)");
+		    "this heading is neither of VMs (VM, Memory, Host) nor of "
+		    "hosts (Host, # Memory)");
 		return false;
 	}
 	return read_hosts(r, t, host, memory, out) && r->d->errors == before;

@@ -9,7 +9,8 @@
 #define ASKED "unit_price,currency,valid_until,lead_time_days,seller,remark"
 
 struct quote_line *
-quote_lines(struct arena *a, struct diags *d, const struct csv *bom, size_t *n)
+quote_lines(struct arena *a, struct diags *d, const struct table *bom,
+    size_t *n)
 {
 	static const char *const name[] = { "maker", "part", "description",
 		"quantity" };
@@ -18,10 +19,9 @@ quote_lines(struct arena *a, struct diags *d, const struct csv *bom, size_t *n)
 	size_t i;
 
 	for (i = 0; i < 4; i++) {
-		col[i] = csv_col(bom, name[i]);
+		col[i] = table_column(bom, name[i]);
 		if (col[i] < 0) {
-			diag_error(d, csv_at(bom, (size_t)-1, 0),
-			    "quote-column",
+			diag_error(d, table_head_at(bom, -1), "quote-column",
 			    "the bill has no column '%s': it is of no bundle "
 			    "of this program, or of an older version",
 			    name[i]);
@@ -30,9 +30,9 @@ quote_lines(struct arena *a, struct diags *d, const struct csv *bom, size_t *n)
 	}
 	l = NEW(a, struct quote_line, bom->n + 1);
 	for (i = 0; i < bom->n; i++)
-		l[i] = (struct quote_line){ bom->row[i].cell[col[0]],
-			bom->row[i].cell[col[1]], bom->row[i].cell[col[2]],
-			bom->row[i].cell[col[3]] };
+		l[i] = (struct quote_line){ table_text(bom, i, col[0]),
+			table_text(bom, i, col[1]), table_text(bom, i, col[2]),
+			table_text(bom, i, col[3]) };
 	*n = bom->n;
 	return l;
 }

@@ -8,7 +8,7 @@
 #define ORDER_QUOTE_H
 
 #include "base/diag.h"
-#include "input/csv.h"
+#include "input/table.h"
 #include "order/spreadsheet.h"
 
 /* a line to be quoted: texts as in bom.csv */
@@ -17,8 +17,8 @@ struct quote_line {
 };
 
 /* the lines of a bom.csv; NULL after findings (a column that is not there) */
-struct quote_line *
-quote_lines(struct arena *a, struct diags *d, const struct csv *bom, size_t *n);
+struct quote_line *quote_lines(struct arena *a, struct diags *d,
+    const struct table *bom, size_t *n);
 /* line,maker,part,description,quantity,unit_price,currency,valid_until,
  * lead_time_days,seller,remark; from unit_price on empty */
 void quote_csv(struct buf *b, const struct quote_line *l, size_t n);

@@ -9,6 +9,7 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "input/json.h"
+#include "input/table.h"
 #include "readback/bundle_design.h"
 
 #define TABLE_MAX_BYTES ((size_t)64 << 20)
@@ -295,27 +296,31 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 }
 
 static bool
-need_cols(struct diags *d, const struct source *src, const struct csv *c,
-    const char *const *name, int *col, size_t n)
+need_cols(struct diags *d, const struct table *t, const char *const *name,
+    int *col, size_t n)
 {
 	bool ok = true;
 
 	for (size_t i = 0; i < n; i++) {
-		col[i] = csv_col(c, name[i]);
+		col[i] = table_column(t, name[i]);
 		if (col[i] < 0)
-			ok = diag_error(d, (struct span){ src, 1, 1, 1 },
-			    "csv-column", "no column '%s'", name[i]);
+			ok = diag_error(d, table_head_at(t, -1), "csv-column",
+			    "no column '%s'", name[i]);
 	}
 	return ok;
 }
 
 /* "" where the table has no such column */
 static const char *
-optional(const struct csv *t, const char **cell, const char *name)
+optional(const struct table *t, size_t row, const char *name)
 {
-	int col = csv_col(t, name);
+	return table_text(t, row, table_column(t, name));
+}
 
-	return col < 0 ? "" : cell[col];
+static int64_t
+thousandths(struct arena *a, const struct table *t, const char *text)
+{
+	return bundle_thousandths(table_decimal(a, t, text));
 }
 
 static bool
@@ -325,31 +330,30 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 		"b_device", "b_port", "kind", "speed_gbps" };
 	const struct source *src =
 	    bundle_file(a, d, b, "cabling.csv", TABLE_MAX_BYTES);
-	struct csv t;
+	size_t errors = d->errors;
+	const struct table *t = src != NULL ? table_read(a, d, src) : NULL;
 	int col[7];
 
-	if (!src || !csv_read(a, d, src, &t) ||
-	    !need_cols(d, src, &t, name, col, 7))
+	if (t == NULL || d->errors > errors || !need_cols(d, t, name, col, 7))
 		return false;
-	for (size_t i = 0; i < t.n; i++) {
-		const char **cell = t.row[i].cell;
-		struct cable c = { .id = cell[col[0]],
-			.kind = cell[col[5]],
-			.breakout = optional(&t, cell, "cable"),
-			.line = t.row[i].line };
+	for (size_t i = 0; i < t->n; i++) {
+		const struct table_cell *cell = t->row[i];
+		struct cable c = { .id = cell[col[0]].text,
+			.kind = cell[col[5]].text,
+			.breakout = optional(t, i, "cable"),
+			.line = cell[0].at.line };
 
-		c.speed_mbps = bundle_thousandths(cell[col[6]]);
-		c.medium = optional(&t, cell, "medium");
-		c.length_mm =
-		    bundle_thousandths(optional(&t, cell, "length_m"));
+		c.speed_mbps = thousandths(a, t, cell[col[6]].text);
+		c.medium = optional(t, i, "medium");
+		c.length_mm = thousandths(a, t, optional(t, i, "length_m"));
 		for (int e = 0; e < 2; e++) {
 			struct cable_end *x = &c.end[e];
 			const struct dialect *nos;
 
-			x->device = cell[col[1 + 2 * e]];
-			x->port = cell[col[2 + 2 * e]];
+			x->device = cell[col[1 + 2 * e]].text;
+			x->port = cell[col[2 + 2 * e]].text;
 			x->optic =
-			    optional(&t, cell, e == 0 ? "a_optic" : "b_optic");
+			    optional(t, i, e == 0 ? "a_optic" : "b_optic");
 			x->sw = bundle_switch(b, x->device);
 			/* one platform has Ethernet0 beside its eth0 */
 			nos = x->sw ? dialect_find(x->sw->nos) : NULL;
@@ -371,28 +375,28 @@ read_addresses(struct arena *a, struct diags *d, struct bundle *b)
 		"vlan", "address" };
 	const struct source *src =
 	    bundle_file(a, d, b, "addresses.csv", TABLE_MAX_BYTES);
-	struct csv t;
+	size_t errors = d->errors;
+	const struct table *t = src != NULL ? table_read(a, d, src) : NULL;
 	int col[5];
 
-	if (!src || !csv_read(a, d, src, &t) ||
-	    !need_cols(d, src, &t, name, col, 5))
+	if (t == NULL || d->errors > errors || !need_cols(d, t, name, col, 5))
 		return false;
-	for (size_t i = 0; i < t.n; i++) {
-		const char **cell = t.row[i].cell;
+	for (size_t i = 0; i < t->n; i++) {
+		const struct table_cell *cell = t->row[i];
 		struct port p = { 0 };
-		struct bundle_address x = { .device = cell[col[0]],
-			.interface = cell[col[1]],
-			.network = cell[col[2]],
-			.vlan = (int)vlan_id(cell[col[3]]),
+		struct bundle_address x = { .device = cell[col[0]].text,
+			.interface = cell[col[1]].text,
+			.network = cell[col[2]].text,
+			.vlan = (int)vlan_id(cell[col[3]].text),
 			.prefix = -1,
-			.line = t.row[i].line };
+			.line = cell[0].at.line };
 
-		if (strchr(cell[col[4]], '/')) {
-			x.ok = view_port_address(&p, cell[col[4]], "", 1);
+		if (strchr(cell[col[4]].text, '/')) {
+			x.ok = view_port_address(&p, cell[col[4]].text, "", 1);
 			x.ip = p.ip;
 			x.prefix = p.prefix;
 		} else {
-			x.ok = ip_parse(cell[col[4]], &x.ip);
+			x.ok = ip_parse(cell[col[4]].text, &x.ip);
 		}
 		PUSH(a, b->addr, b->naddr, b->addr_cap, x);
 	}

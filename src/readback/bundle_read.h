@@ -11,7 +11,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "input/csv.h"
 #include "readback/host_config.h"
 #include "readback/view.h"
 

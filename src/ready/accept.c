@@ -9,92 +9,54 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "input/csv.h"
+#include "input/table.h"
 #include "ready/acceptance.h"
 
 struct judge {
 	struct arena *a;
 	struct diags *d;
-	const struct source *src; /* of the results */
-	struct csv list, got;
+	const struct table *list, *got;
 	/* columns of the list; most: -1 in one of an older version */
 	int id, where, device, test, must, unit, most;
-	int gid, gresult, gmust, gunit; /* of the results; gmust, gunit: -1 */
-	const struct csv_row **by_id;   /* the list's rows, sorted */
-	const struct csv_row **given;   /* result of each of by_id, or NULL */
+	int gid, gresult, gmust, gunit;  /* of the results; gmust, gunit: -1 */
+	const struct table_cell **by_id; /* the list's rows, sorted */
+	const struct table_cell **given; /* result of each of by_id, or NULL */
 };
 
 static bool
-ends_with(const char *s, const char *end)
+column(struct diags *d, const struct table *t, const char *name, int *out)
 {
-	size_t n = strlen(s), k = strlen(end);
-
-	return n >= k && strcmp(s + n - k, end) == 0;
-}
-
-static const char *
-trimmed(struct arena *a, const char *s)
-{
-	size_t n;
-
-	s += strspn(s, " \t");
-	for (n = strlen(s); n > 0 && strchr(" \t", s[n - 1]) != NULL; n--)
-		continue;
-	return str_dup(a, s, n);
-}
-
-static struct span
-cell_at(const struct source *src, const struct csv_row *r, int col)
-{
-	size_t n = strlen(r->cell[col]);
-	struct span at = { src, r->at[col].line, r->at[col].col,
-		n > 0 && n < 200 ? (int)n : 1 };
-
-	return at;
-}
-
-static bool
-column(struct diags *d, const struct source *src, const struct csv *c,
-    const char *name, int *out)
-{
-	*out = csv_col(c, name);
-	if (*out >= 0)
-		return true;
-	diag_error(d, (struct span){ src, 1, 1, 1 }, "csv-column",
-	    "no column '%s'", name);
-	if (c->ncol == 1 && strchr(c->head[0], ';') != NULL)
-		diag_hint(d,
-		    "its columns are apart by ';': save it with "
-		    "commas");
-	return false;
+	*out = table_column(t, name);
+	return *out >= 0 ||
+	    diag_error(d, table_head_at(t, -1), "csv-column", "no column '%s'",
+	        name);
 }
 
 static int
 by_text(const void *px, const void *py)
 {
-	const struct csv_row *x = *(const struct csv_row *const *)px;
-	const struct csv_row *y = *(const struct csv_row *const *)py;
+	const struct table_cell *x = *(const struct table_cell *const *)px;
+	const struct table_cell *y = *(const struct table_cell *const *)py;
 
-	return strcmp(x->cell[0], y->cell[0]);
+	return strcmp(x->text, y->text);
 }
 
 /* the rows of a list by id; the id is its first column */
 static bool
-sort_list(struct judge *j, const struct source *src)
+sort_list(struct judge *j)
 {
 	size_t i;
 	bool ok = true;
 
-	j->by_id = NEW(j->a, const struct csv_row *, j->list.n + 1);
-	j->given = NEW(j->a, const struct csv_row *, j->list.n + 1);
-	for (i = 0; i < j->list.n; i++)
-		j->by_id[i] = &j->list.row[i];
-	qsort(j->by_id, j->list.n, sizeof *j->by_id, by_text);
-	for (i = 1; i < j->list.n; i++)
-		if (strcmp(j->by_id[i - 1]->cell[0], j->by_id[i]->cell[0]) == 0)
-			ok = diag_error(j->d, cell_at(src, j->by_id[i], 0),
-			    "accept-twice", "the test '%s' is there twice",
-			    j->by_id[i]->cell[0]);
+	j->by_id = NEW(j->a, const struct table_cell *, j->list->n + 1);
+	j->given = NEW(j->a, const struct table_cell *, j->list->n + 1);
+	for (i = 0; i < j->list->n; i++)
+		j->by_id[i] = j->list->row[i];
+	qsort(j->by_id, j->list->n, sizeof *j->by_id, by_text);
+	for (i = 1; i < j->list->n; i++)
+		if (strcmp(j->by_id[i - 1]->text, j->by_id[i]->text) == 0)
+			ok = diag_error(j->d, j->by_id[i]->at, "accept-twice",
+			    "the test '%s' is there twice", j->by_id[i]->text);
 	return ok;
 }
 
@@ -114,32 +76,32 @@ number(const char *s, double *out)
 }
 
 static void
-unknown(struct judge *j, const struct csv_row *r)
+unknown(struct judge *j, const struct table_cell *r)
 {
-	const char *id = r->cell[j->gid], *near;
-	const char **cand = NEW(j->a, const char *, j->list.n + 1);
+	const char *id = r[j->gid].text, *near;
+	const char **cand = NEW(j->a, const char *, j->list->n + 1);
 	size_t i;
 
-	for (i = 0; i < j->list.n; i++)
-		cand[i] = j->list.row[i].cell[0];
-	diag_error(j->d, cell_at(j->src, r, j->gid), "accept-unknown",
+	for (i = 0; i < j->list->n; i++)
+		cand[i] = j->list->row[i][0].text;
+	diag_error(j->d, r[j->gid].at, "accept-unknown",
 	    "the bundle's list has no test '%s'", id);
-	near = str_nearest(id, cand, j->list.n);
+	near = str_nearest(id, cand, j->list->n);
 	if (near != NULL)
 		diag_hint(j->d, "did you mean '%s'?", near);
-	else if (j->list.n > 0)
+	else if (j->list->n > 0)
 		diag_hint(j->d,
 		    "is it another bundle's, or was the design "
 		    "made again since?");
 }
 
 static bool
-bad_result(struct judge *j, const struct csv_row *r, const char *result,
+bad_result(struct judge *j, const struct table_cell *r, const char *result,
     const char *unit)
 {
-	diag_error(j->d, cell_at(j->src, r, j->gresult), "accept-result",
+	diag_error(j->d, r[j->gresult].at, "accept-result",
 	    "the result of '%s' is '%s': a number is meant (%s)",
-	    r->cell[j->gid], result, unit);
+	    r[j->gid].text, result, unit);
 	if (strchr(result, ',') != NULL)
 		diag_hint(j->d, "decimals come after a point");
 	else if (strspn(result, "0123456789.") > 0)
@@ -149,21 +111,22 @@ bad_result(struct judge *j, const struct csv_row *r, const char *result,
 
 /* figures of the copy that are not the bundle's */
 static void
-changed(struct judge *j, const struct csv_row *r, const struct csv_row *want)
+changed(struct judge *j, const struct table_cell *r,
+    const struct table_cell *want)
 {
 	int pair[2][2] = { { j->gmust, j->must }, { j->gunit, j->unit } };
 	int i;
 
 	for (i = 0; i < 2; i++) {
 		if (pair[i][0] < 0 ||
-		    strcmp(r->cell[pair[i][0]], want->cell[pair[i][1]]) == 0)
+		    strcmp(table_decimal(j->a, j->got, r[pair[i][0]].text),
+		        want[pair[i][1]].text) == 0)
 			continue;
-		diag_warn(j->d, cell_at(j->src, r, pair[i][0]),
-		    "accept-changed",
+		diag_warn(j->d, r[pair[i][0]].at, "accept-changed",
 		    "'%s' of '%s' is '%s' here and '%s' in "
 		    "the bundle, which counts",
-		    j->list.head[pair[i][1]], r->cell[j->gid],
-		    r->cell[pair[i][0]], want->cell[pair[i][1]]);
+		    j->list->head[pair[i][1]].text, r[j->gid].text,
+		    r[pair[i][0]].text, want[pair[i][1]].text);
 	}
 }
 
@@ -172,32 +135,29 @@ match(struct judge *j)
 {
 	size_t i;
 
-	for (i = 0; i < j->got.n; i++) {
-		const struct csv_row *r = &j->got.row[i], *key, **found;
-		struct csv_row probe = { 0 };
+	for (i = 0; i < j->got->n; i++) {
+		const struct table_cell *r = j->got->row[i], *key, **found;
 
-		if (!str_is_text(r->cell[j->gid]) ||
-		    !str_is_text(r->cell[j->gresult])) {
-			diag_error(j->d, (struct span){ j->src, r->line, 1, 1 },
-			    "bad-text",
+		if (!str_is_text(r[j->gid].text) ||
+		    !str_is_text(r[j->gresult].text)) {
+			diag_error(j->d, r->at, "bad-text",
+
 			    "an id and its result must be "
 			    "printable text on one line");
 			continue;
 		}
-		probe.cell = &r->cell[j->gid];
-		key = &probe;
-		found = bsearch(&key, j->by_id, j->list.n, sizeof *j->by_id,
+		key = &r[j->gid];
+		found = bsearch(&key, j->by_id, j->list->n, sizeof *j->by_id,
 		    by_text);
 		if (found == NULL) {
 			unknown(j, r);
 			continue;
 		}
 		if (j->given[found - j->by_id] != NULL) {
-			diag_error(j->d, cell_at(j->src, r, j->gid),
-			    "accept-twice", "the test '%s' is there twice",
-			    r->cell[j->gid]);
+			diag_error(j->d, key->at, "accept-twice",
+			    "the test '%s' is there twice", key->text);
 			diag_hint(j->d, "first at line %d",
-			    j->given[found - j->by_id]->line);
+			    j->given[found - j->by_id]->at.line);
 			continue;
 		}
 		j->given[found - j->by_id] = r;
@@ -207,15 +167,15 @@ match(struct judge *j)
 
 /* more than what is cabled can show or carry */
 static bool
-impossible(struct judge *j, const struct csv_row *want, const struct csv_row *r,
-    const struct accept_row *out, double is)
+impossible(struct judge *j, const struct table_cell *want,
+    const struct table_cell *r, const struct accept_row *out, double is)
 {
-	const char *most = j->most < 0 ? "" : want->cell[j->most];
+	const char *most = j->most < 0 ? "" : want[j->most].text;
 	double can;
 
 	if (!number(most, &can) || is <= can)
 		return false;
-	diag_error(j->d, cell_at(j->src, r, j->gresult), "accept-impossible",
+	diag_error(j->d, r[j->gresult].at, "accept-impossible",
 	    "the result of '%s' is '%s': no more than %s is possible (%s)",
 	    out->id, out->result, most, out->unit);
 	diag_hint(j->d, "is it in another unit, or of another port?");
@@ -223,89 +183,91 @@ impossible(struct judge *j, const struct csv_row *want, const struct csv_row *r,
 }
 
 static enum verdict_kind
-judge_one(struct judge *j, const struct csv_row *want, const struct csv_row *r,
-    struct accept_row *out)
+judge_one(struct judge *j, const struct table_cell *want,
+    const struct table_cell *r, struct accept_row *out)
 {
 	double must, is;
 
 	if (r == NULL || out->result[0] == '\0')
 		return ACCEPT_MISSING;
-	if (ends_with(out->unit, UNIT_AS_SAID))
+	if (str_ends(out->unit, UNIT_AS_SAID))
 		return strcasecmp(out->result, out->must) == 0 ? ACCEPT_PASSED :
 		                                                 ACCEPT_FAILED;
 	if (!number(out->must, &must) ||
-	    (!ends_with(out->unit, UNIT_AT_LEAST) &&
-	        !ends_with(out->unit, UNIT_AT_MOST))) {
-		diag_error(j->d, (struct span){ j->src, r->line, 1, 1 },
-		    "accept-list",
+	    (!str_ends(out->unit, UNIT_AT_LEAST) &&
+	        !str_ends(out->unit, UNIT_AT_MOST))) {
+		diag_error(j->d, r->at, "accept-list",
+
 		    "the bundle's own list, line %d, has no "
 		    "figure to hold '%s' against: '%s %s'",
-		    want->line, out->id, out->must, out->unit);
+		    want->at.line, out->id, out->must, out->unit);
 		return ACCEPT_FAILED;
 	}
-	if (!number(out->result, &is)) {
+	if (!number(table_decimal(j->a, j->got, out->result), &is)) {
 		bad_result(j, r, out->result, out->unit);
 		return ACCEPT_FAILED;
 	}
 	if (impossible(j, want, r, out, is))
 		return ACCEPT_FAILED;
-	if (ends_with(out->unit, UNIT_AT_MOST))
+	if (str_ends(out->unit, UNIT_AT_MOST))
 		return is <= must ? ACCEPT_PASSED : ACCEPT_FAILED;
 	return is >= must ? ACCEPT_PASSED : ACCEPT_FAILED;
 }
 
 static bool
-list_text(struct judge *j, const struct source *src)
+list_text(struct judge *j)
 {
+	const struct table *t = j->list;
 	size_t i, k;
 	bool ok = true;
 
-	for (i = 0; i < j->list.n; i++)
-		for (k = 0; k < j->list.ncol; k++)
-			if (!str_is_text(j->list.row[i].cell[k]))
-				ok = diag_error(j->d,
-				    cell_at(src, &j->list.row[i], (int)k),
+	for (i = 0; i < t->n; i++)
+		for (k = 0; k < t->ncol; k++)
+			if (!str_is_text(t->row[i][k].text))
+				ok = diag_error(j->d, t->row[i][k].at,
 				    "bad-text",
 				    "'%s' must be printable text on one line",
-				    j->list.head[k]);
+				    t->head[k].text);
 	return ok;
 }
 
 static bool
 open_list(struct judge *j, const struct source *src)
 {
-	bool ok = csv_read(j->a, j->d, src, &j->list);
+	size_t errors = j->d->errors;
 
-	if (j->list.ncol == 0)
+	j->list = table_read(j->a, j->d, src);
+	if (j->list == NULL)
 		return false;
-	ok &= column(j->d, src, &j->list, "id", &j->id);
-	ok &= column(j->d, src, &j->list, "device", &j->device);
-	ok &= column(j->d, src, &j->list, "port_or_peer", &j->where);
-	ok &= column(j->d, src, &j->list, "test", &j->test);
-	ok &= column(j->d, src, &j->list, "must_reach", &j->must);
-	ok &= column(j->d, src, &j->list, "unit", &j->unit);
-	j->most = csv_col(&j->list, "no_more_than");
-	if (ok && j->id != 0)
-		ok = diag_error(j->d, (struct span){ src, 1, 1, 1 },
-		    "csv-column", "'id' must be the first column");
-	if (ok && j->list.n == 0)
-		ok = diag_error(j->d, (struct span){ src, 1, 1, 1 },
-		    "accept-list", "a list without a test");
-	return ok && list_text(j, src) && sort_list(j, src);
+	column(j->d, j->list, "id", &j->id);
+	column(j->d, j->list, "device", &j->device);
+	column(j->d, j->list, "port_or_peer", &j->where);
+	column(j->d, j->list, "test", &j->test);
+	column(j->d, j->list, "must_reach", &j->must);
+	column(j->d, j->list, "unit", &j->unit);
+	j->most = table_column(j->list, "no_more_than");
+	if (j->id > 0)
+		diag_error(j->d, table_head_at(j->list, 0), "csv-column",
+		    "'id' must be the first column");
+	if (j->list->n == 0)
+		diag_error(j->d, table_head_at(j->list, 0), "accept-list",
+		    "a list without a test");
+	return j->d->errors == errors && list_text(j) && sort_list(j);
 }
 
 static bool
-open_results(struct judge *j)
+open_results(struct judge *j, const struct source *src)
 {
-	bool ok = csv_read(j->a, j->d, j->src, &j->got);
+	size_t errors = j->d->errors;
 
-	if (j->got.ncol == 0)
+	j->got = table_read(j->a, j->d, src);
+	if (j->got == NULL)
 		return false;
-	ok &= column(j->d, j->src, &j->got, "id", &j->gid);
-	ok &= column(j->d, j->src, &j->got, "result", &j->gresult);
-	j->gmust = csv_col(&j->got, "must_reach");
-	j->gunit = csv_col(&j->got, "unit");
-	return ok;
+	column(j->d, j->got, "id", &j->gid);
+	column(j->d, j->got, "result", &j->gresult);
+	j->gmust = table_column(j->got, "must_reach");
+	j->gunit = table_column(j->got, "unit");
+	return j->d->errors == errors;
 }
 
 const struct accepted *
@@ -319,26 +281,25 @@ acceptance_judge(struct arena *a, struct diags *d, const struct source *list,
 
 	j->a = a;
 	j->d = d;
-	j->src = results;
 	ok = open_list(j, list);
-	if (!open_results(j) || !ok)
+	if (!open_results(j, results) || !ok)
 		return NULL;
 	match(j);
-	x->row = NEW(a, struct accept_row, j->list.n + 1);
-	for (i = 0; i < j->list.n; i++) {
-		const struct csv_row *want = &j->list.row[i], *r, **found;
+	x->row = NEW(a, struct accept_row, j->list->n + 1);
+	for (i = 0; i < j->list->n; i++) {
+		const struct table_cell *want = j->list->row[i], *r, **found;
 		struct accept_row *row = &x->row[x->n++];
 
-		found = bsearch(&want, j->by_id, j->list.n, sizeof *j->by_id,
+		found = bsearch(&want, j->by_id, j->list->n, sizeof *j->by_id,
 		    by_text);
 		r = j->given[found - j->by_id];
-		row->id = want->cell[j->id];
-		row->device = want->cell[j->device];
-		row->where = want->cell[j->where];
-		row->test = want->cell[j->test];
-		row->must = want->cell[j->must];
-		row->unit = want->cell[j->unit];
-		row->result = r != NULL ? trimmed(a, r->cell[j->gresult]) : "";
+		row->id = want[j->id].text;
+		row->device = want[j->device].text;
+		row->where = want[j->where].text;
+		row->test = want[j->test].text;
+		row->must = want[j->must].text;
+		row->unit = want[j->unit].text;
+		row->result = r != NULL ? r[j->gresult].text : "";
 		row->verdict = judge_one(j, want, r, row);
 		x->count[row->verdict]++;
 	}

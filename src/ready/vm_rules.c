@@ -5,20 +5,14 @@
 #include "ready/readiness.h"
 #include "render/device_text.h"
 
-static bool
-ends_with(const char *s, const char *end)
-{
-	size_t n = strlen(s), k = strlen(end);
-
-	return n >= k && strcasecmp(s + n - k, end) == 0;
-}
-
 /* a file in which only what was written since a checkpoint stands */
 static bool
 is_avhd(const char *path)
 {
-	return path != NULL &&
-	    (ends_with(path, ".avhdx") || ends_with(path, ".avhd"));
+	const char *type = path != NULL ? strrchr(path, '.') : NULL;
+
+	return type != NULL &&
+	    (strcasecmp(type, ".avhdx") == 0 || strcasecmp(type, ".avhd") == 0);
 }
 
 static bool

@@ -17,6 +17,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "input/table.h"
 #include "readback/compare.h"
 #include "readback/host_config.h"
 #include "readback/outline.h"
@@ -559,97 +560,103 @@ is_same_cell(const char *column, const char *x, const char *y)
 
 /* a label that is printed for another cable's end */
 static bool
-is_anothers(const struct csv *x, const char *text, const struct csv_row *r)
+is_anothers(const struct table *x, const char *text, size_t row)
 {
 	static const char *const column[] = { "a_label", "b_label" };
 
-	for (size_t k = 0; k < 2; k++) {
-		int col = csv_col(x, column[k]);
+	for (size_t k = 0; k < 2 && *text; k++) {
+		int col = table_column(x, column[k]);
 
-		for (size_t i = 0; col >= 0 && *text && i < x->n; i++)
-			if (&x->row[i] != r &&
-			    str_eq(x->row[i].cell[col], text))
+		for (size_t i = 0; col >= 0 && i < x->n; i++)
+			if (i != row && str_eq(table_text(x, i, col), text))
 				return true;
 	}
 	return false;
 }
 
 static size_t
-row_of(const struct csv *t, const struct csv_row *r, const bool *done)
+row_of(const struct table *t, const char *id, const bool *done)
 {
 	for (size_t i = 0; i < t->n; i++)
-		if (!done[i] && str_eq(t->row[i].cell[0], r->cell[0]))
+		if (!done[i] && str_eq(t->row[i][0].text, id))
 			return i;
 	return t->n;
 }
 
 static void
-row(struct judge *j, const char *file, const struct csv *x, const struct csv *y,
-    const struct csv_row *r, const struct csv_row *q)
+row(struct judge *j, const char *file, const struct table *x,
+    const struct table *y, size_t i, size_t k)
 {
-	for (size_t i = 0; i < x->ncol; i++) {
-		int col = csv_col(y, x->head[i]);
+	const char *id = table_text(x, i, 0);
+	int line = table_at(y, k, 0).line;
 
-		if (col < 0 ||
-		    is_same_cell(x->head[i], r->cell[i], q->cell[col]))
+	for (size_t c = 0; c < x->ncol; c++) {
+		const char *name = x->head[c].text;
+		const char *want = x->row[i][c].text;
+		int col = table_column(y, name);
+		const char *have =
+		    table_decimal(j->arena, y, table_text(y, k, col));
+
+		if (col < 0 || is_same_cell(name, want, have))
 			continue;
-		if (cell_severity(x->head[i]) == WARN &&
-		    is_anothers(x, q->cell[col], r)) {
-			says(j, ERR, file, q->line,
+		if (cell_severity(name) == WARN && is_anothers(x, have, i)) {
+			says(j, ERR, file, line,
 			    str_fmt(j->arena,
 			        "%s: %s: '%.*s' is the label of another cable",
-			        r->cell[0], x->head[i], QUOTED, q->cell[col]));
+			        id, name, QUOTED, have));
 			continue;
 		}
-		if (cell_severity(x->head[i]) == ERR &&
-		    rule_accused(j, r->cell[0], q->line))
+		if (cell_severity(name) == ERR && rule_accused(j, id, line))
 			continue;
-		says(j, cell_severity(x->head[i]), file, q->line,
-		    str_fmt(j->arena, "%s: %s: '%.*s', designed '%.*s'",
-		        r->cell[0], x->head[i], QUOTED, q->cell[col], QUOTED,
-		        r->cell[i]));
+		says(j, cell_severity(name), file, line,
+		    str_fmt(j->arena, "%s: %s: '%.*s', designed '%.*s'", id,
+		        name, QUOTED, have, QUOTED, want));
 	}
 }
 
 static void
-table(struct judge *j, const struct file *f, const struct source *y)
+table(struct judge *j, const struct file *f, const struct source *src)
 {
-	struct source *x = NEW(j->arena, struct source, 1);
+	struct source *made = NEW(j->arena, struct source, 1);
 	struct diags *d = diags_new(j->arena);
-	struct csv a, b;
+	const struct table *x, *y;
 	bool *done;
 	size_t before = j->out->errors + j->out->warnings;
 
-	*x = (struct source){ f->path, str_dup(j->arena, f->data, f->len),
+	*made = (struct source){ f->path, str_dup(j->arena, f->data, f->len),
 		f->len };
-	if (!csv_read(j->arena, d, x, &a) || !csv_read(j->arena, d, y, &b))
+	x = table_read(j->arena, d, made);
+	y = table_read(j->arena, d, src);
+	if (d->errors > 0)
 		return; /* said where it was read */
-	for (size_t i = 0; i < a.ncol; i++)
-		if (csv_col(&b, a.head[i]) < 0)
+	for (size_t i = 0; i < x->ncol; i++)
+		if (table_column(y, x->head[i].text) < 0)
 			says(j, ERR, f->path, 1,
-			    str_fmt(j->arena, "no column '%s'", a.head[i]));
-	done = NEW(j->arena, bool, b.n + 1);
-	for (size_t i = 0; i < a.n; i++) {
-		size_t k = i < b.n && !done[i] &&
-		        str_eq(a.row[i].cell[0], b.row[i].cell[0]) ?
+			    str_fmt(j->arena, "no column '%s'",
+			        x->head[i].text));
+	done = NEW(j->arena, bool, y->n + 1);
+	for (size_t i = 0; i < x->n; i++) {
+		const char *id = x->row[i][0].text;
+		size_t k =
+		    i < y->n && !done[i] && str_eq(id, y->row[i][0].text) ?
 		    i :
-		    row_of(&b, &a.row[i], done);
+		    row_of(y, id, done);
 
-		if (k == b.n) {
+		if (k == y->n) {
 			says(j, ERR, f->path, 0,
-			    str_fmt(j->arena, "%s is gone", a.row[i].cell[0]));
+			    str_fmt(j->arena, "%s is gone", id));
 			continue;
 		}
 		done[k] = true;
-		row(j, f->path, &a, &b, &a.row[i], &b.row[k]);
+		row(j, f->path, x, y, i, k);
 	}
-	for (size_t k = 0; k < b.n; k++)
+	for (size_t k = 0; k < y->n; k++)
 		if (!done[k])
-			says(j, ERR, f->path, b.row[k].line,
+			says(j, ERR, f->path, y->row[k][0].at.line,
 			    str_fmt(j->arena, "%.*s was not designed", QUOTED,
-			        b.row[k].cell[0]));
+			        y->row[k][0].text));
 	if (before == j->out->errors + j->out->warnings)
-		layout(j, f->path, f->path, f->data, y->text);
+		layout(j, f->path, f->path, f->data, y->src->text);
 }
 
 /* ---- the bundle ---- */

@@ -10,19 +10,36 @@
 
 #include "command/import_inventory.h"
 #include "input/json.h"
-#include "input/sheet.h"
+#include "input/table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void
-check_sheet(struct arena *a, const struct source *src)
+/* UTF-8, and no blank around it */
+static bool
+valid_text(const char *s)
 {
-	const struct sheet *t = sheet_read(a, diags_new(a), src);
+	size_t len = s != NULL ? strlen(s) : 0, n, i;
+	uint32_t cp;
+
+	for (i = 0; i < len; i += n) {
+		n = str_utf8_next(s + i, len - i, &cp);
+		if (cp == UTF8_BAD)
+			return false;
+	}
+	return s != NULL &&
+	    (len == 0 || (strchr(" \t", s[0]) == NULL &&
+	        strchr(" \t", s[len - 1]) == NULL));
+}
+
+static void
+check_table(struct arena *a, const struct source *src)
+{
+	const struct table *t = table_read(a, diags_new(a), src);
 	size_t i, k;
 
 	for (i = 0; t != NULL && i < t->n; i++)
 		for (k = 0; k < t->ncol; k++)
-			if (t->row[i][k].text == NULL ||
+			if (!valid_text(t->row[i][k].text) ||
 			    t->row[i][k].at.line < 1 ||
 			    t->row[i][k].at.col < 1 ||
 			    t->row[i][k].at.width < 1)
@@ -64,7 +81,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	FILE *null;
 	size_t i;
 
-	check_sheet(a, &src);
+	check_table(a, &src);
 	if (json_begins(a, &src))
 		import_json(&r, &src, &v);
 	else
