@@ -10,7 +10,8 @@ command_readiness(struct run *r)
 {
 	const struct catalog *catalog;
 	const struct source *src;
-	const struct inventory *v;
+	struct inventory v = { .nhost = 0 };
+	bool ok;
 	const struct model *m = NULL;
 	const struct readiness *found;
 
@@ -19,12 +20,15 @@ command_readiness(struct run *r)
 		    "an inventory is expected, and a site "
 		    "file where it is to be held against one");
 	src = file_read(r->a, r->d, r->o->arg[0], 16u << 20);
-	v = src != NULL ? inventory_read(r->a, r->d, src) : NULL;
+	ok = src != NULL && inventory_read(r->a, r->d, src, &v);
+	if (ok && v.nhost == 0)
+		ok = diag_error(r->d, (struct span){ src, 1, 1, 1 },
+		    "inventory-empty", "the inventory has no host");
 	if (r->o->narg == 2)
 		m = command_read_site(r, r->o->arg[1], &catalog);
-	if (v == NULL || (r->o->narg == 2 && m == NULL))
+	if (!ok || (r->o->narg == 2 && m == NULL))
 		return true;
-	found = readiness_judge(r->a, v, m);
+	found = readiness_judge(r->a, &v, m);
 	if (found->errors > 0)
 		r->status = 1;
 	if (r->o->json) {

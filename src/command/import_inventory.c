@@ -9,19 +9,26 @@
 struct lookup {
 	const char **key;
 	size_t *at;
-	size_t cap; /* a power of two, more than half free */
+	size_t cap;     /* a power of two, more than half free */
+	bool same_case; /* else letters are alike in both cases */
 };
 
 static struct lookup
-lookup_new(struct arena *a, size_t n)
+lookup_new(struct arena *a, size_t n, bool same_case)
 {
-	struct lookup l = { .cap = 16 };
+	struct lookup l = { .cap = 16, .same_case = same_case };
 
 	while (l.cap < 2 * n + 2)
 		l.cap *= 2;
 	l.key = NEW(a, const char *, l.cap);
 	l.at = NEW(a, size_t, l.cap);
 	return l;
+}
+
+static int
+fold(char c)
+{
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
 }
 
 /* the slot of a text, or the free one where it belongs (FNV-1a) */
@@ -33,9 +40,11 @@ slot(const struct lookup *l, const char *key)
 	size_t i;
 
 	for (s = key; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
-	for (i = (size_t)h & (l->cap - 1);
-	     l->key[i] != NULL && strcmp(l->key[i], key) != 0;
+		h = (h ^ (unsigned char)(l->same_case ? *s : fold(*s))) *
+		    UINT64_C(0x100000001b3);
+	for (i = (size_t)h & (l->cap - 1); l->key[i] != NULL &&
+	     (l->same_case ? strcmp(l->key[i], key) != 0 :
+	                     !inventory_same(l->key[i], key));
 	     i = (i + 1) & (l->cap - 1))
 		continue;
 	return i;
@@ -105,10 +114,11 @@ numbered(struct arena *a, const char *name, size_t i)
  * before it; the others, and those that are there twice, get one and are told.
  */
 static void
-give_names(struct run *r, const char *kind, struct named *x, size_t n)
+give_names(struct run *r, const char *kind, bool same_case, struct named *x,
+    size_t n)
 {
-	struct lookup taken = lookup_new(r->a, n);
-	struct lookup next = lookup_new(r->a, n);
+	struct lookup taken = lookup_new(r->a, n, same_case);
+	struct lookup next = lookup_new(r->a, n, same_case);
 	const char *base, *name;
 	size_t i, k;
 
@@ -152,6 +162,25 @@ given(const char *s)
 	return s != NULL && *s != '\0';
 }
 
+/* what the system calls itself, as a site file has it; NULL: neither */
+static const char *
+version(const char *os)
+{
+	static const char *const known[][2] = {
+		{ "2012 R2", "2012r2" },
+		{ "2016", "2016" },
+		{ "2019", "2019" },
+		{ "2022", "2022" },
+		{ "2025", "2025" },
+	};
+	size_t i;
+
+	for (i = 0; os != NULL && i < sizeof known / sizeof known[0]; i++)
+		if (strstr(os, known[i][0]) != NULL)
+			return known[i][1];
+	return NULL;
+}
+
 static size_t
 cluster_index(struct draft_ctx *k, const char *was, struct span at)
 {
@@ -178,13 +207,14 @@ gather_hosts(struct draft_ctx *k)
 		const struct inv_host *x = &v->host[i];
 
 		if (!put(&k->host, x->name, w->nhost)) {
-			diag_error(k->r->d, x->at, "inventory-twice",
-			    "the host '%s' is there already", x->name);
+			if (!v->partial)
+				diag_error(k->r->d, x->at, "inventory-twice",
+				    "the host '%s' is there already", x->name);
 			continue;
 		}
 		h = (struct draft_host){ .was = x->name,
 			.cluster = x->cluster,
-			.version = x->version,
+			.version = version(x->os),
 			.memory_bytes = x->memory_bytes,
 			.cores = x->cores };
 		k->hosts[w->nhost] = (struct named){ x->name, NULL, x->at };
@@ -229,8 +259,8 @@ gather_clusters(struct draft_ctx *k)
 		    cluster_index(k, given(h->cluster) ? h->cluster : k->alone,
 		        k->cluster_at[i]);
 	}
-	give_names(k->r, "cluster", k->clusters, k->ncluster);
-	give_names(k->r, "host", k->hosts, w->nhost);
+	give_names(k->r, "cluster", false, k->clusters, k->ncluster);
+	give_names(k->r, "host", false, k->hosts, w->nhost);
 	for (i = 0; i < k->ncluster; i++) {
 		struct draft_cluster c = { .name = k->clusters[i].name };
 
@@ -382,7 +412,7 @@ settle_vms(struct draft_ctx *k)
 
 	for (i = 0; i < v->nvm; i++)
 		k->vms[i] = (struct named){ v->vm[i].name, NULL, v->vm[i].at };
-	give_names(k->r, "VM", k->vms, v->nvm);
+	give_names(k->r, "VM", true, k->vms, v->nvm);
 	for (i = 0; i < v->nvm; i++) {
 		struct draft_vm x = { .name = k->vms[i].name,
 			.memory_bytes = v->vm[i].memory_bytes,
@@ -412,8 +442,8 @@ import_draft(struct run *r, const struct inventory *v, struct draft *out)
 		return false;
 	if (out->hypervisor == NULL)
 		out->hypervisor = v->hypervisor;
-	k.host = lookup_new(r->a, most);
-	k.cluster = lookup_new(r->a, most);
+	k.host = lookup_new(r->a, most, false);
+	k.cluster = lookup_new(r->a, most, false);
 	k.hosts = NEW(r->a, struct named, most + 1);
 	k.vms = NEW(r->a, struct named, v->nvm + 1);
 	k.cluster_at = NEW(r->a, struct span, most + 1);

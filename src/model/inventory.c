@@ -293,9 +293,9 @@ host_parts(struct reader *r, struct host_row *row)
 	h->nnic = items(r, row->nics, "'nics' of a host", &item);
 	h->nic = NEW(r->a, struct inv_nic, h->nnic + 1);
 	for (i = 0; i < h->nnic; i++) {
-		DECODE(r, item[i], nic_field, &h->nic[i], "a network card");
+		DECODE(r, item[i], nic_field, &h->nic[i], "a NIC");
 		h->nic[i].at = item[i]->at;
-		not_empty(r, h->nic[i].name, item[i]->at, "a network card");
+		not_empty(r, h->nic[i].name, item[i]->at, "a NIC");
 	}
 	h->ninterface =
 	    items(r, row->interfaces, "'interfaces' of a host", &item);
@@ -326,15 +326,17 @@ read_hosts(struct reader *r, const struct node *n)
 	struct node *const *item;
 	size_t i, many = items(r, n, "'hosts'", &item);
 
-	v->host = NEW(r->a, struct inv_host, many + 1);
 	for (i = 0; i < many; i++) {
 		struct host_row row = { 0 };
 
-		DECODE(r, item[i], host_field, &row, "a host");
+		v->partial |= !DECODE(r, item[i], host_field, &row, "a host");
 		row.host.at = node_at(item[i], "name");
+		row.host.cluster_at = node_at(item[i], "cluster");
 		host_parts(r, &row);
+		if (row.host.name == NULL)
+			continue;
 		not_empty(r, row.host.name, row.host.at, "a host");
-		v->host[v->nhost++] = row.host;
+		PUSH(r->a, v->host, v->nhost, v->caphost, row.host);
 	}
 }
 
@@ -347,14 +349,14 @@ vm_parts(struct reader *r, struct vm_row *row)
 	struct node *const *item;
 	size_t i;
 
-	m->ndisk = items(r, row->disks, "'disks' of a virtual machine", &item);
+	m->ndisk = items(r, row->disks, "'disks' of a VM", &item);
 	m->disk = NEW(r->a, struct inv_disk, m->ndisk + 1);
 	for (i = 0; i < m->ndisk; i++) {
 		DECODE(r, item[i], disk_field, &m->disk[i], "a disk");
 		m->disk[i].at = node_at(item[i], "path");
 	}
-	m->ncheckpoint = items(r, row->checkpoints,
-	    "'checkpoints' of a virtual machine", &item);
+	m->ncheckpoint =
+	    items(r, row->checkpoints, "'checkpoints' of a VM", &item);
 	m->checkpoint = NEW(r->a, struct inv_checkpoint, m->ncheckpoint + 1);
 	for (i = 0; i < m->ncheckpoint; i++) {
 		DECODE(r, item[i], checkpoint_field, &m->checkpoint[i],
@@ -363,10 +365,10 @@ vm_parts(struct reader *r, struct vm_row *row)
 	}
 	if (row->replica != NULL)
 		DECODE(r, row->replica, replica_field, &replica,
-		    "'replica' of a virtual machine");
+		    "'replica' of a VM");
 	if (row->integration != NULL)
 		DECODE(r, row->integration, integration_field, &integration,
-		    "'integration' of a virtual machine");
+		    "'integration' of a VM");
 	m->replica = replica.state;
 	m->vss = integration.vss;
 	m->services = integration.version;
@@ -379,15 +381,19 @@ read_vms(struct reader *r, const struct node *n)
 	struct node *const *item;
 	size_t i, many = items(r, n, "'vms'", &item);
 
-	v->vm = NEW(r->a, struct inv_vm, many + 1);
 	for (i = 0; i < many; i++) {
-		struct vm_row row = { .vm.scsi_controllers = -1 };
+		struct vm_row row = { .vm.memory_bytes = -1,
+			.vm.scsi_controllers = -1 };
 
-		DECODE(r, item[i], vm_field, &row, "a virtual machine");
+		v->partial |= !DECODE(r, item[i], vm_field, &row, "a VM");
 		row.vm.at = node_at(item[i], "name");
+		row.vm.host_at = node_at(item[i], "host");
+		row.vm.cluster_at = node_at(item[i], "cluster");
 		vm_parts(r, &row);
-		not_empty(r, row.vm.name, row.vm.at, "a virtual machine");
-		v->vm[v->nvm++] = row.vm;
+		if (row.vm.name == NULL)
+			continue;
+		not_empty(r, row.vm.name, row.vm.at, "a VM");
+		PUSH(r->a, v->vm, v->nvm, v->capvm, row.vm);
 	}
 }
 
@@ -440,9 +446,8 @@ check_twice(struct reader *r)
 	size_t i, n;
 
 	for (i = n = 0; i < v->nhost; i++)
-		if (v->host[i].name != NULL)
-			e[n++] = (struct entry){ v->host[i].name, "",
-				v->host[i].at, i };
+		e[n++] =
+		    (struct entry){ v->host[i].name, "", v->host[i].at, i };
 	twice(r, e, n, "the host");
 	/* names need not be unique, GUIDs are; where there is none the name and
 	 * the host must do */
@@ -450,13 +455,12 @@ check_twice(struct reader *r)
 		if (v->vm[i].id != NULL)
 			e[n++] =
 			    (struct entry){ v->vm[i].id, "", v->vm[i].at, i };
-	twice(r, e, n, "the virtual machine with the id");
+	twice(r, e, n, "the VM with the id");
 	for (i = n = 0; i < v->nvm; i++)
-		if (v->vm[i].id == NULL && v->vm[i].name != NULL &&
-		    v->vm[i].host != NULL)
+		if (v->vm[i].id == NULL && v->vm[i].host != NULL)
 			e[n++] = (struct entry){ v->vm[i].name, v->vm[i].host,
 				v->vm[i].at, i };
-	twice(r, e, n, "the virtual machine");
+	twice(r, e, n, "the VM");
 }
 
 static void
@@ -466,38 +470,32 @@ check_hosts(struct reader *r)
 	size_t i;
 
 	/* a host that could not be read may be the one */
-	for (i = 0; i < v->nhost; i++)
-		if (v->host[i].name == NULL)
-			return;
+	if (v->partial || v->nhost == 0)
+		return;
 	for (i = 0; i < v->nvm; i++)
 		if (v->vm[i].host != NULL &&
 		    inventory_host(v, v->vm[i].host) == NULL)
-			diag_error(r->d, v->vm[i].at, "inventory-host",
-			    "the virtual machine '%s' runs on '%s', which is "
-			    "no host of this inventory",
-			    v->vm[i].name != NULL ? v->vm[i].name : "?",
-			    v->vm[i].host);
+			diag_error(r->d, v->vm[i].host_at, "inventory-host",
+			    "the VM '%s' is on the host '%s', which the "
+			    "inventory does not list",
+			    v->vm[i].name, v->vm[i].host);
 }
 
-const struct inventory *
-inventory_read(struct arena *a, struct diags *d, const struct source *src)
+bool
+inventory_read(struct arena *a, struct diags *d, const struct source *src,
+    struct inventory *out)
 {
-	struct inventory *v = NEW(a, struct inventory, 1);
-	struct reader r = { a, d, v };
+	struct reader r = { a, d, out };
 	struct top_row top = { 0 };
 	size_t errors = d->errors;
-	const struct node *doc = json_read(a, d, src);
-	bool given;
+	const struct node *doc = json_read(a, d, src), *version;
 
 	if (doc == NULL)
-		return NULL;
+		return false;
 	/* another version may say anything: no word about the rest of it */
-	given = node_get(doc, "eastwest_inventory") != NULL;
-	if (given &&
-	    num_int(node_get(doc, "eastwest_inventory")->text != NULL ?
-	            node_get(doc, "eastwest_inventory")->text :
-	            "",
-	        &top.version) &&
+	version = node_get(doc, "eastwest_inventory");
+	if (version != NULL && version->text != NULL &&
+	    num_int(version->text, &top.version) &&
 	    top.version != INVENTORY_VERSION) {
 		diag_error(d, node_at(doc, "eastwest_inventory"),
 		    "inventory-version",
@@ -507,18 +505,16 @@ inventory_read(struct arena *a, struct diags *d, const struct source *src)
 		diag_hint(d,
 		    "take it again with the inventory.ps1 of this "
 		    "program's templates");
-		return NULL;
+		return false;
 	}
-	if (!DECODE(&r, doc, top_field, &top, "an inventory") && !given)
-		return NULL;
-	v->taken_by = top.taken_by;
+	if (!DECODE(&r, doc, top_field, &top, "an inventory") &&
+	    version == NULL)
+		return false;
+	out->taken_by = top.taken_by;
+	out->hypervisor = "hyper-v";
 	read_hosts(&r, top.hosts);
 	read_vms(&r, top.vms);
 	check_twice(&r);
-	if (top.hosts != NULL && v->nhost > 0)
-		check_hosts(&r);
-	if (d->errors == errors && v->nhost == 0)
-		diag_error(d, node_at(doc, "hosts"), "inventory-empty",
-		    "an inventory without a host");
-	return d->errors == errors ? v : NULL;
+	check_hosts(&r);
+	return d->errors == errors;
 }

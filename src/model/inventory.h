@@ -1,8 +1,9 @@
 /*
- * What templates/inventory/inventory.ps1 found on Hyper-V hosts: hosts, their
- * network cards, teams and live-migration settings; virtual machines and their
- * disks.  Everything as read, with its place; judges nothing and knows no site.
- * Texts that are not given are NULL, numbers 0.  All belongs to the arena.
+ * Today's hosts and VMs as somebody's tools list them: what
+ * templates/inventory/inventory.ps1 found on Hyper-V hosts is read here, tables
+ * fill the same.  Everything as read, with its place; judges nothing and knows
+ * no site.  Texts that are not given are NULL, numbers 0.  All belongs to the
+ * arena.
  */
 #ifndef MODEL_INVENTORY_H
 #define MODEL_INVENTORY_H
@@ -38,7 +39,7 @@ struct inv_host {
 	const char *transport;     /* of live migration; NULL: not said */
 	int64_t simultaneous;      /* 0: not said */
 	struct name_list networks; /* subnets, in the order written */
-	struct span at, lm_at;
+	struct span at, lm_at, cluster_at; /* at: of its name */
 };
 
 struct inv_disk {
@@ -56,7 +57,8 @@ struct inv_vm {
 	const char *name, *id, *cluster, *state;
 	const char *host; /* NULL: not said */
 	bool clustered, dynamic;
-	int64_t generation, memory_bytes;
+	int64_t generation;
+	int64_t memory_bytes;     /* -1: not said */
 	int64_t scsi_controllers; /* -1: not said */
 	struct inv_disk *disk;
 	size_t ndisk;
@@ -68,20 +70,24 @@ struct inv_vm {
 	bool vss;             /* the guest's volume shadow copy service; true
 				 * where nothing is said */
 	const char *services; /* version of its integration services */
-	struct span at;
+	struct span at, host_at, cluster_at;
 };
 
 struct inventory {
 	const char *taken_by;
+	const char *hypervisor; /* what such an inventory is of */
 	struct inv_host *host;
-	size_t nhost;
+	size_t nhost, caphost;
 	struct inv_vm *vm;
-	size_t nvm;
+	size_t nvm, capvm;
+	bool partial; /* rows were refused: what is not found may have been
+			 * among them */
 };
 
-/* NULL after findings */
-const struct inventory *
-inventory_read(struct arena *a, struct diags *d, const struct source *src);
+/* adds to what is there; false after findings, whatever could be read has
+ * been added */
+bool inventory_read(struct arena *a, struct diags *d, const struct source *src,
+    struct inventory *out);
 
 /* names of machines: letters are alike in both cases */
 bool inventory_same(const char *x, const char *y);

@@ -160,13 +160,12 @@ judged(struct arena *a, const char *text)
 {
 	struct diags *d = diags_new(a);
 	struct source *s = NEW(a, struct source, 1);
-	const struct inventory *v;
+	struct inventory *v = NEW(a, struct inventory, 1);
 
 	s->name = "t";
 	s->text = text;
 	s->len = strlen(text);
-	v = inventory_read(a, d, s);
-	cr_assert(v != NULL);
+	cr_assert(inventory_read(a, d, s, v));
 	return readiness_judge(a, v, NULL);
 }
 
