@@ -65,7 +65,7 @@ FUZZ_EACH := $(FUZZERS:fuzz/fuzz_%=fuzz-%)
 
 # each suite leaves `passed failed` in $(COUNT)/SUITE
 COUNT = $(B)/count
-SUITES = layers words headers unit prop golden errors examples \
+SUITES = layers words headers duplicates circles unit prop golden errors examples \
 	compat bundles comfort lp why
 # a leak fails no test by itself: the sanitiser writes a file, we look for it
 ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
@@ -139,6 +139,10 @@ words: | $(COUNT)
 	@sh tests/words.sh $(COUNT)/$@
 headers: | $(COUNT) $(BUILD_OK)
 	@sh tests/headers.sh $(COUNT)/$@ $(CC) $(CFLAGS) $(CPPFLAGS)
+duplicates: | $(COUNT)
+	@python3 tests/duplicates.py $(COUNT)/$@ src
+circles: $(PROGRAM) | $(COUNT)
+	@python3 tests/circles.py $(COUNT)/$@ $(OBJ)
 unit: $(PROGRAM) $(UNIT:%=$(B)/tests/%) | $(COUNT)
 	@$(ENV) sh tests/run.sh $(COUNT)/$@ $(B)/log/unit $(UNIT:%=$(B)/tests/%)
 	@$(NO_LEAK)
