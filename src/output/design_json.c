@@ -303,6 +303,10 @@ switches_value(struct arena *a, const struct design *g)
 		value_set(a, x, "rack",
 		    value_text(a, g->model->rack[s->rack].name));
 		value_set(a, x, "unit", value_int(a, (int64_t)s->position_u));
+		value_set(a, x, "stp_priority", value_int(a, s->stp_priority));
+		value_set(a, x, "gateway",
+		    s->oob_gateway ? value_text(a, ip_text(a, s->oob_gateway)) :
+		                     value_null(a));
 		value_push(a, list, x);
 	}
 	return list;
@@ -353,9 +357,31 @@ context_lags_value(struct arena *a, const struct design *g)
 		value_set(a, x, "members", port);
 		value_set(a, x, "purpose",
 		    value_text(a, design_lag_purpose_word[l->purpose]));
+		value_set(a, x, "mclag",
+		    l->mclag ? value_int(a, l->mclag) : value_null(a));
+		value_set(a, x, "stp", value_bool(a, !l->bpdu_filter));
 		value_push(a, list, x);
 	}
 	return list;
+}
+
+/* what all switches are told of the world around them */
+static struct value *
+around_value(struct arena *a, const struct design *g)
+{
+	const struct services *s = &g->model->services;
+	const struct core *c = &g->model->core;
+	bool joined = size_core_used(g->model, g->topology) && c->stp_joined;
+	struct value *v = value_map(a);
+
+	value_set(a, v, "administrator",
+	    value_text(a, s->admin ? s->admin : "admin"));
+	value_set(a, v, "ntp", names(a, s->ntp.name, s->ntp.n));
+	value_set(a, v, "syslog", names(a, s->syslog.name, s->syslog.n));
+	/* the root of the spanning tree we join */
+	value_set(a, v, "core_stp_priority",
+	    joined ? value_int(a, c->stp_priority) : value_null(a));
+	return v;
 }
 
 static struct value *
@@ -575,6 +601,7 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "links", links_value(a, g));
 	value_set(a, v, "lags", context_lags_value(a, g));
 	value_set(a, v, "networks", networks_value(a, g));
+	value_set(a, v, "around", around_value(a, g));
 	value_set(a, v, "hosts", hosts_value(a, g));
 	value_set(a, v, "media", media_value(a, g));
 	for (i = 0; i < g->nreq; i++) {

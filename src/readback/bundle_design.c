@@ -32,8 +32,8 @@ bundle_thousandths(const char *s)
 	return *s && !*end && x >= 0 && x < 1e9 ? (long)(x * 1000 + .5) : -1;
 }
 
-static long
-number(const struct node *map, const char *key)
+long
+bundle_number(const struct node *map, const char *key)
 {
 	int64_t n;
 
@@ -73,10 +73,11 @@ bundle_read_settings(struct arena *a, struct bundle *b, const struct node *top)
 		struct bundle_host h = { .name = bundle_text(x, "name"),
 			.team = bundle_text(x, "team"),
 			.transport = bundle_text(mig, "transport"),
-			.mtu = number(x, "mtu"),
-			.processors = number(x, "processors"),
-			.simultaneous = number(mig, "simultaneous"),
-			.limit_bytes = number(mig, "limit_bytes_per_s") };
+			.mtu = bundle_number(x, "mtu"),
+			.processors = bundle_number(x, "processors"),
+			.simultaneous = bundle_number(mig, "simultaneous"),
+			.limit_bytes =
+			    bundle_number(mig, "limit_bytes_per_s") };
 
 		read_vnics(a, &h, x);
 		s = bundle_list(mig, "networks", &m);
@@ -133,7 +134,7 @@ read_cables(struct arena *a, struct bundle *b, const struct node *media)
 			.connector = bundle_text(x, "connector"),
 			.speed_mbps =
 			    bundle_thousandths(bundle_text(x, "speed_gbps")),
-			.links = number(x, "links") };
+			.links = bundle_number(x, "links") };
 
 		s = bundle_list(x, "lengths_m", &m);
 		for (size_t j = 0; j < m; j++)
@@ -161,7 +162,7 @@ bundle_read_media(struct arena *a, struct bundle *b, const struct node *top)
 			.connector = bundle_text(x, "connector"),
 			.speed_mbps =
 			    bundle_thousandths(bundle_text(x, "speed_gbps")),
-			.links = number(x, "links") };
+			.links = bundle_number(x, "links") };
 
 		r = node_get(x, "reach_m");
 		for (size_t j = 0; r && r->kind == NODE_MAP && j < r->n; j++) {
@@ -173,4 +174,35 @@ bundle_read_media(struct arena *a, struct bundle *b, const struct node *top)
 		}
 		PUSH(a, b->optic, b->noptic, b->optic_cap, o);
 	}
+}
+
+static void
+read_servers(struct arena *a, struct bundle_around *w, const struct node *x,
+    const char *kind)
+{
+	size_t n;
+	const struct node *l = bundle_list(x, kind, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (l->item[i]->kind == NODE_SCALAR) {
+			struct named s = { kind, l->item[i]->text, 0 };
+
+			PUSH(a, w->server, w->nserver, w->server_cap, s);
+		}
+}
+
+void
+bundle_read_around(struct arena *a, struct bundle *b, const struct node *top)
+{
+	const struct node *x = node_get(top, "around");
+	struct bundle_around *w = &b->around;
+
+	w->core_stp_priority = -1;
+	if (!x || x->kind != NODE_MAP)
+		return;
+	w->said = true;
+	w->administrator = bundle_text(x, "administrator");
+	read_servers(a, w, x, "ntp");
+	read_servers(a, w, x, "syslog");
+	w->core_stp_priority = bundle_number(x, "core_stp_priority");
 }

@@ -17,6 +17,10 @@ long bundle_thousandths(const char *s);
 void
 bundle_read_settings(struct arena *a, struct bundle *b, const struct node *top);
 void
+bundle_read_around(struct arena *a, struct bundle *b, const struct node *top);
+/* a whole number of 0 or more, or -1 */
+long bundle_number(const struct node *map, const char *key);
+void
 bundle_read_media(struct arena *a, struct bundle *b, const struct node *top);
 
 #endif

@@ -208,7 +208,13 @@ read_lags(struct arena *a, struct bundle *b, const struct node *top)
 		struct bundle_lag lag = { .name = bundle_text(x, "name"),
 			.device = bundle_text(x, "device"),
 			.purpose = bundle_text(x, "purpose"),
-			.number = -1 };
+			.number = -1,
+			.mclag = node_get(x, "mclag") ? 0 : -1,
+			.stp_said = node_get(x, "stp") != NULL,
+			.stp = str_eq(bundle_text(x, "stp"), "true") };
+
+		if (bundle_number(x, "mclag") > 0)
+			lag.mclag = bundle_number(x, "mclag");
 
 		if (num_int(bundle_text(x, "number"), &number) && number >= 0 &&
 		    number < 10000)
@@ -275,7 +281,11 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 			.role = bundle_text(x, "role"),
 			.model = bundle_text(x, "model"),
 			.nos = bundle_text(x, "nos"),
-			.rack = bundle_text(x, "rack") };
+			.rack = bundle_text(x, "rack"),
+			.stp_priority = bundle_number(x, "stp_priority") };
+
+		if (!ip_parse(bundle_text(x, "gateway"), &s.gateway))
+			s.gateway = 0;
 
 		if (!str_is_name(s.name)) {
 			diag_error(d, x->at, "bundle-switch",
@@ -289,6 +299,7 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 		    "bundle-empty", "a design without a switch");
 	read_networks(a, b, top);
 	read_lags(a, b, top);
+	bundle_read_around(a, b, top);
 	bundle_read_settings(a, b, top);
 	bundle_read_media(a, b, top);
 	read_drain(a, b, top);

@@ -20,8 +20,10 @@ struct bundle_switch {
 	const char *name, *role, *model, *nos, *rack;
 	struct view *view; /* NULL: no config could be read */
 	bool has_file;
-	const char *file; /* configs/NAME.EXT */
-	bool worksheet;   /* a table for a person, no config */
+	const char *file;  /* configs/NAME.EXT */
+	bool worksheet;    /* a table for a person, no config */
+	long stp_priority; /* -1: the design doesn't say */
+	uint32_t gateway;  /* of its management port; 0: none */
 };
 
 struct cable_end {
@@ -88,6 +90,8 @@ struct bundle_net {
 struct bundle_lag {
 	const char *name, *device, *purpose;
 	long number;
+	long mclag;         /* 0: none; -1: the design doesn't say */
+	bool stp_said, stp; /* takes part in spanning tree */
 	const char **member;
 	size_t n, cap;
 };
@@ -156,6 +160,14 @@ struct bundle {
 	size_t nhost, host_cap;
 	struct bundle_host *setting; /* none in a bundle of an old version */
 	size_t nsetting, setting_cap;
+	/* what all switches are told; said: the design says it */
+	struct bundle_around {
+		bool said;
+		const char *administrator;
+		struct named *server; /* kinds ntp and syslog */
+		size_t nserver, server_cap;
+		long core_stp_priority; /* -1: the core's tree is not ours */
+	} around;
 	const char **extra; /* configs no switch of the design has */
 	size_t nextra, extra_cap;
 	struct view **view;

@@ -184,7 +184,8 @@ lag(struct compare *c, const struct port *p, const struct port *q)
 	flags(c, true, "peer link", view_is_peer_link(c->x, p),
 	    view_is_peer_link(c->y, q), 0, 0);
 	numbers(c, true, "links at least", p->min_links > 1 ? p->min_links : -1,
-	    q->min_links > 1 ? q->min_links : -1, 0, 0);
+	    q->min_links > 1 ? q->min_links : -1, p->min_links_line,
+	    q->min_links_line);
 	flags(c, true, "down with the peer link", p->suspended, q->suspended, 0,
 	    0);
 }
@@ -192,7 +193,7 @@ lag(struct compare *c, const struct port *p, const struct port *q)
 static bool
 is_guarded(const struct view *v, const struct port *p)
 {
-	return p->guard || (p->edge && v->guard_global);
+	return (p->guard || (p->edge && v->guard_global)) && !p->unguarded_line;
 }
 
 static void
@@ -333,6 +334,12 @@ domain(struct compare *c)
 	    x->beat_line, y->beat_line);
 	texts(c, true, "VRF of the heartbeat", x->beat_vrf, y->beat_vrf,
 	    x->beat_line, y->beat_line);
+	numbers(c, true, "MC-LAGs wait, s", x->wait_lags, y->wait_lags,
+	    x->wait_line, y->wait_line);
+	numbers(c, true, "other ports wait, s", x->wait_others, y->wait_others,
+	    x->wait_line, y->wait_line);
+	flags(c, true, "recovery without the peer", x->recovers, y->recovers, 0,
+	    0);
 	numbers(c, true, "unit", x->unit, y->unit, x->unit_line, y->unit_line);
 	texts(c, true, "MAC", x->mac, y->mac, x->mac_line, y->mac_line);
 	numbers(c, true, "priority", x->priority, y->priority, x->priority_line,
@@ -399,6 +406,9 @@ groups(struct compare *c)
 		flags(c, true, "the group", !g->off, !h->off, 0, 0);
 		flags(c, true, "all followers go down", !g->partial,
 		    !h->partial, 0, 0);
+		numbers(c, true, "uplinks that must be up",
+		    g->least > 1 ? g->least : -1, h->least > 1 ? h->least : -1,
+		    g->least_line, h->least_line);
 	}
 	for (size_t i = 0; i < c->y->ngroup; i++) {
 		c->where = str_fmt(c->a, "uplink group %s", c->y->group[i].id);
@@ -460,6 +470,56 @@ defs(struct compare *c)
 }
 
 static void
+region(struct compare *c)
+{
+	const struct mst *x = &c->x->mst, *y = &c->y->mst;
+
+	texts(c, true, "MST region", x->name, y->name, x->line, y->line);
+	numbers(c, true, "MST revision", x->revision, y->revision, x->line,
+	    y->line);
+	for (size_t i = 0; i < MST_MAX; i++)
+		if (!vlan_set_eq(&x->of[i], &y->of[i]))
+			differ(c, true, str_fmt(c->a, "MST instance %zu", i),
+			    vlan_set_text(c->a, &x->of[i]),
+			    vlan_set_text(c->a, &y->of[i]), x->line, y->line);
+}
+
+static const char *
+servers(struct compare *c, const struct view *v, const char *kind)
+{
+	const char **s = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < v->nserver; i++)
+		if (str_eq(v->server[i].kind, kind))
+			PUSH(c->a, s, n, cap, v->server[i].name);
+	return n ? joined(c, s, n) : NULL;
+}
+
+static bool
+has_user(const struct view *v, const struct user *u)
+{
+	for (size_t i = 0; i < v->nuser; i++)
+		if (line_word_eq(v->user[i].name, u->name) &&
+		    v->user[i].open == u->open)
+			return true;
+	return false;
+}
+
+static void
+users(struct compare *c)
+{
+	for (size_t i = 0; i < c->x->nuser; i++)
+		if (!has_user(c->y, &c->x->user[i]))
+			differ(c, true, "account", c->x->user[i].name, NULL,
+			    c->x->user[i].line, 0);
+	for (size_t i = 0; i < c->y->nuser; i++)
+		if (!has_user(c->x, &c->y->user[i]))
+			differ(c, true, "account", NULL, c->y->user[i].name, 0,
+			    c->y->user[i].line);
+}
+
+static void
 whole(struct compare *c)
 {
 	const struct view *x = c->x, *y = c->y;
@@ -490,8 +550,12 @@ whole(struct compare *c)
 		differ(c, true, "VLANs without spanning tree",
 		    vlan_set_text(c->a, &x->no_stp),
 		    vlan_set_text(c->a, &y->no_stp), 0, 0);
-	flags(c, false, "time server", x->ntp, y->ntp, 0, 0);
-	flags(c, false, "syslog server", x->syslog, y->syslog, 0, 0);
+	region(c);
+	users(c);
+	texts(c, false, "time servers", servers(c, x, "ntp"),
+	    servers(c, y, "ntp"), 0, 0);
+	texts(c, false, "log servers", servers(c, x, "syslog"),
+	    servers(c, y, "syslog"), 0, 0);
 	flags(c, false, "SNMP", x->snmp, y->snmp, x->community_line,
 	    y->community_line);
 	texts(c, false, "SNMP community", x->community, y->community,

@@ -75,6 +75,8 @@ struct traits {
 	bool stack_no_peer;    /* a stack can't be a peer */
 	bool orphans_refused;  /* a VLAN on MC-LAGs is on no single port */
 	enum pair_root pair_root;
+	bool
+	    recovery_said; /* a peer that stays away is waited for until told */
 
 	/* the rest */
 	bool no_ufd; /* no uplink-failure detection */

@@ -24,6 +24,8 @@ port_stp(struct port *p, const struct line *l)
 	} else if (line_is(l, "spanning-tree bpduguard enable")) {
 		p->guard = true;
 		p->guard_line = l->no;
+	} else if (line_is(l, "spanning-tree bpduguard disable")) {
+		p->unguarded_line = l->no;
 	} else if (line_is(l, "spanning-tree bpdufilter enable")) {
 		p->no_stp = true;
 		p->no_stp_line = l->no;
@@ -70,8 +72,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	static const char *const quiet[] = { "lacp ...", "no lacp ...",
 		"lldp ...", "no lldp ...", "speed ...", "load-interval ...",
 		"logging ...", "no logging ...", "snmp ...",
-		"storm-control ...", "no autostate", "autostate", "l2 mtu ...",
-		"l2 ...", "error-correction ...", "ip ...", "no ip ...",
+		"storm-control ...", "no autostate", "autostate", "l2 ...",
+		"no l2 ...", "error-correction ...", "ip ...", "no ip ...",
 		"ipv6 ...", "no ipv6 ...", "sflow ...", "no sflow ...",
 		"evpn ...", "port-channel ...", "bfd ...", "isis ...",
 		"ptp ...", "encapsulation ...", "arp ...", "pvlan ...",
@@ -90,7 +92,15 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	long n;
 
 	if (line_is(l, "switchport trunk group *")) {
-		p->trunk_group = line_word(l, 3);
+		p->trunk_group = p->trunk_group ?
+		    str_fmt(v->a, "%s,%s", p->trunk_group, line_word(l, 3)) :
+		    line_word(l, 3);
+	} else if (line_is(l, "l2 mtu *")) {
+		p->l2_mtu = reader_num(v, l, 2, 68, 65535);
+		p->l2_mtu_line = l->no;
+	} else if (line_is(l, "port-channel min-links *")) {
+		p->min_links = (int)reader_num(v, l, 2, 0, 128);
+		p->min_links_line = l->no;
 	} else if (line_is(l, "mlag *")) {
 		n = reader_num(v, l, 1, 1, 2000);
 		p->mclag = n > 0 ? (int)n : 0;
@@ -229,6 +239,14 @@ mlag(struct view *v, const struct stanza *s)
 				o->peer_link_line = l->no;
 				view_refer(v, n.name[0], l->no);
 			}
+		} else if (line_is(l, "reload-delay mlag *") ||
+		    line_is(l, "reload-delay non-mlag *")) {
+			long *to = line_word_eq(line_word(l, 1), "mlag") ?
+			    &o->wait_lags :
+			    &o->wait_others;
+
+			*to = line_num(l, 2);
+			o->wait_line = l->no;
 		} else if (!reader_passed(v, &s->child[i], quiet)) {
 			view_unknown(v, &s->child[i]);
 		}
@@ -345,6 +363,10 @@ stp(struct view *v, const struct stanza *s)
 	    line_is(l, "spanning-tree priority *")) {
 		v->stp_priority = reader_num(v, l, l->nword - 1, 0, 61440);
 		v->stp_priority_line = l->no;
+	} else if (line_is(l, "spanning-tree mst configuration")) {
+		for (size_t i = 0; i < s->n; i++)
+			if (!reader_mst(v, &s->child[i].head))
+				view_pass(v, &s->child[i]);
 	} else if (line_is(l, "spanning-tree edge-port bpduguard default")) {
 		v->guard_global = true;
 	} else {
@@ -442,7 +464,14 @@ top_line(struct view *v, const struct stanza *s)
 		view_group(v, group, l->no);
 		view_def(v, "tracking group", group, l->no);
 		for (size_t i = 0; i < s->n; i++)
-			view_pass(v, &s->child[i]);
+			if (line_is(&s->child[i].head, "links minimum *")) {
+				struct group *g = view_group(v, group, l->no);
+
+				g->least = line_num(&s->child[i].head, 2);
+				g->least_line = s->child[i].head.no;
+			} else {
+				view_pass(v, &s->child[i]);
+			}
 	} else if (line_is(l, "ip route vrf * 0.0.0.0/0 * ...")) {
 		/* the management VRF's, if the management port is in it */
 		view_pass(v, s);
@@ -453,9 +482,13 @@ top_line(struct view *v, const struct stanza *s)
 				    ip_parse(line_word(l, 5), &v->gateway);
 				v->gateway_line = l->no;
 			}
+	} else if (line_is(l, "aaa root ...")) {
+		reader_user(v, "root", l);
+		view_pass(v, s);
 	} else if (line_is(l, "ntp server vrf * *") ||
 	    line_is(l, "ntp server vrf * * ...")) {
 		v->ntp = true;
+		reader_server(v, "ntp", l);
 		view_pass(v, s);
 	} else {
 		return stp(v, s) || reader_services(v, s) ||

@@ -24,6 +24,8 @@ port_stp(struct port *p, const struct line *l)
 	} else if (line_is(l, "spanning-tree bpduguard enable")) {
 		p->guard = true;
 		p->guard_line = l->no;
+	} else if (line_is(l, "spanning-tree bpduguard disable")) {
+		p->unguarded_line = l->no;
 	} else if (line_is(l, "spanning-tree bpdufilter enable")) {
 		p->no_stp = true;
 		p->no_stp_line = l->no;
@@ -111,6 +113,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		p->flow_line = l->no;
 	} else if (line_is(l, "lacp min-links *")) {
 		p->min_links = (int)reader_num(v, l, 2, 1, 32);
+		p->min_links_line = l->no;
 	} else if (line_is(l, "channel-group * mode *") ||
 	    line_is(l, "channel-group * force mode *")) {
 		if (!line_is(l, "channel-group * mode on") &&
@@ -189,11 +192,11 @@ vlan(struct view *v, const struct stanza *s)
 static void
 vpc(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = { "delay ...", "auto-recovery ...",
-		"peer-gateway ...", "peer-switch", "ip ...", "ipv6 ...",
-		"layer3 ...", "system-priority *", "fast-convergence",
-		"graceful ...", "no graceful ...", "dual-active ...", "track *",
-		"shutdown", "mac-address ...", "virtual ...", NULL };
+	static const char *const quiet[] = { "delay ...", "peer-gateway ...",
+		"peer-switch", "ip ...", "ipv6 ...", "layer3 ...",
+		"system-priority *", "fast-convergence", "graceful ...",
+		"no graceful ...", "dual-active ...", "track *", "shutdown",
+		"mac-address ...", "virtual ...", NULL };
 	struct domain *o = &v->domain;
 
 	o->line = o->id_line = s->head.no;
@@ -206,6 +209,8 @@ vpc(struct view *v, const struct stanza *s)
 		if (line_is(l, "role priority *")) {
 			o->priority = reader_num(v, l, 2, 1, 65535);
 			o->priority_line = l->no;
+		} else if (line_is(l, "auto-recovery ...")) {
+			o->recovers = true;
 		} else if (line_is(l, "peer-keepalive destination * ...")) {
 			o->backup_line = l->no;
 			o->has_backup = ip_parse(line_word(l, 2), &o->backup);
@@ -407,6 +412,10 @@ stp(struct view *v, const struct stanza *s)
 			    reader_num(v, l, l->nword - 1, 0, 61440);
 			v->stp_priority_line = l->no;
 		}
+	} else if (line_is(l, "spanning-tree mst configuration")) {
+		for (size_t i = 0; i < s->n; i++)
+			if (!reader_mst(v, &s->child[i].head))
+				view_pass(v, &s->child[i]);
 	} else if (line_is(l,
 	               "spanning-tree port type edge bpduguard default")) {
 		v->guard_global = true;
@@ -445,8 +454,12 @@ top_line(struct view *v, const struct stanza *s)
 		reader_hostname(v, l);
 	} else if (line_is(l, "feature *") || line_is(l, "feature * *")) {
 		view_def(v, "feature", line_word(l, 1), l->no);
+		if (line_word_eq(line_word(l, 1), "http-server"))
+			v->http_line = l->no;
 		if (line_word_eq(line_word(l, 1), "telnet"))
 			v->telnet_line = l->no;
+	} else if (line_is(l, "nxapi http ...")) {
+		v->http_line = l->no;
 	} else if (line_is(l, "no feature *")) {
 		; /* what is switched on above is cut out already */
 	} else if (line_is(l, "interface breakout module * port * map *")) {
@@ -597,6 +610,7 @@ const struct dialect dialect_nxos = {
 		.frame_extra = 22,
 		.peer_link_mtu = PEER_MTU_AUTO,
 		.peer_link_network = true,
+		.recovery_said = true,
 		.pair_root = ROOT_EITHER,
 		.no_ufd = true,
 		.lossless = LOSSLESS_CLASS,

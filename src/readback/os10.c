@@ -75,7 +75,10 @@ port_stp(struct port *p, const struct line *l)
 	} else if (line_is(l, "spanning-tree bpduguard enable")) {
 		p->guard = true;
 		p->guard_line = l->no;
-	} else if (line_is(l, "spanning-tree disable")) {
+	} else if (line_is(l, "spanning-tree bpduguard disable")) {
+		p->unguarded_line = l->no;
+	} else if (line_is(l, "spanning-tree bpdufilter enable") ||
+	    line_is(l, "spanning-tree disable")) {
 		p->no_stp = true;
 		p->no_stp_line = l->no;
 	} else {
@@ -123,6 +126,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		p->access = 0;
 	} else if (line_is(l, "minimum-links *")) {
 		p->min_links = (int)reader_num(v, l, 1, 1, 32);
+		p->min_links_line = l->no;
 	} else if (line_is(l, "ip vrf forwarding *")) {
 		p->vrf = line_word(l, 3);
 		view_ref(v, "vrf", p->vrf, l->no);
@@ -419,6 +423,10 @@ stp(struct view *v, const struct stanza *s)
 	if (line_is(l, "spanning-tree mode *")) {
 		v->stp = line_word(l, 2);
 		v->stp_line = l->no;
+	} else if (line_is(l, "spanning-tree mst configuration")) {
+		for (size_t i = 0; i < s->n; i++)
+			if (!reader_mst(v, &s->child[i].head))
+				view_pass(v, &s->child[i]);
 	} else if (line_is(l, "spanning-tree disable")) {
 		v->stp = NULL;
 		v->stp_off_line = l->no;

@@ -146,6 +146,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	} else if (line_is(l, "spanning-tree portfast")) {
 		p->edge = true;
 		p->edge_line = l->no;
+	} else if (line_is(l, "port-channel min-links *")) {
+		p->min_links = (int)reader_num(v, l, 2, 1, 8);
+		p->min_links_line = l->no;
 	} else if (line_is(l, "spanning-tree bpduguard ...")) {
 		p->guard = true;
 		p->guard_line = l->no;
@@ -309,6 +312,10 @@ stp(struct view *v, const struct stanza *s)
 	if (line_is(l, "spanning-tree mode *")) {
 		v->stp = line_word(l, 2);
 		v->stp_line = l->no;
+	} else if (line_is(l, "spanning-tree mst configuration")) {
+		for (size_t i = 0; i < s->n; i++)
+			if (!reader_mst(v, &s->child[i].head))
+				view_pass(v, &s->child[i]);
 	} else if (line_is(l, "no spanning-tree")) {
 		v->stp = NULL;
 		v->stp_off_line = l->no;
@@ -397,6 +404,7 @@ top_line(struct view *v, const struct stanza *s)
 		view_pass(v, s);
 	} else if (line_is(l, "logging *") && ip_parse(line_word(l, 1), &ip)) {
 		v->syslog = true;
+		reader_server(v, "syslog", l);
 		view_pass(v, s);
 	} else {
 		return stp(v, s) || reader_services(v, s) ||

@@ -202,6 +202,7 @@ port_lag(struct view *v, struct port *p, const struct line *l)
 	}
 	if (line_is(l, "minimum-links *")) {
 		p->min_links = (int)reader_num(v, l, 1, 1, 16);
+		p->min_links_line = l->no;
 		return true;
 	}
 	return false;
@@ -380,8 +381,9 @@ stp(struct view *v, const struct stanza *s)
 			v->stp_priority =
 			    reader_num(v, l, l->nword - 1, 0, 61440);
 			v->stp_priority_line = l->no;
-		} else if (!reader_passed(v, &s->child[i], quiet)) {
-			view_unknown(v, &s->child[i]);
+		} else if (!str_eq(flavour, "mst") || !reader_mst(v, l)) {
+			if (!reader_passed(v, &s->child[i], quiet))
+				view_unknown(v, &s->child[i]);
 		}
 	}
 	if (on) {

@@ -262,6 +262,10 @@ reader_services(struct view *v, const struct stanza *s)
 	if (line_is(l, "ntp server *") || line_is(l, "ntp server * ...") ||
 	    line_is(l, "sntp server ...")) {
 		v->ntp = true;
+		reader_server(v, "ntp", l);
+		view_pass(v, s);
+	} else if (line_is(l, "username * ...")) {
+		reader_user(v, line_word(l, 1), l);
 		view_pass(v, s);
 	} else if (line_is(l, "ip ssh server enable ...") ||
 	    line_is(l, "ip ssh server")) {
@@ -271,6 +275,9 @@ reader_services(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "ip telnet server enable") ||
 	    line_is(l, "ip telnet server") || line_is(l, "feature telnet")) {
 		v->telnet_line = l->no;
+	} else if (line_is(l, "ip http server")) {
+		v->http_line = l->no;
+		view_pass(v, s);
 	} else if (line_is(l, "no ip telnet ...") ||
 	    line_is(l, "ip telnet server disable")) {
 		;
@@ -282,14 +289,17 @@ reader_services(struct view *v, const struct stanza *s)
 			v->community_line = l->no;
 		}
 	} else if (line_word_eq(line_word(l, 0), "logging")) {
+		bool to = false;
 		uint32_t ip;
 
 		view_pass(v, s);
 		for (size_t i = 1; i < l->nword; i++)
-			if (ip_parse(l->word[i], &ip) ||
+			to = to || ip_parse(l->word[i], &ip) ||
 			    line_word_eq(l->word[i], "server") ||
-			    line_word_eq(l->word[i], "host"))
-				v->syslog = true;
+			    line_word_eq(l->word[i], "host");
+		if (to)
+			reader_server(v, "syslog", l);
+		v->syslog = v->syslog || to;
 	} else {
 		return reader_passed(v, s, quiet);
 	}

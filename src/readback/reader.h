@@ -45,4 +45,11 @@ void reader_share(struct port *p, int prio, long percent);
 /* text of the source, and the notices all platforms share */
 bool reader_text(struct view *v, struct diags *d, struct text *t);
 
+/* an account; nopassword or an empty one leaves it open */
+void reader_user(struct view *v, const char *name, const struct line *l);
+/* the server a line names, of kind ntp or syslog */
+void reader_server(struct view *v, const char *kind, const struct line *l);
+/* a line of the region's: name, revision, instance */
+bool reader_mst(struct view *v, const struct line *l);
+
 #endif

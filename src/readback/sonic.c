@@ -108,6 +108,8 @@ port(struct view *v, const struct node *key, const struct node *val)
 	n = num(field(v, val, "min_links"));
 	if (n > 0)
 		p->min_links = (int)n;
+	if (n > 0)
+		p->min_links_line = node_get(val, "min_links")->at.line;
 }
 
 static void
@@ -636,6 +638,13 @@ unpasted(struct view *v)
 	return s;
 }
 
+static void
+servers(struct view *v, const char *kind, const struct node *n)
+{
+	for (size_t i = 0; n && n->kind == NODE_MAP && i < n->n; i++)
+		view_server(v, kind, n->key[i]->text, place(n->key[i]));
+}
+
 static bool
 read_config(struct view *v, struct diags *d)
 {
@@ -683,6 +692,8 @@ read_config(struct view *v, struct diags *d)
 		if (!known)
 			unread(v, root->key[i], root->item[i]);
 	}
+	servers(v, "ntp", node_get(root, "NTP_SERVER"));
+	servers(v, "syslog", node_get(root, "SYSLOG_SERVER"));
 	v->ntp = node_get(root, "NTP_SERVER") != NULL;
 	v->syslog = node_get(root, "SYSLOG_SERVER") != NULL;
 	settle(v);

@@ -30,6 +30,7 @@ view_new(struct arena *a, const struct dialect *dialect,
 	v->device = device;
 	v->domain.unit = v->domain.priority = -1;
 	v->domain.keepalive = v->domain.timeout = -1;
+	v->domain.wait_lags = v->domain.wait_others = -1;
 	v->stp_priority = -1;
 	return v;
 }
@@ -239,6 +240,19 @@ view_is_peer_link(const struct view *v, const struct port *p)
 }
 
 bool
+view_in_group(const struct port *p, const char *group)
+{
+	const char *s = p->trunk_group;
+	size_t len = strlen(group);
+
+	for (; s; s = strchr(s, ','), s += s != NULL)
+		if (strncmp(s, group, len) == 0 &&
+		    (s[len] == ',' || s[len] == '\0'))
+			return true;
+	return false;
+}
+
+bool
 view_carries(const struct view *v, const struct port *p, int vlan)
 {
 	const struct port *l2 = view_l2(v, p);
@@ -255,7 +269,7 @@ view_carries(const struct view *v, const struct port *p, int vlan)
 	if (l2->trunk_group) {
 		const struct vlan *x = view_find_vlan(v, vlan);
 
-		if (x && str_eq(x->trunk_group, l2->trunk_group))
+		if (x && x->trunk_group && view_in_group(l2, x->trunk_group))
 			return true;
 	}
 	if (!vlan_set_has(&v->vlans, vlan))
@@ -281,7 +295,9 @@ view_frame(const struct view *v, const struct port *p)
 	long mtu = p->mtu ? p->mtu : l2->mtu ? l2->mtu : v->mtu_global;
 
 	if (v->traits->frame_fixed)
-		return v->traits->frame_fixed;
+		return p->l2_mtu && p->l2_mtu < v->traits->frame_fixed ?
+		    p->l2_mtu :
+		    v->traits->frame_fixed;
 	return mtu ? mtu + v->traits->frame_extra : v->traits->frame_default;
 }
 

@@ -51,6 +51,8 @@ struct port {
 	bool up;                /* in effect */
 	long mtu;               /* as written, or 0 */
 	int mtu_line;
+	long l2_mtu; /* a bound on what it forwards, where that is apart */
+	int l2_mtu_line;
 
 	/* layer 2; tagged and untagged are what is in effect */
 	int switched_line, unswitched_line;
@@ -63,7 +65,7 @@ struct port {
 	struct vlan_set tagged;
 	int untagged; /* VLAN id or 0 */
 	int untagged_line, untagged_twice_line;
-	const char *trunk_group;
+	const char *trunk_group; /* one or more, with commas */
 	int access;              /* access VLAN, in effect in that mode */
 	struct vlan_set general; /* tagged in general mode */
 	int pvid;
@@ -77,6 +79,7 @@ struct port {
 	/* spanning tree */
 	bool edge, guard, no_stp;
 	int edge_line, guard_line, no_stp_line;
+	int unguarded_line;      /* no guard here, whatever holds for all */
 	const char *stp_flavour; /* of the port's own commands */
 	bool network_type;
 
@@ -110,6 +113,7 @@ struct port {
 	int mclag_line;
 	bool peer_link;
 	int min_links;
+	int min_links_line;
 	const char *group; /* UFD, where ports name it */
 	bool suspended;    /* down with the peer link */
 };
@@ -138,8 +142,12 @@ struct domain {   /* MC-LAG: VLT, vPC, MLAG, MCLAG */
 	const char *local_if; /* whose address the peer link has */
 	bool has_beat;        /* a second way to the other */
 	uint32_t beat;
-	const char *beat_vrf;
 	int beat_line;
+	const char *beat_vrf;
+	/* seconds its MC-LAGs and its other ports wait after a start; -1 */
+	long wait_lags, wait_others;
+	int wait_line;
+	bool recovers; /* takes over when the other never comes back */
 	long keepalive, timeout; /* -1: not said */
 };
 
@@ -158,6 +166,23 @@ struct group { /* uplink-failure detection */
 	int up_line, down_line;
 	bool partial; /* not all downstream links are disabled */
 	bool off;
+	long least; /* links up that the others need; 0: any */
+	int least_line;
+};
+
+struct user {
+	const char *name;
+	int line;
+	bool open; /* without a password */
+};
+
+#define MST_MAX 65
+
+struct mst { /* the region: bridges of one name, revision and map */
+	const char *name;
+	long revision;
+	int line;
+	struct vlan_set of[MST_MAX]; /* VLANs by instance */
 };
 
 struct dcb_map { /* or a policy of priorities without drop */
@@ -270,6 +295,11 @@ struct view {
 	uint8_t cos; /* priorities that classes match */
 	int telnet_line, http_line, community_line;
 	const char *community;
+	struct user *user;
+	size_t nuser, user_cap;
+	struct named *server; /* kinds ntp and syslog */
+	size_t nserver, server_cap;
+	struct mst mst;
 
 	struct notice *notice;
 	size_t nnotice, notice_cap;
@@ -317,6 +347,8 @@ const struct vlan *view_find_vlan(const struct view *v, int id);
 const struct port *view_l2(const struct view *v, const struct port *p);
 /* does the port carry the VLAN, also as a peer link that carries all? */
 bool view_carries(const struct view *v, const struct port *p, int vlan);
+/* is the trunk in the group? */
+bool view_in_group(const struct port *p, const char *group);
 bool view_is_peer_link(const struct view *v, const struct port *p);
 size_t view_members(const struct view *v, const struct port *lag);
 /* the mtu in effect, as the largest untagged frame with FCS, or 0: unknown */
@@ -338,6 +370,7 @@ void view_pass_line(struct view *v, const struct line *l);
 void view_mark(struct view *v, int from, int to, enum line_fate fate);
 /* LINE_NONE for what is no line of the text */
 enum line_fate view_fate(const struct view *v, int line);
+void view_server(struct view *v, const char *kind, const char *name, int line);
 void view_def(struct view *v, const char *kind, const char *name, int line);
 void view_ref(struct view *v, const char *kind, const char *name, int line);
 

@@ -241,6 +241,18 @@ names_it(const char *s, const char *device)
 	return n == 0;
 }
 
+/* a description that names another device leads to the wrong cable */
+static bool
+names_other(const struct bundle *b, const char *s)
+{
+	for (size_t i = 0; i < b->ncable; i++)
+		for (int e = 0; e < 2; e++)
+			if (*b->cable[i].end[e].device &&
+			    names_it(s, b->cable[i].end[e].device))
+				return true;
+	return false;
+}
+
 static void
 description(struct judge *j)
 {
@@ -258,7 +270,10 @@ description(struct judge *j)
 				    "to %s",
 				    p->name, c->id, c->end[1 - e].device);
 			else if (!names_it(p->desc, c->end[1 - e].device))
-				rule_found(j, c->end[e].sw->view, p->desc_line,
+				rule_found_as(j,
+				    names_other(j->bundle, p->desc) ? ERR :
+				                                      WARN,
+				    c->end[e].sw->view, p->desc_line,
 				    "%s says '%.60s', cable %s "
 				    "leads to %s",
 				    p->name, p->desc, c->id,

@@ -119,7 +119,8 @@ static void
 priority(struct judge *j, const struct view *a, const struct view *b)
 {
 	if (a->domain.priority >= 0 && a->domain.priority == b->domain.priority)
-		rule_found(j, b, b->domain.priority_line,
+		rule_found_as(j, j->bundle ? ERR : WARN, b,
+		    b->domain.priority_line,
 		    "both peers have "
 		    "priority %ld: who is primary is left to chance",
 		    b->domain.priority);

@@ -462,13 +462,13 @@ ufd_works(struct judge *j, const struct view *v)
 		const struct group *u = &v->group[g];
 
 		if (u->partial && u->ndown)
-			rule_found(j, v, u->line,
+			rule_found_as(j, j->bundle ? ERR : WARN, v, u->line,
 			    "group %s shuts only some of "
 			    "its ports when the uplink is lost",
 			    u->id);
 		if (u->off)
-			rule_found(j, v, u->line, "group %s is switched off",
-			    u->id);
+			rule_found_as(j, j->bundle ? ERR : WARN, v, u->line,
+			    "group %s is switched off", u->id);
 	}
 }
 

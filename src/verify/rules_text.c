@@ -399,7 +399,8 @@ static void
 telnet(struct judge *j, const struct view *v)
 {
 	if (v->telnet_line)
-		rule_found(j, v, v->telnet_line, "telnet is on: use SSH only");
+		rule_found_as(j, j->bundle ? ERR : WARN, v, v->telnet_line,
+		    "telnet is on: use SSH only");
 }
 
 static void

@@ -113,17 +113,36 @@ guard(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (p->edge && is_l2(p) && p->up && !p->guard &&
-		    !v->guard_global) {
+		if (p->edge && is_l2(p) && p->up &&
+		    ((!p->guard && !v->guard_global) || p->unguarded_line)) {
 			first = first ? first : p;
 			n++;
 		}
 	}
 	if (n)
-		rule_found(j, v, first->edge_line,
+		rule_found_as(j, j->bundle ? ERR : WARN, v,
+		    first->unguarded_line ? first->unguarded_line :
+		                            first->edge_line,
 		    "%zu edge ports without "
 		    "BPDU guard, the first %s",
 		    n, first->name);
+}
+
+/* a LAG to a core whose tree is kept out */
+static bool
+apart_by_design(const struct judge *j, const struct view *v,
+    const struct port *p)
+{
+	for (size_t i = 0; j->bundle && i < j->bundle->nlag; i++) {
+		const struct bundle_lag *l = &j->bundle->lag[i];
+		const struct bundle_switch *s =
+		    bundle_switch(j->bundle, l->device);
+
+		if (s && s->view == v && l->stp_said && !l->stp &&
+		    str_eq(p->name, str_fmt(j->arena, "po%ld", l->number)))
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -132,9 +151,11 @@ no_stp(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (p->no_stp && is_l2(p) && !view_is_peer_link(v, p))
-			rule_found(j, v, p->no_stp_line,
-			    "%s takes no part in spanning tree", p->name);
+		if (p->no_stp && is_l2(p) && !view_is_peer_link(v, p) &&
+		    !apart_by_design(j, v, p))
+			rule_found_as(j, j->bundle ? ERR : WARN, v,
+			    p->no_stp_line, "%s takes no part in spanning tree",
+			    p->name);
 	}
 }
 

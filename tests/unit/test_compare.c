@@ -165,7 +165,7 @@ Test(compare, a_line_is_read_passed_over_or_not_understood)
 {
 	cr_expect_str_eq(fates("eos",
 	    "hostname sw1\n! a comment\n\ninterface Ethernet1\n"
-	    "   switchport access vlan 7\n   l2 mtu 1500\n   whatever 1\n"
+	    "   switchport access vlan 7\n   l2 protocol x\n   whatever 1\n"
 	    "router bgp 1\n   neighbor 10.0.0.1\nntp server 10.0.0.9\n"
 	    "wrong line\n   and below\n"), "r..rrpupppuu");
 	cr_expect_str_eq(fates("nxos",

@@ -1,0 +1,79 @@
+/* How a switch is managed: accounts, servers, its spanning-tree region. */
+#include "readback/reader.h"
+
+#include "base/num.h"
+#include "base/str.h"
+
+#define USERS_MAX 1024
+
+void
+reader_user(struct view *v, const char *name, const struct line *l)
+{
+	struct user u = { .name = name, .line = l->no };
+
+	for (size_t i = 1; i < l->nword; i++)
+		if (line_word_eq(l->word[i], "nopassword") ||
+		    ((line_word_eq(l->word[i - 1], "password") ||
+		         line_word_eq(l->word[i - 1], "secret")) &&
+		        l->word[i][0] == '\0'))
+			u.open = true;
+	if (v->nuser < USERS_MAX)
+		PUSH(v->a, v->user, v->nuser, v->user_cap, u);
+}
+
+/* ntp server vrf MGMT 10.0.0.1 prefer, logging server 10.0.0.1 5 use-vrf ... */
+void
+reader_server(struct view *v, const char *kind, const struct line *l)
+{
+	static const char *const before[] = { "server", "host", "remote-server",
+		NULL };
+	size_t i = 1;
+
+	while (i < l->nword)
+		if (line_word_eq(l->word[i], "vrf"))
+			i += 2;
+		else if (line_any(&(struct line){ .word = &l->word[i],
+		                      .nword = 1 },
+		             before))
+			i++;
+		else
+			break;
+	if (i < l->nword)
+		view_server(v, kind, l->word[i], l->no);
+}
+
+void
+view_server(struct view *v, const char *kind, const char *name, int line)
+{
+	struct named s = { kind, name, line };
+
+	if (v->nserver < USERS_MAX)
+		PUSH(v->a, v->server, v->nserver, v->server_cap, s);
+}
+
+bool
+reader_mst(struct view *v, const struct line *l)
+{
+	struct mst *m = &v->mst;
+
+	if (line_is(l, "name *")) {
+		m->name = line_word(l, 1);
+		m->line = l->no;
+	} else if (line_is(l, "revision *")) {
+		m->revision = line_num(l, 1);
+		m->line = l->no;
+	} else if (line_is(l, "instance * ...") || line_is(l, "msti * ...")) {
+		struct vlan_set s = { 0 };
+		long n = line_num(l, 1);
+
+		m->line = l->no;
+		if (n >= 0 && n < MST_MAX &&
+		    vlan_set_parse(line_word(l, l->nword - 1), &s))
+			vlan_set_join(&m->of[n], &s);
+		else
+			return false;
+	} else {
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,457 @@
+/*
+ * Rules on what a switch's config is meant to hold by the design: its place in
+ * the spanning tree, its MC-LAGs, what a pair needs to come up and to fail
+ * well, and how it is managed.
+ */
+#include "verify/rules.h"
+
+#include <stdlib.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static const struct bundle_switch *
+switch_of(const struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; j->bundle && i < j->bundle->nsw; i++)
+		if (j->bundle->sw[i].view == v)
+			return &j->bundle->sw[i];
+	return NULL;
+}
+
+static bool
+same_subnet(const struct port *p, uint32_t ip)
+{
+	uint32_t mask = p->prefix ? 0xffffffffu << (32 - p->prefix) : 0;
+
+	return p->has_ip && ((p->ip ^ ip) & mask) == 0;
+}
+
+/* vl120: of a VLAN's own interface */
+static int
+vlan_of(const struct port *p)
+{
+	long id = strtol(p->name + 2, NULL, 10);
+
+	return id > 0 && id <= VLAN_MAX ? (int)id : 0;
+}
+
+static enum severity
+hard(const struct judge *j)
+{
+	return j->bundle ? ERR : WARN;
+}
+
+/* ---- spanning tree ---- */
+
+static void
+priority(struct judge *j, const struct view *v)
+{
+	const struct bundle_switch *s = switch_of(j, v);
+	long own = v->stp_priority < 0 ? 32768 : v->stp_priority, core;
+
+	if (!s || !v->stp || v->stp_unknown)
+		return;
+	core = j->bundle->around.core_stp_priority;
+	if (core >= 0 && own <= core)
+		rule_found(j, v, v->stp_priority_line,
+		    "bridge priority %ld takes the root from the core, which "
+		    "has %ld",
+		    own, core);
+	else if (s->stp_priority >= 0 && own != s->stp_priority)
+		rule_found(j, v, v->stp_priority_line,
+		    "bridge priority %ld, and the design's is %ld", own,
+		    s->stp_priority);
+}
+
+static bool
+same_region(const struct mst *x, const struct mst *y)
+{
+	if (!str_eq(x->name ? x->name : "", y->name ? y->name : "") ||
+	    x->revision != y->revision)
+		return false;
+	for (size_t i = 1; i < MST_MAX; i++)
+		if (!vlan_set_eq(&x->of[i], &y->of[i]))
+			return false;
+	return true;
+}
+
+/* whose region a switch's is to be: its peer's, in a bundle all have one */
+static const struct view *
+region_of(const struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; j->bundle && i < j->nview; i++)
+		if (j->view[i]->mst.line && str_eq(j->view[i]->stp, "mst"))
+			return j->view[i];
+	for (size_t i = 0; i < j->npair; i++)
+		if (j->pair[i].b == v)
+			return j->pair[i].a;
+	return NULL;
+}
+
+static void
+region(struct judge *j, const struct view *v)
+{
+	const struct view *w = region_of(j, v);
+
+	if (w && w != v && str_eq(v->stp, "mst") && str_eq(w->stp, "mst") &&
+	    !same_region(&v->mst, &w->mst))
+		rule_found(j, v, v->mst.line,
+		    "MST region '%.40s', revision %ld, is not that of %s "
+		    "('%.40s', %ld) or maps VLANs otherwise",
+		    v->mst.name ? v->mst.name : "", v->mst.revision, w->device,
+		    w->mst.name ? w->mst.name : "", w->mst.revision);
+}
+
+/* ---- LAGs ---- */
+
+static void
+mclags(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->nlag; i++) {
+		const struct bundle_lag *l = &j->bundle->lag[i];
+		const struct bundle_switch *s =
+		    bundle_switch(j->bundle, l->device);
+		const struct view *v = s ? s->view : NULL;
+		const struct port *p;
+
+		if (!v || l->mclag < 0)
+			continue;
+		p = view_find(v, str_fmt(j->arena, "po%ld", l->number));
+		if (str_eq(l->purpose, "peer")) {
+			if (v->domain.line && !v->domain.ndiscovery &&
+			    (!p || !view_is_peer_link(v, p)))
+				rule_found(j, v, v->domain.line,
+				    "%s is to be the peer link and is not",
+				    l->name);
+		} else if (!p) {
+			rule_found(j, v, 0, "%s of the design is not here",
+			    l->name);
+		} else if (p->mclag != l->mclag) {
+			rule_found(j, v,
+			    p->mclag_line ? p->mclag_line : p->line,
+			    "%s is to be %s and is %s", l->name,
+			    l->mclag ?
+			        str_fmt(j->arena, "MC-LAG %ld", l->mclag) :
+			        "no MC-LAG",
+			    p->mclag ?
+			        str_fmt(j->arena, "MC-LAG %d", p->mclag) :
+			        "none");
+		}
+		/* the core's tree is ours, or it is kept out */
+		if (p && l->stp_said && !l->stp && !p->no_stp && v->stp &&
+		    !v->stp_unknown)
+			rule_found(j, v, p->line,
+			    "%s leads to a core with a spanning tree of its "
+			    "own and doesn't keep that out",
+			    l->name);
+	}
+}
+
+static void
+least(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+		size_t n = p->kind == PORT_LAG ? view_members(v, p) : 0;
+
+		if (p->kind != PORT_LAG || p->min_links < 1 || !n)
+			continue;
+		if ((size_t)p->min_links > n)
+			rule_found(j, v, p->min_links_line,
+			    "%s needs %d links and has %zu: it never comes up",
+			    p->name, p->min_links, n);
+		else if (j->bundle && p->min_links > 1)
+			rule_found(j, v, p->min_links_line,
+			    "%s needs %d of its %zu links: one lost cable may "
+			    "take it down",
+			    p->name, p->min_links, n);
+	}
+	for (size_t i = 0; i < v->ngroup; i++) {
+		const struct group *g = &v->group[i];
+		size_t n = g->nup;
+
+		if (g->least > 0 && n && (size_t)g->least > n)
+			rule_found(j, v, g->least_line,
+			    "group %s needs %ld links up and follows %zu: its "
+			    "ports never come up",
+			    g->id, g->least, n);
+		else if (j->bundle && g->least > 1)
+			rule_found(j, v, g->least_line,
+			    "group %s takes its ports down though one of its "
+			    "%zu links is up",
+			    g->id, n);
+	}
+}
+
+/* ---- a pair ---- */
+
+static void
+peer_vlan(struct judge *j, const struct view *v)
+{
+	const struct domain *o = &v->domain;
+	const struct port *own = view_find(v, o->local_if), *link;
+	const struct vlan *vlan;
+	int id;
+
+	if (!o->line || !own || own->kind != PORT_VLAN)
+		return;
+	id = vlan_of(own);
+	vlan = view_find_vlan(v, id);
+	link = view_find(v, o->peer_link);
+	if (!vlan)
+		rule_found(j, v, own->line,
+		    "the peers speak over VLAN %d, which is not defined", id);
+	if (vlan && vlan->trunk_group && link && link->line &&
+	    !view_in_group(link, vlan->trunk_group))
+		rule_found(j, v, link->line,
+		    "VLAN %d, over which the peers speak, is in trunk group "
+		    "%s and the peer link is not",
+		    id, vlan->trunk_group);
+	else if (vlan && link && link->up && !view_carries(v, link, id))
+		rule_found(j, v, link->list_line ? link->list_line : link->line,
+		    "the peer link doesn't carry VLAN %d, over which the peers "
+		    "speak",
+		    id);
+	if (j->bundle && v->stp && !vlan_set_has(&v->no_stp, id))
+		rule_found(j, v, own->line,
+		    "VLAN %d, over which the peers speak, takes part in "
+		    "spanning tree: it may be blocked",
+		    id);
+	if (own->has_ip && o->has_backup && !same_subnet(own, o->backup))
+		rule_found(j, v, o->backup_line,
+		    "the peer's address %s is not in the subnet of %s",
+		    ip_text(j->arena, o->backup), own->name);
+	if (own->line && !own->up)
+		rule_found(j, v, own->down_line,
+		    "%s is shut down: the peers can't speak", own->name);
+}
+
+static const struct port *
+management(const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->kind == PORT_MGMT && v->port[i]->has_ip)
+			return v->port[i];
+	return NULL;
+}
+
+/* does a way to the address go over the peer link? */
+static const struct port *
+over_link(const struct view *v, uint32_t ip)
+{
+	const struct port *link = view_find(v, v->domain.peer_link);
+
+	if (!link && v->domain.ndiscovery)
+		link = view_find(v, v->domain.discovery[0]);
+	for (size_t i = 0; i < v->nport && link; i++) {
+		const struct port *p = v->port[i];
+
+		if (same_subnet(p, ip) &&
+		    (p == link ||
+		        (p->kind == PORT_VLAN &&
+		            view_carries(v, link, vlan_of(p)))))
+			return p;
+	}
+	return NULL;
+}
+
+static void
+keepalive(struct judge *j, const struct view *v)
+{
+	const struct domain *o = &v->domain;
+	const struct port *mgmt = management(v), *p;
+	bool any = false, own = false;
+
+	if (!o->line)
+		return;
+	if (o->has_beat && mgmt && same_subnet(mgmt, o->beat) &&
+	    !str_eq(o->beat_vrf ? o->beat_vrf : "default",
+	        mgmt->vrf ? mgmt->vrf : "default"))
+		rule_found(j, v, o->beat_line,
+		    "the heartbeat goes out in VRF %s, the management port is "
+		    "in %s",
+		    o->beat_vrf ? o->beat_vrf : "default",
+		    mgmt->vrf ? mgmt->vrf : "default");
+	if (o->has_backup && o->backup_vrf && mgmt && mgmt->vrf &&
+	    same_subnet(mgmt, o->backup) && !str_eq(o->backup_vrf, mgmt->vrf))
+		rule_found(j, v, o->backup_line,
+		    "the keepalive goes out in VRF %s, the management port is "
+		    "in %s",
+		    o->backup_vrf, mgmt->vrf);
+	if (j->bundle && o->local_if && !o->has_beat && mgmt)
+		rule_found(j, v, o->line,
+		    "no heartbeat beside the peer link: when that is lost, "
+		    "both peers go on alone");
+	p = o->has_beat ? over_link(v, o->beat) :
+	    !o->local_if && o->has_backup && !v->traits->no_backup ?
+	                  over_link(v, o->backup) :
+	                  NULL;
+	if (p)
+		rule_found_as(j, hard(j), v,
+		    o->has_beat ? o->beat_line : o->backup_line,
+		    "the keepalive goes over %s, which the peer link carries: "
+		    "both are lost at once",
+		    p->name);
+	for (size_t i = 0; i < v->nport; i++) {
+		any = any || v->port[i]->has_ip;
+		own =
+		    own || (v->port[i]->has_ip && v->port[i]->ip == o->source);
+	}
+	if (o->has_source && any && !own)
+		rule_found(j, v, o->backup_line,
+		    "the keepalive goes out from %s, which is no address of "
+		    "this switch",
+		    ip_text(j->arena, o->source));
+	if (o->wait_lags >= 0 && o->wait_others >= 0 &&
+	    o->wait_others < o->wait_lags)
+		rule_found_as(j, hard(j), v, o->wait_line,
+		    "after a start the other ports wait %ld s, MC-LAGs %ld s: "
+		    "those must be up first",
+		    o->wait_others, o->wait_lags);
+	if (j->bundle && v->traits->recovery_said && !o->recovers)
+		rule_found(j, v, o->line,
+		    "a peer that never comes back leaves this one's MC-LAGs "
+		    "down: `auto-recovery` is missing");
+}
+
+/* ---- VLANs ---- */
+
+static bool
+is_net(const struct bundle *b, long vlan)
+{
+	for (size_t i = 0; i < b->nnet; i++)
+		if (b->net[i].vlan == vlan)
+			return true;
+	return false;
+}
+
+static void
+vlan_mtu(struct judge *j, const struct view *v)
+{
+	long most = 0;
+
+	for (int pass = 0; j->bundle && pass < 2; pass++)
+		for (size_t i = 0; i < v->nport; i++) {
+			const struct port *p = v->port[i];
+
+			if (p->kind != PORT_VLAN || !p->line ||
+			    !is_net(j->bundle, vlan_of(p)))
+				continue;
+			if (pass == 0)
+				most = p->mtu > most ? p->mtu : most;
+			else if (p->mtu < most)
+				rule_found(j, v,
+				    p->mtu_line ? p->mtu_line : p->line,
+				    "%s %s, other VLANs have an MTU of %ld",
+				    p->name,
+				    p->mtu ?
+				        str_fmt(j->arena, "has %ld", p->mtu) :
+				        "has no MTU of its own",
+				    most);
+		}
+}
+
+/* ---- management ---- */
+
+static void
+users(struct judge *j, const struct view *v)
+{
+	const char *admin = j->bundle && j->bundle->around.said ?
+	    j->bundle->around.administrator :
+	    NULL;
+
+	for (size_t i = 0; i < v->nuser; i++)
+		if (admin && !line_word_eq(v->user[i].name, admin))
+			rule_found(j, v, v->user[i].line,
+			    "account %.40s is not of the design, which has %s",
+			    v->user[i].name, admin);
+}
+
+static void
+open_users(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nuser; i++)
+		if (v->user[i].open)
+			rule_found_as(j, hard(j), v, v->user[i].line,
+			    "account %.40s has no password", v->user[i].name);
+}
+
+static void
+http(struct judge *j, const struct view *v)
+{
+	if (v->http_line)
+		rule_found_as(j, hard(j), v, v->http_line,
+		    "plain HTTP is on: passwords go over it in clear");
+}
+
+static void
+route(struct judge *j, const struct view *v)
+{
+	const struct bundle_switch *s = switch_of(j, v);
+
+	if (!s || !s->gateway)
+		return;
+	if (!v->has_gateway)
+		rule_found(j, v, 0,
+		    "no default route for management: the design's gateway is "
+		    "%s",
+		    ip_text(j->arena, s->gateway));
+	else if (v->gateway != s->gateway)
+		rule_found(j, v, v->gateway_line,
+		    "the management gateway is %s, the design's is %s",
+		    ip_text(j->arena, v->gateway),
+		    ip_text(j->arena, s->gateway));
+}
+
+static bool
+has(const struct named *s, size_t n, const struct named *x)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(s[i].kind, x->kind) &&
+		    line_word_eq(s[i].name, x->name))
+			return true;
+	return false;
+}
+
+static void
+servers(struct judge *j, const struct view *v)
+{
+	const struct bundle_around *w = j->bundle ? &j->bundle->around : NULL;
+
+	for (size_t i = 0; w && w->said && i < w->nserver; i++)
+		if (!has(v->server, v->nserver, &w->server[i]))
+			rule_found(j, v, 0, "the design's %s server %s is %s",
+			    w->server[i].kind, w->server[i].name,
+			    "not asked here");
+	for (size_t i = 0; w && w->said && i < v->nserver; i++)
+		if (!has(w->server, w->nserver, &v->server[i]))
+			rule_found_as(j, WARN, v, v->server[i].line,
+			    "%s server %.60s is not of the design",
+			    v->server[i].kind, v->server[i].name);
+}
+
+const struct rule rules_meant[] = {
+	VIEW_RULE("stp-place", ERR, priority,
+	    "every bridge has its place, and the core stays the root"),
+	VIEW_RULE("stp-region", ERR, region, "switches share their MST region"),
+	ALL_RULE("design-mclag", ERR, mclags,
+	    "MC-LAGs are those of the design"),
+	VIEW_RULE("links-least", ERR, least,
+	    "no LAG or group asks for more links than it can lose"),
+	VIEW_RULE("peer-vlan", ERR, peer_vlan,
+	    "the peers can speak over their VLAN"),
+	VIEW_RULE("peer-alive", ERR, keepalive,
+	    "peers tell a dead peer from a dead link, and come back in order"),
+	VIEW_RULE("vlan-mtu-one", ERR, vlan_mtu, "VLANs have one MTU"),
+	VIEW_RULE("account-extra", ERR, users,
+	    "accounts are those of the design"),
+	VIEW_RULE("account-open", ERR, open_users,
+	    "every account has a password"),
+	VIEW_RULE("http-plain", ERR, http, "no plain HTTP"),
+	VIEW_RULE("mgmt-route", ERR, route,
+	    "management has the design's default route"),
+	VIEW_RULE("servers", ERR, servers,
+	    "time and log servers are those of the design"),
+	{ 0 }
+};
