@@ -86,12 +86,18 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"no spanning-tree ...", "priority-flow-control ...",
 		"no priority-flow-control ...", "flowcontrol ...", "qos ...",
 		"dcbx ...", "no qos ...", "tx-queue ...", "uc-tx-queue ...",
-		"mc-tx-queue ...", NULL };
+		"mc-tx-queue ...", "mac-address ...", "flow ...",
+		"node-segment ...", "no isis ...", "dhcp ...",
+		"link-debounce ...", "shape ...", "bgp ...", "address ...",
+		"l2-protocol ...", "no mpls ...", "tcp ...", "vlan id ...",
+		"bandwidth ...", "sync-e ...", "no snmp ...", "eof", NULL };
 	const struct line *l = &s->head;
 	const char *word;
 	long n;
 
-	if (line_is(l, "switchport trunk group *")) {
+	if (line_is(l, "ip address unnumbered ...")) {
+		view_pass(v, s);
+	} else if (line_is(l, "switchport trunk group *")) {
 		p->trunk_group = p->trunk_group ?
 		    str_fmt(v->a, "%s,%s", p->trunk_group, line_word(l, 3)) :
 		    line_word(l, 3);
@@ -113,7 +119,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		struct port one = { 0 };
 
 		view_pass(v, s);
-		if (!view_port_address(&one, line_word(l, 3), "", l->no))
+		if (!view_port_address(&one, line_word(l, 3), line_word(l, 4),
+		        l->no))
 			view_notice(v, "bad-value", l->no,
 			    "not an address "
 			    "with its prefix: %.60s",
@@ -142,6 +149,14 @@ interface(struct view *v, const struct stanza *s)
 {
 	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
 
+	if (reader_subinterface(v, s))
+		return;
+	/* Dps1: paths of a wide-area fabric */
+	if (line_word_starts(line_word(&s->head, 1), "dps") ||
+	    line_word_eq(line_word(&s->head, 1), "defaults")) {
+		view_skip(v, s);
+		return;
+	}
 	if (n.bad || n.n == 0) {
 		view_unknown(v, s);
 		return;
@@ -275,7 +290,9 @@ profile(struct view *v, const struct stanza *s)
 		for (size_t k = 0; k < q->n; k++) {
 			const struct line *l = &q->child[k].head;
 
-			if (!line_is(l, "bandwidth percent *"))
+			/* of multicast there is a set of queues apart */
+			if (!line_is(l, "bandwidth percent *") ||
+			    line_is(&q->head, "mc-tx-queue *"))
 				continue;
 			sh.n++;
 			sh.sum += line_num(l, 2);
@@ -433,7 +450,9 @@ top_line(struct view *v, const struct stanza *s)
 		"priority-flow-control ...", "tcam ...", "tap aggregation",
 		"system ...", "dynamic ...", "mpls ...", "traffic-policies",
 		"ip security", "monitor ...", "no ...", "maintenance",
-		"application ...", "router-...", NULL };
+		"application ...", "router-...", "ip address virtual ...",
+		"sync-e", "cvx", "dhcp ...", "l2-protocol", "address ...",
+		"eof", "virtual-network ...", NULL };
 	const struct line *l = &s->head;
 	const char *group;
 

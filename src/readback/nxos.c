@@ -82,7 +82,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"no mtu", "rate-limit ...", "hardware ...",
 		"source-interface ...", "host-reachability ...",
 		"spanning-tree ...", "link ...", "vtp ...", "mac ...",
-		"no spanning-tree ...", NULL };
+		"no spanning-tree ...", "no logging ...", "isis ...",
+		"no isis ...", "mac-address ...", "ospf ...", NULL };
 	const struct line *l = &s->head;
 	long n;
 
@@ -135,6 +136,8 @@ interface(struct view *v, const struct stanza *s)
 {
 	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
 
+	if (reader_subinterface(v, s))
+		return;
 	if (n.bad || n.n == 0) {
 		view_pass(v, s);
 		if (!line_word_starts(line_word(&s->head, 1), "nve"))
@@ -441,7 +444,9 @@ top_line(struct view *v, const struct stanza *s)
 		"switch-profile ...", "scheduler ...", "no spanning-tree ...",
 		"policy-map ...", "poap ...", "guestshell ...", "no poap ...",
 		"ip adjacency ...", "vmtracker ...", "object-group ...",
-		"time-range ...", NULL };
+		"time-range ...", "no logging ...", "license ...", "no ssh ...",
+		"user ...", "userpassphrase ...", "port-channel ...", "xml ...",
+		"no xml ...", "switching-mode ...", NULL };
 	const struct line *l = &s->head;
 
 	for (size_t i = 1; i + 1 < l->nword; i++)

@@ -18,8 +18,9 @@ opens(const struct line *l, const struct line *parent)
 {
 	static const char *const top[] = { "interface ...", "vlt domain *",
 		"protocol lldp", "protocol spanning-tree ...",
-		"uplink-state-group *", "dcb-map *", "line ...", "reload-type",
-		NULL };
+		"uplink-state-group *", "dcb-map *", "dcb-input *",
+		"dcb-output *", "priority-group *", "qos-policy-output *",
+		"line ...", "reload-type", NULL };
 	static const char *const sub[] = { "protocol lldp",
 		"port-channel-protocol *", NULL };
 
@@ -247,8 +248,20 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		p->switched_line = 0;
 		return true;
 	}
-	if (line_is(l, "dcb-map *") || line_is(l, "dcb-policy * *")) {
-		p->dcb = line_word(l, l->nword - 1);
+	/* up to 9.5 the map is in two: what comes in, and what goes out */
+	if (line_is(l, "dcb-policy output *")) {
+		view_ref(v, "dcb-output", line_word(l, 2), l->no);
+		view_pass(v, s);
+		return true;
+	}
+	if (line_is(l, "dcb-policy input *")) {
+		p->dcb = line_word(l, 2);
+		p->dcb_line = l->no;
+		view_ref(v, "dcb-input", p->dcb, l->no);
+		return true;
+	}
+	if (line_is(l, "dcb-map *")) {
+		p->dcb = line_word(l, 1);
 		p->dcb_line = l->no;
 		view_ref(v, "dcb-map", p->dcb, l->no);
 		return true;
@@ -431,6 +444,48 @@ dcb_map(struct view *v, const struct stanza *s)
 		PUSH(v->a, v->map, v->nmap, v->map_cap, m);
 }
 
+/* dcb-input NAME / pfc priority 3,4 */
+static void
+dcb_input(struct view *v, const struct stanza *s)
+{
+	static const char *const quiet[] = { "pfc ...", "no pfc ...",
+		"description ...", NULL };
+	struct dcb_map m = { .name = line_word(&s->head, 1),
+		.line = s->head.no };
+
+	for (int i = 0; i < 8; i++)
+		m.share[i] = -1;
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (line_is(l, "pfc priority *")) {
+			for (const char *w = line_word(l, 2); *w; w++)
+				if (*w >= '0' && *w <= '7')
+					m.prios |= (uint8_t)(1 << (*w - '0'));
+		} else if (!reader_passed(v, &s->child[i], quiet)) {
+			view_unknown(v, &s->child[i]);
+		}
+	}
+	view_def(v, "dcb-input", m.name, m.line);
+	if (v->nmap < 256)
+		PUSH(v->a, v->map, v->nmap, v->map_cap, m);
+}
+
+/* what goes out: groups of priorities and their bandwidths, not judged */
+static void
+dcb_output(struct view *v, const struct stanza *s)
+{
+	view_def(v, line_word(&s->head, 0), line_word(&s->head, 1), s->head.no);
+	view_pass(v, s);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		view_pass(v, &s->child[i]);
+		if (line_is(l, "priority-group * qos-policy *"))
+			view_ref(v, "priority-group", line_word(l, 1), l->no);
+	}
+}
+
 static void
 ufd(struct view *v, const struct stanza *s)
 {
@@ -515,6 +570,11 @@ top_line(struct view *v, const struct stanza *s)
 		stp(v, s);
 	} else if (line_is(l, "dcb-map *")) {
 		dcb_map(v, s);
+	} else if (line_is(l, "dcb-input *")) {
+		dcb_input(v, s);
+	} else if (line_is(l, "dcb-output *") ||
+	    line_is(l, "priority-group *")) {
+		dcb_output(v, s);
 	} else if (line_is(l, "service-class dynamic dot1p")) {
 		v->trust = "dot1p";
 	} else if (line_is(l, "dcb enable ...")) {
@@ -567,7 +627,7 @@ static void
 settle(struct view *v)
 {
 	for (size_t i = 0; i < v->nmap; i++)
-		v->map[i].prios = lossless(&v->map[i]);
+		v->map[i].prios |= lossless(&v->map[i]);
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i];
 
@@ -582,7 +642,12 @@ settle(struct view *v)
 			    p->trust || v->trust ? v->traits->dot1p_queue[k] :
 			                           -1);
 		for (size_t k = 0; k < v->nmap && p->dcb; k++)
-			if (str_eq(v->map[k].name, p->dcb)) {
+			if (str_eq(v->map[k].name, p->dcb) &&
+			    view_dcb_map_empty(&v->map[k]) &&
+			    !v->map[k].prios) {
+				/* `no pfc mode on`: it is how to turn it off */
+				p->dcb_line = 0;
+			} else if (str_eq(v->map[k].name, p->dcb)) {
 				p->pfc = v->map[k].prios;
 				p->pfc_line = p->dcb_line;
 				shares(p, &v->map[k]);

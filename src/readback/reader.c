@@ -254,6 +254,10 @@ reader_services(struct view *v, const struct stanza *s)
 		"no ntp ...", "ip host ...", "ip tftp ...", "ip ftp ...",
 		"arp ...", "terminal ...", "no ip ftp-server ...",
 		"ip routing ...", "no ip routing ...", "errdisable ...",
+		"login ...", "ip icmp-errors ...", "ip source ...",
+		"ip load-sharing ...", "ip domain ...", "ip tacacs ...",
+		"ip radius ...", "ip bgp-community ...",
+		"ip extcommunity-list ...", "ip sla ...", "flow ...", "stun",
 		"userrole ...", "role ...", "hardware ...", "sflow ...",
 		"monitor ...", "no ip telnet ...", "ip telnet ...", "ntp ...",
 		"sntp ...", NULL };
@@ -320,6 +324,19 @@ reader_skipped(struct view *v, const struct stanza *s)
 		"hsrp ...", NULL };
 
 	if (!line_any(&s->head, past))
+		return false;
+	view_skip(v, s);
+	return true;
+}
+
+bool
+reader_subinterface(struct view *v, const struct stanza *s)
+{
+	const char *w = line_word(&s->head, s->head.nword - 1);
+	const char *dot = strchr(w, '.');
+
+	if (!dot || dot == w || !dot[1] ||
+	    dot[1 + strspn(dot + 1, "0123456789")] != '\0')
 		return false;
 	view_skip(v, s);
 	return true;

@@ -24,6 +24,8 @@ bool reader_services(struct view *v, const struct stanza *s);
 /* reads as one of the patterns, ended by NULL, and is passed over */
 bool reader_passed(struct view *v, const struct stanza *s,
     const char *const *pattern);
+/* Ethernet1/1.20: routed, and read past */
+bool reader_subinterface(struct view *v, const struct stanza *s);
 /* routing and filters: read past, the rules don't judge them */
 bool reader_skipped(struct view *v, const struct stanza *s);
 /* the lines of a port's stanza, but what was taken back; `first` of its ports:

@@ -516,6 +516,7 @@ is_quiet(const char *name)
 		"TC_TO_PRIORITY_GROUP_MAP", "MAP_PFC_PRIORITY_TO_QUEUE",
 		"PFC_PRIORITY_TO_PRIORITY_GROUP_MAP", "CABLE_LENGTH", "PFC_WD",
 		"DEFAULT_LOSSLESS_BUFFER_PARAMETER", "LOSSLESS_TRAFFIC_PATTERN",
+		"COREDUMP", "SWITCH", "HARDWARE", "USER", "ZTP",
 		"SYSLOG_CONFIG", "SYSLOG_CONFIG_FEATURE", "MUX_LINKMGR",
 		"NTP_KEY", "FIPS", "MEMORY_STATISTICS" };
 
@@ -534,7 +535,9 @@ is_past(const char *name)
 	    line_word_starts(name, "NAT") || line_word_starts(name, "VXLAN") ||
 	    line_word_starts(name, "VRF") || line_word_starts(name, "OSPF") ||
 	    line_word_starts(name, "PREFIX") ||
-	    line_word_starts(name, "POLICER") ||
+	    line_word_starts(name, "POLIC") ||
+	    line_word_starts(name, "CLASSIFIER") ||
+	    line_word_starts(name, "ECMP") ||
 	    line_word_starts(name, "MIRROR") || line_word_starts(name, "STP") ||
 	    line_word_starts(name, "NEIGH");
 }

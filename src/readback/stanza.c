@@ -221,11 +221,19 @@ banner_end(struct arena *a, const struct line *l)
 	if (line_word_starts(l->text, "banner motd \"") ||
 	    strchr(l->text, '"') != NULL)
 		return NULL;
-	len = w[0] == '^' && w[1] ? 2 : 1;
-	if (isalnum((unsigned char)w[0]))
+	/* a letter may be the delimiter too, as a word of its own */
+	if (isalnum((unsigned char)w[0]) && w[1])
 		return NULL;
-	rest = strstr(l->text, w);
+	len = w[0] == '^' && w[1] == 'C' ? 2 : 1;
+	rest = l->text;
+	for (size_t i = 0; i < at; i++) {
+		rest += strcspn(rest, " \t");
+		rest += strspn(rest, " \t");
+	}
 	rest += len;
+	/* ^Closed^: the caret alone, and no control-C */
+	if (len == 2 && !strstr(rest, "^C") && strchr(rest, '^'))
+		return NULL;
 	w = str_dup(a, w, len);
 	/* opened and closed on one line */
 	return strstr(rest, w) ? NULL : w;

@@ -97,11 +97,13 @@ link_two(struct judge *j, const struct view *v)
 	if (!has_domain(v) || (!p && !v->domain.ndiscovery) ||
 	    (p && p->kind != PORT_LAG))
 		return;
-	if (n < 2)
+	if (n == 0)
 		rule_found(j, v, p ? p->line : v->domain.discovery_line,
-		    "the peer link has %zu link%s: one cable is all that holds "
-		    "the pair together",
-		    n, n == 1 ? "" : "s");
+		    "no port is in the peer link: the peers never meet");
+	if (n == 1)
+		rule_found(j, v, p ? p->line : v->domain.discovery_line,
+		    "the peer link has 1 link: one cable is all that holds "
+		    "the pair together");
 	if (n > 8 && v->traits->peer_link_bare)
 		rule_found(j, v, p ? p->line : v->domain.discovery_line,
 		    "the peer link has %zu links, 8 is the most", n);
@@ -516,17 +518,43 @@ lossless_slip(const struct view *v, const struct port *p)
 		if (on && v->cos && (p->pfc & ~v->cos))
 			return "a priority without drop is matched by no "
 			       "class";
-		/* a LAG's members take its policy over */
-		return on && v->cos && !p->dcb_line &&
-		        !view_l2(v, p)->dcb_line ?
-		    "flow control is on and no "
-		    "policy sorts its frames" :
-		    NULL;
+		return NULL;
 	case LOSSLESS_MAP:
 	case LOSSLESS_TABLE:
 		break;
 	}
 	return NULL;
+}
+
+/* flow control is on, and no policy sorts the frames that come in */
+static void
+dcb_sorted(struct judge *j, const struct view *v)
+{
+	const struct port *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		/* a LAG's members take its policy over */
+		if (v->traits->lossless != LOSSLESS_CLASS || !p->pfc_line ||
+		    !v->cos || p->dcb_line || view_l2(v, p)->dcb_line ||
+		    v->classes)
+			continue;
+		first = first ? first : p;
+		n++;
+		if (j->bundle)
+			rule_found(j, v, p->pfc_line,
+			    "%s: flow control is on and no policy sorts its "
+			    "frames",
+			    p->name);
+	}
+	if (n && !j->bundle)
+		rule_found_as(j, WARN, v, first->pfc_line,
+		    "%zu ports have flow control on and no policy that sorts "
+		    "their frames, the first %s: what comes in there is not "
+		    "without drop",
+		    n, first->name);
 }
 
 static void
@@ -549,6 +577,7 @@ dcb_enabled(struct judge *j, const struct view *v)
 			    p->pfc_line ? p->pfc_line : p->dcb_line, "%s: %s",
 			    p->name, slip);
 	}
+	dcb_sorted(j, v);
 }
 
 const struct rule rules_mclag[] = { VIEW_RULE("peer-link-missing", ERR,

@@ -103,7 +103,8 @@ member_state(struct judge *j, const struct view *v)
 		const struct port *lag = view_lag_of(v, p);
 
 		if (lag && lag->up && p->line && !p->up)
-			rule_found(j, v, p->down_line ? p->down_line : p->line,
+			rule_found_as(j, j->bundle ? ERR : WARN, v,
+			    p->down_line ? p->down_line : p->line,
 			    "%s is shut down and a member of LAG %d, which is "
 			    "not",
 			    p->name, p->lag);
@@ -129,7 +130,8 @@ lag_state(struct judge *j, const struct view *v)
 			if (view_lag_of(v, v->port[k]) == p && v->port[k]->up)
 				up = true;
 		if (up)
-			rule_found(j, v, p->down_line ? p->down_line : p->line,
+			rule_found_as(j, j->bundle ? ERR : WARN, v,
+			    p->down_line ? p->down_line : p->line,
 			    "%s is shut down and its members are not", p->name);
 	}
 }
@@ -246,6 +248,23 @@ trunk_empty(struct judge *j, const struct view *v)
 			    "%s: an empty list of VLANs", v->port[i]->name);
 }
 
+/* a VLAN that is nowhere else may be a native one on purpose */
+static bool
+is_used(const struct view *v, int vlan)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->kind == PORT_VLAN ?
+		        p->has_ip && strtol(p->name + 2, NULL, 10) == vlan :
+		        p->switched &&
+		            (vlan_set_has(&p->tagged, vlan) ||
+		                (p->mode != MODE_TRUNK && p->untagged == vlan)))
+			return true;
+	}
+	return false;
+}
+
 static void
 native_allowed(struct judge *j, const struct view *v)
 {
@@ -256,7 +275,8 @@ native_allowed(struct judge *j, const struct view *v)
 
 		if (p->switched && p->mode == MODE_TRUNK && p->untagged_line &&
 		    p->untagged && p->list_line && !p->all_vlans && !p->lag &&
-		    !vlan_set_has(&p->tagged, p->untagged))
+		    !vlan_set_has(&p->tagged, p->untagged) &&
+		    (j->bundle || is_used(v, p->untagged)))
 			rule_found(j, v, p->untagged_line,
 			    "%s: the native "
 			    "VLAN %d is not in the allowed list: it is not "

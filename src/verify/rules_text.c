@@ -261,7 +261,10 @@ ref_vlan(struct judge *j, const struct view *v)
 			    "which is not defined",
 			    p->name, vlan_set_text(j->arena, &need));
 		}
-		if (p->untagged > 1 && !vlan_set_has(&v->vlans, p->untagged))
+		/* a trunk's native VLAN that leads nowhere is deliberate: what
+		 * comes untagged is dropped */
+		if (p->untagged > 1 && !vlan_set_has(&v->vlans, p->untagged) &&
+		    (j->bundle || (p->mode != MODE_TRUNK && p->up)))
 			rule_found(j, v, p->untagged_line,
 			    "%s is untagged in "
 			    "VLAN %d, which is not defined",

@@ -229,6 +229,111 @@ Test(audit, a_banner_says_nothing_to_a_reader)
 }
 
 /* what editors and terminals do to a file that says the same */
+/* a word for each error or warning that is no matter of management */
+static const char *
+alarms(struct arena *a, const char *nos, const char *text)
+{
+	static const char *const other[] = { "mgmt-address", "services",
+		"edge-missing", "guard-missing", "stp-off", "ssh-off" };
+	struct diags *d = diags_new(a);
+	struct findings s;
+	struct buf b = buf_new(a);
+
+	cr_assert(audit_text(a, d, nos, text, strlen(text), &s));
+	for (size_t i = 0; i < s.n; i++) {
+		bool told = false;
+
+		for (size_t k = 0; k < sizeof(other) / sizeof(*other); k++)
+			told = told || str_eq(s.item[i].rule, other[k]);
+		if (!told)
+			buf_printf(&b, "%s%s", b.len ? " " : "",
+			    s.item[i].rule);
+	}
+	return b.len ? b.text : "";
+}
+
+Test(audit, what_is_meant_raises_no_alarm)
+{
+	struct arena *a = arena_new();
+
+	/* no drop by the group its class is sorted into, for all ports */
+	cr_expect_str_eq(alarms(a, "nxos", "hostname n\nvlan 10\n"
+	    "class-map type qos match-all S\n  match cos 4\n"
+	    "class-map type network-qos N\n  match qos-group 4\n"
+	    "policy-map type qos M\n  class S\n    set qos-group 4\n"
+	    "policy-map type network-qos Q\n  class type network-qos N\n"
+	    "    pause no-drop\n    mtu 9216\n"
+	    "system qos\n  service-policy type qos input M\n"
+	    "  service-policy type network-qos Q\ninterface Ethernet1/3\n"
+	    "  priority-flow-control mode on\n  switchport access vlan 10\n"),
+	    "");
+	/* a map that switches flow control by priority off */
+	cr_expect_str_eq(alarms(a, "os9", "hostname d\nno dcb enable\n"
+	    "interface TenGigabitEthernet 0/5\n mtu 9216\n switchport\n"
+	    " flowcontrol rx on tx off\n dcb-map OFF\n no shutdown\n"
+	    "dcb-map OFF\n no pfc mode on\n"), "");
+	/* the maps of before 9.6: one for what comes in, one for what goes */
+	cr_expect_str_eq(alarms(a, "os9", "hostname d\ndcb enable\n"
+	    "interface TenGigabitEthernet 0/5\n switchport\n"
+	    " dcb-policy input A\n dcb-policy output B\n no shutdown\n"
+	    "dcb-input A\n pfc priority 3,4\n"
+	    "priority-group G\n priority-list 3,4\n set-pgid 1\n"
+	    "qos-policy-output H ets\n bandwidth-percentage 60\n"
+	    "dcb-output B\n priority-group G qos-policy H\n"), "");
+	cr_expect_str_eq(alarms(a, "os9", "hostname d\ndcb enable\n"
+	    "interface TenGigabitEthernet 0/5\n switchport\n"
+	    " dcb-policy input NONE\n no shutdown\n"), "ref-name");
+	/* a native VLAN that leads nowhere */
+	cr_expect_str_eq(alarms(a, "eos", "hostname e\nvlan 20\n"
+	    "interface Ethernet7\n   switchport mode trunk\n"
+	    "   switchport trunk native vlan 998\n"
+	    "   switchport trunk allowed vlan 20\n!\nend\n"), "");
+	/* ... and one that others carry */
+	cr_expect_str_eq(alarms(a, "eos", "hostname e\nvlan 20,30\n"
+	    "interface Ethernet7\n   switchport mode trunk\n"
+	    "   switchport trunk native vlan 30\n"
+	    "   switchport trunk allowed vlan 20\n!\n"
+	    "interface Ethernet8\n   switchport access vlan 30\n!\nend\n"),
+	    "native-allowed");
+	/* routed parts of a port, and an address that is another's */
+	cr_expect_str_eq(alarms(a, "eos", "hostname e\n"
+	    "interface Ethernet9\n   no switchport\n"
+	    "   ip address unnumbered Loopback0\n!\n"
+	    "interface Ethernet9.40\n   encapsulation dot1q vlan 40\n"
+	    "   ip address 192.0.2.1/31\n!\nend\n"), "");
+	/* two stanzas of one port, with two meanings */
+	cr_expect_str_eq(alarms(a, "nxos", "hostname n\nvlan 10,20\n"
+	    "interface Ethernet1/3\n  switchport access vlan 10\n"
+	    "interface Ethernet1/3\n  switchport access vlan 20\n"),
+	    "duplicate-stanza");
+	/* a peer link nobody is in */
+	cr_expect_str_eq(alarms(a, "eos", "hostname e\nvlan 4094\n"
+	    "interface Port-Channel9\n   switchport mode trunk\n!\n"
+	    "interface Vlan4094\n   ip address 192.0.2.0/31\n!\n"
+	    "mlag configuration\n   domain-id X\n"
+	    "   local-interface Vlan4094\n   peer-address 192.0.2.1\n"
+	    "   peer-link Port-Channel9\n!\nend\n"),
+	    "peer-link-members lag-empty");
+	arena_free(a);
+}
+
+Test(audit, any_sign_or_a_letter_ends_a_banner)
+{
+	static const char *const banner[] = { "banner motd ^Ours^",
+		"banner motd ^Closed^", "banner motd #Ours#",
+		"banner login @\nvlan 99999\n@", "banner motd x\nours\nx",
+		"banner motd ^C\nvlan 99999\n^C", "banner motd x Ours x",
+		"banner exec \"ours\"", "banner motd ^\nvlan 99999\n^" };
+	struct arena *a = arena_new();
+
+	for (size_t i = 0; i < sizeof(banner) / sizeof(*banner); i++)
+		cr_expect_str_eq(alarms(a, "nxos",
+		    str_fmt(a, "hostname n\n%s\nvlan 10\n"
+		    "interface Ethernet1/1\n  switchport access vlan 11\n",
+		    banner[i])), "ref-vlan", "%s", banner[i]);
+	arena_free(a);
+}
+
 Test(audit, other_line_ends_and_marks_change_nothing)
 {
 	for (size_t i = 0; i < 6; i++)
