@@ -370,6 +370,11 @@ stp(struct view *v, const struct stanza *s)
 			view_notice(v, "bad-value", l->no,
 			    "not a list of VLANs: %.60s", l->text);
 		vlan_set_join(&v->no_stp, &off);
+	} else if (line_is(l, "spanning-tree vlan-id *")) {
+		struct vlan_set on = { 0 };
+
+		if (vlan_set_parse(line_word(l, 2), &on))
+			vlan_set_cut(&v->no_stp, &on);
 	} else if (line_is(l, "spanning-tree mode *")) {
 		v->stp = line_word_eq(line_word(l, 2), "mstp") ?
 		    "mst" :

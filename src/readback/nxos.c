@@ -102,6 +102,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		view_ref(v, "vrf", p->vrf, l->no);
 	} else if (line_is(l, "priority-flow-control mode on ...")) {
 		p->pfc_line = l->no;
+	} else if (line_is(l, "priority-flow-control mode off ...")) {
+		p->pfc_line = 0;
 	} else if (line_is(l, "vpc orphan-port suspend")) {
 		p->suspended = true;
 		view_ref(v, "feature", "vpc", l->no);
@@ -410,7 +412,8 @@ stp(struct view *v, const struct stanza *s)
 	    line_is(l, "spanning-tree mst 0-* priority *") ||
 	    line_is(l, "spanning-tree mst * priority *") ||
 	    line_is(l, "spanning-tree vlan * priority *")) {
-		if (v->stp_priority < 0) {
+		/* the tree of all VLANs says it last; instances say nothing */
+		if (v->stp_priority < 0 || line_is(l, "* mst 0 * *")) {
 			v->stp_priority =
 			    reader_num(v, l, l->nword - 1, 0, 61440);
 			v->stp_priority_line = l->no;

@@ -81,6 +81,9 @@ dcb(struct view *v, struct port *p, const struct stanza *s)
 			if (n >= 0)
 				p->pfc |= (uint8_t)(1 << n);
 			p->pfc_line = l->no;
+		} else if (line_is(l, "priority-flow-control mode off")) {
+			p->dcb = NULL;
+			p->dcb_line = 0;
 		} else if (line_is(l, "priority-flow-control mode on")) {
 			p->dcb = "pfc";
 			p->dcb_line = l->no;

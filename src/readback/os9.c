@@ -388,6 +388,9 @@ stp(struct view *v, const struct stanza *s)
 		if (line_is(l, "no disable")) {
 			on = true;
 		} else if (line_is(l, "disable")) {
+			on = false;
+			if (str_eq(v->stp, flavour))
+				v->stp = NULL;
 			v->stp_off_line = l->no;
 		} else if (line_is(l, "bridge-priority *") ||
 		    line_is(l, "msti 0 bridge-priority *")) {

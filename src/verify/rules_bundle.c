@@ -384,6 +384,18 @@ link_vlans(struct judge *j)
 			    "cable %s: "
 			    "VLAN %s comes from %s and is not carried here",
 			    c->id, vlan_set_text(j->arena, &y), w->device);
+		for (int e = 0; e < 2; e++) {
+			const struct port *l2 = view_l2(e ? w : v, e ? q : p);
+			const struct port *far = view_l2(e ? v : w, e ? p : q);
+
+			if (l2->untagged > 1 && l2->untagged != far->untagged &&
+			    vlan_set_has(&far->tagged, l2->untagged))
+				rule_found(j, e ? w : v, l2->untagged_line,
+				    "cable %s: VLAN %d is untagged here and "
+				    "tagged on %s",
+				    c->id, l2->untagged,
+				    e ? v->device : w->device);
+		}
 		if (view_l2(v, p)->untagged != view_l2(w, q)->untagged &&
 		    view_l2(v, p)->untagged > 1 && view_l2(w, q)->untagged > 1)
 			rule_found(j, w, view_l2(w, q)->untagged_line,

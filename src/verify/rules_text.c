@@ -389,7 +389,7 @@ mgmt(struct judge *j, const struct view *v)
 	if (!p)
 		rule_found(j, v, 0, "no address on the management port");
 	else if (!p->dhcp && p->down_line)
-		rule_found(j, v, p->down_line,
+		rule_found_as(j, j->bundle ? ERR : WARN, v, p->down_line,
 		    "the management port is shut "
 		    "down");
 	else if (v->traits->starts_down && !p->up_line)

@@ -566,6 +566,19 @@ Test(verify, every_edit_of_hosts_files_and_cabling_is_judged_rightly)
 	cr_expect(n >= 180, "%zu edits", n);
 }
 
+/* edits at the end of a config, lines taken back, accounts, second thoughts */
+Test(verify, late_edits_of_rendered_bundles_are_judged_rightly)
+{
+	struct arena *a = arena_new();
+	size_t n = 0;
+
+	for (size_t i = 0; dialect_at(i); i++)
+		n += each_case(str_fmt(a, "late-%s", dialect_at(i)->name),
+		    finish_strict).n;
+	cr_expect(n >= 240, "%zu edits", n);
+	arena_free(a);
+}
+
 Test(verify, a_config_of_one_device_given_twice_is_told)
 {
 	struct world w = {.a = arena_new(), .name = "twice"};
