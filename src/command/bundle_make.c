@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "command/bundle_accepted.h"
 #include "input/json.h"
 #include "order/exports.h"
 #include "order/order.h"
@@ -127,7 +128,8 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 	    v->why, out);
 	report_write(a, v->design, v->cand, v->ncand, v->results, stress,
 	    v->why, fill, nfill, out);
-	return bundle_input_add(a, d, from, v->design->model, &used, out);
+	return bundle_input_add(a, d, from, v->design->model, &used, out) &&
+	    bundle_accepted(a, d, out);
 }
 
 const struct value *

@@ -235,7 +235,8 @@ cable_core(struct cabling *k, size_t first)
 
 	for (i = 0; i < c->switches.n; i++)
 		for (w = 0; w < 2; w++)
-			for (n = 0; n < size_core_links_of(g->model, w); n++) {
+			for (n = 0; n < size_core_links_of(g->model, i, w);
+			     n++) {
 				size_t sw = first + w,
 				       port = design_ports_take(&g->sw[sw],
 				           c->speed_bps, p == SPEED_COPPER,

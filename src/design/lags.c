@@ -133,19 +133,24 @@ core_lags(struct arena *a, struct design *g)
 	const struct core *c = &g->model->core;
 	bool domain = g->sw[0].domain != 0;
 	size_t n = c->mclag ? 1 : c->switches.n, i, w;
+	int64_t link[2];
 
 	for (i = 0; i < n; i++) {
 		int number = next_number(g, 0);
 		const char *name = c->mclag ? "core" : c->switches.name[i];
 
+		for (w = 0; w < 2; w++)
+			link[w] = c->mclag ? size_core_links(g->model, w) :
+			                     size_core_links_of(g->model, i, w);
 		for (w = 0; w < 2; w++) {
 			struct dlag *l;
 
-			if (size_core_links_of(g->model, w) == 0)
+			if (link[w] == 0)
 				continue;
 			l = lag_new(a, g, w, number, LAG_CORE, NONE, name);
 			l->description = str_fmt(a, "core %s", name);
-			l->mclag = domain ? number : 0;
+			/* at one of ours alone it is no multi-chassis LAG */
+			l->mclag = domain && link[1 - w] > 0 ? number : 0;
 			l->bpdu_filter = !c->stp_joined;
 			lag_members(g, l, PORT_CORE, c->mclag ? NULL : name);
 		}

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/str.h"
 #include "render/context.h"
 #include "render/device_text.h"
 
@@ -73,6 +74,29 @@ cables(struct request *r)
 	buf_puts(&r->b, "\nWhich of your ports they take is yours to say.\n\n");
 }
 
+/* a LAG of ours, at both switches of a pair where it is at both, that ends at
+ * more than one of the core's */
+static bool
+at_several(const struct design *g)
+{
+	size_t i, k;
+
+	for (i = 0; i < g->nlink; i++)
+		for (k = 0; k < i; k++) {
+			const struct dlink *x = &g->link[i], *y = &g->link[k];
+			const struct dlag *l, *q;
+
+			if (x->kind != LINK_CORE || y->kind != LINK_CORE ||
+			    str_eq(x->b.device, y->b.device))
+				continue;
+			l = &g->lag[g->sw[x->a.sw].port[x->a.port].lag];
+			q = &g->lag[g->sw[y->a.sw].port[y->a.port].lag];
+			if (l == q || (l->mclag != 0 && l->mclag == q->mclag))
+				return true;
+		}
+	return false;
+}
+
 static void
 lags(struct request *r)
 {
@@ -104,7 +128,7 @@ lags(struct request *r)
 			    code(r, g->sw[g->sw[l->sw].pair].name));
 		buf_putc(&r->b, '\n');
 	}
-	if (g->model->core.mclag)
+	if (at_several(g))
 		buf_puts(&r->b,
 		    "- Your switches must be one multi-chassis "
 		    "LAG towards us: the same LAG on all of them.\n");

@@ -52,6 +52,14 @@ loops(const struct model *m, enum topology t, bool domain)
 	    (!domain || (!m->core.mclag && m->core.switches.n > 1));
 }
 
+/* a LAG to the core that one switch of a pair has alone */
+static bool
+single(const struct model *m, enum topology t)
+{
+	return size_core_used(m, t) &&
+	    (m->core.mclag ? size_core_links(m, 1) == 0 : m->core.links == 1);
+}
+
 /* a VLAN of the site that the NOS keeps for itself: "4094" or "3968-4094" */
 static const char *
 vlan_reserved(struct arena *a, const struct model *m, const struct platform *p,
@@ -97,6 +105,9 @@ platform_out(struct arena *a, const struct model *m,
 		{ domain, "mclag", "multi-chassis LAG" },
 		{ domain && !has_oob(m), "mclag-no-oob",
 		    "domain without an out-of-band network" },
+		{ domain && single(m, t), "mclag-orphans",
+		    "LAG at one switch of a domain alone, as 'core.links: 1' "
+		    "makes it" },
 		{ spine && t == TOPOLOGY_EVLT, "emclag",
 		    "LAG between two domains" },
 		{ (t == TOPOLOGY_LINKED && !domain) ||

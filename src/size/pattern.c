@@ -418,7 +418,7 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct ledger *l,
 		        num_text(k->a, m->core.speed_bps, UNIT_SPEED)));
 		return false;
 	}
-	need->n[p] += n * size_core_links_of(m, 0);
+	need->n[p] += size_core_links(m, 0);
 	return links_add(k, l, ours, theirs, p, place_core_length_mm(m), NULL,
 	    n * m->core.links);
 }

@@ -313,8 +313,11 @@ void
 patterns_prune(struct arena *a, const struct model *m, struct rack_class *c);
 void sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-/* links of ours to one core switch from our switch `which` (0 or 1) */
-int64_t size_core_links_of(const struct model *m, size_t which);
+/* links to one core switch from our switch `which` (0 or 1): half of them, and
+ * what is odd from either in turn, so that no switch of ours has all; to all
+ * of them, of which the first has the most */
+int64_t size_core_links_of(const struct model *m, size_t core, size_t which);
+int64_t size_core_links(const struct model *m, size_t which);
 /* the cage a link at a pool's speed needs where the model is not known yet */
 struct cage speed_class_plug(enum speed_class p);
 

@@ -55,9 +55,21 @@ size_network_island(const struct model *m, size_t net)
 }
 
 int64_t
-size_core_links_of(const struct model *m, size_t which)
+size_core_links_of(const struct model *m, size_t core, size_t which)
 {
-	return (m->core.links + (which == 0 ? 1 : 0)) / 2;
+	return m->core.links / 2 +
+	    (m->core.links % 2 != 0 && core % 2 == which);
+}
+
+int64_t
+size_core_links(const struct model *m, size_t which)
+{
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < m->core.switches.n; i++)
+		n += size_core_links_of(m, i, which);
+	return n;
 }
 
 bool
@@ -332,7 +344,7 @@ traffic_peer(struct arena *a, const struct model *m, enum topology topology)
 {
 	size_t n, i, k, j;
 	const struct traffic_term *t = traffic_terms(a, m, &n);
-	bool second = size_core_links_of(m, 1) > 0;
+	bool second = size_core_links(m, 1) > 0;
 	double there = 0, back = 0; /* from the first to the second */
 
 	for (i = 0; i < n; i++) {

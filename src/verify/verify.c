@@ -230,24 +230,41 @@ verify_audit(struct arena *a, struct diags *d, const char *nos,
 	return true;
 }
 
+static bool
+bundle(struct judge *j, struct diags *d, const char *dir,
+    const struct fileset *files)
+{
+	struct bundle *b = NEW(j->arena, struct bundle, 1);
+
+	*j->out = (struct findings){ 0 };
+	if (!bundle_read(j->arena, d, dir, files, b))
+		return false;
+	j->bundle = b;
+	j->view = b->view;
+	j->nview = b->nview;
+	rules_run(j);
+	return true;
+}
+
 bool
 verify_bundle(struct arena *a, struct diags *d, const char *dir, bool ready,
     const struct verify_again *again, struct findings *out)
 {
-	struct bundle *b = NEW(a, struct bundle, 1);
 	struct judge j = { .arena = a,
 		.out = out,
-		.bundle = b,
 		.again = again,
 		.ready = ready };
 
-	*out = (struct findings){ 0 };
-	if (!bundle_read(a, d, dir, NULL, b))
-		return false;
-	j.view = b->view;
-	j.nview = b->nview;
-	rules_run(&j);
-	return true;
+	return bundle(&j, d, dir, NULL);
+}
+
+bool
+verify_files(struct arena *a, struct diags *d, const struct fileset *files,
+    struct findings *out)
+{
+	struct judge j = { .arena = a, .out = out };
+
+	return bundle(&j, d, "", files);
 }
 
 const char *

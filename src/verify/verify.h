@@ -74,6 +74,9 @@ struct verify_again {
  * is as it was designed */
 bool verify_bundle(struct arena *a, struct diags *d, const char *dir,
     bool ready, const struct verify_again *again, struct findings *out);
+/* ... of one that is not written yet: against itself */
+bool verify_files(struct arena *a, struct diags *d, const struct fileset *files,
+    struct findings *out);
 bool verify_audit(struct arena *a, struct diags *d, const char *nos,
     const char *const *path, size_t n, struct findings *out);
 

@@ -259,6 +259,36 @@ Test(engineer, no_design_keeps_a_limit_the_core_links_break)
 	    .6, 1e-9);
 }
 
+/* one link to each of two core switches: each of ours has one, so that a switch
+ * of either side may fail; alone at its switch it is no multi-chassis LAG */
+Test(engineer, odd_links_to_the_core_are_spread_over_our_two)
+{
+	const struct design *g = choose(TO_THE_CORE("topology: spine-leaf",
+	    "1"))->design;
+	size_t i, n[2] = { 0 };
+	const char *to[2] = { NULL };
+
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_CORE && g->link[i].a.sw < 2) {
+			n[g->link[i].a.sw]++;
+			to[g->link[i].a.sw] = g->link[i].b.device;
+		}
+	cr_assert(n[0] == 1 && n[1] == 1, "%zu and %zu", n[0], n[1]);
+	cr_expect_str_neq(to[0], to[1]);
+	for (i = 0; i < g->nlag; i++)
+		if (g->lag[i].purpose == LAG_CORE)
+			cr_expect(g->lag[i].nport == 1 && g->lag[i].mclag == 0);
+	/* three: two here, one there, and the other way round */
+	g = choose(TO_THE_CORE("topology: spine-leaf", "3"))->design;
+	for (i = n[0] = n[1] = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_CORE && g->link[i].a.sw < 2)
+			n[g->link[i].a.sw]++;
+	cr_expect(n[0] == 3 && n[1] == 3, "%zu and %zu", n[0], n[1]);
+	for (i = 0; i < g->nlag; i++)
+		if (g->lag[i].purpose == LAG_CORE)
+			cr_expect(g->lag[i].mclag == g->lag[i].number);
+}
+
 #define FIVE_RACKS                                                            \
 	"eastwest: 1\n"                                                       \
 	"site: {name: s11, currency: GBP}\n"                                  \

@@ -1,0 +1,28 @@
+#include "command/bundle_accepted.h"
+
+#include "base/str.h"
+#include "verify/verify.h"
+
+bool
+bundle_accepted(struct arena *a, struct diags *d, const struct fileset *files)
+{
+	struct findings s;
+	const struct finding *f, *told = NULL;
+	size_t i;
+
+	if (!verify_files(a, d, files, &s))
+		return false;
+	for (i = 0; i < s.n; i++) {
+		f = &s.item[i];
+		if (f->severity != SEVERITY_ERROR ||
+		    (told != NULL && str_eq(told->rule, f->rule)))
+			continue;
+		told = f;
+		diag_error(d, SPAN_NONE, "bundle-refused",
+		    "nothing is written, 'verify' would refuse it: %s%s: %s "
+		    "[%s]",
+		    f->device, f->line > 0 ? str_fmt(a, ":%d", f->line) : "",
+		    f->message, f->rule);
+	}
+	return s.errors == 0;
+}

@@ -1,0 +1,15 @@
+/*
+ * A bundle held against its own promises before it is written: what `verify`
+ * would refuse is not written at all.
+ */
+#ifndef COMMAND_BUNDLE_ACCEPTED_H
+#define COMMAND_BUNDLE_ACCEPTED_H
+
+#include "base/diag.h"
+#include "base/file.h"
+
+/* false after findings: the first error of each rule that is broken */
+bool
+bundle_accepted(struct arena *a, struct diags *d, const struct fileset *files);
+
+#endif
