@@ -31,6 +31,7 @@ static const struct {
 	{ "verify", command_verify },
 	{ "audit", command_verify },
 	{ "cables", command_cables },
+	{ "drift", command_drift },
 	{ "migration", command_migration },
 	{ "flows", command_flows },
 	{ "init", command_init },

@@ -33,6 +33,7 @@ bool command_site(struct run *r); /* check design drain compare print
 bool command_plan(struct run *r);
 bool command_verify(struct run *r); /* verify audit */
 bool command_cables(struct run *r);
+bool command_drift(struct run *r);
 bool command_migration(struct run *r);
 bool command_flows(struct run *r);
 bool command_calibrate(struct run *r); /* drain --calibrate */

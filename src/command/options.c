@@ -32,6 +32,9 @@ static const struct command_line commands[] = {
 	    "what devices hear of each other "
 	    "against a bundle's cabling",
 	    "--lldp --json" },
+	{ "drift", "DIR CONFIG...",
+	    "what runs on the switches against what a bundle's configs say",
+	    "--json" },
 	{ "migration", "--memory Q --bandwidth Q", "one VM's live migration",
 	    "--memory --bandwidth --dirty-rate --working-set --downtime "
 	    "--hypervisor --table --json" },

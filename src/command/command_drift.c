@@ -1,0 +1,229 @@
+/* drift: is what runs on the switches what a bundle's configs say? */
+#include <string.h>
+#include <strings.h>
+
+#include "base/file.h"
+#include "base/value.h"
+#include "command/command.h"
+#include "input/json.h"
+#include "readback/bundle_read.h"
+#include "readback/compare.h"
+
+/* one config that runs somewhere, against the designed one */
+struct drift {
+	const struct bundle_switch *sw;
+	const char *file;
+	struct view_diffs diff;
+};
+
+static bool
+is_named(const struct bundle_switch *s, const char *name)
+{
+	size_t n = strlen(s->name);
+
+	/* a switch may give its name with its domain */
+	return name != NULL && strncasecmp(s->name, name, n) == 0 &&
+	    (name[n] == '\0' || name[n] == '.');
+}
+
+/* the switch whose name the text itself gives, read as the design's NOS */
+static const struct bundle_switch *
+by_hostname(struct run *r, const struct bundle *b, const struct source *src)
+{
+	size_t i, k, n;
+
+	for (i = 0; i < b->nsw; i++) {
+		const char *nos = b->sw[i].nos;
+		const struct view *v;
+
+		for (k = 0; k < i && strcmp(b->sw[k].nos, nos) != 0; k++)
+			continue;
+		if (k < i || dialect_find(nos) == NULL)
+			continue;
+		v = view_read(r->a, diags_new(r->a), dialect_find(nos), src,
+		    NULL);
+		for (n = 0; v != NULL && n < b->nsw; n++)
+			if (is_named(&b->sw[n], v->hostname) &&
+			    strcmp(b->sw[n].nos, nos) == 0)
+				return &b->sw[n];
+	}
+	diag_error(r->d, (struct span){ src, 0, 0, 0 }, "drift-device",
+	    "no switch of the bundle has the host name this config gives");
+	diag_hint(r->d, "NAME=%s says which one it is of", src->name);
+	return NULL;
+}
+
+/* NAME=FILE where NAME is a switch's, else FILE */
+static const struct bundle_switch *
+by_argument(struct run *r, const struct bundle *b, const char *arg,
+    const struct source **src)
+{
+	const char *eq = strchr(arg, '=');
+	const struct bundle_switch *s = eq == NULL ?
+	    NULL :
+	    bundle_switch(b, str_dup(r->a, arg, (size_t)(eq - arg)));
+
+	if (s == NULL && eq != NULL && !file_exists(arg)) {
+		diag_error(r->d, SPAN_NONE, "unknown-device",
+		    "the design has no device '%.*s'", (int)(eq - arg), arg);
+		return NULL;
+	}
+	*src =
+	    file_read(r->a, r->d, s != NULL ? eq + 1 : arg, CONFIG_MAX_BYTES);
+	return *src == NULL || s != NULL ? s : by_hostname(r, b, *src);
+}
+
+/* what a person fills in is no difference, and what it is filled with is
+ * nobody's business */
+static void
+drop_placeholders(struct view_diffs *x)
+{
+	size_t i, kept = 0;
+
+	x->errors = 0;
+	for (i = 0; i < x->n; i++) {
+		if (strstr(x->item[i].designed, "<<") != NULL)
+			continue;
+		x->errors += x->item[i].error;
+		x->item[kept++] = x->item[i];
+	}
+	x->n = kept;
+}
+
+static bool
+compare(struct run *r, const struct bundle *b, const char *arg,
+    struct drift *out)
+{
+	const struct source *src = NULL;
+	const struct view *v;
+
+	out->sw = by_argument(r, b, arg, &src);
+	if (out->sw == NULL || src == NULL)
+		return false;
+	if (out->sw->view == NULL)
+		return diag_error(r->d, SPAN_NONE, "drift-design",
+		    "the bundle has no config of '%s' that could be read",
+		    out->sw->name);
+	v = view_read(r->a, r->d, dialect_find(out->sw->nos), src,
+	    out->sw->name);
+	if (v == NULL)
+		return false;
+	out->file = src->name;
+	view_compare(r->a, out->sw->view, v, &out->diff);
+	drop_placeholders(&out->diff);
+	return true;
+}
+
+static void
+drift_text(struct run *r, const struct bundle *b, const struct drift *x,
+    size_t n)
+{
+	size_t i, k, errors = 0, all = 0, given = 0;
+
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < x[i].diff.n; k++) {
+			const struct view_diff *d = &x[i].diff.item[k];
+
+			errors += d->error;
+			all++;
+			if (r->o->quiet && !d->error)
+				continue;
+			buf_printf(&r->out, "%s", x[i].file);
+			if (d->line > 0)
+				buf_printf(&r->out, ":%d", d->line);
+			buf_printf(&r->out,
+			    ": %s: %s: %s: %s: %s, designed %s\n",
+			    d->error ? "error" : "warning", x[i].sw->name,
+			    d->where, d->what, d->running, d->designed);
+		}
+		if (x[i].diff.not_compared > 0)
+			buf_printf(&r->out,
+			    "%s: %zu lines were not compared: they were not "
+			    "understood, or nothing is held against them\n",
+			    x[i].file, x[i].diff.not_compared);
+	}
+	for (i = 0; i < b->nsw; i++) {
+		for (k = 0; k < n && x[k].sw != &b->sw[i]; k++)
+			continue;
+		given += k < n;
+	}
+	buf_printf(&r->out,
+	    "%zu of %zu switches compared: %zu errors, %zu warnings\n", given,
+	    b->nsw, errors, all - errors);
+}
+
+static void
+drift_json(struct run *r, const struct drift *x, size_t n)
+{
+	struct value *top = value_map(r->a), *list = value_list(r->a);
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		struct value *m = value_map(r->a), *each = value_list(r->a);
+
+		value_set(r->a, m, "device", value_text(r->a, x[i].sw->name));
+		value_set(r->a, m, "file", value_text(r->a, x[i].file));
+		for (k = 0; k < x[i].diff.n; k++) {
+			const struct view_diff *d = &x[i].diff.item[k];
+			struct value *one = value_map(r->a);
+
+			value_set(r->a, one, "where",
+			    value_text(r->a, d->where));
+			value_set(r->a, one, "what", value_text(r->a, d->what));
+			value_set(r->a, one, "designed",
+			    value_text(r->a, d->designed));
+			value_set(r->a, one, "running",
+			    value_text(r->a, d->running));
+			value_set(r->a, one, "line",
+			    d->line > 0 ? value_int(r->a, d->line) :
+			                  value_null(r->a));
+			value_set(r->a, one, "severity",
+			    value_text(r->a, d->error ? "error" : "warning"));
+			value_push(r->a, each, one);
+		}
+		value_set(r->a, m, "differences", each);
+		value_set(r->a, m, "not_compared",
+		    value_int(r->a, (int64_t)x[i].diff.not_compared));
+		value_push(r->a, list, m);
+	}
+	value_set(r->a, top, "devices", list);
+	json_print(&r->out, top);
+}
+
+bool
+command_drift(struct run *r)
+{
+	const struct options *o = r->o;
+	struct bundle b = { 0 };
+	struct drift *x;
+	size_t i, k, n = 0;
+
+	if (o->narg < 2)
+		return command_usage(r,
+		    "a bundle folder and at least one config are expected");
+	if (!bundle_read(r->a, r->d, o->arg[0], NULL, &b))
+		return true;
+	x = NEW(r->a, struct drift, o->narg);
+	for (i = 1; i < o->narg; i++) {
+		if (!compare(r, &b, o->arg[i], &x[n]))
+			continue;
+		for (k = 0; k < n && x[k].sw != x[n].sw; k++)
+			continue;
+		if (k < n) {
+			diag_error(r->d, SPAN_NONE, "drift-twice",
+			    "two configs of '%s': %s and %s", x[n].sw->name,
+			    x[k].file, x[n].file);
+			continue;
+		}
+		if (x[n].diff.errors > 0)
+			r->status = 1;
+		n++;
+	}
+	if (r->d->errors > 0)
+		return true;
+	if (o->json)
+		drift_json(r, x, n);
+	else
+		drift_text(r, &b, x, n);
+	return true;
+}

@@ -1,0 +1,49 @@
+"""What a switch prints of a config it was given: headers, lines it makes itself,
+defaults written out, short names, its own order.
+    running.py NOS CONFIG >RUNNING"""
+import json, re, sys
+nos, path = sys.argv[1:]
+text = open(path).read()
+HEAD = {
+    'eos': '! Command: show running-config\n! device: sw (DCS-7050SX-64, EOS-4.20.15M)\n!\n'
+           '! boot system flash:/EOS.swi\n!\ntransceiver qsfp default-mode 4x10G\n!\n',
+    'nxos': '!Command: show running-config\n!Time: Mon Jan  5 10:00:00 2026\n\nversion 7.0(3)I7(9)\n',
+    'os9': 'Current Configuration ...\n! Version 9.14(2.10)\n'
+           '! Last configuration change at Mon Jan  5 10:00:00 2026 by admin\n!\n',
+    'os10': '! Version 10.5.2.3\n! Last configuration change at Jan  5 10:00:00 2026\n!\n',
+    'os6': '!Current Configuration:\n!System Description "N4032F, 6.6.3.14, Linux 3.7.10"\n'
+           '!System Software Version 6.6.3.14\n!\n',
+}
+if nos == 'sonic':
+    d = json.loads(text)
+    d['FEATURE'] = {'lldp': {'state': 'enabled'}}
+    d['CRM'] = {'Config': {'polling_interval': '300'}}
+    print(json.dumps(d, indent=4, sort_keys=True))
+    sys.exit()
+lines = text.rstrip('\n').split('\n')
+# the stanzas of ports in the opposite order
+head, stanzas, tail, here = [], [], [], None
+for l in lines:
+    if re.match(r'interface (ethernet|tengig)', l, re.I):
+        here = [l]
+        stanzas.append(here)
+    elif here is not None and (l[:1] == ' ' or l.strip() in ('!', 'exit') or nos == 'os6' and
+                               not re.match(r'interface|exit', l) and here[-1] != 'exit'):
+        here.append(l)
+    else:
+        (tail if stanzas else head).append(l)
+        here = None
+if nos != 'os6':
+    lines = head + [l for s in reversed(stanzas) for l in s] + tail
+out = []
+for l in lines:
+    if nos in ('eos', 'nxos'):
+        l = re.sub(r'^interface Ethernet', 'interface Eth', l)
+    if nos == 'os9':
+        l = re.sub(r'^interface TenGigabitEthernet ', 'interface Te ', l)
+    out.append(l)
+    if nos in ('eos', 'nxos') and l.startswith('interface Eth'):
+        out.append(('   ' if nos == 'eos' else '  ') + 'load-interval 300')
+if nos == 'os6':
+    out = [l for l in out if l not in ('configure', 'end')]
+sys.stdout.write(HEAD[nos] + '\n'.join(out) + '\n')
