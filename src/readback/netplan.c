@@ -107,6 +107,34 @@ routes(struct host_config *c, const char *o, const struct node *v, int line)
 }
 
 static void
+name_servers(struct host_config *c, const char *o, const struct node *v,
+    int line)
+{
+	if (v->kind != NODE_MAP) {
+		host_config_note(c, "host-syntax", true, line,
+		    "'nameservers' takes a map");
+		return;
+	}
+	for (size_t i = 0; i < v->n; i++)
+		if (str_eq(v->key[i]->text, "addresses"))
+			list(c, o, "dns", v->item[i], line);
+		else if (str_eq(v->key[i]->text, "search"))
+			list(c, o, "dns-search", v->item[i], line);
+		else
+			unread(c, v->key[i], "nameservers");
+}
+
+/* addresses an interface takes by itself; none is "no" */
+static void
+link_local(struct host_config *c, const char *o, const struct node *v, int line)
+{
+	if (v->kind == NODE_LIST && v->n == 0)
+		host_config_put(c, o, "link-local", "no", line);
+	else
+		list(c, o, "link-local", v, line);
+}
+
+static void
 parameters(struct host_config *c, const char *o, const struct node *v, int line)
 {
 	static const char *const known[][2] = { { "mode", "mode" },
@@ -167,6 +195,10 @@ device(struct host_config *c, const char *kind, const struct node *key,
 			list(c, o, "address", v->item[i], line);
 		else if (str_eq(k, "interfaces"))
 			list(c, o, "member", v->item[i], line);
+		else if (str_eq(k, "nameservers"))
+			name_servers(c, o, v->item[i], line);
+		else if (str_eq(k, "link-local"))
+			link_local(c, o, v->item[i], line);
 		else if (str_eq(k, "routes"))
 			routes(c, o, v->item[i], line);
 		else if (str_eq(k, "parameters"))
