@@ -80,8 +80,8 @@ design_host_platform(const struct model *m, const struct host *h)
 		if (other[0] != '\0')
 			p = catalog_platform(m->catalog, other);
 	}
-	if (p != NULL && c->networkd) {
-		other = platform_word(p, "networkd", "");
+	if (p != NULL && c->host_files != NULL) {
+		other = platform_word(p, c->host_files, "");
 		if (other[0] != '\0')
 			p = catalog_platform(m->catalog, other);
 	}

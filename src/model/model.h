@@ -67,7 +67,8 @@ struct cluster {
 	const struct hypervisor *hyp;
 	const char *version; /* "2019"; NULL for others than hyper-v */
 	bool set;            /* teams with SET, not LBFO */
-	bool networkd;       /* host files for systemd-networkd */
+	const char *host_files; /* of what kind, where there are several; NULL:
+				 * as the platform writes them */
 	enum transport transport;
 	int64_t simultaneous;
 	int64_t parallel; /* of the whole cluster; 0: no such limit */

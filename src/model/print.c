@@ -87,8 +87,7 @@ print_clusters(struct arena *a, struct buf *out, const struct model *m)
 			print_key_text(&f, "bond",
 			    model_bond_word[c->bond - 1]);
 		print_key_text(&f, "switch", c->vswitch);
-		if (c->networkd)
-			print_key_text(&f, "host_files", "networkd");
+		print_key_text(&f, "host_files", c->host_files);
 		print_key_text(&f, "transport",
 		    model_transport_word[c->transport]);
 		print_how(&f, c);

@@ -25,7 +25,8 @@ const char *const model_bond_word[] = { "active-backup", "balance-tlb",
 static const char *const orchestrator_word[] = { "libvirt", "proxmox", "ovirt",
 	"kubevirt", "nova", "xapi", "vcenter", NULL };
 
-static const char *const host_files_word[] = { "netplan", "networkd", NULL };
+static const char *const host_files_word[] = { "netplan", "networkd",
+	"interfaces", "esxcli", NULL };
 
 #define AT(member) offsetof(struct cluster_row, member)
 /* clang-format off */
@@ -101,8 +102,10 @@ static const struct field cluster_field[] = {
 	    "such limit" },
 	{ .key = "host_files", .kind = FIELD_WORD, .offset = AT(host_files),
 	    .words = host_files_word, .example = "networkd",
-	    .doc = "how a kvm host's network is set up: netplan or networkd "
-	    "(systemd-networkd); default netplan" },
+	    .doc = "how a host's network is set up. kvm: netplan, networkd "
+	    "(systemd-networkd) or interfaces (ifupdown2, as on Proxmox VE); "
+	    "default netplan, with orchestrator proxmox interfaces. vsphere: "
+	    "esxcli" },
 	{ .key = "bond", .kind = FIELD_WORD, .offset = AT(bond),
 	    .words = model_bond_word, .example = "active-backup",
 	    .doc = "how a Linux host shares its teamed ports out: active-backup "
@@ -110,8 +113,8 @@ static const struct field cluster_field[] = {
 	    "balance-alb (both over all) or 802.3ad; default active-backup" },
 	{ .key = "switch", .kind = FIELD_NAME, .offset = AT(vswitch),
 	    .example = "ConvergedSwitch",
-	    .doc = "what hyper-v hosts call their virtual switch over teamed "
-	    "ports; default ConvergedSwitch" },
+	    .doc = "what hosts call their virtual switch over teamed ports; "
+	    "default ConvergedSwitch (hyper-v), vmbr1 (Proxmox VE)" },
 	{ .key = "reserve", .kind = FIELD_INT, .offset = AT(reserve),
 	    .min = 0, .max = 10000, .example = "1",
 	    .doc = "hosts the cluster must be able to lose; default 1, or 0 "
@@ -242,7 +245,8 @@ helps_read(struct reader *r, const struct node *map,
 		    row->name, h->id);
 }
 
-/* which files a Linux host gets; on others there is nothing to choose */
+/* which files a host gets, of a hypervisor whose hosts may have several kinds;
+ * who drives the migrations may bring a kind of its own */
 static void
 host_files_read(struct reader *r, const struct node *map,
     const struct cluster_row *row, struct cluster *c)
@@ -250,16 +254,37 @@ host_files_read(struct reader *r, const struct node *map,
 	const struct platform *p = c->hyp != NULL ?
 	    catalog_platform(r->m->catalog, c->hyp->host_platform) :
 	    NULL;
+	const char *own = platform_word(p, "host_files", "");
+	const char *word = row->host_files >= 0 ?
+	    host_files_word[row->host_files] :
+	    c->driver == NULL ?
+	    own :
+	    platform_word(p, str_fmt(r->a, "files_%s", c->driver->name), own);
 
-	c->networkd = row->host_files == 1;
-	if (node_get(map, "host_files") == NULL || c->hyp == NULL ||
-	    (p != NULL && platform_word(p, "networkd", "")[0] != '\0'))
+	if (p == NULL)
 		return;
-	c->networkd = false;
+	if (str_eq(word, own) || platform_word(p, word, "")[0] != '\0') {
+		c->host_files = own[0] != '\0' ? word : NULL;
+		return;
+	}
 	diag_warn(r->d, node_at(map, "host_files"), "host-files-unused",
 	    "'host_files' says nothing of cluster '%s': the hosts of %s have "
-	    "files of one kind only",
+	    "no files of that kind",
 	    row->name, c->hyp->id);
+	c->host_files = own[0] != '\0' ? own : NULL;
+}
+
+/* what writes the files of a cluster's hosts */
+static const struct platform *
+files_platform(const struct reader *r, const struct cluster *c)
+{
+	const struct platform *p = c->hyp != NULL ?
+	    catalog_platform(r->m->catalog, c->hyp->host_platform) :
+	    NULL;
+	const char *other =
+	    c->host_files != NULL ? platform_word(p, c->host_files, "") : "";
+
+	return other[0] != '\0' ? catalog_platform(r->m->catalog, other) : p;
 }
 
 /* the modes a bond may have, and whether the site's says anything */
@@ -267,9 +292,7 @@ static void
 bond_read(struct reader *r, const struct node *map,
     const struct cluster_row *row, struct cluster *c)
 {
-	const struct platform *p = c->hyp != NULL ?
-	    catalog_platform(r->m->catalog, c->hyp->host_platform) :
-	    NULL;
+	const struct platform *p = files_platform(r, c);
 	const char *def = platform_word(p, "bond", "");
 	size_t i;
 
@@ -302,9 +325,7 @@ static void
 vswitch_read(struct reader *r, const struct node *map,
     const struct cluster_row *row, struct cluster *c)
 {
-	const struct platform *p = c->hyp != NULL ?
-	    catalog_platform(r->m->catalog, c->hyp->host_platform) :
-	    NULL;
+	const struct platform *p = files_platform(r, c);
 	const char *def = platform_word(p, "virtual_switch", "");
 
 	c->vswitch = def[0] != '\0' ? def : NULL;
@@ -422,6 +443,7 @@ cluster_read(struct reader *r, const struct node *map)
 		.reserve = -1,
 		.overhead_us = -1,
 		.orchestrator = -1,
+		.host_files = -1,
 		.encryption = -1 };
 	struct model *m = r->m;
 	struct cluster c = { .node = map };
@@ -434,9 +456,6 @@ cluster_read(struct reader *r, const struct node *map)
 		return;
 	hypervisor_find(r, map, row.hypervisor, &c);
 	version_read(r, map, &row, &c);
-	host_files_read(r, map, &row, &c);
-	bond_read(r, map, &row, &c);
-	vswitch_read(r, map, &row, &c);
 	c.at = node_at(map, "name");
 	c.smb_cap_ppm = row.smb_cap_ppm;
 	c.team_hash = (enum team_hash)row.team_hash;
@@ -463,6 +482,9 @@ cluster_read(struct reader *r, const struct node *map)
 		    row.name, model_transport_word[c.transport]);
 	helps_read(r, map, &row, &c);
 	how_read(r, map, &row, &c);
+	host_files_read(r, map, &row, &c);
+	bond_read(r, map, &row, &c);
+	vswitch_read(r, map, &row, &c);
 	at_once_read(&row, &c);
 	for (i = 0; i < names.n; i++) {
 		c.name = names.name[i];

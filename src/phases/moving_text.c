@@ -106,14 +106,30 @@ check(struct runbook *k, const char *what)
 	buf_printf(k->b, "   - check: %s\n", what);
 }
 
+/* its hosts are drained by its own commands */
+static bool
+is_proxmox(const struct runbook *k, size_t host)
+{
+	const struct cluster *c = &k->m->cluster[k->m->host[host].cluster];
+
+	return c->driver != NULL && str_eq(c->driver->name, "proxmox");
+}
+
 static void
-virsh_moves(struct runbook *k, const struct moving_host *x)
+kvm_moves(struct runbook *k, const struct moving_host *x)
 {
 	size_t n, i;
 	const struct today_move *mv =
 	    simulate_moves_today(k->a, k->m, x->host, &n);
 
 	buf_puts(k->b, "\n\n   ```\n");
+	for (i = 0; i < n && is_proxmox(k, x->host); i++)
+		buf_printf(k->b,
+		    "   qm migrate $(qm list | awk '$2 == \"%s\" { print $1 "
+		    "}') %s --online\n",
+		    k->m->vm[mv[i].vm].name, name_of(k, mv[i].to));
+	if (is_proxmox(k, x->host))
+		n = 0;
 	for (i = 0; i < n; i++)
 		buf_printf(k->b,
 		    "   virsh migrate --live --persistent "
@@ -155,7 +171,13 @@ drain(struct runbook *k, const struct moving_host *x)
 		        h));
 		break;
 	case KIND_KVM:
-		virsh_moves(k, x);
+		kvm_moves(k, x);
+		if (is_proxmox(k, x->host)) {
+			check(k, "`qm list` shows no machine running");
+			back(k,
+			    "on each target, the same with this host's name");
+			break;
+		}
 		check(k,
 		    str_fmt(k->a,
 		        "`virsh -c qemu+ssh://%s/system list "
@@ -299,6 +321,22 @@ settings(struct runbook *k, const struct moving_host *x)
 		back(k, undo_hyper_v(k, x->host));
 		break;
 	case KIND_KVM:
+		if (strcmp(p->extension, "interfaces") == 0) {
+			buf_printf(k->b,
+			    " Copy `hosts/%s` to "
+			    "`/etc/network/interfaces.d/eastwest`; on its "
+			    "console: `ifup -a -s -i "
+			    "/etc/network/interfaces.d/eastwest`, which says "
+			    "nothing, then `ifreload -a`\n",
+			    file);
+			check(k,
+			    "`ip -br address` shows the addresses of "
+			    "addresses.csv");
+			back(k,
+			    "`rm /etc/network/interfaces.d/eastwest`, "
+			    "`ifreload -a`");
+			break;
+		}
 		if (strcmp(p->extension, "yaml") != 0) {
 			buf_printf(k->b,
 			    " Copy `hosts/%s` to the host; on "
@@ -423,6 +461,14 @@ undrain(struct runbook *k, const struct moving_host *x)
 		        h));
 		break;
 	case KIND_KVM:
+		if (is_proxmox(k, x->host)) {
+			buf_puts(k->b,
+			    " On each target, the commands of step 1 with "
+			    "this host's name.\n");
+			check(k, "`qm list` shows its machines running");
+			back(k, "step 1 again, then steps 3 and 2");
+			break;
+		}
 		buf_printf(k->b,
 		    " On each target, the commands of step 1 "
 		    "with `qemu+ssh://%s/system`.\n",

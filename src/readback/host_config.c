@@ -163,7 +163,8 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 	bool script = str_eq(dot, ".ps1");
 
 	*out = (struct host_config){ .a = a, .src = src };
-	if (!script && !str_eq(dot, ".yaml") && !str_eq(dot, ".sh"))
+	if (!script && !str_eq(dot, ".yaml") && !str_eq(dot, ".sh") &&
+	    !str_eq(dot, ".interfaces"))
 		return false;
 	if (src->len > HOST_FILE_MAX) {
 		host_config_note(out, "host-syntax", true, 0,
@@ -184,6 +185,8 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		powershell_read(out);
 	else if (str_eq(dot, ".yaml"))
 		netplan_read(out);
+	else if (str_eq(dot, ".interfaces"))
+		ifupdown_read(out);
 	else
 		networkd_read(out);
 	return true;

@@ -238,6 +238,18 @@ guests_value(const struct hmaker *m)
 	return list;
 }
 
+/* "200 210" */
+static const char *
+guest_vlans(const struct hmaker *m, const struct value *guests)
+{
+	struct buf b = buf_new(m->a);
+
+	for (size_t i = 0; i < guests->n; i++)
+		buf_printf(&b, "%s%lld", b.len > 0 ? " " : "",
+		    (long long)value_get(guests->item[i], "vlan")->i);
+	return b.len > 0 ? b.text : "";
+}
+
 static const char *
 subnet_text(struct arena *a, const struct network *n)
 {
@@ -359,7 +371,7 @@ context_host(struct arena *a, struct diags *d, const struct design *g,
 	const struct platform *p = design_host_platform(g->model, h->host);
 	const struct hmaker m = { a, g, h, &g->model->cluster[h->host->cluster],
 		p, device_text_quoting_of(platform_word(p, "quote", "plain")) };
-	struct value *v = value_map(a);
+	struct value *v = value_map(a), *guests;
 	bool lossless = false, vlans = false;
 	size_t i;
 
@@ -374,7 +386,9 @@ context_host(struct arena *a, struct diags *d, const struct design *g,
 	value_set(a, v, "vswitches", vswitches_value(&m));
 	value_set(a, v, "vnics", vnics_value(&m, false));
 	value_set(a, v, "direct", vnics_value(&m, true));
-	value_set(a, v, "guests", guests_value(&m));
+	guests = guests_value(&m);
+	value_set(a, v, "guests", guests);
+	context_put_text(a, v, "guest_vlans", guest_vlans(&m, guests));
 	value_set(a, v, "qos", context_qos(a, g, p, g->qos.used && lossless));
 	value_set(a, v, "migration", migration_value(&m));
 	value_set(a, v, "cluster_networks", cluster_networks_value(&m));

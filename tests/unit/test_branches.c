@@ -416,12 +416,14 @@ render_hosts(struct jinja *j)
 {
 	static const struct {
 		const char *hypervisor;
-		bool set, networkd;
-	} kind[] = {{"hyper-v", true, false}, {"hyper-v", false, false},
-	    {"kvm", false, false}, {"kvm", false, true}};
+		bool set;
+		const char *files;
+	} kind[] = {{"hyper-v", true, NULL}, {"hyper-v", false, NULL},
+	    {"kvm", false, "netplan"}, {"kvm", false, "networkd"},
+	    {"kvm", false, "interfaces"}};
 	size_t i, k;
 
-	for (i = 0; i < 4; i++)
+	for (i = 0; i < sizeof(kind) / sizeof(kind[0]); i++)
 		for (k = 0; k < 9; k++) {
 			struct design *g = os9();
 			struct cluster *c = g->model->cluster;
@@ -430,7 +432,7 @@ render_hosts(struct jinja *j)
 			c->hyp = catalog_hypervisor(catalog,
 			    kind[i].hypervisor);
 			c->set = kind[i].set;
-			c->networkd = kind[i].networkd;
+			c->host_files = kind[i].files;
 			host_change(g, k);
 			text = jinja_render(j, d, str_fmt(a, "%s/main.j2",
 			    design_host_platform(g->model, g->host[0].host)->templates), context_host(a, d,
@@ -446,7 +448,7 @@ Test(branches, every_branch_of_every_template_is_rendered)
 {
 	static const char *const platform[] = {"os9", "os6", "os10", "eos",
 	    "nxos", "sonic", "netgear", "hyper-v-set", "hyper-v-lbfo", "linux",
-	    "networkd"};
+	    "networkd", "interfaces"};
 	const char *dir = marked_folder(platform, sizeof(platform) /
 	    sizeof(platform[0]));
 	struct jinja *j = jinja_open(a, d, &dir, 1);

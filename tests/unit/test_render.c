@@ -603,7 +603,7 @@ Test(render, or_files_for_systemd_networkd)
 
 	g->model->cluster[0].hyp = catalog_hypervisor(catalog, "kvm");
 	g->model->cluster[0].set = false;
-	g->model->cluster[0].networkd = true;
+	g->model->cluster[0].host_files = "networkd";
 	text = file_of(rendered(g), "hosts/hv1.sh");
 	IN_ORDER(text, "#!/bin/sh\n", "put 10-port1.network <<'EOF'\n"
 	    "[Match]\nName=NIC1\n[Link]\nMTUBytes=9000\n", "Bond=bond0\n"
@@ -625,6 +625,30 @@ Test(render, or_files_for_systemd_networkd)
 	IN_ORDER(p, "Name=x_EOF_rm_-rf__HOME__id___\n");
 }
 
+Test(render, or_a_file_for_ifupdown2)
+{
+	struct design *g = os9();
+	const char *text, *p;
+
+	g->model->cluster[0].hyp = catalog_hypervisor(catalog, "kvm");
+	g->model->cluster[0].set = false;
+	g->model->cluster[0].host_files = "interfaces";
+	text = file_of(rendered(g), "hosts/hv1.interfaces");
+	IN_ORDER(text, "auto NIC1\niface NIC1 inet manual\n\tmtu 9000\n",
+	    "iface bond0 inet manual\n\tbond-slaves NIC1 NIC2\n"
+	    "\tbond-mode active-backup\n", "iface vlan120 inet static\n"
+	    "\taddress 10.0.120.11/24\n\tvlan-raw-device bond0\n"
+	    "\tvlan-id 120\n\tmtu 9000\n", "\tgateway <<GATEWAY_MGMT>>\n",
+	    "\tbridge-ports bond0\n", "\tbridge-vlan-aware yes\n"
+	    "\tbridge-vids 200\n\tipv6-addrgen off\n");
+	/* what a user wrote adds no line */
+	a_host((struct model *)(uintptr_t)g->model, g, true,
+	    "x\n\tpost-up rm -rf /\n\\");
+	p = file_of(rendered(g), "hosts/hv1.interfaces");
+	cr_expect_eq(count(p, "\n"), count(text, "\n"));
+	cr_expect_null(strstr(p, "\n\tpost-up"));
+}
+
 Test(render, a_bond_is_shared_out_as_the_design_says)
 {
 	struct design *g = os9();
@@ -636,7 +660,7 @@ Test(render, a_bond_is_shared_out_as_the_design_says)
 	text = file_of(rendered(g), "hosts/hv1.yaml");
 	IN_ORDER(text, "mode: balance-tlb\n", "primary: \"NIC1\"\n");
 	g->host[0].bond = BOND_BALANCE_ALB;
-	g->model->cluster[0].networkd = true;
+	g->model->cluster[0].host_files = "networkd";
 	text = file_of(rendered(g), "hosts/hv1.sh");
 	IN_ORDER(text, "PrimarySlave=true\n", "Mode=balance-alb\n");
 }
@@ -711,7 +735,7 @@ Test(render, every_name_of_the_context_is_used_and_documented)
 {
 	static const char *const folders[] = {"os9", "os6", "os10",
 	    "eos", "nxos", "sonic", "netgear", "hyper-v-set",
-	    "hyper-v-lbfo", "linux", "networkd",
+	    "hyper-v-lbfo", "linux", "networkd", "interfaces",
 	    NULL};
 	/* for users' own templates */
 	static const char *const spare[] = {"purpose", "peer", "reload",
