@@ -114,7 +114,8 @@ static const struct field cluster_field[] = {
 	{ .key = "switch", .kind = FIELD_NAME, .offset = AT(vswitch),
 	    .example = "ConvergedSwitch",
 	    .doc = "what hosts call their virtual switch over teamed ports; "
-	    "default ConvergedSwitch (hyper-v), vmbr1 (Proxmox VE)" },
+	    "default ConvergedSwitch (hyper-v), vmbr1 (Proxmox VE), vSwitch1 "
+	    "(vsphere)" },
 	{ .key = "reserve", .kind = FIELD_INT, .offset = AT(reserve),
 	    .min = 0, .max = 10000, .example = "1",
 	    .doc = "hosts the cluster must be able to lose; default 1, or 0 "

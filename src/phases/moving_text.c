@@ -262,6 +262,38 @@ undo_hyper_v(struct runbook *k, size_t host)
 	return b.len > 0 ? b.text : "nothing was set";
 }
 
+static const char *
+undo_esxi(struct runbook *k, size_t host)
+{
+	const struct dhost *h = &k->g->host[host];
+	struct buf b = buf_new(k->a);
+	size_t i;
+
+	/* numbers as in its file */
+	for (i = 0; i < h->nvnic; i++)
+		buf_printf(&b,
+		    "`esxcli network ip interface remove "
+		    "--interface-name=vmk1%zu`, ",
+		    i + 1);
+	for (i = 0; i < h->nnic; i++) {
+		const char *name = h->nic[i].vswitch != NULL ?
+		    h->nic[i].vswitch :
+		    str_fmt(k->a, "EastWest-%s", h->nic[i].name);
+
+		if (h->nic[i].sw == NONE ||
+		    (i > 0 && h->nic[i].vswitch != NULL &&
+		        str_eq(h->nic[i].vswitch, h->nic[i - 1].vswitch)))
+			continue;
+		buf_printf(&b,
+		    "`esxcli network vswitch standard remove "
+		    "--vswitch-name=%s`, ",
+		    name);
+	}
+	if (b.len > 2)
+		b.text[b.len - 2] = '\0';
+	return b.len > 0 ? b.text : "nothing was set";
+}
+
 /* "lm (VLAN 120), csv (VLAN 110)"; what moves with the host's own address is
  * said, since that cuts off whoever works over it */
 static const char *
@@ -366,6 +398,18 @@ settings(struct runbook *k, const struct moving_host *x)
 		    "`netplan apply`");
 		break;
 	case KIND_OTHER:
+		if (file != NULL) {
+			buf_printf(k->b,
+			    " Copy `hosts/%s` to the host's `/tmp`; on its "
+			    "console: `sh /tmp/%s`\n",
+			    file, file);
+			check(k,
+			    "it ends without a word; `esxcli network ip "
+			    "interface ipv4 get` shows the addresses of "
+			    "addresses.csv");
+			back(k, undo_esxi(k, x->host));
+			break;
+		}
 		buf_puts(k->b,
 		    " There is no file for this system in the "
 		    "bundle: enter the team, the VLANs and the addresses of "
@@ -408,9 +452,12 @@ pings(struct runbook *k, const struct moving_host *x)
 		if (ip == 0 || address_on(k, x->host, i) == 0)
 			continue;
 		buf_printf(k->b,
-		    "   - %s: `%s %s%s`: every answer comes, "
+		    "   - %s: `%s %s%s%s`: every answer comes, "
 		    "none is fragmented\n",
 		    n->name, kind == KIND_OTHER ? "vmkping" : "ping",
+		    kind == KIND_OTHER && n->purpose == PURPOSE_LM ?
+		        "-S vmotion " :
+		        "",
 		    n->east_west ? large[kind] : "", ip_text(k->a, ip));
 	}
 }

@@ -164,7 +164,7 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 
 	*out = (struct host_config){ .a = a, .src = src };
 	if (!script && !str_eq(dot, ".yaml") && !str_eq(dot, ".sh") &&
-	    !str_eq(dot, ".interfaces"))
+	    !str_eq(dot, ".interfaces") && !str_eq(dot, ".esxcli"))
 		return false;
 	if (src->len > HOST_FILE_MAX) {
 		host_config_note(out, "host-syntax", true, 0,
@@ -187,6 +187,8 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		netplan_read(out);
 	else if (str_eq(dot, ".interfaces"))
 		ifupdown_read(out);
+	else if (str_eq(dot, ".esxcli"))
+		esxcli_read(out);
 	else
 		networkd_read(out);
 	return true;

@@ -1,8 +1,8 @@
 /*
  * What a host's file would make of the host, as facts: an object ("port NIC1",
- * "interface lm", "migration"), a key, a value, the line that says so.  Four
- * readers fill it: PowerShell as we write it, netplan, interfaces(5), and a
- * script that writes systemd-networkd units.  Knows no rule and no design.  A frame's size is that
+ * "interface lm", "migration"), a key, a value, the line that says so.  Five
+ * readers fill it: PowerShell as we write it, netplan, interfaces(5), a script
+ * that writes systemd-networkd units, and ours for ESXi.  Knows no rule and no design.  A frame's size is that
  * of the IP packet on every system.  All belongs to the arena.
  */
 #ifndef READBACK_HOST_CONFIG_H
@@ -38,8 +38,8 @@ struct host_config {
 	size_t nread;
 };
 
-/* by the file's ending: ps1, yaml, sh, interfaces; others have no reader:
- * false */
+/* by the file's ending: ps1, yaml, sh, interfaces, esxcli; others have no
+ * reader: false */
 bool host_config_read(struct arena *a, const struct source *src,
     const char *file, struct host_config *out);
 
@@ -94,6 +94,7 @@ void host_config_note(struct host_config *c, const char *rule, bool error,
 void powershell_read(struct host_config *c);
 void netplan_read(struct host_config *c);
 void ifupdown_read(struct host_config *c);
+void esxcli_read(struct host_config *c);
 void networkd_read(struct host_config *c);
 
 #endif

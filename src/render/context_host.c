@@ -157,6 +157,12 @@ put_address(const struct hmaker *m, struct value *v, const struct dvnic *x)
 		prefix = placeholder_make(m->a, "PREFIX", n->name);
 	context_put_text(m->a, v, "address", quoted(m, address));
 	context_put_text(m->a, v, "prefix", quoted(m, prefix));
+	context_put_text(m->a, v, "netmask",
+	    quoted(m,
+	        n->has_subnet ?
+	            ip_text(m->a,
+	                n->prefix > 0 ? ~(uint32_t)0 << (32 - n->prefix) : 0) :
+	            placeholder_make(m->a, "NETMASK", n->name)));
 	context_put_text(m->a, v, "cidr",
 	    quoted(m, str_fmt(m->a, "%s/%s", address, prefix)));
 	context_put_bool(m->a, v, "has_gateway", routed);
@@ -180,6 +186,7 @@ vnic_value(const struct hmaker *m, const struct dvnic *x)
 	    quoted(m,
 	        direct ? m->h->nic[x->nic].name :
 	                 str_fmt(m->a, "vEthernet (%s)", x->name)));
+	context_put_int(m->a, v, "number", x - m->h->vnic + 1);
 	context_put_text(m->a, v, "network", device_text_word(m->a, n->name));
 	context_put_text(m->a, v, "purpose", model_purpose_word[n->purpose]);
 	context_put_bool(m->a, v, "direct", direct);

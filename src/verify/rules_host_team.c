@@ -105,7 +105,8 @@ layers(const struct host_file *f, const struct host_fact *x)
 	size_t np;
 	long mtu = host_config_number(f->c, x->object, "mtu", NULL), under;
 
-	if (str_eq(x->key, "link") && mtu > 0) {
+	if ((str_eq(x->key, "link") || str_eq(x->key, "on-switch")) &&
+	    mtu > 0) {
 		under = host_config_number(f->c, host_file_below(f, x->value),
 		    "mtu", NULL);
 		if (under >= 0 && under < mtu)

@@ -420,7 +420,7 @@ render_hosts(struct jinja *j)
 		const char *files;
 	} kind[] = {{"hyper-v", true, NULL}, {"hyper-v", false, NULL},
 	    {"kvm", false, "netplan"}, {"kvm", false, "networkd"},
-	    {"kvm", false, "interfaces"}};
+	    {"kvm", false, "interfaces"}, {"vsphere", false, "esxcli"}};
 	size_t i, k;
 
 	for (i = 0; i < sizeof(kind) / sizeof(kind[0]); i++)
@@ -448,7 +448,7 @@ Test(branches, every_branch_of_every_template_is_rendered)
 {
 	static const char *const platform[] = {"os9", "os6", "os10", "eos",
 	    "nxos", "sonic", "netgear", "hyper-v-set", "hyper-v-lbfo", "linux",
-	    "networkd", "interfaces"};
+	    "networkd", "interfaces", "esxcli"};
 	const char *dir = marked_folder(platform, sizeof(platform) /
 	    sizeof(platform[0]));
 	struct jinja *j = jinja_open(a, d, &dir, 1);

@@ -736,6 +736,7 @@ Test(render, every_name_of_the_context_is_used_and_documented)
 	static const char *const folders[] = {"os9", "os6", "os10",
 	    "eos", "nxos", "sonic", "netgear", "hyper-v-set",
 	    "hyper-v-lbfo", "linux", "networkd", "interfaces",
+	    "esxcli",
 	    NULL};
 	/* for users' own templates */
 	static const char *const spare[] = {"purpose", "peer", "reload",
