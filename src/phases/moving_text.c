@@ -233,6 +233,16 @@ cables(struct runbook *k, const struct moving_host *x)
 	back(k, "pull them; nothing runs over them yet");
 }
 
+/* today's virtual switch that has the name of the new one */
+static const char *
+vswitch_of(const struct dhost *h)
+{
+	for (size_t i = 0; i < h->nnic; i++)
+		if (h->nic[i].sw != NONE && h->nic[i].vswitch != NULL)
+			return h->nic[i].vswitch;
+	return NULL;
+}
+
 static const char *
 undo_hyper_v(struct runbook *k, size_t host)
 {
@@ -330,6 +340,7 @@ settings(struct runbook *k, const struct moving_host *x)
 	const struct platform *p =
 	    design_host_platform(k->g->model, k->g->host[x->host].host);
 	const struct dhost *h = &k->g->host[x->host];
+	const struct cluster *c = &k->m->cluster[h->host->cluster];
 	const char *file = p != NULL ?
 	    str_fmt(k->a, "%s.%s", name_of(k, x->host), p->extension) :
 	    NULL;
@@ -342,6 +353,13 @@ settings(struct runbook *k, const struct moving_host *x)
 	    networks_of(k, h));
 	switch (file != NULL ? kind_of(k, x->host) : KIND_OTHER) {
 	case KIND_HYPER_V:
+		if (vswitch_of(h) != NULL)
+			buf_printf(k->b,
+			    " Has the host a virtual switch `%s` today, that "
+			    "makes room first; the host is empty, so that "
+			    "nothing is on it: `Rename-VMSwitch -Name '%s' "
+			    "-NewName '%s-today'`.",
+			    vswitch_of(h), vswitch_of(h), vswitch_of(h));
 		buf_printf(k->b,
 		    " Copy `hosts/%s` to the host; on its "
 		    "console: `powershell -ExecutionPolicy Bypass -File "
@@ -350,7 +368,21 @@ settings(struct runbook *k, const struct moving_host *x)
 		check(k,
 		    "it ends without an error; `Get-NetIPAddress` shows "
 		    "the addresses of addresses.csv");
-		back(k, undo_hyper_v(k, x->host));
+		if (h->team && c->set)
+			check(k,
+			    str_fmt(k->a,
+			        "`(Get-VMSwitchTeam -Name '%s')."
+			        "NetAdapterInterfaceDescription` names both "
+			        "ports: there is a team",
+			        vswitch_of(h)));
+		back(k,
+		    vswitch_of(h) != NULL ?
+		        str_fmt(k->a,
+		            "%s; then `Rename-VMSwitch -Name '%s-today' "
+		            "-NewName '%s'`, where it was renamed",
+		            undo_hyper_v(k, x->host), vswitch_of(h),
+		            vswitch_of(h)) :
+		        undo_hyper_v(k, x->host));
 		break;
 	case KIND_KVM:
 		if (strcmp(p->extension, "interfaces") == 0) {
@@ -537,6 +569,31 @@ undrain(struct runbook *k, const struct moving_host *x)
 	}
 }
 
+/* one setting of the cluster, which every host must be able to follow */
+static void
+proxmox_migration(struct runbook *k, size_t host)
+{
+	const struct dhost *h = &k->g->host[host];
+	const struct cluster *c = &k->m->cluster[h->host->cluster];
+	const struct network *n;
+
+	if (h->nlm_order == 0)
+		return;
+	n = &k->g->model->network[h->lm_order[0]];
+	if (!n->has_subnet)
+		return;
+	buf_printf(k->b,
+	    "Now, and not before, since hosts still to come have no address "
+	    "there: once, on one node, `pvesh set /cluster/options "
+	    "--migration type=%s,network=%s/%d`.\n"
+	    "   - check: `grep migration /etc/pve/datacenter.cfg`, and one "
+	    "machine moves there and back\n"
+	    "   - the way back: `pvesh set /cluster/options --delete "
+	    "migration`\n\n",
+	    c->encrypts != NULL ? "secure" : "insecure", ip_text(k->a, n->base),
+	    n->prefix);
+}
+
 /* when the last host of a cluster is over */
 static void
 finish(struct runbook *k, const struct moving_host *x)
@@ -550,12 +607,27 @@ finish(struct runbook *k, const struct moving_host *x)
 	buf_printf(k->b, "\n**Cluster %s is over.** ", md_code(k->a, cluster));
 	if (kind_of(k, x->host) == KIND_HYPER_V && p != NULL)
 		buf_printf(k->b,
-		    "Once, on one node: `powershell "
+		    "Now, and not before, since hosts still to come have none "
+		    "of the new networks:\n\n"
+		    "1. On each host, its own file: `powershell "
+		    "-ExecutionPolicy Bypass -File .\\HOST.%s -Migration`. "
+		    "Live migration goes over the new networks only.\n"
+		    "   - check: `Get-VMMigrationNetwork` shows them, and one "
+		    "machine moves there and back\n"
+		    "   - the way back: `Set-VMHost -UseAnyNetworkForMigration "
+		    "$true`\n"
+		    "2. Once, on one node: `powershell "
 		    "-ExecutionPolicy Bypass -File .\\%s.%s -ClusterNetworks`. "
 		    "It names the cluster's networks and takes today's out of "
-		    "live migration; not before, since hosts still to come "
-		    "have no other. ",
-		    name_of(k, x->host), p->extension);
+		    "live migration.\n"
+		    "   - check: `Get-ClusterNetwork` shows their names and "
+		    "roles\n"
+		    "   - the way back: `Get-ClusterResourceType -Name 'Virtual "
+		    "Machine' | Set-ClusterParameter -Name "
+		    "MigrationExcludeNetworks -Value ''`\n\n",
+		    p->extension, name_of(k, x->host), p->extension);
+	else if (is_proxmox(k, x->host))
+		proxmox_migration(k, x->host);
 	buf_puts(k->b,
 	    "Only now may the cables to today's switch go, of "
 	    "those networks that the new one carries.\n");
@@ -607,10 +679,23 @@ caveats(struct runbook *k)
 		    by_hand, k->mv->n);
 	if (guests > 0)
 		buf_puts(k->b,
-		    "* A machine needs a virtual switch or bridge of "
-		    "one name on both hosts it moves between: give the new one "
-		    "today's name, or today's the new name, before the first "
-		    "host is taken back.\n");
+		    "* A machine needs a virtual switch, bridge or port group "
+		    "of one name on both hosts it moves between: "
+		    "`clusters[].switch` gives the new one the name machines "
+		    "know today, and today's makes room on each host while it "
+		    "is empty (step 3).\n");
+	for (i = 0; i < k->g->nnet; i++)
+		if (k->g->net[i].carried &&
+		    k->g->net[i].net->purpose == PURPOSE_DATA &&
+		    k->g->net[i].net->vlan > 0)
+			buf_printf(k->b,
+			    "* Machines of network %s are in VLAN %d on the "
+			    "new hosts, tagged by the host: their adapter says "
+			    "so before the first host is taken back, and "
+			    "today's switch must hand it to the hosts tagged "
+			    "too.\n",
+			    md_code(k->a, k->g->net[i].net->name),
+			    k->g->net[i].net->vlan);
 	buf_putc(k->b, '\n');
 }
 

@@ -4,7 +4,7 @@
  * called, both branches of an `if` are read, since a script is run again on a
  * host that has all already; where the two give one thing two values, that is
  * told.  A command that isn't modelled is told, an undoing one as an error.
- * Functions with parameters are our own three (Set-Address, Set-Jumbo,
+ * Functions with parameters are our own (Assert-Switch, Set-Address, Set-Jumbo,
  * Set-PauseOff); their text is a fact, so that a change in one is a difference.
  */
 #include <ctype.h>
@@ -627,6 +627,14 @@ jumbo(struct call *k, const char *o, const char *bytes)
 	        bytes);
 }
 
+/* what the switch of a name may be on, if it is there already */
+static void
+our_switch(struct call *k)
+{
+	members(k, fmt2(k, "expected switch", value(k, "Name", 0)), "on",
+	    arg_of(k, "Ports", 1));
+}
+
 static void
 our_jumbo(struct call *k)
 {
@@ -922,6 +930,7 @@ static const struct command {
 	const char *name;
 	void (*run)(struct call *k);
 } command[] = {
+	{ "Assert-Switch", our_switch },
 	{ "Set-Address", our_address },
 	{ "Set-Jumbo", our_jumbo },
 	{ "Set-PauseOff", our_pause },
