@@ -292,7 +292,7 @@ struct model {
 	struct rack *rack;
 	size_t nrack, nrow;
 	struct cluster *cluster;
-	size_t ncluster, largest; /* most hosts; first on a tie */
+	size_t ncluster;
 	struct host *host;
 	size_t nhost;
 	struct vm *vm;

@@ -305,7 +305,7 @@ static void
 members(struct reader *r)
 {
 	struct model *m = r->m;
-	size_t i, most = 0;
+	size_t i;
 
 	for (i = 0; i < m->nhost; i++)
 		if (m->host[i].cluster != NO_INDEX)
@@ -316,10 +316,6 @@ members(struct reader *r)
 		c->host = NEW(r->a, size_t, c->nhost + 1);
 		if (c->reserve < 0)
 			c->reserve = c->nhost > 1;
-		if (c->nhost > most) {
-			most = c->nhost;
-			m->largest = i;
-		}
 		c->nhost = 0;
 	}
 	for (i = 0; i < m->nhost; i++)

@@ -29,7 +29,7 @@ static const struct field limits_field[] = {
 	    "not asked, as for all of these" },
 	{ .key = "rolling", TIME, .offset = LIMIT(rolling_us),
 	    .example = "8 h",
-	    .doc = "service on every host of the largest cluster, one after "
+	    .doc = "service on every host of a cluster, one after "
 	    "the other" },
 	{ .key = "backup", TIME, .offset = LIMIT(backup_us),
 	    .example = "6 h", .doc = "the nightly window" },

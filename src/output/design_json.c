@@ -159,6 +159,21 @@ moves_value(struct arena *a, const struct host_result *h)
 	return v;
 }
 
+static struct value *
+rolling_value(struct arena *a, const struct rolling_result *r)
+{
+	struct value *v = value_map(a);
+
+	value_set(a, v, "cluster", value_text(a, r->cluster));
+	value_set(a, v, "seconds",
+	    r->finished ? value_real(a, r->seconds) : value_null(a));
+	value_set(a, v, "bytes", bytes(a, r->bytes));
+	value_set(a, v, "bytes_lower_bound", bytes(a, r->bytes_lower_bound));
+	value_set(a, v, "order", names(a, r->order, r->norder));
+	value_set(a, v, "why", value_text(a, r->why));
+	return v;
+}
+
 struct value *
 output_drain_value(struct arena *a, const struct results *r, const char *host)
 {
@@ -168,7 +183,7 @@ output_drain_value(struct arena *a, const struct results *r, const char *host)
 	for (i = 0; i < r->nnet; i++) {
 		const struct net_result *n = &r->net[i];
 		struct value *x = value_map(a), *hosts = value_list(a);
-		struct value *roll = value_map(a);
+		struct value *all = value_list(a);
 
 		value_set(a, x, "name", value_text(a, n->name));
 		for (k = 0; k < n->nhost; k++)
@@ -177,16 +192,12 @@ output_drain_value(struct arena *a, const struct results *r, const char *host)
 				    host == NULL ? host_value(a, &n->host[k]) :
 				                   moves_value(a, &n->host[k]));
 		value_set(a, x, "hosts", hosts);
-		value_set(a, roll, "seconds",
-		    n->rolling.finished ? value_real(a, n->rolling.seconds) :
-		                          value_null(a));
-		value_set(a, roll, "bytes", bytes(a, n->rolling.bytes));
-		value_set(a, roll, "bytes_lower_bound",
-		    bytes(a, n->rolling.bytes_lower_bound));
-		value_set(a, roll, "order",
-		    names(a, n->rolling.order, n->rolling.norder));
-		value_set(a, roll, "why", value_text(a, n->rolling.why));
-		value_set(a, x, "rolling", roll);
+		value_set(a, x, "rolling", rolling_value(a, &n->rolling));
+		for (k = 0; k < n->nroll; k++)
+			value_push(a, all, rolling_value(a, &n->roll[k]));
+		value_set(a, x, "rolling_clusters", all);
+		value_set(a, x, "rolling_site_seconds",
+		    n->all_s >= 0 ? value_real(a, n->all_s) : value_null(a));
 		if (n->measure_host != NULL)
 			value_set(a, x, "measure_first", measure_value(a, n));
 		value_push(a, nets, x);

@@ -52,6 +52,20 @@ when(struct arena *a, bool ok, double s)
 	return ok ? num_time_pretty(a, s) : "-";
 }
 
+static void
+roll_line(struct buf *b, const struct rolling_result *r)
+{
+	if (r->finished)
+		buf_printf(b,
+		    "  service on all of %s: %s, %.1f GB moved "
+		    "(not below %.1f GB)\n",
+		    r->cluster, num_time_pretty(b->a, r->seconds),
+		    r->bytes / 1e9, r->bytes_lower_bound / 1e9);
+	else
+		buf_printf(b, "  service on all of %s: not possible: %s\n",
+		    r->cluster, r->why);
+}
+
 void
 output_drain_text(struct buf *b, const struct results *r, const char *host)
 {
@@ -106,19 +120,13 @@ output_drain_text(struct buf *b, const struct results *r, const char *host)
 				buf_printf(b, "      advice: %s\n", h->advice);
 		}
 		measure(b, n);
-		if (n->rolling.finished)
+		for (k = 0; k < n->nroll; k++)
+			roll_line(b, &n->roll[k]);
+		if (n->nroll > 1 && n->all_s >= 0)
 			buf_printf(b,
-			    "  service on all of %s: %s, %.1f GB moved "
-			    "(not below %.1f GB)\n",
-			    n->rolling.cluster,
-			    num_time_pretty(a, n->rolling.seconds),
-			    n->rolling.bytes / 1e9,
-			    n->rolling.bytes_lower_bound / 1e9);
-		else
-			buf_printf(b,
-			    "  service on all of %s: not possible: "
-			    "%s\n",
-			    n->rolling.cluster, n->rolling.why);
+			    "  service on all of the site, cluster after "
+			    "cluster: %s\n",
+			    num_time_pretty(a, n->all_s));
 	}
 	buf_puts(b, "\nassumptions:\n");
 	for (i = 0; i < r->nassumption; i++)
@@ -251,13 +259,24 @@ output_design_text(struct buf *b, const struct design *g,
 	                             "not proven cheapest",
 	    g->model->currency, num_money_pretty(a, g->estimate_cents));
 	energy_lines(b, g);
-	if (n->rolling.finished)
+	for (i = 0; i < n->nroll; i++) {
+		const struct rolling_result *now =
+		    rolling_of(t, n->roll[i].cluster);
+
 		buf_printf(b,
 		    "  service on all of %s: %s today, %s on the new "
 		    "network\n",
-		    n->rolling.cluster,
-		    when(a, t->rolling.finished, t->rolling.seconds),
-		    num_time_pretty(a, n->rolling.seconds));
+		    n->roll[i].cluster,
+		    when(a, now != NULL && now->finished,
+		        now != NULL ? now->seconds : 0),
+		    when(a, n->roll[i].finished, n->roll[i].seconds));
+	}
+	if (n->nroll > 1)
+		buf_printf(b,
+		    "  service on all of the site, cluster after cluster: %s "
+		    "today, %s on the new network\n",
+		    when(a, t->all_s >= 0, t->all_s),
+		    when(a, n->all_s >= 0, n->all_s));
 	for (i = 0; i < g->nreq; i++)
 		requirement_line(a, b, &g->req[i]);
 	for (i = 0; i < nhairpin; i++)

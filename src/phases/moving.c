@@ -15,15 +15,15 @@ struct moving_ctx {
 	const bool *now;
 };
 
-/* where the order of service has a host of the largest cluster; others stand
- * in the order of the model */
+/* where the order of service of its cluster has a host */
 static size_t
 rank(const struct moving_ctx *k, size_t host)
 {
-	const struct rolling_result *r = &k->out->r->net[0].rolling;
+	const struct rolling_result *r = rolling_of(&k->out->r->net[0],
+	    k->m->cluster[k->m->host[host].cluster].name);
 	size_t i;
 
-	for (i = 0; i < r->norder; i++)
+	for (i = 0; r != NULL && i < r->norder; i++)
 		if (strcmp(r->order[i], k->m->host[host].name) == 0)
 			return i;
 	return host;
@@ -92,9 +92,8 @@ add_cluster(struct moving_ctx *k, size_t cluster)
 		left += !k->now[c->host[i]] && !k->out->before[c->host[i]];
 		if (!k->now[c->host[i]])
 			continue;
-		for (p = n++; p > 0 && cluster == k->m->largest &&
-		     rank(k, order[p - 1]) > rank(k, c->host[i]);
-		     p--)
+		for (p = n++;
+		     p > 0 && rank(k, order[p - 1]) > rank(k, c->host[i]); p--)
 			order[p] = order[p - 1];
 		order[p] = c->host[i];
 	}

@@ -40,7 +40,7 @@ cut_clusters(struct cut *c)
 	size_t i, k;
 
 	p->cluster = NEW(c->a, struct cluster, m->ncluster + 1);
-	p->ncluster = p->largest = 0;
+	p->ncluster = 0;
 	for (i = 0; i < m->ncluster; i++) {
 		struct cluster x = m->cluster[i];
 
@@ -54,8 +54,6 @@ cut_clusters(struct cut *c)
 		if (x.nhost == 0)
 			continue;
 		p->cluster[p->ncluster++] = x;
-		if (x.nhost > p->cluster[p->largest].nhost)
-			p->largest = p->ncluster - 1;
 	}
 	for (i = 0; i < p->nhost; i++)
 		p->host[i].cluster = c->cluster[p->host[i].cluster];

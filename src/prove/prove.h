@@ -81,7 +81,8 @@ double simulate_worst(struct arena *a, const struct model *m,
 struct drain_times {
 	double drain_s, drain_worst_s; /* of the longest host: expected, and at
 					* the worst end of its band */
-	double rolling_s, rolling_worst_s;
+	double rolling_s, rolling_worst_s; /* of the longest cluster */
+	const char *rolling_cluster;       /* NULL: there is none */
 	const char *bottleneck; /* of the longest host */
 };
 struct drain_times drain_times_of(const struct net_result *n);

@@ -256,7 +256,7 @@ backup(struct arena *a, struct design *g)
 struct drain_times
 drain_times_of(const struct net_result *n)
 {
-	struct drain_times t = { 0, 0, -1, -1, NULL };
+	struct drain_times t = { .rolling_s = -1, .rolling_worst_s = -1 };
 	size_t i;
 
 	for (i = 0; i < n->nhost; i++) {
@@ -278,10 +278,17 @@ drain_times_of(const struct net_result *n)
 		else if (t.drain_worst_s >= 0 && h->high_s > t.drain_worst_s)
 			t.drain_worst_s = h->high_s;
 	}
-	if (n->rolling.finished) {
+	t.rolling_cluster = n->rolling.cluster;
+	if (n->rolling.finished)
 		t.rolling_s = n->rolling.seconds;
-		t.rolling_worst_s =
-		    n->rolling.open_end ? -1 : n->rolling.high_s;
+	for (i = 0, t.rolling_worst_s = 0; i < n->nroll; i++) {
+		const struct rolling_result *r = &n->roll[i];
+
+		if (!r->finished || r->open_end)
+			t.rolling_worst_s = -1;
+		else if (t.rolling_worst_s >= 0 &&
+		    r->high_s > t.rolling_worst_s)
+			t.rolling_worst_s = r->high_s;
 	}
 	return t;
 }
@@ -300,7 +307,13 @@ requirements_judge(struct arena *a, struct design *g,
 	seconds(a, g, "rolling", w->rolling_us,
 	    (struct time_reached){ t->rolling_s, t->rolling_worst_s,
 	        today->rolling_s, true },
-	    "service on every host of the largest cluster, one after the other");
+	    t->rolling_cluster == NULL ?
+	        "service on every host of a cluster, one after the other" :
+	        str_fmt(a,
+	            "service on every host of a cluster, one after the "
+	            "other%s%s",
+	            g->model->ncluster > 1 ? "; the longest is " : "",
+	            g->model->ncluster > 1 ? t->rolling_cluster : ""));
 	backup(a, g);
 	oversubscription(a, g);
 	utilisation(a, g);

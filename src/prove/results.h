@@ -66,7 +66,11 @@ struct net_result {
 	const char *what; /* "1 x 1 Gbit/s, one switch" for people */
 	struct host_result *host;
 	size_t nhost;
+	struct rolling_result *roll; /* of each cluster that has hosts */
+	size_t nroll;
+	/* the one that is judged: the longest, or the first that can't be done */
 	struct rolling_result rolling;
+	double all_s; /* one cluster after the other; negative: not all can */
 	/* machines of whose rewriting the site says nothing, and the drain of
 	 * that host were one of them to rewrite what the slow end of the band
 	 * assumes (INFINITY: it would never end), the slowest first */
@@ -74,6 +78,10 @@ struct net_result {
 	struct named_seconds *measure;
 	size_t nmeasure;
 };
+
+/* of a cluster by its name; NULL: it has none */
+const struct rolling_result *
+rolling_of(const struct net_result *n, const char *cluster);
 
 struct results {
 	struct net_result *net; /* [0] today, [1] design */

@@ -1,5 +1,5 @@
 /*
- * Every host of every cluster drained, and the largest cluster rolled, on a
+ * Every host of every cluster drained, and every cluster rolled, on a
  * fabric; with the band, the bottleneck in words and what would help first.
  */
 #include "prove/engine_input.h"
@@ -332,11 +332,11 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 }
 
 static void
-roll_worst(struct arena *a, const struct model *m, const struct drain_input *x,
-    struct rolling_result *out)
+roll_worst(struct arena *a, const struct model *m, size_t cluster,
+    const struct drain_input *x, struct rolling_result *out)
 {
 	struct arena_mark mark = arena_save(a);
-	struct drain_problem p = band_end(a, m, x, &m->cluster[m->largest],
+	struct drain_problem p = band_end(a, m, x, &m->cluster[cluster],
 	    x->p.nhost > 0 ? (double)x->p.nvm / (double)x->p.host[0].slots : 1,
 	    RULES_SLOW);
 	const struct rolling_answer *r =
@@ -349,15 +349,15 @@ roll_worst(struct arena *a, const struct model *m, const struct drain_input *x,
 }
 
 static void
-roll(struct arena *a, const struct model *m, const struct drain_input *x,
-    struct rolling_result *out)
+roll(struct arena *a, const struct model *m, size_t cluster,
+    const struct drain_input *x, struct rolling_result *out)
 {
 	const struct rolling_answer *r =
 	    rolling_run(a, &x->p, (double)m->maintenance.service_us / 1e6,
 	        m->maintenance.failback_immediate);
 	size_t i;
 
-	out->cluster = m->cluster[m->largest].name;
+	out->cluster = m->cluster[cluster].name;
 	out->finished = r->finished;
 	out->seconds = r->seconds;
 	out->bytes = r->bytes;
@@ -376,7 +376,38 @@ roll(struct arena *a, const struct model *m, const struct drain_input *x,
 		              "'%s' can't be emptied when its turn comes",
 		    x->p.host[r->stuck].name);
 	else
-		roll_worst(a, m, x, out);
+		roll_worst(a, m, cluster, x, out);
+}
+
+const struct rolling_result *
+rolling_of(const struct net_result *n, const char *cluster)
+{
+	size_t i;
+
+	for (i = 0; i < n->nroll; i++)
+		if (strcmp(n->roll[i].cluster, cluster) == 0)
+			return &n->roll[i];
+	return NULL;
+}
+
+/* which of them is judged, and all of them together */
+static void
+rolls_sum(struct net_result *n)
+{
+	size_t i;
+
+	for (i = 0; i < n->nroll; i++) {
+		const struct rolling_result *r = &n->roll[i];
+
+		if (i == 0 ||
+		    (n->rolling.finished &&
+		        (!r->finished || r->seconds > n->rolling.seconds)))
+			n->rolling = *r;
+		if (!r->finished)
+			n->all_s = -1;
+		else if (n->all_s >= 0)
+			n->all_s += r->seconds;
+	}
 }
 
 /* even: NULL, or the same network with teams at their best */
@@ -392,6 +423,7 @@ simulate(struct arena *a, const struct model *m, const struct netgraph *f,
 	out.what = what;
 	out.host = NEW(a, struct host_result, m->nhost + 1);
 	out.nhost = m->nhost;
+	out.roll = NEW(a, struct rolling_result, m->ncluster + 1);
 	for (i = 0; i < m->ncluster; i++) {
 		struct drain_input x = cast_new(a, m, i, f);
 
@@ -399,9 +431,10 @@ simulate(struct arena *a, const struct model *m, const struct netgraph *f,
 			x.even = netgraph_net(a, even, i, x.host, x.p.nhost);
 		for (k = 0; k < m->cluster[i].nhost; k++)
 			one_host(a, m, i, &x, k, policy, &out.host[x.host[k]]);
-		if (i == m->largest)
-			roll(a, m, &x, &out.rolling);
+		if (m->cluster[i].nhost > 0)
+			roll(a, m, i, &x, &out.roll[out.nroll++]);
 	}
+	rolls_sum(&out);
 	return out;
 }
 

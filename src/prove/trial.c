@@ -329,7 +329,7 @@ attempt(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum trial_depth depth, struct candidate *c)
 {
 	struct trial t = { arena_new(), NULL, NULL, NULL,
-		{ -1, -1, -1, -1, NULL } };
+		{ -1, -1, -1, -1, NULL, NULL } };
 
 	t.plan = pick_cheapest(t.own, lab->memo, m, topology, f);
 	if (t.plan->status != LP_OPTIMAL && t.plan->status != LP_FEASIBLE)

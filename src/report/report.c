@@ -122,14 +122,23 @@ service_s(const struct report_ctx *k)
 	return (double)k->g->model->maintenance.service_us / 1e6;
 }
 
+/* the same cluster on today's network */
+static const struct rolling_result *
+roll_today(const struct report_ctx *k, const struct rolling_result *then)
+{
+	const struct rolling_result *r =
+	    then->cluster != NULL ? rolling_of(k->today, then->cluster) : NULL;
+
+	return r != NULL ? r : &k->today->rolling;
+}
+
 static void
 facts(struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
 	const struct design *g = k->g;
-	const struct cluster *largest = &g->model->cluster[g->model->largest];
-	const struct rolling_result *rt = &k->today->rolling;
 	const struct rolling_result *rn = &k->then->rolling;
+	const struct rolling_result *rt = roll_today(k, rn);
 	const char *faster = gain(k, t, n);
 	size_t i, met = 0, asked = 0, unsure = 0;
 
@@ -140,14 +149,21 @@ facts(struct report_ctx *k, const struct host_result *t,
 	        str_fmt(k->a, "today \u2192 new network, %s", faster) :
 	        "today \u2192 new network");
 	tree_fact(k->t,
-	    str_fmt(k->a, "Servicing all of cluster %s, %s", largest->name,
-	        report_count(k, largest->nhost, "host", "hosts")),
+	    str_fmt(k->a, "Servicing all of cluster %s, %s", rn->cluster,
+	        report_count(k, rn->norder, "host", "hosts")),
 	    str_fmt(k->a, "%s \u2192 %s", span(k, rt->finished, rt->seconds),
 	        span(k, rn->finished, rn->seconds)),
 	    str_fmt(k->a,
-	        "one after the other, %s of work on "
+	        "%sone after the other, %s of work on "
 	        "each included",
+	        k->then->nroll > 1 ? "the longest of the clusters; " : "",
 	        report_time(k, service_s(k))));
+	if (k->then->nroll > 1)
+		tree_fact(k->t, "Servicing every host of the site",
+		    str_fmt(k->a, "%s \u2192 %s",
+		        span(k, k->today->all_s >= 0, k->today->all_s),
+		        span(k, k->then->all_s >= 0, k->then->all_s)),
+		    "one cluster after the other");
 	tree_fact(k->t, "To be bought",
 	    together(k->a,
 	        num_money_range(k->a, g->model->currency, g->total_cents,
@@ -220,17 +236,18 @@ drain_words(struct report_ctx *k, const struct host_result *t,
 static void
 buys(struct report_ctx *k)
 {
-	const struct rolling_result *rt = &k->today->rolling;
 	const struct rolling_result *rn = &k->then->rolling;
+	const struct rolling_result *rt = roll_today(k, rn);
 	double work = (double)rn->norder * service_s(k);
 	size_t i, dark = 0, still = 0;
 
 	if (rt->finished && rn->finished)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Once round the cluster, people "
+		        "Once round the cluster %s, people "
 		        "wait %s for machines to move today, and %s then; the work "
 		        "on the hosts themselves is %s.",
+		        rn->cluster,
 		        report_time(k, fmax(0, rt->seconds - work)),
 		        report_time(k, fmax(0, rn->seconds - work)),
 		        report_time(k, work)));

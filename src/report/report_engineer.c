@@ -210,24 +210,10 @@ drain_row(struct report_ctx *k, const struct drain_group *g)
 	tree_cell(k->t, chart_limited_by(k->a, t));
 }
 
+/* of a cluster */
 static void
-drains(struct report_ctx *k)
+service_order(struct report_ctx *k, const struct rolling_result *roll)
 {
-	size_t n, i;
-	const struct drain_group *g = chart_drain_groups(k->a, k->r, &n);
-	const struct rolling_result *roll = &k->then->rolling;
-
-	tree_heading(k->t, 3, "How long each host takes");
-	tree_table(k->t, "Draining one host; hosts that are alike share a row",
-	    "hosts|VMs|today|new network|not below|band|held back by");
-	for (i = 0; i < n && i < 200; i++)
-		drain_row(k, &g[i]);
-	if (n > 200)
-		tree_text(k->t,
-		    str_fmt(k->a,
-		        "200 of %zu groups; all hosts are "
-		        "in design.json.",
-		        n));
 	if (roll->finished && roll->norder > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
@@ -240,9 +226,30 @@ drains(struct report_ctx *k)
 	else if (roll->why != NULL)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "The whole cluster can't be "
+		        "The whole cluster %s can't be "
 		        "serviced in turn: %s.",
-		        roll->why));
+		        roll->cluster, roll->why));
+}
+
+static void
+drains(struct report_ctx *k)
+{
+	size_t n, i;
+	const struct drain_group *g = chart_drain_groups(k->a, k->r, &n);
+
+	tree_heading(k->t, 3, "How long each host takes");
+	tree_table(k->t, "Draining one host; hosts that are alike share a row",
+	    "hosts|VMs|today|new network|not below|band|held back by");
+	for (i = 0; i < n && i < 200; i++)
+		drain_row(k, &g[i]);
+	if (n > 200)
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "200 of %zu groups; all hosts are "
+		        "in design.json.",
+		        n));
+	for (i = 0; i < k->then->nroll; i++)
+		service_order(k, &k->then->roll[i]);
 }
 
 static void

@@ -234,6 +234,20 @@ rolling(struct report_ctx *k)
 	size_t i;
 
 	tree_heading(k->t, 3, "Maintenance of a whole cluster");
+	for (i = 0; i < k->then->nroll && k->then->nroll > 1; i++)
+		tree_item(k->t,
+		    str_fmt(k->a, "%s, %s: %s", k->then->roll[i].cluster,
+		        report_count(k, k->then->roll[i].norder, "host",
+		            "hosts"),
+		        k->then->roll[i].finished ?
+		            report_time(k, k->then->roll[i].seconds) :
+		            k->then->roll[i].why),
+		    NULL);
+	if (k->then->nroll > 1 && k->then->all_s >= 0)
+		tree_item(k->t,
+		    str_fmt(k->a, "all of them, one after the other: %s",
+		        report_time(k, k->then->all_s)),
+		    NULL);
 	if (!r->finished || r->norder == 0) {
 		tree_text(k->t,
 		    str_fmt(k->a,

@@ -531,3 +531,51 @@ Test(engineer, draws_are_typical_or_a_range)
 	cr_expect_eq(x.mw, 3 * 190000);
 	cr_expect_eq(x.unknown, 3);
 }
+
+/* ---- maintenance ---- */
+
+static const struct selection *
+two_clusters(const char *first, const char *second)
+{
+	return choose(str_fmt(a,
+	    "eastwest: 1\n"
+	    "site: {name: rolls, currency: EUR}\n"
+	    "requirements: {rolling: 100 h, topology: linked}\n"
+	    "racks: [{name: r1}]\n"
+	    "clusters: [{name: %s}, {name: %s}]\n"
+	    "hosts:\n"
+	    "- {name: 'i[1-4]', cluster: idle, memory: 256 GiB}\n"
+	    "- {name: 'b[1-4]', cluster: busy, memory: 256 GiB}\n"
+	    "vms:\n"
+	    "- {name: 'w[1-4]', cluster: idle, memory: 4 GiB}\n"
+	    "- {name: 'v[1-40]', cluster: busy, memory: 16 GiB}\n"
+	    "networks:\n"
+	    "  - {name: lm, purpose: live-migration, vlan: 120, "
+	    "subnet: 10.0.120.0/24}\n"
+	    "  - {name: oob, purpose: oob, subnet: 10.0.0.0/24}\n",
+	    first, second));
+}
+
+/* the longest of them, however they are written down */
+Test(engineer, every_cluster_is_judged_by_its_service)
+{
+	const struct selection *v[2];
+	int i;
+
+	v[0] = two_clusters("idle", "busy");
+	v[1] = two_clusters("busy", "idle");
+	for (i = 0; i < 2; i++) {
+		const struct net_result *n = &v[i]->results->net[1];
+		const struct rolling_result *idle = rolling_of(n, "idle");
+		const struct rolling_result *busy = rolling_of(n, "busy");
+
+		cr_assert(n->nroll == 2 && idle != NULL && busy != NULL);
+		cr_expect_gt(busy->seconds, idle->seconds + 10);
+		cr_expect_str_eq(n->rolling.cluster, "busy");
+		cr_expect_float_eq(n->all_s, idle->seconds + busy->seconds,
+		    1e-6);
+		cr_expect_float_eq(row(v[i]->design, "rolling")->reached,
+		    busy->seconds, 1e-6);
+		cr_expect_null(rolling_of(n, "none"));
+	}
+}
