@@ -268,28 +268,6 @@ what_is_left(struct look *k)
 	return x;
 }
 
-/* hosts whose drain is worth a look: those that lost a port; where none did
- * (a spine or one of many links is out) the first of each rack */
-static bool *
-who_feels_it(struct look *k)
-{
-	const struct design *g = k->g;
-	bool *feels = NEW(k->a, bool, g->nhost + 1), any = false;
-	size_t i, n;
-
-	for (i = 0; i < g->nhost; i++)
-		for (n = 0; n < g->host[i].nnic; n++)
-			if (g->host[i].nic[n].sw != NONE && !nic_up(k, i, n))
-				feels[i] = any = true;
-	for (i = 0; !any && i < g->nhost; i++) {
-		for (n = 0; n < i; n++)
-			if (g->host[n].host->rack == g->host[i].host->rack)
-				break;
-		feels[i] = n == i;
-	}
-	return feels;
-}
-
 static bool
 migrates_everywhere(const struct outage *o, const struct design *g)
 {
@@ -306,11 +284,13 @@ migrates_everywhere(const struct outage *o, const struct design *g)
 static void
 simulate_drain(struct look *k, const bool *moved)
 {
-	bool *host = who_feels_it(k);
+	bool *host = NEW(k->a, bool, k->g->nhost + 1);
 	size_t worst = NONE, i;
 
+	/* also of those that lost nothing: a machine goes to others, by links
+	 * that others use, and the longest drain may be another cluster's */
 	for (i = 0; i < k->g->nhost; i++)
-		host[i] = host[i] && (moved == NULL || moved[i]);
+		host[i] = moved == NULL || moved[i];
 	k->o->drain_s = simulate_worst(k->a, k->g->model, what_is_left(k),
 	    moved, host, &worst);
 	k->o->slowest = k->o->drain_s >= 0 && worst != NONE ?

@@ -20,8 +20,8 @@ struct outage {
 	size_t cut_off;      /* hosts that lose one with nothing instead */
 	double load;         /* of the busiest link left, steady load only */
 	const char *busiest; /* NULL: no steady load */
-	/* the longest drain of the hosts that feel it; negative: not
-	 * simulated, since somebody is without live migration, or impossible */
+	/* the longest drain of the site meanwhile (half-way: of the hosts that
+	 * have moved); negative: not simulated, since somebody is without live migration, or impossible */
 	double drain_s;
 	const char *slowest; /* that host; NULL with negative drain_s */
 };

@@ -284,6 +284,122 @@ first_member(const struct design *g, size_t link)
 	return p->lag == NONE || g->lag[p->lag].port[0] == e->port;
 }
 
+/* ---- a whole rack ---- */
+
+/* the largest first, of equals the first */
+static void
+vm_by_memory(const struct model *m, size_t *vm, size_t n)
+{
+	size_t i, k, x;
+
+	for (i = 1; i < n; i++) {
+		x = vm[i];
+		for (k = i; k > 0 &&
+		     m->vm[vm[k - 1]].memory_bytes < m->vm[x].memory_bytes;
+		     k--)
+			vm[k] = vm[k - 1];
+		vm[k] = x;
+	}
+}
+
+static size_t
+rack_of_vm(const struct test *t, size_t vm)
+{
+	const struct model *m = t->g->model;
+
+	return m->host[m->vm[vm].host].rack;
+}
+
+/* the other racks' host of a cluster with the most memory left */
+static size_t
+roomiest(const struct test *t, size_t cluster, size_t rack, const int64_t *left)
+{
+	const struct model *m = t->g->model;
+	size_t best = NONE, i;
+
+	for (i = 0; i < m->nhost; i++)
+		if (m->host[i].cluster == cluster && m->host[i].rack != rack &&
+		    (best == NONE || left[i] > left[best]))
+			best = i;
+	return best;
+}
+
+static void
+place_again(struct test *t, size_t rack, struct rack_failure *f)
+{
+	const struct model *m = t->g->model;
+	int64_t *left = NEW(t->a, int64_t, m->nhost + 1);
+	size_t *vm = NEW(t->a, size_t, m->nvm + 1), i, k;
+
+	for (i = 0; i < m->nhost; i++)
+		left[i] = m->host[i].memory_bytes;
+	for (i = 0; i < m->nvm; i++) {
+		left[m->vm[i].host] -= m->vm[i].memory_bytes;
+		if (rack_of_vm(t, i) == rack)
+			vm[f->vms++] = i;
+	}
+	vm_by_memory(m, vm, f->vms);
+	for (i = 0; i < f->vms; i++) {
+		const struct vm *x = &m->vm[vm[i]];
+
+		f->vm_bytes += (double)x->memory_bytes;
+		k = roomiest(t, x->cluster, rack, left);
+		if (k != NONE && left[k] >= x->memory_bytes) {
+			left[k] -= x->memory_bytes;
+		} else {
+			f->homeless++;
+			f->homeless_bytes += (double)x->memory_bytes;
+		}
+	}
+}
+
+/* what is lost by hosts that still run */
+static void
+only_others(struct test *t, size_t rack, struct outage *o)
+{
+	size_t i, n = 0, last = NONE;
+
+	o->cut_off = 0;
+	for (i = 0; i < o->nlost; i++) {
+		if (t->g->host[o->lost[i].host].host->rack == rack)
+			continue;
+		if (o->lost[i].instead == NONE && o->lost[i].host != last) {
+			last = o->lost[i].host;
+			o->cut_off++;
+		}
+		o->lost[n++] = o->lost[i];
+	}
+	o->nlost = n;
+}
+
+static void
+try_racks(struct test *t, bool *out)
+{
+	const struct design *g = t->g;
+	size_t i, k, used = 0;
+
+	for (i = 0; i < g->model->nrack; i++) {
+		struct rack_failure f = { .rack = g->model->rack[i].name };
+		struct outage *o;
+
+		for (k = 0; k < g->nhost; k++)
+			f.hosts += g->host[k].host->rack == i;
+		if (f.hosts == 0 || f.hosts == g->nhost)
+			continue;
+		used++;
+		for (k = 0; k < g->nsw; k++)
+			out[k] = g->sw[k].rack == i;
+		o = outage_load(t->a, g, out);
+		only_others(t, i, o);
+		f.rest = failure_of(t, "a whole rack", o);
+		place_again(t, i, &f);
+		PUSH(t->a, t->out->rack, t->out->nrack, t->out->caprack, f);
+	}
+	for (k = 0; k < g->nsw; k++)
+		out[k] = false;
+	assert(used != 1);
+}
+
 struct stress *
 stress_look(struct arena *a, const struct design *g, bool drains)
 {
@@ -303,6 +419,7 @@ stress_look(struct arena *a, const struct design *g, bool drains)
 			try_link(&t, i);
 	}
 	try_host_cables(&t);
+	try_racks(&t, out);
 	t.out->bundle = outage_loads(a, g, &t.out->nbundle);
 	return t.out;
 }

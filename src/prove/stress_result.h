@@ -41,9 +41,24 @@ struct failure {
 	const char *slowest; /* that host */
 };
 
+/* everything in a rack out: its switches, its hosts and their machines */
+struct rack_failure {
+	const char *rack;
+	size_t hosts, vms;
+	double vm_bytes;
+	/* machines that find no memory on the other racks' hosts of their
+	 * cluster, the largest first placed where most is free */
+	size_t homeless;
+	double homeless_bytes;
+	struct failure rest; /* what it does to the other racks' hosts */
+};
+
 struct stress {
 	struct failure *failure;
 	size_t nfailure, capfailure;
+	/* each rack with hosts, where there are several */
+	struct rack_failure *rack;
+	size_t nrack, caprack;
 	bool sampled; /* a big site: one of each kind was looked at,
 				 * the others have its switch model, role and
 				 * ports */

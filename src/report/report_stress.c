@@ -129,6 +129,49 @@ failure_row(struct report_ctx *k, const struct failure *f)
 	                          "can't be emptied meanwhile");
 }
 
+/* will the machines of a rack that is gone start again elsewhere? */
+static const char *
+restarts(struct report_ctx *k, const struct rack_failure *f)
+{
+	const char *all = str_fmt(k->a, "%s (%.0f GB)",
+	    report_count(k, f->vms, "machine", "machines"), f->vm_bytes / 1e9);
+
+	if (f->vms == 0)
+		return "no machine runs there";
+	if (f->homeless == 0)
+		return str_fmt(k->a,
+		    "the other racks' hosts of their clusters have the memory "
+		    "for its %s",
+		    all);
+	return str_fmt(k->a,
+	    "of its %s %zu (%.0f GB) find no memory on the other racks' hosts "
+	    "of their cluster",
+	    all, f->homeless, f->homeless_bytes / 1e9);
+}
+
+static void
+rack_row(struct report_ctx *k, const struct rack_failure *f)
+{
+	struct buf b = buf_new(k->a);
+	size_t i;
+
+	buf_printf(&b, "its %s, all",
+	    report_count(k, f->hosts, "host", "hosts"));
+	for (i = 0; i < f->rest.nloss; i++)
+		loss_words(k, &b, &f->rest, i);
+	tree_cell_as(k->t, CELL_NAME, f->rest.kind, NULL);
+	tree_cell(k->t, f->rack);
+	tree_cell_as(k->t, f->rest.cut_off > 0 ? CELL_BAD : CELL_TEXT, b.text,
+	    NULL);
+	tree_cell_as(k->t, f->homeless > 0 ? CELL_BAD : CELL_TEXT,
+	    restarts(k, f), NULL);
+	tree_cell(k->t,
+	    f->rest.busiest != NULL ? str_fmt(k->a, "%.1f %%, %s",
+	                                  f->rest.load * 100, f->rest.busiest) :
+	                              "no steady load");
+	tree_cell(k->t, "-");
+}
+
 static void
 failures(struct report_ctx *k)
 {
@@ -140,7 +183,8 @@ failures(struct report_ctx *k)
 	    str_fmt(k->a,
 	        "Each switch, one cable of each group of links between "
 	        "switches, and each cable of a host was taken out by itself, "
-	        "everything else in.%s%s",
+	        "everything else in%s.%s%s",
+	        s->nrack > 0 ? ", and each rack with all in it" : "",
 	        s->sampled ?
 	            " The site is big: one of "
 	            "each kind was tried (the same role, model and ports) and stands "
@@ -159,6 +203,8 @@ failures(struct report_ctx *k)
 	    "what stays|busiest links left|slowest drain meanwhile");
 	for (i = 0; i < s->nfailure && i < SHOWN_FAILURES; i++)
 		failure_row(k, &s->failure[i]);
+	for (i = 0; i < s->nrack && i < SHOWN_FAILURES; i++)
+		rack_row(k, &s->rack[i]);
 	if (s->nfailure > SHOWN_FAILURES)
 		tree_text(k->t,
 		    str_fmt(k->a, "and %zu more kinds of failure.",

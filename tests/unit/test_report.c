@@ -74,6 +74,46 @@ Test(stress, each_switch_is_tried_once, .fini = done)
 	}
 }
 
+/* a leaf of one rack is out: the longest drain may be another rack's */
+Test(stress, drains_meanwhile_are_the_whole_sites, .fini = done)
+{
+	struct stress *s;
+	size_t i, worst = 0;
+	bool *all;
+	double base;
+
+	site("examples/medium.yaml");
+	all = NEW(a, bool, g->nhost + 1);
+	for (i = 0; i < g->nhost; i++)
+		all[i] = true;
+	base = simulate_worst(a, g->model, g, NULL, all, &worst);
+	s = stress_look(a, g, true);
+	for (i = 0; i < s->nfailure; i++)
+		cr_expect_geq(s->failure[i].drain_s, base * (1 - 1e-9), "%s",
+		    s->failure[i].name[0]);
+}
+
+/* by hand: twenty hosts of 256 GiB for 2,784 GiB of machines in one cluster and
+ * 3,040 in the other; ten are left, and every machine too many has 8 GiB */
+Test(stress, a_whole_rack_and_the_memory_elsewhere, .fini = done)
+{
+	static const size_t homeless[] = {28, 28, 60, 60};
+	struct stress *s;
+	size_t i;
+
+	site("examples/medium.yaml");
+	s = stress_look(a, g, false);
+	cr_assert_eq(s->nrack, 4);
+	for (i = 0; i < 4; i++) {
+		cr_expect_eq(s->rack[i].hosts, 10);
+		cr_expect_eq(s->rack[i].homeless, homeless[i]);
+		cr_expect_eq(s->rack[i].rest.cut_off, 0,
+		    "spines stand in two racks");
+	}
+	site("examples/small.yaml");
+	cr_expect_eq(stress_look(a, g, false)->nrack, 0, "one rack is all");
+}
+
 /* two switches without a link: each one's network falls back on the other's */
 Test(stress, the_other_network_takes_the_place, .fini = done)
 {
