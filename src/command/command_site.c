@@ -18,6 +18,7 @@
 #include "input/doc.h"
 #include "input/json.h"
 #include "output/output.h"
+#include "prove/expansion.h"
 #include "prove/prove.h"
 #include "prove/why.h"
 #include "size/size.h"
@@ -268,6 +269,28 @@ warn_hairpins(struct run *r, const struct model *m)
 	}
 }
 
+/* growth that host ports have and the whole has not */
+static void
+warn_expansion(struct run *r, const struct design *g)
+{
+	const struct model *m = g->model;
+	const struct expansion *e = expansion_look(r->a, g);
+	const struct expansion_limit *x;
+
+	if (e->n == 0 || m->want.growth_ppm == 0 || m->want.expansion_ppm > 0)
+		return;
+	x = &e->limit[e->least];
+	if (x->share + 1e-9 >= (double)m->want.growth_ppm / 1e6)
+		return;
+	diag_warn(r->d, node_at(m->want.node, "growth"), "growth-elsewhere",
+	    "the host ports leave room for the growth of %s, the whole does "
+	    "not: %s, %s: %lld used, %lld left",
+	    num_text(r->a, m->want.growth_ppm, UNIT_SHARE), x->what, x->where,
+	    (long long)x->used, (long long)x->left);
+	diag_hint(r->d, "'requirements.expansion' asks it of the whole%s%s",
+	    e->next != NULL ? "; " : "", e->next != NULL ? e->next : "");
+}
+
 static void
 context_answer(struct run *r, const struct design *g)
 {
@@ -319,6 +342,8 @@ command_site(struct run *r)
 	progress_stage("sizing and simulating");
 	v = prove_choose(r->a, r->d, m, strcmp(cmd, "drain") == 0);
 	write_lp(r, m, v);
+	if (strcmp(cmd, "design") == 0 && v->design != NULL)
+		warn_expansion(r, v->design);
 	if (strcmp(cmd, "design") == 0) {
 		design_answer(r, v, fileset_new(r->a));
 	} else if (strcmp(cmd, "drain") == 0) {

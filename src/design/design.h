@@ -190,6 +190,7 @@ struct requirement {
 	const char *name;              /* drain rolling oversubscription ... */
 	const char *wanted, *achieved; /* for people, with units */
 	bool met;
+	bool reported; /* not asked and never judged by itself: met says nothing */
 	const char *note; /* the assumption or the limit behind; NULL */
 	double reached;   /* achieved, as a figure: seconds, a ratio, a
 				 * share, cents; negative: there is none.

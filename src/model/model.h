@@ -163,7 +163,7 @@ struct traffic {
 struct limits { /* requirements: 0 = not asked */
 	int64_t drain_us, rolling_us, backup_us;
 	int64_t oversubscription_ppm; /* 3:1 is 3000000 */
-	int64_t utilisation_ppm, growth_ppm;
+	int64_t utilisation_ppm, growth_ppm, expansion_ppm;
 	int64_t budget_cents;
 	enum topology topology;
 	bool failure_domain_rack;

@@ -34,6 +34,8 @@ print_limits(struct arena *a, struct buf *out, const struct model *m)
 		print_key_unit(&f, "utilisation", l->utilisation_ppm,
 		    UNIT_SHARE);
 	print_key_unit(&f, "growth", l->growth_ppm, UNIT_SHARE);
+	if (l->expansion_ppm > 0)
+		print_key_unit(&f, "expansion", l->expansion_ppm, UNIT_SHARE);
 	if (l->budget_cents > 0)
 		print_key_money(&f, "budget", l->budget_cents);
 	print_key_text(&f, "topology", model_topology_word[l->topology]);

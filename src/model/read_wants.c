@@ -44,6 +44,12 @@ static const struct field limits_field[] = {
 	{ .key = "growth", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
 	    .offset = LIMIT(growth_ppm), .example = "20 %",
 	    .doc = "of a switch's host ports, left free; default 0" },
+	{ .key = "expansion", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
+	    .offset = LIMIT(expansion_ppm), .min = 1, .max = 10000000,
+	    .example = "20 %",
+	    .doc = "more hosts and racks like those there are, before anything "
+	    "gives out: host ports, spine ports, rack units, LAGs, MAC "
+	    "addresses; default reported only" },
 	{ .key = "budget", .kind = FIELD_MONEY, .offset = LIMIT(budget_cents),
 	    .min = 1, .max = INT64_MAX, .example = "60000",
 	    .doc = "capital cost, everything on the bill of materials, in "

@@ -621,7 +621,9 @@ output_design_value(struct arena *a, const struct design *g,
 		value_set(a, x, "name", value_text(a, g->req[i].name));
 		value_set(a, x, "wanted", value_text(a, g->req[i].wanted));
 		value_set(a, x, "achieved", value_text(a, g->req[i].achieved));
-		value_set(a, x, "met", value_bool(a, g->req[i].met));
+		value_set(a, x, "met",
+		    g->req[i].reported ? value_null(a) :
+		                         value_bool(a, g->req[i].met));
 		value_set(a, x, "today", value_text(a, g->req[i].today));
 		times_set(a, x, &g->req[i]);
 		value_set(a, x, "note", value_text(a, g->req[i].note));

@@ -8,6 +8,9 @@
 #include "output/output.h"
 #include "size/size.h"
 
+/* beyond so many clusters the last screen shows one */
+enum { MANY_CLUSTERS = 8 };
+
 /* "6 s .. 9 s"; "6 s .. never"; "-" */
 static const char *
 band(struct arena *a, const struct host_result *h)
@@ -202,6 +205,40 @@ requirement_line(struct arena *a, struct buf *b, const struct requirement *r)
 	    r->wanted, r->achieved, more);
 }
 
+/* every cluster, or of very many the one that takes longest */
+static void
+rolling_lines(struct buf *b, const struct net_result *t,
+    const struct net_result *n)
+{
+	struct arena *a = b->a;
+	size_t i;
+
+	for (i = 0; i < n->nroll; i++) {
+		const struct rolling_result *r = &n->roll[i];
+		const struct rolling_result *now = rolling_of(t, r->cluster);
+
+		if (n->nroll > MANY_CLUSTERS &&
+		    strcmp(r->cluster, n->rolling.cluster) != 0)
+			continue;
+		buf_printf(b,
+		    "  service on all of %s%s: %s today, %s on the new "
+		    "network\n",
+		    r->cluster,
+		    n->nroll > MANY_CLUSTERS ?
+		        str_fmt(a, ", the longest of %zu clusters", n->nroll) :
+		        "",
+		    when(a, now != NULL && now->finished,
+		        now != NULL ? now->seconds : 0),
+		    when(a, r->finished, r->seconds));
+	}
+	if (n->nroll > 1)
+		buf_printf(b,
+		    "  service on all of the site, cluster after cluster: %s "
+		    "today, %s on the new network\n",
+		    when(a, t->all_s >= 0, t->all_s),
+		    when(a, n->all_s >= 0, n->all_s));
+}
+
 /* what was minimised where energy counts, each part with its bound */
 static void
 energy_lines(struct buf *b, const struct design *g)
@@ -259,24 +296,7 @@ output_design_text(struct buf *b, const struct design *g,
 	                             "not proven cheapest",
 	    g->model->currency, num_money_pretty(a, g->estimate_cents));
 	energy_lines(b, g);
-	for (i = 0; i < n->nroll; i++) {
-		const struct rolling_result *now =
-		    rolling_of(t, n->roll[i].cluster);
-
-		buf_printf(b,
-		    "  service on all of %s: %s today, %s on the new "
-		    "network\n",
-		    n->roll[i].cluster,
-		    when(a, now != NULL && now->finished,
-		        now != NULL ? now->seconds : 0),
-		    when(a, n->roll[i].finished, n->roll[i].seconds));
-	}
-	if (n->nroll > 1)
-		buf_printf(b,
-		    "  service on all of the site, cluster after cluster: %s "
-		    "today, %s on the new network\n",
-		    when(a, t->all_s >= 0, t->all_s),
-		    when(a, n->all_s >= 0, n->all_s));
+	rolling_lines(b, t, n);
 	for (i = 0; i < g->nreq; i++)
 		requirement_line(a, b, &g->req[i]);
 	for (i = 0; i < nhairpin; i++)

@@ -6,8 +6,8 @@
 #include "base/str.h"
 
 const char *const want_word[] = { "vendors", "models", "topology",
-	"failure_domain", "growth", "utilisation", "oversubscription", "backup",
-	"rolling", "drain", "budget", NULL };
+	"failure_domain", "growth", "expansion", "utilisation",
+	"oversubscription", "backup", "rolling", "drain", "budget", NULL };
 
 /* whole seconds, hundredths of a ratio, tenths of a percent, whole money */
 static int64_t
@@ -22,6 +22,7 @@ notch(enum want w)
 		return 10000;
 	case WANT_UTILISATION:
 	case WANT_GROWTH:
+	case WANT_EXPANSION:
 		return 1000;
 	case WANT_BUDGET:
 		return 100;
@@ -41,6 +42,8 @@ want_figure(struct model *m, enum want w)
 	switch (w) {
 	case WANT_GROWTH:
 		return &m->want.growth_ppm;
+	case WANT_EXPANSION:
+		return &m->want.expansion_ppm;
 	case WANT_UTILISATION:
 		return &m->want.utilisation_ppm;
 	case WANT_OVERSUBSCRIPTION:
@@ -90,6 +93,7 @@ want_asked(const struct model *m, enum want w)
 	case WANT_FAILURE_DOMAIN:
 		return m->want.failure_domain_rack && several_racks(m);
 	case WANT_GROWTH:
+	case WANT_EXPANSION:
 	case WANT_UTILISATION:
 	case WANT_OVERSUBSCRIPTION:
 	case WANT_BACKUP:
@@ -122,6 +126,7 @@ want_let_go(struct model *m, enum want w)
 		m->want.failure_domain_rack = false;
 		break;
 	case WANT_GROWTH:
+	case WANT_EXPANSION:
 	case WANT_UTILISATION:
 	case WANT_OVERSUBSCRIPTION:
 	case WANT_BACKUP:
@@ -166,6 +171,7 @@ want_text(struct arena *a, const struct model *m, enum want w)
 	case WANT_FAILURE_DOMAIN:
 		return m->want.failure_domain_rack ? "rack" : "site";
 	case WANT_GROWTH:
+	case WANT_EXPANSION:
 	case WANT_UTILISATION:
 		return num_text(a, *want_figure(&x, w), UNIT_SHARE);
 	case WANT_OVERSUBSCRIPTION:
@@ -183,6 +189,12 @@ want_text(struct arena *a, const struct model *m, enum want w)
 	return "";
 }
 
+static bool
+more_is_harder(enum want w)
+{
+	return w == WANT_GROWTH || w == WANT_EXPANSION;
+}
+
 int64_t
 want_askable(enum want w, double reached)
 {
@@ -190,20 +202,20 @@ want_askable(enum want w, double reached)
 	int64_t step = notch(w);
 	double steps = reached * unit / (double)step;
 
-	steps = w == WANT_GROWTH ? floor(steps + 1e-9) : ceil(steps - 1e-9);
+	steps = more_is_harder(w) ? floor(steps + 1e-9) : ceil(steps - 1e-9);
 	return (int64_t)steps * step;
 }
 
 bool
 want_is_harder(enum want w, int64_t x, int64_t y)
 {
-	return w == WANT_GROWTH ? x > y : x < y;
+	return more_is_harder(w) ? x > y : x < y;
 }
 
 int64_t
 want_harder(enum want w, int64_t figure)
 {
-	return w == WANT_GROWTH ? figure + notch(w) : figure - notch(w);
+	return more_is_harder(w) ? figure + notch(w) : figure - notch(w);
 }
 
 static void

@@ -29,6 +29,7 @@ notch_easier(struct model *m, enum want w)
 		*f = *f + ppm / 10 < ppm ? *f + ppm / 10 : ppm;
 		return true;
 	case WANT_GROWTH:
+	case WANT_EXPANSION:
 	case WANT_TOPOLOGY:
 	case WANT_FAILURE_DOMAIN:
 	case WANT_VENDORS:
@@ -94,8 +95,9 @@ why_relief(struct trial_cache *lab, int64_t cost_cents, struct why *y)
 		if (!want_asked(lab->m, (enum want)w) ||
 		    !notch_easier(&x, (enum want)w))
 			continue;
-		to = w == WANT_GROWTH ? "0 %" :
-		                        want_text(lab->a, &x, (enum want)w);
+		to = w == WANT_GROWTH   ? "0 %" :
+		    w == WANT_EXPANSION ? "none" :
+		                          want_text(lab->a, &x, (enum want)w);
 		relief_add(lab, y, want_word[w],
 		    want_text(lab->a, lab->m, (enum want)w), to, &x,
 		    cost_cents);

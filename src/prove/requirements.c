@@ -6,10 +6,12 @@
  */
 #include "prove/prove.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "base/str.h"
+#include "prove/expansion.h"
 #include "prove/outage.h"
 #include "prove/prove_backup.h"
 #include "size/size.h"
@@ -135,6 +137,34 @@ growth(struct arena *a, struct design *g)
 		    least + 1e-9 >= (double)want / 1e6,
 		    str_fmt(a, "host ports left free, least at %s", where),
 		    least);
+}
+
+static void
+expansion(struct arena *a, struct design *g)
+{
+	int64_t want = g->model->want.expansion_ppm;
+	const struct expansion *e = expansion_look(a, g);
+	const struct expansion_limit *x;
+	struct buf b = buf_new(a);
+	size_t i;
+
+	if (e->n == 0)
+		return;
+	x = &e->limit[e->least];
+	buf_printf(&b, "%s give out first: %lld left beside %lld at %s",
+	    x->what, (long long)x->left, (long long)x->used, x->where);
+	for (i = 0; i < e->n; i++)
+		if (i != e->least)
+			buf_printf(&b, "; %s %.0f %%", e->limit[i].what,
+			    e->limit[i].share * 100);
+	if (e->next != NULL)
+		buf_printf(&b, "; %s", e->next);
+	req_add(a, g, "expansion",
+	    want > 0 ? num_text(a, want, UNIT_SHARE) : "not asked",
+	    str_fmt(a, "%.0f %%", floor(x->share * 100)),
+	    want == 0 || x->share + 1e-9 >= (double)want / 1e6, b.text,
+	    x->share);
+	g->req[g->nreq - 1].reported = want == 0;
 }
 
 static void
@@ -318,5 +348,6 @@ requirements_judge(struct arena *a, struct design *g,
 	oversubscription(a, g);
 	utilisation(a, g);
 	growth(a, g);
+	expansion(a, g);
 	budget(a, g);
 }

@@ -148,6 +148,18 @@ life_out(struct arena *a, const struct model *m, const struct switch_model *s,
 	    l->successor != NULL ? l->successor : "");
 }
 
+int64_t
+size_expanded(const struct model *m, int64_t n)
+{
+	return n + (n * m->want.expansion_ppm + 999999) / 1000000;
+}
+
+int64_t
+size_mac_addresses(const struct model *m)
+{
+	return (int64_t)m->nvm + 4 * (int64_t)m->nhost;
+}
+
 const char *
 candidate_model_out(struct arena *a, const struct model *m,
     const struct switch_model *s, enum topology t, bool spine)
@@ -156,7 +168,7 @@ candidate_model_out(struct arena *a, const struct model *m,
 	const struct name_list *only = pair ? &m->policy.models_standalone :
 	    spine                           ? &m->policy.models_spine :
 	                                      &m->policy.models_leaf;
-	int64_t cents, macs = (int64_t)m->nvm + 4 * (int64_t)m->nhost;
+	int64_t cents, macs = size_expanded(m, size_mac_addresses(m));
 	const char *no;
 
 	if (!named(&m->policy.vendors, s->vendor))

@@ -90,13 +90,18 @@ speed_class_plug(enum speed_class p)
 	return c;
 }
 
-/* ports left free for growth: of all host ports, a share */
+/* ports left free: for growth a share of all host ports, for expansion one of
+ * those used */
 static int64_t
 with_growth(const struct model *m, int64_t ports)
 {
-	int64_t left = 1000000 - m->want.growth_ppm;
+	int64_t left = 1000000 - m->want.growth_ppm, more;
 
-	return left <= 0 ? INT64_MAX / 4 : (ports * 1000000 + left - 1) / left;
+	if (left <= 0)
+		return INT64_MAX / 4;
+	more = size_expanded(m, ports);
+	ports = (ports * 1000000 + left - 1) / left;
+	return ports > more ? ports : more;
 }
 
 static bool

@@ -84,10 +84,18 @@ add_choices(struct program *g)
 	}
 }
 
-/* what one pattern asks of each spine of domain d for a set of pools */
+/* a rack's share of the spines, with what is kept for others like it */
 static double
-set_use(const struct rack_class *c, const struct pattern *p, size_t d,
-    unsigned set)
+expansion(const struct program *g)
+{
+	return 1 + (double)g->m->want.expansion_ppm / 1e6;
+}
+
+/* what one pattern asks of each spine of domain d for a set of pools; of a
+ * rack's with what expansion keeps for others like it */
+static double
+set_use(const struct program *g, const struct rack_class *c,
+    const struct pattern *p, size_t d, unsigned set)
 {
 	double n = 0;
 	int q;
@@ -97,6 +105,8 @@ set_use(const struct rack_class *c, const struct pattern *p, size_t d,
 	for (q = 0; q < SPEED_CLASSES; q++)
 		if ((set >> q & 1) != 0)
 			n += (double)p->use.n[q];
+	if (c->kind == CLASS_RACKS)
+		n *= expansion(g);
 	if (c->kind == CLASS_SPINES)
 		n -= (double)media_ports_serving(p->model, p->options, set);
 	return n;
@@ -145,7 +155,7 @@ add_ports(struct program *g)
 			for (i = 0; i < g->ncls; i++)
 				for (k = 0; k < g->cls[i].npattern; k++)
 					lp_term(g->lp, row, g->first[i] + k,
-					    set_use(&g->cls[i],
+					    set_use(g, &g->cls[i],
 					        &g->cls[i].pattern[k], d, set));
 		}
 		for (i = 0; i < g->ncls; i++) {
@@ -156,6 +166,8 @@ add_ports(struct program *g)
 
 				if (c->kind != CLASS_FABRIC && c->domain != d)
 					continue;
+				if (c->kind == CLASS_RACKS)
+					n *= expansion(g);
 				if (c->kind == CLASS_SPINES)
 					n -= (double)c->pattern[k].model->lags;
 				lp_term(g->lp, lags, g->first[i] + k, n);
@@ -399,8 +411,8 @@ explain_ports(struct program *g)
 				double least = INFINITY;
 
 				for (k = 0; k < c->npattern; k++) {
-					double n =
-					    set_use(c, &c->pattern[k], d, set);
+					double n = set_use(g, c, &c->pattern[k],
+					    d, set);
 
 					if (n < least)
 						least = n;
@@ -447,13 +459,13 @@ drop_small_spines(struct program *g, struct rack_class *spines)
 				continue;
 			for (k = 0; k < c->npattern; k++)
 				least = fmin(least,
-				    set_use(c, &c->pattern[k], spines->domain,
-				        set));
+				    set_use(g, c, &c->pattern[k],
+				        spines->domain, set));
 			want += least * (double)c->n;
 		}
 		for (k = 0; k < spines->npattern; k++)
 			out[k] |= want +
-			        set_use(spines, &spines->pattern[k],
+			        set_use(g, spines, &spines->pattern[k],
 			            spines->domain, set) >
 			    0;
 	}

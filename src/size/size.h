@@ -321,6 +321,10 @@ int64_t size_core_links(const struct model *m, size_t which);
 /* the cage a link at a pool's speed needs where the model is not known yet */
 struct cage speed_class_plug(enum speed_class p);
 
+/* so many, and as many more as `requirements.expansion` asks for */
+int64_t size_expanded(const struct model *m, int64_t n);
+/* MAC addresses a switch must hold: of machines, and four a host */
+int64_t size_mac_addresses(const struct model *m);
 /* why a model is no candidate for a role, or NULL */
 const char *candidate_model_out(struct arena *a, const struct model *m,
     const struct switch_model *s, enum topology t, bool spine);

@@ -579,3 +579,67 @@ Test(engineer, every_cluster_is_judged_by_its_service)
 		cr_expect_null(rolling_of(n, "none"));
 	}
 }
+
+/* ---- how far it can grow ---- */
+
+#define THIRTEEN_RACKS(wants)                                                 \
+	"eastwest: 1\n"                                                       \
+	"site: {name: full, currency: EUR}\n"                                 \
+	"requirements: {growth: 20 %, topology: spine-leaf" wants "}\n"       \
+	"policy: {vendors: [dell]}\n"                                         \
+	"racks: [{name: 'r[01-13]', units: 42}]\n"                            \
+	"clusters: [{name: prod}]\n"                                          \
+	"hosts: [{name: 'r[01-13]-hv[1-4]', rack: 'r[01-13]', "               \
+	"memory: 64 GiB}]\n"                                                  \
+	"vms: [{name: 'vm[1-52]', memory: 8 GiB}]\n"                          \
+	"networks:\n"                                                         \
+	"  - {name: lm, purpose: live-migration, vlan: 120, "                 \
+	"subnet: 10.1.0.0/20}\n"                                              \
+	"  - {name: oob, purpose: oob, subnet: 10.0.0.0/24, "                 \
+	"gateway: 10.0.0.1}\n"
+
+/* each limit again, from the design's ports alone */
+static double
+free_of(const struct design *g, enum port_role role)
+{
+	double least = INFINITY;
+	size_t i, k;
+
+	for (i = 0; i < g->nsw; i++) {
+		double used = 0, left = 0;
+
+		for (k = 0; k < g->sw[i].nport; k++) {
+			const struct dport *p = &g->sw[i].port[k];
+
+			used += p->role == role;
+			/* all 10G sites: the large ports are no host's */
+			left += p->role == PORT_UNUSED && p->speed_bps ==
+			    10000000000;
+		}
+		if (used > 0)
+			least = fmin(least, left / used);
+	}
+	return least;
+}
+
+Test(engineer, growth_of_the_whole_is_the_least_of_its_limits)
+{
+	const struct design *g = choose(THIRTEEN_RACKS(""))->design;
+	const struct requirement *r = row(g, "expansion");
+	int64_t plain = g->total_cents;
+
+	cr_expect(r->reported && r->met);
+	cr_expect_leq(r->reached, free_of(g, PORT_HOST) + 1e-9);
+	cr_expect_leq(r->reached, free_of(g, PORT_DOWNLINK) + 1e-9);
+	cr_expect_lt(r->reached, 0.2, "%s", r->note);
+	cr_expect(row(g, "growth")->met, "host ports alone");
+
+	/* asked for, it costs what it takes and is there */
+	g = choose(THIRTEEN_RACKS(", expansion: 50 %"))->design;
+	r = row(g, "expansion");
+	cr_expect(!r->reported && r->met);
+	cr_expect_geq(r->reached, 0.5);
+	cr_expect_geq(free_of(g, PORT_DOWNLINK), 0.5);
+	cr_expect_gt(g->total_cents, plain);
+	cr_expect(g->optimal);
+}

@@ -1,0 +1,27 @@
+/*
+ * How far a design can grow, and what gives out first.  Counts ports, rack units
+ * and tables; knows no time and changes nothing.  Belongs to the arena.
+ */
+#ifndef PROVE_EXPANSION_H
+#define PROVE_EXPANSION_H
+
+#include "design/design.h"
+
+struct expansion_limit {
+	const char *what;  /* "spine ports" */
+	const char *where; /* where fewest are left */
+	int64_t used, left;
+	double share; /* left of used: how much more of all this allows */
+};
+
+struct expansion {
+	struct expansion_limit *limit;
+	size_t n, cap;
+	size_t least;     /* the one that gives out first; n 0: no limit known */
+	const char *next; /* what would be bought then; NULL: nothing known */
+};
+
+const struct expansion *
+expansion_look(struct arena *a, const struct design *g);
+
+#endif
