@@ -342,7 +342,8 @@ in_unit(char *text, size_t size, uint64_t v, const struct suffix *u,
 	return true;
 }
 
-/* length of the number before the unit: 10 min is shorter than 600 s */
+/* length of the number before the unit: 10 min is shorter than 600 s; of two as
+ * long the larger unit, but 100 Gbit/s before 0.1 Tbit/s */
 static size_t
 digits(const char *text)
 {
@@ -362,7 +363,9 @@ num_text(struct arena *a, int64_t v, enum unit unit)
 		return str_fmt(a, "0%s%s", gap, k->suffix[k->zero].name);
 	for (i = 0; i < k->texts; i++)
 		if (in_unit(text, sizeof(text), w, &k->suffix[i], gap) &&
-		    (best[0] == '\0' || digits(text) <= digits(best)))
+		    (best[0] == '\0' || digits(text) < digits(best) ||
+		        (digits(text) == digits(best) &&
+		            strncmp(text, "0.", 2) != 0)))
 			memcpy(best, text, sizeof(best));
 	/* a share of less than a ten-thousandth, a speed of odd bits */
 	if (best[0] == '\0')

@@ -262,6 +262,22 @@ cable_core(struct cabling *k, size_t first)
 	return true;
 }
 
+/* the last of its ports, where it has none for the purpose */
+static size_t
+manage_port(struct design *g, size_t sw)
+{
+	struct dswitch *s = &g->sw[sw];
+	size_t port;
+
+	if (s->model->oob_port != NULL)
+		return NONE;
+	port = design_ports_take(s, speed_class_bps[SPEED_COPPER], true, true,
+	    PORT_MANAGE);
+	if (port != NONE)
+		s->port[port].description = "management of this switch";
+	return port;
+}
+
 static bool
 cable_oob(struct cabling *k)
 {
@@ -278,6 +294,7 @@ cable_oob(struct cabling *k)
 	for (i = 0; i < g->nsw; i++) {
 		int64_t mm =
 		    place_oob_length_mm(g->model, switch_top(g, k->plan, i));
+		size_t port = manage_port(g, i);
 		struct dend x = { i, NONE, g->sw[i].name, NONE,
 			g->sw[i].model->oob_port != NULL ?
 			    g->sw[i].model->oob_port :
@@ -286,6 +303,8 @@ cable_oob(struct cabling *k)
 		struct dend y = { NONE, NONE, g->model->network[net].name, NONE,
 			"", "", "" };
 
+		if (port != NONE)
+			x = end_switch(g, i, port);
 		if (media_link_choose(g->model, rj, rj, 1000000000, mm, NULL,
 		        &c) &&
 		    !link_add(k, LINK_OOB, x, y, rj, rj, SPEED_COPPER, mm,

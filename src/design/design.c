@@ -24,6 +24,26 @@ design_note(struct arena *a, struct design *g, const char *fmt, ...)
 	PUSH(a, g->note, g->nnote, g->capnote, s);
 }
 
+/* queues of teamed ports are ranges of processors, which nobody counted */
+static void
+note_queues(struct arena *a, struct design *g)
+{
+	const struct model *m = g->model;
+	size_t unknown = 0, i;
+
+	for (i = 0; i < m->nhost && g->topology != TOPOLOGY_STANDALONE; i++)
+		unknown += m->host[i].cores == 0 &&
+		    m->cluster[m->host[i].cluster].version != NULL;
+	if (unknown > 0)
+		design_note(a, g,
+		    "%zu host(s) are given without 'cores': their scripts set "
+		    "no queues of processors (VMQ) for their ports, so two "
+		    "ports may load the same cores; a machine that receives "
+		    "more than one core handles needs receive side scaling "
+		    "(vRSS) in its guest as well",
+		    unknown);
+}
+
 static void
 notes(struct arena *a, struct design *g)
 {
@@ -62,6 +82,7 @@ notes(struct arena *a, struct design *g)
 			    "has no core: it leads to nothing but the hosts "
 			    "here",
 			    m->network[i].name);
+	note_queues(a, g);
 }
 
 /* the first thing that is not as it must be, or NULL */
@@ -98,7 +119,7 @@ breach(struct arena *a, const struct design *g)
 				    "a LAG",
 				    p->name, s->name);
 			if (p->role != PORT_HOST && p->role != PORT_UNUSED &&
-			    p->lag == NONE)
+			    p->role != PORT_MANAGE && p->lag == NONE)
 				return str_fmt(a,
 				    "port '%s' of '%s' between "
 				    "switches is in no LAG",

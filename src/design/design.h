@@ -24,7 +24,9 @@ enum port_role {
 	PORT_DOWNLINK, /* spine to leaf */
 	PORT_PEER,     /* peer link of a pair, or of a plain LAG pair */
 	PORT_FABRIC,   /* between two VLT domains */
-	PORT_CORE      /* to the core */
+	PORT_CORE,     /* to the core */
+	PORT_MANAGE,   /* in band, of a switch without a port for it */
+	PORT_ROLES
 };
 
 struct dport {

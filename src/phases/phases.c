@@ -7,6 +7,7 @@
  */
 #include "phases/phases_ctx.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -103,15 +104,42 @@ smallest(struct phases_ctx *k)
 	return what;
 }
 
+/* the first month in which a rack's hosts are not waiting to be replaced */
+static int
+first_refresh(const struct phases_ctx *k)
+{
+	const int *month = k->m->money.rack_month;
+	int first = INT_MAX;
+	size_t i;
+
+	for (i = 0; i < k->pieces->nrack; i++)
+		if (month[k->pieces->rack[i].rack] < first)
+			first = month[k->pieces->rack[i].rack];
+	return first;
+}
+
 static void
 starter_unused(struct phases_ctx *k, const char *what)
 {
-	const char *text = str_fmt(k->a,
-	    "the money at the start, %s, buys no "
-	    "network that works: the smallest is %s for %s; it is kept for "
-	    "the next date",
-	    money(k, k->period[0].money_cents), what,
-	    money(k, k->out->smallest_cents));
+	const char *cash = money(k, k->period[0].money_cents), *text;
+	int first = first_refresh(k);
+
+	text = first > k->period[0].month ?
+	    str_fmt(k->a,
+	        "the money at the start, %s, buys nothing yet: the hosts of "
+	        "every rack are replaced later, the first in %s, and their "
+	        "network comes with them; it is kept until then",
+	        cash, phases_month_text(k->a, first)) :
+	    k->out->smallest_cents <= k->period[0].money_cents ?
+	    str_fmt(k->a,
+	        "the money at the start, %s, buys no network in the racks "
+	        "that come first; it is kept for the next date",
+	        cash) :
+	    str_fmt(k->a,
+	        "the money at the start, %s, buys no "
+	        "network that works: the smallest is %s for %s; it is kept "
+	        "for the next date",
+	        cash, what, money(k, k->out->smallest_cents));
 
 	note(k, text);
 	diag_warn(k->d, node_at(k->m->plan, "starter"), "plan-starter", "%s",

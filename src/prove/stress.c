@@ -24,12 +24,12 @@ static void
 switch_kind(struct buf *b, const struct design *g, size_t sw)
 {
 	const struct dswitch *s = &g->sw[sw];
-	size_t count[PORT_CORE + 1] = { 0 }, i;
+	size_t count[PORT_ROLES] = { 0 }, i;
 
 	for (i = 0; i < s->nport; i++)
 		count[s->port[i].role]++;
 	buf_printf(b, "%d %s", (int)s->role, s->model->id);
-	for (i = 0; i <= PORT_CORE; i++)
+	for (i = 0; i < PORT_ROLES; i++)
 		buf_printf(b, " %zu", count[i]);
 }
 

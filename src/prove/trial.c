@@ -266,7 +266,7 @@ net_text(struct arena *a, const struct design *g)
 
 	buf_printf(&b, "%s|", model_topology_word[g->topology]);
 	for (i = 0; i < g->nsw; i++) {
-		int64_t bps[PORT_CORE + 1] = { 0 };
+		int64_t bps[PORT_ROLES] = { 0 };
 
 		for (k = 0; k < g->sw[i].nport; k++)
 			bps[g->sw[i].port[k].role] +=

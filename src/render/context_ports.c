@@ -42,6 +42,8 @@ port_kind(const struct context_ctx *m, const struct dport *p)
 {
 	if (p->role == PORT_UNUSED)
 		return "spare";
+	if (p->role == PORT_MANAGE)
+		return "manage";
 	if (is_domain_link(m, p->lag))
 		return "peer";
 	if (p->lag != NONE)

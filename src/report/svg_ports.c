@@ -75,7 +75,8 @@ role_words(const struct dport *p)
 		[PORT_DOWNLINK] = "leaves",
 		[PORT_PEER] = "the other of the pair",
 		[PORT_FABRIC] = "the other domain",
-		[PORT_CORE] = "core" };
+		[PORT_CORE] = "core",
+		[PORT_MANAGE] = "management" };
 
 	return words[p->role];
 }

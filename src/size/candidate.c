@@ -155,6 +155,17 @@ size_expanded(const struct model *m, int64_t n)
 }
 
 int64_t
+size_manage_ports(const struct model *m, const struct switch_model *s)
+{
+	size_t i;
+
+	for (i = 0; i < m->nnetwork && s->oob_port == NULL; i++)
+		if (m->network[i].purpose == PURPOSE_OOB)
+			return 1;
+	return 0;
+}
+
+int64_t
 size_mac_addresses(const struct model *m)
 {
 	return (int64_t)m->nvm + 4 * (int64_t)m->nhost;

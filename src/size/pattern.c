@@ -271,6 +271,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 	}
 	for (p = 0; p < SPEED_CLASSES; p++)
 		need.n[p] = with_growth(m, c->hosts.n[p]);
+	need.n[SPEED_COPPER] += size_manage_ports(m, s);
 	need.n[up] += u;
 	if (!media_ports_fit(s, options, &need)) {
 		struct buf b = buf_new(k->a);
@@ -478,6 +479,7 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			pt.peer_family = peer < 0 ? NULL : k->family[g];
 			pt.parts.a = k->a;
 			memset(&own, 0, sizeof own);
+			own.n[SPEED_COPPER] = size_manage_ports(m, s);
 			switch_parts(&pt.parts, s, options, 2);
 			if (!core_parts(k, c, &pt.parts, s, options, &own))
 				continue;

@@ -323,6 +323,8 @@ struct cage speed_class_plug(enum speed_class p);
 
 /* so many, and as many more as `requirements.expansion` asks for */
 int64_t size_expanded(const struct model *m, int64_t n);
+/* ports of a switch that it is managed by, besides one it may have for that */
+int64_t size_manage_ports(const struct model *m, const struct switch_model *s);
 /* MAC addresses a switch must hold: of machines, and four a host */
 int64_t size_mac_addresses(const struct model *m);
 /* why a model is no candidate for a role, or NULL */

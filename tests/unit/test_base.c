@@ -225,6 +225,7 @@ Test(base, quantities_are_exact)
 		int64_t want;
 	} t[] = {
 		{ "10 Gbit/s", UNIT_RATE, 10000000000 },
+		{ "100 Gbit/s", UNIT_RATE, 100000000000 },
 		{ "125 MB/s", UNIT_RATE, 1000000000 },
 		{ "30000000 B/s", UNIT_RATE, 240000000 },
 		{ "1GiB/s", UNIT_RATE, 8589934592 },
@@ -318,6 +319,9 @@ Test(base, a_quantity_printed_is_the_quantity_read)
 		{ 10000000000, UNIT_RATE, "10 Gbit/s" },
 		{ 10000000000, UNIT_SPEED, "10G" },
 		{ 2500000000, UNIT_SPEED, "2.5G" },
+		{ 100000000000, UNIT_RATE, "100 Gbit/s" },
+		{ 100000000000, UNIT_SPEED, "100G" },
+		{ 500000000, UNIT_RATE, "500 Mbit/s" },
 		{ 274877906944, UNIT_BYTES, "256 GiB" },
 		{ 8000000000, UNIT_BYTES, "8 GB" }, { 600000000, UNIT_TIME, "10 min" },
 		{ 90000000, UNIT_TIME, "90 s" }, { 0, UNIT_TIME, "0 s" },

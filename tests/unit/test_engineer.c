@@ -643,3 +643,40 @@ Test(engineer, growth_of_the_whole_is_the_least_of_its_limits)
 	cr_expect_gt(g->total_cents, plain);
 	cr_expect(g->optimal);
 }
+
+/* eight copper ports and eight hosts: one more is needed to manage it by */
+Test(engineer, a_switch_without_a_management_port_keeps_one)
+{
+	const struct design *g = choose(
+	    "eastwest: 1\n"
+	    "site: {name: copper, currency: EUR}\n"
+	    "requirements: {topology: standalone}\n"
+	    "policy: {vendors: [netgear]}\n"
+	    "racks: [{name: r1}]\n"
+	    "clusters: [{name: prod}]\n"
+	    "hosts: [{name: 'hv[1-8]', memory: 64 GiB, nics: {ports: 2, "
+	    "speed: 10G, media: 10gbase-t}}]\n"
+	    "vms: [{name: 'vm[1-8]', memory: 8 GiB}]\n"
+	    "networks:\n"
+	    "  - {name: lm, purpose: live-migration, vlan: 120, "
+	    "subnet: 10.1.0.0/24}\n"
+	    "  - {name: csv, purpose: csv, vlan: 110, subnet: 10.2.0.0/24}\n"
+	    "  - {name: oob, purpose: oob, subnet: 10.0.0.0/24}\n")->design;
+	size_t i, k, kept;
+
+	for (i = 0; i < g->nsw; i++) {
+		cr_expect_null(g->sw[i].model->oob_port);
+		for (k = kept = 0; k < g->sw[i].nport; k++) {
+			const struct dport *p = &g->sw[i].port[k];
+
+			if (p->role != PORT_MANAGE)
+				continue;
+			kept++;
+			cr_assert_neq(p->link, (size_t)-1);
+			cr_expect_eq(g->link[p->link].kind, LINK_OOB);
+			cr_expect_str_eq(g->link[p->link].a.port_name,
+			    p->name);
+		}
+		cr_expect_eq(kept, 1, "%s", g->sw[i].name);
+	}
+}

@@ -191,6 +191,24 @@ Test(plan, replaced_hosts_wait_for_their_date, .fini = done)
 	cr_assert_fail("the date of today's switches is no risk");
 }
 
+/* money enough for everything, and not a rack that may be bought */
+Test(plan, hosts_to_be_replaced_are_the_reason_that_is_given, .fini = done)
+{
+	struct phases *p;
+	size_t i;
+
+	site("plan: {from: 2026-12, starter: 60000, refresh: {hosts: [{racks: "
+	    "['r[1-4]'], date: 2029-06}]}}\n");
+	p = phases_make(a, d, v);
+	cr_assert(p != NULL);
+	cr_assert_eq(p->n, 1);
+	for (i = 0; i < p->nnote; i++)
+		if (strstr(p->note[i], "the first in 2029-06") &&
+		    !strstr(p->note[i], "no network that works"))
+			return;
+	cr_assert_fail("the reason is not the date");
+}
+
 Test(plan, borrowed_money_is_given_back, .fini = done)
 {
 	struct phases *p;
