@@ -32,6 +32,11 @@
 
 enum { MEMBERS = 8 };
 
+/* all the steady load, and the part of it that is lossless */
+struct steady {
+	double all_bps, lossless_bps;
+};
+
 struct ends {
 	size_t n;           /* members that live migration may use */
 	bool ideal;         /* all at once */
@@ -42,6 +47,8 @@ struct ends {
 	size_t sw[MEMBERS]; /* switch of each, NONE: one big switch */
 	bool both;          /* on more than one switch */
 	size_t limit;       /* sender's SMB limit, NONE: none */
+	double line_Bps;    /* of one port */
+	struct steady in;
 };
 
 struct netgraph {
@@ -81,11 +88,6 @@ static const char *const group_name[] = { [PORTS] = "the ports of the hosts",
 	[PEER_LINK] = "the peer link",
 	[BETWEEN] = "the LAG between the domains",
 	[TODAY] = "today's ports of the hosts" };
-
-/* all the steady load, and the part of it that is lossless */
-struct steady {
-	double all_bps, lossless_bps;
-};
 
 static size_t
 link_new(struct netgraph *f, enum group group, double line_Bps, struct steady s,
@@ -144,18 +146,36 @@ fabric_new(struct arena *a, const struct model *m)
 	return f;
 }
 
-/* links of n ports of line_Bps each; the steady load falls on all alike */
+/* what a team of ports of line_Bps each sends by; the steady load falls on all
+ * alike */
 static void
-team_links(struct netgraph *f, struct ends *e, double line_Bps, double n,
-    struct steady tx, struct steady rx, const char *name)
+send_link(struct netgraph *f, struct ends *e, double line_Bps, struct steady tx,
+    struct steady rx, const char *name)
 {
-	double m = e->ideal || e->takes ? n : 1;
+	e->line_Bps = line_Bps;
+	e->in = rx;
+	e->tx = link_new(f, PORTS, line_Bps * (double)e->n, tx, name);
+	e->tx_Bps = f->capacity[e->tx] / (double)e->n;
+}
 
-	e->tx = link_new(f, PORTS, line_Bps * n, tx, name);
-	e->tx_Bps = f->capacity[e->tx] / n;
-	e->rx = link_new(f, PORTS, line_Bps * m,
-	    (struct steady){ rx.all_bps * m / n, rx.lossless_bps * m / n },
-	    name);
+/* What all receive by comes after what any sends by: of links that hold a
+ * stream alike the lowest is named, whichever host stands first in the file. */
+static void
+receive_links(struct netgraph *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->m->nhost; i++) {
+		struct ends *e = &f->host[i];
+		double n = (double)e->n, m = e->ideal || e->takes ? n : 1;
+
+		if (e->n == 0)
+			continue;
+		e->rx = link_new(f, PORTS, e->line_Bps * m,
+		    (struct steady){ e->in.all_bps * m / n,
+		        e->in.lossless_bps * m / n },
+		    f->name[e->tx]);
+	}
 }
 
 /* the site says nothing of how today's ports are teamed */
@@ -197,10 +217,10 @@ today_by(struct arena *a, const struct model *m, bool even)
 		e->bonded = c->bond_given && c->bond != BOND_NO;
 		for (k = 0; k < ports; k++)
 			e->sw[k] = NONE;
-		team_links(f, e, line, (double)e->n,
-		    (struct steady){ load[2 * i], 0 },
+		send_link(f, e, line, (struct steady){ load[2 * i], 0 },
 		    (struct steady){ load[2 * i + 1], 0 }, name);
 	}
+	receive_links(f);
 	return f;
 }
 
@@ -263,7 +283,6 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 	struct ends *e = &f->host[i];
 	double line =
 	    payload(m, i, (double)m->host[i].port_speed_bps, 9000, true);
-	double n;
 	const char *name = str_fmt(f->a, "the %s port of %s",
 	    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
 	    m->host[i].name);
@@ -275,7 +294,6 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 			e->sw[e->n++] = h->nic[k].sw;
 	for (k = 1; k < e->n; k++)
 		e->both |= e->sw[k] != e->sw[0];
-	n = e->n > 0 ? (double)e->n : 1;
 	e->ideal = h->team && e->n > 1 &&
 	    (c->team_hash == HASH_IDEAL ||
 	        (c->transport == TRANSPORT_SMB && c->set));
@@ -286,7 +304,7 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 		    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
 		    m->host[i].name);
 	if (e->n > 0)
-		team_links(f, e, line, n,
+		send_link(f, e, line,
 		    (struct steady){ load[2 * i], lossless[2 * i] },
 		    (struct steady){ load[2 * i + 1], lossless[2 * i + 1] },
 		    name);
@@ -432,6 +450,7 @@ netgraph_design(struct arena *a, const struct model *m, const struct design *g)
 	f->flat = g->topology == TOPOLOGY_STANDALONE;
 	for (i = 0; i < m->nhost; i++)
 		design_host(f, g, i, load, lossless);
+	receive_links(f);
 	if (!f->flat)
 		design_inner(f, g);
 	return f;

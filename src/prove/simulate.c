@@ -14,6 +14,7 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "drain/goodput.h"
+#include "drain/twin.h"
 
 /* a cluster as the engine takes it */
 struct drain_input {
@@ -22,6 +23,9 @@ struct drain_input {
 	size_t *class;     /* of each host: equal where nothing tells them
 			    * apart, so that their answers are one */
 	const struct drain_net *even; /* teams at their best; NULL: as p.net */
+	size_t *type; /* of each machine: equal where all its loads are */
+	/* the machines at the ends of the band, by enum rules_end */
+	struct drain_vm *end[RULES_SLOW + 1];
 };
 
 /* migrations at once over ports of a speed */
@@ -45,6 +49,48 @@ effort_for(size_t nhost)
 	size_t most = 5000, all = 100000;
 
 	return nhost == 0 || all / nhost > most ? most : all / nhost;
+}
+
+/* a machine with all its loads, to be told from others */
+struct kind {
+	const struct drain_vm *likely, *quick, *slow;
+	size_t vm;
+};
+
+static int
+by_loads(const void *p, const void *q)
+{
+	const struct kind *x = p, *y = q;
+	int c = drain_vm_compare(x->likely, y->likely);
+
+	c = c != 0 ? c : drain_vm_compare(x->quick, y->quick);
+	return c != 0 ? c : drain_vm_compare(x->slow, y->slow);
+}
+
+/* the ends of the band, and which machines are one at all of them */
+static void
+cast_ends(struct arena *a, const struct model *m, struct drain_input *x)
+{
+	struct kind *kind = NEW(a, struct kind, x->p.nvm + 1);
+	size_t i, n = 0, e;
+
+	for (e = RULES_QUICK; e <= RULES_SLOW; e++)
+		x->end[e] = NEW(a, struct drain_vm, x->p.nvm + 1);
+	x->type = NEW(a, size_t, x->p.nvm + 1);
+	for (i = 0; i < x->p.nvm; i++) {
+		for (e = RULES_QUICK; e <= RULES_SLOW; e++) {
+			x->end[e][i] = x->p.vm[i];
+			x->end[e][i].load = engine_load_at_end(m,
+			    &m->vm[x->vm[i]], (enum rules_end)e);
+		}
+		kind[i] = (struct kind){ &x->p.vm[i], &x->end[RULES_QUICK][i],
+			&x->end[RULES_SLOW][i], i };
+	}
+	qsort(kind, x->p.nvm, sizeof *kind, by_loads);
+	for (i = 0; i < x->p.nvm; i++) {
+		n += i > 0 && by_loads(&kind[i - 1], &kind[i]) != 0;
+		x->type[kind[i].vm] = n;
+	}
 }
 
 /* hosts and machines in an order of what they are (alike.h): names and places
@@ -113,6 +159,7 @@ cast_new(struct arena *a, const struct model *m, size_t cluster,
 	x.p.reserve = (size_t)c->reserve;
 	x.p.together = together;
 	x.p.effort = effort_for(c->nhost);
+	cast_ends(a, m, &x);
 	return x;
 }
 
@@ -159,19 +206,13 @@ capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
 /* an end of the band; luck with the hash of a team is drawn anew for every
  * round of migrations */
 static struct drain_problem
-band_end(struct arena *a, const struct model *m, const struct drain_input *x,
-    const struct cluster *c, double rounds, enum rules_end end)
+band_end(struct arena *a, const struct drain_input *x, const struct cluster *c,
+    double rounds, enum rules_end end)
 {
 	struct drain_problem p = x->p;
-	struct drain_vm *vm = NEW(a, struct drain_vm, p.nvm + 1);
 	double cap = engine_host_cap_Bps(c, end);
-	size_t i;
 
-	for (i = 0; i < p.nvm; i++) {
-		vm[i] = p.vm[i];
-		vm[i].load = engine_load_at_end(m, &m->vm[x->vm[i]], end);
-	}
-	p.vm = vm;
+	p.vm = x->end[end];
 	p.rules = engine_rules_at_end(c, end);
 	if (end == RULES_QUICK && x->even != NULL)
 		p.net = x->even;
@@ -199,7 +240,7 @@ at_end_s(struct arena *a, const struct model *m, size_t cluster,
 
 	for (i = 0; i < x->p.nvm; i++)
 		n += x->p.vm[i].host == host;
-	p = band_end(a, m, x, &m->cluster[cluster],
+	p = band_end(a, x, &m->cluster[cluster],
 	    n / (double)x->p.host[host].slots, end);
 	r = drain_host(a, &p, host, policy);
 	seconds = !r->finished      ? INFINITY :
@@ -263,14 +304,14 @@ never_ends(const struct drain_answer *r)
 	return true;
 }
 
+/* an answer with its names; no band yet */
 static void
 one_host(struct arena *a, const struct model *m, size_t cluster,
-    const struct drain_input *x, size_t host, enum drain_policy policy,
+    const struct drain_input *x, size_t host, const struct drain_answer *r,
     struct host_result *out)
 {
 	const struct cluster *c = &m->cluster[cluster];
-	const struct drain_answer *r = drain_host(a, &x->p, host, policy);
-	double longest = x->p.rules.downtime_s, end;
+	double longest = x->p.rules.downtime_s;
 	size_t i;
 
 	out->host = x->p.host[host].name;
@@ -316,6 +357,15 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 				    m->vm[x->vm[r->move[i].vm]].name,
 				    r->move[i].downtime_s
 			    };
+}
+
+static void
+band(struct arena *a, const struct model *m, size_t cluster,
+    const struct drain_input *x, size_t host, enum drain_policy policy,
+    const struct drain_answer *r, struct host_result *out)
+{
+	double end;
+
 	if (!r->finished && !never_ends(r))
 		return;
 	end = at_end_s(a, m, cluster, x, host, policy, RULES_QUICK);
@@ -331,12 +381,46 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 		out->high_s = fmax(out->high_s, end);
 }
 
+/* every host, those whose drains are one by one run */
+static void
+all_hosts(struct arena *a, const struct model *m, size_t cluster,
+    const struct drain_input *x, enum drain_policy policy,
+    struct host_result *out)
+{
+	const struct drain_answer **r =
+	    NEW(a, const struct drain_answer *, x->p.nhost + 1);
+	struct arena *own = arena_new();
+	struct drain_twins *t =
+	    drain_twins_new(own, &x->p, x->class, x->type, policy);
+	size_t k, first;
+
+	for (k = 0; k < x->p.nhost; k++) {
+		struct host_result *mine = &out[x->host[k]], *like;
+
+		first = drain_twin(t, k);
+		r[k] = first == DRAIN_NONE ?
+		    drain_host(a, &x->p, k, policy) :
+		    drain_twin_answer(a, t, first, r[first], k);
+		one_host(a, m, cluster, x, k, r[k], mine);
+		if (first == DRAIN_NONE) {
+			band(a, m, cluster, x, k, policy, r[k], mine);
+			continue;
+		}
+		like = &out[x->host[first]];
+		mine->low_s = like->low_s;
+		mine->high_s = like->high_s;
+		mine->may_end = like->may_end;
+		mine->open_end = like->open_end;
+	}
+	arena_free(own);
+}
+
 static void
 roll_worst(struct arena *a, const struct model *m, size_t cluster,
     const struct drain_input *x, struct rolling_result *out)
 {
 	struct arena_mark mark = arena_save(a);
-	struct drain_problem p = band_end(a, m, x, &m->cluster[cluster],
+	struct drain_problem p = band_end(a, x, &m->cluster[cluster],
 	    x->p.nhost > 0 ? (double)x->p.nvm / (double)x->p.host[0].slots : 1,
 	    RULES_SLOW);
 	const struct rolling_answer *r =
@@ -417,7 +501,7 @@ simulate(struct arena *a, const struct model *m, const struct netgraph *f,
     const char *what)
 {
 	struct net_result out = { 0 };
-	size_t i, k;
+	size_t i;
 
 	out.name = name;
 	out.what = what;
@@ -429,8 +513,7 @@ simulate(struct arena *a, const struct model *m, const struct netgraph *f,
 
 		if (even != NULL)
 			x.even = netgraph_net(a, even, i, x.host, x.p.nhost);
-		for (k = 0; k < m->cluster[i].nhost; k++)
-			one_host(a, m, i, &x, k, policy, &out.host[x.host[k]]);
+		all_hosts(a, m, i, &x, policy, out.host);
 		if (m->cluster[i].nhost > 0)
 			roll(a, m, i, &x, &out.roll[out.nroll++]);
 	}
@@ -607,12 +690,20 @@ simulate_seconds(struct arena *a, const struct model *m, const struct design *g,
 		/* asked for every switch in turn: nothing is left behind */
 		struct arena_mark mark = arena_save(a);
 		struct drain_input x = cast_new(a, m, i, f);
+		struct drain_twins *t =
+		    drain_twins_new(a, &x.p, x.class, x.type, DRAIN_DEFAULT);
 
 		for (k = 0; k < x.p.nhost; k++) {
 			const struct drain_answer *r;
+			size_t first;
 
 			if (host != NULL && !host[x.host[k]])
 				continue;
+			first = drain_twin(t, k);
+			if (first != DRAIN_NONE) {
+				s[x.host[k]] = s[x.host[first]];
+				continue;
+			}
 			r = drain_host(a, &x.p, k, DRAIN_DEFAULT);
 			s[x.host[k]] = r->finished ? r->seconds : -1;
 		}
