@@ -27,6 +27,7 @@ struct block {
 
 struct arena {
 	struct block *newest;
+	struct block *spare; /* of BLOCK_BYTES, given back and kept */
 };
 
 void
@@ -54,6 +55,22 @@ drop_until(struct arena *a, const struct block *keep)
 
 	while ((b = a->newest) != keep) {
 		a->newest = b->older;
+		if (EACH_ITS_OWN || b->size != BLOCK_BYTES) {
+			free(b);
+			continue;
+		}
+		b->older = a->spare;
+		a->spare = b;
+	}
+}
+
+static void
+drop_spare(struct arena *a)
+{
+	struct block *b;
+
+	while ((b = a->spare) != NULL) {
+		a->spare = b->older;
 		free(b);
 	}
 }
@@ -64,6 +81,7 @@ arena_free(struct arena *a)
 	if (a == NULL)
 		return;
 	drop_until(a, NULL);
+	drop_spare(a);
 	free(a);
 }
 
@@ -80,6 +98,7 @@ arena_join(struct arena *to, struct arena *from)
 	} else if (last != NULL) {
 		to->newest = from->newest;
 	}
+	drop_spare(from);
 	free(from);
 }
 
@@ -98,7 +117,11 @@ arena_alloc(struct arena *a, size_t size)
 		room = want > BLOCK_BYTES ? want : BLOCK_BYTES;
 		if (EACH_ITS_OWN)
 			room = want = size; /* a byte too far is seen */
-		b = malloc(sizeof(*b) + room);
+		b = room == BLOCK_BYTES ? a->spare : NULL;
+		if (b != NULL)
+			a->spare = b->older;
+		else
+			b = malloc(sizeof(*b) + room);
 		if (b == NULL)
 			arena_no_memory();
 		b->older = a->newest;

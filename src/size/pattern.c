@@ -27,6 +27,18 @@ struct pattern_ctx {
 	const char **family;
 	size_t nfamily;
 	struct link_memo *memo;
+	struct run *run; /* cables to hosts, as last asked for */
+	size_t nrun;
+	size_t run_rack;
+	struct place run_at[2];
+	bool run_there;
+};
+
+/* cables to ports that are alike, of one length */
+struct run {
+	enum media media;
+	int64_t speed_bps, raw_mm;
+	int64_t n;
 };
 
 void
@@ -197,32 +209,78 @@ pattern_add(struct pattern_ctx *k, struct rack_class *c, struct pattern *p)
 	PUSH(k->a, c->pattern, c->npattern, c->cappattern, *p);
 }
 
+static bool
+place_is(struct place x, struct place y)
+{
+	return x.rack == y.rack && x.u == y.u;
+}
+
+static void
+run_add(struct pattern_ctx *k, const struct host *h, int64_t raw_mm)
+{
+	struct run *r = k->run;
+	size_t i;
+
+	for (i = 0; i < k->nrun; i++)
+		if (r[i].media == h->media &&
+		    r[i].speed_bps == h->port_speed_bps &&
+		    r[i].raw_mm == raw_mm) {
+			r[i].n++;
+			return;
+		}
+	r[k->nrun++] = (struct run){ h->media, h->port_speed_bps, raw_mm, 1 };
+}
+
+/* all cables from hosts to two switches: the same for every model as high, and
+ * there are many of those */
+static void
+runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
+    enum topology t)
+{
+	size_t i, port, n = 0;
+
+	if (k->run_there && k->run_rack == rack &&
+	    place_is(k->run_at[0], at[0]) && place_is(k->run_at[1], at[1]))
+		return;
+	k->run_there = true;
+	k->run_rack = rack;
+	k->run_at[0] = at[0];
+	k->run_at[1] = at[1];
+	for (i = 0; i < k->m->nhost; i++)
+		if (rack == (size_t)-1 || k->m->host[i].rack == rack)
+			n += size_host_ports_used(&k->m->host[i], t);
+	k->run = NEW(k->a, struct run, n + 1);
+	k->nrun = 0;
+	for (i = 0; i < k->m->nhost; i++) {
+		const struct host *h = &k->m->host[i];
+		struct place here = { h->rack, (int64_t)h->position_u };
+
+		if (rack != (size_t)-1 && h->rack != rack)
+			continue;
+		for (port = 0; port < size_host_ports_used(h, t); port++)
+			run_add(k, h,
+			    place_length_mm(k->m, at[port % 2], here));
+	}
+}
+
 /* cables from every host of a rack to its two switches */
 static bool
 host_links(struct pattern_ctx *k, struct ledger *l,
     const struct switch_model *s, unsigned options, size_t rack,
     const struct place *at, enum topology t, const char *family)
 {
-	size_t i, port;
+	size_t i;
 
-	for (i = 0; i < k->m->nhost; i++) {
-		const struct host *h = &k->m->host[i];
-		enum speed_class p =
-		    speed_class_of(h->media, h->port_speed_bps);
-		struct cage nic = { h->media, 0, true }, cage;
-		struct place here = { h->rack, (int64_t)h->position_u };
+	runs_find(k, rack, at, t);
+	for (i = 0; i < k->nrun; i++) {
+		const struct run *r = &k->run[i];
+		enum speed_class p = speed_class_of(r->media, r->speed_bps);
+		struct cage nic = { r->media, 0, true }, cage;
 
-		if ((rack != (size_t)-1 && h->rack != rack) ||
-		    size_host_ports_used(h, t) == 0)
-			continue;
 		if (p == SPEED_CLASSES ||
-		    !speed_class_cage(s, options, p, &cage))
+		    !speed_class_cage(s, options, p, &cage) ||
+		    !links_add(k, l, cage, nic, p, r->raw_mm, family, r->n))
 			return false;
-		for (port = 0; port < size_host_ports_used(h, t); port++)
-			if (!links_add(k, l, cage, nic, p,
-			        place_length_mm(k->m, at[port % 2], here),
-			        family, 1))
-				return false;
 	}
 	return true;
 }
@@ -625,8 +683,11 @@ void
 patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
     const struct min_bandwidth *floors, struct rack_class *cls, size_t ncls)
 {
-	struct pattern_ctx k = { a, m, plan, floors, NULL, 0,
-		link_memo_new(a, m) };
+	struct pattern_ctx k = { .a = a,
+		.m = m,
+		.plan = plan,
+		.floors = floors,
+		.memo = link_memo_new(a, m) };
 	size_t i;
 
 	k.family = media_cable_families(a, m->catalog, &k.nfamily);

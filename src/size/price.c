@@ -95,6 +95,11 @@ ledger_add(struct ledger *l, const struct part *p, int64_t quantity)
 
 	if (quantity == 0)
 		return;
+	for (i = 0; i < l->n; i++)
+		if (l->line[i].part == p) {
+			l->line[i].quantity += quantity;
+			return;
+		}
 	while (at < l->n && strcmp(l->line[at].part->id, p->id) < 0)
 		at++;
 	if (at < l->n && strcmp(l->line[at].part->id, p->id) == 0) {
