@@ -118,23 +118,22 @@ is_proxmox(const struct runbook *k, size_t host)
 static void
 kvm_moves(struct runbook *k, const struct moving_host *x)
 {
-	size_t n, i;
-	const struct today_move *mv =
-	    simulate_moves_today(k->a, k->m, x->host, &n);
+	const struct host_result *r = &k->mv->r->net[0].host[x->host];
+	size_t i;
 
 	buf_puts(k->b, "\n\n   ```\n");
-	for (i = 0; i < n && is_proxmox(k, x->host); i++)
+	for (i = 0; i < r->nplanned && is_proxmox(k, x->host); i++)
 		buf_printf(k->b,
 		    "   qm migrate $(qm list | awk '$2 == \"%s\" { print $1 "
 		    "}') %s --online\n",
-		    k->m->vm[mv[i].vm].name, name_of(k, mv[i].to));
-	if (is_proxmox(k, x->host))
-		n = 0;
-	for (i = 0; i < n; i++)
+		    k->m->vm[r->planned[i].vm].name,
+		    name_of(k, r->planned[i].to));
+	for (i = 0; i < r->nplanned && !is_proxmox(k, x->host); i++)
 		buf_printf(k->b,
 		    "   virsh migrate --live --persistent "
 		    "--undefinesource %s qemu+ssh://%s/system\n",
-		    k->m->vm[mv[i].vm].name, name_of(k, mv[i].to));
+		    k->m->vm[r->planned[i].vm].name,
+		    name_of(k, r->planned[i].to));
 	buf_puts(k->b, "   ```\n\n");
 }
 

@@ -61,13 +61,6 @@ void advise(struct arena *a, const struct model *m, const struct design *g,
 /* half-way, when only the hosts moved (by host of the model) are on it */
 struct net_result simulate_mixed(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved);
-/* where each machine of a host goes when it is emptied over today's network,
- * machines of the model in the order they start */
-struct today_move {
-	size_t vm, to; /* to: host of the model */
-};
-struct today_move *simulate_moves_today(struct arena *a, const struct model *m,
-    size_t host, size_t *n);
 /* each host's drain in seconds, negative: it can't be emptied; host: those that
  * are wanted, the others stay 0; NULL: all.  moved: as above, NULL: all */
 double *simulate_seconds(struct arena *a, const struct model *m,

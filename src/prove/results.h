@@ -19,6 +19,11 @@ struct move_result {
 	double start_s, end_s, downtime_s;
 };
 
+/* machine and host of the model */
+struct planned_move {
+	size_t vm, to;
+};
+
 struct host_result {
 	const char *host;
 	bool finished;                 /* else the times mean nothing */
@@ -30,6 +35,8 @@ struct host_result {
 	bool short_of_reserve;    /* too little memory is free meanwhile */
 	struct move_result *move; /* in the order they are started */
 	size_t nmove;
+	struct planned_move *planned; /* with those that never end */
+	size_t nplanned;
 	double lower_bound_s;
 	double bytes;
 	size_t vms;

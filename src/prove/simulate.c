@@ -324,6 +324,11 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 	out->default_s = out->default_ends ? r->default_s : 0;
 	out->short_of_reserve = r->short_of_reserve;
 	out->move = NEW(a, struct move_result, r->nmove + 1);
+	out->planned = NEW(a, struct planned_move, r->nmove + 1);
+	for (i = 0; i < r->nmove; i++)
+		out->planned[out->nplanned++] =
+		    (struct planned_move){ x->vm[r->move[i].vm],
+			    x->host[r->move[i].to] };
 	for (i = 0; i < r->nmove; i++)
 		if (r->move[i].done)
 			out->move[out->nmove++] = (struct move_result){
@@ -733,26 +738,6 @@ simulate_worst(struct arena *a, const struct model *m, const struct design *g,
 		}
 	}
 	return most;
-}
-
-struct today_move *
-simulate_moves_today(struct arena *a, const struct model *m, size_t host,
-    size_t *n)
-{
-	size_t cluster = m->host[host].cluster, i;
-	struct drain_input x = cast_new(a, m, cluster, netgraph_today(a, m));
-	const struct drain_answer *r;
-	struct today_move *move;
-
-	for (i = 0; x.host[i] != host; i++)
-		continue;
-	r = drain_host(a, &x.p, i, DRAIN_DEFAULT);
-	move = NEW(a, struct today_move, r->nmove + 1);
-	for (i = 0; i < r->nmove; i++)
-		move[i] = (struct today_move){ x.vm[r->move[i].vm],
-			x.host[r->move[i].to] };
-	*n = r->nmove;
-	return move;
 }
 
 struct simulate_problem
