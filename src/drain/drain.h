@@ -28,6 +28,9 @@ struct drain_net {
 	/* links from host to host, at most DRAIN_ROUTE; the number of them */
 	size_t (*route)(const void *ctx, size_t from, size_t to, size_t *link);
 	const void *ctx;
+	/* by host: all of one place are as many links away from any other;
+	 * numbers below the number of hosts.  NULL: not known */
+	const size_t *place;
 	/* by host: the team its streams leave by, and arrive on; NULL: none */
 	const struct drain_team *tx, *rx;
 };

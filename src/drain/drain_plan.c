@@ -27,6 +27,7 @@ drain_state_new(struct arena *a, const struct drain_problem *p)
 	s->busy = NEW(a, size_t, p->nhost + 1);
 	s->load_s = NEW(a, double, p->net->nlink + 1);
 	s->held_s = NEW(a, double, p->net->nlink + 2);
+	s->free = NULL;
 	s->sim = flow_new(a, p->net->capacity_Bps, p->net->nlink, NULL, 0);
 	for (i = 0; i < p->nhost; i++)
 		s->head[i] = DRAIN_NONE;
@@ -36,6 +37,7 @@ drain_state_new(struct arena *a, const struct drain_problem *p)
 		s->head[s->at[i]] = i;
 		s->used[s->at[i]] += p->vm[i].memory_bytes;
 	}
+	s->free = drain_free_new(s);
 	return s;
 }
 
@@ -51,6 +53,8 @@ drain_place(struct drain_state *s, size_t vm, size_t host)
 	if (s->head[s->at[vm]] == DRAIN_NONE)
 		s->used[s->at[vm]] = 0;
 	s->used[host] += s->p->vm[vm].memory_bytes;
+	drain_free_changed(s, s->at[vm]);
+	drain_free_changed(s, host);
 	s->at[vm] = host;
 	for (x = &s->head[host]; *x != DRAIN_NONE && *x < vm;)
 		x = &s->next[*x];
@@ -184,6 +188,11 @@ target_of(const struct drain_state *s, size_t vm, const struct choice *x,
 	double way, way_best = 0;
 	size_t h, best = DRAIN_NONE;
 
+	if (x->how == DRAIN_FREE && s->free != NULL && p->vm[vm].apart == 0) {
+		best = drain_free_most(s, p->vm[vm].memory_bytes, x->far);
+		*room = best != DRAIN_NONE;
+		return best;
+	}
 	*room = false;
 	for (h = 0; h < p->nhost; h++) {
 		if (h == x->from || free_bytes(s, h) < p->vm[vm].memory_bytes)
@@ -225,6 +234,8 @@ drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
 	size_t i;
 
 	*nmove = *nstuck = 0;
+	if (how == DRAIN_FREE)
+		drain_free_look(s, host, done);
 	for (i = 0; i < n; i++) {
 		struct drain_move x = { 0 };
 		bool room;
@@ -246,6 +257,7 @@ drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
 		move[(*nmove)++] = x;
 	}
 	forget(s, move, *nmove);
+	drain_free_look(s, DRAIN_NONE, done);
 	return *nstuck == 0;
 }
 

@@ -20,6 +20,7 @@ struct drain_state {
 	size_t *busy;   /* slots taken, by host */
 	double *held_s; /* by link, then the stream, then fixed time */
 	struct flow_sim *sim;
+	struct drain_free *free;   /* drain_free.c; NULL: places not known */
 	double give_up_s;          /* runs end there, unfinished; 0: never */
 	struct drain_running *run; /* scratch of drain_run, room moves */
 	bool *begun;
@@ -31,6 +32,17 @@ drain_state_new(struct arena *a, const struct drain_problem *p);
 void drain_place(struct drain_state *s, size_t vm, size_t host);
 /* machines on a host, in the order of the problem; room for all in v */
 size_t drain_vms(const struct drain_state *s, size_t host, size_t *v);
+
+/* who has the most memory free, kept up to date (drain_free.c) */
+struct drain_free *drain_free_new(const struct drain_state *s);
+void drain_free_changed(const struct drain_state *s, size_t host);
+/* from now on without `from` (DRAIN_NONE: with all), hosts of `done` told apart
+ * (NULL: none is) */
+void
+drain_free_look(const struct drain_state *s, size_t from, const bool *done);
+/* a host other than from with room for so much, `done` first, then the most
+ * free, then the fewest links away, or most if `far`, then the first */
+size_t drain_free_most(const struct drain_state *s, double bytes, bool far);
 
 enum drain_how {
 	DRAIN_EVEN,      /* the host with the fewest bytes coming */

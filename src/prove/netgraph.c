@@ -539,6 +539,39 @@ route(const void *ctx, size_t from, size_t to, size_t *link)
 	return n;
 }
 
+/* what the number of links to a host depends on (way, inner), by small numbers */
+static const size_t *
+places(struct arena *a, const struct netgraph *f, const size_t *host,
+    size_t nhost)
+{
+	size_t *place = NEW(a, size_t, nhost + 1), most = 0, n = 0, i, *seen;
+	struct arena_mark mark;
+
+	for (i = 0; i < nhost; i++) {
+		const struct ends *e = &f->host[host[i]];
+		size_t x = e->n > 0;
+
+		if (!f->flat && e->n > 0)
+			x += 2 +
+			    2 *
+			        (2 * (2 * e->sw[0] + (size_t)e->both) +
+			            (size_t)e->ideal);
+		if (f->old != NULL)
+			x = f->moved[host[i]] ? 1 + x : 0;
+		place[i] = x;
+		most = x > most ? x : most;
+	}
+	mark = arena_save(a);
+	seen = NEW(a, size_t, most + 1);
+	for (i = 0; i < nhost; i++) {
+		if (seen[place[i]] == 0)
+			seen[place[i]] = ++n;
+		place[i] = seen[place[i]] - 1;
+	}
+	arena_restore(a, mark);
+	return place;
+}
+
 static struct drain_net *
 net_new(struct arena *a, const struct netgraph *f, const struct cluster *c,
     const size_t *host, size_t nhost)
@@ -578,6 +611,7 @@ net_new(struct arena *a, const struct netgraph *f, const struct cluster *c,
 	net->group_name = group_name;
 	net->route = route;
 	net->ctx = v;
+	net->place = places(a, f, host, nhost);
 	return net;
 }
 

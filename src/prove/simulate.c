@@ -197,6 +197,7 @@ capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
 	out->nlink = net->nlink + nhost;
 	out->capacity_Bps = capacity;
 	out->route = capped_route;
+	out->place = net->place;
 	out->tx = net->tx;
 	out->rx = net->rx;
 	out->ctx = x;

@@ -1,0 +1,175 @@
+/*
+ * DOC: the host with the most memory free is asked for once for every machine of
+ * every drain, so each place (hosts as far from anywhere) has a tournament: the
+ * winner of all below at every node, two such trees, one of hosts that are
+ * taken first.  A change replays one path; a question looks at the winners of
+ * the places.
+ */
+#include <string.h>
+
+#include "drain/drain_state.h"
+
+struct drain_free {
+	size_t nplace;
+	size_t *first, *count; /* of a place: its trees, its hosts */
+	size_t *slot;          /* of a host, in its place */
+	size_t *win[2];        /* hosts; [1]: those taken first */
+	bool *done;
+	size_t ndone, absent;
+	/* links to each place from `from`; 0: not asked yet */
+	size_t from, *far;
+};
+
+static double
+room(const struct drain_state *s, size_t host)
+{
+	return s->p->host[host].memory_bytes - s->used[host];
+}
+
+static size_t
+winner(const struct drain_state *s, size_t x, size_t y)
+{
+	if (x == DRAIN_NONE || y == DRAIN_NONE)
+		return x == DRAIN_NONE ? y : x;
+	if (room(s, x) < room(s, y))
+		return y;
+	if (room(s, x) > room(s, y))
+		return x;
+	return x < y ? x : y;
+}
+
+void
+drain_free_changed(const struct drain_state *s, size_t host)
+{
+	struct drain_free *f = s->free;
+	size_t place, i, t;
+
+	if (f == NULL)
+		return;
+	place = s->p->net->place[host];
+	for (t = 0; t < 2; t++) {
+		size_t *win = f->win[t] + f->first[place];
+
+		i = f->count[place] + f->slot[host];
+		win[i] = host != f->absent && f->done[host] == (t == 1) ?
+		    host :
+		    DRAIN_NONE;
+		for (i /= 2; i > 0; i /= 2)
+			win[i] = winner(s, win[2 * i], win[2 * i + 1]);
+	}
+}
+
+struct drain_free *
+drain_free_new(const struct drain_state *s)
+{
+	const struct drain_problem *p = s->p;
+	size_t n = p->nhost, i, h, t;
+	struct drain_free *f;
+
+	if (p->net->place == NULL)
+		return NULL;
+	f = NEW(s->a, struct drain_free, 1);
+	f->first = NEW(s->a, size_t, n + 1);
+	f->count = NEW(s->a, size_t, n + 1);
+	f->far = NEW(s->a, size_t, n + 1);
+	f->slot = NEW(s->a, size_t, n + 1);
+	f->done = NEW(s->a, bool, n + 1);
+	f->absent = f->from = DRAIN_NONE;
+	for (h = 0; h < n; h++) {
+		if (p->net->place[h] >= f->nplace)
+			f->nplace = p->net->place[h] + 1;
+		f->slot[h] = f->count[p->net->place[h]]++;
+	}
+	for (i = 1; i < f->nplace; i++)
+		f->first[i] = f->first[i - 1] + 2 * f->count[i - 1];
+	for (t = 0; t < 2; t++) {
+		f->win[t] = NEW(s->a, size_t, 2 * n + 2);
+		for (i = 0; i < 2 * n + 2; i++)
+			f->win[t][i] = DRAIN_NONE;
+	}
+	for (h = 0; h < n; h++) {
+		size_t place = p->net->place[h];
+
+		f->win[0][f->first[place] + f->count[place] + f->slot[h]] = h;
+	}
+	for (i = 0; i < f->nplace; i++) {
+		size_t *win = f->win[0] + f->first[i];
+
+		for (h = f->count[i]; h-- > 1;)
+			win[h] = winner(s, win[2 * h], win[2 * h + 1]);
+	}
+	return f;
+}
+
+void
+drain_free_look(const struct drain_state *s, size_t from, const bool *done)
+{
+	struct drain_free *f = s->free;
+	size_t was, h;
+
+	if (f == NULL)
+		return;
+	if (f->absent != from) {
+		was = f->absent;
+		f->absent = from;
+		if (was != DRAIN_NONE)
+			drain_free_changed(s, was);
+		if (from != DRAIN_NONE)
+			drain_free_changed(s, from);
+	}
+	if (from != DRAIN_NONE && f->from != from) {
+		f->from = from;
+		memset(f->far, 0, f->nplace * sizeof *f->far);
+	}
+	if (done == NULL ?
+	        f->ndone == 0 :
+	        memcmp(done, f->done, s->p->nhost * sizeof *done) == 0)
+		return;
+	for (h = 0; h < s->p->nhost; h++) {
+		bool is = done != NULL && done[h];
+
+		if (is == f->done[h])
+			continue;
+		f->done[h] = is;
+		f->ndone += is ? 1 : (size_t)-1;
+		drain_free_changed(s, h);
+	}
+}
+
+static size_t
+links_to(const struct drain_state *s, size_t host)
+{
+	const struct drain_net *net = s->p->net;
+	size_t link[DRAIN_ROUTE], *far = &s->free->far[net->place[host]];
+
+	if (*far == 0)
+		*far = 1 + net->route(net->ctx, s->free->from, host, link);
+	return *far;
+}
+
+size_t
+drain_free_most(const struct drain_state *s, double bytes, bool far)
+{
+	const struct drain_free *f = s->free;
+	size_t best = DRAIN_NONE, t, i;
+
+	for (t = f->ndone > 0 ? 2 : 1; best == DRAIN_NONE && t-- > 0;)
+		for (i = 0; i < f->nplace; i++) {
+			size_t h = f->count[i] == 0 ?
+			    DRAIN_NONE :
+			    f->win[t][f->first[i] + 1];
+
+			if (h == DRAIN_NONE || room(s, h) < bytes ||
+			    (best != DRAIN_NONE && room(s, h) < room(s, best)))
+				continue;
+			if (best != DRAIN_NONE && room(s, h) <= room(s, best)) {
+				size_t nh = links_to(s, h),
+				       nb = links_to(s, best);
+
+				if (nh == nb ? h > best : (nh > nb) != far)
+					continue;
+			}
+			best = h;
+		}
+	return best;
+}
