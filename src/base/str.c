@@ -66,6 +66,43 @@ str_ends(const char *s, const char *with)
 	return n >= k && strcmp(s + n - k, with) == 0;
 }
 
+static size_t
+set_place(const struct str_set *s, const char *text)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	uint64_t h = 1469598103934665603u;
+	size_t i;
+
+	for (; *p != '\0'; p++)
+		h = (h ^ *p) * 1099511628211u;
+	for (i = (size_t)(h ^ h >> 32) & (s->cap - 1);
+	     s->slot[i] != NULL && strcmp(s->slot[i], text) != 0;)
+		i = (i + 1) & (s->cap - 1);
+	return i;
+}
+
+bool
+str_set_add(struct arena *a, struct str_set *s, const char *text)
+{
+	struct str_set x = *s;
+	size_t i;
+
+	if (2 * s->n >= s->cap) {
+		x.cap = s->cap > 0 ? 2 * s->cap : 16;
+		x.slot = NEW(a, const char *, x.cap);
+		for (i = 0; i < s->cap; i++)
+			if (s->slot[i] != NULL)
+				x.slot[set_place(&x, s->slot[i])] = s->slot[i];
+		*s = x;
+	}
+	i = set_place(s, text);
+	if (s->slot[i] != NULL)
+		return false;
+	s->slot[i] = text;
+	s->n++;
+	return true;
+}
+
 struct buf
 buf_new(struct arena *a)
 {

@@ -22,6 +22,14 @@ bool str_eq(const char *x, const char *y); /* NULL equals only NULL */
 bool str_starts(const char *s, const char *with);
 bool str_ends(const char *s, const char *with);
 
+/* texts that were seen; they must outlive it */
+struct str_set {
+	const char **slot;
+	size_t n, cap;
+};
+/* false: it was there already */
+bool str_set_add(struct arena *a, struct str_set *s, const char *text);
+
 /* a buffer that grows; text always NUL-terminated after len bytes */
 struct buf {
 	struct arena *a;

@@ -218,7 +218,8 @@ struct candidate {
 	size_t nswitches;
 	double drain_s;      /* worst host; negative: not simulated */
 	const char **reason; /* why it is out, or what it risks */
-	size_t nreason;
+	size_t nreason, capreason;
+	struct str_set reasons; /* those texts */
 	const char *summary; /* "2 X (spine), 8 Y (leaf)" */
 };
 

@@ -63,14 +63,10 @@ trial_keep(struct trial *t, struct arena *a)
 static void
 reason(struct arena *a, struct candidate *c, const char *text)
 {
-	size_t i;
+	const char *s = str_dup(a, text, strlen(text));
 
-	for (i = 0; i < c->nreason; i++)
-		if (strcmp(c->reason[i], text) == 0)
-			return;
-	c->reason = arena_grow(a, c->reason, c->nreason, c->nreason + 1,
-	    sizeof *c->reason);
-	c->reason[c->nreason++] = str_dup(a, text, strlen(text));
+	if (str_set_add(a, &c->reasons, s))
+		PUSH(a, c->reason, c->nreason, c->capreason, s);
 }
 
 /* the floors one step above what a plan has; false if there is nothing to

@@ -46,17 +46,14 @@ sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
 {
 	char text[512];
 	va_list ap;
-	size_t i;
 	const char *s;
 
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	for (i = 0; i < p->nreason; i++)
-		if (strcmp(p->reason[i], text) == 0)
-			return;
 	s = str_dup(a, text, strlen(text));
-	PUSH(a, p->reason, p->nreason, p->capreason, s);
+	if (str_set_add(a, &p->reasons, s))
+		PUSH(a, p->reason, p->nreason, p->capreason, s);
 }
 
 static bool

@@ -9,6 +9,7 @@
 #ifndef SIZE_SIZE_H
 #define SIZE_SIZE_H
 
+#include "base/str.h"
 #include "model/model.h"
 #include "solve/lp_memo.h"
 
@@ -276,6 +277,7 @@ struct sizing {
 	long nodes;                 /* of its search */
 	const char **reason;
 	size_t nreason, capreason;
+	struct str_set reasons; /* those texts */
 	const struct lp *lp; /* the program; NULL where none was made */
 };
 
