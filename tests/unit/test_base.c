@@ -54,17 +54,17 @@ Test(base, arena_memory_is_zeroed_also_when_used_again)
 
 Test(base, a_set_knows_what_it_was_given)
 {
-	struct arena *a = arena_new();
+	struct arena *own = arena_new();
 	struct str_set s = { 0 };
 	int i, turn;
 
 	for (turn = 0; turn < 2; turn++)
 		for (i = 0; i < 500; i++)
 			cr_assert_eq(
-			    str_set_add(a, &s, str_fmt(a, "host %d", i)),
+			    str_set_add(own, &s, str_fmt(own, "host %d", i)),
 			    turn == 0, "%d", i);
 	cr_assert_eq(s.n, 500);
-	arena_free(a);
+	arena_free(own);
 }
 
 Test(base, push_keeps_what_was_there)
