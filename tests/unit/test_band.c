@@ -290,6 +290,129 @@ Test(band, order_of_entries)
 	cr_assert_float_eq(x->high_s, y->high_s, 1e-12);
 }
 
+/* a list of the site, written from the front or from the back */
+static const char *
+listed(const char *const *line, bool back)
+{
+	const char *text = "";
+	size_t n = 0, i;
+
+	while (line[n] != NULL)
+		n++;
+	for (i = 0; i < n; i++)
+		text = str_fmt(a, "%s  - {%s}\n", text,
+		    line[back ? n - 1 - i : i]);
+	return text;
+}
+
+enum { LISTS = 6 };
+
+static const struct results *
+by_lists(unsigned back)
+{
+	static const char *const key[LISTS] = {"racks", "clusters", "hosts",
+	    "vms", "networks", "traffic"};
+	static const char *const line[LISTS][12] = {
+		{"name: r1", "name: r2", "name: r3"},
+		{"name: c1, hypervisor: hyper-v, version: \"2019\", reserve: 0",
+		    "name: c2, hypervisor: kvm, simultaneous: 3, reserve: 0"},
+#define NICS "memory: 256 GiB, nics: {ports: 2, speed: 10G, media: sfp+}"
+		{"name: a, rack: r1, cluster: c1, " NICS,
+		    "name: b, rack: r1, cluster: c1, " NICS,
+		    "name: c, rack: r2, cluster: c1, " NICS,
+		    "name: d, rack: r3, cluster: c1, " NICS,
+		    "name: e, rack: r2, cluster: c2, " NICS,
+		    "name: f, rack: r3, cluster: c2, " NICS,
+		    "name: g, rack: r3, cluster: c2, " NICS},
+#undef NICS
+		{"name: \"u[1-4]\", host: a, memory: 16 GiB",
+		    "name: \"v[1-3]\", host: b, memory: 8 GiB, dirty_rate: "
+		    "20 MB/s", "name: w1, host: a, memory: 32 GiB, apart: x",
+		    "name: w2, host: c, memory: 8 GiB, apart: x, hot: 1 GiB, "
+		    "hot_window: 4 s", "name: \"y[1-5]\", host: e, memory: "
+		    "12 GiB, dirty_rate: 50 MB/s", "name: \"z[1-2]\", host: "
+		    "e, memory: 4 GiB", "name: q, host: f, memory: 24 GiB"},
+		{"name: lm, purpose: live-migration, vlan: 120, subnet: "
+		    "10.0.120.0/24", "name: csv, purpose: csv, vlan: 110, "
+		    "subnet: 10.0.110.0/24", "name: data, purpose: data, "
+		    "vlan: 200, subnet: 10.0.200.0/24"},
+		{"purpose: csv, rate: 300 Mbit/s", "purpose: data, rate: "
+		    "100 Mbit/s"},
+	};
+	const char *text = "eastwest: 1\nsite: {name: t}\ntoday: {speed: 10G, "
+	    "ports: 2}\n";
+	struct diags *d = diags_new(a);
+	const struct model *m;
+	const struct selection *v;
+	size_t i;
+
+	for (i = 0; i < LISTS; i++)
+		text = str_fmt(a, "%s%s:\n%s", text, key[i], listed(line[i],
+		    back >> i & 1));
+	m = site(text);
+	v = prove_choose(a, d, m, true);
+	cr_assert(v->results != NULL && v->results->nnet == 2, "%s",
+	    d->n > 0 ? d->item[0].message : "no design");
+	advise(a, m, v->shown, NULL, v->results);
+	return v->results;
+}
+
+static const struct host_result *
+named(const struct net_result *n, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < n->nhost; i++)
+		if (str_eq(n->host[i].host, name))
+			return &n->host[i];
+	return NULL;
+}
+
+static void
+same(double x, double y, const char *what, unsigned back)
+{
+	cr_expect(fabs(x - y) <= 1e-9 * fabs(x), "%s, lists %u: %.9f and %.9f",
+	    what, back, x, y);
+}
+
+/* every list of the site from the back, one at a time and all together: names
+ * and places change no figure, today or on the design */
+Test(band, order_of_every_list)
+{
+	const struct results *x = by_lists(0), *y;
+	unsigned k, back;
+	size_t i, n;
+
+	for (k = 0; k <= LISTS; k++) {
+		back = k < LISTS ? 1u << k : (1u << LISTS) - 1;
+		y = by_lists(back);
+		for (n = 0; n < 2; n++) {
+			for (i = 0; i < x->net[n].nhost; i++) {
+				const struct host_result *p =
+				    &x->net[n].host[i];
+				const struct host_result *q = named(
+				    &y->net[n], p->host);
+
+				cr_assert(q != NULL &&
+				    p->finished == q->finished &&
+				    p->open_end == q->open_end &&
+				    p->advice_slots == q->advice_slots);
+				same(p->seconds, q->seconds, p->host, back);
+				same(p->low_s, q->low_s, "low", back);
+				same(p->high_s, q->high_s, "high", back);
+				same(p->bytes, q->bytes, "bytes", back);
+				same(p->lower_bound_s, q->lower_bound_s,
+				    "bound", back);
+				same(p->advice_s, q->advice_s, "advice", back);
+			}
+			same(x->net[n].rolling.seconds,
+			    y->net[n].rolling.seconds, "rolling", back);
+			same(x->net[n].rolling.bytes,
+			    y->net[n].rolling.bytes, "rolled", back);
+		}
+	}
+}
+
 static size_t
 columns(FILE *f, char *line, size_t size, char **v, size_t n)
 {
