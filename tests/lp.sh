@@ -43,7 +43,7 @@ try() {
 	fi
 }
 
-for s in small medium; do
+for s in small period; do
 	try "examples/$s.yaml" "$s"
 	n=0
 	while IFS= read -r change; do

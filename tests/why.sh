@@ -117,7 +117,7 @@ def site(name, text, want_conflict=None):
 trade = open("tests/why/trade.yaml").read()
 site("trade", trade, ["budget", "drain", "failure_domain"])
 site("too fast", asked(trade, "drain", "30 s"), ["drain"])
-site("affordable", asked(trade, "budget", "36000"), [])
+site("affordable", asked(trade, "budget", "31600"), [])
 site("growth", asked(asked(trade, "growth", "60 %"), "budget", "90000"))
 site("oversubscribed", asked(asked(trade, "oversubscription", "1"), "budget",
                              "36000"))

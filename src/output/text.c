@@ -136,6 +136,36 @@ output_drain_text(struct buf *b, const struct results *r, const char *host)
 		buf_printf(b, "  %s\n", r->assumption[i]);
 }
 
+/* models that nothing can be rendered for, one line an operating system */
+static void
+no_templates(struct buf *b, const struct model *m)
+{
+	const struct catalog *c = m->catalog;
+	bool any = false;
+	size_t i, k;
+
+	for (i = 0; i < c->nsw; i++) {
+		const struct switch_model *s = &c->sw[i];
+
+		if (s->platform != NULL && s->platform->rendered)
+			continue;
+		for (k = 0; k < i; k++)
+			if (str_eq(c->sw[k].nos_name, s->nos_name))
+				break;
+		if (k < i)
+			continue; /* told with the first of its kind */
+		buf_printf(b,
+		    "%sNo candidates, since their NOS (%s) has no "
+		    "templates yet:\n ",
+		    any ? "" : "\n", s->nos_name);
+		any = true;
+		for (k = i; k < c->nsw; k++)
+			if (str_eq(c->sw[k].nos_name, s->nos_name))
+				buf_printf(b, " %s", c->sw[k].id);
+		buf_putc(b, '\n');
+	}
+}
+
 void
 output_compare_text(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen)
@@ -171,19 +201,7 @@ output_compare_text(struct buf *b, const struct model *m,
 		for (k = 0; k < c->nreason; k++)
 			buf_printf(b, "    - %s\n", c->reason[k]);
 	}
-	for (i = 0; i < m->catalog->nsw; i++) {
-		const struct switch_model *s = &m->catalog->sw[i];
-
-		if (s->platform == NULL || !s->platform->rendered)
-			buf_printf(b,
-			    "%s%s: no candidate, its NOS (%s) has no "
-			    "templates yet\n",
-			    k == SIZE_MAX ? "" : "\n", s->id,
-			    s->nos_name != NULL ? s->nos_name : "unknown");
-		else
-			continue;
-		k = SIZE_MAX;
-	}
+	no_templates(b, m);
 	buf_puts(b,
 	    "\nNot candidates at all:\n  a stack: one control plane, "
 	    "so its firmware upgrade or its fault is an outage of both "

@@ -266,7 +266,10 @@ prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
 		lab->kept = diags_new(scratch);
 		t = trial_run(lab, scratch, m, order[i], TRIAL_TIMES,
 		    best.feasible ? best.cents + best.energy_cents : 0, &c);
-		if (c.feasible) {
+		if (c.feasible &&
+		    (!best.feasible ||
+		        c.cost_cents + c.energy_cents <
+		            best.cents + best.energy_cents)) {
 			best.feasible = true;
 			best.topology = order[i];
 			best.cents = c.cost_cents;

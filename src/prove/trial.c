@@ -429,10 +429,14 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 	for (round = 0; round < ROUNDS && still < STILL; round++) {
 		struct min_bandwidth used = f;
 		struct trial t = attempt(lab, a, m, topology, &f, depth, c);
+		/* one of the two floors may come down again, and with it the
+		 * cost below the ceiling */
+		bool both_raised = topology == TOPOLOGY_EVLT && round > 0;
 		bool more;
 
 		if (t.design == NULL ||
-		    (ceiling_cents > 0 && whole(t.plan) >= ceiling_cents)) {
+		    (ceiling_cents > 0 && whole(t.plan) >= ceiling_cents &&
+		        !both_raised)) {
 			/* no larger plan: what we had is the most there is */
 			take_plan_reasons(a, t.plan, c);
 			if (best.own == NULL && t.design == NULL)
@@ -445,7 +449,7 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 		if (times_met(t.design)) {
 			trial_drop(&best);
 			best = t;
-			if (topology == TOPOLOGY_EVLT && round > 0)
+			if (both_raised)
 				let_down(lab, a, m, &best, used, depth, c);
 			break;
 		}

@@ -243,6 +243,7 @@ media_link_choose(const struct model *m, struct cage x, struct cage y,
 				*out = l;
 				found = true;
 			}
+			break; /* a longer one is no bargain: slack */
 		}
 	}
 	return found;

@@ -108,7 +108,8 @@ struct link_choice {
 	int64_t cents; /* cable and both optics, no spares */
 };
 /* the cheapest way to join the cages at this speed over raw_mm, of one family
- * ("dac", NULL: any); false if nothing reaches */
+ * ("dac", NULL: any), each cable in the shortest length that reaches; false if
+ * nothing reaches */
 bool media_link_choose(const struct model *m, struct cage x, struct cage y,
     int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out);

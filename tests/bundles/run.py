@@ -113,7 +113,7 @@ for site in sites():
     whole = whole or folder
 
 # a plan's phases are bundles too; its one manifest stands above them
-with open('examples/medium.yaml', encoding='utf-8') as f:
+with open('examples/period.yaml', encoding='utf-8') as f:
     site = f.read() + 'plan: {from: 2026-12, starter: 21000, budgets: [' \
         '{year: 2027, amount: 9500}, {year: 2028, amount: 30000}]}\n'
 path = os.path.join(scratch, 'plan.yaml')

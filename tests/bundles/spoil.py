@@ -48,7 +48,7 @@ def cell(folder, path, where, column, to):
 
 @of('the manifest and the folder agree')
 def a_byte_changed(d):
-    edit(d, 'configs/ew1.cfg', 'portfast', 'portfasT')
+    edit(d, 'configs/ew1.cfg', 'spanning-tree port type edge', 'spanning-tree port type edgE')
 
 
 @of('the manifest and the folder agree')
@@ -125,7 +125,7 @@ def a_row_gone(d):
 
 @of('no port and no number of a cable twice')
 def a_port_twice(d):
-    cell(d, 'cabling.csv', {'id': 'L0003'}, 'a_port', 'Te1/0/1')
+    cell(d, 'cabling.csv', {'id': 'L0003'}, 'a_port', 'ethernet1/1/1')
 
 
 @of('no port and no number of a cable twice')
@@ -133,20 +133,20 @@ def a_number_twice(d):
     edit(d, 'cabling.csv', r'^L0003', 'L0004')
 
 
-@of('lags have members that are cabled, none in two', 'medium')
+@of('lags have members that are cabled, none in two', 'period')
 def a_member_not_cabled(d):
     edit(d, 'design.json', r'("members": *\[\s*"[A-Za-z]+1/0/)\d+', r'\g<1>19')
 
 
-@of('lags have members that are cabled, none in two', 'medium')
+@of('lags have members that are cabled, none in two', 'period')
 def a_member_twice(d):
     edit(d, 'design.json', r'("TenGigabitEthernet 0/)1("\s*\])', r'\g<1>2\2')
 
 
 @of('every switch has one configuration, which says what each port leads to')
 def another_host(d):
-    edit(d, 'configs/ew1.cfg', 'description "hv1 NIC1"',
-         'description "hv2 NIC1"')
+    edit(d, 'configs/ew1.cfg', 'description hv1 NIC1',
+         'description hv2 NIC1')
 
 
 @of('every switch has one configuration, which says what each port leads to')
@@ -174,8 +174,8 @@ def another_host_in_a_worksheet(d):
 
 @of('what is not cabled is said to lead nowhere')
 def an_unused_port_named(d):
-    edit(d, 'configs/ew1.cfg', 'description "(spare|unused)"',
-         'description "hv2 NIC1"')
+    edit(d, 'configs/ew1.cfg', 'description (spare|unused)',
+         'description hv2 NIC1')
 
 
 @of('two labels a cable, one the mirror of the other')
@@ -200,7 +200,7 @@ def a_cable_on_no_sheet(d):
 
 @of('the cut sheets together hold every cable, each as it is')
 def another_port_on_the_sheet(d):
-    cell(d, 'cutsheets/r1.csv', {'cable': 'L0001'}, 'port', 'Te1/0/2')
+    cell(d, 'cutsheets/r1.csv', {'cable': 'L0001'}, 'port', 'ethernet1/1/2')
 
 
 @of('the bill: quantity times price is the sum, the sums are the total')
@@ -211,7 +211,7 @@ def a_sum_off_by_a_cent(d):
 
 @of('the bill: quantity times price is the sum, the sums are the total')
 def another_total(d):
-    edit(d, 'design.json', r'"total": *6', '"total": 7')
+    edit(d, 'design.json', r'"total": *7', '"total": 8')
 
 
 @of('the bill: quantity times price is the sum, the sums are the total')
@@ -263,7 +263,7 @@ def another_quantity_in_the_workbook(d):
 
 @of('the report says the total of the bill')
 def another_total_in_the_report(d):
-    edit(d, 'report.html', r'6,354\.80', '6,354.81', 0)
+    edit(d, 'report.html', r'7,282\.92', '7,282.93', 0)
 
 
 @of('addresses: each once, in its subnet, and not its first or last')
@@ -291,7 +291,7 @@ def another_vlan(d):
 
 @of('every address is in the file of its device')
 def an_address_not_set(d):
-    edit(d, 'configs/ew2.cfg', r'10\.\d+\.0\.12 ', '10.0.0.112 ')
+    edit(d, 'configs/ew2.cfg', r'10\.\d+\.0\.12/', '10.0.0.112/')
 
 
 @of('every address is in the file of its device')
@@ -341,7 +341,7 @@ def a_host_that_stays(d):
 
 @of('moving.md names every host that moves, with its cables')
 def a_cable_to_another_port(d):
-    edit(d, 'moving.md', r'^( *\| `L0002` \|.*`)Te1/0/1`', r'\1Te1/0/9`')
+    edit(d, 'moving.md', r'^( *\| `L0002` \|.*`)ethernet1/1/1`', r'\1ethernet1/1/9`')
 
 
 @of('core-request.md names every cable to the core', 'linked')

@@ -22,9 +22,9 @@ rnd(uint32_t n)
 }
 
 static const char *const change[][6] = {
-	{"examples/medium.yaml", "topology: spine-leaf\n  drain: 10 min",
+	{"examples/period.yaml", "topology: spine-leaf\n  drain: 10 min",
 	    "drain: 10 min", NULL, NULL, NULL},
-	{"examples/medium.yaml", "topology: evlt\n  drain: 10 min",
+	{"examples/period.yaml", "topology: evlt\n  drain: 10 min",
 	    "drain: 10 min", NULL, NULL, NULL},
 	{"examples/linked.yaml", "failure_domain: site\n  drain: 10 min",
 	    "drain: 10 min", "{name: \"r[1-2]-hv[1-4]\", rack: \"r[1-2]\"",

@@ -151,12 +151,12 @@ Test(catalog, an_estimate_is_called_one_and_a_sourced_price_is_not)
 	cr_assert(dac->length[0].mm == 500);
 	cr_assert(dac->length[0].part.price.basis == PRICE_ESTIMATE);
 	cr_assert(strstr(dac->length[0].part.price.source, "estimate of"));
-	/* 66 dollars for 3 m in 2011: Mudigonda et al., USENIX ATC */
-	cr_assert(dac->length[3].mm == 3000);
-	cr_assert(dac->length[3].part.price.basis == PRICE_LIST);
-	cr_assert(dac->length[3].part.price.cents == 6600);
-	cr_assert(strcmp(dac->length[3].part.price.date, "2011") == 0);
-	cr_assert(strstr(dac->length[3].part.price.source, "USENIX"));
+	/* 13.81 dollars for 5 m, paid in September 2021 */
+	cr_assert(dac->length[4].mm == 5000);
+	cr_assert(dac->length[4].part.price.basis == PRICE_STREET);
+	cr_assert(dac->length[4].part.price.cents == 1381);
+	cr_assert(strcmp(dac->length[4].part.price.date, "2021-09-21") == 0);
+	cr_assert(strstr(dac->length[4].part.price.source, "XtremeOwnage"));
 }
 
 /* names as published configurations and manuals have them */
@@ -396,11 +396,11 @@ Test(catalog, prices_are_converted_by_the_rate_in_either_direction)
 		int64_t cents, want;
 	} table[] = {
 		{ "USD", "USD", 550000, 550000 },
-		{ "EUR", "USD", 100000, 103890 },
-		{ "USD", "EUR", 103890, 100000 },
-		{ "USD", "EUR", 550000, 529406 },	/* 5294.06 */
-		{ "USD", "GBP", 103890, 82918 },	/* over the euro */
-		{ "CHF", "USD", 94120, 103890 },
+		{ "EUR", "USD", 100000, 113607 },
+		{ "USD", "EUR", 113607, 100000 },
+		{ "USD", "EUR", 550000, 484124 },	/* 4841.24 */
+		{ "USD", "GBP", 113607, 85817 },	/* over the euro */
+		{ "CHF", "USD", 94677, 113607 },
 		{ "USD", "EUR", 1, 1 },
 		{ "USD", "EUR", 0, 0 },
 	};
@@ -462,8 +462,8 @@ Test(catalog, show_tells_the_source_and_date_of_every_price)
 	cr_assert(manual_catalog_show_value(a, c, "nothing") == NULL);
 	json_print_line(&json, manual_catalog_show_value(a, c, "dac-sfpp"));
 	cr_assert(strstr(json.text, "\"length_m\":0.5") != NULL);
-	cr_assert(strstr(json.text, "\"amount\":66,\"currency\":\"USD\","
-	    "\"basis\":\"list\"") != NULL);
+	cr_assert(strstr(json.text, "\"amount\":13.81,\"currency\":\"USD\","
+	    "\"basis\":\"street\"") != NULL);
 }
 
 Test(catalog, everything_listed_can_be_shown)

@@ -28,7 +28,7 @@ site(const char *plan)
 
 	a = arena_new();
 	d = diags_new(a);
-	src = file_read(a, d, "examples/medium.yaml", 1 << 20);
+	src = file_read(a, d, "examples/period.yaml", 1 << 20);
 	cr_assert(src != NULL);
 	b = buf_new(a);
 	buf_add(&b, src->text, src->len);
@@ -63,8 +63,8 @@ the_switch(const char *name)
 	return 0;
 }
 
-#define MONEY "plan: {from: 2026-12, starter: 21000, budgets: [{year: 2027, " \
-	"amount: 9500}, {year: 2028, amount: 9500}, {year: 2029, amount: " \
+#define MONEY "plan: {from: 2026-12, starter: 17200, budgets: [{year: 2027, " \
+	"amount: 7800}, {year: 2028, amount: 7800}, {year: 2029, amount: " \
 	"60000}]}\n"
 
 /* ---- phases ---- */
@@ -232,18 +232,18 @@ Test(plan, the_money_at_the_start_buys_a_proof, .fini = done)
 	const struct phase *x;
 	size_t i, k;
 
-	site("plan: {from: 2026-12, starter: 8000, budgets: [{year: 2027, "
+	site("plan: {from: 2026-12, starter: 7200, budgets: [{year: 2027, "
 	    "amount: 30000}, {year: 2028, amount: 60000}]}\n");
 	p = phases_make(a, d, v);
 	cr_assert(p != NULL && p->n == 3);
 	x = &p->phase[0];
-	cr_expect(x->proof && x->spent_cents <= 800000);
+	cr_expect(x->proof && x->spent_cents <= 720000);
 	cr_expect(x->nhost >= 2);
 	cr_expect_eq(x->verdict.design->topology, TOPOLOGY_STANDALONE);
 	cr_expect_eq(x->verdict.design->nsw, 2);
 	/* one host more would have cost too much */
 	cr_expect(proof_cents(a, build_units_of(a, g), x->rack[0], x->nhost + 1,
-	    NULL) > 800000);
+	    NULL) > 720000);
 	/* its cables are the whole's, its hosts move again to their team */
 	for (i = 0; i < g->nlink; i++)
 		cr_expect(!x->has_link[i] || p->phase[1].has_link[i]);

@@ -58,7 +58,7 @@ Test(stress, each_switch_is_tried_once, .fini = done)
 	struct stress *s;
 	size_t i, k, found, sw;
 
-	site("examples/medium.yaml");
+	site("examples/period.yaml");
 	s = stress_look(a, g, true);
 	cr_assert(!s->sampled);
 	for (sw = 0; sw < g->nsw; sw++) {
@@ -139,10 +139,12 @@ Test(stress, no_way_to_the_core_is_a_loss, .fini = done)
 	const struct failure *f;
 	size_t i;
 
+	/* as it is drawn, both switches reach the core; here its cables are
+	 * all on the first */
 	site("examples/linked.yaml");
 	for (i = 0; i < g->nlink; i++)
 		if (g->link[i].kind == LINK_CORE)
-			cr_assert_eq(g->link[i].a.sw, 0);
+			g->link[i].a.sw = 0;
 	s = stress_look(a, g, false);
 	f = &s->failure[0];
 	cr_expect_str_eq(f->name[0], "ew1");
@@ -163,7 +165,7 @@ Test(stress, one_cable_less_carries_as_much, .fini = done)
 	struct outage *all, *o;
 	bool *out;
 
-	site("examples/medium.yaml");
+	site("examples/period.yaml");
 	for (i = 0; i < g->nlink && l == NULL; i++)
 		if (g->link[i].kind == LINK_UPLINK)
 			l = &g->link[i];
@@ -184,7 +186,7 @@ Test(stress, one_cable_less_carries_as_much, .fini = done)
 /* the report's worst load is the one the requirement was judged by */
 Test(stress, loads_agree_with_the_requirement, .fini = done)
 {
-	static const char *const path[] = {"examples/medium.yaml",
+	static const char *const path[] = {"examples/period.yaml",
 	    "examples/linked.yaml", "examples/kvm.yaml"};
 	struct link_group_load *b;
 	double worst;
@@ -216,7 +218,7 @@ Test(drawings, every_cable_is_in_the_port_map_of_its_switch, .fini = done)
 {
 	size_t i, k;
 
-	site("examples/medium.yaml");
+	site("examples/period.yaml");
 	for (i = 0; i < g->nsw; i++) {
 		struct drawing *d = svg_ports_draw(a, g, &g->sw[i]);
 		const char *text = d->body.text;
@@ -239,7 +241,7 @@ Test(drawings, a_rack_from_behind_says_where_each_cable_goes, .fini = done)
 {
 	struct drawing *d;
 
-	site("examples/medium.yaml");
+	site("examples/period.yaml");
 	d = svg_rear_draw(a, g, 0);
 	cr_expect_eq(count(d->body.text, "NIC1 \u2192 r1-leaf1 1,"), 2);
 	cr_expect(strstr(d->desc, "r1-leaf1 at unit 42, ports on this side") !=
