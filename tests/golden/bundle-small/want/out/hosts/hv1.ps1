@@ -4,9 +4,11 @@
 #
 # Run on the host itself, on its console, once its cables are in. Running it
 # again is safe. What it must not guess it refuses.
+# With -Migration it sets up live migration instead: on each host, when all of
+# its cluster are over, since hosts still to come have none of these networks.
 # With -ClusterNetworks it sets names, roles and metrics of the cluster's
-# networks instead: on one node, after all of them.
-param([switch]$ClusterNetworks)
+# networks instead: on one node, after that.
+param([switch]$Migration, [switch]$ClusterNetworks)
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
@@ -51,11 +53,23 @@ function Set-PauseOff([string]$Name) {
     }
 }
 
-if (-not $ClusterNetworks) {
+if (-not $ClusterNetworks -and -not $Migration) {
     # to ew1, ethernet1/1/1
     Get-NetAdapter -Name 'NIC1' -Physical | Out-Null
     # to ew2, ethernet1/1/1
     Get-NetAdapter -Name 'NIC2' -Physical | Out-Null
+}
+
+# a virtual switch that has one of our names and is not on our ports is today's
+function Assert-Switch([string]$Name, [string[]]$Ports) {
+    $there = Get-VMSwitch -Name $Name -ErrorAction SilentlyContinue
+    if (-not $there) { return }
+    $on = @($there.NetAdapterInterfaceDescription | Sort-Object)
+    $want = @(Get-NetAdapter -Name $Ports -ErrorAction SilentlyContinue |
+        ForEach-Object { $_.InterfaceDescription } | Sort-Object)
+    if (($on -join ';') -ne ($want -join ';')) {
+        throw "The virtual switch $Name is there already, on other ports: rename that one first, as moving.md says."
+    }
 }
 
 # virtual switches: teamed by the host alone, the network switches know nothing of it
@@ -76,7 +90,7 @@ function Set-Interfaces {
     Set-Address 'NIC2' '10.0.110.11' '24'
 }
 
-# live migration: over these networks only, the first that works
+# live migration, -Migration: over these networks only, the first that works
 function Set-Migration {
     Enable-VMMigration
     Set-VMHost -VirtualMachineMigrationAuthenticationType Kerberos -VirtualMachineMigrationPerformanceOption Compression -MaximumVirtualMachineMigrations 2 -UseAnyNetworkForMigration $false
@@ -118,9 +132,10 @@ function Set-ClusterNetworks {
 
 if ($ClusterNetworks) {
     Set-ClusterNetworks
+} elseif ($Migration) {
+    Set-Migration
 } else {
     Set-Switches
     Set-Ports
     Set-Interfaces
-    Set-Migration
 }
