@@ -104,7 +104,7 @@ link_put(const struct model *m, struct bag *b, int64_t bps, int64_t raw,
 					bl = k;
 					bo = NULL;
 				}
-				continue;
+				break; /* the shortest that reaches */
 			}
 			for (o = 0; o < m->catalog->noptic; o++) {
 				const struct optic *x = &m->catalog->optic[o];
@@ -119,6 +119,7 @@ link_put(const struct model *m, struct bag *b, int64_t bps, int64_t raw,
 					bo = x;
 				}
 			}
+			break;
 		}
 	}
 	if (best == NULL)

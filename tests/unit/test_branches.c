@@ -315,9 +315,23 @@ plain(struct design *g)
 			    false;
 }
 
+/* a spare port kept for who manages the switch */
+static void
+managed(struct design *g)
+{
+	size_t i, k;
+
+	for (i = 0; i < g->nsw; i++)
+		for (k = 0; k < g->sw[i].nport; k++)
+			if (g->sw[i].port[k].role == PORT_SPARE) {
+				g->sw[i].port[k].role = PORT_MANAGE;
+				break;
+			}
+}
+
 static void (*const change[])(struct design *) = {
 	NULL, bare, alone, no_oob, no_gateway, lossy, slowed, grouped, plain,
-	pair_only, several
+	pair_only, several, managed
 };
 #define NCHANGE (sizeof(change) / sizeof(change[0]))
 
