@@ -204,8 +204,10 @@ $(ROOT)/fuzz/run/%: tests/fuzz/%.c $(OBJ)
 	@echo '  FUZZ  $@'
 	@$(CC) $(CFLAGS) $(CPPFLAGS) -fsanitize=fuzzer -o $@ $< $(OBJ) $(LDLIBS)
 
-bench: $(BENCH:%=$(B)/tests/%)
-	@for b in $^; do $$b || exit; done
+# BASE=PROGRAM: beside another build
+bench: $(PROGRAM) $(BENCH:%=$(B)/tests/%)
+	@for b in $(BENCH:%=$(B)/tests/%); do $$b || exit; done
+	@python3 tests/bench/goals.py $(PROGRAM) $(BASE)
 
 lint: layers words headers lint-format lint-cppcheck lint-tidy
 lint-format: | $(ROOT)/packages/lint
