@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SLOTS = 4096 };
+enum { SLOTS = 4096, UNITS = 1024 };
 
 struct memo {
 	bool used, found;
@@ -16,8 +16,15 @@ struct memo {
 	struct link_choice choice;
 };
 
+struct paid {
+	const struct part *part;
+	bool priced;
+	int64_t cents;
+};
+
 struct link_memo {
 	const struct model *m;
+	struct paid unit[UNITS];
 	struct memo slot[SLOTS];
 };
 
@@ -28,6 +35,20 @@ link_memo_new(struct arena *a, const struct model *m)
 
 	l->m = m;
 	return l;
+}
+
+bool
+link_memo_unit(struct link_memo *l, const struct part *p, int64_t *cents)
+{
+	struct paid *u = &l->unit[(uintptr_t)p / sizeof(void *) * 2654435761u /
+	    4096 % UNITS];
+
+	if (u->part != p) {
+		*u = (struct paid){ p, false, 0 };
+		u->priced = price_unit(l->m, p, &u->cents);
+	}
+	*cents = u->cents;
+	return u->priced;
 }
 
 static bool

@@ -187,7 +187,7 @@ pattern_add(struct pattern_ctx *k, struct rack_class *c, struct pattern *p)
 
 	p->cents = 0;
 	for (i = 0; i < p->parts.n; i++) {
-		if (!price_unit(k->m, p->parts.line[i].part, &unit)) {
+		if (!link_memo_unit(k->memo, p->parts.line[i].part, &unit)) {
 			class_reason(k, c,
 			    str_fmt(k->a,
 			        "%s: no price in %s "
@@ -701,6 +701,6 @@ patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
 			fabric_patterns(&k, &cls[i]);
 			break;
 		}
-		patterns_prune(a, m, &cls[i]);
+		patterns_prune(a, m, k.memo, &cls[i]);
 	}
 }

@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+#include "base/num.h"
+
 static bool
 same_parts(const struct ledger *x, const struct ledger *y)
 {
@@ -50,8 +52,32 @@ fits_in_place(const struct rack_class *c, const struct pattern *a,
 	return a->lags <= b->lags;
 }
 
+/* ledger_cost, with prices asked for before */
+static bool
+alone_cost(const struct model *m, struct link_memo *memo,
+    const struct ledger *l, int64_t *cents)
+{
+	int64_t sum = 0, unit, total;
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		const struct ledger_line *x = &l->line[i];
+
+		if (!link_memo_unit(memo, x->part, &unit) ||
+		    !num_mul(unit,
+		        x->quantity +
+		            price_spares_wanted(m, x->part, x->quantity),
+		        &total) ||
+		    !num_add(sum, total, &sum))
+			return false;
+	}
+	*cents = sum;
+	return true;
+}
+
 void
-patterns_prune(struct arena *a, const struct model *m, struct rack_class *c)
+patterns_prune(struct arena *a, const struct model *m, struct link_memo *memo,
+    struct rack_class *c)
 {
 	int64_t *alone = NEW(a, int64_t, c->npattern + 1);
 	bool *out = NEW(a, bool, c->npattern + 1);
@@ -60,7 +86,7 @@ patterns_prune(struct arena *a, const struct model *m, struct rack_class *c)
 	size_t i, k, n = 0;
 
 	for (i = 0; i < c->npattern; i++)
-		if (!ledger_cost(m, &c->pattern[i].parts, &alone[i], NULL))
+		if (!alone_cost(m, memo, &c->pattern[i].parts, &alone[i]))
 			alone[i] = INT64_MAX;
 	for (i = 0; i < c->npattern; i++)
 		for (k = 0; k < c->npattern && !out[i]; k++) {

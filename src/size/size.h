@@ -117,6 +117,8 @@ bool media_link_choose(const struct model *m, struct cage x, struct cage y,
  * catalog's own text */
 struct link_memo;
 struct link_memo *link_memo_new(struct arena *a, const struct model *m);
+/* price_unit, remembered */
+bool link_memo_unit(struct link_memo *l, const struct part *p, int64_t *cents);
 bool link_memo_choose(struct link_memo *l, struct cage x, struct cage y,
     int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out);
@@ -312,8 +314,8 @@ bool tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,
     const struct rack_class *cls, size_t ncls, const size_t *first,
     struct lp_answer *ans);
 /* leaves out what can't be in a cheapest design (prune.c) */
-void
-patterns_prune(struct arena *a, const struct model *m, struct rack_class *c);
+void patterns_prune(struct arena *a, const struct model *m,
+    struct link_memo *memo, struct rack_class *c);
 void sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* links to one core switch from our switch `which` (0 or 1): half of them, and
