@@ -323,7 +323,7 @@ managed(struct design *g)
 
 	for (i = 0; i < g->nsw; i++)
 		for (k = 0; k < g->sw[i].nport; k++)
-			if (g->sw[i].port[k].role == PORT_SPARE) {
+			if (g->sw[i].port[k].role == PORT_UNUSED) {
 				g->sw[i].port[k].role = PORT_MANAGE;
 				break;
 			}

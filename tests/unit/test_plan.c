@@ -63,7 +63,7 @@ the_switch(const char *name)
 	return 0;
 }
 
-#define MONEY "plan: {from: 2026-12, starter: 18000, budgets: [{year: 2027, " \
+#define MONEY "plan: {from: 2026-12, starter: 21000, budgets: [{year: 2027, " \
 	"amount: 7800}, {year: 2028, amount: 7800}, {year: 2029, amount: " \
 	"60000}]}\n"
 
@@ -134,7 +134,7 @@ Test(plan, money_and_orders_add_up, .fini = done)
 	cr_expect_str_eq(p->phase[0].name, "first-pair");
 }
 
-#define TWO_BUDGETS "plan: {from: 2026-12, starter: 7200, budgets: [{year: " \
+#define TWO_BUDGETS "plan: {from: 2026-12, starter: 8000, budgets: [{year: " \
 	"2027, amount: 24500}, {year: 2028, amount: 60000}]"
 
 /* the racks of a cluster together: half of one saves little, whatever each of
