@@ -2,6 +2,8 @@
 #include "verify/verify.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/num.h"
 #include "base/str.h"
@@ -152,22 +154,134 @@ failures_value(struct arena *a, const struct findings *s)
 	return list;
 }
 
+/* ---- findings, one line a cause ---- */
+
+#define PLACES_SHOWN 4 /* beside the first */
+
+struct cause {
+	const struct finding *f;
+	const char *key;
+	size_t at, n;             /* its first finding, how many it has */
+	const struct cause *each; /* them all, one after the other */
+};
+
+/* what is the same for one cause at many places: the message without numbers
+ * and without the device's own name */
+static const char *
+cause_key(struct arena *a, const struct finding *f)
+{
+	struct buf b = buf_new(a);
+	size_t own = strlen(f->device);
+
+	/* what somebody has still to fill in is one thing to do */
+	if (str_eq(f->rule, "placeholder") ||
+	    str_eq(f->rule, "script-placeholder"))
+		return "placeholder";
+	buf_printf(&b, "%s ", f->rule);
+	for (const char *p = f->message; *p;) {
+		if (own && strncmp(p, f->device, own) == 0) {
+			buf_putc(&b, '@');
+			p += own;
+		} else if (*p >= '0' && *p <= '9') {
+			buf_putc(&b, '#');
+			p += strspn(p, "0123456789");
+		} else {
+			buf_putc(&b, *p++);
+		}
+	}
+	return b.text;
+}
+
+static int
+by_cause(const void *x, const void *y)
+{
+	const struct cause *p = x, *q = y;
+	int c = (q->f->severity == SEVERITY_ERROR) -
+	    (p->f->severity == SEVERITY_ERROR);
+
+	if (!c)
+		c = strcmp(p->key, q->key);
+	return c ? c : (p->at > q->at) - (p->at < q->at);
+}
+
+static int
+by_place(const void *x, const void *y)
+{
+	const struct cause *p = x, *q = y;
+	int c = (q->f->severity == SEVERITY_ERROR) -
+	    (p->f->severity == SEVERITY_ERROR);
+
+	return c ? c : (p->at > q->at) - (p->at < q->at);
+}
+
+/* in the order of their first places, errors first */
+static struct cause *
+causes(struct arena *a, const struct findings *s, size_t *n)
+{
+	struct cause *c = NEW(a, struct cause, s->n + 1);
+	struct cause *out = NEW(a, struct cause, s->n + 1);
+
+	*n = 0;
+	for (size_t i = 0; i < s->n; i++)
+		c[i] = (struct cause){ .f = &s->item[i],
+			.key = cause_key(a, &s->item[i]),
+			.at = i };
+	if (s->n)
+		qsort(c, s->n, sizeof(*c), by_cause);
+	for (size_t i = 0; i < s->n; i++) {
+		if (!i || c[i].f->severity != c[i - 1].f->severity ||
+		    !str_eq(c[i].key, c[i - 1].key)) {
+			out[*n] = c[i];
+			out[*n].each = &c[i];
+			(*n)++;
+		}
+		out[*n - 1].n++;
+	}
+	if (*n)
+		qsort(out, *n, sizeof(*out), by_place);
+	return out;
+}
+
+static void
+place(FILE *f, const struct finding *x)
+{
+	fprintf(f, "%s", x->file ? x->file : x->device);
+	if (x->line)
+		fprintf(f, ":%d", x->line);
+}
+
+static void
+cause_print(FILE *f, const struct cause *c)
+{
+	place(f, c->f);
+	fprintf(f, ": %s: %s",
+	    c->f->severity == SEVERITY_ERROR ? "error" : "warning",
+	    c->f->message);
+	if (c->n > 1)
+		fprintf(f, " (and the like at %zu more place%s)", c->n - 1,
+		    c->n > 2 ? "s" : "");
+	fprintf(f, " [%s]\n", c->f->rule);
+	for (size_t i = 1; i < c->n && i <= PLACES_SHOWN; i++) {
+		fprintf(f, "%s", i == 1 ? "    also " : ", ");
+		place(f, c->each[i].f);
+	}
+	if (c->n > PLACES_SHOWN + 1)
+		fprintf(f, " and %zu more", c->n - PLACES_SHOWN - 1);
+	if (c->n > 1)
+		fprintf(f, "\n");
+}
+
 void
 verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
     bool quiet)
 {
-	for (size_t i = 0; i < s->n; i++) {
-		const struct finding *x = &s->item[i];
+	struct cause *list;
+	size_t n;
 
-		if (quiet && x->severity != SEVERITY_ERROR)
-			continue;
-		fprintf(f, "%s", x->device);
-		if (x->line)
-			fprintf(f, ":%d", x->line);
-		fprintf(f, ": %s: %s [%s]\n",
-		    x->severity == SEVERITY_ERROR ? "error" : "warning",
-		    x->message, x->rule);
-	}
+	list = causes(a, s, &n);
+	for (size_t i = 0; i < n; i++)
+		if (!quiet || list[i].f->severity == SEVERITY_ERROR)
+			cause_print(f, &list[i]);
 	if (!quiet)
 		verify_failures_print(f, a, s);
 	fprintf(f,

@@ -18,6 +18,24 @@ static const struct rule *const table[] = { rules_text, rules_port, rules_mclag,
 	rules_cable, rules_lossless, rules_meant, rules_plan, rules_anew };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
+/* the file a finding's line is of */
+static const char *
+file_of(const struct judge *j, const char *device)
+{
+	const struct bundle_switch *s;
+	const struct host_script *h;
+
+	if (!j->bundle) {
+		for (size_t i = 0; i < j->nview; i++)
+			if (str_eq(j->view[i]->device, device))
+				return j->view[i]->src->name;
+		return NULL;
+	}
+	s = bundle_switch(j->bundle, device);
+	h = s ? NULL : bundle_script(j->bundle, device);
+	return s && s->has_file ? s->file : h ? h->file : NULL;
+}
+
 static void
 found(struct judge *j, enum severity severity, const char *device, int line,
     const char *fmt, va_list ap)
@@ -53,6 +71,7 @@ found(struct judge *j, enum severity severity, const char *device, int line,
 	f.message = same == SAME_MAX - 1 ?
 	    str_fmt(j->arena, "%s (and more of the kind, not listed)", text) :
 	    str_dup(j->arena, text, strlen(text));
+	f.file = file_of(j, f.device);
 	PUSH(j->arena, s->item, s->n, s->cap, f);
 }
 

@@ -23,7 +23,8 @@ struct finding {
 	const char *rule;
 	enum severity severity;
 	const char *device;
-	int line; /* 0: none */
+	const char *file; /* its line is of, in the bundle; NULL: the device */
+	int line;         /* 0: none */
 	const char *message;
 };
 
@@ -80,7 +81,8 @@ bool verify_files(struct arena *a, struct diags *d, const struct fileset *files,
 bool verify_audit(struct arena *a, struct diags *d, const char *nos,
     const char *const *path, size_t n, struct findings *out);
 
-/* one line a finding, and a summary that says what was not verified */
+/* one line a cause, the first place of it and how many there are, errors
+ * first; and a summary that says what was not verified */
 void verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
     bool quiet);
 /* the table of failures: cables that cost nobody a network are counted, and
