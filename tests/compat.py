@@ -42,6 +42,8 @@ def verdict(program, site, scratch):
     design = json.loads(out)
     lines.append('topology ' + design['topology'])
     for r in design['requirements']:
+        if r['met'] is None:        # told, not judged
+            continue
         lines.append('%s %s' % (r['name'], 'met' if r['met'] else 'missed'))
     if re.search(r'^plan:', site.read_text(), re.M):
         status, out, said = run(program, 'plan', str(site), '-o',

@@ -12,6 +12,8 @@
 /* no host's file is longer; a longer one is not what it seems to be */
 #define HOST_FILE_MAX ((size_t)1 << 20)
 #define NOTICE_MAX 100
+/* bytes a second of 100 Gbit/s and more are such numbers too */
+#define LARGEST INT64_C(1000000000000)
 
 enum { LINE_READ = 1, LINE_PASSED_OVER = 2, LINE_REMARK = 4 };
 
@@ -110,7 +112,7 @@ host_config_number(const struct host_config *c, const char *object,
 	const char *s = host_config_get(c, object, key, line);
 	int64_t n;
 
-	return s && num_int(s, &n) && n >= 0 && n < 1000000000 ? (long)n : -1;
+	return s && num_int(s, &n) && n >= 0 && n < LARGEST ? (long)n : -1;
 }
 
 bool

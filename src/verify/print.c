@@ -250,24 +250,37 @@ place(FILE *f, const struct finding *x)
 		fprintf(f, ":%d", x->line);
 }
 
+static bool
+same_place(const struct finding *x, const struct finding *y)
+{
+	return x->line == y->line &&
+	    str_eq(x->file ? x->file : x->device,
+	        y->file ? y->file : y->device);
+}
+
 static void
 cause_print(FILE *f, const struct cause *c)
 {
+	size_t told = 0;
+
 	place(f, c->f);
 	fprintf(f, ": %s: %s",
 	    c->f->severity == SEVERITY_ERROR ? "error" : "warning",
 	    c->f->message);
 	if (c->n > 1)
-		fprintf(f, " (and the like at %zu more place%s)", c->n - 1,
-		    c->n > 2 ? "s" : "");
+		fprintf(f, " (%zu more of the like)", c->n - 1);
 	fprintf(f, " [%s]\n", c->f->rule);
-	for (size_t i = 1; i < c->n && i <= PLACES_SHOWN; i++) {
-		fprintf(f, "%s", i == 1 ? "    also " : ", ");
+	for (size_t i = 1; i < c->n; i++) {
+		if (same_place(c->each[i].f, c->each[i - 1].f))
+			continue; /* told already */
+		if (++told > PLACES_SHOWN)
+			continue;
+		fprintf(f, "%s", told == 1 ? "    also " : ", ");
 		place(f, c->each[i].f);
 	}
-	if (c->n > PLACES_SHOWN + 1)
-		fprintf(f, " and %zu more", c->n - PLACES_SHOWN - 1);
-	if (c->n > 1)
+	if (told > PLACES_SHOWN)
+		fprintf(f, " and %zu more", told - PLACES_SHOWN);
+	if (told > 0)
 		fprintf(f, "\n");
 }
 
