@@ -192,7 +192,8 @@ struct requirement {
 	const char *name;              /* drain rolling oversubscription ... */
 	const char *wanted, *achieved; /* for people, with units */
 	bool met;
-	bool reported; /* not asked and never judged by itself: met says nothing */
+	bool
+	    reported; /* not asked and never judged by itself: met says nothing */
 	const char *note; /* the assumption or the limit behind; NULL */
 	double reached;   /* achieved, as a figure: seconds, a ratio, a
 				 * share, cents; negative: there is none.
@@ -220,7 +221,7 @@ struct candidate {
 	const char **reason; /* why it is out, or what it risks */
 	size_t nreason, capreason;
 	struct str_set reasons; /* those texts */
-	const char *summary; /* "2 X (spine), 8 Y (leaf)" */
+	const char *summary;    /* "2 X (spine), 8 Y (leaf)" */
 };
 
 struct design {

@@ -65,8 +65,8 @@ struct rack {
 struct cluster {
 	const char *name;
 	const struct hypervisor *hyp;
-	const char *version; /* "2019"; NULL for others than hyper-v */
-	bool set;            /* teams with SET, not LBFO */
+	const char *version;    /* "2019"; NULL for others than hyper-v */
+	bool set;               /* teams with SET, not LBFO */
 	const char *host_files; /* of what kind, where there are several; NULL:
 				 * as the platform writes them */
 	enum transport transport;

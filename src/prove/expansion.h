@@ -17,11 +17,10 @@ struct expansion_limit {
 struct expansion {
 	struct expansion_limit *limit;
 	size_t n, cap;
-	size_t least;     /* the one that gives out first; n 0: no limit known */
+	size_t least; /* the one that gives out first; n 0: no limit known */
 	const char *next; /* what would be bought then; NULL: nothing known */
 };
 
-const struct expansion *
-expansion_look(struct arena *a, const struct design *g);
+const struct expansion *expansion_look(struct arena *a, const struct design *g);
 
 #endif

@@ -76,7 +76,7 @@ struct drain_times {
 					* the worst end of its band */
 	double rolling_s, rolling_worst_s; /* of the longest cluster */
 	const char *rolling_cluster;       /* NULL: there is none */
-	const char *bottleneck; /* of the longest host */
+	const char *bottleneck;            /* of the longest host */
 };
 struct drain_times drain_times_of(const struct net_result *n);
 

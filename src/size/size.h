@@ -281,7 +281,7 @@ struct sizing {
 	const char **reason;
 	size_t nreason, capreason;
 	struct str_set reasons; /* those texts */
-	const struct lp *lp; /* the program; NULL where none was made */
+	const struct lp *lp;    /* the program; NULL where none was made */
 };
 
 /* the cheapest plan of a topology above the floors; never NULL, its status
