@@ -63,6 +63,46 @@ mask(int prefix)
 	return prefix == 0 ? 0 : 0xffffffffu << (32 - prefix);
 }
 
+/* blocks no host has an address of: RFC 6890, its tables of special purposes */
+static const struct special {
+	uint32_t base;
+	int prefix;
+	const char *what;
+	bool on_link; /* of use between neighbours that no router joins */
+} special[] = {
+	{ 0x00000000u, 8, "0.0.0.0/8 is \"this network\"", false },
+	{ 0x7f000000u, 8, "127.0.0.0/8 is a host's loopback", false },
+	{ 0xa9fe0000u, 16, "169.254.0.0/16 is link-local: nothing is routed",
+	    true },
+	{ 0xe0000000u, 4, "224.0.0.0/4 is multicast", false },
+	{ 0xf0000000u, 4, "240.0.0.0/4 is reserved", false },
+};
+
+static void
+special_check(struct reader *r, const struct node *map, const char *text,
+    const struct network *n)
+{
+	bool neighbours = n->purpose == PURPOSE_LM ||
+	    n->purpose == PURPOSE_CSV || n->purpose == PURPOSE_STORAGE;
+	size_t i;
+
+	for (i = 0; i < COUNT(special); i++) {
+		const struct special *s = &special[i];
+		int shorter = n->prefix < s->prefix ? n->prefix : s->prefix;
+
+		if (((n->base ^ s->base) & mask(shorter)) != 0 ||
+		    (s->on_link && neighbours))
+			continue;
+		diag_error(r->d, node_at(map, "subnet"), "subnet-special",
+		    "hosts of network '%s' can't have addresses of %s: %s",
+		    n->name, text, s->what);
+		diag_hint(r->d,
+		    "10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16 are for "
+		    "networks of one's own");
+		return;
+	}
+}
+
 static void
 subnet_read(struct reader *r, const struct node *map, const char *text,
     struct network *n)
@@ -75,8 +115,10 @@ subnet_read(struct reader *r, const struct node *map, const char *text,
 	if (text == NULL)
 		return;
 	n->has_subnet = ip_subnet_parse(text, &n->base, &n->prefix);
-	if (n->has_subnet)
+	if (n->has_subnet) {
+		special_check(r, map, text, n);
 		return;
+	}
 	diag_error(r->d, node_at(map, "subnet"), "bad-subnet",
 	    "'%s' of network '%s' is not a subnet such as 10.0.120.0/24", text,
 	    n->name);
