@@ -298,8 +298,10 @@ tally(const struct catalog *c)
 		tally_facts(&t, c->hyp[i].fact, c->hyp[i].nfact);
 	for (i = 0; i < c->nplatform; i++)
 		tally_facts(&t, c->platform[i].fact, c->platform[i].nfact);
-	for (i = 0; i < c->nnic; i++)
+	for (i = 0; i < c->nnic; i++) {
 		tally_facts(&t, c->nic[i].fact, c->nic[i].nfact);
+		tally_part(&t, &c->nic[i].part);
+	}
 	return t;
 }
 

@@ -505,3 +505,31 @@ Test(catalog, check_counts_what_the_figures_rest_on)
 	cr_assert(value_get(prices, "none")->i == 0);
 	cr_assert(value_get(facts, "verified")->i > 100);
 }
+
+/* what `catalog check` counts is what a design could buy: every part is priced,
+ * network cards too */
+Test(catalog, every_part_that_can_be_bought_has_a_price)
+{
+	const struct catalog *c = shipped();
+	struct value *v = manual_catalog_check_value(a, c);
+	struct buf json = buf_new(a);
+	struct part **part;
+	size_t i, n;
+
+	part = catalog_parts(a, c, &n);
+	cr_assert_geq(n, 300);
+	cr_expect_geq(c->nsw, 70);
+	cr_expect_geq(c->nnic, 35);
+	for (i = 0; i < n; i++) {
+		const struct price *p = &part[i]->price;
+
+		cr_expect(p->known && p->source != NULL && p->date != NULL,
+		    "%s", part[i]->id);
+		cr_expect(p->basis != PRICE_ESTIMATE ||
+		    (p->low_cents < p->cents && p->cents < p->high_cents),
+		    "%s: an estimate without a range", part[i]->id);
+	}
+	json_print_line(&json, v);
+	cr_expect(strstr(json.text, "\"refurbished\":1,") == NULL,
+	    "cards bought used are counted: %s", json.text);
+}
