@@ -75,6 +75,9 @@ bool catalog_is_date(const char *s);
 /* is what ended on `end` (NULL: unknown) over on the day `on`?  A year or a
  * month ends with its last day. */
 bool catalog_date_past(const char *end, const char *on);
+/* months from year 0 to the month it lies in, a year's being its last; of two
+ * dates the difference is the age in whole months */
+int64_t catalog_date_month(const char *date);
 /* is it no longer sold on that day; on NULL: when its source said so */
 bool catalog_life_over(const struct life *l, const char *on);
 

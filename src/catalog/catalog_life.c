@@ -69,6 +69,14 @@ catalog_date_past(const char *end, const char *on)
 	return end != NULL && on != NULL && last_day(end) <= last_day(on);
 }
 
+int64_t
+catalog_date_month(const char *date)
+{
+	int64_t day = last_day(date);
+
+	return day / 10000 * 12 + day / 100 % 100 - 1;
+}
+
 bool
 catalog_life_over(const struct life *l, const char *on)
 {

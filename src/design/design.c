@@ -44,6 +44,40 @@ note_queues(struct arena *a, struct design *g)
 		    unknown);
 }
 
+/* prices older than policy.price_age: at the day given, else when the newest
+ * price of the bill was made, since nothing reads the clock */
+static void
+note_old_prices(struct arena *a, struct design *g)
+{
+	enum { TOLD = 8 };
+	const struct model *m = g->model;
+	const char *day = m->on;
+	struct buf b = buf_new(a);
+	size_t n = 0, i;
+
+	for (i = 0; m->on == NULL && i < g->nbom; i++)
+		if (day == NULL ||
+		    catalog_date_month(g->bom[i].date) >
+		        catalog_date_month(day))
+			day = g->bom[i].date;
+	for (i = 0; m->policy.price_age_months > 0 && i < g->nbom; i++) {
+		const struct bom_line *l = &g->bom[i];
+
+		if (l->date == NULL ||
+		    catalog_date_month(day) - catalog_date_month(l->date) <=
+		        m->policy.price_age_months)
+			continue;
+		if (n++ < TOLD)
+			buf_printf(&b, "%s%s (%s)", n > 1 ? ", " : "",
+			    l->part->id, l->date);
+	}
+	if (n > 0)
+		design_note(a, g,
+		    "%zu price(s) older than %lld months at %s: %s%s", n,
+		    (long long)m->policy.price_age_months, day, b.text,
+		    n > TOLD ? " and others" : "");
+}
+
 static void
 notes(struct arena *a, struct design *g)
 {
@@ -83,6 +117,7 @@ notes(struct arena *a, struct design *g)
 			    "here",
 			    m->network[i].name);
 	note_queues(a, g);
+	note_old_prices(a, g);
 }
 
 /* the first thing that is not as it must be, or NULL */

@@ -680,3 +680,20 @@ Test(engineer, a_switch_without_a_management_port_keeps_one)
 		cr_expect_eq(kept, 1, "%s", g->sw[i].name);
 	}
 }
+
+/* ---- how old prices are ---- */
+
+/* those of 2016 against the newest of the bill, of November 2026 */
+Test(engineer, prices_older_than_asked_are_listed)
+{
+	const struct design *g = choose(SIX_HOSTS(
+	    "policy: {used: true, price_age: 24 months}\n"))->design;
+
+	cr_expect(noted(g, "older than 24 months at 2026-11: "));
+	cr_expect(noted(g, "dell-8132f (20"));
+	g = choose(SIX_HOSTS("policy: {used: true, price_age: 200 months}\n"))
+	    ->design;
+	cr_expect(!noted(g, "older than"));
+	g = choose(SIX_HOSTS("policy: {used: true}\n"))->design;
+	cr_expect(!noted(g, "older than"));
+}
