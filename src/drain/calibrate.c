@@ -110,13 +110,13 @@ walk(struct fit *f, struct point best, bool cap, bool share,
     const double *range)
 {
 	double step = 0.05;
-	int i, x, y;
+	int far = cap ? 1 : 0, high = share ? 1 : 0, i, x, y;
 
 	for (i = 0; i < WALK && step > step_end; i++) {
 		struct point next = best;
 
-		for (x = -cap; x <= cap; x++)
-			for (y = -share; y <= share; y++) {
+		for (x = -far; x <= far; x++)
+			for (y = -high; y <= high; y++) {
 				double c = best.cap * exp(x * step),
 				       s = best.share + y * step;
 				struct point p;
