@@ -19,7 +19,7 @@ group_mark(const char *s)
 	size_t i;
 
 	for (i = 0; i < sizeof mark / sizeof mark[0]; i++)
-		if (strncmp(s, mark[i], strlen(mark[i])) == 0)
+		if (str_starts(s, mark[i]))
 			return strlen(mark[i]);
 	return 0;
 }
