@@ -333,10 +333,12 @@ choose_nics(struct draft_ctx *k, struct draft_host *h, const struct inv_host *x)
 		for (i = n = 0; i < x->nnic && n < 8; i++) {
 			if (x->nic[i].speed_bps != speeds[s] * GBPS)
 				continue;
-			for (j = 0; j < n; j++)
-				usable &= !str_eq(name[j], x->nic[i].name);
-			usable &= str_is_name(x->nic[i].name);
-			name[n++] = x->nic[i].name;
+			name[n] = x->nic[i].name;
+			usable =
+			    usable && name[n] != NULL && str_is_name(name[n]);
+			for (j = 0; usable && j < n; j++)
+				usable = !str_eq(name[j], name[n]);
+			n++;
 		}
 		if (n < 2)
 			continue;

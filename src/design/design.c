@@ -44,6 +44,13 @@ note_queues(struct arena *a, struct design *g)
 		    unknown);
 }
 
+/* what has no price has no date either */
+static bool
+is_dated(const struct bom_line *l)
+{
+	return l->date != NULL && l->date[0] != '\0';
+}
+
 /* prices older than policy.price_age: at the day given, else when the newest
  * price of the bill was made, since nothing reads the clock */
 static void
@@ -55,15 +62,18 @@ note_old_prices(struct arena *a, struct design *g)
 	struct buf b = buf_new(a);
 	size_t n = 0, i;
 
+	if (m->policy.price_age_months <= 0)
+		return;
 	for (i = 0; m->on == NULL && i < g->nbom; i++)
-		if (day == NULL ||
-		    catalog_date_month(g->bom[i].date) >
-		        catalog_date_month(day))
+		if (is_dated(&g->bom[i]) &&
+		    (day == NULL ||
+		        catalog_date_month(g->bom[i].date) >
+		            catalog_date_month(day)))
 			day = g->bom[i].date;
-	for (i = 0; m->policy.price_age_months > 0 && i < g->nbom; i++) {
+	for (i = 0; i < g->nbom; i++) {
 		const struct bom_line *l = &g->bom[i];
 
-		if (l->date == NULL ||
+		if (!is_dated(l) ||
 		    catalog_date_month(day) - catalog_date_month(l->date) <=
 		        m->policy.price_age_months)
 			continue;
