@@ -24,8 +24,8 @@ bundle_switch(const struct bundle *b, const char *name)
 }
 
 bool
-bundle_cable_at(const struct cable *c, const struct bundle_switch *sw,
-    const struct cable_end **own, const struct cable_end **other)
+bundle_cable_at(const struct bundle_cable *c, const struct bundle_switch *sw,
+    const struct bundle_cable_end **own, const struct bundle_cable_end **other)
 {
 	for (int i = 0; i < 2; i++)
 		if (c->end[i].sw == sw) {
@@ -349,7 +349,7 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 		return false;
 	for (size_t i = 0; i < t->n; i++) {
 		const struct table_cell *cell = t->row[i];
-		struct cable c = { .id = cell[col[0]].text,
+		struct bundle_cable c = { .id = cell[col[0]].text,
 			.kind = cell[col[5]].text,
 			.breakout = optional(t, i, "cable"),
 			.line = cell[0].at.line };
@@ -358,7 +358,7 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 		c.medium = optional(t, i, "medium");
 		c.length_mm = thousandths(a, t, optional(t, i, "length_m"));
 		for (int e = 0; e < 2; e++) {
-			struct cable_end *x = &c.end[e];
+			struct bundle_cable_end *x = &c.end[e];
 			const struct dialect *nos;
 
 			x->device = cell[col[1 + 2 * e]].text;

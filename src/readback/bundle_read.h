@@ -26,17 +26,17 @@ struct bundle_switch {
 	uint32_t gateway;  /* of its management port; 0: none */
 };
 
-struct cable_end {
+struct bundle_cable_end {
 	const char *device, *port; /* port as written */
 	const char *normal;        /* its normal name, or NULL */
 	struct bundle_switch *sw;  /* NULL: no switch of ours */
 	const char *optic;         /* "" where the cable's ends are fixed */
 };
 
-struct cable {
+struct bundle_cable {
 	const char *id, *kind;
 	const char *breakout; /* the cable several rows are, or "" */
-	struct cable_end end[2];
+	struct bundle_cable_end end[2];
 	int line;
 	long speed_mbps;
 	const char *medium;
@@ -140,7 +140,7 @@ struct bundle {
 	const struct fileset *files; /* it is in memory; else NULL */
 	struct bundle_switch *sw;
 	size_t nsw, sw_cap;
-	struct cable *cable;
+	struct bundle_cable *cable;
 	size_t ncable, cable_cap;
 	struct bundle_link *link; /* these three: none in an old bundle */
 	size_t nlink, link_cap;
@@ -187,8 +187,9 @@ bool bundle_names(struct arena *a, struct diags *d, const struct bundle *b,
     const char *folder, const char ***name, size_t *n);
 struct bundle_switch *bundle_switch(const struct bundle *b, const char *name);
 /* the cable's end at the switch, and the other; false if it has none there */
-bool bundle_cable_at(const struct cable *c, const struct bundle_switch *sw,
-    const struct cable_end **own, const struct cable_end **other);
+bool
+bundle_cable_at(const struct bundle_cable *c, const struct bundle_switch *sw,
+    const struct bundle_cable_end **own, const struct bundle_cable_end **other);
 const struct bundle_net *
 bundle_net_of(const struct bundle *b, const char *name);
 const struct host_script *

@@ -82,12 +82,12 @@ arc(struct cuts *c, size_t x, size_t y, long there, long back)
 }
 
 static long
-speed(const struct cable *c)
+speed(const struct bundle_cable *c)
 {
 	long mbps = c->speed_mbps > 0 ? c->speed_mbps : 0;
 
 	for (int e = 0; e < 2; e++) {
-		const struct cable_end *x = &c->end[e];
+		const struct bundle_cable_end *x = &c->end[e];
 		const struct port *p = x->sw && x->sw->view && x->normal ?
 		    view_find(x->sw->view, x->normal) :
 		    NULL;
@@ -161,7 +161,7 @@ cuts_look(struct cuts *c, const char *purpose, bool promised)
 	}
 	memset(c->ntie, 0, (c->s->nhost + 1) * sizeof(*c->ntie));
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable *x = &b->cable[i];
+		const struct bundle_cable *x = &b->cable[i];
 		size_t h = graph_host(c->s->graph, i);
 
 		if (!usable(c, i, purpose, promised))

@@ -43,7 +43,7 @@ find(size_t *root, size_t i)
 }
 
 static const struct bundle_switch *
-our_switch(const struct cable *c)
+our_switch(const struct bundle_cable *c)
 {
 	return c->end[0].sw ? c->end[0].sw : c->end[1].sw;
 }
@@ -59,7 +59,7 @@ join(struct work *w, size_t net)
 		w->st.hosts[i] = 0;
 	}
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable *c = &b->cable[i];
+		const struct bundle_cable *c = &b->cable[i];
 
 		if (c->end[0].sw && c->end[1].sw && graph_up(g, i) &&
 		    graph_carries(g, net, i, 0) && graph_carries(g, net, i, 1))
@@ -74,7 +74,7 @@ static bool
 leads(struct work *w, size_t net, size_t row, size_t *sw, size_t *root)
 {
 	const struct bundle *b = w->s->b;
-	const struct cable *c = &b->cable[row];
+	const struct bundle_cable *c = &b->cable[row];
 
 	if (!graph_up(w->s->graph, row) ||
 	    !graph_carries(w->s->graph, net, row, c->end[0].sw ? 0 : 1))
@@ -170,7 +170,7 @@ all_well(struct work *w)
 		w->core[k] = w->st.core && n->reaches_core;
 		if (w->st.x != w->st.y)
 			PUSH(w->a, s->whole, s->nwhole, s->whole_cap,
-			    ((struct loss){ .net = k,
+			    ((struct fault_loss){ .net = k,
 			        .x = w->st.x,
 			        .y = w->st.y }));
 	}
@@ -182,7 +182,7 @@ losses(struct work *w, struct fault *f)
 	struct sweep *s = w->s;
 
 	for (size_t k = 0; k < s->b->nnet; k++) {
-		struct loss l = { .net = k };
+		struct fault_loss l = { .net = k };
 		size_t cap = 0;
 
 		if (!is_read(s->b, &s->b->net[k]))
@@ -283,7 +283,7 @@ list(struct arena *a, struct sweep *s)
 		        .cable = NO_FAULT,
 		        .name = b->sw[i].name }));
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable *c = &b->cable[i];
+		const struct bundle_cable *c = &b->cable[i];
 		bool again = false;
 
 		/* management alone; and the same cable, told by its first row */

@@ -12,7 +12,7 @@
 #define NO_FAULT ((size_t)-1)
 
 /* a network somebody loses */
-struct loss {
+struct fault_loss {
 	size_t net;
 	size_t *host, nhost; /* hosts that lose it */
 	bool core;           /* the core is reached no longer */
@@ -24,7 +24,7 @@ struct fault {
 	size_t sw;        /* of the bundle; NO_FAULT: a cable */
 	size_t cable;     /* first row of it; NO_FAULT: a switch */
 	const char *name; /* a switch's name, a cable's id */
-	struct loss *loss;
+	struct fault_loss *loss;
 	size_t n, cap;
 	/* the longest drain of all hosts meanwhile, no sooner and at most;
 	 * negative: not known, INFINITY: somebody can't be emptied */
@@ -37,7 +37,7 @@ struct graph;
 struct sweep {
 	const struct bundle *b;
 	struct graph *graph;
-	struct loss *whole; /* what is in pieces with nothing failed */
+	struct fault_loss *whole; /* what is in pieces with nothing failed */
 	size_t nwhole, whole_cap;
 	struct fault *fault;
 	size_t n, cap;

@@ -25,7 +25,7 @@ struct graph {
 };
 
 static const struct port *
-port_of(const struct cable_end *e)
+port_of(const struct bundle_cable_end *e)
 {
 	return e->sw && e->sw->view && e->normal ?
 	    view_find(e->sw->view, e->normal) :
@@ -53,7 +53,8 @@ add_group(struct arena *a, struct graph *g, const struct view *v,
 		return;
 	for (size_t i = 0; i < g->b->ncable; i++)
 		for (int e = 0; e < 2; e++) {
-			const struct cable_end *x = &g->b->cable[i].end[e];
+			const struct bundle_cable_end *x =
+			    &g->b->cable[i].end[e];
 			const struct port *p = port_of(x);
 
 			if (!p || x->sw->view != v)
@@ -76,7 +77,8 @@ add_lag(struct arena *a, struct graph *g, const struct view *v,
 
 	for (size_t i = 0; i < g->b->ncable; i++)
 		for (int e = 0; e < 2; e++) {
-			const struct cable_end *x = &g->b->cable[i].end[e];
+			const struct bundle_cable_end *x =
+			    &g->b->cable[i].end[e];
 			const struct port *p = port_of(x);
 
 			if (!p || x->sw->view != v || view_lag_of(v, p) != lag)
@@ -109,7 +111,7 @@ graph_new(struct arena *a, struct sweep *s)
 	g->down = NEW(a, bool, b->ncable + 1);
 	g->host = NEW(a, size_t, b->ncable + 1);
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable *c = &b->cable[i];
+		const struct bundle_cable *c = &b->cable[i];
 
 		g->host[i] = NO_FAULT;
 		if (str_eq(c->kind, "host") && (c->end[0].sw || c->end[1].sw))
@@ -159,7 +161,7 @@ graph_host(const struct graph *g, size_t cable)
 bool
 fault_takes(const struct bundle *b, const struct fault *f, size_t cable)
 {
-	const struct cable *c = &b->cable[cable];
+	const struct bundle_cable *c = &b->cable[cable];
 	const char *whole;
 
 	if (f->sw != NO_FAULT)

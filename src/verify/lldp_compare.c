@@ -54,7 +54,7 @@ struct seen {
 };
 
 static bool
-planned(const struct cable *c)
+planned(const struct bundle_cable *c)
 {
 	return !str_eq(c->kind, "oob");
 }
@@ -90,7 +90,7 @@ index_bundle(struct comparison *k)
 	k->touched = NEW(k->a, bool, b->ncable + 1);
 	for (size_t i = 0; i < b->ncable; i++)
 		for (int e = 0; e < 2; e++) {
-			const struct cable_end *x = &b->cable[i].end[e];
+			const struct bundle_cable_end *x = &b->cable[i].end[e];
 
 			if (!planned(&b->cable[i]))
 				continue;
@@ -184,7 +184,7 @@ device_cut(const struct comparison *k, const char *start, const char *want)
 	return only;
 }
 
-static const struct cable_end *
+static const struct bundle_cable_end *
 end_of(const struct comparison *k, const struct place *p, int other)
 {
 	return &k->b->cable[p->cable].end[other ? 1 - p->end : p->end];
@@ -269,7 +269,7 @@ out_of_band(const struct comparison *k, const char *device, const char *port)
 	if (ports_kind_of(port) == PORT_MGMT)
 		return true;
 	for (size_t i = 0; i < k->b->ncable; i++) {
-		const struct cable_end *e = &k->b->cable[i].end[0];
+		const struct bundle_cable_end *e = &k->b->cable[i].end[0];
 
 		if (!planned(&k->b->cable[i]) && str_eq(e->device, device) &&
 		    e->normal && str_eq(e->normal, port))
@@ -338,7 +338,7 @@ found(struct comparison *k, enum cable_state state, bool error,
 }
 
 static const char *
-where(struct comparison *k, const struct cable_end *e)
+where(struct comparison *k, const struct bundle_cable_end *e)
 {
 	return *e->port ? str_fmt(k->a, "%s %s", e->device, e->port) :
 	                  e->device;
@@ -356,7 +356,7 @@ far_words(struct comparison *k, const struct seen *s)
 
 /* does the far end of this link fit the plan's? */
 static bool
-fits(const struct seen *s, const struct cable_end *want)
+fits(const struct seen *s, const struct bundle_cable_end *want)
 {
 	if (!str_eq(s->far, want->device))
 		return false;
@@ -368,8 +368,8 @@ fits(const struct seen *s, const struct cable_end *want)
 static void
 judge_moved(struct comparison *k, const struct seen *s, const struct place *p)
 {
-	const struct cable *c = &k->b->cable[p->cable];
-	const struct cable_end *want = end_of(k, p, 1);
+	const struct bundle_cable *c = &k->b->cable[p->cable];
+	const struct bundle_cable_end *want = end_of(k, p, 1);
 	const struct place *q = place_at(k, s->far, s->far_port);
 	const char *more = "";
 
@@ -390,7 +390,7 @@ judge_moved(struct comparison *k, const struct seen *s, const struct place *p)
 static void
 judge_named(struct comparison *k, const struct seen *s, const struct place *p)
 {
-	const struct cable *c = &k->b->cable[p->cable];
+	const struct bundle_cable *c = &k->b->cable[p->cable];
 	bool here = !bundle_switch(k->b, s->device);
 	const char *host = here ? s->device : s->far;
 
@@ -464,7 +464,7 @@ speaks(const struct comparison *k, const char *device)
 }
 
 static void
-judge_missing(struct comparison *k, const struct cable *c)
+judge_missing(struct comparison *k, const struct bundle_cable *c)
 {
 	int e = file_of(k, c->end[0].device) ? 0 : 1;
 	struct cable_finding f = { CABLE_MISSING, true, c->id, c->end[e].device,

@@ -140,7 +140,7 @@ leads_up(const struct config *c, const struct port *p)
 	const struct bundle *b = c->j->bundle;
 
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable_end *own, *other;
+		const struct bundle_cable_end *own, *other;
 		const struct port *q;
 
 		if (!bundle_cable_at(&b->cable[i], bundle_switch(b, c->device),

@@ -108,7 +108,7 @@ same_mac(struct judge *j)
 }
 
 static const struct port *
-port_at(const struct cable_end *e)
+port_at(const struct bundle_cable_end *e)
 {
 	return e->sw && e->sw->view && e->normal ?
 	    view_find(e->sw->view, e->normal) :
@@ -116,7 +116,7 @@ port_at(const struct cable_end *e)
 }
 
 static bool
-is_oob(const struct cable *c)
+is_oob(const struct bundle_cable *c)
 {
 	return str_eq(c->kind, "oob");
 }
@@ -125,10 +125,10 @@ static void
 cable_port(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->ncable; i++) {
-		const struct cable *c = &j->bundle->cable[i];
+		const struct bundle_cable *c = &j->bundle->cable[i];
 
 		for (int e = 0; e < 2; e++) {
-			const struct cable_end *x = &c->end[e];
+			const struct bundle_cable_end *x = &c->end[e];
 
 			if (!x->sw || !x->sw->view || is_oob(c))
 				continue;
@@ -152,7 +152,7 @@ static void
 cable_down(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->ncable; i++) {
-		const struct cable *c = &j->bundle->cable[i];
+		const struct bundle_cable *c = &j->bundle->cable[i];
 
 		for (int e = 0; e < 2 && !is_oob(c); e++) {
 			const struct port *p = port_at(&c->end[e]);
@@ -171,7 +171,7 @@ static bool
 is_cabled(const struct bundle *b, const struct bundle_switch *s,
     const struct port *p)
 {
-	const struct cable_end *own, *other;
+	const struct bundle_cable_end *own, *other;
 
 	for (size_t i = 0; i < b->ncable; i++)
 		if (bundle_cable_at(&b->cable[i], s, &own, &other)) {
@@ -211,7 +211,7 @@ cable_twice(struct judge *j)
 
 	for (size_t i = 0; i < b->ncable; i++)
 		for (int e = 0; e < 2; e++) {
-			const struct cable_end *x = &b->cable[i].end[e];
+			const struct bundle_cable_end *x = &b->cable[i].end[e];
 
 			for (size_t k = 0; k < i && x->normal; k++)
 				for (int f = 0; f < 2; f++)
@@ -257,7 +257,7 @@ static void
 description(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->ncable; i++) {
-		const struct cable *c = &j->bundle->cable[i];
+		const struct bundle_cable *c = &j->bundle->cable[i];
 
 		for (int e = 0; e < 2 && !is_oob(c); e++) {
 			const struct port *p = port_at(&c->end[e]);
@@ -286,7 +286,7 @@ static void
 speed(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->ncable; i++) {
-		const struct cable *c = &j->bundle->cable[i];
+		const struct bundle_cable *c = &j->bundle->cable[i];
 
 		for (int e = 0; e < 2; e++) {
 			const struct port *p = port_at(&c->end[e]);
@@ -303,14 +303,14 @@ speed(struct judge *j)
 }
 
 static bool
-is_switch_link(const struct cable *c)
+is_switch_link(const struct bundle_cable *c)
 {
 	return str_eq(c->kind, "uplink") || str_eq(c->kind, "peer");
 }
 
 /* both ends of a cable between two switches of ours, read */
 static bool
-both(const struct cable *c, const struct port **p, const struct port **q)
+both(const struct bundle_cable *c, const struct port **p, const struct port **q)
 {
 	*p = port_at(&c->end[0]);
 	*q = port_at(&c->end[1]);
@@ -321,7 +321,7 @@ static void
 link_lacp(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->ncable; i++) {
-		const struct cable *c = &j->bundle->cable[i];
+		const struct bundle_cable *c = &j->bundle->cable[i];
 		const struct port *p, *q;
 		const struct view *v;
 
@@ -361,7 +361,7 @@ static void
 link_vlans(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->ncable; i++) {
-		const struct cable *c = &j->bundle->cable[i];
+		const struct bundle_cable *c = &j->bundle->cable[i];
 		const struct view *v, *w;
 		const struct port *p, *q;
 		struct vlan_set x, y, only;
@@ -409,7 +409,7 @@ static void
 link_mtu(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->ncable; i++) {
-		const struct cable *c = &j->bundle->cable[i];
+		const struct bundle_cable *c = &j->bundle->cable[i];
 		const struct view *v, *w;
 		const struct port *p, *q;
 		long x, y;
@@ -438,7 +438,7 @@ lag_ends(struct judge *j)
 	const struct bundle *b = j->bundle;
 
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable_end *own, *other, *o2, *x2;
+		const struct bundle_cable_end *own, *other, *o2, *x2;
 		const struct port *p, *q;
 		struct bundle_switch *s;
 
@@ -497,8 +497,9 @@ parallel(struct judge *j)
 
 	for (size_t i = 0; i < b->ncable; i++)
 		for (size_t k = 0; k < i; k++) {
-			const struct cable *c = &b->cable[i], *e = &b->cable[k];
-			const struct cable_end *o, *x;
+			const struct bundle_cable *c = &b->cable[i],
+			                          *e = &b->cable[k];
+			const struct bundle_cable_end *o, *x;
 			const struct port *p, *q;
 
 			if (!is_switch_link(c) || !is_switch_link(e) ||

@@ -12,7 +12,7 @@
 #include "base/str.h"
 
 static const struct bundle_link *
-link_of(const struct bundle *b, const struct cable *c)
+link_of(const struct bundle *b, const struct bundle_cable *c)
 {
 	for (size_t i = 0; i < b->nlink; i++)
 		if (str_eq(b->link[i].id, c->id))
@@ -31,7 +31,7 @@ optic_of(const struct bundle *b, const char *id)
 
 /* who is told: the switch, where there is one */
 static const char *
-device_of(const struct cable *c)
+device_of(const struct bundle_cable *c)
 {
 	return c->end[0].sw || !c->end[1].sw ? c->end[0].device :
 	                                       c->end[1].device;
@@ -48,7 +48,7 @@ metres(struct arena *a, long mm)
 /* ---- the row is the design's link ---- */
 
 static bool
-same_end(const struct cable_end *x, const struct bundle_end *y)
+same_end(const struct bundle_cable_end *x, const struct bundle_end *y)
 {
 	return str_eq(x->device, y->device) && str_eq(x->port, y->port);
 }
@@ -61,14 +61,15 @@ end_text(struct arena *a, const char *device, const char *port)
 }
 
 static void
-row_is_link(struct judge *j, const struct cable *c, const struct bundle_link *l)
+row_is_link(struct judge *j, const struct bundle_cable *c,
+    const struct bundle_link *l)
 {
 	bool turned = !same_end(&c->end[0], &l->end[0]) &&
 	    same_end(&c->end[0], &l->end[1]);
 
 	for (int e = 0; e < 2; e++) {
 		const struct bundle_end *y = &l->end[turned ? 1 - e : e];
-		const struct cable_end *x = &c->end[e];
+		const struct bundle_cable_end *x = &c->end[e];
 
 		/* a port that isn't ours to choose may have been filled in */
 		if (same_end(x, y) ||
@@ -151,7 +152,7 @@ struct fit {
 };
 
 static bool
-plugs(const struct bundle_medium *m, const struct cable *c,
+plugs(const struct bundle_medium *m, const struct bundle_cable *c,
     const struct bundle_link *l)
 {
 	const char *x = l ? l->end[0].cage : "", *y = l ? l->end[1].cage : "";
@@ -169,7 +170,7 @@ plugs(const struct bundle_medium *m, const struct cable *c,
 }
 
 static struct fit
-fit_of(const struct bundle *b, const struct cable *c)
+fit_of(const struct bundle *b, const struct bundle_cable *c)
 {
 	const struct bundle_link *l = link_of(b, c);
 	struct fit f = { 0 };
@@ -206,7 +207,7 @@ lengths_text(struct arena *a, const struct bundle_medium *m)
 }
 
 static void
-medium(struct judge *j, const struct cable *c)
+medium(struct judge *j, const struct bundle_cable *c)
 {
 	const struct bundle_link *l = link_of(j->bundle, c);
 	struct fit f = fit_of(j->bundle, c);
@@ -246,7 +247,7 @@ cable_length(struct judge *j)
 	const struct bundle *b = j->bundle;
 
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable *c = &b->cable[i];
+		const struct bundle_cable *c = &b->cable[i];
 		const struct bundle_link *l = link_of(b, c);
 
 		if (l && c->length_mm >= 0 && c->length_mm < l->needed_mm)
@@ -285,7 +286,7 @@ reach(const struct bundle_optic *o, const char *family)
 
 /* one end's optic alone; NULL after a finding */
 static const struct bundle_optic *
-optic(struct judge *j, const struct cable *c, int e)
+optic(struct judge *j, const struct bundle_cable *c, int e)
 {
 	const struct bundle_link *l = link_of(j->bundle, c);
 	const struct bundle_optic *o = optic_of(j->bundle, c->end[e].optic);
@@ -326,8 +327,8 @@ optic(struct judge *j, const struct cable *c, int e)
 /* SR4 on eight fibres or LR4 on two: the lanes of both ends must be alike,
  * where the cable doesn't split them */
 static bool
-talk(struct arena *a, const struct cable *c, const struct bundle_optic *x,
-    const struct bundle_optic *y)
+talk(struct arena *a, const struct bundle_cable *c,
+    const struct bundle_optic *x, const struct bundle_optic *y)
 {
 	if (!*c->breakout)
 		return str_eq(x->name, y->name);
@@ -336,7 +337,7 @@ talk(struct arena *a, const struct cable *c, const struct bundle_optic *x,
 
 /* is there a fibre of this kind and length that ends in both connectors? */
 static bool
-ends_fit(const struct bundle *b, const struct cable *c,
+ends_fit(const struct bundle *b, const struct bundle_cable *c,
     const struct bundle_optic *x, const struct bundle_optic *y)
 {
 	for (size_t i = 0; i < b->nmedium; i++) {
@@ -354,7 +355,7 @@ ends_fit(const struct bundle *b, const struct cable *c,
 }
 
 static void
-optics(struct judge *j, const struct cable *c)
+optics(struct judge *j, const struct bundle_cable *c)
 {
 	struct fit f = fit_of(j->bundle, c);
 	const struct bundle_optic *x, *y;

@@ -19,7 +19,7 @@ what(struct judge *j, const struct fault *f)
 static const char *
 whose(const struct judge *j, const struct fault *f)
 {
-	const struct cable *c;
+	const struct bundle_cable *c;
 
 	if (f->cable == NO_FAULT)
 		return f->name;
@@ -33,7 +33,7 @@ split(struct judge *j)
 	const struct bundle *b = j->bundle;
 
 	for (size_t i = 0; i < j->sweep->nwhole; i++) {
-		const struct loss *l = &j->sweep->whole[i];
+		const struct fault_loss *l = &j->sweep->whole[i];
 
 		rule_found_at(j, b->sw[l->y].name, 0,
 		    "VLAN %d (%s) is in "
@@ -54,7 +54,7 @@ is_split(const struct judge *j, size_t net)
 }
 
 typedef void
-loss_fn(struct judge *j, const struct fault *f, const struct loss *l);
+loss_fn(struct judge *j, const struct fault *f, const struct fault_loss *l);
 
 static void
 each_loss(struct judge *j, loss_fn *fn)
@@ -69,7 +69,7 @@ each_loss(struct judge *j, loss_fn *fn)
 }
 
 static void
-split_by(struct judge *j, const struct fault *f, const struct loss *l)
+split_by(struct judge *j, const struct fault *f, const struct fault_loss *l)
 {
 	const struct bundle *b = j->bundle;
 
@@ -104,7 +104,7 @@ promised(const struct judge *j, const struct fault *f, size_t net, size_t host)
 	const struct bundle *b = j->bundle;
 
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable *c = &b->cable[i];
+		const struct bundle_cable *c = &b->cable[i];
 		const struct bundle_switch *s =
 		    c->end[0].sw ? c->end[0].sw : c->end[1].sw;
 
@@ -118,7 +118,7 @@ promised(const struct judge *j, const struct fault *f, size_t net, size_t host)
 }
 
 static void
-hosts_of(struct judge *j, const struct fault *f, const struct loss *l)
+hosts_of(struct judge *j, const struct fault *f, const struct fault_loss *l)
 {
 	const struct bundle_net *n = &j->bundle->net[l->net];
 	size_t lost = 0;
@@ -148,7 +148,7 @@ failure_host(struct judge *j)
 }
 
 static void
-core_of(struct judge *j, const struct fault *f, const struct loss *l)
+core_of(struct judge *j, const struct fault *f, const struct fault_loss *l)
 {
 	const struct bundle_net *n = &j->bundle->net[l->net];
 

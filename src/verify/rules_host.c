@@ -11,10 +11,11 @@
 
 /* the switch's port of a cable to a host, with its host; NULL: no such */
 static const struct port *
-host_port(const struct cable *c, const struct view **v, const char **host)
+host_port(const struct bundle_cable *c, const struct view **v,
+    const char **host)
 {
 	for (int e = 0; e < 2; e++) {
-		const struct cable_end *x = &c->end[e];
+		const struct bundle_cable_end *x = &c->end[e];
 
 		if (!str_eq(c->kind, "host") || !x->sw || !x->sw->view ||
 		    !x->normal)
@@ -104,10 +105,10 @@ static void
 uplink_edge(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->ncable; i++) {
-		const struct cable *c = &j->bundle->cable[i];
+		const struct bundle_cable *c = &j->bundle->cable[i];
 
 		for (int e = 0; e < 2; e++) {
-			const struct cable_end *x = &c->end[e];
+			const struct bundle_cable_end *x = &c->end[e];
 			const struct port *p;
 
 			if (!x->sw || !x->sw->view || !x->normal ||
@@ -128,7 +129,7 @@ uplink_edge(struct judge *j)
 static bool
 has_uplink(const struct bundle *b, const struct view *v)
 {
-	const struct cable_end *own, *other;
+	const struct bundle_cable_end *own, *other;
 
 	for (size_t i = 0; i < b->ncable; i++)
 		for (size_t k = 0; k < b->nsw; k++)
@@ -168,7 +169,7 @@ is_cabled_up(const struct bundle *b, const struct view *v, const char *name)
 {
 	for (size_t i = 0; i < b->ncable; i++)
 		for (int e = 0; e < 2; e++) {
-			const struct cable_end *x = &b->cable[i].end[e];
+			const struct bundle_cable_end *x = &b->cable[i].end[e];
 			const struct port *p;
 
 			if (!x->sw || x->sw->view != v || !x->normal ||
@@ -273,7 +274,7 @@ jumbo(struct judge *j)
 	sent = most + 22;
 	for (size_t i = 0; i < b->ncable && most > 1500; i++)
 		for (int e = 0; e < 2; e++) {
-			const struct cable_end *x = &b->cable[i].end[e];
+			const struct bundle_cable_end *x = &b->cable[i].end[e];
 			const struct port *p;
 			long frame;
 
@@ -340,7 +341,7 @@ host_ets(struct judge *j)
 
 static void
 pfc(struct judge *j, const struct view *v, const struct port *p,
-    const struct cable_end *host)
+    const struct bundle_cable_end *host)
 {
 	const struct host_script *h = bundle_script(j->bundle, host->device);
 	const struct host_config *c = h ? h->config : NULL;
@@ -362,7 +363,7 @@ static void
 host_pfc(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->ncable; i++) {
-		const struct cable *c = &j->bundle->cable[i];
+		const struct bundle_cable *c = &j->bundle->cable[i];
 		const struct view *v;
 		const char *host;
 		const struct port *p = host_port(c, &v, &host);
@@ -385,7 +386,7 @@ lossless_path(struct judge *j)
 			prios |= j->view[i]->port[k]->pfc;
 	for (size_t i = 0; i < b->ncable && prios; i++)
 		for (int e = 0; e < 2; e++) {
-			const struct cable_end *x = &b->cable[i].end[e];
+			const struct bundle_cable_end *x = &b->cable[i].end[e];
 			const struct port *p =
 			    x->sw && x->sw->view && x->normal ?
 			    view_find(x->sw->view, x->normal) :

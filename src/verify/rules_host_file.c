@@ -149,8 +149,8 @@ host_file_cabled(const struct host_file *f, const char *port, size_t *i,
 	const struct bundle *b = f->j->bundle;
 
 	for (; *i < 2 * b->ncable; (*i)++) {
-		const struct cable *c = &b->cable[*i / 2];
-		const struct cable_end *sw = &c->end[*i % 2];
+		const struct bundle_cable *c = &b->cable[*i / 2];
+		const struct bundle_cable_end *sw = &c->end[*i % 2];
 		const struct port *p;
 
 		if (!str_eq(c->end[1 - *i % 2].device, f->host) ||

@@ -141,8 +141,10 @@ lossless(const struct host_file *f)
 	const struct bundle *b = f->j->bundle;
 
 	for (size_t i = 0; i < 2 * b->ncable && f->c->services; i++) {
-		const struct cable_end *own = &b->cable[i / 2].end[i % 2];
-		const struct cable_end *sw = &b->cable[i / 2].end[1 - i % 2];
+		const struct bundle_cable_end *own =
+		    &b->cable[i / 2].end[i % 2];
+		const struct bundle_cable_end *sw =
+		    &b->cable[i / 2].end[1 - i % 2];
 		const struct port *p;
 
 		if (!str_eq(own->device, f->host) || !sw->sw || !sw->sw->view ||

@@ -198,7 +198,7 @@ team_ports(const struct host_file *f)
 	                     !str_eq(b->topology, "standalone");
 
 	for (size_t i = 0; i < 2 * b->ncable; i++) {
-		const struct cable_end *x = &b->cable[i / 2].end[i % 2];
+		const struct bundle_cable_end *x = &b->cable[i / 2].end[i % 2];
 		const char *in = NULL;
 
 		if (!str_eq(x->device, f->host) ||

@@ -41,7 +41,7 @@ strength(const struct judge *j, const struct view *x, const struct view *y)
 		s++;
 	if (j->bundle)
 		for (size_t i = 0; i < j->bundle->ncable; i++) {
-			const struct cable *c = &j->bundle->cable[i];
+			const struct bundle_cable *c = &j->bundle->cable[i];
 
 			if (str_eq(c->kind, "peer") && c->end[0].sw &&
 			    c->end[1].sw &&

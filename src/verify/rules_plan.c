@@ -83,7 +83,7 @@ script_missing(struct judge *j)
 	const char *last = NULL;
 
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable *c = &b->cable[i];
+		const struct bundle_cable *c = &b->cable[i];
 		const char *host =
 		    c->end[0].sw ? c->end[1].device : c->end[0].device;
 

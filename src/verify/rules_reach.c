@@ -10,13 +10,13 @@
 #include "base/str.h"
 
 static bool
-is(const struct cable *c, const char *kind)
+is(const struct bundle_cable *c, const char *kind)
 {
 	return str_eq(c->kind, kind);
 }
 
 static bool
-end_carries(const struct cable_end *e, int vlan)
+end_carries(const struct bundle_cable_end *e, int vlan)
 {
 	const struct port *p;
 
@@ -27,7 +27,7 @@ end_carries(const struct cable_end *e, int vlan)
 }
 
 static const struct port *
-end_port(const struct cable_end *e)
+end_port(const struct bundle_cable_end *e)
 {
 	return e->sw && e->sw->view && e->normal ?
 	    view_find(e->sw->view, e->normal) :
@@ -35,8 +35,8 @@ end_port(const struct cable_end *e)
 }
 
 /* our end of a cable to something that is no switch of ours, or NULL */
-static const struct cable_end *
-our_end(const struct cable *c)
+static const struct bundle_cable_end *
+our_end(const struct bundle_cable *c)
 {
 	return c->end[0].sw ? &c->end[0] : c->end[1].sw ? &c->end[1] : NULL;
 }
@@ -47,7 +47,7 @@ core_leak(struct judge *j)
 	const struct bundle *b = j->bundle;
 
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable_end *e = our_end(&b->cable[i]);
+		const struct bundle_cable_end *e = our_end(&b->cable[i]);
 		const struct port *p = e ? end_port(e) : NULL;
 
 		for (size_t k = 0; k < b->nnet && p && is(&b->cable[i], "core");
@@ -70,7 +70,7 @@ core_foreign(struct judge *j)
 	const struct bundle *b = j->bundle;
 
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable_end *e = our_end(&b->cable[i]);
+		const struct bundle_cable_end *e = our_end(&b->cable[i]);
 		const struct port *p = e ? end_port(e) : NULL;
 		struct vlan_set odd;
 
@@ -106,7 +106,7 @@ core_missing(struct judge *j)
 	const struct bundle *b = j->bundle;
 
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable_end *e = our_end(&b->cable[i]);
+		const struct bundle_cable_end *e = our_end(&b->cable[i]);
 		const struct port *p = e ? end_port(e) : NULL;
 
 		for (size_t k = 0; k < b->nnet && p && is(&b->cable[i], "core");
@@ -134,7 +134,7 @@ listed(const struct bundle_net *n, const char *sw)
 static const struct port *
 carrier(const struct bundle *b, const struct bundle_switch *s, int vlan)
 {
-	const struct cable_end *own, *other;
+	const struct bundle_cable_end *own, *other;
 
 	for (size_t i = 0; i < b->ncable; i++)
 		if (bundle_cable_at(&b->cable[i], s, &own, &other) &&
@@ -218,12 +218,12 @@ vlan_foreign(struct judge *j)
 }
 
 /* the n-th cable from a host to a switch, or NULL */
-static const struct cable_end *
+static const struct bundle_cable_end *
 host_end(const struct bundle *b, const char *host,
     const struct bundle_switch *s, size_t n)
 {
 	for (size_t i = 0; i < b->ncable; i++) {
-		const struct cable *c = &b->cable[i];
+		const struct bundle_cable *c = &b->cable[i];
 
 		for (int e = 0; e < 2 && is(c, "host"); e++)
 			if (c->end[e].sw == s &&
@@ -234,8 +234,8 @@ host_end(const struct bundle *b, const char *host,
 }
 
 static void
-alike(struct judge *j, const struct cable_end *x, const struct cable_end *y,
-    const char *host)
+alike(struct judge *j, const struct bundle_cable_end *x,
+    const struct bundle_cable_end *y, const char *host)
 {
 	const struct view *v = x->sw->view, *w = y->sw->view;
 	const struct port *p = end_port(x), *q = end_port(y);
@@ -276,7 +276,7 @@ symmetry_of(struct judge *j, const struct bundle_switch *s,
 	const struct bundle *b = j->bundle;
 
 	for (size_t c = 0; c < b->ncable; c++) {
-		const struct cable_end *x, *other, *y;
+		const struct bundle_cable_end *x, *other, *y;
 
 		if (!is(&b->cable[c], "host") ||
 		    !bundle_cable_at(&b->cable[c], s, &x, &other))

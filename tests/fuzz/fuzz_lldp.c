@@ -32,13 +32,13 @@ plan(struct arena *a)
 	b->sw[1].name = "leaf1";
 	b->sw[2].name = "leaf2";
 	b->nsw = 3;
-	b->cable = NEW(a, struct cable, ROWS);
+	b->cable = NEW(a, struct bundle_cable, ROWS);
 	b->ncable = ROWS;
 	for (size_t i = 0; i < ROWS; i++) {
 		b->cable[i].id = row[i][0];
 		b->cable[i].kind = "uplink";
 		for (int e = 0; e < 2; e++) {
-			struct cable_end *x = &b->cable[i].end[e];
+			struct bundle_cable_end *x = &b->cable[i].end[e];
 
 			x->device = row[i][1 + 2 * e];
 			x->port = row[i][2 + 2 * e];

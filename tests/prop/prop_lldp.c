@@ -168,13 +168,13 @@ plan(struct arena *a, const struct device *dev, size_t ndev,
 	for (size_t i = 0; i < ndev; i++)
 		if (dev[i].speaks != LLDPD)
 			b->sw[b->nsw++].name = dev[i].name;
-	b->cable = NEW(a, struct cable, n);
+	b->cable = NEW(a, struct bundle_cable, n);
 	b->ncable = n;
 	for (size_t i = 0; i < n; i++) {
 		b->cable[i].id = str_fmt(a, "L%zu", i + 1);
 		b->cable[i].kind = "host";
 		for (int e = 0; e < 2; e++) {
-			struct cable_end *x = &b->cable[i].end[e];
+			struct bundle_cable_end *x = &b->cable[i].end[e];
 
 			x->device = dev[w[i].dev[e]].name;
 			x->port = w[i].port[e];

@@ -423,12 +423,12 @@ plan(void)
 	b->sw[1].name = "leaf1";
 	b->sw[2].name = "leaf2";
 	b->ncable = sizeof row / sizeof row[0];
-	b->cable = NEW(a, struct cable, b->ncable);
+	b->cable = NEW(a, struct bundle_cable, b->ncable);
 	for (size_t i = 0; i < b->ncable; i++) {
 		b->cable[i].id = row[i][0];
 		b->cable[i].kind = row[i][5];
 		for (int e = 0; e < 2; e++) {
-			struct cable_end *x = &b->cable[i].end[e];
+			struct bundle_cable_end *x = &b->cable[i].end[e];
 
 			x->device = row[i][1 + 2 * e];
 			x->port = row[i][2 + 2 * e];
