@@ -19,13 +19,23 @@ bom_optic(const struct model *m, const char *id)
 }
 
 bool
+design_one_cable(const struct dlink *x, const struct dlink *y)
+{
+	return x == y || (x->bundle > 0 && x->bundle == y->bundle);
+}
+
+const char *
+design_cable_id(struct arena *a, const struct dlink *l)
+{
+	return l->bundle > 0 ? str_fmt(a, "C%04zu", l->bundle) : l->id;
+}
+
+bool
 bom_own_cable(const struct design *g, size_t link)
 {
 	size_t i;
 
-	if (g->link[link].bundle == 0)
-		return true;
-	for (i = 0; g->link[i].bundle != g->link[link].bundle; i++)
+	for (i = 0; !design_one_cable(&g->link[i], &g->link[link]); i++)
 		continue;
 	return i == link;
 }

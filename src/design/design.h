@@ -280,6 +280,10 @@ bool design_bom(struct arena *a, struct diags *d, struct design *g,
 /* the part that is bought for an optic: the maker's own where the policy says
  * so and it has a price */
 const struct part *bom_optic(const struct model *m, const char *id);
+/* are they links of one cable? */
+bool design_one_cable(const struct dlink *x, const struct dlink *y);
+/* what is printed on the cable of a link: several share one */
+const char *design_cable_id(struct arena *a, const struct dlink *l);
 /* does this link bring a cable of its own?  Links that share a breakout cable
  * have one, counted at the first of them, and one optic at its trunk end */
 bool bom_own_cable(const struct design *g, size_t link);

@@ -75,8 +75,7 @@ csv_cabling(struct buf *b, const struct design *g)
 		csv_cell(b, l->b.optic, false);
 		csv_cell(b, l->a.label, false);
 		csv_cell(b, l->b.label, false);
-		csv_cell(b,
-		    l->bundle > 0 ? str_fmt(a, "C%04zu", l->bundle) : "", true);
+		csv_cell(b, l->bundle > 0 ? design_cable_id(a, l) : "", true);
 	}
 }
 

@@ -9,13 +9,6 @@
 #include "order/csv.h"
 #include "order/order.h"
 
-/* the cable's own name: a breakout cable's links share it */
-static const char *
-cable_id(struct arena *a, const struct dlink *l)
-{
-	return l->bundle > 0 ? str_fmt(a, "C%04zu", l->bundle) : l->id;
-}
-
 /*
  * The two halves of a label: "x / y" on one end is "y / x" on the other, and
  * that tells where to cut, whatever the ports are called.
@@ -124,7 +117,7 @@ label_row(struct buf *b, const struct design *g, size_t link, bool end_a)
 		if (far[0] != '\0')
 			label = str_fmt(a, "%s / %s", near, far);
 	}
-	csv_cell(b, cable_id(a, l), false);
+	csv_cell(b, design_cable_id(a, l), false);
 	csv_cell(b, end_a ? "a" : "b", false);
 	csv_cell(b, e->device, false);
 	csv_cell(b, e->port_name, false);
@@ -232,7 +225,7 @@ labels_cutsheet_csv(struct buf *b, const struct design *g, size_t rack)
 		const struct dend *h = p[i].here, *t = p[i].there;
 
 		csv_cell(b, number(a, i + 1), false);
-		csv_cell(b, cable_id(a, l), false);
+		csv_cell(b, design_cable_id(a, l), false);
 		csv_cell(b, design_link_kind_word[l->kind], false);
 		csv_cell(b, h->device, false);
 		csv_cell(b, number(a, unit_of(g, h)), false);

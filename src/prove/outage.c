@@ -1,10 +1,7 @@
 /*
- * DOC: a network as a graph.  Switches that are in and carry its VLAN are the
- * nodes; a link between two of them, or the core for the networks that reach
- * it, is an edge.  A host is on the network as long as one of its ports is on
- * a switch of the largest piece of that graph, counted in hosts, or where the
- * network reaches the core, of the core's piece: the others talk among
- * themselves at most.
+ * DOC: a network as a graph (solve/graph.h).  Switches are the nodes, hosts the
+ * leaves, links the edges, by their number in the design; the core, for the
+ * networks that reach it, is the outside.
  */
 #include "prove/outage.h"
 
@@ -13,142 +10,118 @@
 #include "base/str.h"
 #include "prove/prove.h"
 #include "prove/steady.h"
+#include "solve/graph.h"
 
 struct look {
 	struct arena *a;
 	const struct design *g;
-	bool *down;              /* switches, and leaves without a way up */
-	const struct dlink *cut; /* a link that is out by itself, or NULL */
+	struct graph *graph;
+	bool *out;       /* switches, and leaves without a way up */
+	bool *down;      /* links */
+	const bool *cut; /* links that are out by themselves, or NULL */
 	struct outage *o;
 };
 
-static bool
-link_up(const struct look *k, const struct dlink *l)
+static struct graph_edge
+edge_of(const struct dlink *l)
 {
-	return l != k->cut && (l->a.sw == NONE || !k->down[l->a.sw]) &&
-	    (l->b.sw == NONE || !k->down[l->b.sw]);
+	struct graph_edge e = { GRAPH_INNER, l->a.sw, l->b.sw };
+
+	if (l->kind == LINK_HOST) {
+		e.kind = GRAPH_LEAF;
+		e.to = l->b.host;
+	} else if (l->kind == LINK_CORE) {
+		e.kind = GRAPH_OUTSIDE;
+		return e;
+	}
+	if (e.to == NONE || l->kind == LINK_OOB)
+		e.node = GRAPH_NONE;
+	return e;
 }
 
-/* a leaf whose host ports follow its uplinks, and no uplink is left */
-static bool
-without_uplink(const struct look *k, size_t sw)
+/* a leaf whose host ports follow its uplinks is as good as out without them */
+static void
+follows_uplinks(struct arena *a, struct graph *x, const struct dswitch *s)
 {
-	const struct dswitch *s = &k->g->sw[sw];
+	struct graph_follow f = { .least = 1 };
 	size_t i;
 
-	if (!s->ufd)
-		return false;
-	for (i = 0; i < s->nport; i++)
-		if (s->port[i].role == PORT_UPLINK &&
-		    link_up(k, &k->g->link[s->port[i].link]))
-			return false;
-	return true;
-}
+	for (i = 0; i < s->nport; i++) {
+		const struct dport *p = &s->port[i];
 
-static bool
-carries(const struct design *g, size_t net, size_t sw)
-{
-	size_t i;
-
-	for (i = 0; i < g->net[net].nsw; i++)
-		if (g->net[net].sw[i] == sw)
-			return true;
-	return false;
-}
-
-static size_t
-root(size_t *up, size_t i)
-{
-	while (up[i] != i)
-		i = up[i] = up[up[i]];
-	return i;
-}
-
-/* the piece of the graph each switch is in; NONE: not on the network */
-static size_t *
-components(struct look *k, size_t net)
-{
-	const struct design *g = k->g;
-	size_t *up = NEW(k->a, size_t, g->nsw + 1), core = NONE, i;
-
-	for (i = 0; i < g->nsw; i++)
-		up[i] = i;
-	for (i = 0; i < g->nlink; i++) {
-		const struct dlink *l = &g->link[i];
-
-		if (l->a.sw == NONE || !link_up(k, l) ||
-		    !carries(g, net, l->a.sw))
+		if (p->link == NONE)
 			continue;
-		if (l->b.sw != NONE && carries(g, net, l->b.sw))
-			up[root(up, l->b.sw)] = root(up, l->a.sw);
-		if (l->kind == LINK_CORE && g->net[net].reaches_core) {
-			if (core != NONE)
-				up[root(up, l->a.sw)] = root(up, core);
-			core = l->a.sw;
-		}
+		PUSH(a, f.tail, f.ntail, f.captail, p->link);
+		if (p->role == PORT_UPLINK)
+			PUSH(a, f.lead, f.nlead, f.caplead, p->link);
 	}
-	for (i = 0; i < g->nsw; i++)
-		up[i] = root(up, i);
-	return up;
+	PUSH(a, x->follow, x->nfollow, x->capfollow, f);
 }
 
-/* does a port of a host still lead to a switch? */
-static bool
-nic_up(const struct look *k, size_t host, size_t nic)
+static struct graph *
+graph_of(struct arena *a, const struct design *g)
 {
-	const struct dnic *x = &k->g->host[host].nic[nic];
-
-	return x->sw != NONE && !k->down[x->sw] &&
-	    link_up(k, &k->g->link[k->g->sw[x->sw].port[x->port].link]);
-}
-
-static bool
-attached(struct look *k, size_t host, size_t net, size_t nic)
-{
-	return nic_up(k, host, nic) &&
-	    carries(k->g, net, k->g->host[host].nic[nic].sw);
-}
-
-/* a switch with a link to the core; left: one that is up.  NONE: none has */
-static size_t
-at_core(const struct look *k, bool left)
-{
+	struct graph *x = NEW(a, struct graph, 1);
 	size_t i;
 
-	for (i = 0; i < k->g->nlink; i++)
-		if (k->g->link[i].kind == LINK_CORE &&
-		    (!left || link_up(k, &k->g->link[i])))
-			return k->g->link[i].a.sw;
-	return NONE;
+	x->nnode = g->nsw;
+	x->nleaf = g->nhost;
+	x->nedge = g->nlink;
+	x->edge = NEW(a, struct graph_edge, g->nlink + 1);
+	for (i = 0; i < g->nlink; i++)
+		x->edge[i] = edge_of(&g->link[i]);
+	for (i = 0; i < g->nsw; i++)
+		if (g->sw[i].ufd)
+			follows_uplinks(a, x, &g->sw[i]);
+	return x;
 }
 
-/* which hosts are still on a network */
-static bool *
-still_on(struct look *k, size_t net)
+static bool
+is_out(const struct look *k, size_t sw)
+{
+	return sw != NONE && k->out[sw];
+}
+
+/* which links the network runs over, were all of them up */
+static void
+carried(const struct look *k, size_t net, bool *on_switch, bool *carries)
 {
 	const struct design *g = k->g;
-	const size_t *piece = components(k, net);
-	size_t *hosts = NEW(k->a, size_t, g->nsw + 1), i, n, best = NONE;
-	bool *on = NEW(k->a, bool, g->nhost + 1);
-	bool core = g->net[net].reaches_core && at_core(k, false) != NONE;
+	size_t i;
 
-	for (i = 0; i < g->nhost; i++)
-		for (n = 0; n < g->host[i].nnic; n++)
-			if (g->host[i].host->network[net] &&
-			    attached(k, i, net, n))
-				hosts[piece[g->host[i].nic[n].sw]]++;
-	if (core) {
-		best = at_core(k, true);
-		best = best != NONE ? piece[best] : NONE;
+	memset(on_switch, 0, (g->nsw + 1) * sizeof(*on_switch));
+	for (i = 0; i < g->net[net].nsw; i++)
+		on_switch[g->net[net].sw[i]] = true;
+	for (i = 0; i < g->nlink; i++) {
+		const struct graph_edge *e = &k->graph->edge[i];
+
+		carries[i] = e->node != GRAPH_NONE && on_switch[e->node] &&
+		    (e->kind != GRAPH_INNER || on_switch[e->to]) &&
+		    (e->kind != GRAPH_LEAF ||
+		        g->host[e->to].host->network[net]);
 	}
-	for (i = 0; i < g->nsw && !core; i++)
-		if (hosts[i] > 0 && (best == NONE || hosts[i] > hosts[best]))
-			best = i;
-	for (i = 0; i < g->nhost; i++)
-		for (n = 0; n < g->host[i].nnic; n++)
-			if (attached(k, i, net, n) &&
-			    piece[g->host[i].nic[n].sw] == best)
-				on[i] = true;
+}
+
+/* which hosts are still on each network; NULL: it is not of this design */
+static bool **
+still_on(struct look *k)
+{
+	const struct design *g = k->g;
+	struct graph_layer *l = graph_layer_new(k->a, k->graph);
+	bool **on = NEW(k->a, bool *, g->nnet + 1);
+	bool *on_switch = NEW(k->a, bool, g->nsw + 1);
+	bool *carries = NEW(k->a, bool, g->nlink + 1);
+	size_t n, i;
+
+	for (n = 0; n < g->nnet; n++) {
+		if (!g->net[n].carried)
+			continue;
+		carried(k, n, on_switch, carries);
+		graph_look(l, k->down, carries, g->net[n].reaches_core);
+		on[n] = NEW(k->a, bool, g->nhost + 1);
+		for (i = 0; i < g->nhost; i++)
+			on[n][i] = graph_has(l, i);
+	}
 	return on;
 }
 
@@ -156,11 +129,9 @@ static void
 lost_networks(struct look *k)
 {
 	const struct design *g = k->g;
-	bool **on = NEW(k->a, bool *, g->nnet + 1);
+	bool **on = still_on(k);
 	size_t i, n, x;
 
-	for (n = 0; n < g->nnet; n++)
-		on[n] = g->net[n].carried ? still_on(k, n) : NULL;
 	for (i = 0; i < g->nhost; i++) {
 		bool cut = false;
 
@@ -183,18 +154,22 @@ lost_networks(struct look *k)
 
 static struct look
 look_new(struct arena *a, const struct design *g, const bool *out,
-    const struct dlink *cut)
+    const bool *cut)
 {
-	struct look k = { a, g, NEW(a, bool, g->nsw + 1), cut,
-		NEW(a, struct outage, 1) };
-	size_t i;
+	struct look k = { a, g, graph_of(a, g), NEW(a, bool, g->nsw + 1),
+		NEW(a, bool, g->nlink + 1), cut, NEW(a, struct outage, 1) };
+	size_t i, n;
 
 	for (i = 0; i < g->nsw; i++)
-		k.down[i] = out[i];
-	/* uplinks lead to spines, which never follow anything */
-	for (i = 0; i < g->nsw; i++)
-		if (!k.down[i])
-			k.down[i] = without_uplink(&k, i);
+		k.out[i] = out[i];
+	for (i = 0; i < g->nlink; i++)
+		k.down[i] = (cut != NULL && cut[i]) ||
+		    is_out(&k, g->link[i].a.sw) || is_out(&k, g->link[i].b.sw);
+	graph_settle(k.graph, k.down);
+	for (i = n = 0; i < g->nsw; i++)
+		if (g->sw[i].ufd)
+			k.out[i] |=
+			    graph_follows(&k.graph->follow[n++], k.down);
 	k.o->drain_s = -1;
 	return k;
 }
@@ -218,7 +193,7 @@ remaining_load(struct look *k)
 	    NEW(k->a, struct group_load, steady_groups(k->g));
 	size_t i, worst = NONE;
 
-	steady_look(steady_new(k->a, k->g), k->down, k->cut, load);
+	steady_look(steady_new(k->a, k->g), k->out, k->cut, load);
 	for (i = 0; i < steady_groups(k->g); i++)
 		if (load[i].line_bps > 0 &&
 		    load[i].bps / load[i].line_bps > k->o->load) {
@@ -228,6 +203,15 @@ remaining_load(struct look *k)
 	arena_restore(k->a, mark);
 	if (worst != NONE)
 		k->o->busiest = steady_name(k->a, k->g, worst);
+}
+
+/* the link of a host's port that is connected */
+static size_t
+nic_link(const struct design *g, size_t host, size_t nic)
+{
+	const struct dnic *x = &g->host[host].nic[nic];
+
+	return g->sw[x->sw].port[x->port].link;
 }
 
 /* the design without what is down: ports that lead nowhere are unused */
@@ -249,8 +233,7 @@ what_is_left(struct look *k)
 		for (n = 0; n < s->nport; n++) {
 			s->port[n] = g->sw[i].port[n];
 			if (s->port[n].link != NONE &&
-			    (k->down[i] ||
-			        !link_up(k, &g->link[s->port[n].link])))
+			    (k->out[i] || k->down[s->port[n].link]))
 				s->port[n].role = PORT_UNUSED;
 		}
 	}
@@ -261,7 +244,7 @@ what_is_left(struct look *k)
 		h->nic = NEW(k->a, struct dnic, h->nnic + 1);
 		for (n = 0; n < h->nnic; n++) {
 			h->nic[n] = g->host[i].nic[n];
-			if (!nic_up(k, i, n))
+			if (h->nic[n].sw != NONE && k->down[nic_link(g, i, n)])
 				h->nic[n].sw = NONE;
 		}
 	}
@@ -325,12 +308,23 @@ outage_load(struct arena *a, const struct design *g, const bool *out)
 }
 
 struct outage *
-outage_link(struct arena *a, const struct design *g, size_t link, bool drain)
+outage_links(struct arena *a, const struct design *g, const bool *cut,
+    bool drain)
 {
-	struct look k =
-	    look_new(a, g, NEW(a, bool, g->nsw + 1), &g->link[link]);
+	struct look k = look_new(a, g, NEW(a, bool, g->nsw + 1), cut);
 
 	return look(&k, drain);
+}
+
+struct outage *
+outage_cable(struct arena *a, const struct design *g, size_t link, bool drain)
+{
+	bool *cut = NEW(a, bool, g->nlink + 1);
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++)
+		cut[i] = design_one_cable(&g->link[i], &g->link[link]);
+	return outage_links(a, g, cut, drain);
 }
 
 struct outage *
@@ -393,7 +387,7 @@ outage_loads(struct arena *a, const struct design *g, size_t *n)
 
 		out[k] = true;
 		state = look_new(a, g, out, NULL);
-		steady_look(s, state.down, NULL, load);
+		steady_look(s, state.out, NULL, load);
 		for (i = 0; i < ngroup; i++)
 			if (load[i].line_bps > 0 &&
 			    load[i].bps / load[i].line_bps > list[i].worst) {

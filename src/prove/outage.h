@@ -30,9 +30,12 @@ struct outage {
  * counts as out for its hosts. */
 struct outage *
 outage_look(struct arena *a, const struct design *g, const bool *out);
-/* the same with all switches in and one link out */
+/* the same with all switches in and some links out: by link */
+struct outage *outage_links(struct arena *a, const struct design *g,
+    const bool *cut, bool drain);
+/* ... those of one cable, which may be several */
 struct outage *
-outage_link(struct arena *a, const struct design *g, size_t link, bool drain);
+outage_cable(struct arena *a, const struct design *g, size_t link, bool drain);
 /* some switches out, without the drain, which takes its time */
 struct outage *
 outage_networks(struct arena *a, const struct design *g, const bool *out);

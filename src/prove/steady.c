@@ -58,7 +58,7 @@ struct steady {
 	double *host_bps; /* tx and rx of each, by network */
 	size_t *pair_of;  /* of each host: its lower switch, or NONE */
 	const bool *down;
-	const struct dlink *cut;
+	const bool *cut;  /* by link, or NULL */
 	bool *changed;    /* by switch: its pair's hosts' ports changed */
 	double *out, *in; /* by switch: leaves it, enters it */
 	double *core_out, *core_in; /* the part of that the core routes */
@@ -69,7 +69,8 @@ struct steady {
 static bool
 link_left(const struct steady *s, const struct dlink *l)
 {
-	return l != s->cut && (l->a.sw == NONE || !s->down[l->a.sw]) &&
+	return (s->cut == NULL || !s->cut[l - s->g->link]) &&
+	    (l->a.sw == NONE || !s->down[l->a.sw]) &&
 	    (l->b.sw == NONE || !s->down[l->b.sw]);
 }
 
@@ -308,14 +309,13 @@ static void
 find_changed(struct steady *s)
 {
 	const struct design *g = s->g;
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (i = 0; i < g->nsw; i++)
 		s->changed[i] = s->down[i];
-		for (k = 0; k < 2 && s->cut != NULL; k++)
-			s->changed[i] |= s->cut->kind == LINK_HOST &&
-			    (k == 0 ? s->cut->a.sw : s->cut->b.sw) == i;
-	}
+	for (i = 0; i < g->nlink && s->cut != NULL; i++)
+		if (s->cut[i] && g->link[i].kind == LINK_HOST)
+			s->changed[g->link[i].a.sw] = true;
 	for (i = 0; i < g->nsw; i++)
 		if (s->changed[i] && g->sw[i].pair != NONE)
 			s->changed[g->sw[i].pair] = true;
@@ -581,7 +581,7 @@ switches_look(struct steady *s, struct group_load *uplink,
 }
 
 void
-steady_look(struct steady *s, const bool *down, const struct dlink *cut,
+steady_look(struct steady *s, const bool *down, const bool *cut,
     struct group_load *out)
 {
 	const struct design *g = s->g;

@@ -18,11 +18,12 @@ size_t steady_groups(const struct design *g);
 const char *steady_name(struct arena *a, const struct design *g, size_t group);
 /* fills bps and line_bps of every group: the more loaded direction, and what
  * is left of its links; 0 bit/s of those: nothing, or not a group of this
- * design.  down: by switch; cut: a link that is out by itself, or NULL */
+ * design.  down: by switch; cut: by link, which are out by themselves, or NULL:
+ * none */
 struct group_load {
 	double bps, line_bps;
 };
-void steady_look(struct steady *s, const bool *down, const struct dlink *cut,
+void steady_look(struct steady *s, const bool *down, const bool *cut,
     struct group_load *out);
 
 #endif

@@ -167,6 +167,9 @@ try_switch(struct test *t, size_t sw, bool *out)
 static const char *
 link_words(const struct design *g, const struct dlink *l)
 {
+	if (l->bundle > 0)
+		return l->kind == LINK_HOST ? "one breakout cable of hosts" :
+		                              "one breakout cable of switches";
 	switch (l->kind) {
 	case LINK_UPLINK:
 		return l->b.sw != NONE &&
@@ -187,13 +190,14 @@ try_link(struct test *t, size_t link)
 {
 	const struct dlink *l = &t->g->link[link];
 	const char *kind = link_kind(t->a, t->g, link);
+	const char *name = design_cable_id(t->a, l);
 	struct failure f;
 
-	if (stands_for(t, kind, l->id))
+	if (stands_for(t, kind, name))
 		return;
 	f = failure_of(t, link_words(t->g, l),
-	    outage_link(t->a, t->g, link, t->out->drained));
-	add(t, t->out->sampled ? kind : key_of(t->a, &f), l->id, f);
+	    outage_cable(t->a, t->g, link, t->out->drained));
+	add(t, t->out->sampled ? kind : key_of(t->a, &f), name, f);
 }
 
 /* ---- one cable of a host ---- */
@@ -215,6 +219,9 @@ cable_kind(struct test *t, size_t link, const double *bps)
 	    bps[2 * l->b.host], bps[2 * l->b.host + 1]);
 	for (i = 0; i < t->g->nnet; i++)
 		buf_putc(&b, h->network[i] ? '1' : '0');
+	/* several hosts' */
+	if (l->bundle > 0)
+		buf_puts(&b, design_cable_id(t->a, l));
 	return b.text;
 }
 
@@ -256,28 +263,31 @@ try_host_cables(struct test *t)
 		const char *mine;
 		struct failure f;
 
-		if (l->kind != LINK_HOST)
+		if (l->kind != LINK_HOST || !bom_own_cable(g, i))
 			continue;
 		mine = cable_kind(t, i, bps);
 		for (k = 0; k < n && strcmp(kind[k], mine) != 0; k++)
 			continue;
 		if (k == n) {
 			f = failure_of(t, link_words(g, l),
-			    outage_link(t->a, g, i, t->out->drained));
+			    outage_cable(t->a, g, i, t->out->drained));
 			PUSH(t->a, kind, n, cap, mine);
 			PUSH(t->a, done, ndone, capdone, f);
 		}
-		add_worst(t, l->id, done[k]);
+		add_worst(t, design_cable_id(t->a, l), done[k]);
 	}
 }
 
-/* the first member of a LAG stands for the others */
+/* the first member of a LAG stands for the others, unless they share a cable
+ * with other links */
 static bool
-first_member(const struct design *g, size_t link)
+is_tried(const struct design *g, size_t link)
 {
 	const struct dend *e = &g->link[link].a;
 	const struct dport *p;
 
+	if (g->link[link].bundle > 0)
+		return bom_own_cable(g, link);
 	if (e->sw == NONE || e->port == NONE)
 		return true;
 	p = &g->sw[e->sw].port[e->port];
@@ -415,7 +425,7 @@ stress_look(struct arena *a, const struct design *g, bool drains)
 		const struct dlink *l = &g->link[i];
 
 		if (l->kind != LINK_OOB && l->kind != LINK_HOST &&
-		    first_member(g, i))
+		    is_tried(g, i))
 			try_link(&t, i);
 	}
 	try_host_cables(&t);

@@ -1,20 +1,14 @@
 /*
  * The narrowest place between a host and all the others: the largest flow from
- * its ports to theirs (Ford and Fulkerson 1956), paths found shortest first
- * (Edmonds and Karp 1972).  Hosts are not nodes: what they can take is an arc
- * from their switch to the sink.
+ * its ports to theirs.  Hosts are not nodes: what they can take is an arc from
+ * their switch to the sink.
  */
 #include "verify/faults.h"
 
-#include <limits.h>
 #include <string.h>
 
 #include "base/str.h"
-
-struct arc {
-	size_t from, to;
-	long cap, left;
-};
+#include "solve/maxflow.h"
 
 /* a host at a switch */
 struct tie {
@@ -24,10 +18,7 @@ struct tie {
 
 struct cuts {
 	const struct sweep *s;
-	struct arc *arc; /* in twos: there and back */
-	size_t n, arc_cap;
-	size_t *first, *next; /* arcs by node, as chains */
-	size_t *prev, *queue;
+	struct maxflow *flow;
 	long *take;        /* what all hosts at a switch take */
 	struct tie *tie;   /* of all hosts, in one row */
 	size_t *at, *ntie; /* a host's first, and how many */
@@ -45,14 +36,9 @@ cuts_new(struct arena *a, const struct sweep *s)
 	struct cuts *c = NEW(a, struct cuts, 1);
 	size_t nodes = s->b->nsw + 2;
 
-	/* a row makes two arcs at most, and each switch four */
-	c->arc_cap = 2 * s->b->ncable + 4 * s->b->nsw + 2;
+	/* a row makes one arc at most, and each switch two */
+	c->flow = maxflow_new(a, nodes, s->b->ncable + 2 * s->b->nsw);
 	c->s = s;
-	c->arc = NEW(a, struct arc, c->arc_cap);
-	c->next = NEW(a, size_t, c->arc_cap);
-	c->first = NEW(a, size_t, nodes);
-	c->prev = NEW(a, size_t, nodes);
-	c->queue = NEW(a, size_t, nodes);
 	c->take = NEW(a, long, nodes);
 	c->tie = NEW(a, struct tie, s->b->ncable + 1);
 	c->at = NEW(a, size_t, s->nhost + 1);
@@ -61,24 +47,11 @@ cuts_new(struct arena *a, const struct sweep *s)
 	c->like = NEW(a, size_t, s->nhost + 1);
 	c->answer = NEW(a, long, s->nhost + 1);
 	for (size_t i = 0; i < s->b->ncable; i++)
-		if (graph_host(s->graph, i) != NO_FAULT)
-			c->at[graph_host(s->graph, i) + 1]++;
+		if (wires_host(s->wires, i) != NO_FAULT)
+			c->at[wires_host(s->wires, i) + 1]++;
 	for (size_t i = 0; i < s->nhost; i++)
 		c->at[i + 1] += c->at[i];
 	return c;
-}
-
-static void
-arc(struct cuts *c, size_t x, size_t y, long there, long back)
-{
-	for (int i = 0; i < 2; i++) {
-		size_t k = c->n++;
-
-		c->arc[k] =
-		    (struct arc){ i ? y : x, i ? x : y, i ? back : there, 0 };
-		c->next[k] = c->first[i ? y : x];
-		c->first[i ? y : x] = k;
-	}
 }
 
 static long
@@ -107,27 +80,28 @@ has_net(const struct bundle_net *n, const struct bundle_switch *s)
 	return false;
 }
 
+/* every end of the row that is ours is to carry the network */
+static bool
+is_promised(const struct bundle_net *n, const struct bundle_cable *x)
+{
+	return (!x->end[0].sw || has_net(n, x->end[0].sw)) &&
+	    (!x->end[1].sw || has_net(n, x->end[1].sw));
+}
+
 /* does the row carry a network of the purpose at each end that is ours? */
 static bool
 usable(const struct cuts *c, size_t row, const char *purpose, bool promised)
 {
 	const struct bundle *b = c->s->b;
+	const struct wires *w = c->s->wires;
 
-	if (!promised && !graph_up(c->s->graph, row))
+	if (!promised && w->down[row])
 		return false;
-	for (size_t k = 0; k < b->nnet; k++) {
-		bool all = str_eq(b->net[k].purpose, purpose);
-
-		for (int e = 0; e < 2; e++)
-			all = all &&
-			    (!b->cable[row].end[e].sw ||
-			        (promised ?
-			                has_net(&b->net[k],
-			                    b->cable[row].end[e].sw) :
-			                graph_carries(c->s->graph, k, row, e)));
-		if (all)
+	for (size_t k = 0; k < b->nnet; k++)
+		if (str_eq(b->net[k].purpose, purpose) &&
+		    (promised ? is_promised(&b->net[k], &b->cable[row]) :
+		                wires_carry(w, k)[row]))
 			return true;
-	}
 	return false;
 }
 
@@ -154,15 +128,15 @@ cuts_look(struct cuts *c, const char *purpose, bool promised)
 {
 	const struct bundle *b = c->s->b;
 
-	c->n = 0;
+	maxflow_clear(c->flow);
 	for (size_t i = 0; i < b->nsw + 2; i++) {
-		c->first[i] = c->known[i] = NO_FAULT;
+		c->known[i] = NO_FAULT;
 		c->take[i] = 0;
 	}
 	memset(c->ntie, 0, (c->s->nhost + 1) * sizeof(*c->ntie));
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct bundle_cable *x = &b->cable[i];
-		size_t h = graph_host(c->s->graph, i);
+		size_t h = wires_host(c->s->wires, i);
 
 		if (!usable(c, i, purpose, promised))
 			continue;
@@ -173,71 +147,29 @@ cuts_look(struct cuts *c, const char *purpose, bool promised)
 			        b->sw),
 			    speed(x));
 		else if (x->end[0].sw && x->end[1].sw)
-			arc(c, (size_t)(x->end[0].sw - b->sw),
+			maxflow_arc(c->flow, (size_t)(x->end[0].sw - b->sw),
 			    (size_t)(x->end[1].sw - b->sw), speed(x), speed(x));
 	}
-}
-
-/* the shortest way from source to sink that has room: how much, 0: none */
-static long
-way(struct cuts *c)
-{
-	size_t nodes = c->s->b->nsw + 2, head = 0, tail = 0;
-	long room = LONG_MAX;
-
-	for (size_t i = 0; i < nodes; i++)
-		c->prev[i] = NO_FAULT;
-	c->queue[tail++] = SOURCE(c);
-	while (head < tail && c->prev[SINK(c)] == NO_FAULT) {
-		size_t x = c->queue[head++];
-
-		for (size_t k = c->first[x]; k != NO_FAULT; k = c->next[k]) {
-			size_t y = c->arc[k].to;
-
-			if (c->arc[k].left <= 0 || y == SOURCE(c) ||
-			    c->prev[y] != NO_FAULT)
-				continue;
-			c->prev[y] = k;
-			c->queue[tail++] = y;
-		}
-	}
-	if (c->prev[SINK(c)] == NO_FAULT)
-		return 0;
-	for (size_t y = SINK(c); y != SOURCE(c); y = c->arc[c->prev[y]].from)
-		if (c->arc[c->prev[y]].left < room)
-			room = c->arc[c->prev[y]].left;
-	for (size_t y = SINK(c); y != SOURCE(c); y = c->arc[c->prev[y]].from) {
-		c->arc[c->prev[y]].left -= room;
-		c->arc[c->prev[y] ^ 1].left += room;
-	}
-	return room;
 }
 
 static long
 flow(struct cuts *c, size_t host)
 {
 	const struct tie *t = c->tie + c->at[host];
-	size_t n = c->n, nsw = c->s->b->nsw, k = 0;
-	long sum = 0, more;
+	size_t n = maxflow_arcs(c->flow), nsw = c->s->b->nsw, k = 0;
+	long most;
 
 	for (size_t i = 0; i < nsw; i++) {
 		long own = k < c->ntie[host] && t[k].sw == i ? t[k++].mbps : 0;
 
 		if (own)
-			arc(c, SOURCE(c), i, own, 0);
+			maxflow_arc(c->flow, SOURCE(c), i, own, 0);
 		if (c->take[i] > own)
-			arc(c, i, SINK(c), c->take[i] - own, 0);
+			maxflow_arc(c->flow, i, SINK(c), c->take[i] - own, 0);
 	}
-	for (size_t i = 0; i < c->n; i++)
-		c->arc[i].left = c->arc[i].cap;
-	while ((more = way(c)) > 0)
-		sum += more;
-	/* the host's own arcs off again: they are the chains' first */
-	while (c->n > n) {
-		c->n--;
-		c->first[c->arc[c->n].from] = c->next[c->n];
-	}
-	return sum;
+	most = maxflow_look(c->flow, SOURCE(c), SINK(c));
+	maxflow_cut_back(c->flow, n);
+	return most;
 }
 
 static bool

@@ -1,8 +1,4 @@
-/*
- * The sweep.  A host has a network as long as each of its ports that is up and
- * carries it leads to where most hosts are: a team doesn't notice that what is
- * behind a port is gone, and goes on sending there.
- */
+/* The sweep: one state after the other, and what is lost in each. */
 #include "verify/faults.h"
 
 #include <math.h>
@@ -11,22 +7,12 @@
 
 #include "base/str.h"
 
-/* one network in the graph's present state */
-struct state {
-	size_t *root;        /* by switch */
-	size_t *hosts;       /* of a component, at its root */
-	bool *here, *astray; /* by host */
-	size_t main;         /* root of the component with most hosts */
-	size_t x, y;         /* switches in two pieces, or equal */
-	bool core;
-};
-
 struct work {
 	struct arena *a;
 	struct sweep *s;
-	struct state st;
+	struct graph_layer *layer;
 	bool *had;  /* net * nhost + host: has it, all well */
-	bool *core; /* by network, all well */
+	bool *core; /* by network: the core is reached, all well */
 	struct cuts *cuts;
 	double *base;    /* by host: what it can send as promised */
 	double *well;    /* ... as read, with nothing failed */
@@ -34,102 +20,14 @@ struct work {
 	double *bytes;   /* sent in them */
 };
 
-static size_t
-find(size_t *root, size_t i)
+/* a network in the present state */
+static const struct graph_layer *
+look(struct work *w, size_t net, bool core)
 {
-	while (root[i] != i)
-		i = root[i] = root[root[i]];
-	return i;
-}
+	const struct wires *x = w->s->wires;
 
-static const struct bundle_switch *
-our_switch(const struct bundle_cable *c)
-{
-	return c->end[0].sw ? c->end[0].sw : c->end[1].sw;
-}
-
-static void
-join(struct work *w, size_t net)
-{
-	const struct bundle *b = w->s->b;
-	struct graph *g = w->s->graph;
-
-	for (size_t i = 0; i < b->nsw; i++) {
-		w->st.root[i] = i;
-		w->st.hosts[i] = 0;
-	}
-	for (size_t i = 0; i < b->ncable; i++) {
-		const struct bundle_cable *c = &b->cable[i];
-
-		if (c->end[0].sw && c->end[1].sw && graph_up(g, i) &&
-		    graph_carries(g, net, i, 0) && graph_carries(g, net, i, 1))
-			w->st.root[find(w->st.root,
-			    (size_t)(c->end[0].sw - b->sw))] =
-			    find(w->st.root, (size_t)(c->end[1].sw - b->sw));
-	}
-}
-
-/* the component of the row's switch if it is a live port with the network */
-static bool
-leads(struct work *w, size_t net, size_t row, size_t *sw, size_t *root)
-{
-	const struct bundle *b = w->s->b;
-	const struct bundle_cable *c = &b->cable[row];
-
-	if (!graph_up(w->s->graph, row) ||
-	    !graph_carries(w->s->graph, net, row, c->end[0].sw ? 0 : 1))
-		return false;
-	*sw = (size_t)(our_switch(c) - b->sw);
-	*root = find(w->st.root, *sw);
-	return true;
-}
-
-static void
-look(struct work *w, size_t net)
-{
-	const struct bundle *b = w->s->b;
-	size_t sw, root, first = NO_FAULT;
-
-	join(w, net);
-	memset(w->st.here, 0, w->s->nhost * sizeof(bool));
-	memset(w->st.astray, 0, w->s->nhost * sizeof(bool));
-	w->st.main = NO_FAULT;
-	w->st.x = w->st.y = 0;
-	w->st.core = false;
-	for (size_t i = 0; i < b->ncable; i++)
-		if (graph_host(w->s->graph, i) != NO_FAULT &&
-		    leads(w, net, i, &sw, &root))
-			w->st.hosts[root]++;
-	for (size_t i = 0; i < b->nsw; i++)
-		if (w->st.hosts[i] &&
-		    (w->st.main == NO_FAULT ||
-		        w->st.hosts[i] > w->st.hosts[w->st.main]))
-			w->st.main = i;
-	for (size_t i = 0; i < b->ncable; i++) {
-		size_t h = graph_host(w->s->graph, i);
-		bool is_core = str_eq(b->cable[i].kind, "core") &&
-		    our_switch(&b->cable[i]);
-
-		if ((h == NO_FAULT && !is_core) ||
-		    !leads(w, net, i, &sw, &root))
-			continue;
-		if (is_core) {
-			w->st.core = w->st.core || root == w->st.main;
-			continue;
-		}
-		w->st.here[h] = w->st.here[h] || root == w->st.main;
-		w->st.astray[h] = w->st.astray[h] || root != w->st.main;
-		if (first == NO_FAULT)
-			first = w->st.x = w->st.y = sw;
-		else if (find(w->st.root, first) != root && w->st.x == w->st.y)
-			w->st.y = sw;
-	}
-}
-
-static bool
-has(const struct state *st, size_t host)
-{
-	return st->here[host] && !st->astray[host];
+	graph_look(w->layer, x->down, wires_carry(x, net), core);
+	return w->layer;
 }
 
 /* every switch that is to carry the network was read */
@@ -152,9 +50,10 @@ all_well(struct work *w)
 {
 	struct sweep *s = w->s;
 
-	graph_fail(s->graph, NULL);
+	wires_fail(s->wires, NULL);
 	for (size_t k = 0; k < s->b->nnet; k++) {
 		const struct bundle_net *n = &s->b->net[k];
+		const struct graph_layer *l;
 
 		if (!is_read(s->b, n)) {
 			if (n->vlan && n->nsw)
@@ -162,17 +61,20 @@ all_well(struct work *w)
 				    n->name);
 			continue;
 		}
-		look(w, k);
+		l = look(w, k, n->reaches_core);
+		w->core[k] = l->outside;
+		/* if nobody reaches the core, hosts have each other */
+		if (l->cut)
+			l = look(w, k, false);
 		for (size_t h = 0; h < s->nhost; h++) {
-			w->had[k * s->nhost + h] = has(&w->st, h);
-			s->used[k] = s->used[k] || has(&w->st, h);
+			w->had[k * s->nhost + h] = graph_has(l, h);
+			s->used[k] = s->used[k] || graph_has(l, h);
 		}
-		w->core[k] = w->st.core && n->reaches_core;
-		if (w->st.x != w->st.y)
+		if (l->x != l->y)
 			PUSH(w->a, s->whole, s->nwhole, s->whole_cap,
 			    ((struct fault_loss){ .net = k,
-			        .x = w->st.x,
-			        .y = w->st.y }));
+			        .x = l->x,
+			        .y = l->y }));
 	}
 }
 
@@ -183,17 +85,18 @@ losses(struct work *w, struct fault *f)
 
 	for (size_t k = 0; k < s->b->nnet; k++) {
 		struct fault_loss l = { .net = k };
+		const struct graph_layer *now;
 		size_t cap = 0;
 
 		if (!is_read(s->b, &s->b->net[k]))
 			continue;
-		look(w, k);
+		now = look(w, k, w->core[k]);
 		for (size_t h = 0; h < s->nhost; h++)
-			if (w->had[k * s->nhost + h] && !has(&w->st, h))
+			if (w->had[k * s->nhost + h] && !graph_has(now, h))
 				PUSH(w->a, l.host, l.nhost, cap, h);
-		l.core = w->core[k] && !w->st.core;
-		l.x = w->st.x;
-		l.y = w->st.y;
+		l.core = w->core[k] && !now->outside;
+		l.x = now->x;
+		l.y = now->y;
 		if (l.nhost || l.core || l.x != l.y)
 			PUSH(w->a, f->loss, f->n, f->cap, l);
 	}
@@ -225,7 +128,7 @@ drain(struct work *w, struct fault *f, double *now)
 {
 	struct sweep *s = w->s;
 	size_t only =
-	    f->cable == NO_FAULT ? NO_FAULT : graph_host(s->graph, f->cable);
+	    f->cable == NO_FAULT ? NO_FAULT : wires_host(s->wires, f->cable);
 
 	f->drain_s = f->drain_most_s = -1;
 	if (s->nunread)
@@ -287,7 +190,7 @@ list(struct arena *a, struct sweep *s)
 		bool again = false;
 
 		/* management alone; and the same cable, told by its first row */
-		if (str_eq(c->kind, "oob") || !our_switch(c))
+		if (str_eq(c->kind, "oob") || (!c->end[0].sw && !c->end[1].sw))
 			continue;
 		for (size_t k = i; *c->breakout && k-- > 0 && !again;)
 			again = str_eq(b->cable[k].breakout, c->breakout);
@@ -307,12 +210,9 @@ sweep_make(struct arena *a, const struct bundle *b)
 	double *now;
 
 	s->b = b;
-	s->graph = graph_new(a, s);
+	s->wires = wires_new(a, s);
 	s->used = NEW(a, bool, b->nnet + 1);
-	w.st.root = NEW(a, size_t, b->nsw + 1);
-	w.st.hosts = NEW(a, size_t, b->nsw + 1);
-	w.st.here = NEW(a, bool, s->nhost + 1);
-	w.st.astray = NEW(a, bool, s->nhost + 1);
+	w.layer = graph_layer_new(a, &s->wires->graph);
 	w.had = NEW(a, bool, b->nnet * s->nhost + 1);
 	w.core = NEW(a, bool, b->nnet + 1);
 	w.base = NEW(a, double, s->nhost + 1);
@@ -325,7 +225,7 @@ sweep_make(struct arena *a, const struct bundle *b)
 	design_drain(&w, now);
 	list(a, s);
 	for (size_t i = 0; i < s->n; i++) {
-		graph_fail(s->graph, &s->fault[i]);
+		wires_fail(s->wires, &s->fault[i]);
 		losses(&w, &s->fault[i]);
 		drain(&w, &s->fault[i], now);
 	}

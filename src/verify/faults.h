@@ -8,6 +8,7 @@
 #define VERIFY_FAULTS_H
 
 #include "readback/bundle_read.h"
+#include "solve/graph.h"
 
 #define NO_FAULT ((size_t)-1)
 
@@ -32,11 +33,19 @@ struct fault {
 	const char *slowest;
 };
 
-struct graph;
+/* what fails are rows of cabling.csv; a LAG below its minimum of links is down,
+ * and so are ports that follow uplinks that are all down */
+struct wires {
+	const struct bundle *b;
+	struct graph graph; /* edges are rows */
+	bool *carry;        /* net * rows + row: at each end that is ours,
+	                     * whatever is down */
+	bool *down;         /* by row */
+};
 
 struct sweep {
 	const struct bundle *b;
-	struct graph *graph;
+	struct wires *wires;
 	struct fault_loss *whole; /* what is in pieces with nothing failed */
 	size_t nwhole, whole_cap;
 	struct fault *fault;
@@ -54,18 +63,12 @@ struct sweep *sweep_make(struct arena *a, const struct bundle *b);
 /* does the row of cabling.csv fail with the fault? */
 bool fault_takes(const struct bundle *b, const struct fault *f, size_t cable);
 
-/*
- * The graph, one state at a time.  graph_fail(NULL): all is well.  A LAG below
- * its minimum of links is down, and ports that follow uplinks that are all
- * down.
- */
-struct graph *graph_new(struct arena *a, struct sweep *s);
-void graph_fail(struct graph *g, const struct fault *f);
-/* the row's end carries the network (whatever is down); the row is up */
-bool graph_carries(const struct graph *g, size_t net, size_t cable, int end);
-bool graph_up(const struct graph *g, size_t cable);
+struct wires *wires_new(struct arena *a, struct sweep *s);
+/* NULL: all is well */
+void wires_fail(struct wires *w, const struct fault *f);
+const bool *wires_carry(const struct wires *w, size_t net);
 /* the host of a row, NO_FAULT: none of its ends is one */
-size_t graph_host(const struct graph *g, size_t cable);
+size_t wires_host(const struct wires *w, size_t row);
 
 /*
  * How much a host can send to all the other hosts together, Mbit/s: the

@@ -111,7 +111,7 @@ promised(const struct judge *j, const struct fault *f, size_t net, size_t host)
 		if (!s || fault_takes(b, f, i) || !on_switch(&b->net[net], s))
 			continue;
 		if (host == NO_FAULT ? str_eq(c->kind, "core") :
-		                       graph_host(j->sweep->graph, i) == host)
+		                       wires_host(j->sweep->wires, i) == host)
 			return true;
 	}
 	return false;
@@ -124,7 +124,8 @@ hosts_of(struct judge *j, const struct fault *f, const struct fault_loss *l)
 	size_t lost = 0;
 	struct buf who = buf_new(j->arena);
 
-	for (size_t i = 0; i < l->nhost && l->x == l->y; i++) {
+	/* pieces, or a core out of reach, are told by themselves */
+	for (size_t i = 0; i < l->nhost && l->x == l->y && !l->core; i++) {
 		if (!promised(j, f, l->net, l->host[i]))
 			continue;
 		if (lost++ < 6)

@@ -339,7 +339,7 @@ struct by_pairs {
 
 static double
 part_on(const struct design *g, size_t host, size_t sw, bool rx,
-    const bool *down, const struct dlink *cut)
+    const bool *down, const bool *cut)
 {
 	const struct dhost *h = &g->host[host];
 	bool one = h->bond == BOND_ACTIVE_BACKUP ||
@@ -350,8 +350,7 @@ part_on(const struct design *g, size_t host, size_t sw, bool rx,
 	for (i = 0; i < h->nnic && !(one && all > 0); i++) {
 		size_t x = h->nic[i].sw;
 
-		if (down[x] || &g->link[g->sw[x].port[h->nic[i].port].link] ==
-		    cut)
+		if (down[x] || cut[g->sw[x].port[h->nic[i].port].link])
 			continue;
 		all++;
 		here += x == sw;
@@ -361,7 +360,7 @@ part_on(const struct design *g, size_t host, size_t sw, bool rx,
 
 static void
 send(struct by_pairs *p, const struct design *g, size_t from, size_t to,
-    double bps, bool by_core, const bool *down, const struct dlink *cut)
+    double bps, bool by_core, const bool *down, const bool *cut)
 {
 	size_t x, y;
 
@@ -409,7 +408,7 @@ add_up(const char *cluster)
 	load = NEW(a, struct group_load, steady_groups(g));
 	down = NEW(a, bool, g->nsw);
 	for (out = 0; out < g->nsw + 6; out++) {
-		const struct dlink *cut = NULL;
+		bool *cut = NEW(a, bool, g->nlink);
 		struct by_pairs p = { 0 };
 		double between = 0;
 
@@ -418,7 +417,7 @@ add_up(const char *cluster)
 		for (i = k = 0; out >= g->nsw && i < g->nlink; i++)
 			if (g->link[i].kind == LINK_HOST && k++ == 5 *
 			    (out - g->nsw))
-				cut = &g->link[i];
+				cut[i] = true;
 		for (i = 0; i < m->ntraffic; i++) {
 			const struct traffic *t = &m->traffic[i];
 

@@ -175,7 +175,7 @@ Test(stress, one_cable_less_carries_as_much, .fini = done)
 	cr_assert(l != NULL);
 	out = NEW(a, bool, g->nsw + 1);
 	all = outage_load(a, g, out);
-	o = outage_link(a, g, (size_t)(l - g->link), false);
+	o = outage_cable(a, g, (size_t)(l - g->link), false);
 	for (k = 0; k < g->sw[l->b.sw].nport; k++)
 		if (g->sw[l->b.sw].port[k].role == PORT_UPLINK)
 			n++;

@@ -1,0 +1,161 @@
+/*
+ * DOC: pieces are sets that grow as edges join them, each known by a root
+ * (Tarjan 1975, by halving the ways).  The outside is one more node: two pieces
+ * that reach it are one.
+ */
+#include "solve/graph.h"
+
+#include <string.h>
+
+struct graph_layer *
+graph_layer_new(struct arena *a, const struct graph *g)
+{
+	struct graph_layer *l = NEW(a, struct graph_layer, 1);
+
+	l->g = g;
+	l->root = NEW(a, size_t, g->nnode + 1);
+	l->leaves = NEW(a, size_t, g->nnode + 1);
+	l->there = NEW(a, bool, g->nleaf + 1);
+	l->astray = NEW(a, bool, g->nleaf + 1);
+	return l;
+}
+
+bool
+graph_follows(const struct graph_follow *f, const bool *down)
+{
+	size_t up = 0, i;
+
+	for (i = 0; i < f->nlead; i++)
+		up += !down[f->lead[i]];
+	return up < f->least;
+}
+
+static bool
+settle(const struct graph_follow *f, bool *down)
+{
+	bool changed = false;
+	size_t i;
+
+	if (!graph_follows(f, down))
+		return false;
+	for (i = 0; i < f->ntail; i++) {
+		changed |= !down[f->tail[i]];
+		down[f->tail[i]] = true;
+	}
+	return changed;
+}
+
+void
+graph_settle(const struct graph *g, bool *down)
+{
+	bool changed = true;
+	size_t i;
+
+	while (changed) {
+		changed = false;
+		for (i = 0; i < g->nfollow; i++)
+			changed |= settle(&g->follow[i], down);
+	}
+}
+
+static size_t
+root(size_t *up, size_t i)
+{
+	while (up[i] != i)
+		i = up[i] = up[up[i]];
+	return i;
+}
+
+/* does an edge join two nodes of the layer?  Which: its node, and *far */
+static bool
+joins(const struct graph *g, const struct graph_edge *e, bool outside,
+    size_t *far)
+{
+	*far = e->kind == GRAPH_OUTSIDE ? g->nnode : e->to;
+	return e->kind == GRAPH_INNER || (e->kind == GRAPH_OUTSIDE && outside);
+}
+
+/* the pieces; does an edge lead outside, up or down? */
+static bool
+join(struct graph_layer *l, const bool *down, const bool *carries, bool outside)
+{
+	const struct graph *g = l->g;
+	bool leads = false;
+	size_t i, far;
+
+	for (i = 0; i <= g->nnode; i++) {
+		l->root[i] = i;
+		l->leaves[i] = 0;
+	}
+	for (i = 0; i < g->nedge; i++) {
+		const struct graph_edge *e = &g->edge[i];
+
+		if (e->node == GRAPH_NONE || !carries[i] ||
+		    !joins(g, e, outside, &far))
+			continue;
+		leads |= far == g->nnode;
+		if (!down[i])
+			l->root[root(l->root, far)] = root(l->root, e->node);
+	}
+	for (i = 0; i <= g->nnode; i++)
+		l->root[i] = root(l->root, i);
+	return leads;
+}
+
+static bool
+leads(const struct graph_edge *e, bool down, bool carries)
+{
+	return e->kind == GRAPH_LEAF && e->node != GRAPH_NONE && carries &&
+	    !down;
+}
+
+static size_t
+largest(const struct graph_layer *l)
+{
+	size_t best = GRAPH_NONE, i;
+
+	/* by its first node: a root's number says nothing */
+	for (i = 0; i < l->g->nnode; i++)
+		if (l->leaves[l->root[i]] > 0 &&
+		    (best == GRAPH_NONE ||
+		        l->leaves[l->root[i]] > l->leaves[best]))
+			best = l->root[i];
+	return best;
+}
+
+void
+graph_look(struct graph_layer *l, const bool *down, const bool *carries,
+    bool outside)
+{
+	const struct graph *g = l->g;
+	size_t first = GRAPH_NONE, i;
+
+	outside = join(l, down, carries, outside);
+	for (i = 0; i < g->nedge; i++)
+		if (leads(&g->edge[i], down[i], carries[i]))
+			l->leaves[l->root[g->edge[i].node]]++;
+	l->outside = outside && l->leaves[l->root[g->nnode]] > 0;
+	l->cut = outside && !l->outside;
+	l->main = l->outside ? l->root[g->nnode] : largest(l);
+	l->x = l->y = 0;
+	memset(l->there, 0, (g->nleaf + 1) * sizeof(*l->there));
+	memset(l->astray, 0, (g->nleaf + 1) * sizeof(*l->astray));
+	for (i = 0; i < g->nedge; i++) {
+		const struct graph_edge *e = &g->edge[i];
+
+		if (!leads(e, down[i], carries[i]))
+			continue;
+		l->there[e->to] |= l->root[e->node] == l->main;
+		l->astray[e->to] |= l->root[e->node] != l->main;
+		if (first == GRAPH_NONE)
+			first = l->x = l->y = e->node;
+		else if (l->x == l->y && l->root[first] != l->root[e->node])
+			l->y = e->node;
+	}
+}
+
+bool
+graph_has(const struct graph_layer *l, size_t leaf)
+{
+	return l->there[leaf] && !l->astray[leaf] && !l->cut;
+}

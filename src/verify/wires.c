@@ -1,0 +1,193 @@
+/*
+ * A bundle as a graph: switches are the nodes, hosts the leaves, rows of
+ * cabling.csv the edges, the core is outside; an edge carries what the ports at
+ * its ends do as their configs say.
+ */
+#include "verify/faults.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+static const struct port *
+port_of(const struct bundle_cable_end *e)
+{
+	return e->sw && e->sw->view && e->normal ?
+	    view_find(e->sw->view, e->normal) :
+	    NULL;
+}
+
+static bool
+named(const struct view *v, const struct port *p, const char **name, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(p->name, name[i]) ||
+		    str_eq(view_l2(v, p)->name, name[i]))
+			return true;
+	return false;
+}
+
+/* host ports that are shut when all uplinks they follow are down */
+static void
+add_group(struct arena *a, struct wires *w, const struct view *v,
+    const struct group *u)
+{
+	struct graph_follow f = { .least = 1 };
+
+	if (u->off || u->nup == 0)
+		return;
+	for (size_t i = 0; i < w->b->ncable; i++)
+		for (int e = 0; e < 2; e++) {
+			const struct bundle_cable_end *x =
+			    &w->b->cable[i].end[e];
+			const struct port *p = port_of(x);
+
+			if (!p || x->sw->view != v)
+				continue;
+			if (named(v, p, u->up, u->nup))
+				PUSH(a, f.lead, f.nlead, f.caplead, i);
+			else if (!u->partial && named(v, p, u->down, u->ndown))
+				PUSH(a, f.tail, f.ntail, f.captail, i);
+		}
+	if (f.nlead && f.ntail)
+		PUSH(a, w->graph.follow, w->graph.nfollow, w->graph.capfollow,
+		    f);
+}
+
+/* members of a LAG that wants more than one of them */
+static void
+add_lag(struct arena *a, struct wires *w, const struct view *v,
+    const struct port *lag)
+{
+	struct graph_follow f = { .least = (size_t)lag->min_links };
+
+	for (size_t i = 0; i < w->b->ncable; i++)
+		for (int e = 0; e < 2; e++) {
+			const struct bundle_cable_end *x =
+			    &w->b->cable[i].end[e];
+			const struct port *p = port_of(x);
+
+			if (!p || x->sw->view != v || view_lag_of(v, p) != lag)
+				continue;
+			PUSH(a, f.lead, f.nlead, f.caplead, i);
+			PUSH(a, f.tail, f.ntail, f.captail, i);
+		}
+	if (f.nlead)
+		PUSH(a, w->graph.follow, w->graph.nfollow, w->graph.capfollow,
+		    f);
+}
+
+static size_t
+host_index(struct arena *a, struct sweep *s, const char *name)
+{
+	for (size_t i = s->nhost; i-- > 0;)
+		if (str_eq(s->host[i], name))
+			return i;
+	PUSH(a, s->host, s->nhost, s->host_cap, name);
+	return s->nhost - 1;
+}
+
+static struct graph_edge
+edge_of(struct arena *a, struct sweep *s, const struct bundle_cable *c)
+{
+	const struct bundle_switch *first = s->b->sw;
+	const struct bundle_cable_end *e = c->end;
+	bool other = !e[0].sw;
+	struct graph_edge x = { .node = GRAPH_NONE };
+
+	if (!e[0].sw && !e[1].sw)
+		return x;
+	x.node = (size_t)(e[other].sw - first);
+	if (str_eq(c->kind, "host")) {
+		x.kind = GRAPH_LEAF;
+		x.to = host_index(a, s, e[!other].device);
+	} else if (e[0].sw && e[1].sw) {
+		x.to = (size_t)(e[1].sw - first);
+	} else if (str_eq(c->kind, "core")) {
+		x.kind = GRAPH_OUTSIDE;
+	} else {
+		x.node = GRAPH_NONE;
+	}
+	return x;
+}
+
+static bool
+carries(const struct bundle_cable *c, int vlan)
+{
+	for (int e = 0; e < 2; e++) {
+		const struct port *p = port_of(&c->end[e]);
+
+		if (c->end[e].sw &&
+		    (!p || !view_carries(c->end[e].sw->view, p, vlan)))
+			return false;
+	}
+	return vlan && (c->end[0].sw || c->end[1].sw);
+}
+
+struct wires *
+wires_new(struct arena *a, struct sweep *s)
+{
+	const struct bundle *b = s->b;
+	struct wires *w = NEW(a, struct wires, 1);
+
+	w->b = b;
+	w->carry = NEW(a, bool, b->nnet * b->ncable + 1);
+	w->down = NEW(a, bool, b->ncable + 1);
+	w->graph.nnode = b->nsw;
+	w->graph.nedge = b->ncable;
+	w->graph.edge = NEW(a, struct graph_edge, b->ncable + 1);
+	for (size_t i = 0; i < b->ncable; i++) {
+		w->graph.edge[i] = edge_of(a, s, &b->cable[i]);
+		for (size_t k = 0; k < b->nnet; k++)
+			w->carry[k * b->ncable + i] =
+			    carries(&b->cable[i], b->net[k].vlan);
+	}
+	w->graph.nleaf = s->nhost;
+	for (size_t i = 0; i < b->nview; i++) {
+		const struct view *v = b->view[i];
+
+		for (size_t k = 0; k < v->nport; k++)
+			if (v->port[k]->kind == PORT_LAG &&
+			    v->port[k]->min_links > 1)
+				add_lag(a, w, v, v->port[k]);
+		for (size_t k = 0; k < v->ngroup; k++)
+			add_group(a, w, v, &v->group[k]);
+	}
+	return w;
+}
+
+const bool *
+wires_carry(const struct wires *w, size_t net)
+{
+	return &w->carry[net * w->b->ncable];
+}
+
+size_t
+wires_host(const struct wires *w, size_t row)
+{
+	const struct graph_edge *e = &w->graph.edge[row];
+
+	return e->node != GRAPH_NONE && e->kind == GRAPH_LEAF ? e->to :
+	                                                        NO_FAULT;
+}
+
+bool
+fault_takes(const struct bundle *b, const struct fault *f, size_t cable)
+{
+	const struct bundle_cable *c = &b->cable[cable];
+	const char *whole;
+
+	if (f->sw != NO_FAULT)
+		return c->end[0].sw == &b->sw[f->sw] ||
+		    c->end[1].sw == &b->sw[f->sw];
+	whole = b->cable[f->cable].breakout;
+	return cable == f->cable || (*whole && str_eq(whole, c->breakout));
+}
+
+void
+wires_fail(struct wires *w, const struct fault *f)
+{
+	for (size_t i = 0; i < w->b->ncable; i++)
+		w->down[i] = f && fault_takes(w->b, f, i);
+	graph_settle(&w->graph, w->down);
+}

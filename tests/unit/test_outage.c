@@ -1,0 +1,183 @@
+/*
+ * What a failure does is one answer: what the report, run-books and phases say
+ * of a design is what `verify` finds in the text of its bundle, for every
+ * switch, every cable, every host and every network.
+ */
+#include "site.h"
+
+#include "command/bundle_make.h"
+#include "prove/outage.h"
+#include "prove/stress.h"
+#include "verify/faults.h"
+
+TestSuite(outage, .init = setup, .fini = teardown, .timeout = 120);
+
+static const struct fault *
+fault(const struct sweep *s, const char *name)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (str_eq(s->fault[i].name, name))
+			return &s->fault[i];
+	cr_assert_fail("no fault %s", name);
+	return NULL;
+}
+
+static bool
+read_lost(const struct sweep *s, const struct fault *f, const char *host,
+    const char *net)
+{
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->loss[i].nhost; k++)
+			if (str_eq(s->b->net[f->loss[i].net].name, net) &&
+			    str_eq(s->host[f->loss[i].host[k]], host))
+				return true;
+	return false;
+}
+
+static bool
+meant_lost(const struct outage *o, size_t host, size_t net)
+{
+	for (size_t i = 0; i < o->nlost; i++)
+		if (o->lost[i].host == host && o->lost[i].net == net)
+			return true;
+	return false;
+}
+
+/* how many losses there are, which are the same */
+static size_t
+same(const char *site, const struct design *g, const struct sweep *s,
+    const char *name, const struct outage *o)
+{
+	const struct fault *f = fault(s, name);
+	size_t lost = 0;
+
+	for (size_t h = 0; h < g->nhost; h++)
+		for (size_t n = 0; n < g->nnet; n++) {
+			const char *host = g->host[h].host->name;
+			const char *net = g->net[n].net->name;
+			bool meant = meant_lost(o, h, n);
+
+			if (!g->host[h].host->network[n])
+				continue;
+			lost += meant;
+			cr_expect_eq(meant, read_lost(s, f, host, net),
+			    "%s: without %s, %s %s %s, and not as read", site,
+			    name, host, meant ? "loses" : "keeps", net);
+		}
+	return lost;
+}
+
+static size_t
+one_answer(const char *path, struct model *m)
+{
+	static const char *const catalogs[] = { "catalogs" };
+	static const char *const templates[] = { "templates" };
+	const struct bundle_from from = { .catalog = catalogs, .ncatalog = 1,
+		.templates = templates, .ntemplates = 1 };
+	const struct selection *v = choose(m);
+	const struct design *g = v->design;
+	struct fileset *files = fileset_new(a);
+	bool *out = NEW(a, bool, g->nsw + 1);
+	struct bundle b = { 0 };
+	const struct sweep *s;
+	size_t lost = 0, i;
+
+	if (!bundle_make(a, d, v, &from, files) ||
+	    !bundle_read(a, d, "", files, &b)) {
+		diag_print(stderr, d, false, false);
+		cr_assert_fail("%s", path);
+	}
+	s = sweep_make(a, &b);
+	cr_assert_eq(s->nunread, 0);
+	for (i = 0; i < g->nsw; i++) {
+		out[i] = true;
+		lost += same(path, g, s, g->sw[i].name,
+		    outage_networks(a, g, out));
+		out[i] = false;
+	}
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind != LINK_OOB)
+			lost += same(path, g, s,
+			    design_cable_id(a, &g->link[i]),
+			    outage_cable(a, g, i, false));
+	return lost;
+}
+
+static size_t
+of_file(const char *path)
+{
+	return one_answer(path, site_file(path));
+}
+
+Test(outage, is_what_verify_finds)
+{
+	/* two switches without a link: each has networks of its own */
+	cr_expect_gt(of_file("tests/compat/standalone.yaml"), 0);
+	of_file("tests/compat/standalone-kvm.yaml");
+	of_file("tests/compat/linked-mclag.yaml");
+	of_file("tests/compat/linked-two-lags.yaml");
+	of_file("tests/compat/linked-nxos.yaml");
+	of_file("tests/compat/spine-leaf.yaml");
+	of_file("tests/compat/spine-leaf-eos.yaml");
+	of_file("tests/compat/evlt.yaml");
+	of_file("examples/linked.yaml");
+	of_file("examples/medium.yaml");
+}
+
+#define LINKED(core) \
+	"eastwest: 1\n" \
+	"site: {name: x, currency: EUR}\n" \
+	"requirements: {drain: 10 min, topology: linked}\n" \
+	"racks: [{name: r1, units: 42}]\n" \
+	"clusters: [{name: prod, hypervisor: hyper-v, version: '2022'}]\n" \
+	"hosts:\n" \
+	"  - {name: 'hv[1-4]', rack: r1, cluster: prod, memory: 192 GiB,\n" \
+	"     height: 1, nics: {ports: 2, speed: 10G, media: sfp+}}\n" \
+	"vms:\n" \
+	"  - {name: 'vm[01-24]', cluster: prod, memory: 12 GiB, nonzero: 80 %,\n" \
+	"     hot: 96 MiB, hot_window: 2 s, dirty_rate: 2 MB/s}\n" \
+	"networks:\n" \
+	"  - {name: lm, purpose: live-migration, vlan: 20,\n" \
+	"     subnet: 192.168.20.0/24}\n" \
+	"  - {name: csv, purpose: csv, vlan: 21, subnet: 192.168.21.0/24}\n" \
+	"  - {name: data, purpose: data, vlan: 30, subnet: 192.168.30.0/24,\n" \
+	"     gateway: 192.168.30.1}\n" \
+	"core: {switches: [" core "], speed: 10G, links: 1, media: sfp+}\n"
+
+/* all hosts lose the network the core routes, with its switch and its cable;
+ * nobody does where the other switch has a cable of its own */
+Test(outage, of_the_one_way_to_the_core_is_everybodys)
+{
+	cr_expect_eq(one_answer("one", site_text(LINKED("core1"))), 4 + 4);
+	cr_expect_eq(one_answer("two", site_text(LINKED("core1, core2"))), 0);
+}
+
+Test(outage, of_a_breakout_cable_takes_all_its_links)
+{
+	const struct design *g = choose(site_text(LINKED("core1")))->design;
+	const struct dnic *n = g->host[1].nic;
+	const struct outage *o;
+	const struct stress *s;
+	size_t link[2], rows = 0, i;
+
+	for (i = 0; i < 2; i++) {
+		link[i] = g->sw[n[i].sw].port[n[i].port].link;
+		cr_expect_eq(outage_cable(a, g, link[i], false)->nlost, 0);
+	}
+	for (i = 0; i < 2; i++)
+		g->link[link[i]].bundle = 7;
+	o = outage_cable(a, g, link[1], false);
+	cr_assert_eq(o->nlost, 3);
+	cr_expect_eq(o->lost[0].host, 1);
+	cr_expect_eq(o->cut_off, 1);
+	/* and the report has it as one */
+	s = stress_look(a, g, false);
+	for (i = 0; i < s->nfailure; i++)
+		if (str_eq(s->failure[i].kind, "one breakout cable of hosts")) {
+			cr_expect_eq(s->failure[i].n, 1);
+			cr_expect_str_eq(s->failure[i].name[0], "C0007");
+			cr_expect_eq(s->failure[i].cut_off, 1);
+			rows++;
+		}
+	cr_expect_eq(rows, 1);
+}
