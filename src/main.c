@@ -17,35 +17,6 @@
 #include "command/command.h"
 #include "command/progress.h"
 
-static const struct {
-	const char *name;
-	bool (*run)(struct run *);
-} commands[] = {
-	{ "check", command_site },
-	{ "design", command_site },
-	{ "drain", command_site },
-	{ "compare", command_site },
-	{ "print", command_site },
-	{ "context", command_site },
-	{ "plan", command_plan },
-	{ "verify", command_verify },
-	{ "audit", command_verify },
-	{ "cables", command_cables },
-	{ "drift", command_drift },
-	{ "migration", command_migration },
-	{ "flows", command_flows },
-	{ "init", command_init },
-	{ "import", command_import },
-	{ "schema", command_schema },
-	{ "man", command_man },
-	{ "completion", command_completion },
-	{ "catalog", command_catalog },
-	{ "readiness", command_readiness },
-	{ "accept", command_accept },
-	{ "quote", command_quote },
-	{ "backup", command_backup },
-};
-
 /*
  * Our templates/ and catalogs/: beside the checkout the program was built in
  * (build/eastwest, build/san/eastwest), or under the prefix it was installed to
@@ -127,13 +98,11 @@ run(struct arena *a, const struct options *o)
 		file_folder(a, r.d, o->catalog[i]);
 	for (i = 0; i < o->ntemplates; i++)
 		file_folder(a, r.d, o->templates[i]);
-	for (i = 0; strcmp(commands[i].name, o->command) != 0; i++)
-		continue;
 	/* init asks questions there */
 	if (isatty(STDERR_FILENO) && !o->quiet &&
-	    strcmp(o->command, "init") != 0)
+	    o->command->run != command_init)
 		progress_start();
-	ok = r.d->errors > 0 || commands[i].run(&r);
+	ok = r.d->errors > 0 || o->command->run(&r);
 	progress_stop();
 	if (!ok)
 		return 2;

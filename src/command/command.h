@@ -28,10 +28,15 @@ struct run {
 };
 
 /* false: the command line was wrong and said so on standard error (2) */
-bool command_site(struct run *r); /* check design drain compare print
-					 * context */
+bool command_check(struct run *r);
+bool command_design(struct run *r);
 bool command_plan(struct run *r);
-bool command_verify(struct run *r); /* verify audit */
+bool command_drain(struct run *r);
+bool command_compare(struct run *r);
+bool command_print(struct run *r);
+bool command_context(struct run *r);
+bool command_verify(struct run *r);
+bool command_audit(struct run *r);
 bool command_cables(struct run *r);
 bool command_drift(struct run *r);
 bool command_migration(struct run *r);

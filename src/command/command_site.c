@@ -169,12 +169,6 @@ by_policy(struct run *r, const struct model *m, const struct selection *v,
 }
 
 static void
-print_json(struct run *r, struct value *v)
-{
-	json_print(&r->out, v);
-}
-
-static void
 design_answer(struct run *r, const struct selection *v, struct fileset *files)
 {
 	const struct bundle_from from = { .catalog = r->catalog,
@@ -185,8 +179,6 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 		.nquotes = r->nquotes,
 		.on = r->o->on };
 
-	if (v->design == NULL)
-		return;
 	if (r->o->pareto)
 		why_pareto(v->lab, v->why);
 	progress_stage("which quotes matter");
@@ -205,7 +197,7 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	if (!fileset_write(r->a, r->d, r->o->out, files))
 		return;
 	if (r->o->json)
-		print_json(r, bundle_design_value(r->a, v, &from));
+		json_print(&r->out, bundle_design_value(r->a, v, &from));
 	else if (!r->o->quiet)
 		output_design_text(&r->out, v->design, v->cand, v->ncand,
 		    v->results, files, r->o->out);
@@ -249,7 +241,7 @@ compare_answer(struct run *r, const struct model *m, struct selection *v)
 		json =
 		    output_compare_value(r->a, m, v->cand, v->ncand, v->design);
 		output_why_value(r->a, v->why, json);
-		print_json(r, json);
+		json_print(&r->out, json);
 		return;
 	}
 	output_compare_text(&r->out, m, v->cand, v->ncand, v->design);
@@ -291,24 +283,75 @@ warn_expansion(struct run *r, const struct design *g)
 	    e->next != NULL ? "; " : "", e->next != NULL ? e->next : "");
 }
 
-static void
-context_answer(struct run *r, const struct design *g)
+/* false: the command line was wrong; *m is NULL after findings */
+static bool
+one_site(struct run *r, struct model **m)
 {
-	const struct value *v = bundle_context(r->a, r->d, g, r->o->arg[1]);
+	*m = r->o->narg == 1 ? command_site_arg(r) : NULL;
+	return r->o->narg == 1 || command_usage(r, "one site file is expected");
+}
 
-	if (v == NULL)
-		return;
-	json_print(&r->out, v);
+static struct selection *
+chosen(struct run *r, struct model *m, bool times_only)
+{
+	struct selection *v;
+
+	progress_stage("sizing and simulating");
+	v = prove_choose(r->a, r->d, m, times_only);
+	write_lp(r, m, v);
+	return v;
 }
 
 bool
-command_site(struct run *r)
+command_check(struct run *r)
 {
-	const char *cmd = r->o->command;
-	bool context = strcmp(cmd, "context") == 0;
-	struct results *times;
 	struct model *m;
+
+	if (!one_site(r, &m))
+		return false;
+	check_answer(r, m);
+	return true;
+}
+
+bool
+command_print(struct run *r)
+{
+	struct model *m;
+
+	if (!one_site(r, &m))
+		return false;
+	if (m != NULL)
+		buf_puts(&r->out, model_print(r->a, m));
+	return true;
+}
+
+bool
+command_design(struct run *r)
+{
 	struct selection *v;
+	struct model *m;
+
+	if (r->o->narg == 1 && r->o->out == NULL)
+		return command_usage(r, "-o DIR is needed");
+	if (!one_site(r, &m))
+		return false;
+	if (m == NULL)
+		return true;
+	warn_hairpins(r, m);
+	v = chosen(r, m, false);
+	if (v->design == NULL)
+		return true;
+	warn_expansion(r, v->design);
+	design_answer(r, v, fileset_new(r->a));
+	return true;
+}
+
+bool
+command_drain(struct run *r)
+{
+	struct results *times;
+	struct selection *v;
+	struct model *m;
 
 	if (r->o->calibrate != NULL)
 		return command_calibrate(r);
@@ -316,51 +359,55 @@ command_site(struct run *r)
 		return command_usage(r,
 		    "--hypervisor goes with --calibrate: a "
 		    "site's clusters say theirs");
-
-	if (context ? r->o->narg != 2 : r->o->narg != 1)
-		return command_usage(r,
-		    context ? "a site file and a device "
-		              "are expected" :
-		              "one site file is expected");
-	if (strcmp(cmd, "design") == 0 && r->o->out == NULL)
-		return command_usage(r, "-o DIR is needed");
-	m = command_site_arg(r);
-	if (strcmp(cmd, "check") == 0) {
-		check_answer(r, m);
+	if (!one_site(r, &m))
+		return false;
+	if (m == NULL || (r->o->host != NULL && !known_host(r, m, r->o->host)))
 		return true;
-	}
+	v = chosen(r, m, true);
+	if (!by_policy(r, m, v, &times))
+		return false;
+	progress_stage("looking for advice");
+	if (times != NULL)
+		advise(r->a, m, v->shown, r->o->host, times);
+	if (r->o->json)
+		json_print(&r->out,
+		    output_drain_value(r->a, times, r->o->host));
+	else
+		output_drain_text(&r->out, times, r->o->host);
+	return true;
+}
+
+bool
+command_compare(struct run *r)
+{
+	struct model *m;
+
+	if (!one_site(r, &m))
+		return false;
 	if (m == NULL)
 		return true;
-	if (strcmp(cmd, "print") == 0) {
-		buf_puts(&r->out, model_print(r->a, m));
+	warn_hairpins(r, m);
+	compare_answer(r, m, chosen(r, m, false));
+	return true;
+}
+
+/* what the templates are given for a device */
+bool
+command_context(struct run *r)
+{
+	const struct value *context;
+	struct selection *v;
+	struct model *m;
+
+	if (r->o->narg != 2)
+		return command_usage(r,
+		    "a site file and a device are expected");
+	m = command_site_arg(r);
+	v = m != NULL ? chosen(r, m, false) : NULL;
+	if (v == NULL || v->design == NULL)
 		return true;
-	}
-	if (r->o->host != NULL && !known_host(r, m, r->o->host))
-		return true;
-	if (strcmp(cmd, "design") == 0 || strcmp(cmd, "compare") == 0)
-		warn_hairpins(r, m);
-	progress_stage("sizing and simulating");
-	v = prove_choose(r->a, r->d, m, strcmp(cmd, "drain") == 0);
-	write_lp(r, m, v);
-	if (strcmp(cmd, "design") == 0 && v->design != NULL)
-		warn_expansion(r, v->design);
-	if (strcmp(cmd, "design") == 0) {
-		design_answer(r, v, fileset_new(r->a));
-	} else if (strcmp(cmd, "drain") == 0) {
-		if (!by_policy(r, m, v, &times))
-			return false;
-		progress_stage("looking for advice");
-		if (times != NULL)
-			advise(r->a, m, v->shown, r->o->host, times);
-		if (r->o->json)
-			print_json(r,
-			    output_drain_value(r->a, times, r->o->host));
-		else
-			output_drain_text(&r->out, times, r->o->host);
-	} else if (strcmp(cmd, "compare") == 0) {
-		compare_answer(r, m, v);
-	} else if (context && v->design != NULL) {
-		context_answer(r, v->design);
-	}
+	context = bundle_context(r->a, r->d, v->design, r->o->arg[1]);
+	if (context != NULL)
+		json_print(&r->out, context);
 	return true;
 }

@@ -17,7 +17,7 @@ bool
 command_usage(const struct run *r, const char *what)
 {
 	fprintf(stderr, "eastwest: %s; see 'eastwest %s --help'\n", what,
-	    r->o->command);
+	    r->o->command->name);
 	return false;
 }
 

@@ -34,20 +34,23 @@ findings_answer(struct run *r, const struct findings *s)
 }
 
 bool
+command_audit(struct run *r)
+{
+	struct findings *s = NEW(r->a, struct findings, 1);
+
+	if (r->o->nos == NULL || r->o->narg == 0)
+		return command_usage(r,
+		    "--nos NAME and at least one config are needed");
+	if (verify_audit(r->a, r->d, r->o->nos, r->o->arg, r->o->narg, s))
+		findings_answer(r, s);
+	return true;
+}
+
+bool
 command_verify(struct run *r)
 {
 	struct findings *s = NEW(r->a, struct findings, 1);
 
-	if (strcmp(r->o->command, "audit") == 0) {
-		if (r->o->nos == NULL || r->o->narg == 0)
-			return command_usage(r,
-			    "--nos NAME and at least one "
-			    "config are needed");
-		if (verify_audit(r->a, r->d, r->o->nos, r->o->arg, r->o->narg,
-		        s))
-			findings_answer(r, s);
-		return true;
-	}
 	if (r->o->narg != 1)
 		return command_usage(r, "one bundle folder is expected");
 	if (verify_bundle(r->a, r->d, r->o->arg[0], r->o->ready,

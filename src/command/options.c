@@ -4,79 +4,88 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "command/command.h"
 
 static const struct command_line commands[] = {
 	{ "check", "SITE.yaml", "read and validate a site file; change nothing",
-	    "--json" },
+	    "--json", command_check },
 	{ "design", "SITE.yaml -o DIR", "write the whole design bundle",
-	    "-o --pdf --pareto --json --write-lp --quotes --on" },
+	    "-o --pdf --pareto --json --write-lp --quotes --on",
+	    command_design },
 	{ "plan", "SITE.yaml -o DIR",
-	    "the design in phases, each within its "
-	    "money",
-	    "-o --json --quotes --on" },
+	    "the design in phases, each within its money",
+	    "-o --json --quotes --on", command_plan },
 	{ "drain", "SITE.yaml",
 	    "drain and rolling-maintenance times, today and "
 	    "on the design; or --calibrate FILE.csv",
-	    "--host --policy --calibrate --hypervisor --json" },
+	    "--host --policy --calibrate --hypervisor --json", command_drain },
 	{ "compare", "SITE.yaml",
 	    "every topology side by side, and why one is "
 	    "out",
-	    "--pareto --json --write-lp --quotes --on" },
+	    "--pareto --json --write-lp --quotes --on", command_compare },
 	{ "verify", "DIR", "read a bundle's files back and check its promises",
-	    "--ready --json" },
+	    "--ready --json", command_verify },
 	{ "audit", "--nos NAME CONFIG...",
 	    "the same reading and rules on "
 	    "anybody's running configs",
-	    "--nos --json" },
+	    "--nos --json", command_audit },
 	{ "cables", "DIR --lldp FILE...",
 	    "what devices hear of each other "
 	    "against a bundle's cabling",
-	    "--lldp --json" },
+	    "--lldp --json", command_cables },
 	{ "drift", "DIR CONFIG...",
 	    "what runs on the switches against what a bundle's configs say",
-	    "--json" },
+	    "--json", command_drift },
 	{ "migration", "--memory Q --bandwidth Q", "one VM's live migration",
 	    "--memory --bandwidth --dirty-rate --working-set --downtime "
-	    "--hypervisor --table --json" },
+	    "--hypervisor --table --json",
+	    command_migration },
 	{ "flows", "FILE", "the flow simulator on a list of links and flows",
-	    "--json" },
+	    "--json", command_flows },
 	{ "readiness", "INVENTORY.json [SITE.yaml]",
 	    "what stands in the way of "
 	    "moving and backing up today's machines",
-	    "--json" },
+	    "--json", command_readiness },
 	{ "accept", "DIR RESULTS.csv",
 	    "judge a filled-in acceptance list "
 	    "against its bundle",
-	    "--json" },
+	    "--json", command_accept },
 	{ "quote", "DIR -o FILE",
-	    "a bundle's bill as a request for quotation, .csv or .xlsx", "-o" },
+	    "a bundle's bill as a request for quotation, .csv or .xlsx", "-o",
+	    command_quote },
 	{ "backup", "SITE.yaml",
 	    "how long the nightly backup takes, and what "
 	    "binds it",
-	    "--json" },
+	    "--json", command_backup },
 	{ "catalog", "list | show ID | check",
 	    "what the catalogs hold, with "
 	    "sources and dates",
-	    "--json" },
+	    "--json", command_catalog },
 	{ "init", "[-o FILE]",
 	    "a site file to start from: asks what no option "
 	    "says",
 	    "-o --name --hosts --racks --memory --vms --vm-memory "
-	    "--speed --hypervisor" },
+	    "--speed --hypervisor",
+	    command_init },
 	{ "import", "FILE [VHOST.csv]",
 	    "a site file from an inventory: JSON, "
 	    "or RVTools' vInfo and vHost",
 	    "-o --name --racks --memory --speed "
-	    "--hypervisor" },
-	{ "print", "SITE.yaml", "the site file in normal form", "" },
+	    "--hypervisor",
+	    command_import },
+	{ "print", "SITE.yaml", "the site file in normal form", "",
+	    command_print },
 	{ "context", "SITE.yaml DEVICE",
 	    "what a template is given for a device, "
 	    "as JSON",
-	    "" },
-	{ "schema", "", "JSON Schema of a site file, for editors", "" },
-	{ "man", "1 | 5", "the manual of this program, or of site files", "" },
+	    "", command_context },
+	{ "schema", "", "JSON Schema of a site file, for editors", "",
+	    command_schema },
+	{ "man", "1 | 5", "the manual of this program, or of site files", "",
+	    command_man },
 	{ "completion", "bash | zsh",
-	    "completion of command lines, for a shell", "" },
+	    "completion of command lines, for a shell", "",
+	    command_completion },
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -310,6 +319,7 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 {
 	const struct option_line *given[64];
 	const struct command_line *c;
+	const char *command = NULL;
 	size_t ngiven = 0, cap = 0, k;
 	bool words_only = false;
 	int i;
@@ -321,8 +331,8 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 		const struct option_line *o;
 
 		if (words_only || word[0] != '-' || word[1] == '\0') {
-			if (out->command == NULL && !words_only)
-				out->command = word;
+			if (command == NULL && !words_only)
+				command = word;
 			else
 				PUSH(a, out->arg, out->narg, cap, word);
 			continue;
@@ -364,9 +374,9 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 		    out->color);
 		return false;
 	}
-	c = command_find(out->command);
-	if (out->command != NULL && c == NULL)
-		return unknown(err, "command", out->command, false);
+	c = out->command = command_find(command);
+	if (command != NULL && c == NULL)
+		return unknown(err, "command", command, false);
 	for (k = 0; c != NULL && k < ngiven; k++)
 		if (!given[k]->common && !has_word(c->option, given[k]->name)) {
 			fprintf(err,
@@ -379,9 +389,8 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 }
 
 void
-options_help(const char *command, FILE *out)
+options_help(const struct command_line *c, FILE *out)
 {
-	const struct command_line *c = command_find(command);
 	size_t i;
 
 	if (c != NULL) {

@@ -1,6 +1,6 @@
 /*
- * The command line: one table of commands, one of options, for parsing, help,
- * the manual and completion.  Knows no command's meaning.  Text belongs to argv
+ * The command line: one table of commands with what runs them, one of options;
+ * for parsing, running, help, the manual and completion.  Text belongs to argv
  * or the arena.
  */
 #ifndef COMMAND_OPTIONS_H
@@ -12,9 +12,18 @@
 
 #include "base/arena.h"
 
+struct run;
+
+struct command_line {
+	const char *name, *args, *what;
+	const char *option; /* names of the options it takes, with blanks */
+	/* false: the command line was wrong and said so on standard error */
+	bool (*run)(struct run *r);
+};
+
 struct options {
-	const char *command; /* NULL: none given */
-	const char **arg;    /* what is not an option, without the command */
+	const struct command_line *command; /* NULL: none given */
+	const char **arg; /* what is not an option, without the command */
 	size_t narg;
 	const char *out, *host, *nos, *lp;
 	const char *memory, *bandwidth, *dirty_rate, *working_set, *downtime;
@@ -24,11 +33,6 @@ struct options {
 	size_t ncatalog, ntemplates, nlldp, nquotes;
 	bool json, quiet, ready, table, pdf, pareto, help, version;
 	const char *color; /* auto always never */
-};
-
-struct command_line {
-	const char *name, *args, *what;
-	const char *option; /* names of the options it takes, with blanks */
 };
 
 struct option_line {
@@ -45,7 +49,7 @@ struct option_line {
 bool options_parse(struct arena *a, int argc, char **argv, struct options *out,
     FILE *err);
 /* help of one command, or of all where it is NULL */
-void options_help(const char *command, FILE *out);
+void options_help(const struct command_line *c, FILE *out);
 
 /* the tables, for the manual and for completion */
 const struct command_line *options_commands(size_t *n);
