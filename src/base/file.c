@@ -38,26 +38,65 @@ read_all(struct diags *d, int fd, const char *name, size_t max, struct buf *b)
 	}
 }
 
+/* why a thing that is no regular file is not read, NULL: it is one */
+static const char *
+irregular(mode_t mode)
+{
+	if (S_ISREG(mode))
+		return NULL;
+	return S_ISDIR(mode) ? "it is a folder" :
+	    S_ISFIFO(mode)   ? "it is a pipe, not a regular file" :
+	    S_ISSOCK(mode)   ? "it is a socket, not a regular file" :
+	                       "it is a device, not a regular file";
+}
+
+/*
+ * The only place where a file is opened to be read: nothing that may wait for
+ * ever.  Looked at before it is opened, since opening a device may do
+ * something, and after, since it may be another by then.  -1 after a finding.
+ */
+static int
+open_regular(struct diags *d, const char *path)
+{
+	struct stat st = { 0 };
+	const char *why;
+	int fd = -1;
+
+	if (stat(path, &st) < 0)
+		why = strerror(errno);
+	else
+		why = irregular(st.st_mode);
+	if (why == NULL) {
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+		if (fd < 0 || fstat(fd, &st) < 0)
+			why = strerror(errno);
+		else
+			why = irregular(st.st_mode);
+	}
+	if (why == NULL)
+		return fd;
+	cannot_read(d, path, why);
+	if (st.st_mode != 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+		diag_hint(d,
+		    "copy it into a file, or give '-' as the name "
+		    "of one file that comes on standard input");
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
 const struct source *
 file_read(struct arena *a, struct diags *d, const char *path, size_t max)
 {
 	struct source *src = NEW(a, struct source, 1);
 	bool in = strcmp(path, "-") == 0, ok;
 	struct buf b = buf_new(a);
-	struct stat st;
-	int fd = STDIN_FILENO;
+	int fd = in ? STDIN_FILENO : open_regular(d, path);
 
 	src->name = in ? "<stdin>" : path;
-	if (!in)
-		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	if (fd < 0) {
-		cannot_read(d, src->name, strerror(errno));
+	if (fd < 0)
 		return NULL;
-	}
-	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode))
-		ok = cannot_read(d, src->name, "it is a folder");
-	else
-		ok = read_all(d, fd, src->name, max, &b);
+	ok = read_all(d, fd, src->name, max, &b);
 	if (!in)
 		close(fd);
 	src->text = b.text;

@@ -14,7 +14,8 @@
 #include "base/str.h"
 
 /* NULL after a DIAG_MACHINE finding; "-" reads standard input.  Larger than
- * max bytes, or a folder, is refused.  Text is not checked. */
+ * max bytes, or anything but a regular file (a folder, a pipe, a device), is
+ * refused, so that no read waits for ever.  Text is not checked. */
 const struct source *
 file_read(struct arena *a, struct diags *d, const char *path, size_t max);
 

@@ -25,20 +25,14 @@ same 'not all answered' 2 $?
 try 'nothing is written' test ! -e "$scratch/half.yaml"
 
 # a file that takes two seconds to come
-mkfifo "$scratch/slow"
-slow() {
-	(sleep 2.4; cat examples/small.yaml) >"$scratch/slow" &
-}
-slow
-shown=$(on "$ew check $scratch/slow")
+slow="(sleep 2.4; cat examples/small.yaml) |"
+shown=$(on "$slow $ew check -")
 try 'progress after a second' grep -q 'reading, 1 s' <<<"$shown"
 try 'and after two' grep -q 'reading, 2 s' <<<"$shown"
 try 'and the answer' grep -q 'a valid site' <<<"$shown"
-slow
-same 'none when it is quiet' '' "$(on "$ew check --quiet $scratch/slow")"
-slow
+same 'none when it is quiet' '' "$(on "$slow $ew check --quiet -")"
 same 'none where nobody looks' '' \
-    "$("$ew" check "$scratch/slow" 2>&1 >/dev/null </dev/null)"
+    "$(eval "$slow" '"$ew"' check - 2>&1 >/dev/null)"
 shown=$(on "$ew check examples/small.yaml")
 same 'none within the first second' 1 "$(wc -l <<<"$shown")"
 try 'nor a blank line over it' sh -c "! grep -q '   ' <<'X'

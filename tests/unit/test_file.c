@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -105,6 +107,32 @@ Test(file, reads_whole_and_says_why_not)
 	cr_expect(file_read(a, d, "none", 9) == NULL && refused("file-read"));
 	cr_expect(file_read(a, d, ".", 9) == NULL && refused("file-read"));
 	cr_expect(diag_status(d) == 4);
+}
+
+/* each would wait for ever, or never end */
+Test(file, only_regular_files_are_read)
+{
+	static const char *const odd[] = {"pipe", "way", "/dev/zero",
+	    "/dev/null", "socket"};
+	struct sockaddr_un name = {.sun_family = AF_UNIX,
+	    .sun_path = "socket"};
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	size_t i;
+
+	cr_assert_eq(mkfifo("pipe", 0666), 0);
+	cr_assert_eq(symlink("pipe", "way"), 0);
+	cr_assert_eq(bind(fd, (struct sockaddr *)&name, sizeof(name)), 0);
+	close(fd);
+	for (i = 0; i < sizeof(odd) / sizeof(odd[0]); i++) {
+		cr_expect_null(file_read(a, d, odd[i], 100), "%s", odd[i]);
+		cr_assert_eq(d->n, i + 1);
+		cr_expect_not_null(strstr(d->item[i].message,
+		    "not a regular file"), "%s", d->item[i].message);
+		cr_expect_not_null(strstr(d->item[i].hint, "'-'"));
+	}
+	put("real", "text");
+	cr_assert_eq(symlink("real", "link"), 0);
+	cr_expect(holds("link", "text"));
 }
 
 Test(file, lists_by_bytes_without_hidden_ones)
