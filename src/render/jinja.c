@@ -133,13 +133,47 @@ text_list(const char *const *s, size_t n)
 	return list;
 }
 
-/* run the bridge's text as a module and call its start(folders) */
+/* a template's bytes for the bridge, or a text that says why not */
+static PyObject *
+read_template(PyObject *self, PyObject *path)
+{
+	struct jinja *j = PyCapsule_GetPointer(self, NULL);
+	struct diags *why = diags_new(j->a);
+	const struct source *s;
+
+	if (!PyUnicode_Check(path))
+		return py_text("a template's name is no text");
+	s = file_read(j->a, why, c_text(j->a, path), TEMPLATE_MAX);
+	if (s == NULL)
+		return py_text(why->item[0].message);
+	return PyBytes_FromStringAndSize(s->text, (Py_ssize_t)s->len);
+}
+
+/* read_template for Python; what it stands on lives in the arena */
+static PyObject *
+reader(struct jinja *j)
+{
+	PyMethodDef *def = NEW(j->a, PyMethodDef, 1);
+	PyObject *self = PyCapsule_New(j, NULL, NULL), *f = NULL;
+
+	*def = (PyMethodDef){ .ml_name = "read",
+		.ml_meth = read_template,
+		.ml_flags = METH_O };
+	if (self != NULL)
+		f = PyCFunction_New(def, self);
+	Py_XDECREF(self);
+	return f;
+}
+
+/* run the bridge's text as a module and call its start(folders, reader) */
 static void
 bridge_start(struct jinja *j, const char *const *dir, size_t n)
 {
-	PyObject *code, *module = NULL, *folders, *done = NULL;
+	PyObject *code, *module = NULL, *folders, *read, *done = NULL;
 	struct buf b = buf_new(j->a);
 
+	buf_puts(&b, bridge_budget);
+	buf_puts(&b, bridge_counted);
 	buf_puts(&b, bridge_environment);
 	buf_puts(&b, bridge_render);
 	code = Py_CompileString(b.text, "<eastwest>", Py_file_input);
@@ -147,13 +181,16 @@ bridge_start(struct jinja *j, const char *const *dir, size_t n)
 		module = PyImport_ExecCodeModule("eastwest_bridge", code);
 	Py_XDECREF(code);
 	folders = text_list(dir, n);
-	if (module != NULL && folders != NULL)
-		done = PyObject_CallMethod(module, "start", "O", folders);
+	read = reader(j);
+	if (module != NULL && folders != NULL && read != NULL)
+		done =
+		    PyObject_CallMethod(module, "start", "OO", folders, read);
 	if (done != NULL)
 		j->used = PyObject_GetAttrString(module, "used");
 	if (j->used != NULL)
 		j->render = PyObject_GetAttrString(module, "render");
 	Py_XDECREF(done);
+	Py_XDECREF(read);
 	Py_XDECREF(folders);
 	Py_XDECREF(module);
 }
@@ -311,6 +348,8 @@ complain(struct jinja *j, struct diags *d, const char *template_name,
 		diag_error(d, at, "template-syntax", "%s", message);
 	else if (strcmp(id, "template-undefined") == 0)
 		diag_error(d, at, "template-undefined", "%s", message);
+	else if (strcmp(id, "file-read") == 0)
+		diag_machine(d, at, "file-read", "%s", message);
 	else
 		diag_error(d, at, "template-error", "%s: %s", template_name,
 		    message);

@@ -2,6 +2,8 @@
  * The Jinja2 fence, what is said to a device, and whole files of a small
  * design built by hand (render_world.h).
  */
+#include <sys/stat.h>
+
 #include "input/json.h"
 #include "render_world.h"
 
@@ -56,7 +58,30 @@ Test(render, every_mistake_in_a_template_is_a_finding_at_its_line)
 		{"{% include '../../etc/passwd' %}", "template-missing", 1,
 		    13, "passwd", NULL},
 		{"{% include 'x/main.j2' %}", "template-error", 1, 1,
-		    "without end", NULL}
+		    "without end", NULL},
+		{"\n{{ 'a\\x00b' }}", "template-error", 2, 1, "NUL", NULL},
+		{"\n{{ 'a' ~ '\\ud800' }}", "template-error", 2, 1,
+		    "surrogate", NULL},
+		{"\n{{ ['\\udfff']|join }}", "template-error", 2, 1,
+		    "surrogate", NULL},
+		{"a\n\xff{{ switch.name }}", "template-syntax", 2, 1, "UTF-8",
+		    NULL},
+		/* what has no text has an address */
+		{"{% macro m() %}{% endmacro %}\n{{ m }}", "template-error", 2,
+		    1, "a macro", NULL},
+		{"{% macro m() %}{% endmacro %}\n{{ '' ~ m }}",
+		    "template-error", 2, 1, "a macro", NULL},
+		{"{% macro m() %}{% endmacro %}\n{{ [m]|join }}",
+		    "template-error", 2, 1, "a macro", NULL},
+		{"{% macro m() %}{% endmacro %}\n{{ m|upper }}",
+		    "template-error", 2, 1, "a macro", NULL},
+		{"{% for a in [1] %}\n{{ loop }}{% endfor %}", "template-error",
+		    2, 1, "a loop", NULL},
+		{"\n{{ loop.cycle }}", "template-undefined", 2, 4, "", NULL},
+		{"\n{{ namespace }}", "template-error", 2, 1, "something else",
+		    NULL},
+		{"\n{{ [1]|reverse }}", "template-error", 2, 1,
+		    "something else", NULL}
 	};
 	struct value *c = value_map(a), *s = value_map(a);
 	size_t i;
@@ -86,6 +111,109 @@ Test(render, every_mistake_in_a_template_is_a_finding_at_its_line)
 			cr_expect(f->hint != NULL && strstr(f->hint,
 			    bad[i].hint) != NULL, "%s", bad[i].text);
 	}
+}
+
+/* each is work without end, or text beyond any memory, by another way */
+Test(render, a_template_has_a_budget_of_steps_and_text)
+{
+#define TEN "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]"
+#define SIX(s) s s s s s s
+#define TWELVE(s) SIX(s) SIX(s)
+#define FORTY(s) TWELVE(s) TWELVE(s) TWELVE(s) s s s s
+	static const struct {
+		const char *text, *in_message;
+		int line;
+	} bad[] = {
+		{"\n" TWELVE("{% for a in " TEN " %}") "x" TWELVE(
+		    "{% endfor %}"), "steps", 2},
+		/* no text comes out */
+		{"\n" TWELVE("{% for a in " TEN " %}") TWELVE("{% endfor %}"),
+		    "steps", 2},
+		{"{% set x %}" TWELVE("{% for a in " TEN " %}") "x" TWELVE(
+		    "{% endfor %}") "{% endset %}", "steps", 1},
+		/* with the condition of a loop, which is a loop of its own */
+		{TWELVE("{% for a in " TEN " if false %}{% endfor %}"
+		    "{% for a in " TEN " %}") TWELVE("{% endfor %}"), "steps",
+		    1},
+		{"{% for a in " TEN " recursive %}\n{% if loop.depth < 13 %}"
+		    "{{ loop(" TEN ") }}{% endif %}{% endfor %}", "steps", 2},
+		{"{% macro m(n) %}{% if n != 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'"
+		    " %}\n{{ m(n ~ 'x') }}{{ m(n ~ 'x') }}{% endif %}"
+		    "{% endmacro %}{{ m('') }}", "steps", 2},
+		/* a line at a time */
+		{"{% set ns = namespace(s='x') %}\n" FORTY(
+		    "{% set ns.s = ns.s ~ ns.s %}"), "characters", 2},
+		{"{% set ns = namespace(s='x') %}\n" FORTY(
+		    "{% set ns.s = [ns.s, ns.s]|join %}"), "characters", 2},
+		{"{% set ns = namespace(s='x') %}\n" FORTY(
+		    "{% set ns.s %}{{ ns.s }}{{ ns.s }}{% endset %}"),
+		    "characters", 2},
+		{"{% set ns = namespace(s='x') %}\n" TWELVE(
+		    "{% set ns.s = ns.s ~ ns.s %}") SIX("{% for a in " TEN
+		    " %}") "{{ ns.s }}" SIX("{% endfor %}"), "characters", 2},
+		{SIX(SIX("{% for a in [] %}")) SIX(SIX("{% endfor %}")),
+		    "nested", 0},
+		/* lists that share their items */
+		{"{% set a = namespace(l=[1]) %}{% set b = namespace(l=[1]) %}"
+		    "\n" FORTY("{% set a.l = [a.l, a.l] %}"
+		    "{% set b.l = [b.l, b.l] %}")
+		    "{% if a.l == b.l %}{% endif %}", "steps", 2},
+		{"{% set a = namespace(l=[1]) %}{% set b = namespace(l=[1]) %}"
+		    "\n" FORTY("{% set a.l = [a.l, a.l] %}"
+		    "{% set b.l = [b.l, b.l] %}")
+		    "{% if a.l is eq(b.l) %}{% endif %}", "steps", 2},
+		{"{% set a = namespace(l=(1,)) %}\n" FORTY(
+		    "{% set a.l = (a.l, a.l) %}") "{% set d = {a.l: 1} %}",
+		    "steps", 2},
+		{"{% set a = namespace(l=(1,)) %}\n" FORTY(
+		    "{% set a.l = (a.l, a.l) %}") "{{ {1: 1}[a.l] }}", "steps",
+		    2},
+		{"{% set a = namespace(l=[1]) %}\n" FORTY(
+		    "{% set a.l = [a.l, a.l] %}") "{{ a.l|join }}", "a list",
+		    2},
+		{"{% set a = namespace(l=[1]) %}\n" FORTY(
+		    "{% set a.l = [a.l, a.l] %}") "{{ a.l|upper }}", "a list",
+		    2}
+	};
+	struct value *c = value_map(a);
+	size_t i;
+
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		const char *dir = folder((const char *const[]){"main.j2",
+		    bad[i].text, NULL});
+		struct diags *here = diags_new(a);
+		struct jinja *j = jinja_open(a, here, &dir, 1);
+
+		cr_assert_not_null(j);
+		cr_expect_null(jinja_render(j, here, "x/main.j2", c));
+		jinja_close(j);
+		cr_assert_eq(here->n, 1, "%s", bad[i].text);
+		cr_expect_str_eq(here->item[0].id, "template-error");
+		cr_expect_not_null(strstr(here->item[0].message,
+		    bad[i].in_message), "%s: %s", bad[i].text,
+		    here->item[0].message);
+		cr_expect_eq(here->item[0].at.line, bad[i].line, "%s: %d",
+		    bad[i].text, here->item[0].at.line);
+	}
+}
+
+Test(render, a_template_that_is_no_file_hides_no_other)
+{
+	const char *dir[2] = {str_fmt(a, "%s/t", scratch), "templates"};
+	const char *made = str_fmt(a, "%s/t/os9/main.j2", scratch);
+	struct value *c = value_map(a);
+	struct jinja *j;
+
+	cr_assert_eq(mkdir(dir[0], 0777), 0);
+	cr_assert_eq(mkdir(str_fmt(a, "%s/os9", dir[0]), 0777), 0);
+	cr_assert_eq(mkdir(made, 0777), 0);
+	j = jinja_open(a, d, dir, 2);
+	cr_expect_null(jinja_render(j, d, "os9/main.j2", c));
+	jinja_close(j);
+	cr_assert_eq(d->n, 1);
+	cr_expect_str_eq(d->item[0].id, "file-read");
+	cr_expect_eq(d->item[0].kind, DIAG_MACHINE);
+	cr_expect_not_null(strstr(d->item[0].message, "it is a folder"));
 }
 
 Test(render, the_first_folder_that_has_a_template_wins)
