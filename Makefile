@@ -1,5 +1,5 @@
 # make demo    install what is missing, build, design two sites
-# make check   all tests but those of check-rendered
+# make check   all tests but those of check-rendered and attack
 # make help    the other targets
 #
 # Variants are built in folders of their own: SAN=1 (sanitisers, build/san),
@@ -66,7 +66,7 @@ FUZZ_EACH := $(FUZZERS:fuzz/fuzz_%=fuzz-%)
 # each suite leaves `passed failed` in $(COUNT)/SUITE
 COUNT = $(B)/count
 SUITES = layers words headers duplicates circles unit prop golden errors examples \
-	compat bundles comfort lp why
+	compat bundles comfort lp why faults
 # a leak fails no test by itself: the sanitiser writes a file, we look for it
 ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
@@ -74,7 +74,7 @@ ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan 
 export PYTHONDONTWRITEBYTECODE = 1
 NO_LEAK = ! cat $(B)/asan.* 2>/dev/null
 
-.PHONY: all help demo check check-rendered $(SUITES) cov fuzz fuzz-build \
+.PHONY: all help demo check check-rendered $(SUITES) attack cov fuzz fuzz-build \
 	$(FUZZ_EACH) bench lint lint-format lint-cppcheck lint-tidy fmt man \
 	install clean
 
@@ -83,7 +83,7 @@ all: $(PROGRAM)
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 	@echo 'also: all $(SUITES)'
-	@echo '      check-rendered cov fuzz [T=60] bench lint fmt man install clean'
+	@echo '      check-rendered attack cov fuzz [T=60] bench lint fmt man install clean'
 
 $(ROOT)/packages/build: | tests/packages.sh
 	@sh tests/packages.sh $@ $(DEB_BUILD)
@@ -175,6 +175,20 @@ lp: $(PROGRAM) | $(COUNT)
 why: $(PROGRAM) | $(COUNT)
 	@$(ENV) bash tests/why.sh $(COUNT)/$@ $(PROGRAM) $(B)/why
 	@$(NO_LEAK)
+# what a machine that fails does to a folder; attack: more of it, an hour
+FAULTS = $(B)/tests/faults/inject $(B)/tests/faults/writer
+faults: $(PROGRAM) $(FAULTS) | $(COUNT)
+	@$(ENV) python3 tests/faults/run.py $(COUNT)/$@ $(PROGRAM) $(B)/faults
+	@$(NO_LEAK)
+attack: $(PROGRAM) $(FAULTS)
+	@$(ENV) python3 tests/faults/run.py $(B)/attack.count $(PROGRAM) \
+		$(B)/faults long
+$(FAULTS): $(B)/tests/faults/%: tests/faults/%.c \
+		$(filter $(B)/obj/base/%,$(OBJ)) Makefile | $(BUILD_OK)
+	@mkdir -p $(@D)
+	@echo '  TEST  $@'
+	@$(CC) $(CFLAGS) $(CPPFLAGS) -MMD -MP -MF $@.d -o $@ $< \
+		$(filter $(B)/obj/base/%,$(OBJ)) -lm
 $(COUNT):
 	@mkdir -p $@
 

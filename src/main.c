@@ -4,12 +4,14 @@
  *
  * Here: find our own folders, run one command, print what it found.
  */
+#include <errno.h>
 #include <limits.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -73,12 +75,37 @@ wants_color(const char *mode)
 
 /* all of the answer is written, or the machine failed */
 static int
-written(int status)
+written(int status, bool needed)
 {
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	bool ok = fflush(stdout) == 0 && !ferror(stdout);
+
+	if (ok)
 		return status;
-	fputs("eastwest: standard output can't be written\n", stderr);
+	/* nobody misses what somebody has stopped reading */
+	if (errno != EPIPE || needed)
+		fprintf(stderr,
+		    "eastwest: error: standard output can't be written: %s\n",
+		    strerror(errno));
 	return 4;
+}
+
+/*
+ * What a command has made ready takes its place, or is gone where the answer
+ * could not be printed: a run that fails leaves all as it was.
+ */
+static int
+place(struct run *r, bool color, int status)
+{
+	struct diags *late = diags_new(r->a);
+	size_t i;
+
+	for (i = 0; i < r->npending; i++)
+		if (status == 4)
+			pending_drop(r->pending[i]);
+		else if (!pending_take(late, r->pending[i]))
+			status = 4;
+	diag_print(stderr, late, color, !r->o->quiet);
+	return status;
 }
 
 static int
@@ -86,8 +113,8 @@ run(struct arena *a, const struct options *o)
 {
 	struct run r = { .a = a, .d = diags_new(a), .o = o, .out = buf_new(a) };
 	size_t i;
+	bool ok, color = wants_color(o->color);
 	int status;
-	bool ok;
 
 	r.catalog =
 	    folders(a, o->catalog, o->ncatalog, "catalogs", &r.ncatalog);
@@ -104,13 +131,39 @@ run(struct arena *a, const struct options *o)
 		progress_start();
 	ok = r.d->errors > 0 || o->command->run(&r);
 	progress_stop();
-	if (!ok)
+	if (!ok) {
+		place(&r, color, 4);
 		return 2;
+	}
 	/* what was found first, so that it is not lost in a long answer */
-	diag_print(stderr, r.d, wants_color(o->color), !o->quiet);
+	diag_print(stderr, r.d, color, !o->quiet);
 	fwrite(r.out.text, 1, r.out.len, stdout);
 	status = diag_status(r.d);
-	return written(status != 0 ? status : r.status);
+	status = written(status != 0 ? status : r.status, r.npending > 0);
+	return place(&r, color, status);
+}
+
+/*
+ * Readers go as deep as their texts, within limits of their own, and Python
+ * deeper: that much stack there must be, where it may be had.
+ */
+static bool
+enough_stack(void)
+{
+	const rlim_t least = 2 << 20, good = 8 << 20;
+	struct rlimit l;
+
+	if (getrlimit(RLIMIT_STACK, &l) < 0 || l.rlim_cur >= good)
+		return true;
+	l.rlim_cur = l.rlim_max < good ? l.rlim_max : good;
+	if (setrlimit(RLIMIT_STACK, &l) == 0 && l.rlim_cur >= least)
+		return true;
+	fprintf(stderr,
+	    "eastwest: error: a stack of %llu KiB is too small, %llu are "
+	    "needed; see 'ulimit -s'\n",
+	    (unsigned long long)(l.rlim_cur >> 10),
+	    (unsigned long long)(least >> 10));
+	return false;
 }
 
 int
@@ -123,16 +176,20 @@ main(int argc, char **argv)
 	/* widths of wide characters under a caret; nothing else may depend on
 	 * the locale */
 	setlocale(LC_CTYPE, "C.UTF-8");
-	/* a file that may not grow further is a write that fails */
+	/* a file that may not grow further is a write that fails, and so is a
+	 * pipe that nobody reads */
 	signal(SIGXFSZ, SIG_IGN);
-	if (!options_parse(a, argc, argv, &o, stderr)) {
+	signal(SIGPIPE, SIG_IGN);
+	if (!enough_stack()) {
+		status = 4;
+	} else if (!options_parse(a, argc, argv, &o, stderr)) {
 		status = 2;
 	} else if (o.version) {
 		printf("eastwest %s\n", eastwest_version);
-		status = written(0);
+		status = written(0, false);
 	} else if (o.help) {
 		options_help(o.command, stdout);
-		status = written(0);
+		status = written(0, false);
 	} else if (o.command == NULL) {
 		options_help(NULL, stderr);
 	} else {

@@ -150,36 +150,6 @@ file_exists(const char *path)
 	return access(path, F_OK) == 0;
 }
 
-static bool
-cannot_write(struct diags *d, const char *path)
-{
-	return diag_machine(d, SPAN_NONE, "file-write",
-	    "unable to write "
-	    "'%s': %s",
-	    path, strerror(errno));
-}
-
-/* all of it on the disk under the name tmp, or nothing */
-static bool
-write_aside(const char *tmp, const char *data, size_t len)
-{
-	FILE *f = fopen(tmp, "w");
-	bool ok;
-	int why;
-
-	if (f == NULL)
-		return false;
-	ok = fwrite(data, 1, len, f) == len && fflush(f) == 0 &&
-	    fsync(fileno(f)) == 0;
-	ok = fclose(f) == 0 && ok;
-	if (!ok) {
-		why = errno;
-		unlink(tmp);
-		errno = why;
-	}
-	return ok;
-}
-
 bool
 file_folder(struct arena *a, struct diags *d, const char *dir)
 {
@@ -194,44 +164,5 @@ file_folder(struct arena *a, struct diags *d, const char *dir)
 		if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 			ok &= file_list(a, d, path, NULL, &inside, &k);
 	}
-	return ok;
-}
-
-bool
-file_write(struct arena *a, struct diags *d, const char *path, const char *data,
-    size_t len)
-{
-	const char *tmp = str_fmt(a, "%s.eastwest-%ld", path, (long)getpid());
-
-	if (!write_aside(tmp, data, len))
-		return cannot_write(d, path);
-	if (rename(tmp, path) == 0)
-		return true;
-	cannot_write(d, path);
-	unlink(tmp);
-	return false;
-}
-
-bool
-file_write_new(struct arena *a, struct diags *d, const char *path,
-    const char *data, size_t len)
-{
-	const char *tmp = str_fmt(a, "%s.eastwest-%ld", path, (long)getpid());
-	bool ok;
-
-	if (!write_aside(tmp, data, len))
-		return cannot_write(d, path);
-	/* unlike a rename, a link takes no name that is taken */
-	ok = link(tmp, path) == 0;
-	if (!ok && errno == EEXIST) {
-		diag_machine(d, SPAN_NONE, "file-exists",
-		    "'%s' is there "
-		    "already, and is left as it is",
-		    path);
-		diag_hint(d, "name another file, or move that one away");
-	} else if (!ok) {
-		cannot_write(d, path);
-	}
-	unlink(tmp);
 	return ok;
 }

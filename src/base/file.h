@@ -28,14 +28,6 @@ bool file_exists(const char *path);
  * finding, so that nothing in it is passed over in silence */
 bool file_folder(struct arena *a, struct diags *d, const char *dir);
 
-/* one file, whole or not at all (written beside it, then renamed) */
-bool file_write(struct arena *a, struct diags *d, const char *path,
-    const char *data, size_t len);
-
-/* the same, but a file that is there already is left, with a finding */
-bool file_write_new(struct arena *a, struct diags *d, const char *path,
-    const char *data, size_t len);
-
 /* FNV-1a: tells a change by hand from none, not an attack from none; before: of
  * what goes before, 0: nothing */
 uint64_t file_checksum(uint64_t before, const char *data, size_t len);
@@ -65,14 +57,41 @@ void fileset_printed(struct fileset *s, const char *path, const char *data,
 
 /*
  * The folder dir holds exactly these files afterwards, or is as it was.
- * Written beside it first, synced, then swapped (renameat2 RENAME_EXCHANGE, or
- * rename where nothing was there).  A file MANIFEST (path, size and a 64-bit
- * checksum a line) is added; a folder that exists must be empty or have a
- * MANIFEST, and every file in it must be listed and unchanged since, but for an
- * X.pdf beside a listed X.html: anything else is somebody's work and is refused
- * with a finding.
+ * Written beside it first, synced, then swapped (renameat2 RENAME_EXCHANGE, two
+ * renames where the file system can't, or one where nothing was there).  A file
+ * MANIFEST (a 64-bit checksum, size and path a line) is added; a folder that
+ * exists must be empty or have a MANIFEST, and every file in it must be listed
+ * and unchanged since, but for an X.pdf beside a listed X.html: anything else is
+ * somebody's work and is refused with a finding, as is a folder that another
+ * run is writing.  What a killed run has left beside it is removed.
  */
 bool fileset_write(struct arena *a, struct diags *d, const char *dir,
     const struct fileset *s);
+
+/* one file, whole or not at all (written beside it, then renamed); a thing that
+ * is no file is never replaced */
+bool file_write(struct arena *a, struct diags *d, const char *path,
+    const char *data, size_t len);
+
+/*
+ * The same in two steps, for what must happen between them: all but the swap,
+ * then that or nothing.  NULL after a finding; each must be taken or dropped.
+ * A file that is written new takes no name that is taken.
+ */
+struct pending;
+struct pending *file_ready_new(struct arena *a, struct diags *d,
+    const char *path, const char *data, size_t len);
+struct pending *fileset_ready(struct arena *a, struct diags *d, const char *dir,
+    const struct fileset *s);
+/* false after a finding; then the folder or file is as it was */
+bool pending_take(struct diags *d, struct pending *p);
+void pending_drop(struct pending *p);
+
+/*
+ * A folder that is not there because a run was killed between two renames is
+ * there afterwards, with a warning; any other is left alone.  For whoever reads
+ * a bundle.  false after a finding.
+ */
+bool fileset_recover(struct arena *a, struct diags *d, const char *dir);
 
 #endif

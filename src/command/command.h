@@ -14,6 +14,7 @@
 struct model;
 struct catalog;
 struct hypervisor;
+struct fileset;
 
 struct run {
 	struct arena *a;
@@ -21,11 +22,20 @@ struct run {
 	const struct options *o;
 	struct buf out; /* standard output */
 	int status;     /* at least this; findings may make it graver */
+	/* made ready; take their names when all of out is printed */
+	struct pending **pending;
+	size_t npending, cappending;
 	const char **catalog, **templates; /* folders, in order */
 	size_t ncatalog, ntemplates;
 	const struct source **quotes; /* read, in order */
 	size_t nquotes;
 };
+
+/* files that take their places once the answer is printed, a folder or a file of
+ * a new name; false after a finding */
+bool command_write(struct run *r, const char *dir, const struct fileset *files);
+bool command_write_new(struct run *r, const char *path, const char *data,
+    size_t len);
 
 /* false: the command line was wrong and said so on standard error (2) */
 bool command_check(struct run *r);

@@ -15,6 +15,8 @@ command_accept(struct run *r)
 		return command_usage(r,
 		    "a bundle's folder and a filled-in "
 		    "list are expected");
+	if (!fileset_recover(r->a, r->d, r->o->arg[0]))
+		return true;
 	list = file_read(r->a, r->d,
 	    str_fmt(r->a, "%s/acceptance.csv", r->o->arg[0]), 64u << 20);
 	results = file_read(r->a, r->d, r->o->arg[1], 64u << 20);

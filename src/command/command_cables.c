@@ -1,6 +1,7 @@
 /* cables: what was plugged in, by LLDP, against a bundle's cabling.csv. */
 #include <string.h>
 
+#include "base/file.h"
 #include "base/value.h"
 #include "command/command.h"
 #include "input/json.h"
@@ -94,7 +95,8 @@ command_cables(struct run *r)
 	/* --lldp FILE FILE: what follows the folder are files too */
 	for (i = 1; i < o->narg; i++)
 		path[n++] = o->arg[i];
-	if (!lldp_cables_check(r->a, r->d, o->arg[0], path, n, x))
+	if (!fileset_recover(r->a, r->d, o->arg[0]) ||
+	    !lldp_cables_check(r->a, r->d, o->arg[0], path, n, x))
 		return true;
 	if (x->errors > 0)
 		r->status = 1;

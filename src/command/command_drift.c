@@ -201,7 +201,8 @@ command_drift(struct run *r)
 	if (o->narg < 2)
 		return command_usage(r,
 		    "a bundle folder and at least one config are expected");
-	if (!bundle_read(r->a, r->d, o->arg[0], NULL, &b))
+	if (!fileset_recover(r->a, r->d, o->arg[0]) ||
+	    !bundle_read(r->a, r->d, o->arg[0], NULL, &b))
 		return true;
 	x = NEW(r->a, struct drift, o->narg);
 	for (i = 1; i < o->narg; i++) {

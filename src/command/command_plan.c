@@ -84,7 +84,7 @@ plan_answer(struct run *r, const struct phases *all)
 	add_buf(files, "", "plan.json", &json);
 	phases_plan_markdown(&text, all);
 	add_buf(files, "", "plan.md", &text);
-	if (!fileset_write(r->a, r->d, r->o->out, files))
+	if (!command_write(r, r->o->out, files))
 		return;
 	if (r->o->json)
 		buf_add(&r->out, json.text, json.len);

@@ -22,6 +22,8 @@ command_quote(struct run *r)
 	if (!str_ends(r->o->out, ".csv") && !str_ends(r->o->out, ".xlsx"))
 		return command_usage(r,
 		    "the file's name must end in .csv or .xlsx");
+	if (!fileset_recover(r->a, r->d, r->o->arg[0]))
+		return true;
 	src = file_read(r->a, r->d, str_fmt(r->a, "%s/bom.csv", r->o->arg[0]),
 	    64u << 20);
 	bom = src != NULL ? table_read(r->a, r->d, src) : NULL;
@@ -38,7 +40,7 @@ command_quote(struct run *r)
 	               &len)) {
 		return true;
 	}
-	if (!file_write_new(r->a, r->d, r->o->out, data, len))
+	if (!command_write_new(r, r->o->out, data, len))
 		return true;
 	if (!r->o->quiet)
 		buf_printf(&r->out,

@@ -194,7 +194,7 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 		pdf_print(r->a, r->d, files, "report.html", "report.pdf");
 	}
 	progress_stage("writing");
-	if (!fileset_write(r->a, r->d, r->o->out, files))
+	if (!command_write(r, r->o->out, files))
 		return;
 	if (r->o->json)
 		json_print(&r->out, bundle_design_value(r->a, v, &from));

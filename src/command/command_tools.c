@@ -21,6 +21,26 @@ command_usage(const struct run *r, const char *what)
 	return false;
 }
 
+static bool
+command_pending(struct run *r, struct pending *p)
+{
+	if (p != NULL)
+		PUSH(r->a, r->pending, r->npending, r->cappending, p);
+	return p != NULL;
+}
+
+bool
+command_write(struct run *r, const char *dir, const struct fileset *files)
+{
+	return command_pending(r, fileset_ready(r->a, r->d, dir, files));
+}
+
+bool
+command_write_new(struct run *r, const char *path, const char *data, size_t len)
+{
+	return command_pending(r, file_ready_new(r->a, r->d, path, data, len));
+}
+
 struct span
 command_place(struct run *r, const char *option, const char *value)
 {

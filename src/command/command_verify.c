@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/value.h"
 #include "command/bundle_again.h"
 #include "command/command.h"
@@ -53,6 +54,8 @@ command_verify(struct run *r)
 
 	if (r->o->narg != 1)
 		return command_usage(r, "one bundle folder is expected");
+	if (!fileset_recover(r->a, r->d, r->o->arg[0]))
+		return true;
 	if (verify_bundle(r->a, r->d, r->o->arg[0], r->o->ready,
 	        bundle_again(r, r->o->arg[0]), s))
 		findings_answer(r, s);

@@ -289,7 +289,7 @@ draft_write(struct run *r, const struct draft *w)
 		buf_puts(&r->out, text);
 		return true;
 	}
-	if (!file_write_new(r->a, r->d, path, text, src->len))
+	if (!command_write_new(r, path, text, src->len))
 		return false;
 	if (!r->o->quiet)
 		buf_printf(&r->out,

@@ -71,6 +71,8 @@ become(struct arena *a, const char *program, const char *dir)
 	int null = open("/dev/null", O_RDWR);
 
 	setpgid(0, 0);
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
 	if (null >= 0) {
 		dup2(null, STDIN_FILENO);
 		dup2(null, STDOUT_FILENO);

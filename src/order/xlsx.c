@@ -260,6 +260,33 @@ read_whole(struct arena *a, int fd, size_t *len)
 	return data;
 }
 
+static ssize_t
+swallow(void *cookie, const char *text, size_t len)
+{
+	(void)cookie;
+	(void)text;
+	return (ssize_t)len;
+}
+
+/* the library tells its troubles to standard error as well as to us, who say
+ * them in words of our own */
+static lxw_error
+close_silently(lxw_workbook *w)
+{
+	FILE *was = stderr;
+	FILE *none =
+	    fopencookie(NULL, "w", (cookie_io_functions_t){ .write = swallow });
+	lxw_error e;
+
+	if (none != NULL)
+		stderr = none;
+	e = workbook_close(w);
+	stderr = was;
+	if (none != NULL)
+		fclose(none);
+	return e;
+}
+
 bool
 spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b,
     const char **data, size_t *len)
@@ -287,7 +314,7 @@ spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b,
 	formats(&x);
 	for (i = 0; i < b->n; i++)
 		write_sheet(&x, b->sheet[i]);
-	e = workbook_close(x.w);
+	e = close_silently(x.w);
 	if (x.err == LXW_NO_ERROR)
 		x.err = e;
 	*data = read_whole(b->a, fd, len);

@@ -253,18 +253,71 @@ Test(file, what_was_printed_of_a_page_is_ours_too)
 	cr_expect(entries(".") == 2);
 }
 
+static bool
+write_new(const char *path, const char *text)
+{
+	struct pending *p = file_ready_new(a, d, path, text, strlen(text));
+
+	return p != NULL && pending_take(d, p);
+}
+
 Test(file, a_new_file_takes_no_name_that_is_taken)
 {
-	cr_expect(file_write_new(a, d, "new", "x", 1) && holds("new", "x"));
-	cr_expect(!file_write_new(a, d, "new", "y", 1) &&
+	cr_expect(write_new("new", "x") && holds("new", "x"));
+	cr_expect(!write_new("new", "y") &&
 	    refused("file-exists"));
 	cr_expect(holds("new", "x"));
 	cr_assert(symlink("nowhere", "link") == 0);
-	cr_expect(!file_write_new(a, d, "link", "y", 1) &&
+	cr_expect(!write_new("link", "y") &&
 	    refused("file-exists"));
-	cr_expect(!file_write_new(a, d, "none/new", "y", 1) &&
+	cr_expect(!write_new("none/new", "y") &&
 	    refused("file-write"));
 	cr_expect(entries(".") == 2);
+}
+
+Test(file, one_file_is_replaced_and_nothing_else_is)
+{
+	struct stat st;
+
+	cr_expect(file_write(a, d, "new", "x", 1) && holds("new", "x"));
+	cr_expect(file_write(a, d, "new", "y", 1) && holds("new", "y"));
+	cr_assert(symlink("new", "link") == 0);
+	cr_expect(file_write(a, d, "link", "z", 1) && holds("new", "z"));
+	cr_expect(lstat("link", &st) == 0 && S_ISLNK(st.st_mode));
+	/* /dev/null stays what it is, also for root */
+	cr_assert(mkfifo("pipe", 0666) == 0 && symlink("pipe", "way") == 0);
+	cr_expect(!file_write(a, d, "pipe", "x", 1) && refused("file-write"));
+	cr_expect(!file_write(a, d, "way", "x", 1) && refused("file-write"));
+	cr_expect(stat("pipe", &st) == 0 && S_ISFIFO(st.st_mode));
+	cr_expect(!file_write(a, d, ".", "x", 1) && refused("file-write"));
+	cr_expect(!file_write(a, d, "none/x", "x", 1) && refused("file-write"));
+	cr_expect(entries(".") == 4);
+}
+
+/* files put there while a run was at work are not ours to remove */
+Test(file, what_a_killed_run_left_goes_and_what_others_put_there_stays)
+{
+	cr_assert(mkdir(".out.eastwest", 0777) == 0);
+	cr_assert(fileset_write(a, d, ".out.eastwest/new", two_files("1")));
+	cr_expect(fileset_write(a, d, "out", two_files("2")));
+	cr_expect(entries(".") == 1);
+	cr_assert(mkdir(".out.eastwest", 0777) == 0);
+	cr_assert(fileset_write(a, d, ".out.eastwest/new", two_files("1")));
+	put(".out.eastwest/new/configs/mine", "by hand");
+	cr_expect(!fileset_write(a, d, "out", two_files("3")) &&
+	    refused("folder-foreign"));
+	cr_expect(holds("out/design.json", "2"));
+	cr_expect(holds(".out.eastwest/new/configs/mine", "by hand"));
+	/* nor does a link lead out of it */
+	cr_assert(mkdir("theirs", 0777) == 0);
+	put("theirs/x", "theirs");
+	cr_assert(unlink(".out.eastwest/new/configs/mine") == 0);
+	cr_assert(rmdir(".out.eastwest/new/configs") == 0);
+	cr_assert(symlink("../../theirs", ".out.eastwest/new/way") == 0);
+	put(".out.eastwest/new/MANIFEST", "0000000000000000 1 way/x\n");
+	cr_expect(!fileset_write(a, d, "out", two_files("3")) &&
+	    refused("folder-foreign"));
+	cr_expect(holds("theirs/x", "theirs"));
 }
 
 Test(file, what_cannot_be_written_changes_nothing)

@@ -1,0 +1,209 @@
+#include "base/manifest.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* a plain way down: no empty, `.` or `..` step, nothing before the first */
+bool
+file_is_below(const char *path)
+{
+	size_t n;
+
+	for (;; path += n + 1) {
+		n = strcspn(path, "/");
+		if (n == 0 || (n == 1 && path[0] == '.') ||
+		    (n == 2 && path[0] == '.' && path[1] == '.'))
+			return false;
+		if (path[n] == '\0')
+			return true;
+	}
+}
+
+bool
+manifest_foreign(struct diags *d, const char *dir, const char *why)
+{
+	diag_machine(d, SPAN_NONE, "folder-foreign",
+	    "%s is not a folder this program has written: %s", dir, why);
+	diag_hint(d, "name another folder, or move this one away");
+	return false;
+}
+
+static int
+by_bytes(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static bool
+listed(const struct old *old, const char *path)
+{
+	return old->n > 0 &&
+	    bsearch(&path, old->path, old->n, sizeof(path), by_bytes) != NULL;
+}
+
+/* report.pdf, where report.html is listed */
+static bool
+is_printed(struct arena *a, const struct old *old, const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 4 && str_eq(path + n - 4, ".pdf") &&
+	    listed(old, str_fmt(a, "%.*s.html", (int)(n - 4), path));
+}
+
+/* a folder with something of ours in it; an empty one isn't */
+static bool
+listed_below(const struct old *old, const char *path)
+{
+	size_t n = strlen(path), i;
+
+	for (i = 0; i < old->n; i++)
+		if (strncmp(old->path[i], path, n) == 0 &&
+		    old->path[i][n] == '/')
+			return true;
+	return false;
+}
+
+/* every file below dir/sub must be listed; false after a finding */
+static bool
+check_listed(struct arena *a, struct diags *d, const char *dir, const char *sub,
+    struct old *old)
+{
+	const char *at = str_fmt(a, "%s%s%s", dir, *sub ? "/" : "", sub);
+	const struct dirent *e;
+	const char *path;
+	struct stat st;
+	bool ok = true;
+	DIR *dp;
+
+	dp = opendir(at);
+	if (dp == NULL)
+		return diag_machine(d, SPAN_NONE, "file-read",
+		    "can't read %s: %s", at, strerror(errno));
+	while (ok && (e = readdir(dp)) != NULL) {
+		if (str_eq(e->d_name, ".") || str_eq(e->d_name, ".."))
+			continue;
+		path = str_fmt(a, "%s%s%s", sub, *sub ? "/" : "", e->d_name);
+		if (str_eq(path, MANIFEST))
+			continue;
+		if (fstatat(dirfd(dp), e->d_name, &st, AT_SYMLINK_NOFOLLOW) ==
+		        0 &&
+		    S_ISDIR(st.st_mode))
+			ok = listed_below(old, path) ?
+			    check_listed(a, d, dir, path, old) :
+			    manifest_foreign(d, dir,
+			        str_fmt(a, "%s isn't ours", path));
+		else if (is_printed(a, old, path))
+			PUSH(a, old->printed, old->nprinted, old->capprinted,
+			    path);
+		else if (!listed(old, path))
+			ok = manifest_foreign(d, dir,
+			    str_fmt(a, "%s isn't ours", path));
+	}
+	closedir(dp);
+	return ok;
+}
+
+/* one line `CHECKSUM SIZE PATH`; the file must be so, or be gone */
+static bool
+check_line(struct arena *a, struct diags *d, const char *dir, const char *line,
+    struct old *old)
+{
+	unsigned long long sum, size;
+	const struct source *src;
+	const char *path;
+	int at = -1;
+
+	if (sscanf(line, "%16llx %llu %n", &sum, &size, &at) != 2 || at < 0 ||
+	    !file_is_below(line + at))
+		return manifest_foreign(d, dir, "its MANIFEST is not ours");
+	PUSH(a, old->path, old->n, old->cap, line + at);
+	path = str_fmt(a, "%s/%s", dir, line + at);
+	if (!file_exists(path)) {
+		old->lost = true;
+		return true;
+	}
+	src = file_read(a, d, path, SIZE_MAX);
+	if (src == NULL)
+		return false;
+	if (src->len == size && file_checksum(0, src->text, src->len) == sum)
+		return true;
+	diag_machine(d, SPAN_NONE, "folder-changed",
+	    "%s has been changed since it was written", path);
+	diag_hint(d, "move the changed file away, or name another folder");
+	return false;
+}
+
+/* is it ours, and as we left it? */
+bool
+manifest_check(struct arena *a, struct diags *d, const char *dir,
+    struct old *old)
+{
+	const struct source *src = NULL;
+	const char *path = str_fmt(a, "%s/" MANIFEST, dir);
+	char *line, *rest;
+	struct stat st;
+	bool ok;
+	size_t i;
+
+	if (lstat(dir, &st) < 0) {
+		if (errno == ENOENT)
+			return true;
+		return diag_machine(d, SPAN_NONE, "file-write",
+		    "can't write %s: %s", dir, strerror(errno));
+	}
+	if (!S_ISDIR(st.st_mode))
+		return manifest_foreign(d, dir, "it is not a folder");
+	old->exists = true;
+	if (file_exists(path)) {
+		src = file_read(a, d, path, SIZE_MAX);
+		if (src == NULL)
+			return false;
+		rest = str_dup(a, src->text, src->len);
+		while ((line = strsep(&rest, "\n")) != NULL)
+			if (*line != '\0' && !check_line(a, d, dir, line, old))
+				return false;
+		if (old->n > 0)
+			qsort(old->path, old->n, sizeof(*old->path), by_bytes);
+	}
+	ok = check_listed(a, d, dir, "", old);
+	for (i = 0; i < old->nprinted; i++)
+		PUSH(a, old->all.s, old->all.n, old->all.cap, old->printed[i]);
+	for (i = 0; i < old->n; i++)
+		PUSH(a, old->all.s, old->all.n, old->all.cap, old->path[i]);
+	if (src != NULL)
+		PUSH(a, old->all.s, old->all.n, old->all.cap, MANIFEST);
+	return ok;
+}
+
+/* what is listed in one of our folders, the list last; nothing is checked */
+void
+manifest_names(struct arena *a, const char *dir, struct names *out)
+{
+	const char *path = str_fmt(a, "%s/" MANIFEST, dir), *page;
+	const struct source *src;
+	char *line, *rest;
+	int at;
+
+	src = file_exists(path) ? file_read(a, diags_new(a), path, SIZE_MAX) :
+	                          NULL;
+	rest = src != NULL ? str_dup(a, src->text, src->len) : NULL;
+	while (rest != NULL && (line = strsep(&rest, "\n")) != NULL) {
+		at = -1;
+		sscanf(line, "%*16[0-9a-f] %*u %n", &at);
+		if (at < 0 || !file_is_below(line + at))
+			continue;
+		page = line + at;
+		PUSH(a, out->s, out->n, out->cap, page);
+		if (str_ends(page, ".html"))
+			PUSH(a, out->s, out->n, out->cap,
+			    str_fmt(a, "%.*s.pdf", (int)strlen(page) - 5,
+			        page));
+	}
+	PUSH(a, out->s, out->n, out->cap, MANIFEST);
+}
