@@ -541,7 +541,8 @@ whole(struct compare *c)
 	texts(c, true, "management VRF", x->mgmt_vrf, y->mgmt_vrf, 0, 0);
 	texts(c, true, "ports split in four", joined(c, x->quad, x->nquad),
 	    joined(c, y->quad, y->nquad), 0, 0);
-	flags(c, true, "SSH", x->ssh, y->ssh, 0, 0);
+	flags(c, true, "SSH", x->ssh && !x->ssh_elsewhere,
+	    y->ssh && !y->ssh_elsewhere, 0, 0);
 	flags(c, true, "telnet", x->telnet_line > 0, y->telnet_line > 0,
 	    x->telnet_line, y->telnet_line);
 	flags(c, true, "plain HTTP", x->http_line > 0, y->http_line > 0,

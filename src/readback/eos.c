@@ -419,6 +419,42 @@ is_on(struct view *v, const struct stanza *s, bool by_default)
 	return on;
 }
 
+/* ... in this VRF alone, NULL being the default one */
+static bool
+is_on_in(const struct stanza *s, const char *vrf, bool on)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (vrf && line_is(l, "vrf *") && str_eq(line_word(l, 1), vrf))
+			on = is_on_in(&s->child[i], NULL, on);
+		else if (!vrf && line_is(l, "no shutdown"))
+			on = true;
+		else if (!vrf && line_is(l, "shutdown"))
+			on = false;
+	}
+	return on;
+}
+
+/* SSH is on somewhere, but not where the management port is */
+static bool
+is_elsewhere(const struct view *v, const struct stanza *root)
+{
+	const char *vrf = NULL;
+	bool on, any = false;
+
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->kind == PORT_MGMT && v->port[i]->has_ip) {
+			vrf = v->port[i]->vrf;
+			any = true;
+		}
+	on = !vrf;
+	for (size_t i = 0; i < root->n; i++)
+		if (line_is(&root->child[i].head, "management ssh"))
+			on = is_on_in(&root->child[i], vrf, on);
+	return any && v->ssh && !on;
+}
+
 static bool
 management(struct view *v, const struct stanza *s)
 {
@@ -537,6 +573,7 @@ read_config(struct view *v, struct diags *d)
 		if (!top_line(v, &root.child[i]))
 			view_unknown(v, &root.child[i]);
 	undo_tell(v, &root);
+	v->ssh_elsewhere = is_elsewhere(v, &root);
 	if (t.first_comment && strstr(t.first_comment, "EOS-")) {
 		const char *w = strstr(t.first_comment, "EOS-");
 

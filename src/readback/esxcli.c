@@ -39,17 +39,21 @@ split(struct arena *a, const char *s, const char **word, size_t *n)
 		while (*s && *s != ' ' && *s != '\t') {
 			const char *end;
 
-			if (strchr("$`\\\";|&()*?~", *s))
+			if (strchr("$`\\;|&()*?~", *s))
 				return false;
-			if (*s != '\'') {
+			if (*s != '\'' && *s != '"') {
 				/* a placeholder bare would be a redirection */
 				if (*s == '<' || *s == '>')
 					return false;
 				buf_putc(&b, *s++);
 				continue;
 			}
-			end = strchr(s + 1, '\'');
+			end = strchr(s + 1, *s);
 			if (!end)
+				return false;
+			/* within double quotes these still mean something */
+			if (*s == '"' &&
+			    strcspn(s + 1, "$`\\") < (size_t)(end - s - 1))
 				return false;
 			buf_add(&b, s + 1, (size_t)(end - s - 1));
 			s = end + 1;

@@ -174,6 +174,10 @@ stanza_facts(struct file *f, const struct stanza *s)
 	else if (!str_eq(s->method, "static") && !str_eq(s->method, "manual"))
 		host_config_note(c, "host-unread", true, s->line,
 		    "%s: the method '%.60s' is not modelled", o, s->method);
+	if (str_eq(s->method, "manual") && option(s, "address"))
+		host_config_note(c, "host-syntax", true, s->line,
+		    "%s is manual and has an address, which that passes over",
+		    o);
 	if (str_eq(s->method, "static") && !option(s, "address"))
 		host_config_note(c, "host-syntax", true, s->line,
 		    "%s is static and has no address", o);

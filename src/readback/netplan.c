@@ -174,6 +174,7 @@ device(struct host_config *c, const char *kind, const struct node *key,
 	const char *o = object(c, kind, key->text);
 
 	host_config_put(c, o, "is", kind, key->at.line);
+	host_config_mark(c, key->at.line, key->at.line, true);
 	if (v->kind != NODE_MAP) {
 		if (!node_is_null(v))
 			host_config_note(c, "host-syntax", true, v->at.line,
@@ -247,6 +248,8 @@ netplan_read(struct host_config *c)
 		for (k = 0; k < 4; k++)
 			if (str_eq(net->key[i]->text, kind[k][0]))
 				break;
+		host_config_mark(c, net->key[i]->at.line, net->key[i]->at.line,
+		    true);
 		if (k < 4 && v->kind == NODE_MAP)
 			for (size_t m = 0; m < v->n; m++)
 				device(c, kind[k][1], v->key[m], v->item[m]);

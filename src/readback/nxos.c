@@ -18,6 +18,7 @@ port_stp(struct port *p, const struct line *l)
 {
 	if (line_is(l, "spanning-tree port type edge ...")) {
 		p->edge = true;
+		p->edge_access = !line_is(l, "* * * edge trunk ...");
 		p->edge_line = l->no;
 	} else if (line_is(l, "spanning-tree port type network")) {
 		p->network_type = true;
@@ -586,8 +587,13 @@ read_config(struct view *v, struct diags *d)
 		v->stp = "rapid-pvst";
 	vlan_set_add(&v->vlans, 1);
 	reader_finish_switchports(v, !v->ports_down, true, true);
-	for (size_t i = 0; i < v->nport; i++)
-		ways(v, v->port[i]);
+	for (size_t i = 0; i < v->nport; i++) {
+		struct port *p = v->port[i];
+
+		if (p->edge_access && p->mode == MODE_TRUNK)
+			p->edge = false;
+		ways(v, p);
+	}
 	return true;
 }
 

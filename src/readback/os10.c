@@ -52,8 +52,10 @@ port_qos(struct view *v, struct port *p, const struct line *l)
 		view_pass_line(v, l);
 	} else if (line_is(l, "ets mode on")) {
 		p->ets_on = true;
+		p->ets_off = false;
 	} else if (line_is(l, "ets mode off")) {
 		p->ets_on = false;
+		p->ets_off = true;
 	} else if (line_is(l, "flowcontrol * on")) {
 		p->flow_line = l->no;
 	} else {
@@ -386,7 +388,7 @@ ways(const struct view *v, struct port *p)
 			p->slip_line = pause->line;
 		}
 	}
-	if (p->ets_on || lag->ets_on || v->ets_on)
+	if (!p->ets_off && (p->ets_on || lag->ets_on || v->ets_on))
 		qos_shares(p,
 		    qos_policy(v, first_of(p->ets, lag->ets, v->ets)));
 }

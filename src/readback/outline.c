@@ -142,7 +142,8 @@ outline_aside(const struct outline_line *l)
 		"radius-server host ...", "tacacs-server host ...",
 		"login block-for ...", "lldp transmit", "lldp receive",
 		"lldp run", "lldp transmit-tlv ...", "lldp transmit-mgmt",
-		"lldp notification", "exec-banner ...", "remark ...", NULL };
+		"lldp notification", "exec-banner ...", "remark ...", "cdp ...",
+		"no cdp ...", "cli alias ...", NULL };
 	static const char *const edge[] = { "spanning-tree guard root",
 		"spanning-tree rstp rootguard", "spanning-tree rootguard",
 		"spanning-tree mstp rootguard", "spanning-tree * rootguard",
@@ -165,6 +166,13 @@ outline_aside(const struct outline_line *l)
 		"high_mem_alert: ...", "has_timer: ...",
 		"has_global_scope: ...", "has_per_asic_scope: ...", NULL };
 
+	/* the mode all others are in */
+	if (line_word_starts(l->path, "configure / ")) {
+		struct outline_line inner = *l;
+
+		inner.path += strlen("configure / ");
+		return outline_aside(&inner);
+	}
 	if (in(l, filters) || in(l, tables))
 		return ASIDE_YES;
 	if (line_word_starts(l->path, "FEATURE / "))

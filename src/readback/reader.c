@@ -275,7 +275,7 @@ reader_services(struct view *v, const struct stanza *s)
 	    line_is(l, "ip ssh server")) {
 		v->ssh = true;
 	} else if (line_is(l, "ip ssh server version ...")) {
-		;
+		view_pass(v, s);
 	} else if (line_is(l, "ip telnet server enable") ||
 	    line_is(l, "ip telnet server") || line_is(l, "feature telnet")) {
 		v->telnet_line = l->no;

@@ -78,6 +78,7 @@ struct port {
 
 	/* spanning tree */
 	bool edge, guard, no_stp;
+	bool edge_access; /* an edge port unless it is a trunk */
 	int edge_line, guard_line, no_stp_line;
 	int unguarded_line;      /* no guard here, whatever holds for all */
 	const char *stp_flavour; /* of the port's own commands */
@@ -95,7 +96,7 @@ struct port {
 	uint8_t share[8];
 	/* what sorts its frames, what gives classes their queue */
 	const char *trust, *classes, *queues;
-	bool no_trust, ets_on;
+	bool no_trust, ets_on, ets_off;
 	/* what keeps a priority from being without drop, though it is to be */
 	const char *slip;
 	int slip_line;
@@ -292,7 +293,8 @@ struct view {
 
 	int stp_other_line; /* a priority of a mode not in force */
 	bool ssh, ntp, syslog, snmp;
-	uint8_t cos; /* priorities that classes match */
+	bool ssh_elsewhere; /* ... not in the management port's VRF */
+	uint8_t cos;        /* priorities that classes match */
 	int telnet_line, http_line, community_line;
 	const char *community;
 	struct user *user;

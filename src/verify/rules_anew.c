@@ -35,6 +35,23 @@ says(struct judge *j, enum severity severity, const char *device, int line,
 	rule_found_at(j, device, line, "%s", text);
 }
 
+/* on one line: a break or a tab is a blank */
+static const char *
+flat(struct arena *a, const char *s)
+{
+	char *t = str_dup(a, s, strlen(s));
+	size_t n = 0;
+
+	for (size_t i = 0; t[i]; i++) {
+		char c = strchr("\t\r\n", t[i]) ? ' ' : t[i];
+
+		if (c != ' ' || (n && t[n - 1] != ' '))
+			t[n++] = c;
+	}
+	t[n] = '\0';
+	return t;
+}
+
 /* ---- configs ---- */
 
 struct config {
@@ -467,6 +484,8 @@ script_line(struct script *s, const struct anew_hunk *h, const char *x,
 	struct arena *a = s->j->arena;
 	const char *what;
 
+	x = x ? flat(a, x) : NULL;
+	y = y ? flat(a, y) : NULL;
 	what = x && y ?
 	    str_fmt(a, "'%.*s' in place of '%.*s'", QUOTED, y, QUOTED, x) :
 	    x ? str_fmt(a, "'%.*s' is gone", QUOTED, x) :
@@ -479,6 +498,19 @@ script_line(struct script *s, const struct anew_hunk *h, const char *x,
 		    str_fmt(a, "%s, with the same meaning", what));
 	else if (!y || !rule_accused(s->j, s->device, (int)k + 1))
 		says(s->j, ERR, s->device, y ? (int)k + 1 : 0, what);
+}
+
+static const char *
+difference(struct arena *a, const struct host_difference *d)
+{
+	const char *x = *d->designed ? d->designed : "none";
+	const char *y = *d->running ? d->running : "none";
+
+	/* a function: its lines are told one by one */
+	if (strchr(x, '\n') && strchr(y, '\n'))
+		return str_fmt(a, "%s is not as designed", d->where);
+	return str_fmt(a, "%s: %.*s, designed %.*s", d->where, QUOTED,
+	    flat(a, y), QUOTED, flat(a, x));
 }
 
 static void
@@ -506,10 +538,7 @@ script(struct judge *j, const char *device, const struct file *f,
 	anew_text(j->arena, y->text, &s.b);
 	s.same = n == 0;
 	for (size_t i = 0; i < n; i++) {
-		const char *text =
-		    str_fmt(j->arena, "%s: %.*s, designed %.*s", diff[i].where,
-		        QUOTED, *diff[i].running ? diff[i].running : "none",
-		        QUOTED, *diff[i].designed ? diff[i].designed : "none");
+		const char *text = difference(j->arena, &diff[i]);
 
 		if (!diff[i].error)
 			says(j, WARN, device, diff[i].line, text);
