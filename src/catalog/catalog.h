@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "input/decode.h"
 #include "input/doc.h"
 
 /* how sure a fact is: read in the maker's own text, seen elsewhere, recalled
@@ -360,7 +361,10 @@ struct catalog {
 	size_t nnic;
 	const struct exchange *exchange;
 	size_t nexchange;
-	int64_t reseller_ppm; /* what a reseller adds to a direct price */
+	/* what a reseller adds to a direct price, and between what; of which
+	 * categories of parts (NULL: of all) */
+	int64_t reseller_ppm, reseller_low_ppm, reseller_high_ppm;
+	const struct name_list *reseller_sells;
 	const char *reseller_source;
 	/* the range of an estimate that gives none, of its amount */
 	int64_t estimate_low_ppm, estimate_high_ppm;

@@ -422,19 +422,34 @@ static const struct field buying_fields[] = {
 
 struct raw_rate {
 	const char *from, *to, *rate, *source, *date;
-	int64_t add;
 };
+
+struct raw_reseller {
+	int64_t add, low, high;
+	struct name_list sells;
+	const char *source;
+};
+
+#undef AT
+#define AT(x) offsetof(struct raw_reseller, x)
+#define ADDS .kind = FIELD_UNIT, .unit = UNIT_SHARE, .min = 0, .max = 10000000
 
 /* clang-format off */
 static const struct field reseller_fields[] = {
-	{ .key = "add", .kind = FIELD_UNIT, .required = true,
-	  .offset = offsetof(struct raw_rate, add), .unit = UNIT_SHARE,
-	  .min = 0, .max = 10000000, .example = "20 %",
-	  .doc = "share of the direct price" },
+	{ .key = "add", ADDS, .required = true, .offset = AT(add),
+	  .example = "8 %", .doc = "share of the direct price" },
+	{ .key = "low", ADDS, .offset = AT(low), .example = "6 %",
+	  .doc = "the least of its range; default as 'add'" },
+	{ .key = "high", ADDS, .offset = AT(high), .example = "10 %",
+	  .doc = "the most of its range; default as 'add'" },
+	{ .key = "sells", .kind = FIELD_NAMES, .offset = AT(sells),
+	  .doc = "categories of the parts that are bought from a reseller; "
+	  "others cost what they cost; default all" },
 	{ .key = "source", .kind = FIELD_TEXT, .required = true,
-	  .offset = offsetof(struct raw_rate, source),
-	  .example = "a trade magazine of 2014", .doc = "who says so" },
+	  .offset = AT(source), .example = "a trade magazine of 2014",
+	  .doc = "who says so" },
 };
+#undef ADDS
 /* clang-format on */
 
 struct raw_estimates {
@@ -489,7 +504,7 @@ catalog_exchange_read(struct arena *a, struct diags *d, const struct node *list,
 	*n = 0;
 	for (i = 0; i < list->n; i++) {
 		struct exchange *x = &e[*n];
-		struct raw_rate r = { .add = 0 };
+		struct raw_rate r = { NULL, NULL, NULL, NULL, NULL };
 
 		if (!decode_map(a, d, list->item[i], exchange_fields,
 		        COUNT(exchange_fields), &r, "an exchange rate"))
@@ -544,7 +559,7 @@ void
 catalog_buying_read(struct thing *t, struct catalog *c)
 {
 	struct raw_buying b = { NULL, NULL, NULL };
-	struct raw_rate r = { .add = 0 };
+	struct raw_reseller r = { .low = -1, .high = -1 };
 	struct raw_estimates w = { 500000, 1500000,
 		"no range is given: half to one and a half times" };
 	const struct node *list;
@@ -555,6 +570,18 @@ catalog_buying_read(struct thing *t, struct catalog *c)
 		decode_map(t->a, t->d, b.reseller, reseller_fields,
 		    COUNT(reseller_fields), &r, "'reseller'");
 	c->reseller_ppm = r.add;
+	c->reseller_low_ppm = r.low >= 0 ? r.low : r.add;
+	c->reseller_high_ppm = r.high >= 0 ? r.high : r.add;
+	if (r.low > r.add || (r.high >= 0 && r.high < r.add))
+		diag_error(t->d, node_at(b.reseller, "add"), "reseller-range",
+		    "'add' of what a reseller adds is not between its 'low' "
+		    "and its 'high'");
+	if (r.sells.n > 0) {
+		struct name_list *l = NEW(t->a, struct name_list, 1);
+
+		*l = r.sells;
+		c->reseller_sells = l;
+	}
 	c->reseller_source = r.source != NULL ? r.source : "none";
 	if (b.estimates != NULL)
 		decode_map(t->a, t->d, b.estimates, estimates_fields,

@@ -102,6 +102,7 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 {
 	const struct part *p = x->part;
 	int64_t spare = price_spares_wanted(g->model, p, x->quantity);
+	int64_t adds, low, high;
 	struct bom_line b = { 0 };
 
 	b.part = p;
@@ -131,9 +132,16 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	b.estimate = p->price.basis == PRICE_ESTIMATE;
 	if (b.estimate)
 		g->estimate_cents += b.total_cents;
-	if (!g->model->policy.reseller)
-		g->reseller_saving_cents += num_scale(b.total_cents,
-		    g->model->catalog->reseller_ppm, 1000000);
+	adds = price_reseller_ppm(g->model, p, &low, &high);
+	if (adds > 0)
+		g->resold_cents += b.total_cents;
+	if (!g->model->policy.reseller) {
+		g->reseller_saving_cents +=
+		    num_scale(b.total_cents, adds, 1000000);
+		g->reseller_low_cents += num_scale(b.total_cents, low, 1000000);
+		g->reseller_high_cents +=
+		    num_scale(b.total_cents, high, 1000000);
+	}
 	PUSH(a, g->bom, g->nbom, g->capbom, b);
 	return true;
 }

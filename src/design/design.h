@@ -253,7 +253,10 @@ struct design {
 	int64_t energy_cents, energy_bound_cents, whole_bound_cents;
 	bool whole_optimal; /* proven: purchase and energy at their bound */
 	bool optimal;       /* proven: the purchase at its bound */
-	int64_t reseller_saving_cents; /* direct against reseller */
+	/* direct against reseller, and between what; 0: bought of one.
+	 * resold: of the bill, what a reseller sells */
+	int64_t reseller_saving_cents, reseller_low_cents, reseller_high_cents,
+	    resold_cents;
 	struct requirement *req;
 	size_t nreq, capreq;
 	const char **note; /* what readers must know: limits, assumptions */

@@ -176,6 +176,8 @@ struct policy {
 	struct name_list models_standalone, models_leaf, models_spine;
 	bool oem_optics;
 	bool reseller;
+	bool reseller_given;
+	int64_t reseller_ppm; /* what one adds, where it is given */
 	struct discount {
 		const char *vendor;
 		int64_t ppm;

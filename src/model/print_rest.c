@@ -68,6 +68,8 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 	}
 	print_key_text(&f, "optics", p->oem_optics ? "oem" : "compatible");
 	print_key_text(&f, "buy", p->reseller ? "reseller" : "direct");
+	if (p->reseller_given)
+		print_key_unit(&f, "reseller", p->reseller_ppm, UNIT_SHARE);
 	if (p->ndiscount > 0) {
 		print_key_start(&f, "discount");
 		inner = print_flow_open(a, out, "");

@@ -79,7 +79,7 @@ struct policy_row {
 	struct name_list vendors;
 	const struct node *models, *discount, *spares, *exchange;
 	int optics, buy;
-	int64_t years;
+	int64_t years, reseller;
 	const char *energy, *price_age;
 	bool used;
 };
@@ -101,6 +101,11 @@ static const struct field policy_field[] = {
 	    .words = buy_word, .example = "direct",
 	    .doc = "direct, or reseller at the surcharge of the price "
 	    "catalog; default direct" },
+	{ .key = "reseller", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
+	    .offset = AT(reseller), .min = 0, .max = 1000000,
+	    .example = "7 %",
+	    .doc = "what a reseller of yours adds to a direct price; default "
+	    "the range of the price catalog" },
 	{ .key = "discount", .kind = FIELD_NODE, .offset = AT(discount),
 	    .doc = "a share for each vendor; default none" },
 	{ .key = "spares", .kind = FIELD_NODE, .offset = AT(spares),
@@ -394,7 +399,7 @@ exchange_read(struct reader *r, const struct node *n)
 void
 read_policy(struct reader *r, const struct node *n)
 {
-	struct policy_row row = { .years = 5 };
+	struct policy_row row = { .years = 5, .reseller = -1 };
 	struct policy *p = &r->m->policy;
 	size_t i;
 
@@ -402,6 +407,8 @@ read_policy(struct reader *r, const struct node *n)
 	p->vendors = row.vendors;
 	p->oem_optics = row.optics == 1;
 	p->reseller = row.buy == 1;
+	p->reseller_given = row.reseller >= 0;
+	p->reseller_ppm = row.reseller;
 	p->years = row.years;
 	p->node = n;
 	p->used = row.used;

@@ -393,34 +393,64 @@ estimates(struct sheets *k, struct spreadsheet_sheet *s, size_t row,
 	return row + 1;
 }
 
+/* the sum of the lines that a reseller may add to */
+static const char *
+resold_formula(struct sheets *k)
+{
+	const struct design *g = k->g;
+	struct buf b = buf_new(k->a);
+	int64_t low, high;
+	size_t i;
+
+	buf_puts(&b, "=0");
+	for (i = 0; i < g->nbom; i++)
+		if (price_reseller_ppm(g->model, g->bom[i].part, &low, &high) >
+		    0)
+			buf_printf(&b, "+Lines!H%zu", lines_row(i));
+	return b.text;
+}
+
 static size_t
 sellers(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
 {
 	const struct model *m = k->g->model;
-	double share = (double)m->catalog->reseller_ppm / 1e6;
-	double sum = money(k->g->total_cents);
-	double direct = m->policy.reseller ? cents(sum / (1 + share)) : sum;
-	double resold = m->policy.reseller ? sum : cents(sum * (1 + share));
+	double share =
+	    (double)(m->policy.reseller_given ? m->policy.reseller_ppm :
+	                                        m->catalog->reseller_ppm) /
+	    1e6;
+	double sum = money(k->g->total_cents), sold = money(k->g->resold_cents);
+	double other = sum - sold;
+	double direct =
+	    m->policy.reseller ? cents(other + sold / (1 + share)) : sum;
+	double resold =
+	    m->policy.reseller ? sum : cents(other + sold * (1 + share));
 
 	spreadsheet_head(k->b, s, row++, "seller||cost");
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN,
+	    "what resellers sell of it");
+	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, sold, "%s",
+	    resold_formula(k));
+	row++;
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "a reseller adds");
 	spreadsheet_number(k->b, s, row, 2, BOOK_PERCENT, share);
 	spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN,
-	    m->catalog->reseller_source != NULL ? m->catalog->reseller_source :
-	                                          "the catalogs don't say");
+	    m->policy.reseller_given ? "as the site says" :
+	        m->catalog->reseller_source != NULL ?
+	                               m->catalog->reseller_source :
+	                               "the catalogs don't say");
 	row++;
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "bought direct");
 	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, direct,
-	    m->policy.reseller ? "=ROUND(C%zu/(1+C%zu),2)" : "=C%zu", total,
-	    row);
+	    m->policy.reseller ? "=ROUND(C%zu-C%zu+C%zu/(1+C%zu),2)" : "=C%zu",
+	    total, row - 1, row - 1, row);
 	if (!m->policy.reseller)
 		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN,
 		    "as on this bill");
 	row++;
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "through a reseller");
 	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, resold,
-	    m->policy.reseller ? "=C%zu" : "=ROUND(C%zu*(1+C%zu),2)", total,
-	    row - 1);
+	    m->policy.reseller ? "=C%zu" : "=ROUND(C%zu+C%zu*C%zu,2)", total,
+	    row - 2, row - 1);
 	if (m->policy.reseller)
 		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN,
 		    "as on this bill");

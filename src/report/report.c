@@ -302,9 +302,12 @@ report_director(struct report_ctx *k)
 	        g->estimate_cents > 0 ? ": get quotes before ordering." : ".",
 	        g->reseller_saving_cents > 0 ?
 	            str_fmt(k->a,
-	                " Buying direct is "
-	                "taken to save %s against a reseller.",
-	                report_money(k, g->reseller_saving_cents)) :
+	                " Buying direct saves about %s, between %s and %s, on "
+	                "the %s of it that resellers sell.",
+	                report_money(k, g->reseller_saving_cents),
+	                report_money(k, g->reseller_low_cents),
+	                report_money(k, g->reseller_high_cents),
+	                report_money(k, g->resold_cents)) :
 	            ""));
 	buys(k);
 	if (safe != NULL)

@@ -23,19 +23,60 @@ discount_ppm(const struct model *m, const char *vendor)
 	return 0;
 }
 
+static bool
+reseller_sells(const struct name_list *l, const char *category)
+{
+	size_t i;
+
+	for (i = 0; l != NULL && i < l->n; i++)
+		if (strcmp(l->name[i], category) == 0)
+			return true;
+	return l == NULL;
+}
+
+int64_t
+price_reseller_ppm(const struct model *m, const struct part *p, int64_t *low,
+    int64_t *high)
+{
+	const struct catalog *c = m->catalog;
+
+	*low = *high = 0;
+	switch (p->price.basis) {
+	case PRICE_QUOTE:
+	case PRICE_CONTRACT:
+	case PRICE_REFURBISHED:
+	case PRICE_AUCTION:
+		return 0;
+	case PRICE_LIST:
+	case PRICE_STREET:
+	case PRICE_ESTIMATE:
+		break;
+	}
+	if (!reseller_sells(c->reseller_sells, p->category))
+		return 0;
+	if (m->policy.reseller_given) {
+		*low = *high = m->policy.reseller_ppm;
+		return m->policy.reseller_ppm;
+	}
+	*low = c->reseller_low_ppm;
+	*high = c->reseller_high_ppm;
+	return c->reseller_ppm;
+}
+
 /* an amount of a part's price, as this site pays it */
 static bool
 amount(const struct model *m, const struct part *p, int64_t cents, int64_t *out)
 {
 	const struct exchange *how;
-	int64_t c;
+	int64_t c, low, high;
 
 	if (!catalog_convert(m->catalog, cents, p->price.currency, m->currency,
 	        &c, &how))
 		return false;
 	c = num_scale(c, million - discount_ppm(m, p->vendor), million);
 	if (m->policy.reseller)
-		c = num_scale(c, million + m->catalog->reseller_ppm, million);
+		c = num_scale(c,
+		    million + price_reseller_ppm(m, p, &low, &high), million);
 	*out = c;
 	return true;
 }
@@ -68,7 +109,8 @@ price_how(struct arena *a, const struct model *m, const struct part *p)
 {
 	const struct exchange *how = NULL;
 	struct buf b = buf_new(a);
-	int64_t c, ppm = discount_ppm(m, p->vendor);
+	int64_t c, ppm = discount_ppm(m, p->vendor), low, high;
+	int64_t adds = price_reseller_ppm(m, p, &low, &high);
 
 	buf_puts(&b, p->price.source != NULL ? p->price.source : "no source");
 	if (strcmp(p->price.currency, m->currency) != 0 &&
@@ -80,10 +122,11 @@ price_how(struct arena *a, const struct model *m, const struct part *p)
 	if (ppm != 0)
 		buf_printf(&b, "; less %s discount",
 		    num_text(a, ppm, UNIT_SHARE));
-	if (m->policy.reseller)
+	if (m->policy.reseller && adds > 0)
 		buf_printf(&b, "; plus %s reseller (%s)",
-		    num_text(a, m->catalog->reseller_ppm, UNIT_SHARE),
-		    m->catalog->reseller_source);
+		    num_text(a, adds, UNIT_SHARE),
+		    m->policy.reseller_given ? "policy.reseller" :
+		                               m->catalog->reseller_source);
 	return b.text;
 }
 

@@ -24,6 +24,11 @@ bool price_unit(const struct model *m, const struct part *p, int64_t *cents);
  * has none.  Only for a part that price_unit can tell. */
 void price_range(const struct model *m, const struct part *p, int64_t *low,
     int64_t *high);
+/* the share a reseller adds to this part's direct price; low, high: the ends of
+ * what is known of it.  0 where none sells it, or its price is an offer already
+ * or of the used market */
+int64_t price_reseller_ppm(const struct model *m, const struct part *p,
+    int64_t *low, int64_t *high);
 /* "USD 5500.00 at 0.9626 EUR (...), less 30 %": how the figure came about */
 const char *
 price_how(struct arena *a, const struct model *m, const struct part *p);

@@ -99,8 +99,9 @@ def same_summary(rows, summary, optics):
              sum(number(r[4]) for r in rows if r[2] == c))
     share = beside(summary, 'a reseller adds')
     direct = beside(summary, 'bought direct')
+    sold = beside(summary, 'what resellers sell of it')
     near('reseller', beside(summary, 'through a reseller'),
-         direct * (1 + share))
+         direct + sold * share)
     near('direct saves', beside(summary, 'saved by buying direct'),
          beside(summary, 'through a reseller') - direct)
     if any(r[0] == 'budget' for r in summary):

@@ -246,7 +246,8 @@ Test(catalog, a_file_of_an_earlier_folder_hides_the_same_of_a_later)
 	put("switches/dell-s4810.yaml", acme);
 	put("switches/acme-x.yaml", acme_but("name: Acme X",
 	    "part: AX-1\nname: Other"));
-	put("buying.yaml", "reseller: {add: 50 %, source: us}\n");
+	put("buying.yaml", "reseller: {add: 50 %, low: 40 %, sells: "
+	    "[switch], source: us}\n");
 	put("os9/main.j2", "");
 	c = read_both();
 	diag_print(stderr, d, false, true);
@@ -256,6 +257,8 @@ Test(catalog, a_file_of_an_earlier_folder_hides_the_same_of_a_later)
 	cr_assert_str_eq(catalog_switch(c, "acme-x")->part.id, "AX-1");
 	cr_assert(catalog_switch(c, "dell-n4032f") != NULL);
 	cr_assert(c->reseller_ppm == 500000 && c->nexchange == 0);
+	cr_assert(c->reseller_low_ppm == 400000 &&
+	    c->reseller_high_ppm == 500000 && c->reseller_sells->n == 1);
 	cr_assert(catalog_platform(c, "os9")->rendered);
 	cr_assert(!catalog_platform(c, "os6")->rendered);
 }

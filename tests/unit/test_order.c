@@ -90,6 +90,7 @@ broken_out(struct arena *a, const char *port)
 		m->cluster[i].nhost = 1;
 	}
 	g->model = m;
+	g->resold_cents = 129000;
 	g->topology = TOPOLOGY_STANDALONE;
 	g->sw = NEW(a, struct dswitch, 1);
 	g->nsw = 1;

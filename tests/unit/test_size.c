@@ -154,3 +154,30 @@ Test(size, routed_traffic_leaves_the_rack_and_turns_round_at_the_core)
 	cr_expect_eq(n, 0);
 	arena_free(a);
 }
+
+Test(size, a_reseller_adds_to_what_it_sells_and_to_no_offer)
+{
+	struct part x = {"x", "x", "switch", "v", {.known = true,
+	    .cents = 100000, .currency = "EUR", .basis = PRICE_STREET}};
+	struct name_list sells = {0};
+	const char *word[] = {"switch"};
+	struct catalog c = {.reseller_ppm = 75000, .reseller_low_ppm = 64000,
+	    .reseller_high_ppm = 87000, .reseller_sells = &sells};
+	struct model m = {.catalog = &c, .currency = "EUR"};
+	int64_t cents, low, high;
+
+	sells.name = word;
+	sells.n = 1;
+	m.policy.reseller = true;
+	cr_assert(price_unit(&m, &x, &cents) && cents == 107500);
+	cr_assert_eq(price_reseller_ppm(&m, &x, &low, &high), 75000);
+	cr_assert(low == 64000 && high == 87000);
+	m.policy.reseller_given = true;
+	m.policy.reseller_ppm = 50000;
+	cr_assert(price_unit(&m, &x, &cents) && cents == 105000);
+	x.price.basis = PRICE_QUOTE;
+	cr_assert(price_unit(&m, &x, &cents) && cents == 100000);
+	x.price.basis = PRICE_STREET;
+	x.category = "cable";
+	cr_assert(price_unit(&m, &x, &cents) && cents == 100000);
+}
