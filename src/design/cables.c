@@ -9,6 +9,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "design/numbering.h"
 #include "size/size.h"
 
 struct cabling {
@@ -16,6 +17,9 @@ struct cabling {
 	struct diags *d;
 	struct design *g;
 	const struct sizing *plan;
+	size_t *free[2]; /* of a pair: ports for hosts, in order */
+	size_t nfree[2];
+	bool blocks; /* of those, each rack has a block */
 };
 
 static struct place
@@ -74,7 +78,7 @@ priced(const struct cabling *k, const struct part *lacking,
 static bool
 link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
     struct cage cx, struct cage cy, enum speed_class p, int64_t raw_mm,
-    const char *family)
+    const char *family, size_t number)
 {
 	struct design *g = k->g;
 	struct link_choice c;
@@ -92,7 +96,7 @@ link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
 	            &c),
 	        &c))
 		return false;
-	l.id = str_fmt(k->a, "L%04zu", g->nlink + 1);
+	l.id = str_fmt(k->a, "L%04zu", number);
 	l.kind = kind;
 	l.a = x;
 	l.b = y;
@@ -145,6 +149,79 @@ cage_of(const struct cabling *k, size_t sw, enum speed_class p)
 	return c;
 }
 
+/* the free ports of a switch that serve a pool, slowest first, but those that
+ * are kept to manage it by */
+static size_t *
+free_ports(struct arena *a, const struct model *m, const struct dswitch *s,
+    enum speed_class p, size_t *n)
+{
+	size_t *list = NEW(a, size_t, s->nport + 1), i, k;
+	int64_t keep = p == SPEED_COPPER ? size_manage_ports(m, s->model) : 0;
+
+	*n = 0;
+	for (i = 0; i < s->nport; i++) {
+		const struct port_block *b = &s->model->block[s->port[i].block];
+
+		if (s->port[i].role != PORT_UNUSED ||
+		    !media_model_serves(s->model, b, p))
+			continue;
+		for (k = *n; k > 0 &&
+		     s->model->block[s->port[list[k - 1]].block].speed_bps >
+		         b->speed_bps;
+		     k--)
+			list[k] = list[k - 1];
+		list[k] = i;
+		++*n;
+	}
+	*n -= keep < (int64_t)*n ? (size_t)keep : *n;
+	return list;
+}
+
+/* a pair that serves several racks: a block of its ports for each rack, where
+ * all hosts take ports of one kind and the blocks hold them */
+static void
+share_ports(struct cabling *k)
+{
+	const struct design *g = k->g;
+	const struct model *m = g->model;
+	enum speed_class p =
+	    speed_class_of(m->host[0].media, m->host[0].port_speed_bps);
+	size_t i, nth, w;
+
+	k->blocks = true;
+	for (i = 1; i < m->nhost; i++)
+		k->blocks &= speed_class_of(m->host[i].media,
+		                 m->host[i].port_speed_bps) == p;
+	for (w = 0; w < 2 && k->blocks; w++)
+		k->free[w] = free_ports(k->a, m, &g->sw[w], p, &k->nfree[w]);
+	for (i = 0; i < m->nhost && k->blocks; i++)
+		for (nth = 0;
+		     nth < size_host_ports_used(&m->host[i], g->topology);
+		     nth++)
+			k->blocks &= numbering_port(g->number, i, nth / 2,
+			                 k->nfree[nth % 2]) != NONE_RACK;
+}
+
+static size_t
+host_port(struct cabling *k, size_t sw, size_t host, size_t nth)
+{
+	struct design *g = k->g;
+	const struct host *h = &g->model->host[host];
+	struct dswitch *s = &g->sw[sw];
+	size_t port;
+
+	if (s->role == ROLE_STANDALONE && k->free[0] == NULL)
+		share_ports(k);
+	if (s->role != ROLE_STANDALONE || !k->blocks)
+		return design_ports_take(s, h->port_speed_bps,
+		    h->media == MEDIA_10GT, false, PORT_HOST);
+	port =
+	    k->free[sw][numbering_port(g->number, host, nth / 2, k->nfree[sw])];
+	s->port[port].role = PORT_HOST;
+	s->port[port].speed_bps = h->port_speed_bps;
+	return port;
+}
+
 static bool
 cable_host(struct cabling *k, size_t host)
 {
@@ -157,8 +234,7 @@ cable_host(struct cabling *k, size_t host)
 
 	for (i = 0; i < size_host_ports_used(h, g->topology); i++) {
 		size_t sw = first + i % 2;
-		size_t port = design_ports_take(&g->sw[sw], h->port_speed_bps,
-		    p == SPEED_COPPER, false, PORT_HOST);
+		size_t port = host_port(k, sw, host, i);
 		struct dend x,
 		    y = { NONE, host, h->name, i, h->port_name[i], "", "" };
 
@@ -173,17 +249,25 @@ cable_host(struct cabling *k, size_t host)
 		if (!link_add(k, LINK_HOST, x, y, cage_of(k, sw, p), nic, p,
 		        place_length_mm(g->model, switch_top(g, k->plan, sw),
 		            here),
-		        pattern_of(k, sw)->host_family))
+		        pattern_of(k, sw)->host_family,
+		        numbering_cable(g->number, CABLES_HOST, h->rack,
+		            g->number->order[host], i)))
 			return false;
 	}
 	return true;
 }
 
+/* the numbers of cables that are alike: every step-th of what they belong to */
+struct cable_run {
+	enum cable_section section;
+	size_t where, part, from, step;
+};
+
 /* n links between two switches; ports from the end where asked */
 static bool
 cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
     enum speed_class p, int64_t n, const char *family, enum port_role rx,
-    enum port_role ry, bool last_x, bool last_y)
+    enum port_role ry, bool last_x, bool last_y, struct cable_run run)
 {
 	struct design *g = k->g;
 	int64_t i;
@@ -217,7 +301,9 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 		        end_switch(g, y, py), cx, cy, p,
 		        place_length_mm(g->model, switch_top(g, k->plan, x),
 		            switch_top(g, k->plan, y)),
-		        family))
+		        family,
+		        numbering_cable(g->number, run.section, run.where,
+		            run.part, run.from + run.step * (size_t)i)))
 			return false;
 	}
 	return true;
@@ -256,7 +342,12 @@ cable_core(struct cabling *k, size_t first)
 				x = end_switch(g, sw, port);
 				if (!link_add(k, LINK_CORE, x, y,
 				        cage_of(k, sw, p), theirs, p,
-				        place_core_length_mm(g->model), NULL))
+				        place_core_length_mm(g->model), NULL,
+				        numbering_cable(g->number, CABLES_CORE,
+				            0, 0,
+				            (2 * (size_t)n + w) *
+				                    c->switches.n +
+				                i)))
 					return false;
 			}
 	return true;
@@ -307,8 +398,13 @@ cable_oob(struct cabling *k)
 			x = end_switch(g, i, port);
 		if (media_link_choose(g->model, rj, rj, 1000000000, mm, NULL,
 		        &c) &&
-		    !link_add(k, LINK_OOB, x, y, rj, rj, SPEED_COPPER, mm,
-		        NULL))
+		    !link_add(k, LINK_OOB, x, y, rj, rj, SPEED_COPPER, mm, NULL,
+		        numbering_cable(g->number,
+		            g->sw[i].role == ROLE_LEAF ? CABLES_LEAF :
+		                                         CABLES_MANAGE,
+		            g->sw[i].rack,
+		            g->sw[i].role == ROLE_LEAF ? g->sw[i].pair < i : i,
+		            0)))
 			return false;
 	}
 	return true;
@@ -363,7 +459,9 @@ cable_leaves(struct cabling *k)
 			if (!cable_switches(k, LINK_UPLINK, 2 * d + j, i,
 			        p->uplink_speed, p->uplinks / 2,
 			        p->uplink_family, PORT_DOWNLINK, PORT_UPLINK,
-			        false, true))
+			        false, true,
+			        (struct cable_run){ CABLES_UPLINK,
+			            g->sw[i].rack, g->sw[i].pair < i, j, 2 }))
 				return false;
 	}
 	return true;
@@ -382,7 +480,8 @@ cable_peers(struct cabling *k)
 			continue;
 		if (!cable_switches(k, LINK_PEER, i, i + 1, p->peer_speed,
 		        p->peers, p->peer_family, PORT_PEER, PORT_PEER, true,
-		        true))
+		        true,
+		        (struct cable_run){ CABLES_PEER, i / 2, 0, 0, 1 }))
 			return false;
 	}
 	return true;
@@ -392,7 +491,7 @@ bool
 design_cables(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan)
 {
-	struct cabling k = { a, d, g, plan };
+	struct cabling k = { .a = a, .d = d, .g = g, .plan = plan };
 	bool core = size_core_used(g->model, g->topology);
 	size_t i, j;
 
@@ -408,7 +507,9 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 			        plan->fabric->uplink_speed,
 			        plan->fabric->uplinks / 2,
 			        plan->fabric->uplink_family, PORT_FABRIC,
-			        PORT_FABRIC, true, true))
+			        PORT_FABRIC, true, true,
+			        (struct cable_run){ CABLES_FABRIC, 0, 0,
+			            2 * i + j - 2, 4 }))
 				return false;
 	if (!cable_leaves(&k))
 		return false;

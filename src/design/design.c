@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "design/numbering.h"
 #include "size/size.h"
 
 void
@@ -220,6 +221,7 @@ design_make(struct arena *a, struct diags *d, const struct model *m,
 	g->model = m;
 	g->topology = plan->topology;
 	g->floors = plan->floors;
+	g->number = numbering_new(a, m, plan->topology);
 	if (!design_switches(a, d, g, plan) || !design_cables(a, d, g, plan))
 		return NULL;
 	design_lags(a, g, plan);

@@ -224,8 +224,11 @@ struct candidate {
 	const char *summary;    /* "2 X (spine), 8 Y (leaf)" */
 };
 
+struct numbering;
+
 struct design {
 	const struct model *model;
+	struct numbering *number; /* of its cables and addresses */
 	enum topology topology;
 	struct min_bandwidth floors; /* its plan was the cheapest above */
 	struct dswitch *sw;
@@ -278,6 +281,10 @@ bool design_cables(struct arena *a, struct diags *d, struct design *g,
 void design_lags(struct arena *a, struct design *g, const struct sizing *plan);
 bool design_networks(struct arena *a, struct diags *d, struct design *g);
 bool design_hosts(struct arena *a, struct diags *d, struct design *g);
+/* of the hosts' interfaces; and of the switches on their management network */
+bool design_addresses(struct arena *a, struct diags *d, struct design *g);
+bool design_manage_addresses(struct arena *a, struct diags *d, struct design *g,
+    size_t net);
 bool design_bom(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan);
 /* the part that is bought for an optic: the maker's own where the policy says

@@ -13,44 +13,6 @@
 #include "base/str.h"
 #include "size/size.h"
 
-/* the next free host number of each network: addresses are given in the order
- * of hosts, from the 11th of the subnet where it is large enough (the first ten
- * are commonly taken by routers and tools) */
-static int64_t *
-first_free(struct arena *a, const struct model *m)
-{
-	int64_t *next = NEW(a, int64_t, m->nnetwork + 1);
-	size_t i;
-
-	for (i = 0; i < m->nnetwork; i++)
-		if (m->network[i].has_subnet &&
-		    ((int64_t)1 << (32 - m->network[i].prefix)) >=
-		        2 * (int64_t)m->nhost + 13)
-			next[i] = 10;
-	return next;
-}
-
-static bool
-next_address(struct diags *d, const struct model *m, size_t net, int64_t *next,
-    uint32_t *out)
-{
-	const struct network *n = &m->network[net];
-	int64_t last = ((int64_t)1 << (32 - n->prefix)) - 1;
-
-	do
-		next[net]++;
-	while (n->base + (uint32_t)next[net] == n->gateway);
-	if (next[net] >= last)
-		return diag_infeasible(d, node_at(n->node, "subnet"),
-		    "subnet-full",
-		    "network '%s' has no address left: its /%d "
-		    "holds %lld, and every host needs one (two for storage on "
-		    "teamed ports)",
-		    n->name, n->prefix, (long long)last - 1);
-	*out = n->base + (uint32_t)next[net];
-	return true;
-}
-
 /* the port of the host on a switch, or NONE */
 static size_t
 nic_on(const struct dhost *h, size_t sw)
@@ -176,13 +138,12 @@ island_switch(struct arena *a, struct design *g, struct dhost *h, size_t nic)
 		h->nic[nic].vswitch = str_fmt(a, "EastWest%zu", nic + 1);
 }
 
-static bool
-vnic_add(struct arena *a, struct diags *d, struct design *g, struct dhost *h,
-    size_t net, size_t nic, const char *name, int64_t *next)
+static void
+vnic_add(struct design *g, struct dhost *h, size_t net, size_t nic,
+    const char *name)
 {
 	const struct network *n = &g->model->network[net];
 	struct dvnic *v = &h->vnic[h->nvnic++];
-	struct daddr addr;
 
 	v->net = net;
 	v->name = name;
@@ -200,15 +161,8 @@ vnic_add(struct arena *a, struct diags *d, struct design *g, struct dhost *h,
 	    g->sw[h->nic[nic].sw].port[h->nic[nic].port].untagged != 0)
 		v->vlan = 0;
 	/* networks that were there before have their addresses already */
-	if (!n->east_west || !n->has_subnet)
-		return true;
-	v->prefix = n->prefix;
-	if (!next_address(d, g->model, net, next, &v->address))
-		return false;
-	addr = (struct daddr){ h->host->name, v->name, net, v->address,
-		v->prefix };
-	PUSH(a, g->addr, g->naddr, g->capaddr, addr);
-	return true;
+	if (n->east_west && n->has_subnet)
+		v->prefix = n->prefix;
 }
 
 /* a network whose streams may use every member at once has an interface on
@@ -226,9 +180,8 @@ per_member(const struct design *g, const struct dhost *h, size_t net)
 	    (n->purpose == PURPOSE_LM && c->transport == TRANSPORT_SMB);
 }
 
-static bool
-host_vnics(struct arena *a, struct diags *d, struct design *g, size_t host,
-    int64_t *next)
+static void
+host_vnics(struct arena *a, struct design *g, size_t host)
 {
 	const struct model *m = g->model;
 	struct dhost *h = &g->host[host];
@@ -248,22 +201,18 @@ host_vnics(struct arena *a, struct diags *d, struct design *g, size_t host,
 			if (nic == NONE)
 				continue;
 			island_switch(a, g, h, nic);
-			if (!vnic_add(a, d, g, h, net, nic, n->name, next))
-				return false;
+			vnic_add(g, h, net, nic, n->name);
 			continue;
 		}
 		if (!per_member(g, h, net)) {
-			if (!vnic_add(a, d, g, h, net, NONE, n->name, next))
-				return false;
+			vnic_add(g, h, net, NONE, n->name);
 			continue;
 		}
 		for (i = 0, nth = 1; i < h->nnic; i++)
-			if (h->nic[i].team &&
-			    !vnic_add(a, d, g, h, net, i,
-			        str_fmt(a, "%s%zu", n->name, nth++), next))
-				return false;
+			if (h->nic[i].team)
+				vnic_add(g, h, net, i,
+				    str_fmt(a, "%s%zu", n->name, nth++));
 	}
-	return true;
 }
 
 /* live migration prefers its own networks, then CSV's: each is the other's
@@ -287,7 +236,6 @@ bool
 design_hosts(struct arena *a, struct diags *d, struct design *g)
 {
 	const struct model *m = g->model;
-	int64_t *next = first_free(a, m);
 	size_t i, k;
 
 	g->nhost = m->nhost;
@@ -297,8 +245,7 @@ design_hosts(struct arena *a, struct diags *d, struct design *g)
 		int64_t bps = 0;
 
 		host_nics(a, g, i);
-		if (!host_vnics(a, d, g, i, next))
-			return false;
+		host_vnics(a, g, i);
 		host_lm_order(a, g, &g->host[i]);
 		for (k = 0; k < g->host[i].nnic; k++)
 			if (g->host[i].nic[k].sw != NONE)
@@ -307,5 +254,5 @@ design_hosts(struct arena *a, struct diags *d, struct design *g)
 			g->host[i].smb_limit_bps =
 			    num_scale(bps, c->smb_cap_ppm, 1000000);
 	}
-	return true;
+	return design_addresses(a, d, g);
 }

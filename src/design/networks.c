@@ -9,6 +9,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "design/numbering.h"
 #include "size/size.h"
 
 void
@@ -163,8 +164,10 @@ design_networks(struct arena *a, struct diags *d, struct design *g)
 {
 	const struct model *m = g->model;
 	size_t i, k, net = NONE;
-	int64_t next;
 
+	/* a part of a design that is laid out by itself has no cables of ours */
+	if (g->number == NULL)
+		g->number = numbering_new(a, m, g->topology);
 	net_switches(a, g);
 	for (i = 0; i < g->nsw; i++)
 		for (k = 0; k < g->sw[i].nport; k++)
@@ -180,36 +183,5 @@ design_networks(struct arena *a, struct diags *d, struct design *g)
 		return true;
 	if (!m->network[net].has_subnet)
 		return true;
-	next = 10;
-	if (((int64_t)1 << (32 - m->network[net].prefix)) <
-	    (int64_t)g->nsw + 13)
-		next = 0;
-	for (i = 0; i < g->nsw; i++) {
-		uint32_t size =
-		    (uint32_t)(((uint64_t)1 << (32 - m->network[net].prefix)) -
-		        1);
-		struct daddr addr;
-
-		do
-			next++;
-		while (m->network[net].base + (uint32_t)next ==
-		    m->network[net].gateway);
-		if (next >= size)
-			return diag_infeasible(d,
-			    node_at(m->network[net].node, "subnet"),
-			    "subnet-full",
-			    "network '%s' has no "
-			    "address left for the management port of '%s'",
-			    m->network[net].name, g->sw[i].name);
-		g->sw[i].oob_address = m->network[net].base + (uint32_t)next;
-		g->sw[i].oob_prefix = m->network[net].prefix;
-		g->sw[i].oob_gateway = m->network[net].gateway;
-		addr = (struct daddr){ g->sw[i].name,
-			g->sw[i].model->oob_port != NULL ?
-			    g->sw[i].model->oob_port :
-			    "management",
-			net, g->sw[i].oob_address, g->sw[i].oob_prefix };
-		PUSH(a, g->addr, g->naddr, g->capaddr, addr);
-	}
-	return true;
+	return design_manage_addresses(a, d, g, net);
 }

@@ -58,6 +58,7 @@ struct rack {
 	size_t position;  /* in its row, 0-based, in order of mention */
 	int64_t power_mw; /* what it may draw; 0: not said */
 	size_t used_u;    /* by hosts */
+	bool spines;      /* spines stand here, or the pair of a site */
 	struct span at;
 	const struct node *node;
 };

@@ -4,6 +4,7 @@
 struct rack_row {
 	const char *name, *row;
 	int64_t units, power_mw, position;
+	bool spines;
 };
 #define AT(member) offsetof(struct rack_row, member)
 
@@ -27,6 +28,12 @@ static const struct field rack_field[] = {
 	    .offset = AT(power_mw), .example = "5 kW",
 	    .doc = "what its hosts (where their power is said) and its "
 	    "switches may draw together; default: not checked" },
+	{ .key = "spines", .kind = FIELD_BOOL, .offset = AT(spines),
+	    .example = "true",
+	    .doc = "spines stand here, or the two switches of a site without "
+	    "spines: said of two racks, one of each stands in either; default "
+	    "the first two racks with room, from eight racks on two in the "
+	    "middle" },
 };
 /* clang-format on */
 #undef AT
@@ -107,6 +114,7 @@ rack_read(struct reader *r, const struct node *map)
 			.units = row.units,
 			.row = read_pair_name(&rows, &names, i),
 			.power_mw = row.power_mw,
+			.spines = row.spines,
 			.at = node_at(map, "name"),
 			.node = map,
 		};

@@ -167,17 +167,25 @@ lay_out(struct arena *a, const struct design *g, struct design *out,
 		leaf_alone(a, &out->sw[i], &g->sw[leaf[i]], 1 - i, link);
 }
 
-/* the address the whole design gives a device on a network */
+/* the address the whole design gives a device on a network: of the interface
+ * of that name, else of its first there */
 static uint32_t
-address_of(const struct design *g, const char *device, size_t net)
+address_of(const struct design *g, const char *device, const char *interface,
+    size_t net)
 {
+	uint32_t first = 0;
 	size_t i;
 
-	for (i = 0; i < g->naddr; i++)
-		if (g->addr[i].net == net &&
-		    strcmp(g->addr[i].device, device) == 0)
+	for (i = 0; i < g->naddr; i++) {
+		if (g->addr[i].net != net ||
+		    strcmp(g->addr[i].device, device) != 0)
+			continue;
+		if (strcmp(g->addr[i].interface, interface) == 0)
 			return g->addr[i].address;
-	return 0;
+		if (first == 0)
+			first = g->addr[i].address;
+	}
+	return first;
 }
 
 static void
@@ -186,13 +194,14 @@ keep_addresses(const struct design *g, struct design *out)
 	size_t i, k;
 
 	for (i = 0; i < out->naddr; i++)
-		out->addr[i].address =
-		    address_of(g, out->addr[i].device, out->addr[i].net);
+		out->addr[i].address = address_of(g, out->addr[i].device,
+		    out->addr[i].interface, out->addr[i].net);
 	for (i = 0; i < out->nhost; i++)
 		for (k = 0; k < out->host[i].nvnic; k++)
 			if (out->host[i].vnic[k].address != 0)
 				out->host[i].vnic[k].address =
 				    address_of(g, out->host[i].host->name,
+				        out->host[i].vnic[k].name,
 				        out->host[i].vnic[k].net);
 	for (i = 0; i < out->nsw; i++)
 		for (k = 0; k < g->nsw; k++)

@@ -38,27 +38,75 @@ leaf_zone(struct arena *a, const struct model *m, enum topology t)
 	return 2 * h;
 }
 
-/* the two racks nearest to all racks of a domain that have room */
+static bool
+in_domain(const size_t *domain, size_t which, size_t rack)
+{
+	return domain == NULL || domain[rack] == which;
+}
+
+/*
+ * Of how many racks of a domain, in the order of their mention, the place of
+ * its spines is looked for.  They are to stay where they are when a rack is
+ * added at the end: so it is the first two, and from eight racks on, where that
+ * would make cables long, the largest power of two that is not above.
+ */
+static size_t
+first_racks(const struct model *m, const size_t *domain, size_t which)
+{
+	size_t n = 0, i, window = 2;
+
+	for (i = 0; i < m->nrack; i++)
+		n += in_domain(domain, which, i);
+	if (n >= 8)
+		for (window = 8; 2 * window <= n; window *= 2)
+			continue;
+	return window;
+}
+
+/* the places the site gives: at most two count */
+static bool
+said_racks(const struct model *m, const size_t *domain, size_t which,
+    int64_t zone, size_t out[2])
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < m->nrack && n < 2; i++)
+		if (m->rack[i].spines && in_domain(domain, which, i) &&
+		    place_free_top(m, i) >= zone + 1)
+			out[n++] = i;
+	if (n == 1)
+		out[1] = out[0];
+	return n > 0;
+}
+
+/* the two racks of the first ones that have room that are nearest to all of
+ * those */
 static void
 central_racks(const struct model *m, const size_t *domain, size_t which,
     int64_t zone, size_t out[2])
 {
 	int64_t best[2] = { INT64_MAX, INT64_MAX };
-	size_t i, k;
+	size_t i, k, seen = 0, window = first_racks(m, domain, which);
 
 	out[0] = out[1] = NONE_RACK;
-	for (i = 0; i < m->nrack; i++) {
+	if (said_racks(m, domain, which, zone, out))
+		return;
+	for (i = 0; i < m->nrack && seen < window; i++) {
 		int64_t sum = 0;
 		struct place x = { i, m->rack[i].units };
+		size_t counted = 0;
 
-		if ((domain != NULL && domain[i] != which) ||
+		if (!in_domain(domain, which, i) ||
 		    place_free_top(m, i) < zone + 1)
 			continue;
-		for (k = 0; k < m->nrack; k++) {
+		seen++;
+		for (k = 0; k < m->nrack && counted < window; k++) {
 			struct place y = { k, m->rack[k].units };
 
-			if (domain == NULL || domain[k] == which)
-				sum += place_length_mm(m, x, y);
+			if (!in_domain(domain, which, k))
+				continue;
+			sum += place_length_mm(m, x, y);
+			counted++;
 		}
 		if (sum < best[0]) {
 			best[1] = best[0];

@@ -115,22 +115,22 @@ def where_it_was(d):
 
 @of('the links of design.json are the rows of cabling.csv')
 def another_length(d):
-    cell(d, 'cabling.csv', {'id': 'L0004'}, 'length_m', '5')
+    cell(d, 'cabling.csv', {'id': 'L1004'}, 'length_m', '5')
 
 
 @of('the links of design.json are the rows of cabling.csv')
 def a_row_gone(d):
-    edit(d, 'cabling.csv', r'^L0003.*\n', '')
+    edit(d, 'cabling.csv', r'^L1003.*\n', '')
 
 
 @of('no port and no number of a cable twice')
 def a_port_twice(d):
-    cell(d, 'cabling.csv', {'id': 'L0003'}, 'a_port', 'ethernet1/1/1')
+    cell(d, 'cabling.csv', {'id': 'L1003'}, 'a_port', 'ethernet1/1/1')
 
 
 @of('no port and no number of a cable twice')
 def a_number_twice(d):
-    edit(d, 'cabling.csv', r'^L0003', 'L0004')
+    edit(d, 'cabling.csv', r'^L1003', 'L1004')
 
 
 @of('lags have members that are cabled, none in two', 'period')
@@ -180,27 +180,27 @@ def an_unused_port_named(d):
 
 @of('two labels a cable, one the mirror of the other')
 def not_mirrored(d):
-    cell(d, 'labels.csv', {'cable': 'L0001', 'end': 'b'}, 'label', 'x / y')
+    cell(d, 'labels.csv', {'cable': 'L1001', 'end': 'b'}, 'label', 'x / y')
 
 
 @of('two labels a cable, one the mirror of the other')
 def one_label(d):
-    edit(d, 'labels.csv', r'^L0002,b.*\n', '')
+    edit(d, 'labels.csv', r'^L1002,b.*\n', '')
 
 
 @of('two labels a cable, one the mirror of the other')
 def far_is_near(d):
-    cell(d, 'labels.csv', {'cable': 'L0002', 'end': 'a'}, 'far', 'r1.U01:NIC1')
+    cell(d, 'labels.csv', {'cable': 'L1002', 'end': 'a'}, 'far', 'r1.U01:NIC1')
 
 
 @of('the cut sheets together hold every cable, each as it is')
 def a_cable_on_no_sheet(d):
-    edit(d, 'cutsheets/r1.csv', r'^\d+,L0002,.*\n', '')
+    edit(d, 'cutsheets/r1.csv', r'^\d+,L1002,.*\n', '')
 
 
 @of('the cut sheets together hold every cable, each as it is')
 def another_port_on_the_sheet(d):
-    cell(d, 'cutsheets/r1.csv', {'cable': 'L0001'}, 'port', 'ethernet1/1/2')
+    cell(d, 'cutsheets/r1.csv', {'cable': 'L1001'}, 'port', 'ethernet1/1/2')
 
 
 @of('the bill: quantity times price is the sum, the sums are the total')
@@ -311,7 +311,7 @@ def another_switch_in_the_script(d):
 
 @of('acceptance: no id twice, every cable and every switch is tested')
 def a_cable_not_tested(d):
-    edit(d, 'acceptance.csv', r'^link-L0002.*\n', '')
+    edit(d, 'acceptance.csv', r'^link-L1002.*\n', '')
 
 
 @of('acceptance: no id twice, every cable and every switch is tested')
@@ -321,12 +321,12 @@ def an_id_twice(d):
 
 @of('acceptance: no id twice, every cable and every switch is tested')
 def another_speed_tested(d):
-    cell(d, 'acceptance.csv', {'id': 'link-L0002'}, 'must_reach', '1')
+    cell(d, 'acceptance.csv', {'id': 'link-L1002'}, 'must_reach', '1')
 
 
 @of('acceptance: no id twice, every cable and every switch is tested')
 def a_test_not_in_the_text(d):
-    edit(d, 'acceptance.md', r'^.*link-L0002 .*\n', '')
+    edit(d, 'acceptance.md', r'^.*link-L1002 .*\n', '')
 
 
 @of('firmware.md names every switch')
@@ -341,7 +341,7 @@ def a_host_that_stays(d):
 
 @of('moving.md names every host that moves, with its cables')
 def a_cable_to_another_port(d):
-    edit(d, 'moving.md', r'^( *\| `L0002` \|.*`)ethernet1/1/1`', r'\1ethernet1/1/9`')
+    edit(d, 'moving.md', r'^( *\| `L1002` \|.*`)ethernet1/1/1`', r'\1ethernet1/1/9`')
 
 
 @of('core-request.md names every cable to the core', 'linked')
@@ -382,7 +382,7 @@ def a_port_gone(d):
 
 @of('NetBox has the devices, ports and cables, and no other')
 def a_cable_gone(d):
-    edit(d, 'netbox/cables.csv', r'^.*,L0003,.*\n', '')
+    edit(d, 'netbox/cables.csv', r'^.*,L1003,.*\n', '')
 
 
 @of('NetBox has the devices, ports and cables, and no other')

@@ -135,7 +135,7 @@ Test(plan, money_and_orders_add_up, .fini = done)
 }
 
 #define TWO_BUDGETS "plan: {from: 2026-12, starter: 8000, budgets: [{year: " \
-	"2027, amount: 24500}, {year: 2028, amount: 60000}]"
+	"2027, amount: 23000}, {year: 2028, amount: 60000}]"
 
 /* the racks of a cluster together: half of one saves little, whatever each of
  * its hosts saves once all have moved */
