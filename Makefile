@@ -38,7 +38,7 @@ endif
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings $(WERROR)
 # asked once, and only when first used: pkg-config may not be installed before
-PKGS = yaml-0.1 libcjson expat python3-embed xlsxwriter zlib
+PKGS = yaml-0.1 libcjson expat libzip python3-embed xlsxwriter
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(patsubst -I%,-isystem %,\
 	$$(shell pkg-config --cflags $(PKGS))))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
@@ -46,8 +46,8 @@ CFLAGS = -std=c11 -D_GNU_SOURCE $(OPT) $(WARN)
 CPPFLAGS = -Isrc $(PKG_CFLAGS)
 LDLIBS = -Wl,--as-needed $(PKG_LIBS) -lglpk -lm
 
-DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libcjson-dev libexpat1-dev libglpk-dev \
-	libpython3-dev libxlsxwriter-dev zlib1g-dev python3 python3-jinja2
+DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libcjson-dev libexpat1-dev libzip-dev \
+	libglpk-dev libpython3-dev libxlsxwriter-dev python3 python3-jinja2
 DEB_CHECK = libcriterion-dev diffutils bsdutils bsdextrautils mandoc zsh python3-yaml \
 	python3-jsonschema coinor-cbc
 DEB_LINT = clang clang-format clang-tidy cppcheck

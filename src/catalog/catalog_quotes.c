@@ -53,7 +53,8 @@ catalog_amount_parse(const char *text, int64_t *cents)
 		k = n > 0 && isdigit((unsigned char)text[i - 1]) ?
 		    group_mark(text + i) :
 		    0;
-		if (k > 0 && strspn(text + i + k, "0123456789") < 3)
+		if (k > 0 && isdigit((unsigned char)text[i + k]) &&
+		    strspn(text + i + k, "0123456789") < 3)
 			return "blanks and apostrophes stand between groups "
 			       "of three digits only";
 		if (k > 0) {
@@ -209,18 +210,18 @@ part_of(const struct quotes *q, size_t row)
 	return NULL;
 }
 
-/* a price without the sign of its currency, which a spreadsheet puts before
- * or after the figures */
+/* a price without the sign or the code of its currency, which a spreadsheet
+ * puts before or after the figures */
 static const char *
 unsigned_price(const struct quotes *q, const char *text, const char *currency)
 {
-	static const char *const sign[][2] = { { "\u20ac", "EUR" },
-		{ "$", "USD" }, { "\u00a3", "GBP" } };
+	const char *const sign[][2] = { { "\u20ac", "EUR" }, { "$", "USD" },
+		{ "\u00a3", "GBP" }, { currency, currency } };
 	size_t i, n, len = strlen(text), blank;
 
 	for (i = 0; i < sizeof sign / sizeof sign[0]; i++) {
 		n = strlen(sign[i][0]);
-		if (strcmp(currency, sign[i][1]) != 0 || len <= n)
+		if (strcmp(currency, sign[i][1]) != 0 || n == 0 || len <= n)
 			continue;
 		if (str_starts(text, sign[i][0])) {
 			text += n;

@@ -70,7 +70,7 @@ why_not(struct again *g, const char *why)
 	                          x->message;
 }
 
-/* DIR/input/quotes/1.csv, 2.csv, ... over what stands in the catalogs */
+/* DIR/input/quotes/1.csv, 2.xlsx, ... over what stands in the catalogs */
 static void
 read_quotes(struct again *g, const struct catalog *c)
 {
@@ -82,9 +82,14 @@ read_quotes(struct again *g, const struct catalog *c)
 	for (i = 1;; i++) {
 		path = str_fmt(g->a, "%s/input/quotes/%zu.csv", g->dir, i);
 		if (!file_exists(path))
+			path = str_fmt(g->a, "%s/input/quotes/%zu.xlsx", g->dir,
+			    i);
+		if (!file_exists(path))
 			return;
 		src = file_read(g->a, g->d, path, SITE_MAX);
-		t = src != NULL ? table_read(g->a, g->d, src) : NULL;
+		t = src != NULL ?
+		    table_read_with(g->a, g->d, src, "unit_price") :
+		    NULL;
 		if (t != NULL)
 			catalog_quotes_read(g->a, g->d, c, t,
 			    *on != '\0' ? on : NULL);

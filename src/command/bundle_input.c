@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "base/version.h"
+#include "input/workbook.h"
 
 /* the folders that gave a file, numbered from 1 in their order; 0: it gave
  * none */
@@ -127,7 +128,9 @@ bundle_input_add(struct arena *a, struct diags *d,
 	    m->src->text, m->src->len);
 	add_catalogs(a, from, m->catalog, out);
 	for (i = 0; i < from->nquotes; i++)
-		fileset_add(out, str_fmt(a, "input/quotes/%zu.csv", i + 1),
+		fileset_add(out,
+		    str_fmt(a, "input/quotes/%zu.%s", i + 1,
+		        workbook_is(from->quotes[i]) ? "xlsx" : "csv"),
 		    from->quotes[i]->text, from->quotes[i]->len);
 	return add_templates(a, d, from, m->catalog, used, out);
 }

@@ -38,7 +38,7 @@ quotes_read(struct run *r, const struct catalog *c)
 		if (src == NULL)
 			continue;
 		r->quotes[r->nquotes++] = src;
-		t = table_read(r->a, r->d, src);
+		t = table_read_with(r->a, r->d, src, "unit_price");
 		if (t != NULL)
 			catalog_quotes_read(r->a, r->d, c, t, r->o->on);
 	}

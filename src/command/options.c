@@ -104,7 +104,8 @@ static const struct option_line options[] = {
 	    "not be there yet",
 	    NULL, "quote" },
 	{ "--quotes", "FILE", AT(quotes), false,
-	    "a request for quotation filled in: its prices go before any "
+	    "a request for quotation filled in, CSV or .xlsx (a formula counts "
+	    "as the value its program computed): its prices go before any "
 	    "other; may be repeated",
 	    NULL, NULL },
 	{ "--on", "YYYY-MM-DD", AT(on), false,

@@ -94,11 +94,6 @@ decoded(struct arena *a, struct diags *d, const struct source *src)
 	struct cursor c = cursor_at_start(utf8);
 	bool wide;
 
-	if (src->len >= 4 && memcmp(src->text, "PK\3\4", 4) == 0) {
-		encoding_error(d, here(&c),
-		    "this is a workbook, not a table of text");
-		return NULL;
-	}
 	if (!is_utf8(&c, &wide)) {
 		other = wide ? NULL : encoding_cp1252(a, utf8);
 		if (other == NULL) {
@@ -276,19 +271,13 @@ is_empty(const struct table_cell *row, size_t n)
 	return i == n;
 }
 
-const struct table *
-table_read(struct arena *a, struct diags *d, const struct source *src)
+/* the cells from a place on, whose separator is known */
+static const struct table *
+read_cells(struct arena *a, struct diags *d, struct table *t, struct cursor c)
 {
-	struct table *t = NEW(a, struct table, 1);
 	struct table_cell *row;
-	struct cursor c;
 	size_t n;
 
-	t->src = decoded(a, d, src);
-	if (t->src == NULL)
-		return NULL;
-	c = cursor_at_start(t->src);
-	to_heading(&c);
 	if (c.s == c.end) {
 		diag_error(d, here(&c), "csv-empty",
 		    "a table without a heading");
@@ -312,6 +301,81 @@ table_read(struct arena *a, struct diags *d, const struct source *src)
 			    t->ncol);
 	}
 	return t;
+}
+
+const struct table *
+table_of_sheet(struct arena *a, struct diags *d, const struct workbook *w,
+    size_t sheet)
+{
+	struct table *t = NEW(a, struct table, 1);
+	struct cursor c;
+
+	t->src = workbook_text(a, d, w, sheet);
+	if (t->src == NULL)
+		return NULL;
+	c = cursor_at_start(t->src);
+	c.separator = WORKBOOK_SEPARATOR;
+	skip_empty(&c);
+	return read_cells(a, d, t, c);
+}
+
+/* the sheet of a workbook that has a column, else the first that can't be read,
+ * else the front one */
+static size_t
+sheet_with(struct arena *a, const struct workbook *w, const char *column)
+{
+	size_t front = workbook_front(w), i, broken = w->n;
+
+	for (i = front; column != NULL && i < w->n; i++) {
+		const struct table *t;
+		struct diags *d = diags_new(a);
+
+		if (w->sheet[i].hidden)
+			continue;
+		t = table_of_sheet(a, d, w, i);
+		if (t != NULL && table_column(t, column) >= 0)
+			return i;
+		if (t == NULL && broken == w->n &&
+		    !str_eq(d->item[0].id, "csv-empty"))
+			broken = i;
+	}
+	return broken < w->n ? broken : front;
+}
+
+/* column: NULL, or what the sheet of a workbook must have */
+static const struct table *
+read_any(struct arena *a, struct diags *d, const struct source *src,
+    const char *column)
+{
+	struct table *t = NEW(a, struct table, 1);
+	struct cursor c;
+
+	if (workbook_is(src)) {
+		const struct workbook *w = workbook_read(a, d, src);
+
+		return w == NULL ?
+		    NULL :
+		    table_of_sheet(a, d, w, sheet_with(a, w, column));
+	}
+	t->src = decoded(a, d, src);
+	if (t->src == NULL)
+		return NULL;
+	c = cursor_at_start(t->src);
+	to_heading(&c);
+	return read_cells(a, d, t, c);
+}
+
+const struct table *
+table_read(struct arena *a, struct diags *d, const struct source *src)
+{
+	return read_any(a, d, src, NULL);
+}
+
+const struct table *
+table_read_with(struct arena *a, struct diags *d, const struct source *src,
+    const char *column)
+{
+	return read_any(a, d, src, column);
 }
 
 /* ---- asked of it ---- */

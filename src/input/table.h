@@ -1,13 +1,15 @@
 /*
  * A table as spreadsheets and scripts export it (RFC 4180): a heading, then
  * rows, every cell with its place.  Commas, semicolons or tabs between cells;
- * UTF-8, UTF-16 or, where it is neither, Windows-1252.  Knows no column.
- * Everything belongs to the arena.
+ * UTF-8, UTF-16 or, where it is neither, Windows-1252; or a sheet of a workbook
+ * (input/workbook.h), whatever the file's name.  Knows no column.  Everything
+ * belongs to the arena.
  */
 #ifndef INPUT_TABLE_H
 #define INPUT_TABLE_H
 
 #include "base/diag.h"
+#include "input/workbook.h"
 
 struct table_cell {
 	const char *text; /* UTF-8, blanks around it taken off; no NUL */
@@ -27,10 +29,18 @@ struct table {
  * NULL after a finding where no table can be read.  A row of another length
  * than the heading is a finding and left out; rows without any text are passed
  * over, and so are a first line `sep=;` (which says the separator; otherwise it is what
- * the heading has most of) and the `#TYPE` of PowerShell's Export-Csv.
+ * the heading has most of) and the `#TYPE` of PowerShell's Export-Csv.  Of a
+ * workbook its front sheet.
  */
 const struct table *
 table_read(struct arena *a, struct diags *d, const struct source *src);
+/* the same, but of a workbook the first sheet shown that has this column; the
+ * front sheet where none has */
+const struct table *table_read_with(struct arena *a, struct diags *d,
+    const struct source *src, const char *column);
+/* a sheet of a workbook; NULL after a finding */
+const struct table *table_of_sheet(struct arena *a, struct diags *d,
+    const struct workbook *w, size_t sheet);
 
 /* the column of this name, or -1 */
 int table_column(const struct table *t, const char *name);

@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
-#include <zlib.h>
 
+#include "input/zip.h"
 #include "order/spreadsheet.h"
 
 /* of a cell; the rest is cut, with a mark that says so */
@@ -124,16 +124,6 @@ write_sheet(struct writer *x, const struct spreadsheet_sheet *b)
 
 /* ---- what was written, read back ---- */
 
-static uint32_t
-little(const unsigned char *p, int n)
-{
-	uint32_t v = 0;
-
-	while (n-- > 0)
-		v = v << 8 | p[n];
-	return v;
-}
-
 /* an XML text whose last tag closes its first element */
 static bool
 closed(const char *s, size_t len)
@@ -159,56 +149,24 @@ closed(const char *s, size_t len)
 }
 
 static bool
-part_whole(struct arena *a, const unsigned char *zip, size_t len, size_t at)
+zip_whole(struct arena *a, const char *data, size_t len)
 {
-	size_t packed, full, data;
-	z_stream z;
-	char *text;
-	int rc;
+	struct source src = { "bom.xlsx", data, len };
+	struct diags *d = diags_new(a);
+	const struct zip_list *z = zip_read(a, d, &src);
+	size_t i;
 
-	if (at + 46 > len || little(zip + at, 4) != 0x02014b50)
-		return false;
-	packed = little(zip + at + 20, 4);
-	full = little(zip + at + 24, 4);
-	data = little(zip + at + 42, 4);
-	if (data + 30 > len || little(zip + at + 10, 2) != Z_DEFLATED)
-		return false;
-	data += 30 + little(zip + data + 26, 2) + little(zip + data + 28, 2);
-	if (data + packed > len)
-		return false;
-	text = NEW(a, char, full + 1);
-	memset(&z, 0, sizeof z);
-	z.next_in = (unsigned char *)(uintptr_t)(zip + data);
-	z.avail_in = (uInt)packed;
-	z.next_out = (unsigned char *)text;
-	z.avail_out = (uInt)full;
-	if (inflateInit2(&z, -MAX_WBITS) != Z_OK)
-		return false;
-	rc = inflate(&z, Z_FINISH);
-	inflateEnd(&z);
-	return rc == Z_STREAM_END && z.avail_out == 0 && closed(text, full);
-}
-
-static bool
-zip_whole(struct arena *a, const unsigned char *zip, size_t len)
-{
-	size_t at, n, i;
-
-	if (len < 22 || little(zip + len - 22, 4) != 0x06054b50)
-		return false;
-	n = little(zip + len - 12, 2);
-	at = little(zip + len - 6, 4);
-	for (i = 0; i < n; i++) {
+	for (i = 0; z != NULL && i < z->n; i++) {
 		struct arena_mark m = arena_save(a);
-		bool ok = part_whole(a, zip, len, at);
+		const struct source *part =
+		    zip_unpack(a, d, z, &z->part[i], SIZE_MAX);
+		bool ok = part != NULL && closed(part->text, part->len);
 
 		arena_restore(a, m);
 		if (!ok)
 			return false;
-		at += 46 + little(zip + at + 28, 2) + little(zip + at + 30, 2) +
-		    little(zip + at + 32, 2);
 	}
-	return n > 0;
+	return i > 0;
 }
 
 /* ---- */
@@ -321,8 +279,7 @@ spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b,
 	close(fd);
 	if (x.err != LXW_NO_ERROR)
 		return failed(d, lxw_strerror(x.err));
-	if (*data == NULL ||
-	    !zip_whole(b->a, (const unsigned char *)*data, *len))
+	if (*data == NULL || !zip_whole(b->a, *data, *len))
 		return failed(d, "a part of it was cut short");
 	return true;
 }

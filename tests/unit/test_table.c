@@ -211,7 +211,7 @@ Test(table, refuses_what_is_no_table_of_text)
 	static const struct { const char *text, *id; int line, col; } bad[] = {
 		{"", "csv-empty", 1, 1},
 		{"\r\n\n", "csv-empty", 3, 1},
-		{"PK\3\4rest", "csv-encoding", 1, 1},
+		{"PK\3\4rest", "zip-broken", 0, 0},
 		{"\xff\xfe", "csv-empty", 1, 1},
 		{"A,B\n\u00e4,\xe4\n", "csv-encoding", 2, 3},
 		{"A,\"B\n", "csv-quote", 1, 3},
