@@ -25,29 +25,10 @@ nic_on(const struct dhost *h, size_t sw)
 	return NONE;
 }
 
-/* what writes the host's file: its hypervisor's platform, or another one for
- * older versions, which have another kind of team, and for other file formats */
 const struct platform *
 design_host_platform(const struct model *m, const struct host *h)
 {
-	const struct cluster *c = &m->cluster[h->cluster];
-	const struct platform *p;
-	const char *other;
-
-	if (c->hyp == NULL || c->hyp->host_platform == NULL)
-		return NULL;
-	p = catalog_platform(m->catalog, c->hyp->host_platform);
-	if (p != NULL && !c->set) {
-		other = platform_word(p, "without_set", "");
-		if (other[0] != '\0')
-			p = catalog_platform(m->catalog, other);
-	}
-	if (p != NULL && c->host_files != NULL) {
-		other = platform_word(p, c->host_files, "");
-		if (other[0] != '\0')
-			p = catalog_platform(m->catalog, other);
-	}
-	return p != NULL && p->rendered ? p : NULL;
+	return model_host_platform(m, &m->cluster[h->cluster]);
 }
 
 static int64_t

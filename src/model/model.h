@@ -105,6 +105,7 @@ struct host {
 	enum media media;
 	enum rdma rdma;
 	const char **port_name; /* as the host's system calls its ports */
+	struct span *port_at;   /* where it says so */
 	int64_t cores;          /* physical processor cores; 0: not said */
 	int64_t power_mw;       /* what it draws at most; 0: not said */
 	bool *network;          /* nnetwork: may be on it */
@@ -319,6 +320,10 @@ struct model {
 		bool racks, clusters, hosts, members, vms, networks;
 	} unread;
 };
+
+/* what writes the files of a cluster's hosts; NULL: nothing does */
+const struct platform *
+model_host_platform(const struct model *m, const struct cluster *c);
 
 /* the keys of one map of a site file, for the manual */
 struct model_table {

@@ -2,8 +2,11 @@
 #include "model/read.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/num.h"
+
+#define PORTS_MAX 1000u /* far beyond any host's */
 
 struct host_row {
 	const char *name, *rack, *cluster;
@@ -83,10 +86,10 @@ static const struct field nics_field[] = {
 	{ .key = "rdma", .kind = FIELD_WORD, .offset = AT(rdma),
 	    .words = model_rdma_word, .example = "roce",
 	    .doc = "none, roce or iwarp; default none" },
-	{ .key = "names", .kind = FIELD_NAMES, .offset = AT(names),
-	    .example = "[NIC1, NIC2]",
-	    .doc = "what the host's system calls them; default NIC1, NIC2, "
-	    "..." },
+	{ .key = "names", .kind = FIELD_TEXTS, .offset = AT(names),
+	    .example = "[\"SLOT 3 Port 1\", \"SLOT 3 Port 2\"]",
+	    .doc = "what the host's system calls them, free text on one line "
+	    "as far as that system has such names; default NIC1, NIC2, ..." },
 };
 /* clang-format on */
 #undef AT
@@ -141,6 +144,31 @@ read_port_defaults(struct reader *r, const struct node *map, const char *what,
 	return true;
 }
 
+/* free text, or a name with ranges that stands for several */
+static void
+texts_expand(struct reader *r, struct name_list *l)
+{
+	struct name_list out = { .n = 0 };
+	size_t i, k, cap = 0, capat = 0;
+
+	for (i = 0; i < l->n; i++) {
+		struct name_set set;
+		const char *why;
+
+		if (strchr(l->name[i], '[') == NULL ||
+		    !name_range_expand(r->a, l->name[i], &set, &why)) {
+			set.n = 1;
+			set.name = &l->name[i];
+		}
+		for (k = 0; k < set.n && out.n < PORTS_MAX; k++) {
+			PUSH(r->a, out.name, out.n, cap, set.name[k]);
+			out.n--;
+			PUSH(r->a, out.at, out.n, capat, l->at[i]);
+		}
+	}
+	*l = out;
+}
+
 static void
 port_names(struct reader *r, const struct node *map, const struct nics_row *row,
     struct host *h)
@@ -148,10 +176,14 @@ port_names(struct reader *r, const struct node *map, const struct nics_row *row,
 	size_t i, k;
 
 	h->port_name = NEW(r->a, const char *, h->nports + 1);
-	for (i = 0; i < h->nports; i++)
+	h->port_at = NEW(r->a, struct span, h->nports + 1);
+	for (i = 0; i < h->nports; i++) {
 		h->port_name[i] = i < row->names.n ?
 		    row->names.name[i] :
 		    str_fmt(r->a, "NIC%zu", i + 1);
+		h->port_at[i] =
+		    i < row->names.n ? row->names.at[i] : node_at(map, "ports");
+	}
 	if (!read_key_given(map, "names"))
 		return;
 	if (row->names.n != h->nports) {
@@ -162,10 +194,9 @@ port_names(struct reader *r, const struct node *map, const struct nics_row *row,
 	}
 	for (i = 0; i < h->nports; i++)
 		for (k = 0; k < i; k++)
-			if (str_eq(h->port_name[i], h->port_name[k]))
+			if (strcasecmp(h->port_name[i], h->port_name[k]) == 0)
 				diag_error(r->d, row->names.at[i], "nic-names",
-				    "two ports of one host are "
-				    "called '%s'",
+				    "two ports of one host are called '%s'",
 				    h->port_name[i]);
 }
 
@@ -175,6 +206,7 @@ nics_read(struct reader *r, const struct node *map, struct host *h)
 	struct nics_row row = { .ports = 2, .media = -1 };
 
 	read_by_table(r, map, &read_nics_table, &row);
+	texts_expand(r, &row.names);
 	if (map != NULL && map->kind != NODE_MAP)
 		map = NULL;
 	h->nports = (size_t)row.ports;

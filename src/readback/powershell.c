@@ -256,11 +256,26 @@ canon(struct script *s, size_t from, size_t to)
 	return b.text ? b.text : "";
 }
 
+/* one of UTF-16 as UTF-8; what it leaves is the first half of a pair */
+static uint32_t
+code_unit(struct buf *b, uint32_t u, uint32_t high)
+{
+	if (u >= 0xd800 && u < 0xdc00)
+		return u;
+	if (u >= 0xdc00 && u < 0xe000)
+		u = high == 0 ?
+		    0xfffd :
+		    0x10000 + ((high - 0xd800) << 10) + (u - 0xdc00);
+	buf_put_utf8(b, u);
+	return 0;
+}
+
 /* ('it' + [char]0x2019 + 's') */
 static const char *
 joined(struct script *s, size_t from, size_t to)
 {
 	struct buf b = buf_new(s->c->a);
+	uint32_t high = 0; /* the first half of a surrogate pair */
 	bool plus = true;
 
 	for (size_t i = from; i < to; i++) {
@@ -270,7 +285,9 @@ joined(struct script *s, size_t from, size_t to)
 			buf_puts(&b, t->s);
 		else if (plus && t->kind == WORD &&
 		    strncasecmp(t->s, "[char]0x", 8) == 0)
-			buf_printf(&b, "\\u%s", t->s + 8);
+			high = code_unit(&b,
+			    (uint32_t)strtoul(t->s + 8, NULL, 16) & 0xffff,
+			    high);
 		else if (plus || !is_word(t, "+"))
 			return NULL;
 		plus = !plus;

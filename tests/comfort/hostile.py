@@ -20,9 +20,11 @@ PROGRAM, SCRATCH = sys.argv[1:]
 PLATFORMS = 'eos nxos os10 os9 sonic netgear networkd'.split()
 # free text: printable, one line; all that quotes, ends, starts or runs something
 TEXT = ('=HYPERLINK("http://x") \' " ` $(id) ${IFS} ; | & # ! ?> <script>'
-        'alert(1)</script> {{ 7*7 }} {% raw %} ]]> --> \\ \\n %s %n ../../etc '
+        'alert(1)</script> {{ 7+7 }} {% raw %} ]]> --> \\ \\n %s %n ../../etc '
         '@{a} <<FAKE>> || [x](y) **b** exit end')
 PLAIN = 'plain text'
+# of a port: what its system refuses in such a name is left out
+PORT = "x' {{ 7+7 }} {% raw %} $(id) ; & # %s == __b__ (y) @{a} caf\u00e9"
 # names the rules of names allow, and other readers take for something else
 NASTY = {'r1': 'end', 'prod': 'no', 'csv': '1e5', 'lm': 'true', 'smb': 'null',
          'data': 'exit', 'mgmt': '0x1F', 'oob': 'on', 'core1': 'NaN',
@@ -64,6 +66,11 @@ def dress(site, text, nasty):
     tree['site']['description'] = text
     for net in tree['networks']:
         net['description'] = text
+    hypervisors = {c.get('hypervisor', 'hyper-v') for c in tree['clusters']}
+    for host in tree['hosts'] if hypervisors == {'hyper-v'} else []:
+        nics = host.setdefault('nics', {})
+        nics['names'] = ['%s %d' % (PORT if nasty else PLAIN, i)
+                         for i in range(nics.get('ports', 2))]
     return yaml.safe_dump(tree, sort_keys=False, allow_unicode=True,
                           width=10 ** 6)
 

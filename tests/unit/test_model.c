@@ -414,7 +414,8 @@ Test(model, the_normal_form_reads_to_the_same_and_prints_to_the_same)
 		m = site("{name: 'r[1-2]', power: 5 kW}, {name: x, row: '7'}",
 		    "{name: 'h[1-2]', rack: x, memory: 256 GiB, networks: "
 		    "[lm], cores: 8, position: 9, power: 450 W}, {name: h3, "
-		    "rack: r2, memory: 255 GB, networks: [], nics: {speed: 40G}}",
+		    "rack: r2, memory: 255 GB, networks: [], nics: {speed: 40G, "
+		    "names: [\"SLOT 3, Port 1\", \"it's #2 {a} [b]\"]}}",
 		    "{name: 'v[1-9]', memory: 8 GiB, nonzero: 33.3333 %, hot: "
 		    "1 MiB, hot_window: 0.3 s, dirty_rate: 1 B/s, apart: "
 		    "'null'}, {name: w, host: h3, memory: 1 B}", more[i]);
