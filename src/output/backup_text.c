@@ -33,8 +33,8 @@ static void
 head(struct buf *b, const char *first)
 {
 	buf_printf(b, "  %-18s %-11s %12s %12s %12s  %-5s %7s  %s\n", first,
-	    "backup", "data", "time", "not below", "fits", "cores",
-	    "held back by");
+	    "backup", "data", "time", "lower bound", "fits", "cores",
+	    "limited by");
 }
 
 void
@@ -46,18 +46,18 @@ output_backup_text(struct buf *b, const struct model *m,
 	size_t i;
 
 	buf_printf(b,
-	    "%s: %s, a snapshot of each %s, to %s over %s\nwindow: "
-	    "%s\n\n",
+	    "%s: %s, one snapshot per %s, to %s over %s\nwindow: %s\n\n",
 	    m->site, x->off_host ? "off-host" : "in-host",
-	    x->per_lun ? "LUN" : "machine", m->host[x->target].name, r->network,
-	    r->window_s > 0 ? num_time_pretty(a, r->window_s) : "not asked");
-	head(b, "machines");
+	    x->per_lun ? "LUN" : "VM", m->host[x->target].name, r->network,
+	    r->window_s > 0 ? num_time_pretty(a, r->window_s) :
+	                      "no target set");
+	head(b, "VMs");
 	for (i = 0; i < r->nown; i++)
 		row(b, r, &r->own[i],
 		    str_fmt(a, "%zu%s", r->own[i].vms,
 		        i < 2 ? " (the site's)" : ""));
 	buf_putc(b, '\n');
-	head(b, "way");
+	head(b, "method");
 	for (i = 0; i < r->nway; i++)
 		row(b, r, &r->way[i],
 		    str_fmt(a, "%s, %s",
@@ -65,8 +65,8 @@ output_backup_text(struct buf *b, const struct model *m,
 		        r->way[i].per_lun ? "each LUN" : "each VM"));
 	if (r->window_s > 0)
 		buf_puts(b,
-		    "\ncores: what a proxy needs for the window, by "
-		    "the maker's rule\n");
+		    "\ncores: what a proxy needs to meet the window, by the "
+		    "vendor's sizing rule\n");
 	buf_puts(b, "\nassumptions:\n");
 	for (i = 0; i < r->nassumption; i++)
 		buf_printf(b, "  %s\n", r->assumption[i]);

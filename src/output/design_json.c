@@ -253,7 +253,7 @@ output_compare_value(struct arena *a, const struct model *m,
 		value_set(a, x, "model", value_text(a, s->id));
 		value_set(a, x, "reason",
 		    value_text(a,
-		        str_fmt(a, "its NOS (%s) has no templates yet",
+		        str_fmt(a, "no templates for its NOS (%s) yet",
 		            s->nos_name != NULL ? s->nos_name : "unknown")));
 		value_push(a, out, x);
 	}

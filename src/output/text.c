@@ -38,12 +38,12 @@ measure(struct buf *b, const struct net_result *n)
 	if (n->nmeasure == 0)
 		return;
 	buf_printf(b,
-	    "  to measure first on %s, what is rewritten by:", n->measure_host);
+	    "  measure first on %s the dirty rate of:", n->measure_host);
 	for (i = 0; i < n->nmeasure; i++)
 		buf_printf(b, "%s %s (%s)", i > 0 ? "," : "",
 		    n->measure[i].name,
 		    isinf(n->measure[i].seconds) ?
-		        "it may never end" :
+		        "may never converge" :
 		        str_fmt(b->a, "up to %s",
 		            num_time_pretty(b->a, n->measure[i].seconds)));
 	buf_puts(b, "\n");
@@ -60,12 +60,12 @@ roll_line(struct buf *b, const struct rolling_result *r)
 {
 	if (r->finished)
 		buf_printf(b,
-		    "  service on all of %s: %s, %.1f GB moved "
-		    "(not below %.1f GB)\n",
+		    "  rolling maintenance of %s: %s, %.1f GB migrated (lower "
+		    "bound %.1f GB)\n",
 		    r->cluster, num_time_pretty(b->a, r->seconds),
 		    r->bytes / 1e9, r->bytes_lower_bound / 1e9);
 	else
-		buf_printf(b, "  service on all of %s: not possible: %s\n",
+		buf_printf(b, "  rolling maintenance of %s: not possible: %s\n",
 		    r->cluster, r->why);
 }
 
@@ -80,7 +80,7 @@ output_drain_text(struct buf *b, const struct results *r, const char *host)
 
 		buf_printf(b, "%s%s (%s)\n  %-20s %12s %12s %27s %4s  %s\n",
 		    i > 0 ? "\n" : "", n->name, n->what, "host", "drain",
-		    "not below", "band", "VMs", "held back by");
+		    "lower bound", "expected range", "VMs", "limited by");
 		for (k = 0; k < n->nhost; k++) {
 			const struct host_result *h = &n->host[k];
 
@@ -91,23 +91,22 @@ output_drain_text(struct buf *b, const struct results *r, const char *host)
 			    num_time_pretty(a, h->lower_bound_s), band(a, h),
 			    h->vms, h->bottleneck);
 			for (u = 0; u < h->nunfinished; u++)
-				buf_printf(b, "      can't be emptied: %s\n",
+				buf_printf(b, "      can't be drained: %s\n",
 				    h->why[u]);
 			if (h->nblackout > 0)
 				buf_printf(b,
-				    "      %zu machine(s) dark for "
-				    "long, %s for %s\n",
+				    "      VMs with a long blackout: %zu, for "
+				    "example %s, %s\n",
 				    h->nblackout, h->blackout[0].name,
 				    num_time_pretty(a, h->blackout[0].seconds));
 			if (h->short_of_reserve)
 				buf_puts(b,
-				    "      meanwhile too little "
-				    "memory is free for the other hosts of "
-				    "'reserve'\n");
+				    "      during the drain too little memory "
+				    "is free to lose further hosts "
+				    "('reserve')\n");
 			if (host != NULL && h->finished)
 				buf_printf(b,
-				    "      as the platform itself "
-				    "orders them: %s\n",
+				    "      in the platform's own order: %s\n",
 				    when(a, h->default_ends, h->default_s));
 			for (u = 0; host != NULL && u < h->nmove; u++)
 				buf_printf(b,
@@ -117,7 +116,9 @@ output_drain_text(struct buf *b, const struct results *r, const char *host)
 				    num_time_pretty(a, h->move[u].end_s),
 				    h->move[u].vm, h->move[u].to);
 			if (host != NULL && h->help != NULL)
-				buf_printf(b, "      would help first: %s\n",
+				buf_printf(b,
+				    "      most effective change: "
+				    "%s\n",
 				    h->help);
 			if (h->advised && (host != NULL || worth_it(h)))
 				buf_printf(b, "      advice: %s\n", h->advice);
@@ -127,8 +128,8 @@ output_drain_text(struct buf *b, const struct results *r, const char *host)
 			roll_line(b, &n->roll[k]);
 		if (n->nroll > 1 && n->all_s >= 0)
 			buf_printf(b,
-			    "  service on all of the site, cluster after "
-			    "cluster: %s\n",
+			    "  rolling maintenance of the whole site, one "
+			    "cluster after another: %s\n",
 			    num_time_pretty(a, n->all_s));
 	}
 	buf_puts(b, "\nassumptions:\n");
@@ -155,8 +156,8 @@ no_templates(struct buf *b, const struct model *m)
 		if (k < i)
 			continue; /* told with the first of its kind */
 		buf_printf(b,
-		    "%sNo candidates, since their NOS (%s) has no "
-		    "templates yet:\n ",
+		    "%sNot candidates, because there are no templates for "
+		    "their NOS (%s) yet:\n ",
 		    any ? "" : "\n", s->nos_name);
 		any = true;
 		for (k = i; k < c->nsw; k++)
@@ -184,10 +185,10 @@ output_compare_text(struct buf *b, const struct model *m,
 		    c->nswitches > 0 ? str_fmt(a, "%zu", c->nswitches) : "-",
 		    c->drain_s >= 0 ? num_time_pretty(a, c->drain_s) : "-",
 		    chosen != NULL && chosen->topology == c->topology ?
-		        "chosen" :
+		        "recommended" :
 		        c->priced_only ? "for comparison" :
-		        c->feasible    ? "meets everything" :
-		                         "out");
+		        c->feasible    ? "meets all requirements" :
+		                         "ruled out");
 		if (c->summary != NULL)
 			buf_printf(b, "    %s%s%s\n", c->summary,
 			    c->energy_cents > 0 ?
@@ -197,16 +198,18 @@ output_compare_text(struct buf *b, const struct model *m,
 			            num_money_pretty(a, c->energy_cents),
 			            c->whole_optimal ? ", proven lowest" : "") :
 			        "",
-			    c->optimal ? ", proven cheapest" : "");
+			    c->optimal ? ", lowest cost for its topology "
+			                 "(proven)" :
+			                 "");
 		for (k = 0; k < c->nreason; k++)
 			buf_printf(b, "    - %s\n", c->reason[k]);
 	}
 	no_templates(b, m);
 	buf_puts(b,
-	    "\nNot candidates at all:\n  a stack: one control plane, "
-	    "so its firmware upgrade or its fault is an outage of both "
-	    "switches\n  InfiniBand: these are Ethernet networks, which it "
-	    "carries only through gateways to the core and the clients\n");
+	    "\nNever considered:\n  stacking: one control plane, so a firmware "
+	    "upgrade or a fault takes down both switches\n  InfiniBand: the "
+	    "networks here are Ethernet, which it reaches only through "
+	    "gateways\n");
 }
 
 static void
@@ -216,11 +219,11 @@ requirement_line(struct arena *a, struct buf *b, const struct requirement *r)
 	const char *more = !r->met ?
 	    "NOT MET" :
 	    asked && r->banded && !r->certain ?
-	    str_fmt(a, "not certain: at worst %s", r->worst) :
+	    str_fmt(a, "not certain: worst case %s", r->worst) :
 	    "";
 
-	buf_printf(b, "  %-17s wanted %-14s reached %-16s %s\n", r->name,
-	    r->wanted, r->achieved, more);
+	buf_printf(b, "  %-17s required %-14s achieved %-16s %s\n", r->name,
+	    asked ? r->wanted : "no target set", r->achieved, more);
 }
 
 /* every cluster, or of very many the one that takes longest */
@@ -239,7 +242,7 @@ rolling_lines(struct buf *b, const struct net_result *t,
 		    strcmp(r->cluster, n->rolling.cluster) != 0)
 			continue;
 		buf_printf(b,
-		    "  service on all of %s%s: %s today, %s on the new "
+		    "  rolling maintenance of %s%s: %s today, %s on the new "
 		    "network\n",
 		    r->cluster,
 		    n->nroll > MANY_CLUSTERS ?
@@ -251,8 +254,8 @@ rolling_lines(struct buf *b, const struct net_result *t,
 	}
 	if (n->nroll > 1)
 		buf_printf(b,
-		    "  service on all of the site, cluster after cluster: %s "
-		    "today, %s on the new network\n",
+		    "  rolling maintenance of the whole site, one cluster "
+		    "after another: %s today, %s on the new network\n",
 		    when(a, t->all_s >= 0, t->all_s),
 		    when(a, n->all_s >= 0, n->all_s));
 }
@@ -267,12 +270,12 @@ energy_lines(struct buf *b, const struct design *g)
 	if (g->energy_cents == 0)
 		return;
 	buf_printf(b,
-	    "  draws about %.0f W (%.0f to %.0f W%s): %s %s of energy in %lld "
-	    "years (%s to %s), at least %s with any design\n",
+	    "  draws about %.0f W (%.0f to %.0f W%s): %s %s for energy over "
+	    "%lld years (%s to %s), lower bound %s\n",
 	    (double)g->draw.mw / 1e3, (double)g->draw.low_mw / 1e3,
 	    (double)g->draw.high_mw / 1e3,
 	    g->draw.unknown > 0 ?
-	        str_fmt(a, ", nothing known of %zu switches", g->draw.unknown) :
+	        str_fmt(a, ", power of %zu switches unknown", g->draw.unknown) :
 	        "",
 	    currency, num_money_pretty(a, g->energy_cents),
 	    (long long)g->model->policy.years,
@@ -282,8 +285,8 @@ energy_lines(struct buf *b, const struct design *g)
 	buf_printf(b, "  purchase and energy %s %s, %s\n", currency,
 	    num_money_pretty(a, g->total_cents + g->energy_cents),
 	    g->whole_optimal ?
-	        "proven lowest of this topology" :
-	        str_fmt(a, "not proven lowest: none is below %s %s", currency,
+	        "lowest for this topology (proven)" :
+	        str_fmt(a, "not proven lowest: lower bound %s %s", currency,
 	            num_money_pretty(a, g->whole_bound_cents)));
 }
 
@@ -302,16 +305,17 @@ output_design_text(struct buf *b, const struct design *g,
 		if (cand[i].topology == g->topology)
 			buf_printf(b, "%s: %s: %s\n", g->model->site,
 			    model_topology_word[g->topology], cand[i].summary);
-	buf_printf(b, "  costs %s, %s; %s %s of it rests on estimates\n",
+	buf_printf(b,
+	    "  costs %s, %s; %s %s of that is based on estimated "
+	    "prices\n",
 	    num_money_range(a, g->model->currency, g->total_cents, g->low_cents,
 	        g->high_cents),
-	    g->optimal             ? "proven cheapest of this topology" :
-	        g->bound_cents > 0 ? str_fmt(a,
-	                                 "no design of this topology is below "
-	                                 "%s %s",
-	                                 g->model->currency,
-	                                 num_money_pretty(a, g->bound_cents)) :
-	                             "not proven cheapest",
+	    g->optimal ?
+	        "lowest cost for this topology (proven)" :
+	        g->bound_cents > 0 ?
+	        str_fmt(a, "lower bound for this topology %s %s",
+	            g->model->currency, num_money_pretty(a, g->bound_cents)) :
+	        "not proven lowest cost",
 	    g->model->currency, num_money_pretty(a, g->estimate_cents));
 	energy_lines(b, g);
 	rolling_lines(b, t, n);

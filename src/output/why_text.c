@@ -73,8 +73,8 @@ relief_text(struct buf *b, const struct model *m, const struct why *y)
 	size_t i, n = 0;
 
 	buf_puts(b,
-	    "\nwhat the requirements cost (one let off by a notch, all "
-	    "else as asked):\n");
+	    "\ncost of each requirement (relaxed by one step, all others "
+	    "unchanged):\n");
 	for (i = 0; i < y->nrelief; i++) {
 		const struct relief_line *l = &y->relief[i];
 
@@ -87,9 +87,7 @@ relief_text(struct buf *b, const struct model *m, const struct why *y)
 		    num_money_pretty(a, l->saves_cents), l->what);
 	}
 	if (n < y->nrelief)
-		buf_puts(b,
-		    n > 0 ? "  nothing is saved by letting off" :
-		            "  nothing: letting off saves nothing in");
+		buf_puts(b, "  no saving from relaxing");
 	for (i = 0, n = 0; i < y->nrelief; i++)
 		if (y->relief[i].saves_cents <= 0)
 			buf_printf(b, "%s %s", n++ > 0 ? "," : "",
@@ -105,20 +103,23 @@ conflict_text(struct buf *b, const struct model *m, const struct why *y)
 	size_t i;
 
 	buf_puts(b,
-	    y->nconflict > 1 ? "\nthese can't hold together:\n" :
-	                       "\nthis can't be had:\n");
+	    y->nconflict > 1 ? "\nthese can't be met together:\n" :
+	                       "\ncannot be met:\n");
 	for (i = 0; i < y->nconflict; i++) {
 		const struct conflict_line *l = &y->conflict[i];
 
 		buf_printf(b, "  %s %s\n", l->name, l->wanted);
 		if (!l->possible) {
 			buf_puts(b,
-			    "      no other value of it alone is enough: "
-			    "the other requirements stand against it too\n");
+			    "      relaxing it alone does not help: the other "
+			    "requirements fail too\n");
 			continue;
 		}
-		buf_printf(b, "      nearest %s: %s %s (%s)\n", l->nearest,
-		    m->currency, num_money_pretty(a, l->cost_cents), l->what);
+		buf_printf(b,
+		    "      nearest possible %s: %s %s "
+		    "(%s)\n",
+		    l->nearest, m->currency, num_money_pretty(a, l->cost_cents),
+		    l->what);
 		if (l->without != NULL)
 			buf_printf(b, "      with %s: %s %s\n", l->without,
 			    m->currency, num_money_pretty(a, l->without_cents));
@@ -138,8 +139,8 @@ output_why_text(struct buf *b, const struct model *m, const struct why *y)
 	if (y->npoint == 0)
 		return;
 	buf_printf(b,
-	    "\ncost against drain time (budget and drain not "
-	    "asked, all else as asked):\n  %14s  %-12s %-14s %s\n",
+	    "\ncost against drain time (without the budget and drain targets, "
+	    "all others unchanged):\n  %14s  %-12s %-14s %s\n",
 	    str_fmt(a, "cost (%s)", m->currency), "drain:", "topology:", "");
 	for (i = 0; i < y->npoint; i++) {
 		const struct pareto_point *p = &y->point[i];
