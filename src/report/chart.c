@@ -14,7 +14,7 @@ static const char *
 when(struct arena *a, const struct host_result *h)
 {
 	return h->finished ? num_time_pretty(a, h->seconds) :
-	                     "can't be emptied";
+	                     "can't be drained";
 }
 
 /* with the host's own name taken out, so that it may stand for others */
@@ -180,9 +180,9 @@ chart_drains(struct arena *a, const struct results *r)
 			most = fmax(most, g[i].then->seconds);
 	}
 	d = svg_new(a, 680, 34 + ROW_H * (double)shown + (n > BARS ? 18 : 0),
-	    "Time to empty each host, today and on the new network",
-	    "Two bars for each group of hosts that are alike, as long as the "
-	    "time takes; the times are written beside them.");
+	    "Drain time of each host, today and on the new network",
+	    "Two bars for each group of identical hosts, as long as the drain "
+	    "takes; the times are written beside them.");
 	svg_rect(d, "today", LABEL_W, 6, 12, 12, NULL);
 	svg_text(d, "s", LABEL_W + 18, 16, SVG_START, 0, "today");
 	svg_rect(d, "then", LABEL_W + 80, 6, 12, 12, NULL);
@@ -250,9 +250,8 @@ chart_costs(struct arena *a, const struct design *g)
 	struct category *c = chart_categories(a, g, &n);
 	struct drawing *d = svg_new(a, 680, 34 + 26 * (double)n,
 	    "Cost by category",
-	    "One bar for each category, the part that "
-	    "rests on estimated prices in another colour; the sums are written "
-	    "beside them.");
+	    "One bar for each category, the part based on estimated prices in "
+	    "another colour; the sums are written beside them.");
 	double most = 1, y = 30;
 
 	for (i = 0; i < n; i++)

@@ -90,8 +90,7 @@ turn(struct drawing *d, const struct rolling_result *r, size_t i, double y,
 	struct arena *a = d->body.a;
 	double part[] = { r->out_s[i], r->service_s, r->back_s[i] };
 	static const char *const class[] = { "then", "work", "guess" };
-	static const char *const words[] = { "machines move out", "work",
-		"machines come home" };
+	static const char *const words[] = { "drain", "work", "failback" };
 	size_t k;
 
 	svg_text(d, "s", LABEL_W - 8, y + 10.5, SVG_END, LABEL_W - 12,
@@ -126,16 +125,19 @@ chart_rolling(struct arena *a, const struct rolling_result *r)
 	scale = PLOT_W / span;
 	bottom = TOP + TURN_H * (double)shown + 2;
 	d = svg_new(a, LABEL_W + PLOT_W + 90, bottom + 22,
-	    str_fmt(a, "Maintenance of cluster %s, host by host", r->cluster),
 	    str_fmt(a,
-	        "One bar a host, in the order of service: first the time its "
-	        "machines move out, then the work; the time machines move is "
+	        "Rolling maintenance of cluster %s, host by "
+	        "host",
+	        r->cluster),
+	    str_fmt(a,
+	        "One bar per host, in maintenance order: first its drain, then "
+	        "the work, then failback; the time spent on migrations is "
 	        "beside it. All %zu hosts take %s.",
 	        r->norder, num_time_pretty(a, r->seconds)));
-	key(d, "then", LABEL_W, "machines move out");
+	key(d, "then", LABEL_W, "drain");
 	key(d, "work", LABEL_W + 130, "work on the host");
 	if (back)
-		key(d, "guess", LABEL_W + 250, "machines come home");
+		key(d, "guess", LABEL_W + 250, "failback");
 	for (i = 0; step * (double)i <= span; i++) {
 		double x = LABEL_W + step * (double)i * scale;
 
@@ -214,13 +216,13 @@ load_row(struct drawing *d, const struct load_row *row, double y, double full)
 	svg_text(d, "", LABEL_W - 8, y + 12, SVG_END, LABEL_W - 12, b->name);
 	svg_text(d, "s d", LABEL_W - 8, y + 26, SVG_END, LABEL_W - 12,
 	    row->n == 1 ? num_text(a, (int64_t)b->line_bps, UNIT_RATE) :
-	                  str_fmt(a, "and %zu alike, %s each", row->n - 1,
+	                  str_fmt(a, "and %zu identical, %s each", row->n - 1,
 	                      num_text(a, (int64_t)b->line_bps, UNIT_RATE)));
 	load_bar(d, "then", y + 1, b->load, full,
 	    str_fmt(a, "%.1f %%", b->load * 100));
 	load_bar(d, "today", y + 17, b->worst, full,
 	    b->without != NULL ?
-	        str_fmt(a, "%.1f %% (%s out)", b->worst * 100, b->without) :
+	        str_fmt(a, "%.1f %% (%s failed)", b->worst * 100, b->without) :
 	        str_fmt(a, "%.1f %%", b->worst * 100));
 }
 
@@ -239,13 +241,12 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 	step = round_step(full * 100, 6) / 100;
 	d = svg_new(a, LABEL_W + PLOT_W + 140,
 	    bottom + 24 + (n > shown ? 16 : 0),
-	    "Steady load of the busiest links",
-	    "Two bars for each bundle "
-	    "of links: its load in per cent of what it carries, all in and "
-	    "with the switch out that makes it worst; the figures are beside "
-	    "them.");
-	key(d, "then", LABEL_W, "everything in");
-	key(d, "today", LABEL_W + 120, "any one switch out");
+	    "Steady load of the most utilised links",
+	    "Two bars for each group of links: its load in per cent of its "
+	    "capacity, in normal operation and with the worst switch failed; "
+	    "the figures are beside them.");
+	key(d, "then", LABEL_W, "normal operation");
+	key(d, "today", LABEL_W + 120, "any one switch failed");
 	for (i = 0; step * (double)i <= full; i++) {
 		double x = LABEL_W + PLOT_W * step * (double)i / full;
 
@@ -260,11 +261,11 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 
 		svg_line(d, "limit", x, TOP - 10, x, bottom, 2);
 		svg_text(d, "s", x + 4, TOP - 3, SVG_START, 0,
-		    str_fmt(a, "at most %g %% is asked", limit * 100));
+		    str_fmt(a, "limit %g %%", limit * 100));
 	}
 	if (n > shown)
 		svg_text(d, "s d", LABEL_W, bottom + 30, SVG_START, 0,
-		    str_fmt(a, "the %d busiest of %zu kinds", LOADS, n));
+		    str_fmt(a, "the %d most utilised of %zu kinds", LOADS, n));
 	return d;
 }
 
@@ -323,7 +324,7 @@ pareto_axes(struct plane *p, double most_s, double most_cents,
 	svg_text(p->d, "s", 8, 20, SVG_START, 0,
 	    str_fmt(a, "cost, %s", currency));
 	svg_text(p->d, "s", PARETO_X + PARETO_W, TOP + PARETO_H + 30, SVG_END,
-	    0, "slowest drain of a host");
+	    0, "longest drain of a host");
 }
 
 /* beside its dot, moved down past labels that are there already */
@@ -366,8 +367,8 @@ chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 	}
 	p.x_per_s = PARETO_W / most_s;
 	p.y_per_cent = PARETO_H / most_cents;
-	key(p.d, "then", PARETO_X, "none is cheaper and as quick");
-	key(p.d, "never", PARETO_X + 200, "another is better");
+	key(p.d, "then", PARETO_X, "Pareto-optimal");
+	key(p.d, "never", PARETO_X + 200, "dominated");
 	pareto_axes(&p, most_s, most_cents, currency);
 	for (i = 0; i < n; i++) {
 		double x = PARETO_X + dot[i].drain_s * p.x_per_s;
@@ -414,9 +415,9 @@ chart_candidates(struct arena *a, const struct design *g,
 		if (c->nswitches > 0 && c->drain_s >= 0)
 			dot[shown++] = (struct pareto_dot){
 				model_topology_word[c->topology],
-				c->topology == g->topology ? "chosen" :
+				c->topology == g->topology ? "recommended" :
 				    c->feasible            ? "" :
-				                             "out",
+				                             "ruled out",
 				c->drain_s, c->cost_cents
 			};
 	}

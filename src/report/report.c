@@ -142,33 +142,31 @@ facts(struct report_ctx *k, const struct host_result *t,
 	const char *faster = gain(k, t, n);
 	size_t i, met = 0, asked = 0, unsure = 0;
 
-	tree_fact(k->t, "Emptying one host, at most",
+	tree_fact(k->t, "Draining one host (longest)",
 	    str_fmt(k->a, "%s \u2192 %s", span(k, t->finished, t->seconds),
 	        span(k, n->finished, n->seconds)),
 	    faster != NULL ?
 	        str_fmt(k->a, "today \u2192 new network, %s", faster) :
 	        "today \u2192 new network");
 	tree_fact(k->t,
-	    str_fmt(k->a, "Servicing all of cluster %s, %s", rn->cluster,
+	    str_fmt(k->a, "Rolling maintenance of cluster %s (%s)", rn->cluster,
 	        report_count(k, rn->norder, "host", "hosts")),
 	    str_fmt(k->a, "%s \u2192 %s", span(k, rt->finished, rt->seconds),
 	        span(k, rn->finished, rn->seconds)),
-	    str_fmt(k->a,
-	        "%sone after the other, %s of work on "
-	        "each included",
-	        k->then->nroll > 1 ? "the longest of the clusters; " : "",
+	    str_fmt(k->a, "%sone after another, including %s of work on each",
+	        k->then->nroll > 1 ? "the longest cluster; " : "",
 	        report_time(k, service_s(k))));
 	if (k->then->nroll > 1)
-		tree_fact(k->t, "Servicing every host of the site",
+		tree_fact(k->t, "Rolling maintenance of the whole site",
 		    str_fmt(k->a, "%s \u2192 %s",
 		        span(k, k->today->all_s >= 0, k->today->all_s),
 		        span(k, k->then->all_s >= 0, k->then->all_s)),
-		    "one cluster after the other");
-	tree_fact(k->t, "To be bought",
+		    "one cluster after another");
+	tree_fact(k->t, "Purchase cost",
 	    together(k->a,
 	        num_money_range(k->a, g->model->currency, g->total_cents,
 	            g->low_cents, g->high_cents)),
-	    str_fmt(k->a, "%s of it at estimated prices",
+	    str_fmt(k->a, "of which %s at estimated prices",
 	        report_share(k, g->estimate_cents, g->total_cents)));
 	for (i = 0; i < g->nreq; i++)
 		if (strcmp(g->req[i].wanted, "not asked") != 0) {
@@ -178,10 +176,12 @@ facts(struct report_ctx *k, const struct host_result *t,
 			    !g->req[i].certain;
 		}
 	tree_fact(k->t, "Requirements",
-	    unsure > 0 ? str_fmt(k->a, "%zu of %zu met, %zu not for certain",
+	    unsure > 0 ? str_fmt(k->a,
+	                     "%zu of %zu met, %zu of them not with "
+	                     "certainty",
 	                     met, asked, unsure) :
 	                 str_fmt(k->a, "%zu of %zu met", met, asked),
-	    "one by one below");
+	    "details below");
 }
 
 static const char *
@@ -189,7 +189,7 @@ why_never(const struct host_result *h)
 {
 	return h->nunfinished > 0 && h->why[0] != NULL ?
 	    h->why[0] :
-	    "its machines never finish moving";
+	    "its VMs never finish migrating";
 }
 
 static void
@@ -199,11 +199,11 @@ drain_words(struct report_ctx *k, const struct host_result *t,
 	if (t->finished && n->finished) {
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Before a host can be opened, "
-		        "patched or given more memory, its virtual machines must "
-		        "move to others. That takes up to %s today and up to %s on "
-		        "the new network (between %s and %s, depending on how busy "
-		        "the machines are).",
+		        "Before a host can be opened, patched or given more "
+		        "memory, its virtual machines (VMs) must move to other "
+		        "hosts: it is drained. That takes up to %s today and "
+		        "up to %s on the new network (expected range %s to %s, "
+		        "depending on how busy the VMs are).",
 		        report_time(k, t->seconds), report_time(k, n->seconds),
 		        report_time(k, n->low_s), report_time(k, n->high_s)));
 		return;
@@ -211,23 +211,23 @@ drain_words(struct report_ctx *k, const struct host_result *t,
 	if (!t->finished)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Before a host can be opened, "
-		        "patched or given more memory, its virtual machines must "
-		        "move to others. Today at least one host (%s) can't be "
-		        "emptied at all: %s.",
+		        "Before a host can be opened, patched or given more "
+		        "memory, its virtual machines (VMs) must move to other "
+		        "hosts: it is drained. Today at least one host (%s) "
+		        "can't be drained at all: %s.",
 		        t->host, why_never(t)));
 	if (!n->finished)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "On the new network at least one "
-		        "host (%s) can't be emptied either: %s.",
+		        "On the new network at least one host (%s) can't be "
+		        "drained either: %s.",
 		        n->host, why_never(n)));
 	else
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "On the new network any host is "
-		        "empty within %s (between %s and %s, depending on how busy "
-		        "the machines are).",
+		        "On the new network any host is drained within %s "
+		        "(expected range %s to %s, depending on how busy the "
+		        "VMs are).",
 		        report_time(k, n->seconds), report_time(k, n->low_s),
 		        report_time(k, n->high_s)));
 }
@@ -244,9 +244,9 @@ buys(struct report_ctx *k)
 	if (rt->finished && rn->finished)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Once round the cluster %s, people "
-		        "wait %s for machines to move today, and %s then; the work "
-		        "on the hosts themselves is %s.",
+		        "A full maintenance round of cluster %s spends %s "
+		        "waiting for live migrations today, and %s on the new "
+		        "network; the work on the hosts themselves takes %s.",
 		        rn->cluster,
 		        report_time(k, fmax(0, rt->seconds - work)),
 		        report_time(k, fmax(0, rn->seconds - work)),
@@ -258,14 +258,13 @@ buys(struct report_ctx *k)
 	if (dark > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Today %zu virtual machine%s "
-		        "would stand still noticeably while being moved, because "
-		        "memory changes faster than the network carries it; on the "
-		        "new network %s.",
+		        "Today %zu VM%s would pause noticeably during live "
+		        "migration, because memory is dirtied faster than the "
+		        "network can copy it; on the new network %s.",
 		        dark, dark == 1 ? "" : "s",
-		        still == 0     ? "none does" :
-		            still == 1 ? "one does" :
-		                         str_fmt(k->a, "%zu do", still)));
+		        still == 0     ? "none would" :
+		            still == 1 ? "one would" :
+		                         str_fmt(k->a, "%zu would", still)));
 }
 
 void
@@ -291,9 +290,8 @@ report_director(struct report_ctx *k)
 	drain_words(k, t, n);
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "It costs %s: %zu switches with all "
-	        "cables, optics and spares. %s of that rests on estimated prices%s"
-	        "%s",
+	        "It costs %s: %zu switches with all cables, optics and spare "
+	        "parts. %s of that is based on estimated prices%s%s",
 	        num_money_range(k->a, g->model->currency, g->total_cents,
 	            g->low_cents, g->high_cents),
 	        g->nsw,
@@ -302,8 +300,8 @@ report_director(struct report_ctx *k)
 	        g->estimate_cents > 0 ? ": get quotes before ordering." : ".",
 	        g->reseller_saving_cents > 0 ?
 	            str_fmt(k->a,
-	                " Buying direct saves about %s, between %s and %s, on "
-	                "the %s of it that resellers sell.",
+	                " Assumes direct purchase; a reseller would add about "
+	                "%s (%s to %s) on the %s that resellers sell.",
 	                report_money(k, g->reseller_saving_cents),
 	                report_money(k, g->reseller_low_cents),
 	                report_money(k, g->reseller_high_cents),
@@ -313,10 +311,9 @@ report_director(struct report_ctx *k)
 	if (safe != NULL)
 		tree_text(k->t, safe);
 	tree_figure(k->t,
-	    "Time to empty each host, today and on the new "
-	    "network",
+	    "Drain time of each host, today and on the new network",
 	    "diagrams/drain.svg", chart_drains(k->a, k->r));
-	tree_figure(k->t, "What the money goes to", "diagrams/cost.svg",
+	tree_figure(k->t, "Cost by category", "diagrams/cost.svg",
 	    chart_costs(k->a, g));
 }
 

@@ -14,14 +14,14 @@ verdict(const struct report_ctx *k, const struct candidate *c)
 	size_t i;
 
 	if (c->topology == k->g->topology)
-		buf_puts(&why, "chosen");
+		buf_puts(&why, "recommended");
 	else if (!c->feasible)
-		buf_puts(&why, "out");
+		buf_puts(&why, "ruled out");
 	else
 		buf_puts(&why,
 		    c->cost_cents > k->g->total_cents ?
-		        "meets everything, but costs more" :
-		        "meets everything");
+		        "meets all requirements, but costs more" :
+		        "meets all requirements");
 	for (i = 0; i < c->nreason && i < 6; i++)
 		buf_printf(&why, "%s%s", i == 0 ? ": " : "; ", c->reason[i]);
 	if (c->nreason > 6)
@@ -39,9 +39,9 @@ pareto(struct report_ctx *k)
 	if (y == NULL || y->npoint == 0)
 		return;
 	tree_table(k->t,
-	    "Designs that no other beats in both cost and drain "
-	    "time (drain and budget not asked, all else as asked)",
-	    "topology|drain to ask for|cost|switches");
+	    "Pareto-optimal designs: no other is better in both cost and drain "
+	    "time (without the drain and budget targets, all others unchanged)",
+	    "topology|drain target|cost|switches");
 	for (i = 0; i < y->npoint; i++) {
 		const struct pareto_point *p = &y->point[i];
 
@@ -60,8 +60,8 @@ candidates(struct report_ctx *k)
 	    chart_candidates(k->a, k->g, k->cand, k->ncand, k->why);
 	size_t i;
 
-	tree_table(k->t, "What was looked at",
-	    "topology|switches|cost|slowest drain|verdict");
+	tree_table(k->t, "Alternatives considered",
+	    "topology|switches|cost|longest drain|result");
 	for (i = 0; i < k->ncand; i++) {
 		const struct candidate *c = &k->cand[i];
 
@@ -77,14 +77,12 @@ candidates(struct report_ctx *k)
 		tree_cell(k->t, verdict(k, c));
 	}
 	if (plot != NULL)
-		tree_figure(k->t,
-		    "Cost against drain time of what was looked "
-		    "at",
+		tree_figure(k->t, "Cost against drain time of the alternatives",
 		    "diagrams/pareto.svg", plot);
 	pareto(k);
 	tree_text(k->t,
-	    "A stack was not considered: it is one control plane, "
-	    "so a firmware upgrade or a fault takes both switches at once.");
+	    "Stacking was not considered: a stack is one control plane, so a "
+	    "firmware upgrade or a fault takes down both switches at once.");
 }
 
 static void
@@ -93,15 +91,15 @@ requirements(struct report_ctx *k)
 	const struct design *g = k->g;
 	size_t i;
 
-	tree_table(k->t, "Requirement by requirement",
-	    "requirement|wanted|reached|today|at worst|met|what decides it");
+	tree_table(k->t, "Requirements in detail",
+	    "requirement|required|achieved|today|worst case|met|determined by");
 	for (i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
 		bool asked = strcmp(r->wanted, "not asked") != 0;
 		bool unsure = r->banded && !r->certain;
 
 		tree_cell_as(k->t, CELL_NAME, r->name, NULL);
-		tree_cell(k->t, r->wanted);
+		tree_cell(k->t, asked ? r->wanted : "no target set");
 		tree_cell(k->t, r->achieved);
 		tree_cell(k->t,
 		    !r->timed            ? "-" :
@@ -114,7 +112,7 @@ requirements(struct report_ctx *k)
 		                           CELL_TEXT,
 		    !r->met    ? "NO" :
 		        !asked ? "-" :
-		        unsure ? "yes, not for certain" :
+		        unsure ? "yes, but not with certainty" :
 		                 "yes",
 		    NULL);
 		tree_cell(k->t, r->note);
@@ -167,7 +165,7 @@ quotes(struct report_ctx *k)
 	    "Each of these prices alone, within its range, changes what is "
 	    "chosen; the others change the total only.");
 	tree_table(k->t, "Prices that change the choice",
-	    "part|range|at|chosen then");
+	    "part|price range|at|design then chosen");
 	for (i = 0; i < y->nquote; i++) {
 		quote_row(k, &y->quote[i], &y->quote[i].low, "less");
 		quote_row(k, &y->quote[i], &y->quote[i].high, "more");
@@ -195,13 +193,12 @@ proof(struct report_ctx *k)
 		tree_text(k->t,
 		    g->optimal ?
 		        str_fmt(k->a,
-		            "No design of this topology "
-		            "from this catalog costs less: proven by the "
-		            "program that chose it (lower bound %s).",
+		            "Lowest-cost design for this topology and catalog: "
+		            "optimality is proven (lower bound %s).",
 		            report_money(k, g->bound_cents)) :
 		        str_fmt(k->a,
-		            "Not proven cheapest: no design of this topology "
-		            "costs less than %s, %s less than this one.",
+		            "Not proven to be the lowest cost: the lower bound "
+		            "for this topology is %s, %s below this design.",
 		            report_money(k, g->bound_cents),
 		            report_money(k, g->total_cents - g->bound_cents)));
 		return;
@@ -217,7 +214,7 @@ proof(struct report_ctx *k)
 	                     "and more to run."));
 	tree_table(k->t,
 	    str_fmt(k->a, "What was minimised, %s", g->model->currency),
-	    "part|this design|no design is below|");
+	    "part|this design|lower bound|");
 	proof_row(k, "purchase", g->total_cents, g->bound_cents,
 	    g->optimal ? "proven lowest" : "");
 	proof_row(k, "energy", g->energy_cents, g->energy_bound_cents,
@@ -225,7 +222,7 @@ proof(struct report_ctx *k)
 	        (double)g->draw.mw / 1e3, (double)g->draw.low_mw / 1e3,
 	        (double)g->draw.high_mw / 1e3,
 	        g->draw.unknown > 0 ?
-	            str_fmt(k->a, "; nothing is known of %zu switches",
+	            str_fmt(k->a, "; the power of %zu switches is unknown",
 	                g->draw.unknown) :
 	            ""));
 	proof_row(k, "both", g->total_cents + g->energy_cents,
@@ -243,15 +240,13 @@ costs(struct report_ctx *k)
 	tree_heading(k->t, 3, "What it costs");
 	tree_table(k->t,
 	    str_fmt(k->a, "Cost by category, %s", g->model->currency),
-	    "category|cost|of that estimated|share");
+	    "category|cost|of which estimated|share");
 	for (i = 0; i < n; i++)
 		category_row(k, c[i].name, c[i].cents, c[i].estimate_cents);
 	category_row(k, "total", g->total_cents, g->estimate_cents);
 	proof(k);
 	tree_table(k->t,
-	    str_fmt(k->a,
-	        "Bill of materials, %s (the same in "
-	        "bom.csv)",
+	    str_fmt(k->a, "Bill of materials, %s (also in bom.csv)",
 	        g->model->currency),
 	    "part|description|quantity|each|total|price");
 	for (i = 0; i < g->nbom; i++) {
@@ -276,8 +271,8 @@ sources(struct report_ctx *k)
 	const struct design *g = k->g;
 	size_t i, j;
 
-	tree_table(k->t, "Where the prices are from",
-	    "source|date|basis|sum of its lines");
+	tree_table(k->t, "Price sources",
+	    "source|date|basis|total of its lines");
 	for (i = 0; i < g->nbom; i++) {
 		const struct price *p = &g->bom[i].part->price;
 		int64_t sum = 0;

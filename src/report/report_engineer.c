@@ -14,31 +14,31 @@ files(struct report_ctx *k)
 		{ "cabling.csv",
 		    "every cable: both ends, medium, length, labels" },
 		{ "labels.csv",
-		    "one row a cable end, for a label printer; "
-		    "cutsheets/ has each rack's cables in order of work" },
+		    "one row per cable end, for a label printer; cutsheets/ "
+		    "lists each rack's cables in installation order" },
 		{ "bom.csv",
 		    "the bill of materials, each price with its source" },
 		{ "bom.xlsx",
-		    "the same to work with: change a price or a "
-		    "quantity and it still adds up" },
-		{ "addresses.csv", "every address that was given out" },
+		    "the same as a workbook: change a price or a quantity and "
+		    "the totals follow" },
+		{ "addresses.csv", "every address assigned" },
 		{ "acceptance.md",
-		    "what to try once it is built, and what each "
-		    "test must reach; acceptance.csv to fill in" },
+		    "acceptance tests and their pass criteria; acceptance.csv "
+		    "is the form to fill in" },
 		{ "core-request.md",
-		    "what the core's owner is asked to enter" },
+		    "the configuration requested from the owner of the core" },
 		{ "diagrams/topology.svg", "the topology as a drawing" },
 		{ "netbox/README.md", "how to import all of it into NetBox" },
 		{ "topology.dot", "the cabling for ptmd and Graphviz" },
 		{ "ansible/inventory.yaml", "the devices for Ansible" },
-		{ "design.json", "everything here, for programs" }
+		{ "design.json", "all of this as data, for programs" }
 	};
 	size_t i, j;
 
 	tree_text(k->t,
-	    "One configuration a switch is in configs/, one script "
-	    "a host in hosts/; the tables below link to them. 'eastwest verify' "
-	    "on this folder reads them all back and checks them against the "
+	    "configs/ holds one configuration per switch, hosts/ one script "
+	    "per host; the tables below link to them. 'eastwest verify' on "
+	    "this folder reads them all back and checks them against the "
 	    "design.");
 	for (i = 0; i < sizeof file / sizeof file[0]; i++)
 		for (j = 0; j < k->files->n; j++)
@@ -58,33 +58,33 @@ why_so(struct report_ctx *k)
 
 	for (i = 0; i < g->nsw; i++)
 		domain |= g->sw[i].domain != 0;
-	tree_heading(k->t, 3, "Why it looks like this");
+	tree_heading(k->t, 3, "Design rationale");
 	if (g->topology == TOPOLOGY_STANDALONE)
 		tree_item(k->t,
-		    "The two switches have no link between them, so "
-		    "nothing is teamed over both. A team has an address's "
-		    "frames on one member at a time, and two hosts that happen "
-		    "to be on opposite members would not reach each other: the "
-		    "team would be cut in two. Each network lives on one switch, "
-		    "and live migration and CSV may fall back to the other's.",
+		    "The two switches have no link between them, so no team "
+		    "spans both. A team sends an address's frames over one "
+		    "member at a time, and two hosts that happen to use "
+		    "opposite members would not reach each other: the team "
+		    "would be partitioned. Each network is on one switch, and "
+		    "live migration and CSV may fall back to the network on "
+		    "the other.",
 		    NULL);
 	else
 		tree_item(k->t,
 		    "Host ports are in no LAG. The hosts team "
-		    "switch-independent: an address is learned on one port at a "
-		    "time, and a LAG on the switch would send its frames down "
-		    "ports where the host does not expect them. Both switches "
-		    "carry the same VLANs to a host, and what crosses from one "
-		    "member to the other takes the link between the switches, "
-		    "or the spines.",
+		    "switch-independent: an address is learned on one port at "
+		    "a time, and a LAG on the switch would send its frames "
+		    "down ports where the host does not expect them. Both "
+		    "switches carry the same VLANs to a host, and traffic "
+		    "between members crosses the peer link, or the spines.",
 		    NULL);
 	if (g->topology == TOPOLOGY_SPINE_LEAF || g->topology == TOPOLOGY_EVLT)
 		tree_item(k->t,
-		    "The two leaves of a rack have no link of their "
-		    "own: each hangs on both spines by one LAG, so traffic "
+		    "The two leaves of a rack have no link of their own: each "
+		    "is connected to both spines by one LAG, so traffic "
 		    "between members crosses the spines and is counted there. "
-		    "A leaf whose uplinks all fail takes its host ports down, "
-		    "so that the teams notice.",
+		    "A leaf whose uplinks all fail shuts its host ports down, "
+		    "so that the teams fail over.",
 		    NULL);
 	if (domain)
 		tree_item(k->t,
@@ -93,8 +93,8 @@ why_so(struct report_ctx *k)
 		    "either can be upgraded while the other carries on.",
 		    NULL);
 	tree_item(k->t,
-	    "No stack: one control plane means that an upgrade or "
-	    "a fault of it is an outage of both switches.",
+	    "No stacking: a stack has one control plane, so an upgrade or a "
+	    "fault of it is an outage of both switches.",
 	    NULL);
 }
 
@@ -148,8 +148,8 @@ fill_row(struct report_ctx *k, size_t i, bool *done)
 	    n == 1 ?
 	        "1" :
 	        str_fmt(k->a,
-	            other > 0 ? "%zu in %.*s, each its own" : "%zu in %.*s", n,
-	            (int)folder_length(x->file), x->file));
+	            other > 0 ? "%zu in %.*s, each different" : "%zu in %.*s",
+	            n, (int)folder_length(x->file), x->file));
 	tree_cell_as(k->t, CELL_TEXT,
 	    other > 0 ? str_fmt(k->a, "<<%s>> in %s", x->name, x->file) :
 	                x->file,
@@ -168,10 +168,10 @@ to_fill(struct report_ctx *k)
 		return;
 	}
 	tree_text(k->t,
-	    "Secrets and the site's own addresses are never "
-	    "invented: each stands as <<NAME>> where it belongs. 'eastwest "
-	    "verify --ready' refuses the bundle while one is left.");
-	tree_table(k->t, "Placeholders", "name|files|for example");
+	    "Secrets and the site's own addresses are never invented: each is "
+	    "a placeholder <<NAME>> where it belongs. 'eastwest verify "
+	    "--ready' rejects the bundle while a placeholder is unfilled.");
+	tree_table(k->t, "Placeholders", "placeholder|files|for example");
 	for (i = 0; i < k->nfill; i++)
 		if (!done[i])
 			fill_row(k, i, done);
@@ -184,8 +184,8 @@ drain_cell(struct report_ctx *k, const struct host_result *h)
 {
 	return h->finished ? report_time(k, h->seconds) :
 	    h->nunfinished > 0 ?
-	                     str_fmt(k->a, "can't be emptied: %s", h->why[0]) :
-	                     "can't be emptied";
+	                     str_fmt(k->a, "can't be drained: %s", h->why[0]) :
+	                     "can't be drained";
 }
 
 static void
@@ -217,17 +217,17 @@ service_order(struct report_ctx *k, const struct rolling_result *roll)
 	if (roll->finished && roll->norder > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Service the hosts of %s in this "
-		        "order, which moves little: %s. %.1f GB are sent in all; no "
-		        "order sends less than %.1f GB.",
+		        "Maintenance order for the hosts of %s, which keeps "
+		        "migrations few: %s. %.1f GB are sent in total (lower "
+		        "bound for any order: %.1f GB).",
 		        roll->cluster,
 		        chart_name_runs(k->a, roll->order, roll->norder, 40),
 		        roll->bytes / 1e9, roll->bytes_lower_bound / 1e9));
 	else if (roll->why != NULL)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "The whole cluster %s can't be "
-		        "serviced in turn: %s.",
+		        "Rolling maintenance of cluster %s is not possible: "
+		        "%s.",
 		        roll->cluster, roll->why));
 }
 
@@ -237,9 +237,10 @@ drains(struct report_ctx *k)
 	size_t n, i;
 	const struct drain_group *g = chart_drain_groups(k->a, k->r, &n);
 
-	tree_heading(k->t, 3, "How long each host takes");
-	tree_table(k->t, "Draining one host; hosts that are alike share a row",
-	    "hosts|VMs|today|new network|not below|band|held back by");
+	tree_heading(k->t, 3, "Drain time of each host");
+	tree_table(k->t, "Draining one host; identical hosts share a row",
+	    "hosts|VMs|today|new network|lower bound|expected range|limited "
+	    "by");
 	for (i = 0; i < n && i < 200; i++)
 		drain_row(k, &g[i]);
 	if (n > 200)
@@ -258,7 +259,7 @@ networks(struct report_ctx *k)
 	const struct design *g = k->g;
 	size_t i, j;
 
-	tree_table(k->t, "Networks and where they reach",
+	tree_table(k->t, "Networks and their reach",
 	    "network|purpose|VLAN|subnet|carried by|reaches the core");
 	for (i = 0; i < g->nnet; i++) {
 		const struct dnet *n = &g->net[i];
@@ -286,7 +287,7 @@ networks(struct report_ctx *k)
 		                 "every switch" :
 		                 chart_name_runs(k->a, sw, n->nsw, 12) :
 		        n->net->purpose == PURPOSE_OOB ?
-		                 "management ports, cabled apart" :
+		                 "management ports, cabled separately" :
 		                 "stays where it is today");
 		tree_cell(k->t, n->reaches_core ? "yes" : "no");
 	}

@@ -21,7 +21,8 @@ switches(struct report_ctx *k)
 
 	tree_heading(k->t, 3, "Switches");
 	tree_table(k->t, "Switches; the name opens its configuration",
-	    "switch|role|model|rack, unit|management address|ports used|spare");
+	    "switch|role|model|rack, unit|management address|ports used|ports "
+	    "unused");
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 		size_t used = 0, spare = 0;
@@ -135,8 +136,8 @@ port_map(struct report_ctx *k, const struct dswitch *s)
 	if (spare > 0)
 		tree_text(k->t,
 		    spare == 1 ?
-		        "One port is spare and shut down." :
-		        str_fmt(k->a, "%zu ports are spare and shut down.",
+		        "One port is unused and shut down." :
+		        str_fmt(k->a, "%zu ports are unused and shut down.",
 		            spare));
 }
 
@@ -161,11 +162,11 @@ air(struct report_ctx *k)
 	size_t i, j;
 
 	tree_text(k->t,
-	    "Host cables leave behind, and the switches are drawn "
-	    "with their ports on the same side. Their power supplies are then "
-	    "in front, where the cold air is: order them with air going in at "
-	    "the power supplies and out at the ports, or mount them the other "
-	    "way round and add the depth of the rack to each cable.");
+	    "Host cables leave at the rear, and the switches are drawn with "
+	    "their ports on the same side. Their power supplies are then at "
+	    "the front, in the cold aisle: order airflow from power supplies "
+	    "to ports (PSU-side intake), or mount them the other way round and "
+	    "add the rack depth to each cable.");
 	for (i = 0; i < g->nsw; i++) {
 		for (j = 0; j < i; j++)
 			if (g->sw[j].model == g->sw[i].model)
@@ -183,15 +184,14 @@ racks(struct report_ctx *k)
 {
 	size_t n, i, *rack = svg_racks_used(k->a, k->g, &n);
 
-	tree_heading(k->t, 3, "Racks from the front and from behind");
+	tree_heading(k->t, 3, "Racks, front and rear");
 	air(k);
 	for (i = 0; i < n && i < LISTED_RACKS; i++) {
 		const char *front = svg_rack_path(k->a, k->g, rack[i]);
 		const char *rear = svg_rear_path(k->a, k->g, rack[i]);
 		const char *name = k->g->model->rack[rack[i]].name;
-		const char *words[] = { str_fmt(k->a, "Rack %s from the front",
-			                    name),
-			str_fmt(k->a, "Rack %s from behind", name) };
+		const char *words[] = { str_fmt(k->a, "Rack %s, front", name),
+			str_fmt(k->a, "Rack %s, rear", name) };
 
 		if (n <= PRINTED_RACKS) {
 			tree_figure(k->t, words[0], front,
@@ -228,7 +228,7 @@ report_ports(struct report_ctx *k)
 	bool all = g->nsw <= PRINTED_SWITCHES;
 	size_t i;
 
-	tree_heading(k->t, 2, "For who builds it");
+	tree_heading(k->t, 2, "For installers");
 	switches(k);
 	if (all)
 		lags(k);
@@ -237,9 +237,9 @@ report_ports(struct report_ctx *k)
 	if (!all)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "The site has %zu switches: the "
-		        "first of each role and model are shown; every port of all "
-		        "is in cabling.csv and in the configurations.",
+		        "The site has %zu switches: the first of each role and "
+		        "model is shown; every port is in cabling.csv and in "
+		        "the configurations.",
 		        g->nsw));
 	for (i = 0; i < g->nsw; i++)
 		if (all || first_of_kind(g, i))

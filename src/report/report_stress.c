@@ -48,7 +48,7 @@ loss_words(struct report_ctx *k, struct buf *b, const struct failure *f,
 	    report_count(k, x->n, "host", "hosts"),
 	    chart_name_runs(k->a, x->host, x->n, SHOWN_NAMES), x->network);
 	if (x->instead != NULL) {
-		buf_printf(b, ", %s takes its place", x->instead);
+		buf_printf(b, ", failing over to %s", x->instead);
 		return;
 	}
 	for (j = i + 1; j < f->nloss; j++)
@@ -94,11 +94,12 @@ stays(struct report_ctx *k, const struct failure *f)
 		return "every host keeps every network";
 	if (f->cut_off == 0)
 		return str_fmt(k->a,
-		    "every host, over the network that takes "
-		    "the place; untouched: %s",
+		    "every host, over the failover network; unaffected: %s",
 		    kept(k, f));
 	if (f->cut_off < k->g->nhost)
-		return str_fmt(k->a, "everything on the other %s; on all: %s",
+		return str_fmt(k->a,
+		    "everything on the other %s; on all "
+		    "hosts: %s",
 		    report_count(k, k->g->nhost - f->cut_off, "host", "hosts"),
 		    kept(k, f));
 	return str_fmt(k->a, "on all hosts: %s", kept(k, f));
@@ -109,12 +110,9 @@ failure_row(struct report_ctx *k, const struct failure *f)
 {
 	tree_cell_as(k->t, CELL_NAME, f->kind, NULL);
 	tree_cell(k->t,
-	    f->n == 1 ?
-	        f->name[0] :
-	        str_fmt(k->a,
-	            "%zu, each alone: "
-	            "%s",
-	            f->n, chart_name_runs(k->a, f->name, f->n, SHOWN_NAMES)));
+	    f->n == 1 ? f->name[0] :
+	                str_fmt(k->a, "each of %zu: %s", f->n,
+	                    chart_name_runs(k->a, f->name, f->n, SHOWN_NAMES)));
 	tree_cell_as(k->t, f->cut_off > 0 ? CELL_BAD : CELL_TEXT, lost(k, f),
 	    NULL);
 	tree_cell(k->t, stays(k, f));
@@ -126,7 +124,7 @@ failure_row(struct report_ctx *k, const struct failure *f)
 	    !k->stress->drained ? "-" :
 	        f->drain_s >= 0 ? str_fmt(k->a, "%s (%s)",
 	                              report_time(k, f->drain_s), f->slowest) :
-	                          "can't be emptied meanwhile");
+	                          "can't be drained during the failure");
 }
 
 /* will the machines of a rack that is gone start again elsewhere? */
@@ -134,18 +132,18 @@ static const char *
 restarts(struct report_ctx *k, const struct rack_failure *f)
 {
 	const char *all = str_fmt(k->a, "%s (%.0f GB)",
-	    report_count(k, f->vms, "machine", "machines"), f->vm_bytes / 1e9);
+	    report_count(k, f->vms, "VM", "VMs"), f->vm_bytes / 1e9);
 
 	if (f->vms == 0)
-		return "no machine runs there";
+		return "no VM runs there";
 	if (f->homeless == 0)
 		return str_fmt(k->a,
-		    "the other racks' hosts of their clusters have the memory "
-		    "for its %s",
+		    "all restart: hosts of their clusters in other racks have "
+		    "memory for its %s",
 		    all);
 	return str_fmt(k->a,
-	    "of its %s %zu (%.0f GB) find no memory on the other racks' hosts "
-	    "of their cluster",
+	    "of its %s, %zu (%.0f GB) can't restart: too little memory on "
+	    "hosts of their cluster in other racks",
 	    all, f->homeless, f->homeless_bytes / 1e9);
 }
 
@@ -155,7 +153,7 @@ rack_row(struct report_ctx *k, const struct rack_failure *f)
 	struct buf b = buf_new(k->a);
 	size_t i;
 
-	buf_printf(&b, "its %s, all",
+	buf_printf(&b, "all of its %s",
 	    report_count(k, f->hosts, "host", "hosts"));
 	for (i = 0; i < f->rest.nloss; i++)
 		loss_words(k, &b, &f->rest, i);
@@ -182,25 +180,22 @@ failures(struct report_ctx *k)
 	tree_text(k->t,
 	    str_fmt(k->a,
 	        "Each switch, one cable of each group of links between "
-	        "switches, and each cable of a host was taken out by itself, "
-	        "everything else in%s.%s%s",
-	        s->nrack > 0 ? ", and each rack with all in it" : "",
+	        "switches, and each cable of a host was failed alone, "
+	        "everything else in normal operation%s.%s%s",
+	        s->nrack > 0 ? ", and each rack with everything in it" : "",
 	        s->sampled ?
-	            " The site is big: one of "
-	            "each kind was tried (the same role, model and ports) and stands "
-	            "for the others." :
+	            " The site is large: one of each kind (same role, model "
+	            "and ports) was simulated and stands for the others." :
 	            "",
 	        s->drained ?
-	            " The last column is the "
-	            "longest time to empty a host meanwhile." :
-	            " Drains meanwhile are not simulated "
-	            "here: hosts that are not moved yet are still on today's "
-	            "network."));
+	            " The last column is the longest drain of a host during "
+	            "the failure." :
+	            " Drains during the failure are not simulated here: hosts "
+	            "not migrated yet are still on today's network."));
 	tree_table(k->t,
-	    "Failures, one at a time; of those that do alike the "
-	    "first is described",
-	    "what|which|hosts that lose a network|"
-	    "what stays|busiest links left|slowest drain meanwhile");
+	    "Single-failure analysis (equivalent failures grouped)",
+	    "failure|component|hosts losing connectivity|still connected|most "
+	    "utilised remaining link|longest drain during the failure");
 	for (i = 0; i < s->nfailure && i < SHOWN_FAILURES; i++)
 		failure_row(k, &s->failure[i]);
 	for (i = 0; i < s->nrack && i < SHOWN_FAILURES; i++)
@@ -229,16 +224,16 @@ report_failures(const struct report_ctx *k)
 	if (s->nfailure == 0)
 		return NULL;
 	if (cut == 0)
-		return "Any one switch or cable may fail, or be switched off "
-		       "for an upgrade, and every host stays connected.";
+		return "No single point of failure among switches and cables: "
+		       "any one may fail, or be taken out for an upgrade, and "
+		       "every host stays connected.";
 	f = &s->failure[worst];
 	for (i = 0; i < f->nloss; i++)
 		if (f->loss[i].instead == NULL)
 			buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
 			    f->loss[i].network);
 	return str_fmt(k->a,
-	    "Not every failure goes unnoticed: when %s is out, "
-	    "%s the network %s.",
+	    "Single point of failure: if %s fails, %s the network %s.",
 	    f->name[0],
 	    f->cut_off == 1 ?
 	        "one host loses" :
@@ -257,16 +252,16 @@ loads(struct report_ctx *k)
 	double limit = (double)k->g->model->want.utilisation_ppm / 1e6;
 	struct drawing *d = chart_loads(k->a, k->stress, limit);
 
-	tree_heading(k->t, 3, "How loaded the links are");
+	tree_heading(k->t, 3, "Link utilisation");
 	if (d == NULL) {
 		tree_text(k->t,
-		    "The site lists no steady load for the "
-		    "networks that move.");
+		    "The site lists no steady load for the networks moving to "
+		    "the new switches.");
 		return;
 	}
 	tree_figure(k->t,
-	    "Steady load of the busiest links against what they "
-	    "carry, everything in and with any one switch out",
+	    "Steady load of the most utilised links against their capacity, in "
+	    "normal operation and with any one switch failed",
 	    "diagrams/load.svg", d);
 }
 
@@ -279,7 +274,7 @@ rolling(struct report_ctx *k)
 	double moving = 0;
 	size_t i;
 
-	tree_heading(k->t, 3, "Maintenance of a whole cluster");
+	tree_heading(k->t, 3, "Rolling maintenance of a whole cluster");
 	for (i = 0; i < k->then->nroll && k->then->nroll > 1; i++)
 		tree_item(k->t,
 		    str_fmt(k->a, "%s, %s: %s", k->then->roll[i].cluster,
@@ -291,14 +286,14 @@ rolling(struct report_ctx *k)
 		    NULL);
 	if (k->then->nroll > 1 && k->then->all_s >= 0)
 		tree_item(k->t,
-		    str_fmt(k->a, "all of them, one after the other: %s",
+		    str_fmt(k->a, "all clusters, one after another: %s",
 		        report_time(k, k->then->all_s)),
 		    NULL);
 	if (!r->finished || r->norder == 0) {
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "The whole cluster can't be "
-		        "serviced in turn: %s.",
+		        "Rolling maintenance of the whole cluster is not "
+		        "possible: %s.",
 		        r->why != NULL ? r->why : "it has no hosts"));
 		return;
 	}
@@ -306,11 +301,11 @@ rolling(struct report_ctx *k)
 		moving += r->out_s[i] + r->back_s[i];
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "%s of cluster %s, one after the other: "
-	        "%s, of which machines move for %s.",
+	        "%s of cluster %s, one after another: %s in total, of which %s "
+	        "are live migrations.",
 	        report_count(k, r->norder, "host", "hosts"), r->cluster,
 	        report_time(k, r->seconds), report_time(k, moving)));
-	tree_figure(k->t, "Service on each host in turn",
+	tree_figure(k->t, "Rolling maintenance, host by host",
 	    "diagrams/rolling.svg", chart_rolling(k->a, r));
 }
 

@@ -68,13 +68,14 @@ svg_port_number(const struct dswitch *s, const struct dport *p)
 static const char *
 role_words(const struct dport *p)
 {
-	static const char *const words[] = { [PORT_UNUSED] = "spare, shut down",
+	static const char *const words[] = { [PORT_UNUSED] = "unused, shut "
+		                                             "down",
 		[PORT_SPLIT] = "broken out",
 		[PORT_HOST] = "hosts",
 		[PORT_UPLINK] = "uplinks",
 		[PORT_DOWNLINK] = "leaves",
-		[PORT_PEER] = "the other of the pair",
-		[PORT_FABRIC] = "the other domain",
+		[PORT_PEER] = "peer link",
+		[PORT_FABRIC] = "other domain",
 		[PORT_CORE] = "core",
 		[PORT_MANAGE] = "management" };
 
@@ -340,8 +341,8 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 	    str_fmt(a, "%s: %s, rack %s, unit %zu", s->name, s->model->name,
 	        g->model->rack[s->rack].name, s->position_u));
 	svg_text(f.d, "s d", LEFT, 37, SVG_START, WIDTH - 2 * LEFT,
-	    "ports in the order of their numbers, not to scale; below, what "
-	    "each leads to");
+	    "ports in numerical order, not to scale; below, what each connects "
+	    "to");
 	grid(&f);
 	legend(&f);
 	peers(&f);

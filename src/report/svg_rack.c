@@ -101,7 +101,7 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 	const struct rack *r = &m->rack[rack];
 	struct drawing *d =
 	    svg_new(a, SIDE + RACK_W + 12, TOP + UNIT_H * (double)r->units + 10,
-	        str_fmt(a, "Rack %s from the front", r->name), NULL);
+	        str_fmt(a, "Rack %s, front", r->name), NULL);
 	struct buf words = buf_new(a);
 	size_t i;
 
@@ -188,11 +188,11 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 	const struct rack *r = &m->rack[rack];
 	struct drawing *d =
 	    svg_new(a, SIDE + REAR_W + 12, TOP + UNIT_H * (double)r->units + 10,
-	        str_fmt(a, "Rack %s from behind", r->name), NULL);
+	        str_fmt(a, "Rack %s, rear", r->name), NULL);
 	struct buf words = buf_new(a);
 	size_t i;
 
-	frame(d, r, REAR_W, "from behind, where the cables leave");
+	frame(d, r, REAR_W, "rear view, where the cables leave");
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 

@@ -354,7 +354,9 @@ where(struct layout *l, const struct dnet *n)
 	if (n->nsw != g->nsw && n->nsw > 4)
 		buf_printf(&b, " and %zu more", n->nsw - 4);
 	buf_puts(&b,
-	    n->reaches_core ? ", reaches the core" : ", kept from the core");
+	    n->reaches_core ? ", reaches the core" :
+	                      ", isolated from the "
+	                      "core");
 	return b.text;
 }
 
@@ -376,11 +378,11 @@ legend(struct layout *l, double y)
 		const char *at = where(l, &g->net[i]), *comma;
 
 		/* nothing to be kept from where no link goes there */
-		if (!core && (comma = strstr(at, ", kept from")) != NULL)
+		if (!core && (comma = strstr(at, ", isolated from")) != NULL)
 			at = str_dup(l->a, at, (size_t)(comma - at));
 		if (n->purpose == PURPOSE_OOB)
-			at = "management ports of the switches, cabled apart "
-			     "(not drawn)";
+			at = "management ports of the switches, cabled "
+			     "separately (not drawn)";
 		svg_rect(l->d, str_fmt(l->a, "c%d", (int)n->purpose), l->left,
 		    y, 12, 12, NULL);
 		svg_text(l->d, "s", l->left + 18, y + 10, SVG_START, 0,
@@ -425,8 +427,8 @@ notes(struct layout *l, double y)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START,
 		    l->width - 2 * l->left,
 		    str_fmt(l->a,
-		        "drawn once for %zu racks that "
-		        "are alike, each with these switches and links: %s",
+		        "drawn once for %zu identical racks, each with these "
+		        "switches and links: %s",
 		        b->n, chart_name_runs(l->a, b->name, b->n, 8)));
 		y += 18;
 	}
@@ -437,8 +439,8 @@ notes(struct layout *l, double y)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START,
 		    l->width - 2 * l->left,
 		    str_fmt(l->a,
-		        "not drawn, unlike these: %zu "
-		        "rack%s of %zu kind%s: %s",
+		        "not drawn, different from these: %zu rack%s of %zu "
+		        "kind%s: %s",
 		        n, n == 1 ? "" : "s", l->nall - l->nbox,
 		        l->nall - l->nbox == 1 ? "" : "s",
 		        chart_name_runs(l->a, rest, n, 8)));

@@ -302,7 +302,7 @@ Test(drawings, a_port_broken_out_is_drawn_as_its_children, .fini = done)
 		cr_expect_eq(count(d->body.text, str_fmt(a, "<title>te 0/%zu: "
 		    "hv%zu NIC1", 47 + i, i)), 2);
 	}
-	cr_expect(strstr(d->desc, "4 ports: hosts; 1 port: spare") != NULL);
+	cr_expect(strstr(d->desc, "4 ports: hosts; 1 port: unused") != NULL);
 }
 
 Test(drawings, a_better_design_is_filled_a_worse_one_hollow, .fini = done)
@@ -339,10 +339,8 @@ Test(drawings, maintenance_is_as_long_as_it_takes, .fini = done)
 
 	a = arena_new();
 	d = chart_rolling(a, &r);
-	cr_expect(strstr(d->body.text, "hv2: machines move out, 1 min") !=
-	    NULL);
-	cr_expect(strstr(d->body.text, "hv1: machines come home, 30 s") !=
-	    NULL);
+	cr_expect(strstr(d->body.text, "hv2: drain, 1 min") != NULL);
+	cr_expect(strstr(d->body.text, "hv1: failback, 30 s") != NULL);
 	cr_expect_eq(count(d->body.text, ": work, 5 min"), 2);
 }
 
@@ -384,8 +382,8 @@ Test(drawings, unlike_racks_beyond_a_page_are_named, .fini = done)
 	d = svg_topology_draw(a, &x);
 	cr_expect_eq(count(d->body.text, "class=\"rack\""), DRAWN_RACKS);
 	cr_expect(strstr(d->body.text, "3 racks like r1<") != NULL);
-	cr_expect(strstr(d->body.text, "not drawn, unlike these: 6 racks of 6 "
-	    "kinds: r13 to r18<") != NULL);
+	cr_expect(strstr(d->body.text, "not drawn, different from these: 6 "
+	    "racks of 6 kinds: r13 to r18<") != NULL);
 }
 
 Test(drawings, a_core_is_drawn_where_there_is_one, .fini = done)
