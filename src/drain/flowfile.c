@@ -128,7 +128,7 @@ read_link(struct reading *r, int line, const struct word *w, size_t n)
 	ok &= number(r, line, &w[2], "capacity", false, &cap);
 	if (!insert(r, true, w[1].text, r->f->nlink, !ok)) {
 		diag_error(r->d, place(r, line, &w[1]), "flow-duplicate",
-		    "link '%s' is there already", w[1].text);
+		    "link '%s' is already defined", w[1].text);
 		return;
 	}
 	if (!ok)
@@ -208,7 +208,7 @@ read_flow(struct reading *r, int line, const struct word *w, size_t n)
 	ok &= flow_links(r, line, w + 5, n - 5, link, &nlink);
 	if (!insert(r, false, w[1].text, 0, false)) {
 		diag_error(r->d, place(r, line, &w[1]), "flow-duplicate",
-		    "flow '%s' is there already", w[1].text);
+		    "flow '%s' is already defined", w[1].text);
 		return;
 	}
 	if (!ok)
@@ -270,8 +270,7 @@ read_lines(struct reading *r, bool links)
 			struct span s = { src, line, 1, 1 };
 
 			return diag_error(r->d, s, "flow-syntax",
-			    "this is no "
-			    "text: it has a NUL byte");
+			    "this is not text: it has a NUL byte");
 		}
 		read_line(r, line++, src->text + at, end - at, links);
 		at = end + 1;

@@ -25,20 +25,20 @@ advice_text(struct arena *a, const struct host_result *h, size_t slots,
 	size_t c = best->slots > 0 ? best->slots : slots;
 
 	if (!best->finished)
-		return "no order and no number at once that was tried empties "
-		       "it";
+		return "no order and no number of concurrent migrations that "
+		       "was tried drains it";
 	if (h->finished && best->seconds > h->seconds * (1 - worth))
 		return str_fmt(a,
-		    "leave it at %zu at once: no order and no other number up "
-		    "to that is quicker by one part in a hundred",
+		    "keep %zu concurrent: no order and no smaller number is "
+		    "faster by 1 %% or more",
 		    slots);
 	if (c == slots)
 		return str_fmt(a,
-		    "%zu at once as now, with order and targets of "
+		    "%zu concurrent as now, with the order and targets of "
 		    "--policy best: %s",
 		    slots, num_time_pretty(a, best->seconds));
 	return str_fmt(a,
-	    "%zu at once instead of %zu, with order and targets of "
+	    "%zu concurrent instead of %zu, with the order and targets of "
 	    "--policy best: %s",
 	    c, slots, num_time_pretty(a, best->seconds));
 }
@@ -53,7 +53,7 @@ advise_host(struct arena *a, const struct simulate_problem *x, size_t host,
 
 	h->advised = true;
 	if (h->vms == 0 && h->nunfinished == 0) {
-		h->advice = "there is nothing to move";
+		h->advice = "there is no VM to migrate";
 		h->advice_ends = true;
 		h->advice_slots = slots;
 		return;

@@ -103,7 +103,7 @@ units(struct growing *k)
 		used += (int64_t)m->rack[i].used_u;
 		left += free > 0 ? free : 0;
 	}
-	limit(k, "rack units", "the racks there are", used, left);
+	limit(k, "rack units", "the existing racks", used, left);
 }
 
 static void
@@ -193,9 +193,9 @@ next_step(struct growing *k, enum switch_role role, enum port_role port)
 		least = cents;
 	}
 	k->e->next = best == NULL ?
-	    str_fmt(k->a, "no model that may be bought has more of them") :
+	    str_fmt(k->a, "no permitted model has more") :
 	    str_fmt(k->a,
-	        "the next larger is %s, with %lld ports, at %s %s each",
+	        "the next larger model is %s, with %lld ports, at %s %s each",
 	        best->id, (long long)model_ports(best, pool), m->currency,
 	        num_money_pretty(k->a, least));
 }

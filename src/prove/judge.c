@@ -22,17 +22,16 @@ explain_conflict(struct trial_cache *lab, const struct why *y)
 	if (y->hopeless)
 		diag_infeasible(lab->d, node_at(m->want.node, "topology"),
 		    "no-design",
-		    "no requirement is to blame: without any of them "
-		    "there is no design either");
+		    "no requirement causes this: there is no design even "
+		    "without them");
 	for (i = 0; i < y->nconflict; i++)
 		buf_printf(&b, "%s%s %s", i > 0 ? ", " : "",
 		    y->conflict[i].name, y->conflict[i].wanted);
 	if (y->nconflict > 0)
 		diag_infeasible(lab->d, node_at(m->want.node, "topology"),
 		    "no-design",
-		    y->nconflict > 1 ? "these can't hold "
-		                       "together: %s" :
-		                       "this can't be had: %s",
+		    y->nconflict > 1 ? "these can't be met together: %s" :
+		                       "cannot be met: %s",
 		    b.text);
 	for (i = 0; i < y->nconflict; i++) {
 		const struct conflict_line *l = &y->conflict[i];
@@ -40,9 +39,8 @@ explain_conflict(struct trial_cache *lab, const struct why *y)
 
 		if (!l->possible)
 			diag_infeasible(lab->d, at, "no-design",
-			    "no other %s "
-			    "alone is enough: the other requirements stand "
-			    "against it too",
+			    "relaxing %s alone does not help: the other "
+			    "requirements fail too",
 			    l->name);
 		else
 			diag_infeasible(lab->d, at, "no-design",
@@ -77,8 +75,7 @@ explain(struct trial_cache *lab, const struct selection *v)
 		    "meet the requirements",
 		    model_topology_word[w->topology]);
 	diag_hint(lab->d,
-	    "'eastwest compare' shows every candidate with all "
-	    "reasons");
+	    "'eastwest compare' shows every alternative with all reasons");
 	for (i = 0; i < v->ncand; i++) {
 		const struct candidate *c = &v->cand[i];
 		struct buf b = buf_new(lab->a);
@@ -171,8 +168,8 @@ prove_choose(struct arena *a, struct diags *d, const struct model *m,
 		return v;
 	if (times_only && near != NONE)
 		diag_warn(d, node_at(m->want.node, "topology"), "no-design-met",
-		    "no design meets every requirement; the times are those of "
-		    "the nearest, %s (%s); see 'eastwest compare'",
+		    "no design meets every requirement; times are for the "
+		    "nearest, %s (%s); see 'eastwest compare'",
 		    model_topology_word[order[near]], v->cand[near].summary);
 	else {
 		why_conflict(v->lab, v->why);

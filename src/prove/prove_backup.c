@@ -96,10 +96,10 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 	l.source = l.repository = NONE;
 	if (b->source_bps > 0)
 		l.source = link_add(&l, (double)b->source_bps / 8, STAGE_SOURCE,
-		    "what the storage can read");
+		    "storage read rate");
 	if (b->repository_bps > 0)
 		l.repository = link_add(&l, (double)b->repository_bps / 8,
-		    STAGE_REPOSITORY, "what the repository can write");
+		    STAGE_REPOSITORY, "repository write rate");
 	for (i = 0; i < m->nhost; i++) {
 		int64_t cores = b->cores > 0 ? b->cores : m->host[i].cores;
 
@@ -107,9 +107,7 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 		if (cores > 0 && (!off_host || i == b->target))
 			l.proxy[i] =
 			    link_add(&l, (double)cores * core, STAGE_PROXY,
-			        str_fmt(k->a,
-			            "the %lld cores of the "
-			            "proxy on %s",
+			        str_fmt(k->a, "the %lld proxy cores on %s",
 			            (long long)cores, m->host[i].name));
 	}
 	return l;
@@ -221,7 +219,7 @@ problem(struct backup_ctx *k, const struct links *l,
 static const char *
 streams_text(const struct backup_ctx *k)
 {
-	return str_fmt(k->a, "streams: %lld at once",
+	return str_fmt(k->a, "%lld concurrent streams",
 	    (long long)k->m->backup.streams);
 }
 
@@ -247,17 +245,16 @@ first_limit(struct backup_ctx *k, const struct links *l,
 		return streams_text(k);
 	case HOLD_SNAPSHOTS:
 		return c->per_lun ?
-		    str_fmt(k->a, "snapshots: %s to take one",
+		    str_fmt(k->a, "snapshots: %s each",
 		        num_time_pretty(k->a, (double)b->snapshot_us / 1e6)) :
 		    str_fmt(k->a,
-		        "snapshots: %lld of a volume at once, %s "
-		        "to take one",
+		        "snapshots: %lld concurrent per volume, %s each",
 		        (long long)b->snapshots,
 		        num_time_pretty(k->a, (double)b->snapshot_us / 1e6));
 	case HOLD_NOTHING:
 		break;
 	}
-	return "nothing the site file names";
+	return "no limit given in the site file";
 }
 
 /* what helps most; and streams, which cost nothing to add, where more of them
@@ -333,59 +330,57 @@ assumptions(struct backup_ctx *k)
 
 	assume(k,
 	    str_fmt(k->a,
-	        "%s of data over %zu machines, each an equal "
-	        "part (%.1f GB); larger sites are more of the same machines on the "
-	        "same hosts, volumes and network",
+	        "%s of data over %zu VMs, an equal share each (%.1f GB); "
+	        "larger sites are modelled as more of the same VMs on the same "
+	        "hosts, volumes and network",
 	        num_text(k->a, b->data_bytes, UNIT_BYTES), m->nvm,
 	        (double)b->data_bytes / (double)m->nvm / 1e9));
 	assume(k,
 	    str_fmt(k->a,
-	        "an incremental backup reads and moves what is "
-	        "new, %s, and needs changed blocks to be tracked",
+	        "an incremental backup reads and transfers changed blocks "
+	        "only, %s, and needs changed block tracking",
 	        num_text(k->a, b->change_ppm, UNIT_SHARE)));
 	assume(k,
 	    str_fmt(k->a,
-	        "at a time: %lld; no compression on the wire; "
-	        "TCP in packets of %lld bytes; steady traffic is off the links, "
-	        "and at least a tenth of each is left",
+	        "concurrent: %lld; no compression on the wire; TCP with an MTU "
+	        "of %lld bytes; steady traffic is subtracted from the links, "
+	        "leaving at least a tenth of each",
 	        (long long)b->streams, (long long)k->mtu));
 	assume(k,
-	    "off-host the target reads the snapshots over its own ports, "
-	    "with hardware snapshots that can be handed over; in-host every "
-	    "host reads its own machines and sends them to the target");
+	    "off-host: the target reads transportable hardware snapshots over "
+	    "its own ports; in-host: every host reads its own VMs and sends "
+	    "them to the target");
 	assume(k,
 	    str_fmt(k->a,
-	        "volumes of a cluster: %lld; a snapshot takes %s; "
-	        "of one volume %lld at once where each machine has its own",
+	        "volumes per cluster: %lld; a snapshot takes %s; %lld "
+	        "concurrent per volume where each VM has its own",
 	        (long long)b->volumes,
 	        b->snapshot_us > 0 ?
 	            num_time_pretty(k->a, (double)b->snapshot_us / 1e6) :
-	            "no time (snapshot_time is not "
-	            "said)",
+	            "no time (snapshot_time is not given)",
 	        (long long)b->snapshots));
 	assume(k,
 	    cores ?
-	        "a core of a proxy takes 100 MiB/s of a full backup "
-	        "and 25 MiB/s of what is new (Veeam Backup & Replication Best "
-	        "Practices); in-host the hosts' cores do nothing else meanwhile" :
-	        "proxy cores are not said: they are taken not to hold it back");
+	        "a proxy core processes 100 MiB/s of a full backup and 25 "
+	        "MiB/s of an incremental one (Veeam Backup & Replication Best "
+	        "Practices); in-host, the hosts' cores are assumed to do "
+	        "nothing else during the backup" :
+	        "proxy cores are not given: assumed not to be a bottleneck");
 	if (b->source_bps == 0)
 		assume(k,
-		    "what the storage can read (source) is not said: it "
-		    "is taken not to hold it back");
+		    "the storage read rate (source) is not given: assumed not "
+		    "to be a bottleneck");
 	if (b->repository_bps == 0)
 		assume(k,
-		    "what the target can write (repository) is not said: "
-		    "it is taken not to hold it back");
+		    "the target's write rate (repository) is not given: "
+		    "assumed not to be a bottleneck");
 	if (b->io_bps == 0)
 		assume(k,
-		    "redirected input and output of Cluster Shared "
-		    "Volumes: io is not said, none is counted");
+		    "redirected I/O of Cluster Shared Volumes: io is not "
+		    "given, none is counted");
 	else
 		assume(k,
-		    str_fmt(k->a,
-		        "%s of input and output; volumes are "
-		        "redirected %s",
+		    str_fmt(k->a, "%s of I/O; volumes are redirected %s",
 		        num_text(k->a, b->io_bps, UNIT_RATE),
 		        b->redirected == 0 ?
 		            "never" :
@@ -420,8 +415,8 @@ maker_new(struct arena *a, const struct model *m, const struct design *g,
 		    num_text(a, m->today.speed_bps, UNIT_SPEED),
 		    net != NONE ?
 		        str_fmt(a, "where '%s' stays", m->network[net].name) :
-		        "as the site has none of purpose backup, management or "
-		        "data");
+		        "since the site has no network for backup, management "
+		        "or data");
 	return k;
 }
 
@@ -450,12 +445,12 @@ prove_backup_nightly(struct arena *a, const struct model *m,
 		.off_host = m->backup.off_host,
 		.per_lun = m->backup.per_lun };
 
-	*note = "there is no machine whose data could be backed up";
+	*note = "there is no VM to back up";
 	if (m->nvm == 0)
 		return 0;
 	k.out = &out;
 	run(&k, &c);
-	*note = str_fmt(a, "an incremental over %s; held back by %s", k.network,
+	*note = str_fmt(a, "an incremental over %s; limited by %s", k.network,
 	    c.hold);
 	return c.answer.finishes ? c.answer.seconds : -1;
 }

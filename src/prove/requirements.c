@@ -73,8 +73,7 @@ oversubscription(struct arena *a, struct design *g)
 			req_add(a, g, "oversubscription",
 			    ratio_text(a, (double)want / 1e6),
 			    "no leaf uplinks", true,
-			    "all hosts hang on one switch for each network",
-			    -1);
+			    "all hosts use one switch for each network", -1);
 		return;
 	}
 	req_add(a, g, "oversubscription",
@@ -135,7 +134,7 @@ growth(struct arena *a, struct design *g)
 		    want > 0 ? num_text(a, want, UNIT_SHARE) : "not asked",
 		    str_fmt(a, "%.0f %%", least * 100),
 		    least + 1e-9 >= (double)want / 1e6,
-		    str_fmt(a, "host ports left free, least at %s", where),
+		    str_fmt(a, "host ports left free, fewest at %s", where),
 		    least);
 }
 
@@ -151,8 +150,8 @@ expansion(struct arena *a, struct design *g)
 	if (e->n == 0)
 		return;
 	x = &e->limit[e->least];
-	buf_printf(&b, "%s give out first: %lld left beside %lld at %s",
-	    x->what, (long long)x->left, (long long)x->used, x->where);
+	buf_printf(&b, "%s run out first: %lld left, %lld used at %s", x->what,
+	    (long long)x->left, (long long)x->used, x->where);
 	for (i = 0; i < e->n; i++)
 		if (i != e->least)
 			buf_printf(&b, "; %s %.0f %%", e->limit[i].what,
@@ -181,11 +180,13 @@ budget(struct arena *a, struct design *g)
 	        num_money_pretty(a, g->total_cents)),
 	    m->want.budget_cents == 0 || g->total_cents <= m->want.budget_cents,
 	    m->want.budget_cents == 0 || g->low_cents == g->high_cents ?
-	        str_fmt(a, "%s %s of it rests on estimates", m->currency,
-	            num_money_pretty(a, g->estimate_cents)) :
+	        str_fmt(a,
+	            "of which %s %s is based on estimated "
+	            "prices",
+	            m->currency, num_money_pretty(a, g->estimate_cents)) :
 	        str_fmt(a,
 	            "judged at the middle of the price ranges; at their high "
-	            "end the bill is %s %s, which %s the budget",
+	            "end the total is %s %s, which %s the budget",
 	            m->currency, num_money_pretty(a, g->high_cents),
 	            g->high_cents <= m->want.budget_cents ? "keeps" :
 	                                                    "exceeds"),
@@ -219,8 +220,8 @@ utilisation(struct arena *a, struct design *g)
 	        worst->without == NULL ?
 	                    str_fmt(a, "worst on %s", worst->name) :
 	                    str_fmt(a,
-	                        "worst on %s, with %s out, "
-	                        "%.1f %% with none",
+	                        "worst on %s with %s failed; %.1f %% in normal "
+	                        "operation",
 	                        worst->name, worst->without, worst->load * 100),
 	    worst != NULL ? worst->worst : 0);
 }
@@ -244,7 +245,7 @@ seconds(struct arena *a, struct design *g, const char *name, int64_t want_us,
 	    want_us > 0 ? num_time_pretty(a, (double)want_us / 1e6) :
 	                  "not asked",
 	    x.expected_s >= 0 ? num_time_pretty(a, x.expected_s) :
-	                        "can't be emptied",
+	                        "can't be drained",
 	    want_us == 0 || (got >= 0 && got <= want), note, got);
 	r = &g->req[g->nreq - 1];
 	r->timed = true;
@@ -296,7 +297,7 @@ drain_times_of(const struct net_result *n)
 			t.drain_s = t.drain_worst_s = -1;
 			t.bottleneck = h->nunfinished > 0 ?
 			    h->why[0] :
-			    "it can't be emptied";
+			    "it can't be drained";
 			break;
 		}
 		if (h->seconds >= t.drain_s) {
@@ -338,10 +339,8 @@ requirements_judge(struct arena *a, struct design *g,
 	    (struct time_reached){ t->rolling_s, t->rolling_worst_s,
 	        today->rolling_s, true },
 	    t->rolling_cluster == NULL ?
-	        "service on every host of a cluster, one after the other" :
-	        str_fmt(a,
-	            "service on every host of a cluster, one after the "
-	            "other%s%s",
+	        "rolling maintenance of a cluster" :
+	        str_fmt(a, "rolling maintenance of a cluster%s%s",
 	            g->model->ncluster > 1 ? "; the longest is " : "",
 	            g->model->ncluster > 1 ? t->rolling_cluster : ""));
 	backup(a, g);

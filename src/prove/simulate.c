@@ -260,26 +260,24 @@ words(struct arena *a, const struct cluster *c, const struct drain_input *x,
 	double gain = r->seconds > 0 ? 1 - r->helped_s / r->seconds : 0;
 
 	if (r->by_slots) {
-		out->bottleneck = str_fmt(a, "%zu migrations at once", slots);
+		out->bottleneck =
+		    str_fmt(a, "%zu concurrent migrations per host", slots);
 		out->help = str_fmt(a,
-		    "one more migration at once "
-		    "(%.0f %% less)",
-		    gain * 100);
+		    "one more concurrent migration (%.0f %% less)", gain * 100);
 	} else if (r->by_overhead) {
-		out->bottleneck = str_fmt(a,
-		    "the fixed time of each migration "
-		    "(%s) with %zu at once",
-		    num_time_pretty(a, x->p.rules.overhead_s), slots);
-		out->help = "more migrations at once, or fewer and larger "
-		            "machines";
+		out->bottleneck =
+		    str_fmt(a, "fixed time per migration (%s), %zu concurrent",
+		        num_time_pretty(a, x->p.rules.overhead_s), slots);
+		out->help = "more concurrent migrations, or fewer and larger "
+		            "VMs";
 	} else if (r->by_stream) {
 		out->bottleneck = str_fmt(a,
-		    "what one %s stream of %s can "
-		    "carry (%.1f Gbit/s), %zu at once",
+		    "per-stream limit of %s migration on %s (%.1f Gbit/s x %zu "
+		    "concurrent)",
 		    model_transport_word[c->transport], c->hyp->name,
 		    x->p.stream_cap_Bps * 8 / 1e9, slots);
-		out->help = "more simultaneous migrations, or another "
-		            "transport; a faster network would not help";
+		out->help = "more concurrent migrations, or another transport; "
+		            "a faster network would not help";
 	} else if (r->bottleneck != DRAIN_NONE) {
 		out->bottleneck = r->by_group ?
 		    x->p.net->group_name[x->p.net->group[r->bottleneck]] :
@@ -288,8 +286,8 @@ words(struct arena *a, const struct cluster *c, const struct drain_input *x,
 		    out->bottleneck, gain * 100);
 	} else {
 		out->bottleneck = r->nunfinished > 0 ?
-		    "nothing: no machine has anywhere to go" :
-		    "nothing: there is nothing to move";
+		    "nothing: no VM has a host to go to" :
+		    "nothing: there is no VM to migrate";
 	}
 }
 
@@ -344,11 +342,13 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 	out->blackout = NEW(a, struct named_seconds, r->moved + 1);
 	for (i = 0; i < r->nunfinished; i++) {
 		static const char *const why[] = {
-			[DRAIN_NO_ROOM] = "no other host has the memory free",
-			[DRAIN_APART] = "every host with room runs a machine "
-			                "it must be apart from",
-			[DRAIN_NO_END] = "it rewrites memory faster than it "
-			                 "can be sent: the migration never ends"
+			[DRAIN_NO_ROOM] = "no other host has enough free "
+			                  "memory",
+			[DRAIN_APART] = "every host with enough memory runs a "
+			                "VM it must be kept apart from",
+			[DRAIN_NO_END] = "it dirties memory faster than the "
+			                 "network can copy it: the migration "
+			                 "never converges"
 		};
 
 		out->unfinished[i] = m->vm[x->vm[r->unfinished[i]]].name;
@@ -461,9 +461,9 @@ roll(struct arena *a, const struct model *m, size_t cluster,
 	out->service_s = (double)m->maintenance.service_us / 1e6;
 	if (!r->finished)
 		out->why = str_fmt(a,
-		    r->away ? "'%s' can be emptied, but not all of its "
-		              "machines can come home" :
-		              "'%s' can't be emptied when its turn comes",
+		    r->away ? "'%s' can be drained, but not all of its VMs can "
+		              "fail back" :
+		              "'%s' can't be drained when its turn comes",
 		    x->p.host[r->stuck].name);
 	else
 		roll_worst(a, m, cluster, x, out);
@@ -550,19 +550,18 @@ simulate_today_by(struct arena *a, const struct model *m,
 	        num_text(a, m->today.speed_bps, UNIT_SPEED)));
 	r->nnet = 1;
 	assume(a, r,
-	    "today: one non-blocking switch, 1,500-byte packets, "
-	    "shared with the steady traffic; migration keeps at least a tenth "
-	    "of a link");
+	    "today: one non-blocking switch, MTU 1,500 bytes, shared with the "
+	    "steady traffic; migration keeps at least a tenth of a link");
 	assume(a, r,
-	    "the new network: 9,000-byte packets; a LAG counts as one "
-	    "link of all its members");
+	    "new network: MTU 9,000 bytes; a LAG is modelled as one link of "
+	    "all its members");
 	for (i = 0; i < m->ncluster; i++) {
 		const struct hypervisor *h = m->cluster[i].hyp;
 
 		assume(a, r,
 		    str_fmt(a,
-		        "cluster %s: %s%s%s over %s%s, %lld at once "
-		        "a host, %s of fixed time each, %s",
+		        "cluster %s: %s%s%s over %s%s, %lld concurrent "
+		        "migrations per host, %s of fixed time each, %s",
 		        m->cluster[i].name, h->name,
 		        m->cluster[i].driver != NULL ? ", by " : "",
 		        m->cluster[i].driver != NULL ?
@@ -578,33 +577,31 @@ simulate_today_by(struct arena *a, const struct model *m,
 		            engine_rules_of_cluster(&m->cluster[i]).overhead_s),
 		        isinf(engine_stream_cap_Bps(&m->cluster[i],
 		            RULES_LIKELY)) ?
-		            "no cap on a stream" :
-		            str_fmt(a,
-		                "one stream at most "
-		                "%.1f Gbit/s",
+		            "no per-stream limit" :
+		            str_fmt(a, "per-stream limit %.1f Gbit/s",
 		                engine_stream_cap_Bps(&m->cluster[i],
 		                    RULES_LIKELY) *
 		                    8 / 1e9)));
 	}
 	assume(a, r,
-	    "drains as the platform does them by itself: the "
-	    "migrations at once the site says, each VM to the host with the "
-	    "most memory free, the mean over orders of the VMs (largest first, "
-	    "smallest first, in turn, scattered), since none is documented; "
-	    "--policy best shows what a plan would reach");
+	    "drains follow the platform's own behaviour: the configured number "
+	    "of concurrent migrations, each VM to the host with the most free "
+	    "memory, averaged over VM orders (largest first, smallest first, "
+	    "round robin, scattered), since the order is not documented; "
+	    "--policy best shows what a planned order would achieve");
 	assume(a, r,
-	    "the band: what the site says is rewritten half as fast, and "
-	    "nothing hot, to one and a half times as fast; where it says nothing, nothing and "
-	    "2 MB/s for each GiB (10 MB/s at most); from a fifth of memory "
-	    "never touched where 'nonzero' isn't given; the catalog's ranges of "
-	    "stream caps, compression and fixed times; the quickest and the "
-	    "slowest of the orders; luck with the hash of a team that one "
-	    "drain in twenty exceeds, and at the quick end all members of "
-	    "today's teams of which the site says nothing");
+	    "expected range: from half the given dirty rate without a hot set "
+	    "to one and a half times the given rate (from 0 to 2 MB/s per GiB, "
+	    "at most 10 MB/s, where none is given); a fifth of memory never "
+	    "touched at the fast end where 'nonzero' isn't given; the "
+	    "catalog's ranges of stream limits, compression and fixed times; "
+	    "the fastest and the slowest VM order; team hashing at its 95th "
+	    "percentile and, at the fast end, all members of today's teams "
+	    "where the site doesn't say");
 	assume(a, r,
-	    "'not below' is for the memory as given: no order of "
-	    "migrations can do better; a band may begin below it where "
-	    "'nonzero' was not given");
+	    "the lower bound is for the memory as given: no order of "
+	    "migrations can be faster; an expected range may begin below it "
+	    "where 'nonzero' is not given");
 	return r;
 }
 
@@ -644,9 +641,9 @@ assume_team(struct arena *a, struct results *r, const struct model *m,
 		return;
 	assume(a, r,
 	    str_fmt(a,
-	        "cluster %s: each stream leaves by one of the "
-	        "%zu members of a team, by a hash of %s that is not known in "
-	        "advance; %zu streams at once get %.0f %% of a team on average",
+	        "cluster %s: each stream uses one of the %zu members of a "
+	        "team, chosen by a hash of %s that is not known in advance; "
+	        "%zu concurrent streams get %.0f %% of a team on average",
 	        c->name, h->nnic,
 	        c->team_hash == HASH_FLOW && h->bond == BOND_NO ?
 	            "its hosts and itself" :
@@ -678,7 +675,7 @@ simulate_mixed(struct arena *a, const struct model *m, const struct design *g,
 {
 	return simulate(a, m, netgraph_mixed(a, m, g, moved), NULL,
 	    DRAIN_DEFAULT, "design",
-	    str_fmt(a, "%s; with hosts still to come over today's network",
+	    str_fmt(a, "%s; hosts not migrated yet over today's network",
 	        model_topology_word[g->topology]));
 }
 

@@ -177,7 +177,7 @@ link_words(const struct design *g, const struct dlink *l)
 		    "one link between the domains" :
 		    "one link between leaf and spine";
 	case LINK_PEER:
-		return "one link between the two of a pair";
+		return "one peer link of a pair";
 	case LINK_CORE:
 		return "one link to the core";
 	default:

@@ -209,9 +209,11 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 			continue;
 		c->feasible = false;
 		reason(a, c,
-		    str_fmt(a, "%s: wanted %s%s, reached: %s (%s)", r->name,
+		    str_fmt(a, "%s: required %s%s, achieved %s (%s)", r->name,
 		        r->wanted,
-		        r->banded && g->model->want.certain ? " at worst" : "",
+		        r->banded && g->model->want.certain ? " in the worst "
+		                                              "case" :
+		                                              "",
 		        r->banded && g->model->want.certain ? r->worst :
 		                                              r->achieved,
 		        r->note != NULL ? r->note : "no more is known"));

@@ -81,8 +81,7 @@ vlan_reserved(struct arena *a, const struct model *m, const struct platform *p,
 		if (size_network_carried(&m->network[i], t) &&
 		    m->network[i].vlan >= first && m->network[i].vlan <= last)
 			return str_fmt(a,
-			    "VLAN %d of network '%s' is one %s "
-			    "keeps for itself (%s)",
+			    "VLAN %d of network '%s' is reserved by %s (%s)",
 			    m->network[i].vlan, m->network[i].name, p->name,
 			    word);
 	return NULL;
@@ -106,8 +105,8 @@ platform_out(struct arena *a, const struct model *m,
 		{ domain && !has_oob(m), "mclag-no-oob",
 		    "domain without an out-of-band network" },
 		{ domain && single(m, t), "mclag-orphans",
-		    "LAG at one switch of a domain alone, as 'core.links: 1' "
-		    "makes it" },
+		    "LAG on one switch of a domain only, as 'core.links: 1' "
+		    "needs" },
 		{ spine && t == TOPOLOGY_EVLT, "emclag",
 		    "LAG between two domains" },
 		{ (t == TOPOLOGY_LINKED && !domain) ||
@@ -115,8 +114,7 @@ platform_out(struct arena *a, const struct model *m,
 		    "lacp", "LACP" },
 		{ !top, "ufd", "host ports that follow the uplinks" },
 		{ top && loops(m, t, domain), "rstp",
-		    "spanning tree, and the "
-		    "core makes a loop" },
+		    "spanning tree, and the core closes a loop" },
 		{ top && size_core_used(m, t) && !m->core.stp_joined,
 		    "bpdu-filter", "BPDU filter towards the core" },
 		{ m->services.snmp_traps.n > 0, "snmpv3", "SNMPv3 traps" } };
@@ -191,7 +189,7 @@ candidate_model_out(struct arena *a, const struct model *m,
 	if (pair ? !s->standalone : spine ? !s->spine : !s->leaf)
 		return "the catalog does not give it this role";
 	if (s->platform == NULL || !s->platform->rendered)
-		return str_fmt(a, "its NOS (%s) has no templates yet",
+		return str_fmt(a, "no templates for its NOS (%s) yet",
 		    s->nos_name != NULL ? s->nos_name : "unknown");
 	if (!price_unit(m, &s->part, &cents))
 		return s->part.price.known ?

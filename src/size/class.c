@@ -305,8 +305,8 @@ islands_rule(struct arena *a, const struct model *m, struct sizing *p)
 				on[size_network_island(m, k)] = true;
 		if (on[0] != on[1])
 			sizing_reason(a, p,
-			    "host '%s' is on networks of one of the two "
-			    "switches only: the other can't take its place",
+			    "host '%s' has networks on only one of the two "
+			    "switches: the other can't take over",
 			    m->host[i].name);
 	}
 }
@@ -327,17 +327,17 @@ topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 	}
 	if (pair && racks > 1 && m->want.failure_domain_rack)
 		sizing_reason(a, p,
-		    "hosts stand in %zu racks and the failure "
-		    "domain is the rack: a pair serves one rack",
+		    "one switch pair serves one rack only, and hosts are in "
+		    "%zu racks with per-rack failure domains",
 		    racks);
 	if (t == TOPOLOGY_STANDALONE && storage == 1)
 		sizing_reason(a, p,
-		    "storage needs two networks, one a switch "
-		    "(SMB Multichannel): there is one");
+		    "storage needs two networks, one per switch (SMB "
+		    "Multichannel), and there is only one");
 	if (t == TOPOLOGY_STANDALONE && east_west < 2)
 		sizing_reason(a, p,
-		    "%zu east-west network would leave one of "
-		    "two unlinked switches idle: two are needed, one a switch",
+		    "%zu east-west network would leave one of two unlinked "
+		    "switches idle: two are needed, one per switch",
 		    east_west);
 	if (t == TOPOLOGY_STANDALONE && east_west >= 2)
 		islands_rule(a, m, p);
@@ -352,8 +352,8 @@ topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 			                    "link to it" :
 			                    "network '%s' is to move to the "
 			                    "new switches (on: new), and two "
-			                    "switches without a link carry "
-			                    "only east-west networks",
+			                    "unlinked switches carry only "
+			                    "east-west networks",
 			    m->network[i].name);
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
@@ -395,7 +395,9 @@ patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
 	if (pair) {
 		central_racks(m, NULL, 0, 1, at);
 		if (at[0] == NONE_RACK) {
-			sizing_reason(a, plan, "no rack has two units free");
+			sizing_reason(a, plan,
+			    "no rack has two free rack "
+			    "units");
 			return false;
 		}
 		pair_places(m, at, 0, plan->pair);
@@ -410,8 +412,8 @@ patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
 		central_racks(m, plan->rack_domain, d, plan->leaf_zone + 1, at);
 		if (at[0] == NONE_RACK) {
 			sizing_reason(a, plan,
-			    "no rack has room for two leaves "
-			    "and a spine (%lld units at its top)",
+			    "no rack has room for two leaves and a spine (%lld "
+			    "free units at its top)",
 			    (long long)plan->leaf_zone + 1);
 			return false;
 		}

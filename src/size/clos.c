@@ -303,8 +303,8 @@ core_links(struct clos_ctx *z)
 	media_link_parts(&z->out->parts, &c,
 	    (int64_t)m->core.switches.n * m->core.links);
 	reason(z,
-	    "the core hangs off two of the leaves: the cables are "
-	    "counted, the ports are not");
+	    "the core connects to two of the leaves: cables are counted, ports "
+	    "are not");
 }
 
 static void
@@ -326,15 +326,15 @@ tell(struct clos_ctx *z, const struct form *f)
 	    num_text(z->a, speed_class_bps[f->pool], UNIT_SPEED));
 	c->summary = b.text;
 	reason(z,
-	    "for comparison: sized and priced, neither simulated nor "
-	    "rendered, and never chosen");
+	    "for comparison: sized and priced, but neither simulated nor "
+	    "rendered, and never recommended");
 	reason(z,
-	    "routed to the leaf: a subnet may then not span racks, so "
-	    "live migration, CSV and storage need one a rack, or an overlay");
+	    "routed to the leaf: a subnet can't span racks, so live migration, "
+	    "CSV and storage need one subnet per rack, or an overlay");
 	if (c->uneven)
 		reason(z,
-		    "a leaf's uplinks are no multiple of the spines: "
-		    "ECMP loads the spines' links unevenly");
+		    "a leaf's uplinks are not a multiple of the number of "
+		    "spines: ECMP loads the spines unevenly");
 }
 
 struct clos
@@ -362,8 +362,8 @@ clos_size(struct arena *a, const struct model *m)
 	}
 	if (f.uplinks == 0) {
 		reason(&z,
-		    "no candidate switches make a routed fabric of two "
-		    "or three layers for it");
+		    "no candidate switches form a routed fabric of two or "
+		    "three layers for it");
 		for (i = 0; i < all.nreason && i < 4; i++)
 			reason(&z, all.reason[i]);
 		return c;

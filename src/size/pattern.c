@@ -317,8 +317,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 	if ((size_t)u > s->lag_members) {
 		class_reason(k, c,
 		    str_fmt(k->a,
-		        "%s: %lld uplinks of %s are "
-		        "needed, a LAG of it takes %zu",
+		        "%s: %lld uplinks of %s are needed, its LAGs hold %zu",
 		        s->id, (long long)u,
 		        num_text(k->a, speed_class_bps[up], UNIT_SPEED),
 		        s->lag_members));
@@ -392,8 +391,8 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 	if (c->npattern == 0)
 		class_reason(k, c,
 		    str_fmt(k->a,
-		        "%s: no cable in the catalog "
-		        "joins its ports to the hosts' or the spines'",
+		        "%s: no cable in the catalog connects its ports to the "
+		        "hosts' or the spines'",
 		        s->id));
 }
 
@@ -410,12 +409,10 @@ power_fits(struct pattern_ctx *k, struct rack_class *c,
 	class_reason(k, c,
 	    most == 0 ?
 	        str_fmt(k->a,
-	            "%s: what it draws is not "
-	            "in the catalog, and rack '%s' has a limit",
+	            "%s: its power draw is not in the catalog, and rack '%s' "
+	            "has a power limit",
 	            s->id, k->m->rack[rack].name) :
-	        str_fmt(k->a,
-	            "%s: %lld draw %s, rack "
-	            "'%s' has %s left",
+	        str_fmt(k->a, "%s: %lld of them draw %s, rack '%s' has %s left",
 	            s->id, (long long)n, num_text(k->a, n * most, UNIT_POWER),
 	            k->m->rack[rack].name, num_text(k->a, left, UNIT_POWER)));
 	return false;
@@ -510,8 +507,8 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 		if ((size_t)n > s->lag_members) {
 			class_reason(k, c,
 			    str_fmt(k->a,
-			        "%s: %lld peer links of "
-			        "%s are needed, a LAG of it takes %zu",
+			        "%s: %lld peer links of %s are needed, its "
+			        "LAGs hold %zu",
 			        s->id, (long long)n,
 			        num_text(k->a, speed_class_bps[peer],
 			            UNIT_SPEED),
@@ -556,8 +553,8 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			if (!media_ports_fit(s, options, &need)) {
 				class_reason(k, c,
 				    str_fmt(k->a,
-				        "%s: the ports "
-				        "it has don't hold %lld for hosts%s%s",
+				        "%s: too few ports for %lld to "
+				        "hosts%s%s",
 				        s->id,
 				        (long long)(with_growth(m,
 				            c->hosts.n[SPEED_10G] +

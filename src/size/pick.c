@@ -434,9 +434,9 @@ explain_ports(struct program *g)
 			}
 		}
 	sizing_reason(g->a, g->plan,
-	    "no mix of the candidate leaves' uplinks "
-	    "fits the ports and LAGs of any candidate spine%s",
-	    limited ? ", and what their racks may draw" : "");
+	    "no combination of candidate leaves' uplinks fits the ports and "
+	    "LAGs of any candidate spine%s",
+	    limited ? ", and the power limits of their racks" : "");
 }
 
 /* spines that hold the least the leaves can ask for, whatever is chosen: the
@@ -499,7 +499,7 @@ explain_classes(struct program *g)
 		                             "as spine" :
 		        c->kind == CLASS_FABRIC ?
 		                             "the LAG between the domains" :
-		                             "as one of the pair");
+		                             "as one switch of the pair");
 		for (k = 0; k < c->nreason; k++)
 			sizing_reason(g->a, g->plan, "%s", c->reason[k]);
 		/* what the site itself rules out says least: it comes last */
@@ -573,18 +573,17 @@ pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
 		take_answer(&g, &ans);
 		if (ans.status == LP_FEASIBLE)
 			sizing_reason(a, plan,
-			    "not proven cheapest: the search "
-			    "ended with a gap; no design costs less than %s %s%s",
+			    "not proven lowest cost: the search ended with a "
+			    "gap; lower bound %s %s%s",
 			    m->currency,
 			    num_money_pretty(a, plan->whole_bound_cents),
-			    m->policy.energy_micro > 0 ? " with its energy" :
-			                                 "");
+			    m->policy.energy_micro > 0 ? " with energy" : "");
 	} else if (ans.status == LP_INFEASIBLE) {
 		explain_ports(&g);
 	} else {
 		sizing_reason(a, plan,
-		    "the solver found no answer within its "
-		    "limit of search nodes");
+		    "the solver found no design within its limit of search "
+		    "nodes");
 	}
 	return plan;
 }

@@ -421,10 +421,9 @@ traffic_hairpins(struct arena *a, const struct model *m, size_t *n)
 		list[*n].bps = bps;
 		list[*n].flows = flows;
 		list[(*n)++].text = str_fmt(a,
-		    "%.4g Gbit/s of traffic on '%s' "
-		    "(%zu flows) go to another network%s%s%s: up to the core "
-		    "that routes and back again, %.0f %% of its links each "
-		    "way",
+		    "%.4g Gbit/s of traffic on '%s' (%zu flows) go to another "
+		    "network%s%s%s: routed by the core, up and back again, "
+		    "%.0f %% of its links each way",
 		    bps / 1e9, traffic_network(m, t)->name, flows,
 		    t->to_network != (size_t)-1 ? " ('" : "",
 		    t->to_network != (size_t)-1 ?
