@@ -108,7 +108,7 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	b.part = p;
 	b.quantity = x->quantity + spare;
 	b.description = spare > 0 ?
-	    str_fmt(a, "%s (%lld and %lld spare)", p->description,
+	    str_fmt(a, "%s (%lld and %lld spare parts)", p->description,
 	        (long long)x->quantity, (long long)spare) :
 	    p->description;
 	if (!price_unit(g->model, p, &b.unit_cents))
@@ -119,7 +119,7 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	if (!num_mul(b.unit_cents, b.quantity, &b.total_cents) ||
 	    !num_add(g->total_cents, b.total_cents, &g->total_cents))
 		return diag_error(d, p->price.at, "price-overflow",
-		    "%lld times the price of '%s' is more than can be counted",
+		    "%lld times the price of '%s' is too large",
 		    (long long)b.quantity, p->id);
 	price_range(g->model, p, &b.low_cents, &b.high_cents);
 	b.low_cents *= b.quantity;
@@ -169,8 +169,7 @@ design_bom(struct arena *a, struct diags *d, struct design *g,
 	g->optimal = plan->bound_cents == plan->cents;
 	if (g->total_cents != plan->cents)
 		return diag_error(d, SPAN_NONE, "bug-total",
-		    "the bill comes to "
-		    "%s, the program promised %s",
+		    "the bill of materials totals %s, the sizing promised %s",
 		    num_money_text(a, g->total_cents),
 		    num_money_text(a, plan->cents));
 	return true;

@@ -63,11 +63,11 @@ priced(const struct cabling *k, const struct part *lacking,
 	if (p->known)
 		diag_error(k->d, p->at, "part-no-price",
 		    "'%s' is priced in %s, and no exchange rate leads from "
-		    "there to %s; '%s' would stand in for it",
+		    "there to %s; '%s' would be the substitute",
 		    lacking->id, p->currency, k->g->model->currency, instead);
 	else
 		diag_error(k->d, p->at, "part-no-price",
-		    "'%s' has no price; '%s' would stand in for it",
+		    "'%s' has no price; '%s' would be the substitute",
 		    lacking->id, instead);
 	diag_hint(k->d,
 	    "price it in a prices.yaml of a folder of your own (--catalog), "
@@ -88,7 +88,7 @@ link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
 	        kind == LINK_OOB ? 1000000000 : speed_class_bps[p], raw_mm,
 	        family, &c))
 		return diag_error(k->d, SPAN_NONE, "bug-cable",
-		    "no cable from '%s' to '%s' though the plan had one",
+		    "no cable from '%s' to '%s' though the sizing had one",
 		    x.device, y.device);
 	if (!priced(k,
 	        media_link_lacking(g->model, cx, cy,
@@ -240,7 +240,7 @@ cable_host(struct cabling *k, size_t host)
 
 		if (port == NONE)
 			return diag_error(k->d, h->at, "bug-ports",
-			    "no port left on '%s' though the plan had one",
+			    "no port left on '%s' though the sizing had one",
 			    g->sw[sw].name);
 		g->sw[sw].port[port].edge = true;
 		g->sw[sw].port[port].description =
@@ -282,7 +282,7 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 		if (px == NONE || py == NONE)
 			return diag_error(k->d, SPAN_NONE, "bug-ports",
 			    "no port left between '%s' and '%s' though the "
-			    "plan had one",
+			    "sizing had one",
 			    g->sw[x].name, g->sw[y].name);
 		g->sw[x].port[px].description = str_fmt(k->a, "%s %s",
 		    g->sw[y].name, g->sw[y].port[py].name);

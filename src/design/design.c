@@ -38,10 +38,10 @@ note_queues(struct arena *a, struct design *g)
 	if (unknown > 0)
 		design_note(a, g,
 		    "%zu host(s) are given without 'cores': their scripts set "
-		    "no queues of processors (VMQ) for their ports, so two "
-		    "ports may load the same cores; a machine that receives "
-		    "more than one core handles needs receive side scaling "
-		    "(vRSS) in its guest as well",
+		    "no processor queues (VMQ) for their ports, so two ports "
+		    "may load the same cores; a VM that receives more than one "
+		    "core handles needs receive side scaling (vRSS) in its "
+		    "guest as well",
 		    unknown);
 }
 
@@ -84,7 +84,7 @@ note_old_prices(struct arena *a, struct design *g)
 	}
 	if (n > 0)
 		design_note(a, g,
-		    "%zu price(s) older than %lld months at %s: %s%s", n,
+		    "%zu price(s) older than %lld months as of %s: %s%s", n,
 		    (long long)m->policy.price_age_months, day, b.text,
 		    n > TOLD ? " and others" : "");
 }
@@ -105,8 +105,8 @@ notes(struct arena *a, struct design *g)
 		    odd);
 	if (size_core_used(m, g->topology))
 		design_note(a, g,
-		    "the cables to the core are taken as %lld m "
-		    "long (geometry.core) and its optics are on the bill: check "
+		    "cables to the core are assumed to be %lld m long "
+		    "(geometry.core) and its optics are on the bill: check "
 		    "both with the core's owner",
 		    (long long)(m->geometry.core_mm / 1000));
 	for (i = 0; i < m->nnetwork; i++)
@@ -124,8 +124,7 @@ notes(struct arena *a, struct design *g)
 		if (g->net[i].carried && !m->network[i].east_west)
 			design_note(a, g,
 			    "network '%s' is on the new switches, and the site "
-			    "has no core: it leads to nothing but the hosts "
-			    "here",
+			    "has no core: it connects only the hosts here",
 			    m->network[i].name);
 	note_queues(a, g);
 	note_old_prices(a, g);
@@ -141,7 +140,7 @@ breach(struct arena *a, const struct design *g)
 		const struct dlink *l = &g->link[i];
 
 		if (l->cable->length[l->length].mm < l->raw_mm)
-			return str_fmt(a, "link %s is shorter than its way",
+			return str_fmt(a, "link %s is shorter than its route",
 			    l->id);
 		if (l->a.sw != NONE && l->a.port != NONE &&
 		    g->sw[l->a.sw].port[l->a.port].link != i)
@@ -156,8 +155,8 @@ breach(struct arena *a, const struct design *g)
 
 			if ((p->role == PORT_UNUSED) != (p->link == NONE))
 				return str_fmt(a,
-				    "port '%s' of '%s' is cabled "
-				    "and unused, or neither",
+				    "port '%s' of '%s' is both cabled and "
+				    "unused, or neither",
 				    p->name, s->name);
 			if (p->role == PORT_HOST && p->lag != NONE)
 				return str_fmt(a,
@@ -191,8 +190,7 @@ breach(struct arena *a, const struct design *g)
 		for (k = 0; k < i; k++)
 			if (g->addr[i].address == g->addr[k].address)
 				return str_fmt(a,
-				    "'%s' and '%s' have one "
-				    "address",
+				    "'%s' and '%s' have the same address",
 				    g->addr[i].device, g->addr[k].device);
 	return NULL;
 }

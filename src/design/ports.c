@@ -188,8 +188,8 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
 	for (i = 0; i < g->nsw; i++)
 		if (name_taken(g, g->sw[i].name))
 			return diag_error(d, SPAN_NONE, "switch-name-taken",
-			    "'%s' is the name a switch of the design gets, and "
-			    "something of the site has it",
+			    "'%s' is the name of a switch of the design, and "
+			    "something of the site already has it",
 			    g->sw[i].name);
 	return true;
 }

@@ -65,8 +65,8 @@ export_dot(struct buf *b, const struct design *g)
 	buf_puts(b, "}\n");
 	if (out > 0)
 		buf_printf(b,
-		    "// %zu links to the core or out of band are "
-		    "not here: their far ports are not known\n",
+		    "// %zu links to the core or out-of-band are left out: "
+		    "their far ports are not known\n",
 		    out);
 }
 
@@ -302,9 +302,8 @@ export_containerlab(struct buf *b, const struct design *g,
 	if (!clab_exists(b->a, g))
 		return false;
 	buf_puts(b,
-	    "# Images are yours to bring: the variables name them. A "
-	    "lab shows control planes,\n# not speed; the core is not in it.\n"
-	    "name: ");
+	    "# Bring your own images: the variables name them. A lab shows "
+	    "control planes,\n# not speed; the core is not in it.\nname: ");
 	quoted(b, g->model->site);
 	buf_puts(b, "\ntopology:\n  nodes:\n");
 	for (i = 0; i < g->nsw; i++)

@@ -368,19 +368,22 @@ readme(struct buf *b, const struct design *g)
 		core += g->link[i].kind != LINK_OOB && !importable(&g->link[i]);
 	}
 	buf_puts(b,
-	    "# Import into NetBox\n\n"
+	    "# Import into NetBox\n"
+	    "\n"
 	    "NetBox 3.7 or later; import in this order: sites, manufacturers, "
-	    "device-types,\ndevice-roles, platforms, racks, devices, "
-	    "interfaces, cables.\n\n"
-	    "Hosts are of the maker `unspecified`, by their height: the site "
-	    "file does not say\nwhat they are. Switches and cables come as "
-	    "`planned`, hosts and racks as `active`.\nVLANs and addresses are "
-	    "not among these files.\n");
+	    "device-types,\n"
+	    "device-roles, platforms, racks, devices, interfaces, cables.\n"
+	    "\n"
+	    "Hosts have the manufacturer `unspecified`, by their height: the "
+	    "site file does not\n"
+	    "say what they are. Switches and cables come as `planned`, hosts "
+	    "and racks as `active`.\n"
+	    "VLANs and addresses are not among these files.\n");
 	if (core + oob > 0)
 		buf_printf(b,
-		    "\nNot among the cables, since the far end has "
-		    "no port that is known: %zu to the core,\n%zu out of "
-		    "band. They are in cabling.csv.\n",
+		    "\nNot among the cables, since the far end's port is not "
+		    "known: %zu to the core,\n%zu out-of-band. They are in "
+		    "cabling.csv.\n",
 		    core, oob);
 }
 

@@ -142,7 +142,7 @@ sheet_lengths(struct sheets *k, struct spreadsheet_sheet *s)
 
 		spreadsheet_text(k->b, s, i + 1, 0, BOOK_PLAIN, c->family);
 		spreadsheet_text(k->b, s, i + 1, 1, BOOK_PLAIN,
-		    c->connector != NULL ? c->connector : "ends on it");
+		    c->connector != NULL ? c->connector : "attached");
 		spreadsheet_text(k->b, s, i + 1, 2, BOOK_PLAIN,
 		    c->colour != NULL ? c->colour : "");
 		spreadsheet_number(k->b, s, i + 1, 3, BOOK_METRES, mm / 1000);
@@ -237,8 +237,7 @@ sheet_optics(struct sheets *k, struct spreadsheet_sheet *s)
 	}
 	if (n == 0) {
 		spreadsheet_text(k->b, s, 2, 0, BOOK_PLAIN,
-		    "no optic is needed: "
-		    "every cable has its ends on");
+		    "no optics needed: every cable has attached ends");
 		return;
 	}
 	k->optic_total = n + 3;
@@ -292,10 +291,10 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 	spreadsheet_text(k->b, s, row++, 0, BOOK_TITLE, "Assumptions");
 	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
 	    str_fmt(k->a,
-	        "Cable lengths: "
-	        "racks %s apart in a row, rows %s; %s from port to the rack's side "
-	        "and %s of loop, %s from the rack's top to the tray, %s of slack "
-	        "between racks; then the next length that is sold.",
+	        "Cable lengths: racks %s apart in a row, rows %s; %s from port "
+	        "to the rack's side and %s of loop, %s from the rack's top to "
+	        "the tray, %s of slack between racks; then the next length "
+	        "sold.",
 	        num_text(k->a, m->geometry.rack_pitch_mm, UNIT_LENGTH),
 	        num_text(k->a, m->geometry.row_pitch_mm, UNIT_LENGTH),
 	        num_text(k->a, m->geometry.side_mm, UNIT_LENGTH),
@@ -304,9 +303,8 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 	        num_text(k->a, m->geometry.slack_ppm, UNIT_SHARE)));
 	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
 	    str_fmt(k->a,
-	        "Spares: %s of "
-	        "the optics, %s of the cables, of each part rounded up; no spare "
-	        "switch.",
+	        "Spare parts: %s of the optics, %s of the cables, of each part "
+	        "rounded up; no spare switch.",
 	        num_text(k->a, m->policy.spare_optics_ppm, UNIT_SHARE),
 	        num_text(k->a, m->policy.spare_cables_ppm, UNIT_SHARE)));
 	for (i = 0; i < m->policy.ndiscount; i++)
@@ -362,7 +360,7 @@ budget(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "budget");
 	spreadsheet_number(k->b, s, row, 2, BOOK_INPUT_MONEY, money(all));
 	row++;
-	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "left of it");
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "remaining budget");
 	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY,
 	    money(all - k->g->total_cents), "=C%zu-C%zu", row, total);
 	return row + 1;
@@ -375,8 +373,7 @@ estimates(struct sheets *k, struct spreadsheet_sheet *s, size_t row,
 	const struct design *g = k->g;
 	size_t end = g->nbom + 1;
 
-	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN,
-	    "of it on estimated prices");
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "of which estimated");
 	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY,
 	    money(g->estimate_cents),
 	    "=SUMIF(Lines!I2:I%zu,\"estimate\",Lines!H2:H%zu)", end, end);
@@ -427,17 +424,17 @@ sellers(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
 
 	spreadsheet_head(k->b, s, row++, "seller||cost");
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN,
-	    "what resellers sell of it");
+	    "of which sold by resellers");
 	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, sold, "%s",
 	    resold_formula(k));
 	row++;
-	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "a reseller adds");
+	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "reseller surcharge");
 	spreadsheet_number(k->b, s, row, 2, BOOK_PERCENT, share);
 	spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN,
-	    m->policy.reseller_given ? "as the site says" :
+	    m->policy.reseller_given ? "from the site file" :
 	        m->catalog->reseller_source != NULL ?
 	                               m->catalog->reseller_source :
-	                               "the catalogs don't say");
+	                               "not in the catalogs");
 	row++;
 	spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, "bought direct");
 	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, direct,
@@ -524,8 +521,7 @@ sheet_summary(struct sheets *k, struct spreadsheet_sheet *s)
 	        model_topology_word[g->topology], g->nsw, g->nlink,
 	        g->model->currency));
 	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
-	    "Blue cells are yours to "
-	    "change; everything else follows them.");
+	    "Blue cells are inputs; everything else is computed from them.");
 	row = chart_categories(k, s, row + 1);
 	spreadsheet_text(k->b, s, row, 0, BOOK_BOLD, "total");
 	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY_BOLD,

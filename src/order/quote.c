@@ -22,8 +22,8 @@ quote_lines(struct arena *a, struct diags *d, const struct table *bom,
 		col[i] = table_column(bom, name[i]);
 		if (col[i] < 0) {
 			diag_error(d, table_head_at(bom, -1), "quote-column",
-			    "the bill has no column '%s': it is of no bundle "
-			    "of this program, or of an older version",
+			    "the bill has no column '%s': it is not from a "
+			    "bundle of this program, or from an older version",
 			    name[i]);
 			return NULL;
 		}

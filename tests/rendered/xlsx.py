@@ -91,7 +91,7 @@ def same_summary(rows, summary, optics):
     total = sum(number(r[7]) for r in rows)
     near('total', beside(summary, 'total'), total)
     estimate = sum(number(r[7]) for r in rows if r[8] == 'estimate')
-    near('estimates', beside(summary, 'of it on estimated prices'), estimate)
+    near('estimates', beside(summary, 'of which estimated'), estimate)
     for c in {r[2] for r in rows}:
         near(c, beside(summary, c), sum(number(r[7]) for r in rows
                                         if r[2] == c))

@@ -688,7 +688,7 @@ Test(engineer, prices_older_than_asked_are_listed)
 	const struct design *g = choose(SIX_HOSTS(
 	    "policy: {used: true, price_age: 24 months}\n"))->design;
 
-	cr_expect(noted(g, "older than 24 months at 2026-11: "));
+	cr_expect(noted(g, "older than 24 months as of 2026-11: "));
 	cr_expect(noted(g, "dell-8132f (20"));
 	g = choose(SIX_HOSTS("policy: {used: true, price_age: 200 months}\n"))
 	    ->design;
