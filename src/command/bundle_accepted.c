@@ -19,8 +19,8 @@ bundle_accepted(struct arena *a, struct diags *d, const struct fileset *files)
 			continue;
 		told = f;
 		diag_error(d, SPAN_NONE, "bundle-refused",
-		    "nothing is written, 'verify' would refuse it: %s%s: %s "
-		    "[%s]",
+		    "nothing is written, because 'verify' would reject it: "
+		    "%s%s: %s [%s]",
 		    f->device, f->line > 0 ? str_fmt(a, ":%d", f->line) : "",
 		    f->message, f->rule);
 	}

@@ -30,7 +30,7 @@ command_backup(struct run *r)
 	}
 	if (m->nvm == 0) {
 		diag_error(r->d, m->backup.at, "backup-no-vm",
-		    "there is no machine whose data could be backed up");
+		    "there is no VM to back up");
 		return true;
 	}
 	v = prove_choose(r->a, r->d, m, true);

@@ -22,23 +22,23 @@ cables_text(struct run *r, const struct cables_result *x)
 		    lldp_cable_state_rule[f->state]);
 	}
 	buf_printf(&r->out,
-	    "%zu cables planned: %zu as planned, %zu to look "
-	    "at, %zu at whose ends nobody was asked\n",
+	    "%zu cables planned: %zu as planned, %zu to check, %zu without "
+	    "LLDP data from either end\n",
 	    x->planned, x->right, x->planned - x->right - x->unseen, x->unseen);
 	if (x->port_untold > 0)
 		buf_printf(&r->out,
-		    "as planned by the neighbour's name alone, "
-		    "since it does not say its port as the bundle does: %zu\n",
+		    "as planned by the neighbour's name only, because it "
+		    "reports its port by another name: %zu\n",
 		    x->port_untold);
 	if (x->cut > 0)
 		buf_printf(&r->out,
-		    "neighbours' names that the switch had cut short, taken "
-		    "by their start: %zu\n",
+		    "neighbours' names truncated by the switch, matched by "
+		    "prefix: %zu\n",
 		    x->cut);
 	if (x->unnamed > 0)
 		buf_printf(&r->out,
-		    "ports that hear somebody who gives no "
-		    "name, not verified: %zu\n",
+		    "ports whose neighbour reports no name, not verified: "
+		    "%zu\n",
 		    x->unnamed);
 }
 

@@ -93,9 +93,7 @@ cell(struct run *r, const struct table *t, size_t row, const int *col,
 		    "bad-quantity", "%s", why);
 	if (*out == 0 && !column[k].zero)
 		return diag_error(r->d, table_at(t, row, col[k]),
-		    "out-of-range",
-		    "'%s' is nothing: it must be more than "
-		    "zero",
+		    "out-of-range", "'%s' is zero: it must be more than zero",
 		    text);
 	return true;
 }
@@ -124,7 +122,7 @@ measured_read(struct run *r, const struct table *t, size_t row, const int *col,
 		    (double)v[DIRTY] / 8);
 	if (v[HOT] > v[MEMORY] || v[SET] > v[MEMORY])
 		return diag_error(r->d, table_at(t, row, col[MEMORY]),
-		    "hot-too-large", "less memory than what is rewritten");
+		    "hot-too-large", "less memory than the working set");
 	/* faster than the link by more than rounding: another row's mistake
 	 * would hide in the fit */
 	if (m->bytes > 0 && m->bytes / m->seconds > m->bandwidth_Bps * 1.05)
@@ -189,7 +187,7 @@ answer_text(struct run *r, const struct calibration *c, size_t n,
 		    c->cap_Bps * 8 / 1e9, c->cap_low_Bps * 8 / 1e9,
 		    c->cap_high_Bps * 8 / 1e9);
 	else
-		buf_puts(b, "  stream cap   none shows in these rows\n");
+		buf_puts(b, "  stream cap   none visible in these rows\n");
 	if (c->has_share)
 		buf_printf(b,
 		    "  non-zero     %.1f %% of memory (%.1f to "
@@ -197,22 +195,22 @@ answer_text(struct run *r, const struct calibration *c, size_t n,
 		    c->share * 100, c->share_low * 100, c->share_high * 100);
 	else
 		buf_puts(b,
-		    "  non-zero     these rows tell no share below "
-		    "100 %\n");
+		    "  non-zero     no share below 100 % follows from these "
+		    "rows\n");
 	buf_printf(b,
-	    "  time off by  %.1f %% (median), %.1f %% (nine in ten), "
-	    "%.1f %% (most)\n",
+	    "  time error   %.1f %% (median), %.1f %% (90th percentile), %.1f "
+	    "%% (maximum)\n",
 	    c->median * 100, c->p90 * 100, c->most * 100);
 	if (!isinf(c->before_median))
 		buf_printf(b, "  uncalibrated %.1f %% (median)\n",
 		    c->before_median * 100);
 	if (c->bytes_median >= 0)
-		buf_printf(b, "  bytes off by %.1f %% (median)\n",
+		buf_printf(b, "  bytes error  %.1f %% (median)\n",
 		    c->bytes_median * 100);
 	if (c->unending > 0)
 		buf_printf(b,
-		    "  %zu of them would never end by these rules: "
-		    "look at their dirty_rate\n",
+		    "  %zu of them would never converge by these rules: check "
+		    "their dirty_rate\n",
 		    c->unending);
 	buf_printf(b,
 	    "\nto paste into the site file:\n\nclusters:\n"
@@ -244,8 +242,7 @@ command_calibrate(struct run *r)
 
 	if (o->narg > 0 || o->host != NULL || o->policy != NULL)
 		return command_usage(r,
-		    "--calibrate takes a table alone, no "
-		    "site file");
+		    "--calibrate takes a table only, no site file");
 	k = catalog_read(r->a, r->d, r->catalog, r->ncatalog, r->templates,
 	    r->ntemplates);
 	src = file_read(r->a, r->d, o->calibrate, 16u << 20);

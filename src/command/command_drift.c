@@ -48,8 +48,8 @@ by_hostname(struct run *r, const struct bundle *b, const struct source *src)
 				return &b->sw[n];
 	}
 	diag_error(r->d, (struct span){ src, 0, 0, 0 }, "drift-device",
-	    "no switch of the bundle has the host name this config gives");
-	diag_hint(r->d, "NAME=%s says which one it is of", src->name);
+	    "no switch of the bundle has the host name in this config");
+	diag_hint(r->d, "NAME=%s says which switch it belongs to", src->name);
 	return NULL;
 }
 
@@ -102,8 +102,7 @@ compare(struct run *r, const struct bundle *b, const char *arg,
 		return false;
 	if (out->sw->view == NULL)
 		return diag_error(r->d, SPAN_NONE, "drift-design",
-		    "the bundle has no config of '%s' that could be read",
-		    out->sw->name);
+		    "the bundle has no readable config of '%s'", out->sw->name);
 	v = view_read(r->a, r->d, dialect_find(out->sw->nos), src,
 	    out->sw->name);
 	if (v == NULL)
@@ -138,8 +137,8 @@ drift_text(struct run *r, const struct bundle *b, const struct drift *x,
 		}
 		if (x[i].diff.not_compared > 0)
 			buf_printf(&r->out,
-			    "%s: %zu lines were not compared: they were not "
-			    "understood, or nothing is held against them\n",
+			    "%s: %zu lines were not compared: not understood, "
+			    "or not covered by any rule\n",
 			    x[i].file, x[i].diff.not_compared);
 	}
 	for (i = 0; i < b->nsw; i++) {

@@ -20,8 +20,9 @@ bool
 command_import(struct run *r)
 {
 	struct draft w = { .origin =
-		               "Made from an inventory by 'eastwest "
-		               "import': what it does not say is a guess." };
+		               "Made from an inventory by 'eastwest import': "
+		               "what the inventory does not say is an "
+		               "assumption." };
 	struct inventory v = { .hypervisor = NULL };
 	size_t i;
 	bool ok;

@@ -49,7 +49,7 @@ number(const char *s, int64_t max, int64_t *out)
 {
 	if (num_int(s, out) && *out >= 1 && *out <= max)
 		return true;
-	fprintf(stderr, "  a whole number from 1 to %lld, please\n",
+	fprintf(stderr, "  please enter a whole number from 1 to %lld\n",
 	    (long long)max);
 	return false;
 }
@@ -61,7 +61,7 @@ bytes(struct run *r, const char *s, int64_t *out)
 
 	if (num_parse(r->a, s, UNIT_BYTES, out, &why) && *out > 0)
 		return true;
-	fputs("  a size such as 256 GiB, please\n", stderr);
+	fputs("  please enter a size such as 256 GiB\n", stderr);
 	return false;
 }
 
@@ -90,7 +90,7 @@ ask_name(struct run *r, const char **out)
 	const char *s;
 
 	for (;;) {
-		s = ask(r, "What is the site called? [site]");
+		s = ask(r, "Name of the site? [site]");
 		if (s == NULL)
 			return false;
 		if (*s == '\0')
@@ -99,7 +99,9 @@ ask_name(struct run *r, const char **out)
 			*out = s;
 			return true;
 		}
-		fputs("  letters, digits, '-', '_' and '.', please\n", stderr);
+		fputs("  please use letters, digits, '-', '_' and "
+		      "'.'\n",
+		    stderr);
 	}
 }
 
@@ -109,7 +111,9 @@ ask_memory(struct run *r, int64_t *out)
 	const char *s;
 
 	do {
-		s = ask(r, "How much memory has a host, such as 256 GiB?");
+		s = ask(r,
+		    "How much memory does each host have, such as 256 "
+		    "GiB?");
 		if (s == NULL)
 			return false;
 	} while (!bytes(r, s, out));
@@ -124,9 +128,7 @@ ask_vms(struct run *r, struct answers *v)
 	size_t n;
 
 	for (;;) {
-		s = ask(r,
-		    "How many virtual machines, such as 60 or 60 x 8 "
-		    "GiB?");
+		s = ask(r, "How many VMs, such as 60 or 60 x 8 GiB?");
 		if (s == NULL)
 			return false;
 		x = strchr(s, 'x');

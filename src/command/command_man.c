@@ -80,11 +80,10 @@ common_options(struct buf *out)
 		mdoc_text(out, o[i].what);
 	}
 	buf_puts(out,
-	    ".El\n.Pp\n"
-	    "A file called\n.Ql \\-\nis standard input.\n"
-	    "Results go to standard output, diagnostics to standard error.\n"
-	    "Where standard error is a terminal, a run of more than a second "
-	    "tells there\nwhat it is at.\n");
+	    ".El\n.Pp\nA file called\n.Ql \\-\nis standard input.\nResults go "
+	    "to standard output, diagnostics to standard error.\nWhere "
+	    "standard error is a terminal, a run of more than a second shows "
+	    "its\nprogress there.\n");
 }
 
 static void
@@ -94,16 +93,12 @@ man_program(struct buf *out)
 	    "design a data\\-centre network from its racks, hosts and "
 	    "virtual machines");
 	buf_puts(out,
-	    ".Sh SYNOPSIS\n"
-	    ".Nm\n.Ar command\n.Op Ar argument ...\n.Op Ar option ...\n"
-	    ".Sh DESCRIPTION\n"
-	    ".Nm\n"
-	    "reads a description of a site, in the format of\n"
-	    ".Xr eastwest-site 5 ,\n"
-	    "and designs the network its hosts need:\n"
-	    "switches that are sized and priced, cables, configurations,\n"
-	    "and a report that says what it costs, what it buys and how it "
-	    "is known.\n");
+	    ".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar argument ...\n.Op Ar "
+	    "option ...\n.Sh DESCRIPTION\n.Nm\nreads a description of a site, "
+	    "in the format of\n.Xr eastwest-site 5 ,\nand designs the network "
+	    "its hosts need:\nswitches that are sized and priced, cables, "
+	    "configurations,\nand a report that says what it costs, what it "
+	    "achieves and how that is known.\n");
 	all_commands(out);
 	common_options(out);
 	buf_puts(out,

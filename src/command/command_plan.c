@@ -109,8 +109,8 @@ command_plan(struct run *r)
 	if (m->plan == NULL) {
 		diag_error(r->d, (struct span){ m->src, 0, 0, 0 },
 		    "plan-missing",
-		    "the site has no section 'plan': when is "
-		    "there how much money?");
+		    "the site has no section 'plan': add one with dates and "
+		    "budgets");
 		diag_hint(r->d,
 		    "for example 'plan: {from: 2026-12, starter: "
 		    "8000, budgets: [{year: 2027, amount: 30000}]}'");

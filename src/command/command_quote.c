@@ -44,8 +44,8 @@ command_quote(struct run *r)
 		return true;
 	if (!r->o->quiet)
 		buf_printf(&r->out,
-		    "%s: %zu parts to be quoted; send it to your sellers, then "
-		    "design again with --quotes %s\n",
+		    "%s: %zu parts to be quoted; send it to your suppliers, "
+		    "then design again with --quotes %s\n",
 		    r->o->out, n, r->o->out);
 	return true;
 }

@@ -17,8 +17,8 @@ command_readiness(struct run *r)
 
 	if (r->o->narg < 1 || r->o->narg > 2)
 		return command_usage(r,
-		    "an inventory is expected, and a site "
-		    "file where it is to be held against one");
+		    "an inventory is expected, and a site file to compare it "
+		    "with if there is one");
 	src = file_read(r->a, r->d, r->o->arg[0], 16u << 20);
 	ok = src != NULL && inventory_read(r->a, r->d, src, &v);
 	if (ok && v.nhost == 0)

@@ -116,8 +116,8 @@ check_answer(struct run *r, const struct model *m)
 	if (m == NULL || r->o->quiet)
 		return;
 	buf_printf(&r->out,
-	    "%s: a valid site: %zu racks, %zu hosts in %zu "
-	    "clusters, %zu virtual machines, %zu networks\n",
+	    "%s: a valid site: %zu racks, %zu hosts in %zu clusters, %zu VMs, "
+	    "%zu networks\n",
 	    r->o->arg[0], m->nrack, m->nhost, m->ncluster, m->nvm, m->nnetwork);
 }
 
@@ -214,8 +214,8 @@ write_lp(struct run *r, const struct model *m, const struct selection *v)
 		return;
 	if (v->lp == NULL) {
 		diag_warn(r->d, SPAN_NONE, "no-program",
-		    "no program was "
-		    "written to '%s': every topology is out before one is made",
+		    "no program was written to '%s': every topology is ruled "
+		    "out before one is made",
 		    r->o->lp);
 		return;
 	}
@@ -257,7 +257,9 @@ warn_hairpins(struct run *r, const struct model *m)
 
 	for (i = 0; i < n; i++) {
 		diag_warn(r->d, h[i].at, "hairpin", "%s", h[i].text);
-		diag_hint(r->d, "one network for both keeps it off the core");
+		diag_hint(r->d,
+		    "a common network for both keeps it off the "
+		    "core");
 	}
 }
 
@@ -275,11 +277,13 @@ warn_expansion(struct run *r, const struct design *g)
 	if (x->share + 1e-9 >= (double)m->want.growth_ppm / 1e6)
 		return;
 	diag_warn(r->d, node_at(m->want.node, "growth"), "growth-elsewhere",
-	    "the host ports leave room for the growth of %s, the whole does "
-	    "not: %s, %s: %lld used, %lld left",
+	    "the host ports have room for the growth of %s, the design as a "
+	    "whole does not: %s, %s: %lld used, %lld left",
 	    num_text(r->a, m->want.growth_ppm, UNIT_SHARE), x->what, x->where,
 	    (long long)x->used, (long long)x->left);
-	diag_hint(r->d, "'requirements.expansion' asks it of the whole%s%s",
+	diag_hint(r->d,
+	    "'requirements.expansion' requires it of the whole "
+	    "design%s%s",
 	    e->next != NULL ? "; " : "", e->next != NULL ? e->next : "");
 }
 
@@ -357,8 +361,8 @@ command_drain(struct run *r)
 		return command_calibrate(r);
 	if (r->o->hypervisor != NULL)
 		return command_usage(r,
-		    "--hypervisor goes with --calibrate: a "
-		    "site's clusters say theirs");
+		    "--hypervisor goes with --calibrate: a site file names it "
+		    "for each cluster");
 	if (!one_site(r, &m))
 		return false;
 	if (m == NULL || (r->o->host != NULL && !known_host(r, m, r->o->host)))

@@ -67,7 +67,7 @@ command_quantity(struct run *r, const char *option, const char *text,
 		return diag_error(r->d, at, "bad-quantity", "%s", why);
 	if (*out == 0 && !zero)
 		return diag_error(r->d, at, "out-of-range",
-		    "'%s' is nothing: it must be more than zero", text);
+		    "'%s' is zero: it must be more than zero", text);
 	return true;
 }
 
@@ -123,24 +123,22 @@ migration_answer(struct run *r, const struct migration_result *m,
 	}
 	if (!m->finishes) {
 		buf_printf(&r->out,
-		    "does not converge: after %zu passes what "
-		    "is rewritten meanwhile still takes longer to send than the "
-		    "downtime limit\nlower bound  %s\n",
+		    "does not converge: after %zu passes the memory dirtied in "
+		    "the meantime still takes longer to send than the downtime "
+		    "limit\nlower bound  %s\n",
 		    m->passes, num_time_pretty(r->a, m->lower_bound_s));
 		return;
 	}
 	buf_printf(&r->out,
-	    "time         %.3f s (lower bound %.3f s, band %.3f "
-	    "s to %s)\n"
-	    "bytes        %.0f in %zu passes\n"
-	    "downtime     %.3f s\n"
+	    "time         %.3f s (lower bound %.3f s, expected range %.3f s to "
+	    "%s)\nbytes        %.0f in %zu passes\nblackout     %.3f s\n"
 	    "converges    %s\n",
 	    m->seconds, m->lower_bound_s, low->seconds,
 	    high->finishes ? str_fmt(r->a, "%.3f s", high->seconds) : "never",
 	    m->bytes, m->passes, m->downtime_s,
 	    m->converges ?
 	        "yes" :
-	        "no: the pass limit ended it, and the last copy is long");
+	        "no: it stops at the pass limit, with a long blackout");
 }
 
 static void
@@ -157,9 +155,9 @@ migration_print_table(struct run *r, const struct migration_rules *rules,
 		bps[i] = gbit[i] * 1e9 / 8;
 	t = migration_table(r->a, rules, load, bps, 8, limit_s, 7);
 	buf_puts(&r->out,
-	    "seconds, by payload bandwidth and downtime limit; "
-	    "- does not converge\n            50 ms   100 ms   300 ms   500 ms"
-	    "      1 s      5 s      any\n");
+	    "seconds, by payload bandwidth and downtime limit; -: does not "
+	    "converge\n            50 ms   100 ms   300 ms   500 ms      1 "
+	    "s      5 s      any\n");
 	for (i = 0; i < 8; i++) {
 		buf_printf(&r->out, "%5g Gbit/s", gbit[i]);
 		for (k = 0; k < 7; k++) {
@@ -191,8 +189,8 @@ command_migration(struct run *r)
 	if (o->table &&
 	    (o->bandwidth != NULL || o->downtime != NULL || o->json))
 		return command_usage(r,
-		    "--table has its own bandwidths and "
-		    "limits and no JSON");
+		    "--table has its own bandwidths and limits, and no JSON "
+		    "form");
 	if (o->narg > 0)
 		return command_usage(r, "no argument is expected");
 	ok &= command_quantity(r, "--memory", o->memory, UNIT_BYTES, false,

@@ -17,7 +17,7 @@ draft_count(struct run *r, const char *option, const char *text, int64_t max,
 	if (num_int(text, out) && *out >= 1 && *out <= max)
 		return true;
 	return diag_error(r->d, command_place(r, option, text), "bad-count",
-	    "'%s' is no whole number from 1 to %lld", text, (long long)max);
+	    "'%s' is not a whole number from 1 to %lld", text, (long long)max);
 }
 
 bool
@@ -36,13 +36,13 @@ draft_options(struct run *r, struct draft *w)
 	if (!str_is_name(w->name))
 		ok = diag_error(r->d, command_place(r, "--name", w->name),
 		    "bad-name",
-		    "'%s' is no name: 1 to 63 letters, digits, "
-		    "'-', '_' or '.', the first a letter or a digit",
+		    "'%s' is not a name: 1 to 63 letters, digits, '-', '_' or "
+		    "'.', the first a letter or a digit",
 		    w->name);
 	if (w->hypervisor != NULL && !str_is_name(w->hypervisor))
 		ok = diag_error(r->d,
 		    command_place(r, "--hypervisor", w->hypervisor), "bad-name",
-		    "'%s' is no hypervisor", w->hypervisor);
+		    "'%s' is not a hypervisor of the catalogs", w->hypervisor);
 	if (o->racks != NULL)
 		ok &= draft_count(r, "--racks", o->racks, 1000, &w->racks);
 	w->racks_known = o->racks != NULL;
@@ -78,17 +78,13 @@ head(struct buf *out, const struct draft *w)
 	buf_puts(out,
 	    ", currency: EUR}\n"
 	    "\n"
-	    "# What the design must meet; what is not said is not asked.\n"
-	    "requirements:\n"
-	    "  # drain: 10 min             # any one host emptied, on the new "
-	    "network\n"
-	    "  # rolling: 8 h              # service on every host, one after "
-	    "the other\n"
-	    "  # budget: 60000             # everything on the bill of "
-	    "materials\n"
-	    "  # growth: 20 %              # host ports left free\n"
-	    "  topology: auto              # or standalone, linked, "
-	    "spine-leaf, evlt\n");
+	    "# What the design must meet; what is not given is no target.\n"
+	    "requirements:\n  # drain: 10 min             # any one host "
+	    "drained, on the new network\n  # rolling: 8 h              # "
+	    "rolling maintenance of a cluster\n  # budget: 60000             # "
+	    "everything on the bill of materials\n  # growth: 20 "
+	    "%              # host ports left free\n  topology: "
+	    "auto              # or standalone, linked, spine-leaf, evlt\n");
 }
 
 static void
@@ -97,8 +93,8 @@ racks(struct buf *out, const struct draft *w)
 	buf_puts(out, "\n");
 	if (!w->racks_known)
 		buf_puts(out,
-		    "# The inventory says nothing of racks: name "
-		    "them, and say at each host where\n# it stands.\n");
+		    "# The inventory says nothing about racks: name them, and "
+		    "give each host its\n# rack.\n");
 	buf_puts(out, "racks:\n  - {name: ");
 	if (w->racks == 1)
 		buf_puts(out, "r1");
@@ -171,10 +167,9 @@ hosts(struct buf *out, const struct draft *w)
 	size_t i;
 
 	buf_puts(out,
-	    "\n# nics: the ports for the new switches.  Say height: "
-	    "where a host takes more\n# than one rack unit, media: where it "
-	    "is not the usual one of the speed\n# (10gbase-t instead of "
-	    "sfp+).\nhosts:\n");
+	    "\n# nics: the ports for the new switches.  Give height: where a "
+	    "host takes more\n# than one rack unit, media: where it is not the "
+	    "usual one of the speed\n# (10gbase-t instead of sfp+).\nhosts:\n");
 	for (i = 0; i < w->nhost; i++)
 		host(out, w, &w->host[i]);
 }
@@ -189,10 +184,9 @@ vms(struct buf *out, const struct draft *w)
 		return;
 	}
 	buf_puts(out,
-	    "\n# How long a migration takes depends on what is "
-	    "rewritten meanwhile: say hot:,\n# hot_window: and dirty_rate: "
-	    "where you know them, apart: where two must not\n# share a "
-	    "host.\nvms:\n");
+	    "\n# How long a migration takes depends on how fast memory is "
+	    "dirtied: give hot:,\n# hot_window: and dirty_rate: where you know "
+	    "them, apart: where two VMs must not\n# share a host.\nvms:\n");
 	for (i = 0; i < w->nvm; i++) {
 		const struct draft_vm *v = &w->vm[i];
 		struct flow f = print_flow_open(out->a, out, "  - ");
@@ -227,8 +221,8 @@ static void
 networks(struct buf *out, const struct draft *w)
 {
 	buf_puts(out,
-	    "\n# The VLANs and subnets here are examples: put your "
-	    "own.\nnetworks:\n");
+	    "\n# The VLANs and subnets here are examples: replace them with "
+	    "your own.\nnetworks:\n");
 	network(out, w, "lm", "live-migration", 120, "");
 	if (strcmp(w->hypervisor, "hyper-v") == 0)
 		network(out, w, "csv", "csv", 110, "");
@@ -252,7 +246,7 @@ today(struct buf *out, const struct draft *w)
 	buf_printf(out, "today: {speed: %s, ports: %lld}",
 	    known ? num_text(out->a, w->today_bps, UNIT_SPEED) : "1G",
 	    known ? (long long)w->today_ports : 1);
-	remark(out, start, "what the hosts migrate over now");
+	remark(out, start, "the network hosts migrate over today");
 }
 
 static const char *
@@ -293,9 +287,8 @@ draft_write(struct run *r, const struct draft *w)
 		return false;
 	if (!r->o->quiet)
 		buf_printf(&r->out,
-		    "%s: a site of %zu hosts in %zu cluster%s "
-		    "with %zu virtual machines; look at its comments, then "
-		    "'eastwest design %s -o FOLDER'\n",
+		    "%s: a site of %zu hosts in %zu cluster%s with %zu VMs; "
+		    "read its comments, then 'eastwest design %s -o FOLDER'\n",
 		    path, m->nhost, m->ncluster, m->ncluster == 1 ? "" : "s",
 		    m->nvm, path);
 	return true;

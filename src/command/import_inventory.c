@@ -209,7 +209,9 @@ gather_hosts(struct draft_ctx *k)
 		if (!put(&k->host, x->name, w->nhost)) {
 			if (!v->partial)
 				diag_error(k->r->d, x->at, "inventory-twice",
-				    "the host '%s' is there already", x->name);
+				    "the host '%s' is already "
+				    "defined",
+				    x->name);
 			continue;
 		}
 		h = (struct draft_host){ .was = x->name,
@@ -249,9 +251,8 @@ gather_clusters(struct draft_ctx *k)
 			diag_warn(k->r->d, k->hosts[i].at, "host-unclustered",
 			    "the host '%s' is in no cluster", h->was);
 			diag_hint(k->r->d,
-			    "such hosts are put into one "
-			    "called '%s': see whether their VMs can migrate "
-			    "among them",
+			    "such hosts are put into a cluster called '%s': "
+			    "check whether their VMs can migrate among them",
 			    k->alone);
 			told = true;
 		}
@@ -307,11 +308,10 @@ settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
 	if (silent == NONE)
 		return true;
 	diag_error(k->r->d, k->hosts[silent].at, "host-memory-unknown",
-	    "nothing says how much memory the host '%s' has",
-	    k->hosts[silent].was);
+	    "the memory of host '%s' is not given", k->hosts[silent].was);
 	diag_hint(k->r->d,
-	    "give RVTools' vHost table too, or say it for all "
-	    "such hosts: --memory 256GiB");
+	    "add RVTools' vHost table, or give it for all such hosts: --memory "
+	    "256GiB");
 	return false;
 }
 
@@ -398,8 +398,8 @@ place_vm(struct draft_ctx *k, size_t i, struct draft_vm *out)
 	if (at == NONE)
 		return k->v->partial ||
 		    diag_error(k->r->d, x->at, "inventory-host",
-		        "the VM '%s' is of the cluster '%s', "
-		        "which has no host here",
+		        "the VM '%s' is in cluster '%s', which has no host "
+		        "here",
 		        x->name, x->cluster);
 	out->cluster = k->clusters[at].name;
 	return true;

@@ -31,13 +31,12 @@ import_json(struct run *r, const struct source *src, struct inventory *out)
 		}
 		if (v->memory_bytes < 0)
 			ok = diag_error(r->d, v->at, "vm-memory-unknown",
-			    "nothing says how much memory the VM '%s' has",
-			    v->name);
+			    "the memory of VM '%s' is not given", v->name);
 		else
 			out->vm[out->nvm++] = *v;
 	}
 	if (idle > 0)
 		diag_warn(r->d, at, "vms-idle",
-		    "%zu VMs that do not run are left out", idle);
+		    "%zu VMs that are not running are left out", idle);
 	return ok;
 }

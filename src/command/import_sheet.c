@@ -99,8 +99,9 @@ memory_of(struct run *r, const struct table_cell *c, bool bytes, int64_t *out)
 		return diag_error(r->d, c->at, "sheet-number",
 		    "the memory is missing here");
 	return diag_error(r->d, c->at, "sheet-number",
-	    "'%s' is no memory in %s: a whole number above 0 is meant", c->text,
-	    bytes ? "bytes" : "MiB");
+	    "'%s' is not a memory size in %s: expected a whole number above "
+	    "0",
+	    c->text, bytes ? "bytes" : "MiB");
 }
 
 static bool
@@ -170,16 +171,15 @@ read_vms(struct run *r, const struct table *t, size_t vm, struct inventory *out)
 			continue;
 		if (*v.host == '\0' && *v.cluster == '\0') {
 			diag_error(r->d, row[host].at, "sheet-empty-cell",
-			    "neither host nor cluster of VM '%s' is said",
-			    v.name);
+			    "VM '%s' has neither host nor cluster", v.name);
 			continue;
 		}
 		PUSH(r->a, out->vm, out->nvm, out->capvm, v);
 	}
 	if (off > 0)
 		diag_warn(r->d, t->head[vm].at, "vms-idle",
-		    "%zu VMs that do "
-		    "not run, templates among them, are left out",
+		    "%zu VMs that are not running, including templates, are "
+		    "left out",
 		    off);
 	return r->d->errors == before;
 }
@@ -208,7 +208,7 @@ read_hosts(struct run *r, const struct table *t, size_t name, size_t memory,
 		if (*text(row, cores) != '\0' &&
 		    (!whole(row[cores].text, &h.cores) || h.cores > 4096)) {
 			diag_error(r->d, row[cores].at, "sheet-number",
-			    "'%s' is no number of cores", row[cores].text);
+			    "'%s' is not a number of cores", row[cores].text);
 			continue;
 		}
 		PUSH(r->a, out->host, out->nhost, out->caphost, h);
@@ -234,8 +234,8 @@ import_sheet(struct run *r, const struct source *src, struct inventory *out)
 	memory = column(r, t, " memory memorysize memorymib memorymb ");
 	if (host == NONE || memory == NONE) {
 		diag_error(r->d, t->head[0].at, "sheet-column",
-		    "this heading is neither of VMs (VM, Memory, Host) nor of "
-		    "hosts (Host, # Memory)");
+		    "this heading is neither that of VMs (VM, Memory, Host) "
+		    "nor of hosts (Host, # Memory)");
 		return false;
 	}
 	return read_hosts(r, t, host, memory, out) && r->d->errors == before;
