@@ -87,10 +87,9 @@ loses_text(struct runbook *k, const struct outage *o)
 	who_loses(k, o, false, &n);
 	if (n > 0)
 		return str_fmt(k->a,
-		    "nobody; %s of %zu hosts over the other "
-		    "switch",
+		    "none; %s of %zu hosts via the other switch",
 		    lost_nets(k, o, false), n);
-	return "nobody";
+	return "none";
 }
 
 static void
@@ -99,12 +98,13 @@ order(struct runbook *k)
 	size_t i;
 
 	buf_puts(k->b,
-	    "## The order\n\nOne switch at a time, the next only "
-	    "when the one before is back and has passed its checks. What the "
-	    "network carries meanwhile was simulated with that switch out, "
-	    "under the steady load of the site file.\n\n"
-	    "| turn | switch | role | system | who loses a network | busiest "
-	    "link left | longest drain meanwhile |\n"
+	    "## The order\n\n"
+	    "One switch at a time; start the next only when the previous one "
+	    "is back and has passed its checks. Each turn was simulated with "
+	    "that switch out of service, under the steady load of the site "
+	    "file.\n\n"
+	    "| turn | switch | role | system | hosts losing connectivity | "
+	    "most utilised remaining link | longest drain during the turn |\n"
 	    "|---:|---|---|---|---|---|---:|\n");
 	for (i = 0; i < k->n; i++) {
 		const struct dswitch *s = &k->g->sw[k->turn[i].sw[0]];
@@ -137,29 +137,27 @@ before_all(struct runbook *k)
 			continue;
 		any = true;
 		buf_printf(k->b,
-		    "* With %s out these hosts are off a network "
-		    "(%s): %s. %s\n",
+		    "* With %s out of service these hosts lose a network (%s): "
+		    "%s. %s\n",
 		    switch_code(k, k->turn[i].sw[0]),
 		    lost_nets(k, k->turn[i].o, true), who,
 		    n < k->g->nhost ?
-		        "Empty them first, or wire them to its twin." :
-		        "All are: "
-		        "there is nowhere to empty them to. Do it when that may "
-		        "be, or wire a way round it first.");
+		        "Drain them first, or cable them to its peer as well." :
+		        "All hosts are affected, so there is nowhere to drain "
+		        "them to. Schedule an outage, or cable an alternative "
+		        "path first.");
 	}
 	if (!any)
 		buf_puts(k->b,
-		    "* No host loses a network in any turn, as long "
-		    "as both ports of each are up: check that first, on every "
-		    "host.\n");
+		    "* No host loses a network in any turn, provided both of "
+		    "its ports are up: check that first, on every host.\n");
 	buf_puts(k->b,
-	    "* Start no live migration and no service of a host "
-	    "during a turn: it is slower then, and the spare path is the one "
-	    "in use.\n"
-	    "* The same release goes on both switches of a pair; between the "
-	    "two turns they differ, which their release notes must allow.\n"
-	    "* `<<IMAGE_URL>>` is where the new image is, `<<IMAGE>>` its "
-	    "file name. Compare its checksum with the maker's.\n\n");
+	    "* Start no live migration and no host maintenance during a turn: "
+	    "it would be slower, and the redundant path is the one in use.\n"
+	    "* Install the same release on both switches of a pair; between "
+	    "the two turns they differ, which the release notes must allow.\n"
+	    "* `<<IMAGE_URL>>` is the location of the new image, `<<IMAGE>>` "
+	    "its file name. Compare its checksum with the vendor's.\n\n");
 }
 
 static void
@@ -167,8 +165,11 @@ steps(struct runbook *k, const struct platform *p, enum firmware_part part,
     const struct dswitch *s)
 {
 	static const char *const title[] = {
-		"Before, with both switches of the pair in", "The turn itself",
-		"After; only then the next switch", "The way back"
+		"Before, with both switches of the pair in service",
+		"The turn itself",
+		"After; continue with the next switch only if this "
+		"passes",
+		"Rollback"
 	};
 	size_t i;
 
@@ -214,11 +215,11 @@ sources(struct runbook *k, const struct platform *p)
 	if (p->nfirmware[FIRMWARE_DURING] == 0)
 		return;
 	for (i = 0; i < count; i++)
-		buf_printf(k->b, "%s%s", i == 0 ? "Seen in: " : "; ",
+		buf_printf(k->b, "%s%s", i == 0 ? "Source: " : "; ",
 		    md_text(k->a, said[i]));
 	buf_printf(k->b,
-	    "%sWhat is marked recalled has no source here: try "
-	    "it first on a switch that carries nothing.\n\n",
+	    "%sSteps marked recalled have no source here: try them first on a "
+	    "switch that carries no traffic.\n\n",
 	    count > 0 ? ". " : "");
 }
 
@@ -254,17 +255,17 @@ commands(struct runbook *k)
 		buf_puts(k->b, "\n\n");
 		if (p->nfirmware[FIRMWARE_DURING] == 0)
 			buf_puts(k->b,
-			    "The catalog does not say how; its "
-			    "manual does.\n\n");
+			    "The catalog has no procedure for it; see its "
+			    "manual.\n\n");
 		for (part = 0; part < FIRMWARE_PARTS; part++)
 			steps(k, p, (enum firmware_part)part, s);
 		sources(k, p);
 	}
 	buf_puts(k->b,
-	    "On the hosts, after each turn: both ports of the team "
-	    "up again (Hyper-V: `Get-NetAdapter`; Linux: `ip -br link`), and "
-	    "the cluster sees every network (`Get-ClusterNetworkInterface`).\n"
-	    "\n");
+	    "On the hosts, after each turn: check that both ports of the team "
+	    "are up again (Hyper-V: `Get-NetAdapter`; Linux: `ip -br link`), "
+	    "and that the cluster sees every network "
+	    "(`Get-ClusterNetworkInterface`).\n\n");
 }
 
 /* a stack restarts as one: both of a pair out at once */
@@ -297,9 +298,9 @@ both_at_once(struct runbook *k)
 		    hosts > 0 ? who : "none");
 	}
 	buf_puts(k->b,
-	    "\nThey are off these networks for as long as the "
-	    "restart takes. Two switches that are no stack restart one at a "
-	    "time, as above.\n");
+	    "\n"
+	    "They lose these networks for as long as the restart takes. Two "
+	    "switches that are not stacked restart one at a time, as above.\n");
 }
 
 void
@@ -309,7 +310,7 @@ firmware_markdown(struct buf *b, const struct firmware_site *s)
 
 	k.turn = firmware_order(b->a, s->g, &k.n);
 	firmware_walk(b->a, s, k.turn, k.n, true);
-	buf_printf(b, "# New firmware for the switches of %s\n\n",
+	buf_printf(b, "# Firmware upgrade of the switches of %s\n\n",
 	    md_code(b->a, s->g->model->site));
 	order(&k);
 	before_all(&k);

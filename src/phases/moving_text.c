@@ -37,7 +37,7 @@ static const char *
 begins(struct arena *a, double s)
 {
 	return s > 0 ? str_fmt(a, "Begins after %s", num_time_pretty(a, s)) :
-	               "The first";
+	               "The first host";
 }
 
 static const char *
@@ -80,10 +80,11 @@ timeline(struct runbook *k)
 		    gib(k->a, x->free_bytes), gib(k->a, x->total_bytes));
 	}
 	buf_puts(k->b,
-	    "\nDrains were simulated on today's network with its "
-	    "steady load. Cables and settings count as long as a service "
-	    "(maintenance.service of the site file); machines come back the "
-	    "way they went.\n\n");
+	    "\n"
+	    "Drains were simulated on today's network with its steady load. "
+	    "Cabling and configuration are assumed to take as long as the work "
+	    "of a maintenance (maintenance.service of the site file); failback "
+	    "takes as long as the drain.\n\n");
 }
 
 /* ---- one host ---- */
@@ -97,7 +98,7 @@ step(struct runbook *k, size_t n, const char *what)
 static void
 back(struct runbook *k, const char *how)
 {
-	buf_printf(k->b, "   - the way back: %s\n", how);
+	buf_printf(k->b, "   - rollback: %s\n", how);
 }
 
 static void
@@ -142,11 +143,11 @@ drain(struct runbook *k, const struct moving_host *x)
 {
 	const char *h = name_of(k, x->host);
 
-	step(k, 1, "Empty it");
+	step(k, 1, "Drain it");
 	if (!x->empties)
 		buf_printf(k->b,
-		    " It can't be emptied while all runs (%s): "
-		    "these machines are shut down, or moved by hand.",
+		    " It can't be drained with all VMs running (%s): shut "
+		    "these VMs down, or move them by hand.",
 		    x->why != NULL ? md_text(k->a, x->why) : "no room");
 	else
 		buf_printf(k->b, " About %s, over today's network.",
@@ -159,9 +160,9 @@ drain(struct runbook *k, const struct moving_host *x)
 		    h);
 		check(k,
 		    str_fmt(k->a,
-		        "`Get-ClusterGroup | Where-Object { "
-		        "$_.OwnerNode.Name -eq '%s' }` shows no virtual machine, "
-		        "`(Get-ClusterNode '%s').DrainStatus` is Completed",
+		        "`Get-ClusterGroup | Where-Object { $_.OwnerNode.Name "
+		        "-eq '%s' }` shows no VM, `(Get-ClusterNode "
+		        "'%s').DrainStatus` is Completed",
 		        h, h));
 		back(k,
 		    str_fmt(k->a,
@@ -172,7 +173,7 @@ drain(struct runbook *k, const struct moving_host *x)
 	case KIND_KVM:
 		kvm_moves(k, x);
 		if (is_proxmox(k, x->host)) {
-			check(k, "`qm list` shows no machine running");
+			check(k, "`qm list` shows no VM running");
 			back(k,
 			    "on each target, the same with this host's name");
 			break;
@@ -190,10 +191,9 @@ drain(struct runbook *k, const struct moving_host *x)
 		break;
 	case KIND_OTHER:
 		buf_printf(k->b,
-		    " On the host: `esxcli system "
-		    "maintenanceMode set --enable true`; its machines are "
-		    "moved by the tools you move them with today.\n");
-		check(k, "no machine runs on it");
+		    " On the host: `esxcli system maintenanceMode set --enable "
+		    "true`; migrate its VMs with the tools you use today.\n");
+		check(k, "no VM runs on it");
 		back(k, "`esxcli system maintenanceMode set --enable false`");
 		break;
 	}
@@ -214,7 +214,7 @@ cables(struct runbook *k, const struct moving_host *x)
 
 	step(k, 2, "Cable it");
 	buf_puts(k->b,
-	    " Today's cable stays where it is.\n\n"
+	    " Today's cable stays in place.\n\n"
 	    "   | cable | port of the host | switch | port | label |\n"
 	    "   |---|---|---|---|---|\n");
 	for (i = 0; i < k->g->nlink; i++) {
@@ -229,7 +229,7 @@ cables(struct runbook *k, const struct moving_host *x)
 	}
 	buf_putc(k->b, '\n');
 	check(k, link_check[kind_of(k, x->host)]);
-	back(k, "pull them; nothing runs over them yet");
+	back(k, "unplug them; nothing uses them yet");
 }
 
 /* today's virtual switch that has the name of the new one */
@@ -268,7 +268,7 @@ undo_hyper_v(struct runbook *k, size_t host)
 			    ", then the team on it: "
 			    "`Get-NetLbfoTeam`, `Remove-NetLbfoTeam`");
 	}
-	return b.len > 0 ? b.text : "nothing was set";
+	return b.len > 0 ? b.text : "nothing was configured";
 }
 
 static const char *
@@ -300,7 +300,7 @@ undo_esxi(struct runbook *k, size_t host)
 	}
 	if (b.len > 2)
 		b.text[b.len - 2] = '\0';
-	return b.len > 0 ? b.text : "nothing was set";
+	return b.len > 0 ? b.text : "nothing was configured";
 }
 
 /* "lm (VLAN 120), csv (VLAN 110)"; what moves with the host's own address is
@@ -327,8 +327,8 @@ networks_of(struct runbook *k, const struct dhost *h)
 	}
 	if (own != NULL)
 		buf_printf(&b,
-		    "; its own address moves to %s here: free it on "
-		    "today's port first, and be on the console",
+		    "; its own address moves to %s here: remove it from "
+		    "today's port first, and work on the console",
 		    own);
 	return b.len > 0 ? b.text : "none";
 }
@@ -344,20 +344,19 @@ settings(struct runbook *k, const struct moving_host *x)
 	    str_fmt(k->a, "%s.%s", name_of(k, x->host), p->extension) :
 	    NULL;
 
-	step(k, 3, "Set it up");
+	step(k, 3, "Configure it");
 	buf_printf(k->b, " %s, networks %s.",
-	    h->team ? "The team over both "
-	              "ports" :
-	              "No team: one network a port",
+	    h->team ? "A team over both ports" :
+	              "No team: one network per port",
 	    networks_of(k, h));
 	switch (file != NULL ? kind_of(k, x->host) : KIND_OTHER) {
 	case KIND_HYPER_V:
 		if (vswitch_of(h) != NULL)
 			buf_printf(k->b,
-			    " Has the host a virtual switch `%s` today, that "
-			    "makes room first; the host is empty, so that "
-			    "nothing is on it: `Rename-VMSwitch -Name '%s' "
-			    "-NewName '%s-today'`.",
+			    " If the host has a virtual switch `%s` today, "
+			    "rename it first; the host is drained, so no VM "
+			    "uses it: `Rename-VMSwitch -Name '%s' -NewName "
+			    "'%s-today'`.",
 			    vswitch_of(h), vswitch_of(h), vswitch_of(h));
 		buf_printf(k->b,
 		    " Copy `hosts/%s` to the host; on its "
@@ -370,15 +369,15 @@ settings(struct runbook *k, const struct moving_host *x)
 		if (h->team && c->set)
 			check(k,
 			    str_fmt(k->a,
-			        "`(Get-VMSwitchTeam -Name '%s')."
-			        "NetAdapterInterfaceDescription` names both "
-			        "ports: there is a team",
+			        "`(Get-VMSwitchTeam -Name "
+			        "'%s').NetAdapterInterfaceDescription` names "
+			        "both ports: the team exists",
 			        vswitch_of(h)));
 		back(k,
 		    vswitch_of(h) != NULL ?
 		        str_fmt(k->a,
 		            "%s; then `Rename-VMSwitch -Name '%s-today' "
-		            "-NewName '%s'`, where it was renamed",
+		            "-NewName '%s'`, if it was renamed",
 		            undo_hyper_v(k, x->host), vswitch_of(h),
 		            vswitch_of(h)) :
 		        undo_hyper_v(k, x->host));
@@ -389,8 +388,8 @@ settings(struct runbook *k, const struct moving_host *x)
 			    " Copy `hosts/%s` to "
 			    "`/etc/network/interfaces.d/eastwest`; on its "
 			    "console: `ifup -a -s -i "
-			    "/etc/network/interfaces.d/eastwest`, which says "
-			    "nothing, then `ifreload -a`\n",
+			    "/etc/network/interfaces.d/eastwest`, which must "
+			    "print nothing, then `ifreload -a`\n",
 			    file);
 			check(k,
 			    "`ip -br address` shows the addresses of "
@@ -411,9 +410,8 @@ settings(struct runbook *k, const struct moving_host *x)
 			    "`ip -br address` shows the addresses of "
 			    "addresses.csv");
 			back(k,
-			    "what is in `/root/network.before` put in the "
-			    "place of `/etc/systemd/network`, then "
-			    "`networkctl reload`");
+			    "restore `/etc/systemd/network` from "
+			    "`/root/network.before`, then `networkctl reload`");
 			break;
 		}
 		buf_printf(k->b,
@@ -435,16 +433,16 @@ settings(struct runbook *k, const struct moving_host *x)
 			    "console: `sh /tmp/%s`\n",
 			    file, file);
 			check(k,
-			    "it ends without a word; `esxcli network ip "
+			    "it ends without output; `esxcli network ip "
 			    "interface ipv4 get` shows the addresses of "
 			    "addresses.csv");
 			back(k, undo_esxi(k, x->host));
 			break;
 		}
 		buf_puts(k->b,
-		    " There is no file for this system in the "
-		    "bundle: enter the team, the VLANs and the addresses of "
-		    "addresses.csv in its own tools.\n");
+		    " The bundle has no file for this system: configure the "
+		    "team, the VLANs and the addresses of addresses.csv with "
+		    "its own tools.\n");
 		check(k, "its addresses are those of addresses.csv");
 		back(k, "remove them again");
 		break;
@@ -483,8 +481,8 @@ pings(struct runbook *k, const struct moving_host *x)
 		if (ip == 0 || address_on(k, x->host, i) == 0)
 			continue;
 		buf_printf(k->b,
-		    "   - %s: `%s %s%s%s`: every answer comes, "
-		    "none is fragmented\n",
+		    "   - %s: `%s %s%s%s`: every reply arrives, none is "
+		    "fragmented\n",
 		    n->name, kind == KIND_OTHER ? "vmkping" : "ping",
 		    kind == KIND_OTHER && n->purpose == PURPOSE_LM ?
 		        "-S vmotion " :
@@ -496,18 +494,20 @@ pings(struct runbook *k, const struct moving_host *x)
 static void
 test(struct runbook *k, const struct moving_host *x)
 {
-	step(k, 4, "Test it before anything runs on it");
+	step(k, 4, "Test it before any VM runs on it");
 	if (x->partner == NONE) {
 		buf_puts(k->b,
-		    " It is the first of its cluster there, so "
-		    "there is nobody to answer yet: look at its ports on the "
-		    "switches, and at the pings of the next host.\n");
+		    " It is the first of its cluster on the new network, so "
+		    "there is no peer to ping yet: check its ports on the "
+		    "switches, and rely on the pings of the next host.\n");
 	} else {
-		buf_printf(k->b, " Against %s, which is there already%s.\n",
+		buf_printf(k->b,
+		    " Against %s, which is on the new network "
+		    "already%s.\n",
 		    md_code(k->a, name_of(k, x->partner)),
 		    k->g->host[x->host].team ?
-		        "; then once more with each of its cables pulled "
-		        "in turn" :
+		        "; then again with each of its cables unplugged in "
+		        "turn" :
 		        "");
 		pings(k, x);
 	}
@@ -519,7 +519,7 @@ undrain(struct runbook *k, const struct moving_host *x)
 {
 	const char *h = name_of(k, x->host);
 
-	step(k, 5, "Take it back");
+	step(k, 5, "Return it to service");
 	switch (kind_of(k, x->host)) {
 	case KIND_HYPER_V:
 		buf_printf(k->b,
@@ -528,9 +528,9 @@ undrain(struct runbook *k, const struct moving_host *x)
 		    h);
 		check(k,
 		    str_fmt(k->a,
-		        "`Get-ClusterNode '%s'` is Up, its "
-		        "machines are back, `Get-ClusterNetworkInterface -Node "
-		        "'%s'` shows every network Up",
+		        "`Get-ClusterNode '%s'` is Up, its VMs are back, "
+		        "`Get-ClusterNetworkInterface -Node '%s'` shows every "
+		        "network Up",
 		        h, h));
 		back(k,
 		    str_fmt(k->a,
@@ -543,7 +543,7 @@ undrain(struct runbook *k, const struct moving_host *x)
 			buf_puts(k->b,
 			    " On each target, the commands of step 1 with "
 			    "this host's name.\n");
-			check(k, "`qm list` shows its machines running");
+			check(k, "`qm list` shows its VMs running");
 			back(k, "step 1 again, then steps 3 and 2");
 			break;
 		}
@@ -553,8 +553,8 @@ undrain(struct runbook *k, const struct moving_host *x)
 		    h);
 		check(k,
 		    str_fmt(k->a,
-		        "`virsh -c qemu+ssh://%s/system list` "
-		        "shows its machines running",
+		        "`virsh -c qemu+ssh://%s/system list` shows its VMs "
+		        "running",
 		        h));
 		back(k, "step 1 again, then steps 3 and 2");
 		break;
@@ -562,7 +562,7 @@ undrain(struct runbook *k, const struct moving_host *x)
 		buf_puts(k->b,
 		    " `esxcli system maintenanceMode set --enable "
 		    "false`\n");
-		check(k, "its machines are back");
+		check(k, "its VMs are back");
 		back(k, "step 1 again, then steps 3 and 2");
 		break;
 	}
@@ -582,13 +582,13 @@ proxmox_migration(struct runbook *k, size_t host)
 	if (!n->has_subnet)
 		return;
 	buf_printf(k->b,
-	    "Now, and not before, since hosts still to come have no address "
-	    "there: once, on one node, `pvesh set /cluster/options "
-	    "--migration type=%s,network=%s/%d`.\n"
-	    "   - check: `grep migration /etc/pve/datacenter.cfg`, and one "
-	    "machine moves there and back\n"
-	    "   - the way back: `pvesh set /cluster/options --delete "
-	    "migration`\n\n",
+	    "Only now, because hosts not yet migrated have no address there: "
+	    "once, on one node, `pvesh set /cluster/options --migration "
+	    "type=%s,network=%s/%d`.\n"
+	    "   - check: `grep migration /etc/pve/datacenter.cfg`, and one VM "
+	    "migrates there and back\n"
+	    "   - rollback: `pvesh set /cluster/options --delete migration`\n"
+	    "\n",
 	    c->encrypts != NULL ? "secure" : "insecure", ip_text(k->a, n->base),
 	    n->prefix);
 }
@@ -603,33 +603,35 @@ finish(struct runbook *k, const struct moving_host *x)
 
 	if (!x->last)
 		return;
-	buf_printf(k->b, "\n**Cluster %s is over.** ", md_code(k->a, cluster));
+	buf_printf(k->b,
+	    "\n**Migration of cluster %s is "
+	    "complete.** ",
+	    md_code(k->a, cluster));
 	if (kind_of(k, x->host) == KIND_HYPER_V && p != NULL)
 		buf_printf(k->b,
-		    "Now, and not before, since hosts still to come have none "
-		    "of the new networks:\n\n"
+		    "Only now, because hosts not yet migrated have none of the "
+		    "new networks:\n\n"
 		    "1. On each host, its own file: `powershell "
 		    "-ExecutionPolicy Bypass -File .\\HOST.%s -Migration`. "
 		    "Live migration goes over the new networks only.\n"
 		    "   - check: `Get-VMMigrationNetwork` shows them, and one "
-		    "machine moves there and back\n"
-		    "   - the way back: `Set-VMHost -UseAnyNetworkForMigration "
+		    "VM migrates there and back\n"
+		    "   - rollback: `Set-VMHost -UseAnyNetworkForMigration "
 		    "$true`\n"
-		    "2. Once, on one node: `powershell "
-		    "-ExecutionPolicy Bypass -File .\\%s.%s -ClusterNetworks`. "
-		    "It names the cluster's networks and takes today's out of "
-		    "live migration.\n"
+		    "2. Once, on one node: `powershell -ExecutionPolicy Bypass "
+		    "-File .\\%s.%s -ClusterNetworks`. It names the cluster's "
+		    "networks and takes today's out of live migration.\n"
 		    "   - check: `Get-ClusterNetwork` shows their names and "
 		    "roles\n"
-		    "   - the way back: `Get-ClusterResourceType -Name 'Virtual "
+		    "   - rollback: `Get-ClusterResourceType -Name 'Virtual "
 		    "Machine' | Set-ClusterParameter -Name "
 		    "MigrationExcludeNetworks -Value ''`\n\n",
 		    p->extension, name_of(k, x->host), p->extension);
 	else if (is_proxmox(k, x->host))
 		proxmox_migration(k, x->host);
 	buf_puts(k->b,
-	    "Only now may the cables to today's switch go, of "
-	    "those networks that the new one carries.\n");
+	    "Only now remove the cables to today's switch, for those networks "
+	    "that the new one carries.\n");
 }
 
 static void
@@ -639,9 +641,9 @@ one_host(struct runbook *k, size_t i)
 	const struct host *h = &k->m->host[x->host];
 
 	buf_printf(k->b,
-	    "## %zu: %s\n\nCluster %s, rack %s, unit %zu. %s. "
-	    "While it is out, its machines have %s of free memory "
-	    "on %zu hosts.\n\n",
+	    "## %zu: %s\n\n"
+	    "Cluster %s, rack %s, unit %zu. %s. While it is out of service, "
+	    "its VMs have %s of free memory on %zu other hosts.\n\n",
 	    i + 1, md_code(k->a, h->name),
 	    md_code(k->a, k->m->cluster[h->cluster].name),
 	    md_code(k->a, k->m->rack[h->rack].name), h->position_u,
@@ -668,31 +670,30 @@ caveats(struct runbook *k)
 		    k->g->net[i].net->purpose == PURPOSE_DATA;
 	if (by_hand == 0)
 		buf_puts(k->b,
-		    "* No machine is stopped: every host can be "
-		    "emptied while all runs.\n");
+		    "* No VM is stopped: every host can be drained with all "
+		    "VMs running.\n");
 	else
 		buf_printf(k->b,
-		    "* %zu of the %zu hosts can't be emptied "
-		    "while all runs; they are marked `by hand`, with the "
-		    "reason.\n",
+		    "* %zu of the %zu hosts can't be drained with all VMs "
+		    "running; they are marked `by hand`, with the reason.\n",
 		    by_hand, k->mv->n);
 	if (guests > 0)
 		buf_puts(k->b,
-		    "* A machine needs a virtual switch, bridge or port group "
-		    "of one name on both hosts it moves between: "
-		    "`clusters[].switch` gives the new one the name machines "
-		    "know today, and today's makes room on each host while it "
-		    "is empty (step 3).\n");
+		    "* A VM needs a virtual switch, bridge or port group of "
+		    "the same name on both hosts it moves between: "
+		    "`clusters[].switch` gives the new one the name VMs use "
+		    "today, and today's is renamed on each host while it is "
+		    "drained (step 3).\n");
 	for (i = 0; i < k->g->nnet; i++)
 		if (k->g->net[i].carried &&
 		    k->g->net[i].net->purpose == PURPOSE_DATA &&
 		    k->g->net[i].net->vlan > 0)
 			buf_printf(k->b,
-			    "* Machines of network %s are in VLAN %d on the "
-			    "new hosts, tagged by the host: their adapter says "
-			    "so before the first host is taken back, and "
-			    "today's switch must hand it to the hosts tagged "
-			    "too.\n",
+			    "* VMs of network %s are in VLAN %d on the "
+			    "migrated hosts, tagged by the host: set that on "
+			    "their adapters before the first host returns to "
+			    "service, and today's switch must deliver it to "
+			    "the hosts tagged as well.\n",
 			    md_code(k->a, k->g->net[i].net->name),
 			    k->g->net[i].net->vlan);
 	buf_putc(k->b, '\n');
@@ -704,14 +705,14 @@ moving_markdown(struct buf *b, const struct moving *mv)
 	struct runbook k = { b->a, b, mv, mv->g, mv->g->model };
 	size_t i;
 
-	buf_printf(b, "# Moving the hosts of %s to the new network\n\n",
+	buf_printf(b, "# Migrating the hosts of %s to the new network\n\n",
 	    md_code(b->a, k.m->site));
 	buf_puts(b,
-	    "The new network is cabled, configured and verified before "
-	    "the first host moves: cabling.csv, configs/, `eastwest verify`. "
-	    "A host keeps its place on today's network until its whole "
-	    "cluster is over, so that at every step the machines of both "
-	    "sides reach each other, and every step has a way back.\n\n");
+	    "The new network is cabled, configured and verified before the "
+	    "first host moves: cabling.csv, configs/, `eastwest verify`. A "
+	    "host stays on today's network until its whole cluster is "
+	    "complete, so that at every step the VMs of both sides reach each "
+	    "other, and every step has a rollback.\n\n");
 	caveats(&k);
 	timeline(&k);
 	for (i = 0; i < mv->n; i++)

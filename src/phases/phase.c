@@ -167,8 +167,8 @@ judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 	p->drain_s = t.drain_s;
 	requirements_judge(k->a, g, &t, &today);
 	design_note(k->a, g,
-	    "this is phase %zu of a plan: the racks still to "
-	    "come are on today's network",
+	    "this is phase %zu of a plan: the remaining racks are on today's "
+	    "network",
 	    p->number);
 	v->cand = NEW(k->a, struct candidate, 1);
 	v->ncand = 1;

@@ -57,13 +57,9 @@ enough_money(struct phases_ctx *k)
 	    "%s",
 	    money(k, k->whole->design->total_cents), last,
 	    money(k, k->period[k->nperiod - 1].money_cents));
-	diag_hint(k->d,
-	    "%s more is the least that makes it fit, whenever it "
-	    "comes until %s%s",
+	diag_hint(k->d, "at least %s more is needed, at any time until %s%s",
 	    money(k, missing), last,
-	    p->nloan > 0 ?
-	        "; what is borrowed is given back and does not count" :
-	        "");
+	    p->nloan > 0 ? "; loans are repaid and do not count" : "");
 	return false;
 }
 
@@ -126,19 +122,18 @@ starter_unused(struct phases_ctx *k, const char *what)
 
 	text = first > k->period[0].month ?
 	    str_fmt(k->a,
-	        "the money at the start, %s, buys nothing yet: the hosts of "
-	        "every rack are replaced later, the first in %s, and their "
-	        "network comes with them; it is kept until then",
+	        "the initial funds, %s, buy nothing yet: the hosts of every "
+	        "rack are replaced later, the first in %s, and their network "
+	        "comes with them; the funds are carried forward until then",
 	        cash, phases_month_text(k->a, first)) :
 	    k->out->smallest_cents <= k->period[0].money_cents ?
 	    str_fmt(k->a,
-	        "the money at the start, %s, buys no network in the racks "
-	        "that come first; it is kept for the next date",
+	        "the initial funds, %s, buy no network in the racks that come "
+	        "first; they are carried forward to the next date",
 	        cash) :
 	    str_fmt(k->a,
-	        "the money at the start, %s, buys no "
-	        "network that works: the smallest is %s for %s; it is kept "
-	        "for the next date",
+	        "the initial funds, %s, buy no working network: the smallest "
+	        "is %s for %s; they are carried forward to the next date",
 	        cash, what, money(k, k->out->smallest_cents));
 
 	note(k, text);

@@ -52,8 +52,8 @@ overview(struct report_ctx *k)
 	size_t i;
 
 	tree_table(k->t, "",
-	    "phase|from|racks|costs|spent so far|money so "
-	    "far|longest drain, moved|longest drain, to come");
+	    "phase|from|racks|cost|spent so far|funds so far|longest drain "
+	    "(migrated hosts)|longest drain (remaining hosts)");
 	for (i = 0; i < k->all->n; i++) {
 		const struct phase *p = &k->all->phase[i];
 
@@ -81,8 +81,8 @@ the_money(struct report_ctx *k)
 	const struct money_plan *m = &k->all->m->money;
 	size_t i;
 
-	tree_heading(k->t, 2, "The money");
-	tree_table(k->t, "", "when|what|amount|meant for");
+	tree_heading(k->t, 2, "Funds");
+	tree_table(k->t, "", "date|source|amount|purpose");
 	tree_cell(k->t, phases_month_text(k->a, m->from_month));
 	tree_cell(k->t, "at the start");
 	tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all, m->starter_cents),
@@ -91,10 +91,7 @@ the_money(struct report_ctx *k)
 	for (i = 0; i < m->nloan; i++) {
 		tree_cell(k->t, phases_month_text(k->a, m->from_month));
 		tree_cell(k->t,
-		    str_fmt(k->a,
-		        "borrowed from %s, given back "
-		        "in %s",
-		        m->loan[i].from,
+		    str_fmt(k->a, "loan from %s, repaid in %s", m->loan[i].from,
 		        phases_month_text(k->a, m->loan[i].month)));
 		tree_cell_as(k->t, CELL_NUMBER,
 		    money(k->a, k->all, m->loan[i].cents), NULL);
@@ -109,8 +106,8 @@ the_money(struct report_ctx *k)
 		    m->budget[i].purpose != NULL ? m->budget[i].purpose : "");
 	}
 	tree_text(k->t,
-	    "What is left of one date is there on the next. "
-	    "Nothing is spent before it has come.");
+	    "Unspent funds carry forward to the next date. Nothing is spent "
+	    "before it is available.");
 }
 
 static void
@@ -136,9 +133,7 @@ orders(struct report_ctx *k, const struct phase *p)
 	    str_fmt(k->a, "%zu cables to lay: cabling-new.csv", p->nlink),
 	    str_fmt(k->a, "%s/cabling-new.csv", p->folder));
 	tree_item(k->t,
-	    str_fmt(k->a,
-	        "%zu hosts to move, one at a time: "
-	        "moving.md",
+	    str_fmt(k->a, "%zu hosts to migrate, one at a time: moving.md",
 	        p->nhost),
 	    str_fmt(k->a, "%s/moving.md", p->folder));
 }
@@ -154,41 +149,39 @@ one_phase(struct report_ctx *k, const struct phase *p)
 	        rack_names(k->a, k->all, p)));
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "Costs %s. Afterwards %s of the money "
-	        "that has come is left. The network that stands then is a design "
-	        "of its own, with every configuration, in %s.",
+	        "Costs %s. Afterwards %s of the funds available is left. The "
+	        "network at the end of this phase is a complete design, with "
+	        "every configuration, in %s.",
 	        money(k->a, k->all, p->cost_cents),
 	        money(k->a, k->all, p->money_cents - p->spent_cents),
 	        p->folder));
 	orders(k, p);
-	tree_heading(k->t, 3, "When it is over");
+	tree_heading(k->t, 3, "After this phase");
 	tree_item(k->t,
-	    str_fmt(k->a,
-	        "longest drain of a host that was "
-	        "moved: %s",
+	    str_fmt(k->a, "longest drain of a migrated host: %s",
 	        when(k->a, p->drain_s)),
 	    NULL);
 	if (p->number < k->all->n)
 		tree_item(k->t,
 		    str_fmt(k->a,
-		        "longest drain of a host still "
-		        "to come, on today's network: %s",
+		        "longest drain of a remaining host, on today's "
+		        "network: %s",
 		        when(k->a, p->today_s)),
 		    NULL);
 	tree_item(k->t,
-	    str_fmt(k->a, "service on all hosts of %s: %s",
+	    str_fmt(k->a, "rolling maintenance of %s: %s",
 	        p->verdict.results->net[1].rolling.cluster, roll_text(k->a, p)),
 	    NULL);
-	tree_heading(k->t, 3, "Still at risk");
+	tree_heading(k->t, 3, "Open risks");
 	for (i = 0; i < p->nrisk; i++)
 		tree_item(k->t, p->risk[i], NULL);
 	if (p->nrisk == 0)
 		tree_text(k->t,
-		    "No one switch and no one cable takes a host "
-		    "off a network.");
+		    "No single switch or cable failure disconnects a host from "
+		    "a network.");
 	if (p->nretire == 0)
 		return;
-	tree_heading(k->t, 3, "Not needed any more");
+	tree_heading(k->t, 3, "No longer needed");
 	for (i = 0; i < p->nretire; i++)
 		tree_item(k->t, p->retire[i], NULL);
 }
@@ -207,9 +200,9 @@ phases_plan_markdown(struct buf *b, const struct phases *all)
 	        m->purpose != NULL ? m->purpose : ""));
 	tree_text(&t,
 	    str_fmt(b->a,
-	        "The whole design, %s, costs %s. It comes "
-	        "in %zu phase%s; each costs no more than the money that has come "
-	        "by its date, and each leaves a network that works.",
+	        "The whole design, %s, costs %s. It is built in %zu phase%s; "
+	        "each costs no more than the funds available by its date, and "
+	        "each leaves a working network.",
 	        model_topology_word[all->g->topology],
 	        money(b->a, all, all->g->total_cents), all->n,
 	        all->n == 1 ? "" : "s"));
@@ -218,14 +211,13 @@ phases_plan_markdown(struct buf *b, const struct phases *all)
 		tree_item(&t, all->note[i], NULL);
 	tree_text(&t,
 	    str_fmt(b->a,
-	        "Of all orders of the racks that the money allows, this "
-	        "one has the least waiting: %s, times the months until it is "
-	        "saved.",
+	        "Of all orders of the racks that the funds allow, this one has "
+	        "the least waiting: %s, times the months until it is saved.",
 	        all->added_up ?
-	            "the drain time a rack's hosts save once all have moved" :
-	            "the drain time the whole site will save and does not "
-	            "save yet, by a simulation of each network that would "
-	            "stand meanwhile"));
+	            "the drain time a rack's hosts save once all have "
+	            "migrated" :
+	            "the drain time the whole site will save but does not save "
+	            "yet, by a simulation of each intermediate network"));
 	the_money(&k);
 	for (i = 0; i < all->n; i++)
 		one_phase(&k, &all->phase[i]);
@@ -252,8 +244,8 @@ phases_plan_text(struct buf *b, const struct phases *all,
 		        p->money_cents - p->spent_cents + p->cost_cents),
 		    rack_names(a, all, p));
 		buf_printf(b,
-		    "     longest drain %s moved, %s to come; %zu "
-		    "thing%s at risk\n",
+		    "     longest drain: %s (migrated hosts), %s (remaining); "
+		    "%zu open risk%s\n",
 		    when(a, p->drain_s),
 		    p->number < all->n ? when(a, p->today_s) : "none", p->nrisk,
 		    p->nrisk == 1 ? "" : "s");

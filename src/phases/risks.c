@@ -45,8 +45,8 @@ racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
 		return;
 	risk(a, p,
 	    str_fmt(a,
-	        "%zu hosts (%s) are on today's one switch with "
-	        "%lld port%s of %s each: if it fails, all of them do",
+	        "%zu hosts (%s) are on today's single switch with %lld port%s "
+	        "of %s each: if it fails, they all lose connectivity",
 	        hosts, racks.text, (long long)m->today.ports,
 	        m->today.ports == 1 ? "" : "s",
 	        num_text(a, m->today.speed_bps, UNIT_SPEED)));
@@ -54,8 +54,8 @@ racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
 	    p->next_month > m->money.switches_month)
 		risk(a, p,
 		    str_fmt(a,
-		        "today's switches are to be gone in %s, "
-		        "and the next racks come in %s",
+		        "today's switches are to be removed in %s, and the "
+		        "next racks come in %s",
 		        phases_month_text(a, m->money.switches_month),
 		        phases_month_text(a, p->next_month)));
 }
@@ -78,22 +78,21 @@ clusters(struct arena *a, const struct phases *all, struct phase *p)
 		if (moved == 1)
 			risk(a, p,
 			    str_fmt(a,
-			        "cluster %s has one host on the "
-			        "new network: to empty it, its machines still go "
-			        "over today's",
+			        "cluster %s has one host on the new network: "
+			        "draining it still uses today's network",
 			        c->name));
 		else if (moved > 0 && moved < c->nhost)
 			risk(a, p,
 			    str_fmt(a,
-			        "cluster %s is on two networks, "
-			        "%zu of %zu hosts on the new one: a machine that "
-			        "goes from one part to the other goes over today's",
+			        "cluster %s is on two networks, %zu of %zu "
+			        "hosts on the new one: a VM that migrates "
+			        "between the two parts uses today's network",
 			        c->name, moved, c->nhost));
 		if (now > 0 && moved == c->nhost)
 			retire(a, p,
 			    str_fmt(a,
-			        "cluster %s is over: take "
-			        "today's network out of its live-migration "
+			        "migration of cluster %s is complete: remove "
+			        "today's network from its live-migration "
 			        "networks",
 			        c->name));
 	}
@@ -105,8 +104,8 @@ clusters(struct arena *a, const struct phases *all, struct phase *p)
 			continue;
 		risk(a, p,
 		    str_fmt(a,
-		        "%s can't be emptied onto the hosts "
-		        "moved so far: %s",
+		        "%s can't be drained onto the hosts migrated so far: "
+		        "%s",
 		        h->host, h->why[0]));
 		break;
 	}
@@ -126,8 +125,8 @@ networks(struct arena *a, const struct phases *all, struct phase *p)
 	if (stay.len > 0)
 		risk(a, p,
 		    str_fmt(a,
-		        "network%s %s stay%s on today's switch, "
-		        "one for all hosts",
+		        "network%s %s stay%s on today's switch, a single one "
+		        "for all hosts",
 		        strchr(stay.text, ',') != NULL ? "s" : "", stay.text,
 		        strchr(stay.text, ',') != NULL ? "" : "s"));
 	if (p->number < all->n)
@@ -135,13 +134,12 @@ networks(struct arena *a, const struct phases *all, struct phase *p)
 	if (stay.len > 0)
 		retire(a, p,
 		    str_fmt(a,
-		        "today's switch stays for %s; its "
-		        "ports that carried anything else are free",
+		        "today's switch stays for %s; its other ports are free",
 		        stay.text));
 	else
 		retire(a, p,
-		    "today's switch carries nothing of these hosts "
-		    "any more: take it out");
+		    "today's switch no longer carries anything for these "
+		    "hosts: remove it");
 }
 
 /* one switch of the new network out, each in its turn */
@@ -162,15 +160,15 @@ single_switches(struct arena *a, struct phase *p)
 		if (o->cut_off > 0)
 			risk(a, p,
 			    str_fmt(a,
-			        "%s alone takes %zu host%s off a "
-			        "network",
+			        "failure of %s alone disconnects %zu host%s "
+			        "from a network",
 			        g->sw[i].name, o->cut_off,
 			        o->cut_off == 1 ? "" : "s"));
 		else if (o->nlost > n)
 			risk(a, p,
 			    str_fmt(a,
-			        "with %s out, live migration and "
-			        "CSV run over the other switch alone",
+			        "with %s failed, live migration and CSV run "
+			        "over the other switch only",
 			        g->sw[i].name));
 	}
 }
@@ -185,10 +183,10 @@ after_proof(struct arena *a, const struct phases *all, struct phase *p)
 		return;
 	retire(a, p,
 	    str_fmt(a,
-	        "the settings of the proof in rack %s: each of "
-	        "its hosts takes them back (step 3 of %s/moving.md has the way) "
-	        "before step 3 here; its leaves get their new configurations one "
-	        "at a time",
+	        "the proof-of-concept settings in rack %s: roll them back on "
+	        "each of its hosts (step 3 of %s/moving.md says how) before "
+	        "step 3 here; its leaves get their new configurations one at a "
+	        "time",
 	        all->m->rack[proof->rack[0]].name, proof->folder));
 }
 

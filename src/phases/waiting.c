@@ -176,9 +176,9 @@ phases_solve(struct phases_ctx *k)
 		s = schedule_make(k->a, &q);
 		k->out->added_up = true;
 		note(k,
-		    "the racks of this site can come in more orders than are "
+		    "this site's racks can come in more orders than are "
 		    "simulated: each rack counts for what it saves once all "
-		    "have moved");
+		    "have migrated");
 	}
 	k->out->schedule = s;
 	if (s->status != LP_OPTIMAL && s->status != LP_FEASIBLE)

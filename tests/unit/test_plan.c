@@ -186,7 +186,7 @@ Test(plan, replaced_hosts_wait_for_their_date, .fini = done)
 	cr_assert_eq(p->phase[1].nrack, 1);
 	cr_expect_str_eq(g->model->rack[p->phase[1].rack[0]].name, "r2");
 	for (i = 0; i < p->phase[0].nrisk; i++)
-		if (strstr(p->phase[0].risk[i], "to be gone in 2027-03"))
+		if (strstr(p->phase[0].risk[i], "to be removed in 2027-03"))
 			return;
 	cr_assert_fail("the date of today's switches is no risk");
 }
@@ -204,7 +204,7 @@ Test(plan, hosts_to_be_replaced_are_the_reason_that_is_given, .fini = done)
 	cr_assert_eq(p->n, 1);
 	for (i = 0; i < p->nnote; i++)
 		if (strstr(p->note[i], "the first in 2029-06") &&
-		    !strstr(p->note[i], "no network that works"))
+		    !strstr(p->note[i], "no working network"))
 			return;
 	cr_assert_fail("the reason is not the date");
 }
@@ -402,7 +402,7 @@ Test(moving, every_host_once_with_a_way_back, .fini = done)
 		cr_expect(m->host[i].start_s > m->host[i - 1].start_s);
 	b = buf_new(a);
 	moving_markdown(&b, m);
-	for (p = b.text; (p = strstr(p, "the way back")) != NULL; p++)
+	for (p = b.text; (p = strstr(p, "- rollback")) != NULL; p++)
 		n++;
 	cr_expect_eq(n, 50, "%zu", n);
 	cr_expect(strstr(b.text, "Suspend-ClusterNode -Name 'r2-hv01' -Drain "
