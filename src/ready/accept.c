@@ -56,7 +56,7 @@ sort_list(struct judge *j)
 	for (i = 1; i < j->list->n; i++)
 		if (strcmp(j->by_id[i - 1]->text, j->by_id[i]->text) == 0)
 			ok = diag_error(j->d, j->by_id[i]->at, "accept-twice",
-			    "the test '%s' is there twice", j->by_id[i]->text);
+			    "the test '%s' is listed twice", j->by_id[i]->text);
 	return ok;
 }
 
@@ -91,8 +91,8 @@ unknown(struct judge *j, const struct table_cell *r)
 		diag_hint(j->d, "did you mean '%s'?", near);
 	else if (j->list->n > 0)
 		diag_hint(j->d,
-		    "is it another bundle's, or was the design "
-		    "made again since?");
+		    "is it from another bundle, or was the design made again "
+		    "since?");
 }
 
 static bool
@@ -100,7 +100,7 @@ bad_result(struct judge *j, const struct table_cell *r, const char *result,
     const char *unit)
 {
 	diag_error(j->d, r[j->gresult].at, "accept-result",
-	    "the result of '%s' is '%s': a number is meant (%s)",
+	    "the result of '%s' is '%s': expected a number (%s)",
 	    r[j->gid].text, result, unit);
 	if (strchr(result, ',') != NULL)
 		diag_hint(j->d, "decimals come after a point");
@@ -123,8 +123,8 @@ changed(struct judge *j, const struct table_cell *r,
 		        want[pair[i][1]].text) == 0)
 			continue;
 		diag_warn(j->d, r[pair[i][0]].at, "accept-changed",
-		    "'%s' of '%s' is '%s' here and '%s' in "
-		    "the bundle, which counts",
+		    "'%s' of '%s' is '%s' here and '%s' in the bundle, which "
+		    "takes precedence",
 		    j->list->head[pair[i][1]].text, r[j->gid].text,
 		    r[pair[i][0]].text, want[pair[i][1]].text);
 	}
@@ -155,7 +155,7 @@ match(struct judge *j)
 		}
 		if (j->given[found - j->by_id] != NULL) {
 			diag_error(j->d, key->at, "accept-twice",
-			    "the test '%s' is there twice", key->text);
+			    "the test '%s' is listed twice", key->text);
 			diag_hint(j->d, "first at line %d",
 			    j->given[found - j->by_id]->at.line);
 			continue;
@@ -198,8 +198,8 @@ judge_one(struct judge *j, const struct table_cell *want,
 	        !str_ends(out->unit, UNIT_AT_MOST))) {
 		diag_error(j->d, r->at, "accept-list",
 
-		    "the bundle's own list, line %d, has no "
-		    "figure to hold '%s' against: '%s %s'",
+		    "the bundle's own list, line %d, has no figure to compare "
+		    "'%s' with: '%s %s'",
 		    want->at.line, out->id, out->must, out->unit);
 		return ACCEPT_FAILED;
 	}

@@ -13,14 +13,11 @@ acceptance_text(struct buf *b, const struct accepted *x, bool quiet)
 
 		if (r->verdict == ACCEPT_FAILED)
 			buf_printf(b,
-			    "failed   %s (%s, %s): must reach %s "
-			    "%s, result %s\n",
+			    "failed   %s (%s, %s): required %s %s, result %s\n",
 			    r->id, r->device, r->where, r->must, r->unit,
 			    r->result);
 		else if (r->verdict == ACCEPT_MISSING && !quiet)
-			buf_printf(b,
-			    "missing  %s (%s, %s): must reach %s "
-			    "%s\n",
+			buf_printf(b, "missing  %s (%s, %s): required %s %s\n",
 			    r->id, r->device, r->where, r->must, r->unit);
 	}
 	buf_printf(b, "%zu tests: %zu passed, %zu failed, %zu missing\n", x->n,

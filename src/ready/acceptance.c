@@ -275,11 +275,8 @@ pings(struct acceptance_ctx *m)
 				continue;
 			add(m, CHECK_PING,
 			    str_fmt(m->a, "%s/%s", name, v->name), name,
-			    str_fmt(m->a,
-			        "%s to %s, packets "
-			        "of %lld bytes",
-			        v->name, g->host[peer].host->name,
-			        (long long)mtu_of(n)),
+			    str_fmt(m->a, "%s to %s, MTU %lld bytes", v->name,
+			        g->host[peer].host->name, (long long)mtu_of(n)),
 			    ping_command(m, i, v, to, mtu_of(n), PINGS),
 			    str_fmt(m->a, "%d", PINGS),
 			    "replies " UNIT_AT_LEAST);
@@ -409,9 +406,8 @@ failovers(struct acceptance_ctx *m)
 			add(m, CHECK_FAILOVER, name, name,
 			    str_fmt(m->a, "%s to %s", hx, hy),
 			    str_fmt(m->a,
-			        "with %s "
-			        "without power, live-migrate one machine from %s "
-			        "to %s: does it finish, yes or no?",
+			        "with %s powered off, live-migrate one VM from "
+			        "%s to %s: does it finish, yes or no?",
 			        name, hx, hy),
 			    "yes", UNIT_AS_SAID);
 			continue;
@@ -424,8 +420,8 @@ failovers(struct acceptance_ctx *m)
 		    ping[0] == '\0' ?
 		        "" :
 		        str_fmt(m->a,
-		            "on %s: %s; "
-		            "take the power from %s after 10 s; count the pings lost",
+		            "on %s: %s; power off %s after 10 s; count the "
+		            "lost pings",
 		            hx, ping, name),
 		    str_fmt(m->a, "%d", LOST), "lost " UNIT_AT_MOST);
 		no_more_than(m, str_fmt(m->a, "%d", FAILOVER_PINGS));
@@ -448,7 +444,7 @@ drains(struct acceptance_ctx *m, const struct results *r)
 		if (!h->finished || word[0] == '\0' || h->vms == 0)
 			continue;
 		add(m, CHECK_DRAIN, h->host, h->host,
-		    str_fmt(m->a, "all %zu machines", h->vms),
+		    str_fmt(m->a, "all %zu VMs", h->vms),
 		    device_text_fill(m->a, word, "host", quoted(m, p, h->host),
 		        NULL),
 		    str_fmt(m->a, "%.0f", ceil(h->high_s)), "s " UNIT_AT_MOST);

@@ -6,38 +6,39 @@
 #include "report/tree.h"
 
 static const char *const heading[CHECKS] = {
-	[CHECK_OOB] = "Management: every switch answers",
-	[CHECK_LINK] = "Links: up at their speed",
-	[CHECK_LAG] = "LAGs: every member in",
-	[CHECK_PAIR] = "Pairs: each sees its peer",
-	[CHECK_KEEPALIVE] = "Pairs: each reaches its peer out of band",
-	[CHECK_PING] = "Packets: full size, not to be fragmented",
-	[CHECK_RATE] = "Rates between hosts",
-	[CHECK_FAILOVER] = "One switch without power",
-	[CHECK_DRAIN] = "A host emptied"
+	[CHECK_OOB] = "Management: every switch replies",
+	[CHECK_LINK] = "Links: up at full speed",
+	[CHECK_LAG] = "LAGs: every member active",
+	[CHECK_PAIR] = "Pairs: each switch sees its peer",
+	[CHECK_KEEPALIVE] = "Pairs: each switch reaches its peer out-of-band",
+	[CHECK_PING] = "MTU: full-size packets, unfragmented",
+	[CHECK_RATE] = "Throughput between hosts",
+	[CHECK_FAILOVER] = "One switch powered off",
+	[CHECK_DRAIN] = "Drain of one host"
 };
 
 static const char *const how[CHECKS] = { [CHECK_OOB] =
-	                                     "Result: how many replies came.",
+	                                     "Result: the number of replies.",
 	[CHECK_LINK] = "Result: the speed the device shows, in Gbit/s; 0 where "
 	               "the link is down.",
-	[CHECK_LAG] = "Result: how many members are up and in the LAG.",
+	[CHECK_LAG] = "Result: the number of members that are up and active in "
+	              "the LAG.",
 	[CHECK_PAIR] = "Result: the state of the peer, up or down.",
-	[CHECK_KEEPALIVE] = "Result: how many replies came.",
+	[CHECK_KEEPALIVE] = "Result: the number of replies.",
 	[CHECK_PING] =
-	    "Result: how many replies came. A message that a packet "
-	    "needs to be fragmented counts as none: a port on the way takes "
-	    "only smaller ones.",
+	    "Result: the number of replies. A message that a packet needs to "
+	    "be fragmented counts as no reply: a port on the path has a "
+	    "smaller MTU.",
 	[CHECK_RATE] =
-	    "Result: the rate the sender shows, in Gbit/s. What must "
-	    "be reached is 95 % of what one port can carry after all headers. "
-	    "One pair at a time.",
-	[CHECK_FAILOVER] = "Result: as the list says. Give the power back and "
-	                   "wait until every LAG is whole before the next one.",
+	    "Result: the rate the sender shows, in Gbit/s. The criterion is 95 "
+	    "% of the payload rate of one port. Test one pair at a time.",
+	[CHECK_FAILOVER] = "Result: as listed. Restore power and wait until "
+	                   "every LAG has all its members before the next "
+	                   "test.",
 	[CHECK_DRAIN] =
-	    "Result: seconds until the host is empty. What must be "
-	    "reached is the long end of the band in the report. Let the "
-	    "machines come back before the next one." };
+	    "Result: seconds until the host is drained. The criterion is the "
+	    "upper end of the expected range in the report. Fail the VMs back "
+	    "before the next test." };
 
 static void
 csv(struct arena *a, const struct acceptance *x, struct fileset *out)
@@ -79,8 +80,7 @@ section(struct tree *t, const struct acceptance *x, enum check_kind kind)
 			tree_heading(t, 2, heading[kind]);
 			tree_text(t, how[kind]);
 			tree_table(t, "",
-			    "done|id|device|where|run|must reach|"
-			    "result");
+			    "done|id|device|where|command|criterion|result");
 		}
 		any = true;
 		tree_cell(t, "[ ]");
@@ -104,17 +104,17 @@ acceptance_write(struct arena *a, const struct design *g,
 	t.title = str_fmt(a, "Acceptance of %s", g->model->site);
 	tree_heading(&t, 1, t.title);
 	tree_text(&t,
-	    "To be run once everything is cabled and configured, in "
-	    "this order. Write each result into the last column of "
-	    "acceptance.csv (a copy of it), and let 'eastwest accept' judge "
-	    "it. A command left empty is one this program does not know for "
-	    "that device: the figure must be reached all the same.");
+	    "Run these tests in this order once everything is cabled and "
+	    "configured. Write each result into the last column of a copy of "
+	    "acceptance.csv and check it with 'eastwest accept'. An empty "
+	    "command means that this program knows none for that device: the "
+	    "criterion applies all the same.");
 	for (k = 0; k < CHECKS; k++)
 		section(&t, x, (enum check_kind)k);
 	tree_heading(&t, 2, "Signed");
 	tree_text(&t,
-	    "Date: ____________  By: ____________________  "
-	    "Rows not reached: ______");
+	    "Date: ____________  By: ____________________  Tests failed: "
+	    "______");
 	tree_markdown(&b, &t);
 	csv(a, x, out);
 	fileset_text(out, "acceptance.md", &b);

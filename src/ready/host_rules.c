@@ -139,8 +139,7 @@ networks(struct arena *a, const struct inv_host *h)
 
 static const struct trait traits[] = {
 	{ "host-os", READY_WARNING, "operating system", os,
-	    "a cluster of two "
-	    "versions is meant for the time of an upgrade only" },
+	    "clusters of mixed versions are supported during an upgrade only" },
 	{ "host-nics", READY_WARNING, "ports that are up", speeds, NULL },
 	{ "host-team", READY_ERROR, "teams", teams, NULL },
 	{ "host-migration-transport", READY_ERROR,
@@ -150,11 +149,10 @@ static const struct trait traits[] = {
 	    "Set-VMHost "
 	    "-VirtualMachineMigrationPerformanceOption" },
 	{ "host-migration-count", READY_WARNING, "live migrations",
-	    simultaneous, "the lower of both ends' numbers counts" },
+	    simultaneous, "the lower number of the two hosts applies" },
 	{ "host-migration-networks", READY_ERROR, "networks of live migration",
 	    networks,
-	    "two hosts with no network in common don't migrate to "
-	    "each other" },
+	    "hosts without a common network can't migrate to each other" },
 };
 
 static int
@@ -227,8 +225,8 @@ judge_values(struct group *g, const char *const *value, const char *rule,
 		        "have %s",
 		        g->host[i]->name, what, value[i], count, said, most) :
 		    ready_add(g->r, rule, severity, g->host[i]->at,
-		        "hosts '%s' and '%s' differ in their %s: %s here, %s "
-		        "there; which is meant nothing says",
+		        "hosts '%s' and '%s' differ in their %s: %s and %s; "
+		        "which one is intended can't be told",
 		        g->host[i]->name, g->host[first]->name, what, value[i],
 		        most);
 		f->host = g->host[i]->name;
@@ -323,12 +321,11 @@ judge_mtus(struct group *g)
 			value[k] = mtu_of(g->r->a, g->host[k], &l.key[i]);
 		judge_values(g, value, "host-mtu", READY_ERROR,
 		    l.key[i].name != NULL ?
-		        str_fmt(g->r->a, "packet size on '%s'", l.key[i].name) :
-		        str_fmt(g->r->a, "packet size on ports of %s",
+		        str_fmt(g->r->a, "MTU on '%s'", l.key[i].name) :
+		        str_fmt(g->r->a, "MTU on ports of %s",
 		            num_text(g->r->a, l.key[i].speed_bps, UNIT_RATE)),
-		    "frames larger than the other end takes are dropped "
-		    "without a word: small ones pass, so a plain ping shows "
-		    "nothing");
+		    "frames larger than the other end accepts are dropped "
+		    "silently: small ones pass, so a plain ping shows nothing");
 	}
 }
 
@@ -423,8 +420,7 @@ judge_cards(struct group *g)
 		}
 		if (is_given(h->bios))
 			bios[nbios++] = (struct version){ h,
-				is_given(h->model) ? h->model :
-				                     "model not said",
+				is_given(h->model) ? h->model : "model unknown",
 				h->bios, h->at };
 	}
 	judge_card(g, driver, ndriver, "host-driver", "the driver");
@@ -521,16 +517,16 @@ judge_room(struct group *g, const struct inventory *v)
 	if (worst == NULL)
 		return;
 	f = ready_add(g->r, "vm-no-room", READY_ERROR, worst->at,
-	    "virtual machine '%s' on '%s' has %s of memory and fits on no "
-	    "other host of its cluster: '%s' has the most free, %s%s",
+	    "VM '%s' on '%s' has %s of memory and fits on no other host of its "
+	    "cluster: '%s' has the most free, %s%s",
 	    worst->name, worst->host,
 	    num_text(g->r->a, worst->memory_bytes, UNIT_BYTES),
 	    g->host[to]->name, num_text(g->r->a, free[to], UNIT_BYTES),
-	    more > 1 ? str_fmt(g->r->a, " (so with %zu more)", more - 1) : "");
+	    more > 1 ? str_fmt(g->r->a, " (as do %zu more)", more - 1) : "");
 	f->vm = worst->name;
 	f->host = worst->host;
-	f->hint = "its host can't be emptied, and nothing restarts it when the "
-	          "host fails; machines moved elsewhere first may make room";
+	f->hint = "its host can't be drained, and it is not restarted when the "
+	          "host fails; moving other VMs first may free enough memory";
 }
 
 static int

@@ -42,7 +42,7 @@ repair_text(struct buf *b, const struct ready_finding *f, size_t nth,
 	for (i = 0; i < p->nwarning && warnings; i++)
 		buf_printf(b, "     mind: %s\n", p->warning[i]);
 	if (p->nwarning > 0 && !warnings)
-		buf_printf(b, "     mind what is said at the first [%s]\n",
+		buf_printf(b, "     see the notes at the first [%s]\n",
 		    f->rule);
 	for (i = 0; i < p->ncommand; i++)
 		buf_printf(b, "       %s\n", p->command[i]);
@@ -64,16 +64,15 @@ readiness_text(struct buf *b, const struct readiness *r, bool quiet)
 		if (f->hint != NULL)
 			buf_printf(b, "  hint: %s\n", f->hint);
 		if (f->nrepair > 1)
-			buf_puts(b, "  ways to mend it, the safest first:\n");
+			buf_puts(b, "  possible fixes, safest first:\n");
 		for (k = 0; k < f->nrepair; k++)
 			repair_text(b, f, k, is_first(r, i));
 	}
 	if (quiet)
 		return;
-	buf_printf(b, "%zu virtual machines on %zu hosts looked at: ", r->vms,
-	    r->hosts);
+	buf_printf(b, "%zu VMs on %zu hosts checked: ", r->vms, r->hosts);
 	if (r->n == 0)
-		buf_puts(b, "nothing stands in the way\n");
+		buf_puts(b, "no blockers\n");
 	else
 		buf_printf(b, "%zu errors, %zu warnings\n", r->errors,
 		    r->warnings);

@@ -45,13 +45,12 @@ by_checkpoint(struct readiness *r, struct ready_finding *f,
 	    "make a checkpoint and delete "
 	    "it: Hyper-V then merges the whole chain itself");
 
-	ready_warn(r, p, "back the machine up first, by any means that works");
+	ready_warn(r, p, "back the VM up first, by any means that works");
 	ready_warn(r, p,
 	    "the merge needs free space and I/O on the volume, "
 	    "and time: don't shut the host down while it runs");
 	ready_warn(r, p,
-	    "if the checkpoint can't be made, stop here: go on "
-	    "with the next way");
+	    "if the checkpoint can't be made, stop here and use the next fix");
 	ready_do(r, p, "%s", repair_vm(r->a, m));
 	ready_do(r, p, "Checkpoint-VM -VM $vm -SnapshotName 'eastwest-merge'");
 	ready_do(r, p,
@@ -71,17 +70,17 @@ by_export(struct readiness *r, struct ready_finding *f, const struct inv_vm *m)
 	    "checkpoint, and export that checkpoint: a merged copy, with the "
 	    "old files untouched");
 
-	ready_warn(r, p, "the machine is off from here on");
+	ready_warn(r, p, "the VM is off from here on");
 	ready_warn(r, p,
 	    "the export holds dynamic VHDX files, whatever the "
 	    "disks were: convert them where they must be fixed");
 	ready_warn(r, p,
-	    "a new virtual machine has to be built on them: "
-	    "network, VLAN, addresses bound to the old MAC, cluster role and "
-	    "backup jobs are to be set again");
+	    "a new VM has to be built on them: network, VLAN, addresses bound "
+	    "to the old MAC, cluster role and backup jobs have to be set "
+	    "again");
 	ready_warn(r, p,
-	    "keep the old machine, off and with its network "
-	    "disconnected, until the new one has been backed up");
+	    "keep the old VM, off and with its network disconnected, until the "
+	    "new one has been backed up");
 	ready_do(r, p, "%s", repair_vm(r->a, m));
 	ready_do(r, p, "$to = '<<EXPORT_FOLDER>>'");
 	ready_do(r, p, "Stop-VM -VM $vm");
@@ -101,8 +100,7 @@ by_hand(struct readiness *r, struct ready_finding *f, const struct inv_vm *m,
     const struct inv_disk *disk)
 {
 	struct repair *p = ready_repair(r, f,
-	    "merge by hand, on copies: only "
-	    "when nothing else is left");
+	    "merge by hand, on copies: only as a last resort");
 
 	ready_warn(r, p,
 	    "a merge in the wrong order, or into a parent that "
@@ -113,8 +111,8 @@ by_hand(struct readiness *r, struct ready_finding *f, const struct inv_vm *m,
 	    "one's parent, and there may be more than one to merge, the "
 	    "youngest first");
 	ready_warn(r, p,
-	    "the machine stays off until the merged copy is "
-	    "attached and has started");
+	    "the VM stays off until the merged copy is attached and has "
+	    "started");
 	ready_do(r, p, "%s", repair_vm(r->a, m));
 	ready_do(r, p, "Stop-VM -VM $vm");
 	ready_do(r, p, "$file = %s", quoted(r->a, disk->path));
@@ -136,9 +134,8 @@ static void
 from_inside(struct readiness *r, struct ready_finding *f)
 {
 	struct repair *p = ready_repair(r, f,
-	    "the safe way round: copy the "
-	    "disks from inside the running guest with Sysinternals Disk2vhd, "
-	    "and build a new machine on the copy");
+	    "the safe alternative: copy the disks from inside the running "
+	    "guest with Sysinternals Disk2vhd, and build a new VM on the copy");
 
 	ready_warn(r, p,
 	    "nothing of the old chain is touched; what is written "
@@ -148,9 +145,8 @@ from_inside(struct readiness *r, struct ready_finding *f)
 	    "write the copy to another disk or a share, never to "
 	    "a disk that is being copied");
 	ready_warn(r, p,
-	    "machines that must not be taken twice (domain "
-	    "controllers) need their own procedure; never run both copies on "
-	    "one network");
+	    "VMs that must not exist twice (domain controllers) need their own "
+	    "procedure; never run both copies on one network");
 	ready_do(r, p, "# in the guest: disk2vhd64.exe * <<SHARE>>\\disk.vhdx");
 }
 

@@ -59,14 +59,15 @@ ports(struct readiness *r, const struct inv_host *h, const struct host *s)
 		        "the site file says %zu",
 		        fast, num_text(r->a, s->port_speed_bps, UNIT_SPEED),
 		        s->nports));
-		f->hint = "a port without a cable shows no speed: it is right "
-		          "before the new cards or cables are in";
+		f->hint = "a port without a cable shows no speed: this is "
+		          "expected until the new cards and cables are "
+		          "installed";
 	}
 	if (small > 0) {
 		f = host_find(r, h, "host-site-mtu", READY_WARNING, h->at,
 		    str_fmt(r->a,
-		        "has packets of %lld bytes on %zu of its "
-		        "ports of %s; the design's networks between hosts use %d",
+		        "has an MTU of %lld bytes on %zu of its ports of %s; "
+		        "the design's east-west networks use %d",
 		        (long long)mtu, small,
 		        num_text(r->a, s->port_speed_bps, UNIT_SPEED), JUMBO));
 		f->hint = "the host's own script in the bundle sets it";
@@ -91,8 +92,8 @@ teams(struct readiness *r, const struct inv_host *h)
 		        "teams '%s' as %s; the "
 		        "design's switches have no LAG to a host",
 		        h->team[i].name, mode));
-		f->hint = "teams are switch-independent there: set it before "
-		          "the cables are moved, or the ports stay dark";
+		f->hint = "teams are switch-independent there: change it "
+		          "before moving the cables, or the ports stay down";
 	}
 }
 
@@ -188,9 +189,8 @@ hosts(struct readiness *r, const struct inventory *v, const struct model *m)
 		if (h->memory_bytes > 0 && h->memory_bytes < s->memory_bytes)
 			host_find(r, h, "host-site-memory", READY_ERROR, h->at,
 			    str_fmt(r->a,
-			        "has %s of memory, the site "
-			        "file says %s: machines that are to move there may "
-			        "not fit",
+			        "has %s of memory, the site file says %s: VMs "
+			        "that are to move there may not fit",
 			        num_text(r->a, h->memory_bytes, UNIT_BYTES),
 			        num_text(r->a, s->memory_bytes, UNIT_BYTES)));
 		ports(r, h, s);
@@ -231,13 +231,13 @@ machines(struct readiness *r, const struct inventory *v, const struct model *m)
 
 		if (s == NULL)
 			f = ready_add(r, "vm-not-in-site", READY_WARNING, x->at,
-			    "virtual machine '%s' is not in the site "
-			    "file: no time counts it",
+			    "VM '%s' is not in the site file: no drain time "
+			    "includes it",
 			    x->name);
 		else if (x->memory_bytes > s->memory_bytes)
 			f = ready_add(r, "vm-site-memory", READY_WARNING, x->at,
-			    "virtual machine '%s' has %s of memory, the "
-			    "site file says %s: times are too short",
+			    "VM '%s' has %s of memory, the site file says %s: "
+			    "drain times are too short",
 			    x->name,
 			    num_text(r->a, x->memory_bytes, UNIT_BYTES),
 			    num_text(r->a, s->memory_bytes, UNIT_BYTES));

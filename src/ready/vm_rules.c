@@ -37,8 +37,8 @@ static const char *
 who(struct readiness *r, const struct inv_vm *m)
 {
 	if (!is_given(m->host))
-		return str_fmt(r->a, "virtual machine '%s'", m->name);
-	return str_fmt(r->a, "virtual machine '%s' on '%s'", m->name, m->host);
+		return str_fmt(r->a, "VM '%s'", m->name);
+	return str_fmt(r->a, "VM '%s' on '%s'", m->name, m->host);
 }
 
 static struct ready_finding *
@@ -79,9 +79,9 @@ avhdx(struct readiness *r, const struct inv_vm *m)
 		f = find(r, m, "vm-avhdx", READY_ERROR, k->at,
 		    m->ncheckpoint == 0 ?
 		        str_fmt(r->a,
-		            "writes to '%s', but it has no "
-		            "checkpoint, no replica and no backup at work that would "
-		            "explain it",
+		            "writes to '%s', but it has no checkpoint, no "
+		            "replica and no running backup that would explain "
+		            "it",
 		            k->path) :
 		        str_fmt(r->a,
 		            "writes to '%s' on "
@@ -89,9 +89,8 @@ avhdx(struct readiness *r, const struct inv_vm *m)
 		            "one of them",
 		            k->path, k->parent));
 		f->hint =
-		    "a merge that failed, most often after a backup; "
-		    "the machine can't be replicated or resized, and the file "
-		    "grows";
+		    "a failed merge, most often after a backup; the VM can't "
+		    "be replicated or resized, and the file grows";
 		repair_avhdx(r, f, m, k);
 	}
 }
@@ -112,8 +111,8 @@ leftover(struct readiness *r, const struct inv_vm *m)
 			continue;
 		f = find(r, m, "vm-backup-checkpoint", READY_WARNING, c->at,
 		    str_fmt(r->a,
-		        "has the checkpoint '%s' of a backup, and no "
-		        "backup is at work",
+		        "has the checkpoint '%s' of a backup, and no backup is "
+		        "running",
 		        c->name != NULL ? c->name : ""));
 		p = ready_repair(r, f, "delete it once no backup job needs it");
 		ready_warn(r, p,
@@ -138,14 +137,13 @@ scsi(struct readiness *r, const struct inventory *v, const struct inv_vm *m)
 	if (m->scsi_controllers != 0 || (known && !old))
 		return;
 	f = find(r, m, "vm-no-scsi", old ? READY_ERROR : READY_WARNING, m->at,
-	    old ?
-	        "has no SCSI controller: Windows Server 2012 R2 can't back "
-	        "it up while it runs (event 10103)" :
-	        "has no SCSI controller: a "
-	        "host with Windows Server 2012 R2 could not back it up while it "
-	        "runs (event 10103), and the host's system is not said");
+	    old ? "has no SCSI controller: Windows Server 2012 R2 can't back "
+	          "it up while it runs (event 10103)" :
+	          "has no SCSI controller: a host with Windows Server 2012 R2 "
+	          "could not back it up while it runs (event 10103), and the "
+	          "host's operating system is unknown");
 	p = ready_repair(r, f, "add an empty SCSI controller");
-	ready_warn(r, p, "the machine must be off for it");
+	ready_warn(r, p, "the VM must be off for it");
 	ready_do(r, p, "%s", repair_vm(r->a, m));
 	ready_do(r, p, "Stop-VM -VM $vm");
 	ready_do(r, p, "Add-VMScsiController -VM $vm");
@@ -164,9 +162,9 @@ vss(struct readiness *r, const struct inv_vm *m)
 	    "shadow copy service in the guest: a backup of it is "
 	    "crash-consistent only");
 	f->hint =
-	    "switch the backup integration service on, and keep the "
-	    "guest's integration services current; a guest without one needs "
-	    "scripts or an agent of its own for its databases";
+	    "enable the backup integration service, and keep the guest's "
+	    "integration services current; a guest without one needs scripts "
+	    "or an agent of its own for its databases";
 }
 
 static void
@@ -180,9 +178,8 @@ disks(struct readiness *r, const struct inv_vm *m)
 
 		if (k->passthrough) {
 			f = find(r, m, "vm-passthrough", READY_ERROR, k->at,
-			    "has a physical disk handed through: no "
-			    "checkpoint, no replica and no backup from the "
-			    "host takes it in");
+			    "has a pass-through disk: checkpoints, replicas "
+			    "and host-level backups do not include it");
 			f->hint =
 			    "copy it into a VHDX on a volume of the "
 			    "cluster, or back it up from inside the guest";
@@ -190,9 +187,8 @@ disks(struct readiness *r, const struct inv_vm *m)
 		    !is_shared(k->path)) {
 			f = find(r, m, "vm-local-disk", READY_ERROR, k->at,
 			    str_fmt(r->a,
-			        "is a role of the cluster, but its "
-			        "disk '%s' is on its own host: it can't run "
-			        "anywhere else",
+			        "is a cluster role, but its disk '%s' is local "
+			        "to its host: it can't run anywhere else",
 			        k->path));
 			f->hint = "move its storage to a Cluster Shared Volume "
 			          "(Move-VMStorage)";
@@ -217,7 +213,7 @@ iso(struct readiness *r, const struct inv_vm *m)
 		            "drive, a file of its own host: it can't be moved to "
 		            "another",
 		        m->iso.name[i]));
-		struct repair *p = ready_repair(r, f, "take it out");
+		struct repair *p = ready_repair(r, f, "eject it");
 
 		ready_do(r, p, "%s", repair_vm(r->a, m));
 		ready_do(r, p,
@@ -246,17 +242,17 @@ outside(struct readiness *r, const struct inventory *v, const struct inv_vm *m)
 		    is_given(m->disk[i].path) && !is_shared(m->disk[i].path);
 	f = find(r, m, "vm-not-clustered", READY_ERROR, m->at,
 	    str_fmt(r->a,
-	        "is no role of the cluster '%s': emptying its host leaves it "
-	        "behind, and nothing restarts it when the host fails",
+	        "is not a role of cluster '%s': draining its host leaves it "
+	        "behind, and it is not restarted when the host fails",
 	        cluster));
 	p = ready_repair(r, f,
 	    local ? "move its disks to a volume of the "
 	            "cluster, then make it a role" :
-	            "make it a role of the cluster");
+	            "make it a cluster role");
 	if (local)
 		ready_warn(r, p,
-		    "its disks are on its own host: they are "
-		    "moved while it runs, which takes a copy's time and room");
+		    "its disks are local to its host: they are moved while it "
+		    "runs, which takes the time and space of a copy");
 	ready_do(r, p, "%s", repair_vm(r->a, m));
 	if (local)
 		ready_do(r, p,
