@@ -31,12 +31,12 @@ static const struct field cable_fields[] = {
 	  .doc = "what 'medium' says in cabling.csv" },
 	{ .key = "description", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(description),
-	  .doc = "what stands on the bill of materials, before the length" },
+	  .doc = "description on the bill of materials, before the length" },
 	{ .key = "vendor", .kind = FIELD_NAME, .offset = AT(vendor),
 	  .example = "generic", .doc = "for discounts; default generic" },
 	{ .key = "media", .kind = FIELD_WORD, .offset = AT(media),
 	  .words = catalog_media_word, .example = "sfp+",
-	  .doc = "the cage it fits; not of fibre" },
+	  .doc = "the transceiver cage it fits; not of fibre" },
 	{ .key = "media_b", .kind = FIELD_WORD, .offset = AT(media_b),
 	  .words = catalog_media_word, .example = "sfp+",
 	  .doc = "the cage at the other end, where it differs" },
@@ -59,7 +59,7 @@ static const struct field cable_fields[] = {
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
-	  .doc = "what the figures rest on, and others" },
+	  .doc = "sources of the figures, and others" },
 };
 /* clang-format on */
 

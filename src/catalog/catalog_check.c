@@ -42,9 +42,8 @@ link_switches(struct arena *a, struct diags *d, struct catalog *c,
 			s->platform = NULL;
 		} else if (s->platform == NULL) {
 			diag_warn(d, s->nos_at, "catalog-unknown-nos",
-			    "'%s' runs "
-			    "'%s', of which no platform file exists: it can't "
-			    "be configured",
+			    "'%s' runs '%s', which has no platform file: it "
+			    "can't be configured",
 			    s->id, s->nos_name);
 			near = nearest_platform(a, c, s->nos_name, false);
 			if (near != NULL)
@@ -69,8 +68,8 @@ check_hypervisors(struct arena *a, struct diags *d, const struct catalog *c)
 		if (p != NULL && p->host)
 			continue;
 		diag_error(d, h->platform_at, "catalog-unknown-platform",
-		    p == NULL ? "'%s' needs the platform '%s', which no file "
-		                "describes" :
+		    p == NULL ? "'%s' needs the platform '%s', which has no "
+		                "file" :
 		                "'%s' needs the platform '%s', which is a "
 		                "switch's",
 		    h->id, h->host_platform);
@@ -98,9 +97,8 @@ check_optics(struct diags *d, const struct catalog *c)
 				    str_eq(c->cable[k].connector, o->connector);
 		if (!found)
 			diag_warn(d, o->at, "catalog-no-cord",
-			    "no cord of the "
-			    "catalog has the connector '%s' and a fibre '%s' "
-			    "reaches over: it is never chosen",
+			    "no cord of the catalog has connector '%s' and a "
+			    "fibre that '%s' supports: it is never chosen",
 			    o->connector, o->id);
 	}
 }

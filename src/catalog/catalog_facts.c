@@ -59,8 +59,7 @@ catalog_sources_read(struct thing *t, const struct node *n)
 		return;
 	if (n->kind != NODE_MAP) {
 		diag_error(t->d, n->at, "wrong-kind",
-		    "'sources' must be a "
-		    "map of short names and what they stand for");
+		    "'sources' must be a map of short names to sources");
 		return;
 	}
 	for (i = 0; i < n->n; i++)
@@ -85,8 +84,8 @@ catalog_source_text(const struct thing *t, const char *text, struct span at)
 	if (strchr(text, ' ') != NULL || strchr(text, '/') != NULL)
 		return text;
 	diag_error(t->d, at, "catalog-unknown-source",
-	    "'%s' is no name of this file's 'sources', and one word alone "
-	    "tells nobody where to look",
+	    "'%s' is not a name of this file's 'sources', and one word is not "
+	    "enough to find a source",
 	    text);
 	name = NEW(t->a, const char *, count + 1);
 	for (i = 0; i < count; i++)
@@ -110,17 +109,17 @@ static const struct field fact_fields[] = {
 	{ .key = "confidence", .kind = FIELD_WORD, .required = true,
 	  .offset = offsetof(struct raw_fact, confidence),
 	  .words = catalog_confidence_word, .example = "verified",
-	  .doc = "how sure it is" },
+	  .doc = "confidence" },
 	{ .key = "value", .kind = FIELD_NODE,
 	  .offset = offsetof(struct raw_fact, value),
-	  .doc = "left out where the file's key of that name gives it" },
+	  .doc = "omit it where the file's key of that name gives it" },
 	{ .key = "source", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_fact, source),
 	  .example = "the maker's spec sheet of 2012",
 	  .doc = "a short name of 'sources', or text" },
 	{ .key = "note", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_fact, note),
-	  .doc = "what else a reader should know" },
+	  .doc = "further notes" },
 };
 /* clang-format on */
 
@@ -158,9 +157,8 @@ fact_read(const struct thing *t, const struct node *n, struct fact *f)
 		    catalog_source_text(t, r.source, node_at(n, "source"));
 	else if (f->confidence != CONFIDENCE_RECALLED)
 		diag_error(t->d, n->at, "catalog-no-source",
-		    "the fact '%s' "
-		    "is called %s but names no source",
-		    name, catalog_confidence_word[f->confidence]);
+		    "the fact '%s' is marked %s but names no source", name,
+		    catalog_confidence_word[f->confidence]);
 }
 
 void
@@ -234,11 +232,11 @@ static const struct field price_fields[] = {
 	{ .key = "low", .kind = FIELD_MONEY,
 	  .offset = offsetof(struct raw_price, low), .example = "4200",
 	  .min = 0, .max = INT64_C(1000000000000),
-	  .doc = "the least it may turn out to be" },
+	  .doc = "lower end of its range" },
 	{ .key = "high", .kind = FIELD_MONEY,
 	  .offset = offsetof(struct raw_price, high), .example = "7000",
 	  .min = 0, .max = INT64_C(1000000000000),
-	  .doc = "the most it may turn out to be" },
+	  .doc = "upper end of its range" },
 	{ .key = "currency", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_price, currency), .example = "USD",
 	  .doc = "ISO 4217" },
@@ -250,7 +248,7 @@ static const struct field price_fields[] = {
 	{ .key = "source", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_price, source),
 	  .example = "the maker's price list",
-	  .doc = "who says so" },
+	  .doc = "source" },
 	{ .key = "date", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_price, date), .example = "2016-03",
 	  .doc = "YYYY, YYYY-MM or YYYY-MM-DD" },
@@ -298,12 +296,12 @@ terms_decode(const struct thing *t, const struct node *n, struct price *out,
 	if (r.currency != NULL && !catalog_is_currency(r.currency))
 		return diag_error(t->d, node_at(n, "currency"),
 		    "catalog-currency",
-		    "'%s' is no currency: three capital "
-		    "letters such as USD are meant",
+		    "'%s' is not a valid currency code: expected three capital "
+		    "letters such as USD",
 		    r.currency);
 	if (r.date != NULL && !catalog_is_date(r.date))
 		return diag_error(t->d, node_at(n, "date"), "catalog-date",
-		    "'%s' is no date: YYYY, YYYY-MM or YYYY-MM-DD is meant",
+		    "'%s' is not a date: expected YYYY, YYYY-MM or YYYY-MM-DD",
 		    r.date);
 	if (r.basis < 0) {
 		diag_error(t->d, n->at, "catalog-price",
@@ -352,7 +350,7 @@ catalog_price_terms(const struct thing *t, const struct node *n,
 		return;
 	if (terms_decode(t, n, out, &cents, "the prices' terms") && cents >= 0)
 		diag_error(t->d, node_at(n, "amount"), "catalog-price",
-		    "an amount for all lengths can't be right: give each its "
+		    "one amount for all lengths can't be right: give each its "
 		    "own");
 }
 
@@ -373,8 +371,8 @@ catalog_price_read(const struct thing *t, const struct node *n,
 	if (n->kind == NODE_SCALAR) {
 		if (n->quoted || !num_money(n->text, &cents) || cents < 0) {
 			diag_error(t->d, n->at, "bad-money",
-			    "the price of %s "
-			    "is '%s': an amount such as 60 or 12.50 is meant",
+			    "the price of %s is '%s': expected an amount such "
+			    "as 60 or 12.50",
 			    what, n->text);
 			return;
 		}
@@ -409,13 +407,10 @@ catalog_part_price(const struct thing *t, const struct node *n,
 	if (n != NULL && !node_is_null(n))
 		return;
 	diag_warn(t->d, at, "catalog-no-price",
-	    "'%s' has no price: a design "
-	    "with it can't be costed",
-	    p->id);
+	    "'%s' has no price: a design with it can't be priced", p->id);
 	diag_hint(t->d,
-	    "an estimate is better, called one: 'price: {amount: "
-	    "5500, currency: USD, basis: estimate, source: ..., date: "
-	    "2016}'");
+	    "an estimate is better, marked as one: 'price: {amount: 5500, "
+	    "currency: USD, basis: estimate, source: ..., date: 2016}'");
 }
 
 const char *

@@ -13,13 +13,14 @@ struct raw_firmware {
 /* clang-format off */
 static const struct field firmware_fields[] = {
 	{ .key = "before", .kind = FIELD_NODE, .offset = AT(FIRMWARE_BEFORE),
-	  .doc = "with both of a pair in: is all well, and the new image" },
+	  .doc = "with both switches of a pair in service: health checks, and "
+	      "the new image" },
 	{ .key = "during", .kind = FIELD_NODE, .offset = AT(FIRMWARE_DURING),
-	  .doc = "from the choice of the image to the restart" },
+	  .doc = "from selecting the image to the restart" },
 	{ .key = "after", .kind = FIELD_NODE, .offset = AT(FIRMWARE_AFTER),
-	  .doc = "what must show before the next switch is touched" },
+	  .doc = "checks before the next switch" },
 	{ .key = "back", .kind = FIELD_NODE, .offset = AT(FIRMWARE_BACK),
-	  .doc = "the old image again" },
+	  .doc = "rollback to the old image" },
 };
 /* clang-format on */
 #undef AT
@@ -35,15 +36,15 @@ static const struct field step_fields[] = {
 	{ .key = "run", .kind = FIELD_TEXT, .offset = AT(run),
 	  .example = "show version",
 	  .doc = "the command; {domain} is the multi-chassis domain; default: "
-	  "nothing is typed" },
+	  "none" },
 	{ .key = "shows", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(shows), .example = "the new version",
-	  .doc = "what it must show, or what to wait for" },
+	  .doc = "expected output, or what to wait for" },
 	{ .key = "mclag", .kind = FIELD_BOOL, .offset = AT(mclag),
 	  .example = "true",
 	  .doc = "only for a switch of a multi-chassis pair" },
 	{ .key = "source", .kind = FIELD_TEXT, .offset = AT(source),
-	  .example = "manual", .doc = "who says so; default: recalled" },
+	  .example = "manual", .doc = "source; default: recalled" },
 };
 /* clang-format on */
 #undef AT

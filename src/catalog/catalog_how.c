@@ -36,35 +36,35 @@ static const struct field how_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(how.name), .example = "libvirt",
 	  .doc = "as a site says it" },
-	TIME("overhead", overhead_us, "of a migration beside its copying; "
-	    "default the hypervisor's"),
-	TIME("overhead_low", overhead_low_us, "least seen"),
-	TIME("overhead_high", overhead_high_us, "most seen"),
+	TIME("overhead", overhead_us, "fixed time of a migration besides "
+	    "copying; default the hypervisor's"),
+	TIME("overhead_low", overhead_low_us, "lowest observed"),
+	TIME("overhead_high", overhead_high_us, "highest observed"),
 	TIME("downtime", downtime_us, "its own limit; default the "
 	    "hypervisor's"),
 	{ .key = "simultaneous", .kind = FIELD_INT,
 	  .offset = AT(how.simultaneous), .min = 0, .max = 1000,
-	  .example = "2", .doc = "migrations at once of a host, by default" },
+	  .example = "2", .doc = "concurrent migrations per host, by default" },
 	{ .key = "parallel", .kind = FIELD_INT, .offset = AT(how.parallel),
 	  .min = 0, .max = 100000, .example = "5",
-	  .doc = "migrations at once of a cluster, by default" },
+	  .doc = "concurrent migrations per cluster, by default" },
 	{ .key = "encryption", .kind = FIELD_WORD, .offset = AT(encryption),
 	  .words = catalog_encryption_word, .example = "tls",
-	  .doc = "what it encrypts with by default" },
-	RATE("stream", stream_bps, "what one encrypted stream carries"),
-	RATE("stream_low", stream_low_bps, "lowest seen"),
-	RATE("stream_high", stream_high_bps, "highest seen; 0: as if it were "
-	    "not encrypted"),
+	  .doc = "its default encryption" },
+	RATE("stream", stream_bps, "throughput limit of one encrypted stream"),
+	RATE("stream_low", stream_low_bps, "lowest observed"),
+	RATE("stream_high", stream_high_bps, "highest observed; 0: as if it "
+	    "were not encrypted"),
 	{ .key = "together", .kind = FIELD_BOOL, .offset = AT(how.together),
 	  .example = "true",
 	  .doc = "all streams of a migration share one that is encrypted" },
 	{ .key = "source", .kind = FIELD_TEXT, .offset = AT(source),
-	  .example = "its documentation", .doc = "who says so" },
+	  .example = "its documentation", .doc = "source" },
 	{ .key = "confidence", .kind = FIELD_WORD, .required = true,
 	  .offset = AT(confidence), .words = catalog_confidence_word,
-	  .example = "verified", .doc = "how well it is known" },
+	  .example = "verified", .doc = "confidence" },
 	{ .key = "note", .kind = FIELD_TEXT, .offset = AT(how.fact.note),
-	  .example = "found once", .doc = "what else is to be known" },
+	  .example = "found once", .doc = "further notes" },
 };
 /* clang-format on */
 #undef AT
@@ -77,7 +77,7 @@ limits(const struct thing *t, const struct node *n, const char *key,
 {
 	if (low > value || (high > 0 && value > high))
 		diag_error(t->d, node_at(n, key), "catalog-limits",
-		    "'%s' lies outside its own range", key);
+		    "'%s' is outside its own range", key);
 }
 
 static void
@@ -115,7 +115,7 @@ one_read(const struct thing *t, const struct node *n, const char *what,
 	    NULL;
 	if (r.source == NULL && h->fact.confidence != CONFIDENCE_RECALLED)
 		diag_error(t->d, n->at, "catalog-no-source",
-		    "the fact '%s' is called %s but names no source",
+		    "the fact '%s' is marked %s but names no source",
 		    h->fact.name, catalog_confidence_word[r.confidence]);
 	*out = *h;
 }

@@ -24,12 +24,13 @@ static const struct field life_fields[] = {
 	  .doc = "YYYY, YYYY-MM, YYYY-MM-DD or unknown" },
 	{ .key = "as_of", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(as_of), .example = "2026-03",
-	  .doc = "when the source said so" },
+	  .doc = "date of the source" },
 	{ .key = "source", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(source), .example = "the maker's end-of-life list",
 	  .doc = "a short name of 'sources', or text" },
 	{ .key = "successor", .kind = FIELD_NAME, .offset = AT(successor),
-	  .example = "acme-4848", .doc = "id of what the maker sells instead" },
+	  .example = "acme-4848", .doc = "id of the maker's successor "
+	      "product" },
 };
 /* clang-format on */
 

@@ -101,7 +101,7 @@ static const struct field block_fields[] = {
 	  .doc = "how many" },
 	{ .key = "name", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(name), .example = "TenGigabitEthernet 0/{n}",
-	  .doc = "as the device says it, {n} the port's number" },
+	  .doc = "in the device's syntax, {n} is the port's number" },
 	{ .key = "first", .kind = FIELD_INT, .offset = AT(first),
 	  .min = 0, .max = PORTS_MAX, .example = "1",
 	  .doc = "number of the first port" },
@@ -109,10 +109,10 @@ static const struct field block_fields[] = {
 	  .min = 1, .max = 64, .example = "4",
 	  .doc = "from one port's number to the next" },
 	{ .key = "speeds", .kind = FIELD_NODE, .offset = AT(speeds),
-	  .example = "[10G]", .doc = "other speeds it can be set to" },
+	  .example = "[10G]", .doc = "other speeds it supports" },
 	{ .key = "group", .kind = FIELD_INT, .offset = AT(group),
 	  .min = 1, .max = 64, .example = "4",
-	  .doc = "neighbours that must share a speed" },
+	  .doc = "adjacent ports that must have the same speed" },
 	{ .key = "module", .kind = FIELD_NAME, .offset = AT(module),
 	  .example = "qsfp", .doc = "the option that brings them" },
 	{ .key = "breakout", .kind = FIELD_NODE, .offset = AT(breakout),
@@ -149,7 +149,7 @@ static const struct field breakout_fields[] = {
 	  .doc = "ports of the run that may be broken out; default all" },
 	{ .key = "reload", .kind = FIELD_BOOL,
 	  .offset = offsetof(struct raw_breakout, reload), .example = "true",
-	  .doc = "does it take a reload" },
+	  .doc = "needs a reload" },
 };
 /* clang-format on */
 
@@ -172,21 +172,20 @@ speeds_read(const struct thing *t, const struct node *n, struct port_block *b)
 		if (x->kind != NODE_SCALAR ||
 		    !num_parse(t->a, x->text, UNIT_SPEED, &v, &why)) {
 			diag_error(t->d, x->at, "bad-quantity",
-			    "a speed such "
-			    "as 10G is meant");
+			    "expected a speed such as 10G");
 			continue;
 		}
 		if (v <= 0 || v >= b->speed_bps) {
 			diag_error(t->d, x->at, "catalog-limits",
-			    "a %s port can't be set to %s: below its own "
-			    "speed is meant",
+			    "a %s port can't be set to %s: expected a speed "
+			    "below its own",
 			    catalog_media_word[b->media], x->text);
 			continue;
 		}
 		for (k = 0; k < i; k++)
 			if (b->speeds_bps[k] == v)
 				diag_error(t->d, x->at, "catalog-limits",
-				    "the speed %s stands here twice", x->text);
+				    "the speed %s is listed twice", x->text);
 		b->speeds_bps[i] = v;
 	}
 }
@@ -211,7 +210,7 @@ breakout_read(const struct thing *t, const struct node *n, struct port_block *b)
 		    b->count);
 	else if (expand(t->a, r.name, 0, 0, 0, true) == NULL)
 		diag_error(t->d, node_at(n, "name"), "catalog-port-name",
-		    "'%s' holds more than {n}, {k}, {m} and {c}", r.name);
+		    "'%s' has other braces than {n}, {k}, {m} and {c}", r.name);
 	else {
 		b->into = (size_t)r.into;
 		b->breakout_bps = r.speed;
@@ -245,19 +244,18 @@ block_read(const struct thing *t, const struct node *n,
 	b->speed_bps = catalog_media_speed_bps(b->media);
 	if (expand(t->a, r.name, 0, 0, 0, false) == NULL)
 		return diag_error(t->d, node_at(n, "name"), "catalog-port-name",
-		    "'%s' holds another pair of braces "
-		    "than {n}",
-		    r.name);
+		    "'%s' has other braces than {n}", r.name);
 	if (b->count % b->group != 0)
 		diag_error(t->d, node_at(n, "group"), "catalog-limits",
-		    "%zu ports are no whole number of groups of %zu", b->count,
-		    b->group);
+		    "%zu ports are not a whole number of groups of "
+		    "%zu",
+		    b->count, b->group);
 	for (i = 0; r.module != NULL && i < s->noption; i++)
 		if (strcmp(s->option[i].id, r.module) == 0)
 			break;
 	if (r.module != NULL && i == s->noption)
 		diag_error(t->d, node_at(n, "module"), "catalog-no-option",
-		    "no option of this switch is called '%s'", r.module);
+		    "this switch has no option '%s'", r.module);
 	speeds_read(t, r.speeds, b);
 	breakout_read(t, r.breakout, b);
 	return true;
@@ -316,7 +314,9 @@ names_check(const struct thing *t, const struct switch_model *s,
 		told[v[i].block] = true; /* once a run is enough */
 		diag_error(t->d,
 		    node_at(node[v[i].block], v[i].child ? "breakout" : "name"),
-		    "catalog-duplicate-port", "two ports would be called '%s'",
+		    "catalog-duplicate-port",
+		    "two ports would have the name "
+		    "'%s'",
 		    v[i].name);
 	}
 }

@@ -65,7 +65,7 @@ catalog_amount_parse(const char *text, int64_t *cents)
 		    text[i] != '.')
 			return text[i] == '=' ?
 			    "a formula: paste its value" :
-			    "digits with a decimal point or comma are meant";
+			    "expected digits with a decimal point or comma";
 		if (n + 1 >= sizeof s)
 			return "it is too long";
 		s[n++] = text[i++];
@@ -86,14 +86,14 @@ catalog_amount_parse(const char *text, int64_t *cents)
 		if (once)
 			decimal = *last;
 		else if (!groups_of_three(s, *last))
-			return "digits with a decimal point or comma are meant";
+			return "expected digits with a decimal point or comma";
 	}
 	if (decimal != '\0' && comma != NULL && point != NULL) {
 		char other = decimal == ',' ? '.' : ',';
 
 		if (strchr(last + 1, other) != NULL ||
 		    strchr(s, decimal) != last)
-			return "digits with a decimal point or comma are meant";
+			return "expected digits with a decimal point or comma";
 		memcpy(plain, s, (size_t)(last - s));
 		plain[last - s] = '\0';
 		if (!groups_of_three(plain, other))
@@ -107,7 +107,7 @@ catalog_amount_parse(const char *text, int64_t *cents)
 	plain[k] = '\0';
 	return num_money(plain, cents) ?
 	    NULL :
-	    "an amount such as 1234.50 is meant, with at most two decimals";
+	    "expected an amount such as 1234.50, with at most two decimals";
 }
 
 /* ---- quotes ---- */
@@ -184,7 +184,7 @@ expired(const struct quotes *q, size_t row, const char *until)
 	if (until[0] == '\0' || q->on == NULL || strcmp(until, q->on) >= 0)
 		return false;
 	diag_warn(q->d, place(q, row, COL_VALID), "quote-expired",
-	    "the quote of '%s' was valid until %s and isn't used on %s",
+	    "the quote of '%s' was valid until %s and is not used on %s",
 	    cell(q, row, COL_PART), until, q->on);
 	return true;
 }
@@ -312,7 +312,7 @@ doubled(struct quotes *q)
 			if (c < COLUMNS || cell(q, i, COL_PRICE)[0] == '\0')
 				continue;
 			diag_warn(q->d, place(q, i, COL_PART), "quote-twice",
-			    "the quote of '%s' stands on line %d already",
+			    "'%s' is already quoted on line %d",
 			    cell(q, i, COL_PART), table_at(q->t, k, -1).line);
 			break;
 		}

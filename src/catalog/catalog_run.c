@@ -45,66 +45,74 @@ struct raw_hypervisor {
 static const struct field hypervisor_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(name), .example = "A hypervisor",
-	  .doc = "what people call it" },
+	  .doc = "its common name" },
 	{ .key = "host_platform", .kind = FIELD_NAME, .required = true,
 	  .offset = AT(host_platform), .example = "hyper-v-set",
-	  .doc = "the file of platforms/ its hosts' settings are made by" },
+	  .doc = "the platforms/ file for its hosts' configuration" },
 	{ .key = "stop", .kind = FIELD_WORD, .required = true,
 	  .offset = AT(stop), .words = catalog_stop_word, .example = "passes",
-	  .doc = "when the last copy starts" },
+	  .doc = "stop rule: when the last copy starts" },
 	{ .key = "max_passes", .kind = FIELD_INT, .offset = AT(max_passes),
 	  .min = 0, .max = 10000, .example = "10",
-	  .doc = "passes at most; 0: no limit" },
+	  .doc = "maximum passes; 0: no limit" },
 	{ .key = "max_factor", .kind = FIELD_INT, .offset = AT(max_factor),
 	  .min = 0, .max = 1000, .example = "3",
-	  .doc = "times its memory sent at most; 0: no limit" },
+	  .doc = "maximum times its memory is sent; 0: no limit" },
 	{ .key = "downtime", .kind = FIELD_UNIT, .offset = AT(downtime),
 	  .unit = UNIT_TIME, .min = 1, .max = 3600 * SECOND,
 	  .example = "300 ms",
-	  .doc = "the limit, or what is long where passes are limited" },
+	  .doc = "the downtime limit, or what counts as long where passes are "
+	      "limited" },
 	{ .key = "threshold", .kind = FIELD_UNIT, .offset = AT(threshold),
 	  .unit = UNIT_BYTES, .min = 0, .max = INT64_C(1) << 40,
-	  .example = "204800 B", .doc = "what may be left for the last copy" },
+	  .example = "204800 B", .doc = "memory that may be left for the last "
+	      "copy" },
 	{ .key = "overhead", .kind = FIELD_UNIT, .required = true,
 	  .offset = AT(overhead), .unit = UNIT_TIME, .min = 0,
 	  .max = 600 * SECOND, .example = "3 s",
-	  .doc = "of a migration beside its copying" },
+	  .doc = "fixed time of a migration besides copying" },
 	{ .key = "overhead_low", .kind = FIELD_UNIT,
 	  .offset = AT(overhead_low), .unit = UNIT_TIME, .min = 0,
-	  .max = 600 * SECOND, .example = "2500 ms", .doc = "least seen" },
+	  .max = 600 * SECOND, .example = "2500 ms", .doc = "lowest observed" },
 	{ .key = "overhead_high", .kind = FIELD_UNIT,
 	  .offset = AT(overhead_high), .unit = UNIT_TIME, .min = 0,
-	  .max = 600 * SECOND, .example = "4500 ms", .doc = "most seen" },
-	RATE("stream_tcp", tcp, "cap of one stream over TCP"),
-	RATE("stream_tcp_low", tcp_low, "lowest seen"),
-	RATE("stream_tcp_high", tcp_high, "highest seen; 0: fills any link"),
-	RATE("stream_compression", compressed, "cap of one compressed stream"),
-	RATE("stream_compression_low", compressed_low, "lowest seen"),
-	RATE("stream_compression_high", compressed_high, "highest seen; 0: "
+	  .max = 600 * SECOND, .example = "4500 ms", .doc = "highest "
+	      "observed" },
+	RATE("stream_tcp", tcp, "limit of one stream over TCP"),
+	RATE("stream_tcp_low", tcp_low, "lowest observed"),
+	RATE("stream_tcp_high", tcp_high, "highest observed; 0: fills any "
+	    "link"),
+	RATE("stream_compression", compressed, "limit of one compressed "
+	    "stream"),
+	RATE("stream_compression_low", compressed_low, "lowest observed"),
+	RATE("stream_compression_high", compressed_high, "highest observed; 0: "
 	    "fills any link"),
-	RATE("stream_smb", smb, "cap of one stream over SMB"),
-	RATE("stream_smb_low", smb_low, "lowest seen"),
-	RATE("stream_smb_high", smb_high, "highest seen; 0: fills any link"),
+	RATE("stream_smb", smb, "limit of one stream over SMB"),
+	RATE("stream_smb_low", smb_low, "lowest observed"),
+	RATE("stream_smb_high", smb_high, "highest observed; 0: fills any "
+	    "link"),
 	RATE("host_tcp_low", host_low, "all TCP streams of a host together, "
-	    "lowest seen; 0: no such limit was seen"),
+	    "lowest observed; 0: no such limit was observed"),
 	{ .key = "compression", .kind = FIELD_UNIT, .offset = AT(compression),
 	  .unit = UNIT_SHARE, .min = 10000, .max = 1000000,
-	  .example = "50 %", .doc = "of the bytes left after compression" },
+	  .example = "50 %", .doc = "share of the bytes left after "
+	      "compression" },
 	{ .key = "compression_high", .kind = FIELD_UNIT,
 	  .offset = AT(compression_high), .unit = UNIT_SHARE, .min = 10000,
-	  .max = 1000000, .example = "100 %", .doc = "the most left" },
+	  .max = 1000000, .example = "100 %", .doc = "upper end" },
 	{ .key = "compression_low", .kind = FIELD_UNIT,
 	  .offset = AT(compression_low), .unit = UNIT_SHARE, .min = 10000,
-	  .max = 1000000, .example = "25 %", .doc = "the least left" },
+	  .max = 1000000, .example = "25 %", .doc = "lower end" },
 	RATE("streams_two", two, "two parallel streams of one migration"),
-	RATE("streams_three", three, "three of them; more carry as much more"),
+	RATE("streams_three", three, "three of them; each further one adds the "
+	    "same"),
 	{ .key = "max_streams", .kind = FIELD_INT, .offset = AT(max_streams),
 	  .min = 0, .max = 255, .example = "16",
 	  .doc = "parallel streams of one migration a cluster may ask for; 0: "
 	  "it has none" },
 	{ .key = "orchestrators", .kind = FIELD_NODE,
 	  .offset = AT(orchestrators),
-	  .doc = "who drives its migrations: name, overhead, simultaneous, "
+	  .doc = "who manages its migrations: name, overhead, simultaneous, "
 	  "parallel, encryption, source; the first is the default" },
 	{ .key = "encryptions", .kind = FIELD_NODE, .offset = AT(encryptions),
 	  .doc = "what can encrypt them: name (tls, ssh), stream, source" },
@@ -112,13 +120,13 @@ static const struct field hypervisor_fields[] = {
 	  .doc = "versions that differ: name, simultaneous, source" },
 	{ .key = "slow_link", .kind = FIELD_UNIT, .offset = AT(slow_link),
 	  .unit = UNIT_SPEED, .min = 0, .max = TERABIT, .example = "1G",
-	  .doc = "ports no faster than this have slow_simultaneous" },
+	  .doc = "ports up to this speed have slow_simultaneous" },
 	{ .key = "slow_simultaneous", .kind = FIELD_INT,
 	  .offset = AT(slow_simultaneous), .min = 0, .max = 1000,
-	  .example = "4", .doc = "migrations at once over slow ports" },
+	  .example = "4", .doc = "concurrent migrations over slow ports" },
 	{ .key = "simultaneous", .kind = FIELD_INT, .required = true,
 	  .offset = AT(simultaneous), .min = 1, .max = 1000, .example = "2",
-	  .doc = "migrations a host takes part in at once, by default" },
+	  .doc = "concurrent migrations per host, by default" },
 	{ .key = "max_hosts", .kind = FIELD_INT, .offset = AT(max_hosts),
 	  .min = 0, .max = 100000, .example = "64", .doc = "of a cluster" },
 	{ .key = "max_vms", .kind = FIELD_INT, .offset = AT(max_vms),
@@ -126,7 +134,8 @@ static const struct field hypervisor_fields[] = {
 	  .doc = "of a cluster" },
 	{ .key = "auto_converge", .kind = FIELD_BOOL,
 	  .offset = AT(auto_converge), .example = "false",
-	  .doc = "does it slow a VM that dirties too fast, by default" },
+	  .doc = "does it throttle a VM that dirties memory too fast, by "
+	      "default" },
 	{ .key = "offers_auto_converge", .kind = FIELD_BOOL,
 	  .offset = AT(offers_converge), .example = "true",
 	  .doc = "may a cluster turn auto_converge on" },
@@ -136,7 +145,7 @@ static const struct field hypervisor_fields[] = {
 	{ .key = "loop", .kind = FIELD_UNIT, .offset = AT(loop),
 	  .unit = UNIT_TIME, .min = 0, .max = 60 * SECOND,
 	  .example = "100 ms",
-	  .doc = "how often the copy loop looks whether the rest fits" },
+	  .doc = "how often the copy loop checks whether the rest fits" },
 	{ .key = "page_header", .kind = FIELD_UNIT, .offset = AT(page_header),
 	  .unit = UNIT_BYTES, .min = 0, .max = 4096, .example = "8 B",
 	  .doc = "sent with each page" },
@@ -149,19 +158,19 @@ static const struct field hypervisor_fields[] = {
 	{ .key = "zero_page_time_low", .kind = FIELD_UNIT,
 	  .offset = AT(zero_page_low), .unit = UNIT_TIME, .min = 0,
 	  .max = SECOND, .example = "0 us",
-	  .doc = "its least, for the band; default the same" },
+	  .doc = "lower end of its range; default the same" },
 	{ .key = "zero_page_time_high", .kind = FIELD_UNIT,
 	  .offset = AT(zero_page_high), .unit = UNIT_TIME, .min = 0,
 	  .max = SECOND, .example = "4 us",
-	  .doc = "its most, for the band; default the same" },
+	  .doc = "upper end of its range; default the same" },
 	{ .key = "stop_lifts_cap", .kind = FIELD_BOOL,
 	  .offset = AT(stop_lifts_cap), .example = "true",
-	  .doc = "the last copy goes as fast as the link, whatever caps the "
-	  "others" },
+	  .doc = "the last copy runs at link speed, without the per-stream "
+	  "limit" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
-	  .doc = "what the figures rest on, and others" },
+	  .doc = "sources of the figures, and others" },
 };
 /* clang-format on */
 
@@ -179,7 +188,7 @@ band(const struct thing *t, const char *key, int64_t low, int64_t value)
 {
 	if (low > value)
 		diag_error(t->d, node_at(t->map, key), "catalog-limits",
-		    "'%s' is above what it is the lower end of", key);
+		    "'%s' is above the value it is the lower end of", key);
 }
 
 bool
@@ -304,26 +313,26 @@ struct raw_platform {
 static const struct field platform_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(name), .example = "A switch system 9.x",
-	  .doc = "what people call it" },
+	  .doc = "its common name" },
 	{ .key = "host", .kind = FIELD_BOOL, .offset = AT(host),
-	  .example = "true", .doc = "is it a host's, not a switch's" },
+	  .example = "true", .doc = "true for a host, false for a switch" },
 	{ .key = "templates", .kind = FIELD_NAME, .offset = AT(templates),
 	  .example = "os9",
-	  .doc = "folder of the templates; a platform without is not "
+	  .doc = "folder of the templates; a platform without one is not "
 	  "rendered" },
 	{ .key = "extension", .kind = FIELD_NAME, .offset = AT(extension),
-	  .example = "cfg", .doc = "of the file that is written" },
+	  .example = "cfg", .doc = "extension of the file that is written" },
 	{ .key = "can", .kind = FIELD_NODE, .offset = AT(can),
-	  .doc = "what it can do: true, or {no: why not}" },
+	  .doc = "its capabilities: true, or {no: why not}" },
 	{ .key = "words", .kind = FIELD_NODE, .offset = AT(words),
-	  .doc = "its own words, for the templates" },
+	  .doc = "its own terms, for the templates" },
 	{ .key = "firmware", .kind = FIELD_NODE, .offset = AT(firmware),
-	  .doc = "what is typed for new firmware: before, during, after, "
+	  .doc = "commands of a firmware upgrade: before, during, after, "
 	  "back" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
-	  .doc = "what else is known of it" },
+	  .doc = "further notes" },
 };
 /* clang-format on */
 
@@ -358,8 +367,7 @@ can_read(const struct thing *t, const struct node *n, struct platform *p)
 		        no->kind != NODE_SCALAR || no->text[0] == '\0' ||
 		        !str_is_text(no->text))) {
 			diag_error(t->d, v->at, "catalog-no-reason",
-			    "'%s' "
-			    "must be true, or say why not",
+			    "'%s' must be true, or give the reason why not",
 			    c->name);
 			diag_hint(t->d,
 			    "for example '%s: {no: it has "
@@ -412,11 +420,11 @@ struct raw_buying {
 /* clang-format off */
 static const struct field buying_fields[] = {
 	{ .key = "reseller", .kind = FIELD_NODE, .offset = AT(reseller),
-	  .doc = "what a reseller adds to a direct price" },
+	  .doc = "surcharge of a reseller on a direct price" },
 	{ .key = "exchange", .kind = FIELD_NODE, .offset = AT(exchange),
 	  .doc = "rates between currencies" },
 	{ .key = "estimates", .kind = FIELD_NODE, .offset = AT(estimates),
-	  .doc = "the range of an estimate that gives none of its own" },
+	  .doc = "the range of estimates that give none of their own" },
 };
 /* clang-format on */
 
@@ -447,7 +455,7 @@ static const struct field reseller_fields[] = {
 	  "others cost what they cost; default all" },
 	{ .key = "source", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(source), .example = "a trade magazine of 2014",
-	  .doc = "who says so" },
+	  .doc = "source" },
 };
 #undef ADDS
 /* clang-format on */
@@ -462,15 +470,15 @@ static const struct field estimates_fields[] = {
 	{ .key = "low", .kind = FIELD_UNIT, .required = true,
 	  .offset = offsetof(struct raw_estimates, low), .unit = UNIT_SHARE,
 	  .min = 1, .max = 1000000, .example = "60 %",
-	  .doc = "of the amount, at the least" },
+	  .doc = "lower end, as a share of the amount" },
 	{ .key = "high", .kind = FIELD_UNIT, .required = true,
 	  .offset = offsetof(struct raw_estimates, high), .unit = UNIT_SHARE,
 	  .min = 1000000, .max = 100000000, .example = "150 %",
-	  .doc = "of the amount, at the most" },
+	  .doc = "upper end, as a share of the amount" },
 	{ .key = "source", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_estimates, source),
-	  .example = "how far off earlier estimates were",
-	  .doc = "why so wide" },
+	  .example = "errors of earlier estimates",
+	  .doc = "reason for the width" },
 };
 /* clang-format on */
 
@@ -487,7 +495,7 @@ static const struct field exchange_fields[] = {
 	  .doc = "at most six decimals" },
 	{ .key = "source", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_rate, source),
-	  .example = "ECB euro reference rates", .doc = "who says so" },
+	  .example = "ECB euro reference rates", .doc = "source" },
 	{ .key = "date", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_rate, date), .example = "2024-12-31",
 	  .doc = "of what day" },
@@ -531,9 +539,8 @@ catalog_exchange_read(struct arena *a, struct diags *d, const struct node *list,
 		if (!catalog_ppm_parse(r.rate, &x->ppm)) {
 			diag_error(d, node_at(list->item[i], "rate"),
 			    "catalog-rate",
-			    "'%s' is no rate: a decimal such "
-			    "as 1.0389 is meant, above 0, at most six "
-			    "decimals",
+			    "'%s' is not a rate: expected a decimal such as "
+			    "1.0389, above 0, at most six decimals",
 			    r.rate);
 			continue;
 		}
@@ -543,8 +550,8 @@ catalog_exchange_read(struct arena *a, struct diags *d, const struct node *list,
 			    (strcmp(e[k].from, r.to) == 0 &&
 			        strcmp(e[k].to, r.from) == 0))
 				diag_error(d, list->item[i]->at, "catalog-rate",
-				    "the rate between %s and "
-				    "%s stands here twice",
+				    "the rate between %s and %s is listed "
+				    "twice",
 				    r.from, r.to);
 		x->from = r.from;
 		x->to = r.to;

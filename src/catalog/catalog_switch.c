@@ -22,10 +22,10 @@ struct raw_switch {
 static const struct field switch_fields[] = {
 	{ .key = "vendor", .kind = FIELD_NAME, .offset = AT(vendor),
 	  .required = true, .example = "acme",
-	  .doc = "who makes it, as 'policy.vendors' of a site says it" },
+	  .doc = "its maker, as in 'policy.vendors' of a site" },
 	{ .key = "name", .kind = FIELD_TEXT, .offset = AT(name),
 	  .required = true, .example = "Acme 4810",
-	  .doc = "what people call it" },
+	  .doc = "its common name" },
 	{ .key = "nos", .kind = FIELD_NAME, .offset = AT(nos),
 	  .required = true, .example = "os9",
 	  .doc = "its operating system, a file of platforms/" },
@@ -38,32 +38,32 @@ static const struct field switch_fields[] = {
 	{ .key = "ports", .kind = FIELD_NODE, .offset = AT(ports),
 	  .required = true, .doc = "runs of ports of one kind" },
 	{ .key = "options", .kind = FIELD_NODE, .offset = AT(options),
-	  .doc = "what is bought with it for more ports" },
+	  .doc = "options to buy for more ports" },
 	{ .key = "oob", .kind = FIELD_TEXT, .offset = AT(oob),
 	  .example = "ManagementEthernet 0/0",
-	  .doc = "its management port as the device says it" },
+	  .doc = "its management port in the device's syntax" },
 	{ .key = "max_power", .kind = FIELD_UNIT, .offset = AT(max_power),
 	  .unit = UNIT_POWER, .min = 1, .max = INT64_C(1000000000),
-	  .example = "350 W", .doc = "draw at most" },
+	  .example = "350 W", .doc = "maximum power draw" },
 	{ .key = "typical_power", .kind = FIELD_UNIT,
 	  .offset = AT(typical_power), .unit = UNIT_POWER,
 	  .min = 1, .max = INT64_C(1000000000), .example = "220 W",
-	  .doc = "draw under usual load" },
+	  .doc = "typical power draw" },
 	{ .key = "psu_rating", .kind = FIELD_UNIT, .offset = AT(psu_rating),
 	  .unit = UNIT_POWER, .min = 1, .max = INT64_C(1000000000),
-	  .example = "460 W", .doc = "what one supply can give" },
+	  .example = "460 W", .doc = "rated output of one power supply" },
 	{ .key = "lag_members", .kind = FIELD_INT, .offset = AT(lag_members),
 	  .min = 0, .max = 1024, .example = "8",
-	  .doc = "ports of one LAG at most" },
+	  .doc = "maximum ports per LAG" },
 	{ .key = "lags", .kind = FIELD_INT, .offset = AT(lags),
 	  .min = 0, .max = 100000, .example = "128",
-	  .doc = "LAGs at most" },
+	  .doc = "maximum LAGs" },
 	{ .key = "lossless_queues", .kind = FIELD_INT,
 	  .offset = AT(lossless_queues), .min = 0, .max = 8, .example = "2",
 	  .doc = "queues with priority flow control; 0: none" },
 	{ .key = "mac_entries", .kind = FIELD_INT, .offset = AT(mac_entries),
 	  .min = 0, .max = INT64_C(1000000000), .example = "131072",
-	  .doc = "addresses it can learn" },
+	  .doc = "size of its MAC table" },
 	{ .key = "mclag", .kind = FIELD_NODE, .offset = AT(mclag),
 	  .doc = "LAGs over two of them" },
 	{ .key = "lacp", .kind = FIELD_NODE, .offset = AT(lacp),
@@ -74,15 +74,15 @@ static const struct field switch_fields[] = {
 	{ .key = "part", .kind = FIELD_NAME, .offset = AT(part),
 	  .example = "210-ABCD", .doc = "part number; default the file's name" },
 	{ .key = "description", .kind = FIELD_TEXT, .offset = AT(description),
-	  .required = true, .doc = "what stands on the bill of materials" },
+	  .required = true, .doc = "description on the bill of materials" },
 	{ .key = "price", .kind = FIELD_NODE, .offset = AT(price),
 	  .doc = "of the switch without options" },
 	{ .key = "status", .kind = FIELD_NODE, .offset = AT(status),
-	  .doc = "until when it is sold and supported" },
+	  .doc = "end of sale and support" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
-	  .doc = "what the figures rest on, and others" },
+	  .doc = "sources of the figures, and others" },
 };
 /* clang-format on */
 
@@ -144,9 +144,7 @@ yes_or_why(const struct thing *t, const struct node *n, const char *what,
 		return true;
 	}
 	diag_error(t->d, n->at, "catalog-no-reason",
-	    "%s must be true, or "
-	    "say why not",
-	    what);
+	    "%s must be true, or give the reason why not", what);
 	diag_hint(t->d, "for example '{no: static LAGs only}'");
 	return false;
 }
@@ -161,14 +159,14 @@ struct raw_mclag {
 static const struct field mclag_fields[] = {
 	{ .key = "kind", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_mclag, kind), .example = "VLT",
-	  .doc = "its maker's name for it" },
+	  .doc = "the maker's name for it" },
 	{ .key = "orphans", .kind = FIELD_NODE, .required = true,
 	  .offset = offsetof(struct raw_mclag, orphans), .example = "true",
-	  .doc = "are ports of no LAG allowed beside it, as teamed hosts need"
+	  .doc = "may ports be outside any LAG, as teamed hosts need"
 	  },
 	{ .key = "joins", .kind = FIELD_BOOL,
 	  .offset = offsetof(struct raw_mclag, joins), .example = "true",
-	  .doc = "can two domains be joined by one LAG" },
+	  .doc = "can one LAG connect two domains" },
 };
 /* clang-format on */
 
@@ -197,13 +195,13 @@ struct raw_option {
 static const struct field option_fields[] = {
 	{ .key = "id", .kind = FIELD_NAME, .required = true,
 	  .offset = offsetof(struct raw_option, id), .example = "qsfp",
-	  .doc = "what 'ports' calls it" },
+	  .doc = "its name in 'ports'" },
 	{ .key = "part", .kind = FIELD_NAME,
 	  .offset = offsetof(struct raw_option, part),
 	  .doc = "part number; default the switch's id and this one's" },
 	{ .key = "description", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_option, description),
-	  .doc = "what stands on the bill of materials" },
+	  .doc = "description on the bill of materials" },
 	{ .key = "category", .kind = FIELD_NAME,
 	  .offset = offsetof(struct raw_option, category),
 	  .example = "module", .doc = "module, psu, licence, ..." },
@@ -236,9 +234,7 @@ options_read(const struct thing *t, const struct node *n,
 			if (strcmp(s->option[k].id, r.id) == 0)
 				diag_error(t->d, node_at(list->item[i], "id"),
 				    "catalog-duplicate-id",
-				    "two options are "
-				    "called '%s'",
-				    r.id);
+				    "two options have the name '%s'", r.id);
 		o->id = r.id;
 		o->part.id = r.part != NULL ?
 		    r.part :
@@ -269,21 +265,18 @@ limits_check(const struct thing *t, const struct switch_model *s)
 	if (s->max_mw > 0 && s->max_mw == s->psu_mw) {
 		diag_warn(t->d, node_at(t->map, "max_power"),
 		    "catalog-power-is-rating",
-		    "the maximum power is the "
-		    "rating of a supply: most likely not what the switch "
-		    "draws");
+		    "the maximum power is the rating of a power supply: most "
+		    "likely not the draw of the switch");
 		diag_hint(t->d,
-		    "sheets often print the supply's rating; look "
-		    "for the draw, or say nothing");
+		    "data sheets often print the supply's rating; look for the "
+		    "draw, or give none");
 	}
 	if (s->lag_members > 0 && s->lags == 0)
 		limits(t, "lag_members",
-		    "a LAG may have members, but there "
-		    "can be no LAG ('lags')");
+		    "'lag_members' is given, but no LAG is possible ('lags')");
 	if (s->lags > 0 && s->lag_members == 0)
 		limits(t, "lags",
-		    "there may be LAGs, but they can have no "
-		    "members ('lag_members')");
+		    "LAGs are possible, but 'lag_members' is not given");
 	if (s->lacp && s->lags == 0)
 		limits(t, "lacp",
 		    "LACP needs LAGs: give 'lags' and "

@@ -142,7 +142,7 @@ read_int(const struct job *j, int64_t *out)
 	if (j->node->quoted || !num_int(j->node->text, &v)) {
 		if (j->node->quoted)
 			return wrong_kind(j, j->node);
-		bad(j, j->node, "wrong-kind", "a whole number is meant");
+		bad(j, j->node, "wrong-kind", "expected a whole number");
 		if (j->node->text[0] == '0')
 			diag_hint(j->d, "write it without leading zeros");
 		return false;
@@ -177,12 +177,11 @@ read_money(const struct job *j, int64_t *out)
 		return wrong_kind(j, j->node);
 	if (!num_money(s, &v)) {
 		bad(j, j->node, "bad-money",
-		    "an amount such as 60000 or "
-		    "1234.50 is meant");
+		    "expected an amount such as 60000 or 1234.50");
 		if (strspn(s, "0123456789.,' ") < strlen(s))
 			diag_hint(j->d,
-			    "write the number alone: the currency "
-			    "is said once, elsewhere");
+			    "write the number only: the currency is given "
+			    "once, elsewhere");
 		return false;
 	}
 	if (!in_range(j, v))
@@ -208,7 +207,7 @@ read_bool(const struct job *j, bool *out)
 	}
 	for (i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
 		like_yes |= str_eq(s, yes[i]);
-	bad(j, j->node, "bad-word", "true or false is meant");
+	bad(j, j->node, "bad-word", "expected true or false");
 	if (like_yes)
 		diag_hint(j->d, "did you mean 'true'?");
 	else if (strcasecmp(s, "no") == 0 || strcasecmp(s, "off") == 0 ||
@@ -276,7 +275,7 @@ read_name(const struct job *j, const struct node *n, const char **out)
 	} else if (!str_is_name(n->text)) {
 		return bad(j, n, "bad-name",
 		    strchr(n->text, '[') != NULL ?
-		        "one name is meant, without a range" :
+		        "expected one name, without a range" :
 		        "a name is 1 to 63 letters, digits, '-', '_' or '.', the "
 		        "first a letter or a digit");
 	}
@@ -343,7 +342,7 @@ read_ip(const struct job *j, uint32_t *out)
 {
 	if (!ip_parse(j->node->text, out))
 		return bad(j, j->node, "bad-address",
-		    "an IPv4 address such as 10.0.0.1 is meant");
+		    "expected an IPv4 address such as 10.0.0.1");
 	return true;
 }
 

@@ -97,9 +97,7 @@ check_key(struct composer *c, const struct node *key, bool alias)
 	if (is_merge(key)) {
 		diag_error(c->d, key->at, "yaml-merge-key",
 		    "the merge key '<<' is not supported");
-		diag_hint(c->d,
-		    "write the keys out, or let names with "
-		    "ranges stand for many");
+		diag_hint(c->d, "write the keys out, or use names with ranges");
 		return false;
 	}
 	if (key->text[0] == '\0')
@@ -175,8 +173,8 @@ refuse_tag(struct composer *c, const yaml_char_t *tag, struct span at)
 	    "supported",
 	    core ? "!!" : "", core ? s + sizeof(yaml) - 1 : s);
 	diag_hint(c->d,
-	    "what a value means is decided by its key; text that "
-	    "looks like a number may be put in quotes");
+	    "what a value means is decided by its key; quote a text that looks "
+	    "like a number");
 	return false;
 }
 
@@ -261,7 +259,7 @@ on_alias(struct composer *c, const yaml_event_t *e)
 	for (k = 0; k < c->depth; k++)
 		if (c->frame[k].b == target)
 			return diag_error(c->d, at, "yaml-alias-cycle",
-			    "the alias '*%s' stands inside what it names",
+			    "the alias '*%s' is inside the value it refers to",
 			    name);
 	if (c->depth + target->height > NODE_DEPTH_MAX + 1)
 		return diag_error(c->d, at, "yaml-depth",
@@ -314,7 +312,7 @@ static bool
 on_error(struct composer *c, const yaml_parser_t *p)
 {
 	struct doc_fault f = {
-		.problem = p->problem != NULL ? p->problem : "this is no YAML",
+		.problem = p->problem != NULL ? p->problem : "this is not YAML",
 		.context = p->context,
 		.at = span_of(c, p->problem_mark, p->problem_mark),
 		.context_at = span_of(c, p->context_mark, p->context_mark),

@@ -13,12 +13,12 @@ encoding_fault(const struct source *src, size_t off, uint32_t cp)
 	        memcmp(src->text, "\xfe\xff", 2) == 0))
 		return "the file is UTF-16; save it as UTF-8";
 	if (cp == UTF8_BAD)
-		return "this byte is no UTF-8; save the file as UTF-8";
+		return "this byte is not UTF-8; save the file as UTF-8";
 	if (cp == 0)
 		return "a NUL character: is this a text file?";
 	if (cp == '\r')
-		return "a carriage return that ends no line; lines end in LF "
-		       "or CR LF";
+		return "a carriage return inside a line; lines end in LF or CR "
+		       "LF";
 	if (cp == 0x2028 || cp == 0x2029 || cp == 0x85)
 		return "a Unicode line separator; lines end in LF or CR LF";
 	if (cp == 0xfeff)
@@ -76,18 +76,18 @@ static const struct phrase {
 	    "\\x takes two hexadecimal digits, "
 	    "\\u four and \\U eight" },
 	{ "found invalid Unicode character escape code", NULL, false,
-	    "an escape that stands for no character", NULL },
+	    "an escape that is not a character", NULL },
 	{ "did not find expected ',' or ']'", NULL, true,
 	    "the list opened here is not closed", NULL },
 	{ "did not find expected ',' or '}'", NULL, true,
 	    "the map opened here is not closed", NULL },
 	{ "did not find expected '-' indicator", NULL, false,
-	    "the next item of a list ('- ...') should stand here",
+	    "the next item of a list ('- ...') is expected here",
 	    "is the indentation right?" },
 	{ "did not find expected key", "block mapping", false,
-	    "the next key of a map should stand here",
-	    "is the indentation right, and is each text with quotes in it "
-	    "quoted whole?" },
+	    "the next key of a map is expected here",
+	    "is the indentation right, and is each text that contains quotes "
+	    "quoted as a whole?" },
 	{ "block sequence entries are not allowed in this context", NULL, false,
 	    "a list can't start here",
 	    "put its first '- ' on a line of its own" },
@@ -99,21 +99,21 @@ static const struct phrase {
 	{ "found character that cannot start any token", NULL, false,
 	    "text can't start with this character", "put the text in quotes" },
 	{ "found a tab character that violates indentation", NULL, false,
-	    "a tab in the indentation", "indent with blanks" },
+	    "a tab in the indentation", "indent with spaces" },
 	{ "found a tab character where an indentation space is expected", NULL,
-	    false, "a tab in the indentation", "indent with blanks" },
+	    false, "a tab in the indentation", "indent with spaces" },
 	{ "did not find expected alphabetic or numeric character", NULL, false,
 	    "a name must follow '&' or '*'",
 	    "text that starts with one of them needs quotes" },
 	{ "did not find expected comment or line break", NULL, false,
 	    "text after '|' or '>' starts on the next line", NULL },
 	{ "did not find expected <document start>", NULL, false,
-	    "the text goes on after its end",
+	    "the text continues after its end",
 	    "is this line indented as the ones before?" },
 	{ "found undefined tag handle", NULL, false, "tags are not supported",
 	    "text that starts with '!' needs quotes" },
 	{ "did not find expected node content", NULL, false,
-	    "a value should stand here", NULL },
+	    "a value is expected here", NULL },
 };
 
 static const struct phrase *
@@ -168,7 +168,7 @@ doc_syntax_error(struct diags *d, const struct doc_fault *fault)
 		    p->problem + 22);
 	if (c == '\t' && strncmp(p->problem, "found character", 15) == 0) {
 		diag_error(d, at, "yaml-syntax", "a tab in the indentation");
-		diag_hint(d, "indent with blanks");
+		diag_hint(d, "indent with spaces");
 		return false;
 	}
 	if (p->at_context && fault->context != NULL)
@@ -177,7 +177,7 @@ doc_syntax_error(struct diags *d, const struct doc_fault *fault)
 	if (p->at_context && fault->at.line != at.line && c == '\0')
 		diag_hint(d, "the file ended before that");
 	else if (p->at_context && fault->at.line != at.line)
-		diag_hint(d, "what was read next, at line %d, does not fit",
+		diag_hint(d, "what follows, at line %d, does not fit",
 		    fault->at.line);
 	else if (p->hint != NULL)
 		diag_hint(d, "%s", p->hint);

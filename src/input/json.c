@@ -39,7 +39,7 @@ step(struct cursor *c)
 
 	if (cp == UTF8_BAD)
 		return diag_error(c->d, here(c), "json-encoding",
-		    "this byte is no UTF-8");
+		    "this byte is not UTF-8");
 	if (cp == 0)
 		return diag_error(c->d, here(c), "json-encoding",
 		    "a NUL character: is this a text file?");
@@ -164,15 +164,15 @@ syntax_error(struct cursor c, const char *stop)
 		        "the text ends before its lists and maps are closed");
 	if (*c.s == '\\')
 		return diag_error(c.d, here(&c), "json-syntax",
-		    "an escape that stands for no character");
+		    "an escape that is not a character");
 	n = str_utf8_next(c.s, (size_t)(c.end - c.s), &cp);
 	last = before(from, c.s);
-	diag_error(c.d, here(&c), "json-syntax", "'%.*s' can't stand here",
+	diag_error(c.d, here(&c), "json-syntax", "'%.*s' is not allowed here",
 	    (int)n, c.s);
 	if (last == ',' && (*c.s == '}' || *c.s == ']'))
-		diag_hint(c.d, "no comma stands after the last value");
+		diag_hint(c.d, "no comma is allowed after the last value");
 	else if (*c.s == '\'' || last == '{' || last == ',')
-		diag_hint(c.d, "keys and texts stand between double quotes");
+		diag_hint(c.d, "keys and texts need double quotes");
 	else if (strchr("\"{[", *c.s) != NULL && strchr(":[ ", last) == NULL)
 		diag_hint(c.d, "is a comma missing before it?");
 	return false;
@@ -225,7 +225,7 @@ scalar(struct cursor *c, const char *text)
 	}
 	n->at.width = c->col - n->at.col;
 	if (!n->quoted && strspn(n->text, "tfn") == 0 && !is_number(n->text))
-		diag_error(c->d, n->at, "json-syntax", "'%s' is no number",
+		diag_error(c->d, n->at, "json-syntax", "'%s' is not a number",
 		    n->text);
 	return n;
 }

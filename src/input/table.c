@@ -97,7 +97,7 @@ decoded(struct arena *a, struct diags *d, const struct source *src)
 	if (!is_utf8(&c, &wide)) {
 		other = wide ? NULL : encoding_cp1252(a, utf8);
 		if (other == NULL) {
-			encoding_error(d, here(&c), "this byte is no UTF-8");
+			encoding_error(d, here(&c), "this byte is not UTF-8");
 			return NULL;
 		}
 		diag_warn(d, (struct span){ other, c.line, c.col, 1 },

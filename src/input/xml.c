@@ -87,7 +87,7 @@ on_doctype(void *data, const XML_Char *name, const XML_Char *system,
 	(void)system;
 	(void)public;
 	(void)internal;
-	stop(data, "a document type is not read");
+	stop(data, "document types are not supported");
 }
 
 static bool
@@ -124,7 +124,7 @@ xml_walk(struct diags *d, const struct source *src, const char *text,
 	if (w.refused)
 		return diag_error(d, at, "xml-syntax", "%s", w.refused);
 	return why == NULL ||
-	    diag_error(d, at, "xml-syntax", "no valid XML: %s", why);
+	    diag_error(d, at, "xml-syntax", "not valid XML: %s", why);
 }
 
 const char *

@@ -26,12 +26,12 @@ names_check(struct checker *c)
 			if (str_eq(m->core.switches.name[i], m->host[k].name)) {
 				diag_error(c->d, m->core.switches.at[i],
 				    "name-taken",
-				    "the core switch '%s' is "
-				    "called like a host",
+				    "the core switch '%s' has the name of a "
+				    "host",
 				    m->core.switches.name[i]);
 				diag_hint(c->d,
-				    "the host is on line %d; "
-				    "cables could not be told apart",
+				    "the host is on line %d; their cables "
+				    "could not be distinguished",
 				    m->host[k].at.line);
 			}
 }
@@ -49,8 +49,8 @@ wants_check(struct checker *c)
 		    "a backup window is asked for, but the "
 		    "site has no 'backup'");
 		diag_hint(c->d,
-		    "say what is backed up and where to: "
-		    "'backup: {data: 40 TB, target: hv1}'");
+		    "say what is backed up and to where: 'backup: {data: 40 "
+		    "TB, target: hv1}'");
 	}
 	for (i = 0; i < m->ntraffic; i++) {
 		for (k = 0; k < m->nnetwork; k++)
@@ -61,7 +61,7 @@ wants_check(struct checker *c)
 		diag_error(c->d, m->traffic[i].at, "traffic-purpose",
 		    "no network has the purpose '%s' of this traffic",
 		    model_purpose_word[m->traffic[i].purpose]);
-		diag_hint(c->d, "add the network, or leave the traffic out");
+		diag_hint(c->d, "add the network, or remove the traffic");
 	}
 }
 

@@ -14,35 +14,33 @@ size_check(struct checker *c, const struct cluster *k)
 		diag_error(c->d, k->at, "cluster-empty",
 		    "cluster '%s' has no hosts", k->name);
 		diag_hint(c->d,
-		    "name it at a host ('cluster: %s'), or leave "
-		    "it out",
+		    "assign a host to it ('cluster: %s'), or remove it",
 		    k->name);
 	}
 	if (k->nhost == 1 && !m->unread.members) {
 		diag_warn(c->d, k->at, "cluster-alone",
-		    "cluster '%s' has one host, which can't be emptied",
+		    "cluster '%s' has only one host, which can't be drained",
 		    k->name);
 		diag_hint(c->d, "VMs migrate within their cluster only");
 	}
 	if (k->reserve >= (int64_t)k->nhost && k->nhost > 0 && k->reserve > 0 &&
 	    !m->unread.members)
 		diag_error(c->d, node_at(k->node, "reserve"), "reserve-all",
-		    "cluster '%s' can't lose %lld of its %zu "
-		    "hosts and go on",
+		    "cluster '%s' can't keep running after losing %lld of its "
+		    "%zu hosts",
 		    k->name, (long long)k->reserve, k->nhost);
 	if (k->hyp == NULL)
 		return;
 	if (k->hyp->max_hosts > 0 && (int64_t)k->nhost > k->hyp->max_hosts) {
 		diag_error(c->d, k->at, "cluster-hosts",
-		    "cluster '%s' has %zu hosts, a cluster of %s at most "
-		    "%lld",
+		    "cluster '%s' has %zu hosts, the limit of %s is %lld",
 		    k->name, k->nhost, k->hyp->name,
 		    (long long)k->hyp->max_hosts);
 		diag_hint(c->d, "split it");
 	}
 	if (k->hyp->max_vms > 0 && (int64_t)k->nvm > k->hyp->max_vms) {
 		diag_error(c->d, k->at, "cluster-vms",
-		    "cluster '%s' has %zu VMs, a cluster of %s at most %lld",
+		    "cluster '%s' has %zu VMs, the limit of %s is %lld",
 		    k->name, k->nvm, k->hyp->name, (long long)k->hyp->max_vms);
 		diag_hint(c->d, "split it");
 	}
@@ -72,10 +70,9 @@ bond_check(struct checker *c, const struct cluster *k)
 		return;
 	diag_error(c->d, node_at(k->node, "bond"), "bond-bridged",
 	    "the VMs of cluster '%s' are bridged over its bonds (network "
-	    "'%s'), and %s writes the ports' own addresses into what they "
-	    "send",
+	    "'%s'), and %s rewrites source addresses to those of the ports",
 	    k->name, m->network[n].name, model_bond_word[k->bond - 1]);
-	diag_hint(c->d, "active-backup bears bridges");
+	diag_hint(c->d, "active-backup works with bridges");
 }
 
 /* one member of the bond carries all, however streams are told apart; today's
@@ -88,12 +85,12 @@ hash_check(struct checker *c, const struct cluster *k)
 	    !check_key_present(k->node, "team_hash"))
 		return;
 	diag_warn(c->d, node_at(k->node, "team_hash"), "team-hash-unused",
-	    "'team_hash' says nothing of cluster '%s': one port of an "
+	    "'team_hash' has no effect on cluster '%s': one port of an "
 	    "active-backup bond carries everything",
 	    k->name);
 	diag_hint(c->d,
-	    "'bond: balance-tlb' sends over all ports, where no "
-	    "machine is bridged over them");
+	    "'bond: balance-tlb' sends over all ports, if no VM is bridged "
+	    "over them");
 }
 
 /* a stream's cap that no host's ports reach */
@@ -113,13 +110,12 @@ cap_check(struct checker *c, const struct cluster *k)
 	if (k->stream_cap_bps <= most || most == 0 || c->m->unread.members)
 		return;
 	diag_warn(c->d, node_at(k->node, "stream_cap"), "stream-cap-link",
-	    "'stream_cap' of cluster '%s' is %s and bounds nothing: its hosts "
-	    "have %s at most, all ports together",
+	    "'stream_cap' of cluster '%s' is %s and has no effect: its hosts "
+	    "have at most %s, all ports together",
 	    k->name, num_text(c->a, k->stream_cap_bps, UNIT_RATE),
 	    num_text(c->a, most, UNIT_SPEED));
 	diag_hint(c->d,
-	    "it is what one migration's stream was measured to "
-	    "carry");
+	    "it is the measured throughput of one migration stream");
 }
 
 static int
@@ -198,12 +194,10 @@ memory_check(struct checker *c, const struct cluster *k, int64_t used)
 		        k->at,
 		    "cluster-reserve",
 		    "cluster '%s' can't lose %lld of its hosts: its VMs have "
-		    "%s of memory, what is left then %s",
+		    "%s of memory, the remaining hosts %s",
 		    k->name, (long long)k->reserve, size_text(c, used),
 		    size_text(c, left));
-		diag_hint(c->d,
-		    "some host can't be emptied for service "
-		    "either");
+		diag_hint(c->d, "some host can't be drained for maintenance either");
 	}
 	return true;
 }
@@ -241,9 +235,9 @@ check_clusters(struct checker *c)
 		    h->name, size_text(c, on[i]),
 		    size_text(c, h->memory_bytes));
 		diag_hint(c->d,
-		    "they were put there by 'host:' or, where "
-		    "that is not said, because no host of the cluster has "
-		    "more room");
+		    "they were placed there by 'host:' or, where that is not "
+		    "given, because no host of the cluster has more free "
+		    "memory");
 	}
 }
 
@@ -296,7 +290,7 @@ fits_check(struct checker *c, const struct vm *v, const struct top *t)
 	    "the largest, '%s', has %s",
 	    v->name, size_text(c, v->memory_bytes), m->host[v->host].name,
 	    m->host[other].name, size_text(c, m->host[other].memory_bytes));
-	diag_hint(c->d, "its host could never be emptied");
+	diag_hint(c->d, "its host could never be drained");
 }
 
 /* the marks of which there are more than hosts */
@@ -328,8 +322,8 @@ marks_check(struct checker *c)
 			    "cluster '%s' has hosts (%zu)",
 			    m->apart[v->apart], m->cluster[v->cluster].name, k);
 			diag_hint(c->d,
-			    "no two with one mark may be on one "
-			    "host");
+			    "VMs with the same mark must be on different "
+			    "hosts");
 		}
 	}
 	return over;
@@ -370,13 +364,13 @@ together_check(struct checker *c, const bool *over)
 		diag_warn(c->d,
 		    node_at(v[i]->node, v[i]->placed ? "host" : "apart"),
 		    "apart-together",
-		    "VMs '%s' and '%s' are "
-		    "marked '%s', and both are on host '%s' now",
+		    "VMs '%s' and '%s' are marked '%s', and both are on host "
+		    "'%s' today",
 		    v[i - 1]->name, v[i]->name, m->apart[v[i]->apart],
 		    m->host[v[i]->host].name);
 		diag_hint(c->d,
-		    "a drain puts them apart, but nothing moves "
-		    "them before");
+		    "a drain separates them, but nothing moves them before "
+		    "that");
 	}
 }
 
@@ -402,14 +396,14 @@ check_vms(struct checker *c)
 			    v->name, size_text(c, v->hot_bytes),
 			    size_text(c, v->memory_bytes));
 			diag_hint(c->d,
-			    "it is that part of the memory that "
-			    "is rewritten all the time");
+			    "it is the part of the memory that is rewritten "
+			    "continuously");
 			hot = v->node;
 		} else if (v->hot_bytes > v->nonzero_bytes && v->node != hot) {
 			diag_warn(c->d, node_at(v->node, "hot"),
 			    "hot-beyond-nonzero",
-			    "the hot set of VM '%s' is "
-			    "%s, more than the %s that are not zero",
+			    "the hot set of VM '%s' is %s, more than the %s "
+			    "that are non-zero",
 			    v->name, size_text(c, v->hot_bytes),
 			    size_text(c, v->nonzero_bytes));
 			hot = v->node;

@@ -52,7 +52,7 @@ model_priced(struct checker *c, const struct name_list *l, size_t i,
 
 	if (!p->known) {
 		say(c->d, l->at[i], "model-no-price",
-		    "'%s' has no price: a design with it can't be costed",
+		    "'%s' has no price: a design with it can't be priced",
 		    s->id);
 		diag_hint(c->d,
 		    "a prices.yaml in a folder of your own (--catalog), or a "
@@ -98,12 +98,11 @@ models_check(struct checker *c, const struct name_list *l)
 		if (s->life.successor != NULL)
 			diag_hint(c->d,
 			    "its successor is '%s'; 'policy: {used: true}' "
-			    "says that used ones are bought",
+			    "allows used ones",
 			    s->life.successor);
 		else
 			diag_hint(c->d,
-			    "'policy: {used: true}' says that used ones are "
-			    "bought");
+			    "'policy: {used: true}' allows used ones");
 	}
 }
 

@@ -40,16 +40,13 @@ vlans_check(struct checker *c)
 			    "carry it",
 			    n->name);
 			diag_hint(c->d, "for example 'vlan: 120'%s",
-			    n->east_west ? "" :
-			                   ", or 'on: today' where it "
-			                   "stays");
+			    n->east_west ? "" : ", or 'on: today' if it stays");
 			continue;
 		}
 		if (by[n->vlan] != 0) {
 			diag_error(c->d, node_at(n->node, "vlan"),
 			    "vlan-duplicate",
-			    "networks '%s' and '%s' have "
-			    "one VLAN, %d",
+			    "networks '%s' and '%s' have the same VLAN, %d",
 			    m->network[by[n->vlan] - 1].name, n->name, n->vlan);
 			diag_hint(c->d, "the first is on line %d",
 			    m->network[by[n->vlan] - 1].at.line);
@@ -154,20 +151,20 @@ subnet_check(struct checker *c, size_t net)
 	if (n->gateway != 0 &&
 	    (n->gateway <= n->base || n->gateway >= last_of(n))) {
 		diag_error(c->d, node_at(n->node, "gateway"), "gateway-outside",
-		    "the gateway %s of network '%s' is no "
-		    "host's address in %s",
+		    "the gateway %s of network '%s' is not a host address in "
+		    "%s",
 		    ip_text(c->a, n->gateway), n->name, subnet_text(c, n));
 	} else if (n->gateway != 0) {
 		has -= has > 0;
 		if (n->east_west) {
 			diag_warn(c->d, node_at(n->node, "gateway"),
 			    "gateway-unused",
-			    "network '%s' is east-west: "
-			    "nothing leaves it by a gateway",
+			    "network '%s' is east-west: no traffic leaves it "
+			    "through a gateway",
 			    n->name);
 			diag_hint(c->d,
-			    "its address is kept free, and told "
-			    "to nobody");
+			    "its address is reserved, but not configured "
+			    "anywhere");
 		}
 	}
 	needs = addresses(c->m, net);
@@ -178,7 +175,7 @@ subnet_check(struct checker *c, size_t net)
 		    subnet_text(c, n), n->name, (long long)has,
 		    (long long)needs);
 		diag_hint(c->d,
-		    "one a host, on storage one for each of two "
+		    "one per host; on storage networks one for each of two "
 		    "ports");
 	}
 }
@@ -211,8 +208,8 @@ rdma_check(struct checker *c, size_t net)
 		    "of its hosts has RDMA",
 		    n->name);
 		diag_hint(c->d,
-		    "'rdma: roce' at the nics of the hosts, or "
-		    "leave 'lossless' out");
+		    "'rdma: roce' at the nics of the hosts, or remove "
+		    "'lossless'");
 	}
 	if (n->purpose == PURPOSE_STORAGE && !n->lossless &&
 	    rdma_there(m, net, NO_INDEX, true)) {
@@ -270,11 +267,10 @@ reach_check(struct checker *c)
 		if (n->east_west && n->on_today) {
 			diag_error(c->d, node_at(n->node, "on"),
 			    "east-west-today",
-			    "network '%s' is for %s, which "
-			    "the new switches are built for: it can't stay "
-			    "on today's",
+			    "network '%s' is for %s, which the new switches "
+			    "are designed for: it can't stay on today's",
 			    n->name, model_purpose_word[n->purpose]);
-			diag_hint(c->d, "leave 'on' out");
+			diag_hint(c->d, "remove 'on'");
 		}
 	}
 	if (!any && !m->unread.networks) {
@@ -298,8 +294,8 @@ reach_check(struct checker *c)
 		if (k < m->nnetwork || m->unread.networks)
 			continue;
 		diag_warn(c->d, node_at(h->node, "networks"), "host-unreached",
-		    "host '%s' is on no network for live "
-		    "migration: no VM gets there or away",
+		    "host '%s' is on no live-migration network: no VM can "
+		    "migrate to or from it",
 		    h->name);
 	}
 }

@@ -24,14 +24,14 @@ positions_check(struct checker *c)
 		if ((int64_t)top > m->rack[h->rack].units) {
 			diag_error(c->d, node_at(h->node, "position"),
 			    "host-position",
-			    "host '%s' of %lld U at U%zu "
-			    "stands out of rack '%s' of %lld U",
+			    "host '%s' of %lld U at U%zu does not fit in rack "
+			    "'%s' of %lld U",
 			    h->name, (long long)h->height_u, h->position_u,
 			    m->rack[h->rack].name,
 			    (long long)m->rack[h->rack].units);
 			diag_hint(c->d,
-			    "the position is that of the lowest "
-			    "unit; a range goes on upwards");
+			    "the position is that of the lowest unit; a range "
+			    "continues upwards");
 			continue;
 		}
 		for (u = h->position_u; u <= top; u++) {
@@ -42,8 +42,8 @@ positions_check(struct checker *c)
 		if (other != 0)
 			diag_error(c->d, node_at(h->node, "position"),
 			    "host-position",
-			    "hosts '%s' and '%s' stand in "
-			    "the same units of rack '%s'",
+			    "hosts '%s' and '%s' occupy the same units of rack "
+			    "'%s'",
 			    m->host[other - 1].name, h->name,
 			    m->rack[h->rack].name);
 	}
@@ -70,10 +70,10 @@ room_check(struct checker *c)
 		    m->rack[k].used_u, h->name);
 		diag_hint(c->d,
 		    (int64_t)m->rack[k].used_u > m->rack[k].units ?
-		        "and its switches come on top; move "
-		        "hosts to another rack" :
-		        "what is left is in pieces; "
-		        "look at the positions given");
+		        "and its switches need units as well; move hosts to "
+		        "another rack" :
+		        "the free units are not contiguous; check the "
+		        "positions given");
 	}
 }
 
@@ -97,8 +97,8 @@ rows_check(struct checker *c)
 		if (k < m->nrack)
 			diag_error(c->d, node_at(m->rack[i].node, "position"),
 			    "rack-position",
-			    "racks '%s' and '%s' stand in "
-			    "place %zu of row '%s'",
+			    "racks '%s' and '%s' are both in place %zu of row "
+			    "'%s'",
 			    m->rack[k].name, m->rack[i].name,
 			    m->rack[i].position + 1, m->rack[i].row);
 	}

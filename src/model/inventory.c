@@ -45,26 +45,28 @@ struct reader {
 
 #define AT(member) offsetof(struct inv_nic, member)
 static const struct field nic_field[] = {
-	NEEDED("name", name, "\"NIC1\"", "what the system calls it"),
+	NEEDED("name", name, "\"NIC1\"", "its name in the operating system"),
 	TEXT("description", description, "maker and model"),
 	TEXT("driver", driver, "version of its driver"),
 	TEXT("firmware", firmware, "version of its firmware"),
 	INT("speed_bps", speed_bps, INT64_C(1) << 50, "of its link"),
-	INT("mtu", mtu, 1 << 20, "largest IP packet"),
+	INT("mtu", mtu, 1 << 20, "MTU (largest IP packet)"),
 	BOOL("up", up, "is its link up"),
 };
 #undef AT
 
 #define AT(member) offsetof(struct inv_nic, member)
 static const struct field interface_field[] = {
-	NEEDED("name", name, "\"vEthernet (lm)\"", "what the system calls it"),
-	INT("mtu", mtu, 1 << 20, "largest IP packet"),
+	NEEDED("name", name, "\"vEthernet (lm)\"",
+	    "its name in the operating "
+	    "system"),
+	INT("mtu", mtu, 1 << 20, "MTU (largest IP packet)"),
 };
 #undef AT
 
 #define AT(member) offsetof(struct inv_team, member)
 static const struct field team_field[] = {
-	NEEDED("name", name, "\"Team1\"", "what the system calls it"),
+	NEEDED("name", name, "\"Team1\"", "its name in the operating system"),
 	TEXT("mode", mode, "SwitchIndependent, Lacp or Static"),
 	TEXT("hash", hash, "load balancing"),
 	TEXTS("members", members, "names of its network cards"),
@@ -93,12 +95,12 @@ static const struct field host_field[] = {
 	NEEDED("name", host.name, "\"hv1\"", "the host's name"),
 	INT("memory_bytes", host.memory_bytes, BYTES_MAX, "installed memory"),
 	INT("cores", host.cores, 1 << 20, "of its processors"),
-	TEXT("cluster", host.cluster, "the cluster it is in"),
+	TEXT("cluster", host.cluster, "the cluster it belongs to"),
 	TEXT("os", host.os, "its operating system"),
-	TEXT("model", host.model, "the machine's model"),
+	TEXT("model", host.model, "server model"),
 	TEXT("bios", host.bios, "version of its BIOS"),
 	NODE("nics", nics, "its network cards"),
-	NODE("interfaces", interfaces, "its own, on virtual switches"),
+	NODE("interfaces", interfaces, "virtual ones of the host itself"),
 	NODE("teams", teams, "its teams"),
 	NODE("live_migration", lm, "its settings"),
 };
@@ -110,8 +112,8 @@ static const struct field disk_field[] = {
 	TEXT("controller", controller, "IDE or SCSI"),
 	TEXT("format", format, "VHD or VHDX"),
 	TEXT("type", type, "Fixed, Dynamic or Differencing"),
-	TEXT("parent", parent, "what a differencing disk rests on"),
-	BOOL("passthrough", passthrough, "a physical disk handed through"),
+	TEXT("parent", parent, "parent of a differencing disk"),
+	BOOL("passthrough", passthrough, "a pass-through disk"),
 };
 #undef AT
 
@@ -152,16 +154,16 @@ static const struct field vm_field[] = {
 	TEXT("id", vm.id, "its GUID"),
 	TEXT("host", vm.host, "where it runs"),
 	TEXT("cluster", vm.cluster, "the cluster of its host"),
-	BOOL("clustered", vm.clustered, "is it a role of the cluster"),
+	BOOL("clustered", vm.clustered, "is it a cluster role"),
 	INT("generation", vm.generation, 9, "1 or 2"),
 	TEXT("state", vm.state, "Running, Off, ..."),
 	INT("memory_bytes", vm.memory_bytes, BYTES_MAX,
-	    "assigned; the most of it where it is dynamic"),
+	    "assigned; the maximum where it is dynamic"),
 	BOOL("dynamic", vm.dynamic, "dynamic memory"),
 	NODE("disks", disks, "its disks"),
 	NODE("checkpoints", checkpoints, "its checkpoints"),
 	NODE("replica", replica, "Hyper-V Replica"),
-	BOOL("backup_running", vm.backup_running, "a backup is at work"),
+	BOOL("backup_running", vm.backup_running, "a backup is running"),
 	BOOL("merging", vm.merging, "disks are being merged"),
 	TEXTS("iso", vm.iso, "images in its DVD drives"),
 	INT("scsi_controllers", vm.scsi_controllers, 64, "how many"),
@@ -179,12 +181,12 @@ struct top_row {
 static const struct field top_field[] = {
 	{ .key = "eastwest_inventory", .kind = FIELD_INT,
 	  .offset = AT(version), .required = true, .min = 0, .max = 1000000,
-	  .example = "1", .doc = "the version of this form" },
+	  .example = "1", .doc = "the version of this format" },
 	TEXT("taken_by", taken_by, "what wrote it"),
 	{ .key = "hosts", .kind = FIELD_NODE, .offset = AT(hosts),
 	  .required = true, .example = "[]", .doc = "the hosts" },
 	{ .key = "vms", .kind = FIELD_NODE, .offset = AT(vms),
-	  .required = true, .example = "[]", .doc = "the virtual machines" },
+	  .required = true, .example = "[]", .doc = "the VMs" },
 };
 /* clang-format on */
 #undef AT
@@ -274,9 +276,7 @@ decode(struct reader *r, const struct node *map, const struct field *f,
 		if (near == NULL || node_get(map, near) != NULL)
 			continue;
 		diag_warn(r->d, map->key[i]->at, "inventory-key",
-		    "'%s' of %s "
-		    "is not looked at",
-		    map->key[i]->text, what);
+		    "'%s' of %s is not used", map->key[i]->text, what);
 		diag_hint(r->d, "did you mean '%s'?", near);
 	}
 	return decode_map(r->a, r->d, &known, f, n, out, what);
@@ -430,10 +430,10 @@ twice(struct reader *r, struct entry *e, size_t n, const char *what)
 			continue;
 		}
 		diag_error(r->d, e[i].at, "inventory-duplicate",
-		    "%s '%s' is there twice", what, e[i].major);
+		    "%s '%s' is listed twice", what, e[i].major);
 		diag_hint(r->d,
-		    "first at line %d; was the inventory taken "
-		    "while it moved, or are two put together?",
+		    "first at line %d; did it migrate while the inventory was "
+		    "taken, or are two inventories combined?",
 		    e[first].at.line);
 	}
 }
@@ -503,8 +503,8 @@ inventory_read(struct arena *a, struct diags *d, const struct source *src,
 		    "program reads version %d",
 		    (long long)top.version, INVENTORY_VERSION);
 		diag_hint(d,
-		    "take it again with the inventory.ps1 of this "
-		    "program's templates");
+		    "create it again with the inventory.ps1 of this program's "
+		    "templates");
 		return false;
 	}
 	if (!DECODE(&r, doc, top_field, &top, "an inventory") &&

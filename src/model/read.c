@@ -24,34 +24,36 @@ static const struct field file_field[] = {
 	    .example = "1", .doc = "version of this format: 1" },
 	{ SECTION(site), .required = true,
 	    .example = "{name: ghent, currency: EUR}",
-	    .doc = "what the site is called" },
+	    .doc = "the site and its name" },
 	{ SECTION(requirements), .doc = "what the design must meet" },
 	{ SECTION(policy), .doc = "what may be bought, and how" },
 	{ SECTION(racks), .required = true,
 	    .example = "[{name: \"r[1-2]\", units: 42}]",
-	    .doc = "where things stand" },
-	{ SECTION(geometry), .doc = "how long cables get" },
+	    .doc = "racks, their size and place" },
+	{ SECTION(geometry), .doc = "distances that give cable lengths" },
 	{ SECTION(clusters), .required = true,
 	    .example = "[{name: prod, hypervisor: hyper-v}]",
-	    .doc = "hosts that migrate among themselves" },
+	    .doc = "groups of hosts between which VMs migrate" },
 	{ SECTION(hosts), .required = true,
 	    .example = "[{name: \"hv[1-6]\", memory: 256 GiB}]",
-	    .doc = "the machines" },
+	    .doc = "the hosts" },
 	{ SECTION(vms), .required = true,
 	    .example = "[{name: \"web[1-60]\", memory: 8 GiB}]",
-	    .doc = "what runs on them" },
+	    .doc = "the VMs that run on them" },
 	{ SECTION(networks), .required = true,
 	    .example = "[{name: lm, purpose: live-migration, vlan: 120}]",
-	    .doc = "what the hosts talk over" },
-	{ SECTION(traffic), .doc = "steady load; what is not listed is "
-	    "nothing" },
-	{ SECTION(backup), .doc = "the nightly one; default none" },
+	    .doc = "the networks of the hosts" },
+	{ SECTION(traffic), .doc = "steady load; what is not listed is taken "
+	    "as none" },
+	{ SECTION(backup), .doc = "the nightly backup; default none" },
 	{ SECTION(core), .doc = "the existing L3 core; default none" },
-	{ SECTION(today), .doc = "what hosts migrate over now" },
-	{ SECTION(maintenance), .doc = "of one host after the other" },
-	{ SECTION(services), .doc = "what the switches are told of the "
-	    "site" },
-	{ SECTION(plan), .doc = "money in phases; default all at once" },
+	{ SECTION(today), .doc = "the network hosts migrate over today" },
+	{ SECTION(maintenance), .doc = "maintenance of one host after "
+	    "another" },
+	{ SECTION(services), .doc = "time, log and DNS servers of the site, "
+	    "for the switches" },
+	{ SECTION(plan), .doc = "budgets over time, for a design in phases; "
+	    "default all at once" },
 };
 /* clang-format on */
 const struct model_table read_site_file_table = { "", "a site file", file_field,
@@ -62,7 +64,7 @@ const struct model_table read_site_file_table = { "", "a site file", file_field,
 static const struct field site_field[] = {
 	{ .key = "name", .kind = FIELD_NAME, .offset = AT(site),
 	    .required = true, .example = "ghent",
-	    .doc = "goes into names and titles" },
+	    .doc = "used in names and titles" },
 	{ .key = "currency", .kind = FIELD_TEXT, .offset = AT(currency),
 	    .example = "EUR",
 	    .doc = "three capital letters; of all amounts; default EUR" },
@@ -126,7 +128,8 @@ read_site(struct reader *r, const struct node *n)
 	    strspn(m->currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3)
 		return;
 	diag_error(r->d, node_at(n, "currency"), "bad-currency",
-	    "'%s' is no currency: three capital letters, such as EUR",
+	    "'%s' is not a valid currency code: expected three capital letters "
+	    "such as EUR",
 	    m->currency);
 	m->currency = "EUR";
 }

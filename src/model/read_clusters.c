@@ -33,7 +33,7 @@ static const char *const host_files_word[] = { "netplan", "networkd",
 static const struct field cluster_field[] = {
 	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
 	    .required = true, .example = "prod",
-	    .doc = "one cluster, or several alike by a range" },
+	    .doc = "one cluster, or several identical ones by a range" },
 	{ .key = "hypervisor", .kind = FIELD_NAME, .offset = AT(hypervisor),
 	    .example = "hyper-v",
 	    .doc = "one of the catalog: hyper-v, kvm, vsphere, xen or xen-old (up "
@@ -50,43 +50,43 @@ static const struct field cluster_field[] = {
 	    "default none" },
 	{ .key = "team_hash", .kind = FIELD_WORD, .offset = AT(team_hash),
 	    .words = model_team_hash_word, .example = "flow",
-	    .doc = "how streams fall on a team's members: flow (each on its "
-	    "own), pair (all between two hosts on one), ideal (spread "
-	    "evenly); default flow" },
+	    .doc = "how streams are distributed over a team's members: flow "
+	    "(each on its own), pair (all between two hosts on one), ideal "
+	    "(spread evenly); default flow" },
 	{ .key = "transport", .kind = FIELD_WORD, .offset = AT(transport),
 	    .words = model_transport_word, .example = "compression",
 	    .doc = "of live migration: tcp, compression or smb (hyper-v "
 	    "only); default compression on hyper-v, else tcp" },
 	{ .key = "auto_converge", .kind = FIELD_BOOL,
 	    .offset = AT(auto_converge), .example = "true",
-	    .doc = "kvm: a VM that writes too fast is slowed until its "
-	    "migration ends; default the hypervisor's" },
+	    .doc = "kvm: a VM that dirties memory too fast is throttled until "
+	    "its migration converges; default the hypervisor's" },
 	{ .key = "post_copy", .kind = FIELD_BOOL, .offset = AT(post_copy),
 	    .example = "true",
-	    .doc = "kvm: after one pass it runs at the target and the rest "
-	    "follows: always ends, and a network failure meanwhile loses the "
-	    "VM; default false" },
+	    .doc = "kvm: after one pass the VM runs at the target and the rest "
+	    "of its memory follows: always converges, but a network failure "
+	    "during it loses the VM; default false" },
 	{ .key = "overhead", .kind = FIELD_UNIT, .unit = UNIT_TIME,
 	    .offset = AT(overhead_us), .min = 0, .max = INT64_C(600000000),
 	    .example = "2.9 s",
 	    .doc = "measured: fixed time of a migration; default the "
-	    "hypervisor's, with its band (see drain --calibrate)" },
+	    "hypervisor's, with its range (see drain --calibrate)" },
 	{ .key = "stream_cap", .kind = FIELD_UNIT, .unit = UNIT_RATE,
 	    .offset = AT(stream_cap_bps), .min = 1,
 	    .max = INT64_C(1000000000000), .example = "3.6 Gbit/s",
-	    .doc = "measured: the most one migration's stream carries; "
-	    "default the hypervisor's, with its band" },
+	    .doc = "measured: the throughput limit of one migration stream; "
+	    "default the hypervisor's, with its range" },
 	{ .key = "orchestrator", .kind = FIELD_WORD,
 	    .offset = AT(orchestrator), .words = orchestrator_word,
 	    .example = "proxmox",
 	    .doc = "what drives its migrations: libvirt, proxmox, ovirt, "
-	    "kubevirt, nova (kvm), xapi (xen) or vcenter (vsphere); it brings "
-	    "fixed times, migrations at once and encryption of its own "
+	    "kubevirt, nova (kvm), xapi (xen) or vcenter (vsphere); it has its "
+	    "own fixed times, concurrent migrations and encryption "
 	    "(catalogs/hypervisors); default the hypervisor's first" },
 	{ .key = "encryption", .kind = FIELD_WORD, .offset = AT(encryption),
 	    .words = catalog_encryption_word, .example = "tls",
-	    .doc = "of migrations: none, tls or ssh, which bounds what a "
-	    "stream carries; default the orchestrator's" },
+	    .doc = "of migrations: none, tls or ssh, which limits the "
+	    "throughput of a stream; default the orchestrator's" },
 	{ .key = "streams", .kind = FIELD_INT, .offset = AT(streams),
 	    .min = 1, .max = 255, .example = "4",
 	    .doc = "parallel streams of one migration (QEMU's multifd, "
@@ -94,12 +94,12 @@ static const struct field cluster_field[] = {
 	{ .key = "simultaneous", .kind = FIELD_INT,
 	    .offset = AT(simultaneous), .min = 1, .max = 1000,
 	    .example = "2",
-	    .doc = "live migrations a host takes part in at once; default "
+	    .doc = "concurrent live migrations per host, in and out; default "
 	    "the hypervisor's" },
 	{ .key = "parallel", .kind = FIELD_INT, .offset = AT(parallel),
 	    .min = 1, .max = 100000, .example = "8",
-	    .doc = "live migrations of the whole cluster at once; default no "
-	    "such limit" },
+	    .doc = "concurrent live migrations of the whole cluster; default "
+	    "no such limit" },
 	{ .key = "host_files", .kind = FIELD_WORD, .offset = AT(host_files),
 	    .words = host_files_word, .example = "networkd",
 	    .doc = "how a host's network is set up. kvm: netplan, networkd "
@@ -108,12 +108,12 @@ static const struct field cluster_field[] = {
 	    "esxcli" },
 	{ .key = "bond", .kind = FIELD_WORD, .offset = AT(bond),
 	    .words = model_bond_word, .example = "active-backup",
-	    .doc = "how a Linux host shares its teamed ports out: active-backup "
-	    "(one carries all), balance-tlb (sends over all, receives over one), "
+	    .doc = "bonding mode of a Linux host: active-backup (one port "
+	    "carries all), balance-tlb (sends over all, receives over one), "
 	    "balance-alb (both over all) or 802.3ad; default active-backup" },
 	{ .key = "switch", .kind = FIELD_NAME, .offset = AT(vswitch),
 	    .example = "ConvergedSwitch",
-	    .doc = "what hosts call their virtual switch over teamed ports; "
+	    .doc = "name of the hosts' virtual switch over teamed ports; "
 	    "default ConvergedSwitch (hyper-v), vmbr1 (Proxmox VE), vSwitch1 "
 	    "(vsphere)" },
 	{ .key = "reserve", .kind = FIELD_INT, .offset = AT(reserve),
@@ -164,8 +164,8 @@ version_read(struct reader *r, const struct node *map,
 		if (s != NULL)
 			diag_warn(r->d, node_at(map, "version"),
 			    "version-unused",
-			    "'version' says nothing of "
-			    "cluster '%s': only hyper-v is told apart by it",
+			    "'version' has no effect on cluster '%s': only "
+			    "hyper-v uses it",
 			    row->name);
 		return;
 	}
@@ -184,8 +184,8 @@ version_read(struct reader *r, const struct node *map,
 	if (s == NULL)
 		return;
 	diag_error(r->d, node_at(map, "version"), "hypervisor-version",
-	    "hyper-v '%s' is not known: 2012r2 (teams with LBFO), 2016, 2019, "
-	    "2022 or 2025 (with SET)",
+	    "unknown hyper-v version '%s': 2012r2 (teams with LBFO), 2016, "
+	    "2019, 2022 or 2025 (with SET)",
 	    s);
 	if (near == NULL)
 		near = str_nearest(s, cand, COUNT(version));
@@ -269,7 +269,7 @@ host_files_read(struct reader *r, const struct node *map,
 		return;
 	}
 	diag_warn(r->d, node_at(map, "host_files"), "host-files-unused",
-	    "'host_files' says nothing of cluster '%s': the hosts of %s have "
+	    "'host_files' has no effect on cluster '%s': the hosts of %s have "
 	    "no files of that kind",
 	    row->name, c->hyp->id);
 	c->host_files = own[0] != '\0' ? own : NULL;
@@ -304,7 +304,7 @@ bond_read(struct reader *r, const struct node *map,
 		return;
 	if (c->bond == BOND_NO) {
 		diag_warn(r->d, node_at(map, "bond"), "bond-unused",
-		    "'bond' says nothing of cluster '%s': the hosts of %s "
+		    "'bond' has no effect on cluster '%s': the hosts of %s "
 		    "team their ports in another way",
 		    row->name, c->hyp->id);
 		return;
@@ -313,11 +313,13 @@ bond_read(struct reader *r, const struct node *map,
 	c->bond_given = true;
 	if (c->bond == BOND_LACP) {
 		diag_error(r->d, node_at(map, "bond"), "bond-lacp",
-		    "cluster '%s' asks for 802.3ad bonds, which need a pair "
-		    "of switches that ends one LAG in both: hosts are cabled "
-		    "to ports that know of no team",
+		    "cluster '%s' asks for 802.3ad bonds, which need a "
+		    "multi-chassis LAG to a pair of switches: switch ports to "
+		    "hosts are in no LAG",
 		    row->name);
-		diag_hint(r->d, "active-backup needs nothing of the switches");
+		diag_hint(r->d,
+		    "active-backup needs no configuration of the "
+		    "switches");
 	}
 }
 
@@ -336,7 +338,7 @@ vswitch_read(struct reader *r, const struct node *map,
 		c->vswitch = row->vswitch;
 	else
 		diag_warn(r->d, node_at(map, "switch"), "switch-unused",
-		    "'switch' says nothing of cluster '%s': the hosts of %s "
+		    "'switch' has no effect on cluster '%s': the hosts of %s "
 		    "get no virtual switch of that kind",
 		    row->name, c->hyp->id);
 }
@@ -374,13 +376,13 @@ how_read(struct reader *r, const struct node *map,
 	if (word != NULL && c->driver == NULL) {
 		diag_error(r->d, node_at(map, "orchestrator"),
 		    "orchestrator-unsupported",
-		    "cluster '%s' runs %s, whose migrations %s doesn't drive",
+		    "cluster '%s' runs %s, whose migrations %s doesn't manage",
 		    row->name, h->id, word);
 		diag_hint(r->d, "%s",
 		    h->norchestrator > 0 ?
-		        str_fmt(r->a, "%s can be driven by %s", h->id,
+		        str_fmt(r->a, "%s can be managed by %s", h->id,
 		            how_names(r, h->orchestrator, h->norchestrator)) :
-		        "leave it out: it drives them itself");
+		        "remove it: it manages them itself");
 	}
 	if (c->driver != NULL)
 		e = c->driver->encryption;
@@ -397,16 +399,16 @@ how_read(struct reader *r, const struct node *map,
 		    "cluster '%s' runs %s, whose migrations can't be encrypted "
 		    "by %s",
 		    row->name, h->id, catalog_encryption_word[e]);
-		diag_hint(r->d, "it knows: none%s%s",
+		diag_hint(r->d, "it supports: none%s%s",
 		    h->nencrypts > 0 ? ", " : "",
 		    how_names(r, h->encrypts, h->nencrypts));
 	}
 	if (c->streams > 1 && c->streams > h->max_streams)
 		diag_error(r->d, node_at(map, "streams"), "streams-unsupported",
 		    h->max_streams > 0 ?
-		        "cluster '%s' asks for %lld streams a migration, %s "
+		        "cluster '%s' asks for %lld streams per migration, %s "
 		        "has at most %lld" :
-		        "cluster '%s' asks for %lld streams a migration, and "
+		        "cluster '%s' asks for %lld streams per migration, and "
 		        "%s has no such setting",
 		    row->name, (long long)c->streams, h->id,
 		    (long long)h->max_streams);
@@ -478,8 +480,8 @@ cluster_read(struct reader *r, const struct node *map)
 	}
 	if (c.smb_cap_ppm > 0 && c.transport != TRANSPORT_SMB)
 		diag_warn(r->d, node_at(map, "smb_cap"), "smb-cap-unused",
-		    "'smb_cap' bounds live migration over smb, and that of "
-		    "cluster '%s' goes by %s",
+		    "'smb_cap' limits live migration over smb, and cluster "
+		    "'%s' migrates by %s",
 		    row.name, model_transport_word[c.transport]);
 	helps_read(r, map, &row, &c);
 	how_read(r, map, &row, &c);

@@ -24,15 +24,16 @@ static const struct field core_field[] = {
 	    .doc = "of a link to it; default what its media can do" },
 	{ .key = "links", .kind = FIELD_INT, .offset = AT(links), .min = 1,
 	    .max = 64, .example = "2",
-	    .doc = "to each core switch, split over our two; default 2" },
+	    .doc = "links to each core switch, split over our two switches; "
+	        "default 2" },
 	{ .key = "media", .kind = FIELD_WORD, .offset = AT(media),
 	    .words = catalog_media_word, .example = "sfp+",
-	    .doc = "the core's cages; default those of the speed, sfp+ where "
-	    "neither is said" },
+	    .doc = "the core's transceiver cages; default those of the speed, "
+	    "sfp+ where neither is given" },
 	{ .key = "mclag", .kind = FIELD_BOOL, .offset = AT(mclag),
 	    .example = "false",
-	    .doc = "false: a LAG of ours for each core switch; true: the "
-	    "core is one MC-LAG, one LAG; default false" },
+	    .doc = "false: one LAG per core switch; true: the core is one "
+	    "MC-LAG domain, one LAG; default false" },
 	{ .key = "stp", .kind = FIELD_WORD, .offset = AT(stp),
 	    .words = stp_word, .example = "joined",
 	    .doc = "joined: the core stays root, our spines come next; "
@@ -41,8 +42,8 @@ static const struct field core_field[] = {
 	{ .key = "stp_priority", .kind = FIELD_INT,
 	    .offset = AT(stp_priority), .max = INT64_MAX, .example = "4096",
 	    .doc = "of the core's root, a multiple of 4096 up to 53248: ours "
-	    "are 4096 and 8192 above; default 32768, what a switch has that "
-	    "nobody configured" },
+	    "are 4096 and 8192 above; default 32768, the factory default of a "
+	    "switch" },
 };
 /* clang-format on */
 #undef AT
@@ -55,9 +56,9 @@ static const struct field today_field[] = {
 	{ .key = "speed", .kind = FIELD_UNIT, .unit = UNIT_SPEED,
 	    .offset = AT(speed_bps), .min = 1, .max = INT64_MAX,
 	    .example = "1G",
-	    .doc = "of a port hosts migrate over now; default 1G" },
+	    .doc = "speed of the ports hosts migrate over today; default 1G" },
 	{ .key = "ports", .kind = FIELD_INT, .offset = AT(ports), .min = 1,
-	    .max = 64, .example = "1", .doc = "of each host; default 1" },
+	    .max = 64, .example = "1", .doc = "ports of each host; default 1" },
 };
 /* clang-format on */
 #undef AT
@@ -76,11 +77,11 @@ static const char *const failback_word[] = { "none", "immediate", NULL };
 static const struct field maintenance_field[] = {
 	{ .key = "service", .kind = FIELD_UNIT, .unit = UNIT_TIME,
 	    .offset = AT(service_us), .example = "30 min",
-	    .doc = "an emptied host is out of service; default 30 min" },
+	    .doc = "time a drained host is out of service; default 30 min" },
 	{ .key = "failback", .kind = FIELD_WORD, .offset = AT(failback),
 	    .words = failback_word, .example = "none",
-	    .doc = "immediate: its VMs come back before the next host; "
-	    "default none" },
+	    .doc = "immediate: its VMs fail back before the next host is "
+	    "drained; default none" },
 };
 /* clang-format on */
 #undef AT
@@ -99,7 +100,7 @@ static const struct field services_field[] = {
 	{ .key = "domain", .kind = FIELD_NAME, .offset = AT(domain),
 	    .example = "example.net", .doc = "DNS domain; default none" },
 	{ .key = "timezone", .kind = FIELD_TEXT, .offset = AT(timezone),
-	    .example = "CET +1", .doc = "as the switches say it; default "
+	    .example = "CET +1", .doc = "in the switches' own syntax; default "
 	    "none" },
 	{ .key = "admin", .kind = FIELD_NAME, .offset = AT(admin),
 	    .example = "admin", .doc = "account name on the switches; "
@@ -126,8 +127,8 @@ priority_check(struct reader *r, const struct node *n, int64_t priority,
 			    (long long)below, (long long)below + 4096);
 	} else if (joined && priority > 53248) {
 		diag_error(r->d, node_at(n, "stp_priority"), "stp-priority",
-		    "'stp_priority' of the core is %lld: nothing comes after "
-		    "it but for two more switches",
+		    "'stp_priority' of the core is %lld: there must be room "
+		    "above it for two more switches",
 		    (long long)priority);
 		diag_hint(r->d,
 		    "53248 at most, so that our two are 4096 and "
@@ -173,13 +174,12 @@ read_core(struct reader *r, const struct node *n)
 			if (str_eq(c->switches.name[i], c->switches.name[k]))
 				diag_error(r->d, c->switches.at[i],
 				    "core-switches",
-				    "the core switch '%s' "
-				    "is there twice",
+				    "the core switch '%s' is listed twice",
 				    c->switches.name[i]);
 	if (!c->stp_joined && !c->mclag && c->switches.n > 1) {
 		diag_error(r->d, node_at(n, "stp"), "stp-separate",
 		    "'stp: separate' filters BPDUs, and %zu core switches "
-		    "that are no MC-LAG make %zu LAGs: a loop nobody breaks",
+		    "without MC-LAG make %zu LAGs: a loop that nothing breaks",
 		    c->switches.n, c->switches.n);
 		diag_hint(r->d,
 		    "'stp: joined', or 'mclag: true' where the "

@@ -48,8 +48,8 @@ points_read(struct reader *r, const struct node *list, struct vm *v)
 			    "this point of 'rewritten' does not come after "
 			    "the one before it");
 			diag_hint(r->d,
-			    "times rise from point to point, and "
-			    "what was rewritten never gets less");
+			    "times must increase from point to point, and "
+			    "rewritten memory must not decrease");
 			continue;
 		}
 		if (v->npoint == 0 && p.bytes == 0 && list->n == 1)
@@ -72,12 +72,12 @@ read_vm_dirty(struct reader *r, const struct node *map, const char *name,
 	if (points != NULL &&
 	    (hot || rate || read_key_given(map, "working_set"))) {
 		diag_error(r->d, node_at(map, "rewritten"), "dirty-twice",
-		    "VM '%s' says by 'rewritten' and by other keys what it "
-		    "rewrites",
+		    "VM '%s' gives its dirty rate both by 'rewritten' and by "
+		    "other keys",
 		    name);
 		diag_hint(r->d,
-		    "'rewritten' is what was measured; leave out "
-		    "'hot', 'dirty_rate' and 'working_set'");
+		    "'rewritten' is measured; remove 'hot', 'dirty_rate' and "
+		    "'working_set'");
 		return;
 	}
 	if (points != NULL)
@@ -94,8 +94,8 @@ read_vm_dirty(struct reader *r, const struct node *map, const char *name,
 	} else if (v->dirty_bps == 0) {
 		diag_warn(r->d, node_at(map, "working_set"),
 		    "working-set-unused",
-		    "'working_set' of VM '%s' says "
-		    "nothing without 'dirty_rate'",
+		    "'working_set' of VM '%s' has no effect without "
+		    "'dirty_rate'",
 		    name);
 	} else if (v->set_bytes > v->memory_bytes && v->memory_bytes > 0) {
 		diag_error(r->d, node_at(map, "working_set"), "hot-too-large",

@@ -28,7 +28,7 @@ const char *const model_rdma_word[] = { "none", "roce", "iwarp", NULL };
 static const struct field host_field[] = {
 	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
 	    .required = true, .example = "r[1-2]-hv[1-6]",
-	    .doc = "one host, or several alike by ranges" },
+	    .doc = "one host, or several identical ones by ranges" },
 	{ .key = "rack", .kind = FIELD_PATTERN, .offset = AT(rack),
 	    .example = "r[1-2]",
 	    .doc = "a range here pairs with the one of the name that has the "
@@ -39,7 +39,7 @@ static const struct field host_field[] = {
 	{ .key = "memory", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
 	    .offset = AT(memory_bytes), .required = true, .min = 1,
 	    .max = INT64_C(1) << 50, .example = "256 GiB",
-	    .doc = "what its VMs may use together" },
+	    .doc = "memory available to its VMs" },
 	{ .key = "height", .kind = FIELD_INT, .offset = AT(height),
 	    .min = 1, .max = 50, .example = "2",
 	    .doc = "rack units; default 1" },
@@ -51,17 +51,17 @@ static const struct field host_field[] = {
 	{ .key = "cores", .kind = FIELD_INT, .offset = AT(cores),
 	    .min = 1, .max = 4096, .example = "16",
 	    .doc = "physical processor cores, for the queues of its ports; "
-	    "default not said" },
+	    "default unknown" },
 	{ .key = "power", .kind = FIELD_UNIT, .unit = UNIT_POWER,
 	    .offset = AT(power_mw), .max = INT64_MAX, .example = "450 W",
-	    .doc = "what it draws at most, for racks whose power is limited; "
+	    .doc = "its maximum power draw, for racks with a power limit; "
 	    "default not counted" },
 	{ .key = "nics", .kind = FIELD_NODE, .offset = AT(nics),
 	    .example = "{ports: 2, speed: 10G, media: sfp+}",
 	    .doc = "its ports for the new switches; default two of 10G sfp+" },
 	{ .key = "networks", .kind = FIELD_NAMES, .offset = AT(networks),
 	    .example = "[lm, csv]",
-	    .doc = "the only networks it may be on; default all" },
+	    .doc = "the networks it is limited to; default all" },
 };
 /* clang-format on */
 #undef AT
@@ -81,15 +81,16 @@ static const struct field nics_field[] = {
 	    "do" },
 	{ .key = "media", .kind = FIELD_WORD, .offset = AT(media),
 	    .words = catalog_media_word, .example = "sfp+",
-	    .doc = "the cage: sfp+, 10gbase-t, sfp28, qsfp+ or qsfp28; "
-	    "default: the one of the speed (10gbase-t for 1G)" },
+	    .doc = "the transceiver cage: sfp+, 10gbase-t, sfp28, qsfp+ or "
+	    "qsfp28; default: the one of the speed (10gbase-t for 1G)" },
 	{ .key = "rdma", .kind = FIELD_WORD, .offset = AT(rdma),
 	    .words = model_rdma_word, .example = "roce",
 	    .doc = "none, roce or iwarp; default none" },
 	{ .key = "names", .kind = FIELD_TEXTS, .offset = AT(names),
 	    .example = "[\"SLOT 3 Port 1\", \"SLOT 3 Port 2\"]",
-	    .doc = "what the host's system calls them, free text on one line "
-	    "as far as that system has such names; default NIC1, NIC2, ..." },
+	    .doc = "their names in the host's operating system, free text on one "
+	    "line as far as that system has such names; default NIC1, "
+	    "NIC2, ..." },
 };
 /* clang-format on */
 #undef AT
@@ -253,8 +254,7 @@ read_only_one(struct reader *r, const struct node *map, const struct index *x,
 		diag_error(r->d, map->at, "missing-key",
 		    "%s needs the key '%s'", what, key);
 		diag_hint(r->d,
-		    "there are %zu; only where there is one is it "
-		    "taken without saying",
+		    "there are %zu; it may be omitted only where there is one",
 		    x->n);
 	}
 	return NO_INDEX;

@@ -35,8 +35,7 @@ read_list_each(struct reader *r, const struct node *list, const char *key,
 		diag_error(r->d, list->at, "wrong-kind", "'%s' must be a list",
 		    key);
 		diag_hint(r->d,
-		    "put '- ' before each entry, also before the "
-		    "only one");
+		    "put '- ' before each entry, even a single one");
 		return;
 	}
 	for (i = 0; i < list->n; i++)
@@ -57,8 +56,7 @@ read_names(struct reader *r, const struct node *map, const char *text,
 	if (out->n > max - before) {
 		*unread = true;
 		return diag_error(r->d, node_at(map, "name"), "too-many-names",
-		    "with '%s' there are %zu of these, and "
-		    "%zu is the most",
+		    "with '%s' there are %zu of these, the maximum is %zu",
 		    text, before + out->n, max);
 	}
 	return true;
@@ -188,13 +186,12 @@ read_index_make(struct reader *r, struct index *x, const char *kind,
 			continue;
 		diag_error(r->d, at[i], "duplicate-name",
 		    more > 0 ?
-		        "the %s '%s' is there already (and %zu more of this "
+		        "the %s '%s' is already defined (and %zu more of this "
 		        "entry)" :
-		        "the %s '%s' is there already",
+		        "the %s '%s' is already defined",
 		    kind, twice[i], more);
 		diag_hint(r->d,
-		    "the first is on line %d; each %s needs a "
-		    "name of its own",
+		    "the first is on line %d; each %s needs a unique name",
 		    at[first[i]].line, kind);
 	}
 }
@@ -247,7 +244,7 @@ read_suggest(struct reader *r, const struct index *x, const char *name)
 	if (near != NULL)
 		diag_hint(r->d, "did you mean '%s'?", near);
 	else if (x->n == 0)
-		diag_hint(r->d, "there is no %s at all", x->kind);
+		diag_hint(r->d, "no %s is defined", x->kind);
 	else if (x->n <= 8)
 		diag_hint(r->d, "there %s %s", x->n == 1 ? "is" : "are",
 		    list_names(r, x));
@@ -261,9 +258,8 @@ read_ref_find(struct reader *r, const struct index *x, const char *id,
 
 	if (i == NO_INDEX && !*x->unread) {
 		diag_error(r->d, at, id,
-		    "%s names the %s '%s', which is not "
-		    "there",
-		    who, x->kind, name);
+		    "%s refers to the %s '%s', which is not defined", who,
+		    x->kind, name);
 		read_suggest(r, x, name);
 	}
 	return i;

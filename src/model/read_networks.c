@@ -24,7 +24,7 @@ static const char *const on_word[] = { "new", "today", NULL };
 static const struct field network_field[] = {
 	{ .key = "name", .kind = FIELD_NAME, .offset = AT(name),
 	    .required = true, .example = "lm",
-	    .doc = "what it is called in configs and reports" },
+	    .doc = "its name in configs and reports" },
 	{ .key = "purpose", .kind = FIELD_WORD, .offset = AT(purpose),
 	    .required = true, .words = model_purpose_word,
 	    .example = "live-migration",
@@ -36,8 +36,8 @@ static const struct field network_field[] = {
 	    "today's" },
 	{ .key = "subnet", .kind = FIELD_TEXT, .offset = AT(subnet),
 	    .example = "10.0.120.0/24",
-	    .doc = "where addresses are taken from; default: the site's own, "
-	    "a placeholder is written (an oob network needs one)" },
+	    .doc = "subnet to assign addresses from; default: none, a "
+	    "placeholder is written (an oob network needs one)" },
 	{ .key = "gateway", .kind = FIELD_IP, .offset = AT(gateway),
 	    .example = "10.0.0.1", .doc = "in the subnet; default none" },
 	{ .key = "lossless", .kind = FIELD_BOOL, .offset = AT(lossless),
@@ -49,7 +49,7 @@ static const struct field network_field[] = {
 	    "it; default new for backup and where the site has a core, else "
 	    "today; new always for live migration, CSV and storage" },
 	{ .key = "description", .kind = FIELD_TEXT,
-	    .offset = AT(description), .example = "virtual machines",
+	    .offset = AT(description), .example = "VMs",
 	    .doc = "free text; default none" },
 };
 /* clang-format on */
@@ -97,8 +97,8 @@ special_check(struct reader *r, const struct node *map, const char *text,
 		    "hosts of network '%s' can't have addresses of %s: %s",
 		    n->name, text, s->what);
 		diag_hint(r->d,
-		    "10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16 are for "
-		    "networks of one's own");
+		    "10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16 are the "
+		    "private ranges");
 		return;
 	}
 }
@@ -168,8 +168,8 @@ network_read(struct reader *r, const struct node *map)
 		    (long long)row.vlan, n.name);
 		if (row.vlan == 1)
 			diag_hint(r->d,
-			    "VLAN 1 is where every switch puts "
-			    "what was not configured");
+			    "VLAN 1 is every switch's default for unconfigured "
+			    "ports");
 	}
 	subnet_read(r, map, row.subnet, &n);
 	n.gateway = row.gateway;

@@ -48,16 +48,17 @@ static const struct field plan_field[] = {
 	    .doc = "what the plan is for, in its title; default none" },
 	{ .key = "starter", .kind = FIELD_MONEY, .offset = AT(starter_cents),
 	    .min = 0, .max = MOST_CENTS, .example = "8000",
-	    .doc = "money there at the start; default 0" },
+	    .doc = "initial funds; default 0" },
 	{ .key = "budgets", .kind = FIELD_NODE, .offset = AT(budgets),
 	    .example = "[{year: 2027, amount: 30000}]",
-	    .doc = "money of each year or quarter; default none" },
+	    .doc = "budget of each year or quarter; default none" },
 	{ .key = "borrow", .kind = FIELD_NODE, .offset = AT(borrow),
 	    .example = "[{from: ward-3, amount: 5000, by: 2028-01}]",
-	    .doc = "money lent at the start and given back; default none" },
+	    .doc = "money borrowed at the start and repaid; default none" },
 	{ .key = "refresh", .kind = FIELD_NODE, .offset = AT(refresh),
 	    .example = "{hosts: [{racks: [r1], date: 2027-06}]}",
-	    .doc = "what is replaced anyway, and when; default nothing" },
+	    .doc = "hardware that is replaced anyway, and when; default "
+	        "nothing" },
 };
 /* clang-format on */
 #undef AT
@@ -69,16 +70,16 @@ const struct model_table read_plan_table = { "plan", "the plan", plan_field,
 static const struct field budget_field[] = {
 	{ .key = "year", .kind = FIELD_INT, .offset = AT(year),
 	    .min = 2000, .max = 2199, .example = "2027",
-	    .doc = "its money is there in January; ascending" },
+	    .doc = "available from January; ascending" },
 	{ .key = "quarter", .kind = FIELD_TEXT, .offset = AT(quarter),
 	    .example = "2027-Q1",
-	    .doc = "instead of a year: there in its first month" },
+	    .doc = "instead of a year: available from its first month" },
 	{ .key = "amount", .kind = FIELD_MONEY, .offset = AT(amount_cents),
 	    .required = true, .min = 1, .max = MOST_CENTS,
 	    .example = "30000", .doc = "in the site's currency" },
 	{ .key = "purpose", .kind = FIELD_TEXT, .offset = AT(purpose),
 	    .example = "network",
-	    .doc = "what it is meant for; default not said" },
+	    .doc = "its purpose; default not given" },
 };
 /* clang-format on */
 #undef AT
@@ -90,13 +91,13 @@ const struct model_table read_plan_budget_table = { "plan.budgets[]",
 static const struct field loan_field[] = {
 	{ .key = "from", .kind = FIELD_TEXT, .offset = AT(from),
 	    .required = true, .example = "ward-3",
-	    .doc = "the project whose money it is" },
+	    .doc = "the project that lends it" },
 	{ .key = "amount", .kind = FIELD_MONEY, .offset = AT(amount_cents),
 	    .required = true, .min = 1, .max = MOST_CENTS, .example = "5000",
-	    .doc = "there when the plan starts" },
+	    .doc = "available when the plan starts" },
 	{ .key = "by", .kind = FIELD_TEXT, .offset = AT(by),
 	    .required = true, .example = "2028-01",
-	    .doc = "given back from the budgets in this month" },
+	    .doc = "repaid from the budgets in this month" },
 };
 /* clang-format on */
 #undef AT
@@ -111,7 +112,8 @@ static const struct field refresh_field[] = {
 	    .doc = "racks whose hosts are replaced; default none" },
 	{ .key = "switches", .kind = FIELD_TEXT, .offset = AT(switches),
 	    .example = "2028-06",
-	    .doc = "when today's switches are to be gone; default any time" },
+	    .doc = "when today's switches are to be removed; default any "
+	        "time" },
 };
 /* clang-format on */
 #undef AT
@@ -170,9 +172,8 @@ month_read(struct reader *r, const struct node *map, const char *key,
 	    year_of(s) > 0)
 		return year_of(s) * 12 + month - 1;
 	diag_error(r->d, node_at(map, key), "bad-date",
-	    "'%s' of %s is '%s': "
-	    "a date such as 2026-12 is meant",
-	    key, what, s);
+	    "'%s' of %s is '%s': expected a date such as 2026-12", key, what,
+	    s);
 	return 0;
 }
 
@@ -205,7 +206,9 @@ budget_time(struct reader *r, const struct node *map,
 	    b->quarter[6] > '4' || year_of(b->quarter) < 2000 ||
 	    year_of(b->quarter) > 2199)
 		return diag_error(r->d, node_at(map, "quarter"), "bad-date",
-		    "'%s' is no quarter: such as 2027-Q1 is meant", b->quarter);
+		    "'%s' is not a quarter: expected one such as "
+		    "2027-Q1",
+		    b->quarter);
 	*month = year_of(b->quarter) * 12 + 3 * (b->quarter[6] - '1');
 	*months = 3;
 	return true;
@@ -231,10 +234,10 @@ budget_read(struct reader *r, const struct node *map, int *next,
 	if (month < *next || month + months <= p->from_month) {
 		diag_error(r->d, m.at, "plan-years", "%s %s", m.name,
 		    month < *next ? str_fmt(r->a, "comes after %s", *before) :
-		                    "is over before the plan starts");
+		                    "ends before the plan starts");
 		diag_hint(r->d,
-		    "budgets are listed in order, none overlaps "
-		    "another, none is over before 'from'");
+		    "budgets are listed in order, none overlaps another, none "
+		    "ends before 'from'");
 	} else if (ok) {
 		m.month = month < p->from_month ? p->from_month : month;
 		PUSH(r->a, p->budget, p->nbudget, p->capbudget, m);
@@ -286,8 +289,7 @@ loan_read(struct reader *r, const struct node *map)
 		month_read(r, map, "by", "borrowed money", row.by),
 		node_at(map, "amount") };
 	if (l.month == 0 ||
-	    !not_before(r, map, "by", "the date the money is given back",
-	        l.month))
+	    !not_before(r, map, "by", "the date of repayment", l.month))
 		return;
 	if (p->nloan == LOANS_MAX) {
 		diag_error(r->d, map->at, "plan-loans", "more than %u loans",
@@ -339,9 +341,7 @@ refresh_read(struct reader *r, const struct node *map)
 	p->switches_month =
 	    month_read(r, map, "switches", "'refresh'", row.switches);
 	not_before(r, map, "switches",
-	    "the date today's switches are to be "
-	    "gone",
-	    p->switches_month);
+	    "the date today's switches are to be removed", p->switches_month);
 }
 
 void

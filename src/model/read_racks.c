@@ -23,16 +23,16 @@ static const struct field rack_field[] = {
 	{ .key = "position", .kind = FIELD_INT, .offset = AT(position),
 	    .min = 1, .max = 10000, .example = "1",
 	    .doc = "place in its row, from 1, of the first of a range; "
-	    "default: beside the one mentioned before" },
+	    "default: next to the previous one" },
 	{ .key = "power", .kind = FIELD_UNIT, .unit = UNIT_POWER,
 	    .offset = AT(power_mw), .example = "5 kW",
-	    .doc = "what its hosts (where their power is said) and its "
-	    "switches may draw together; default: not checked" },
+	    .doc = "power limit of its hosts (where their power is given) and "
+	    "its switches; default: not checked" },
 	{ .key = "spines", .kind = FIELD_BOOL, .offset = AT(spines),
 	    .example = "true",
-	    .doc = "spines stand here, or the two switches of a site without "
-	    "spines: said of two racks, one of each stands in either; default "
-	    "the first two racks with room, from eight racks on two in the "
+	    .doc = "spines are placed here, or the two switches of a site "
+	    "without spines; if set for two racks, one in each; default: the "
+	    "first two racks with room; from eight racks on, two in the "
 	    "middle" },
 };
 /* clang-format on */

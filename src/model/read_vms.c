@@ -15,7 +15,7 @@ struct vm_row {
 static const struct field vm_field[] = {
 	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
 	    .required = true, .example = "web[1-60]",
-	    .doc = "one VM, or several alike by ranges" },
+	    .doc = "one VM, or several identical ones by ranges" },
 	{ .key = "cluster", .kind = FIELD_PATTERN, .offset = AT(cluster),
 	    .example = "prod",
 	    .doc = "paired like 'host'; default: that of its host, else the "
@@ -189,8 +189,7 @@ vm_read(struct reader *r, const struct node *map)
 		    row.hot_window_us > 0 ? row.hot_window_us : 1000000;
 	else if (row.hot_window_us > 0 && !read_key_given(map, "hot"))
 		diag_warn(r->d, node_at(map, "hot_window"), "hot-window-unused",
-		    "'hot_window' of VM '%s' says "
-		    "nothing without 'hot'",
+		    "'hot_window' of VM '%s' has no effect without 'hot'",
 		    row.name);
 	v.dirty_bps = row.dirty_bps;
 	v.set_bytes = row.set_bytes;

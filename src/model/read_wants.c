@@ -25,17 +25,17 @@ struct limits_row {
 static const struct field limits_field[] = {
 	{ .key = "drain", TIME, .offset = LIMIT(drain_us),
 	    .example = "10 min",
-	    .doc = "any one host emptied, on the designed network; default "
-	    "not asked, as for all of these" },
+	    .doc = "time to drain any one host on the designed network; "
+	    "default no target, as for all of these" },
 	{ .key = "rolling", TIME, .offset = LIMIT(rolling_us),
 	    .example = "8 h",
-	    .doc = "service on every host of a cluster, one after "
-	    "the other" },
+	    .doc = "rolling maintenance of a cluster: every host, one after "
+	    "another" },
 	{ .key = "backup", TIME, .offset = LIMIT(backup_us),
 	    .example = "6 h", .doc = "the nightly window" },
 	{ .key = "oversubscription", .kind = FIELD_TEXT,
 	    .offset = AT(oversubscription), .example = "3",
-	    .doc = "at most, at every leaf, all links up" },
+	    .doc = "maximum at every leaf, all links up" },
 	{ .key = "utilisation", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
 	    .offset = LIMIT(utilisation_ppm), .min = 1, .max = INT64_MAX,
 	    .example = "70 %",
@@ -47,8 +47,8 @@ static const struct field limits_field[] = {
 	{ .key = "expansion", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
 	    .offset = LIMIT(expansion_ppm), .min = 1, .max = 10000000,
 	    .example = "20 %",
-	    .doc = "more hosts and racks like those there are, before anything "
-	    "gives out: host ports, spine ports, rack units, LAGs, MAC "
+	    .doc = "more hosts and racks like the existing ones, before "
+	    "anything runs out: host ports, spine ports, rack units, LAGs, MAC "
 	    "addresses; default reported only" },
 	{ .key = "budget", .kind = FIELD_MONEY, .offset = LIMIT(budget_cents),
 	    .min = 1, .max = INT64_MAX, .example = "60000",
@@ -67,7 +67,7 @@ static const struct field limits_field[] = {
 	{ .key = "certainty", .kind = FIELD_WORD, .offset = AT(certainty),
 	    .words = certainty_word, .example = "expected",
 	    .doc = "what drain, rolling and backup are judged by: the expected "
-	    "time, or the worst of its band; default expected" },
+	    "time, or the upper end of its expected range; default expected" },
 };
 /* clang-format on */
 #undef AT
@@ -124,11 +124,11 @@ static const struct field policy_field[] = {
 	    .doc = "models past their end of sale may be chosen, bought "
 	    "used; default false" },
 	{ .key = "exchange", .kind = FIELD_NODE, .offset = AT(exchange),
-	    .doc = "rates [{from, to, rate, date, source}] that go before the "
-	    "catalog's" },
+	    .doc = "rates [{from, to, rate, date, source}] that take "
+	    "precedence over the catalog's" },
 	{ .key = "price_age", .kind = FIELD_TEXT, .offset = AT(price_age),
 	    .example = "24 months",
-	    .doc = "prices older than this are listed; default not" },
+	    .doc = "prices older than this are listed; default none" },
 };
 /* clang-format on */
 #undef AT
@@ -161,7 +161,7 @@ static const struct field spares_field[] = {
 /* clang-format on */
 #undef AT
 const struct model_table read_policy_spares_table = { "policy.spares",
-	"the spares of the policy", spares_field, COUNT(spares_field) };
+	"the spare parts of the policy", spares_field, COUNT(spares_field) };
 
 static void
 ratio_read(struct reader *r, const struct node *map, const char *text,
@@ -180,12 +180,10 @@ ratio_read(struct reader *r, const struct node *map, const char *text,
 		return;
 	}
 	diag_error(r->d, node_at(map, "oversubscription"), "bad-ratio",
-	    "'oversubscription' of the requirements is '%s': a number above "
-	    "0 and up to 1000 is meant, with at most four decimals",
+	    "'oversubscription' of the requirements is '%s': expected a number "
+	    "above 0 and up to 1000, with at most four decimals",
 	    text);
-	diag_hint(r->d,
-	    "3 means 3:1, the hosts' bandwidth to that of the "
-	    "uplinks");
+	diag_hint(r->d, "3 means 3:1, host bandwidth to uplink bandwidth");
 }
 
 void
@@ -333,11 +331,10 @@ energy_read(struct reader *r, const struct node *map, const char *text,
 		return;
 	}
 	diag_error(r->d, node_at(map, "energy"), "bad-energy",
-	    "'energy' of "
-	    "the policy is '%s': the price of a kWh is meant, above 0 and up "
-	    "to 100, with at most four decimals",
+	    "'energy' of the policy is '%s': expected the price of a kWh, "
+	    "above 0 and up to 100, with at most four decimals",
 	    text);
-	diag_hint(r->d, "0.19 is 19 hundredths of the site's currency");
+	diag_hint(r->d, "0.19 is 19 hundredths of the site's currency unit");
 }
 
 /* "24 months", "3 years"; 0: not given, or after a finding */

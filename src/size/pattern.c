@@ -553,8 +553,8 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			if (!media_ports_fit(s, options, &need)) {
 				class_reason(k, c,
 				    str_fmt(k->a,
-				        "%s: too few ports for %lld to "
-				        "hosts%s%s",
+				        "%s: too few ports for %lld host "
+				        "links%s%s",
 				        s->id,
 				        (long long)(with_growth(m,
 				            c->hosts.n[SPEED_10G] +

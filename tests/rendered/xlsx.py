@@ -97,7 +97,7 @@ def same_summary(rows, summary, optics):
                                         if r[2] == c))
         near(f'{c} pieces', beside(summary, c, 1),
              sum(number(r[4]) for r in rows if r[2] == c))
-    share = beside(summary, 'a reseller adds')
+    share = beside(summary, 'reseller surcharge')
     direct = beside(summary, 'bought direct')
     sold = beside(summary, 'what resellers sell of it')
     near('reseller', beside(summary, 'through a reseller'),
