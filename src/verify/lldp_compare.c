@@ -380,9 +380,7 @@ judge_moved(struct comparison *k, const struct seen *s, const struct place *p)
 		    k->b->cable[q->cable].id, where(k, end_of(k, q, 1)));
 	}
 	found(k, CABLE_MOVE, true, c->id, s,
-	    str_fmt(k->a,
-	        "is joined to %s; "
-	        "move that plug to %s (%s)%s",
+	    str_fmt(k->a, "is connected to %s; move that plug to %s (%s)%s",
 	        far_words(k, s), where(k, want), c->id, more));
 }
 
@@ -396,8 +394,8 @@ judge_named(struct comparison *k, const struct seen *s, const struct place *p)
 
 	found(k, CABLE_NAMED, false, c->id, s,
 	    str_fmt(k->a,
-	        "is joined as planned (%s) but for a name: %s calls its port "
-	        "'%s', the bundle '%s'",
+	        "is connected as planned (%s) except for a name: %s reports "
+	        "its port as '%s', the bundle has '%s'",
 	        c->id, host, s->called, s->planned));
 }
 
@@ -424,22 +422,22 @@ judge_seen(struct comparison *k, const struct seen *s)
 			k->touched[p->cable] = true;
 		else
 			found(k, CABLE_UNKNOWN, false, "", s,
-			    "hears somebody "
-			    "who gives no name, and no cable is planned there");
+			    "has an LLDP neighbour without a name, and no "
+			    "cable is planned there");
 	} else if (p) {
 		judge_moved(k, s, p);
 	} else if (q) {
 		k->touched[q->cable] = true;
 		found(k, CABLE_MOVE, true, k->b->cable[q->cable].id, s,
 		    str_fmt(k->a,
-		        "is joined to %s, and no cable is planned "
-		        "here; move this plug to %s (%s)",
+		        "is connected to %s, and no cable is planned here; "
+		        "move this plug to %s (%s)",
 		        far_words(k, s), where(k, end_of(k, q, 1)),
 		        k->b->cable[q->cable].id));
 	} else {
 		found(k, CABLE_UNKNOWN, s->far[0] != '\0', "", s,
 		    str_fmt(k->a,
-		        "is joined to %s, and no cable is planned there",
+		        "is connected to %s, and no cable is planned there",
 		        far_words(k, s)));
 	}
 }
@@ -475,11 +473,10 @@ judge_missing(struct comparison *k, const struct bundle_cable *c)
 		return;
 	}
 	f.error = speaks(k, c->end[1 - e].device);
-	f.message = str_fmt(k->a,
-	    "hears nobody; %s is planned there, to "
-	    "%s%s",
-	    c->id, where(k, &c->end[1 - e]),
-	    f.error ? "" : ", which may not speak LLDP");
+	f.message =
+	    str_fmt(k->a, "has no LLDP neighbour; %s is planned there, to %s%s",
+	        c->id, where(k, &c->end[1 - e]),
+	        f.error ? "" : ", which may not speak LLDP");
 	PUSH(k->a, k->out->item, k->out->n, k->out->cap, f);
 	k->out->errors += f.error;
 }
@@ -559,14 +556,13 @@ lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
 		    *name ? name : named_in_path(a, &k, file[i].src->name);
 		if (!file[i].device) {
 			ok = diag_error(d, at, "lldp-device",
-			    "of which "
-			    "device is this? No cable of the bundle ends at "
-			    "'%s'",
+			    "which device is this from? No cable of the bundle "
+			    "ends at '%s'",
 			    file[i].prompt ? file[i].prompt :
 			                     file[i].src->name);
 			diag_hint(d,
-			    "call the file as the device is called "
-			    "(%s.txt), or leave the prompt in it",
+			    "name the file after the device (%s.txt), or keep "
+			    "the prompt in it",
 			    b->nsw ? b->sw[0].name : "leaf1");
 			continue;
 		}

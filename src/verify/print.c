@@ -26,7 +26,7 @@ drain_print(FILE *f, struct arena *a, const struct failure *x)
 	if (x->drain_s < 0)
 		return;
 	if (isinf(x->drain_s))
-		fprintf(f, "; drain: %s can't be emptied", x->slowest);
+		fprintf(f, "; drain: %s can't be drained", x->slowest);
 	else if (isinf(x->drain_most_s) ||
 	    x->drain_most_s <= x->drain_s * 1.0001)
 		fprintf(f, "; drain %s (%s)", num_time_pretty(a, x->drain_s),
@@ -41,8 +41,8 @@ drain_print(FILE *f, struct arena *a, const struct failure *x)
 static const char *
 nobody(const struct findings *s)
 {
-	return s->nunread ? "nobody loses a network that was judged" :
-	                    "nobody loses a network";
+	return s->nunread ? "no host loses a network that was checked" :
+	                    "no host loses a network";
 }
 
 static void
@@ -94,7 +94,9 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s)
 			worst = x;
 	}
 	if (told > CABLES_SHOWN)
-		fprintf(f, "  and %zu cables more cost somebody a network\n",
+		fprintf(f,
+		    "  and %zu more cables disconnect hosts from a "
+		    "network\n",
 		    told - CABLES_SHOWN);
 	if (quiet) {
 		fprintf(f, "  any of %zu cables: %s", quiet, nobody(s));
@@ -103,13 +105,15 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s)
 	}
 	if (s->drain_s >= 0 && !isinf(s->drain_s))
 		fprintf(f,
-		    "drain: the longest of all hosts, %s with nothing "
-		    "failed; else no sooner than what is left\ncan carry what "
-		    "is sent, at most longer by what the narrowest place to the "
-		    "others has lost\n",
+		    "drain: the longest of all hosts, %s in normal operation; "
+		    "after a failure, a lower bound from the\n"
+		    "remaining capacity, at most longer by the share lost at "
+		    "the narrowest point\n",
 		    num_time_pretty(a, s->drain_s));
 	if (s->nunread) {
-		fprintf(f, "not judged, a switch's config was not read: ");
+		fprintf(f,
+		    "not checked, because a switch's config was not "
+		    "read: ");
 		names(f, s->unread, s->nunread);
 		fprintf(f, "\n");
 	}
@@ -268,7 +272,7 @@ cause_print(FILE *f, const struct cause *c)
 	    c->f->severity == SEVERITY_ERROR ? "error" : "warning",
 	    c->f->message);
 	if (c->n > 1)
-		fprintf(f, " (%zu more of the like)", c->n - 1);
+		fprintf(f, " (%zu more like it)", c->n - 1);
 	fprintf(f, " [%s]\n", c->f->rule);
 	for (size_t i = 1; i < c->n; i++) {
 		if (same_place(c->each[i].f, c->each[i - 1].f))
@@ -303,11 +307,11 @@ verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
 	    s->files, s->lines, s->rules_checked, s->errors, s->warnings);
 	if (s->not_understood)
 		fprintf(f,
-		    "%zu lines were not understood: what they say was "
-		    "not verified\n",
+		    "%zu lines were not understood: their effect was not "
+		    "verified\n",
 		    s->not_understood);
 	if (s->skipped)
-		fprintf(f, "read past and not judged: %s\n", s->skipped);
+		fprintf(f, "recognised but not checked: %s\n", s->skipped);
 }
 
 struct value *

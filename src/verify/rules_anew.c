@@ -240,10 +240,13 @@ came(struct config *c, const struct outline_line *y)
 		        c->diff.errors ? " but the contradictions" : ""));
 	else if (is_aside(c, y))
 		says(c->j, WARN, c->device, y->line,
-		    str_fmt(a, "%s; nothing designed depends on it", what));
+		    str_fmt(a,
+		        "%s; nothing in the design depends on "
+		        "it",
+		        what));
 	else
 		says(c->j, ERR, c->device, y->line,
-		    str_fmt(a, "%s; what it changes can't be told", what));
+		    str_fmt(a, "%s; its effect is unknown", what));
 }
 
 static void
@@ -363,7 +366,9 @@ config_meaning(struct config *c)
 		else if (!d->line || !rule_accused(c->j, c->device, d->line))
 			says(c->j, ERR, c->device, d->line,
 			    swapped ? str_fmt(c->j->arena,
-			                  "%s, which is another port's", text) :
+			                  "%s, which belongs to another "
+			                  "port",
+			                  text) :
 			              text);
 	}
 }
@@ -406,7 +411,7 @@ config(struct judge *j, const struct bundle_switch *s, const struct file *x,
 	c.x = view_read(j->arena, diags_new(j->arena), dialect_find(s->nos),
 	    src, s->name);
 	if (!c.x) {
-		says(j, ERR, s->name, 0, "what was designed can't be read");
+		says(j, ERR, s->name, 0, "the designed text can't be read");
 		return;
 	}
 	view_compare(j->arena, c.x, c.y, &c.diff);
@@ -778,13 +783,13 @@ compared(struct judge *j)
 		return;
 	if (!g->carried) {
 		rule_found_at(j, "input", 0,
-		    "the bundle does not carry its input: it was only read, "
-		    "not held against its design");
+		    "the bundle does not contain its input: it was only read, "
+		    "not compared with its design");
 		return;
 	}
 	if (g->other)
 		rule_found_at(j, "input", 0,
-		    "made %s: what differs may be that", g->other);
+		    "made %s: that may explain the differences", g->other);
 	if (!g->files) {
 		j->severity = g->other ? WARN : ERR;
 		rule_found_at(j, "input", 0,
@@ -795,10 +800,9 @@ compared(struct judge *j)
 
 const struct rule rules_anew[] = {
 	ALL_RULE("compared", WARN, compared,
-	    "a bundle can be held against its design"),
-	ALL_RULE("contradicts", ERR, held,
-	    "what stands in the files means what was designed"),
+	    "a bundle can be compared with its design"),
+	ALL_RULE("contradicts", ERR, held, "the files mean what was designed"),
 	/* found with the row above */
-	READER_RULE("differs", WARN, "... and is it word for word"),
+	READER_RULE("differs", WARN, "... and are it word for word"),
 	{ 0 },
 };

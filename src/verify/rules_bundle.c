@@ -47,7 +47,8 @@ hostname(struct judge *j)
 		if (s->view && s->view->hostname &&
 		    !line_word_eq(s->view->hostname, s->name))
 			rule_found(j, s->view, s->view->hostname_line,
-			    "the config calls itself %.63s", s->view->hostname);
+			    "the config has the hostname %.63s",
+			    s->view->hostname);
 	}
 }
 
@@ -85,8 +86,8 @@ same_domain(struct judge *j)
 				continue;
 			if (str_eq(v->domain.id, w->domain.id))
 				rule_found(j, v, v->domain.id_line,
-				    "domain "
-				    "%s is also %s's, which is no peer",
+				    "domain %s is also that of %s, which is "
+				    "not its peer",
 				    v->domain.id, w->device);
 		}
 }
@@ -102,7 +103,8 @@ same_mac(struct judge *j)
 			    !is_pair(j, v, w) &&
 			    strcasecmp(v->domain.mac, w->domain.mac) == 0)
 				rule_found(j, v, v->domain.mac_line,
-				    "MAC %s is also %s's, which is no peer",
+				    "MAC %s is also that of %s, which is not "
+				    "its peer",
 				    v->domain.mac, w->device);
 		}
 }
@@ -199,7 +201,7 @@ uncabled(struct judge *j)
 			        view_is_peer_link(s->view, p)))
 				rule_found(j, s->view,
 				    p->up_line ? p->up_line : p->line,
-				    "%s is up and no cable is on it", p->name);
+				    "%s is up and has no cable", p->name);
 		}
 	}
 }
@@ -462,8 +464,8 @@ lag_ends(struct judge *j)
 				    is_pair(j, other->sw->view, x2->sw->view))
 					continue;
 				rule_found(j, s->view, p->lag_line,
-				    "LAG %d "
-				    "leads to %s and to %s, which are no pair",
+				    "LAG %d leads to %s and to %s, which are "
+				    "not a pair",
 				    p->lag, x2->device, other->device);
 			}
 			/* one LAG here, two there */
@@ -555,14 +557,14 @@ const struct rule rules_bundle[] = { VIEW_RULE("same-hostname", ERR, same_name,
 	ALL_RULE("config-extra", WARN, config_extra,
 	    "every config is of a switch of the design"),
 	ALL_RULE("hostname-file", ERR, hostname,
-	    "a config calls itself what the design calls it"),
+	    "a config has the hostname of the design"),
 	ALL_RULE("same-domain", ERR, same_domain, "domain ids are unique"),
 	ALL_RULE("same-mac", ERR, same_mac, "domains' MACs are unique"),
 	ALL_RULE("cable-port", ERR, cable_port, "every cable's port exists"),
 	ALL_RULE("cable-down", ERR, cable_down, "every cable's port is up"),
 	ALL_RULE("port-uncabled", WARN, uncabled,
 	    "every port that is up has a cable"),
-	ALL_RULE("cable-twice", ERR, cable_twice, "one cable a port"),
+	ALL_RULE("cable-twice", ERR, cable_twice, "one cable per port"),
 	ALL_RULE("description", WARN, description,
 	    "a port's description names the cable's other end"),
 	ALL_RULE("cable-speed", ERR, speed, "a port is as fast as its cable"),

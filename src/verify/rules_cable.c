@@ -122,7 +122,7 @@ cable_design(struct judge *j)
 			k++;
 		if (k == b->ncable)
 			rule_found_at(j, b->link[i].end[0].device, 0,
-			    "cable %s from %s to %s is in the design and not "
+			    "cable %s from %s to %s is in the design but not "
 			    "in cabling.csv",
 			    b->link[i].id,
 			    end_text(j->arena, b->link[i].end[0].device,
@@ -220,8 +220,8 @@ medium(struct judge *j, const struct bundle_cable *c)
 		    c->line, c->id, c->medium);
 	else if (!f.plugs)
 		rule_found_at(j, device_of(c), 0,
-		    "cabling.csv:%d: cable %s: no %s joins cages %s and %s at "
-		    "%g Gbit/s",
+		    "cabling.csv:%d: cable %s: no %s connects cages %s and %s "
+		    "at %g Gbit/s",
 		    c->line, c->id, c->medium, x, y,
 		    (double)c->speed_mbps / 1000);
 	else if (!f.length)
@@ -229,7 +229,7 @@ medium(struct judge *j, const struct bundle_cable *c)
 		    "cabling.csv:%d: cable %s: %s is not sold at %s, but at %s "
 		    "m",
 		    c->line, c->id, c->medium,
-		    c->length_mm < 0 ? "a length that is none" :
+		    c->length_mm < 0 ? "an invalid length" :
 		                       metres(j->arena, c->length_mm),
 		    lengths_text(j->arena, f.of));
 }
@@ -252,8 +252,8 @@ cable_length(struct judge *j)
 
 		if (l && c->length_mm >= 0 && c->length_mm < l->needed_mm)
 			rule_found_at(j, device_of(c), 0,
-			    "cabling.csv:%d: cable %s is %s long, the way from "
-			    "end to end is %s",
+			    "cabling.csv:%d: cable %s is %s long, the route "
+			    "from end to end is %s",
 			    c->line, c->id, metres(j->arena, c->length_mm),
 			    metres(j->arena, l->needed_mm));
 	}
@@ -366,8 +366,8 @@ optics(struct judge *j, const struct bundle_cable *c)
 		for (int e = 0; e < 2; e++)
 			if (*c->end[e].optic)
 				rule_found_at(j, c->end[e].device, 0,
-				    "cabling.csv:%d: cable %s is %s with ends "
-				    "of its own, and has an optic '%.40s'",
+				    "cabling.csv:%d: cable %s is %s with "
+				    "attached ends, and has an optic '%.40s'",
 				    c->line, c->id, c->medium, c->end[e].optic);
 		return;
 	}
@@ -375,7 +375,7 @@ optics(struct judge *j, const struct bundle_cable *c)
 	y = optic(j, c, 1);
 	if (x && y && !talk(j->arena, c, x, y))
 		rule_found_at(j, device_of(c), 0,
-		    "cabling.csv:%d: cable %s: %s at %s can't hear %s at %s",
+		    "cabling.csv:%d: cable %s: %s at %s can't receive %s at %s",
 		    c->line, c->id, x->name, c->end[0].device, y->name,
 		    c->end[1].device);
 	else if (x && y && !ends_fit(j->bundle, c, x, y))
@@ -399,7 +399,7 @@ const struct rule rules_cable[] = {
 	ALL_RULE("cable-medium", ERR, cable_medium,
 	    "a cable is sold, for its speed and into both cages"),
 	ALL_RULE("cable-length", ERR, cable_length,
-	    "a cable is as long as the way between its ends"),
+	    "a cable is as long as the route between its ends"),
 	ALL_RULE("cable-optic", ERR, cable_optic,
 	    "optics fit their ends and each other, and reach"),
 	{ 0 }

@@ -36,8 +36,8 @@ split(struct judge *j)
 		const struct fault_loss *l = &j->sweep->whole[i];
 
 		rule_found_at(j, b->sw[l->y].name, 0,
-		    "VLAN %d (%s) is in "
-		    "pieces: hosts on %s don't reach those on %s",
+		    "VLAN %d (%s) is partitioned: hosts on %s don't reach "
+		    "those on %s",
 		    b->net[l->net].vlan, b->net[l->net].name, b->sw[l->x].name,
 		    b->sw[l->y].name);
 	}
@@ -75,8 +75,7 @@ split_by(struct judge *j, const struct fault *f, const struct fault_loss *l)
 
 	if (l->x != l->y)
 		rule_found_at(j, whose(j, f), 0,
-		    "when %s fails VLAN %d (%s) "
-		    "is in pieces: %s and %s",
+		    "when %s fails, VLAN %d (%s) is partitioned: %s and %s",
 		    what(j, f), b->net[l->net].vlan, b->net[l->net].name,
 		    b->sw[l->x].name, b->sw[l->y].name);
 }
@@ -136,8 +135,8 @@ hosts_of(struct judge *j, const struct fault *f, const struct fault_loss *l)
 		buf_printf(&who, " and %zu more", lost - 6);
 	if (lost)
 		rule_found_at(j, whose(j, f), 0,
-		    "when %s fails %s lose%s VLAN "
-		    "%d (%s), which %s have on another switch or port too",
+		    "when %s fails, %s lose%s VLAN %d (%s), which %s have on "
+		    "another switch or port too",
 		    what(j, f), who.text, lost > 1 ? "" : "s", n->vlan, n->name,
 		    lost > 1 ? "they should" : "it should");
 }
@@ -155,9 +154,8 @@ core_of(struct judge *j, const struct fault *f, const struct fault_loss *l)
 
 	if (l->core && promised(j, f, l->net, NO_FAULT))
 		rule_found_at(j, whose(j, f), 0,
-		    "when %s fails VLAN %d (%s) "
-		    "reaches the core no longer, though other cables lead "
-		    "there",
+		    "when %s fails, VLAN %d (%s) no longer reaches the core, "
+		    "though other cables lead there",
 		    what(j, f), n->vlan, n->name);
 }
 
@@ -168,13 +166,13 @@ failure_core(struct judge *j)
 }
 
 const struct rule rules_fault[] = { ALL_RULE("vlan-split", ERR, split,
-	                                "every VLAN is one piece"),
+	                                "no VLAN is partitioned"),
 	ALL_RULE("failure-split", ERR, failure_split,
-	    "every VLAN stays one piece when a switch or a cable fails"),
+	    "no VLAN is partitioned when a switch or a cable fails"),
 	ALL_RULE("failure-host", ERR, failure_host,
-	    "a host keeps its networks when one of its ways fails"),
+	    "a host keeps its networks when one of its links fails"),
 	ALL_RULE("failure-core", ERR, failure_core,
-	    "the core is reached when one of the ways there fails"),
+	    "the core is reached when one of the links to it fails"),
 	{ 0 } };
 
 static const char **

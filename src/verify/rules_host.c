@@ -55,13 +55,11 @@ in_lag(struct judge *j, const struct view *v, const struct port *p,
 		return;
 	if (p->lag)
 		rule_found(j, v, p->lag_line,
-		    "%s to %s is in LAG %d: hosts "
-		    "team without the switch",
+		    "%s to %s is in LAG %d: hosts team switch-independent",
 		    p->name, host, p->lag);
 	if (p->mclag)
 		rule_found(j, v, p->mclag_line,
-		    "%s to %s is an MC-LAG: hosts "
-		    "team without the switch",
+		    "%s to %s is an MC-LAG: hosts team switch-independent",
 		    p->name, host);
 }
 
@@ -76,8 +74,10 @@ is_edge(struct judge *j, const struct view *v, const struct port *p,
     const char *host)
 {
 	if (!p->edge && !v->stp_unknown && v->stp)
-		rule_found(j, v, p->line, "%s to %s is no edge port", p->name,
-		    host);
+		rule_found(j, v, p->line,
+		    "%s to %s is not configured as an "
+		    "edge (portfast) port",
+		    p->name, host);
 }
 
 static void
@@ -153,8 +153,8 @@ follows(struct judge *j, const struct view *v, const struct port *p,
 			if (str_eq(v->group[g].down[k], p->name))
 				return;
 	rule_found(j, v, p->line,
-	    "%s to %s follows no uplink: the host is "
-	    "black-holed when the uplinks are lost",
+	    "%s to %s follows no uplink: the host's traffic is black-holed "
+	    "when the uplinks are lost",
 	    p->name, host);
 }
 
@@ -446,15 +446,17 @@ const struct rule rules_host[] = { ALL_RULE("host-lag", ERR, host_lag,
 	    "every host port follows its "
 	    "uplink"),
 	ALL_RULE("ufd-upstream", ERR, ufd_upstream,
-	    "what host ports follow leads to a switch"),
+	    "the uplinks that host ports follow lead to a switch"),
 	ALL_RULE("host-vlan", ERR, host_vlan,
 	    "a host's ports carry its networks"),
 	ALL_RULE("host-jumbo", ERR, jumbo, "what hosts send passes"),
-	ALL_RULE("host-ets", ERR, host_ets, "host and switch share out alike"),
+	ALL_RULE("host-ets", ERR, host_ets,
+	    "host and switch give classes the "
+	    "same shares"),
 	ALL_RULE("host-pfc", ERR, host_pfc,
 	    "host and switch agree on what is lossless"),
 	ALL_RULE("lossless-path", ERR, lossless_path,
-	    "storage is lossless all the way"),
+	    "storage is lossless end to end"),
 	ALL_RULE("lossless-tagged", ERR, lossless_tagged,
 	    "lossless traffic is tagged"),
 	{ 0 } };

@@ -236,7 +236,7 @@ taken(const struct host_file *f, const struct host_fact *x,
 	if (n->prefix > 0 && n->prefix < 31 &&
 	    ((ip & host) == 0 || (ip & host) == host))
 		rule_found_at(f->j, f->host, x->line,
-		    "%s has %s, which means all of network '%s'", x->object,
+		    "%s has %s, which is all of network '%s'", x->object,
 		    x->value, n->name);
 	for (size_t i = 0; i < b->naddr; i++)
 		if (b->addr[i].ok && b->addr[i].ip == ip &&
@@ -299,7 +299,7 @@ one_address(const struct host_file *f, const struct host_fact *x)
 		    x->object, n->name, mtu, f->mtu);
 	if (get(f, x->object, "dhcp4"))
 		rule_found_at(j, f->host, x->line,
-		    "%s has %s and asks for another by DHCP", x->object,
+		    "%s has %s and requests another by DHCP", x->object,
 		    x->value);
 }
 

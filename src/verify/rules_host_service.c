@@ -293,9 +293,9 @@ settings(const struct host_file *f)
 	    (!v ||
 	        strncasecmp(v, f->s->transport, strlen(f->s->transport)) != 0))
 		rule_found_at(f->j, f->host, line,
-		    "live migration is by %.60s, the design's is by %s",
-		    v ? v : "nothing that is said", f->s->transport);
-	number(f, "simultaneous", "the number of live migrations at once",
+		    "live migration uses %.60s, the design's is %s",
+		    v ? v : "an unspecified transport", f->s->transport);
+	number(f, "simultaneous", "the number of concurrent live migrations",
 	    f->s->simultaneous);
 	number(f, "limit LiveMigration", "the limit of live migration",
 	    f->s->limit_bytes);
@@ -395,8 +395,8 @@ metrics(const struct host_file *f, const struct host_fact *x,
 		other = host_config_number(f->c, y->object, "Metric", NULL);
 		if (mine >= other)
 			rule_found_at(f->j, f->host, x->line,
-			    "network '%s' (%s) has metric %ld, not below %ld "
-			    "of '%s' (%s)",
+			    "network '%s' (%s) has metric %ld, which is not "
+			    "below %ld of '%s' (%s)",
 			    n->name, n->purpose, mine, other, m->name,
 			    m->purpose);
 	}
@@ -465,8 +465,8 @@ file_cluster(struct judge *j)
 
 const struct rule rules_host_service[] = {
 	ALL_RULE("host-rdma", ERR, file_rdma,
-	    "interfaces of one network use a port each, alike, with RDMA where "
-	    "it is designed"),
+	    "interfaces of one network use one port each, in the same way, "
+	    "with RDMA where it is designed"),
 	ALL_RULE("host-lossless", ERR, file_lossless,
 	    "host and switch agree on every priority"),
 	ALL_RULE("host-dcb", ERR, file_dcb,

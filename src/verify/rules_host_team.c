@@ -170,16 +170,16 @@ team_facts(const struct host_file *f)
 			    "%s: no port '%.60s' is cabled", o, x->value);
 		if (str_eq(x->key, "stp") && str_eq(x->value, "true"))
 			rule_found_at(f->j, f->host, x->line,
-			    "%s speaks spanning tree, and its ports shut "
-			    "down at the first BPDU",
+			    "%s runs spanning tree, and its ports shut down at "
+			    "the first BPDU",
 			    o);
 		if (str_eq(x->key, "off") && str_eq(x->value, "true"))
-			rule_found_at(f->j, f->host, x->line,
-			    "%s is switched off", o);
+			rule_found_at(f->j, f->host, x->line, "%s is disabled",
+			    o);
 		if (str_eq(x->key, "link") &&
 		    !host_config_has(f->c, host_file_below(f, x->value)))
 			rule_found_at(f->j, f->host, x->line,
-			    "%s is on '%.60s', which is not there", o,
+			    "%s is on '%.60s', which is not defined", o,
 			    x->value);
 		if ((str_eq(x->key, "vlan") || str_eq(x->key, "on-switch")) &&
 		    host_config_name(o, "interface") &&
@@ -215,8 +215,8 @@ team_ports(const struct host_file *f)
 			    b->cable[i / 2].id);
 		if (!wanted && in && host_config_name(in, "team"))
 			rule_found_at(f->j, f->host, 0,
-			    "port '%s' is in %s: the switches are two islands, "
-			    "and a team over both is cut in two",
+			    "port '%s' is in %s: the switches are not "
+			    "connected, and a team over both is partitioned",
 			    x->port, in);
 	}
 }
@@ -331,10 +331,10 @@ file_queues(struct judge *j)
 
 const struct rule rules_host_team[] = {
 	ALL_RULE("host-team", ERR, file_team,
-	    "a host's team is its cabled ports, large frames pass all of it"),
+	    "a host's team is its cabled ports, with the MTU on all of them"),
 	ALL_RULE("host-tag", ERR, file_tag,
 	    "host and switch tag the same VLANs"),
 	ALL_RULE("host-queues", ERR, file_queues,
-	    "ports' queues have processors of their own"),
+	    "port queues use separate processors"),
 	{ 0 }
 };

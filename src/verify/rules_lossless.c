@@ -47,16 +47,16 @@ way(struct judge *j, const struct view *v)
 			if (!p->queue[k]) {
 				if (j->bundle)
 					rule_found(j, v, line_of(p),
-					    "%s: priority %d is without drop, "
-					    "and nothing sorts its frames",
+					    "%s: priority %d is lossless, and "
+					    "no class matches its frames",
 					    p->name, k);
 				continue;
 			}
 			other = beside(p, k);
 			if (other >= 0)
 				rule_found_as(j, how, v, line_of(p),
-				    "%s: priority %d, without drop, shares "
-				    "queue %d with priority %d",
+				    "%s: lossless priority %d shares queue %d "
+				    "with priority %d",
 				    p->name, k, p->queue[k] - 1, other);
 		}
 	}
@@ -95,8 +95,8 @@ alike(struct judge *j, const struct passes *all, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (!same_way(all[best].p, all[i].p))
 			rule_found(j, all[i].v, line_of(all[i].p),
-			    "%s treats priorities otherwise than %s of %s "
-			    "(queues, shares or what is without drop)",
+			    "%s treats priorities differently from %s of %s "
+			    "(queues, shares or lossless priorities)",
 			    all[i].p->name, all[best].p->name,
 			    all[best].v->device);
 }
@@ -126,8 +126,8 @@ lossless_alike(struct judge *j)
 
 const struct rule rules_lossless[] = {
 	VIEW_RULE("lossless-way", ERR, way,
-	    "a priority without drop has a queue of its own"),
+	    "a lossless priority has its own queue"),
 	ALL_RULE("lossless-alike", ERR, lossless_alike,
-	    "ports treat a priority without drop alike"),
+	    "ports treat a lossless priority the same"),
 	{ 0 }
 };

@@ -31,7 +31,7 @@ link_there(struct judge *j, const struct view *v)
 		    v->domain.id);
 	else if (!p || !p->line)
 		rule_found(j, v, v->domain.peer_link_line,
-		    "the peer link %s has no stanza", v->domain.peer_link);
+		    "the peer link %s is not configured", v->domain.peer_link);
 }
 
 static void
@@ -99,14 +99,14 @@ link_two(struct judge *j, const struct view *v)
 		return;
 	if (n == 0)
 		rule_found(j, v, p ? p->line : v->domain.discovery_line,
-		    "no port is in the peer link: the peers never meet");
+		    "no port is in the peer link: the peers never connect");
 	if (n == 1)
 		rule_found(j, v, p ? p->line : v->domain.discovery_line,
-		    "the peer link has 1 link: one cable is all that holds "
-		    "the pair together");
+		    "the peer link has 1 link: a single cable connects the "
+		    "pair");
 	if (n > 8 && v->traits->peer_link_bare)
 		rule_found(j, v, p ? p->line : v->domain.discovery_line,
-		    "the peer link has %zu links, 8 is the most", n);
+		    "the peer link has %zu links, the maximum is 8", n);
 }
 
 static void
@@ -256,7 +256,9 @@ mac(struct judge *j, const struct view *v)
 	if (!v->domain.mac)
 		return;
 	if (!mac_first(v->domain.mac, &first))
-		rule_found(j, v, v->domain.mac_line, "'%s' is no MAC address",
+		rule_found(j, v, v->domain.mac_line,
+		    "'%s' is not a MAC "
+		    "address",
 		    v->domain.mac);
 	else if (first & 1)
 		rule_found(j, v, v->domain.mac_line,
@@ -265,8 +267,8 @@ mac(struct judge *j, const struct view *v)
 		    v->domain.mac);
 	else if (!(first & 2))
 		rule_found_as(j, WARN, v, v->domain.mac_line,
-		    "%s is not "
-		    "locally administered: it may be somebody's",
+		    "%s is not locally administered: it may be in use "
+		    "elsewhere",
 		    v->domain.mac);
 }
 
@@ -300,7 +302,7 @@ not_switched(struct judge *j, const struct view *v)
 
 		if (p->mclag && p->line && !p->switched && !p->has_ip)
 			rule_found(j, v, p->mclag_line,
-			    "%s is an MC-LAG and no switchport", p->name);
+			    "%s is an MC-LAG but not a switchport", p->name);
 	}
 }
 
@@ -349,9 +351,8 @@ orphans(struct judge *j, const struct view *v)
 		}
 		if (lag && alone)
 			rule_found(j, v, alone->line,
-			    "VLAN %d is on %s, an "
-			    "MC-LAG, and on %s, which is none: this platform "
-			    "forbids it",
+			    "VLAN %d is on %s, an MC-LAG, and on %s, which is "
+			    "not one: this platform forbids it",
 			    id, lag->name, alone->name);
 	}
 }
@@ -364,13 +365,12 @@ keepalive(struct judge *j, const struct view *v)
 	if (v->traits->keepalive_enable && o->line && o->has_backup &&
 	    !o->enable_line)
 		rule_found(j, v, o->backup_line,
-		    "the keepalive is not "
-		    "switched on");
+		    "the keepalive is not enabled");
 	if (o->timeout > 0 && o->keepalive > 0 &&
 	    (o->timeout < 3 * o->keepalive || o->timeout % o->keepalive))
 		rule_found(j, v, o->line,
-		    "a session timeout of %ld s is no "
-		    "multiple of three or more keepalives of %ld s",
+		    "a session timeout of %ld s is not a multiple (3 or more) "
+		    "of the keepalive interval of %ld s",
 		    o->timeout, o->keepalive);
 }
 
@@ -381,8 +381,7 @@ link_type(struct judge *j, const struct view *v)
 
 	if (v->traits->peer_link_network && p && p->line && !p->network_type)
 		rule_found(j, v, p->line,
-		    "the peer link %s is no `spanning-"
-		    "tree port type network`",
+		    "the peer link %s is not `spanning-tree port type network`",
 		    p->name);
 }
 
@@ -469,8 +468,7 @@ dcb_lossless(struct judge *j, const struct view *v)
 			n += v->port[i]->pfc >> k & 1;
 		if (n > 2)
 			rule_found(j, v, v->port[i]->pfc_line,
-			    "%s: %d "
-			    "priorities without drop, 2 is the most",
+			    "%s: %d lossless priorities, the maximum is 2",
 			    v->port[i]->name, n);
 	}
 }
@@ -497,27 +495,26 @@ lossless_slip(const struct view *v, const struct port *p)
 
 	switch (v->traits->lossless) {
 	case LOSSLESS_SWITCH:
-		return p->pfc && !p->dcb_line ? "a priority without drop and "
-		                                "flow control is not on" :
+		return p->pfc && !p->dcb_line ? "a lossless priority, but flow "
+		                                "control is not enabled" :
 		                                NULL;
 	case LOSSLESS_PORT:
 		if (p->pfc && !p->dcb_line)
-			return "a priority without drop and flow control is "
-			       "not on";
-		return p->dcb_line && !p->pfc ? "flow control is on and no "
-		                                "priority is named" :
+			return "a lossless priority, but flow control is not "
+			       "enabled";
+		return p->dcb_line && !p->pfc ? "flow control is enabled, but "
+		                                "no priority is named" :
 		                                NULL;
 	case LOSSLESS_POLICY:
-		return on && !p->pfc ? "flow control is on and no policy names "
-		                       "a priority" :
+		return on && !p->pfc ? "flow control is enabled, but no policy "
+		                       "names a priority" :
 		                       NULL;
 	case LOSSLESS_CLASS:
 		if (on && !p->pfc)
-			return "flow control is on and no policy names a "
+			return "flow control is enabled, but no policy names a "
 			       "priority";
 		if (on && v->cos && (p->pfc & ~v->cos))
-			return "a priority without drop is matched by no "
-			       "class";
+			return "a lossless priority is matched by no class";
 		return NULL;
 	case LOSSLESS_MAP:
 	case LOSSLESS_TABLE:
@@ -545,15 +542,15 @@ dcb_sorted(struct judge *j, const struct view *v)
 		n++;
 		if (j->bundle)
 			rule_found(j, v, p->pfc_line,
-			    "%s: flow control is on and no policy sorts its "
-			    "frames",
+			    "%s: flow control is enabled, but no policy "
+			    "classifies its frames",
 			    p->name);
 	}
 	if (n && !j->bundle)
 		rule_found_as(j, WARN, v, first->pfc_line,
-		    "%zu ports have flow control on and no policy that sorts "
-		    "their frames, the first %s: what comes in there is not "
-		    "without drop",
+		    "%zu ports have flow control enabled but no policy that "
+		    "classifies their frames, the first %s: incoming traffic "
+		    "there is not lossless",
 		    n, first->name);
 }
 
@@ -598,7 +595,7 @@ const struct rule rules_mclag[] = { VIEW_RULE("peer-link-missing", ERR,
 	VIEW_RULE("backup-self", ERR, backup_self,
 	    "the backup destination is another switch"),
 	VIEW_RULE("backup-vrf", ERR, backup_vrf,
-	    "the backup destination is sought in its VRF"),
+	    "the backup destination is reached in its VRF"),
 	VIEW_RULE("domain-mac", ERR, mac,
 	    "a domain's MAC is a local unicast address"),
 	VIEW_RULE("domain-no-mac", WARN, no_mac, "a domain has its own MAC"),
@@ -606,7 +603,7 @@ const struct rule rules_mclag[] = { VIEW_RULE("peer-link-missing", ERR,
 	VIEW_RULE("mclag-no-switchport", ERR, not_switched,
 	    "an MC-LAG is a switchport"),
 	VIEW_RULE("mclag-twice", ERR, mclag_twice, "an MC-LAG id is one LAG's"),
-	VIEW_RULE("mclag-stacked", ERR, stacked, "no stack is a peer"),
+	VIEW_RULE("mclag-stacked", ERR, stacked, "no MC-LAG peer is a stack"),
 	VIEW_RULE("mclag-orphan", ERR, orphans,
 	    "no VLAN on MC-LAGs and single ports where that is forbidden"),
 	VIEW_RULE("keepalive", ERR, keepalive, "the keepalive works"),
@@ -616,8 +613,8 @@ const struct rule rules_mclag[] = { VIEW_RULE("peer-link-missing", ERR,
 	VIEW_RULE("dcb-queue", ERR, dcb_queue,
 	    "priorities of one queue are in one group"),
 	VIEW_RULE("dcb-lossless", ERR, dcb_lossless,
-	    "at most two priorities without drop"),
+	    "at most two lossless priorities"),
 	VIEW_RULE("dcb-flowcontrol", ERR, dcb_flow,
-	    "one kind of flow control a port"),
+	    "one kind of flow control per port"),
 	VIEW_RULE("dcb-off", ERR, dcb_enabled, "lossless ports are lossless"),
 	{ 0 } };

@@ -122,15 +122,15 @@ mclags(struct judge *j)
 			if (v->domain.line && !v->domain.ndiscovery &&
 			    (!p || !view_is_peer_link(v, p)))
 				rule_found(j, v, v->domain.line,
-				    "%s is to be the peer link and is not",
+				    "%s should be the peer link and is not",
 				    l->name);
 		} else if (!p) {
-			rule_found(j, v, 0, "%s of the design is not here",
+			rule_found(j, v, 0, "%s of the design is missing",
 			    l->name);
 		} else if (p->mclag != l->mclag) {
 			rule_found(j, v,
 			    p->mclag_line ? p->mclag_line : p->line,
-			    "%s is to be %s and is %s", l->name,
+			    "%s should be %s and is %s", l->name,
 			    l->mclag ?
 			        str_fmt(j->arena, "MC-LAG %ld", l->mclag) :
 			        "no MC-LAG",
@@ -142,8 +142,8 @@ mclags(struct judge *j)
 		if (p && l->stp_said && !l->stp && !p->no_stp && v->stp &&
 		    !v->stp_unknown)
 			rule_found(j, v, p->line,
-			    "%s leads to a core with a spanning tree of its "
-			    "own and doesn't keep that out",
+			    "%s leads to a core with its own spanning tree and "
+			    "doesn't filter its BPDUs",
 			    l->name);
 	}
 }
@@ -201,21 +201,23 @@ peer_vlan(struct judge *j, const struct view *v)
 	link = view_find(v, o->peer_link);
 	if (!vlan)
 		rule_found(j, v, own->line,
-		    "the peers speak over VLAN %d, which is not defined", id);
+		    "the peers communicate over VLAN %d, which is not "
+		    "defined",
+		    id);
 	if (vlan && vlan->trunk_group && link && link->line &&
 	    !view_in_group(link, vlan->trunk_group))
 		rule_found(j, v, link->line,
-		    "VLAN %d, over which the peers speak, is in trunk group "
-		    "%s and the peer link is not",
+		    "VLAN %d, over which the peers communicate, is in trunk "
+		    "group %s and the peer link is not",
 		    id, vlan->trunk_group);
 	else if (vlan && link && link->up && !view_carries(v, link, id))
 		rule_found(j, v, link->list_line ? link->list_line : link->line,
 		    "the peer link doesn't carry VLAN %d, over which the peers "
-		    "speak",
+		    "communicate",
 		    id);
 	if (j->bundle && v->stp && !vlan_set_has(&v->no_stp, id))
 		rule_found(j, v, own->line,
-		    "VLAN %d, over which the peers speak, takes part in "
+		    "VLAN %d, over which the peers communicate, takes part in "
 		    "spanning tree: it may be blocked",
 		    id);
 	if (own->has_ip && o->has_backup && !same_subnet(own, o->backup))
@@ -224,7 +226,7 @@ peer_vlan(struct judge *j, const struct view *v)
 		    ip_text(j->arena, o->backup), own->name);
 	if (own->line && !own->up)
 		rule_found(j, v, own->down_line,
-		    "%s is shut down: the peers can't speak", own->name);
+		    "%s is shut down: the peers can't communicate", own->name);
 }
 
 static const struct port *
@@ -281,8 +283,8 @@ keepalive(struct judge *j, const struct view *v)
 		    o->backup_vrf, mgmt->vrf);
 	if (j->bundle && o->local_if && !o->has_beat && mgmt)
 		rule_found(j, v, o->line,
-		    "no heartbeat beside the peer link: when that is lost, "
-		    "both peers go on alone");
+		    "no heartbeat outside the peer link: when that fails, both "
+		    "peers become active (split brain)");
 	p = o->has_beat ? over_link(v, o->beat) :
 	    !o->local_if && o->has_backup && !v->traits->no_backup ?
 	                  over_link(v, o->backup) :
@@ -306,8 +308,8 @@ keepalive(struct judge *j, const struct view *v)
 	if (o->wait_lags >= 0 && o->wait_others >= 0 &&
 	    o->wait_others < o->wait_lags)
 		rule_found_as(j, hard(j), v, o->wait_line,
-		    "after a start the other ports wait %ld s, MC-LAGs %ld s: "
-		    "those must be up first",
+		    "after a restart the other ports wait %ld s, MC-LAGs %ld "
+		    "s: the other ports must be up first",
 		    o->wait_others, o->wait_lags);
 	if (j->bundle && v->traits->recovery_said && !o->recovers)
 		rule_found(j, v, o->line,
@@ -364,7 +366,7 @@ users(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nuser; i++)
 		if (admin && !line_word_eq(v->user[i].name, admin))
 			rule_found(j, v, v->user[i].line,
-			    "account %.40s is not of the design, which has %s",
+			    "account %.40s is not in the design, which has %s",
 			    v->user[i].name, admin);
 }
 
@@ -382,7 +384,7 @@ http(struct judge *j, const struct view *v)
 {
 	if (v->http_line)
 		rule_found_as(j, hard(j), v, v->http_line,
-		    "plain HTTP is on: passwords go over it in clear");
+		    "plain HTTP is enabled: passwords are sent in clear text");
 }
 
 static void
@@ -427,22 +429,23 @@ servers(struct judge *j, const struct view *v)
 	for (size_t i = 0; w && w->said && i < v->nserver; i++)
 		if (!has(w->server, w->nserver, &v->server[i]))
 			rule_found_as(j, WARN, v, v->server[i].line,
-			    "%s server %.60s is not of the design",
+			    "%s server %.60s is not in the design",
 			    v->server[i].kind, v->server[i].name);
 }
 
 const struct rule rules_meant[] = {
 	VIEW_RULE("stp-place", ERR, priority,
-	    "every bridge has its place, and the core stays the root"),
+	    "every bridge has its priority, and the core stays the root"),
 	VIEW_RULE("stp-region", ERR, region, "switches share their MST region"),
 	ALL_RULE("design-mclag", ERR, mclags,
 	    "MC-LAGs are those of the design"),
 	VIEW_RULE("links-least", ERR, least,
-	    "no LAG or group asks for more links than it can lose"),
+	    "no LAG or group needs more links than it can lose"),
 	VIEW_RULE("peer-vlan", ERR, peer_vlan,
-	    "the peers can speak over their VLAN"),
+	    "the peers can communicate over their VLAN"),
 	VIEW_RULE("peer-alive", ERR, keepalive,
-	    "peers tell a dead peer from a dead link, and come back in order"),
+	    "peers distinguish a dead peer from a dead link, and recover in "
+	    "order"),
 	VIEW_RULE("vlan-mtu-one", ERR, vlan_mtu, "VLANs have one MTU"),
 	VIEW_RULE("account-extra", ERR, users,
 	    "accounts are those of the design"),

@@ -121,8 +121,8 @@ priority(struct judge *j, const struct view *a, const struct view *b)
 	if (a->domain.priority >= 0 && a->domain.priority == b->domain.priority)
 		rule_found_as(j, j->bundle ? ERR : WARN, b,
 		    b->domain.priority_line,
-		    "both peers have "
-		    "priority %ld: who is primary is left to chance",
+		    "both peers have priority %ld: which one is primary is "
+		    "arbitrary",
 		    b->domain.priority);
 }
 
@@ -379,7 +379,7 @@ dcb(struct judge *j, const struct view *a, const struct view *b)
 				    b->share[k].name);
 	if (a->dcb_on != b->dcb_on)
 		rule_found(j, a->dcb_on ? b : a, 0,
-		    "dcb is switched on on the peer only");
+		    "dcb is enabled on the peer only");
 }
 
 static void
@@ -396,7 +396,7 @@ routing(struct judge *j, const struct view *a, const struct view *b)
 	if (a->domain.peer_routing != b->domain.peer_routing)
 		rule_found(j, a->domain.peer_routing ? b : a,
 		    a->domain.peer_routing ? b->domain.line : a->domain.line,
-		    "peer-routing is on on the peer only");
+		    "peer-routing is enabled on the peer only");
 }
 
 static void
@@ -480,10 +480,12 @@ const struct rule rules_pair[] = { PAIR_RULE("pair-domain", ERR, domain_id,
 	    "the primary has the lower bridge priority"),
 	PAIR_RULE("pair-ufd", ERR, ufd, "peers have the same uplink groups"),
 	PAIR_RULE("pair-dcb", ERR, dcb, "peers have the same lossless setup"),
-	PAIR_RULE("pair-version", WARN, version, "peers run one software"),
+	PAIR_RULE("pair-version", WARN, version,
+	    "peers run the same software "
+	    "version"),
 	PAIR_RULE("pair-routing", ERR, routing, "both peers route or neither"),
 	PAIR_RULE("pair-link", ERR, link_alike,
-	    "the peer link is alike on both peers"),
+	    "the peer link is the same on both peers"),
 	PAIR_RULE("pair-link-vlans", ERR, link_vlans,
 	    "the peer link carries what MC-LAGs carry"),
 	{ 0 } };

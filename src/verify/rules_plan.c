@@ -45,8 +45,8 @@ addresses(struct judge *j)
 		if ((x->ip & mask) != n->base || x->ip == n->base ||
 		    x->ip == (n->base | ~mask))
 			rule_found_at(j, x->device, 0,
-			    "addresses.csv:%d: %s "
-			    "is no host address of %s/%d",
+			    "addresses.csv:%d: %s is not a host address of "
+			    "%s/%d",
 			    x->line, ip_text(j->arena, x->ip),
 			    ip_text(j->arena, n->base), n->prefix);
 	}
@@ -132,7 +132,8 @@ script_vlan(struct judge *j)
 				known = known || b->net[k].vlan == id;
 			if (!known)
 				rule_found_at(j, b->host[i].host, line,
-				    "%s uses VLAN %ld, which is no network's",
+				    "%s uses VLAN %ld, which belongs to no "
+				    "network",
 				    b->host[i].file, id);
 		}
 	}
@@ -182,6 +183,6 @@ const struct rule rules_plan[] = {
 	ALL_RULE("script-vlan", ERR, script_vlan,
 	    "host settings use the design's VLANs"),
 	ALL_RULE("script-placeholder", WARN, script_placeholder,
-	    "no placeholder is left for a host"),
+	    "no unfilled placeholder for a host"),
 	{ 0 }
 };

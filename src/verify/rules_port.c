@@ -77,9 +77,7 @@ breakout(struct judge *j, const struct view *v)
 		    (v->traits->split_is_gone || p->switched_line ||
 		        p->mode_line || p->lag || p->has_ip))
 			rule_found(j, v, p->line,
-			    "%s is split in four and "
-			    "used whole",
-			    p->name);
+			    "%s is broken out and used as a whole", p->name);
 	}
 }
 
@@ -345,7 +343,7 @@ no_switchport(struct judge *j, const struct view *v)
 		    (p->untagged || !vlan_set_empty(&p->tagged)))
 			rule_found(j, v,
 			    p->untagged ? p->untagged_line : p->list_line,
-			    "%s is in a VLAN and no switchport", p->name);
+			    "%s is in a VLAN but not a switchport", p->name);
 	}
 }
 
@@ -488,7 +486,7 @@ ufd_works(struct judge *j, const struct view *v)
 			    u->id);
 		if (u->off)
 			rule_found_as(j, j->bundle ? ERR : WARN, v, u->line,
-			    "group %s is switched off", u->id);
+			    "group %s is disabled", u->id);
 	}
 }
 
@@ -496,7 +494,7 @@ const struct rule rules_port[] = { VIEW_RULE("two-roles", ERR, roles,
 	                               "a port has one role"),
 	VIEW_RULE("lag-two", ERR, lag_twice, "a port is in one LAG"),
 	VIEW_RULE("breakout-parent", ERR, breakout,
-	    "a split port is not used whole"),
+	    "a broken-out port is not used as a whole"),
 	VIEW_RULE("lag-empty", WARN, lag_empty, "a LAG has members"),
 	VIEW_RULE("lag-member-down", ERR, member_state,
 	    "a LAG's members are up"),
@@ -514,7 +512,7 @@ const struct rule rules_port[] = { VIEW_RULE("two-roles", ERR, roles,
 	VIEW_RULE("tagged-and-untagged", ERR, tagged_too,
 	    "no VLAN is tagged and untagged on a port"),
 	VIEW_RULE("untagged-twice", ERR, untagged_twice,
-	    "one untagged VLAN a port"),
+	    "one untagged VLAN per port"),
 	VIEW_RULE("needs-hybrid", ERR, hybrid,
 	    "ports with both kinds of VLAN are hybrid"),
 	VIEW_RULE("vlan-no-switchport", ERR, no_switchport,

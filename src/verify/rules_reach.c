@@ -93,9 +93,8 @@ core_foreign(struct judge *j)
 		}
 		if (!vlan_set_empty(&odd))
 			rule_found(j, e->sw->view, p->list_line,
-			    "%s to the "
-			    "core carries VLAN %s, which no network takes "
-			    "there",
+			    "%s to the core carries VLAN %s, which no network "
+			    "needs there",
 			    p->name, vlan_set_text(j->arena, &odd));
 	}
 }
@@ -209,9 +208,8 @@ vlan_foreign(struct judge *j)
 			odd.bit[0] &= ~(uint64_t)2;
 			if (!vlan_set_empty(&odd) && !view_is_peer_link(v, p))
 				rule_found(j, v, p->list_line,
-				    "%s carries "
-				    "VLAN %s, which is no network of the "
-				    "design",
+				    "%s carries VLAN %s, which belongs to no "
+				    "network of the design",
 				    p->name, vlan_set_text(j->arena, &odd));
 		}
 	}
@@ -256,8 +254,8 @@ alike(struct judge *j, const struct bundle_cable_end *x,
 	    (p->edge != q->edge || p->guard != q->guard || p->pfc != q->pfc ||
 	        view_frame(v, p) != view_frame(w, q)))
 		rule_found(j, w, q->line,
-		    "%s of %s is set up otherwise than "
-		    "on %s (edge, guard, MTU or lossless)",
+		    "%s of %s is configured differently from %s (edge, guard, "
+		    "MTU or lossless)",
 		    q->name, host, v->device);
 }
 
@@ -408,7 +406,7 @@ const struct rule rules_reach[] = {
 	ALL_RULE("vlan-foreign", ERR, vlan_foreign,
 	    "no port carries a VLAN of no network"),
 	ALL_RULE("leaf-symmetry", ERR, symmetry,
-	    "the two switches of a host are alike to it"),
+	    "the two switches of a host are configured the same towards it"),
 	ALL_RULE("one-stp", ERR, one_tree,
 	    "all switches run one spanning "
 	    "tree"),

@@ -64,7 +64,7 @@ placeholders(struct judge *j, const struct view *v)
 			continue;
 		if (n)
 			rule_found_as(j, how, v, line,
-			    "a placeholder is left: %.*s", (int)n, s);
+			    "unfilled placeholder: %.*s", (int)n, s);
 		s += n ? n - 1 : 0;
 	}
 }
@@ -82,8 +82,8 @@ balance(struct judge *j, const struct view *v)
 	/* somebody's config may have a mode we don't know */
 	if (v->unbalanced_line)
 		rule_found_as(j, j->bundle ? ERR : WARN, v, v->unbalanced_line,
-		    "modes and `exit`s don't balance here: what follows lands "
-		    "in the wrong mode");
+		    "modes and `exit`s don't balance here: the lines that "
+		    "follow are entered in the wrong mode");
 }
 
 static void
@@ -115,8 +115,8 @@ twice(struct judge *j, const struct view *v)
 		if (p->clash_line && (j->bundle || !p->clash_range))
 			rule_found_as(j, j->bundle ? ERR : WARN, v,
 			    p->clash_line,
-			    "%s is set up twice, and this is in effect, not "
-			    "line %d",
+			    "%s is configured twice, and this is in effect, "
+			    "not line %d",
 			    p->name, p->clash_with);
 		else if (p->again_line && !v->traits->stanza_again)
 			rule_found(j, v, p->again_line,
@@ -181,7 +181,7 @@ unused(struct judge *j, const struct view *v)
 		    !line_word_starts(n->name, "default") &&
 		    !line_word_starts(n->name, "copp-") && !is_off(v, n) &&
 		    !referred(v, n->kind, n->name))
-			rule_found(j, v, n->line, "%s '%s' is applied nowhere",
+			rule_found(j, v, n->line, "%s '%s' is never applied",
 			    n->kind, n->name);
 	}
 }
@@ -193,8 +193,8 @@ features(struct judge *j, const struct view *v)
 		if (str_eq(v->ref[i].kind, "feature") &&
 		    !defined(v, "feature", v->ref[i].name))
 			rule_found(j, v, v->ref[i].line,
-			    "needs `feature %s`, "
-			    "which is not there: the commands are refused",
+			    "needs `feature %s`, which is missing: the "
+			    "commands are rejected",
 			    v->ref[i].name);
 }
 
@@ -281,9 +281,7 @@ reserved(struct judge *j, const struct view *v)
 		if (v->traits->own_vlan && id >= v->traits->own_vlan &&
 		    (!v->traits->own_vlan_of_domain || v->domain.line))
 			rule_found(j, v, v->vlan[i].line,
-			    "VLAN %d is the "
-			    "switch's own",
-			    id);
+			    "VLAN %d is reserved by the switch", id);
 	}
 }
 
@@ -403,7 +401,7 @@ telnet(struct judge *j, const struct view *v)
 {
 	if (v->telnet_line)
 		rule_found_as(j, j->bundle ? ERR : WARN, v, v->telnet_line,
-		    "telnet is on: use SSH only");
+		    "telnet is enabled: use SSH only");
 }
 
 static void
@@ -411,7 +409,7 @@ ssh(struct judge *j, const struct view *v)
 {
 	/* on without a line elsewhere */
 	if (v->traits->ssh_starts_off && !v->ssh)
-		rule_found(j, v, 0, "the SSH server is not switched on");
+		rule_found(j, v, 0, "the SSH server is not enabled");
 }
 
 static void
@@ -421,7 +419,7 @@ community(struct judge *j, const struct view *v)
 	    (line_word_eq(v->community, "public") ||
 	        line_word_eq(v->community, "private")))
 		rule_found(j, v, v->community_line,
-		    "the SNMP community everybody knows: '%s'", v->community);
+		    "a well-known default SNMP community: '%s'", v->community);
 }
 
 static void
@@ -438,9 +436,8 @@ services(struct judge *j, const struct view *v)
 const struct rule rules_text[] = {
 	READER_RULE("not-understood", WARN, "every line is understood"),
 	READER_RULE("bad-value", ERR, "values are within their bounds"),
-	VIEW_RULE("undone", ERR, undone,
-	    "no line takes back what was written before"),
-	READER_RULE("pasted-text", WARN, "no terminal's prompts in the text"),
+	VIEW_RULE("undone", ERR, undone, "no line undoes an earlier one"),
+	READER_RULE("pasted-text", WARN, "no terminal prompts in the text"),
 	READER_RULE("file-truncated", WARN, "the text is whole"),
 	READER_RULE("order-portmode", ERR, "portmode comes before switchport"),
 	READER_RULE("order-trunk-mode", ERR,
@@ -450,26 +447,28 @@ const struct rule rules_text[] = {
 	READER_RULE("order-keepalive", WARN,
 	    "the role comes before the keepalive is switched on"),
 	READER_RULE("native-keyword", ERR, "no other platform's native VLAN"),
-	READER_RULE("reserved-lag", ERR, "no LAG number of the switch's own"),
+	READER_RULE("reserved-lag", ERR,
+	    "no LAG number reserved by the "
+	    "switch"),
 	READER_RULE("stp-two-flavours", ERR, "one spanning tree is active"),
 	READER_RULE("ufd-inverted", ERR, "dependent ports go down, not up"),
-	VIEW_RULE("placeholder", WARN, placeholders, "no placeholder is left"),
+	VIEW_RULE("placeholder", WARN, placeholders, "no unfilled placeholder"),
 	VIEW_RULE("exit-balance", ERR, balance, "modes and exits balance"),
 	VIEW_RULE("no-hostname", WARN, hostname, "the switch has a name"),
-	VIEW_RULE("two-configs", ERR, two_configs, "one config a file"),
-	VIEW_RULE("duplicate-stanza", WARN, twice, "one stanza a port"),
+	VIEW_RULE("two-configs", ERR, two_configs, "one config per file"),
+	VIEW_RULE("duplicate-stanza", WARN, twice, "one stanza per port"),
 	VIEW_RULE("ref-name", ERR, names,
 	    "every map, class and policy named is defined"),
 	VIEW_RULE("unused-policy", WARN, unused,
 	    "every map and policy defined is applied"),
 	VIEW_RULE("feature-missing", ERR, features,
-	    "every command's feature is switched on"),
+	    "every command's feature is enabled"),
 	VIEW_RULE("ref-lag", ERR, ref_lag, "every LAG named has a stanza"),
 	VIEW_RULE("ref-interface", ERR, ref_interface,
 	    "every port named has a stanza"),
 	VIEW_RULE("ref-vlan", ERR, ref_vlan, "every VLAN carried is defined"),
 	VIEW_RULE("reserved-vlan", ERR, reserved,
-	    "no VLAN of the switch's own is used"),
+	    "no VLAN reserved by the switch is used"),
 	VIEW_RULE("address-host", ERR, address,
 	    "an address is a host's, not a network's"),
 	VIEW_RULE("address-twice", ERR, address_twice, "addresses are unique"),

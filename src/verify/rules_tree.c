@@ -40,9 +40,7 @@ step(struct judge *j, const struct view *v)
 {
 	if (v->stp_priority > 0 && v->stp_priority % 4096)
 		rule_found(j, v, v->stp_priority_line,
-		    "priority %ld is no "
-		    "multiple of 4096",
-		    v->stp_priority);
+		    "priority %ld is not a multiple of 4096", v->stp_priority);
 }
 
 static void
@@ -98,9 +96,9 @@ edge(struct judge *j, const struct view *v)
 	}
 	if (n)
 		rule_found(j, v, first->line,
-		    "%zu single ports that are up "
-		    "are no edge ports, the first %s: a topology change stops "
-		    "them for 30 s",
+		    "%zu single ports that are up are not edge (portfast) "
+		    "ports, the first %s: a topology change blocks them for 30 "
+		    "s",
 		    n, first->name);
 }
 
@@ -154,13 +152,15 @@ no_stp(struct judge *j, const struct view *v)
 		if (p->no_stp && is_l2(p) && !view_is_peer_link(v, p) &&
 		    !apart_by_design(j, v, p))
 			rule_found_as(j, j->bundle ? ERR : WARN, v,
-			    p->no_stp_line, "%s takes no part in spanning tree",
+			    p->no_stp_line,
+			    "%s does not take part in spanning "
+			    "tree",
 			    p->name);
 	}
 }
 
 const struct rule rules_tree[] = { VIEW_RULE("stp-off", WARN, off,
-	                               "spanning tree is on"),
+	                               "spanning tree is enabled"),
 	VIEW_RULE("stp-flavour", ERR, flavour,
 	    "ports speak the switch's spanning tree"),
 	VIEW_RULE("stp-step", ERR, step, "the priority is a valid one"),

@@ -69,7 +69,7 @@ found(struct judge *j, enum severity severity, const char *device, int line,
 			if ((unsigned char)*p >= 0x80)
 				*p = '?';
 	f.message = same == SAME_MAX - 1 ?
-	    str_fmt(j->arena, "%s (and more of the kind, not listed)", text) :
+	    str_fmt(j->arena, "%s (and more like it, not listed)", text) :
 	    str_dup(j->arena, text, strlen(text));
 	f.file = file_of(j, f.device);
 	PUSH(j->arena, s->item, s->n, s->cap, f);
@@ -224,7 +224,7 @@ verify_audit(struct arena *a, struct diags *d, const char *nos,
 			        dialect_at(i + 1) ? ", " :
 			                            " or ",
 			    dialect_at(i)->name);
-		diag_error(d, SPAN_NONE, "nos-unknown", "no such NOS: '%s'",
+		diag_error(d, SPAN_NONE, "nos-unknown", "unknown NOS: '%s'",
 		    nos);
 		diag_hint(d, "%s", all.text);
 		return false;
