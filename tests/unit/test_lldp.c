@@ -497,7 +497,7 @@ Test(lldp, two_cables_swapped_are_two_plugs_to_move)
 
 	cr_assert_eq(r.n, 3);
 	cr_assert_eq(r.errors, 2);
-	cr_assert_str_eq(r.item[0].message, "is joined to leaf2 "
+	cr_assert_str_eq(r.item[0].message, "is connected to leaf2 "
 	    "ethernet1/1/25; move that plug to leaf1 ethernet1/1/25 (L1); "
 	    "there L2 is planned, to spine1 fortyGigE 0/52");
 	/* a host that nobody hears may not speak at all */
@@ -530,9 +530,9 @@ Test(lldp, what_is_missing_wrong_or_not_planned)
 		cr_assert(r.item[i].state == want[i].state &&
 		    r.item[i].error == want[i].error, "%zu: %s", i,
 		    r.item[i].message);
-	cr_assert_str_eq(r.item[1].message, "is joined to 'stranger'; move "
+	cr_assert_str_eq(r.item[1].message, "is connected to 'stranger'; move "
 	    "that plug to hv2 NIC1 (L5)");
-	cr_assert_str_eq(r.item[2].message, "is joined to hv2 NIC1, and no "
+	cr_assert_str_eq(r.item[2].message, "is connected to hv2 NIC1, and no "
 	    "cable is planned here; move this plug to leaf1 ethernet1/1/2 "
 	    "(L5)");
 	cr_assert_str_eq(r.item[5].cable, "L1");
@@ -587,8 +587,8 @@ Test(lldp, a_host_that_names_its_ports_otherwise_has_no_plug_to_move)
 	cr_assert_eq(r.n, 3);
 	for (size_t i = 0; i < 3; i++)
 		cr_assert_eq(r.item[i].state, CABLE_NAMED);
-	cr_assert_str_eq(r.item[0].message, "is joined as planned (L3) but for "
-	    "a name: hv1 calls its port 'ens1f0', the bundle 'NIC1'");
+	cr_assert_str_eq(r.item[0].message, "is connected as planned (L3) except for "
+	    "a name: hv1 reports its port as 'ens1f0', the bundle has 'NIC1'");
 	/* at another switch's port than planned it has */
 	f[0] = reads("hv1.json", "{\"lldp\":{\"interface\":[{\"ens1f0\":{"
 	    "\"chassis\":{\"leaf1\":{}},\"port\":{\"id\":{\"type\":"
