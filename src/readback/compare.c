@@ -140,9 +140,8 @@ lossless(struct compare *c, const struct port *p, const struct port *q)
 	int y_line = q->pfc_line ? q->pfc_line : q->dcb_line;
 
 	if (p->pfc != q->pfc)
-		differ(c, true, "priorities without drop",
-		    priorities(c, p->pfc), priorities(c, q->pfc), x_line,
-		    y_line);
+		differ(c, true, "lossless priorities", priorities(c, p->pfc),
+		    priorities(c, q->pfc), x_line, y_line);
 	else if ((p->pfc_line > 0) != (q->pfc_line > 0) ||
 	    (p->dcb_line > 0) != (q->dcb_line > 0))
 		differ(c, true, "priority flow control",
@@ -153,8 +152,7 @@ lossless(struct compare *c, const struct port *p, const struct port *q)
 		numbers(c, true, str_fmt(c->a, "queue of priority %d", i),
 		    (long)p->queue[i] - 1, (long)q->queue[i] - 1, x_line,
 		    y_line);
-	texts(c, true, "what is without drop", p->slip, q->slip, x_line,
-	    y_line);
+	texts(c, true, "lossless priorities", p->slip, q->slip, x_line, y_line);
 	for (int i = 0; i < 8; i++)
 		numbers(c, true,
 		    str_fmt(c->a, "bandwidth of priority %d, %%", i),
@@ -183,7 +181,7 @@ lag(struct compare *c, const struct port *p, const struct port *q)
 	    q->mclag ? q->mclag : -1, p->mclag_line, q->mclag_line);
 	flags(c, true, "peer link", view_is_peer_link(c->x, p),
 	    view_is_peer_link(c->y, q), 0, 0);
-	numbers(c, true, "links at least", p->min_links > 1 ? p->min_links : -1,
+	numbers(c, true, "minimum links", p->min_links > 1 ? p->min_links : -1,
 	    q->min_links > 1 ? q->min_links : -1, p->min_links_line,
 	    q->min_links_line);
 	flags(c, true, "down with the peer link", p->suspended, q->suspended, 0,
@@ -225,8 +223,9 @@ port(struct compare *c, const struct port *p, const struct port *q)
 	    q->down_line ? q->down_line : q->up_line);
 	if (p->kind == PORT_PLAIN || p->kind == PORT_LAG) {
 		if (view_frame(c->x, p) != view_frame(c->y, q))
-			numbers(c, true, "largest frame", view_frame(c->x, p),
-			    view_frame(c->y, q), p->mtu_line, q->mtu_line);
+			numbers(c, true, "maximum frame size",
+			    view_frame(c->x, p), view_frame(c->y, q),
+			    p->mtu_line, q->mtu_line);
 		/* what a member says of its own is not in effect */
 		if (!p->lag || !q->lag)
 			vlans(c, p, q);
@@ -297,10 +296,10 @@ ports(struct compare *c)
 		if (is_there(p) && is_there(q))
 			port(c, p, q);
 		else if (is_there(p) && !is_idle(c->x, p))
-			differ(c, true, "the port", "set up", "not there", 0,
+			differ(c, true, "the port", "configured", "missing", 0,
 			    0);
 		else if (is_there(q) && !is_idle(c->y, q))
-			differ(c, q->up, "the port", "not there", "set up", 0,
+			differ(c, q->up, "the port", "missing", "configured", 0,
 			    0);
 	}
 	c->x_line = c->y_line = 0;
@@ -328,7 +327,7 @@ domain(struct compare *c)
 	    y->has_backup, y->backup, x->backup_line, y->backup_line);
 	addresses(c, "own address", x->has_source, x->source, y->has_source,
 	    y->source, x->backup_line, y->backup_line);
-	texts(c, true, "VRF of the way to the peer", x->backup_vrf,
+	texts(c, true, "VRF of the backup destination", x->backup_vrf,
 	    y->backup_vrf, x->backup_line, y->backup_line);
 	addresses(c, "heartbeat", x->has_beat, x->beat, y->has_beat, y->beat,
 	    x->beat_line, y->beat_line);
@@ -393,8 +392,8 @@ groups(struct compare *c)
 
 		c->where = str_fmt(c->a, "uplink group %s", g->id);
 		if (!h) {
-			differ(c, true, "the group", "set up", NULL, g->line,
-			    0);
+			differ(c, true, "the group", "configured", NULL,
+			    g->line, 0);
 			continue;
 		}
 		c->x_line = g->line;
@@ -406,14 +405,14 @@ groups(struct compare *c)
 		flags(c, true, "the group", !g->off, !h->off, 0, 0);
 		flags(c, true, "all followers go down", !g->partial,
 		    !h->partial, 0, 0);
-		numbers(c, true, "uplinks that must be up",
+		numbers(c, true, "minimum uplinks",
 		    g->least > 1 ? g->least : -1, h->least > 1 ? h->least : -1,
 		    g->least_line, h->least_line);
 	}
 	for (size_t i = 0; i < c->y->ngroup; i++) {
 		c->where = str_fmt(c->a, "uplink group %s", c->y->group[i].id);
 		if (!group_of(c->x, c->y->group[i].id))
-			differ(c, true, "the group", NULL, "set up", 0,
+			differ(c, true, "the group", NULL, "configured", 0,
 			    c->y->group[i].line);
 	}
 	c->x_line = c->y_line = 0;
@@ -539,7 +538,7 @@ whole(struct compare *c)
 	addresses(c, "management gateway", x->has_gateway, x->gateway,
 	    y->has_gateway, y->gateway, x->gateway_line, y->gateway_line);
 	texts(c, true, "management VRF", x->mgmt_vrf, y->mgmt_vrf, 0, 0);
-	texts(c, true, "ports split in four", joined(c, x->quad, x->nquad),
+	texts(c, true, "broken-out ports", joined(c, x->quad, x->nquad),
 	    joined(c, y->quad, y->nquad), 0, 0);
 	flags(c, true, "SSH", x->ssh && !x->ssh_elsewhere,
 	    y->ssh && !y->ssh_elsewhere, 0, 0);

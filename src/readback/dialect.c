@@ -101,7 +101,7 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
 	/* a clear lead only: what is short may look like anything */
 	if (other != dialect && points >= 4 + 3 * own) {
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "wrong-nos",
-		    "this is no %s config: it looks like %s", dialect->name,
+		    "this is not a %s config: it looks like %s", dialect->name,
 		    other->name);
 		diag_hint(d, "read it with --nos %s", other->name);
 		return NULL;
@@ -110,8 +110,7 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
 		return NULL;
 	if (v->nline && v->not_understood >= v->nline) {
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "config-strange",
-		    "not one of its %zu lines reads as %s", v->nline,
-		    dialect->name);
+		    "none of its %zu lines is %s", v->nline, dialect->name);
 		if (points > own)
 			diag_hint(d, "it looks more like %s", other->name);
 		return NULL;

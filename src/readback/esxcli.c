@@ -187,8 +187,7 @@ call(struct script *s, const char *const *w, size_t n, int line)
 			break;
 	if (i == 5) {
 		host_config_note(s->c, "host-unread", true, line,
-		    "'%.60s' is not modelled: what it does can't be told",
-		    w[0]);
+		    "'%.60s' is not modelled: its effect is unknown", w[0]);
 		return;
 	}
 	if (!host_config_has(s->c, object(s, "function", w[0])))
@@ -282,8 +281,7 @@ one_line(struct script *s, const char *text, int line)
 		return;
 	} else if (!split(a, text, word, &n)) {
 		host_config_note(s->c, "host-unread", true, line,
-		    "'%.60s' is not modelled: what it does can't be told",
-		    text);
+		    "'%.60s' is not modelled: its effect is unknown", text);
 	} else if (n > 0) {
 		call(s, word, n, line);
 	}
@@ -303,8 +301,8 @@ esxcli_read(struct host_config *c)
 		/* its shell takes a carriage return for a part of a word */
 		if (n > 0 && p[n - 1] == '\r')
 			host_config_note(c, "host-syntax", true, line,
-			    "the line ends as on Windows: its shell can't "
-			    "read that");
+			    "the line has a Windows line ending, which its "
+			    "shell can't read");
 		for (m = n; m > 0 && isspace((unsigned char)p[m - 1]);)
 			m--;
 		one_line(&s, str_dup(c->a, p, m), line);
@@ -312,12 +310,12 @@ esxcli_read(struct host_config *c)
 	}
 	if (s.function)
 		host_config_note(c, "host-syntax", true, s.function_line,
-		    "the function %s has no end: the text is cut short",
+		    "the function %s has no end: the text is truncated",
 		    s.function);
 	if (!host_config_get(c, "host", "stops at an error", NULL))
 		host_config_note(c, "host-unread", true, 0,
-		    "no `set -eu`: it goes on after what fails");
+		    "no `set -eu`: it continues after a failed command");
 	if (!host_config_get(c, "host", "computer", NULL))
 		host_config_note(c, "host-unread", true, 0,
-		    "it doesn't ask which host it is on");
+		    "it doesn't check which host it runs on");
 }

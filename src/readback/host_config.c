@@ -170,7 +170,7 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		return false;
 	if (src->len > HOST_FILE_MAX) {
 		host_config_note(out, "host-syntax", true, 0,
-		    "%zu bytes: no host's file is longer than %zu", src->len,
+		    "%zu bytes: a host's file has at most %zu", src->len,
 		    HOST_FILE_MAX);
 		return true;
 	}
@@ -179,7 +179,7 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		out->src = encoding_utf8(a, src);
 	if (memchr(out->src->text, '\0', out->src->len)) {
 		host_config_note(out, "host-syntax", true, 1,
-		    "no text its system can read: zero bytes in it (saved as "
+		    "not text its system can read: it has zero bytes (saved as "
 		    "UTF-16?)");
 		return true;
 	}

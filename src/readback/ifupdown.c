@@ -197,7 +197,7 @@ iface(struct file *f, const char *const *word, size_t n, int line)
 
 	if (n != 4 || !str_eq(word[2], "inet")) {
 		host_config_note(f->c, n == 4 ? "host-unread" : "host-syntax",
-		    true, line, "this is no `iface NAME inet METHOD`");
+		    true, line, "this is not `iface NAME inet METHOD`");
 		return;
 	}
 	s.name = word[1];
@@ -248,12 +248,10 @@ one_line(struct file *f, const char *s, int line)
 	    strncmp(word[0], "allow-", 6) == 0 || str_eq(word[0], "mapping") ||
 	    str_eq(word[0], "template") || str_eq(word[0], "vlan")) {
 		host_config_note(f->c, "host-unread", true, line,
-		    "'%.60s' is not modelled: what it does can't be told",
-		    word[0]);
+		    "'%.60s' is not modelled: its effect is unknown", word[0]);
 	} else if (!t || n < 2) {
 		host_config_note(f->c, "host-syntax", true, line,
-		    "'%.60s' is no option with a value of an interface",
-		    word[0]);
+		    "'%.60s' is not an interface option with a value", word[0]);
 	} else {
 		while (isspace((unsigned char)*v))
 			v++;
@@ -265,7 +263,7 @@ one_line(struct file *f, const char *s, int line)
 		for (size_t i = 0; i < t->n; i++)
 			if (str_eq(t->opt[i].key, x.key))
 				host_config_note(f->c, "host-unread", true,
-				    line, "'%.60s' is there twice", x.key);
+				    line, "'%.60s' is listed twice", x.key);
 		PUSH(a, t->opt, t->n, t->cap, x);
 	}
 }
@@ -302,7 +300,7 @@ ifupdown_read(struct host_config *c)
 	}
 	if (b.len)
 		host_config_note(c, "host-syntax", true, first,
-		    "the last line goes on, and there is no more");
+		    "the last line is continued, but the file ends");
 	for (size_t i = 0; i < f.n; i++)
 		stanza_facts(&f, &f.st[i]);
 	for (size_t i = 0; i < f.nup; i++) {
@@ -317,5 +315,5 @@ ifupdown_read(struct host_config *c)
 	}
 	if (f.n == 0)
 		host_config_note(c, "host-syntax", true, 0,
-		    "no interface is described: the text is cut short");
+		    "no interface is described: the text is truncated");
 }

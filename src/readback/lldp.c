@@ -131,8 +131,7 @@ static bool
 not_a_row(struct reading *r, int line, const char *text)
 {
 	diag_error(r->d, at_line(r, line, text), "lldp-row",
-	    "this is no row "
-	    "of a table of LLDP neighbours");
+	    "this is not a row of a table of LLDP neighbours");
 	diag_hint(r->d, "a row starts with a port, as the heading above says");
 	return false;
 }
@@ -376,7 +375,7 @@ read_tables(struct reading *r)
 	ok &= r->ok;
 	if (!r->found)
 		ok = diag_error(r->d, (struct span){ r->out->src, 0, 0, 0 },
-		    "lldp-format", "no LLDP neighbours are in this file");
+		    "lldp-format", "this file has no LLDP neighbours");
 	if (!r->found)
 		diag_hint(r->d,
 		    "show lldp neighbors of a switch, also detail (OS6: show "

@@ -59,10 +59,11 @@ lldp_detail_end(struct reading *r)
 	else {
 		r->ok = diag_error(r->d,
 		    (struct span){ r->out->src, t->line, 1, 1 }, "lldp-row",
-		    "this neighbour is heard at no port: the text is cut short "
+		    "this neighbour has no local port: the text is truncated "
 		    "or starts too late");
 		diag_hint(r->d,
-		    "the whole of show lldp neighbors detail is read");
+		    "the complete output of show lldp neighbors detail is "
+		    "needed");
 	}
 }
 

@@ -235,7 +235,7 @@ netplan_read(struct host_config *c)
 	net = node_get(top, "network");
 	if (!net || net->kind != NODE_MAP) {
 		host_config_note(c, "host-syntax", true, 1,
-		    "no map 'network': this is no netplan file");
+		    "no map 'network': this is not a netplan file");
 		return;
 	}
 	for (size_t i = 0; i < top->n; i++)

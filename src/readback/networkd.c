@@ -176,7 +176,7 @@ unit_line(struct host_config *c, struct unit *u, const char *s, int line)
 		    "%s: the section '%.60s' is not modelled", u->name, s);
 	} else if (!eq || !u->section) {
 		host_config_note(c, "host-syntax", true, line,
-		    "%s: '%.60s' is no KEY=VALUE of a section", u->name, s);
+		    "%s: '%.60s' is not KEY=VALUE of a section", u->name, s);
 	} else {
 		const char *v = eq + 1;
 		size_t len = (size_t)(eq - s);
@@ -245,11 +245,10 @@ networkd_read(struct host_config *c)
 			    len > 7 && str_eq(u.name + len - 7, ".netdev");
 		} else
 			host_config_note(c, "host-unread", true, line,
-			    "'%.60s' is not modelled: what it does can't be "
-			    "told",
+			    "'%.60s' is not modelled: its effect is unknown",
 			    s);
 	}
 	if (u.name)
 		host_config_note(c, "host-syntax", true, 0,
-		    "%s has no end: the text is cut short", u.name);
+		    "%s has no end: the text is truncated", u.name);
 }

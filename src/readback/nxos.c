@@ -540,7 +540,7 @@ ways(struct view *v, struct port *p)
 		if (p->pfc_line && on && group && pause &&
 		    qos_of(pause, i) >= 0 && qos_of(pause, i) != to) {
 			p->slip = str_fmt(v->a,
-			    "priority %d is in group %d, what is without drop "
+			    "priority %d is in group %d, lossless priorities "
 			    "is group %d",
 			    i, to, qos_of(pause, i));
 			p->slip_line = pause->line;

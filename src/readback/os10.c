@@ -382,7 +382,7 @@ ways(const struct view *v, struct port *p)
 		if (p->pfc_line && (prios >> i & 1) && trust && g >= 0 &&
 		    g != group) {
 			p->slip = str_fmt(v->a,
-			    "priority %d is in class %d, what is without drop "
+			    "priority %d is in class %d, lossless priorities "
 			    "is class %d",
 			    i, group, g);
 			p->slip_line = pause->line;

@@ -262,8 +262,8 @@ vpc(struct view *v, const struct stanza *s)
 			if (o->enable_line)
 				view_notice(v, "order-keepalive", l->no,
 				    "role priority after `peer-keepalive "
-				    "enable` takes no effect until it is "
-				    "switched off and on");
+				    "enable` has no effect until it is "
+				    "disabled and enabled again");
 		} else if (line_is(l, "peer-keepalive destination * ...")) {
 			o->backup_line = l->no;
 			o->has_backup = ip_parse(line_word(l, 2), &o->backup);

@@ -83,7 +83,7 @@ vlan_stanza(struct view *v, const struct stanza *s, const char *name)
 	struct vlan *vlan;
 
 	if (id < 1 || id > VLAN_MAX) {
-		view_notice(v, "bad-value", s->head.no, "no VLAN id: %.60s",
+		view_notice(v, "bad-value", s->head.no, "not a VLAN id: %.60s",
 		    s->head.text);
 		return;
 	}

@@ -88,7 +88,7 @@ quoted(struct script *s, const char *p, int *line, bool glued)
 			p++;
 		buf_putc(&b, *p);
 	}
-	bad(s, start, "a text that is opened here is not closed");
+	bad(s, start, "a string that starts here is not closed");
 	return NULL;
 }
 
@@ -206,8 +206,7 @@ mate(struct script *s)
 			    (o[strlen(o) - 1] == '(') != (*t->s == ')')) {
 				bad(s, t->line,
 				    str_fmt(s->c->a,
-				        "'%s' closes nothing that is open",
-				        t->s));
+				        "'%s' has nothing to close", t->s));
 			} else {
 				s->t[stack[--n]].mate = i;
 				t->mate = stack[n];
@@ -466,7 +465,7 @@ vnic_vlan(struct call *k)
 		v = "0";
 	else
 		host_config_note(k->s->c, "host-unread", true, k->line,
-		    "neither -Access nor -Untagged: what it does is not "
+		    "neither -Access nor -Untagged: its effect is not "
 		    "modelled");
 	each_vnic(k, name, "vlan", v);
 }
@@ -1086,8 +1085,7 @@ run(struct call *k)
 		if (!is_quiet(k->name))
 			host_config_note(k->s->c, "host-unread",
 			    undoes(k->name), k->line,
-			    "'%.60s' is not modelled: what it does can't be "
-			    "told",
+			    "'%.60s' is not modelled: its effect is unknown",
 			    k->name);
 		return;
 	}
@@ -1097,7 +1095,7 @@ run(struct call *k)
 	if (strncasecmp(k->name, "Remove-", 7) == 0 && k->s->c->n == before &&
 	    !rest_of_list(k))
 		host_config_note(k->s->c, "host-unread", true, k->line,
-		    "%s: what it takes away can't be told", k->name);
+		    "%s: what it removes is unknown", k->name);
 	host_config_mark(k->s->c, k->line, k->last, true);
 	for (i = 0; i < k->n; i++)
 		if (k->arg[i].alone && k->arg[i].n > 1)
@@ -1190,8 +1188,7 @@ command_at(struct script *s, size_t i, size_t to, bool piped, int depth)
 	if (f && !f->has_params) {
 		if (s->calls++ > CALLS_MAX * 4 || depth > CALLS_MAX)
 			bad(s, k->line,
-			    "functions that call each other "
-			    "without end");
+			    "functions that call each other endlessly");
 		else
 			walk(s, f->from, f->to, depth + 1);
 	} else if (strcasecmp(k->name, "Where-Object") == 0 ||

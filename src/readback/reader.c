@@ -16,18 +16,18 @@ reader_text(struct view *v, struct diags *d, struct text *t)
 		view_mark(v, t->line[i].no, t->line[i].last, LINE_READ);
 	if (t->prompt_line)
 		view_notice(v, "pasted-text", t->prompt_line,
-		    "a terminal's prompt, or a line it broke, is in the text: "
-		    "taken off");
+		    "a terminal prompt, or a line broken by the terminal, is "
+		    "in the text: removed");
 	if (t->banner_line)
 		view_notice(v, "file-truncated", t->banner_line,
-		    "the banner never ends: all below it was taken as its "
+		    "the banner has no end: everything below was read as its "
 		    "text");
 	if (t->long_line)
 		view_notice(v, "file-truncated", t->long_line,
 		    "a line of more than 4096 bytes was cut");
 	if (!t->newline)
 		view_notice(v, "file-truncated", t->last_no,
-		    "the last line has no end: the file may be cut short");
+		    "the last line has no line end: the file may be truncated");
 	return true;
 }
 
@@ -221,9 +221,7 @@ reader_port_lag(struct view *v, struct port *p, const struct line *l)
 		p->lacp = LACP_STATIC;
 	else
 		view_notice(v, "bad-value", l->no,
-		    "no mode of a LAG member: "
-		    "%.60s",
-		    l->text);
+		    "not a mode of a LAG member: %.60s", l->text);
 	return true;
 }
 

@@ -119,7 +119,7 @@ vlan(struct view *v, const struct node *key, const struct node *val)
 
 	if (id < 2 || id > VLAN_MAX) {
 		view_notice(v, "bad-value", place(key),
-		    "no VLAN name, Vlan2 to Vlan4094: %.40s", key->text);
+		    "not a VLAN name, Vlan2 to Vlan4094: %.40s", key->text);
 		return;
 	}
 	view_vlan(v, (int)id, place(key))->name = field(v, val, "description");
@@ -139,7 +139,7 @@ vlan_member(struct view *v, const struct node *key, const struct node *val)
 		return;
 	id = line_word_starts(x, "Vlan") ? num(x + 4) : -1;
 	if (id < 1 || id > VLAN_MAX) {
-		view_notice(v, "bad-value", place(key), "no VLAN: %.40s",
+		view_notice(v, "bad-value", place(key), "not a VLAN: %.40s",
 		    key->text);
 		return;
 	}
@@ -174,7 +174,7 @@ lag_member(struct view *v, const struct node *key, const struct node *val)
 	id = line_word_starts(x, "PortChannel") ? num(x + 11) : -1;
 	if (id < 0 || id > 9999) {
 		view_notice(v, "bad-value", place(key),
-		    "no LAG name, PortChannel0 to PortChannel9999: %.40s",
+		    "not a LAG name, PortChannel0 to PortChannel9999: %.40s",
 		    key->text);
 		return;
 	}
@@ -200,7 +200,10 @@ mgmt(struct view *v, const struct node *key, const struct node *val)
 	p->kind = PORT_MGMT;
 	p->up = true;
 	if (!view_port_address(p, y, "", place(key)) && !strchr(y, ':'))
-		view_notice(v, "bad-value", place(key), "no address: %.40s", y);
+		view_notice(v, "bad-value", place(key),
+		    "not an address: "
+		    "%.40s",
+		    y);
 	if (*field(v, val, "gwaddr")) {
 		v->has_gateway = ip_parse(field(v, val, "gwaddr"), &v->gateway);
 		v->gateway_line = place(key);
@@ -229,7 +232,7 @@ domain(struct view *v, const struct node *key, const struct node *val)
 
 	if (o->line) {
 		view_notice(v, "bad-value", place(key),
-		    "a second MCLAG domain: one is all there can be");
+		    "a second MCLAG domain: only one is possible");
 		return;
 	}
 	o->line = o->id_line = place(key);
@@ -636,8 +639,7 @@ unpasted(struct view *v)
 	s->text = text;
 	s->len = v->src->len;
 	view_notice(v, "pasted-text", 1,
-	    "there is text around the document: "
-	    "taken off");
+	    "there is text around the document: ignored");
 	return s;
 }
 
@@ -657,7 +659,7 @@ read_config(struct view *v, struct diags *d)
 		return false;
 	if (root->kind != NODE_MAP || root->n == 0)
 		return diag_error(d, (struct span){ v->src, 1, 1, 1 },
-		    "config-empty", "no table of a config_db in it");
+		    "config-empty", "it has no table of a config_db");
 	v->doc = root;
 	v->ssh = v->stp_unknown = true;
 	steps(v, root, "DOT1P_TO_TC_MAP");
@@ -672,7 +674,7 @@ read_config(struct view *v, struct diags *d)
 			continue;
 		if (m->kind != NODE_MAP) {
 			view_notice(v, "bad-value", m->at.line,
-			    "%s is no table", table[t].name);
+			    "%s is not a table", table[t].name);
 			continue;
 		}
 		view_mark(v, m->at.line, m->at.line, LINE_READ);

@@ -330,8 +330,8 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 	if (is_binary(src))
 		return diag_error(d, (struct span){ src, 0, 0, 0 },
 		    "config-binary",
-		    "this is no text: a config is the output "
-		    "of `show running-config`");
+		    "this is not text: a config is the output of `show "
+		    "running-config`");
 	/* the mark some editors put before UTF-8 */
 	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
 		s += 3;
@@ -409,7 +409,7 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 		out->banner_line = 0;
 	if (out->n == 0)
 		return diag_error(d, (struct span){ src, 0, 0, 0 },
-		    "config-empty", "no line of a config in it");
+		    "config-empty", "it has no line of a config");
 	return true;
 }
 

@@ -391,8 +391,8 @@ undo_apply(struct view *v, struct stanza *root)
 	walk(u, root, "", 0);
 	if (is_too_much(u) && any(root))
 		view_notice(v, "undone", 0,
-		    "too many lines for too many ports: what takes others "
-		    "back had no effect here");
+		    "too many lines for too many ports: commands that undo "
+		    "others were ignored");
 	else
 		cut(u, root);
 	if (is_too_much(u))
@@ -440,14 +440,12 @@ undo_tell(struct view *v, const struct stanza *root)
 
 		if (undo_did(v, l))
 			view_notice(v, "undone", l->no,
-			    "takes back what the config says above: %.80s",
+			    "undoes what the config sets above: %.80s",
 			    l->text);
 		else if (is_undo(l) && view_fate(v, l->no) >= LINE_PASSED &&
 		    !is_harmless(l))
 			view_notice(v, "undone", l->no,
-			    "takes something back that nothing here is known "
-			    "of: %.80s",
-			    l->text);
+			    "undoes something unknown: %.80s", l->text);
 		undo_tell(v, &root->child[i]);
 	}
 }

@@ -91,15 +91,15 @@ Test(compare, what_a_port_does_otherwise_is_an_error_at_its_line)
 	    " mtu 9000\n switchport\n shutdown\n"
 	    "interface Vlan 110\n tagged TenGigabitEthernet 0/1\n",
 	    "te0/1: state: on, off (5) error\n"
-	    "te0/1: largest frame: 9216, 9000 (3) error\n");
+	    "te0/1: maximum frame size: 9216, 9000 (3) error\n");
 }
 
 Test(compare, a_port_on_one_side_only_is_told)
 {
 	TOLD("eos", eos, "hostname sw1\nvlan 110,120\n",
-	    "eth1: the port: set up, not there (0) error\n");
+	    "eth1: the port: configured, missing (0) error\n");
 	TOLD("eos", "hostname sw1\nvlan 110,120\n", eos,
-	    "eth1: the port: not there, set up (3) error\n");
+	    "eth1: the port: missing, configured (3) error\n");
 }
 
 Test(compare, the_switch_and_its_domain_are_compared_too)
