@@ -28,7 +28,7 @@ bool
 manifest_foreign(struct diags *d, const char *dir, const char *why)
 {
 	diag_machine(d, SPAN_NONE, "folder-foreign",
-	    "%s is not a folder this program has written: %s", dir, why);
+	    "%s is not a folder written by this program: %s", dir, why);
 	diag_hint(d, "name another folder, or move this one away");
 	return false;
 }
@@ -121,7 +121,7 @@ check_line(struct arena *a, struct diags *d, const char *dir, const char *line,
 
 	if (sscanf(line, "%16llx %llu %n", &sum, &size, &at) != 2 || at < 0 ||
 	    !file_is_below(line + at))
-		return manifest_foreign(d, dir, "its MANIFEST is not ours");
+		return manifest_foreign(d, dir, "its MANIFEST is not from this program");
 	PUSH(a, old->path, old->n, old->cap, line + at);
 	path = str_fmt(a, "%s/%s", dir, line + at);
 	if (!file_exists(path)) {

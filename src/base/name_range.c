@@ -53,7 +53,7 @@ read_range(struct arena *a, const char *s, struct build_unit *p, size_t *count,
 		return NULL;
 	}
 	if (last < first) {
-		*why = str_fmt(a, "the range [%s] descends", *text);
+		*why = str_fmt(a, "the range [%s] is descending", *text);
 		return NULL;
 	}
 	p->width = s[1] == '0' && n1 > 1 ? (int)n1 : 0;

@@ -481,7 +481,7 @@ num_time_pretty(struct arena *a, double seconds)
 	if (seconds < 9.95)
 		return str_fmt(a, "%.1f s", seconds);
 	if (seconds > 1e15)
-		return "for ever";
+		return "forever";
 	s = (long long)(seconds + 0.5);
 	if (s < 60)
 		return str_fmt(a, "%lld s", s);

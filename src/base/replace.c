@@ -374,7 +374,7 @@ static bool
 taken(struct diags *d, const char *path)
 {
 	diag_machine(d, SPAN_NONE, "file-exists",
-	    "'%s' is there already, and is left as it is", path);
+	    "'%s' exists already, and is left unchanged", path);
 	diag_hint(d, "name another file, or move that one away");
 	return false;
 }

@@ -164,8 +164,10 @@ quantities(struct buf *out)
 
 	buf_puts(out,
 	    ".Sh QUANTITIES\n"
-	    "A quantity is a number and a unit, the blank between them "
-	    "optional:\n.Ql 10 Gbit/s ,\n.Ql 256GiB .\n"
+	    "A quantity is a number and a unit, the space between them "
+	    "optional:\n"
+	    ".Ql 10 Gbit/s ,\n"
+	    ".Ql 256GiB .\n"
 	    "Decimal and binary prefixes differ, and both are exact.\n"
 	    "A bare number where a unit is needed is an error.\n"
 	    ".Bl -tag -width Ds\n");

@@ -130,11 +130,9 @@ check_switch(struct diags *d, const struct design *g, size_t i)
 		    "towards the core" },
 		{ "breakout", any_port(s, is_split), "ports broken out" },
 		{ "speed-change", any_port(s, is_slowed),
-		    "ports at another "
-		    "than their own speed" },
+		    "ports at a lower than their native speed" },
 		{ "group-speed", any_port(s, is_group_slowed),
-		    "groups of ports "
-		    "at another than their own speed" },
+		    "groups of ports at a lower than their native speed" },
 		{ "snmpv3", g->model->services.snmp_traps.n > 0,
 		    "SNMPv3 traps" }
 	};
@@ -174,9 +172,8 @@ warn_switch(struct diags *d, const struct design *g, size_t i)
 	why = platform_cannot(p, "rstp");
 	if (why != NULL)
 		diag_warn(d, SPAN_NONE, "platform-no-stp",
-		    "%s runs no "
-		    "spanning tree: %s. The design has no loop, but nothing "
-		    "stops one that a cable makes",
+		    "%s runs no spanning tree: %s. The design has no loop, but "
+		    "nothing stops a loop caused by a wrong cable",
 		    p->name, why);
 }
 
@@ -202,8 +199,7 @@ warn_host(struct diags *d, const struct design *g, size_t i)
 	for (k = 0; k < h->nvnic && why != NULL; k++)
 		if (h->vnic[k].rdma && h->vnic[k].vswitch != NULL && h->team) {
 			diag_warn(d, c->at, "host-no-rdma",
-			    "RDMA of the hosts "
-			    "of '%s' stays unused: %s",
+			    "RDMA of the hosts of '%s' remains unused: %s",
 			    c->name, why);
 			break;
 		}

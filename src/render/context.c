@@ -180,8 +180,8 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 
 	if (strlen(s->name) > (size_t)max)
 		diag_error(d, g->model->rack[s->rack].at, "name-too-long",
-		    "%s takes host names of at most %lld characters, '%s' has "
-		    "%zu",
+		    "%s accepts host names of at most %lld characters, '%s' "
+		    "has %zu",
 		    p->name, (long long)max, s->name, strlen(s->name));
 	value_set(a, v, "switch", switch_value(&m));
 	value_set(a, v, "oob", oob_value(&m));

@@ -71,7 +71,7 @@ cables(struct request *r)
 		    code(r, p->name), num_text(r->a, l->speed_bps, UNIT_RATE),
 		    code(r, l->cable->family), g->lag[p->lag].number);
 	}
-	buf_puts(&r->b, "\nWhich of your ports they take is yours to say.\n\n");
+	buf_puts(&r->b, "\nPlease assign the ports on your side.\n\n");
 }
 
 /* a LAG of ours, at both switches of a pair where it is at both, that ends at
@@ -130,8 +130,8 @@ lags(struct request *r)
 	}
 	if (at_several(g))
 		buf_puts(&r->b,
-		    "- Your switches must be one multi-chassis "
-		    "LAG towards us: the same LAG on all of them.\n");
+		    "- Your switches must be one multi-chassis LAG domain "
+		    "towards us: the same LAG on all of them.\n");
 	buf_putc(&r->b, '\n');
 }
 
@@ -142,8 +142,9 @@ vlans(struct request *r)
 	size_t i;
 
 	buf_puts(&r->b,
-	    "## VLANs\n\nTagged on every LAG above, and no other: "
-	    "no untagged VLAN, no VLAN of live migration, CSV or storage.\n\n"
+	    "## VLANs\n\n"
+	    "Tagged on every LAG above, and no others: no untagged VLAN, and "
+	    "no VLAN for live migration, CSV or storage.\n\n"
 	    "| VLAN | network | purpose | subnet | gateway |\n"
 	    "|---|---|---|---|---|\n");
 	for (i = 0; i < g->nnet; i++) {
@@ -158,7 +159,7 @@ vlans(struct request *r)
 		                    "yours",
 		    n->gateway != 0 ? ip_text(r->a, n->gateway) : "yours");
 	}
-	buf_puts(&r->b, "\nRouting and gateways stay as they are.\n\n");
+	buf_puts(&r->b, "\nRouting and gateways remain unchanged.\n\n");
 }
 
 static void
@@ -171,15 +172,15 @@ spanning_tree(struct request *r)
 	buf_puts(&r->b, "## Spanning tree\n\n");
 	if (!c->stp_joined) {
 		buf_puts(&r->b,
-		    "Kept apart: we neither send nor take BPDUs on "
-		    "this LAG, which is the only way between us, so there is "
-		    "no loop. Please never add another link between our "
-		    "switches and yours, nor split the LAG.\n\n");
+		    "Separate: we neither send nor accept BPDUs on this LAG, "
+		    "which is the only connection between us, so there is no "
+		    "loop. Please never add another link between our switches "
+		    "and yours, nor split the LAG.\n\n");
 		return;
 	}
 	buf_printf(&r->b,
-	    "One tree, RSTP. You stay root (you said priority "
-	    "%lld); ours are higher:\n\n",
+	    "One tree, RSTP. You remain root (priority %lld, as given by you); "
+	    "ours are higher:\n\n",
 	    (long long)c->stp_priority);
 	for (i = 0; i < g->nsw; i++)
 		if (g->sw[i].role != ROLE_LEAF)
@@ -210,7 +211,9 @@ render_core_request(struct arena *a, const struct design *g)
 			break;
 	if (i == g->nlag)
 		return NULL;
-	buf_printf(&r.b, "# What the core is asked to enter for site %s\n\n",
+	buf_printf(&r.b,
+	    "# Configuration requested from the core for site %s\n"
+	    "\n",
 	    code(&r, g->model->site));
 	cables(&r);
 	lags(&r);
