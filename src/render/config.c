@@ -130,9 +130,9 @@ check_switch(struct diags *d, const struct design *g, size_t i)
 		    "towards the core" },
 		{ "breakout", any_port(s, is_split), "ports broken out" },
 		{ "speed-change", any_port(s, is_slowed),
-		    "ports at a lower than their native speed" },
+		    "ports below their native speed" },
 		{ "group-speed", any_port(s, is_group_slowed),
-		    "groups of ports at a lower than their native speed" },
+		    "groups of ports below their native speed" },
 		{ "snmpv3", g->model->services.snmp_traps.n > 0,
 		    "SNMPv3 traps" }
 	};

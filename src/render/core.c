@@ -179,8 +179,8 @@ spanning_tree(struct request *r)
 		return;
 	}
 	buf_printf(&r->b,
-	    "One tree, RSTP. You remain root (priority %lld, as given by you); "
-	    "ours are higher:\n\n",
+	    "One tree, RSTP. You remain root (priority %lld in our data); ours "
+	    "are higher:\n\n",
 	    (long long)c->stp_priority);
 	for (i = 0; i < g->nsw; i++)
 		if (g->sw[i].role != ROLE_LEAF)

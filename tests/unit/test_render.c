@@ -814,7 +814,7 @@ Test(render, the_core_is_asked_for_its_networks_only)
 	    "`TenGigabitEthernet 0/4` | 10 Gbit/s | `om4` | 10 |",
 	    "one LAG of 2 ports, LACP active", "`sw1` and `sw2` are one LACP "
 	    "partner", "| 200 | `data` | data |", "| 10 | `mgmt` |",
-	    "Kept apart");
+	    "Separate:");
 	cr_expect_null(strstr(text, "| 120 |"));
 	g->nlag = 0;
 	cr_expect_null(render_core_request(a, g));
