@@ -105,7 +105,7 @@ def same_summary(rows, summary, optics):
     near('direct saves', beside(summary, 'saved by buying direct'),
          beside(summary, 'through a reseller') - direct)
     if any(r[0] == 'budget' for r in summary):
-        near('left', beside(summary, 'left of it'),
+        near('left', beside(summary, 'remaining budget'),
              beside(summary, 'budget') - total)
     if any(r[0] == 'compatible' for r in summary):
         both = [r for r in optics[1:] if len(r) > 8 and r[3]
