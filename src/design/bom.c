@@ -108,7 +108,7 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	b.part = p;
 	b.quantity = x->quantity + spare;
 	b.description = spare > 0 ?
-	    str_fmt(a, "%s (%lld and %lld spare parts)", p->description,
+	    str_fmt(a, "%s (%lld in use, spare parts: %lld)", p->description,
 	        (long long)x->quantity, (long long)spare) :
 	    p->description;
 	if (!price_unit(g->model, p, &b.unit_cents))
