@@ -195,7 +195,7 @@ man_site(struct buf *out, const char *version)
 	size_t n, i;
 
 	mdoc_head(out, "eastwest-site", 5, version,
-	    "site file of eastwest: racks, hosts, virtual machines, networks");
+	    "site file of eastwest: racks, hosts, VMs, networks");
 	buf_puts(out,
 	    ".Sh DESCRIPTION\n"
 	    "A site file is YAML in UTF\\-8: one map, whose sections are\n"

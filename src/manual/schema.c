@@ -344,8 +344,7 @@ schema_value(struct arena *a)
 	set_text(a, v, "$schema", "http://json-schema.org/draft-07/schema#");
 	set_text(a, v, "title", "eastwest site file");
 	set_text(a, v, "description",
-	    "Racks, hosts, virtual machines and "
-	    "networks of a site; see eastwest-site(5).");
+	    "Racks, hosts, VMs and networks of a site; see eastwest-site(5).");
 	set_text(a, v, "type", "object");
 	set_map(a, v, t[0]);
 	return v;

@@ -129,7 +129,7 @@ before_all(struct runbook *k)
 	bool any = false;
 	size_t i, n;
 
-	buf_puts(k->b, "## Before anything is touched\n\n");
+	buf_puts(k->b, "## Prerequisites\n\n");
 	for (i = 0; i < k->n; i++) {
 		const char *who = who_loses(k, k->turn[i].o, true, &n);
 
@@ -237,7 +237,7 @@ commands(struct runbook *k)
 	size_t i, n;
 	int part;
 
-	buf_puts(k->b, "## What is typed\n\n");
+	buf_puts(k->b, "## Commands\n\n");
 	for (i = 0; i < k->n; i++) {
 		const struct dswitch *s = &k->g->sw[k->turn[i].sw[0]];
 		const struct platform *p = s->model->platform;
@@ -277,11 +277,12 @@ both_at_once(struct runbook *k)
 
 	buf_puts(k->b,
 	    "## Why not both at once, and why no stack\n\n"
-	    "A stack is one control plane: its new firmware restarts all of "
-	    "it, so both switches of a pair are out together. The same "
-	    "simulation says what that does here:\n\n"
-	    "| out together | hosts that lose a network | networks | which "
-	    "hosts |\n|---|---:|---|---|\n");
+	    "A stack is one control plane: new firmware restarts all of it, so "
+	    "both switches of a pair are down together. The same simulation "
+	    "shows the effect here:\n\n"
+	    "| down together | hosts losing connectivity | networks | which "
+	    "hosts |\n"
+	    "|---|---:|---|---|\n");
 	for (i = 0; i < k->g->nsw; i++) {
 		const char *who;
 

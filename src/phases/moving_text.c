@@ -52,12 +52,13 @@ timeline(struct runbook *k)
 	size_t i;
 
 	buf_printf(k->b,
-	    "## The timeline\n\n%zu hosts, one after the other: "
-	    "%s in all, of which the machines move %s. It may be spread over "
-	    "as many evenings as you like: between two hosts everything runs."
-	    "\n\n| | host | cluster | begins after | drain | cables and "
-	    "settings | machines back | free memory of the others meanwhile "
-	    "|\n|---:|---|---|---:|---:|---:|---:|---|\n",
+	    "## Timeline\n\n"
+	    "%zu hosts, one after another: %s in total, of which %s are live "
+	    "migrations. It may be spread over as many evenings as you like: "
+	    "between two hosts everything is in normal operation.\n\n"
+	    "| | host | cluster | begins after | drain | cabling and "
+	    "configuration | failback | free memory on the other hosts |\n"
+	    "|---:|---|---|---:|---:|---:|---:|---|\n",
 	    k->mv->n, num_time_pretty(k->a, k->mv->seconds),
 	    num_time_pretty(k->a,
 	        k->mv->seconds -

@@ -22,7 +22,7 @@ money(struct arena *a, const struct phases *all, int64_t cents)
 static const char *
 when(struct arena *a, double s)
 {
-	return s >= 0 ? num_time_pretty(a, s) : "can't be emptied";
+	return s >= 0 ? num_time_pretty(a, s) : "can't be drained";
 }
 
 static const char *
