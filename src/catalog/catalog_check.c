@@ -37,8 +37,9 @@ link_switches(struct arena *a, struct diags *d, struct catalog *c,
 		s->platform = catalog_platform(c, s->nos_name);
 		if (s->platform != NULL && s->platform->host) {
 			diag_error(d, s->nos_at, "catalog-unknown-nos",
-			    "'%s' runs '%s', which is a host's platform", s->id,
-			    s->nos_name);
+			    "'%s' runs '%s', which is a platform of "
+			    "hosts",
+			    s->id, s->nos_name);
 			s->platform = NULL;
 		} else if (s->platform == NULL) {
 			diag_warn(d, s->nos_at, "catalog-unknown-nos",
@@ -71,7 +72,7 @@ check_hypervisors(struct arena *a, struct diags *d, const struct catalog *c)
 		    p == NULL ? "'%s' needs the platform '%s', which has no "
 		                "file" :
 		                "'%s' needs the platform '%s', which is a "
-		                "switch's",
+		                "platform of switches",
 		    h->id, h->host_platform);
 		near = nearest_platform(a, c, h->host_platform, true);
 		if (near != NULL)

@@ -178,7 +178,7 @@ speeds_read(const struct thing *t, const struct node *n, struct port_block *b)
 		if (v <= 0 || v >= b->speed_bps) {
 			diag_error(t->d, x->at, "catalog-limits",
 			    "a %s port can't be set to %s: expected a speed "
-			    "below its own",
+			    "below its native one",
 			    catalog_media_word[b->media], x->text);
 			continue;
 		}

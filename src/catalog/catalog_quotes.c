@@ -55,8 +55,8 @@ catalog_amount_parse(const char *text, int64_t *cents)
 		    0;
 		if (k > 0 && isdigit((unsigned char)text[i + k]) &&
 		    strspn(text + i + k, "0123456789") < 3)
-			return "blanks and apostrophes stand between groups "
-			       "of three digits only";
+			return "spaces and apostrophes are allowed between "
+			       "groups of three digits only";
 		if (k > 0) {
 			i += k;
 			continue;

@@ -90,8 +90,7 @@ static void
 man_program(struct buf *out)
 {
 	mdoc_head(out, "eastwest", 1, eastwest_version,
-	    "design a data\\-centre network from its racks, hosts and "
-	    "virtual machines");
+	    "design a data\\-centre network from its racks, hosts and VMs");
 	buf_puts(out,
 	    ".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar argument ...\n.Op Ar "
 	    "option ...\n.Sh DESCRIPTION\n.Nm\nreads a description of a site, "

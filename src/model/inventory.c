@@ -81,7 +81,7 @@ struct lm_row {
 #define AT(member) offsetof(struct lm_row, member)
 static const struct field lm_field[] = {
 	TEXT("transport", transport, "TCPIP, Compression or SMB"),
-	INT("simultaneous", simultaneous, 1000, "live migrations at once"),
+	INT("simultaneous", simultaneous, 1000, "concurrent live migrations"),
 	TEXTS("networks", networks, "subnets it may use, in order"),
 };
 #undef AT

@@ -142,9 +142,9 @@ static const struct field models_field[] = {
 	    .offset = AT(models_standalone),
 	    .doc = "a pair of its own, linked or not; default any" },
 	{ .key = "leaf", .kind = FIELD_NAMES, .offset = AT(models_leaf),
-	    .doc = "two a rack; default any" },
+	    .doc = "two per rack; default any" },
 	{ .key = "spine", .kind = FIELD_NAMES, .offset = AT(models_spine),
-	    .doc = "two a domain; default any" },
+	    .doc = "two per domain; default any" },
 };
 /* clang-format on */
 const struct model_table read_policy_models_table = { "policy.models",

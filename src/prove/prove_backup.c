@@ -410,7 +410,9 @@ maker_new(struct arena *a, const struct model *m, const struct design *g,
 		k.network = str_fmt(a, "network '%s' on the design (%s)",
 		    m->network[net].name, model_topology_word[g->topology]);
 	else
-		k.network = str_fmt(a, "today's network (%lld x %s a host), %s",
+		k.network = str_fmt(a,
+		    "today's network (%lld x %s per host), "
+		    "%s",
 		    (long long)m->today.ports,
 		    num_text(a, m->today.speed_bps, UNIT_SPEED),
 		    net != NONE ?

@@ -79,8 +79,8 @@ stops(struct script *s, const char *o, int line)
 {
 	if (host_config_has(s->c, o))
 		return false;
-	host_config_note(s->c, "host-stops", true, line,
-	    "there is no %s here yet", o);
+	host_config_note(s->c, "host-stops", true, line, "no %s is defined yet",
+	    o);
 	return true;
 }
 
@@ -169,7 +169,7 @@ management(struct script *s, const char *const *w, int line)
 			return;
 		}
 	host_config_note(s->c, "host-stops", true, line,
-	    "there is no %.60s here yet", w[1]);
+	    "no %.60s is defined yet", w[1]);
 }
 
 static void
@@ -192,7 +192,7 @@ call(struct script *s, const char *const *w, size_t n, int line)
 	}
 	if (!host_config_has(s->c, object(s, "function", w[0])))
 		host_config_note(s->c, "host-stops", true, line,
-		    "there is no function %s here yet", w[0]);
+		    "no function %s is defined yet", w[0]);
 	if (n < known[i].least || n > known[i].most) {
 		host_config_note(s->c, "host-syntax", true, line,
 		    "%s with %zu words", w[0], n - 1);

@@ -140,7 +140,7 @@ one_option(struct host_config *c, const char *o, const struct option *x)
 		host_config_put(c, o, "link-local", x->value, x->line);
 	else
 		host_config_note(c, "host-unread", true, x->line,
-		    "'%.60s' of %s is not modelled: what it does can't be told",
+		    "'%.60s' of %s is not modelled: its effect is unknown",
 		    x->key, o);
 }
 

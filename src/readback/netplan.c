@@ -30,7 +30,7 @@ static void
 unread(struct host_config *c, const struct node *key, const char *what)
 {
 	host_config_note(c, "host-unread", true, key->at.line,
-	    "'%.60s' of %.60s is not modelled: what it does can't be told",
+	    "'%.60s' of %.60s is not modelled: its effect is unknown",
 	    key->text, what);
 }
 

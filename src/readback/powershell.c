@@ -427,7 +427,7 @@ needs(struct call *k, const char *object)
 {
 	if (!host_config_has(k->s->c, object))
 		host_config_note(k->s->c, "host-stops", true, k->line,
-		    "%s: there is no %s here yet", k->name, object);
+		    "%s: no %s is defined yet", k->name, object);
 }
 
 static void

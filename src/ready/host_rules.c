@@ -120,7 +120,7 @@ static const char *
 simultaneous(struct arena *a, const struct inv_host *h)
 {
 	return h->simultaneous > 0 ?
-	    str_fmt(a, "%lld at once", (long long)h->simultaneous) :
+	    str_fmt(a, "%lld concurrent", (long long)h->simultaneous) :
 	    NULL;
 }
 

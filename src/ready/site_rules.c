@@ -125,9 +125,8 @@ migration(struct readiness *r, const struct inv_host *h, const struct model *m,
 	if (h->simultaneous > 0 && h->simultaneous != c->simultaneous)
 		host_find(r, h, "host-site-migration", READY_WARNING, h->lm_at,
 		    str_fmt(r->a,
-		        "takes part in %lld live "
-		        "migrations at once, the site file says %lld for cluster "
-		        "'%s'",
+		        "allows %lld concurrent live migrations, the site file "
+		        "says %lld for cluster '%s'",
 		        (long long)h->simultaneous, (long long)c->simultaneous,
 		        c->name));
 	for (i = 0; i < m->nnetwork && h->transport != NULL; i++) {

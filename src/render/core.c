@@ -220,9 +220,10 @@ render_core_request(struct arena *a, const struct design *g)
 	vlans(&r);
 	spanning_tree(&r);
 	buf_printf(&r.b,
-	    "## Frame size\n\nOur side takes frames of up to %lld "
-	    "bytes. The networks above need no more than your routers take "
-	    "today; larger frames stay within our switches.\n",
+	    "## Frame size\n\n"
+	    "Our side accepts frames of up to %lld bytes. The networks above "
+	    "need no more than your routers accept today; larger frames stay "
+	    "within our switches.\n",
 	    (long long)frame_size(g));
 	return r.b.text;
 }

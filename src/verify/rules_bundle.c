@@ -378,13 +378,13 @@ link_vlans(struct judge *j)
 		vlan_set_cut(&y, &x);
 		if (!vlan_set_empty(&only))
 			rule_found(j, w, view_l2(w, q)->list_line,
-			    "cable %s: "
-			    "VLAN %s comes from %s and is not carried here",
+			    "cable %s: VLAN %s is sent by %s and not carried "
+			    "here",
 			    c->id, vlan_set_text(j->arena, &only), v->device);
 		if (!vlan_set_empty(&y))
 			rule_found(j, v, view_l2(v, p)->list_line,
-			    "cable %s: "
-			    "VLAN %s comes from %s and is not carried here",
+			    "cable %s: VLAN %s is sent by %s and not carried "
+			    "here",
 			    c->id, vlan_set_text(j->arena, &y), w->device);
 		for (int e = 0; e < 2; e++) {
 			const struct port *l2 = view_l2(e ? w : v, e ? q : p);

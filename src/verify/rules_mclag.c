@@ -138,9 +138,9 @@ link_static(struct judge *j, const struct view *v)
 		if (view_lag_of(v, v->port[i]) == p &&
 		    v->port[i]->lacp != LACP_STATIC) {
 			rule_found(j, v, v->port[i]->lag_line,
-			    "the peer link "
-			    "runs LACP; the manual asks for a static LAG "
-			    "(live pairs are known to run it)");
+			    "the peer link runs LACP; the manual asks for a "
+			    "static LAG (pairs in operation are known to run "
+			    "LACP)");
 			return;
 		}
 }

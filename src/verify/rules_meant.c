@@ -302,8 +302,8 @@ keepalive(struct judge *j, const struct view *v)
 	}
 	if (o->has_source && any && !own)
 		rule_found(j, v, o->backup_line,
-		    "the keepalive goes out from %s, which is no address of "
-		    "this switch",
+		    "the keepalive goes out from %s, which is not an address "
+		    "of this switch",
 		    ip_text(j->arena, o->source));
 	if (o->wait_lags >= 0 && o->wait_others >= 0 &&
 	    o->wait_others < o->wait_lags)
@@ -425,7 +425,7 @@ servers(struct judge *j, const struct view *v)
 		if (!has(v->server, v->nserver, &w->server[i]))
 			rule_found(j, v, 0, "the design's %s server %s is %s",
 			    w->server[i].kind, w->server[i].name,
-			    "not asked here");
+			    "not in the design here");
 	for (size_t i = 0; w && w->said && i < v->nserver; i++)
 		if (!has(w->server, w->nserver, &v->server[i]))
 			rule_found_as(j, WARN, v, v->server[i].line,

@@ -131,14 +131,13 @@ backup_to(struct judge *j, const struct view *from, const struct view *to)
 {
 	if (from->domain.has_beat && !owns(to, from->domain.beat))
 		rule_found(j, from, from->domain.beat_line,
-		    "the heartbeat "
-		    "goes to %s, which is no address of the peer %s",
+		    "the heartbeat goes to %s, which is not an address of the "
+		    "peer %s",
 		    ip_text(j->arena, from->domain.beat), to->device);
 	if (!from->domain.has_backup || owns(to, from->domain.backup))
 		return;
 	rule_found(j, from, from->domain.backup_line,
-	    "the backup destination "
-	    "%s is no address of the peer %s",
+	    "the backup destination %s is not an address of the peer %s",
 	    ip_text(j->arena, from->domain.backup), to->device);
 }
 
