@@ -262,12 +262,12 @@ struct hypervisor {
 	int64_t max_factor;  /* times its memory sent, xen-old; 0: none */
 	int64_t overhead_us; /* a migration: holds a slot, no bandwidth */
 	int64_t overhead_low_us, overhead_high_us;
-	/* one stream's cap; 0: none.  low..high is the band */
+	/* one stream's cap; 0: none.  low..high is the range */
 	int64_t stream_tcp_bps, stream_tcp_low_bps, stream_tcp_high_bps;
 	int64_t stream_compression_bps, stream_compression_low_bps;
 	int64_t stream_compression_high_bps;
 	int64_t stream_smb_bps, stream_smb_low_bps, stream_smb_high_bps;
-	/* all TCP streams of a host together, at the band's low end; 0: none */
+	/* all TCP streams of a host together, at its low end; 0: none */
 	int64_t host_tcp_low_bps;
 	/* of bytes left after compression, and the most seen */
 	int64_t compression_ppm, compression_low_ppm, compression_high_ppm;
@@ -399,7 +399,7 @@ const char *
 port_block_name(struct arena *a, const struct port_block *b, size_t i);
 const char *port_block_child(struct arena *a, const struct port_block *b,
     size_t i, size_t k);
-/* NULL if it can; else the reason ("not said in the catalog" if unknown) */
+/* NULL if it can; else the reason ("not given in the catalog" if unknown) */
 const char *platform_cannot(const struct platform *p, const char *capability);
 /* a word of a platform, text; def if it has none */
 const char *

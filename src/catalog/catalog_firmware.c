@@ -1,6 +1,6 @@
 /*
  * Key `firmware` of a platform: what is typed before, during and after a
- * switch gets new firmware, what it must show, and the way back.  A step
+ * switch gets new firmware, what it must show, and the rollback.  A step
  * without a source is recalled, and readers are told so.
  */
 #include "catalog/catalog_read.h"

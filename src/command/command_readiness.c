@@ -1,4 +1,4 @@
-/* readiness: an inventory of today's machines, judged. */
+/* readiness: an inventory of today's VMs, judged. */
 #include "base/file.h"
 #include "base/value.h"
 #include "command/command.h"

@@ -15,10 +15,10 @@ struct draft_host {
 	const char *cluster;
 	const char *version; /* of hyper-v it runs; NULL: not known */
 	int64_t memory_bytes;
-	int64_t cores; /* 0: not said */
+	int64_t cores; /* 0: not given */
 	int64_t ports; /* 0: the draft's, with the draft's speed */
 	int64_t speed_bps;
-	const char *const *port_name; /* NULL: not said */
+	const char *const *port_name; /* NULL: not given */
 	const char *was;              /* in the inventory; NULL: the same */
 };
 

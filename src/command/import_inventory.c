@@ -150,7 +150,7 @@ struct draft_ctx {
 	struct draft *w;
 	struct lookup host, cluster; /* by the inventory's names */
 	struct named *hosts, *clusters, *vms;
-	struct span *cluster_at; /* of each host: where it is said */
+	struct span *cluster_at; /* of each host: where it is given */
 	size_t nhosts, ncluster, capcluster;
 	size_t *cluster_of; /* of each host */
 	const char *alone;  /* the cluster of hosts without one */

@@ -192,14 +192,13 @@ struct requirement {
 	const char *name;              /* drain rolling oversubscription ... */
 	const char *wanted, *achieved; /* for people, with units */
 	bool met;
-	bool
-	    reported; /* not asked and never judged by itself: met says nothing */
+	bool reported; /* no target, never judged by itself: met says nothing */
 	const char *note; /* the assumption or the limit behind; NULL */
 	double reached;   /* achieved, as a figure: seconds, a ratio, a
 				 * share, cents; negative: there is none.
 				 * Of times, the end they are judged at */
 	/* of times: what today's network reaches (negative: it can't), what is
-	 * expected, and at the worst end of the band (negative: it never
+	 * expected, and at the worst end of the range (negative: it never
 	 * ends) */
 	bool timed, banded;
 	double today_s, expected_s, worst_s;
@@ -207,7 +206,7 @@ struct requirement {
 	bool certain;              /* met at the worst end too */
 };
 
-/* a topology that was looked at */
+/* a topology that was considered */
 struct candidate {
 	enum topology topology;
 	bool feasible, optimal;
@@ -250,7 +249,7 @@ struct design {
 	/* the bill with every price at the end of its range */
 	int64_t low_cents, high_cents;
 	struct draw draw; /* of switches and optics, typically */
-	/* over the policy's years at its price; 0: none is said, and only what
+	/* over the policy's years at its price; 0: none is given, and only what
 	 * is bought was minimised.  No design of the topology needs less energy,
 	 * or is cheaper with it, than its bound */
 	int64_t energy_cents, energy_bound_cents, whole_bound_cents;

@@ -172,7 +172,7 @@ host_vnics(struct arena *a, struct design *g, size_t host)
 	for (net = 0; net < m->nnetwork; net++) {
 		const struct network *n = &m->network[net];
 
-		/* data is the virtual machines'; they are on the switch */
+		/* data is the VMs'; they are on the switch */
 		if (!g->net[net].carried || !h->host->network[net] ||
 		    n->purpose == PURPOSE_DATA)
 			continue;

@@ -1,9 +1,9 @@
 /*
- * DOC: a machine waits for a stream, then for its snapshot, then moves its
+ * DOC: a VM waits for a stream, then for its snapshot, then moves its
  * data, and holds the stream all the while.  With a snapshot a LUN the first
- * machine of a volume has it taken and the others wait for the same; with one a
- * machine, so many of a volume may be open at once, and each is open until its
- * machine is done.  Rates are max-min fair (solve/flow).
+ * VM of a volume has it taken and the others wait for the same; with one a
+ * VM, so many of a volume may be open at once, and each is open until its
+ * VM is done.  Rates are max-min fair (solve/flow).
  */
 #include "drain/backup.h"
 
@@ -100,7 +100,7 @@ move(struct run *r, size_t vm)
 	r->vm_of[k] = vm;
 }
 
-/* takes up machines while there are streams and snapshots for them */
+/* takes up VMs while there are streams and snapshots for them */
 static void
 take_up(struct run *r)
 {
@@ -132,7 +132,7 @@ take_up(struct run *r)
 	}
 }
 
-/* machines whose snapshot is taken by now begin to move */
+/* VMs whose snapshot is taken by now begin to move */
 static bool
 begin(struct run *r)
 {

@@ -1,6 +1,6 @@
 /*
  * A nightly backup as flows over links: snapshots first, then as many streams
- * at once as are allowed, each machine's data over its own links.  Knows links
+ * at once as are allowed, each VM's data over its own links.  Knows links
  * by number and stage, no site and no product.
  */
 #ifndef DRAIN_BACKUP_H
@@ -43,7 +43,7 @@ struct backup_problem {
 	size_t nlink;
 	const struct backup_vm *vm; /* in the order they are taken up */
 	size_t nvm, nvolume;
-	size_t streams;    /* machines at once, of all; >= 1 */
+	size_t streams;    /* VMs at once, of all; >= 1 */
 	bool per_lun;      /* one snapshot of a volume for all on it */
 	size_t per_volume; /* else: snapshots of a volume at once; >= 1 */
 	double snapshot_s; /* to take one */
@@ -66,13 +66,13 @@ enum backup_hold {
 struct backup_answer {
 	bool finishes; /* else the time means nothing */
 	double seconds, bytes;
-	double stage_s[STAGES];    /* no stage alone lets it be quicker */
+	double stage_s[STAGES];    /* no stage alone lets it be faster */
 	size_t stage_link[STAGES]; /* the link that says so */
 	double snapshots_s;        /* nor do the snapshots */
 	double lower_bound_s;      /* the largest of those */
 	enum backup_hold hold;     /* what more of would help most */
 	double without_s;          /* the time if there were no end of it */
-	/* the time with as many streams as machines; where that alone does not
+	/* the time with as many streams as VMs; where that alone does not
 	 * help, with as many snapshots as well */
 	double streams_s;
 };
@@ -106,7 +106,7 @@ struct backup_case {
 
 struct backup_report {
 	const char *network;     /* "network 'mgmt' of the design", "today's" */
-	double window_s;         /* 0: not asked */
+	double window_s;         /* 0: none required */
 	struct backup_case *own; /* the site's way, by size, full first */
 	size_t nown;
 	struct backup_case *way; /* the site's size, every way */

@@ -13,7 +13,7 @@
 enum { CALIBRATE_LEAST = 4 }; /* measurements */
 
 struct measured {
-	double memory_bytes;  /* as given to the machine */
+	double memory_bytes;  /* as given to the VM */
 	double bandwidth_Bps; /* payload the stream could use */
 	double seconds;       /* > 0 */
 	double bytes;         /* as sent; 0: not measured */

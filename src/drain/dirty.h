@@ -1,5 +1,5 @@
 /*
- * How much memory a running machine has rewritten t seconds after a clean
+ * How much memory a running VM has rewritten t seconds after a clean
  * state: W(t), never decreasing, never more than its memory in use.
  * Knows nothing of migrations.
  */
@@ -43,7 +43,7 @@ double dirty_bytes(const struct dirty *d, double seconds, double memory_bytes);
 double dirty_set_bytes(const struct dirty *d, double memory_bytes);
 /* the same written so many times as fast: W(factor t) */
 struct dirty dirty_faster(const struct dirty *d, double factor);
-/* the band's ends: only what is beyond the hot set; the hot set whole in
+/* the range's ends: only what is beyond the hot set; the hot set whole in
  * every pass however short (dirty_bytes of the result at any t > 0) */
 struct dirty dirty_optimistic(const struct dirty *d);
 struct dirty dirty_pessimistic(const struct dirty *d);

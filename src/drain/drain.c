@@ -1,11 +1,11 @@
 /*
- * DOC: a drain is targets for a host's machines (drain_plan.c), an order, and a
+ * DOC: a drain is targets for a host's VMs (drain_plan.c), an order, and a
  * run against the clock (drain_run.c).  DEFAULT is the mean over several orders
  * that depend on sizes only.  BEST tries placements, orders and
- * numbers at once and keeps the quickest: with memory rewritten while it is
- * copied, fewer at once can be quicker than more.
+ * numbers at once and keeps the fastest: with memory rewritten while it is
+ * copied, fewer at once can be faster than more.
  *
- * Lower bound, of any plan: no migration is quicker than its fixed time and its
+ * Lower bound, of any plan: no migration is faster than its fixed time and its
  * first pass over its best way; slots serve so many at once; all bytes leave
  * through the source's links, cross every link that is on all ways, and arrive
  * through the targets' links.
@@ -28,7 +28,7 @@ struct attempt {
 struct work {
 	struct drain_state *s;
 	size_t host;
-	size_t *vm, n;  /* machines of the host */
+	size_t *vm, n;  /* VMs of the host */
 	size_t *sorted; /* largest memory first */
 	size_t *turn;   /* in the order they are given targets */
 	struct drain_stuck *stuck;
@@ -39,7 +39,7 @@ struct work {
 	size_t best_slots;
 };
 
-/* targets by a rule, or another where it leaves machines out */
+/* targets by a rule, or another where it leaves VMs out */
 static void
 targets(struct work *w, enum drain_how how, bool far, const size_t *turn)
 {
@@ -50,7 +50,7 @@ targets(struct work *w, enum drain_how how, bool far, const size_t *turn)
 	    &w->now.n, w->stuck, &w->nstuck);
 }
 
-/* more machines moved, then quicker, then fewer bytes */
+/* more VMs moved, then faster, then fewer bytes */
 static bool
 beats(const struct attempt *x, const struct attempt *y)
 {
@@ -110,7 +110,7 @@ count_way(struct ways *x, const size_t *link, size_t n)
 	}
 }
 
-/* the quickest a machine can move, alone; adds up the ways it could take */
+/* the fastest a VM can move, alone; adds up the ways it could take */
 static double
 alone_s(struct ways *x, size_t vm)
 {
@@ -132,7 +132,7 @@ alone_s(struct ways *x, size_t vm)
 	return t;
 }
 
-/* of the machines to be moved now, whatever their order, `at_once` at most (0:
+/* of the VMs to be moved now, whatever their order, `at_once` at most (0:
  * as the host may) */
 static double
 lower_bound(struct work *w, size_t at_once)
@@ -381,7 +381,7 @@ run_order(struct work *w, size_t k, size_t slots)
 
 /*
  * As the platform does it: every order in turn.  The plan kept is the one whose
- * time is nearest to the mean; where one order leaves a machine behind, that
+ * time is nearest to the mean; where one order leaves a VM behind, that
  * one, since nobody can rule it out.
  */
 static void
@@ -442,7 +442,7 @@ attempt(struct work *w, enum drain_order order, size_t slots)
 }
 
 /*
- * The quickest plan found with so many at once; it depends on no other number.
+ * The fastest plan found with so many at once; it depends on no other number.
  * Every plan another policy takes is among those tried.
  */
 static void

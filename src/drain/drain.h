@@ -1,5 +1,5 @@
 /*
- * Emptying hosts: which machine goes where, in which order, and how long it
+ * Draining hosts: which VM goes where, in which order, and how long it
  * takes when all copies share the links.  Arrays in, times out; knows no site
  * file and no switch.  A problem's arrays must outlive the calls; answers
  * belong to the arena.
@@ -69,16 +69,16 @@ struct drain_problem {
 	/* streams fall on the members of teams so much better or worse than on
 	 * average, in standard deviations of one round of them */
 	double luck;
-	size_t effort; /* BEST: moves simulated to make a plan quicker, for
+	size_t effort; /* BEST: moves simulated to make a plan faster, for
 			* each number at once; 0: only simple plans */
 };
 
 enum drain_policy {
 	DRAIN_DEFAULT,       /* as platforms do: each to the host with the
 				 * most memory free, the mean over orders of
-				 * the machines, which no platform documents */
+				 * the VMs, which no platform documents */
 	DRAIN_LARGEST_FIRST, /* evenly spread, the longest copies first */
-	DRAIN_BEST           /* the quickest of several placements and
+	DRAIN_BEST           /* the fastest of several placements and
 				 * orders, every number at once up to the
 				 * host's, bettered step by step */
 };
@@ -94,7 +94,7 @@ struct drain_move {
 struct drain_answer {
 	bool finished;
 	double seconds, bytes;
-	double lower_bound_s; /* of any plan for the machines it moves */
+	double lower_bound_s; /* of any plan for the VMs it moves */
 	size_t moved;
 	/* what a faster one of would help first: a link; else DRAIN_NONE and
 	 * the stream's cap, the fixed time, or how many run at once */
@@ -104,7 +104,7 @@ struct drain_answer {
 	double helped_s;  /* seconds with twice as much of that (of slots:
 				 * one more) */
 	double default_s; /* by DRAIN_DEFAULT; INFINITY: not finished */
-	/* DRAIN_DEFAULT: its quickest and slowest order.  `seconds` and `bytes`
+	/* DRAIN_DEFAULT: its fastest and slowest order.  `seconds` and `bytes`
 	 * are their mean then, `move` the order that comes nearest to it */
 	double order_low_s, order_high_s;
 	size_t slots;          /* at once, of that plan; 0: as the hosts say */
@@ -112,12 +112,12 @@ struct drain_answer {
 				 * other hosts it must be able to lose */
 	struct drain_move *move; /* in the order they were given slots */
 	size_t nmove;
-	size_t *unfinished; /* machines */
+	size_t *unfinished; /* VMs */
 	enum drain_why *why;
 	size_t nunfinished;
 };
 
-/* host emptied onto the others of the problem */
+/* host drained onto the others of the problem */
 struct drain_answer *drain_host(struct arena *a, const struct drain_problem *p,
     size_t host, enum drain_policy policy);
 /* drain_host(DRAIN_BEST) */
@@ -130,17 +130,17 @@ int drain_vm_compare(const struct drain_vm *x, const struct drain_vm *y);
 
 struct rolling_answer {
 	bool finished;
-	size_t stuck; /* host that can't be emptied */
-	bool away;    /* it can, but not all of its machines can come home */
+	size_t stuck; /* host that can't be drained */
+	bool away;    /* it can, but not all of its VMs can fail back */
 	double seconds, bytes, bytes_lower_bound;
 	size_t *order;          /* nhost */
-	double *out_s, *back_s; /* of each turn, in that order: machines on
-				 * their way out, and home again */
+	double *out_s, *back_s; /* of each turn, in that order: VMs on
+				 * their way out, and failback */
 };
 /*
  * Service on every host, one after the other: the lightest first, the next
- * ones' machines into the hosts just finished as far as memory allows, which
- * needs sum(M) + min(M) bytes at least; with failback each machine goes home
+ * ones' VMs into the hosts just finished as far as memory allows, which
+ * needs sum(M) + min(M) bytes at least; with failback each VM fails back
  * after its host's service.
  */
 struct rolling_answer *rolling_run(struct arena *a,

@@ -1,7 +1,7 @@
 /*
  * DOC: a plan is a list of moves, in the order they are given slots.  Its
  * neighbours: two moves change places or targets, one goes to another place,
- * one goes to another host.  Each that is quicker is kept at once, in the order
+ * one goes to another host.  Each that is faster is kept at once, in the order
  * of the list, round after round, until a whole round helps no more.  A run is
  * given up when it is later than the plan it would have to beat.
  */
@@ -23,7 +23,7 @@ over(const struct climb *c)
 	return c->left < c->n || c->clock->seconds <= c->enough_s;
 }
 
-/* c->trial, if it is quicker */
+/* c->trial, if it is faster */
 static bool
 take(struct climb *c)
 {

@@ -1,5 +1,5 @@
 /*
- * DOC: the host with the most memory free is asked for once for every machine of
+ * DOC: the host with the most memory free is asked for once for every VM of
  * every drain, so each place (hosts as far from anywhere) has a tournament: the
  * winner of all below at every node, two such trees, one of hosts that are
  * taken first.  A change replays one path; a question looks at the winners of

@@ -1,6 +1,6 @@
 /*
- * DOC: who goes where.  A machine fits a host with its memory free and no
- * machine of its mark.  Simple rules first, in the order machines are given;
+ * DOC: who goes where.  A VM fits a host with its memory free and no
+ * VM of its mark.  Simple rules first, in the order VMs are given;
  * where they leave somebody out, a search over all ways that is given up after
  * so many steps: packing is hard in general, but clusters keep room.
  */

@@ -1,5 +1,5 @@
 /*
- * The inside of the drain engine: where machines are (drain_plan.c), moves run
+ * The inside of the drain engine: where VMs are (drain_plan.c), moves run
  * against the clock (drain_run.c); for those, drain.c and rolling.c only.
  */
 #ifndef DRAIN_DRAIN_STATE_H
@@ -11,8 +11,8 @@
 struct drain_state {
 	struct arena *a;
 	const struct drain_problem *p;
-	size_t *at;          /* host of each machine */
-	size_t *head, *next; /* machines of a host, as a list */
+	size_t *at;          /* host of each VM */
+	size_t *head, *next; /* VMs of a host, as a list */
 	double *used;        /* memory in use on each host */
 	/* scratch, all zero between calls */
 	double *coming; /* bytes, by host */
@@ -30,7 +30,7 @@ struct drain_state {
 struct drain_state *
 drain_state_new(struct arena *a, const struct drain_problem *p);
 void drain_place(struct drain_state *s, size_t vm, size_t host);
-/* machines on a host, in the order of the problem; room for all in v */
+/* VMs on a host, in the order of the problem; room for all in v */
 size_t drain_vms(const struct drain_state *s, size_t host, size_t *v);
 
 /* who has the most memory free, kept up to date (drain_free.c) */
@@ -59,7 +59,7 @@ struct drain_stuck {
 /*
  * Targets for all of vm[0..n), in that order, `done` hosts first where given,
  * of equal ones the one fewest links away, or most if `far`;
- * fills move and places the machines.  Those without a target go to stuck
+ * fills move and places the VMs.  Those without a target go to stuck
  * (room for n).  False if there are any.
  */
 bool
@@ -69,8 +69,8 @@ drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
 /* the same by search, when no simple rule fits; false: none was found */
 bool drain_search(struct drain_state *s, size_t host, const size_t *vm,
     size_t n, struct drain_move *move, size_t *nmove);
-/* targets for all of a host's machines by a rule, in the order of `turn`; where
- * it leaves some out, packed tight, then searched.  Machines stay where they
+/* targets for all of a host's VMs by a rule, in the order of `turn`; where
+ * it leaves some out, packed tight, then searched.  VMs stay where they
  * are.  False if some have no target: those go to stuck. */
 bool drain_place_all(struct drain_state *s, size_t host, const size_t *turn,
     const size_t *sorted, size_t n, enum drain_how how, bool far,
@@ -82,9 +82,9 @@ void drain_by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
 /* moves in the order of turn[0..n), whatever found their targets */
 void drain_in_turn(const size_t *turn, size_t n, struct drain_move *move,
     size_t nmove);
-/* room for a machine there, and none it must be apart from */
+/* room for a VM there, and none it must be apart from */
 bool drain_fits(const struct drain_state *s, size_t vm, size_t host);
-/* all machines back on their `from` */
+/* all VMs back on their `from` */
 void drain_undo(struct drain_state *s, const struct drain_move *move, size_t n);
 
 enum drain_order {
@@ -93,7 +93,7 @@ enum drain_order {
 	DRAIN_SHORTEST
 };
 
-/* the orders DRAIN_DEFAULT is the mean of: order k of machines sorted by size,
+/* the orders DRAIN_DEFAULT is the mean of: order k of VMs sorted by size,
  * to out; they depend on sizes only */
 enum { DRAIN_ORDERS = 4 };
 void drain_arrange(const size_t *sorted, size_t n, size_t k, size_t *out);
@@ -113,9 +113,9 @@ struct drain_clock {
 struct drain_clock drain_run(struct drain_state *s, struct drain_move *move,
     size_t n, size_t slots);
 /*
- * A plan made quicker step by step, machines in another order or to another
+ * A plan made faster step by step, VMs in another order or to another
  * host, `slots` at once, until nothing helps, it is as quick as bound_s, or
- * `effort` moves were simulated; with its clock.  Machines stay where they are.
+ * `effort` moves were simulated; with its clock.  VMs stay where they are.
  */
 void drain_improve(struct drain_state *s, struct drain_move *move, size_t n,
     size_t slots, double bound_s, size_t effort, struct drain_clock *clock);

@@ -3,7 +3,7 @@
  * each next pass sends what was rewritten during the one before, W(its time);
  * then the platform's own rule: stop when what is left can be sent within the
  * downtime limit (QEMU), after a number of passes (Hyper-V, Xen), when too much
- * was sent (old Xen).  The last copy is made with the machine suspended: that
+ * was sent (old Xen).  The last copy is made with the VM suspended: that
  * is the downtime.
  *
  * QEMU does not run a pass to its end: when what is left of it fits the limit it
@@ -125,7 +125,7 @@ copy(struct migration *m, double now_s, double memory, bool dark)
 	return s;
 }
 
-/* small enough to be sent at once, with the machine suspended? */
+/* small enough to be sent at once, with the VM suspended? */
 static bool
 at_once(const struct migration *m, double alone_Bps)
 {
@@ -134,7 +134,7 @@ at_once(const struct migration *m, double alone_Bps)
 	    migration_first_bytes(m->r, m->l) <= alone_Bps * m->r->downtime_s;
 }
 
-/* not ending by itself: slow the machine, or give up */
+/* not ending by itself: slow the VM, or give up */
 static struct migration_step
 stuck(struct migration *m, double now_s, double left)
 {
@@ -209,7 +209,7 @@ pass_ended(struct migration *m, double now_s, double alone_Bps)
 		    m->passes > ENOUGH)
 			return stuck(m, now_s, left);
 		/* QEMU's own rule for auto-converge: more than half of what
-		 * was sent was rewritten meanwhile, twice */
+		 * was sent was dirtied meanwhile, twice */
 		if (r->auto_converge &&
 		    wire(r, m->l, fresh) > m->pass_bytes / 2) {
 			if (++m->heavy >= 2) {

@@ -1,5 +1,5 @@
 /*
- * One machine's live migration by pre-copy: passes over what was rewritten
+ * One VM's live migration by pre-copy: passes over what was rewritten
  * while the pass before was sent, until the platform's own rule stops it.
  * A state machine that is told when its bytes have been sent, so that the same
  * code runs alone on a constant stream and among others in a drain.
@@ -24,7 +24,7 @@ enum migration_stop {
 	MIGRATION_XEN_OLD,  /* little left, max_passes, or more than
 				 * max_factor times its memory sent */
 	MIGRATION_XEN_NEW,  /* little left or max_passes */
-	MIGRATION_STUN      /* as DOWNTIME, but a machine that rewrites too
+	MIGRATION_STUN      /* as DOWNTIME, but a VM that rewrites too
 				 * fast is slowed until it does end */
 };
 
@@ -36,13 +36,13 @@ struct migration_rules {
 	double threshold_bytes; /* "little left" */
 	double max_factor;      /* XEN_OLD; 0: no such rule */
 	double overhead_s;      /* set-up: holds a slot, no bandwidth */
-	double overhead_low_s, overhead_high_s; /* the band */
+	double overhead_low_s, overhead_high_s; /* the range */
 	double page_header_bytes; /* sent with each 4 KiB page; 0: none */
 	double zero_page_bytes; /* bytes a zero page costs in the first pass */
 	double zero_page_s;     /* and time, at the target */
 	/* DOWNTIME: the copy loop looks up this often, and a pass ends when
 	 * what is left of it fits the limit; the rest goes on with what was
-	 * rewritten meanwhile (QEMU).  0: a pass runs to its end */
+	 * dirtied meanwhile (QEMU).  0: a pass runs to its end */
 	double loop_s;
 	/* the last copy goes at this speed at least, not limited by what
 	 * limits the others (QEMU lifts its max-bandwidth); 0: as they do */
@@ -71,7 +71,7 @@ struct migration_load {
 struct migration_result {
 	bool finishes;     /* false: never under its rule */
 	bool converges;    /* its rule was met, no limit cut it short */
-	bool slowed;       /* the machine had to be slowed */
+	bool slowed;       /* the VM had to be slowed */
 	double seconds;    /* all of it; INFINITY if it never finishes */
 	double bytes;      /* as sent; of the passes tried if it never does */
 	size_t passes;     /* with the last copy */
@@ -83,7 +83,7 @@ struct migration_result {
 struct migration_result migration_run(const struct migration_rules *r,
     const struct migration_load *l, double bandwidth_Bps);
 
-/* the ends of the band: cold only and low overhead; hot set rewritten in every
+/* the ends of the range: cold only and low overhead; hot set rewritten in every
  * pass and high overhead */
 struct migration_result migration_optimistic(const struct migration_rules *r,
     const struct migration_load *l, double bandwidth_Bps);
@@ -91,7 +91,7 @@ struct migration_result migration_pessimistic(const struct migration_rules *r,
     const struct migration_load *l, double bandwidth_Bps);
 
 /* nb x nd results, row by bandwidth, column by downtime limit (INFINITY: any,
- * one pass with the machine suspended) */
+ * one pass with the VM suspended) */
 struct migration_result *
 migration_table(struct arena *a, const struct migration_rules *r,
     const struct migration_load *l, const double *bandwidth_Bps, size_t nb,
@@ -112,7 +112,7 @@ enum migration_do {
 struct migration_step {
 	enum migration_do what;
 	double seconds, bytes;
-	bool dark; /* the machine is suspended meanwhile */
+	bool dark; /* the VM is suspended meanwhile */
 };
 
 struct migration {

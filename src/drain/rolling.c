@@ -1,8 +1,8 @@
 /*
- * DOC: service on one host after the other.  Every machine moves at least once;
+ * DOC: rolling maintenance.  Every VM moves at least once;
  * those of the first host wait on hosts still to be served, so they move twice:
  * no plan sends less than sum(M) + min(M).  It is reached by starting with the
- * lightest host and sending each next host's machines to hosts that are done
+ * lightest host and sending each next host's VMs to hosts that are done
  * already, the emptiest first: where those have room.  Where they haven't, the
  * order of the hosts decides how much has to move twice; so orders are tried by
  * what they would send, without a clock: all of a few hosts, of many each of
@@ -14,7 +14,7 @@
 #include "drain/drain_state.h"
 
 /* hosts all of whose orders are tried; of more, so many are tried first, as far
- * as so many looks at a host for a machine allow */
+ * as so many looks at a host for a VM allow */
 enum { FEW = 5, FIRST = 8, LOOKS = 2000000 };
 
 /* lightest first */
@@ -47,7 +47,7 @@ turn_new(struct arena *a, const struct drain_problem *p)
 		NEW(a, struct drain_stuck, p->nvm + 1) };
 }
 
-/* machines of a host placed elsewhere, in some way that fits */
+/* VMs of a host placed elsewhere, in some way that fits */
 static bool
 find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
 {
@@ -66,7 +66,7 @@ find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
 }
 
 /* the mean over the orders the platform may take of runs of t->move; false:
- * some machine is left behind in one of them */
+ * some VM is left behind in one of them */
 static bool
 back_home(struct turn *t, size_t n, double *seconds, struct rolling_answer *out)
 {
@@ -92,7 +92,7 @@ back_home(struct turn *t, size_t n, double *seconds, struct rolling_answer *out)
 	return all;
 }
 
-/* a host emptied as drains are judged alone, each order with targets of its
+/* a host drained as drains are judged alone, each order with targets of its
  * own (drain.c): to hosts that are done first, where given */
 static bool
 leave(struct turn *t, size_t host, const bool *done, double *seconds,

@@ -18,7 +18,7 @@ struct picture {
 	size_t n, cap;
 	size_t *host, nhost, caphost; /* targets, by their numbers here */
 	size_t *link, nlink, caplink;
-	size_t *vm, nvm; /* machines of the host drained */
+	size_t *vm, nvm; /* VMs of the host drained */
 	uint64_t hash;
 	size_t of;
 };
@@ -138,7 +138,7 @@ put_target(struct drain_twins *t, size_t from, size_t to)
 		put_link(t, link[i]);
 }
 
-/* machines by their place on the host: the order of the moves is found by
+/* VMs by their place on the host: the order of the moves is found by
  * those, and so are the targets */
 static void
 put_placement(struct drain_twins *t, size_t host, const size_t *turn,

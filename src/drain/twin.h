@@ -1,6 +1,6 @@
 /*
  * Hosts of one cluster whose drains are the same but for numbers: the same
- * machines in the same order go to as many hosts over links as fast, shared
+ * VMs in the same order go to as many hosts over links as fast, shared
  * alike.  Such drains need one run.  Knows no names; what tells hosts apart in
  * other ways is the caller's `class`.
  */
@@ -12,7 +12,7 @@
 struct drain_twins;
 
 /* class: of each host, what a bound and a reserve depend on; type: of each
- * machine, equal where all its loads are.  Both and p must outlive it. */
+ * VM, equal where all its loads are.  Both and p must outlive it. */
 struct drain_twins *
 drain_twins_new(struct arena *a, const struct drain_problem *p,
     const size_t *class, const size_t *type, enum drain_policy policy);

@@ -46,7 +46,7 @@ size_check(struct checker *c, const struct cluster *k)
 	}
 }
 
-/* a bond that writes its members' addresses into frames of bridged machines
+/* a bond that writes its members' addresses into frames of bridged VMs
  * (Linux networking/bonding: balance-tlb, balance-alb) */
 static void
 bond_check(struct checker *c, const struct cluster *k)
@@ -197,7 +197,8 @@ memory_check(struct checker *c, const struct cluster *k, int64_t used)
 		    "%s of memory, the remaining hosts %s",
 		    k->name, (long long)k->reserve, size_text(c, used),
 		    size_text(c, left));
-		diag_hint(c->d, "some host can't be drained for maintenance either");
+		diag_hint(c->d,
+		    "some host can't be drained for maintenance either");
 	}
 	return true;
 }

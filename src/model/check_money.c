@@ -112,7 +112,7 @@ check_money(struct checker *c)
 	size_t errors = c->d->errors;
 
 	currency_check(c);
-	/* what follows from that is not said again */
+	/* what follows from that is not given again */
 	if (c->d->errors > errors)
 		return;
 	models_check(c, &c->m->policy.models_standalone);

@@ -27,17 +27,17 @@ struct inv_team {
 
 struct inv_host {
 	const char *name, *cluster, *os, *model, *bios;
-	int64_t memory_bytes; /* installed; 0: not said */
-	int64_t cores;        /* 0: not said */
-	struct inv_nic *nic;  /* ports of the machine */
+	int64_t memory_bytes; /* installed; 0: not given */
+	int64_t cores;        /* 0: not given */
+	struct inv_nic *nic;  /* ports of the host */
 	size_t nnic;
 	struct inv_nic *interface; /* the host's own, on virtual switches:
 					 * name and mtu only */
 	size_t ninterface;
 	struct inv_team *team;
 	size_t nteam;
-	const char *transport;     /* of live migration; NULL: not said */
-	int64_t simultaneous;      /* 0: not said */
+	const char *transport;     /* of live migration; NULL: not given */
+	int64_t simultaneous;      /* 0: not given */
 	struct name_list networks; /* subnets, in the order written */
 	struct span at, lm_at, cluster_at; /* at: of its name */
 };
@@ -55,20 +55,20 @@ struct inv_checkpoint {
 
 struct inv_vm {
 	const char *name, *id, *cluster, *state;
-	const char *host; /* NULL: not said */
+	const char *host; /* NULL: not given */
 	bool clustered, dynamic;
 	int64_t generation;
-	int64_t memory_bytes;     /* -1: not said */
-	int64_t scsi_controllers; /* -1: not said */
+	int64_t memory_bytes;     /* -1: not given */
+	int64_t scsi_controllers; /* -1: not given */
 	struct inv_disk *disk;
 	size_t ndisk;
 	struct inv_checkpoint *checkpoint;
 	size_t ncheckpoint;
-	const char *replica; /* state; NULL: not said */
+	const char *replica; /* state; NULL: not given */
 	bool backup_running, merging;
 	struct name_list iso;
 	bool vss;             /* the guest's volume shadow copy service; true
-				 * where nothing is said */
+				 * where nothing is given */
 	const char *services; /* version of its integration services */
 	struct span at, host_at, cluster_at;
 };
@@ -89,7 +89,7 @@ struct inventory {
 bool inventory_read(struct arena *a, struct diags *d, const struct source *src,
     struct inventory *out);
 
-/* names of machines: letters are alike in both cases */
+/* names of VMs: letters are alike in both cases */
 bool inventory_same(const char *x, const char *y);
 const struct inv_host *
 inventory_host(const struct inventory *v, const char *name);

@@ -56,7 +56,7 @@ struct rack {
 	const char *row;
 	size_t row_index; /* of its row, in order of first mention */
 	size_t position;  /* in its row, 0-based, in order of mention */
-	int64_t power_mw; /* what it may draw; 0: not said */
+	int64_t power_mw; /* what it may draw; 0: not given */
 	size_t used_u;    /* by hosts */
 	bool spines;      /* spines stand here, or the pair of a site */
 	struct span at;
@@ -106,8 +106,8 @@ struct host {
 	enum rdma rdma;
 	const char **port_name; /* as the host's system calls its ports */
 	struct span *port_at;   /* where it says so */
-	int64_t cores;          /* physical processor cores; 0: not said */
-	int64_t power_mw;       /* what it draws at most; 0: not said */
+	int64_t cores;          /* physical processor cores; 0: not given */
+	int64_t power_mw;       /* what it draws at most; 0: not given */
 	bool *network;          /* nnetwork: may be on it */
 	struct span at;
 	const struct node *node;
@@ -125,7 +125,7 @@ struct vm {
 				 * memory not written before */
 	const double *point_s, *point_bytes; /* measured, ascending */
 	size_t npoint;
-	bool nonzero_given, dirty_given; /* else the band allows for it */
+	bool nonzero_given, dirty_given; /* else the range allows for it */
 	size_t apart;                    /* mark, 1-based; 0: none */
 	struct span at;
 	const struct node *node;
@@ -162,14 +162,14 @@ struct traffic {
 	struct span at;
 };
 
-struct limits { /* requirements: 0 = not asked */
+struct limits { /* requirements: 0 = not required */
 	int64_t drain_us, rolling_us, backup_us;
 	int64_t oversubscription_ppm; /* 3:1 is 3000000 */
 	int64_t utilisation_ppm, growth_ppm, expansion_ppm;
 	int64_t budget_cents;
 	enum topology topology;
 	bool failure_domain_rack;
-	bool certain; /* times are judged at the slow end of their band */
+	bool certain; /* times are judged at the slow end of their range */
 	const struct node *node;
 };
 
@@ -229,13 +229,13 @@ struct backup {
 	bool given, off_host, per_lun;
 	int64_t data_bytes, change_ppm, streams;
 	size_t target;       /* host index */
-	size_t network;      /* index; NO_INDEX: not said */
+	size_t network;      /* index; NO_INDEX: not given */
 	int64_t volumes;     /* of each cluster */
 	int64_t snapshots;   /* of a volume at once, where one is of a VM */
 	int64_t snapshot_us; /* to take one */
 	int64_t source_bps, repository_bps; /* bit/s; 0: no limit is known */
 	int64_t cores;                      /* of each proxy; 0: the host's */
-	int64_t io_bps; /* of all VMs on their volumes; 0: not said */
+	int64_t io_bps; /* of all VMs on their volumes; 0: not given */
 	int redirected; /* never snapshot always; -1: by method */
 	struct span at;
 };
@@ -252,7 +252,7 @@ struct money {
 	int month; /* from when it is there */
 	int64_t cents;
 	const char *name;    /* "2027", "2027-Q1" */
-	const char *purpose; /* what it is meant for; NULL: not said */
+	const char *purpose; /* what it is meant for; NULL: not given */
 	struct span at;
 };
 /* lent at the plan's start, given back from the budgets */
@@ -265,7 +265,7 @@ struct loan {
 struct money_plan {
 	int from_month;
 	int64_t starter_cents;
-	const char *purpose;  /* NULL: not said */
+	const char *purpose;  /* NULL: not given */
 	struct money *budget; /* ascending */
 	size_t nbudget, capbudget;
 	struct loan *loan;

@@ -185,7 +185,7 @@ print_vms(struct arena *a, struct buf *out, const struct model *m)
 		if (v->placed && v->host != NO_INDEX)
 			print_key_text(&f, "host", m->host[v->host].name);
 		print_key_unit(&f, "memory", v->memory_bytes, UNIT_BYTES);
-		/* not said is not 100 %: the band allows for it */
+		/* not given is not 100 %: the range allows for it */
 		if (v->nonzero_given)
 			print_key_unit(&f, "nonzero", v->nonzero_ppm,
 			    UNIT_SHARE);

@@ -556,7 +556,7 @@ seconds_or_null(struct arena *a, double s)
 	return s >= 0 ? value_real(a, s) : value_null(a);
 }
 
-/* of a time: the end of its band, and figures for programs */
+/* of a time: the end of its range, and figures for programs */
 static void
 times_set(struct arena *a, struct value *x, const struct requirement *r)
 {

@@ -1,8 +1,8 @@
 /*
- * DOC: the timeline.  A host is emptied over today's network; its cables and
- * settings take the time of a service (`maintenance.service`); its machines
+ * DOC: the timeline.  A host is drained over today's network; its cables and
+ * settings take the time of a service (`maintenance.service`); its VMs
  * come back the way they went, so that takes as long again.  One host at a
- * time, so every other host of the cluster is there for its machines.
+ * time, so every other host of the cluster is there for its VMs.
  */
 #include "phases/moving.h"
 

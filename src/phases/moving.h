@@ -1,6 +1,6 @@
 /*
  * Moving over: which host goes when, how long each step takes, what is left
- * meanwhile, and the list of steps with the way back.  Today's network carries
+ * meanwhile, and the list of steps with the rollback.  Today's network carries
  * every drain, since a host's port on it stays until its cluster is over.
  */
 #ifndef PHASES_MOVING_H
@@ -11,7 +11,7 @@
 
 struct moving_host {
 	size_t host;  /* of the model */
-	bool empties; /* else `why`: it can't be emptied today */
+	bool empties; /* else `why`: it can't be drained today */
 	const char *why;
 	double start_s; /* since the first host's drain began */
 	double drain_s, work_s, back_s;

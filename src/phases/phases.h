@@ -34,7 +34,7 @@ struct phase {
 	size_t nlink;
 	int64_t cost_cents, spent_cents, money_cents;
 	double drain_s;    /* longest of the hosts moved so far; negative:
-				 * one of them can't be emptied there */
+				 * one of them can't be drained there */
 	double today_s;    /* longest of those still to come, on today's
 				 * network; negative: as above; 0: none left */
 	const char **risk; /* what still hangs on one thing */

@@ -60,7 +60,7 @@ racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
 		        phases_month_text(a, p->next_month)));
 }
 
-/* part of a cluster's hosts moved: they can be emptied only onto each other */
+/* part of a cluster's hosts moved: they can be drained only onto each other */
 static void
 clusters(struct arena *a, const struct phases *all, struct phase *p)
 {

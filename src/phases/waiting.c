@@ -9,7 +9,7 @@
  * twice over */
 enum { HOSTS_SQUARED = 400000, LEAST = 32, MOST = 400 };
 
-/* what a host counts for today, seconds.  One that can't be emptied counts as
+/* what a host counts for today, seconds.  One that can't be drained counts as
  * long as the longest that can, or twice as on the new network where none
  * can. */
 static double
@@ -30,7 +30,7 @@ today_s(const struct phases_ctx *k, size_t host)
 	                                0;
 }
 
-/* seconds drains (of each host, negative: it can't be emptied) are shorter than
+/* seconds drains (of each host, negative: it can't be drained) are shorter than
  * today's, over the hosts of a rack (m->nrack: of all); they are longer where a
  * cluster is torn apart */
 static double

@@ -1,6 +1,6 @@
 /*
  * What an administrator could do about a drain without buying anything: another
- * number at once, another order; and what of his machines he should measure
+ * number at once, another order; and what of his VMs he should measure
  * first, since the headline rests on a guess of what they rewrite.
  */
 #include "prove/prove.h"
@@ -13,7 +13,7 @@
 #include "prove/engine_input.h"
 #include "prove/simulate.h"
 
-/* quicker by less is not worth a setting */
+/* faster by less is not worth a setting */
 static const double worth = 0.01;
 enum { MEASURE = 3 };
 
@@ -72,7 +72,7 @@ advise_host(struct arena *a, const struct simulate_problem *x, size_t host,
 
 /* ---- what to measure ---- */
 
-/* the drain, were machine i to rewrite what the slow end of the band assumes */
+/* the drain, were VM i to rewrite what the slow end of the range assumes */
 static double
 if_it_wrote(struct arena *a, const struct model *m,
     const struct simulate_problem *x, size_t host, size_t i)
@@ -93,7 +93,7 @@ if_it_wrote(struct arena *a, const struct model *m,
 	return seconds;
 }
 
-/* the slowest first; of machines alike one is tried */
+/* the slowest first; of VMs alike one is tried */
 static void
 measure_first(struct arena *a, const struct model *m,
     const struct simulate_problem *x, size_t host, struct net_result *n)

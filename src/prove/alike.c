@@ -1,8 +1,8 @@
 /*
- * DOC: classes by refinement (as for graph isomorphism): machines begin as what
+ * DOC: classes by refinement (as for graph isomorphism): VMs begin as what
  * they are, hosts as their keys; then a host is told apart by the classes of its
- * machines, a rack by those of its hosts, a mark of `apart` by those of its
- * machines, and a machine by its host's and its mark's, until nothing changes
+ * VMs, a rack by those of its hosts, a mark of `apart` by those of its
+ * VMs, and a VM by its host's and its mark's, until nothing changes
  * in ROUNDS rounds.  Classes are numbered by comparing values, so that a site
  * with every rate doubled comes out in the same order.
  */
@@ -122,7 +122,7 @@ struct look {
 	const struct drain_vm *vm;
 	size_t nhost, nvm, nrack, nmark;
 	size_t *hclass, *vclass, *rclass, *mclass;
-	size_t *rack, *mark, *on; /* rack of each host; of each machine */
+	size_t *rack, *mark, *on; /* rack of each host; of each VM */
 };
 
 static void
@@ -170,7 +170,7 @@ rank_racks(struct look *k)
 	rank(x, k->nhost, k->hclass);
 }
 
-/* machines by their hosts and marks, marks by their machines */
+/* VMs by their hosts and marks, marks by their VMs */
 static void
 rank_vms(struct look *k)
 {

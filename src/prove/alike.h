@@ -1,5 +1,5 @@
 /*
- * Hosts and machines in an order of what they are: sizes, ports, rack, what
+ * Hosts and VMs in an order of what they are: sizes, ports, rack, what
  * else is there.  Neither names nor places in a file count, so whoever works
  * through this order finds the same after both have been changed.
  */

@@ -136,11 +136,11 @@ engine_stream_cap_Bps(const struct cluster *c, enum rules_end end)
 	return bps > 0 ? (double)bps / 8 : INFINITY;
 }
 
-/* ---- the ends of the band ---- */
+/* ---- the ends of the range ---- */
 
 /* of memory a VM may not have touched, and what it may rewrite, where the site
  * says nothing of either; and how far off a rate it gives may be.  Assumptions
- * for the band, not estimates. */
+ * for the range, not estimates. */
 static const double untouched = 0.2, slower = 0.5, faster = 1.5;
 static const double unknown_Bps = 10e6, unknown_per_GiB_Bps = 2e6;
 

@@ -1,5 +1,5 @@
 /*
- * From the catalog's hypervisors and the site's machines to what the migration
+ * From the catalog's hypervisors and the site's VMs to what the migration
  * engine takes.  The only place where the two meet.
  */
 #ifndef PROVE_ENGINE_INPUT_H
@@ -8,7 +8,7 @@
 #include "drain/migration.h"
 #include "model/model.h"
 
-/* the estimate, and the ends of its band */
+/* the estimate, and the ends of its range */
 enum rules_end { RULES_LIKELY, RULES_QUICK, RULES_SLOW };
 
 struct migration_rules engine_rules_of_hypervisor(const struct hypervisor *h);
@@ -19,7 +19,7 @@ engine_rules_at_end(const struct cluster *c, enum rules_end end);
 /* what a VM rewrites, and what of it is sent under its cluster's transport */
 struct migration_load
 engine_load_of_vm(const struct model *m, const struct vm *v);
-/* the same at an end of the band: written half as fast as the site says and no
+/* the same at an end of the range: written half as fast as the site says and no
  * hot memory, or one and a half times as fast; where it says nothing, from a fifth of the memory never
  * touched, and nothing written, to 2 MB/s for each GiB, 10 MB/s at most */
 struct migration_load engine_load_at_end(const struct model *m,

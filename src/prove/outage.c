@@ -270,7 +270,7 @@ simulate_drain(struct look *k, const bool *moved)
 	bool *host = NEW(k->a, bool, k->g->nhost + 1);
 	size_t worst = NONE, i;
 
-	/* also of those that lost nothing: a machine goes to others, by links
+	/* also of those that lost nothing: a VM goes to others, by links
 	 * that others use, and the longest drain may be another cluster's */
 	for (i = 0; i < k->g->nhost; i++)
 		host[i] = moved == NULL || moved[i];

@@ -21,7 +21,8 @@ struct outage {
 	double load;         /* of the busiest link left, steady load only */
 	const char *busiest; /* NULL: no steady load */
 	/* the longest drain of the site meanwhile (half-way: of the hosts that
-	 * have moved); negative: not simulated, since somebody is without live migration, or impossible */
+	 * have moved); negative: not simulated, since a host is without live
+	 * migration, or impossible */
 	double drain_s;
 	const char *slowest; /* that host; NULL with negative drain_s */
 };

@@ -15,7 +15,7 @@
 
 struct trial_cache;
 
-/* every topology that was looked at, and the one that was chosen */
+/* every topology that was considered, and the one that was chosen */
 struct selection {
 	struct candidate *cand;
 	size_t ncand;
@@ -46,7 +46,7 @@ prove_add_clos(struct arena *a, const struct model *m, struct selection *v);
 struct results *simulate_today(struct arena *a, const struct model *m);
 void simulate_design(struct arena *a, const struct model *m,
     const struct design *g, struct results *out);
-/* the same with machines placed and ordered by another policy than the best */
+/* the same with VMs placed and ordered by another policy than the best */
 struct results *simulate_today_by(struct arena *a, const struct model *m,
     enum drain_policy policy);
 void simulate_design_by(struct arena *a, const struct model *m,
@@ -61,19 +61,19 @@ void advise(struct arena *a, const struct model *m, const struct design *g,
 /* half-way, when only the hosts moved (by host of the model) are on it */
 struct net_result simulate_mixed(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved);
-/* each host's drain in seconds, negative: it can't be emptied; host: those that
+/* each host's drain in seconds, negative: it can't be drained; host: those that
  * are wanted, the others stay 0; NULL: all.  moved: as above, NULL: all */
 double *simulate_seconds(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved, const bool *host);
 /* the longest drain of the hosts that are wanted, and whose it is; negative:
- * one can't be emptied, or none is wanted.  moved: as above, NULL: all */
+ * one can't be drained, or none is wanted.  moved: as above, NULL: all */
 double simulate_worst(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved, const bool *host, size_t *worst);
 
 /* what the drains of a network come to: seconds, negative: can't be done */
 struct drain_times {
 	double drain_s, drain_worst_s; /* of the longest host: expected, and at
-					* the worst end of its band */
+					* the worst end of its range */
 	double rolling_s, rolling_worst_s; /* of the longest cluster */
 	const char *rolling_cluster;       /* NULL: there is none */
 	const char *bottleneck;            /* of the longest host */

@@ -1,11 +1,11 @@
 /*
- * DOC: which links a machine's data crosses.
+ * DOC: which links a VM's data crosses.
  *
  * Off-host the proxy on the target reads the volumes' snapshots itself, over
  * its own ports: source, the target's receiving ports, the proxy's cores, the
- * repository.  In-host each host reads its own machines and compresses what it
+ * repository.  In-host each host reads its own VMs and compresses what it
  * sends: source, the host's cores, the way from host to target, the repository.
- * A machine on the target itself crosses no network.  Where the storage hangs
+ * A VM on the target itself crosses no network.  Where the storage hangs
  * is not in a site file, so off-host nothing between the switches is crossed.
  *
  * Steady traffic is off the links already (prove/fabric).  Input and output of
@@ -113,7 +113,7 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 	return l;
 }
 
-/* the way of one machine's data */
+/* the way of one VM's data */
 static size_t
 way(struct backup_ctx *k, const struct links *l, bool off_host, size_t host,
     size_t *link)

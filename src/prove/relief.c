@@ -1,5 +1,5 @@
 /*
- * What each requirement costs: the site decided again with that one let off by
+ * What each requirement costs: the site decided again with that one relaxed by
  * a notch, all else as asked.  What saves something binds.
  */
 #include "prove/decide.h"

@@ -226,7 +226,7 @@ utilisation(struct arena *a, struct design *g)
 	    worst != NULL ? worst->worst : 0);
 }
 
-/* a time of the band, and today's */
+/* a time of the range, and today's */
 struct time_reached {
 	double expected_s, worst_s, today_s; /* negative: it can't be done */
 	bool banded;

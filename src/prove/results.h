@@ -19,7 +19,7 @@ struct move_result {
 	double start_s, end_s, downtime_s;
 };
 
-/* machine and host of the model */
+/* VM and host of the model */
 struct planned_move {
 	size_t vm, to;
 };
@@ -27,7 +27,7 @@ struct planned_move {
 struct host_result {
 	const char *host;
 	bool finished;                 /* else the times mean nothing */
-	double seconds, low_s, high_s; /* the band */
+	double seconds, low_s, high_s; /* the range */
 	bool open_end; /* at its upper end some would never end */
 	bool may_end;  /* not finished, but at low_s it would be */
 	bool default_ends;
@@ -58,11 +58,11 @@ struct rolling_result {
 	bool finished;
 	const char *cluster;
 	double seconds, bytes, bytes_lower_bound;
-	double high_s; /* at the worst end of its band */
+	double high_s; /* at the worst end of its range */
 	bool open_end; /* there, it can't be done */
 	const char **order;
-	const double *out_s, *back_s; /* of each in that order: machines on
-					 * their way out, home again */
+	const double *out_s, *back_s; /* of each in that order: VMs on
+					 * their way out, failback */
 	double service_s;             /* the work between */
 	size_t norder;
 	const char *why; /* not finished: the reason */
@@ -78,8 +78,8 @@ struct net_result {
 	/* the one that is judged: the longest, or the first that can't be done */
 	struct rolling_result rolling;
 	double all_s; /* one cluster after the other; negative: not all can */
-	/* machines of whose rewriting the site says nothing, and the drain of
-	 * that host were one of them to rewrite what the slow end of the band
+	/* VMs of whose rewriting the site says nothing, and the drain of
+	 * that host were one of them to rewrite what the slow end of the range
 	 * assumes (INFINITY: it would never end), the slowest first */
 	const char *measure_host;
 	struct named_seconds *measure;

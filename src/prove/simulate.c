@@ -1,6 +1,6 @@
 /*
  * Every host of every cluster drained, and every cluster rolled, on a
- * fabric; with the band, the bottleneck in words and what would help first.
+ * fabric; with the range, the bottleneck in words and what would help first.
  */
 #include "prove/engine_input.h"
 #include "prove/netgraph.h"
@@ -23,8 +23,8 @@ struct drain_input {
 	size_t *class;     /* of each host: equal where nothing tells them
 			    * apart, so that their answers are one */
 	const struct drain_net *even; /* teams at their best; NULL: as p.net */
-	size_t *type; /* of each machine: equal where all its loads are */
-	/* the machines at the ends of the band, by enum rules_end */
+	size_t *type; /* of each VM: equal where all its loads are */
+	/* the VMs at the ends of the range, by enum rules_end */
 	struct drain_vm *end[RULES_SLOW + 1];
 };
 
@@ -51,7 +51,7 @@ effort_for(size_t nhost)
 	return nhost == 0 || all / nhost > most ? most : all / nhost;
 }
 
-/* a machine with all its loads, to be told from others */
+/* a VM with all its loads, to be told from others */
 struct kind {
 	const struct drain_vm *likely, *quick, *slow;
 	size_t vm;
@@ -67,7 +67,7 @@ by_loads(const void *p, const void *q)
 	return c != 0 ? c : drain_vm_compare(x->slow, y->slow);
 }
 
-/* the ends of the band, and which machines are one at all of them */
+/* the ends of the range, and which VMs are one at all of them */
 static void
 cast_ends(struct arena *a, const struct model *m, struct drain_input *x)
 {
@@ -93,7 +93,7 @@ cast_ends(struct arena *a, const struct model *m, struct drain_input *x)
 	}
 }
 
-/* hosts and machines in an order of what they are (alike.h): names and places
+/* hosts and VMs in an order of what they are (alike.h): names and places
  * in the file change no figure */
 static struct drain_input
 cast_new(struct arena *a, const struct model *m, size_t cluster,
@@ -204,7 +204,7 @@ capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
 	return out;
 }
 
-/* an end of the band; luck with the hash of a team is drawn anew for every
+/* an end of the range; luck with the hash of a team is drawn anew for every
  * round of migrations */
 static struct drain_problem
 band_end(struct arena *a, const struct drain_input *x, const struct cluster *c,
@@ -227,7 +227,7 @@ band_end(struct arena *a, const struct drain_input *x, const struct cluster *c,
 }
 
 /* the same drain there; INFINITY: not finished.  Leaves nothing behind: a copy
- * of the machines for each host of a big cluster would fill the memory. */
+ * of the VMs for each host of a big cluster would fill the memory. */
 static double
 at_end_s(struct arena *a, const struct model *m, size_t cluster,
     const struct drain_input *x, size_t host, enum drain_policy policy,

@@ -41,12 +41,12 @@ struct failure {
 	const char *slowest; /* that host */
 };
 
-/* everything in a rack out: its switches, its hosts and their machines */
+/* everything in a rack out: its switches, its hosts and their VMs */
 struct rack_failure {
 	const char *rack;
 	size_t hosts, vms;
 	double vm_bytes;
-	/* machines that find no memory on the other racks' hosts of their
+	/* VMs that find no memory on the other racks' hosts of their
 	 * cluster, the largest first placed where most is free */
 	size_t homeless;
 	double homeless_bytes;
@@ -59,7 +59,7 @@ struct stress {
 	/* each rack with hosts, where there are several */
 	struct rack_failure *rack;
 	size_t nrack, caprack;
-	bool sampled; /* a big site: one of each kind was looked at,
+	bool sampled; /* a big site: one of each kind was simulated,
 				 * the others have its switch model, role and
 				 * ports */
 	bool drained; /* drains were simulated */

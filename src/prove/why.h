@@ -13,11 +13,11 @@
 /* no design: a smallest set of requirements that can't hold together, and the
  * nearest value of each */
 void why_conflict(struct trial_cache *lab, struct why *y);
-/* a design of cost_cents: each requirement let off by a notch */
+/* a design of cost_cents: each requirement relaxed by a step */
 void why_relief(struct trial_cache *lab, int64_t cost_cents, struct why *y);
 /* a design that was chosen: which prices, within their ranges, change that */
 void why_quotes(struct trial_cache *lab, const struct design *g, struct why *y);
-/* cost against drain time, drain and budget not asked */
+/* cost against drain time, drain and budget not required */
 void why_pareto(struct trial_cache *lab, struct why *y);
 
 #endif

@@ -17,12 +17,12 @@ struct conflict_line {
 	const char *nearest; /* that value, as a site file would ask it */
 	int64_t cost_cents;  /* of the cheapest design with it */
 	const char *what;    /* its topology and switches */
-	const char *without; /* what the cheapest reaches if it is not asked;
+	const char *without; /* what the cheapest reaches if it is not required;
 				 * NULL: the same design, or no figure */
 	int64_t without_cents;
 };
 
-/* one requirement let off by a notch, the rest as asked */
+/* one requirement relaxed by a step, the rest as asked */
 struct relief_line {
 	const char *name, *from, *to;
 	int64_t cost_cents, saves_cents;

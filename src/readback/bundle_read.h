@@ -51,7 +51,7 @@ struct bundle_link {
 		const char *cage; /* "" where it isn't known */
 	} end[2];
 	long speed_mbps;
-	long needed_mm; /* by geometry; -1: not said */
+	long needed_mm; /* by geometry; -1: not given */
 };
 
 /* a cable that is sold */
@@ -81,7 +81,7 @@ struct bundle_net {
 	int vlan;
 	uint32_t base;
 	int prefix;       /* -1: none */
-	uint32_t gateway; /* 0: not said */
+	uint32_t gateway; /* 0: not given */
 	const char **sw;
 	size_t nsw, sw_cap;
 	bool reaches_core;
@@ -100,16 +100,16 @@ struct bundle_address {
 	const char *device, *interface, *network;
 	int vlan; /* 0: none */
 	uint32_t ip;
-	int prefix; /* -1: not said */
+	int prefix; /* -1: not given */
 	bool ok;
 	int line;
 };
 
-/* how long the design says a host takes to be emptied */
+/* how long the design says a host takes to be drained */
 struct bundle_drain {
 	const char *host;
-	double seconds; /* negative: can't be emptied */
-	double bytes;   /* sent meanwhile; 0: not said */
+	double seconds; /* negative: can't be drained */
+	double bytes;   /* sent meanwhile; 0: not given */
 };
 
 struct host_script {
@@ -123,7 +123,7 @@ struct bundle_vnic {
 	bool rdma, lossless;
 };
 
-/* what a host's file must come to; numbers are -1 where that isn't said */
+/* what a host's file must come to; numbers are -1 where that isn't given */
 struct bundle_host {
 	const char *name;
 	const char *team; /* none, switch-independent, or a bond's mode */

@@ -60,7 +60,7 @@ number(struct compare *c, long n)
 	return n < 0 ? NULL : str_fmt(c->a, "%ld", n);
 }
 
-/* negative: not said */
+/* negative: not given */
 static void
 numbers(struct compare *c, bool error, const char *what, long x, long y,
     int x_line, int y_line)

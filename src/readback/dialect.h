@@ -26,7 +26,7 @@ enum pair_root {
 /* is the peer link's MTU set as that of other ports? */
 enum peer_mtu { PEER_MTU_SET, PEER_MTU_IF_SAID, PEER_MTU_AUTO };
 
-/* where it is said that a port carries a priority without drop */
+/* where it is said that a port carries a lossless priority */
 enum lossless {
 	LOSSLESS_MAP,    /* a map applied to the port, and a switch for all */
 	LOSSLESS_PORT,   /* the port: on, and which priorities */

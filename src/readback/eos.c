@@ -300,7 +300,7 @@ profile(struct view *v, const struct stanza *s)
 				sh.queue[n] = line_num(l, 2);
 		}
 	}
-	/* what is not said is strict or shares the rest: no sum to judge */
+	/* what is not given is strict or shares the rest: no sum to judge */
 	if (sh.sum < 100)
 		sh.n = 0;
 	if (v->nshare < 64)

@@ -63,7 +63,7 @@ bool host_config_is_open(const char *value);
 /* one way two readings differ */
 struct host_difference {
 	const char *where;    /* "interface lm: mtu" */
-	const char *designed; /* "" where it isn't said */
+	const char *designed; /* "" where it isn't given */
 	const char *running;
 	int line; /* of the running file; 0: the line is gone */
 	bool error;

@@ -52,7 +52,7 @@ struct cables_result {
 	struct cable_finding *item;
 	size_t n, cap;
 	size_t errors;
-	size_t planned;     /* cables, but those out of band */
+	size_t planned;     /* cables, but those out of range */
 	size_t right;       /* joined as planned */
 	size_t port_untold; /* of these, by the device's name alone */
 	size_t cut;         /* names known by their start alone */

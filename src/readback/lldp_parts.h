@@ -20,7 +20,7 @@ enum table {
 struct detail {
 	bool open;
 	int line;
-	const char *port; /* of the device that heard; NULL: not said yet */
+	const char *port; /* of the device that heard; NULL: not given yet */
 	const char *name, *far, *also;
 };
 
@@ -30,7 +30,7 @@ struct reading {
 	struct lldp_file *out;
 	enum table table;
 	size_t col[4];       /* where the columns start */
-	size_t width[4];     /* ... and how wide they are; 0: not said */
+	size_t width[4];     /* ... and how wide they are; 0: not given */
 	const char *wrapped; /* a name whose row goes on in the next line */
 	bool found;
 	const char *heard_at; /* the port the paragraphs below are of */

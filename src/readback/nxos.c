@@ -1,6 +1,6 @@
 /*
  * Cisco NX-OS.  Command families need their `feature`; trunks carry every VLAN
- * until told otherwise; priorities without drop are named in a network-qos
+ * until told otherwise; lossless priorities are named in a network-qos
  * policy of the whole switch.
  */
 #include "readback/reader.h"
@@ -509,7 +509,7 @@ top_line(struct view *v, const struct stanza *s)
 /*
  * A priority is sorted into a group, the group has its queue, and what the
  * policy for the whole switch says of the group makes it without drop.  Where
- * nothing sorts, all that is said to be without drop is taken for it.
+ * nothing sorts, all that is said to be lossless is taken for it.
  */
 static void
 ways(struct view *v, struct port *p)

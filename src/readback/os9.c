@@ -605,7 +605,7 @@ top_line(struct view *v, const struct stanza *s)
 	return true;
 }
 
-/* priorities without drop: those whose group has pfc on */
+/* lossless priorities: those whose group has pfc on */
 static uint8_t
 lossless(const struct dcb_map *m)
 {

@@ -1,7 +1,7 @@
 /*
  * What a switch would do, as read from its config: the one form all readers
  * fill and all rules read.  Knows no platform's words and no rule.  A line of 0
- * means: not said.  All belongs to the arena of the view.
+ * means: not given.  All belongs to the arena of the view.
  */
 #ifndef READBACK_VIEW_H
 #define READBACK_VIEW_H
@@ -87,12 +87,12 @@ struct port {
 	/* lossless */
 	const char *dcb; /* map or policy applied */
 	int dcb_line;
-	uint8_t pfc; /* priorities without drop, a bit each */
+	uint8_t pfc; /* lossless priorities, a bit each */
 	int pfc_line;
 	const char *ets; /* queuing policy applied */
-	/* the queue a priority's frames go to, 1 added; 0: none is said */
+	/* the queue a priority's frames go to, 1 added; 0: none is given */
 	signed char queue[8];
-	/* percent a priority's queue gets, 1 added; 0: not said */
+	/* percent a priority's queue gets, 1 added; 0: not given */
 	uint8_t share[8];
 	/* what sorts its frames, what gives classes their queue */
 	const char *trust, *classes, *queues;
@@ -132,11 +132,11 @@ struct domain {   /* MC-LAG: VLT, vPC, MLAG, MCLAG */
 	uint32_t backup, source; /* the other's, our own */
 	int backup_line;
 	const char *backup_vrf;
-	long unit; /* -1: not said */
+	long unit; /* -1: not given */
 	int unit_line;
 	const char *mac;
 	int mac_line;
-	long priority; /* -1: not said */
+	long priority; /* -1: not given */
 	int priority_line;
 	bool peer_routing;
 	int enable_line;      /* keepalive switched on */
@@ -149,7 +149,7 @@ struct domain {   /* MC-LAG: VLT, vPC, MLAG, MCLAG */
 	long wait_lags, wait_others;
 	int wait_line;
 	bool recovers; /* takes over when the other never comes back */
-	long keepalive, timeout; /* -1: not said */
+	long keepalive, timeout; /* -1: not given */
 };
 
 struct vlan {
@@ -186,7 +186,7 @@ struct mst { /* the region: bridges of one name, revision and map */
 	struct vlan_set of[MST_MAX]; /* VLANs by instance */
 };
 
-struct dcb_map { /* or a policy of priorities without drop */
+struct dcb_map { /* or a policy of lossless priorities */
 	const char *name;
 	int line;
 	long share[8]; /* -1: no such group */
@@ -194,12 +194,12 @@ struct dcb_map { /* or a policy of priorities without drop */
 	long pgid[16];
 	size_t npgid;
 	int pgid_line;
-	uint8_t prios; /* priorities without drop, a bit each */
+	uint8_t prios; /* lossless priorities, a bit each */
 };
 
 #define QOS_MAX 16
 
-/* one step of a priority's way: numbers to numbers, -1: not said */
+/* one step of a priority's way: numbers to numbers, -1: not given */
 struct qos_map {
 	const char *kind, *name;
 	int line;
@@ -210,7 +210,7 @@ struct shares { /* a queuing policy's bandwidths */
 	const char *name;
 	int line;
 	long sum;
-	long queue[8]; /* -1: not said */
+	long queue[8]; /* -1: not given */
 	size_t n;
 };
 
@@ -271,7 +271,7 @@ struct view {
 	const char *stp; /* rstp, mst, pvst, rapid-pvst, stp; NULL: off */
 	int stp_line;
 	int stp_off_line;
-	long stp_priority; /* -1: not said */
+	long stp_priority; /* -1: not given */
 	int stp_priority_line;
 	bool guard_global;      /* BPDU guard on every edge port */
 	struct vlan_set no_stp; /* VLANs that take no part in it */
@@ -356,7 +356,7 @@ size_t view_members(const struct view *v, const struct port *lag);
 /* the mtu in effect, as the largest untagged frame with FCS, or 0: unknown */
 long view_frame(const struct view *v, const struct port *p);
 
-/* neither a group nor a priority is said */
+/* neither a group nor a priority is given */
 bool view_dcb_map_empty(const struct dcb_map *m);
 
 void view_notice(struct view *v, const char *rule, int line, const char *fmt,

@@ -400,7 +400,7 @@ failovers(struct acceptance_ctx *m)
 			continue;
 		hx = g->host[x].host->name;
 		hy = g->host[y].host->name;
-		/* islands: a network dies with its switch, and the machines
+		/* islands: a network dies with its switch, and the VMs
 		 * go over the other one's */
 		if (g->topology == TOPOLOGY_STANDALONE) {
 			add(m, CHECK_FAILOVER, name, name,

@@ -20,7 +20,7 @@ struct group {
 	size_t n;
 };
 
-/* a trait as text, for people too; NULL: not said, and not judged */
+/* a trait as text, for people too; NULL: not given, and not judged */
 struct trait {
 	const char *rule;
 	enum ready_severity severity;
@@ -464,7 +464,7 @@ runs_on(const struct inv_vm *m, const struct inv_host *h)
 	return m->host != NULL && runs(m) && inventory_same(m->host, h->name);
 }
 
-/* memory of a host its machines leave; negative: not known */
+/* memory of a host its VMs leave; negative: not known */
 static int64_t
 room(const struct inventory *v, const struct inv_host *h)
 {
@@ -479,7 +479,7 @@ room(const struct inventory *v, const struct inv_host *h)
 	return left > 0 ? left : 0;
 }
 
-/* the largest machine that has nowhere to go: its host can't be emptied */
+/* the largest VM that has nowhere to go: its host can't be drained */
 static void
 judge_room(struct group *g, const struct inventory *v)
 {

@@ -1,7 +1,7 @@
 /*
  * Is what runs today fit to be moved, drained and backed up?  Findings about an
- * inventory's virtual machines and hosts, and how they differ from a site.
- * Judges only: changes no machine, prints nothing.  Findings belong to the
+ * inventory's VMs and hosts, and how they differ from a site.
+ * Judges only: changes nothing, prints nothing.  Findings belong to the
  * arena they were made in.
  */
 #ifndef READY_READINESS_H
@@ -65,7 +65,7 @@ void ready_site(struct readiness *r, const struct inventory *v,
 /* the ways to be rid of a differencing file that no checkpoint explains */
 void repair_avhdx(struct readiness *r, struct ready_finding *f,
     const struct inv_vm *m, const struct inv_disk *disk);
-/* PowerShell that sets $vm to exactly this machine */
+/* PowerShell that sets $vm to exactly this VM */
 const char *repair_vm(struct arena *a, const struct inv_vm *m);
 
 void readiness_text(struct buf *b, const struct readiness *r, bool quiet);

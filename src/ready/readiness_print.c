@@ -1,4 +1,4 @@
-/* Findings about today's machines for people, and as JSON. */
+/* Findings about today's VMs for people, and as JSON. */
 #include <string.h>
 
 #include "ready/readiness.h"

@@ -1,5 +1,5 @@
 /*
- * DOC: a virtual machine that writes to an .avhdx though it has no checkpoint.
+ * DOC: a VM that writes to an .avhdx though it has no checkpoint.
  *
  * The file is what a checkpoint left behind when its merge failed, most often
  * one that a backup made.  Everything written since is in it; nothing is lost
@@ -9,7 +9,7 @@
  * by hand bypasses Hyper-V's own records, so it is done on copies.  A copy made
  * from inside the guest does not touch the chain at all.
  *
- * Every name goes through PowerShell's own quoting, and machines are found by
+ * Every name goes through PowerShell's own quoting, and VMs are found by
  * their GUID: -Name takes wildcards, and names need not be unique.
  */
 #include <string.h>

@@ -1,6 +1,6 @@
 /*
  * What runs today against what the site file says and the design will set:
- * hosts and machines that are in one and not in the other, ports, teams,
+ * hosts and VMs that are in one and not in the other, ports, teams,
  * packet sizes, live migration.
  */
 #include <string.h>

@@ -1,4 +1,4 @@
-/* What keeps one virtual machine from being moved or backed up. */
+/* What keeps one VM from being moved or backed up. */
 #include <string.h>
 #include <strings.h>
 

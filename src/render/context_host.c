@@ -222,7 +222,7 @@ vnics_value(const struct hmaker *m, bool direct)
 	return list;
 }
 
-/* networks of the virtual machines, which have no interface in the host */
+/* networks of the VMs, which have no interface in the host */
 static struct value *
 guests_value(const struct hmaker *m)
 {

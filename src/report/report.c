@@ -78,7 +78,7 @@ report_vlans(struct arena *a, const int *tagged, size_t n, int untagged)
 	return str_fmt(a, "%s%s%d untagged", s, n > 0 ? ", " : "", untagged);
 }
 
-/* the slowest host, or the first that can't be emptied at all */
+/* the slowest host, or the first that can't be drained at all */
 static const struct host_result *
 slowest(const struct net_result *n)
 {

@@ -1,5 +1,5 @@
 /*
- * For the architect: what else was looked at and why it is out, requirement by
+ * For the architect: what else was simulated and why it is out, requirement by
  * requirement, what it costs and where each price is from, what was assumed.
  */
 #include <string.h>

@@ -18,7 +18,7 @@ struct report_ctx {
 	const struct results *r;
 	const struct net_result *today, *then;
 	const struct stress *stress;
-	const struct why *why; /* NULL: not asked */
+	const struct why *why; /* NULL: not requested */
 	const struct to_fill *fill;
 	size_t nfill;
 	const struct fileset *files; /* to link to */

@@ -67,7 +67,7 @@ lost(struct report_ctx *k, const struct failure *f)
 	return b.len > 0 ? b.text : "none";
 }
 
-/* networks nobody loses */
+/* networks no host loses */
 static const char *
 kept(struct report_ctx *k, const struct failure *f)
 {
@@ -127,7 +127,7 @@ failure_row(struct report_ctx *k, const struct failure *f)
 	                          "can't be drained during the failure");
 }
 
-/* will the machines of a rack that is gone start again elsewhere? */
+/* will the VMs of a rack that is gone start again elsewhere? */
 static const char *
 restarts(struct report_ctx *k, const struct rack_failure *f)
 {

@@ -62,7 +62,7 @@ struct draw {
 	size_t unknown;
 };
 struct draw ledger_draw(const struct model *m, const struct ledger *l);
-/* over policy.years at policy.energy; 0 where that is not asked */
+/* over policy.years at policy.energy; 0 where that is not required */
 int64_t power_energy_cents(const struct model *m, int64_t draw_mw);
 /* what a rack's limit leaves for switches; INT64_MAX: it has none */
 int64_t power_rack_left_mw(const struct model *m, size_t rack);
@@ -335,7 +335,7 @@ struct cage speed_class_plug(enum speed_class p);
 int64_t size_expanded(const struct model *m, int64_t n);
 /* ports of a switch that it is managed by, besides one it may have for that */
 int64_t size_manage_ports(const struct model *m, const struct switch_model *s);
-/* MAC addresses a switch must hold: of machines, and four a host */
+/* MAC addresses a switch must hold: of VMs, and four a host */
 int64_t size_mac_addresses(const struct model *m);
 /* why a model is no candidate for a role, or NULL */
 const char *candidate_model_out(struct arena *a, const struct model *m,

@@ -12,7 +12,7 @@
 
 #define NO_FAULT ((size_t)-1)
 
-/* a network somebody loses */
+/* a network some host loses */
 struct fault_loss {
 	size_t net;
 	size_t *host, nhost; /* hosts that lose it */
@@ -28,7 +28,7 @@ struct fault {
 	struct fault_loss *loss;
 	size_t n, cap;
 	/* the longest drain of all hosts meanwhile, no sooner and at most;
-	 * negative: not known, INFINITY: somebody can't be emptied */
+	 * negative: not known, INFINITY: a host can't be drained */
 	double drain_s, drain_most_s;
 	const char *slowest;
 };

@@ -146,7 +146,7 @@ failures_value(struct arena *a, const struct findings *s)
 		    names_value(a, x->lost, x->nlost));
 		value_set(a, m, "networks_whole",
 		    names_value(a, x->whole, x->nwhole));
-		/* null: not known, or the host named can't be emptied */
+		/* null: not known, or the host named can't be drained */
 		value_set(a, m, "drain_seconds",
 		    x->drain_s < 0 ? value_null(a) : value_real(a, x->drain_s));
 		value_set(a, m, "drain_at_most_seconds",

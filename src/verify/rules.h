@@ -23,7 +23,7 @@ struct judge {
 	size_t npair;
 	const struct bundle *bundle; /* NULL when auditing */
 	const struct sweep *sweep;   /* what fails in turn; NULL likewise */
-	const struct verify_again *again; /* NULL: not asked for */
+	const struct verify_again *again; /* NULL: not requested */
 	bool ready;
 	const char *rule; /* the row being checked */
 	enum severity severity;

@@ -8,7 +8,7 @@
 #include "readback/host_config.h"
 #include "verify/rules.h"
 
-/* an interface's, where nothing is said */
+/* an interface's, where nothing is given */
 #define HOST_MTU_PLAIN 1500
 
 /* a host's file with what the design says of it */

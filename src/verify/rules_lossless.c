@@ -1,5 +1,5 @@
 /*
- * Rules on the way of a priority without drop: what sorts its frames, its
+ * Rules on the way of a lossless priority: what sorts its frames, its
  * queue, what that gets of the link, and what pauses it, at every port.
  */
 #include "verify/rules.h"

@@ -36,11 +36,11 @@ struct failure {
 	size_t nhost;
 	const char **lost; /* networks that a host, or the core, loses */
 	size_t nlost;
-	const char **whole; /* networks that nobody loses */
+	const char **whole; /* networks that no host loses */
 	size_t nwhole;
 	/* the longest drain meanwhile: no sooner than the design's and than
 	 * what is left can carry, at most longer by what was lost; negative:
-	 * not known, INFINITY: `slowest` can't be emptied */
+	 * not known, INFINITY: `slowest` can't be drained */
 	double drain_s, drain_most_s;
 	const char *slowest;
 };
@@ -85,7 +85,7 @@ bool verify_audit(struct arena *a, struct diags *d, const char *nos,
  * first; and a summary that says what was not verified */
 void verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
     bool quiet);
-/* the table of failures: cables that cost nobody a network are counted, and
+/* the table of failures: cables that disconnect no host are counted, and
  * the longest drain among them told */
 void verify_failures_print(FILE *f, struct arena *a, const struct findings *s);
 /* {"findings":[...],"rules_checked":N, ...} */
