@@ -305,8 +305,16 @@ bool design_check(struct arena *a, struct diags *d, const struct design *g);
 /* the platform whose templates make a host's file, or NULL: none does */
 const struct platform *
 design_host_platform(const struct model *m, const struct host *h);
-/* of IP packets on its east-west networks */
+/*
+ * Bytes of IP packets: of every network that not only our switches carry and of
+ * today's, and where a host says nothing else of those that they do; of a host's
+ * east-west networks; of one of its networks.  A host's settings may count a
+ * header too: as the platform says it.
+ */
+enum { MTU_PLAIN = 1500, MTU_JUMBO = 9000 };
 int64_t design_host_mtu(const struct model *m, const struct host *h);
+int64_t design_net_mtu(const struct model *m, const struct host *h, size_t net);
+int64_t design_said_mtu(const struct platform *p, bool east_west);
 /* RDMA of an interface, as far as the host's platform lets it through */
 bool design_rdma_works(const struct model *m, const struct dhost *h,
     const struct dvnic *v);

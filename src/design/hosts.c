@@ -40,13 +40,27 @@ word_int(const struct platform *p, const char *key, int64_t def)
 }
 
 int64_t
+design_said_mtu(const struct platform *p, bool east_west)
+{
+	int64_t plain = word_int(p, "mtu_plain", MTU_PLAIN);
+
+	/* what the host counts beside the packet is the same in both */
+	return east_west ? word_int(p, "mtu", MTU_JUMBO + plain - MTU_PLAIN) :
+	                   plain;
+}
+
+int64_t
 design_host_mtu(const struct model *m, const struct host *h)
 {
 	const struct platform *p = design_host_platform(m, h);
 
-	return p == NULL ?
-	    9000 :
-	    word_int(p, "mtu", 9000) - word_int(p, "mtu_header", 0);
+	return MTU_PLAIN + design_said_mtu(p, true) - design_said_mtu(p, false);
+}
+
+int64_t
+design_net_mtu(const struct model *m, const struct host *h, size_t net)
+{
+	return m->network[net].east_west ? design_host_mtu(m, h) : MTU_PLAIN;
 }
 
 bool

@@ -124,12 +124,11 @@ wire_of(const struct model *m, const struct cluster *c)
 }
 
 static double
-payload(const struct model *m, size_t host, double bps, int64_t mtu,
-    bool tagged)
+payload(const struct model *m, size_t host, double bps, int64_t mtu)
 {
 	struct fraction x =
 	    goodput_fraction(wire_of(m, &m->cluster[m->host[host].cluster]),
-	        mtu, tagged);
+	        mtu, true);
 
 	return bps / 8 * (double)x.num / (double)x.den;
 }
@@ -202,7 +201,7 @@ today_by(struct arena *a, const struct model *m, bool even)
 		    num_text(a, m->today.speed_bps, UNIT_SPEED),
 		    m->host[i].name);
 		double line =
-		    payload(m, i, (double)m->today.speed_bps, 1500, true);
+		    payload(m, i, (double)m->today.speed_bps, MTU_PLAIN);
 
 		const struct cluster *c = &m->cluster[m->host[i].cluster];
 
@@ -281,8 +280,8 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 	const struct cluster *c = &m->cluster[m->host[i].cluster];
 	const struct dhost *h = &g->host[i];
 	struct ends *e = &f->host[i];
-	double line =
-	    payload(m, i, (double)m->host[i].port_speed_bps, 9000, true);
+	double line = payload(m, i, (double)m->host[i].port_speed_bps,
+	    design_host_mtu(m, &m->host[i]));
 	const char *name = str_fmt(f->a, "the %s port of %s",
 	    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
 	    m->host[i].name);
@@ -338,7 +337,7 @@ lag_Bps(const struct model *m, const struct design *g, size_t sw,
 	for (i = 0; i < g->sw[sw].nport; i++)
 		if (g->sw[sw].port[i].role == role)
 			bps += (double)g->sw[sw].port[i].speed_bps;
-	return payload(m, 0, bps, 9000, true);
+	return payload(m, 0, bps, design_host_mtu(m, m->host));
 }
 
 /* parts of what goes through and of what stays inside; each way the same */
@@ -716,12 +715,12 @@ netgraph_hosts(struct arena *a, const struct netgraph *f, size_t like,
 }
 
 double
-netgraph_tcp_share(const struct model *m, size_t cluster, bool today,
+netgraph_tcp_share(const struct model *m, const struct host *h, bool today,
     int64_t mtu)
 {
-	const struct cluster *c = &m->cluster[cluster];
-	struct fraction is =
-	    goodput_fraction(wire_of(m, c), today ? 1500 : 9000, true);
+	const struct cluster *c = &m->cluster[h->cluster];
+	struct fraction is = goodput_fraction(wire_of(m, c),
+	    today ? MTU_PLAIN : design_host_mtu(m, h), true);
 	struct fraction want =
 	    goodput_fraction(c->version != NULL ? GOODPUT_TCP :
 	                                          GOODPUT_TCP_STAMPED,

@@ -42,8 +42,8 @@ const struct drain_net *netgraph_hosts(struct arena *a,
 double netgraph_port_load(const struct dhost *h, double port_bps, double ports,
     double tx_bps, double rx_bps);
 /* what TCP in packets of mtu bytes gets of a link, of what a migration of the
- * cluster would get of it */
-double netgraph_tcp_share(const struct model *m, size_t cluster, bool today,
-    int64_t mtu);
+ * host's cluster would get of it */
+double netgraph_tcp_share(const struct model *m, const struct host *h,
+    bool today, int64_t mtu);
 
 #endif

@@ -23,7 +23,7 @@
 #include "prove/netgraph.h"
 #include "size/size.h"
 
-enum { JUMBO = 9000, PLAIN = 1500, LINKS = 16 };
+enum { LINKS = 16 };
 
 struct backup_ctx {
 	struct arena *a;
@@ -398,14 +398,15 @@ maker_new(struct arena *a, const struct model *m, const struct design *g,
     bool worst)
 {
 	struct backup_ctx k = { .a = a, .m = m };
-	size_t net = network_of(m), like = m->host[m->backup.target].cluster;
+	const struct host *target = &m->host[m->backup.target];
+	size_t net = network_of(m), like = target->cluster;
 	bool ours = g != NULL && net != NONE && g->net[net].carried;
 
-	k.mtu = ours && m->network[net].east_west ? JUMBO : PLAIN;
+	k.mtu = ours ? design_net_mtu(m, target, net) : MTU_PLAIN;
 	k.net = netgraph_hosts(a,
 	    ours ? netgraph_design(a, m, g) : netgraph_today(a, m), like,
 	    (size_t)m->backup.streams, worst ? -DRAIN_ONE_IN_TWENTY : 0);
-	k.share = netgraph_tcp_share(m, like, !ours, k.mtu);
+	k.share = netgraph_tcp_share(m, target, !ours, k.mtu);
 	if (ours)
 		k.network = str_fmt(a, "network '%s' on the design (%s)",
 		    m->network[net].name, model_topology_word[g->topology]);

@@ -28,14 +28,7 @@
 #include "drain/goodput.h"
 #include "render/device_text.h"
 
-enum {
-	JUMBO = 9000,
-	PLAIN = 1500,
-	IP_ICMP = 28,
-	PINGS = 4,
-	LOST = 2,
-	FAILOVER_PINGS = 60
-};
+enum { IP_ICMP = 28, PINGS = 4, LOST = 2, FAILOVER_PINGS = 60 };
 enum { RATE_PERCENT = 95 };
 
 const char *const acceptance_check_word[CHECKS] = { "oob", "link", "lag",
@@ -252,9 +245,19 @@ ping_command(struct acceptance_ctx *m, size_t host, const struct dvnic *from,
 }
 
 static int64_t
-mtu_of(const struct network *n)
+mtu_of(const struct design *g, size_t host, const struct dvnic *v)
 {
-	return n->east_west ? JUMBO : PLAIN;
+	return design_net_mtu(g->model, g->host[host].host, v->net);
+}
+
+/* what both take */
+static int64_t
+mtu_between(const struct design *g, size_t x, const struct dvnic *v, size_t y,
+    const struct dvnic *w)
+{
+	int64_t mtu = mtu_of(g, x, v), other = mtu_of(g, y, w);
+
+	return mtu < other ? mtu : other;
 }
 
 static void
@@ -266,18 +269,19 @@ pings(struct acceptance_ctx *m)
 	for (i = 0; i < g->nhost; i++)
 		for (k = 0; k < g->host[i].nvnic; k++) {
 			const struct dvnic *v = &g->host[i].vnic[k], *to;
-			const struct network *n = &g->model->network[v->net];
 			const char *name = g->host[i].host->name;
+			int64_t mtu;
 
 			/* an address we did not give we don't know */
 			to = v->address != 0 ? other_end(g, i, v, &peer) : NULL;
 			if (to == NULL)
 				continue;
+			mtu = mtu_between(g, i, v, peer, to);
 			add(m, CHECK_PING,
 			    str_fmt(m->a, "%s/%s", name, v->name), name,
 			    str_fmt(m->a, "%s to %s, MTU %lld bytes", v->name,
-			        g->host[peer].host->name, (long long)mtu_of(n)),
-			    ping_command(m, i, v, to, mtu_of(n), PINGS),
+			        g->host[peer].host->name, (long long)mtu),
+			    ping_command(m, i, v, to, mtu, PINGS),
 			    str_fmt(m->a, "%d", PINGS),
 			    "replies " UNIT_AT_LEAST);
 			no_more_than(m, str_fmt(m->a, "%d", PINGS));
@@ -319,7 +323,7 @@ rates(struct acceptance_ctx *m)
 		bps =
 		    goodput_Bps(h->port_speed_bps,
 		        c->version != NULL ? GOODPUT_TCP : GOODPUT_TCP_STAMPED,
-		        mtu_of(&g->model->network[v->net]), v->vlan > 0) *
+		        mtu_between(g, i, v, peer, to), v->vlan > 0) *
 		    8;
 		at = ip_text(m->a, to->address);
 		q = platform_of_host(g, peer);
@@ -413,7 +417,7 @@ failovers(struct acceptance_ctx *m)
 			continue;
 		}
 		ping = ping_command(m, x, first_vnic(g, x), first_vnic(g, y),
-		    mtu_of(&g->model->network[first_vnic(g, x)->net]),
+		    mtu_between(g, x, first_vnic(g, x), y, first_vnic(g, y)),
 		    FAILOVER_PINGS);
 		add(m, CHECK_FAILOVER, name, name,
 		    str_fmt(m->a, "%s to %s", hx, hy),

@@ -6,10 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "design/design.h"
 #include "ready/readiness.h"
-
-/* the largest IP packet the designed networks carry between hosts */
-enum { JUMBO = 9000 };
 
 static const struct host *
 site_host(const struct model *m, const char *name)
@@ -34,10 +32,11 @@ host_find(struct readiness *r, const struct inv_host *h, const char *rule,
 }
 
 static void
-ports(struct readiness *r, const struct inv_host *h, const struct host *s)
+ports(struct readiness *r, const struct inv_host *h, const struct model *m,
+    const struct host *s)
 {
 	size_t i, fast = 0, small = 0;
-	int64_t mtu = 0;
+	int64_t mtu = 0, most = design_host_mtu(m, s);
 	struct ready_finding *f;
 
 	if (h->nnic == 0)
@@ -47,7 +46,7 @@ ports(struct readiness *r, const struct inv_host *h, const struct host *s)
 		    h->nic[i].speed_bps < s->port_speed_bps)
 			continue;
 		fast++;
-		if (h->nic[i].mtu > 0 && h->nic[i].mtu < JUMBO) {
+		if (h->nic[i].mtu > 0 && h->nic[i].mtu < most) {
 			small++;
 			mtu = h->nic[i].mtu;
 		}
@@ -67,9 +66,10 @@ ports(struct readiness *r, const struct inv_host *h, const struct host *s)
 		f = host_find(r, h, "host-site-mtu", READY_WARNING, h->at,
 		    str_fmt(r->a,
 		        "has an MTU of %lld bytes on %zu of its ports of %s; "
-		        "the design's east-west networks use %d",
+		        "the design's east-west networks use %lld",
 		        (long long)mtu, small,
-		        num_text(r->a, s->port_speed_bps, UNIT_SPEED), JUMBO));
+		        num_text(r->a, s->port_speed_bps, UNIT_SPEED),
+		        (long long)most));
 		f->hint = "the host's own script in the bundle sets it";
 	}
 }
@@ -192,7 +192,7 @@ hosts(struct readiness *r, const struct inventory *v, const struct model *m)
 			        "that are to move there may not fit",
 			        num_text(r->a, h->memory_bytes, UNIT_BYTES),
 			        num_text(r->a, s->memory_bytes, UNIT_BYTES)));
-		ports(r, h, s);
+		ports(r, h, m, s);
 		teams(r, h);
 		migration(r, h, m, &m->cluster[s->cluster]);
 		system_version(r, h, &m->cluster[s->cluster]);

@@ -32,9 +32,7 @@ static void
 put_mtu(const struct hmaker *m, struct value *v, const struct network *n)
 {
 	context_put_bool(m->a, v, "jumbo", n->east_west);
-	context_put_int(m->a, v, "mtu",
-	    n->east_west ? context_word_int(m->p, "mtu", 9000) :
-	                   context_word_int(m->p, "mtu_plain", 1500));
+	context_put_int(m->a, v, "mtu", design_said_mtu(m->p, n->east_west));
 }
 
 static struct value *
@@ -365,7 +363,7 @@ host_value(const struct hmaker *m)
 	context_put_text(m->a, v, "rack",
 	    device_text_word(m->a, m->g->model->rack[m->h->host->rack].name));
 	context_put_bool(m->a, v, "team", m->h->team);
-	context_put_int(m->a, v, "mtu", context_word_int(m->p, "mtu", 9000));
+	context_put_int(m->a, v, "mtu", design_said_mtu(m->p, true));
 	context_put_text(m->a, v, "dns", quoted(m, "<<DNS_SERVER>>"));
 	return v;
 }

@@ -8,6 +8,8 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 enum { SCRATCH_MAX = 200 };
 
@@ -30,6 +32,23 @@ scratch_remove(const char *dir)
 	snprintf(command, sizeof command, "chmod -R u+w '%s'; rm -rf '%s'",
 	    dir, dir);
 	cr_assert(system(command) == 0);
+}
+
+/* a file in it, or in a folder there */
+static inline void
+scratch_put(const char *dir, const char *path, const char *text, size_t len)
+{
+	char whole[3 * SCRATCH_MAX], *slash;
+	FILE *f;
+
+	snprintf(whole, sizeof whole, "%s/%s", dir, path);
+	slash = strrchr(whole, '/');
+	*slash = '\0';
+	mkdir(whole, 0777);
+	*slash = '/';
+	f = fopen(whole, "w");
+	cr_assert(f != NULL && fwrite(text, 1, len, f) == len, "%s", whole);
+	fclose(f);
 }
 
 #endif

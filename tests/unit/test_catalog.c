@@ -38,24 +38,9 @@ TestSuite(catalog, .init = setup, .fini = teardown);
 
 /* a file of our own catalog folder */
 static void
-put_bytes(const char *path, const char *text, size_t len)
-{
-	const char *whole = str_fmt(a, "%s/%s", dir, path);
-	char *folder = str_dup(a, whole, strlen(whole));
-	FILE *f;
-
-	*strrchr(folder, '/') = '\0';
-	mkdir(folder, 0777);
-	f = fopen(whole, "w");
-	cr_assert(f != NULL);
-	cr_assert(fwrite(text, 1, len, f) == len);
-	fclose(f);
-}
-
-static void
 put(const char *path, const char *text)
 {
-	put_bytes(path, text, strlen(text));
+	scratch_put(dir, path, text, strlen(text));
 }
 
 /* ours over the shipped one */
@@ -375,7 +360,7 @@ Test(catalog, a_file_cut_anywhere_neither_crashes_nor_passes_unseen)
 		put("buying.yaml", "");
 		for (cut = 0; cut < s->len; cut += 1 + s->len / 40) {
 			d = diags_new(a);
-			put_bytes(file[i], s->text, cut);
+			scratch_put(dir, file[i], s->text, cut);
 			if (catalog_read(a, d, list, 1, NULL, 0) != NULL)
 				clean++;
 			else
