@@ -337,7 +337,7 @@ Test(decode, what_is_wrong_is_said_with_its_place_and_a_way_out)
 		{ "name: [x]", "wrong-kind", "a list", 8 },
 		{ "name: a b", "bad-name", "letters", 7 },
 		{ "name: hv[1-2]", "bad-name", "without a range", 7 },
-		{ "pattern: hv[2-1]", "bad-name", "descends", 10 },
+		{ "pattern: hv[2-1]", "bad-name", "is descending", 10 },
 		{ "text: \"a\\nb\"", "bad-text", "one line", 7 },
 		{ "count: x", "wrong-kind", "whole number", 8 },
 		{ "count: '4'", "wrong-kind", "quoted", 8 },

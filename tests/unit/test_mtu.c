@@ -98,7 +98,7 @@ with_packets(const char *said, const char *bytes, const char *ping)
 	cr_expect_not_null(strstr(file_of(files, "design.json"),
 	    str_fmt(a, "\"mtu\": %s,", bytes)));
 	cr_expect_not_null(strstr(file_of(files, "acceptance.csv"),
-	    str_fmt(a, "packets of %s bytes", bytes)));
+	    str_fmt(a, "MTU %s bytes", bytes)));
 	cr_expect_not_null(strstr(file_of(files, "acceptance.csv"),
 	    str_fmt(a, "-f -l %s ", ping)));
 	cr_assert(verify_files(a, d, files, &found));
