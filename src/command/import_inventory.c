@@ -79,7 +79,7 @@ struct named {
 
 /* what is no letter, digit, '-', '_' or '.' becomes '-', runs of them one */
 static const char *
-tamed(struct arena *a, const char *s)
+sanitized_name(struct arena *a, const char *s)
 {
 	struct buf b = buf_new(a);
 	const char *from;
@@ -128,7 +128,7 @@ give_names(struct run *r, const char *kind, bool same_case, struct named *x,
 	for (i = 0; i < n; i++) {
 		if (x[i].name != NULL)
 			continue;
-		base = name = tamed(r->a, x[i].was);
+		base = name = sanitized_name(r->a, x[i].was);
 		/* where the numbers of this name have come to */
 		put(&next, base, 2);
 		k = slot(&next, base);
@@ -157,7 +157,7 @@ struct draft_ctx {
 };
 
 static bool
-given(const char *s)
+not_empty(const char *s)
 {
 	return s != NULL && *s != '\0';
 }
@@ -226,7 +226,7 @@ gather_hosts(struct draft_ctx *k)
 	for (i = 0; v->nhost == 0 && i < v->nvm && !v->partial; i++) {
 		const struct inv_vm *x = &v->vm[i];
 
-		if (!given(x->host) || !put(&k->host, x->host, w->nhost))
+		if (!not_empty(x->host) || !put(&k->host, x->host, w->nhost))
 			continue;
 		h = (struct draft_host){ .was = x->host,
 			.cluster = x->cluster };
@@ -247,7 +247,7 @@ gather_clusters(struct draft_ctx *k)
 	for (i = 0; i < w->nhost; i++) {
 		struct draft_host *h = &w->host[i];
 
-		if (!given(h->cluster) && !told) {
+		if (!not_empty(h->cluster) && !told) {
 			diag_warn(k->r->d, k->hosts[i].at, "host-unclustered",
 			    "the host '%s' is in no cluster", h->was);
 			diag_hint(k->r->d,
@@ -256,9 +256,9 @@ gather_clusters(struct draft_ctx *k)
 			    k->alone);
 			told = true;
 		}
-		k->cluster_of[i] =
-		    cluster_index(k, given(h->cluster) ? h->cluster : k->alone,
-		        k->cluster_at[i]);
+		k->cluster_of[i] = cluster_index(k,
+		    not_empty(h->cluster) ? h->cluster : k->alone,
+		    k->cluster_at[i]);
 	}
 	give_names(k->r, "cluster", false, k->clusters, k->ncluster);
 	give_names(k->r, "host", false, k->hosts, w->nhost);
@@ -377,7 +377,7 @@ place_vm(struct draft_ctx *k, size_t i, struct draft_vm *out)
 	const struct inv_vm *x = &k->v->vm[i];
 	size_t at;
 
-	if (given(x->host)) {
+	if (not_empty(x->host)) {
 		at = find(&k->host, x->host);
 		if (at != NONE) {
 			out->host = k->hosts[at].name;
@@ -389,8 +389,8 @@ place_vm(struct draft_ctx *k, size_t i, struct draft_vm *out)
 		        "the inventory does not list",
 		        x->name, x->host);
 	}
-	at = given(x->cluster) ? find(&k->cluster, x->cluster) : NONE;
-	if (at == NONE && !given(x->cluster))
+	at = not_empty(x->cluster) ? find(&k->cluster, x->cluster) : NONE;
+	if (at == NONE && !not_empty(x->cluster))
 		return diag_error(k->r->d, x->at, "inventory-host",
 		    "the VM "
 		    "'%s' has neither host nor cluster",

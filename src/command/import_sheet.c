@@ -62,7 +62,7 @@ is_true(const char *s)
 
 /* 4096, or 4,096 as a table for people has it */
 static bool
-whole(const char *s, int64_t *out)
+parse_whole_number(const char *s, int64_t *out)
 {
 	size_t n, digits = 0, first = strspn(s, "0123456789");
 	bool grouped = s[first] != '\0';
@@ -90,7 +90,7 @@ whole(const char *s, int64_t *out)
 static bool
 memory_of(struct run *r, const struct table_cell *c, bool bytes, int64_t *out)
 {
-	if (whole(c->text, out) && *out > 0 &&
+	if (parse_whole_number(c->text, out) && *out > 0 &&
 	    *out / (bytes ? MIB : 1) <= INT64_C(1) << 30) {
 		*out *= bytes ? 1 : MIB;
 		return true;
@@ -206,7 +206,8 @@ read_hosts(struct run *r, const struct table *t, size_t name, size_t memory,
 			continue;
 		}
 		if (*text(row, cores) != '\0' &&
-		    (!whole(row[cores].text, &h.cores) || h.cores > 4096)) {
+		    (!parse_whole_number(row[cores].text, &h.cores) ||
+		        h.cores > 4096)) {
 			diag_error(r->d, row[cores].at, "sheet-number",
 			    "'%s' is not a number of cores", row[cores].text);
 			continue;

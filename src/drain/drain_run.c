@@ -273,7 +273,7 @@ step_all(struct loop *l)
 
 /* what held the copies back until now */
 static void
-blame(struct loop *l, double until_s)
+account_bottleneck(struct loop *l, double until_s)
 {
 	struct drain_state *s = l->s;
 	size_t nlink = s->p->net->nlink, k, flows = 0;
@@ -296,7 +296,7 @@ blame(struct loop *l, double until_s)
 
 /* the worst of those that held anything, all set back to nothing */
 static void
-verdict(struct loop *l)
+pick_bottleneck(struct loop *l)
 {
 	struct drain_state *s = l->s;
 	const struct drain_net *net = s->p->net;
@@ -386,7 +386,7 @@ drain_run(struct drain_state *s, struct drain_move *move, size_t n,
 			}
 			continue;
 		}
-		blame(&l, fmin(next, until));
+		account_bottleneck(&l, fmin(next, until));
 		done = flow_advance(s->sim, until);
 		for (k = 0; k < l.nrun; k++)
 			if (done != FLOW_NONE && l.run[k].flow == done) {
@@ -395,6 +395,6 @@ drain_run(struct drain_state *s, struct drain_move *move, size_t n,
 			}
 	}
 	out.seconds = flow_now(s->sim);
-	verdict(&l);
+	pick_bottleneck(&l);
 	return out;
 }

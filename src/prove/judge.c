@@ -10,7 +10,7 @@
 #include "prove/why.h"
 #include "size/clos.h"
 
-/* the smallest set that can't hold together, and the nearest of each */
+/* the smallest set that can't be met together, and the nearest of each */
 static void
 explain_conflict(struct trial_cache *lab, const struct why *y)
 {
@@ -101,14 +101,14 @@ explain(struct trial_cache *lab, const struct selection *v)
 
 /* what is compared: with energy, where that counts */
 static int64_t
-whole(const struct candidate *c)
+cost_with_energy(const struct candidate *c)
 {
 	return c->cost_cents + c->energy_cents;
 }
 
 /* the trial that is kept of those seen so far */
 static void
-hold(struct trial *kept, struct trial *t)
+keep_trial(struct trial *kept, struct trial *t)
 {
 	trial_drop(kept);
 	*kept = *t;
@@ -140,18 +140,20 @@ prove_choose(struct arena *a, struct diags *d, const struct model *m,
 			continue;
 		}
 		if (c->feasible &&
-		    (best == NONE || whole(c) < whole(&v->cand[best]))) {
+		    (best == NONE ||
+		        cost_with_energy(c) <
+		            cost_with_energy(&v->cand[best]))) {
 			best = i;
-			hold(&kept, &t);
+			keep_trial(&kept, &t);
 		} else if (best == NONE && t.design != NULL &&
 		    (near == NONE ||
 		        c->cost_cents < v->cand[near].cost_cents)) {
 			/* the nearest, in case none meets everything */
 			near = i;
-			hold(&kept, &t);
+			keep_trial(&kept, &t);
 		} else if (kept.own == NULL && t.plan != NULL &&
 		    t.plan->lp != NULL) {
-			hold(&kept, &t); /* for its program */
+			keep_trial(&kept, &t); /* for its program */
 		}
 		trial_drop(&t);
 	}

@@ -221,7 +221,7 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 }
 
 static void
-tell_again(struct diags *to, const struct diag *x)
+forward_finding(struct diags *to, const struct diag *x)
 {
 	const char *text = str_dup(to->a, x->message, strlen(x->message));
 
@@ -246,7 +246,7 @@ lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
 	for (i = 0; i < found->n; i++) {
 		bool out = found->item[i].kind == DIAG_INFEASIBLE;
 
-		tell_again(out ? lab->kept : lab->d, &found->item[i]);
+		forward_finding(out ? lab->kept : lab->d, &found->item[i]);
 		if (out)
 			reason(a, c, found->item[i].message);
 	}
@@ -372,10 +372,10 @@ miss(const struct model *m, const struct trial *t)
 	return sum;
 }
 
-/* two domains: each of the two floors let down, the other kept, as far as the
+/* two domains: each of the two floors relaxed, the other kept, as far as the
  * times allow it */
 static void
-let_down(struct trial_cache *lab, struct arena *a, const struct model *m,
+relax_floors(struct trial_cache *lab, struct arena *a, const struct model *m,
     struct trial *best, struct min_bandwidth had, enum trial_depth depth,
     struct candidate *c)
 {
@@ -452,7 +452,7 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 			trial_drop(&best);
 			best = t;
 			if (both_raised)
-				let_down(lab, a, m, &best, used, depth, c);
+				relax_floors(lab, a, m, &best, used, depth, c);
 			break;
 		}
 		/* steps that gain nothing: the links between the switches are

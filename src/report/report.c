@@ -239,7 +239,7 @@ buys(struct report_ctx *k)
 	const struct rolling_result *rn = &k->then->rolling;
 	const struct rolling_result *rt = roll_today(k, rn);
 	double work = (double)rn->norder * service_s(k);
-	size_t i, dark = 0, still = 0;
+	size_t i, pausing_today = 0, pausing_then = 0;
 
 	if (rt->finished && rn->finished)
 		tree_text(k->t,
@@ -252,19 +252,20 @@ buys(struct report_ctx *k)
 		        report_time(k, fmax(0, rn->seconds - work)),
 		        report_time(k, work)));
 	for (i = 0; i < k->today->nhost; i++)
-		dark += k->today->host[i].nblackout;
+		pausing_today += k->today->host[i].nblackout;
 	for (i = 0; i < k->then->nhost; i++)
-		still += k->then->host[i].nblackout;
-	if (dark > 0)
+		pausing_then += k->then->host[i].nblackout;
+	if (pausing_today > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
 		        "Today %zu VM%s would pause noticeably during live "
 		        "migration, because memory is dirtied faster than the "
 		        "network can copy it; on the new network %s.",
-		        dark, dark == 1 ? "" : "s",
-		        still == 0     ? "none would" :
-		            still == 1 ? "one would" :
-		                         str_fmt(k->a, "%zu would", still)));
+		        pausing_today, pausing_today == 1 ? "" : "s",
+		        pausing_then == 0     ? "none would" :
+		            pausing_then == 1 ? "one would" :
+		                                str_fmt(k->a, "%zu would",
+		                                    pausing_then)));
 }
 
 void
