@@ -37,7 +37,7 @@ range(struct arena *a, const struct field *f)
 		return "";
 	if (f->max == INT64_MAX)
 		return f->min == 1 && f->kind != FIELD_INT ?
-		    ", more than nothing" :
+		    ", greater than zero" :
 		    str_fmt(a, ", at least %s", number(a, f, f->min));
 	return str_fmt(a, ", from %s to %s", number(a, f, f->min),
 	    number(a, f, f->max));

@@ -96,10 +96,10 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 	l.source = l.repository = NONE;
 	if (b->source_bps > 0)
 		l.source = link_add(&l, (double)b->source_bps / 8, STAGE_SOURCE,
-		    "storage read rate");
+		    "read rate");
 	if (b->repository_bps > 0)
 		l.repository = link_add(&l, (double)b->repository_bps / 8,
-		    STAGE_REPOSITORY, "repository write rate");
+		    STAGE_REPOSITORY, "write rate");
 	for (i = 0; i < m->nhost; i++) {
 		int64_t cores = b->cores > 0 ? b->cores : m->host[i].cores;
 
@@ -107,7 +107,7 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 		if (cores > 0 && (!off_host || i == b->target))
 			l.proxy[i] =
 			    link_add(&l, (double)cores * core, STAGE_PROXY,
-			        str_fmt(k->a, "the %lld proxy cores on %s",
+			        str_fmt(k->a, "%lld cores on %s",
 			            (long long)cores, m->host[i].name));
 	}
 	return l;

@@ -106,9 +106,9 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s)
 	if (s->drain_s >= 0 && !isinf(s->drain_s))
 		fprintf(f,
 		    "drain: the longest of all hosts, %s in normal operation; "
-		    "after a failure, a lower bound from the\n"
-		    "remaining capacity, at most longer by the share lost at "
-		    "the narrowest point\n",
+		    "after a failure, at least what the\n"
+		    "remaining capacity allows, at most longer in proportion "
+		    "to the capacity lost at the narrowest point\n",
 		    num_time_pretty(a, s->drain_s));
 	if (s->nunread) {
 		fprintf(f,
