@@ -215,9 +215,10 @@ load_row(struct drawing *d, const struct load_row *row, double y, double full)
 
 	svg_text(d, "", LABEL_W - 8, y + 12, SVG_END, LABEL_W - 12, b->name);
 	svg_text(d, "s d", LABEL_W - 8, y + 26, SVG_END, LABEL_W - 12,
-	    row->n == 1 ? num_text(a, (int64_t)b->line_bps, UNIT_RATE) :
-	                  str_fmt(a, "and %zu identical, %s each", row->n - 1,
-	                      num_text(a, (int64_t)b->line_bps, UNIT_RATE)));
+	    row->n == 1 ?
+	        num_text(a, (int64_t)b->line_bps, UNIT_RATE) :
+	        str_fmt(a, "and %zu more identical, %s each", row->n - 1,
+	            num_text(a, (int64_t)b->line_bps, UNIT_RATE)));
 	load_bar(d, "then", y + 1, b->load, full,
 	    str_fmt(a, "%.1f %%", b->load * 100));
 	load_bar(d, "today", y + 17, b->worst, full,
@@ -246,7 +247,7 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 	    "capacity, in normal operation and with the worst switch failed; "
 	    "the figures are beside them.");
 	key(d, "then", LABEL_W, "normal operation");
-	key(d, "today", LABEL_W + 120, "any one switch failed");
+	key(d, "today", LABEL_W + 140, "any one switch failed");
 	for (i = 0; step * (double)i <= full; i++) {
 		double x = LABEL_W + PLOT_W * step * (double)i / full;
 
