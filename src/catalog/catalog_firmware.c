@@ -1,7 +1,7 @@
 /*
  * Key `firmware` of a platform: what is typed before, during and after a
  * switch gets new firmware, what it must show, and the rollback.  A step
- * without a source is recalled, and readers are told so.
+ * without a source is recalled, and marked so.
  */
 #include "catalog/catalog_read.h"
 

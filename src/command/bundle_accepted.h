@@ -1,5 +1,5 @@
 /*
- * A bundle held against its own promises before it is written: what `verify`
+ * A bundle compared with its own promises before it is written: what `verify`
  * would refuse is not written at all.
  */
 #ifndef COMMAND_BUNDLE_ACCEPTED_H

@@ -20,7 +20,7 @@
 /* one bundle, read again */
 struct again {
 	struct arena *a;
-	struct diags *d; /* not the user's: what is wrong is told as one */
+	struct diags *d; /* not the user's: what is wrong is reported as one */
 	const char *dir;
 	const char **catalog, **templates;
 	size_t ncatalog, ntemplates;

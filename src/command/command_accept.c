@@ -1,4 +1,4 @@
-/* accept: results held against a bundle's own list of tests. */
+/* accept: results compared with a bundle's own list of tests. */
 #include "base/file.h"
 #include "base/value.h"
 #include "command/command.h"

@@ -111,7 +111,7 @@ numbered(struct arena *a, const char *name, size_t i)
 
 /*
  * Valid names, each once.  What is valid already keeps its name, whatever comes
- * before it; the others, and those that are there twice, get one and are told.
+ * before it; the others, and those listed twice, get one and are reported.
  */
 static void
 give_names(struct run *r, const char *kind, bool same_case, struct named *x,

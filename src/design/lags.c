@@ -90,7 +90,7 @@ leaf_lags(struct arena *a, struct design *g)
 		lag_members(g, l, PORT_UPLINK, NULL);
 		g->sw[i].uplink_lag = g->nlag - 1;
 		g->sw[i].ufd = true;
-		/* the spines it hangs on: the far ends of its members */
+		/* the spines it connects to: the far ends of its members */
 		first =
 		    g->link[g->sw[i].port[l->port[0]].link].a.sw & ~(size_t)1;
 		for (s = 0; s < i; s++)

@@ -247,7 +247,7 @@ not_empty(struct reader *r, const char *text, struct span at, const char *what)
 	decode(r, n, table, COUNT(table), out, what)
 
 /* decode_map, but that keys we don't know are passed over, as whoever gathers
- * may gather more; one that looks like a slip is told */
+ * may gather more; one that looks like a slip is reported */
 static bool
 decode(struct reader *r, const struct node *map, const struct field *f,
     size_t n, void *out, const char *what)

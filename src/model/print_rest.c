@@ -1,4 +1,4 @@
-/* What is asked, and what is there and stays: declared in model/print.h. */
+/* What is asked, and the existing infrastructure: declared in model/print.h. */
 #include "model/print.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* What is there and stays: `core`, `today`, `maintenance`, `services`. */
+/* The existing infrastructure: `core`, `today`, `maintenance`, `services`. */
 #include "model/read.h"
 
 #include "base/num.h"

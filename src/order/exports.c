@@ -72,7 +72,7 @@ export_dot(struct buf *b, const struct design *g)
 
 /* ---- ansible/inventory.yaml ---- */
 
-/* a group's name: letters, digits, '_'; two names that come to one are told
+/* a group's name: letters, digits, '_'; two names that come to one are reported
  * apart by a number */
 static const char *
 group_name(struct arena *a, const char *prefix, const char *name, size_t i,

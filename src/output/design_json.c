@@ -263,7 +263,7 @@ output_compare_value(struct arena *a, const struct model *m,
 
 		value_set(a, x, "topology",
 		    value_text(a, model_topology_word[c->topology]));
-		/* only priced: not held against every requirement */
+		/* only priced: not compared with every requirement */
 		value_set(a, x, "feasible",
 		    value_bool(a, c->feasible && !c->priced_only));
 		value_set(a, x, "cost",

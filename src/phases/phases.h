@@ -37,7 +37,7 @@ struct phase {
 				 * one of them can't be drained there */
 	double today_s;    /* longest of those still to come, on today's
 				 * network; negative: as above; 0: none left */
-	const char **risk; /* what still hangs on one thing */
+	const char **risk; /* what still depends on one thing */
 	size_t nrisk, caprisk;
 	const char **retire; /* what of today is not needed any more */
 	size_t nretire, capretire;
@@ -74,7 +74,7 @@ struct design *phase_again(struct arena *a, struct diags *d,
 
 /* 2026-12 */
 const char *phases_month_text(struct arena *a, int month);
-/* what still hangs on one thing when a phase is over, and what of today is
+/* what still depends on one thing when a phase is over, and what of today is
  * needed no more: fills risk and retire */
 void phase_risks(struct arena *a, const struct phases *all, struct phase *p);
 

@@ -1,5 +1,5 @@
 /*
- * What still hangs on one thing at the end of a phase: hosts on today's one
+ * What still depends on one thing at the end of a phase: hosts on today's one
  * switch, networks that stay there, clusters cut in two, and whatever one
  * switch of the new network takes with it.  And what of today's gear is not
  * needed any more.

@@ -10,7 +10,7 @@
  * Constraints, with X[c,t], Y[d,t] the sums up to t:
  *   all     X[c,T] = n_c, Y[d,T] = 1; x[c,t] = 0 before the class's earliest
  *           date
- *   base    X[c,t] <= n_c Y[d,t]: no rack before the base it hangs on
+ *   base    X[c,t] <= n_c Y[d,t]: no rack before the base it depends on
  *   rack    Y[d,t] <= sum of X[c,t] over its racks: no base without a rack, so
  *           that every phase leaves a network that carries hosts
  *   order   Y[2,t] <= Y[1,t]: the first domain has the links to the core

@@ -80,7 +80,7 @@ fill(const struct walk *w, size_t number, struct standing *s)
 	}
 }
 
-/* what it costs; false: it hangs on spines that come later, or has no price */
+/* what it costs; false: it depends on later spines, or has no price */
 static bool
 costs(const struct walk *w, const struct standing *s, int64_t *cents)
 {

@@ -20,7 +20,7 @@ enum { BASES = 2 }; /* at most */
 struct build_unit {
 	const char *name; /* the rack's */
 	size_t rack;      /* NONE: a base */
-	size_t base;      /* of a rack: what it hangs on; of a base: itself */
+	size_t base;      /* of a rack: what it depends on; of a base: itself */
 	struct ledger parts; /* without spares */
 };
 
@@ -43,11 +43,11 @@ size_t *build_units_by_name(struct arena *a, const struct pieces *p);
 void build_units_switch(struct ledger *l, const struct design *g, size_t sw);
 void build_units_link(struct ledger *l, const struct design *g, size_t link);
 
-/* the model with some of its hosts alone, and what hangs on them */
+/* the model with some of its hosts alone, and what depends on them */
 struct model *
 subset_model(struct arena *a, const struct model *m, const bool *host);
 
-/* done: by rack of the model; the bases they hang on come with them.  NULL
+/* done: by rack of the model; the bases they depend on come with them.  NULL
  * after a finding, which is a defect of ours. */
 struct design *subset_design(struct arena *a, struct diags *d,
     const struct pieces *p, const struct model *part, const bool *rack_done);

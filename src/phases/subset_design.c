@@ -212,7 +212,7 @@ cut_networks(struct cut *c)
 			p->addr[p->naddr++] = g->addr[i];
 }
 
-/* the bill, held against the pieces: both must come to one sum */
+/* the bill, compared with the pieces: both must come to one sum */
 static bool
 cut_bom(struct cut *c, struct diags *d)
 {

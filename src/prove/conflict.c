@@ -2,13 +2,13 @@
  * DOC: which requirements can't hold together.
  *
  * Deletion filtering (Chinneck and Dravnieks, ORSA Journal on Computing 3(2),
- * 1991): the requirements are let go one after the other; one without which
+ * 1991): the requirements are dropped one after the other; one without which
  * there is still no design stays away, one whose absence makes a design
  * possible is kept.  What is left can't hold together, and any of it could be
  * given up.  There may be other such sets: the order decides which is found.
  *
  * The nearest value of one of them, all else as asked: the cheapest design
- * without it tells a value that can be had; a harder one is asked for, and so
+ * without it tells a value that is possible; a harder one is asked for, and so
  * on until there is none.  Designs are few, so the steps are.
  */
 #include "prove/decide.h"
@@ -38,7 +38,7 @@ freed_text(const struct decision *d, enum want w)
 	                               "any";
 }
 
-/* the hardest figure that can still be had, and the design that has it */
+/* the hardest figure that is still possible, and the design that has it */
 static struct decision
 hardest(struct trial_cache *lab, const struct model *m, enum want w,
     struct decision d, int64_t *figure)
@@ -85,7 +85,7 @@ nearest(struct trial_cache *lab, const struct model *m, enum want w,
 			out->possible = false;
 			return;
 		}
-		/* it can be had: asked for, it is what the program gives */
+		/* it is possible: asked for, it is what the program gives */
 		*want_figure(&x, w) = figure;
 		d = prove_decide(lab, lab->a, &x, false);
 		out->possible = d.feasible;

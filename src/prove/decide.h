@@ -1,5 +1,5 @@
 /*
- * The requirements and policies as a table (what is asked, how it is let go,
+ * The requirements and policies as a table (what is asked, how it is dropped,
  * how it is asked otherwise), and the cheapest design of a changed site as
  * figures.  Knows no reasons: those are a trial's.  Texts belong to the arena
  * of the call.
@@ -9,7 +9,7 @@
 
 #include "prove/trial.h"
 
-/* in the order they are let go when a conflict is looked for: what is easiest
+/* in the order they are dropped when a conflict is looked for: what is easiest
  * to talk about (money, time) last, so that it is what remains */
 enum want {
 	WANT_VENDORS,

@@ -1,5 +1,5 @@
 /*
- * How far a design can grow before something gives out: the least of what a host
+ * How far a design can grow before something runs out: the least of what a host
  * more, or a rack more, takes of it.  Each limit as a share of what is used now,
  * since a site that grows by a fifth takes a fifth more of each.
  */

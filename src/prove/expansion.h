@@ -1,5 +1,5 @@
 /*
- * How far a design can grow, and what gives out first.  Counts ports, rack units
+ * How far a design can grow, and what runs out first.  Counts ports, rack units
  * and tables; knows no time and changes nothing.  Belongs to the arena.
  */
 #ifndef PROVE_EXPANSION_H
@@ -17,7 +17,7 @@ struct expansion_limit {
 struct expansion {
 	struct expansion_limit *limit;
 	size_t n, cap;
-	size_t least; /* the one that gives out first; n 0: no limit known */
+	size_t least;     /* the one that runs out first; n 0: no limit known */
 	const char *next; /* what would be bought then; NULL: nothing known */
 };
 

@@ -36,7 +36,7 @@ struct member {
 	double from, to;
 };
 
-/* hosts of a term that hang on one pair (or one switch) */
+/* hosts of a term that connect to one pair (or one switch) */
 struct pair_sum {
 	size_t pair; /* its lower switch */
 	struct member *member;
@@ -447,8 +447,8 @@ spines_peer_bps(const struct steady *s, size_t first)
 	    bps;
 }
 
-/* the peer link of two switches that hosts hang on: what crosses, and what the
- * core is reached or comes back by */
+/* the peer link of two switches that hosts connect to: what crosses, and what
+ * the core is reached or comes back by */
 static double
 pair_peer_bps(const struct steady *s)
 {

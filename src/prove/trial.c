@@ -234,7 +234,7 @@ forward_finding(struct diags *to, const struct diag *x)
 }
 
 /* a plan that can't be laid out (a subnet too small for it) puts its topology
- * out, not the others; anything else that goes wrong is told at once */
+ * out, not the others; anything else that goes wrong is reported at once */
 static struct design *
 lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
     const struct model *m, const struct sizing *p, struct candidate *c)

@@ -1,7 +1,7 @@
 /*
  * The questions asked after a verdict: why is there no design, what does each
- * requirement cost, what else could be had.  Each answer is found by deciding
- * changed sites anew; nothing is estimated.
+ * requirement cost, what else would be possible.  Each answer is found by
+ * deciding changed sites anew; nothing is estimated.
  */
 #ifndef PROVE_WHY_H
 #define PROVE_WHY_H

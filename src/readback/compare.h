@@ -1,5 +1,5 @@
 /*
- * Two readings of one switch held against each other: what was designed and
+ * Two readings of one switch compared: what was designed and
  * what is running.  Compares what the texts mean, port by port, so that order,
  * defaults written out and abbreviations are no difference.  Sees what the
  * view holds: of a line that the reader passed over or did not understand

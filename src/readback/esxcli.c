@@ -2,7 +2,7 @@
  * The shell script that we write for ESXi, as facts.  Its functions are not
  * entered: their text is a fact, so that a change in one is a difference; what
  * they are called with is what the host becomes.  Any other line of shell is
- * not modelled, and is told.
+ * not modelled, and is reported.
  */
 #include <ctype.h>
 #include <string.h>

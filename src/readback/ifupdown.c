@@ -3,7 +3,7 @@
  * interface is by its options: bond-slaves make a team, bridge-ports a bridge,
  * a VLAN's link or its number in the name an interface on another.  What is
  * not brought up by itself (`auto`) counts as switched off.  Commands (up,
- * post-up and the like) are not modelled, and are told.
+ * post-up and the like) are not modelled, and are reported.
  */
 #include <ctype.h>
 #include <string.h>

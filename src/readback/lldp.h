@@ -1,7 +1,7 @@
 /*
  * What is cabled, by what devices hear of each other: LLDP neighbours read from
  * `lldpcli -f json show neighbors` (json and json0) and from what switches show,
- * and held against a bundle's cabling.csv.  Of switches both forms are read,
+ * and compared with a bundle's cabling.csv.  Of switches both forms are read,
  * tables and `detail`: show lldp neighbors (OS6: show lldp remote-device all,
  * detail PORT; SONiC: show lldp table, neighbors), with `| json` on EOS and
  * NX-OS, with `| display-xml` on OS10.  Knows nothing of what cabling.csv was

@@ -1,7 +1,7 @@
 /*
  * A script that writes systemd-networkd's units, as facts.  Read are the units
  * between `put NAME <<'EOF'` and EOF, and the few lines around them; any other
- * line of shell is not modelled, and is told.
+ * line of shell is not modelled, and is reported.
  */
 #include <ctype.h>
 #include <string.h>

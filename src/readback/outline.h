@@ -1,6 +1,6 @@
 /*
  * A config as single lines, each with the stanzas it stands in: what two texts
- * can be held against each other by, whatever their order and layout.  A
+ * can be compared by, whatever their order and layout.  A
  * document of tables is lines too, one a value.  And what a line does that the
  * view has no place for, as far as that is known.  Knows no rule and no design.
  * All belongs to the arena.

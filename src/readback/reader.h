@@ -29,7 +29,7 @@ bool reader_subinterface(struct view *v, const struct stanza *s);
 /* routing and filters: read past, the rules don't judge them */
 bool reader_skipped(struct view *v, const struct stanza *s);
 /* the lines of a port's stanza, but what was taken back; `first` of its ports:
- * what is not understood is told */
+ * what is not understood is reported */
 typedef bool
 port_line_fn(struct view *v, struct port *p, const struct stanza *s);
 void reader_port_stanza(struct view *v, struct port *p, const struct stanza *s,

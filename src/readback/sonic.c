@@ -618,7 +618,7 @@ unpasted(struct view *v)
 			to = nl ? nl : end;
 		p = nl ? nl + 1 : end;
 	}
-	/* what is no document at all is told as it is */
+	/* what is no document at all is reported as it is */
 	if (!from || !to || to < from)
 		return v->src;
 	text = str_dup(v->a, v->src->text, v->src->len);

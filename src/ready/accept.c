@@ -1,6 +1,6 @@
 /*
  * Results against what had to be reached.  The bundle's list is what counts: a
- * figure changed in the filled-in copy changes nothing, and is told.
+ * figure changed in the filled-in copy changes nothing, and is reported.
  */
 #include <math.h>
 #include <stdlib.h>

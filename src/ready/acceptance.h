@@ -26,7 +26,7 @@ enum check_kind {
 };
 extern const char *const acceptance_check_word[CHECKS];
 
-/* how a result is held against what it must reach: the end of a unit says */
+/* how a result is compared with what it must reach: the end of a unit says */
 #define UNIT_AT_LEAST "at least"
 #define UNIT_AT_MOST "at most"
 #define UNIT_AS_SAID "as said"

@@ -60,7 +60,7 @@ single(const struct model *m, enum topology t)
 	    (m->core.mclag ? size_core_links(m, 1) == 0 : m->core.links == 1);
 }
 
-/* a VLAN of the site that the NOS keeps for itself: "4094" or "3968-4094" */
+/* a VLAN of the site that the NOS reserves: "4094" or "3968-4094" */
 static const char *
 vlan_reserved(struct arena *a, const struct model *m, const struct platform *p,
     enum topology t)

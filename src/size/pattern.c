@@ -619,7 +619,7 @@ pair_patterns(struct pattern_ctx *k, struct rack_class *c)
 				continue;
 			}
 			/* the peer link on the fastest ports there are two of:
-			 * it carries everything when a leaf or a host hangs on
+			 * it carries everything when a leaf or a host is on
 			 * one switch only */
 			for (p = SPEED_CLASSES - 1; p > 0 &&
 			     media_ports_serving(s, options, 1u << p) < 2;

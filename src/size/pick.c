@@ -471,7 +471,7 @@ drop_small_spines(struct program *g, struct rack_class *spines)
 	}
 	for (k = 0; k < spines->npattern; k++)
 		left += !out[k];
-	/* none: the program proves it, and the reason is told from all */
+	/* none: the program proves it, and the reason is reported from all */
 	for (k = 0; left > 0 && k < spines->npattern; k++)
 		if (!out[k])
 			spines->pattern[n++] = spines->pattern[k];

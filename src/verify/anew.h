@@ -1,5 +1,5 @@
 /*
- * Two texts held against each other: as they were designed, with placeholders
+ * Two texts compared: as they were designed, with placeholders
  * somebody has to fill in, and as they stand.  Knows no config and no rule.
  * For the rules' files only; all belongs to the arena.
  */

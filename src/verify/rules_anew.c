@@ -191,7 +191,7 @@ is_aside(const struct config *c, const struct outline_line *l)
 	return false;
 }
 
-/* one of the views' differences is told at this line already */
+/* one of the views' differences is reported at this line already */
 static bool
 is_told(const struct config *c, int x_line, int y_line)
 {

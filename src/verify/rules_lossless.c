@@ -76,7 +76,7 @@ struct passes {
 	const struct port *p;
 };
 
-/* the way most ports have is right; the others are told */
+/* the way most ports have is right; the others are reported */
 static void
 alike(struct judge *j, const struct passes *all, size_t n)
 {

@@ -340,7 +340,7 @@ same_stp(const struct judge *j, const char *stp)
 	return n;
 }
 
-/* the one most switches run is right; the others are told */
+/* the one most switches run is right; the others are reported */
 static void
 one_tree(struct judge *j)
 {
