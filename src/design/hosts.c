@@ -1,5 +1,5 @@
 /*
- * The configuration of each host: ports, team, interfaces of networks, addresses.
+ * Configuration of each host: ports, team, interfaces of networks, addresses.
  *
  * A team (linked, spine-leaf, evlt) is switch-independent over all cabled
  * ports.  Two unlinked switches carry none: it would be cut in two, half of it
