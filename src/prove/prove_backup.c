@@ -219,8 +219,9 @@ problem(struct backup_ctx *k, const struct links *l,
 static const char *
 streams_text(const struct backup_ctx *k)
 {
-	return str_fmt(k->a, "%lld concurrent streams",
-	    (long long)k->m->backup.streams);
+	return str_fmt(k->a, "%lld concurrent stream%s",
+	    (long long)k->m->backup.streams,
+	    k->m->backup.streams == 1 ? "" : "s");
 }
 
 static const char *

@@ -261,7 +261,8 @@ words(struct arena *a, const struct cluster *c, const struct drain_input *x,
 
 	if (r->by_slots) {
 		out->bottleneck =
-		    str_fmt(a, "%zu concurrent migrations per host", slots);
+		    str_fmt(a, "%zu concurrent migration%s per host", slots,
+		        slots == 1 ? "" : "s");
 		out->help = str_fmt(a,
 		    "one more concurrent migration (%.0f %% less)", gain * 100);
 	} else if (r->by_overhead) {
@@ -560,8 +561,8 @@ simulate_today_by(struct arena *a, const struct model *m,
 
 		assume(a, r,
 		    str_fmt(a,
-		        "cluster %s: %s%s%s over %s%s, %lld concurrent "
-		        "migrations per host, %s of fixed time each, %s",
+		        "cluster %s: %s%s%s over %s%s, concurrent migrations "
+		        "per host: %lld, fixed time of each: %s, %s",
 		        m->cluster[i].name, h->name,
 		        m->cluster[i].driver != NULL ? ", by " : "",
 		        m->cluster[i].driver != NULL ?
@@ -643,7 +644,8 @@ assume_team(struct arena *a, struct results *r, const struct model *m,
 	    str_fmt(a,
 	        "cluster %s: each stream uses one of the %zu members of a "
 	        "team, chosen by a hash of %s that is not known in advance; "
-	        "%zu concurrent streams get %.0f %% of a team on average",
+	        "the concurrent streams of a host (%zu) get %.0f %% of a team "
+	        "on average",
 	        c->name, h->nnic,
 	        c->team_hash == HASH_FLOW && h->bond == BOND_NO ?
 	            "its hosts and itself" :
