@@ -15,18 +15,18 @@ $ErrorActionPreference = 'Stop'
 
 $Computer = 'hv1'
 if ([System.Net.Dns]::GetHostName() -ne $Computer) {
-    throw "This file is for $Computer, not for this machine."
+    throw "This file is for $Computer, not for this host."
 }
 
-# one address on an interface; what is there already stays, anything else is
-# somebody's and is refused
+# one address on an interface; the same one stays, any other is in use and
+# refused
 function Set-Address([string]$Alias, [string]$Address, [int]$Prefix, [string]$Gateway) {
     if ($Address -like '<<*') { throw "Fill in $Address in this file first." }
     $have = @(Get-NetIPAddress -InterfaceAlias $Alias -AddressFamily IPv4 -ErrorAction SilentlyContinue |
         Where-Object { $_.PrefixOrigin -eq 'Manual' })
     $other = @($have | Where-Object { $_.IPAddress -ne $Address })
     if ($other.Count -gt 0) {
-        throw "$Alias has the address $($other[0].IPAddress), wanted is $Address."
+        throw "$Alias has the address $($other[0].IPAddress), expected $Address."
     }
     if ($have.Count -eq 0) {
         $new = @{ InterfaceAlias = $Alias; IPAddress = $Address; PrefixLength = $Prefix }
