@@ -4,13 +4,15 @@
 #
 # Variants are built in folders of their own: SAN=1 (sanitisers, build/san),
 # COV=1 (coverage, build/cov).  WERROR=-Werror is for CI.  UPDATE=1 lets golden
-# and errors write what they see, and compat what a design costs.
+# and errors write what they see, and compat what a design costs.  SITES=2000
+# is how many random makes; 35 has each platform in each topology once.
 
 PREFIX = /usr/local
 DESTDIR =
 CC = gcc
 T = 60
 OPTIONAL =
+SITES = 35
 
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -66,7 +68,7 @@ FUZZ_EACH := $(FUZZERS:fuzz/fuzz_%=fuzz-%)
 # each suite leaves `passed failed` in $(COUNT)/SUITE
 COUNT = $(B)/count
 SUITES = layers words headers duplicates circles unit prop golden errors examples \
-	compat bundles comfort lp why faults
+	compat bundles random comfort lp why faults
 # a leak fails no test by itself: the sanitiser writes a file, we look for it
 ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
@@ -164,6 +166,10 @@ compat: $(PROGRAM) | $(COUNT) $(CHECK_OK)
 bundles: $(PROGRAM) | $(COUNT) $(CHECK_OK)
 	@$(ENV) python3 tests/bundles/run.py \
 		$(COUNT)/$@ $(PROGRAM) $(B)/bundles
+	@$(NO_LEAK)
+random: $(PROGRAM) | $(COUNT)
+	@$(ENV) python3 tests/random/run.py \
+		$(COUNT)/$@ $(PROGRAM) $(B)/random $(SITES)
 	@$(NO_LEAK)
 comfort: $(PROGRAM) | $(COUNT) $(CHECK_OK)
 	@$(ENV) sh tests/run.sh $(COUNT)/$@ $(B)/log/comfort \

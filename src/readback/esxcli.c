@@ -93,8 +93,11 @@ vswitch(struct script *s, const char *const *w, size_t n, int line)
 	put(s, o, "is", "switch", line);
 	put(s, o, "mtu", w[2], line);
 	put(s, o, "hash", w[3], line);
-	put(s, o, "mode",
-	    str_eq(w[3], "iphash") ? "Static" : "switch-independent", line);
+	/* one port alone is no team */
+	if (n > 5)
+		put(s, o, "mode",
+		    str_eq(w[3], "iphash") ? "Static" : "switch-independent",
+		    line);
 	host_config_drop(s->c, o, "member");
 	for (size_t i = 4; i < n; i++)
 		host_config_add(s->c, o, "member", w[i], line);

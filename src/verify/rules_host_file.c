@@ -256,6 +256,7 @@ one_address(const struct host_file *f, const struct host_fact *x)
 	const struct bundle_net *n;
 	uint32_t ip;
 	long vlan, mtu = mtu_of(f, x->object);
+	const char **port;
 
 	if (!host_file_ip(j->arena, x->value, &ip)) {
 		if (!host_config_is_open(x->value))
@@ -286,8 +287,10 @@ one_address(const struct host_file *f, const struct host_fact *x)
 	if (!row)
 		taken(f, x, n, ip);
 	vlan = host_config_number(f->c, x->object, "vlan", NULL);
+	/* without a tag it is in the untagged VLAN of the switch's port, which
+	 * is another rule's to judge */
 	if (vlan > 0 ? vlan != n->vlan :
-	               n->vlan && !host_config_name(x->object, "port"))
+	               n->vlan && !host_file_ports(f, x->object, &port))
 		rule_found_at(j, f->host, x->line,
 		    "%s of network '%s' is in VLAN %ld, not in %d", x->object,
 		    n->name, vlan < 0 ? 0 : vlan, n->vlan);
