@@ -1,13 +1,17 @@
 /* drift: is what runs on the switches what a bundle's configs say? */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/file.h"
+#include "base/str.h"
 #include "base/value.h"
 #include "command/command.h"
 #include "input/json.h"
 #include "readback/bundle_read.h"
 #include "readback/compare.h"
+#include "verify/verify.h"
 
 /* one config that runs somewhere, against the designed one */
 struct drift {
@@ -113,28 +117,48 @@ compare(struct run *r, const struct bundle *b, const char *arg,
 	return true;
 }
 
+/* one line a cause: what many ports have alike is one thing to look at */
+static void
+drift_causes(struct run *r, const struct drift *x, size_t n)
+{
+	struct finding *f = NULL;
+	size_t nf = 0, cap = 0, len = 0, i, k;
+	char *text = NULL;
+	FILE *out = open_memstream(&text, &len);
+
+	if (out == NULL)
+		return;
+	for (i = 0; i < n; i++)
+		for (k = 0; k < x[i].diff.n; k++) {
+			const struct view_diff *d = &x[i].diff.item[k];
+			struct finding one = { .severity = d->error ?
+				    SEVERITY_ERROR :
+				    SEVERITY_WARNING,
+				.device = x[i].sw->name,
+				.file = x[i].file,
+				.line = d->line };
+
+			one.message = str_fmt(r->a,
+			    "%s: %s: %s: %s, designed %s", x[i].sw->name,
+			    d->where, d->what, d->running, d->designed);
+			PUSH(r->a, f, nf, cap, one);
+		}
+	verify_causes_print(out, r->a, f, nf, r->o->quiet);
+	fclose(out);
+	buf_add(&r->out, text, len);
+	free(text);
+}
+
 static void
 drift_text(struct run *r, const struct bundle *b, const struct drift *x,
     size_t n)
 {
 	size_t i, k, errors = 0, all = 0, given = 0;
 
+	drift_causes(r, x, n);
 	for (i = 0; i < n; i++) {
-		for (k = 0; k < x[i].diff.n; k++) {
-			const struct view_diff *d = &x[i].diff.item[k];
-
-			errors += d->error;
-			all++;
-			if (r->o->quiet && !d->error)
-				continue;
-			buf_printf(&r->out, "%s", x[i].file);
-			if (d->line > 0)
-				buf_printf(&r->out, ":%d", d->line);
-			buf_printf(&r->out,
-			    ": %s: %s: %s: %s: %s, designed %s\n",
-			    d->error ? "error" : "warning", x[i].sw->name,
-			    d->where, d->what, d->running, d->designed);
-		}
+		errors += x[i].diff.errors;
+		all += x[i].diff.n;
 		if (x[i].diff.not_compared > 0)
 			buf_printf(&r->out,
 			    "%s: %zu lines were not compared: not understood, "

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/num.h"
 #include "base/str.h"
@@ -518,14 +519,23 @@ users(struct compare *c)
 			    c->y->user[i].line);
 }
 
+/* the same name, with its domain */
+static bool
+has_domain(const char *x, const char *y)
+{
+	size_t n = x ? strlen(x) : 0;
+
+	return n && y && strncasecmp(x, y, n) == 0 && y[n] == '.';
+}
+
 static void
 whole(struct compare *c)
 {
 	const struct view *x = c->x, *y = c->y;
 
 	c->where = "switch";
-	texts(c, true, "hostname", x->hostname, y->hostname, x->hostname_line,
-	    y->hostname_line);
+	texts(c, !has_domain(x->hostname, y->hostname), "hostname", x->hostname,
+	    y->hostname, x->hostname_line, y->hostname_line);
 	texts(c, true, "spanning tree", x->stp, y->stp,
 	    x->stp ? x->stp_line : x->stp_off_line,
 	    y->stp ? y->stp_line : y->stp_off_line);

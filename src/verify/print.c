@@ -178,10 +178,11 @@ cause_key(struct arena *a, const struct finding *f)
 	size_t own = strlen(f->device);
 
 	/* what somebody has still to fill in is one thing to do */
-	if (str_eq(f->rule, "placeholder") ||
-	    str_eq(f->rule, "script-placeholder"))
+	if (f->rule &&
+	    (str_eq(f->rule, "placeholder") ||
+	        str_eq(f->rule, "script-placeholder")))
 		return "placeholder";
-	buf_printf(&b, "%s ", f->rule);
+	buf_printf(&b, "%s ", f->rule ? f->rule : "");
 	for (const char *p = f->message; *p;) {
 		if (own && strncmp(p, f->device, own) == 0) {
 			buf_putc(&b, '@');
@@ -220,19 +221,19 @@ by_place(const void *x, const void *y)
 
 /* in the order of their first places, errors first */
 static struct cause *
-causes(struct arena *a, const struct findings *s, size_t *n)
+causes(struct arena *a, const struct finding *item, size_t nitem, size_t *n)
 {
-	struct cause *c = NEW(a, struct cause, s->n + 1);
-	struct cause *out = NEW(a, struct cause, s->n + 1);
+	struct cause *c = NEW(a, struct cause, nitem + 1);
+	struct cause *out = NEW(a, struct cause, nitem + 1);
 
 	*n = 0;
-	for (size_t i = 0; i < s->n; i++)
-		c[i] = (struct cause){ .f = &s->item[i],
-			.key = cause_key(a, &s->item[i]),
+	for (size_t i = 0; i < nitem; i++)
+		c[i] = (struct cause){ .f = &item[i],
+			.key = cause_key(a, &item[i]),
 			.at = i };
-	if (s->n)
-		qsort(c, s->n, sizeof(*c), by_cause);
-	for (size_t i = 0; i < s->n; i++) {
+	if (nitem)
+		qsort(c, nitem, sizeof(*c), by_cause);
+	for (size_t i = 0; i < nitem; i++) {
 		if (!i || c[i].f->severity != c[i - 1].f->severity ||
 		    !str_eq(c[i].key, c[i - 1].key)) {
 			out[*n] = c[i];
@@ -273,7 +274,9 @@ cause_print(FILE *f, const struct cause *c)
 	    c->f->message);
 	if (c->n > 1)
 		fprintf(f, " (%zu more like it)", c->n - 1);
-	fprintf(f, " [%s]\n", c->f->rule);
+	if (c->f->rule)
+		fprintf(f, " [%s]", c->f->rule);
+	fprintf(f, "\n");
 	for (size_t i = 1; i < c->n; i++) {
 		if (same_place(c->each[i].f, c->each[i - 1].f))
 			continue; /* told already */
@@ -289,16 +292,23 @@ cause_print(FILE *f, const struct cause *c)
 }
 
 void
-verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
-    bool quiet)
+verify_causes_print(FILE *f, struct arena *a, const struct finding *item,
+    size_t nitem, bool quiet)
 {
 	struct cause *list;
 	size_t n;
 
-	list = causes(a, s, &n);
+	list = causes(a, item, nitem, &n);
 	for (size_t i = 0; i < n; i++)
 		if (!quiet || list[i].f->severity == SEVERITY_ERROR)
 			cause_print(f, &list[i]);
+}
+
+void
+verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
+    bool quiet)
+{
+	verify_causes_print(f, a, s->item, s->n, quiet);
 	if (!quiet)
 		verify_failures_print(f, a, s);
 	fprintf(f,

@@ -82,7 +82,10 @@ bool verify_audit(struct arena *a, struct diags *d, const char *nos,
     const char *const *path, size_t n, struct findings *out);
 
 /* one line a cause, the first place of it and how many there are, errors
- * first; and a summary that says what was not verified */
+ * first; quiet: errors alone.  Rules may be NULL */
+void verify_causes_print(FILE *f, struct arena *a, const struct finding *item,
+    size_t nitem, bool quiet);
+/* ... and a summary that says what was not verified */
 void verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
     bool quiet);
 /* the table of failures: cables that disconnect no host are counted, and
