@@ -422,6 +422,28 @@ stem(struct arena *a, const char *file)
 	return str_dup(a, file, dot ? (size_t)(dot - file) : strlen(file));
 }
 
+/* as we call configs, so that NAME.bak beside one is no second of them */
+static bool
+is_ours(const char *file)
+{
+	const char *dot = strrchr(file, '.');
+
+	return str_eq(dot, ".cfg") || str_eq(dot, ".json") ||
+	    str_eq(dot, ".md");
+}
+
+/* which file of the folder is a switch's config, the first of its like */
+static void
+choose(struct arena *a, struct bundle *b, const char *const *name, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct bundle_switch *s = bundle_switch(b, stem(a, name[i]));
+
+		if (s && (!s->file || (is_ours(name[i]) && !is_ours(s->file))))
+			s->file = str_fmt(a, "configs/%s", name[i]);
+	}
+}
+
 static bool
 read_configs(struct arena *a, struct diags *d, struct bundle *b)
 {
@@ -430,17 +452,17 @@ read_configs(struct arena *a, struct diags *d, struct bundle *b)
 
 	if (!bundle_names(a, d, b, "configs", &name, &n))
 		return false;
+	choose(a, b, name, n);
 	for (size_t i = 0; i < n; i++) {
 		struct bundle_switch *s = bundle_switch(b, stem(a, name[i]));
 		const struct source *src;
 		const struct dialect *nos;
 
-		if (!s) {
+		if (!s || !str_eq(s->file + strlen("configs/"), name[i])) {
 			PUSH(a, b->extra, b->nextra, b->extra_cap, name[i]);
 			continue;
 		}
 		s->has_file = true;
-		s->file = str_fmt(a, "configs/%s", name[i]);
 		s->worksheet = strlen(name[i]) > 3 &&
 		    str_eq(name[i] + strlen(name[i]) - 3, ".md");
 		/* a worksheet to click through is no config */

@@ -169,6 +169,7 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 	    !str_eq(dot, ".interfaces") && !str_eq(dot, ".esxcli"))
 		return false;
 	if (src->len > HOST_FILE_MAX) {
+		out->no_text = true;
 		host_config_note(out, "host-syntax", true, 0,
 		    "%zu bytes: a host's file has at most %zu", src->len,
 		    HOST_FILE_MAX);
@@ -178,6 +179,7 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 	if (script)
 		out->src = encoding_utf8(a, src);
 	if (memchr(out->src->text, '\0', out->src->len)) {
+		out->no_text = true;
 		host_config_note(out, "host-syntax", true, 1,
 		    "not text its system can read: it has zero bytes (saved as "
 		    "UTF-16?)");

@@ -33,6 +33,7 @@ struct host_config {
 	size_t n, cap;
 	struct host_notice *notice;
 	size_t nnotice, notice_cap;
+	bool no_text;        /* nothing in it can be read */
 	bool services;       /* it sets up migration, cluster and DCB too */
 	unsigned char *read; /* by line from 1; see host_config_mark() */
 	size_t nread;

@@ -247,10 +247,24 @@ causes(struct arena *a, const struct finding *item, size_t nitem, size_t *n)
 	return out;
 }
 
+/* a file may be called anything: on a terminal that is text on one line */
+static void
+name_print(FILE *f, const char *s)
+{
+	bool text = str_is_text(s);
+
+	for (; *s; s++)
+		fputc((unsigned char)*s < 0x20 || *s == 0x7f ||
+		            (!text && (unsigned char)*s >= 0x80) ?
+		        '?' :
+		        *s,
+		    f);
+}
+
 static void
 place(FILE *f, const struct finding *x)
 {
-	fprintf(f, "%s", x->file ? x->file : x->device);
+	name_print(f, x->file ? x->file : x->device);
 	if (x->line)
 		fprintf(f, ":%d", x->line);
 }

@@ -539,6 +539,8 @@ script(struct judge *j, const char *device, const struct file *f,
 		s.x = s.y = (struct host_config){ 0 };
 		diff = NULL;
 	}
+	if (s.y.no_text)
+		return; /* its reader says so */
 	anew_text(j->arena, f->data, &s.a);
 	anew_text(j->arena, y->text, &s.b);
 	s.same = n == 0;
@@ -705,6 +707,23 @@ stem(struct arena *a, const char *path)
 	return str_dup(a, name, dot ? (size_t)(dot - name) : strlen(name));
 }
 
+/* a file of the folder, whatever is in it */
+static bool
+is_there(struct judge *j, const char *path)
+{
+	const char *slash = strchr(path, '/'), **name;
+	size_t n;
+
+	if (!slash ||
+	    !bundle_names(j->arena, diags_new(j->arena), j->bundle,
+	        str_dup(j->arena, path, (size_t)(slash - path)), &name, &n))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(name[i], slash + 1))
+			return true;
+	return false;
+}
+
 static void
 file(struct judge *j, const struct file *f)
 {
@@ -719,13 +738,17 @@ file(struct judge *j, const struct file *f)
 		device = f->path;
 	y = bundle_file(j->arena, diags_new(j->arena), b, f->path,
 	    CONFIG_MAX_BYTES);
-	if (!y && s && !s->has_file)
+	if (!y && s && (!s->has_file || dialect_find(s->nos)))
 		return; /* a rule's own finding */
 	if (!y) {
 		says(j, ERR, device, 0,
-		    str_fmt(j->arena, "%s was designed and is gone", f->path));
+		    str_fmt(j->arena, "%s was designed and %s", f->path,
+		        is_there(j, f->path) ? "can't be read" : "is gone"));
 		return;
 	}
+	/* no line of it means anything: a finding of its own says so */
+	if (s && !s->view && dialect_find(s->nos))
+		return;
 	if (y->len == f->len && memcmp(y->text, f->data, f->len) == 0)
 		return;
 	if (s && s->view && str_eq(s->file, f->path))

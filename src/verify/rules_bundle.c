@@ -35,7 +35,8 @@ config_extra(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->nextra; i++)
 		rule_found_at(j, j->bundle->extra[i], 0,
-		    "a config of no switch of the design");
+		    "no switch of the design has this config, or it has one "
+		    "beside");
 }
 
 static void
@@ -459,9 +460,11 @@ lag_ends(struct judge *j)
 				    str_eq(x2->device, other->device) ||
 				    str_eq(b->cable[i].kind, "core"))
 					continue;
-				if (other->sw && x2->sw && other->sw->view &&
-				    x2->sw->view &&
-				    is_pair(j, other->sw->view, x2->sw->view))
+				/* of what wasn't read nobody knows */
+				if (other->sw && x2->sw &&
+				    (!other->sw->view || !x2->sw->view ||
+				        is_pair(j, other->sw->view,
+				            x2->sw->view)))
 					continue;
 				rule_found(j, s->view, p->lag_line,
 				    "LAG %d leads to %s and to %s, which are "

@@ -15,6 +15,8 @@
 #define PORTS_MAX 64
 #define MTU_DESIGN 9000 /* where a bundle doesn't say it */
 
+static host_file_fn notices;
+
 void
 host_file_each(struct judge *j, host_file_fn *fn)
 {
@@ -25,7 +27,8 @@ host_file_each(struct judge *j, host_file_fn *fn)
 
 		if (f.s && f.s->mtu > 0)
 			f.mtu = f.s->mtu;
-		if (h->config)
+		/* no text: one finding says so, and no rule has one more */
+		if (h->config && (!h->config->no_text || fn == notices))
 			fn(&f);
 	}
 }

@@ -107,6 +107,7 @@ script_address(struct judge *j)
 		    bundle_net_of(b, b->addr[i].network);
 
 		if (h && n && bundle_net_is_eastwest(n) && b->addr[i].ok &&
+		    !(h->config && h->config->no_text) &&
 		    !bundle_text_says(h->src->text,
 		        ip_text(j->arena, b->addr[i].ip)))
 			rule_found_at(j, h->host, 0, "%s does not set %s (%s)",
