@@ -169,7 +169,8 @@ struct limits { /* requirements: 0 = not required */
 	int64_t budget_cents;
 	enum topology topology;
 	bool failure_domain_rack;
-	bool certain; /* times are judged at the slow end of their range */
+	bool survive_none; /* a single failure may cost a network */
+	bool certain;      /* times are judged at the slow end of their range */
 	const struct node *node;
 };
 

@@ -41,6 +41,8 @@ print_limits(struct arena *a, struct buf *out, const struct model *m)
 	print_key_text(&f, "topology", model_topology_word[l->topology]);
 	if (l->certain)
 		print_key_text(&f, "certainty", "worst");
+	if (l->survive_none)
+		print_key_text(&f, "survive", "none");
 	print_key_text(&f, "failure_domain",
 	    l->failure_domain_rack ? "rack" : "site");
 	print_flow_close(&f);

@@ -11,11 +11,12 @@ static const char *const asked_word[] = { "auto", "standalone", "linked",
 	"spine-leaf", "evlt", NULL };
 static const char *const domain_word[] = { "rack", "site", NULL };
 static const char *const certainty_word[] = { "expected", "worst", NULL };
+static const char *const survive_word[] = { "any-one", "none", NULL };
 
 struct limits_row {
 	struct limits l;
 	const char *oversubscription;
-	int topology, failure_domain, certainty;
+	int topology, failure_domain, certainty, survive;
 };
 
 #define LIMIT(member) offsetof(struct limits_row, l.member)
@@ -68,6 +69,13 @@ static const struct field limits_field[] = {
 	    .words = certainty_word, .example = "expected",
 	    .doc = "what drain, rolling and backup are judged by: the expected "
 	    "time, or the upper end of its expected range; default expected" },
+	{ .key = "survive", .kind = FIELD_WORD, .offset = AT(survive),
+	    .words = survive_word, .example = "any-one",
+	    .doc = "any-one: no single switch or cable of ours may cost a host "
+	    "a network it has, nor a network its way to the core; none: not "
+	    "judged; default any-one. A network whose place another takes "
+	    "counts as kept. Not judged: oob, hosts with one port on a "
+	    "network" },
 };
 /* clang-format on */
 #undef AT
@@ -198,6 +206,7 @@ read_limits(struct reader *r, const struct node *n)
 		    &l->oversubscription_ppm);
 	l->topology = (enum topology)row.topology;
 	l->certain = row.certainty == 1;
+	l->survive_none = row.survive == 1;
 	l->failure_domain_rack =
 	    row.failure_domain < 0 ? r->m->nrack > 1 : row.failure_domain == 0;
 	l->node = n;

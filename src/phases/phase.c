@@ -166,6 +166,8 @@ judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 	today = drain_times_of(&k->whole->results->net[0]);
 	p->drain_s = t.drain_s;
 	requirements_judge(k->a, g, &t, &today);
+	if (p->number == k->out->n)
+		requirements_survive(k->a, g);
 	design_note(k->a, g,
 	    "this is phase %zu of a plan: the remaining racks are on today's "
 	    "network",

@@ -35,6 +35,7 @@ freed_text(const struct decision *d, enum want w)
 {
 	return w == WANT_TOPOLOGY    ? model_topology_word[d->topology] :
 	    w == WANT_FAILURE_DOMAIN ? "site" :
+	    w == WANT_SURVIVE        ? "none" :
 	                               "any";
 }
 

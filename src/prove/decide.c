@@ -6,7 +6,7 @@
 #include "base/str.h"
 
 const char *const want_word[] = { "vendors", "models", "topology",
-	"failure_domain", "growth", "expansion", "utilisation",
+	"failure_domain", "survive", "growth", "expansion", "utilisation",
 	"oversubscription", "backup", "rolling", "drain", "budget", NULL };
 
 /* whole seconds, hundredths of a ratio, tenths of a percent, whole money */
@@ -30,6 +30,7 @@ notch(enum want w)
 	case WANT_MODELS:
 	case WANT_TOPOLOGY:
 	case WANT_FAILURE_DOMAIN:
+	case WANT_SURVIVE:
 	case WANTS:
 		break;
 	}
@@ -60,6 +61,7 @@ want_figure(struct model *m, enum want w)
 	case WANT_MODELS:
 	case WANT_TOPOLOGY:
 	case WANT_FAILURE_DOMAIN:
+	case WANT_SURVIVE:
 	case WANTS:
 		break;
 	}
@@ -92,6 +94,8 @@ want_asked(const struct model *m, enum want w)
 		return m->want.topology != TOPOLOGY_AUTO;
 	case WANT_FAILURE_DOMAIN:
 		return m->want.failure_domain_rack && several_racks(m);
+	case WANT_SURVIVE:
+		return !m->want.survive_none;
 	case WANT_GROWTH:
 	case WANT_EXPANSION:
 	case WANT_UTILISATION:
@@ -124,6 +128,9 @@ want_let_go(struct model *m, enum want w)
 		break;
 	case WANT_FAILURE_DOMAIN:
 		m->want.failure_domain_rack = false;
+		break;
+	case WANT_SURVIVE:
+		m->want.survive_none = true;
 		break;
 	case WANT_GROWTH:
 	case WANT_EXPANSION:
@@ -170,6 +177,8 @@ want_text(struct arena *a, const struct model *m, enum want w)
 		return model_topology_word[m->want.topology];
 	case WANT_FAILURE_DOMAIN:
 		return m->want.failure_domain_rack ? "rack" : "site";
+	case WANT_SURVIVE:
+		return m->want.survive_none ? "none" : "any-one";
 	case WANT_GROWTH:
 	case WANT_EXPANSION:
 	case WANT_UTILISATION:

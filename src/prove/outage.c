@@ -316,15 +316,31 @@ outage_links(struct arena *a, const struct design *g, const bool *cut,
 	return look(&k, drain);
 }
 
-struct outage *
-outage_cable(struct arena *a, const struct design *g, size_t link, bool drain)
+static bool *
+cable(struct arena *a, const struct design *g, size_t link)
 {
 	bool *cut = NEW(a, bool, g->nlink + 1);
 	size_t i;
 
 	for (i = 0; i < g->nlink; i++)
 		cut[i] = design_one_cable(&g->link[i], &g->link[link]);
-	return outage_links(a, g, cut, drain);
+	return cut;
+}
+
+struct outage *
+outage_cable(struct arena *a, const struct design *g, size_t link, bool drain)
+{
+	return outage_links(a, g, cable(a, g, link), drain);
+}
+
+struct outage *
+outage_cable_networks(struct arena *a, const struct design *g, size_t link)
+{
+	struct look k =
+	    look_new(a, g, NEW(a, bool, g->nsw + 1), cable(a, g, link));
+
+	lost_networks(&k);
+	return k.o;
 }
 
 struct outage *

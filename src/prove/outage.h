@@ -37,6 +37,9 @@ struct outage *outage_links(struct arena *a, const struct design *g,
 /* ... those of one cable, which may be several */
 struct outage *
 outage_cable(struct arena *a, const struct design *g, size_t link, bool drain);
+/* ... without load and drain */
+struct outage *
+outage_cable_networks(struct arena *a, const struct design *g, size_t link);
 /* some switches out, without the drain, which takes its time */
 struct outage *
 outage_networks(struct arena *a, const struct design *g, const bool *out);

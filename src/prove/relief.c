@@ -36,7 +36,8 @@ notch_easier(struct model *m, enum want w)
 	case WANT_MODELS:
 		want_let_go(m, w);
 		return true;
-	case WANT_BUDGET: /* a larger one makes nothing cheaper */
+	case WANT_SURVIVE: /* of what is laid out, it changes no price */
+	case WANT_BUDGET:  /* a larger one makes nothing cheaper */
 	case WANTS:
 		break;
 	}

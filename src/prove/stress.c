@@ -200,6 +200,35 @@ try_link(struct test *t, size_t link)
 	add(t, t->out->sampled ? kind : key_of(t->a, &f), name, f);
 }
 
+/* ---- all links between the two of a pair ---- */
+
+static void
+try_peer(struct test *t, size_t link)
+{
+	const struct design *g = t->g;
+	const struct dlink *l = &g->link[link];
+	bool *cut = NEW(t->a, bool, g->nlink + 1);
+	struct buf kind = buf_new(t->a);
+	const char *name = str_fmt(t->a, "%s and %s", l->a.device, l->b.device);
+	struct failure f;
+	size_t i, n = 0;
+
+	for (i = 0; i < g->nlink; i++) {
+		cut[i] = g->link[i].kind == LINK_PEER &&
+		    g->link[i].a.sw == l->a.sw && g->link[i].b.sw == l->b.sw;
+		n += cut[i];
+		if (cut[i] && i < link)
+			return; /* tried by its first */
+	}
+	buf_printf(&kind, "whole %s", link_kind(t->a, g, link));
+	/* a link of one cable is a cable */
+	if (n < 2 || stands_for(t, kind.text, name))
+		return;
+	f = failure_of(t, "the whole peer link of a pair",
+	    outage_links(t->a, g, cut, t->out->drained));
+	add(t, t->out->sampled ? kind.text : key_of(t->a, &f), name, f);
+}
+
 /* ---- one cable of a host ---- */
 
 /* cables whose loss does the same: of hosts of a rack that send and receive as
@@ -428,6 +457,9 @@ stress_look(struct arena *a, const struct design *g, bool drains)
 		    is_tried(g, i))
 			try_link(&t, i);
 	}
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_PEER)
+			try_peer(&t, i);
 	try_host_cables(&t);
 	try_racks(&t, out);
 	t.out->bundle = outage_loads(a, g, &t.out->nbundle);

@@ -475,6 +475,7 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 			best.design->optimal =
 			    best.plan->bound_cents == best.plan->cents;
 		}
+		requirements_survive(best.own, best.design);
 		take_plan_reasons(a, best.plan, c);
 		take_design(a, &best, c);
 	}

@@ -155,6 +155,21 @@ drain(struct work *w, struct fault *f, double *now)
 	}
 }
 
+/* hosts that send into both halves of a network have migrations that never
+ * arrive, however much each half carries */
+static void
+apart(struct work *w, struct fault *f)
+{
+	const struct bundle *b = w->s->b;
+
+	for (size_t i = 0; i < f->n && f->drain_s >= 0; i++)
+		if (f->loss[i].nhost &&
+		    str_eq(b->net[f->loss[i].net].purpose, "live-migration")) {
+			f->drain_s = f->drain_most_s = (double)INFINITY;
+			f->slowest = w->s->host[f->loss[i].host[0]];
+		}
+}
+
 static void
 design_drain(struct work *w, double *now)
 {
@@ -202,6 +217,31 @@ list(struct arena *a, struct sweep *s)
 	}
 }
 
+/* the peer links of several cables, each as a whole */
+static void
+list_peers(struct arena *a, struct sweep *s)
+{
+	const struct bundle *b = s->b;
+
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct bundle_cable *c = &b->cable[i];
+		struct fault f = { .sw = NO_FAULT, .cable = i, .peer = true };
+		size_t n = 0, first = i;
+
+		if (!str_eq(c->kind, "peer") || !c->end[0].sw || !c->end[1].sw)
+			continue;
+		for (size_t k = 0; k < b->ncable; k++)
+			if (fault_takes(b, &f, k)) {
+				first = k < first ? k : first;
+				n++;
+			}
+		f.name =
+		    str_fmt(a, "%s and %s", c->end[0].device, c->end[1].device);
+		if (n > 1 && first == i)
+			PUSH(a, s->fault, s->n, s->cap, f);
+	}
+}
+
 struct sweep *
 sweep_make(struct arena *a, const struct bundle *b)
 {
@@ -224,10 +264,13 @@ sweep_make(struct arena *a, const struct bundle *b)
 	all_well(&w);
 	design_drain(&w, now);
 	list(a, s);
+	list_peers(a, s);
 	for (size_t i = 0; i < s->n; i++) {
 		wires_fail(s->wires, &s->fault[i]);
 		losses(&w, &s->fault[i]);
 		drain(&w, &s->fault[i], now);
+		if (s->fault[i].peer)
+			apart(&w, &s->fault[i]);
 	}
 	return s;
 }

@@ -24,7 +24,8 @@ struct fault_loss {
 struct fault {
 	size_t sw;        /* of the bundle; NO_FAULT: a cable */
 	size_t cable;     /* first row of it; NO_FAULT: a switch */
-	const char *name; /* a switch's name, a cable's id */
+	bool peer;        /* with all cables between the same two switches */
+	const char *name; /* a switch's name, a cable's id, "sw1 and sw2" */
 	struct fault_loss *loss;
 	size_t n, cap;
 	/* the longest drain of all hosts meanwhile, no sooner and at most;

@@ -49,7 +49,11 @@ static void
 failure_print(FILE *f, struct arena *a, const struct findings *s,
     const struct failure *x)
 {
-	fprintf(f, "  %s%s: ", x->cable ? "cable " : "", x->name);
+	fprintf(f, "  %s%s: ",
+	    x->cable    ? "cable " :
+	        x->peer ? "the whole peer link of " :
+	                  "",
+	    x->name);
 	if (x->nhost) {
 		names(f, x->host, x->nhost);
 		fprintf(f, " lose%s ", x->nhost == 1 ? "s" : "");
@@ -140,7 +144,10 @@ failures_value(struct arena *a, const struct findings *s)
 
 		value_set(a, m, "failed", value_text(a, x->name));
 		value_set(a, m, "kind",
-		    value_text(a, x->cable ? "cable" : "switch"));
+		    value_text(a,
+		        x->cable    ? "cable" :
+		            x->peer ? "peer link" :
+		                      "switch"));
 		value_set(a, m, "hosts_cut", names_value(a, x->host, x->nhost));
 		value_set(a, m, "networks_cut",
 		    names_value(a, x->lost, x->nlost));

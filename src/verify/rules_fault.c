@@ -62,7 +62,8 @@ each_loss(struct judge *j, loss_fn *fn)
 	for (size_t i = 0; i < j->sweep->n; i++) {
 		const struct fault *f = &j->sweep->fault[i];
 
-		for (size_t k = 0; k < f->n; k++)
+		/* no design promises anything without its peer link */
+		for (size_t k = 0; k < f->n && !f->peer; k++)
 			if (!is_split(j, f->loss[k].net))
 				fn(j, f, &f->loss[k]);
 	}
@@ -218,7 +219,8 @@ sweep_answer(struct judge *j)
 				cut[f->loss[k].host[h]] = true;
 		}
 		x->name = f->name;
-		x->cable = f->cable != NO_FAULT;
+		x->cable = f->cable != NO_FAULT && !f->peer;
+		x->peer = f->peer;
 		x->host = names(j->arena, s->host, cut, s->nhost, &x->nhost);
 		x->lost = names(j->arena, net, lost, b->nnet, &x->nlost);
 		/* whole: those that somebody has and nobody lost */

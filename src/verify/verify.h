@@ -28,10 +28,10 @@ struct finding {
 	const char *message;
 };
 
-/* a switch or a cable that fails, and what is lost then */
+/* a switch, a cable or all of a peer link that fails, and what is lost then */
 struct failure {
 	const char *name;
-	bool cable;
+	bool cable, peer;  /* neither: a switch */
 	const char **host; /* that lose a network */
 	size_t nhost;
 	const char **lost; /* networks that a host, or the core, loses */

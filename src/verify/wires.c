@@ -171,6 +171,17 @@ wires_host(const struct wires *w, size_t row)
 	                                                        NO_FAULT;
 }
 
+/* a peer link of the same two switches */
+static bool
+is_between(const struct bundle_cable *x, const struct bundle_cable *y)
+{
+	const struct bundle_cable_end *p = x->end, *q = y->end;
+
+	return str_eq(x->kind, "peer") &&
+	    ((p[0].sw == q[0].sw && p[1].sw == q[1].sw) ||
+	        (p[0].sw == q[1].sw && p[1].sw == q[0].sw));
+}
+
 bool
 fault_takes(const struct bundle *b, const struct fault *f, size_t cable)
 {
@@ -180,6 +191,8 @@ fault_takes(const struct bundle *b, const struct fault *f, size_t cable)
 	if (f->sw != NO_FAULT)
 		return c->end[0].sw == &b->sw[f->sw] ||
 		    c->end[1].sw == &b->sw[f->sw];
+	if (f->peer)
+		return is_between(c, &b->cable[f->cable]);
 	whole = b->cable[f->cable].breakout;
 	return cable == f->cable || (*whole && str_eq(whole, c->breakout));
 }

@@ -65,8 +65,9 @@ Test(faults, one_of_anything_costs_nobody_a_network)
 {
 	const struct sweep *s = sweep_make(a, &b);
 
-	/* four switches, and every cable but those of management */
-	cr_expect_eq(s->n, 4 + 14);
+	/* four switches, every cable but those of management, and the link
+	 * of the pair as a whole */
+	cr_expect_eq(s->n, 4 + 14 + 1);
 	cr_expect_eq(s->nhost, 2);
 	cr_expect_eq(s->nwhole, 0);
 	for (size_t i = 0; i < s->n; i++)
@@ -83,7 +84,7 @@ Test(faults, a_breakout_cable_fails_as_one)
 	f = fault(s, "B1");
 	/* the hosts' ports follow the uplinks down, and hosts use the other */
 	cr_expect_eq(f->n, 0);
-	cr_expect_eq(s->n, 4 + 13);
+	cr_expect_eq(s->n, 4 + 13 + 1);
 }
 
 Test(faults, a_port_that_stays_up_before_a_dead_end_is_a_loss)

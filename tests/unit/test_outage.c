@@ -7,6 +7,7 @@
 
 #include "command/bundle_make.h"
 #include "prove/outage.h"
+#include "prove/prove.h"
 #include "prove/stress.h"
 #include "verify/faults.h"
 
@@ -67,6 +68,24 @@ same(const char *site, const struct design *g, const struct sweep *s,
 	return lost;
 }
 
+/* all links between the two of a pair */
+static void
+peers(const char *path, const struct design *g, const struct sweep *s,
+    const struct dlink *l)
+{
+	bool *cut = NEW(a, bool, g->nlink + 1);
+	size_t n = 0, i;
+
+	for (i = 0; i < g->nlink; i++) {
+		cut[i] = g->link[i].kind == LINK_PEER &&
+		    g->link[i].a.sw == l->a.sw;
+		n += cut[i];
+	}
+	if (n > 1)
+		same(path, g, s, str_fmt(a, "%s and %s", l->a.device,
+		    l->b.device), outage_links(a, g, cut, false));
+}
+
 static size_t
 one_answer(const char *path, struct model *m)
 {
@@ -100,6 +119,9 @@ one_answer(const char *path, struct model *m)
 			lost += same(path, g, s,
 			    design_cable_id(a, &g->link[i]),
 			    outage_cable(a, g, i, false));
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_PEER)
+			peers(path, g, s, &g->link[i]);
 	return lost;
 }
 
@@ -124,10 +146,10 @@ Test(outage, is_what_verify_finds)
 	of_file("examples/medium.yaml");
 }
 
-#define LINKED(core) \
+#define LINKED(core, survive) \
 	"eastwest: 1\n" \
 	"site: {name: x, currency: EUR}\n" \
-	"requirements: {drain: 10 min, topology: linked}\n" \
+	"requirements: {drain: 10 min, topology: linked, survive: " survive "}\n" \
 	"racks: [{name: r1, units: 42}]\n" \
 	"clusters: [{name: prod, hypervisor: hyper-v, version: '2022'}]\n" \
 	"hosts:\n" \
@@ -148,13 +170,13 @@ Test(outage, is_what_verify_finds)
  * nobody does where the other switch has a cable of its own */
 Test(outage, of_the_one_way_to_the_core_is_everybodys)
 {
-	cr_expect_eq(one_answer("one", site_text(LINKED("core1"))), 4 + 4);
-	cr_expect_eq(one_answer("two", site_text(LINKED("core1, core2"))), 0);
+	cr_expect_eq(one_answer("one", site_text(LINKED("core1", "none"))), 4 + 4);
+	cr_expect_eq(one_answer("two", site_text(LINKED("core1, core2", "any-one"))), 0);
 }
 
 Test(outage, of_a_breakout_cable_takes_all_its_links)
 {
-	const struct design *g = choose(site_text(LINKED("core1")))->design;
+	const struct design *g = choose(site_text(LINKED("core1", "none")))->design;
 	const struct dnic *n = g->host[1].nic;
 	const struct outage *o;
 	const struct stress *s;
@@ -180,4 +202,58 @@ Test(outage, of_a_breakout_cable_takes_all_its_links)
 			rows++;
 		}
 	cr_expect_eq(rows, 1);
+}
+
+static const struct requirement *
+survive(struct design *g)
+{
+	requirements_survive(a, g);
+	return &g->req[g->nreq - 1];
+}
+
+Test(outage, a_single_point_of_failure_is_a_requirement_that_is_not_met)
+{
+	const struct requirement *r;
+	const struct selection *v;
+
+	v = prove_choose(a, diags_new(a),
+	    site_text(LINKED("core1", "any-one")), false);
+	cr_expect_null(v->design);
+	r = survive(v->shown);
+	cr_expect(!r->met && !r->reported);
+	/* the switch, and the cable */
+	cr_expect_str_eq(r->achieved, "2 single points of failure");
+	cr_expect_str_eq(r->note,
+	    "if ew1 fails, 4 hosts lose network 'data'");
+	r = survive(choose(site_text(LINKED("core1", "none")))->design);
+	cr_expect(r->met && r->reported);
+	r = survive(choose(site_text(LINKED("core1, core2", "any-one")))
+	    ->design);
+	cr_expect(r->met && r->note == NULL, "%s", r->achieved);
+	/* each network has another in its place */
+	r = survive(choose(site_file("tests/compat/standalone.yaml"))->design);
+	cr_expect(r->met && r->note == NULL, "%s", r->achieved);
+}
+
+Test(outage, hosts_with_one_port_are_listed_and_one_cable_for_both_is_judged)
+{
+	struct design *g =
+	    choose(site_text(LINKED("core1, core2", "any-one")))->design;
+	const struct requirement *r;
+	size_t i;
+
+	g->host[2].nnic = 1;
+	r = survive(g);
+	cr_expect(r->met);
+	cr_expect_str_eq(r->note,
+	    "not judged, with one port on a network: hv3");
+	for (i = 0; i < 2; i++) {
+		const struct dnic *n = &g->host[1].nic[i];
+
+		g->link[g->sw[n->sw].port[n->port].link].bundle = 7;
+	}
+	r = survive(g);
+	cr_expect(!r->met);
+	cr_expect_str_eq(r->note,
+	    "if cable C0007 fails, hv2 loses network 'lm'");
 }
