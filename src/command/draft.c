@@ -84,7 +84,12 @@ head(struct buf *out, const struct draft *w)
 	    "rolling maintenance of a cluster\n  # budget: 60000             # "
 	    "everything on the bill of materials\n  # growth: 20 "
 	    "%              # host ports left free\n  topology: "
-	    "auto              # or standalone, linked, spine-leaf, evlt\n");
+	    "auto              # or standalone, linked, spine-leaf, evlt\n"
+	    "\n"
+	    "# What a simpler design may cost above the cheapest.\n"
+	    "policy:\n"
+	    "  prefer: {uniform_leaves: 5 %, uniform_spines: 5 %, one_nos: "
+	    "2 %, one_domain: 10 %}\n");
 }
 
 static void

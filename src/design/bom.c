@@ -164,6 +164,8 @@ design_bom(struct arena *a, struct diags *d, struct design *g,
 	g->energy_cents = plan->energy_cents;
 	g->energy_bound_cents = plan->energy_bound_cents;
 	g->whole_bound_cents = plan->whole_bound_cents;
+	g->premium_cents = plan->premium_cents;
+	g->cheapest_cents = plan->cheapest_cents;
 	g->whole_optimal = plan->status == LP_OPTIMAL;
 	g->bound_cents = plan->bound_cents;
 	g->optimal = plan->bound_cents == plan->cents;

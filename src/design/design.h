@@ -212,8 +212,8 @@ struct candidate {
 	bool feasible, optimal;
 	bool priced_only; /* sized and priced, never laid out or chosen */
 	int64_t cost_cents, bound_cents; /* to buy */
-	/* counted in the choice beside the cost; and the bound of both */
-	int64_t energy_cents, whole_bound_cents;
+	/* counted in the choice beside the cost; and the bound of all */
+	int64_t energy_cents, premium_cents, whole_bound_cents;
 	bool whole_optimal;
 	size_t nswitches;
 	double drain_s;      /* worst host; negative: not simulated */
@@ -253,7 +253,8 @@ struct design {
 	 * is bought was minimised.  No design of the topology needs less energy,
 	 * or is cheaper with it, than its bound */
 	int64_t energy_cents, energy_bound_cents, whole_bound_cents;
-	bool whole_optimal; /* proven: purchase and energy at their bound */
+	int64_t premium_cents, cheapest_cents; /* as of a sizing */
+	bool whole_optimal; /* proven: all that was minimised at its bound */
 	bool optimal;       /* proven: the purchase at its bound */
 	/* direct against reseller, and between what; 0: bought of one.
 	 * resold: of the bill, what a reseller sells */

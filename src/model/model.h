@@ -174,6 +174,16 @@ struct limits { /* requirements: 0 = not required */
 	const struct node *node;
 };
 
+/* what is preferred, each at a premium; in the order of policy.prefer */
+enum prefer {
+	PREFER_UNIFORM_LEAVES,
+	PREFER_UNIFORM_SPINES,
+	PREFER_ONE_NOS,
+	PREFER_ONE_DOMAIN,
+	PREFERS
+};
+extern const char *const model_prefer_word[]; /* uniform_leaves ... */
+
 struct policy {
 	struct name_list vendors; /* n 0: any */
 	struct name_list models_standalone, models_leaf, models_spine;
@@ -192,6 +202,13 @@ struct policy {
 				 * 0: energy does not count in the choice */
 	bool used;            /* models past their end of sale may be bought */
 	int64_t price_age_months; /* 0: no price is too old */
+	/* what a design may cost above the cheapest for a preference: a share
+	 * of that, or an amount; both 0: it is none */
+	struct premium {
+		int64_t ppm, cents;
+	} prefer[PREFERS];
+	/* no spine may cost less than this one; NULL: any */
+	const struct switch_model *spine_above;
 	const struct node *node;
 };
 

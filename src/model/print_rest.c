@@ -48,6 +48,32 @@ print_limits(struct arena *a, struct buf *out, const struct model *m)
 	print_flow_close(&f);
 }
 
+static void
+print_prefer(struct arena *a, struct buf *out, const struct policy *p,
+    struct flow *f)
+{
+	bool any = p->spine_above != NULL;
+	struct flow inner;
+	size_t i;
+
+	for (i = 0; i < PREFERS; i++)
+		any |= p->prefer[i].ppm > 0 || p->prefer[i].cents > 0;
+	if (!any)
+		return;
+	print_key_start(f, "prefer");
+	inner = print_flow_open(a, out, "");
+	for (i = 0; i < PREFERS; i++)
+		if (p->prefer[i].ppm > 0)
+			print_key_unit(&inner, model_prefer_word[i],
+			    p->prefer[i].ppm, UNIT_SHARE);
+		else if (p->prefer[i].cents > 0)
+			print_key_money(&inner, model_prefer_word[i],
+			    p->prefer[i].cents);
+	if (p->spine_above != NULL)
+		print_key_text(&inner, "spine_above", p->spine_above->id);
+	buf_putc(out, '}');
+}
+
 void
 print_policy(struct arena *a, struct buf *out, const struct model *m)
 {
@@ -85,6 +111,7 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 	print_key_unit(&inner, "optics", p->spare_optics_ppm, UNIT_SHARE);
 	print_key_unit(&inner, "cables", p->spare_cables_ppm, UNIT_SHARE);
 	buf_putc(out, '}');
+	print_prefer(a, out, p, &f);
 	print_key_int(&f, "years", p->years);
 	if (p->energy_micro > 0)
 		print_key_text(&f, "energy",

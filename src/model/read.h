@@ -112,7 +112,7 @@ void read_place_vms(struct reader *r);
 
 extern const struct model_table read_site_file_table, read_site_table,
     read_limits_table, read_policy_table, read_policy_models_table,
-    read_policy_spares_table, rack_table, read_geometry_table,
+    read_policy_spares_table, read_policy_prefer_table, rack_table, read_geometry_table,
     read_cluster_table, read_host_table, read_nics_table, read_vm_table,
     read_rewritten_table, read_network_table, read_traffic_table,
     read_backup_table, read_core_table, read_today_table,

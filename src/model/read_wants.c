@@ -85,7 +85,7 @@ const struct model_table read_limits_table = { "requirements",
 
 struct policy_row {
 	struct name_list vendors;
-	const struct node *models, *discount, *spares, *exchange;
+	const struct node *models, *discount, *spares, *exchange, *prefer;
 	int optics, buy;
 	int64_t years, reseller;
 	const char *energy, *price_age;
@@ -118,6 +118,9 @@ static const struct field policy_field[] = {
 	    .doc = "a share for each vendor; default none" },
 	{ .key = "spares", .kind = FIELD_NODE, .offset = AT(spares),
 	    .doc = "shares of optics and cables, rounded up; default none" },
+	{ .key = "prefer", .kind = FIELD_NODE, .offset = AT(prefer),
+	    .doc = "what the design may cost above the cheapest for being "
+	    "simpler; default nothing" },
 	{ .key = "years", .kind = FIELD_INT, .offset = AT(years),
 	    .min = 1, .max = 30, .example = "5",
 	    .doc = "that energy is counted over; default 5" },
@@ -170,6 +173,40 @@ static const struct field spares_field[] = {
 #undef AT
 const struct model_table read_policy_spares_table = { "policy.spares",
 	"the spare parts of the policy", spares_field, COUNT(spares_field) };
+
+struct prefer_row {
+	const char *premium[PREFERS], *spine_above;
+};
+
+#define PREMIUM(which) .kind = FIELD_TEXT, .example = "5 %", \
+	.offset = offsetof(struct prefer_row, premium[which])
+/* clang-format off */
+static const struct field prefer_field[] = {
+	{ .key = "uniform_leaves", PREMIUM(PREFER_UNIFORM_LEAVES),
+	    .doc = "for one leaf model in all racks whose hosts have ports of "
+	    "the same kinds: a share of what the cheapest design costs, or an "
+	    "amount; default none" },
+	{ .key = "uniform_spines", PREMIUM(PREFER_UNIFORM_SPINES),
+	    .doc = "for one spine model, the same way; default none" },
+	{ .key = "one_nos", PREMIUM(PREFER_ONE_NOS),
+	    .doc = "for each operating system fewer, the same way; default "
+	    "none" },
+	{ .key = "one_domain", PREMIUM(PREFER_ONE_DOMAIN),
+	    .doc = "for one multi-chassis domain of spines, not two; default "
+	    "none" },
+	{ .key = "spine_above", .kind = FIELD_NAME,
+	    .offset = offsetof(struct prefer_row, spine_above),
+	    .example = "dell-s4148f-on",
+	    .doc = "no spine that costs less than this model: the layer the "
+	    "money is spent on; default any" },
+};
+/* clang-format on */
+#undef PREMIUM
+const struct model_table read_policy_prefer_table = { "policy.prefer",
+	"the preferences of the policy", prefer_field, COUNT(prefer_field) };
+
+const char *const model_prefer_word[] = { "uniform_leaves", "uniform_spines",
+	"one_nos", "one_domain", NULL };
 
 static void
 ratio_read(struct reader *r, const struct node *map, const char *text,
@@ -285,6 +322,61 @@ models_check(struct reader *r, const struct name_list *names)
 			diag_hint(r->d, "did you mean '%s'?", near);
 		else
 			diag_hint(r->d, "'eastwest catalog list' shows all");
+	}
+}
+
+/* "5 %" or "1200" */
+static void
+premium_read(struct reader *r, const struct node *map, enum prefer which,
+    const char *text, struct premium *out)
+{
+	const char *key = model_prefer_word[which], *why;
+
+	if (text == NULL)
+		return;
+	if (strchr(text, '%') != NULL ?
+	        num_parse(r->a, text, UNIT_SHARE, &out->ppm, &why) &&
+	            out->ppm >= 0 && out->ppm <= 1000000 :
+	        num_money(text, &out->cents) && out->cents >= 0)
+		return;
+	*out = (struct premium){ 0, 0 };
+	diag_error(r->d, node_at(map, key), "bad-premium",
+	    "'%s' of the preferences is '%s': a share of what the cheapest "
+	    "design costs is meant, from 0 to 100 %%, or an amount",
+	    key, text);
+	diag_hint(r->d,
+	    "5 %% says that it may cost a twentieth more; what is to be had "
+	    "at any price belongs in 'policy.models' or 'topology'");
+}
+
+static void
+prefer_read(struct reader *r, const struct node *n, struct policy *p)
+{
+	struct prefer_row row = { { NULL }, NULL };
+	struct name_list one = { 0 };
+	const char *name[1];
+	struct span at[1];
+	size_t i;
+
+	read_by_table(r, n, &read_policy_prefer_table, &row);
+	for (i = 0; i < PREFERS; i++)
+		premium_read(r, n, (enum prefer)i, row.premium[i],
+		    &p->prefer[i]);
+	if (row.spine_above == NULL)
+		return;
+	name[0] = row.spine_above;
+	at[0] = node_at(n, "spine_above");
+	one.name = name;
+	one.at = at;
+	one.n = 1;
+	models_check(r, &one);
+	p->spine_above = catalog_switch(r->m->catalog, row.spine_above);
+	if (p->spine_above != NULL && !p->spine_above->spine) {
+		diag_error(r->d, at[0], "no-spine-model",
+		    "'%s' can't be a spine: the catalog does not give it this "
+		    "role",
+		    row.spine_above);
+		diag_hint(r->d, "'eastwest catalog list' shows all roles");
 	}
 }
 
@@ -423,6 +515,7 @@ read_policy(struct reader *r, const struct node *n)
 	energy_read(r, n, row.energy, &p->energy_micro);
 	read_by_table(r, row.models, &read_policy_models_table, p);
 	read_by_table(r, row.spares, &read_policy_spares_table, p);
+	prefer_read(r, row.prefer, p);
 	discounts_read(r, row.discount, p);
 	for (i = 0; i < p->vendors.n; i++)
 		vendor_check(r, p->vendors.name[i], p->vendors.at[i]);

@@ -278,7 +278,8 @@ output_compare_value(struct arena *a, const struct model *m,
 		value_set(a, x, "optimal", value_bool(a, c->optimal));
 		value_set(a, x, "objective",
 		    c->nswitches > 0 && !c->priced_only ?
-		        objective_value(a, c->cost_cents + c->energy_cents,
+		        objective_value(a,
+		            c->cost_cents + c->energy_cents + c->premium_cents,
 		            c->whole_bound_cents, c->whole_optimal) :
 		        value_null(a));
 		value_set(a, x, "rendered", value_bool(a, !c->priced_only));
@@ -604,8 +605,13 @@ output_design_value(struct arena *a, const struct design *g,
 	    value_int(a, (int64_t)g->draw.unknown));
 	energy_values(a, g, cost);
 	value_set(a, cost, "years", value_int(a, g->model->policy.years));
+	value_set(a, cost, "premiums", value_money(a, g->premium_cents));
+	value_set(a, cost, "cheapest",
+	    g->cheapest_cents > 0 ? value_money(a, g->cheapest_cents) :
+	                            value_null(a));
 	value_set(a, cost, "objective",
-	    objective_value(a, g->total_cents + g->energy_cents,
+	    objective_value(a,
+	        g->total_cents + g->energy_cents + g->premium_cents,
 	        g->whole_bound_cents, g->whole_optimal));
 	value_set(a, v, "cost", cost);
 	value_set(a, v, "switches", switches_value(a, g));

@@ -267,6 +267,13 @@ energy_lines(struct buf *b, const struct design *g)
 	struct arena *a = b->a;
 	const char *currency = g->model->currency;
 
+	if (g->cheapest_cents > 0 && g->cheapest_cents < g->total_cents)
+		buf_printf(b,
+		    "  %s %s more than the cheapest (%s %s), for what is "
+		    "preferred\n",
+		    currency,
+		    num_money_pretty(a, g->total_cents - g->cheapest_cents),
+		    currency, num_money_pretty(a, g->cheapest_cents));
 	if (g->energy_cents == 0)
 		return;
 	buf_printf(b,
@@ -282,8 +289,10 @@ energy_lines(struct buf *b, const struct design *g)
 	    num_money_pretty(a, power_energy_cents(g->model, g->draw.low_mw)),
 	    num_money_pretty(a, power_energy_cents(g->model, g->draw.high_mw)),
 	    num_money_pretty(a, g->energy_bound_cents));
-	buf_printf(b, "  purchase and energy %s %s, %s\n", currency,
-	    num_money_pretty(a, g->total_cents + g->energy_cents),
+	buf_printf(b, "  purchase and energy%s %s %s, %s\n",
+	    g->premium_cents > 0 ? " and premiums" : "", currency,
+	    num_money_pretty(a,
+	        g->total_cents + g->energy_cents + g->premium_cents),
 	    g->whole_optimal ?
 	        "lowest for this topology (proven)" :
 	        str_fmt(a, "not proven lowest: lower bound %s %s", currency,

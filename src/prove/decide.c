@@ -252,6 +252,12 @@ repriced_quantity(const struct design *g)
 	return 0;
 }
 
+int64_t
+decision_whole(const struct decision *d)
+{
+	return d->cents + d->energy_cents + d->premium_cents;
+}
+
 struct decision
 prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
     bool any)
@@ -274,15 +280,16 @@ prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
 		scratch = arena_new();
 		lab->kept = diags_new(scratch);
 		t = trial_run(lab, scratch, m, order[i], TRIAL_TIMES,
-		    best.feasible ? best.cents + best.energy_cents : 0, &c);
+		    best.feasible ? decision_whole(&best) : 0, &c);
 		if (c.feasible &&
 		    (!best.feasible ||
-		        c.cost_cents + c.energy_cents <
-		            best.cents + best.energy_cents)) {
+		        c.cost_cents + c.energy_cents + c.premium_cents <
+		            decision_whole(&best))) {
 			best.feasible = true;
 			best.topology = order[i];
 			best.cents = c.cost_cents;
 			best.energy_cents = c.energy_cents;
+			best.premium_cents = c.premium_cents;
 			best.drain_s = c.drain_s;
 			best.what = str_fmt(a, "%s: %s",
 			    model_topology_word[order[i]], c.summary);

@@ -46,13 +46,15 @@ bool want_is_harder(enum want w, int64_t x, int64_t y);
 struct decision {
 	bool feasible;
 	enum topology topology;
-	int64_t cents, energy_cents;
+	int64_t cents, energy_cents, premium_cents;
 	double drain_s;
 	double reached[WANTS]; /* negative: no figure */
 	int64_t quantity; /* of the first part of m->repriced, spares too */
 	const char *what; /* "spine-leaf: 2 x (spine), 8 y (leaf)" */
 };
 
+/* what decisions are compared by */
+int64_t decision_whole(const struct decision *d);
 /* the cheapest design of m that meets all it wants; any: the first found.
  * m differs from the lab's in wants and policy only */
 struct decision prove_decide(struct trial_cache *lab, struct arena *a,

@@ -99,11 +99,11 @@ explain(struct trial_cache *lab, const struct selection *v)
 	explain_conflict(lab, v->why);
 }
 
-/* what is compared: with energy, where that counts */
+/* what is compared: with energy and premiums, where those count */
 static int64_t
 cost_with_energy(const struct candidate *c)
 {
-	return c->cost_cents + c->energy_cents;
+	return c->cost_cents + c->energy_cents + c->premium_cents;
 }
 
 /* the trial that is kept of those seen so far */

@@ -93,7 +93,7 @@ meeting(const struct quotes_ctx *k, struct part *p, const struct decision *d,
 	int64_t step = other > same ? 1 : -1;
 	double unit = (double)unit_at(k, p, at) / (double)(at > 0 ? at : 1);
 	double slope = (double)(quantity(k->g, p) - d->quantity) * unit;
-	double gap = (double)(kept_at(k, p, at) - d->cents - d->energy_cents);
+	double gap = (double)(kept_at(k, p, at) - decision_whole(d));
 	int64_t x;
 
 	if (!d->feasible || slope == 0)
@@ -118,7 +118,7 @@ end_of(const struct quotes_ctx *k, struct part *p, int64_t end,
 	if (end == same || !changes(k, &d))
 		return false;
 	out->saves_cents =
-	    d.feasible ? kept_at(k, p, end) - d.cents - d.energy_cents : 0;
+	    d.feasible ? kept_at(k, p, end) - decision_whole(&d) : 0;
 	/* every third turn halves what is left, so that it ends soon */
 	for (turn = 0; llabs(other - same) > 1; turn++) {
 		int64_t x = turn % 3 == 2 ? same + (other - same) / 2 :
@@ -207,7 +207,7 @@ why_quotes(struct trial_cache *lab, const struct design *g, struct why *y)
 
 	y->quotes_asked = true;
 	k.what = d.what;
-	k.cents = d.cents + d.energy_cents;
+	k.cents = decision_whole(&d);
 	part = catalog_parts(k.a, lab->m->catalog, &n);
 	other = NEW(k.a, struct part *, n + 1);
 	for (i = 0; d.feasible && i < n; i++) {

@@ -17,6 +17,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "prove/uniform.h"
 
 enum { ROUNDS = 40, STILL = 3 };
 
@@ -198,6 +199,7 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 	c->cost_cents = t->plan->cents;
 	c->bound_cents = t->plan->bound_cents;
 	c->energy_cents = t->plan->energy_cents;
+	c->premium_cents = t->plan->premium_cents;
 	c->whole_bound_cents = t->plan->whole_bound_cents;
 	c->whole_optimal = t->plan->status == LP_OPTIMAL;
 	c->optimal = t->plan->bound_cents == t->plan->cents;
@@ -340,13 +342,6 @@ attempt(struct trial_cache *lab, struct arena *a, const struct model *m,
 	return t;
 }
 
-/* what is compared: with energy, where that counts */
-static int64_t
-whole(const struct sizing *p)
-{
-	return p->cents + p->energy_cents;
-}
-
 /* a time; where it never ends, far from anything wanted */
 static double
 judged(const struct trial *t, const char *name)
@@ -394,14 +389,15 @@ relax_floors(struct trial_cache *lab, struct arena *a, const struct model *m,
 			struct min_bandwidth next = f;
 			bool met = t.design != NULL && times_met(t.design), on;
 
-			if (met && whole(t.plan) < whole(best->plan)) {
+			if (met &&
+			    sizing_whole(t.plan) < sizing_whole(best->plan)) {
 				trial_drop(best);
 				*best = t;
 				had = f;
 				break;
 			}
 			on = !met && t.design != NULL &&
-			    whole(t.plan) < whole(best->plan) &&
+			    sizing_whole(t.plan) < sizing_whole(best->plan) &&
 			    raise_floors(t.plan, &next);
 			trial_drop(&t);
 			if (!on)
@@ -437,7 +433,8 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 		bool more;
 
 		if (t.design == NULL ||
-		    (ceiling_cents > 0 && whole(t.plan) >= ceiling_cents &&
+		    (ceiling_cents > 0 &&
+		        sizing_whole(t.plan) >= ceiling_cents &&
 		        !both_raised)) {
 			/* no larger plan: what we had is the most there is */
 			take_plan_reasons(a, t.plan, c);
@@ -476,6 +473,9 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 			    best.plan->bound_cents == best.plan->cents;
 		}
 		requirements_survive(best.own, best.design);
+		if (depth == TRIAL_FULL)
+			uniform_notes(best.own, lab->memo, m, best.plan,
+			    best.design);
 		take_plan_reasons(a, best.plan, c);
 		take_design(a, &best, c);
 	}

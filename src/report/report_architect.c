@@ -183,12 +183,36 @@ proof_row(struct report_ctx *k, const char *what, int64_t cents,
 	tree_cell(k->t, says);
 }
 
+/* what was spent above the cheapest */
+static void
+preference(struct report_ctx *k)
+{
+	const struct design *g = k->g;
+
+	tree_text(k->t,
+	    str_fmt(k->a,
+	        "The cheapest design of this topology costs %s; %s "
+	        "more are spent for what policy.prefer asks. Of what "
+	        "was minimised, with those premiums, %s.",
+	        report_money(k, g->cheapest_cents),
+	        report_money(k, g->total_cents - g->cheapest_cents),
+	        g->whole_optimal ? "this design is proven the lowest" :
+	                           str_fmt(k->a, "none is below %s",
+	                               report_money(k, g->whole_bound_cents))));
+}
+
 /* what was minimised and what is proven: of energy too, where it counts */
 static void
 proof(struct report_ctx *k)
 {
 	const struct design *g = k->g;
+	bool preferred =
+	    g->cheapest_cents > 0 && g->cheapest_cents < g->total_cents;
 
+	if (preferred)
+		preference(k);
+	if (g->energy_cents == 0 && preferred)
+		return;
 	if (g->energy_cents == 0) {
 		tree_text(k->t,
 		    g->optimal ?
@@ -225,7 +249,12 @@ proof(struct report_ctx *k)
 	            str_fmt(k->a, "; the power of %zu switches is unknown",
 	                g->draw.unknown) :
 	            ""));
-	proof_row(k, "both", g->total_cents + g->energy_cents,
+	if (g->premium_cents > 0)
+		proof_row(k, "premiums of policy.prefer", g->premium_cents, 0,
+		    "not paid: what goes against a preference counts so much "
+		    "more");
+	proof_row(k, g->premium_cents > 0 ? "all" : "both",
+	    g->total_cents + g->energy_cents + g->premium_cents,
 	    g->whole_bound_cents, g->whole_optimal ? "proven lowest" : "");
 }
 

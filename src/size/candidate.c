@@ -169,6 +169,22 @@ size_mac_addresses(const struct model *m)
 	return (int64_t)m->nvm + 4 * (int64_t)m->nhost;
 }
 
+/* a spine that is cheaper than the one the money is to be spent on */
+static const char *
+cheaper_out(struct arena *a, const struct model *m,
+    const struct switch_model *s)
+{
+	const struct switch_model *least = m->policy.spine_above;
+	int64_t mine, other;
+
+	if (least == NULL || !price_unit(m, &s->part, &mine) ||
+	    !price_unit(m, &least->part, &other) || mine >= other)
+		return NULL;
+	return str_fmt(a,
+	    "costs less than '%s', and policy.prefer wants no cheaper spine",
+	    least->id);
+}
+
 const char *
 candidate_model_out(struct arena *a, const struct model *m,
     const struct switch_model *s, enum topology t, bool spine)
@@ -196,6 +212,8 @@ candidate_model_out(struct arena *a, const struct model *m,
 		    str_fmt(a, "priced in %s, without an exchange rate to %s",
 		        s->part.price.currency, m->currency) :
 		    "no price";
+	if (!pair && spine && (no = cheaper_out(a, m, s)) != NULL)
+		return no;
 	if (lossless_wanted(m, t) && s->lossless_queues == 0)
 		return "no lossless queue (PFC) in the catalog, and a network "
 		       "is lossless";

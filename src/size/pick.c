@@ -19,7 +19,8 @@
  *   spares  s[k] >= share_k * sum x[c,p] quantity[p,k]
  *   budget  objective without energy <= budget
  * Objective: sum x[c,p] (cost[p] + energy[p]) + sum s[k] price[k], energy being
- * nothing where the policy has no price for it.
+ * nothing where the policy has no price for it; and the premiums of what goes
+ * against policy.prefer (prefer.c), shares of the cheapest plan without them.
  * One class is dozens of patterns at most, so the program's size is the number
  * of distinct racks; see also the class-and-pattern form of cutting stock
  * (Gilmore and Gomory, Operations Research 9(6), 1961).
@@ -32,6 +33,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "size/prefer.h"
 
 struct program {
 	struct arena *a;
@@ -43,6 +45,7 @@ struct program {
 	struct lp *lp;
 	size_t *first; /* variable of the first pattern of a class */
 	size_t budget_row;
+	const struct prefer_price *premium; /* NULL: nothing is preferred */
 };
 
 static const char *
@@ -381,8 +384,13 @@ take_answer(struct program *g, const struct lp_answer *ans)
 	for (i = 0; i < g->ncls; i++)
 		plan->energy_bound_cents +=
 		    g->cls[i].least_energy_cents * (int64_t)g->cls[i].n;
+	if (g->premium != NULL) {
+		struct prefer_count against = prefer_against(g->m, plan);
+
+		plan->premium_cents = prefer_pays(&against, g->premium);
+	}
 	plan->whole_bound_cents = plan->status == LP_OPTIMAL ?
-	    plan->cents + plan->energy_cents :
+	    sizing_whole(plan) :
 	    (int64_t)ceil(ans->bound - 1e-6);
 	/* with energy a bound on the whole says little of what is bought:
 	 * pick_purchase_bound asks */
@@ -525,17 +533,28 @@ solve_once(struct program *g, bool budget)
 	add_spares(g);
 	if (budget)
 		add_budget(g);
+	/* no money is paid for these: after the budget */
+	if (g->premium != NULL)
+		prefer_rows(g->a, g->lp, g->cls, g->ncls, g->first, g->premium);
 	g->plan->nrow = g->lp->nrow;
 	g->plan->nvar = g->lp->nvar;
 	return lp_memo_solve(g->memo, g->a, g->lp, 20000);
 }
 
-struct sizing *
-pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
-    enum topology t, const struct min_bandwidth *floors)
+int64_t
+sizing_whole(const struct sizing *p)
+{
+	return p->cents + p->energy_cents + p->premium_cents;
+}
+
+static struct sizing *
+pick(struct arena *a, struct lp_memo *memo, const struct model *m,
+    enum topology t, const struct min_bandwidth *floors,
+    const struct prefer_price *premium)
 {
 	struct sizing *plan = NEW(a, struct sizing, 1);
-	struct program g = { a, memo, m, plan, NULL, 0, NULL, NULL, 0 };
+	struct program g = { a, memo, m, plan, NULL, 0, NULL, NULL, 0,
+		premium };
 	struct lp_answer ans;
 	size_t i;
 
@@ -577,7 +596,9 @@ pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
 			    "gap; lower bound %s %s%s",
 			    m->currency,
 			    num_money_pretty(a, plan->whole_bound_cents),
-			    m->policy.energy_micro > 0 ? " with energy" : "");
+			    m->policy.energy_micro > 0 ? " with energy" :
+			        premium != NULL        ? " with premiums" :
+			                                 "");
 	} else if (ans.status == LP_INFEASIBLE) {
 		explain_ports(&g);
 	} else {
@@ -588,6 +609,52 @@ pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
 	return plan;
 }
 
+static bool
+has_plan(const struct sizing *p)
+{
+	return p->status == LP_OPTIMAL || p->status == LP_FEASIBLE;
+}
+
+struct sizing *
+pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
+    enum topology t, const struct min_bandwidth *floors)
+{
+	struct model plain = *m;
+	struct sizing *cheapest, *p;
+	struct prefer_price price;
+	struct prefer_count against;
+
+	memset(plain.policy.prefer, 0, sizeof plain.policy.prefer);
+	cheapest = pick(a, memo, &plain, t, floors, NULL);
+	if (!prefer_any(m) || !has_plan(cheapest))
+		return cheapest;
+	price = prefer_prices(m, cheapest->cents);
+	against = prefer_against(m, cheapest);
+	cheapest->cheapest_cents = cheapest->cents;
+	cheapest->premium_cents = prefer_pays(&against, &price);
+	cheapest->whole_bound_cents +=
+	    cheapest->ndomain > 1 ? price.cents[PREFER_ONE_DOMAIN] : 0;
+	/* nothing to be had by paying: it is the best of these as well */
+	if (cheapest->premium_cents ==
+	    (int64_t)against.n[PREFER_ONE_DOMAIN] *
+	        price.cents[PREFER_ONE_DOMAIN])
+		return cheapest;
+	p = pick(a, memo, m, t, floors, &price);
+	if (!has_plan(p) || sizing_whole(p) > sizing_whole(cheapest)) {
+		sizing_reason(a, cheapest,
+		    "what is preferred was searched for and not found within "
+		    "the limit of search nodes");
+		cheapest->status = LP_FEASIBLE;
+		return cheapest;
+	}
+	if (p->status == LP_FEASIBLE && p->ndomain > 1)
+		p->whole_bound_cents += price.cents[PREFER_ONE_DOMAIN];
+	p->cheapest_cents = cheapest->cents;
+	p->bound_cents =
+	    m->policy.energy_micro == 0 ? cheapest->bound_cents : 0;
+	return p;
+}
+
 void
 pick_purchase_bound(struct arena *a, struct lp_memo *memo,
     const struct model *m, struct sizing *plan)
@@ -595,9 +662,12 @@ pick_purchase_bound(struct arena *a, struct lp_memo *memo,
 	struct model plain = *m;
 	const struct sizing *p;
 
-	if (m->policy.energy_micro == 0)
+	if (m->policy.energy_micro == 0 && !prefer_any(m) &&
+	    m->policy.spine_above == NULL)
 		return;
 	plain.policy.energy_micro = 0;
+	memset(plain.policy.prefer, 0, sizeof plain.policy.prefer);
+	plain.policy.spine_above = NULL;
 	p = pick_cheapest(a, memo, &plain, plan->topology, &plan->floors);
 	if (p->status == LP_OPTIMAL || p->status == LP_FEASIBLE)
 		plan->bound_cents = p->bound_cents;

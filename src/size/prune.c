@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "size/prefer.h"
 
 static bool
 same_parts(const struct ledger *x, const struct ledger *y)
@@ -33,9 +34,13 @@ same_parts(const struct ledger *x, const struct ledger *y)
 /* may a stand where b does, as far as the spines are concerned? */
 static bool
 fits_in_place(const struct rack_class *c, const struct pattern *a,
-    const struct pattern *b, bool limited)
+    const struct pattern *b, bool limited, bool models_count)
 {
 	int q;
+
+	/* what is preferred may be of the model */
+	if (models_count && a->model != b->model)
+		return false;
 
 	/* what a spine has is its model's */
 	if (c->kind == CLASS_SPINES &&
@@ -83,6 +88,7 @@ patterns_prune(struct arena *a, const struct model *m, struct link_memo *memo,
 	bool *out = NEW(a, bool, c->npattern + 1);
 	bool limited =
 	    c->kind == CLASS_RACKS && m->rack[c->rack[0]].power_mw > 0;
+	bool count = prefer_any(m);
 	size_t i, k, n = 0;
 
 	for (i = 0; i < c->npattern; i++)
@@ -99,11 +105,11 @@ patterns_prune(struct arena *a, const struct model *m, struct link_memo *memo,
 
 			if (k == i || out[k] ||
 			    !(dear || (k < i && x->cents == y->cents)) ||
-			    !fits_in_place(c, x, y, limited))
+			    !fits_in_place(c, x, y, limited, count))
 				continue;
 			out[i] = dear ||
 			    (x->model == y->model &&
-			        fits_in_place(c, y, x, limited) &&
+			        fits_in_place(c, y, x, limited, count) &&
 			        same_parts(&x->parts, &y->parts));
 		}
 	for (i = 0; i < c->npattern; i++)

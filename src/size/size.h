@@ -279,8 +279,13 @@ struct sizing {
 	int64_t cents, bound_cents; /* with spares, without energy; no plan of
 				     * the same floors is cheaper to buy */
 	int64_t energy_cents;       /* counted in the choice beside them */
+	int64_t premium_cents;      /* and where it goes against what is
+				     * preferred */
+	int64_t cheapest_cents;     /* to buy, of the cheapest plan without
+				     * preferences; 0: there are none */
 	int64_t energy_bound_cents; /* no plan needs less */
-	int64_t whole_bound_cents;  /* no plan is cheaper with energy */
+	int64_t whole_bound_cents;  /* no plan is cheaper with energy and
+				     * premiums */
 	size_t nrow, nvar;          /* of the program */
 	long nodes;                 /* of its search */
 	const char **reason;
@@ -295,7 +300,9 @@ struct sizing {
 struct sizing *pick_cheapest(struct arena *a, struct lp_memo *memo,
     const struct model *m, enum topology t, const struct min_bandwidth *floors);
 
-/* where energy counts, the least a plan can cost to buy is another question
+/* what was minimised: the purchase, its energy, its premiums */
+int64_t sizing_whole(const struct sizing *p);
+/* where energy or preferences count, the least a plan can cost to buy is another question
  * than the one pick_cheapest asked: asked here, for an answer that is kept */
 void pick_purchase_bound(struct arena *a, struct lp_memo *memo,
     const struct model *m, struct sizing *plan);

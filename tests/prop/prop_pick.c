@@ -4,6 +4,7 @@
  * every spine and peer link; costs, ports, spares, energy and power counted
  * here in another way (one rack at a time, ports given out one by one).  Same
  * optimum, or neither finds a design; of equal ones the fewest distinct parts.
+ * Every other site has preferences, whose premiums are part of what is compared.
  */
 #include <inttypes.h>
 #include <math.h>
@@ -213,16 +214,30 @@ power_ok(const struct model *m, const struct sizing *p,
 	return true;
 }
 
+/* what a plan of these pays for what goes against the preferences */
+static int64_t
+premium(const int64_t price[PREFERS], const struct switch_model *spine,
+    struct leaf_choice *const leaf[2], bool two)
+{
+	const struct switch_model *x = leaf[0]->s, *y = two ? leaf[1]->s : x;
+	int64_t systems = 1 + (x->platform != spine->platform) +
+	    (y->platform != spine->platform && y->platform != x->platform);
+
+	return (x != y ? price[PREFER_UNIFORM_LEAVES] : 0) + (systems - 1) *
+	    price[PREFER_ONE_NOS];
+}
+
 struct found {
-	int64_t best;		/* what is bought and its energy */
+	int64_t best;		/* bought, its energy, its premiums */
 	size_t parts;		/* distinct, the fewest at that */
 	int64_t buy, run;	/* the least of each, of any */
 };
 
 static void
-found_take(struct found *f, int64_t buy, int64_t run, size_t parts)
+found_take(struct found *f, int64_t buy, int64_t run, int64_t pays,
+    size_t parts)
 {
-	int64_t cost = buy + run;
+	int64_t cost = buy + run + pays;
 
 	if (buy < f->buy)
 		f->buy = buy;
@@ -236,8 +251,8 @@ found_take(struct found *f, int64_t buy, int64_t run, size_t parts)
 
 /* all: without regard to the budget; within: in it */
 static void
-search(const struct model *m, const struct sizing *p, struct found *every,
-    struct found *within)
+search(const struct model *m, const struct sizing *p,
+    const int64_t price[PREFERS], struct found *every, struct found *within)
 {
 	static struct leaf_choice leaf[2][1024];
 	static const char *const family[] = {"dac", "om3"};
@@ -270,7 +285,7 @@ search(const struct model *m, const struct sizing *p, struct found *every,
 			struct leaf_choice *const here[2] = {&leaf[0][x],
 			    &leaf[1][y]};
 			struct bag all = peer;
-			int64_t want[3] = {0, 0, 0}, cost, run;
+			int64_t want[3] = {0, 0, 0}, cost, run, pays;
 
 			want[t] += 2;
 			want[leaf[0][x].bps == 10 * G ? 0 : leaf[0][x].bps ==
@@ -293,35 +308,73 @@ search(const struct model *m, const struct sizing *p, struct found *every,
 			run = 2 * energy(m, s);
 			for (k = 0; k < m->nrack; k++)
 				run += 2 * energy(m, here[k]->s);
-			found_take(every, cost, run, all.k);
+			pays = premium(price, s, here, m->nrack > 1);
+			found_take(every, cost, run, pays, all.k);
 			if (cost <= m->want.budget_cents)
-				found_take(within, cost, run, all.k);
+				found_take(within, cost, run, pays, all.k);
 		}
 			}
+}
+
+/* premiums of a random site, shares and amounts; what they come to */
+static void
+prefer(struct model *m, struct sizing *(*plan)(struct arena *, struct model *),
+    struct arena *a, int64_t price[PREFERS])
+{
+	const struct sizing *cheapest = plan(a, m);
+	size_t i;
+
+	memset(price, 0, PREFERS * sizeof *price);
+	for (i = 0; i < PREFERS; i++) {
+		struct premium *x = &m->policy.prefer[i];
+
+		if (rnd(3) == 0)
+			continue;
+		if (rnd(2) == 0)
+			x->cents = 1000 * (1 + rnd(300));
+		else
+			x->ppm = 10000 * (1 + rnd(40));
+		price[i] = x->cents + (cheapest->cents * x->ppm + 500000) /
+		    1000000;
+	}
+}
+
+static struct sizing *
+plain(struct arena *a, struct model *m)
+{
+	struct min_bandwidth none = {0};
+
+	return pick_cheapest(a, NULL, m, TOPOLOGY_SPINE_LEAF, &none);
 }
 
 int
 main(void)
 {
-	int passed = 0, failed = 0, found = 0, seed;
+	int passed = 0, failed = 0, found = 0, paid = 0, dearer = 0, seed;
 	struct min_bandwidth none = {0};
 
-	for (seed = 1; seed <= 250; seed++) {
+	for (seed = 1; seed <= 800; seed++) {
 		struct arena *a = arena_new();
-		const struct model *m;
+		struct model *m;
+		int64_t price[PREFERS] = {0};
 		struct sizing *p;
 		struct found every, within, *best = &every;
 		bool have, ok, in;
 
 		state = (uint64_t)seed * 7919;
 		m = random_site(a, random_catalog(a));
+		if (seed % 2 == 0)
+			prefer(m, plain, a, price);
 		p = pick_cheapest(a, NULL, m, TOPOLOGY_SPINE_LEAF, &none);
 		have = p->status == LP_OPTIMAL;
-		search(m, p, &every, &within);
+		search(m, p, price, &every, &within);
+		paid += have && p->premium_cents > 0;
+		dearer += have && p->cheapest_cents > 0 && p->cents >
+		    p->cheapest_cents;
 		in = within.best != INT64_MAX;
 		if (m->want.budget_cents > 0 && in)
 			best = &within;
-		ok = have ? p->cents + p->energy_cents == best->best &&
+		ok = have ? sizing_whole(p) == best->best &&
 		    p->parts.n == best->parts : best->best == INT64_MAX;
 		if (have && m->want.budget_cents > 0 && p->over_budget == in)
 			ok = false;
@@ -341,7 +394,7 @@ main(void)
 		if (!ok) {
 			printf("seed %d: program %s %" PRId64 ", search %"
 			    PRId64 "; parts %zu, %zu\n", seed, have ? "found" :
-			    "none", p->cents + p->energy_cents, best->best,
+			    "none", sizing_whole(p), best->best,
 			    p->parts.n, best->parts);
 			failed++;
 		} else {
@@ -355,7 +408,13 @@ main(void)
 		printf("only %d of the sites have a design\n", found);
 		failed++;
 	}
-	printf("prop_pick: %d passed, %d failed (%d sites with a design)\n",
-	    passed, failed, found);
+	if (paid < 10 || dearer < 10) {
+		printf("only %d pay a premium, %d cost more for it\n", paid,
+		    dearer);
+		failed++;
+	}
+	printf("prop_pick: %d passed, %d failed (%d sites with a design, %d "
+	    "pay premiums, %d cost more for preferences)\n", passed, failed,
+	    found, paid, dearer);
 	return failed != 0;
 }

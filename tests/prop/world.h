@@ -50,6 +50,11 @@ static const struct platform nos = {
 	.id = "nos", .name = "nos", .templates = "nos", .rendered = true
 };
 
+static const struct platform other_nos = {
+	.can = nos_can, .ncan = sizeof(nos_can) / sizeof(nos_can[0]),
+	.id = "other", .name = "other", .templates = "other", .rendered = true
+};
+
 static struct switch_model
 random_switch(struct arena *a, size_t i)
 {
@@ -83,6 +88,7 @@ random_switch(struct arena *a, size_t i)
 	s.mclag_kind = rnd(4) != 0 ? "MC" : NULL;
 	s.mclag_orphans = true;
 	s.part = part_of(a, s.id, "switch", 100000 + 1000 * rnd(900));
+	s.platform = s.part.price.cents % 2000 == 0 ? &other_nos : &nos;
 	/* whole kilowatts, so that energy is whole cents */
 	s.max_mw = 1000000 * (1 + rnd(4));
 	return s;
@@ -211,9 +217,9 @@ random_site(struct arena *a, const struct catalog *cat)
 	m->nnetwork = 1;
 	per = 1 + rnd(6);
 	m->cluster[0] = (struct cluster){.name = "c", .set = true};
-	m->cluster[0].host = NEW(a, size_t, m->nrack * per);
-	m->host = NEW(a, struct host, m->nrack * per);
-	for (i = 0; i < m->nrack; i++)
+	m->cluster[0].host = NEW(a, size_t, m->nrack * 6);
+	m->host = NEW(a, struct host, m->nrack * 6);
+	for (i = 0; i < m->nrack; i++, per = rnd(2) ? per : 1 + rnd(6))
 		for (k = 0; k < per; k++)
 		{
 			struct host *h = &m->host[m->nhost];

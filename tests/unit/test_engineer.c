@@ -696,3 +696,75 @@ Test(engineer, prices_older_than_asked_are_listed)
 	g = choose(SIX_HOSTS("policy: {used: true}\n"))->design;
 	cr_expect(!noted(g, "older than"));
 }
+
+/* ---- what is preferred ---- */
+
+#define FOUR_RACKS(policy)                                                    \
+	"eastwest: 1\n"                                                       \
+	"site: {name: os, currency: EUR}\n"                                   \
+	"requirements: {drain: 15 min, growth: 10 %, oversubscription: 2}\n"  \
+	"policy: {models: {spine: [dell-s4810], leaf: [dell-n4032f, "         \
+	"dell-n4064f]}" policy "}\n"                                          \
+	"racks: [{name: 'r[1-4]', units: 42}]\n"                              \
+	"clusters: [{name: c, hypervisor: hyper-v, version: '2019'}]\n"       \
+	"hosts: [{name: 'r[1-4]-hv[01-16]', rack: 'r[1-4]', memory: "         \
+	"256 GiB, height: 1, cores: 16}]\n"                                   \
+	"vms: [{name: 'vm[01-64]', memory: 8 GiB}]\n"                        \
+	"networks:\n"                                                         \
+	"  - {name: lm, purpose: live-migration, vlan: 120, subnet: "         \
+	"10.1.0.0/20}\n"                                                      \
+	"  - {name: csv, purpose: csv, vlan: 110, subnet: 10.2.0.0/20}\n"     \
+	"core: {switches: [core1, core2], speed: 10G, links: 2}\n"
+
+static size_t
+leaf_models(const struct design *g)
+{
+	size_t i, k, n = 0;
+
+	for (i = 0; i < g->nsw; i++) {
+		for (k = 0; k < i && (g->sw[k].role != ROLE_LEAF ||
+		    g->sw[k].model != g->sw[i].model); k++)
+			continue;
+		n += g->sw[i].role == ROLE_LEAF && k == i;
+	}
+	return n;
+}
+
+Test(engineer, alike_racks_have_one_leaf_model_at_a_stated_price)
+{
+	const struct design *cheap = choose(FOUR_RACKS(""))->design, *g;
+	int64_t mixed = cheap->total_cents;
+
+	cr_assert_eq(leaf_models(cheap), 2);
+	cr_expect(cheap->optimal && cheap->cheapest_cents == 0);
+	cr_expect(noted(cheap, "one leaf model throughout (leaves "
+	    "dell-n4064f, spines dell-s4810): 5."));
+	g = choose(FOUR_RACKS(", prefer: {uniform_leaves: 3 %}"))->design;
+	cr_expect_eq(leaf_models(g), 2);
+	cr_expect_eq(g->total_cents, mixed);
+	cr_expect(g->optimal && g->premium_cents == (mixed * 3 + 50) / 100);
+	cr_expect(noted(g, "can't be had at that premium"));
+	g = choose(FOUR_RACKS(", prefer: {uniform_leaves: 8 %}"))->design;
+	cr_expect_eq(leaf_models(g), 1);
+	cr_expect(g->total_cents > mixed && g->premium_cents == 0);
+	/* the bound is of what is bought, the objective has its own */
+	cr_expect(!g->optimal && g->bound_cents == mixed &&
+	    g->cheapest_cents == mixed);
+	cr_expect(g->whole_optimal && g->whole_bound_cents ==
+	    g->total_cents);
+	cr_expect(noted(g, "are spent for what 'policy.prefer' asks"));
+}
+
+Test(engineer, a_spine_may_be_the_layer_the_money_is_spent_on)
+{
+	const struct design *g = choose(ONE_RACK("topology: spine-leaf", ""))
+	    ->design, *h;
+	int64_t cheap = g->total_cents;
+
+	h = choose(
+	    "policy: {prefer: {spine_above: dell-s5232f-on}}\n"
+	    ONE_RACK("topology: spine-leaf", ""))->design;
+	cr_expect_str_eq(h->sw[0].model->id, "dell-s5232f-on");
+	cr_expect(h->total_cents > cheap && !h->optimal);
+	cr_expect_eq(h->bound_cents, cheap);
+}
