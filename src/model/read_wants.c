@@ -196,7 +196,7 @@ static const struct field prefer_field[] = {
 	    "none" },
 	{ .key = "spine_above", .kind = FIELD_NAME,
 	    .offset = offsetof(struct prefer_row, spine_above),
-	    .example = "dell-s4148f-on",
+	    .example = "MODEL",
 	    .doc = "no spine that costs less than this model: the layer the "
 	    "money is spent on; default any" },
 };
