@@ -19,6 +19,7 @@
 #include "input/json.h"
 #include "output/output.h"
 #include "prove/expansion.h"
+#include "prove/unasked.h"
 #include "prove/prove.h"
 #include "prove/why.h"
 #include "size/size.h"
@@ -287,6 +288,27 @@ warn_expansion(struct run *r, const struct design *g)
 	    e->next != NULL ? "; " : "", e->next != NULL ? e->next : "");
 }
 
+/* what nobody asked for, told where it could have been asked */
+static void
+warn_unasked(struct run *r, const struct design *g)
+{
+	size_t n, i;
+	const struct unasked *u = unasked_look(r->a, g, &n);
+	struct span at = g->model->want.node != NULL ?
+	    g->model->want.node->at :
+	    node_at(g->model->site_node, "name");
+
+	for (i = 0; i < n; i++) {
+		if (u[i].load)
+			diag_warn(r->d, at, "utilisation-high", "%s",
+			    u[i].text);
+		else
+			diag_warn(r->d, at, "oversubscription-high", "%s",
+			    u[i].text);
+		diag_hint(r->d, "%s", u[i].hint);
+	}
+}
+
 /* false: the command line was wrong; *m is NULL after findings */
 static bool
 one_site(struct run *r, struct model **m)
@@ -346,6 +368,7 @@ command_design(struct run *r)
 	if (v->design == NULL)
 		return true;
 	warn_expansion(r, v->design);
+	warn_unasked(r, v->design);
 	design_answer(r, v, fileset_new(r->a));
 	return true;
 }

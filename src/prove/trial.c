@@ -17,6 +17,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "prove/unasked.h"
 #include "prove/uniform.h"
 
 enum { ROUNDS = 40, STILL = 3 };
@@ -351,6 +352,17 @@ judged(const struct trial *t, const char *name)
 	return s < 0 ? 1e9 : s;
 }
 
+static void
+unasked_notes(struct arena *a, struct design *g)
+{
+	size_t n, i;
+	const struct unasked *u = unasked_look(a, g, &n);
+
+	for (i = 0; i < n; i++)
+		design_note(a, g, "not asked, and told all the same: %s",
+		    u[i].text);
+}
+
 /* how far the times are from what is wanted, as shares of it */
 static double
 miss(const struct model *m, const struct trial *t)
@@ -473,9 +485,11 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 			    best.plan->bound_cents == best.plan->cents;
 		}
 		requirements_survive(best.own, best.design);
-		if (depth == TRIAL_FULL)
+		if (depth == TRIAL_FULL) {
 			uniform_notes(best.own, lab->memo, m, best.plan,
 			    best.design);
+			unasked_notes(best.own, best.design);
+		}
 		take_plan_reasons(a, best.plan, c);
 		take_design(a, &best, c);
 	}

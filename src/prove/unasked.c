@@ -1,0 +1,44 @@
+#include "prove/unasked.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+static const struct requirement *
+not_asked(const struct design *g, const char *name, int64_t asked)
+{
+	size_t i;
+
+	for (i = 0; asked == 0 && i < g->nreq; i++)
+		if (strcmp(g->req[i].name, name) == 0)
+			return &g->req[i];
+	return NULL;
+}
+
+struct unasked *
+unasked_look(struct arena *a, const struct design *g, size_t *n)
+{
+	const struct limits *w = &g->model->want;
+	struct unasked *list = NEW(a, struct unasked, 2);
+	const struct requirement *r =
+	    not_asked(g, "oversubscription", w->oversubscription_ppm);
+
+	*n = 0;
+	if (r != NULL && r->reached > UNASKED_OVERSUBSCRIPTION + 1e-9)
+		list[(*n)++] = (struct unasked){ false,
+			str_fmt(a,
+			    "%.4g times as much host bandwidth as uplinks at "
+			    "the leaves, and no limit was asked for: racks "
+			    "are commonly built at 3:1",
+			    r->reached),
+			"'requirements.oversubscription: 3' asks for it" };
+	r = not_asked(g, "utilisation", w->utilisation_ppm);
+	if (r != NULL && r->reached > UNASKED_UTILISATION_PERCENT / 100. + 1e-9)
+		list[(*n)++] = (struct unasked){ true,
+			str_fmt(a,
+			    "the steady load fills a link to %s (%s), and no "
+			    "limit was asked for: above %d %% queues grow",
+			    r->achieved, r->note, UNASKED_UTILISATION_PERCENT),
+			"'requirements.utilisation: 70 %' asks for it" };
+	return list;
+}

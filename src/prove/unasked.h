@@ -1,0 +1,26 @@
+/*
+ * What a design reaches badly though nobody asked: told, never required.  The
+ * limits are where such figures begin to be felt, not where a design is wrong.
+ */
+#ifndef PROVE_UNASKED_H
+#define PROVE_UNASKED_H
+
+#include "design/design.h"
+
+/*
+ * Leaves are commonly built with 3:1 between their hosts' ports and their
+ * uplinks; twice that is told.  A link is planned to be at most so full, since
+ * queues grow without bound as it nears all of its rate (M/M/1: five packets
+ * wait at 80 %, ten at 90 %).
+ */
+enum { UNASKED_OVERSUBSCRIPTION = 6, UNASKED_UTILISATION_PERCENT = 80 };
+
+struct unasked {
+	bool load; /* of a link; else oversubscription */
+	const char *text, *hint;
+};
+/* in the order of the requirements; requirements must have been judged */
+struct unasked *
+unasked_look(struct arena *a, const struct design *g, size_t *n);
+
+#endif
