@@ -9,6 +9,7 @@
 #include "command/bundle_input.h"
 #include "input/table.h"
 #include "input/doc.h"
+#include "model/previous.h"
 #include "order/csv.h"
 #include "phases/phases.h"
 #include "render/config.h"
@@ -120,7 +121,13 @@ read_site(struct again *g)
 	m = model_read(g->a, g->d, doc, src, c);
 	if (m != NULL && *text(g->input, "on") != '\0')
 		m->on = text(g->input, "on");
-	return m != NULL && model_check(g->a, g->d, m) ? m : NULL;
+	if (m == NULL || !model_check(g->a, g->d, m))
+		return NULL;
+	path = str_fmt(g->a, "%s/input/previous.json", g->dir);
+	if (!file_exists(path))
+		return m;
+	src = file_read(g->a, g->d, path, DESIGN_MAX);
+	return src != NULL && previous_read(g->a, g->d, m, src) ? m : NULL;
 }
 
 static int64_t

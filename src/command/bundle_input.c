@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/version.h"
 #include "input/workbook.h"
+#include "model/previous.h"
 
 /* the folders that gave a file, numbered from 1 in their order; 0: it gave
  * none */
@@ -126,6 +127,9 @@ bundle_input_add(struct arena *a, struct diags *d,
 	    str_ends(m->src->name, ".json") ? "input/site.json" :
 	                                      "input/site.yaml",
 	    m->src->text, m->src->len);
+	if (m->previous != NULL)
+		fileset_add(out, "input/previous.json", m->previous->src->text,
+		    m->previous->src->len);
 	add_catalogs(a, from, m->catalog, out);
 	for (i = 0; i < from->nquotes; i++)
 		fileset_add(out,

@@ -5,6 +5,7 @@
  * simulating anything.
  *
  *	input/site.yaml               as it was read (site.json of JSON)
+ *	input/previous.json           design.json of the bundle of --previous
  *	input/catalog/N/KIND/ID.yaml  of the N-th --catalog that gave one
  *	input/templates/N/PATH        of the N-th --templates, likewise
  */

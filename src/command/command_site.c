@@ -17,6 +17,7 @@
 #include "input/table.h"
 #include "input/doc.h"
 #include "input/json.h"
+#include "model/previous.h"
 #include "output/output.h"
 #include "prove/expansion.h"
 #include "prove/unasked.h"
@@ -45,6 +46,19 @@ quotes_read(struct run *r, const struct catalog *c)
 	}
 }
 
+/* --previous: what stands, as its design.json says */
+static bool
+previous(struct run *r, struct model *m)
+{
+	const struct source *src;
+
+	if (r->o->previous == NULL)
+		return true;
+	src = file_read(r->a, r->d,
+	    str_fmt(r->a, "%s/design.json", r->o->previous), 64u << 20);
+	return src != NULL && previous_read(r->a, r->d, m, src);
+}
+
 struct model *
 command_read_site(struct run *r, const char *path,
     const struct catalog **catalog)
@@ -68,7 +82,9 @@ command_read_site(struct run *r, const char *path,
 	m = model_read(r->a, r->d, doc, src, *catalog);
 	if (m != NULL)
 		m->on = r->o->on;
-	return m != NULL && model_check(r->a, r->d, m) ? m : NULL;
+	return m != NULL && model_check(r->a, r->d, m) && previous(r, m) ?
+	    m :
+	    NULL;
 }
 
 struct model *

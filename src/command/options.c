@@ -10,7 +10,7 @@ static const struct command_line commands[] = {
 	{ "check", "SITE.yaml", "read and validate a site file; change nothing",
 	    "--json", command_check },
 	{ "design", "SITE.yaml -o DIR", "write the whole design bundle",
-	    "-o --pdf --pareto --json --write-lp --quotes --on",
+	    "-o --pdf --pareto --json --write-lp --quotes --on --previous",
 	    command_design },
 	{ "plan", "SITE.yaml -o DIR",
 	    "the design in phases, each within its budget",
@@ -93,6 +93,10 @@ static const struct option_line options[] = {
 	    "the date on which quotes must be valid and models on sale; "
 	    "default: no quote expires, and models are judged as of the date "
 	    "of their source",
+	    NULL, NULL },
+	{ "--previous", "DIR", AT(previous), false,
+	    "a bundle that stands: its switches, ports, cable numbers and "
+	    "addresses are kept, and only what is added is bought",
 	    NULL, NULL },
 	{ "--pdf", NULL, AT(pdf), false,
 	    "also print report.html to report.pdf with an installed Chromium",

@@ -25,7 +25,7 @@ struct options {
 	const struct command_line *command; /* NULL: none given */
 	const char **arg; /* what is not an option, without the command */
 	size_t narg;
-	const char *out, *host, *nos, *lp;
+	const char *out, *host, *nos, *lp, *previous;
 	const char *memory, *bandwidth, *dirty_rate, *working_set, *downtime;
 	const char *hypervisor, *policy, *calibrate, *on;
 	const char *name, *hosts, *racks, *vms, *vm_memory, *speed;

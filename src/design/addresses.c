@@ -7,6 +7,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "design/kept.h"
 #include "design/numbering.h"
 
 /* the next free host number of a network, in the order of hosts, from the 11th
@@ -20,6 +21,16 @@ first_free(const struct model *m, const struct network *n)
 }
 
 static bool
+full(struct diags *d, const struct network *n)
+{
+	return diag_infeasible(d, node_at(n->node, "subnet"), "subnet-full",
+	    "network '%s' has no address left: its /%d "
+	    "holds %lld, and every host needs one (two for storage on "
+	    "teamed ports)",
+	    n->name, n->prefix, ((long long)1 << (32 - n->prefix)) - 2);
+}
+
+static bool
 next_address(struct diags *d, const struct network *n, int64_t *next)
 {
 	int64_t last = ((int64_t)1 << (32 - n->prefix)) - 1;
@@ -29,11 +40,22 @@ next_address(struct diags *d, const struct network *n, int64_t *next)
 	while (n->base + (uint32_t)*next == n->gateway);
 	if (*next < last)
 		return true;
-	return diag_infeasible(d, node_at(n->node, "subnet"), "subnet-full",
-	    "network '%s' has no address left: its /%d "
-	    "holds %lld, and every host needs one (two for storage on "
-	    "teamed ports)",
-	    n->name, n->prefix, (long long)last - 1);
+	return full(d, n);
+}
+
+/* what an interface has already, or the address of that number; 0 after a
+ * finding: there is none left beside those that stand */
+static uint32_t
+stays(struct diags *d, const struct design *g, const struct network *n,
+    const char *device, const char *interface, int64_t number)
+{
+	uint32_t last = (uint32_t)(((uint64_t)1 << (32 - n->prefix)) - 1);
+	uint32_t x = kept_address(g->kept, device, interface,
+	    n->base + (uint32_t)number, n->base, n->base + last, n->gateway);
+
+	if (x == 0)
+		full(d, n);
+	return x;
 }
 
 static bool
@@ -95,8 +117,10 @@ design_addresses(struct arena *a, struct diags *d, struct design *g)
 				    most[v->net], i, nth);
 			else if (!next_address(d, n, &next[v->net]))
 				return false;
-			v->address = addr.address =
-			    n->base + (uint32_t)next[v->net];
+			v->address = addr.address = stays(d, g, n,
+			    h->host->name, v->name, next[v->net]);
+			if (v->address == 0)
+				return false;
 			PUSH(a, g->addr, g->naddr, g->capaddr, addr);
 		}
 	}
@@ -143,7 +167,10 @@ design_manage_addresses(struct arena *a, struct diags *d, struct design *g,
 			    "network '%s' has no "
 			    "address left for the management port of '%s'",
 			    n->name, s->name);
-		s->oob_address = addr.address = n->base + (uint32_t)number;
+		s->oob_address = addr.address =
+		    stays(d, g, n, s->name, addr.interface, number);
+		if (s->oob_address == 0)
+			return false;
 		s->oob_prefix = n->prefix;
 		s->oob_gateway = n->gateway;
 		PUSH(a, g->addr, g->naddr, g->capaddr, addr);

@@ -8,6 +8,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "design/kept.h"
 #include "size/size.h"
 
 const struct part *
@@ -53,8 +54,8 @@ bom_trunk_a(const struct design *g, size_t link)
 	return g->link[link].bundle > 0 && is_child(g, &g->link[link].a);
 }
 
-static void
-count_link(const struct design *g, struct ledger *l, size_t link)
+void
+bom_count_link(const struct design *g, struct ledger *l, size_t link)
 {
 	const struct dlink *x = &g->link[link];
 	bool first = bom_own_cable(g, link), trunk_a = bom_trunk_a(g, link);
@@ -79,7 +80,7 @@ count_parts(const struct design *g, struct ledger *l)
 			ledger_add(l, &g->sw[i].option[k]->part, 1);
 	}
 	for (i = 0; i < g->nlink; i++)
-		count_link(g, l, i);
+		bom_count_link(g, l, i);
 }
 
 /* switches first, then options, optics, cables; within one by part */
@@ -155,6 +156,7 @@ design_bom(struct arena *a, struct diags *d, struct design *g,
 	int rank;
 
 	count_parts(g, &l);
+	kept_credit(a, g, &l);
 	for (rank = 0; rank <= 6; rank++)
 		for (i = 0; i < l.n; i++)
 			if (category_rank(l.line[i].part->category) == rank &&

@@ -9,6 +9,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "design/kept.h"
 #include "design/numbering.h"
 #include "size/size.h"
 
@@ -78,7 +79,7 @@ priced(const struct cabling *k, const struct part *lacking,
 static bool
 link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
     struct cage cx, struct cage cy, enum speed_class p, int64_t raw_mm,
-    const char *family, size_t number)
+    const char *family, const struct previous_link *stands, size_t number)
 {
 	struct design *g = k->g;
 	struct link_choice c;
@@ -96,7 +97,7 @@ link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
 	            &c),
 	        &c))
 		return false;
-	l.id = str_fmt(k->a, "L%04zu", number);
+	l.id = kept_id(g->kept, stands, number);
 	l.kind = kind;
 	l.a = x;
 	l.b = y;
@@ -203,20 +204,26 @@ share_ports(struct cabling *k)
 }
 
 static size_t
-host_port(struct cabling *k, size_t sw, size_t host, size_t nth)
+host_port(struct cabling *k, size_t sw, size_t host, size_t nth,
+    const struct previous_link *stands)
 {
 	struct design *g = k->g;
 	const struct host *h = &g->model->host[host];
 	struct dswitch *s = &g->sw[sw];
-	size_t port;
+	size_t port =
+	    kept_take(g->kept, g, sw, stands, PORT_HOST, h->port_speed_bps);
 
+	if (port != NONE)
+		return port;
 	if (s->role == ROLE_STANDALONE && k->free[0] == NULL)
 		share_ports(k);
-	if (s->role != ROLE_STANDALONE || !k->blocks)
+	if (s->role == ROLE_STANDALONE && k->blocks)
+		port = k->free[sw][numbering_port(g->number, host, nth / 2,
+		    k->nfree[sw])];
+	if (port == NONE || s->port[port].role != PORT_UNUSED ||
+	    s->port[port].kept)
 		return design_ports_take(s, h->port_speed_bps,
 		    h->media == MEDIA_10GT, false, PORT_HOST);
-	port =
-	    k->free[sw][numbering_port(g->number, host, nth / 2, k->nfree[sw])];
 	s->port[port].role = PORT_HOST;
 	s->port[port].speed_bps = h->port_speed_bps;
 	return port;
@@ -234,7 +241,9 @@ cable_host(struct cabling *k, size_t host)
 
 	for (i = 0; i < size_host_ports_used(h, g->topology); i++) {
 		size_t sw = first + i % 2;
-		size_t port = host_port(k, sw, host, i);
+		const struct previous_link *stands = kept_link(g->kept, "host",
+		    g->sw[sw].name, h->name, h->port_name[i], 0);
+		size_t port = host_port(k, sw, host, i, stands);
 		struct dend x,
 		    y = { NONE, host, h->name, i, h->port_name[i], "", "" };
 
@@ -249,7 +258,7 @@ cable_host(struct cabling *k, size_t host)
 		if (!link_add(k, LINK_HOST, x, y, cage_of(k, sw, p), nic, p,
 		        place_length_mm(g->model, switch_top(g, k->plan, sw),
 		            here),
-		        pattern_of(k, sw)->host_family,
+		        pattern_of(k, sw)->host_family, stands,
 		        numbering_cable(g->number, CABLES_HOST, h->rack,
 		            g->number->order[host], i)))
 			return false;
@@ -273,11 +282,21 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 	int64_t i;
 
 	for (i = 0; i < n; i++) {
-		size_t px = design_ports_take(&g->sw[x], speed_class_bps[p],
-		    p == SPEED_COPPER, last_x, rx);
-		size_t py = design_ports_take(&g->sw[y], speed_class_bps[p],
-		    p == SPEED_COPPER, last_y, ry);
+		const struct previous_link *stands =
+		    kept_link(g->kept, design_link_kind_word[kind],
+		        g->sw[x].name, g->sw[y].name, NULL, (size_t)i);
+		size_t px =
+		    kept_take(g->kept, g, x, stands, rx, speed_class_bps[p]);
+		size_t py =
+		    kept_take(g->kept, g, y, stands, ry, speed_class_bps[p]);
 		struct cage cx, cy;
+
+		if (px == NONE)
+			px = design_ports_take(&g->sw[x], speed_class_bps[p],
+			    p == SPEED_COPPER, last_x, rx);
+		if (py == NONE)
+			py = design_ports_take(&g->sw[y], speed_class_bps[p],
+			    p == SPEED_COPPER, last_y, ry);
 
 		if (px == NONE || py == NONE)
 			return diag_error(k->d, SPAN_NONE, "bug-ports",
@@ -301,7 +320,7 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 		        end_switch(g, y, py), cx, cy, p,
 		        place_length_mm(g->model, switch_top(g, k->plan, x),
 		            switch_top(g, k->plan, y)),
-		        family,
+		        family, stands,
 		        numbering_cable(g->number, run.section, run.where,
 		            run.part, run.from + run.step * (size_t)i)))
 			return false;
@@ -323,14 +342,20 @@ cable_core(struct cabling *k, size_t first)
 		for (w = 0; w < 2; w++)
 			for (n = 0; n < size_core_links_of(g->model, i, w);
 			     n++) {
-				size_t sw = first + w,
-				       port = design_ports_take(&g->sw[sw],
-				           c->speed_bps, p == SPEED_COPPER,
-				           true, PORT_CORE);
+				size_t sw = first + w;
+				const struct previous_link *stands =
+				    kept_link(g->kept, "core", g->sw[sw].name,
+				        c->switches.name[i], NULL, (size_t)n);
+				size_t port = kept_take(g->kept, g, sw, stands,
+				    PORT_CORE, c->speed_bps);
 				struct dend x,
 				    y = { NONE, NONE, c->switches.name[i], NONE,
 					    "", "", "" };
 
+				if (port == NONE)
+					port = design_ports_take(&g->sw[sw],
+					    c->speed_bps, p == SPEED_COPPER,
+					    true, PORT_CORE);
 				if (port == NONE)
 					return diag_error(k->d, c->at,
 					    "bug-ports",
@@ -343,6 +368,7 @@ cable_core(struct cabling *k, size_t first)
 				if (!link_add(k, LINK_CORE, x, y,
 				        cage_of(k, sw, p), theirs, p,
 				        place_core_length_mm(g->model), NULL,
+				        stands,
 				        numbering_cable(g->number, CABLES_CORE,
 				            0, 0,
 				            (2 * (size_t)n + w) *
@@ -399,6 +425,8 @@ cable_oob(struct cabling *k)
 		if (media_link_choose(g->model, rj, rj, 1000000000, mm, NULL,
 		        &c) &&
 		    !link_add(k, LINK_OOB, x, y, rj, rj, SPEED_COPPER, mm, NULL,
+		        kept_link(g->kept, "oob", g->sw[i].name,
+		            g->model->network[net].name, NULL, 0),
 		        numbering_cable(g->number,
 		            g->sw[i].role == ROLE_LEAF ? CABLES_LEAF :
 		                                         CABLES_MANAGE,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "design/kept.h"
 #include "design/numbering.h"
 #include "size/size.h"
 
@@ -220,12 +221,16 @@ design_make(struct arena *a, struct diags *d, const struct model *m,
 	g->topology = plan->topology;
 	g->floors = plan->floors;
 	g->number = numbering_new(a, m, plan->topology);
-	if (!design_switches(a, d, g, plan) || !design_cables(a, d, g, plan))
+	if (!design_switches(a, d, g, plan))
+		return NULL;
+	g->kept = kept_new(a, g);
+	if (!design_cables(a, d, g, plan))
 		return NULL;
 	design_lags(a, g, plan);
 	if (!design_networks(a, d, g) || !design_hosts(a, d, g) ||
 	    !design_bom(a, d, g, plan) || !design_check(a, d, g))
 		return NULL;
 	notes(a, g);
+	kept_notes(a, g);
 	return g;
 }

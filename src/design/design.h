@@ -45,6 +45,7 @@ struct dport {
 	size_t ntagged;
 	int untagged;  /* 0: none */
 	bool lossless; /* PFC and ETS on */
+	bool kept;     /* a cable that stands is in it, and goes on */
 	bool edge;     /* host port: edge port with BPDU guard */
 };
 
@@ -224,10 +225,12 @@ struct candidate {
 };
 
 struct numbering;
+struct kept;
 
 struct design {
 	const struct model *model;
 	struct numbering *number; /* of its cables and addresses */
+	struct kept *kept;        /* what stood already */
 	enum topology topology;
 	struct min_bandwidth floors; /* its plan was the cheapest above */
 	struct dswitch *sw;
@@ -294,6 +297,8 @@ const struct part *bom_optic(const struct model *m, const char *id);
 bool design_one_cable(const struct dlink *x, const struct dlink *y);
 /* what is printed on the cable of a link: several share one */
 const char *design_cable_id(struct arena *a, const struct dlink *l);
+/* the parts of one link */
+void bom_count_link(const struct design *g, struct ledger *l, size_t link);
 /* does this link bring a cable of its own?  Links that share a breakout cable
  * have one, counted at the first of them, and one optic at its trunk end */
 bool bom_own_cable(const struct design *g, size_t link);
@@ -320,7 +325,8 @@ int64_t design_said_mtu(const struct platform *p, bool east_west);
 bool design_rdma_works(const struct model *m, const struct dhost *h,
     const struct dvnic *v);
 
-/* a free port for a pool, marked with its role; NONE if there is none.  From
+/* a free port for a pool, marked with its role; NONE if there is none.  Not one
+ * that is kept for a cable that stands, while there are others.  From
  * the slowest block that serves it; the last free port where `last`. */
 size_t design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper,
     bool last, enum port_role role);

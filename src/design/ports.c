@@ -81,27 +81,35 @@ design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
 	enum speed_class want =
 	    copper ? SPEED_COPPER : speed_class_of(MEDIA_SFPP, speed_bps);
 	size_t i, best = NONE;
+	int turn;
 
-	for (i = 0; i < s->nport; i++) {
-		const struct port_block *b = &s->model->block[s->port[i].block];
+	/* those that are kept last */
+	for (turn = 0; turn < 2 && best == NONE; turn++)
+		for (i = 0; i < s->nport; i++) {
+			const struct port_block *b =
+			    &s->model->block[s->port[i].block];
 
-		if (s->port[i].role != PORT_UNUSED ||
-		    !media_model_serves(s->model, b, want))
-			continue;
-		if (best != NONE) {
-			int64_t have =
-			    s->model->block[s->port[best].block].speed_bps;
-
-			if (b->speed_bps > have ||
-			    (b->speed_bps == have && !last))
+			if (s->port[i].role != PORT_UNUSED ||
+			    (turn == 0 && s->port[i].kept) ||
+			    !media_model_serves(s->model, b, want))
 				continue;
+			if (best != NONE) {
+				int64_t have =
+				    s->model->block[s->port[best].block]
+				        .speed_bps;
+
+				if (b->speed_bps > have ||
+				    (b->speed_bps == have && !last))
+					continue;
+			}
+			best = i;
 		}
-		best = i;
-	}
 	if (best != NONE) {
 		s->port[best].role = role;
 		s->port[best].speed_bps = speed_bps;
 	}
+	if (best != NONE)
+		s->port[best].kept = false;
 	return best;
 }
 

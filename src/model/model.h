@@ -299,8 +299,12 @@ struct repriced {
 	size_t n;
 };
 
+struct previous;
+
 struct model {
 	const struct source *src;
+	const struct previous *previous; /* what stands (model/previous.h);
+					  * NULL: nothing */
 	/* with the site's own exchange rates before the catalogs' */
 	const struct catalog *catalog;
 	const struct repriced *repriced; /* NULL: prices are the catalogs' */

@@ -301,11 +301,11 @@ static struct value *
 switches_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a);
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
-		struct value *x = value_map(a);
+		struct value *x = value_map(a), *option = value_list(a);
 
 		value_set(a, x, "name", value_text(a, s->name));
 		value_set(a, x, "role",
@@ -315,10 +315,41 @@ switches_value(struct arena *a, const struct design *g)
 		value_set(a, x, "rack",
 		    value_text(a, g->model->rack[s->rack].name));
 		value_set(a, x, "unit", value_int(a, (int64_t)s->position_u));
+		for (k = 0; k < s->noption; k++)
+			value_push(a, option,
+			    value_text(a, s->option[k]->part.id));
+		value_set(a, x, "options", option);
 		value_set(a, x, "stp_priority", value_int(a, s->stp_priority));
 		value_set(a, x, "gateway",
 		    s->oob_gateway ? value_text(a, ip_text(a, s->oob_gateway)) :
 		                     value_null(a));
+		value_push(a, list, x);
+	}
+	return list;
+}
+
+/* the part that is bought for it, null where the cable has its end on */
+static struct value *
+optic_value(struct arena *a, const struct design *g, const char *id)
+{
+	return id[0] != '\0' ? value_text(a, bom_optic(g->model, id)->id) :
+	                       value_null(a);
+}
+
+static struct value *
+addresses_value(struct arena *a, const struct design *g)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < g->naddr; i++) {
+		struct value *x = value_map(a);
+
+		value_set(a, x, "device", value_text(a, g->addr[i].device));
+		value_set(a, x, "interface",
+		    value_text(a, g->addr[i].interface));
+		value_set(a, x, "address",
+		    value_text(a, ip_text(a, g->addr[i].address)));
 		value_push(a, list, x);
 	}
 	return list;
@@ -332,7 +363,7 @@ links_value(struct arena *a, const struct design *g)
 
 	for (i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
-		struct value *x = value_map(a);
+		struct value *x = value_map(a), *optic = value_list(a);
 
 		value_set(a, x, "id", value_text(a, l->id));
 		value_set(a, x, "a", end_value(a, g, l, &l->a));
@@ -345,6 +376,11 @@ links_value(struct arena *a, const struct design *g)
 		value_set(a, x, "length_m",
 		    metres(a, l->cable->length[l->length].mm));
 		value_set(a, x, "needed_m", metres(a, l->raw_mm));
+		value_set(a, x, "cable",
+		    value_text(a, l->cable->length[l->length].part.id));
+		value_push(a, optic, optic_value(a, g, l->a.optic));
+		value_push(a, optic, optic_value(a, g, l->b.optic));
+		value_set(a, x, "optics", optic);
 		value_push(a, list, x);
 	}
 	return list;
@@ -621,6 +657,7 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "around", around_value(a, g));
 	value_set(a, v, "hosts", hosts_value(a, g));
 	value_set(a, v, "media", media_value(a, g));
+	value_set(a, v, "addresses", addresses_value(a, g));
 	for (i = 0; i < g->nreq; i++) {
 		struct value *x = value_map(a);
 

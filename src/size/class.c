@@ -11,6 +11,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "size/standing.h"
 
 static bool
 rack_has_hosts(const struct model *m, size_t rack)
@@ -176,10 +177,15 @@ static const char *
 rack_signature(struct arena *a, const struct model *m,
     const struct sizing *plan, size_t rack, size_t domain)
 {
+	struct ledger owned = standing_parts(a, m, plan->topology,
+	    (struct section){ CLASS_RACKS, rack });
 	struct buf b = buf_new(a);
 	size_t i;
 	int64_t u;
 
+	for (i = 0; i < owned.n; i++)
+		buf_printf(&b, "%s %lld,", owned.line[i].part->id,
+		    (long long)owned.line[i].quantity);
 	buf_printf(&b, "%zu %lld %lld %lld|", domain,
 	    (long long)m->rack[rack].units, (long long)place_free_top(m, rack),
 	    (long long)power_rack_left_mw(m, rack));
@@ -401,6 +407,8 @@ patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
 			return false;
 		}
 		pair_places(m, at, 0, plan->pair);
+		for (d = 0; d < 2; d++)
+			standing_place(m, plan->topology, d, &plan->pair[d]);
 		c = class_new(a, cls, ncls, &cap, CLASS_PAIR, "pair");
 		hosts_need(m, NONE_RACK, plan->topology, &c->hosts,
 		    &c->host_bps);
@@ -418,6 +426,9 @@ patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
 			return false;
 		}
 		pair_places(m, at, plan->leaf_zone, &plan->spine[2 * d]);
+		standing_place(m, plan->topology, 2 * d, &plan->spine[2 * d]);
+		standing_place(m, plan->topology, 2 * d + 1,
+		    &plan->spine[2 * d + 1]);
 	}
 	rack_classes(a, m, plan, cls, ncls, &cap);
 	for (d = 0; d < plan->ndomain; d++) {

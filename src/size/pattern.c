@@ -18,6 +18,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "size/standing.h"
 
 struct pattern_ctx {
 	struct arena *a;
@@ -27,7 +28,8 @@ struct pattern_ctx {
 	const char **family;
 	size_t nfamily;
 	struct link_memo *memo;
-	struct run *run; /* cables to hosts, as last asked for */
+	struct ledger owned; /* what stands of the class at hand */
+	struct run *run;     /* cables to hosts, as last asked for */
 	size_t nrun;
 	size_t run_rack;
 	struct place run_at[2];
@@ -185,6 +187,11 @@ pattern_add(struct pattern_ctx *k, struct rack_class *c, struct pattern *p)
 	int64_t unit;
 	size_t i;
 
+	/* all of it draws, and what stands is not bought */
+	p->energy_cents = k->m->policy.energy_micro == 0 ?
+	    0 :
+	    power_energy_cents(k->m, ledger_draw(k->m, &p->parts).mw);
+	standing_credit(&p->parts, &k->owned);
 	p->cents = 0;
 	for (i = 0; i < p->parts.n; i++) {
 		if (!link_memo_unit(k->memo, p->parts.line[i].part, &unit)) {
@@ -198,9 +205,6 @@ pattern_add(struct pattern_ctx *k, struct rack_class *c, struct pattern *p)
 		}
 		p->cents += unit * p->parts.line[i].quantity;
 	}
-	p->energy_cents = k->m->policy.energy_micro == 0 ?
-	    0 :
-	    power_energy_cents(k->m, ledger_draw(k->m, &p->parts).mw);
 	if (c->npattern == 0 || p->energy_cents < c->least_energy_cents)
 		c->least_energy_cents = p->energy_cents;
 	PUSH(k->a, c->pattern, c->npattern, c->cappattern, *p);
@@ -313,7 +317,12 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		    (double)m->want.utilisation_ppm;
 		floor_bps = fmax(floor_bps, steady);
 	}
-	u = links_for(floor_bps, up);
+	/* what is cabled stays so */
+	u = standing_links(m, k->plan->topology,
+	    (struct section){ CLASS_RACKS, rack }, "uplink",
+	    speed_class_bps[up]);
+	if (u < links_for(floor_bps, up))
+		u = links_for(floor_bps, up);
 	if ((size_t)u > s->lag_members) {
 		class_reason(k, c,
 		    str_fmt(k->a,
@@ -503,7 +512,11 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			floor_bps = fmax(floor_bps,
 			    traffic_peer(k->a, m, k->plan->topology) * 1e6 /
 			        (double)m->want.utilisation_ppm);
-		n = links_for(floor_bps, (enum speed_class)peer);
+		n = standing_links(m, k->plan->topology,
+		    (struct section){ c->kind, spine ? c->domain : 0 }, "peer",
+		    speed_class_bps[peer]);
+		if (n < links_for(floor_bps, (enum speed_class)peer))
+			n = links_for(floor_bps, (enum speed_class)peer);
 		if ((size_t)n > s->lag_members) {
 			class_reason(k, c,
 			    str_fmt(k->a,
@@ -643,8 +656,12 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 		    traffic_across(k->a, k->m, k->plan->rack_domain) * 1e6 /
 		        (double)k->m->want.utilisation_ppm);
 	for (p = SPEED_10G; p < SPEED_CLASSES; p++) {
-		int64_t n = links_for(floor_bps, (enum speed_class)p);
+		int64_t n = standing_links(k->m, k->plan->topology,
+		    (struct section){ CLASS_FABRIC, 0 }, "uplink",
+		    speed_class_bps[p]);
 
+		if (n < links_for(floor_bps, (enum speed_class)p))
+			n = links_for(floor_bps, (enum speed_class)p);
 		for (f = 0; f < k->nfamily; f++) {
 			struct pattern pt = { 0 };
 			bool ok = true;
@@ -686,6 +703,11 @@ patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
 
 	k.family = media_cable_families(a, m->catalog, &k.nfamily);
 	for (i = 0; i < ncls; i++) {
+		k.owned = standing_parts(a, m, plan->topology,
+		    (struct section){ cls[i].kind,
+		        cls[i].kind == CLASS_RACKS      ? cls[i].rack[0] :
+		            cls[i].kind == CLASS_SPINES ? cls[i].domain :
+		                                          0 });
 		switch (cls[i].kind) {
 		case CLASS_RACKS:
 			leaf_patterns(&k, &cls[i]);

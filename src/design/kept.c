@@ -1,0 +1,421 @@
+#include "design/kept.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "size/standing.h"
+
+struct kept {
+	struct arena *a;
+	const struct model *m;
+	const struct previous *p;        /* NULL: nothing stands */
+	const struct previous_link **by; /* by kind, far device and port */
+	struct str_set id;               /* of cables that stood */
+	size_t beyond;                   /* the number of the next new one */
+	uint32_t *address;               /* given out or kept, ascending */
+	size_t naddress, capaddress;
+};
+
+static bool
+is(const char *x, const char *y)
+{
+	return strcmp(x, y) == 0;
+}
+
+static int
+by_far_end(const void *x, const void *y)
+{
+	const struct previous_link *const *p = x, *const *q = y;
+	int c = strcmp((*p)->end[1].device, (*q)->end[1].device);
+
+	if (c == 0)
+		c = strcmp((*p)->end[0].device, (*q)->end[0].device);
+	if (c == 0)
+		c = strcmp((*p)->kind, (*q)->kind);
+	/* as they were listed: the array is of one list */
+	return c != 0 ? c : *p < *q ? -1 : *p > *q;
+}
+
+static size_t
+switch_named(const struct design *g, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		if (is(g->sw[i].name, name))
+			return i;
+	return NONE;
+}
+
+static size_t
+port_named(const struct dswitch *s, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < s->nport; i++)
+		if (is(s->port[i].name, name))
+			return i;
+	return NONE;
+}
+
+/* does the thing at the far end of a cable still exist? */
+static bool
+far_there(const struct design *g, const char *device)
+{
+	const struct model *m = g->model;
+	size_t i;
+
+	if (switch_named(g, device) != NONE)
+		return true;
+	for (i = 0; i < m->nhost; i++)
+		if (is(m->host[i].name, device))
+			return true;
+	for (i = 0; m->core.given && i < m->core.switches.n; i++)
+		if (is(m->core.switches.name[i], device))
+			return true;
+	return false;
+}
+
+static void
+reserve(struct design *g, const char *device, const char *far, const char *port)
+{
+	const struct previous_switch *s = standing_switch(g->model, device);
+	size_t sw = switch_named(g, device), at;
+
+	if (sw == NONE || s == NULL || s->model != g->sw[sw].model ||
+	    !far_there(g, far))
+		return;
+	at = port_named(&g->sw[sw], port);
+	if (at != NONE)
+		g->sw[sw].port[at].kept = true;
+}
+
+struct kept *
+kept_new(struct arena *a, struct design *g)
+{
+	struct kept *k = NEW(a, struct kept, 1);
+	size_t i;
+
+	k->a = a;
+	k->m = g->model;
+	k->p = g->model->previous;
+	if (k->p != NULL &&
+	    !is(k->p->topology, model_topology_word[g->topology]))
+		k->p = NULL;
+	if (k->p == NULL)
+		return k;
+	k->by = NEW(a, const struct previous_link *, k->p->nlink + 1);
+	for (i = 0; i < k->p->nlink; i++) {
+		const struct previous_link *l = &k->p->link[i];
+
+		k->by[i] = l;
+		str_set_add(a, &k->id, l->id);
+		reserve(g, l->end[0].device, l->end[1].device, l->end[0].port);
+		reserve(g, l->end[1].device, l->end[0].device, l->end[1].port);
+	}
+	qsort(k->by, k->p->nlink, sizeof *k->by, by_far_end);
+	for (i = 0; i < k->p->naddr; i++)
+		PUSH(a, k->address, k->naddress, k->capaddress,
+		    k->p->addr[i].address);
+	return k;
+}
+
+const struct previous_link *
+kept_link(const struct kept *k, const char *kind, const char *device,
+    const char *far, const char *port, size_t nth)
+{
+	size_t lo = 0, hi = k != NULL && k->p != NULL ? k->p->nlink : 0;
+	size_t n = hi;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int c = strcmp(k->by[mid]->end[1].device, far);
+
+		if (c == 0)
+			c = strcmp(k->by[mid]->end[0].device, device);
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < n && is(k->by[lo]->end[1].device, far) &&
+	     is(k->by[lo]->end[0].device, device);
+	     lo++) {
+		const struct previous_link *l = k->by[lo];
+
+		if (!is(l->kind, kind) ||
+		    (port != NULL && !is(l->end[1].port, port)))
+			continue;
+		if (nth-- == 0)
+			return l;
+	}
+	return NULL;
+}
+
+size_t
+kept_take(const struct kept *k, struct design *g, size_t sw,
+    const struct previous_link *l, enum port_role role, int64_t speed_bps)
+{
+	struct dswitch *s = &g->sw[sw];
+	const struct previous_switch *was;
+	struct dport *p;
+	size_t at;
+
+	if (l == NULL)
+		return NONE;
+	was = standing_switch(k->m, s->name);
+	if (was == NULL || was->model != s->model)
+		return NONE;
+	at = port_named(s,
+	    is(l->end[0].device, s->name) ? l->end[0].port : l->end[1].port);
+	if (at == NONE || s->port[at].role != PORT_UNUSED || !s->port[at].kept)
+		return NONE;
+	p = &s->port[at];
+	if (!media_model_serves(s->model, &s->model->block[p->block],
+	        p->media == MEDIA_10GT ? SPEED_COPPER :
+	                                 speed_class_of(p->media, speed_bps)))
+		return NONE;
+	p->kept = false;
+	p->role = role;
+	p->speed_bps = speed_bps;
+	return at;
+}
+
+const char *
+kept_id(struct kept *k, const struct previous_link *l, size_t wanted)
+{
+	const char *id = str_fmt(k->a, "L%04zu", wanted);
+
+	if (l != NULL)
+		return l->id;
+	if (k->p == NULL || str_set_add(k->a, &k->id, id))
+		return id;
+	do
+		id = str_fmt(k->a, "L%zu", 9000000 + ++k->beyond);
+	while (!str_set_add(k->a, &k->id, id));
+	return id;
+}
+
+static bool
+address_taken(const struct kept *k, uint32_t x)
+{
+	size_t i;
+
+	for (i = 0; i < k->naddress; i++)
+		if (k->address[i] == x)
+			return true;
+	return false;
+}
+
+uint32_t
+kept_address(struct kept *k, const char *device, const char *interface,
+    uint32_t wanted, uint32_t base, uint32_t end, uint32_t gateway)
+{
+	uint32_t x = wanted;
+	size_t i;
+
+	if (k == NULL || k->p == NULL)
+		return wanted;
+	for (i = 0; i < k->p->naddr; i++) {
+		const struct previous_address *y = &k->p->addr[i];
+
+		if (is(y->device, device) && is(y->interface, interface) &&
+		    y->address > base && y->address < end)
+			return y->address;
+	}
+	while (address_taken(k, x) || x == gateway) {
+		x = x + 1 < end ? x + 1 : base + 1;
+		if (x == wanted)
+			return 0;
+	}
+	PUSH(k->a, k->address, k->naddress, k->capaddress, x);
+	return x;
+}
+
+/* what a switch of the design belongs to */
+static struct section
+section_of(const struct design *g, size_t sw)
+{
+	const struct dswitch *s = &g->sw[sw];
+
+	switch (s->role) {
+	case ROLE_STANDALONE:
+		break;
+	case ROLE_LEAF:
+		return (struct section){ CLASS_RACKS, s->rack };
+	case ROLE_SPINE:
+		return (struct section){ CLASS_SPINES, sw / 2 };
+	}
+	return (struct section){ CLASS_PAIR, 0 };
+}
+
+static struct section
+section_of_link(const struct design *g, const struct dlink *l)
+{
+	if (l->kind != LINK_UPLINK)
+		return section_of(g, l->a.sw);
+	if (g->sw[l->b.sw].role == ROLE_SPINE)
+		return (struct section){ CLASS_FABRIC, 0 };
+	return section_of(g, l->b.sw);
+}
+
+void
+kept_credit(struct arena *a, const struct design *g, struct ledger *bill)
+{
+	size_t n = 2 + g->model->nrack + g->nsw, i, k, at;
+	struct ledger *part, none = { a, NULL, 0, 0 };
+	struct section *s;
+
+	if (g->model->previous == NULL)
+		return;
+	/* pair, fabric, racks, domains */
+	part = NEW(a, struct ledger, n);
+	s = NEW(a, struct section, n);
+	for (i = 0; i < n; i++)
+		part[i].a = a;
+	for (i = 0; i < g->nsw + g->nlink; i++) {
+		struct section x = i < g->nsw ?
+		    section_of(g, i) :
+		    section_of_link(g, &g->link[i - g->nsw]);
+
+		at = x.kind == CLASS_PAIR  ? 0 :
+		    x.kind == CLASS_FABRIC ? 1 :
+		    x.kind == CLASS_RACKS  ? 2 + x.of :
+		                             2 + g->model->nrack + x.of;
+		s[at] = x;
+		if (i >= g->nsw) {
+			bom_count_link(g, &part[at], i - g->nsw);
+			continue;
+		}
+		ledger_add(&part[at], &g->sw[i].model->part, 1);
+		for (k = 0; k < g->sw[i].noption; k++)
+			ledger_add(&part[at], &g->sw[i].option[k]->part, 1);
+	}
+	for (i = 0; i < n; i++) {
+		struct ledger owned =
+		    standing_parts(a, g->model, g->topology, s[i]);
+
+		if (part[i].n == 0)
+			continue;
+		/* what is in both: all of it, less what is bought */
+		ledger_merge(&none, &part[i], 1);
+		standing_credit(&part[i], &owned);
+		ledger_merge(&none, &part[i], -1);
+	}
+	standing_credit(bill, &none);
+}
+
+/* a list for people, of which a few are told */
+struct told {
+	struct buf b;
+	size_t n;
+};
+
+static void
+tell(struct told *t, const char *text)
+{
+	enum { FEW = 6 };
+
+	if (t->n++ < FEW)
+		buf_printf(&t->b, "%s%s", t->n > 1 ? ", " : "", text);
+	else if (t->n == FEW + 1)
+		buf_puts(&t->b, " and others");
+}
+
+static const struct dlink *
+link_named(const struct design *g, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++)
+		if (is(g->link[i].id, id))
+			return &g->link[i];
+	return NULL;
+}
+
+static bool
+same_cable(const struct previous_link *x, const struct dlink *y)
+{
+	return is(x->end[0].device, y->a.device) &&
+	    is(x->end[1].device, y->b.device) &&
+	    is(x->end[0].port, y->a.port_name) &&
+	    is(x->end[1].port, y->b.port_name) &&
+	    x->cable == &y->cable->length[y->length].part;
+}
+
+static bool
+switch_stays(const struct design *g, const struct previous_switch *s)
+{
+	size_t sw = switch_named(g, s->name);
+
+	return sw != NONE && g->sw[sw].model == s->model &&
+	    g->sw[sw].rack == s->rack &&
+	    g->sw[sw].position_u == (size_t)s->unit;
+}
+
+static bool
+address_stays(const struct design *g, const struct previous_address *x)
+{
+	size_t i;
+
+	for (i = 0; i < g->naddr; i++)
+		if (is(g->addr[i].device, x->device) &&
+		    is(g->addr[i].interface, x->interface))
+			return g->addr[i].address == x->address;
+	return false;
+}
+
+static void
+tell_lost(struct arena *a, struct design *g, const char *what, struct told *t)
+{
+	if (t->n > 0)
+		design_note(a, g, "%zu %s of what stands not kept: %s", t->n,
+		    what, t->b.text);
+}
+
+void
+kept_notes(struct arena *a, struct design *g)
+{
+	const struct previous *p = g->model->previous;
+	struct told sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
+	            addr = { buf_new(a), 0 };
+	size_t i;
+
+	if (p == NULL)
+		return;
+	if (!is(p->topology, model_topology_word[g->topology])) {
+		design_note(a, g,
+		    "the earlier design is %s, this one %s: nothing of it is "
+		    "taken as there; 'existing:' says which switches may be "
+		    "used again",
+		    p->topology, model_topology_word[g->topology]);
+		return;
+	}
+	for (i = 0; i < p->nsw; i++)
+		if (!switch_stays(g, &p->sw[i]))
+			tell(&sw,
+			    str_fmt(a, "%s (%s)", p->sw[i].name,
+			        p->sw[i].model->id));
+	for (i = 0; i < p->nlink; i++) {
+		const struct dlink *l = link_named(g, p->link[i].id);
+
+		if (l == NULL || !same_cable(&p->link[i], l))
+			tell(&cable, p->link[i].id);
+	}
+	for (i = 0; i < p->naddr; i++)
+		if (!address_stays(g, &p->addr[i]))
+			tell(&addr,
+			    str_fmt(a, "%s %s", p->addr[i].device,
+			        p->addr[i].interface));
+	design_note(a, g,
+	    "of the earlier design %zu of %zu switches, %zu of %zu cables and "
+	    "%zu of %zu addresses stay as they are; only what is added is on "
+	    "the bill",
+	    p->nsw - sw.n, p->nsw, p->nlink - cable.n, p->nlink,
+	    p->naddr - addr.n, p->naddr);
+	tell_lost(a, g, "switches", &sw);
+	tell_lost(a, g, "cables", &cable);
+	tell_lost(a, g, "addresses", &addr);
+}

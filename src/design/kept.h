@@ -1,0 +1,40 @@
+/*
+ * What of an earlier design stays as it is in this one: ports, cable numbers,
+ * addresses; and what could not.  Knows no price but which parts of a design
+ * are not bought again.  Without an earlier design everything here does
+ * nothing.
+ */
+#ifndef DESIGN_KEPT_H
+#define DESIGN_KEPT_H
+
+#include "design/design.h"
+#include "model/previous.h"
+
+struct kept;
+
+/* once the switches stand: keeps the ports of cables that stay for them */
+struct kept *kept_new(struct arena *a, struct design *g);
+
+/* the cable from a switch's port to a port of something else that stands, in
+ * its order among those between the two; port NULL: any.  NULL: none */
+const struct previous_link *kept_link(const struct kept *k, const char *kind,
+    const char *device, const char *far, const char *port, size_t nth);
+/* that cable's port of this switch, taken; NONE: it is not there or taken */
+size_t kept_take(const struct kept *k, struct design *g, size_t sw,
+    const struct previous_link *l, enum port_role role, int64_t speed_bps);
+/* the number of a cable: that of the one it is, else the one wanted, or where
+ * that is another's a new one */
+const char *
+kept_id(struct kept *k, const struct previous_link *l, size_t wanted);
+
+/* the address of an interface: what it has, else the one wanted, or where that
+ * is another's the next free one below `end` (0 there: none is) */
+uint32_t kept_address(struct kept *k, const char *device, const char *interface,
+    uint32_t wanted, uint32_t base, uint32_t end, uint32_t gateway);
+
+/* takes off the bill what stands; the same sums as the plan's patterns */
+void kept_credit(struct arena *a, const struct design *g, struct ledger *bill);
+/* notes: how much stays, and what does not */
+void kept_notes(struct arena *a, struct design *g);
+
+#endif

@@ -1,0 +1,241 @@
+#include "model/previous.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "input/json.h"
+#include "model/check.h"
+
+struct reading {
+	struct arena *a;
+	struct diags *d;
+	struct model *m;
+	struct previous *p;
+	struct part **part;
+	size_t npart;
+	struct str_set seen; /* cable numbers and addresses */
+};
+
+static const char *
+text_of(const struct node *map, const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	return n != NULL && n->kind == NODE_SCALAR && !node_is_null(n) ?
+	    n->text :
+	    NULL;
+}
+
+/* the items of a list; one that is none is a finding */
+static const struct node *
+list_of(struct reading *r, const struct node *map, const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	if (n != NULL && n->kind == NODE_LIST)
+		return n;
+	diag_error(r->d, node_at(map, key), "previous-lacks",
+	    "the earlier bundle's design.json has no list of '%s'", key);
+	diag_hint(r->d,
+	    "it is not a bundle of this program, or of a version that did "
+	    "not say what stands; design its site again with this one first");
+	return NULL;
+}
+
+static bool
+lacks(struct reading *r, const struct node *map, const char *key)
+{
+	diag_error(r->d, node_at(map, key), "previous-lacks",
+	    "the earlier bundle does not say '%s' here", key);
+	return false;
+}
+
+static bool
+once(struct reading *r, const char *text, struct span at)
+{
+	if (str_set_add(r->a, &r->seen, text))
+		return true;
+	diag_error(r->d, at, "previous-twice",
+	    "'%s' is there twice in the earlier bundle", text);
+	diag_hint(r->d, "its design.json is not as it was written");
+	return false;
+}
+
+static const struct part *
+part_named(struct reading *r, const char *id)
+{
+	return id != NULL ? catalog_part_find(r->part, r->npart, id) : NULL;
+}
+
+static size_t
+rack_named(const struct model *m, const char *name)
+{
+	size_t i;
+
+	for (i = 0; name != NULL && i < m->nrack; i++)
+		if (strcmp(m->rack[i].name, name) == 0)
+			return i;
+	return NO_INDEX;
+}
+
+static bool
+switch_read(struct reading *r, const struct node *n)
+{
+	struct previous_switch s = { .at = node_at(n, "name") };
+	const struct node *option = node_get(n, "options");
+	const char *model = text_of(n, "model"), *unit = text_of(n, "unit");
+	size_t i;
+
+	s.name = text_of(n, "name");
+	s.role = text_of(n, "role");
+	if (s.name == NULL)
+		return lacks(r, n, "name");
+	if (s.role == NULL)
+		return lacks(r, n, "role");
+	if (unit == NULL || !num_int(unit, &s.unit) || s.unit < 1)
+		return lacks(r, n, "unit");
+	if (option == NULL || option->kind != NODE_LIST)
+		return lacks(r, n, "options");
+	s.model = model != NULL ? catalog_switch(r->m->catalog, model) : NULL;
+	if (s.model == NULL) {
+		diag_error(r->d, node_at(n, "model"), "previous-model",
+		    "'%s' is a '%s', which the catalogs don't have", s.name,
+		    model != NULL ? model : "");
+		diag_hint(r->d,
+		    "give the catalog it was designed with as --catalog");
+		return false;
+	}
+	s.rack = rack_named(r->m, text_of(n, "rack"));
+	s.option = NEW(r->a, const struct part *, option->n + 1);
+	for (i = 0; i < option->n; i++)
+		if (option->item[i]->kind == NODE_SCALAR &&
+		    (s.option[s.noption] =
+		            part_named(r, option->item[i]->text)) != NULL)
+			s.noption++;
+	PUSH(r->a, r->p->sw, r->p->nsw, r->p->capsw, s);
+	return true;
+}
+
+static bool
+link_read(struct reading *r, const struct node *n)
+{
+	static const char *const end[2] = { "a", "b" };
+	const struct node *optic = node_get(n, "optics");
+	struct previous_link l = { .at = node_at(n, "id") };
+	const char *speed = text_of(n, "speed_gbps"), *why;
+	size_t i;
+
+	l.id = text_of(n, "id");
+	l.kind = text_of(n, "kind");
+	if (l.id == NULL)
+		return lacks(r, n, "id");
+	if (l.kind == NULL)
+		return lacks(r, n, "kind");
+	if (speed == NULL ||
+	    !num_parse(r->a, str_fmt(r->a, "%s Gbit/s", speed), UNIT_RATE,
+	        &l.speed_bps, &why))
+		return lacks(r, n, "speed_gbps");
+	if (text_of(n, "cable") == NULL)
+		return lacks(r, n, "cable");
+	if (optic == NULL || optic->kind != NODE_LIST || optic->n != 2)
+		return lacks(r, n, "optics");
+	if (!once(r, l.id, l.at))
+		return false;
+	l.cable = part_named(r, text_of(n, "cable"));
+	for (i = 0; i < 2; i++) {
+		const struct node *e = node_get(n, end[i]);
+		const struct node *o = optic->item[i];
+
+		l.end[i].device = text_of(e, "device");
+		l.end[i].port = text_of(e, "port");
+		if (l.end[i].device == NULL)
+			return lacks(r, n, end[i]);
+		if (l.end[i].port == NULL)
+			l.end[i].port = "";
+		if (o->kind == NODE_SCALAR && !node_is_null(o))
+			l.end[i].optic = part_named(r, o->text);
+	}
+	PUSH(r->a, r->p->link, r->p->nlink, r->p->caplink, l);
+	return true;
+}
+
+static bool
+address_read(struct reading *r, const struct node *n)
+{
+	struct previous_address x = { text_of(n, "device"),
+		text_of(n, "interface"), 0 };
+	const char *ip = text_of(n, "address");
+
+	if (x.device == NULL)
+		return lacks(r, n, "device");
+	if (x.interface == NULL)
+		return lacks(r, n, "interface");
+	if (ip == NULL || !ip_parse(ip, &x.address))
+		return lacks(r, n, "address");
+	if (!once(r, ip, node_at(n, "address")))
+		return false;
+	PUSH(r->a, r->p->addr, r->p->naddr, r->p->capaddr, x);
+	return true;
+}
+
+static bool
+each(struct reading *r, const struct node *doc, const char *key,
+    bool (*read)(struct reading *, const struct node *))
+{
+	const struct node *list = list_of(r, doc, key);
+	size_t i;
+
+	for (i = 0; list != NULL && i < list->n; i++)
+		if (!read(r, list->item[i]))
+			return false;
+	return list != NULL;
+}
+
+/* where its spines, or its pair, stand: as if the site had said so */
+static void
+take_places(struct reading *r)
+{
+	struct model *m = r->m;
+	size_t i;
+
+	for (i = 0; i < m->nrack; i++)
+		if (m->rack[i].spines)
+			return;
+	for (i = 0; i < r->p->nsw; i++)
+		if (strcmp(r->p->sw[i].role, "leaf") != 0 &&
+		    r->p->sw[i].rack != NO_INDEX)
+			m->rack[r->p->sw[i].rack].spines = true;
+}
+
+bool
+previous_read(struct arena *a, struct diags *d, struct model *m,
+    const struct source *src)
+{
+	const struct node *doc = json_read(a, d, src);
+	struct reading r = { a, d, m, NEW(a, struct previous, 1), NULL, 0,
+		{ NULL, 0, 0 } };
+	const char *site = text_of(doc, "site");
+
+	if (doc == NULL)
+		return false;
+	r.part = catalog_parts(a, m->catalog, &r.npart);
+	r.p->src = src;
+	r.p->topology = text_of(doc, "topology");
+	if (site == NULL || r.p->topology == NULL)
+		return lacks(&r, doc, site == NULL ? "site" : "topology");
+	if (strcmp(site, m->site) != 0) {
+		diag_error(d, node_at(doc, "site"), "previous-site",
+		    "the earlier bundle is of the site '%s', this file of '%s'",
+		    site, m->site);
+		diag_hint(d, "--previous takes a bundle of the same site");
+		return false;
+	}
+	if (!each(&r, doc, "switches", switch_read) ||
+	    !each(&r, doc, "links", link_read) ||
+	    !each(&r, doc, "addresses", address_read))
+		return false;
+	take_places(&r);
+	m->previous = r.p;
+	return true;
+}

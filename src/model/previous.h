@@ -1,0 +1,55 @@
+/*
+ * What stands already, as the design.json of an earlier bundle says: switches
+ * and where they are, cables by number with the ports they join, addresses.
+ * Names are resolved against the site and the catalogs; knows nothing of what
+ * may be kept of it.  Everything belongs to the arena and is const once read.
+ */
+#ifndef MODEL_PREVIOUS_H
+#define MODEL_PREVIOUS_H
+
+#include "model/model.h"
+
+struct previous_switch {
+	const char *name, *role; /* role as in design.json */
+	const struct switch_model *model;
+	size_t rack; /* index; NO_INDEX: the site has it no more */
+	int64_t unit;
+	const struct part **option;
+	size_t noption;
+	struct span at;
+};
+
+struct previous_link {
+	const char *id, *kind; /* as in design.json */
+	struct {
+		const char *device, *port;
+		const struct part *optic; /* NULL: the cable has its end on */
+	} end[2];
+	int64_t speed_bps;
+	const struct part *cable; /* NULL: the catalogs have it no more */
+	struct span at;
+};
+
+struct previous_address {
+	const char *device, *interface;
+	uint32_t address;
+};
+
+struct previous {
+	const struct source *src;
+	const char *topology;
+	struct previous_switch *sw;
+	size_t nsw, capsw;
+	struct previous_link *link;
+	size_t nlink, caplink;
+	struct previous_address *addr;
+	size_t naddr, capaddr;
+};
+
+/* puts it into the model, and its spines' racks where the site names none;
+ * false after a finding: no design.json, of another site, or of a version that
+ * didn't say what parts it has */
+bool previous_read(struct arena *a, struct diags *d, struct model *m,
+    const struct source *src);
+
+#endif

@@ -1,0 +1,166 @@
+#include "size/standing.h"
+
+#include <string.h>
+
+static bool
+is(const char *x, const char *y)
+{
+	return strcmp(x, y) == 0;
+}
+
+const struct previous_switch *
+standing_switch(const struct model *m, const char *name)
+{
+	size_t i;
+
+	for (i = 0; m->previous != NULL && i < m->previous->nsw; i++)
+		if (is(m->previous->sw[i].name, name))
+			return &m->previous->sw[i];
+	return NULL;
+}
+
+bool
+standing_section(const struct model *m, const struct previous_switch *s,
+    struct section *out)
+{
+	const struct previous_switch *x = m->previous->sw;
+	size_t nth = 0;
+
+	*out = (struct section){ CLASS_PAIR, 0 };
+	if (is(s->role, "standalone"))
+		return true;
+	if (is(s->role, "leaf")) {
+		*out = (struct section){ CLASS_RACKS, s->rack };
+		return s->rack < m->nrack;
+	}
+	for (; x < s; x++)
+		nth += is(x->role, "spine");
+	*out = (struct section){ CLASS_SPINES, nth / 2 };
+	return true;
+}
+
+bool
+standing_link_section(const struct model *m, const struct previous_link *l,
+    struct section *out)
+{
+	const struct previous_switch *a = standing_switch(m, l->end[0].device);
+	const struct previous_switch *b = standing_switch(m, l->end[1].device);
+
+	if (a == NULL && b == NULL)
+		return false;
+	if (a != NULL && b != NULL && is(l->kind, "uplink")) {
+		*out = (struct section){ CLASS_FABRIC, 0 };
+		if (is(a->role, "spine") && is(b->role, "spine"))
+			return true;
+		return standing_section(m, is(b->role, "leaf") ? b : a, out);
+	}
+	return standing_section(m, a != NULL ? a : b, out);
+}
+
+static bool
+same_section(struct section x, struct section y)
+{
+	return x.kind == y.kind && x.of == y.of;
+}
+
+struct ledger
+standing_parts(struct arena *a, const struct model *m, enum topology t,
+    struct section s)
+{
+	const struct previous *p = m->previous;
+	struct ledger l = { a, NULL, 0, 0 };
+	struct section x;
+	size_t i, k;
+
+	if (p == NULL || !is(p->topology, model_topology_word[t]))
+		return l;
+	for (i = 0; i < p->nsw; i++) {
+		if (!standing_section(m, &p->sw[i], &x) || !same_section(x, s))
+			continue;
+		ledger_add(&l, &p->sw[i].model->part, 1);
+		for (k = 0; k < p->sw[i].noption; k++)
+			ledger_add(&l, p->sw[i].option[k], 1);
+	}
+	for (i = 0; i < p->nlink; i++) {
+		const struct previous_link *n = &p->link[i];
+
+		if (!standing_link_section(m, n, &x) || !same_section(x, s))
+			continue;
+		if (n->cable != NULL)
+			ledger_add(&l, n->cable, 1);
+		for (k = 0; k < 2; k++)
+			if (n->end[k].optic != NULL)
+				ledger_add(&l, n->end[k].optic, 1);
+	}
+	return l;
+}
+
+void
+standing_credit(struct ledger *l, const struct ledger *owned)
+{
+	size_t i, k, n = 0;
+
+	for (i = 0; i < l->n; i++) {
+		struct ledger_line x = l->line[i];
+
+		for (k = 0; k < owned->n; k++)
+			if (owned->line[k].part == x.part)
+				x.quantity -= owned->line[k].quantity;
+		if (x.quantity > 0)
+			l->line[n++] = x;
+	}
+	l->n = n;
+}
+
+void
+standing_place(const struct model *m, enum topology t, size_t nth,
+    struct place *at)
+{
+	const struct previous *p = m->previous;
+	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
+	size_t i, seen = 0;
+
+	if (p == NULL || !is(p->topology, model_topology_word[t]))
+		return;
+	for (i = 0; i < p->nsw; i++) {
+		const struct previous_switch *s = &p->sw[i];
+
+		if (!is(s->role, pair ? "standalone" : "spine") ||
+		    seen++ != nth)
+			continue;
+		if (s->rack == at->rack)
+			at->u = s->unit + s->model->height_u - 1;
+	}
+}
+
+int64_t
+standing_links(const struct model *m, enum topology t, struct section s,
+    const char *kind, int64_t speed_bps)
+{
+	const struct previous *p = m->previous;
+	int64_t most = 0;
+	struct section x;
+	size_t i, k, end;
+
+	if (p == NULL || !is(p->topology, model_topology_word[t]))
+		return 0;
+	for (i = 0; i < p->nsw; i++) {
+		int64_t n = 0;
+
+		for (k = 0; k < p->nlink; k++) {
+			const struct previous_link *l = &p->link[k];
+
+			if (!is(l->kind, kind) || l->speed_bps != speed_bps ||
+			    !standing_link_section(m, l, &x) ||
+			    !same_section(x, s))
+				continue;
+			for (end = 0; end < 2; end++)
+				n += is(l->end[end].device, p->sw[i].name) &&
+				    (s.kind != CLASS_RACKS ||
+				        is(p->sw[i].role, "leaf"));
+		}
+		if (n > most)
+			most = n;
+	}
+	return most;
+}

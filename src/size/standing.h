@@ -1,0 +1,40 @@
+/*
+ * What stands already of each part of a topology, as parts: they are not bought
+ * again.  A part of a plan is what one pattern equips: a rack's leaves with
+ * their cables, a domain's spines, the pair of a small site, the LAG between
+ * domains.  Knows no port and no number.
+ */
+#ifndef SIZE_STANDING_H
+#define SIZE_STANDING_H
+
+#include "model/previous.h"
+#include "size/size.h"
+
+struct section {
+	enum class_kind kind;
+	size_t of; /* the rack, or the domain; 0 of the others */
+};
+
+/* the switch that stands of this name; NULL: none */
+const struct previous_switch *
+standing_switch(const struct model *m, const char *name);
+/* what a switch or a cable that stands belongs to; false: to nothing a plan
+ * has (a rack that is gone) */
+bool standing_section(const struct model *m, const struct previous_switch *s,
+    struct section *out);
+bool standing_link_section(const struct model *m, const struct previous_link *l,
+    struct section *out);
+/* the parts; empty where nothing stands, or in another topology */
+struct ledger standing_parts(struct arena *a, const struct model *m,
+    enum topology t, struct section s);
+/* links of a kind at a speed that each switch of a section has to its pair, or
+ * to the spines, at most */
+int64_t standing_links(const struct model *m, enum topology t, struct section s,
+    const char *kind, int64_t speed_bps);
+/* takes off what is in both, at most so many: what is left is bought */
+void standing_credit(struct ledger *l, const struct ledger *owned);
+/* where the nth spine or switch of a pair stands, if it stays in that rack */
+void standing_place(const struct model *m, enum topology t, size_t nth,
+    struct place *at);
+
+#endif
