@@ -96,6 +96,8 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 	}
 	print_key_text(&f, "optics", p->oem_optics ? "oem" : "compatible");
 	print_key_text(&f, "buy", p->reseller ? "reseller" : "direct");
+	if (p->twinax_mm > 0)
+		print_key_unit(&f, "twinax", p->twinax_mm, UNIT_LENGTH);
 	if (p->reseller_given)
 		print_key_unit(&f, "reseller", p->reseller_ppm, UNIT_SHARE);
 	if (p->ndiscount > 0) {

@@ -87,7 +87,7 @@ struct policy_row {
 	struct name_list vendors;
 	const struct node *models, *discount, *spares, *exchange, *prefer;
 	int optics, buy;
-	int64_t years, reseller;
+	int64_t years, reseller, twinax_mm;
 	const char *energy, *price_age;
 	bool used;
 };
@@ -118,6 +118,11 @@ static const struct field policy_field[] = {
 	    .doc = "a share for each vendor; default none" },
 	{ .key = "spares", .kind = FIELD_NODE, .offset = AT(spares),
 	    .doc = "shares of optics and cables, rounded up; default none" },
+	{ .key = "twinax", .kind = FIELD_UNIT, .unit = UNIT_LENGTH,
+	    .offset = AT(twinax_mm), .min = 1, .max = 100000,
+	    .example = "3 m",
+	    .doc = "the longest twinax cable (DAC) to be used: thick ones are "
+	    "stiff; default as long as its maker and the switch's allow" },
 	{ .key = "prefer", .kind = FIELD_NODE, .offset = AT(prefer),
 	    .doc = "what the design may cost above the cheapest for being "
 	    "simpler; default nothing" },
@@ -505,6 +510,7 @@ read_policy(struct reader *r, const struct node *n)
 	p->vendors = row.vendors;
 	p->oem_optics = row.optics == 1;
 	p->reseller = row.buy == 1;
+	p->twinax_mm = row.twinax_mm;
 	p->reseller_given = row.reseller >= 0;
 	p->reseller_ppm = row.reseller;
 	p->years = row.years;

@@ -186,8 +186,8 @@ optic_choose(const struct model *m, struct cage x, struct cage y,
 }
 
 static bool
-cable_fits(const struct cable *c, struct cage x, struct cage y,
-    int64_t speed_bps, int64_t mm)
+cable_fits(const struct model *m, const struct cable *c, struct cage x,
+    struct cage y, int64_t speed_bps, int64_t mm)
 {
 	if (c->into > 1)
 		return false;
@@ -197,6 +197,9 @@ cable_fits(const struct cable *c, struct cage x, struct cage y,
 		if (c->speed_bps != speed_bps || !x.ours || !y.ours ||
 		    !cage_takes(x.media, c->media_a) ||
 		    !cage_takes(y.media, c->media_b))
+			return false;
+		if (c->kind == CABLE_DAC && m->policy.twinax_mm > 0 &&
+		    mm > m->policy.twinax_mm)
 			return false;
 		return c->kind == CABLE_AOC ||
 		    ((x.dac_max_mm == 0 || mm <= x.dac_max_mm) &&
@@ -228,7 +231,7 @@ media_link_choose(const struct model *m, struct cage x, struct cage y,
 			int64_t mm = c->length[k].mm, optic = 0;
 
 			if (mm < raw_mm ||
-			    !cable_fits(c, x, y, speed_bps, mm) ||
+			    !cable_fits(m, c, x, y, speed_bps, mm) ||
 			    !price_unit(m, &c->length[k].part, &l.cents))
 				continue;
 			if (c->kind == CABLE_FIBRE) {
@@ -280,7 +283,7 @@ media_link_lacking(const struct model *m, struct cage x, struct cage y,
 			    l->mm < c->cable->length[c->length].mm &&
 			    (o->connector == NULL ||
 			        same(o->connector, c->cable->connector)) &&
-			    cable_fits(o, x, y, speed_bps, l->mm) &&
+			    cable_fits(m, o, x, y, speed_bps, l->mm) &&
 			    !price_unit(m, &l->part, &unit))
 				return &l->part;
 		}

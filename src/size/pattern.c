@@ -365,7 +365,10 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		if (!host_links(k, &own, s, options, rack, at,
 		        k->plan->topology, hf))
 			continue;
-		for (g = 0; g < k->nfamily; g++) {
+		/* of one kind throughout, or each link by itself: one spine may
+		 * stand in the rack and the other far away */
+		for (g = 0; g <= k->nfamily; g++) {
+			const char *uf = g < k->nfamily ? k->family[g] : NULL;
 			struct pattern pt = { 0 };
 			bool ok = true;
 			struct cage leaf;
@@ -375,7 +378,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 			pt.uplink_speed = up;
 			pt.uplinks = u;
 			pt.host_family = hf;
-			pt.uplink_family = k->family[g];
+			pt.uplink_family = uf;
 			pt.use.n[up] = u;
 			pt.lags = 2;
 			pt.parts.a = k->a;
@@ -389,7 +392,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 					    place_length_mm(m, at[i],
 					        k->plan
 					            ->spine[2 * c->domain + j]),
-					    k->family[g], u / 2);
+					    uf, u / 2);
 			if (!ok)
 				continue;
 			for (i = 0; i < 2; i++)
@@ -662,13 +665,14 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 
 		if (n < links_for(floor_bps, (enum speed_class)p))
 			n = links_for(floor_bps, (enum speed_class)p);
-		for (f = 0; f < k->nfamily; f++) {
+		for (f = 0; f <= k->nfamily; f++) {
+			const char *ff = f < k->nfamily ? k->family[f] : NULL;
 			struct pattern pt = { 0 };
 			bool ok = true;
 
 			pt.uplink_speed = (enum speed_class)p;
 			pt.uplinks = n;
-			pt.uplink_family = k->family[f];
+			pt.uplink_family = ff;
 			pt.use.n[p] = n;
 			pt.lags = 1;
 			pt.parts.a = k->a;
@@ -683,7 +687,7 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 					    place_length_mm(k->m,
 					        k->plan->spine[i],
 					        k->plan->spine[j]),
-					    k->family[f], n / 2);
+					    ff, n / 2);
 			if (ok)
 				pattern_add(k, c, &pt);
 		}

@@ -60,6 +60,7 @@ pattern_name(struct program *g, const struct rack_class *c,
 	        1000000000),
 	    p->host_family != NULL ? p->host_family : "any",
 	    p->uplink_family != NULL   ? p->uplink_family :
+	        p->uplinks > 0         ? "any" :
 	        p->peer_family != NULL ? p->peer_family :
 	                                 "none");
 }

@@ -222,8 +222,8 @@ struct pattern {
 	enum speed_class uplink_speed, peer_speed;
 	int64_t uplinks;         /* of each leaf, over both spines */
 	int64_t peers;           /* links of the peer LAG */
-	const char *host_family; /* NULL: the cheapest for each link */
-	const char *uplink_family, *peer_family;
+	/* NULL: the cheapest for each link, or there is none */
+	const char *host_family, *uplink_family, *peer_family;
 	struct need use; /* of each spine of its domain: a rack's
 				 * uplinks, or its own peer and core links */
 	int64_t lags;    /* LAGs it makes on each spine */

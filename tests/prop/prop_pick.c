@@ -92,7 +92,7 @@ link_put(const struct model *m, struct bag *b, int64_t bps, int64_t raw,
 	for (i = 0; i < m->catalog->ncable; i++) {
 		const struct cable *c = &m->catalog->cable[i];
 
-		if (strcmp(c->family, family) != 0)
+		if (family != NULL && strcmp(c->family, family) != 0)
 			continue;
 		for (k = 0; k < c->nlength; k++) {
 			if (c->length[k].mm < raw)
@@ -141,7 +141,7 @@ static size_t
 leaf_choices(const struct model *m, const struct place spine[2], size_t rack,
     struct leaf_choice *out)
 {
-	static const char *const family[] = {"dac", "om3"};
+	static const char *const family[] = {"dac", "om3", NULL};
 	static const int64_t speed[] = {10, 40, 100};
 	size_t i, t, f, g, h, n = 0;
 	int64_t u, hosts = 0;
@@ -151,8 +151,8 @@ leaf_choices(const struct model *m, const struct place spine[2], size_t rack,
 	for (i = 0; i < m->catalog->nsw; i++)
 		for (t = 0; t < 3; t++)
 			for (u = 2; u <= 8; u += 2)
-				for (f = 0; f < 2; f++)
-					for (g = 0; g < 2; g++) {
+				for (f = 0; f < 3; f++)
+					for (g = 0; g < 3; g++) {
 	const struct switch_model *s = &m->catalog->sw[i];
 	struct leaf_choice c = {s, u, speed[t] * G, {{0}, {0}, 0}};
 	int64_t need = 0;

@@ -768,3 +768,44 @@ Test(engineer, a_spine_may_be_the_layer_the_money_is_spent_on)
 	cr_expect(h->total_cents > cheap && !h->optimal);
 	cr_expect_eq(h->bound_cents, cheap);
 }
+
+#define FAR(policy)                                                           \
+	"eastwest: 1\n"                                                       \
+	"site: {name: far, currency: EUR}\n"                                  \
+	"requirements: {drain: 15 min}\n" policy                              \
+	"racks: [{name: r1, units: 42, position: 1}, {name: r2, units: 42, "  \
+	"position: 14}]\n"                                                    \
+	"clusters: [{name: c, hypervisor: hyper-v, version: '2019'}]\n"       \
+	"hosts: [{name: 'r[1-2]-hv[1-8]', rack: 'r[1-2]', memory: 256 GiB, "  \
+	"height: 1}]\n"                                                       \
+	"vms: [{name: 'vm[01-16]', memory: 8 GiB}]\n"                         \
+	"networks:\n"                                                         \
+	"  - {name: lm, purpose: live-migration, vlan: 120, subnet: "         \
+	"10.1.0.0/20}\n"                                                      \
+	"  - {name: csv, purpose: csv, vlan: 110, subnet: 10.2.0.0/20}\n"     \
+	"core: {switches: [core1, core2], speed: 10G, links: 2}\n"
+
+Test(engineer, a_rack_that_stands_far_has_fibre_where_it_is_far_alone)
+{
+	const struct design *g = choose(FAR(""))->design;
+	size_t i, near = 0, far = 0;
+
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+
+		if (l->kind != LINK_UPLINK)
+			continue;
+		if (g->sw[l->a.sw].rack == g->sw[l->b.sw].rack) {
+			cr_expect_eq(l->cable->kind, CABLE_DAC);
+			near++;
+		} else {
+			cr_expect_neq(l->cable->kind, CABLE_DAC);
+			far++;
+		}
+	}
+	cr_expect(near > 0 && near == far);
+	g = choose(FAR("policy: {twinax: 1 m}\n"))->design;
+	for (i = 0; i < g->nlink; i++)
+		cr_expect(g->link[i].cable->kind != CABLE_DAC ||
+		    g->link[i].cable->length[g->link[i].length].mm <= 1000);
+}

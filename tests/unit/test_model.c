@@ -390,7 +390,7 @@ Test(model, the_normal_form_reads_to_the_same_and_prints_to_the_same)
 		"requirements: {drain: 90 s, backup: 6 h, budget: 1234.5, "
 		"oversubscription: 2.5, topology: evlt, growth: 7.5 %}\n"
 		"policy: {vendors: acme, models: {leaf: [acme-10, acme-40]}, "
-		"optics: oem, buy: reseller, reseller: 7 %, discount: {acme: "
+		"optics: oem, buy: reseller, twinax: 3 m, reseller: 7 %, discount: {acme: "
 		"12.5 %}, prefer: {uniform_leaves: 5 %, one_domain: 1200}, "
 		"spares: {optics: 5 %}, years: 7, energy: 0.1925}\n",
 		"backup: {method: in-host, snapshot: vm, data: 1.5 TB, "
