@@ -138,11 +138,29 @@ whole_number(const struct node *map, const char *key)
 	return num_int(text(map, key), &n) && n > 0 ? n : 0;
 }
 
+/* NULL: they are alike for all racks, or not of this site */
+static const int64_t *
+rack_floors(struct again *g, const struct model *m, const struct node *list)
+{
+	int64_t *bps = NEW(g->a, int64_t, m->nrack + 1);
+	size_t i;
+
+	if (list == NULL || list->kind != NODE_LIST || list->n == 0 ||
+	    list->n != m->nrack)
+		return NULL;
+	for (i = 0; i < list->n; i++)
+		if (list->item[i]->kind != NODE_SCALAR ||
+		    !num_int(list->item[i]->text, &bps[i]) || bps[i] < 0)
+			return NULL;
+	return bps;
+}
+
 static struct design *
 whole_design(struct again *g, const struct model *m)
 {
 	const struct node *f = node_get(g->input, "floors");
 	const struct min_bandwidth floors = {
+		.rack_bps = rack_floors(g, m, node_get(f, "rack_bps")),
 		.uplink_bps = whole_number(f, "uplink_bps"),
 		.peer_bps = whole_number(f, "peer_bps"),
 		.fabric_bps = whole_number(f, "fabric_bps"),

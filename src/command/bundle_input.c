@@ -179,6 +179,9 @@ bundle_input_value(struct arena *a, const struct bundle_from *from,
     const struct design *g, struct value *design)
 {
 	struct value *v = value_map(a), *f = value_map(a);
+	struct value *racks = value_list(a);
+	const struct design *whole = from->plan != NULL ? from->plan->g : g;
+	size_t i;
 
 	value_set(a, design, "version", value_text(a, eastwest_version));
 	value_set(a, v, "catalog",
@@ -192,6 +195,11 @@ bundle_input_value(struct arena *a, const struct bundle_from *from,
 	value_set(a, f, "uplink_bps", value_int(a, g->floors.uplink_bps));
 	value_set(a, f, "peer_bps", value_int(a, g->floors.peer_bps));
 	value_set(a, f, "fabric_bps", value_int(a, g->floors.fabric_bps));
+	/* by rack, where they differ */
+	for (i = 0; whole->floors.rack_bps != NULL && i < whole->model->nrack;
+	     i++)
+		value_push(a, racks, value_int(a, whole->floors.rack_bps[i]));
+	value_set(a, f, "rack_bps", racks);
 	value_set(a, v, "floors", f);
 	value_set(a, v, "phase",
 	    from->phase != NULL ? phase_value(a, from->plan, from->phase) :

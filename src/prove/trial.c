@@ -6,7 +6,8 @@
  * are needed is what the simulation says.  The floor is raised to the next pair
  * of links at a time, so the first plan that meets the target is the cheapest
  * that does under one floor for all leaves: a smaller floor was tried and
- * failed.  Between two domains there are two floors, raised together and then
+ * failed.  Then the racks that are equipped alike are let down, one kind after
+ * the other, as far as the target allows.  Between two domains there are two floors, raised together and then
  * each let down again as far as the target allows.  A topology whose drain
  * misses the target even with links between the switches that never hold it
  * back is out, with the first plan that is as fast as it gets.
@@ -20,7 +21,7 @@
 #include "prove/unasked.h"
 #include "prove/uniform.h"
 
-enum { ROUNDS = 40, STILL = 3 };
+enum { ROUNDS = 40, STILL = 3, KINDS = 12 };
 
 /* above what a plan has: less than any link, and more than the rounding of a
  * number of links forgives */
@@ -422,6 +423,99 @@ relax_floors(struct trial_cache *lab, struct arena *a, const struct model *m,
 	}
 }
 
+/* racks that are equipped alike; those of the first that is after rack `from`
+ * and has none before it.  False: there are no more */
+static bool
+next_kind(const struct sizing *p, size_t *from, bool *in)
+{
+	size_t i, k;
+
+	for (i = *from; i < p->nrack; i++) {
+		for (k = 0; k < i && p->rack_pattern[k] != p->rack_pattern[i];
+		     k++)
+			continue;
+		if (p->rack_pattern[i] != NULL && k == i)
+			break;
+	}
+	if (i >= p->nrack)
+		return false;
+	for (k = 0; k < p->nrack; k++)
+		in[k] = p->rack_pattern[k] == p->rack_pattern[i];
+	*from = i + 1;
+	return true;
+}
+
+/* the floor of one kind of racks one step above what a plan gives the least of
+ * them; false if it is where it was */
+static bool
+raise_kind(const struct sizing *p, const bool *in, int64_t *floor)
+{
+	int64_t low = INT64_MAX, bps;
+	size_t i;
+
+	for (i = 0; i < p->nrack; i++) {
+		if (!in[i] || p->rack_pattern[i] == NULL)
+			continue;
+		bps = p->rack_pattern[i]->uplinks *
+		    speed_class_bps[p->rack_pattern[i]->uplink_speed];
+		if (bps < low)
+			low = bps;
+	}
+	if (low == INT64_MAX || low + step_bps <= *floor)
+		return false;
+	*floor = low + step_bps;
+	return true;
+}
+
+/* one floor was for all leaves: each kind of racks by itself, the others kept */
+static void
+let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
+    enum topology topology, struct trial *best, struct min_bandwidth had,
+    enum trial_depth depth, struct candidate *c)
+{
+	const size_t n = best->plan->nrack;
+	bool *in = NEW(a, bool, n + 1), *next_in = NEW(a, bool, n + 1);
+	int64_t *floor = NEW(a, int64_t, n + 1), low;
+	size_t from = 0, i, kinds = 0;
+	int round;
+
+	for (i = 0; i < n; i++)
+		floor[i] = had.uplink_bps;
+	while (next_kind(best->plan, &from, next_in))
+		kinds++;
+	if (kinds < 2 || kinds > KINDS)
+		return;
+	from = 0;
+	while (next_kind(best->plan, &from, in)) {
+		low = 0;
+		for (round = 0; round < ROUNDS; round++) {
+			int64_t *f = NEW(a, int64_t, n + 1);
+			struct min_bandwidth try = had;
+			struct trial t;
+			bool met, on;
+
+			for (i = 0; i < n; i++)
+				f[i] = in[i] ? low : floor[i];
+			try.rack_bps = f;
+			t = attempt(lab, a, m, topology, &try, depth, c);
+			met = t.design != NULL && times_met(t.design);
+			if (met &&
+			    sizing_whole(t.plan) < sizing_whole(best->plan)) {
+				trial_drop(best);
+				*best = t;
+				floor = f;
+				break;
+			}
+			on = !met && t.design != NULL &&
+			    sizing_whole(t.plan) < sizing_whole(best->plan) &&
+			    raise_kind(t.plan, in, &low);
+			trial_drop(&t);
+			if (!on)
+				break;
+		}
+	}
+}
+
 struct trial
 trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum topology topology, enum trial_depth depth, int64_t ceiling_cents,
@@ -462,6 +556,9 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 			best = t;
 			if (both_raised)
 				relax_floors(lab, a, m, &best, used, depth, c);
+			else if (round > 0 && topology == TOPOLOGY_SPINE_LEAF)
+				let_racks_down(lab, a, m, topology, &best, used,
+				    depth, c);
 			break;
 		}
 		/* steps that gain nothing: the links between the switches are

@@ -173,6 +173,12 @@ sold_length(const struct catalog *c, int64_t mm)
 	return best;
 }
 
+int64_t
+size_uplink_floor(const struct min_bandwidth *f, size_t rack)
+{
+	return f->rack_bps != NULL ? f->rack_bps[rack] : f->uplink_bps;
+}
+
 static const char *
 rack_signature(struct arena *a, const struct model *m,
     const struct sizing *plan, size_t rack, size_t domain)
@@ -186,6 +192,8 @@ rack_signature(struct arena *a, const struct model *m,
 	for (i = 0; i < owned.n; i++)
 		buf_printf(&b, "%s %lld,", owned.line[i].part->id,
 		    (long long)owned.line[i].quantity);
+	buf_printf(&b, "%lld|",
+	    (long long)size_uplink_floor(&plan->floors, rack));
 	buf_printf(&b, "%zu %lld %lld %lld|", domain,
 	    (long long)m->rack[rack].units, (long long)place_free_top(m, rack),
 	    (long long)power_rack_left_mw(m, rack));

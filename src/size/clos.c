@@ -72,7 +72,7 @@ leaves(struct clos_ctx *z, struct sizing *plan, const struct form *f,
     size_t pod_racks, struct ledger *parts, int64_t *cents)
 {
 	struct min_bandwidth floors = { f->uplinks * speed_class_bps[f->pool],
-		0, 0, 1u << f->pool };
+		0, 0, 1u << f->pool, NULL };
 	struct rack_class *cls;
 	size_t ncls, i, k;
 

@@ -302,13 +302,14 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, unsigned options, enum speed_class up)
 {
 	const struct model *m = k->m;
-	double floor_bps = (double)k->floors->uplink_bps, steady;
+	double floor_bps, steady;
 	struct need need = { { 0 } };
 	size_t rack = c->rack[0], i, j, f, g;
 	struct place at[2];
 	int64_t u;
 	int p;
 
+	floor_bps = (double)size_uplink_floor(k->floors, rack);
 	if (m->want.oversubscription_ppm > 0)
 		floor_bps = fmax(floor_bps,
 		    c->host_bps * 1e6 / (double)m->want.oversubscription_ppm);

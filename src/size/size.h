@@ -259,7 +259,10 @@ struct min_bandwidth {
 	int64_t peer_bps;
 	int64_t fabric_bps; /* of each switch, between two domains */
 	unsigned pools;     /* of uplinks, bit p each; 0: any */
+	const int64_t *rack_bps; /* nrack: of each leaf of a rack, in the place
+				  * of uplink_bps; NULL: alike for all */
 };
+int64_t size_uplink_floor(const struct min_bandwidth *f, size_t rack);
 
 struct sizing {
 	enum topology topology;

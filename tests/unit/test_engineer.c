@@ -809,3 +809,41 @@ Test(engineer, a_rack_that_stands_far_has_fibre_where_it_is_far_alone)
 		cr_expect(g->link[i].cable->kind != CABLE_DAC ||
 		    g->link[i].cable->length[g->link[i].length].mm <= 1000);
 }
+
+/* two hosts of eight ports need more uplinks to be drained over; the racks of
+ * small ones do not get them too */
+Test(engineer, racks_that_need_no_more_uplinks_get_none)
+{
+	const struct design *g = choose(
+	    "eastwest: 1\n"
+	    "site: {name: fl, currency: EUR}\n"
+	    "requirements: {drain: 50 s}\n"
+	    "policy: {models: {leaf: [dell-s4148f-on], spine: [dell-s4148f-on]}}\n"
+	    "racks: [{name: 'r[1-4]', units: 42}]\n"
+	    "clusters: [{name: big, hypervisor: hyper-v, version: '2019', transport: smb, simultaneous: 16}, {name: small, hypervisor: hyper-v, version: '2019', transport: smb, simultaneous: 16}]\n"
+	    "hosts:\n"
+	    "  - {name: 'r[1-2]-hv1', rack: 'r[1-2]', cluster: big, memory: 2048 GiB, height: 1, cores: 64, nics: {ports: 8, speed: 10G, media: sfp+}}\n"
+	    "  - {name: 'r[3-4]-hv[1-10]', rack: 'r[3-4]', cluster: small, memory: 512 GiB, height: 1, cores: 16, nics: {ports: 2, speed: 10G, media: sfp+}}\n"
+	    "vms:\n"
+	    "  - {name: 'b[01-40]', cluster: big, memory: 12 GiB}\n"
+	    "  - {name: 's[01-20]', cluster: small, memory: 4 GiB}\n"
+	    "networks:\n"
+	    "  - {name: lm, purpose: live-migration, vlan: 120, subnet: 10.1.0.0/20}\n"
+	    "  - {name: csv, purpose: csv, vlan: 110, subnet: 10.2.0.0/20}\n")->design;
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++) {
+		int64_t bps = 0;
+		size_t k;
+
+		for (k = 0; k < g->sw[i].nport; k++)
+			if (g->sw[i].port[k].role == PORT_UPLINK)
+				bps += g->sw[i].port[k].speed_bps;
+		if (g->sw[i].role == ROLE_LEAF)
+			cr_expect(g->sw[i].rack < 2 ? bps > 20000000000 :
+			    bps == 20000000000, "%s", g->sw[i].name);
+	}
+	cr_expect(row(g, "drain")->met);
+	cr_assert_not_null(g->floors.rack_bps);
+	cr_expect(g->floors.rack_bps[0] > 0 && g->floors.rack_bps[3] == 0);
+}
