@@ -291,11 +291,13 @@ report_director(struct report_ctx *k)
 	drain_words(k, t, n);
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "It costs %s: %zu switches with all cables, optics and spare "
-	        "parts. %s of that is based on estimated prices%s%s",
+	        "%s costs %s: %zu switches with all cables, optics and spare "
+	        "parts%s. %s of that is based on estimated prices%s%s",
+	        g->model->previous != NULL ? "What is added" : "It",
 	        num_money_range(k->a, g->model->currency, g->total_cents,
 	            g->low_cents, g->high_cents),
 	        g->nsw,
+	        g->model->previous != NULL ? ", less what stands already" : "",
 	        g->estimate_cents > 0 ? report_money(k, g->estimate_cents) :
 	                                "Nothing",
 	        g->estimate_cents > 0 ? ": get quotes before ordering." : ".",
