@@ -371,7 +371,8 @@ static void
 tell_lost(struct arena *a, struct design *g, const char *what, struct told *t)
 {
 	if (t->n > 0)
-		design_note(a, g, "%zu %s of what stands not kept: %s", t->n,
+		design_note(a, g,
+		    "not kept from the previous design: %zu %s (%s)", t->n,
 		    what, t->b.text);
 }
 
@@ -387,9 +388,8 @@ kept_notes(struct arena *a, struct design *g)
 		return;
 	if (!is(p->topology, model_topology_word[g->topology])) {
 		design_note(a, g,
-		    "the earlier design is %s, this one %s: nothing of it is "
-		    "taken as there; 'existing:' says which switches may be "
-		    "used again",
+		    "the previous design is %s, this one %s: nothing of it is "
+		    "reused; list switches to reuse under 'existing:'",
 		    p->topology, model_topology_word[g->topology]);
 		return;
 	}
@@ -410,9 +410,9 @@ kept_notes(struct arena *a, struct design *g)
 			    str_fmt(a, "%s %s", p->addr[i].device,
 			        p->addr[i].interface));
 	design_note(a, g,
-	    "of the earlier design %zu of %zu switches, %zu of %zu cables and "
-	    "%zu of %zu addresses stay as they are; only what is added is on "
-	    "the bill",
+	    "kept unchanged from the previous design: %zu of %zu switches, "
+	    "%zu of %zu cables, %zu of %zu addresses; the bill lists additions "
+	    "only",
 	    p->nsw - sw.n, p->nsw, p->nlink - cable.n, p->nlink,
 	    p->naddr - addr.n, p->naddr);
 	tell_lost(a, g, "switches", &sw);

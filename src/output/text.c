@@ -269,8 +269,7 @@ energy_lines(struct buf *b, const struct design *g)
 
 	if (g->cheapest_cents > 0 && g->cheapest_cents < g->total_cents)
 		buf_printf(b,
-		    "  %s %s more than the cheapest (%s %s), for what is "
-		    "preferred\n",
+		    "  %s %s above the lowest cost (%s %s), as preferred\n",
 		    currency,
 		    num_money_pretty(a, g->total_cents - g->cheapest_cents),
 		    currency, num_money_pretty(a, g->cheapest_cents));

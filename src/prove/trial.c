@@ -360,7 +360,7 @@ unasked_notes(struct arena *a, struct design *g)
 	const struct unasked *u = unasked_look(a, g, &n);
 
 	for (i = 0; i < n; i++)
-		design_note(a, g, "not asked, and told all the same: %s",
+		design_note(a, g, "no target set: %s",
 		    u[i].text);
 }
 

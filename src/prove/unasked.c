@@ -27,18 +27,17 @@ unasked_look(struct arena *a, const struct design *g, size_t *n)
 	if (r != NULL && r->reached > UNASKED_OVERSUBSCRIPTION + 1e-9)
 		list[(*n)++] = (struct unasked){ false,
 			str_fmt(a,
-			    "%.4g times as much host bandwidth as uplinks at "
-			    "the leaves, and no limit was asked for: racks "
-			    "are commonly built at 3:1",
+			    "oversubscription is %.4g:1 at the leaves and no "
+			    "target is set; 3:1 is common",
 			    r->reached),
-			"'requirements.oversubscription: 3' asks for it" };
+			"'requirements.oversubscription: 3' sets a target" };
 	r = not_asked(g, "utilisation", w->utilisation_ppm);
 	if (r != NULL && r->reached > UNASKED_UTILISATION_PERCENT / 100. + 1e-9)
 		list[(*n)++] = (struct unasked){ true,
 			str_fmt(a,
-			    "the steady load fills a link to %s (%s), and no "
-			    "limit was asked for: above %d %% queues grow",
+			    "steady load takes a link to %s (%s) and no "
+			    "target is set; above %d %% queues build up",
 			    r->achieved, r->note, UNASKED_UTILISATION_PERCENT),
-			"'requirements.utilisation: 70 %' asks for it" };
+			"'requirements.utilisation: 70 %' sets a target" };
 	return list;
 }

@@ -59,7 +59,7 @@ would_cost(struct arena *a, struct lp_memo *memo, const struct model *m,
 	    prefer_against(m, p).n[which] == 0 && p->cents >= plan->cents)
 		design_note(a, g,
 		    "%s (leaves %s, spines %s): %.1f %% more, %s %s; "
-		    "'policy.prefer.%s' says what it may cost more",
+		    "'policy.prefer.%s' sets the premium you accept",
 		    what[which], models_of(scratch, p, false),
 		    models_of(scratch, p, true),
 		    percent(p->cents - plan->cents, plan->cents), m->currency,
@@ -81,8 +81,8 @@ uniform_notes(struct arena *a, struct lp_memo *memo, const struct model *m,
 	against = prefer_against(m, plan);
 	if (plan->cheapest_cents > 0 && plan->cents > plan->cheapest_cents)
 		design_note(a, g,
-		    "%s %s (%.1f %%) more than the cheapest of this topology "
-		    "are spent for what 'policy.prefer' asks",
+		    "%s %s (%.1f %%) above the lowest cost for this topology, "
+		    "as 'policy.prefer' allows",
 		    m->currency,
 		    num_money_pretty(a, plan->cents - plan->cheapest_cents),
 		    percent(plan->cents - plan->cheapest_cents,
@@ -94,8 +94,8 @@ uniform_notes(struct arena *a, struct lp_memo *memo, const struct model *m,
 			continue;
 		if (p->ppm > 0 || p->cents > 0)
 			design_note(a, g,
-			    "%s is preferred ('policy.prefer.%s') and can't "
-			    "be had at that premium",
+			    "%s ('policy.prefer.%s') is not available at that "
+			    "premium",
 			    what[i], model_prefer_word[i]);
 		else
 			would_cost(a, memo, m, plan, g, (enum prefer)i);

@@ -191,9 +191,9 @@ preference(struct report_ctx *k)
 
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "The cheapest design of this topology costs %s; %s "
-	        "more are spent for what policy.prefer asks. Of what "
-	        "was minimised, with those premiums, %s.",
+	        "The lowest-cost design of this topology costs %s; %s "
+	        "more is accepted by policy.prefer. Of cost with those "
+	        "premiums, %s.",
 	        report_money(k, g->cheapest_cents),
 	        report_money(k, g->total_cents - g->cheapest_cents),
 	        g->whole_optimal ? "this design is proven the lowest" :

@@ -743,7 +743,7 @@ Test(engineer, alike_racks_have_one_leaf_model_at_a_stated_price)
 	cr_expect_eq(leaf_models(g), 2);
 	cr_expect_eq(g->total_cents, mixed);
 	cr_expect(g->optimal && g->premium_cents == (mixed * 3 + 50) / 100);
-	cr_expect(noted(g, "can't be had at that premium"));
+	cr_expect(noted(g, "is not available at that premium"));
 	g = choose(FOUR_RACKS(", prefer: {uniform_leaves: 8 %}"))->design;
 	cr_expect_eq(leaf_models(g), 1);
 	cr_expect(g->total_cents > mixed && g->premium_cents == 0);
@@ -752,7 +752,7 @@ Test(engineer, alike_racks_have_one_leaf_model_at_a_stated_price)
 	    g->cheapest_cents == mixed);
 	cr_expect(g->whole_optimal && g->whole_bound_cents ==
 	    g->total_cents);
-	cr_expect(noted(g, "are spent for what 'policy.prefer' asks"));
+	cr_expect(noted(g, "as 'policy.prefer' allows"));
 }
 
 Test(engineer, a_spine_may_be_the_layer_the_money_is_spent_on)
