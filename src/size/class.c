@@ -142,6 +142,25 @@ pair_places(const struct model *m, const size_t rack[2], int64_t zone,
 	}
 }
 
+/* the places of each domain's spines; false: no rack has room for them below
+ * the units kept for leaves */
+static bool
+spines_stand(const struct model *m, struct sizing *plan)
+{
+	size_t d, at[2];
+
+	for (d = 0; d < plan->ndomain; d++) {
+		central_racks(m, plan->rack_domain, d, plan->leaf_zone + 1, at);
+		if (at[0] == NONE_RACK)
+			return false;
+		pair_places(m, at, plan->leaf_zone, &plan->spine[2 * d]);
+		standing_place(m, plan->topology, 2 * d, &plan->spine[2 * d]);
+		standing_place(m, plan->topology, 2 * d + 1,
+		    &plan->spine[2 * d + 1]);
+	}
+	return true;
+}
+
 /* racks in order of rows and positions, cut into halves of equal hosts */
 static void
 split_domains(struct arena *a, const struct model *m, size_t *domain)
@@ -424,19 +443,15 @@ patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
 		return true;
 	}
 	plan->leaf_zone = leaf_zone(a, m, plan->topology);
-	for (d = 0; d < plan->ndomain; d++) {
-		central_racks(m, plan->rack_domain, d, plan->leaf_zone + 1, at);
-		if (at[0] == NONE_RACK) {
-			sizing_reason(a, plan,
-			    "no rack has room for two leaves and a spine (%lld "
-			    "free units at its top)",
-			    (long long)plan->leaf_zone + 1);
-			return false;
-		}
-		pair_places(m, at, plan->leaf_zone, &plan->spine[2 * d]);
-		standing_place(m, plan->topology, 2 * d, &plan->spine[2 * d]);
-		standing_place(m, plan->topology, 2 * d + 1,
-		    &plan->spine[2 * d + 1]);
+	while (!spines_stand(m, plan) && plan->leaf_zone > 2)
+		plan->leaf_zone -= 2;
+	if (!spines_stand(m, plan)) {
+		sizing_reason(a, plan,
+		    "no rack has room for two leaves "
+		    "and a spine (%lld "
+		    "free units at its top)",
+		    (long long)plan->leaf_zone + 1);
+		return false;
 	}
 	rack_classes(a, m, plan, cls, ncls, &cap);
 	for (d = 0; d < plan->ndomain; d++) {

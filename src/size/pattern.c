@@ -454,6 +454,14 @@ leaf_patterns(struct pattern_ctx *k, struct rack_class *c)
 			        (long long)(2 * s->height_u)));
 			continue;
 		}
+		if (2 * s->height_u > k->plan->leaf_zone) {
+			class_reason(k, c,
+			    str_fmt(k->a,
+			        "%s: two leaves of it leave no rack room for a "
+			        "spine",
+			        s->id));
+			continue;
+		}
 		if (!power_fits(k, c, s, c->rack[0], 2))
 			continue;
 		for (options = 0; options < 256; options++)

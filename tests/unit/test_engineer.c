@@ -847,3 +847,32 @@ Test(engineer, racks_that_need_no_more_uplinks_get_none)
 	cr_assert_not_null(g->floors.rack_bps);
 	cr_expect(g->floors.rack_bps[0] > 0 && g->floors.rack_bps[3] == 0);
 }
+
+/* ---- room in racks ---- */
+
+/* four units free: no room for leaves of two units and a spine, but for lower
+ * ones, and the spines stand below those */
+Test(engineer, leaves_that_leave_room_for_spines_are_taken_where_racks_are_full)
+{
+	const struct design *g = choose(
+	    "eastwest: 1\n"
+	    "site: {name: full, currency: EUR}\n"
+	    "requirements: {topology: spine-leaf}\n"
+	    "racks: [{name: r1, units: 10}, {name: r2, units: 10}]\n"
+	    "clusters: [{name: prod, hypervisor: kvm}]\n"
+	    "hosts:\n"
+	    "  - {name: 'a[1-3]', rack: r1, memory: 64 GiB, height: 2}\n"
+	    "  - {name: 'b[1-3]', rack: r2, memory: 64 GiB, height: 2}\n"
+	    "vms: [{name: 'vm[1-6]', memory: 8 GiB}]\n"
+	    "networks:\n"
+	    "  - {name: lm, purpose: live-migration, vlan: 120, "
+	    "subnet: 10.1.0.0/24}\n"
+	    "  - {name: st, purpose: storage, vlan: 110, "
+	    "subnet: 10.2.0.0/24}\n")->design;
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++) {
+		cr_expect_eq(g->sw[i].model->height_u, 1, "%s", g->sw[i].name);
+		cr_expect_gt(g->sw[i].position_u, 6, "%s", g->sw[i].name);
+	}
+}
