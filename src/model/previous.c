@@ -63,9 +63,9 @@ once(struct reading *r, const char *text, struct span at)
 }
 
 static const struct part *
-part_named(struct reading *r, const char *id)
+part_named(struct reading *r, const char *part)
 {
-	return id != NULL ? catalog_part_find(r->part, r->npart, id) : NULL;
+	return part != NULL ? catalog_part_find(r->part, r->npart, part) : NULL;
 }
 
 static size_t
