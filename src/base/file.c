@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/sort.h"
+
 static bool
 cannot_read(struct diags *d, const char *path, const char *why)
 {
@@ -104,12 +106,6 @@ file_read(struct arena *a, struct diags *d, const char *path, size_t max)
 	return ok ? src : NULL;
 }
 
-static int
-by_bytes(const void *x, const void *y)
-{
-	return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
 bool
 file_list(struct arena *a, struct diags *d, const char *dir, const char *suffix,
     const char ***name, size_t *n)
@@ -138,7 +134,7 @@ file_list(struct arena *a, struct diags *d, const char *dir, const char *suffix,
 	}
 	closedir(dp);
 	if (count > 0)
-		qsort(list, count, sizeof(*list), by_bytes);
+		qsort(list, count, sizeof(*list), sort_by_text);
 	*name = list;
 	*n = count;
 	return true;

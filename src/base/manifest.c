@@ -33,17 +33,11 @@ manifest_foreign(struct diags *d, const char *dir, const char *why)
 	return false;
 }
 
-static int
-by_bytes(const void *x, const void *y)
-{
-	return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
 static bool
 listed(const struct old *old, const char *path)
 {
 	return old->n > 0 &&
-	    bsearch(&path, old->path, old->n, sizeof(path), by_bytes) != NULL;
+	    bsearch(&path, old->path, old->n, sizeof(path), sort_by_text) != NULL;
 }
 
 /* report.pdf, where report.html is listed */
@@ -169,7 +163,7 @@ manifest_check(struct arena *a, struct diags *d, const char *dir,
 			if (*line != '\0' && !check_line(a, d, dir, line, old))
 				return false;
 		if (old->n > 0)
-			qsort(old->path, old->n, sizeof(*old->path), by_bytes);
+			qsort(old->path, old->n, sizeof(*old->path), sort_by_text);
 	}
 	ok = check_listed(a, d, dir, "", old);
 	for (i = 0; i < old->nprinted; i++)

@@ -50,10 +50,4 @@ bool num_add(int64_t x, int64_t y, int64_t *out);
 /* x * num / den rounded half up, exact inside; den > 0 */
 int64_t num_scale(int64_t x, int64_t num, int64_t den);
 
-/* IPv4, host order; strict dotted quad */
-bool ip_parse(const char *text, uint32_t *out);
-/* 10.0.1.0/24 with no bits set below the mask */
-bool ip_subnet_parse(const char *text, uint32_t *base, int *prefix);
-const char *ip_text(struct arena *a, uint32_t ip);
-
 #endif

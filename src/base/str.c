@@ -367,3 +367,32 @@ str_natural(const char *x, const char *y)
 	c = strcmp(x0, y0); /* 01 and 1 */
 	return (c > 0) - (c < 0);
 }
+
+const char *
+str_fill(struct arena *a, const char *pattern, ...)
+{
+	struct buf b = buf_new(a);
+	const char *p = pattern, *name, *val;
+	va_list ap;
+
+	while (*p != '\0') {
+		bool hit = false;
+
+		va_start(ap, pattern);
+		while (*p == '{' && (name = va_arg(ap, const char *)) != NULL) {
+			size_t len = strlen(name);
+
+			val = va_arg(ap, const char *);
+			if (strncmp(p + 1, name, len) != 0 || p[1 + len] != '}')
+				continue;
+			buf_puts(&b, val);
+			p += len + 2;
+			hit = true;
+			break;
+		}
+		va_end(ap);
+		if (!hit)
+			buf_putc(&b, *p++);
+	}
+	return b.text;
+}

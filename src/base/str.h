@@ -63,6 +63,11 @@ bool str_is_name(const char *s);
 /* printable UTF-8 on one line (no control, no bidi override characters) */
 bool str_is_text(const char *s);
 
+/* a text with {name} replaced: pairs of name and value, ended by NULL; braces
+ * around anything else stay */
+const char *
+str_fill(struct arena *a, const char *pattern, ...) __attribute__((sentinel));
+
 /* sorted, distinct numbers as "10-12,20"; empty for none */
 char *str_ranges(struct arena *a, const int *v, size_t n);
 

@@ -14,6 +14,8 @@
 #include "base/file.h"
 #include "base/str.h"
 
+#include "base/sort.h"
+
 #define FILE_MAX (INT64_C(1) << 20)
 
 static const struct kind {
@@ -207,22 +209,7 @@ catalog_read(struct arena *a, struct diags *d, const char *const *dir,
 static const void *
 find(const void *list, size_t n, size_t size, const char *id)
 {
-	const char *at = list;
-	size_t low = 0, high = n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		const char *const *name = (const void *)(at + mid * size);
-		int c = strcmp(id, *name);
-
-		if (c == 0)
-			return name;
-		if (c < 0)
-			high = mid;
-		else
-			low = mid + 1;
-	}
-	return NULL;
+	return sort_find(id, list, n, size, sort_by_name);
 }
 
 const struct switch_model *

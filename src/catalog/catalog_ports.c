@@ -34,54 +34,33 @@ catalog_media_speed_bps(enum media m)
 	return 0;
 }
 
-/* a pattern with {n} and, of a child, {k}, {m} and {c} replaced; NULL where
- * another {x} is left */
-static const char *
-expand(struct arena *a, const char *pattern, int64_t n, int64_t k, int64_t c,
-    bool child)
-{
-	struct buf b = buf_new(a);
-	const char *p = pattern;
-
-	for (; *p != '\0'; p++) {
-		if (*p != '{') {
-			buf_putc(&b, *p);
-			continue;
-		}
-		if (strncmp(p, "{n}", 3) == 0)
-			buf_printf(&b, "%lld", (long long)n);
-		else if (child && strncmp(p, "{k}", 3) == 0)
-			buf_printf(&b, "%lld", (long long)k);
-		else if (child && strncmp(p, "{m}", 3) == 0)
-			buf_printf(&b, "%lld", (long long)(n + k));
-		else if (child && strncmp(p, "{c}", 3) == 0)
-			buf_printf(&b, "%lld", (long long)c);
-		else
-			return NULL;
-		p += 2;
-	}
-	return b.text;
-}
-
 static int64_t
 number(const struct port_block *b, size_t i)
 {
 	return b->first + (int64_t)i * b->step;
 }
 
+static const char *
+decimal(struct arena *a, int64_t n)
+{
+	return str_fmt(a, "%lld", (long long)n);
+}
+
 const char *
 port_block_name(struct arena *a, const struct port_block *b, size_t i)
 {
-	return expand(a, b->name, number(b, i), 0, 0, false);
+	return str_fill(a, b->name, "n", decimal(a, number(b, i)), NULL);
 }
 
 const char *
 port_block_child(struct arena *a, const struct port_block *b, size_t i,
     size_t k)
 {
-	return expand(a, b->breakout_name, number(b, i),
-	    b->breakout_first + (int64_t)k,
-	    b->breakout_first + (int64_t)(i * b->into + k), true);
+	int64_t n = number(b, i), child = b->breakout_first + (int64_t)k;
+
+	return str_fill(a, b->breakout_name, "n", decimal(a, n), "k",
+	    decimal(a, child), "m", decimal(a, n + child), "c",
+	    decimal(a, child + (int64_t)(i * b->into)), NULL);
 }
 
 struct raw_block {
@@ -208,7 +187,9 @@ breakout_read(const struct thing *t, const struct node *n, struct port_block *b)
 		diag_error(t->d, node_at(n, "max"), "catalog-limits",
 		    "%lld ports to be broken out of %zu", (long long)r.most,
 		    b->count);
-	else if (expand(t->a, r.name, 0, 0, 0, true) == NULL)
+	else if (strchr(str_fill(t->a, r.name, "n", "", "k", "", "m", "", "c",
+	                    "", NULL),
+	             '{') != NULL)
 		diag_error(t->d, node_at(n, "name"), "catalog-port-name",
 		    "'%s' has other braces than {n}, {k}, {m} and {c}", r.name);
 	else {
@@ -242,7 +223,7 @@ block_read(const struct thing *t, const struct node *n,
 	b->group = (size_t)r.group;
 	b->module = r.module;
 	b->speed_bps = catalog_media_speed_bps(b->media);
-	if (expand(t->a, r.name, 0, 0, 0, false) == NULL)
+	if (strchr(str_fill(t->a, r.name, "n", "", NULL), '{') != NULL)
 		return diag_error(t->d, node_at(n, "name"), "catalog-port-name",
 		    "'%s' has other braces than {n}", r.name);
 	if (b->count % b->group != 0)

@@ -11,6 +11,8 @@
 
 #include "base/str.h"
 
+#include "base/sort.h"
+
 static int
 by_part(const void *x, const void *y)
 {
@@ -54,23 +56,18 @@ catalog_parts(struct arena *a, const struct catalog *c, size_t *n)
 	return v;
 }
 
+static int
+part_of_id(const void *id, const void *part)
+{
+	return strcmp(id, (*(const struct part *const *)part)->id);
+}
+
 struct part *
 catalog_part_find(struct part *const *v, size_t n, const char *id)
 {
-	size_t low = 0, high = n;
+	struct part *const *at = sort_find(id, v, n, sizeof(*v), part_of_id);
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int c = strcmp(id, v[mid]->id);
-
-		if (c == 0)
-			return v[mid];
-		if (c < 0)
-			high = mid;
-		else
-			low = mid + 1;
-	}
-	return NULL;
+	return at != NULL ? *at : NULL;
 }
 
 bool

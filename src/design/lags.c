@@ -22,14 +22,12 @@
 static const char *
 lag_name(struct arena *a, const struct dswitch *s, int number)
 {
-	const char *pattern = platform_word(s->model->platform, "lag_name",
-	               "port-channel {n}"),
-	           *mark = strstr(pattern, "{n}");
+	const char *pattern =
+	    platform_word(s->model->platform, "lag_name", "port-channel {n}");
 
-	if (mark == NULL)
-		return str_fmt(a, "%s%d", pattern, number);
-	return str_fmt(a, "%.*s%d%s", (int)(mark - pattern), pattern, number,
-	    mark + 3);
+	if (strstr(pattern, "{n}") == NULL)
+		pattern = str_fmt(a, "%s{n}", pattern);
+	return str_fill(a, pattern, "n", str_fmt(a, "%d", number), NULL);
 }
 
 static struct dlag *

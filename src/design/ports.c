@@ -11,23 +11,6 @@
 #include "base/str.h"
 #include "size/size.h"
 
-/* {n} of a port's name pattern */
-static const char *
-port_name(struct arena *a, const struct port_block *b, size_t i)
-{
-	struct buf out = buf_new(a);
-	const char *p = b->name, *mark;
-	int64_t n = b->first + (int64_t)i * b->step;
-
-	while ((mark = strstr(p, "{n}")) != NULL) {
-		buf_add(&out, p, (size_t)(mark - p));
-		buf_printf(&out, "%lld", (long long)n);
-		p = mark + 3;
-	}
-	buf_puts(&out, p);
-	return out.text;
-}
-
 static bool
 block_bought(const struct switch_model *s, const struct port_block *b,
     unsigned options)
@@ -57,7 +40,7 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options)
 		for (k = 0; k < m->block[i].count; k++) {
 			struct dport *p = &s->port[s->nport++];
 
-			p->name = port_name(a, &m->block[i], k);
+			p->name = port_block_name(a, &m->block[i], k);
 			p->block = i;
 			p->index = k;
 			p->parent = NONE;

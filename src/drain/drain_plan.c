@@ -9,6 +9,8 @@
 
 #include "drain/drain_state.h"
 
+#include "base/sort.h"
+
 enum { STEPS = 50000 };
 
 struct drain_state *
@@ -348,19 +350,23 @@ drain_place_all(struct drain_state *s, size_t host, const size_t *turn,
 	return false;
 }
 
+static int
+by_memory(const void *px, const void *py, const void *of)
+{
+	const struct drain_problem *p = of;
+	double x = p->vm[*(const size_t *)px].memory_bytes;
+	double y = p->vm[*(const size_t *)py].memory_bytes;
+
+	return (x < y) - (x > y);
+}
+
 void
 drain_by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
     size_t *out)
 {
-	size_t i, k;
-
-	for (i = 0; i < n; i++) {
-		for (k = i; k > 0 &&
-		     p->vm[out[k - 1]].memory_bytes < p->vm[vm[i]].memory_bytes;
-		     k--)
-			out[k] = out[k - 1];
-		out[k] = vm[i];
-	}
+	if (n > 0)
+		memcpy(out, vm, n * sizeof *out);
+	sort_stable(out, n, sizeof *out, by_memory, p);
 }
 
 void
@@ -380,14 +386,21 @@ drain_in_turn(const size_t *turn, size_t n, struct drain_move *move,
 			}
 }
 
-/* below 0: x goes before y */
+struct sorting {
+	const struct drain_problem *p;
+	enum drain_order by;
+};
+
 static int
-before(const struct drain_problem *p, enum drain_order by, size_t x, size_t y)
+by_turn(const void *px, const void *py, const void *of)
 {
-	const struct drain_vm *vx = &p->vm[x], *vy = &p->vm[y];
+	const struct sorting *s = of;
+	size_t x = ((const struct drain_move *)px)->vm;
+	size_t y = ((const struct drain_move *)py)->vm;
+	const struct drain_vm *vx = &s->p->vm[x], *vy = &s->p->vm[y];
 	int c = 0;
 
-	switch (by) {
+	switch (s->by) {
 	case DRAIN_LISTED:
 		break;
 	case DRAIN_LONGEST:
@@ -404,16 +417,9 @@ void
 drain_sort(const struct drain_problem *p, struct drain_move *move, size_t n,
     enum drain_order by)
 {
-	size_t i, k;
+	struct sorting s = { p, by };
 
-	for (i = 1; i < n; i++) {
-		struct drain_move x = move[i];
-
-		for (k = i; k > 0 && before(p, by, x.vm, move[k - 1].vm) < 0;
-		     k--)
-			move[k] = move[k - 1];
-		move[k] = x;
-	}
+	sort_stable(move, n, sizeof *move, by_turn, &s);
 }
 
 static int

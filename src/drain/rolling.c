@@ -13,21 +13,19 @@
 
 #include "drain/drain_state.h"
 
+#include "base/sort.h"
+
 /* hosts all of whose orders are tried; of more, so many are tried first, as far
  * as so many looks at a host for a VM allow */
 enum { FEW = 5, FIRST = 8, LOOKS = 2000000 };
 
-/* lightest first */
-static void
-host_order(const struct drain_problem *p, const double *load, size_t *order)
+static int
+lightest_first(const void *px, const void *py, const void *of)
 {
-	size_t i, k;
+	double x = ((const double *)of)[*(const size_t *)px];
+	double y = ((const double *)of)[*(const size_t *)py];
 
-	for (i = 0; i < p->nhost; i++) {
-		for (k = i; k > 0 && load[order[k - 1]] > load[i]; k--)
-			order[k] = order[k - 1];
-		order[k] = i;
-	}
+	return (x > y) - (x < y);
 }
 
 struct turn {
@@ -305,7 +303,10 @@ rolling_run(struct arena *a, const struct drain_problem *p, double service_s,
 		least = fmin(least, load[i]);
 	if (p->nhost > 0)
 		out->bytes_lower_bound += least;
-	host_order(p, load, out->order);
+	for (i = 0; i < p->nhost; i++)
+		out->order[i] = i;
+	sort_stable(out->order, p->nhost, sizeof *out->order, lightest_first,
+	    load);
 	if (!failback)
 		best_order(a, p, out->bytes_lower_bound, out->order);
 	mark = arena_save(a);

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/ip.h"
 #include "base/str.h"
 
 #define NAMES_MAX 1000000u

@@ -4,15 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 
 static uint32_t
 last_of(const struct network *n)
 {
-	return n->prefix == 0 ?
-	    UINT32_MAX :
-	    n->base | (uint32_t)((UINT64_C(1) << (32 - n->prefix)) - 1);
+	return n->base | ~ip_mask(n->prefix);
 }
 
 static const char *

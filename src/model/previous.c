@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ip.h"
 #include "base/num.h"
 #include "base/str.h"
 #include "input/json.h"

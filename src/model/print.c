@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/ip.h"
+
 #define NO_INDEX ((size_t)-1)
 
 static void

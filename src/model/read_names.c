@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
+
 /* looking for a near name costs a walk over all of them */
 #define SUGGEST_MAX 5000u
 #define SUGGEST_FINDINGS 50u
@@ -196,22 +198,14 @@ read_index_make(struct reader *r, struct index *x, const char *kind,
 	}
 }
 
+/* of equal names the first mentioned */
 size_t
 read_index_find(const struct index *x, const char *name)
 {
-	size_t lo = 0, hi = x->n, mid;
+	const struct entry *at =
+	    sort_find(name, x->entry, x->n, sizeof(*x->entry), sort_by_name);
 
-	/* the leftmost: of equal names the first mentioned */
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (strcmp(x->entry[mid].name, name) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (lo < x->n && strcmp(x->entry[lo].name, name) == 0)
-		return x->entry[lo].at;
-	return NO_INDEX;
+	return at != NULL ? at->at : NO_INDEX;
 }
 
 static const char *

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ip.h"
 #include "base/num.h"
 
 #define NO_VLAN INT64_MIN /* not given, or not read */
@@ -57,12 +58,6 @@ static const struct field network_field[] = {
 const struct model_table read_network_table = { "networks[]", "a network",
 	network_field, COUNT(network_field) };
 
-static uint32_t
-mask(int prefix)
-{
-	return prefix == 0 ? 0 : 0xffffffffu << (32 - prefix);
-}
-
 /* blocks no host has an address of: RFC 6890, its tables of special purposes */
 static const struct special {
 	uint32_t base;
@@ -90,7 +85,7 @@ special_check(struct reader *r, const struct node *map, const char *text,
 		const struct special *s = &special[i];
 		int shorter = n->prefix < s->prefix ? n->prefix : s->prefix;
 
-		if (((n->base ^ s->base) & mask(shorter)) != 0 ||
+		if (((n->base ^ s->base) & ip_mask(shorter)) != 0 ||
 		    (s->on_link && neighbours))
 			continue;
 		diag_error(r->d, node_at(map, "subnet"), "subnet-special",
@@ -136,7 +131,7 @@ subnet_read(struct reader *r, const struct node *map, const char *text,
 	if (ip_parse(ip, &v) && num_int(slash + 1, &bits) && bits >= 0 &&
 	    bits <= 32)
 		diag_hint(r->d, "that is an address in %s/%d",
-		    ip_text(r->a, v & mask((int)bits)), (int)bits);
+		    ip_text(r->a, v & ip_mask((int)bits)), (int)bits);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/ip.h"
 #include "base/num.h"
 #include "order/exports.h"
 

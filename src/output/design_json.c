@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "output/output.h"
 #include "size/size.h"
 

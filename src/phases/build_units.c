@@ -5,6 +5,8 @@
 
 #include "base/str.h"
 
+#include "base/sort.h"
+
 static const struct part *
 optic_part(const struct model *m, const char *id)
 {
@@ -84,19 +86,23 @@ build_units_alike(const struct build_unit *x, const struct build_unit *y)
 	return true;
 }
 
+static int
+rack_by_name(const void *x, const void *y, const void *of)
+{
+	const struct pieces *p = of;
+
+	return str_natural(p->rack[*(const size_t *)x].name,
+	    p->rack[*(const size_t *)y].name);
+}
+
 size_t *
 build_units_by_name(struct arena *a, const struct pieces *p)
 {
-	size_t *order = NEW(a, size_t, p->nrack + 1), i, k;
+	size_t *order = NEW(a, size_t, p->nrack + 1), i;
 
-	for (i = 0; i < p->nrack; i++) {
-		for (k = i; k > 0 &&
-		     str_natural(p->rack[order[k - 1]].name, p->rack[i].name) >
-		         0;
-		     k--)
-			order[k] = order[k - 1];
-		order[k] = i;
-	}
+	for (i = 0; i < p->nrack; i++)
+		order[i] = i;
+	sort_stable(order, p->nrack, sizeof *order, rack_by_name, p);
 	return order;
 }
 

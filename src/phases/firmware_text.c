@@ -185,7 +185,7 @@ steps(struct runbook *k, const struct platform *p, enum firmware_part part,
 		if (x->run != NULL)
 			buf_printf(k->b, "%s: ",
 			    md_code(k->a,
-			        device_text_fill(k->a, x->run, "domain",
+			        str_fill(k->a, x->run, "domain",
 			            str_fmt(k->a, "%d", s->domain),
 			            (char *)NULL)));
 		buf_printf(k->b, "%s%s\n", md_text(k->a, x->shows),

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ip.h"
 #include "base/num.h"
 #include "phases/md.h"
 #include "render/context.h"

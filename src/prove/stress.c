@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/str.h"
 #include "prove/outage.h"
 #include "size/size.h"
@@ -326,19 +327,14 @@ is_tried(const struct design *g, size_t link)
 /* ---- a whole rack ---- */
 
 /* the largest first, of equals the first */
-static void
-vm_by_memory(const struct model *m, size_t *vm, size_t n)
+static int
+by_memory(const void *px, const void *py, const void *of)
 {
-	size_t i, k, x;
+	const struct model *m = of;
+	int64_t x = m->vm[*(const size_t *)px].memory_bytes;
+	int64_t y = m->vm[*(const size_t *)py].memory_bytes;
 
-	for (i = 1; i < n; i++) {
-		x = vm[i];
-		for (k = i; k > 0 &&
-		     m->vm[vm[k - 1]].memory_bytes < m->vm[x].memory_bytes;
-		     k--)
-			vm[k] = vm[k - 1];
-		vm[k] = x;
-	}
+	return (x < y) - (x > y);
 }
 
 static size_t
@@ -377,7 +373,7 @@ place_again(struct test *t, size_t rack, struct rack_failure *f)
 		if (rack_of_vm(t, i) == rack)
 			vm[f->vms++] = i;
 	}
-	vm_by_memory(m, vm, f->vms);
+	sort_stable(vm, f->vms, sizeof *vm, by_memory, m);
 	for (i = 0; i < f->vms; i++) {
 		const struct vm *x = &m->vm[vm[i]];
 

@@ -6,7 +6,9 @@
 #include <strings.h>
 
 #include "base/file.h"
+#include "base/ip.h"
 #include "base/num.h"
+#include "base/sort.h"
 #include "base/str.h"
 #include "input/json.h"
 #include "input/table.h"
@@ -139,12 +141,6 @@ bundle_file(struct arena *a, struct diags *d, const struct bundle *b,
 	return src;
 }
 
-static int
-by_bytes(const void *x, const void *y)
-{
-	return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
 bool
 bundle_names(struct arena *a, struct diags *d, const struct bundle *b,
     const char *folder, const char ***name, size_t *n)
@@ -163,7 +159,7 @@ bundle_names(struct arena *a, struct diags *d, const struct bundle *b,
 			PUSH(a, *name, *n, cap, path + len + 1);
 	}
 	if (*n)
-		qsort(*name, *n, sizeof(**name), by_bytes);
+		qsort(*name, *n, sizeof(**name), sort_by_text);
 	return true;
 }
 

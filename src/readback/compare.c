@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 
 struct compare {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 #include "readback/qos.h"
 #include "readback/undo.h"

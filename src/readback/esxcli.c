@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 #include "readback/host_config.h"
 

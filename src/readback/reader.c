@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 #include "readback/undo.h"
 

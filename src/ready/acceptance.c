@@ -23,7 +23,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 #include "drain/goodput.h"
 #include "render/device_text.h"
@@ -131,8 +131,8 @@ links(struct acceptance_ctx *m)
 		p = g->sw[l->a.sw].model->platform;
 		add(m, CHECK_LINK, l->id, l->a.device,
 		    str_fmt(m->a, "%s to %s", l->a.port_name, l->b.device),
-		    device_text_fill(m->a, platform_word(p, "show_link", ""),
-		        "port", l->a.port_name, NULL),
+		    str_fill(m->a, platform_word(p, "show_link", ""), "port",
+		        l->a.port_name, NULL),
 		    decimal(m->a, (double)l->speed_bps / 1e9),
 		    "Gbit/s " UNIT_AT_LEAST);
 		no_more_than(m, decimal(m->a, (double)l->speed_bps / 1e9));
@@ -157,9 +157,8 @@ lags(struct acceptance_ctx *m)
 		    s->name,
 		    str_fmt(m->a, "%s to %s", l->name,
 		        l->peer_name != NULL ? l->peer_name : l->description),
-		    device_text_fill(m->a, word, "n",
-		        str_fmt(m->a, "%d", l->number), "domain",
-		        str_fmt(m->a, "%d", s->domain), NULL),
+		    str_fill(m->a, word, "n", str_fmt(m->a, "%d", l->number),
+		        "domain", str_fmt(m->a, "%d", s->domain), NULL),
 		    str_fmt(m->a, "%zu", l->nport),
 		    "members up " UNIT_AT_LEAST);
 		no_more_than(m, str_fmt(m->a, "%zu", l->nport));
@@ -182,8 +181,8 @@ pairs(struct acceptance_ctx *m)
 		peer = &g->sw[s->pair];
 		add(m, CHECK_PAIR, s->name, s->name,
 		    str_fmt(m->a, "domain %d with %s", s->domain, peer->name),
-		    device_text_fill(m->a, platform_word(p, "show_mclag", ""),
-		        "domain", str_fmt(m->a, "%d", s->domain), NULL),
+		    str_fill(m->a, platform_word(p, "show_mclag", ""), "domain",
+		        str_fmt(m->a, "%d", s->domain), NULL),
 		    "up", UNIT_AS_SAID);
 	}
 	for (i = 0; i < g->nsw; i++) {
@@ -196,7 +195,7 @@ pairs(struct acceptance_ctx *m)
 		to = ip_text(m->a, g->sw[s->pair].oob_address);
 		add(m, CHECK_KEEPALIVE, s->name, s->name,
 		    str_fmt(m->a, "%s of %s", to, g->sw[s->pair].name),
-		    device_text_fill(m->a,
+		    str_fill(m->a,
 		        platform_word(s->model->platform, "ping", ""), "to", to,
 		        NULL),
 		    "1", "replies " UNIT_AT_LEAST);
@@ -236,7 +235,7 @@ static const char *
 ping_command(struct acceptance_ctx *m, size_t host, const struct dvnic *from,
     const struct dvnic *to, int64_t mtu, int count)
 {
-	return device_text_fill(m->a,
+	return str_fill(m->a,
 	    platform_word(platform_of_host(m->g, host), "ping", ""), "count",
 	    str_fmt(m->a, "%d", count), "bytes",
 	    str_fmt(m->a, "%lld", (long long)(mtu - IP_ICMP)), "from",
@@ -327,10 +326,10 @@ rates(struct acceptance_ctx *m)
 		    8;
 		at = ip_text(m->a, to->address);
 		q = platform_of_host(g, peer);
-		send = device_text_fill(m->a, platform_word(p, "send", ""),
-		    "to", at, NULL);
-		receive = device_text_fill(m->a,
-		    platform_word(q, "receive", ""), "to", at, NULL);
+		send = str_fill(m->a, platform_word(p, "send", ""), "to", at,
+		    NULL);
+		receive = str_fill(m->a, platform_word(q, "receive", ""), "to",
+		    at, NULL);
 		add(m, CHECK_RATE, h->name, h->name,
 		    str_fmt(m->a, "%s to %s", v->name,
 		        g->host[peer].host->name),
@@ -449,8 +448,7 @@ drains(struct acceptance_ctx *m, const struct results *r)
 			continue;
 		add(m, CHECK_DRAIN, h->host, h->host,
 		    str_fmt(m->a, "all %zu VMs", h->vms),
-		    device_text_fill(m->a, word, "host", quoted(m, p, h->host),
-		        NULL),
+		    str_fill(m->a, word, "host", quoted(m, p, h->host), NULL),
 		    str_fmt(m->a, "%.0f", ceil(h->high_s)), "s " UNIT_AT_MOST);
 	}
 }

@@ -12,6 +12,8 @@
 
 #include "ready/readiness.h"
 
+#include "base/sort.h"
+
 enum { TEXT_MAX_NICS = 64 };
 
 struct group {
@@ -35,12 +37,6 @@ is_given(const char *s)
 	return s != NULL && s[0] != '\0';
 }
 
-static int
-by_text(const void *px, const void *py)
-{
-	return strcmp(*(const char *const *)px, *(const char *const *)py);
-}
-
 /* texts sorted, equal ones counted: "2 x 1 Gbit/s, 4 x 10 Gbit/s" */
 static const char *
 counted(struct arena *a, const char **text, size_t n, bool count)
@@ -48,7 +44,7 @@ counted(struct arena *a, const char **text, size_t n, bool count)
 	struct buf b = buf_new(a);
 	size_t i, k;
 
-	qsort(text, n, sizeof *text, by_text);
+	qsort(text, n, sizeof *text, sort_by_text);
 	for (i = 0; i < n; i = k) {
 		for (k = i + 1; k < n && strcmp(text[k], text[i]) == 0; k++)
 			continue;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ip.h"
 #include "design/design.h"
 #include "ready/readiness.h"
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ip.h"
 #include "base/num.h"
 #include "render/context_make.h"
 #include "render/device_text.h"
@@ -83,8 +84,7 @@ oob_value(const struct context_ctx *m)
 	struct value *v = value_map(m->a);
 	const struct dswitch *s = m->s;
 	bool used = s->oob_address != 0 && s->model->oob_port != NULL;
-	uint32_t mask =
-	    s->oob_prefix > 0 ? ~(uint32_t)0 << (32 - s->oob_prefix) : 0;
+	uint32_t mask = ip_mask(s->oob_prefix);
 
 	context_put_bool(m->a, v, "used", used);
 	context_put_bool(m->a, v, "has_address", s->oob_address != 0);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "render/context_make.h"
 #include "render/device_text.h"
 #include "render/placeholder.h"
@@ -84,9 +84,8 @@ nics_value(const struct hmaker *m)
 static const char *
 team_name(const struct hmaker *m, const char *vswitch)
 {
-	return device_text_fill(m->a,
-	    platform_word(m->p, "team_name", "{name}-Team"), "name", vswitch,
-	    NULL);
+	return str_fill(m->a, platform_word(m->p, "team_name", "{name}-Team"),
+	    "name", vswitch, NULL);
 }
 
 static struct value *
@@ -157,10 +156,8 @@ put_address(const struct hmaker *m, struct value *v, const struct dvnic *x)
 	context_put_text(m->a, v, "prefix", quoted(m, prefix));
 	context_put_text(m->a, v, "netmask",
 	    quoted(m,
-	        n->has_subnet ?
-	            ip_text(m->a,
-	                n->prefix > 0 ? ~(uint32_t)0 << (32 - n->prefix) : 0) :
-	            placeholder_make(m->a, "NETMASK", n->name)));
+	        n->has_subnet ? ip_text(m->a, ip_mask(n->prefix)) :
+	                        placeholder_make(m->a, "NETMASK", n->name)));
 	context_put_text(m->a, v, "cidr",
 	    quoted(m, str_fmt(m->a, "%s/%s", address, prefix)));
 	context_put_bool(m->a, v, "has_gateway", routed);

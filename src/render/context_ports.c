@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "render/device_text.h"
 
 static bool

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/ip.h"
 #include "base/num.h"
 #include "base/str.h"
 #include "render/context.h"

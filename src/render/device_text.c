@@ -137,35 +137,6 @@ device_text_quoted(struct arena *a, enum quoting q, const char *s)
 	return "";
 }
 
-const char *
-device_text_fill(struct arena *a, const char *pattern, ...)
-{
-	struct buf b = buf_new(a);
-	const char *p = pattern, *name, *val;
-	va_list ap;
-
-	while (*p != '\0') {
-		bool hit = false;
-
-		va_start(ap, pattern);
-		while (*p == '{' && (name = va_arg(ap, const char *)) != NULL) {
-			size_t len = strlen(name);
-
-			val = va_arg(ap, const char *);
-			if (strncmp(p + 1, name, len) != 0 || p[1 + len] != '}')
-				continue;
-			buf_puts(&b, val);
-			p += len + 2;
-			hit = true;
-			break;
-		}
-		va_end(ap);
-		if (!hit)
-			buf_putc(&b, *p++);
-	}
-	return b.text;
-}
-
 struct port_name
 device_text_port_name_split(struct arena *a, const char *name)
 {
@@ -209,12 +180,11 @@ device_text_ranges(struct arena *a, const char *pattern,
 		}
 		value_push(a, list,
 		    value_text(a,
-		        k == i + 1 ?
-		            name[i] :
-		            device_text_fill(a, pattern, "prefix", p.prefix,
-		                "first", str_fmt(a, "%ld", p.number), "last",
-		                str_fmt(a, "%ld", last), "path", p.path_prefix,
-		                NULL)));
+		        k == i + 1 ? name[i] :
+		                     str_fill(a, pattern, "prefix", p.prefix,
+		                         "first", str_fmt(a, "%ld", p.number),
+		                         "last", str_fmt(a, "%ld", last),
+		                         "path", p.path_prefix, NULL)));
 	}
 	return list;
 }

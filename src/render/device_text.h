@@ -24,9 +24,6 @@ const char *device_text_word(struct arena *a, const char *s);
 const char *device_text_plain(struct arena *a, const char *s, size_t max);
 const char *device_text_quoted(struct arena *a, enum quoting q, const char *s);
 
-/* a text with {name} replaced: pairs of name and value, ended by NULL */
-const char *device_text_fill(struct arena *a, const char *pattern, ...);
-
 /* "fortyGigE 0/48": prefix, the path "0/48" at the end, first and last number
  * of the path; number -1 where there is none */
 struct port_name {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/sort.h"
 #include "report/diagrams.h"
 
 /* ---- hosts that are alike ---- */
@@ -157,22 +158,25 @@ badness(const struct drain_group *g)
 	return g->today->finished ? g->today->seconds : 1e300;
 }
 
+static int
+worst_first(const void *x, const void *y, const void *of)
+{
+	double bx = badness(x), by = badness(y);
+
+	(void)of;
+	return (bx < by) - (bx > by);
+}
+
 struct drawing *
 chart_drains(struct arena *a, const struct results *r)
 {
-	size_t n, i, k;
+	size_t n, i;
 	struct drain_group *g = chart_drain_groups(a, r, &n);
 	struct drawing *d;
 	double most = 1, y = 30;
 	size_t shown = n < BARS ? n : BARS;
 
-	for (i = 1; i < n; i++)
-		for (k = i; k > 0 && badness(&g[k - 1]) < badness(&g[k]); k--) {
-			struct drain_group x = g[k];
-
-			g[k] = g[k - 1];
-			g[k - 1] = x;
-		}
+	sort_stable(g, n, sizeof *g, worst_first, NULL);
 	for (i = 0; i < n; i++) {
 		if (g[i].today->finished)
 			most = fmax(most, g[i].today->seconds);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/sort.h"
 #include "report/diagrams.h"
 
 enum {
@@ -170,6 +171,15 @@ looks_alike(const struct link_group_load *x, const struct link_group_load *y)
 	    strncmp(x->name, y->name, 8) == 0;
 }
 
+static int
+worst_first(const void *px, const void *py, const void *of)
+{
+	const struct load_row *x = px, *y = py;
+
+	(void)of;
+	return (x->b->worst < y->b->worst) - (x->b->worst > y->b->worst);
+}
+
 static struct load_row *
 load_rows(struct arena *a, const struct stress *s, size_t *n)
 {
@@ -189,11 +199,8 @@ load_rows(struct arena *a, const struct stress *s, size_t *n)
 			continue;
 		}
 		PUSH(a, row, *n, cap, x);
-		for (; k > 0 && row[k - 1].b->worst < x.b->worst; k--) {
-			row[k] = row[k - 1];
-			row[k - 1] = x;
-		}
 	}
+	sort_stable(row, *n, sizeof *row, worst_first, NULL);
 	return row;
 }
 

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "report/report_ctx.h"
 
 static void

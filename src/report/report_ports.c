@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/ip.h"
 #include "base/num.h"
 #include "report/report_ctx.h"
 

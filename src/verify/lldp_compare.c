@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/file.h"
+#include "base/sort.h"
 #include "base/str.h"
 #include "readback/lldp.h"
 
@@ -74,12 +75,6 @@ by_place(const void *x, const void *y)
 	return c != 0 ? c : p->end - q->end;
 }
 
-static int
-by_name(const void *x, const void *y)
-{
-	return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
 static void
 index_bundle(struct comparison *k)
 {
@@ -99,7 +94,7 @@ index_bundle(struct comparison *k)
 			k->device[k->ndevice++] = x->device;
 		}
 	qsort(k->place, k->nplace, sizeof *k->place, by_place);
-	qsort(k->device, k->ndevice, sizeof *k->device, by_name);
+	qsort(k->device, k->ndevice, sizeof *k->device, sort_by_text);
 	size_t n = 0;
 
 	for (size_t i = 0; i < k->ndevice; i++)
@@ -109,29 +104,24 @@ index_bundle(struct comparison *k)
 	k->heard = NEW(k->a, bool, n + 1);
 }
 
+static int
+place_of(const void *key, const void *element)
+{
+	const struct place *x = key, *y = element;
+	int c = strcmp(x->device, y->device);
+
+	return c != 0 ? c : strcmp(x->port, y->port);
+}
+
 /* the planned end at a port, or NULL */
 static const struct place *
 place_at(const struct comparison *k, const char *device, const char *port)
 {
-	size_t lo = 0, hi = k->nplace;
+	struct place x = { .device = device, .port = port };
 
-	if (port[0] == '\0')
-		return NULL;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		const struct place *p = &k->place[mid];
-		int c = strcmp(p->device, device);
-
-		if (c == 0)
-			c = strcmp(p->port, port);
-		if (c == 0)
-			return p;
-		if (c < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return NULL;
+	return port[0] == '\0' ?
+	    NULL :
+	    sort_find(&x, k->place, k->nplace, sizeof *k->place, place_of);
 }
 
 static const char *

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 
 /* the switch's port of a cable to a host, with its host; NULL: no such */

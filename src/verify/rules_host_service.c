@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 
 static const char *

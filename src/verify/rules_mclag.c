@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 
 static bool
@@ -219,7 +219,7 @@ backup_vrf(struct judge *j, const struct view *v)
 	/* a path in the default VRF may be meant where the address is in it */
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
-		uint32_t mask = p->prefix ? 0xffffffffu << (32 - p->prefix) : 0;
+		uint32_t mask = ip_mask(p->prefix);
 
 		if (p->kind != PORT_MGMT || !p->has_ip ||
 		    ((p->ip ^ v->domain.backup) & mask) != 0)

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 
 static const struct bundle_switch *
@@ -22,7 +22,7 @@ switch_of(const struct judge *j, const struct view *v)
 static bool
 same_subnet(const struct port *p, uint32_t ip)
 {
-	uint32_t mask = p->prefix ? 0xffffffffu << (32 - p->prefix) : 0;
+	uint32_t mask = ip_mask(p->prefix);
 
 	return p->has_ip && ((p->ip ^ ip) & mask) == 0;
 }

@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 
 static void
@@ -41,7 +41,7 @@ addresses(struct judge *j)
 			    x->line, n->name, n->vlan, x->vlan);
 		if (n->prefix < 0 || n->prefix > 30)
 			continue;
-		mask = n->prefix ? 0xffffffffu << (32 - n->prefix) : 0;
+		mask = ip_mask(n->prefix);
 		if ((x->ip & mask) != n->base || x->ip == n->base ||
 		    x->ip == (n->base | ~mask))
 			rule_found_at(j, x->device, 0,

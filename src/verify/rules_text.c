@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "base/ip.h"
 #include "base/str.h"
 
 /*
@@ -366,7 +366,7 @@ gateway(struct judge *j, const struct view *v)
 
 	if (!p || !p->has_ip || !v->has_gateway)
 		return;
-	mask = p->prefix == 0 ? 0 : 0xffffffffu << (32 - p->prefix);
+	mask = ip_mask(p->prefix);
 	if ((p->ip & mask) != (v->gateway & mask))
 		rule_found(j, v, v->gateway_line,
 		    "the gateway %s is not in "

@@ -75,7 +75,7 @@ a_model(const char *platform, const char *pattern, const char *fast,
 static UNUSED const char *
 numbered(const char *pattern, int n, int k)
 {
-	return device_text_fill(a, pattern, "n", str_fmt(a, "%d", n), "k",
+	return str_fill(a, pattern, "n", str_fmt(a, "%d", n), "k",
 	    str_fmt(a, "%d", k), NULL);
 }
 
@@ -113,7 +113,7 @@ lag(struct design *g, size_t sw, int number, enum lag_purpose purpose,
 	    .description = "to somewhere", .nport = n};
 	size_t i;
 
-	l.name = device_text_fill(a, platform_word(g->sw[sw].model->platform,
+	l.name = str_fill(a, platform_word(g->sw[sw].model->platform,
 	    "lag_name", "?"), "n", str_fmt(a, "%d", number), NULL);
 	l.port = NEW(a, size_t, n + 1);
 	for (i = 0; i < n; i++) {

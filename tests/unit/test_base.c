@@ -2,10 +2,13 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ip.h"
 #include "base/num.h"
+#include "base/sort.h"
 #include "base/str.h"
 #include "base/value.h"
 
@@ -232,6 +235,69 @@ Test(base, natural_order_reads_digits_by_value)
 			    (i > j) - (i < j), "%s %s", up[i], up[j]);
 }
 
+Test(base, patterns_are_filled_and_other_braces_stay)
+{
+	cr_expect_str_eq(str_fill(a, "{n}/{k}: {n}{x}{", "n", "12", "k", "",
+	    NULL), "12/: 12{x}{");
+	/* what was put in is not looked at again */
+	cr_expect_str_eq(str_fill(a, "{n}{k}", "n", "{k}", "k", "1", NULL),
+	    "{k}1");
+	cr_expect_str_eq(str_fill(a, "", "n", "1", NULL), "");
+}
+
+static int
+by_tens(const void *x, const void *y, const void *of)
+{
+	int ten = *(const int *)of;
+
+	return *(const int *)x / ten - *(const int *)y / ten;
+}
+
+static int
+ten_of(const void *key, const void *element)
+{
+	return *(const int *)key - *(const int *)element / 10;
+}
+
+/* every list of up to six of three kinds, two of a kind told apart */
+Test(base, sorting_keeps_the_order_of_equals)
+{
+	int v[6], ten = 10;
+	size_t n, i;
+	unsigned list;
+
+	for (n = 0; n <= 6; n++)
+		for (list = 0; list < 729; list++) {
+			unsigned x = list, key;
+
+			for (i = 0; i < n; i++, x /= 3)
+				v[i] = (int)(x % 3) * 10 + (int)i;
+			sort_stable(v, n, sizeof *v, by_tens, &ten);
+			for (i = 1; i < n; i++)
+				cr_assert_lt(v[i - 1], v[i]);
+			for (key = 0; key < 4; key++) {
+				const int *at = sort_find(&(int){(int)key}, v,
+				    n, sizeof *v, ten_of);
+
+				for (i = 0; i < n && v[i] / 10 != (int)key; i++)
+					continue;
+				/* the first of them */
+				cr_assert_eq(at, i < n ? &v[i] : NULL);
+			}
+		}
+}
+
+Test(base, texts_sort_by_bytes_and_are_found_by_name)
+{
+	const char *v[] = {"b", "a10", "a2", "B"};
+
+	qsort(v, 4, sizeof *v, sort_by_text);
+	cr_expect_str_eq(v[0], "B");
+	cr_expect_str_eq(v[1], "a10");
+	cr_expect_eq(sort_find("a2", v, 4, sizeof *v, sort_by_name), &v[2]);
+	cr_expect_null(sort_find("a", v, 4, sizeof *v, sort_by_name));
+}
+
 Test(base, quantities_are_exact)
 {
 	static const struct {
@@ -440,6 +506,14 @@ Test(base, addresses_are_strict)
 	cr_expect(ip_subnet_parse("1.2.3.4/32", &ip, &n) && n == 32);
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		cr_expect(!ip_subnet_parse(bad[i], &ip, &n), "%s", bad[i]);
+}
+
+Test(base, masks_of_every_length)
+{
+	cr_expect_eq(ip_mask(0), 0);
+	cr_expect_eq(ip_mask(1), 0x80000000u);
+	cr_expect_eq(ip_mask(24), 0xffffff00u);
+	cr_expect_eq(ip_mask(32), 0xffffffffu);
 }
 
 Test(base, setting_a_key_twice_is_a_bug, .signal = SIGABRT)
