@@ -2,16 +2,12 @@
  * Any bytes as an inventory: no crash, no hang; what is accepted is judged, and
  * every message and command of the answer is printable text on one line.
  */
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "fuzz.h"
+
 #include <stdlib.h>
 
-#include "base/str.h"
 #include "input/json.h"
 #include "ready/readiness.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
 judge_it(struct arena *a, const struct inventory *v)
@@ -38,23 +34,17 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *a = arena_new();
-	struct source src = {.name = "fuzz"};
+	struct source src = fuzz_source(a, data, size);
 	struct diags *d = diags_new(a);
 	struct inventory v = {.nhost = 0};
 	bool ok;
-	FILE *null = fopen("/dev/null", "w");
 
-	src.text = str_dup(a, (const char *)data, size);
-	src.len = size;
 	ok = inventory_read(a, d, &src, &v);
 	if (ok != (d->errors == 0))
 		abort();
 	if (ok && v.nhost > 0)
 		judge_it(a, &v);
-	if (null != NULL) {
-		diag_print(null, d, false, true);
-		fclose(null);
-	}
+	fuzz_print(d, false);
 	arena_free(a);
 	return 0;
 }

@@ -3,15 +3,12 @@
  * lldpd's JSON.  No crash, no hang, and nothing but printable text of it in
  * what is said.
  */
-#include <stddef.h>
-#include <stdint.h>
+#include "fuzz.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/str.h"
 #include "readback/lldp.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *const row[][5] = {
 	{"L1", "spine1", "fortyGigE 0/48", "leaf1", "ethernet1/1/25"},

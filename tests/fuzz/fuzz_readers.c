@@ -3,23 +3,20 @@
  * no hang, no rule that trips over what was read, and messages that are
  * printable text.
  */
-#include <stddef.h>
-#include <stdint.h>
+#include "fuzz.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/str.h"
 #include "readback/view.h"
 #include "verify/rules.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *a;
 	struct diags *d;
-	struct source src = {.name = "fuzz"};
+	struct source src;
 	struct findings out = {0};
 	struct view *v[2];
 	struct judge j = {.out = &out, .view = v};
@@ -34,8 +31,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		n++;
 	nos = dialect_at(data[0] % n);
 	j.arena = a;
-	src.text = str_dup(a, (const char *)data + 1, size - 1);
-	src.len = size - 1;
+	src = fuzz_source(a, data + 1, size - 1);
 	/* the same text twice: peers of each other, if it has any */
 	for (int i = 0; i < 2; i++) {
 		v[j.nview] = view_read(a, d, nos, &src, i ? "b" : "a");

@@ -2,17 +2,14 @@
  * Any bytes as an inventory: no crash, no hang; cells stand within their table,
  * and every name that comes of it is valid and there once.
  */
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "fuzz.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "command/import_inventory.h"
 #include "input/json.h"
 #include "input/table.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* UTF-8, and no blank around it */
 static bool
@@ -73,12 +70,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *a = arena_new();
 	struct options o = {.color = "never", .memory = "1 GiB"};
 	struct run r = {.a = a, .d = diags_new(a), .o = &o};
-	struct source src = {"fuzz", str_dup(a, (const char *)data, size),
-	    size};
+	struct source src = fuzz_source(a, data, size);
 	struct inventory v = {.hypervisor = NULL};
 	struct draft w = {.name = "x", .racks = 1, .speed_bps = 1};
 	const char **name;
-	FILE *null;
 	size_t i;
 
 	check_table(a, &src);
@@ -95,11 +90,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			name[i] = w.vm[i].name;
 		check_names(name, w.nvm);
 	}
-	null = fopen("/dev/null", "w");
-	if (null != NULL) {
-		diag_print(null, r.d, false, true);
-		fclose(null);
-	}
+	fuzz_print(r.d, false);
 	arena_free(a);
 	return 0;
 }

@@ -2,15 +2,11 @@
  * Any bytes as XML: no crash, no hang, and if nothing is said about them, a
  * tree in the order of the text, whose elements know where they stand.
  */
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "fuzz.h"
+
 #include <stdlib.h>
 
-#include "base/str.h"
 #include "input/xml.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
 check_below(const struct xml *up, size_t *n)
@@ -43,12 +39,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *a = arena_new();
 	struct diags *d = diags_new(a);
-	struct source src = { "fuzz", NULL, size };
+	struct source src = fuzz_source(a, data, size);
 	const struct xml *top;
 	size_t n = 1;
-	FILE *null;
 
-	src.text = str_dup(a, (const char *)data, size);
 	top = xml_read(a, d, &src, src.text, size, 1);
 	if ((top == NULL) != (d->errors > 0))
 		abort();
@@ -57,11 +51,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (count_named(top, top->name) > n || top->up)
 			abort();
 	}
-	null = fopen("/dev/null", "w");
-	if (null) {
-		diag_print(null, d, size % 2 == 0, true);
-		fclose(null);
-	}
+	fuzz_print(d, size % 2 == 0);
 	arena_free(a);
 	return 0;
 }

@@ -1,36 +1,16 @@
 /*
- * Sites for tests: read with the catalogs we ship, checked, decided.  The arena
- * and the findings are the test's, new for each.
+ * Sites for tests: read with the catalogs we ship, checked, decided.  The findings
+ * are those of the last one read.
  */
 #ifndef TESTS_SITE_H
 #define TESTS_SITE_H
 
-#include <criterion/criterion.h>
-#include <string.h>
+#include "arena.h"
 
 #include "base/file.h"
-#include "base/str.h"
 #include "input/doc.h"
 #include "model/model.h"
 #include "prove/prove.h"
-
-#define UNUSED __attribute__((unused))
-
-static struct arena *a;
-static struct diags *d;
-
-static UNUSED void
-setup(void)
-{
-	a = arena_new();
-	d = diags_new(a);
-}
-
-static UNUSED void
-teardown(void)
-{
-	arena_free(a);
-}
 
 static UNUSED const struct catalog *
 shipped(void)
@@ -41,21 +21,14 @@ shipped(void)
 	return catalog_read(a, d, catalogs, 1, templates, 1);
 }
 
-static UNUSED struct source *
-source_of(const char *text)
-{
-	struct source *src = NEW(a, struct source, 1);
-
-	*src = (struct source){ "site", text, strlen(text) };
-	return src;
-}
-
 /* NULL after findings */
 static UNUSED struct model *
 site_read(const struct source *src)
 {
-	struct model *m = model_read(a, d, doc_read(a, d, src), src, shipped());
+	struct model *m;
 
+	d = diags_new(a);
+	m = model_read(a, d, doc_read(a, d, src), src, shipped());
 	return m != NULL && model_check(a, d, m) ? m : NULL;
 }
 
@@ -63,10 +36,8 @@ site_read(const struct source *src)
 static UNUSED struct model *
 site(const struct source *src)
 {
-	struct model *m;
+	struct model *m = src != NULL ? site_read(src) : NULL;
 
-	d = diags_new(a);
-	m = src != NULL ? site_read(src) : NULL;
 	if (m == NULL)
 		diag_print(stderr, d, false, false);
 	cr_assert_not_null(m, "the site is not valid");
@@ -76,7 +47,14 @@ site(const struct source *src)
 static UNUSED struct model *
 site_text(const char *text)
 {
-	return site(source_of(text));
+	return site(source_of("site", text));
+}
+
+/* NULL after findings */
+static UNUSED struct model *
+site_try(const char *text)
+{
+	return site_read(source_of("site", text));
 }
 
 static UNUSED struct model *
@@ -87,7 +65,7 @@ site_file(const char *path)
 
 /* what is chosen for it, which there must be */
 static UNUSED const struct selection *
-choose(struct model *m)
+choose(const struct model *m)
 {
 	const struct selection *v = prove_choose(a, d, m, false);
 

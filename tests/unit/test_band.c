@@ -2,60 +2,18 @@
  * What the product prints for a site, against what was measured, and what must
  * not change it: the whole way from the site file through the shipped catalogs.
  */
-#include <criterion/criterion.h>
+#include "site.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include "base/str.h"
-#include "input/doc.h"
-#include "model/model.h"
-#include "prove/prove.h"
-
-static struct arena *a;
-
-static void
-setup(void)
-{
-	a = arena_new();
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
 
 TestSuite(band, .init = setup, .fini = teardown);
-
-static const struct model *
-site(const char *text)
-{
-	static const char *const catalogs[] = {"catalogs"},
-	    *const templates[] = {"templates"};
-	struct diags *d = diags_new(a);
-	const struct catalog *c = catalog_read(a, d, catalogs, 1, templates, 1);
-	struct source *s = NEW(a, struct source, 1);
-	const struct node *doc;
-	struct model *m;
-
-	s->name = "t.yaml";
-	s->text = text;
-	s->len = strlen(text);
-	doc = doc_read(a, d, s);
-	m = doc != NULL ? model_read(a, d, doc, s, c) : NULL;
-	if (m == NULL || !model_check(a, d, m)) {
-		cr_assert(d->n > 0 && false, "%s", d->item[0].message);
-		return NULL;
-	}
-	return m;
-}
 
 static const struct host_result *
 first_today(const char *text)
 {
-	return &simulate_today(a, site(text))->net[0].host[0];
+	return &simulate_today(a, site_text(text))->net[0].host[0];
 }
 
 /* one host of n machines, an empty one beside it */
@@ -189,8 +147,8 @@ Test(band, goes_by_no_name)
 	const struct net_result *x, *y;
 	size_t i;
 
-	x = simulate_today(a, site(text))->net;
-	y = simulate_today(a, site(other))->net;
+	x = simulate_today(a, site_text(text))->net;
+	y = simulate_today(a, site_text(other))->net;
 	cr_assert_eq(x->nhost, 4);
 	for (i = 0; i < x->nhost; i++) {
 		cr_expect(fabs(x->host[i].seconds - y->host[i].seconds) <
@@ -341,7 +299,6 @@ by_lists(unsigned back)
 	};
 	const char *text = "eastwest: 1\nsite: {name: t}\ntoday: {speed: 10G, "
 	    "ports: 2}\n";
-	struct diags *d = diags_new(a);
 	const struct model *m;
 	const struct selection *v;
 	size_t i;
@@ -349,7 +306,7 @@ by_lists(unsigned back)
 	for (i = 0; i < LISTS; i++)
 		text = str_fmt(a, "%s%s:\n%s", text, key[i], listed(line[i],
 		    back >> i & 1));
-	m = site(text);
+	m = site_text(text);
 	v = prove_choose(a, d, m, true);
 	cr_assert(v->results != NULL && v->results->nnet == 2, "%s",
 	    d->n > 0 ? d->item[0].message : "no design");

@@ -1,30 +1,14 @@
 /* Contracts of base/: arena, str, names, num, value. */
-#include <criterion/criterion.h>
+#include "arena.h"
+
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/arena.h"
 #include "base/ip.h"
 #include "base/num.h"
 #include "base/sort.h"
-#include "base/str.h"
 #include "base/value.h"
-
-static struct arena *a;
-
-static void
-setup(void)
-{
-	a = arena_new();
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
 
 TestSuite(base, .init = setup, .fini = teardown);
 

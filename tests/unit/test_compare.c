@@ -1,51 +1,22 @@
 /* Two readings of one switch: what is a difference and what is none. */
-#include <criterion/criterion.h>
+#include "reading.h"
 
-#include <string.h>
-
-#include "base/str.h"
 #include "readback/compare.h"
 
-static struct arena *a;
-
-static void
-setup(void)
-{
-	a = arena_new();
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
-
 TestSuite(compare, .init = setup, .fini = teardown);
-
-static const struct view *
-reading(const char *nos, const char *text)
-{
-	struct source *src = NEW(a, struct source, 1);
-	const struct view *v;
-
-	*src = (struct source){"t", text, strlen(text)};
-	v = view_read(a, diags_new(a), dialect_find(nos), src, "sw1");
-	cr_assert_not_null(v, "%s", text);
-	return v;
-}
 
 /* where, what, designed, running, line; one a line */
 static const char *
 told(const char *nos, const char *designed, const char *running)
 {
-	struct view_diffs d;
+	struct view_diffs all;
 	struct buf b = buf_new(a);
 
-	view_compare(a, reading(nos, designed), reading(nos, running), &d);
-	for (size_t i = 0; i < d.n; i++)
-		buf_printf(&b, "%s: %s: %s, %s (%d) %s\n", d.item[i].where,
-		    d.item[i].what, d.item[i].designed, d.item[i].running,
-		    d.item[i].line, d.item[i].error ? "error" : "warning");
+	view_compare(a, reading(nos, designed), reading(nos, running), &all);
+	for (size_t i = 0; i < all.n; i++)
+		buf_printf(&b, "%s: %s: %s, %s (%d) %s\n", all.item[i].where,
+		    all.item[i].what, all.item[i].designed, all.item[i].running,
+		    all.item[i].line, all.item[i].error ? "error" : "warning");
 	return b.text ? b.text : "";
 }
 
@@ -139,12 +110,12 @@ Test(compare, followers_of_an_uplink_are_compared)
 
 Test(compare, what_was_not_understood_is_counted_and_not_compared)
 {
-	struct view_diffs d;
+	struct view_diffs all;
 
 	view_compare(a, reading("eos", eos),
-	    reading("eos", str_fmt(a, "%sfrobnicate the network\n", eos)), &d);
-	cr_expect_eq(d.n, 0);
-	cr_expect_eq(d.not_compared, 1);
+	    reading("eos", str_fmt(a, "%sfrobnicate the network\n", eos)), &all);
+	cr_expect_eq(all.n, 0);
+	cr_expect_eq(all.not_compared, 1);
 }
 
 /* a letter a line: none, read, passed, unknown */

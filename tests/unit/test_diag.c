@@ -1,27 +1,8 @@
 /* How findings are kept, ordered and printed. */
-#include <criterion/criterion.h>
+#include "arena.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include "base/diag.h"
-#include "base/str.h"
-
-static struct arena *a;
-static struct diags *d;
-
-static void
-setup(void)
-{
-	a = arena_new();
-	d = diags_new(a);
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
 
 TestSuite(diag, .init = setup, .fini = teardown);
 

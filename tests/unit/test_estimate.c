@@ -2,58 +2,16 @@
  * What a headline rests on: what the host files set up, the site's own number
  * at once, no invented hash and no name.  The whole way from the site file.
  */
-#include <criterion/criterion.h>
+#include "site.h"
+
 #include <math.h>
-#include <string.h>
-
-#include "base/str.h"
-#include "input/doc.h"
-#include "model/model.h"
-#include "prove/prove.h"
-
-static struct arena *a;
-
-static void
-setup(void)
-{
-	a = arena_new();
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
 
 TestSuite(estimate, .init = setup, .fini = teardown);
-
-static const struct model *
-site(const char *text)
-{
-	static const char *const catalogs[] = {"catalogs"},
-	    *const templates[] = {"templates"};
-	struct diags *d = diags_new(a);
-	const struct catalog *c = catalog_read(a, d, catalogs, 1, templates, 1);
-	struct source *s = NEW(a, struct source, 1);
-	const struct node *doc;
-	struct model *m;
-
-	s->name = "t.yaml";
-	s->text = text;
-	s->len = strlen(text);
-	doc = doc_read(a, d, s);
-	m = doc != NULL ? model_read(a, d, doc, s, c) : NULL;
-	if (m == NULL || !model_check(a, d, m)) {
-		cr_assert(d->n > 0 && false, "%s", d->item[0].message);
-		return NULL;
-	}
-	return m;
-}
 
 static const struct selection *
 chosen(const char *text)
 {
-	return prove_choose(a, diags_new(a), site(text), false);
+	return prove_choose(a, diags_new(a), site_text(text), false);
 }
 
 /* three hosts of two ports of 10G, eight machines of 10 GB each */
@@ -134,8 +92,8 @@ Test(estimate, bond_of_today)
 	const char *two = "today: {speed: 10G, ports: 2}\n";
 	const struct host_result *any, *one;
 
-	any = &simulate_today(a, site(bonds("", two)))->net[0].host[0];
-	one = &simulate_today(a, site(bonds(", bond: active-backup",
+	any = &simulate_today(a, site_text(bonds("", two)))->net[0].host[0];
+	one = &simulate_today(a, site_text(bonds(", bond: active-backup",
 	    two)))->net[0].host[0];
 	cr_expect(one->seconds > 1.5 * any->seconds, "%.1f and %.1f s",
 	    one->seconds, any->seconds);
@@ -189,7 +147,7 @@ Test(estimate, met_says_whether_it_is_certain)
  * order of size has to leave machines behind twice */
 Test(estimate, rolling_looks_for_the_order_that_sends_least)
 {
-	const struct results *r = simulate_today(a, site("eastwest: 1\n"
+	const struct results *r = simulate_today(a, site_text("eastwest: 1\n"
 	    "site: {name: g}\nracks: [{name: r1}]\nclusters: [{name: c, "
 	    "hypervisor: kvm, simultaneous: 2, reserve: 0}]\nhosts:\n"
 	    "  - {name: h0, memory: 32 GiB}\n  - {name: h1, memory: 16 GiB}\n"
@@ -284,7 +242,7 @@ Test(estimate, holds_what_was_measured_of_platforms)
 	size_t i;
 
 	for (i = 0; i < sizeof x / sizeof x[0]; i++) {
-		const struct host_result *h = &simulate_today(a, site(two(
+		const struct host_result *h = &simulate_today(a, site_text(two(
 		    x[i].cluster, x[i].vms, x[i].today)))->net[0].host[0];
 
 		cr_expect((h->finished || h->may_end) &&
@@ -298,7 +256,7 @@ Test(estimate, holds_what_was_measured_of_platforms)
 static const struct cluster *
 cluster(const char *keys, const char *today)
 {
-	return &site(two(keys, "1]\", host: h1, memory: 8 GiB",
+	return &site_text(two(keys, "1]\", host: h1, memory: 8 GiB",
 	    today))->cluster[0];
 }
 
@@ -328,11 +286,11 @@ Test(estimate, vsphere_does_half_as_many_over_slow_ports)
 	const char *vms = "16]\", host: h1, memory: 8 MiB";
 	const struct host_result *fast, *slow, *told;
 
-	fast = &simulate_today(a, site(two("hypervisor: vsphere", vms,
+	fast = &simulate_today(a, site_text(two("hypervisor: vsphere", vms,
 	    "speed: 10G, ports: 1")))->net[0].host[0];
-	slow = &simulate_today(a, site(two("hypervisor: vsphere", vms,
+	slow = &simulate_today(a, site_text(two("hypervisor: vsphere", vms,
 	    "speed: 1G, ports: 1")))->net[0].host[0];
-	told = &simulate_today(a, site(two("hypervisor: vsphere, simultaneous: "
+	told = &simulate_today(a, site_text(two("hypervisor: vsphere, simultaneous: "
 	    "8", vms, "speed: 1G, ports: 1")))->net[0].host[0];
 	cr_expect(slow->seconds > 1.6 * told->seconds, "%.1f, %.1f, %.1f s",
 	    fast->seconds, slow->seconds, told->seconds);
@@ -343,7 +301,7 @@ Test(estimate, the_last_copy_is_not_capped)
 {
 	const char *vms = "1]\", host: h1, memory: 4 GiB, dirty_rate: 20 MB/s, "
 	    "working_set: 1 GiB";
-	const struct host_result *h = &simulate_today(a, site(two(
+	const struct host_result *h = &simulate_today(a, site_text(two(
 	    "hypervisor: kvm, stream_cap: 60 MB/s", vms, "speed: 10G, ports: "
 	    "1")))->net[0].host[0];
 

@@ -1,24 +1,7 @@
 /* The three readers of hosts' files, and whether two readings mean the same. */
-#include <criterion/criterion.h>
-#include <string.h>
+#include "arena.h"
 
-#include "base/arena.h"
-#include "base/str.h"
 #include "readback/host_config.h"
-
-static struct arena *a;
-
-static void
-setup(void)
-{
-	a = arena_new();
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
 
 TestSuite(host_config, .init = setup, .fini = teardown);
 
@@ -158,13 +141,13 @@ Test(host_config, the_same_meaning_is_no_difference)
 	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
 		struct host_config x = reading(row[i].file, row[i].x);
 		struct host_config y = reading(row[i].file, row[i].y);
-		struct host_difference *d;
-		size_t n = host_config_compare(a, &x, &y, &d);
+		struct host_difference *all;
+		size_t n = host_config_compare(a, &x, &y, &all);
 
 		cr_expect_eq(n, row[i].n, "%zu: %zu, %s", i, n,
-		    n ? d[0].where : "");
+		    n ? all[0].where : "");
 		if (n == 1)
-			cr_expect_eq(d[0].line, row[i].line, "%zu: line %d", i,
-			    d[0].line);
+			cr_expect_eq(all[0].line, row[i].line, "%zu: line %d", i,
+			    all[0].line);
 	}
 }

@@ -1,27 +1,10 @@
 /* YAML to nodes, nodes to fields. */
-#include <criterion/criterion.h>
-#include <stddef.h>
-#include <string.h>
+#include "arena.h"
 
-#include "base/str.h"
+#include <stddef.h>
+
 #include "input/decode.h"
 #include "input/doc.h"
-
-static struct arena *a;
-static struct diags *d;
-
-static void
-setup(void)
-{
-	a = arena_new();
-	d = diags_new(a);
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
 
 TestSuite(doc, .init = setup, .fini = teardown);
 TestSuite(decode, .init = setup, .fini = teardown);
@@ -29,13 +12,8 @@ TestSuite(decode, .init = setup, .fini = teardown);
 static const struct node *
 read_n(const char *text, size_t len)
 {
-	struct source *s = NEW(a, struct source, 1);
-
 	d = diags_new(a);
-	s->name = "t.yaml";
-	s->text = str_dup(a, text, len);
-	s->len = len;
-	return doc_read(a, d, s);
+	return doc_read(a, d, source_bytes("t.yaml", text, len));
 }
 
 static const struct node *

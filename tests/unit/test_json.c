@@ -1,39 +1,19 @@
 /* JSON to nodes with places, values to JSON. */
-#include <criterion/criterion.h>
+#include "arena.h"
+
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "base/str.h"
 #include "input/decode.h"
 #include "input/json.h"
-
-static struct arena *a;
-static struct diags *d;
-
-static void
-setup(void)
-{
-	a = arena_new();
-	d = diags_new(a);
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
 
 TestSuite(json, .init = setup, .fini = teardown);
 
 static const struct node *
 read_n(const char *text, size_t len)
 {
-	struct source *s = NEW(a, struct source, 1);
-
 	d = diags_new(a);
-	*s = (struct source){ "t.json", str_dup(a, text, len), len };
-	return json_read(a, d, s);
+	return json_read(a, d, source_bytes("t.json", text, len));
 }
 
 static const struct node *

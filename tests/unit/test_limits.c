@@ -2,58 +2,23 @@
  * Limits at their edge: what just fits, and what just does not.  Of racks,
  * tables, subnets, names, frames and links.
  */
-#include <criterion/criterion.h>
-#include <math.h>
-#include <string.h>
+#include "site.h"
 
-#include "base/str.h"
-#include "input/doc.h"
+#include <math.h>
+
 #include "prove/outage.h"
-#include "prove/prove.h"
 #include "readback/dialect.h"
 #include "readback/view.h"
 #include "render/context.h"
 #include "report/diagrams.h"
 #include "size/size.h"
 
-static struct arena *a;
-static struct diags *d;
-
-static void
-setup(void)
-{
-	a = arena_new();
-	d = diags_new(a);
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
-
 TestSuite(limits, .init = setup, .fini = teardown, .timeout = 120);
-
-/* NULL: refused, with findings in d */
-static struct model *
-site(const char *text)
-{
-	static const char *const catalogs[] = {"catalogs"};
-	static const char *const templates[] = {"templates"};
-	struct source *src = NEW(a, struct source, 1);
-	struct model *m;
-
-	d = diags_new(a);
-	*src = (struct source){"site", text, strlen(text)};
-	m = model_read(a, d, doc_read(a, d, src), src, catalog_read(a, d,
-	    catalogs, 1, templates, 1));
-	return m != NULL && model_check(a, d, m) ? m : NULL;
-}
 
 static const struct design *
 design(const char *text)
 {
-	const struct model *m = site(text);
+	const struct model *m = site_try(text);
 	const struct selection *v;
 
 	cr_assert_not_null(m);
@@ -134,7 +99,7 @@ Test(limits, two_leaves_need_two_units)
 /* an address a machine and four a host */
 Test(limits, the_mac_table_holds_the_site)
 {
-	const struct model *m = site(SITE("", "", "{name: r1}", "",
+	const struct model *m = site_try(SITE("", "", "{name: r1}", "",
 	    "{name: 'h[1-3]', cluster: c, memory: 64 GiB, " NICS "}", VMS,
 	    ""));
 	struct switch_model s;
@@ -168,7 +133,7 @@ Test(limits, a_cluster_keeps_the_memory_of_its_reserve_free)
 	size_t i;
 
 	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
-		cr_assert_not_null(site(str_fmt(a, SITE("", "", "{name: r1}",
+		cr_assert_not_null(site_try(str_fmt(a, SITE("", "", "{name: r1}",
 		    ", reserve: %d", "{name: 'h[1-4]', cluster: c, memory: "
 		    "32 GiB, " NICS "}",
 		    "{name: 'v[1-8]', cluster: c, memory: %d GiB}", ""),
@@ -190,7 +155,7 @@ Test(limits, a_storage_subnet_has_room_for_two_addresses_a_host)
 	size_t i;
 
 	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
-		bool fits = site(str_fmt(a, SITE("topology: linked", "",
+		bool fits = site_try(str_fmt(a, SITE("topology: linked", "",
 		    "{name: r1}", "", "{name: 'h[1-%d]', cluster: c, memory: "
 		    "64 GiB, " NICS "}", VMS, "  - {name: x, purpose: %s, "
 		    "vlan: 130, subnet: 10.0.130.0/29}\n"), row[i].hosts,
@@ -385,7 +350,7 @@ Test(limits, a_drain_shares_uplinks_with_what_stays_in_a_rack)
 	size_t i, k;
 
 	for (i = 0; i < 2; i++) {
-		const struct model *m = site(str_fmt(a, "eastwest: 1\n"
+		const struct model *m = site_try(str_fmt(a, "eastwest: 1\n"
 		    "site: {name: l}\nrequirements: {topology: spine-leaf}\n"
 		    "policy: {" FABRIC "}\n"
 		    "racks: [{name: 'r[1-2]', units: 42}]\n"

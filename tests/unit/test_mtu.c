@@ -81,7 +81,7 @@ with_packets(const char *said, const char *bytes, const char *ping)
 	static const char *const templates[] = { "templates" };
 	const struct bundle_from from = { .catalog = catalogs, .ncatalog = 2,
 		.templates = templates, .ntemplates = 1 };
-	struct source *src = source_of(site_of_four);
+	struct source *src = source_of("site", site_of_four);
 	struct fileset *files = fileset_new(a);
 	const struct selection *v;
 	struct findings found;

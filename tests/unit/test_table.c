@@ -1,36 +1,15 @@
 /* Tables as spreadsheets export them, each cell with its place. */
-#include <criterion/criterion.h>
-#include <string.h>
+#include "arena.h"
 
-#include "base/str.h"
 #include "input/table.h"
-
-static struct arena *a;
-static struct diags *d;
-
-static void
-setup(void)
-{
-	a = arena_new();
-	d = diags_new(a);
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
 
 TestSuite(table, .init = setup, .fini = teardown);
 
 static const struct table *
 read_(const char *text)
 {
-	struct source *s = NEW(a, struct source, 1);
-
-	*s = (struct source){"t.csv", text, strlen(text)};
 	d = diags_new(a);
-	return table_read(a, d, s);
+	return table_read(a, d, source_of("t.csv", text));
 }
 
 /* A|B for the cells of a row */

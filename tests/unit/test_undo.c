@@ -2,40 +2,11 @@
  * Lines that take others back: a config with them reads as the one without
  * what they take back.
  */
-#include <criterion/criterion.h>
+#include "reading.h"
 
-#include <string.h>
-
-#include "base/str.h"
 #include "readback/compare.h"
 
-static struct arena *a;
-
-static void
-setup(void)
-{
-	a = arena_new();
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
-
 TestSuite(undo, .init = setup, .fini = teardown);
-
-static const struct view *
-reading(const char *nos, const char *text)
-{
-	struct source *src = NEW(a, struct source, 1);
-	const struct view *v;
-
-	*src = (struct source){"t", text, strlen(text)};
-	v = view_read(a, diags_new(a), dialect_find(nos), src, "sw1");
-	cr_assert_not_null(v, "%s", text);
-	return v;
-}
 
 static const struct {
 	const char *nos, *with, *same;
@@ -109,14 +80,14 @@ Test(undo, a_config_reads_as_without_what_is_taken_back)
 {
 	for (size_t i = 0; i < sizeof(undone) / sizeof(undone[0]); i++) {
 		const char *nos = undone[i].nos;
-		struct view_diffs d;
+		struct view_diffs all;
 
 		view_compare(a, reading(nos, whole(nos, undone[i].same)),
-		    reading(nos, whole(nos, undone[i].with)), &d);
-		for (size_t k = 0; k < d.n; k++)
+		    reading(nos, whole(nos, undone[i].with)), &all);
+		for (size_t k = 0; k < all.n; k++)
 			cr_expect_fail("%s\n%s: %s: %s, %s", undone[i].with,
-			    d.item[k].where, d.item[k].what,
-			    d.item[k].designed, d.item[k].running);
+			    all.item[k].where, all.item[k].what,
+			    all.item[k].designed, all.item[k].running);
 	}
 }
 
