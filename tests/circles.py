@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""circles.py COUNT OBJECT...: no circle between rooms, by what is linked.
+"""circles.py COUNT SOURCES OBJECT...: no circle between rooms, and one meaning
+to a name, by what is linked.
 
 Headers say what a room may look into (src/LAYERS); the symbols of the object
-files say what it really calls.  A room is the folder an object file is in.
+files say what it really calls.  A room is the folder an object file is in.  A
+static function hides none that others can call: a search finds one.
 """
 import collections
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -44,10 +47,19 @@ def circle(calls):
     return next(filter(None, (walk(r, []) for r in sorted(calls))), [])
 
 
-def main(count, *objects):
+STATIC = re.compile(r'^static [^\n;=]*\n(\w+)\(', re.M)
+
+
+def hidden(texts, defined):
+    return [(file, name) for file, text in texts
+            for name in STATIC.findall(text) if name in defined]
+
+
+def main(count, sources, *objects):
     # what finds none must be able to find one
     assert circle({'a': 'b', 'b': 'c', 'c': 'a'}) == ['a', 'b', 'c', 'a']
     assert not circle({'a': 'bc', 'b': 'c', 'c': ''})
+    assert hidden([('f', 'static int\nx_y(int z)\n{')], {'x_y': 'r'})
     defined, wanted = symbols(objects)
     calls = collections.defaultdict(dict)
     for room, name in wanted:
@@ -57,8 +69,14 @@ def main(count, *objects):
     way = circle(calls)
     for x, y in zip(way, way[1:]):
         print(f'{x} calls {y}: {calls[x][y]}')
-    pathlib.Path(count).write_text(f'{len(calls)} {int(bool(way))}\n')
-    sys.exit(bool(way))
+    files = [(p, p.read_text()) for p in pathlib.Path(sources).glob('*/*.c')]
+    twice = sorted(hidden(files, defined))
+    for file, name in twice:
+        print(f"{file}: static {name} hides {defined[name]}'s")
+    failed = bool(way) + len(twice)
+    pathlib.Path(count).write_text(
+        f'{len(calls) + len(files) - len(twice)} {failed}\n')
+    sys.exit(bool(failed))
 
 
 if __name__ == '__main__':

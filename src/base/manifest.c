@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/sort.h"
+
 /* a plain way down: no empty, `.` or `..` step, nothing before the first */
 bool
 file_is_below(const char *path)

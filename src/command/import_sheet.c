@@ -136,7 +136,8 @@ is_off(const char *power)
 }
 
 static bool
-read_vms(struct run *r, const struct table *t, size_t vm, struct inventory *out)
+sheet_vms(struct run *r, const struct table *t, size_t vm,
+    struct inventory *out)
 {
 	size_t assigned = column(r, t, " memoryassigned ");
 	size_t memory = assigned != NONE ?
@@ -185,7 +186,7 @@ read_vms(struct run *r, const struct table *t, size_t vm, struct inventory *out)
 }
 
 static bool
-read_hosts(struct run *r, const struct table *t, size_t name, size_t memory,
+sheet_hosts(struct run *r, const struct table *t, size_t name, size_t memory,
     struct inventory *out)
 {
 	size_t cluster = column(r, t, " cluster ");
@@ -230,7 +231,7 @@ import_sheet(struct run *r, const struct source *src, struct inventory *out)
 	out->hypervisor = host != NONE ? "hyper-v" : "vsphere";
 	vm = column(r, t, host != NONE ? " name vmname " : " vm vmname ");
 	if (vm != NONE)
-		return read_vms(r, t, vm, out) && r->d->errors == before;
+		return sheet_vms(r, t, vm, out) && r->d->errors == before;
 	host = column(r, t, " host name ");
 	memory = column(r, t, " memory memorysize memorymib memorymb ");
 	if (host == NONE || memory == NONE) {
@@ -239,5 +240,5 @@ import_sheet(struct run *r, const struct source *src, struct inventory *out)
 		    "nor of hosts (Host, # Memory)");
 		return false;
 	}
-	return read_hosts(r, t, host, memory, out) && r->d->errors == before;
+	return sheet_hosts(r, t, host, memory, out) && r->d->errors == before;
 }

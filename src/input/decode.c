@@ -254,7 +254,7 @@ read_word(const struct job *j, int *out)
 }
 
 static bool
-reader_text(const struct job *j, const struct node *n, const char **out)
+field_text(const struct job *j, const struct node *n, const char **out)
 {
 	if (!str_is_text(n->text))
 		return diag_error(j->d, n->at, "bad-text",
@@ -296,7 +296,7 @@ add_names(const struct job *j, const struct node *n, struct name_list *out,
 	if (n->kind != NODE_SCALAR || node_is_null(n))
 		return wrong_kind(j, n);
 	if (j->f->kind == FIELD_TEXTS) {
-		if (!reader_text(j, n, &text))
+		if (!field_text(j, n, &text))
 			return false;
 		set.name = &text;
 	} else if (!name_range_expand(j->a, n->text, &set, &why)) {
@@ -321,7 +321,7 @@ add_names(const struct job *j, const struct node *n, struct name_list *out,
 }
 
 static bool
-read_names(const struct job *j, struct name_list *out)
+field_names(const struct job *j, struct name_list *out)
 {
 	struct name_list got = { .n = 0 };
 	bool ok = true;
@@ -360,7 +360,7 @@ read_field(const struct job *j, void *out)
 	case FIELD_PATTERN:
 		return read_name(j, j->node, at);
 	case FIELD_TEXT:
-		return reader_text(j, j->node, at);
+		return field_text(j, j->node, at);
 	case FIELD_INT:
 		return read_int(j, at);
 	case FIELD_UNIT:
@@ -375,7 +375,7 @@ read_field(const struct job *j, void *out)
 		return read_ip(j, at);
 	case FIELD_NAMES:
 	case FIELD_TEXTS:
-		return read_names(j, at);
+		return field_names(j, at);
 	case FIELD_NODE:
 		*(const struct node **)at = j->node;
 		return true;

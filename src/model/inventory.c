@@ -320,7 +320,7 @@ host_parts(struct reader *r, struct host_row *row)
 }
 
 static void
-read_hosts(struct reader *r, const struct node *n)
+hosts_read(struct reader *r, const struct node *n)
 {
 	struct inventory *v = r->v;
 	struct node *const *item;
@@ -375,7 +375,7 @@ vm_parts(struct reader *r, struct vm_row *row)
 }
 
 static void
-read_vms(struct reader *r, const struct node *n)
+vms_read(struct reader *r, const struct node *n)
 {
 	struct inventory *v = r->v;
 	struct node *const *item;
@@ -512,8 +512,8 @@ inventory_read(struct arena *a, struct diags *d, const struct source *src,
 		return false;
 	out->taken_by = top.taken_by;
 	out->hypervisor = "hyper-v";
-	read_hosts(&r, top.hosts);
-	read_vms(&r, top.vms);
+	hosts_read(&r, top.hosts);
+	vms_read(&r, top.vms);
 	check_twice(&r);
 	check_hosts(&r);
 	return d->errors == errors;

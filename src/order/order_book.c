@@ -319,7 +319,7 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 /* ---- the summary ---- */
 
 static size_t
-chart_categories(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
+categories_table(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 {
 	const struct design *g = k->g;
 	size_t i, j, end = g->nbom + 1;
@@ -522,7 +522,7 @@ sheet_summary(struct sheets *k, struct spreadsheet_sheet *s)
 	        g->model->currency));
 	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
 	    "Blue cells are inputs; everything else is computed from them.");
-	row = chart_categories(k, s, row + 1);
+	row = categories_table(k, s, row + 1);
 	spreadsheet_text(k->b, s, row, 0, BOOK_BOLD, "total");
 	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY_BOLD,
 	    money(g->total_cents), "=SUM(Lines!H2:H%zu)", g->nbom + 1);

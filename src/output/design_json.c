@@ -387,7 +387,7 @@ links_value(struct arena *a, const struct design *g)
 }
 
 static struct value *
-context_lags_value(struct arena *a, const struct design *g)
+lags_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a);
 	size_t i, k;
@@ -652,7 +652,7 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "cost", cost);
 	value_set(a, v, "switches", switches_value(a, g));
 	value_set(a, v, "links", links_value(a, g));
-	value_set(a, v, "lags", context_lags_value(a, g));
+	value_set(a, v, "lags", lags_value(a, g));
 	value_set(a, v, "networks", networks_value(a, g));
 	value_set(a, v, "around", around_value(a, g));
 	value_set(a, v, "hosts", hosts_value(a, g));

@@ -164,7 +164,7 @@ bundle_names(struct arena *a, struct diags *d, const struct bundle *b,
 }
 
 static void
-read_networks(struct arena *a, struct bundle *b, const struct node *top)
+networks_read(struct arena *a, struct bundle *b, const struct node *top)
 {
 	size_t n, m;
 	const struct node *l = bundle_list(top, "networks", &n);
@@ -293,7 +293,7 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 	if (b->nsw == 0)
 		return diag_error(d, (struct span){ src, 1, 1, 1 },
 		    "bundle-empty", "a design without a switch");
-	read_networks(a, b, top);
+	networks_read(a, b, top);
 	read_lags(a, b, top);
 	bundle_read_around(a, b, top);
 	bundle_read_settings(a, b, top);
@@ -476,7 +476,7 @@ read_configs(struct arena *a, struct diags *d, struct bundle *b)
 }
 
 static void
-read_hosts(struct arena *a, struct diags *d, struct bundle *b)
+hosts_read(struct arena *a, struct diags *d, struct bundle *b)
 {
 	const char **name;
 	size_t n;
@@ -520,6 +520,6 @@ bundle_read(struct arena *a, struct diags *d, const char *dir,
 	if (!read_cabling(a, d, out) || !read_addresses(a, d, out) ||
 	    !read_configs(a, d, out))
 		return false;
-	read_hosts(a, d, out);
+	hosts_read(a, d, out);
 	return true;
 }

@@ -59,7 +59,7 @@ sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
 }
 
 static bool
-check_key_present(const char *const *list, size_t n, const char *text)
+is_listed(const char *const *list, size_t n, const char *text)
 {
 	size_t i;
 
@@ -72,7 +72,7 @@ check_key_present(const char *const *list, size_t n, const char *text)
 static void
 class_reason(struct pattern_ctx *k, struct rack_class *c, const char *text)
 {
-	if (!check_key_present(c->reason, c->nreason, text))
+	if (!is_listed(c->reason, c->nreason, text))
 		PUSH(k->a, c->reason, c->nreason, c->capreason, text);
 }
 

@@ -53,7 +53,7 @@ prefer_pays(const struct prefer_count *against,
 
 /* the kinds of ports the hosts of a rack take, bit p each */
 static unsigned
-rack_kinds(const struct model *m, size_t rack)
+kinds_of_racks(const struct model *m, size_t rack)
 {
 	unsigned set = 0;
 	size_t i;
@@ -112,7 +112,7 @@ prefer_against(const struct model *m, const struct sizing *plan)
 
 		if (p == NULL)
 			continue;
-		kinds = rack_kinds(m, i) & ((1u << SPEED_CLASSES) - 1);
+		kinds = kinds_of_racks(m, i) & ((1u << SPEED_CLASSES) - 1);
 		if (leaf[kinds] != NULL && leaf[kinds] != p->model)
 			c.n[PREFER_UNIFORM_LEAVES] = 1;
 		leaf[kinds] = p->model;

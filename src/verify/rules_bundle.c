@@ -524,7 +524,7 @@ parallel(struct judge *j)
 }
 
 static void
-design_lags(struct judge *j)
+planned_lags(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->nlag; i++) {
 		const struct bundle_lag *l = &j->bundle->lag[i];
@@ -581,6 +581,6 @@ const struct rule rules_bundle[] = { VIEW_RULE("same-hostname", ERR, same_name,
 	    "a LAG leads to one switch or to one pair"),
 	ALL_RULE("parallel-links", ERR, parallel,
 	    "parallel cables are one LAG"),
-	ALL_RULE("design-lag", ERR, design_lags,
+	ALL_RULE("design-lag", ERR, planned_lags,
 	    "LAGs have the members of the design"),
 	{ 0 } };
