@@ -192,7 +192,7 @@ tree_end(void *data, const char *name)
 }
 
 static const char *
-tree_text(void *data, const char *s, size_t len)
+add_text(void *data, const char *s, size_t len)
 {
 	struct xml_reader *r = data;
 
@@ -205,7 +205,7 @@ xml_read(struct arena *a, struct diags *d, const struct source *src,
     const char *text, size_t len, int line)
 {
 	struct xml_reader *r = NEW(a, struct xml_reader, 1);
-	struct xml_events on = { r, tree_start, tree_end, tree_text };
+	struct xml_events on = { r, tree_start, tree_end, add_text };
 
 	r->a = a;
 	if (len > NODE_BYTES_MAX &&
