@@ -1,0 +1,163 @@
+/* Texts line by line: scripts, and what has no reader. */
+#include "verify/rules_anew.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "readback/host_config.h"
+#include "verify/anew.h"
+
+/* does a line of a script say anything to its system? */
+static bool
+is_said(const char *s)
+{
+	s = s ? s + strspn(s, " \t") : "";
+	return *s && *s != '#';
+}
+
+struct script {
+	struct judge *j;
+	const char *device;
+	struct anew_text a, b;
+	struct host_config x, y; /* what a reader makes of them */
+	bool same;               /* the readings are */
+	bool branches;           /* it may say a thing once a case */
+	const char **come;       /* lines that were not there, by text */
+	size_t ncome, come_cap;
+};
+
+static int
+by_line_text(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static void
+hunk_lines(struct script *s, const struct anew_hunk *hunk, size_t n)
+{
+	for (size_t h = 0; h < n; h++)
+		for (size_t i = hunk[h].b; i < hunk[h].b_end; i++)
+			PUSH(s->j->arena, s->come, s->ncome, s->come_cap,
+			    s->b.line[i]);
+	if (s->ncome)
+		qsort(s->come, s->ncome, sizeof(*s->come), by_line_text);
+}
+
+/*
+ * Where nothing came in place of a line that is gone, what it said for one
+ * case may be said for another one still: the reading is the same and the
+ * script is not, unless the line stands elsewhere now.
+ */
+static bool
+is_missed(const struct script *s, const struct anew_hunk *h, const char *x)
+{
+	for (size_t k = h->b; k < h->b_end; k++)
+		if (is_said(s->b.line[k]))
+			return false;
+	return s->branches &&
+	    (!s->ncome ||
+	        !bsearch(&x, s->come, s->ncome, sizeof(*s->come),
+	            by_line_text));
+}
+
+static void
+script_line(struct script *s, const struct anew_hunk *h, const char *x,
+    const char *y, size_t i, size_t k)
+{
+	bool said = is_said(x) && !host_config_is_remark(&s->x, i + 1);
+	bool says_now = is_said(y) && !host_config_is_remark(&s->y, k + 1);
+	bool modelled = s->same &&
+	    (!said || host_config_is_read(&s->x, i + 1)) &&
+	    (!says_now || host_config_is_read(&s->y, k + 1)) &&
+	    !(said && is_missed(s, h, x));
+	struct arena *a = s->j->arena;
+	const char *what;
+
+	x = x ? anew_flat(a, x) : NULL;
+	y = y ? anew_flat(a, y) : NULL;
+	what = x && y ?
+	    str_fmt(a, "'%.*s' in place of '%.*s'", QUOTED, y, QUOTED, x) :
+	    x ? str_fmt(a, "'%.*s' is gone", QUOTED, x) :
+	        str_fmt(a, "'%.*s' was not designed", QUOTED, y);
+	if (!said && !says_now)
+		anew_says(s->j, WARN, s->device, y ? (int)k + 1 : 0,
+		    str_fmt(a, "%s: a comment", what));
+	else if (modelled)
+		anew_says(s->j, WARN, s->device, y ? (int)k + 1 : 0,
+		    str_fmt(a, "%s, with the same meaning", what));
+	else if (!y || !rule_accused(s->j, s->device, (int)k + 1))
+		anew_says(s->j, ERR, s->device, y ? (int)k + 1 : 0, what);
+}
+
+static const char *
+difference(struct arena *a, const struct host_difference *d)
+{
+	const char *x = *d->designed ? d->designed : "none";
+	const char *y = *d->running ? d->running : "none";
+
+	/* a function: its lines are told one by one */
+	if (strchr(x, '\n') && strchr(y, '\n'))
+		return str_fmt(a, "%s is not as designed", d->where);
+	return str_fmt(a, "%s: %.*s, designed %.*s", d->where, QUOTED,
+	    anew_flat(a, y), QUOTED, anew_flat(a, x));
+}
+
+void
+anew_script(struct judge *j, const char *device, const struct file *f,
+    const struct source *y)
+{
+	struct script s = { .j = j, .device = device };
+	struct source *x = NEW(j->arena, struct source, 1);
+	struct host_difference *diff;
+	struct anew_hunk *hunk;
+	size_t n = 0, nhunk;
+
+	*x = (struct source){ f->path, str_dup(j->arena, f->data, f->len),
+		f->len };
+	if (strncmp(f->path, "hosts/", 6) == 0 &&
+	    host_config_read(j->arena, x, f->path, &s.x) &&
+	    host_config_read(j->arena, y, f->path, &s.y)) {
+		n = host_config_compare(j->arena, &s.x, &s.y, &diff);
+		y = s.y.src;
+	} else {
+		s.x = s.y = (struct host_config){ 0 };
+		diff = NULL;
+	}
+	if (s.y.no_text)
+		return; /* its reader says so */
+	anew_text(j->arena, f->data, &s.a);
+	anew_text(j->arena, y->text, &s.b);
+	s.same = n == 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *text = difference(j->arena, &diff[i]);
+
+		if (!diff[i].error)
+			anew_says(j, WARN, device, diff[i].line, text);
+		else if (!diff[i].line ||
+		    !rule_accused(j, device, diff[i].line))
+			anew_says(j, ERR, device, diff[i].line, text);
+	}
+	hunk = anew_hunks(j->arena, &s.a, &s.b, &nhunk);
+	hunk_lines(&s, hunk, nhunk);
+	s.branches = str_eq(strrchr(f->path, '.'), ".ps1");
+	for (size_t h = 0; h < nhunk; h++) {
+		size_t i = hunk[h].a, k = hunk[h].b;
+
+		while (i < hunk[h].a_end || k < hunk[h].b_end) {
+			bool has_x = i < hunk[h].a_end, has_y;
+
+			has_y = k < hunk[h].b_end;
+			script_line(&s, &hunk[h], has_x ? s.a.line[i] : NULL,
+			    has_y ? s.b.line[k] : NULL, i, k);
+			i += has_x;
+			k += has_y;
+		}
+	}
+	if (!nhunk && s.a.odd != s.b.odd)
+		anew_says(j, WARN, device, 0,
+		    str_fmt(j->arena,
+		        "%s: the designed lines in another "
+		        "layout",
+		        f->path));
+}

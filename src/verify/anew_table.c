@@ -1,0 +1,123 @@
+/* Tables: cabling by cable, addresses by device and interface. */
+#include "verify/rules_anew.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "input/table.h"
+
+/* what may be filled in, what is told apart and what is a remark */
+static enum severity
+cell_severity(const char *column)
+{
+	return str_eq(column, "a_label") || str_eq(column, "b_label") ? WARN :
+	                                                                ERR;
+}
+
+static bool
+is_same_cell(const char *column, const char *x, const char *y)
+{
+	/* which of the core's ports its owner gives, is his to say */
+	return str_eq(x, y) || (*x == '\0' && strstr(column, "_port"));
+}
+
+/* a label that is printed for another cable's end */
+static bool
+is_anothers(const struct table *x, const char *text, size_t row)
+{
+	static const char *const column[] = { "a_label", "b_label" };
+
+	for (size_t k = 0; k < 2 && *text; k++) {
+		int col = table_column(x, column[k]);
+
+		for (size_t i = 0; col >= 0 && i < x->n; i++)
+			if (i != row && str_eq(table_text(x, i, col), text))
+				return true;
+	}
+	return false;
+}
+
+static size_t
+row_of(const struct table *t, const char *id, const bool *done)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (!done[i] && str_eq(t->row[i][0].text, id))
+			return i;
+	return t->n;
+}
+
+static void
+row(struct judge *j, const char *file, const struct table *x,
+    const struct table *y, size_t i, size_t k)
+{
+	const char *id = table_text(x, i, 0);
+	int line = table_at(y, k, 0).line;
+
+	for (size_t c = 0; c < x->ncol; c++) {
+		const char *name = x->head[c].text;
+		const char *want = x->row[i][c].text;
+		int col = table_column(y, name);
+		const char *have =
+		    table_decimal(j->arena, y, table_text(y, k, col));
+
+		if (col < 0 || is_same_cell(name, want, have))
+			continue;
+		if (cell_severity(name) == WARN && is_anothers(x, have, i)) {
+			anew_says(j, ERR, file, line,
+			    str_fmt(j->arena,
+			        "%s: %s: '%.*s' is the label of another cable",
+			        id, name, QUOTED, have));
+			continue;
+		}
+		if (cell_severity(name) == ERR && rule_accused(j, id, line))
+			continue;
+		anew_says(j, cell_severity(name), file, line,
+		    str_fmt(j->arena, "%s: %s: '%.*s', designed '%.*s'", id,
+		        name, QUOTED, have, QUOTED, want));
+	}
+}
+
+void
+anew_table(struct judge *j, const struct file *f, const struct source *src)
+{
+	struct source *made = NEW(j->arena, struct source, 1);
+	struct diags *d = diags_new(j->arena);
+	const struct table *x, *y;
+	bool *done;
+	size_t before = j->out->errors + j->out->warnings;
+
+	*made = (struct source){ f->path, str_dup(j->arena, f->data, f->len),
+		f->len };
+	x = table_read(j->arena, d, made);
+	y = table_read(j->arena, d, src);
+	if (d->errors > 0)
+		return; /* said where it was read */
+	for (size_t i = 0; i < x->ncol; i++)
+		if (table_column(y, x->head[i].text) < 0)
+			anew_says(j, ERR, f->path, 1,
+			    str_fmt(j->arena, "no column '%s'",
+			        x->head[i].text));
+	done = NEW(j->arena, bool, y->n + 1);
+	for (size_t i = 0; i < x->n; i++) {
+		const char *id = x->row[i][0].text;
+		size_t k =
+		    i < y->n && !done[i] && str_eq(id, y->row[i][0].text) ?
+		    i :
+		    row_of(y, id, done);
+
+		if (k == y->n) {
+			anew_says(j, ERR, f->path, 0,
+			    str_fmt(j->arena, "%s is gone", id));
+			continue;
+		}
+		done[k] = true;
+		row(j, f->path, x, y, i, k);
+	}
+	for (size_t k = 0; k < y->n; k++)
+		if (!done[k])
+			anew_says(j, ERR, f->path, y->row[k][0].at.line,
+			    str_fmt(j->arena, "%.*s was not designed", QUOTED,
+			        y->row[k][0].text));
+	if (before == j->out->errors + j->out->warnings)
+		anew_layout(j, f->path, f->path, f->data, y->src->text);
+}

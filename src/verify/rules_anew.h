@@ -1,0 +1,31 @@
+/*
+ * A bundle's files held against the same made again, for rules_anew.c: a file of
+ * each kind has its own way.  All findings are of rule `contradicts` (errors) or
+ * `differs` (warnings).
+ */
+#ifndef VERIFY_RULES_ANEW_H
+#define VERIFY_RULES_ANEW_H
+
+#include "base/file.h"
+#include "verify/rules.h"
+
+/* what is quoted of a line in a message */
+#define QUOTED 80
+
+void anew_config(struct judge *j, const struct bundle_switch *s,
+    const struct file *x, const struct source *y);
+/* a host's script, and whatever has no reader */
+void anew_script(struct judge *j, const char *device, const struct file *f,
+    const struct source *y);
+void
+anew_table(struct judge *j, const struct file *f, const struct source *src);
+
+void anew_says(struct judge *j, enum severity severity, const char *device,
+    int line, const char *text);
+/* on one line: a break or a tab is a blank */
+const char *anew_flat(struct arena *a, const char *s);
+/* the texts mean the same and are laid out in other ways */
+void anew_layout(struct judge *j, const char *device, const char *file,
+    const char *x, const char *y);
+
+#endif
