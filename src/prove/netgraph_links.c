@@ -1,0 +1,431 @@
+/*
+ * The links of a network: of today's, of a design, half-way; and what of each the
+ * steady load leaves.
+ */
+#include "prove/netgraph_links.h"
+
+#include "base/num.h"
+#include "base/str.h"
+#include "drain/goodput.h"
+#include "size/size.h"
+
+static size_t
+link_new(struct netgraph *f, enum group group, double line_Bps,
+    struct steady_load s, const char *name)
+{
+	double left = line_Bps - s.all_bps / 8,
+	       own = f->own_lossless ? s.lossless_bps :
+	                               s.all_bps - s.lossless_bps;
+
+	if (left < line_Bps * f->own_share - own / 8)
+		left = line_Bps * f->own_share - own / 8;
+	if (left < line_Bps / 10)
+		left = line_Bps / 10;
+	PUSH(f->a, f->capacity, f->n, f->cap, left);
+	f->n--;
+	PUSH(f->a, f->name, f->n, f->capname, name);
+	f->n--;
+	PUSH(f->a, f->group, f->n, f->capgroup, (size_t)group);
+	return f->n - 1;
+}
+
+static enum goodput_transport
+wire_of(const struct model *m, const struct cluster *c)
+{
+	size_t i;
+
+	/* RDMA only over a lossless live-migration network */
+	for (i = 0; i < m->nnetwork && c->transport == TRANSPORT_SMB; i++)
+		if (m->network[i].purpose == PURPOSE_LM &&
+		    m->network[i].lossless)
+			return GOODPUT_ROCE;
+	/* Windows sends no time stamps by default, the others do */
+	return c->version != NULL ? GOODPUT_TCP : GOODPUT_TCP_STAMPED;
+}
+
+static double
+payload(const struct model *m, size_t host, double bps, int64_t mtu)
+{
+	struct fraction x =
+	    goodput_fraction(wire_of(m, &m->cluster[m->host[host].cluster]),
+	        mtu, true);
+
+	return bps / 8 * (double)x.num / (double)x.den;
+}
+
+static struct netgraph *
+fabric_new(struct arena *a, const struct model *m)
+{
+	struct netgraph *f = NEW(a, struct netgraph, 1);
+
+	f->a = a;
+	f->m = m;
+	f->host = NEW(a, struct ends, m->nhost + 1);
+	f->peer = f->quarter = f->fabric[0] = f->fabric[1] = NONE;
+	return f;
+}
+
+/* what a team of ports of line_Bps each sends by; the steady load falls on all
+ * alike */
+static void
+send_link(struct netgraph *f, struct ends *e, double line_Bps,
+    struct steady_load tx, struct steady_load rx, const char *name)
+{
+	e->line_Bps = line_Bps;
+	e->in = rx;
+	e->tx = link_new(f, PORTS, line_Bps * (double)e->n, tx, name);
+	e->tx_Bps = f->capacity[e->tx] / (double)e->n;
+}
+
+/* What all receive by comes after what any sends by: of links that hold a
+ * stream alike the lowest is named, whichever host stands first in the file. */
+static void
+receive_links(struct netgraph *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->m->nhost; i++) {
+		struct ends *e = &f->host[i];
+		double n = (double)e->n, m = e->ideal || e->takes ? n : 1;
+
+		if (e->n == 0)
+			continue;
+		e->rx = link_new(f, PORTS, e->line_Bps * m,
+		    (struct steady_load){ e->in.all_bps * m / n,
+		        e->in.lossless_bps * m / n },
+		    f->name[e->tx]);
+	}
+}
+
+/* the site says nothing of how today's ports are teamed */
+static bool
+team_unknown(const struct model *m, const struct cluster *c)
+{
+	return m->today.ports > 1 && !c->bond_given && !c->team_hash_given;
+}
+
+static struct netgraph *
+today_by(struct arena *a, const struct model *m, bool even)
+{
+	struct netgraph *f = fabric_new(a, m);
+	const double *load = traffic_hosts(a, m, true);
+	int64_t ports = m->today.ports > 0 ? m->today.ports : 1, k;
+	size_t i;
+
+	f->flat = f->today = true;
+	if (ports > MEMBERS)
+		ports = MEMBERS;
+	for (i = 0; i < m->nhost; i++) {
+		struct ends *e = &f->host[i];
+		const char *name = str_fmt(a, "the %s port of %s",
+		    num_text(a, m->today.speed_bps, UNIT_SPEED),
+		    m->host[i].name);
+		double line =
+		    payload(m, i, (double)m->today.speed_bps, MTU_PLAIN);
+
+		const struct cluster *c = &m->cluster[m->host[i].cluster];
+
+		e->limit = NONE;
+		e->n = (size_t)ports;
+		if (c->bond_given && c->bond == BOND_ACTIVE_BACKUP)
+			e->n = 1;
+		e->ideal = e->n > 1 &&
+		    (c->team_hash == HASH_IDEAL ||
+		        (even && team_unknown(m, c)));
+		e->takes = c->bond_given && c->bond == BOND_BALANCE_ALB;
+		e->bonded = c->bond_given && c->bond != BOND_NO;
+		for (k = 0; k < ports; k++)
+			e->sw[k] = NONE;
+		send_link(f, e, line, (struct steady_load){ load[2 * i], 0 },
+		    (struct steady_load){ load[2 * i + 1], 0 }, name);
+	}
+	receive_links(f);
+	return f;
+}
+
+struct netgraph *
+netgraph_today(struct arena *a, const struct model *m)
+{
+	return today_by(a, m, false);
+}
+
+struct netgraph *
+netgraph_today_even(struct arena *a, const struct model *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->ncluster; i++)
+		if (team_unknown(m, &m->cluster[i]))
+			return today_by(a, m, true);
+	return NULL;
+}
+
+static bool
+nic_on_net(const struct design *g, const struct dhost *h, size_t nic,
+    size_t net)
+{
+	size_t i;
+
+	for (i = 0; i < g->net[net].nsw; i++)
+		if (h->nic[nic].sw != NONE &&
+		    g->net[net].sw[i] == h->nic[nic].sw)
+			return true;
+	return false;
+}
+
+/* does live migration use this port of the host? */
+static bool
+port_carries(const struct design *g, const struct dhost *h, size_t nic)
+{
+	size_t k, n;
+
+	if (h->nic[nic].sw == NONE)
+		return false;
+	if (h->team)
+		return true;
+	/* apart: the port on the switch its first network lives on, or the
+	 * next one's where that switch is out */
+	for (k = 0; k < h->nlm_order; k++)
+		for (n = 0; n < h->nnic; n++)
+			if (nic_on_net(g, h, n, h->lm_order[k]))
+				return nic_on_net(g, h, nic, h->lm_order[k]);
+	return false;
+}
+
+static void
+design_host(struct netgraph *f, const struct design *g, size_t i,
+    const double *load, const double *lossless)
+{
+	const struct model *m = f->m;
+	const struct cluster *c = &m->cluster[m->host[i].cluster];
+	const struct dhost *h = &g->host[i];
+	struct ends *e = &f->host[i];
+	double line = payload(m, i, (double)m->host[i].port_speed_bps,
+	    design_host_mtu(m, &m->host[i]));
+	const char *name = str_fmt(f->a, "the %s port of %s",
+	    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
+	    m->host[i].name);
+	size_t k, most;
+
+	most = h->bond == BOND_ACTIVE_BACKUP ? 1 : MEMBERS;
+	for (k = 0; k < h->nnic && e->n < most; k++)
+		if (port_carries(g, h, k))
+			e->sw[e->n++] = h->nic[k].sw;
+	for (k = 1; k < e->n; k++)
+		e->both |= e->sw[k] != e->sw[0];
+	e->ideal = h->team && e->n > 1 &&
+	    (c->team_hash == HASH_IDEAL ||
+	        (c->transport == TRANSPORT_SMB && c->set));
+	e->takes = h->bond == BOND_BALANCE_ALB && e->n > 1;
+	e->bonded = h->bond != BOND_NO;
+	if (e->ideal)
+		name = str_fmt(f->a, "the %s ports of %s",
+		    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
+		    m->host[i].name);
+	if (e->n > 0)
+		send_link(f, e, line,
+		    (struct steady_load){ load[2 * i], lossless[2 * i] },
+		    (struct steady_load){ load[2 * i + 1],
+		        lossless[2 * i + 1] },
+		    name);
+	e->limit = NONE;
+	if (h->smb_limit_bps > 0)
+		e->limit = link_new(f, LIMITS, (double)h->smb_limit_bps / 8,
+		    (struct steady_load){ 0, 0 },
+		    str_fmt(f->a, "the SMB bandwidth limit of %s",
+		        m->host[i].name));
+}
+
+/* the same link for flows of which only one in `part` crosses it */
+static size_t
+link_copy(struct netgraph *f, size_t link, double part)
+{
+	PUSH(f->a, f->capacity, f->n, f->cap, f->capacity[link] * part);
+	f->n--;
+	PUSH(f->a, f->name, f->n, f->capname, f->name[link]);
+	f->n--;
+	PUSH(f->a, f->group, f->n, f->capgroup, f->group[link]);
+	return f->n - 1;
+}
+
+static double
+lag_Bps(const struct model *m, const struct design *g, size_t sw,
+    enum port_role role)
+{
+	double bps = 0;
+	size_t i;
+
+	for (i = 0; i < g->sw[sw].nport; i++)
+		if (g->sw[sw].port[i].role == role)
+			bps += (double)g->sw[sw].port[i].speed_bps;
+	return payload(m, 0, bps, design_host_mtu(m, m->host));
+}
+
+/* parts of what goes through and of what stays inside; each way the same */
+static struct steady_load
+part(double through, double some_through, double of_it, double inside,
+    double some_inside, double crosses)
+{
+	return (struct steady_load){ of_it * through + crosses * inside,
+		of_it * some_through + crosses * some_inside };
+}
+
+static void
+design_inner(struct netgraph *f, const struct design *g)
+{
+	const struct model *m = f->m;
+	const struct rack_load *load = traffic_racks(f->a, m);
+	const struct rack_load *lossless = traffic_racks_lossless(f->a, m);
+	struct steady_load inside = { 0, 0 }, across = { 0, 0 };
+	size_t i, n;
+
+	f->up = NEW(f->a, size_t, g->nsw + 1);
+	f->down = NEW(f->a, size_t, g->nsw + 1);
+	f->domain = NEW(f->a, size_t, g->nsw + 1);
+	f->rack_of = NEW(f->a, size_t, g->nsw + 1);
+	f->rack_up = NEW(f->a, size_t, m->nrack + 1);
+	f->rack_down = NEW(f->a, size_t, m->nrack + 1);
+	f->half = NEW(f->a, size_t, m->nrack + 1);
+	for (i = 0; i < m->nrack; i++) {
+		double x = load[i].lean * (1 - load[i].lean);
+
+		inside.all_bps += (load[i].inside_bps + load[i].out_bps) * x;
+		x = lossless[i].lean * (1 - lossless[i].lean);
+		inside.lossless_bps +=
+		    (lossless[i].inside_bps + lossless[i].out_bps) * x;
+		across.all_bps += load[i].out_bps / 2;
+		across.lossless_bps += lossless[i].out_bps / 2;
+	}
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+		const struct rack_load *all = &load[s->rack];
+		const struct rack_load *some = &lossless[s->rack];
+		double line = lag_Bps(m, g, i, PORT_UPLINK), other, own, x;
+		struct steady_load out, in;
+		const char *name;
+
+		f->rack_of[i] = s->rack;
+		if (s->role != ROLE_LEAF)
+			continue;
+		f->domain[i] = g->lag[s->uplink_lag].peer / 2;
+		/* half of what stays in the rack is between its leaves; with
+		 * one of the two out nothing crosses, and the other has all */
+		other = lag_Bps(m, g, s->pair, PORT_UPLINK);
+		own = i < s->pair ? all->lean : 1 - all->lean;
+		own = other > 0 ? own : 1;
+		x = own * (1 - own);
+		out = part(all->out_bps, some->out_bps, own, all->inside_bps,
+		    some->inside_bps, x);
+		in = part(all->in_bps, some->in_bps, own, all->inside_bps,
+		    some->inside_bps, x);
+		name = str_fmt(f->a, "the uplinks of %s", s->name);
+		f->up[i] = link_new(f, UPLINKS, line, out, name);
+		f->down[i] = link_new(f, UPLINKS, line, in, name);
+		if (i < s->pair)
+			continue;
+		name = str_fmt(f->a, "the uplinks of rack %s",
+		    m->rack[s->rack].name);
+		out = part(all->out_bps, some->out_bps, 1, all->inside_bps,
+		    some->inside_bps, 2 * x);
+		in = part(all->in_bps, some->in_bps, 1, all->inside_bps,
+		    some->inside_bps, 2 * x);
+		f->rack_up[s->rack] =
+		    link_new(f, UPLINKS, line + other, out, name);
+		f->rack_down[s->rack] =
+		    link_new(f, UPLINKS, line + other, in, name);
+		f->half[s->rack] = link_copy(f,
+		    f->capacity[f->rack_up[s->rack]] <
+		            f->capacity[f->rack_down[s->rack]] ?
+		        f->rack_up[s->rack] :
+		        f->rack_down[s->rack],
+		    2);
+	}
+	if (g->topology == TOPOLOGY_LINKED) {
+		f->peer = link_new(f, PEER_LINK, lag_Bps(m, g, 0, PORT_PEER),
+		    inside, "the peer link");
+		f->quarter = link_copy(f, f->peer, 4);
+	}
+	if (g->topology == TOPOLOGY_EVLT)
+		for (n = 0; n < 2; n++)
+			f->fabric[n] = link_new(f, BETWEEN,
+			    2 * lag_Bps(m, g, 0, PORT_FABRIC), across,
+			    "the LAG between the domains");
+}
+
+struct netgraph *
+netgraph_design(struct arena *a, const struct model *m, const struct design *g)
+{
+	struct netgraph *f = fabric_new(a, m);
+	const double *load = traffic_hosts(a, m, false);
+	const double *lossless = traffic_hosts_lossless(a, m);
+	size_t i;
+
+	for (i = 0; i < m->nnetwork; i++)
+		f->own_lossless |= m->network[i].purpose == PURPOSE_LM &&
+		    m->network[i].lossless;
+	if (g->qos.used)
+		f->own_share = (f->own_lossless ? g->qos.lossless_percent :
+		                                  g->qos.default_percent) /
+		    100.0;
+	f->flat = g->topology == TOPOLOGY_STANDALONE;
+	for (i = 0; i < m->nhost; i++)
+		design_host(f, g, i, load, lossless);
+	receive_links(f);
+	if (!f->flat)
+		design_inner(f, g);
+	return f;
+}
+
+struct netgraph *
+netgraph_mixed(struct arena *a, const struct model *m, const struct design *g,
+    const bool *moved)
+{
+	struct netgraph *f = netgraph_design(a, m, g),
+	                *old = netgraph_today(a, m);
+	size_t i;
+
+	f->old = old;
+	f->old_first = f->n;
+	f->moved = moved;
+	for (i = 0; i < old->n; i++) {
+		PUSH(a, f->capacity, f->n, f->cap, old->capacity[i]);
+		f->n--;
+		PUSH(a, f->name, f->n, f->capname, old->name[i]);
+		f->n--;
+		PUSH(a, f->group, f->n, f->capgroup, (size_t)TODAY);
+	}
+	return f;
+}
+
+double
+netgraph_port_load(const struct dhost *h, double port_bps, double ports,
+    double tx_bps, double rx_bps)
+{
+	double tx = ports, rx = ports;
+
+	if (h->bond == BOND_ACTIVE_BACKUP)
+		tx = rx = ports < 1 ? ports : 1;
+	else if (h->bond == BOND_BALANCE_TLB)
+		rx = ports < 1 ? ports : 1;
+	if (port_bps <= 0 || ports <= 0)
+		return 0;
+	tx_bps /= port_bps * tx;
+	rx_bps /= port_bps * rx;
+	return tx_bps > rx_bps ? tx_bps : rx_bps;
+}
+
+double
+netgraph_tcp_share(const struct model *m, const struct host *h, bool today,
+    int64_t mtu)
+{
+	const struct cluster *c = &m->cluster[h->cluster];
+	struct fraction is = goodput_fraction(wire_of(m, c),
+	    today ? MTU_PLAIN : design_host_mtu(m, h), true);
+	struct fraction want =
+	    goodput_fraction(c->version != NULL ? GOODPUT_TCP :
+	                                          GOODPUT_TCP_STAMPED,
+	        mtu, true);
+
+	return (double)want.num / (double)want.den /
+	    ((double)is.num / (double)is.den);
+}

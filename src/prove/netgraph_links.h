@@ -1,0 +1,58 @@
+/*
+ * What a network of the drain engine is made of, for the files that make it and
+ * find ways in it.
+ */
+#ifndef PROVE_NETGRAPH_LINKS_H
+#define PROVE_NETGRAPH_LINKS_H
+
+#include "prove/netgraph.h"
+
+enum { MEMBERS = 8 };
+
+/* all the steady load, and the part of it that is lossless */
+struct steady_load {
+	double all_bps, lossless_bps;
+};
+
+struct ends {
+	size_t n;           /* members that live migration may use */
+	bool ideal;         /* all at once */
+	bool takes;         /* from each peer on one of all */
+	bool bonded;        /* whose members go by peer */
+	size_t tx, rx;      /* links; with n > 0 */
+	double tx_Bps;      /* what one member carries */
+	size_t sw[MEMBERS]; /* switch of each, NONE: one big switch */
+	bool both;          /* on more than one switch */
+	size_t limit;       /* sender's SMB limit, NONE: none */
+	double line_Bps;    /* of one port */
+	struct steady_load in;
+};
+
+struct netgraph {
+	struct arena *a;
+	const struct model *m;
+	double *capacity;
+	const char **name;
+	size_t *group; /* of each link */
+	size_t n, cap, capname, capgroup;
+	struct ends *host;
+	/* of a design: by switch, and by rack for both its leaves; half: of
+	 * the streams inside a rack; peer: of those of a pair with one end on
+	 * one switch, and a quarter where both are on both */
+	size_t *up, *down, *rack_up, *rack_down, *half, *domain, *rack_of;
+	size_t peer, quarter, fabric[2];
+	bool today;
+	bool flat;         /* one non-blocking switch, or islands */
+	double own_share;  /* of its ETS class; 0: no classes */
+	bool own_lossless; /* live migration is in the lossless class */
+	/* half-way: today's network, whose links follow ours, for whoever is
+	 * not moved yet */
+	const struct netgraph *old;
+	size_t old_first;
+	const bool *moved;
+};
+
+/* links that are bought faster together */
+enum group { PORTS, LIMITS, UPLINKS, PEER_LINK, BETWEEN, TODAY };
+
+#endif
