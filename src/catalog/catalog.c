@@ -249,17 +249,6 @@ catalog_nic(const struct catalog *c, const char *id)
 }
 
 const char *
-platform_cannot(const struct platform *p, const char *capability)
-{
-	size_t i;
-
-	for (i = 0; p != NULL && i < p->ncan; i++)
-		if (strcmp(p->can[i].name, capability) == 0)
-			return p->can[i].yes ? NULL : p->can[i].reason;
-	return "not said in the catalog";
-}
-
-const char *
 platform_word(const struct platform *p, const char *key, const char *def)
 {
 	const struct node *n = p != NULL ? node_get(p->words, key) : NULL;

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "catalog/capability.h"
 #include "input/decode.h"
 #include "input/doc.h"
 
@@ -296,7 +297,7 @@ struct hypervisor {
 
 /* words and limits of an operating system; `can` with a reason where not */
 struct capability {
-	const char *name; /* lossless mclag ufd edge bpduguard snmpv3 ... */
+	enum can is;
 	bool yes;
 	const char *reason; /* why not */
 };
@@ -399,8 +400,6 @@ const char *
 port_block_name(struct arena *a, const struct port_block *b, size_t i);
 const char *port_block_child(struct arena *a, const struct port_block *b,
     size_t i, size_t k);
-/* NULL if it can; else the reason ("not given in the catalog" if unknown) */
-const char *platform_cannot(const struct platform *p, const char *capability);
 /* a word of a platform, text; def if it has none */
 const char *
 platform_word(const struct platform *p, const char *key, const char *def);

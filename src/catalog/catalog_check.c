@@ -53,6 +53,46 @@ link_switches(struct arena *a, struct diags *d, struct catalog *c,
 	}
 }
 
+static bool
+is_said(const struct platform *p, enum can c)
+{
+	size_t i;
+
+	for (i = 0; i < p->ncan; i++)
+		if (p->can[i].is == c)
+			return true;
+	return false;
+}
+
+/* a platform that is rendered says all that may be asked of it: what it leaves
+ * out it can't */
+static void
+check_capabilities(struct arena *a, struct diags *d, const struct catalog *c)
+{
+	size_t i, n;
+	enum can k;
+
+	for (i = 0; i < c->nplatform; i++) {
+		const struct platform *p = &c->platform[i];
+		struct buf b = buf_new(a);
+
+		for (k = n = 0; p->rendered && k < CANS; k++)
+			if ((p->host ? catalog_can[k].of_host :
+			               catalog_can[k].of_switch) &&
+			    !is_said(p, k))
+				buf_printf(&b, "%s%s", n++ > 0 ? ", " : "",
+				    catalog_can[k].name);
+		if (n > 0) {
+			diag_warn(d, p->at, "catalog-capability",
+			    "'%s' does not say whether it can: %s", p->id,
+			    b.text);
+			diag_hint(d,
+			    "in 'can', as 'true' or '{no: why not}'; "
+			    "until then it can't");
+		}
+	}
+}
+
 static void
 check_hypervisors(struct arena *a, struct diags *d, const struct catalog *c)
 {
@@ -237,6 +277,7 @@ catalog_link(struct arena *a, struct diags *d, struct catalog *c,
 	struct owners o = { a, NULL, 0, 0, dir, ndir };
 
 	link_switches(a, d, c, sw);
+	check_capabilities(a, d, c);
 	check_hypervisors(a, d, c);
 	check_optics(d, c);
 	check_parts(d, c, o);

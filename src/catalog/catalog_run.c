@@ -338,6 +338,31 @@ static const struct field platform_fields[] = {
 
 static const char *const platform_rests[] = { NULL };
 
+/* a word of the list, of switches or of hosts */
+static bool
+can_known(const struct thing *t, const struct node *key, bool host,
+    enum can *out)
+{
+	const char *cand[CANS], *near;
+	size_t n = 0;
+	enum can c;
+
+	*out = catalog_can_named(key->text);
+	if (*out < CANS &&
+	    (host ? catalog_can[*out].of_host : catalog_can[*out].of_switch))
+		return true;
+	for (c = 0; c < CANS; c++)
+		if (host ? catalog_can[c].of_host : catalog_can[c].of_switch)
+			cand[n++] = catalog_can[c].name;
+	near = str_nearest(key->text, cand, n);
+	diag_error(t->d, key->at, "catalog-unknown-capability",
+	    "'%s' is not a capability that a design asks of a %s", key->text,
+	    host ? "host" : "switch");
+	if (near != NULL)
+		diag_hint(t->d, "did you mean '%s'?", near);
+	return false;
+}
+
 static void
 can_read(const struct thing *t, const struct node *n, struct platform *p)
 {
@@ -357,9 +382,9 @@ can_read(const struct thing *t, const struct node *n, struct platform *p)
 		struct capability *c = &p->can[p->ncan];
 		const struct node *v = n->item[i], *no = node_get(v, "no");
 
-		if (!catalog_key_is_name(t, n->key[i], "what a platform can"))
+		if (!catalog_key_is_name(t, n->key[i], "what a platform can") ||
+		    !can_known(t, n->key[i], p->host, &c->is))
 			continue;
-		c->name = n->key[i]->text;
 		c->yes = v->kind == NODE_SCALAR && !v->quoted &&
 		    strcmp(v->text, "true") == 0;
 		if (!c->yes &&
@@ -368,11 +393,11 @@ can_read(const struct thing *t, const struct node *n, struct platform *p)
 		        !str_is_text(no->text))) {
 			diag_error(t->d, v->at, "catalog-no-reason",
 			    "'%s' must be true, or give the reason why not",
-			    c->name);
+			    catalog_can[c->is].name);
 			diag_hint(t->d,
 			    "for example '%s: {no: it has "
 			    "none}'",
-			    c->name);
+			    catalog_can[c->is].name);
 			continue;
 		}
 		c->reason = c->yes ? NULL : no->text;

@@ -70,7 +70,7 @@ design_rdma_works(const struct model *m, const struct dhost *h,
 	return v->rdma &&
 	    (v->vswitch == NULL || !h->team ||
 	        platform_cannot(design_host_platform(m, h->host),
-	            "rdma-in-team") == NULL);
+	            CAN_RDMA_IN_TEAM) == NULL);
 }
 
 /* what holds the ports of a team together, a virtual switch or a bond */

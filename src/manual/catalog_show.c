@@ -359,7 +359,7 @@ platform_value(struct arena *a, const struct platform *p)
 	set_text(a, v, "extension", p->extension);
 	value_set(a, v, "can", m = value_map(a));
 	for (i = 0; i < p->ncan; i++)
-		value_set(a, m, p->can[i].name,
+		value_set(a, m, catalog_can[p->can[i].is].name,
 		    p->can[i].yes ?
 		        value_bool(a, true) :
 		        value_text(a, str_fmt(a, "no: %s", p->can[i].reason)));

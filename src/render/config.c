@@ -6,13 +6,6 @@
 #include "render/context.h"
 #include "render/jinja.h"
 
-/* a thing the design asks of one switch, and the capability it takes */
-struct asked {
-	const char *capability;
-	bool wanted;
-	const char *what;
-};
-
 static bool
 any_port(const struct dswitch *s,
     bool (*is)(const struct dswitch *, const struct dport *))
@@ -83,6 +76,13 @@ is_filtered(const struct dlag *l)
 	return l->bpdu_filter;
 }
 
+/* to the core, from one switch of a pair */
+static bool
+is_orphan(const struct dlag *l)
+{
+	return l->purpose == LAG_CORE && l->mclag == 0;
+}
+
 static bool
 is_fabric(const struct dlag *l)
 {
@@ -111,48 +111,38 @@ check_switch(struct diags *d, const struct design *g, size_t i)
 	const struct dswitch *s = &g->sw[i];
 	const struct platform *p = s->model->platform;
 	/* without spanning tree there is no edge to protect */
-	bool tree = p != NULL && platform_cannot(p, "rstp") == NULL;
-	const struct asked need[] = {
-		{ "rstp", s->role != ROLE_LEAF && loops(g), "spanning tree" },
-		{ "lossless", any_port(s, is_lossless), "lossless ports" },
-		{ "mclag", s->domain != 0, "a multi-chassis LAG domain" },
-		{ "mclag-no-oob", s->domain != 0 && s->oob_address == 0,
-		    "a domain without an out-of-band network" },
-		{ "emclag", any_lag(g, i, is_fabric),
-		    "a LAG between two "
-		    "multi-chassis domains" },
-		{ "lacp", any_lag(g, i, is_lacp), "LACP" },
-		{ "ufd", s->ufd, "host ports that follow the uplinks" },
-		{ "edge", tree && any_port(s, is_edge), "edge ports" },
-		{ "bpduguard", tree && any_port(s, is_edge), "BPDU guard" },
-		{ "bpdu-filter", any_lag(g, i, is_filtered),
-		    "a BPDU filter "
-		    "towards the core" },
-		{ "breakout", any_port(s, is_split), "ports broken out" },
-		{ "speed-change", any_port(s, is_slowed),
-		    "ports below their native speed" },
-		{ "group-speed", any_port(s, is_group_slowed),
-		    "groups of ports below their native speed" },
-		{ "snmpv3", g->model->services.snmp_traps.n > 0,
-		    "SNMPv3 traps" }
+	bool tree = p != NULL && platform_cannot(p, CAN_RSTP) == NULL;
+	const bool wanted[CANS] = {
+		[CAN_LOSSLESS] = any_port(s, is_lossless),
+		[CAN_MCLAG] = s->domain != 0,
+		[CAN_MCLAG_NO_OOB] = s->domain != 0 && s->oob_address == 0,
+		[CAN_MCLAG_ORPHANS] =
+		    s->domain != 0 && any_lag(g, i, is_orphan),
+		[CAN_EMCLAG] = any_lag(g, i, is_fabric),
+		[CAN_LACP] = any_lag(g, i, is_lacp),
+		[CAN_UFD] = s->ufd,
+		[CAN_RSTP] = s->role != ROLE_LEAF && loops(g),
+		[CAN_EDGE] = tree && any_port(s, is_edge),
+		[CAN_BPDUGUARD] = tree && any_port(s, is_edge),
+		[CAN_BPDU_FILTER] = any_lag(g, i, is_filtered),
+		[CAN_BREAKOUT] = any_port(s, is_split),
+		[CAN_SPEED_CHANGE] = any_port(s, is_slowed),
+		[CAN_GROUP_SPEED] = any_port(s, is_group_slowed),
+		[CAN_JUMBO] = true,
+		[CAN_SNMPV3] = g->model->services.snmp_traps.n > 0,
 	};
-	const char *why;
 	bool ok = true;
-	size_t k;
+	enum can c;
 
 	if (p == NULL || !p->rendered)
 		return diag_infeasible(d, s->model->at, "platform-no-template",
 		    "there are no templates for '%s', which '%s' (%s) runs",
 		    s->model->nos_name, s->name, s->model->id);
-	for (k = 0; k < sizeof(need) / sizeof(need[0]); k++) {
-		if (!need[k].wanted)
-			continue;
-		why = platform_cannot(p, need[k].capability);
-		if (why != NULL)
-			ok = diag_infeasible(d, p->at, "platform-cannot",
-			    "'%s' (%s) needs %s, which %s can't: %s", s->name,
-			    s->model->id, need[k].what, p->name, why);
-	}
+	for (c = 0; (c = platform_lacks(p, wanted, c)) < CANS; c++)
+		ok = diag_infeasible(d, p->at, "platform-cannot",
+		    "'%s' (%s) needs %s, which %s can't: %s", s->name,
+		    s->model->id, catalog_can[c].what, p->name,
+		    platform_cannot(p, c));
 	return ok;
 }
 
@@ -162,14 +152,14 @@ static void
 warn_switch(struct diags *d, const struct design *g, size_t i)
 {
 	const struct platform *p = g->sw[i].model->platform;
-	const char *why = platform_cannot(p, "timezone");
+	const char *why = platform_cannot(p, CAN_TIMEZONE);
 
 	if (g->model->services.timezone != NULL && why != NULL)
 		diag_warn(d, SPAN_NONE, "platform-no-timezone",
 		    "the clock of "
 		    "%s stays on UTC: %s",
 		    p->name, why);
-	why = platform_cannot(p, "rstp");
+	why = platform_cannot(p, CAN_RSTP);
 	if (why != NULL)
 		diag_warn(d, SPAN_NONE, "platform-no-stp",
 		    "%s runs no spanning tree: %s. The design has no loop, but "
@@ -195,7 +185,7 @@ warn_host(struct diags *d, const struct design *g, size_t i)
 		    c->name);
 		return;
 	}
-	why = platform_cannot(p, "rdma-in-team");
+	why = platform_cannot(p, CAN_RDMA_IN_TEAM);
 	for (k = 0; k < h->nvnic && why != NULL; k++)
 		if (h->vnic[k].rdma && h->vnic[k].vswitch != NULL && h->team) {
 			diag_warn(d, c->at, "host-no-rdma",

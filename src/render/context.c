@@ -122,7 +122,7 @@ services_value(const struct context_ctx *m)
 	context_put_text(m->a, v, "domain",
 	    s->domain != NULL ? device_text_word(m->a, s->domain) : "");
 	context_put_text(m->a, v, "timezone",
-	    s->timezone != NULL && platform_cannot(m->p, "timezone") == NULL ?
+	    s->timezone != NULL && platform_cannot(m->p, CAN_TIMEZONE) == NULL ?
 	        device_text_plain(m->a, s->timezone, 64) :
 	        "");
 	value_set(m->a, v, "ntp", words_value(m->a, &s->ntp));
@@ -161,7 +161,8 @@ switch_value(const struct context_ctx *m)
 	context_put_text(m->a, v, "rack",
 	    device_text_word(m->a, m->g->model->rack[m->s->rack].name));
 	context_put_int(m->a, v, "mtu", context_word_int(m->p, "mtu", 9216));
-	context_put_bool(m->a, v, "stp", platform_cannot(m->p, "rstp") == NULL);
+	context_put_bool(m->a, v, "stp",
+	    platform_cannot(m->p, CAN_RSTP) == NULL);
 	context_put_int(m->a, v, "stp_priority", m->s->stp_priority);
 	return v;
 }

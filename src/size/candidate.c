@@ -97,37 +97,30 @@ platform_out(struct arena *a, const struct model *m,
 	bool top = pair || spine,
 	     domain = (!pair && spine) ||
 	    (t == TOPOLOGY_LINKED && s->mclag_kind != NULL && s->mclag_orphans);
-	const struct {
-		bool wanted;
-		const char *capability, *what;
-	} ask[] = { { lossless_wanted(m, t), "lossless", "lossless ports" },
-		{ domain, "mclag", "multi-chassis LAG" },
-		{ domain && !has_oob(m), "mclag-no-oob",
-		    "domain without an out-of-band network" },
-		{ domain && single(m, t), "mclag-orphans",
-		    "LAG on one switch of a domain only, as 'core.links: 1' "
-		    "needs" },
-		{ spine && t == TOPOLOGY_EVLT, "emclag",
-		    "LAG between two domains" },
-		{ (t == TOPOLOGY_LINKED && !domain) ||
-		        (top && size_core_used(m, t)),
-		    "lacp", "LACP" },
-		{ !top, "ufd", "host ports that follow the uplinks" },
-		{ top && loops(m, t, domain), "rstp",
-		    "spanning tree, and the core closes a loop" },
-		{ top && size_core_used(m, t) && !m->core.stp_joined,
-		    "bpdu-filter", "BPDU filter towards the core" },
-		{ m->services.snmp_traps.n > 0, "snmpv3", "SNMPv3 traps" } };
-	size_t i;
+	bool tree = platform_cannot(s->platform, CAN_RSTP) == NULL;
+	/* of what the ports that are taken ask, media.c sees to */
+	const bool wanted[CANS] = {
+		[CAN_LOSSLESS] = lossless_wanted(m, t),
+		[CAN_MCLAG] = domain,
+		[CAN_MCLAG_NO_OOB] = domain && !has_oob(m),
+		[CAN_MCLAG_ORPHANS] = domain && single(m, t),
+		[CAN_EMCLAG] = spine && t == TOPOLOGY_EVLT,
+		[CAN_LACP] = (t == TOPOLOGY_LINKED && !domain) ||
+		    (top && size_core_used(m, t)),
+		[CAN_UFD] = !top,
+		[CAN_RSTP] = top && loops(m, t, domain),
+		[CAN_EDGE] = !spine && tree,
+		[CAN_BPDUGUARD] = !spine && tree,
+		[CAN_BPDU_FILTER] =
+		    top && size_core_used(m, t) && !m->core.stp_joined,
+		[CAN_JUMBO] = true,
+		[CAN_SNMPV3] = m->services.snmp_traps.n > 0,
+	};
+	enum can no = platform_lacks(s->platform, wanted, 0);
 
-	for (i = 0; i < sizeof(ask) / sizeof(ask[0]); i++) {
-		const char *no = ask[i].wanted ?
-		    platform_cannot(s->platform, ask[i].capability) :
-		    NULL;
-
-		if (no != NULL)
-			return str_fmt(a, "no %s (%s)", ask[i].what, no);
-	}
+	if (no < CANS)
+		return str_fmt(a, "no %s (%s)", catalog_can[no].what,
+		    platform_cannot(s->platform, no));
 	return vlan_reserved(a, m, s->platform, t);
 }
 

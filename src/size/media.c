@@ -49,7 +49,7 @@ media_model_serves(const struct switch_model *s, const struct port_block *b,
 		return false;
 	return b->speed_bps == speed_class_bps[p] ||
 	    platform_cannot(s->platform,
-	        b->group > 1 ? "group-speed" : "speed-change") == NULL;
+	        b->group > 1 ? CAN_GROUP_SPEED : CAN_SPEED_CHANGE) == NULL;
 }
 
 static bool

@@ -40,10 +40,13 @@ part_of(struct arena *a, const char *id, const char *category, int64_t cents)
 }
 
 static struct capability nos_can[] = {
-	{"speed-change", true, NULL}, {"lossless", true, NULL},
-	{"mclag", true, NULL}, {"mclag-no-oob", true, NULL},
-	{"emclag", true, NULL}, {"ufd", true, NULL}, {"rstp", true, NULL},
-	{"bpdu-filter", true, NULL}, {"snmpv3", true, NULL}
+	{CAN_SPEED_CHANGE, true, NULL}, {CAN_LOSSLESS, true, NULL},
+	{CAN_MCLAG, true, NULL}, {CAN_MCLAG_NO_OOB, true, NULL},
+	{CAN_EMCLAG, true, NULL}, {CAN_UFD, true, NULL},
+	{CAN_LACP, true, NULL}, {CAN_RSTP, true, NULL},
+	{CAN_EDGE, true, NULL}, {CAN_BPDUGUARD, true, NULL},
+	{CAN_BPDU_FILTER, true, NULL}, {CAN_JUMBO, true, NULL},
+	{CAN_SNMPV3, true, NULL}
 };
 static const struct platform nos = {
 	.can = nos_can, .ncan = sizeof(nos_can) / sizeof(nos_can[0]),

@@ -290,7 +290,7 @@ world(const char *platform, const char *pattern, const char *fast,
 	networks(m, g);
 	for (i = 0; i < 3; i++)
 		a_switch(g, x, i < 2 ? ROLE_SPINE : ROLE_LEAF, true);
-	if (platform_cannot(x->platform, "mclag") == NULL) {
+	if (platform_cannot(x->platform, CAN_MCLAG) == NULL) {
 		for (i = 0; i < 2; i++) {
 			struct dlag *l;
 

@@ -411,6 +411,38 @@ Test(catalog, prices_are_converted_by_the_rate_in_either_direction)
 
 /* ---- platforms ---- */
 
+/* what a platform may be asked has a name of its own, and is said of each that
+ * is rendered */
+Test(catalog, capabilities_are_one_list)
+{
+	const struct catalog *c = catalog_read(a, d,
+	    (const char *const[]){"catalogs"}, 1,
+	    (const char *const[]){"templates"}, 1);
+	bool wanted[CANS] = {false};
+	enum can k;
+	size_t i, n = 0;
+
+	cr_assert_not_null(c);
+	for (k = 0; k < CANS; k++)
+		cr_expect_eq(catalog_can_named(catalog_can[k].name), k);
+	cr_expect_eq(catalog_can_named("frobnicate"), CANS);
+	for (i = 0; i < c->nplatform; i++) {
+		const struct platform *p = &c->platform[i];
+
+		for (k = 0; k < CANS && p->rendered; k++, n++)
+			if (p->host ? catalog_can[k].of_host :
+			    catalog_can[k].of_switch)
+				cr_expect_neq(platform_cannot(p, k),
+				    platform_cannot(NULL, k), "%s: %s", p->id,
+				    catalog_can[k].name);
+	}
+	cr_expect_gt(n, 10 * CANS);
+	cr_expect_eq(platform_lacks(NULL, wanted, 0), CANS);
+	wanted[CAN_UFD] = wanted[CAN_TEAM] = true;
+	cr_expect_eq(platform_lacks(NULL, wanted, 0), CAN_UFD);
+	cr_expect_eq(platform_lacks(NULL, wanted, CAN_UFD + 1), CAN_TEAM);
+}
+
 Test(catalog, a_platform_says_what_it_can_not_and_why)
 {
 	const struct catalog *c;
@@ -421,11 +453,11 @@ Test(catalog, a_platform_says_what_it_can_not_and_why)
 	c = read_both();
 	cr_assert(c != NULL);
 	p = catalog_platform(c, "acme");
-	cr_assert(platform_cannot(p, "lossless") == NULL);
-	cr_assert_str_eq(platform_cannot(p, "mclag"), "it has none");
-	cr_assert_str_eq(platform_cannot(p, "ufd"), "not said in the catalog");
-	cr_assert_str_eq(platform_cannot(NULL, "ufd"),
-	    "not said in the catalog");
+	cr_assert(platform_cannot(p, CAN_LOSSLESS) == NULL);
+	cr_assert_str_eq(platform_cannot(p, CAN_MCLAG), "it has none");
+	cr_assert_str_eq(platform_cannot(p, CAN_UFD), "not given in the catalog");
+	cr_assert_str_eq(platform_cannot(NULL, CAN_UFD),
+	    "not given in the catalog");
 	cr_assert_str_eq(platform_word(p, "lag", "?"), "lag {n}");
 	cr_assert_str_eq(platform_word(p, "x", "?"), "?");
 	cr_assert_str_eq(platform_word(p, "y", "?"), "?");

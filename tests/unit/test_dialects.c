@@ -5,6 +5,7 @@
 #include "render_world.h"
 
 #include "input/doc.h"
+#include "readback/dialect.h"
 
 TestSuite(dialects, .init = setup, .fini = teardown);
 
@@ -263,4 +264,21 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
 	cr_expect_not_null(strstr(d->item[0].message, "spanning tree"));
 	cr_expect_eq(s->n, 0);
+}
+
+/* a reader looks for groups of uplinks just where a platform has them */
+Test(dialects, readers_and_catalog_agree_on_what_there_is)
+{
+	const struct dialect *x;
+	size_t i;
+
+	os9();
+	for (i = 0; (x = dialect_at(i)) != NULL; i++) {
+		const struct platform *p = catalog_platform(catalog, x->name);
+
+		cr_assert(p != NULL && p->rendered && !p->host, "%s", x->name);
+		cr_expect_eq(platform_cannot(p, CAN_UFD) != NULL,
+		    x->traits.no_ufd, "%s", x->name);
+	}
+	cr_expect_gt(i, 5);
 }

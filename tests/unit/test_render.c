@@ -567,10 +567,11 @@ Test(render, what_a_platform_cannot_do_is_said_before_it_is_rendered)
 	g->sw[0].domain = 1;
 	g->sw[0].pair = 1;
 	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
-	cr_assert_eq(d->errors, 1);
+	cr_assert_eq(d->errors, 2);
 	cr_expect_str_eq(d->item[0].id, "platform-cannot");
 	cr_expect_eq(d->item[0].kind, DIAG_INFEASIBLE);
 	cr_expect_not_null(strstr(d->item[0].message, "multi-chassis"));
+	cr_expect_not_null(strstr(d->item[1].message, "on one switch"));
 	cr_expect_eq(s->n, 0);
 }
 

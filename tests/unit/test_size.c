@@ -39,7 +39,7 @@ Test(size, knows_when_ports_of_several_speeds_fit)
 		    .speeds_bps = {40 * G}, .module = "bay"}
 	};
 	struct option bay = {.id = "bay"};
-	struct capability can = {"speed-change", true, NULL};
+	struct capability can = {CAN_SPEED_CHANGE, true, NULL};
 	struct platform nos = {.can = &can, .ncan = 1};
 	struct switch_model s = {.block = b, .nblock = 3, .option = &bay,
 	    .noption = 1, .platform = &nos};
@@ -62,7 +62,7 @@ Test(size, knows_when_ports_of_several_speeds_fit)
 		    cases[i].fits, "case %zu", i);
 	}
 	/* a NOS that can't run a 100G port at 40G has two ports of 40G */
-	can = (struct capability){"speed-change", false, "it can't"};
+	can = (struct capability){CAN_SPEED_CHANGE, false, "it can't"};
 	cr_assert(!media_ports_fit(&s, 1, &(struct need){{0, 0, 0, 3, 0}}));
 	cr_assert(media_ports_fit(&s, 1, &(struct need){{0, 0, 0, 2, 2}}));
 }

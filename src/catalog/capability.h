@@ -1,0 +1,55 @@
+/*
+ * What a design may ask of a platform, in one list.  The sizing asks it of a
+ * model's platform before the model is chosen, rendering before a file is
+ * written, and a platform's file says each with `true` or with the reason why
+ * not.  Knows no design.
+ */
+#ifndef CATALOG_CAPABILITY_H
+#define CATALOG_CAPABILITY_H
+
+#include <stdbool.h>
+
+/* of switches; where several are missing the first is told first */
+enum can {
+	CAN_LOSSLESS,
+	CAN_MCLAG,
+	CAN_MCLAG_NO_OOB,
+	CAN_MCLAG_ORPHANS,
+	CAN_EMCLAG,
+	CAN_LACP,
+	CAN_UFD,
+	CAN_RSTP,
+	CAN_EDGE,
+	CAN_BPDUGUARD,
+	CAN_BPDU_FILTER,
+	CAN_BREAKOUT,
+	CAN_SPEED_CHANGE,
+	CAN_GROUP_SPEED,
+	CAN_JUMBO,
+	CAN_SNMPV3,
+	CAN_TIMEZONE,
+	/* of hosts, as CAN_LOSSLESS and CAN_JUMBO are */
+	CAN_TEAM,
+	CAN_RDMA_IN_TEAM,
+	CANS
+};
+
+struct can_word {
+	const char *name; /* in a platform's file */
+	const char *what; /* "no ... (reason)", "needs ..." */
+	bool of_switch, of_host;
+};
+extern const struct can_word catalog_can[CANS];
+
+/* CANS: it is none */
+enum can catalog_can_named(const char *name);
+
+struct platform;
+
+/* NULL if it can; else the reason ("not given in the catalog" if unknown) */
+const char *platform_cannot(const struct platform *p, enum can c);
+/* the first of those wanted, from `from` on, that it can't; CANS: it can all */
+enum can platform_lacks(const struct platform *p, const bool wanted[CANS],
+    enum can from);
+
+#endif
