@@ -105,44 +105,96 @@ check_listed(struct arena *a, struct diags *d, const char *dir, const char *sub,
 	return ok;
 }
 
-/* one line `CHECKSUM SIZE PATH`; the file must be so, or be gone */
-static bool
-check_line(struct arena *a, struct diags *d, const char *dir, const char *line,
-    struct old *old)
+void
+manifest_read(struct arena *a, const struct source *src, struct manifest *out)
 {
+	char *line, *rest = str_dup(a, src->text, src->len);
 	unsigned long long sum, size;
-	const struct source *src;
-	const char *path;
-	int at = -1;
+	int at;
 
-	if (sscanf(line, "%16llx %llu %n", &sum, &size, &at) != 2 || at < 0 ||
-	    !file_is_below(line + at))
-		return manifest_foreign(d, dir, "its MANIFEST is not from this program");
-	PUSH(a, old->path, old->n, old->cap, line + at);
-	path = str_fmt(a, "%s/%s", dir, line + at);
+	*out = (struct manifest){ .n = 0 };
+	if (src->len > 0 && src->text[src->len - 1] != '\n')
+		out->broken = true;
+	while ((line = strsep(&rest, "\n")) != NULL) {
+		if (*line == '\0')
+			continue;
+		at = -1;
+		if (sscanf(line, "%16llx %llu %n", &sum, &size, &at) != 2 ||
+		    at < 0 || !file_is_below(line + at))
+			out->broken = true;
+		else
+			PUSH(a, out->file, out->n, out->cap,
+			    ((struct manifest_file){ line + at, sum, size }));
+	}
+}
+
+bool
+manifest_is(const struct manifest_file *f, const struct source *src)
+{
+	return src->len == f->size &&
+	    file_checksum(0, src->text, src->len) == f->sum;
+}
+
+bool
+manifest_walk(struct arena *a, struct diags *d, const char *dir,
+    const char *sub, struct names *out)
+{
+	const char *at = str_fmt(a, "%s%s%s", dir, *sub ? "/" : "", sub);
+	const struct dirent *e;
+	const char *path;
+	struct stat st;
+	bool ok = true;
+	DIR *dp = opendir(at);
+
+	if (dp == NULL)
+		return diag_machine(d, SPAN_NONE, "file-read",
+		    "can't read %s: %s", at, strerror(errno));
+	while (ok && (e = readdir(dp)) != NULL) {
+		if (str_eq(e->d_name, ".") || str_eq(e->d_name, ".."))
+			continue;
+		path = str_fmt(a, "%s%s%s", sub, *sub ? "/" : "", e->d_name);
+		if (fstatat(dirfd(dp), e->d_name, &st, AT_SYMLINK_NOFOLLOW) ==
+		        0 &&
+		    S_ISDIR(st.st_mode))
+			ok = manifest_walk(a, d, dir, path, out);
+		else
+			PUSH(a, out->s, out->n, out->cap, path);
+	}
+	closedir(dp);
+	if (*sub == '\0' && out->n > 0)
+		qsort(out->s, out->n, sizeof(*out->s), by_bytes);
+	return ok;
+}
+
+/* the file must be as it is listed, or be gone */
+static bool
+check_file(struct arena *a, struct diags *d, const char *dir,
+    const struct manifest_file *f, struct old *old)
+{
+	const char *path = str_fmt(a, "%s/%s", dir, f->path);
+	const struct source *src;
+
+	PUSH(a, old->path, old->n, old->cap, f->path);
 	if (!file_exists(path)) {
 		old->lost = true;
 		return true;
 	}
 	src = file_read(a, d, path, SIZE_MAX);
-	if (src == NULL)
-		return false;
-	if (src->len == size && file_checksum(0, src->text, src->len) == sum)
-		return true;
+	if (src == NULL || manifest_is(f, src))
+		return src != NULL;
 	diag_machine(d, SPAN_NONE, "folder-changed",
 	    "%s has been changed since it was written", path);
 	diag_hint(d, "move the changed file away, or name another folder");
 	return false;
 }
 
-/* is it ours, and as we left it? */
 bool
 manifest_check(struct arena *a, struct diags *d, const char *dir,
     struct old *old)
 {
 	const struct source *src = NULL;
 	const char *path = str_fmt(a, "%s/" MANIFEST, dir);
-	char *line, *rest;
+	struct manifest m;
 	struct stat st;
 	bool ok;
 	size_t i;
@@ -160,9 +212,12 @@ manifest_check(struct arena *a, struct diags *d, const char *dir,
 		src = file_read(a, d, path, SIZE_MAX);
 		if (src == NULL)
 			return false;
-		rest = str_dup(a, src->text, src->len);
-		while ((line = strsep(&rest, "\n")) != NULL)
-			if (*line != '\0' && !check_line(a, d, dir, line, old))
+		manifest_read(a, src, &m);
+		if (m.broken)
+			return manifest_foreign(d, dir,
+			    "its MANIFEST is not from this program");
+		for (i = 0; i < m.n; i++)
+			if (!check_file(a, d, dir, &m.file[i], old))
 				return false;
 		if (old->n > 0)
 			qsort(old->path, old->n, sizeof(*old->path), sort_by_text);
@@ -177,29 +232,25 @@ manifest_check(struct arena *a, struct diags *d, const char *dir,
 	return ok;
 }
 
-/* what is listed in one of our folders, the list last; nothing is checked */
 void
 manifest_names(struct arena *a, const char *dir, struct names *out)
 {
-	const char *path = str_fmt(a, "%s/" MANIFEST, dir), *page;
+	const char *path = str_fmt(a, "%s/" MANIFEST, dir);
 	const struct source *src;
-	char *line, *rest;
-	int at;
+	struct manifest m = { .n = 0 };
+	size_t i;
 
 	src = file_exists(path) ? file_read(a, diags_new(a), path, SIZE_MAX) :
 	                          NULL;
-	rest = src != NULL ? str_dup(a, src->text, src->len) : NULL;
-	while (rest != NULL && (line = strsep(&rest, "\n")) != NULL) {
-		at = -1;
-		sscanf(line, "%*16[0-9a-f] %*u %n", &at);
-		if (at < 0 || !file_is_below(line + at))
-			continue;
-		page = line + at;
-		PUSH(a, out->s, out->n, out->cap, page);
-		if (str_ends(page, ".html"))
+	if (src != NULL)
+		manifest_read(a, src, &m);
+	for (i = 0; i < m.n; i++) {
+		path = m.file[i].path;
+		PUSH(a, out->s, out->n, out->cap, path);
+		if (str_ends(path, ".html"))
 			PUSH(a, out->s, out->n, out->cap,
-			    str_fmt(a, "%.*s.pdf", (int)strlen(page) - 5,
-			        page));
+			    str_fmt(a, "%.*s.pdf", (int)strlen(path) - 5,
+			        path));
 	}
 	PUSH(a, out->s, out->n, out->cap, MANIFEST);
 }

@@ -15,6 +15,26 @@ struct names {
 	size_t n, cap;
 };
 
+struct manifest {
+	struct manifest_file {
+		const char *path;
+		uint64_t sum;
+		size_t size;
+	} * file;
+	size_t n, cap;
+	bool broken; /* a line is none of ours; it isn't among them */
+};
+
+void
+manifest_read(struct arena *a, const struct source *src, struct manifest *out);
+/* is the file as it is listed? */
+bool manifest_is(const struct manifest_file *f, const struct source *src);
+
+/* every file below dir/sub, also hidden ones, by its path below dir; sorted
+ * where sub is "".  No link is followed.  false after a finding */
+bool manifest_walk(struct arena *a, struct diags *d, const char *dir,
+    const char *sub, struct names *out);
+
 /* the folder that is there now, as its MANIFEST lists it */
 struct old {
 	bool exists;

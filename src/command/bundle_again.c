@@ -7,11 +7,13 @@
 #include "base/version.h"
 #include "catalog/catalog_quotes.h"
 #include "command/bundle_input.h"
-#include "input/table.h"
 #include "input/doc.h"
+#include "input/json.h"
 #include "model/previous.h"
 #include "order/csv.h"
+#include "output/output.h"
 #include "phases/phases.h"
+#include "prove/prove.h"
 #include "render/config.h"
 #include "size/size.h"
 
@@ -199,6 +201,19 @@ part_of(struct again *g, const struct design *whole)
 	return phase_again(g->a, g->d, whole, &q);
 }
 
+/* the drains and the price once more */
+static void
+simulate(struct again *g, const struct model *m, const struct design *x)
+{
+	struct results *r = simulate_today(g->a, m);
+	struct buf text = buf_new(g->a);
+
+	simulate_design(g->a, m, x, r);
+	json_print(&text, output_drain_value(g->a, r, NULL));
+	g->out->drain = text.text;
+	g->out->total_cents = x->total_cents;
+}
+
 static void
 render(struct again *g)
 {
@@ -223,6 +238,10 @@ render(struct again *g)
 	csv_addresses(&addresses, x);
 	fileset_text(files, "addresses.csv", &addresses);
 	g->out->files = files;
+	/* another version may well reckon otherwise; a phase has times of
+	 * before and after, which only its plan knows */
+	if (g->out->other == NULL && (phase == NULL || phase->kind != NODE_MAP))
+		simulate(g, m, x);
 }
 
 /* a bundle may be handed on without what it was made of */
@@ -246,6 +265,7 @@ bundle_again(struct run *r, const char *dir)
 	g.input = node_get(top, "input");
 	g.out->carried =
 	    g.input != NULL && g.input->kind == NODE_MAP && has_site(r->a, dir);
+	g.out->listed = g.out->carried;
 	if (strcmp(version, eastwest_version) != 0)
 		g.out->other = *version != '\0' ?
 		    str_fmt(r->a, "by version %.40s of the program", version) :

@@ -269,6 +269,7 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 	top = json_read(a, d, src);
 	if (!top)
 		return false;
+	b->design = top;
 	b->topology = bundle_text(top, "topology");
 	l = bundle_list(top, "switches", &n);
 	for (size_t i = 0; i < n; i++) {

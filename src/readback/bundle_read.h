@@ -15,6 +15,7 @@
 #include "readback/view.h"
 
 struct fileset;
+struct node;
 
 struct bundle_switch {
 	const char *name, *role, *model, *nos, *rack;
@@ -137,6 +138,7 @@ struct bundle_host {
 
 struct bundle {
 	const char *dir, *topology;
+	const struct node *design; /* all of design.json */
 	const struct fileset *files; /* it is in memory; else NULL */
 	struct bundle_switch *sw;
 	size_t nsw, sw_cap;

@@ -63,11 +63,16 @@ struct findings {
 /* what the input that a bundle carries makes now */
 struct verify_again {
 	bool carried;                /* it carries any */
+	bool listed;                 /* it was written with a MANIFEST */
 	const struct fileset *files; /* configs/, hosts/, cabling.csv,
 				       addresses.csv; NULL: none were made */
 	const char *why;             /* ... because */
 	const char *other; /* how else it was made than this program makes
 			      it, or NULL */
+	/* the design as design.json has it: its drains in JSON, its price;
+	 * NULL: not simulated */
+	const char *drain;
+	int64_t total_cents;
 };
 
 /* false after a diagnostic that keeps the bundle from being judged at all;

@@ -226,6 +226,13 @@ step(struct world *w, const char *line)
 	arrow = arrow ? unescape(w->a, arrow + 4) : "";
 	if (strncmp(line, "anew", 4) == 0) {
 		anew(w, !str_eq(arg, "none"));
+	} else if (strncmp(line, "drain ", 6) == 0) {
+		w->again->drain = arg;
+		w->again->total_cents = 1;
+		w->edits++;
+	} else if (str_eq(line, "listed")) {
+		w->again->listed = true;
+		w->edits++;
 	} else if (str_eq(line, "audit")) {
 		w->audit = true;
 	} else if (str_eq(line, "ready")) {
@@ -410,7 +417,7 @@ Test(verify, each_rule_finds_its_broken_example)
 
 	for (; (rule = verify_rule(n, &title)) != NULL; n++) {
 		const char *other, *t;
-		char again[120];
+		int more;
 
 		for (size_t k = 0; k < n; k++)
 			cr_expect(!str_eq(other = verify_rule(k, &t), rule),
@@ -418,9 +425,15 @@ Test(verify, each_rule_finds_its_broken_example)
 		cr_expect(*title != '\0');
 		example(rule, "case");
 		/* of a rule that has several reasons */
-		snprintf(again, sizeof again, ROOT "/%s/case-2", rule);
-		if (file_exists(again))
-			example(rule, "case-2");
+		for (more = 2;; more++) {
+			char file[20], path[120];
+
+			snprintf(file, sizeof file, "case-%d", more);
+			snprintf(path, sizeof path, ROOT "/%s/%s", rule, file);
+			if (!file_exists(path))
+				break;
+			example(rule, file);
+		}
 	}
 	cr_expect(n >= 60, "%zu rules", n);
 	fprintf(stderr, "%zu rules, each with a failing example\n", n);

@@ -1,0 +1,210 @@
+/*
+ * Rules on the bundle as a folder: what MANIFEST lists is there and as it was
+ * written.  Configs, host files and cabling.csv are judged by what they mean
+ * and not here; what people fill in may be filled in.
+ */
+#include "verify/rules.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/manifest.h"
+#include "base/str.h"
+#include "input/json.h"
+
+/* the list of this folder's files, of paths below it */
+struct list {
+	const char *dir;   /* of the folder that has the MANIFEST */
+	const char *below; /* where this one is in it: "", "phase-1/" */
+	struct manifest m;
+};
+
+static bool
+is_meant(const char *path)
+{
+	return str_starts(path, "configs/") || str_starts(path, "hosts/") ||
+	    str_eq(path, "cabling.csv");
+}
+
+static bool
+is_form(const char *path)
+{
+	return str_starts(path, "cutsheets/") ||
+	    str_eq(path, "acceptance.csv") || str_eq(path, "bom.xlsx");
+}
+
+static const struct source *
+read_quietly(struct judge *j, const char *path)
+{
+	return file_exists(path) ?
+	    file_read(j->arena, diags_new(j->arena), path, SIZE_MAX) :
+	    NULL;
+}
+
+/* its own, or where it is one phase of a plan the plan's, a folder up */
+static bool
+find_list(struct judge *j, struct list *l)
+{
+	char real[PATH_MAX], *s = NULL;
+	const struct source *src;
+	size_t n = 0;
+
+	*l = (struct list){ .dir = j->bundle->dir, .below = "" };
+	src = read_quietly(j, str_fmt(j->arena, "%s/" MANIFEST, l->dir));
+	if (!src && realpath(j->bundle->dir, real))
+		s = strrchr(real, '/');
+	if (s && s != real) {
+		l->below = str_fmt(j->arena, "%s/", s + 1);
+		l->dir = str_dup(j->arena, real, (size_t)(s - real));
+		src =
+		    read_quietly(j, str_fmt(j->arena, "%s/" MANIFEST, l->dir));
+	}
+	if (!src)
+		return false;
+	manifest_read(j->arena, src, &l->m);
+	for (size_t i = 0; i < l->m.n; i++)
+		if (str_starts(l->m.file[i].path, l->below)) {
+			l->m.file[n] = l->m.file[i];
+			l->m.file[n++].path += strlen(l->below);
+		}
+	l->m.n = n;
+	return n > 0 || *l->below == '\0';
+}
+
+static int
+by_path(const void *x, const void *y)
+{
+	const struct manifest_file *p = x, *q = y;
+
+	return strcmp(p->path, q->path);
+}
+
+static const struct manifest_file *
+listed(const struct list *l, const char *path)
+{
+	const struct manifest_file key = { .path = path };
+
+	return l->m.n ? bsearch(&key, l->m.file, l->m.n, sizeof(key), by_path) :
+	                NULL;
+}
+
+/* a file that is listed */
+static void
+look_at(struct judge *j, const struct manifest_file *f)
+{
+	const struct source *src = read_quietly(j,
+	    str_fmt(j->arena, "%s/%s", j->bundle->dir, f->path));
+
+	j->rule = "file-changed";
+	j->severity = ERR;
+	if (!src && is_meant(f->path) &&
+	    (!str_starts(f->path, "hosts/") || (j->again && j->again->files)))
+		return; /* another rule has it */
+	if (!src) {
+		rule_found_at(j, f->path, 0,
+		    "it is in MANIFEST and can't be read: it is gone, or no "
+		    "regular file");
+		return;
+	}
+	if (is_meant(f->path) || manifest_is(f, src))
+		return;
+	if (src->len == 0) {
+		rule_found_at(j, f->path, 0,
+		    "it is empty; %zu bytes were written", f->size);
+		return;
+	}
+	if (is_form(f->path)) {
+		j->rule = "file-edited";
+		j->severity = WARN;
+		rule_found_at(j, f->path, 0,
+		    "it has been filled in or edited since it was written");
+		return;
+	}
+	rule_found_at(j, f->path, 0,
+	    "it is not as it was written: MANIFEST has another %s",
+	    src->len == f->size ? "checksum" : "size");
+}
+
+/* a bill that was put out to tender, kept with the bundle */
+static bool
+is_quotation(struct judge *j, const char *path)
+{
+	static const char head[] = "line,maker,part,description,quantity";
+	const struct source *src;
+
+	if (strchr(path, '/') || !str_ends(path, ".csv"))
+		return str_ends(path, ".xlsx") && !strchr(path, '/');
+	src = read_quietly(j, str_fmt(j->arena, "%s/%s", j->bundle->dir, path));
+	return src && str_starts(src->text, head);
+}
+
+/* report.pdf beside report.html */
+static bool
+is_printed(struct judge *j, const struct list *l, const char *path)
+{
+	size_t n = strlen(path);
+
+	return str_ends(path, ".pdf") &&
+	    listed(l, str_fmt(j->arena, "%.*s.html", (int)(n - 4), path));
+}
+
+static void
+added(struct judge *j, const struct list *l)
+{
+	struct names there = { .n = 0 };
+
+	if (!manifest_walk(j->arena, diags_new(j->arena), j->bundle->dir, "",
+	        &there))
+		return;
+	for (size_t i = 0; i < there.n; i++) {
+		const char *path = there.s[i];
+
+		if (str_eq(path, MANIFEST) || listed(l, path) ||
+		    is_printed(j, l, path))
+			continue;
+		if (is_quotation(j, path)) {
+			j->rule = "file-edited";
+			j->severity = WARN;
+			rule_found_at(j, path, 0,
+			    "a quotation that was added to the bundle");
+			continue;
+		}
+		j->rule = "file-changed";
+		j->severity = ERR;
+		rule_found_at(j, path, 0,
+		    "it was added: MANIFEST does not list it");
+	}
+}
+
+static void
+files(struct judge *j)
+{
+	struct list l;
+
+	if (!j->bundle->files && find_list(j, &l)) {
+		if (l.m.n)
+			qsort(l.m.file, l.m.n, sizeof(*l.m.file), by_path);
+		if (l.m.broken)
+			rule_found_at(j, MANIFEST, 0,
+			    "a line of it is none that was written");
+		for (size_t i = 0; i < l.m.n; i++)
+			look_at(j, &l.m.file[i]);
+		added(j, &l);
+	} else if (!j->bundle->files && j->again && j->again->listed) {
+		/* what an older version wrote, or a hand, may have none */
+		rule_found_at(j, MANIFEST, 0,
+		    "it is gone: whether a file was changed can't be told");
+	}
+	j->rule = "file-changed";
+	j->severity = ERR;
+}
+
+const struct rule rules_files[] = {
+	ALL_RULE("file-changed", ERR, files,
+	    "the files are those MANIFEST lists, as they were written"),
+	/* found with the row above */
+	READER_RULE("file-edited", WARN, "... but those that people fill in"),
+	{ 0 },
+};
