@@ -14,6 +14,26 @@ diags_new(struct arena *a)
 	return d;
 }
 
+struct diag_count {
+	const char *id;
+	enum diag_kind kind;
+	size_t n;
+};
+
+/* the last look-up first: findings of one kind come together */
+static struct diag_count *
+count_of(struct diags *d, enum diag_kind kind, const char *id)
+{
+	size_t i;
+
+	for (i = d->ncount; i-- > 0;)
+		if (d->count[i].kind == kind && str_eq(d->count[i].id, id))
+			return &d->count[i];
+	PUSH(d->a, d->count, d->ncount, d->count_cap,
+	    ((struct diag_count){ id, kind, 0 }));
+	return &d->count[d->ncount - 1];
+}
+
 static void
 add(struct diags *d, enum diag_kind kind, struct span at, const char *id,
     const char *fmt, va_list ap)
@@ -21,6 +41,7 @@ add(struct diags *d, enum diag_kind kind, struct span at, const char *id,
 	struct diag f = { .kind = kind, .at = at, .id = id };
 
 	f.message = str_vfmt(d->a, fmt, ap);
+	f.shown = count_of(d, kind, id)->n++ < DIAG_SHOWN_MAX;
 	PUSH(d->a, d->item, d->n, d->cap, f);
 	if (kind == DIAG_WARNING)
 		d->warnings++;
@@ -73,6 +94,12 @@ diag_warn(struct diags *d, struct span at, const char *id, const char *fmt, ...)
 	add(d, DIAG_WARNING, at, id, fmt, ap);
 	va_end(ap);
 	return true;
+}
+
+bool
+diag_shown(const struct diags *d)
+{
+	return d->n > 0 && d->item[d->n - 1].shown;
 }
 
 void

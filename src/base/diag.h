@@ -45,13 +45,20 @@ struct diag {
 	const char *id; /* stable, as in tests/errors/ID.yaml */
 	const char *message;
 	const char *hint; /* NULL: none */
+	bool shown;       /* one of the first of its kind and id */
 };
+
+/* so many of a kind and id are shown, and the rest counted: a broken file of a
+ * million lines is told in a page, and no work is spent on what nobody reads */
+#define DIAG_SHOWN_MAX 100
 
 struct diags {
 	struct arena *a;
 	struct diag *item;
 	size_t n, cap;
 	size_t errors, warnings;
+	struct diag_count *count; /* of each kind and id */
+	size_t ncount, count_cap;
 };
 
 struct diags *diags_new(struct arena *a);
@@ -66,6 +73,8 @@ bool diag_machine(struct diags *d, struct span at, const char *id,
 /* ... but this one returns true: a warning stops nothing */
 bool diag_warn(struct diags *d, struct span at, const char *id, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
+/* will the finding added last be shown?  Else a search for a hint is in vain */
+bool diag_shown(const struct diags *d);
 /* a hint for the finding added last */
 void diag_hint(struct diags *d, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
@@ -76,7 +85,8 @@ int diag_status(const struct diags *d);
 /*
  * FILE:LINE:COL: error: TEXT [id], the source line, a caret, the hint; findings
  * in the order of their places within a file, files in order of first finding.
- * Control characters of the source are shown as '?'.  Exact repeats once.
+ * Control characters of the source are shown as '?'.  Exact repeats once; of a
+ * kind and id the first DIAG_SHOWN_MAX, the rest is counted.
  */
 void diag_print(FILE *out, const struct diags *d, bool color, bool warnings);
 

@@ -294,26 +294,90 @@ put_finding(struct arena *a, FILE *out, const struct diag *f, struct cursor *c,
 	}
 }
 
+/* an id of which more were found than shown */
+struct rest {
+	const struct diag *first;
+	size_t n;
+};
+
+static void
+put_rest(FILE *out, const struct rest *r, bool color)
+{
+	bool w = r->first->kind == DIAG_WARNING;
+
+	fprintf(out,
+	    "%seastwest: %s%s%s:%s %zu more of the kind %s not shown "
+	    "[%s]\n",
+	    color ? "\033[1m" : "", color ? "\033[0m" : "",
+	    color ? w ? "\033[1;35m" : "\033[1;31m" : "",
+	    w ? "warning" : "error", color ? "\033[0m" : "", r->n,
+	    r->n == 1 ? "is" : "are", r->first->id);
+}
+
+/* those that are not shown, by kind and id, in the order of the first of each */
+static void
+put_rests(FILE *out, const struct diags *d, const struct entry *e, bool color,
+    bool warnings)
+{
+	struct rest *rest = NULL;
+	size_t i, k, n = 0, cap = 0;
+
+	for (i = 0; i < d->n; i++) {
+		const struct diag *f = e[i].f;
+
+		if (f->shown || e[i].repeat ||
+		    (!warnings && f->kind == DIAG_WARNING))
+			continue;
+		for (k = n; k-- > 0;)
+			if (rest[k].first->kind == f->kind &&
+			    str_eq(rest[k].first->id, f->id))
+				break;
+		if (k == (size_t)-1) {
+			PUSH(d->a, rest, n, cap, ((struct rest){ f, 0 }));
+			k = n - 1;
+		}
+		rest[k].n++;
+	}
+	for (k = 0; k < n; k++)
+		put_rest(out, &rest[k], color);
+}
+
+static void
+put_all(FILE *out, const struct diags *d, bool color, bool warnings)
+{
+	struct cursor c = { .src = NULL };
+	const struct entry *e = ordered(d);
+	size_t i;
+
+	for (i = 0; i < d->n; i++)
+		if (e[i].f->shown && !e[i].repeat &&
+		    (warnings || e[i].f->kind != DIAG_WARNING))
+			put_finding(d->a, out, e[i].f, &c, color);
+	put_rests(out, d, e, color, warnings);
+}
+
 void
 diag_print(FILE *out, const struct diags *d, bool color, bool warnings)
 {
-	struct cursor c = { .src = NULL };
 	locale_t utf8, before = (locale_t)0;
-	struct entry *e;
-	size_t i;
+	FILE *all = NULL;
+	char *text = NULL;
+	size_t len = 0;
 
 	if (d->n == 0)
 		return;
+	/* standard error has no buffer: a page at a time, not a letter */
+	all = open_memstream(&text, &len);
 	/* widths are those of UTF-8 in any locale the program runs in */
 	utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if (utf8 != (locale_t)0)
 		before = uselocale(utf8);
-	e = ordered(d);
-	for (i = 0; i < d->n; i++)
-		if (!e[i].repeat && (warnings || e[i].f->kind != DIAG_WARNING))
-			put_finding(d->a, out, e[i].f, &c, color);
+	put_all(all != NULL ? all : out, d, color, warnings);
 	if (utf8 != (locale_t)0) {
 		uselocale(before);
 		freelocale(utf8);
 	}
+	if (all != NULL && fclose(all) == 0)
+		fwrite(text, 1, len, out);
+	free(text);
 }

@@ -308,6 +308,10 @@ str_nearest(const char *word, const char *const *cand, size_t n)
 		best = 3;
 	best++;
 	for (i = 0; i < n; i++) {
+		d = strlen(cand[i]);
+		/* no nearer than their lengths are */
+		if ((d > len ? d - len : len - d) >= best)
+			continue;
 		d = str_distance(word, cand[i]);
 		if (d < best && d < strlen(cand[i])) {
 			best = d;

@@ -87,6 +87,8 @@ catalog_source_text(const struct thing *t, const char *text, struct span at)
 	    "'%s' is not a name of this file's 'sources', and one word is not "
 	    "enough to find a source",
 	    text);
+	if (!diag_shown(t->d))
+		return NULL;
 	name = NEW(t->a, const char *, count + 1);
 	for (i = 0; i < count; i++)
 		name[i] = t->sources->key[i]->text;

@@ -103,13 +103,16 @@ static void
 unknown_part(const struct thing *t, struct part *const *v, size_t n,
     const struct node *key)
 {
-	const char **name = NEW(t->a, const char *, n + 1), *near;
+	const char **name, *near;
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		name[i] = v[i]->id;
 	diag_error(t->d, key->at, "catalog-unknown-part",
 	    "no file of the catalogs has the part '%s'", key->text);
+	if (!diag_shown(t->d))
+		return;
+	name = NEW(t->a, const char *, n + 1);
+	for (i = 0; i < n; i++)
+		name[i] = v[i]->id;
 	near = str_nearest(key->text, name, n);
 	if (near != NULL)
 		diag_hint(t->d, "did you mean '%s'?", near);

@@ -1,6 +1,7 @@
 #include "catalog/catalog_quotes.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -199,11 +200,13 @@ part_of(const struct quotes *q, size_t row)
 
 	if (p != NULL)
 		return p;
+	diag_error(q->d, place(q, row, COL_PART), "quote-unknown-part",
+	    "no catalog has the part '%s'", id);
+	if (!diag_shown(q->d))
+		return NULL;
 	name = NEW(q->a, const char *, q->npart + 1);
 	for (i = 0; i < q->npart; i++)
 		name[i] = q->part[i]->id;
-	diag_error(q->d, place(q, row, COL_PART), "quote-unknown-part",
-	    "no catalog has the part '%s'", id);
 	near = str_nearest(id, name, q->npart);
 	if (near != NULL)
 		diag_hint(q->d, "did you mean '%s'?", near);
@@ -296,26 +299,55 @@ quote_read(struct quotes *q, size_t row)
 	p->price = price;
 }
 
+struct row {
+	const struct quotes *q;
+	size_t i;
+};
+
+static int
+by_cells(const void *px, const void *py)
+{
+	const struct row *x = px, *y = py;
+	int col, c = 0;
+
+	for (col = 0; col < COLUMNS && c == 0; col++)
+		c = strcmp(cell(x->q, x->i, (enum column)col),
+		    cell(y->q, y->i, (enum column)col));
+	return c;
+}
+
+static int
+by_row(const void *px, const void *py)
+{
+	const struct row *x = px, *y = py;
+	int c = by_cells(x, y);
+
+	return c != 0 ? c : (x->i > y->i) - (x->i < y->i);
+}
+
 /* the same offer twice says nothing new, and is most likely a slip */
 static void
 doubled(struct quotes *q)
 {
-	size_t i, k;
-	int c;
+	size_t n = q->t->n, i, first = 0;
+	struct row *row = NEW(q->a, struct row, n + 1);
+	size_t *like = NEW(q->a, size_t, n + 1);
 
-	for (i = 0; i < q->t->n; i++)
-		for (k = 0; k < i; k++) {
-			for (c = 0; c < COLUMNS; c++)
-				if (strcmp(cell(q, i, (enum column)c),
-				        cell(q, k, (enum column)c)) != 0)
-					break;
-			if (c < COLUMNS || cell(q, i, COL_PRICE)[0] == '\0')
-				continue;
+	for (i = 0; i < n; i++)
+		row[i] = (struct row){ q, i };
+	if (n > 0)
+		qsort(row, n, sizeof(*row), by_row);
+	for (i = 0; i < n; i++) {
+		if (i > 0 && by_cells(&row[i], &row[i - 1]) != 0)
+			first = i;
+		like[row[i].i] = row[first].i;
+	}
+	for (i = 0; i < n; i++)
+		if (like[i] != i && cell(q, i, COL_PRICE)[0] != '\0')
 			diag_warn(q->d, place(q, i, COL_PART), "quote-twice",
 			    "'%s' is already quoted on line %d",
-			    cell(q, i, COL_PART), table_at(q->t, k, -1).line);
-			break;
-		}
+			    cell(q, i, COL_PART),
+			    table_at(q->t, like[i], -1).line);
 }
 
 bool

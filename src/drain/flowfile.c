@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/str.h"
 
 struct word {
@@ -16,18 +17,25 @@ struct word {
 };
 enum { WORDS = 4096 };
 
+/* names met so far: open addressing, never more than half full, and only asked,
+ * never walked over */
+struct named {
+	const char *name; /* NULL: none */
+	size_t i;
+	bool bad;
+};
+struct names {
+	struct named *slot;
+	size_t n, size; /* a power of two */
+};
+
 struct reading {
 	struct arena *a;
 	struct diags *d;
 	const struct source *src;
 	struct flow_file *f;
 	size_t caplink, capname, capflow, capfname;
-	struct named {
-		const char *name;
-		size_t i;
-		bool bad;
-	} * link, *flow;
-	size_t nlink, nflow, caplinks, capflows;
+	struct names link, flow;
 };
 
 static struct span
@@ -60,40 +68,50 @@ number(struct reading *r, int line, const struct word *w, const char *what,
 	return true;
 }
 
+/* the slot of a name, or the free one where it would be */
 static struct named *
-find(struct named *v, size_t n, const char *name)
+slot_of(const struct names *v, const char *name)
 {
-	size_t lo = 0, hi = n;
+	size_t i = (size_t)file_checksum(0, name, strlen(name));
 
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		int c = strcmp(v[mid].name, name);
+	for (;; i++) {
+		struct named *s = &v->slot[i & (v->size - 1)];
 
-		if (c == 0)
-			return &v[mid];
-		if (c < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
+		if (s->name == NULL || strcmp(s->name, name) == 0)
+			return s;
 	}
-	return NULL;
 }
 
-/* into its place in the order of names; false: it is there already */
-static bool
-insert(struct reading *r, bool link, const char *name, size_t i, bool bad)
+static const struct named *
+find(const struct names *v, const char *name)
 {
-	struct named **v = link ? &r->link : &r->flow;
-	size_t *n = link ? &r->nlink : &r->nflow;
-	size_t *cap = link ? &r->caplinks : &r->capflows, k;
-	struct named x = { name, i, bad };
+	const struct named *s = v->size > 0 ? slot_of(v, name) : NULL;
 
-	if (find(*v, *n, name) != NULL)
+	return s != NULL && s->name != NULL ? s : NULL;
+}
+
+/* false: it is there already */
+static bool
+insert(struct reading *r, struct names *v, const char *name, size_t i, bool bad)
+{
+	struct names more = { .n = v->n, .size = 2 * v->size };
+	struct named *s;
+	size_t k;
+
+	if (find(v, name) != NULL)
 		return false;
-	PUSH(r->a, *v, *n, *cap, x);
-	for (k = *n - 1; k > 0 && strcmp((*v)[k - 1].name, name) > 0; k--)
-		(*v)[k] = (*v)[k - 1];
-	(*v)[k] = x;
+	if (2 * (v->n + 1) > v->size) {
+		if (more.size == 0)
+			more.size = 64;
+		more.slot = NEW(r->a, struct named, more.size);
+		for (k = 0; k < v->size; k++)
+			if (v->slot[k].name != NULL)
+				*slot_of(&more, v->slot[k].name) = v->slot[k];
+		*v = more;
+	}
+	s = slot_of(v, name);
+	*s = (struct named){ name, i, bad };
+	v->n++;
 	return true;
 }
 
@@ -121,12 +139,12 @@ read_link(struct reading *r, int line, const struct word *w, size_t n)
 		    n - 1);
 		diag_hint(r->d, "link ID CAPACITY_BYTES_PER_S");
 		if (n > 1)
-			insert(r, true, w[1].text, 0, true);
+			insert(r, &r->link, w[1].text, 0, true);
 		return;
 	}
 	ok = name_ok(r, line, &w[1]);
 	ok &= number(r, line, &w[2], "capacity", false, &cap);
-	if (!insert(r, true, w[1].text, r->f->nlink, !ok)) {
+	if (!insert(r, &r->link, w[1].text, r->f->nlink, !ok)) {
 		diag_error(r->d, place(r, line, &w[1]), "flow-duplicate",
 		    "link '%s' is already defined", w[1].text);
 		return;
@@ -138,6 +156,20 @@ read_link(struct reading *r, int line, const struct word *w, size_t n)
 	PUSH(r->a, r->f->link_name, r->f->nlink, r->capname, w[1].text);
 }
 
+/* a link's name that is like the one of the last finding */
+static void
+suggest(struct reading *r, const char *name)
+{
+	const char **cand = NEW(r->a, const char *, r->f->nlink + 1), *near;
+	size_t k;
+
+	for (k = 0; k < r->f->nlink; k++)
+		cand[k] = r->f->link_name[k];
+	near = str_nearest(name, cand, k);
+	if (near != NULL)
+		diag_hint(r->d, "did you mean '%s'?", near);
+}
+
 static bool
 flow_links(struct reading *r, int line, const struct word *w, size_t n,
     size_t *link, size_t *nlink)
@@ -146,21 +178,14 @@ flow_links(struct reading *r, int line, const struct word *w, size_t n,
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
-		const struct named *l = find(r->link, r->nlink, w[i].text);
+		const struct named *l = find(&r->link, w[i].text);
 
 		if (l == NULL) {
-			const char **cand =
-			               NEW(r->a, const char *, r->f->nlink + 1),
-			           *near;
-
-			for (k = 0; k < r->f->nlink && k < 2000; k++)
-				cand[k] = r->f->link_name[k];
-			near = str_nearest(w[i].text, cand, k);
 			ok = diag_error(r->d, place(r, line, &w[i]),
 			    "flow-unknown-link", "no link '%s' in this file",
 			    w[i].text);
-			if (near != NULL)
-				diag_hint(r->d, "did you mean '%s'?", near);
+			if (diag_shown(r->d))
+				suggest(r, w[i].text);
 			continue;
 		}
 		ok &= !l->bad;
@@ -206,7 +231,7 @@ read_flow(struct reading *r, int line, const struct word *w, size_t n)
 		ok &= number(r, line, &w[4], "cap", false, &f.cap_Bps);
 	link = NEW(r->a, size_t, n);
 	ok &= flow_links(r, line, w + 5, n - 5, link, &nlink);
-	if (!insert(r, false, w[1].text, 0, false)) {
+	if (!insert(r, &r->flow, w[1].text, 0, false)) {
 		diag_error(r->d, place(r, line, &w[1]), "flow-duplicate",
 		    "flow '%s' is already defined", w[1].text);
 		return;

@@ -247,7 +247,8 @@ read_word(const struct job *j, int *out)
 	}
 	bad(j, j->node, "bad-word",
 	    str_fmt(j->a, "expected %s", alternatives(j->a, j->f->words, n)));
-	near = str_nearest(j->node->text, j->f->words, n);
+	near = diag_shown(j->d) ? str_nearest(j->node->text, j->f->words, n) :
+	                          NULL;
 	if (near != NULL)
 		diag_hint(j->d, "did you mean '%s'?", near);
 	return false;
@@ -387,14 +388,16 @@ static bool
 unknown_key(struct arena *a, struct diags *d, const struct node *key,
     const struct field *f, size_t n, const char *what)
 {
-	const char **known = NEW(a, const char *, n);
-	const char *near;
+	const char **known, *near;
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		known[i] = f[i].key;
 	diag_error(d, key->at, "unknown-key", "unknown key '%s' in %s",
 	    key->text, what);
+	if (!diag_shown(d))
+		return false;
+	known = NEW(a, const char *, n + 1);
+	for (i = 0; i < n; i++)
+		known[i] = f[i].key;
 	near = str_nearest(key->text, known, n);
 	if (near != NULL)
 		diag_hint(d, "did you mean '%s'?", near);

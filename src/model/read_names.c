@@ -8,7 +8,6 @@
 
 /* looking for a near name costs a walk over all of them */
 #define SUGGEST_MAX 5000u
-#define SUGGEST_FINDINGS 50u
 
 bool
 read_by_table(struct reader *r, const struct node *map,
@@ -229,7 +228,7 @@ read_suggest(struct reader *r, const struct index *x, const char *name)
 	const char **cand, *near = NULL;
 	size_t i;
 
-	if (x->n <= SUGGEST_MAX && r->d->n <= SUGGEST_FINDINGS) {
+	if (x->n <= SUGGEST_MAX && diag_shown(r->d)) {
 		cand = NEW(r->a, const char *, x->n + 1);
 		for (i = 0; i < x->n; i++)
 			cand[i] = x->entry[i].name;

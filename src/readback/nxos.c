@@ -316,7 +316,8 @@ class_of_policy(struct view *v, const struct stanza *c, const char *type,
 				if (line_word_eq(l->word[w], "pfc-cos"))
 					m->prios |= (uint8_t)(1
 					    << (line_num(l, w + 1) & 7));
-		} else if (line_is(l, "mtu *") && n > 0) {
+		} else if (line_is(l, "mtu *") &&
+		    reader_num(v, l, 1, 576, 9216) > 0) {
 			if (n > v->mtu_global) {
 				v->mtu_global = n;
 				v->mtu_global_line = l->no;

@@ -6,6 +6,53 @@
 #include "base/str.h"
 #include "readback/undo.h"
 
+/*
+ * Numbers that no rule asks for and every platform bounds alike, or nearly: the
+ * widest bounds of any.  Those a reader keeps are bounded where they are read.
+ */
+static const struct {
+	const char *pattern;
+	size_t word;
+	long min, max;
+} bound[] = {
+	{ "delay-restore *", 1, 1, 3600 },
+	{ "delay restore *", 2, 1, 3600 },
+	{ "recovery delay *", 2, 1, 3600 },
+	{ "reload-delay *", 1, 0, 86400 },
+	{ "reload-delay mlag *", 2, 0, 86400 },
+	{ "reload-delay non-mlag *", 2, 0, 86400 },
+	{ "match queue *", 2, 0, 7 },
+	{ "match qos-group *", 2, 0, 7 },
+	{ "set qos-group *", 2, 0, 7 },
+	{ "qos-group * dot1p ...", 1, 0, 7 },
+	{ "queue * qos-group ...", 1, 0, 7 },
+	{ "tx-queue *", 1, 0, 7 },
+	{ "uc-tx-queue *", 1, 0, 7 },
+	{ "uplink-state-group * ...", 1, 1, 32 },
+	{ "link-dependency group *", 2, 1, 72 },
+	{ "stack-unit * ...", 1, 0, 11 },
+	{ "stack-unit * port * ...", 3, 0, 255 },
+	{ "ip ssh server version *", 4, 1, 2 },
+	{ "ip ssh version *", 3, 1, 2 },
+};
+
+static void
+check_bounds(struct view *v, const struct text *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		for (size_t k = 0; k < sizeof(bound) / sizeof(bound[0]); k++) {
+			const struct line *l = &t->line[i];
+			const char *w = line_word(l, bound[k].word);
+
+			/* a name there, or a word such as `auto`, is another
+			 * command */
+			if (*w && w[strspn(w, "0123456789")] == '\0' &&
+			    line_is(l, bound[k].pattern))
+				reader_num(v, l, bound[k].word, bound[k].min,
+				    bound[k].max);
+		}
+}
+
 bool
 reader_text(struct view *v, struct diags *d, struct text *t)
 {
@@ -28,6 +75,7 @@ reader_text(struct view *v, struct diags *d, struct text *t)
 	if (!t->newline)
 		view_notice(v, "file-truncated", t->last_no,
 		    "the last line has no line end: the file may be truncated");
+	check_bounds(v, t);
 	return true;
 }
 

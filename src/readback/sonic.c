@@ -103,8 +103,12 @@ port(struct view *v, const struct node *key, const struct node *val)
 		p->desc_line = node_get(val, "description")->at.line;
 	}
 	n = num(field(v, val, "speed"));
-	if (n > 0)
+	if (n >= 10 && n <= 1600000)
 		p->speed_mbps = n;
+	else if (*field(v, val, "speed"))
+		view_notice(v, "bad-value", place(key),
+		    "speed is not between 10 and 1600000: %.20s",
+		    field(v, val, "speed"));
 	n = num(field(v, val, "min_links"));
 	if (n > 0)
 		p->min_links = (int)n;
@@ -289,6 +293,12 @@ steps(struct view *v, const struct node *root, const char *table)
 			if (from >= 0 && from < QOS_MAX && to >= 0 &&
 			    to < QOS_MAX)
 				q->to[from] = (int)to;
+			else
+				view_notice(v, "bad-value", place(one->key[k]),
+				    "%s: \"%.20s\": \"%.20s\" is not between "
+				    "0 and %d",
+				    table, one->key[k]->text,
+				    text(one->item[k]), QOS_MAX - 1);
 		}
 	}
 }
@@ -349,9 +359,18 @@ port_qos(struct view *v, const struct node *key, const struct node *val)
 {
 	struct port *p = view_refer(v, normal(v, key->text), place(key));
 
-	for (const char *s = field(v, val, "pfc_enable"); *s; s++)
-		if (*s >= '0' && *s <= '7')
+	for (const char *s = field(v, val, "pfc_enable"); *s; s++) {
+		bool alone = s[1] < '0' || s[1] > '9';
+
+		if (*s >= '0' && *s <= '7' && alone)
 			p->pfc |= (uint8_t)(1 << (*s - '0'));
+		else if (*s != ',' && *s != ' ') {
+			view_notice(v, "bad-value", place(key),
+			    "pfc_enable is no list of priorities: %.40s",
+			    field(v, val, "pfc_enable"));
+			break;
+		}
+	}
 	p->pfc_line = p->dcb_line = place(key);
 	p->dcb = "PORT_QOS_MAP";
 	way(v, p, val);
@@ -386,6 +405,10 @@ scheduler(struct view *v, const struct node *key, const struct node *val)
 	const char *type = field(v, val, "type");
 	long weight = num(field(v, val, "weight"));
 
+	if (*field(v, val, "weight") && (weight < 1 || weight > 100))
+		view_notice(v, "bad-value", place(key),
+		    "weight is not between 1 and 100: %.20s",
+		    field(v, val, "weight"));
 	/* strict before all others: it has no share to count on */
 	if (v->nshare < 4096 && !shares_of(v, name))
 		shares_new(v, name, place(key))->queue[0] =
@@ -415,6 +438,9 @@ queue(struct view *v, const struct node *key, const struct node *val)
 		return;
 	}
 	w = weight->queue[0];
+	if (n > 31)
+		view_notice(v, "bad-value", place(key), "no queue: %.40s",
+		    key->text);
 	if (n < 0 || n > 7 || v->nshare >= 4096)
 		return;
 	p = view_refer(v, normal(v, x), place(key));

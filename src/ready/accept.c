@@ -79,13 +79,16 @@ static void
 unknown(struct judge *j, const struct table_cell *r)
 {
 	const char *id = r[j->gid].text, *near;
-	const char **cand = NEW(j->a, const char *, j->list->n + 1);
+	const char **cand;
 	size_t i;
 
-	for (i = 0; i < j->list->n; i++)
-		cand[i] = j->list->row[i][0].text;
 	diag_error(j->d, r[j->gid].at, "accept-unknown",
 	    "the bundle's list has no test '%s'", id);
+	if (!diag_shown(j->d))
+		return;
+	cand = NEW(j->a, const char *, j->list->n + 1);
+	for (i = 0; i < j->list->n; i++)
+		cand[i] = j->list->row[i][0].text;
 	near = str_nearest(id, cand, j->list->n);
 	if (near != NULL)
 		diag_hint(j->d, "did you mean '%s'?", near);

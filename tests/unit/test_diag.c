@@ -144,7 +144,33 @@ Test(diag, a_hundred_thousand_findings_take_one_walk)
 		buf_puts(&b, "key: value\n");
 	s = source("s", b.text);
 	for (i = 100000; i > 0; i--)
-		diag_error(d, (struct span){ s, i, 6, 5 }, "i", "m");
+		diag_error(d, (struct span){ s, i, 6, 5 },
+		    str_fmt(a, "i%d", i / DIAG_SHOWN_MAX), "m");
 	/* 10 MB of text if it is one walk; minutes if it is one a finding */
 	cr_expect(strlen(printed(false, true)) > 5000000);
+}
+
+Test(diag, of_a_kind_a_hundred_are_shown_and_the_rest_is_counted)
+{
+	struct source *s = source("s", "key: value\n");
+	const char *text, *at;
+	int i, n = 0, shown = 0;
+
+	for (i = 0; i < 200000; i++) {
+		diag_error(d, (struct span){ s, 1, 1 + i % 10, 1 }, "many",
+		    "m%d", i);
+		shown += diag_shown(d);
+	}
+	diag_warn(d, SPAN_NONE, "many", "a warning is of another kind");
+	cr_expect(diag_shown(d));
+	diag_error(d, SPAN_NONE, "one", "m");
+	cr_expect(diag_shown(d));
+	text = printed(false, true);
+	for (at = text; (at = strstr(at, "error: m")) != NULL; at++)
+		n++;
+	cr_expect(n == DIAG_SHOWN_MAX + 1 && shown == DIAG_SHOWN_MAX);
+	cr_expect_not_null(strstr(text,
+	    "eastwest: error: 199900 more of the kind are not shown [many]\n"));
+	cr_expect_not_null(strstr(text, "a warning is of another kind"));
+	cr_expect(d->errors == 200001);
 }

@@ -3,6 +3,8 @@
  * text as it is pasted, cut short, with a banner.
  */
 #include <criterion/criterion.h>
+#include <ctype.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -477,6 +479,106 @@ Test(audit, common_lines_of_running_configs_are_understood)
 			    str_eq(s.item[k].rule, "not-understood"))
 				fprintf(stderr, "%s:%d: %s\n", run[i].nos,
 				    s.item[k].line, s.item[k].message);
+		arena_free(a);
+	}
+}
+
+/* ---- numbers out of their bounds ---- */
+
+/* what may hold any number, or none a reader of ours bounds */
+static bool
+unbounded(const char *line)
+{
+	static const char *const word[] = {
+		"description", "hostname", "username", "ntp", "snmp",
+		"logging", "banner", "enable", "version", "\"lanes\"",
+		"\"session_timeout\"", "spanning-tree vlan 1-3967", "\"ntp",
+		"\"description", "\"hostname", "\"mac", "\"platform", "\"hwsku"
+	};
+
+	line += strspn(line, " ");
+	if (*line == '!' || *line == '#')
+		return true;
+	for (size_t i = 0; i < sizeof(word) / sizeof(word[0]); i++)
+		if (strncmp(line, word[i], strlen(word[i])) == 0)
+			return true;
+	return false;
+}
+
+/* a whole word of digits at *p, and none of an address, a port or a name */
+static bool
+stands_alone(const char *line, const char *p, size_t n)
+{
+	return (p == line || !strchr("./:-_", p[-1])) &&
+	    (p == line || !isalnum((unsigned char)p[-1])) &&
+	    !strchr("./:_", p[n] ? p[n] : ' ') &&
+	    !isalnum((unsigned char)p[n]);
+}
+
+static size_t
+found(struct arena *a, size_t i, const char *text)
+{
+	struct diags *d = diags_new(a);
+	struct findings s;
+
+	if (!audit_text(a, d, texts[i].nos, text, strlen(text), &s))
+		return SIZE_MAX;
+	return s.errors + s.warnings;
+}
+
+/* each number of each dialect's good config made too large, shapes of lines
+ * once: something is said of it, whichever the dialect */
+Test(audit, numbers_out_of_bounds_are_found_in_every_dialect)
+{
+	for (size_t i = 0; i < 6; i++) {
+		struct arena *a = arena_new();
+		const char **seen = NULL;
+		size_t len, nseen = 0, cap = 0, tried = 0, least;
+		const char *t = good(a, texts[i].path, &len), *s;
+
+		least = found(a, i, t);
+		for (s = t; *s; s += strcspn(s, "\n") + 1) {
+			size_t n = strcspn(s, "\n");
+			const char *line = str_dup(a, s, n);
+
+			for (size_t k = 0; k < n && !unbounded(line); k++) {
+				size_t digits = strspn(line + k, "0123456789");
+				struct arena_mark m;
+				char *shape;
+				size_t x, w = 0;
+
+				if (!digits || !stands_alone(line, line + k,
+				    digits))
+					continue;
+				shape = str_fmt(a, "%zu %s", k, line);
+				for (x = 0; shape[x]; x++)
+					if (!isdigit((unsigned char)shape[x]))
+						shape[w++] = shape[x];
+				shape[w] = '\0';
+				shape = str_fmt(a, "%s %zu", shape,
+				    (size_t)(strpbrk(line, "0123456789") ==
+				    line + k));
+				for (x = 0; x < nseen &&
+				    !str_eq(seen[x], shape); x++)
+					continue;
+				if (x == nseen) {
+					PUSH(a, seen, nseen, cap, shape);
+					m = arena_save(a);
+					x = found(a, i, str_fmt(a,
+					    "%.*s99999999%s", (int)(s - t + (
+					    long)k), t, s + k + digits));
+					arena_restore(a, m);
+					cr_expect(x > least, "%s: %s",
+					    texts[i].nos, line);
+					tried++;
+				}
+				k += digits;
+			}
+			if (s[n] == '\0')
+				break;
+		}
+		cr_expect(tried >= 15, "%s: %zu numbers", texts[i].nos,
+		    tried);
 		arena_free(a);
 	}
 }
