@@ -85,7 +85,7 @@ int diag_status(const struct diags *d);
 /*
  * FILE:LINE:COL: error: TEXT [id], the source line, a caret, the hint; findings
  * in the order of their places within a file, files in order of first finding.
- * Control characters of the source are shown as '?'.  Exact repeats once; of a
+ * Control characters of the source are shown as '?', hidden ones as \u{200b}.  Exact repeats once; of a
  * kind and id the first DIAG_SHOWN_MAX, the rest is counted.
  */
 void diag_print(FILE *out, const struct diags *d, bool color, bool warnings);

@@ -113,16 +113,28 @@ ordered(const struct diags *d)
 	return e;
 }
 
-/* text of ours and of the user's: what isn't printable is shown as '?' */
+/* what would be seen as nothing, or turn the line round, by its number */
+static const char *
+by_number(char out[16], uint32_t cp)
+{
+	snprintf(out, 16, "\\u{%lx}", (unsigned long)cp);
+	return out;
+}
+
+/* text of ours and of the user's: what isn't printable is shown as '?', or, as
+ * hidden characters are, by its number */
 static void
 put_clean(FILE *out, const char *s)
 {
 	size_t len = strlen(s), n;
+	char number[16];
 	uint32_t cp;
 
 	for (; len > 0; s += n, len -= n) {
 		n = str_utf8_next(s, len, &cp);
-		if (str_utf8_printable(cp))
+		if (str_utf8_hidden(cp))
+			fputs(by_number(number, cp), out);
+		else if (str_utf8_printable(cp))
 			fwrite(s, 1, n, out);
 		else
 			fputc('?', out);
@@ -169,10 +181,13 @@ walk_to(struct cursor *c, const struct span *at)
 static int
 columns(uint32_t cp, int at, bool cut)
 {
+	char number[16];
 	int w;
 
 	if (cp == '\t')
 		return cut ? 1 : 8 - at % 8;
+	if (str_utf8_hidden(cp))
+		return (int)strlen(by_number(number, cp));
 	if (!str_utf8_printable(cp))
 		return 1;
 	w = wcwidth((wchar_t)cp);
@@ -215,6 +230,7 @@ put_source(struct arena *a, FILE *out, const struct cursor *c,
 	bool cut = off > c->line_off;
 	int w = 0, width, i, left = at->width > 1 ? at->width : 1;
 	int caret = -1, caret_end = -1;
+	char number[16];
 	uint32_t cp;
 
 	if (cut) {
@@ -239,6 +255,8 @@ put_source(struct arena *a, FILE *out, const struct cursor *c,
 		if (cp == '\t')
 			for (i = 0; i < width; i++)
 				buf_putc(&line, ' ');
+		else if (str_utf8_hidden(cp))
+			buf_puts(&line, by_number(number, cp));
 		else if (!str_utf8_printable(cp))
 			buf_putc(&line, '?');
 		else

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define NAMES_MAX 1000000u
 
@@ -134,4 +135,24 @@ name_range_expand(struct arena *a, const char *pattern, struct name_set *out,
 	for (i = 0; i < out->n; i++)
 		out->name[i] = compose(a, piece, out, s, i);
 	return true;
+}
+
+/* `con`, `com1`, and either with an ending: the words Windows keeps, in any
+ * capitals (learn.microsoft.com, Naming Files, Paths, and Namespaces) */
+const char *
+str_no_windows_file(const char *name)
+{
+	static const char *const device[] = { "con", "prn", "aux", "nul" };
+	size_t len = strcspn(name, "."), all = strlen(name), i;
+
+	for (i = 0; i < sizeof(device) / sizeof(device[0]); i++)
+		if (len == 3 && strncasecmp(name, device[i], 3) == 0)
+			return "it is a device there";
+	if (len == 4 && name[3] >= '0' && name[3] <= '9' &&
+	    (strncasecmp(name, "com", 3) == 0 ||
+	        strncasecmp(name, "lpt", 3) == 0))
+		return "it is a device there";
+	if (all > 0 && name[all - 1] == '.')
+		return "a trailing dot is dropped there";
+	return NULL;
 }

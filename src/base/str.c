@@ -216,6 +216,59 @@ str_utf8_printable(uint32_t cp)
 }
 
 bool
+str_utf8_hidden(uint32_t cp)
+{
+	static const uint32_t range[][2] = { { 0xad, 0xad }, { 0x34f, 0x34f },
+		{ 0x61c, 0x61c }, { 0x115f, 0x1160 }, { 0x17b4, 0x17b5 },
+		{ 0x180b, 0x180f }, { 0x200b, 0x200f }, { 0x202a, 0x202e },
+		{ 0x2060, 0x206f }, { 0x2800, 0x2800 }, { 0x3164, 0x3164 },
+		{ 0xfe00, 0xfe0f }, { 0xfeff, 0xfeff }, { 0xffa0, 0xffa0 },
+		{ 0xfff9, 0xfffb }, { 0x1d173, 0x1d17a },
+		{ 0xe0000, 0xe0fff } };
+	size_t i;
+
+	for (i = 0; cp >= 0xad && cp != UTF8_BAD &&
+	     i < sizeof(range) / sizeof(range[0]);
+	     i++)
+		if (cp >= range[i][0] && cp <= range[i][1])
+			return true;
+	return false;
+}
+
+uint32_t
+str_hidden(const char *s)
+{
+	size_t len = strlen(s), n;
+	uint32_t cp;
+
+	for (; len > 0; s += n, len -= n) {
+		n = str_utf8_next(s, len, &cp);
+		if (str_utf8_hidden(cp))
+			return cp;
+	}
+	return 0;
+}
+
+const char *
+str_shown(struct arena *a, const char *s)
+{
+	struct buf b = buf_new(a);
+	size_t len = strlen(s), n;
+	uint32_t cp;
+
+	if (str_hidden(s) == 0)
+		return s;
+	for (; len > 0; s += n, len -= n) {
+		n = str_utf8_next(s, len, &cp);
+		if (str_utf8_hidden(cp))
+			buf_printf(&b, "\\u{%lx}", (unsigned long)cp);
+		else
+			buf_add(&b, s, n);
+	}
+	return b.text;
+}
+
+bool
 str_is_text(const char *s)
 {
 	size_t len = strlen(s);

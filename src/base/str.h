@@ -52,6 +52,14 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 size_t str_utf8_next(const char *s, size_t len, uint32_t *cp);
 /* shown as itself on one line: no control, bidi, separator, noncharacter */
 bool str_utf8_printable(uint32_t cp);
+/* takes no room of its own, or turns the line round: a soft hyphen, a joiner, a
+ * mark of direction.  Some writings need a few of them in a text; a name that
+ * has one looks like another. */
+bool str_utf8_hidden(uint32_t cp);
+/* has a text one of them?  Which is the first; 0: none */
+uint32_t str_hidden(const char *s);
+/* the text with those as \u{200b} */
+const char *str_shown(struct arena *a, const char *s);
 
 /* edit distance with transpositions (optimal string alignment) */
 size_t str_distance(const char *x, const char *y);
@@ -60,6 +68,9 @@ const char *str_nearest(const char *word, const char *const *cand, size_t n);
 
 /* 1 to 63 of letters, digits, - _ . ; the first a letter or a digit */
 bool str_is_name(const char *s);
+/* why Windows can't have a file of that name (a device, a trailing dot), also
+ * with any ending to it; NULL: it can */
+const char *str_no_windows_file(const char *name);
 /* printable UTF-8 on one line (no control, no bidi override characters) */
 bool str_is_text(const char *s);
 

@@ -31,6 +31,12 @@ static const struct kind {
 	{ "nics", sizeof(struct nic), catalog_nic_read },
 };
 
+const char *
+catalog_folder(size_t i)
+{
+	return i < sizeof(kinds) / sizeof(kinds[0]) ? kinds[i].folder : NULL;
+}
+
 struct entry {
 	const char *id, *path;
 	size_t rank; /* which folder */

@@ -385,6 +385,8 @@ struct catalog {
 const struct catalog *
 catalog_read(struct arena *a, struct diags *d, const char *const *dir,
     size_t ndir, const char *const *template_dir, size_t ntemplate);
+/* the i-th kind's folder in a catalog, NULL past the end */
+const char *catalog_folder(size_t i);
 
 const struct switch_model *
 catalog_switch(const struct catalog *c, const char *id);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command/bundle_accepted.h"
+#include "command/strays.h"
 #include "input/json.h"
 #include "order/exports.h"
 #include "order/order.h"
@@ -113,6 +114,7 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 	if (!render_configs(a, d, v->design, from->templates, from->ntemplates,
 	        out, &used))
 		return false;
+	strays_unused(a, d, from->templates, from->ntemplates, &used);
 	fill = placeholders(a, out, &nfill);
 	table(a, out, "cabling.csv", v->design, csv_cabling);
 	if (!order_files(a, d, v->design, out))

@@ -257,10 +257,20 @@ read_word(const struct job *j, int *out)
 static bool
 field_text(const struct job *j, const struct node *n, const char **out)
 {
+	uint32_t cp;
+
 	if (!str_is_text(n->text))
 		return diag_error(j->d, n->at, "bad-text",
 		    "'%s' of %s must be printable text on one line", j->f->key,
 		    j->what);
+	cp = str_starts(j->f->key, "name") || j->f->kind == FIELD_TEXTS ?
+	    str_hidden(n->text) :
+	    0;
+	if (cp != 0)
+		return diag_error(j->d, n->at, "bad-text",
+		    "'%s' of %s has a character that can't be seen (U+%04lX): "
+		    "two names would look alike",
+		    j->f->key, j->what, (unsigned long)cp);
 	*out = n->text;
 	return true;
 }

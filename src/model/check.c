@@ -70,6 +70,7 @@ model_check(struct arena *a, struct diags *d, struct model *m)
 {
 	struct checker c = { .a = a, .d = d, .m = m };
 
+	check_names(&c);
 	check_racks(&c);
 	check_clusters(&c);
 	check_vms(&c);

@@ -16,6 +16,7 @@ struct checker {
 	struct model *m;
 };
 
+void check_names(struct checker *c);
 void check_racks(struct checker *c);
 void check_clusters(struct checker *c);
 void check_vms(struct checker *c);

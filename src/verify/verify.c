@@ -72,6 +72,7 @@ found(struct judge *j, enum severity severity, const char *device, int line,
 	f.message = same == SAME_MAX - 1 ?
 	    str_fmt(j->arena, "%s (and more like it, not listed)", text) :
 	    str_dup(j->arena, text, strlen(text));
+	f.message = str_shown(j->arena, f.message);
 	f.file = file_of(j, f.device);
 	PUSH(j->arena, s->item, s->n, s->cap, f);
 }

@@ -507,3 +507,36 @@ Test(base, setting_a_key_twice_is_a_bug, .signal = SIGABRT)
 	value_set(a, m, "k", value_null(a));
 	value_set(a, m, "k", value_null(a));
 }
+
+/* each joins, hides or turns: two names with it look like one */
+Test(base, hidden_characters_are_known_and_shown_by_number)
+{
+	static const char *const hidden[] = { "\xc2\xad", "\xe2\x80\x8b",
+		"\xe2\x80\x8d", "\xe2\x80\xae", "\xe2\x81\xa0", "\xef\xbb\xbf",
+		"\xe3\x85\xa4", "\xf3\xa0\x80\xa0" };
+	struct arena *m = arena_new();
+	size_t i;
+
+	for (i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
+		cr_expect(str_hidden(str_fmt(m, "a%sb", hidden[i])) != 0,
+		    "%zu", i);
+	cr_expect(str_hidden("h\xc3\xb6" "st \xe4\xb8\xad") == 0);
+	cr_expect(strcmp(str_shown(m, "a\xe2\x80\x8b" "b\xf3\xa0\x80\xa0"),
+	    "a\\u{200b}b\\u{e0020}") == 0);
+	cr_expect(strcmp(str_shown(m, "plain"), "plain") == 0);
+	arena_free(m);
+}
+
+Test(base, names_that_windows_has_no_file_of)
+{
+	static const char *const bad[] = { "con", "NUL", "Aux", "prn", "com1",
+		"LPT9", "nul.example.org", "hv1." };
+	static const char *const good[] = { "console", "co", "com", "com10",
+		"lpt", "hv1", "x.nul", "null", "con1" };
+	size_t i;
+
+	for (i = 0; i < sizeof bad / sizeof bad[0]; i++)
+		cr_expect_not_null(str_no_windows_file(bad[i]), "%s", bad[i]);
+	for (i = 0; i < sizeof good / sizeof good[0]; i++)
+		cr_expect_null(str_no_windows_file(good[i]), "%s", good[i]);
+}
