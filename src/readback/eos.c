@@ -493,7 +493,7 @@ top_line(struct view *v, const struct stanza *s)
 		"ip security", "monitor ...", "no ...", "maintenance",
 		"application ...", "router-...", "ip address virtual ...",
 		"sync-e", "cvx", "dhcp ...", "l2-protocol", "address ...",
-		"eof", "virtual-network ...", NULL };
+		"eof", "virtual-network ...", "ip icmp ...", NULL };
 	const struct line *l = &s->head;
 	const char *group;
 
@@ -501,6 +501,8 @@ top_line(struct view *v, const struct stanza *s)
 		reader_hostname(v, l);
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
+	} else if (line_is(l, "switchport default mode *")) {
+		v->ports_routed = line_word_eq(line_word(l, 3), "routed");
 	} else if (reader_no_vlan(v, l) || management(v, s)) {
 		;
 	} else if (line_is(l, "vlan internal ...")) {
@@ -584,7 +586,7 @@ read_config(struct view *v, struct diags *d)
 	}
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "mst";
-	reader_finish_switchports(v, true, true, true);
+	reader_finish_switchports(v, true, !v->ports_routed, true);
 	for (size_t i = 0; i < v->nport; i++)
 		ways(v, v->port[i]);
 	return true;

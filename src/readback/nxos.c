@@ -84,7 +84,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"source-interface ...", "host-reachability ...",
 		"spanning-tree ...", "link ...", "vtp ...", "mac ...",
 		"no spanning-tree ...", "no logging ...", "isis ...",
-		"no isis ...", "mac-address ...", "ospf ...", NULL };
+		"no isis ...", "mac-address ...", "ospf ...", "evpn ...",
+		NULL };
 	const struct line *l = &s->head;
 	long n;
 
@@ -443,14 +444,15 @@ top_line(struct view *v, const struct stanza *s)
 		"nxapi ...", "fabric ...", "nv ...", "vlan ...", "slot ...",
 		"port ...", "congestion-control ...", "no password ...",
 		"power ...", "lacp ...", "icam ...", "flow ...", "ip pim ...",
-		"no vtp ...", "no cdp ...", "evpn", "vni ...", "errdisable ...",
-		"mac ...", "fips ...", "diagnostic ...", "no banner ...",
-		"telemetry", "logging ...", "ip sla ...", "clock ...",
-		"switch-profile ...", "scheduler ...", "no spanning-tree ...",
-		"policy-map ...", "poap ...", "guestshell ...", "no poap ...",
-		"ip adjacency ...", "vmtracker ...", "object-group ...",
-		"time-range ...", "no logging ...", "license ...", "no ssh ...",
-		"user ...", "userpassphrase ...", "port-channel ...", "xml ...",
+		"no vtp ...", "no cdp ...", "evpn ...", "vni ...",
+		"errdisable ...", "callhome", "no mac ...", "mac ...",
+		"fips ...", "diagnostic ...", "no banner ...", "telemetry",
+		"logging ...", "ip sla ...", "clock ...", "switch-profile ...",
+		"scheduler ...", "no spanning-tree ...", "policy-map ...",
+		"poap ...", "guestshell ...", "no poap ...", "ip adjacency ...",
+		"vmtracker ...", "object-group ...", "time-range ...",
+		"no logging ...", "license ...", "no ssh ...", "user ...",
+		"userpassphrase ...", "port-channel ...", "xml ...",
 		"no xml ...", "switching-mode ...", NULL };
 	const struct line *l = &s->head;
 

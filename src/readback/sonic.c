@@ -198,12 +198,16 @@ mgmt(struct view *v, const struct node *key, const struct node *val)
 	const char *x, *y;
 	struct port *p;
 
-	if (!halves(v, key, &x, &y))
-		return;
-	p = view_stanza_port(v, "ma0", place(key));
+	p = view_port(v, "ma0");
+	/* a row for each address, and one without any for the port itself */
+	if (!p->line)
+		p->line = place(key);
 	p->kind = PORT_MGMT;
 	p->up = true;
-	if (!view_port_address(p, y, "", place(key)) && !strchr(y, ':'))
+	if (!strchr(key->text, '|') || !halves(v, key, &x, &y) ||
+	    strchr(y, ':'))
+		return;
+	if (!view_port_address(p, y, "", place(key)))
 		view_notice(v, "bad-value", place(key),
 		    "not an address: "
 		    "%.40s",
@@ -417,24 +421,34 @@ scheduler(struct view *v, const struct node *key, const struct node *val)
 		    weight;
 }
 
+/* its name; older images refer to it as [SCHEDULER|name] */
+static const char *
+scheduler_of(struct view *v, const struct node *val)
+{
+	const char *s = field(v, val, "scheduler"), *bar = strchr(s, '|');
+	size_t n = strlen(s);
+
+	return bar && *s == '[' && s[n - 1] == ']' ?
+	    str_dup(v->a, bar + 1, strlen(bar) - 2) :
+	    s;
+}
+
 /* "Ethernet0|3": weights, so their sum is not judged (n stays 0) */
 static void
 queue(struct view *v, const struct node *key, const struct node *val)
 {
 	const struct shares *weight;
-	const char *x, *y;
+	const char *x, *y, *name = scheduler_of(v, val);
 	struct shares *s;
 	struct port *p;
 	long n, w;
 
-	if (!*field(v, val, "scheduler") || !halves(v, key, &x, &y))
+	if (!*name || !halves(v, key, &x, &y))
 		return;
 	n = num(y);
-	weight = shares_of(v,
-	    str_fmt(v->a, "scheduler %s", field(v, val, "scheduler")));
+	weight = shares_of(v, str_fmt(v->a, "scheduler %s", name));
 	if (!weight) {
-		view_ref(v, "scheduler", field(v, val, "scheduler"),
-		    place(key));
+		view_ref(v, "scheduler", name, place(key));
 		return;
 	}
 	w = weight->queue[0];

@@ -107,7 +107,7 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s)
 		drain_print(f, a, worst);
 		fprintf(f, "\n");
 	}
-	if (s->drain_s >= 0 && !isinf(s->drain_s))
+	if (s->nfailure && s->drain_s >= 0 && !isinf(s->drain_s))
 		fprintf(f,
 		    "drain: the longest of all hosts, %s in normal operation; "
 		    "after a failure, at least what the\n"

@@ -237,6 +237,32 @@ is_wide(const struct vlan_set *s)
 	return n > VLAN_MAX / 2;
 }
 
+/* takes those that others of the list stand beside, and says how many */
+static size_t
+in_ranges(const struct vlan_set *list, const struct vlan_set *there,
+    struct vlan_set *need)
+{
+	struct vlan_set beside = { 0 };
+	size_t n = 0;
+
+	for (int id = vlan_set_next(list, 1), end; id;
+	     id = vlan_set_next(list, end)) {
+		bool any = false;
+
+		for (end = id; vlan_set_has(list, end + 1); end++)
+			continue;
+		for (int i = id; i <= end; i++)
+			any = any || vlan_set_has(there, i);
+		for (int i = id; any && i <= end; i++)
+			if (vlan_set_has(need, i)) {
+				vlan_set_add(&beside, i);
+				n++;
+			}
+	}
+	vlan_set_cut(need, &beside);
+	return n;
+}
+
 static void
 ref_vlan(struct judge *j, const struct view *v)
 {
@@ -253,7 +279,10 @@ ref_vlan(struct judge *j, const struct view *v)
 		for (int id = vlan_set_next(&need, 1); id;
 		     id = vlan_set_next(&need, id))
 			few++;
-		/* a list as wide as 2-4094 means all, not each of them */
+		/* a list as wide as 2-4094 means all, not each of them, and a
+		 * range some of whose VLANs are there those that are */
+		if (!j->bundle && p->list_line)
+			few -= in_ranges(&p->tagged, &v->vlans, &need);
 		if (few && few < 200 && !is_wide(&p->tagged)) {
 			need.bit[0] &= ~(uint64_t)2;
 			rule_found(j, v, p->list_line,

@@ -316,6 +316,34 @@ Test(audit, what_is_meant_raises_no_alarm)
 	    "   local-interface Vlan4094\n   peer-address 192.0.2.1\n"
 	    "   peer-link Port-Channel9\n!\nend\n"),
 	    "peer-link-members lag-empty");
+	/* a range of VLANs of which some are there; a list of which none is */
+	cr_expect_str_eq(alarms(a, "nxos", "hostname n\nvlan 10\nvlan 12\n"
+	    "interface Ethernet1/3\n  switchport mode trunk\n"
+	    "  switchport trunk allowed vlan 2-20\n"), "");
+	cr_expect_str_eq(alarms(a, "nxos", "hostname n\nvlan 10\nvlan 12\n"
+	    "interface Ethernet1/3\n  switchport mode trunk\n"
+	    "  switchport trunk allowed vlan 10,12,30-31\n"), "ref-vlan");
+	/* ports are routed until told otherwise */
+	cr_expect_str_eq(alarms(a, "eos", "hostname e\n"
+	    "switchport default mode routed\nip icmp source-interface "
+	    "Loopback0\ninterface Ethernet1\n   description up\n!\nend\n"),
+	    "");
+	cr_expect_str_eq(alarms(a, "nxos", "hostname n\n"
+	    "evpn multisite border-gateway 7\ncallhome\n"
+	    "no mac address-table notification mac-move\n"
+	    "interface Ethernet1/3\n  no switchport\n"
+	    "  evpn multisite fabric-tracking\n"), "");
+	/* a row a family of addresses, and one for the port itself; a
+	 * scheduler as older images refer to it */
+	cr_expect_str_eq(alarms(a, "sonic", "{\"DEVICE_METADATA\": "
+	    "{\"localhost\": {\"hostname\": \"s\"}}, \"PORT\": "
+	    "{\"Ethernet0\": {\"admin_status\": \"up\"}}, "
+	    "\"MGMT_INTERFACE\": {\"eth0\": {}, \"eth0|192.0.2.2/24\": "
+	    "{\"gwaddr\": \"192.0.2.1\"}, \"eth0|2001:db8::2/64\": "
+	    "{\"gwaddr\": \"2001:db8::1\"}}, \"SCHEDULER\": {\"q0\": "
+	    "{\"type\": \"DWRR\", \"weight\": \"9\"}}, \"QUEUE\": "
+	    "{\"Ethernet0|3\": {\"scheduler\": \"[SCHEDULER|q0]\"}}}\n"),
+	    "");
 	arena_free(a);
 }
 
