@@ -198,6 +198,31 @@ kept_id(struct kept *k, const struct previous_link *l, size_t wanted)
 	return id;
 }
 
+int
+kept_lag(const struct kept *k, const char *device, const char *port)
+{
+	size_t i;
+
+	for (i = 0; k != NULL && k->p != NULL && i < k->p->nmember; i++)
+		if (is(k->p->member[i].device, device) &&
+		    is(k->p->member[i].port, port))
+			return (int)k->p->member[i].number;
+	return 0;
+}
+
+int
+kept_lag_last(const struct kept *k, const char *device)
+{
+	int last = 0;
+	size_t i;
+
+	for (i = 0; k != NULL && k->p != NULL && i < k->p->nmember; i++)
+		if (is(k->p->member[i].device, device) &&
+		    k->p->member[i].number > last)
+			last = (int)k->p->member[i].number;
+	return last;
+}
+
 static bool
 address_taken(const struct kept *k, uint32_t x)
 {

@@ -17,6 +17,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "design/kept.h"
 #include "size/size.h"
 
 static const char *
@@ -259,6 +260,66 @@ spanning_tree(struct design *g)
 	}
 }
 
+/* the number a LAG had, by any of its ports; 0: it is new */
+static int
+number_before(const struct design *g, const struct dlag *l)
+{
+	const struct dswitch *s = &g->sw[l->sw];
+	int n = 0;
+	size_t i;
+
+	for (i = 0; i < l->nport && n == 0; i++)
+		n = kept_lag(g->kept, s->name, s->port[l->port[i]].name);
+	return n;
+}
+
+/* one LAG at both switches of a pair, and between two domains at all four */
+static bool
+same_lag(const struct design *g, const struct dlag *x, const struct dlag *y)
+{
+	return x->number == y->number && x->purpose == y->purpose &&
+	    (x->sw == y->sw || x->sw == g->sw[y->sw].pair ||
+	        x->purpose == LAG_FABRIC);
+}
+
+/* numbers that stand stay, and what is new comes after all of them */
+static void
+keep_numbers(struct arena *a, struct design *g)
+{
+	int *number = NEW(a, int, g->nlag + 1), last = 0, n;
+	size_t i, k;
+
+	for (i = 0; i < g->nsw; i++) {
+		n = kept_lag_last(g->kept, g->sw[i].name);
+		last = n > last ? n : last;
+	}
+	if (last == 0)
+		return;
+	for (i = 0; i < g->nlag; i++)
+		for (k = 0; k < g->nlag && number[i] == 0; k++)
+			if (same_lag(g, &g->lag[i], &g->lag[k]))
+				number[i] = number_before(g, &g->lag[k]);
+	for (i = 0; i < g->nlag; i++) {
+		/* a leaf has one of its own, whatever the others have */
+		if (number[i] == 0 && g->lag[i].purpose == LAG_UPLINK)
+			number[i] = g->lag[i].number;
+		if (number[i] != 0)
+			continue;
+		last++;
+		for (k = i; k < g->nlag; k++)
+			if (same_lag(g, &g->lag[i], &g->lag[k]))
+				number[k] = last;
+	}
+	for (i = 0; i < g->nlag; i++) {
+		struct dlag *l = &g->lag[i];
+
+		if (l->mclag != 0)
+			l->mclag = number[i];
+		l->number = number[i];
+		l->name = lag_name(a, &g->sw[l->sw], l->number);
+	}
+}
+
 void
 design_lags(struct arena *a, struct design *g, const struct sizing *plan)
 {
@@ -269,5 +330,6 @@ design_lags(struct arena *a, struct design *g, const struct sizing *plan)
 	if (plan->fabric != NULL)
 		fabric_lags(a, g);
 	peer_lags(a, g);
+	keep_numbers(a, g);
 	spanning_tree(g);
 }

@@ -181,6 +181,30 @@ address_read(struct reading *r, const struct node *n)
 }
 
 static bool
+lag_read(struct reading *r, const struct node *n)
+{
+	const struct node *port = node_get(n, "members");
+	struct previous_member x = { text_of(n, "device"), NULL, 0 };
+	const char *number = text_of(n, "number");
+	size_t i;
+
+	if (x.device == NULL)
+		return lacks(r, n, "device");
+	if (number == NULL || !num_int(number, &x.number) || x.number < 1 ||
+	    x.number > 100000)
+		return lacks(r, n, "number");
+	if (port == NULL || port->kind != NODE_LIST)
+		return lacks(r, n, "members");
+	for (i = 0; i < port->n; i++) {
+		x.port = port->item[i]->kind == NODE_SCALAR ?
+		    port->item[i]->text :
+		    "";
+		PUSH(r->a, r->p->member, r->p->nmember, r->p->capmember, x);
+	}
+	return true;
+}
+
+static bool
 each(struct reading *r, const struct node *doc, const char *key,
     bool (*read)(struct reading *, const struct node *))
 {
@@ -234,7 +258,8 @@ previous_read(struct arena *a, struct diags *d, struct model *m,
 	}
 	if (!each(&r, doc, "switches", switch_read) ||
 	    !each(&r, doc, "links", link_read) ||
-	    !each(&r, doc, "addresses", address_read))
+	    !each(&r, doc, "addresses", address_read) ||
+	    !each(&r, doc, "lags", lag_read))
 		return false;
 	take_places(&r);
 	m->previous = r.p;

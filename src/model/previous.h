@@ -35,6 +35,12 @@ struct previous_address {
 	uint32_t address;
 };
 
+/* one port of a LAG of a switch */
+struct previous_member {
+	const char *device, *port;
+	int64_t number; /* of the LAG */
+};
+
 struct previous {
 	const struct source *src;
 	const char *topology;
@@ -44,6 +50,8 @@ struct previous {
 	size_t nlink, caplink;
 	struct previous_address *addr;
 	size_t naddr, capaddr;
+	struct previous_member *member;
+	size_t nmember, capmember;
 };
 
 /* puts it into the model, and its spines' racks where the site names none;
