@@ -123,7 +123,8 @@ first_switch(const struct design *g, size_t rack)
 
 	for (i = 0; i < g->nsw; i++)
 		if (g->sw[i].role == ROLE_STANDALONE ||
-		    (g->sw[i].role == ROLE_LEAF && g->sw[i].rack == rack))
+		    (g->sw[i].role == ROLE_LEAF &&
+		        g->sw[i].rack == size_head(g->head, rack)))
 			return i;
 	return NONE;
 }

@@ -90,6 +90,29 @@ note_old_prices(struct arena *a, struct design *g)
 		    n > TOLD ? " and others" : "");
 }
 
+/* racks that hang on the leaves of another */
+static void
+note_shared(struct arena *a, struct design *g)
+{
+	const struct model *m = g->model;
+	size_t i, k;
+
+	for (i = 0; g->head != NULL && i < m->nrack; i++) {
+		struct buf b = buf_new(a);
+
+		for (k = 0; k < m->nrack; k++)
+			if (k != i && g->head[k] == i)
+				buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+				    m->rack[k].name);
+		if (b.len > 0)
+			design_note(a, g,
+			    "the leaves in rack %s also serve %s: if rack %s "
+			    "fails, the hosts there lose their network too "
+			    "('failure_domain: rack' prevents that)",
+			    m->rack[i].name, b.text, m->rack[i].name);
+	}
+}
+
 static void
 notes(struct arena *a, struct design *g)
 {
@@ -127,6 +150,7 @@ notes(struct arena *a, struct design *g)
 			    "network '%s' is on the new switches, and the site "
 			    "has no core: it connects only the hosts here",
 			    m->network[i].name);
+	note_shared(a, g);
 	note_queues(a, g);
 	note_old_prices(a, g);
 }
@@ -220,6 +244,7 @@ design_make(struct arena *a, struct diags *d, const struct model *m,
 	g->model = m;
 	g->topology = plan->topology;
 	g->floors = plan->floors;
+	g->head = plan->head;
 	g->number = numbering_new(a, m, plan->topology);
 	if (!design_switches(a, d, g, plan))
 		return NULL;

@@ -232,6 +232,8 @@ struct design {
 	struct numbering *number; /* of its cables and addresses */
 	struct kept *kept;        /* what stood already */
 	enum topology topology;
+	const size_t *head; /* nrack: the rack whose leaves serve its hosts;
+			     * NULL: each its own */
 	struct min_bandwidth floors; /* its plan was the cheapest above */
 	struct dswitch *sw;
 	size_t nsw;

@@ -54,7 +54,8 @@ on_switch(const struct design *g, size_t net, size_t sw)
 	if (g->sw[sw].role != ROLE_LEAF)
 		return true;
 	for (i = 0; i < g->model->nhost; i++)
-		if (g->model->host[i].rack == g->sw[sw].rack &&
+		if (size_head(g->head, g->model->host[i].rack) ==
+		        g->sw[sw].rack &&
 		    g->model->host[i].network[net])
 			return true;
 	return false;

@@ -13,7 +13,7 @@ box_hosts(const struct design *g, struct rack_kind *b)
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
-		if (h->rack != b->rack)
+		if (size_head(g->head, h->rack) != b->rack)
 			continue;
 		b->mixed |= b->nhost > 0 && b->speed_bps != h->port_speed_bps;
 		b->speed_bps = h->port_speed_bps;

@@ -192,6 +192,99 @@ sold_length(const struct catalog *c, int64_t mm)
 	return best;
 }
 
+size_t
+size_head(const size_t *head, size_t rack)
+{
+	return head != NULL ? head[rack] : rack;
+}
+
+/* have leaves in this rack hosts to serve? */
+static bool
+serves_hosts(const struct model *m, const struct sizing *plan, size_t rack)
+{
+	size_t i;
+
+	for (i = 0; i < m->nrack; i++)
+		if (size_head(plan->head, i) == rack && rack_has_hosts(m, i))
+			return true;
+	return false;
+}
+
+/* does x stand before y, along the rows? */
+static bool
+stands_before(const struct model *m, size_t x, size_t y)
+{
+	const struct rack *p = &m->rack[x], *q = &m->rack[y];
+
+	if (p->row_index != q->row_index)
+		return p->row_index < q->row_index;
+	return p->position != q->position ? p->position < q->position : x < y;
+}
+
+/* racks [from, to) of a list have the leaves of one of them: the one in their
+ * middle, or the next that has room; none has: each keeps its own */
+static void
+share_one(const struct model *m, struct sizing *plan, const size_t *rack,
+    size_t from, size_t to)
+{
+	size_t middle = from + (to - from - 1) / 2, i, at = NONE_RACK;
+
+	for (i = 0; i < to - from && at == NONE_RACK; i++) {
+		size_t k = from + (middle - from + i) % (to - from);
+
+		if (place_free_top(m, rack[k]) >= 2)
+			at = rack[k];
+	}
+	for (i = from; at != NONE_RACK && i < to; i++)
+		plan->head[rack[i]] = at;
+}
+
+/* so many racks that stand side by side, of one row and domain, have one pair of
+ * leaves */
+static void
+share_leaves(struct arena *a, const struct model *m, struct sizing *plan)
+{
+	size_t *rack = NEW(a, size_t, m->nrack + 1), n = 0, i, k, from = 0;
+
+	if (plan->share < 2)
+		return;
+	plan->head = NEW(a, size_t, m->nrack + 1);
+	for (i = 0; i < m->nrack; i++) {
+		plan->head[i] = i;
+		if (!rack_has_hosts(m, i))
+			continue;
+		for (k = n++; k > 0 && stands_before(m, i, rack[k - 1]); k--)
+			rack[k] = rack[k - 1];
+		rack[k] = i;
+	}
+	for (i = 1; i <= n; i++) {
+		if (i < n && i - from < plan->share &&
+		    m->rack[rack[i]].row_index ==
+		        m->rack[rack[from]].row_index &&
+		    plan->rack_domain[rack[i]] == plan->rack_domain[rack[from]])
+			continue;
+		share_one(m, plan, rack, from, i);
+		from = i;
+	}
+}
+
+/* what racks send to others, those that share leaves together */
+static const struct rack_load *
+loads_of(struct arena *a, const struct model *m, const struct sizing *plan)
+{
+	struct model together = *m;
+	size_t i;
+
+	if (plan->head == NULL)
+		return traffic_racks(a, m);
+	together.host = NEW(a, struct host, m->nhost + 1);
+	for (i = 0; i < m->nhost; i++) {
+		together.host[i] = m->host[i];
+		together.host[i].rack = plan->head[m->host[i].rack];
+	}
+	return traffic_racks(a, &together);
+}
+
 int64_t
 size_uplink_floor(const struct min_bandwidth *f, size_t rack)
 {
@@ -223,11 +316,18 @@ rack_signature(struct arena *a, const struct model *m,
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
-		if (h->rack == rack)
-			buf_printf(&b, "%zu %lld %d %lld %zu|", h->position_u,
-			    (long long)h->height_u, (int)h->media,
-			    (long long)h->port_speed_bps,
-			    size_host_ports_used(h, plan->topology));
+		if (size_head(plan->head, h->rack) != rack)
+			continue;
+		if (h->rack != rack)
+			buf_printf(&b, "%lld from the top ",
+			    (long long)place_length_mm(m,
+			        (struct place){ rack, m->rack[rack].units },
+			        (struct place){ h->rack,
+			            (int64_t)h->position_u }));
+		buf_printf(&b, "%zu %lld %d %lld %zu|", h->position_u,
+		    (long long)h->height_u, (int)h->media,
+		    (long long)h->port_speed_bps,
+		    size_host_ports_used(h, plan->topology));
 	}
 	for (u = m->rack[rack].units; u > m->rack[rack].units - plan->leaf_zone;
 	     u--) {
@@ -243,8 +343,8 @@ rack_signature(struct arena *a, const struct model *m,
 }
 
 static void
-hosts_need(const struct model *m, size_t rack, enum topology t,
-    struct need *need, double *bps)
+hosts_need(const struct model *m, const size_t *head, size_t rack,
+    enum topology t, struct need *need, double *bps)
 {
 	size_t i;
 
@@ -256,7 +356,7 @@ hosts_need(const struct model *m, size_t rack, enum topology t,
 		    speed_class_of(h->media, h->port_speed_bps);
 		size_t n = size_host_ports_used(h, t);
 
-		if ((rack != NONE_RACK && h->rack != rack) ||
+		if ((rack != NONE_RACK && size_head(head, h->rack) != rack) ||
 		    p == SPEED_CLASSES)
 			continue;
 		/* of an odd number the first switch has one more: only a pair
@@ -290,13 +390,13 @@ rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
     struct rack_class **cls, size_t *n, size_t *cap)
 {
 	const char **sign = NEW(a, const char *, m->nrack + 1);
-	const struct rack_load *load = traffic_racks(a, m);
+	const struct rack_load *load = loads_of(a, m, plan);
 	size_t i, k;
 
 	for (i = 0; i < m->nrack; i++) {
 		struct rack_class *c;
 
-		if (!rack_has_hosts(m, i))
+		if (!serves_hosts(m, plan, i))
 			continue;
 		sign[i] = rack_signature(a, m, plan, i, plan->rack_domain[i]);
 		for (k = 0; k < *n; k++)
@@ -309,7 +409,7 @@ rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
 			c->rack = NEW(a, size_t, m->nrack);
 			c->n = 0;
 			c->domain = plan->rack_domain[i];
-			hosts_need(m, i, plan->topology, &c->hosts,
+			hosts_need(m, plan->head, i, plan->topology, &c->hosts,
 			    &c->host_bps);
 		}
 		c = &(*cls)[k];
@@ -437,7 +537,7 @@ patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
 		for (d = 0; d < 2; d++)
 			standing_place(m, plan->topology, d, &plan->pair[d]);
 		c = class_new(a, cls, ncls, &cap, CLASS_PAIR, "pair");
-		hosts_need(m, NONE_RACK, plan->topology, &c->hosts,
+		hosts_need(m, NULL, NONE_RACK, plan->topology, &c->hosts,
 		    &c->host_bps);
 		patterns_fill(a, m, plan, floors, *cls, *ncls);
 		return true;
@@ -453,6 +553,7 @@ patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
 		    (long long)plan->leaf_zone + 1);
 		return false;
 	}
+	share_leaves(a, m, plan);
 	rack_classes(a, m, plan, cls, ncls, &cap);
 	for (d = 0; d < plan->ndomain; d++) {
 		c = class_new(a, cls, ncls, &cap, CLASS_SPINES,

@@ -248,7 +248,8 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 	k->run_at[0] = at[0];
 	k->run_at[1] = at[1];
 	for (i = 0; i < k->m->nhost; i++)
-		if (rack == (size_t)-1 || k->m->host[i].rack == rack)
+		if (rack == (size_t)-1 ||
+		    size_head(k->plan->head, k->m->host[i].rack) == rack)
 			n += size_host_ports_used(&k->m->host[i], t);
 	k->run = NEW(k->a, struct run, n + 1);
 	k->nrun = 0;
@@ -256,7 +257,8 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 		const struct host *h = &k->m->host[i];
 		struct place here = { h->rack, (int64_t)h->position_u };
 
-		if (rack != (size_t)-1 && h->rack != rack)
+		if (rack != (size_t)-1 &&
+		    size_head(k->plan->head, h->rack) != rack)
 			continue;
 		for (port = 0; port < size_host_ports_used(h, t); port++)
 			run_add(k, h,

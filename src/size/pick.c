@@ -35,6 +35,9 @@
 #include "base/str.h"
 #include "size/prefer.h"
 
+/* racks beside each other that may have one pair of leaves */
+enum { SHARE_MOST = 4 };
+
 struct program {
 	struct arena *a;
 	struct lp_memo *memo;
@@ -550,7 +553,7 @@ sizing_whole(const struct sizing *p)
 
 static struct sizing *
 pick(struct arena *a, struct lp_memo *memo, const struct model *m,
-    enum topology t, const struct min_bandwidth *floors,
+    enum topology t, const struct min_bandwidth *floors, size_t share,
     const struct prefer_price *premium)
 {
 	struct sizing *plan = NEW(a, struct sizing, 1);
@@ -561,6 +564,7 @@ pick(struct arena *a, struct lp_memo *memo, const struct model *m,
 
 	plan->topology = t;
 	plan->floors = *floors;
+	plan->share = share;
 	plan->nrack = m->nrack;
 	plan->spine = NEW(a, struct place, 4);
 	plan->status = LP_INFEASIBLE;
@@ -616,9 +620,9 @@ has_plan(const struct sizing *p)
 	return p->status == LP_OPTIMAL || p->status == LP_FEASIBLE;
 }
 
-struct sizing *
-pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
-    enum topology t, const struct min_bandwidth *floors)
+static struct sizing *
+pick_shared(struct arena *a, struct lp_memo *memo, const struct model *m,
+    enum topology t, const struct min_bandwidth *floors, size_t share)
 {
 	struct model plain = *m;
 	struct sizing *cheapest, *p;
@@ -626,7 +630,7 @@ pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
 	struct prefer_count against;
 
 	memset(plain.policy.prefer, 0, sizeof plain.policy.prefer);
-	cheapest = pick(a, memo, &plain, t, floors, NULL);
+	cheapest = pick(a, memo, &plain, t, floors, share, NULL);
 	if (!prefer_any(m) || !has_plan(cheapest))
 		return cheapest;
 	price = prefer_prices(m, cheapest->cents);
@@ -640,7 +644,7 @@ pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
 	    (int64_t)against.n[PREFER_ONE_DOMAIN] *
 	        price.cents[PREFER_ONE_DOMAIN])
 		return cheapest;
-	p = pick(a, memo, m, t, floors, &price);
+	p = pick(a, memo, m, t, floors, share, &price);
 	if (!has_plan(p) || sizing_whole(p) > sizing_whole(cheapest)) {
 		sizing_reason(a, cheapest,
 		    "what is preferred was searched for and not found within "
@@ -654,6 +658,56 @@ pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
 	p->bound_cents =
 	    m->policy.energy_micro == 0 ? cheapest->bound_cents : 0;
 	return p;
+}
+
+/* how many neighbouring racks may have one pair of leaves: not all, since one
+ * pair needs no spines; and none in a plan, whose phases are of racks */
+static size_t
+share_most(const struct model *m, enum topology t)
+{
+	size_t racks = 0, i, k;
+
+	if (m->want.failure_domain_rack || m->plan != NULL ||
+	    (t != TOPOLOGY_SPINE_LEAF && t != TOPOLOGY_EVLT))
+		return 1;
+	for (i = 0; i < m->nrack; i++) {
+		for (k = 0; k < m->nhost && m->host[k].rack != i; k++)
+			continue;
+		racks += k < m->nhost;
+	}
+	return racks < 2 ? 1 : racks <= SHARE_MOST ? racks - 1 : SHARE_MOST;
+}
+
+struct sizing *
+pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
+    enum topology t, const struct min_bandwidth *floors)
+{
+	struct sizing *best = pick_shared(a, memo, m, t, floors, 1), *p;
+	int64_t bound = best->bound_cents, whole = best->whole_bound_cents;
+	int64_t energy = best->energy_bound_cents;
+	bool found = has_plan(best);
+	size_t share;
+
+	for (share = 2; share <= share_most(m, t); share++) {
+		p = pick_shared(a, memo, m, t, floors, share);
+		if (!has_plan(p))
+			continue;
+		if (!found || p->bound_cents < bound)
+			bound = p->bound_cents;
+		if (!found || p->whole_bound_cents < whole)
+			whole = p->whole_bound_cents;
+		if (!found || p->energy_bound_cents < energy)
+			energy = p->energy_bound_cents;
+		if (!found || sizing_whole(p) < sizing_whole(best))
+			best = p;
+		found = true;
+	}
+	if (found) {
+		best->bound_cents = bound;
+		best->whole_bound_cents = whole;
+		best->energy_bound_cents = energy;
+	}
+	return best;
 }
 
 void

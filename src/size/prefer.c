@@ -53,7 +53,7 @@ prefer_pays(const struct prefer_count *against,
 
 /* the kinds of ports the hosts of a rack take, bit p each */
 static unsigned
-kinds_of_racks(const struct model *m, size_t rack)
+kinds_of_racks(const struct model *m, const size_t *head, size_t rack)
 {
 	unsigned set = 0;
 	size_t i;
@@ -61,7 +61,7 @@ kinds_of_racks(const struct model *m, size_t rack)
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
-		if (h->rack == rack)
+		if (size_head(head, h->rack) == rack)
 			set |= 1u
 			    << speed_class_of(h->media, h->port_speed_bps);
 	}
@@ -112,7 +112,8 @@ prefer_against(const struct model *m, const struct sizing *plan)
 
 		if (p == NULL)
 			continue;
-		kinds = kinds_of_racks(m, i) & ((1u << SPEED_CLASSES) - 1);
+		kinds =
+		    kinds_of_racks(m, plan->head, i) & ((1u << SPEED_CLASSES) - 1);
 		if (leaf[kinds] != NULL && leaf[kinds] != p->model)
 			c.n[PREFER_UNIFORM_LEAVES] = 1;
 		leaf[kinds] = p->model;

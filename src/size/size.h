@@ -220,8 +220,8 @@ struct pattern {
 	const struct switch_model *model;
 	unsigned options;
 	enum speed_class uplink_speed, peer_speed;
-	int64_t uplinks;         /* of each leaf, over both spines */
-	int64_t peers;           /* links of the peer LAG */
+	int64_t uplinks; /* of each leaf, over both spines */
+	int64_t peers;   /* links of the peer LAG */
 	/* NULL: the cheapest for each link, or there is none */
 	const char *host_family, *uplink_family, *peer_family;
 	struct need use; /* of each spine of its domain: a rack's
@@ -257,11 +257,12 @@ struct rack_class {
 struct min_bandwidth {
 	int64_t uplink_bps; /* of each leaf */
 	int64_t peer_bps;
-	int64_t fabric_bps; /* of each switch, between two domains */
-	unsigned pools;     /* of uplinks, bit p each; 0: any */
+	int64_t fabric_bps;      /* of each switch, between two domains */
+	unsigned pools;          /* of uplinks, bit p each; 0: any */
 	const int64_t *rack_bps; /* nrack: of each leaf of a rack, in the place
 				  * of uplink_bps; NULL: alike for all */
 };
+size_t size_head(const size_t *head, size_t rack);
 int64_t size_uplink_floor(const struct min_bandwidth *f, size_t rack);
 
 struct sizing {
@@ -272,8 +273,13 @@ struct sizing {
 	size_t ndomain;
 	struct place *spine; /* of domain i: 2i and 2i + 1 */
 	const struct pattern
-	    *spine_pattern[2];               /* of a domain; or of the pair */
-	const struct pattern **rack_pattern; /* nrack; NULL: no hosts there */
+	    *spine_pattern[2]; /* of a domain; or of the pair */
+	/* nrack; NULL: no leaves there */
+	const struct pattern **rack_pattern;
+	size_t share; /* neighbouring racks that have one pair of leaves, at
+		       * most; 0 and 1: each has its own */
+	size_t *head; /* nrack: the rack whose leaves serve its hosts; NULL:
+		       * each its own */
 	size_t *rack_domain, nrack;
 	const struct pattern *fabric; /* evlt: uplinks of each switch */
 	struct place pair[2];

@@ -876,3 +876,50 @@ Test(engineer, leaves_that_leave_room_for_spines_are_taken_where_racks_are_full)
 		cr_expect_gt(g->sw[i].position_u, 6, "%s", g->sw[i].name);
 	}
 }
+
+/* ---- leaves that serve more than one rack ---- */
+
+#define SITE_DOMAIN(domain)                                                   \
+	"eastwest: 1\n"                                                       \
+	"site: {name: s, currency: EUR}\n"                                    \
+	"requirements: {drain: 15 min, growth: 20 %, failure_domain: "        \
+	domain "}\n"                                                          \
+	"racks: [{name: 'r[1-4]', units: 42}]\n"                              \
+	"clusters: [{name: c, hypervisor: hyper-v, version: '2019'}]\n"       \
+	"hosts: [{name: 'r[1-4]-hv[01-12]', rack: 'r[1-4]', memory: "         \
+	"256 GiB, height: 1}]\n"                                              \
+	"vms: [{name: 'vm[01-96]', memory: 8 GiB}]\n"                         \
+	"networks:\n"                                                         \
+	"  - {name: lm, purpose: live-migration, vlan: 120, subnet: "         \
+	"10.1.0.0/20}\n"                                                      \
+	"  - {name: csv, purpose: csv, vlan: 110, subnet: 10.2.0.0/20}\n"
+
+Test(engineer, leaves_serve_neighbours_where_the_site_is_the_failure_domain)
+{
+	const struct design *by_rack = choose(SITE_DOMAIN("rack"))->design;
+	const struct design *g = choose(SITE_DOMAIN("site"))->design;
+	size_t i, k, leaves = 0;
+
+	cr_expect_null(by_rack->head);
+	cr_assert_eq(g->topology, TOPOLOGY_SPINE_LEAF);
+	cr_expect(g->total_cents < by_rack->total_cents * 3 / 4);
+	for (i = 0; i < g->nsw; i++)
+		leaves += g->sw[i].role == ROLE_LEAF;
+	cr_expect_eq(leaves, 4);
+	cr_expect(noted(g, "also serve"));
+	/* every host by both switches of one pair, by cables that reach */
+	for (i = 0; i < g->nhost; i++) {
+		const struct dhost *h = &g->host[i];
+
+		cr_assert(h->nic[0].sw != NONE && h->nic[1].sw != NONE);
+		cr_expect_eq(g->sw[h->nic[0].sw].pair, h->nic[1].sw);
+	}
+	for (i = 0; i < g->nlink; i++)
+		cr_expect_geq(g->link[i].cable->length[g->link[i].length].mm,
+		    g->link[i].raw_mm);
+	for (i = 0; i < g->nsw; i++)
+		for (k = 0; k < g->sw[i].nport; k++)
+			if (g->sw[i].port[k].role == PORT_HOST)
+				cr_expect_gt(g->sw[i].port[k].ntagged, 0);
+	cr_expect(by_rack->optimal && g->optimal);
+}
