@@ -39,7 +39,8 @@ static bool
 listed(const struct old *old, const char *path)
 {
 	return old->n > 0 &&
-	    bsearch(&path, old->path, old->n, sizeof(path), sort_by_text) != NULL;
+	    bsearch(&path, old->path, old->n, sizeof(path), sort_by_text) !=
+	    NULL;
 }
 
 /* report.pdf, where report.html is listed */
@@ -162,7 +163,7 @@ manifest_walk(struct arena *a, struct diags *d, const char *dir,
 	}
 	closedir(dp);
 	if (*sub == '\0' && out->n > 0)
-		qsort(out->s, out->n, sizeof(*out->s), by_bytes);
+		qsort(out->s, out->n, sizeof(*out->s), sort_by_text);
 	return ok;
 }
 
@@ -220,7 +221,8 @@ manifest_check(struct arena *a, struct diags *d, const char *dir,
 			if (!check_file(a, d, dir, &m.file[i], old))
 				return false;
 		if (old->n > 0)
-			qsort(old->path, old->n, sizeof(*old->path), sort_by_text);
+			qsort(old->path, old->n, sizeof(*old->path),
+			    sort_by_text);
 	}
 	ok = check_listed(a, d, dir, "", old);
 	for (i = 0; i < old->nprinted; i++)

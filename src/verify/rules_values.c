@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/ip.h"
 #include "base/num.h"
 #include "base/str.h"
 #include "input/json.h"
