@@ -188,10 +188,10 @@ main(int argc, char **argv)
 		printf("eastwest %s\n", eastwest_version);
 		status = written(0, false);
 	} else if (o.help) {
-		options_help(o.command, stdout);
+		options_help(a, o.command, stdout);
 		status = written(0, false);
 	} else if (o.command == NULL) {
-		options_help(NULL, stderr);
+		options_help(a, NULL, stderr);
 	} else {
 		status = run(a, &o);
 	}

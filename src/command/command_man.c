@@ -42,7 +42,7 @@ one_command(struct buf *out, const struct command_line *c)
 		buf_puts(out, ".It");
 		flag(out, &o[i]);
 		buf_puts(out, "\n");
-		mdoc_text(out, o[i].what);
+		mdoc_text(out, options_what(out->a, &o[i]));
 	}
 	if (any)
 		buf_puts(out, ".El\n");
@@ -77,7 +77,7 @@ common_options(struct buf *out)
 		buf_puts(out, ".It");
 		flag(out, &o[i]);
 		buf_puts(out, "\n");
-		mdoc_text(out, o[i].what);
+		mdoc_text(out, options_what(out->a, &o[i]));
 	}
 	buf_puts(out,
 	    ".El\n.Pp\nA file called\n.Ql \\-\nis standard input.\nResults go "

@@ -41,12 +41,15 @@ arguments(struct arena *a, const struct command_line *c)
 }
 
 static const char *
-values(const struct option_line *o)
+values(struct arena *a, const struct option_line *o)
 {
-	return o->words != NULL ? o->words :
-	    strcmp(o->value, "DIR") == 0 || strcmp(o->value, "FILE") == 0 ?
-	                          o->value :
-	                          "";
+	const char *words = options_words(a, o);
+
+	if (words != NULL)
+		return words;
+	return strcmp(o->value, "DIR") == 0 || strcmp(o->value, "FILE") == 0 ?
+	    o->value :
+	    "";
 }
 
 /* COMMAND) words="..." ;; for the options of each command */
@@ -94,7 +97,7 @@ bash_values(struct buf *out)
 			out->text[out->len] = '\0';
 			buf_putc(out, ')');
 		}
-		buf_printf(out, " what='%s' ;;\n", values(&o[k]));
+		buf_printf(out, " what='%s' ;;\n", values(out->a, &o[k]));
 	}
 }
 
@@ -224,11 +227,11 @@ zsh(struct buf *out)
 			if (!options_takes(&c[i], &o[k]))
 				continue;
 			buf_printf(out, " \\\n\t\t'%s[", o[k].name);
-			zsh_text(out, o[k].what);
+			zsh_text(out, options_what(out->a, &o[k]));
 			buf_putc(out, ']');
 			if (o[k].value != NULL) {
 				buf_puts(out, ":value:");
-				zsh_action(out, values(&o[k]));
+				zsh_action(out, values(out->a, &o[k]));
 			}
 			buf_putc(out, '\'');
 		}

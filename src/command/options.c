@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "command/command.h"
+#include "readback/dialect.h"
 
 static const struct command_line commands[] = {
 	{ "check", "SITE.yaml", "read and validate a site file; change nothing",
@@ -27,12 +28,14 @@ static const struct command_line commands[] = {
 	    "the design",
 	    "--ready --json", command_verify },
 	{ "audit", "--nos NAME CONFIG...",
-	    "the same checks on any running configs", "--nos --json", command_audit },
+	    "the same checks on any running configs", "--nos --json",
+	    command_audit },
 	{ "cables", "DIR --lldp FILE...",
 	    "LLDP neighbours against a bundle's planned cabling",
 	    "--lldp --json", command_cables },
 	{ "drift", "DIR CONFIG...",
-	    "running configs against a bundle's configs", "--json", command_drift },
+	    "running configs against a bundle's configs", "--json",
+	    command_drift },
 	{ "migration", "--memory Q --bandwidth Q", "one VM's live migration",
 	    "--memory --bandwidth --dirty-rate --working-set --downtime "
 	    "--hypervisor --table --json",
@@ -40,16 +43,20 @@ static const struct command_line commands[] = {
 	{ "flows", "FILE", "the flow simulator on a list of links and flows",
 	    "--json", command_flows },
 	{ "readiness", "INVENTORY.json [SITE.yaml]",
-	    "blockers to live migration and backup of today's VMs", "--json", command_readiness },
+	    "blockers to live migration and backup of today's VMs", "--json",
+	    command_readiness },
 	{ "accept", "DIR RESULTS.csv",
-	    "check a filled-in acceptance list against its bundle", "--json", command_accept },
+	    "check a filled-in acceptance list against its bundle", "--json",
+	    command_accept },
 	{ "quote", "DIR -o FILE",
 	    "a bundle's bill as a request for quotation, .csv or .xlsx", "-o",
 	    command_quote },
 	{ "backup", "SITE.yaml",
-	    "how long the nightly backup takes, and what limits it", "--json", command_backup },
+	    "how long the nightly backup takes, and what limits it", "--json",
+	    command_backup },
 	{ "catalog", "list | show ID | check",
-	    "list what the catalogs hold, with sources and dates", "--json", command_catalog },
+	    "list what the catalogs hold, with sources and dates", "--json",
+	    command_catalog },
 	{ "init", "[-o FILE]",
 	    "write a site file to start from; asks for what no option gives",
 	    "-o --name --hosts --racks --memory --vms --vm-memory "
@@ -64,9 +71,12 @@ static const struct command_line commands[] = {
 	{ "print", "SITE.yaml", "the site file in normal form", "",
 	    command_print },
 	{ "context", "SITE.yaml DEVICE",
-	    "the template variables of a device, as JSON", "", command_context },
-	{ "schema", "", "JSON Schema of a site file, for editors", "", command_schema },
-	{ "man", "1 | 5", "the manual of this program, or of site files", "", command_man },
+	    "the template variables of a device, as JSON", "",
+	    command_context },
+	{ "schema", "", "JSON Schema of a site file, for editors", "",
+	    command_schema },
+	{ "man", "1 | 5", "the manual of this program, or of site files", "",
+	    command_man },
 	{ "completion", "bash | zsh",
 	    "completion of command lines, for a shell", "",
 	    command_completion },
@@ -115,8 +125,7 @@ static const struct option_line options[] = {
 	{ "--pareto", NULL, AT(pareto), false,
 	    "also the Pareto-optimal designs in cost and drain time", NULL,
 	    NULL },
-	{ "--nos", "NAME", AT(nos), false, "os9, os6, os10, eos, nxos or sonic",
-	    "os9 os6 os10 eos nxos sonic", NULL },
+	{ "--nos", "NAME", AT(nos), false, NULL, NULL, NULL },
 	{ "--ready", NULL, AT(ready), false, "unfilled placeholders are errors",
 	    NULL, NULL },
 	{ "--lldp", "FILE", AT(lldp), false,
@@ -191,6 +200,34 @@ options_lines(size_t *n)
 {
 	*n = OPTIONS;
 	return options;
+}
+
+/* each NOS that has a reader, for --nos, which has no words of its own */
+static const char *
+readers(struct arena *a, const char *between, const char *before_last)
+{
+	struct buf b = buf_new(a);
+	size_t i;
+
+	for (i = 0; dialect_at(i) != NULL; i++)
+		buf_printf(&b, "%s%s",
+		    i == 0                        ? "" :
+		        dialect_at(i + 1) != NULL ? between :
+		                                    before_last,
+		    dialect_at(i)->name);
+	return b.text;
+}
+
+const char *
+options_words(struct arena *a, const struct option_line *o)
+{
+	return o->what == NULL ? readers(a, " ", " ") : o->words;
+}
+
+const char *
+options_what(struct arena *a, const struct option_line *o)
+{
+	return o->what != NULL ? o->what : readers(a, ", ", " or ");
 }
 
 static const struct option_line *
@@ -370,7 +407,7 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 }
 
 void
-options_help(const struct command_line *c, FILE *out)
+options_help(struct arena *a, const struct command_line *c, FILE *out)
 {
 	size_t i;
 
@@ -398,7 +435,8 @@ options_help(const struct command_line *c, FILE *out)
 		snprintf(left, sizeof left, "%s%s%s", options[i].name,
 		    options[i].value != NULL ? " " : "",
 		    options[i].value != NULL ? options[i].value : "");
-		fprintf(out, "  %-26s %s\n", left, options[i].what);
+		fprintf(out, "  %-26s %s\n", left,
+		    options_what(a, &options[i]));
 	}
 	fputs("\nexit status: 0 done; 1 the input is wrong or a check found an "
 	      "error; 2 the\ncommand line is wrong; 3 no design meets the "

@@ -39,17 +39,20 @@ struct option_line {
 	const char *name, *value; /* value NULL: a flag */
 	size_t offset;            /* in struct options */
 	bool common;              /* every command takes it */
-	const char *what;
-	const char *words; /* its values, with blanks; NULL: any */
-	const char *only;  /* the commands this line is for; NULL: those
+	const char *what;         /* NULL: of --nos, whose values are readers */
+	const char *words;        /* its values, with blanks; NULL: any */
+	const char *only;         /* the commands this line is for; NULL: those
 				 * that no other line of this name is for */
 };
+/* words and text of an option, also of --nos */
+const char *options_words(struct arena *a, const struct option_line *o);
+const char *options_what(struct arena *a, const struct option_line *o);
 
 /* false after a message to err: the command line is wrong (status 2) */
 bool options_parse(struct arena *a, int argc, char **argv, struct options *out,
     FILE *err);
 /* help of one command, or of all where it is NULL */
-void options_help(const struct command_line *c, FILE *out);
+void options_help(struct arena *a, const struct command_line *c, FILE *out);
 
 /* the tables, for the manual and for completion */
 const struct command_line *options_commands(size_t *n);
