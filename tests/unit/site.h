@@ -65,7 +65,7 @@ site_file(const char *path)
 
 /* what is chosen for it, which there must be */
 static UNUSED const struct selection *
-choose(const struct model *m)
+decided(const struct model *m)
 {
 	const struct selection *v = prove_choose(a, d, m, false);
 
@@ -73,6 +73,12 @@ choose(const struct model *m)
 		diag_print(stderr, d, false, false);
 	cr_assert_not_null(v->design);
 	return v;
+}
+
+static UNUSED const struct selection *
+choose(const char *text)
+{
+	return decided(site_text(text));
 }
 
 #endif

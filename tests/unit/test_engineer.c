@@ -3,64 +3,15 @@
  * few lines: where networks live, which link is the busiest, what was proven,
  * how far it can grow.
  */
-#include <criterion/criterion.h>
-#include <math.h>
-#include <string.h>
+#include "site.h"
 
-#include "base/str.h"
-#include "input/doc.h"
+#include <math.h>
+
 #include "prove/outage.h"
-#include "prove/prove.h"
 #include "prove/steady.h"
 #include "prove/stress.h"
 
-static struct arena *a;
-static struct diags *d;
-
-static void
-setup(void)
-{
-	a = arena_new();
-	d = diags_new(a);
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
-
 TestSuite(engineer, .init = setup, .fini = teardown, .timeout = 120);
-
-static struct model *
-site(const char *text)
-{
-	static const char *const catalogs[] = {"catalogs"};
-	static const char *const templates[] = {"templates"};
-	struct source *src = NEW(a, struct source, 1);
-	struct model *m;
-
-	d = diags_new(a);
-	*src = (struct source){"site", text, strlen(text)};
-	m = model_read(a, d, doc_read(a, d, src), src, catalog_read(a, d,
-	    catalogs, 1, templates, 1));
-	if (m == NULL || !model_check(a, d, m)) {
-		diag_print(stderr, d, false, false);
-		cr_assert_fail("the site is not valid");
-	}
-	return m;
-}
-
-static const struct selection *
-choose(const char *text)
-{
-	const struct selection *v = prove_choose(a, d, site(text), false);
-
-	if (v->design == NULL)
-		diag_print(stderr, d, false, false);
-	cr_assert_not_null(v->design);
-	return v;
-}
 
 static const struct requirement *
 row(const struct design *g, const char *name)
@@ -247,7 +198,7 @@ Test(engineer, links_to_the_core_are_links)
 Test(engineer, no_design_keeps_a_limit_the_core_links_break)
 {
 	const struct selection *v = prove_choose(a, d,
-	    site(TO_THE_CORE("utilisation: 70 %", "2")), false);
+	    site_text(TO_THE_CORE("utilisation: 70 %", "2")), false);
 	size_t i;
 
 	cr_assert_null(v->design);
@@ -396,7 +347,7 @@ add_up(const char *cluster)
 	    "  - {purpose: csv, rate: 300 Mbit/s}\n"
 	    "  - {from: 'web[1-7]', to: 'web[1-24]', rate: 90 Mbit/s, "
 	    "network: data}\n", *at = strstr(text, "{name: prod}");
-	struct model *m = site(str_fmt(a, "%.*s%s%s", (int)(at - text), text,
+	struct model *m = site_text(str_fmt(a, "%.*s%s%s", (int)(at - text), text,
 	    cluster, at + strlen("{name: prod}")));
 	const struct design *g = prove_choose(a, d, m, false)->design;
 	struct group_load *load;

@@ -2,29 +2,9 @@
  * A design that can be built on: what a host or a rack more leaves as it was,
  * by the numbering itself.
  */
-#include <criterion/criterion.h>
-#include <string.h>
+#include "site.h"
 
-#include "base/str.h"
 #include "design/numbering.h"
-#include "input/doc.h"
-#include "prove/prove.h"
-
-static struct arena *a;
-static struct diags *d;
-
-static void
-setup(void)
-{
-	a = arena_new();
-	d = diags_new(a);
-}
-
-static void
-teardown(void)
-{
-	arena_free(a);
-}
 
 TestSuite(grow, .init = setup, .fini = teardown, .timeout = 120);
 
@@ -59,25 +39,7 @@ text(int racks, int hosts, const char *rack, const char *more)
 static const struct design *
 made(const char *site)
 {
-	static const char *const catalogs[] = {"catalogs"};
-	static const char *const templates[] = {"templates"};
-	struct source *src = NEW(a, struct source, 1);
-	const struct selection *v;
-	struct model *m;
-
-	d = diags_new(a);
-	*src = (struct source){"site", site, strlen(site)};
-	m = model_read(a, d, doc_read(a, d, src), src, catalog_read(a, d,
-	    catalogs, 1, templates, 1));
-	if (m == NULL || !model_check(a, d, m)) {
-		diag_print(stderr, d, false, false);
-		cr_assert_fail("the site is not valid");
-	}
-	v = prove_choose(a, d, m, false);
-	if (v->design == NULL)
-		diag_print(stderr, d, false, false);
-	cr_assert_not_null(v->design);
-	return v->design;
+	return choose(site)->design;
 }
 
 static bool

@@ -91,7 +91,7 @@ with_packets(const char *said, const char *bytes, const char *ping)
 	m = model_read(a, d, doc_read(a, d, src), src,
 	    catalog_read(a, d, catalogs, 2, templates, 1));
 	cr_assert(m != NULL && model_check(a, d, m));
-	v = choose(m);
+	v = decided(m);
 	cr_assert(bundle_make(a, d, v, &from, files));
 	cr_expect_not_null(strstr(file_of(files, "hosts/hv1.ps1"),
 	    str_fmt(a, "Set-Jumbo 'NIC1' %s\n", said)));

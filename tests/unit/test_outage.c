@@ -93,7 +93,7 @@ one_answer(const char *path, struct model *m)
 	static const char *const templates[] = { "templates" };
 	const struct bundle_from from = { .catalog = catalogs, .ncatalog = 1,
 		.templates = templates, .ntemplates = 1 };
-	const struct selection *v = choose(m);
+	const struct selection *v = decided(m);
 	const struct design *g = v->design;
 	struct fileset *files = fileset_new(a);
 	bool *out = NEW(a, bool, g->nsw + 1);
@@ -176,7 +176,7 @@ Test(outage, of_the_one_way_to_the_core_is_everybodys)
 
 Test(outage, of_a_breakout_cable_takes_all_its_links)
 {
-	const struct design *g = choose(site_text(LINKED("core1", "none")))->design;
+	const struct design *g = choose(LINKED("core1", "none"))->design;
 	const struct dnic *n = g->host[1].nic;
 	const struct outage *o;
 	const struct stress *s;
@@ -225,20 +225,20 @@ Test(outage, a_single_point_of_failure_is_a_requirement_that_is_not_met)
 	cr_expect_str_eq(r->achieved, "2 single points of failure");
 	cr_expect_str_eq(r->note,
 	    "if ew1 fails, 4 hosts lose network 'data'");
-	r = survive(choose(site_text(LINKED("core1", "none")))->design);
+	r = survive(choose(LINKED("core1", "none"))->design);
 	cr_expect(r->met && r->reported);
-	r = survive(choose(site_text(LINKED("core1, core2", "any-one")))
+	r = survive(choose(LINKED("core1, core2", "any-one"))
 	    ->design);
 	cr_expect(r->met && r->note == NULL, "%s", r->achieved);
 	/* each network has another in its place */
-	r = survive(choose(site_file("tests/compat/standalone.yaml"))->design);
+	r = survive(decided(site_file("tests/compat/standalone.yaml"))->design);
 	cr_expect(r->met && r->note == NULL, "%s", r->achieved);
 }
 
 Test(outage, hosts_with_one_port_are_listed_and_one_cable_for_both_is_judged)
 {
 	struct design *g =
-	    choose(site_text(LINKED("core1, core2", "any-one")))->design;
+	    choose(LINKED("core1, core2", "any-one"))->design;
 	const struct requirement *r;
 	size_t i;
 

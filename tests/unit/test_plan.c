@@ -1,47 +1,29 @@
 /* Phases of the medium site, and the order its switches get new firmware in. */
-#include <criterion/criterion.h>
-#include <string.h>
+#include "site.h"
 
-#include "base/file.h"
 #include "phases/firmware.h"
 #include "phases/moving.h"
 #include "phases/phases.h"
 #include "phases/plan_write.h"
 #include "phases/proof.h"
 
-static struct arena *a;
-static struct diags *d;
 static const struct selection *v;
 static const struct design *g;
 
 /* the medium site with a plan section */
 static void
-site(const char *plan)
+site_with(const char *plan)
 {
-	const char *const catalogs[] = {"catalogs"}, *const templates[] = {
-	    "templates"};
+	struct arena *before = a; /* plan may be of it */
 	const struct source *src;
-	struct source *text;
-	struct arena *before = a;	/* plan may be of it */
-	struct buf b;
-	struct model *m;
 
 	a = arena_new();
-	d = diags_new(a);
-	src = file_read(a, d, "examples/period.yaml", 1 << 20);
-	cr_assert(src != NULL);
-	b = buf_new(a);
-	buf_add(&b, src->text, src->len);
-	buf_puts(&b, plan);
+	plan = str_dup(a, plan, strlen(plan));
 	if (before != NULL)
 		arena_free(before);
-	text = NEW(a, struct source, 1);
-	*text = (struct source){"site", b.text, b.len};
-	m = model_read(a, d, doc_read(a, d, text), text, catalog_read(a, d,
-	    catalogs, 1, templates, 1));
-	cr_assert(m != NULL && model_check(a, d, m));
-	v = prove_choose(a, d, m, false);
-	cr_assert(v->design != NULL);
+	src = file_read(a, diags_new(a), "examples/period.yaml", 1 << 20);
+	cr_assert(src != NULL);
+	v = choose(str_fmt(a, "%s%s", src->text, plan));
 	g = v->design;
 }
 
@@ -74,7 +56,7 @@ Test(plan, ports_cables_and_addresses_stay, .fini = done)
 	struct phases *p;
 	size_t i, k, n;
 
-	site(MONEY);
+	site_with(MONEY);
 	p = phases_make(a, d, v);
 	cr_assert(p != NULL);
 	cr_assert_eq(p->n, 4);
@@ -115,7 +97,7 @@ Test(plan, money_and_orders_add_up, .fini = done)
 	int64_t sum = 0;
 	size_t i, k;
 
-	site(MONEY);
+	site_with(MONEY);
 	p = phases_make(a, d, v);
 	cr_assert(p != NULL);
 	for (i = 0; i < p->n; i++) {
@@ -154,7 +136,7 @@ Test(plan, a_cluster_is_not_torn_apart, .fini = done)
 		const struct phase *x;
 		size_t cluster;
 
-		site(plan[i]);
+		site_with(plan[i]);
 		p = phases_make(a, d, v);
 		cr_assert(p != NULL);
 		cr_assert_eq(p->n, 3);
@@ -176,7 +158,7 @@ Test(plan, replaced_hosts_wait_for_their_date, .fini = done)
 	struct phases *p;
 	size_t i;
 
-	site("plan: {from: 2026-12, starter: 60000, refresh: {hosts: [{racks: "
+	site_with("plan: {from: 2026-12, starter: 60000, refresh: {hosts: [{racks: "
 	    "[r2], date: 2027-06}], switches: 2027-03}}\n");
 	p = phases_make(a, d, v);
 	cr_assert(p != NULL);
@@ -197,7 +179,7 @@ Test(plan, hosts_to_be_replaced_are_the_reason_that_is_given, .fini = done)
 	struct phases *p;
 	size_t i;
 
-	site("plan: {from: 2026-12, starter: 60000, refresh: {hosts: [{racks: "
+	site_with("plan: {from: 2026-12, starter: 60000, refresh: {hosts: [{racks: "
 	    "['r[1-4]'], date: 2029-06}]}}\n");
 	p = phases_make(a, d, v);
 	cr_assert(p != NULL);
@@ -215,7 +197,7 @@ Test(plan, borrowed_money_is_given_back, .fini = done)
 
 	/* lent until 2028, so a rack more comes before then; without it the
 	 * money at the start buys no network */
-	site("plan: {from: 2026-12, starter: 12000, borrow: [{from: ward, "
+	site_with("plan: {from: 2026-12, starter: 12000, borrow: [{from: ward, "
 	    "amount: 10000, by: 2028-01}], budgets: [{year: 2028, amount: "
 	    "50000}]}\n");
 	p = phases_make(a, d, v);
@@ -232,7 +214,7 @@ Test(plan, the_money_at_the_start_buys_a_proof, .fini = done)
 	const struct phase *x;
 	size_t i, k;
 
-	site("plan: {from: 2026-12, starter: 7200, budgets: [{year: 2027, "
+	site_with("plan: {from: 2026-12, starter: 7200, budgets: [{year: 2027, "
 	    "amount: 30000}, {year: 2028, amount: 60000}]}\n");
 	p = phases_make(a, d, v);
 	cr_assert(p != NULL && p->n == 3);
@@ -269,7 +251,7 @@ Test(plan, what_is_missing_is_said_exactly, .fini = done)
 {
 	int64_t short_by;
 
-	site("plan: {from: 2026-12, starter: 8000, budgets: [{year: 2027, "
+	site_with("plan: {from: 2026-12, starter: 8000, budgets: [{year: 2027, "
 	    "amount: 30000}]}\n");
 	short_by = g->total_cents - 3800000;
 	cr_assert(phases_make(a, d, v) == NULL);
@@ -280,11 +262,11 @@ Test(plan, what_is_missing_is_said_exactly, .fini = done)
 	    "%s", d->item[0].hint);
 
 	/* that much more, and a cent less */
-	site("");
-	site(str_fmt(a, "plan: {from: 2026-12, starter: %s}\n", num_money_text(a,
+	site_with("");
+	site_with(str_fmt(a, "plan: {from: 2026-12, starter: %s}\n", num_money_text(a,
 	    g->total_cents)));
 	cr_expect(phases_make(a, d, v) != NULL);
-	site(str_fmt(a, "plan: {from: 2026-12, starter: %s}\n", num_money_text(a,
+	site_with(str_fmt(a, "plan: {from: 2026-12, starter: %s}\n", num_money_text(a,
 	    g->total_cents - 1)));
 	cr_expect(phases_make(a, d, v) == NULL);
 }
@@ -297,7 +279,7 @@ Test(firmware, one_at_a_time_cuts_nobody_off, .fini = done)
 	struct firmware_turn *t;
 	size_t n, i;
 
-	site("");
+	site_with("");
 	s.g = g;
 	t = firmware_order(a, g, &n);
 	cr_assert_eq(n, g->nsw);
@@ -318,7 +300,7 @@ Test(firmware, both_leaves_of_a_rack_at_once_are_caught, .fini = done)
 	struct firmware_turn t[2] = {0};
 	size_t i;
 
-	site("");
+	site_with("");
 	s.g = g;
 	t[0] = (struct firmware_turn){{the_switch("spine2"), 0}, 1, NULL};
 	t[1] = (struct firmware_turn){{the_switch("r3-leaf1"),
@@ -343,7 +325,7 @@ Test(firmware, a_leaf_and_a_spine_of_another_side_leave_a_way, .fini = done)
 	struct firmware_site s = {0};
 	struct firmware_turn t = {0};
 
-	site("");
+	site_with("");
 	s.g = g;
 	t = (struct firmware_turn){{the_switch("r3-leaf1"),
 	    the_switch("spine2")}, 2, NULL};
@@ -364,7 +346,7 @@ Test(firmware, the_load_left_is_that_of_the_twin, .fini = done)
 	size_t i;
 	double up = 0, want;
 
-	site("");
+	site_with("");
 	out = NEW(a, bool, g->nsw + 1);
 	i = the_switch("r1-leaf1");
 	out[i] = true;
@@ -389,7 +371,7 @@ Test(moving, every_host_once_with_a_way_back, .fini = done)
 	const char *p;
 	size_t i, n = 0;
 
-	site("");
+	site_with("");
 	now = NEW(a, bool, g->nhost);
 	for (i = 0; i < g->nhost; i++)
 		now[i] = g->model->host[i].rack == 1;

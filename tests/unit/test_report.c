@@ -1,38 +1,21 @@
 /* The drawings that show measures, and every failure in turn. */
-#include <criterion/criterion.h>
-#include <string.h>
+#include "site.h"
 
-#include "base/file.h"
 #include "prove/outage.h"
-#include "prove/prove.h"
 #include "prove/stress.h"
 #include "report/diagrams.h"
 #include "report/rack_kinds.h"
 
-static struct arena *a;
 static const struct selection *v;
 static const struct design *g;
 
 static void
-site(const char *path)
+site_of(const char *path)
 {
-	const char *const catalogs[] = {"catalogs"}, *const templates[] = {
-	    "templates"};
-	struct diags *d;
-	const struct source *src;
-	struct model *m;
-
 	if (a != NULL)
 		arena_free(a);
 	a = arena_new();
-	d = diags_new(a);
-	src = file_read(a, d, path, 1 << 20);
-	cr_assert(src != NULL);
-	m = model_read(a, d, doc_read(a, d, src), src, catalog_read(a, d,
-	    catalogs, 1, templates, 1));
-	cr_assert(m != NULL && model_check(a, d, m));
-	v = prove_choose(a, d, m, false);
-	cr_assert(v->design != NULL);
+	v = decided(site_file(path));
 	g = v->design;
 }
 
@@ -61,7 +44,7 @@ Test(stress, each_switch_is_tried_once, .fini = done)
 	struct stress *s;
 	size_t i, k, found, sw;
 
-	site("examples/period.yaml");
+	site_of("examples/period.yaml");
 	s = stress_look(a, g, true);
 	cr_assert(!s->sampled);
 	for (sw = 0; sw < g->nsw; sw++) {
@@ -85,7 +68,7 @@ Test(stress, drains_meanwhile_are_the_whole_sites, .fini = done)
 	bool *all;
 	double base;
 
-	site("examples/medium.yaml");
+	site_of("examples/medium.yaml");
 	all = NEW(a, bool, g->nhost + 1);
 	for (i = 0; i < g->nhost; i++)
 		all[i] = true;
@@ -104,7 +87,7 @@ Test(stress, a_whole_rack_and_the_memory_elsewhere, .fini = done)
 	struct stress *s;
 	size_t i;
 
-	site("examples/medium.yaml");
+	site_of("examples/medium.yaml");
 	s = stress_look(a, g, false);
 	cr_assert_eq(s->nrack, 4);
 	for (i = 0; i < 4; i++) {
@@ -113,7 +96,7 @@ Test(stress, a_whole_rack_and_the_memory_elsewhere, .fini = done)
 		cr_expect_eq(s->rack[i].rest.cut_off, 0,
 		    "spines stand in two racks");
 	}
-	site("examples/small.yaml");
+	site_of("examples/small.yaml");
 	cr_expect_eq(stress_look(a, g, false)->nrack, 0, "one rack is all");
 }
 
@@ -123,7 +106,7 @@ Test(stress, the_other_network_takes_the_place, .fini = done)
 	struct stress *s;
 	const struct failure *f;
 
-	site("examples/small.yaml");
+	site_of("examples/small.yaml");
 	s = stress_look(a, g, false);
 	f = &s->failure[0];
 	cr_expect_str_eq(f->kind, "switch");
@@ -144,7 +127,7 @@ Test(stress, no_way_to_the_core_is_a_loss, .fini = done)
 
 	/* as it is drawn, both switches reach the core; here its cables are
 	 * all on the first */
-	site("examples/linked.yaml");
+	site_of("examples/linked.yaml");
 	for (i = 0; i < g->nlink; i++)
 		if (g->link[i].kind == LINK_CORE)
 			g->link[i].a.sw = 0;
@@ -168,7 +151,7 @@ Test(stress, one_cable_less_carries_as_much, .fini = done)
 	struct outage *all, *o;
 	bool *out;
 
-	site("examples/period.yaml");
+	site_of("examples/period.yaml");
 	for (i = 0; i < g->nlink && l == NULL; i++)
 		if (g->link[i].kind == LINK_UPLINK)
 			l = &g->link[i];
@@ -196,7 +179,7 @@ Test(stress, loads_agree_with_the_requirement, .fini = done)
 	size_t n, i, k;
 
 	for (k = 0; k < 3; k++) {
-		site(path[k]);
+		site_of(path[k]);
 		b = outage_loads(a, g, &n);
 		worst = 0;
 		for (i = 0; i < n; i++) {
@@ -219,10 +202,10 @@ Test(drawings, every_cable_is_in_the_port_map_of_its_switch, .fini = done)
 {
 	size_t i, k;
 
-	site("examples/period.yaml");
+	site_of("examples/period.yaml");
 	for (i = 0; i < g->nsw; i++) {
-		struct drawing *d = svg_ports_draw(a, g, &g->sw[i]);
-		const char *text = d->body.text;
+		struct drawing *pic = svg_ports_draw(a, g, &g->sw[i]);
+		const char *text = pic->body.text;
 
 		for (k = 0; k < g->nlink; k++) {
 			const struct dlink *l = &g->link[k];
@@ -234,18 +217,18 @@ Test(drawings, every_cable_is_in_the_port_map_of_its_switch, .fini = done)
 				cr_expect_gt(count(text, str_fmt(a, "<title>%s: "
 				    "%s ", l->b.port_name, l->a.device)), 1);
 		}
-		cr_expect_lt(d->width, 760);
+		cr_expect_lt(pic->width, 760);
 	}
 }
 
 Test(drawings, a_rack_from_behind_says_where_each_cable_goes, .fini = done)
 {
-	struct drawing *d;
+	struct drawing *pic;
 
-	site("examples/period.yaml");
-	d = svg_rear_draw(a, g, 0);
-	cr_expect_eq(count(d->body.text, "NIC1 \u2192 r1-leaf1 1,"), 2);
-	cr_expect(strstr(d->desc, "r1-leaf1 at unit 42, ports on this side") !=
+	site_of("examples/period.yaml");
+	pic = svg_rear_draw(a, g, 0);
+	cr_expect_eq(count(pic->body.text, "NIC1 \u2192 r1-leaf1 1,"), 2);
+	cr_expect(strstr(pic->desc, "r1-leaf1 at unit 42, ports on this side") !=
 	    NULL);
 }
 
@@ -278,7 +261,7 @@ Test(drawings, a_port_broken_out_is_drawn_as_its_children, .fini = done)
 	    .pair = NONE};
 	struct design x = {.model = &m, .sw = &s, .nsw = 1};
 	struct dlink l[4];
-	struct drawing *d;
+	struct drawing *pic;
 	size_t i;
 
 	a = arena_new();
@@ -295,14 +278,14 @@ Test(drawings, a_port_broken_out_is_drawn_as_its_children, .fini = done)
 	p[5].name = "et 0/52";
 	x.link = l;
 	x.nlink = 4;
-	d = svg_ports_draw(a, &x, &s);
-	cr_expect_eq(count(d->body.text, "width=\"5.5\""), 4);
+	pic = svg_ports_draw(a, &x, &s);
+	cr_expect_eq(count(pic->body.text, "width=\"5.5\""), 4);
 	for (i = 1; i <= 4; i++) {
-		cr_expect_eq(count(d->body.text, str_fmt(a, ">hv%zu<", i)), 1);
-		cr_expect_eq(count(d->body.text, str_fmt(a, "<title>te 0/%zu: "
+		cr_expect_eq(count(pic->body.text, str_fmt(a, ">hv%zu<", i)), 1);
+		cr_expect_eq(count(pic->body.text, str_fmt(a, "<title>te 0/%zu: "
 		    "hv%zu NIC1", 47 + i, i)), 2);
 	}
-	cr_expect(strstr(d->desc, "4 ports: hosts; 1 port: unused") != NULL);
+	cr_expect(strstr(pic->desc, "4 ports: hosts; 1 port: unused") != NULL);
 }
 
 Test(drawings, a_better_design_is_filled_a_worse_one_hollow, .fini = done)
@@ -311,18 +294,18 @@ Test(drawings, a_better_design_is_filled_a_worse_one_hollow, .fini = done)
 		{"linked", "", 100, 500000}, {"spine-leaf", "chosen", 50,
 		800000}, {"evlt", "out", 60, 900000}
 	};
-	struct drawing *d;
+	struct drawing *pic;
 
 	a = arena_new();
-	d = chart_pareto(a, dot, 3, "EUR");
+	pic = chart_pareto(a, dot, 3, "EUR");
 	/* one of each is the key's */
-	cr_expect_eq(count(d->body.text, "class=\"then\""), 3);
-	cr_expect_eq(count(d->body.text, "class=\"never\""), 2);
-	cr_expect(strstr(d->desc, "evlt, out: EUR 9,000.00, 1 min.") != NULL);
+	cr_expect_eq(count(pic->body.text, "class=\"then\""), 3);
+	cr_expect_eq(count(pic->body.text, "class=\"never\""), 2);
+	cr_expect(strstr(pic->desc, "evlt, out: EUR 9,000.00, 1 min.") != NULL);
 	/* all in one place: labels don't cover each other */
-	d = chart_pareto(a, (struct pareto_dot[]){dot[0], dot[0], dot[0]}, 3,
+	pic = chart_pareto(a, (struct pareto_dot[]){dot[0], dot[0], dot[0]}, 3,
 	    "EUR");
-	cr_expect_eq(count(d->body.text, ">linked</text>"), 3);
+	cr_expect_eq(count(pic->body.text, ">linked</text>"), 3);
 	/* nothing to draw is no crash */
 	cr_expect(strstr(chart_pareto(a, dot, 0, "EUR")->body.text, "nan") ==
 	    NULL);
@@ -335,13 +318,13 @@ Test(drawings, maintenance_is_as_long_as_it_takes, .fini = done)
 	const struct rolling_result r = {.finished = true, .cluster = "prod",
 	    .seconds = 810, .order = order, .norder = 2, .out_s = out_s,
 	    .back_s = back_s, .service_s = 300};
-	struct drawing *d;
+	struct drawing *pic;
 
 	a = arena_new();
-	d = chart_rolling(a, &r);
-	cr_expect(strstr(d->body.text, "hv2: drain, 1 min") != NULL);
-	cr_expect(strstr(d->body.text, "hv1: failback, 30 s") != NULL);
-	cr_expect_eq(count(d->body.text, ": work, 5 min"), 2);
+	pic = chart_rolling(a, &r);
+	cr_expect(strstr(pic->body.text, "hv2: drain, 1 min") != NULL);
+	cr_expect(strstr(pic->body.text, "hv1: failback, 30 s") != NULL);
+	cr_expect_eq(count(pic->body.text, ": work, 5 min"), 2);
 }
 
 /* ---- racks that are alike ---- */
@@ -351,7 +334,7 @@ Test(drawings, unlike_racks_beyond_a_page_are_named, .fini = done)
 	struct model m = {0};
 	struct design x = {.model = &m, .topology = TOPOLOGY_LINKED};
 	struct rack_kind *kind;
-	struct drawing *d;
+	struct drawing *pic;
 	size_t n, i, h = 0;
 
 	a = arena_new();
@@ -379,24 +362,24 @@ Test(drawings, unlike_racks_beyond_a_page_are_named, .fini = done)
 	cr_assert_eq(n, 18, "whatever their clusters");
 	cr_expect_eq(kind[0].n, 3);
 	cr_expect_eq(kind[0].ncluster, 3);
-	d = svg_topology_draw(a, &x);
-	cr_expect_eq(count(d->body.text, "class=\"rack\""), DRAWN_RACKS);
-	cr_expect(strstr(d->body.text, "3 racks like r1<") != NULL);
-	cr_expect(strstr(d->body.text, "not drawn, different from these: 6 "
+	pic = svg_topology_draw(a, &x);
+	cr_expect_eq(count(pic->body.text, "class=\"rack\""), DRAWN_RACKS);
+	cr_expect(strstr(pic->body.text, "3 racks like r1<") != NULL);
+	cr_expect(strstr(pic->body.text, "not drawn, different from these: 6 "
 	    "racks of 6 kinds: r13 to r18<") != NULL);
 }
 
 Test(drawings, a_core_is_drawn_where_there_is_one, .fini = done)
 {
-	struct drawing *d;
+	struct drawing *pic;
 
-	site("examples/medium.yaml");
-	d = svg_topology_draw(a, g);
-	cr_expect(strstr(d->body.text, ">core1<") != NULL);
-	cr_expect(strstr(d->body.text, ">core2<") != NULL);
+	site_of("examples/medium.yaml");
+	pic = svg_topology_draw(a, g);
+	cr_expect(strstr(pic->body.text, ">core1<") != NULL);
+	cr_expect(strstr(pic->body.text, ">core2<") != NULL);
 	/* its box has room for the whole name */
-	cr_expect(strstr(d->body.text, ">r1-leaf1<") != NULL);
-	site("examples/kvm.yaml");
-	d = svg_topology_draw(a, g);
-	cr_expect(strstr(d->body.text, "core") == NULL);
+	cr_expect(strstr(pic->body.text, ">r1-leaf1<") != NULL);
+	site_of("examples/kvm.yaml");
+	pic = svg_topology_draw(a, g);
+	cr_expect(strstr(pic->body.text, "core") == NULL);
 }
