@@ -120,3 +120,14 @@ value_child(struct value *map, const char *key)
 {
 	return (struct value *)value_get(map, key);
 }
+
+struct value *
+value_texts(struct arena *a, const char *const *text, size_t n)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		value_push(a, list, value_text(a, text[i]));
+	return list;
+}

@@ -44,6 +44,7 @@ struct value *value_money(struct arena *a, int64_t cents); /* 1234.5 */
 struct value *value_text(struct arena *a, const char *s);  /* NULL -> null */
 struct value *value_list(struct arena *a);
 struct value *value_map(struct arena *a);
+struct value *value_texts(struct arena *a, const char *const *text, size_t n);
 void value_push(struct arena *a, struct value *list, struct value *v);
 void
 value_set(struct arena *a, struct value *map, const char *key, struct value *v);

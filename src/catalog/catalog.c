@@ -264,6 +264,14 @@ platform_word(const struct platform *p, const char *key, const char *def)
 	    def;
 }
 
+int64_t
+platform_word_int(const struct platform *p, const char *key, int64_t def)
+{
+	int64_t i;
+
+	return num_int(platform_word(p, key, ""), &i) ? i : def;
+}
+
 /* ---- money ---- */
 
 /* one x is num / den y, where a rate says so in either direction */

@@ -402,9 +402,14 @@ const char *
 port_block_name(struct arena *a, const struct port_block *b, size_t i);
 const char *port_block_child(struct arena *a, const struct port_block *b,
     size_t i, size_t k);
+/* "48 sfp+, 4 qsfp+" */
+const char *catalog_ports_text(struct arena *a, const struct switch_model *s);
 /* a word of a platform, text; def if it has none */
 const char *
 platform_word(const struct platform *p, const char *key, const char *def);
+/* the same as a whole number; def where it is none */
+int64_t
+platform_word_int(const struct platform *p, const char *key, int64_t def);
 
 /* every part there is, in order of id; written to only while the catalog and
  * its quotes are read */

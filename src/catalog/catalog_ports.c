@@ -351,8 +351,8 @@ gaps_check(const struct thing *t, const struct switch_model *s,
 }
 
 /* "48 sfp+, 4 qsfp+" */
-static const char *
-summary(struct arena *a, const struct switch_model *s)
+const char *
+catalog_ports_text(struct arena *a, const struct switch_model *s)
 {
 	struct buf b = buf_new(a);
 	size_t i;
@@ -393,5 +393,6 @@ catalog_ports_read(const struct thing *t, const struct node *n,
 		for (i = 0; i < s->noption; i++)
 			gaps_check(t, s, node, s->option[i].id);
 	}
-	catalog_fact_value(s->fact, s->nfact, "ports", summary(t->a, s));
+	catalog_fact_value(s->fact, s->nfact, "ports",
+	    catalog_ports_text(t->a, s));
 }

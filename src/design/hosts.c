@@ -7,8 +7,6 @@
  */
 #include "design/design.h"
 
-#include <string.h>
-
 #include "base/num.h"
 #include "base/str.h"
 #include "size/size.h"
@@ -31,22 +29,15 @@ design_host_platform(const struct model *m, const struct host *h)
 	return model_host_platform(m, &m->cluster[h->cluster]);
 }
 
-static int64_t
-word_int(const struct platform *p, const char *key, int64_t def)
-{
-	int64_t i;
-
-	return num_int(platform_word(p, key, ""), &i) ? i : def;
-}
-
 int64_t
 design_said_mtu(const struct platform *p, bool east_west)
 {
-	int64_t plain = word_int(p, "mtu_plain", MTU_PLAIN);
+	int64_t plain = platform_word_int(p, "mtu_plain", MTU_PLAIN);
 
 	/* what the host counts beside the packet is the same in both */
-	return east_west ? word_int(p, "mtu", MTU_JUMBO + plain - MTU_PLAIN) :
-	                   plain;
+	return east_west ?
+	    platform_word_int(p, "mtu", MTU_JUMBO + plain - MTU_PLAIN) :
+	    plain;
 }
 
 int64_t

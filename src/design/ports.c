@@ -4,26 +4,10 @@
  */
 #include "design/design.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "base/str.h"
 #include "size/size.h"
-
-static bool
-block_bought(const struct switch_model *s, const struct port_block *b,
-    unsigned options)
-{
-	size_t i;
-
-	if (b->module == NULL)
-		return true;
-	for (i = 0; i < s->noption; i++)
-		if (strcmp(s->option[i].id, b->module) == 0)
-			return (options >> i & 1) != 0;
-	return false;
-}
 
 static void
 switch_ports(struct arena *a, struct dswitch *s, unsigned options)
@@ -35,7 +19,7 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options)
 		n += m->block[i].count;
 	s->port = NEW(a, struct dport, n + 1);
 	for (i = 0; i < m->nblock; i++) {
-		if (!block_bought(m, &m->block[i], options))
+		if (!media_block_there(m, &m->block[i], options))
 			continue;
 		for (k = 0; k < m->block[i].count; k++) {
 			struct dport *p = &s->port[s->nport++];

@@ -8,20 +8,6 @@
 #include "base/num.h"
 #include "manual/catalog_show.h"
 
-/* 48 sfp+, 4 qsfp+ */
-static const char *
-ports_text(struct arena *a, const struct switch_model *s)
-{
-	struct buf b = buf_new(a);
-	size_t i;
-
-	for (i = 0; i < s->nblock; i++)
-		buf_printf(&b, "%s%zu %s%s", i > 0 ? ", " : "",
-		    s->block[i].count, catalog_media_word[s->block[i].media],
-		    s->block[i].module != NULL ? " (option)" : "");
-	return b.text;
-}
-
 static const char *
 roles_text(struct arena *a, const struct switch_model *s)
 {
@@ -48,7 +34,7 @@ switch_line(struct arena *a, const struct switch_model *s)
 	value_set(a, v, "rendered",
 	    value_bool(a, s->platform != NULL && s->platform->rendered));
 	value_set(a, v, "fits", value_text(a, roles_text(a, s)));
-	value_set(a, v, "ports", value_text(a, ports_text(a, s)));
+	value_set(a, v, "ports", value_text(a, catalog_ports_text(a, s)));
 	value_set(a, v, "price", manual_catalog_price_value(a, &s->part.price));
 	return v;
 }
@@ -212,7 +198,7 @@ manual_catalog_list_text(struct arena *a, struct buf *out,
 		row(&t, s->id,
 		    str_fmt(a, "%s%s", s->nos_name,
 		        yes ? "" : " (no templates)"),
-		    ports_text(a, s),
+		    catalog_ports_text(a, s),
 		    manual_catalog_price_text(a, &s->part.price));
 	}
 	table_print(&t, out, "switches");

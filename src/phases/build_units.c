@@ -7,14 +7,6 @@
 
 #include "base/sort.h"
 
-static const struct part *
-optic_part(const struct model *m, const char *id)
-{
-	const struct optic *o = catalog_optic(m->catalog, id);
-
-	return m->policy.oem_optics && o->oem.price.known ? &o->oem : &o->part;
-}
-
 /* a base is a pair of spines, in the order of their numbers; a small site's
  * pair is base 0 */
 static size_t
@@ -123,9 +115,9 @@ build_units_link(struct ledger *l, const struct design *g, size_t link)
 
 	ledger_add(l, &x->cable->length[x->length].part, 1);
 	if (x->a.optic[0] != '\0')
-		ledger_add(l, optic_part(g->model, x->a.optic), 1);
+		ledger_add(l, bom_optic(g->model, x->a.optic), 1);
 	if (x->b.optic[0] != '\0')
-		ledger_add(l, optic_part(g->model, x->b.optic), 1);
+		ledger_add(l, bom_optic(g->model, x->b.optic), 1);
 }
 
 static void

@@ -1,8 +1,6 @@
 /* plan.json, and the tables of a phase. */
 #include "phases/plan_write.h"
 
-#include <string.h>
-
 #include "order/csv.h"
 
 /* the writers of tables take a design: one with nothing but what is new */
@@ -35,17 +33,6 @@ static struct value *
 seconds(struct arena *a, double s)
 {
 	return s >= 0 ? value_real(a, s) : value_null(a);
-}
-
-static struct value *
-texts(struct arena *a, const char *const *text, size_t n)
-{
-	struct value *list = value_list(a);
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		value_push(a, list, value_text(a, text[i]));
-	return list;
 }
 
 static struct value *
@@ -100,8 +87,8 @@ phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 	    p->number < all->n ? seconds(a, p->today_s) : value_null(a));
 	value_set(a, v, "rolling_seconds",
 	    seconds(a, roll->finished ? roll->seconds : -1));
-	value_set(a, v, "risks", texts(a, p->risk, p->nrisk));
-	value_set(a, v, "retired", texts(a, p->retire, p->nretire));
+	value_set(a, v, "risks", value_texts(a, p->risk, p->nrisk));
+	value_set(a, v, "retired", value_texts(a, p->retire, p->nretire));
 	return v;
 }
 
@@ -133,6 +120,6 @@ phases_plan_value(struct arena *a, const struct phases *all)
 	for (i = 0; i < all->n; i++)
 		value_push(a, list, phase_value(a, all, &all->phase[i]));
 	value_set(a, v, "phases", list);
-	value_set(a, v, "notes", texts(a, all->note, all->nnote));
+	value_set(a, v, "notes", value_texts(a, all->note, all->nnote));
 	return v;
 }

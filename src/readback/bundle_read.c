@@ -524,3 +524,20 @@ bundle_read(struct arena *a, struct diags *d, const char *dir,
 	hosts_read(a, d, out);
 	return true;
 }
+
+bool
+bundle_net_on(const struct bundle_net *n, const struct bundle_switch *s)
+{
+	for (size_t i = 0; i < n->nsw; i++)
+		if (str_eq(n->sw[i], s->name))
+			return true;
+	return false;
+}
+
+const struct port *
+bundle_end_port(const struct bundle_cable_end *e)
+{
+	return e->sw && e->sw->view && e->normal ?
+	    view_find(e->sw->view, e->normal) :
+	    NULL;
+}

@@ -203,6 +203,10 @@ bundle_setting(const struct bundle *b, const char *host);
 bool bundle_text_says(const char *text, const char *word);
 /* the number after a word, from *s on; *line counts; false at the end */
 bool bundle_text_number(const char **s, const char *word, long *out, int *line);
+/* is the switch to carry the network? */
+bool bundle_net_on(const struct bundle_net *n, const struct bundle_switch *s);
+/* the port of a cable's end as its config has it, NULL: not read */
+const struct port *bundle_end_port(const struct bundle_cable_end *e);
 /* live migration, CSV and storage stay on our switches */
 bool bundle_net_is_eastwest(const struct bundle_net *n);
 

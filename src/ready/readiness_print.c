@@ -79,17 +79,6 @@ readiness_text(struct buf *b, const struct readiness *r, bool quiet)
 }
 
 static struct value *
-texts(struct arena *a, const char *const *text, size_t n)
-{
-	struct value *list = value_list(a);
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		value_push(a, list, value_text(a, text[i]));
-	return list;
-}
-
-static struct value *
 repairs_value(struct arena *a, const struct ready_finding *f)
 {
 	struct value *list = value_list(a);
@@ -100,8 +89,10 @@ repairs_value(struct arena *a, const struct ready_finding *f)
 		struct value *v = value_map(a);
 
 		value_set(a, v, "title", value_text(a, p->title));
-		value_set(a, v, "warnings", texts(a, p->warning, p->nwarning));
-		value_set(a, v, "commands", texts(a, p->command, p->ncommand));
+		value_set(a, v, "warnings",
+		    value_texts(a, p->warning, p->nwarning));
+		value_set(a, v, "commands",
+		    value_texts(a, p->command, p->ncommand));
 		value_push(a, list, v);
 	}
 	return list;

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/ip.h"
-#include "base/num.h"
 #include "render/context_make.h"
 #include "render/device_text.h"
 
@@ -26,20 +25,12 @@ context_put_bool(struct arena *a, struct value *map, const char *key, bool b)
 	value_set(a, map, key, value_bool(a, b));
 }
 
-int64_t
-context_word_int(const struct platform *p, const char *key, int64_t def)
-{
-	int64_t i;
-
-	return num_int(platform_word(p, key, ""), &i) ? i : def;
-}
-
 struct value *
 context_qos(struct arena *a, const struct design *g, const struct platform *p,
     bool used)
 {
 	struct value *v = value_map(a), *list = value_list(a), *x;
-	int64_t classes = context_word_int(p, "traffic_classes", 8);
+	int64_t classes = platform_word_int(p, "traffic_classes", 8);
 	int i, n = 0, other[8];
 
 	for (i = 0; i < 8; i++) {
@@ -160,7 +151,7 @@ switch_value(const struct context_ctx *m)
 	    device_text_word(m->a, m->g->model->site));
 	context_put_text(m->a, v, "rack",
 	    device_text_word(m->a, m->g->model->rack[m->s->rack].name));
-	context_put_int(m->a, v, "mtu", context_word_int(m->p, "mtu", 9216));
+	context_put_int(m->a, v, "mtu", platform_word_int(m->p, "mtu", 9216));
 	context_put_bool(m->a, v, "stp",
 	    platform_cannot(m->p, CAN_RSTP) == NULL);
 	context_put_int(m->a, v, "stp_priority", m->s->stp_priority);
@@ -175,8 +166,8 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 	const struct platform *p = s->model->platform;
 	const struct context_ctx m = { a, g, s, sw, p,
 		platform_word(p, "range", "{prefix}{first}-{last}"),
-		(size_t)context_word_int(p, "description_max", 64) };
-	int64_t max = context_word_int(p, "hostname_max", 63);
+		(size_t)platform_word_int(p, "description_max", 64) };
+	int64_t max = platform_word_int(p, "hostname_max", 63);
 	struct value *v = value_map(a);
 
 	if (strlen(s->name) > (size_t)max)

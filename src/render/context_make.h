@@ -18,10 +18,6 @@ struct context_ctx {
 	size_t description_max;
 };
 
-/* a word of the platform that is a number */
-int64_t
-context_word_int(const struct platform *p, const char *key, int64_t def);
-
 /* context_ports.c */
 struct value *context_ports_value(const struct context_ctx *m);
 struct value *context_splits_value(const struct context_ctx *m);

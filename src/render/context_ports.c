@@ -315,7 +315,7 @@ vlan_members(const struct context_ctx *m, int vlan, bool tagged)
 static const char *
 vlan_name(const struct context_ctx *m, int vlan)
 {
-	size_t max = (size_t)context_word_int(m->p, "vlan_name_max", 32), i;
+	size_t max = (size_t)platform_word_int(m->p, "vlan_name_max", 32), i;
 
 	for (i = 0; i < m->g->nnet; i++) {
 		const struct dnet *n = &m->g->net[i];

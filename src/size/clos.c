@@ -249,18 +249,6 @@ cheapest(struct clos_ctx *z, struct sizing *plan,
 	return best;
 }
 
-static void
-switches_add(struct ledger *l, const struct switch_model *s, unsigned options,
-    int64_t n)
-{
-	size_t i;
-
-	ledger_add(l, &s->part, n);
-	for (i = 0; i < s->noption; i++)
-		if ((options >> i & 1) != 0)
-			ledger_add(l, &s->option[i].part, n);
-}
-
 /* the links from the pods' middles to the middle of all */
 static bool
 pods_up(struct clos_ctx *z, const struct sizing *pods, const struct sizing *all,
@@ -373,7 +361,7 @@ clos_size(struct arena *a, const struct model *m)
 	if (c.layers == 3) {
 		c.pods = pods.ndomain;
 		c.fabrics = c.pods * (size_t)f.fabrics_a_pod;
-		switches_add(&c.parts, f.fabric, f.fabric_options,
+		ledger_add_switch(&c.parts, f.fabric, f.fabric_options,
 		    (int64_t)c.fabrics);
 		if (!pods_up(&z, &pods, &all, &f))
 			return c;
@@ -385,7 +373,7 @@ clos_size(struct arena *a, const struct model *m)
 	c.uneven = f.uneven;
 	c.fabric = f.fabric;
 	c.spine = f.spine;
-	switches_add(&c.parts, f.spine, f.spine_options, f.spines);
+	ledger_add_switch(&c.parts, f.spine, f.spine_options, f.spines);
 	core_links(&z);
 	tell(&z, &f);
 	c.found = ledger_cost(m, &c.parts, &c.cents, NULL);

@@ -52,8 +52,8 @@ media_model_serves(const struct switch_model *s, const struct port_block *b,
 	        b->group > 1 ? CAN_GROUP_SPEED : CAN_SPEED_CHANGE) == NULL;
 }
 
-static bool
-block_there(const struct switch_model *s, const struct port_block *b,
+bool
+media_block_there(const struct switch_model *s, const struct port_block *b,
     unsigned options)
 {
 	size_t i;
@@ -75,7 +75,7 @@ media_ports_serving(const struct switch_model *s, unsigned options,
 	int p;
 
 	for (i = 0; i < s->nblock; i++) {
-		if (!block_there(s, &s->block[i], options))
+		if (!media_block_there(s, &s->block[i], options))
 			continue;
 		for (p = 0; p < SPEED_CLASSES; p++)
 			if ((pools >> p & 1) != 0 &&
@@ -115,7 +115,7 @@ speed_class_cage(const struct switch_model *s, unsigned options,
 	size_t i;
 
 	for (i = 0; i < s->nblock; i++)
-		if (block_there(s, &s->block[i], options) &&
+		if (media_block_there(s, &s->block[i], options) &&
 		    media_model_serves(s, &s->block[i], p) &&
 		    (best == NULL || s->block[i].speed_bps < best->speed_bps))
 			best = &s->block[i];

@@ -13,7 +13,6 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -137,18 +136,6 @@ options_sensible(const struct switch_model *s, unsigned options)
 		if ((options >> i & 1) != 0 && !option_ports(s, i))
 			return false;
 	return options < 1u << (s->noption < 8 ? s->noption : 8);
-}
-
-static void
-switch_parts(struct ledger *l, const struct switch_model *s, unsigned options,
-    int64_t times)
-{
-	size_t i;
-
-	ledger_add(l, &s->part, times);
-	for (i = 0; i < s->noption; i++)
-		if ((options >> i & 1) != 0)
-			ledger_add(l, &s->option[i].part, times);
 }
 
 /* the management cable of a switch; left out where the catalog has none */
@@ -364,7 +351,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		const char *hf = f < k->nfamily ? k->family[f] : NULL;
 		struct ledger own = { k->a, NULL, 0, 0 };
 
-		switch_parts(&own, s, options, 2);
+		ledger_add_switch(&own, s, options, 2);
 		if (!host_links(k, &own, s, options, rack, at,
 		        k->plan->topology, hf))
 			continue;
@@ -559,7 +546,7 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			pt.parts.a = k->a;
 			memset(&own, 0, sizeof own);
 			own.n[SPEED_COPPER] = size_manage_ports(m, s);
-			switch_parts(&pt.parts, s, options, 2);
+			ledger_add_switch(&pt.parts, s, options, 2);
 			if (!core_parts(k, c, &pt.parts, s, options, &own))
 				continue;
 			if (peer >= 0) {

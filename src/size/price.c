@@ -156,6 +156,18 @@ ledger_add(struct ledger *l, const struct part *p, int64_t quantity)
 }
 
 void
+ledger_add_switch(struct ledger *l, const struct switch_model *s,
+    unsigned options, int64_t times)
+{
+	size_t i;
+
+	ledger_add(l, &s->part, times);
+	for (i = 0; i < s->noption; i++)
+		if ((options >> i & 1) != 0)
+			ledger_add(l, &s->option[i].part, times);
+}
+
+void
 ledger_merge(struct ledger *l, const struct ledger *from, int64_t times)
 {
 	size_t i;

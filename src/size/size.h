@@ -43,6 +43,9 @@ struct ledger {
 	size_t n, cap;
 };
 void ledger_add(struct ledger *l, const struct part *p, int64_t quantity);
+/* a switch with options, by bits of its model's list */
+void ledger_add_switch(struct ledger *l, const struct switch_model *s,
+    unsigned options, int64_t quantity);
 void ledger_merge(struct ledger *l, const struct ledger *from, int64_t times);
 /* spares the policy asks for of `quantity` of a part: rounded up */
 int64_t price_spares_wanted(const struct model *m, const struct part *p,
@@ -80,6 +83,9 @@ enum speed_class {
 extern const int64_t speed_class_bps[SPEED_CLASSES];
 /* the pool a port of this cage at this speed is of; POOLS: none */
 enum speed_class speed_class_of(enum media m, int64_t speed_bps);
+/* is the block built in, or of an option that is bought? */
+bool media_block_there(const struct switch_model *s, const struct port_block *b,
+    unsigned options);
 /* by its hardware alone, and on this model: its NOS must be able to run a port
  * (or a group of ports) below its own speed */
 bool media_block_serves(const struct port_block *b, enum speed_class p);

@@ -71,21 +71,12 @@ speed(const struct bundle_cable *c)
 	return mbps;
 }
 
-static bool
-has_net(const struct bundle_net *n, const struct bundle_switch *s)
-{
-	for (size_t i = 0; i < n->nsw; i++)
-		if (str_eq(n->sw[i], s->name))
-			return true;
-	return false;
-}
-
 /* every end of the row that is ours is to carry the network */
 static bool
 is_promised(const struct bundle_net *n, const struct bundle_cable *x)
 {
-	return (!x->end[0].sw || has_net(n, x->end[0].sw)) &&
-	    (!x->end[1].sw || has_net(n, x->end[1].sw));
+	return (!x->end[0].sw || bundle_net_on(n, x->end[0].sw)) &&
+	    (!x->end[1].sw || bundle_net_on(n, x->end[1].sw));
 }
 
 /* does the row carry a network of the purpose at each end that is ours? */

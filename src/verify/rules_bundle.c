@@ -6,7 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/num.h"
 #include "base/str.h"
 
 static void
@@ -110,14 +109,6 @@ same_mac(struct judge *j)
 		}
 }
 
-static const struct port *
-port_at(const struct bundle_cable_end *e)
-{
-	return e->sw && e->sw->view && e->normal ?
-	    view_find(e->sw->view, e->normal) :
-	    NULL;
-}
-
 static bool
 is_oob(const struct bundle_cable *c)
 {
@@ -140,8 +131,8 @@ cable_port(struct judge *j)
 				    "cable %s has "
 				    "no port here",
 				    c->id);
-			else if (!port_at(x) ||
-			    (!port_at(x)->line &&
+			else if (!bundle_end_port(x) ||
+			    (!bundle_end_port(x)->line &&
 			        !x->sw->view->traits->ports_implicit))
 				rule_found(j, x->sw->view, 0,
 				    "cable %s is on "
@@ -158,7 +149,7 @@ cable_down(struct judge *j)
 		const struct bundle_cable *c = &j->bundle->cable[i];
 
 		for (int e = 0; e < 2 && !is_oob(c); e++) {
-			const struct port *p = port_at(&c->end[e]);
+			const struct port *p = bundle_end_port(&c->end[e]);
 
 			if (p && p->line && !p->up)
 				rule_found(j, c->end[e].sw->view,
@@ -263,7 +254,7 @@ description(struct judge *j)
 		const struct bundle_cable *c = &j->bundle->cable[i];
 
 		for (int e = 0; e < 2 && !is_oob(c); e++) {
-			const struct port *p = port_at(&c->end[e]);
+			const struct port *p = bundle_end_port(&c->end[e]);
 
 			if (!p || !p->line)
 				continue;
@@ -292,7 +283,7 @@ speed(struct judge *j)
 		const struct bundle_cable *c = &j->bundle->cable[i];
 
 		for (int e = 0; e < 2; e++) {
-			const struct port *p = port_at(&c->end[e]);
+			const struct port *p = bundle_end_port(&c->end[e]);
 
 			if (p && p->speed_mbps && c->speed_mbps &&
 			    c->speed_mbps > p->speed_mbps)
@@ -315,8 +306,8 @@ is_switch_link(const struct bundle_cable *c)
 static bool
 both(const struct bundle_cable *c, const struct port **p, const struct port **q)
 {
-	*p = port_at(&c->end[0]);
-	*q = port_at(&c->end[1]);
+	*p = bundle_end_port(&c->end[0]);
+	*q = bundle_end_port(&c->end[1]);
 	return *p && *q;
 }
 
@@ -451,11 +442,11 @@ lag_ends(struct judge *j)
 				continue;
 			own = &b->cable[i].end[e];
 			other = &b->cable[i].end[1 - e];
-			p = port_at(own);
+			p = bundle_end_port(own);
 			for (size_t k = 0; p && p->lag && k < i; k++) {
 				if (!bundle_cable_at(&b->cable[k], s, &o2, &x2))
 					continue;
-				q = port_at(o2);
+				q = bundle_end_port(o2);
 				if (!q || q->lag != p->lag ||
 				    str_eq(x2->device, other->device) ||
 				    str_eq(b->cable[i].kind, "core"))
@@ -472,7 +463,7 @@ lag_ends(struct judge *j)
 				    p->lag, x2->device, other->device);
 			}
 			/* one LAG here, two there */
-			q = port_at(other);
+			q = bundle_end_port(other);
 			for (size_t k = 0; p && q && p->lag && q->lag && k < i;
 			     k++) {
 				const struct port *p2, *q2;
@@ -481,8 +472,8 @@ lag_ends(struct judge *j)
 				        &x2) ||
 				    x2->sw != other->sw)
 					continue;
-				p2 = port_at(o2);
-				q2 = port_at(x2);
+				p2 = bundle_end_port(o2);
+				q2 = bundle_end_port(x2);
 				if (p2 && q2 && p2->lag == p->lag &&
 				    q2->lag != q->lag && q2->lag)
 					rule_found(j, s->view, p->lag_line,
@@ -512,8 +503,8 @@ parallel(struct judge *j)
 			    !bundle_cable_at(e, c->end[0].sw, &o, &x) ||
 			    x->sw != c->end[1].sw)
 				continue;
-			p = port_at(&c->end[0]);
-			q = port_at(o);
+			p = bundle_end_port(&c->end[0]);
+			q = bundle_end_port(o);
 			if (p && q && p->lag != q->lag)
 				rule_found(j, c->end[0].sw->view,
 				    p->lag_line ? p->lag_line : p->line,

@@ -1,10 +1,8 @@
 /* Rules on what is lost when a switch or a cable fails. */
 #include "verify/rules.h"
 
-#include <math.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "base/str.h"
 #include "verify/faults.h"
 
@@ -87,15 +85,6 @@ failure_split(struct judge *j)
 	each_loss(j, split_by);
 }
 
-static bool
-on_switch(const struct bundle_net *n, const struct bundle_switch *s)
-{
-	for (size_t i = 0; i < n->nsw; i++)
-		if (str_eq(n->sw[i], s->name))
-			return true;
-	return false;
-}
-
 /* a row of the host's, or of the core's, that fails not with the fault and
  * whose switch is to carry the network: another way was promised */
 static bool
@@ -108,7 +97,8 @@ promised(const struct judge *j, const struct fault *f, size_t net, size_t host)
 		const struct bundle_switch *s =
 		    c->end[0].sw ? c->end[0].sw : c->end[1].sw;
 
-		if (!s || fault_takes(b, f, i) || !on_switch(&b->net[net], s))
+		if (!s || fault_takes(b, f, i) ||
+		    !bundle_net_on(&b->net[net], s))
 			continue;
 		if (host == NO_FAULT ? str_eq(c->kind, "core") :
 		                       wires_host(j->sweep->wires, i) == host)

@@ -5,7 +5,6 @@
 #include "verify/rules.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "base/str.h"
 
@@ -26,14 +25,6 @@ end_carries(const struct bundle_cable_end *e, int vlan)
 	return p && view_carries(e->sw->view, p, vlan);
 }
 
-static const struct port *
-end_port(const struct bundle_cable_end *e)
-{
-	return e->sw && e->sw->view && e->normal ?
-	    view_find(e->sw->view, e->normal) :
-	    NULL;
-}
-
 /* our end of a cable to something that is no switch of ours, or NULL */
 static const struct bundle_cable_end *
 our_end(const struct bundle_cable *c)
@@ -48,7 +39,7 @@ core_leak(struct judge *j)
 
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct bundle_cable_end *e = our_end(&b->cable[i]);
-		const struct port *p = e ? end_port(e) : NULL;
+		const struct port *p = e ? bundle_end_port(e) : NULL;
 
 		for (size_t k = 0; k < b->nnet && p && is(&b->cable[i], "core");
 		     k++)
@@ -71,7 +62,7 @@ core_foreign(struct judge *j)
 
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct bundle_cable_end *e = our_end(&b->cable[i]);
-		const struct port *p = e ? end_port(e) : NULL;
+		const struct port *p = e ? bundle_end_port(e) : NULL;
 		struct vlan_set odd;
 
 		if (!p || !is(&b->cable[i], "core"))
@@ -106,7 +97,7 @@ core_missing(struct judge *j)
 
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct bundle_cable_end *e = our_end(&b->cable[i]);
-		const struct port *p = e ? end_port(e) : NULL;
+		const struct port *p = e ? bundle_end_port(e) : NULL;
 
 		for (size_t k = 0; k < b->nnet && p && is(&b->cable[i], "core");
 		     k++)
@@ -138,7 +129,7 @@ carrier(const struct bundle *b, const struct bundle_switch *s, int vlan)
 	for (size_t i = 0; i < b->ncable; i++)
 		if (bundle_cable_at(&b->cable[i], s, &own, &other) &&
 		    end_carries(own, vlan))
-			return end_port(own);
+			return bundle_end_port(own);
 	return NULL;
 }
 
@@ -236,7 +227,7 @@ alike(struct judge *j, const struct bundle_cable_end *x,
     const struct bundle_cable_end *y, const char *host)
 {
 	const struct view *v = x->sw->view, *w = y->sw->view;
-	const struct port *p = end_port(x), *q = end_port(y);
+	const struct port *p = bundle_end_port(x), *q = bundle_end_port(y);
 
 	if (!p || !q || !p->line || !q->line)
 		return;

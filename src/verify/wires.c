@@ -5,17 +5,7 @@
  */
 #include "verify/faults.h"
 
-#include <string.h>
-
 #include "base/str.h"
-
-static const struct port *
-port_of(const struct bundle_cable_end *e)
-{
-	return e->sw && e->sw->view && e->normal ?
-	    view_find(e->sw->view, e->normal) :
-	    NULL;
-}
 
 static bool
 named(const struct view *v, const struct port *p, const char **name, size_t n)
@@ -40,7 +30,7 @@ add_group(struct arena *a, struct wires *w, const struct view *v,
 		for (int e = 0; e < 2; e++) {
 			const struct bundle_cable_end *x =
 			    &w->b->cable[i].end[e];
-			const struct port *p = port_of(x);
+			const struct port *p = bundle_end_port(x);
 
 			if (!p || x->sw->view != v)
 				continue;
@@ -65,7 +55,7 @@ add_lag(struct arena *a, struct wires *w, const struct view *v,
 		for (int e = 0; e < 2; e++) {
 			const struct bundle_cable_end *x =
 			    &w->b->cable[i].end[e];
-			const struct port *p = port_of(x);
+			const struct port *p = bundle_end_port(x);
 
 			if (!p || x->sw->view != v || view_lag_of(v, p) != lag)
 				continue;
@@ -115,7 +105,7 @@ static bool
 carries(const struct bundle_cable *c, int vlan)
 {
 	for (int e = 0; e < 2; e++) {
-		const struct port *p = port_of(&c->end[e]);
+		const struct port *p = bundle_end_port(&c->end[e]);
 
 		if (c->end[e].sw &&
 		    (!p || !view_carries(c->end[e].sw->view, p, vlan)))
