@@ -321,6 +321,8 @@ domain(struct compare *c)
 		    y->line ? y->id : NULL, x->line, y->line);
 		return;
 	}
+	flags(c, true, "state", !x->down_line, !y->down_line, x->down_line,
+	    y->down_line);
 	texts(c, true, "id", x->id, y->id, x->id_line, y->id_line);
 	texts(c, true, "peer link", x->peer_link, y->peer_link,
 	    x->peer_link_line, y->peer_link_line);

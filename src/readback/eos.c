@@ -214,8 +214,7 @@ static void
 mlag(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "reload-delay ...",
-		"dual-primary ...", "heartbeat-interval *", "shutdown",
-		"no shutdown", "lacp ...", NULL };
+		"dual-primary ...", "heartbeat-interval *", "lacp ...", NULL };
 	struct domain *o = &v->domain;
 	struct port_list n;
 
@@ -223,7 +222,11 @@ mlag(struct view *v, const struct stanza *s)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
-		if (line_is(l, "domain-id *")) {
+		if (line_is(l, "shutdown")) {
+			o->down_line = l->no;
+		} else if (line_is(l, "no shutdown")) {
+			o->down_line = 0;
+		} else if (line_is(l, "domain-id *")) {
 			o->id = line_word(l, 1);
 			o->id_line = l->no;
 		} else if (line_is(l, "local-interface *") ||

@@ -202,7 +202,7 @@ vpc(struct view *v, const struct stanza *s)
 	static const char *const quiet[] = { "delay ...", "peer-gateway ...",
 		"peer-switch", "ip ...", "ipv6 ...", "layer3 ...",
 		"system-priority *", "fast-convergence", "graceful ...",
-		"no graceful ...", "dual-active ...", "track *", "shutdown",
+		"no graceful ...", "dual-active ...", "track *",
 		"mac-address ...", "virtual ...", NULL };
 	struct domain *o = &v->domain;
 
@@ -213,7 +213,11 @@ vpc(struct view *v, const struct stanza *s)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
-		if (line_is(l, "role priority *")) {
+		if (line_is(l, "shutdown")) {
+			o->down_line = l->no;
+		} else if (line_is(l, "no shutdown")) {
+			o->down_line = 0;
+		} else if (line_is(l, "role priority *")) {
 			o->priority = reader_num(v, l, 2, 1, 65535);
 			o->priority_line = l->no;
 		} else if (line_is(l, "auto-recovery ...")) {

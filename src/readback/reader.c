@@ -328,6 +328,8 @@ reader_services(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "ip http server")) {
 		v->http_line = l->no;
 		view_pass(v, s);
+	} else if (line_is(l, "no ip telnet server disable")) {
+		v->telnet_line = l->no;
 	} else if (line_is(l, "no ip telnet ...") ||
 	    line_is(l, "ip telnet server disable")) {
 		;

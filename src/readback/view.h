@@ -119,8 +119,9 @@ struct port {
 	bool suspended;    /* down with the peer link */
 };
 
-struct domain {   /* MC-LAG: VLT, vPC, MLAG, MCLAG */
-	int line; /* 0: none */
+struct domain {        /* MC-LAG: VLT, vPC, MLAG, MCLAG */
+	int line;      /* 0: none */
+	int down_line; /* it is shut down */
 	const char *id;
 	int id_line;
 	const char *peer_link; /* normal name of the LAG */

@@ -152,6 +152,49 @@ layers(const struct host_file *f, const struct host_fact *x)
 	}
 }
 
+/* the team or bridge a thing is in, or NULL */
+static const char *
+in_what(const struct host_file *f, const char *name, const char *kind)
+{
+	for (size_t i = 0; name && i < f->c->n; i++)
+		if (str_eq(f->c->fact[i].key, "member") &&
+		    strcasecmp(f->c->fact[i].value, name) == 0 &&
+		    host_config_name(f->c->fact[i].object, kind))
+			return f->c->fact[i].object;
+	return NULL;
+}
+
+/* a port gives all it receives to its team */
+static void
+on_member(const struct host_file *f, const struct host_fact *x)
+{
+	bool dhcp = str_eq(x->key, "dhcp4") && str_eq(x->value, "true");
+	const char *port = dhcp    ? host_config_name(x->object, "port") :
+	    str_eq(x->key, "link") ? x->value :
+	                             NULL;
+	const char *team = in_what(f, port, "team");
+
+	if (team)
+		rule_found_at(f->j, f->host, x->line,
+		    "%s is on '%.60s', which is in %s: nothing arrives there",
+		    x->object, port, team);
+}
+
+/* what has members is made somewhere, and they are too */
+static void
+made(const struct host_file *f, const struct host_fact *x)
+{
+	static const char *const kind[] = { "team", "bridge" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (host_config_name(x->object, kind[i]) &&
+		    !host_config_get(f->c, x->object, "is", NULL) &&
+		    !host_config_get(f->c, x->object, "mode", NULL))
+			rule_found_at(f->j, f->host, x->line,
+			    "'%.60s' is in %s, which is not defined", x->value,
+			    x->object);
+}
+
 static void
 team_facts(const struct host_file *f)
 {
@@ -162,8 +205,15 @@ team_facts(const struct host_file *f)
 		layers(f, x);
 		if (str_eq(x->key, "mode"))
 			team_mode(f, x);
-		if (str_eq(x->key, "member"))
+		on_member(f, x);
+		if (str_eq(x->key, "member")) {
 			member(f, i);
+			made(f, x);
+		}
+		if (str_eq(x->key, "is") && host_config_name(o, "bridge") &&
+		    !host_config_get(f->c, o, "member", NULL))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s has no port: no VM on it reaches anybody", o);
 		if (str_eq(x->key, "primary") &&
 		    strchr("tf", *x->value) == NULL && !is_cabled(f, x->value))
 			rule_found_at(f->j, f->host, x->line,

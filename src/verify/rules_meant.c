@@ -267,6 +267,9 @@ keepalive(struct judge *j, const struct view *v)
 
 	if (!o->line)
 		return;
+	if (o->down_line)
+		rule_found_as(j, hard(j), v, o->down_line,
+		    "the MC-LAG domain is shut down: each peer goes on alone");
 	if (o->has_beat && mgmt && same_subnet(mgmt, o->beat) &&
 	    !str_eq(o->beat_vrf ? o->beat_vrf : "default",
 	        mgmt->vrf ? mgmt->vrf : "default"))
@@ -352,6 +355,29 @@ vlan_mtu(struct judge *j, const struct view *v)
 				        "has no MTU of its own",
 				    most);
 		}
+}
+
+/* the VLAN's own interface, which must not be shut down where the VLAN is */
+static void
+vlan_down(struct judge *j)
+{
+	for (size_t i = 0; j->bundle && i < j->bundle->nnet; i++) {
+		const struct bundle_net *n = &j->bundle->net[i];
+
+		for (size_t k = 0; n->vlan && k < n->nsw; k++) {
+			const struct bundle_switch *s =
+			    bundle_switch(j->bundle, n->sw[k]);
+			const struct port *p = s && s->view ?
+			    view_find(s->view,
+			        str_fmt(j->arena, "vl%d", n->vlan)) :
+			    NULL;
+
+			if (p && p->down_line)
+				rule_found(j, s->view, p->down_line,
+				    "VLAN %d (%s) is shut down", n->vlan,
+				    n->name);
+		}
+	}
 }
 
 /* ---- management ---- */
@@ -447,6 +473,7 @@ const struct rule rules_meant[] = {
 	    "peers distinguish a dead peer from a dead link, and recover in "
 	    "order"),
 	VIEW_RULE("vlan-mtu-one", ERR, vlan_mtu, "VLANs have one MTU"),
+	ALL_RULE("vlan-down", ERR, vlan_down, "VLANs of the design are up"),
 	VIEW_RULE("account-extra", ERR, users,
 	    "accounts are those of the design"),
 	VIEW_RULE("account-open", ERR, open_users,

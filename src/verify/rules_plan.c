@@ -53,6 +53,17 @@ addresses(struct judge *j)
 }
 
 static void
+prefix(struct judge *j, const struct view *v, const struct port *p,
+    const struct bundle_address *x)
+{
+	const struct bundle_net *n = bundle_net_of(j->bundle, x->network);
+
+	if (n && n->prefix >= 0 && p->prefix != n->prefix)
+		rule_found(j, v, p->ip_line, "%s has a prefix of %d, %s %d",
+		    p->name, p->prefix, n->name, n->prefix);
+}
+
+static void
 switch_address(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
@@ -66,8 +77,11 @@ switch_address(struct judge *j)
 			continue;
 		for (size_t k = 0; k < s->view->nport; k++)
 			if (s->view->port[k]->has_ip &&
-			    s->view->port[k]->ip == b->addr[i].ip)
+			    s->view->port[k]->ip == b->addr[i].ip) {
 				there = true;
+				prefix(j, s->view, s->view->port[k],
+				    &b->addr[i]);
+			}
 		if (!there)
 			rule_found(j, s->view, 0,
 			    "no port has %s, which "
