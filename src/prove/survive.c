@@ -197,6 +197,24 @@ each_host_cable(struct survey *s)
 	}
 }
 
+/* what is listed and not judged; NULL: nothing */
+static const char *
+not_judged(const struct survey *s, const char *hosts)
+{
+	const struct model *m = s->g->model;
+	const char *oob = NULL;
+	size_t i;
+
+	for (i = 0; i < m->nnetwork; i++)
+		if (m->network[i].purpose == PURPOSE_OOB)
+			oob = m->network[i].name;
+	if (oob == NULL && hosts == NULL)
+		return NULL;
+	return str_fmt(s->a, "not judged: %s%s%s", oob != NULL ? oob : "",
+	    oob != NULL && hosts != NULL ? "; " : "",
+	    hosts != NULL ? hosts : "");
+}
+
 /* hosts that have one port on a network no other takes the place of */
 static const char *
 one_port(const struct survey *s)
@@ -224,8 +242,7 @@ one_port(const struct survey *s)
 		return NULL;
 	if (hosts > 3)
 		buf_printf(&b, " and %zu more", hosts - 3);
-	return str_fmt(s->a, "not judged, with one port on a network: %s",
-	    b.text);
+	return str_fmt(s->a, "with one port on a network: %s", b.text);
 }
 
 void
@@ -252,6 +269,6 @@ requirements_survive(struct arena *a, struct design *g)
 	    s.points == 1 ?
 	    "one single point of failure" :
 	    str_fmt(a, "%zu single points of failure", s.points);
-	r.note = s.first != NULL ? s.first : one_port(&s);
+	r.note = s.first != NULL ? s.first : not_judged(&s, one_port(&s));
 	PUSH(a, g->req, g->nreq, g->capreq, r);
 }
