@@ -99,10 +99,11 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
 	const struct dialect *other = likeliest(src, &points);
 
 	/* a clear lead only: what is short may look like anything */
-	if (other != dialect && points >= 4 + 3 * own) {
+	if (other != dialect && points >= 4 + 3 * own &&
+	    !memchr(src->text, '\0', src->len)) {
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "wrong-nos",
-		    "this is not a %s config: it looks like %s", dialect->name,
-		    other->name);
+		    "this is not a config of %s: it looks like %s",
+		    dialect->name, other->name);
 		diag_hint(d, "read it with --nos %s", other->name);
 		return NULL;
 	}

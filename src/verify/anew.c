@@ -32,6 +32,12 @@ placeholder(const char *s)
 	return s[n] == '>' && s[n + 1] == '>' ? n + 2 : 0;
 }
 
+bool
+anew_is_placeholder(const char *word)
+{
+	return *word && placeholder(word) == strlen(word);
+}
+
 /* may the character be of a value that stands between these? */
 static bool
 may_fill(char before, char c)

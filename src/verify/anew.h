@@ -15,6 +15,9 @@
  * a value each that doesn't end what it stands in? */
 bool anew_is_filled(const char *x, const char *y);
 
+/* <<ONE_OF_THEM>> and nothing else */
+bool anew_is_placeholder(const char *word);
+
 /* lines without their ends and the blanks before those */
 struct anew_text {
 	const char **line;

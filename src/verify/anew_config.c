@@ -68,15 +68,73 @@ match_equal(struct config *c)
 	}
 }
 
+/* a word of a switch's config means nothing but itself, whatever is in it */
+static bool
+word_fills(const char *x, const char *y)
+{
+	if (!anew_is_placeholder(x))
+		return anew_is_filled(x, y);
+	for (const char *p = y; *p; p++)
+		if ((unsigned char)*p <= ' ' || *p == '"')
+			return false;
+	return *y != '\0';
+}
+
+/* a password given as its hash has the hash's kind before it */
+static bool
+is_hashed(const struct outline_line *x, size_t i, const struct outline_line *y,
+    size_t k)
+{
+	static const char *const kind[] = { "0", "5", "7", "8", "9", "sha256",
+		"sha512", "sha256-password", "sha512-password", NULL };
+
+	if (x->nword + 1 != y->nword || k != i ||
+	    !strstr(x->word[i], "PASSWORD>>"))
+		return false;
+	for (size_t n = 0; kind[n]; n++)
+		if (str_eq(y->word[k], kind[n]))
+			return true;
+	return false;
+}
+
 static bool
 fills(const struct outline_line *x, const struct outline_line *y)
 {
-	if (x->nword != y->nword || !anew_is_filled(x->path, y->path))
+	size_t k = 0;
+
+	if (x->nword > y->nword || !anew_is_filled(x->path, y->path))
 		return false;
-	for (size_t i = 0; i < x->nword; i++)
-		if (!anew_is_filled(x->word[i], y->word[i]))
+	for (size_t i = 0; i < x->nword; i++) {
+		k += is_hashed(x, i, y, k);
+		if (k >= y->nword || !word_fills(x->word[i], y->word[k++]))
 			return false;
-	return true;
+	}
+	return k == y->nword;
+}
+
+static struct outline_line
+split(struct arena *a, const char *s)
+{
+	struct outline_line l = { .path = "" };
+	size_t cap = 0, n;
+
+	for (s += strspn(s, " \t"); *s; s += n, s += strspn(s, " \t")) {
+		n = strcspn(s, " \t");
+		PUSH(a, l.word, l.nword, cap, str_dup(a, s, n));
+	}
+	return l;
+}
+
+bool
+anew_line_fills(struct arena *a, const char *x, const char *y)
+{
+	struct outline_line p, q;
+
+	if (!strstr(x, "<<") || strspn(x, " \t") != strspn(y, " \t"))
+		return false;
+	p = split(a, x);
+	q = split(a, y);
+	return fills(&p, &q);
 }
 
 static void

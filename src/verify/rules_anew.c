@@ -55,7 +55,9 @@ anew_layout(struct judge *j, const char *device, const char *file,
 	if (a.n == b.n) {
 		size_t i = 0;
 
-		while (i < a.n && anew_is_filled(a.line[i], b.line[i]))
+		while (i < a.n &&
+		    (anew_is_filled(a.line[i], b.line[i]) ||
+		        anew_line_fills(j->arena, a.line[i], b.line[i])))
 			i++;
 		if (i == a.n)
 			return;
