@@ -23,21 +23,42 @@ below(struct arena *a, const char *path, const char *head)
 	return *path ? str_fmt(a, "%s" BETWEEN "%s", path, head) : head;
 }
 
+/* a stanza's head, however its ports are spelled */
+static const char *
+head_key(struct arena *a, const struct line *l, const char *text)
+{
+	size_t from = line_word_eq(line_word(l, 1), "range") ? 2 : 1;
+	struct port_list p;
+
+	if (!line_is(l, "interface * ..."))
+		return text;
+	p = ports_parse(a, joined(a, l->word + from, l->nword - from));
+	return p.bad || !p.n ?
+	    text :
+	    str_fmt(a, "interface %s", joined(a, p.name, p.n));
+}
+
 static void
 stanzas(struct arena *a, const struct stanza *s, const char *path,
-    struct outline *out)
+    const char *path_key, struct outline *out)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 		struct outline_line x = { .path = path,
+			.path_key = path_key,
 			.word = l->word,
 			.nword = l->nword,
 			.text = joined(a, l->word, l->nword),
 			.line = l->no };
 
+		/* the stanza is over anyway */
+		if (*path && i + 1 == s->n && line_is(l, "exit"))
+			continue;
+		x.key = head_key(a, l, x.text);
 		PUSH(a, out->line, out->n, out->cap, x);
 		if (s->child[i].n)
-			stanzas(a, &s->child[i], below(a, path, x.text), out);
+			stanzas(a, &s->child[i], below(a, path, x.text),
+			    below(a, path_key, x.key), out);
 	}
 }
 
@@ -45,12 +66,15 @@ static void
 one(struct arena *a, const char *path, const char *key, const char *value,
     int line, struct outline *out)
 {
-	struct outline_line x = { .path = path, .nword = 2, .line = line };
+	struct outline_line x = { .path = path,
+		.path_key = path,
+		.nword = 2,
+		.line = line };
 
 	x.word = NEW(a, const char *, 2);
 	x.word[0] = str_fmt(a, "%s:", key);
 	x.word[1] = value;
-	x.text = joined(a, x.word, 2);
+	x.text = x.key = joined(a, x.word, 2);
 	PUSH(a, out->line, out->n, out->cap, x);
 }
 
@@ -79,7 +103,7 @@ outline_make(struct arena *a, const struct view *v, struct outline *out)
 {
 	*out = (struct outline){ 0 };
 	if (v->root)
-		stanzas(a, v->root, "", out);
+		stanzas(a, v->root, "", "", out);
 	for (size_t i = 0; v->doc && i < v->doc->n; i++)
 		values(a, "", v->doc->key[i]->text, v->doc->key[i]->at.line,
 		    v->doc->item[i], out);
@@ -143,7 +167,9 @@ outline_aside(const struct outline_line *l)
 		"login block-for ...", "lldp transmit", "lldp receive",
 		"lldp run", "lldp transmit-tlv ...", "lldp transmit-mgmt",
 		"lldp notification", "exec-banner ...", "remark ...", "cdp ...",
-		"no cdp ...", "cli alias ...", NULL };
+		"no cdp ...", "cli alias ...", "no ip domain-lookup",
+		"ip domain-lookup", "logging level ...", "logging audit ...",
+		"password-attributes ...", "login-statistics ...", NULL };
 	static const char *const edge[] = { "spanning-tree guard root",
 		"spanning-tree rstp rootguard", "spanning-tree rootguard",
 		"spanning-tree mstp rootguard", "spanning-tree * rootguard",
@@ -152,6 +178,9 @@ outline_aside(const struct outline_line *l)
 	static const char *const filters[] = { "ip access-list ",
 		"ipv6 access-list ", "mac access-list ", "access-list ", NULL };
 	static const char *const lines[] = { "line ", NULL };
+	static const char *const ssh[] = { "management ssh", NULL };
+	static const char *const of_ssh[] = { "idle-timeout ...",
+		"login timeout ...", "connection ...", "log-level ...", NULL };
 	static const char *const of_line[] = { "access-class ...",
 		"exec-timeout ...", "session-limit ...", "logging synchronous",
 		"transport input ssh", "length ...", "width ...",
@@ -177,6 +206,8 @@ outline_aside(const struct outline_line *l)
 		return ASIDE_YES;
 	if (line_word_starts(l->path, "FEATURE / "))
 		return is(l, feature) ? ASIDE_YES : ASIDE_NO;
+	if (in(l, ssh))
+		return is(l, of_ssh) ? ASIDE_YES : ASIDE_NO;
 	if (in(l, lines))
 		return is(l, of_line) ? ASIDE_YES : ASIDE_NO;
 	return is(l, any) ? ASIDE_YES : is(l, edge) ? ASIDE_EDGE : ASIDE_NO;

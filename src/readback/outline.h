@@ -15,7 +15,9 @@ struct outline_line {
 	const char **word;
 	size_t nword;
 	const char *text; /* the words, one blank between them */
-	int line;         /* of the file */
+	/* path and text with ports by their normal names, to compare by */
+	const char *path_key, *key;
+	int line; /* of the file */
 };
 
 struct outline {

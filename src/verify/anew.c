@@ -64,6 +64,9 @@ anew_is_filled(const char *x, const char *y)
 			y++;
 			continue;
 		}
+		/* another one is not what this is to be */
+		if (placeholder(y))
+			return false;
 		x += n;
 		while (y[len] && may_fill(before, y[len]))
 			len++;

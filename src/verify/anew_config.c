@@ -25,10 +25,10 @@ by_text(const void *px, const void *py)
 {
 	const struct outline_line *x = *(const struct outline_line *const *)px;
 	const struct outline_line *y = *(const struct outline_line *const *)py;
-	int c = strcmp(x->path, y->path);
+	int c = strcmp(x->path_key, y->path_key);
 
 	if (!c)
-		c = strcmp(x->text, y->text);
+		c = strcmp(x->key, y->key);
 	return c ? c : (x->line > y->line) - (x->line < y->line);
 }
 
@@ -55,10 +55,10 @@ match_equal(struct config *c)
 
 	y = sorted(a, &c->b);
 	while (i < c->a.n && k < c->b.n) {
-		int d = strcmp(x[i]->path, y[k]->path);
+		int d = strcmp(x[i]->path_key, y[k]->path_key);
 
 		if (!d)
-			d = strcmp(x[i]->text, y[k]->text);
+			d = strcmp(x[i]->key, y[k]->key);
 		if (!d) {
 			c->a_done[x[i] - c->a.line] = true;
 			c->b_done[y[k] - c->b.line] = true;
@@ -72,7 +72,7 @@ match_equal(struct config *c)
 static bool
 word_fills(const char *x, const char *y)
 {
-	if (!anew_is_placeholder(x))
+	if (!anew_is_placeholder(x) || anew_is_placeholder(y))
 		return anew_is_filled(x, y);
 	for (const char *p = y; *p; p++)
 		if ((unsigned char)*p <= ' ' || *p == '"')
@@ -102,7 +102,7 @@ fills(const struct outline_line *x, const struct outline_line *y)
 {
 	size_t k = 0;
 
-	if (x->nword > y->nword || !anew_is_filled(x->path, y->path))
+	if (x->nword > y->nword || !anew_is_filled(x->path_key, y->path_key))
 		return false;
 	for (size_t i = 0; i < x->nword; i++) {
 		k += is_hashed(x, i, y, k);
@@ -115,7 +115,7 @@ fills(const struct outline_line *x, const struct outline_line *y)
 static struct outline_line
 split(struct arena *a, const char *s)
 {
-	struct outline_line l = { .path = "" };
+	struct outline_line l = { .path_key = "" };
 	size_t cap = 0, n;
 
 	for (s += strspn(s, " \t"); *s; s += n, s += strspn(s, " \t")) {
@@ -292,7 +292,7 @@ in_place_of(const struct config *c, const struct outline_line *x)
 		const struct outline_line *y = &c->b.line[k];
 		size_t same = 0;
 
-		if (c->b_done[k] || strcmp(x->path, y->path) != 0)
+		if (c->b_done[k] || strcmp(x->path_key, y->path_key) != 0)
 			continue;
 		while (same < x->nword && same < y->nword &&
 		    line_word_eq(x->word[same], y->word[same]))

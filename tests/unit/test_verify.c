@@ -741,6 +741,7 @@ Test(verify, a_placeholder_may_be_filled_in_but_no_more_than_that)
 		{ "<<ADMIN_PASSWORD>>", "x role network-operator", false },
 		{ "<<ADMIN_PASSWORD>>", "sha512 $6$a$b", true },
 		{ "<<ADMIN_PASSWORD>>", "sha512", true },
+		{ "<<ADMIN_PASSWORD>>", "<<OTHER_PASSWORD>>", false },
 		{ "<<ADMIN_PASSWORD>>", "sha512 $6$a$b c", false },
 		{ "<<ADMIN_PASSWORD>>", "plain $6$a$b", false },
 		{ "role .* <<ADMIN_PASSWORD>>", "nopassword", false },
