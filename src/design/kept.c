@@ -60,9 +60,9 @@ port_named(const struct dswitch *s, const char *name)
 	return NONE;
 }
 
-/* does the thing at the far end of a cable still exist? */
+/* is the thing at the far end of a switch's cable still one it is cabled to? */
 static bool
-far_there(const struct design *g, const char *device)
+far_there(const struct design *g, size_t sw, const char *device)
 {
 	const struct model *m = g->model;
 	size_t i;
@@ -71,7 +71,9 @@ far_there(const struct design *g, const char *device)
 		return true;
 	for (i = 0; i < m->nhost; i++)
 		if (is(m->host[i].name, device))
-			return true;
+			return g->sw[sw].role != ROLE_LEAF ||
+			    g->sw[sw].rack ==
+			    size_head(g->head, m->host[i].rack);
 	for (i = 0; m->core.given && i < m->core.switches.n; i++)
 		if (is(m->core.switches.name[i], device))
 			return true;
@@ -85,7 +87,7 @@ reserve(struct design *g, const char *device, const char *far, const char *port)
 	size_t sw = switch_named(g, device), at;
 
 	if (sw == NONE || s == NULL || s->model != g->sw[sw].model ||
-	    !far_there(g, far))
+	    !far_there(g, sw, far))
 		return;
 	at = port_named(&g->sw[sw], port);
 	if (at != NONE)

@@ -217,6 +217,61 @@ each(struct reading *r, const struct node *doc, const char *key,
 	return list != NULL;
 }
 
+static const struct previous_switch *
+leaf_named(const struct previous *p, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < p->nsw; i++)
+		if (strcmp(p->sw[i].name, name) == 0 &&
+		    strcmp(p->sw[i].role, "leaf") == 0)
+			return &p->sw[i];
+	return NULL;
+}
+
+static const struct host *
+host_named(const struct model *m, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++)
+		if (strcmp(m->host[i].name, name) == 0)
+			return &m->host[i];
+	return NULL;
+}
+
+/* hosts that are cabled to another rack, where that is no longer allowed */
+static void
+domain_check(struct reading *r)
+{
+	const struct model *m = r->m;
+	const struct previous_link *first = NULL;
+	size_t i, n = 0;
+
+	for (i = 0; m->want.failure_domain_rack && i < r->p->nlink; i++) {
+		const struct previous_link *l = &r->p->link[i];
+		const struct previous_switch *s =
+		    leaf_named(r->p, l->end[0].device);
+		const struct host *h = host_named(m, l->end[1].device);
+
+		if (strcmp(l->kind, "host") != 0 || s == NULL || h == NULL ||
+		    s->rack == h->rack)
+			continue;
+		n++;
+		if (first == NULL)
+			first = l;
+	}
+	if (first == NULL)
+		return;
+	diag_warn(r->d, node_at(m->want.node, "failure_domain"),
+	    "previous-domain",
+	    "%zu cable(s) of the previous design lead to leaves of another rack "
+	    "(%s of '%s' to '%s'), and the failure domain is the rack: those "
+	    "hosts are cabled anew",
+	    n, first->id, first->end[1].device, first->end[0].device);
+	diag_hint(r->d, "'failure_domain: site' keeps those cables");
+}
+
 /* where its spines, or its pair, stand: as if the site had said so */
 static void
 take_places(struct reading *r)
@@ -261,6 +316,7 @@ previous_read(struct arena *a, struct diags *d, struct model *m,
 	    !each(&r, doc, "addresses", address_read) ||
 	    !each(&r, doc, "lags", lag_read))
 		return false;
+	domain_check(&r);
 	take_places(&r);
 	m->previous = r.p;
 	return true;
