@@ -15,7 +15,7 @@ static const struct command_line commands[] = {
 	    command_design },
 	{ "plan", "SITE.yaml -o DIR",
 	    "the design in phases, each within its budget",
-	    "-o --json --quotes --on", command_plan },
+	    "-o --json --quotes --on --previous", command_plan },
 	{ "drain", "SITE.yaml",
 	    "drain and rolling-maintenance times, today and "
 	    "on the design; or --calibrate FILE.csv",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "size/standing.h"
 
 #include "base/sort.h"
 
@@ -120,8 +121,56 @@ build_units_link(struct ledger *l, const struct design *g, size_t link)
 		ledger_add(l, bom_optic(g->model, x->b.optic), 1);
 }
 
+/* of a pair that stands, what is a rack's (the cables of its hosts), or NONE:
+ * all the rest */
+static struct ledger
+pair_owned(struct arena *a, const struct design *g, size_t rack)
+{
+	const struct model *m = g->model;
+	struct ledger all = standing_parts(a, m, g->topology,
+	    (struct section){ CLASS_PAIR, 0 });
+	struct ledger cables = { a, NULL, 0, 0 };
+	size_t i, k;
+
+	for (i = 0; all.n > 0 && i < m->previous->nlink; i++) {
+		const struct previous_link *l = &m->previous->link[i];
+
+		for (k = 0; k < m->nhost; k++)
+			if (strcmp(l->kind, "host") == 0 &&
+			    strcmp(l->end[1].device, m->host[k].name) == 0 &&
+			    (rack == NONE || m->host[k].rack == rack))
+				break;
+		if (k == m->nhost)
+			continue;
+		if (l->cable != NULL)
+			ledger_add(&cables, l->cable, 1);
+		for (k = 0; k < 2; k++)
+			if (l->end[k].optic != NULL)
+				ledger_add(&cables, l->end[k].optic, 1);
+	}
+	if (rack != NONE)
+		return cables;
+	standing_credit(&all, &cables);
+	return all;
+}
+
+/* what stands of a piece is not ordered */
 static void
-count_parts(const struct pieces *p)
+take_off(struct arena *a, const struct pieces *p, struct build_unit *x,
+    enum class_kind kind, size_t of)
+{
+	const bool pair = p->g->topology == TOPOLOGY_STANDALONE ||
+	    p->g->topology == TOPOLOGY_LINKED;
+	struct ledger owned = pair ?
+	    pair_owned(a, p->g, x->rack) :
+	    standing_parts(a, p->g->model, p->g->topology,
+	        (struct section){ kind, of });
+
+	standing_credit(&x->parts, &owned);
+}
+
+static void
+count_parts(struct arena *a, const struct pieces *p)
 {
 	size_t i;
 
@@ -130,6 +179,12 @@ count_parts(const struct pieces *p)
 	for (i = 0; i < p->g->nlink; i++)
 		build_units_link(&piece_of_link(p, &p->g->link[i])->parts, p->g,
 		    i);
+	for (i = 0; i < p->nrack; i++)
+		take_off(a, p, &p->rack[i], CLASS_RACKS, p->rack[i].rack);
+	for (i = 0; i < p->nbase; i++)
+		take_off(a, p, &p->base[i], CLASS_SPINES, i);
+	if (p->nbase > 1)
+		take_off(a, p, &p->base[1], CLASS_FABRIC, 0);
 }
 
 struct pieces *
@@ -159,7 +214,7 @@ build_units_of(struct arena *a, const struct design *g)
 			    (struct build_unit){ m->rack[i].name, i,
 				    base_of_rack(g, i), { a, NULL, 0, 0 } };
 	}
-	count_parts(p);
+	count_parts(a, p);
 	return p;
 }
 

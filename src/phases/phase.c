@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "model/previous.h"
+
 #include "base/num.h"
 #include "base/str.h"
 
@@ -11,6 +13,25 @@ static bool
 is_first(const struct phase *p)
 {
 	return p->number == 1 || p[-1].proof;
+}
+
+/* do the racks of a phase stand already, with their switches? */
+static bool
+stands(const struct model *m, const struct phase *p)
+{
+	size_t i, k;
+
+	for (i = 0; m->previous != NULL && i < p->nrack; i++) {
+		for (k = 0; k < m->previous->nsw; k++)
+			if (strcmp(m->previous->sw[k].role, "standalone") ==
+			        0 ||
+			    (strcmp(m->previous->sw[k].role, "leaf") == 0 &&
+			        m->previous->sw[k].rack == p->rack[i]))
+				break;
+		if (k == m->previous->nsw)
+			return false;
+	}
+	return m->previous != NULL;
 }
 
 static void
@@ -22,6 +43,8 @@ name_phase(struct phases_ctx *k, struct phase *p)
 		p->name = "all";
 	else if (p->proof)
 		p->name = "proof";
+	else if (first && stands(k->m, p))
+		p->name = "standing";
 	else if (first)
 		p->name = "first-pair";
 	else if (p->nrack == 1)
@@ -29,11 +52,12 @@ name_phase(struct phases_ctx *k, struct phase *p)
 	else
 		p->name = str_fmt(k->a, "%zu-racks", p->nrack);
 	p->folder = str_fmt(k->a, "phase-%zu-%s", p->number, p->name);
-	p->title = all  ? "everything at once" :
-	    p->proof    ? "proof of concept" :
-	    first       ? "the first pair" :
-	    p->new_pair ? "the second pair" :
-	                  "rack by rack";
+	p->title = all               ? "everything at once" :
+	    p->proof                 ? "proof of concept" :
+	    first && stands(k->m, p) ? "what stands already" :
+	    first                    ? "the first pair" :
+	    p->new_pair              ? "the second pair" :
+	                               "rack by rack";
 }
 
 static void
