@@ -94,6 +94,22 @@ reserve(struct design *g, const char *device, const char *far, const char *port)
 		g->sw[sw].port[at].kept = true;
 }
 
+/* what stands keeps its name, whatever it would be called today */
+static void
+keep_names(struct design *g, const struct previous *p)
+{
+	size_t i, k;
+
+	for (k = 0; k < p->nsw; k++)
+		for (i = 0; i < g->nsw; i++)
+			if (is(p->sw[k].role,
+			        design_switch_role_word[g->sw[i].role]) &&
+			    g->sw[i].model == p->sw[k].model &&
+			    g->sw[i].rack == p->sw[k].rack &&
+			    g->sw[i].position_u == (size_t)p->sw[k].unit)
+				g->sw[i].name = p->sw[k].name;
+}
+
 struct kept *
 kept_new(struct arena *a, struct design *g)
 {
@@ -108,6 +124,7 @@ kept_new(struct arena *a, struct design *g)
 		k->p = NULL;
 	if (k->p == NULL)
 		return k;
+	keep_names(g, k->p);
 	k->by = NEW(a, const struct previous_link *, k->p->nlink + 1);
 	for (i = 0; i < k->p->nlink; i++) {
 		const struct previous_link *l = &k->p->link[i];
