@@ -81,13 +81,12 @@ far_there(const struct design *g, size_t sw, const char *device)
 }
 
 static void
-reserve(struct design *g, const char *device, const char *far, const char *port)
+reserve(struct design *g, const struct previous_switch *s, const char *far,
+    const char *port)
 {
-	const struct previous_switch *s = standing_switch(g->model, device);
-	size_t sw = switch_named(g, device), at;
+	size_t sw = s != NULL ? switch_named(g, s->name) : NONE, at;
 
-	if (sw == NONE || s == NULL || s->model != g->sw[sw].model ||
-	    !far_there(g, sw, far))
+	if (sw == NONE || s->model != g->sw[sw].model || !far_there(g, sw, far))
 		return;
 	at = port_named(&g->sw[sw], port);
 	if (at != NONE)
@@ -131,8 +130,8 @@ kept_new(struct arena *a, struct design *g)
 
 		k->by[i] = l;
 		str_set_add(a, &k->id, l->id);
-		reserve(g, l->end[0].device, l->end[1].device, l->end[0].port);
-		reserve(g, l->end[1].device, l->end[0].device, l->end[1].port);
+		reserve(g, l->end[0].sw, l->end[1].device, l->end[0].port);
+		reserve(g, l->end[1].sw, l->end[0].device, l->end[1].port);
 	}
 	qsort(k->by, k->p->nlink, sizeof *k->by, by_far_end);
 	for (i = 0; i < k->p->naddr; i++)

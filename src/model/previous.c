@@ -1,5 +1,6 @@
 #include "model/previous.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/ip.h"
@@ -217,16 +218,42 @@ each(struct reading *r, const struct node *doc, const char *key,
 	return list != NULL;
 }
 
-static const struct previous_switch *
-leaf_named(const struct previous *p, const char *name)
+static int
+by_name(const void *x, const void *y)
 {
-	size_t i;
+	const struct previous_switch *const *p = x, *const *q = y;
 
-	for (i = 0; i < p->nsw; i++)
-		if (strcmp(p->sw[i].name, name) == 0 &&
-		    strcmp(p->sw[i].role, "leaf") == 0)
-			return &p->sw[i];
-	return NULL;
+	return strcmp((*p)->name, (*q)->name);
+}
+
+/* which switches the cables are of; and of each role, which is which */
+static void
+resolve(struct reading *r)
+{
+	struct previous *p = r->p;
+	const struct previous_switch **by =
+	    NEW(r->a, const struct previous_switch *, p->nsw + 1);
+	size_t i, k;
+
+	for (i = 0; i < p->nsw; i++) {
+		by[i] = &p->sw[i];
+		for (k = 0; k < i; k++)
+			p->sw[i].nth +=
+			    strcmp(p->sw[k].role, p->sw[i].role) == 0;
+	}
+	qsort(by, p->nsw, sizeof *by, by_name);
+	for (i = 0; i < p->nlink; i++)
+		for (k = 0; k < 2; k++) {
+			const struct previous_switch key = {
+				.name = p->link[i].end[k].device
+			};
+			const struct previous_switch *x = &key, **found;
+
+			found = p->nsw > 0 ?
+			    bsearch(&x, by, p->nsw, sizeof *by, by_name) :
+			    NULL;
+			p->link[i].end[k].sw = found != NULL ? *found : NULL;
+		}
 }
 
 static const struct host *
@@ -250,12 +277,14 @@ domain_check(struct reading *r)
 
 	for (i = 0; m->want.failure_domain_rack && i < r->p->nlink; i++) {
 		const struct previous_link *l = &r->p->link[i];
-		const struct previous_switch *s =
-		    leaf_named(r->p, l->end[0].device);
-		const struct host *h = host_named(m, l->end[1].device);
+		const struct previous_switch *s = l->end[0].sw;
+		const struct host *h;
 
-		if (strcmp(l->kind, "host") != 0 || s == NULL || h == NULL ||
-		    s->rack == h->rack)
+		if (strcmp(l->kind, "host") != 0 || s == NULL ||
+		    strcmp(s->role, "leaf") != 0)
+			continue;
+		h = host_named(m, l->end[1].device);
+		if (h == NULL || s->rack == h->rack)
 			continue;
 		n++;
 		if (first == NULL)
@@ -316,6 +345,7 @@ previous_read(struct arena *a, struct diags *d, struct model *m,
 	    !each(&r, doc, "addresses", address_read) ||
 	    !each(&r, doc, "lags", lag_read))
 		return false;
+	resolve(&r);
 	domain_check(&r);
 	take_places(&r);
 	m->previous = r.p;

@@ -14,6 +14,7 @@ struct previous_switch {
 	const struct switch_model *model;
 	size_t rack; /* index; NO_INDEX: the site has it no more */
 	int64_t unit;
+	size_t nth; /* of those of its role, 0-based */
 	const struct part **option;
 	size_t noption;
 	struct span at;
@@ -24,6 +25,7 @@ struct previous_link {
 	struct {
 		const char *device, *port;
 		const struct part *optic; /* NULL: the cable has its end on */
+		const struct previous_switch *sw; /* NULL: none of these */
 	} end[2];
 	int64_t speed_bps;
 	const struct part *cable; /* NULL: the catalogs have it no more */

@@ -27,8 +27,9 @@ struct pattern_ctx {
 	const char **family;
 	size_t nfamily;
 	struct link_memo *memo;
-	struct ledger owned; /* what stands of the class at hand */
-	struct run *run;     /* cables to hosts, as last asked for */
+	struct ledger owned;           /* what stands of the class at hand */
+	int64_t cabled[SPEED_CLASSES]; /* uplinks that stand of each leaf */
+	struct run *run;               /* cables to hosts, as last asked for */
 	size_t nrun;
 	size_t run_rack;
 	struct place run_at[2];
@@ -308,9 +309,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		floor_bps = fmax(floor_bps, steady);
 	}
 	/* what is cabled stays so */
-	u = standing_links(m, k->plan->topology,
-	    (struct section){ CLASS_RACKS, rack }, "uplink",
-	    speed_class_bps[up]);
+	u = k->cabled[up];
 	if (u < links_for(floor_bps, up))
 		u = links_for(floor_bps, up);
 	if ((size_t)u > s->lag_members) {
@@ -513,7 +512,7 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			floor_bps = fmax(floor_bps,
 			    traffic_peer(k->a, m, k->plan->topology) * 1e6 /
 			        (double)m->want.utilisation_ppm);
-		n = standing_links(m, k->plan->topology,
+		n = standing_links(k->a, m, k->plan->topology,
 		    (struct section){ c->kind, spine ? c->domain : 0 }, "peer",
 		    speed_class_bps[peer]);
 		if (n < links_for(floor_bps, (enum speed_class)peer))
@@ -657,7 +656,7 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 		    traffic_across(k->a, k->m, k->plan->rack_domain) * 1e6 /
 		        (double)k->m->want.utilisation_ppm);
 	for (p = SPEED_10G; p < SPEED_CLASSES; p++) {
-		int64_t n = standing_links(k->m, k->plan->topology,
+		int64_t n = standing_links(k->a, k->m, k->plan->topology,
 		    (struct section){ CLASS_FABRIC, 0 }, "uplink",
 		    speed_class_bps[p]);
 
@@ -702,6 +701,7 @@ patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
 		.floors = floors,
 		.memo = link_memo_new(a, m) };
 	size_t i;
+	int p;
 
 	k.family = media_cable_families(a, m->catalog, &k.nfamily);
 	for (i = 0; i < ncls; i++) {
@@ -710,6 +710,11 @@ patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
 		        cls[i].kind == CLASS_RACKS      ? cls[i].rack[0] :
 		            cls[i].kind == CLASS_SPINES ? cls[i].domain :
 		                                          0 });
+		for (p = 0; cls[i].kind == CLASS_RACKS && p < SPEED_CLASSES;
+		     p++)
+			k.cabled[p] = standing_links(a, m, plan->topology,
+			    (struct section){ CLASS_RACKS, cls[i].rack[0] },
+			    "uplink", speed_class_bps[p]);
 		switch (cls[i].kind) {
 		case CLASS_RACKS:
 			leaf_patterns(&k, &cls[i]);

@@ -23,9 +23,6 @@ bool
 standing_section(const struct model *m, const struct previous_switch *s,
     struct section *out)
 {
-	const struct previous_switch *x = m->previous->sw;
-	size_t nth = 0;
-
 	*out = (struct section){ CLASS_PAIR, 0 };
 	if (is(s->role, "standalone"))
 		return true;
@@ -33,9 +30,7 @@ standing_section(const struct model *m, const struct previous_switch *s,
 		*out = (struct section){ CLASS_RACKS, s->rack };
 		return s->rack < m->nrack;
 	}
-	for (; x < s; x++)
-		nth += is(x->role, "spine");
-	*out = (struct section){ CLASS_SPINES, nth / 2 };
+	*out = (struct section){ CLASS_SPINES, s->nth / 2 };
 	return true;
 }
 
@@ -43,8 +38,7 @@ bool
 standing_link_section(const struct model *m, const struct previous_link *l,
     struct section *out)
 {
-	const struct previous_switch *a = standing_switch(m, l->end[0].device);
-	const struct previous_switch *b = standing_switch(m, l->end[1].device);
+	const struct previous_switch *a = l->end[0].sw, *b = l->end[1].sw;
 
 	if (a == NULL && b == NULL)
 		return false;
@@ -134,33 +128,31 @@ standing_place(const struct model *m, enum topology t, size_t nth,
 }
 
 int64_t
-standing_links(const struct model *m, enum topology t, struct section s,
-    const char *kind, int64_t speed_bps)
+standing_links(struct arena *a, const struct model *m, enum topology t,
+    struct section s, const char *kind, int64_t speed_bps)
 {
 	const struct previous *p = m->previous;
-	int64_t most = 0;
+	int64_t *n, most = 0;
 	struct section x;
-	size_t i, k, end;
+	size_t i, end;
 
 	if (p == NULL || !is(p->topology, model_topology_word[t]))
 		return 0;
-	for (i = 0; i < p->nsw; i++) {
-		int64_t n = 0;
+	n = NEW(a, int64_t, p->nsw + 1);
+	for (i = 0; i < p->nlink; i++) {
+		const struct previous_link *l = &p->link[i];
 
-		for (k = 0; k < p->nlink; k++) {
-			const struct previous_link *l = &p->link[k];
+		if (!is(l->kind, kind) || l->speed_bps != speed_bps ||
+		    !standing_link_section(m, l, &x) || !same_section(x, s))
+			continue;
+		for (end = 0; end < 2; end++) {
+			const struct previous_switch *w = l->end[end].sw;
 
-			if (!is(l->kind, kind) || l->speed_bps != speed_bps ||
-			    !standing_link_section(m, l, &x) ||
-			    !same_section(x, s))
-				continue;
-			for (end = 0; end < 2; end++)
-				n += is(l->end[end].device, p->sw[i].name) &&
-				    (s.kind != CLASS_RACKS ||
-				        is(p->sw[i].role, "leaf"));
+			if (w != NULL &&
+			    (s.kind != CLASS_RACKS || is(w->role, "leaf")) &&
+			    ++n[w - p->sw] > most)
+				most = n[w - p->sw];
 		}
-		if (n > most)
-			most = n;
 	}
 	return most;
 }

@@ -29,8 +29,8 @@ struct ledger standing_parts(struct arena *a, const struct model *m,
     enum topology t, struct section s);
 /* links of a kind at a speed that each switch of a section has to its pair, or
  * to the spines, at most */
-int64_t standing_links(const struct model *m, enum topology t, struct section s,
-    const char *kind, int64_t speed_bps);
+int64_t standing_links(struct arena *a, const struct model *m, enum topology t,
+    struct section s, const char *kind, int64_t speed_bps);
 /* takes off what is in both, at most so many: what is left is bought */
 void standing_credit(struct ledger *l, const struct ledger *owned);
 /* where the nth spine or switch of a pair stands, if it stays in that rack */
