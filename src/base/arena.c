@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,12 +23,15 @@
 struct block {
 	struct block *older;
 	size_t used, size;
+	size_t touched; /* what is behind it is still zero */
 	_Alignas(max_align_t) char data[];
 };
 
 struct arena {
 	struct block *newest;
-	struct block *spare; /* of BLOCK_BYTES, given back and kept */
+	struct block *spare;        /* of BLOCK_BYTES, given back and kept */
+	struct arena *of;           /* whose child it is; NULL: nobody's */
+	struct arena *child, *next; /* the newest, and the one before it */
 };
 
 void
@@ -75,11 +79,37 @@ drop_spare(struct arena *a)
 	}
 }
 
+struct arena *
+arena_child(struct arena *of)
+{
+	struct arena *a = arena_new();
+
+	a->of = of;
+	a->next = of->child;
+	of->child = a;
+	return a;
+}
+
+static void
+leave_parent(struct arena *a)
+{
+	struct arena **at;
+
+	if (a->of == NULL)
+		return;
+	for (at = &a->of->child; *at != a; at = &(*at)->next)
+		continue;
+	*at = a->next;
+}
+
 void
 arena_free(struct arena *a)
 {
 	if (a == NULL)
 		return;
+	leave_parent(a);
+	while (a->child != NULL)
+		arena_free(a->child);
 	drop_until(a, NULL);
 	drop_spare(a);
 	free(a);
@@ -89,7 +119,15 @@ void
 arena_join(struct arena *to, struct arena *from)
 {
 	struct block *last = from->newest;
+	struct arena *c;
 
+	leave_parent(from);
+	while ((c = from->child) != NULL) {
+		from->child = c->next;
+		c->of = to;
+		c->next = to->child;
+		to->child = c;
+	}
 	if (last != NULL && to->newest != NULL) {
 		while (last->older != NULL)
 			last = last->older;
@@ -102,37 +140,61 @@ arena_join(struct arena *to, struct arena *from)
 	free(from);
 }
 
+static size_t
+rounded(size_t size)
+{
+	const size_t align = _Alignof(max_align_t);
+
+	return (size + align - 1) / align * align;
+}
+
+static void
+block_new(struct arena *a, size_t room)
+{
+	struct block *b = room == BLOCK_BYTES ? a->spare : NULL;
+
+	if (b != NULL)
+		a->spare = b->older;
+	else
+		b = calloc(1, sizeof(*b) + room);
+	if (b == NULL)
+		arena_no_memory();
+	b->older = a->newest;
+	b->used = 0;
+	b->size = room;
+	a->newest = b;
+}
+
+/* the next bytes of the newest block, which has them, as zeros */
+static void *
+take(struct block *b, size_t size)
+{
+	char *p = b->data + b->used;
+
+	if (b->touched > b->used)
+		memset(p, 0,
+		    b->touched - b->used < size ? b->touched - b->used : size);
+	b->used += size;
+	if (b->touched < b->used)
+		b->touched = b->used;
+	return p;
+}
+
 void *
 arena_alloc(struct arena *a, size_t size)
 {
-	const size_t align = _Alignof(max_align_t);
-	struct block *b = a->newest;
-	size_t want, room;
-	void *p;
+	const struct block *b = a->newest;
+	size_t want;
 
 	if (size > PTRDIFF_MAX - BLOCK_BYTES)
 		arena_no_memory();
-	want = (size + align - 1) / align * align;
-	if (EACH_ITS_OWN || b == NULL || b->size - b->used < want) {
-		room = want > BLOCK_BYTES ? want : BLOCK_BYTES;
-		if (EACH_ITS_OWN)
-			room = want = size; /* a byte too far is seen */
-		b = room == BLOCK_BYTES ? a->spare : NULL;
-		if (b != NULL)
-			a->spare = b->older;
-		else
-			b = malloc(sizeof(*b) + room);
-		if (b == NULL)
-			arena_no_memory();
-		b->older = a->newest;
-		b->used = 0;
-		b->size = room;
-		a->newest = b;
-	}
-	p = b->data + b->used;
-	b->used += want;
-	memset(p, 0, size);
-	return p;
+	/* of its own a byte too far is seen */
+	want = EACH_ITS_OWN ? size : rounded(size);
+	if (EACH_ITS_OWN)
+		block_new(a, size);
+	else if (b == NULL || b->size - b->used < want)
+		block_new(a, want > BLOCK_BYTES ? want : BLOCK_BYTES);
+	return take(a->newest, want);
 }
 
 void *
@@ -143,6 +205,19 @@ arena_array(struct arena *a, size_t n, size_t size)
 	if (__builtin_mul_overflow(n, size, &bytes))
 		arena_no_memory();
 	return arena_alloc(a, bytes);
+}
+
+bool
+arena_extend(struct arena *a, const void *old, size_t size, size_t want)
+{
+	struct block *b = a->newest;
+
+	if (EACH_ITS_OWN || b == NULL || rounded(size) > b->used ||
+	    (const char *)old != b->data + b->used - rounded(size) ||
+	    b->size - b->used < rounded(want) - rounded(size))
+		return false;
+	take(b, rounded(want) - rounded(size));
+	return true;
 }
 
 void *

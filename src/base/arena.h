@@ -8,6 +8,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -16,6 +17,8 @@ struct arena;
 _Noreturn void arena_no_memory(void);
 
 struct arena *arena_new(void);
+/* one that goes with `of`, unless it is freed before */
+struct arena *arena_child(struct arena *of);
 void arena_free(struct arena *a);
 
 /* what is in `from` lives as long as `to`; `from` itself is gone */
@@ -30,6 +33,11 @@ void *arena_array(struct arena *a, size_t n, size_t size);
 /* a copy of old (n elements of size bytes) with room for cap elements */
 void *
 arena_grow(struct arena *a, const void *old, size_t n, size_t cap, size_t size);
+
+/* old, of size bytes, made `want` long where it lies: only if nothing was
+ * allocated after it and there is room; false: it is as it was */
+bool
+arena_extend(struct arena *a, const void *old, size_t size, size_t want);
 
 #define NEW(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))
 

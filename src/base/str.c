@@ -120,7 +120,8 @@ buf_add(struct buf *b, const char *s, size_t len)
 	if (len >= cap - b->len) {
 		while (len >= cap - b->len)
 			cap *= 2;
-		b->text = arena_grow(b->a, b->text, b->len, cap, 1);
+		if (!arena_extend(b->a, b->text, b->cap, cap))
+			b->text = arena_grow(b->a, b->text, b->len, cap, 1);
 		b->cap = cap;
 	}
 	if (len > 0)

@@ -3,8 +3,8 @@
 #include "base/str.h"
 #include "verify/verify.h"
 
-bool
-bundle_accepted(struct arena *a, struct diags *d, const struct fileset *files)
+static bool
+accepted(struct arena *a, struct diags *d, const struct fileset *files)
 {
 	struct findings s;
 	const struct finding *f, *told = NULL;
@@ -25,4 +25,19 @@ bundle_accepted(struct arena *a, struct diags *d, const struct fileset *files)
 		    f->message, f->rule);
 	}
 	return s.errors == 0;
+}
+
+bool
+bundle_accepted(struct arena *a, struct diags *d, const struct fileset *files)
+{
+	/* what was read outlives the call only where something points at it */
+	struct arena *own = arena_new();
+	const size_t before = d->n;
+	const bool ok = accepted(own, d, files);
+
+	if (d->n > before)
+		arena_join(a, own);
+	else
+		arena_free(own);
+	return ok;
 }

@@ -230,24 +230,30 @@ static bool
 render_all(struct arena *a, struct jinja *j, struct diags *d,
     const struct design *g, struct fileset *set)
 {
+	struct arena *own = arena_new(); /* contexts, one after the other */
+	const struct arena_mark mark = arena_save(own);
 	size_t i, errors = d->errors;
+	bool ok = true;
 
-	for (i = 0; i < g->nsw; i++)
-		if (!render_one(a, j, d, g->sw[i].model->platform, "configs",
-		        g->sw[i].name, context_switch(a, d, g, i), set) ||
-		    d->errors > errors)
-			return false;
-	for (i = 0; i < g->nhost; i++) {
+	for (i = 0; ok && i < g->nsw; i++) {
+		ok = render_one(a, j, d, g->sw[i].model->platform, "configs",
+		         g->sw[i].name, context_switch(own, d, g, i), set) &&
+		    d->errors == errors;
+		arena_restore(own, mark);
+	}
+	for (i = 0; ok && i < g->nhost; i++) {
 		const struct platform *p =
 		    design_host_platform(g->model, g->host[i].host);
 
-		if (p != NULL &&
-		    (!render_one(a, j, d, p, "hosts", g->host[i].host->name,
-		         context_host(a, d, g, i), set) ||
-		        d->errors > errors))
-			return false;
+		if (p != NULL)
+			ok = render_one(a, j, d, p, "hosts",
+			         g->host[i].host->name,
+			         context_host(own, d, g, i), set) &&
+			    d->errors == errors;
+		arena_restore(own, mark);
 	}
-	return true;
+	arena_free(own);
+	return ok;
 }
 
 bool

@@ -361,13 +361,15 @@ const char *
 jinja_render(struct jinja *j, struct diags *d, const char *template_name,
     const struct value *context)
 {
-	struct buf json = buf_new(j->a);
+	struct arena *own = arena_new();
+	struct buf json = buf_new(own);
 	PyObject *told, *name, *text;
 	const char *out = NULL;
 
 	json_print_line(&json, context);
 	name = py_text(template_name);
 	text = py_text(json.text);
+	arena_free(own);
 	told = name != NULL && text != NULL ?
 	    PyObject_CallFunctionObjArgs(j->render, name, text, NULL) :
 	    NULL;

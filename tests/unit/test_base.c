@@ -39,6 +39,43 @@ Test(base, arena_memory_is_zeroed_also_when_used_again)
 	}
 }
 
+/* also where the block was used before; what comes after is not overrun */
+Test(base, arena_memory_grows_where_it_lies_if_it_is_the_last)
+{
+	struct arena_mark m = arena_save(a);
+	unsigned char *p, *other;
+	size_t i, j;
+
+	memset(arena_alloc(a, 4000), 0xff, 4000);
+	arena_restore(a, m);
+	p = arena_alloc(a, 10);
+	for (i = 10; i < 3000 && arena_extend(a, p, i, 2 * i); i *= 2)
+		for (j = i; j < 2 * i; j++) {
+			cr_assert_eq(p[j], 0);
+			p[j] = 1;
+		}
+	other = arena_alloc(a, 8);
+	cr_assert(!arena_extend(a, p, i, i + 100));
+	cr_assert(other >= p + i || other < p);
+	/* more than a block has */
+	cr_assert(!arena_extend(a, other, 8, 1 << 20));
+}
+
+/* those of an arena that is joined go on; nothing leaks (SAN=1) */
+Test(base, arena_children_go_with_their_parent)
+{
+	struct arena *of = arena_new(), *one = arena_child(of),
+	             *two = arena_child(of);
+	char *kept = arena_alloc(arena_child(two), 3);
+
+	arena_alloc(one, 1000);
+	arena_free(one);
+	arena_join(of, two);
+	arena_join(a, of);
+	memcpy(kept, "ok", 3);
+	cr_expect_str_eq(kept, "ok");
+}
+
 Test(base, a_set_knows_what_it_was_given)
 {
 	struct arena *own = arena_new();
