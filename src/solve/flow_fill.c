@@ -348,6 +348,113 @@ class_fill(struct flow_sim *s, unsigned priority, const double *there)
 	}
 }
 
+/* what a priority's flows leave of a link, of any class */
+static double
+class_left(const struct flow_sim *s, unsigned priority, size_t i,
+    const double *there)
+{
+	double left = there[i];
+	size_t c;
+
+	for (c = 0; c < s->ncls; c++)
+		if (s->cls[c].priority == priority)
+			left -= s->class_used[s->touched[i] * s->ncls + c];
+	return left;
+}
+
+/* may a flow have more, its links and its cap asked? */
+static bool
+class_open(const struct flow_sim *s, const struct flow *x)
+{
+	size_t k;
+
+	if (x->fresh >= x->cap * (1 - near))
+		return false;
+	for (k = 0; k < x->nlink; k++)
+		if (s->key[x->link[k]] <= 0)
+			return false;
+	return true;
+}
+
+/* every open flow raised by its weight until a link is full or a cap is met;
+ * false: none is open */
+static bool
+class_raise(struct flow_sim *s, unsigned priority)
+{
+	double step = INFINITY;
+	bool any = false;
+	size_t i, k;
+
+	for (i = 0; i < s->ntouched; i++)
+		s->link[s->touched[i]].weight = 0;
+	for (i = 0; i < s->nset; i++) {
+		struct flow *x = &s->flow[s->set[i]];
+
+		x->frozen = s->cls[x->cls].priority != priority ||
+		    isinf(x->fresh) || !class_open(s, x);
+		if (x->frozen)
+			continue;
+		any = true;
+		step = fmin(step, (x->cap - x->fresh) / x->weight);
+		for (k = 0; k < x->nlink; k++)
+			s->link[x->link[k]].weight += x->weight;
+	}
+	for (i = 0; i < s->ntouched; i++) {
+		const struct flow_link *l = &s->link[s->touched[i]];
+
+		if (l->weight > 0)
+			step = fmin(step, s->key[s->touched[i]] / l->weight);
+	}
+	for (i = 0; i < s->nset && any; i++) {
+		struct flow *x = &s->flow[s->set[i]];
+
+		if (x->frozen)
+			continue;
+		x->fresh += step * x->weight;
+		x->bottleneck = NO_LINK;
+		for (k = 0; k < x->nlink; k++)
+			s->class_used[x->link[k] * s->ncls + x->cls] +=
+			    step * x->weight;
+	}
+	for (i = 0; i < s->ntouched && any; i++) {
+		uint32_t l = s->touched[i];
+
+		s->key[l] -= step * s->link[l].weight;
+		if (s->key[l] <= s->capacity[l] * near)
+			s->key[l] = 0;
+	}
+	return any;
+}
+
+/* Where the classes' turns did not settle, the rooms of the last leave
+ * something that no class took up: to whoever can have it. */
+static void
+class_rest(struct flow_sim *s, unsigned priority, const double *there)
+{
+	size_t i, k;
+
+	for (i = 0; i < s->ntouched; i++) {
+		uint32_t l = s->touched[i];
+
+		s->key[l] = class_left(s, priority, i, there);
+		if (s->key[l] <= s->capacity[l] * near)
+			s->key[l] = 0;
+	}
+	while (class_raise(s, priority))
+		continue;
+	/* who was raised is held by a link that is full now */
+	for (i = 0; i < s->nset; i++) {
+		struct flow *x = &s->flow[s->set[i]];
+
+		if (s->cls[x->cls].priority != priority || isinf(x->fresh) ||
+		    x->bottleneck != NO_LINK || x->fresh >= x->cap * (1 - near))
+			continue;
+		for (k = 0; k < x->nlink; k++)
+			if (s->key[x->link[k]] <= 0)
+				x->bottleneck = x->link[k];
+	}
+}
+
 /* Priorities one after the other into what is left.  Within one, classes take
  * turns until their rooms stand still: what a class does not use because of
  * another link is offered to the others, and offered back. */
@@ -387,6 +494,7 @@ fill_classes(struct flow_sim *s)
 			class_rooms(s, p, there, turn == 24);
 			class_fill(s, p, there);
 		}
+		class_rest(s, p, there);
 		for (i = 0; i < s->ntouched; i++)
 			for (c = 0; c < s->ncls; c++)
 				if (s->cls[c].priority == p)

@@ -214,8 +214,8 @@ host_end(const struct bundle *b, const char *host,
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct bundle_cable *c = &b->cable[i];
 
-		for (int e = 0; e < 2 && is(c, "host"); e++)
-			if (c->end[e].sw == s &&
+		for (int e = 0; e < 2; e++)
+			if (c->end[e].sw == s && is(c, "host") &&
 			    str_eq(c->end[1 - e].device, host) && n-- == 0)
 				return &c->end[e];
 	}
@@ -267,8 +267,8 @@ symmetry_of(struct judge *j, const struct bundle_switch *s,
 	for (size_t c = 0; c < b->ncable; c++) {
 		const struct bundle_cable_end *x, *other, *y;
 
-		if (!is(&b->cable[c], "host") ||
-		    !bundle_cable_at(&b->cable[c], s, &x, &other))
+		if (!bundle_cable_at(&b->cable[c], s, &x, &other) ||
+		    !is(&b->cable[c], "host"))
 			continue;
 		assert(x != NULL);
 		if (host_end(b, other->device, s, 0) != x)

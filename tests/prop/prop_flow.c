@@ -2,7 +2,8 @@
  * The flow simulator against another way to get max-min shares: rates found by
  * bisection on the common level in exact order of bottlenecks, in long double,
  * with time cut at every arrival and completion.  Hundreds of random instances
- * with caps and staggered starts; and drains: no time below its bound, every
+ * with caps and staggered starts, and of classes, which leave nothing that
+ * somebody could have; and drains: no time below its bound, every
  * machine on a host with room, rolling at least sum(M) + min(M).
  */
 #include <math.h>
@@ -155,6 +156,59 @@ flows_agree(int seed)
 	return ok;
 }
 
+/* classes: no link carries more than it can, and nobody could have more: each
+ * flow is at its cap, or crosses a link that is full */
+static bool
+classes_leave_nothing(int seed)
+{
+	struct arena *a = arena_new();
+	double cap[L], used[L] = {0}, rate[N];
+	struct flow_class cls[4] = {{0}};
+	struct flow_spec spec[N] = {{0}};
+	size_t link[N][L], id[N], n, nl, nc, i, k;
+	struct flow_sim *s;
+	bool ok = true;
+
+	state = (uint64_t)seed * 40503u;
+	n = 1 + rnd(N);
+	nl = 1 + rnd(L);
+	nc = 2 + rnd(3);
+	for (i = 0; i < nl; i++)
+		cap[i] = 1e6 * (1 + rnd(1000));
+	for (i = 0; i < nc; i++)
+		cls[i] = (struct flow_class){rnd(4) ? 0 : rnd(2), 1 + rnd(9)};
+	s = flow_new(a, cap, nl, cls, nc);
+	for (i = 0; i < n; i++) {
+		spec[i].bytes = 1e12;
+		spec[i].cap_Bps = rnd(3) ? INFINITY : 1e5 * (1 + rnd(3000));
+		spec[i].weight = 1 + rnd(3);
+		spec[i].cls = rnd((uint32_t)nc);
+		for (k = 0; k < nl; k++)
+			if (rnd(3) == 0 || k == i % nl)
+				link[i][spec[i].nlink++] = k;
+		spec[i].link = link[i];
+		id[i] = flow_add(s, &spec[i]);
+	}
+	for (i = 0; i < n; i++) {
+		rate[i] = flow_rate_Bps(s, id[i]);
+		for (k = 0; k < spec[i].nlink; k++)
+			used[link[i][k]] += rate[i];
+	}
+	for (i = 0; i < nl; i++)
+		ok = ok && used[i] <= cap[i] * (1 + 1e-9);
+	for (i = 0; i < n; i++) {
+		bool held = rate[i] >= spec[i].cap_Bps * (1 - 1e-9);
+
+		for (k = 0; k < spec[i].nlink; k++)
+			held |= used[link[i][k]] >= cap[link[i][k]] * (1 - 1e-9);
+		ok = ok && held && rate[i] >= 0;
+	}
+	if (!ok)
+		printf("seed %d: classes\n", seed);
+	arena_free(a);
+	return ok;
+}
+
 /* ---- drains on one switch ---- */
 
 static size_t
@@ -250,7 +304,7 @@ rolling_is_least(size_t n)
 	struct drain_net net = {.nlink = 16, .capacity_Bps = cap,
 	    .route = star};
 	struct drain_problem p = {&net, host, n, vm, 20 * n,
-	    migration_rules_plain(), INFINITY, 0, 0, NULL, 0, 0};
+	    migration_rules_plain(), INFINITY, 0, 0, NULL, 0, 0, NULL};
 	struct rolling_answer *x, *y;
 	size_t i;
 	bool ok;
@@ -286,6 +340,9 @@ main(void)
 	for (i = 1; i <= 300; i++) {
 		bool ok = flows_agree(i);
 
+		passed += ok;
+		failed += !ok;
+		ok = classes_leave_nothing(i);
 		passed += ok;
 		failed += !ok;
 		ok = drain_holds(i);
