@@ -213,10 +213,13 @@ fuzz-build: | $(ROOT)/packages/lint
 	+@$(MAKE) --no-print-directory FUZZ=1 \
 		$(FUZZERS:fuzz/%=$(ROOT)/fuzz/run/%)
 # one of them, from tests/fuzz/seeds and what earlier runs have found
-$(FUZZ_EACH): fuzz-%: fuzz-build
+$(FUZZ_EACH): fuzz-%: fuzz-build $(PROGRAM)
 	@mkdir -p $(ROOT)/fuzz/corpus/$*
-	ASAN_OPTIONS=detect_leaks=0 $(ROOT)/fuzz/run/fuzz_$* -max_total_time=$(T) \
+	@python3 tests/fuzz/dict.py $* $(PROGRAM) $(ROOT)/fuzz/$*.dict
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
+		$(ROOT)/fuzz/run/fuzz_$* -max_total_time=$(T) \
 		-timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
+		-dict=$(ROOT)/fuzz/$*.dict \
 		-artifact_prefix=$(ROOT)/fuzz/ $(ROOT)/fuzz/corpus/$* \
 		$(wildcard tests/fuzz/seeds/$*)
 $(ROOT)/fuzz/run/%: tests/fuzz/%.c $(OBJ)
