@@ -5,6 +5,7 @@
  * Here: find our own folders, run one command, print what it found.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <locale.h>
 #include <signal.h>
@@ -144,6 +145,23 @@ run(struct arena *a, const struct options *o)
 }
 
 /*
+ * A standard stream that is closed has its number taken by the next file that is
+ * opened, which would get what is printed.  Here by one that takes nothing, so
+ * that printing fails.
+ */
+static void
+hold_streams(void)
+{
+	int fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null",
+		        fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			exit(4);
+}
+
+/*
  * Readers go as deep as their texts, within limits of their own, and Python
  * deeper: that much stack there must be, where it may be had.
  */
@@ -169,9 +187,12 @@ enough_stack(void)
 int
 main(int argc, char **argv)
 {
-	struct arena *a = arena_new();
+	struct arena *a;
 	struct options o;
 	int status = 2;
+
+	hold_streams();
+	a = arena_new();
 
 	/* widths of wide characters under a caret; nothing else may depend on
 	 * the locale */

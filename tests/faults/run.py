@@ -331,6 +331,14 @@ def limited():
         bad += not check(f'standard output {what}: the folder is as it was',
                          r.returncode == 4 and tree(f'{at}/out') == old and
                          os.listdir(at) == ['out'], (r.returncode, r.stderr))
+    # closed streams: no file gets what was meant for them
+    for site, to in (('small', '2>&-'), ('small', '<&-'),
+                     ('small', '<&- 2>&-'), ('medium', '<&- >&- 2>&-')):
+        tries += 1
+        run('bash', '-c', f'"$@" {to}', 'x', program, 'design',
+            f'examples/{site}.yaml', '-o', f'{at}/out')
+        bad += not check(f'closed: {to}', tree(f'{at}/out') == old and
+                         os.listdir(at) == ['out'])
     table.append(('little of a machine, answers that go nowhere', tries, bad))
 
 
