@@ -174,7 +174,9 @@ main(int argc, char **argv)
 	for (int deliver = 0;;) {
 		struct ptrace_syscall_info c;
 
-		if (ptrace(PTRACE_SYSCALL, pid, NULL, deliver) < 0)
+		/* one that was killed may be gone already; waitpid tells */
+		if (ptrace(PTRACE_SYSCALL, pid, NULL, deliver) < 0 &&
+		    errno != ESRCH)
 			die("PTRACE_SYSCALL");
 		deliver = 0;
 		if (waitpid(pid, &status, 0) < 0)
