@@ -181,7 +181,9 @@ lp: $(PROGRAM) | $(COUNT)
 why: $(PROGRAM) | $(COUNT)
 	@$(ENV) bash tests/why.sh $(COUNT)/$@ $(PROGRAM) $(B)/why
 	@$(NO_LEAK)
-# what a machine that fails does to a folder; attack: more of it, an hour
+# what a machine that fails does to a folder; attack: more of it, every system
+# call of the program, and two thousand random sites, ten seconds of the processor
+# for each command: an hour or two
 FAULTS = $(B)/tests/faults/inject $(B)/tests/faults/writer
 faults: $(PROGRAM) $(FAULTS) | $(COUNT)
 	@$(ENV) python3 tests/faults/run.py $(COUNT)/$@ $(PROGRAM) $(B)/faults
@@ -189,6 +191,12 @@ faults: $(PROGRAM) $(FAULTS) | $(COUNT)
 attack: $(PROGRAM) $(FAULTS)
 	@$(ENV) python3 tests/faults/run.py $(B)/attack.count $(PROGRAM) \
 		$(B)/faults long
+	@printf '#!/bin/sh\nulimit -t 10\nexec "%s" "$$@"\n' \
+		$(abspath $(PROGRAM)) >$(B)/limited && chmod +x $(B)/limited
+	@$(ENV) python3 tests/random/run.py $(B)/attack.count $(B)/limited \
+		$(B)/attack 2000
+	@$(ENV) python3 tests/faults/again.py $(B)/attack.count $(PROGRAM) \
+		$(B)/attack 2000
 $(FAULTS): $(B)/tests/faults/%: tests/faults/%.c \
 		$(filter $(B)/obj/base/%,$(OBJ)) Makefile | $(BUILD_OK)
 	@mkdir -p $(@D)
