@@ -24,7 +24,8 @@ void anew_says(struct judge *j, enum severity severity, const char *device,
     int line, const char *text);
 /* on one line: a break or a tab is a blank */
 const char *anew_flat(struct arena *a, const char *s);
-/* the line y is x with its placeholders filled in, indented alike */
+/* a line of a config is another with its placeholders filled in, passwords by
+ * their hashes too; indented alike */
 bool anew_line_fills(struct arena *a, const char *x, const char *y);
 /* the texts mean the same and are laid out in other ways */
 void anew_layout(struct judge *j, const char *device, const char *file,
