@@ -203,6 +203,7 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 		why_pareto(v->lab, v->why);
 	progress_stage("which quotes matter");
 	why_quotes(v->lab, v->design, v->why);
+	trial_cache_free(v->lab);
 	progress_stage("rendering");
 	if (!bundle_make(r->a, r->d, v, &from, files))
 		return;
@@ -449,7 +450,7 @@ command_context(struct run *r)
 		return command_usage(r,
 		    "a site file and a device are expected");
 	m = command_site_arg(r);
-	v = m != NULL ? chosen(r, m, false) : NULL;
+	v = m != NULL ? prove_layout(r->a, r->d, m) : NULL;
 	if (v == NULL || v->design == NULL)
 		return true;
 	context = bundle_context(r->a, r->d, v->design, r->o->arg[1]);

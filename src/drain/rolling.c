@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "drain/drain_state.h"
+#include "drain/drain_known.h"
 
 #include "base/sort.h"
 
@@ -33,6 +33,7 @@ struct turn {
 	size_t *vm, *sorted;
 	struct drain_move *move, *turn;
 	struct drain_stuck *stuck;
+	struct drain_known *known; /* NULL: nothing is run */
 };
 
 static struct turn
@@ -42,7 +43,7 @@ turn_new(struct arena *a, const struct drain_problem *p)
 		NEW(a, size_t, p->nvm + 1),
 		NEW(a, struct drain_move, p->nvm + 1),
 		NEW(a, struct drain_move, p->nvm + 1),
-		NEW(a, struct drain_stuck, p->nvm + 1) };
+		NEW(a, struct drain_stuck, p->nvm + 1), NULL };
 }
 
 /* VMs of a host placed elsewhere, in some way that fits */
@@ -82,7 +83,7 @@ back_home(struct turn *t, size_t n, double *seconds, struct rolling_answer *out)
 
 		drain_arrange(t->sorted, n, k, t->vm);
 		drain_in_turn(t->vm, n, t->turn, n);
-		c = drain_run(t->s, t->turn, n, 0);
+		c = drain_known_run(t->known, t->s, t->turn, n);
 		*seconds += c.seconds / (double)norder;
 		out->bytes += c.bytes / (double)norder;
 		all = c.done == n;
@@ -110,7 +111,7 @@ leave(struct turn *t, size_t host, const bool *done, double *seconds,
 		        &nstuck))
 			return false;
 		drain_in_turn(t->vm, n, t->turn, m);
-		c = drain_run(t->s, t->turn, m, 0);
+		c = drain_known_run(t->known, t->s, t->turn, m);
 		*seconds += c.seconds / (double)norder;
 		out->bytes += c.bytes / (double)norder;
 		all = c.done == n;
@@ -261,6 +262,7 @@ roll(struct arena *a, const struct drain_problem *p, double service_s,
 	struct turn t = turn_new(a, p);
 	size_t i;
 
+	t.known = drain_known_new(a, p);
 	out->seconds = out->bytes = 0;
 	out->finished = false;
 	for (i = 0; i < p->nhost; i++) {

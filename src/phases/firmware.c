@@ -40,6 +40,10 @@ firmware_walk(struct arena *a, const struct firmware_site *s,
     struct firmware_turn *turn, size_t n, bool drains)
 {
 	bool *out = NEW(a, bool, s->g->nsw + 1);
+	struct arena *own = arena_new();
+	struct meanwhile *meanwhile = drains ?
+	    meanwhile_new(own, (s->whole != NULL ? s->whole : s->g)->model) :
+	    NULL;
 	size_t first = NONE, i, k;
 
 	for (i = 0; i < n; i++) {
@@ -48,12 +52,13 @@ firmware_walk(struct arena *a, const struct firmware_site *s,
 		turn[i].o = !drains ?
 		    outage_networks(a, s->g, out) :
 		    s->whole == NULL ?
-		    outage_look(a, s->g, out) :
-		    outage_halfway(a, s->g, out, s->whole, s->moved);
+		    outage_look(a, meanwhile, s->g, out) :
+		    outage_halfway(a, meanwhile, s->g, out, s->whole, s->moved);
 		for (k = 0; k < turn[i].n; k++)
 			out[turn[i].sw[k]] = false;
 		if (turn[i].o->cut_off > 0 && first == NONE)
 			first = i;
 	}
+	arena_free(own);
 	return first;
 }

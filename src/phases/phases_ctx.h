@@ -7,12 +7,14 @@
 
 #include "phases/phases.h"
 #include "phases/proof.h"
+#include "prove/meanwhile.h"
 
 struct phases_ctx {
 	struct arena *a;
 	struct diags *d;
 	const struct selection *whole;
 	const struct model *m;
+	struct meanwhile *meanwhile;
 	struct pieces *pieces;
 	struct period *period;
 	size_t nperiod;

@@ -118,7 +118,7 @@ simulated(const struct phases_ctx *k, const struct standing *s)
 			moved[i] |= s->done[r] &&
 			    k->pieces->rack[r].rack == k->m->host[i].rack;
 	saved = whole_seconds(saved_s(k,
-	    simulate_seconds(own, k->m, k->whole->design, moved, NULL),
+	    meanwhile_seconds(own, k->meanwhile, k->whole->design, moved, NULL),
 	    k->m->nrack));
 	arena_free(own);
 	return saved;

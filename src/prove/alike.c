@@ -9,7 +9,9 @@
 #include "prove/alike.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/num.h"
 
@@ -22,7 +24,6 @@ struct item {
 	const size_t *part;
 	size_t npart;
 	size_t had, self; /* its class before */
-	const struct drain_vm *vm;
 };
 
 /* sums of rates differ in their last digits with the order they were added in */
@@ -49,8 +50,6 @@ by_what(const void *p, const void *q)
 	int c = size(x->had, y->had);
 	size_t i;
 
-	if (c == 0 && x->vm != NULL)
-		c = drain_vm_compare(x->vm, y->vm);
 	for (i = 0; c == 0 && i < x->nkey; i++)
 		c = number(x->key[i], y->key[i]);
 	if (c == 0)
@@ -82,6 +81,25 @@ rank(struct item *x, size_t n, size_t *class)
 		c += i > 0 && by_what(&x[i - 1], &x[i]) != 0;
 		class[x[i].self] = c;
 	}
+}
+
+/* a machine as numbers alone, of which there are many to sort */
+struct key {
+	size_t had;
+	uint64_t on; /* its host's class and its mark's */
+	size_t self;
+};
+
+static int
+by_key(const void *p, const void *q)
+{
+	const struct key *x = p, *y = q;
+
+	if (x->had != y->had)
+		return size(x->had, y->had);
+	if (x->on != y->on)
+		return x->on < y->on ? -1 : 1;
+	return size(x->self, y->self);
 }
 
 static int
@@ -119,10 +137,10 @@ gather(struct arena *a, size_t ngroup, const size_t *group, const size_t *class,
 struct look {
 	struct arena *a;
 	const struct alike_host *host;
-	const struct drain_vm *vm;
 	size_t nhost, nvm, nrack, nmark;
 	size_t *hclass, *vclass, *rclass, *mclass;
-	size_t *rack, *mark, *on; /* rack of each host; of each VM */
+	size_t *rack, *mark; /* rack of each host; of each machine */
+	const size_t *on;
 };
 
 static void
@@ -176,22 +194,27 @@ rank_vms(struct look *k)
 {
 	struct item *x = NEW(k->a, struct item, k->nmark + 1);
 	struct groups g = gather(k->a, k->nmark, k->mark, k->vclass, k->nvm);
-	size_t *part = NEW(k->a, size_t, 2 * k->nvm + 1), i;
+	struct key *key = NEW(k->a, struct key, k->nvm + 1);
+	size_t i, c = 0;
 
 	for (i = 1; i < k->nmark; i++) {
 		x[i].part = g.part + g.first[i];
 		x[i].npart = g.first[i + 1] - g.first[i];
 	}
 	rank(x, k->nmark, k->mclass);
-	x = NEW(k->a, struct item, k->nvm + 1);
 	for (i = 0; i < k->nvm; i++) {
-		part[2 * i] = k->hclass[k->on[i]];
-		part[2 * i + 1] = k->mclass[k->mark[i]];
-		x[i].had = k->vclass[i];
-		x[i].part = &part[2 * i];
-		x[i].npart = 2;
+		key[i].had = k->vclass[i];
+		key[i].on = (uint64_t)k->hclass[k->on[i]] << 32 |
+		    (uint64_t)k->mclass[k->mark[i]];
+		key[i].self = i;
 	}
-	rank(x, k->nvm, k->vclass);
+	qsort(key, k->nvm, sizeof *key, by_key);
+	for (i = 0; i < k->nvm; i++) {
+		c += i > 0 &&
+		    (key[i - 1].had != key[i].had ||
+		        key[i - 1].on != key[i].on);
+		k->vclass[key[i].self] = c;
+	}
 }
 
 /* numbers of racks and marks made small; 0 stays 0 for marks */
@@ -217,29 +240,25 @@ small(struct arena *a, const size_t *in, size_t n, size_t *out, bool zero)
 
 void
 alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
-    const struct drain_vm *vm, size_t nvm, size_t *host_order, size_t *vm_order,
+    struct alike_vms vm, size_t *host_order, size_t *vm_order,
     size_t *host_class)
 {
-	size_t most = nhost > nvm ? nhost : nvm, i, round;
+	size_t most = nhost > vm.n ? nhost : vm.n, i, round;
 	size_t *raw = NEW(a, size_t, most + 1);
 	struct arena_mark mark = arena_save(a);
-	struct look k = { a, host, vm, nhost, nvm, 0, 0, host_class,
-		NEW(a, size_t, nvm + 1), NEW(a, size_t, nhost + 1),
-		NEW(a, size_t, nvm + 2), NEW(a, size_t, nhost + 1),
-		NEW(a, size_t, nvm + 1), NEW(a, size_t, nvm + 1) };
-	struct item *x = NEW(a, struct item, most + 1);
-	size_t *part = NEW(a, size_t, 2 * most + 1);
+	struct look k = { a, host, nhost, vm.n, 0, 0, host_class,
+		NEW(a, size_t, vm.n + 1), NEW(a, size_t, nhost + 1),
+		NEW(a, size_t, vm.n + 2), NEW(a, size_t, nhost + 1),
+		NEW(a, size_t, vm.n + 1), vm.host };
+	struct item *x = NEW(a, struct item, nhost + 1);
+	size_t *part = NEW(a, size_t, 2 * nhost + 1);
+	struct key *key = NEW(a, struct key, vm.n + 1);
 
 	for (i = 0; i < nhost; i++)
 		raw[i] = host[i].rack;
 	k.nrack = small(a, raw, nhost, k.rack, false);
-	for (i = 0; i < nvm; i++) {
-		raw[i] = vm[i].apart;
-		k.on[i] = vm[i].host;
-		x[i].vm = &vm[i];
-	}
-	k.nmark = small(a, raw, nvm, k.mark, true);
-	rank(x, nvm, k.vclass);
+	k.nmark = small(a, vm.apart, vm.n, k.mark, true);
+	memcpy(k.vclass, vm.rank, vm.n * sizeof *k.vclass);
 	rank_hosts(&k, true);
 	for (round = 0; round < ROUNDS; round++) {
 		rank_racks(&k);
@@ -248,7 +267,6 @@ alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
 	}
 	rank_racks(&k);
 	/* racks together; what nothing tells apart as it stands */
-	x = NEW(a, struct item, most + 1);
 	for (i = 0; i < nhost; i++) {
 		part[2 * i] = k.rack[i];
 		part[2 * i + 1] = k.hclass[i];
@@ -260,13 +278,10 @@ alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
 	qsort(x, nhost, sizeof *x, by_what_then_self);
 	for (i = 0; i < nhost; i++)
 		host_order[i] = x[i].self;
-	x = NEW(a, struct item, most + 1);
-	for (i = 0; i < nvm; i++) {
-		x[i].had = k.vclass[i];
-		x[i].self = i;
-	}
-	qsort(x, nvm, sizeof *x, by_what_then_self);
-	for (i = 0; i < nvm; i++)
-		vm_order[i] = x[i].self;
+	for (i = 0; i < vm.n; i++)
+		key[i] = (struct key){ k.vclass[i], 0, i };
+	qsort(key, vm.n, sizeof *key, by_key);
+	for (i = 0; i < vm.n; i++)
+		vm_order[i] = key[i].self;
 	arena_restore(a, mark);
 }

@@ -6,8 +6,9 @@
 #ifndef PROVE_ALIKE_H
 #define PROVE_ALIKE_H
 
+#include <stddef.h>
+
 #include "base/arena.h"
-#include "drain/drain.h"
 
 enum { ALIKE_KEYS = 4 };
 
@@ -17,13 +18,19 @@ struct alike_host {
 	double rack_key[ALIKE_KEYS]; /* of its rack's links */
 };
 
+/* machines: equal in rank where they are, those of lower rank first */
+struct alike_vms {
+	size_t n;
+	const size_t *rank, *host, *apart; /* apart: marks, 0: none */
+};
+
 /*
- * host_order[0..nhost), vm_order[0..nvm): old numbers in the new order, racks
+ * host_order[0..nhost), vm_order[0..vm.n): old numbers in the new order, racks
  * kept together.  host_class, by old number: equal where nothing tells two
- * hosts apart.  vm[].host: old numbers.
+ * hosts apart.
  */
 void alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
-    const struct drain_vm *vm, size_t nvm, size_t *host_order, size_t *vm_order,
+    struct alike_vms vm, size_t *host_order, size_t *vm_order,
     size_t *host_class);
 
 #endif

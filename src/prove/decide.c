@@ -240,15 +240,19 @@ take_reached(const struct design *g, struct decision *d)
 	}
 }
 
+/* of a plan, with its spares: what is on the bill */
 static int64_t
-repriced_quantity(const struct design *g)
+repriced_quantity(const struct model *m, const struct sizing *p)
 {
-	const struct repriced *r = g->model->repriced;
 	size_t i;
 
-	for (i = 0; r != NULL && r->n > 0 && i < g->nbom; i++)
-		if (g->bom[i].part == r->part[0])
-			return g->bom[i].quantity;
+	for (i = 0; m->repriced != NULL && i < p->parts.n; i++) {
+		const struct ledger_line *l = &p->parts.line[i];
+
+		if (l->part == m->repriced->part[0])
+			return l->quantity +
+			    price_spares_wanted(m, l->part, l->quantity);
+	}
 	return 0;
 }
 
@@ -258,47 +262,64 @@ decision_whole(const struct decision *d)
 	return d->cents + d->energy_cents + d->premium_cents;
 }
 
+/* the topologies, cheapest first where no price, want or policy has changed
+ * that: of two that cost the same the one that stands first here is taken */
+static const enum topology order[] = { TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,
+	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
+enum { TOPOLOGIES = sizeof order / sizeof order[0] };
+
+/* one topology, if it is better than the best so far */
+static void
+try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
+    size_t i, struct decision *best, size_t *at)
+{
+	struct arena *scratch = arena_new();
+	int64_t ceiling = 0, cents;
+	struct candidate c;
+	struct trial t;
+
+	/* as much will do for one that stands before the best */
+	if (best->feasible)
+		ceiling = decision_whole(best) + (i < *at);
+	lab->kept = diags_new(scratch);
+	t = trial_run(lab, scratch, m, order[i], TRIAL_TIMES, ceiling, &c);
+	cents = c.cost_cents + c.energy_cents + c.premium_cents;
+	if (c.feasible && (!best->feasible || cents < ceiling)) {
+		best->feasible = true;
+		best->topology = order[i];
+		best->cents = c.cost_cents;
+		best->energy_cents = c.energy_cents;
+		best->premium_cents = c.premium_cents;
+		best->drain_s = c.drain_s;
+		best->what = str_fmt(a, "%s: %s", model_topology_word[order[i]],
+		    c.summary);
+		take_reached(t.design, best);
+		best->quantity = repriced_quantity(m, t.plan);
+		*at = i;
+	}
+	trial_drop(&t);
+	arena_free(scratch);
+}
+
 struct decision
 prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
     bool any)
 {
-	static const enum topology order[] = { TOPOLOGY_STANDALONE,
-		TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
 	struct diags *kept = lab->kept;
 	struct decision best = { 0 };
-	size_t i;
+	size_t i, n, at = 0, first = any ? 0 : lab->last;
 
-	for (i = 0; i < sizeof order / sizeof order[0]; i++) {
-		struct arena *scratch;
-		struct candidate c;
-		struct trial t;
-
-		if ((m->want.topology != TOPOLOGY_AUTO &&
-		        m->want.topology != order[i]) ||
-		    (any && best.feasible))
-			continue;
-		scratch = arena_new();
-		lab->kept = diags_new(scratch);
-		t = trial_run(lab, scratch, m, order[i], TRIAL_TIMES,
-		    best.feasible ? decision_whole(&best) : 0, &c);
-		if (c.feasible &&
-		    (!best.feasible ||
-		        c.cost_cents + c.energy_cents + c.premium_cents <
-		            decision_whole(&best))) {
-			best.feasible = true;
-			best.topology = order[i];
-			best.cents = c.cost_cents;
-			best.energy_cents = c.energy_cents;
-			best.premium_cents = c.premium_cents;
-			best.drain_s = c.drain_s;
-			best.what = str_fmt(a, "%s: %s",
-			    model_topology_word[order[i]], c.summary);
-			take_reached(t.design, &best);
-			best.quantity = repriced_quantity(t.design);
-		}
-		trial_drop(&t);
-		arena_free(scratch);
+	/* the one that was the cheapest before: what costs more than it by the
+	 * relaxed program alone is not looked at */
+	for (n = 0; n < TOPOLOGIES; n++) {
+		i = n == 0 ? first : n <= first ? n - 1 : n;
+		if ((m->want.topology == TOPOLOGY_AUTO ||
+		        m->want.topology == order[i]) &&
+		    !(any && best.feasible))
+			try_topology(lab, a, m, i, &best, &at);
 	}
+	if (best.feasible)
+		lab->last = at;
 	lab->kept = kept;
 	return best;
 }

@@ -115,9 +115,9 @@ keep_trial(struct trial *kept, struct trial *t)
 	t->own = NULL;
 }
 
-struct selection *
-prove_choose(struct arena *a, struct diags *d, const struct model *m,
-    bool times_only)
+static struct selection *
+choose(struct arena *a, struct diags *d, const struct model *m, bool times_only,
+    enum trial_depth depth)
 {
 	static const enum topology order[] = { TOPOLOGY_STANDALONE,
 		TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
@@ -131,8 +131,7 @@ prove_choose(struct arena *a, struct diags *d, const struct model *m,
 	v->cand = NEW(a, struct candidate, v->ncand);
 	for (i = 0; i < v->ncand; i++) {
 		struct candidate *c = &v->cand[i];
-		struct trial t =
-		    trial_run(v->lab, a, m, order[i], TRIAL_FULL, 0, c);
+		struct trial t = trial_run(v->lab, a, m, order[i], depth, 0, c);
 
 		if (m->want.topology != TOPOLOGY_AUTO &&
 		    m->want.topology != order[i]) {
@@ -178,6 +177,19 @@ prove_choose(struct arena *a, struct diags *d, const struct model *m,
 		explain(v->lab, v);
 	}
 	return v;
+}
+
+struct selection *
+prove_choose(struct arena *a, struct diags *d, const struct model *m,
+    bool times_only)
+{
+	return choose(a, d, m, times_only, TRIAL_FULL);
+}
+
+struct selection *
+prove_layout(struct arena *a, struct diags *d, const struct model *m)
+{
+	return choose(a, d, m, false, TRIAL_LAYOUT);
 }
 
 void

@@ -26,6 +26,10 @@ struct netgraph *netgraph_mixed(struct arena *a, const struct model *m,
  * which are hosts of the model and must outlive it */
 const struct drain_net *netgraph_net(struct arena *a, const struct netgraph *f,
     size_t cluster, const size_t *host, size_t nhost);
+/* all that drains among these hosts depend on, in numbers of its own: equal for
+ * two networks where every way between two of them is as wide */
+void netgraph_picture(struct arena *a, const struct netgraph *f,
+    const size_t *host, size_t nhost, struct buf *to);
 /* what tells a host from others there */
 struct alike_host netgraph_alike(const struct netgraph *f, size_t host);
 /* speed of its ports there */

@@ -20,6 +20,7 @@ struct look {
 	bool *down;      /* links */
 	const bool *cut; /* links that are out by themselves, or NULL */
 	struct outage *o;
+	struct meanwhile *meanwhile; /* of drains; NULL: none are asked for */
 };
 
 static struct graph_edge
@@ -157,7 +158,8 @@ look_new(struct arena *a, const struct design *g, const bool *out,
     const bool *cut)
 {
 	struct look k = { a, g, graph_of(a, g), NEW(a, bool, g->nsw + 1),
-		NEW(a, bool, g->nlink + 1), cut, NEW(a, struct outage, 1) };
+		NEW(a, bool, g->nlink + 1), cut, NEW(a, struct outage, 1),
+		NULL };
 	size_t i, n;
 
 	for (i = 0; i < g->nsw; i++)
@@ -267,36 +269,43 @@ migrates_everywhere(const struct outage *o, const struct design *g)
 static void
 simulate_drain(struct look *k, const bool *moved)
 {
-	bool *host = NEW(k->a, bool, k->g->nhost + 1);
+	struct look own = *k;
 	size_t worst = NONE, i;
+	bool *host;
+
+	own.a = arena_new();
+	host = NEW(own.a, bool, k->g->nhost + 1);
 
 	/* also of those that lost nothing: a VM goes to others, by links
 	 * that others use, and the longest drain may be another cluster's */
 	for (i = 0; i < k->g->nhost; i++)
 		host[i] = moved == NULL || moved[i];
-	k->o->drain_s = simulate_worst(k->a, k->g->model, what_is_left(k),
+	k->o->drain_s = meanwhile_worst(own.a, k->meanwhile, what_is_left(&own),
 	    moved, host, &worst);
 	k->o->slowest = k->o->drain_s >= 0 && worst != NONE ?
 	    k->g->model->host[worst].name :
 	    NULL;
+	arena_free(own.a);
 }
 
 static struct outage *
-look(struct look *k, bool drain)
+look(struct look *k, struct meanwhile *meanwhile)
 {
 	lost_networks(k);
 	remaining_load(k);
-	if (drain && migrates_everywhere(k->o, k->g))
+	k->meanwhile = meanwhile;
+	if (meanwhile != NULL && migrates_everywhere(k->o, k->g))
 		simulate_drain(k, NULL);
 	return k->o;
 }
 
 struct outage *
-outage_look(struct arena *a, const struct design *g, const bool *out)
+outage_look(struct arena *a, struct meanwhile *meanwhile,
+    const struct design *g, const bool *out)
 {
 	struct look k = look_new(a, g, out, NULL);
 
-	return look(&k, true);
+	return look(&k, meanwhile);
 }
 
 struct outage *
@@ -304,16 +313,16 @@ outage_load(struct arena *a, const struct design *g, const bool *out)
 {
 	struct look k = look_new(a, g, out, NULL);
 
-	return look(&k, false);
+	return look(&k, NULL);
 }
 
 struct outage *
-outage_links(struct arena *a, const struct design *g, const bool *cut,
-    bool drain)
+outage_links(struct arena *a, struct meanwhile *meanwhile,
+    const struct design *g, const bool *cut)
 {
 	struct look k = look_new(a, g, NEW(a, bool, g->nsw + 1), cut);
 
-	return look(&k, drain);
+	return look(&k, meanwhile);
 }
 
 static bool *
@@ -328,9 +337,10 @@ cable(struct arena *a, const struct design *g, size_t link)
 }
 
 struct outage *
-outage_cable(struct arena *a, const struct design *g, size_t link, bool drain)
+outage_cable(struct arena *a, struct meanwhile *meanwhile,
+    const struct design *g, size_t link)
 {
-	return outage_links(a, g, cable(a, g, link), drain);
+	return outage_links(a, meanwhile, g, cable(a, g, link));
 }
 
 struct outage *
@@ -344,8 +354,9 @@ outage_cable_networks(struct arena *a, const struct design *g, size_t link)
 }
 
 struct outage *
-outage_halfway(struct arena *a, const struct design *part, const bool *out,
-    const struct design *whole, const bool *moved)
+outage_halfway(struct arena *a, struct meanwhile *meanwhile,
+    const struct design *part, const bool *out, const struct design *whole,
+    const bool *moved)
 {
 	struct look k = look_new(a, part, out, NULL), all;
 	bool *there = NEW(a, bool, whole->nsw + 1);
@@ -358,6 +369,7 @@ outage_halfway(struct arena *a, const struct design *part, const bool *out,
 			if (strcmp(part->sw[i].name, whole->sw[n].name) == 0)
 				there[n] = out[i];
 	all = look_new(a, whole, there, NULL);
+	all.meanwhile = meanwhile;
 	if (migrates_everywhere(k.o, part))
 		simulate_drain(&all, moved);
 	k.o->drain_s = all.o->drain_s;

@@ -7,6 +7,7 @@
 #define PROVE_OUTAGE_H
 
 #include "design/design.h"
+#include "prove/meanwhile.h"
 #include "prove/stress_result.h"
 
 struct lost {
@@ -28,15 +29,16 @@ struct outage {
 };
 
 /* out: by switch.  A leaf that has no uplink left and shuts its host ports
- * counts as out for its hosts. */
-struct outage *
-outage_look(struct arena *a, const struct design *g, const bool *out);
+ * counts as out for its hosts.  meanwhile: of the design's site; NULL: no drain
+ * is simulated */
+struct outage *outage_look(struct arena *a, struct meanwhile *meanwhile,
+    const struct design *g, const bool *out);
 /* the same with all switches in and some links out: by link */
-struct outage *outage_links(struct arena *a, const struct design *g,
-    const bool *cut, bool drain);
+struct outage *outage_links(struct arena *a, struct meanwhile *meanwhile,
+    const struct design *g, const bool *cut);
 /* ... those of one cable, which may be several */
-struct outage *
-outage_cable(struct arena *a, const struct design *g, size_t link, bool drain);
+struct outage *outage_cable(struct arena *a, struct meanwhile *meanwhile,
+    const struct design *g, size_t link);
 /* ... without load and drain */
 struct outage *
 outage_cable_networks(struct arena *a, const struct design *g, size_t link);
@@ -49,8 +51,9 @@ outage_load(struct arena *a, const struct design *g, const bool *out);
 /* load and networks of a part of a design, the drain on the site half-way: the
  * part's switches are found in the whole by their names, moved is by host of
  * the whole, everybody else is on today's network */
-struct outage *outage_halfway(struct arena *a, const struct design *part,
-    const bool *out, const struct design *whole, const bool *moved);
+struct outage *outage_halfway(struct arena *a, struct meanwhile *meanwhile,
+    const struct design *part, const bool *out, const struct design *whole,
+    const bool *moved);
 /* the steady load of every bundle, all in and with each switch out in turn */
 struct link_group_load *
 outage_loads(struct arena *a, const struct design *g, size_t *n);

@@ -37,6 +37,10 @@ struct selection {
  * times of the nearest design will do then, with a warning */
 struct selection *prove_choose(struct arena *a, struct diags *d,
     const struct model *m, bool times_only);
+/* the same design for whoever asks for nothing but what is built: no results,
+ * and drains are simulated only where the site wants a time */
+struct selection *
+prove_layout(struct arena *a, struct diags *d, const struct model *m);
 
 /* a routed fabric beside the candidates, for comparison; after judge */
 void
@@ -61,15 +65,6 @@ void advise(struct arena *a, const struct model *m, const struct design *g,
 /* half-way, when only the hosts moved (by host of the model) are on it */
 struct net_result simulate_mixed(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved);
-/* each host's drain in seconds, negative: it can't be drained; host: those that
- * are wanted, the others stay 0; NULL: all.  moved: as above, NULL: all */
-double *simulate_seconds(struct arena *a, const struct model *m,
-    const struct design *g, const bool *moved, const bool *host);
-/* the longest drain of the hosts that are wanted, and whose it is; negative:
- * one can't be drained, or none is wanted.  moved: as above, NULL: all */
-double simulate_worst(struct arena *a, const struct model *m,
-    const struct design *g, const bool *moved, const bool *host, size_t *worst);
-
 /* what the drains of a network come to: seconds, negative: can't be done */
 struct drain_times {
 	double drain_s, drain_worst_s; /* of the longest host: expected, and at
@@ -86,5 +81,7 @@ void requirements_survive(struct arena *a, struct design *g);
 /* fills g->req, but for that */
 void requirements_judge(struct arena *a, struct design *g,
     const struct drain_times *t, const struct drain_times *today);
+/* its cost only, after g->total_cents was set anew; the rest stays */
+void requirements_judge_cost(struct arena *a, struct design *g);
 
 #endif

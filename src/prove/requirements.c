@@ -171,6 +171,7 @@ budget(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
 
+	/* the last: requirements_judge_cost takes it away again */
 	req_add(a, g, "budget",
 	    m->want.budget_cents > 0 ?
 	        str_fmt(a, "%s %s", m->currency,
@@ -348,5 +349,13 @@ requirements_judge(struct arena *a, struct design *g,
 	utilisation(a, g);
 	growth(a, g);
 	expansion(a, g);
+	budget(a, g);
+}
+
+void
+requirements_judge_cost(struct arena *a, struct design *g)
+{
+	g->nreq--;
+	g->capreq = g->nreq + 1;
 	budget(a, g);
 }

@@ -2,7 +2,9 @@
  * Every host of every cluster drained, and every cluster rolled, on a
  * fabric; with the range, the bottleneck in words and what would help first.
  */
-#include "prove/drain_input.h"
+#include "prove/cast.h"
+#include "prove/engine_input.h"
+#include "prove/netgraph.h"
 #include "prove/prove.h"
 #include "prove/simulate.h"
 
@@ -14,11 +16,74 @@
 #include "drain/goodput.h"
 #include "drain/twin.h"
 
+/* a network with one more link a host, which all its streams cross */
+struct capped {
+	const struct drain_net *net;
+	size_t from; /* first of those links */
+};
+
+static size_t
+capped_route(const void *ctx, size_t from, size_t to, size_t *link)
+{
+	const struct capped *x = ctx;
+	size_t n = x->net->route(x->net->ctx, from, to, link);
+
+	if (n + 2 <= DRAIN_ROUTE) {
+		link[n++] = x->from + from;
+		link[n++] = x->from + to;
+	}
+	return n;
+}
+
+static const struct drain_net *
+capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
+    double cap_Bps)
+{
+	struct drain_net *out = NEW(a, struct drain_net, 1);
+	struct capped *x = NEW(a, struct capped, 1);
+	double *capacity = NEW(a, double, net->nlink + nhost + 1);
+	size_t i;
+
+	*x = (struct capped){ net, net->nlink };
+	for (i = 0; i < net->nlink + nhost; i++)
+		capacity[i] = i < net->nlink ? net->capacity_Bps[i] : cap_Bps;
+	out->nlink = net->nlink + nhost;
+	out->capacity_Bps = capacity;
+	out->route = capped_route;
+	out->place = net->place;
+	out->tx = net->tx;
+	out->rx = net->rx;
+	out->ctx = x;
+	return out;
+}
+
+/* an end of the range; luck with the hash of a team is drawn anew for every
+ * round of migrations */
+static struct drain_problem
+band_end(struct arena *a, const struct cast *x, const struct cluster *c,
+    double rounds, enum rules_end end)
+{
+	struct drain_problem p = x->p;
+	double cap = engine_host_cap_Bps(c, end);
+
+	p.vm = x->end[end];
+	p.rules = engine_rules_at_end(c, end);
+	if (end == RULES_QUICK && x->even != NULL)
+		p.net = x->even;
+	p.stream_cap_Bps = engine_stream_cap_Bps(c, end);
+	p.luck =
+	    (end == RULES_SLOW ? -DRAIN_ONE_IN_TWENTY : DRAIN_ONE_IN_TWENTY) /
+	    sqrt(fmax(1, rounds));
+	if (!isinf(cap))
+		p.net = capped_net(a, p.net, p.nhost, cap);
+	return p;
+}
+
 /* the same drain there; INFINITY: not finished.  Leaves nothing behind: a copy
  * of the VMs for each host of a big cluster would fill the memory. */
 static double
 at_end_s(struct arena *a, const struct model *m, size_t cluster,
-    const struct drain_input *x, size_t host, enum drain_policy policy,
+    const struct cast *x, size_t host, enum drain_policy policy,
     enum rules_end end)
 {
 	struct arena_mark mark = arena_save(a);
@@ -29,7 +94,7 @@ at_end_s(struct arena *a, const struct model *m, size_t cluster,
 
 	for (i = 0; i < x->p.nvm; i++)
 		n += x->p.vm[i].host == host;
-	p = drain_input_at_end(a, x, &m->cluster[cluster],
+	p = band_end(a, x, &m->cluster[cluster],
 	    n / (double)x->p.host[host].slots, end);
 	r = drain_host(a, &p, host, policy);
 	seconds = !r->finished      ? INFINITY :
@@ -41,7 +106,7 @@ at_end_s(struct arena *a, const struct model *m, size_t cluster,
 }
 
 static void
-words(struct arena *a, const struct cluster *c, const struct drain_input *x,
+words(struct arena *a, const struct cluster *c, const struct cast *x,
     size_t host, const struct drain_answer *r, struct host_result *out)
 {
 	size_t slots = x->p.host[host].slots;
@@ -95,7 +160,7 @@ never_ends(const struct drain_answer *r)
 /* an answer with its names; no band yet */
 static void
 one_host(struct arena *a, const struct model *m, size_t cluster,
-    const struct drain_input *x, size_t host, const struct drain_answer *r,
+    const struct cast *x, size_t host, const struct drain_answer *r,
     struct host_result *out)
 {
 	const struct cluster *c = &m->cluster[cluster];
@@ -156,7 +221,7 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 
 static void
 band(struct arena *a, const struct model *m, size_t cluster,
-    const struct drain_input *x, size_t host, enum drain_policy policy,
+    const struct cast *x, size_t host, enum drain_policy policy,
     const struct drain_answer *r, struct host_result *out)
 {
 	double end;
@@ -176,46 +241,59 @@ band(struct arena *a, const struct model *m, size_t cluster,
 		out->high_s = fmax(out->high_s, end);
 }
 
-/* every host, those whose drains are one by one run */
+/* what was simulated of a cluster, for others that are run as it is */
+struct like {
+	struct buf picture;
+	struct rolling_answer *roll;
+	struct rolling_result worst; /* high_s and open_end */
+	struct host_result *end;     /* by host in the engine's order: bands */
+};
+
 static void
-all_hosts(struct arena *a, const struct model *m, size_t cluster,
-    const struct drain_input *x, enum drain_policy policy,
-    struct host_result *out)
+copy_band(struct host_result *to, const struct host_result *from)
+{
+	to->low_s = from->low_s;
+	to->high_s = from->high_s;
+	to->may_end = from->may_end;
+	to->open_end = from->open_end;
+}
+
+/* every host, those whose drains are one by one run; results live in a.  like:
+ * a cluster whose bands are this one's; NULL: none is */
+static void
+all_hosts(struct arena *a, struct arena *own, const struct model *m,
+    size_t cluster, const struct cast *x, enum drain_policy policy,
+    const struct like *like, struct host_result *out)
 {
 	const struct drain_answer **r =
-	    NEW(a, const struct drain_answer *, x->p.nhost + 1);
-	struct arena *own = arena_new();
+	    NEW(own, const struct drain_answer *, x->p.nhost + 1);
 	struct drain_twins *t =
 	    drain_twins_new(own, &x->p, x->class, x->type, policy);
 	size_t k, first;
 
 	for (k = 0; k < x->p.nhost; k++) {
-		struct host_result *mine = &out[x->host[k]], *like;
+		struct host_result *mine = &out[x->host[k]];
 
 		first = drain_twin(t, k);
 		r[k] = first == DRAIN_NONE ?
-		    drain_host(a, &x->p, k, policy) :
-		    drain_twin_answer(a, t, first, r[first], k);
+		    drain_host(own, &x->p, k, policy) :
+		    drain_twin_answer(own, t, first, r[first], k);
 		one_host(a, m, cluster, x, k, r[k], mine);
-		if (first == DRAIN_NONE) {
-			band(a, m, cluster, x, k, policy, r[k], mine);
-			continue;
-		}
-		like = &out[x->host[first]];
-		mine->low_s = like->low_s;
-		mine->high_s = like->high_s;
-		mine->may_end = like->may_end;
-		mine->open_end = like->open_end;
+		if (like != NULL)
+			copy_band(mine, &like->end[k]);
+		else if (first != DRAIN_NONE)
+			copy_band(mine, &out[x->host[first]]);
+		else
+			band(own, m, cluster, x, k, policy, r[k], mine);
 	}
-	arena_free(own);
 }
 
 static void
 roll_worst(struct arena *a, const struct model *m, size_t cluster,
-    const struct drain_input *x, struct rolling_result *out)
+    const struct cast *x, struct rolling_result *out)
 {
 	struct arena_mark mark = arena_save(a);
-	struct drain_problem p = drain_input_at_end(a, x, &m->cluster[cluster],
+	struct drain_problem p = band_end(a, x, &m->cluster[cluster],
 	    x->p.nhost > 0 ? (double)x->p.nvm / (double)x->p.host[0].slots : 1,
 	    RULES_SLOW);
 	const struct rolling_answer *r =
@@ -228,12 +306,10 @@ roll_worst(struct arena *a, const struct model *m, size_t cluster,
 }
 
 static void
-roll(struct arena *a, const struct model *m, size_t cluster,
-    const struct drain_input *x, struct rolling_result *out)
+roll(struct arena *a, struct arena *own, const struct model *m, size_t cluster,
+    const struct cast *x, const struct like *like,
+    const struct rolling_answer *r, struct rolling_result *out)
 {
-	const struct rolling_answer *r =
-	    rolling_run(a, &x->p, (double)m->maintenance.service_us / 1e6,
-	        m->maintenance.failback_immediate);
 	size_t i;
 
 	out->cluster = m->cluster[cluster].name;
@@ -242,11 +318,13 @@ roll(struct arena *a, const struct model *m, size_t cluster,
 	out->bytes = r->bytes;
 	out->bytes_lower_bound = r->bytes_lower_bound;
 	out->order = NEW(a, const char *, x->p.nhost + 1);
+	out->out_s = arena_grow(a, r->out_s, x->p.nhost, x->p.nhost + 1,
+	    sizeof *r->out_s);
+	out->back_s = arena_grow(a, r->back_s, x->p.nhost, x->p.nhost + 1,
+	    sizeof *r->back_s);
 	for (i = 0; i < x->p.nhost; i++)
 		out->order[i] = x->p.host[r->order[i]].name;
 	out->norder = x->p.nhost;
-	out->out_s = r->out_s;
-	out->back_s = r->back_s;
 	out->service_s = (double)m->maintenance.service_us / 1e6;
 	if (!r->finished)
 		out->why = str_fmt(a,
@@ -254,8 +332,69 @@ roll(struct arena *a, const struct model *m, size_t cluster,
 		              "fail back" :
 		              "'%s' can't be drained when its turn comes",
 		    x->p.host[r->stuck].name);
-	else
-		roll_worst(a, m, cluster, x, out);
+	else if (like == NULL)
+		roll_worst(own, m, cluster, x, out);
+	if (like != NULL) {
+		out->high_s = like->worst.high_s;
+		out->open_end = like->worst.open_end;
+	}
+}
+
+static struct buf
+picture_of(struct arena *a, const struct cast_kept *kept, const struct cast *x,
+    const struct model *m, size_t cluster, const struct netgraph *f,
+    const struct netgraph *even)
+{
+	struct buf b = buf_new(a);
+
+	cast_picture_rules(kept, m, cluster, &b);
+	cast_picture_vms(a, x, &b);
+	cast_picture(a, x, f, &b);
+	if (even != NULL)
+		cast_picture(a, x, even, &b);
+	return b;
+}
+
+/* a cluster, as one before it where that is run as it is */
+static void
+one_cluster(struct arena *a, struct arena *shared, const struct model *m,
+    size_t cluster, const struct netgraph *f, const struct netgraph *even,
+    enum drain_policy policy, struct like *done, size_t *ndone,
+    struct net_result *out)
+{
+	struct arena *own = arena_new();
+	const struct cast_kept *kept = cast_kept_new(own, m, cluster);
+	struct cast x = cast_new(own, kept, m, cluster, f);
+	struct buf now = picture_of(own, kept, &x, m, cluster, f, even);
+	struct like *like = NULL, *mine = &done[*ndone];
+	struct rolling_result *r = &out->roll[out->nroll++];
+	size_t i;
+
+	cast_ends(own, kept, &x);
+	if (even != NULL)
+		x.even = netgraph_net(own, even, cluster, x.host, x.p.nhost);
+	/* the best is looked for by other rules than pictures know */
+	for (i = 0; i < *ndone && policy == DRAIN_DEFAULT; i++)
+		if (done[i].picture.len == now.len &&
+		    memcmp(done[i].picture.text, now.text, now.len) == 0)
+			like = &done[i];
+	all_hosts(a, own, m, cluster, &x, policy, like, out->host);
+	if (like == NULL)
+		mine->roll = rolling_run(shared, &x.p,
+		    (double)m->maintenance.service_us / 1e6,
+		    m->maintenance.failback_immediate);
+	roll(a, own, m, cluster, &x, like, (like != NULL ? like : mine)->roll,
+	    r);
+	if (like == NULL) {
+		mine->picture = buf_new(shared);
+		buf_add(&mine->picture, now.text, now.len);
+		mine->worst = *r;
+		mine->end = NEW(shared, struct host_result, x.p.nhost + 1);
+		for (i = 0; i < x.p.nhost; i++)
+			copy_band(&mine->end[i], &out->host[x.host[i]]);
+		++*ndone;
+	}
+	arena_free(own);
 }
 
 const struct rolling_result *
@@ -295,23 +434,21 @@ simulate(struct arena *a, const struct model *m, const struct netgraph *f,
     const struct netgraph *even, enum drain_policy policy, const char *name,
     const char *what)
 {
+	struct arena *shared = arena_new();
+	struct like *done = NEW(shared, struct like, m->ncluster + 1);
 	struct net_result out = { 0 };
-	size_t i;
+	size_t ndone = 0, i;
 
 	out.name = name;
 	out.what = what;
 	out.host = NEW(a, struct host_result, m->nhost + 1);
 	out.nhost = m->nhost;
 	out.roll = NEW(a, struct rolling_result, m->ncluster + 1);
-	for (i = 0; i < m->ncluster; i++) {
-		struct drain_input x = drain_input_new(a, m, i, f);
-
-		if (even != NULL)
-			x.even = netgraph_net(a, even, i, x.host, x.p.nhost);
-		all_hosts(a, m, i, &x, policy, out.host);
+	for (i = 0; i < m->ncluster; i++)
 		if (m->cluster[i].nhost > 0)
-			roll(a, m, i, &x, &out.roll[out.nroll++]);
-	}
+			one_cluster(a, shared, m, i, f, even, policy, done,
+			    &ndone, &out);
+	arena_free(shared);
 	rolls_sum(&out);
 	return out;
 }
@@ -469,70 +606,12 @@ simulate_mixed(struct arena *a, const struct model *m, const struct design *g,
 	        model_topology_word[g->topology]));
 }
 
-double *
-simulate_seconds(struct arena *a, const struct model *m, const struct design *g,
-    const bool *moved, const bool *host)
-{
-	const struct netgraph *f = moved != NULL ?
-	    netgraph_mixed(a, m, g, moved) :
-	    netgraph_design(a, m, g);
-	double *s = NEW(a, double, m->nhost + 1);
-	size_t i, k;
-
-	for (i = 0; i < m->ncluster; i++) {
-		/* asked for every switch in turn: nothing is left behind */
-		struct arena_mark mark = arena_save(a);
-		struct drain_input x = drain_input_new(a, m, i, f);
-		struct drain_twins *t =
-		    drain_twins_new(a, &x.p, x.class, x.type, DRAIN_DEFAULT);
-
-		for (k = 0; k < x.p.nhost; k++) {
-			const struct drain_answer *r;
-			size_t first;
-
-			if (host != NULL && !host[x.host[k]])
-				continue;
-			first = drain_twin(t, k);
-			if (first != DRAIN_NONE) {
-				s[x.host[k]] = s[x.host[first]];
-				continue;
-			}
-			r = drain_host(a, &x.p, k, DRAIN_DEFAULT);
-			s[x.host[k]] = r->finished ? r->seconds : -1;
-		}
-		arena_restore(a, mark);
-	}
-	return s;
-}
-
-double
-simulate_worst(struct arena *a, const struct model *m, const struct design *g,
-    const bool *moved, const bool *host, size_t *worst)
-{
-	const double *s = simulate_seconds(a, m, g, moved, host);
-	double most = -1;
-	size_t i;
-
-	for (i = 0; i < m->nhost; i++) {
-		if (!host[i])
-			continue;
-		if (s[i] < 0) {
-			*worst = i;
-			return -1;
-		}
-		if (s[i] > most) {
-			most = s[i];
-			*worst = i;
-		}
-	}
-	return most;
-}
-
 struct simulate_problem
 simulate_problem(struct arena *a, const struct model *m,
     const struct netgraph *f, size_t cluster)
 {
-	struct drain_input x = drain_input_new(a, m, cluster, f);
+	struct cast x =
+	    cast_new(a, cast_kept_new(a, m, cluster), m, cluster, f);
 
 	return (struct simulate_problem){ x.p, x.vm, x.host, x.class };
 }

@@ -17,6 +17,7 @@ struct test {
 	struct stress *out;
 	const char **key; /* of each failure in out */
 	size_t capkey;
+	struct meanwhile *meanwhile; /* NULL: no drains */
 };
 
 /* ---- what is alike before it is tried ---- */
@@ -159,8 +160,7 @@ try_switch(struct test *t, size_t sw, bool *out)
 	f = failure_of(t,
 	    s->role == ROLE_STANDALONE ? "switch" :
 	                                 design_switch_role_word[s->role],
-	    t->out->drained ? outage_look(t->a, t->g, out) :
-	                      outage_load(t->a, t->g, out));
+	    outage_look(t->a, t->meanwhile, t->g, out));
 	out[sw] = false;
 	add(t, t->out->sampled ? kind.text : key_of(t->a, &f), s->name, f);
 }
@@ -197,7 +197,7 @@ try_link(struct test *t, size_t link)
 	if (stands_for(t, kind, name))
 		return;
 	f = failure_of(t, link_words(t->g, l),
-	    outage_cable(t->a, t->g, link, t->out->drained));
+	    outage_cable(t->a, t->meanwhile, t->g, link));
 	add(t, t->out->sampled ? kind : key_of(t->a, &f), name, f);
 }
 
@@ -226,7 +226,7 @@ try_peer(struct test *t, size_t link)
 	if (n < 2 || stands_for(t, kind.text, name))
 		return;
 	f = failure_of(t, "the whole peer link of a pair",
-	    outage_links(t->a, g, cut, t->out->drained));
+	    outage_links(t->a, t->meanwhile, g, cut));
 	add(t, t->out->sampled ? kind.text : key_of(t->a, &f), name, f);
 }
 
@@ -300,7 +300,7 @@ try_host_cables(struct test *t)
 			continue;
 		if (k == n) {
 			f = failure_of(t, link_words(g, l),
-			    outage_cable(t->a, g, i, t->out->drained));
+			    outage_cable(t->a, t->meanwhile, g, i));
 			PUSH(t->a, kind, n, cap, mine);
 			PUSH(t->a, done, ndone, capdone, f);
 		}
@@ -438,8 +438,10 @@ try_racks(struct test *t, bool *out)
 struct stress *
 stress_look(struct arena *a, const struct design *g, bool drains)
 {
-	struct test t = { a, g, NEW(a, struct stress, 1), NULL, 0 };
-	bool *out = NEW(a, bool, g->nsw + 1);
+	struct arena *own = arena_new();
+	struct test t = { a, g, NEW(a, struct stress, 1), NULL, 0,
+		drains ? meanwhile_new(own, g->model) : NULL };
+	bool *out = NEW(own, bool, g->nsw + 1);
 	size_t i;
 
 	t.out->drained = drains;
@@ -459,5 +461,6 @@ stress_look(struct arena *a, const struct design *g, bool drains)
 	try_host_cables(&t);
 	try_racks(&t, out);
 	t.out->bundle = outage_loads(a, g, &t.out->nbundle);
+	arena_free(own);
 	return t.out;
 }

@@ -14,10 +14,12 @@
  */
 #include "prove/trial.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "base/str.h"
+#include "prove/sketch.h"
 #include "prove/unasked.h"
 #include "prove/uniform.h"
 
@@ -36,8 +38,18 @@ trial_cache_new(struct arena *a, struct diags *d, const struct model *m)
 	lab->m = m;
 	lab->d = d;
 	lab->kept = diags_new(a);
-	lab->memo = lp_memo_new(a);
+	lab->own = arena_child(a);
+	lab->memo = size_memo_new(lab->own, m);
 	return lab;
+}
+
+void
+trial_cache_free(struct trial_cache *lab)
+{
+	arena_free(lab->own);
+	lab->own = NULL;
+	lab->memo = NULL;
+	lab->nknown = lab->nsketch = 0;
 }
 
 const struct results *
@@ -290,16 +302,22 @@ times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
     struct trial *t)
 {
 	const char *net = net_text(t->own, t->design);
-	struct drain_times today;
+	struct drain_times today = { 0 };
 	struct arena *scratch;
 	struct known k;
 	struct results *r;
 	size_t i;
 
+	if (depth == TRIAL_LAYOUT && m->want.drain_us == 0 &&
+	    m->want.rolling_us == 0) {
+		t->t = today;
+		requirements_judge(t->own, t->design, &t->t, &today);
+		return;
+	}
 	for (i = 0; i < lab->nknown && strcmp(lab->known[i].net, net) != 0; i++)
 		continue;
 	today = drain_times_of(&trial_cache_today(lab)->net[0]);
-	if (i < lab->nknown && depth == TRIAL_TIMES) {
+	if (i < lab->nknown && depth != TRIAL_FULL) {
 		t->t = lab->known[i].t;
 		requirements_judge(t->own, t->design, &t->t, &today);
 		return;
@@ -309,18 +327,19 @@ times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
 	*r = *trial_cache_today(lab);
 	simulate_design(scratch, m, t->design, r);
 	t->t = drain_times_of(&r->net[1]);
-	k.net = str_dup(lab->a, net, strlen(net));
+	k.net = str_dup(lab->own, net, strlen(net));
 	k.t = t->t;
 	if (t->t.bottleneck != NULL)
 		k.t.bottleneck =
-		    str_dup(lab->a, t->t.bottleneck, strlen(t->t.bottleneck));
+		    str_dup(lab->own, t->t.bottleneck, strlen(t->t.bottleneck));
 	if (i == lab->nknown)
-		PUSH(lab->a, lab->known, lab->nknown, lab->capknown, k);
-	if (depth == TRIAL_FULL)
+		PUSH(lab->own, lab->known, lab->nknown, lab->capknown, k);
+	if (depth == TRIAL_FULL) {
 		t->results = r;
-	else
+	} else {
 		arena_free(scratch);
-	t->t.bottleneck = k.t.bottleneck;
+		t->t.bottleneck = k.t.bottleneck;
+	}
 	requirements_judge(t->own, t->design, &t->t, &today);
 }
 
@@ -331,16 +350,22 @@ attempt(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum trial_depth depth, struct candidate *c)
 {
 	struct trial t = { arena_new(), NULL, NULL, NULL,
-		{ -1, -1, -1, -1, NULL, NULL } };
+		{ -1, -1, -1, -1, NULL, NULL }, false };
 
 	t.plan = pick_cheapest(t.own, lab->memo, m, topology, f);
 	if (t.plan->status != LP_OPTIMAL && t.plan->status != LP_FEASIBLE)
 		return t;
+	t.sketched = depth == TRIAL_TIMES && sketch_take(lab, m, &t);
+	if (t.sketched)
+		return t;
 	t.design = lay_out(lab, t.own, a, m, t.plan, c);
-	if (t.design == NULL)
+	if (t.design == NULL) {
 		t.plan->status = LP_ERROR;
-	else
-		times(lab, m, depth, &t);
+		return t;
+	}
+	times(lab, m, depth, &t);
+	if (depth != TRIAL_LAYOUT)
+		sketch_keep(lab, m, &t);
 	return t;
 }
 
@@ -360,8 +385,7 @@ unasked_notes(struct arena *a, struct design *g)
 	const struct unasked *u = unasked_look(a, g, &n);
 
 	for (i = 0; i < n; i++)
-		design_note(a, g, "no target set: %s",
-		    u[i].text);
+		design_note(a, g, "no target set: %s", u[i].text);
 }
 
 /* how far the times are from what is wanted, as shares of it */
@@ -516,6 +540,44 @@ let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
 	}
 }
 
+/* what a single failure costs a design that is kept: of one that is no more than
+ * a sketch, as it was found before; else it is laid out for that */
+static void
+survive(struct trial_cache *lab, struct arena *a, const struct model *m,
+    struct trial *t, struct candidate *c)
+{
+	struct requirement r;
+
+	if (t->sketched && !sketch_survives(lab, m, t, &r)) {
+		struct design *g = lay_out(lab, t->own, a, m, t->plan, c);
+
+		assert(g != NULL);
+		requirements_survive(t->own, g);
+		r = g->req[g->nreq - 1];
+	} else if (!t->sketched) {
+		requirements_survive(t->own, t->design);
+		sketch_keep_survives(lab, m, t,
+		    &t->design->req[t->design->nreq - 1]);
+		return;
+	}
+	sketch_keep_survives(lab, m, t, &r);
+	t->design->req = arena_grow(t->own, t->design->req, t->design->nreq,
+	    t->design->nreq + 1, sizeof *t->design->req);
+	t->design->req[t->design->nreq++] = r;
+}
+
+static bool
+too_dear(struct trial_cache *lab, const struct model *m, enum topology topology,
+    int64_t cents)
+{
+	struct min_bandwidth none = { 0 };
+	struct arena *scratch = arena_new();
+	bool above = pick_above(scratch, lab->memo, m, topology, &none, cents);
+
+	arena_free(scratch);
+	return above;
+}
+
 struct trial
 trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum topology topology, enum trial_depth depth, int64_t ceiling_cents,
@@ -529,6 +591,10 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 	c->topology = topology;
 	c->drain_s = -1;
 	if (!team_allows(a, m, topology, c))
+		return best;
+	/* floors only make it dearer */
+	if (ceiling_cents > 0 && depth == TRIAL_TIMES &&
+	    too_dear(lab, m, topology, ceiling_cents))
 		return best;
 	for (round = 0; round < ROUNDS && still < STILL; round++) {
 		struct min_bandwidth used = f;
@@ -581,7 +647,7 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 			best.design->optimal =
 			    best.plan->bound_cents == best.plan->cents;
 		}
-		requirements_survive(best.own, best.design);
+		survive(lab, a, m, &best, c);
 		if (depth == TRIAL_FULL) {
 			uniform_notes(best.own, lab->memo, m, best.plan,
 			    best.design);

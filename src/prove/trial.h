@@ -14,11 +14,13 @@
 /* what all trials of a site share */
 struct trial_cache {
 	struct arena *a;
-	const struct model *m;       /* as the site has it */
+	struct arena *own;     /* what is remembered, until trial_cache_free */
+	const struct model *m; /* as the site has it */
 	const struct results *today; /* NULL until asked for */
 	struct diags *d;             /* what is wrong, not merely infeasible */
-	struct diags *kept;   /* why layouts failed, told if nothing is left */
-	struct lp_memo *memo; /* sizing programs solved before */
+	size_t last;        /* topology of the last decision (decide.c) */
+	struct diags *kept; /* why layouts failed, told if nothing is left */
+	struct size_memo *memo; /* what sizing remembers */
 	/* times of networks that were simulated once: a network is its
 	 * capacities, whatever switches give them */
 	struct known {
@@ -26,23 +28,37 @@ struct trial_cache {
 		struct drain_times t;
 	} * known;
 	size_t nknown, capknown;
+	struct sketch {
+		const unsigned char *key;
+		size_t nkey;
+		struct design *g;
+		struct drain_times t;
+		struct requirement *survive; /* NULL: not asked yet */
+	} * sketch;                          /* sketch.h */
+	size_t nsketch, capsketch;
 };
 
 struct trial_cache *
 trial_cache_new(struct arena *a, struct diags *d, const struct model *m);
+/* no more is asked: what was remembered is given back, answers stay */
+void trial_cache_free(struct trial_cache *lab);
 const struct results *trial_cache_today(struct trial_cache *lab);
 
 struct trial {
 	struct arena *own; /* NULL: nothing is held */
 	struct sizing *plan;
-	struct design *design; /* NULL: no plan, or none that can be laid out */
+	struct design *design;   /* NULL: no plan, or none that can be laid out;
+				* where times were asked for, with its models,
+				* roles and requirements only */
 	struct results *results; /* NULL where only times were asked for */
 	struct drain_times t;
+	bool sketched; /* the design is from before (sketch.h) */
 };
 
 enum trial_depth {
-	TRIAL_FULL, /* with all times, for reports */
-	TRIAL_TIMES /* the worst drain and the rolling time will do */
+	TRIAL_FULL,   /* with all times, for reports */
+	TRIAL_LAYOUT, /* the design; times where they decide, else none */
+	TRIAL_TIMES   /* the worst drain and the rolling time will do */
 };
 
 /*

@@ -43,7 +43,7 @@ percent(int64_t more, int64_t of)
 
 /* nobody asked for it, and the design has not got it */
 static void
-would_cost(struct arena *a, struct lp_memo *memo, const struct model *m,
+would_cost(struct arena *a, struct size_memo *memo, const struct model *m,
     const struct sizing *plan, struct design *g, enum prefer which)
 {
 	struct arena *scratch = arena_new();
@@ -69,7 +69,7 @@ would_cost(struct arena *a, struct lp_memo *memo, const struct model *m,
 }
 
 void
-uniform_notes(struct arena *a, struct lp_memo *memo, const struct model *m,
+uniform_notes(struct arena *a, struct size_memo *memo, const struct model *m,
     const struct sizing *plan, struct design *g)
 {
 	struct prefer_count against;

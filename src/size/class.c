@@ -4,7 +4,7 @@
  * same units and their uplinks would be bought in the same lengths, so that the
  * program grows with the number of distinct racks, not of racks.
  */
-#include "size/size.h"
+#include "size/stock.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -506,22 +506,22 @@ topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 	}
 }
 
-bool
-patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
-    const struct min_bandwidth *floors, struct rack_class **cls, size_t *ncls)
+void
+stock_fill(struct stock *s, const struct model *m,
+    const struct min_bandwidth *floors)
 {
+	struct arena *a = s->a;
+	struct sizing *plan = &s->plan;
 	bool pair = plan->topology == TOPOLOGY_STANDALONE ||
 	    plan->topology == TOPOLOGY_LINKED;
 	size_t cap = 0, d, at[2];
 	struct rack_class *c;
 
-	*cls = NULL;
-	*ncls = 0;
 	topology_rules(a, m, plan);
 	if (plan->nreason > 0)
-		return false;
+		return;
 	plan->rack_domain = NEW(a, size_t, m->nrack + 1);
-	plan->rack_pattern = NEW(a, const struct pattern *, m->nrack + 1);
+	plan->spine = NEW(a, struct place, 4);
 	plan->ndomain = plan->topology == TOPOLOGY_EVLT ? 2 : 1;
 	if (plan->ndomain == 2)
 		split_domains(a, m, plan->rack_domain);
@@ -531,16 +531,17 @@ patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
 			sizing_reason(a, plan,
 			    "no rack has two free rack "
 			    "units");
-			return false;
+			return;
 		}
 		pair_places(m, at, 0, plan->pair);
 		for (d = 0; d < 2; d++)
 			standing_place(m, plan->topology, d, &plan->pair[d]);
-		c = class_new(a, cls, ncls, &cap, CLASS_PAIR, "pair");
+		c = class_new(a, &s->cls, &s->ncls, &cap, CLASS_PAIR, "pair");
 		hosts_need(m, NULL, NONE_RACK, plan->topology, &c->hosts,
 		    &c->host_bps);
-		patterns_fill(a, m, plan, floors, *cls, *ncls);
-		return true;
+		patterns_fill(s, m, floors);
+		s->possible = true;
+		return;
 	}
 	plan->leaf_zone = leaf_zone(a, m, plan->topology);
 	while (!spines_stand(m, plan) && plan->leaf_zone > 2)
@@ -551,19 +552,19 @@ patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
 		    "and a spine (%lld "
 		    "free units at its top)",
 		    (long long)plan->leaf_zone + 1);
-		return false;
+		return;
 	}
 	share_leaves(a, m, plan);
-	rack_classes(a, m, plan, cls, ncls, &cap);
+	rack_classes(a, m, plan, &s->cls, &s->ncls, &cap);
 	for (d = 0; d < plan->ndomain; d++) {
-		c = class_new(a, cls, ncls, &cap, CLASS_SPINES,
+		c = class_new(a, &s->cls, &s->ncls, &cap, CLASS_SPINES,
 		    str_fmt(a, "spines_%zu", d + 1));
 		c->domain = d;
 	}
 	if (plan->ndomain == 2)
-		class_new(a, cls, ncls, &cap, CLASS_FABRIC, "fabric");
-	patterns_fill(a, m, plan, floors, *cls, *ncls);
-	return true;
+		class_new(a, &s->cls, &s->ncls, &cap, CLASS_FABRIC, "fabric");
+	patterns_fill(s, m, floors);
+	s->possible = true;
 }
 
 /* the rack nearest to all of racks [from, to) of a list */
@@ -590,18 +591,17 @@ middle(const struct model *m, const size_t *rack, size_t from, size_t to)
 	return at;
 }
 
-bool
-patterns_make_pods(struct arena *a, const struct model *m, struct sizing *plan,
-    size_t pod_racks, const struct min_bandwidth *floors,
-    struct rack_class **cls, size_t *ncls)
+void
+stock_fill_pods(struct stock *s, const struct model *m, size_t pod_racks,
+    const struct min_bandwidth *floors)
 {
+	struct arena *a = s->a;
+	struct sizing *plan = &s->plan;
 	size_t *rack = NEW(a, size_t, m->nrack + 1), n = 0, cap = 0, i, d;
 
-	*cls = NULL;
-	*ncls = 0;
 	topology_rules(a, m, plan);
 	if (plan->nreason > 0)
-		return false;
+		return;
 	for (i = 0; i < m->nrack; i++)
 		if (rack_has_hosts(m, i))
 			rack[n++] = i;
@@ -620,7 +620,7 @@ patterns_make_pods(struct arena *a, const struct model *m, struct sizing *plan,
 		plan->spine[2 * d] = (struct place){ at, m->rack[at].units };
 		plan->spine[2 * d + 1] = plan->spine[2 * d];
 	}
-	rack_classes(a, m, plan, cls, ncls, &cap);
-	patterns_fill(a, m, plan, floors, *cls, *ncls);
-	return n > 0;
+	rack_classes(a, m, plan, &s->cls, &s->ncls, &cap);
+	patterns_fill(s, m, floors);
+	s->possible = n > 0;
 }

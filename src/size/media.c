@@ -158,31 +158,16 @@ same(const char *x, const char *y)
 	return x != NULL && y != NULL && strcmp(x, y) == 0;
 }
 
-/* the cheapest optic for a fibre of this length, both ends alike */
-static const struct optic *
-optic_choose(const struct model *m, struct cage x, struct cage y,
-    int64_t speed_bps, const struct cable *c, int64_t mm, int64_t *cents)
+/* is it an optic for a fibre of this length, both ends alike? */
+static bool
+optic_fits(const struct optic *o, const struct link_ways *w,
+    const struct cable *c)
 {
-	const struct optic *best = NULL;
-	int64_t unit;
-	size_t i;
-
-	for (i = 0; i < m->catalog->noptic; i++) {
-		const struct optic *o = &m->catalog->optic[i];
-
-		if (o->speed_bps != speed_bps ||
-		    !cage_takes(x.media, o->media) ||
-		    !cage_takes(y.media, o->media) ||
-		    !same(o->connector, c->connector) ||
-		    optic_reach(o, c->family) < mm ||
-		    !price_unit(m, optic_buy(m, o), &unit))
-			continue;
-		if (best == NULL || unit < *cents) {
-			best = o;
-			*cents = unit;
-		}
-	}
-	return best;
+	return o->speed_bps == w->speed_bps &&
+	    cage_takes(w->x.media, o->media) &&
+	    cage_takes(w->y.media, o->media) &&
+	    same(o->connector, c->connector) &&
+	    optic_reach(o, c->family) >= c->length[w->length].mm;
 }
 
 static bool
@@ -213,42 +198,103 @@ cable_fits(const struct model *m, const struct cable *c, struct cage x,
 	return false;
 }
 
+struct link_ways
+media_ways(const struct model *m, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t raw_mm, const char *family)
+{
+	struct link_ways w = { .m = m,
+		.x = x,
+		.y = y,
+		.speed_bps = speed_bps,
+		.raw_mm = raw_mm,
+		.family = family };
+
+	return w;
+}
+
+static void
+next_cable(struct link_ways *w)
+{
+	w->cable++;
+	w->length = w->optic = 0;
+	w->found = false;
+}
+
+/* a cable in a length that may be bought for the link */
+static bool
+length_fits(struct link_ways *w, const struct cable *c)
+{
+	int64_t mm = c->length[w->length].mm;
+
+	return mm >= w->raw_mm && cable_fits(w->m, c, w->x, w->y, w->speed_bps, mm) &&
+	    price_unit(w->m, &c->length[w->length].part, &w->cable_cents);
+}
+
+/* the next optic for a fibre */
+static bool
+fibre_next(struct link_ways *w, const struct cable *c, struct link_choice *out)
+{
+	const struct catalog *k = w->m->catalog;
+	int64_t cents;
+
+	for (; w->optic < k->noptic; w->optic++) {
+		const struct optic *o = &k->optic[w->optic];
+		const struct part *p = optic_buy(w->m, o);
+
+		if (!optic_fits(o, w, c) || !price_unit(w->m, p, &cents))
+			continue;
+		*out = (struct link_choice){ c, w->length, o, p,
+			w->cable_cents + 2 * cents };
+		w->optic++;
+		w->found = true;
+		return true;
+	}
+	return false;
+}
+
+bool
+media_way_next(struct link_ways *w, struct link_choice *out)
+{
+	const struct catalog *k = w->m->catalog;
+
+	for (; w->cable < k->ncable; next_cable(w)) {
+		const struct cable *c = &k->cable[w->cable];
+
+		if (w->family != NULL && !same(c->family, w->family))
+			continue;
+		for (; w->length < c->nlength; w->length++, w->optic = 0) {
+			if (w->optic == 0 && !length_fits(w, c))
+				continue;
+			if (c->kind != CABLE_FIBRE) {
+				*out = (struct link_choice){ c, w->length, NULL,
+					NULL, w->cable_cents };
+				next_cable(w);
+				return true;
+			}
+			if (fibre_next(w, c, out))
+				return true;
+			/* a longer one is no bargain: slack */
+			if (w->found)
+				break;
+		}
+	}
+	return false;
+}
+
 bool
 media_link_choose(const struct model *m, struct cage x, struct cage y,
     int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out)
 {
+	struct link_ways w = media_ways(m, x, y, speed_bps, raw_mm, family);
+	struct link_choice l;
 	bool found = false;
-	size_t i, k;
 
-	for (i = 0; i < m->catalog->ncable; i++) {
-		const struct cable *c = &m->catalog->cable[i];
-
-		if (family != NULL && !same(c->family, family))
-			continue;
-		for (k = 0; k < c->nlength; k++) {
-			struct link_choice l = { c, k, NULL, NULL, 0 };
-			int64_t mm = c->length[k].mm, optic = 0;
-
-			if (mm < raw_mm ||
-			    !cable_fits(m, c, x, y, speed_bps, mm) ||
-			    !price_unit(m, &c->length[k].part, &l.cents))
-				continue;
-			if (c->kind == CABLE_FIBRE) {
-				l.optic = optic_choose(m, x, y, speed_bps, c,
-				    mm, &optic);
-				if (l.optic == NULL)
-					continue;
-				l.optic_part = optic_buy(m, l.optic);
-				l.cents += 2 * optic;
-			}
-			if (!found || l.cents < out->cents) {
-				*out = l;
-				found = true;
-			}
-			break; /* a longer one is no bargain: slack */
+	while (media_way_next(&w, &l))
+		if (!found || l.cents < out->cents) {
+			*out = l;
+			found = true;
 		}
-	}
 	return found;
 }
 

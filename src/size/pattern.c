@@ -9,10 +9,11 @@
  * so they can't be in a cheaper design.  What is left to the program is the
  * choice among them under the spines' ports, the spares and the budget.
  */
-#include "size/size.h"
+#include "size/stock.h"
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -26,8 +27,7 @@ struct pattern_ctx {
 	const struct min_bandwidth *floors;
 	const char **family;
 	size_t nfamily;
-	struct link_memo *memo;
-	struct ledger owned;           /* what stands of the class at hand */
+	struct stock *stock;
 	int64_t cabled[SPEED_CLASSES]; /* uplinks that stand of each leaf */
 	struct run *run;               /* cables to hosts, as last asked for */
 	size_t nrun;
@@ -127,6 +127,13 @@ option_ports(const struct switch_model *s, size_t i)
 	return false;
 }
 
+/* how many subsets there are, of the first eight */
+static unsigned
+options_end(const struct switch_model *s)
+{
+	return 1u << (s->noption < 8 ? s->noption : 8);
+}
+
 /* subsets of the options that add ports */
 static bool
 options_sensible(const struct switch_model *s, unsigned options)
@@ -136,66 +143,82 @@ options_sensible(const struct switch_model *s, unsigned options)
 	for (i = 0; i < s->noption && i < 8; i++)
 		if ((options >> i & 1) != 0 && !option_ports(s, i))
 			return false;
-	return options < 1u << (s->noption < 8 ? s->noption : 8);
+	return true;
+}
+
+static void
+switch_parts(struct pattern_ctx *k, struct kit *to,
+    const struct switch_model *s, unsigned options, int64_t times)
+{
+	struct market *x = k->stock->market;
+	size_t i;
+
+	kit_part(x, k->a, to, &s->part, times);
+	for (i = 0; i < s->noption; i++)
+		if ((options >> i & 1) != 0)
+			kit_part(x, k->a, to, &s->option[i].part, times);
+}
+
+static bool
+links_add(struct pattern_ctx *k, struct kit *to, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t raw_mm, const char *family, int64_t times)
+{
+	int link =
+	    market_link(k->stock->market, x, y, speed_bps, raw_mm, family);
+
+	if (link == NONE_LINK)
+		return false;
+	kit_link(k->a, to, link, times);
+	return true;
 }
 
 /* the management cable of a switch; left out where the catalog has none */
 static void
-oob_parts(struct pattern_ctx *k, struct ledger *l, struct place at)
+oob_parts(struct pattern_ctx *k, struct kit *to, struct place at)
 {
-	struct link_choice c;
 	size_t i;
 	struct cage rj = { MEDIA_10GT, 0, true };
 
 	for (i = 0; i < k->m->nnetwork; i++)
 		if (k->m->network[i].purpose == PURPOSE_OOB)
 			break;
-	if (i < k->m->nnetwork &&
-	    link_memo_choose(k->memo, rj, rj, 1000000000,
-	        place_oob_length_mm(k->m, at), NULL, &c))
-		media_link_parts(l, &c, 1);
+	if (i < k->m->nnetwork)
+		links_add(k, to, rj, rj, 1000000000,
+		    place_oob_length_mm(k->m, at), NULL, 1);
 }
 
-static bool
-links_add(struct pattern_ctx *k, struct ledger *l, struct cage x, struct cage y,
-    enum speed_class p, int64_t raw_mm, const char *family, int64_t times)
+/* what several patterns have in common, kept by the stock */
+static size_t
+base_add(struct pattern_ctx *k, const struct kit *kit)
 {
-	struct link_choice c;
+	struct stock *s = k->stock;
+	struct kit *base = NEW(k->a, struct kit, 1);
 
-	if (!link_memo_choose(k->memo, x, y, speed_class_bps[p], raw_mm, family,
-	        &c))
-		return false;
-	media_link_parts(l, &c, times);
-	return true;
+	*base = *kit;
+	PUSH(k->a, s->base, s->nbase, s->capbase, base);
+	return s->nbase - 1;
 }
 
+/* base NONE_BASE: it has all it needs of its own */
 static void
-pattern_add(struct pattern_ctx *k, struct rack_class *c, struct pattern *p)
+pattern_add(struct pattern_ctx *k, struct rack_class *c,
+    const struct pattern *p, size_t base, const struct kit *kit)
 {
-	int64_t unit;
-	size_t i;
+	struct recipe r = { *p, NULL, base, *kit, 0 };
+	const struct part *lacking;
 
-	/* all of it draws, and what stands is not bought */
-	p->energy_cents = k->m->policy.energy_micro == 0 ?
-	    0 :
-	    power_energy_cents(k->m, ledger_draw(k->m, &p->parts).mw);
-	standing_credit(&p->parts, &k->owned);
-	p->cents = 0;
-	for (i = 0; i < p->parts.n; i++) {
-		if (!link_memo_unit(k->memo, p->parts.line[i].part, &unit)) {
-			class_reason(k, c,
-			    str_fmt(k->a,
-			        "%s: no price in %s "
-			        "for %s",
-			        p->model != NULL ? p->model->id : "-",
-			        k->m->currency, p->parts.line[i].part->id));
-			return;
-		}
-		p->cents += unit * p->parts.line[i].quantity;
-	}
-	if (c->npattern == 0 || p->energy_cents < c->least_energy_cents)
-		c->least_energy_cents = p->energy_cents;
-	PUSH(k->a, c->pattern, c->npattern, c->cappattern, *p);
+	if (base != NONE_BASE)
+		r.base = k->stock->base[base];
+	lacking = kit_unpriced(k->stock->market, r.base, kit, &c->owned);
+	if (lacking != NULL)
+		class_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: no price in %s "
+		        "for %s",
+		        p->model != NULL ? p->model->id : "-", k->m->currency,
+		        lacking->id));
+	else
+		PUSH(k->a, c->recipe, c->nrecipe, c->caprecipe, r);
 }
 
 static bool
@@ -256,9 +279,9 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 
 /* cables from every host of a rack to its two switches */
 static bool
-host_links(struct pattern_ctx *k, struct ledger *l,
-    const struct switch_model *s, unsigned options, size_t rack,
-    const struct place *at, enum topology t, const char *family)
+host_links(struct pattern_ctx *k, struct kit *to, const struct switch_model *s,
+    unsigned options, size_t rack, const struct place *at, enum topology t,
+    const char *family)
 {
 	size_t i;
 
@@ -270,7 +293,8 @@ host_links(struct pattern_ctx *k, struct ledger *l,
 
 		if (p == SPEED_CLASSES ||
 		    !speed_class_cage(s, options, p, &cage) ||
-		    !links_add(k, l, cage, nic, p, r->raw_mm, family, r->n))
+		    !links_add(k, to, cage, nic, speed_class_bps[p], r->raw_mm,
+		        family, r->n))
 			return false;
 	}
 	return true;
@@ -348,17 +372,20 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 	at[1] = place_top(m, rack, s->height_u, s->height_u);
 	for (f = 0; f <= k->nfamily; f++) {
 		const char *hf = f < k->nfamily ? k->family[f] : NULL;
-		struct ledger own = { k->a, NULL, 0, 0 };
+		struct kit own = { 0 };
+		size_t base;
 
-		ledger_add_switch(&own, s, options, 2);
+		switch_parts(k, &own, s, options, 2);
 		if (!host_links(k, &own, s, options, rack, at,
 		        k->plan->topology, hf))
 			continue;
+		base = base_add(k, &own);
 		/* of one kind throughout, or each link by itself: one spine may
 		 * stand in the rack and the other far away */
 		for (g = 0; g <= k->nfamily; g++) {
 			const char *uf = g < k->nfamily ? k->family[g] : NULL;
 			struct pattern pt = { 0 };
+			struct kit kit = { 0 };
 			bool ok = true;
 			struct cage leaf;
 
@@ -370,14 +397,13 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 			pt.uplink_family = uf;
 			pt.use.n[up] = u;
 			pt.lags = 2;
-			pt.parts.a = k->a;
 			if (!speed_class_cage(s, options, up, &leaf))
 				continue;
-			ledger_merge(&pt.parts, &own, 1);
 			for (i = 0; i < 2 && ok; i++)
 				for (j = 0; j < 2 && ok; j++)
-					ok = links_add(k, &pt.parts, leaf,
-					    speed_class_plug(up), up,
+					ok = links_add(k, &kit, leaf,
+					    speed_class_plug(up),
+					    speed_class_bps[up],
 					    place_length_mm(m, at[i],
 					        k->plan
 					            ->spine[2 * c->domain + j]),
@@ -385,11 +411,11 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 			if (!ok)
 				continue;
 			for (i = 0; i < 2; i++)
-				oob_parts(k, &pt.parts, at[i]);
-			pattern_add(k, c, &pt);
+				oob_parts(k, &kit, at[i]);
+			pattern_add(k, c, &pt, base, &kit);
 		}
 	}
-	if (c->npattern == 0)
+	if (c->nrecipe == 0)
 		class_reason(k, c,
 		    str_fmt(k->a,
 		        "%s: no cable in the catalog connects its ports to the "
@@ -452,7 +478,7 @@ leaf_patterns(struct pattern_ctx *k, struct rack_class *c)
 		}
 		if (!power_fits(k, c, s, c->rack[0], 2))
 			continue;
-		for (options = 0; options < 256; options++)
+		for (options = 0; options < options_end(s); options++)
 			for (p = SPEED_10G; p < SPEED_CLASSES; p++)
 				if (options_sensible(s, options) &&
 				    (k->floors->pools == 0 ||
@@ -464,7 +490,7 @@ leaf_patterns(struct pattern_ctx *k, struct rack_class *c)
 
 /* core links of both switches of a pair into a ledger; need: ports each */
 static bool
-core_parts(struct pattern_ctx *k, struct rack_class *c, struct ledger *l,
+core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
     const struct switch_model *s, unsigned options, struct need *need)
 {
 	const struct model *m = k->m;
@@ -486,8 +512,8 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct ledger *l,
 		return false;
 	}
 	need->n[p] += size_core_links(m, 0);
-	return links_add(k, l, ours, theirs, p, place_core_length_mm(m), NULL,
-	    n * m->core.links);
+	return links_add(k, to, ours, theirs, speed_class_bps[p],
+	    place_core_length_mm(m), NULL, n * m->core.links);
 }
 
 /* a pair of switches joined by a LAG (or not), with the core on it: spines, or
@@ -534,6 +560,7 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 	for (f = 0; f <= (spine ? 0 : k->nfamily); f++) {
 		for (g = 0; g < (peer < 0 ? 1 : k->nfamily); g++) {
 			struct pattern pt = { 0 };
+			struct kit kit = { 0 };
 			struct cage cage;
 
 			pt.model = s;
@@ -542,18 +569,17 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			pt.peers = n;
 			pt.host_family = f < k->nfamily ? k->family[f] : NULL;
 			pt.peer_family = peer < 0 ? NULL : k->family[g];
-			pt.parts.a = k->a;
 			memset(&own, 0, sizeof own);
 			own.n[SPEED_COPPER] = size_manage_ports(m, s);
-			ledger_add_switch(&pt.parts, s, options, 2);
-			if (!core_parts(k, c, &pt.parts, s, options, &own))
+			switch_parts(k, &kit, s, options, 2);
+			if (!core_parts(k, c, &kit, s, options, &own))
 				continue;
 			if (peer >= 0) {
 				own.n[peer] += n;
 				if (!speed_class_cage(s, options,
 				        (enum speed_class)peer, &cage) ||
-				    !links_add(k, &pt.parts, cage, cage,
-				        (enum speed_class)peer,
+				    !links_add(k, &kit, cage, cage,
+				        speed_class_bps[peer],
 				        place_length_mm(m, at[0], at[1]),
 				        k->family[g], n))
 					continue;
@@ -578,14 +604,14 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 				continue;
 			}
 			if (!spine &&
-			    !host_links(k, &pt.parts, s, options, (size_t)-1,
-			        at, k->plan->topology, pt.host_family))
+			    !host_links(k, &kit, s, options, (size_t)-1, at,
+			        k->plan->topology, pt.host_family))
 				continue;
-			oob_parts(k, &pt.parts, at[0]);
-			oob_parts(k, &pt.parts, at[1]);
+			oob_parts(k, &kit, at[0]);
+			oob_parts(k, &kit, at[1]);
 			pt.use = own;
 			pt.lags = core_lags + (peer >= 0);
-			pattern_add(k, c, &pt);
+			pattern_add(k, c, &pt, NONE_BASE, &kit);
 		}
 	}
 }
@@ -624,7 +650,7 @@ pair_patterns(struct pattern_ctx *k, struct rack_class *c)
 		        at[0].rack == at[1].rack ? 2 : 1) ||
 		    !power_fits(k, c, s, at[1].rack, 1))
 			continue;
-		for (options = 0; options < 256; options++) {
+		for (options = 0; options < options_end(s); options++) {
 			if (!options_sensible(s, options))
 				continue;
 			if (t == TOPOLOGY_STANDALONE) {
@@ -665,6 +691,7 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 		for (f = 0; f <= k->nfamily; f++) {
 			const char *ff = f < k->nfamily ? k->family[f] : NULL;
 			struct pattern pt = { 0 };
+			struct kit kit = { 0 };
 			bool ok = true;
 
 			pt.uplink_speed = (enum speed_class)p;
@@ -672,61 +699,61 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 			pt.uplink_family = ff;
 			pt.use.n[p] = n;
 			pt.lags = 1;
-			pt.parts.a = k->a;
 			for (i = 0; i < 2 && ok; i++)
 				for (j = 2; j < 4 && ok; j++)
-					ok = links_add(k, &pt.parts,
+					ok = links_add(k, &kit,
 					    speed_class_plug(
 					        (enum speed_class)p),
 					    speed_class_plug(
 					        (enum speed_class)p),
-					    (enum speed_class)p,
+					    speed_class_bps[p],
 					    place_length_mm(k->m,
 					        k->plan->spine[i],
 					        k->plan->spine[j]),
 					    ff, n / 2);
 			if (ok)
-				pattern_add(k, c, &pt);
+				pattern_add(k, c, &pt, NONE_BASE, &kit);
 		}
 	}
 }
 
 void
-patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
-    const struct min_bandwidth *floors, struct rack_class *cls, size_t ncls)
+patterns_fill(struct stock *s, const struct model *m,
+    const struct min_bandwidth *floors)
 {
-	struct pattern_ctx k = { .a = a,
+	struct pattern_ctx k = { .a = s->a,
 		.m = m,
-		.plan = plan,
+		.plan = &s->plan,
 		.floors = floors,
-		.memo = link_memo_new(a, m) };
+		.stock = s };
 	size_t i;
 	int p;
 
-	k.family = media_cable_families(a, m->catalog, &k.nfamily);
-	for (i = 0; i < ncls; i++) {
-		k.owned = standing_parts(a, m, plan->topology,
-		    (struct section){ cls[i].kind,
-		        cls[i].kind == CLASS_RACKS      ? cls[i].rack[0] :
-		            cls[i].kind == CLASS_SPINES ? cls[i].domain :
-		                                          0 });
-		for (p = 0; cls[i].kind == CLASS_RACKS && p < SPEED_CLASSES;
-		     p++)
-			k.cabled[p] = standing_links(a, m, plan->topology,
-			    (struct section){ CLASS_RACKS, cls[i].rack[0] },
+	k.family = media_cable_families(s->a, m->catalog, &k.nfamily);
+	for (i = 0; i < s->ncls; i++) {
+		struct rack_class *c = &s->cls[i];
+
+		c->owned = standing_parts(s->a, m, s->plan.topology,
+		    (struct section){ c->kind,
+		        c->kind == CLASS_RACKS      ? c->rack[0] :
+		            c->kind == CLASS_SPINES ? c->domain :
+		                                      0 });
+		for (p = 0; c->kind == CLASS_RACKS && p < SPEED_CLASSES; p++)
+			k.cabled[p] = standing_links(s->a, m, s->plan.topology,
+			    (struct section){ CLASS_RACKS, c->rack[0] },
 			    "uplink", speed_class_bps[p]);
-		switch (cls[i].kind) {
+		switch (s->cls[i].kind) {
 		case CLASS_RACKS:
-			leaf_patterns(&k, &cls[i]);
+			leaf_patterns(&k, &s->cls[i]);
 			break;
 		case CLASS_PAIR:
 		case CLASS_SPINES:
-			pair_patterns(&k, &cls[i]);
+			pair_patterns(&k, &s->cls[i]);
 			break;
 		case CLASS_FABRIC:
-			fabric_patterns(&k, &cls[i]);
+			fabric_patterns(&k, &s->cls[i]);
 			break;
 		}
-		patterns_prune(a, m, k.memo, &cls[i]);
+		recipes_group(s->a, m, &s->cls[i]);
 	}
 }

@@ -40,7 +40,7 @@ enum { SHARE_MOST = 4 };
 
 struct program {
 	struct arena *a;
-	struct lp_memo *memo;
+	struct size_memo *memo;
 	const struct model *m;
 	struct sizing *plan;
 	struct rack_class *cls;
@@ -524,8 +524,8 @@ explain_classes(struct program *g)
 	}
 }
 
-static struct lp_answer
-solve_once(struct program *g, bool budget)
+static void
+make_program(struct program *g, bool budget)
 {
 	g->lp = lp_new(g->a);
 	add_choices(g);
@@ -540,9 +540,15 @@ solve_once(struct program *g, bool budget)
 	/* no money is paid for these: after the budget */
 	if (g->premium != NULL)
 		prefer_rows(g->a, g->lp, g->cls, g->ncls, g->first, g->premium);
+}
+
+static struct lp_answer
+solve_once(struct program *g, bool budget)
+{
+	make_program(g, budget);
 	g->plan->nrow = g->lp->nrow;
 	g->plan->nvar = g->lp->nvar;
-	return lp_memo_solve(g->memo, g->a, g->lp, 20000);
+	return lp_memo_solve(size_memo_programs(g->memo), g->a, g->lp, 20000);
 }
 
 int64_t
@@ -552,7 +558,7 @@ sizing_whole(const struct sizing *p)
 }
 
 static struct sizing *
-pick(struct arena *a, struct lp_memo *memo, const struct model *m,
+pick(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, const struct min_bandwidth *floors, size_t share,
     const struct prefer_price *premium)
 {
@@ -568,7 +574,7 @@ pick(struct arena *a, struct lp_memo *memo, const struct model *m,
 	plan->nrack = m->nrack;
 	plan->spine = NEW(a, struct place, 4);
 	plan->status = LP_INFEASIBLE;
-	if (!patterns_make(a, m, plan, floors, &g.cls, &g.ncls))
+	if (!patterns_make(a, memo, m, plan, floors, &g.cls, &g.ncls))
 		return plan;
 	for (i = 0; i < g.ncls; i++)
 		if (g.cls[i].npattern == 0) {
@@ -589,7 +595,8 @@ pick(struct arena *a, struct lp_memo *memo, const struct model *m,
 	plan->status = ans.status;
 	plan->nodes = ans.nodes;
 	if (ans.status == LP_OPTIMAL &&
-	    !tie_break(a, memo, g.lp, g.cls, g.ncls, g.first, &ans))
+	    !tie_break(a, size_memo_programs(memo), g.lp, g.cls, g.ncls,
+	        g.first, &ans))
 		sizing_reason(a, plan,
 		    "other designs may cost the same and have fewer kinds of "
 		    "parts: the search among them ended at its limit");
@@ -621,7 +628,7 @@ has_plan(const struct sizing *p)
 }
 
 static struct sizing *
-pick_shared(struct arena *a, struct lp_memo *memo, const struct model *m,
+pick_shared(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, const struct min_bandwidth *floors, size_t share)
 {
 	struct model plain = *m;
@@ -679,7 +686,7 @@ share_most(const struct model *m, enum topology t)
 }
 
 struct sizing *
-pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
+pick_cheapest(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, const struct min_bandwidth *floors)
 {
 	struct sizing *best = pick_shared(a, memo, m, t, floors, 1), *p;
@@ -710,8 +717,47 @@ pick_cheapest(struct arena *a, struct lp_memo *memo, const struct model *m,
 	return best;
 }
 
+static bool
+shared_above(struct arena *a, struct size_memo *memo, const struct model *m,
+    enum topology t, const struct min_bandwidth *floors, size_t share,
+    int64_t cents)
+{
+	struct program g = { .a = a,
+		.memo = memo,
+		.m = m,
+		.plan = NEW(a, struct sizing, 1) };
+	double least;
+	size_t i;
+
+	g.plan->topology = t;
+	g.plan->share = share;
+	g.plan->nrack = m->nrack;
+	g.plan->spine = NEW(a, struct place, 4);
+	if (!patterns_make(a, memo, m, g.plan, floors, &g.cls, &g.ncls))
+		return true;
+	for (i = 0; i < g.ncls; i++)
+		if (g.cls[i].npattern == 0)
+			return true;
+	g.first = NEW(a, size_t, g.ncls);
+	make_program(&g, false);
+	/* costs are whole cents */
+	return !lp_relaxed(a, g.lp, &least) || least > (double)cents - 0.5;
+}
+
+bool
+pick_above(struct arena *a, struct size_memo *memo, const struct model *m,
+    enum topology t, const struct min_bandwidth *floors, int64_t cents)
+{
+	size_t share;
+
+	for (share = 1; share <= share_most(m, t); share++)
+		if (!shared_above(a, memo, m, t, floors, share, cents))
+			return false;
+	return true;
+}
+
 void
-pick_purchase_bound(struct arena *a, struct lp_memo *memo,
+pick_purchase_bound(struct arena *a, struct size_memo *memo,
     const struct model *m, struct sizing *plan)
 {
 	struct model plain = *m;

@@ -9,27 +9,18 @@
  * designs that cost the same all stay.  Where energy counts it is added on both
  * sides, and A must be no dearer to buy besides.  Of two that are the same in
  * everything the first stays.
+ *
+ * Both relations are transitive, so whether A itself is left out does not
+ * matter.  What fits in whose place is no matter of prices: those that ask the
+ * same are one group, and groups are compared once for all prices.
  */
-#include "size/size.h"
+#include "size/stock.h"
 
 #include <string.h>
 
 #include "base/num.h"
 #include "size/prefer.h"
-
-static bool
-same_parts(const struct ledger *x, const struct ledger *y)
-{
-	size_t i;
-
-	if (x->n != y->n)
-		return false;
-	for (i = 0; i < x->n; i++)
-		if (x->line[i].part != y->line[i].part ||
-		    x->line[i].quantity != y->line[i].quantity)
-			return false;
-	return true;
-}
+#include "size/standing.h"
 
 /* may a stand where b does, as far as the spines are concerned? */
 static bool
@@ -57,63 +48,127 @@ fits_in_place(const struct rack_class *c, const struct pattern *a,
 	return a->lags <= b->lags;
 }
 
-/* ledger_cost, with prices asked for before */
-static bool
-alone_cost(const struct model *m, struct link_memo *memo,
-    const struct ledger *l, int64_t *cents)
-{
-	int64_t sum = 0, unit, total;
-	size_t i;
-
-	for (i = 0; i < l->n; i++) {
-		const struct ledger_line *x = &l->line[i];
-
-		if (!link_memo_unit(memo, x->part, &unit) ||
-		    !num_mul(unit,
-		        x->quantity +
-		            price_spares_wanted(m, x->part, x->quantity),
-		        &total) ||
-		    !num_add(sum, total, &sum))
-			return false;
-	}
-	*cents = sum;
-	return true;
-}
-
 void
-patterns_prune(struct arena *a, const struct model *m, struct link_memo *memo,
-    struct rack_class *c)
+recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 {
-	int64_t *alone = NEW(a, int64_t, c->npattern + 1);
-	bool *out = NEW(a, bool, c->npattern + 1);
 	bool limited =
 	    c->kind == CLASS_RACKS && m->rack[c->rack[0]].power_mw > 0;
 	bool count = prefer_any(m);
-	size_t i, k, n = 0;
+	const struct pattern **of =
+	    NEW(a, const struct pattern *, c->nrecipe + 1);
+	size_t i, k;
 
-	for (i = 0; i < c->npattern; i++)
-		if (!alone_cost(m, memo, &c->pattern[i].parts, &alone[i]))
-			alone[i] = INT64_MAX;
-	for (i = 0; i < c->npattern; i++)
-		for (k = 0; k < c->npattern && !out[i]; k++) {
-			const struct pattern *x = &c->pattern[k];
-			const struct pattern *y = &c->pattern[i];
-			/* dearer to buy may be over the budget */
-			const bool dear = alone[k] <= y->cents &&
-			    alone[k] + x->energy_cents <
-			        y->cents + y->energy_cents;
+	for (i = 0; i < c->nrecipe; i++) {
+		const struct pattern *p = &c->recipe[i].is;
 
-			if (k == i || out[k] ||
-			    !(dear || (k < i && x->cents == y->cents)) ||
-			    !fits_in_place(c, x, y, limited, count))
-				continue;
-			out[i] = dear ||
-			    (x->model == y->model &&
-			        fits_in_place(c, y, x, limited, count) &&
-			        same_parts(&x->parts, &y->parts));
+		for (k = 0; k < c->ngroup &&
+		     (!fits_in_place(c, of[k], p, limited, count) ||
+		         !fits_in_place(c, p, of[k], limited, count));
+		     k++)
+			continue;
+		if (k == c->ngroup)
+			of[c->ngroup++] = p;
+		c->recipe[i].group = k;
+	}
+	c->fits = NEW(a, bool, c->ngroup * c->ngroup + 1);
+	for (i = 0; i < c->ngroup; i++)
+		for (k = 0; k < c->ngroup; k++)
+			c->fits[i * c->ngroup + k] =
+			    fits_in_place(c, of[i], of[k], limited, count);
+}
+
+static bool
+same_parts(struct arena *a, const struct prices *p, const struct rack_class *c,
+    const struct recipe *x, const struct recipe *y)
+{
+	struct ledger l = { a, NULL, 0, 0 }, q = { a, NULL, 0, 0 };
+	size_t i;
+
+	recipe_parts(p, x, &l);
+	recipe_parts(p, y, &q);
+	standing_credit(&l, &c->owned);
+	standing_credit(&q, &c->owned);
+	if (l.n != q.n)
+		return false;
+	for (i = 0; i < l.n; i++)
+		if (l.line[i].part != q.line[i].part ||
+		    l.line[i].quantity != q.line[i].quantity)
+			return false;
+	return true;
+}
+
+/* what pruning knows of a class at some prices */
+struct prune {
+	const struct rack_class *c;
+	struct recipe_costs of;
+	size_t *order;  /* recipes by group, in their order */
+	size_t *first;  /* of each group in it, and the end */
+	int64_t *least; /* alone, of a group */
+};
+
+static bool
+dearer_than_some(const struct prune *u, size_t i)
+{
+	const struct rack_class *c = u->c;
+	const struct recipe_costs *o = &u->of;
+	size_t g, k;
+
+	for (g = 0; g < c->ngroup; g++) {
+		if (!c->fits[g * c->ngroup + c->recipe[i].group] ||
+		    u->least[g] > o->cents[i])
+			continue;
+		/* dearer to buy may be over the budget */
+		for (k = u->first[g]; k < u->first[g + 1]; k++) {
+			size_t x = u->order[k];
+
+			if (o->alone[x] <= o->cents[i] &&
+			    o->alone[x] + o->energy[x] <
+			        o->cents[i] + o->energy[i])
+				return true;
 		}
-	for (i = 0; i < c->npattern; i++)
-		if (!out[i])
-			c->pattern[n++] = c->pattern[i];
-	c->npattern = n;
+	}
+	return false;
+}
+
+static bool
+same_as_an_earlier(struct arena *a, const struct prices *p,
+    const struct prune *u, size_t i)
+{
+	const struct recipe *y = &u->c->recipe[i];
+	size_t k;
+
+	for (k = u->first[y->group]; u->order[k] < i; k++) {
+		const struct recipe *x = &u->c->recipe[u->order[k]];
+
+		if (u->of.cents[u->order[k]] == u->of.cents[i] &&
+		    x->is.model == y->is.model && same_parts(a, p, u->c, x, y))
+			return true;
+	}
+	return false;
+}
+
+void
+recipes_prune(struct arena *a, const struct prices *p,
+    const struct rack_class *c, struct recipe_costs costs, bool *out)
+{
+	struct prune u = { c, costs, NEW(a, size_t, c->nrecipe + 1),
+		NEW(a, size_t, c->ngroup + 2), NEW(a, int64_t, c->ngroup + 1) };
+	size_t *end = NEW(a, size_t, c->ngroup + 1), g, i;
+
+	for (i = 0; i < c->nrecipe; i++)
+		u.first[c->recipe[i].group + 1]++;
+	for (g = 0; g < c->ngroup; g++) {
+		u.first[g + 1] += u.first[g];
+		end[g] = u.first[g];
+		u.least[g] = INT64_MAX;
+	}
+	for (i = 0; i < c->nrecipe; i++) {
+		g = c->recipe[i].group;
+		u.order[end[g]++] = i;
+		if (costs.alone[i] < u.least[g])
+			u.least[g] = costs.alone[i];
+	}
+	for (i = 0; i < c->nrecipe; i++)
+		out[i] =
+		    dearer_than_some(&u, i) || same_as_an_earlier(a, p, &u, i);
 }

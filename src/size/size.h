@@ -124,15 +124,20 @@ struct link_choice {
 bool media_link_choose(const struct model *m, struct cage x, struct cage y,
     int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out);
-/* the same, remembered while a model's patterns are made; family must be the
- * catalog's own text */
-struct link_memo;
-struct link_memo *link_memo_new(struct arena *a, const struct model *m);
-/* price_unit, remembered */
-bool link_memo_unit(struct link_memo *l, const struct part *p, int64_t *cents);
-bool link_memo_choose(struct link_memo *l, struct cage x, struct cage y,
-    int64_t speed_bps, int64_t raw_mm, const char *family,
-    struct link_choice *out);
+/* every way to join them, one after the other: each cable in the shortest
+ * length that reaches, with each optic that goes with it */
+struct link_ways {
+	const struct model *m;
+	struct cage x, y;
+	int64_t speed_bps, raw_mm;
+	const char *family;
+	size_t cable, length, optic; /* what comes next */
+	int64_t cable_cents;
+	bool found; /* an optic for this length */
+};
+struct link_ways media_ways(const struct model *m, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t raw_mm, const char *family);
+bool media_way_next(struct link_ways *w, struct link_choice *out);
 /*
  * A part that would have been the natural one for a link that was chosen, but
  * has no price this site can use: a shorter length of the same cable, an optic
@@ -252,6 +257,12 @@ struct rack_class {
 	double out_bps, inside_bps; /* worst of the class */
 	struct pattern *pattern;
 	size_t npattern, cappattern;
+	struct ledger owned; /* parts that stand already (standing.h) */
+	struct recipe *recipe; /* what patterns are made of (stock.h) */
+	size_t nrecipe, caprecipe;
+	bool
+	    *fits; /* one group of recipes in another's place: ngroup squared */
+	size_t ngroup;
 	const char **reason; /* why models do not fit */
 	size_t nreason, capreason;
 	const char **out; /* why others may not be chosen at all */
@@ -309,40 +320,48 @@ struct sizing {
 	const struct lp *lp;    /* the program; NULL where none was made */
 };
 
+/*
+ * What is remembered while a site is asked again and again: programs solved
+ * before, what its racks may be equipped with.  m outlives it.
+ */
+struct size_memo;
+struct size_memo *size_memo_new(struct arena *a, const struct model *m);
+struct lp_memo *size_memo_programs(struct size_memo *memo);
+
 /* the cheapest plan of a topology above the floors; never NULL, its status
- * and reasons say whether there is one.  memo: programs solved before; NULL:
- * none is remembered */
-struct sizing *pick_cheapest(struct arena *a, struct lp_memo *memo,
+ * and reasons say whether there is one.  m may differ from the memo's site in
+ * what is wanted, the policy and prices; memo NULL: nothing is remembered */
+struct sizing *pick_cheapest(struct arena *a, struct size_memo *memo,
     const struct model *m, enum topology t, const struct min_bandwidth *floors);
 
 /* what was minimised: the purchase, its energy, its premiums */
 int64_t sizing_whole(const struct sizing *p);
+/* does every plan of a topology above the floors cost so much with its energy,
+ * or is there none?  By the relaxed program; false: not known */
+bool pick_above(struct arena *a, struct size_memo *memo, const struct model *m,
+    enum topology t, const struct min_bandwidth *floors, int64_t cents);
+
 /* where energy or preferences count, the least a plan can cost to buy is another question
  * than the one pick_cheapest asked: asked here, for an answer that is kept */
-void pick_purchase_bound(struct arena *a, struct lp_memo *memo,
+void pick_purchase_bound(struct arena *a, struct size_memo *memo,
     const struct model *m, struct sizing *plan);
 
-/* the classes of a topology with their patterns (class.c); false where the
- * topology itself is out, with reasons in the plan */
-bool patterns_make(struct arena *a, const struct model *m, struct sizing *plan,
+/* the classes of a topology with their patterns (class.c, stock.c); false
+ * where the topology itself is out, with reasons in the plan */
+bool patterns_make(struct arena *a, struct size_memo *memo,
+    const struct model *m, struct sizing *plan,
     const struct min_bandwidth *floors, struct rack_class **cls, size_t *ncls);
 /* the same for leaves alone, their uplinks to the middle of every pod_racks
  * racks (0: to the middle of all); plan->spine has the places, two a pod */
 bool patterns_make_pods(struct arena *a, const struct model *m,
     struct sizing *plan, size_t pod_racks, const struct min_bandwidth *floors,
     struct rack_class **cls, size_t *ncls);
-/* fills the classes' patterns */
-void patterns_fill(struct arena *a, const struct model *m, struct sizing *plan,
-    const struct min_bandwidth *floors, struct rack_class *cls, size_t ncls);
 /* an optimal answer moved to the one of fewest distinct parts (ties.c); first:
  * the program's variable of each class's first pattern.  False: the search
  * ended at its limit, and the answer is as it was */
 bool tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,
     const struct rack_class *cls, size_t ncls, const size_t *first,
     struct lp_answer *ans);
-/* leaves out what can't be in a cheapest design (prune.c) */
-void patterns_prune(struct arena *a, const struct model *m,
-    struct link_memo *memo, struct rack_class *c);
 void sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* links to one core switch from our switch `which` (0 or 1): half of them, and

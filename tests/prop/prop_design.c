@@ -81,6 +81,26 @@ wrong(struct arena *a, const struct design *g)
 	return NULL;
 }
 
+/* the bill has what the plan has, and its spares */
+static const char *
+bill_wrong(const struct design *g, const struct sizing *p)
+{
+	size_t i, k;
+
+	for (i = 0; i < g->nbom; i++) {
+		int64_t n = 0;
+
+		for (k = 0; k < p->parts.n; k++)
+			if (p->parts.line[k].part == g->bom[i].part)
+				n = p->parts.line[k].quantity;
+		if (n == 0 || g->bom[i].quantity != n + price_spares_wanted(
+		    g->model, g->bom[i].part, n))
+			return "the bill is not the plan's";
+	}
+	return g->nbom == p->parts.n ? NULL : "a part of the plan is not "
+	    "on the bill";
+}
+
 int
 main(void)
 {
@@ -115,6 +135,8 @@ main(void)
 				g = design_make(a, d, m, p);
 				no = g == NULL ? d->item[0].message :
 				    wrong(a, g);
+				if (no == NULL)
+					no = bill_wrong(g, p);
 			}
 			if (no != NULL)
 				printf("seed %d topology %s: %s\n", seed,

@@ -351,6 +351,7 @@ int
 main(void)
 {
 	int passed = 0, failed = 0, found = 0, paid = 0, dearer = 0, seed;
+	int above = 0;
 	struct min_bandwidth none = {0};
 
 	for (seed = 1; seed <= 800; seed++) {
@@ -391,6 +392,14 @@ main(void)
 				ok = false;
 			}
 		}
+		/* what is too dear by the relaxed program is too dear */
+		if (have && pick_above(a, NULL, m, TOPOLOGY_SPINE_LEAF, &none,
+		    p->cents + p->energy_cents + 1)) {
+			printf("seed %d: there is a cheaper one\n", seed);
+			ok = false;
+		}
+		above += have && pick_above(a, NULL, m, TOPOLOGY_SPINE_LEAF,
+		    &none, (p->cents + p->energy_cents) / 2);
 		if (!ok) {
 			printf("seed %d: program %s %" PRId64 ", search %"
 			    PRId64 "; parts %zu, %zu\n", seed, have ? "found" :
@@ -404,8 +413,9 @@ main(void)
 		arena_free(a);
 	}
 	/* a generator that never finds a design would prove nothing */
-	if (found < 50) {
-		printf("only %d of the sites have a design\n", found);
+	if (found < 50 || above < 50) {
+		printf("only %d of the sites have a design, %d a bound\n",
+		    found, above);
 		failed++;
 	}
 	if (paid < 10 || dearer < 10) {

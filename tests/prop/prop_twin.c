@@ -1,7 +1,8 @@
 /*
  * A drain answered by its twin's is the one the engine would have found: on
  * random clusters of racks of hosts of a few kinds, each host is drained by
- * itself and by its twin, and times, bytes, targets and advice are one.
+ * itself and by its twin, and times, bytes, targets and advice are one.  Rolling
+ * with runs remembered is rolling without.
  */
 #include <math.h>
 #include <stdint.h>
@@ -198,7 +199,8 @@ rolls_same(const struct rolling_answer *x, const struct rolling_answer *y,
 	return ok;
 }
 
-/* places known or not: targets, and so all else, are the same */
+/* places known or not: targets, and so all else, are the same; and runs that
+ * are remembered are what they were */
 static bool
 places_hold(void)
 {
@@ -227,6 +229,11 @@ places_hold(void)
 	x->net.place = NULL;
 	roll = rolling_run(a, &x->p, 60, back);
 	x->net.place = place;
+	ok = ok &&
+	    rolls_same(roll, rolling_run(a, &x->p, 60, back), x->p.nhost);
+	x->p.luck = (double)rnd(3) - 1;
+	roll = rolling_run(a, &x->p, 60, back);
+	x->p.type = x->type;
 	ok = ok &&
 	    rolls_same(roll, rolling_run(a, &x->p, 60, back), x->p.nhost);
 	arena_free(a);

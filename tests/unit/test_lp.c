@@ -36,6 +36,24 @@ Test(lp, finds_the_optimum_and_says_it_is_proven)
 	arena_free(a);
 }
 
+Test(lp, the_relaxed_program_bounds_every_answer)
+{
+	struct arena *a = arena_new();
+	struct lp *lp = knapsack(a, true);
+	double least;
+
+	cr_assert(lp_relaxed(a, lp, &least));
+	cr_assert_float_eq(least, -15 - 4 * 7.0 / 12, 1e-6);
+	/* of one of the things there are seven */
+	lp_term(lp, lp_row(lp, "many", 7, INFINITY), 1, 1);
+	cr_assert(!lp_relaxed(a, lp, &least));
+	lp = lp_new(a);
+	lp_var(lp, "x", 0, INFINITY, -1, true);
+	cr_assert(lp_relaxed(a, lp, &least));
+	cr_assert(isinf(least) && least < 0);
+	arena_free(a);
+}
+
 Test(lp, says_infeasible_and_unbounded_and_recovers_from_misuse)
 {
 	struct arena *a = arena_new();

@@ -83,7 +83,7 @@ peers(const char *path, const struct design *g, const struct sweep *s,
 	}
 	if (n > 1)
 		same(path, g, s, str_fmt(a, "%s and %s", l->a.device,
-		    l->b.device), outage_links(a, g, cut, false));
+		    l->b.device), outage_links(a, NULL, g, cut));
 }
 
 static size_t
@@ -118,7 +118,7 @@ one_answer(const char *path, struct model *m)
 		if (g->link[i].kind != LINK_OOB)
 			lost += same(path, g, s,
 			    design_cable_id(a, &g->link[i]),
-			    outage_cable(a, g, i, false));
+			    outage_cable(a, NULL, g, i));
 	for (i = 0; i < g->nlink; i++)
 		if (g->link[i].kind == LINK_PEER)
 			peers(path, g, s, &g->link[i]);
@@ -184,11 +184,11 @@ Test(outage, of_a_breakout_cable_takes_all_its_links)
 
 	for (i = 0; i < 2; i++) {
 		link[i] = g->sw[n[i].sw].port[n[i].port].link;
-		cr_expect_eq(outage_cable(a, g, link[i], false)->nlost, 0);
+		cr_expect_eq(outage_cable(a, NULL, g, link[i])->nlost, 0);
 	}
 	for (i = 0; i < 2; i++)
 		g->link[link[i]].bundle = 7;
-	o = outage_cable(a, g, link[1], false);
+	o = outage_cable(a, NULL, g, link[1]);
 	cr_assert_eq(o->nlost, 3);
 	cr_expect_eq(o->lost[0].host, 1);
 	cr_expect_eq(o->cut_off, 1);

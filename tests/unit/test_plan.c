@@ -350,7 +350,7 @@ Test(firmware, the_load_left_is_that_of_the_twin, .fini = done)
 	out = NEW(a, bool, g->nsw + 1);
 	i = the_switch("r1-leaf1");
 	out[i] = true;
-	o = outage_look(a, g, out);
+	o = outage_look(a, NULL, g, out);
 	for (size_t k = 0; k < g->sw[g->sw[i].pair].nport; k++)
 		if (g->sw[g->sw[i].pair].port[k].role == PORT_UPLINK)
 			up += (double)g->sw[g->sw[i].pair].port[k].speed_bps;

@@ -72,7 +72,8 @@ Test(stress, drains_meanwhile_are_the_whole_sites, .fini = done)
 	all = NEW(a, bool, g->nhost + 1);
 	for (i = 0; i < g->nhost; i++)
 		all[i] = true;
-	base = simulate_worst(a, g->model, g, NULL, all, &worst);
+	base = meanwhile_worst(a, meanwhile_new(a, g->model), g, NULL, all,
+	    &worst);
 	s = stress_look(a, g, true);
 	for (i = 0; i < s->nfailure; i++)
 		cr_expect_geq(s->failure[i].drain_s, base * (1 - 1e-9), "%s",
@@ -158,7 +159,7 @@ Test(stress, one_cable_less_carries_as_much, .fini = done)
 	cr_assert(l != NULL);
 	out = NEW(a, bool, g->nsw + 1);
 	all = outage_load(a, g, out);
-	o = outage_cable(a, g, (size_t)(l - g->link), false);
+	o = outage_cable(a, NULL, g, (size_t)(l - g->link));
 	for (k = 0; k < g->sw[l->b.sw].nport; k++)
 		if (g->sw[l->b.sw].port[k].role == PORT_UPLINK)
 			n++;

@@ -1,0 +1,147 @@
+/*
+ * DOC: a picture of moves is all their run depends on, in numbers of its own:
+ * for every move what its machine is, where it leaves and arrives and the links
+ * of its way, each host with its slots and teams and each link with its capacity
+ * where it comes up first.  Moves of equal pictures, to the last bit, are one
+ * run.
+ */
+#include "drain/drain_known.h"
+
+#include <stdint.h>
+#include <string.h>
+
+struct drain_known {
+	struct arena *a;
+	const struct drain_problem *p;
+	struct run {
+		uint64_t hash, *word;
+		size_t nword, next;
+		struct drain_clock clock;
+	} * run;
+	size_t nrun, caprun;
+	size_t bucket[512]; /* 1 + the newest run there */
+	/* the picture drawn now */
+	uint64_t *word, hash;
+	size_t nword, capword;
+	size_t *host, *link; /* numbers in it, 0: not met */
+	size_t *met, *met_link, nmet, nmet_link, capmet, capmet_link;
+};
+
+struct drain_known *
+drain_known_new(struct arena *a, const struct drain_problem *p)
+{
+	struct drain_known *k = NEW(a, struct drain_known, 1);
+
+	k->a = a;
+	k->p = p;
+	k->host = NEW(a, size_t, p->nhost + 1);
+	k->link = NEW(a, size_t, p->net->nlink + 1);
+	return k;
+}
+
+static void
+put(struct drain_known *k, uint64_t word)
+{
+	PUSH(k->a, k->word, k->nword, k->capword, word);
+	k->hash = (k->hash ^ word) * 0x9e3779b97f4a7c15u;
+	k->hash ^= k->hash >> 29;
+}
+
+static void
+put_number(struct drain_known *k, double x)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &x, sizeof bits);
+	put(k, bits);
+}
+
+static void
+put_team(struct drain_known *k, const struct drain_team *team, size_t host)
+{
+	bool has = team != NULL && team[host].members > 1;
+
+	put(k, has ? team[host].members : 0);
+	if (!has)
+		return;
+	put(k, team[host].by_pair);
+	put_number(k, team[host].member_Bps);
+}
+
+static void
+put_host(struct drain_known *k, size_t host)
+{
+	if (k->host[host] == 0) {
+		PUSH(k->a, k->met, k->nmet, k->capmet, host);
+		k->host[host] = k->nmet;
+		put(k, k->p->host[host].slots);
+		put_team(k, k->p->net->tx, host);
+		put_team(k, k->p->net->rx, host);
+	}
+	put(k, k->host[host]);
+}
+
+static void
+put_link(struct drain_known *k, size_t link)
+{
+	if (k->link[link] == 0) {
+		PUSH(k->a, k->met_link, k->nmet_link, k->capmet_link, link);
+		k->link[link] = k->nmet_link;
+		put_number(k, k->p->net->capacity_Bps[link]);
+	}
+	put(k, k->link[link]);
+}
+
+static void
+draw(struct drain_known *k, const struct drain_move *move, size_t n)
+{
+	const struct drain_net *net = k->p->net;
+	size_t link[DRAIN_ROUTE], nlink, i, j;
+
+	k->nword = k->nmet = k->nmet_link = 0;
+	k->hash = n;
+	for (i = 0; i < n; i++) {
+		const struct drain_move *m = &move[i];
+
+		put(k, k->p->type[m->vm]);
+		put_host(k, m->from);
+		put_host(k, m->to);
+		nlink = net->route(net->ctx, m->from, m->to, link);
+		put(k, nlink);
+		for (j = 0; j < nlink; j++)
+			put_link(k, link[j]);
+	}
+	for (i = 0; i < k->nmet; i++)
+		k->host[k->met[i]] = 0;
+	for (i = 0; i < k->nmet_link; i++)
+		k->link[k->met_link[i]] = 0;
+}
+
+struct drain_clock
+drain_known_run(struct drain_known *k, struct drain_state *s,
+    struct drain_move *move, size_t n)
+{
+	struct run x = { 0 };
+	size_t *bucket, i;
+
+	if (k->p->type == NULL)
+		return drain_run(s, move, n, 0);
+	draw(k, move, n);
+	bucket = &k->bucket[k->hash % (sizeof k->bucket / sizeof *k->bucket)];
+	for (i = *bucket; i > 0; i = k->run[i - 1].next) {
+		const struct run *r = &k->run[i - 1];
+
+		if (r->hash == k->hash && r->nword == k->nword &&
+		    memcmp(r->word, k->word, k->nword * sizeof *k->word) == 0)
+			return r->clock;
+	}
+	x.hash = k->hash;
+	x.word =
+	    arena_grow(k->a, k->word, k->nword, k->nword + 1, sizeof *k->word);
+	x.nword = k->nword;
+	x.next = *bucket;
+	x.clock = drain_run(s, move, n, 0);
+	PUSH(k->a, k->run, k->nrun, k->caprun, x);
+	*bucket = k->nrun;
+	return x.clock;
+}

@@ -1,0 +1,22 @@
+/*
+ * Runs of moves remembered: moves that are the same but for the numbers of
+ * hosts and links take the same time.  Of one problem; for rolling.c, where host
+ * after host leaves for hosts that are like the last one's.
+ */
+#ifndef DRAIN_DRAIN_KNOWN_H
+#define DRAIN_DRAIN_KNOWN_H
+
+#include "drain/drain_state.h"
+
+struct drain_known;
+
+/* p->type says which machines are one; where it is NULL nothing is remembered.
+ * p outlives it */
+struct drain_known *
+drain_known_new(struct arena *a, const struct drain_problem *p);
+/* seconds, bytes and done of drain_run(s, move, n, 0); the moves themselves may
+ * stay as they are */
+struct drain_clock drain_known_run(struct drain_known *k, struct drain_state *s,
+    struct drain_move *move, size_t n);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * A cluster of the site on a network as the drain engine takes it: hosts and
+ * machines in an order of what they are (alike.h), so that names and places in
+ * the file change no figure.  What is of machines alone is made once for all
+ * networks.  Private to the room.
+ */
+#ifndef PROVE_CAST_H
+#define PROVE_CAST_H
+
+#include "prove/engine_input.h"
+#include "prove/netgraph.h"
+
+/* the machines of a cluster, as the site lists them */
+struct cast_kept {
+	size_t n;
+	size_t *vm;           /* of the model */
+	struct drain_vm *raw; /* .host: nothing yet */
+	/* equal where they are: in numbers that rank them; with all their
+	 * loads at the ends of the band */
+	size_t *rank, *type;
+	size_t *by_type; /* in the order of their types */
+	/* the same at the ends of the band, by enum rules_end */
+	struct drain_vm *end[RULES_SLOW + 1];
+};
+struct cast_kept *
+cast_kept_new(struct arena *a, const struct model *m, size_t cluster);
+
+struct cast {
+	struct drain_problem p;
+	size_t *vm, *host; /* of the model */
+	size_t *class;     /* of each host: equal where nothing tells them
+			    * apart, so that their answers are one */
+	const struct drain_net *even; /* teams at their best; NULL: as p.net */
+	size_t *type;  /* of each machine: equal where all its loads are */
+	size_t *order; /* of each machine: its place in cast_kept */
+	/* the machines at the ends of the band; NULL before cast_ends */
+	struct drain_vm *end[RULES_SLOW + 1];
+};
+struct cast cast_new(struct arena *a, const struct cast_kept *kept,
+    const struct model *m, size_t cluster, const struct netgraph *f);
+void cast_ends(struct arena *a, const struct cast_kept *kept, struct cast *x);
+
+/*
+ * Pictures, in numbers of their own: answers are the same, host by host in the
+ * engine's order, where all three are equal to the last bit.  What the rules
+ * are and what each type of machine is; which machine is where; hosts and the
+ * network between them.
+ */
+void cast_picture_rules(const struct cast_kept *kept, const struct model *m,
+    size_t cluster, struct buf *to);
+void cast_picture_vms(struct arena *a, const struct cast *x, struct buf *to);
+void cast_picture(struct arena *a, const struct cast *x,
+    const struct netgraph *f, struct buf *to);
+
+#endif

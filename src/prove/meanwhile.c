@@ -1,0 +1,211 @@
+/*
+ * DOC: a picture of the whole problem, in numbers of its own: every host in the
+ * engine's order with its links, teams, switch and rack as they come up, every
+ * machine with its host and what it is.  That is all the answers depend on, so
+ * where two pictures are equal to the last bit (one leaf out, then the leaf of
+ * another rack that is like the first) the answers are, host by host.
+ */
+#include "prove/meanwhile.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "drain/twin.h"
+#include "prove/cast.h"
+
+struct meanwhile {
+	struct arena *a;
+	const struct model *m;
+	struct cast_kept **cluster;
+	size_t *like; /* of each cluster: the first that is run as it is */
+	struct known {
+		uint64_t hash;
+		struct buf picture;
+		double *s; /* by host in the engine's order */
+	} * known;
+	size_t nknown, capknown;
+	struct buf *vms; /* machines, the same in most pictures */
+	size_t nvms, capvms;
+};
+
+struct meanwhile *
+meanwhile_new(struct arena *a, const struct model *m)
+{
+	struct meanwhile *k = NEW(a, struct meanwhile, 1);
+	struct arena *own = arena_new();
+	struct buf *rules = NEW(own, struct buf, m->ncluster + 1);
+	size_t i, n;
+
+	k->a = a;
+	k->m = m;
+	k->cluster = NEW(a, struct cast_kept *, m->ncluster + 1);
+	k->like = NEW(a, size_t, m->ncluster + 1);
+	for (i = 0; i < m->ncluster; i++) {
+		k->cluster[i] = cast_kept_new(a, m, i);
+		rules[i] = buf_new(own);
+		cast_picture_rules(k->cluster[i], m, i, &rules[i]);
+		for (n = 0; n < i &&
+		     (rules[n].len != rules[i].len ||
+		         memcmp(rules[n].text, rules[i].text, rules[i].len) !=
+		             0);
+		     n++)
+			continue;
+		k->like[i] = n;
+	}
+	arena_free(own);
+	return k;
+}
+
+/* machines in the engine's order, as one number */
+static size_t
+vms_of(struct arena *a, struct meanwhile *k, const struct cast *x)
+{
+	struct buf b = buf_new(a), kept = buf_new(k->a);
+	size_t i;
+
+	cast_picture_vms(a, x, &b);
+	for (i = 0; i < k->nvms; i++)
+		if (k->vms[i].len == b.len &&
+		    memcmp(k->vms[i].text, b.text, b.len) == 0)
+			return i;
+	buf_add(&kept, b.text, b.len);
+	PUSH(k->a, k->vms, k->nvms, k->capvms, kept);
+	return k->nvms - 1;
+}
+
+static struct buf
+picture_of(struct arena *a, struct meanwhile *k, const struct netgraph *f,
+    const struct cast *x, size_t cluster, const bool *host)
+{
+	const size_t of[] = { k->like[cluster], vms_of(a, k, x) };
+	struct buf b = buf_new(a);
+	size_t i;
+
+	buf_add(&b, (const char *)of, sizeof of);
+	cast_picture(a, x, f, &b);
+	for (i = 0; i < x->p.nhost; i++)
+		buf_putc(&b, host == NULL || host[x->host[i]] ? '1' : '0');
+	return b;
+}
+
+/* eight bytes at a time; what is left over is part of no key */
+static uint64_t
+hash_of(const struct buf *b)
+{
+	uint64_t h = b->len, word;
+	size_t i;
+
+	for (i = 0; i + sizeof word <= b->len; i += sizeof word) {
+		memcpy(&word, b->text + i, sizeof word);
+		h = (h ^ word) * 0x9e3779b97f4a7c15u;
+		h ^= h >> 29;
+	}
+	return h;
+}
+
+static const double *
+remembered(const struct meanwhile *k, const struct buf *picture, uint64_t hash)
+{
+	size_t i;
+
+	for (i = 0; i < k->nknown; i++) {
+		const struct known *x = &k->known[i];
+
+		if (x->hash == hash && x->picture.len == picture->len &&
+		    memcmp(x->picture.text, picture->text, picture->len) == 0)
+			return x->s;
+	}
+	return NULL;
+}
+
+/* those whose drains are one by one run */
+static void
+simulate(struct arena *a, const struct cast *x, const bool *host, double *s)
+{
+	struct drain_twins *t =
+	    drain_twins_new(a, &x->p, x->class, x->type, DRAIN_DEFAULT);
+	size_t k;
+
+	for (k = 0; k < x->p.nhost; k++) {
+		const struct drain_answer *r;
+		size_t first;
+
+		if (host != NULL && !host[x->host[k]])
+			continue;
+		first = drain_twin(t, k);
+		if (first != DRAIN_NONE) {
+			s[k] = s[first];
+			continue;
+		}
+		r = drain_host(a, &x->p, k, DRAIN_DEFAULT);
+		s[k] = r->finished ? r->seconds : -1;
+	}
+}
+
+static void
+one_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
+    size_t cluster, const bool *host, double *out)
+{
+	struct cast x = cast_new(a, k->cluster[cluster], k->m, cluster, f);
+	struct buf picture = picture_of(a, k, f, &x, cluster, host);
+	struct known now = { hash_of(&picture), buf_new(k->a), NULL };
+	const double *s = remembered(k, &picture, now.hash);
+	size_t i;
+
+	if (s == NULL) {
+		now.s = NEW(k->a, double, x.p.nhost + 1);
+		simulate(a, &x, host, now.s);
+		buf_add(&now.picture, picture.text, picture.len);
+		PUSH(k->a, k->known, k->nknown, k->capknown, now);
+		s = now.s;
+	}
+	for (i = 0; i < x.p.nhost; i++)
+		if (host == NULL || host[x.host[i]])
+			out[x.host[i]] = s[i];
+}
+
+double *
+meanwhile_seconds(struct arena *a, struct meanwhile *k, const struct design *g,
+    const bool *moved, const bool *host)
+{
+	double *s = NEW(a, double, k->m->nhost + 1);
+	struct arena *own = arena_new();
+	const struct netgraph *f = moved != NULL ?
+	    netgraph_mixed(own, k->m, g, moved) :
+	    netgraph_design(own, k->m, g);
+	size_t i;
+
+	for (i = 0; i < k->m->ncluster; i++)
+		one_cluster(own, k, f, i, host, s);
+	arena_free(own);
+	return s;
+}
+
+double
+meanwhile_worst(struct arena *a, struct meanwhile *k, const struct design *g,
+    const bool *moved, const bool *host, size_t *worst)
+{
+	const double *s = meanwhile_seconds(a, k, g, moved, host);
+	double most = -1;
+	size_t i;
+
+	for (i = 0; i < k->m->nhost; i++) {
+		if (!host[i])
+			continue;
+		if (s[i] < 0) {
+			*worst = i;
+			return -1;
+		}
+		if (s[i] > most) {
+			most = s[i];
+			*worst = i;
+		}
+	}
+	return most;
+}
+
+size_t
+meanwhile_simulated(const struct meanwhile *k)
+{
+	return k->nknown;
+}

@@ -1,0 +1,169 @@
+#include "prove/sketch.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+static void
+put(struct buf *b, const void *bytes, size_t n)
+{
+	buf_add(b, bytes, n);
+}
+
+static void
+pattern_key(struct buf *b, const struct pattern *p)
+{
+	const int64_t number[] = { p->uplinks, p->peers, (int64_t)p->options,
+		(int64_t)p->uplink_speed, (int64_t)p->peer_speed };
+	const void *const of[] = { p->model, p->host_family, p->uplink_family,
+		p->peer_family };
+	size_t i;
+
+	put(b, number, sizeof number);
+	put(b, of, sizeof of);
+	put(b, &p->parts.n, sizeof p->parts.n);
+	for (i = 0; i < p->parts.n; i++) {
+		const struct ledger_line *l = &p->parts.line[i];
+
+		put(b, &l->part, sizeof l->part);
+		put(b, &l->quantity, sizeof l->quantity);
+	}
+}
+
+/* what a plan is besides its cost, and what it is judged by */
+static struct buf
+plan_key(struct arena *a, const struct model *m, const struct sizing *p)
+{
+	const struct pattern *const pair[] = { p->spine_pattern[0],
+		p->spine_pattern[1], p->fabric };
+	struct buf b = buf_new(a);
+	size_t i, k, head;
+
+	put(&b, &m->want, sizeof m->want);
+	put(&b, &m->policy, sizeof m->policy);
+	put(&b, &p->topology, sizeof p->topology);
+	for (i = 0; i < sizeof pair / sizeof pair[0]; i++) {
+		bool there = pair[i] != NULL;
+
+		put(&b, &there, sizeof there);
+		if (there)
+			pattern_key(&b, pair[i]);
+	}
+	for (i = 0; p->rack_pattern != NULL && i < p->nrack; i++) {
+		for (k = 0; p->rack_pattern[k] != p->rack_pattern[i]; k++)
+			continue;
+		put(&b, &k, sizeof k);
+		head = size_head(p->head, i);
+		put(&b, &head, sizeof head);
+		if (k == i && p->rack_pattern[i] != NULL)
+			pattern_key(&b, p->rack_pattern[i]);
+	}
+	return b;
+}
+
+static struct sketch *
+find(const struct trial_cache *lab, const struct model *m,
+    const struct trial *t)
+{
+	struct arena *own = arena_new();
+	struct buf key = plan_key(own, m, t->plan);
+	struct sketch *found = NULL;
+	size_t i;
+
+	for (i = 0; i < lab->nsketch && found == NULL; i++)
+		if (lab->sketch[i].nkey == key.len &&
+		    memcmp(lab->sketch[i].key, key.text, key.len) == 0)
+			found = &lab->sketch[i];
+	arena_free(own);
+	return found;
+}
+
+bool
+sketch_take(const struct trial_cache *lab, const struct model *m,
+    struct trial *t)
+{
+	const struct sketch *s = find(lab, m, t);
+
+	if (s == NULL)
+		return false;
+	t->design = NEW(t->own, struct design, 1);
+	*t->design = *s->g;
+	t->design->model = m;
+	t->design->req = NEW(t->own, struct requirement, s->g->nreq + 1);
+	memcpy(t->design->req, s->g->req, s->g->nreq * sizeof *s->g->req);
+	t->design->total_cents = t->plan->cents;
+	requirements_judge_cost(t->own, t->design);
+	t->t = s->t;
+	return true;
+}
+
+static const char *
+kept_text(struct arena *a, const char *s)
+{
+	return s != NULL ? str_dup(a, s, strlen(s)) : NULL;
+}
+
+static struct requirement
+kept_row(struct arena *a, const struct requirement *from)
+{
+	struct requirement r = *from;
+
+	r.wanted = kept_text(a, r.wanted);
+	r.achieved = kept_text(a, r.achieved);
+	r.note = kept_text(a, r.note);
+	r.today = kept_text(a, r.today);
+	r.worst = kept_text(a, r.worst);
+	return r;
+}
+
+void
+sketch_keep(struct trial_cache *lab, const struct model *m,
+    const struct trial *t)
+{
+	struct buf key = plan_key(lab->own, m, t->plan);
+	struct design *g = NEW(lab->own, struct design, 1);
+	struct sketch s = { (const unsigned char *)key.text, key.len, g, t->t,
+		NULL };
+	size_t i;
+
+	g->topology = t->design->topology;
+	g->low_cents = t->design->low_cents;
+	g->high_cents = t->design->high_cents;
+	g->estimate_cents = t->design->estimate_cents;
+	g->nsw = t->design->nsw;
+	g->sw = NEW(lab->own, struct dswitch, g->nsw + 1);
+	for (i = 0; i < g->nsw; i++) {
+		g->sw[i].model = t->design->sw[i].model;
+		g->sw[i].role = t->design->sw[i].role;
+	}
+	g->nreq = t->design->nreq;
+	g->req = NEW(lab->own, struct requirement, g->nreq + 1);
+	for (i = 0; i < g->nreq; i++)
+		g->req[i] = kept_row(lab->own, &t->design->req[i]);
+	s.t.bottleneck = kept_text(lab->own, s.t.bottleneck);
+	PUSH(lab->own, lab->sketch, lab->nsketch, lab->capsketch, s);
+}
+
+bool
+sketch_survives(const struct trial_cache *lab, const struct model *m,
+    const struct trial *t, struct requirement *out)
+{
+	const struct sketch *s = find(lab, m, t);
+
+	if (s == NULL || s->survive == NULL)
+		return false;
+	*out = *s->survive;
+	return true;
+}
+
+void
+sketch_keep_survives(struct trial_cache *lab, const struct model *m,
+    const struct trial *t, const struct requirement *r)
+{
+	struct sketch *s = find(lab, m, t);
+
+	if (s == NULL || s->survive != NULL)
+		return;
+	s->survive = NEW(lab->own, struct requirement, 1);
+	*s->survive = kept_row(lab->own, r);
+}

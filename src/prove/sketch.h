@@ -1,0 +1,25 @@
+/*
+ * What was judged of plans that were laid out, where times and requirements are
+ * all that is asked: at other prices the same plan is the same design but for
+ * its bill.  Two plans are the same where every rack has the same pattern of
+ * the same parts.  Knows no prices.
+ */
+#ifndef PROVE_SKETCH_H
+#define PROVE_SKETCH_H
+
+#include "prove/trial.h"
+
+/* of a plan judged before for the same wants and policy: t->design with models,
+ * roles and requirements only, its cost judged anew, and t->t; false: it is
+ * none of those */
+bool sketch_take(const struct trial_cache *lab, const struct model *m,
+    struct trial *t);
+void sketch_keep(struct trial_cache *lab, const struct model *m,
+    const struct trial *t);
+/* what a single failure costs it, if that was asked before */
+bool sketch_survives(const struct trial_cache *lab, const struct model *m,
+    const struct trial *t, struct requirement *out);
+void sketch_keep_survives(struct trial_cache *lab, const struct model *m,
+    const struct trial *t, const struct requirement *r);
+
+#endif

@@ -1,0 +1,433 @@
+#include "size/market.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+struct way {
+	struct link_choice choice; /* without its cents */
+	size_t cable, optic;       /* parts; optic NONE_PART: fixed ends */
+};
+
+struct asked {
+	struct cage x, y;
+	int64_t speed_bps, raw_mm;
+	const char *family;
+	struct way *way;
+	size_t nway, capway;
+	size_t best; /* at the catalogs' prices */
+};
+
+struct good {
+	const struct part *part;
+	int64_t cents; /* at the catalogs' price; negative: it has none */
+	int64_t mw;    /* negative: not asked for yet */
+};
+
+struct market {
+	struct arena *a;
+	struct model plain; /* the site at the catalogs' prices */
+	struct asked *link;
+	size_t nlink, caplink;
+	struct good *part;
+	size_t npart, cappart;
+	size_t *link_slot, *part_slot; /* 1 + index; powers of two of them */
+	size_t nlink_slot, npart_slot;
+};
+
+struct prices {
+	const struct market *k;
+	const struct model *m;
+	int64_t *cents; /* of each part */
+	size_t *best;   /* way of each link */
+	int64_t *sum;   /* scratch: of each part, all 0 between calls */
+	size_t *met;
+};
+
+#define NONE_PART ((size_t)-1)
+
+struct market *
+market_new(struct arena *a, const struct model *m)
+{
+	struct market *k = NEW(a, struct market, 1);
+
+	k->a = a;
+	k->plain = *m;
+	k->plain.repriced = NULL;
+	k->nlink_slot = 1024;
+	k->npart_slot = 1024;
+	k->link_slot = NEW(a, size_t, k->nlink_slot);
+	k->part_slot = NEW(a, size_t, k->npart_slot);
+	return k;
+}
+
+bool
+market_serves(const struct market *k, const struct model *m)
+{
+	const struct policy *x = &k->plain.policy, *y = &m->policy;
+
+	return k->plain.catalog == m->catalog &&
+	    k->plain.currency == m->currency &&
+	    x->oem_optics == y->oem_optics && x->reseller == y->reseller &&
+	    x->discount == y->discount && x->ndiscount == y->ndiscount &&
+	    x->spare_optics_ppm == y->spare_optics_ppm &&
+	    x->spare_cables_ppm == y->spare_cables_ppm;
+}
+
+static size_t
+spread(uint64_t h, size_t slots)
+{
+	h *= 0x9e3779b97f4a7c15u;
+	return (size_t)(h >> 32) & (slots - 1);
+}
+
+static size_t
+part_hash(const struct part *p, size_t slots)
+{
+	return spread((uint64_t)(uintptr_t)p, slots);
+}
+
+static void
+part_slots(struct market *k)
+{
+	size_t i, s;
+
+	k->npart_slot *= 2;
+	k->part_slot = NEW(k->a, size_t, k->npart_slot);
+	for (i = 0; i < k->npart; i++) {
+		for (s = part_hash(k->part[i].part, k->npart_slot);
+		     k->part_slot[s] != 0; s = (s + 1) & (k->npart_slot - 1))
+			continue;
+		k->part_slot[s] = i + 1;
+	}
+}
+
+/* the slot of a part, or the empty one it would have */
+static size_t
+part_at(const struct market *k, const struct part *p)
+{
+	size_t s = part_hash(p, k->npart_slot);
+
+	while (k->part_slot[s] != 0 && k->part[k->part_slot[s] - 1].part != p)
+		s = (s + 1) & (k->npart_slot - 1);
+	return s;
+}
+
+static size_t
+part_of(struct market *k, const struct part *p)
+{
+	struct good g = { p, -1, -1 };
+	size_t s = part_at(k, p);
+
+	if (k->part_slot[s] != 0)
+		return k->part_slot[s] - 1;
+	if (!price_unit(&k->plain, p, &g.cents))
+		g.cents = -1;
+	PUSH(k->a, k->part, k->npart, k->cappart, g);
+	k->part_slot[s] = k->npart;
+	if (2 * k->npart > k->npart_slot)
+		part_slots(k);
+	return k->npart - 1;
+}
+
+static bool
+cage_is(struct cage x, struct cage y)
+{
+	return x.media == y.media && x.dac_max_mm == y.dac_max_mm &&
+	    x.ours == y.ours;
+}
+
+static bool
+asked_is(const struct asked *l, const struct asked *q)
+{
+	return l->raw_mm == q->raw_mm && l->speed_bps == q->speed_bps &&
+	    l->family == q->family && cage_is(l->x, q->x) &&
+	    cage_is(l->y, q->y);
+}
+
+static size_t
+link_hash(const struct asked *q, size_t slots)
+{
+	uint64_t h = (uint64_t)q->raw_mm * 31 + (uint64_t)q->speed_bps;
+
+	h = h * 31 + (uint64_t)q->x.media * 8 + (uint64_t)q->y.media;
+	h = h * 31 + (uint64_t)(q->x.dac_max_mm + 3 * q->y.dac_max_mm);
+	h = h * 31 + (uint64_t)(uintptr_t)q->family;
+	return spread(h, slots);
+}
+
+static void
+link_slots(struct market *k)
+{
+	size_t i, s;
+
+	k->nlink_slot *= 2;
+	k->link_slot = NEW(k->a, size_t, k->nlink_slot);
+	for (i = 0; i < k->nlink; i++) {
+		for (s = link_hash(&k->link[i], k->nlink_slot);
+		     k->link_slot[s] != 0; s = (s + 1) & (k->nlink_slot - 1))
+			continue;
+		k->link_slot[s] = i + 1;
+	}
+}
+
+static int64_t
+way_cents(const struct way *w, const int64_t *cents, const struct good *part)
+{
+	int64_t sum = cents != NULL ? cents[w->cable] : part[w->cable].cents;
+
+	if (w->optic != NONE_PART)
+		sum += 2 *
+		    (cents != NULL ? cents[w->optic] : part[w->optic].cents);
+	return sum;
+}
+
+/* the first of the cheapest */
+static size_t
+best_way(const struct asked *l, const int64_t *cents, const struct good *part)
+{
+	int64_t least = 0, c;
+	size_t best = 0, i;
+
+	for (i = 0; i < l->nway; i++) {
+		c = way_cents(&l->way[i], cents, part);
+		if (i == 0 || c < least) {
+			best = i;
+			least = c;
+		}
+	}
+	return best;
+}
+
+static void
+ways_find(struct market *k, struct asked *l)
+{
+	struct link_ways w = media_ways(&k->plain, l->x, l->y, l->speed_bps,
+	    l->raw_mm, l->family);
+	struct way x;
+
+	while (media_way_next(&w, &x.choice)) {
+		const struct link_choice *c = &x.choice;
+
+		x.cable = part_of(k, &c->cable->length[c->length].part);
+		x.optic =
+		    c->optic != NULL ? part_of(k, c->optic_part) : NONE_PART;
+		PUSH(k->a, l->way, l->nway, l->capway, x);
+	}
+	l->best = best_way(l, NULL, k->part);
+}
+
+int
+market_link(struct market *k, struct cage x, struct cage y, int64_t speed_bps,
+    int64_t raw_mm, const char *family)
+{
+	struct asked q = { x, y, speed_bps, raw_mm, family, NULL, 0, 0, 0 };
+	size_t s = link_hash(&q, k->nlink_slot), i;
+
+	while (k->link_slot[s] != 0 &&
+	    !asked_is(&k->link[k->link_slot[s] - 1], &q))
+		s = (s + 1) & (k->nlink_slot - 1);
+	i = k->link_slot[s];
+	if (i == 0) {
+		ways_find(k, &q);
+		PUSH(k->a, k->link, k->nlink, k->caplink, q);
+		i = k->link_slot[s] = k->nlink;
+		if (2 * k->nlink > k->nlink_slot)
+			link_slots(k);
+	}
+	return k->link[i - 1].nway > 0 ? (int)(i - 1) : NONE_LINK;
+}
+
+void
+kit_part(struct market *k, struct arena *a, struct kit *to,
+    const struct part *p, int64_t n)
+{
+	struct kit_line l = { false, part_of(k, p), n };
+
+	PUSH(a, to->line, to->n, to->cap, l);
+}
+
+void
+kit_link(struct arena *a, struct kit *to, int link, int64_t n)
+{
+	struct kit_line l = { true, (size_t)link, n };
+
+	PUSH(a, to->line, to->n, to->cap, l);
+}
+
+static int64_t
+quantity(const struct ledger *l, const struct part *p)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (l->line[i].part == p)
+			return l->line[i].quantity;
+	return 0;
+}
+
+const struct part *
+kit_unpriced(const struct market *k, const struct kit *base,
+    const struct kit *kit, const struct ledger *owned)
+{
+	const struct kit *both[] = { base, kit };
+	const struct part *first = NULL;
+	size_t i, j;
+
+	for (j = 0; j < 2; j++)
+		for (i = 0; both[j] != NULL && i < both[j]->n; i++) {
+			const struct kit_line *l = &both[j]->line[i];
+			const struct good *g = &k->part[l->which];
+
+			/* ways are of priced parts */
+			if (!l->link && g->cents < 0 &&
+			    quantity(owned, g->part) < l->n &&
+			    (first == NULL ||
+			        strcmp(g->part->id, first->id) < 0))
+				first = g->part;
+		}
+	return first;
+}
+
+struct prices *
+prices_new(struct arena *a, const struct market *k, const struct model *m)
+{
+	struct prices *p = NEW(a, struct prices, 1);
+	const struct repriced *r = m->repriced;
+	size_t i, s;
+
+	p->k = k;
+	p->m = m;
+	p->cents = NEW(a, int64_t, k->npart + 1);
+	p->best = NEW(a, size_t, k->nlink + 1);
+	p->sum = NEW(a, int64_t, k->npart + 1);
+	p->met = NEW(a, size_t, k->npart + 1);
+	for (i = 0; i < k->npart; i++)
+		p->cents[i] = k->part[i].cents;
+	for (i = 0; r != NULL && i < r->n; i++) {
+		s = k->part_slot[part_at(k, r->part[i])];
+		if (s > 0 && !price_unit(m, r->part[i], &p->cents[s - 1]))
+			p->cents[s - 1] = -1;
+	}
+	for (i = 0; i < k->nlink; i++)
+		p->best[i] = r == NULL ? k->link[i].best :
+		                         best_way(&k->link[i], p->cents, NULL);
+	return p;
+}
+
+static const struct way *
+way_of(const struct prices *p, const struct kit_line *l)
+{
+	return &p->k->link[l->which].way[p->best[l->which]];
+}
+
+int64_t
+kit_cents(const struct prices *p, const struct kit *kit)
+{
+	int64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < kit->n; i++) {
+		const struct kit_line *l = &kit->line[i];
+
+		sum += l->n *
+		    (l->link ? way_cents(way_of(p, l), p->cents, NULL) :
+		               p->cents[l->which]);
+	}
+	return sum;
+}
+
+static size_t
+sum_add(struct prices *p, size_t met, size_t part, int64_t n)
+{
+	if (n == 0)
+		return met;
+	if (p->sum[part] == 0)
+		p->met[met++] = part;
+	p->sum[part] += n;
+	return met;
+}
+
+static size_t
+sum_kit(struct prices *p, size_t met, const struct kit *kit)
+{
+	size_t i;
+
+	for (i = 0; kit != NULL && i < kit->n; i++) {
+		const struct kit_line *l = &kit->line[i];
+		const struct way *w = l->link ? way_of(p, l) : NULL;
+
+		if (w == NULL) {
+			met = sum_add(p, met, l->which, l->n);
+			continue;
+		}
+		met = sum_add(p, met, w->cable, l->n);
+		if (w->optic != NONE_PART)
+			met = sum_add(p, met, w->optic, 2 * l->n);
+	}
+	return met;
+}
+
+int64_t
+kit_alone(struct prices *p, const struct kit *base, const struct kit *kit)
+{
+	size_t n = sum_kit(p, sum_kit(p, 0, base), kit), i;
+	int64_t sum = 0, total;
+
+	for (i = 0; i < n; i++) {
+		size_t at = p->met[i];
+		int64_t q = p->sum[at];
+
+		q += price_spares_wanted(p->m, p->k->part[at].part, q);
+		p->sum[at] = 0;
+		if (!num_mul(p->cents[at], q, &total) ||
+		    !num_add(sum, total, &sum))
+			sum = INT64_MAX;
+	}
+	return sum;
+}
+
+static int64_t
+part_mw(const struct prices *p, size_t part)
+{
+	struct good *g = &p->k->part[part];
+	struct ledger_line one = { g->part, 1 };
+	struct ledger l = { NULL, &one, 1, 1 };
+
+	if (g->mw < 0)
+		g->mw = ledger_draw(p->m, &l).mw;
+	return g->mw;
+}
+
+int64_t
+kit_draw_mw(struct prices *p, const struct kit *kit)
+{
+	int64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < kit->n; i++) {
+		const struct kit_line *l = &kit->line[i];
+		const struct way *w = l->link ? way_of(p, l) : NULL;
+
+		if (w == NULL)
+			sum += l->n * part_mw(p, l->which);
+		else if (w->optic != NONE_PART)
+			sum += 2 * l->n * part_mw(p, w->optic);
+	}
+	return sum;
+}
+
+void
+kit_parts(const struct prices *p, const struct kit *kit, struct ledger *to)
+{
+	size_t i;
+
+	for (i = 0; i < kit->n; i++) {
+		const struct kit_line *l = &kit->line[i];
+
+		if (l->link)
+			media_link_parts(to, &way_of(p, l)->choice, l->n);
+		else
+			ledger_add(to, p->k->part[l->which].part, l->n);
+	}
+}

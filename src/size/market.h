@@ -1,0 +1,53 @@
+/*
+ * What may be bought for a site, prices aside: every way to join two cages,
+ * looked for once, and the parts of it.  A kit is what a pattern is made of:
+ * parts, and links of which the cheapest way is bought once prices are known.
+ * Prices are a question's own: a few parts at other prices than the catalogs'
+ * are a new `struct prices` on the same market.  Knows nothing of patterns.
+ */
+#ifndef SIZE_MARKET_H
+#define SIZE_MARKET_H
+
+#include "size/size.h"
+
+enum { NONE_LINK = -1 };
+
+struct market;
+/* of a site and all models that pay as it does; m outlives it */
+struct market *market_new(struct arena *a, const struct model *m);
+/* do both pay the same for everything but what is repriced? */
+bool market_serves(const struct market *k, const struct model *m);
+/* a link of one of `family` (the catalog's own text; NULL: any), or NONE_LINK:
+ * nothing joins the cages */
+int market_link(struct market *k, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t raw_mm, const char *family);
+
+struct kit {
+	struct kit_line {
+		bool link;
+		size_t which; /* of the market's links or parts */
+		int64_t n;
+	} * line;
+	size_t n, cap;
+};
+void kit_part(struct market *k, struct arena *a, struct kit *to,
+    const struct part *p, int64_t n);
+void kit_link(struct arena *a, struct kit *to, int link, int64_t n);
+/* the first part, in order of ids, that has no price and is not among those
+ * that stand already; NULL: none is */
+const struct part *kit_unpriced(const struct market *k, const struct kit *base,
+    const struct kit *kit, const struct ledger *owned);
+
+struct prices;
+struct prices *
+prices_new(struct arena *a, const struct market *k, const struct model *m);
+/* what is in it without spares, with spares of its own, and what it draws
+ * typically; all its parts have prices */
+int64_t kit_cents(const struct prices *p, const struct kit *kit);
+int64_t
+kit_alone(struct prices *p, const struct kit *base, const struct kit *kit);
+int64_t kit_draw_mw(struct prices *p, const struct kit *kit);
+void
+kit_parts(const struct prices *p, const struct kit *kit, struct ledger *to);
+
+#endif

@@ -1,0 +1,242 @@
+/*
+ * DOC: the same site asked at many prices.
+ *
+ * Nothing but the choice among ways to make a link, what a pattern costs and
+ * which patterns are dominated depends on prices.  So classes and recipes are
+ * made once for what is wanted, and each question prices them anew: the same
+ * patterns in the same order as if it were the first.
+ */
+#include "size/stock.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "size/standing.h"
+
+struct size_memo {
+	struct arena *a;
+	const struct model *site;
+	struct lp_memo *programs;
+	struct market *market;
+	/* of what the site wants, by topology and floors */
+	struct kept_stock {
+		struct min_bandwidth floors;
+		size_t share;
+		struct stock *stock;
+	} * kept;
+	size_t nkept, capkept;
+};
+
+struct size_memo *
+size_memo_new(struct arena *a, const struct model *m)
+{
+	struct size_memo *memo = NEW(a, struct size_memo, 1);
+
+	memo->a = a;
+	memo->site = m;
+	memo->programs = lp_memo_new(a);
+	memo->market = market_new(a, m);
+	return memo;
+}
+
+struct lp_memo *
+size_memo_programs(struct size_memo *memo)
+{
+	return memo != NULL ? memo->programs : NULL;
+}
+
+void
+recipe_parts(const struct prices *p, const struct recipe *r, struct ledger *to)
+{
+	if (r->base != NULL)
+		kit_parts(p, r->base, to);
+	kit_parts(p, &r->kit, to);
+}
+
+static struct stock *
+stock_new(struct arena *a, struct market *k, enum topology t, size_t share,
+    const struct min_bandwidth *floors)
+{
+	struct stock *s = NEW(a, struct stock, 1);
+
+	s->a = a;
+	s->market = k;
+	s->plan.topology = t;
+	s->plan.floors = *floors;
+	s->plan.share = share;
+	return s;
+}
+
+/* does it want what the memo's site does? */
+static bool
+wants_the_same(const struct size_memo *memo, const struct model *m)
+{
+	return memcmp(&m->want, &memo->site->want, sizeof m->want) == 0 &&
+	    memcmp(&m->policy, &memo->site->policy, sizeof m->policy) == 0;
+}
+
+static bool
+floors_same(const struct min_bandwidth *x, const struct min_bandwidth *y)
+{
+	return x->uplink_bps == y->uplink_bps && x->peer_bps == y->peer_bps &&
+	    x->fabric_bps == y->fabric_bps && x->pools == y->pools;
+}
+
+static struct stock *
+stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
+    enum topology t, size_t share, const struct min_bandwidth *floors)
+{
+	struct kept_stock x = { *floors, share, NULL };
+	size_t i;
+
+	if (memo == NULL || !market_serves(memo->market, m))
+		x.stock = stock_new(a, market_new(a, m), t, share, floors);
+	else if (!wants_the_same(memo, m) || floors->rack_bps != NULL)
+		x.stock = stock_new(a, memo->market, t, share, floors);
+	if (x.stock != NULL) {
+		stock_fill(x.stock, m, floors);
+		return x.stock;
+	}
+	for (i = 0; i < memo->nkept; i++)
+		if (memo->kept[i].stock->plan.topology == t &&
+		    memo->kept[i].share == share &&
+		    floors_same(&memo->kept[i].floors, floors))
+			return memo->kept[i].stock;
+	x.stock = stock_new(memo->a, memo->market, t, share, floors);
+	stock_fill(x.stock, m, floors);
+	PUSH(memo->a, memo->kept, memo->nkept, memo->capkept, x);
+	return x.stock;
+}
+
+/* to buy: what does not stand already, without spares and with its own */
+static void
+price_recipe(struct arena *a, const struct model *m, struct prices *p,
+    const struct rack_class *c, const struct recipe *r,
+    const int64_t *base_cents, int64_t *cents, int64_t *alone)
+{
+	bool spares =
+	    m->policy.spare_optics_ppm > 0 || m->policy.spare_cables_ppm > 0;
+	struct ledger l = { a, NULL, 0, 0 };
+	int64_t unit;
+	size_t i;
+
+	if (c->owned.n == 0) {
+		*cents = kit_cents(p, &r->kit) +
+		    (r->base != NULL ? base_cents[r->nbase] : 0);
+		*alone = spares ? kit_alone(p, r->base, &r->kit) : *cents;
+		return;
+	}
+	recipe_parts(p, r, &l);
+	standing_credit(&l, &c->owned);
+	*cents = 0;
+	for (i = 0; i < l.n; i++)
+		if (price_unit(m, l.line[i].part, &unit))
+			*cents += unit * l.line[i].quantity;
+	if (!ledger_cost(m, &l, alone, NULL))
+		*alone = INT64_MAX;
+}
+
+/* a class of the stock with its patterns at these prices */
+static void
+price_class(struct arena *a, const struct model *m, struct prices *p,
+    const int64_t *base_cents, struct rack_class *c)
+{
+	int64_t *cents = NEW(a, int64_t, c->nrecipe + 1);
+	int64_t *alone = NEW(a, int64_t, c->nrecipe + 1);
+	int64_t *energy = NEW(a, int64_t, c->nrecipe + 1), draw;
+	bool *out = NEW(a, bool, c->nrecipe + 1);
+	size_t i;
+
+	for (i = 0; i < c->nrecipe; i++) {
+		const struct recipe *r = &c->recipe[i];
+
+		price_recipe(a, m, p, c, r, base_cents, &cents[i], &alone[i]);
+		if (m->policy.energy_micro == 0)
+			continue;
+		/* all of it draws, and what stands is not bought */
+		draw = kit_draw_mw(p, &r->kit);
+		if (r->base != NULL)
+			draw += kit_draw_mw(p, r->base);
+		energy[i] = power_energy_cents(m, draw);
+		if (i == 0 || energy[i] < c->least_energy_cents)
+			c->least_energy_cents = energy[i];
+	}
+	recipes_prune(a, p, c, (struct recipe_costs){ cents, alone, energy },
+	    out);
+	for (i = 0; i < c->nrecipe; i++) {
+		struct pattern pt = c->recipe[i].is;
+
+		if (out[i])
+			continue;
+		pt.cents = cents[i];
+		pt.energy_cents = energy[i];
+		pt.parts.a = a;
+		recipe_parts(p, &c->recipe[i], &pt.parts);
+		standing_credit(&pt.parts, &c->owned);
+		PUSH(a, c->pattern, c->npattern, c->cappattern, pt);
+	}
+}
+
+/* what the stock says of the plan, and its classes at the model's prices */
+static bool
+take(struct arena *a, const struct model *m, const struct stock *s,
+    struct sizing *plan, struct rack_class **cls, size_t *ncls)
+{
+	struct prices *p;
+	int64_t *base;
+	size_t i;
+
+	for (i = 0; i < s->plan.nreason; i++)
+		sizing_reason(a, plan, "%s", s->plan.reason[i]);
+	*cls = NULL;
+	*ncls = 0;
+	plan->ndomain = s->plan.ndomain;
+	plan->leaf_zone = s->plan.leaf_zone;
+	memcpy(plan->pair, s->plan.pair, sizeof plan->pair);
+	if (s->plan.spine != NULL)
+		plan->spine = arena_grow(a, s->plan.spine, 2 * s->plan.ndomain,
+		    2 * s->plan.ndomain + 2, sizeof *plan->spine);
+	if (s->plan.rack_domain != NULL) {
+		plan->rack_domain = arena_grow(a, s->plan.rack_domain, m->nrack,
+		    m->nrack + 1, sizeof *plan->rack_domain);
+		plan->rack_pattern =
+		    NEW(a, const struct pattern *, m->nrack + 1);
+	}
+	if (s->plan.head != NULL)
+		plan->head = arena_grow(a, s->plan.head, m->nrack, m->nrack + 1,
+		    sizeof *plan->head);
+	if (!s->possible)
+		return false;
+	p = prices_new(a, s->market, m);
+	base = NEW(a, int64_t, s->nbase + 1);
+	for (i = 0; i < s->nbase; i++)
+		base[i] = kit_cents(p, s->base[i]);
+	*ncls = s->ncls;
+	*cls = NEW(a, struct rack_class, s->ncls + 1);
+	memcpy(*cls, s->cls, s->ncls * sizeof **cls);
+	for (i = 0; i < s->ncls; i++)
+		price_class(a, m, p, base, &(*cls)[i]);
+	return true;
+}
+
+bool
+patterns_make(struct arena *a, struct size_memo *memo, const struct model *m,
+    struct sizing *plan, const struct min_bandwidth *floors,
+    struct rack_class **cls, size_t *ncls)
+{
+	return take(a, m,
+	    stock_of(a, memo, m, plan->topology, plan->share, floors), plan,
+	    cls, ncls);
+}
+
+bool
+patterns_make_pods(struct arena *a, const struct model *m, struct sizing *plan,
+    size_t pod_racks, const struct min_bandwidth *floors,
+    struct rack_class **cls, size_t *ncls)
+{
+	struct stock *s =
+	    stock_new(a, market_new(a, m), plan->topology, plan->share, floors);
+
+	stock_fill_pods(s, m, pod_racks, floors);
+	return take(a, m, s, plan, cls, ncls);
+}

@@ -1,0 +1,57 @@
+/*
+ * What a site may be equipped with, prices aside: the classes of a topology and
+ * what each pattern of them is made of.  It is the same at all prices, so that
+ * a question about prices starts here.  Private to the room.
+ */
+#ifndef SIZE_STOCK_H
+#define SIZE_STOCK_H
+
+#include "size/market.h"
+#include "size/size.h"
+
+#define NONE_BASE ((size_t)-1)
+
+/* a pattern before prices are known */
+struct recipe {
+	struct pattern is;      /* without parts, cents and energy */
+	const struct kit *base; /* shared with others; NULL: nothing is */
+	size_t nbase;           /* which of the stock's bases */
+	struct kit kit;         /* what it has besides */
+	size_t group; /* what ask the same of spines and racks are one */
+};
+
+struct stock {
+	struct arena *a;
+	struct market *market;
+	struct sizing
+	    plan; /* what is not of prices: places, domains, reasons */
+	struct rack_class *cls;
+	size_t ncls;
+	const struct kit **base;
+	size_t nbase, capbase;
+	bool possible; /* false: the topology is out */
+};
+
+/* class.c: the classes, and their recipes by patterns_fill (pattern.c) */
+void stock_fill(struct stock *s, const struct model *m,
+    const struct min_bandwidth *floors);
+void stock_fill_pods(struct stock *s, const struct model *m, size_t pod_racks,
+    const struct min_bandwidth *floors);
+void patterns_fill(struct stock *s, const struct model *m,
+    const struct min_bandwidth *floors);
+
+void
+recipe_parts(const struct prices *p, const struct recipe *r, struct ledger *to);
+
+/* prune.c: recipes into groups; then which can't be in a cheapest design at
+ * these prices: true in `out`.  cents, alone: to buy, without spares and with
+ * those of its own */
+void
+recipes_group(struct arena *a, const struct model *m, struct rack_class *c);
+struct recipe_costs {
+	const int64_t *cents, *alone, *energy;
+};
+void recipes_prune(struct arena *a, const struct prices *p,
+    const struct rack_class *c, struct recipe_costs costs, bool *out);
+
+#endif

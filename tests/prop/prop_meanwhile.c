@@ -1,0 +1,226 @@
+/*
+ * Drains with each switch out in turn, and with some racks moved: what is
+ * remembered of outages and standings that are alike, against each simulated by
+ * itself, host by host and to the last bit.  Random sites of racks some of which
+ * are alike, of several topologies, hypervisors and teams.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "input/doc.h"
+#include "prove/meanwhile.h"
+#include "prove/outage.h"
+#include "prove/prove.h"
+#include "prove/simulate.h"
+
+static uint64_t state;
+
+static uint32_t
+rnd(uint32_t n)
+{
+	state = state * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(state >> 33) % n;
+}
+
+/* racks of a kind have the same hosts; their machines may differ */
+static const char *
+site_text(struct arena *a, int seed)
+{
+	static const char *const topology[] = { "spine-leaf", "evlt",
+		"spine-leaf", "linked" };
+	static const char *const kind[] = { "kvm", "kvm, bond: balance-tlb",
+		"hyper-v, version: \"2019\"", "kvm, team_hash: flow" };
+	struct buf b = buf_new(a);
+	size_t r, racks = 3 + rnd(4), odd = rnd((uint32_t)racks);
+	bool one = seed % 4 == 3, two;
+	const char *way;
+	unsigned slots;
+
+	buf_printf(&b, "eastwest: 1\nsite: {name: s, currency: EUR}\n"
+	    "requirements: {topology: %s%s}\nracks:\n", topology[seed % 4],
+	    one ? ", failure_domain: site" : "");
+	if (one)
+		racks = 2;
+	for (r = 0; r < racks; r++)
+		buf_printf(&b, "  - {name: r%zu}\n", r);
+	way = kind[rnd(4)];
+	slots = 1 + rnd(4);
+	two = rnd(2);
+	buf_printf(&b, "clusters:\n  - {name: c0, hypervisor: %s, "
+	    "simultaneous: %u}\n", way, slots);
+	if (two)
+		buf_printf(&b, "  - {name: c1, hypervisor: %s, "
+		    "simultaneous: %u}\n", way, slots);
+	buf_puts(&b, "hosts:\n");
+	for (r = 0; r < racks; r++)
+		buf_printf(&b, "  - {name: 'h%zu-[1-%u]', rack: r%zu, "
+		    "cluster: c%zu, memory: 512 GiB, nics: {ports: 2, speed: 10G, media: "
+		    "sfp+}}\n", r, r == odd ? 3u : 4u, r, two ? r % 2 : 0);
+	buf_puts(&b, "vms:\n");
+	for (r = 0; r < racks; r++)
+		buf_printf(&b, "  - {name: 'v%zu-[1-3]-[1-5]', host: 'h%zu-[1-3]', "
+		    "memory: %u GiB, dirty_rate: %u MB/s}\n", r, r,
+		    r % 3 == 1 && rnd(2) ? 24u : 16u, 1 + rnd(2));
+	for (r = 0; rnd(2) && r < racks; r++)
+		buf_printf(&b, "  - {name: 'w%zu-[1-2]', host: 'h%zu-[1-2]', "
+		    "memory: 8 GiB, apart: m%zu}\n", r, r, r);
+	buf_puts(&b, "networks:\n"
+	    "  - {name: lm, purpose: live-migration, vlan: 120, "
+	    "subnet: 10.1.0.0/24}\n"
+	    "  - {name: st, purpose: storage, vlan: 110, "
+	    "subnet: 10.2.0.0/24}\n"
+	    "traffic: [{purpose: storage, rate: 200 Mbit/s}]\n"
+	    "today: {speed: 1G, ports: 1}\n");
+	return b.text;
+}
+
+static int passed, failed, sites, asked, again;
+
+static void
+compare(struct arena *a, struct meanwhile *k, const struct design *g,
+    const bool *moved, int seed)
+{
+	size_t before = meanwhile_simulated(k), i;
+	const double *quick = meanwhile_seconds(a, k, g, moved, NULL);
+	const double *plain = meanwhile_seconds(a, meanwhile_new(a, g->model),
+	    g, moved, NULL);
+	bool same = true;
+
+	for (i = 0; i < g->nhost; i++)
+		same &= quick[i] >= plain[i] && quick[i] <= plain[i];
+	if (!same)
+		printf("seed %d: a host drains in another time\n", seed);
+	asked++;
+	again += meanwhile_simulated(k) == before;
+	passed += same;
+	failed += !same;
+}
+
+/* every cluster's rolling is what it is by itself, whichever was like it */
+static void
+rolls(struct arena *a, const struct model *m, const struct selection *v,
+    int seed)
+{
+	const struct net_result *n = &v->results->net[1];
+	size_t i, k;
+
+	for (i = 0; i < m->ncluster; i++) {
+		const struct simulate_problem x = simulate_problem(a, m,
+		    netgraph_design(a, m, v->design), i);
+		const struct rolling_answer *y = rolling_run(a, &x.p,
+		    (double)m->maintenance.service_us / 1e6,
+		    m->maintenance.failback_immediate);
+		const struct rolling_result *r = &n->roll[i];
+		bool same = r->finished == y->finished &&
+		    r->seconds >= y->seconds && r->seconds <= y->seconds &&
+		    r->bytes >= y->bytes && r->bytes <= y->bytes;
+
+		for (k = 0; same && y->finished && k < r->norder; k++)
+			same = strcmp(r->order[k],
+			    x.p.host[y->order[k]].name) == 0;
+		if (!same)
+			printf("seed %d: cluster %zu rolls otherwise\n", seed,
+			    i);
+		passed += same;
+		failed += !same;
+	}
+}
+
+/* the design with a switch's ports leading nowhere */
+static struct design *
+without(struct arena *a, const struct design *g, size_t sw)
+{
+	struct design *x = NEW(a, struct design, 1);
+	size_t i, n;
+
+	*x = *g;
+	x->sw = NEW(a, struct dswitch, g->nsw + 1);
+	x->host = NEW(a, struct dhost, g->nhost + 1);
+	for (i = 0; i < g->nsw; i++) {
+		x->sw[i] = g->sw[i];
+		x->sw[i].port = NEW(a, struct dport, g->sw[i].nport + 1);
+		for (n = 0; n < g->sw[i].nport; n++) {
+			const struct dport *p = &g->sw[i].port[n];
+			const struct dlink *l;
+
+			x->sw[i].port[n] = *p;
+			if (p->link == (size_t)-1)
+				continue;
+			l = &g->link[p->link];
+			if (l->a.sw == sw || l->b.sw == sw)
+				x->sw[i].port[n].role = PORT_UNUSED;
+		}
+	}
+	for (i = 0; i < g->nhost; i++) {
+		x->host[i] = g->host[i];
+		x->host[i].nic = NEW(a, struct dnic, g->host[i].nnic + 1);
+		for (n = 0; n < g->host[i].nnic; n++) {
+			x->host[i].nic[n] = g->host[i].nic[n];
+			if (x->host[i].nic[n].sw == sw)
+				x->host[i].nic[n].sw = (size_t)-1;
+		}
+	}
+	return x;
+}
+
+static void
+one_site(int seed)
+{
+	static const char *const catalogs[] = { "catalogs" };
+	static const char *const templates[] = { "templates" };
+	struct arena *a = arena_new();
+	struct diags *d = diags_new(a);
+	struct source *src = NEW(a, struct source, 1);
+	const struct selection *v;
+	struct meanwhile *k;
+	struct model *m;
+	const char *text;
+	size_t i, r;
+
+	state = (uint64_t)seed * 7919;
+	text = site_text(a, seed);
+	*src = (struct source){ "site", text, strlen(text) };
+	m = model_read(a, d, doc_read(a, d, src), src, catalog_read(a, d,
+	    catalogs, 1, templates, 1));
+	v = m != NULL && model_check(a, d, m) ? prove_choose(a, d, m, true) :
+	    NULL;
+	if (v == NULL || v->design == NULL) {
+		if (v == NULL) {
+			diag_print(stdout, d, false, false);
+			failed++;
+		}
+		arena_free(a);
+		return;
+	}
+	sites++;
+	rolls(a, m, v, seed);
+	k = meanwhile_new(a, m);
+	for (i = 0; i < v->design->nsw; i++)
+		compare(a, k, without(a, v->design, i), NULL, seed);
+	for (r = 0; r < m->nrack; r++) {
+		bool *moved = NEW(a, bool, m->nhost + 1);
+
+		for (i = 0; i < m->nhost; i++)
+			moved[i] = m->host[i].rack == r;
+		compare(a, k, v->design, moved, seed);
+	}
+	arena_free(a);
+}
+
+int
+main(void)
+{
+	int seed;
+
+	for (seed = 0; seed < 16; seed++)
+		one_site(seed);
+	if (sites < 10 || 4 * again < asked) {
+		printf("%d sites, %d of %d asked before\n", sites, again, asked);
+		failed++;
+	}
+	printf("prop_meanwhile: %d passed, %d failed (%d sites; %d of %d were "
+	    "remembered)\n", passed, failed, sites, again, asked);
+	return failed != 0;
+}
