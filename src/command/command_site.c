@@ -137,8 +137,11 @@ check_answer(struct run *r, const struct model *m)
 		return;
 	buf_printf(&r->out,
 	    "%s: a valid site: %zu racks, %zu hosts in %zu clusters, %zu VMs, "
-	    "%zu networks\n",
-	    r->o->arg[0], m->nrack, m->nhost, m->ncluster, m->nvm, m->nnetwork);
+	    "%zu networks%s\n",
+	    r->o->arg[0], m->nrack, m->nhost, m->ncluster, m->nvm, m->nnetwork,
+	    m->nend == m->nhost ?
+	        "" :
+	        str_fmt(r->a, ", %zu devices", m->nend - m->nhost));
 }
 
 static bool

@@ -15,7 +15,7 @@
 static int64_t
 first_free(const struct model *m, const struct network *n)
 {
-	return ((int64_t)1 << (32 - n->prefix)) >= 2 * (int64_t)m->nhost + 13 ?
+	return ((int64_t)1 << (32 - n->prefix)) >= 2 * (int64_t)m->nend + 13 ?
 	    10 :
 	    0;
 }
@@ -95,10 +95,11 @@ design_addresses(struct arena *a, struct diags *d, struct design *g)
 	const struct model *m = g->model;
 	size_t *most = most_of(a, g), i, k, j;
 	int64_t *next = NEW(a, int64_t, g->nnet + 1);
+	bool *after_blocks = NEW(a, bool, g->nnet + 1);
 
 	for (i = 0; i < g->nnet; i++)
 		next[i] = first_free(m, &m->network[i]);
-	for (i = 0; i < g->nhost; i++) {
+	for (i = 0; i < g->nend; i++) {
 		struct dhost *h = &g->host[i];
 
 		for (k = 0; k < h->nvnic; k++) {
@@ -112,7 +113,16 @@ design_addresses(struct arena *a, struct diags *d, struct design *g)
 				continue;
 			for (j = 0; j < k; j++)
 				nth += h->vnic[j].net == v->net;
-			if (numbering_fits(g->number, n, most[v->net]))
+			if (i >= g->nhost &&
+			    numbering_fits(g->number, n, most[v->net]) &&
+			    !after_blocks[v->net]) {
+				next[v->net] =
+				    numbering_address_after(g->number, n,
+				        most[v->net]);
+				after_blocks[v->net] = true;
+			}
+			if (i < g->nhost &&
+			    numbering_fits(g->number, n, most[v->net]))
 				next[v->net] = numbering_address(g->number, n,
 				    most[v->net], i, nth);
 			else if (!next_address(d, n, &next[v->net]))

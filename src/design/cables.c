@@ -179,29 +179,61 @@ free_ports(struct arena *a, const struct model *m, const struct dswitch *s,
 	return list;
 }
 
+static enum speed_class
+class_of(const struct nic_group *x)
+{
+	return speed_class_of(x->media, x->speed_bps);
+}
+
+/* which of a host's cables to the same switch a port's is */
+static size_t
+nth_on_side(const struct design *g, const struct host *h, size_t port)
+{
+	size_t side = size_port_side(g->model, h, port, g->topology), n = 0, i;
+
+	for (i = 0; i < port; i++)
+		n += size_port_side(g->model, h, i, g->topology) == side;
+	return n;
+}
+
 /* a pair that serves several racks: a block of its ports for each rack, where
- * all hosts take ports of one kind and the blocks hold them */
+ * all hosts take ports of one kind and the blocks hold them, and devices the
+ * last */
 static void
 share_ports(struct cabling *k)
 {
 	const struct design *g = k->g;
 	const struct model *m = g->model;
-	enum speed_class p =
-	    speed_class_of(m->host[0].media, m->host[0].port_speed_bps);
-	size_t i, nth, w;
+	enum speed_class p = SPEED_CLASSES;
+	size_t i, n, w;
 
 	k->blocks = true;
-	for (i = 1; i < m->nhost; i++)
-		k->blocks &= speed_class_of(m->host[i].media,
-		                 m->host[i].port_speed_bps) == p;
+	for (i = 0; i < m->nhost; i++)
+		for (n = 0; n < m->host[i].ngroup; n++) {
+			const struct nic_group *x = &m->host[i].group[n];
+
+			if (x->on_today)
+				continue;
+			if (p == SPEED_CLASSES)
+				p = class_of(x);
+			k->blocks &= class_of(x) == p;
+		}
 	for (w = 0; w < 2 && k->blocks; w++)
 		k->free[w] = free_ports(k->a, m, &g->sw[w], p, &k->nfree[w]);
+	for (i = m->nhost; i < m->nend && k->blocks; i++)
+		for (n = 0; n < m->host[i].nports; n++) {
+			w = size_port_side(m, &m->host[i], n, g->topology);
+			if (w != NO_SIDE && k->nfree[w] > 0)
+				k->nfree[w]--;
+		}
 	for (i = 0; i < m->nhost && k->blocks; i++)
-		for (nth = 0;
-		     nth < size_host_ports_used(&m->host[i], g->topology);
-		     nth++)
-			k->blocks &= numbering_port(g->number, i, nth / 2,
-			                 k->nfree[nth % 2]) != NONE_RACK;
+		for (n = 0; n < m->host[i].nports; n++) {
+			w = size_port_side(m, &m->host[i], n, g->topology);
+			if (w != NO_SIDE)
+				k->blocks &= numbering_port(g->number, i,
+				                 nth_on_side(g, &m->host[i], n),
+				                 k->nfree[w]) != NONE_RACK;
+		}
 }
 
 static size_t
@@ -210,23 +242,24 @@ host_port(struct cabling *k, size_t sw, size_t host, size_t nth,
 {
 	struct design *g = k->g;
 	const struct host *h = &g->model->host[host];
+	const struct nic_group *x = model_port(h, nth);
 	struct dswitch *s = &g->sw[sw];
 	size_t port =
-	    kept_take(g->kept, g, sw, stands, PORT_HOST, h->port_speed_bps);
+	    kept_take(g->kept, g, sw, stands, PORT_HOST, x->speed_bps);
 
 	if (port != NONE)
 		return port;
 	if (s->role == ROLE_STANDALONE && k->free[0] == NULL)
 		share_ports(k);
-	if (s->role == ROLE_STANDALONE && k->blocks)
-		port = k->free[sw][numbering_port(g->number, host, nth / 2,
-		    k->nfree[sw])];
+	if (s->role == ROLE_STANDALONE && k->blocks && h->device == DEVICE_NO)
+		port = k->free[sw][numbering_port(g->number, host,
+		    nth_on_side(g, h, nth), k->nfree[sw])];
 	if (port == NONE || s->port[port].role != PORT_UNUSED ||
 	    s->port[port].kept)
-		return design_ports_take(s, h->port_speed_bps,
-		    h->media == MEDIA_10GT, false, PORT_HOST);
+		return design_ports_take(s, x->speed_bps,
+		    x->media == MEDIA_10GT, h->device != DEVICE_NO, PORT_HOST);
 	s->port[port].role = PORT_HOST;
-	s->port[port].speed_bps = h->port_speed_bps;
+	s->port[port].speed_bps = x->speed_bps;
 	return port;
 }
 
@@ -235,19 +268,25 @@ cable_host(struct cabling *k, size_t host)
 {
 	struct design *g = k->g;
 	const struct host *h = &g->model->host[host];
-	enum speed_class p = speed_class_of(h->media, h->port_speed_bps);
-	struct cage nic = { h->media, 0, true };
 	struct place here = { h->rack, (int64_t)h->position_u };
-	size_t first = first_switch(g, h->rack), i;
+	size_t first = first_switch(g, h->rack), i, nth = 0;
 
-	for (i = 0; i < size_host_ports_used(h, g->topology); i++) {
-		size_t sw = first + i % 2;
-		const struct previous_link *stands = kept_link(g->kept, "host",
-		    g->sw[sw].name, h->name, h->port_name[i], 0);
-		size_t port = host_port(k, sw, host, i, stands);
-		struct dend x,
+	for (i = 0; i < h->nports; i++) {
+		const struct nic_group *x = model_port(h, i);
+		size_t side = size_port_side(g->model, h, i, g->topology), sw,
+		       port;
+		enum speed_class p = class_of(x);
+		struct cage nic = { x->media, 0, true };
+		const struct previous_link *stands;
+		struct dend z,
 		    y = { NONE, host, h->name, i, h->port_name[i], "", "" };
 
+		if (side == NO_SIDE)
+			continue;
+		sw = first + side;
+		stands = kept_link(g->kept, "host", g->sw[sw].name, h->name,
+		    h->port_name[i], 0);
+		port = host_port(k, sw, host, i, stands);
 		if (port == NONE)
 			return diag_error(k->d, h->at, "bug-ports",
 			    "no port left on '%s' though the sizing had one",
@@ -255,13 +294,15 @@ cable_host(struct cabling *k, size_t host)
 		g->sw[sw].port[port].edge = true;
 		g->sw[sw].port[port].description =
 		    str_fmt(k->a, "%s %s", h->name, h->port_name[i]);
-		x = end_switch(g, sw, port);
-		if (!link_add(k, LINK_HOST, x, y, cage_of(k, sw, p), nic, p,
+		z = end_switch(g, sw, port);
+		if (!link_add(k, LINK_HOST, z, y, cage_of(k, sw, p), nic, p,
 		        place_length_mm(g->model, switch_top(g, k->plan, sw),
 		            here),
 		        pattern_of(k, sw)->host_family, stands,
-		        numbering_cable(g->number, CABLES_HOST, h->rack,
-		            g->number->order[host], i)))
+		        numbering_cable(g->number,
+		            h->device != DEVICE_NO ? CABLES_DEVICE :
+		                                     CABLES_HOST,
+		            h->rack, g->number->order[host], nth++)))
 			return false;
 	}
 	return true;
@@ -542,7 +583,7 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 				return false;
 	if (!cable_leaves(&k))
 		return false;
-	for (i = 0; i < g->model->nhost; i++)
+	for (i = 0; i < g->model->nend; i++)
 		if (!cable_host(&k, i))
 			return false;
 	if (!cable_oob(&k))

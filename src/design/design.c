@@ -26,6 +26,46 @@ design_note(struct arena *a, struct design *g, const char *fmt, ...)
 	PUSH(a, g->note, g->nnote, g->capnote, s);
 }
 
+/* hosts and networks that one cable takes away, by the site's own choice */
+static void
+note_alone(struct arena *a, struct design *g)
+{
+	enum { TOLD = 6 };
+	const struct model *m = g->model;
+	struct buf one = buf_new(a), none = buf_new(a);
+	size_t none_n = 0, n = 0, i, k;
+
+	for (i = 0; i < m->nhost && g->topology != TOPOLOGY_STANDALONE; i++) {
+		const struct host *h = &m->host[i];
+		bool lone = false, apart = false;
+
+		for (k = 0; k < h->ngroup; k++) {
+			lone |= !h->group[k].on_today && h->group[k].n == 1;
+			apart |= !h->group[k].on_today && h->group[k].n > 1 &&
+			    h->group[k].teaming == TEAMING_NONE;
+		}
+		if (lone && n++ < TOLD)
+			buf_printf(&one, "%s%s", n > 1 ? ", " : "", h->name);
+		if (apart && none_n++ < TOLD)
+			buf_printf(&none, "%s%s", none_n > 1 ? ", " : "",
+			    h->name);
+	}
+	if (n > 0)
+		design_note(a, g,
+		    "no redundancy: %s%s ha%s a single port for some "
+		    "networks, and one cable or switch takes those away",
+		    one.text,
+		    n > TOLD ? str_fmt(a, " and %zu more", n - TOLD) : "",
+		    n > 1 ? "ve" : "s");
+	if (none_n > 0)
+		design_note(a, g,
+		    "no redundancy: ports of %s%s are no team ('teaming: "
+		    "none'), so each of their networks has one port",
+		    none.text,
+		    none_n > TOLD ? str_fmt(a, " and %zu more", none_n - TOLD) :
+		                    "");
+}
+
 /* queues of teamed ports are ranges of processors, which nobody counted */
 static void
 note_queues(struct arena *a, struct design *g)
@@ -120,8 +160,7 @@ notes(struct arena *a, struct design *g)
 	size_t i, odd = 0;
 
 	for (i = 0; i < m->nhost; i++)
-		odd += size_host_ports_used(&m->host[i], g->topology) <
-		    m->host[i].nports;
+		odd += size_host_ports_left(m, &m->host[i], g->topology);
 	if (odd > 0)
 		design_note(a, g,
 		    "%zu host(s) have ports that this topology "
@@ -151,6 +190,7 @@ notes(struct arena *a, struct design *g)
 			    "has no core: it connects only the hosts here",
 			    m->network[i].name);
 	note_shared(a, g);
+	note_alone(a, g);
 	note_queues(a, g);
 	note_old_prices(a, g);
 }

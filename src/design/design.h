@@ -135,7 +135,9 @@ struct dnet {
 struct dnic {
 	const char *name;    /* as the host's system calls it */
 	size_t sw, port;     /* NONE: left as it is */
-	bool team;           /* member of the team / virtual switch `vswitch` */
+	size_t group;        /* of the host's groups of ports */
+	bool team;           /* member of its group's team */
+	bool *net;           /* nnetwork: carries it */
 	const char *vswitch; /* NULL: address directly on the port */
 	int64_t vmq_base, vmq_max; /* disjoint processors; max 0: not set */
 };
@@ -145,20 +147,32 @@ struct dvnic {
 	const char *name;    /* LM, CSV, SMB1 ... unique in the host */
 	const char *vswitch; /* NULL: on a port directly */
 	size_t nic;          /* the port it sits on or is mapped to, or NONE */
+	size_t group;        /* of the host's groups of ports */
 	int vlan;            /* 0: untagged */
 	uint32_t address;    /* 0: a placeholder, the site's own address */
 	int prefix;
 	bool rdma, lossless;
 };
+/* ports of a host with one job */
+struct dgroup {
+	const struct nic_group *asked;
+	size_t nth;          /* of the host's teams */
+	bool team;           /* one team of its cabled ports */
+	enum bond bond;      /* as that of the host */
+	const char *vswitch; /* what holds the team's ports together */
+};
 struct dhost {
 	const struct host *host;
+	struct dgroup *group; /* one for each of the host's */
+	size_t ngroup;
 	struct dnic *nic;
 	size_t nnic;
 	struct dvnic *vnic;
 	size_t nvnic;
-	bool team;             /* switch-independent team of its ports */
-	enum bond bond;        /* ... and how it is shared out, where it is a
-				* bond; BOND_NO: a team of another kind, or none */
+	bool team;             /* any of its groups is a team */
+	enum bond bond;        /* ... and how those of live migration are
+				* shared out, where they are a bond; BOND_NO: a
+				* team of another kind, or none */
 	int64_t smb_limit_bps; /* for live migration; 0: none */
 	size_t *lm_order;      /* networks (model indices) live migration may
 				 * use, most wanted first */
@@ -243,8 +257,9 @@ struct design {
 	size_t nlink, caplink;
 	struct dnet *net; /* one for each network of the model */
 	size_t nnet;
-	struct dhost *host; /* one for each host of the model */
-	size_t nhost;
+	struct dhost *host; /* one for each host of the model, then each
+			     * device: nend in all */
+	size_t nhost, nend;
 	struct daddr *addr;
 	size_t naddr, capaddr;
 	struct dqos qos;
@@ -307,6 +322,12 @@ bool bom_own_cable(const struct design *g, size_t link);
 /* the a end is the trunk of a breakout cable (its port is a child of one that
  * was broken out) */
 bool bom_trunk_a(const struct design *g, size_t link);
+/* does a port of a host, cabled to this switch, carry a network? */
+bool design_port_carries(const struct design *g, const struct host *h,
+    size_t port, size_t net, size_t sw);
+/* the nth of names that count up: vSwitch1 vSwitch2, bond0 bond1, team team2 */
+const char *
+design_name_nth(struct arena *a, const char *name, size_t nth);
 /* what must hold of any design; each breach is a bug, reported as such */
 bool design_check(struct arena *a, struct diags *d, const struct design *g);
 

@@ -11,14 +11,14 @@
 #include "base/str.h"
 #include "size/size.h"
 
-/* the port of the host on a switch, or NONE */
+/* the first port of the host that carries a network, or NONE */
 static size_t
-nic_on(const struct dhost *h, size_t sw)
+nic_of(const struct dhost *h, size_t net)
 {
 	size_t i;
 
 	for (i = 0; i < h->nnic; i++)
-		if (h->nic[i].sw == sw)
+		if (h->nic[i].sw != NONE && h->nic[i].net[net])
 			return i;
 	return NONE;
 }
@@ -59,32 +59,85 @@ design_rdma_works(const struct model *m, const struct dhost *h,
     const struct dvnic *v)
 {
 	return v->rdma &&
-	    (v->vswitch == NULL || !h->team ||
+	    (v->vswitch == NULL || !h->group[v->group].team ||
 	        platform_cannot(design_host_platform(m, h->host),
 	            CAN_RDMA_IN_TEAM) == NULL);
 }
 
-/* what holds the ports of a team together, a virtual switch or a bond */
-static const char *
-vswitch_of(const struct cluster *c)
+/* the nth of names that count up: vSwitch1 vSwitch2, bond0 bond1, team team2 */
+const char *
+design_name_nth(struct arena *a, const char *name, size_t nth)
 {
-	return c->vswitch != NULL ? c->vswitch : "team";
+	size_t len = strlen(name), digits = len;
+	int64_t n;
+
+	while (digits > 0 && name[digits - 1] >= '0' && name[digits - 1] <= '9')
+		digits--;
+	if (nth == 0)
+		return name;
+	if (digits == len || !num_int(name + digits, &n))
+		return str_fmt(a, "%s%zu", name, nth + 1);
+	return str_fmt(a, "%.*s%lld", (int)digits, name,
+	    (long long)n + (long long)nth);
+}
+
+/* each group a team, whose first holds the virtual machines' switch where one
+ * of them has their networks */
+static void
+host_groups(struct arena *a, struct design *g, struct dhost *h)
+{
+	const struct model *m = g->model;
+	const struct cluster *c = &m->cluster[h->host->cluster];
+	const char *name = c->vswitch != NULL ? c->vswitch : "team";
+	size_t i, net, nth = 0, first = NONE;
+
+	h->ngroup = h->host->ngroup;
+	h->group = NEW(a, struct dgroup, h->ngroup + 1);
+	for (i = 0; i < h->ngroup; i++) {
+		struct dgroup *x = &h->group[i];
+
+		x->asked = &h->host->group[i];
+		x->team = g->topology != TOPOLOGY_STANDALONE &&
+		    !x->asked->on_today && x->asked->teaming != TEAMING_NONE;
+		x->bond = !x->team ? BOND_NO :
+		    c->bond != BOND_NO && x->asked->n > 1 &&
+		        x->asked->teaming == TEAMING_LACP ?
+		                     BOND_LACP :
+		                     c->bond;
+		h->team |= x->team;
+		for (net = 0; x->team && net < m->nnetwork; net++)
+			if (first == NONE && x->asked->network[net] &&
+			    m->network[net].purpose == PURPOSE_DATA)
+				first = i;
+	}
+	if (first != NONE)
+		h->group[first].nth = nth++;
+	for (i = 0; i < h->ngroup; i++)
+		if (h->group[i].team && i != first)
+			h->group[i].nth = nth++;
+	for (i = 0; i < h->ngroup; i++)
+		if (h->group[i].team)
+			h->group[i].vswitch =
+			    design_name_nth(a, name, h->group[i].nth);
 }
 
 static void
 host_nics(struct arena *a, struct design *g, size_t host)
 {
 	struct dhost *h = &g->host[host];
-	const struct cluster *c;
-	size_t i, team = 0, nth = 0;
+	const struct model *m = g->model;
+	size_t i, k, team = 0, nth = 0;
 	int64_t per;
 
-	h->host = &g->model->host[host];
+	h->host = &m->host[host];
+	host_groups(a, g, h);
 	h->nnic = h->host->nports;
 	h->nic = NEW(a, struct dnic, h->nnic + 1);
 	for (i = 0; i < h->nnic; i++) {
 		h->nic[i].name = h->host->port_name[i];
 		h->nic[i].sw = h->nic[i].port = NONE;
+		h->nic[i].group = model_port_group(h->host, i);
+		h->nic[i].net = NEW(a, bool, m->nnetwork + 1);
 	}
 	for (i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
@@ -92,21 +145,25 @@ host_nics(struct arena *a, struct design *g, size_t host)
 		if (l->kind == LINK_HOST && l->b.host == host) {
 			h->nic[l->b.port].sw = l->a.sw;
 			h->nic[l->b.port].port = l->a.port;
-			team++;
+			team += h->group[h->nic[l->b.port].group].team;
 		}
 	}
-	c = &g->model->cluster[h->host->cluster];
-	h->team = g->topology != TOPOLOGY_STANDALONE;
-	h->bond = h->team ? c->bond : BOND_NO;
 	for (i = 0; i < h->nnic; i++) {
-		if (h->nic[i].sw == NONE || !h->team)
+		const struct dgroup *x = &h->group[h->nic[i].group];
+
+		if (h->nic[i].sw == NONE)
+			continue;
+		for (k = 0; k < m->nnetwork; k++)
+			h->nic[i].net[k] =
+			    design_port_carries(g, h->host, i, k, h->nic[i].sw);
+		if (!x->team)
 			continue;
 		h->nic[i].team = true;
-		h->nic[i].vswitch = vswitch_of(c);
+		h->nic[i].vswitch = x->vswitch;
 		/* sum of queues: a range of processors for each member, none
 		 * shared, the first core left to the system; numbers count
 		 * logical processors, two a core */
-		per = team > 0 ? (h->host->cores - 1) / (int64_t)team : 0;
+		per = (h->host->cores - 1) / (int64_t)team;
 		if (per > 0) {
 			h->nic[i].vmq_base = 2 + 2 * per * (int64_t)nth++;
 			h->nic[i].vmq_max = per;
@@ -114,36 +171,40 @@ host_nics(struct arena *a, struct design *g, size_t host)
 	}
 }
 
-/* on a port alone: a virtual switch is needed only for more than one network */
+/* on a port alone: a virtual switch is needed only for more than one network,
+ * and not where the system makes VLAN interfaces on a port */
 static void
 island_switch(struct arena *a, struct design *g, struct dhost *h, size_t nic)
 {
 	const struct dport *p = &g->sw[h->nic[nic].sw].port[h->nic[nic].port];
 
-	if (p->ntagged > 1)
+	if (p->ntagged > 1 &&
+	    strcmp(platform_word(design_host_platform(g->model, h->host),
+	               "port_vlans", "one"),
+	        "one") == 0)
 		h->nic[nic].vswitch = str_fmt(a, "EastWest%zu", nic + 1);
 }
 
 static void
-vnic_add(struct design *g, struct dhost *h, size_t net, size_t nic,
-    const char *name)
+vnic_add(struct design *g, struct dhost *h, size_t group, size_t net,
+    size_t nic, const char *name)
 {
 	const struct network *n = &g->model->network[net];
 	struct dvnic *v = &h->vnic[h->nvnic++];
+	const struct dgroup *x;
 
 	v->net = net;
 	v->name = name;
 	v->nic = nic;
 	v->vlan = n->vlan;
 	v->lossless = n->lossless;
-	v->rdma = h->host->rdma != RDMA_NONE &&
-	    (n->lossless || h->host->rdma == RDMA_IWARP) &&
+	v->group = group;
+	x = &h->group[v->group];
+	v->rdma = x->asked->rdma != RDMA_NONE &&
+	    (n->lossless || x->asked->rdma == RDMA_IWARP) &&
 	    (n->purpose == PURPOSE_STORAGE || n->purpose == PURPOSE_LM);
-	if (h->team)
-		v->vswitch = vswitch_of(&g->model->cluster[h->host->cluster]);
-	else
-		v->vswitch = h->nic[nic].vswitch;
-	if (!h->team && v->vswitch == NULL &&
+	v->vswitch = x->team ? x->vswitch : h->nic[nic].vswitch;
+	if (!x->team && v->vswitch == NULL &&
 	    g->sw[h->nic[nic].sw].port[h->nic[nic].port].untagged != 0)
 		v->vlan = 0;
 	/* networks that were there before have their addresses already */
@@ -171,7 +232,7 @@ host_vnics(struct arena *a, struct design *g, size_t host)
 {
 	const struct model *m = g->model;
 	struct dhost *h = &g->host[host];
-	size_t net, i, nth;
+	size_t net, i, nth, group;
 
 	h->vnic = NEW(a, struct dvnic, m->nnetwork * (h->nnic + 1) + 1);
 	for (net = 0; net < m->nnetwork; net++) {
@@ -181,23 +242,51 @@ host_vnics(struct arena *a, struct design *g, size_t host)
 		if (!g->net[net].carried || !h->host->network[net] ||
 		    n->purpose == PURPOSE_DATA)
 			continue;
-		if (!h->team) {
-			size_t nic = nic_on(h, g->net[net].sw[0]);
+		group = model_network_group(h->host, net);
+		if (!h->group[group].team) {
+			size_t nic = nic_of(h, net);
 
 			if (nic == NONE)
 				continue;
 			island_switch(a, g, h, nic);
-			vnic_add(g, h, net, nic, n->name);
+			vnic_add(g, h, group, net, nic, n->name);
 			continue;
 		}
 		if (!per_member(g, h, net)) {
-			vnic_add(g, h, net, NONE, n->name);
+			vnic_add(g, h, group, net, NONE, n->name);
 			continue;
 		}
 		for (i = 0, nth = 1; i < h->nnic; i++)
-			if (h->nic[i].team)
-				vnic_add(g, h, net, i,
+			if (h->nic[i].team && h->nic[i].group == group)
+				vnic_add(g, h, group, net, i,
 				    str_fmt(a, "%s%zu", n->name, nth++));
+	}
+}
+
+/* a device has an address a port, or a team, on each network of ours; what it
+ * calls it is the port, or the network */
+static void
+device_vnics(struct arena *a, struct design *g, size_t host)
+{
+	const struct model *m = g->model;
+	struct dhost *h = &g->host[host];
+	size_t i, k, net;
+
+	h->vnic = NEW(a, struct dvnic, m->nnetwork * (h->nnic + 1) + 1);
+	for (i = 0; i < h->ngroup; i++) {
+		const struct nic_group *x = h->group[i].asked;
+		size_t many = h->group[i].team ? 1 : x->n;
+
+		for (k = x->first; k < x->first + many; k++)
+			for (net = 0; net < m->nnetwork; net++)
+				if (h->nic[k].sw != NONE &&
+				    h->nic[k].net[net] &&
+				    m->network[net].east_west)
+					vnic_add(g, h, i, net,
+					    h->group[i].team ? NONE : k,
+					    h->group[i].team ?
+					        m->network[net].name :
+					        h->nic[k].name);
 	}
 }
 
@@ -218,14 +307,36 @@ host_lm_order(struct arena *a, struct design *g, struct dhost *h)
 				h->lm_order[h->nlm_order++] = net;
 }
 
+/* what live migration uses: the ports its first network is on, all together;
+ * and how they are shared out */
+static void
+lm_ports(const struct design *g, struct dhost *h, int64_t *bps)
+{
+	size_t i, group;
+
+	group = h->nlm_order == 0 ?
+	    NO_GROUP :
+	    model_network_group(h->host, h->lm_order[0]);
+	h->bond = BOND_NO;
+	for (i = 0; i < h->ngroup; i++)
+		if (group == i || (group == NO_GROUP && h->bond == BOND_NO))
+			h->bond = h->group[i].bond;
+	for (i = 0; i < h->nnic; i++)
+		if (h->nic[i].sw != NONE &&
+		    (group == NO_GROUP || g->topology == TOPOLOGY_STANDALONE ||
+		        h->nic[i].group == group))
+			*bps += h->group[h->nic[i].group].asked->speed_bps;
+}
+
 bool
 design_hosts(struct arena *a, struct diags *d, struct design *g)
 {
 	const struct model *m = g->model;
-	size_t i, k;
+	size_t i;
 
 	g->nhost = m->nhost;
-	g->host = NEW(a, struct dhost, m->nhost + 1);
+	g->nend = m->nend;
+	g->host = NEW(a, struct dhost, m->nend + 1);
 	for (i = 0; i < m->nhost; i++) {
 		const struct cluster *c = &m->cluster[m->host[i].cluster];
 		int64_t bps = 0;
@@ -233,12 +344,14 @@ design_hosts(struct arena *a, struct diags *d, struct design *g)
 		host_nics(a, g, i);
 		host_vnics(a, g, i);
 		host_lm_order(a, g, &g->host[i]);
-		for (k = 0; k < g->host[i].nnic; k++)
-			if (g->host[i].nic[k].sw != NONE)
-				bps += m->host[i].port_speed_bps;
+		lm_ports(g, &g->host[i], &bps);
 		if (c->transport == TRANSPORT_SMB && c->smb_cap_ppm > 0)
 			g->host[i].smb_limit_bps =
 			    num_scale(bps, c->smb_cap_ppm, 1000000);
+	}
+	for (i = m->nhost; i < m->nend; i++) {
+		host_nics(a, g, i);
+		device_vnics(a, g, i);
 	}
 	return design_addresses(a, d, g);
 }

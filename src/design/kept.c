@@ -69,7 +69,7 @@ far_there(const struct design *g, size_t sw, const char *device)
 
 	if (switch_named(g, device) != NONE)
 		return true;
-	for (i = 0; i < m->nhost; i++)
+	for (i = 0; i < m->nend; i++)
 		if (is(m->host[i].name, device))
 			return g->sw[sw].role != ROLE_LEAF ||
 			    g->sw[sw].rack ==

@@ -45,15 +45,17 @@ static bool
 on_switch(const struct design *g, size_t net, size_t sw)
 {
 	const struct network *n = &g->model->network[net];
-	size_t i;
+	size_t side = size_network_side(g->model, net, g->topology), i;
 
 	if (!size_network_carried(n, g->topology))
 		return false;
-	if (g->topology == TOPOLOGY_STANDALONE)
-		return size_network_island(g->model, net) == sw;
+	/* spines carry what any leaf does */
+	if (g->sw[sw].role != ROLE_SPINE && side != NO_SIDE &&
+	    side != (g->sw[sw].pair < sw ? 1 : 0))
+		return false;
 	if (g->sw[sw].role != ROLE_LEAF)
 		return true;
-	for (i = 0; i < g->model->nhost; i++)
+	for (i = 0; i < g->model->nend; i++)
 		if (size_head(g->head, g->model->host[i].rack) ==
 		        g->sw[sw].rack &&
 		    g->model->host[i].network[net])
@@ -90,10 +92,15 @@ net_switches(struct arena *a, struct design *g)
 	}
 }
 
-static size_t
-port_host(const struct design *g, size_t sw, size_t port)
+bool
+design_port_carries(const struct design *g, const struct host *h, size_t port,
+    size_t net, size_t sw)
 {
-	return g->link[g->sw[sw].port[port].link].b.host;
+	/* two switches without a link: whatever the port is cabled to */
+	if (g->topology == TOPOLOGY_STANDALONE)
+		return model_port(h, port)->network[net] &&
+		    !model_port(h, port)->on_today && on_switch(g, net, sw);
+	return size_port_carries(g->model, h, port, net, g->topology);
 }
 
 static void
@@ -101,22 +108,25 @@ host_port_vlans(struct arena *a, struct design *g, size_t sw, size_t port)
 {
 	const struct model *m = g->model;
 	struct dport *p = &g->sw[sw].port[port];
-	size_t host = port_host(g, sw, port), i, n = 0, only = NONE;
+	const struct dend *end = &g->link[p->link].b;
+	size_t i, n = 0, only = NONE;
 
 	p->tagged = NEW(a, int, m->nnetwork + 1);
 	for (i = 0; i < m->nnetwork; i++) {
-		if (!on_switch(g, i, sw) || !m->host[host].network[i] ||
-		    m->network[i].vlan == 0)
+		if (m->network[i].vlan == 0 ||
+		    !design_port_carries(g, &m->host[end->host], end->port, i,
+		        sw))
 			continue;
 		design_vlan_add(p->tagged, &p->ntagged, m->network[i].vlan);
 		p->lossless |= m->network[i].lossless;
 		n++;
 		only = i;
 	}
-	/* alone on a port without a team a network needs no tag, unless its
-	 * priority must travel in one */
-	if (g->topology == TOPOLOGY_STANDALONE && n == 1 &&
-	    !m->network[only].lossless) {
+	/* alone on a port without a team, or on a device's, a network needs no
+	 * tag, unless its priority must travel in one */
+	if ((g->topology == TOPOLOGY_STANDALONE ||
+	        m->host[end->host].device != DEVICE_NO) &&
+	    n == 1 && !m->network[only].lossless) {
 		p->untagged = p->tagged[0];
 		p->ntagged = 0;
 	}
@@ -131,12 +141,14 @@ lag_vlans(struct design *g, struct dlag *l)
 
 	for (i = 0; i < m->nnetwork; i++) {
 		const struct dnet *n = &g->net[i];
-		bool here = false;
+		bool here = false, there = l->purpose != LAG_PEER;
 
-		for (k = 0; k < n->nsw; k++)
+		for (k = 0; k < n->nsw; k++) {
 			here |= n->sw[k] ==
 			    (l->purpose == LAG_DOWNLINK ? l->peer : l->sw);
-		if (!here || m->network[i].vlan == 0 ||
+			there |= n->sw[k] == l->peer;
+		}
+		if (!here || !there || m->network[i].vlan == 0 ||
 		    (l->purpose == LAG_CORE && !n->reaches_core))
 			continue;
 		design_vlan_add(l->tagged, &l->ntagged, m->network[i].vlan);

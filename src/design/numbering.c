@@ -6,7 +6,27 @@ enum { KEPT = 10, SPINES = 4 };
 
 /* in the smallest block: a rack's hosts first, then 80 numbers a leaf, then the
  * management ports */
-enum { BLOCK = 1000, UPLINKS = 800, EACH_LEAF = 80, LEAVES = 990 };
+enum {
+	BLOCK = 1000,
+	UPLINKS = 800,
+	EACH_LEAF = 80,
+	DEVICES = 900, /* where no rack's */
+	LEAVES = 990
+};
+
+/* twice as many as the busier switch of a host's two has of its ports */
+static size_t
+ports_of(const struct model *m, const struct host *h, enum topology t)
+{
+	size_t of[2] = { 0, 0 }, i, side;
+
+	for (i = 0; i < h->nports; i++) {
+		side = size_port_side(m, h, i, t);
+		if (side != NO_SIDE)
+			of[side]++;
+	}
+	return 2 * (of[0] > of[1] ? of[0] : of[1]);
+}
 
 struct numbering *
 numbering_new(struct arena *a, const struct model *m, enum topology t)
@@ -16,18 +36,23 @@ numbering_new(struct arena *a, const struct model *m, enum topology t)
 	int64_t least = 0;
 
 	n->m = m;
-	n->order = NEW(a, size_t, m->nhost + 1);
+	n->order = NEW(a, size_t, m->nend + 1);
 	n->room = NEW(a, size_t, m->nrack + 1);
 	n->start = NEW(a, size_t, m->nrack + 1);
 	n->ports = 1;
 	for (i = 0; i < m->nhost; i++) {
-		size_t ports = size_host_ports_used(&m->host[i], t);
+		size_t ports = ports_of(m, &m->host[i], t);
 
 		n->order[i] = count[m->host[i].rack]++;
 		if (least == 0 || m->host[i].height_u < least)
 			least = m->host[i].height_u;
 		if (ports > n->ports)
 			n->ports = ports;
+	}
+	/* devices are numbered through, after the hosts' blocks */
+	for (i = m->nhost; i < m->nend; i++) {
+		n->order[i] = n->devices;
+		n->devices += m->host[i].nports;
 	}
 	n->block = BLOCK;
 	for (i = 0; i < m->nrack; i++) {
@@ -60,6 +85,11 @@ numbering_cable(struct numbering *n, enum cable_section section, size_t where,
 	case CABLES_CORE:
 		first = 400;
 		most = 500;
+		break;
+	case CABLES_DEVICE:
+		first = DEVICES;
+		most = LEAVES - DEVICES;
+		nth += part;
 		break;
 	case CABLES_MANAGE:
 		first = LEAVES;
@@ -116,7 +146,7 @@ numbering_fits(const struct numbering *n, const struct network *net,
     size_t each)
 {
 	/* the network, the broadcast address and the gateway are no host's */
-	return size_of(net) >= (int64_t)(n->total * each) + 3;
+	return size_of(net) >= (int64_t)(n->total * each + n->devices) + 3;
 }
 
 int64_t
@@ -127,6 +157,16 @@ numbering_address(const struct numbering *n, const struct network *net,
 
 	return but_gateway(net, kept(net, (int64_t)(n->total * each)) + 1,
 	    (int64_t)(at * each + nth));
+}
+
+int64_t
+numbering_address_after(const struct numbering *n, const struct network *net,
+    size_t each)
+{
+	int64_t all = (int64_t)(n->total * each);
+
+	return all == 0 ? kept(net, all) :
+	                  but_gateway(net, kept(net, all) + 1, all - 1);
 }
 
 int64_t

@@ -12,11 +12,13 @@
 
 struct numbering {
 	const struct model *m;
-	size_t *order; /* nhost: of its rack's hosts, 0-based */
+	/* nend: of a rack's hosts, 0-based; of devices, the ports of those before */
+	size_t *order;
 	size_t *room;  /* nrack: hosts it can hold, or has */
 	size_t *start; /* nrack: the room of the racks before it */
 	size_t total;  /* of all racks */
-	size_t ports;  /* cabled of a host, at most */
+	size_t ports;  /* cabled of a host, at most; even, if any has two */
+	size_t devices; /* ports of all devices */
 	size_t block;  /* cable numbers of a rack */
 	size_t beyond; /* cables given numbers after all blocks */
 };
@@ -29,6 +31,7 @@ enum cable_section {
 	CABLES_PEER,   /* of a pair, by domain */
 	CABLES_FABRIC, /* between the domains */
 	CABLES_CORE,
+	CABLES_DEVICE, /* by port of all devices */
 	CABLES_MANAGE, /* of switches that are no leaves, by switch */
 	CABLES_HOST,   /* by rack: a host's place in it, and its port */
 	CABLES_UPLINK, /* by rack: a leaf of its two, and which of its links */
@@ -46,6 +49,9 @@ bool numbering_fits(const struct numbering *n, const struct network *net,
     size_t each);
 int64_t numbering_address(const struct numbering *n, const struct network *net,
     size_t each, size_t host, size_t nth);
+/* the last number before those that follow all blocks: devices begin there */
+int64_t numbering_address_after(const struct numbering *n,
+    const struct network *net, size_t each);
 /* the number of a switch's management address, nth of the spines (or of the
  * pair: rack NONE_RACK), or of a rack's leaves; 0: there is no room for fixed
  * ones */

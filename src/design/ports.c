@@ -103,7 +103,7 @@ name_taken(const struct design *g, const char *name)
 	const struct model *m = g->model;
 	size_t i;
 
-	for (i = 0; i < m->nhost; i++)
+	for (i = 0; i < m->nend; i++)
 		if (strcmp(m->host[i].name, name) == 0)
 			return true;
 	for (i = 0; m->core.given && i < m->core.switches.n; i++)

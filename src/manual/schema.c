@@ -35,24 +35,26 @@ static const struct detail {
 	int64_t min, max;    /* of an integer; both 0: by the table.  Of a
 				 * text that is a number: more than min */
 	bool least_one;      /* an empty list is an error */
+	bool or_list;        /* a map, or a list of such */
 } details[] = {
-	{ "", "eastwest", NULL, 1, 1, false },
-	{ "", "racks", NULL, 0, 0, true },
-	{ "", "clusters", NULL, 0, 0, true },
-	{ "", "hosts", NULL, 0, 0, true },
-	{ "site", "currency", "^[A-Z]{3}$", 0, 0, false },
+	{ "", "eastwest", NULL, 1, 1, false, false },
+	{ "", "racks", NULL, 0, 0, true, false },
+	{ "", "clusters", NULL, 0, 0, true, false },
+	{ "", "hosts", NULL, 0, 0, true, false },
+	{ "hosts[]", "nics", NULL, 0, 0, true, true },
+	{ "site", "currency", "^[A-Z]{3}$", 0, 0, false, false },
 	{ "requirements", "oversubscription", "^[0-9]+(?:\\.[0-9]+)?$", 0, 1000,
-	    false },
-	{ "networks[]", "vlan", NULL, 2, 4094, false },
+	    false, false },
+	{ "networks[]", "vlan", NULL, 2, 4094, false, false },
 	{ "networks[]", "subnet", "^" IPV4 "/(?:3[0-2]|[12]?[0-9])$", 0, 0,
-	    false },
-	{ "core", "switches", NULL, 0, 0, true },
-	{ "core", "stp_priority", NULL, 0, 61440, false },
-	{ "plan", "from", MONTH, 0, 0, false },
-	{ "plan.budgets[]", "quarter", "^2[01][0-9]{2}-Q[1-4]$", 0, 0, false },
-	{ "plan.borrow[]", "by", MONTH, 0, 0, false },
-	{ "plan.refresh", "switches", MONTH, 0, 0, false },
-	{ "plan.refresh.hosts[]", "date", MONTH, 0, 0, false },
+	    false, false },
+	{ "core", "switches", NULL, 0, 0, true, false },
+	{ "core", "stp_priority", NULL, 0, 61440, false, false },
+	{ "plan", "from", MONTH, 0, 0, false, false },
+	{ "plan.budgets[]", "quarter", "^2[01][0-9]{2}-Q[1-4]$", 0, 0, false, false },
+	{ "plan.borrow[]", "by", MONTH, 0, 0, false, false },
+	{ "plan.refresh", "switches", MONTH, 0, 0, false, false },
+	{ "plan.refresh.hosts[]", "date", MONTH, 0, 0, false, false },
 };
 
 static const struct detail *
@@ -240,13 +242,18 @@ set_node(struct arena *a, struct value *v, const char *path,
 	const struct model_table *t;
 	bool list = false;
 
+	static const char *const either[] = { "object", "array" };
+
 	t = schema_table(a, path, f->key, &list);
-	set_type(a, v, list ? "array" : "object", f->required);
-	if (t == NULL) {
+	if (more != NULL && more->or_list)
+		set_types(a, v, either, 2, f->required);
+	else
+		set_type(a, v, list ? "array" : "object", f->required);
+	if (t == NULL)
 		set_shares(a, v);
-	} else if (!list) {
+	else if (!list)
 		set_map(a, v, t);
-	} else {
+	if (t != NULL && (list || (more != NULL && more->or_list))) {
 		set_text(a, item, "type", "object");
 		set_map(a, item, t);
 		value_set(a, v, "items", item);

@@ -22,16 +22,18 @@ names_check(struct checker *c)
 	size_t i, k;
 
 	for (i = 0; i < m->core.switches.n; i++)
-		for (k = 0; k < m->nhost; k++)
+		for (k = 0; k < m->nend; k++)
 			if (str_eq(m->core.switches.name[i], m->host[k].name)) {
 				diag_error(c->d, m->core.switches.at[i],
 				    "name-taken",
 				    "the core switch '%s' has the name of a "
-				    "host",
-				    m->core.switches.name[i]);
+				    "%s",
+				    m->core.switches.name[i],
+				    k < m->nhost ? "host" : "device");
 				diag_hint(c->d,
-				    "the host is on line %d; their cables "
+				    "the %s is on line %d; their cables "
 				    "could not be distinguished",
+				    k < m->nhost ? "host" : "device",
 				    m->host[k].at.line);
 			}
 }

@@ -97,15 +97,18 @@ hash_check(struct checker *c, const struct cluster *k)
 static void
 cap_check(struct checker *c, const struct cluster *k)
 {
-	int64_t most = 0, bps;
+	int64_t most = 0, bps, sum, g;
 	size_t i;
 
 	for (i = 0; i < k->nhost; i++) {
 		const struct host *h = &c->m->host[k->host[i]];
 
-		if (num_mul(h->port_speed_bps, (int64_t)h->nports, &bps) &&
-		    bps > most)
-			most = bps;
+		for (g = sum = 0; g < (int64_t)h->ngroup; g++)
+			if (num_mul(h->group[g].speed_bps,
+			        (int64_t)h->group[g].n, &bps))
+				sum += bps;
+		if (sum > most)
+			most = sum;
 	}
 	if (k->stream_cap_bps <= most || most == 0 || c->m->unread.members)
 		return;

@@ -103,10 +103,13 @@ addresses(const struct model *m, size_t net)
 {
 	const struct network *n = &m->network[net];
 	int64_t sum = 0;
-	size_t i;
+	size_t i, k;
 
 	if (!n->east_west)
 		return 0; /* they have theirs already */
+	for (i = m->nhost; i < m->nend; i++)
+		for (k = 0; k < m->host[i].ngroup; k++)
+			sum += m->host[i].group[k].network[net];
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
@@ -114,7 +117,8 @@ addresses(const struct model *m, size_t net)
 			continue;
 		/* one a teamed member for SMB Multichannel; two islands have a
 		 * network each */
-		sum += n->purpose == PURPOSE_STORAGE && h->nports > 1 &&
+		sum += n->purpose == PURPOSE_STORAGE &&
+		        h->group[model_network_group(h, net)].n > 1 &&
 		        m->want.topology != TOPOLOGY_STANDALONE ?
 		    2 :
 		    1;
@@ -184,12 +188,16 @@ rdma_there(const struct model *m, size_t net, size_t k, bool roce)
 {
 	size_t i;
 
-	for (i = 0; i < m->nhost; i++)
-		if (m->host[i].network[net] &&
-		    (k == NO_INDEX || m->host[i].cluster == k) &&
-		    (roce ? m->host[i].rdma == RDMA_ROCE :
-		            m->host[i].rdma != RDMA_NONE))
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+		enum rdma has;
+
+		if (!h->network[net] || (k != NO_INDEX && h->cluster != k))
+			continue;
+		has = h->group[model_network_group(h, net)].rdma;
+		if (roce ? has == RDMA_ROCE : has != RDMA_NONE)
 			return true;
+	}
 	return false;
 }
 

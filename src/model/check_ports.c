@@ -33,6 +33,35 @@ model_host_platform(const struct model *m, const struct cluster *c)
 	return p != NULL && p->rendered ? p : NULL;
 }
 
+size_t
+model_port_group(const struct host *h, size_t port)
+{
+	size_t g;
+
+	for (g = 0; g < h->ngroup; g++)
+		if (port >= h->group[g].first &&
+		    port < h->group[g].first + h->group[g].n)
+			return g;
+	return NO_GROUP;
+}
+
+const struct nic_group *
+model_port(const struct host *h, size_t port)
+{
+	return &h->group[model_port_group(h, port)];
+}
+
+size_t
+model_network_group(const struct host *h, size_t net)
+{
+	size_t g;
+
+	for (g = 0; g < h->ngroup; g++)
+		if (!h->group[g].on_today && h->group[g].network[net])
+			return g;
+	return NO_GROUP;
+}
+
 static bool
 is_plain(char c)
 {
@@ -80,12 +109,177 @@ name_check(struct checker *c, const struct host *h, size_t port,
 	} else if (len == 0 || strchr("=+-@ ", name[0]) != NULL ||
 	    name[len - 1] == ' ' || len > NAME_MAX_BYTES) {
 		diag_error(c->d, h->port_at[port], "nic-name",
-		    "'%s' can't be the name of a port of host '%s'", name,
-		    h->name);
+		    "'%s' can't be the name of a port of '%s'", name, h->name);
 		diag_hint(c->d,
 		    "1 to %d bytes, no blank at either end, and none of "
 		    "= + - @ first: tables can't hold that",
 		    NAME_MAX_BYTES);
+	}
+}
+
+/* the group that has a network already, or NO_GROUP */
+static size_t
+group_before(const struct host *h, size_t group, size_t net)
+{
+	size_t g;
+
+	for (g = 0; g < group; g++)
+		if (h->group[g].network[net])
+			return g;
+	return NO_GROUP;
+}
+
+/* what a group that stays behind, or one without a team, can't carry */
+static void
+group_carries(struct checker *c, const struct host *h,
+    const struct nic_group *g, const struct network *n)
+{
+	if (g->on_today && !n->on_today && n->purpose != PURPOSE_OOB) {
+		diag_error(c->d, node_at(g->node, "networks"), "nic-networks",
+		    "ports of host '%s' stay on today's network, and network "
+		    "'%s' does not",
+		    h->name, n->name);
+		diag_hint(c->d,
+		    n->east_west ?
+		        "give it to ports for the new switches" :
+		        "give it to ports for the new switches, or say "
+		        "'on: today' at the network");
+	}
+	if (!g->on_today && g->teaming == TEAMING_NONE &&
+	    n->purpose == PURPOSE_DATA && !n->on_today) {
+		diag_error(c->d, node_at(g->node, "teaming"), "nic-networks",
+		    "network '%s' is for VMs, and on ports of host '%s' that "
+		    "are no team VMs have no virtual switch",
+		    n->name, h->name);
+		diag_hint(c->d,
+		    "put it on a group that is a team; a team may be of one "
+		    "port");
+	}
+}
+
+static void
+groups_check(struct checker *c, const struct host *h)
+{
+	const struct model *m = c->m;
+	size_t g, k, other, fresh = 0;
+
+	for (g = 0; g < h->ngroup; g++) {
+		const struct nic_group *x = &h->group[g];
+		size_t has = 0;
+
+		fresh += !x->on_today;
+		for (k = 0; k < m->nnetwork; k++) {
+			if (!x->network[k])
+				continue;
+			has += !m->network[k].on_today;
+			other = group_before(h, g, k);
+			if (other != NO_GROUP) {
+				diag_error(c->d,
+				    x->node == NULL ?
+				        h->at :
+				        node_at(x->node, "networks"),
+				    "nic-networks",
+				    "network '%s' of host '%s' is on two "
+				    "groups of ports",
+				    m->network[k].name, h->name);
+				diag_hint(c->d,
+				    "'networks' of a group names what it is "
+				    "for; the other is on line %d",
+				    h->group[other].at.line);
+				break;
+			}
+			group_carries(c, h, x, &m->network[k]);
+		}
+		if (!x->on_today && h->ngroup > 1 && has == 0 &&
+		    !m->unread.networks)
+			diag_error(c->d, x->at, "nic-networks",
+			    "ports of host '%s' that no network is on",
+			    h->name);
+		else if (!x->on_today && x->teaming == TEAMING_NONE &&
+		    has < x->n && !m->unread.networks) {
+			diag_error(c->d, node_at(x->node, "teaming"),
+			    "nic-networks",
+			    "%zu ports of host '%s' without a team, and %zu of its "
+			    "networks for them: each would be on one port",
+			    x->n, h->name, has);
+			diag_hint(c->d,
+			    "fewer ports, or a team, which uses all of them");
+		}
+		if (x->teaming == TEAMING_LACP && !x->on_today) {
+			diag_error(c->d, node_at(x->node, "teaming"),
+			    "nic-lacp",
+			    "host '%s' asks for LACP, and hosts are cabled to "
+			    "ports that know of no team",
+			    h->name);
+			diag_hint(c->d,
+			    "switch-independent needs nothing of the switches");
+		}
+	}
+	if (fresh == 0 && h->ngroup > 0)
+		diag_error(c->d, h->group[0].at, "nic-networks",
+		    "host '%s' has no port for the new switches", h->name);
+	for (k = 0; k < m->nnetwork && fresh > 0; k++) {
+		bool named = false;
+
+		for (g = 0; g < h->ngroup; g++)
+			named |= h->group[g].network[k];
+		if (named || m->network[k].on_today || !h->ngroup ||
+		    m->network[k].purpose == PURPOSE_OOB ||
+		    check_key_present(h->node, "networks"))
+			continue;
+		diag_warn(c->d, h->group[0].at, "nic-none",
+		    "network '%s' is on no ports of host '%s'",
+		    m->network[k].name, h->name);
+		diag_hint(c->d,
+		    "a group without 'networks' has all that no other names");
+	}
+}
+
+/* every port of a device is on networks that the new switches carry */
+static void
+device_check(struct checker *c, const struct host *h)
+{
+	const struct model *m = c->m;
+	size_t g, k;
+
+	for (g = 0; g < h->ngroup; g++) {
+		const struct nic_group *x = &h->group[g];
+		size_t has = 0;
+
+		for (k = 0; k < m->nnetwork; k++) {
+			if (!x->network[k])
+				continue;
+			has++;
+			if (m->network[k].purpose != PURPOSE_OOB &&
+			    !m->network[k].on_today)
+				continue;
+			diag_error(c->d, node_at(x->node, "network"),
+			    "device-network",
+			    "device '%s' has a port for the new switches on "
+			    "network '%s', which %s",
+			    h->name, m->network[k].name,
+			    m->network[k].on_today ?
+			        "stays on today's" :
+			        "is that of their own management");
+			diag_hint(c->d,
+			    m->network[k].on_today ?
+			        "'on: new' at the network, or leave the port "
+			        "out" :
+			        "leave the port out");
+		}
+		if (has == 0 && !m->unread.networks)
+			diag_error(c->d, x->at, "device-network",
+			    "a port of device '%s' is on no network", h->name);
+		if (x->teaming == TEAMING_LACP) {
+			diag_error(c->d, node_at(h->node, "teaming"),
+			    "nic-lacp",
+			    "device '%s' asks for LACP, and devices are cabled "
+			    "to ports that know of no team",
+			    h->name);
+			diag_hint(c->d,
+			    "switch-independent needs nothing of the switches");
+			break;
+		}
 	}
 }
 
@@ -96,7 +290,7 @@ check_ports(struct checker *c)
 	const struct node *last = NULL;
 	size_t i, k;
 
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 		const struct platform *p;
 
@@ -107,5 +301,9 @@ check_ports(struct checker *c)
 		p = model_host_platform(m, &m->cluster[h->cluster]);
 		for (k = 0; k < h->nports; k++)
 			name_check(c, h, k, p);
+		if (h->device == DEVICE_NO)
+			groups_check(c, h);
+		else
+			device_check(c, h);
 	}
 }

@@ -5,6 +5,12 @@
 
 #define UNITS_MAX 100
 
+static struct span
+position_at(const struct host *h)
+{
+	return node_at(h->node, h->device == DEVICE_NO ? "position" : "unit");
+}
+
 /* hosts with a position of their own: within the rack, on none before */
 static void
 positions_check(struct checker *c)
@@ -13,18 +19,18 @@ positions_check(struct checker *c)
 	size_t(*by)[UNITS_MAX + 1], i, u;
 
 	by = arena_array(c->a, m->nrack + 1, sizeof(*by));
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 		size_t top = h->position_u + (size_t)h->height_u - 1;
 		size_t other = 0;
 
 		if (h->rack == NO_INDEX || h->position_u == 0 ||
-		    !check_key_present(h->node, "position"))
+		    !check_key_present(h->node,
+		        h->device == DEVICE_NO ? "position" : "unit"))
 			continue;
 		if ((int64_t)top > m->rack[h->rack].units) {
-			diag_error(c->d, node_at(h->node, "position"),
-			    "host-position",
-			    "host '%s' of %lld U at U%zu does not fit in rack "
+			diag_error(c->d, position_at(h), "host-position",
+			    "'%s' of %lld U at U%zu does not fit in rack "
 			    "'%s' of %lld U",
 			    h->name, (long long)h->height_u, h->position_u,
 			    m->rack[h->rack].name,
@@ -40,9 +46,8 @@ positions_check(struct checker *c)
 			by[h->rack][u] = i + 1;
 		}
 		if (other != 0)
-			diag_error(c->d, node_at(h->node, "position"),
-			    "host-position",
-			    "hosts '%s' and '%s' occupy the same units of rack "
+			diag_error(c->d, position_at(h), "host-position",
+			    "'%s' and '%s' occupy the same units of rack "
 			    "'%s'",
 			    m->host[other - 1].name, h->name,
 			    m->rack[h->rack].name);
@@ -56,7 +61,7 @@ room_check(struct checker *c)
 	bool *told = NEW(c->a, bool, m->nrack + 1);
 	size_t i, k;
 
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
 		if (h->rack == NO_INDEX || h->position_u > 0 || told[h->rack])

@@ -50,6 +50,35 @@ extern const char *const model_bond_word[]; /* of enum bond less one */
 enum rdma { RDMA_NONE, RDMA_ROCE, RDMA_IWARP };
 extern const char *const model_rdma_word[];
 
+/* what is cabled and no host of a cluster */
+enum device_kind {
+	DEVICE_NO, /* a host */
+	DEVICE_STORAGE,
+	DEVICE_BACKUP,
+	DEVICE_NETWORK,
+	DEVICE_OTHER
+};
+extern const char *const model_device_word[]; /* of enum device_kind less one */
+
+/* how the ports of a group share their traffic */
+enum teaming { TEAMING_INDEPENDENT, TEAMING_LACP, TEAMING_NONE };
+extern const char *const model_teaming_word[];
+
+/* ports of a host that are alike and have the same networks */
+struct nic_group {
+	size_t first, n; /* of the host's ports */
+	int64_t speed_bps;
+	enum media media;
+	enum rdma rdma;
+	bool on_today; /* they stay on today's network: never cabled */
+	enum teaming teaming;
+	/* nnetwork: is on it.  Of a host's groups at most one is on any */
+	bool *network;
+	bool networks_given, teaming_given;
+	struct span at;
+	const struct node *node; /* NULL: the host says nothing of its ports */
+};
+
 struct rack {
 	const char *name;
 	int64_t units; /* rack units */
@@ -97,18 +126,20 @@ struct cluster {
 
 struct host {
 	const char *name;
-	size_t rack, cluster; /* indices */
+	enum device_kind device; /* else than DEVICE_NO no VM runs there, and its
+				  * cluster is one of no hosts, after the last */
+	size_t rack, cluster;    /* indices */
 	int64_t memory_bytes, height_u;
 	size_t position_u; /* lowest unit, 1-based, as given or as placed */
-	size_t nports;
-	int64_t port_speed_bps;
-	enum media media;
-	enum rdma rdma;
+	size_t nports;          /* of all groups */
 	const char **port_name; /* as the host's system calls its ports */
 	struct span *port_at;   /* where it says so */
-	int64_t cores;          /* physical processor cores; 0: not given */
-	int64_t power_mw;       /* what it draws at most; 0: not given */
-	bool *network;          /* nnetwork: may be on it */
+	struct nic_group *group;
+	size_t ngroup;
+	size_t turn;      /* hosts of its rack that come before it */
+	int64_t cores;    /* physical processor cores; 0: not given */
+	int64_t power_mw; /* what it draws at most; 0: not given */
+	bool *network;    /* nnetwork: is on it, by one of its groups */
 	struct span at;
 	const struct node *node;
 };
@@ -155,6 +186,8 @@ struct traffic {
 	bool between_hosts; /* per host to all others of its cluster */
 	size_t *from, *to;  /* VM indices unless between_hosts */
 	size_t nfrom, nto;
+	size_t *from_device, *to_device; /* indices into the model's hosts */
+	size_t nfrom_device, nto_device;
 	/* the receivers' network where it is another, so that the core routes
 	 * between the two; else SIZE_MAX */
 	size_t to_network;
@@ -247,7 +280,7 @@ struct maintenance {
 struct backup {
 	bool given, off_host, per_lun;
 	int64_t data_bytes, change_ppm, streams;
-	size_t target;       /* host index */
+	size_t target;       /* index of a host or of a device */
 	size_t network;      /* index; NO_INDEX: not given */
 	int64_t volumes;     /* of each cluster */
 	int64_t snapshots;   /* of a volume at once, where one is of a VM */
@@ -321,7 +354,8 @@ struct model {
 	struct cluster *cluster;
 	size_t ncluster;
 	struct host *host;
-	size_t nhost;
+	/* of nend that are cabled the first nhost are hosts, the others devices */
+	size_t nhost, nend;
 	struct vm *vm;
 	size_t nvm;
 	struct network *network;
@@ -340,10 +374,15 @@ struct model {
 	/* some entry could not be read: what is not found may be there all the
 	 * same, and counts are too low.  members: of clusters */
 	struct {
-		bool racks, clusters, hosts, members, vms, networks;
+		bool racks, clusters, hosts, members, vms, networks, devices;
 	} unread;
 };
 
+/* the group of a port, and the one that is on a network: NO_GROUP, none */
+#define NO_GROUP ((size_t)-1)
+size_t model_port_group(const struct host *h, size_t port);
+size_t model_network_group(const struct host *h, size_t net);
+const struct nic_group *model_port(const struct host *h, size_t port);
 /* what writes the files of a cluster's hosts; NULL: nothing does */
 const struct platform *
 model_host_platform(const struct model *m, const struct cluster *c);

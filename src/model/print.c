@@ -130,10 +130,63 @@ print_networks_of(struct flow *f, const struct model *m, const struct host *h)
 	}
 }
 
+/* a host's networks are told at its groups of ports, not at itself */
+static bool
+groups_say_networks(const struct host *h)
+{
+	return h->ngroup > 1 || h->group[0].networks_given;
+}
+
+static void
+print_group(struct arena *a, struct buf *out, const struct model *m,
+    const struct host *h, const struct nic_group *g)
+{
+	struct flow f = print_flow_open(a, out, "");
+	const char **name = NEW(a, const char *, m->nnetwork + 1);
+	bool said = groups_say_networks(h);
+	size_t i, n = 0;
+
+	print_key_int(&f, "ports", (int64_t)g->n);
+	print_key_unit(&f, "speed", g->speed_bps, UNIT_SPEED);
+	print_key_text(&f, "media", catalog_media_word[g->media]);
+	print_key_text(&f, "rdma", model_rdma_word[g->rdma]);
+	print_key_names(&f, "names", h->port_name + g->first, g->n);
+	for (i = 0; said && i < m->nnetwork; i++)
+		if (g->network[i])
+			name[n++] = m->network[i].name;
+	print_key_names(&f, "networks", name, n);
+	if (said && n == 0) {
+		print_key_start(&f, "networks");
+		buf_puts(f.out, "[]");
+	}
+	if (g->teaming_given)
+		print_key_text(&f, "teaming", model_teaming_word[g->teaming]);
+	if (g->on_today)
+		print_key_text(&f, "on", "today");
+	buf_putc(out, '}');
+}
+
+static void
+print_groups(struct arena *a, struct buf *out, const struct model *m,
+    const struct host *h)
+{
+	size_t i;
+
+	if (h->ngroup == 1) {
+		print_group(a, out, m, h, &h->group[0]);
+		return;
+	}
+	for (i = 0; i < h->ngroup; i++) {
+		buf_puts(out, i == 0 ? "[" : ", ");
+		print_group(a, out, m, h, &h->group[i]);
+	}
+	buf_putc(out, ']');
+}
+
 static void
 print_hosts(struct arena *a, struct buf *out, const struct model *m)
 {
-	struct flow f, nics;
+	struct flow f;
 	size_t i;
 
 	buf_puts(out, "\nhosts:\n");
@@ -156,16 +209,65 @@ print_hosts(struct arena *a, struct buf *out, const struct model *m)
 		if (h->power_mw > 0)
 			print_key_unit(&f, "power", h->power_mw, UNIT_POWER);
 		print_key_start(&f, "nics");
-		nics = print_flow_open(a, out, "");
-		print_key_int(&nics, "ports", (int64_t)h->nports);
-		print_key_unit(&nics, "speed", h->port_speed_bps, UNIT_SPEED);
-		print_key_text(&nics, "media", catalog_media_word[h->media]);
-		print_key_text(&nics, "rdma", model_rdma_word[h->rdma]);
-		print_key_names(&nics, "names", h->port_name, h->nports);
-		buf_putc(out, '}');
-		print_networks_of(&f, m, h);
+		print_groups(a, out, m, h);
+		if (!groups_say_networks(h))
+			print_networks_of(&f, m, h);
 		print_flow_close(&f);
 	}
+}
+
+static void
+print_device(struct arena *a, struct buf *out, const struct model *m,
+    const struct host *h)
+{
+	struct flow f = print_flow_open(a, out, "  - "), port;
+	const char **name = NEW(a, const char *, m->nnetwork + 1);
+	size_t i, g, k, n;
+
+	print_key_text(&f, "name", h->name);
+	print_key_text(&f, "kind", model_device_word[h->device - 1]);
+	if (h->rack != NO_INDEX)
+		print_key_text(&f, "rack", m->rack[h->rack].name);
+	if (h->position_u > 0)
+		print_key_int(&f, "unit", (int64_t)h->position_u);
+	print_key_int(&f, "height", h->height_u);
+	if (h->power_mw > 0)
+		print_key_unit(&f, "power", h->power_mw, UNIT_POWER);
+	if (h->ngroup > 0)
+		print_key_text(&f, "teaming",
+		    model_teaming_word[h->group[0].teaming]);
+	print_key_start(&f, "ports");
+	for (i = 0; i < h->nports; i++) {
+		const struct nic_group *x = model_port(h, i);
+
+		g = model_port_group(h, i);
+		buf_puts(out, i == 0 ? "[" : ", ");
+		port = print_flow_open(a, out, "");
+		print_key_text(&port, "name", h->port_name[i]);
+		print_key_unit(&port, "speed", x->speed_bps, UNIT_SPEED);
+		print_key_text(&port, "media", catalog_media_word[x->media]);
+		for (k = n = 0; k < m->nnetwork; k++)
+			if (x->network[k])
+				name[n++] = m->network[k].name;
+		print_key_names(&port, "network", name, n);
+		if (x->teaming == TEAMING_LACP)
+			print_key_text(&port, "lag",
+			    str_fmt(a, "lag%zu", g + 1));
+		buf_putc(out, '}');
+	}
+	buf_putc(out, ']');
+	print_flow_close(&f);
+}
+
+static void
+print_devices(struct arena *a, struct buf *out, const struct model *m)
+{
+	size_t i;
+
+	if (m->nend > m->nhost)
+		buf_puts(out, "\ndevices:\n");
+	for (i = m->nhost; i < m->nend; i++)
+		print_device(a, out, m, &m->host[i]);
 }
 
 static void
@@ -241,15 +343,17 @@ print_networks(struct arena *a, struct buf *out, const struct model *m)
 }
 
 static void
-print_vm_names(struct flow *f, const char *key, const struct model *m,
-    const size_t *vm, size_t n)
+print_ends(struct flow *f, const char *key, const struct model *m,
+    const size_t *vm, size_t n, const size_t *device, size_t ndevice)
 {
-	const char **name = NEW(f->a, const char *, n + 1);
+	const char **name = NEW(f->a, const char *, n + ndevice + 1);
 	size_t i;
 
 	for (i = 0; i < n; i++)
 		name[i] = m->vm[vm[i]].name;
-	print_key_names(f, key, name, n);
+	for (i = 0; i < ndevice; i++)
+		name[n + i] = m->host[device[i]].name;
+	print_key_names(f, key, name, n + ndevice);
 }
 
 static void
@@ -265,8 +369,10 @@ print_traffic(struct arena *a, struct buf *out, const struct model *m)
 
 		f = print_flow_open(a, out, "  - ");
 		if (!t->between_hosts) {
-			print_vm_names(&f, "from", m, t->from, t->nfrom);
-			print_vm_names(&f, "to", m, t->to, t->nto);
+			print_ends(&f, "from", m, t->from, t->nfrom,
+			    t->from_device, t->nfrom_device);
+			print_ends(&f, "to", m, t->to, t->nto, t->to_device,
+			    t->nto_device);
 		}
 		print_key_unit(&f, "rate", t->rate_bps, UNIT_RATE);
 		if (t->network != NO_INDEX)
@@ -299,6 +405,7 @@ model_print(struct arena *a, const struct model *m)
 	print_racks(a, &out, m);
 	print_clusters(a, &out, m);
 	print_hosts(a, &out, m);
+	print_devices(a, &out, m);
 	print_vms(a, &out, m);
 	print_networks(a, &out, m);
 	print_traffic(a, &out, m);

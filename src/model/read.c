@@ -10,8 +10,8 @@
 struct file_row {
 	int64_t version;
 	const struct node *site, *requirements, *policy, *racks, *geometry,
-	    *clusters, *hosts, *vms, *networks, *traffic, *backup, *core,
-	    *today, *maintenance, *services, *plan;
+	    *clusters, *hosts, *devices, *vms, *networks, *traffic, *backup,
+	    *core, *today, *maintenance, *services, *plan;
 };
 
 #define SECTION(name) \
@@ -37,6 +37,11 @@ static const struct field file_field[] = {
 	{ SECTION(hosts), .required = true,
 	    .example = "[{name: \"hv[1-6]\", memory: 256 GiB}]",
 	    .doc = "the hosts" },
+	{ SECTION(devices),
+	    .example = "[{name: san, kind: storage, ports: [{name: eth0, "
+	    "network: iscsi-a}]}]",
+	    .doc = "what else is cabled: storage arrays, filers, backup "
+	    "appliances, firewalls; default none" },
 	{ SECTION(vms), .required = true,
 	    .example = "[{name: \"web[1-60]\", memory: 8 GiB}]",
 	    .doc = "the VMs that run on them" },
@@ -93,6 +98,8 @@ model_tables(size_t *n)
 		&read_cluster_table,
 		&read_host_table,
 		&read_nics_table,
+		&read_device_table,
+		&read_device_port_table,
 		&read_vm_table,
 		&read_rewritten_table,
 		&read_network_table,
@@ -161,6 +168,7 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
 	read_clusters(&r, f.clusters);
 	read_networks(&r, f.networks);
 	read_hosts(&r, f.hosts);
+	read_devices(&r, f.devices);
 	read_place_hosts(&r);
 	read_vms(&r, f.vms);
 	read_place_vms(&r);

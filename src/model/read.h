@@ -33,7 +33,7 @@ struct reader {
 	struct arena *a;
 	struct diags *d;
 	struct model *m;
-	struct index rack, cluster, host, vm, network;
+	struct index rack, cluster, host, vm, network, device;
 	size_t caprack, capcluster, caphost, capvm, capnetwork, captraffic;
 	size_t capapart;
 };
@@ -81,6 +81,14 @@ void read_suggest(struct reader *r, const struct index *x, const char *name);
  * after a finding */
 size_t read_only_one(struct reader *r, const struct node *map,
     const struct index *x, const char *key, const char *what);
+/* free text, or names with ranges that stand for several, in place */
+void read_texts_expand(struct reader *r, struct name_list *l);
+/* where each of an entry's names belongs, by a key whose ranges pair with
+ * theirs, into to[]; one finding an entry */
+void read_belong(struct reader *r, const struct node *map, const char *kind,
+    const char *key, const char *text, const char *name,
+    const struct name_set *names, const struct index *x, const char *id,
+    size_t *to);
 /* speed from media (-1: not given) or media from speed (0: not given) */
 bool read_port_defaults(struct reader *r, const struct node *map,
     const char *what, int media, int64_t *speed_bps, enum media *out);
@@ -92,6 +100,8 @@ void read_networks(struct reader *r, const struct node *n);
 /* after the core: where networks live that do not say so */
 void read_network_defaults(struct reader *r);
 void read_hosts(struct reader *r, const struct node *n);
+/* after the hosts */
+void read_devices(struct reader *r, const struct node *n);
 void read_vms(struct reader *r, const struct node *n);
 /* what a VM of an entry rewrites; points: its `rewritten`, or NULL */
 void read_vm_dirty(struct reader *r, const struct node *map, const char *name,
@@ -114,6 +124,7 @@ extern const struct model_table read_site_file_table, read_site_table,
     read_limits_table, read_policy_table, read_policy_models_table,
     read_policy_spares_table, read_policy_prefer_table, rack_table, read_geometry_table,
     read_cluster_table, read_host_table, read_nics_table, read_vm_table,
+    read_device_table, read_device_port_table,
     read_rewritten_table, read_network_table, read_traffic_table,
     read_backup_table, read_core_table, read_today_table,
     read_maintenance_table, read_services_table, read_plan_table,

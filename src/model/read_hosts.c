@@ -7,6 +7,7 @@
 #include "base/num.h"
 
 #define PORTS_MAX 1000u /* far beyond any host's */
+#define GROUPS_MAX 8u
 
 struct host_row {
 	const char *name, *rack, *cluster;
@@ -17,9 +18,13 @@ struct host_row {
 
 struct nics_row {
 	int64_t ports, speed_bps;
-	int media, rdma;
-	struct name_list names;
+	int media, rdma, teaming, on;
+	struct name_list names, networks;
 };
+
+const char *const model_teaming_word[] = { "switch-independent", "lacp", "none",
+	NULL };
+static const char *const on_word[] = { "new", "today", NULL };
 
 const char *const model_rdma_word[] = { "none", "roce", "iwarp", NULL };
 
@@ -58,7 +63,8 @@ static const struct field host_field[] = {
 	    "default not counted" },
 	{ .key = "nics", .kind = FIELD_NODE, .offset = AT(nics),
 	    .example = "{ports: 2, speed: 10G, media: sfp+}",
-	    .doc = "its ports for the new switches; default two of 10G sfp+" },
+	    .doc = "its ports, alike, or a list of groups of ports that are "
+	    "alike and have a job of their own; default two of 10G sfp+" },
 	{ .key = "networks", .kind = FIELD_NAMES, .offset = AT(networks),
 	    .example = "[lm, csv]",
 	    .doc = "the networks it is limited to; default all" },
@@ -91,6 +97,20 @@ static const struct field nics_field[] = {
 	    .doc = "their names in the host's operating system, free text on one "
 	    "line as far as that system has such names; default NIC1, "
 	    "NIC2, ..." },
+	{ .key = "networks", .kind = FIELD_NAMES, .offset = AT(networks),
+	    .example = "[lm, smb]",
+	    .doc = "what these ports are for; default all that no other group "
+	    "of the host names" },
+	{ .key = "teaming", .kind = FIELD_WORD, .offset = AT(teaming),
+	    .words = model_teaming_word, .example = "switch-independent",
+	    .doc = "switch-independent: one team over both switches, which "
+	    "know nothing of it; none: each network on a port of its own; "
+	    "lacp: one LAG that both switches end; default "
+	    "switch-independent" },
+	{ .key = "on", .kind = FIELD_WORD, .offset = AT(on),
+	    .words = on_word, .example = "today",
+	    .doc = "today: ports that stay on today's network, and get no "
+	    "cable; default new" },
 };
 /* clang-format on */
 #undef AT
@@ -145,9 +165,8 @@ read_port_defaults(struct reader *r, const struct node *map, const char *what,
 	return true;
 }
 
-/* free text, or a name with ranges that stands for several */
-static void
-texts_expand(struct reader *r, struct name_list *l)
+void
+read_texts_expand(struct reader *r, struct name_list *l)
 {
 	struct name_list out = { .n = 0 };
 	size_t i, k, cap = 0, capat = 0;
@@ -172,71 +191,139 @@ texts_expand(struct reader *r, struct name_list *l)
 
 static void
 port_names(struct reader *r, const struct node *map, const struct nics_row *row,
-    struct host *h)
+    struct host *h, size_t first, size_t n)
 {
 	size_t i, k;
 
-	h->port_name = NEW(r->a, const char *, h->nports + 1);
-	h->port_at = NEW(r->a, struct span, h->nports + 1);
-	for (i = 0; i < h->nports; i++) {
-		h->port_name[i] = i < row->names.n ?
+	for (i = 0; i < n; i++) {
+		h->port_name[first + i] = i < row->names.n ?
 		    row->names.name[i] :
-		    str_fmt(r->a, "NIC%zu", i + 1);
-		h->port_at[i] =
+		    str_fmt(r->a, "NIC%zu", first + i + 1);
+		h->port_at[first + i] =
 		    i < row->names.n ? row->names.at[i] : node_at(map, "ports");
 	}
-	if (!read_key_given(map, "names"))
-		return;
-	if (row->names.n != h->nports) {
+	if (read_key_given(map, "names") && row->names.n != n) {
 		diag_error(r->d, node_at(map, "names"), "nic-names",
-		    "'names' gives %zu, 'ports' is %zu", row->names.n,
-		    h->nports);
+		    "'names' gives %zu, 'ports' is %zu", row->names.n, n);
 		return;
 	}
-	for (i = 0; i < h->nports; i++)
+	for (i = first; i < first + n; i++)
 		for (k = 0; k < i; k++)
 			if (strcasecmp(h->port_name[i], h->port_name[k]) == 0)
-				diag_error(r->d, row->names.at[i], "nic-names",
+				diag_error(r->d, h->port_at[i], "nic-names",
 				    "two ports of one host are called '%s'",
 				    h->port_name[i]);
 }
 
+/* what a group says it is for */
 static void
-nics_read(struct reader *r, const struct node *map, struct host *h)
+group_networks(struct reader *r, const struct nics_row *row,
+    const struct host_row *host, struct nic_group *g)
 {
-	struct nics_row row = { .ports = 2, .media = -1 };
+	size_t i, k;
 
-	read_by_table(r, map, &read_nics_table, &row);
-	texts_expand(r, &row.names);
-	if (map != NULL && map->kind != NODE_MAP)
-		map = NULL;
-	h->nports = (size_t)row.ports;
-	h->rdma = (enum rdma)row.rdma;
-	h->port_speed_bps = row.speed_bps;
-	read_port_defaults(r, map, "the nics of a host", row.media,
-	    &h->port_speed_bps, &h->media);
-	port_names(r, map, &row, h);
+	g->network = NEW(r->a, bool, r->m->nnetwork + 1);
+	for (i = 0; i < row->networks.n; i++) {
+		k = read_ref_find(r, &r->network, "unknown-network",
+		    str_fmt(r->a, "a port group of host '%s'", host->name),
+		    row->networks.name[i], row->networks.at[i]);
+		if (k != NO_INDEX)
+			g->network[k] = true;
+	}
 }
 
+static void
+group_read(struct reader *r, const struct node *map,
+    const struct host_row *host, struct host *h)
+{
+	struct nics_row row = { .ports = 2, .media = -1 };
+	struct nic_group *g = &h->group[h->ngroup++];
+
+	read_by_table(r, map, &read_nics_table, &row);
+	read_texts_expand(r, &row.names);
+	if (map != NULL && map->kind != NODE_MAP)
+		map = NULL;
+	if (map != NULL && !read_key_given(map, "ports") && row.names.n > 0 &&
+	    row.names.n <= 8)
+		row.ports = (int64_t)row.names.n;
+	g->node = map;
+	g->at = map != NULL ? map->at : h->at;
+	g->first = h->nports;
+	g->n = (size_t)row.ports;
+	g->rdma = (enum rdma)row.rdma;
+	g->teaming = (enum teaming)row.teaming;
+	g->teaming_given = read_key_given(map, "teaming");
+	g->networks_given = read_key_given(map, "networks");
+	g->on_today = row.on == 1;
+	g->speed_bps = row.speed_bps;
+	read_port_defaults(r, map, "the nics of a host", row.media,
+	    &g->speed_bps, &g->media);
+	group_networks(r, &row, host, g);
+	h->port_name = arena_grow(r->a, h->port_name, h->nports,
+	    h->nports + g->n + 1, sizeof *h->port_name);
+	h->port_at = arena_grow(r->a, h->port_at, h->nports,
+	    h->nports + g->n + 1, sizeof *h->port_at);
+	port_names(r, map, &row, h, g->first, g->n);
+	h->nports += g->n;
+}
+
+static void
+nics_read(struct reader *r, const struct host_row *row, struct host *h)
+{
+	const struct node *n = row->nics;
+	size_t i, many = n != NULL && n->kind == NODE_LIST ? n->n : 1;
+
+	if (many > GROUPS_MAX) {
+		diag_error(r->d, n->at, "nic-groups",
+		    "%zu groups of ports, a host has at most %u", many,
+		    GROUPS_MAX);
+		many = GROUPS_MAX;
+	}
+	h->group = NEW(r->a, struct nic_group, many + 1);
+	if (n == NULL || n->kind != NODE_LIST) {
+		group_read(r, n, row, h);
+		return;
+	}
+	for (i = 0; i < many; i++)
+		group_read(r, n->item[i], row, h);
+	if (many == 0)
+		diag_error(r->d, n->at, "empty-list",
+		    "'nics' is an empty list: a host needs a port");
+}
+
+/* which networks the host may be on, and then each group: those it names, or
+ * all that no other group names */
 static void
 narrow(struct reader *r, const struct node *map, const struct host_row *row,
     struct host *h)
 {
 	struct model *m = r->m;
-	size_t i, k;
+	bool *may = NEW(r->a, bool, m->nnetwork + 1);
+	size_t i, k, g;
 
 	h->network = NEW(r->a, bool, m->nnetwork + 1);
-	if (!read_key_given(map, "networks")) {
-		for (i = 0; i < m->nnetwork; i++)
-			h->network[i] = true;
-		return;
-	}
+	for (i = 0; i < m->nnetwork; i++)
+		may[i] = !read_key_given(map, "networks");
 	for (i = 0; i < row->networks.n; i++) {
 		k = read_ref_find(r, &r->network, "unknown-network",
 		    str_fmt(r->a, "host '%s'", row->name),
 		    row->networks.name[i], row->networks.at[i]);
 		if (k != NO_INDEX)
-			h->network[k] = true;
+			may[k] = true;
+	}
+	for (i = 0; i < m->nnetwork; i++) {
+		bool named = false;
+
+		for (g = 0; g < h->ngroup; g++)
+			named |= h->group[g].network[i];
+		for (g = 0; g < h->ngroup; g++) {
+			struct nic_group *x = &h->group[g];
+
+			if (!named && !x->networks_given && !x->on_today)
+				x->network[i] = true;
+			x->network[i] &= may[i];
+			h->network[i] |= x->network[i] && !x->on_today;
+		}
 	}
 }
 
@@ -260,19 +347,20 @@ read_only_one(struct reader *r, const struct node *map, const struct index *x,
 	return NO_INDEX;
 }
 
-/* where each host of the entry belongs, into to[]; one finding an entry */
-static void
-belong(struct reader *r, const struct node *map, const char *key,
-    const char *text, const char *name, const struct name_set *names,
-    const struct index *x, const char *id, size_t *to)
+void
+read_belong(struct reader *r, const struct node *map, const char *kind,
+    const char *key, const char *text, const char *name,
+    const struct name_set *names, const struct index *x, const char *id,
+    size_t *to)
 {
 	struct pairing p;
 	size_t i, only;
 	bool said = false;
 
 	if (text == NULL || !read_pair(r, map, key, text, name, names, &p)) {
-		only = text != NULL ? NO_INDEX :
-		                      read_only_one(r, map, x, key, "a host");
+		only = text != NULL ?
+		    NO_INDEX :
+		    read_only_one(r, map, x, key, str_fmt(r->a, "a %s", kind));
 		for (i = 0; i < names->n; i++)
 			to[i] = only;
 		return;
@@ -283,8 +371,8 @@ belong(struct reader *r, const struct node *map, const char *key,
 		to[i] = read_index_find(x, want);
 		if (to[i] == NO_INDEX && !said) {
 			read_ref_find(r, x, id,
-			    str_fmt(r->a, "host '%s'", names->name[i]), want,
-			    node_at(map, key));
+			    str_fmt(r->a, "%s '%s'", kind, names->name[i]),
+			    want, node_at(map, key));
 			said = true;
 		}
 	}
@@ -310,15 +398,15 @@ host_read(struct reader *r, const struct node *map)
 	h.height_u = row.height;
 	h.cores = row.cores;
 	h.power_mw = row.power_mw;
-	nics_read(r, row.nics, &h);
+	nics_read(r, &row, &h);
 	narrow(r, map, &row, &h);
 	rack = NEW(r->a, size_t, names.n);
 	cluster = NEW(r->a, size_t, names.n);
 	above = NEW(r->a, size_t, m->nrack + 1);
-	belong(r, map, "rack", row.rack, row.name, &names, &r->rack,
-	    "unknown-rack", rack);
-	belong(r, map, "cluster", row.cluster, row.name, &names, &r->cluster,
-	    "unknown-cluster", cluster);
+	read_belong(r, map, "host", "rack", row.rack, row.name, &names,
+	    &r->rack, "unknown-rack", rack);
+	read_belong(r, map, "host", "cluster", row.cluster, row.name, &names,
+	    &r->cluster, "unknown-cluster", cluster);
 	for (i = 0; i < names.n; i++) {
 		h.name = names.name[i];
 		h.rack = rack[i];
@@ -379,5 +467,6 @@ read_hosts(struct reader *r, const struct node *n)
 	}
 	read_index_make(r, &r->host, "host", name, at, m->nhost,
 	    &m->unread.hosts);
+	m->nend = m->nhost;
 	members(r);
 }

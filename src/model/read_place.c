@@ -40,18 +40,19 @@ read_place_hosts(struct reader *r)
 {
 	struct model *m = r->m;
 	bool(*used)[UNITS_MAX + 1];
-	size_t i, u;
+	size_t *turn = NEW(r->a, size_t, m->nrack + 1), i, u;
 
 	used = arena_array(r->a, m->nrack + 1, sizeof(*used));
-	for (i = 0; i < m->nhost; i++)
+	for (i = 0; i < m->nend; i++)
 		if (m->host[i].rack != NO_INDEX && m->host[i].position_u > 0)
 			units_take(used[m->host[i].rack], m->host[i].position_u,
 			    m->host[i].height_u);
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		struct host *h = &m->host[i];
 
 		if (h->rack == NO_INDEX)
 			continue;
+		h->turn = turn[h->rack]++;
 		m->rack[h->rack].used_u += (size_t)h->height_u;
 		if (h->position_u > 0)
 			continue;

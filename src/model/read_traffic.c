@@ -12,19 +12,20 @@ struct traffic_row {
 /* clang-format off */
 static const struct field traffic_field[] = {
 	{ .key = "from", .kind = FIELD_NAMES, .offset = AT(from),
-	    .example = "web[1-60]", .doc = "VMs that send" },
+	    .example = "web[1-60]", .doc = "VMs or devices that send" },
 	{ .key = "to", .kind = FIELD_NAMES, .offset = AT(to),
 	    .example = "sql[1-4]",
-	    .doc = "VMs that receive, an equal share each" },
+	    .doc = "VMs or devices that receive, an equal share each" },
 	{ .key = "rate", .kind = FIELD_UNIT, .unit = UNIT_RATE,
 	    .offset = AT(rate_bps), .required = true,
 	    .example = "20 Mbit/s",
 	    .doc = "of each sender; without 'from' of each host, to all "
-	    "others of its cluster evenly" },
+	    "others of its cluster evenly, or where storage devices are on the "
+	    "network to those and as much back" },
 	{ .key = "network", .kind = FIELD_NAME, .offset = AT(network),
 	    .example = "data",
 	    .doc = "that carries it; default: between VMs the only data "
-	    "network" },
+	    "network, with a device the only one that it is on" },
 	{ .key = "to_network", .kind = FIELD_NAME, .offset = AT(to_network),
 	    .example = "dmz",
 	    .doc = "the receivers' network where it is another: the core "
@@ -73,7 +74,7 @@ static const struct field backup_field[] = {
 	    .doc = "share of it that changes each night; default 100 %" },
 	{ .key = "target", .kind = FIELD_NAME, .offset = AT(target),
 	    .required = true, .example = "r1-hv1",
-	    .doc = "the target host" },
+	    .doc = "the target host or device" },
 	{ .key = "streams", .kind = FIELD_INT, .offset = AT(streams),
 	    .min = 1, .max = 1000, .example = "4",
 	    .doc = "concurrent streams; default 1" },
@@ -120,15 +121,22 @@ static const struct field backup_field[] = {
 const struct model_table read_backup_table = { "backup", "the backup",
 	backup_field, COUNT(backup_field) };
 
+/* what a key of traffic names: VMs, and devices into another list */
 static size_t *
-vms_find(struct reader *r, const struct node *map, const char *key,
-    const struct name_list *names, size_t *n)
+ends_find(struct reader *r, const struct node *map, const char *key,
+    const struct name_list *names, size_t *n, size_t **device, size_t *ndevice)
 {
 	size_t *to = NEW(r->a, size_t, names->n + 1), i, k;
 	bool said = false;
 
-	*n = 0;
+	*device = NEW(r->a, size_t, names->n + 1);
+	*n = *ndevice = 0;
 	for (i = 0; i < names->n; i++) {
+		k = read_index_find(&r->device, names->name[i]);
+		if (k != NO_INDEX) {
+			(*device)[(*ndevice)++] = r->m->nhost + k;
+			continue;
+		}
 		k = read_index_find(&r->vm, names->name[i]);
 		if (k != NO_INDEX) {
 			to[(*n)++] = k;
@@ -143,6 +151,46 @@ vms_find(struct reader *r, const struct node *map, const char *key,
 		diag_error(r->d, node_at(map, key), "empty-list",
 		    "'%s' of traffic names no VM", key);
 	return to;
+}
+
+/* the network of traffic with a device that names none: the only one that the
+ * devices are on; NO_INDEX: they are on several */
+static size_t
+device_network(const struct model *m, const struct traffic *t)
+{
+	size_t i, k, found = NO_INDEX;
+
+	for (i = 0; i < m->nnetwork; i++) {
+		bool on = true;
+
+		for (k = 0; k < t->nfrom_device; k++)
+			on &= m->host[t->from_device[k]].network[i];
+		for (k = 0; k < t->nto_device; k++)
+			on &= m->host[t->to_device[k]].network[i];
+		if (on && found != NO_INDEX)
+			return NO_INDEX;
+		if (on)
+			found = i;
+	}
+	return found;
+}
+
+/* devices are on the network their traffic is on */
+static void
+devices_on(struct reader *r, const struct traffic *t, const size_t *device,
+    size_t n, size_t net)
+{
+	const struct model *m = r->m;
+	size_t i;
+
+	for (i = 0; i < n && net != NO_INDEX; i++)
+		if (!m->host[device[i]].network[net]) {
+			diag_error(r->d, t->at, "traffic-device",
+			    "device '%s' has no port on network '%s'",
+			    m->host[device[i]].name, m->network[net].name);
+			diag_hint(r->d,
+			    "'network' of one of its ports says so");
+		}
 }
 
 /* the network of traffic between VMs that names none, or NO_INDEX */
@@ -220,8 +268,10 @@ entry_read(struct reader *r, const struct node *map)
 	}
 	t.between_hosts = !from;
 	if (from) {
-		t.from = vms_find(r, map, "from", &row.from, &t.nfrom);
-		t.to = vms_find(r, map, "to", &row.to, &t.nto);
+		t.from = ends_find(r, map, "from", &row.from, &t.nfrom,
+		    &t.from_device, &t.nfrom_device);
+		t.to = ends_find(r, map, "to", &row.to, &t.nto, &t.to_device,
+		    &t.nto_device);
 	}
 	if (row.network != NULL) {
 		t.network = read_ref_find(r, &r->network, "unknown-network",
@@ -229,6 +279,14 @@ entry_read(struct reader *r, const struct node *map)
 	} else if (read_key_given(map, "network") ||
 	    read_key_given(map, "purpose")) {
 		; /* where it could not be read, that has been said */
+	} else if (from && t.nfrom_device + t.nto_device > 0) {
+		t.network = device_network(m, &t);
+		if (t.network == NO_INDEX) {
+			diag_error(r->d, map->at, "missing-key",
+			    "a traffic entry needs the key 'network': its "
+			    "devices are on several, or on none in common");
+			return;
+		}
 	} else if (from) {
 		t.network = only_data(r, map);
 	} else {
@@ -247,6 +305,9 @@ entry_read(struct reader *r, const struct node *map)
 		t.purpose = (enum purpose)row.purpose;
 	else
 		return;
+	devices_on(r, &t, t.from_device, t.nfrom_device, t.network);
+	devices_on(r, &t, t.to_device, t.nto_device,
+	    t.to_network != NO_INDEX ? t.to_network : t.network);
 	PUSH(r->a, m->traffic, m->ntraffic, r->captraffic, t);
 }
 
@@ -289,6 +350,10 @@ read_backup(struct reader *r, const struct node *n)
 		b->network = read_ref_find(r, &r->network, "unknown-network",
 		    "the backup", row.network, node_at(n, "network"));
 	if (row.target != NULL)
+		b->target = read_index_find(&r->device, row.target);
+	if (b->target != NO_INDEX)
+		b->target += r->m->nhost;
+	else if (row.target != NULL)
 		b->target = read_ref_find(r, &r->host, "unknown-host",
 		    "the backup", row.target, node_at(n, "target"));
 }

@@ -309,7 +309,7 @@ export_containerlab(struct buf *b, const struct design *g,
 	buf_puts(b, "\ntopology:\n  nodes:\n");
 	for (i = 0; i < g->nsw; i++)
 		clab_switch(b, &g->sw[i], files);
-	for (i = 0; i < g->nhost; i++) {
+	for (i = 0; i < g->nend; i++) {
 		buf_puts(b, "    ");
 		quoted(b, g->host[i].host->name);
 		buf_puts(b, ":\n");

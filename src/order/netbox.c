@@ -127,7 +127,7 @@ first_height(const struct design *g, size_t host)
 static void
 makers(struct buf *b, const struct design *g)
 {
-	bool unspecified = g->nhost > 0;
+	bool unspecified = g->nend > 0;
 	size_t i;
 
 	buf_puts(b, "name,slug\n");
@@ -156,7 +156,7 @@ types(struct buf *b, const struct design *g)
 			ROW(b, maker(&g->sw[i]), m->id, slug(b->a, m->id),
 			    m->part.id, num(b->a, m->height_u), "true");
 	}
-	for (i = 0; i < g->nhost; i++) {
+	for (i = 0; i < g->nend; i++) {
 		const struct host *h = g->host[i].host;
 
 		if (first_height(g, i))
@@ -181,6 +181,14 @@ roles(struct buf *b, const struct design *g)
 			    design_switch_role_word[r], colour[r], "false");
 	}
 	ROW(b, "host", "host", "9e9e9e", "false");
+	for (r = DEVICE_STORAGE; r <= DEVICE_OTHER; r++) {
+		for (i = g->nhost;
+		     i < g->nend && (size_t)g->host[i].host->device != r; i++)
+			continue;
+		if (i < g->nend)
+			ROW(b, model_device_word[r - 1],
+			    model_device_word[r - 1], "795548", "false");
+	}
 }
 
 static void
@@ -226,12 +234,15 @@ devices(struct buf *b, const struct design *g)
 		    m->rack[s->rack].name, num(b->a, (int64_t)s->position_u),
 		    "front");
 	}
-	for (i = 0; i < g->nhost; i++) {
+	for (i = 0; i < g->nend; i++) {
 		const struct host *h = g->host[i].host;
 
-		ROW(b, h->name, "host", "unspecified", host_type(b->a, h), "",
-		    "active", m->site, m->rack[h->rack].name,
-		    num(b->a, (int64_t)h->position_u), "front");
+		ROW(b, h->name,
+		    h->device == DEVICE_NO ? "host" :
+		                             model_device_word[h->device - 1],
+		    "unspecified", host_type(b->a, h), "", "active", m->site,
+		    m->rack[h->rack].name, num(b->a, (int64_t)h->position_u),
+		    "front");
 	}
 }
 
@@ -283,14 +294,14 @@ interfaces(struct buf *b, const struct design *g)
 	    "mode\n");
 	for (i = 0; i < g->nsw; i++)
 		switch_ports(b, g, i);
-	for (i = 0; i < g->nhost; i++) {
+	for (i = 0; i < g->nend; i++) {
 		const struct host *h = g->host[i].host;
 
 		for (k = 0; k < h->nports; k++)
 			ROW(b, h->name, h->port_name[k], "",
-			    port_type[h->media],
-			    num(b->a, h->port_speed_bps / 1000), "true",
-			    "false", "", "");
+			    port_type[model_port(h, k)->media],
+			    num(b->a, model_port(h, k)->speed_bps / 1000),
+			    "true", "false", "", "");
 	}
 }
 

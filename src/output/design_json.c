@@ -24,7 +24,8 @@ cage_word(const struct design *g, const struct dlink *l, const struct dend *e)
 	if (s != NULL && port != NONE)
 		return catalog_media_word[s->port[port].media];
 	if (e->host != NONE)
-		return catalog_media_word[g->model->host[e->host].media];
+		return catalog_media_word
+		    [model_port(&g->model->host[e->host], e->port)->media];
 	return l->kind == LINK_CORE ? catalog_media_word[g->model->core.media] :
 	                              NULL;
 }
@@ -359,6 +360,33 @@ media_value(struct arena *a, const struct design *g)
 	return v;
 }
 
+/* what each cabled port of a host is for */
+static struct value *
+ports_value(struct arena *a, const struct design *g, const struct dhost *h)
+{
+	struct value *list = value_list(a);
+	size_t i, n;
+
+	for (i = 0; i < h->nnic; i++) {
+		struct value *x = value_map(a), *nets = value_list(a);
+		const struct dgroup *t = &h->group[h->nic[i].group];
+
+		if (h->nic[i].sw == NONE)
+			continue;
+		for (n = 0; n < g->nnet; n++)
+			if (h->nic[i].net[n])
+				value_push(a, nets,
+				    value_text(a, g->net[n].net->name));
+		value_set(a, x, "name", value_text(a, h->nic[i].name));
+		value_set(a, x, "team",
+		    t->team ? value_int(a, (int64_t)t->nth + 1) :
+		              value_null(a));
+		value_set(a, x, "networks", nets);
+		value_push(a, list, x);
+	}
+	return list;
+}
+
 /* what a host's file must come to, whatever it is written in */
 static struct value *
 host_settings(struct arena *a, const struct design *g, const struct dhost *h)
@@ -405,6 +433,7 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 	value_set(a, v, "processors",
 	    h->host->cores > 0 ? value_int(a, 2 * h->host->cores) :
 	                         value_null(a));
+	value_set(a, v, "ports", ports_value(a, g, h));
 	value_set(a, v, "interfaces", vnics);
 	value_set(a, v, "migration", migration);
 	return v;
@@ -416,9 +445,42 @@ hosts_value(struct arena *a, const struct design *g)
 	struct value *list = value_list(a);
 	size_t i;
 
-	for (i = 0; i < g->nhost; i++)
-		if (design_host_platform(g->model, g->host[i].host) != NULL)
-			value_push(a, list, host_settings(a, g, &g->host[i]));
+	for (i = 0; i < g->nhost; i++) {
+		const struct dhost *h = &g->host[i];
+		struct value *x;
+
+		if (design_host_platform(g->model, h->host) != NULL) {
+			value_push(a, list, host_settings(a, g, h));
+			continue;
+		}
+		/* nothing writes its file, but it is cabled */
+		x = value_map(a);
+		value_set(a, x, "name", value_text(a, h->host->name));
+		value_set(a, x, "ports", ports_value(a, g, h));
+		value_push(a, list, x);
+	}
+	return list;
+}
+
+static struct value *
+devices_value(struct arena *a, const struct design *g)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = g->nhost; i < g->nend; i++) {
+		const struct host *h = g->host[i].host;
+		struct value *x = value_map(a);
+
+		value_set(a, x, "name", value_text(a, h->name));
+		value_set(a, x, "kind",
+		    value_text(a, model_device_word[h->device - 1]));
+		value_set(a, x, "rack",
+		    value_text(a, g->model->rack[h->rack].name));
+		value_set(a, x, "unit", value_int(a, (int64_t)h->position_u));
+		value_set(a, x, "ports", ports_value(a, g, &g->host[i]));
+		value_push(a, list, x);
+	}
 	return list;
 }
 
@@ -491,6 +553,8 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "networks", networks_value(a, g));
 	value_set(a, v, "around", around_value(a, g));
 	value_set(a, v, "hosts", hosts_value(a, g));
+	if (g->nend > g->nhost)
+		value_set(a, v, "devices", devices_value(a, g));
 	value_set(a, v, "media", media_value(a, g));
 	value_set(a, v, "addresses", addresses_value(a, g));
 	for (i = 0; i < g->nreq; i++) {

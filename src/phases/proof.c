@@ -220,8 +220,11 @@ as_site(struct arena *a, const struct design *g, const struct proof *p)
 	*x = *p->g;
 	x->model = m;
 	x->host = NEW(a, struct dhost, m->nhost + 1);
-	x->nhost = m->nhost;
+	x->nhost = x->nend = m->nhost;
 	for (i = 0; i < m->nhost; i++) {
+		/* of the others nothing but what their ports are for */
+		x->host[i].group = g->host[i].group;
+		x->host[i].ngroup = g->host[i].ngroup;
 		if (p->host[i]) {
 			back[n] = i;
 			x->host[i] = p->g->host[n++];

@@ -264,6 +264,7 @@ subset_design(struct arena *a, struct diags *d, const struct pieces *pieces,
 	cut_switches(&c);
 	cut_links(&c);
 	cut_hosts(&c);
+	p->nend = p->nhost;
 	p->nnet = g->nnet;
 	cut_networks(&c);
 	p->qos = g->qos;

@@ -29,6 +29,8 @@ cut_hosts(struct cut *c, const bool *host)
 		c->host[i] = c->part->nhost;
 		c->part->host[c->part->nhost++] = m->host[i];
 	}
+	/* a plan has none of the site's devices: its command says so */
+	c->part->nend = c->part->nhost;
 }
 
 /* a cluster without a host is none */
@@ -55,6 +57,7 @@ cut_clusters(struct cut *c)
 			continue;
 		p->cluster[p->ncluster++] = x;
 	}
+	p->cluster[p->ncluster] = m->cluster[m->ncluster];
 	for (i = 0; i < p->nhost; i++)
 		p->host[i].cluster = c->cluster[p->host[i].cluster];
 }

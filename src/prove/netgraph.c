@@ -309,7 +309,7 @@ netgraph_port_bps(const struct netgraph *f, size_t host)
 {
 	bool old = f->today || (f->old != NULL && !f->moved[host]);
 
-	return old ? f->m->today.speed_bps : f->m->host[host].port_speed_bps;
+	return old ? f->m->today.speed_bps : f->host[host].port_bps;
 }
 
 bool
@@ -322,7 +322,7 @@ const struct drain_net *
 netgraph_hosts(struct arena *a, const struct netgraph *f, size_t like,
     size_t streams, double luck)
 {
-	size_t n = f->m->nhost, *host = NEW(a, size_t, n + 1), i, one = 1;
+	size_t n = f->m->nend, *host = NEW(a, size_t, n + 1), i, one = 1;
 	double *capacity = NEW(a, double, f->n + 1), share;
 	struct drain_net *all;
 

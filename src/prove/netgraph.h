@@ -12,6 +12,9 @@
 
 struct netgraph;
 
+/* the same for what is no migration, by the ports that carry a network */
+struct netgraph *netgraph_on(struct arena *a, const struct model *m,
+    const struct design *g, size_t net);
 struct netgraph *netgraph_today(struct arena *a, const struct model *m);
 /* the same where teams of which the site says nothing use all their members
  * alike, both ways: the most there can be.  NULL: the same as netgraph_today */
@@ -41,9 +44,9 @@ bool netgraph_moved(const struct netgraph *f, size_t host);
  * much luck (drain/team.h) */
 const struct drain_net *netgraph_hosts(struct arena *a,
     const struct netgraph *f, size_t like, size_t streams, double luck);
-/* a host's steady load as a share of so many ports of its team, the busier way:
- * a bond may send, or receive, by one of them */
-double netgraph_port_load(const struct dhost *h, double port_bps, double ports,
+/* a steady load as a share of so many ports of a team, the busier way: a bond
+ * may send, or receive, by one of them */
+double netgraph_port_load(enum bond bond, double port_bps, double ports,
     double tx_bps, double rx_bps);
 /* what TCP in packets of mtu bytes gets of a link, of what a migration of the
  * host's cluster would get of it */

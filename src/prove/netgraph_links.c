@@ -60,7 +60,7 @@ fabric_new(struct arena *a, const struct model *m)
 
 	f->a = a;
 	f->m = m;
-	f->host = NEW(a, struct ends, m->nhost + 1);
+	f->host = NEW(a, struct ends, m->nend + 1);
 	f->peer = f->quarter = f->fabric[0] = f->fabric[1] = NONE;
 	return f;
 }
@@ -84,7 +84,7 @@ receive_links(struct netgraph *f)
 {
 	size_t i;
 
-	for (i = 0; i < f->m->nhost; i++) {
+	for (i = 0; i < f->m->nend; i++) {
 		struct ends *e = &f->host[i];
 		double n = (double)e->n, m = e->ideal || e->takes ? n : 1;
 
@@ -115,7 +115,7 @@ today_by(struct arena *a, const struct model *m, bool even)
 	f->flat = f->today = true;
 	if (ports > MEMBERS)
 		ports = MEMBERS;
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		struct ends *e = &f->host[i];
 		const char *name = str_fmt(a, "the %s port of %s",
 		    num_text(a, m->today.speed_bps, UNIT_SPEED),
@@ -160,68 +160,80 @@ netgraph_today_even(struct arena *a, const struct model *m)
 	return NULL;
 }
 
-static bool
-nic_on_net(const struct design *g, const struct dhost *h, size_t nic,
-    size_t net)
+/* the network live migration of a host uses: its first, or the next one's
+ * where no port that carries that is left; NONE: by any port of a team.  Or, for
+ * what is no migration, the network that is asked for */
+static size_t
+lm_net(const struct dhost *h, size_t asked)
 {
-	size_t i;
+	size_t k, n;
 
-	for (i = 0; i < g->net[net].nsw; i++)
-		if (h->nic[nic].sw != NONE &&
-		    g->net[net].sw[i] == h->nic[nic].sw)
-			return true;
-	return false;
+	for (n = 0; asked != NONE && n < h->nnic; n++)
+		if (h->nic[n].sw != NONE && h->nic[n].net[asked])
+			return asked;
+	for (k = 0; k < h->nlm_order; k++)
+		for (n = 0; n < h->nnic; n++)
+			if (h->nic[n].sw != NONE &&
+			    h->nic[n].net[h->lm_order[k]])
+				return h->lm_order[k];
+	return NONE;
 }
 
 /* does live migration use this port of the host? */
 static bool
-port_carries(const struct design *g, const struct dhost *h, size_t nic)
+port_carries(const struct dhost *h, size_t nic, size_t net)
 {
-	size_t k, n;
+	return h->nic[nic].sw != NONE &&
+	    (net != NONE ? h->nic[nic].net[net] :
+	                   h->nlm_order == 0 && h->nic[nic].team);
+}
 
-	if (h->nic[nic].sw == NONE)
-		return false;
-	if (h->team)
-		return true;
-	/* apart: the port on the switch its first network lives on, or the
-	 * next one's where that switch is out */
-	for (k = 0; k < h->nlm_order; k++)
-		for (n = 0; n < h->nnic; n++)
-			if (nic_on_net(g, h, n, h->lm_order[k]))
-				return nic_on_net(g, h, nic, h->lm_order[k]);
-	return false;
+/* the group of ports that live migration uses */
+static const struct dgroup *
+lm_group(const struct dhost *h, size_t asked)
+{
+	size_t net = lm_net(h, asked), i;
+
+	for (i = 0; i < h->nnic; i++)
+		if (port_carries(h, i, net))
+			return &h->group[h->nic[i].group];
+	for (i = 0; i < h->ngroup; i++)
+		if (!h->group[i].asked->on_today)
+			return &h->group[i];
+	return &h->group[0];
 }
 
 static void
-design_host(struct netgraph *f, const struct design *g, size_t i,
+design_host(struct netgraph *f, const struct design *g, size_t i, size_t asked,
     const double *load, const double *lossless)
 {
 	const struct model *m = f->m;
 	const struct cluster *c = &m->cluster[m->host[i].cluster];
 	const struct dhost *h = &g->host[i];
 	struct ends *e = &f->host[i];
-	double line = payload(m, i, (double)m->host[i].port_speed_bps,
-	    design_host_mtu(m, &m->host[i]));
+	const struct dgroup *x = lm_group(h, asked);
+	int64_t speed = x->asked->speed_bps;
+	double line =
+	    payload(m, i, (double)speed, design_host_mtu(m, &m->host[i]));
 	const char *name = str_fmt(f->a, "the %s port of %s",
-	    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
-	    m->host[i].name);
-	size_t k, most;
+	    num_text(f->a, speed, UNIT_SPEED), m->host[i].name);
+	size_t k, most, net = lm_net(h, asked);
 
-	most = h->bond == BOND_ACTIVE_BACKUP ? 1 : MEMBERS;
+	most = x->bond == BOND_ACTIVE_BACKUP ? 1 : MEMBERS;
 	for (k = 0; k < h->nnic && e->n < most; k++)
-		if (port_carries(g, h, k))
+		if (port_carries(h, k, net))
 			e->sw[e->n++] = h->nic[k].sw;
 	for (k = 1; k < e->n; k++)
 		e->both |= e->sw[k] != e->sw[0];
-	e->ideal = h->team && e->n > 1 &&
+	e->port_bps = speed;
+	e->ideal = x->team && e->n > 1 &&
 	    (c->team_hash == HASH_IDEAL ||
 	        (c->transport == TRANSPORT_SMB && c->set));
-	e->takes = h->bond == BOND_BALANCE_ALB && e->n > 1;
-	e->bonded = h->bond != BOND_NO;
+	e->takes = x->bond == BOND_BALANCE_ALB && e->n > 1;
+	e->bonded = x->bond != BOND_NO;
 	if (e->ideal)
 		name = str_fmt(f->a, "the %s ports of %s",
-		    num_text(f->a, m->host[i].port_speed_bps, UNIT_SPEED),
-		    m->host[i].name);
+		    num_text(f->a, speed, UNIT_SPEED), m->host[i].name);
 	if (e->n > 0)
 		send_link(f, e, line,
 		    (struct steady_load){ load[2 * i], lossless[2 * i] },
@@ -355,11 +367,23 @@ design_inner(struct netgraph *f, const struct design *g)
 struct netgraph *
 netgraph_design(struct arena *a, const struct model *m, const struct design *g)
 {
+	return netgraph_on(a, m, g, NONE);
+}
+
+struct netgraph *
+netgraph_on(struct arena *a, const struct model *m, const struct design *g,
+    size_t net)
+{
 	struct netgraph *f = fabric_new(a, m);
-	const double *load = traffic_hosts(a, m, false);
-	const double *lossless = traffic_hosts_lossless(a, m);
+	size_t *group = NEW(a, size_t, m->nend + 1);
+	const double *load, *lossless;
 	size_t i;
 
+	for (i = 0; i < m->nend; i++)
+		group[i] =
+		    (size_t)(lm_group(&g->host[i], net) - g->host[i].group);
+	load = traffic_groups(a, m, group, false);
+	lossless = traffic_groups(a, m, group, true);
 	for (i = 0; i < m->nnetwork; i++)
 		f->own_lossless |= m->network[i].purpose == PURPOSE_LM &&
 		    m->network[i].lossless;
@@ -368,8 +392,8 @@ netgraph_design(struct arena *a, const struct model *m, const struct design *g)
 		                                  g->qos.default_percent) /
 		    100.0;
 	f->flat = g->topology == TOPOLOGY_STANDALONE;
-	for (i = 0; i < m->nhost; i++)
-		design_host(f, g, i, load, lossless);
+	for (i = 0; i < m->nend; i++)
+		design_host(f, g, i, net, load, lossless);
 	receive_links(f);
 	if (!f->flat)
 		design_inner(f, g);
@@ -398,14 +422,14 @@ netgraph_mixed(struct arena *a, const struct model *m, const struct design *g,
 }
 
 double
-netgraph_port_load(const struct dhost *h, double port_bps, double ports,
-    double tx_bps, double rx_bps)
+netgraph_port_load(enum bond bond, double port_bps, double ports, double tx_bps,
+    double rx_bps)
 {
 	double tx = ports, rx = ports;
 
-	if (h->bond == BOND_ACTIVE_BACKUP)
+	if (bond == BOND_ACTIVE_BACKUP)
 		tx = rx = ports < 1 ? ports : 1;
-	else if (h->bond == BOND_BALANCE_TLB)
+	else if (bond == BOND_BALANCE_TLB)
 		rx = ports < 1 ? ports : 1;
 	if (port_bps <= 0 || ports <= 0)
 		return 0;

@@ -25,6 +25,7 @@ struct ends {
 	bool both;          /* on more than one switch */
 	size_t limit;       /* sender's SMB limit, NONE: none */
 	double line_Bps;    /* of one port */
+	int64_t port_bps;
 	struct steady_load in;
 };
 

@@ -66,7 +66,7 @@ graph_of(struct arena *a, const struct design *g)
 	size_t i;
 
 	x->nnode = g->nsw;
-	x->nleaf = g->nhost;
+	x->nleaf = g->nend;
 	x->nedge = g->nlink;
 	x->edge = NEW(a, struct graph_edge, g->nlink + 1);
 	for (i = 0; i < g->nlink; i++)
@@ -81,6 +81,15 @@ static bool
 is_out(const struct look *k, size_t sw)
 {
 	return sw != NONE && k->out[sw];
+}
+
+/* is the network on the host's port of a link? */
+static bool
+host_link_carries(const struct design *g, size_t link, size_t net)
+{
+	const struct dend *e = &g->link[link].b;
+
+	return g->host[e->host].nic[e->port].net[net];
 }
 
 /* which links the network runs over, were all of them up */
@@ -98,8 +107,7 @@ carried(const struct look *k, size_t net, bool *on_switch, bool *carries)
 
 		carries[i] = e->node != GRAPH_NONE && on_switch[e->node] &&
 		    (e->kind != GRAPH_INNER || on_switch[e->to]) &&
-		    (e->kind != GRAPH_LEAF ||
-		        g->host[e->to].host->network[net]);
+		    (e->kind != GRAPH_LEAF || host_link_carries(g, i, net));
 	}
 }
 
@@ -119,8 +127,8 @@ still_on(struct look *k)
 			continue;
 		carried(k, n, on_switch, carries);
 		graph_look(l, k->down, carries, g->net[n].reaches_core);
-		on[n] = NEW(k->a, bool, g->nhost + 1);
-		for (i = 0; i < g->nhost; i++)
+		on[n] = NEW(k->a, bool, g->nend + 1);
+		for (i = 0; i < g->nend; i++)
 			on[n][i] = graph_has(l, i);
 	}
 	return on;
@@ -133,7 +141,7 @@ lost_networks(struct look *k)
 	bool **on = still_on(k);
 	size_t i, n, x;
 
-	for (i = 0; i < g->nhost; i++) {
+	for (i = 0; i < g->nend; i++) {
 		bool cut = false;
 
 		for (n = 0; n < g->nnet; n++) {
@@ -146,7 +154,7 @@ lost_networks(struct look *k)
 				if (on[x] != NULL && on[x][i] &&
 				    design_network_replaces(g, n, x))
 					l.instead = x;
-			cut |= l.instead == NONE;
+			cut |= l.instead == NONE && i < g->nhost;
 			PUSH(k->a, k->o->lost, k->o->nlost, k->o->caplost, l);
 		}
 		k->o->cut_off += cut;
@@ -226,7 +234,7 @@ what_is_left(struct look *k)
 
 	*x = *g;
 	x->sw = NEW(k->a, struct dswitch, g->nsw + 1);
-	x->host = NEW(k->a, struct dhost, g->nhost + 1);
+	x->host = NEW(k->a, struct dhost, g->nend + 1);
 	for (i = 0; i < g->nsw; i++) {
 		struct dswitch *s = &x->sw[i];
 
@@ -239,7 +247,7 @@ what_is_left(struct look *k)
 				s->port[n].role = PORT_UNUSED;
 		}
 	}
-	for (i = 0; i < g->nhost; i++) {
+	for (i = 0; i < g->nend; i++) {
 		struct dhost *h = &x->host[i];
 
 		*h = g->host[i];
@@ -385,11 +393,11 @@ static bool
 worth_telling(const struct design *g, size_t group,
     const struct link_group_load *x)
 {
-	size_t sw = group - g->nhost - g->nsw;
+	size_t sw = group - g->nend - g->nsw;
 
 	if (x->line_bps <= 0)
 		return false;
-	return group < g->nhost + g->nsw || sw >= g->nsw ||
+	return group < g->nend + g->nsw || sw >= g->nsw ||
 	    g->sw[sw].role != ROLE_SPINE || x->worst > 0;
 }
 

@@ -83,13 +83,13 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 	const struct model *m = k->m;
 	const struct backup *b = &m->backup;
 	double core = full ? CORE_FULL_BPS : CORE_INCREMENTAL_BPS;
-	size_t room = k->net->nlink + m->nhost + 2, i;
+	size_t room = k->net->nlink + m->nend + 2, i;
 	struct links l = { 0 };
 
 	l.capacity = NEW(k->a, double, room);
 	l.stage = NEW(k->a, enum backup_stage, room);
 	l.name = NEW(k->a, const char *, room);
-	l.proxy = NEW(k->a, size_t, m->nhost + 1);
+	l.proxy = NEW(k->a, size_t, m->nend + 1);
 	for (i = 0; i < k->net->nlink; i++)
 		link_add(&l, k->net->capacity_Bps[i] * k->share, STAGE_NETWORK,
 		    k->net->name[i]);
@@ -100,7 +100,7 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 	if (b->repository_bps > 0)
 		l.repository = link_add(&l, (double)b->repository_bps / 8,
 		    STAGE_REPOSITORY, "write rate");
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		int64_t cores = b->cores > 0 ? b->cores : m->host[i].cores;
 
 		l.proxy[i] = NONE;
@@ -126,7 +126,7 @@ way(struct backup_ctx *k, const struct links *l, bool off_host, size_t host,
 	proxy = l->proxy[off_host ? target : host];
 	if (proxy != NONE)
 		link[n++] = proxy;
-	if (off_host && from < k->m->nhost) {
+	if (off_host && from < k->m->nend) {
 		/* the last link of any way there is the target's port */
 		nhop = k->net->route(k->net->ctx, from, target, hop);
 		if (nhop > 0)
@@ -403,9 +403,12 @@ maker_new(struct arena *a, const struct model *m, const struct design *g,
 	size_t net = network_of(m), like = target->cluster;
 	bool ours = g != NULL && net != NONE && g->net[net].carried;
 
+	/* a device is of no cluster: its peers team as those of the first */
+	if (like == m->ncluster)
+		like = 0;
 	k.mtu = ours ? design_net_mtu(m, target, net) : MTU_PLAIN;
 	k.net = netgraph_hosts(a,
-	    ours ? netgraph_design(a, m, g) : netgraph_today(a, m), like,
+	    ours ? netgraph_on(a, m, g, net) : netgraph_today(a, m), like,
 	    (size_t)m->backup.streams, worst ? -DRAIN_ONE_IN_TWENTY : 0);
 	k.share = netgraph_tcp_share(m, target, !ours, k.mtu);
 	if (ours)

@@ -123,35 +123,30 @@ share(const struct steady *s, size_t host, size_t sw, const struct network *net,
 {
 	const struct design *g = s->g;
 	const struct dhost *h = &g->host[host];
-	size_t all = 0, here = 0, i, n, want;
+	size_t all = 0, here = 0, i, n = (size_t)(net - g->model->network),
+	       group = model_network_group(h->host, n);
+	/* one port of some bonds does it alone, the first that is up */
+	bool one = group != NO_GROUP &&
+	    (h->group[group].bond == BOND_ACTIVE_BACKUP ||
+	        (rx && h->group[group].bond == BOND_BALANCE_TLB));
 
-	if (g->topology != TOPOLOGY_STANDALONE) {
-		/* one port of some bonds does it alone, the first that is up */
-		bool one = h->bond == BOND_ACTIVE_BACKUP ||
-		    (rx && h->bond == BOND_BALANCE_TLB);
+	for (i = 0; i < h->nnic && !(one && all > 0); i++) {
+		bool left = h->nic[i].net[n] && nic_left(s, &h->nic[i]);
 
-		for (i = 0; i < h->nnic && !(one && all > 0); i++) {
-			bool left = nic_left(s, &h->nic[i]);
-
-			all += left;
-			here += left && h->nic[i].sw == sw;
-		}
-		return all > 0 ? (double)here / (double)all : 0;
+		all += left;
+		here += left && h->nic[i].sw == sw;
 	}
-	n = (size_t)(net - g->model->network);
-	want = size_network_island(g->model, n);
-	for (i = 0; i < h->nnic; i++)
-		if (h->nic[i].sw == want && nic_left(s, &h->nic[i]))
-			return want == sw ? 1 : 0;
-	for (i = 0; i < g->nnet; i++)
-		if (design_network_replaces(g, n, i) &&
-		    size_network_island(g->model, i) == 1 - want)
-			break;
-	if (i == g->nnet || sw == want)
-		return 0;
-	for (i = 0; i < h->nnic; i++)
-		if (h->nic[i].sw == sw && nic_left(s, &h->nic[i]))
-			return 1;
+	if (all > 0 || size_network_side(g->model, n, g->topology) == NO_SIDE)
+		return all > 0 ? (double)here / (double)all : 0;
+	/* where its switch is out another takes its place, on the other one */
+	for (n = 0; n < g->nnet; n++) {
+		if (!design_network_replaces(g,
+		        (size_t)(net - g->model->network), n))
+			continue;
+		for (i = 0; i < h->nnic; i++)
+			if (h->nic[i].net[n] && nic_left(s, &h->nic[i]))
+				return h->nic[i].sw == sw ? 1 : 0;
+	}
 	return 0;
 }
 
@@ -275,9 +270,9 @@ steady_new(struct arena *a, const struct design *g)
 	s->in = NEW(a, double, g->nsw + 1);
 	s->core_out = NEW(a, double, g->nsw + 1);
 	s->core_in = NEW(a, double, g->nsw + 1);
-	s->pair_of = NEW(a, size_t, g->nhost + 1);
-	s->host_bps = NEW(a, double, 2 * g->nhost * g->nnet + 1);
-	for (i = 0; i < g->nhost; i++)
+	s->pair_of = NEW(a, size_t, g->nend + 1);
+	s->host_bps = NEW(a, double, 2 * g->nend * g->nnet + 1);
+	for (i = 0; i < g->nend; i++)
 		s->pair_of[i] = lower_switch(g, i);
 	s->term = NEW(a, struct term, n + 1);
 	for (i = 0; i < n; i++) {
@@ -474,9 +469,9 @@ pair_peer_bps(const struct steady *s)
 	return larger(cross[0], cross[1]);
 }
 
-/* tx and rx of a host on all networks, or the part of it on a switch */
+/* tx and rx of a host on the networks of a group of its ports */
 static void
-host_dirs(const struct steady *s, size_t host, size_t sw, double dir[2])
+host_dirs(const struct steady *s, size_t host, size_t group, double dir[2])
 {
 	const struct design *g = s->g;
 	size_t n, k;
@@ -485,60 +480,101 @@ host_dirs(const struct steady *s, size_t host, size_t sw, double dir[2])
 	for (n = 0; n < g->nnet; n++) {
 		const double *bps = &s->host_bps[2 * (host * g->nnet + n)];
 
-		if (bps[0] + bps[1] <= 0)
+		if (bps[0] + bps[1] <= 0 ||
+		    model_network_group(g->model->host + host, n) != group)
 			continue;
 		for (k = 0; k < 2; k++)
-			dir[k] += bps[k] *
-			    (sw == NONE ?
-			            1 :
-			            share(s, host, sw, g->net[n].net, k == 1));
+			dir[k] += bps[k];
 	}
 }
 
-/* ports of a team share all as it does; others are looked at one by one */
+/* the same of one port without a team: what its switch has of the networks it
+ * carries, or stands in for */
+static void
+nic_dirs(const struct steady *s, size_t host, size_t nic, double dir[2])
+{
+	const struct design *g = s->g;
+	const struct dnic *x = &g->host[host].nic[nic];
+	size_t n, i, k;
+
+	dir[0] = dir[1] = 0;
+	for (n = 0; n < g->nnet; n++) {
+		const double *bps = &s->host_bps[2 * (host * g->nnet + n)];
+		bool here = x->net[n];
+
+		for (i = 0; !here && i < g->nnet; i++)
+			here = x->net[i] && design_network_replaces(g, n, i);
+		for (k = 0; here && bps[0] + bps[1] > 0 && k < 2; k++)
+			dir[k] += bps[k] *
+			    share(s, host, x->sw, g->net[n].net, k == 1);
+	}
+}
+
+/* ports of a team share all as it does; others are looked at one by one, since
+ * what a switch has of the group is what the one port to it has, or spread over
+ * those there are */
 static struct group_load
-host_look(const struct steady *s, size_t host)
+ports_look(const struct steady *s, size_t host, size_t group)
 {
 	const struct dhost *h = &s->g->host[host];
-	double line = (double)h->host->port_speed_bps, dir[2];
-	bool apart = s->g->topology == TOPOLOGY_STANDALONE;
-	struct group_load x = { 0, 0 };
+	const struct dgroup *x = &h->group[group];
+	double line = (double)x->asked->speed_bps, dir[2];
+	struct group_load most = { 0, 0 };
 	size_t n, left = 0;
 
 	for (n = 0; n < h->nnic; n++) {
 		double bps;
 
-		if (!nic_left(s, &h->nic[n]))
+		if (h->nic[n].group != group || !nic_left(s, &h->nic[n]))
 			continue;
 		left++;
-		if (!apart)
+		if (x->team)
 			continue;
-		host_dirs(s, host, h->nic[n].sw, dir);
+		nic_dirs(s, host, n, dir);
 		bps = larger(dir[0], dir[1]);
-		if (x.line_bps <= 0 || bps > x.bps)
-			x = (struct group_load){ bps, line };
+		if (most.line_bps <= 0 || bps > most.bps)
+			most = (struct group_load){ bps, line };
 	}
-	if (apart)
-		return x;
-	host_dirs(s, host, NONE, dir);
-	x.line_bps = line * (double)left;
-	x.bps = x.line_bps *
-	    netgraph_port_load(h, line, (double)left, dir[0], dir[1]);
-	return x;
+	if (!x->team)
+		return most;
+	host_dirs(s, host, group, dir);
+	most.line_bps = line * (double)left;
+	most.bps = most.line_bps *
+	    netgraph_port_load(x->bond, line, (double)left, dir[0], dir[1]);
+	return most;
+}
+
+/* the group of its ports that is busiest */
+static struct group_load
+host_look(const struct steady *s, size_t host)
+{
+	const struct dhost *h = &s->g->host[host];
+	struct group_load most = { 0, 0 };
+	size_t i;
+
+	for (i = 0; i < h->ngroup; i++) {
+		struct group_load x = ports_look(s, host, i);
+
+		if (x.line_bps > 0 &&
+		    (most.line_bps <= 0 ||
+		        x.bps * most.line_bps > most.bps * x.line_bps))
+			most = x;
+	}
+	return most;
 }
 
 size_t
 steady_groups(const struct design *g)
 {
-	return g->nhost + g->nsw + g->nsw + 2;
+	return g->nend + g->nsw + g->nsw + 2;
 }
 
 const char *
 steady_name(struct arena *a, const struct design *g, size_t group)
 {
-	size_t sw = group - g->nhost;
+	size_t sw = group - g->nend;
 
-	if (group < g->nhost)
+	if (group < g->nend)
 		return str_fmt(a,
 		    g->topology == TOPOLOGY_STANDALONE ? "a port of %s" :
 		                                         "the ports of %s",
@@ -585,7 +621,7 @@ steady_look(struct steady *s, const bool *down, const bool *cut,
     struct group_load *out)
 {
 	const struct design *g = s->g;
-	struct group_load *between = &out[g->nhost + 2 * g->nsw],
+	struct group_load *between = &out[g->nend + 2 * g->nsw],
 	                  *core = between + 1;
 	size_t i;
 
@@ -605,9 +641,9 @@ steady_look(struct steady *s, const bool *down, const bool *cut,
 		s->out[i] += s->core_out[i];
 		s->in[i] += s->core_in[i];
 	}
-	for (i = 0; i < g->nhost; i++)
+	for (i = 0; i < g->nend; i++)
 		out[i] = host_look(s, i);
-	switches_look(s, &out[g->nhost], &out[g->nhost + g->nsw]);
+	switches_look(s, &out[g->nend], &out[g->nend + g->nsw]);
 	if (g->topology == TOPOLOGY_EVLT) {
 		for (i = 0; i < 2; i++)
 			between->line_bps += role_left_bps(s, i, PORT_FABRIC);

@@ -239,16 +239,23 @@ cable_kind(struct test *t, size_t link, const double *bps)
 {
 	const struct dlink *l = &t->g->link[link];
 	const struct host *h = t->g->host[l->b.host].host;
+	const struct dhost *x;
 	struct buf b = buf_new(t->a);
 	size_t i;
 
 	if (t->out->sampled)
 		return link_kind(t->a, t->g, link);
-	buf_printf(&b, "%zu %zu %zu %lld %zu %.0f %.0f ", l->a.sw, h->rack,
-	    h->nports, (long long)h->port_speed_bps, h->cluster,
-	    bps[2 * l->b.host], bps[2 * l->b.host + 1]);
+	x = &t->g->host[l->b.host];
+	buf_printf(&b, "%zu %zu %zu %zu %.0f %.0f ", l->a.sw, h->rack,
+	    h->nports, h->cluster, bps[2 * l->b.host], bps[2 * l->b.host + 1]);
+	for (i = 0; i < h->ngroup; i++)
+		buf_printf(&b, "%lld %zu ", (long long)h->group[i].speed_bps,
+		    h->group[i].n);
 	for (i = 0; i < t->g->nnet; i++)
-		buf_putc(&b, h->network[i] ? '1' : '0');
+		buf_putc(&b,
+		    x->nic[l->b.port].net[i] ? '2' :
+		        h->network[i]        ? '1' :
+		                               '0');
 	/* several hosts' */
 	if (l->bundle > 0)
 		buf_puts(&b, design_cable_id(t->a, l));

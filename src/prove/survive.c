@@ -23,17 +23,6 @@ struct survey {
 	size_t points;
 };
 
-static bool
-on_network(const struct design *g, size_t net, size_t sw)
-{
-	size_t i;
-
-	for (i = 0; i < g->net[net].nsw; i++)
-		if (g->net[net].sw[i] == sw)
-			return true;
-	return false;
-}
-
 static size_t
 at(const struct survey *s, size_t host, size_t net)
 {
@@ -46,13 +35,12 @@ count_ways(struct survey *s)
 	const struct design *g = s->g;
 	size_t h, n, k;
 
-	for (h = 0; h < g->nhost; h++)
+	for (h = 0; h < g->nend; h++)
 		for (n = 0; n < g->nnet; n++)
 			for (k = 0; k < g->host[h].nnic; k++)
 				if (g->net[n].carried &&
-				    g->host[h].host->network[n] &&
 				    g->host[h].nic[k].sw != NONE &&
-				    on_network(g, n, g->host[h].nic[k].sw))
+				    g->host[h].nic[k].net[n])
 					s->way[at(s, h, n)]++;
 }
 
@@ -162,7 +150,7 @@ ways_left(const struct design *g, size_t host, size_t net, size_t link)
 	for (k = 0; k < g->host[host].nnic; k++) {
 		const struct dnic *x = &g->host[host].nic[k];
 
-		if (x->sw != NONE && on_network(g, net, x->sw))
+		if (x->sw != NONE && x->net[net])
 			n += !design_one_cable(&g->link[g->sw[x->sw]
 			                                    .port[x->port]
 			                                    .link],
@@ -188,7 +176,7 @@ each_host_cable(struct survey *s)
 			struct lost x = { l->b.host, n, NONE };
 
 			if (!g->net[n].carried ||
-			    !g->host[l->b.host].host->network[n] ||
+			    !g->host[l->b.host].nic[l->b.port].net[n] ||
 			    ways_left(g, l->b.host, n, i) > 0)
 				continue;
 			PUSH(s->a, o.lost, o.nlost, o.caplost, x);
@@ -223,7 +211,7 @@ one_port(const struct survey *s)
 	struct buf b = buf_new(s->a);
 	size_t h, n, k, hosts = 0;
 
-	for (h = 0; h < g->nhost; h++) {
+	for (h = 0; h < g->nend; h++) {
 		bool one = false;
 
 		for (n = 0; n < g->nnet; n++) {
@@ -248,8 +236,8 @@ one_port(const struct survey *s)
 void
 requirements_survive(struct arena *a, struct design *g)
 {
-	struct survey s = { a, g, NEW(a, bool, g->nhost * g->nnet + 1),
-		NEW(a, size_t, g->nhost * g->nnet + 1), NULL, 0 };
+	struct survey s = { a, g, NEW(a, bool, g->nend * g->nnet + 1),
+		NEW(a, size_t, g->nend * g->nnet + 1), NULL, 0 };
 	const struct outage *o =
 	    outage_networks(a, g, NEW(a, bool, g->nsw + 1));
 	struct requirement r = { .name = "survive", .reached = -1 };

@@ -2,6 +2,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "base/num.h"
 #include "base/str.h"
@@ -61,11 +62,85 @@ read_vnics(struct arena *a, struct bundle_host *h, const struct node *x)
 	}
 }
 
+static void
+read_ports(struct arena *a, struct bundle_host *h, const struct node *x)
+{
+	size_t n, m;
+	const struct node *l = bundle_list(x, "ports", &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct node *y = l->item[i], *s;
+		struct bundle_hport p = { .name = bundle_text(y, "name"),
+			.team = bundle_number(y, "team") };
+
+		s = bundle_list(y, "networks", &m);
+		for (size_t k = 0; k < m; k++)
+			if (s->item[k]->kind == NODE_SCALAR)
+				PUSH(a, p.network, p.n, p.cap,
+				    (const char *){ s->item[k]->text });
+		PUSH(a, h->port, h->nport, h->port_cap, p);
+	}
+}
+
+const struct bundle_hport *
+bundle_host_port(const struct bundle_host *h, const char *port)
+{
+	for (size_t i = 0; h && i < h->nport; i++)
+		if (strcasecmp(h->port[i].name, port) == 0)
+			return &h->port[i];
+	return NULL;
+}
+
+bool
+bundle_port_is_alone(const struct bundle_host *h, const char *port)
+{
+	const struct bundle_hport *p = bundle_host_port(h, port);
+	size_t n = 0;
+
+	for (size_t i = 0; p && i < h->nport; i++)
+		n += h->port[i].team == p->team;
+	return p && (p->team < 0 || n == 1);
+}
+
+bool
+bundle_port_is_for(const struct bundle_hport *p, const char *network)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (str_eq(p->network[i], network))
+			return true;
+	return false;
+}
+
+/* of a device nothing but its ports */
+static void
+read_devices(struct arena *a, struct bundle *b, const struct node *top)
+{
+	size_t n;
+	const struct node *l = bundle_list(top, "devices", &n);
+
+	for (size_t i = 0; i < n; i++) {
+		struct bundle_host h = { .name =
+			                     bundle_text(l->item[i], "name"),
+			.device = true,
+			.team = "",
+			.transport = "",
+			.mtu = -1,
+			.processors = -1,
+			.simultaneous = -1,
+			.limit_bytes = -1 };
+
+		read_ports(a, &h, l->item[i]);
+		PUSH(a, b->setting, b->nsetting, b->setting_cap, h);
+	}
+}
+
 void
 bundle_read_settings(struct arena *a, struct bundle *b, const struct node *top)
 {
 	size_t n, m;
 	const struct node *l = bundle_list(top, "hosts", &n);
+
+	read_devices(a, b, top);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct node *x = l->item[i], *s;
@@ -80,6 +155,7 @@ bundle_read_settings(struct arena *a, struct bundle *b, const struct node *top)
 			    bundle_number(mig, "limit_bytes_per_s") };
 
 		read_vnics(a, &h, x);
+		read_ports(a, &h, x);
 		s = bundle_list(mig, "networks", &m);
 		for (size_t k = 0; k < m; k++)
 			if (s->item[k]->kind == NODE_SCALAR)

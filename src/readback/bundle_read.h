@@ -124,14 +124,25 @@ struct bundle_vnic {
 	bool rdma, lossless;
 };
 
+/* a cabled port of a host, and the networks it is for */
+struct bundle_hport {
+	const char *name;
+	long team; /* of the host's teams, from 1; -1: none */
+	const char **network;
+	size_t n, cap;
+};
+
 /* what a host's file must come to; numbers are -1 where that isn't given */
 struct bundle_host {
 	const char *name;
+	bool device;      /* it has no file, and ports alone are said */
 	const char *team; /* none, switch-independent, or a bond's mode */
 	const char *transport;
 	long mtu, processors, simultaneous, limit_bytes;
 	struct bundle_vnic *vnic;
 	size_t nvnic, vnic_cap;
+	struct bundle_hport *port; /* none in a bundle of an old version */
+	size_t nport, port_cap;
 	const char **order; /* networks of live migration, the first first */
 	size_t norder, order_cap;
 };
@@ -199,6 +210,13 @@ bundle_script(const struct bundle *b, const char *host);
 /* what the design says of a host's file, or NULL */
 const struct bundle_host *
 bundle_setting(const struct bundle *b, const char *host);
+/* of its ports the one of this name, or NULL: nothing is said of it */
+const struct bundle_hport *
+bundle_host_port(const struct bundle_host *h, const char *port);
+/* is a network one of those the port is for */
+bool bundle_port_is_for(const struct bundle_hport *p, const char *network);
+/* is a port, or the team of one, on one switch by design */
+bool bundle_port_is_alone(const struct bundle_host *h, const char *port);
 /* does a script have the word, not as a part of a longer number? */
 bool bundle_text_says(const char *text, const char *word);
 /* the number after a word, from *s on; *line counts; false at the end */

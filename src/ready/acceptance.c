@@ -313,14 +313,16 @@ rates(struct acceptance_ctx *m)
 		const struct host *h = g->host[i].host;
 		const struct cluster *c = &g->model->cluster[h->cluster];
 		const struct platform *p = platform_of_host(g, i), *q;
+		const struct nic_group *x;
 		const char *at, *send, *receive;
 		double bps;
 
 		to = v != NULL ? other_end(g, i, v, &peer) : NULL;
 		if (to == NULL)
 			continue;
+		x = g->host[i].group[v->group].asked;
 		bps =
-		    goodput_Bps(h->port_speed_bps,
+		    goodput_Bps(x->speed_bps,
 		        c->version != NULL ? GOODPUT_TCP : GOODPUT_TCP_STAMPED,
 		        mtu_between(g, i, v, peer, to), v->vlan > 0) *
 		    8;
@@ -340,9 +342,7 @@ rates(struct acceptance_ctx *m)
 		    decimal(m->a, floor(bps * RATE_PERCENT / 100 / 1e7) / 100),
 		    "Gbit/s " UNIT_AT_LEAST);
 		no_more_than(m,
-		    decimal(m->a,
-		        (double)h->port_speed_bps * (double)g->host[i].nnic /
-		            1e9));
+		    decimal(m->a, (double)x->speed_bps * (double)x->n / 1e9));
 	}
 }
 

@@ -37,14 +37,24 @@ ports(struct readiness *r, const struct inv_host *h, const struct model *m,
     const struct host *s)
 {
 	size_t i, fast = 0, small = 0;
-	int64_t mtu = 0, most = design_host_mtu(m, s);
+	size_t want = 0;
+	int64_t mtu = 0, most = design_host_mtu(m, s), least = 0;
 	struct ready_finding *f;
 
 	if (h->nnic == 0)
 		return;
+	for (i = 0; i < s->ngroup; i++) {
+		const struct nic_group *g = &s->group[i];
+
+		if (g->on_today)
+			continue;
+		want += g->n;
+		if (least == 0 || g->speed_bps < least)
+			least = g->speed_bps;
+	}
 	for (i = 0; i < h->nnic; i++) {
 		if (strncasecmp(h->nic[i].name, "vEthernet", 9) == 0 ||
-		    h->nic[i].speed_bps < s->port_speed_bps)
+		    h->nic[i].speed_bps < least)
 			continue;
 		fast++;
 		if (h->nic[i].mtu > 0 && h->nic[i].mtu < most) {
@@ -52,13 +62,12 @@ ports(struct readiness *r, const struct inv_host *h, const struct model *m,
 			mtu = h->nic[i].mtu;
 		}
 	}
-	if (fast < s->nports) {
+	if (fast < want) {
 		f = host_find(r, h, "host-site-nics", READY_WARNING, h->at,
 		    str_fmt(r->a,
 		        "has %zu ports of %s or more with a link, "
 		        "the site file says %zu",
-		        fast, num_text(r->a, s->port_speed_bps, UNIT_SPEED),
-		        s->nports));
+		        fast, num_text(r->a, least, UNIT_SPEED), want));
 		f->hint = "a port without a cable shows no speed: this is "
 		          "expected until the new cards and cables are "
 		          "installed";
@@ -69,8 +78,7 @@ ports(struct readiness *r, const struct inv_host *h, const struct model *m,
 		        "has an MTU of %lld bytes on %zu of its ports of %s; "
 		        "the design's east-west networks use %lld",
 		        (long long)mtu, small,
-		        num_text(r->a, s->port_speed_bps, UNIT_SPEED),
-		        (long long)most));
+		        num_text(r->a, least, UNIT_SPEED), (long long)most));
 		f->hint = "the host's own script in the bundle sets it";
 	}
 }

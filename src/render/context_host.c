@@ -80,12 +80,73 @@ nics_value(const struct hmaker *m)
 	return list;
 }
 
+/* the team a virtual switch is of; NULL: it is on a port alone */
+static const struct dgroup *
+team_of(const struct hmaker *m, const char *vswitch)
+{
+	size_t i;
+
+	for (i = 0; i < m->h->ngroup; i++)
+		if (m->h->group[i].team && m->h->group[i].vswitch != NULL &&
+		    strcmp(m->h->group[i].vswitch, vswitch) == 0)
+			return &m->h->group[i];
+	return NULL;
+}
+
 /* what the system calls the team under a virtual switch */
 static const char *
 team_name(const struct hmaker *m, const char *vswitch)
 {
-	return str_fill(m->a, platform_word(m->p, "team_name", "{name}-Team"),
-	    "name", vswitch, NULL);
+	const char *pattern = platform_word(m->p, "team_name", "{name}-Team");
+	const struct dgroup *g = team_of(m, vswitch);
+
+	if (strstr(pattern, "{name}") == NULL)
+		return design_name_nth(m->a, pattern, g != NULL ? g->nth : 0);
+	return str_fill(m->a, pattern, "name", vswitch, NULL);
+}
+
+static bool
+on_vswitch(const struct dnic *n, const char *name)
+{
+	return n->sw != NONE && n->vswitch != NULL &&
+	    strcmp(n->vswitch, name) == 0;
+}
+
+/* networks of the virtual machines, which have no interface in the host: all,
+ * or those of one team */
+static struct value *
+guests_value(const struct hmaker *m, const struct dgroup *team)
+{
+	struct value *list = value_list(m->a), *v;
+	size_t i;
+
+	for (i = 0; i < m->g->nnet; i++) {
+		const struct network *n = m->g->net[i].net;
+
+		if (!m->g->net[i].carried || !m->h->host->network[i] ||
+		    n->purpose != PURPOSE_DATA || n->vlan == 0 ||
+		    (team != NULL && !team->asked->network[i]))
+			continue;
+		v = value_map(m->a);
+		context_put_text(m->a, v, "network",
+		    device_text_word(m->a, n->name));
+		context_put_int(m->a, v, "vlan", n->vlan);
+		put_mtu(m, v, n);
+		value_push(m->a, list, v);
+	}
+	return list;
+}
+
+/* "200 210" */
+static const char *
+guest_vlans(const struct hmaker *m, const struct value *guests)
+{
+	struct buf b = buf_new(m->a);
+
+	for (size_t i = 0; i < guests->n; i++)
+		buf_printf(&b, "%s%lld", b.len > 0 ? " " : "",
+		    (long long)value_get(guests->item[i], "vlan")->i);
+	return b.len > 0 ? b.text : "";
 }
 
 static struct value *
@@ -94,22 +155,26 @@ vswitch_value(const struct hmaker *m, const char *name)
 	/* the same that drains were counted with */
 	static const char *const word[] = { "team_flow", "team_pair",
 		"team_ideal" };
-	struct value *v = value_map(m->a), *list = value_list(m->a);
+	struct value *v = value_map(m->a), *list = value_list(m->a), *guests;
+	const struct dgroup *g = team_of(m, name);
 	size_t i;
 
 	for (i = 0; i < m->h->nnic; i++)
-		if (m->h->nic[i].sw != NONE && m->h->nic[i].vswitch != NULL &&
-		    strcmp(m->h->nic[i].vswitch, name) == 0)
+		if (on_vswitch(&m->h->nic[i], name))
 			value_push(m->a, list,
 			    value_text(m->a, quoted(m, m->h->nic[i].name)));
 	context_put_text(m->a, v, "name", quoted(m, name));
 	context_put_text(m->a, v, "team_name", quoted(m, team_name(m, name)));
-	context_put_bool(m->a, v, "team", m->h->team);
+	context_put_bool(m->a, v, "team", g != NULL);
 	context_put_text(m->a, v, "mode",
-	    m->h->bond == BOND_NO ? "" : model_bond_word[m->h->bond - 1]);
+	    g == NULL || g->bond == BOND_NO ? "" :
+	                                      model_bond_word[g->bond - 1]);
 	context_put_text(m->a, v, "balancing",
 	    platform_word(m->p, word[m->c->team_hash], "none"));
 	value_set(m->a, v, "members", list);
+	guests = g != NULL ? guests_value(m, g) : value_list(m->a);
+	value_set(m->a, v, "guests", guests);
+	context_put_text(m->a, v, "guest_vlans", guest_vlans(m, guests));
 	return v;
 }
 
@@ -172,8 +237,8 @@ vnic_value(const struct hmaker *m, const struct dvnic *x)
 {
 	const struct network *n = &m->g->model->network[x->net];
 	struct value *v = value_map(m->a);
-	bool direct = x->vswitch == NULL,
-	     mapped = !direct && m->h->team && x->nic != NONE;
+	bool direct = x->vswitch == NULL, team = m->h->group[x->group].team,
+	     mapped = !direct && team && x->nic != NONE;
 
 	context_put_text(m->a, v, "name", quoted(m, x->name));
 	/* what the system calls the interface that has the address */
@@ -193,7 +258,7 @@ vnic_value(const struct hmaker *m, const struct dvnic *x)
 	/* what a VLAN interface is made on where there is no virtual switch */
 	context_put_text(m->a, v, "link",
 	    quoted(m,
-	        !m->h->team && x->nic != NONE ?
+	        !team && x->nic != NONE ?
 	            m->h->nic[x->nic].name :
 	            team_name(m, x->vswitch != NULL ? x->vswitch : x->name)));
 	context_put_int(m->a, v, "vlan", x->vlan);
@@ -215,41 +280,6 @@ vnics_value(const struct hmaker *m, bool direct)
 		if ((m->h->vnic[i].vswitch == NULL) == direct)
 			value_push(m->a, list, vnic_value(m, &m->h->vnic[i]));
 	return list;
-}
-
-/* networks of the VMs, which have no interface in the host */
-static struct value *
-guests_value(const struct hmaker *m)
-{
-	struct value *list = value_list(m->a), *v;
-	size_t i;
-
-	for (i = 0; i < m->g->nnet; i++) {
-		const struct network *n = m->g->net[i].net;
-
-		if (!m->g->net[i].carried || !m->h->host->network[i] ||
-		    n->purpose != PURPOSE_DATA || n->vlan == 0)
-			continue;
-		v = value_map(m->a);
-		context_put_text(m->a, v, "network",
-		    device_text_word(m->a, n->name));
-		context_put_int(m->a, v, "vlan", n->vlan);
-		put_mtu(m, v, n);
-		value_push(m->a, list, v);
-	}
-	return list;
-}
-
-/* "200 210" */
-static const char *
-guest_vlans(const struct hmaker *m, const struct value *guests)
-{
-	struct buf b = buf_new(m->a);
-
-	for (size_t i = 0; i < guests->n; i++)
-		buf_printf(&b, "%s%lld", b.len > 0 ? " " : "",
-		    (long long)value_get(guests->item[i], "vlan")->i);
-	return b.len > 0 ? b.text : "";
 }
 
 static const char *
@@ -388,9 +418,8 @@ context_host(struct arena *a, struct diags *d, const struct design *g,
 	value_set(a, v, "vswitches", vswitches_value(&m));
 	value_set(a, v, "vnics", vnics_value(&m, false));
 	value_set(a, v, "direct", vnics_value(&m, true));
-	guests = guests_value(&m);
+	guests = guests_value(&m, NULL);
 	value_set(a, v, "guests", guests);
-	context_put_text(a, v, "guest_vlans", guest_vlans(&m, guests));
 	value_set(a, v, "qos", context_qos(a, g, p, g->qos.used && lossless));
 	value_set(a, v, "migration", migration_value(&m));
 	value_set(a, v, "cluster_networks", cluster_networks_value(&m));

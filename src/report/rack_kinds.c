@@ -15,8 +15,13 @@ box_hosts(const struct design *g, struct rack_kind *b)
 
 		if (size_head(g->head, h->rack) != b->rack)
 			continue;
-		b->mixed |= b->nhost > 0 && b->speed_bps != h->port_speed_bps;
-		b->speed_bps = h->port_speed_bps;
+		for (k = 0; k < h->ngroup; k++) {
+			if (h->group[k].on_today)
+				continue;
+			b->mixed |= b->speed_bps > 0 &&
+			    b->speed_bps != h->group[k].speed_bps;
+			b->speed_bps = h->group[k].speed_bps;
+		}
 		b->nhost++;
 		for (k = 0; k < b->ncluster; k++)
 			if (b->cluster[k] == h->cluster)

@@ -27,7 +27,7 @@ svg_racks_used(struct arena *a, const struct design *g, size_t *n)
 
 	for (i = 0; i < g->nsw; i++)
 		used[g->sw[i].rack] = true;
-	for (i = 0; i < m->nhost; i++)
+	for (i = 0; i < m->nend; i++)
 		used[m->host[i].rack] = true;
 	*n = 0;
 	for (i = 0; i < m->nrack; i++)
@@ -116,15 +116,18 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 		buf_printf(&words, "Switch %s at unit %zu. ", s->name,
 		    s->position_u);
 	}
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
 		if (h->rack != rack)
 			continue;
 		device(d, r->units, str_fmt(a, "c%zu", 1 + h->cluster % 6),
 		    h->position_u, h->height_u, h->name,
-		    str_fmt(a, "cluster %s", m->cluster[h->cluster].name));
-		buf_printf(&words, "Host %s at unit %zu. ", h->name,
+		    h->device != DEVICE_NO ?
+		        model_device_word[h->device - 1] :
+		        str_fmt(a, "cluster %s", m->cluster[h->cluster].name));
+		buf_printf(&words, "%s %s at unit %zu. ",
+		    h->device != DEVICE_NO ? "Device" : "Host", h->name,
 		    h->position_u);
 	}
 	d->desc = words.len > 0 ? words.text : "Empty.";
@@ -205,7 +208,7 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 		    "Switch %s at unit %zu, ports on this side. ", s->name,
 		    s->position_u);
 	}
-	for (i = 0; i < g->nhost; i++) {
+	for (i = 0; i < g->nend; i++) {
 		const struct host *h = g->host[i].host;
 		const char *to;
 
@@ -217,7 +220,8 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 		        REAR_W, h->position_u, h->height_u, h->name, to) +
 		        3.8,
 		    SVG_END, REAR_W - NAME_W - 30, to);
-		buf_printf(&words, "Host %s at unit %zu: %s. ", h->name,
+		buf_printf(&words, "%s %s at unit %zu: %s. ",
+		    h->device != DEVICE_NO ? "Device" : "Host", h->name,
 		    h->position_u, to);
 	}
 	d->desc = words.len > 0 ? words.text : "Empty.";

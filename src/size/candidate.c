@@ -159,7 +159,7 @@ size_manage_ports(const struct model *m, const struct switch_model *s)
 int64_t
 size_mac_addresses(const struct model *m)
 {
-	return (int64_t)m->nvm + 4 * (int64_t)m->nhost;
+	return (int64_t)m->nvm + 4 * (int64_t)m->nend;
 }
 
 /* a spine that is cheaper than the one the money is to be spent on */

@@ -18,7 +18,7 @@ rack_has_hosts(const struct model *m, size_t rack)
 {
 	size_t i;
 
-	for (i = 0; i < m->nhost; i++)
+	for (i = 0; i < m->nend; i++)
 		if (m->host[i].rack == rack)
 			return true;
 	return false;
@@ -167,10 +167,10 @@ split_domains(struct arena *a, const struct model *m, size_t *domain)
 {
 	size_t *count = NEW(a, size_t, m->nrack + 1), i, seen = 0;
 
-	for (i = 0; i < m->nhost; i++)
+	for (i = 0; i < m->nend; i++)
 		count[m->host[i].rack]++;
 	for (i = 0; i < m->nrack; i++) {
-		domain[i] = 2 * seen + count[i] > m->nhost ? 1 : 0;
+		domain[i] = 2 * seen + count[i] > m->nend ? 1 : 0;
 		seen += count[i];
 	}
 	if (m->nrack > 1)
@@ -277,8 +277,8 @@ loads_of(struct arena *a, const struct model *m, const struct sizing *plan)
 
 	if (plan->head == NULL)
 		return traffic_racks(a, m);
-	together.host = NEW(a, struct host, m->nhost + 1);
-	for (i = 0; i < m->nhost; i++) {
+	together.host = NEW(a, struct host, m->nend + 1);
+	for (i = 0; i < m->nend; i++) {
 		together.host[i] = m->host[i];
 		together.host[i].rack = plan->head[m->host[i].rack];
 	}
@@ -298,7 +298,7 @@ rack_signature(struct arena *a, const struct model *m,
 	struct ledger owned = standing_parts(a, m, plan->topology,
 	    (struct section){ CLASS_RACKS, rack });
 	struct buf b = buf_new(a);
-	size_t i;
+	size_t i, k;
 	int64_t u;
 
 	for (i = 0; i < owned.n; i++)
@@ -313,7 +313,7 @@ rack_signature(struct arena *a, const struct model *m,
 	for (i = 2 * domain; i < 2 * domain + 2; i++)
 		if (m->rack[rack].power_mw > 0 && plan->spine[i].rack == rack)
 			buf_printf(&b, "rack %zu|", rack);
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
 		if (size_head(plan->head, h->rack) != rack)
@@ -324,10 +324,17 @@ rack_signature(struct arena *a, const struct model *m,
 			        (struct place){ rack, m->rack[rack].units },
 			        (struct place){ h->rack,
 			            (int64_t)h->position_u }));
-		buf_printf(&b, "%zu %lld %d %lld %zu|", h->position_u,
-		    (long long)h->height_u, (int)h->media,
-		    (long long)h->port_speed_bps,
-		    size_host_ports_used(h, plan->topology));
+		buf_printf(&b, "%zu %lld", h->position_u,
+		    (long long)h->height_u);
+		for (k = 0; k < h->nports; k++) {
+			size_t side = size_port_side(m, h, k, plan->topology);
+			const struct nic_group *x = model_port(h, k);
+
+			if (side != NO_SIDE)
+				buf_printf(&b, " %zu %d %lld", side,
+				    (int)x->media, (long long)x->speed_bps);
+		}
+		buf_putc(&b, '|');
 	}
 	for (u = m->rack[rack].units; u > m->rack[rack].units - plan->leaf_zone;
 	     u--) {
@@ -342,28 +349,35 @@ rack_signature(struct arena *a, const struct model *m,
 	return b.text;
 }
 
+/* of both switches alike, what the one with more needs */
 static void
 hosts_need(const struct model *m, const size_t *head, size_t rack,
     enum topology t, struct need *need, double *bps)
 {
-	size_t i;
+	struct need of[2] = { { { 0 } }, { { 0 } } };
+	double sum[2] = { 0, 0 };
+	size_t i, k;
 
-	memset(need, 0, sizeof *need);
-	*bps = 0;
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
-		enum speed_class p =
-		    speed_class_of(h->media, h->port_speed_bps);
-		size_t n = size_host_ports_used(h, t);
 
-		if ((rack != NONE_RACK && size_head(head, h->rack) != rack) ||
-		    p == SPEED_CLASSES)
+		if (rack != NONE_RACK && size_head(head, h->rack) != rack)
 			continue;
-		/* of an odd number the first switch has one more: only a pair
-		 * without a team takes single ports */
-		need->n[p] += (int64_t)(n + 1) / 2;
-		*bps += (double)((n + 1) / 2) * (double)h->port_speed_bps;
+		for (k = 0; k < h->nports; k++) {
+			size_t side = size_port_side(m, h, k, t);
+			const struct nic_group *g = model_port(h, k);
+			enum speed_class p =
+			    speed_class_of(g->media, g->speed_bps);
+
+			if (side == NO_SIDE || p == SPEED_CLASSES)
+				continue;
+			of[side].n[p]++;
+			sum[side] += (double)g->speed_bps;
+		}
 	}
+	for (i = 0; i < SPEED_CLASSES; i++)
+		need->n[i] = of[0].n[i] > of[1].n[i] ? of[0].n[i] : of[1].n[i];
+	*bps = sum[0] > sum[1] ? sum[0] : sum[1];
 }
 
 static struct rack_class *
@@ -444,6 +458,50 @@ islands_rule(struct arena *a, const struct model *m, struct sizing *p)
 	}
 }
 
+/* ports no switch has, and hosts that lack one to either switch */
+static void
+ports_rule(struct arena *a, const struct model *m, struct sizing *p)
+{
+	enum topology t = p->topology;
+	size_t i, g;
+
+	for (i = 0; i < m->nend; i++) {
+		const struct host *h = &m->host[i];
+
+		for (g = 0; g < h->ngroup; g++) {
+			const struct nic_group *x = &h->group[g];
+			bool side[2];
+
+			if (x->on_today)
+				continue;
+			if (speed_class_of(x->media, x->speed_bps) ==
+			    SPEED_CLASSES)
+				sizing_reason(a, p,
+				    "host '%s': no switch port for %s at %s",
+				    h->name, catalog_media_word[x->media],
+				    num_text(a, x->speed_bps, UNIT_SPEED));
+			size_group_sides(m, x, t, side);
+			if (side[0] && side[1] && x->n < 2)
+				sizing_reason(a, p,
+				    "host '%s' has one port for networks on "
+				    "both switches",
+				    h->name);
+			if (x->teaming == TEAMING_LACP && x->n > 1 &&
+			    t != TOPOLOGY_LINKED)
+				sizing_reason(a, p,
+				    t == TOPOLOGY_STANDALONE ?
+				        "host '%s' teams ports by LACP, and "
+				        "two switches without a link end no "
+				        "LAG together" :
+				        "host '%s' teams ports by LACP, and "
+				        "the leaves of a rack, which have no "
+				        "link of their own, end no LAG "
+				        "together",
+				    h->name);
+		}
+	}
+}
+
 /* what rules a topology out before any switch is looked at */
 static void
 topology_rules(struct arena *a, const struct model *m, struct sizing *p)
@@ -488,22 +546,7 @@ topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 			                    "unlinked switches carry only "
 			                    "east-west networks",
 			    m->network[i].name);
-	for (i = 0; i < m->nhost; i++) {
-		const struct host *h = &m->host[i];
-
-		if (speed_class_of(h->media, h->port_speed_bps) ==
-		    SPEED_CLASSES)
-			sizing_reason(a, p,
-			    "host '%s': no switch port for %s at "
-			    "%s",
-			    h->name, catalog_media_word[h->media],
-			    num_text(a, h->port_speed_bps, UNIT_SPEED));
-		else if (size_host_ports_used(h, t) < 2)
-			sizing_reason(a, p,
-			    "host '%s' has %zu port: two are "
-			    "needed, one to each switch",
-			    h->name, h->nports);
-	}
+	ports_rule(a, m, p);
 }
 
 void

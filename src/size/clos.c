@@ -336,7 +336,7 @@ clos_size(struct arena *a, const struct model *m)
 	size_t i;
 	int64_t unused;
 
-	for (i = 0; i < m->nhost; i++)
+	for (i = 0; i < m->nend; i++)
 		if (!seen[m->host[i].rack]) {
 			seen[m->host[i].rack] = true;
 			z.racks++;

@@ -228,19 +228,18 @@ place_is(struct place x, struct place y)
 }
 
 static void
-run_add(struct pattern_ctx *k, const struct host *h, int64_t raw_mm)
+run_add(struct pattern_ctx *k, const struct nic_group *g, int64_t raw_mm)
 {
 	struct run *r = k->run;
 	size_t i;
 
 	for (i = 0; i < k->nrun; i++)
-		if (r[i].media == h->media &&
-		    r[i].speed_bps == h->port_speed_bps &&
+		if (r[i].media == g->media && r[i].speed_bps == g->speed_bps &&
 		    r[i].raw_mm == raw_mm) {
 			r[i].n++;
 			return;
 		}
-	r[k->nrun++] = (struct run){ h->media, h->port_speed_bps, raw_mm, 1 };
+	r[k->nrun++] = (struct run){ g->media, g->speed_bps, raw_mm, 1 };
 }
 
 /* all cables from hosts to two switches: the same for every model as high, and
@@ -258,22 +257,26 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 	k->run_rack = rack;
 	k->run_at[0] = at[0];
 	k->run_at[1] = at[1];
-	for (i = 0; i < k->m->nhost; i++)
+	for (i = 0; i < k->m->nend; i++)
 		if (rack == (size_t)-1 ||
 		    size_head(k->plan->head, k->m->host[i].rack) == rack)
-			n += size_host_ports_used(&k->m->host[i], t);
+			n += k->m->host[i].nports;
 	k->run = NEW(k->a, struct run, n + 1);
 	k->nrun = 0;
-	for (i = 0; i < k->m->nhost; i++) {
+	for (i = 0; i < k->m->nend; i++) {
 		const struct host *h = &k->m->host[i];
 		struct place here = { h->rack, (int64_t)h->position_u };
 
 		if (rack != (size_t)-1 &&
 		    size_head(k->plan->head, h->rack) != rack)
 			continue;
-		for (port = 0; port < size_host_ports_used(h, t); port++)
-			run_add(k, h,
-			    place_length_mm(k->m, at[port % 2], here));
+		for (port = 0; port < h->nports; port++) {
+			size_t side = size_port_side(k->m, h, port, t);
+
+			if (side != NO_SIDE)
+				run_add(k, model_port(h, port),
+				    place_length_mm(k->m, at[side], here));
+		}
 	}
 }
 

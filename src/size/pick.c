@@ -678,9 +678,9 @@ share_most(const struct model *m, enum topology t)
 	    (t != TOPOLOGY_SPINE_LEAF && t != TOPOLOGY_EVLT))
 		return 1;
 	for (i = 0; i < m->nrack; i++) {
-		for (k = 0; k < m->nhost && m->host[k].rack != i; k++)
+		for (k = 0; k < m->nend && m->host[k].rack != i; k++)
 			continue;
-		racks += k < m->nhost;
+		racks += k < m->nend;
 	}
 	return racks < 2 ? 1 : racks <= SHARE_MOST ? racks - 1 : SHARE_MOST;
 }

@@ -57,7 +57,7 @@ place_free_top(const struct model *m, size_t rack)
 	int64_t top = 0;
 	size_t i;
 
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 		int64_t end = (int64_t)h->position_u + h->height_u - 1;
 

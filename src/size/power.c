@@ -156,7 +156,7 @@ power_rack_left_mw(const struct model *m, size_t rack)
 
 	if (left == 0)
 		return INT64_MAX;
-	for (i = 0; i < m->nhost; i++)
+	for (i = 0; i < m->nend; i++)
 		if (m->host[i].rack == rack)
 			left -= m->host[i].power_mw;
 	return left > 0 ? left : 0;

@@ -56,14 +56,17 @@ static unsigned
 kinds_of_racks(const struct model *m, const size_t *head, size_t rack)
 {
 	unsigned set = 0;
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
-		if (size_head(head, h->rack) == rack)
-			set |= 1u
-			    << speed_class_of(h->media, h->port_speed_bps);
+		if (size_head(head, h->rack) != rack)
+			continue;
+		for (k = 0; k < h->ngroup; k++)
+			if (!h->group[k].on_today)
+				set |= 1u << speed_class_of(h->group[k].media,
+				           h->group[k].speed_bps);
 	}
 	return set;
 }
@@ -112,8 +115,8 @@ prefer_against(const struct model *m, const struct sizing *plan)
 
 		if (p == NULL)
 			continue;
-		kinds =
-		    kinds_of_racks(m, plan->head, i) & ((1u << SPEED_CLASSES) - 1);
+		kinds = kinds_of_racks(m, plan->head, i) &
+		    ((1u << SPEED_CLASSES) - 1);
 		if (leaf[kinds] != NULL && leaf[kinds] != p->model)
 			c.n[PREFER_UNIFORM_LEAVES] = 1;
 		leaf[kinds] = p->model;

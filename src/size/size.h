@@ -200,10 +200,13 @@ struct rack_load {
 struct rack_load *traffic_racks(struct arena *a, const struct model *m);
 /* tx and rx of each host on carried networks: 2 * nhost values */
 double *traffic_hosts(struct arena *a, const struct model *m, bool today);
+/* the part of it that is on the networks of one group of each host's ports, of
+ * lossless networks only where asked */
+double *traffic_groups(struct arena *a, const struct model *m,
+    const size_t *group, bool lossless);
 /* the part of both that is on lossless networks of the design */
 struct rack_load *
 traffic_racks_lossless(struct arena *a, const struct model *m);
-double *traffic_hosts_lossless(struct arena *a, const struct model *m);
 /* the more loaded direction between the racks of two domains, whose first has
  * the core; and of the peer link of a pair without spines, everything in */
 double
@@ -384,7 +387,21 @@ const char *candidate_model_out(struct arena *a, const struct model *m,
 
 /* does any network of the site need the core on the new switches? */
 bool size_core_used(const struct model *m, enum topology t);
-/* ports of a host that a topology cables, half to each switch of a pair */
-size_t size_host_ports_used(const struct host *h, enum topology t);
+#define NO_SIDE ((size_t)-1)
+/* the one switch of each pair that a network lives on, 0 or 1; NO_SIDE: both */
+size_t size_network_side(const struct model *m, size_t net, enum topology t);
+/* which switches the networks of a group live on that live on one of them */
+void size_group_sides(const struct model *m, const struct nic_group *g,
+    enum topology t, bool side[2]);
+/* the switch of its pair that a host's port goes to, 0 or 1; NO_SIDE: it is
+ * not cabled */
+size_t size_port_side(const struct model *m, const struct host *h, size_t port,
+    enum topology t);
+/* does a port carry a network? */
+bool size_port_carries(const struct model *m, const struct host *h, size_t port,
+    size_t net, enum topology t);
+/* has a host ports for the new switches that a topology leaves uncabled? */
+bool size_host_ports_left(const struct model *m, const struct host *h,
+    enum topology t);
 
 #endif

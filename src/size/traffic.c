@@ -84,14 +84,6 @@ size_core_used(const struct model *m, enum topology t)
 	return false;
 }
 
-size_t
-size_host_ports_used(const struct host *h, enum topology t)
-{
-	if (t == TOPOLOGY_STANDALONE)
-		return h->nports >= 2 ? 2 : h->nports;
-	return h->nports - h->nports % 2;
-}
-
 /* to another network than it is sent on: asked so, or the receiver's host is
  * not on it.  The core routes it, even within a host. */
 static bool
@@ -110,9 +102,10 @@ routed(const struct model *m, const struct traffic *t, size_t to_host)
  * one is, or the others */
 static struct traffic_end *
 ends_of(struct arena *a, const struct model *m, const struct traffic *t,
-    const size_t *vm, size_t nvm, bool *routed_only, size_t *n)
+    const size_t *vm, size_t nvm, const size_t *device, size_t ndevice,
+    bool *routed_only, size_t *n)
 {
-	double *count = NEW(a, double, m->nhost + 1);
+	double *count = NEW(a, double, m->nend + 1);
 	struct traffic_end *end;
 	size_t i;
 
@@ -123,10 +116,14 @@ ends_of(struct arena *a, const struct model *m, const struct traffic *t,
 		if (routed_only == NULL || routed(m, t, h) == *routed_only)
 			count[h]++;
 	}
-	for (i = 0; i < m->nhost; i++)
+	for (i = 0; i < ndevice; i++)
+		if (routed_only == NULL ||
+		    routed(m, t, device[i]) == *routed_only)
+			count[device[i]]++;
+	for (i = 0; i < m->nend; i++)
 		*n += count[i] > 0;
 	end = NEW(a, struct traffic_end, *n + 1);
-	for (i = *n = 0; i < m->nhost; i++)
+	for (i = *n = 0; i < m->nend; i++)
 		if (count[i] > 0)
 			end[(*n)++] = (struct traffic_end){ i, count[i] };
 	return end;
@@ -145,6 +142,23 @@ ends_of_cluster(struct arena *a, const struct model *m, size_t cluster)
 	return end;
 }
 
+/* the storage that is on a network */
+static struct traffic_end *
+devices_on(struct arena *a, const struct model *m, const struct network *net,
+    size_t *n)
+{
+	struct traffic_end *end =
+	    NEW(a, struct traffic_end, m->nend - m->nhost + 1);
+	size_t i;
+
+	*n = 0;
+	for (i = m->nhost; i < m->nend && net != NULL; i++)
+		if (m->host[i].device == DEVICE_STORAGE &&
+		    m->host[i].network[net - m->network])
+			end[(*n)++] = (struct traffic_end){ i, 1 };
+	return end;
+}
+
 struct traffic_term *
 traffic_terms(struct arena *a, const struct model *m, size_t *n)
 {
@@ -155,24 +169,42 @@ traffic_terms(struct arena *a, const struct model *m, size_t *n)
 	for (i = 0; i < m->ntraffic; i++) {
 		const struct traffic *t = &m->traffic[i];
 		struct traffic_term x = { 0 };
+		struct traffic_end *device = NULL;
+		size_t ndevice = 0;
 
 		x.net = traffic_network(m, t);
+		if (t->between_hosts)
+			device = devices_on(a, m, x.net, &ndevice);
 		for (k = 0; t->between_hosts && k < m->ncluster; k++) {
 			x.nfrom = x.nto = m->cluster[k].nhost;
+			x.from = x.to = ends_of_cluster(a, m, k);
+			if (ndevice > 0) {
+				/* to what serves the network, and back */
+				x.bps = (double)t->rate_bps / (double)ndevice;
+				x.to = device;
+				x.nto = ndevice;
+				PUSH(a, list, *n, cap, x);
+				x.to = x.from;
+				x.nto = x.nfrom;
+				x.from = device;
+				x.nfrom = ndevice;
+				PUSH(a, list, *n, cap, x);
+				continue;
+			}
 			if (x.nfrom < 2)
 				continue;
-			x.from = x.to = ends_of_cluster(a, m, k);
 			x.bps = (double)t->rate_bps / (double)(x.nfrom - 1);
 			PUSH(a, list, *n, cap, x);
 		}
 		if (t->between_hosts)
 			continue;
-		x.from = ends_of(a, m, t, t->from, t->nfrom, NULL, &x.nfrom);
-		x.bps = (double)t->rate_bps / (double)t->nto;
+		x.from = ends_of(a, m, t, t->from, t->nfrom, t->from_device,
+		    t->nfrom_device, NULL, &x.nfrom);
+		x.bps = (double)t->rate_bps / (double)(t->nto + t->nto_device);
 		for (k = 0; k < 2; k++) {
 			x.by_core = k == 1;
-			x.to =
-			    ends_of(a, m, t, t->to, t->nto, &x.by_core, &x.nto);
+			x.to = ends_of(a, m, t, t->to, t->nto, t->to_device,
+			    t->nto_device, &x.by_core, &x.nto);
 			if (x.nto > 0)
 				PUSH(a, list, *n, cap, x);
 		}
@@ -187,7 +219,8 @@ struct sum {
 
 static void
 term_add(const struct traffic_term *x, const struct model *m, struct sum *host,
-    struct sum *rack, struct rack_load *load, double *of_host)
+    struct sum *rack, struct rack_load *load, double *of_host,
+    const size_t *group)
 {
 	struct sum all = { 0 };
 	size_t i;
@@ -196,7 +229,7 @@ term_add(const struct traffic_term *x, const struct model *m, struct sum *host,
 		host[x->from[i].host].from = x->from[i].n;
 	for (i = 0; i < x->nto; i++)
 		host[x->to[i].host].to = x->to[i].n;
-	for (i = 0; i < m->nhost; i++) {
+	for (i = 0; i < m->nend; i++) {
 		const struct sum *h = &host[i];
 		struct sum *r = &rack[m->host[i].rack];
 
@@ -206,9 +239,13 @@ term_add(const struct traffic_term *x, const struct model *m, struct sum *host,
 		all.from += h->from;
 		all.to += h->to;
 	}
-	for (i = 0; of_host != NULL && i < m->nhost; i++) {
+	for (i = 0; of_host != NULL && i < m->nend; i++) {
 		double self = x->by_core ? 0 : host[i].from * host[i].to;
 
+		if (group != NULL &&
+		    model_network_group(&m->host[i],
+		        (size_t)(x->net - m->network)) != group[i])
+			continue;
 		of_host[2 * i] += x->bps * (host[i].from * all.to - self);
 		of_host[2 * i + 1] += x->bps * (host[i].to * all.from - self);
 	}
@@ -225,12 +262,12 @@ term_add(const struct traffic_term *x, const struct model *m, struct sum *host,
 
 static void
 traffic_walk(struct arena *a, const struct model *m, bool today, bool lossless,
-    struct rack_load *rack, double *host)
+    struct rack_load *rack, double *host, const size_t *group)
 {
 	struct arena_mark mark = arena_save(a);
 	size_t n, i;
 	const struct traffic_term *term = traffic_terms(a, m, &n);
-	struct sum *by_host = NEW(a, struct sum, m->nhost + 1);
+	struct sum *by_host = NEW(a, struct sum, m->nend + 1);
 	struct sum *by_rack = NEW(a, struct sum, m->nrack + 1);
 
 	for (i = 0; i < n; i++) {
@@ -241,9 +278,9 @@ traffic_walk(struct arena *a, const struct model *m, bool today, bool lossless,
 		        (net == NULL ||
 		            !size_network_carried(net, TOPOLOGY_SPINE_LEAF))))
 			continue;
-		memset(by_host, 0, m->nhost * sizeof *by_host);
+		memset(by_host, 0, m->nend * sizeof *by_host);
 		memset(by_rack, 0, m->nrack * sizeof *by_rack);
-		term_add(&term[i], m, by_host, by_rack, rack, host);
+		term_add(&term[i], m, by_host, by_rack, rack, host, group);
 	}
 	arena_restore(a, mark);
 }
@@ -253,13 +290,13 @@ static struct rack_load *
 racks(struct arena *a, const struct model *m, bool lossless)
 {
 	struct rack_load *r = NEW(a, struct rack_load, m->nrack + 1);
-	double *host = NEW(a, double, 2 * m->nhost + 1), *all, *lone;
+	double *host = NEW(a, double, 2 * m->nend + 1), *all, *lone;
 	size_t i;
 
 	all = NEW(a, double, m->nrack + 1);
 	lone = NEW(a, double, m->nrack + 1);
-	traffic_walk(a, m, false, lossless, r, host);
-	for (i = 0; i < m->nhost; i++) {
+	traffic_walk(a, m, false, lossless, r, host, NULL);
+	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 		double bps = host[2 * i] + host[2 * i + 1];
 
@@ -285,20 +322,21 @@ traffic_racks_lossless(struct arena *a, const struct model *m)
 }
 
 double *
-traffic_hosts_lossless(struct arena *a, const struct model *m)
+traffic_groups(struct arena *a, const struct model *m, const size_t *group,
+    bool lossless)
 {
-	double *h = NEW(a, double, 2 * m->nhost + 1);
+	double *h = NEW(a, double, 2 * m->nend + 1);
 
-	traffic_walk(a, m, false, true, NULL, h);
+	traffic_walk(a, m, false, lossless, NULL, h, group);
 	return h;
 }
 
 double *
 traffic_hosts(struct arena *a, const struct model *m, bool today)
 {
-	double *h = NEW(a, double, 2 * m->nhost + 1);
+	double *h = NEW(a, double, 2 * m->nend + 1);
 
-	traffic_walk(a, m, today, false, NULL, h);
+	traffic_walk(a, m, today, false, NULL, h, NULL);
 	return h;
 }
 
@@ -411,9 +449,10 @@ traffic_hairpins(struct arena *a, const struct model *m, size_t *n)
 
 		for (j = 0; j < t->nto; j++)
 			if (routed(m, t, m->vm[t->to[j]].host)) {
-				bps += (double)t->nfrom * (double)t->rate_bps /
-				    (double)t->nto;
-				flows += t->nfrom;
+				bps += (double)(t->nfrom + t->nfrom_device) *
+				    (double)t->rate_bps /
+				    (double)(t->nto + t->nto_device);
+				flows += t->nfrom + t->nfrom_device;
 			}
 		if (flows == 0)
 			continue;

@@ -85,6 +85,18 @@ failure_split(struct judge *j)
 	each_loss(j, split_by);
 }
 
+/* the host's port of a row is one for the network, where the design says what
+ * its ports are for */
+static bool
+is_for(const struct bundle *b, const struct bundle_cable *c, const char *net)
+{
+	const struct bundle_cable_end *e = &c->end[c->end[0].sw ? 1 : 0];
+	const struct bundle_hport *p =
+	    bundle_host_port(bundle_setting(b, e->device), e->port);
+
+	return !p || bundle_port_is_for(p, net);
+}
+
 /* a row of the host's, or of the core's, that fails not with the fault and
  * whose switch is to carry the network: another way was promised */
 static bool
@@ -97,8 +109,8 @@ promised(const struct judge *j, const struct fault *f, size_t net, size_t host)
 		const struct bundle_switch *s =
 		    c->end[0].sw ? c->end[0].sw : c->end[1].sw;
 
-		if (!s || fault_takes(b, f, i) ||
-		    !bundle_net_on(&b->net[net], s))
+		if (!s || fault_takes(b, f, i) || !bundle_net_on(&b->net[net], s) ||
+		    !is_for(b, c, b->net[net].name))
 			continue;
 		if (host == NO_FAULT ? str_eq(c->kind, "core") :
 		                       wires_host(j->sweep->wires, i) == host)

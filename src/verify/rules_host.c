@@ -201,6 +201,13 @@ ufd_upstream(struct judge *j)
 	}
 }
 
+/* the host's port of a cable to it */
+static const char *
+host_end(const struct bundle_cable *c, const char *host)
+{
+	return c->end[c->end[0].device == host ? 0 : 1].port;
+}
+
 /* every VLAN a host has an address in comes to it */
 static void
 host_vlan(struct judge *j)
@@ -221,14 +228,19 @@ host_vlan(struct judge *j)
 			const char *host;
 			const struct port *p =
 			    host_port(&b->cable[k], &v, &host);
+			const struct bundle_hport *h;
 			bool on;
 
 			if (!p || !str_eq(host, x->device))
 				continue;
+			h = bundle_host_port(bundle_setting(b, host),
+			    host_end(&b->cable[k], host));
+			if (h && !bundle_port_is_for(h, x->network))
+				continue;
 			ports++;
 			on = view_carries(v, p, x->vlan);
 			carry += on;
-			if (all && !on)
+			if ((all || h) && !on)
 				rule_found(j, v,
 				    p->list_line ? p->list_line : p->line,
 				    "%s to %s does not carry VLAN %d "

@@ -55,6 +55,10 @@ team_mode(const struct host_file *f, const struct host_fact *x)
 	    (is_word(want, alone, 2) && is_word(x->value, alone, 2));
 	size_t n;
 
+	/* over one port it is no team */
+	if (str_eq(want, "none") && is_word(x->value, alone, 2) &&
+	    host_file_ports(f, x->object, &port) < 2)
+		return;
 	if (*want && !same) {
 		rule_found_at(f->j, f->host, x->line,
 		    "%s is %.60s, the design's teams are %s", x->object,
@@ -249,6 +253,7 @@ team_ports(const struct host_file *f)
 
 	for (size_t i = 0; i < 2 * b->ncable; i++) {
 		const struct bundle_cable_end *x = &b->cable[i / 2].end[i % 2];
+		const struct bundle_hport *h;
 		const char *in = NULL;
 
 		if (!str_eq(x->device, f->host) ||
@@ -259,10 +264,17 @@ team_ports(const struct host_file *f)
 			    !host_config_name(f->c->fact[k].object, "bridge") &&
 			    strcasecmp(f->c->fact[k].value, x->port) == 0)
 				in = f->c->fact[k].object;
-		if (wanted && !in)
+		h = bundle_host_port(f->s, x->port);
+		if (h ? h->team > 0 && !in : wanted && !in)
 			rule_found_at(f->j, f->host, 0,
 			    "port '%s' is cabled (%s) and in no team", x->port,
 			    b->cable[i / 2].id);
+		if (wanted && h && h->team < 0 && in &&
+		    host_config_name(in, "team"))
+			rule_found_at(f->j, f->host, 0,
+			    "port '%s' is in %s, and the design has it in no "
+			    "team",
+			    x->port, in);
 		if (!wanted && in && host_config_name(in, "team"))
 			rule_found_at(f->j, f->host, 0,
 			    "port '%s' is in %s: the switches are not "
@@ -286,7 +298,7 @@ tags(const struct host_file *f)
 	for (size_t i = 0; i < f->c->n; i++) {
 		const struct host_fact *x = &f->c->fact[i];
 		const struct bundle_net *n;
-		const char **port;
+		const char **port, *mapped;
 		size_t np;
 		long vlan;
 
@@ -297,10 +309,21 @@ tags(const struct host_file *f)
 			continue;
 		vlan = host_config_number(f->c, x->object, "vlan", NULL);
 		np = host_file_ports(f, x->object, &port);
+		mapped = host_config_get(f->c, x->object, "mapped", NULL);
 		for (size_t k = 0; k < np; k++) {
+			const struct bundle_hport *h =
+			    bundle_host_port(f->s, port[k]);
 			const struct view *v;
 			const struct port *p;
 			size_t at = 0;
+
+			if (mapped && strcasecmp(mapped, port[k]) != 0)
+				continue;
+			if (h && !bundle_port_is_for(h, n->name))
+				rule_found_at(f->j, f->host, x->line,
+				    "%s of network '%s' uses port '%s', which "
+				    "is not for it",
+				    x->object, n->name, port[k]);
 
 			while ((p = host_file_cabled(f, port[k], &at, &v)) !=
 			    NULL) {

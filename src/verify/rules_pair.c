@@ -314,24 +314,43 @@ stp_root(struct judge *j, const struct view *a, const struct view *b)
 		    root_priority(first), root_priority(second));
 }
 
+/* the port of a switch leads to one that has no other by design */
+static bool
+alone(const struct bundle *b, const struct view *v, const struct port *p)
+{
+	for (size_t i = 0; b != NULL && i < b->ncable; i++)
+		for (int e = 0; e < 2; e++) {
+			const struct bundle_cable_end *x = &b->cable[i].end[e];
+			const struct bundle_cable_end *y =
+			    &b->cable[i].end[1 - e];
+
+			if (x->sw && x->sw->view == v && x->normal &&
+			    view_find(v, x->normal) == p)
+				return bundle_port_is_alone(bundle_setting(b,
+				                                y->device),
+				    y->port);
+		}
+	return false;
+}
+
 static size_t
-suspended(const struct view *v)
+suspended(const struct judge *j, const struct view *v)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < v->nport; i++)
-		n += v->port[i]->suspended;
+		n += v->port[i]->suspended && !alone(j->bundle, v, v->port[i]);
 	return n;
 }
 
 static void
 ufd(struct judge *j, const struct view *a, const struct view *b)
 {
-	if (suspended(a) != suspended(b))
+	if (suspended(j, a) != suspended(j, b))
 		rule_found(j, b, 0,
 		    "%zu ports go down with the peer link "
 		    "here, %zu on %s",
-		    suspended(b), suspended(a), a->device);
+		    suspended(j, b), suspended(j, a), a->device);
 	if (a->ngroup != b->ngroup)
 		rule_found(j, b, b->ngroup ? b->group[0].line : 0,
 		    "%zu "

@@ -100,11 +100,13 @@ script_missing(struct judge *j)
 		const struct bundle_cable *c = &b->cable[i];
 		const char *host =
 		    c->end[0].sw ? c->end[1].device : c->end[0].device;
+		const struct bundle_host *s;
 
 		if (!str_eq(c->kind, "host") || str_eq(host, last))
 			continue;
 		last = host;
-		if (!bundle_script(b, host))
+		s = bundle_setting(b, host);
+		if (!bundle_script(b, host) && !(s && s->device))
 			rule_found_at(j, host, 0, "no settings in hosts/");
 	}
 }

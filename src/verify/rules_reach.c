@@ -206,17 +206,29 @@ vlan_foreign(struct judge *j)
 	}
 }
 
-/* the n-th cable from a host to a switch, or NULL */
+/* the team of a host's port, from 1; 0 where the design says of no port what it
+ * is for, and then all are one team; -1: none */
+static long
+team_of(const struct bundle *b, const struct bundle_cable_end *host)
+{
+	const struct bundle_hport *p =
+	    bundle_host_port(bundle_setting(b, host->device), host->port);
+
+	return p ? p->team : 0;
+}
+
+/* the first cable from a team of a host to a switch, or NULL */
 static const struct bundle_cable_end *
-host_end(const struct bundle *b, const char *host,
-    const struct bundle_switch *s, size_t n)
+host_end(const struct bundle *b, const char *host, long team,
+    const struct bundle_switch *s)
 {
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct bundle_cable *c = &b->cable[i];
 
-		for (int e = 0; e < 2; e++)
-			if (c->end[e].sw == s && is(c, "host") &&
-			    str_eq(c->end[1 - e].device, host) && n-- == 0)
+		for (int e = 0; e < 2 && is(c, "host"); e++)
+			if (c->end[e].sw == s &&
+			    str_eq(c->end[1 - e].device, host) &&
+			    team_of(b, &c->end[1 - e]) == team)
 				return &c->end[e];
 	}
 	return NULL;
@@ -238,7 +250,9 @@ alike(struct judge *j, const struct bundle_cable_end *x,
 		    q->name, host, vlan_set_text(j->arena, &q->tagged),
 		    q->untagged, v->device, vlan_set_text(j->arena, &p->tagged),
 		    p->untagged);
-	if (v->dialect == w->dialect && !str_eq(p->name, q->name))
+	/* hosts with a port alone may be between; the design has the cables */
+	if (v->dialect == w->dialect && !j->bundle->nlink &&
+	    !str_eq(p->name, q->name))
 		rule_found(j, w, q->line, "%s is on %s here and on %s of %s",
 		    host, q->name, p->name, v->device);
 	if (v->dialect == w->dialect &&
@@ -263,31 +277,44 @@ symmetry_of(struct judge *j, const struct bundle_switch *s,
     const struct bundle_switch *t)
 {
 	const struct bundle *b = j->bundle;
+	/* less what lives on one of the two */
+	struct vlan_set here = t->view->vlans, there = s->view->vlans,
+	                one = { 0 };
 
 	for (size_t c = 0; c < b->ncable; c++) {
 		const struct bundle_cable_end *x, *other, *y;
+		long team;
 
 		if (!bundle_cable_at(&b->cable[c], s, &x, &other) ||
 		    !is(&b->cable[c], "host"))
 			continue;
 		assert(x != NULL);
-		if (host_end(b, other->device, s, 0) != x)
+		team = team_of(b, other);
+		if (team < 0 || host_end(b, other->device, team, s) != x)
 			continue;
-		y = host_end(b, other->device, t, 0);
+		y = host_end(b, other->device, team, t);
 		if (y)
 			alike(j, x, y, other->device);
-		else if (same_rack(s, t))
+		else if (same_rack(s, t) &&
+		    !bundle_port_is_alone(bundle_setting(b, other->device),
+		        other->port))
 			rule_found(j, t->view, 0,
 			    "%s has a port on %s and "
 			    "none here",
 			    other->device, s->name);
 	}
-	if (same_rack(s, t) && !vlan_set_eq(&s->view->vlans, &t->view->vlans))
+	for (size_t k = 0; k < b->nnet; k++)
+		if (b->net[k].vlan &&
+		    listed(&b->net[k], s->name) != listed(&b->net[k], t->name))
+			vlan_set_add(&one, b->net[k].vlan);
+	vlan_set_cut(&here, &one);
+	vlan_set_cut(&there, &one);
+	if (same_rack(s, t) && !vlan_set_eq(&there, &here))
 		rule_found(j, t->view, 0,
 		    "VLANs %s here, %s on %s of the "
 		    "same rack",
-		    vlan_set_text(j->arena, &t->view->vlans),
-		    vlan_set_text(j->arena, &s->view->vlans), s->name);
+		    vlan_set_text(j->arena, &here),
+		    vlan_set_text(j->arena, &there), s->name);
 }
 
 static void

@@ -27,7 +27,7 @@ static enum media
 cage_at(const struct design *g, const struct dend *e)
 {
 	return e->sw != NONE ? g->sw[e->sw].port[e->port].media :
-	    g->model->host[e->host].media;
+	    model_port(&g->model->host[e->host], e->port)->media;
 }
 
 static const char *

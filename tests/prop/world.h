@@ -229,15 +229,20 @@ random_site(struct arena *a, const struct catalog *cat)
 
 			*h = (struct host){.name = str_fmt(a, "h%zu", m->nhost),
 			    .rack = i, .height_u = 2, .position_u = 1 + 2 * k,
-			    .nports = 2, .port_speed_bps = 10 * G,
-			    .media = MEDIA_SFPP, .cores = rnd(2) * 8};
+			    .nports = 2, .ngroup = 1, .turn = k,
+			    .cores = rnd(2) * 8};
 			h->network = NEW(a, bool, 1);
 			h->network[0] = true;
+			h->group = NEW(a, struct nic_group, 1);
+			h->group[0] = (struct nic_group){.n = 2,
+			    .speed_bps = 10 * G, .media = MEDIA_SFPP,
+			    .network = h->network};
 			h->port_name = NEW(a, const char *, 2);
 			h->port_name[0] = "nic1";
 			h->port_name[1] = "nic2";
 			m->cluster[0].host[m->cluster[0].nhost++] = m->nhost++;
 		}
+	m->nend = m->nhost;
 	if (rnd(3) == 0)
 		m->want.budget_cents = 400000 + 10000 * rnd(400);
 	m->policy.years = 1;

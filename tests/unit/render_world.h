@@ -218,11 +218,19 @@ a_host(struct model *m, struct design *g, bool team, const char *nic)
 	host->network = NEW(a, bool, m->nnetwork);
 	for (i = 0; i < m->nnetwork; i++)
 		host->network[i] = true;
+	host->group = NEW(a, struct nic_group, 1);
+	host->group[0] = (struct nic_group){.n = 3, .network = host->network};
+	host->ngroup = 1;
+	host->nports = 3;
 	m->host = host;
-	m->nhost = g->nhost = 1;
+	m->nhost = m->nend = g->nhost = g->nend = 1;
 	*h = (struct dhost){.host = host, .team = team,
 	    .bond = team ? BOND_ACTIVE_BACKUP : BOND_NO, .nnic = 3,
 	    .nvnic = team ? 5 : 2, .smb_limit_bps = 8000000000};
+	h->group = NEW(a, struct dgroup, 1);
+	h->group[0] = (struct dgroup){.asked = host->group, .team = team,
+	    .bond = h->bond, .vswitch = team ? "Converged" : NULL};
+	h->ngroup = 1;
 	h->nic = NEW(a, struct dnic, 3);
 	h->nic[0] = (struct dnic){.name = nic, .sw = 0, .team = team,
 	    .vswitch = team ? "Converged" : NULL, .vmq_base = 2, .vmq_max = 7};

@@ -418,7 +418,23 @@ host_change(struct design *g, size_t nth)
 		break;
 	case 8:
 		/* a virtual switch on ports that are no team */
-		h->team = false;
+		h->team = h->group[0].team = false;
+		h->group[0].vswitch = NULL;
+		break;
+	case 9:
+		/* two teams, the second without VLANs */
+		a_host(m, g, true, "NIC1");
+		h = g->host;
+		h->group = arena_grow(a, h->group, 1, 2,
+		    sizeof(*h->group));
+		h->ngroup = 2;
+		h->group[1] = (struct dgroup){.team = true, .nth = 1,
+		    .bond = BOND_ACTIVE_BACKUP, .vswitch = "Other",
+		    .asked = NEW(a, struct nic_group, 1)};
+		((struct nic_group *)h->group[1].asked)->network =
+		    NEW(a, bool, m->nnetwork);
+		h->nic[1].group = 1;
+		h->nic[1].vswitch = "Other";
 		break;
 	default:
 		break;
@@ -438,7 +454,7 @@ render_hosts(struct jinja *j)
 	size_t i, k;
 
 	for (i = 0; i < sizeof(kind) / sizeof(kind[0]); i++)
-		for (k = 0; k < 9; k++) {
+		for (k = 0; k < 10; k++) {
 			struct design *g = os9();
 			struct cluster *c = g->model->cluster;
 			const char *text;

@@ -133,15 +133,19 @@ Test(grow, spines_stand_where_the_site_says)
 Test(grow, numbers_are_distinct_whatever_the_racks_hold)
 {
 	struct rack rack[3] = {{.units = 42}, {.units = 100}, {.units = 42}};
-	struct host host[4] = {{.rack = 0, .height_u = 1, .nports = 16},
-	    {.rack = 2, .height_u = 2, .nports = 4},
-	    {.rack = 2, .height_u = 2, .nports = 4}, {.rack = 1, .height_u = 1,
-	        .nports = 16}};
-	struct model m = {.rack = rack, .nrack = 3, .host = host, .nhost = 4};
+	struct nic_group few = {.n = 4}, many = {.n = 16};
+	struct host host[4] = {{.rack = 0, .height_u = 1, .nports = 16,
+	        .group = &many, .ngroup = 1},
+	    {.rack = 2, .height_u = 2, .nports = 4, .group = &few, .ngroup = 1},
+	    {.rack = 2, .height_u = 2, .nports = 4, .group = &few, .ngroup = 1},
+	    {.rack = 1, .height_u = 1, .nports = 16, .group = &many,
+	        .ngroup = 1}};
+	struct model m = {.rack = rack, .nrack = 3, .host = host, .nhost = 4,
+	    .nend = 4};
 	struct numbering *n = numbering_new(a, &m, TOPOLOGY_SPINE_LEAF);
 	struct network net = {.base = 0x0a000000, .prefix = 22,
 	    .gateway = 0x0a00000c};
-	static const size_t most[] = {1, 1, 1, 12, 4, 3, 4};
+	static const size_t most[] = {1, 1, 1, 1, 12, 4, 3, 4};
 	bool *used = NEW(a, bool, 1000000);
 	int64_t last = 0;
 	size_t s, where, part, nth, i;

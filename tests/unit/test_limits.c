@@ -60,12 +60,12 @@ Test(limits, units_above_the_highest_host_are_free)
 	struct rack rack[1] = {{.name = "r", .units = 42}};
 	struct host host[2] = {{.position_u = 1, .height_u = 2},
 	    {.position_u = 39, .height_u = 2}};
-	struct model m = {.rack = rack, .nrack = 1, .host = host, .nhost = 2};
+	struct model m = {.rack = rack, .nrack = 1, .host = host, .nhost = 2, .nend = 2};
 
 	cr_expect_eq(place_free_top(&m, 0), 2, "40 of 42 are taken");
 	host[1].position_u = 41;
 	cr_expect_eq(place_free_top(&m, 0), 0);
-	m.nhost = 0;
+	m.nhost = m.nend = 0;
 	cr_expect_eq(place_free_top(&m, 0), 42);
 }
 

@@ -101,8 +101,8 @@ Test(model, defaults_are_those_of_the_manual)
 	cr_expect_eq(m->cluster[0].reserve, 1);
 	cr_expect_eq(m->cluster[0].team_hash, HASH_FLOW);
 	cr_expect_eq(m->host[0].nports, 2);
-	cr_expect_eq(m->host[0].port_speed_bps, 10000000000);
-	cr_expect_eq(m->host[0].media, MEDIA_SFPP);
+	cr_expect_eq(m->host[0].group[0].speed_bps, 10000000000);
+	cr_expect_eq(m->host[0].group[0].media, MEDIA_SFPP);
 	cr_expect_str_eq(m->host[0].port_name[1], "NIC2");
 	cr_expect_eq(m->vm[0].nonzero_bytes, m->vm[0].memory_bytes);
 	cr_expect_eq(m->vm[0].hot_window_us, 1000000);
@@ -146,9 +146,9 @@ Test(model, a_speed_gives_the_media_and_media_the_speed)
 		m = site("{name: r1}", str_fmt(a, "{name: 'h[1-2]', memory: "
 		    "1 GiB, nics: %s}", t[i].nics), "", "");
 		no_errors();
-		cr_expect_eq(m->host[0].port_speed_bps,
+		cr_expect_eq(m->host[0].group[0].speed_bps,
 		    t[i].gbps * 1000000000, "%s", t[i].nics);
-		cr_expect_eq(m->host[0].media, t[i].media, "%s", t[i].nics);
+		cr_expect_eq(m->host[0].group[0].media, t[i].media, "%s", t[i].nics);
 	}
 }
 
@@ -370,6 +370,7 @@ same(const struct model *x, const struct model *y)
 	size_t i;
 
 	cr_assert_eq(x->nhost, y->nhost);
+	cr_assert_eq(x->nend, y->nend);
 	cr_assert_eq(x->nvm, y->nvm);
 	cr_assert_eq(x->ntraffic, y->ntraffic);
 	for (i = 0; i < x->nvm; i++)
@@ -377,8 +378,11 @@ same(const struct model *x, const struct model *y)
 		    x->vm[i].placed == y->vm[i].placed &&
 		    x->vm[i].nonzero_bytes == y->vm[i].nonzero_bytes &&
 		    x->vm[i].apart == y->vm[i].apart, "%s", x->vm[i].name);
-	for (i = 0; i < x->nhost; i++)
-		cr_assert(x->host[i].position_u == y->host[i].position_u &&
+	for (i = 0; i < x->nend; i++)
+		cr_assert(x->host[i].nports == y->host[i].nports &&
+		    x->host[i].ngroup == y->host[i].ngroup &&
+		    x->host[i].device == y->host[i].device &&
+		    x->host[i].position_u == y->host[i].position_u &&
 		    x->host[i].rack == y->host[i].rack, "%s",
 		    x->host[i].name);
 }
@@ -399,12 +403,17 @@ Test(model, the_normal_form_reads_to_the_same_and_prints_to_the_same)
 		"sfp28, mclag: true, stp: separate}\n"
 		"today: {speed: 100M, ports: 2}\n"
 		"maintenance: {service: 0 s, failback: immediate}\n",
+		"devices: [{name: 'san[1-2]', kind: storage, rack: r1, ports: "
+		"[{name: 'CT[0-1]', network: lm}, {name: '3, x y', "
+		"speed: 25G, network: [lm]}]}, {name: fw, kind: network, "
+		"rack: x, unit: 40, height: 2, power: 80 W, teaming: "
+		"switch-independent, ports: [{name: 'p[1-3]', network: lm}]}]\n"
 		"services: {ntp: [10.0.0.1, 'ntp[1-2]'], timezone: "
 		"\"UTC \\\"+1\\\"\", admin: on}\n"
 		"plan: {from: 2026-12, starter: 8000, budgets: [{year: 2027, "
 		"amount: 1}]}\n"
 		"traffic: [{from: 'v[1-3]', to: w, rate: 12345 bit/s, "
-		"network: lm}, {from: w, to: w, rate: 1 B/s, network: lm, "
+		"network: lm}, {from: [w, fw], to: w, rate: 1 B/s, network: lm, "
 		"to_network: lm}, {purpose: live-migration, rate: 0 B/s}]\n",
 	};
 	const struct model *m, *again;

@@ -80,7 +80,7 @@ broken_out(struct arena *a, const char *port)
 	m->rack[0] = (struct rack){.name = "r1", .units = 42, .row = "A"};
 	m->rack[1] = (struct rack){.name = "r2", .units = 42, .row = "A"};
 	m->host = NEW(a, struct host, 2);
-	m->nhost = 2;
+	m->nhost = m->nend = 2;
 	m->cluster = NEW(a, struct cluster, 2);
 	m->ncluster = 2;
 	for (i = 0; i < 2; i++) {
@@ -99,7 +99,7 @@ broken_out(struct arena *a, const char *port)
 	    .nport = 3, .oob_address = 0x0a000001, .oob_prefix = 24};
 	g->sw[0].port = NEW(a, struct dport, 3);
 	g->host = NEW(a, struct dhost, 2);
-	g->nhost = 2;
+	g->nhost = g->nend = 2;
 	for (i = 0; i < 3; i++)
 		g->sw[0].port[i] = (struct dport){.name = i == 0 ? "eth1" :
 		    str_fmt(a, "eth1/%zu", i), .media = MEDIA_QSFPP, .parent =
@@ -115,7 +115,10 @@ broken_out(struct arena *a, const char *port)
 
 		*h = (struct host){.name = i == 0 ? "no" : "hv2", .rack = 1,
 		    .position_u = 1 + 2 * i, .height_u = 2, .nports = 1,
-		    .port_speed_bps = 10000000000, .media = MEDIA_SFPP};
+		    .ngroup = 1};
+		h->group = NEW(a, struct nic_group, 1);
+		h->group[0] = (struct nic_group){.n = 1,
+		    .speed_bps = 10000000000, .media = MEDIA_SFPP};
 		h->port_name = NEW(a, const char *, 1);
 		h->port_name[0] = port;
 		g->host[i].host = h;

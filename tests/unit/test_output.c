@@ -38,7 +38,7 @@ world(struct arena *a, size_t racks)
 	m->rack = NEW(a, struct rack, racks);
 	m->nrack = racks;
 	m->host = NEW(a, struct host, 2 * racks);
-	m->nhost = 2 * racks;
+	m->nhost = m->nend = 2 * racks;
 	m->cluster = NEW(a, struct cluster, 1);
 	m->ncluster = 1;
 	m->cluster[0].name = "prod";
@@ -51,7 +51,7 @@ world(struct arena *a, size_t racks)
 	g->topology = TOPOLOGY_SPINE_LEAF;
 	g->nsw = 2 + 2 * racks;
 	g->sw = NEW(a, struct dswitch, g->nsw);
-	g->nhost = m->nhost;
+	g->nhost = g->nend = m->nhost;
 	g->host = NEW(a, struct dhost, g->nhost);
 	g->net = NEW(a, struct dnet, 1);
 	g->nnet = 1;
@@ -92,7 +92,9 @@ world(struct arena *a, size_t racks)
 		m->host[i].rack = i / 2;
 		m->host[i].position_u = 1 + 2 * (i % 2);
 		m->host[i].height_u = 2;
-		m->host[i].port_speed_bps = 10000000000;
+		m->host[i].ngroup = 1;
+		m->host[i].group = NEW(a, struct nic_group, 1);
+		m->host[i].group[0].speed_bps = 10000000000;
 		g->host[i].host = &m->host[i];
 	}
 	return g;

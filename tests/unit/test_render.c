@@ -785,10 +785,10 @@ Test(render, a_bond_is_shared_out_as_the_design_says)
 
 	g->model->cluster[0].hyp = catalog_hypervisor(catalog, "kvm");
 	g->model->cluster[0].set = false;
-	g->host[0].bond = BOND_BALANCE_TLB;
+	g->host[0].group[0].bond = BOND_BALANCE_TLB;
 	text = file_of(rendered(g), "hosts/hv1.yaml");
 	IN_ORDER(text, "mode: balance-tlb\n", "primary: \"NIC1\"\n");
-	g->host[0].bond = BOND_BALANCE_ALB;
+	g->host[0].group[0].bond = BOND_BALANCE_ALB;
 	g->model->cluster[0].host_files = "networkd";
 	text = file_of(rendered(g), "hosts/hv1.sh");
 	IN_ORDER(text, "PrimarySlave=true\n", "Mode=balance-alb\n");

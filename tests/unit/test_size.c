@@ -102,6 +102,86 @@ Test(size, keeps_vlan_lists_sorted_and_distinct)
 	cr_assert(list[0] == 10 && list[1] == 20 && list[2] == 30);
 }
 
+/* ports of hosts: "01-" is the first to the first switch, the second to the
+ * second, the third to none; "a.b" what each carries: network 0, 1, both */
+Test(size, ports_with_jobs_go_to_both_switches_in_turn)
+{
+	static bool smb[4] = {true, true}, all[4] = {true, true, true, true},
+	    lm[4] = {[2] = true, [3] = true}, one[4] = {true},
+	    other[4] = {[1] = true}, none[4];
+	static const struct network net[4] = {
+		{.name = "smb1", .purpose = PURPOSE_STORAGE, .east_west = true},
+		{.name = "smb2", .purpose = PURPOSE_STORAGE, .east_west = true},
+		{.name = "lm", .purpose = PURPOSE_LM, .east_west = true},
+		{.name = "data", .purpose = PURPOSE_DATA}
+	};
+	static const struct {
+		struct nic_group g[3];
+		size_t ngroup, turn;
+		enum topology t;
+		const char *side, *carries;
+	} row[] = {
+		{{{.n = 4, .network = all}}, 1, 0, TOPOLOGY_SPINE_LEAF, "0101",
+		    "0123.0123.0123.0123"},
+		{{{.n = 3, .network = all}}, 1, 0, TOPOLOGY_LINKED, "01-",
+		    "0123.0123."},
+		{{{.n = 1, .network = all}}, 1, 0, TOPOLOGY_LINKED, "0",
+		    "0123"},
+		{{{.n = 1, .network = all}}, 1, 3, TOPOLOGY_LINKED, "1",
+		    "0123"},
+		/* two jobs, and ports that stay */
+		{{{.n = 2, .network = smb}, {.n = 2, .network = none,
+		    .on_today = true}, {.n = 2, .network = lm}}, 3, 0,
+		    TOPOLOGY_LINKED, "01--01", "01.01...23.23"},
+		/* no team: a network a port, least first */
+		{{{.n = 2, .network = smb, .teaming = TEAMING_NONE},
+		    {.n = 2, .network = lm}}, 2, 1, TOPOLOGY_EVLT, "0101",
+		    "0.1.23.23"},
+		{{{.n = 2, .network = all, .teaming = TEAMING_NONE}}, 1, 0,
+		    TOPOLOGY_LINKED, "01", "02.13"},
+		/* two groups of one port are on two switches */
+		{{{.n = 1, .network = one}, {.n = 1, .network = other}}, 2, 0,
+		    TOPOLOGY_SPINE_LEAF, "01", "0.1"},
+		{{{.n = 1, .network = one}, {.n = 1, .network = other}}, 2, 1,
+		    TOPOLOGY_SPINE_LEAF, "10", "0.1"},
+		/* without a link: storage and live migration on one each, the
+		 * second storage network on the other */
+		{{{.n = 4, .network = all}}, 1, 0, TOPOLOGY_STANDALONE, "01--",
+		    "02.1.."},
+		{{{.n = 2, .network = other}, {.n = 2, .network = lm}}, 2, 0,
+		    TOPOLOGY_STANDALONE, "1-0-", "1..2."},
+	};
+	struct model m = {.network = (struct network *)net, .nnetwork = 4};
+	struct arena *a = arena_new();
+	size_t i, k, n;
+
+	for (i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		struct host h = {.ngroup = row[i].ngroup, .turn = row[i].turn};
+		struct buf side = buf_new(a), carries = buf_new(a);
+
+		h.group = NEW(a, struct nic_group, 3);
+		memcpy(h.group, row[i].g, sizeof(row[i].g));
+		for (k = 0; k < h.ngroup; k++) {
+			h.group[k].first = h.nports;
+			h.nports += h.group[k].n;
+		}
+		for (k = 0; k < h.nports; k++) {
+			size_t s = size_port_side(&m, &h, k, row[i].t);
+
+			buf_putc(&side, s == NO_SIDE ? '-' : (char)('0' + s));
+			if (k > 0)
+				buf_putc(&carries, '.');
+			for (n = 0; n < 4; n++)
+				if (size_port_carries(&m, &h, k, n, row[i].t))
+					buf_putc(&carries, (char)('0' + n));
+		}
+		cr_expect_str_eq(side.text, row[i].side, "%zu: %s", i,
+		    side.text);
+		cr_expect_str_eq(carries.text, row[i].carries, "%zu: %s", i,
+		    carries.text);
+	}
+}
+
 Test(size, routed_traffic_leaves_the_rack_and_turns_round_at_the_core)
 {
 	struct arena *a = arena_new();
@@ -118,7 +198,7 @@ Test(size, routed_traffic_leaves_the_rack_and_turns_round_at_the_core)
 	struct traffic t[1] = {{.from = from, .to = to, .nfrom = 1, .nto = 1,
 	    .network = 0, .to_network = (size_t)-1, .rate_bps = 1000000000,
 	    .purpose = PURPOSE_DATA}};
-	struct model m = {.rack = rack, .nrack = 1, .host = host, .nhost = 2,
+	struct model m = {.rack = rack, .nrack = 1, .host = host, .nhost = 2, .nend = 2,
 	    .vm = vm, .nvm = 2, .network = net, .nnetwork = 2, .traffic = t,
 	    .ntraffic = 1};
 	struct cluster cluster = {.name = "c"};
