@@ -7,6 +7,8 @@
  */
 #include "design/design.h"
 
+#include <string.h>
+
 #include "base/num.h"
 #include "base/str.h"
 #include "size/size.h"
@@ -253,7 +255,9 @@ host_vnics(struct arena *a, struct design *g, size_t host)
 			continue;
 		}
 		if (!per_member(g, h, net)) {
-			vnic_add(g, h, group, net, NONE, n->name);
+			/* one that lives on one switch by a port to that */
+			vnic_add(g, h, group, net,
+			    n->one_switch ? nic_of(h, net) : NONE, n->name);
 			continue;
 		}
 		for (i = 0, nth = 1; i < h->nnic; i++)

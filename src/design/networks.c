@@ -33,12 +33,15 @@ design_network_replaces(const struct design *g, size_t net, size_t other)
 	enum purpose p = g->net[net].net->purpose,
 	             q = g->net[other].net->purpose;
 
-	if (g->topology != TOPOLOGY_STANDALONE || net == other)
+	if (net == other)
 		return false;
-	if (p == PURPOSE_STORAGE || p == PURPOSE_BACKUP)
-		return p == q;
-	return (p == PURPOSE_LM || p == PURPOSE_CSV) &&
-	    (q == PURPOSE_LM || q == PURPOSE_CSV);
+	if (g->topology != TOPOLOGY_STANDALONE)
+		return p == q && g->net[net].net->one_switch &&
+		    size_network_side(g->model, net, g->topology) !=
+		    size_network_side(g->model, other, g->topology);
+	if (p != PURPOSE_LM && p != PURPOSE_CSV)
+		return p == q && g->net[net].net->east_west;
+	return q == PURPOSE_LM || q == PURPOSE_CSV;
 }
 
 static bool

@@ -145,6 +145,21 @@ group_carries(struct checker *c, const struct host *h,
 		        "give it to ports for the new switches, or say "
 		        "'on: today' at the network");
 	}
+	if (n->one_switch && !g->on_today && g->n > 1 &&
+	    g->teaming != TEAMING_NONE &&
+	    strcmp(platform_word(model_host_platform(c->m,
+	                             &c->m->cluster[h->cluster]),
+	               "team_port", ""),
+	        "mapped") != 0) {
+		diag_error(c->d, g->node == NULL ? h->at : g->at,
+		    "nic-multipath",
+		    "network '%s' (%s) lives on one of two switches, and the "
+		    "team of host '%s' sends by either",
+		    n->name, model_purpose_word[n->purpose], h->name);
+		diag_hint(c->d,
+		    "a group of ports for these networks with 'teaming: "
+		    "none': each has a port of its own then");
+	}
 	if (!g->on_today && g->teaming == TEAMING_NONE &&
 	    n->purpose == PURPOSE_DATA && !n->on_today) {
 		diag_error(c->d, node_at(g->node, "teaming"), "nic-networks",
@@ -154,6 +169,31 @@ group_carries(struct checker *c, const struct host *h,
 		diag_hint(c->d,
 		    "put it on a group that is a team; a team may be of one "
 		    "port");
+	}
+}
+
+/* one port leads to one switch, and so do all networks that live on one */
+static void
+one_way(struct checker *c, const struct host *h, const struct nic_group *g)
+{
+	const struct model *m = c->m;
+	size_t i, before = NO_GROUP;
+
+	for (i = 0; i < m->nnetwork && g->n == 1 && !g->on_today; i++) {
+		if (!g->network[i] || !m->network[i].one_switch)
+			continue;
+		if (before != NO_GROUP &&
+		    m->network[before].purpose == m->network[i].purpose) {
+			diag_error(c->d, g->node == NULL ? h->at : g->at,
+			    "nic-multipath",
+			    "networks '%s' and '%s' live on a switch each, and "
+			    "'%s' has one port for both",
+			    m->network[before].name, m->network[i].name,
+			    h->name);
+			diag_hint(c->d, "a port for each of them");
+			return;
+		}
+		before = i;
 	}
 }
 
@@ -168,6 +208,7 @@ groups_check(struct checker *c, const struct host *h)
 		size_t has = 0;
 
 		fresh += !x->on_today;
+		one_way(c, h, x);
 		for (k = 0; k < m->nnetwork; k++) {
 			if (!x->network[k])
 				continue;
@@ -246,6 +287,7 @@ device_check(struct checker *c, const struct host *h)
 		const struct nic_group *x = &h->group[g];
 		size_t has = 0;
 
+		one_way(c, h, x);
 		for (k = 0; k < m->nnetwork; k++) {
 			if (!x->network[k])
 				continue;

@@ -27,7 +27,14 @@ enum purpose {
 	PURPOSE_DATA,
 	PURPOSE_MANAGEMENT,
 	PURPOSE_BACKUP,
-	PURPOSE_OOB
+	PURPOSE_OOB,
+	PURPOSE_ISCSI,
+	PURPOSE_NFS,
+	PURPOSE_CEPH,
+	PURPOSE_VSAN,
+	PURPOSE_REPLICATION,
+	PURPOSE_HEARTBEAT,
+	PURPOSE_FT /* fault tolerance: a VM's shadow on another host */
 };
 extern const char *const model_purpose_word[]; /* live-migration csv ... */
 
@@ -172,8 +179,10 @@ struct network {
 	uint32_t gateway; /* 0: none */
 	bool lossless;
 	bool on_today;  /* stays where it is */
-	bool east_west; /* LM, CSV, storage, and backup unless it stays on
-			 * today's network: never the core's */
+	bool east_west; /* of the hosts and of storage alone, and backup unless
+			 * it stays on today's network: never the core's */
+	bool one_switch; /* of two of its purpose on a switch each: paths, not
+			  * a team, are what is redundant */
 	const char *description;
 	struct span at;
 	const struct node *node;

@@ -17,7 +17,33 @@ struct network_row {
 };
 
 const char *const model_purpose_word[] = { "live-migration", "csv", "storage",
-	"data", "management", "backup", "oob", NULL };
+	"data", "management", "backup", "oob", "iscsi", "nfs", "ceph", "vsan",
+	"replication", "heartbeat", "fault-tolerance", NULL };
+
+/* What a purpose asks of a network.  iSCSI has its paths by two networks that
+ * never meet, on ports that are no team (Microsoft, MPIO; VMware, iSCSI port
+ * binding); Corosync its links by two networks on different switches (Proxmox
+ * VE, cluster manager: redundant links).  The others are one network over a
+ * team (Ceph, network configuration: public and cluster network; VMware vSAN,
+ * NIC teaming). */
+static const struct need {
+	bool east_west, one_switch;
+} need[] = {
+	[PURPOSE_LM] = { true, false },
+	[PURPOSE_CSV] = { true, false },
+	[PURPOSE_STORAGE] = { true, false },
+	[PURPOSE_DATA] = { false, false },
+	[PURPOSE_MANAGEMENT] = { false, false },
+	[PURPOSE_BACKUP] = { true, false }, /* unless it stays on today's */
+	[PURPOSE_OOB] = { false, false },
+	[PURPOSE_ISCSI] = { true, true },
+	[PURPOSE_NFS] = { true, false },
+	[PURPOSE_CEPH] = { true, false },
+	[PURPOSE_VSAN] = { true, false },
+	[PURPOSE_REPLICATION] = { true, false },
+	[PURPOSE_HEARTBEAT] = { true, true },
+	[PURPOSE_FT] = { true, false },
+};
 static const char *const on_word[] = { "new", "today", NULL };
 
 #define AT(member) offsetof(struct network_row, member)
@@ -29,8 +55,11 @@ static const struct field network_field[] = {
 	{ .key = "purpose", .kind = FIELD_WORD, .offset = AT(purpose),
 	    .required = true, .words = model_purpose_word,
 	    .example = "live-migration",
-	    .doc = "live-migration, csv and storage stay east-west; data, "
-	    "management and backup reach the core; oob manages the switches" },
+	    .doc = "live-migration, csv, storage, iscsi, nfs, ceph, vsan, "
+	    "replication, heartbeat and fault-tolerance stay east-west; data, "
+	    "management and backup reach the core; oob manages the switches. "
+	    "Two networks for iscsi, or two for heartbeat, live on one switch "
+	    "of a pair each" },
 	{ .key = "vlan", .kind = FIELD_INT, .offset = AT(vlan),
 	    .min = NO_VLAN + 1, .max = INT64_MAX, .example = "120",
 	    .doc = "2 to 4094; needed unless the network is oob or stays on "
@@ -77,8 +106,8 @@ static void
 special_check(struct reader *r, const struct node *map, const char *text,
     const struct network *n)
 {
-	bool neighbours = n->purpose == PURPOSE_LM ||
-	    n->purpose == PURPOSE_CSV || n->purpose == PURPOSE_STORAGE;
+	bool neighbours =
+	    need[n->purpose].east_west && n->purpose != PURPOSE_BACKUP;
 	size_t i;
 
 	for (i = 0; i < COUNT(special); i++) {
@@ -171,10 +200,23 @@ network_read(struct reader *r, const struct node *map)
 	n.lossless = row.lossless;
 	n.description = row.description;
 	n.on_today = row.on == 1;
-	n.east_west = n.purpose == PURPOSE_LM || n.purpose == PURPOSE_CSV ||
-	    n.purpose == PURPOSE_STORAGE ||
-	    (n.purpose == PURPOSE_BACKUP && !n.on_today);
+	n.east_west = need[n.purpose].east_west &&
+	    (n.purpose != PURPOSE_BACKUP || !n.on_today);
 	PUSH(r->a, m->network, m->nnetwork, r->capnetwork, n);
+}
+
+/* where there are two of a purpose whose paths are redundant */
+static void
+one_switch_each(struct model *m)
+{
+	size_t i, k, n;
+
+	for (i = 0; i < m->nnetwork; i++) {
+		for (k = n = 0; k < m->nnetwork; k++)
+			n += m->network[k].purpose == m->network[i].purpose;
+		m->network[i].one_switch =
+		    need[m->network[i].purpose].one_switch && n > 1;
+	}
 }
 
 void
@@ -188,6 +230,7 @@ read_networks(struct reader *r, const struct node *n)
 	read_list_each(r, n, "networks", network_read);
 	if (n == NULL || n->kind != NODE_LIST)
 		m->unread.networks = true;
+	one_switch_each(m);
 	name = NEW(r->a, const char *, m->nnetwork + 1);
 	at = NEW(r->a, struct span, m->nnetwork + 1);
 	for (i = 0; i < m->nnetwork; i++) {

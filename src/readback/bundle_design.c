@@ -91,6 +91,38 @@ bundle_host_port(const struct bundle_host *h, const char *port)
 	return NULL;
 }
 
+static const char *
+name_of(const struct bundle *b, const struct view *v)
+{
+	for (size_t i = 0; i < b->nsw; i++)
+		if (b->sw[i].view == v)
+			return b->sw[i].name;
+	return "";
+}
+
+static bool
+listed(const struct bundle_net *n, const char *sw)
+{
+	for (size_t i = 0; i < n->nsw; i++)
+		if (str_eq(n->sw[i], sw))
+			return true;
+	return false;
+}
+
+struct vlan_set
+bundle_vlans_apart(const struct bundle *b, const struct view *x,
+    const struct view *y)
+{
+	struct vlan_set s = { 0 };
+
+	for (size_t i = 0; b && x && y && i < b->nnet; i++)
+		if (b->net[i].vlan &&
+		    listed(&b->net[i], name_of(b, x)) !=
+		        listed(&b->net[i], name_of(b, y)))
+			vlan_set_add(&s, b->net[i].vlan);
+	return s;
+}
+
 bool
 bundle_port_is_alone(const struct bundle_host *h, const char *port)
 {

@@ -41,8 +41,14 @@ bundle_cable_at(const struct bundle_cable *c, const struct bundle_switch *sw,
 bool
 bundle_net_is_eastwest(const struct bundle_net *n)
 {
-	return str_eq(n->purpose, "live-migration") ||
-	    str_eq(n->purpose, "csv") || str_eq(n->purpose, "storage");
+	static const char *const word[] = { "live-migration", "csv", "storage",
+		"iscsi", "nfs", "ceph", "vsan", "replication", "heartbeat",
+		"fault-tolerance" };
+
+	for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
+		if (str_eq(n->purpose, word[i]))
+			return true;
+	return false;
 }
 
 static long

@@ -217,6 +217,10 @@ bundle_host_port(const struct bundle_host *h, const char *port);
 bool bundle_port_is_for(const struct bundle_hport *p, const char *network);
 /* is a port, or the team of one, on one switch by design */
 bool bundle_port_is_alone(const struct bundle_host *h, const char *port);
+/* VLANs that by design are on one of two switches and not on the other; b or a
+ * switch NULL: none */
+struct vlan_set bundle_vlans_apart(const struct bundle *b, const struct view *x,
+    const struct view *y);
 /* does a script have the word, not as a part of a longer number? */
 bool bundle_text_says(const char *text, const char *word);
 /* the number after a word, from *s on; *line counts; false at the end */

@@ -335,6 +335,14 @@ use_of(enum purpose p)
 		return (struct cluster_use){ 1, 600 };
 	case PURPOSE_LM:
 		return (struct cluster_use){ 1, 700 };
+	case PURPOSE_HEARTBEAT:
+	case PURPOSE_REPLICATION:
+		return (struct cluster_use){ 1, 800 };
+	case PURPOSE_ISCSI:
+	case PURPOSE_NFS:
+	case PURPOSE_CEPH:
+	case PURPOSE_VSAN:
+	case PURPOSE_FT:
 	case PURPOSE_BACKUP:
 		return (struct cluster_use){ 0, 5000 };
 	case PURPOSE_DATA:

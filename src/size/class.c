@@ -508,12 +508,13 @@ topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 {
 	enum topology t = p->topology;
 	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
-	size_t i, racks = 0, storage = 0, east_west = 0;
+	size_t i, racks = 0, storage = 0, iscsi = 0, east_west = 0;
 
 	for (i = 0; i < m->nrack; i++)
 		racks += rack_has_hosts(m, i);
 	for (i = 0; i < m->nnetwork; i++) {
 		storage += m->network[i].purpose == PURPOSE_STORAGE;
+		iscsi += m->network[i].purpose == PURPOSE_ISCSI;
 		east_west += m->network[i].east_west;
 	}
 	if (pair && racks > 1 && m->want.failure_domain_rack)
@@ -525,6 +526,9 @@ topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 		sizing_reason(a, p,
 		    "storage needs two networks, one per switch (SMB "
 		    "Multichannel), and there is only one");
+	if (t == TOPOLOGY_STANDALONE && iscsi == 1)
+		sizing_reason(a, p,
+		    "iscsi needs two networks, one per switch: there is one");
 	if (t == TOPOLOGY_STANDALONE && east_west < 2)
 		sizing_reason(a, p,
 		    "%zu east-west network would leave one of two unlinked "

@@ -14,7 +14,9 @@
 size_t
 size_network_side(const struct model *m, size_t net, enum topology t)
 {
-	return t == TOPOLOGY_STANDALONE ? size_network_island(m, net) : NO_SIDE;
+	return t == TOPOLOGY_STANDALONE || m->network[net].one_switch ?
+	    size_network_island(m, net) :
+	    NO_SIDE;
 }
 
 /* is the network one that the new switches bring to this group? */

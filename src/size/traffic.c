@@ -49,6 +49,13 @@ size_network_island(const struct model *m, size_t net)
 	case PURPOSE_MANAGEMENT:
 	case PURPOSE_BACKUP:
 	case PURPOSE_OOB:
+	case PURPOSE_ISCSI:
+	case PURPOSE_NFS:
+	case PURPOSE_CEPH:
+	case PURPOSE_VSAN:
+	case PURPOSE_REPLICATION:
+	case PURPOSE_HEARTBEAT:
+	case PURPOSE_FT:
 		break;
 	}
 	return nth % 2;

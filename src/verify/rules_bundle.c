@@ -368,6 +368,14 @@ link_vlans(struct judge *j)
 		y = carried(j->bundle, w, q);
 		vlan_set_cut(&only, &y);
 		vlan_set_cut(&y, &x);
+		/* a peer link that passes all takes what one of the two has */
+		if (str_eq(c->kind, "peer")) {
+			struct vlan_set apart =
+			    bundle_vlans_apart(j->bundle, v, w);
+
+			vlan_set_cut(&only, &apart);
+			vlan_set_cut(&y, &apart);
+		}
 		if (!vlan_set_empty(&only))
 			rule_found(j, w, view_l2(w, q)->list_line,
 			    "cable %s: VLAN %s is sent by %s and not carried "

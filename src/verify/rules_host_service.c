@@ -355,7 +355,10 @@ use_of(const struct bundle_net *n)
 {
 	static const struct use use[] = { { "csv", "1", 1 },
 		{ "storage", "1", 2 }, { "live-migration", "1", 3 },
-		{ "backup", "0", 5 }, { "", "3", 4 } };
+		{ "heartbeat", "1", 4 }, { "replication", "1", 4 },
+		{ "backup", "0", 6 }, { "iscsi", "0", 6 }, { "nfs", "0", 6 },
+		{ "ceph", "0", 6 }, { "vsan", "0", 6 },
+		{ "fault-tolerance", "0", 6 }, { "", "3", 5 } };
 	size_t i;
 
 	for (i = 0; *use[i].purpose; i++)

@@ -248,9 +248,13 @@ static void
 vlans(struct judge *j, const struct view *a, const struct view *b)
 {
 	struct vlan_set only_a = a->vlans, only_b = b->vlans;
+	struct vlan_set apart = bundle_vlans_apart(j->bundle, a, b);
 
 	vlan_set_cut(&only_a, &b->vlans);
 	vlan_set_cut(&only_b, &a->vlans);
+	/* what lives on one of the two alone */
+	vlan_set_cut(&only_a, &apart);
+	vlan_set_cut(&only_b, &apart);
 	if (!vlan_set_empty(&only_a))
 		rule_found(j, b, 0, "VLAN %s is on the peer %s only",
 		    vlan_set_text(j->arena, &only_a), a->device);

@@ -236,14 +236,20 @@ host_end(const struct bundle *b, const char *host, long team,
 
 static void
 alike(struct judge *j, const struct bundle_cable_end *x,
-    const struct bundle_cable_end *y, const char *host)
+    const struct bundle_cable_end *y, const char *host,
+    const struct vlan_set *one)
 {
 	const struct view *v = x->sw->view, *w = y->sw->view;
 	const struct port *p = bundle_end_port(x), *q = bundle_end_port(y);
+	struct vlan_set here, there; /* less what lives on one of the two */
 
 	if (!p || !q || !p->line || !q->line)
 		return;
-	if (!vlan_set_eq(&p->tagged, &q->tagged) || p->untagged != q->untagged)
+	here = q->tagged;
+	there = p->tagged;
+	vlan_set_cut(&here, one);
+	vlan_set_cut(&there, one);
+	if (!vlan_set_eq(&there, &here) || p->untagged != q->untagged)
 		rule_found(j, w, q->list_line ? q->list_line : q->line,
 		    "%s of %s carries VLAN %s, untagged %d; its other switch %s "
 		    "carries %s, untagged %d",
@@ -279,7 +285,7 @@ symmetry_of(struct judge *j, const struct bundle_switch *s,
 	const struct bundle *b = j->bundle;
 	/* less what lives on one of the two */
 	struct vlan_set here = t->view->vlans, there = s->view->vlans,
-	                one = { 0 };
+	                one = bundle_vlans_apart(b, s->view, t->view);
 
 	for (size_t c = 0; c < b->ncable; c++) {
 		const struct bundle_cable_end *x, *other, *y;
@@ -294,7 +300,7 @@ symmetry_of(struct judge *j, const struct bundle_switch *s,
 			continue;
 		y = host_end(b, other->device, team, t);
 		if (y)
-			alike(j, x, y, other->device);
+			alike(j, x, y, other->device, &one);
 		else if (same_rack(s, t) &&
 		    !bundle_port_is_alone(bundle_setting(b, other->device),
 		        other->port))
@@ -303,10 +309,6 @@ symmetry_of(struct judge *j, const struct bundle_switch *s,
 			    "none here",
 			    other->device, s->name);
 	}
-	for (size_t k = 0; k < b->nnet; k++)
-		if (b->net[k].vlan &&
-		    listed(&b->net[k], s->name) != listed(&b->net[k], t->name))
-			vlan_set_add(&one, b->net[k].vlan);
 	vlan_set_cut(&here, &one);
 	vlan_set_cut(&there, &one);
 	if (same_rack(s, t) && !vlan_set_eq(&there, &here))
