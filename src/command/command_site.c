@@ -225,6 +225,10 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	else if (!r->o->quiet)
 		output_design_text(&r->out, v->design, v->cand, v->ncand,
 		    v->results, files, r->o->out);
+	if (!r->o->json && !r->o->quiet) {
+		why_failure_domain(v->lab, v->design->total_cents, v->why);
+		output_domain_text(&r->out, v->design->model->currency, v->why);
+	}
 	if (!r->o->json && !r->o->quiet)
 		output_quotes_text(&r->out, v->design->model->currency, v->why);
 }

@@ -19,6 +19,9 @@ output_drain_value(struct arena *a, const struct results *r, const char *host);
 struct value *output_compare_value(struct arena *a, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen);
 
+/* one line, or none: what another failure domain would save */
+void output_domain_text(struct buf *b, const char *currency,
+    const struct why *y);
 /* keys `conflict`, `relief` and, where there are points, `pareto` */
 void
 output_why_value(struct arena *a, const struct why *y, struct value *compare);

@@ -150,3 +150,17 @@ output_why_text(struct buf *b, const struct model *m, const struct why *y)
 		    p->what);
 	}
 }
+
+void
+output_domain_text(struct buf *b, const char *currency, const struct why *y)
+{
+	const struct relief_line *l = &y->domain;
+
+	if (l->saves_cents > 0)
+		buf_printf(b,
+		    "  %s: %s would cost %s %s, %s less (%s): hosts of all "
+		    "racks then depend on one pair of switches\n",
+		    l->name, l->to, currency,
+		    num_money_pretty(b->a, l->cost_cents),
+		    num_money_pretty(b->a, l->saves_cents), l->what);
+}

@@ -105,3 +105,26 @@ why_relief(struct trial_cache *lab, int64_t cost_cents, struct why *y)
 	}
 	buying(lab, cost_cents, y);
 }
+
+/* a tenth of what is bought */
+static bool
+is_much(int64_t saves, int64_t cost)
+{
+	return saves > 0 && saves >= cost / 10;
+}
+
+void
+why_failure_domain(struct trial_cache *lab, int64_t cost_cents, struct why *y)
+{
+	struct model x = *lab->m;
+	struct decision d;
+
+	if (!want_asked(lab->m, WANT_FAILURE_DOMAIN) ||
+	    want_asked(lab->m, WANT_TOPOLOGY))
+		return;
+	want_let_go(&x, WANT_FAILURE_DOMAIN);
+	d = prove_decide(lab, lab->a, &x, false);
+	if (d.feasible && is_much(cost_cents - d.cents, cost_cents))
+		y->domain = (struct relief_line){ "failure_domain", "rack",
+			"site", d.cents, cost_cents - d.cents, d.what };
+}

@@ -63,6 +63,9 @@ struct why {
 	bool hopeless; /* no design even with nothing asked */
 	struct relief_line *relief;
 	size_t nrelief, caprelief;
+	/* what a failure domain of the site would save, where hosts are in
+	 * several racks and that is worth saying; saves_cents 0: it isn't */
+	struct relief_line domain;
 	struct pareto_point *point; /* ascending cost, descending time */
 	size_t npoint, cappoint;
 };
