@@ -305,6 +305,7 @@ marks_check(struct checker *c)
 	const struct model *m = c->m;
 	size_t *n = NEW(c->a, size_t, m->napart + 1);
 	size_t *of = NEW(c->a, size_t, m->napart + 1);
+	size_t *last = NEW(c->a, size_t, m->napart + 1);
 	size_t i, k;
 
 	for (i = 0; i < m->nvm; i++) {
@@ -312,6 +313,7 @@ marks_check(struct checker *c)
 
 		if (v->apart == 0 || v->cluster == NO_INDEX)
 			continue;
+		last[v->apart] = i;
 		/* counted within the cluster that has the mark first */
 		if (n[v->apart] == 0)
 			of[v->apart] = v->cluster;
@@ -329,6 +331,20 @@ marks_check(struct checker *c)
 			    "VMs with the same mark must be on different "
 			    "hosts");
 		}
+	}
+	for (i = 1; i <= m->napart; i++) {
+		k = m->cluster[of[i]].nhost;
+		if (n[i] != k || k < 2 || m->unread.members)
+			continue;
+		diag_warn(c->d, node_at(m->vm[last[i]].node, "apart"),
+		    "apart-full",
+		    "as many VMs are marked '%s' as cluster '%s' has hosts "
+		    "(%zu): each host runs one, no other host may take it, "
+		    "and no host can be drained",
+		    m->apart[i], m->cluster[of[i]].name, k);
+		diag_hint(c->d,
+		    "one host more, or one of these VMs less, or no 'apart' "
+		    "for one of them");
 	}
 	return over;
 }
