@@ -145,7 +145,7 @@ bundle_port_is_for(const struct bundle_hport *p, const char *network)
 
 /* of a device nothing but its ports */
 static void
-read_devices(struct arena *a, struct bundle *b, const struct node *top)
+device_ports(struct arena *a, struct bundle *b, const struct node *top)
 {
 	size_t n;
 	const struct node *l = bundle_list(top, "devices", &n);
@@ -172,7 +172,7 @@ bundle_read_settings(struct arena *a, struct bundle *b, const struct node *top)
 	size_t n, m;
 	const struct node *l = bundle_list(top, "hosts", &n);
 
-	read_devices(a, b, top);
+	device_ports(a, b, top);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct node *x = l->item[i], *s;
