@@ -153,6 +153,34 @@ note_shared(struct arena *a, struct design *g)
 	}
 }
 
+/* two ports in one subnet, of a system whose clusters use one of them */
+static void
+note_one_subnet(struct arena *a, struct design *g)
+{
+	const struct model *m = g->model;
+	size_t i, k;
+
+	for (i = 0; i < m->nhost; i++)
+		for (k = 0; k < m->nnetwork; k++) {
+			const struct host *h = &m->host[i];
+			size_t x = model_network_group(h, k);
+
+			if (m->cluster[h->cluster].set || x == NO_GROUP ||
+			    h->group[x].n < 2 ||
+			    h->group[x].teaming != TEAMING_NONE ||
+			    !model_on_all_ports(m, h, k))
+				continue;
+			design_note(a, g,
+			    "network '%s' is on %zu ports of %s without a "
+			    "team: clusters of Windows Server %s use one port "
+			    "per subnet, so a storage network for each port "
+			    "uses them all",
+			    m->network[k].name, h->group[x].n, h->name,
+			    m->cluster[h->cluster].version);
+			return;
+		}
+}
+
 static void
 notes(struct arena *a, struct design *g)
 {
@@ -192,6 +220,7 @@ notes(struct arena *a, struct design *g)
 	note_shared(a, g);
 	note_alone(a, g);
 	note_queues(a, g);
+	note_one_subnet(a, g);
 	note_old_prices(a, g);
 }
 

@@ -229,6 +229,25 @@ per_member(const struct design *g, const struct dhost *h, size_t net)
 	    (n->purpose == PURPOSE_LM && c->transport == TRANSPORT_SMB);
 }
 
+/* on ports without a team: an interface on each that carries the network */
+static void
+alone_vnics(struct arena *a, struct design *g, struct dhost *h, size_t group,
+    size_t net)
+{
+	const char *name = g->model->network[net].name;
+	size_t i, n = 0, nth = 0;
+
+	for (i = 0; i < h->nnic; i++)
+		n += h->nic[i].sw != NONE && h->nic[i].net[net];
+	for (i = 0; i < h->nnic; i++) {
+		if (h->nic[i].sw == NONE || !h->nic[i].net[net])
+			continue;
+		island_switch(a, g, h, i);
+		vnic_add(g, h, group, net, i,
+		    n > 1 ? str_fmt(a, "%s%zu", name, ++nth) : name);
+	}
+}
+
 static void
 host_vnics(struct arena *a, struct design *g, size_t host)
 {
@@ -246,12 +265,7 @@ host_vnics(struct arena *a, struct design *g, size_t host)
 			continue;
 		group = model_network_group(h->host, net);
 		if (!h->group[group].team) {
-			size_t nic = nic_of(h, net);
-
-			if (nic == NONE)
-				continue;
-			island_switch(a, g, h, nic);
-			vnic_add(g, h, group, net, nic, n->name);
+			alone_vnics(a, g, h, group, net);
 			continue;
 		}
 		if (!per_member(g, h, net)) {

@@ -62,6 +62,30 @@ model_network_group(const struct host *h, size_t net)
 	return NO_GROUP;
 }
 
+/* is it one whose streams use several ports of a Windows host at once? */
+static bool
+multichannel(const struct model *m, const struct cluster *c, size_t net)
+{
+	return m->network[net].purpose == PURPOSE_STORAGE ||
+	    (m->network[net].purpose == PURPOSE_LM &&
+	        c->transport == TRANSPORT_SMB);
+}
+
+bool
+model_on_all_ports(const struct model *m, const struct host *h, size_t net)
+{
+	const struct cluster *c;
+	size_t g = model_network_group(h, net), i, n = 0;
+
+	if (h->device != DEVICE_NO || h->cluster >= m->ncluster ||
+	    g == NO_GROUP)
+		return false;
+	c = &m->cluster[h->cluster];
+	for (i = 0; i < m->nnetwork; i++)
+		n += h->group[g].network[i] && multichannel(m, c, i);
+	return c->version != NULL && multichannel(m, c, net) && n == 1;
+}
+
 static bool
 is_plain(char c)
 {
@@ -212,7 +236,9 @@ groups_check(struct checker *c, const struct host *h)
 		for (k = 0; k < m->nnetwork; k++) {
 			if (!x->network[k])
 				continue;
-			has += !m->network[k].on_today;
+			has += m->network[k].on_today   ? 0 :
+			    model_on_all_ports(m, h, k) ? x->n :
+			                                  1;
 			other = group_before(h, g, k);
 			if (other != NO_GROUP) {
 				diag_error(c->d,

@@ -391,6 +391,11 @@ struct model {
 #define NO_GROUP ((size_t)-1)
 size_t model_port_group(const struct host *h, size_t port);
 size_t model_network_group(const struct host *h, size_t net);
+/* SMB of a Windows host uses every port that has an interface of its network at
+ * once, and each is the other's fallback: without a team the only such network
+ * of a group is on all its ports; several, and others, are on one each */
+bool
+model_on_all_ports(const struct model *m, const struct host *h, size_t net);
 const struct nic_group *model_port(const struct host *h, size_t port);
 /* what writes the files of a cluster's hosts; NULL: nothing does */
 const struct platform *

@@ -420,6 +420,47 @@ host_read(struct reader *r, const struct node *map)
 	}
 }
 
+/*
+ * RDMA does not pass through a team of the older kind (LBFO), so its lossless
+ * networks need ports of their own: of a host that says nothing of the jobs of
+ * its four ports or more, half are the team's and half are left alone for them.
+ */
+static void
+split_for_rdma(struct reader *r, struct host *h)
+{
+	const struct model *m = r->m;
+	const struct cluster *c =
+	    h->cluster != NO_INDEX ? &m->cluster[h->cluster] : NULL;
+	struct nic_group *g = h->group, *two;
+	size_t i, alone = g->n / 4 * 2;
+	bool lossless = false;
+
+	for (i = 0; i < m->nnetwork; i++)
+		lossless |= g->network[i] && m->network[i].lossless;
+	if (c == NULL || c->version == NULL || c->set || h->ngroup != 1 ||
+	    alone < 2 || g->rdma == RDMA_NONE || g->teaming_given ||
+	    g->networks_given || !lossless)
+		return;
+	two = NEW(r->a, struct nic_group, 3);
+	two[0] = two[1] = *g;
+	two[0].n = g->n - alone;
+	two[0].rdma = RDMA_NONE;
+	two[1].first = g->first + two[0].n;
+	two[1].n = alone;
+	two[1].teaming = TEAMING_NONE;
+	for (i = 0; i < 2; i++) {
+		two[i].networks_given = true;
+		two[i].network = NEW(r->a, bool, m->nnetwork + 1);
+	}
+	two[1].teaming_given = true;
+	for (i = 0; i < m->nnetwork; i++) {
+		two[0].network[i] = g->network[i] && !m->network[i].lossless;
+		two[1].network[i] = g->network[i] && m->network[i].lossless;
+	}
+	h->group = two;
+	h->ngroup = 2;
+}
+
 /* hosts of each cluster, in order of mention */
 static void
 members(struct reader *r)
@@ -468,5 +509,8 @@ read_hosts(struct reader *r, const struct node *n)
 	read_index_make(r, &r->host, "host", name, at, m->nhost,
 	    &m->unread.hosts);
 	m->nend = m->nhost;
+	for (i = 0; i < m->nhost; i++)
+		if (m->host[i].ngroup > 0)
+			split_for_rdma(r, &m->host[i]);
 	members(r);
 }

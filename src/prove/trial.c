@@ -164,31 +164,48 @@ summary(struct arena *a, const struct design *g, struct candidate *c)
 	c->nswitches = g->nsw;
 }
 
-/* RDMA never works on an LBFO team, and every topology but standalone teams */
+/* a lossless network that a team of the older kind (LBFO) would carry: RDMA
+ * does not work on one.  NULL: there is none */
+static const struct network *
+rdma_in_team(const struct model *m, const struct cluster *c)
+{
+	size_t i, n, g;
+
+	if (c->hyp->host_platform == NULL || c->version == NULL || c->set)
+		return NULL;
+	for (i = 0; i < c->nhost; i++)
+		for (n = 0; n < m->nnetwork; n++) {
+			const struct host *h = &m->host[c->host[i]];
+
+			g = model_network_group(h, n);
+			if (m->network[n].lossless && g != NO_GROUP &&
+			    h->group[g].teaming != TEAMING_NONE)
+				return &m->network[n];
+		}
+	return NULL;
+}
+
+/* every topology but standalone teams */
 static bool
 team_allows(struct arena *a, const struct model *m, enum topology t,
     struct candidate *c)
 {
-	size_t i, n;
+	size_t i;
 
-	if (t == TOPOLOGY_STANDALONE)
-		return true;
-	for (i = 0; i < m->ncluster; i++)
-		for (n = 0; n < m->nnetwork; n++)
-			if (m->cluster[i].hyp->host_platform != NULL &&
-			    m->cluster[i].version != NULL &&
-			    !m->cluster[i].set && m->network[n].lossless) {
-				reason(a, c,
-				    str_fmt(a,
-				        "cluster '%s' teams "
-				        "with LBFO (version %s), and RDMA does not "
-				        "work on an LBFO team: network '%s' is "
-				        "lossless",
-				        m->cluster[i].name,
-				        m->cluster[i].version,
-				        m->network[n].name));
-				return false;
-			}
+	for (i = 0; i < m->ncluster && t != TOPOLOGY_STANDALONE; i++) {
+		const struct network *n = rdma_in_team(m, &m->cluster[i]);
+
+		if (n == NULL)
+			continue;
+		reason(a, c,
+		    str_fmt(a,
+		        "cluster '%s' teams with LBFO (version %s), and RDMA "
+		        "does not work on an LBFO team: network '%s' is "
+		        "lossless; hosts with four RDMA ports keep two out of "
+		        "the team for it",
+		        m->cluster[i].name, m->cluster[i].version, n->name));
+		return false;
+	}
 	return true;
 }
 

@@ -121,6 +121,7 @@ size_port_carries(const struct model *m, const struct host *h, size_t port,
 	    (want != NO_SIDE && side != want))
 		return false;
 	return t == TOPOLOGY_STANDALONE || g->teaming != TEAMING_NONE ||
+	    model_on_all_ports(m, h, net) ||
 	    port_alone(m, h, g, net, t) == port;
 }
 

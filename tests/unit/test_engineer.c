@@ -874,3 +874,76 @@ Test(engineer, leaves_serve_neighbours_where_the_site_is_the_failure_domain)
 				cr_expect_gt(g->sw[i].port[k].ntagged, 0);
 	cr_expect(by_rack->optimal && g->optimal);
 }
+
+/* ---- RDMA beside a team ---- */
+
+#define LBFO(ports, smb)                                                      \
+	"eastwest: 1\n"                                                       \
+	"site: {name: b, currency: EUR}\n"                                    \
+	"requirements: {drain: 10 min, growth: 20 %}\n"                       \
+	"racks: [{name: 'r[1-2]', units: 42}]\n"                              \
+	"clusters: [{name: prod, hypervisor: hyper-v, version: '2012r2'}]\n"  \
+	"hosts:\n"                                                            \
+	"  - {name: 'r[1-2]-hv[1-4]', rack: 'r[1-2]', memory: 256 GiB, "      \
+	"height: 2, cores: 16, nics: {ports: " ports ", speed: 10G, media: "  \
+	"sfp+, rdma: roce}}\n"                                                \
+	"vms: [{name: 'vm[1-40]', memory: 12 GiB}]\n"                         \
+	"networks:\n"                                                         \
+	"  - {name: lm, purpose: live-migration, vlan: 120, "                \
+	"subnet: 10.0.120.0/24}\n"                                            \
+	"  - {name: csv, purpose: csv, vlan: 110, subnet: 10.0.110.0/24}\n"  \
+	"  - {name: data, purpose: data, vlan: 200}\n" smb                    \
+	"core: {switches: [core1, core2], speed: 10G, links: 2}\n"
+#define SMB(name, vlan)                                                       \
+	"  - {name: " name ", purpose: storage, vlan: " vlan ", subnet: 10.0." \
+	vlan ".0/24, lossless: true}\n"
+
+Test(engineer, two_ports_stay_out_of_a_team_that_takes_rdma_away)
+{
+	static const char *const text[] = {LBFO("4", SMB("smb", "130")),
+	    LBFO("4", SMB("smb1", "130") SMB("smb2", "131"))};
+	size_t i, k, n;
+
+	for (i = 0; i < 2; i++) {
+		const struct design *g = choose(text[i])->design;
+		const struct dhost *h = &g->host[0];
+
+		cr_assert_eq(g->topology, TOPOLOGY_SPINE_LEAF);
+		for (k = 0; k < 4; k++) {
+			const struct dport *p = &g->sw[h->nic[k].sw].port[
+			    h->nic[k].port];
+
+			cr_expect_eq(h->nic[k].team, k < 2);
+			/* one of each kind at either leaf */
+			cr_expect_eq(g->sw[h->nic[k].sw].pair,
+			    h->nic[k ^ 1].sw);
+			cr_expect_eq(p->lossless, k >= 2);
+			cr_expect_eq(p->ntagged, k < 2 ? 3 : 1);
+		}
+		for (k = n = 0; k < h->nvnic; k++) {
+			const struct dvnic *v = &h->vnic[k];
+
+			if (!v->lossless)
+				continue;
+			cr_expect(v->rdma && v->vswitch == NULL &&
+			    v->nic == 2 + n && v->address != 0);
+			cr_expect(design_rdma_works(g->model, h, v));
+			n++;
+		}
+		cr_expect_eq(n, 2);
+		cr_expect_eq(noted(g, "use one port per subnet"), i == 0);
+	}
+}
+
+Test(engineer, two_ports_alone_are_too_few_for_a_team_and_rdma)
+{
+	const struct selection *v = prove_choose(a, d,
+	    site(LBFO("2", SMB("smb", "130"))), false);
+	size_t i;
+
+	cr_assert_null(v->design);
+	for (i = 0; i < v->ncand; i++)
+		if (v->cand[i].topology == TOPOLOGY_SPINE_LEAF)
+			cr_expect(v->cand[i].nreason > 0 &&
+			    strstr(v->cand[i].reason[0], "four RDMA ports"));
+}
