@@ -93,12 +93,21 @@ struct mark {
 	const char *begins;
 };
 
+/* what a platform's ports are called that no other has: a word, then numbers
+ * with hyphens; ended by a word of NULL */
+struct port_word {
+	const char *word, *normal;
+	int kind; /* an enum port_kind */
+	long speed_mbps;
+};
+
 struct dialect {
 	const char *name; /* as --nos and catalogs call it */
 	bool (*read)(struct view *v, struct diags *d); /* false: a finding */
 	struct traits traits;
 	const struct mark *mark; /* ended by weight 0 */
 	const char *opens;       /* a text that starts so is surely its; NULL */
+	const struct port_word *port_word; /* NULL: none of its own */
 };
 
 /* the dialect of a name, or NULL; all in turn, NULL past the end */
@@ -106,6 +115,6 @@ const struct dialect *dialect_find(const char *name);
 const struct dialect *dialect_at(size_t i);
 
 extern const struct dialect dialect_os9, dialect_os6, dialect_os10, dialect_eos,
-    dialect_nxos, dialect_sonic;
+    dialect_nxos, dialect_sonic, dialect_routeros;
 
 #endif

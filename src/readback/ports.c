@@ -97,6 +97,35 @@ digits(const char *s, size_t len)
 	return v;
 }
 
+/* a word that one platform alone has, and how long the name is with it; the
+ * longest that fits */
+static const struct port_word *
+own_word(const char *s, bool is_normal, size_t *len)
+{
+	const struct port_word *best = NULL;
+	const struct dialect *d;
+
+	for (size_t i = 0; (d = dialect_at(i)) != NULL; i++)
+		for (const struct port_word *w = d->port_word; w && w->word;
+		     w++) {
+			const char *word = is_normal ? w->normal : w->word;
+			size_t n = strlen(word);
+
+			if (strncasecmp(s, word, n) != 0 ||
+			    !isdigit((unsigned char)s[n]))
+				continue;
+			while (isdigit((unsigned char)s[n]) ||
+			    (s[n] == '-' && isdigit((unsigned char)s[n + 1])))
+				n++;
+			if ((s[n] == '\0' || strchr(" ,\t", s[n])) &&
+			    (!best || strlen(best->word) < strlen(w->word))) {
+				best = w;
+				*len = n;
+			}
+		}
+	return best;
+}
+
 static void
 put(struct arena *a, struct port_list *out, size_t t, const char *base, long n)
 {
@@ -163,12 +192,23 @@ ports_parse(struct arena *a, const char *text)
 	size_t t = NTYPE;
 
 	for (;;) {
+		const struct port_word *w;
 		size_t n;
 
 		while (*s == ' ' || *s == ',' || *s == '\t')
 			s++;
 		if (*s == '\0' || out.n > 4096)
 			break;
+		w = own_word(s, false, &n);
+		if (w) {
+			size_t word = strlen(w->word);
+			const char *name = str_fmt(a, "%s%.*s", w->normal,
+			    (int)(n - word), s + word);
+
+			PUSH(a, out.name, out.n, out.cap, name);
+			s += n;
+			continue;
+		}
 		n = word_len(s);
 		if (n) {
 			t = type_of(s, n);
@@ -208,22 +248,26 @@ enum port_kind
 ports_kind_of(const char *normal)
 {
 	size_t n = word_len(normal);
+	const struct port_word *w;
 
 	for (size_t i = 0; i < NTYPE; i++)
 		if (strlen(type[i].normal) == n &&
 		    strncmp(type[i].normal, normal, n) == 0)
 			return type[i].kind;
-	return PORT_OTHER;
+	w = own_word(normal, true, &n);
+	return w ? (enum port_kind)w->kind : PORT_OTHER;
 }
 
 long
 ports_speed_of(const char *normal)
 {
 	size_t n = word_len(normal);
+	const struct port_word *w;
 
 	for (size_t i = 0; i < NTYPE; i++)
 		if (strlen(type[i].normal) == n &&
 		    strncmp(type[i].normal, normal, n) == 0)
 			return type[i].speed_mbps;
-	return 0;
+	w = own_word(normal, true, &n);
+	return w ? w->speed_mbps : 0;
 }
