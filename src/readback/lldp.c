@@ -400,6 +400,9 @@ lldp_read(struct arena *a, struct diags *d, const struct source *src,
 	struct reading r = { .a = a, .d = d, .out = out, .ok = true };
 
 	*out = (struct lldp_file){ .src = encoding_utf8(a, src) };
+	/* before JSON: a prompt begins with a bracket too */
+	if (lldp_is_words(a, out->src))
+		return lldp_read_words(&r);
 	if (json_begins(a, out->src))
 		return lldp_read_json(&r);
 	if (!lldp_is_xml(out->src))

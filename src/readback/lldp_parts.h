@@ -50,7 +50,10 @@ void lldp_detail_end(struct reading *r);
 /* each false after findings */
 bool lldp_read_json(struct reading *r);
 bool lldp_read_xml(struct reading *r);
+bool lldp_read_words(struct reading *r);
 /* is there any XML in it? */
 bool lldp_is_xml(const struct source *src);
+/* are neighbours in it as numbered KEY=VALUE? */
+bool lldp_is_words(struct arena *a, const struct source *src);
 
 #endif

@@ -54,7 +54,7 @@ struct reading {
 	size_t n, cap;
 	struct alias *alias;
 	size_t nalias, alias_cap;
-	int bonds; /* whose names have no number */
+	int bonds;  /* whose names have no number */
 	bool whole; /* not only a part of what a switch is told */
 	bool telnet_off, www_off, services;
 	const char *ssh_vrf;
@@ -439,6 +439,9 @@ commands(struct reading *r)
 			buf_add(&b, text, len - 1);
 			continue;
 		}
+		if (len && text[len - 1] == '\\')
+			view_notice(r->v, "file-truncated", no,
+			    "the last line goes on in one that is not there");
 		if (b.len < LOGICAL_MAX)
 			buf_puts(&b, text);
 		if (b.len)
@@ -1041,8 +1044,9 @@ address(struct reading *r, struct item *x)
 	p = view_refer(r->v, normal(r, on), x->line);
 	if (p->kind != PORT_PLAIN && !p->line)
 		p->line = x->line;
-	if (!view_port_address(p, strchr(w, '/') ? w : str_fmt(r->a, "%s/32", w),
-	        "", line_of(x, "address")))
+	if (!view_port_address(p,
+	        strchr(w, '/') ? w : str_fmt(r->a, "%s/32", w), "",
+	        line_of(x, "address")))
 		view_notice(r->v, "bad-value", line_of(x, "address"),
 		    "not an address with its prefix: %.40s", w);
 }
@@ -1298,18 +1302,18 @@ static const char *const of_bridge[] = { "add-dhcp-option82", "admin-mac",
 	"query-interval", "query-response-interval", "startup-query-count",
 	"startup-query-interval", "transmit-hold-count", "region-name",
 	"region-revision", "mlag-priority", "mlag-heartbeat", NULL };
-static const char *const of_bridge_port[] = { "auto-isolate",
-	"broadcast-flood", "fast-leave", "horizon", "hw", "ingress-filtering",
+static const char *const of_bridge_port[] = { "auto-isolate", "broadcast-flood",
+	"fast-leave", "horizon", "hw", "ingress-filtering",
 	"internal-path-cost", "learn", "multicast-router",
 	"mvrp-applicant-state", "mvrp-registrar-state", "path-cost",
 	"point-to-point", "priority", "restricted-role", "restricted-tcn",
 	"tag-stacking", "trusted", "unknown-multicast-flood",
 	"unknown-unicast-flood", NULL };
 static const char *const of_bridge_vlan[] = { "mvrp-forbidden", NULL };
-static const char *const of_ethernet[] = { "advertise", "arp",
-	"arp-timeout", "auto-negotiation", "bandwidth", "cable-settings",
-	"combo-mode", "disable-running-check", "fec-mode", "full-duplex",
-	"ignore-rx-los", "loop-protect", "loop-protect-disable-time",
+static const char *const of_ethernet[] = { "advertise", "arp", "arp-timeout",
+	"auto-negotiation", "bandwidth", "cable-settings", "combo-mode",
+	"disable-running-check", "fec-mode", "full-duplex", "ignore-rx-los",
+	"loop-protect", "loop-protect-disable-time",
 	"loop-protect-send-interval", "mac-address", "mdix-enable",
 	"passthrough-interval", "poe-out", "poe-priority", "poe-voltage",
 	"power-cycle-interval", "power-cycle-ping-enabled", "rate-select",
@@ -1320,14 +1324,13 @@ static const char *const of_bonding[] = { "arp", "arp-interval",
 	"lacp-rate", "lacp-user-key", "lacp-system-id", "lacp-system-priority",
 	"link-monitoring", "mii-interval", "primary", "transmit-hash-policy",
 	"up-delay", NULL };
-static const char *const of_vlan[] = { "arp", "arp-timeout",
-	"loop-protect", "loop-protect-disable-time",
-	"loop-protect-send-interval", "mvrp", "use-service-tag", NULL };
+static const char *const of_vlan[] = { "arp", "arp-timeout", "loop-protect",
+	"loop-protect-disable-time", "loop-protect-send-interval", "mvrp",
+	"use-service-tag", NULL };
 static const char *const of_vrf[] = { "place-before", NULL };
-static const char *const of_dhcp_client[] = { "add-default-route",
-	"comment", "default-route-distance", "default-route-tables",
-	"dhcp-options", "name", "script", "use-peer-dns", "use-peer-ntp",
-	NULL };
+static const char *const of_dhcp_client[] = { "add-default-route", "comment",
+	"default-route-distance", "default-route-tables", "dhcp-options",
+	"name", "script", "use-peer-dns", "use-peer-ntp", NULL };
 static const char *const of_route[] = { "blackhole", "check-gateway",
 	"distance", "pref-src", "scope", "suppress-hw-offload", "target-scope",
 	"vrf-interface", NULL };
@@ -1339,10 +1342,10 @@ static const char *const of_ntp[] = { "comment", "auth-key", "iburst",
 static const char *const of_log[] = { "prefix", "regex", "comment", NULL };
 static const char *const of_action[] = { "bsd-syslog", "disk-file-count",
 	"disk-file-name", "disk-lines-per-file", "disk-stop-on-full",
-	"email-to", "memory-lines", "memory-stop-on-full", "number",
-	"remember", "remote-log-format", "remote-port", "remote-protocol",
-	"src-address", "syslog-facility", "syslog-severity",
-	"syslog-time-format", "cef-event-delimiter", NULL };
+	"email-to", "memory-lines", "memory-stop-on-full", "number", "remember",
+	"remote-log-format", "remote-port", "remote-protocol", "src-address",
+	"syslog-facility", "syslog-severity", "syslog-time-format",
+	"cef-event-delimiter", NULL };
 static const char *const of_snmp[] = { "contact", "engine-id",
 	"engine-id-suffix", "location", "src-address", "trap-community",
 	"trap-generators", "trap-interfaces", "trap-target", "trap-version",
@@ -1385,12 +1388,12 @@ static const struct {
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
 /* known, and they say nothing to any rule; what begins so is known too */
-static const char *const quiet[] = { "port", "system", "ip dns",
-	"ip settings", "ip ssh", "ip cloud", "ip neighbor discovery-settings",
-	"ip upnp", "ip smb", "ip proxy", "ip socks", "ip traffic-flow",
-	"ip hotspot", "ip pool", "ip kid-control", "ip media", "ip nat-pmp",
-	"ip tftp", "ip arp", "interface list", "interface lte",
-	"interface wireless", "interface wifi", "interface detect-internet",
+static const char *const quiet[] = { "port", "system", "ip dns", "ip settings",
+	"ip ssh", "ip cloud", "ip neighbor discovery-settings", "ip upnp",
+	"ip smb", "ip proxy", "ip socks", "ip traffic-flow", "ip hotspot",
+	"ip pool", "ip kid-control", "ip media", "ip nat-pmp", "ip tftp",
+	"ip arp", "interface list", "interface lte", "interface wireless",
+	"interface wifi", "interface detect-internet",
 	"interface ethernet switch", "interface ethernet poe",
 	"interface l2tp-server", "interface ovpn-server",
 	"interface pptp-server", "interface sstp-server", "interface macsec",
@@ -1399,19 +1402,19 @@ static const char *const quiet[] = { "port", "system", "ip dns",
 	"interface bridge port mst-override", "interface bridge mdb",
 	"interface bridge host", "tool", "user", "certificate", "console",
 	"disk", "file", "ppp", "radius", "queue", "lora", "iot", "lcd",
-	"special-login", "caps-man", "zerotier", "dude", "container", "partitions",
-	"task", NULL };
+	"special-login", "caps-man", "zerotier", "dude", "container",
+	"partitions", "task", NULL };
 /* routing, tunnels, filters: read past, not judged */
-static const char *const skipped[] = { "ip firewall", "ip route",
-	"ip ipsec", "ip dhcp-server", "ip dhcp-relay", "ipv6", "routing",
-	"mpls", "interface bridge filter", "interface bridge nat",
+static const char *const skipped[] = { "ip firewall", "ip route", "ip ipsec",
+	"ip dhcp-server", "ip dhcp-relay", "ipv6", "routing", "mpls",
+	"interface bridge filter", "interface bridge nat",
 	"interface bridge calea", "interface vrrp", "interface vxlan",
 	"interface wireguard", "interface gre", "interface gre6",
 	"interface eoip", "interface ipip", "interface l2tp-client",
-	"interface pppoe-client", "interface pppoe-server",
-	"interface macvlan", "interface veth", "interface 6to4",
-	"interface ovpn-client", "interface sstp-client",
-	"interface pptp-client", "interface vpls", "interface", NULL };
+	"interface pppoe-client", "interface pppoe-server", "interface macvlan",
+	"interface veth", "interface 6to4", "interface ovpn-client",
+	"interface sstp-client", "interface pptp-client", "interface vpls",
+	"interface", NULL };
 
 static bool
 begins(const char *path, const char *const *with)
@@ -1679,6 +1682,7 @@ const struct dialect dialect_routeros = {
 		.peer_link_mtu = PEER_MTU_SET,
 		.no_backup = true,
 		.no_ufd = true,
+		.ssh_starts_off = true, /* on as it comes; off where said */
 	},
 	.mark = marks,
 	.port_word = words_of,
