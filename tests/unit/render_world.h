@@ -404,6 +404,37 @@ sonic(void)
 	return g;
 }
 
+/* no domain, nothing lossless, nothing broken out, no port follows another */
+static UNUSED struct design *
+routeros(void)
+{
+	struct design *g = world("routeros", "sfp-sfpplus{n}", "qsfpplus{n}-1",
+	    "qsfpplus{n}-{k}", "ether1");
+	size_t i, k;
+
+	g->qos.used = false;
+	for (i = 0; i < 3; i++) {
+		g->sw[i].ufd = false;
+		for (k = 0; k < g->sw[i].nport; k++) {
+			struct dport *p = &g->sw[i].port[k];
+
+			p->lossless = false;
+			if (k >= 4) {
+				p->role = PORT_UNUSED;
+				p->parent = NONE;
+				p->block = 0;
+				p->speed_bps =
+				    g->sw[i].model->block[0].speed_bps;
+			}
+		}
+	}
+	for (i = 0; i < g->nlag; i++) {
+		g->lag[i].lacp = true;
+		g->lag[i].lossless = false;
+	}
+	return g;
+}
+
 static UNUSED const char *
 file_of(const struct fileset *s, const char *path)
 {

@@ -315,12 +315,15 @@ plain(struct design *g)
 			    false;
 }
 
-/* a spare port kept for who manages the switch */
+/* a spare port kept for who manages the switch; a VLAN that is nowhere tagged,
+ * and untagged on two */
 static void
 managed(struct design *g)
 {
 	size_t i, k;
 
+	g->lag[0].ntagged = 0;
+	g->sw[0].port[0].untagged = g->sw[0].port[1].untagged;
 	for (i = 0; i < g->nsw; i++)
 		for (k = 0; k < g->sw[i].nport; k++)
 			if (g->sw[i].port[k].role == PORT_UNUSED) {
@@ -336,7 +339,7 @@ static void (*const change[])(struct design *) = {
 #define NCHANGE (sizeof(change) / sizeof(change[0]))
 
 static struct design *(*const make[])(void) = {
-	os9, os6, os10, eos, nxos, sonic, netgear, netgear_plus
+	os9, os6, os10, eos, nxos, sonic, routeros, netgear, netgear_plus
 };
 #define NMAKE (sizeof(make) / sizeof(make[0]))
 
@@ -477,7 +480,7 @@ render_hosts(struct jinja *j)
 Test(branches, every_branch_of_every_template_is_rendered)
 {
 	static const char *const platform[] = {"os9", "os6", "os10", "eos",
-	    "nxos", "sonic", "netgear", "hyper-v-set", "hyper-v-lbfo", "linux",
+	    "nxos", "sonic", "routeros", "netgear", "hyper-v-set", "hyper-v-lbfo", "linux",
 	    "networkd", "interfaces", "esxcli"};
 	const char *dir = marked_folder(platform, sizeof(platform) /
 	    sizeof(platform[0]));

@@ -1,5 +1,5 @@
 /*
- * What EOS, NX-OS and SONiC are told, of the small design of render_world.h:
+ * What EOS, NX-OS, SONiC and RouterOS are told, of the small design of render_world.h:
  * the order a device wants, nothing of what is not there, and hostile names.
  */
 #include "render_world.h"
@@ -162,11 +162,54 @@ Test(dialects, sonic_is_one_document_of_texts)
 	cr_expect_null(node_get(leaf, "MCLAG_DOMAIN"));
 }
 
+Test(dialects, routeros_has_a_table_before_what_is_called_by_it)
+{
+	const struct fileset *s = rendered(routeros());
+	const char *text = file_of(s, "configs/sw1.rsc");
+
+	IN_ORDER(text, "\n/system identity\nset name=\"sw1\"\n",
+	    "\n/user\nset [ find name=admin ] "
+	    "name=\"admin\" password=\"<<ADMIN_PASSWORD>>\"\n",
+	    "\n/ip vrf\nadd interfaces=ether1 name=mgmt\n",
+	    "\nadd address=10.0.0.11/24 interface=ether1\n",
+	    "gateway=10.0.0.1@mgmt routing-table=mgmt\n",
+	    "\nset telnet disabled=yes\n", "\nset www disabled=yes\n",
+	    "\nset ssh disabled=no vrf=mgmt\n",
+	    "\n/ip neighbor discovery-settings\n"
+	    "set discover-interface-list=all protocol=lldp\n",
+	    "\nset enabled=yes vrf=mgmt\n", "\nadd address=10.0.2.7\n",
+	    "\nadd name=syslog1 remote=10.0.2.7 target=remote vrf=mgmt\n",
+	    "\nadd action=syslog1 topics=error\n",
+	    "\nset [ find default=yes ] disabled=yes\n",
+	    "encryption-password=\"<<SNMP_PRIV>>\"", "trap-version=3",
+	    "\n/interface ethernet\n",
+	    "\nset [ find default-name=sfp-sfpplus1 ] comment=\"",
+	    " disabled=no l2mtu=9216 mtu=9216\n",
+	    "\nset [ find default-name=sfp-sfpplus3 ] comment=\"spare\" "
+	    "disabled=yes\n",
+	    "\n/interface bonding\n", "mode=802.3ad", "name=bond10 ",
+	    "slaves=sfp-sfpplus4 ",
+	    "\n/interface bridge\n", " name=bridge ", "protocol-mode=rstp "
+	    "vlan-filtering=yes\n", "\n/interface bridge port\n",
+	    "add bpdu-guard=yes bridge=bridge edge=yes "
+	    "frame-types=admit-only-vlan-tagged interface=sfp-sfpplus1\n",
+	    "edge=yes interface=sfp-sfpplus2 pvid=200\n",
+	    "add bridge=bridge edge=no frame-types=admit-only-vlan-tagged "
+	    "interface=bond10\n", "\n/interface bridge vlan\n",
+	    "comment=\"csv\" tagged=sfp-sfpplus1,sfp-sfpplus2 "
+	    "vlan-ids=110\n", "comment=\"data\" tagged=bond10 "
+	    "untagged=sfp-sfpplus2 vlan-ids=200\n");
+	cr_expect_null(strstr(text, "mlag"));
+	/* nothing but its own comment asks for what a reader must escape */
+	cr_expect_null(strchr(strstr(text, "\n/"), '$'));
+	cr_expect_null(strchr(strstr(text, "\n/"), '\\'));
+}
+
 Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
 {
-	struct design *g[] = {eos(), nxos(), sonic()};
+	struct design *g[] = {eos(), nxos(), sonic(), routeros()};
 	static const char *const path[] = {"configs/sw1.cfg",
-	    "configs/sw1.cfg", "configs/sw1.json"};
+	    "configs/sw1.cfg", "configs/sw1.json", "configs/sw1.rsc"};
 	static const char *const never[] = {"mlag", "vpc", "MCLAG", "qos",
 	    "PFC", "priority-flow", "snmp", "logging 1", "logging server",
 	    "logging host", "SYSLOG", "ntp", "NTP", "tracking", "breakout",
@@ -174,7 +217,7 @@ Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
 	    "None", "True", "False", "[]"};
 	size_t i, k, p;
 
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < 4; i++) {
 		struct model *m = NEW(a, struct model, 1);
 		const char *text;
 
@@ -222,13 +265,15 @@ Test(dialects, a_hostile_name_stays_one_word_of_one_line)
 {
 	static const char *const hostile[] = {"a\nno shutdown\n!",
 	    "a\" b 'c' `d` $(e) ! #", "<<FAKE>>", "\342\200\256evil",
-	    "exit\r\nend", "x\"}, \"PORT\": {", "{% raw %}{{ 7 }}", "\\", "|"};
-	struct design *(*make[])(void) = {eos, nxos, sonic};
+	    "exit\r\nend", "x\"}, \"PORT\": {", "{% raw %}{{ 7 }}", "\\", "|",
+	    "a$b;c", "]; /system reset-configuration", "?"};
+	struct design *(*make[])(void) = {eos, nxos, sonic, routeros};
 	size_t i, k;
 
 	for (i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++)
-		for (k = 0; k < 3; k++) {
-			const char *path = k == 2 ? "configs/sw3.json" :
+		for (k = 0; k < 4; k++) {
+			const char *path = k == 3 ? "configs/sw3.rsc" :
+			    k == 2 ? "configs/sw3.json" :
 			    "configs/sw3.cfg", *want, *text, *p;
 			struct design *g = make[k]();
 
@@ -263,6 +308,19 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 	g->lag[1].mclag = 11;
 	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
 	cr_expect_not_null(strstr(d->item[0].message, "spanning tree"));
+	/* what RouterOS may have and is not relied on */
+	d = diags_new(a);
+	g = routeros();
+	g->sw[0].port[0].lossless = true;
+	g->sw[0].domain = 1;
+	g->sw[2].ufd = true;
+	g->lag[0].bpdu_filter = true;
+	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_assert_eq(d->n, 4);
+	cr_expect_not_null(strstr(d->item[0].message, "not relied on"));
+	cr_expect_not_null(strstr(d->item[1].message, "7.14.3"));
+	cr_expect_not_null(strstr(d->item[2].message, "BPDU"));
+	cr_expect_not_null(strstr(d->item[3].message, "script"));
 	cr_expect_eq(s->n, 0);
 }
 
