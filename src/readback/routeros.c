@@ -1,9 +1,7 @@
 /*
- * RouterOS 7: an export or a script.  A text is commands on tables of items:
- * `add` makes one, `set` changes those it finds, `remove` takes them out, so
- * that it is carried out first and what is in the tables at the end is read.
- * A line may go on in the next after a backslash, also within a name; a path
- * is said before its commands or on their line, with blanks or slashes.
+ * RouterOS 7: an export or a script.  Its commands are carried out on tables of
+ * items first (routeros_text.c); what is in the tables at the end is read here,
+ * so that a later line takes back an earlier one by itself.
  */
 #include "readback/reader.h"
 
@@ -13,45 +11,52 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "readback/routeros_text.h"
 
-/* more is no switch's: what is beyond them is not read, and told */
-#define ITEMS_MAX 20000
-#define LOGICAL_MAX ((size_t)1 << 20)
-
-struct attr {
-	const char *key, *value;
-	int line;
-	bool used;
-};
-
-struct item {
-	const char *path;
-	int line;
-	struct attr *attr;
-	size_t n, cap;
-	bool gone;
-};
-
-struct command {
-	struct line line; /* the words, its attributes in order */
-	const char *path, *verb;
-	struct attr *find, *attr;
-	size_t nfind, find_cap, n, cap;
-	bool passed;
-};
+#define ALIASES_MAX 512
 
 /* a name of an interface and what the view calls it */
 struct alias {
 	const char *name, *normal;
 };
 
+/* the tables that are read, in the order of `table` below */
+enum {
+	T_ETHERNET,
+	T_BONDING,
+	T_BRIDGE,
+	T_MLAG,
+	T_VLAN,
+	T_MSTI,
+	T_PORT,
+	T_BRIDGE_VLAN,
+	T_VRF,
+	T_ADDRESS,
+	T_DHCP,
+	T_ROUTE,
+	T_SERVICE,
+	T_IDENTITY,
+	T_NTP,
+	T_NTP_SERVER,
+	T_ACTION,
+	T_LOG,
+	T_SNMP,
+	T_COMMUNITY,
+	T_USER,
+	NTABLE
+};
+
+struct used {
+	const char **key; /* that were asked for */
+	size_t n, cap;
+};
+
 struct reading {
 	struct view *v;
 	struct arena *a;
-	struct command *cmd;
-	size_t ncmd, cmd_cap;
-	struct item **item;
-	size_t n, cap;
+	struct ros_script script;
+	struct ros_items of[NTABLE];
+	struct used used[NTABLE];
 	struct alias *alias;
 	size_t nalias, alias_cap;
 	int bonds;  /* whose names have no number */
@@ -60,506 +65,10 @@ struct reading {
 	const char *ssh_vrf;
 };
 
-/* ---- the text as commands ---- */
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
-/* one of the verbs that take attributes or print */
-static bool
-is_verb(const char *w)
-{
-	static const char *const verb[] = { "add", "set", "remove", "disable",
-		"enable", "move", "unset", "comment", "export", "print",
-		"monitor", "reset", "find", "get", NULL };
-
-	for (size_t i = 0; verb[i]; i++)
-		if (str_eq(w, verb[i]))
-			return true;
-	return false;
-}
-
-/* the value of a quoted text from s on, its quote past; *next behind it */
-static const char *
-unquote(struct reading *r, const char *s, const char **next, int line)
-{
-	struct buf b = buf_new(r->a);
-
-	for (; *s && *s != '"'; s++) {
-		if (*s == '$')
-			view_notice(r->v, "bad-value", line,
-			    "$ begins a variable's name within quotes: write "
-			    "\\$");
-		if (*s != '\\') {
-			buf_putc(&b, *s);
-			continue;
-		}
-		s++;
-		if (*s == '\0')
-			break;
-		if (*s == '_')
-			buf_putc(&b, ' ');
-		else if (strchr("nrtabfv", *s))
-			buf_putc(&b, ' ');
-		else if (isxdigit((unsigned char)*s) &&
-		    isxdigit((unsigned char)s[1])) {
-			char hex[3] = { s[0], s[1], '\0' };
-			long c = strtol(hex, NULL, 16);
-
-			if (c >= 0x20)
-				buf_putc(&b, (char)c);
-			s++;
-		} else {
-			buf_putc(&b, *s);
-		}
-	}
-	if (*s == '\0')
-		view_notice(r->v, "bad-value", line,
-		    "a quote that is not closed");
-	*next = *s ? s + 1 : s;
-	return b.len ? b.text : "";
-}
-
-/* ( ), [ ] or { } from s on, as it is, one within another */
-static const char *
-group(struct reading *r, const char *s, const char **next)
-{
-	const char *from = s;
-	int depth = 0;
-	bool quoted = false;
-
-	for (; *s; s++) {
-		if (*s == '\\' && s[1])
-			s++;
-		else if (*s == '"')
-			quoted = !quoted;
-		else if (!quoted && strchr("([{", *s))
-			depth++;
-		else if (!quoted && strchr(")]}", *s) && --depth == 0)
-			break;
-	}
-	*next = *s ? s + 1 : s;
-	return str_dup(r->a, from, (size_t)(*next - from));
-}
-
-/* a word up to a blank, `=` or `;`; a / parts words only of a path */
-static const char *
-bare(struct reading *r, const char *s, const char **next, bool path)
-{
-	const char *from = s;
-
-	while (*s && !is_blank(*s) && *s != '=' && *s != ';' && *s != '"' &&
-	    !(path && *s == '/'))
-		s++;
-	*next = s;
-	return str_dup(r->a, from, (size_t)(s - from));
-}
-
-static const char *
-value(struct reading *r, const char *s, const char **next, int line)
-{
-	const char *from = s;
-
-	if (*s == '"')
-		return unquote(r, s + 1, next, line);
-	if (*s && strchr("([{", *s))
-		return group(r, s, next);
-	while (*s && !is_blank(*s) && *s != ';' && *s != '"')
-		s++;
-	*next = s;
-	if (s > from && *from == '$')
-		view_notice(r->v, "bad-value", line,
-		    "a variable stands where a value is read: %.40s", from);
-	return str_dup(r->a, from, (size_t)(s - from));
-}
-
-static void
-attr_add(struct reading *r, struct command *c, bool find, const char *key,
-    const char *val)
-{
-	struct attr x = { key, val, c->line.no, false };
-
-	if (find)
-		PUSH(r->a, c->find, c->nfind, c->find_cap, x);
-	else
-		PUSH(r->a, c->attr, c->n, c->cap, x);
-}
-
-/* [ find default-name=ether1 ], [find], [find where name="x"] */
-static void
-selector(struct reading *r, struct command *c, const char *text)
-{
-	char *s = str_dup(r->a, text + 1, strlen(text) - 1);
-	const char *p = s;
-	size_t len = strlen(s);
-
-	if (len && s[len - 1] == ']')
-		s[len - 1] = '\0';
-	for (;;) {
-		const char *key;
-
-		while (is_blank(*p))
-			p++;
-		if (*p == '\0' || *p == ';')
-			return;
-		key = bare(r, p, &p, false);
-		if (*p == '=') {
-			attr_add(r, c, true, key,
-			    value(r, p + 1, &p, c->line.no));
-		} else if (*key == '\0') {
-			p++;
-		} else if (!str_eq(key, "find") && !str_eq(key, "where")) {
-			/* anything but `key=value`: not to be told */
-			c->verb = "?";
-		}
-	}
-}
-
-static int
-by_key(const void *x, const void *y)
-{
-	const struct attr *a = x, *b = y;
-	int d = strcmp(a->key, b->key);
-
-	return d ? d : strcmp(a->value, b->value);
-}
-
-/* an attribute as a word: one form, whatever way it was quoted */
-static const char *
-word_of(struct reading *r, const struct attr *x)
-{
-	return *x->value ? str_fmt(r->a, "%s=%s", x->key, x->value) : x->key;
-}
-
-static void
-words(struct reading *r, struct command *c)
-{
-	struct attr *sorted = NEW(r->a, struct attr, c->n + 1);
-	size_t cap = 0;
-
-	c->line.word = NULL;
-	c->line.nword = 0;
-	PUSH(r->a, c->line.word, c->line.nword, cap, c->verb);
-	for (size_t i = 0; i < c->nfind; i++)
-		PUSH(r->a, c->line.word, c->line.nword, cap,
-		    word_of(r, &c->find[i]));
-	if (c->n) {
-		memcpy(sorted, c->attr, c->n * sizeof(*sorted));
-		qsort(sorted, c->n, sizeof(*sorted), by_key);
-	}
-	for (size_t i = 0; i < c->n; i++)
-		PUSH(r->a, c->line.word, c->line.nword, cap,
-		    word_of(r, &sorted[i]));
-	c->line.text = line_rest(r->a, &c->line, 0);
-}
-
-/* the rest of a command behind its verb; *next is at its end */
-static void
-arguments(struct reading *r, struct command *c, const char *s,
-    const char **next)
-{
-	while (*s && *s != ';') {
-		const char *key;
-
-		if (is_blank(*s)) {
-			s++;
-			continue;
-		}
-		if (*s == '[') {
-			selector(r, c, group(r, s, &s));
-			continue;
-		}
-		if (*s == '"') {
-			attr_add(r, c, true, "name",
-			    unquote(r, s + 1, &s, c->line.no));
-			continue;
-		}
-		key = bare(r, s, &s, false);
-		if (*s == '=') {
-			attr_add(r, c, false, key,
-			    value(r, s + 1, &s, c->line.no));
-		} else if (*key == '\0') {
-			s++;
-		} else if (c->n == 0 && c->nfind == 0 &&
-		    !str_eq(c->verb, "add")) {
-			/* what is meant is said by its name or number */
-			attr_add(r, c, true,
-			    key[strspn(key, "0123456789")] ? "name" : "number",
-			    key);
-		} else {
-			attr_add(r, c, false, key, "");
-		}
-	}
-	*next = s;
-}
-
-static void
-command_add(struct reading *r, struct command *c)
-{
-	if (r->ncmd >= ITEMS_MAX) {
-		if (r->ncmd == ITEMS_MAX)
-			view_notice(r->v, "bad-value", c->line.no,
-			    "more than %d commands: the rest is not read",
-			    ITEMS_MAX);
-		r->ncmd += r->ncmd == ITEMS_MAX;
-		return;
-	}
-	words(r, c);
-	PUSH(r->a, r->cmd, r->ncmd, r->cmd_cap, *c);
-}
-
-/*
- * One logical line, of one or more commands.  *path is where commands without
- * one of their own are carried out.
- */
-static void
-logical(struct reading *r, const char *s, int from, int last, const char **path)
-{
-	while (*s) {
-		struct command c = { .line = { .no = from, .last = last } };
-		struct buf p = buf_new(r->a);
-		bool own;
-
-		while (is_blank(*s) || *s == ';')
-			s++;
-		if (*s == '\0')
-			return;
-		/* a script's: loops, delays, variables */
-		if (*s == ':' || *s == '{' || *s == '}') {
-			c.path = "";
-			c.verb = str_dup(r->a, s, strlen(s));
-			c.passed = str_starts(s, ":delay") ||
-			    str_starts(s, ":put") || str_starts(s, ":log");
-			command_add(r, &c);
-			return;
-		}
-		own = *s == '/';
-		if (!own)
-			buf_puts(&p, *path);
-		while (*s && *s != ';' && *s != '[' && *s != '"') {
-			const char *w, *at = s;
-
-			if (is_blank(*s) || *s == '/') {
-				s++;
-				continue;
-			}
-			w = bare(r, s, &s, true);
-			if (is_verb(w) || *s == '=' || *w == '\0') {
-				if (is_verb(w))
-					c.verb = w;
-				else
-					s = at;
-				break;
-			}
-			if (p.len)
-				buf_putc(&p, ' ');
-			buf_puts(&p, w);
-		}
-		c.path = p.len ? p.text : "";
-		if (!c.verb && (*s == '\0' || *s == ';')) {
-			if (own)
-				*path = c.path;
-			else
-				/* a command of no table: told as it is */
-				c.verb = "?";
-		} else if (!c.verb) {
-			c.verb = "?";
-		}
-		if (c.verb) {
-			if (own && *path[0] == '\0')
-				*path = "";
-			arguments(r, &c, s, &s);
-			command_add(r, &c);
-		}
-	}
-}
-
-/* [admin@sw1] > /export: what was typed, or the text itself */
-static const char *
-typed(struct reading *r, const char *s, int line)
-{
-	const char *end;
-
-	while (is_blank(*s))
-		s++;
-	if (*s != '[' || !(end = strchr(s, ']')) ||
-	    !memchr(s, '@', (size_t)(end - s)) || !(end = strchr(end, '>')))
-		return s;
-	view_notice(r->v, "pasted-text", line,
-	    "a terminal's prompt is in the text: taken off");
-	return end + 1;
-}
-
-static const char *
-version_of(struct reading *r, const char *comment)
-{
-	const char *w = strstr(comment, "by RouterOS ");
-
-	if (!w)
-		return NULL;
-	w += strlen("by RouterOS ");
-	return str_dup(r->a, w, strcspn(w, " \r"));
-}
-
-static void
-commands(struct reading *r)
-{
-	const char *s = r->v->src->text, *end = s + r->v->src->len, *path = "";
-	struct buf b = buf_new(r->a);
-	int no = 0, from = 0;
-	int eol = memchr(s, '\n', r->v->src->len) ? '\n' : '\r';
-
-	if (r->v->src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
-		s += 3;
-	while (s < end) {
-		const char *nl = memchr(s, eol, (size_t)(end - s));
-		size_t len = (size_t)((nl ? nl : end) - s);
-		const char *text;
-
-		no++;
-		while (len && is_blank(s[len - 1]))
-			len--;
-		text = typed(r, str_dup(r->a, s, len), no);
-		s = nl ? nl + 1 : end;
-		if (from == 0) {
-			if (*text == '#') {
-				if (!r->v->version)
-					r->v->version = version_of(r, text);
-				continue;
-			}
-			from = no;
-			b = buf_new(r->a);
-		}
-		len = strlen(text);
-		if (len && text[len - 1] == '\\' && b.len < LOGICAL_MAX &&
-		    s < end) {
-			buf_add(&b, text, len - 1);
-			continue;
-		}
-		if (len && text[len - 1] == '\\')
-			view_notice(r->v, "file-truncated", no,
-			    "the last line goes on in one that is not there");
-		if (b.len < LOGICAL_MAX)
-			buf_puts(&b, text);
-		if (b.len)
-			logical(r, b.text, from, no, &path);
-		from = 0;
-	}
-}
-
-/* ---- the commands carried out ---- */
-
-static const char *
-attr_of(const struct attr *list, size_t n, const char *key)
-{
-	for (size_t i = n; i-- > 0;)
-		if (str_eq(list[i].key, key))
-			return list[i].value;
-	return NULL;
-}
-
-static bool
-is_at(const struct item *x, const char *path)
-{
-	return !x->gone && str_eq(x->path, path);
-}
-
-static bool
-is_found(const struct item *x, const struct command *c, size_t number)
-{
-	for (size_t i = 0; i < c->nfind; i++) {
-		const struct attr *f = &c->find[i];
-		const char *own = attr_of(x->attr, x->n, f->key);
-
-		if (str_eq(f->key, "number")) {
-			own = attr_of(x->attr, x->n, "number");
-			if (own ? !str_eq(own, f->value) :
-			          strtol(f->value, NULL, 10) != (long)number)
-				return false;
-			continue;
-		}
-		/* a port is found by the name it came with too */
-		if (!own && str_eq(f->key, "name"))
-			own = attr_of(x->attr, x->n, "default-name");
-		if (!own || !str_eq(own, f->value))
-			return false;
-	}
-	return true;
-}
-
-static void
-put(struct reading *r, struct item *x, const struct attr *f)
-{
-	for (size_t i = 0; i < x->n; i++)
-		if (str_eq(x->attr[i].key, f->key)) {
-			x->attr[i] = *f;
-			return;
-		}
-	PUSH(r->a, x->attr, x->n, x->cap, *f);
-}
-
-static struct item *
-item_add(struct reading *r, const struct command *c)
-{
-	struct item *x = NEW(r->a, struct item, 1);
-
-	x->path = c->path;
-	x->line = c->line.no;
-	PUSH(r->a, r->item, r->n, r->cap, x);
-	return x;
-}
-
-static void
-change(struct reading *r, const struct command *c)
-{
-	bool off = str_eq(c->verb, "disable"), on = str_eq(c->verb, "enable");
-	bool gone = str_eq(c->verb, "remove"), any = false;
-	struct attr disabled = { "disabled", off ? "yes" : "no", c->line.no,
-		false };
-	size_t number = 0, had = r->n;
-
-	for (size_t i = 0; i < had; i++) {
-		struct item *x = r->item[i];
-
-		if (!is_at(x, c->path) || !is_found(x, c, number++))
-			continue;
-		any = true;
-		x->gone = gone;
-		if (off || on)
-			put(r, x, &disabled);
-		for (size_t k = 0; k < c->n; k++)
-			put(r, x, &c->attr[k]);
-	}
-	/* what a switch comes with: its ports, its services, its account */
-	if (!any && !gone && (c->nfind || !off)) {
-		struct item *x = item_add(r, c);
-
-		for (size_t k = 0; k < c->nfind; k++) {
-			struct attr f = c->find[k];
-
-			f.used = true;
-			put(r, x, &f);
-		}
-		if (off || on)
-			put(r, x, &disabled);
-		for (size_t k = 0; k < c->n; k++)
-			put(r, x, &c->attr[k]);
-	}
-}
-
 /* ---- what is in the tables ---- */
 
-/* what is read of a table, what of it the view has no place for */
-struct table {
-	const char *path;
-	const char *const *passed;
-};
-
 static const char *
-get(struct item *x, const char *key)
+get(struct ros_item *x, const char *key)
 {
 	for (size_t i = 0; i < x->n; i++)
 		if (str_eq(x->attr[i].key, key)) {
@@ -570,7 +79,7 @@ get(struct item *x, const char *key)
 }
 
 static int
-line_of(const struct item *x, const char *key)
+line_of(const struct ros_item *x, const char *key)
 {
 	for (size_t i = 0; i < x->n; i++)
 		if (str_eq(x->attr[i].key, key))
@@ -580,7 +89,7 @@ line_of(const struct item *x, const char *key)
 
 /* yes, no; anything else is a notice and what it is without */
 static bool
-flag(struct reading *r, struct item *x, const char *key, bool without)
+flag(struct reading *r, struct ros_item *x, const char *key, bool without)
 {
 	const char *w = get(x, key);
 
@@ -597,7 +106,8 @@ flag(struct reading *r, struct item *x, const char *key, bool without)
 
 /* decimal, or hexadecimal as 0x8000 */
 static long
-number(struct reading *r, struct item *x, const char *key, long min, long max)
+number(struct reading *r, struct ros_item *x, const char *key, long min,
+    long max)
 {
 	const char *w = get(x, key);
 	char *end;
@@ -616,7 +126,7 @@ number(struct reading *r, struct item *x, const char *key, long min, long max)
 }
 
 static bool
-is_off(struct reading *r, struct item *x)
+is_off(struct reading *r, struct ros_item *x)
 {
 	return flag(r, x, "disabled", false);
 }
@@ -643,7 +153,7 @@ alias(struct reading *r, const char *name, const char *is)
 {
 	struct alias x = { name, is };
 
-	if (!alias_of(r, name))
+	if (!alias_of(r, name) && r->nalias < ALIASES_MAX)
 		PUSH(r->a, r->alias, r->nalias, r->alias_cap, x);
 }
 
@@ -659,7 +169,7 @@ next_of(struct reading *r, const char **list)
 }
 
 static void
-comment(struct item *x, const char **to, int *line)
+comment(struct ros_item *x, const char **to, int *line)
 {
 	const char *w = get(x, "comment");
 
@@ -670,7 +180,7 @@ comment(struct item *x, const char **to, int *line)
 }
 
 static void
-ethernet(struct reading *r, struct item *x)
+ethernet(struct reading *r, struct ros_item *x)
 {
 	const char *is = get(x, "default-name"), *name = get(x, "name");
 	struct port *p;
@@ -726,7 +236,7 @@ bond_number(struct reading *r, const char *name)
 }
 
 static void
-bonding(struct reading *r, struct item *x)
+bonding(struct reading *r, struct ros_item *x)
 {
 	const char *name = get(x, "name"), *mode = get(x, "mode");
 	const char *slaves = get(x, "slaves"), *w = get(x, "lacp-mode");
@@ -783,7 +293,7 @@ bonding(struct reading *r, struct item *x)
 }
 
 static void
-vlan_interface(struct reading *r, struct item *x)
+vlan_interface(struct reading *r, struct ros_item *x)
 {
 	const char *name = get(x, "name"), *on = get(x, "interface");
 	long id = number(r, x, "vlan-id", 1, 4094), n;
@@ -809,29 +319,42 @@ vlan_interface(struct reading *r, struct item *x)
 }
 
 /* the bridge that a port is on, or NULL */
-static struct item *
+static struct ros_item *
 bridge_of(struct reading *r, const char *name)
 {
-	for (size_t i = 0; name && i < r->n; i++)
-		if (is_at(r->item[i], "interface bridge") &&
-		    str_eq(attr_of(r->item[i]->attr, r->item[i]->n, "name"),
+	const struct ros_items *of = &r->of[T_BRIDGE];
+
+	for (size_t i = 0; name && i < of->n; i++)
+		if (!of->item[i]->gone &&
+		    str_eq(ros_attr_of(of->item[i]->attr, of->item[i]->n,
+		               "name"),
 		        name))
-			return r->item[i];
+			return of->item[i];
 	return NULL;
 }
 
-static bool
-filters(const struct item *bridge)
+/* what it is called is its owner's choice; it must be there */
+static void
+on_bridge(struct reading *r, struct ros_item *x, const char *name)
 {
-	const char *w =
-	    bridge ? attr_of(bridge->attr, bridge->n, "vlan-filtering") : NULL;
+	if (name && !bridge_of(r, name))
+		view_notice(r->v, "bad-value", line_of(x, "bridge"),
+		    "no bridge is called '%.40s'", name);
+}
+
+static bool
+filters(const struct ros_item *bridge)
+{
+	const char *w = bridge ?
+	    ros_attr_of(bridge->attr, bridge->n, "vlan-filtering") :
+	    NULL;
 
 	return w && str_eq(w, "yes");
 }
 
 /* the first bridge is the one whose spanning tree is the switch's */
 static void
-bridge(struct reading *r, struct item *x)
+bridge(struct reading *r, struct ros_item *x)
 {
 	const char *mode = get(x, "protocol-mode"), *name = get(x, "name");
 	const char *peer = get(x, "mlag-peer-port");
@@ -843,7 +366,6 @@ bridge(struct reading *r, struct item *x)
 		return;
 	}
 	alias(r, name, str_fmt(r->a, "bridge %s", name));
-	view_def(v, "bridge", name, x->line);
 	n = number(r, x, "priority", 0, 65535);
 	number(r, x, "mtu", 68, 65535);
 	flag(r, x, "vlan-filtering", false);
@@ -880,7 +402,7 @@ bridge(struct reading *r, struct item *x)
 }
 
 static void
-mlag(struct reading *r, struct item *x)
+mlag(struct reading *r, struct ros_item *x)
 {
 	const char *port = get(x, "peer-port"), *name = get(x, "bridge");
 	struct domain *o = &r->v->domain;
@@ -895,7 +417,7 @@ mlag(struct reading *r, struct item *x)
 }
 
 static void
-bridge_port(struct reading *r, struct item *x)
+bridge_port(struct reading *r, struct ros_item *x)
 {
 	const char *name = get(x, "interface"), *types = get(x, "frame-types");
 	const char *on = get(x, "bridge"), *edge = get(x, "edge");
@@ -909,7 +431,7 @@ bridge_port(struct reading *r, struct item *x)
 		    "a bridge port names its bridge and its interface");
 		return;
 	}
-	view_ref(v, "bridge", on, line_of(x, "bridge"));
+	on_bridge(r, x, on);
 	p = view_refer(v, normal(r, name), line_of(x, "interface"));
 	comment(x, &p->desc, &p->desc_line);
 	if (is_off(r, x))
@@ -961,7 +483,7 @@ bridge_port(struct reading *r, struct item *x)
 }
 
 static void
-members(struct reading *r, struct item *x, const char *list,
+members(struct reading *r, struct ros_item *x, const char *list,
     const struct vlan_set *ids, bool tagged)
 {
 	int line = line_of(x, tagged ? "tagged" : "untagged");
@@ -987,26 +509,29 @@ members(struct reading *r, struct item *x, const char *list,
 			vlan_set_join(&p->tagged, ids);
 			continue;
 		}
-		for (int id = vlan_set_next(ids, 0); id;
-		     id = vlan_set_next(ids, id)) {
-			if (!p->switched_line)
-				p->untagged = id;
-			else if (p->mode == MODE_TRUNK || p->untagged != id)
+		if (!p->switched_line) {
+			p->untagged = vlan_set_next(ids, 0);
+		} else {
+			struct vlan_set more = *ids, own = { 0 };
+
+			if (p->mode != MODE_TRUNK && p->untagged)
+				vlan_set_add(&own, p->untagged);
+			vlan_set_cut(&more, &own);
+			if (!vlan_set_empty(&more))
 				p->untagged_twice_line = line;
 		}
 	}
 }
 
 static void
-bridge_vlan(struct reading *r, struct item *x)
+bridge_vlan(struct reading *r, struct ros_item *x)
 {
 	const char *list = get(x, "vlan-ids"), *on = get(x, "bridge");
 	const char *tagged = get(x, "tagged"), *untagged = get(x, "untagged");
 	const char *name = get(x, "comment");
 	struct vlan_set ids = { 0 };
 
-	if (on)
-		view_ref(r->v, "bridge", on, line_of(x, "bridge"));
+	on_bridge(r, x, on);
 	if (is_off(r, x))
 		return;
 	if (!list || !*list || !vlan_set_parse(list, &ids)) {
@@ -1019,20 +544,23 @@ bridge_vlan(struct reading *r, struct item *x)
 		    "VLAN %s is of no effect: its bridge has no "
 		    "vlan-filtering=yes",
 		    vlan_set_text(r->a, &ids));
-	for (int id = vlan_set_next(&ids, 0); id;
-	     id = vlan_set_next(&ids, id)) {
-		struct vlan *v = view_vlan(r->v, id, x->line);
+	for (int id = vlan_set_next(&ids, 0); id; id = vlan_set_next(&ids, id))
+		if (!vlan_set_has(&r->v->vlans, id))
+			view_vlan(r->v, id, x->line);
+	/* a remark on several is no name of one */
+	if (vlan_set_next(&ids, vlan_set_next(&ids, 0)) == 0) {
+		struct vlan *v =
+		    view_vlan(r->v, vlan_set_next(&ids, 0), x->line);
 
 		v->line = x->line;
-		if (name)
-			v->name = name;
+		v->name = name ? name : v->name;
 	}
 	members(r, x, tagged, &ids, true);
 	members(r, x, untagged, &ids, false);
 }
 
 static void
-address(struct reading *r, struct item *x)
+address(struct reading *r, struct ros_item *x)
 {
 	const char *w = get(x, "address"), *on = get(x, "interface");
 	struct port *p;
@@ -1052,7 +580,7 @@ address(struct reading *r, struct item *x)
 }
 
 static void
-dhcp_client(struct reading *r, struct item *x)
+dhcp_client(struct reading *r, struct ros_item *x)
 {
 	const char *on = get(x, "interface");
 
@@ -1061,7 +589,7 @@ dhcp_client(struct reading *r, struct item *x)
 }
 
 static void
-vrf(struct reading *r, struct item *x)
+vrf(struct reading *r, struct ros_item *x)
 {
 	const char *name = get(x, "name"), *list = get(x, "interfaces");
 
@@ -1080,7 +608,7 @@ vrf(struct reading *r, struct item *x)
 
 /* a VRF that a service is in: its name must be one */
 static const char *
-in_vrf(struct reading *r, struct item *x)
+in_vrf(struct reading *r, struct ros_item *x)
 {
 	const char *w = get(x, "vrf");
 
@@ -1109,7 +637,7 @@ manager(const struct reading *r)
 }
 
 static void
-route(struct reading *r, struct item *x)
+route(struct reading *r, struct ros_item *x)
 {
 	const char *to = get(x, "dst-address"), *by = get(x, "gateway");
 	const char *in = get(x, "routing-table"), *at;
@@ -1137,7 +665,7 @@ route(struct reading *r, struct item *x)
 }
 
 static void
-service(struct reading *r, struct item *x)
+service(struct reading *r, struct ros_item *x)
 {
 	const char *name = get(x, "name");
 	bool off = is_off(r, x);
@@ -1162,7 +690,7 @@ service(struct reading *r, struct item *x)
 }
 
 static void
-identity(struct reading *r, struct item *x)
+identity(struct reading *r, struct ros_item *x)
 {
 	const char *name = get(x, "name");
 
@@ -1174,7 +702,7 @@ identity(struct reading *r, struct item *x)
 }
 
 static void
-ntp_client(struct reading *r, struct item *x)
+ntp_client(struct reading *r, struct ros_item *x)
 {
 	const char *w = get(x, "servers");
 
@@ -1187,7 +715,7 @@ ntp_client(struct reading *r, struct item *x)
 }
 
 static void
-ntp_server(struct reading *r, struct item *x)
+ntp_server(struct reading *r, struct ros_item *x)
 {
 	const char *w = get(x, "address");
 
@@ -1197,31 +725,32 @@ ntp_server(struct reading *r, struct item *x)
 
 /* the server of an action, where one that is logged by is remote */
 static void
-log_rule(struct reading *r, struct item *x)
+log_rule(struct reading *r, struct ros_item *x)
 {
 	const char *action = get(x, "action");
 
 	get(x, "topics");
 	if (is_off(r, x) || !action)
 		return;
-	for (size_t i = 0; i < r->n; i++) {
-		struct item *y = r->item[i];
+	for (size_t i = 0; i < r->of[T_ACTION].n; i++) {
+		struct ros_item *y = r->of[T_ACTION].item[i];
 		const char *w;
 
-		if (!is_at(y, "system logging action") ||
-		    !str_eq(attr_of(y->attr, y->n, "name"), action))
+		if (y->gone ||
+		    !str_eq(ros_attr_of(y->attr, y->n, "name"), action))
 			continue;
-		w = attr_of(y->attr, y->n, "remote");
-		if (!w || attr_of(y->attr, y->n, "seen"))
+		w = ros_attr_of(y->attr, y->n, "remote");
+		if (!w || ros_attr_of(y->attr, y->n, "seen"))
 			return;
-		put(r, y, &(struct attr){ "seen", "yes", y->line, true });
+		ros_item_put(&r->script, y,
+		    &(struct ros_attr){ "seen", "yes", y->line, true });
 		r->v->syslog = true;
 		view_server(r->v, "syslog", w, line_of(y, "remote"));
 	}
 }
 
 static void
-log_action(struct reading *r, struct item *x)
+log_action(struct reading *r, struct ros_item *x)
 {
 	get(x, "name");
 	get(x, "remote");
@@ -1230,7 +759,7 @@ log_action(struct reading *r, struct item *x)
 }
 
 static void
-snmp(struct reading *r, struct item *x)
+snmp(struct reading *r, struct ros_item *x)
 {
 	in_vrf(r, x);
 	r->v->snmp = flag(r, x, "enabled", false);
@@ -1240,41 +769,36 @@ snmp(struct reading *r, struct item *x)
 static void
 communities(struct reading *r)
 {
+	const struct ros_items *of = &r->of[T_COMMUNITY],
+	                       *snmps = &r->of[T_SNMP];
 	bool own = false;
 
-	for (size_t i = 0; i < r->n; i++) {
-		struct item *x = r->item[i];
-		const char *name, *security;
-		bool is_default, off;
+	for (size_t i = 0; i < of->n; i++) {
+		struct ros_item *x = of->item[i];
+		const char *name = get(x, "name");
+		const char *security = get(x, "security");
+		bool is_default = get(x, "default") || get(x, "number");
+		bool off = is_off(r, x);
 
-		if (!is_at(x, "snmp community"))
+		if (x->gone)
 			continue;
-		is_default = get(x, "default") || get(x, "number");
-		name = get(x, "name");
-		security = get(x, "security");
-		off = is_off(r, x);
 		if (name && str_eq(name, "public"))
 			is_default = true;
 		own = own || is_default;
-		if (is_default && !name)
-			name = "public";
 		if (!off && r->v->snmp && !r->v->community_line &&
 		    (!security || str_eq(security, "none"))) {
 			r->v->community = name ? name : "public";
 			r->v->community_line = x->line;
 		}
 	}
-	if (own || !r->v->snmp || r->v->community_line)
-		return;
-	for (size_t i = 0; i < r->n; i++)
-		if (is_at(r->item[i], "snmp")) {
-			r->v->community = "public";
-			r->v->community_line = r->item[i]->line;
-		}
+	if (!own && r->v->snmp && !r->v->community_line && snmps->n) {
+		r->v->community = "public";
+		r->v->community_line = snmps->item[0]->line;
+	}
 }
 
 static void
-user(struct reading *r, struct item *x)
+user(struct reading *r, struct ros_item *x)
 {
 	const char *name = get(x, "name"), *w = get(x, "password");
 	const char *n = get(x, "number");
@@ -1289,7 +813,19 @@ user(struct reading *r, struct item *x)
 		PUSH(r->a, r->v->user, r->v->nuser, r->v->user_cap, u);
 }
 
-typedef void item_fn(struct reading *r, struct item *x);
+/* MSTI of a region */
+static void
+msti(struct reading *r, struct ros_item *x)
+{
+	const char *id = get(x, "identifier"), *list = get(x, "vlan-mapping");
+	struct vlan_set s = { 0 };
+	long n = id ? strtol(id, NULL, 10) : -1;
+
+	if (n > 0 && n < MST_MAX && list && vlan_set_parse(list, &s))
+		vlan_set_join(&r->v->mst.of[n], &s);
+}
+
+typedef void item_fn(struct reading *r, struct ros_item *x);
 
 static const char *const of_bridge[] = { "add-dhcp-option82", "admin-mac",
 	"ageing-time", "arp", "arp-timeout", "auto-mac", "comment",
@@ -1356,36 +892,40 @@ static const char *const of_community[] = { "addresses",
 	"write-access", NULL };
 static const char *const of_user[] = { "address", "comment",
 	"inactivity-policy", "inactivity-timeout", NULL };
+static const char *const of_msti[] = { "bridge", "comment", "disabled",
+	"priority", NULL };
 static const char *const none[] = { NULL };
 
-/* in the order they must be read: names before what is called by them */
+/* in the order they must be read: names before what is called by them; what is
+ * passed over is known, and the view has no place for it */
 static const struct {
 	const char *path;
 	item_fn *read;
 	const char *const *passed;
-} table[] = {
-	{ "interface ethernet", ethernet, of_ethernet },
-	{ "interface bonding", bonding, of_bonding },
-	{ "interface bridge", bridge, of_bridge },
-	{ "interface bridge mlag", mlag, none },
-	{ "interface vlan", vlan_interface, of_vlan },
-	{ "interface bridge port", bridge_port, of_bridge_port },
-	{ "interface bridge vlan", bridge_vlan, of_bridge_vlan },
-	{ "ip vrf", vrf, of_vrf },
-	{ "ip address", address, none },
-	{ "ip dhcp-client", dhcp_client, of_dhcp_client },
-	{ "ip route", route, of_route },
-	{ "ip service", service, of_service },
-	{ "system identity", identity, none },
-	{ "system ntp client", ntp_client, of_ntp },
-	{ "system ntp client servers", ntp_server, of_ntp },
-	{ "system logging action", log_action, of_action },
-	{ "system logging", log_rule, of_log },
-	{ "snmp", snmp, of_snmp },
-	{ "snmp community", NULL, of_community },
-	{ "user", user, of_user },
+} table[NTABLE] = {
+	[T_ETHERNET] = { "interface ethernet", ethernet, of_ethernet },
+	[T_BONDING] = { "interface bonding", bonding, of_bonding },
+	[T_BRIDGE] = { "interface bridge", bridge, of_bridge },
+	[T_MLAG] = { "interface bridge mlag", mlag, none },
+	[T_VLAN] = { "interface vlan", vlan_interface, of_vlan },
+	[T_MSTI] = { "interface bridge msti", msti, of_msti },
+	[T_PORT] = { "interface bridge port", bridge_port, of_bridge_port },
+	[T_BRIDGE_VLAN] = { "interface bridge vlan", bridge_vlan,
+	    of_bridge_vlan },
+	[T_VRF] = { "ip vrf", vrf, of_vrf },
+	[T_ADDRESS] = { "ip address", address, none },
+	[T_DHCP] = { "ip dhcp-client", dhcp_client, of_dhcp_client },
+	[T_ROUTE] = { "ip route", route, of_route },
+	[T_SERVICE] = { "ip service", service, of_service },
+	[T_IDENTITY] = { "system identity", identity, none },
+	[T_NTP] = { "system ntp client", ntp_client, of_ntp },
+	[T_NTP_SERVER] = { "system ntp client servers", ntp_server, of_ntp },
+	[T_ACTION] = { "system logging action", log_action, of_action },
+	[T_LOG] = { "system logging", log_rule, of_log },
+	[T_SNMP] = { "snmp", snmp, of_snmp },
+	[T_COMMUNITY] = { "snmp community", NULL, of_community },
+	[T_USER] = { "user", user, of_user },
 };
-#define NTABLE (sizeof(table) / sizeof(table[0]))
 
 /* known, and they say nothing to any rule; what begins so is known too */
 static const char *const quiet[] = { "port", "system", "ip dns", "ip settings",
@@ -1398,7 +938,7 @@ static const char *const quiet[] = { "port", "system", "ip dns", "ip settings",
 	"interface l2tp-server", "interface ovpn-server",
 	"interface pptp-server", "interface sstp-server", "interface macsec",
 	"interface dot1x", "interface bridge settings",
-	"interface bridge port-controller", "interface bridge msti",
+	"interface bridge port-controller",
 	"interface bridge port mst-override", "interface bridge mdb",
 	"interface bridge host", "tool", "user", "certificate", "console",
 	"disk", "file", "ppp", "radius", "queue", "lora", "iot", "lcd",
@@ -1438,18 +978,6 @@ table_of(const char *path)
 	return NTABLE;
 }
 
-/* MSTI of a region */
-static void
-msti(struct reading *r, struct item *x)
-{
-	const char *id = get(x, "identifier"), *list = get(x, "vlan-mapping");
-	struct vlan_set s = { 0 };
-	long n = id ? strtol(id, NULL, 10) : -1;
-
-	if (n > 0 && n < MST_MAX && list && vlan_set_parse(list, &s))
-		vlan_set_join(&r->v->mst.of[n], &s);
-}
-
 static bool
 in(const char *const *list, const char *key)
 {
@@ -1460,7 +988,7 @@ in(const char *const *list, const char *key)
 }
 
 static void
-unknown(struct reading *r, const struct command *c)
+unknown(struct reading *r, const struct ros_command *c)
 {
 	struct stanza s = { .head = c->line };
 
@@ -1474,8 +1002,8 @@ unknown(struct reading *r, const struct command *c)
 static void
 fates(struct reading *r)
 {
-	for (size_t i = 0; i < r->ncmd && i < ITEMS_MAX; i++) {
-		const struct command *c = &r->cmd[i];
+	for (size_t i = 0; i < r->script.ncmd; i++) {
+		const struct ros_command *c = &r->script.cmd[i];
 		size_t t = table_of(c->path);
 		struct stanza s = { .head = c->line };
 
@@ -1517,21 +1045,31 @@ fates(struct reading *r)
 static void
 used(struct reading *r)
 {
-	for (size_t i = 0; i < r->ncmd && i < ITEMS_MAX; i++) {
-		struct command *c = &r->cmd[i];
+	for (size_t t = 0; t < NTABLE; t++) {
+		const struct ros_items *of = &r->of[t];
+		struct used *u = &r->used[t];
 
-		for (size_t k = 0; k < c->n; k++)
-			for (size_t m = 0; m < r->n && !c->attr[k].used; m++) {
-				const struct item *x = r->item[m];
+		for (size_t i = 0; i < of->n; i++)
+			for (size_t k = 0; k < of->item[i]->n; k++) {
+				const struct ros_attr *x =
+				    &of->item[i]->attr[k];
+				bool had = !x->used;
 
-				if (!str_eq(x->path, c->path))
-					continue;
-				for (size_t q = 0; q < x->n; q++)
-					if (x->attr[q].used &&
-					    str_eq(x->attr[q].key,
-					        c->attr[k].key))
-						c->attr[k].used = true;
+				for (size_t m = 0; m < u->n && !had; m++)
+					had = str_eq(u->key[m], x->key);
+				if (!had)
+					PUSH(r->a, u->key, u->n, u->cap,
+					    x->key);
 			}
+	}
+	for (size_t i = 0; i < r->script.ncmd; i++) {
+		struct ros_command *c = &r->script.cmd[i];
+		size_t t = table_of(c->path);
+
+		for (size_t k = 0; t < NTABLE && k < c->n; k++)
+			for (size_t m = 0; m < r->used[t].n; m++)
+				if (str_eq(r->used[t].key[m], c->attr[k].key))
+					c->attr[k].used = true;
 	}
 }
 
@@ -1541,12 +1079,12 @@ tree(struct reading *r)
 {
 	struct stanza root = { 0 };
 
-	for (size_t i = 0; i < r->ncmd && i < ITEMS_MAX; i++) {
-		const struct command *c = &r->cmd[i];
+	for (size_t i = 0; i < r->script.ncmd; i++) {
+		const struct ros_command *c = &r->script.cmd[i];
 		struct stanza *at = NULL, s = { .head = c->line };
 
 		for (size_t k = 0; k < root.n && !at; k++)
-			if (str_eq(root.child[k].head.text, c->path))
+			if (root.child[k].head.text == c->path)
 				at = &root.child[k];
 		if (!at) {
 			struct stanza p = { .head = { .no = c->line.no,
@@ -1603,34 +1141,24 @@ static bool
 read_config(struct view *v, struct diags *d)
 {
 	struct reading r = { .v = v, .a = v->a };
-	struct text t;
+	struct text whole;
 
-	if (!reader_text(v, d, &t))
+	if (!reader_text(v, d, &whole))
 		return false;
 	v->ssh = true;
-	commands(&r);
-	v->nline = r.ncmd < ITEMS_MAX ? r.ncmd : ITEMS_MAX;
+	ros_script_read(&r.script, v);
+	v->nline = r.script.ncmd;
 	for (size_t i = 0; i < v->nline; i++) {
-		struct command *c = &r.cmd[i];
+		struct ros_command *c = &r.script.cmd[i];
+		size_t t = table_of(c->path);
 
-		if (str_eq(c->verb, "add")) {
-			struct item *x = item_add(&r, c);
-
-			for (size_t k = 0; k < c->n; k++)
-				put(&r, x, &c->attr[k]);
-		} else if (str_eq(c->verb, "set") ||
-		    str_eq(c->verb, "remove") || str_eq(c->verb, "enable") ||
-		    str_eq(c->verb, "disable")) {
-			change(&r, c);
-		}
+		if (t < NTABLE)
+			ros_script_run(&r.script, &r.of[t], c);
 	}
-	for (size_t t2 = 0; t2 < NTABLE; t2++)
-		for (size_t i = 0; table[t2].read && i < r.n; i++)
-			if (is_at(r.item[i], table[t2].path))
-				table[t2].read(&r, r.item[i]);
-	for (size_t i = 0; i < r.n; i++)
-		if (is_at(r.item[i], "interface bridge msti"))
-			msti(&r, r.item[i]);
+	for (size_t t = 0; t < NTABLE; t++)
+		for (size_t i = 0; table[t].read && i < r.of[t].n; i++)
+			if (!r.of[t].item[i]->gone)
+				table[t].read(&r, r.of[t].item[i]);
 	communities(&r);
 	used(&r);
 	fates(&r);

@@ -45,6 +45,51 @@ Test(compare, order_defaults_and_abbreviations_are_no_difference)
 	    "");
 }
 
+static const char routeros[] = "/system identity\nset name=sw1\n"
+    "/ip service\nset telnet disabled=yes\nset www disabled=yes\n"
+    "/interface ethernet\n"
+    "set [ find default-name=sfp-sfpplus1 ] comment=\"hv1\" l2mtu=9216\n"
+    "/interface bridge\nadd name=bridge priority=8192 vlan-filtering=yes\n"
+    "/interface bridge port\nadd bpdu-guard=yes bridge=bridge edge=yes "
+    "frame-types=admit-only-vlan-tagged interface=sfp-sfpplus1\n"
+    "/interface bridge vlan\nadd bridge=bridge tagged=sfp-sfpplus1 "
+    "vlan-ids=110,120\n";
+
+Test(compare, an_export_in_another_order_and_with_other_names_is_the_same)
+{
+	TOLD("routeros", routeros, routeros, "");
+	/* another order, wrapped, slashes, a port and a bridge renamed, a
+	 * number otherwise, defaults written out, VLANs one by one */
+	TOLD("routeros", routeros, "# by RouterOS 7.19.4\n"
+	    "/interface/ethernet/set [find default-name=sfp-sfpplus1] "
+	    "name=host comment=hv1 l2mtu=9216 disabled=no\n"
+	    "/interface bridge\nadd admin-mac=02:00:00:00:00:01 auto-mac=no "
+	    "name=main \\\n    priority=0x2000 protocol-mode=rstp "
+	    "vlan-filtering=\\\n    yes\n/interface bridge port\n"
+	    "add bridge=main interface=host frame-types=\\\n    "
+	    "admit-only-vlan-tagged edge=yes bpdu-guard=yes\n"
+	    "/interface bridge vlan\nadd bridge=main tagged=main,host "
+	    "vlan-ids=120\nadd bridge=main tagged=host vlan-ids=110\n"
+	    "/ip service\nset www disabled=yes\nset telnet disabled=yes\n"
+	    "/system identity set name=sw1\n", "");
+	TOLD("routeros", routeros, "/system identity\nset name=sw1\n"
+	    "/ip service\nset telnet disabled=yes\nset www disabled=yes\n"
+	    "/interface ethernet\n"
+	    "set [ find default-name=sfp-sfpplus1 ] comment=\"hv2\"\n"
+	    "/interface bridge\nadd name=bridge vlan-filtering=yes\n"
+	    "/interface bridge port\nadd bridge=bridge edge=yes "
+	    "interface=sfp-sfpplus1 pvid=7\n"
+	    "/interface bridge vlan\nadd bridge=bridge tagged=sfp-sfpplus1 "
+	    "vlan-ids=110\n",
+	    "switch: bridge priority: 8192, 32768 (0) error\n"
+	    "VLANs: defined: 110,120, 7,110 (0) error\n"
+	    "sfp-sfpplus1: maximum frame size: 9234, 1602 (7) error\n"
+	    "sfp-sfpplus1: tagged VLANs: 110,120, 110 (13) error\n"
+	    "sfp-sfpplus1: untagged VLAN: none, 7 (11) error\n"
+	    "sfp-sfpplus1: BPDU guard: on, off (7) error\n"
+	    "sfp-sfpplus1: description: hv1, hv2 (7) warning\n");
+}
+
 Test(compare, what_a_port_does_otherwise_is_an_error_at_its_line)
 {
 	TOLD("eos", eos, "hostname sw1\nvlan 110,120\n"
@@ -148,6 +193,13 @@ Test(compare, a_line_is_read_passed_over_or_not_understood)
 	cr_expect_str_eq(fates("os6",
 	    "configure\nhostname \"sw1\"\nslot 1/0 1\ninterface Te1/0/1\n"
 	    "udld enable\nexit\nexit\n"), "rrprprr");
+	cr_expect_str_eq(fates("routeros",
+	    "# by RouterOS 7.19\n/system identity\nset name=sw1\n"
+	    "/interface bridge\nadd fast-forward=no name=b\n"
+	    "add name=c \\\n    pvdi=7\n/ip firewall filter\n"
+	    "add action=drop chain=input\n/system note\nset note=x\n"
+	    "/interface frobnicate\nadd name=x\nwrong line\n:delay 1s\n"),
+	    ".rrrpuurprprpup");
 	cr_expect_str_eq(fates("sonic",
 	    "{\n\"PORT\": {\n\"Ethernet0\": {\n\"mtu\": \"9100\",\n"
 	    "\"lanes\": \"1\"\n}\n},\n\"CRM\": {\n\"Config\": {\n"

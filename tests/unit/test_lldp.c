@@ -108,6 +108,34 @@ Test(lldp, os6_lists_ports_that_hear_nobody)
 	hears(&f, 2, "Te1/0/4", "spine1", "TenGigabitEthernet");
 }
 
+Test(lldp, routeros_says_a_neighbour_in_words)
+{
+	struct lldp_file f = reads("x", "[admin@sw1] > /ip neighbor print "
+	    "detail\r\n 0 interface=sfp-sfpplus2,bridge address=10.0.0.9 "
+	    "address4=10.0.0.9\r\n   mac-address=02:00:00:00:00:09 "
+	    "identity=\"hv1.example.org\" platform=\"Debian\"\r\n"
+	    "   version=\"\" unpack=none age=2s interface-name=\"enp2s0\""
+	    "\r\n   system-description=\"Debian GNU/Linux a=b "
+	    "identity=\" discovered-by=lldp\r\n\r\n"
+	    " 1   interface=bond1,sfp-sfpplus15 identity=\"sw2\"\r\n"
+	    "     platform=\"MikroTik\" board=\"CRS317-1G-16S+\"\r\n"
+	    "     interface-name=\"bridge/bond1/sfp-sfpplus16\" "
+	    "discovered-by=cdp,lldp,mndp\r\n"
+	    " 2 D interface=bridge identity=\"far\" discovered-by=mndp\r\n"
+	    " 3 interface=sfp-sfpplus3 identity=\"core\" platform=\"Cisco\" "
+	    "interface-name=\"Ethernet1/7\" discovered-by=lldp\r\n");
+
+	cr_assert_eq(f.n, 3);
+	cr_assert_str_eq(f.prompt, "sw1");
+	hears(&f, 0, "sfp-sfpplus2", "hv1.example.org", "enp2s0");
+	hears(&f, 1, "sfp-sfpplus15", "sw2", "sfp-sfpplus16");
+	hears(&f, 2, "sfp-sfpplus3", "core", "Ethernet1/7");
+	f = reads("x", " 0 interface=ether2 identity=sw3 interface-name=ether1 "
+	    "system-description=a b c discovered-by=lldp\n");
+	cr_assert_eq(f.n, 1);
+	hears(&f, 0, "ether2", "sw3", "ether1");
+}
+
 Test(lldp, eos_and_nxos)
 {
 	struct lldp_file f = reads("x", "Last table change time   : 0:00:23 "

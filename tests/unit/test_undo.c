@@ -11,6 +11,24 @@ TestSuite(undo, .init = setup, .fini = teardown);
 static const struct {
 	const char *nos, *with, *same;
 } undone[] = {
+	{ "routeros", "/interface bridge\nadd name=b vlan-filtering=yes\n"
+	    "add name=c\n/interface bridge port\nadd bridge=b "
+	    "interface=sfp-sfpplus1 pvid=7\nadd bridge=b "
+	    "interface=sfp-sfpplus2\n/interface bridge vlan\n"
+	    "add bridge=b vlan-ids=7\nadd bridge=b vlan-ids=8\n"
+	    "remove [ find vlan-ids=8 ]\n/interface bridge port\n"
+	    "set [ find interface=sfp-sfpplus1 ] pvid=9\n"
+	    "set [ find where interface=\"sfp-sfpplus1\" ] pvid=7 edge=yes\n"
+	    "remove 1\n/interface bridge set b priority=0x1000\n"
+	    "/interface/bridge/remove c\n",
+	    "/interface bridge\nadd name=b priority=4096 vlan-filtering=yes\n"
+	    "/interface bridge port\nadd bridge=b edge=yes "
+	    "interface=sfp-sfpplus1 pvid=7\n/interface bridge vlan\n"
+	    "add bridge=b vlan-ids=7\n" },
+	{ "routeros", "/interface ethernet\ndisable sfp-sfpplus1\n"
+	    "set sfp-sfpplus2 disabled=yes\nenable sfp-sfpplus2\n",
+	    "/interface ethernet\nset [ find default-name=sfp-sfpplus1 ] "
+	    "disabled=yes\nset [ find default-name=sfp-sfpplus2 ]\n" },
 	{ "eos", "vlan 7,8\ninterface Ethernet1\n   mtu 9000\n"
 	    "   spanning-tree portfast\ninterface Ethernet1\n"
 	    "   no spanning-tree portfast\n   no mtu\n",

@@ -76,8 +76,10 @@ static const struct {
 	{"os9", "fabric/configs/spine1.cfg"},
 	{"os6", "fabric/configs/r1-leaf1.cfg"},
 	{"os10", "os10/configs/sw1.cfg"}, {"eos", "eos/configs/sw1.cfg"},
-	{"nxos", "nxos/configs/sw1.cfg"}, {"sonic", "sonic/configs/sw1.json"}
+	{"nxos", "nxos/configs/sw1.cfg"}, {"sonic", "sonic/configs/sw1.json"},
+	{"routeros", "routeros/configs/sw1.rsc"}
 };
+#define NTEXT (sizeof(texts) / sizeof(texts[0]))
 
 static bool
 says(const struct diags *d, const char *id, const char *word)
@@ -91,8 +93,8 @@ says(const struct diags *d, const char *id, const char *word)
 
 Test(audit, the_wrong_nos_is_told_and_named)
 {
-	for (size_t i = 0; i < 6; i++)
-		for (size_t k = 0; k < 6; k++) {
+	for (size_t i = 0; i < NTEXT; i++)
+		for (size_t k = 0; k < NTEXT; k++) {
 			struct arena *a = arena_new();
 			struct diags *d = diags_new(a);
 			struct findings s;
@@ -489,7 +491,35 @@ Test(audit, common_lines_of_running_configs_are_understood)
 		    "\"speed\": \"10000\", \"admin_status\": \"up\", \"mtu\": "
 		    "\"9100\"}}, \"SYSLOG_CONFIG\": {\"GLOBAL\": {\"format\": "
 		    "\"standard\"}}, \"STP\": {\"GLOBAL\": {\"mode\": "
-		    "\"pvst\"}}, \"CRM\": {\"Config\": {}}}\n"}
+		    "\"pvst\"}}, \"CRM\": {\"Config\": {}}}\n"},
+		{"routeros", "# 2025-08-23 15:33:50 by RouterOS 7.19.4\r\n"
+		    "# model = CRS326-24S+2Q+\r\n/interface bridge\r\n"
+		    "add admin-mac=02:00:00:00:00:01 auto-mac=no comment="
+		    "defconf name=\\\r\n    main vlan-filtering=yes\r\n"
+		    "/interface vlan\r\nadd interface=main name=v20 "
+		    "vlan-id=20\r\n/interface wireless security-profiles"
+		    "\r\nset [ find default=yes ] supplicant-identity=x\r\n"
+		    "/routing ospf instance\r\nadd disabled=yes name=b "
+		    "router-id=10.0.0.2\r\n/interface bridge port\r\nadd "
+		    "bridge=main interface=ether1 pvid=20 trusted=yes\r\nadd "
+		    "bridge=main interface=qsfpplus1-1\r\n/interface bridge "
+		    "vlan\r\nadd bridge=main tagged=main untagged=ether1 "
+		    "vlan-ids=20\r\n/interface ethernet switch\r\nset 0 "
+		    "l3-hw-offloading=yes\r\n/ip address\r\nadd address="
+		    "10.1.2.1/27 interface=v20 network=10.1.2.0\r\nadd "
+		    "address=10.0.0.2 interface=lo network=10.0.0.2\r\n"
+		    "/ip firewall filter\r\nadd action=drop chain=input "
+		    "src-address-list=A,B/C\r\n/ip hotspot profile\r\nset [ "
+		    "find default=yes ] html-directory=hotspot\r\n/ip route"
+		    "\r\nadd gateway=10.1.2.30\r\n/ip service\r\nset ftp "
+		    "disabled=yes\r\n/ppp profile\r\nset *FFFFFFFE "
+		    "local-address=10.9.0.1\r\n/routing bgp connection\r\n"
+		    "add as=65001 local.role=ebgp name=e output.network=N "
+		    "remote.address=10.0.0.1\r\n/routing ospf "
+		    "interface-template\r\nadd area=b networks=10.0.0.2/32 "
+		    "passive\r\n/system identity\r\nset name=core\r\n"
+		    "/system routerboard settings\r\nset enter-setup-on="
+		    "delete-key\r\n"}
 	};
 
 	for (size_t i = 0; i < sizeof(run) / sizeof(run[0]); i++) {
