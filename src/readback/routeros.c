@@ -1029,10 +1029,12 @@ fates(struct reading *r)
 			view_pass(r->v, &s);
 		} else if (begins(c->path, skipped)) {
 			struct line l = c->line;
-			const char *w[2] = { c->path, "" };
+			size_t n = strcspn(c->path, " ");
+			const char *w[2] = { str_dup(r->a, c->path, n),
+				c->path + n + (c->path[n] == ' ') };
 
 			l.word = w;
-			l.nword = 1;
+			l.nword = 2;
 			s.head = l;
 			view_skip(r->v, &s);
 		} else {
