@@ -809,7 +809,8 @@ user(struct reading *r, struct ros_item *x)
 		return;
 	u.name = name ? name : n && str_eq(n, "0") ? "admin" : NULL;
 	u.open = w && !*w;
-	if (u.name && r->v->nuser < 1024)
+	/* an export names no account: one that is as it should be is no news */
+	if (u.name && u.open && r->v->nuser < 1024)
 		PUSH(r->a, r->v->user, r->v->nuser, r->v->user_cap, u);
 }
 

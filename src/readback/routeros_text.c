@@ -360,7 +360,9 @@ typed(struct ros_script *r, const char *s, int line)
 		return s;
 	view_notice(r->v, "pasted-text", line,
 	    "a terminal's prompt is in the text: taken off");
-	return end + 1;
+	for (end++; is_blank(*end);)
+		end++;
+	return end;
 }
 
 static const char *

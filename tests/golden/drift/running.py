@@ -20,6 +20,33 @@ if nos == 'sonic':
     d['CRM'] = {'Config': {'polling_interval': '300'}}
     print(json.dumps(d, indent=4, sort_keys=True))
     sys.exit()
+if nos == 'routeros':
+    # an export: tables in its own order, no account and no secret, numbers and
+    # quotes its own way, what is by default left out, lines wrapped at 80
+    tables, path = {}, ''
+    for l in text.splitlines():
+        if l.startswith('/'):
+            path = l
+        elif l[0] not in '#:':
+            tables.setdefault(path, []).append(l)
+    del tables['/user']
+    print('# 2026-01-05 10:00:00 by RouterOS 7.19.4\n# software id = AAAA-0001\n#\n'
+          '# model = CRS317-1G-16S+\n# serial number = 000000000001')
+    for path in sorted(tables):
+        print(path)
+        for l in tables[path]:
+            l = re.sub(r' disabled=no| protocol-mode=rstp| \\S*-password="[^"]*"', '', l)
+            l = re.sub(r'="([\w.-]*)"', r'=\1', l)
+            l = re.sub(r'priority=(\d+)', lambda m: 'priority=0x%X' % int(m[1]), l)
+            l = re.sub(r'(address=(\d+\.\d+\.\d+)\.\d+/24) (interface=\S+)',
+                       r'\1 \3 network=\2.0', l)
+            l = l.replace('add frame-types', 'add admin-mac=02:00:00:00:00:01 auto-mac=no frame-types')
+            while len(l) > 78:
+                cut = 78 + (l[78] == ' ')
+                print(l[:cut] + '\\')
+                l = '    ' + l[cut:]
+            print(l)
+    sys.exit()
 lines = text.rstrip('\n').split('\n')
 # the stanzas of ports in the opposite order
 head, stanzas, tail, here = [], [], [], None
