@@ -267,6 +267,9 @@ def described(b, path):
         return {c[1].strip(): c[2].strip() for c in (
             line.split('|') for line in ports.splitlines()
             if line.startswith('|')) if len(c) > 2}
+    if path.endswith('.rsc'):
+        return dict(re.findall(r'^set \[ find default-name=(\S+) \] '
+                               r'comment="([^"]*)"', text, re.M))
     out, at = {}, None
     for line in text.splitlines():
         word = line.strip().split(' ', 1)

@@ -11,7 +11,7 @@ import zipfile
 WAYS = {}
 
 
-def of(what, bundle='small'):
+def of(what, bundle='small-dell'):
     def add(f):
         WAYS.setdefault(what, []).append((bundle, f))
         return f
