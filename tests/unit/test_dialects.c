@@ -293,8 +293,11 @@ Test(dialects, a_hostile_name_stays_one_word_of_one_line)
 
 Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 {
+	static const char *const why[] = {"lossless traffic classes",
+	    "7.14.3", "BPDU filter", "a script could"};
 	struct design *g = nxos();
 	struct fileset *s = fileset_new(a);
+	size_t i, k;
 
 	g->sw[2].ufd = true;
 	g->sw[0].oob_address = 0;
@@ -316,11 +319,13 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 	g->sw[2].ufd = true;
 	g->lag[0].bpdu_filter = true;
 	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
-	cr_assert_eq(d->n, 4);
-	cr_expect_not_null(strstr(d->item[0].message, "not relied on"));
-	cr_expect_not_null(strstr(d->item[1].message, "7.14.3"));
-	cr_expect_not_null(strstr(d->item[2].message, "BPDU"));
-	cr_expect_not_null(strstr(d->item[3].message, "script"));
+	for (k = 0; k < sizeof(why) / sizeof(why[0]); k++) {
+		bool said = false;
+
+		for (i = 0; i < d->n; i++)
+			said |= strstr(d->item[i].message, why[k]) != NULL;
+		cr_expect(said, "nothing of '%s'", why[k]);
+	}
 	cr_expect_eq(s->n, 0);
 }
 
