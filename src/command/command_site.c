@@ -206,6 +206,8 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 		why_pareto(v->lab, v->why);
 	progress_stage("which quotes matter");
 	why_quotes(v->lab, v->design, v->why);
+	if (!r->o->json && !r->o->quiet)
+		why_failure_domain(v->lab, v->design->total_cents, v->why);
 	trial_cache_free(v->lab);
 	progress_stage("rendering");
 	if (!bundle_make(r->a, r->d, v, &from, files))
@@ -225,10 +227,8 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	else if (!r->o->quiet)
 		output_design_text(&r->out, v->design, v->cand, v->ncand,
 		    v->results, files, r->o->out);
-	if (!r->o->json && !r->o->quiet) {
-		why_failure_domain(v->lab, v->design->total_cents, v->why);
+	if (!r->o->json && !r->o->quiet)
 		output_domain_text(&r->out, v->design->model->currency, v->why);
-	}
 	if (!r->o->json && !r->o->quiet)
 		output_quotes_text(&r->out, v->design->model->currency, v->why);
 }
