@@ -56,7 +56,9 @@ def files():
                                  re.M))
         if any(i.startswith('yaml-') for i in ids):
             continue
-        yield path, 'bad' if ids & STRUCTURE else 'good'
+        # of names a schema sees what characters they have
+        seen = 'bad-name' in ids and not head.isascii()
+        yield path, 'bad' if seen or ids & STRUCTURE else 'good'
 
 
 def main():

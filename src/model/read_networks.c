@@ -57,8 +57,8 @@ static const struct field network_field[] = {
 	    .example = "live-migration",
 	    .doc = "live-migration, csv, storage, iscsi, nfs, ceph, vsan, "
 	    "replication, heartbeat and fault-tolerance stay east-west; data, "
-	    "management and backup reach the core; oob manages the switches. "
-	    "Two networks for iscsi, or two for heartbeat, live on one switch "
+	    "management and backup reach the core; oob manages the switches; "
+	    "two networks for iscsi, or two for heartbeat, live on one switch "
 	    "of a pair each" },
 	{ .key = "vlan", .kind = FIELD_INT, .offset = AT(vlan),
 	    .min = NO_VLAN + 1, .max = INT64_MAX, .example = "120",

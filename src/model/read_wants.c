@@ -73,8 +73,8 @@ static const struct field limits_field[] = {
 	    .words = survive_word, .example = "any-one",
 	    .doc = "any-one: no single switch or cable of ours may cost a host "
 	    "a network it has, nor a network its way to the core; none: not "
-	    "judged; default any-one. A network whose place another takes "
-	    "counts as kept. Not judged: oob, hosts with one port on a "
+	    "judged; default any-one; a network whose place another takes "
+	    "counts as kept; not judged: oob, hosts with one port on a "
 	    "network" },
 };
 /* clang-format on */

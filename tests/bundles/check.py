@@ -93,6 +93,11 @@ class Bundle:
         """a host is what stands at the far end of a cable of that kind"""
         return {r['b_device'] for r in self.cabling() if r['kind'] == 'host'}
 
+    def machines(self):
+        """the hosts of clusters, which have files; a device has none"""
+        return self.hosts() - {d['name'] for d in
+                               self.design().get('devices') or ()}
+
     def config(self, name):
         found = [f for f in self.files()
                  if re.fullmatch(r'configs/%s\.[a-z]+' % re.escape(name), f)]
@@ -535,7 +540,10 @@ def addresses(b):
 
 @prop('every address is in the file of its device')
 def addresses_used(b):
+    silent = b.hosts() - b.machines()
     for r in b.rows('addresses.csv'):
+        if r['device'] in silent:
+            continue
         address, bits = r['address'].split('/')
         path = b.config(r['device']) if r['device'] in b.switches() else \
             b.script(r['device'])
@@ -547,12 +555,12 @@ def addresses_used(b):
 
 @prop('every host has its one file, with each port and where it leads')
 def host_files(b):
-    for name in b.hosts():
+    for name in b.machines():
         if b.script(name) is None:
             yield 'no file of %s, or two' % name
     for path in b.files():
         if path.startswith('hosts/') and \
-                os.path.basename(path).rsplit('.', 1)[0] not in b.hosts():
+                os.path.basename(path).rsplit('.', 1)[0] not in b.machines():
             yield '%s is of no host that is cabled' % path
     for r in b.cabling():
         path = r['kind'] == 'host' and b.script(r['b_device'])
@@ -707,7 +715,7 @@ def ansible(b):
     switches = collect(top['switches'], {})
     yield from differences('ansible, design', switches, b.switches())
     yield from differences('ansible, hosts', collect(
-        top.get('hypervisors') or {}, {}), b.hosts())
+        top.get('hypervisors') or {}, {}), b.machines())
     given = {(r['device'], r['address'].split('/')[0])
              for r in b.rows('addresses.csv')}
     for name, v in switches.items():

@@ -32,8 +32,8 @@ try 'the same bytes' diff -r "$scratch/design" "$scratch/here"
 
 # nothing of the checkout is used: without the installed templates, or with
 # others, it shows
-printf '! of the installed tree\n' >"$scratch/mark"
-t=$(find "$scratch/moved/share/eastwest/templates/os10" -name 'system.j2')
+printf '# of the installed tree\n' >"$scratch/mark"
+t=$(find "$scratch/moved/share/eastwest/templates/routeros" -name 'system.j2')
 try 'a template to mark' test -f "$t"
 cat "$scratch/mark" >>"$t"
 try 'designs with it' "$ew" design "$site" -o "$scratch/marked"
