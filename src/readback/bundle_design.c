@@ -100,15 +100,6 @@ name_of(const struct bundle *b, const struct view *v)
 	return "";
 }
 
-static bool
-listed(const struct bundle_net *n, const char *sw)
-{
-	for (size_t i = 0; i < n->nsw; i++)
-		if (str_eq(n->sw[i], sw))
-			return true;
-	return false;
-}
-
 struct vlan_set
 bundle_vlans_apart(const struct bundle *b, const struct view *x,
     const struct view *y)
@@ -117,8 +108,8 @@ bundle_vlans_apart(const struct bundle *b, const struct view *x,
 
 	for (size_t i = 0; b && x && y && i < b->nnet; i++)
 		if (b->net[i].vlan &&
-		    listed(&b->net[i], name_of(b, x)) !=
-		        listed(&b->net[i], name_of(b, y)))
+		    bundle_net_lists(&b->net[i], name_of(b, x)) !=
+		        bundle_net_lists(&b->net[i], name_of(b, y)))
 			vlan_set_add(&s, b->net[i].vlan);
 	return s;
 }

@@ -532,12 +532,18 @@ bundle_read(struct arena *a, struct diags *d, const char *dir,
 }
 
 bool
-bundle_net_on(const struct bundle_net *n, const struct bundle_switch *s)
+bundle_net_lists(const struct bundle_net *n, const char *sw)
 {
 	for (size_t i = 0; i < n->nsw; i++)
-		if (str_eq(n->sw[i], s->name))
+		if (str_eq(n->sw[i], sw))
 			return true;
 	return false;
+}
+
+bool
+bundle_net_on(const struct bundle_net *n, const struct bundle_switch *s)
+{
+	return bundle_net_lists(n, s->name);
 }
 
 const struct port *

@@ -225,7 +225,8 @@ struct vlan_set bundle_vlans_apart(const struct bundle *b, const struct view *x,
 bool bundle_text_says(const char *text, const char *word);
 /* the number after a word, from *s on; *line counts; false at the end */
 bool bundle_text_number(const char **s, const char *word, long *out, int *line);
-/* is the switch to carry the network? */
+/* is the switch, of this name, to carry the network? */
+bool bundle_net_lists(const struct bundle_net *n, const char *sw);
 bool bundle_net_on(const struct bundle_net *n, const struct bundle_switch *s);
 /* the port of a cable's end as its config has it, NULL: not read */
 const struct port *bundle_end_port(const struct bundle_cable_end *e);

@@ -803,14 +803,18 @@ user(struct reading *r, struct ros_item *x)
 	const char *name = get(x, "name"), *w = get(x, "password");
 	const char *n = get(x, "number");
 	struct user u = { .line = x->line };
+	size_t names = 0;
 
+	for (size_t i = 0; i < x->n; i++)
+		names += str_eq(x->attr[i].key, "name");
 	get(x, "group");
 	if (is_off(r, x))
 		return;
 	u.name = name ? name : n && str_eq(n, "0") ? "admin" : NULL;
 	u.open = w && !*w;
-	/* an export names no account: one that is as it should be is no news */
-	if (u.name && u.open && r->v->nuser < 1024)
+	/* an export names no account: one that was there, found by its name or
+	 * number, and has a password is no news; one that is added is */
+	if (u.name && (u.open || (!n && names == 1)) && r->v->nuser < 1024)
 		PUSH(r->a, r->v->user, r->v->nuser, r->v->user_cap, u);
 }
 

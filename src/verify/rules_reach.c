@@ -111,15 +111,6 @@ core_missing(struct judge *j)
 	}
 }
 
-static bool
-listed(const struct bundle_net *n, const char *sw)
-{
-	for (size_t i = 0; i < n->nsw; i++)
-		if (str_eq(n->sw[i], sw))
-			return true;
-	return false;
-}
-
 /* a cabled port of the switch that carries the VLAN, or NULL */
 static const struct port *
 carrier(const struct bundle *b, const struct bundle_switch *s, int vlan)
@@ -141,7 +132,7 @@ vlan_missing(struct judge *j)
 	for (size_t k = 0; k < b->nnet; k++)
 		for (size_t i = 0; i < b->nsw && b->net[k].vlan; i++)
 			if (b->sw[i].view &&
-			    listed(&b->net[k], b->sw[i].name) &&
+			    bundle_net_lists(&b->net[k], b->sw[i].name) &&
 			    !carrier(b, &b->sw[i], b->net[k].vlan))
 				rule_found(j, b->sw[i].view, 0,
 				    "no cabled "
@@ -159,7 +150,8 @@ vlan_stray(struct judge *j)
 		for (size_t i = 0; i < b->nsw && b->net[k].vlan; i++) {
 			const struct port *p;
 
-			if (!b->sw[i].view || listed(&b->net[k], b->sw[i].name))
+			if (!b->sw[i].view ||
+			    bundle_net_lists(&b->net[k], b->sw[i].name))
 				continue;
 			p = carrier(b, &b->sw[i], b->net[k].vlan);
 			if (p)

@@ -48,7 +48,7 @@ site_init(struct site *s, size_t nhost, size_t each, double bytes,
 	s->net = (struct drain_net){.nlink = 2 * nhost,
 	    .capacity_Bps = s->capacity, .route = star};
 	s->p = (struct drain_problem){&s->net, s->host, nhost, s->vm,
-	    nhost * each, migration_rules_plain(), INFINITY, 0, 0, NULL, 0, 0};
+	    nhost * each, migration_rules_plain(), INFINITY, 0, 0, NULL, 0, 0, NULL};
 }
 
 /* 6 hosts of 20 machines of 12 GiB each, nothing rewritten, no fixed time: a

@@ -75,7 +75,8 @@ Test(engineer, backup_is_east_west_and_lives_on_one_of_two_unlinked_switches)
 	size_t i;
 
 	for (i = 0; i < 2; i++) {
-		const struct design *g = choose(str_fmt(a, "%s  - {name: bak, "
+		const struct design *g = choose(str_fmt(a,
+		    "policy: {vendors: [dell]}\n%s  - {name: bak, "
 		    "purpose: backup, vlan: 140, subnet: 10.0.140.0/24%s}\n",
 		    ONE_RACK("drain: 15 min, growth: 10 %", ""),
 		    how[i]))->design;
@@ -99,7 +100,8 @@ Test(engineer, backup_stays_on_todays_network_where_the_site_says_so)
 
 Test(engineer, a_data_network_may_move_though_there_is_no_core)
 {
-	const struct design *g = choose(ONE_RACK("drain: 15 min",
+	const struct design *g = choose("policy: {vendors: [dell]}\n"
+	    ONE_RACK("drain: 15 min",
 	    "  - {name: data, purpose: data, vlan: 200, "
 	    "subnet: 10.0.200.0/24, on: new}\n"))->design;
 
@@ -117,6 +119,7 @@ Test(engineer, a_host_on_one_network_is_not_cut_in_two)
 	    "eastwest: 1\n"
 	    "site: {name: veeam, currency: EUR}\n"
 	    "requirements: {drain: 15 min, backup: 8 h}\n"
+	    "policy: {vendors: [dell]}\n"
 	    "racks: [{name: r1, units: 42}]\n"
 	    "clusters: [{name: prod, hypervisor: hyper-v, version: '2012r2'}, "
 	    "{name: bk, hypervisor: hyper-v, version: '2012r2'}]\n"
@@ -426,7 +429,7 @@ Test(engineer, loads_are_what_all_pairs_of_hosts_add_up_to)
 
 Test(engineer, a_proof_says_what_it_proved)
 {
-	const struct design *g = choose(SIX_HOSTS("policy: {used: true}\n"))->design;
+	const struct design *g = choose(SIX_HOSTS("policy: {vendors: [dell], used: true}\n"))->design;
 	int64_t cheapest = g->total_cents;
 
 	cr_expect_eq(cheapest, 534644);
@@ -436,7 +439,7 @@ Test(engineer, a_proof_says_what_it_proved)
 	cr_expect_eq(g->energy_cents, 0);
 
 	/* what is dearest to run gives way; it is not called the cheapest */
-	g = choose(SIX_HOSTS("policy: {used: true, energy: 1, years: 10}\n"))->design;
+	g = choose(SIX_HOSTS("policy: {vendors: [dell], used: true, energy: 1, years: 10}\n"))->design;
 	cr_assert_gt(g->total_cents, cheapest);
 	cr_expect(!g->optimal && g->whole_optimal);
 	cr_expect_eq(g->bound_cents, cheapest);
@@ -637,14 +640,14 @@ Test(engineer, a_switch_without_a_management_port_keeps_one)
 Test(engineer, prices_older_than_asked_are_listed)
 {
 	const struct design *g = choose(SIX_HOSTS(
-	    "policy: {used: true, price_age: 24 months}\n"))->design;
+	    "policy: {vendors: [dell], used: true, price_age: 24 months}\n"))->design;
 
 	cr_expect(noted(g, "older than 24 months as of 2026-11: "));
 	cr_expect(noted(g, "dell-8132f (20"));
-	g = choose(SIX_HOSTS("policy: {used: true, price_age: 200 months}\n"))
+	g = choose(SIX_HOSTS("policy: {vendors: [dell], used: true, price_age: 200 months}\n"))
 	    ->design;
 	cr_expect(!noted(g, "older than"));
-	g = choose(SIX_HOSTS("policy: {used: true}\n"))->design;
+	g = choose(SIX_HOSTS("policy: {vendors: [dell], used: true}\n"))->design;
 	cr_expect(!noted(g, "older than"));
 }
 
@@ -938,7 +941,7 @@ Test(engineer, two_ports_stay_out_of_a_team_that_takes_rdma_away)
 Test(engineer, two_ports_alone_are_too_few_for_a_team_and_rdma)
 {
 	const struct selection *v = prove_choose(a, d,
-	    site(LBFO("2", SMB("smb", "130"))), false);
+	    site_text(LBFO("2", SMB("smb", "130"))), false);
 	size_t i;
 
 	cr_assert_null(v->design);
