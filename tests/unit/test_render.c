@@ -347,9 +347,11 @@ Test(render, os9_says_things_in_the_order_the_device_wants)
 	    " priority-pgid 1 1 1 0 1 1 1 1\n",
 	    "\nstack-unit 0 port 48 portmode quad\n",
 	    "\ninterface TenGigabitEthernet 0/1\n description hv1 nic\n"
-	    " no ip address\n mtu 9216\n portmode hybrid\n switchport\n"
+	    " no ip address\n mtu 9216\n switchport\n"
 	    " spanning-tree rstp edge-port bpduguard shutdown-on-violation\n"
 	    " dcb-map LOSSLESS\n no shutdown\n!\n",
+	    "\ninterface TenGigabitEthernet 0/2\n", " mtu 9216\n"
+	    " portmode hybrid\n switchport\n",
 	    "\ninterface TenGigabitEthernet 0/3\n description spare\n"
 	    " no ip address\n shutdown\n!\n",
 	    "\ninterface TenGigabitEthernet 0/4\n", " mtu 9216\n"
@@ -359,7 +361,7 @@ Test(render, os9_says_things_in_the_order_the_device_wants)
 	    " no ip address\n mtu 9216\n dcb-map LOSSLESS\n no shutdown\n!\n",
 	    "\ninterface Port-channel 100\n", " no ip address\n mtu 9216\n"
 	    " channel-member TenGigabitEthernet 0/7-8\n no shutdown\n!\n",
-	    "\ninterface Port-channel 10\n", " portmode hybrid\n switchport\n"
+	    "\ninterface Port-channel 10\n", " no ip address\n mtu 9216\n switchport\n"
 	    " spanning-tree rstp edge-port bpdufilter\n"
 	    " vlt-peer-lag port-channel 10\n no shutdown\n!\n",
 	    "\ninterface Vlan 110\n description csv\n name csv\n"
@@ -368,6 +370,9 @@ Test(render, os9_says_things_in_the_order_the_device_wants)
 	    "\ninterface Vlan 200\n", " tagged Port-channel 10\n"
 	    " untagged TenGigabitEthernet 0/2\n"
 	    " untagged TenGigabitEthernet 0/49\n", "\nend\n");
+	/* hybrid would leave VLAN 1 on a port that has one kind of VLAN: only
+	 * the port with both kinds is */
+	cr_expect_eq(count(spine, " portmode hybrid\n"), 1);
 	/* no name of a broken-out port, no VLAN on the domain's own link */
 	cr_expect_null(strstr(spine, "fortyGigE 0/48"));
 	cr_expect_null(strstr(spine, "tagged Port-channel 100"));
