@@ -521,6 +521,15 @@ ufd(struct view *v, const struct stanza *s)
 	g->partial = !all;
 }
 
+/* `no disable` is how it is switched on: nothing is taken back */
+static void
+lldp(struct view *v, const struct stanza *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!line_is(&s->child[i].head, "no disable"))
+			view_pass(v, &s->child[i]);
+}
+
 static bool
 stack_unit(struct view *v, const struct stanza *s)
 {
@@ -544,8 +553,8 @@ stack_unit(struct view *v, const struct stanza *s)
 static bool
 top_line(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = { "protocol lldp", "redundancy ...",
-		"cam-acl ...", "line ...", "reload-type", "hash-algorithm ...",
+	static const char *const quiet[] = { "redundancy ...", "cam-acl ...",
+		"line ...", "reload-type", "hash-algorithm ...",
 		"no hash-algorithm ...", "service-class ...", "management ...",
 		"no management ...", "default-vlan ...", "lacp ungroup ...",
 		"default ...", "ip unknown-unicast", "cam-acl-vlan ...",
@@ -571,6 +580,8 @@ top_line(struct view *v, const struct stanza *s)
 		vlt(v, s);
 	} else if (line_is(l, "protocol spanning-tree *")) {
 		stp(v, s);
+	} else if (line_is(l, "protocol lldp")) {
+		lldp(v, s);
 	} else if (line_is(l, "dcb-map *")) {
 		dcb_map(v, s);
 	} else if (line_is(l, "dcb-input *")) {

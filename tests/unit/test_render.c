@@ -328,13 +328,14 @@ Test(render, os9_says_things_in_the_order_the_device_wants)
 	const char *spine = file_of(s, "configs/sw1.cfg"),
 	    *leaf = file_of(s, "configs/sw3.cfg");
 
-	IN_ORDER(spine, "\nhostname sw1\n",
+	IN_ORDER(spine, "\nhostname sw1\n", "\nprotocol lldp\n no disable\n",
 	    "\nusername admin secret <<ADMIN_PASSWORD>> privilege 15\n",
 	    "\ninterface ManagementEthernet 0/0\n",
 	    " ip address 10.0.0.11/24\n no shutdown\n",
 	    "\nmanagement route 0.0.0.0/0 10.0.0.1\n",
 	    "\nlogging 10.0.2.7\n",
 	    "auth sha <<SNMP_AUTH>> priv aes128 <<SNMP_PRIV>>\n",
+	    "\nsnmp-server enable traps\n", "\nsnmp-server host 10.0.2.7 traps",
 	    "\nntp server 10.0.2.7\n", "\nno ip telnet server enable\n",
 	    "\nprotocol spanning-tree rstp\n no disable\n"
 	    " bridge-priority 8192\n",

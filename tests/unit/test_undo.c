@@ -130,6 +130,9 @@ Test(undo, what_takes_back_or_is_not_known_is_told)
 	cr_expect_str_eq(told("nxos", "hostname sw1\nno feature telnet\n"
 	    "interface Ethernet1/1\n  shutdown\n  no shutdown\n"
 	    "  no switchport\n"), "");
+	/* how it is switched on */
+	cr_expect_str_eq(told("os9", "hostname sw1\nprotocol lldp\n"
+	    " no disable\n no frobnicate\n"), "4 ");
 }
 
 Test(undo, a_port_set_up_twice_is_known_by_both_lines)
