@@ -449,6 +449,7 @@ Test(render, os10_binds_what_it_defines)
 	    " discovery-interface ethernet1/1/7-1/1/8\n"
 	    " primary-priority 8192\n vlt-mac 02:ea:57:00:00:01\n",
 	    "\ninterface port-channel10\n", " switchport mode trunk\n"
+	    " no switchport access vlan\n"
 	    " switchport trunk allowed vlan 200\n mtu 9216\n"
 	    " spanning-tree bpdufilter enable\n vlt-port-channel 10\n",
 	    "\ninterface ethernet1/1/1\n", " switchport mode trunk\n"
