@@ -124,6 +124,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		n = reader_num(v, l, 1, 1, 4094);
 		p->mclag = n > 0 ? (int)n : 0;
 		p->mclag_line = l->no;
+	} else if (line_is(l, "vlt delay-restore orphan-port enable")) {
+		p->suspended = true;
 	} else if (line_is(l, "no switchport access vlan")) {
 		p->access = 0;
 	} else if (line_is(l, "minimum-links *")) {

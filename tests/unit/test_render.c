@@ -458,7 +458,8 @@ Test(render, os10_binds_what_it_defines)
 	    " service-policy input type network-qos PFC\n"
 	    " service-policy output type queuing ETS\n",
 	    " spanning-tree bpduguard enable\n"
-	    " spanning-tree port type edge\n",
+	    " spanning-tree port type edge\n"
+	    " vlt delay-restore orphan-port enable\n!\n",
 	    "\ninterface ethernet1/1/2\n", " switchport access vlan 200\n",
 	    "\ninterface ethernet1/1/4\n", " channel-group 10 mode active\n"
 	    " no switchport\n", "\ninterface ethernet1/1/48:1\n",
@@ -468,6 +469,7 @@ Test(render, os10_binds_what_it_defines)
 	cr_expect_null(strstr(spine, "port-channel100"));
 	cr_expect_eq(count(spine, "interface ethernet1/1/7\n"), 1);
 	cr_expect_null(strstr(spine, "interface ethernet1/1/48\n"));
+	cr_expect_null(strstr(leaf, "orphan-port"));
 	IN_ORDER(leaf, " downstream ethernet1/1/1-1/1/2\n"
 	    " downstream ethernet1/1/48:1-1/1/48:2\n", " upstream "
 	    "port-channel10\n");

@@ -57,6 +57,11 @@ static const struct {
 	{ "os10", "uplink-state-group 1\n downstream ethernet1/1/1\n"
 	    "no uplink-state-group 1\ninterface ethernet1/1/1\n",
 	    "interface ethernet1/1/1\n" },
+	{ "os10", "interface ethernet1/1/1\n"
+	    " vlt delay-restore orphan-port enable\n"
+	    "interface ethernet1/1/1\n"
+	    " no vlt delay-restore orphan-port enable\n",
+	    "interface ethernet1/1/1\n" },
 	{ "os10", "vlt-domain 1\n vlt-mac 02:00:00:00:00:01\nno vlt-domain 1\n",
 	    "\n" },
 	{ "os10", "interface range ethernet1/1/1-1/1/3\n"
@@ -130,6 +135,10 @@ Test(undo, what_takes_back_or_is_not_known_is_told)
 	cr_expect_str_eq(told("nxos", "hostname sw1\nno feature telnet\n"
 	    "interface Ethernet1/1\n  shutdown\n  no shutdown\n"
 	    "  no switchport\n"), "");
+	cr_expect(view_find(reading("os10", "hostname sw1\n"
+	    "interface ethernet1/1/1\n"
+	    " vlt delay-restore orphan-port enable\n"),
+	    "eth1/1/1")->suspended);
 	/* how it is switched on */
 	cr_expect_str_eq(told("os9", "hostname sw1\nprotocol lldp\n"
 	    " no disable\n no frobnicate\n"), "4 ");
