@@ -405,6 +405,8 @@ Test(render, os6_closes_every_mode_it_opens)
 	    "\nsystem jumbo mtu 9216\n", "\ninterface out-of-band\n"
 	    "ip address 10.0.0.13 255.255.255.0 10.0.0.1\nexit\n",
 	    "\nusername \"admin\" password <<ADMIN_PASSWORD>> privilege 15\n",
+	    "\ncrypto key generate rsa\ncrypto key generate dsa\n"
+	    "ip ssh server\nip telnet server disable\n",
 	    "\nspanning-tree mode rstp\n", "\nspanning-tree bpdu-protection\n",
 	    "\nclassofservice dot1p-mapping 3 3\n",
 	    "\nclassofservice dot1p-mapping 7 6\n",
