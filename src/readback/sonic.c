@@ -233,6 +233,16 @@ interface(struct view *v, const struct node *key, const struct node *val)
 	view_port_address(p, y, "", place(key));
 }
 
+/* what runs at all: an image may have a service and not start it */
+static void
+feature(struct view *v, const struct node *key, const struct node *val)
+{
+	const char *state = field(v, val, "state");
+
+	if (str_eq(state, "enabled") || str_eq(state, "always_enabled"))
+		view_def(v, "feature", key->text, place(key));
+}
+
 static void
 domain(struct view *v, const struct node *key, const struct node *val)
 {
@@ -245,6 +255,7 @@ domain(struct view *v, const struct node *key, const struct node *val)
 	}
 	o->line = o->id_line = place(key);
 	o->id = key->text;
+	view_ref(v, "feature", "iccpd", place(key));
 	o->has_backup = ip_parse(field(v, val, "peer_ip"), &o->backup);
 	o->has_source = ip_parse(field(v, val, "source_ip"), &o->source);
 	o->backup_line = place(key);
@@ -534,10 +545,10 @@ static const struct {
 	{ "VLAN_MEMBER", vlan_member }, { "PORTCHANNEL_MEMBER", lag_member },
 	{ "MGMT_INTERFACE", mgmt }, { "VLAN_INTERFACE", interface },
 	{ "LOOPBACK_INTERFACE", interface }, { "INTERFACE", interface },
-	{ "PORTCHANNEL_INTERFACE", interface }, { "MCLAG_DOMAIN", domain },
-	{ "MCLAG_INTERFACE", mclag_member }, { "PORT_QOS_MAP", port_qos },
-	{ "SCHEDULER", scheduler }, { "QUEUE", queue },
-	{ "MONITOR_LINK_GROUP", monitor } };
+	{ "PORTCHANNEL_INTERFACE", interface }, { "FEATURE", feature },
+	{ "MCLAG_DOMAIN", domain }, { "MCLAG_INTERFACE", mclag_member },
+	{ "PORT_QOS_MAP", port_qos }, { "SCHEDULER", scheduler },
+	{ "QUEUE", queue }, { "MONITOR_LINK_GROUP", monitor } };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
 /* known tables that say nothing to the rules */
@@ -546,7 +557,7 @@ is_quiet(const char *name)
 {
 	static const char *const quiet[] = { "MGMT_PORT", "MGMT_VRF_CONFIG",
 		"NTP", "NTP_SERVER", "SYSLOG_SERVER", "SNMP", "SNMP_COMMUNITY",
-		"FEATURE", "CRM", "LOOPBACK", "DEVICE_NEIGHBOR",
+		"CRM", "LOOPBACK", "DEVICE_NEIGHBOR",
 		"DEVICE_NEIGHBOR_METADATA", "FLEX_COUNTER_TABLE",
 		"BREAKOUT_CFG", "MCLAG_UNIQUE_IP", "VERSIONS", "KDUMP",
 		"AUTO_TECHSUPPORT", "LLDP", "AAA", "TACPLUS", "TACPLUS_SERVER",

@@ -1,7 +1,7 @@
 """sonic.py CONFIG...: our config_db.json against what SONiC's published YANG
 models say of each table (sonic-net/sonic-buildimage, src/sonic-yang-models:
 sonic-port, sonic-portchannel, sonic-vlan, sonic-mclag, sonic-port-qos-map,
-sonic-scheduler, sonic-queue, sonic-dot1p-tc-map, sonic-mgmt_interface, as of
+sonic-scheduler, sonic-queue, sonic-feature, sonic-dot1p-tc-map, sonic-mgmt_interface, as of
 2026).  A port's lanes and speed, mandatory there, are the switch's own: the file
 is loaded over what it has.  Last line: passed failed."""
 import json
@@ -81,6 +81,8 @@ TABLES = {
     'MGMT_INTERFACE': ([ref('MGMT_PORT'), '[0-9.]+/[0-9]+'], {'gwaddr': IP}),
     'NTP_SERVER': ([text(1)], {}),
     'SYSLOG_SERVER': ([text(1)], {}),
+    'FEATURE': (['[a-z_-]{1,32}'], {
+        'state!': like('enabled|disabled|always_enabled')}),
     'DEVICE_METADATA': (['localhost'], {'hostname': text(1)}),
 }
 

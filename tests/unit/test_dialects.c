@@ -150,6 +150,7 @@ Test(dialects, sonic_is_one_document_of_texts)
 	    "tagging_mode"), "untagged");
 	cr_expect_str_eq(entry(r, "VLAN_MEMBER", "Vlan110|PortChannel100",
 	    "tagging_mode"), "tagged");
+	cr_expect_str_eq(entry(r, "FEATURE", "iccpd", "state"), "enabled");
 	cr_expect_str_eq(entry(r, "MCLAG_DOMAIN", "1", "peer_ip"),
 	    "10.0.0.12");
 	cr_expect_str_eq(entry(r, "MCLAG_DOMAIN", "1", "peer_link"),
@@ -160,6 +161,7 @@ Test(dialects, sonic_is_one_document_of_texts)
 	    "3");
 	cr_expect_str_eq(entry(r, "DOT1P_TO_TC_MAP", "EASTWEST", "7"), "0");
 	cr_expect_null(node_get(leaf, "MCLAG_DOMAIN"));
+	cr_expect_null(node_get(leaf, "FEATURE"));
 }
 
 Test(dialects, routeros_has_a_table_before_what_is_called_by_it)
