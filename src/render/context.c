@@ -138,6 +138,24 @@ secret_value(struct arena *a)
 	return v;
 }
 
+/* the same as a host's, and what the model's queues make of it */
+static struct value *
+qos_value(const struct context_ctx *m)
+{
+	int64_t queues = m->s->model->queues ? m->s->model->queues : 8;
+	struct value *v =
+	    context_qos(m->a, m->g, m->p, m->g->qos.used && any_lossless(m));
+	struct value *named = value_list(m->a);
+	const struct value *list = value_get(v, "priorities");
+
+	/* the first queue is the default one */
+	for (int64_t i = 1; i < queues; i++)
+		value_push(m->a, named, list->item[i]);
+	context_put_bool(m->a, v, "four_queues", queues == 4);
+	value_set(m->a, v, "queues", named);
+	return v;
+}
+
 static struct value *
 switch_value(const struct context_ctx *m)
 {
@@ -186,8 +204,7 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 	value_set(a, v, "lags", context_lags_value(&m));
 	value_set(a, v, "vlans", context_vlans_value(&m));
 	value_set(a, v, "memberships", context_memberships_value(&m));
-	value_set(a, v, "qos",
-	    context_qos(a, g, p, g->qos.used && any_lossless(&m)));
+	value_set(a, v, "qos", qos_value(&m));
 	value_set(a, v, "ufd", context_ufd_value(&m));
 	return v;
 }

@@ -129,6 +129,26 @@ entry(const struct node *root, const char *table, const char *key,
 	return n != NULL && n->text != NULL ? n->text : "";
 }
 
+Test(dialects, nxos_names_classes_by_the_queues_of_the_model)
+{
+	struct design *g = nxos();
+	struct switch_model *four = NEW(a, struct switch_model, 1);
+	const char *text;
+
+	*four = *g->sw[0].model;
+	four->queues = 4;
+	g->sw[0].model = four;
+	text = file_of(rendered(g), "configs/sw1.cfg");
+	IN_ORDER(text, "  class type network-qos c-nq3\n",
+	    "    pause pfc-cos 3\n", "  class type network-qos c-nq-default\n",
+	    "  class type queuing c-out-q1\n", "  class type queuing c-out-q3\n"
+	    "    bandwidth remaining percent 50\n"
+	    "  class type queuing c-out-q-default\n");
+	cr_expect_null(strstr(text, "8q"));
+	cr_expect_not_null(strstr(file_of(rendered(g), "configs/sw2.cfg"),
+	    "  class type queuing c-out-8q-q7\n"));
+}
+
 Test(dialects, sonic_is_one_document_of_texts)
 {
 	const struct fileset *s = rendered(sonic());
