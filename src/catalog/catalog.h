@@ -317,6 +317,18 @@ struct firmware_step {
 	const char *shows;
 	const char *source; /* NULL: recalled */
 	bool mclag;         /* only in a multi-chassis pair */
+	bool oob;           /* only with a management address */
+};
+/* what is typed when a switch gets the text that was made for it */
+enum loading_part {
+	LOADING_START, /* what it must be before the first line */
+	LOADING_GET,   /* how the text gets in */
+	LOADING_GUARD, /* what could cut one off, and what undoes it */
+	LOADING_LOAD,
+	LOADING_CHECK,
+	LOADING_SAVE,
+	LOADING_BACK,
+	LOADING_PARTS
 };
 
 struct platform {
@@ -331,6 +343,8 @@ struct platform {
 	const struct node *words; /* lag name pattern, ...: for render */
 	struct firmware_step *firmware[FIRMWARE_PARTS];
 	size_t nfirmware[FIRMWARE_PARTS]; /* 0: not known */
+	struct firmware_step *loading[LOADING_PARTS];
+	size_t nloading[LOADING_PARTS]; /* 0: not known */
 	struct fact *fact;
 	size_t nfact;
 	struct span at;

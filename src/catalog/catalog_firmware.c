@@ -1,9 +1,11 @@
 /*
- * Key `firmware` of a platform: what is typed before, during and after a
- * switch gets new firmware, what it must show, and the rollback.  A step
- * without a source is recalled, and marked so.
+ * Keys `firmware` and `loading` of a platform: what is typed when a switch gets
+ * new firmware, or the text that was made for it, what it must show, and the
+ * way back.  A step without a source is recalled, and marked so.
  */
 #include "catalog/catalog_read.h"
+
+#include "base/str.h"
 
 struct raw_firmware {
 	const struct node *part[FIRMWARE_PARTS];
@@ -25,9 +27,34 @@ static const struct field firmware_fields[] = {
 /* clang-format on */
 #undef AT
 
+struct raw_loading {
+	const struct node *part[LOADING_PARTS];
+};
+
+#define AT(x) offsetof(struct raw_loading, part[x])
+/* clang-format off */
+static const struct field loading_fields[] = {
+	{ .key = "start", .kind = FIELD_NODE, .offset = AT(LOADING_START),
+	  .doc = "what the switch must be before the first line" },
+	{ .key = "get", .kind = FIELD_NODE, .offset = AT(LOADING_GET),
+	  .doc = "how the text gets into the switch" },
+	{ .key = "guard", .kind = FIELD_NODE, .offset = AT(LOADING_GUARD),
+	  .doc = "what could cut one off, and what undoes it by itself" },
+	{ .key = "load", .kind = FIELD_NODE, .offset = AT(LOADING_LOAD),
+	  .doc = "the text becomes the running configuration" },
+	{ .key = "check", .kind = FIELD_NODE, .offset = AT(LOADING_CHECK),
+	  .doc = "checks before it is saved" },
+	{ .key = "save", .kind = FIELD_NODE, .offset = AT(LOADING_SAVE),
+	  .doc = "it is saved, and the timer stopped" },
+	{ .key = "back", .kind = FIELD_NODE, .offset = AT(LOADING_BACK),
+	  .doc = "the way back" },
+};
+/* clang-format on */
+#undef AT
+
 struct raw_step {
 	const char *run, *shows, *source;
-	bool mclag;
+	bool mclag, oob;
 };
 
 #define AT(x) offsetof(struct raw_step, x)
@@ -43,6 +70,9 @@ static const struct field step_fields[] = {
 	{ .key = "mclag", .kind = FIELD_BOOL, .offset = AT(mclag),
 	  .example = "true",
 	  .doc = "only for a switch of a multi-chassis pair" },
+	{ .key = "oob", .kind = FIELD_BOOL, .offset = AT(oob),
+	  .example = "true",
+	  .doc = "only for a switch with a management address" },
 	{ .key = "source", .kind = FIELD_TEXT, .offset = AT(source),
 	  .example = "manual", .doc = "source; default: recalled" },
 };
@@ -52,39 +82,67 @@ static const struct field step_fields[] = {
 const char *const catalog_firmware_word[] = { "before", "during", "after",
 	"back" };
 
+/* the steps of one part; `what` is the key they are under */
+static struct firmware_step *
+steps_read(const struct thing *t, const struct node *part, const char *what,
+    size_t *n)
+{
+	const struct node *list =
+	    catalog_list_of(t, part, str_fmt(t->a, "the steps of %s", what));
+	struct firmware_step *first =
+	    NEW(t->a, struct firmware_step, list->n + 1);
+	size_t i;
+
+	*n = 0;
+	for (i = 0; i < list->n; i++) {
+		struct firmware_step *s = &first[*n];
+		struct raw_step x = { .run = NULL };
+
+		if (!decode_map(t->a, t->d, list->item[i], step_fields,
+		        COUNT(step_fields), &x,
+		        str_fmt(t->a, "a step of %s", what)))
+			continue;
+		s->run = x.run;
+		s->shows = x.shows;
+		s->mclag = x.mclag;
+		s->oob = x.oob;
+		s->source = x.source == NULL ?
+		    NULL :
+		    catalog_source_text(t, x.source,
+		        node_at(list->item[i], "source"));
+		++*n;
+	}
+	return first;
+}
+
 void
 catalog_firmware_read(const struct thing *t, const struct node *n,
     struct platform *p)
 {
 	struct raw_firmware r = { .part = { NULL } };
-	size_t k, i;
+	size_t k;
 
 	if (n == NULL || node_is_null(n))
 		return;
 	decode_map(t->a, t->d, n, firmware_fields, COUNT(firmware_fields), &r,
 	    "'firmware'");
-	for (k = 0; k < FIRMWARE_PARTS; k++) {
-		const struct node *list =
-		    catalog_list_of(t, r.part[k], "the steps of 'firmware'");
-		struct firmware_step *s =
-		    NEW(t->a, struct firmware_step, list->n + 1);
+	for (k = 0; k < FIRMWARE_PARTS; k++)
+		p->firmware[k] =
+		    steps_read(t, r.part[k], "'firmware'", &p->nfirmware[k]);
+}
 
-		p->firmware[k] = s;
-		for (i = 0; i < list->n; i++) {
-			struct raw_step x = { .run = NULL };
+void
+catalog_loading_read(const struct thing *t, const struct node *n,
+    struct platform *p)
+{
+	struct raw_loading r = { .part = { NULL } };
+	size_t k;
 
-			if (!decode_map(t->a, t->d, list->item[i], step_fields,
-			        COUNT(step_fields), &x, "a step of 'firmware'"))
-				continue;
-			s->run = x.run;
-			s->shows = x.shows;
-			s->mclag = x.mclag;
-			s->source = x.source == NULL ?
-			    NULL :
-			    catalog_source_text(t, x.source,
-			        node_at(list->item[i], "source"));
-			s++;
-			p->nfirmware[k]++;
-		}
-	}
+	if (n == NULL || node_is_null(n))
+		return;
+	decode_map(t->a, t->d, n, loading_fields, COUNT(loading_fields), &r,
+	    "'loading'");
+	for (k = 0; k < LOADING_PARTS; k++)
+		p->loading[k] =
+		    steps_read(t, r.part[k], "'loading'", &p->nloading[k]);
 }

@@ -75,8 +75,10 @@ bool catalog_platform_read(struct thing *t, void *out);
  * its versions (catalog_how.c) */
 struct how *catalog_how_read(const struct thing *t, const struct node *n,
     const char *what, size_t *nout);
-/* key `firmware` of a platform (catalog_firmware.c) */
+/* keys `firmware` and `loading` of a platform (catalog_firmware.c) */
 void catalog_firmware_read(const struct thing *t, const struct node *n,
+    struct platform *p);
+void catalog_loading_read(const struct thing *t, const struct node *n,
     struct platform *p);
 void catalog_buying_read(struct thing *t, struct catalog *c);
 /* a folder's prices.yaml over the parts v (catalog_parts); done[i]: v[i] was

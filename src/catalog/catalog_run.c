@@ -306,7 +306,7 @@ catalog_hypervisor_read(struct thing *t, void *out)
 struct raw_platform {
 	const char *name, *templates, *extension;
 	bool host;
-	const struct node *can, *words, *firmware, *sources, *facts;
+	const struct node *can, *words, *firmware, *loading, *sources, *facts;
 };
 
 /* clang-format off */
@@ -329,6 +329,9 @@ static const struct field platform_fields[] = {
 	{ .key = "firmware", .kind = FIELD_NODE, .offset = AT(firmware),
 	  .doc = "commands of a firmware upgrade: before, during, after, "
 	  "back" },
+	{ .key = "loading", .kind = FIELD_NODE, .offset = AT(loading),
+	  .doc = "how a switch gets the text made for it: start, get, guard, "
+	  "load, check, save, back" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),
@@ -429,6 +432,7 @@ catalog_platform_read(struct thing *t, void *out)
 	}
 	can_read(t, r.can, p);
 	catalog_firmware_read(t, r.firmware, p);
+	catalog_loading_read(t, r.loading, p);
 	catalog_facts_read(t, r.facts, platform_rests, &p->fact, &p->nfact);
 	return true;
 }

@@ -21,7 +21,8 @@ add_buf(struct fileset *files, const char *folder, const char *name,
 	    b);
 }
 
-/* moving.md of the hosts of one phase, firmware.md of all so far */
+/* moving.md of the hosts of one phase, firmware.md and loading.md of all so
+ * far */
 static void
 add_books(struct run *r, const struct phases *all, const struct phase *p,
     struct fileset *own)
@@ -34,6 +35,7 @@ add_books(struct run *r, const struct phases *all, const struct phase *p,
 		now[p->host[i]] = true;
 	for (i = 0; i < all->m->nhost; i++)
 		before[i] = p->moved[i] && !now[i];
+	runbook_loading(own, p->verdict.design);
 	runbook_firmware(own, p->verdict.design,
 	    p->number < all->n ? p->site : NULL, p->moved);
 	runbook_moving(own, p->site, all->results, now, before);

@@ -212,6 +212,7 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	progress_stage("rendering");
 	if (!bundle_make(r->a, r->d, v, &from, files))
 		return;
+	runbook_loading(files, v->design);
 	runbook_firmware(files, v->design, NULL, NULL);
 	if (v->design->model->today.given)
 		runbook_moving(files, v->design, v->results, NULL, NULL);

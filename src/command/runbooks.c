@@ -1,6 +1,7 @@
 #include "command/runbooks.h"
 
 #include "phases/firmware.h"
+#include "phases/loading.h"
 #include "phases/moving.h"
 
 void
@@ -12,6 +13,15 @@ runbook_firmware(struct fileset *files, const struct design *g,
 
 	firmware_markdown(&b, &s);
 	fileset_text(files, "firmware.md", &b);
+}
+
+void
+runbook_loading(struct fileset *files, const struct design *g)
+{
+	struct buf b = buf_new(files->a);
+
+	loading_markdown(&b, g, files);
+	fileset_text(files, "loading.md", &b);
 }
 
 void

@@ -1,5 +1,6 @@
 /*
- * The run-books of a bundle: firmware of the switches, moving the hosts over.
+ * The run-books of a bundle: loading the switches, their firmware, moving the
+ * hosts over.
  */
 #ifndef COMMAND_RUNBOOKS_H
 #define COMMAND_RUNBOOKS_H
@@ -11,6 +12,9 @@
  * was moved (by its hosts), else NULL */
 void runbook_firmware(struct fileset *files, const struct design *g,
     const struct design *whole, const bool *moved);
+
+/* loading.md of the switches whose configs are in the files */
+void runbook_loading(struct fileset *files, const struct design *g);
 
 /* moving.md: the hosts that move now (by host of the model; NULL: all), and
  * those that did before (NULL: none) */

@@ -608,6 +608,23 @@ def firmware(b):
             yield '%s is not there' % name
 
 
+@prop('loading.md names every switch, its file and what is to be filled in')
+def loading(b):
+    text = b.text('loading.md')
+    said = set(re.findall(r'`([^`]+)`', text))
+    for name in b.switches():
+        if name not in said:
+            yield '%s is not there' % name
+    for path in b.files():
+        if not path.startswith('configs/') or path.endswith('.md'):
+            continue
+        if path not in said:
+            yield '%s is not there' % path
+        for hole in set(re.findall(r'<<[A-Z][A-Z0-9_]*>>', b.text(path))):
+            if '  * `%s`: ' % hole not in text:
+                yield '%s of %s is not named' % (hole, path)
+
+
 @prop('moving.md names every host that moves, with its cables')
 def moving(b):
     if not b.has('moving.md'):

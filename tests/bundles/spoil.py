@@ -334,6 +334,16 @@ def a_switch_without_a_turn(d):
     edit(d, 'firmware.md', '`ew2`', '`ew1`', 0)
 
 
+@of('loading.md names every switch, its file and what is to be filled in')
+def a_switch_that_is_not_loaded(d):
+    edit(d, 'loading.md', '`ew2`', '`ew1`', 0)
+
+
+@of('loading.md names every switch, its file and what is to be filled in')
+def a_secret_nobody_is_told_of(d):
+    edit(d, 'loading.md', r'^  \* `<<ADMIN_PASSWORD>>`.*\n', '')
+
+
 @of('moving.md names every host that moves, with its cables')
 def a_host_that_stays(d):
     edit(d, 'moving.md', r'^(## \d+: `)hv2`', r'\1hv22`')

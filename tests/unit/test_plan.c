@@ -2,6 +2,7 @@
 #include "site.h"
 
 #include "phases/firmware.h"
+#include "phases/loading.h"
 #include "phases/moving.h"
 #include "phases/phases.h"
 #include "phases/plan_write.h"
@@ -269,6 +270,68 @@ Test(plan, what_is_missing_is_said_exactly, .fini = done)
 	site_with(str_fmt(a, "plan: {from: 2026-12, starter: %s}\n", num_money_text(a,
 	    g->total_cents - 1)));
 	cr_expect(phases_make(a, d, v) == NULL);
+}
+
+/* ---- loading ---- */
+
+static const char *
+loading(void)
+{
+	struct fileset *files = fileset_new(a);
+	struct buf b = buf_new(a);
+
+	fileset_add(files, "configs/spine1.cfg", "x <<FIRST>>\n", 12);
+	fileset_add(files, "configs/r1-leaf1.cfg", "<<FIRST>> <<OTHER>>\n", 20);
+	loading_markdown(&b, g, files);
+	return b.text;
+}
+
+static void
+in_order(const char *text, const char *const *want)
+{
+	for (; *want != NULL; want++) {
+		const char *at = strstr(text, *want);
+
+		cr_assert_not_null(at, "no '%s' in the rest of:\n%s", *want,
+		    text);
+		text = at + strlen(*want);
+	}
+}
+
+Test(loading, spines_come_first_and_of_a_pair_the_primary, .fini = done)
+{
+	static const char *const want[] = {"\n| 1 | `spine1` |",
+	    "| `configs/spine1.cfg` |", " | 1 |\n", "| 2 | `spine2` |",
+	    "\n| 3 | `r1-leaf1` |", "| `configs/r1-leaf1.cfg` |", " | 2 |\n",
+	    "| 4 | `r1-leaf2` |", NULL};
+
+	site("");
+	in_order(loading(), want);
+}
+
+Test(loading, what_is_missing_stands_before_the_first_step, .fini = done)
+{
+	static const char *const want[] = {"## Before the first step\n",
+	    "* No management address: spine2.", "  * `<<FIRST>>`: spine1, "
+	    "r1-leaf1\n", "  * `<<OTHER>>`: r1-leaf1\n", "## The order\n",
+	    "| `spine2` |", " | none | 0 |\n", "## Commands\n", NULL};
+	struct dswitch *s;
+	const char *text;
+	size_t i;
+
+	site("");
+	for (i = 0; i < g->nsw; i++) {
+		s = (struct dswitch *)(uintptr_t)&g->sw[i];
+		if (strcmp(s->name, "spine2") == 0)
+			s->oob_address = 0;
+	}
+	text = loading();
+	in_order(text, want);
+	/* every part of a procedure, and the timer or that there is none */
+	cr_expect_not_null(strstr(text, "What could cut you off"));
+	cr_expect_not_null(strstr(text, "Checks, before anything is saved"));
+	cr_expect_not_null(strstr(text, "If it went wrong"));
+	cr_expect_null(strstr(text, "{domain}"));
 }
 
 /* ---- firmware ---- */

@@ -1,0 +1,349 @@
+/*
+ * loading.md: what must be filled in, in which order the switches are loaded,
+ * and for each kind of switch how its text gets in, what could cut one off,
+ * what undoes that, what is checked, and how it is saved.
+ */
+#include "phases/loading.h"
+
+#include <string.h>
+
+#include "base/ip.h"
+#include "phases/md.h"
+#include "render/placeholder.h"
+
+enum { FEW = 12 };
+
+struct loading {
+	struct arena *a;
+	struct buf *b;
+	const struct design *g;
+	const struct fileset *files;
+	size_t *sw; /* in the order they are loaded */
+	size_t n;
+};
+
+static const struct dswitch *
+at(const struct loading *k, size_t i)
+{
+	return &k->g->sw[k->sw[i]];
+}
+
+static const char *
+path_of(const struct loading *k, const struct dswitch *s)
+{
+	return str_fmt(k->a, "configs/%s.%s", s->name,
+	    s->model->platform->extension);
+}
+
+static bool
+is_known(const struct platform *p)
+{
+	return p->nloading[LOADING_LOAD] > 0;
+}
+
+static bool
+has_address(const struct dswitch *s)
+{
+	return s->oob_address != 0 && s->model->oob_port != NULL;
+}
+
+/* of a pair the one that others wait for */
+static bool
+goes_first(const struct design *g, size_t sw)
+{
+	const struct dswitch *s = &g->sw[sw];
+
+	if (s->pair == NONE)
+		return true;
+	if (s->domain != 0)
+		return s->role_priority < g->sw[s->pair].role_priority;
+	return sw < s->pair;
+}
+
+/* what is above comes first, and of a pair its first directly before its
+ * second: neither has a peer until both are loaded */
+static void
+order_of(struct loading *k)
+{
+	bool *done = NEW(k->a, bool, k->g->nsw + 1);
+	size_t i;
+	int leaf;
+
+	k->sw = NEW(k->a, size_t, k->g->nsw + 1);
+	for (leaf = 0; leaf < 2; leaf++)
+		for (i = 0; i < k->g->nsw; i++) {
+			const struct dswitch *s = &k->g->sw[i];
+			size_t first;
+
+			if ((s->role == ROLE_LEAF) != leaf || done[i])
+				continue;
+			first = goes_first(k->g, i) ? i : s->pair;
+			k->sw[k->n++] = first;
+			done[first] = true;
+			if (s->pair == NONE)
+				continue;
+			k->sw[k->n++] = k->g->sw[first].pair;
+			done[k->g->sw[first].pair] = true;
+		}
+}
+
+/* ---- what is missing ---- */
+
+static struct placeholder *
+holes(const struct loading *k, const struct dswitch *s, size_t *n)
+{
+	const struct file *f = fileset_find(k->files, path_of(k, s));
+
+	*n = 0;
+	return f == NULL ? NULL : placeholder_list(k->a, f->data, n);
+}
+
+/* each placeholder once, and the switches whose text has it */
+static size_t
+say_holes(const struct loading *k)
+{
+	const char **said = NEW(k->a, const char *, k->n * 16 + 1);
+	size_t nsaid = 0, i, j, n, m, x;
+
+	for (i = 0; i < k->n; i++) {
+		struct placeholder *p = holes(k, at(k, i), &n);
+
+		for (j = 0; j < n && nsaid < k->n * 16; j++) {
+			const char **who = NEW(k->a, const char *, k->n + 1);
+			size_t nwho = 0;
+
+			for (m = 0; m < nsaid; m++)
+				if (str_eq(said[m], p[j].name))
+					break;
+			if (m < nsaid)
+				continue;
+			for (m = i; m < k->n; m++) {
+				size_t nq;
+				struct placeholder *q = holes(k, at(k, m), &nq);
+
+				for (x = 0; x < nq; x++)
+					if (str_eq(q[x].name, p[j].name))
+						who[nwho++] = at(k, m)->name;
+			}
+			if (nsaid == 0)
+				buf_puts(k->b,
+				    "* Fill these in, in the files of "
+				    "`configs/`; load no file that still has "
+				    "one (`grep -l '<<' configs/*` prints "
+				    "the files that have):\n");
+			buf_printf(k->b, "  * %s: %s\n",
+			    md_code(k->a, str_fmt(k->a, "<<%s>>", p[j].name)),
+			    md_few(k->a, who, nwho, FEW));
+			said[nsaid++] = p[j].name;
+		}
+	}
+	return nsaid;
+}
+
+static void
+say_addresses(const struct loading *k)
+{
+	const char **who = NEW(k->a, const char *, k->n + 1);
+	size_t i, n = 0;
+
+	for (i = 0; i < k->n; i++)
+		if (!has_address(at(k, i)))
+			who[n++] = at(k, i)->name;
+	if (n == 0)
+		return;
+	buf_printf(k->b,
+	    "* No management address: %s. Nothing can be copied to these over "
+	    "a network and nobody can log in from one, before or after: their "
+	    "text goes in by the console, and so does every later change. A "
+	    "network with the purpose `oob` in the site file gives them "
+	    "addresses, where the model has a port for it.\n",
+	    md_few(k->a, who, n, FEW));
+}
+
+static void
+before_all(const struct loading *k)
+{
+	buf_puts(k->b, "## Before the first step\n\n");
+	say_addresses(k);
+	if (say_holes(k) > 0)
+		buf_puts(k->b,
+		    "* Keep the filled-in files where secrets may be kept, and "
+		    "delete them from the switch's file system and from the "
+		    "server once they are loaded.\n");
+	buf_puts(k->b,
+	    "* Run `eastwest verify` on this folder after the last edit; it "
+	    "must find no error.\n"
+	    "* A console cable to each switch, and a login on it that was "
+	    "tried: the text changes accounts, remote access and the "
+	    "management port. Without a console, load nothing.\n"
+	    "* The switches carry no traffic yet. One that does is changed in "
+	    "a window, one at a time, in the order of `firmware.md`.\n"
+	    "* Cable the management ports and the links between the switches; "
+	    "leave the links to the core and to hosts unplugged until all "
+	    "switches have passed their checks.\n\n");
+}
+
+/* ---- the order ---- */
+
+static void
+order(const struct loading *k)
+{
+	size_t i, n;
+
+	buf_puts(k->b,
+	    "## The order\n\n"
+	    "| step | switch | role | system | file | management address | to "
+	    "fill in |\n"
+	    "|---:|---|---|---|---|---|---:|\n");
+	for (i = 0; i < k->n; i++) {
+		const struct dswitch *s = at(k, i);
+
+		holes(k, s, &n);
+		buf_printf(k->b, "| %zu | %s | %s | %s | %s | %s | %zu |\n",
+		    i + 1, md_code(k->a, s->name),
+		    design_switch_role_word[s->role],
+		    md_text(k->a, s->model->platform->name),
+		    fileset_find(k->files, path_of(k, s)) != NULL ?
+		        md_code(k->a, path_of(k, s)) :
+		        "a worksheet in `configs/`",
+		    has_address(s) ? ip_text(k->a, s->oob_address) : "none", n);
+	}
+	buf_puts(k->b,
+	    "\nSwitches that others connect to come first, so that the "
+	    "spanning tree has its root from the start; of a pair the second "
+	    "follows the first at once, and the checks of the pair are made "
+	    "when both are loaded. Then the links to the core, one at a time; "
+	    "then the hosts.\n\n");
+}
+
+/* ---- what is typed ---- */
+
+static bool
+applies(const struct firmware_step *x, const struct dswitch *s)
+{
+	return (!x->mclag || s->domain != 0) && (!x->oob || has_address(s));
+}
+
+static void
+steps(const struct loading *k, enum loading_part part, const struct dswitch *s)
+{
+	static const char *const title[] = { "Where it must start from",
+		"Getting the text in",
+		"What could cut you off, and what undoes it", "Loading",
+		"Checks, before anything is saved", "Saving",
+		"If it went wrong" };
+	const struct platform *p = s->model->platform;
+	size_t i, n = 0;
+
+	for (i = 0; i < p->nloading[part]; i++)
+		n += applies(&p->loading[part][i], s);
+	if (n == 0)
+		return;
+	buf_printf(k->b, "%s:\n\n", title[part]);
+	for (i = 0, n = 0; i < p->nloading[part]; i++) {
+		const struct firmware_step *x = &p->loading[part][i];
+
+		if (!applies(x, s))
+			continue;
+		buf_printf(k->b, "%zu. ", ++n);
+		if (x->run != NULL)
+			buf_printf(k->b, "%s: ",
+			    md_code(k->a,
+			        str_fill(k->a, x->run, "domain",
+			            str_fmt(k->a, "%d", s->domain),
+			            (char *)NULL)));
+		buf_printf(k->b, "%s%s\n", md_text(k->a, x->shows),
+		    x->source == NULL ? " (recalled)" : "");
+	}
+	buf_putc(k->b, '\n');
+}
+
+/* where the steps were seen, each source once */
+static void
+sources(const struct loading *k, const struct platform *p)
+{
+	const char **said = NEW(k->a, const char *, FEW + 1);
+	size_t i, n, count = 0;
+	int part;
+
+	for (part = 0; part < LOADING_PARTS; part++)
+		for (i = 0; i < p->nloading[part]; i++) {
+			const char *s = p->loading[part][i].source;
+
+			for (n = 0; s != NULL && n < count; n++)
+				if (str_eq(said[n], s))
+					break;
+			if (s != NULL && n == count && count < FEW)
+				said[count++] = s;
+		}
+	for (i = 0; i < count; i++)
+		buf_printf(k->b, "%s%s", i == 0 ? "Source: " : "; ",
+		    md_text(k->a, said[i]));
+	buf_printf(k->b,
+	    "%sSteps marked recalled have no source here: try them first on a "
+	    "switch that carries no traffic.\n\n",
+	    count > 0 ? ". " : "");
+}
+
+/* switches that are typed to alike stand together */
+static bool
+alike(const struct dswitch *x, const struct dswitch *y)
+{
+	return x->model->platform == y->model->platform &&
+	    x->domain == y->domain && has_address(x) == has_address(y);
+}
+
+static void
+commands(const struct loading *k)
+{
+	size_t i, n;
+	int part;
+
+	buf_puts(k->b,
+	    "## Commands\n\n"
+	    "`<<FILE>>` is the file of the switch in the table, `<<SERVER>>` "
+	    "the server it is copied from, `<<USER>>` the account there.\n\n");
+	for (i = 0; i < k->n; i++) {
+		const struct dswitch *s = at(k, i);
+		const struct platform *p = s->model->platform;
+
+		for (n = 0; n < i; n++)
+			if (alike(at(k, n), s))
+				break;
+		if (n < i)
+			continue;
+		buf_printf(k->b, "### %s:", md_text(k->a, p->name));
+		for (n = i; n < k->n; n++)
+			if (alike(at(k, n), s))
+				buf_printf(k->b, " %s",
+				    md_code(k->a, at(k, n)->name));
+		buf_puts(k->b, "\n\n");
+		if (!is_known(p)) {
+			buf_puts(k->b,
+			    "The catalog has no procedure for it: see its "
+			    "manual for how a text gets in, what undoes a "
+			    "change by itself, and how it is saved.\n\n");
+			continue;
+		}
+		for (part = 0; part < LOADING_PARTS; part++)
+			steps(k, (enum loading_part)part, s);
+		sources(k, p);
+	}
+	buf_puts(k->b,
+	    "When all are loaded: `acceptance.md` has the tests of every "
+	    "cable, LAG and pair.\n");
+}
+
+void
+loading_markdown(struct buf *b, const struct design *g,
+    const struct fileset *files)
+{
+	struct loading k = { b->a, b, g, files, NULL, 0 };
+
+	order_of(&k);
+	buf_printf(b, "# Loading the switches of %s\n\n",
+	    md_code(b->a, g->model->site));
+	before_all(&k);
+	order(&k);
+	commands(&k);
+}
