@@ -305,7 +305,7 @@ Test(loading, spines_come_first_and_of_a_pair_the_primary, .fini = done)
 	    "\n| 3 | `r1-leaf1` |", "| `configs/r1-leaf1.cfg` |", " | 2 |\n",
 	    "| 4 | `r1-leaf2` |", NULL};
 
-	site("");
+	site_with("");
 	in_order(loading(), want);
 }
 
@@ -319,7 +319,7 @@ Test(loading, what_is_missing_stands_before_the_first_step, .fini = done)
 	const char *text;
 	size_t i;
 
-	site("");
+	site_with("");
 	for (i = 0; i < g->nsw; i++) {
 		s = (struct dswitch *)(uintptr_t)&g->sw[i];
 		if (strcmp(s->name, "spine2") == 0)
