@@ -1,9 +1,10 @@
 /*
- * Tables of VMs or hosts, exported as CSV.  RVTools' vInfo (a row a VM) and
- * vHost (a row a host) have two generations of headings: "VM" or
- * "vInfoVMName", "# Memory" or "vHostMemorySize".  Hyper-V's Get-VM and Virtual
- * Machine Manager's Get-SCVirtualMachine name the host "ComputerName" and
- * "VMHost".  Memory is in MiB, MemoryAssigned of Get-VM in bytes.
+ * Tables of VMs or hosts, exported as CSV or as a workbook.  RVTools' vInfo (a
+ * row a VM) and vHost (a row a host) have two generations of headings: "VM" or
+ * "vInfoVMName", "# Memory" or "vHostMemorySize"; its workbook has both as
+ * sheets among many.  Hyper-V's Get-VM and Virtual Machine Manager's
+ * Get-SCVirtualMachine name the host "ComputerName" and "VMHost".  Memory is in
+ * MiB, MemoryAssigned of Get-VM in bytes.
  */
 #include <string.h>
 #include <strings.h>
@@ -218,27 +219,66 @@ sheet_hosts(struct run *r, const struct table *t, size_t name, size_t memory,
 	return r->d->errors == before;
 }
 
-bool
-import_sheet(struct run *r, const struct source *src, struct inventory *out)
+/* what one table says */
+static bool
+one_table(struct run *r, const struct table *t, struct inventory *out)
 {
-	size_t before = r->d->errors, vm, host, memory;
-	const struct table *t = table_read(r->a, r->d, src);
+	size_t vm, host, memory;
 
-	if (t == NULL)
-		return false;
-	out->partial |= r->d->errors > before;
 	host = column(r, t, " vmhost computername ");
 	out->hypervisor = host != NONE ? "hyper-v" : "vsphere";
 	vm = column(r, t, host != NONE ? " name vmname " : " vm vmname ");
 	if (vm != NONE)
-		return sheet_vms(r, t, vm, out) && r->d->errors == before;
+		return sheet_vms(r, t, vm, out);
 	host = column(r, t, " host name ");
 	memory = column(r, t, " memory memorysize memorymib memorymb ");
-	if (host == NONE || memory == NONE) {
-		diag_error(r->d, t->head[0].at, "sheet-column",
+	if (host == NONE || memory == NONE)
+		return diag_error(r->d, t->head[0].at, "sheet-column",
 		    "this heading is neither that of VMs (VM, Memory, Host) "
 		    "nor of hosts (Host, # Memory)");
+	return sheet_hosts(r, t, host, memory, out);
+}
+
+/* RVTools' own sheets of VMs and hosts; of any other workbook the front one */
+static bool
+import_book(struct run *r, const struct source *src, struct inventory *out)
+{
+	static const char *const known[] = { "vInfo", "vHost" };
+	const struct workbook *w = workbook_read(r->a, r->d, src);
+	size_t before = r->d->errors, i, found = 0;
+	const struct table *t;
+	int at;
+
+	if (w == NULL)
 		return false;
+	for (i = 0; i < sizeof known / sizeof known[0]; i++) {
+		at = workbook_find(w, known[i]);
+		if (at < 0)
+			continue;
+		found++;
+		t = table_of_sheet(r->a, r->d, w, (size_t)at);
+		out->partial |= r->d->errors > before;
+		if (t != NULL)
+			one_table(r, t, out);
 	}
-	return sheet_hosts(r, t, host, memory, out) && r->d->errors == before;
+	if (found == 0) {
+		t = table_of_sheet(r->a, r->d, w, workbook_front(w));
+		out->partial |= r->d->errors > before;
+		if (t != NULL)
+			one_table(r, t, out);
+	}
+	return r->d->errors == before;
+}
+
+bool
+import_sheet(struct run *r, const struct source *src, struct inventory *out)
+{
+	size_t before = r->d->errors;
+	const struct table *t;
+
+	if (workbook_is(src))
+		return import_book(r, src, out);
+	t = table_read(r->a, r->d, src);
+	out->partial |= r->d->errors > before;
+	return t != NULL && one_table(r, t, out) && r->d->errors == before;
 }
