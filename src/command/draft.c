@@ -118,6 +118,9 @@ clusters(struct buf *out, const struct draft *w)
 		buf_puts(out, "  - name: ");
 		print_scalar(out, w->cluster[i].name);
 		buf_printf(out, "\n    hypervisor: %s\n", w->hypervisor);
+		if (w->orchestrator != NULL)
+			buf_printf(out, "    orchestrator: %s\n",
+			    w->orchestrator);
 		if (strcmp(w->hypervisor, "hyper-v") == 0) {
 			start = out->len;
 			buf_printf(out, "    version: \"%s\"",

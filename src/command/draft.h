@@ -34,7 +34,8 @@ struct draft {
 	const struct catalog *catalog;
 	const char *name;
 	const char *hypervisor;
-	int64_t speed_bps; /* of ports for the new switches */
+	const char *orchestrator; /* of every cluster; NULL: not known */
+	int64_t speed_bps;        /* of ports for the new switches */
 	int64_t racks;
 	bool racks_known; /* else somebody must say who stands where */
 	int64_t today_bps, today_ports; /* 0: not known */

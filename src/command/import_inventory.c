@@ -310,8 +310,8 @@ settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
 	diag_error(k->r->d, k->hosts[silent].at, "host-memory-unknown",
 	    "the memory of host '%s' is not given", k->hosts[silent].was);
 	diag_hint(k->r->d,
-	    "add RVTools' vHost table, or give it for all such hosts: --memory "
-	    "256GiB");
+	    "add a table of hosts that has it, such as RVTools' vHost, or give "
+	    "it for all such hosts: --memory 256GiB");
 	return false;
 }
 
@@ -444,6 +444,7 @@ import_draft(struct run *r, const struct inventory *v, struct draft *out)
 		return false;
 	if (out->hypervisor == NULL)
 		out->hypervisor = v->hypervisor;
+	out->orchestrator = v->orchestrator;
 	k.host = lookup_new(r->a, most, false);
 	k.cluster = lookup_new(r->a, most, false);
 	k.hosts = NEW(r->a, struct named, most + 1);

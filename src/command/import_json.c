@@ -1,7 +1,9 @@
-/* An inventory in JSON: the VMs of it that run. */
+/* An inventory in JSON: the VMs of it that run.  Ours, or what Proxmox VE lists
+ * of a cluster (pvesh get /cluster/resources --output-format json). */
 #include <string.h>
 
 #include "command/import_inventory.h"
+#include "input/json.h"
 
 /* Running, Paused and the like have their memory on the host */
 static bool
@@ -13,13 +15,142 @@ is_idle(const struct inv_vm *v)
 	            strcmp(v->state, "Saved") == 0));
 }
 
+static const char *
+scalar(const struct node *map, const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	return n != NULL && n->kind == NODE_SCALAR && !node_is_null(n) ?
+	    n->text :
+	    "";
+}
+
+/* a number of bytes; 0 where it is not given, as of a node that does
+ * not answer; -1 after a finding */
+static int64_t
+count(struct run *r, const struct node *map, const char *key)
+{
+	int64_t n = 0;
+
+	if (*scalar(map, key) == '\0' ||
+	    (num_int(scalar(map, key), &n) && n >= 0 && n <= INT64_C(1) << 50))
+		return n;
+	diag_error(r->d, node_at(map, key), "inventory-number",
+	    "'%s' is not a whole number", scalar(map, key));
+	return -1;
+}
+
+/* its maxcpu counts threads, and no cores */
+static void
+proxmox_node(struct run *r, const struct node *x, struct inventory *out)
+{
+	struct inv_host h = { .name = scalar(x, "node"),
+		.cluster = "proxmox",
+		.memory_bytes = count(r, x, "maxmem"),
+		.at = node_at(x, "node"),
+		.cluster_at = node_at(x, "node") };
+
+	if (*h.name == '\0' || h.memory_bytes < 0)
+		out->partial = true;
+	else
+		PUSH(r->a, out->host, out->nhost, out->caphost, h);
+}
+
+/* false where it does not run, or is a finding */
+static bool
+proxmox_vm(struct run *r, const struct node *x, struct inventory *out)
+{
+	struct inv_vm v = { .name = scalar(x, "name"),
+		.host = scalar(x, "node"),
+		.at = node_at(x, "name"),
+		.host_at = node_at(x, "node"),
+		.cluster_at = node_at(x, "node") };
+
+	if (!str_eq(scalar(x, "status"), "running") ||
+	    str_eq(scalar(x, "template"), "1"))
+		return false;
+	if (*v.name == '\0')
+		v.name = str_fmt(r->a, "vm-%s", scalar(x, "vmid"));
+	if (*v.host == '\0') {
+		diag_error(r->d, v.at, "inventory-number",
+		    "no 'node' of the VM '%s'", v.name);
+		return true;
+	}
+	v.memory_bytes = count(r, x, "maxmem");
+	if (v.memory_bytes == 0)
+		diag_error(r->d, v.at, "vm-memory-unknown",
+		    "the memory of VM '%s' is not given", v.name);
+	if (v.memory_bytes > 0)
+		PUSH(r->a, out->vm, out->nvm, out->capvm, v);
+	return true;
+}
+
+static bool
+import_proxmox(struct run *r, const struct node *list, struct inventory *out)
+{
+	size_t before = r->d->errors, i, idle = 0, containers = 0, known = 0;
+
+	for (i = 0; i < list->n; i++) {
+		const struct node *x = list->item[i];
+		const char *type = x->kind == NODE_MAP ? scalar(x, "type") : "";
+
+		known += str_eq(type, "node") || str_eq(type, "qemu");
+		containers += str_eq(type, "lxc");
+		if (str_eq(type, "node"))
+			proxmox_node(r, x, out);
+		else if (str_eq(type, "qemu"))
+			idle += !proxmox_vm(r, x, out);
+	}
+	if (known == 0) {
+		diag_error(r->d, list->at, "inventory-kind",
+		    "this list is not that of a cluster's nodes and VMs");
+		diag_hint(r->d,
+		    "of Proxmox VE give the output of: pvesh get "
+		    "/cluster/resources --output-format json");
+		return false;
+	}
+	out->hypervisor = "kvm";
+	out->orchestrator = "proxmox";
+	if (idle > 0)
+		diag_warn(r->d, list->at, "vms-idle",
+		    "%zu VMs that are not running, including templates, are "
+		    "left out",
+		    idle);
+	if (containers > 0)
+		diag_warn(r->d, list->at, "vms-containers",
+		    "%zu containers are left out: they can't be migrated "
+		    "while they run",
+		    containers);
+	return r->d->errors == before;
+}
+
+/* the list of pvesh, or what the same call of the web interface answers; NULL:
+ * neither */
+static const struct node *
+proxmox_list(struct run *r, const struct source *src)
+{
+	const struct node *doc = json_read(r->a, diags_new(r->a), src);
+
+	if (doc == NULL || doc->kind == NODE_LIST)
+		return doc;
+	return node_get(doc, "eastwest_inventory") == NULL &&
+	        node_get(doc, "data") != NULL &&
+	        node_get(doc, "data")->kind == NODE_LIST ?
+	    node_get(doc, "data") :
+	    NULL;
+}
+
 bool
 import_json(struct run *r, const struct source *src, struct inventory *out)
 {
 	size_t i, n = out->nvm, many, idle = 0;
+	const struct node *list = proxmox_list(r, src);
 	struct span at = SPAN_NONE;
-	bool ok = inventory_read(r->a, r->d, src, out);
+	bool ok;
 
+	if (list != NULL)
+		return import_proxmox(r, list, out);
+	ok = inventory_read(r->a, r->d, src, out);
 	out->partial |= !ok;
 	many = out->nvm;
 	for (i = out->nvm = n; i < many; i++) {

@@ -4,12 +4,16 @@
  * "vInfoVMName", "# Memory" or "vHostMemorySize"; its workbook has both as
  * sheets among many.  Hyper-V's Get-VM and Virtual Machine Manager's
  * Get-SCVirtualMachine name the host "ComputerName" and "VMHost".  Memory is in
- * MiB, MemoryAssigned of Get-VM in bytes.
+ * MiB, MemoryAssigned of Get-VM in bytes.  PowerCLI's Get-VM and Get-VMHost name
+ * the unit in the heading and have decimals.  NetBox's virtual machines have the
+ * unit in the cell or are in MiB; its devices have no memory, and are hosts
+ * where they are in a cluster.
  */
 #include <string.h>
 #include <strings.h>
 
 #include "command/import_inventory.h"
+#include "input/encoding.h"
 #include "input/table.h"
 
 #define MIB (INT64_C(1) << 20)
@@ -88,21 +92,91 @@ parse_whole_number(const char *s, int64_t *out)
 	return digits > 0;
 }
 
+/* what the cells of a column of memory are in */
+enum memory_unit { MEMORY_MIB, MEMORY_BYTES, MEMORY_DEC_MIB, MEMORY_DEC_GIB };
+
+/* 262039.55 or 262039,55 of a unit of so many MiB, in whole MiB */
 static bool
-memory_of(struct run *r, const struct table_cell *c, bool bytes, int64_t *out)
+parse_decimal(const char *s, int64_t mib, int64_t *out)
 {
-	if (parse_whole_number(c->text, out) && *out > 0 &&
-	    *out / (bytes ? MIB : 1) <= INT64_C(1) << 30) {
-		*out *= bytes ? 1 : MIB;
+	size_t n = strspn(s, "0123456789"), k, i;
+	int64_t whole = 0, part = 0, of = 1;
+
+	if (n == 0 || n > 12)
+		return false;
+	for (i = 0; i < n; i++)
+		whole = whole * 10 + (s[i] - '0');
+	if (s[n] == '.' || s[n] == ',') {
+		k = strspn(s + n + 1, "0123456789");
+		if (k == 0 || s[n + 1 + k] != '\0')
+			return false;
+		for (i = 0; i < k && i < 9; i++, of *= 10)
+			part = part * 10 + (s[n + 1 + i] - '0');
+	} else if (s[n] != '\0') {
+		return false;
+	}
+	*out = whole * mib + part * mib / of;
+	return true;
+}
+
+static bool
+memory_of(struct run *r, const struct table_cell *c, enum memory_unit unit,
+    int64_t *out)
+{
+	static const char *const said[] = { "MiB", "bytes", "MB", "GB" };
+	const char *why;
+	bool ok, whole = unit == MEMORY_MIB || unit == MEMORY_BYTES;
+
+	ok = whole ?
+	    parse_whole_number(c->text, out) :
+	    parse_decimal(c->text, unit == MEMORY_DEC_GIB ? 1024 : 1, out);
+	if (ok && *out > 0 &&
+	    *out / (unit == MEMORY_BYTES ? MIB : 1) <= INT64_C(1) << 30) {
+		*out *= unit == MEMORY_BYTES ? 1 : MIB;
 		return true;
 	}
+	/* 4 GiB */
+	if (unit == MEMORY_MIB &&
+	    num_parse(r->a, c->text, UNIT_BYTES, out, &why) && *out > 0 &&
+	    *out / MIB <= INT64_C(1) << 30)
+		return true;
 	if (*c->text == '\0')
 		return diag_error(r->d, c->at, "sheet-number",
 		    "the memory is missing here");
 	return diag_error(r->d, c->at, "sheet-number",
-	    "'%s' is not a memory size in %s: expected a whole number above "
-	    "0",
-	    c->text, bytes ? "bytes" : "MiB");
+	    "'%s' is not a memory size in %s: expected a %s above 0", c->text,
+	    said[unit], whole ? "whole number" : "number");
+}
+
+/* the memory of VMs or hosts: the column, and what its cells are in */
+struct memory_column {
+	size_t col;
+	enum memory_unit unit;
+};
+
+static struct memory_column
+memory_column(struct run *r, const struct table *t, bool powercli)
+{
+	static const struct {
+		const char *names;
+		enum memory_unit unit, powercli;
+	} known[] = {
+		{ " memoryassigned ", MEMORY_BYTES, MEMORY_BYTES },
+		{ " memory memorysize memorymib memorymb ", MEMORY_MIB,
+		    MEMORY_DEC_MIB },
+		{ " memorytotalmb ", MEMORY_DEC_MIB, MEMORY_DEC_MIB },
+		{ " memorygb memorytotalgb ", MEMORY_DEC_GIB, MEMORY_DEC_GIB },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof known / sizeof known[0]; i++) {
+		struct memory_column m = { column(r, t, known[i].names),
+			powercli ? known[i].powercli : known[i].unit };
+
+		if (m.col != NONE)
+			return m;
+	}
+	return (struct memory_column){ NONE, MEMORY_MIB };
 }
 
 static bool
@@ -138,41 +212,45 @@ is_off(const char *power)
 
 static bool
 sheet_vms(struct run *r, const struct table *t, size_t vm,
-    struct inventory *out)
+    struct memory_column memory, struct inventory *out)
 {
-	size_t assigned = column(r, t, " memoryassigned ");
-	size_t memory = assigned != NONE ?
-	    assigned :
-	    column(r, t, " memory memorymib memorymb ");
-	size_t host = column(r, t, " host vmhost computername ");
+	size_t host = column(r, t, " host vmhost computername device ");
 	size_t cluster = column(r, t, " cluster ");
 	size_t power = column(r, t, " powerstate state virtualmachinestate ");
 	size_t template = column(r, t, " template ");
 	size_t stand_in = column(r, t, " srmplaceholder ");
+	size_t status = column(r, t, " vcpus ") != NONE && power == NONE ?
+	    column(r, t, " status ") :
+	    NONE; /* NetBox's */
 	size_t i, off = 0, before = r->d->errors;
 
-	if (!needed(r, t, memory, "Memory") || !needed(r, t, host, "Host"))
+	if (!needed(r, t, memory.col, "Memory") ||
+	    (column(r, t, " vcpus ") != NONE && host == NONE ?
+	            !needed(r, t, cluster, "Cluster") :
+	            !needed(r, t, host, "Host")))
 		return false;
 	for (i = 0; i < t->n; i++) {
 		const struct table_cell *row = t->row[i];
 		struct inv_vm v = { .name = row[vm].text,
-			.host = row[host].text,
+			.host = text(row, host),
 			.cluster = text(row, cluster),
 			.at = row[vm].at,
-			.host_at = row[host].at,
+			.host_at = row[host != NONE ? host : vm].at,
 			.cluster_at = row[cluster != NONE ? cluster : vm].at };
 
 		if (is_true(text(row, template)) ||
-		    is_true(text(row, stand_in)) || is_off(text(row, power))) {
+		    is_true(text(row, stand_in)) || is_off(text(row, power)) ||
+		    (*text(row, status) != '\0' &&
+		        strcasecmp(text(row, status), "active") != 0)) {
 			off++;
 			continue;
 		}
 		if (!named(r, &row[vm], "VM") ||
-		    !memory_of(r, &row[memory], assigned != NONE,
+		    !memory_of(r, &row[memory.col], memory.unit,
 		        &v.memory_bytes))
 			continue;
 		if (*v.host == '\0' && *v.cluster == '\0') {
-			diag_error(r->d, row[host].at, "sheet-empty-cell",
+			diag_error(r->d, v.host_at, "sheet-empty-cell",
 			    "VM '%s' has neither host nor cluster", v.name);
 			continue;
 		}
@@ -186,12 +264,23 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 	return r->d->errors == before;
 }
 
+/* PowerCLI: what a host stands in is a cluster, or a folder of the tree */
 static bool
-sheet_hosts(struct run *r, const struct table *t, size_t name, size_t memory,
-    struct inventory *out)
+in_folder(const char *parent_id)
 {
-	size_t cluster = column(r, t, " cluster ");
-	size_t cores = column(r, t, " cores numcpucores ");
+	return strncmp(parent_id, "Folder", 6) == 0;
+}
+
+static bool
+sheet_hosts(struct run *r, const struct table *t, size_t name,
+    struct memory_column memory, struct inventory *out)
+{
+	size_t cluster = column(r, t, " cluster parent ");
+	size_t parent_id = column(r, t, " parentid ");
+	size_t cores = column(r, t,
+	    parent_id != NONE || memory.unit != MEMORY_MIB ?
+	        " numcpu " :
+	        " cores numcpucores ");
 	size_t i, before = r->d->errors;
 
 	for (i = 0; i < t->n; i++) {
@@ -203,10 +292,13 @@ sheet_hosts(struct run *r, const struct table *t, size_t name, size_t memory,
 			    row[cluster != NONE ? cluster : name].at };
 
 		if (!named(r, &row[name], "host") ||
-		    !memory_of(r, &row[memory], false, &h.memory_bytes)) {
+		    !memory_of(r, &row[memory.col], memory.unit,
+		        &h.memory_bytes)) {
 			out->partial = true;
 			continue;
 		}
+		if (in_folder(text(row, parent_id)))
+			h.cluster = "";
 		if (*text(row, cores) != '\0' &&
 		    (!parse_whole_number(row[cores].text, &h.cores) ||
 		        h.cores > 4096)) {
@@ -219,23 +311,100 @@ sheet_hosts(struct run *r, const struct table *t, size_t name, size_t memory,
 	return r->d->errors == before;
 }
 
+/* NetBox's devices: those of a cluster are hosts, the others switches and the
+ * like */
+static bool
+sheet_devices(struct run *r, const struct table *t, size_t name,
+    struct inventory *out)
+{
+	size_t cluster = column(r, t, " cluster ");
+	size_t status = column(r, t, " status ");
+	size_t i, other = 0, before = r->d->errors;
+
+	if (cluster == NONE) {
+		diag_error(r->d, t->head[0].at, "sheet-column",
+		    "no column 'Cluster' in this table of devices: nothing "
+		    "else says which of them are hosts");
+		diag_hint(r->d,
+		    "add the column to NetBox's table of devices, and export "
+		    "it again");
+		return false;
+	}
+	for (i = 0; i < t->n; i++) {
+		const struct table_cell *row = t->row[i];
+		struct inv_host h = { .name = row[name].text,
+			.cluster = row[cluster].text,
+			.at = row[name].at,
+			.cluster_at = row[cluster].at };
+
+		if (*h.cluster == '\0' ||
+		    (*text(row, status) != '\0' &&
+		        strcasecmp(text(row, status), "active") != 0)) {
+			other++;
+			continue;
+		}
+		if (named(r, &row[name], "host"))
+			PUSH(r->a, out->host, out->nhost, out->caphost, h);
+		else
+			out->partial = true;
+	}
+	if (other > 0)
+		diag_warn(r->d, t->head[name].at, "devices-other",
+		    "%zu devices that are in no cluster or not active are no "
+		    "hosts of VMs and left out",
+		    other);
+	return r->d->errors == before;
+}
+
+/* NetBox says what a VM is, and not what it runs on */
+static bool
+needs_hypervisor(struct run *r, const struct table *t, struct inventory *out)
+{
+	out->hypervisor = r->o->hypervisor;
+	if (out->hypervisor != NULL)
+		return true;
+	diag_error(r->d, t->head[0].at, "hypervisor-unknown",
+	    "this table doesn't say which hypervisor its hosts run");
+	diag_hint(r->d, "give it: --hypervisor kvm, hyper-v or vsphere");
+	return false;
+}
+
 /* what one table says */
 static bool
 one_table(struct run *r, const struct table *t, struct inventory *out)
 {
-	size_t vm, host, memory;
+	bool powercli =
+	    column(r, t, " memorytotalgb memorytotalmb memorygb vmhostid ") !=
+	        NONE ||
+	    (column(r, t, " vmhost ") != NONE &&
+	        column(r, t, " powerstate numcpu ") != NONE);
+	struct memory_column memory = memory_column(r, t, powercli);
+	size_t of = column(r, t, " vmhost computername ");
+	size_t name = column(r, t, " name "), vm, host;
 
-	host = column(r, t, " vmhost computername ");
-	out->hypervisor = host != NONE ? "hyper-v" : "vsphere";
-	vm = column(r, t, host != NONE ? " name vmname " : " vm vmname ");
+	if (of == NONE && name != NONE && column(r, t, " vcpus ") != NONE &&
+	    column(r, t, " host ") == NONE)
+		return needs_hypervisor(r, t, out) &&
+		    sheet_vms(r, t, name, memory, out);
+	if (of == NONE && name != NONE && memory.col == NONE &&
+	    column(r, t, " rack devicetype manufacturer ") != NONE &&
+	    column(r, t, " uheight ") == NONE)
+		return needs_hypervisor(r, t, out) &&
+		    sheet_devices(r, t, name, out);
+	out->hypervisor = of != NONE && !powercli ? "hyper-v" : "vsphere";
+	vm = column(r, t, of != NONE ? " name vmname " : " vm vmname ");
 	if (vm != NONE)
-		return sheet_vms(r, t, vm, out);
+		return sheet_vms(r, t, vm, memory, out);
 	host = column(r, t, " host name ");
-	memory = column(r, t, " memory memorysize memorymib memorymb ");
-	if (host == NONE || memory == NONE)
+	if (host == NONE || memory.col == NONE)
 		return diag_error(r->d, t->head[0].at, "sheet-column",
 		    "this heading is neither that of VMs (VM, Memory, Host) "
 		    "nor of hosts (Host, # Memory)");
+	/* NetBox's VMs without what tells them from hosts */
+	if (host == name && !powercli && column(r, t, " status ") != NONE)
+		return diag_error(r->d, t->head[0].at, "sheet-column",
+		    "nothing tells whether these are VMs (a column vCPUs) or "
+		    "hosts (a column Host)");
 	return sheet_hosts(r, t, host, memory, out);
 }
 
@@ -270,15 +439,78 @@ import_book(struct run *r, const struct source *src, struct inventory *out)
 	return r->d->errors == before;
 }
 
+/* what people have that lacks what is needed: one error, and where to get it */
+static bool
+is_other_output(struct run *r, const struct source *src)
+{
+	static const struct {
+		const char *begins, *has, *what, *instead;
+	} known[] = {
+		{ "VMID ", "MEM(MB)",
+		    "'qm list' doesn't name the node a VM runs on",
+		    "give the output of: pvesh get /cluster/resources "
+		    "--output-format json" },
+		{ "\u250c", "", "a table drawn with lines is not read",
+		    "give the output of: pvesh get /cluster/resources "
+		    "--output-format json" },
+		{ "Id ", "State",
+		    "'virsh list' names neither the memory nor the host of a "
+		    "VM",
+		    "make a table of all hosts with the columns VM, Memory (in "
+		    "MiB) and Host, and one with Host and # Memory" },
+		{ "<", "",
+		    "XML is not read here: a domain of libvirt doesn't name "
+		    "the host it runs on",
+		    "make a table of all hosts with the columns VM, Memory (in "
+		    "MiB) and Host, and one with Host and # Memory" },
+	};
+	const char *s = encoding_utf8(r->a, src)->text, *line;
+	size_t i;
+
+	s += strspn(s, " \t\r\n");
+	line = str_dup(r->a, s, strcspn(s, "\r\n"));
+	for (i = 0; i < sizeof known / sizeof known[0]; i++) {
+		if (!str_starts(line, known[i].begins) ||
+		    strstr(line, known[i].has) == NULL)
+			continue;
+		diag_error(r->d, (struct span){ src, 1, 1, 1 },
+		    "inventory-kind", "%s", known[i].what);
+		diag_hint(r->d, "%s", known[i].instead);
+		return true;
+	}
+	return false;
+}
+
+/* the heading of a table whose rows are wrong: where it is none of ours that is
+ * the only finding, since no row of it matters */
+static bool
+suits(struct run *r, const struct table *t, struct inventory *out)
+{
+	struct run trial = *r;
+	struct table head = *t;
+	struct inventory none = *out;
+
+	trial.d = diags_new(r->a);
+	head.n = 0;
+	return one_table(&trial, &head, &none) || one_table(r, &head, out);
+}
+
 bool
 import_sheet(struct run *r, const struct source *src, struct inventory *out)
 {
+	struct diags *aside = diags_new(r->a);
 	size_t before = r->d->errors;
 	const struct table *t;
 
 	if (workbook_is(src))
 		return import_book(r, src, out);
-	t = table_read(r->a, r->d, src);
+	if (is_other_output(r, src))
+		return false;
+	t = table_read(r->a, aside, src);
+	if (t != NULL && aside->errors > 0 && !suits(r, t, out))
+		return false;
+	if (aside->n > 0)
+		t = table_read(r->a, r->d, src);
 	out->partial |= r->d->errors > before;
 	return t != NULL && one_table(r, t, out) && r->d->errors == before;
 }

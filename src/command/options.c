@@ -63,8 +63,8 @@ static const struct command_line commands[] = {
 	    "--speed --hypervisor",
 	    command_init },
 	{ "import", "FILE [VHOST.csv]",
-	    "a site file from an inventory: JSON, "
-	    "or RVTools' vInfo and vHost",
+	    "a site file from an inventory: RVTools, PowerCLI, "
+	    "Hyper-V, Proxmox, NetBox",
 	    "-o --name --racks --memory --speed "
 	    "--hypervisor",
 	    command_import },

@@ -75,7 +75,8 @@ struct inv_vm {
 
 struct inventory {
 	const char *taken_by;
-	const char *hypervisor; /* what such an inventory is of */
+	const char *hypervisor;   /* what such an inventory is of */
+	const char *orchestrator; /* of all its clusters; NULL: not known */
 	struct inv_host *host;
 	size_t nhost, caphost;
 	struct inv_vm *vm;
