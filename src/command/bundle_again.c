@@ -31,16 +31,6 @@ struct again {
 	struct verify_again *out;
 };
 
-static const char *
-text(const struct node *map, const char *key)
-{
-	const struct node *n = node_get(map, key);
-
-	return n != NULL && n->kind == NODE_SCALAR && !node_is_null(n) ?
-	    n->text :
-	    "";
-}
-
 /* DIR/input/KIND/1, 2, ... and then ours */
 static const char **
 folders(struct again *g, const char *kind, const char *ours, size_t *n)
@@ -77,7 +67,7 @@ why_not(struct again *g, const char *why)
 static void
 read_quotes(struct again *g, const struct catalog *c)
 {
-	const char *on = text(g->input, "on"), *path;
+	const char *on = node_text(g->input, "on"), *path;
 	const struct source *src;
 	const struct table *t;
 	size_t i;
@@ -116,13 +106,13 @@ read_site(struct again *g)
 	if (doc == NULL || c == NULL)
 		return NULL;
 	if (g->out->other == NULL &&
-	    strcmp(text(g->input, "catalog"),
+	    strcmp(node_text(g->input, "catalog"),
 	        bundle_input_ours(g->a, c, g->ncatalog)) != 0)
 		g->out->other = "with other catalogs of the program's own";
 	read_quotes(g, c);
 	m = model_read(g->a, g->d, doc, src, c);
-	if (m != NULL && *text(g->input, "on") != '\0')
-		m->on = text(g->input, "on");
+	if (m != NULL && *node_text(g->input, "on") != '\0')
+		m->on = node_text(g->input, "on");
 	if (m == NULL || !model_check(g->a, g->d, m))
 		return NULL;
 	path = str_fmt(g->a, "%s/input/previous.json", g->dir);
@@ -137,7 +127,7 @@ whole_number(const struct node *map, const char *key)
 {
 	int64_t n;
 
-	return num_int(text(map, key), &n) && n > 0 ? n : 0;
+	return num_int(node_text(map, key), &n) && n > 0 ? n : 0;
 }
 
 /* NULL: they are alike for all racks, or not of this site */
@@ -171,7 +161,8 @@ whole_design(struct again *g, const struct model *m)
 	int t;
 
 	for (t = TOPOLOGY_STANDALONE; t < TOPOLOGY_CLOS &&
-	     strcmp(model_topology_word[t], text(g->input, "topology")) != 0;
+	     strcmp(model_topology_word[t], node_text(g->input, "topology")) !=
+	         0;
 	     t++)
 		continue;
 	if (t == TOPOLOGY_CLOS) {
@@ -190,7 +181,8 @@ part_of(struct again *g, const struct design *whole)
 {
 	const struct node *p = node_get(g->input, "phase");
 	const struct node *rack = node_get(p, "racks");
-	struct phase_asked q = { .proof = strcmp(text(p, "proof"), "true") == 0,
+	struct phase_asked q = { .proof =
+		                     strcmp(node_text(p, "proof"), "true") == 0,
 		.nhost = (size_t)whole_number(p, "hosts") };
 	size_t i;
 
@@ -260,7 +252,7 @@ bundle_again(struct run *r, const char *dir)
 	const struct source *src = file_read(r->a, g.d,
 	    str_fmt(r->a, "%s/design.json", dir), DESIGN_MAX);
 	const struct node *top = src != NULL ? doc_read(r->a, g.d, src) : NULL;
-	const char *version = text(top, "version");
+	const char *version = node_text(top, "version");
 
 	g.input = node_get(top, "input");
 	g.out->carried =

@@ -15,16 +15,6 @@ is_idle(const struct inv_vm *v)
 	            strcmp(v->state, "Saved") == 0));
 }
 
-static const char *
-scalar(const struct node *map, const char *key)
-{
-	const struct node *n = node_get(map, key);
-
-	return n != NULL && n->kind == NODE_SCALAR && !node_is_null(n) ?
-	    n->text :
-	    "";
-}
-
 /* a number of bytes; 0 where it is not given, as of a node that does
  * not answer; -1 after a finding */
 static int64_t
@@ -32,11 +22,12 @@ count(struct run *r, const struct node *map, const char *key)
 {
 	int64_t n = 0;
 
-	if (*scalar(map, key) == '\0' ||
-	    (num_int(scalar(map, key), &n) && n >= 0 && n <= INT64_C(1) << 50))
+	if (*node_text(map, key) == '\0' ||
+	    (num_int(node_text(map, key), &n) && n >= 0 &&
+	        n <= INT64_C(1) << 50))
 		return n;
 	diag_error(r->d, node_at(map, key), "inventory-number",
-	    "'%s' is not a whole number", scalar(map, key));
+	    "'%s' is not a whole number", node_text(map, key));
 	return -1;
 }
 
@@ -44,7 +35,7 @@ count(struct run *r, const struct node *map, const char *key)
 static void
 proxmox_node(struct run *r, const struct node *x, struct inventory *out)
 {
-	struct inv_host h = { .name = scalar(x, "node"),
+	struct inv_host h = { .name = node_text(x, "node"),
 		.cluster = "proxmox",
 		.memory_bytes = count(r, x, "maxmem"),
 		.at = node_at(x, "node"),
@@ -60,17 +51,17 @@ proxmox_node(struct run *r, const struct node *x, struct inventory *out)
 static bool
 proxmox_vm(struct run *r, const struct node *x, struct inventory *out)
 {
-	struct inv_vm v = { .name = scalar(x, "name"),
-		.host = scalar(x, "node"),
+	struct inv_vm v = { .name = node_text(x, "name"),
+		.host = node_text(x, "node"),
 		.at = node_at(x, "name"),
 		.host_at = node_at(x, "node"),
 		.cluster_at = node_at(x, "node") };
 
-	if (!str_eq(scalar(x, "status"), "running") ||
-	    str_eq(scalar(x, "template"), "1"))
+	if (!str_eq(node_text(x, "status"), "running") ||
+	    str_eq(node_text(x, "template"), "1"))
 		return false;
 	if (*v.name == '\0')
-		v.name = str_fmt(r->a, "vm-%s", scalar(x, "vmid"));
+		v.name = str_fmt(r->a, "vm-%s", node_text(x, "vmid"));
 	if (*v.host == '\0') {
 		diag_error(r->d, v.at, "inventory-number",
 		    "no 'node' of the VM '%s'", v.name);
@@ -92,7 +83,8 @@ import_proxmox(struct run *r, const struct node *list, struct inventory *out)
 
 	for (i = 0; i < list->n; i++) {
 		const struct node *x = list->item[i];
-		const char *type = x->kind == NODE_MAP ? scalar(x, "type") : "";
+		const char *type =
+		    x->kind == NODE_MAP ? node_text(x, "type") : "";
 
 		known += str_eq(type, "node") || str_eq(type, "qemu");
 		containers += str_eq(type, "lxc");

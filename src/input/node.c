@@ -32,6 +32,16 @@ node_is_null(const struct node *n)
 	        strcmp(n->text, "null") == 0);
 }
 
+const char *
+node_text(const struct node *map, const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	return n != NULL && n->kind == NODE_SCALAR && !node_is_null(n) ?
+	    n->text :
+	    "";
+}
+
 static int
 by_text(const void *px, const void *py)
 {
