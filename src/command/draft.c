@@ -182,6 +182,25 @@ hosts(struct buf *out, const struct draft *w)
 		host(out, w, &w->host[i]);
 }
 
+/* a last point of nothing says that nothing was ever rewritten */
+static void
+rewritten(struct flow *f, struct buf *out, const struct draft_vm *v)
+{
+	size_t i = v->npoint > 0 && v->point[v->npoint - 1].bytes == 0 ?
+	    v->npoint - 1 :
+	    0;
+	const char *before = "[";
+
+	if (v->npoint == 0)
+		return;
+	print_key_start(f, "rewritten");
+	for (; i < v->npoint; i++, before = ", ")
+		buf_printf(out, "%s{within: %lld s, bytes: %s}", before,
+		    (long long)v->point[i].seconds,
+		    num_text(out->a, v->point[i].bytes, UNIT_BYTES));
+	buf_putc(out, ']');
+}
+
 static void
 vms(struct buf *out, const struct draft *w)
 {
@@ -204,6 +223,7 @@ vms(struct buf *out, const struct draft *w)
 		if (v->host == NULL)
 			print_key_text(&f, "cluster", v->cluster);
 		print_key_unit(&f, "memory", v->memory_bytes, UNIT_BYTES);
+		rewritten(&f, out, v);
 		print_flow_close(&f);
 		if (v->was != NULL && str_is_text(v->was)) {
 			out->len--;

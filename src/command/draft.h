@@ -9,6 +9,7 @@
 
 #include "catalog/catalog.h"
 #include "command/command.h"
+#include "model/inventory.h"
 
 struct draft_host {
 	const char *name, *rack; /* patterns; ranges pair */
@@ -26,6 +27,8 @@ struct draft_vm {
 	const char *name, *host; /* patterns; host NULL: over the cluster */
 	const char *cluster;
 	int64_t memory_bytes;
+	const struct inv_point *point; /* of what it rewrites */
+	size_t npoint;
 	const char *was;
 };
 

@@ -418,6 +418,8 @@ settle_vms(struct draft_ctx *k)
 	for (i = 0; i < v->nvm; i++) {
 		struct draft_vm x = { .name = k->vms[i].name,
 			.memory_bytes = v->vm[i].memory_bytes,
+			.point = v->vm[i].point,
+			.npoint = v->vm[i].npoint,
 			.was = k->vms[i].was };
 
 		if (str_eq(x.name, x.was))

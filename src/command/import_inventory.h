@@ -7,6 +7,7 @@
 #define COMMAND_IMPORT_INVENTORY_H
 
 #include "command/draft.h"
+#include "input/table.h"
 #include "model/inventory.h"
 
 /* the JSON of model/inventory.h; false after findings, whatever could be read
@@ -16,6 +17,10 @@ import_json(struct run *r, const struct source *src, struct inventory *out);
 /* a table of VMs or of hosts, by its heading */
 bool
 import_sheet(struct run *r, const struct source *src, struct inventory *out);
+/* a table that templates/inventory/libvirt.sh made, and what it says */
+bool import_is_samples(const struct table *t);
+bool
+import_samples(struct run *r, const struct table *t, struct inventory *out);
 
 /* false after findings */
 bool import_draft(struct run *r, const struct inventory *v, struct draft *out);

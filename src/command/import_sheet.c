@@ -382,6 +382,8 @@ one_table(struct run *r, const struct table *t, struct inventory *out)
 	size_t of = column(r, t, " vmhost computername ");
 	size_t name = column(r, t, " name "), vm, host;
 
+	if (import_is_samples(t))
+		return import_samples(r, t, out);
 	if (of == NONE && name != NONE && column(r, t, " vcpus ") != NONE &&
 	    column(r, t, " host ") == NONE)
 		return needs_hypervisor(r, t, out) &&
@@ -456,13 +458,11 @@ is_other_output(struct run *r, const struct source *src)
 		{ "Id ", "State",
 		    "'virsh list' names neither the memory nor the host of a "
 		    "VM",
-		    "make a table of all hosts with the columns VM, Memory (in "
-		    "MiB) and Host, and one with Host and # Memory" },
+		    "give the output of: sh templates/inventory/libvirt.sh" },
 		{ "<", "",
 		    "XML is not read here: a domain of libvirt doesn't name "
 		    "the host it runs on",
-		    "make a table of all hosts with the columns VM, Memory (in "
-		    "MiB) and Host, and one with Host and # Memory" },
+		    "give the output of: sh templates/inventory/libvirt.sh" },
 	};
 	const char *s = encoding_utf8(r->a, src)->text, *line;
 	size_t i;

@@ -53,6 +53,11 @@ struct inv_checkpoint {
 	struct span at;
 };
 
+/* measured: memory rewritten so long after a clean state */
+struct inv_point {
+	int64_t seconds, bytes;
+};
+
 struct inv_vm {
 	const char *name, *id, *cluster, *state;
 	const char *host; /* NULL: not given */
@@ -67,9 +72,11 @@ struct inv_vm {
 	const char *replica; /* state; NULL: not given */
 	bool backup_running, merging;
 	struct name_list iso;
-	bool vss;             /* the guest's volume shadow copy service; true
+	bool vss;                /* the guest's volume shadow copy service; true
 				 * where nothing is given */
-	const char *services; /* version of its integration services */
+	const char *services;    /* version of its integration services */
+	struct inv_point *point; /* by time, bytes never fewer */
+	size_t npoint;
 	struct span at, host_at, cluster_at;
 };
 

@@ -1,0 +1,203 @@
+/*
+ * What templates/inventory/libvirt.sh measured: a row a VM and time, with its
+ * host.  Of a VM measured several times for as long the most is taken; what was
+ * rewritten in a longer time is at least what a shorter one had.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/import_inventory.h"
+
+#define MIB (INT64_C(1) << 20)
+
+enum { VM, UUID, MEMORY, HOST, HOST_MEMORY, SECONDS, REWRITTEN, COLUMNS };
+static const char *const heading[COLUMNS] = { "VM", "UUID", "Memory MiB",
+	"Host", "Host Memory MiB", "Seconds", "Rewritten MiB" };
+
+struct sample {
+	const char *uuid;
+	int64_t memory, host_memory; /* MiB */
+	int64_t seconds, rewritten;  /* -1: not measured */
+	size_t row;
+};
+
+struct measured_vm {
+	struct inv_vm vm;
+	size_t first; /* row */
+};
+
+bool
+import_is_samples(const struct table *t)
+{
+	return table_column(t, heading[REWRITTEN]) >= 0;
+}
+
+/* a whole number from min to max */
+static bool
+number(struct run *r, const struct table *t, size_t row, int col, int64_t min,
+    int64_t max, int64_t *out)
+{
+	const char *s = table_text(t, row, col);
+
+	return (num_int(s, out) && *out >= min && *out <= max) ||
+	    diag_error(r->d, table_at(t, row, col), "sheet-number",
+	        "'%s' is not a whole number from %lld to %lld", s,
+	        (long long)min, (long long)max);
+}
+
+static bool
+read_sample(struct run *r, const struct table *t, size_t row, const int *col,
+    struct sample *out)
+{
+	int i;
+
+	*out = (struct sample){ .uuid = table_text(t, row, col[UUID]),
+		.seconds = -1,
+		.rewritten = -1,
+		.row = row };
+	for (i = VM; i <= HOST; i++)
+		if (*table_text(t, row, col[i]) == '\0')
+			return diag_error(r->d, table_at(t, row, col[i]),
+			    "sheet-empty-cell", "'%s' is missing here",
+			    heading[i]);
+	return number(r, t, row, col[MEMORY], 1, INT64_C(1) << 30,
+	           &out->memory) &&
+	    number(r, t, row, col[HOST_MEMORY], 1, INT64_C(1) << 30,
+	        &out->host_memory) &&
+	    (*table_text(t, row, col[SECONDS]) == '\0' ||
+	        (number(r, t, row, col[SECONDS], 1, 86400, &out->seconds) &&
+	            number(r, t, row, col[REWRITTEN], 0, INT64_C(1) << 30,
+	                &out->rewritten)));
+}
+
+static int
+by_vm(const void *px, const void *py)
+{
+	const struct sample *x = px, *y = py;
+	int c = strcmp(x->uuid, y->uuid);
+
+	if (c != 0)
+		return c;
+	if (x->seconds != y->seconds)
+		return x->seconds < y->seconds ? -1 : 1;
+	return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static int
+by_first(const void *px, const void *py)
+{
+	const struct measured_vm *x = px, *y = py;
+
+	return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* the samples of one VM, by time; it is where it was seen last */
+static struct measured_vm
+combined(struct run *r, const struct table *t, const int *col,
+    const struct sample *s, size_t n)
+{
+	struct measured_vm m = { .first = s[0].row };
+	struct inv_vm *v = &m.vm;
+	size_t i, last = s[0].row;
+	int64_t bytes = 0;
+
+	v->point = NEW(r->a, struct inv_point, n + 1);
+	for (i = 0; i < n; i++) {
+		if (s[i].row < m.first)
+			m.first = s[i].row;
+		if (s[i].row >= last) {
+			last = s[i].row;
+			v->memory_bytes = s[i].memory * MIB;
+		}
+	}
+	for (i = 0; i < n; i++) {
+		if (s[i].seconds < 0)
+			continue;
+		if (s[i].rewritten * MIB > bytes)
+			bytes = s[i].rewritten * MIB;
+		if (bytes > v->memory_bytes)
+			bytes = v->memory_bytes;
+		if (v->npoint == 0 ||
+		    v->point[v->npoint - 1].seconds != s[i].seconds)
+			v->npoint++;
+		v->point[v->npoint - 1] =
+		    (struct inv_point){ s[i].seconds, bytes };
+	}
+	v->name = table_text(t, last, col[VM]);
+	v->host = table_text(t, last, col[HOST]);
+	v->at = table_at(t, last, col[VM]);
+	v->host_at = v->cluster_at = table_at(t, last, col[HOST]);
+	return m;
+}
+
+static void
+add_host(struct run *r, const struct table *t, const int *col,
+    const struct sample *s, struct inventory *out)
+{
+	struct inv_host h = { .name = table_text(t, s->row, col[HOST]),
+		.memory_bytes = s->host_memory * MIB,
+		.at = table_at(t, s->row, col[HOST]),
+		.cluster_at = table_at(t, s->row, col[HOST]) };
+
+	/* rows of a host follow each other */
+	if ((out->nhost > 0 &&
+	        inventory_same(out->host[out->nhost - 1].name, h.name)) ||
+	    inventory_host(out, h.name) != NULL)
+		return;
+	PUSH(r->a, out->host, out->nhost, out->caphost, h);
+}
+
+bool
+import_samples(struct run *r, const struct table *t, struct inventory *out)
+{
+	struct sample *s = NEW(r->a, struct sample, t->n + 1);
+	struct measured_vm *m = NEW(r->a, struct measured_vm, t->n + 1);
+	size_t before = r->d->errors, i, k, n = 0, many = 0, silent = 0;
+	int col[COLUMNS];
+
+	for (i = 0; i < COLUMNS; i++) {
+		col[i] = table_column(t, heading[i]);
+		if (col[i] < 0)
+			return diag_error(r->d, table_head_at(t, -1),
+			    "sheet-column",
+			    "no column '%s' in this table of samples",
+			    heading[i]);
+	}
+	if (r->o->narg > 1) {
+		diag_error(r->d, table_head_at(t, -1), "samples-alone",
+		    "a table of samples holds hosts and VMs itself, and is "
+		    "given alone");
+		diag_hint(r->d,
+		    "several runs may be one file: cat first.csv second.csv");
+		return false;
+	}
+	out->hypervisor = "kvm";
+	for (i = 0; i < t->n; i++) {
+		/* the heading of a run that was added */
+		if (str_eq(table_text(t, i, col[VM]), heading[VM]) &&
+		    str_eq(table_text(t, i, col[UUID]), heading[UUID]))
+			continue;
+		if (!read_sample(r, t, i, col, &s[n])) {
+			out->partial = true;
+			continue;
+		}
+		add_host(r, t, col, &s[n++], out);
+	}
+	if (n > 0)
+		qsort(s, n, sizeof *s, by_vm);
+	for (i = 0; i < n; i = k) {
+		for (k = i + 1; k < n && str_eq(s[k].uuid, s[i].uuid); k++)
+			continue;
+		m[many] = combined(r, t, col, s + i, k - i);
+		silent += m[many++].vm.npoint == 0;
+	}
+	if (many > 0)
+		qsort(m, many, sizeof *m, by_first);
+	for (i = 0; i < many; i++)
+		PUSH(r->a, out->vm, out->nvm, out->capvm, m[i].vm);
+	if (silent > 0)
+		diag_warn(r->d, table_head_at(t, col[REWRITTEN]),
+		    "vms-unmeasured",
+		    "what %zu of the VMs rewrite was not measured", silent);
+	return r->d->errors == before;
+}
