@@ -12,11 +12,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/version.h"
+#include "base/wrap.h"
 #include "command/command.h"
 #include "command/progress.h"
 
@@ -72,6 +74,24 @@ wants_color(const char *mode)
 	if (strcmp(mode, "auto") != 0)
 		return strcmp(mode, "always") == 0;
 	return isatty(STDERR_FILENO) && (no == NULL || no[0] == '\0');
+}
+
+/* of a terminal what COLUMNS says or it says itself; what is piped is the same
+ * everywhere */
+static size_t
+columns(void)
+{
+	const char *said = getenv("COLUMNS");
+	struct winsize w;
+	long n = 0;
+
+	if (!isatty(STDOUT_FILENO))
+		return WRAP_COLUMNS;
+	if (said != NULL)
+		n = strtol(said, NULL, 10);
+	if (n <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0)
+		n = w.ws_col;
+	return n >= 20 && n <= 1000 ? (size_t)n : WRAP_COLUMNS;
 }
 
 /* all of the answer is written, or the machine failed */
@@ -138,6 +158,12 @@ run(struct arena *a, const struct options *o)
 	}
 	/* what was found first, so that it is not lost in a long answer */
 	diag_print(stderr, r.d, color, !o->quiet);
+	if (r.wrapped && r.out.len > 0) {
+		struct buf b = buf_new(a);
+
+		wrap_text(&b, r.out.text, columns());
+		r.out = b;
+	}
 	fwrite(r.out.text, 1, r.out.len, stdout);
 	status = diag_status(r.d);
 	status = written(status != 0 ? status : r.status, r.npending > 0);

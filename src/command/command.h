@@ -21,6 +21,7 @@ struct run {
 	struct diags *d;
 	const struct options *o;
 	struct buf out; /* standard output */
+	bool wrapped;   /* out is for people: broken to the screen's width */
 	int status;     /* at least this; findings may make it graver */
 	/* made ready; take their names when all of out is printed */
 	struct pending **pending;

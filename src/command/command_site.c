@@ -85,9 +85,8 @@ command_read_site(struct run *r, const char *path,
 	m = model_read(r->a, r->d, doc, src, *catalog);
 	if (m != NULL)
 		m->on = r->o->on;
-	return m != NULL && model_check(r->a, r->d, m) && previous(r, m) ?
-	    m :
-	    NULL;
+	return m != NULL && model_check(r->a, r->d, m) && previous(r, m) ? m :
+	                                                                   NULL;
 }
 
 struct model *
@@ -225,7 +224,8 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 		return;
 	if (r->o->json)
 		json_print(&r->out, bundle_design_value(r->a, v, &from));
-	else if (!r->o->quiet)
+	r->wrapped = !r->o->json;
+	if (!r->o->json && !r->o->quiet)
 		output_design_text(&r->out, v->design, v->cand, v->ncand,
 		    v->results, files, r->o->out);
 	if (!r->o->json && !r->o->quiet)
@@ -273,8 +273,14 @@ compare_answer(struct run *r, const struct model *m, struct selection *v)
 		json_print(&r->out, json);
 		return;
 	}
-	output_compare_text(&r->out, m, v->cand, v->ncand, v->design);
+	r->wrapped = true;
+	output_compare_text(&r->out, m, v->cand, v->ncand, v->design,
+	    v->results, r->o->all);
 	output_why_text(&r->out, m, v->why);
+	if (v->design != NULL && !r->o->quiet)
+		buf_puts(&r->out,
+		    "\nnext: 'eastwest design' with this site and -o DIR "
+		    "writes the recommended design\n");
 }
 
 /* traffic that turns round at the core, at its place in the site file */
@@ -424,11 +430,12 @@ command_drain(struct run *r)
 	progress_stage("looking for advice");
 	if (times != NULL)
 		advise(r->a, m, v->shown, r->o->host, times);
+	r->wrapped = !r->o->json;
 	if (r->o->json)
 		json_print(&r->out,
 		    output_drain_value(r->a, times, r->o->host));
 	else
-		output_drain_text(&r->out, times, r->o->host);
+		output_drain_text(&r->out, times, r->o->host, r->o->all);
 	return true;
 }
 

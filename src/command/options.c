@@ -19,10 +19,12 @@ static const struct command_line commands[] = {
 	{ "drain", "SITE.yaml",
 	    "drain and rolling-maintenance times, today and "
 	    "on the design; or --calibrate FILE.csv",
-	    "--host --policy --calibrate --hypervisor --json", command_drain },
+	    "--host --all --policy --calibrate --hypervisor --json",
+	    command_drain },
 	{ "compare", "SITE.yaml",
 	    "every topology side by side, with reasons for what is ruled out",
-	    "--pareto --json --write-lp --quotes --on", command_compare },
+	    "--all --pareto --json --write-lp --quotes --on",
+	    command_compare },
 	{ "verify", "DIR",
 	    "read a bundle's files back and check them against "
 	    "the design",
@@ -112,6 +114,11 @@ static const struct option_line options[] = {
 	    "also print report.html to report.pdf with an installed Chromium",
 	    NULL, NULL },
 	{ "--host", "NAME", AT(host), false, "only this host", NULL, NULL },
+	{ "--all", NULL, AT(all), false,
+	    "every host in a line of its own, not those alike in one", NULL,
+	    "drain" },
+	{ "--all", NULL, AT(all), false,
+	    "also the models without templates, by name", NULL, "compare" },
 	{ "--policy", "NAME", AT(policy), false,
 	    "placement and order of VMs: best, default (the platform's own), "
 	    "largest-first",
@@ -254,25 +261,6 @@ command_find(const char *name)
 }
 
 static bool
-unknown(FILE *err, const char *kind, const char *word, bool option)
-{
-	const char *cand[COMMANDS + OPTIONS];
-	const char *near;
-	size_t i, n = 0;
-
-	for (i = 0; option && i < OPTIONS; i++)
-		cand[n++] = options[i].name;
-	for (i = 0; !option && i < COMMANDS; i++)
-		cand[n++] = commands[i].name;
-	near = str_nearest(word, cand, n);
-	fprintf(err, "eastwest: unknown %s '%s'", kind, word);
-	if (near != NULL)
-		fprintf(err, " (did you mean '%s'?)", near);
-	fputs("; see 'eastwest --help'\n", err);
-	return false;
-}
-
-static bool
 has_word(const char *words, const char *word)
 {
 	const char *p = words;
@@ -304,6 +292,29 @@ options_takes(const struct command_line *c, const struct option_line *o)
 		    has_word(options[i].only, c->name))
 			return false;
 	return true;
+}
+
+/* c: the command, if it is known by now, which takes what is suggested */
+static bool
+unknown(FILE *err, const char *kind, const char *word, bool option,
+    const struct command_line *c)
+{
+	const char *cand[COMMANDS + OPTIONS];
+	const char *near;
+	size_t i, n = 0;
+
+	for (i = 0; option && i < OPTIONS; i++)
+		if (c == NULL || options_takes(c, &options[i]))
+			cand[n++] = options[i].name;
+	for (i = 0; !option && i < COMMANDS; i++)
+		cand[n++] = commands[i].name;
+	near = str_nearest(word, cand, n);
+	fprintf(err, "eastwest: unknown %s '%s'", kind, word);
+	if (near != NULL)
+		fprintf(err, " (did you mean '%s'?)", near);
+	fprintf(err, "; see 'eastwest %s%s--help'\n", c != NULL ? c->name : "",
+	    c != NULL ? " " : "");
+	return false;
 }
 
 static void
@@ -362,7 +373,8 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 		o = option_find(word,
 		    eq != NULL ? (size_t)(eq - word) : strlen(word));
 		if (o == NULL)
-			return unknown(err, "option", word, true);
+			return unknown(err, "option", word, true,
+			    command_find(command));
 		value = eq != NULL ? eq + 1 : NULL;
 		if (o->value == NULL && value != NULL) {
 			fprintf(err, "eastwest: option '%s' takes no value\n",
@@ -394,7 +406,7 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 	}
 	c = out->command = command_find(command);
 	if (command != NULL && c == NULL)
-		return unknown(err, "command", command, false);
+		return unknown(err, "command", command, false, NULL);
 	for (k = 0; c != NULL && k < ngiven; k++)
 		if (!given[k]->common && !has_word(c->option, given[k]->name)) {
 			fprintf(err,

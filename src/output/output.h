@@ -20,8 +20,8 @@ struct value *output_compare_value(struct arena *a, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen);
 
 /* one line, or none: what another failure domain would save */
-void output_domain_text(struct buf *b, const char *currency,
-    const struct why *y);
+void
+output_domain_text(struct buf *b, const char *currency, const struct why *y);
 /* keys `conflict`, `relief` and, where there are points, `pareto` */
 void
 output_why_value(struct arena *a, const struct why *y, struct value *compare);
@@ -33,10 +33,12 @@ output_quotes_text(struct buf *b, const char *currency, const struct why *y);
 
 /* for a terminal */
 void output_why_text(struct buf *b, const struct model *m, const struct why *y);
-void
-output_drain_text(struct buf *b, const struct results *r, const char *host);
+void output_drain_text(struct buf *b, const struct results *r, const char *host,
+    bool all); /* all: a line a host, not those alike in one */
 void output_compare_text(struct buf *b, const struct model *m,
-    const struct candidate *cand, size_t n, const struct design *chosen);
+    const struct candidate *cand, size_t n, const struct design *chosen,
+    const struct results *r, /* NULL: there is no today to show */
+    bool all);               /* also what models are no candidates */
 void output_design_text(struct buf *b, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r,
     const struct fileset *files, const char *dir);

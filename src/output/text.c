@@ -1,4 +1,4 @@
-/* What a terminal shows: drain, compare and the last screen of design. */
+/* What a terminal shows: compare and the last screen of design. */
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -6,146 +6,29 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "output/output.h"
+#include "output/parts.h"
 #include "size/size.h"
 
 /* beyond so many clusters the last screen shows one */
 enum { MANY_CLUSTERS = 8 };
 
-/* "6 s .. 9 s"; "6 s .. never"; "-" */
-static const char *
-band(struct arena *a, const struct host_result *h)
-{
-	if (!h->finished && !h->may_end)
-		return "-";
-	return str_fmt(a, "%s .. %s", num_time_pretty(a, h->low_s),
-	    !h->finished || h->open_end ? "never" :
-	                                  num_time_pretty(a, h->high_s));
-}
-
-/* among many hosts only what makes a difference is shown */
-static bool
-worth_it(const struct host_result *h)
-{
-	return h->advice_ends &&
-	    (!h->finished || h->advice_s < 0.9 * h->seconds);
-}
-
-static void
-measure(struct buf *b, const struct net_result *n)
-{
-	size_t i;
-
-	if (n->nmeasure == 0)
-		return;
-	buf_printf(b,
-	    "  measure first on %s the dirty rate of:", n->measure_host);
-	for (i = 0; i < n->nmeasure; i++)
-		buf_printf(b, "%s %s (%s)", i > 0 ? "," : "",
-		    n->measure[i].name,
-		    isinf(n->measure[i].seconds) ?
-		        "may never converge" :
-		        str_fmt(b->a, "up to %s",
-		            num_time_pretty(b->a, n->measure[i].seconds)));
-	buf_puts(b, "\n");
-}
-
-static const char *
-when(struct arena *a, bool ok, double s)
-{
-	return ok ? num_time_pretty(a, s) : "-";
-}
-
-static void
-roll_line(struct buf *b, const struct rolling_result *r)
-{
-	if (r->finished)
-		buf_printf(b,
-		    "  rolling maintenance of %s: %s, %.1f GB migrated (lower "
-		    "bound %.1f GB)\n",
-		    r->cluster, num_time_pretty(b->a, r->seconds),
-		    r->bytes / 1e9, r->bytes_lower_bound / 1e9);
-	else
-		buf_printf(b, "  rolling maintenance of %s: not possible: %s\n",
-		    r->cluster, r->why);
-}
-
-void
-output_drain_text(struct buf *b, const struct results *r, const char *host)
-{
-	struct arena *a = b->a;
-	size_t i, k, u;
-
-	for (i = 0; i < r->nnet; i++) {
-		const struct net_result *n = &r->net[i];
-
-		buf_printf(b, "%s%s (%s)\n  %-20s %12s %12s %27s %4s  %s\n",
-		    i > 0 ? "\n" : "", n->name, n->what, "host", "drain",
-		    "lower bound", "expected range", "VMs", "limited by");
-		for (k = 0; k < n->nhost; k++) {
-			const struct host_result *h = &n->host[k];
-
-			if (host != NULL && strcmp(host, h->host) != 0)
-				continue;
-			buf_printf(b, "  %-20s %12s %12s %27s %4zu  %s\n",
-			    h->host, when(a, h->finished, h->seconds),
-			    num_time_pretty(a, h->lower_bound_s), band(a, h),
-			    h->vms, h->bottleneck);
-			for (u = 0; u < h->nunfinished; u++)
-				buf_printf(b, "      can't be drained: %s\n",
-				    h->why[u]);
-			if (h->nblackout > 0)
-				buf_printf(b,
-				    "      VMs with a long blackout: %zu, for "
-				    "example %s, %s\n",
-				    h->nblackout, h->blackout[0].name,
-				    num_time_pretty(a, h->blackout[0].seconds));
-			if (h->short_of_reserve)
-				buf_puts(b,
-				    "      during the drain too little memory "
-				    "is free to lose further hosts "
-				    "('reserve')\n");
-			if (host != NULL && h->finished)
-				buf_printf(b,
-				    "      in the platform's own order: %s\n",
-				    when(a, h->default_ends, h->default_s));
-			for (u = 0; host != NULL && u < h->nmove; u++)
-				buf_printf(b,
-				    "      %10s .. %-10s  %s to "
-				    "%s\n",
-				    num_time_pretty(a, h->move[u].start_s),
-				    num_time_pretty(a, h->move[u].end_s),
-				    h->move[u].vm, h->move[u].to);
-			if (host != NULL && h->help != NULL)
-				buf_printf(b,
-				    "      most effective change: "
-				    "%s\n",
-				    h->help);
-			if (h->advised && (host != NULL || worth_it(h)))
-				buf_printf(b, "      advice: %s\n", h->advice);
-		}
-		measure(b, n);
-		for (k = 0; k < n->nroll; k++)
-			roll_line(b, &n->roll[k]);
-		if (n->nroll > 1 && n->all_s >= 0)
-			buf_printf(b,
-			    "  rolling maintenance of the whole site, one "
-			    "cluster after another: %s\n",
-			    num_time_pretty(a, n->all_s));
-	}
-	buf_puts(b, "\nassumptions:\n");
-	for (i = 0; i < r->nassumption; i++)
-		buf_printf(b, "  %s\n", r->assumption[i]);
-}
-
 /* models that nothing can be rendered for, one line an operating system */
 static void
-no_templates(struct buf *b, const struct model *m)
+no_templates(struct buf *b, const struct model *m, bool all)
 {
 	const struct catalog *c = m->catalog;
 	bool any = false;
-	size_t i, k;
+	size_t i, k, n = 0;
 
-	for (i = 0; i < c->nsw; i++) {
+	for (i = 0; !all && i < c->nsw; i++)
+		n += c->sw[i].platform == NULL || !c->sw[i].platform->rendered;
+	if (n > 0)
+		buf_printf(b,
+		    "\nNot candidates, because there are no templates for "
+		    "their NOS yet: %zu models (--all lists them)\n",
+		    n);
+
+	for (i = 0; all && i < c->nsw; i++) {
 		const struct switch_model *s = &c->sw[i];
 
 		if (s->platform != NULL && s->platform->rendered)
@@ -167,15 +50,41 @@ no_templates(struct buf *b, const struct model *m)
 	}
 }
 
+/* which one, and why not another, in a line */
+static void
+compare_headline(struct buf *b, const struct model *m,
+    const struct candidate *cand, size_t n, const struct design *chosen)
+{
+	size_t i, met = 0;
+
+	for (i = 0; i < n; i++)
+		met += cand[i].feasible && !cand[i].priced_only;
+	if (chosen == NULL)
+		buf_printf(b, "%s: no topology meets all requirements\n\n",
+		    m->site);
+	else
+		buf_printf(b,
+		    "%s: %s is recommended, at %s %s; %zu of %zu topologies "
+		    "meet%s all requirements\n\n",
+		    m->site, model_topology_word[chosen->topology], m->currency,
+		    num_money_pretty(b->a, chosen->total_cents), met, n,
+		    met == 1 ? "s" : "");
+}
+
 void
 output_compare_text(struct buf *b, const struct model *m,
-    const struct candidate *cand, size_t n, const struct design *chosen)
+    const struct candidate *cand, size_t n, const struct design *chosen,
+    const struct results *r, bool all)
 {
 	struct arena *a = b->a;
 	size_t i, k = 0;
 
-	buf_printf(b, "%-12s %14s %9s %12s  %s\n", "topology",
-	    str_fmt(a, "cost (%s)", m->currency), "switches", "drain", "");
+	compare_headline(b, m, cand, n, chosen);
+	buf_printf(b, "%-12s %14s %9s %12s\n", "topology",
+	    str_fmt(a, "cost (%s)", m->currency), "switches", "drain");
+	if (r != NULL)
+		buf_printf(b, "%-12s %14s %9s %12s  no new switches\n", "today",
+		    "-", "-", output_longest(a, &r->net[0], false));
 	for (i = 0; i < n; i++) {
 		const struct candidate *c = &cand[i];
 
@@ -204,7 +113,7 @@ output_compare_text(struct buf *b, const struct model *m,
 		for (k = 0; k < c->nreason; k++)
 			buf_printf(b, "    - %s\n", c->reason[k]);
 	}
-	no_templates(b, m);
+	no_templates(b, m, all);
 	buf_puts(b,
 	    "\nNever considered:\n  stacking: one control plane, so a firmware "
 	    "upgrade or a fault takes down both switches\n  InfiniBand: the "
@@ -248,16 +157,16 @@ rolling_lines(struct buf *b, const struct net_result *t,
 		    n->nroll > MANY_CLUSTERS ?
 		        str_fmt(a, ", the longest of %zu clusters", n->nroll) :
 		        "",
-		    when(a, now != NULL && now->finished,
+		    output_when(a, now != NULL && now->finished,
 		        now != NULL ? now->seconds : 0),
-		    when(a, r->finished, r->seconds));
+		    output_when(a, r->finished, r->seconds));
 	}
 	if (n->nroll > 1)
 		buf_printf(b,
 		    "  rolling maintenance of the whole site, one cluster "
 		    "after another: %s today, %s on the new network\n",
-		    when(a, t->all_s >= 0, t->all_s),
-		    when(a, n->all_s >= 0, n->all_s));
+		    output_when(a, t->all_s >= 0, t->all_s),
+		    output_when(a, n->all_s >= 0, n->all_s));
 }
 
 /* what was minimised where energy counts, each part with its bound */

@@ -9,6 +9,7 @@
 #include "base/num.h"
 #include "base/sort.h"
 #include "base/value.h"
+#include "base/wrap.h"
 
 TestSuite(base, .init = setup, .fini = teardown);
 
@@ -576,4 +577,58 @@ Test(base, names_that_windows_has_no_file_of)
 		cr_expect_not_null(str_no_windows_file(bad[i]), "%s", bad[i]);
 	for (i = 0; i < sizeof good / sizeof good[0]; i++)
 		cr_expect_null(str_no_windows_file(good[i]), "%s", good[i]);
+}
+
+static const char *
+wrapped(const char *text, size_t columns)
+{
+	struct buf b = buf_new(a);
+
+	wrap_text(&b, text, columns);
+	return b.text;
+}
+
+Test(base, lines_break_between_words_only)
+{
+	same(wrapped("  one two three four\n", 12),
+	    "  one two\n    three\n    four\n", "below the first word");
+	same(wrapped("a b\n\n  c  d   \ne", 80), "a b\n\n  c  d\ne",
+	    "what fits stays, without blanks at its end");
+	same(wrapped("ab supercalifragilistic c\n", 10),
+	    "ab\n  supercalifragilistic\n  c\n", "a word is never cut");
+	same(wrapped("  name  \tlong words here\n", 26),
+	    "  name  long words here\n", "the tab is not printed");
+	same(wrapped("  name  \tlong words here and more\n", 26),
+	    "  name  long words here\n        and more\n", "below the tab");
+	same(wrapped("it takes 7 min and more\n", 11),
+	    "it takes\n  7 min and\n  more\n", "a number keeps its unit");
+	same(wrapped("\xe5\xb1\xb1\xe5\xb1\xb1 ab\n", 6),
+	    "\xe5\xb1\xb1\xe5\xb1\xb1\n  ab\n", "wide characters count twice");
+	same(wrapped("\xc3\xa9\xc3\xa9\xc3\xa9 ab\n", 6),
+	    "\xc3\xa9\xc3\xa9\xc3\xa9 ab\n", "others once, however long");
+}
+
+Test(base, no_line_of_short_words_is_wider_than_the_screen)
+{
+	static const char text[] =
+	    "  hv1 to hv4: each 8 min 35 s (expected 4 min 24 s .. 17 min 52 s, "
+	    "at least 7 min 53 s), 20 VMs, limited by the 1G port of each\n";
+	size_t columns, widest, kept, i;
+
+	for (columns = 20; columns <= 160; columns++) {
+		const char *p = wrapped(text, columns), *end;
+
+		for (widest = 0; *p != '\0'; p = end + 1) {
+			end = strchr(p, '\n');
+			if ((size_t)(end - p) > widest)
+				widest = (size_t)(end - p);
+		}
+		cr_expect_leq(widest, columns, "%zu columns: %zu", columns,
+		    widest);
+		for (i = kept = 0, p = wrapped(text, columns); p[i] != '\0'; i++)
+			kept += p[i] != ' ' && p[i] != '\n';
+		for (i = 0; text[i] != '\0'; i++)
+			kept -= text[i] != ' ' && text[i] != '\n';
+		cr_expect_eq(kept, 0, "%zu columns: letters lost", columns);
+	}
 }

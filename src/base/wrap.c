@@ -1,0 +1,89 @@
+#include "base/wrap.h"
+
+#include <string.h>
+
+/* Hangul and beyond are mostly of double width */
+static size_t
+columns_of(const char *s, size_t len)
+{
+	size_t n = 0, k;
+	uint32_t cp;
+
+	for (; len > 0; s += k, len -= k) {
+		k = str_utf8_next(s, len, &cp);
+		n += cp >= 0x1100 && cp != UTF8_BAD ? 2 : 1;
+	}
+	return n;
+}
+
+/* a number stays with its unit: where the pair ends, or s */
+static const char *
+with_unit(const char *w, const char *s, const char *end)
+{
+	const char *p;
+
+	if (s == w || s[-1] < '0' || s[-1] > '9' || s == end || *s != ' ')
+		return s;
+	for (p = s + 1; p < end && *p != ' ' && *p != '\t'; p++)
+		;
+	return p > s + 1 && p - s <= 5 ? p : s;
+}
+
+static void
+blanks(struct buf *out, size_t n)
+{
+	while (n-- > 0)
+		buf_putc(out, ' ');
+}
+
+static void
+line(struct buf *out, const char *s, const char *end, size_t columns)
+{
+	size_t at = 0, hang = 2, gap, word;
+	bool first = true, marked = false;
+	const char *w;
+
+	for (;;) {
+		for (gap = 0; s < end && (*s == ' ' || *s == '\t'); s++) {
+			if (*s == ' ') {
+				gap++;
+				continue;
+			}
+			hang = at + gap;
+			marked = true;
+		}
+		if (s == end)
+			return;
+		for (w = s; s < end && *s != ' ' && *s != '\t'; s++)
+			;
+		s = with_unit(w, s, end);
+		word = columns_of(w, (size_t)(s - w));
+		if (first && !marked)
+			hang = gap + 2;
+		/* a narrow screen leaves no room beside the mark */
+		if (hang > 4 && hang + 16 > columns)
+			hang = 4;
+		if (!first && at + gap + word > columns) {
+			buf_putc(out, '\n');
+			gap = hang;
+			at = 0;
+		}
+		blanks(out, gap);
+		buf_add(out, w, (size_t)(s - w));
+		at += gap + word;
+		first = false;
+	}
+}
+
+void
+wrap_text(struct buf *out, const char *text, size_t columns)
+{
+	const char *end;
+
+	for (; *text != '\0'; text = end + (*end == '\n')) {
+		end = text + strcspn(text, "\n");
+		line(out, text, end, columns);
+		if (*end == '\n')
+			buf_putc(out, '\n');
+	}
+}

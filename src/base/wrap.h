@@ -1,0 +1,21 @@
+/*
+ * Lines of text broken between words to the width of a terminal.  Knows no
+ * terminal: the width is the caller's.  A word is never cut; one that is wider
+ * than the line stands alone.
+ */
+#ifndef BASE_WRAP_H
+#define BASE_WRAP_H
+
+#include "base/str.h"
+
+/* of a terminal of which nothing else is known, and of what is piped */
+enum { WRAP_COLUMNS = 80 };
+
+/*
+ * Continuation lines begin two columns right of their line's first word, or
+ * where a tab stands, which is not printed.  Blanks at a line's end go, and a
+ * number stays with the short word after it, its unit.
+ */
+void wrap_text(struct buf *out, const char *text, size_t columns);
+
+#endif

@@ -1,0 +1,351 @@
+/* What a terminal shows of drains: the answer, then hosts that are alike. */
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/sort.h"
+#include "base/str.h"
+#include "output/output.h"
+#include "output/parts.h"
+
+/* "6 s .. 9 s"; "6 s .. never"; "-" */
+static const char *
+band(struct arena *a, const struct host_result *h)
+{
+	if (!h->finished && !h->may_end)
+		return "-";
+	return str_fmt(a, "%s .. %s", num_time_pretty(a, h->low_s),
+	    !h->finished || h->open_end ? "never" :
+	                                  num_time_pretty(a, h->high_s));
+}
+
+/* among many hosts only what makes a difference is shown */
+static bool
+worth_it(const struct host_result *h)
+{
+	return h->advice_ends &&
+	    (!h->finished || h->advice_s < 0.9 * h->seconds);
+}
+
+static void
+measure(struct buf *b, const struct net_result *n)
+{
+	size_t i;
+
+	if (n->nmeasure == 0)
+		return;
+	buf_printf(b,
+	    "  measure first on %s the dirty rate of:", n->measure_host);
+	for (i = 0; i < n->nmeasure; i++)
+		buf_printf(b, "%s %s (%s)", i > 0 ? "," : "",
+		    n->measure[i].name,
+		    isinf(n->measure[i].seconds) ?
+		        "may never converge" :
+		        str_fmt(b->a, "up to %s",
+		            num_time_pretty(b->a, n->measure[i].seconds)));
+	buf_puts(b, "\n");
+}
+
+const char *
+output_when(struct arena *a, bool ok, double s)
+{
+	return ok ? num_time_pretty(a, s) : "-";
+}
+
+static void
+roll_line(struct buf *b, const struct rolling_result *r)
+{
+	if (r->finished)
+		buf_printf(b,
+		    "  rolling maintenance of %s: %s, %.1f GB migrated (lower "
+		    "bound %.1f GB)\n",
+		    r->cluster, num_time_pretty(b->a, r->seconds),
+		    r->bytes / 1e9, r->bytes_lower_bound / 1e9);
+	else
+		buf_printf(b, "  rolling maintenance of %s: not possible: %s\n",
+		    r->cluster, r->why);
+}
+
+/* what stands under a host's line, whatever way that is written */
+static void
+host_notes(struct buf *b, const struct host_result *h, bool one)
+{
+	struct arena *a = b->a;
+	size_t u;
+
+	for (u = 0; u < h->nunfinished; u++)
+		buf_printf(b, "      can't be drained: %s\n", h->why[u]);
+	if (h->nblackout > 0)
+		buf_printf(b,
+		    "      VMs with a long blackout: %zu, for example %s, %s\n",
+		    h->nblackout, h->blackout[0].name,
+		    num_time_pretty(a, h->blackout[0].seconds));
+	if (h->short_of_reserve)
+		buf_puts(b,
+		    "      during the drain too little memory is free to lose "
+		    "further hosts ('reserve')\n");
+	if (one && h->finished)
+		buf_printf(b, "      in the platform's own order: %s\n",
+		    output_when(a, h->default_ends, h->default_s));
+	for (u = 0; one && u < h->nmove; u++)
+		buf_printf(b, "      %10s .. %-10s  %s to %s\n",
+		    num_time_pretty(a, h->move[u].start_s),
+		    num_time_pretty(a, h->move[u].end_s), h->move[u].vm,
+		    h->move[u].to);
+	if (one && h->help != NULL)
+		buf_printf(b, "      most effective change: %s\n", h->help);
+	if (h->advised && (one || worth_it(h)))
+		buf_printf(b, "      advice: %s\n", h->advice);
+}
+
+/* one line a host, or the one that was asked for */
+static void
+host_table(struct buf *b, const struct net_result *n, const char *host)
+{
+	struct arena *a = b->a;
+	size_t k;
+
+	buf_printf(b, "  %-12s %11s %11s  %-23s %4s  limited by\n", "host",
+	    "drain", "at least", "expected range", "VMs");
+	for (k = 0; k < n->nhost; k++) {
+		const struct host_result *h = &n->host[k];
+
+		if (host != NULL && strcmp(host, h->host) != 0)
+			continue;
+		buf_printf(b, "  %-12s %11s %11s  %-23s %4zu  \t%s\n", h->host,
+		    output_when(a, h->finished, h->seconds),
+		    num_time_pretty(a, h->lower_bound_s), band(a, h), h->vms,
+		    h->bottleneck);
+		host_notes(b, h, host != NULL);
+	}
+}
+
+/* ---- hosts that are alike ---- */
+
+/* so many kinds of hosts are shown, the slowest first */
+enum { KINDS = 6, NAMES = 6 };
+
+struct kind {
+	const struct host_result *first;
+	const char *words;
+	size_t *host, n, cap;
+};
+
+/* the text, with each mention of the host by a word for any of them */
+static const char *
+of_any(struct arena *a, const char *text, const char *host)
+{
+	static const char part[] = "abcdefghijklmnopqrstuvwxyz"
+	                           "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+	struct buf b = buf_new(a);
+	const char *p;
+	size_t n = strlen(host);
+
+	for (p = text; *p != '\0';) {
+		if (strncmp(p, host, n) == 0 &&
+		    (p == text || strchr(part, p[-1]) == NULL) &&
+		    (p[n] == '\0' || strchr(part, p[n]) == NULL)) {
+			buf_puts(&b, "each");
+			p += n;
+			continue;
+		}
+		buf_putc(&b, *p++);
+	}
+	return b.text != NULL ? b.text : "";
+}
+
+static const char *
+host_words(struct arena *a, const struct host_result *h)
+{
+	struct buf b = buf_new(a);
+
+	if (h->finished)
+		buf_printf(&b, "%s", num_time_pretty(a, h->seconds));
+	else
+		buf_puts(&b, "can't be drained");
+	buf_printf(&b, " (expected %s, at least %s), %zu VM%s, limited by %s\n",
+	    band(a, h), num_time_pretty(a, h->lower_bound_s), h->vms,
+	    h->vms == 1 ? "" : "s", h->bottleneck);
+	host_notes(&b, h, false);
+	return b.text;
+}
+
+/* those that never end first, then the slowest */
+static int
+slower(const void *x, const void *y, const void *of)
+{
+	const struct host_result *p = ((const struct kind *)x)->first;
+	const struct host_result *q = ((const struct kind *)y)->first;
+
+	(void)of;
+	if (p->finished != q->finished)
+		return p->finished ? 1 : -1;
+	return (p->seconds < q->seconds) - (p->seconds > q->seconds);
+}
+
+/* is y's name x's with the number after? */
+static bool
+follows(struct arena *a, const char *x, const char *y)
+{
+	size_t n = strlen(x), at;
+	long long number;
+
+	for (at = n;
+	     at > 0 && n - at < 9 && x[at - 1] >= '0' && x[at - 1] <= '9';)
+		at--;
+	if (at == n)
+		return false;
+	for (number = 0; at < n; at++)
+		number = number * 10 + (x[at] - '0');
+	for (at = n;
+	     at > 0 && n - at < 9 && x[at - 1] >= '0' && x[at - 1] <= '9';)
+		at--;
+	return strcmp(y,
+	           str_fmt(a, "%s%0*lld", str_dup(a, x, at), (int)(n - at),
+	               number + 1)) == 0;
+}
+
+/* "hv1 to hv4, hv7" */
+static void
+kind_names(struct buf *b, const struct net_result *n, const struct kind *k)
+{
+	size_t i, end, pieces = 0;
+
+	for (i = 0; i < k->n; i = end) {
+		const char *from = n->host[k->host[i]].host, *to = from;
+
+		if (pieces++ == NAMES) {
+			buf_printf(b, " and %zu more", k->n - i);
+			return;
+		}
+		for (end = i + 1; end < k->n &&
+		     follows(b->a, to, n->host[k->host[end]].host);
+		     end++)
+			to = n->host[k->host[end]].host;
+		buf_printf(b, "%s%s", i > 0 ? ", " : "", from);
+		if (end > i + 1)
+			buf_printf(b, "%s %s", end > i + 2 ? " to" : ",", to);
+	}
+}
+
+static struct kind *
+kinds(struct arena *a, const struct net_result *n, size_t *nkind)
+{
+	struct kind *list = NULL;
+	size_t cap = 0, i, k;
+
+	*nkind = 0;
+	for (i = 0; i < n->nhost; i++) {
+		const struct host_result *h = &n->host[i];
+		struct kind x = { .first = h };
+
+		x.words = of_any(a, host_words(a, h), h->host);
+		for (k = 0; k < *nkind; k++)
+			if (strcmp(list[k].words, x.words) == 0)
+				break;
+		if (k == *nkind)
+			PUSH(a, list, *nkind, cap, x);
+		PUSH(a, list[k].host, list[k].n, list[k].cap, i);
+	}
+	sort_stable(list, *nkind, sizeof *list, slower, NULL);
+	return list;
+}
+
+/* those that are alike in one line, and of many kinds the slowest */
+static void
+host_kinds(struct buf *b, const struct net_result *n)
+{
+	struct arena *a = b->a;
+	size_t nkind, i, rest = 0, never = 0;
+	const struct kind *list = kinds(a, n, &nkind);
+
+	for (i = 0; i < nkind; i++) {
+		const struct kind *k = &list[i];
+
+		if (i >= KINDS && nkind > KINDS + 1) {
+			rest += k->n;
+			never += k->first->finished ? 0 : k->n;
+			continue;
+		}
+		buf_puts(b, "  ");
+		kind_names(b, n, k);
+		buf_printf(b, ": %s%s", k->n > 1 ? "each " : "",
+		    k->n > 1 ? k->words : host_words(a, k->first));
+	}
+	if (rest == 0)
+		return;
+	buf_printf(b, "  %zu other hosts: ", rest);
+	if (never > 0)
+		buf_printf(b, "%zu of them can't be drained\n", never);
+	else
+		buf_printf(b, "%s to %s\n",
+		    num_time_pretty(a, list[nkind - 1].first->seconds),
+		    num_time_pretty(a, list[KINDS].first->seconds));
+}
+
+const char *
+output_longest(struct arena *a, const struct net_result *n, bool words)
+{
+	double s = 0;
+	size_t i, never = 0;
+
+	for (i = 0; i < n->nhost; i++) {
+		never += !n->host[i].finished;
+		if (n->host[i].finished && n->host[i].seconds > s)
+			s = n->host[i].seconds;
+	}
+	return never > 0 && words ?
+	    str_fmt(a, "%zu of %zu hosts can't be drained", never, n->nhost) :
+	    output_when(a, never == 0, s);
+}
+
+/* the answer before its parts */
+static void
+drain_headline(struct buf *b, const struct results *r)
+{
+	size_t i;
+
+	buf_puts(b, "longest drain of a host: ");
+	for (i = 0; i < r->nnet; i++)
+		buf_printf(b, "%s%s: %s", i > 0 ? "; " : "", r->net[i].name,
+		    output_longest(b->a, &r->net[i], true));
+	buf_puts(b, "\n\n");
+}
+
+void
+output_drain_text(struct buf *b, const struct results *r, const char *host,
+    bool all)
+{
+	struct arena *a = b->a;
+	size_t i, k;
+
+	if (host == NULL)
+		drain_headline(b, r);
+	for (i = 0; i < r->nnet; i++) {
+		const struct net_result *n = &r->net[i];
+
+		buf_printf(b, "%s%s (%s)\n", i > 0 ? "\n" : "", n->name,
+		    n->what);
+		if (host != NULL || all)
+			host_table(b, n, host);
+		else
+			host_kinds(b, n);
+		measure(b, n);
+		for (k = 0; k < n->nroll; k++)
+			roll_line(b, &n->roll[k]);
+		if (n->nroll > 1 && n->all_s >= 0)
+			buf_printf(b,
+			    "  rolling maintenance of the whole site, one "
+			    "cluster after another: %s\n",
+			    num_time_pretty(a, n->all_s));
+	}
+	buf_puts(b, "\nassumptions:\n");
+	for (i = 0; i < r->nassumption; i++)
+		buf_printf(b, "  %s\n", r->assumption[i]);
+	if (host == NULL)
+		buf_printf(b,
+		    "\nnext: --host NAME for one host's plan, move by "
+		    "move%s\n",
+		    all ? "" : "; --all for every host in a line of its own");
+}

@@ -1,0 +1,17 @@
+/*
+ * What several answers of commands say in the same way.  Decides nothing.
+ */
+#ifndef OUTPUT_PARTS_H
+#define OUTPUT_PARTS_H
+
+#include "base/arena.h"
+#include "prove/results.h"
+
+/* "-" where it is not ok */
+const char *output_when(struct arena *a, bool ok, double s);
+/* a network's longest drain; where hosts can't be drained "-", or their number
+ * in words */
+const char *
+output_longest(struct arena *a, const struct net_result *n, bool words);
+
+#endif
