@@ -42,9 +42,6 @@ const char svg_style[] =
     ".ew .c4{fill:#4a400f;stroke:#d8c45c}.ew .c5{fill:#552031;stroke:#ec9aab}"
     ".ew .c6{fill:#3a3b3e;stroke:#a9a9a9}}";
 
-/* what one column of 12-pixel text takes, a little more than most fonts */
-#define COLUMN 6.9
-
 void
 svg_xml_escape(struct buf *b, const char *s)
 {
@@ -157,17 +154,126 @@ svg_text_clip(struct arena *a, const char *s, size_t columns)
 	return str_fmt(a, "%s\u2026", str_dup(a, s, at));
 }
 
-void
-svg_text(struct drawing *d, const char *class, double x, double y,
-    enum svg_anchor at, double room, const char *text)
+/* thousandths of an em of the characters from the blank on: the advance widths
+ * in DejaVu Sans and DejaVu Sans Bold, 2.37 */
+/* clang-format off */
+static const short advance[2][95] = {
+	{ 318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636, 636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632, 575, 775, 752, 295, 295, 656, 557, 863, 748, 787, 603, 787, 695, 635, 611, 732, 684, 989, 685, 611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838 },
+	{ 348, 456, 521, 838, 696, 1002, 872, 306, 457, 457, 523, 838, 380, 415, 380, 365, 696, 696, 696, 696, 696, 696, 696, 696, 696, 696, 400, 400, 838, 838, 838, 580, 1000, 774, 762, 734, 830, 683, 683, 821, 837, 372, 372, 775, 637, 995, 837, 850, 733, 850, 770, 720, 682, 812, 774, 1103, 771, 724, 725, 457, 365, 457, 838, 500, 500, 675, 716, 593, 716, 678, 435, 716, 712, 343, 343, 665, 343, 1042, 712, 687, 716, 716, 493, 595, 478, 712, 652, 924, 645, 652, 582, 712, 365, 712, 838 },
+};
+/* clang-format on */
+
+static bool
+has_class(const char *class, char c)
+{
+	size_t i;
+
+	for (i = 0; class[i] != '\0'; i++)
+		if (class[i] == c && (i == 0 || class[i - 1] == ' ') &&
+		    (class[i + 1] == '\0' || class[i + 1] == ' '))
+			return true;
+	return false;
+}
+
+/* of all of s, or of its first `len` bytes */
+static double
+width_of(const char *class, const char *s, size_t len)
+{
+	const short *table = advance[has_class(class, 'b')];
+	double em = 0;
+	uint32_t cp;
+	size_t k;
+
+	for (; len > 0; s += k, len -= k) {
+		k = str_utf8_next(s, len, &cp);
+		if (cp >= ' ' && cp <= '~')
+			em += table[cp - ' '] / 1e3;
+		else
+			em += columns_of(cp) > 1 || cp >= 0x2000 ? 1.0 : 0.9;
+	}
+	return em * (has_class(class, 's') ? 10.5 : 12);
+}
+
+double
+svg_text_width(const char *class, const char *s)
+{
+	return width_of(class, s, strlen(s));
+}
+
+/* the longest beginning of at most `room`; bytes */
+static size_t
+head_fits(const char *class, const char *s, double room)
+{
+	size_t at = 0, len = strlen(s), k;
+	uint32_t cp;
+
+	for (; at < len; at += k) {
+		k = str_utf8_next(s + at, len - at, &cp);
+		if (width_of(class, s, at + k) > room)
+			break;
+	}
+	return at;
+}
+
+/* where the longest end of at most `room` begins */
+static size_t
+tail_fits(const char *class, const char *s, double room)
+{
+	size_t at = 0, len = strlen(s), k;
+	uint32_t cp;
+
+	for (; at < len; at += k) {
+		if (width_of(class, s + at, len - at) <= room)
+			break;
+		k = str_utf8_next(s + at, len - at, &cp);
+	}
+	return at;
+}
+
+static const char *
+end_clip(struct arena *a, const char *class, const char *s, double room)
+{
+	double dots = svg_text_width(class, "\u2026");
+
+	if (svg_text_width(class, s) <= room)
+		return s;
+	return str_fmt(a, "%s\u2026",
+	    str_dup(a, s, head_fits(class, s, room - dots)));
+}
+
+const char *
+svg_name_clip(struct arena *a, const char *class, const char *name, double room)
+{
+	double left = room - svg_text_width(class, "\u2026");
+
+	if (svg_text_width(class, name) <= room)
+		return name;
+	/* numbers stand at the end, and there are more of them than sites */
+	return str_fmt(a, "%s\u2026%s",
+	    str_dup(a, name, head_fits(class, name, left * 0.4)),
+	    name + tail_fits(class, name, left * 0.6));
+}
+
+size_t
+svg_name_prefix(const char *const *name, size_t n)
+{
+	size_t at = 0, best = 0, i;
+
+	for (; n > 1 && name[0][at] != '\0'; at++) {
+		for (i = 1; i < n; i++)
+			if (name[i][at] != name[0][at])
+				return best;
+		if (strchr("-_.", name[0][at]) != NULL)
+			best = at + 1;
+	}
+	return best;
+}
+
+static void
+put_text(struct drawing *d, const char *class, double x, double y,
+    enum svg_anchor at, const char *shown, const char *text)
 {
 	static const char *const word[] = { "start", "middle", "end" };
-	bool small = class[0] == 's';
-	double column = small ? COLUMN * 10.5 / 12 : COLUMN;
-	const char *shown = room > 0 ?
-	    svg_text_clip(d->body.a, text,
-	        room < column ? 1 : (size_t)(room / column)) :
-	    text;
 
 	buf_printf(&d->body,
 	    "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" "
@@ -180,9 +286,25 @@ svg_text(struct drawing *d, const char *class, double x, double y,
 }
 
 void
+svg_text(struct drawing *d, const char *class, double x, double y,
+    enum svg_anchor at, double room, const char *text)
+{
+	put_text(d, class, x, y, at,
+	    room > 0 ? end_clip(d->body.a, class, text, room) : text, text);
+}
+
+void
+svg_name(struct drawing *d, const char *class, double x, double y,
+    enum svg_anchor at, double room, const char *name)
+{
+	put_text(d, class, x, y, at,
+	    svg_name_clip(d->body.a, class, name, room), name);
+}
+
+void
 svg_pill(struct drawing *d, double x, double y, const char *text)
 {
-	double w = (double)svg_text_columns(text) * COLUMN * 10.5 / 12 + 10;
+	double w = svg_text_width("s", text) + 6;
 
 	buf_printf(&d->body,
 	    "<rect class=\"pill\" x=\"%.1f\" y=\"%.1f\" "

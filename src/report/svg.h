@@ -27,9 +27,19 @@ void svg_line(struct drawing *d, const char *class, double x1, double y1,
     double x2, double y2, double width);
 
 enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
+/* what it takes with the widest font of svg_style, DejaVu Sans, in pixels */
+double svg_text_width(const char *class, const char *s);
+/* a name that does not fit is cut in the middle: its ends tell it apart */
+const char *svg_name_clip(struct arena *a, const char *class, const char *name,
+    double room);
+/* how much all names share, up to and with a '-', '_' or '.'; 0: of one name */
+size_t svg_name_prefix(const char *const *name, size_t n);
 /* clipped to `room` with the whole text as tip; room 0: never */
 void svg_text(struct drawing *d, const char *class, double x, double y,
     enum svg_anchor at, double room, const char *text);
+/* the same, cut in the middle */
+void svg_name(struct drawing *d, const char *class, double x, double y,
+    enum svg_anchor at, double room, const char *name);
 /* a label on a line, on a ground of its own, centred */
 void svg_pill(struct drawing *d, double x, double y, const char *text);
 

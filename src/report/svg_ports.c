@@ -13,9 +13,9 @@ enum {
 	WIDTH = 680,
 	FACE_H = 30,
 	BLOCK_GAP = 10,
-	PEER_W = 131,
-	PEER_H = 32,
-	PEERS = 5,
+	PEER_W = 328,
+	PEER_H = 17,
+	PEERS = 2,
 	LEGEND_H = 18
 };
 
@@ -244,30 +244,25 @@ legend(struct face *f)
 	f->y += 8;
 }
 
-/* n: how many are there already */
-static void
-peer(struct face *f, size_t n, double number, const char *class,
-    const char *from, const char *tip_words, const struct dend *e)
+/* what the port says of the other end, at the line's right */
+static const char *
+far_port(const struct face *f, const struct dend *e)
 {
-	double x = LEFT + PEER_W * (double)(n % PEERS);
-	double room = PEER_W - 17 - number;
-	double y = f->y + PEER_H * (double)(n / PEERS);
-
-	svg_rect(f->d, class, x, y, PEER_W - 3, PEER_H - 3, tip_words);
-	svg_text(f->d, "s b", x + 4, y + 12, SVG_START, 0, from);
-	svg_text(f->d, "s", x + 10 + number, y + 12, SVG_START, room,
-	    e->device);
-	svg_text(f->d, "s", x + 10 + number, y + 24, SVG_START, room,
-	    e->sw == NONE || e->port == NONE ?
-	        e->port_name :
-	        str_fmt(f->a, "port %s",
-	            svg_port_number(&f->g->sw[e->sw],
-	                &f->g->sw[e->sw].port[e->port])));
+	return e->sw == NONE || e->port == NONE ?
+	    e->port_name :
+	    str_fmt(f->a, "port %s",
+	        svg_port_number(&f->g->sw[e->sw],
+	            &f->g->sw[e->sw].port[e->port]));
 }
 
+struct peer {
+	const char *from, *class, *tip;
+	const struct dend *far;
+};
+
 /* the management port is none of the grid's */
-static size_t
-management(struct face *f, size_t n)
+static void
+management(const struct face *f, struct peer *list, size_t *n)
 {
 	const struct design *g = f->g;
 	size_t i;
@@ -282,40 +277,80 @@ management(struct face *f, size_t n)
 			continue;
 		far =
 		    l->a.sw != NONE && &g->sw[l->a.sw] == f->s ? &l->b : &l->a;
-		peer(f, n++, 36, "c6", "mgmt",
-		    str_fmt(f->a, "%s: %s %s",
-		        far == &l->b ? l->a.port_name : l->b.port_name,
-		        far->device, far->port_name),
-		    far);
+		list[(*n)++] = (struct peer){ "mgmt", "c6",
+			str_fmt(f->a, "%s: %s %s",
+			    far == &l->b ? l->a.port_name : l->b.port_name,
+			    far->device, far->port_name),
+			far };
 	}
-	return n;
 }
 
+/* without what is said once: the first `cut` bytes of `like` */
+static const char *
+short_name(struct arena *a, const char *like, size_t cut, const char *name)
+{
+	return cut > 0 && strncmp(name, like, cut) == 0 ?
+	    str_fmt(a, "\u2026%s", name + cut) :
+	    name;
+}
+
+/* one line a port, down the left column and then the right: number, device,
+ * port there; what all names begin with is said once where one is too long */
 static void
 peers(struct face *f)
 {
 	const struct dswitch *s = f->s;
+	struct peer *list = NEW(f->a, struct peer, s->nport + f->g->nlink + 1);
+	const char **name = NEW(f->a, const char *, s->nport + f->g->nlink + 1);
 	double number = 0;
-	size_t i, n = 0;
+	size_t i, n = 0, rows, cut = 0, hosts = 0;
 
-	for (i = 0; i < s->nport; i++)
-		if (number < 6.5 *
-		        (double)svg_text_columns(
-		            svg_port_number(s, &s->port[i])))
-			number = 6.5 *
-			    (double)svg_text_columns(
-			        svg_port_number(s, &s->port[i]));
 	for (i = 0; i < s->nport; i++) {
 		const struct dend *e = far_end(f->g, s, &s->port[i]);
 
 		if (e != NULL)
-			peer(f, n++, number,
-			    f->of[i] != NONE ? f->group[f->of[i]].class :
-			                       "host",
-			    svg_port_number(s, &s->port[i]), tip(f, i), e);
+			list[n++] = (struct peer){ svg_port_number(s,
+				                       &s->port[i]),
+				f->of[i] != NONE ? f->group[f->of[i]].class :
+				                   "host",
+				tip(f, i), e };
 	}
-	n = management(f, n);
-	f->y += PEER_H * (double)((n + PEERS - 1) / PEERS);
+	management(f, list, &n);
+	for (i = 0; i < n; i++) {
+		double w = svg_text_width("s b", list[i].from);
+
+		if (list[i].far->host != NONE && list[i].far->sw == NONE)
+			name[hosts++] = list[i].far->device;
+		number = w > number ? w : number;
+	}
+	for (i = 0; i < hosts && cut == 0; i++)
+		if (svg_text_width("s", name[i]) > PEER_W - 90 - number)
+			cut = svg_name_prefix(name, hosts);
+	if (cut > 0) {
+		svg_name(f->d, "s d", LEFT, f->y + 11, SVG_START,
+		    WIDTH - 2 * LEFT,
+		    str_fmt(f->a, "\u2026 = %s", str_dup(f->a, name[0], cut)));
+		f->y += LEGEND_H;
+	}
+	rows = (n + PEERS - 1) / PEERS;
+	for (i = 0; i < n; i++) {
+		double x = LEFT + PEER_W * (double)(i / rows);
+		double y = f->y + PEER_H * (double)(i % rows);
+		double there = svg_text_width("s", far_port(f, list[i].far));
+
+		if (there > (PEER_W - 20 - number) / 2)
+			there = (PEER_W - 20 - number) / 2;
+		svg_rect(f->d, list[i].class, x, y, PEER_W - 4, PEER_H - 2,
+		    list[i].tip);
+		svg_text(f->d, "s b", x + 4, y + 11.5, SVG_START, 0,
+		    list[i].from);
+		svg_name(f->d, "s", x + 10 + number, y + 11.5, SVG_START,
+		    PEER_W - 26 - number - there,
+		    short_name(f->a, name[0], cut, list[i].far->device));
+		svg_name(f->d, "s", x + PEER_W - 8, y + 11.5, SVG_END, there,
+		    far_port(f, list[i].far));
+	}
+	f->y += PEER_H * (double)rows;
 }
 
 struct drawing *
@@ -329,15 +364,13 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 
 	f.group = svg_port_groups(a, g, s, f.of, &f.ngroup);
 	for (i = 0; i < s->nport; i++) {
-		double w = 6.3 *
-		        (double)svg_text_columns(
-		            svg_port_number(s, &s->port[i])) +
-		    6;
+		double w =
+		    svg_text_width("s b", svg_port_number(s, &s->port[i])) + 5;
 
 		if (s->port[i].parent == NONE && w > f.cell_w)
 			f.cell_w = w;
 	}
-	svg_text(f.d, "b", LEFT, 20, SVG_START, WIDTH - 2 * LEFT,
+	svg_name(f.d, "b", LEFT, 20, SVG_START, WIDTH - 2 * LEFT,
 	    str_fmt(a, "%s: %s, rack %s, unit %zu", s->name, s->model->name,
 	        g->model->rack[s->rack].name, s->position_u));
 	svg_text(f.d, "s d", LEFT, 37, SVG_START, WIDTH - 2 * LEFT,

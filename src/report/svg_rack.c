@@ -14,6 +14,7 @@ enum {
 	SIDE = 34,
 	RACK_W = 300,
 	REAR_W = 430,
+	WHAT_W = 130,
 	NAME_W = 116,
 	PORT_W = 8
 };
@@ -50,15 +51,15 @@ svg_rear_path(struct arena *a, const struct design *g, size_t rack)
 
 /* units [u, u + height): its middle */
 static double
-box(struct drawing *d, int64_t units, const char *class, double w, size_t u,
-    int64_t height, const char *name, const char *what)
+box(struct drawing *d, int64_t units, const char *class, double w, double room,
+    size_t u, int64_t height, const char *name, const char *what)
 {
 	double y = TOP + UNIT_H * (double)(units - (int64_t)u - height + 1);
 	double h = UNIT_H * (double)height;
 
 	svg_rect(d, class, SIDE + 1, y + 0.5, w - 2, h - 1,
 	    str_fmt(d->body.a, "%s: %s, unit %zu", name, what, u));
-	svg_text(d, "s b", SIDE + 8, y + h / 2 + 3.8, SVG_START, NAME_W, name);
+	svg_name(d, "s b", SIDE + 8, y + h / 2 + 3.8, SVG_START, room, name);
 	return y + h / 2;
 }
 
@@ -66,9 +67,17 @@ static void
 device(struct drawing *d, int64_t units, const char *class, size_t u,
     int64_t height, const char *name, const char *what)
 {
-	double y = box(d, units, class, RACK_W, u, height, name, what);
+	double right = svg_text_width("s", what), y;
+	double left = RACK_W - 24 - svg_text_width("s b", name);
 
-	svg_text(d, "s", SIDE + RACK_W - 8, y + 3.8, SVG_END, 160, what);
+	/* where both are long, the name goes before what it is */
+	if (left < WHAT_W)
+		left = WHAT_W;
+	if (right > left)
+		right = left;
+	y = box(d, units, class, RACK_W, RACK_W - 24 - right, u, height, name,
+	    what);
+	svg_name(d, "s", SIDE + RACK_W - 8, y + 3.8, SVG_END, right, what);
 }
 
 static void
@@ -77,7 +86,7 @@ frame(struct drawing *d, const struct rack *r, double w, const char *side)
 	struct arena *a = d->body.a;
 	int64_t u;
 
-	svg_text(d, "b", SIDE, 18, SVG_START, w,
+	svg_name(d, "b", SIDE, 18, SVG_START, w,
 	    str_fmt(a, "Rack %s%s%s", r->name,
 	        r->row != NULL && r->row[0] != '\0' ? ", row " : "",
 	        r->row != NULL ? r->row : ""));
@@ -184,6 +193,43 @@ cables_of(struct arena *a, const struct design *g, const struct dhost *h)
 	return b.len > 0 ? b.text : "no cable of the new network";
 }
 
+/* the cables of a host side by side, in the order of its ports, each in a column
+ * of its own */
+static void
+cables(struct drawing *d, const struct design *g, const struct dhost *h,
+    double y)
+{
+	struct arena *a = d->body.a;
+	double w, x = SIDE + NAME_W + 16;
+	size_t i, n = 0;
+
+	for (i = 0; i < h->nnic; i++)
+		n += h->nic[i].sw != NONE;
+	w = (REAR_W - NAME_W - 20) / (n > 0 ? (double)n : 1);
+	if (n == 0)
+		svg_text(d, "s", x, y + 3.8, SVG_START, w, cables_of(a, g, h));
+	for (i = 0; i < h->nnic; i++) {
+		const struct dswitch *s;
+		const char *from, *to;
+		double room;
+
+		if (h->nic[i].sw == NONE)
+			continue;
+		s = &g->sw[h->nic[i].sw];
+		/* of many, only the port there tells; the order tells the rest */
+		from = n > 2 ? "" : str_fmt(a, "%s \u2192 ", h->nic[i].name);
+		to = str_fmt(a, " %s",
+		    svg_port_number(s, &s->port[h->nic[i].port]));
+		room =
+		    w - 6 - svg_text_width("s", from) - svg_text_width("s", to);
+		svg_name(d, "s", x, y + 3.8, SVG_START, w - 4,
+		    str_fmt(a, "%s%s%s", from,
+		        svg_name_clip(a, "s", s->name, room > 12 ? room : 12),
+		        to));
+		x += w;
+	}
+}
+
 struct drawing *
 svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 {
@@ -202,7 +248,7 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 		if (s->rack != rack)
 			continue;
 		port_strip(d, g, s,
-		    box(d, r->units, "sw", REAR_W, s->position_u,
+		    box(d, r->units, "sw", REAR_W, NAME_W, s->position_u,
 		        s->model->height_u, s->name, s->model->name));
 		buf_printf(&words,
 		    "Switch %s at unit %zu, ports on this side. ", s->name,
@@ -215,11 +261,10 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 		if (h->rack != rack)
 			continue;
 		to = cables_of(a, g, &g->host[i]);
-		svg_text(d, "s", SIDE + REAR_W - 8,
+		cables(d, g, &g->host[i],
 		    box(d, r->units, str_fmt(a, "c%zu", 1 + h->cluster % 6),
-		        REAR_W, h->position_u, h->height_u, h->name, to) +
-		        3.8,
-		    SVG_END, REAR_W - NAME_W - 30, to);
+		        REAR_W, NAME_W, h->position_u, h->height_u, h->name,
+		        to));
 		buf_printf(&words, "%s %s at unit %zu: %s. ",
 		    h->device != DEVICE_NO ? "Device" : "Host", h->name,
 		    h->position_u, to);

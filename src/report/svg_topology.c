@@ -98,7 +98,7 @@ draw_switch(struct layout *l, const struct dswitch *s, double x, double y,
 	        "%s, unit %zu",
 	        s->name, s->model->name, l->g->model->rack[s->rack].name,
 	        s->position_u));
-	svg_text(l->d, "b", x, y + h / 2 - (h > 32 ? 2 : -4), SVG_MIDDLE, w - 4,
+	svg_name(l->d, "b", x, y + h / 2 - (h > 32 ? 2 : -4), SVG_MIDDLE, w - 4,
 	    name);
 	if (h > 32)
 		svg_text(l->d, "s d", x, y + h / 2 + 11, SVG_MIDDLE, w - 4,
@@ -324,7 +324,7 @@ draw_racks(struct layout *l)
 	for (i = 0; i < l->nbox; i++) {
 		const struct rack_kind *b = &l->box[i];
 
-		svg_text(l->d, "s b", box_x(l, i) + l->box_w / 2,
+		svg_name(l->d, "s b", box_x(l, i) + l->box_w / 2,
 		    l->y_rack + RACK_H - 7, SVG_MIDDLE, l->box_w - 8,
 		    b->n == 1 ?
 		        str_fmt(l->a, "rack %s", b->name[0]) :
@@ -385,7 +385,8 @@ legend(struct layout *l, double y)
 			     "separately (not drawn)";
 		svg_rect(l->d, str_fmt(l->a, "c%d", (int)n->purpose), l->left,
 		    y, 12, 12, NULL);
-		svg_text(l->d, "s", l->left + 18, y + 10, SVG_START, 0,
+		svg_text(l->d, "s", l->left + 18, y + 10, SVG_START,
+		    l->width - 2 * l->left - 18,
 		    n->vlan > 0 ? str_fmt(l->a, "%s, VLAN %d (%s): %s",
 		                      svg_text_clip(l->a, n->name, 24), n->vlan,
 		                      model_purpose_word[n->purpose], at) :

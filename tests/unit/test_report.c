@@ -228,9 +228,125 @@ Test(drawings, a_rack_from_behind_says_where_each_cable_goes, .fini = done)
 
 	site_of("examples/period.yaml");
 	pic = svg_rear_draw(a, g, 0);
-	cr_expect_eq(count(pic->body.text, "NIC1 \u2192 r1-leaf1 1,"), 2);
+	cr_expect_eq(count(pic->body.text, "NIC1 \u2192 r1-leaf1 1,"), 1);
+	cr_expect_eq(count(pic->body.text, ">NIC1 \u2192 r1-leaf1 1<"), 1);
 	cr_expect(strstr(pic->desc, "r1-leaf1 at unit 42, ports on this side") !=
 	    NULL);
+}
+
+struct shape { double x, y, w, h; };
+
+/* every text is inside the smallest box its place is in, or the drawing */
+static void
+expect_inside(const struct drawing *pic, const char *what)
+{
+	struct shape box[4096], r;
+	const char *p, *body = pic->body.text, *from;
+	char class[32], at[16];
+	size_t n = 0, i, texts = 0;
+	int read;
+
+	for (p = body; (p = strstr(p, "<rect ")) != NULL; p++) {
+		cr_assert_lt(n, 4096);
+		cr_assert_eq(sscanf(p, "<rect class=\"%31[^\"]\" x=\"%lf\" y=\""
+		    "%lf\" width=\"%lf\" height=\"%lf\"", class, &box[n].x,
+		    &box[n].y, &box[n].w, &box[n].h), 5);
+		n++;
+	}
+	for (p = body; (p = strstr(p, "<text ")) != NULL; p++, texts++) {
+		struct shape in = {0, 0, pic->width, pic->height};
+		double x, y, w;
+		const char *shown;
+
+		cr_assert_eq(sscanf(p, "<text class=\"%31[^\"]\" x=\"%lf\" y=\""
+		    "%lf\" text-anchor=\"%15[^\"]\">%n", class, &x, &y, at,
+		    &read), 4, "%.80s", p);
+		from = p + read;
+		if (strncmp(from, "<title>", 7) == 0)
+			from = strstr(from, "</title>") + 8;
+		shown = str_dup(a, from, strcspn(from, "<"));
+		w = svg_text_width(class, shown);
+		for (i = 0; i < n; i++) {
+			r = box[i];
+			if (x >= r.x && x <= r.x + r.w && y - 3 >= r.y &&
+			    y - 3 <= r.y + r.h && r.w * r.h < in.w * in.h)
+				in = r;
+		}
+		x -= at[0] == 'm' ? w / 2 : at[0] == 'e' ? w : 0;
+		cr_expect(x >= in.x - 0.5 && x + w <= in.x + in.w + 0.5,
+		    "%s: '%s' from %.1f to %.1f, its box from %.1f to %.1f",
+		    what, shown, x, x + w, in.x, in.x + in.w);
+	}
+	cr_expect_gt(texts, 5, "%s", what);
+}
+
+/* hosts and switches of that many letters, the number at the end */
+static void
+rename_all(size_t letters, char letter)
+{
+	const struct model *m = g->model;
+	struct buf b = buf_new(a);
+	size_t i;
+
+	while (b.len + 3 < letters)
+		buf_putc(&b, b.len % 6 == 5 ? '-' : letter);
+	buf_puts(&b, "");
+	for (i = 0; i < m->nhost; i++)
+		m->host[i].name = str_fmt(a, "%s-%02zu", b.text, i);
+	for (i = 0; i < g->nsw; i++)
+		g->sw[i].name = str_fmt(a, "%s_%02zu", b.text, i);
+	for (i = 0; i < g->nlink; i++) {
+		struct dend *e[] = { &g->link[i].a, &g->link[i].b };
+		size_t k;
+
+		for (k = 0; k < 2; k++)
+			if (e[k]->sw != NONE)
+				e[k]->device = g->sw[e[k]->sw].name;
+			else if (e[k]->host != NONE)
+				e[k]->device = g->host[e[k]->host].host->name;
+	}
+}
+
+Test(drawings, no_text_leaves_its_box_however_long_the_names, .fini = done)
+{
+	static const size_t letters[] = { 4, 13, 40, 63 };
+	static const char *const site[] = {
+		"examples/small.yaml", "examples/period.yaml"
+	};
+	size_t i, k, s;
+
+	for (s = 0; s < 2; s++) {
+		site_of(site[s]);
+		for (k = 0; k < 8; k++) {
+			rename_all(letters[k / 2], k % 2 == 0 ? 'a' : 'W');
+			expect_inside(svg_rack_draw(a, g, 0), "rack");
+			expect_inside(svg_rear_draw(a, g, 0), "rear");
+			for (i = 0; i < g->nsw; i++)
+				expect_inside(svg_ports_draw(a, g, &g->sw[i]),
+				    "ports");
+			expect_inside(svg_topology_draw(a, g), "topology");
+		}
+	}
+}
+
+Test(drawings, a_long_name_keeps_both_its_ends)
+{
+	static const char *const name[] = {
+		"fra1-r01-hv01", "fra1-r01-hv02", "fra1-r01-sw"
+	}, *const other[] = { "fra1-r01", "fra2-r01" };
+	const char *cut;
+
+	a = arena_new();
+	cut = svg_name_clip(a, "s", "frankfurt-am-main-hall-7-hypervisor-0042",
+	    120);
+	cr_expect(str_starts(cut, "frank"), "%s", cut);
+	cr_expect(str_ends(cut, "-0042"), "%s", cut);
+	cr_expect_leq(svg_text_width("s", cut), 120);
+	cr_expect_str_eq(svg_name_clip(a, "s", name[0], 120), name[0]);
+	cr_expect_eq(svg_name_prefix(name, 3), strlen("fra1-r01-"));
+	cr_expect_eq(svg_name_prefix(other, 2), 0);
+	cr_expect_eq(svg_name_prefix(name, 1), 0);
+	done();
 }
 
 Test(drawings, a_number_of_a_port_is_what_tells_it_apart)
