@@ -16,17 +16,32 @@ columns_of(const char *s, size_t len)
 	return n;
 }
 
-/* a number stays with its unit: where the pair ends, or s */
+static const char *
+next_word(const char *s, const char *end)
+{
+	for (s++; s < end && *s != ' ' && *s != '\t'; s++)
+		;
+	return s;
+}
+
+/* a number stays with its unit, and "4 min 16 s" is one: where it ends, or s */
 static const char *
 with_unit(const char *w, const char *s, const char *end)
 {
 	const char *p;
 
-	if (s == w || s[-1] < '0' || s[-1] > '9' || s == end || *s != ' ')
-		return s;
-	for (p = s + 1; p < end && *p != ' ' && *p != '\t'; p++)
-		;
-	return p > s + 1 && p - s <= 5 ? p : s;
+	while (s > w && s[-1] >= '0' && s[-1] <= '9' && s < end && *s == ' ') {
+		p = next_word(s, end);
+		if (p == s + 1 || p - s > 5)
+			break;
+		s = p;
+		/* another number goes on where letters alone were the unit */
+		if (s + 1 >= end || *s != ' ' || s[1] < '0' || s[1] > '9' ||
+		    s[-1] < 'a' || s[-1] > 'z')
+			break;
+		s = next_word(s, end);
+	}
+	return s;
 }
 
 static void

@@ -602,6 +602,8 @@ Test(base, lines_break_between_words_only)
 	    "  name  long words here\n        and more\n", "below the tab");
 	same(wrapped("it takes 7 min and more\n", 11),
 	    "it takes\n  7 min and\n  more\n", "a number keeps its unit");
+	same(wrapped("at least 4 min 16 s, and 12 more\n", 17),
+	    "at least\n  4 min 16 s, and\n  12 more\n", "a time is not broken");
 	same(wrapped("\xe5\xb1\xb1\xe5\xb1\xb1 ab\n", 6),
 	    "\xe5\xb1\xb1\xe5\xb1\xb1\n  ab\n", "wide characters count twice");
 	same(wrapped("\xc3\xa9\xc3\xa9\xc3\xa9 ab\n", 6),

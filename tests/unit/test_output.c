@@ -286,6 +286,56 @@ Test(output, a_long_name_is_clipped_by_characters_and_kept_as_tip)
 	arena_free(a);
 }
 
+Test(output, a_terminal_shows_alike_hosts_in_one_line_and_all_if_asked)
+{
+	struct arena *a = arena_new();
+	struct design *g = world(a, 3);
+	struct results *r = times(a, g);
+	struct host_result *h = r->net[1].host;
+	static const char *const name[] = {
+		"hv08", "hv09", "hv10", "hv12", "hv1", "z"
+	};
+	static const char *why[] = { "no room" };
+	struct buf b = buf_new(a);
+	const char *slow, *fast;
+	size_t i;
+
+	for (i = 0; i < 6; i++) {
+		h[i].host = name[i];
+		/* hv1 is a part of other names, not one of their mentions */
+		h[i].bottleneck = str_fmt(a, "the port of %s", name[i]);
+	}
+	h[3].seconds = 61;
+	output_drain_text(&b, r, NULL, false);
+	slow = strstr(b.text, "  hv12: 1 min 1 s (expected 50 s .. 1 min 10 s, "
+	    "at least 40 s), 3 VMs, limited by the port of hv12\n");
+	fast = strstr(b.text, "  hv08 to hv10, hv1, z: each 1 min (expected 50 "
+	    "s .. 1 min 10 s, at least 40 s), 3 VMs, limited by the port of "
+	    "each\n");
+	cr_expect(slow != NULL && fast > slow, "%s", b.text);
+	cr_expect(str_starts(b.text, "longest drain of a host: today: 10 min; "
+	    "design: 1 min 1 s\n"), "%s", b.text);
+
+	/* one that can't be drained is never among the others */
+	h[5].finished = false;
+	h[5].unfinished = why;
+	h[5].why = why;
+	h[5].nunfinished = 1;
+	b = buf_new(a);
+	output_drain_text(&b, r, NULL, false);
+	cr_expect(strstr(b.text, "design: 1 of 6 hosts can't be drained\n") !=
+	    NULL, "%s", b.text);
+	cr_expect(strstr(b.text, "limited by the port of z\n      can't be "
+	    "drained: no room\n  hv12: ") != NULL, "%s", b.text);
+
+	b = buf_new(a);
+	output_drain_text(&b, r, NULL, true);
+	for (i = 0; i < 6; i++)
+		cr_expect(strstr(b.text, str_fmt(a, "\n  %-12s ", name[i])) !=
+		    NULL, "%s: %s", name[i], b.text);
+	arena_free(a);
+}
+
 Test(output, hosts_that_drain_alike_share_a_row_whatever_their_names)
 {
 	struct arena *a = arena_new();
