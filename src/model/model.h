@@ -281,6 +281,11 @@ struct today {
 	int64_t speed_bps, ports;
 	bool given;
 };
+/* for the first page of the report: free text; NULL: not given */
+struct proposal {
+	const char *title, *author, *date, *version, *decision_by, *asked_of;
+};
+
 struct maintenance {
 	int64_t service_us;
 	bool failback_immediate;
@@ -374,6 +379,7 @@ struct model {
 	struct core core;
 	struct today today;
 	struct maintenance maintenance;
+	struct proposal proposal;
 	struct backup backup;
 	struct services services;
 	const struct node *plan; /* NULL: none, and money is all 0 */

@@ -185,6 +185,25 @@ print_core(struct arena *a, struct buf *out, const struct model *m)
 	print_flow_close(&f);
 }
 
+static void
+print_proposal(struct arena *a, struct buf *out, const struct proposal *p)
+{
+	struct flow f;
+
+	if (p->title == NULL && p->author == NULL && p->date == NULL &&
+	    p->version == NULL && p->decision_by == NULL &&
+	    p->asked_of == NULL)
+		return;
+	f = print_flow_open(a, out, "proposal: ");
+	print_key_text(&f, "title", p->title);
+	print_key_text(&f, "author", p->author);
+	print_key_text(&f, "date", p->date);
+	print_key_text(&f, "version", p->version);
+	print_key_text(&f, "decision_by", p->decision_by);
+	print_key_text(&f, "asked_of", p->asked_of);
+	print_flow_close(&f);
+}
+
 void
 print_rest(struct arena *a, struct buf *out, const struct model *m)
 {
@@ -218,4 +237,5 @@ print_rest(struct arena *a, struct buf *out, const struct model *m)
 		print_node(out, m->plan);
 		buf_putc(out, '\n');
 	}
+	print_proposal(a, out, &m->proposal);
 }

@@ -11,7 +11,8 @@ struct file_row {
 	int64_t version;
 	const struct node *site, *requirements, *policy, *racks, *geometry,
 	    *clusters, *hosts, *devices, *vms, *networks, *traffic, *backup,
-	    *core, *today, *maintenance, *services, *plan;
+	    *core, *today, *maintenance, *services, *plan,
+	    *proposal;
 };
 
 #define SECTION(name) \
@@ -59,6 +60,8 @@ static const struct field file_field[] = {
 	    "for the switches" },
 	{ SECTION(plan), .doc = "budgets over time, for a design in phases; "
 	    "default all at once" },
+	{ SECTION(proposal), .doc = "who asks whom for what, and until when, "
+	    "for the first page of the report; default none" },
 };
 /* clang-format on */
 const struct model_table read_site_file_table = { "", "a site file", file_field,
@@ -81,6 +84,31 @@ static const struct field site_field[] = {
 #undef AT
 const struct model_table read_site_table = { "site", "the site", site_field,
 	COUNT(site_field) };
+
+#define AT(member) offsetof(struct proposal, member)
+/* clang-format off */
+static const struct field proposal_field[] = {
+	{ .key = "title", .kind = FIELD_TEXT, .offset = AT(title),
+	    .example = "A network for maintenance in working hours",
+	    .doc = "title of the report; default one made of the site's name" },
+	{ .key = "author", .kind = FIELD_TEXT, .offset = AT(author),
+	    .example = "J. Peeters, infrastructure",
+	    .doc = "who proposes; default none" },
+	{ .key = "date", .kind = FIELD_TEXT, .offset = AT(date),
+	    .example = "2026-11-30", .doc = "of the proposal; default none" },
+	{ .key = "version", .kind = FIELD_TEXT, .offset = AT(version),
+	    .example = "\"1.2\"", .doc = "of the proposal; default none" },
+	{ .key = "decision_by", .kind = FIELD_TEXT,
+	    .offset = AT(decision_by), .example = "2027-01-15",
+	    .doc = "the day a decision is needed; default none" },
+	{ .key = "asked_of", .kind = FIELD_TEXT, .offset = AT(asked_of),
+	    .example = "the board",
+	    .doc = "who decides; default none" },
+};
+/* clang-format on */
+#undef AT
+const struct model_table read_proposal_table = { "proposal", "the proposal",
+	proposal_field, COUNT(proposal_field) };
 
 const struct model_table *const *
 model_tables(size_t *n)
@@ -114,6 +142,7 @@ model_tables(size_t *n)
 		&read_plan_loan_table,
 		&read_plan_refresh_table,
 		&read_plan_refresh_hosts_table,
+		&read_proposal_table,
 	};
 
 	*n = COUNT(all);
@@ -182,5 +211,6 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
 	read_maintenance(&r, f.maintenance);
 	read_services(&r, f.services);
 	read_plan(&r, f.plan);
+	read_by_table(&r, f.proposal, &read_proposal_table, &m->proposal);
 	return m;
 }

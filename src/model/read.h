@@ -127,7 +127,7 @@ extern const struct model_table read_site_file_table, read_site_table,
     read_device_table, read_device_port_table,
     read_rewritten_table, read_network_table, read_traffic_table,
     read_backup_table, read_core_table, read_today_table,
-    read_maintenance_table, read_services_table, read_plan_table,
+    read_maintenance_table, read_proposal_table, read_services_table, read_plan_table,
     read_plan_budget_table, read_plan_loan_table, read_plan_refresh_table,
     read_plan_refresh_hosts_table;
 

@@ -268,6 +268,36 @@ buys(struct report_ctx *k)
 		                                    pausing_then)));
 }
 
+/* what is asked, of whom and until when; then who proposes it, if that is given */
+static void
+asked(struct report_ctx *k)
+{
+	const struct proposal *p = &k->g->model->proposal;
+	struct buf b = buf_new(k->a);
+
+	if (p->decision_by != NULL || p->asked_of != NULL)
+		tree_text(k->t,
+		    str_fmt(k->a, "For decision%s%s%s%s: %s for %zu switches.",
+		        p->asked_of != NULL ? " by " : "",
+		        p->asked_of != NULL ? p->asked_of : "",
+		        p->decision_by != NULL ? ", needed by " : "",
+		        p->decision_by != NULL ? p->decision_by : "",
+		        num_money_range(k->a, k->g->model->currency,
+		            k->g->total_cents, k->g->low_cents,
+		            k->g->high_cents),
+		        k->g->nsw));
+	if (p->author != NULL)
+		buf_printf(&b, "Proposed by %s", p->author);
+	if (p->date != NULL)
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "Proposed on ",
+		    p->date);
+	if (p->version != NULL)
+		buf_printf(&b, "%s %s", b.len > 0 ? ", version" : "Version",
+		    p->version);
+	if (b.len > 0)
+		tree_text(k->t, str_fmt(k->a, "%s.", b.text));
+}
+
 void
 report_director(struct report_ctx *k)
 {
@@ -281,10 +311,11 @@ report_director(struct report_ctx *k)
 	if (n == NULL)
 		n = &none;
 	tree_heading(k->t, 1,
-	    str_fmt(k->a,
-	        "%s: a network for maintenance "
-	        "without waiting",
-	        g->model->site));
+	    g->model->proposal.title != NULL ?
+	        g->model->proposal.title :
+	        str_fmt(k->a, "%s: a network for maintenance without waiting",
+	            g->model->site));
+	asked(k);
 	if (g->model->description != NULL)
 		tree_text(k->t, g->model->description);
 	facts(k, t, n);

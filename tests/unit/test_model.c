@@ -408,6 +408,8 @@ Test(model, the_normal_form_reads_to_the_same_and_prints_to_the_same)
 		"speed: 25G, network: [lm]}]}, {name: fw, kind: network, "
 		"rack: x, unit: 40, height: 2, power: 80 W, teaming: "
 		"switch-independent, ports: [{name: 'p[1-3]', network: lm}]}]\n"
+		"proposal: {title: \"It's: {a} \\\"plan\\\"\", date: "
+		"2026-11-30, version: 1.20, asked_of: null-board}\n"
 		"services: {ntp: [10.0.0.1, 'ntp[1-2]'], timezone: "
 		"\"UTC \\\"+1\\\"\", admin: on}\n"
 		"plan: {from: 2026-12, starter: 8000, budgets: [{year: 2027, "

@@ -286,6 +286,43 @@ Test(output, a_long_name_is_clipped_by_characters_and_kept_as_tip)
 	arena_free(a);
 }
 
+Test(output, a_report_begins_with_who_asks_whom_for_what)
+{
+	static const struct { struct proposal p; const char *has, *not; } c[] = {
+		{{.title = "More *room*", .author = "J. P.", .date = "2026-11-30",
+		    .version = "1.20", .decision_by = "2027-01-15", .asked_of =
+		    "the board"}, "# More \\*room\\*\n\nFor decision by the "
+		    "board, needed by 2027-01-15: ", "without waiting"},
+		{{.author = "J. P.", .version = "1.20"},
+		    "Proposed by J. P., version 1.20.", "For decision"},
+		{{.date = "2026-11-30"}, "Proposed on 2026-11-30.", "ersion"},
+		{{.version = "2"}, "Version 2.", "Proposed"},
+		{{0}, "here: a network for maintenance without waiting",
+		    "Proposed"}
+	};
+	static const struct stress calm = {0};
+	struct arena *a = arena_new();
+	size_t i, k;
+
+	for (i = 0; i < sizeof c / sizeof c[0]; i++) {
+		struct design *g = world(a, 1);
+		struct fileset *out = fileset_new(a);
+		const char *md = NULL, *head;
+
+		((struct model *)g->model)->proposal = c[i].p;
+		report_write(a, g, NULL, 0, times(a, g), &calm, NULL, NULL, 0,
+		    out);
+		for (k = 0; k < out->n; k++)
+			if (strcmp(out->file[k].path, "report.md") == 0)
+				md = out->file[k].data;
+		cr_assert_not_null(md);
+		head = str_dup(a, md, (size_t)(strstr(md, "\n* ") - md));
+		cr_expect(strstr(head, c[i].has) != NULL, "%zu: %s", i, head);
+		cr_expect(strstr(head, c[i].not) == NULL, "%zu: %s", i, head);
+	}
+	arena_free(a);
+}
+
 Test(output, a_terminal_shows_alike_hosts_in_one_line_and_all_if_asked)
 {
 	struct arena *a = arena_new();
