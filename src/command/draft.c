@@ -95,12 +95,22 @@ head(struct buf *out, const struct draft *w)
 static void
 racks(struct buf *out, const struct draft *w)
 {
+	int64_t i;
+
 	buf_puts(out, "\n");
 	if (!w->racks_known)
 		buf_puts(out,
 		    "# The inventory says nothing about racks: name them, and "
 		    "give each host its\n# rack.\n");
-	buf_puts(out, "racks:\n  - {name: ");
+	buf_puts(out, "racks:\n");
+	for (i = 0; w->rack != NULL && i < w->racks; i++) {
+		buf_puts(out, "  - {name: ");
+		print_scalar(out, w->rack[i]);
+		buf_puts(out, ", units: 42}\n");
+	}
+	if (w->rack != NULL)
+		return;
+	buf_puts(out, "  - {name: ");
 	if (w->racks == 1)
 		buf_puts(out, "r1");
 	else

@@ -40,7 +40,8 @@ struct draft {
 	const char *orchestrator; /* of every cluster; NULL: not known */
 	int64_t speed_bps;        /* of ports for the new switches */
 	int64_t racks;
-	bool racks_known; /* else somebody must say who stands where */
+	bool racks_known;  /* else somebody must say who stands where */
+	const char **rack; /* their names; NULL: r1, r2, ... */
 	int64_t today_bps, today_ports; /* 0: not known */
 	size_t size;                    /* hosts, ranges expanded */
 	struct draft_cluster {

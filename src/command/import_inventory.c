@@ -216,6 +216,7 @@ gather_hosts(struct draft_ctx *k)
 		}
 		h = (struct draft_host){ .was = x->name,
 			.cluster = x->cluster,
+			.rack = not_empty(x->rack) ? x->rack : NULL,
 			.version = version(x->os),
 			.memory_bytes = x->memory_bytes,
 			.cores = x->cores };
@@ -282,11 +283,52 @@ gather_clusters(struct draft_ctx *k)
 	}
 }
 
-/* racks in the order of the hosts, evenly; memory where none was said */
+/* the racks the inventory names, where it does so of every host and nobody says
+ * how many there are; false: it does not */
+static bool
+take_racks(struct draft_ctx *k)
+{
+	struct draft *w = k->w;
+	struct lookup seen = lookup_new(k->r->a, w->nhost, false);
+	struct named *x = NEW(k->r->a, struct named, w->nhost + 1);
+	size_t i, n = 0, without = 0, last = 0;
+
+	for (i = 0; i < w->nhost; i++)
+		if (w->host[i].rack == NULL) {
+			without++;
+			last = i;
+		}
+	if (k->r->o->racks != NULL || without == w->nhost)
+		return false;
+	if (without > 0) {
+		diag_warn(k->r->d, k->hosts[last].at, "host-unracked",
+		    "the host '%s' is in no rack: the racks of the others are "
+		    "not taken either",
+		    k->hosts[last].was);
+		return false;
+	}
+	for (i = 0; i < w->nhost; i++)
+		if (put(&seen, w->host[i].rack, n))
+			x[n++] = (struct named){ w->host[i].rack, NULL,
+				k->hosts[i].at };
+	give_names(k->r, "rack", false, x, n);
+	for (i = 0; i < w->nhost; i++)
+		w->host[i].rack = x[find(&seen, w->host[i].rack)].name;
+	w->rack = NEW(k->r->a, const char *, n + 1);
+	for (i = 0; i < n; i++)
+		w->rack[i] = x[i].name;
+	w->racks = (int64_t)n;
+	w->racks_known = true;
+	return true;
+}
+
+/* racks in the order of the hosts, evenly, where the inventory has none; memory
+ * where none was said */
 static bool
 settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
 {
 	struct draft *w = k->w;
+	bool taken = take_racks(k);
 	size_t i, racks = (size_t)w->racks, silent = NONE;
 
 	if (racks > w->nhost)
@@ -299,7 +341,9 @@ settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
 	for (i = 0; i < w->nhost; i++) {
 		struct draft_host *h = &w->host[i];
 
-		h->rack = str_fmt(k->r->a, "r%zu", i * racks / w->nhost + 1);
+		if (!taken)
+			h->rack =
+			    str_fmt(k->r->a, "r%zu", i * racks / w->nhost + 1);
 		if (h->memory_bytes == 0)
 			h->memory_bytes = memory_bytes;
 		if (h->memory_bytes == 0 && silent == NONE)

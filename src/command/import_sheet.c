@@ -319,6 +319,7 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 {
 	size_t cluster = column(r, t, " cluster ");
 	size_t status = column(r, t, " status ");
+	size_t rack = column(r, t, " rack ");
 	size_t i, other = 0, before = r->d->errors;
 
 	if (cluster == NONE) {
@@ -334,6 +335,7 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 		const struct table_cell *row = t->row[i];
 		struct inv_host h = { .name = row[name].text,
 			.cluster = row[cluster].text,
+			.rack = text(row, rack),
 			.at = row[name].at,
 			.cluster_at = row[cluster].at };
 

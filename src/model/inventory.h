@@ -27,6 +27,7 @@ struct inv_team {
 
 struct inv_host {
 	const char *name, *cluster, *os, *model, *bios;
+	const char *rack;
 	int64_t memory_bytes; /* installed; 0: not given */
 	int64_t cores;        /* 0: not given */
 	struct inv_nic *nic;  /* ports of the host */
