@@ -27,13 +27,14 @@ command_import(struct run *r)
 	size_t i;
 	bool ok;
 
-	if (r->o->narg != 1 && r->o->narg != 2)
+	if (r->o->narg < 1 || r->o->narg > 3)
 		return command_usage(r,
-		    "an inventory, or RVTools' vInfo and "
-		    "vHost, are expected");
+		    "an inventory, or RVTools' vInfo, vHost "
+		    "and vNIC, are expected");
 	ok = draft_options(r, &w);
 	for (i = 0; i < r->o->narg; i++)
 		ok &= read_one(r, r->o->arg[i], &v);
+	ok &= import_ports(r, &v);
 	/* references are followed over whatever could be read */
 	if (import_draft(r, &v, &w) && ok)
 		draft_write(r, &w);

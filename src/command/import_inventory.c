@@ -474,6 +474,43 @@ settle_vms(struct draft_ctx *k)
 }
 
 bool
+import_ports(struct run *r, struct inventory *v)
+{
+	struct lookup host = lookup_new(r->a, v->nhost, false);
+	size_t before = r->d->errors, i, k, at, cap;
+
+	for (i = 0; i < v->nhost; i++)
+		put(&host, v->host[i].name, i);
+	if (v->nport > 0 && v->nhost == 0 && !v->partial) {
+		diag_warn(r->d, v->port[0].host_at, "ports-unused",
+		    "ports of hosts are read only with a table of the hosts");
+		diag_hint(r->d, "add RVTools' vHost");
+		return true;
+	}
+	for (i = 0; i < v->nport; i = k) {
+		for (k = i + 1; k < v->nport &&
+		     inventory_same(v->port[k].host, v->port[i].host);
+		     k++)
+			continue;
+		at = find(&host, v->port[i].host);
+		if (at == NONE) {
+			if (!v->partial)
+				diag_error(r->d, v->port[i].host_at,
+				    "inventory-host",
+				    "these ports are of the host '%s', which "
+				    "the inventory does not list",
+				    v->port[i].host);
+			continue;
+		}
+		cap = v->host[at].nnic;
+		for (; i < k; i++)
+			PUSH(r->a, v->host[at].nic, v->host[at].nnic, cap,
+			    v->port[i].nic);
+	}
+	return r->d->errors == before;
+}
+
+bool
 import_draft(struct run *r, const struct inventory *v, struct draft *out)
 {
 	struct draft_ctx k = { .r = r,

@@ -22,6 +22,8 @@ bool import_is_samples(const struct table *t);
 bool
 import_samples(struct run *r, const struct table *t, struct inventory *out);
 
+/* ports that were listed apart go to their hosts; false after findings */
+bool import_ports(struct run *r, struct inventory *v);
 /* false after findings */
 bool import_draft(struct run *r, const struct inventory *v, struct draft *out);
 

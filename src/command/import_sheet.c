@@ -1,8 +1,8 @@
 /*
  * Tables of VMs or hosts, exported as CSV or as a workbook.  RVTools' vInfo (a
  * row a VM) and vHost (a row a host) have two generations of headings: "VM" or
- * "vInfoVMName", "# Memory" or "vHostMemorySize"; its workbook has both as
- * sheets among many.  Hyper-V's Get-VM and Virtual Machine Manager's
+ * "vInfoVMName", "# Memory" or "vHostMemorySize"; vNIC has a row a port, and
+ * its workbook has all three as sheets among many.  Hyper-V's Get-VM and Virtual Machine Manager's
  * Get-SCVirtualMachine name the host "ComputerName" and "VMHost".  Memory is in
  * MiB, MemoryAssigned of Get-VM in bytes.  PowerCLI's Get-VM and Get-VMHost name
  * the unit in the heading and have decimals.  NetBox's virtual machines have the
@@ -27,6 +27,8 @@ plain(struct arena *a, const char *s)
 
 	if (strncasecmp(s, "vInfo", 5) == 0 || strncasecmp(s, "vHost", 5) == 0)
 		s += 5;
+	else if (strncasecmp(s, "vNIC", 4) == 0)
+		s += 4;
 	for (; *s != '\0'; s++) {
 		if (*s >= 'A' && *s <= 'Z')
 			buf_putc(&b, (char)(*s - 'A' + 'a'));
@@ -358,6 +360,39 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 	return r->d->errors == before;
 }
 
+/* RVTools' vNIC: a row a port, its speed in Mbit/s, 0 where it has no link */
+static bool
+sheet_ports(struct run *r, const struct table *t, size_t host, size_t name,
+    struct inventory *out)
+{
+	size_t speed = column(r, t, " speed "), i, before = r->d->errors;
+
+	if (speed == NONE)
+		return diag_error(r->d, t->head[0].at, "sheet-column",
+		    "no column 'Speed' in this table of ports");
+	for (i = 0; i < t->n; i++) {
+		const struct table_cell *row = t->row[i];
+		struct inv_port p = { .host = row[host].text,
+			.nic = { .name = row[name].text, .at = row[name].at },
+			.host_at = row[host].at };
+
+		if (!named(r, &row[host], "host") ||
+		    !named(r, &row[name], "port"))
+			continue;
+		if (*row[speed].text != '\0' &&
+		    (!parse_whole_number(row[speed].text, &p.nic.speed_bps) ||
+		        p.nic.speed_bps > 1000000)) {
+			diag_error(r->d, row[speed].at, "sheet-number",
+			    "'%s' is not a speed in Mbit/s", row[speed].text);
+			continue;
+		}
+		p.nic.speed_bps *= 1000000;
+		p.nic.up = p.nic.speed_bps > 0;
+		PUSH(r->a, out->port, out->nport, out->capport, p);
+	}
+	return r->d->errors == before;
+}
+
 /* NetBox says what a VM is, and not what it runs on */
 static bool
 needs_hypervisor(struct run *r, const struct table *t, struct inventory *out)
@@ -395,6 +430,10 @@ one_table(struct run *r, const struct table *t, struct inventory *out)
 	    column(r, t, " uheight ") == NONE)
 		return needs_hypervisor(r, t, out) &&
 		    sheet_devices(r, t, name, out);
+	host = column(r, t, " host ");
+	vm = column(r, t, " networkdevice ");
+	if (host != NONE && vm != NONE)
+		return sheet_ports(r, t, host, vm, out);
 	out->hypervisor = of != NONE && !powercli ? "hyper-v" : "vsphere";
 	vm = column(r, t, of != NONE ? " name vmname " : " vm vmname ");
 	if (vm != NONE)
@@ -412,11 +451,11 @@ one_table(struct run *r, const struct table *t, struct inventory *out)
 	return sheet_hosts(r, t, host, memory, out);
 }
 
-/* RVTools' own sheets of VMs and hosts; of any other workbook the front one */
+/* RVTools' own sheets of VMs, hosts and their ports; of any other workbook the front one */
 static bool
 import_book(struct run *r, const struct source *src, struct inventory *out)
 {
-	static const char *const known[] = { "vInfo", "vHost" };
+	static const char *const known[] = { "vInfo", "vHost", "vNIC" };
 	const struct workbook *w = workbook_read(r->a, r->d, src);
 	size_t before = r->d->errors, i, found = 0;
 	const struct table *t;

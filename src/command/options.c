@@ -64,7 +64,7 @@ static const struct command_line commands[] = {
 	    "-o --name --hosts --racks --memory --vms --vm-memory "
 	    "--speed --hypervisor",
 	    command_init },
-	{ "import", "FILE [VHOST.csv]",
+	{ "import", "FILE [FILE [FILE]]",
 	    "a site file from an inventory: RVTools, PowerCLI, "
 	    "Hyper-V, Proxmox, NetBox",
 	    "-o --name --racks --memory --speed "

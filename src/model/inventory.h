@@ -81,6 +81,13 @@ struct inv_vm {
 	struct span at, host_at, cluster_at;
 };
 
+/* a port that was listed apart from its host */
+struct inv_port {
+	const char *host;
+	struct inv_nic nic;
+	struct span host_at;
+};
+
 struct inventory {
 	const char *taken_by;
 	const char *hypervisor;   /* what such an inventory is of */
@@ -89,6 +96,8 @@ struct inventory {
 	size_t nhost, caphost;
 	struct inv_vm *vm;
 	size_t nvm, capvm;
+	struct inv_port *port; /* those of one host follow each other */
+	size_t nport, capport;
 	bool partial; /* rows were refused: what is not found may have been
 			 * among them */
 };
