@@ -41,6 +41,9 @@ proxmox_node(struct run *r, const struct node *x, struct inventory *out)
 		.at = node_at(x, "node"),
 		.cluster_at = node_at(x, "node") };
 
+	if (*h.name == '\0')
+		diag_error(r->d, h.at, "inventory-name",
+		    "the name of this node is missing");
 	if (*h.name == '\0' || h.memory_bytes < 0)
 		out->partial = true;
 	else
@@ -63,8 +66,8 @@ proxmox_vm(struct run *r, const struct node *x, struct inventory *out)
 	if (*v.name == '\0')
 		v.name = str_fmt(r->a, "vm-%s", node_text(x, "vmid"));
 	if (*v.host == '\0') {
-		diag_error(r->d, v.at, "inventory-number",
-		    "no 'node' of the VM '%s'", v.name);
+		diag_error(r->d, v.at, "inventory-name",
+		    "the node of VM '%s' is missing", v.name);
 		return true;
 	}
 	v.memory_bytes = count(r, x, "maxmem");

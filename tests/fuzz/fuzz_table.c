@@ -81,6 +81,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		import_json(&r, &src, &v);
 	else
 		import_sheet(&r, &src, &v);
+	import_ports(&r, &v);
 	if (import_draft(&r, &v, &w)) {
 		name = NEW(a, const char *, w.nhost + w.nvm + 1);
 		for (i = 0; i < w.nhost; i++)
