@@ -393,6 +393,32 @@ choose_nics(struct draft_ctx *k, struct draft_host *h, const struct inv_host *x)
 	}
 }
 
+/* some hosts keep ports they have, others get cards: of another speed, in a rack
+ * with them, these may need switches that nobody makes */
+static void
+warn_of_cards(struct draft_ctx *k)
+{
+	size_t i, cards = 0, first = 0;
+	int64_t own = 0;
+
+	for (i = 0; i < k->w->nhost; i++)
+		if (k->w->host[i].ports > 0)
+			own = k->w->host[i].speed_bps;
+		else if (cards++ == 0)
+			first = i;
+	if (own == 0 || cards == 0 || own == k->w->speed_bps)
+		return;
+	diag_warn(k->r->d, k->hosts[first].at, "ports-to-buy",
+	    "hosts without two ports of 10G or more that have a link, such as "
+	    "'%s' (%zu in all), are taken to get cards of %s",
+	    k->hosts[first].was, cards,
+	    num_text(k->r->a, k->w->speed_bps, UNIT_SPEED));
+	diag_hint(k->r->d,
+	    "others have ports of %s: plug in what has no link, or write the "
+	    "speed of such cards into the site file",
+	    num_text(k->r->a, own, UNIT_SPEED));
+}
+
 static void
 settle_nics(struct draft_ctx *k)
 {
@@ -410,6 +436,7 @@ settle_nics(struct draft_ctx *k)
 		if (best > 0 && (least == 0 || best < least))
 			least = best;
 	}
+	warn_of_cards(k);
 	k->w->today_bps = least;
 	k->w->today_ports = 1;
 }
