@@ -79,17 +79,17 @@ wants_color(const char *mode)
 /* of a terminal what COLUMNS says or it says itself; what is piped is the same
  * everywhere */
 static size_t
-columns(void)
+columns(int fd)
 {
 	const char *said = getenv("COLUMNS");
 	struct winsize w;
 	long n = 0;
 
-	if (!isatty(STDOUT_FILENO))
+	if (!isatty(fd))
 		return WRAP_COLUMNS;
 	if (said != NULL)
 		n = strtol(said, NULL, 10);
-	if (n <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0)
+	if (n <= 0 && ioctl(fd, TIOCGWINSZ, &w) == 0)
 		n = w.ws_col;
 	return n >= 20 && n <= 1000 ? (size_t)n : WRAP_COLUMNS;
 }
@@ -161,7 +161,7 @@ run(struct arena *a, const struct options *o)
 	if (r.wrapped && r.out.len > 0) {
 		struct buf b = buf_new(a);
 
-		wrap_text(&b, r.out.text, columns());
+		wrap_text(&b, r.out.text, columns(STDOUT_FILENO));
 		r.out = b;
 	}
 	fwrite(r.out.text, 1, r.out.len, stdout);
@@ -235,10 +235,10 @@ main(int argc, char **argv)
 		printf("eastwest %s\n", eastwest_version);
 		status = written(0, false);
 	} else if (o.help) {
-		options_help(a, o.command, stdout);
+		options_help(a, o.command, columns(STDOUT_FILENO), stdout);
 		status = written(0, false);
 	} else if (o.command == NULL) {
-		options_help(a, NULL, stderr);
+		options_help(a, NULL, columns(STDERR_FILENO), stderr);
 	} else {
 		status = run(a, &o);
 	}

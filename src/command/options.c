@@ -4,84 +4,108 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/wrap.h"
 #include "command/command.h"
 #include "readback/dialect.h"
 
 static const struct command_line commands[] = {
 	{ "check", "SITE.yaml", "read and validate a site file; change nothing",
-	    "--json", command_check },
+	    "--json", command_check,
+	    "site.yaml" },
 	{ "design", "SITE.yaml -o DIR", "write the whole design bundle",
 	    "-o --pdf --pareto --json --write-lp --quotes --on --previous",
-	    command_design },
+	    command_design,
+	    "site.yaml -o bundle" },
 	{ "plan", "SITE.yaml -o DIR",
 	    "the design in phases, each within its budget",
-	    "-o --json --quotes --on --previous", command_plan },
+	    "-o --json --quotes --on --previous", command_plan,
+	    "site.yaml -o phases" },
 	{ "drain", "SITE.yaml",
 	    "drain and rolling-maintenance times, today and "
 	    "on the design; or --calibrate FILE.csv",
 	    "--host --all --policy --calibrate --hypervisor --json",
-	    command_drain },
+	    command_drain,
+	    "site.yaml --host hv1" },
 	{ "compare", "SITE.yaml",
 	    "every topology side by side, with reasons for what is ruled out",
 	    "--all --pareto --json --write-lp --quotes --on",
-	    command_compare },
+	    command_compare,
+	    "site.yaml --pareto" },
 	{ "verify", "DIR",
 	    "read a bundle's files back and check them against "
 	    "the design",
-	    "--ready --json", command_verify },
+	    "--ready --json", command_verify,
+	    "bundle --ready" },
 	{ "audit", "--nos NAME CONFIG...",
 	    "the same checks on any running configs", "--nos --json",
-	    command_audit },
+	    command_audit,
+	    "--nos os10 running/*.cfg" },
 	{ "cables", "DIR --lldp FILE...",
 	    "LLDP neighbours against a bundle's planned cabling",
-	    "--lldp --json", command_cables },
+	    "--lldp --json", command_cables,
+	    "bundle --lldp lldp/*.json" },
 	{ "drift", "DIR CONFIG...",
 	    "running configs against a bundle's configs", "--json",
-	    command_drift },
+	    command_drift,
+	    "bundle running/*.cfg" },
 	{ "migration", "--memory Q --bandwidth Q", "one VM's live migration",
 	    "--memory --bandwidth --dirty-rate --working-set --downtime "
 	    "--hypervisor --table --json",
-	    command_migration },
+	    command_migration,
+	    "--memory 8GiB --bandwidth 118MB/s --dirty-rate 20MB/s" },
 	{ "flows", "FILE", "the flow simulator on a list of links and flows",
-	    "--json", command_flows },
+	    "--json", command_flows,
+	    "flows.txt" },
 	{ "readiness", "INVENTORY.json [SITE.yaml]",
 	    "blockers to live migration and backup of today's VMs", "--json",
-	    command_readiness },
+	    command_readiness,
+	    "inventory.json site.yaml" },
 	{ "accept", "DIR RESULTS.csv",
 	    "check a filled-in acceptance list against its bundle", "--json",
-	    command_accept },
+	    command_accept,
+	    "bundle acceptance.csv" },
 	{ "quote", "DIR -o FILE",
 	    "a bundle's bill as a request for quotation, .csv or .xlsx", "-o",
-	    command_quote },
+	    command_quote,
+	    "bundle -o request.xlsx" },
 	{ "backup", "SITE.yaml",
 	    "how long the nightly backup takes, and what limits it", "--json",
-	    command_backup },
+	    command_backup,
+	    "site.yaml" },
 	{ "catalog", "list | show ID | check",
 	    "list what the catalogs hold, with sources and dates", "--json",
-	    command_catalog },
+	    command_catalog,
+	    "list" },
 	{ "init", "[-o FILE]",
 	    "write a site file to start from; asks for what no option gives",
 	    "-o --name --hosts --racks --memory --vms --vm-memory "
 	    "--speed --hypervisor",
-	    command_init },
+	    command_init,
+	    "--name ghent --hosts 6 --memory 256GiB --vms 60 -o site.yaml" },
 	{ "import", "FILE [FILE [FILE]]",
 	    "a site file from an inventory: RVTools, PowerCLI, "
 	    "Hyper-V, Proxmox, NetBox",
 	    "-o --name --racks --memory --speed "
 	    "--hypervisor",
-	    command_import },
+	    command_import,
+	    "inventory.json --name ghent -o site.yaml" },
 	{ "print", "SITE.yaml", "the site file in normal form", "",
-	    command_print },
+	    command_print,
+	    "site.yaml" },
 	{ "context", "SITE.yaml DEVICE",
 	    "the template variables of a device, as JSON", "",
-	    command_context },
+	    command_context,
+	    "site.yaml ew1" },
 	{ "schema", "", "JSON Schema of a site file, for editors", "",
-	    command_schema },
+	    command_schema,
+	    "> eastwest.schema.json" },
 	{ "man", "1 | 5", "the manual of this program, or of site files", "",
-	    command_man },
+	    command_man,
+	    "5 | man -l -" },
 	{ "completion", "bash | zsh",
 	    "completion of command lines, for a shell", "",
-	    command_completion },
+	    command_completion,
+	    "bash > eastwest.bash" },
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -419,39 +443,49 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 }
 
 void
-options_help(struct arena *a, const struct command_line *c, FILE *out)
+options_help(struct arena *a, const struct command_line *c, size_t columns,
+    FILE *out)
 {
+	struct buf b = buf_new(a), shown = buf_new(a);
 	size_t i;
 
 	if (c != NULL) {
-		fprintf(out, "usage: eastwest %s%s%s [OPTION...]\n\n%s\n\n",
-		    c->name, c->args[0] != '\0' ? " " : "", c->args, c->what);
+		buf_printf(&b,
+		    "usage: eastwest %s%s%s [OPTION...]\n\n%s\n\n", c->name,
+		    c->args[0] != '\0' ? " " : "", c->args, c->what);
+		buf_printf(&b, "example:\n  eastwest %s %s\n\n", c->name,
+		    c->example);
 	} else {
-		fputs("usage: eastwest COMMAND ARGUMENT... [OPTION...]\n\n"
-		      "From a description of racks, hosts and workloads to a "
-		      "data-centre network\nthat can be ordered, cabled, "
-		      "configured and checked.\n\ncommands:\n",
-		    out);
+		buf_puts(&b,
+		    "usage: eastwest COMMAND ARGUMENT... [OPTION...]\n\n"
+		    "From a description of racks, hosts and workloads to a "
+		    "data-centre network\nthat can be ordered, cabled, "
+		    "configured and checked.\n\ncommands:\n");
 		for (i = 0; i < COMMANDS; i++)
-			fprintf(out, "  %-10s %-26s %s\n", commands[i].name,
-			    commands[i].args, commands[i].what);
-		fputs("\n", out);
+			buf_printf(&b, "  %-10s %-26s \t%s\n",
+			    commands[i].name, commands[i].args,
+			    commands[i].what);
+		buf_putc(&b, '\n');
 	}
-	fputs("options:\n", out);
+	buf_puts(&b, "options:\n");
 	for (i = 0; i < OPTIONS; i++) {
-		char left[64];
-
 		if (c != NULL ? !options_takes(c, &options[i]) :
 		                !options[i].common)
 			continue;
-		snprintf(left, sizeof left, "%s%s%s", options[i].name,
-		    options[i].value != NULL ? " " : "",
-		    options[i].value != NULL ? options[i].value : "");
-		fprintf(out, "  %-26s %s\n", left,
+		buf_printf(&b, "  %-26s \t%s\n",
+		    str_fmt(a, "%s%s%s", options[i].name,
+		        options[i].value != NULL ? " " : "",
+		        options[i].value != NULL ? options[i].value : ""),
 		    options_what(a, &options[i]));
 	}
-	fputs("\nexit status: 0 done; 1 the input is wrong or a check found an "
-	      "error; 2 the\ncommand line is wrong; 3 no design meets the "
-	      "requirements; 4 a file or system\nerror\n",
-	    out);
+	if (c == NULL)
+		buf_puts(&b,
+		    "\n'eastwest COMMAND --help' has a command's own options "
+		    "and an example\n");
+	buf_puts(&b,
+	    "\nexit status: \t0 done; 1 the input is wrong or a check found "
+	    "an error; 2 the command line is wrong; 3 no design meets the "
+	    "requirements; 4 a file or system error\n");
+	wrap_text(&shown, b.text, columns);
+	fwrite(shown.text, 1, shown.len, out);
 }

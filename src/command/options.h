@@ -19,6 +19,7 @@ struct command_line {
 	const char *option; /* names of the options it takes, with blanks */
 	/* false: the command line was wrong and said so on standard error */
 	bool (*run)(struct run *r);
+	const char *example; /* arguments of one line for a shell */
 };
 
 struct options {
@@ -52,7 +53,8 @@ const char *options_what(struct arena *a, const struct option_line *o);
 bool options_parse(struct arena *a, int argc, char **argv, struct options *out,
     FILE *err);
 /* help of one command, or of all where it is NULL */
-void options_help(struct arena *a, const struct command_line *c, FILE *out);
+void options_help(struct arena *a, const struct command_line *c, size_t columns,
+    FILE *out);
 
 /* the tables, for the manual and for completion */
 const struct command_line *options_commands(size_t *n);
