@@ -38,6 +38,7 @@ command_backup(struct run *r)
 	if (r->o->json) {
 		json_print(&r->out, output_backup_value(r->a, m, x));
 	} else {
+		r->wrapped = true;
 		output_backup_text(&r->out, m, x);
 	}
 	return true;

@@ -17,7 +17,7 @@ row(struct buf *b, const struct backup_report *r, const struct backup_case *c,
 {
 	struct arena *a = b->a;
 
-	buf_printf(b, "  %-18s %-11s %9.2f TB %12s %12s  %-5s %7s  %s\n", first,
+	buf_printf(b, "  %-18s %-11s %5.2f TB %11s %11s %-4s %5s  %s\n", first,
 	    c->full ? "full" : "incremental", c->answer.bytes / 1e12,
 	    when(a, c),
 	    isfinite(c->answer.lower_bound_s) ?
@@ -32,9 +32,29 @@ row(struct buf *b, const struct backup_report *r, const struct backup_case *c,
 static void
 head(struct buf *b, const char *first)
 {
-	buf_printf(b, "  %-18s %-11s %12s %12s %12s  %-5s %7s  %s\n", first,
-	    "backup", "data", "time", "lower bound", "fits", "cores",
-	    "limited by");
+	buf_printf(b, "  %-18s %-11s %8s %11s %11s %-4s %5s  limited by\n",
+	    first, "backup", "data", "time", "at least", "fits", "cores");
+}
+
+/* the site's own two before all else */
+static void
+headline(struct buf *b, const struct backup_report *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->nown && i < 2; i++) {
+		const struct backup_case *c = &r->own[i];
+
+		buf_printf(b, "%s%s backup: %s%s", i > 0 ? "; " : "",
+		    c->full ? "full" : "incremental",
+		    c->answer.finishes ?
+		        num_time_pretty(b->a, c->answer.seconds) :
+		        "never ends",
+		    r->window_s <= 0 ? "" :
+		        c->fits      ? " (fits the window)" :
+		                       " (does not fit the window)");
+	}
+	buf_puts(b, "\n\n");
 }
 
 void
@@ -45,6 +65,7 @@ output_backup_text(struct buf *b, const struct model *m,
 	struct arena *a = b->a;
 	size_t i;
 
+	headline(b, r);
 	buf_printf(b,
 	    "%s: %s, one snapshot per %s, to %s over %s\nwindow: %s\n\n",
 	    m->site, x->off_host ? "off-host" : "in-host",
