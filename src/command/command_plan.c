@@ -88,6 +88,7 @@ plan_answer(struct run *r, const struct phases *all)
 	add_buf(files, "", "plan.md", &text);
 	if (!command_write(r, r->o->out, files))
 		return;
+	r->wrapped = !r->o->json;
 	if (r->o->json)
 		buf_add(&r->out, json.text, json.len);
 	else if (!r->o->quiet)
