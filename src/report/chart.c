@@ -192,7 +192,7 @@ chart_drains(struct arena *a, const struct results *r)
 	svg_rect(d, "then", LABEL_W + 80, 6, 12, 12, NULL);
 	svg_text(d, "s", LABEL_W + 98, 16, SVG_START, 0, "new network");
 	for (i = 0; i < shown; i++, y += ROW_H) {
-		svg_text(d, "", LABEL_W - 8, y + 20, SVG_END, LABEL_W - 12,
+		svg_name(d, "", LABEL_W - 8, y + 20, SVG_END, LABEL_W - 12,
 		    group_name(a, &g[i], &r->net[0]));
 		bar(d, "today", y + 1, g[i].today->seconds / most,
 		    !g[i].today->finished, when(a, g[i].today));

@@ -94,7 +94,7 @@ turn(struct drawing *d, const struct rolling_result *r, size_t i, double y,
 	static const char *const words[] = { "drain", "work", "failback" };
 	size_t k;
 
-	svg_text(d, "s", LABEL_W - 8, y + 10.5, SVG_END, LABEL_W - 12,
+	svg_name(d, "s", LABEL_W - 8, y + 10.5, SVG_END, LABEL_W - 12,
 	    r->order[i]);
 	for (k = 0; k < 3; k++) {
 		if (part[k] > 0)
@@ -220,7 +220,7 @@ load_row(struct drawing *d, const struct load_row *row, double y, double full)
 	struct arena *a = d->body.a;
 	const struct link_group_load *b = row->b;
 
-	svg_text(d, "", LABEL_W - 8, y + 12, SVG_END, LABEL_W - 12, b->name);
+	svg_name(d, "", LABEL_W - 8, y + 12, SVG_END, LABEL_W - 12, b->name);
 	svg_text(d, "s d", LABEL_W - 8, y + 26, SVG_END, LABEL_W - 12,
 	    row->n == 1 ?
 	        num_text(a, (int64_t)b->line_bps, UNIT_RATE) :
