@@ -37,6 +37,22 @@ together(struct arena *a, const char *s)
 	return b.text;
 }
 
+/* a currency stays with its number; a range may break elsewhere */
+static const char *
+amounts(struct arena *a, const char *currency, const char *s)
+{
+	struct buf b = buf_new(a);
+	size_t n = strlen(currency);
+
+	for (; *s != '\0'; s++)
+		if (*s == ' ' && b.len >= n &&
+		    memcmp(b.text + b.len - n, currency, n) == 0)
+			buf_puts(&b, "\u00a0");
+		else
+			buf_putc(&b, *s);
+	return b.text;
+}
+
 const char *
 report_time(const struct report_ctx *k, double s)
 {
@@ -163,7 +179,7 @@ facts(struct report_ctx *k, const struct host_result *t,
 		        span(k, k->then->all_s >= 0, k->then->all_s)),
 		    "one cluster after another");
 	tree_fact(k->t, "Purchase cost",
-	    together(k->a,
+	    amounts(k->a, g->model->currency,
 	        num_money_range(k->a, g->model->currency, g->total_cents,
 	            g->low_cents, g->high_cents)),
 	    str_fmt(k->a, "of which %s at estimated prices",

@@ -262,7 +262,9 @@ short_name(const struct layout *l, const struct rack_kind *b, const char *name)
 	const char *rack = l->g->model->rack[b->rack].name;
 	size_t n = strlen(rack);
 
-	if ((b->n > 1 || l->box_w < 140) && strncmp(rack, name, n) == 0 &&
+	if ((b->n > 1 || l->box_w < 140 ||
+	        svg_text_width("b", name) > l->box_w * 0.44 - 4) &&
+	    strncmp(rack, name, n) == 0 &&
 	    (name[n] == '-' || name[n] == '.' || name[n] == '_') &&
 	    name[n + 1] != '\0')
 		return name + n + 1;
