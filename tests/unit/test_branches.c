@@ -332,9 +332,19 @@ managed(struct design *g)
 			}
 }
 
+/* switches with half as many queues a port */
+static void
+four_queues(struct design *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		((struct switch_model *)(uintptr_t)g->sw[i].model)->queues = 4;
+}
+
 static void (*const change[])(struct design *) = {
 	NULL, bare, alone, no_oob, no_gateway, lossy, slowed, grouped, plain,
-	pair_only, several, managed
+	pair_only, several, managed, four_queues
 };
 #define NCHANGE (sizeof(change) / sizeof(change[0]))
 
