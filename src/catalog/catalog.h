@@ -90,7 +90,34 @@ struct part {
 	const char *category; /* switch module optic cable psu licence ... */
 	const char *vendor;
 	struct price price;
+	bool optional; /* may stand on a bill without a price: a quote is
+			* needed, and the total says so */
 };
+
+/* what is bought beside a switch; the words of policy.extras, then others */
+enum accessory_kind {
+	ACCESSORY_SUPPLY,
+	ACCESSORY_RAILS,
+	ACCESSORY_CORD,
+	ACCESSORY_LICENCE,
+	ACCESSORY_PANEL,
+	ACCESSORY_LABEL,
+	ACCESSORY_SUPPORT,
+	ACCESSORY_OOB
+};
+extern const char *const catalog_accessory_word[]; /* supplies rails ... */
+
+struct accessory {
+	enum accessory_kind kind;
+	size_t count; /* of each switch (of support: of each year); cables a
+		       * panel, ends a label, ports a management switch takes */
+	const char *connector; /* of a panel: of the cords that it takes */
+	struct part part;
+};
+
+/* which way air goes through a switch: a variant of its part number */
+enum airflow { AIRFLOW_ANY, AIRFLOW_FROM_PORTS, AIRFLOW_TO_PORTS };
+extern const char *const catalog_airflow_word[]; /* any from-ports to-ports */
 
 enum media { MEDIA_SFPP, MEDIA_10GT, MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28 };
 extern const char
@@ -160,6 +187,12 @@ struct switch_model {
 	const char *lacp_reason; /* why not */
 	int64_t dac_max_mm;      /* the maker's own limit for passive twinax */
 	struct part part;        /* the switch itself */
+	/* one of each kind up to support that isn't bought for all switches
+	 * alike, its file's or a line that asks for a quote */
+	struct accessory *accessory;
+	size_t naccessory;
+	const char
+	    *variant[3]; /* part number by enum airflow; NULL: not known */
 	struct life life;
 	struct fact *fact; /* everything else, and what the above rest on */
 	size_t nfact;
@@ -376,6 +409,8 @@ struct catalog {
 	size_t nplatform;
 	const struct nic *nic;
 	size_t nnic;
+	const struct accessory *accessory; /* of any switch or cable */
+	size_t naccessory;
 	const struct exchange *exchange;
 	size_t nexchange;
 	/* what a reseller adds to a direct price, and between what; of which
@@ -413,6 +448,9 @@ catalog_platform(const struct catalog *c, const char *id);
 const struct optic *catalog_optic(const struct catalog *c, const char *id);
 const struct cable *catalog_cable(const struct catalog *c, const char *id);
 const struct nic *catalog_nic(const struct catalog *c, const char *id);
+/* of a switch, or of any (s NULL); NULL: there is none */
+const struct accessory *catalog_accessory(const struct catalog *c,
+    const struct switch_model *s, enum accessory_kind kind);
 /* name of the i-th port of a block, of the k-th child when broken out */
 const char *
 port_block_name(struct arena *a, const struct port_block *b, size_t i);

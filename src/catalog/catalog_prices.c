@@ -41,7 +41,11 @@ catalog_parts(struct arena *a, const struct catalog *c, size_t *n)
 		add(a, &v, n, &cap, &c->sw[i].part);
 		for (k = 0; k < c->sw[i].noption; k++)
 			add(a, &v, n, &cap, &c->sw[i].option[k].part);
+		for (k = 0; k < c->sw[i].naccessory; k++)
+			add(a, &v, n, &cap, &c->sw[i].accessory[k].part);
 	}
+	for (i = 0; i < c->naccessory; i++)
+		add(a, &v, n, &cap, &c->accessory[i].part);
 	for (i = 0; i < c->ncable; i++)
 		for (k = 0; k < c->cable[i].nlength; k++)
 			add(a, &v, n, &cap, &c->cable[i].length[k].part);

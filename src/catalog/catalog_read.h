@@ -51,6 +51,12 @@ void catalog_part_price(const struct thing *t, const struct node *n,
 /* `status:` of a thing with a life (catalog_life.c); NULL: nothing is known */
 void catalog_life_read(const struct thing *t, const struct node *n,
     struct life *out);
+/* lists of accessories (catalog_accessory.c): of buying.yaml, and of a switch,
+ * which gets a line that asks for a quote for what its file does not name */
+struct accessory *catalog_accessories_read(const struct thing *t,
+    const struct node *list, const char *vendor, size_t *n);
+void catalog_switch_accessories(const struct thing *t, const struct node *list,
+    const struct node *airflow, struct switch_model *s);
 /* three capital letters, as ISO 4217 has them */
 bool catalog_is_currency(const char *s);
 /* is the key of a map of facts, capabilities, families a name? */

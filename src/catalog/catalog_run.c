@@ -443,11 +443,14 @@ catalog_platform_read(struct thing *t, void *out)
 #define AT(x) offsetof(struct raw_buying, x)
 
 struct raw_buying {
-	const struct node *reseller, *exchange, *estimates;
+	const struct node *reseller, *exchange, *estimates, *accessories;
 };
 
 /* clang-format off */
 static const struct field buying_fields[] = {
+	{ .key = "accessories", .kind = FIELD_NODE, .offset = AT(accessories),
+	  .doc = "what is bought for any switch or cable: cords, panels, "
+	  "labels, management switches" },
 	{ .key = "reseller", .kind = FIELD_NODE, .offset = AT(reseller),
 	  .doc = "surcharge of a reseller on a direct price" },
 	{ .key = "exchange", .kind = FIELD_NODE, .offset = AT(exchange),
@@ -594,7 +597,7 @@ catalog_exchange_read(struct arena *a, struct diags *d, const struct node *list,
 void
 catalog_buying_read(struct thing *t, struct catalog *c)
 {
-	struct raw_buying b = { NULL, NULL, NULL };
+	struct raw_buying b = { .accessories = NULL };
 	struct raw_reseller r = { .low = -1, .high = -1 };
 	struct raw_estimates w = { 500000, 1500000,
 		"no range is given: half to one and a half times" };
@@ -627,4 +630,6 @@ catalog_buying_read(struct thing *t, struct catalog *c)
 	c->estimate_source = w.source;
 	list = catalog_list_of(t, b.exchange, "'exchange'");
 	c->exchange = catalog_exchange_read(t->a, t->d, list, &c->nexchange);
+	c->accessory = catalog_accessories_read(t, b.accessories, "generic",
+	    &c->naccessory);
 }

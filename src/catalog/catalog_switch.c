@@ -16,7 +16,7 @@ struct raw_switch {
 	int64_t lag_members, lags, lossless_queues, queues, mac_entries,
 	    dac_max;
 	const struct node *fits, *ports, *options, *mclag, *lacp, *price;
-	const struct node *sources, *facts, *status;
+	const struct node *sources, *facts, *status, *accessories, *airflow;
 };
 
 /* clang-format off */
@@ -82,6 +82,12 @@ static const struct field switch_fields[] = {
 	  .required = true, .doc = "description on the bill of materials" },
 	{ .key = "price", .kind = FIELD_NODE, .offset = AT(price),
 	  .doc = "of the switch without options" },
+	{ .key = "accessories", .kind = FIELD_NODE, .offset = AT(accessories),
+	  .doc = "what is bought beside it: supplies, rails, licences, "
+	  "support of a year; what is not said is asked for" },
+	{ .key = "airflow", .kind = FIELD_NODE, .offset = AT(airflow),
+	  .example = "{from-ports: ABC-F, to-ports: ABC-R}",
+	  .doc = "its part number by the way of the air" },
 	{ .key = "status", .kind = FIELD_NODE, .offset = AT(status),
 	  .doc = "end of sale and support" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
@@ -337,6 +343,7 @@ catalog_switch_read(struct thing *t, void *out)
 	s->part.vendor = s->vendor;
 	catalog_part_price(t, r.price, NULL, &s->part, s->at);
 	options_read(t, r.options, s);
+	catalog_switch_accessories(t, r.accessories, r.airflow, s);
 	catalog_facts_read(t, r.facts, switch_rests, &s->fact, &s->nfact);
 	catalog_ports_read(t, r.ports, s);
 	if (s->lacp_reason != NULL)

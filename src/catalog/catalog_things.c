@@ -250,6 +250,7 @@ catalog_nic_read(struct thing *t, void *out)
 	n->part.id = r.part != NULL ? r.part : t->id;
 	n->part.description = r.description != NULL ? r.description : n->name;
 	n->part.category = "nic";
+	n->part.optional = true;
 	n->part.vendor = n->vendor;
 	catalog_price_read(t, r.price, NULL, &n->part.price, n->part.id);
 	catalog_life_read(t, r.status, &n->life);

@@ -11,6 +11,8 @@
 #include "design/kept.h"
 #include "size/size.h"
 
+#define RANKS 16 /* of categories on a bill */
+
 const struct part *
 bom_optic(const struct model *m, const char *id)
 {
@@ -75,26 +77,87 @@ count_parts(const struct design *g, struct ledger *l)
 	size_t i, k;
 
 	for (i = 0; i < g->nsw; i++) {
-		ledger_add(l, &g->sw[i].model->part, 1);
+		if (g->sw[i].existing == NULL)
+			ledger_add_switch(l, g->model, g->sw[i].model, 0, 1);
 		for (k = 0; k < g->sw[i].noption; k++)
 			ledger_add(l, &g->sw[i].option[k]->part, 1);
 	}
 	for (i = 0; i < g->nlink; i++)
 		bom_count_link(g, l, i);
+	ledger_add_fixed(l, g->model, NONE_RACK);
 }
 
 /* switches first, then options, optics, cables; within one by part */
 static int
 category_rank(const char *c)
 {
-	static const char *const order[] = { "switch", "module", "licence",
-		"psu", "optic", "cable" };
+	static const char *const order[RANKS - 1] = { "switch", "module",
+		"licence", "psu", "supplies", "rails", "cords", "licences",
+		"support", "management", "nic", "optic", "cable", "panels",
+		"labels" };
 	int i;
 
-	for (i = 0; i < 6; i++)
+	for (i = 0; i < RANKS - 1; i++)
 		if (strcmp(order[i], c) == 0)
 			return i;
-	return 6;
+	return RANKS - 1;
+}
+
+/* whose coding the optics of a part have: "24 coded for acme, 24 for the
+ * hosts' cards"; NULL where the part is no optic or all are for one */
+static const char *
+coded_for(struct arena *a, const struct design *g, const struct part *p)
+{
+	const char **who = NEW(a, const char *, g->nsw + 3);
+	int64_t *count = NEW(a, int64_t, g->nsw + 3);
+	struct buf b = buf_new(a);
+	size_t i, k, end, n = 0;
+
+	if (strcmp(p->category, "optic") != 0 || p->vendor == NULL)
+		return NULL;
+	for (i = 0; i < g->nlink; i++)
+		for (end = 0; end < 2; end++) {
+			const struct dlink *l = &g->link[i];
+			const struct dend *e = end == 0 ? &l->a : &l->b;
+			const char *name = e->sw != NONE ?
+			    g->sw[e->sw].model->vendor :
+			    e->host != NONE ? "the hosts' cards" :
+			                      "the core";
+			bool trunk =
+			    l->bundle > 0 && bom_trunk_a(g, i) == (end == 0);
+
+			if (e->optic[0] == '\0' ||
+			    bom_optic(g->model, e->optic) != p ||
+			    (trunk && !bom_own_cable(g, i)))
+				continue;
+			for (k = 0; k < n && strcmp(who[k], name) != 0; k++)
+				;
+			who[k] = name;
+			n += k == n;
+			count[k]++;
+		}
+	for (k = 0; k < n; k++)
+		buf_printf(&b, "%s%lld %sfor %s", k > 0 ? ", " : "",
+		    (long long)count[k], k == 0 ? "coded " : "", who[k]);
+	return n > 0 ? b.text : NULL;
+}
+
+/* which variant of a switch to order; NULL: the site does not care */
+static const char *
+variant(struct arena *a, const struct design *g, const struct part *p)
+{
+	const enum airflow way = g->model->policy.airflow;
+	const char *air = way == AIRFLOW_FROM_PORTS ? "air in at its ports" :
+	                                              "air out at its ports";
+	size_t i;
+
+	for (i = 0; i < g->nsw && &g->sw[i].model->part != p; i++)
+		;
+	if (way == AIRFLOW_ANY || i == g->nsw)
+		return NULL;
+	return g->sw[i].model->variant[way] != NULL ?
+	    str_fmt(a, "order %s (%s)", g->sw[i].model->variant[way], air) :
+	    str_fmt(a, "ask for the variant with %s", air);
 }
 
 static bool
@@ -104,6 +167,7 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	const struct part *p = x->part;
 	int64_t spare = price_spares_wanted(g->model, p, x->quantity);
 	int64_t adds, low, high;
+	const char *coded = coded_for(a, g, p), *order = variant(a, g, p);
 	struct bom_line b = { 0 };
 
 	b.part = p;
@@ -112,6 +176,10 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	    str_fmt(a, "%s (%lld in use, spare parts: %lld)", p->description,
 	        (long long)x->quantity, (long long)spare) :
 	    p->description;
+	if (order != NULL)
+		b.description = str_fmt(a, "%s; %s", b.description, order);
+	if (coded != NULL)
+		b.description = str_fmt(a, "%s; %s", b.description, coded);
 	if (!price_unit(g->model, p, &b.unit_cents))
 		return diag_error(d, p->price.at, "no-price",
 		    "'%s' has no "
@@ -127,10 +195,12 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	b.high_cents *= b.quantity;
 	g->low_cents += b.low_cents;
 	g->high_cents += b.high_cents;
-	b.basis = catalog_price_basis_word[p->price.basis];
+	b.unpriced = !p->price.known;
+	b.basis = b.unpriced ? "quote needed" :
+	                       catalog_price_basis_word[p->price.basis];
 	b.source = price_how(a, g->model, p);
 	b.date = p->price.date != NULL ? p->price.date : "";
-	b.estimate = p->price.basis == PRICE_ESTIMATE;
+	b.estimate = p->price.known && p->price.basis == PRICE_ESTIMATE;
 	if (b.estimate)
 		g->estimate_cents += b.total_cents;
 	adds = price_reseller_ppm(g->model, p, &low, &high);
@@ -147,22 +217,85 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	return true;
 }
 
+/* what follows from the cabling and was no part of the choice: panels at both
+ * ends of cables between rows, labels.  The phases of a plan have none */
+static void
+count_after(const struct design *g, struct ledger *l)
+{
+	const struct catalog *c = g->model->catalog;
+	const struct model *m = g->model;
+	size_t i, k;
+	int64_t *ends = NEW(l->a, int64_t, c->naccessory + 1), labels = 0;
+
+	if (m->plan != NULL)
+		return;
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *x = &g->link[i];
+		size_t ra = x->a.sw != NONE ? g->sw[x->a.sw].rack : NONE;
+		size_t rb = x->b.sw != NONE ? g->sw[x->b.sw].rack :
+		    x->b.host != NONE       ? m->host[x->b.host].rack :
+		                              NONE;
+
+		if (!bom_own_cable(g, i))
+			continue;
+		labels += 2;
+		for (k = 0; k < c->naccessory; k++)
+			if (c->accessory[k].kind == ACCESSORY_PANEL &&
+			    ra != NONE && rb != NONE &&
+			    m->rack[ra].row_index != m->rack[rb].row_index &&
+			    x->cable->connector != NULL &&
+			    str_eq(c->accessory[k].connector,
+			        x->cable->connector))
+				ends[k] += 2;
+	}
+	for (k = 0; k < c->naccessory; k++) {
+		const struct accessory *x = &c->accessory[k];
+		int64_t each = x->count > 0 ? (int64_t)x->count : 1;
+		/* a panel is in one place, so each end has its own */
+		int64_t n = x->kind == ACCESSORY_PANEL ?
+		    2 * ((ends[k] / 2 + each - 1) / each) :
+		    x->kind == ACCESSORY_LABEL ? (labels + each - 1) / each :
+		                                 0;
+
+		if (n > 0 && (m->policy.extras >> x->kind & 1) != 0)
+			ledger_add(l, &x->part, n);
+	}
+}
+
+static bool
+bom_lines(struct arena *a, struct diags *d, struct design *g,
+    const struct ledger *l)
+{
+	size_t i;
+	int rank;
+
+	for (rank = 0; rank < RANKS; rank++)
+		for (i = 0; i < l->n; i++)
+			if (category_rank(l->line[i].part->category) == rank &&
+			    !bom_line(a, d, g, &l->line[i]))
+				return false;
+	return true;
+}
+
 bool
 design_bom(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan)
 {
-	struct ledger l = { a, NULL, 0, 0 };
+	struct ledger l = { a, NULL, 0, 0 }, all = { a, NULL, 0, 0 };
+	struct ledger after = { a, NULL, 0, 0 };
+	int64_t gear;
 	size_t i;
-	int rank;
 
 	count_parts(g, &l);
+	/* what is there draws as well */
+	ledger_merge(&all, &l, 1);
+	for (i = 0; i < g->nsw; i++)
+		if (g->sw[i].existing != NULL)
+			ledger_add(&all, &g->sw[i].model->part, 1);
+	g->draw = ledger_draw(g->model, &all);
 	kept_credit(a, g, &l);
-	for (rank = 0; rank <= 6; rank++)
-		for (i = 0; i < l.n; i++)
-			if (category_rank(l.line[i].part->category) == rank &&
-			    !bom_line(a, d, g, &l.line[i]))
-				return false;
-	g->draw = ledger_draw(g->model, &l);
+	if (!bom_lines(a, d, g, &l))
+		return false;
 	g->energy_cents = plan->energy_cents;
 	g->energy_bound_cents = plan->energy_bound_cents;
 	g->whole_bound_cents = plan->whole_bound_cents;
@@ -171,10 +304,15 @@ design_bom(struct arena *a, struct diags *d, struct design *g,
 	g->whole_optimal = plan->status == LP_OPTIMAL;
 	g->bound_cents = plan->bound_cents;
 	g->optimal = plan->bound_cents == plan->cents;
-	if (g->total_cents != plan->cents)
+	gear = g->total_cents;
+	count_after(g, &after);
+	if (!bom_lines(a, d, g, &after))
+		return false;
+	g->bound_cents += g->total_cents - gear;
+	g->whole_bound_cents += g->total_cents - gear;
+	if (gear != plan->cents)
 		return diag_error(d, SPAN_NONE, "bug-total",
 		    "the bill of materials totals %s, the sizing promised %s",
-		    num_money_text(a, g->total_cents),
-		    num_money_text(a, plan->cents));
+		    num_money_text(a, gear), num_money_text(a, plan->cents));
 	return true;
 }

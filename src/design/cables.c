@@ -437,6 +437,16 @@ manage_port(struct design *g, size_t sw)
 	return port;
 }
 
+/* what the management cables end on: a switch that is there or is bought, else
+ * whatever carries the network */
+static const char *
+management(const struct model *m, size_t net)
+{
+	return m->oob.sw < m->nexisting ? m->existing[m->oob.sw].name :
+	    m->oob.buy                  ? "management1" :
+	                                  m->network[net].name;
+}
+
 static bool
 cable_oob(struct cabling *k)
 {
@@ -459,7 +469,7 @@ cable_oob(struct cabling *k)
 			    g->sw[i].model->oob_port :
 			    "",
 			"", "" };
-		struct dend y = { NONE, NONE, g->model->network[net].name, NONE,
+		struct dend y = { NONE, NONE, management(g->model, net), NONE,
 			"", "", "" };
 
 		if (port != NONE)

@@ -72,6 +72,9 @@ struct dlag {
 
 struct dswitch {
 	const char *name;
+	/* it is there (existing:): not bought, keeps its name; what it lacks
+	 * (options, optics) is.  NULL: it is new */
+	const struct existing *existing;
 	enum switch_role role;
 	const struct switch_model *model;
 	const struct option **option; /* modules bought with it */
@@ -133,12 +136,12 @@ struct dnet {
 
 /* a physical port of a host */
 struct dnic {
-	const char *name;    /* as the host's system calls it */
-	size_t sw, port;     /* NONE: left as it is */
-	size_t group;        /* of the host's groups of ports */
-	bool team;           /* member of its group's team */
-	bool *net;           /* nnetwork: carries it */
-	const char *vswitch; /* NULL: address directly on the port */
+	const char *name;          /* as the host's system calls it */
+	size_t sw, port;           /* NONE: left as it is */
+	size_t group;              /* of the host's groups of ports */
+	bool team;                 /* member of its group's team */
+	bool *net;                 /* nnetwork: carries it */
+	const char *vswitch;       /* NULL: address directly on the port */
 	int64_t vmq_base, vmq_max; /* disjoint processors; max 0: not set */
 };
 /* an interface of the host with a network of its own */
@@ -201,6 +204,8 @@ struct bom_line {
 	int64_t low_cents, high_cents;   /* the total at its range's ends */
 	const char *basis, *source, *date;
 	bool estimate;
+	bool unpriced; /* basis "quote needed": an optional part that counts
+			* nothing until a quote is given */
 };
 
 struct requirement {
@@ -298,6 +303,8 @@ bool design_switches(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan);
 bool design_cables(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan);
+/* which of the switches that are there take a place in the design */
+void design_existing(struct arena *a, struct design *g);
 void design_lags(struct arena *a, struct design *g, const struct sizing *plan);
 bool design_networks(struct arena *a, struct diags *d, struct design *g);
 bool design_hosts(struct arena *a, struct diags *d, struct design *g);
@@ -307,6 +314,11 @@ bool design_manage_addresses(struct arena *a, struct diags *d, struct design *g,
     size_t net);
 bool design_bom(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan);
+/* what the total leaves out, once for every output that shows it: things not
+ * asked for, with the key that asks; what has no price yet; what no bill of
+ * ours has.  A few lines for people */
+const char **
+design_left_out(struct arena *a, const struct design *g, size_t *n);
 /* the part that is bought for an optic: the maker's own where the policy says
  * so and it has a price */
 const struct part *bom_optic(const struct model *m, const char *id);
@@ -326,8 +338,7 @@ bool bom_trunk_a(const struct design *g, size_t link);
 bool design_port_carries(const struct design *g, const struct host *h,
     size_t port, size_t net, size_t sw);
 /* the nth of names that count up: vSwitch1 vSwitch2, bond0 bond1, team team2 */
-const char *
-design_name_nth(struct arena *a, const char *name, size_t nth);
+const char *design_name_nth(struct arena *a, const char *name, size_t nth);
 /* what must hold of any design; each breach is a bug, reported as such */
 bool design_check(struct arena *a, struct diags *d, const struct design *g);
 

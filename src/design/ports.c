@@ -98,10 +98,15 @@ switch_new(struct arena *a, struct design *g, const char *name,
 }
 
 static bool
-name_taken(const struct design *g, const char *name)
+name_taken(const struct design *g, size_t sw)
 {
 	const struct model *m = g->model;
+	const char *name = g->sw[sw].name;
 	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		if (i != sw && strcmp(g->sw[i].name, name) == 0)
+			return true;
 
 	for (i = 0; i < m->nend; i++)
 		if (strcmp(m->host[i].name, name) == 0)
@@ -160,8 +165,9 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
 			pair_up(g, g->nsw - 2, g->nsw - 1);
 		}
 	}
+	design_existing(a, g);
 	for (i = 0; i < g->nsw; i++)
-		if (name_taken(g, g->sw[i].name))
+		if (name_taken(g, i))
 			return diag_error(d, SPAN_NONE, "switch-name-taken",
 			    "'%s' is the name of a switch of the design, and "
 			    "something of the site already has it",

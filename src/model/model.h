@@ -82,6 +82,9 @@ struct nic_group {
 	/* nnetwork: is on it.  Of a host's groups at most one is on any */
 	bool *network;
 	bool networks_given, teaming_given;
+	const struct nic *card; /* the network cards they are of; NULL: not
+				 * given */
+	size_t ncard; /* so many, where they are to be bought; else 0 */
 	struct span at;
 	const struct node *node; /* NULL: the host says nothing of its ports */
 };
@@ -133,12 +136,13 @@ struct cluster {
 
 struct host {
 	const char *name;
-	enum device_kind device; /* else than DEVICE_NO no VM runs there, and its
+	enum device_kind
+	    device;           /* else than DEVICE_NO no VM runs there, and its
 				  * cluster is one of no hosts, after the last */
-	size_t rack, cluster;    /* indices */
+	size_t rack, cluster; /* indices */
 	int64_t memory_bytes, height_u;
 	size_t position_u; /* lowest unit, 1-based, as given or as placed */
-	size_t nports;          /* of all groups */
+	size_t nports;     /* of all groups */
 	const char **port_name; /* as the host's system calls its ports */
 	struct span *port_at;   /* where it says so */
 	struct nic_group *group;
@@ -178,8 +182,8 @@ struct network {
 	int prefix;
 	uint32_t gateway; /* 0: none */
 	bool lossless;
-	bool on_today;  /* stays where it is */
-	bool east_west; /* of the hosts and of storage alone, and backup unless
+	bool on_today;   /* stays where it is */
+	bool east_west;  /* of the hosts and of storage alone, and backup unless
 			 * it stays on today's network: never the core's */
 	bool one_switch; /* of two of its purpose on a switch each: paths, not
 			  * a team, are what is redundant */
@@ -202,6 +206,36 @@ struct traffic {
 	size_t to_network;
 	int64_t rate_bps; /* a sender */
 	struct span at;
+};
+
+/*
+ * A switch that is there: it costs nothing where a switch of its model is
+ * chosen; what it lacks (optics, options) is bought.  It may go to another
+ * rack than the one it stands in, and is used there under its own name.
+ */
+enum existing_role {
+	EXISTING_ANY,
+	EXISTING_STANDALONE,
+	EXISTING_LEAF,
+	EXISTING_SPINE
+};
+extern const char *const model_existing_role_word[];
+struct existing {
+	const char *name;
+	const struct switch_model *model; /* NULL after a finding */
+	size_t rack;                      /* index; (size_t)-1: not said */
+	size_t unit;                      /* lowest, 1-based; 0: not said */
+	enum existing_role role;          /* the only one it may take */
+	struct span at;
+	const struct node *node;
+};
+
+/* the management switches that `oob` networks' cables end on */
+struct oob {
+	bool given, buy;
+	size_t sw;         /* index into existing; (size_t)-1: none said */
+	size_t rack, unit; /* where it stands or is put, as above */
+	const struct node *node;
 };
 
 struct limits { /* requirements: 0 = not required */
@@ -252,6 +286,9 @@ struct policy {
 	} prefer[PREFERS];
 	/* no spine may cost less than this one; NULL: any */
 	const struct switch_model *spine_above;
+	enum airflow airflow;  /* of the variant to be ordered */
+	int64_t support_years; /* 0: not on the bill */
+	unsigned extras;       /* bit i: enum accessory_kind i is bought */
 	const struct node *node;
 };
 
@@ -376,6 +413,9 @@ struct model {
 	size_t nnetwork;
 	struct traffic *traffic;
 	size_t ntraffic;
+	struct existing *existing;
+	size_t nexisting;
+	struct oob oob;
 	struct core core;
 	struct today today;
 	struct maintenance maintenance;

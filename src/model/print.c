@@ -163,6 +163,10 @@ print_group(struct arena *a, struct buf *out, const struct model *m,
 		print_key_text(&f, "teaming", model_teaming_word[g->teaming]);
 	if (g->on_today)
 		print_key_text(&f, "on", "today");
+	if (g->card != NULL)
+		print_key_text(&f, "model", g->card->id);
+	if (g->ncard > 0)
+		print_key_bool(&f, "buy", true);
 	buf_putc(out, '}');
 }
 

@@ -78,8 +78,9 @@ void
 print_policy(struct arena *a, struct buf *out, const struct model *m)
 {
 	const struct policy *p = &m->policy;
+	const char *extra[ACCESSORY_SUPPORT];
 	struct flow f, inner;
-	size_t i;
+	size_t i, n;
 
 	f = print_flow_open(a, out, "policy: ");
 	print_key_names(&f, "vendors", p->vendors.name, p->vendors.n);
@@ -123,6 +124,15 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 	if (p->price_age_months > 0)
 		print_key_text(&f, "price_age",
 		    str_fmt(a, "%lld months", (long long)p->price_age_months));
+	if (p->airflow != AIRFLOW_ANY)
+		print_key_text(&f, "airflow", catalog_airflow_word[p->airflow]);
+	if (p->support_years > 0)
+		print_key_text(&f, "support",
+		    str_fmt(a, "%lld years", (long long)p->support_years));
+	for (i = 0, n = 0; i < ACCESSORY_SUPPORT; i++)
+		if ((p->extras >> i & 1) != 0)
+			extra[n++] = catalog_accessory_word[i];
+	print_key_names(&f, "extras", extra, n);
 	if (node_get(p->node, "exchange") != NULL) {
 		print_key_start(&f, "exchange");
 		print_node(out, node_get(p->node, "exchange"));
@@ -204,6 +214,48 @@ print_proposal(struct arena *a, struct buf *out, const struct proposal *p)
 	print_flow_close(&f);
 }
 
+static void
+print_place(struct flow *f, const struct model *m, size_t rack, size_t unit)
+{
+	if (rack != (size_t)-1)
+		print_key_text(f, "rack", m->rack[rack].name);
+	if (unit > 0)
+		print_key_int(f, "unit", (int64_t)unit);
+}
+
+static void
+print_existing(struct arena *a, struct buf *out, const struct model *m)
+{
+	struct flow f;
+	size_t i;
+
+	if (m->nexisting > 0)
+		buf_puts(out, "existing:\n");
+	for (i = 0; i < m->nexisting; i++) {
+		const struct existing *x = &m->existing[i];
+
+		f = print_flow_open(a, out, "  - ");
+		print_key_text(&f, "name", x->name);
+		if (x->model != NULL)
+			print_key_text(&f, "model", x->model->id);
+		print_place(&f, m, x->rack, x->unit);
+		if (x->role != EXISTING_ANY)
+			print_key_text(&f, "role",
+			    model_existing_role_word[x->role]);
+		print_flow_close(&f);
+	}
+	if (!m->oob.given)
+		return;
+	f = print_flow_open(a, out, "oob: ");
+	if (m->oob.buy)
+		print_key_bool(&f, "buy", true);
+	if (m->oob.sw != (size_t)-1)
+		print_key_text(&f, "switch", m->existing[m->oob.sw].name);
+	else
+		print_place(&f, m, m->oob.rack, m->oob.unit);
+	print_flow_close(&f);
+}
+
 void
 print_rest(struct arena *a, struct buf *out, const struct model *m)
 {
@@ -212,6 +264,7 @@ print_rest(struct arena *a, struct buf *out, const struct model *m)
 
 	buf_putc(out, '\n');
 	print_backup(a, out, m);
+	print_existing(a, out, m);
 	print_core(a, out, m);
 	if (m->today.given) {
 		f = print_flow_open(a, out, "today: ");

@@ -11,7 +11,7 @@ struct file_row {
 	int64_t version;
 	const struct node *site, *requirements, *policy, *racks, *geometry,
 	    *clusters, *hosts, *devices, *vms, *networks, *traffic, *backup,
-	    *core, *today, *maintenance, *services, *plan,
+	    *existing, *oob, *core, *today, *maintenance, *services, *plan,
 	    *proposal;
 };
 
@@ -52,6 +52,11 @@ static const struct field file_field[] = {
 	{ SECTION(traffic), .doc = "steady load; what is not listed is taken "
 	    "as none" },
 	{ SECTION(backup), .doc = "the nightly backup; default none" },
+	{ SECTION(existing), .example = "[{name: sw1, model: acme-4848}]",
+	    .doc = "switches that are there and may be used; default none" },
+	{ SECTION(oob), .example = "{buy: true}",
+	    .doc = "the switch their management ports are cabled to; default "
+	    "one in each rack that is not ours" },
 	{ SECTION(core), .doc = "the existing L3 core; default none" },
 	{ SECTION(today), .doc = "the network hosts migrate over today" },
 	{ SECTION(maintenance), .doc = "maintenance of one host after "
@@ -133,6 +138,8 @@ model_tables(size_t *n)
 		&read_network_table,
 		&read_traffic_table,
 		&read_backup_table,
+		&read_existing_table,
+		&read_oob_table,
 		&read_core_table,
 		&read_today_table,
 		&read_maintenance_table,
@@ -204,6 +211,8 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
 	read_traffic(&r, f.traffic);
 	read_limits(&r, f.requirements);
 	read_policy(&r, f.policy);
+	read_existing(&r, f.existing);
+	read_oob(&r, f.oob);
 	read_core(&r, f.core);
 	read_network_defaults(&r);
 	read_backup(&r, f.backup);

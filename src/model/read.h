@@ -35,7 +35,7 @@ struct reader {
 	struct model *m;
 	struct index rack, cluster, host, vm, network, device;
 	size_t caprack, capcluster, caphost, capvm, capnetwork, captraffic;
-	size_t capapart;
+	size_t capapart, capexisting;
 };
 
 /* one key's text with ranges, paired with the ranges of a name */
@@ -114,6 +114,8 @@ void read_today(struct reader *r, const struct node *n);
 void read_maintenance(struct reader *r, const struct node *n);
 void read_backup(struct reader *r, const struct node *n);
 void read_services(struct reader *r, const struct node *n);
+void read_existing(struct reader *r, const struct node *n);
+void read_oob(struct reader *r, const struct node *n);
 void read_plan(struct reader *r, const struct node *n);
 
 /* hosts without a position, bottom up; VMs without a host, round robin */
@@ -122,7 +124,8 @@ void read_place_vms(struct reader *r);
 
 extern const struct model_table read_site_file_table, read_site_table,
     read_limits_table, read_policy_table, read_policy_models_table,
-    read_policy_spares_table, read_policy_prefer_table, rack_table, read_geometry_table,
+    read_policy_spares_table, read_policy_prefer_table, rack_table,
+    read_geometry_table, read_existing_table, read_oob_table,
     read_cluster_table, read_host_table, read_nics_table, read_vm_table,
     read_device_table, read_device_port_table,
     read_rewritten_table, read_network_table, read_traffic_table,

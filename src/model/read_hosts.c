@@ -20,6 +20,8 @@ struct nics_row {
 	int64_t ports, speed_bps;
 	int media, rdma, teaming, on;
 	struct name_list names, networks;
+	const char *model;
+	bool buy;
 };
 
 const char *const model_teaming_word[] = { "switch-independent", "lacp", "none",
@@ -111,6 +113,14 @@ static const struct field nics_field[] = {
 	    .words = on_word, .example = "today",
 	    .doc = "today: ports that stay on today's network, and get no "
 	    "cable; default new" },
+	{ .key = "model", .kind = FIELD_NAME, .offset = AT(model),
+	    .example = "acme-x2",
+	    .doc = "the network card they are of, a catalog id; default not "
+	    "said" },
+	{ .key = "buy", .kind = FIELD_BOOL, .offset = AT(buy),
+	    .example = "true",
+	    .doc = "the cards are on the bill, as many of 'model' as its ports "
+	    "take; default false: they are there" },
 };
 /* clang-format on */
 #undef AT
@@ -215,6 +225,67 @@ port_names(struct reader *r, const struct node *map, const struct nics_row *row,
 				    h->port_name[i]);
 }
 
+/* does a port of the card take what goes into the cage that is named?  Faster
+ * cages of a form take slower plugs */
+static bool
+takes(enum media card, enum media named)
+{
+	return card == named || (card == MEDIA_SFP28 && named == MEDIA_SFPP) ||
+	    (card == MEDIA_QSFP28 && named == MEDIA_QSFPP);
+}
+
+/* the card of the catalog, and how many are bought */
+static void
+card_read(struct reader *r, const struct node *map, const struct nics_row *row,
+    struct nic_group *g)
+{
+	const struct catalog *cat = r->m->catalog;
+	const struct nic *card;
+	const char **name, *near;
+	size_t i;
+
+	if (row->model == NULL) {
+		if (row->buy) {
+			diag_error(r->d, node_at(map, "buy"), "nic-model",
+			    "network cards are to be bought, and 'model' does "
+			    "not say which");
+			diag_hint(r->d,
+			    "'eastwest catalog list' has the cards' ids");
+		}
+		return;
+	}
+	card = catalog_nic(cat, row->model);
+	if (card == NULL) {
+		name = NEW(r->a, const char *, cat->nnic + 1);
+		for (i = 0; i < cat->nnic; i++)
+			name[i] = cat->nic[i].id;
+		diag_error(r->d, node_at(map, "model"), "nic-model",
+		    "no catalog has the network card '%s'", row->model);
+		near = str_nearest(row->model, name, cat->nnic);
+		if (near != NULL)
+			diag_hint(r->d, "did you mean '%s'?", near);
+		return;
+	}
+	if (!takes(card->media, g->media)) {
+		diag_error(r->d, node_at(map, "model"), "nic-media",
+		    "the ports of '%s' are %s, those of the host %s", card->id,
+		    catalog_media_word[card->media],
+		    catalog_media_word[g->media]);
+		return;
+	}
+	if (g->rdma != RDMA_NONE &&
+	    !str_eq(card->rdma, model_rdma_word[g->rdma])) {
+		diag_error(r->d, node_at(map, "model"), "nic-media",
+		    "'%s' has %s, the host is to use %s", card->id,
+		    str_eq(card->rdma, "none") ? "no RDMA" : card->rdma,
+		    model_rdma_word[g->rdma]);
+		return;
+	}
+	g->card = card;
+	if (row->buy)
+		g->ncard = (g->n + card->ports - 1) / card->ports;
+}
+
 /* what a group says it is for */
 static void
 group_networks(struct reader *r, const struct nics_row *row,
@@ -258,6 +329,7 @@ group_read(struct reader *r, const struct node *map,
 	g->speed_bps = row.speed_bps;
 	read_port_defaults(r, map, "the nics of a host", row.media,
 	    &g->speed_bps, &g->media);
+	card_read(r, map, &row, g);
 	group_networks(r, &row, host, g);
 	h->port_name = arena_grow(r->a, h->port_name, h->nports,
 	    h->nports + g->n + 1, sizeof *h->port_name);
@@ -448,6 +520,11 @@ split_for_rdma(struct reader *r, struct host *h)
 	two[1].first = g->first + two[0].n;
 	two[1].n = alone;
 	two[1].teaming = TEAMING_NONE;
+	if (g->ncard > 0) {
+		two[0].ncard =
+		    (two[0].n + g->card->ports - 1) / g->card->ports;
+		two[1].ncard = g->ncard - two[0].ncard;
+	}
 	for (i = 0; i < 2; i++) {
 		two[i].networks_given = true;
 		two[i].network = NEW(r->a, bool, m->nnetwork + 1);

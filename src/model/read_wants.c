@@ -86,9 +86,10 @@ const struct model_table read_limits_table = { "requirements",
 struct policy_row {
 	struct name_list vendors;
 	const struct node *models, *discount, *spares, *exchange, *prefer;
-	int optics, buy;
+	int optics, buy, airflow;
 	int64_t years, reseller, twinax_mm;
-	const char *energy, *price_age;
+	const char *energy, *price_age, *support;
+	struct name_list extras;
 	bool used;
 };
 
@@ -145,6 +146,21 @@ static const struct field policy_field[] = {
 	{ .key = "price_age", .kind = FIELD_TEXT, .offset = AT(price_age),
 	    .example = "24 months",
 	    .doc = "prices older than this are listed; default none" },
+	{ .key = "airflow", .kind = FIELD_WORD, .offset = AT(airflow),
+	    .words = catalog_airflow_word, .example = "from-ports",
+	    .doc = "the variant of a switch that is ordered: air goes in at its "
+	    "ports (from-ports) or out (to-ports); default any, and the bill "
+	    "says nothing" },
+	{ .key = "support", .kind = FIELD_TEXT, .offset = AT(support),
+	    .example = "3 years",
+	    .doc = "of each switch that is bought, on the bill by the year: a "
+	    "price, or 'quote needed'; default none" },
+	{ .key = "extras", .kind = FIELD_NAMES, .offset = AT(extras),
+	    .example = "[rails, cords]",
+	    .doc = "what else goes on the bill, a price or 'quote needed' each: "
+	    "supplies (a second one of each switch), rails, cords (of power), "
+	    "licences, panels (for cables between rows), labels; default none, "
+	    "and every output lists what is left out" },
 };
 /* clang-format on */
 #undef AT
@@ -183,7 +199,8 @@ struct prefer_row {
 	const char *premium[PREFERS], *spine_above;
 };
 
-#define PREMIUM(which) .kind = FIELD_TEXT, .example = "5 %", \
+#define PREMIUM(which) \
+	.kind = FIELD_TEXT, .example = "5 %", \
 	.offset = offsetof(struct prefer_row, premium[which])
 /* clang-format off */
 static const struct field prefer_field[] = {
@@ -468,6 +485,43 @@ months_read(struct reader *r, const struct node *map, const char *key,
 	return 0;
 }
 
+/* whole years; support is sold by them */
+static int64_t
+years_read(struct reader *r, const struct node *map, const char *text)
+{
+	int64_t n = months_read(r, map, "support", text);
+
+	if (n % 12 == 0)
+		return n / 12;
+	diag_error(r->d, node_at(map, "support"), "bad-years",
+	    "'support' of the policy is '%s': it is sold by the year", text);
+	return 0;
+}
+
+static void
+extras_read(struct reader *r, const struct name_list *l, struct policy *p)
+{
+	const char *const *word = catalog_accessory_word;
+	const char *near;
+	size_t i, k, n = 0;
+
+	while (word[n] != NULL && n < ACCESSORY_SUPPORT)
+		n++;
+	for (i = 0; i < l->n; i++) {
+		for (k = 0; k < n && !str_eq(word[k], l->name[i]); k++)
+			;
+		if (k < n) {
+			p->extras |= 1u << k;
+			continue;
+		}
+		diag_error(r->d, l->at[i], "policy-extras",
+		    "'extras' of the policy has no '%s'", l->name[i]);
+		near = str_nearest(l->name[i], word, n);
+		if (near != NULL)
+			diag_hint(r->d, "did you mean '%s'?", near);
+	}
+}
+
 /* the site's own rates, looked at before the catalog's */
 static void
 exchange_read(struct reader *r, const struct node *n)
@@ -517,6 +571,9 @@ read_policy(struct reader *r, const struct node *n)
 	p->node = n;
 	p->used = row.used;
 	p->price_age_months = months_read(r, n, "price_age", row.price_age);
+	p->airflow = (enum airflow)row.airflow;
+	p->support_years = years_read(r, n, row.support);
+	extras_read(r, &row.extras, p);
 	exchange_read(r, row.exchange);
 	energy_read(r, n, row.energy, &p->energy_micro);
 	read_by_table(r, row.models, &read_policy_models_table, p);

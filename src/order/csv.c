@@ -80,16 +80,28 @@ csv_cabling(struct buf *b, const struct design *g)
 	}
 }
 
+/* nothing where a quote is needed: 0 would be a price */
+static const char *
+amount(struct arena *a, const struct bom_line *x, int64_t cents)
+{
+	return x->unpriced ? "" : num_money_text(a, cents);
+}
+
 void
 csv_bom(struct buf *b, const struct design *g)
 {
 	struct arena *a = b->a;
-	size_t i;
+	struct buf left = buf_new(a);
+	size_t i, n;
+	const char *const *out = design_left_out(a, g, &n);
 
+	/* in the first row, so that whoever adds up a column still can */
+	for (i = 0; i < n; i++)
+		buf_printf(&left, "%s%s", i > 0 ? "; " : "", out[i]);
 	buf_puts(b,
 	    "part,description,category,quantity,unit_price,currency,"
 	    "total,price_basis,price_source,price_date,total_low,"
-	    "total_high,maker\n");
+	    "total_high,maker,left_out\n");
 	for (i = 0; i < g->nbom; i++) {
 		const struct bom_line *x = &g->bom[i];
 
@@ -97,16 +109,17 @@ csv_bom(struct buf *b, const struct design *g)
 		csv_cell(b, x->description, false);
 		csv_cell(b, x->part->category, false);
 		csv_cell(b, str_fmt(a, "%lld", (long long)x->quantity), false);
-		csv_cell(b, num_money_text(a, x->unit_cents), false);
+		csv_cell(b, amount(a, x, x->unit_cents), false);
 		csv_cell(b, g->model->currency, false);
-		csv_cell(b, num_money_text(a, x->total_cents), false);
+		csv_cell(b, amount(a, x, x->total_cents), false);
 		csv_cell(b, x->basis, false);
 		csv_cell(b, x->source, false);
 		csv_cell(b, x->date, false);
-		csv_cell(b, num_money_text(a, x->low_cents), false);
-		csv_cell(b, num_money_text(a, x->high_cents), false);
+		csv_cell(b, amount(a, x, x->low_cents), false);
+		csv_cell(b, amount(a, x, x->high_cents), false);
 		csv_cell(b, x->part->vendor != NULL ? x->part->vendor : "",
-		    true);
+		    false);
+		csv_cell(b, i == 0 && left.len > 0 ? left.text : "", true);
 	}
 }
 

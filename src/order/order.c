@@ -70,12 +70,29 @@ order_pulls(struct arena *a, const struct design *g, size_t *n)
 
 	*n = 0;
 	for (i = 0; i < g->nsw; i++) {
-		carry(&t, g->sw[i].rack, &g->sw[i].model->part);
+		struct ledger own = { a, NULL, 0, 0 };
+		int64_t c;
+
+		if (g->sw[i].existing == NULL)
+			ledger_add_switch(&own, g->model, g->sw[i].model, 0, 1);
+		for (k = 0; k < own.n; k++)
+			for (c = 0; c < own.line[k].quantity; c++)
+				carry(&t, g->sw[i].rack, own.line[k].part);
 		for (k = 0; k < g->sw[i].noption; k++)
 			carry(&t, g->sw[i].rack, &g->sw[i].option[k]->part);
 	}
 	for (i = 0; i < g->nlink; i++)
 		carry_link(&t, i);
+	for (i = 0; i < g->model->nhost; i++) {
+		struct ledger own = { a, NULL, 0, 0 };
+		int64_t c;
+
+		ledger_add_cards(&own, &g->model->host[i]);
+		for (k = 0; k < own.n; k++)
+			for (c = 0; c < own.line[k].quantity; c++)
+				carry(&t, g->model->host[i].rack,
+				    own.line[k].part);
+	}
 	/* what nobody carries is spare */
 	for (k = 0; k < g->nbom; k++) {
 		int64_t rest = g->bom[k].quantity;
@@ -89,7 +106,8 @@ order_pulls(struct arena *a, const struct design *g, size_t *n)
 			struct pull p = { i < racks ? i : NONE,
 				i < racks      ? g->model->rack[i].name :
 				    i == racks ? "core" :
-				                 "spares",
+				    g->bom[k].part->optional ? "site" :
+				                               "spares",
 				g->bom[k].part, t.n[i * g->nbom + k] };
 
 			if (p.quantity > 0)

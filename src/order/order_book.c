@@ -72,8 +72,12 @@ sheet_lines(struct sheets *k, struct spreadsheet_sheet *s)
 		    vendor(x->part));
 		spreadsheet_number(k->b, s, i + 1, 4, BOOK_INPUT_COUNT,
 		    (double)x->quantity);
-		spreadsheet_number(k->b, s, i + 1, 5, BOOK_INPUT_MONEY,
-		    money(x->unit_cents));
+		if (x->unpriced)
+			spreadsheet_text(k->b, s, i + 1, 5, BOOK_INPUT_MONEY,
+			    "");
+		else
+			spreadsheet_number(k->b, s, i + 1, 5, BOOK_INPUT_MONEY,
+			    money(x->unit_cents));
 		spreadsheet_text(k->b, s, i + 1, 6, BOOK_PLAIN,
 		    g->model->currency);
 		spreadsheet_formula(k->b, s, i + 1, 7, BOOK_MONEY,
@@ -280,9 +284,12 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 		const struct price *p = &x->part->price;
 
 		spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, x->part->id);
-		spreadsheet_number(k->b, s, row, 1, BOOK_MONEY,
-		    money(p->cents));
-		spreadsheet_text(k->b, s, row, 2, BOOK_PLAIN, p->currency);
+		if (p->known) {
+			spreadsheet_number(k->b, s, row, 1, BOOK_MONEY,
+			    money(p->cents));
+			spreadsheet_text(k->b, s, row, 2, BOOK_PLAIN,
+			    p->currency);
+		}
 		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN, x->basis);
 		spreadsheet_text(k->b, s, row, 4, BOOK_PLAIN, x->date);
 		spreadsheet_text(k->b, s, row, 5, BOOK_PLAIN, x->source);
@@ -483,22 +490,12 @@ optics(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 static void
 not_priced(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 {
-	const char *item[6];
-	size_t n = 0, i;
+	size_t n, i;
+	const char *const *out = design_left_out(k->a, k->g, &n);
 
-	item[n++] = str_fmt(k->a, "power cords and sockets for %zu switches",
-	    k->g->nsw);
-	item[n++] = "rail kits, where they are not shipped with the switch";
-	item[n++] = str_fmt(k->a, "support contracts for %lld years",
-	    (long long)k->g->model->policy.years);
-	item[n++] = "a spare switch";
-	item[n++] = "installation, labels, cable management";
-	item[n++] = "freight, duties, taxes";
-	spreadsheet_head(k->b, s, row++, "not on this bill||");
-	for (i = 0; i < n; i++, row++) {
-		spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, item[i]);
-		spreadsheet_text(k->b, s, row, 2, BOOK_PLAIN, "not priced");
-	}
+	spreadsheet_head(k->b, s, row++, "not in the total||");
+	for (i = 0; i < n; i++)
+		spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, out[i]);
 }
 
 static void

@@ -513,7 +513,8 @@ output_design_value(struct arena *a, const struct design *g,
 {
 	struct value *v = value_map(a), *cost = value_map(a);
 	struct value *req = value_list(a), *warning = value_list(a);
-	size_t i, nhairpin;
+	size_t i, nhairpin, nleft;
+	const char *const *left;
 	const struct hairpin *hairpin =
 	    traffic_hairpins(a, g->model, &nhairpin);
 
@@ -546,6 +547,8 @@ output_design_value(struct arena *a, const struct design *g,
 	    objective_value(a,
 	        g->total_cents + g->energy_cents + g->premium_cents,
 	        g->whole_bound_cents, g->whole_optimal));
+	left = design_left_out(a, g, &nleft);
+	value_set(a, cost, "left_out", value_texts(a, left, nleft));
 	value_set(a, v, "cost", cost);
 	value_set(a, v, "switches", switches_value(a, g));
 	value_set(a, v, "links", links_value(a, g));

@@ -214,7 +214,8 @@ output_design_text(struct buf *b, const struct design *g,
 {
 	struct arena *a = b->a;
 	const struct net_result *t = &r->net[0], *n = &r->net[1];
-	size_t i, nhairpin;
+	size_t i, nhairpin, nleft;
+	const char *const *left;
 	const struct hairpin *hairpin =
 	    traffic_hairpins(a, g->model, &nhairpin);
 
@@ -234,6 +235,10 @@ output_design_text(struct buf *b, const struct design *g,
 	            g->model->currency, num_money_pretty(a, g->bound_cents)) :
 	        "not proven lowest cost",
 	    g->model->currency, num_money_pretty(a, g->estimate_cents));
+	left = design_left_out(a, g, &nleft);
+	buf_puts(b, "  not in it: ");
+	for (i = 0; i < nleft; i++)
+		buf_printf(b, "%s%s", left[i], i + 1 < nleft ? "; " : "\n");
 	energy_lines(b, g);
 	rolling_lines(b, t, n);
 	for (i = 0; i < g->nreq; i++)

@@ -104,7 +104,8 @@ build_units_switch(struct ledger *l, const struct design *g, size_t sw)
 {
 	size_t k;
 
-	ledger_add(l, &g->sw[sw].model->part, 1);
+	if (g->sw[sw].existing == NULL)
+		ledger_add_switch(l, g->model, g->sw[sw].model, 0, 1);
 	for (k = 0; k < g->sw[sw].noption; k++)
 		ledger_add(l, &g->sw[sw].option[k]->part, 1);
 }
@@ -179,6 +180,11 @@ count_parts(struct arena *a, const struct pieces *p)
 	for (i = 0; i < p->g->nlink; i++)
 		build_units_link(&piece_of_link(p, &p->g->link[i])->parts, p->g,
 		    i);
+	for (i = 0; i < p->nrack; i++)
+		ledger_add_fixed(&p->rack[i].parts, p->g->model,
+		    p->rack[i].rack);
+	if (p->nbase > 0)
+		ledger_add_management(&p->base[0].parts, p->g->model);
 	for (i = 0; i < p->nrack; i++)
 		take_off(a, p, &p->rack[i], CLASS_RACKS, p->rack[i].rack);
 	for (i = 0; i < p->nbase; i++)

@@ -88,6 +88,9 @@ proof_cents(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
 		if (link != NULL)
 			link[i] = in;
 	}
+	for (i = 0; i < g->model->nhost; i++)
+		if (host[i])
+			ledger_add_cards(&l, &g->model->host[i]);
 	return ledger_cost(g->model, &l, &cents, NULL) ? cents : -1;
 }
 

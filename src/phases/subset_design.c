@@ -227,6 +227,8 @@ cut_bom(struct cut *c, struct diags *d)
 	for (i = 0; i < c->p->nrack; i++)
 		if (c->done[c->p->rack[i].rack])
 			ledger_merge(&all, &c->p->rack[i].parts, 1);
+	if (!c->base[0])
+		ledger_add_management(&all, c->g->model);
 	if (!ledger_cost(c->g->model, &all, &sums.cents, NULL))
 		return false;
 	sums.whole_bound_cents = sums.cents;

@@ -170,7 +170,9 @@ static void
 budget(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
+	size_t left;
 
+	design_left_out(a, g, &left);
 	/* the last: requirements_judge_cost takes it away again */
 	req_add(a, g, "budget",
 	    m->want.budget_cents > 0 ?
@@ -183,14 +185,15 @@ budget(struct arena *a, struct design *g)
 	    m->want.budget_cents == 0 || g->low_cents == g->high_cents ?
 	        str_fmt(a,
 	            "of which %s %s is based on estimated "
-	            "prices",
-	            m->currency, num_money_pretty(a, g->estimate_cents)) :
+	            "prices; %zu items are not included, listed with the total",
+	            m->currency, num_money_pretty(a, g->estimate_cents), left) :
 	        str_fmt(a,
 	            "judged at the middle of the price ranges; at their high "
-	            "end the total is %s %s, which %s the budget",
+	            "end the total is %s %s, which %s the budget; %zu items "
+	            "are not included, listed with the total",
 	            m->currency, num_money_pretty(a, g->high_cents),
-	            g->high_cents <= m->want.budget_cents ? "keeps" :
-	                                                    "exceeds"),
+	            g->high_cents <= m->want.budget_cents ? "keeps" : "exceeds",
+	            left),
 	    (double)g->total_cents);
 }
 

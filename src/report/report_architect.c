@@ -262,6 +262,7 @@ static void
 costs(struct report_ctx *k)
 {
 	const struct design *g = k->g;
+	const char *const *left;
 	size_t n, i;
 	const struct category *c = chart_categories(k->a, g, &n);
 
@@ -286,11 +287,17 @@ costs(struct report_ctx *k)
 		tree_cell_as(k->t, CELL_NUMBER,
 		    str_fmt(k->a, "%lld", (long long)b->quantity), NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
-		    num_money_pretty(k->a, b->unit_cents), NULL);
+		    b->unpriced ? "" : num_money_pretty(k->a, b->unit_cents),
+		    NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
-		    num_money_pretty(k->a, b->total_cents), NULL);
+		    b->unpriced ? "" : num_money_pretty(k->a, b->total_cents),
+		    NULL);
 		tree_cell(k->t, b->basis);
 	}
+	left = design_left_out(k->a, g, &n);
+	tree_text(k->t, "Not in the total:");
+	for (i = 0; i < n; i++)
+		tree_item(k->t, left[i], NULL);
 }
 
 /* sources, each once */
@@ -306,6 +313,8 @@ sources(struct report_ctx *k)
 		const struct price *p = &g->bom[i].part->price;
 		int64_t sum = 0;
 
+		if (g->bom[i].unpriced)
+			continue;
 		for (j = 0; j < g->nbom; j++)
 			if (str_eq(g->bom[j].part->price.source, p->source) &&
 			    str_eq(g->bom[j].date, g->bom[i].date) &&

@@ -131,12 +131,32 @@ life_out(struct arena *a, const struct model *m, const struct switch_model *s,
 {
 	const struct life *l = &s->life;
 
+	size_t i;
+
 	if (only->n > 0 || m->policy.used || !catalog_life_over(l, m->on))
 		return NULL;
+	for (i = 0; i < m->nexisting; i++)
+		if (m->existing[i].model == s)
+			return NULL;
 	return str_fmt(a,
 	    "past its end of sale, %s%s%s; 'policy.used: true' admits it",
 	    l->end_of_sale, l->successor != NULL ? "; its successor is " : "",
 	    l->successor != NULL ? l->successor : "");
+}
+
+bool
+candidate_only_existing(const struct model *m, const struct switch_model *s)
+{
+	const struct name_list *const list[] = { &m->policy.models_standalone,
+		&m->policy.models_leaf, &m->policy.models_spine };
+	size_t i;
+
+	if (m->policy.used || !catalog_life_over(&s->life, m->on))
+		return false;
+	for (i = 0; i < 3; i++)
+		if (list[i]->n > 0 && named(list[i], s->id))
+			return false;
+	return true;
 }
 
 int64_t

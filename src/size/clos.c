@@ -361,7 +361,7 @@ clos_size(struct arena *a, const struct model *m)
 	if (c.layers == 3) {
 		c.pods = pods.ndomain;
 		c.fabrics = c.pods * (size_t)f.fabrics_a_pod;
-		ledger_add_switch(&c.parts, f.fabric, f.fabric_options,
+		ledger_add_switch(&c.parts, m, f.fabric, f.fabric_options,
 		    (int64_t)c.fabrics);
 		if (!pods_up(&z, &pods, &all, &f))
 			return c;
@@ -373,8 +373,9 @@ clos_size(struct arena *a, const struct model *m)
 	c.uneven = f.uneven;
 	c.fabric = f.fabric;
 	c.spine = f.spine;
-	ledger_add_switch(&c.parts, f.spine, f.spine_options, f.spines);
+	ledger_add_switch(&c.parts, m, f.spine, f.spine_options, f.spines);
 	core_links(&z);
+	ledger_add_fixed(&c.parts, m, NONE_RACK);
 	tell(&z, &f);
 	c.found = ledger_cost(m, &c.parts, &c.cents, NULL);
 	return c;

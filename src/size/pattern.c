@@ -150,13 +150,13 @@ static void
 switch_parts(struct pattern_ctx *k, struct kit *to,
     const struct switch_model *s, unsigned options, int64_t times)
 {
-	struct market *x = k->stock->market;
+	struct ledger l = { k->a, NULL, 0, 0 };
 	size_t i;
 
-	kit_part(x, k->a, to, &s->part, times);
-	for (i = 0; i < s->noption; i++)
-		if ((options >> i & 1) != 0)
-			kit_part(x, k->a, to, &s->option[i].part, times);
+	ledger_add_switch(&l, k->m, s, options, times);
+	for (i = 0; i < l.n; i++)
+		kit_part(k->stock->market, k->a, to, l.line[i].part,
+		    l.line[i].quantity);
 }
 
 static bool

@@ -44,9 +44,13 @@ place_core_length_mm(const struct model *m)
 int64_t
 place_oob_length_mm(const struct model *m, struct place x)
 {
-	/* to a management switch at the bottom or the top of the rack */
+	/* to the one that is named, else one at the bottom or the top of the
+	 * rack */
 	int64_t units = m->rack[x.rack].units;
 
+	if (m->oob.given && m->oob.rack < m->nrack)
+		return place_length_mm(m, x,
+		    (struct place){ m->oob.rack, (int64_t)m->oob.unit });
 	return 2 * m->geometry.side_mm + m->geometry.loop_mm +
 	    units_mm(units - x.u > x.u ? x.u : units - x.u);
 }

@@ -86,6 +86,9 @@ price_unit(const struct model *m, const struct part *p, int64_t *cents)
 {
 	size_t i;
 
+	*cents = 0;
+	if (p->optional && !p->price.known)
+		return true;
 	for (i = 0; m->repriced != NULL && i < m->repriced->n; i++)
 		if (m->repriced->part[i] == p)
 			return p->price.known &&
@@ -100,6 +103,8 @@ price_range(const struct model *m, const struct part *p, int64_t *low,
 	bool ranged = p->price.high_cents > 0;
 
 	*low = *high = 0;
+	if (!p->price.known)
+		return;
 	amount(m, p, ranged ? p->price.low_cents : p->price.cents, low);
 	amount(m, p, ranged ? p->price.high_cents : p->price.cents, high);
 }
@@ -112,6 +117,8 @@ price_how(struct arena *a, const struct model *m, const struct part *p)
 	int64_t c, ppm = discount_ppm(m, p->vendor), low, high;
 	int64_t adds = price_reseller_ppm(m, p, &low, &high);
 
+	if (!p->price.known)
+		return "no price is known: a quote is needed";
 	buf_puts(&b, p->price.source != NULL ? p->price.source : "no source");
 	if (strcmp(p->price.currency, m->currency) != 0 &&
 	    catalog_convert(m->catalog, p->price.cents, p->price.currency,
@@ -141,6 +148,10 @@ ledger_add(struct ledger *l, const struct part *p, int64_t quantity)
 	for (i = 0; i < l->n; i++)
 		if (l->line[i].part == p) {
 			l->line[i].quantity += quantity;
+			if (l->line[i].quantity != 0)
+				return;
+			for (l->n--; i < l->n; i++)
+				l->line[i] = l->line[i + 1];
 			return;
 		}
 	while (at < l->n && strcmp(l->line[at].part->id, p->id) < 0)
@@ -156,18 +167,6 @@ ledger_add(struct ledger *l, const struct part *p, int64_t quantity)
 }
 
 void
-ledger_add_switch(struct ledger *l, const struct switch_model *s,
-    unsigned options, int64_t times)
-{
-	size_t i;
-
-	ledger_add(l, &s->part, times);
-	for (i = 0; i < s->noption; i++)
-		if ((options >> i & 1) != 0)
-			ledger_add(l, &s->option[i].part, times);
-}
-
-void
 ledger_merge(struct ledger *l, const struct ledger *from, int64_t times)
 {
 	size_t i;
@@ -175,6 +174,90 @@ ledger_merge(struct ledger *l, const struct ledger *from, int64_t times)
 	for (i = 0; i < from->n; i++)
 		ledger_add(l, from->line[i].part,
 		    from->line[i].quantity * times);
+}
+
+void
+ledger_add_switch(struct ledger *l, const struct model *m,
+    const struct switch_model *s, unsigned options, int64_t times)
+{
+	size_t i;
+	int kind;
+
+	ledger_add(l, &s->part, times);
+	for (i = 0; i < s->noption; i++)
+		if ((options >> i & 1) != 0)
+			ledger_add(l, &s->option[i].part, times);
+	for (kind = ACCESSORY_SUPPLY; kind <= ACCESSORY_SUPPORT; kind++) {
+		const struct accessory *x;
+		int64_t years =
+		    kind == ACCESSORY_SUPPORT ? m->policy.support_years : 1;
+
+		if (kind == ACCESSORY_PANEL || kind == ACCESSORY_LABEL ||
+		    (kind != ACCESSORY_SUPPORT &&
+		        (m->policy.extras >> kind & 1) == 0))
+			continue;
+		x = catalog_accessory(m->catalog, s, (enum accessory_kind)kind);
+		if (x != NULL)
+			ledger_add(l, &x->part,
+			    times * years * (int64_t)x->count);
+	}
+}
+
+int64_t
+size_management_switches(const struct model *m)
+{
+	const struct accessory *x =
+	    catalog_accessory(m->catalog, NULL, ACCESSORY_OOB);
+	int64_t most = 2 * (int64_t)m->nrack + 4;
+	int64_t ports = x != NULL ? (int64_t)x->count : 0;
+
+	return m->oob.buy && ports > 0 ? (most + ports - 1) / ports : 0;
+}
+
+void
+ledger_add_management(struct ledger *l, const struct model *m)
+{
+	const struct accessory *x =
+	    catalog_accessory(m->catalog, NULL, ACCESSORY_OOB);
+
+	if (x != NULL)
+		ledger_add(l, &x->part, size_management_switches(m));
+}
+
+void
+ledger_add_cards(struct ledger *l, const struct host *h)
+{
+	size_t i;
+
+	for (i = 0; i < h->ngroup; i++)
+		if (h->group[i].ncard > 0)
+			ledger_add(l, &h->group[i].card->part,
+			    (int64_t)h->group[i].ncard);
+}
+
+void
+ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack)
+{
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++)
+		if (rack == NONE_RACK || m->host[i].rack == rack)
+			ledger_add_cards(l, &m->host[i]);
+	if (rack == NONE_RACK)
+		ledger_add_management(l, m);
+}
+
+int64_t
+size_existing(const struct model *m, const struct switch_model *s,
+    enum existing_role role)
+{
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < m->nexisting; i++)
+		n += m->existing[i].model == s && m->existing[i].role == role &&
+		    i != m->oob.sw;
+	return n;
 }
 
 int64_t

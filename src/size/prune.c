@@ -8,7 +8,8 @@
  * below cents(B), no cheapest design has B.  It must be strictly below: of
  * designs that cost the same all stay.  Where energy counts it is added on both
  * sides, and A must be no dearer to buy besides.  Of two that are the same in
- * everything the first stays.
+ * everything the first stays.  What is there (existing:) may make B cheaper by
+ * its switches: B is then taken for that cheap.
  *
  * Both relations are transitive, so whether A itself is left out does not
  * matter.  What fits in whose place is no matter of prices: those that ask the
@@ -22,15 +23,23 @@
 #include "size/prefer.h"
 #include "size/standing.h"
 
+/* are only those that are there used? */
+static bool
+few(const struct model *m, const struct switch_model *s)
+{
+	return s != NULL && m->nexisting > 0 && candidate_only_existing(m, s);
+}
+
 /* may a stand where b does, as far as the spines are concerned? */
 static bool
 fits_in_place(const struct rack_class *c, const struct pattern *a,
-    const struct pattern *b, bool limited, bool models_count)
+    const struct pattern *b, const struct model *m, bool limited)
 {
 	int q;
 
-	/* what is preferred may be of the model */
-	if (models_count && a->model != b->model)
+	/* what is preferred may be of the model, and there are only so many of
+	 * some */
+	if (a->model != b->model && (prefer_any(m) || few(m, a->model)))
 		return false;
 
 	/* what a spine has is its model's */
@@ -53,7 +62,6 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 {
 	bool limited =
 	    c->kind == CLASS_RACKS && m->rack[c->rack[0]].power_mw > 0;
-	bool count = prefer_any(m);
 	const struct pattern **of =
 	    NEW(a, const struct pattern *, c->nrecipe + 1);
 	size_t i, k;
@@ -62,8 +70,8 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 		const struct pattern *p = &c->recipe[i].is;
 
 		for (k = 0; k < c->ngroup &&
-		     (!fits_in_place(c, of[k], p, limited, count) ||
-		         !fits_in_place(c, p, of[k], limited, count));
+		     (!fits_in_place(c, of[k], p, m, limited) ||
+		         !fits_in_place(c, p, of[k], m, limited));
 		     k++)
 			continue;
 		if (k == c->ngroup)
@@ -74,7 +82,7 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 	for (i = 0; i < c->ngroup; i++)
 		for (k = 0; k < c->ngroup; k++)
 			c->fits[i * c->ngroup + k] =
-			    fits_in_place(c, of[i], of[k], limited, count);
+			    fits_in_place(c, of[i], of[k], m, limited);
 }
 
 static bool
@@ -111,19 +119,19 @@ dearer_than_some(const struct prune *u, size_t i)
 {
 	const struct rack_class *c = u->c;
 	const struct recipe_costs *o = &u->of;
+	const int64_t cents = o->cents[i] - o->there[i];
 	size_t g, k;
 
 	for (g = 0; g < c->ngroup; g++) {
 		if (!c->fits[g * c->ngroup + c->recipe[i].group] ||
-		    u->least[g] > o->cents[i])
+		    u->least[g] > cents)
 			continue;
 		/* dearer to buy may be over the budget */
 		for (k = u->first[g]; k < u->first[g + 1]; k++) {
 			size_t x = u->order[k];
 
-			if (o->alone[x] <= o->cents[i] &&
-			    o->alone[x] + o->energy[x] <
-			        o->cents[i] + o->energy[i])
+			if (o->alone[x] <= cents &&
+			    o->alone[x] + o->energy[x] < cents + o->energy[i])
 				return true;
 		}
 	}

@@ -18,7 +18,8 @@
 /* ---- prices ---- */
 
 /* what one of a part costs this site: converted, discounted, cents; false if
- * the part has no price or no exchange rate leads to the site's currency */
+ * the part has no price or no exchange rate leads to the site's currency.  An
+ * optional part without a price costs 0. */
 bool price_unit(const struct model *m, const struct part *p, int64_t *cents);
 /* the ends of its range, the same way; both are *cents of price_unit where it
  * has none.  Only for a part that price_unit can tell. */
@@ -43,14 +44,30 @@ struct ledger {
 	size_t n, cap;
 };
 void ledger_add(struct ledger *l, const struct part *p, int64_t quantity);
-/* a switch with options, by bits of its model's list */
-void ledger_add_switch(struct ledger *l, const struct switch_model *s,
-    unsigned options, int64_t quantity);
 void ledger_merge(struct ledger *l, const struct ledger *from, int64_t times);
+/* a switch with options, by bits of its model's list, and with what the policy
+ * buys beside each (a second supply, rails, cords, a licence, years of
+ * support); of one that is there (existing:) times -1 takes all of it from the
+ * list again */
+void ledger_add_switch(struct ledger *l, const struct model *m,
+    const struct switch_model *s, unsigned options, int64_t times);
+/* a host's network cards that are bought */
+void ledger_add_cards(struct ledger *l, const struct host *h);
+/* what is bought whatever is chosen: the network cards of a rack's hosts; and
+ * of all racks (NONE_RACK) with the management switches */
+void ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack);
+void ledger_add_management(struct ledger *l, const struct model *m);
+/* management switches that are bought, enough for any design of the site */
+int64_t size_management_switches(const struct model *m);
+/* how many switches of a model are there for a role (EXISTING_ANY: for no role
+ * more than another) */
+int64_t size_existing(const struct model *m, const struct switch_model *s,
+    enum existing_role role);
 /* spares the policy asks for of `quantity` of a part: rounded up */
 int64_t price_spares_wanted(const struct model *m, const struct part *p,
     int64_t quantity);
-/* all lines with their spares, cents; false if a part has no price */
+/* all lines with their spares, cents; false if a part has no price that needs
+ * one (an optional part without counts nothing) */
 bool ledger_cost(const struct model *m, const struct ledger *l, int64_t *cents,
     const struct part **unpriced);
 
@@ -260,7 +277,7 @@ struct rack_class {
 	double out_bps, inside_bps; /* worst of the class */
 	struct pattern *pattern;
 	size_t npattern, cappattern;
-	struct ledger owned; /* parts that stand already (standing.h) */
+	struct ledger owned;   /* parts that stand already (standing.h) */
 	struct recipe *recipe; /* what patterns are made of (stock.h) */
 	size_t nrecipe, caprecipe;
 	bool
@@ -384,6 +401,10 @@ int64_t size_mac_addresses(const struct model *m);
 /* why a model is no candidate for a role, or NULL */
 const char *candidate_model_out(struct arena *a, const struct model *m,
     const struct switch_model *s, enum topology t, bool spine);
+
+/* is a model not sold any more, so that no more than are there may be used? */
+bool
+candidate_only_existing(const struct model *m, const struct switch_model *s);
 
 /* does any network of the site need the core on the new switches? */
 bool size_core_used(const struct model *m, enum topology t);

@@ -136,6 +136,22 @@ price_recipe(struct arena *a, const struct model *m, struct prices *p,
 		*alone = INT64_MAX;
 }
 
+/* what of a pattern's switches may be there already, at their price */
+static int64_t
+there_cents(struct arena *a, const struct model *m, const struct pattern *p)
+{
+	struct ledger l = { a, NULL, 0, 0 };
+	int64_t n = 0, cents;
+	int role;
+
+	if (p->model == NULL || m->nexisting == 0)
+		return 0;
+	for (role = EXISTING_ANY; role <= EXISTING_SPINE; role++)
+		n += size_existing(m, p->model, (enum existing_role)role);
+	ledger_add_switch(&l, m, p->model, 0, n < 2 ? n : 2);
+	return ledger_cost(m, &l, &cents, NULL) ? cents : 0;
+}
+
 /* a class of the stock with its patterns at these prices */
 static void
 price_class(struct arena *a, const struct model *m, struct prices *p,
@@ -144,6 +160,7 @@ price_class(struct arena *a, const struct model *m, struct prices *p,
 	int64_t *cents = NEW(a, int64_t, c->nrecipe + 1);
 	int64_t *alone = NEW(a, int64_t, c->nrecipe + 1);
 	int64_t *energy = NEW(a, int64_t, c->nrecipe + 1), draw;
+	int64_t *there = NEW(a, int64_t, c->nrecipe + 1);
 	bool *out = NEW(a, bool, c->nrecipe + 1);
 	size_t i;
 
@@ -151,6 +168,7 @@ price_class(struct arena *a, const struct model *m, struct prices *p,
 		const struct recipe *r = &c->recipe[i];
 
 		price_recipe(a, m, p, c, r, base_cents, &cents[i], &alone[i]);
+		there[i] = there_cents(a, m, &r->is);
 		if (m->policy.energy_micro == 0)
 			continue;
 		/* all of it draws, and what stands is not bought */
@@ -161,8 +179,8 @@ price_class(struct arena *a, const struct model *m, struct prices *p,
 		if (i == 0 || energy[i] < c->least_energy_cents)
 			c->least_energy_cents = energy[i];
 	}
-	recipes_prune(a, p, c, (struct recipe_costs){ cents, alone, energy },
-	    out);
+	recipes_prune(a, p, c,
+	    (struct recipe_costs){ cents, alone, energy, there }, out);
 	for (i = 0; i < c->nrecipe; i++) {
 		struct pattern pt = c->recipe[i].is;
 

@@ -178,9 +178,13 @@ Test(output, tables_have_the_columns_of_the_contract)
 	struct bom_line line = {.part = &part, .description = "x", .basis =
 	    "estimate", .source = "s", .date = "2016", .quantity = 3,
 	    .unit_cents = 123456, .total_cents = 370368};
+	struct bom_line asked = {.part = &part, .description = "y", .basis =
+	    "quote needed", .source = "s", .date = "", .quantity = 2,
+	    .unpriced = true};
 	struct daddr addr = {"hv01", "LM", 0, 0x0a00780b, 24};
 
 	PUSH(a, g->bom, g->nbom, g->capbom, line);
+	PUSH(a, g->bom, g->nbom, g->capbom, asked);
 	PUSH(a, g->addr, g->naddr, g->capaddr, addr);
 	csv_cabling(&c, g);
 	cr_assert_str_eq(c.text, "id,a_device,a_port,b_device,b_port,kind,"
@@ -188,8 +192,16 @@ Test(output, tables_have_the_columns_of_the_contract)
 	    "\n");
 	csv_bom(&b, g);
 	cr_assert_str_eq(b.text, "part,description,category,quantity,"
-	    "unit_price,currency,total,price_basis,price_source,price_date,total_low,total_high,maker\n"
-	    "p1,x,switch,3,1234.56,EUR,3703.68,estimate,s,2016,0.00,0.00,\n");
+	    "unit_price,currency,total,price_basis,price_source,price_date,total_low,total_high,maker,"
+	    "left_out\n"
+	    "p1,x,switch,3,1234.56,EUR,3703.68,estimate,s,2016,0.00,0.00,,"
+	    "\"a quote is needed, no price is known: p1; second power "
+	    "supplies, rail kits, power cords, software licences, cable labels "
+	    "(policy.extras); support and software updates (policy.support); "
+	    "network cards of 2 host(s), taken as there (hosts[].nics: buy, "
+	    "model); which way air goes through the switches (policy.airflow); "
+	    "a spare switch, installation, freight, duties, taxes\"\n"
+	    "p1,y,switch,2,,EUR,,quote needed,s,,,,,\n");
 	csv_addresses(&d, g);
 	cr_assert_str_eq(d.text, "device,interface,network,vlan,address\n"
 	    "hv01,LM,lm,120,10.0.120.11/24\n");

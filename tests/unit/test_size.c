@@ -70,8 +70,8 @@ Test(size, knows_when_ports_of_several_speeds_fit)
 Test(size, counts_parts_in_order_and_rounds_spares_up)
 {
 	struct arena *a = arena_new();
-	struct part x = {"x", "x", "optic", "v", {0}};
-	struct part y = {"y", "y", "cable", "v", {0}};
+	struct part x = {"x", "x", "optic", "v", {0}, false};
+	struct part y = {"y", "y", "cable", "v", {0}, false};
 	struct model m = {.policy = {.spare_optics_ppm = 50000}};
 	struct ledger l = {a, NULL, 0, 0};
 

@@ -1,0 +1,137 @@
+/*
+ * What a total leaves out: told once, in the words of the keys that would put it
+ * there.  Every output that shows a total shows these lines with it.
+ */
+#include "design/design.h"
+
+#include "base/str.h"
+
+struct left_out {
+	struct arena *a;
+	const struct design *g;
+	const char **line;
+	size_t n, cap;
+};
+
+static void
+say(struct left_out *o, const char *text)
+{
+	PUSH(o->a, o->line, o->n, o->cap, text);
+}
+
+static void
+join(struct buf *b, const char *text)
+{
+	buf_printf(b, "%s%s", b->len > 0 ? ", " : "", text);
+}
+
+static bool
+several_rows(const struct model *m)
+{
+	size_t i;
+
+	for (i = 1; i < m->nrack; i++)
+		if (m->rack[i].row_index != m->rack[0].row_index)
+			return true;
+	return false;
+}
+
+/* policy.extras that are not asked for, or that a plan's phases have none of */
+static void
+extras(struct left_out *o)
+{
+	static const char *const what[] = { "second power supplies",
+		"rail kits", "power cords", "software licences",
+		"patch panels between rows", "cable labels" };
+	const struct model *m = o->g->model;
+	struct buf b = buf_new(o->a), planned = buf_new(o->a);
+	int i;
+
+	for (i = ACCESSORY_SUPPLY; i <= ACCESSORY_LABEL; i++) {
+		bool after = i == ACCESSORY_PANEL || i == ACCESSORY_LABEL;
+
+		if (i == ACCESSORY_PANEL && !several_rows(m))
+			continue;
+		if ((m->policy.extras >> i & 1) == 0)
+			join(&b, what[i]);
+		else if (after && m->plan != NULL)
+			join(&planned, what[i]);
+		else if (i == ACCESSORY_CORD &&
+		    catalog_accessory(m->catalog, NULL, ACCESSORY_CORD) == NULL)
+			join(&b, "power cords, which no catalog has");
+	}
+	if (b.len > 0)
+		say(o, str_fmt(o->a, "%s (policy.extras)", b.text));
+	if (planned.len > 0)
+		say(o,
+		    str_fmt(o->a, "%s, which the phases of a plan have none of",
+		        planned.text));
+}
+
+/* lines of the bill without a price */
+static void
+unpriced(struct left_out *o)
+{
+	struct buf b = buf_new(o->a);
+	size_t i;
+
+	for (i = 0; i < o->g->nbom; i++)
+		if (o->g->bom[i].unpriced)
+			join(&b, o->g->bom[i].part->id);
+	if (b.len > 0)
+		say(o,
+		    str_fmt(o->a, "a quote is needed, no price is known: %s",
+		        b.text));
+}
+
+/* all network cards of a host that go on the new network */
+static bool
+all_bought(const struct host *h)
+{
+	size_t i;
+
+	/* a card may be of several groups, and bought with the first */
+	for (i = 0; i < h->ngroup; i++)
+		if (h->group[i].ncard == 0 && !h->group[i].on_today &&
+		    (i == 0 || h->group[i].card == NULL ||
+		        h->group[i].card != h->group[i - 1].card))
+			return false;
+	return true;
+}
+
+const char **
+design_left_out(struct arena *a, const struct design *g, size_t *n)
+{
+	const struct model *m = g->model;
+	struct left_out o = { .a = a, .g = g };
+	size_t i, here = 0, oob = 0;
+
+	for (i = 0; i < m->nhost; i++)
+		here += !all_bought(&m->host[i]);
+	for (i = 0; i < m->nnetwork; i++)
+		oob += m->network[i].purpose == PURPOSE_OOB;
+	unpriced(&o);
+	extras(&o);
+	if (m->policy.support_years == 0)
+		say(&o, "support and software updates (policy.support)");
+	if (here > 0)
+		say(&o,
+		    str_fmt(a,
+		        "network cards of %zu host(s), taken as there "
+		        "(hosts[].nics: buy, model)",
+		        here));
+	if (oob > 0 && !m->oob.given)
+		say(&o,
+		    "the switch that management ports are cabled to (oob: buy "
+		    "or switch)");
+	if (m->oob.buy &&
+	    catalog_accessory(m->catalog, NULL, ACCESSORY_OOB) == NULL)
+		say(&o, "a management switch, which no catalog has");
+	if (m->policy.airflow == AIRFLOW_ANY)
+		say(&o,
+		    "which way air goes through the switches "
+		    "(policy.airflow)");
+	say(&o, "a spare switch, installation, freight, duties, taxes");
+	*n = o.n;
+	return o.line;
+}

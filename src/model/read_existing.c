@@ -1,0 +1,224 @@
+/*
+ * Switches that are there: sections `existing` and `oob`.  Where they stand is
+ * checked here, for nothing else depends on it.
+ */
+#include "model/read.h"
+
+#include "base/num.h"
+
+const char *const model_existing_role_word[] = { "any", "standalone", "leaf",
+	"spine", NULL };
+
+struct existing_row {
+	const char *name, *model, *rack;
+	int64_t unit;
+	int role;
+};
+
+#define AT(member) offsetof(struct existing_row, member)
+/* clang-format off */
+static const struct field existing_field[] = {
+	{ .key = "name", .kind = FIELD_NAME, .offset = AT(name),
+	    .required = true, .example = "sw1",
+	    .doc = "what it is called, and stays called in the design" },
+	{ .key = "model", .kind = FIELD_NAME, .offset = AT(model),
+	    .required = true, .example = "acme-4848",
+	    .doc = "a switch of the catalogs, sold any more or not" },
+	{ .key = "rack", .kind = FIELD_NAME, .offset = AT(rack),
+	    .example = "r1",
+	    .doc = "where it stands; it may be moved; default not said" },
+	{ .key = "unit", .kind = FIELD_INT, .offset = AT(unit),
+	    .min = 1, .max = 100, .example = "40",
+	    .doc = "its lowest rack unit; default not said" },
+	{ .key = "role", .kind = FIELD_WORD, .offset = AT(role),
+	    .words = model_existing_role_word, .example = "leaf",
+	    .doc = "the only one it may take: standalone, leaf or spine; "
+	    "default any" },
+};
+/* clang-format on */
+#undef AT
+const struct model_table read_existing_table = { "existing[]",
+	"an existing switch", existing_field, COUNT(existing_field) };
+
+struct oob_row {
+	bool buy;
+	const char *sw, *rack;
+	int64_t unit;
+};
+
+#define AT(member) offsetof(struct oob_row, member)
+/* clang-format off */
+static const struct field oob_field[] = {
+	{ .key = "buy", .kind = FIELD_BOOL, .offset = AT(buy),
+	    .example = "true",
+	    .doc = "one of the catalog's management switches is on the bill "
+	    "(two and more where the site is large); default false" },
+	{ .key = "switch", .kind = FIELD_NAME, .offset = AT(sw),
+	    .example = "mgmt1",
+	    .doc = "one of 'existing' that the management ports are cabled "
+	    "to" },
+	{ .key = "rack", .kind = FIELD_NAME, .offset = AT(rack),
+	    .example = "r1",
+	    .doc = "where the one that is bought is put; default the first" },
+	{ .key = "unit", .kind = FIELD_INT, .offset = AT(unit),
+	    .min = 1, .max = 100, .example = "20",
+	    .doc = "its rack unit; default the lowest without a host" },
+};
+/* clang-format on */
+#undef AT
+const struct model_table read_oob_table = { "oob", "the management switch",
+	oob_field, COUNT(oob_field) };
+
+/* NO_INDEX where no rack is named, or after a finding */
+static size_t
+rack_of(struct reader *r, const struct node *map, const char *who,
+    const char *rack)
+{
+	return rack == NULL ? NO_INDEX :
+	                      read_ref_find(r, &r->rack, "unknown-rack", who,
+	                          rack, node_at(map, "rack"));
+}
+
+static const struct switch_model *
+model_of(struct reader *r, const struct node *map, const char *id)
+{
+	const struct catalog *c = r->m->catalog;
+	const struct switch_model *s = catalog_switch(c, id);
+	const char **name, *near;
+	size_t i;
+
+	if (s != NULL)
+		return s;
+	name = NEW(r->a, const char *, c->nsw + 1);
+	for (i = 0; i < c->nsw; i++)
+		name[i] = c->sw[i].id;
+	diag_error(r->d, node_at(map, "model"), "unknown-model",
+	    "no catalog has the switch '%s'", id);
+	near = str_nearest(id, name, c->nsw);
+	if (near != NULL)
+		diag_hint(r->d, "did you mean '%s'?", near);
+	return NULL;
+}
+
+/* a host's name, a core's, or another's of the section */
+static bool
+name_taken(const struct model *m, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < m->nexisting; i++)
+		if (str_eq(m->existing[i].name, name))
+			return true;
+	for (i = 0; i < m->nend; i++)
+		if (str_eq(m->host[i].name, name))
+			return true;
+	return false;
+}
+
+static void
+existing_read(struct reader *r, const struct node *map)
+{
+	struct existing_row row = { .role = EXISTING_ANY };
+	struct model *m = r->m;
+	struct existing x = { .node = map, .at = node_at(map, "name") };
+
+	read_by_table(r, map, &read_existing_table, &row);
+	if (row.name == NULL)
+		return;
+	if (name_taken(m, row.name)) {
+		diag_error(r->d, x.at, "duplicate-name",
+		    "'%s' is a name that something else of the site has",
+		    row.name);
+		return;
+	}
+	x.name = row.name;
+	x.model = row.model != NULL ? model_of(r, map, row.model) : NULL;
+	x.rack = rack_of(r, map,
+	    str_fmt(r->a, "existing switch '%s'", row.name), row.rack);
+	x.unit = (size_t)row.unit;
+	x.role = (enum existing_role)row.role;
+	if (x.rack != NO_INDEX && x.model != NULL && x.unit > 0 &&
+	    (int64_t)x.unit + x.model->height_u - 1 > m->rack[x.rack].units)
+		diag_error(r->d, node_at(map, "unit"), "existing-unit",
+		    "'%s' of %lld U at U%zu stands out of rack '%s' of %lld U",
+		    x.name, (long long)x.model->height_u, x.unit,
+		    m->rack[x.rack].name, (long long)m->rack[x.rack].units);
+	PUSH(r->a, m->existing, m->nexisting, r->capexisting, x);
+}
+
+void
+read_existing(struct reader *r, const struct node *n)
+{
+	read_list_each(r, n, "existing", existing_read);
+}
+
+/* the lowest unit of a rack that no host stands in; 1 where there is none */
+static size_t
+free_unit(const struct model *m, size_t rack)
+{
+	int64_t u;
+	size_t i;
+
+	for (u = 1; u <= m->rack[rack].units; u++) {
+		for (i = 0; i < m->nend; i++)
+			if (m->host[i].rack == rack &&
+			    (int64_t)m->host[i].position_u <= u &&
+			    u < (int64_t)m->host[i].position_u +
+			            m->host[i].height_u)
+				break;
+		if (i == m->nend)
+			return (size_t)u;
+	}
+	return 1;
+}
+
+void
+read_oob(struct reader *r, const struct node *n)
+{
+	struct oob_row row = { .buy = false };
+	struct oob *o = &r->m->oob;
+	size_t i;
+
+	o->sw = o->rack = NO_INDEX;
+	if (n == NULL || node_is_null(n))
+		return;
+	read_by_table(r, n, &read_oob_table, &row);
+	o->node = n;
+	o->buy = row.buy;
+	o->unit = (size_t)row.unit;
+	o->given = row.buy || row.sw != NULL;
+	if (row.buy && row.sw != NULL) {
+		diag_error(r->d, node_at(n, "switch"), "oob-both",
+		    "a management switch is either bought or there: 'buy' and "
+		    "'switch' exclude each other");
+		return;
+	}
+	if (row.sw != NULL) {
+		for (i = 0; i < r->m->nexisting; i++)
+			if (str_eq(r->m->existing[i].name, row.sw))
+				o->sw = i;
+		if (o->sw == NO_INDEX) {
+			diag_error(r->d, node_at(n, "switch"), "unknown-switch",
+			    "'existing' has no switch '%s'", row.sw);
+			return;
+		}
+		o->rack = r->m->existing[o->sw].rack;
+		o->unit = r->m->existing[o->sw].unit;
+	} else if (row.buy) {
+		o->rack = row.rack != NULL ?
+		    rack_of(r, n, "the management switch", row.rack) :
+		    0;
+	}
+	if (o->rack == NO_INDEX || o->rack >= r->m->nrack) {
+		o->rack = NO_INDEX;
+		return;
+	}
+	if (o->unit == 0)
+		o->unit = free_unit(r->m, o->rack);
+	if ((int64_t)o->unit > r->m->rack[o->rack].units)
+		diag_error(r->d, node_at(n, "unit"), "existing-unit",
+		    "the management switch at U%zu stands out of rack '%s' of "
+		    "%lld U",
+		    o->unit, r->m->rack[o->rack].name,
+		    (long long)r->m->rack[o->rack].units);
+}
