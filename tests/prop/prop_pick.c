@@ -5,6 +5,7 @@
  * here in another way (one rack at a time, ports given out one by one).  Same
  * optimum, or neither finds a design; of equal ones the fewest distinct parts.
  * Every other site has preferences, whose premiums are part of what is compared.
+ * And again with switches that are there, some of them sold no more.
  */
 #include <inttypes.h>
 #include <math.h>
@@ -227,6 +228,41 @@ premium(const int64_t price[PREFERS], const struct switch_model *spine,
 	    price[PREFER_ONE_NOS];
 }
 
+/* what need not be bought of a spine pair and leaf pairs, as it is there;
+ * negative: it takes more than there are of what is sold no more */
+static int64_t
+there(const struct model *m, const struct switch_model *spine,
+    struct leaf_choice *const leaf[2])
+{
+	int64_t saved = 0;
+	size_t i, k, r;
+
+	for (i = 0; i < m->catalog->nsw; i++) {
+		const struct switch_model *s = &m->catalog->sw[i];
+		int64_t used[2], own = 0, left, have[EXISTING_SPINE + 1] = {0};
+
+		used[0] = spine == s ? 2 : 0;
+		for (r = 0, used[1] = 0; r < m->nrack; r++)
+			used[1] += leaf[r]->s == s ? 2 : 0;
+		for (k = 0; k < m->nexisting; k++)
+			have[m->existing[k].role] += m->existing[k].model == s;
+		for (left = used[0]; left > 0 && have[EXISTING_SPINE] > 0;
+		    left--, own++)
+			have[EXISTING_SPINE]--;
+		for (left += used[1]; used[1] > 0 && have[EXISTING_LEAF] > 0;
+		    left--, own++) {
+			have[EXISTING_LEAF]--;
+			used[1]--;
+		}
+		for (; left > 0 && have[EXISTING_ANY] > 0; left--, own++)
+			have[EXISTING_ANY]--;
+		if (left > 0 && s->life.given)
+			return -1;
+		saved += own * s->part.price.cents;
+	}
+	return saved;
+}
+
 struct found {
 	int64_t best;		/* bought, its energy, its premiums */
 	size_t parts;		/* distinct, the fewest at that */
@@ -305,6 +341,9 @@ search(const struct model *m, const struct sizing *p,
 			    !power_ok(m, p, s, here))
 				continue;
 			cost = bag_cost(m, &all);
+			if (there(m, s, here) < 0)
+				continue;
+			cost -= there(m, s, here);
 			run = 2 * energy(m, s);
 			for (k = 0; k < m->nrack; k++)
 				run += 2 * energy(m, here[k]->s);
@@ -345,6 +384,47 @@ plain(struct arena *a, struct model *m)
 	struct min_bandwidth none = {0};
 
 	return pick_cheapest(a, NULL, m, TOPOLOGY_SPINE_LEAF, &none);
+}
+
+/* the same site with switches that are there, and in every third a model that
+ * is sold no more */
+static bool
+with_existing(struct arena *a, const struct model *m)
+{
+	struct min_bandwidth none = {0};
+	struct model x = *m;
+	struct switch_model *sw = (struct switch_model *)(uintptr_t)
+	    m->catalog->sw;
+	struct found every, within;
+	struct sizing *p;
+	size_t i;
+	bool have;
+
+	if (rnd(3) == 0)
+		sw[rnd((uint32_t)m->catalog->nsw)].life = (struct life){.given = true,
+		    .end_of_sale = "2020", .as_of = "2026"};
+	x.oob.sw = (size_t)-1;
+	x.nexisting = 1 + (size_t)rnd(5);
+	x.existing = NEW(a, struct existing, x.nexisting);
+	for (i = 0; i < x.nexisting; i++) {
+		static const enum existing_role role[] = {EXISTING_ANY,
+		    EXISTING_LEAF, EXISTING_SPINE, EXISTING_STANDALONE};
+
+		x.existing[i].model = &sw[rnd(i % 2 == 0 ? 2 :
+		    (uint32_t)m->catalog->nsw)];
+		x.existing[i].role = role[rnd(4)];
+		x.existing[i].rack = (size_t)-1;
+	}
+	x.want.budget_cents = 0;
+	p = pick_cheapest(a, NULL, &x, TOPOLOGY_SPINE_LEAF, &none);
+	have = p->status == LP_OPTIMAL;
+	search(&x, p, &every, &within);
+	if (have ? p->cents + p->energy_cents == every.best &&
+	    p->whole_bound_cents == every.best : every.best == INT64_MAX)
+		return true;
+	printf("there: program %s %" PRId64 ", search %" PRId64 "\n",
+	    have ? "found" : "none", p->cents + p->energy_cents, every.best);
+	return false;
 }
 
 int
@@ -410,6 +490,10 @@ main(void)
 			passed++;
 		}
 		found += have;
+		if (!with_existing(a, m)) {
+			printf("seed %d: with existing switches\n", seed);
+			failed++;
+		}
 		arena_free(a);
 	}
 	/* a generator that never finds a design would prove nothing */
