@@ -386,8 +386,8 @@ plain(struct arena *a, struct model *m)
 	return pick_cheapest(a, NULL, m, TOPOLOGY_SPINE_LEAF, &none);
 }
 
-/* the same site with switches that are there, and in every third a model that
- * is sold no more */
+/* the same site with switches that are there, and in every second a
+ * model that is sold no more */
 static bool
 with_existing(struct arena *a, const struct model *m)
 {
@@ -400,9 +400,6 @@ with_existing(struct arena *a, const struct model *m)
 	size_t i;
 	bool have;
 
-	if (rnd(3) == 0)
-		sw[rnd((uint32_t)m->catalog->nsw)].life = (struct life){.given = true,
-		    .end_of_sale = "2020", .as_of = "2026"};
 	x.oob.sw = (size_t)-1;
 	x.nexisting = 1 + (size_t)rnd(5);
 	x.existing = NEW(a, struct existing, x.nexisting);
@@ -415,6 +412,12 @@ with_existing(struct arena *a, const struct model *m)
 		x.existing[i].role = role[rnd(4)];
 		x.existing[i].rack = (size_t)-1;
 	}
+	/* one of them is sold no more, or any model is */
+	if (rnd(2) == 0)
+		sw[rnd(3) == 0 ? rnd((uint32_t)m->catalog->nsw) :
+		    (uint32_t)(x.existing[0].model - sw)].life =
+		    (struct life){.given = true, .end_of_sale = "2020",
+		    .as_of = "2026"};
 	x.want.budget_cents = 0;
 	p = pick_cheapest(a, NULL, &x, TOPOLOGY_SPINE_LEAF, &none);
 	have = p->status == LP_OPTIMAL;
