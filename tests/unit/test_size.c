@@ -238,7 +238,7 @@ Test(size, routed_traffic_leaves_the_rack_and_turns_round_at_the_core)
 Test(size, a_reseller_adds_to_what_it_sells_and_to_no_offer)
 {
 	struct part x = {"x", "x", "switch", "v", {.known = true,
-	    .cents = 100000, .currency = "EUR", .basis = PRICE_STREET}};
+	    .cents = 100000, .currency = "EUR", .basis = PRICE_STREET}, false};
 	struct name_list sells = {0};
 	const char *word[] = {"switch"};
 	struct catalog c = {.reseller_ppm = 75000, .reseller_low_ppm = 64000,
