@@ -136,6 +136,9 @@ struct port_block {
 	int64_t speed_bps;     /* native */
 	int64_t speeds_bps[4]; /* others it can be set to, 0-terminated */
 	size_t group;          /* ports that must share a speed; 0 or 1: none */
+	const char
+	    *speed_name; /* of a port whose group is at another speed than
+				 * its own; NULL: the same name */
 	/* breakout into `into` ports of breakout_bps; 0: none */
 	size_t into;
 	int64_t breakout_bps;
@@ -454,6 +457,9 @@ const struct accessory *catalog_accessory(const struct catalog *c,
 /* name of the i-th port of a block, of the k-th child when broken out */
 const char *
 port_block_name(struct arena *a, const struct port_block *b, size_t i);
+/* ... when its group is at another speed than the block's own */
+const char *
+port_block_speed_name(struct arena *a, const struct port_block *b, size_t i);
 const char *port_block_child(struct arena *a, const struct port_block *b,
     size_t i, size_t k);
 /* "48 sfp+, 4 qsfp+" */

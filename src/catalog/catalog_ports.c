@@ -53,6 +53,13 @@ port_block_name(struct arena *a, const struct port_block *b, size_t i)
 }
 
 const char *
+port_block_speed_name(struct arena *a, const struct port_block *b, size_t i)
+{
+	return expand(a, b->speed_name != NULL ? b->speed_name : b->name,
+	    number(b, i), 0, 0, false);
+}
+
+const char *
 port_block_child(struct arena *a, const struct port_block *b, size_t i,
     size_t k)
 {
@@ -66,7 +73,7 @@ port_block_child(struct arena *a, const struct port_block *b, size_t i,
 struct raw_block {
 	int media;
 	int64_t count, first, step, group;
-	const char *name, *module;
+	const char *name, *module, *speed_name;
 	const struct node *speeds, *breakout;
 };
 
@@ -92,6 +99,10 @@ static const struct field block_fields[] = {
 	{ .key = "group", .kind = FIELD_INT, .offset = AT(group),
 	  .min = 1, .max = 64, .example = "4",
 	  .doc = "adjacent ports that must have the same speed" },
+	{ .key = "speed_name", .kind = FIELD_TEXT, .offset = AT(speed_name),
+	  .example = "ethernet1/1/{n}:1",
+	  .doc = "its name when its group is at another speed than its own; "
+	  "default the same" },
 	{ .key = "module", .kind = FIELD_NAME, .offset = AT(module),
 	  .example = "qsfp", .doc = "the option that brings them" },
 	{ .key = "breakout", .kind = FIELD_NODE, .offset = AT(breakout),
@@ -222,10 +233,16 @@ block_read(const struct thing *t, const struct node *n,
 	b->name = r.name;
 	b->group = (size_t)r.group;
 	b->module = r.module;
+	b->speed_name = r.speed_name;
 	b->speed_bps = catalog_media_speed_bps(b->media);
 	if (strchr(str_fill(t->a, r.name, "n", "", NULL), '{') != NULL)
 		return diag_error(t->d, node_at(n, "name"), "catalog-port-name",
 		    "'%s' has other braces than {n}", r.name);
+	if (r.speed_name != NULL &&
+	    expand(t->a, r.speed_name, 0, 0, 0, false) == NULL)
+		return diag_error(t->d, node_at(n, "speed_name"),
+		    "catalog-port-name", "'%s' has other braces than {n}",
+		    r.speed_name);
 	if (b->count % b->group != 0)
 		diag_error(t->d, node_at(n, "group"), "catalog-limits",
 		    "%zu ports are not a whole number of groups of "

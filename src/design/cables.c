@@ -258,8 +258,7 @@ host_port(struct cabling *k, size_t sw, size_t host, size_t nth,
 	    s->port[port].kept)
 		return design_ports_take(s, x->speed_bps,
 		    x->media == MEDIA_10GT, h->device != DEVICE_NO, PORT_HOST);
-	s->port[port].role = PORT_HOST;
-	s->port[port].speed_bps = x->speed_bps;
+	design_ports_use(s, port, x->speed_bps, PORT_HOST);
 	return port;
 }
 

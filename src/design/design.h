@@ -30,10 +30,12 @@ enum port_role {
 };
 
 struct dport {
-	const char *name; /* as the device says it */
-	size_t block;     /* of the model's port blocks */
-	size_t index;     /* within the block */
-	size_t parent;    /* child of this port of the switch, or NONE */
+	const char *speed_name; /* its name where its group is not at its own
+				 * speed */
+	const char *name;       /* as the device says it */
+	size_t block;           /* of the model's port blocks */
+	size_t index;           /* within the block */
+	size_t parent;          /* child of this port of the switch, or NONE */
 	enum media media;
 	int64_t speed_bps;
 	enum port_role role;
@@ -364,6 +366,13 @@ bool design_rdma_works(const struct model *m, const struct dhost *h,
  * the slowest block that serves it; the last free port where `last`. */
 size_t design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper,
     bool last, enum port_role role);
+/* has the port's group no port in use at another speed? */
+bool design_ports_group_free(const struct dswitch *s, size_t port,
+    int64_t speed_bps);
+/* a port that is known, marked with its role; its whole group is at the speed
+ * then, used or not, under the names it has at that */
+void design_ports_use(struct dswitch *s, size_t port, int64_t speed_bps,
+    enum port_role role);
 /* may one network take the other's place?  Two switches without a link are each
  * other's fallback: live migration and CSV run over either's network, storage
  * and backup over another of their own */

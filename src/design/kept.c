@@ -55,7 +55,8 @@ port_named(const struct dswitch *s, const char *name)
 	size_t i;
 
 	for (i = 0; i < s->nport; i++)
-		if (is(s->port[i].name, name))
+		if (is(s->port[i].name, name) ||
+		    is(s->port[i].speed_name, name))
 			return i;
 	return NONE;
 }
@@ -193,11 +194,11 @@ kept_take(const struct kept *k, struct design *g, size_t sw,
 	p = &s->port[at];
 	if (!media_model_serves(s->model, &s->model->block[p->block],
 	        p->media == MEDIA_10GT ? SPEED_COPPER :
-	                                 speed_class_of(p->media, speed_bps)))
+	                                 speed_class_of(p->media, speed_bps)) ||
+	    !design_ports_group_free(s, at, speed_bps))
 		return NONE;
 	p->kept = false;
-	p->role = role;
-	p->speed_bps = speed_bps;
+	design_ports_use(s, at, speed_bps, role);
 	return at;
 }
 

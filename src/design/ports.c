@@ -25,6 +25,8 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options)
 			struct dport *p = &s->port[s->nport++];
 
 			p->name = port_block_name(a, &m->block[i], k);
+			p->speed_name =
+			    port_block_speed_name(a, &m->block[i], k);
 			p->block = i;
 			p->index = k;
 			p->parent = NONE;
@@ -39,6 +41,46 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options)
 	for (i = 0; i < m->noption; i++)
 		if ((options >> i & 1) != 0)
 			s->option[s->noption++] = &m->option[i];
+}
+
+static bool
+same_group(const struct dswitch *s, size_t i, size_t k)
+{
+	const struct dport *p = &s->port[i], *q = &s->port[k];
+	size_t size = s->model->block[p->block].group;
+
+	return p->block == q->block && p->parent == NONE && q->parent == NONE &&
+	    (i == k || (size > 1 && p->index / size == q->index / size));
+}
+
+bool
+design_ports_group_free(const struct dswitch *s, size_t i, int64_t speed_bps)
+{
+	size_t k;
+
+	for (k = 0; k < s->nport && s->model->block[s->port[i].block].group > 1;
+	     k++)
+		if (same_group(s, i, k) && s->port[k].role != PORT_UNUSED &&
+		    s->port[k].speed_bps != speed_bps)
+			return false;
+	return true;
+}
+
+void
+design_ports_use(struct dswitch *s, size_t i, int64_t speed_bps,
+    enum port_role role)
+{
+	bool slowed = speed_bps != s->model->block[s->port[i].block].speed_bps;
+	size_t k;
+
+	for (k = 0; k < s->nport; k++) {
+		if (!same_group(s, i, k))
+			continue;
+		s->port[k].speed_bps = speed_bps;
+		if (slowed && s->model->block[s->port[k].block].group > 1)
+			s->port[k].name = s->port[k].speed_name;
+	}
+	s->port[i].role = role;
 }
 
 size_t
@@ -58,7 +100,8 @@ design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
 
 			if (s->port[i].role != PORT_UNUSED ||
 			    (turn == 0 && s->port[i].kept) ||
-			    !media_model_serves(s->model, b, want))
+			    !media_model_serves(s->model, b, want) ||
+			    !design_ports_group_free(s, i, speed_bps))
 				continue;
 			if (best != NONE) {
 				int64_t have =
@@ -72,11 +115,9 @@ design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
 			best = i;
 		}
 	if (best != NONE) {
-		s->port[best].role = role;
-		s->port[best].speed_bps = speed_bps;
-	}
-	if (best != NONE)
+		design_ports_use(s, best, speed_bps, role);
 		s->port[best].kept = false;
+	}
 	return best;
 }
 

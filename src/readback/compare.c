@@ -233,8 +233,9 @@ port(struct compare *c, const struct port *p, const struct port *q)
 		lag(c, p, q);
 		tree(c, p, q);
 		lossless(c, p, q);
-		numbers(c, true, "speed, Mbit/s",
-		    p->speed_mbps ? p->speed_mbps : -1,
+		/* a port that is told none may be at the same */
+		numbers(c, p->speed_mbps > 0 && q->speed_mbps > 0,
+		    "speed, Mbit/s", p->speed_mbps ? p->speed_mbps : -1,
 		    q->speed_mbps ? q->speed_mbps : -1, 0, 0);
 	} else {
 		numbers(c, true, "MTU", p->mtu ? p->mtu : -1,
@@ -552,6 +553,9 @@ whole(struct compare *c)
 	texts(c, true, "management VRF", x->mgmt_vrf, y->mgmt_vrf, 0, 0);
 	texts(c, true, "broken-out ports", joined(c, x->quad, x->nquad),
 	    joined(c, y->quad, y->nquad), 0, 0);
+	texts(c, true, "speeds of port groups",
+	    joined(c, x->speed_group, x->nspeed_group),
+	    joined(c, y->speed_group, y->nspeed_group), 0, 0);
 	flags(c, true, "SSH", x->ssh && !x->ssh_elsewhere,
 	    y->ssh && !y->ssh_elsewhere, 0, 0);
 	flags(c, true, "telnet", x->telnet_line > 0, y->telnet_line > 0,

@@ -70,32 +70,35 @@ static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
 	static const char *const quiet[] = { "lacp ...", "no lacp ...",
-		"lldp ...", "no lldp ...", "speed ...", "load-interval ...",
-		"logging ...", "no logging ...", "snmp ...",
-		"storm-control ...", "no autostate", "autostate", "l2 ...",
-		"no l2 ...", "error-correction ...", "ip ...", "no ip ...",
-		"ipv6 ...", "no ipv6 ...", "sflow ...", "no sflow ...",
-		"evpn ...", "port-channel ...", "bfd ...", "isis ...",
-		"ptp ...", "encapsulation ...", "arp ...", "pvlan ...",
-		"mpls ...", "switchport ...", "no switchport ...", "dot1x ...",
-		"transceiver ...", "phy ...", "poe ...", "vmtracer ...",
-		"comment ...", "vxlan ...", "service-policy ...", "mac ...",
-		"unidirectional ...", "traffic-loopback ...",
-		"traffic-policy ...", "multicast ...", "pim ...", "profile ...",
-		"tunnel ...", "vrrp ...", "no mtu", "spanning-tree ...",
-		"no spanning-tree ...", "priority-flow-control ...",
-		"no priority-flow-control ...", "flowcontrol ...", "qos ...",
-		"dcbx ...", "no qos ...", "tx-queue ...", "uc-tx-queue ...",
-		"mc-tx-queue ...", "mac-address ...", "flow ...",
-		"node-segment ...", "no isis ...", "dhcp ...",
-		"link-debounce ...", "shape ...", "bgp ...", "address ...",
-		"l2-protocol ...", "no mpls ...", "tcp ...", "vlan id ...",
-		"bandwidth ...", "sync-e ...", "no snmp ...", "eof", NULL };
+		"lldp ...", "no lldp ...", "speed auto ...",
+		"load-interval ...", "logging ...", "no logging ...",
+		"snmp ...", "storm-control ...", "no autostate", "autostate",
+		"l2 ...", "no l2 ...", "error-correction ...", "ip ...",
+		"no ip ...", "ipv6 ...", "no ipv6 ...", "sflow ...",
+		"no sflow ...", "evpn ...", "port-channel ...", "bfd ...",
+		"isis ...", "ptp ...", "encapsulation ...", "arp ...",
+		"pvlan ...", "mpls ...", "switchport ...", "no switchport ...",
+		"dot1x ...", "transceiver ...", "phy ...", "poe ...",
+		"vmtracer ...", "comment ...", "vxlan ...",
+		"service-policy ...", "mac ...", "unidirectional ...",
+		"traffic-loopback ...", "traffic-policy ...", "multicast ...",
+		"pim ...", "profile ...", "tunnel ...", "vrrp ...", "no mtu",
+		"spanning-tree ...", "no spanning-tree ...",
+		"priority-flow-control ...", "no priority-flow-control ...",
+		"flowcontrol ...", "qos ...", "dcbx ...", "no qos ...",
+		"tx-queue ...", "uc-tx-queue ...", "mc-tx-queue ...",
+		"mac-address ...", "flow ...", "node-segment ...",
+		"no isis ...", "dhcp ...", "link-debounce ...", "shape ...",
+		"bgp ...", "address ...", "l2-protocol ...", "no mpls ...",
+		"tcp ...", "vlan id ...", "bandwidth ...", "sync-e ...",
+		"no snmp ...", "eof", NULL };
 	const struct line *l = &s->head;
 	const char *word;
 	long n;
 
-	if (line_is(l, "ip address unnumbered ...")) {
+	if (line_is(l, "speed *") || line_is(l, "speed forced *")) {
+		p->speed_mbps = reader_speed(line_word(l, l->nword - 1));
+	} else if (line_is(l, "ip address unnumbered ...")) {
 		view_pass(v, s);
 	} else if (line_is(l, "switchport trunk group *")) {
 		p->trunk_group = p->trunk_group ?
@@ -502,6 +505,13 @@ top_line(struct view *v, const struct stanza *s)
 
 	if (line_is(l, "hostname *")) {
 		reader_hostname(v, l);
+	} else if (line_is(l, "hardware speed-group * serdes *")) {
+		/* 25g is how its ports come */
+		if (strcmp(line_word(l, 4), "25g") != 0)
+			PUSH(v->a, v->speed_group, v->nspeed_group,
+			    v->speed_group_cap,
+			    str_fmt(v->a, "%s: %s", line_word(l, 2),
+			        line_word(l, 4)));
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
 	} else if (line_is(l, "switchport default mode *")) {

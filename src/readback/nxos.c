@@ -71,7 +71,7 @@ static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
 	static const char *const quiet[] = { "lacp ...", "no lacp ...",
-		"lldp ...", "no lldp ...", "cdp ...", "no cdp ...", "speed ...",
+		"lldp ...", "no lldp ...", "cdp ...", "no cdp ...",
 		"duplex ...", "negotiate ...", "no negotiate ...",
 		"bandwidth ...", "load-interval ...", "logging ...", "snmp ...",
 		"storm-control ...", "switchport ...", "no switchport ...",
@@ -89,7 +89,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	const struct line *l = &s->head;
 	long n;
 
-	if (line_is(l, "vpc peer-link")) {
+	if (line_is(l, "speed *") || line_is(l, "speed auto ...")) {
+		p->speed_mbps = reader_speed(line_word(l, 1));
+	} else if (line_is(l, "vpc peer-link")) {
 		p->peer_link = true;
 		v->domain.peer_link = p->name;
 		v->domain.peer_link_line = l->no;

@@ -471,20 +471,37 @@ vrf(struct view *v, const struct stanza *s)
 			    "clears the address");
 }
 
+/* its ports are one as fast as a cage is (100g-1x) unless it says else */
+static void
+port_group(struct view *v, const struct stanza *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (!line_is(l, "mode * *"))
+			view_unknown(v, &s->child[i]);
+		else if (strcmp(line_word(l, 2), "100g-1x") != 0)
+			PUSH(v->a, v->speed_group, v->nspeed_group,
+			    v->speed_group_cap,
+			    str_fmt(v->a, "%s: %s", line_word(&s->head, 1),
+			        line_word(l, 2)));
+	}
+}
+
 static bool
 top_line(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "dcbx ...", "no dcbx ...",
 		"system-user ...", "iscsi ...", "no iscsi ...",
-		"ip vrf default", "default ...", "port-group ...", "mode ...",
-		"line ...", "support-assist ...", "eula-consent ...",
-		"hash-algorithm ...", "load-balancing ...", "feature ...",
-		"switch-port-profile ...", "switchport ...", "no multicast ...",
-		"multicast ...", "telemetry", "policy ...", "system ...",
-		"no ip dhcp-relay ...", "ip telnet ...", "rest ...",
-		"scale-profile ...", "management ...", "ip anycast-mac ...",
-		"openflow", "nve", "virtual-network ...", "mac ...", "wred ...",
-		"control-plane", "logging ...", "login ...", NULL };
+		"ip vrf default", "default ...", "mode ...", "line ...",
+		"support-assist ...", "eula-consent ...", "hash-algorithm ...",
+		"load-balancing ...", "feature ...", "switch-port-profile ...",
+		"switchport ...", "no multicast ...", "multicast ...",
+		"telemetry", "policy ...", "system ...", "no ip dhcp-relay ...",
+		"ip telnet ...", "rest ...", "scale-profile ...",
+		"management ...", "ip anycast-mac ...", "openflow", "nve",
+		"virtual-network ...", "mac ...", "wred ...", "control-plane",
+		"logging ...", "login ...", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "hostname *")) {
@@ -494,6 +511,8 @@ top_line(struct view *v, const struct stanza *s)
 
 		if (v->nquad < 512 && strstr(line_word(l, 4), "-1x") == NULL)
 			PUSH(v->a, v->quad, v->nquad, v->quad_cap, name);
+	} else if (line_is(l, "port-group *")) {
+		port_group(v, s);
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
 	} else if (line_is(l, "vlt-domain *")) {

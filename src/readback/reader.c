@@ -1,5 +1,6 @@
 #include "readback/reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/ip.h"
@@ -88,6 +89,17 @@ reader_hostname(struct view *v, const struct line *l)
 		v->hostname = line_word(l, 1);
 		v->hostname_line = l->no;
 	}
+}
+
+long
+reader_speed(const char *word)
+{
+	char *end;
+	long n = strtol(word, &end, 10);
+
+	if (end == word || n <= 0 || n > 1000000)
+		return 0;
+	return *end == 'g' || *end == 'G' ? n * 1000 : n;
 }
 
 long

@@ -36,6 +36,8 @@ void reader_port_stanza(struct view *v, struct port *p, const struct stanza *s,
     port_line_fn *line, bool first);
 /* no vlan 7,10-12 */
 bool reader_no_vlan(struct view *v, const struct line *l);
+/* Mbit/s of "10000", "10000full", "10g", "25gfull", "100g-4"; 0: none */
+long reader_speed(const char *word);
 /* a number of a command within its bounds, or a notice and -1 */
 long
 reader_num(struct view *v, const struct line *l, size_t i, long min, long max);

@@ -291,6 +291,9 @@ struct view {
 	int units_line;
 	const char **quad; /* ports split in four, normal names */
 	size_t nquad, quad_cap;
+	const char **speed_group; /* "3: 10g": groups of ports that were set to
+				   * another speed */
+	size_t nspeed_group, speed_group_cap;
 
 	int stp_other_line; /* a priority of a mode not in force */
 	bool ssh, ntp, syslog, snmp;

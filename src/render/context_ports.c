@@ -32,8 +32,8 @@ is_domain_link(const struct context_ctx *m, size_t lag)
 bool
 context_port_is_slowed(const struct dswitch *s, const struct dport *p)
 {
-	return p->role != PORT_UNUSED && p->role != PORT_SPLIT &&
-	    p->parent == NONE &&
+	/* unused ones of a group at another speed too */
+	return p->role != PORT_SPLIT && p->parent == NONE &&
 	    p->speed_bps != s->model->block[p->block].speed_bps;
 }
 
@@ -108,6 +108,7 @@ port_value(const struct context_ctx *m, const struct dport *p)
 	    p->parent != NONE || context_port_is_slowed(m->s, p) ?
 	        p->speed_bps / 1000000000 :
 	        0);
+	context_put_bool(m->a, v, "whole", p->parent == NONE);
 	put_vlans(m, v, p->tagged, p->ntagged, p->untagged);
 	return v;
 }
@@ -194,9 +195,32 @@ context_speeds_value(const struct context_ctx *m)
 	for (i = 0; i < m->s->nport; i++) {
 		const struct dport *p = &m->s->port[i];
 
-		if (context_port_is_slowed(m->s, p))
+		if (context_port_is_slowed(m->s, p) &&
+		    m->s->model->block[p->block].group < 2)
 			value_push(m->a, list,
 			    mode_value(m, p, 1, p->speed_bps));
+	}
+	return list;
+}
+
+struct value *
+context_groups_value(const struct context_ctx *m)
+{
+	struct value *list = value_list(m->a), *v;
+	size_t i;
+
+	for (i = 0; i < m->s->nport; i++) {
+		const struct dport *p = &m->s->port[i];
+		size_t size = m->s->model->block[p->block].group;
+
+		if (size < 2 || p->index % size != 0 ||
+		    !context_port_is_slowed(m->s, p))
+			continue;
+		v = value_map(m->a);
+		context_put_int(m->a, v, "number", group_of(m->s->model, p));
+		context_put_int(m->a, v, "ports", (int64_t)size);
+		context_put_int(m->a, v, "gbit", p->speed_bps / 1000000000);
+		value_push(m->a, list, v);
 	}
 	return list;
 }

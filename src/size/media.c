@@ -66,6 +66,23 @@ media_block_there(const struct switch_model *s, const struct port_block *b,
 	return false;
 }
 
+/* ports lost where a block's groups are at several speeds: each speed beyond
+ * the first may leave all but one port of a group without use */
+static int64_t
+group_loss(const struct switch_model *s, const struct port_block *b,
+    unsigned pools)
+{
+	int64_t speeds = 0;
+	int p;
+
+	for (p = 0; p < SPEED_CLASSES; p++)
+		speeds += (pools >> p & 1) != 0 &&
+		    media_model_serves(s, b, (enum speed_class)p);
+	return b->group > 1 && speeds > 1 ?
+	    (speeds - 1) * ((int64_t)b->group - 1) :
+	    0;
+}
+
 int64_t
 media_ports_serving(const struct switch_model *s, unsigned options,
     unsigned pools)
@@ -83,7 +100,8 @@ media_ports_serving(const struct switch_model *s, unsigned options,
 			        (enum speed_class)p))
 				break;
 		if (p < SPEED_CLASSES)
-			n += (int64_t)s->block[i].count;
+			n += (int64_t)s->block[i].count -
+			    group_loss(s, &s->block[i], pools);
 	}
 	return n;
 }
@@ -97,11 +115,14 @@ media_ports_fit(const struct switch_model *s, unsigned options,
 
 	for (set = 1; set < 1u << SPEED_CLASSES; set++) {
 		int64_t want = 0;
+		bool all = true;
 
 		for (p = 0; p < SPEED_CLASSES; p++)
-			if ((set >> p & 1) != 0)
+			if ((set >> p & 1) != 0) {
 				want += need->n[p];
-		if (want > 0 && want > media_ports_serving(s, options, set))
+				all &= need->n[p] > 0;
+			}
+		if (all && want > media_ports_serving(s, options, set))
 			return false;
 	}
 	return true;

@@ -116,7 +116,8 @@ struct need {
  * Exact (Hall's condition over the sets of pools). */
 bool media_ports_fit(const struct switch_model *s, unsigned options,
     const struct need *need);
-/* ports that could serve any pool of the set (bit p) */
+/* ports that could serve any pool of the set (bit p), less what groups of ports
+ * lose where they are at several speeds */
 int64_t media_ports_serving(const struct switch_model *s, unsigned options,
     unsigned pools);
 

@@ -261,3 +261,33 @@ Test(size, a_reseller_adds_to_what_it_sells_and_to_no_offer)
 	x.category = "cable";
 	cr_assert(price_unit(&m, &x, &cents) && cents == 100000);
 }
+
+/* of a block of eight in fours: what is left of a group is no port of another
+ * speed */
+Test(size, ports_of_a_group_have_one_speed)
+{
+	static const struct {
+		int64_t slow, fast;
+		bool fit;
+	} need[] = { { 8, 0, true }, { 0, 8, true }, { 4, 1, true },
+		{ 1, 4, true }, { 5, 1, false }, { 1, 5, false },
+		{ 3, 2, true }, { 9, 0, false } };
+	struct capability can[] = { { "group-speed", true, NULL } };
+	struct platform nos = { .can = can, .ncan = 1 };
+	struct port_block block = { .media = MEDIA_SFP28, .count = 8,
+		.speed_bps = 25000000000, .speeds_bps = { 10000000000 },
+		.group = 4 };
+	struct switch_model s = { .platform = &nos, .block = &block,
+		.nblock = 1 };
+	size_t i;
+
+	for (i = 0; i < sizeof need / sizeof need[0]; i++) {
+		struct need n = { .n = { [SPEED_10G] = need[i].slow,
+			[SPEED_25G] = need[i].fast } };
+
+		cr_expect_eq(media_ports_fit(&s, 0, &n), need[i].fit, "%zu", i);
+	}
+	can[0].yes = false;
+	cr_expect_not(media_ports_fit(&s, 0,
+	    &(struct need){ .n = { [SPEED_10G] = 1 } }));
+}
