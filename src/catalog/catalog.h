@@ -444,6 +444,9 @@ const char *catalog_folder(size_t i);
 
 const struct switch_model *
 catalog_switch(const struct catalog *c, const char *id);
+/* the text of a fact of its file, such as `azure_local`; NULL: none */
+const char *
+catalog_switch_fact(const struct switch_model *s, const char *name);
 const struct hypervisor *
 catalog_hypervisor(const struct catalog *c, const char *id);
 const struct platform *

@@ -78,6 +78,17 @@ catalog_date_month(const char *date)
 	return day / 10000 * 12 + day / 100 % 100 - 1;
 }
 
+const char *
+catalog_switch_fact(const struct switch_model *s, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < s->nfact; i++)
+		if (strcmp(s->fact[i].name, name) == 0)
+			return s->fact[i].value;
+	return NULL;
+}
+
 bool
 catalog_life_over(const struct life *l, const char *on)
 {

@@ -36,6 +36,11 @@ switch_line(struct arena *a, const struct switch_model *s)
 	value_set(a, v, "fits", value_text(a, roles_text(a, s)));
 	value_set(a, v, "ports", value_text(a, catalog_ports_text(a, s)));
 	value_set(a, v, "price", manual_catalog_price_value(a, &s->part.price));
+	value_set(a, v, "end_of_sale", value_text(a, s->life.end_of_sale));
+	value_set(a, v, "end_of_support",
+	    value_text(a, s->life.end_of_support));
+	value_set(a, v, "azure_local",
+	    value_text(a, catalog_switch_fact(s, "azure_local")));
 	return v;
 }
 
@@ -199,7 +204,11 @@ manual_catalog_list_text(struct arena *a, struct buf *out,
 		    str_fmt(a, "%s%s", s->nos_name,
 		        yes ? "" : " (no templates)"),
 		    catalog_ports_text(a, s),
-		    manual_catalog_price_text(a, &s->part.price));
+		    str_fmt(a, "%s%s%s",
+		        manual_catalog_price_text(a, &s->part.price),
+		        s->life.end_of_sale != NULL ? ", end of sale " : "",
+		        s->life.end_of_sale != NULL ? s->life.end_of_sale :
+		                                      ""));
 	}
 	table_print(&t, out, "switches");
 	for (i = 0; i < c->ncable; i++)

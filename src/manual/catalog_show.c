@@ -146,6 +146,42 @@ switch_roles(struct arena *a, struct value *v, const struct switch_model *s)
 	value_set(a, v, "fits", list);
 }
 
+static void
+set_life(struct arena *a, struct value *v, const struct life *l)
+{
+	struct value *x = value_map(a);
+
+	if (!l->given)
+		return;
+	value_set(a, x, "end_of_sale", value_text(a, l->end_of_sale));
+	value_set(a, x, "end_of_support", value_text(a, l->end_of_support));
+	set_text(a, x, "successor", l->successor);
+	set_text(a, x, "as_of", l->as_of);
+	set_text(a, x, "source", l->source);
+	value_set(a, v, "life", x);
+}
+
+/* what is bought beside it, the ways of the air */
+static void
+set_accessories(struct arena *a, struct value *v, const struct switch_model *s)
+{
+	struct value *list = value_list(a), *x;
+	size_t i;
+
+	for (i = 0; i < s->naccessory; i++) {
+		x = head(a, "accessory", s->accessory[i].part.id, NULL);
+		set_int(a, x, "count", (int64_t)s->accessory[i].count);
+		value_set(a, x, "part", part_value(a, &s->accessory[i].part));
+		value_push(a, list, x);
+	}
+	value_set(a, v, "accessories", list);
+	for (i = AIRFLOW_FROM_PORTS; i <= AIRFLOW_TO_PORTS; i++)
+		set_text(a, v,
+		    i == AIRFLOW_FROM_PORTS ? "part_air_from_ports" :
+		                              "part_air_to_ports",
+		    s->variant[i]);
+}
+
 static struct value *
 switch_value(struct arena *a, const struct switch_model *s)
 {
@@ -187,6 +223,8 @@ switch_value(struct arena *a, const struct switch_model *s)
 		value_set(a, x, "part", part_value(a, &s->option[i].part));
 		value_push(a, list, x);
 	}
+	set_accessories(a, v, s);
+	set_life(a, v, &s->life);
 	set_facts(a, v, s->fact, s->nfact);
 	return v;
 }

@@ -148,6 +148,15 @@ switches_value(struct arena *a, const struct design *g)
 		    value_text(a, design_switch_role_word[s->role]));
 		value_set(a, x, "model", value_text(a, s->model->id));
 		value_set(a, x, "nos", value_text(a, s->model->platform->id));
+		value_set(a, x, "existing",
+		    value_bool(a, s->existing != NULL));
+		value_set(a, x, "end_of_sale",
+		    value_text(a, s->model->life.end_of_sale));
+		value_set(a, x, "end_of_support",
+		    value_text(a, s->model->life.end_of_support));
+		value_set(a, x, "azure_local",
+		    value_text(a,
+		        catalog_switch_fact(s->model, "azure_local")));
 		value_set(a, x, "rack",
 		    value_text(a, g->model->rack[s->rack].name));
 		value_set(a, x, "unit", value_int(a, (int64_t)s->position_u));

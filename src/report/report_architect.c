@@ -300,6 +300,54 @@ costs(struct report_ctx *k)
 		tree_item(k->t, left[i], NULL);
 }
 
+static bool
+lossless(const struct design *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nnet; i++)
+		if (g->net[i].carried && g->net[i].net->lossless)
+			return true;
+	return false;
+}
+
+/* each model once: until when it is sold and supported; and where a network is
+ * lossless, what Microsoft's list of switches says of it */
+static void
+models(struct report_ctx *k)
+{
+	const struct design *g = k->g;
+	bool listed = lossless(g);
+	size_t i, j;
+
+	tree_table(k->t, "Switch models",
+	    listed ? "model|end of sale|end of support|as of|Azure Local list" :
+	             "model|end of sale|end of support|as of");
+	for (i = 0; i < g->nsw; i++) {
+		const struct switch_model *s = g->sw[i].model;
+		const struct life *l = &s->life;
+		const char *azure = catalog_switch_fact(s, "azure_local");
+
+		for (j = 0; j < i && g->sw[j].model != s; j++)
+			continue;
+		if (j < i)
+			continue;
+		tree_cell(k->t, s->name);
+		tree_cell(k->t,
+		    l->end_of_sale != NULL ? l->end_of_sale : "unknown");
+		tree_cell(k->t,
+		    l->end_of_support != NULL ? l->end_of_support : "unknown");
+		tree_cell(k->t,
+		    l->given ? str_fmt(k->a, "%s (%s)",
+		                   l->as_of != NULL ? l->as_of : "no date",
+		                   l->source != NULL ? l->source :
+		                                       "no source") :
+		               "no statement in the catalog");
+		if (listed)
+			tree_cell(k->t, azure != NULL ? azure : "unknown");
+	}
+}
+
 /* sources, each once */
 static void
 sources(struct report_ctx *k)
@@ -388,6 +436,7 @@ report_architect(struct report_ctx *k)
 	report_stress(k);
 	candidates(k);
 	costs(k);
+	models(k);
 	sources(k);
 	assumptions(k);
 }
