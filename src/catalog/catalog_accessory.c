@@ -11,6 +11,9 @@
 
 const char *const catalog_accessory_word[] = { "supplies", "rails", "cords",
 	"licences", "panels", "labels", "support", "management", NULL };
+/* as the bill says it of one */
+static const char *const category[] = { "psu", "rails", "cord", "licence",
+	"panel", "label", "support", "management" };
 const char *const catalog_airflow_word[] = { "any", "from-ports", "to-ports",
 	NULL };
 
@@ -65,7 +68,7 @@ accessory_read(const struct thing *t, const struct node *map,
 	out->connector = r.connector;
 	out->part = (struct part){ .id = r.id,
 		.description = r.description,
-		.category = catalog_accessory_word[r.kind],
+		.category = category[r.kind],
 		.vendor = r.vendor,
 		.optional = true };
 	catalog_price_read(t, r.price, NULL, &out->part.price, r.id);
@@ -116,7 +119,7 @@ ask_for(const struct thing *t, struct switch_model *s, enum accessory_kind kind,
 	x->part = (struct part){ .id = str_fmt(t->a, "%s-%s", t->id,
 		                     catalog_accessory_word[kind]),
 		.description = str_fmt(t->a, "%s for %s", what, s->name),
-		.category = catalog_accessory_word[kind],
+		.category = category[kind],
 		.vendor = s->vendor,
 		.optional = true };
 }

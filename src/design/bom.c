@@ -11,7 +11,7 @@
 #include "design/kept.h"
 #include "size/size.h"
 
-#define RANKS 16 /* of categories on a bill */
+#define RANKS 14 /* of categories on a bill */
 
 const struct part *
 bom_optic(const struct model *m, const char *id)
@@ -92,9 +92,8 @@ static int
 category_rank(const char *c)
 {
 	static const char *const order[RANKS - 1] = { "switch", "module",
-		"licence", "psu", "supplies", "rails", "cords", "licences",
-		"support", "management", "nic", "optic", "cable", "panels",
-		"labels" };
+		"licence", "psu", "rails", "cord", "support", "management",
+		"nic", "optic", "cable", "panel", "label" };
 	int i;
 
 	for (i = 0; i < RANKS - 1; i++)

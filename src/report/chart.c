@@ -215,7 +215,10 @@ category_name(const char *word)
 	static const char *const name[][2] = { { "switch", "switches" },
 		{ "module", "modules" }, { "licence", "licences" },
 		{ "psu", "power supplies" }, { "optic", "optics" },
-		{ "cable", "cables" }, { "nic", "network cards" } };
+		{ "cable", "cables" }, { "nic", "network cards" },
+		{ "rails", "rail kits" }, { "cord", "power cords" },
+		{ "panel", "patch panels" }, { "label", "labels" },
+		{ "management", "management switches" } };
 	size_t i;
 
 	for (i = 0; i < sizeof name / sizeof name[0]; i++)
