@@ -97,7 +97,7 @@ design_existing(struct arena *a, struct design *g)
 	int any, how;
 	size_t i, used = 0;
 
-	for (any = 0; any < 2; any++)
+	for (any = 0; any < 2 && m->previous == NULL; any++)
 		for (how = SAME_NAME; how < NEARNESSES; how++)
 			assign(g, taken, any == 1, (enum nearness)how);
 	for (i = 0; i < g->nsw; i++)
@@ -107,6 +107,12 @@ design_existing(struct arena *a, struct design *g)
 		}
 	if (m->nexisting == (m->oob.sw < m->nexisting ? 1 : 0))
 		return;
+	if (m->previous != NULL) {
+		design_note(a, g,
+		    "existing switches are not used beside an earlier design: "
+		    "what stands is what that has");
+		return;
+	}
 	rename_new(a, g);
 	tell_moves(a, g);
 	design_note(a, g,

@@ -56,7 +56,8 @@ port_named(const struct dswitch *s, const char *name)
 
 	for (i = 0; i < s->nport; i++)
 		if (is(s->port[i].name, name) ||
-		    is(s->port[i].speed_name, name))
+		    (s->port[i].speed_name != NULL &&
+		        is(s->port[i].speed_name, name)))
 			return i;
 	return NONE;
 }

@@ -211,7 +211,9 @@ struct traffic {
 /*
  * A switch that is there: it costs nothing where a switch of its model is
  * chosen; what it lacks (optics, options) is bought.  It may go to another
- * rack than the one it stands in, and is used there under its own name.
+ * rack than the one it stands in, and is used there under its own name.  Where
+ * there is an earlier design (previous below) that says what stands, and none
+ * of these is used.
  */
 enum existing_role {
 	EXISTING_ANY,

@@ -73,6 +73,23 @@ pattern_name(struct program *g, const struct rack_class *c,
 	                                 "none");
 }
 
+/* racks a pattern may be used in: all, or as many as there are pairs of what
+ * is sold no more */
+static int64_t
+most_of(const struct program *g, const struct rack_class *c,
+    const struct pattern *p)
+{
+	int64_t n = 0;
+	int role;
+
+	if (p->model == NULL || g->m->nexisting == 0 ||
+	    !candidate_only_existing(g->m, p->model))
+		return (int64_t)c->n;
+	for (role = EXISTING_ANY; role <= EXISTING_SPINE; role++)
+		n += size_existing(g->m, p->model, (enum existing_role)role);
+	return n / 2 < (int64_t)c->n ? n / 2 : (int64_t)c->n;
+}
+
 static void
 add_choices(struct program *g)
 {
@@ -85,11 +102,12 @@ add_choices(struct program *g)
 
 		g->first[i] = g->lp->nvar;
 		for (k = 0; k < c->npattern; k++) {
-			size_t v = lp_var(g->lp,
-			    pattern_name(g, c, &c->pattern[k]), 0, (double)c->n,
-			    (double)(c->pattern[k].cents +
-			        c->pattern[k].energy_cents),
-			    true);
+			size_t v =
+			    lp_var(g->lp, pattern_name(g, c, &c->pattern[k]), 0,
+			        (double)most_of(g, c, &c->pattern[k]),
+			        (double)(c->pattern[k].cents +
+			            c->pattern[k].energy_cents),
+			        true);
 
 			lp_term(g->lp, row, v, 1);
 		}

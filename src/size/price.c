@@ -254,7 +254,8 @@ size_existing(const struct model *m, const struct switch_model *s,
 	int64_t n = 0;
 	size_t i;
 
-	for (i = 0; i < m->nexisting; i++)
+	/* then what stands is what the earlier design has */
+	for (i = 0; i < m->nexisting && m->previous == NULL; i++)
 		n += m->existing[i].model == s && m->existing[i].role == role &&
 		    i != m->oob.sw;
 	return n;

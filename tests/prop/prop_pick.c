@@ -395,6 +395,7 @@ with_existing(struct arena *a, const struct model *m)
 	struct model x = *m;
 	struct switch_model *sw = (struct switch_model *)(uintptr_t)
 	    m->catalog->sw;
+	int64_t none_paid[PREFERS] = {0};
 	struct found every, within;
 	struct sizing *p;
 	size_t i;
@@ -419,9 +420,10 @@ with_existing(struct arena *a, const struct model *m)
 		    (struct life){.given = true, .end_of_sale = "2020",
 		    .as_of = "2026"};
 	x.want.budget_cents = 0;
+	memset(x.policy.prefer, 0, sizeof x.policy.prefer);
 	p = pick_cheapest(a, NULL, &x, TOPOLOGY_SPINE_LEAF, &none);
 	have = p->status == LP_OPTIMAL;
-	search(&x, p, &every, &within);
+	search(&x, p, none_paid, &every, &within);
 	if (have ? p->cents + p->energy_cents == every.best &&
 	    p->whole_bound_cents == every.best : every.best == INT64_MAX)
 		return true;
