@@ -272,7 +272,7 @@ Test(size, ports_of_a_group_have_one_speed)
 	} need[] = { { 8, 0, true }, { 0, 8, true }, { 4, 1, true },
 		{ 1, 4, true }, { 5, 1, false }, { 1, 5, false },
 		{ 3, 2, true }, { 9, 0, false } };
-	struct capability can[] = { { "group-speed", true, NULL } };
+	struct capability can[] = { { CAN_GROUP_SPEED, true, NULL } };
 	struct platform nos = { .can = can, .ncan = 1 };
 	struct port_block block = { .media = MEDIA_SFP28, .count = 8,
 		.speed_bps = 25000000000, .speeds_bps = { 10000000000 },
