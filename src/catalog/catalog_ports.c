@@ -55,8 +55,8 @@ port_block_name(struct arena *a, const struct port_block *b, size_t i)
 const char *
 port_block_speed_name(struct arena *a, const struct port_block *b, size_t i)
 {
-	return expand(a, b->speed_name != NULL ? b->speed_name : b->name,
-	    number(b, i), 0, 0, false);
+	return str_fill(a, b->speed_name != NULL ? b->speed_name : b->name, "n",
+	    decimal(a, number(b, i)), NULL);
 }
 
 const char *
@@ -239,7 +239,7 @@ block_read(const struct thing *t, const struct node *n,
 		return diag_error(t->d, node_at(n, "name"), "catalog-port-name",
 		    "'%s' has other braces than {n}", r.name);
 	if (r.speed_name != NULL &&
-	    expand(t->a, r.speed_name, 0, 0, 0, false) == NULL)
+	    strchr(str_fill(t->a, r.speed_name, "n", "", NULL), '{') != NULL)
 		return diag_error(t->d, node_at(n, "speed_name"),
 		    "catalog-port-name", "'%s' has other braces than {n}",
 		    r.speed_name);
