@@ -151,6 +151,8 @@ candidate_only_existing(const struct model *m, const struct switch_model *s)
 		&m->policy.models_leaf, &m->policy.models_spine };
 	size_t i;
 
+	if (!s->part.price.known)
+		return true;
 	if (m->policy.used || !catalog_life_over(&s->life, m->on))
 		return false;
 	for (i = 0; i < 3; i++)

@@ -81,13 +81,25 @@ amount(const struct model *m, const struct part *p, int64_t cents, int64_t *out)
 	return true;
 }
 
+static bool
+is_there(const struct model *m, const struct part *p)
+{
+	size_t i;
+
+	for (i = 0; i < m->nexisting; i++)
+		if (m->existing[i].model != NULL &&
+		    &m->existing[i].model->part == p)
+			return true;
+	return false;
+}
+
 bool
 price_unit(const struct model *m, const struct part *p, int64_t *cents)
 {
 	size_t i;
 
 	*cents = 0;
-	if (p->optional && !p->price.known)
+	if (!p->price.known && (p->optional || is_there(m, p)))
 		return true;
 	for (i = 0; m->repriced != NULL && i < m->repriced->n; i++)
 		if (m->repriced->part[i] == p)

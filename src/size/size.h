@@ -19,7 +19,8 @@
 
 /* what one of a part costs this site: converted, discounted, cents; false if
  * the part has no price or no exchange rate leads to the site's currency.  An
- * optional part without a price costs 0. */
+ * optional part without a price costs 0, and so does a switch that is there
+ * (candidate_only_existing sees that no other is chosen). */
 bool price_unit(const struct model *m, const struct part *p, int64_t *cents);
 /* the ends of its range, the same way; both are *cents of price_unit where it
  * has none.  Only for a part that price_unit can tell. */
@@ -403,7 +404,8 @@ int64_t size_mac_addresses(const struct model *m);
 const char *candidate_model_out(struct arena *a, const struct model *m,
     const struct switch_model *s, enum topology t, bool spine);
 
-/* is a model not sold any more, so that no more than are there may be used? */
+/* is a model not sold any more, or without a price, so that no more than are
+ * there may be used? */
 bool
 candidate_only_existing(const struct model *m, const struct switch_model *s);
 

@@ -417,6 +417,11 @@ Test(model, the_normal_form_reads_to_the_same_and_prints_to_the_same)
 		"traffic: [{from: 'v[1-3]', to: w, rate: 12345 bit/s, "
 		"network: lm}, {from: [w, fw], to: w, rate: 1 B/s, network: lm, "
 		"to_network: lm}, {purpose: live-migration, rate: 0 B/s}]\n",
+		"existing: [{name: o1, model: acme-10, rack: x, unit: 3, "
+		"role: leaf}, {name: o2, model: acme-40}]\noob: {switch: o2}\n"
+		"policy: {support: 2 years, airflow: to-ports, extras: "
+		"[labels, rails]}\n",
+		"oob: {buy: true, rack: r2, unit: 7}\n",
 	};
 	const struct model *m, *again;
 	const char *one, *two;
