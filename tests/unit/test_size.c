@@ -287,7 +287,7 @@ Test(size, ports_of_a_group_have_one_speed)
 
 		cr_expect_eq(media_ports_fit(&s, 0, &n), need[i].fit, "%zu", i);
 	}
-	can[0].yes = false;
+	can[0] = (struct capability){ CAN_GROUP_SPEED, false, "no" };
 	cr_expect_not(media_ports_fit(&s, 0,
 	    &(struct need){ .n = { [SPEED_10G] = 1 } }));
 }
