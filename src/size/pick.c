@@ -43,6 +43,10 @@
 /* racks beside each other that may have one pair of leaves */
 enum { SHARE_MOST = 4 };
 
+/* switches that are there make many choices equal, and the tree wide: the gap is
+ * printed where it stays */
+enum { NODES = 20000, NODES_EXISTING = 1000 };
+
 struct program {
 	struct arena *a;
 	struct size_memo *memo;
@@ -707,7 +711,8 @@ solve_once(struct program *g, bool budget)
 	make_program(g, budget);
 	g->plan->nrow = g->lp->nrow;
 	g->plan->nvar = g->lp->nvar;
-	return lp_memo_solve(size_memo_programs(g->memo), g->a, g->lp, 20000);
+	return lp_memo_solve(size_memo_programs(g->memo), g->a, g->lp,
+	    g->m->nexisting > 0 ? NODES_EXISTING : NODES);
 }
 
 int64_t
