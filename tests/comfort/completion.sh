@@ -27,7 +27,7 @@ same 'a folder' 'examples' "$(offers design x.yaml -o exam)"
 same 'a file for import' 'examples/small.yaml' "$(offers init -o examples/sm)"
 same 'a quantity is left alone' '' "$(offers migration --memory 8)"
 same 'shells' 'bash' "$(offers completion b)"
-names=$("$EASTWEST" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | sort)
+names=$("$EASTWEST" --help | sed -n '/^commands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p' | sort)
 same 'all commands' "$names" "$(offers '' | xargs -n 1 | sort)"
 
 # zsh loads it and knows the same commands
