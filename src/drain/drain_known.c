@@ -132,7 +132,9 @@ drain_known_run(struct drain_known *k, struct drain_state *s,
 		const struct run *r = &k->run[i - 1];
 
 		if (r->hash == k->hash && r->nword == k->nword &&
-		    memcmp(r->word, k->word, k->nword * sizeof *k->word) == 0)
+		    (k->nword == 0 ||
+		        memcmp(r->word, k->word, k->nword * sizeof *k->word) ==
+		            0))
 			return r->clock;
 	}
 	x.hash = k->hash;
