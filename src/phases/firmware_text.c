@@ -9,6 +9,7 @@
 
 #include "base/num.h"
 #include "phases/md.h"
+#include "phases/procedure.h"
 #include "render/device_text.h"
 
 enum { FEW = 12 };
@@ -182,45 +183,9 @@ steps(struct runbook *k, const struct platform *p, enum firmware_part part,
 		if (x->mclag && s->domain == 0)
 			continue;
 		buf_puts(k->b, "* ");
-		if (x->run != NULL)
-			buf_printf(k->b, "%s: ",
-			    md_code(k->a,
-			        str_fill(k->a, x->run, "domain",
-			            str_fmt(k->a, "%d", s->domain),
-			            (char *)NULL)));
-		buf_printf(k->b, "%s%s\n", md_text(k->a, x->shows),
-		    x->source == NULL ? " (recalled)" : "");
+		procedure_step(k->a, k->b, x, s->domain);
 	}
 	buf_putc(k->b, '\n');
-}
-
-/* where the steps were seen, each source once */
-static void
-sources(struct runbook *k, const struct platform *p)
-{
-	const char **said = NEW(k->a, const char *, FEW + 1);
-	size_t i, n, count = 0;
-	int part;
-
-	for (part = 0; part < FIRMWARE_PARTS; part++)
-		for (i = 0; i < p->nfirmware[part]; i++) {
-			const char *s = p->firmware[part][i].source;
-
-			for (n = 0; s != NULL && n < count; n++)
-				if (strcmp(said[n], s) == 0)
-					break;
-			if (s != NULL && n == count && count < FEW)
-				said[count++] = s;
-		}
-	if (p->nfirmware[FIRMWARE_DURING] == 0)
-		return;
-	for (i = 0; i < count; i++)
-		buf_printf(k->b, "%s%s", i == 0 ? "Source: " : "; ",
-		    md_text(k->a, said[i]));
-	buf_printf(k->b,
-	    "%sSteps marked recalled have no source here: try them first on a "
-	    "switch that carries no traffic.\n\n",
-	    count > 0 ? ". " : "");
 }
 
 /* switches that are typed to alike stand together */
@@ -259,7 +224,9 @@ commands(struct runbook *k)
 			    "manual.\n\n");
 		for (part = 0; part < FIRMWARE_PARTS; part++)
 			steps(k, p, (enum firmware_part)part, s);
-		sources(k, p);
+		if (p->nfirmware[FIRMWARE_DURING] > 0)
+			procedure_sources(k->a, k->b, p->firmware, p->nfirmware,
+			    FIRMWARE_PARTS);
 	}
 	buf_puts(k->b,
 	    "On the hosts, after each turn: check that both ports of the team "

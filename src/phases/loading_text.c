@@ -9,6 +9,7 @@
 
 #include "base/ip.h"
 #include "phases/md.h"
+#include "phases/procedure.h"
 #include "render/placeholder.h"
 
 enum { FEW = 12 };
@@ -246,43 +247,9 @@ steps(const struct loading *k, enum loading_part part, const struct dswitch *s)
 		if (!applies(x, s))
 			continue;
 		buf_printf(k->b, "%zu. ", ++n);
-		if (x->run != NULL)
-			buf_printf(k->b, "%s: ",
-			    md_code(k->a,
-			        str_fill(k->a, x->run, "domain",
-			            str_fmt(k->a, "%d", s->domain),
-			            (char *)NULL)));
-		buf_printf(k->b, "%s%s\n", md_text(k->a, x->shows),
-		    x->source == NULL ? " (recalled)" : "");
+		procedure_step(k->a, k->b, x, s->domain);
 	}
 	buf_putc(k->b, '\n');
-}
-
-/* where the steps were seen, each source once */
-static void
-sources(const struct loading *k, const struct platform *p)
-{
-	const char **said = NEW(k->a, const char *, FEW + 1);
-	size_t i, n, count = 0;
-	int part;
-
-	for (part = 0; part < LOADING_PARTS; part++)
-		for (i = 0; i < p->nloading[part]; i++) {
-			const char *s = p->loading[part][i].source;
-
-			for (n = 0; s != NULL && n < count; n++)
-				if (str_eq(said[n], s))
-					break;
-			if (s != NULL && n == count && count < FEW)
-				said[count++] = s;
-		}
-	for (i = 0; i < count; i++)
-		buf_printf(k->b, "%s%s", i == 0 ? "Source: " : "; ",
-		    md_text(k->a, said[i]));
-	buf_printf(k->b,
-	    "%sSteps marked recalled have no source here: try them first on a "
-	    "switch that carries no traffic.\n\n",
-	    count > 0 ? ". " : "");
 }
 
 /* switches that are typed to alike stand together */
@@ -327,7 +294,8 @@ commands(const struct loading *k)
 		}
 		for (part = 0; part < LOADING_PARTS; part++)
 			steps(k, (enum loading_part)part, s);
-		sources(k, p);
+		procedure_sources(k->a, k->b, p->loading, p->nloading,
+		    LOADING_PARTS);
 	}
 	buf_puts(k->b,
 	    "When all are loaded: `acceptance.md` has the tests of every "

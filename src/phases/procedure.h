@@ -1,0 +1,22 @@
+/*
+ * Steps of a procedure that the catalog has for a platform, as Markdown: what is
+ * typed, what it shows, and where that was seen.  What the procedure is for, and
+ * which steps apply, is for whoever lists them.  Text goes into the caller's
+ * buffer; nothing is kept.
+ */
+#ifndef PHASES_PROCEDURE_H
+#define PHASES_PROCEDURE_H
+
+#include "base/str.h"
+#include "design/design.h"
+
+/* the rest of a list item; domain: the number a `{domain}` in a command stands
+ * for */
+void procedure_step(struct arena *a, struct buf *b,
+    const struct firmware_step *x, int domain);
+/* one paragraph: the sources of all steps of `parts` lists, each once, and what
+ * `recalled` means */
+void procedure_sources(struct arena *a, struct buf *b,
+    struct firmware_step *const *list, const size_t *n, size_t parts);
+
+#endif
