@@ -1,0 +1,270 @@
+/*
+ * RouterOS: how a switch is reached, what it tells, and who may.
+ */
+#include "readback/routeros_read.h"
+
+#include <string.h>
+
+#include "base/ip.h"
+#include "base/str.h"
+
+void
+ros_read_address(struct ros_reading *r, struct ros_item *x)
+{
+	const char *w = ros_get(x, "address"), *on = ros_get(x, "interface");
+	struct port *p;
+
+	ros_get(x, "network");
+	ros_get(x, "comment");
+	if (ros_is_off(r, x) || !w || !on)
+		return;
+	p = view_refer(r->v, ros_normal(r, on), x->line);
+	if (p->kind != PORT_PLAIN && !p->line)
+		p->line = x->line;
+	if (!view_port_address(p,
+	        strchr(w, '/') ? w : str_fmt(r->a, "%s/32", w), "",
+	        ros_line_of(x, "address")))
+		view_notice(r->v, "bad-value", ros_line_of(x, "address"),
+		    "not an address with its prefix: %.40s", w);
+}
+
+void
+ros_read_dhcp_client(struct ros_reading *r, struct ros_item *x)
+{
+	const char *on = ros_get(x, "interface");
+
+	if (!ros_is_off(r, x) && on)
+		view_refer(r->v, ros_normal(r, on), x->line)->dhcp = true;
+}
+
+void
+ros_read_vrf(struct ros_reading *r, struct ros_item *x)
+{
+	const char *name = ros_get(x, "name"), *list = ros_get(x, "interfaces");
+
+	ros_get(x, "comment");
+	if (ros_is_off(r, x) || !name)
+		return;
+	view_def(r->v, "vrf", name, x->line);
+	while (list && *list) {
+		const char *w = ros_next_of(r, &list);
+
+		if (*w)
+			view_refer(r->v, ros_normal(r, w),
+			    ros_line_of(x, "interfaces"))
+			    ->vrf = name;
+	}
+}
+
+/* a VRF that a service is in: its name must be one */
+static const char *
+in_vrf(struct ros_reading *r, struct ros_item *x)
+{
+	const char *w = ros_get(x, "vrf");
+
+	if (!w || str_eq(w, "main"))
+		return NULL;
+	view_ref(r->v, "vrf", w, ros_line_of(x, "vrf"));
+	return w;
+}
+
+/* a router's port with an address, in no bridge: what it is managed by */
+struct port *
+ros_manager(const struct ros_reading *r)
+{
+	struct port *first = NULL;
+
+	for (size_t i = 0; i < r->v->nport; i++) {
+		struct port *p = r->v->port[i];
+
+		if (p->kind != PORT_PLAIN || p->switched || p->lag ||
+		    !(p->has_ip || p->dhcp))
+			continue;
+		if (!first || (p->vrf && !first->vrf))
+			first = p;
+	}
+	return first;
+}
+
+void
+ros_read_route(struct ros_reading *r, struct ros_item *x)
+{
+	const char *to = ros_get(x, "dst-address"), *by = ros_get(x, "gateway");
+	const char *in = ros_get(x, "routing-table"), *at;
+	const struct port *p = ros_manager(r);
+	uint32_t ip;
+
+	ros_get(x, "comment");
+	if (in && !str_eq(in, "main"))
+		view_ref(r->v, "vrf", in, ros_line_of(x, "routing-table"));
+	if (ros_is_off(r, x) || !by || (to && !str_eq(to, "0.0.0.0/0")))
+		return;
+	at = strchr(by, '@');
+	if (at) {
+		if (!str_eq(at + 1, "main"))
+			view_ref(r->v, "vrf", at + 1,
+			    ros_line_of(x, "gateway"));
+		by = str_dup(r->a, by, (size_t)(at - by));
+	}
+	/* another table's default route is no way out of the port */
+	if (!ip_parse(by, &ip) || r->v->has_gateway ||
+	    !str_eq(p && p->vrf ? p->vrf : "main", in ? in : "main"))
+		return;
+	r->v->gateway = ip;
+	r->v->has_gateway = true;
+	r->v->gateway_line = ros_line_of(x, "gateway");
+}
+
+void
+ros_read_service(struct ros_reading *r, struct ros_item *x)
+{
+	const char *name = ros_get(x, "name");
+	bool off = ros_is_off(r, x);
+	const char *w = in_vrf(r, x);
+
+	r->services = r->whole = true;
+	ros_number(r, x, "port", 1, 65535);
+	if (!name)
+		return;
+	if (str_eq(name, "telnet")) {
+		r->telnet_off = off;
+		if (!off)
+			r->v->telnet_line = x->line;
+	} else if (str_eq(name, "www")) {
+		r->www_off = off;
+		if (!off)
+			r->v->http_line = x->line;
+	} else if (str_eq(name, "ssh")) {
+		r->v->ssh = !off;
+		r->ssh_vrf = w;
+	}
+}
+
+void
+ros_read_identity(struct ros_reading *r, struct ros_item *x)
+{
+	const char *name = ros_get(x, "name");
+
+	r->whole = true;
+	if (!name || !*name)
+		return;
+	r->v->hostname = name;
+	r->v->hostname_line = ros_line_of(x, "name");
+}
+
+void
+ros_read_ntp_client(struct ros_reading *r, struct ros_item *x)
+{
+	const char *w = ros_get(x, "servers");
+
+	in_vrf(r, x);
+	ros_get(x, "mode");
+	if (ros_flag(r, x, "enabled", false))
+		r->v->ntp = true;
+	while (w && *w)
+		view_server(r->v, "ntp", ros_next_of(r, &w), x->line);
+}
+
+void
+ros_read_ntp_server(struct ros_reading *r, struct ros_item *x)
+{
+	const char *w = ros_get(x, "address");
+
+	if (!ros_is_off(r, x) && w)
+		view_server(r->v, "ntp", w, x->line);
+}
+
+/* the server of an action, where one that is logged by is remote */
+void
+ros_read_log_rule(struct ros_reading *r, struct ros_item *x)
+{
+	const char *action = ros_get(x, "action");
+
+	ros_get(x, "topics");
+	if (ros_is_off(r, x) || !action)
+		return;
+	for (size_t i = 0; i < r->of[T_ACTION].n; i++) {
+		struct ros_item *y = r->of[T_ACTION].item[i];
+		const char *w;
+
+		if (y->gone ||
+		    !str_eq(ros_attr_of(y->attr, y->n, "name"), action))
+			continue;
+		w = ros_attr_of(y->attr, y->n, "remote");
+		if (!w || ros_attr_of(y->attr, y->n, "seen"))
+			return;
+		ros_item_put(&r->script, y,
+		    &(struct ros_attr){ "seen", "yes", y->line, true });
+		r->v->syslog = true;
+		view_server(r->v, "syslog", w, ros_line_of(y, "remote"));
+	}
+}
+
+void
+ros_read_log_action(struct ros_reading *r, struct ros_item *x)
+{
+	ros_get(x, "name");
+	ros_get(x, "remote");
+	ros_get(x, "target");
+	in_vrf(r, x);
+}
+
+void
+ros_read_snmp(struct ros_reading *r, struct ros_item *x)
+{
+	in_vrf(r, x);
+	r->v->snmp = ros_flag(r, x, "enabled", false);
+}
+
+/* the one it comes with is `public`, read by anybody without a password */
+void
+ros_communities(struct ros_reading *r)
+{
+	const struct ros_items *of = &r->of[T_COMMUNITY],
+	                       *snmps = &r->of[T_SNMP];
+	bool own = false;
+
+	for (size_t i = 0; i < of->n; i++) {
+		struct ros_item *x = of->item[i];
+		const char *name = ros_get(x, "name");
+		const char *security = ros_get(x, "security");
+		bool is_default = ros_get(x, "default") || ros_get(x, "number");
+		bool off = ros_is_off(r, x);
+
+		if (x->gone)
+			continue;
+		if (name && str_eq(name, "public"))
+			is_default = true;
+		own = own || is_default;
+		if (!off && r->v->snmp && !r->v->community_line &&
+		    (!security || str_eq(security, "none"))) {
+			r->v->community = name ? name : "public";
+			r->v->community_line = x->line;
+		}
+	}
+	if (!own && r->v->snmp && !r->v->community_line && snmps->n) {
+		r->v->community = "public";
+		r->v->community_line = snmps->item[0]->line;
+	}
+}
+
+void
+ros_read_user(struct ros_reading *r, struct ros_item *x)
+{
+	const char *name = ros_get(x, "name"), *w = ros_get(x, "password");
+	const char *n = ros_get(x, "number");
+	struct user u = { .line = x->line };
+	size_t names = 0;
+
+	for (size_t i = 0; i < x->n; i++)
+		names += str_eq(x->attr[i].key, "name");
+	ros_get(x, "group");
+	if (ros_is_off(r, x))
+		return;
+	u.name = name ? name : n && str_eq(n, "0") ? "admin" : NULL;
+	u.open = w && !*w;
+	/* an export names no account: one that was there, found by its name or
+	 * number, and has a password is no news; one that is added is */
+	if (u.name && (u.open || (!n && names == 1)) && r->v->nuser < 1024)
+		PUSH(r->a, r->v->user, r->v->nuser, r->v->user_cap, u);
+}
