@@ -180,6 +180,7 @@ Test(size, ports_with_jobs_go_to_both_switches_in_turn)
 		cr_expect_str_eq(carries.text, row[i].carries, "%zu: %s", i,
 		    carries.text);
 	}
+	arena_free(a);
 }
 
 Test(size, routed_traffic_leaves_the_rack_and_turns_round_at_the_core)
