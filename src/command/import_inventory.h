@@ -17,7 +17,7 @@ import_json(struct run *r, const struct source *src, struct inventory *out);
 /* a table of VMs or of hosts, by its heading */
 bool
 import_sheet(struct run *r, const struct source *src, struct inventory *out);
-/* a table that templates/inventory/libvirt.sh made, and what it says */
+/* a table that a sampler of templates/inventory/ made, and what it says */
 bool import_is_samples(const struct table *t);
 bool
 import_samples(struct run *r, const struct table *t, struct inventory *out);

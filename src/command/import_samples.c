@@ -1,6 +1,6 @@
 /*
- * What templates/inventory/libvirt.sh measured: a row a VM and time, with its
- * host.  Of a VM measured several times for as long the most is taken; what was
+ * What the samplers of templates/inventory/ measured (libvirt.sh, proxmox.sh,
+ * vsphere.ps1): a row a VM and time, with its host.  Of a VM measured several times for as long the most is taken; what was
  * rewritten in a longer time is at least what a shorter one had.
  */
 #include <stdlib.h>
@@ -10,14 +10,37 @@
 
 #define MIB (INT64_C(1) << 20)
 
-enum { VM, UUID, MEMORY, HOST, HOST_MEMORY, SECONDS, REWRITTEN, COLUMNS };
+enum {
+	VM,
+	UUID,
+	MEMORY,
+	HOST,
+	HOST_MEMORY,
+	SECONDS,
+	REWRITTEN,
+	NEEDED,
+	CLUSTER = NEEDED, /* a table may be without these */
+	SYSTEM,
+	COLUMNS
+};
 static const char *const heading[COLUMNS] = { "VM", "UUID", "Memory MiB",
-	"Host", "Host Memory MiB", "Seconds", "Rewritten MiB" };
+	"Host", "Host Memory MiB", "Seconds", "Rewritten MiB", "Cluster",
+	"System" };
+/* whose VMs were sampled; the first where no column says so */
+static const struct {
+	const char *name, *hypervisor, *orchestrator;
+} systems[] = {
+	{ "libvirt", "kvm", NULL },
+	{ "proxmox", "kvm", "proxmox" },
+	{ "vsphere", "vsphere", NULL },
+};
+#define NSYSTEM (sizeof systems / sizeof systems[0])
 
 struct sample {
 	const char *uuid;
 	int64_t memory, host_memory; /* MiB */
 	int64_t seconds, rewritten;  /* -1: not measured */
+	size_t system;
 	size_t row;
 };
 
@@ -45,6 +68,20 @@ number(struct run *r, const struct table *t, size_t row, int col, int64_t min,
 	        (long long)min, (long long)max);
 }
 
+/* whose VM it is: one of `systems`, and the same in all rows */
+static bool
+read_system(struct run *r, const struct table *t, size_t row, int col,
+    struct sample *out)
+{
+	const char *s = col < 0 ? systems[0].name : table_text(t, row, col);
+
+	for (out->system = 0; out->system < NSYSTEM; out->system++)
+		if (str_eq(systems[out->system].name, s))
+			return true;
+	return diag_error(r->d, table_at(t, row, col), "sheet-word",
+	    "'%s' is none of libvirt, proxmox and vsphere", s);
+}
+
 static bool
 read_sample(struct run *r, const struct table *t, size_t row, const int *col,
     struct sample *out)
@@ -60,8 +97,8 @@ read_sample(struct run *r, const struct table *t, size_t row, const int *col,
 			return diag_error(r->d, table_at(t, row, col[i]),
 			    "sheet-empty-cell", "'%s' is missing here",
 			    heading[i]);
-	return number(r, t, row, col[MEMORY], 1, INT64_C(1) << 30,
-	           &out->memory) &&
+	return read_system(r, t, row, col[SYSTEM], out) &&
+	    number(r, t, row, col[MEMORY], 1, INT64_C(1) << 30, &out->memory) &&
 	    number(r, t, row, col[HOST_MEMORY], 1, INT64_C(1) << 30,
 	        &out->host_memory) &&
 	    (*table_text(t, row, col[SECONDS]) == '\0' ||
@@ -89,6 +126,22 @@ by_first(const void *px, const void *py)
 	const struct measured_vm *x = px, *y = py;
 
 	return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* a cell of a column that may be missing; NULL: nothing in it */
+static const char *
+optional(const struct table *t, size_t row, int col)
+{
+	const char *s = col < 0 ? "" : table_text(t, row, col);
+
+	return *s == '\0' ? NULL : s;
+}
+
+static struct span
+cluster_at(const struct table *t, const int *col, size_t row)
+{
+	return table_at(t, row,
+	    optional(t, row, col[CLUSTER]) ? col[CLUSTER] : col[HOST]);
 }
 
 /* the samples of one VM, by time; it is where it was seen last */
@@ -126,7 +179,9 @@ combined(struct run *r, const struct table *t, const int *col,
 	v->name = table_text(t, last, col[VM]);
 	v->host = table_text(t, last, col[HOST]);
 	v->at = table_at(t, last, col[VM]);
-	v->host_at = v->cluster_at = table_at(t, last, col[HOST]);
+	v->host_at = table_at(t, last, col[HOST]);
+	v->cluster = optional(t, last, col[CLUSTER]);
+	v->cluster_at = cluster_at(t, col, last);
 	return m;
 }
 
@@ -135,9 +190,10 @@ add_host(struct run *r, const struct table *t, const int *col,
     const struct sample *s, struct inventory *out)
 {
 	struct inv_host h = { .name = table_text(t, s->row, col[HOST]),
+		.cluster = optional(t, s->row, col[CLUSTER]),
 		.memory_bytes = s->host_memory * MIB,
 		.at = table_at(t, s->row, col[HOST]),
-		.cluster_at = table_at(t, s->row, col[HOST]) };
+		.cluster_at = cluster_at(t, col, s->row) };
 
 	/* rows of a host follow each other */
 	if ((out->nhost > 0 &&
@@ -157,7 +213,7 @@ import_samples(struct run *r, const struct table *t, struct inventory *out)
 
 	for (i = 0; i < COLUMNS; i++) {
 		col[i] = table_column(t, heading[i]);
-		if (col[i] < 0)
+		if (col[i] < 0 && i < NEEDED)
 			return diag_error(r->d, table_head_at(t, -1),
 			    "sheet-column",
 			    "no column '%s' in this table of samples",
@@ -171,7 +227,6 @@ import_samples(struct run *r, const struct table *t, struct inventory *out)
 		    "several runs may be one file: cat first.csv second.csv");
 		return false;
 	}
-	out->hypervisor = "kvm";
 	for (i = 0; i < t->n; i++) {
 		/* the heading of a run that was added */
 		if (str_eq(table_text(t, i, col[VM]), heading[VM]) &&
@@ -181,8 +236,20 @@ import_samples(struct run *r, const struct table *t, struct inventory *out)
 			out->partial = true;
 			continue;
 		}
+		if (n > 0 && s[n].system != s[0].system) {
+			diag_error(r->d, table_at(t, i, col[SYSTEM]),
+			    "samples-mixed",
+			    "VMs of %s and of %s are in one table",
+			    systems[s[0].system].name,
+			    systems[s[n].system].name);
+			diag_hint(r->d,
+			    "import each alone: a site has one file");
+			return false;
+		}
 		add_host(r, t, col, &s[n++], out);
 	}
+	out->hypervisor = systems[n > 0 ? s[0].system : 0].hypervisor;
+	out->orchestrator = systems[n > 0 ? s[0].system : 0].orchestrator;
 	if (n > 0)
 		qsort(s, n, sizeof *s, by_vm);
 	for (i = 0; i < n; i = k) {

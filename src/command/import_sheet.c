@@ -492,7 +492,8 @@ is_other_output(struct run *r, const struct source *src)
 		{ "VMID ", "MEM(MB)",
 		    "'qm list' doesn't name the node a VM runs on",
 		    "give the output of: pvesh get /cluster/resources "
-		    "--output-format json" },
+		    "--output-format json, or of sh "
+		    "templates/inventory/proxmox.sh" },
 		{ "\u250c", "", "a table drawn with lines is not read",
 		    "give the output of: pvesh get /cluster/resources "
 		    "--output-format json" },

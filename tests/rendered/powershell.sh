@@ -1,7 +1,7 @@
 #!/bin/bash
 # what: every PowerShell file and command of ours, by tree-sitter-powershell
 # needs: nodejs python3
-# powershell.sh [PROGRAM] FOLDER: the inventory script, the hosts' scripts of the
+# powershell.sh [PROGRAM] FOLDER: the scripts that take inventories, the hosts' scripts of the
 # examples, the repairs that readiness prints.  The parser comes from npm, into
 # the folder.
 out=$(realpath -m "${!#}")/powershell
@@ -16,7 +16,7 @@ fi
     tree-sitter-powershell@0.26.4 web-tree-sitter@0.27.1) || exit 1
 rm -rf "$out/scripts"
 mkdir -p "$out/scripts"
-cp templates/inventory/inventory.ps1 "$out/scripts/"
+cp templates/inventory/*.ps1 "$out/scripts/"
 for f in examples/*.yaml; do
 	grep -q '^eastwest:' "$f" || continue
 	n=$(basename "$f" .yaml)
