@@ -34,7 +34,7 @@ command_import(struct run *r)
 	ok = draft_options(r, &w);
 	for (i = 0; i < r->o->narg; i++)
 		ok &= read_one(r, r->o->arg[i], &v);
-	ok &= import_ports(r, &v);
+	ok &= import_ports(r, &v) && import_ovirt_whole(r, &v);
 	/* references are followed over whatever could be read */
 	if (import_draft(r, &v, &w) && ok)
 		draft_write(r, &w);

@@ -7,6 +7,7 @@
 #define COMMAND_IMPORT_INVENTORY_H
 
 #include "command/draft.h"
+#include "input/node.h"
 #include "input/table.h"
 #include "model/inventory.h"
 
@@ -21,6 +22,13 @@ import_sheet(struct run *r, const struct source *src, struct inventory *out);
 bool import_is_samples(const struct table *t);
 bool
 import_samples(struct run *r, const struct table *t, struct inventory *out);
+
+/* an answer of oVirt's REST API: hosts or VMs */
+bool import_is_ovirt(const struct node *doc);
+bool
+import_ovirt(struct run *r, const struct node *doc, struct inventory *out);
+/* false, a finding and partial where its VMs came without its hosts */
+bool import_ovirt_whole(struct run *r, struct inventory *v);
 
 /* ports that were listed apart go to their hosts; false after findings */
 bool import_ports(struct run *r, struct inventory *v);

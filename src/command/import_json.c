@@ -1,5 +1,5 @@
-/* An inventory in JSON: the VMs of it that run.  Ours, or what Proxmox VE lists
- * of a cluster (pvesh get /cluster/resources --output-format json). */
+/* An inventory in JSON: the VMs of it that run.  Ours, what Proxmox VE lists of
+ * a cluster (pvesh get /cluster/resources --output-format json), or oVirt's. */
 #include <string.h>
 
 #include "command/import_inventory.h"
@@ -122,10 +122,8 @@ import_proxmox(struct run *r, const struct node *list, struct inventory *out)
 /* the list of pvesh, or what the same call of the web interface answers; NULL:
  * neither */
 static const struct node *
-proxmox_list(struct run *r, const struct source *src)
+proxmox_list(const struct node *doc)
 {
-	const struct node *doc = json_read(r->a, diags_new(r->a), src);
-
 	if (doc == NULL || doc->kind == NODE_LIST)
 		return doc;
 	return node_get(doc, "eastwest_inventory") == NULL &&
@@ -139,12 +137,16 @@ bool
 import_json(struct run *r, const struct source *src, struct inventory *out)
 {
 	size_t i, n = out->nvm, many, idle = 0;
-	const struct node *list = proxmox_list(r, src);
+	/* what it does not take, inventory_read tells */
+	const struct node *doc = json_read(r->a, diags_new(r->a), src);
+	const struct node *list = proxmox_list(doc);
 	struct span at = SPAN_NONE;
 	bool ok;
 
 	if (list != NULL)
 		return import_proxmox(r, list, out);
+	if (doc != NULL && import_is_ovirt(doc))
+		return import_ovirt(r, doc, out);
 	ok = inventory_read(r->a, r->d, src, out);
 	out->partial |= !ok;
 	many = out->nvm;
