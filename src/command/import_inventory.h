@@ -7,7 +7,7 @@
 #define COMMAND_IMPORT_INVENTORY_H
 
 #include "command/draft.h"
-#include "input/node.h"
+#include "input/json.h"
 #include "input/table.h"
 #include "model/inventory.h"
 

@@ -5,7 +5,7 @@
  * number alone, and such an answer is refused.
  */
 #include "command/import_inventory.h"
-#include "input/node.h"
+#include "input/json.h"
 
 static const char how[] =
     "curl -u USER -H 'Accept: application/json' "
@@ -149,8 +149,8 @@ import_ovirt_whole(struct run *r, struct inventory *v)
 	if (v->partial || v->orchestrator == NULL ||
 	    !str_eq(v->orchestrator, "ovirt") || v->nhost > 0)
 		return true;
-	diag_error(r->d, v->nvm > 0 ? v->vm[0].host_at : SPAN_NONE, "inventory-kind",
-	    "these are VMs of oVirt, without its hosts");
+	diag_error(r->d, v->nvm > 0 ? v->vm[0].host_at : SPAN_NONE,
+	    "inventory-kind", "these are VMs of oVirt, without its hosts");
 	diag_hint(r->d, "%s", how);
 	v->partial = true;
 	return false;
