@@ -368,23 +368,28 @@ sum_kit(struct prices *p, size_t met, const struct kit *kit)
 	return met;
 }
 
-int64_t
-kit_alone(struct prices *p, const struct kit *base, const struct kit *kit)
+void
+kit_with_spares(struct prices *p, const struct kit *base, const struct kit *kit,
+    int64_t *least, int64_t *most)
 {
 	size_t n = sum_kit(p, sum_kit(p, 0, base), kit), i;
-	int64_t sum = 0, total;
 
+	*least = *most = 0;
 	for (i = 0; i < n; i++) {
 		size_t at = p->met[i];
-		int64_t q = p->sum[at];
+		const struct part *part = p->k->part[at].part;
+		int64_t q = p->sum[at], total;
 
-		q += price_spares_wanted(p->m, p->k->part[at].part, q);
 		p->sum[at] = 0;
-		if (!num_mul(p->cents[at], q, &total) ||
-		    !num_add(sum, total, &sum))
-			sum = INT64_MAX;
+		if (!num_mul(p->cents[at],
+		        q + price_spares_wanted(p->m, part, q), &total) ||
+		    !num_add(*most, total, most))
+			*most = INT64_MAX;
+		if (*most == INT64_MAX)
+			continue;
+		*least +=
+		    p->cents[at] * (q + price_spares_certain(p->m, part, q));
 	}
-	return sum;
 }
 
 static int64_t

@@ -41,11 +41,13 @@ const struct part *kit_unpriced(const struct market *k, const struct kit *base,
 struct prices;
 struct prices *
 prices_new(struct arena *a, const struct market *k, const struct model *m);
-/* what is in it without spares, with spares of its own, and what it draws
+/* what is in it without spares, and what it draws
  * typically; all its parts have prices */
 int64_t kit_cents(const struct prices *p, const struct kit *kit);
-int64_t
-kit_alone(struct prices *p, const struct kit *base, const struct kit *kit);
+/* both with the spares they ask for: what they surely add to any bill, and what
+ * they would cost alone; most is INT64_MAX where that is beyond it */
+void kit_with_spares(struct prices *p, const struct kit *base,
+    const struct kit *kit, int64_t *least, int64_t *most);
 int64_t kit_draw_mw(struct prices *p, const struct kit *kit);
 void
 kit_parts(const struct prices *p, const struct kit *kit, struct ledger *to);

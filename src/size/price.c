@@ -273,17 +273,26 @@ size_existing(const struct model *m, const struct switch_model *s,
 	return n;
 }
 
+static int64_t
+spare_ppm(const struct model *m, const struct part *p)
+{
+	return strcmp(p->category, "optic") == 0 ? m->policy.spare_optics_ppm :
+	    strcmp(p->category, "cable") == 0    ? m->policy.spare_cables_ppm :
+	                                           0;
+}
+
 int64_t
 price_spares_wanted(const struct model *m, const struct part *p,
     int64_t quantity)
 {
-	int64_t ppm = 0;
+	return (quantity * spare_ppm(m, p) + million - 1) / million;
+}
 
-	if (strcmp(p->category, "optic") == 0)
-		ppm = m->policy.spare_optics_ppm;
-	else if (strcmp(p->category, "cable") == 0)
-		ppm = m->policy.spare_cables_ppm;
-	return (quantity * ppm + million - 1) / million;
+int64_t
+price_spares_certain(const struct model *m, const struct part *p,
+    int64_t quantity)
+{
+	return quantity * spare_ppm(m, p) / million;
 }
 
 bool

@@ -2,10 +2,11 @@
  * DOC: patterns that can't be in a cheapest design are left out of the program.
  *
  * Put A in the place of B in one rack: the design still holds if A takes no
- * more of any spine and makes no more LAGs.  Its parts cost cents(A) - cents(B)
- * more, and the spares grow by no more than A would need on its own, since a
- * share rounded up is subadditive.  So where cents(A) with its own spares is
- * below cents(B), no cheapest design has B.  It must be strictly below: of
+ * more of any spine and makes no more LAGs.  Of a part of which A has a and B b
+ * the spares, a share s of all rounded up, grow by no more than
+ * ceil(s (a - b)) <= ceil(s a) - floor(s b).  So where A with its spares rounded
+ * up costs less than B with its own rounded down, no cheapest design has B.  It
+ * must be strictly less: of
  * designs that cost the same all stay.  Where energy counts it is added on both
  * sides, and A must be no dearer to buy besides.  Of two that are the same in
  * everything the first stays.  What is there (existing:) may make B cheaper by
@@ -111,7 +112,7 @@ struct prune {
 	struct recipe_costs of;
 	size_t *order;  /* recipes by group, in their order */
 	size_t *first;  /* of each group in it, and the end */
-	int64_t *least; /* alone, of a group */
+	int64_t *least; /* of what those of a group cost at most */
 };
 
 static bool
@@ -119,7 +120,7 @@ dearer_than_some(const struct prune *u, size_t i)
 {
 	const struct rack_class *c = u->c;
 	const struct recipe_costs *o = &u->of;
-	const int64_t cents = o->cents[i] - o->there[i];
+	const int64_t cents = o->least[i] - o->there[i];
 	size_t g, k;
 
 	for (g = 0; g < c->ngroup; g++) {
@@ -130,8 +131,8 @@ dearer_than_some(const struct prune *u, size_t i)
 		for (k = u->first[g]; k < u->first[g + 1]; k++) {
 			size_t x = u->order[k];
 
-			if (o->alone[x] <= cents &&
-			    o->alone[x] + o->energy[x] < cents + o->energy[i])
+			if (o->most[x] <= cents &&
+			    o->most[x] + o->energy[x] < cents + o->energy[i])
 				return true;
 		}
 	}
@@ -148,7 +149,7 @@ same_as_an_earlier(struct arena *a, const struct prices *p,
 	for (k = u->first[y->group]; u->order[k] < i; k++) {
 		const struct recipe *x = &u->c->recipe[u->order[k]];
 
-		if (u->of.cents[u->order[k]] == u->of.cents[i] &&
+		if (u->of.most[u->order[k]] == u->of.most[i] &&
 		    x->is.model == y->is.model && same_parts(a, p, u->c, x, y))
 			return true;
 	}
@@ -173,8 +174,8 @@ recipes_prune(struct arena *a, const struct prices *p,
 	for (i = 0; i < c->nrecipe; i++) {
 		g = c->recipe[i].group;
 		u.order[end[g]++] = i;
-		if (costs.alone[i] < u.least[g])
-			u.least[g] = costs.alone[i];
+		if (costs.most[i] < u.least[g])
+			u.least[g] = costs.most[i];
 	}
 	for (i = 0; i < c->nrecipe; i++)
 		out[i] =

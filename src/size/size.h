@@ -67,6 +67,10 @@ int64_t size_existing(const struct model *m, const struct switch_model *s,
 /* spares the policy asks for of `quantity` of a part: rounded up */
 int64_t price_spares_wanted(const struct model *m, const struct part *p,
     int64_t quantity);
+/* what so many more or fewer add to the spares or take from them, whatever else
+ * is bought: the share rounded down, where the one above is rounded up */
+int64_t price_spares_certain(const struct model *m, const struct part *p,
+    int64_t quantity);
 /* all lines with their spares, cents; false if a part has no price that needs
  * one (an optional part without counts nothing) */
 bool ledger_cost(const struct model *m, const struct ledger *l, int64_t *cents,

@@ -108,11 +108,12 @@ stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
 	return x.stock;
 }
 
-/* to buy: what does not stand already, without spares and with its own */
+/* to buy: what does not stand already, without spares, with those it surely
+ * adds and with its own */
 static void
 price_recipe(struct arena *a, const struct model *m, struct prices *p,
     const struct rack_class *c, const struct recipe *r,
-    const int64_t *base_cents, int64_t *cents, int64_t *alone)
+    const int64_t *base_cents, int64_t *cents, int64_t *least, int64_t *most)
 {
 	bool spares =
 	    m->policy.spare_optics_ppm > 0 || m->policy.spare_cables_ppm > 0;
@@ -121,19 +122,27 @@ price_recipe(struct arena *a, const struct model *m, struct prices *p,
 	size_t i;
 
 	if (c->owned.n == 0) {
-		*cents = kit_cents(p, &r->kit) +
+		*cents = *least = *most = kit_cents(p, &r->kit) +
 		    (r->base != NULL ? base_cents[r->nbase] : 0);
-		*alone = spares ? kit_alone(p, r->base, &r->kit) : *cents;
+		if (spares)
+			kit_with_spares(p, r->base, &r->kit, least, most);
 		return;
 	}
 	recipe_parts(p, r, &l);
 	standing_credit(&l, &c->owned);
-	*cents = 0;
-	for (i = 0; i < l.n; i++)
-		if (price_unit(m, l.line[i].part, &unit))
-			*cents += unit * l.line[i].quantity;
-	if (!ledger_cost(m, &l, alone, NULL))
-		*alone = INT64_MAX;
+	*cents = *least = 0;
+	for (i = 0; i < l.n; i++) {
+		const struct ledger_line *x = &l.line[i];
+
+		if (!price_unit(m, x->part, &unit))
+			continue;
+		*cents += unit * x->quantity;
+		*least += unit *
+		    (x->quantity +
+		        price_spares_certain(m, x->part, x->quantity));
+	}
+	if (!ledger_cost(m, &l, most, NULL))
+		*most = INT64_MAX;
 }
 
 /* what of a pattern's switches may be there already, at their price */
@@ -158,7 +167,8 @@ price_class(struct arena *a, const struct model *m, struct prices *p,
     const int64_t *base_cents, struct rack_class *c)
 {
 	int64_t *cents = NEW(a, int64_t, c->nrecipe + 1);
-	int64_t *alone = NEW(a, int64_t, c->nrecipe + 1);
+	int64_t *least = NEW(a, int64_t, c->nrecipe + 1);
+	int64_t *most = NEW(a, int64_t, c->nrecipe + 1);
 	int64_t *energy = NEW(a, int64_t, c->nrecipe + 1), draw;
 	int64_t *there = NEW(a, int64_t, c->nrecipe + 1);
 	bool *out = NEW(a, bool, c->nrecipe + 1);
@@ -167,7 +177,8 @@ price_class(struct arena *a, const struct model *m, struct prices *p,
 	for (i = 0; i < c->nrecipe; i++) {
 		const struct recipe *r = &c->recipe[i];
 
-		price_recipe(a, m, p, c, r, base_cents, &cents[i], &alone[i]);
+		price_recipe(a, m, p, c, r, base_cents, &cents[i], &least[i],
+		    &most[i]);
 		there[i] = there_cents(a, m, &r->is);
 		if (m->policy.energy_micro == 0)
 			continue;
@@ -180,7 +191,7 @@ price_class(struct arena *a, const struct model *m, struct prices *p,
 			c->least_energy_cents = energy[i];
 	}
 	recipes_prune(a, p, c,
-	    (struct recipe_costs){ cents, alone, energy, there }, out);
+	    (struct recipe_costs){ least, most, energy, there }, out);
 	for (i = 0; i < c->nrecipe; i++) {
 		struct pattern pt = c->recipe[i].is;
 

@@ -44,13 +44,13 @@ void
 recipe_parts(const struct prices *p, const struct recipe *r, struct ledger *to);
 
 /* prune.c: recipes into groups; then which can't be in a cheapest design at
- * these prices: true in `out`.  cents, alone: to buy, without spares and with
- * those of its own; there: what of cents its switches are that may be there
- * already (existing:) */
+ * these prices: true in `out`.  least, most: to buy, with the spares it surely
+ * adds and with those of its own; there: what its switches are of these that may
+ * be there already (existing:) */
 void
 recipes_group(struct arena *a, const struct model *m, struct rack_class *c);
 struct recipe_costs {
-	const int64_t *cents, *alone, *energy, *there;
+	const int64_t *least, *most, *energy, *there;
 };
 void recipes_prune(struct arena *a, const struct prices *p,
     const struct rack_class *c, struct recipe_costs costs, bool *out);
