@@ -231,14 +231,15 @@ kept_lag(const struct kept *k, const char *device, const char *port)
 }
 
 int
-kept_lag_last(const struct kept *k, const char *device)
+kept_lag_last(const struct kept *k, const char *device, int but)
 {
 	int last = 0;
 	size_t i;
 
 	for (i = 0; k != NULL && k->p != NULL && i < k->p->nmember; i++)
 		if (is(k->p->member[i].device, device) &&
-		    k->p->member[i].number > last)
+		    k->p->member[i].number > last &&
+		    k->p->member[i].number != but)
 			last = (int)k->p->member[i].number;
 	return last;
 }

@@ -28,9 +28,9 @@ const char *
 kept_id(struct kept *k, const struct previous_link *l, size_t wanted);
 
 /* the number of the LAG that a port of a switch was in, or 0; of a switch, the
- * highest of all */
+ * highest of all but one, 0 of all */
 int kept_lag(const struct kept *k, const char *device, const char *port);
-int kept_lag_last(const struct kept *k, const char *device);
+int kept_lag_last(const struct kept *k, const char *device, int but);
 
 /* the address of an interface: what it has, else the one wanted, or where that
  * is another's the next free one below `end` (0 there: none is) */

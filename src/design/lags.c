@@ -20,12 +20,24 @@
 #include "design/kept.h"
 #include "size/size.h"
 
-static const char *
-lag_name(struct arena *a, const struct dswitch *s, int number)
+/* where a platform has one of its own for a domain's link; 0: it has not */
+static int
+own_peer_number(const struct dswitch *s, enum lag_purpose purpose)
 {
-	const char *pattern =
-	    platform_word(s->model->platform, "lag_name", "port-channel {n}");
+	return purpose == LAG_PEER && s->domain != 0 ?
+	    (int)platform_word_int(s->model->platform, "peer_lag_number", 0) :
+	    0;
+}
 
+static const char *
+lag_name(struct arena *a, const struct dswitch *s, enum lag_purpose purpose,
+    int number)
+{
+	const struct platform *p = s->model->platform;
+	const char *pattern = platform_word(p, "lag_name", "port-channel {n}");
+
+	if (own_peer_number(s, purpose) != 0)
+		return platform_word(p, "peer_lag_name", pattern);
 	if (strstr(pattern, "{n}") == NULL)
 		pattern = str_fmt(a, "%s{n}", pattern);
 	return str_fill(a, pattern, "n", str_fmt(a, "%d", number), NULL);
@@ -39,7 +51,7 @@ lag_new(struct arena *a, struct design *g, size_t sw, int number,
 
 	l.sw = sw;
 	l.number = number;
-	l.name = lag_name(a, &g->sw[sw], number);
+	l.name = lag_name(a, &g->sw[sw], purpose, number);
 	l.purpose = purpose;
 	l.peer = peer;
 	l.peer_name = peer_name;
@@ -179,6 +191,7 @@ peer_lags(struct arena *a, struct design *g)
 	size_t i;
 
 	for (i = 0; i < g->nsw; i++) {
+		int number = own_peer_number(&g->sw[i], LAG_PEER);
 		struct dlag *l;
 		size_t k;
 
@@ -187,10 +200,11 @@ peer_lags(struct arena *a, struct design *g)
 				break;
 		if (k == g->sw[i].nport)
 			continue;
-		l = lag_new(a, g, i,
-		    i < g->sw[i].pair ? next_number(g, i) :
-		                        g->lag[g->nlag - 1].number,
-		    LAG_PEER, g->sw[i].pair, g->sw[g->sw[i].pair].name);
+		if (number == 0)
+			number = i < g->sw[i].pair ? next_number(g, i) :
+			                             g->lag[g->nlag - 1].number;
+		l = lag_new(a, g, i, number, LAG_PEER, g->sw[i].pair,
+		    g->sw[g->sw[i].pair].name);
 		/* a multi-chassis domain's own link is a static LAG where its
 		 * maker advises that; a plain one between two switches is LACP */
 		l->lacp = g->sw[i].domain == 0 ||
@@ -290,11 +304,15 @@ keep_numbers(struct arena *a, struct design *g)
 	size_t i, k;
 
 	for (i = 0; i < g->nsw; i++) {
-		n = kept_lag_last(g->kept, g->sw[i].name);
+		n = kept_lag_last(g->kept, g->sw[i].name,
+		    own_peer_number(&g->sw[i], LAG_PEER));
 		last = n > last ? n : last;
 	}
 	if (last == 0)
 		return;
+	for (i = 0; i < g->nlag; i++)
+		number[i] =
+		    own_peer_number(&g->sw[g->lag[i].sw], g->lag[i].purpose);
 	for (i = 0; i < g->nlag; i++)
 		for (k = 0; k < g->nlag && number[i] == 0; k++)
 			if (same_lag(g, &g->lag[i], &g->lag[k]))
@@ -316,7 +334,7 @@ keep_numbers(struct arena *a, struct design *g)
 		if (l->mclag != 0)
 			l->mclag = number[i];
 		l->number = number[i];
-		l->name = lag_name(a, &g->sw[l->sw], l->number);
+		l->name = lag_name(a, &g->sw[l->sw], l->purpose, l->number);
 	}
 }
 

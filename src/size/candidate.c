@@ -60,26 +60,41 @@ single(const struct model *m, enum topology t)
 	    (m->core.mclag ? size_core_links(m, 1) == 0 : m->core.links == 1);
 }
 
-/* a VLAN of the site that the NOS reserves: "4094" or "3968-4094" */
+/* a VLAN in a list as platforms have it: "4094" or "3725-3999,4094" */
+static bool
+in_list(struct arena *a, const char *list, int vlan)
+{
+	while (*list != '\0') {
+		size_t n = strcspn(list, ",");
+		const char *one = str_dup(a, list, n);
+		const char *dash = strchr(one, '-');
+		int64_t first, last;
+
+		if (num_int(dash != NULL ?
+		            str_dup(a, one, (size_t)(dash - one)) :
+		            one,
+		        &first)) {
+			last = first;
+			if ((dash == NULL || num_int(dash + 1, &last)) &&
+			    vlan >= first && vlan <= last)
+				return true;
+		}
+		list += list[n] == ',' ? n + 1 : n;
+	}
+	return false;
+}
+
+/* a VLAN of the site that the NOS reserves */
 static const char *
 vlan_reserved(struct arena *a, const struct model *m, const struct platform *p,
     enum topology t)
 {
 	const char *word = platform_word(p, "reserved_vlans", "");
-	int64_t first, last;
-	const char *dash = strchr(word, '-');
 	size_t i;
 
-	if (!num_int(str_dup(a, word,
-	                 dash != NULL ? (size_t)(dash - word) : strlen(word)),
-	        &first))
-		return NULL;
-	last = first;
-	if (dash != NULL && !num_int(dash + 1, &last))
-		return NULL;
 	for (i = 0; i < m->nnetwork; i++)
 		if (size_network_carried(&m->network[i], t) &&
-		    m->network[i].vlan >= first && m->network[i].vlan <= last)
+		    in_list(a, word, (int)m->network[i].vlan))
 			return str_fmt(a,
 			    "VLAN %d of network '%s' is reserved by %s (%s)",
 			    m->network[i].vlan, m->network[i].name, p->name,
