@@ -71,6 +71,8 @@ struct traits {
 	    peer_link_network; /* must be a network port of its spanning tree */
 	bool no_backup;        /* has no way to the peer but the peer link */
 	bool backup_names_vrf; /* `vrf management` where there is one */
+	const char
+	    *domain_macs;      /* how those begin that its maker keeps for it */
 	bool keepalive_enable; /* off until a line of its own switches it on */
 	bool stack_no_peer;    /* a stack can't be a peer */
 	bool orphans_refused;  /* a VLAN on MC-LAGs is on no single port */
@@ -94,7 +96,8 @@ struct mark {
 };
 
 /* what a platform's ports are called that no other has: a word, then numbers
- * with hyphens; ended by a word of NULL */
+ * with hyphens, or with an s before that of a split port's part; ended by a
+ * word of NULL */
 struct port_word {
 	const char *word, *normal;
 	int kind; /* an enum port_kind */
@@ -115,6 +118,6 @@ const struct dialect *dialect_find(const char *name);
 const struct dialect *dialect_at(size_t i);
 
 extern const struct dialect dialect_os9, dialect_os6, dialect_os10, dialect_eos,
-    dialect_nxos, dialect_sonic, dialect_routeros;
+    dialect_nxos, dialect_sonic, dialect_routeros, dialect_nvue;
 
 #endif

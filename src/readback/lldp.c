@@ -176,6 +176,14 @@ heading(struct reading *r, const char *line)
 		r->col[1] = column(line, "RemotePortID");
 		r->col[2] = column(line, "Capability");
 		r->col[3] = column(line, "RemotePortDescr");
+	} else if ((strstr(line, "Remote Host") != NULL &&
+	               strstr(line, "Remote Port") != NULL) ||
+	    (strstr(line, "RemoteHost") != NULL &&
+	        strstr(line, "RemotePort") != NULL)) {
+		r->table = TABLE_NVUE;
+		r->col[0] = column(line, "Remote");
+		r->col[1] =
+		    r->col[0] + 1 + column(line + r->col[0] + 1, "Remote");
 	} else {
 		return false;
 	}
@@ -278,6 +286,20 @@ row_sonic(struct reading *r, const char *s, int line)
 	return true;
 }
 
+/* speed and type between may be blank */
+static bool
+row_nvue(struct reading *r, const char *s, int line)
+{
+	const char *word[1];
+	size_t at[1];
+
+	if (words(r->a, s, word, at, 1) == 0 || !has_digit(word[0]))
+		return not_a_row(r, line, s);
+	lldp_add(r, word[0], slice(r->a, s, r->col[0], r->col[1]),
+	    slice(r->a, s, r->col[1], strlen(s)), "", line);
+	return true;
+}
+
 /* NAME#show lldp ..., NAME(config)> show ..., USER@NAME:~$ show ...: the name,
  * or NULL */
 static const char *
@@ -346,6 +368,8 @@ line_of(struct reading *r, const char *s, int line)
 		return row_nxos(r, s, line);
 	case TABLE_SONIC:
 		return row_sonic(r, s, line);
+	case TABLE_NVUE:
+		return row_nvue(r, s, line);
 	case TABLE_NONE:
 		break;
 	}

@@ -13,7 +13,8 @@ enum table {
 	TABLE_OS6,
 	TABLE_EOS,
 	TABLE_NXOS,
-	TABLE_SONIC
+	TABLE_SONIC,
+	TABLE_NVUE
 };
 
 /* a neighbour said in a paragraph, a line each thing */

@@ -226,12 +226,12 @@ backup_vrf(struct judge *j, const struct view *v)
 			continue;
 		if (v->mgmt_vrf && !vrf)
 			rule_found(j, v, v->domain.backup_line,
-			    "the backup "
-			    "destination must say `vrf management`");
+			    "the backup destination must say `vrf %s`",
+			    v->mgmt_vrf);
 		if (!v->mgmt_vrf && vrf)
 			rule_found(j, v, v->domain.backup_line,
-			    "`vrf "
-			    "management` here and no management VRF");
+			    "`vrf %s` here and no management VRF",
+			    v->domain.backup_vrf);
 	}
 }
 
@@ -251,6 +251,7 @@ mac_first(const char *mac, unsigned *out)
 static void
 mac(struct judge *j, const struct view *v)
 {
+	const char *kept = v->traits->domain_macs;
 	unsigned first;
 
 	if (!v->domain.mac)
@@ -265,7 +266,8 @@ mac(struct judge *j, const struct view *v)
 		    "%s is a multicast "
 		    "address",
 		    v->domain.mac);
-	else if (!(first & 2))
+	else if (!(first & 2) &&
+	    !(kept && line_word_starts(v->domain.mac, kept)))
 		rule_found_as(j, WARN, v, v->domain.mac_line,
 		    "%s is not locally administered: it may be in use "
 		    "elsewhere",

@@ -435,6 +435,24 @@ routeros(void)
 	return g;
 }
 
+/* the peer link has a name of its own */
+static UNUSED struct design *
+nvue(void)
+{
+	struct design *g = world("nvue", "swp{n}", "swp{n}", "swp48s{k}",
+	    "eth0");
+	size_t i;
+
+	for (i = 0; i < g->nlag; i++) {
+		g->lag[i].lacp = true;
+		if (g->lag[i].purpose == LAG_PEER) {
+			g->lag[i].number = 4094;
+			g->lag[i].name = "peerlink";
+		}
+	}
+	return g;
+}
+
 static UNUSED const char *
 file_of(const struct fileset *s, const char *path)
 {

@@ -90,6 +90,55 @@ Test(compare, an_export_in_another_order_and_with_other_names_is_the_same)
 	    "sfp-sfpplus1: description: hv1, hv2 (7) warning\n");
 }
 
+static const char nvue[] = "nv set system hostname sw1\n"
+    "nv set bridge domain br_default vlan 110,120\n"
+    "nv set bridge domain br_default stp priority 8192\n"
+    "nv set interface swp1 description 'hv1'\n"
+    "nv set interface swp1 bridge domain br_default untagged none\n"
+    "nv set interface swp1 bridge domain br_default vlan 110,120\n"
+    "nv set interface swp1 bridge domain br_default stp admin-edge enabled\n"
+    "nv set interface bond1 bond member swp2-3\n"
+    "nv set interface bond1 bond mlag id 1\n";
+
+Test(compare, what_nvue_calls_otherwise_in_its_releases_is_the_same)
+{
+	TOLD("nvue", nvue, nvue, "");
+	/* another order, ranges, on for enabled, defaults written out */
+	TOLD("nvue", nvue, "cumulus@sw1:mgmt:~$ nv set interface bond1 bond "
+	    "mlag id 1\nnv set interface bond1 bond member swp2\n"
+	    "nv set interface bond1 bond member swp3\n"
+	    "nv set interface bond1 bond mode lacp\n"
+	    "nv set interface swp1-3,bond1 link state up\n"
+	    "nv set interface swp1 link mtu 9216\n"
+	    "nv set interface swp1 description hv1\n"
+	    "nv set interface swp1 bridge domain br_default stp admin-edge "
+	    "on\nnv set interface swp1 bridge domain br_default vlan 120\n"
+	    "nv set interface swp1 bridge domain br_default vlan 110\n"
+	    "nv set interface swp1 bridge domain br_default untagged none\n"
+	    "nv set bridge domain br_default vlan 120\n"
+	    "nv set bridge domain br_default vlan 110\n"
+	    "nv set bridge domain br_default stp mode rstp\n"
+	    "nv set bridge domain br_default stp priority 8192\n"
+	    "nv set system hostname \"sw1\"\nnv config apply -y\n", "");
+	TOLD("nvue", nvue, "nv set system hostname sw1\n"
+	    "nv set bridge domain br_default vlan 110,120\n"
+	    "nv set interface swp1 description 'hv2'\n"
+	    "nv set interface swp1 link mtu 1500\n"
+	    "nv set interface swp1 bridge domain br_default vlan 110\n"
+	    "nv set interface bond1 bond member swp2-3\n"
+	    "nv set interface bond1 bond mode static\n"
+	    "nv set interface bond1 bond mlag id 2\n",
+	    "switch: bridge priority: 8192, 32768 (0) error\n"
+	    "po1: MC-LAG: 1, 2 (8) error\n"
+	    "swp1: maximum frame size: 9234, 1518 (4) error\n"
+	    "swp1: tagged VLANs: 110,120, 110 (5) error\n"
+	    "swp1: untagged VLAN: none, 1 (3) error\n"
+	    "swp1: edge port: on, off (3) error\n"
+	    "swp1: description: hv1, hv2 (3) warning\n"
+	    "swp2: LACP: active, static (6) error\n"
+	    "swp3: LACP: active, static (6) error\n");
+}
+
 Test(compare, what_a_port_does_otherwise_is_an_error_at_its_line)
 {
 	TOLD("eos", eos, "hostname sw1\nvlan 110,120\n"
@@ -200,6 +249,13 @@ Test(compare, a_line_is_read_passed_over_or_not_understood)
 	    "add action=drop chain=input\n/system note\nset note=x\n"
 	    "/interface frobnicate\nadd name=x\nwrong line\n:delay 1s\n"),
 	    ".rrrpuurprprpup");
+	cr_expect_str_eq(fates("nvue",
+	    "# sw1\nnv set system hostname sw1\nnv set system wjh state x\n"
+	    "nv set system message post-login 'a\nb'\nnv set acl a rule 1\n"
+	    "nv set interface swp1 link mtu 1500\n"
+	    "nv set interface swp1 lnik mtu 1500\nnv config apply\n"
+	    "nv unset interface swp1 link\nnv unset intrface swp1\n"
+	    "ip link set swp1 up\n"), ".rpppprupruu");
 	cr_expect_str_eq(fates("sonic",
 	    "{\n\"PORT\": {\n\"Ethernet0\": {\n\"mtu\": \"9100\",\n"
 	    "\"lanes\": \"1\"\n}\n},\n\"CRM\": {\n\"Config\": {\n"

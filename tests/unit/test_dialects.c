@@ -1,6 +1,6 @@
 /*
- * What EOS, NX-OS, SONiC and RouterOS are told, of the small design of render_world.h:
- * the order a device wants, nothing of what is not there, and hostile names.
+ * What EOS, NX-OS, SONiC, RouterOS and NVUE are told, of the small design of
+ * render_world.h: the order a device wants, nothing of what is not there, and hostile names.
  */
 #include "render_world.h"
 
@@ -227,11 +227,74 @@ Test(dialects, routeros_has_a_table_before_what_is_called_by_it)
 	cr_expect_null(strchr(strstr(text, "\n/"), '\\'));
 }
 
+Test(dialects, nvue_says_each_thing_of_its_object)
+{
+	const struct fileset *s = rendered(nvue());
+	const char *spine = file_of(s, "configs/sw2.cfg"),
+	    *leaf = file_of(s, "configs/sw3.cfg"), *p;
+
+	IN_ORDER(spine, "# sw2: ", "\nnv set system hostname sw2\n",
+	    "\nnv set system aaa user admin password '<<ADMIN_PASSWORD>>'\n",
+	    "\nnv set system ssh-server vrf mgmt\n"
+	    "nv unset interface eth0 ipv4 dhcp-client\n",
+	    "\nnv set interface eth0 vrf mgmt\n"
+	    "nv set interface eth0 ipv4 address 10.0.0.12/24\n"
+	    "nv set interface eth0 ipv4 gateway 10.0.0.1\n",
+	    "\nnv set system ntp server 10.0.2.7\n"
+	    "nv set system ntp vrf mgmt\n",
+	    "\nnv set system syslog server 10.0.2.7 vrf mgmt\n",
+	    " listening-address 10.0.0.12 vrf mgmt\n",
+	    "trap-destination 10.0.2.7 vrf mgmt username eastwest auth-sha "
+	    "'<<SNMP_AUTH>>' encrypt-aes '<<SNMP_PRIV>>'\n",
+	    "\nnv set bridge domain br_default stp mode rstp\n"
+	    "nv set bridge domain br_default stp priority 8192\n",
+	    "\n# VLAN 110: csv\nnv set bridge domain br_default vlan 110\n",
+	    "\nnv set qos roce state enabled\nnv set qos roce mode lossless\n",
+	    "\nnv set interface swp48 link breakout 4x\n",
+	    "\nnv set interface swp1 link state up\n"
+	    "nv set interface swp1 link mtu 9216\n"
+	    "nv set interface swp1 bridge domain br_default untagged none\n"
+	    "nv set interface swp1 bridge domain br_default vlan 110,120,130\n"
+	    "nv set interface swp1 bridge domain br_default stp admin-edge "
+	    "enabled\nnv set interface swp1 bridge domain br_default stp "
+	    "bpdu-guard enabled\n", " lldp dcbx-pfc-tlv enabled\n",
+	    "\nnv set interface swp2 bridge domain br_default untagged 200\n"
+	    "nv set interface swp2 bridge domain br_default vlan "
+	    "110,120,130,200\n",
+	    "\nnv set interface swp3 description 'spare'\n"
+	    "nv set interface swp3 link state down\n",
+	    "\nnv set interface swp48s2 bridge domain br_default access "
+	    "200\n", "\nnv set interface bond10 bond member swp4\n"
+	    "nv set interface bond10 bond mode lacp\n",
+	    "\nnv set interface bond10 bond mlag id 10\n",
+	    "\nnv set interface bond10 bridge domain br_default vlan 200\n"
+	    "nv set interface bond10 bridge domain br_default stp bpdu-filter "
+	    "enabled\n", "\nnv set interface peerlink bond member swp7,swp8\n",
+	    "\nnv set mlag mac-address 02:ea:57:00:00:01\n"
+	    "nv set mlag peer-ip linklocal\n"
+	    "nv set mlag backup 10.0.0.11 vrf mgmt\n"
+	    "nv set mlag priority 8192\n");
+	/* without it the peers would not find each other */
+	cr_expect_null(strstr(spine, "peerlink bridge domain br_default "
+	    "untagged"));
+	cr_expect_null(strstr(spine, "link-tracking"));
+	cr_expect_null(strstr(leaf, "mlag"));
+	cr_expect_null(strstr(leaf, "peerlink"));
+	IN_ORDER(leaf, "\nnv set system link-tracking state enabled\n"
+	    "nv set system link-tracking group HOSTS watch-interface swp4\n",
+	    "\nnv set interface swp1 link-tracking group HOSTS\n");
+	/* whatever is no comment is a command */
+	for (p = spine; *p != '\0'; p += strcspn(p, "\n") + 1)
+		cr_expect(*p == '#' || strncmp(p, "nv set ", 7) == 0 ||
+		    strncmp(p, "nv unset ", 9) == 0, "%.40s", p);
+}
+
 Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
 {
-	struct design *g[] = {eos(), nxos(), sonic(), routeros()};
+	struct design *g[] = {eos(), nxos(), sonic(), routeros(), nvue()};
 	static const char *const path[] = {"configs/sw1.cfg",
-	    "configs/sw1.cfg", "configs/sw1.json", "configs/sw1.rsc"};
+	    "configs/sw1.cfg", "configs/sw1.json", "configs/sw1.rsc",
+	    "configs/sw1.cfg"};
 	static const char *const never[] = {"mlag", "vpc", "MCLAG", "qos",
 	    "PFC", "priority-flow", "snmp", "logging 1", "logging server",
 	    "logging host", "SYSLOG", "ntp", "NTP", "tracking", "breakout",
@@ -239,7 +302,7 @@ Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
 	    "None", "True", "False", "[]"};
 	size_t i, k, p;
 
-	for (i = 0; i < 4; i++) {
+	for (i = 0; i < sizeof(g) / sizeof(g[0]); i++) {
 		struct model *m = NEW(a, struct model, 1);
 		const char *text;
 
@@ -288,12 +351,13 @@ Test(dialects, a_hostile_name_stays_one_word_of_one_line)
 	static const char *const hostile[] = {"a\nno shutdown\n!",
 	    "a\" b 'c' `d` $(e) ! #", "<<FAKE>>", "\342\200\256evil",
 	    "exit\r\nend", "x\"}, \"PORT\": {", "{% raw %}{{ 7 }}", "\\", "|",
-	    "a$b;c", "]; /system reset-configuration", "?"};
-	struct design *(*make[])(void) = {eos, nxos, sonic, routeros};
+	    "a$b;c", "]; /system reset-configuration", "?",
+	    "a' nv unset interface"};
+	struct design *(*make[])(void) = {eos, nxos, sonic, routeros, nvue};
 	size_t i, k;
 
 	for (i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++)
-		for (k = 0; k < 4; k++) {
+		for (k = 0; k < sizeof(make) / sizeof(make[0]); k++) {
 			const char *path = k == 3 ? "configs/sw3.rsc" :
 			    k == 2 ? "configs/sw3.json" :
 			    "configs/sw3.cfg", *want, *text, *p;
@@ -305,6 +369,7 @@ Test(dialects, a_hostile_name_stays_one_word_of_one_line)
 			cr_expect_eq(count(text, "\n"), count(want, "\n"),
 			    "lines were added:\n%s", text);
 			cr_expect_eq(count(text, "\""), count(want, "\""));
+			cr_expect_eq(count(text, "'"), count(want, "'"));
 			cr_expect_eq(count(text, "{"), count(want, "{"));
 			for (p = text; *p != '\0'; p++)
 				cr_expect((*p >= ' ' && *p < 0x7f) ||
@@ -333,6 +398,12 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 	g->lag[1].mclag = 11;
 	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
 	cr_expect_not_null(strstr(d->item[0].message, "spanning tree"));
+	/* its peers want a second way to each other */
+	d = diags_new(a);
+	g = nvue();
+	g->sw[1].oob_address = 0;
+	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_expect_not_null(strstr(d->item[0].message, "backup address"));
 	/* what RouterOS may have and is not relied on */
 	d = diags_new(a);
 	g = routeros();

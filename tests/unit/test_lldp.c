@@ -136,6 +136,31 @@ Test(lldp, routeros_says_a_neighbour_in_words)
 	hears(&f, 0, "ether2", "sw3", "ether1");
 }
 
+Test(lldp, nvue_and_what_was_before_it)
+{
+	struct lldp_file f = reads("x", "cumulus@leaf01:mgmt:~$ nv show "
+	    "interface --view=lldp\n"
+	    "Interface  Speed  Type  Remote Host          Remote Port\n"
+	    "---------  -----  ----  -------------------  -----------------\n"
+	    "eth0       1G     eth   oob-mgmt-switch      swp10\n"
+	    "swp1              swp   hv1.example.org      44:38:39:22:01:7a\n"
+	    "swp49s0    25G    swp   spine1               Ethernet1/7\n"
+	    "swp50      100G   swp   a host of two words  NIC 2\n");
+
+	cr_assert_eq(f.n, 4);
+	cr_assert_str_eq(f.prompt, "leaf01");
+	hears(&f, 0, "eth0", "oob-mgmt-switch", "swp10");
+	hears(&f, 1, "swp1", "hv1.example.org", "");
+	hears(&f, 2, "swp49s0", "spine1", "Ethernet1/7");
+	hears(&f, 3, "swp50", "a host of two words", "NIC 2");
+	f = reads("x", "cumulus@leaf01:mgmt:~$ net show lldp\n\n"
+	    "LocalPort  Speed  Mode          RemoteHost       RemotePort\n"
+	    "---------  -----  ------------  ---------------  ----------\n"
+	    "swp51      1G     Trunk/L2      spine01          swp1\n");
+	cr_assert_eq(f.n, 1);
+	hears(&f, 0, "swp51", "spine01", "swp1");
+}
+
 Test(lldp, eos_and_nxos)
 {
 	struct lldp_file f = reads("x", "Last table change time   : 0:00:23 "

@@ -11,6 +11,31 @@ TestSuite(undo, .init = setup, .fini = teardown);
 static const struct {
 	const char *nos, *with, *same;
 } undone[] = {
+	{ "nvue", "nv set bridge domain br_default vlan 7-9\n"
+	    "nv set interface swp1-3 bridge domain br_default vlan 7,8\n"
+	    "nv set interface swp1 link mtu 9000\n"
+	    "nv set interface swp1 link mtu 9216\n"
+	    "nv unset bridge domain br_default vlan 8-9\n"
+	    "nv unset interface swp1-2 bridge domain br_default vlan 8\n"
+	    "nv unset interface swp3\nnv set interface bond1-2 bond member "
+	    "swp5\nnv unset interface bond2\n",
+	    "nv set bridge domain br_default vlan 7\n"
+	    "nv set interface swp1,swp2 bridge domain br_default vlan 7\n"
+	    "nv set interface swp1 link mtu 9216\n"
+	    "nv set interface bond1 bond member swp5\n" },
+	{ "nvue", "nv set system ntp server 10.0.0.1\n"
+	    "nv set qos roce mode lossy\nnv set qos roce mode lossless\n"
+	    "nv unset system ntp\nnv set system ntp server 10.0.0.2\n"
+	    "nv set mlag backup 10.0.0.1 vrf mgmt\nnv unset mlag\n"
+	    "nv set interface swp1 bridge domain br_default\n"
+	    "nv set interface swp1 bridge domain br_default access 7\n"
+	    "nv unset interface swp1 bridge domain br_default access\n",
+	    "nv set qos roce mode lossless\n"
+	    "nv set system ntp server 10.0.0.2\n"
+	    "nv set interface swp1 bridge domain br_default\n" },
+	{ "nvue", "nv set system hostname a\nnv set mlag priority 7\n"
+	    "nv unset\nnv set system hostname b\n",
+	    "nv set system hostname b\n" },
 	{ "routeros", "/interface bridge\nadd name=b vlan-filtering=yes\n"
 	    "add name=c\n/interface bridge port\nadd bridge=b "
 	    "interface=sfp-sfpplus1 pvid=7\nadd bridge=b "

@@ -77,7 +77,8 @@ static const struct {
 	{"os6", "fabric/configs/r1-leaf1.cfg"},
 	{"os10", "os10/configs/sw1.cfg"}, {"eos", "eos/configs/sw1.cfg"},
 	{"nxos", "nxos/configs/sw1.cfg"}, {"sonic", "sonic/configs/sw1.json"},
-	{"routeros", "routeros/configs/sw1.rsc"}
+	{"routeros", "routeros/configs/sw1.rsc"},
+	{"nvue", "nvue/configs/sw1.cfg"}
 };
 #define NTEXT (sizeof(texts) / sizeof(texts[0]))
 
@@ -519,7 +520,51 @@ Test(audit, common_lines_of_running_configs_are_understood)
 		    "interface-template\r\nadd area=b networks=10.0.0.2/32 "
 		    "passive\r\n/system identity\r\nset name=core\r\n"
 		    "/system routerboard settings\r\nset enter-setup-on="
-		    "delete-key\r\n"}
+		    "delete-key\r\n"},
+		{"nvue", "nv set bridge domain br_default vlan 10 vni 10\n"
+		    "nv set bridge domain br_default vlan 20,30-32\n"
+		    "nv set evpn state enabled\n"
+		    "nv set interface eth0 ip address dhcp\n"
+		    "nv set interface eth0 ip vrf mgmt\n"
+		    "nv set interface eth0,swp1-2,10-12,51-52 link state up\n"
+		    "nv set interface lo ip address 10.10.10.1/32\n"
+		    "nv set interface leaf-a bond member swp1\n"
+		    "nv set interface leaf-a bond mlag id 1\n"
+		    "nv set interface leaf-a,peerlink bridge domain "
+		    "br_default\nnv set interface peerlink bond member "
+		    "swp51-52\nnv set interface peerlink type peerlink\n"
+		    "nv set interface peerlink.4094 base-interface peerlink\n"
+		    "nv set interface peerlink.4094 type sub\n"
+		    "nv set interface peerlink.4094 vlan 4094\n"
+		    "nv set interface swp10s0-3 bridge domain br_default "
+		    "access 20\nnv set interface swp2 link auto-negotiate on\n"
+		    "nv set interface vlan20 ip address 10.1.20.2/24\n"
+		    "nv set interface vlan20 ip vrr address 10.1.20.1/24\n"
+		    "nv set interface vlan20 ip vrf RED\n"
+		    "nv set mlag backup 10.10.10.2\n"
+		    "nv set mlag backup 192.168.200.12 vrf mgmt\n"
+		    "nv set mlag enable on\nnv set mlag init-delay 10\n"
+		    "nv set mlag mac-address 44:38:39:BE:EF:AA\n"
+		    "nv set mlag peer-ip linklocal\nnv set mlag priority 1000\n"
+		    "nv set nve vxlan source address 10.10.10.1\n"
+		    "nv set platform hostname value leaf01\n"
+		    "nv set qos roce enable on\n"
+		    "nv set router bgp autonomous-system 65101\n"
+		    "nv set service dhcp-relay RED interface vlan20\n"
+		    "nv set service lldp tx-interval 5\n"
+		    "nv set service ntp default server "
+		    "0.cumulusnetworks.pool.ntp.org iburst on\n"
+		    "nv set service syslog mgmt server 192.168.1.1\n"
+		    "nv set system aaa class nvapply action allow\n"
+		    "nv set system aaa user cumulus hashed-password '*'\n"
+		    "nv set system aaa user cumulus role system-admin\n"
+		    "nv set system global anycast-mac 44:38:39:BE:EF:AA\n"
+		    "nv set system hostname leaf01\n"
+		    "nv set system message post-login 'Hello,\n\nthis is "
+		    "leaf01.'\nnv set system timezone Etc/UTC\n"
+		    "nv set vrf RED router static 0.0.0.0/0 via 10.9.0.1\n"
+		    "nv set vrf default router bgp neighbor swp2 type "
+		    "unnumbered\n"}
 	};
 
 	for (size_t i = 0; i < sizeof(run) / sizeof(run[0]); i++) {

@@ -47,6 +47,31 @@ if nos == 'routeros':
                 l = '    ' + l[cut:]
             print(l)
     sys.exit()
+if nos == 'nvue':
+    # nv config show -o commands: sorted, one line for interfaces alike, a hash
+    # for the password, secrets masked, what it has by default beside it
+    same = {}
+    for l in text.splitlines():
+        if l.startswith('nv set '):
+            l = re.sub("password '.*'", "hashed-password '*'", l)
+            l = re.sub("(auth-sha|encrypt-aes) '[^']*'", r"\1 '*'", l)
+            w = l.split(' ', 4)
+            if w[2] == 'interface':
+                same.setdefault(' '.join(w[4:]), []).append(w[3])
+            else:
+                same[l] = None
+    out = ['nv set system wjh state enabled', 'nv set system api state enabled',
+           'nv set system reboot mode cold']
+    for k, names in same.items():
+        if names is None:
+            out.append(k)
+            continue
+        if k == 'link state down' or k.startswith('description'):
+            out += ['nv set interface %s %s' % (n, k) for n in names]
+        else:
+            out.append('nv set interface %s %s' % (','.join(names), k))
+    print('\n'.join(sorted(out)))
+    sys.exit()
 lines = text.rstrip('\n').split('\n')
 # the stanzas of ports in the opposite order
 head, stanzas, tail, here = [], [], [], None
