@@ -32,6 +32,12 @@ const struct can_word catalog_can[CANS] = {
 	[CAN_JUMBO] = { "jumbo", "jumbo frames", true, true },
 	[CAN_SNMPV3] = { "snmpv3", "SNMPv3 traps", true, false },
 	[CAN_TIMEZONE] = { "timezone", "a time zone", true, false },
+	[CAN_STORM_CONTROL] = { "storm-control",
+	    "storm control of broadcast on host ports", true, false },
+	[CAN_ROOT_GUARD] = { "root-guard", "root guard towards leaves", true,
+	    false },
+	[CAN_MANAGE_FROM] = { "manage-from", "access list for SSH and SNMP",
+	    true, false },
 	[CAN_TEAM] = { "team", "teams", false, true },
 	[CAN_RDMA_IN_TEAM] = { "rdma-in-team", "RDMA in a team", false, true },
 };

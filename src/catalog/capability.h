@@ -28,6 +28,10 @@ enum can {
 	CAN_JUMBO,
 	CAN_SNMPV3,
 	CAN_TIMEZONE,
+	/* what is left out where it can't, and listed with the reason */
+	CAN_STORM_CONTROL,
+	CAN_ROOT_GUARD,
+	CAN_MANAGE_FROM,
 	/* of hosts, as CAN_LOSSLESS and CAN_JUMBO are */
 	CAN_TEAM,
 	CAN_RDMA_IN_TEAM,

@@ -321,6 +321,7 @@ design_make(struct arena *a, struct diags *d, const struct model *m,
 	if (!design_cables(a, d, g, plan))
 		return NULL;
 	design_lags(a, g, plan);
+	design_protect(g);
 	if (!design_networks(a, d, g) || !design_hosts(a, d, g) ||
 	    !design_bom(a, d, g, plan) || !design_check(a, d, g))
 		return NULL;

@@ -72,6 +72,14 @@ struct dlag {
 	bool bpdu_filter; /* core with stp: separate */
 };
 
+/* what of `policy.protect` and `services.manage_from` this switch gets: what
+ * is asked, where it applies, and where its system can */
+struct dprotect {
+	int storm_percent; /* broadcast on host ports; 0: not limited */
+	bool root_guard;   /* on its LAGs to leaves */
+	bool manage_from;  /* SSH and SNMP are open to those subnets only */
+};
+
 struct dswitch {
 	const char *name;
 	/* it is there (existing:): not bought, keeps its name; what it lacks
@@ -98,6 +106,7 @@ struct dswitch {
 	uint32_t oob_gateway; /* 0: none */
 	int *vlan;            /* all VLANs it carries, ascending */
 	size_t nvlan;
+	struct dprotect protect;
 	bool ufd;          /* host ports follow the uplink LAG */
 	size_t uplink_lag; /* what they follow, or NONE */
 };
@@ -308,6 +317,11 @@ bool design_cables(struct arena *a, struct diags *d, struct design *g,
 /* which of the switches that are there take a place in the design */
 void design_existing(struct arena *a, struct design *g);
 void design_lags(struct arena *a, struct design *g, const struct sizing *plan);
+/* each switch's protect, once its ports and LAGs are known */
+void design_protect(struct design *g);
+/* why a switch lacks what is asked of it (CAN_STORM_CONTROL to
+ * CAN_MANAGE_FROM); NULL: it has it, or it is not asked */
+const char *design_not_protected(const struct design *g, size_t sw, enum can c);
 bool design_networks(struct arena *a, struct diags *d, struct design *g);
 bool design_hosts(struct arena *a, struct diags *d, struct design *g);
 /* of the hosts' interfaces; and of the switches on their management network */

@@ -291,6 +291,13 @@ struct policy {
 	enum airflow airflow;  /* of the variant to be ordered */
 	int64_t support_years; /* 0: not on the bill */
 	unsigned extras;       /* bit i: enum accessory_kind i is bought */
+	/* what keeps a mistake at one port from the rest of the network */
+	struct protect {
+		int64_t storm_ppm; /* broadcast a host port takes in, of its
+				    * speed; 0: any */
+		bool root_guard;   /* no leaf becomes the root */
+		bool given;        /* the site says something of it */
+	} protect;
 	const struct node *node;
 };
 
@@ -348,6 +355,8 @@ struct backup {
 /* where the switches are managed: names that go into every config */
 struct services {
 	struct name_list ntp, syslog, snmp_traps;
+	/* subnets that may log in and ask; n 0: any */
+	struct name_list manage_from;
 	const char *domain, *timezone;
 	const char *admin; /* account name, default admin */
 };

@@ -115,6 +115,14 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 	print_key_unit(&inner, "cables", p->spare_cables_ppm, UNIT_SHARE);
 	buf_putc(out, '}');
 	print_prefer(a, out, p, &f);
+	if (p->protect.given) {
+		print_key_start(&f, "protect");
+		inner = print_flow_open(a, out, "");
+		print_key_unit(&inner, "storm_control", p->protect.storm_ppm,
+		    UNIT_SHARE);
+		print_key_bool(&inner, "root_guard", p->protect.root_guard);
+		buf_putc(out, '}');
+	}
 	print_key_int(&f, "years", p->years);
 	if (p->energy_micro > 0)
 		print_key_text(&f, "energy",
@@ -201,8 +209,7 @@ print_proposal(struct arena *a, struct buf *out, const struct proposal *p)
 	struct flow f;
 
 	if (p->title == NULL && p->author == NULL && p->date == NULL &&
-	    p->version == NULL && p->decision_by == NULL &&
-	    p->asked_of == NULL)
+	    p->version == NULL && p->decision_by == NULL && p->asked_of == NULL)
 		return;
 	f = print_flow_open(a, out, "proposal: ");
 	print_key_text(&f, "title", p->title);
@@ -281,6 +288,8 @@ print_rest(struct arena *a, struct buf *out, const struct model *m)
 	print_key_names(&f, "ntp", s->ntp.name, s->ntp.n);
 	print_key_names(&f, "syslog", s->syslog.name, s->syslog.n);
 	print_key_names(&f, "snmp_traps", s->snmp_traps.name, s->snmp_traps.n);
+	print_key_names(&f, "manage_from", s->manage_from.name,
+	    s->manage_from.n);
 	print_key_text(&f, "domain", s->domain);
 	print_key_text(&f, "timezone", s->timezone);
 	print_key_text(&f, "admin", s->admin);

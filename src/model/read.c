@@ -126,6 +126,7 @@ model_tables(size_t *n)
 		&read_policy_models_table,
 		&read_policy_spares_table,
 		&read_policy_prefer_table,
+		&read_policy_protect_table,
 		&rack_table,
 		&read_geometry_table,
 		&read_cluster_table,

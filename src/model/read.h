@@ -114,6 +114,8 @@ void read_today(struct reader *r, const struct node *n);
 void read_maintenance(struct reader *r, const struct node *n);
 void read_backup(struct reader *r, const struct node *n);
 void read_services(struct reader *r, const struct node *n);
+void read_manage_from(struct reader *r, const struct name_list *l);
+void read_protect(struct reader *r, const struct node *n, struct protect *p);
 void read_existing(struct reader *r, const struct node *n);
 void read_oob(struct reader *r, const struct node *n);
 void read_plan(struct reader *r, const struct node *n);
@@ -124,14 +126,14 @@ void read_place_vms(struct reader *r);
 
 extern const struct model_table read_site_file_table, read_site_table,
     read_limits_table, read_policy_table, read_policy_models_table,
-    read_policy_spares_table, read_policy_prefer_table, rack_table,
-    read_geometry_table, read_existing_table, read_oob_table,
-    read_cluster_table, read_host_table, read_nics_table, read_vm_table,
-    read_device_table, read_device_port_table,
+    read_policy_spares_table, read_policy_prefer_table,
+    read_policy_protect_table, rack_table, read_geometry_table,
+    read_existing_table, read_oob_table, read_cluster_table, read_host_table,
+    read_nics_table, read_vm_table, read_device_table, read_device_port_table,
     read_rewritten_table, read_network_table, read_traffic_table,
     read_backup_table, read_core_table, read_today_table,
-    read_maintenance_table, read_proposal_table, read_services_table, read_plan_table,
-    read_plan_budget_table, read_plan_loan_table, read_plan_refresh_table,
-    read_plan_refresh_hosts_table;
+    read_maintenance_table, read_proposal_table, read_services_table,
+    read_plan_table, read_plan_budget_table, read_plan_loan_table,
+    read_plan_refresh_table, read_plan_refresh_hosts_table;
 
 #endif

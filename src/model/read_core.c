@@ -97,6 +97,10 @@ static const struct field services_field[] = {
 	    .example = "[10.0.0.11]", .doc = "log servers; default none" },
 	{ .key = "snmp_traps", .kind = FIELD_NAMES, .offset = AT(snmp_traps),
 	    .example = "[10.0.0.12]", .doc = "trap receivers; default none" },
+	{ .key = "manage_from", .kind = FIELD_TEXTS,
+	    .offset = AT(manage_from), .example = "[10.0.5.0/24]",
+	    .doc = "subnets from which the switches may be logged in to by SSH "
+	    "and asked by SNMP, nobody else; default any" },
 	{ .key = "domain", .kind = FIELD_NAME, .offset = AT(domain),
 	    .example = "example.net", .doc = "DNS domain; default none" },
 	{ .key = "timezone", .kind = FIELD_TEXT, .offset = AT(timezone),
@@ -213,4 +217,5 @@ read_services(struct reader *r, const struct node *n)
 {
 	r->m->services.admin = "admin";
 	read_by_table(r, n, &read_services_table, &r->m->services);
+	read_manage_from(r, &r->m->services.manage_from);
 }

@@ -85,7 +85,8 @@ const struct model_table read_limits_table = { "requirements",
 
 struct policy_row {
 	struct name_list vendors;
-	const struct node *models, *discount, *spares, *exchange, *prefer;
+	const struct node *models, *discount, *spares, *exchange, *prefer,
+	    *protect;
 	int optics, buy, airflow;
 	int64_t years, reseller, twinax_mm;
 	const char *energy, *price_age, *support;
@@ -127,6 +128,9 @@ static const struct field policy_field[] = {
 	{ .key = "prefer", .kind = FIELD_NODE, .offset = AT(prefer),
 	    .doc = "what the design may cost above the cheapest for being "
 	    "simpler; default nothing" },
+	{ .key = "protect", .kind = FIELD_NODE, .offset = AT(protect),
+	    .doc = "what keeps a mistake at one port from the rest of the "
+	    "network" },
 	{ .key = "years", .kind = FIELD_INT, .offset = AT(years),
 	    .min = 1, .max = 30, .example = "5",
 	    .doc = "that energy is counted over; default 5" },
@@ -579,6 +583,7 @@ read_policy(struct reader *r, const struct node *n)
 	read_by_table(r, row.models, &read_policy_models_table, p);
 	read_by_table(r, row.spares, &read_policy_spares_table, p);
 	prefer_read(r, row.prefer, p);
+	read_protect(r, row.protect, &p->protect);
 	discounts_read(r, row.discount, p);
 	for (i = 0; i < p->vendors.n; i++)
 		vendor_check(r, p->vendors.name[i], p->vendors.at[i]);

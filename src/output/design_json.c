@@ -133,6 +133,29 @@ output_compare_value(struct arena *a, const struct model *m,
 	return v;
 }
 
+/* what of it is on, and of what is asked and is not, why */
+static struct value *
+protect_value(struct arena *a, const struct design *g, size_t sw)
+{
+	const struct dprotect *t = &g->sw[sw].protect;
+	const struct name_list *from = &g->model->services.manage_from;
+	struct value *v = value_map(a), *left = value_map(a);
+	enum can c;
+
+	value_set(a, v, "storm_control_percent",
+	    t->storm_percent > 0 ? value_int(a, t->storm_percent) :
+	                           value_null(a));
+	value_set(a, v, "root_guard", value_bool(a, t->root_guard));
+	value_set(a, v, "manage_from",
+	    value_texts(a, from->name, t->manage_from ? from->n : 0));
+	for (c = CAN_STORM_CONTROL; c <= CAN_MANAGE_FROM; c++)
+		if (design_not_protected(g, sw, c) != NULL)
+			value_set(a, left, catalog_can[c].name,
+			    value_text(a, design_not_protected(g, sw, c)));
+	value_set(a, v, "not_configured", left);
+	return v;
+}
+
 static struct value *
 switches_value(struct arena *a, const struct design *g)
 {
@@ -148,8 +171,7 @@ switches_value(struct arena *a, const struct design *g)
 		    value_text(a, design_switch_role_word[s->role]));
 		value_set(a, x, "model", value_text(a, s->model->id));
 		value_set(a, x, "nos", value_text(a, s->model->platform->id));
-		value_set(a, x, "existing",
-		    value_bool(a, s->existing != NULL));
+		value_set(a, x, "existing", value_bool(a, s->existing != NULL));
 		value_set(a, x, "end_of_sale",
 		    value_text(a, s->model->life.end_of_sale));
 		value_set(a, x, "end_of_support",
@@ -168,6 +190,7 @@ switches_value(struct arena *a, const struct design *g)
 		value_set(a, x, "gateway",
 		    s->oob_gateway ? value_text(a, ip_text(a, s->oob_gateway)) :
 		                     value_null(a));
+		value_set(a, x, "protect", protect_value(a, g, i));
 		value_push(a, list, x);
 	}
 	return list;

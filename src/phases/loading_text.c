@@ -161,6 +161,56 @@ say_addresses(const struct loading *k)
 	    md_few(k->a, who, n, FEW));
 }
 
+/* what is asked of a switch and its system can't, by reason */
+static void
+say_unprotected(const struct loading *k)
+{
+	const char **who = NEW(k->a, const char *, k->n + 1);
+	size_t i, m, n;
+	enum can c;
+
+	for (c = CAN_STORM_CONTROL; c <= CAN_MANAGE_FROM; c++)
+		for (i = 0; i < k->n; i++) {
+			const struct platform *p = at(k, i)->model->platform;
+			const char *why =
+			    design_not_protected(k->g, k->sw[i], c);
+
+			for (m = 0; why != NULL && m < i; m++)
+				if (at(k, m)->model->platform == p &&
+				    design_not_protected(k->g, k->sw[m], c))
+					why = NULL;
+			if (why == NULL)
+				continue;
+			for (m = i, n = 0; m < k->n; m++)
+				if (at(k, m)->model->platform == p &&
+				    design_not_protected(k->g, k->sw[m], c))
+					who[n++] = at(k, m)->name;
+			buf_printf(k->b, "* Not configured: %s, on %s: %s.\n",
+			    catalog_can[c].what, md_few(k->a, who, n, FEW),
+			    md_text(k->a, why));
+		}
+}
+
+/* the last lines of a text shut out whoever is not on the list */
+static void
+say_access(const struct loading *k)
+{
+	const struct name_list *from = &k->g->model->services.manage_from;
+	const char **who = NEW(k->a, const char *, k->n + 1);
+	size_t i, n = 0;
+
+	for (i = 0; i < k->n; i++)
+		if (at(k, i)->protect.manage_from)
+			who[n++] = at(k, i)->name;
+	if (n == 0)
+		return;
+	buf_printf(k->b,
+	    "* The last lines of the text of %s open SSH (and SNMP where the "
+	    "system can) to these subnets and nobody else: %s. The "
+	    "workstation the checks are made from must be in one of them.\n",
+	    md_few(k->a, who, n, FEW), md_few(k->a, from->name, from->n, FEW));
+}
+
 static void
 before_all(const struct loading *k)
 {
@@ -171,6 +221,8 @@ before_all(const struct loading *k)
 		    "* Keep the filled-in files where secrets may be kept, and "
 		    "delete them from the switch's file system and from the "
 		    "server once they are loaded.\n");
+	say_access(k);
+	say_unprotected(k);
 	buf_puts(k->b,
 	    "* Run `eastwest verify` on this folder after the last edit; it "
 	    "must find no error.\n"

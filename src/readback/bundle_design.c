@@ -275,6 +275,25 @@ bundle_read_media(struct arena *a, struct bundle *b, const struct node *top)
 	}
 }
 
+void
+bundle_read_protect(struct arena *a, struct bundle_switch *s,
+    const struct node *of)
+{
+	const struct node *x = node_get(of, "protect"), *l;
+	size_t n;
+
+	if (!x || x->kind != NODE_MAP)
+		return;
+	s->protect_said = true;
+	s->storm_percent = bundle_number(x, "storm_control_percent");
+	s->root_guard = str_eq(bundle_text(x, "root_guard"), "true");
+	l = bundle_list(x, "manage_from", &n);
+	for (size_t i = 0; i < n; i++)
+		if (l->item[i]->kind == NODE_SCALAR)
+			PUSH(a, s->manage_from, s->nmanage_from,
+			    s->manage_from_cap, l->item[i]->text);
+}
+
 static void
 read_servers(struct arena *a, struct bundle_around *w, const struct node *x,
     const char *kind)

@@ -16,6 +16,8 @@ long bundle_thousandths(const char *s);
 
 void
 bundle_read_settings(struct arena *a, struct bundle *b, const struct node *top);
+void bundle_read_protect(struct arena *a, struct bundle_switch *s,
+    const struct node *of);
 void
 bundle_read_around(struct arena *a, struct bundle *b, const struct node *top);
 /* a whole number of 0 or more, or -1 */

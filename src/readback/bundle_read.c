@@ -285,11 +285,13 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 			.model = bundle_text(x, "model"),
 			.nos = bundle_text(x, "nos"),
 			.rack = bundle_text(x, "rack"),
-			.stp_priority = bundle_number(x, "stp_priority") };
+			.stp_priority = bundle_number(x, "stp_priority"),
+			.storm_percent = -1 };
 
 		if (!ip_parse(bundle_text(x, "gateway"), &s.gateway))
 			s.gateway = 0;
 
+		bundle_read_protect(a, &s, x);
 		if (!str_is_name(s.name)) {
 			diag_error(d, x->at, "bundle-switch",
 			    "a switch without a name");

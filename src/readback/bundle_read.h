@@ -25,6 +25,11 @@ struct bundle_switch {
 	bool worksheet;    /* a table for a person, no config */
 	long stp_priority; /* -1: the design doesn't say */
 	uint32_t gateway;  /* of its management port; 0: none */
+	/* what it is protected by; not said: a bundle of an old version */
+	bool protect_said, root_guard;
+	long storm_percent; /* broadcast on host ports; -1: not limited */
+	const char **manage_from;
+	size_t nmanage_from, manage_from_cap;
 };
 
 struct bundle_cable_end {
@@ -149,7 +154,7 @@ struct bundle_host {
 
 struct bundle {
 	const char *dir, *topology;
-	const struct node *design; /* all of design.json */
+	const struct node *design;   /* all of design.json */
 	const struct fileset *files; /* it is in memory; else NULL */
 	struct bundle_switch *sw;
 	size_t nsw, sw_cap;

@@ -124,6 +124,50 @@ vlans(struct compare *c, const struct port *p, const struct port *q)
 }
 
 static const char *
+storm_text(struct compare *c, const struct storm *s)
+{
+	static const char *const unit[] = { "", "millionths", "frames/s",
+		"kbit/s" };
+
+	return s->unit == STORM_NONE ?
+	    NULL :
+	    str_fmt(c->a, "%ld %s", s->level, unit[s->unit]);
+}
+
+static void
+protection(struct compare *c, const struct port *p, const struct port *q)
+{
+	/* a limit where none is designed takes nothing from anybody, nor does
+	 * the guard of a port that no bridge is at */
+	if (p->storm.unit != STORM_NONE)
+		texts(c, true, "storm control", storm_text(c, &p->storm),
+		    storm_text(c, &q->storm), p->storm.line, q->storm.line);
+	if (p->root_guard_line || !q->edge)
+		flags(c, true, "root guard", p->root_guard_line != 0,
+		    q->root_guard_line != 0, p->root_guard_line,
+		    q->root_guard_line);
+}
+
+/* what a list lets in, in its order; NULL: anybody */
+static const char *
+access_text(struct compare *c, const struct view *v, const char *name)
+{
+	struct buf b = buf_new(c->a);
+
+	for (size_t i = 0; name && i < v->naccess; i++)
+		for (size_t k = 0;
+		     k < v->access[i].n && str_eq(v->access[i].name, name);
+		     k++) {
+			const struct access_entry *e = &v->access[i].entry[k];
+
+			buf_printf(&b, "%s%s%s/%d", b.len ? ", " : "",
+			    e->permit ? "" : "not ", ip_text(c->a, e->base),
+			    e->prefix);
+		}
+	return b.len ? b.text : NULL;
+}
+
+static const char *
 priorities(struct compare *c, uint8_t prios)
 {
 	struct buf b = buf_new(c->a);
@@ -233,6 +277,7 @@ port(struct compare *c, const struct port *p, const struct port *q)
 		lag(c, p, q);
 		tree(c, p, q);
 		lossless(c, p, q);
+		protection(c, p, q);
 		/* a port that is told none may be at the same */
 		numbers(c, p->speed_mbps > 0 && q->speed_mbps > 0,
 		    "speed, Mbit/s", p->speed_mbps ? p->speed_mbps : -1,
@@ -546,6 +591,12 @@ whole(struct compare *c)
 	    x->stp_priority < 0 ? 32768 : x->stp_priority,
 	    y->stp_priority < 0 ? 32768 : y->stp_priority, x->stp_priority_line,
 	    y->stp_priority_line);
+	texts(c, true, "who may log in", access_text(c, x, x->ssh_access),
+	    access_text(c, y, y->ssh_access), x->ssh_access_line,
+	    y->ssh_access_line);
+	texts(c, true, "who may ask by SNMP", access_text(c, x, x->snmp_access),
+	    access_text(c, y, y->snmp_access), x->snmp_access_line,
+	    y->snmp_access_line);
 	flags(c, true, "lossless Ethernet", x->dcb_on, y->dcb_on, x->dcb_line,
 	    y->dcb_line);
 	addresses(c, "management gateway", x->has_gateway, x->gateway,

@@ -96,7 +96,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	const char *word;
 	long n;
 
-	if (line_is(l, "speed *") || line_is(l, "speed forced *")) {
+	if (reader_port_protect(p, l)) {
+		;
+	} else if (line_is(l, "speed *") || line_is(l, "speed forced *")) {
 		p->speed_mbps = reader_speed(line_word(l, l->nword - 1));
 	} else if (line_is(l, "ip address unnumbered ...")) {
 		view_pass(v, s);
@@ -466,6 +468,14 @@ management(struct view *v, const struct stanza *s)
 {
 	if (line_is(&s->head, "management ssh")) {
 		v->ssh = is_on(v, s, true);
+		for (size_t i = 0; i < s->n; i++) {
+			const struct line *l = &s->child[i].head;
+
+			if (!line_is(l, "ip access-group * ..."))
+				continue;
+			v->ssh_access = line_word(l, 2);
+			v->ssh_access_line = l->no;
+		}
 	} else if (line_is(&s->head, "management telnet")) {
 		v->telnet_line = is_on(v, s, false) ? s->head.no : 0;
 	} else if (line_is(&s->head, "management api http-commands")) {
@@ -626,6 +636,7 @@ const struct dialect dialect_eos = {
 	.name = "eos",
 	.read = read_config,
 	.traits = {
+		.snmp_access = true,
 		.native_in_list = true,
 		.trunk_groups = true,
 		.frame_fixed = 9236, /* layer 2 forwards jumbo as it comes */

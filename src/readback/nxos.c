@@ -89,7 +89,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	const struct line *l = &s->head;
 	long n;
 
-	if (line_is(l, "speed *") || line_is(l, "speed auto ...")) {
+	if (reader_port_protect(p, l)) {
+		;
+	} else if (line_is(l, "speed *") || line_is(l, "speed auto ...")) {
 		p->speed_mbps = reader_speed(line_word(l, 1));
 	} else if (line_is(l, "vpc peer-link")) {
 		p->peer_link = true;
@@ -487,6 +489,8 @@ top_line(struct view *v, const struct stanza *s)
 
 		for (size_t i = 0; i < n.n && v->nquad < 512; i++)
 			PUSH(v->a, v->quad, v->nquad, v->quad_cap, n.name[i]);
+	} else if (line_is(l, "line vty ...")) {
+		reader_line_access(v, s);
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
 	} else if (reader_no_vlan(v, l)) {
@@ -626,6 +630,7 @@ const struct dialect dialect_nxos = {
 	.name = "nxos",
 	.read = read_config,
 	.traits = {
+		.snmp_access = true,
 		.stanza_again = true,
 		.native_in_list = true,
 		.own_vlan = 3968,

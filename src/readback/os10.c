@@ -120,7 +120,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		    "%s: the allowed "
 		    "list before `switchport mode trunk` is refused",
 		    p->name);
-	if (line_is(l, "vlt-port-channel *")) {
+	if (reader_port_protect(p, l)) {
+		;
+	} else if (line_is(l, "vlt-port-channel *")) {
 		n = reader_num(v, l, 1, 1, 4094);
 		p->mclag = n > 0 ? (int)n : 0;
 		p->mclag_line = l->no;
@@ -513,6 +515,8 @@ top_line(struct view *v, const struct stanza *s)
 			PUSH(v->a, v->quad, v->nquad, v->quad_cap, name);
 	} else if (line_is(l, "port-group *")) {
 		port_group(v, s);
+	} else if (line_is(l, "line vty ...")) {
+		reader_line_access(v, s);
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
 	} else if (line_is(l, "vlt-domain *")) {
@@ -617,6 +621,7 @@ const struct dialect dialect_os10 = {
 	.name = "os10",
 	.read = read_config,
 	.traits = {
+		.access_permits = true,
 		.member_not = MEMBER_NO_MODE,
 		.frame_default = 1554,
 		.own_vlan = 4094,

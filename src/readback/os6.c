@@ -146,6 +146,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		p->no_trust = true;
 	} else if (line_is(l, "classofservice trust dot1p")) {
 		p->no_trust = false;
+	} else if (reader_port_protect(p, l)) {
+		;
 	} else if (line_is(l, "spanning-tree portfast")) {
 		p->edge = true;
 		p->edge_line = l->no;

@@ -20,7 +20,7 @@ opens(const struct line *l, const struct line *parent)
 		"protocol lldp", "protocol spanning-tree ...",
 		"uplink-state-group *", "dcb-map *", "dcb-input *",
 		"dcb-output *", "priority-group *", "qos-policy-output *",
-		"line ...", "reload-type", NULL };
+		"line ...", "reload-type", "ip access-list ...", NULL };
 	static const char *const sub[] = { "protocol lldp",
 		"port-channel-protocol *", NULL };
 
@@ -280,9 +280,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		p->speed_mbps = line_num(l, 1);
 		return true;
 	}
-	return port_stp(p, l) || port_lag(v, p, l) ||
-	    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
-	    reader_passed(v, s, quiet);
+	return reader_port_protect(p, l) || port_stp(p, l) ||
+	    port_lag(v, p, l) || reader_port_basics(v, p, l) ||
+	    reader_port_ip(v, p, l) || reader_passed(v, s, quiet);
 }
 
 static void
@@ -574,6 +574,8 @@ top_line(struct view *v, const struct stanza *s)
 
 	if (line_is(l, "hostname *")) {
 		reader_hostname(v, l);
+	} else if (line_is(l, "line vty ...")) {
+		reader_line_access(v, s);
 	} else if (line_is(l, "interface ...")) {
 		interface(v, s);
 	} else if (line_is(l, "vlt domain *")) {

@@ -347,6 +347,7 @@ reader_services(struct view *v, const struct stanza *s)
 		;
 	} else if (line_is(l, "snmp-server ...") || line_is(l, "snmp ...")) {
 		v->snmp = true;
+		reader_snmp_access(v, l);
 		view_pass(v, s);
 		if (line_word_eq(line_word(l, 1), "community")) {
 			v->community = line_word(l, 2);
@@ -385,6 +386,8 @@ reader_skipped(struct view *v, const struct stanza *s)
 
 	if (!line_any(&s->head, past))
 		return false;
+	if (line_is(&s->head, "ip access-list ...") && reader_access_list(v, s))
+		return true;
 	view_skip(v, s);
 	return true;
 }

@@ -21,6 +21,16 @@ reader_port_switchport(struct view *v, struct port *p, const struct line *l);
 bool reader_port_lag(struct view *v, struct port *p, const struct line *l);
 /* ntp, logging, snmp, users, ssh, telnet: those all but one write alike */
 bool reader_services(struct view *v, const struct stanza *s);
+/* storm control and root guard of a port */
+bool reader_port_protect(struct port *p, const struct line *l);
+/* a list by name, and what it permits
+ * (false: nobody is let in by it); who may log in, by lines */
+bool reader_access_list(struct view *v, const struct stanza *s);
+void reader_snmp_access(struct view *v, const struct line *l);
+void reader_line_access(struct view *v, const struct stanza *s);
+struct access_list *view_access(struct view *v, const char *name, int line);
+void view_access_entry(struct view *v, struct access_list *x, bool permit,
+    const char *from, const char *mask, int line);
 /* reads as one of the patterns, ended by NULL, and is passed over */
 bool reader_passed(struct view *v, const struct stanza *s,
     const char *const *pattern);

@@ -59,6 +59,11 @@ static const char *const of_service[] = { "address", "certificate",
 static const char *const of_ntp[] = { "comment", "auth-key", "iburst",
 	"max-poll", "min-poll", "primary-ntp", "secondary-ntp",
 	"server-dns-names", NULL };
+static const char *const of_chip_port[] = { "default-vlan-id", "egress-rate",
+	"ingress-rate", "l3-hw-offloading", "limit-unknown-multicasts",
+	"limit-unknown-unicasts", "mirror-egress", "mirror-ingress",
+	"mirror-ingress-target", "vlan-header", "vlan-mode",
+	"dscp-based-qos-dscp-to-dscp-mapping", NULL };
 static const char *const of_log[] = { "prefix", "regex", "comment", NULL };
 static const char *const of_action[] = { "bsd-syslog", "disk-file-count",
 	"disk-file-name", "disk-lines-per-file", "disk-stop-on-full",
@@ -88,6 +93,8 @@ static const struct {
 	const char *const *passed;
 } table[NTABLE] = {
 	[T_ETHERNET] = { "interface ethernet", ros_read_ethernet, of_ethernet },
+	[T_CHIP] = { "interface ethernet switch port", ros_read_chip_port,
+	    of_chip_port },
 	[T_BONDING] = { "interface bonding", ros_read_bonding, of_bonding },
 	[T_BRIDGE] = { "interface bridge", ros_read_bridge, of_bridge },
 	[T_MLAG] = { "interface bridge mlag", ros_read_mlag, none },
@@ -389,6 +396,7 @@ const struct dialect dialect_routeros = {
 	.name = "routeros",
 	.read = read_config,
 	.traits = {
+		.snmp_access = true,
 		.ports_implicit = true,
 		.member_not = MEMBER_NO_SWITCHPORT | MEMBER_NO_VLAN,
 		.member_own_mtu = true,

@@ -115,17 +115,40 @@ ros_read_route(struct ros_reading *r, struct ros_item *x)
 	r->v->gateway_line = ros_line_of(x, "gateway");
 }
 
+/* a,b,c: those a service is open to */
+static void
+sources(struct ros_reading *r, const char *list, int line, const char **to,
+    int *to_line)
+{
+	struct access_list *x =
+	    view_access(r->v, str_fmt(r->a, "line %d", line), line);
+
+	while (x && *list) {
+		const char *one = ros_next_of(r, &list);
+
+		view_access_entry(r->v, x, true,
+		    strchr(one, '/') ? one : str_fmt(r->a, "%s/32", one), "",
+		    line);
+	}
+	*to = x ? x->name : NULL;
+	*to_line = line;
+}
+
 void
 ros_read_service(struct ros_reading *r, struct ros_item *x)
 {
 	const char *name = ros_get(x, "name");
 	bool off = ros_is_off(r, x);
-	const char *w = in_vrf(r, x);
+	const char *w = in_vrf(r, x), *from;
 
 	r->services = r->whole = true;
 	ros_number(r, x, "port", 1, 65535);
 	if (!name)
 		return;
+	from = ros_get(x, "address");
+	if (str_eq(name, "ssh") && from && *from && !off)
+		sources(r, from, ros_line_of(x, "address"), &r->v->ssh_access,
+		    &r->v->ssh_access_line);
 	if (str_eq(name, "telnet")) {
 		r->telnet_off = off;
 		if (!off)
@@ -230,9 +253,15 @@ ros_communities(struct ros_reading *r)
 		const char *security = ros_get(x, "security");
 		bool is_default = ros_get(x, "default") || ros_get(x, "number");
 		bool off = ros_is_off(r, x);
+		const char *from;
 
 		if (x->gone)
 			continue;
+		from = ros_get(x, "addresses");
+		if (!off && from && *from && !str_eq(from, "0.0.0.0/0") &&
+		    !str_eq(from, "::/0"))
+			sources(r, from, ros_line_of(x, "addresses"),
+			    &r->v->snmp_access, &r->v->snmp_access_line);
 		if (name && str_eq(name, "public"))
 			is_default = true;
 		own = own || is_default;

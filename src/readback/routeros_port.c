@@ -52,6 +52,28 @@ ros_read_ethernet(struct ros_reading *r, struct ros_item *x)
 		p->flow_line = ros_line_of(x, "tx-flow-control");
 }
 
+/* what the switch chip does at a port: limits are shares of its speed, and
+ * without a rate there is none */
+void
+ros_read_chip_port(struct ros_reading *r, struct ros_item *x)
+{
+	const char *name = ros_get(x, "name"), *count = ros_get(x, "number");
+	long percent = ros_number(r, x, "storm-rate", 1, 100);
+	bool broadcast = ros_flag(r, x, "limit-broadcasts", true);
+	struct port *p;
+
+	if (!name)
+		name = count;
+	/* an export counts ports where it can't name them */
+	if (!name || isdigit((unsigned char)*name) || percent < 0 ||
+	    percent == 100 || !broadcast)
+		return;
+	p = view_refer(r->v, ros_normal(r, name), ros_line_of(x, "storm-rate"));
+	p->storm.unit = STORM_PPM;
+	p->storm.level = percent * 10000;
+	p->storm.line = ros_line_of(x, "storm-rate");
+}
+
 /* bond10: LAG 10; one without a number gets one that none is called by */
 static int
 bond_number(struct ros_reading *r, const char *name)

@@ -18,6 +18,7 @@ struct ros_alias {
 /* the tables that are read, in the order of `table` below */
 enum {
 	T_ETHERNET,
+	T_CHIP,
 	T_BONDING,
 	T_BRIDGE,
 	T_MLAG,
@@ -81,6 +82,7 @@ void ros_comment(struct ros_item *x, const char **to, int *line);
 
 /* routeros_port.c: what carries frames */
 void ros_read_ethernet(struct ros_reading *r, struct ros_item *x);
+void ros_read_chip_port(struct ros_reading *r, struct ros_item *x);
 void ros_read_bonding(struct ros_reading *r, struct ros_item *x);
 void ros_read_bridge(struct ros_reading *r, struct ros_item *x);
 void ros_read_mlag(struct ros_reading *r, struct ros_item *x);

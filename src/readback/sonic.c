@@ -343,6 +343,23 @@ monitor(struct view *v, const struct node *key, const struct node *val)
 	ports_of(v, g, node_get(val, "downlinks"), false);
 }
 
+/* Ethernet0|broadcast */
+static void
+storm(struct view *v, const struct node *key, const struct node *val)
+{
+	const char *name, *kind;
+	struct port *p;
+
+	if (!sonic_halves(v, key, &name, &kind))
+		return;
+	if (!str_eq(kind, "broadcast"))
+		return;
+	p = view_refer(v, sonic_name(v, name), sonic_place(key));
+	p->storm.unit = STORM_KBPS;
+	p->storm.level = sonic_number(sonic_field(v, val, "kbps"));
+	p->storm.line = sonic_place(key);
+}
+
 static void
 metadata(struct view *v, const struct node *key, const struct node *val)
 {
@@ -369,7 +386,8 @@ static const struct {
 	{ "PORTCHANNEL_INTERFACE", interface }, { "FEATURE", feature },
 	{ "MCLAG_DOMAIN", domain }, { "MCLAG_INTERFACE", mclag_member },
 	{ "PORT_QOS_MAP", sonic_port_qos }, { "SCHEDULER", sonic_scheduler },
-	{ "QUEUE", sonic_queue }, { "MONITOR_LINK_GROUP", monitor } };
+	{ "QUEUE", sonic_queue }, { "MONITOR_LINK_GROUP", monitor },
+	{ "PORT_STORM_CONTROL", storm } };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
 /* known tables that say nothing to the rules */

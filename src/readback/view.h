@@ -84,6 +84,19 @@ struct port {
 	const char *stp_flavour; /* of the port's own commands */
 	bool network_type;
 
+	int root_guard_line; /* takes no better root there */
+	/* broadcast it takes in; the rest is dropped */
+	struct storm {
+		enum storm_unit {
+			STORM_NONE,
+			STORM_PPM,
+			STORM_PPS,
+			STORM_KBPS
+		} unit;
+		long level; /* -1: the system's own */
+		int line;
+	} storm;
+
 	/* lossless */
 	const char *dcb; /* map or policy applied */
 	int dcb_line;
@@ -179,6 +192,20 @@ struct user {
 };
 
 #define MST_MAX 65
+
+/* a list of those who may, in the order it is looked through */
+struct access_list {
+	const char *name;
+	int line;
+	struct access_entry {
+		uint32_t base;
+		int prefix; /* 0: anybody */
+		bool permit;
+		int line;
+	} * entry;
+	size_t n, cap;
+	bool odd; /* it asks for more than who it comes from */
+};
 
 struct mst { /* the region: bridges of one name, revision and map */
 	const char *name;
@@ -306,6 +333,11 @@ struct view {
 	struct named *server; /* kinds ntp and syslog */
 	size_t nserver, server_cap;
 	struct mst mst;
+	struct access_list *access;
+	size_t naccess, access_cap;
+	/* what is looked up before a login and before an answer; NULL: any */
+	const char *ssh_access, *snmp_access;
+	int ssh_access_line, snmp_access_line;
 
 	struct notice *notice;
 	size_t nnotice, notice_cap;

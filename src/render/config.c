@@ -167,6 +167,25 @@ warn_switch(struct diags *d, const struct design *g, size_t i)
 		    p->name, why);
 }
 
+/* what is asked by name; of what is a default, loading.md has the list */
+static void
+warn_unprotected(struct diags *d, const struct design *g, size_t i)
+{
+	const struct platform *p = g->sw[i].model->platform;
+	enum can c;
+
+	for (c = CAN_STORM_CONTROL; c <= CAN_MANAGE_FROM; c++) {
+		const char *why = design_not_protected(g, i, c);
+
+		if (why == NULL ||
+		    (c != CAN_MANAGE_FROM && !g->model->policy.protect.given))
+			continue;
+		diag_warn(d, SPAN_NONE, "platform-unprotected",
+		    "switches with %s have no %s: %s", p->name,
+		    catalog_can[c].what, why);
+	}
+}
+
 static void
 warn_host(struct diags *d, const struct design *g, size_t i)
 {
@@ -203,8 +222,10 @@ render_check(struct diags *d, const struct design *g)
 
 	for (i = 0; i < g->nsw; i++)
 		ok &= check_switch(d, g, i);
-	for (i = 0; ok && i < g->nsw; i++)
+	for (i = 0; ok && i < g->nsw; i++) {
 		warn_switch(d, g, i);
+		warn_unprotected(d, g, i);
+	}
 	for (i = 0; ok && i < g->nhost; i++)
 		warn_host(d, g, i);
 	return ok;

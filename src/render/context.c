@@ -122,6 +122,30 @@ services_value(const struct context_ctx *m)
 	return v;
 }
 
+/* the subnets that SSH and SNMP are open to */
+static struct value *
+access_value(const struct context_ctx *m)
+{
+	const struct name_list *from = &m->g->model->services.manage_from;
+	struct value *v = value_map(m->a), *list = value_list(m->a), *x;
+	uint32_t base;
+	int prefix;
+	size_t i;
+
+	for (i = 0; i < from->n && m->s->protect.manage_from; i++) {
+		if (!ip_subnet_parse(from->name[i], &base, &prefix))
+			continue;
+		x = value_map(m->a);
+		context_put_text(m->a, x, "cidr",
+		    str_fmt(m->a, "%s/%d", ip_text(m->a, base), prefix));
+		context_put_int(m->a, x, "number", (int64_t)i + 1);
+		value_push(m->a, list, x);
+	}
+	context_put_bool(m->a, v, "used", m->s->protect.manage_from);
+	value_set(m->a, v, "from", list);
+	return v;
+}
+
 static struct value *
 secret_value(struct arena *a)
 {
@@ -196,6 +220,7 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 	value_set(a, v, "switch", switch_value(&m));
 	value_set(a, v, "oob", oob_value(&m));
 	value_set(a, v, "services", services_value(&m));
+	value_set(a, v, "access", access_value(&m));
 	value_set(a, v, "secret", secret_value(a));
 	value_set(a, v, "mclag", context_mclag_value(&m));
 	value_set(a, v, "splits", context_splits_value(&m));

@@ -90,6 +90,22 @@ put_vlans(const struct context_ctx *m, struct value *v, const int *tagged,
 	context_put_int(m->a, v, "untagged", untagged);
 }
 
+/* broadcast taken in, in the three units that systems count it in; frames are
+ * of 512 bytes, and 20 more on the wire */
+static void
+put_storm(const struct context_ctx *m, struct value *v, const struct dport *p)
+{
+	int64_t percent =
+	    p->role == PORT_HOST ? m->s->protect.storm_percent : 0;
+
+	context_put_bool(m->a, v, "storm", percent > 0);
+	context_put_int(m->a, v, "storm_percent", percent);
+	context_put_int(m->a, v, "storm_pps",
+	    p->speed_bps / 100 * percent / (8 * (512 + 20)));
+	context_put_int(m->a, v, "storm_kbps",
+	    p->speed_bps / 100 * percent / 1000);
+}
+
 static struct value *
 port_value(const struct context_ctx *m, const struct dport *p)
 {
@@ -109,6 +125,7 @@ port_value(const struct context_ctx *m, const struct dport *p)
 	        p->speed_bps / 1000000000 :
 	        0);
 	context_put_bool(m->a, v, "whole", p->parent == NONE);
+	put_storm(m, v, p);
 	put_vlans(m, v, p->tagged, p->ntagged, p->untagged);
 	return v;
 }
@@ -257,6 +274,8 @@ lag_value(const struct context_ctx *m, const struct dlag *l)
 	context_put_int(m->a, v, "mclag", l->mclag);
 	context_put_bool(m->a, v, "lossless", l->lossless);
 	context_put_bool(m->a, v, "bpdu_filter", l->bpdu_filter);
+	context_put_bool(m->a, v, "root_guard",
+	    m->s->protect.root_guard && l->purpose == LAG_DOWNLINK);
 	put_vlans(m, v, l->tagged, l->ntagged, 0);
 	value_set(m->a, v, "members", members_value(m, l, false));
 	value_set(m->a, v, "member_ranges", members_value(m, l, true));

@@ -175,6 +175,15 @@ def site(number):
                 s[key] = value
         if not s:
             del y['services']
+    # of their own, so that the sites before stay as they were
+    p = random.Random('protect %d' % number)
+    if p.random() < .3:
+        y.setdefault('services', {})['manage_from'] = p.choice(
+            [['10.0.0.0/24'], ['10.0.0.0/24', '10.9.8.7/32'], '10.0.0.0/16'])
+    if p.random() < .3:
+        y.setdefault('policy', {})['protect'] = p.choice(
+            [{'storm_control': '0 %'}, {'storm_control': '5 %'},
+             {'root_guard': False}])
     if r.random() < .3:
         y['traffic'] = [{'purpose': 'live-migration', 'rate': '200 Mbit/s'}]
     return y

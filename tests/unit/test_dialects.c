@@ -6,6 +6,7 @@
 
 #include "input/doc.h"
 #include "readback/dialect.h"
+#include "readback/view.h"
 
 TestSuite(dialects, .init = setup, .fini = teardown);
 
@@ -20,9 +21,6 @@ Test(dialects, eos_keeps_the_peers_vlan_on_the_peer_link)
 	    "\nvrf instance MGMT\n", "\ninterface Management1\n",
 	    "   vrf MGMT\n   ip address 10.0.0.12/24\n",
 	    "\nip route vrf MGMT 0.0.0.0/0 10.0.0.1\n",
-	    "\nntp server vrf MGMT 10.0.2.7\n",
-	    "\nlogging vrf MGMT host 10.0.2.7\n",
-	    "v3 auth sha <<SNMP_AUTH>> priv aes <<SNMP_PRIV>>\n",
 	    "\nspanning-tree mode rstp\n",
 	    "\nno spanning-tree vlan-id 4094\n",
 	    "\nvlan 4094\n   name mlag-peer\n   trunk group MLAG\n",
@@ -48,7 +46,10 @@ Test(dialects, eos_keeps_the_peers_vlan_on_the_peer_link)
 	    "\nmlag configuration\n   domain-id eastwest1\n",
 	    "   peer-address 169.254.0.0\n"
 	    "   peer-address heartbeat 10.0.0.11 vrf MGMT\n"
-	    "   peer-link Port-Channel100\n", "\nend\n");
+	    "   peer-link Port-Channel100\n",
+	    "\nntp server vrf MGMT 10.0.2.7\n",
+	    "\nlogging vrf MGMT host 10.0.2.7\n",
+	    "v3 auth sha <<SNMP_AUTH>> priv aes <<SNMP_PRIV>>\n", "\nend\n");
 	cr_expect_null(strstr(spine, "link tracking"));
 	cr_expect_null(strstr(leaf, "mlag"));
 	cr_expect_null(strstr(leaf, "4094"));
@@ -71,9 +72,6 @@ Test(dialects, nxos_has_a_feature_before_what_it_brings)
 	    "\nvrf context management\n  ip route 0.0.0.0/0 10.0.0.1\n",
 	    "\ninterface mgmt0\n", "  vrf member management\n"
 	    "  ip address 10.0.0.11/24\n",
-	    "\nntp server 10.0.2.7 use-vrf management\n",
-	    "\nlogging server 10.0.2.7 5 use-vrf management\n",
-	    "auth sha <<SNMP_AUTH>> priv aes-128 <<SNMP_PRIV>>\n",
 	    "\nspanning-tree mode mst\nspanning-tree mst 0 priority 8192\n",
 	    "\nspanning-tree port type edge bpduguard default\n",
 	    "\nvlan 110\n  name csv\n",
@@ -99,7 +97,9 @@ Test(dialects, nxos_has_a_feature_before_what_it_brings)
 	    "  channel-group 10 force mode active\n",
 	    "\ninterface Ethernet1/48/2\n", "  switchport mode access\n"
 	    "  switchport access vlan 200\n", "  spanning-tree port type "
-	    "edge\n");
+	    "edge\n", "\nntp server 10.0.2.7 use-vrf management\n",
+	    "\nlogging server 10.0.2.7 5 use-vrf management\n",
+	    "auth sha <<SNMP_AUTH>> priv aes-128 <<SNMP_PRIV>>\n");
 	cr_expect_null(strstr(leaf, "vpc"));
 }
 
@@ -199,11 +199,6 @@ Test(dialects, routeros_has_a_table_before_what_is_called_by_it)
 	    "\nset ssh disabled=no vrf=mgmt\n",
 	    "\n/ip neighbor discovery-settings\n"
 	    "set discover-interface-list=all protocol=lldp\n",
-	    "\nset enabled=yes vrf=mgmt\n", "\nadd address=10.0.2.7\n",
-	    "\nadd name=syslog1 remote=10.0.2.7 target=remote vrf=mgmt\n",
-	    "\nadd action=syslog1 topics=error\n",
-	    "\nset [ find default=yes ] disabled=yes\n",
-	    "encryption-password=\"<<SNMP_PRIV>>\"", "trap-version=3",
 	    "\n/interface ethernet\n",
 	    "\nset [ find default-name=sfp-sfpplus1 ] comment=\"",
 	    " disabled=no l2mtu=9216 mtu=9216\n",
@@ -220,7 +215,12 @@ Test(dialects, routeros_has_a_table_before_what_is_called_by_it)
 	    "interface=bond10\n", "\n/interface bridge vlan\n",
 	    "comment=\"csv\" tagged=sfp-sfpplus1,sfp-sfpplus2 "
 	    "vlan-ids=110\n", "comment=\"data\" tagged=bond10 "
-	    "untagged=sfp-sfpplus2 vlan-ids=200\n");
+	    "untagged=sfp-sfpplus2 vlan-ids=200\n",
+	    "\nset enabled=yes vrf=mgmt\n", "\nadd address=10.0.2.7\n",
+	    "\nadd name=syslog1 remote=10.0.2.7 target=remote vrf=mgmt\n",
+	    "\nadd action=syslog1 topics=error\n",
+	    "\nset [ find default=yes ] disabled=yes\n",
+	    "encryption-password=\"<<SNMP_PRIV>>\"", "trap-version=3");
 	cr_expect_null(strstr(text, "mlag"));
 	/* nothing but its own comment asks for what a reader must escape */
 	cr_expect_null(strchr(strstr(text, "\n/"), '$'));
@@ -287,6 +287,130 @@ Test(dialects, nvue_says_each_thing_of_its_object)
 	for (p = spine; *p != '\0'; p += strcspn(p, "\n") + 1)
 		cr_expect(*p == '#' || strncmp(p, "nv set ", 7) == 0 ||
 		    strncmp(p, "nv unset ", 9) == 0, "%.40s", p);
+/* ---- what keeps a mistake at one port from the rest ---- */
+
+static const struct guarded {
+	const char *name;
+	struct design *(*world)(void);
+	const char *file, *port, *lag;
+	enum storm_unit unit;
+	long level;	/* 1 % of 10G */
+	const char *words[6];
+} guarded[] = {
+	{ "os9", os9, "cfg", "te0/1", "po10", STORM_PPS, 23496,
+	    { " storm-control broadcast 23496 in\n",
+	    " spanning-tree rstp rootguard\n",
+	    "\nip access-list standard MANAGE\n seq 1 permit 10.0.5.0/24\n!\n"
+	    "line vty 0 9\n access-class MANAGE\n!\nend\n" } },
+	{ "os6", os6, "cfg", "te1/0/1", "po10", STORM_PPM, 10000,
+	    { "\nstorm-control broadcast level 1\n",
+	    "\nspanning-tree guard root\nexit\n" } },
+	{ "os10", os10, "cfg", "eth1/1/1", "po10", STORM_PPS, 23496,
+	    { " spanning-tree guard root\n",
+	    " storm-control broadcast 23496\n",
+	    "\nip access-list MANAGE\n seq 1 permit ip 10.0.5.0/24 any\n"
+	    " seq 100 deny ip any any\n!\nline vty\n ip access-class MANAGE\n"
+	    } },
+	{ "eos", eos, "cfg", "eth1", "po10", STORM_PPM, 10000,
+	    { "   spanning-tree guard root\n",
+	    "   storm-control broadcast level 1\n",
+	    "\nip access-list standard MANAGE\n   1 permit 10.0.5.0/24\n!\n"
+	    "management ssh\n   ip access-group MANAGE vrf MGMT in\n!\n"
+	    "snmp-server ipv4 access-list MANAGE vrf MGMT\n" } },
+	{ "nxos", nxos, "cfg", "eth1/1", "po10", STORM_PPM, 10000,
+	    { "  spanning-tree guard root\n",
+	    "  storm-control broadcast level 1.00\n",
+	    "\nip access-list MANAGE\n  1 permit ip 10.0.5.0/24 any\n"
+	    "line vty\n  access-class MANAGE in\n"
+	    "snmp-server user eastwest use-ipv4acl MANAGE\n" } },
+	{ "sonic", sonic, "json", "eth1", NULL, STORM_KBPS, 100000,
+	    { "\"Ethernet1|broadcast\": {\"kbps\": \"100000\"}" } },
+	{ "routeros", routeros, "rsc", "sfp-sfpplus1", NULL, STORM_PPM, 10000,
+	    { "\nset sfp-sfpplus1 limit-broadcasts=yes "
+	    "limit-unknown-multicasts=no limit-unknown-unicasts=no "
+	    "storm-rate=1\n", "\nset ssh address=10.0.5.0/24\n",
+	    "\nset [ find name=eastwest ] addresses=10.0.5.0/24\n" } },
+};
+
+/* the first switch of a world, its LAG going to a leaf */
+static struct design *
+guard(const struct guarded *x)
+{
+	struct design *g = x->world();
+	struct services *s = &((struct model *)(uintptr_t)g->model)->services;
+	struct policy *p = &((struct model *)(uintptr_t)g->model)->policy;
+
+	for (size_t i = 0; i < g->nlag; i++)
+		if (g->lag[i].sw == 0 && g->lag[i].purpose == LAG_CORE) {
+			g->lag[i].purpose = LAG_DOWNLINK;
+			g->lag[i].bpdu_filter = false;
+		}
+	s->manage_from.name = NEW(a, const char *, 1);
+	s->manage_from.name[0] = "10.0.5.0/24";
+	s->manage_from.n = 1;
+	p->protect = (struct protect){ 10000, true, false };
+	design_protect(g);
+	return g;
+}
+
+static const struct view *
+read_again(const struct guarded *x, const char *text)
+{
+	struct source *src = NEW(a, struct source, 1);
+
+	*src = (struct source){.name = "a", .text = text, .len = strlen(text)};
+	return view_read(a, d, dialect_find(x->name), src, "sw1");
+}
+
+Test(dialects, protection_is_said_by_each_that_can_and_read_back_alike)
+{
+	for (size_t i = 0; i < sizeof(guarded) / sizeof(guarded[0]); i++) {
+		const struct guarded *x = &guarded[i];
+		struct design *g = guard(x);
+		const char *text = file_of(rendered(g), str_fmt(a,
+		    "configs/sw1.%s", x->file));
+		const struct view *v = read_again(x, text);
+		const struct port *p = view_find(v, x->port);
+		const struct port *lag = x->lag ? view_find(v, x->lag) : NULL;
+
+		for (size_t k = 0; x->words[k]; k++)
+			cr_expect_not_null(strstr(text, x->words[k]),
+			    "%s lacks\n%s\nin\n%s", x->name, x->words[k],
+			    text);
+		cr_assert(v && p, "%s: no %s", x->name, x->port);
+		cr_expect(p->storm.unit == x->unit &&
+		    p->storm.level == x->level, "%s: %d %ld", x->name,
+		    (int)p->storm.unit, p->storm.level);
+		cr_expect((x->lag != NULL) == g->sw[0].protect.root_guard);
+		cr_expect(!x->lag || (lag && lag->root_guard_line), "%s",
+		    x->name);
+		cr_expect_eq(g->sw[0].protect.manage_from,
+		    v->ssh_access != NULL, "%s", x->name);
+		for (size_t k = 0; k < v->naccess; k++)
+			cr_expect(v->access[k].n > 0 && !v->access[k].odd &&
+			    v->access[k].entry[0].prefix == 24, "%s", x->name);
+		cr_expect_eq(v->not_understood, 0, "%s", x->name);
+	}
+}
+
+Test(dialects, protection_that_is_off_says_nothing)
+{
+	for (size_t i = 0; i < sizeof(guarded) / sizeof(guarded[0]); i++) {
+		const struct guarded *x = &guarded[i];
+		struct design *g = guard(x);
+		struct model *m = (struct model *)(uintptr_t)g->model;
+		const char *text;
+
+		m->policy.protect = (struct protect){ 0, false, true };
+		m->services.manage_from.n = 0;
+		design_protect(g);
+		text = file_of(rendered(g), str_fmt(a, "configs/sw1.%s",
+		    x->file));
+		cr_expect(!strstr(text, "storm") && !strstr(text, "STORM") &&
+		    !strstr(text, "guard root") && !strstr(text, "rootguard") &&
+		    !strstr(text, "MANAGE") && !strstr(text, "address=10.0.5"),
+		    "%s", text);
+	}
 }
 
 Test(dialects, without_the_optional_parts_nothing_of_them_is_said)

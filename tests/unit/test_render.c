@@ -333,10 +333,7 @@ Test(render, os9_says_things_in_the_order_the_device_wants)
 	    "\ninterface ManagementEthernet 0/0\n",
 	    " ip address 10.0.0.11/24\n no shutdown\n",
 	    "\nmanagement route 0.0.0.0/0 10.0.0.1\n",
-	    "\nlogging 10.0.2.7\n",
-	    "auth sha <<SNMP_AUTH>> priv aes128 <<SNMP_PRIV>>\n",
-	    "\nsnmp-server enable traps\n", "\nsnmp-server host 10.0.2.7 traps",
-	    "\nntp server 10.0.2.7\n", "\nno ip telnet server enable\n",
+	    "\nno ip telnet server enable\n",
 	    "\nprotocol spanning-tree rstp\n no disable\n"
 	    " bridge-priority 8192\n",
 	    "\nvlt domain 1\n peer-link port-channel 100\n"
@@ -370,7 +367,12 @@ Test(render, os9_says_things_in_the_order_the_device_wants)
 	    " no shutdown\n!\n",
 	    "\ninterface Vlan 200\n", " tagged Port-channel 10\n"
 	    " untagged TenGigabitEthernet 0/2\n"
-	    " untagged TenGigabitEthernet 0/49\n", "\nend\n");
+	    " untagged TenGigabitEthernet 0/49\n",
+	    /* what must work first comes first */
+	    "\nntp server 10.0.2.7\n", "\nlogging 10.0.2.7\n",
+	    "auth sha <<SNMP_AUTH>> priv aes128 <<SNMP_PRIV>>\n",
+	    "\nsnmp-server enable traps\n", "\nsnmp-server host 10.0.2.7 traps",
+	    "\nend\n");
 	/* hybrid would leave VLAN 1 on a port that has one kind of VLAN: only
 	 * the port with both kinds is */
 	cr_expect_eq(count(spine, " portmode hybrid\n"), 1);

@@ -33,22 +33,6 @@ set allowed-interface-list=none
 set allowed-interface-list=none
 /tool bandwidth-server
 set enabled=no
-/system ntp client
-set enabled=yes vrf=mgmt
-/system ntp client servers
-add address=10.0.0.5
-/system logging action
-add name=syslog1 remote=10.0.0.6 target=remote vrf=mgmt
-/system logging
-add action=syslog1 topics=info
-add action=syslog1 topics=warning
-add action=syslog1 topics=error
-add action=syslog1 topics=critical
-/snmp community
-set [ find default=yes ] disabled=yes
-add authentication-password="<<SNMP_AUTH>>" authentication-protocol=SHA1 encryption-password="<<SNMP_PRIV>>" encryption-protocol=AES name=eastwest security=private
-/snmp
-set enabled=yes trap-community=eastwest trap-target=10.0.0.6,10.0.0.7 trap-version=3 vrf=mgmt
 /interface ethernet
 set [ find default-name=ether1 ] comment="out-of-band" disabled=no
 set [ find default-name=sfp-sfpplus1 ] comment="hv1 NIC1" disabled=no l2mtu=9216 mtu=9216
@@ -78,3 +62,29 @@ add bridge=bridge edge=no frame-types=admit-only-vlan-tagged interface=bond2
 add bridge=bridge comment="csv" tagged=sfp-sfpplus1,sfp-sfpplus2,sfp-sfpplus3,sfp-sfpplus4,bond2 vlan-ids=110
 add bridge=bridge comment="lm" tagged=sfp-sfpplus1,sfp-sfpplus2,sfp-sfpplus3,sfp-sfpplus4,bond2 vlan-ids=120
 add bridge=bridge comment="data" tagged=sfp-sfpplus1,sfp-sfpplus2,sfp-sfpplus3,sfp-sfpplus4,bond1,bond2 vlan-ids=200
+/interface ethernet switch port
+set sfp-sfpplus1 limit-broadcasts=yes limit-unknown-multicasts=no limit-unknown-unicasts=no storm-rate=1
+set sfp-sfpplus2 limit-broadcasts=yes limit-unknown-multicasts=no limit-unknown-unicasts=no storm-rate=1
+set sfp-sfpplus3 limit-broadcasts=yes limit-unknown-multicasts=no limit-unknown-unicasts=no storm-rate=1
+set sfp-sfpplus4 limit-broadcasts=yes limit-unknown-multicasts=no limit-unknown-unicasts=no storm-rate=1
+/system ntp client
+set enabled=yes vrf=mgmt
+/system ntp client servers
+add address=10.0.0.5
+/system logging action
+add name=syslog1 remote=10.0.0.6 target=remote vrf=mgmt
+/system logging
+add action=syslog1 topics=info
+add action=syslog1 topics=warning
+add action=syslog1 topics=error
+add action=syslog1 topics=critical
+/snmp community
+set [ find default=yes ] disabled=yes
+add authentication-password="<<SNMP_AUTH>>" authentication-protocol=SHA1 encryption-password="<<SNMP_PRIV>>" encryption-protocol=AES name=eastwest security=private
+/snmp
+set enabled=yes trap-community=eastwest trap-target=10.0.0.6,10.0.0.7 trap-version=3 vrf=mgmt
+/ip service
+set winbox address=10.0.0.0/24,10.0.6.7/32
+set ssh address=10.0.0.0/24,10.0.6.7/32
+/snmp community
+set [ find name=eastwest ] addresses=10.0.0.0/24,10.0.6.7/32

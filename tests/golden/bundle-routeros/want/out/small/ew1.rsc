@@ -31,17 +31,6 @@ set allowed-interface-list=none
 set allowed-interface-list=none
 /tool bandwidth-server
 set enabled=no
-/system ntp client
-set enabled=yes vrf=mgmt
-/system ntp client servers
-add address=10.0.0.7
-/system logging action
-add name=syslog1 remote=10.0.0.8 target=remote vrf=mgmt
-/system logging
-add action=syslog1 topics=info
-add action=syslog1 topics=warning
-add action=syslog1 topics=error
-add action=syslog1 topics=critical
 /interface ethernet
 set [ find default-name=ether1 ] comment="out-of-band" disabled=no
 set [ find default-name=sfp-sfpplus1 ] comment="hv1 NIC1" disabled=no l2mtu=9216 mtu=9216
@@ -63,3 +52,21 @@ add bpdu-guard=yes bridge=bridge edge=yes frame-types=admit-only-untagged-and-pr
 add bpdu-guard=yes bridge=bridge edge=yes frame-types=admit-only-untagged-and-priority-tagged interface=sfp-sfpplus6 pvid=120
 /interface bridge vlan
 add bridge=bridge comment="lm" untagged=sfp-sfpplus1,sfp-sfpplus2,sfp-sfpplus3,sfp-sfpplus4,sfp-sfpplus5,sfp-sfpplus6 vlan-ids=120
+/interface ethernet switch port
+set sfp-sfpplus1 limit-broadcasts=yes limit-unknown-multicasts=no limit-unknown-unicasts=no storm-rate=1
+set sfp-sfpplus2 limit-broadcasts=yes limit-unknown-multicasts=no limit-unknown-unicasts=no storm-rate=1
+set sfp-sfpplus3 limit-broadcasts=yes limit-unknown-multicasts=no limit-unknown-unicasts=no storm-rate=1
+set sfp-sfpplus4 limit-broadcasts=yes limit-unknown-multicasts=no limit-unknown-unicasts=no storm-rate=1
+set sfp-sfpplus5 limit-broadcasts=yes limit-unknown-multicasts=no limit-unknown-unicasts=no storm-rate=1
+set sfp-sfpplus6 limit-broadcasts=yes limit-unknown-multicasts=no limit-unknown-unicasts=no storm-rate=1
+/system ntp client
+set enabled=yes vrf=mgmt
+/system ntp client servers
+add address=10.0.0.7
+/system logging action
+add name=syslog1 remote=10.0.0.8 target=remote vrf=mgmt
+/system logging
+add action=syslog1 topics=info
+add action=syslog1 topics=warning
+add action=syslog1 topics=error
+add action=syslog1 topics=critical

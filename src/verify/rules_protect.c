@@ -1,0 +1,199 @@
+/*
+ * Rules on what keeps a mistake at one port from the rest, as the design says
+ * of each switch: storm control on host ports, root guard towards leaves and
+ * nowhere else, and who may log in.  Where a system can't, the design says so,
+ * and nothing is missed.
+ */
+#include "verify/rules.h"
+
+#include <string.h>
+
+#include "base/ip.h"
+#include "base/str.h"
+
+/* a limit as the others count it: the design's, of a port of this speed */
+static long
+meant(const struct storm *s, long percent, long mbps)
+{
+	if (s->unit == STORM_PPM)
+		return percent * 10000;
+	if (s->unit == STORM_KBPS)
+		return mbps * 10 * percent;
+	/* frames of 512 bytes, and 20 more on the wire */
+	return mbps * 10000 * percent / (8 * (512 + 20));
+}
+
+static void
+storm_port(struct judge *j, const struct bundle_cable *c, int end)
+{
+	const struct bundle_cable_end *e = &c->end[end];
+	const struct bundle_switch *s = e->sw;
+	const struct port *p;
+	long want;
+
+	if (!s || !s->view || s->storm_percent <= 0 || !e->normal ||
+	    c->end[!end].sw)
+		return;
+	p = view_find(s->view, e->normal);
+	/* what is in a LAG is judged with it, and one that is off by itself */
+	if (!p || !p->line || p->lag || p->down_line)
+		return;
+	if (p->storm.unit == STORM_NONE) {
+		rule_found(j, s->view, p->line,
+		    "%s faces %s and has no storm control: the design limits "
+		    "broadcast to %ld %%",
+		    p->name, c->end[!end].device, s->storm_percent);
+		return;
+	}
+	want = meant(&p->storm, s->storm_percent, c->speed_mbps);
+	if (p->storm.level != want)
+		rule_found(j, s->view, p->storm.line,
+		    "%s limits broadcast to %ld%s: %ld is %ld %% of its speed",
+		    p->name, p->storm.level,
+		    p->storm.unit == STORM_PPM     ? " millionths" :
+		        p->storm.unit == STORM_PPS ? " frames a second" :
+		                                     " kbit/s",
+		    want, s->storm_percent);
+}
+
+static void
+storm(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->ncable; i++)
+		if (str_eq(j->bundle->cable[i].kind, "host")) {
+			storm_port(j, &j->bundle->cable[i], 0);
+			storm_port(j, &j->bundle->cable[i], 1);
+		}
+}
+
+static void
+root_lag(struct judge *j, const struct bundle_lag *l)
+{
+	const struct bundle_switch *s = bundle_switch(j->bundle, l->device);
+	const struct port *p;
+
+	if (!s || !s->view || !s->protect_said)
+		return;
+	p = view_find(s->view, str_fmt(j->arena, "po%ld", l->number));
+	if (!p || !p->line)
+		return;
+	if (s->root_guard && str_eq(l->purpose, "downlink") &&
+	    !p->root_guard_line)
+		rule_found(j, s->view, p->line,
+		    "%s goes to a leaf and has no root guard", p->name);
+	if (p->root_guard_line && !str_eq(l->purpose, "downlink"))
+		rule_found(j, s->view, p->root_guard_line,
+		    "%s is a LAG of the kind '%s' and has root guard: the way "
+		    "to the root may lead over it, and would be blocked",
+		    p->name, l->purpose);
+}
+
+static void
+root_guard(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->nlag; i++)
+		root_lag(j, &j->bundle->lag[i]);
+}
+
+static bool
+has_source(const struct bundle_switch *s, const char *cidr)
+{
+	for (size_t i = 0; i < s->nmanage_from; i++)
+		if (str_eq(s->manage_from[i], cidr))
+			return true;
+	return false;
+}
+
+/* the list lets in whom the design says, and nobody else */
+static void
+access_list(struct judge *j, const struct bundle_switch *s, const char *name,
+    int line, const char *what)
+{
+	const struct view *v = s->view;
+	const struct access_list *x = NULL;
+	bool closed = !v->traits->access_permits;
+	size_t n = 0;
+
+	for (size_t i = 0; name && i < v->naccess; i++)
+		if (strcmp(v->access[i].name, name) == 0)
+			x = &v->access[i];
+	if (!x) {
+		rule_found(j, v, line,
+		    "%s is open to anybody: the design has %zu subnet%s for it",
+		    what, s->nmanage_from, s->nmanage_from == 1 ? "" : "s");
+		return;
+	}
+	for (size_t i = 0; i < x->n; i++) {
+		const struct access_entry *e = &x->entry[i];
+		const char *cidr = str_fmt(j->arena, "%s/%d",
+		    ip_text(j->arena, e->base), e->prefix);
+
+		if (!e->permit && e->prefix == 0) {
+			closed = true;
+			break;
+		}
+		if (!e->permit)
+			rule_found(j, v, e->line, "%s refuses %s", what, cidr);
+		else if (!has_source(s, cidr))
+			rule_found(j, v, e->line,
+			    "%s is open to %s, which the design does not name",
+			    what, e->prefix == 0 ? "anybody" : cidr);
+		else
+			n++;
+	}
+	if (n < s->nmanage_from)
+		rule_found(j, v, x->line,
+		    "%s is open to %zu of the %zu subnets of the design", what,
+		    n, s->nmanage_from);
+	if (x->odd)
+		rule_found(j, v, x->line,
+		    "the list for %s asks for more than a source", what);
+	if (!closed)
+		rule_found(j, v, x->line,
+		    "the list for %s ends in a permission here: it needs 'deny "
+		    "ip any any'",
+		    what);
+}
+
+static void
+manage_from(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->nsw; i++) {
+		const struct bundle_switch *s = &j->bundle->sw[i];
+
+		if (!s->view || s->nmanage_from == 0)
+			continue;
+		access_list(j, s, s->view->ssh_access, s->view->ssh_access_line,
+		    "SSH");
+		if (s->view->snmp_access)
+			access_list(j, s, s->view->snmp_access,
+			    s->view->snmp_access_line, "SNMP");
+		else if (s->view->snmp && s->view->traits->snmp_access)
+			rule_found(j, s->view, 0, "SNMP is open to anybody");
+	}
+}
+
+/* also where no design says what a link is for */
+static void
+root_guard_peer(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->root_guard_line &&
+		    view_is_peer_link(v, v->port[i]))
+			rule_found(j, v, v->port[i]->root_guard_line,
+			    "%s is the peer link and has root guard: it is "
+			    "blocked where the peer is nearer to the root",
+			    v->port[i]->name);
+}
+
+const struct rule rules_protect[] = {
+	ALL_RULE("storm-missing", ERR, storm,
+	    "host ports have the storm control of the design"),
+	ALL_RULE("root-guard", ERR, root_guard,
+	    "LAGs to leaves have root guard, and no others"),
+	VIEW_RULE("root-guard-peer", ERR, root_guard_peer,
+	    "no root guard on a peer link"),
+	ALL_RULE("manage-from", ERR, manage_from,
+	    "SSH and SNMP are open to the subnets of the design only"),
+	{ 0 }
+};
