@@ -59,8 +59,84 @@ follows_uplinks(struct arena *a, struct graph *x, const struct dswitch *s)
 	PUSH(a, x->follow, x->nfollow, x->capfollow, f);
 }
 
+/*
+ * When the peer link of a multi-chassis domain is lost and the peers still hear
+ * each other out of band, the secondary shuts what its system says: nothing,
+ * its multi-chassis LAGs, host ports too, or all.  It does not where the
+ * primary is what failed: none of that one's links is up then.
+ */
+enum peer_lost { LOST_NONE, LOST_LAGS, LOST_ORPHANS, LOST_ALL };
+
+static enum peer_lost
+peer_lost(const struct design *g, const struct dswitch *s)
+{
+	static const char *const word[] = { "none", "lags", "orphans", "all" };
+	const char *is = platform_word(s->model->platform, "peer_lost", "none");
+	size_t i = 0;
+
+	if (s->domain == 0 || s->pair == NONE || s->oob_address == 0 ||
+	    g->sw[s->pair].oob_address == 0 ||
+	    s->role_priority <= g->sw[s->pair].role_priority)
+		return LOST_NONE;
+	while (i < 3 && strcmp(word[i], is) != 0)
+		i++;
+	return strcmp(word[i], is) == 0 ? (enum peer_lost)i : LOST_NONE;
+}
+
+static bool
+is_shut(const struct design *g, const struct dport *p, enum peer_lost l)
+{
+	if (p->role == PORT_HOST)
+		return l >= LOST_ORPHANS;
+	return l == LOST_ALL || (p->lag != NONE && g->lag[p->lag].mclag != 0);
+}
+
+static void
+follows_peer(struct arena *a, struct graph *x, const struct design *g,
+    const struct dswitch *s, enum peer_lost l)
+{
+	const struct dswitch *peer = &g->sw[s->pair];
+	struct graph_follow f = { .least = 1 };
+	size_t i;
+
+	for (i = 0; i < s->nport; i++) {
+		const struct dport *p = &s->port[i];
+
+		if (p->link == NONE || g->link[p->link].kind == LINK_OOB)
+			continue;
+		if (p->role == PORT_PEER)
+			PUSH(a, f.lead, f.nlead, f.caplead, p->link);
+		else if (is_shut(g, p, l))
+			PUSH(a, f.tail, f.ntail, f.captail, p->link);
+	}
+	for (i = 0; i < peer->nport; i++)
+		if (peer->port[i].link != NONE &&
+		    peer->port[i].role != PORT_PEER &&
+		    g->link[peer->port[i].link].kind != LINK_OOB)
+			PUSH(a, f.still, f.nstill, f.capstill,
+			    peer->port[i].link);
+	if (f.nlead > 0 && f.nstill > 0)
+		PUSH(a, x->follow, x->nfollow, x->capfollow, f);
+}
+
+/* nothing that hosts or leaves are at is left up by it */
+static bool
+shuts_all(const struct look *k, const struct dswitch *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->nport; i++)
+		if (s->port[i].link != NONE &&
+		    (s->port[i].role == PORT_HOST ||
+		        s->port[i].role == PORT_DOWNLINK) &&
+		    !k->down[s->port[i].link])
+			return false;
+	return true;
+}
+
+/* who: of each that follows, the switch whose ports they are */
 static struct graph *
-graph_of(struct arena *a, const struct design *g)
+graph_of(struct arena *a, const struct design *g, size_t *who)
 {
 	struct graph *x = NEW(a, struct graph, 1);
 	size_t i;
@@ -72,8 +148,16 @@ graph_of(struct arena *a, const struct design *g)
 	for (i = 0; i < g->nlink; i++)
 		x->edge[i] = edge_of(&g->link[i]);
 	for (i = 0; i < g->nsw; i++)
-		if (g->sw[i].ufd)
+		if (g->sw[i].ufd) {
+			who[x->nfollow] = i;
 			follows_uplinks(a, x, &g->sw[i]);
+		}
+	for (i = 0; i < g->nsw; i++)
+		if (peer_lost(g, &g->sw[i]) != LOST_NONE) {
+			who[x->nfollow] = i;
+			follows_peer(a, x, g, &g->sw[i],
+			    peer_lost(g, &g->sw[i]));
+		}
 	return x;
 }
 
@@ -165,10 +249,10 @@ static struct look
 look_new(struct arena *a, const struct design *g, const bool *out,
     const bool *cut)
 {
-	struct look k = { a, g, graph_of(a, g), NEW(a, bool, g->nsw + 1),
+	size_t *who = NEW(a, size_t, 2 * g->nsw + 1), i;
+	struct look k = { a, g, graph_of(a, g, who), NEW(a, bool, g->nsw + 1),
 		NEW(a, bool, g->nlink + 1), cut, NEW(a, struct outage, 1),
 		NULL };
-	size_t i, n;
 
 	for (i = 0; i < g->nsw; i++)
 		k.out[i] = out[i];
@@ -176,10 +260,10 @@ look_new(struct arena *a, const struct design *g, const bool *out,
 		k.down[i] = (cut != NULL && cut[i]) ||
 		    is_out(&k, g->link[i].a.sw) || is_out(&k, g->link[i].b.sw);
 	graph_settle(k.graph, k.down);
-	for (i = n = 0; i < g->nsw; i++)
-		if (g->sw[i].ufd)
-			k.out[i] |=
-			    graph_follows(&k.graph->follow[n++], k.down);
+	/* what serves nobody is as good as out */
+	for (i = 0; i < k.graph->nfollow; i++)
+		if (graph_follows(&k.graph->follow[i], k.down))
+			k.out[who[i]] |= shuts_all(&k, &g->sw[who[i]]);
 	k.o->drain_s = -1;
 	return k;
 }

@@ -74,6 +74,7 @@ struct traits {
 	const char
 	    *domain_macs;      /* how those begin that its maker keeps for it */
 	bool keepalive_enable; /* off until a line of its own switches it on */
+	bool peer_lost_lags;   /* without it the secondary shuts its MC-LAGs */
 	bool stack_no_peer;    /* a stack can't be a peer */
 	bool orphans_refused;  /* a VLAN on MC-LAGs is on no single port */
 	enum pair_root pair_root;

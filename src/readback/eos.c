@@ -241,6 +241,10 @@ mlag(struct view *v, const struct stanza *s)
 				o->local_if = n.name[0];
 				view_refer(v, n.name[0], l->no);
 			}
+		} else if (line_is(l,
+		               "dual-primary detection delay * action "
+		               "errdisable all-interfaces")) {
+			o->shuts_all = true;
 		} else if (line_is(l, "peer-address heartbeat * ...")) {
 			o->beat_line = l->no;
 			o->has_beat = ip_parse(line_word(l, 2), &o->beat);

@@ -630,6 +630,7 @@ const struct dialect dialect_nxos = {
 	.name = "nxos",
 	.read = read_config,
 	.traits = {
+		.peer_lost_lags = true,
 		.snmp_access = true,
 		.stanza_again = true,
 		.native_in_list = true,

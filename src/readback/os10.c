@@ -621,6 +621,7 @@ const struct dialect dialect_os10 = {
 	.name = "os10",
 	.read = read_config,
 	.traits = {
+		.peer_lost_lags = true,
 		.access_permits = true,
 		.member_not = MEMBER_NO_MODE,
 		.frame_default = 1554,

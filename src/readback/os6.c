@@ -503,6 +503,7 @@ const struct dialect dialect_os6 = {
 	.name = "os6",
 	.read = read_config,
 	.traits = {
+		.peer_lost_lags = true,
 		.ports_implicit = true,
 		.lag_implicit = true,
 		.native_in_list = true,

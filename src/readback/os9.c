@@ -726,6 +726,7 @@ const struct dialect dialect_os9 = {
 	.name = "os9",
 	.read = read_config,
 	.traits = {
+		.peer_lost_lags = true,
 		.starts_down = true,
 		.member_not = MEMBER_NO_SWITCHPORT | MEMBER_NO_VLAN,
 		.member_own_mtu = true,

@@ -162,7 +162,8 @@ struct domain {        /* MC-LAG: VLT, vPC, MLAG, MCLAG */
 	/* seconds its MC-LAGs and its other ports wait after a start; -1 */
 	long wait_lags, wait_others;
 	int wait_line;
-	bool recovers; /* takes over when the other never comes back */
+	bool shuts_all; /* the secondary shuts all when the peer link is lost */
+	bool recovers;  /* takes over when the other never comes back */
 	long keepalive, timeout; /* -1: not given */
 };
 

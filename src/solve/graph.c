@@ -23,11 +23,13 @@ graph_layer_new(struct arena *a, const struct graph *g)
 bool
 graph_follows(const struct graph_follow *f, const bool *down)
 {
-	size_t up = 0, i;
+	size_t up = 0, still = 0, i;
 
 	for (i = 0; i < f->nlead; i++)
 		up += !down[f->lead[i]];
-	return up < f->least;
+	for (i = 0; i < f->nstill; i++)
+		still += !down[f->still[i]];
+	return up < f->least && (still > 0 || f->nstill == 0);
 }
 
 static bool

@@ -23,10 +23,12 @@ struct graph_edge {
 	size_t to;   /* of GRAPH_INNER a node, of GRAPH_LEAF a leaf */
 };
 
-/* edges that go down when fewer than `least` of others are up */
+/* edges that go down when fewer than `least` of others are up; where there are
+ * any in still, only while one of those is */
 struct graph_follow {
 	size_t *lead, nlead, caplead;
 	size_t *tail, ntail, captail;
+	size_t *still, nstill, capstill;
 	size_t least;
 };
 

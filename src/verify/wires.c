@@ -67,6 +67,94 @@ add_lag(struct arena *a, struct wires *w, const struct view *v,
 		    f);
 }
 
+/* a peer link of the same two switches */
+static bool
+is_between(const struct bundle_cable *x, const struct bundle_cable *y)
+{
+	const struct bundle_cable_end *p = x->end, *q = y->end;
+
+	return str_eq(x->kind, "peer") &&
+	    ((p[0].sw == q[0].sw && p[1].sw == q[1].sw) ||
+	        (p[0].sw == q[1].sw && p[1].sw == q[0].sw));
+}
+
+/* which of two peers gives way: the one of the higher priority, else the second
+ * (the systems that have none ask for a MAC address that no text has) */
+static bool
+gives_way(const struct view *v, const struct view *peer, bool second)
+{
+	long mine = v->domain.priority, other = peer->domain.priority;
+
+	return mine >= 0 && other >= 0 && mine != other ? mine > other : second;
+}
+
+/*
+ * What the secondary of two peers shuts when their link is lost, while they
+ * still hear each other by another way: its multi-chassis LAGs, the ports that
+ * say so, or all.  Not when the primary failed: none of its links is up then.
+ */
+static void
+add_peers(struct arena *a, struct wires *w, const struct view *v,
+    const struct view *peer)
+{
+	const struct domain *d = &v->domain;
+	struct graph_follow f = { .least = 1 };
+
+	if (d->shuts_all ? !d->has_beat :
+	                   !v->traits->peer_lost_lags || !d->has_backup)
+		return;
+	for (size_t i = 0; i < w->b->ncable; i++) {
+		const struct bundle_cable *c = &w->b->cable[i];
+
+		for (int e = 0; e < 2; e++) {
+			const struct port *p = bundle_end_port(&c->end[e]);
+			const struct view *of =
+			    c->end[e].sw ? c->end[e].sw->view : NULL;
+
+			if (!p || str_eq(c->kind, "oob"))
+				continue;
+			if (of == peer && !str_eq(c->kind, "peer"))
+				PUSH(a, f.still, f.nstill, f.capstill, i);
+			if (of != v)
+				continue;
+			if (str_eq(c->kind, "peer"))
+				PUSH(a, f.lead, f.nlead, f.caplead, i);
+			else if (d->shuts_all || p->suspended ||
+			    view_l2(v, p)->mclag)
+				PUSH(a, f.tail, f.ntail, f.captail, i);
+		}
+	}
+	if (f.nlead && f.nstill && f.ntail)
+		PUSH(a, w->graph.follow, w->graph.nfollow, w->graph.capfollow,
+		    f);
+}
+
+/* each pair once, by the first cable between them */
+static void
+add_pairs(struct arena *a, struct wires *w)
+{
+	const struct bundle *b = w->b;
+
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct bundle_cable_end *e = b->cable[i].end;
+		const struct view *x = e[0].sw ? e[0].sw->view : NULL;
+		const struct view *y = e[1].sw ? e[1].sw->view : NULL;
+		bool again = false;
+
+		if (!str_eq(b->cable[i].kind, "peer") || !x || !y ||
+		    !x->domain.line || !y->domain.line)
+			continue;
+		for (size_t k = 0; k < i && !again; k++)
+			again = is_between(&b->cable[k], &b->cable[i]);
+		if (again)
+			continue;
+		if (gives_way(x, y, false))
+			add_peers(a, w, x, y);
+		else
+			add_peers(a, w, y, x);
+	}
+}
+
 static size_t
 host_index(struct arena *a, struct sweep *s, const char *name)
 {
@@ -143,6 +231,7 @@ wires_new(struct arena *a, struct sweep *s)
 		for (size_t k = 0; k < v->ngroup; k++)
 			add_group(a, w, v, &v->group[k]);
 	}
+	add_pairs(a, w);
 	return w;
 }
 
@@ -159,17 +248,6 @@ wires_host(const struct wires *w, size_t row)
 
 	return e->node != GRAPH_NONE && e->kind == GRAPH_LEAF ? e->to :
 	                                                        NO_FAULT;
-}
-
-/* a peer link of the same two switches */
-static bool
-is_between(const struct bundle_cable *x, const struct bundle_cable *y)
-{
-	const struct bundle_cable_end *p = x->end, *q = y->end;
-
-	return str_eq(x->kind, "peer") &&
-	    ((p[0].sw == q[0].sw && p[1].sw == q[1].sw) ||
-	        (p[0].sw == q[1].sw && p[1].sw == q[0].sw));
 }
 
 bool

@@ -287,6 +287,8 @@ Test(dialects, nvue_says_each_thing_of_its_object)
 	for (p = spine; *p != '\0'; p += strcspn(p, "\n") + 1)
 		cr_expect(*p == '#' || strncmp(p, "nv set ", 7) == 0 ||
 		    strncmp(p, "nv unset ", 9) == 0, "%.40s", p);
+}
+
 /* ---- what keeps a mistake at one port from the rest ---- */
 
 static const struct guarded {

@@ -165,6 +165,27 @@ narrowest(size_t nodes, const long *cap)
 	return best;
 }
 
+/* the second node shuts what hangs on it when the edge between them is gone,
+ * but not when the first node is what failed */
+Test(graph, what_follows_may_do_so_only_while_something_else_is_up)
+{
+	size_t lead[] = { 0 }, tail[] = { 2, 4, 6 }, still[] = { 1, 3, 5 };
+	struct graph_follow f = { .lead = lead, .nlead = 1, .tail = tail,
+		.ntail = 3, .still = still, .nstill = 3, .least = 1 };
+
+	g->follow = &f;
+	g->nfollow = 1;
+	down[0] = true;
+	graph_settle(g, down);
+	cr_expect(down[2] && down[4] && down[6] && !down[7]);
+	look(true, true, true, false);
+	for (size_t i = 0; i < 16; i++)
+		down[i] = i == 0 || i == 1 || i == 3 || i == 5;
+	graph_settle(g, down);
+	cr_expect(!down[2] && !down[4] && !down[6]);
+	look(true, true, true, true);
+}
+
 Test(graph, most_that_can_be_sent_is_the_narrowest_place)
 {
 	enum { NODES = 7 };

@@ -204,6 +204,64 @@ Test(outage, of_a_breakout_cable_takes_all_its_links)
 	cr_expect_eq(rows, 1);
 }
 
+/* a pair of one model in one domain; oob: a row of networks, or "" */
+#define PAIR \
+	"eastwest: 1\n" \
+	"site: {name: x, currency: EUR}\n" \
+	"requirements: {topology: linked, survive: none}\n" \
+	"policy: {used: true, models: {standalone: [%s]}}\n" \
+	"racks: [{name: r1, units: 42}]\n" \
+	"clusters: [{name: prod, hypervisor: hyper-v, version: '2022'}]\n" \
+	"hosts:\n" \
+	"  - {name: 'hv[1-4]', rack: r1, cluster: prod, memory: 192 GiB,\n" \
+	"     height: 1, nics: {ports: 2, speed: 10G, media: sfp+}}\n" \
+	"vms: [{name: 'vm[1-8]', cluster: prod, memory: 12 GiB}]\n" \
+	"networks:\n" \
+	"  - {name: lm, purpose: live-migration, vlan: 20,\n" \
+	"     subnet: 192.168.20.0/24}\n" \
+	"  - {name: csv, purpose: csv, vlan: 21, subnet: 192.168.21.0/24}\n" \
+	"  - {name: data, purpose: data, vlan: 30, subnet: 192.168.30.0/24,\n" \
+	"     gateway: 192.168.30.1}\n%s" \
+	"core: {switches: [core1, core2], speed: 10G, links: 2, mclag: true,\n" \
+	"       media: sfp+}\n"
+#define OOB "  - {name: oob, purpose: oob, subnet: 10.0.0.0/24}\n"
+
+/* hosts that lose a network without the whole peer link, both peers alive */
+static size_t
+lost_without_peer_link(const char *model, const char *oob)
+{
+	struct model *m = site_text(str_fmt(a, PAIR, model, oob));
+	const struct design *g = decided(m)->design;
+	bool *cut = NEW(a, bool, g->nlink + 1);
+	bool *out = NEW(a, bool, g->nsw + 1);
+	size_t i;
+
+	cr_assert(g->sw[0].domain != 0, "%s is no domain", model);
+	for (i = 0; i < g->nlink; i++)
+		cut[i] = g->link[i].kind == LINK_PEER;
+	one_answer(model, m);
+	/* either switch alone is no such case: the other goes on */
+	for (i = 0; i < 2; i++) {
+		out[i] = true;
+		cr_expect_eq(outage_networks(a, g, out)->nlost, 0, "%s", model);
+		out[i] = false;
+	}
+	return outage_links(a, NULL, g, cut)->cut_off;
+}
+
+/* where host ports of the secondary go down with the peer link, hosts go on by
+ * the primary; where they stay up they send into nothing */
+Test(outage, of_the_whole_peer_link_is_as_the_system_shuts_ports)
+{
+	cr_expect_eq(lost_without_peer_link("dell-s4148f-on", OOB), 0);
+	cr_expect_eq(lost_without_peer_link("cisco-nexus-93180yc-ex", OOB), 0);
+	cr_expect_eq(lost_without_peer_link("arista-7050sx-64", OOB), 0);
+	cr_expect_eq(lost_without_peer_link("dell-s4810", OOB), 4);
+	cr_expect_eq(lost_without_peer_link("edgecore-as5835-54x", OOB), 4);
+	/* the peers can't tell a lost link from a lost peer, and both go on */
+	cr_expect_eq(lost_without_peer_link("dell-s4148f-on", ""), 4);
+}
+
 static const struct requirement *
 survive(struct design *g)
 {
