@@ -299,6 +299,21 @@ lp_search(glp_prob *p, const struct lp *lp, const struct lp_way *way,
 		out->bound = objective;
 }
 
+/* the program without integers; as it stands GLPK sometimes calls one that is
+ * bounded unbounded, and scaled it solves it */
+static int
+lp_simplex(glp_prob *p, const glp_smcp *how)
+{
+	int rc = glp_simplex(p, how);
+
+	if (rc == 0 &&
+	    (glp_get_status(p) == GLP_OPT || glp_get_status(p) == GLP_NOFEAS))
+		return rc;
+	glp_scale_prob(p, GLP_SF_AUTO);
+	glp_adv_basis(p, 0);
+	return glp_simplex(p, how);
+}
+
 static void
 lp_run(struct arena *a, const struct lp *lp, long nodes, bool presolve,
     struct lp_answer *out)
@@ -312,7 +327,7 @@ lp_run(struct arena *a, const struct lp *lp, long nodes, bool presolve,
 	 * is cut short */
 	glp_init_smcp(&simplex);
 	simplex.msg_lev = GLP_MSG_OFF;
-	rc = glp_simplex(p, &simplex);
+	rc = lp_simplex(p, &simplex);
 	if (rc != 0) {
 		out->status = LP_ERROR;
 		return;
@@ -376,7 +391,7 @@ relaxed(struct arena *a, const struct lp *lp, double *least)
 	simplex.msg_lev = GLP_MSG_OFF;
 	*least = -INFINITY;
 	/* neither an answer nor a proof of none: nothing is known */
-	if (glp_simplex(p, &simplex) != 0)
+	if (lp_simplex(p, &simplex) != 0)
 		return true;
 	if (glp_get_status(p) == GLP_NOFEAS)
 		return false;
@@ -492,7 +507,7 @@ squeeze(struct lp_squeeze *s)
 {
 	glp_init_smcp(&s->simplex);
 	s->simplex.msg_lev = GLP_MSG_OFF;
-	if (!relax_and_price(s))
+	if (lp_simplex(s->p, &s->simplex) != 0 || !relax_and_price(s))
 		return;
 	s->simplex.meth = GLP_DUALP;
 	s->simplex.obj_ul = s->most;

@@ -77,6 +77,48 @@ Test(lp, says_infeasible_and_unbounded_and_recovers_from_misuse)
 	arena_free(a);
 }
 
+/* four racks, two ways each, within a budget; the simplex of GLPK 5.0 calls it
+ * unbounded where it isn't scaled */
+Test(lp, a_program_is_not_unbounded_because_its_numbers_are_large)
+{
+	static const double cheap[] = {1024129, 1024129, 1080443, 1082205};
+	static const double dear[] = {3632228, 3632228, 3633990, 3634871};
+	struct arena *a = arena_new();
+	struct lp *lp = lp_new(a);
+	struct lp_answer x;
+	size_t budget, had, i;
+	double least;
+
+	for (i = 0; i < 4; i++) {
+		lp_var(lp, NULL, 0, 1, cheap[i], true);
+		lp_var(lp, NULL, 0, 1, dear[i], true);
+		lp_row(lp, NULL, 1, 1);
+		lp_term(lp, i, 2 * i, 1);
+		lp_term(lp, i, 2 * i + 1, 1);
+	}
+	budget = lp_row(lp, "budget", -INFINITY, 8000000);
+	for (i = 8; i-- > 0;)
+		lp_term(lp, budget, i, lp->var[i].cost);
+	had = lp_var(lp, "had", 0, 1, 0, true);
+	for (i = 0; i < 4; i++) {
+		size_t row = lp_row(lp, NULL, -INFINITY, 0);
+
+		lp_term(lp, row, had, -1);
+		lp_term(lp, row, 2 * i, 1);
+	}
+	x = lp_solve(a, lp, 0);
+	cr_assert_eq(x.status, LP_OPTIMAL);
+	cr_assert_float_eq(x.objective, 4210906, 1e-6);
+	cr_assert(lp_relaxed(a, lp, &least));
+	cr_assert_float_eq(least, 4210906, 1);
+	lp_squeeze(a, lp, 4210907, 100);
+	for (i = 0; i < 4; i++) {
+		cr_assert_float_eq(lp->var[2 * i].hi, 1, 0);
+		cr_assert_float_eq(lp->var[2 * i + 1].hi, 0, 0);
+	}
+	arena_free(a);
+}
+
 Test(lp, adds_up_repeated_terms_and_writes_a_readable_program)
 {
 	struct arena *a = arena_new();
