@@ -38,7 +38,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "size/prefer.h"
+#include "size/stock.h"
 
 /* racks beside each other that may have one pair of leaves */
 enum { SHARE_MOST = 4 };
@@ -711,8 +711,11 @@ solve_once(struct program *g, bool budget)
 	make_program(g, budget);
 	g->plan->nrow = g->lp->nrow;
 	g->plan->nvar = g->lp->nvar;
-	return lp_memo_solve(size_memo_programs(g->memo), g->a, g->lp,
-	    g->m->nexisting > 0 ? NODES_EXISTING : NODES);
+	/* costs are whole cents; ties ask the same, so that it is found once */
+	return lp_solve_known(size_memo_programs(g->memo), g->a, g->lp,
+	    g->m->nexisting > 0 ? NODES_EXISTING : NODES,
+	    size_memo_known(g->memo, g->m, g->plan, g->premium) + 1,
+	    SQUEEZE_STEPS);
 }
 
 int64_t
@@ -766,6 +769,8 @@ pick(struct arena *a, struct size_memo *memo, const struct model *m,
 		    "parts: the search among them ended at its limit");
 	if (ans.status == LP_OPTIMAL || ans.status == LP_FEASIBLE) {
 		take_answer(&g, &ans);
+		if (plan->status == LP_OPTIMAL && !plan->over_budget)
+			size_memo_keep(memo, m, plan);
 		if (ans.status == LP_FEASIBLE)
 			sizing_reason(a, plan,
 			    "not proven lowest cost: the search ended with a "

@@ -11,7 +11,7 @@
 
 #include "base/str.h"
 #include "model/model.h"
-#include "solve/lp_memo.h"
+#include "solve/lp_small.h"
 
 #define NONE_RACK ((size_t)-1)
 
@@ -385,6 +385,8 @@ bool patterns_make_pods(struct arena *a, const struct model *m,
 /* an optimal answer moved to the one of fewest distinct parts (ties.c); first:
  * the program's variable of each class's first pattern.  False: the search
  * ended at its limit, and the answer is as it was */
+/* steps of the simplex that leaving out what is in no cheapest plan may take */
+enum { SQUEEZE_STEPS = 20000 };
 bool tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,
     const struct rack_class *cls, size_t ncls, const size_t *first,
     struct lp_answer *ans);

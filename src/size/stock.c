@@ -8,6 +8,7 @@
  */
 #include "size/stock.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -18,14 +19,28 @@ struct size_memo {
 	const struct model *site;
 	struct lp_memo *programs;
 	struct market *market;
-	/* of what the site wants, by topology and floors */
+	/* of what the site wants, with what it prefers and without, by topology
+	 * and floors */
 	struct kept_stock {
+		bool plain;
 		struct min_bandwidth floors;
 		size_t share;
 		struct stock *stock;
 	} * kept;
 	size_t nkept, capkept;
+	struct kept_plan {
+		enum topology topology;
+		struct min_bandwidth floors;
+		size_t share;
+		struct ledger parts;
+		int64_t energy_cents;
+		struct prefer_count against;
+	} * plan;
+	size_t nplan, capplan;
 };
+
+/* more are not looked through */
+enum { PLANS = 50 };
 
 struct size_memo *
 size_memo_new(struct arena *a, const struct model *m)
@@ -67,11 +82,23 @@ stock_new(struct arena *a, struct market *k, enum topology t, size_t share,
 	return s;
 }
 
-/* does it want what the memo's site does? */
+/* does it want what the memo's site does, what is preferred aside? */
 static bool
 wants_the_same(const struct size_memo *memo, const struct model *m)
 {
+	struct policy x = m->policy;
+
+	memcpy(x.prefer, memo->site->policy.prefer, sizeof x.prefer);
 	return memcmp(&m->want, &memo->site->want, sizeof m->want) == 0 &&
+	    memcmp(&x, &memo->site->policy, sizeof x) == 0;
+}
+
+/* does it prefer what the site does, or nothing?  Else it is no question that
+ * comes again */
+static bool
+prefers_the_same(const struct size_memo *memo, const struct model *m)
+{
+	return !prefer_any(m) ||
 	    memcmp(&m->policy, &memo->site->policy, sizeof m->policy) == 0;
 }
 
@@ -86,12 +113,13 @@ static struct stock *
 stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, size_t share, const struct min_bandwidth *floors)
 {
-	struct kept_stock x = { *floors, share, NULL };
+	struct kept_stock x = { !prefer_any(m), *floors, share, NULL };
 	size_t i;
 
 	if (memo == NULL || !market_serves(memo->market, m))
 		x.stock = stock_new(a, market_new(a, m), t, share, floors);
-	else if (!wants_the_same(memo, m) || floors->rack_bps != NULL)
+	else if (!wants_the_same(memo, m) || !prefers_the_same(memo, m) ||
+	    floors->rack_bps != NULL)
 		x.stock = stock_new(a, memo->market, t, share, floors);
 	if (x.stock != NULL) {
 		stock_fill(x.stock, m, floors);
@@ -99,6 +127,7 @@ stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
 	}
 	for (i = 0; i < memo->nkept; i++)
 		if (memo->kept[i].stock->plan.topology == t &&
+		    memo->kept[i].plain == x.plain &&
 		    memo->kept[i].share == share &&
 		    floors_same(&memo->kept[i].floors, floors))
 			return memo->kept[i].stock;
@@ -106,6 +135,83 @@ stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
 	stock_fill(x.stock, m, floors);
 	PUSH(memo->a, memo->kept, memo->nkept, memo->capkept, x);
 	return x.stock;
+}
+
+/* may a plan of before be asked what it costs now?  What spines may cost at
+ * least, and what is there already, change what a plan may be */
+static bool
+comparable(const struct size_memo *memo, const struct model *m,
+    const struct min_bandwidth *floors)
+{
+	return memo != NULL && floors->rack_bps == NULL && m->nexisting == 0 &&
+	    m->policy.spine_above == NULL && wants_the_same(memo, m);
+}
+
+static bool
+plan_is(const struct kept_plan *k, const struct sizing *plan)
+{
+	return k->topology == plan->topology && k->share == plan->share &&
+	    floors_same(&k->floors, &plan->floors);
+}
+
+static bool
+parts_same(const struct ledger *x, const struct ledger *y)
+{
+	size_t i;
+
+	for (i = 0; i < x->n && i < y->n; i++)
+		if (x->line[i].part != y->line[i].part ||
+		    x->line[i].quantity != y->line[i].quantity)
+			return false;
+	return x->n == y->n;
+}
+
+void
+size_memo_keep(struct size_memo *memo, const struct model *m,
+    const struct sizing *plan)
+{
+	struct kept_plan x = { plan->topology, plan->floors, plan->share,
+		plan->parts, plan->energy_cents, prefer_against(m, plan) };
+	size_t i;
+
+	if (!comparable(memo, m, &plan->floors) || memo->nplan >= PLANS)
+		return;
+	for (i = 0; i < memo->nplan; i++)
+		if (plan_is(&memo->plan[i], plan) &&
+		    parts_same(&memo->plan[i].parts, &x.parts))
+			return;
+	x.parts.a = memo->a;
+	x.parts.line = NEW(memo->a, struct ledger_line, x.parts.n + 1);
+	if (x.parts.n > 0)
+		memcpy(x.parts.line, plan->parts.line,
+		    x.parts.n * sizeof *x.parts.line);
+	x.parts.cap = x.parts.n;
+	PUSH(memo->a, memo->plan, memo->nplan, memo->capplan, x);
+}
+
+double
+size_memo_known(struct size_memo *memo, const struct model *m,
+    const struct sizing *plan, const struct prefer_price *premium)
+{
+	double least = INFINITY;
+	int64_t cents;
+	size_t i;
+
+	if (!comparable(memo, m, &plan->floors))
+		return least;
+	for (i = 0; i < memo->nplan; i++) {
+		const struct kept_plan *k = &memo->plan[i];
+
+		if (!plan_is(k, plan) ||
+		    !ledger_cost(m, &k->parts, &cents, NULL) ||
+		    (m->want.budget_cents > 0 && cents > m->want.budget_cents))
+			continue;
+		cents += k->energy_cents;
+		if (premium != NULL)
+			cents += prefer_pays(&k->against, premium);
+		least = fmin(least, (double)cents);
+	}
+	return least;
 }
 
 /* to buy: what does not stand already, without spares, with those it surely

@@ -7,7 +7,7 @@
 #define SIZE_STOCK_H
 
 #include "size/market.h"
-#include "size/size.h"
+#include "size/prefer.h"
 
 #define NONE_BASE ((size_t)-1)
 
@@ -31,6 +31,15 @@ struct stock {
 	size_t nbase, capbase;
 	bool possible; /* false: the topology is out */
 };
+
+/* plans that were found for what the site wants, by topology, share and floors:
+ * what holds at some prices holds at all, and bounds the cheapest */
+void size_memo_keep(struct size_memo *memo, const struct model *m,
+    const struct sizing *plan);
+/* cents with energy and premiums of the cheapest of them at these prices;
+ * INFINITY: none is known.  premium NULL: nothing is preferred */
+double size_memo_known(struct size_memo *memo, const struct model *m,
+    const struct sizing *plan, const struct prefer_price *premium);
 
 /* class.c: the classes, and their recipes by patterns_fill (pattern.c) */
 void stock_fill(struct stock *s, const struct model *m,

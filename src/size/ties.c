@@ -20,7 +20,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { NODES = 5000, STEPS = 20000 };
+enum { NODES = 5000 };
 
 struct ties {
 	struct arena *a;
@@ -48,24 +48,7 @@ has_part(const struct pattern *p, const struct part *part)
 	return false;
 }
 
-/* the program's rows and variables, and its cost as a row once it is held */
-static struct lp *
-copy_of(struct arena *a, const struct lp *from)
-{
-	struct lp *lp = lp_new(a);
-	size_t i;
-
-	for (i = 0; i < from->nvar; i++)
-		lp_var(lp, from->var[i].name, from->var[i].lo, from->var[i].hi,
-		    from->var[i].cost, from->var[i].integer);
-	for (i = 0; i < from->nrow; i++)
-		lp_row(lp, from->row[i].name, from->row[i].lo, from->row[i].hi);
-	for (i = 0; i < from->nterm; i++)
-		lp_term(lp, from->term[i].row, from->term[i].var,
-		    from->term[i].coef);
-	return lp;
-}
-
+/* the cost as a row */
 static void
 hold_cost(struct lp *lp, double cost)
 {
@@ -166,36 +149,6 @@ group_rows(struct ties *t, const struct group *g)
 	}
 }
 
-/* the program without what was left out; at: its variables' old numbers */
-static struct lp *
-compact(struct arena *a, const struct lp *from, size_t *at)
-{
-	struct lp *lp = lp_new(a);
-	size_t *var = NEW(a, size_t, from->nvar + 1);
-	size_t *row = NEW(a, size_t, from->nrow + 1), i;
-
-	for (i = 0; i < from->nvar; i++) {
-		const struct lp_var *v = &from->var[i];
-
-		if (v->lo == 0 && v->hi == 0)
-			continue;
-		at[lp->nvar] = i;
-		var[i] =
-		    1 + lp_var(lp, v->name, v->lo, v->hi, v->cost, v->integer);
-	}
-	for (i = 0; i < from->nterm; i++) {
-		const struct lp_term *t = &from->term[i];
-		const struct lp_row *r = &from->row[t->row];
-
-		if (var[t->var] == 0)
-			continue;
-		if (row[t->row] == 0)
-			row[t->row] = 1 + lp_row(lp, r->name, r->lo, r->hi);
-		lp_term(lp, row[t->row] - 1, var[t->var] - 1, t->coef);
-	}
-	return lp;
-}
-
 /* is there only one pattern left of each class? */
 static bool
 no_choice(const struct ties *t)
@@ -218,14 +171,14 @@ tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,
     const struct rack_class *cls, size_t ncls, const size_t *first,
     struct lp_answer *ans)
 {
-	struct ties t = { a, cls, ncls, first, copy_of(a, program), 1, NULL, 0,
+	struct ties t = { a, cls, ncls, first, lp_copy(a, program), 1, NULL, 0,
 		0 };
 	struct ledger parts;
 	struct lp_answer second;
 	struct lp *rest;
 	size_t *at, i, k;
 
-	lp_memo_squeeze(memo, a, t.lp, ans->objective + 1, STEPS);
+	lp_memo_squeeze(memo, a, t.lp, ans->objective + 1, SQUEEZE_STEPS);
 	if (no_choice(&t))
 		return true;
 	hold_cost(t.lp, ans->objective);
@@ -240,7 +193,9 @@ tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,
 	for (i = 0; i < t.ngroup; i++)
 		group_rows(&t, &t.group[i]);
 	at = NEW(a, size_t, t.lp->nvar + 1);
-	rest = compact(a, t.lp, at);
+	rest = lp_compact(a, t.lp, at);
+	if (rest == NULL)
+		return false;
 	second = lp_memo_solve(memo, a, rest, NODES);
 	if (second.status != LP_OPTIMAL)
 		return false;

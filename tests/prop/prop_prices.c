@@ -143,6 +143,10 @@ plans(int seed)
 	m = random_site(a, c);
 	if (seed % 3 == 0)
 		m->want.failure_domain_rack = false;
+	if (seed % 4 == 1) {
+		m->policy.prefer[PREFER_UNIFORM_LEAVES].ppm = 50000;
+		m->policy.prefer[PREFER_ONE_NOS].cents = 30000;
+	}
 	for (size_t i = 0; i < c->nsw; i++)
 		((struct switch_model *)(uintptr_t)&c->sw[i])->emclag = true;
 	n = parts_of(c, part);
