@@ -153,10 +153,17 @@ block_new(struct arena *a, size_t room)
 {
 	struct block *b = room == BLOCK_BYTES ? a->spare : NULL;
 
-	if (b != NULL)
+	if (b != NULL) {
 		a->spare = b->older;
-	else
+	} else if (room == BLOCK_BYTES) {
+		/* what is taken is zeroed and not the rest: most scratch arenas
+		 * use little of their block */
+		b = malloc(sizeof(*b) + room);
+		if (b != NULL)
+			b->touched = room;
+	} else {
 		b = calloc(1, sizeof(*b) + room);
+	}
 	if (b == NULL)
 		arena_no_memory();
 	b->older = a->newest;

@@ -2,9 +2,11 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #include "base/num.h"
+#include "base/sort.h"
 #include "base/str.h"
 
 const char *
@@ -157,6 +159,24 @@ device_ports(struct arena *a, struct bundle *b, const struct node *top)
 	}
 }
 
+static int
+by_name(const void *px, const void *py, const void *unused)
+{
+	const struct bundle_named *x = px, *y = py;
+
+	(void)unused;
+	return strcmp(x->name, y->name);
+}
+
+static void
+settings_index(struct arena *a, struct bundle *b)
+{
+	b->named = NEW(a, struct bundle_named, b->nsetting + 1);
+	for (size_t i = 0; i < b->nsetting; i++)
+		b->named[i] = (struct bundle_named){ b->setting[i].name, i };
+	sort_stable(b->named, b->nsetting, sizeof(*b->named), by_name, NULL);
+}
+
 void
 bundle_read_settings(struct arena *a, struct bundle *b, const struct node *top)
 {
@@ -186,6 +206,7 @@ bundle_read_settings(struct arena *a, struct bundle *b, const struct node *top)
 				    (const char *){ s->item[k]->text });
 		PUSH(a, b->setting, b->nsetting, b->setting_cap, h);
 	}
+	settings_index(a, b);
 }
 
 /* ---- cabling ---- */

@@ -80,10 +80,12 @@ bundle_script(const struct bundle *b, const char *host)
 const struct bundle_host *
 bundle_setting(const struct bundle *b, const char *host)
 {
-	for (size_t i = 0; i < b->nsetting; i++)
-		if (str_eq(b->setting[i].name, host))
-			return &b->setting[i];
-	return NULL;
+	const struct bundle_named *x = NULL;
+
+	if (host && b->named)
+		x = sort_find(host, b->named, b->nsetting, sizeof(*x),
+		    sort_by_name);
+	return x ? &b->setting[x->at] : NULL;
 }
 
 /* the address as a whole word of the text */

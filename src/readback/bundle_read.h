@@ -178,6 +178,10 @@ struct bundle {
 	size_t nhost, host_cap;
 	struct bundle_host *setting; /* none in a bundle of an old version */
 	size_t nsetting, setting_cap;
+	struct bundle_named {
+		const char *name;
+		size_t at;
+	} * named; /* of each setting, by name */
 	/* what all switches are told; said: the design says it */
 	struct bundle_around {
 		bool said;

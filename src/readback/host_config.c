@@ -17,11 +17,18 @@
 
 enum { LINE_READ = 1, LINE_PASSED_OVER = 2, LINE_REMARK = 4 };
 
+/* what strcasecmp may call equal begins with equal letters */
+static bool
+begins_alike(const char *x, const char *y)
+{
+	return ((unsigned char)*x | 32) == ((unsigned char)*y | 32);
+}
+
 static bool
 same(const struct host_fact *f, const char *object, const char *key)
 {
-	return strcasecmp(f->object, object) == 0 &&
-	    strcasecmp(f->key, key) == 0;
+	return begins_alike(f->key, key) && begins_alike(f->object, object) &&
+	    strcasecmp(f->key, key) == 0 && strcasecmp(f->object, object) == 0;
 }
 
 void
@@ -119,7 +126,8 @@ bool
 host_config_has(const struct host_config *c, const char *object)
 {
 	for (size_t i = 0; i < c->n; i++)
-		if (strcasecmp(c->fact[i].object, object) == 0)
+		if (begins_alike(c->fact[i].object, object) &&
+		    strcasecmp(c->fact[i].object, object) == 0)
 			return true;
 	return false;
 }

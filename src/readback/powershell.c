@@ -35,18 +35,40 @@ pass_over(struct script *s, size_t i)
 	host_config_mark(s->c, s->t[i].line, s->t[last].line, false);
 }
 
-/* a command from i on, up to a pipe or `to`; where it ends */
-static size_t
-command_at(struct script *s, size_t i, size_t to, bool piped, int depth)
+/* calls are large, and there are as many at once as functions are deep */
+static struct call *
+call_new(struct script *s, size_t i, bool piped)
 {
-	struct call *k = NEW(s->c->a, struct call, 1);
+	struct call *k = s->idle;
+
+	if (k)
+		s->idle = k->idle;
+	else
+		k = NEW(s->c->a, struct call, 1);
+	k->s = s;
+	k->name = s->t[i].s;
+	k->line = k->last = s->t[i].line;
+	k->n = 0;
+	k->piped = piped;
+	return k;
+}
+
+static struct arg *
+arg_new(struct call *k)
+{
+	struct arg *x = &k->arg[k->n++];
+
+	*x = (struct arg){ 0 };
+	return x;
+}
+
+/* the command of a call, as command_at */
+static size_t
+command_run(struct call *k, size_t i, size_t to, int depth)
+{
+	struct script *s = k->s;
 	const struct function *f;
 
-	*k = (struct call){ .s = s,
-		.name = s->t[i].s,
-		.line = s->t[i].line,
-		.last = s->t[i].line,
-		.piped = piped };
 	for (i++; i < to && s->t[i].kind != PIPE && s->t[i].kind != SEP;) {
 		const struct token *t = &s->t[i];
 		struct arg *x;
@@ -57,7 +79,7 @@ command_at(struct script *s, size_t i, size_t to, bool piped, int depth)
 			    "more arguments than any command has");
 			return to;
 		}
-		x = &k->arg[k->n++];
+		x = arg_new(k);
 		if (t->kind == DASH) {
 			x->name = t->s + 1;
 			i++;
@@ -98,6 +120,18 @@ command_at(struct script *s, size_t i, size_t to, bool piped, int depth)
 		host_config_mark(s->c, k->line, k->last, false);
 	else
 		powershell_run(k);
+	return i;
+}
+
+/* a command from i on, up to a pipe or `to`; where it ends */
+static size_t
+command_at(struct script *s, size_t i, size_t to, bool piped, int depth)
+{
+	struct call *k = call_new(s, i, piped);
+
+	i = command_run(k, i, to, depth);
+	k->idle = s->idle;
+	s->idle = k;
 	return i;
 }
 

@@ -48,6 +48,7 @@ struct script {
 	int branch, branch_to; /* lines of the branch read before this one */
 	int calls;
 	bool broken;
+	struct call *idle; /* to be used again */
 };
 
 #define DEPTH_MAX 64
@@ -67,7 +68,8 @@ struct call {
 	int line, last; /* of its words */
 	struct arg arg[ARGS_MAX];
 	size_t n;
-	bool piped; /* something comes from the left */
+	bool piped;        /* something comes from the left */
+	struct call *idle; /* the next that waits to be used again */
 };
 
 /* ---- the text ---- */

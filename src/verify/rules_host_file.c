@@ -337,11 +337,13 @@ addresses(const struct host_file *f)
 			one_address(f, &f->c->fact[i]);
 	for (size_t i = 0; i < b->naddr; i++) {
 		const struct bundle_address *x = &b->addr[i];
-		const char *want = ip_text(f->j->arena, x->ip);
-		size_t len = strlen(want), k;
+		const char *want;
+		size_t len, k;
 
 		if (!x->ok || !str_eq(x->device, f->host))
 			continue;
+		want = ip_text(f->j->arena, x->ip);
+		len = strlen(want);
 		for (k = 0; k < f->c->n; k++)
 			if (str_eq(f->c->fact[k].key, "address") &&
 			    strncmp(f->c->fact[k].value, want, len) == 0 &&

@@ -209,16 +209,46 @@ team_of(const struct bundle *b, const struct bundle_cable_end *host)
 	return p ? p->team : 0;
 }
 
-/* the first cable from a team of a host to a switch, or NULL */
-static const struct bundle_cable_end *
-host_end(const struct bundle *b, const char *host, long team,
-    const struct bundle_switch *s)
+/* a switch with the cables of hosts at it */
+struct served {
+	const struct bundle_switch *sw;
+	const struct bundle_cable **cable; /* in their order */
+	size_t n, cap;
+};
+
+static struct served *
+served_make(struct arena *a, const struct bundle *b)
 {
+	struct served *s = NEW(a, struct served, b->nsw + 1);
+
+	for (size_t i = 0; i < b->nsw; i++)
+		s[i].sw = &b->sw[i];
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct bundle_cable *c = &b->cable[i];
 
-		for (int e = 0; e < 2 && is(c, "host"); e++)
-			if (c->end[e].sw == s &&
+		for (int e = 0; e < 2 && is(c, "host"); e++) {
+			struct served *x;
+
+			if (!c->end[e].sw ||
+			    (e == 1 && c->end[1].sw == c->end[0].sw))
+				continue;
+			x = &s[c->end[e].sw - b->sw];
+			PUSH(a, x->cable, x->n, x->cap, c);
+		}
+	}
+	return s;
+}
+
+/* the first cable from a team of a host to a switch, or NULL */
+static const struct bundle_cable_end *
+host_end(const struct bundle *b, const char *host, long team,
+    const struct served *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct bundle_cable *c = s->cable[i];
+
+		for (int e = 0; e < 2; e++)
+			if (c->end[e].sw == s->sw &&
 			    str_eq(c->end[1 - e].device, host) &&
 			    team_of(b, &c->end[1 - e]) == team)
 				return &c->end[e];
@@ -271,26 +301,26 @@ same_rack(const struct bundle_switch *s, const struct bundle_switch *t)
 
 /* hosts of two switches: a team's ports are alike on both */
 static void
-symmetry_of(struct judge *j, const struct bundle_switch *s,
-    const struct bundle_switch *t)
+symmetry_of(struct judge *j, const struct served *of_s,
+    const struct served *of_t)
 {
 	const struct bundle *b = j->bundle;
+	const struct bundle_switch *s = of_s->sw, *t = of_t->sw;
 	/* less what lives on one of the two */
 	struct vlan_set here = t->view->vlans, there = s->view->vlans,
 	                one = bundle_vlans_apart(b, s->view, t->view);
 
-	for (size_t c = 0; c < b->ncable; c++) {
+	for (size_t c = 0; c < of_s->n; c++) {
 		const struct bundle_cable_end *x, *other, *y;
 		long team;
 
-		if (!bundle_cable_at(&b->cable[c], s, &x, &other) ||
-		    !is(&b->cable[c], "host"))
+		if (!bundle_cable_at(of_s->cable[c], s, &x, &other))
 			continue;
 		assert(x != NULL);
 		team = team_of(b, other);
-		if (team < 0 || host_end(b, other->device, team, s) != x)
+		if (team < 0 || host_end(b, other->device, team, of_s) != x)
 			continue;
-		y = host_end(b, other->device, team, t);
+		y = host_end(b, other->device, team, of_t);
 		if (y)
 			alike(j, x, y, other->device, &one);
 		else if (same_rack(s, t) &&
@@ -315,6 +345,7 @@ static void
 symmetry(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
+	const struct served *s = served_make(j->arena, b);
 
 	/* two islands carry one network each, and no team */
 	if (str_eq(b->topology, "standalone"))
@@ -322,7 +353,7 @@ symmetry(struct judge *j)
 	for (size_t i = 0; i < b->nsw; i++)
 		for (size_t k = 0; k < i; k++)
 			if (b->sw[i].view && b->sw[k].view)
-				symmetry_of(j, &b->sw[k], &b->sw[i]);
+				symmetry_of(j, &s[k], &s[i]);
 }
 
 /* RSTP takes part in MSTP's common tree, where another maker's switch speaks
