@@ -15,7 +15,7 @@ const struct can_word catalog_can[CANS] = {
 	    true, false },
 	[CAN_EMCLAG] = { "emclag", "LAG between two multi-chassis domains",
 	    true, false },
-	[CAN_LACP] = { "lacp", "LACP", true, false },
+	[CAN_LACP] = { "lacp", "LACP", true, true },
 	[CAN_UFD] = { "ufd", "host ports that follow the uplinks", true,
 	    false },
 	[CAN_RSTP] = { "rstp", "spanning tree against a loop through the core",

@@ -153,6 +153,30 @@ note_shared(struct arena *a, struct design *g)
 	}
 }
 
+/* what a LAG over both switches costs in other ways than money */
+static void
+note_lacp(struct arena *a, struct design *g)
+{
+	const char *first = NULL;
+	size_t i, k, n = 0;
+
+	for (i = 0; i < g->nend; i++)
+		for (k = 0; k < g->host[i].ngroup; k++)
+			if (g->host[i].group[k].lacp) {
+				n += first != g->host[i].host->name;
+				first = g->host[i].host->name;
+			}
+	if (n > 0)
+		design_note(a, g,
+		    "%zu host(s) or device(s) team by LACP, which gives up "
+		    "what a team of the host alone has: their ports pass "
+		    "nothing until both ends speak LACP, so nothing starts "
+		    "over the network there; both switches must stay one "
+		    "pair of one maker with matching software; and no rack of "
+		    "theirs can go to switches without a link between them",
+		    n);
+}
+
 /* two ports in one subnet, of a system whose clusters use one of them */
 static void
 note_one_subnet(struct arena *a, struct design *g)
@@ -194,6 +218,7 @@ notes(struct arena *a, struct design *g)
 		    "%zu host(s) have ports that this topology "
 		    "leaves uncabled",
 		    odd);
+	note_lacp(a, g);
 	if (size_core_used(m, g->topology))
 		design_note(a, g,
 		    "cables to the core are assumed to be %lld m long "
@@ -224,6 +249,15 @@ notes(struct arena *a, struct design *g)
 	note_old_prices(a, g);
 }
 
+/* does the other end of a host's port team by LACP? */
+static bool
+port_lacp(const struct design *g, const struct dport *p)
+{
+	const struct dend *e = &g->link[p->link].b;
+
+	return model_group_lacp(model_port(&g->model->host[e->host], e->port));
+}
+
 /* the first thing that is not as it must be, or NULL */
 static const char *
 breach(struct arena *a, const struct design *g)
@@ -252,10 +286,11 @@ breach(struct arena *a, const struct design *g)
 				    "port '%s' of '%s' is both cabled and "
 				    "unused, or neither",
 				    p->name, s->name);
-			if (p->role == PORT_HOST && p->lag != NONE)
+			if (p->role == PORT_HOST &&
+			    (p->lag != NONE) != port_lacp(g, p))
 				return str_fmt(a,
-				    "host port '%s' of '%s' is in "
-				    "a LAG",
+				    "host port '%s' of '%s' is in a LAG its "
+				    "host has no part in, or in none",
 				    p->name, s->name);
 			if (p->role != PORT_HOST && p->role != PORT_UNUSED &&
 			    p->role != PORT_MANAGE && p->lag == NONE)

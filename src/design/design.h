@@ -51,7 +51,14 @@ struct dport {
 	bool edge;     /* host port: edge port with BPDU guard */
 };
 
-enum lag_purpose { LAG_PEER, LAG_UPLINK, LAG_DOWNLINK, LAG_CORE, LAG_FABRIC };
+enum lag_purpose {
+	LAG_PEER,
+	LAG_UPLINK,
+	LAG_DOWNLINK,
+	LAG_CORE,
+	LAG_FABRIC,
+	LAG_HOST /* ports of a host or a device that team by LACP */
+};
 extern const char *const design_lag_purpose_word[];
 
 struct dlag {
@@ -68,8 +75,10 @@ struct dlag {
 	const char *peer_name;
 	int *tagged;
 	size_t ntagged;
+	int untagged; /* 0: none; only to a device */
 	bool lossless;
 	bool bpdu_filter; /* core with stp: separate */
+	bool edge;        /* to a host or a device */
 };
 
 /* what of `policy.protect` and `services.manage_from` this switch gets: what
@@ -172,6 +181,7 @@ struct dgroup {
 	const struct nic_group *asked;
 	size_t nth;          /* of the host's teams */
 	bool team;           /* one team of its cabled ports */
+	bool lacp;           /* whose ports the switches have in one LAG */
 	enum bond bond;      /* as that of the host */
 	const char *vswitch; /* what holds the team's ports together */
 };

@@ -1,8 +1,8 @@
 /*
  * Configuration of each host: ports, team, interfaces of networks, addresses.
  *
- * A team (linked, spine-leaf, evlt) is switch-independent over all cabled
- * ports.  Two unlinked switches carry none: it would be cut in two, half of it
+ * A team (linked, spine-leaf, evlt) is over all cabled ports of a group,
+ * switch-independent or by LACP.  Two unlinked switches carry none: it would be cut in two, half of it
  * on each island, so each network's interface sits on its own port.
  */
 #include "design/design.h"
@@ -101,11 +101,12 @@ host_groups(struct arena *a, struct design *g, struct dhost *h)
 		x->asked = &h->host->group[i];
 		x->team = g->topology != TOPOLOGY_STANDALONE &&
 		    !x->asked->on_today && x->asked->teaming != TEAMING_NONE;
-		x->bond = !x->team ? BOND_NO :
-		    c->bond != BOND_NO && x->asked->n > 1 &&
-		        x->asked->teaming == TEAMING_LACP ?
-		                     BOND_LACP :
-		                     c->bond;
+		x->lacp = x->team && model_group_lacp(x->asked);
+		/* the cluster's word is that of the others' */
+		x->bond = !x->team || c->bond == BOND_NO ? BOND_NO :
+		    x->lacp                              ? BOND_LACP :
+		    c->bond == BOND_LACP                 ? BOND_ACTIVE_BACKUP :
+		                                           c->bond;
 		h->team |= x->team;
 		for (net = 0; x->team && net < m->nnetwork; net++)
 			if (first == NONE && x->asked->network[net] &&
@@ -128,8 +129,8 @@ host_nics(struct arena *a, struct design *g, size_t host)
 {
 	struct dhost *h = &g->host[host];
 	const struct model *m = g->model;
-	size_t i, k, team = 0, nth = 0;
-	int64_t per;
+	size_t i, k, sets = 0, nth = 0;
+	int64_t per, base;
 
 	h->host = &m->host[host];
 	host_groups(a, g, h);
@@ -147,9 +148,12 @@ host_nics(struct arena *a, struct design *g, size_t host)
 		if (l->kind == LINK_HOST && l->b.host == host) {
 			h->nic[l->b.port].sw = l->a.sw;
 			h->nic[l->b.port].port = l->a.port;
-			team += h->group[h->nic[l->b.port].group].team;
+			sets += h->group[h->nic[l->b.port].group].team &&
+			    !h->group[h->nic[l->b.port].group].lacp;
 		}
 	}
+	for (i = 0; i < h->ngroup; i++)
+		sets += h->group[i].lacp;
 	for (i = 0; i < h->nnic; i++) {
 		const struct dgroup *x = &h->group[h->nic[i].group];
 
@@ -164,12 +168,22 @@ host_nics(struct arena *a, struct design *g, size_t host)
 		h->nic[i].vswitch = x->vswitch;
 		/* sum of queues: a range of processors for each member, none
 		 * shared, the first core left to the system; numbers count
-		 * logical processors, two a core */
-		per = (h->host->cores - 1) / (int64_t)team;
-		if (per > 0) {
-			h->nic[i].vmq_base = 2 + 2 * per * (int64_t)nth++;
-			h->nic[i].vmq_max = per;
-		}
+		 * logical processors, two a core.  What comes in by LACP may
+		 * come by any member, and all have the same (min queues) */
+		per = (h->host->cores - 1) / (int64_t)sets;
+		if (per <= 0)
+			continue;
+		base = 2 + 2 * per * (int64_t)nth;
+		for (k = 0; x->lacp && k < i; k++)
+			if (h->nic[k].group == h->nic[i].group &&
+			    h->nic[k].vmq_max > 0)
+				break;
+		if (x->lacp && k < i)
+			base = h->nic[k].vmq_base;
+		else
+			nth++;
+		h->nic[i].vmq_base = base;
+		h->nic[i].vmq_max = per;
 	}
 }
 

@@ -1,8 +1,9 @@
 /*
  * LAGs, multi-chassis domains and spanning-tree priorities.
  *
- * Host ports are in none: in switch-independent teaming the switch must not
- * know of the team.  A leaf has one LACP LAG over both spines; to the spines it
+ * Host ports are in none where they team switch-independent, since the switch
+ * must not know of the team; a host or a device that teams by LACP has one over
+ * both switches of a linked pair.  A leaf has one LACP LAG over both spines; to the spines it
  * is one multi-chassis LAG.  The core is one such LAG for each core switch, or
  * one for all where the core is itself a multi-chassis pair.
  *
@@ -215,6 +216,53 @@ peer_lags(struct arena *a, struct design *g)
 	}
 }
 
+/* ports of one group of a host at a switch */
+static size_t
+group_members(struct design *g, struct dlag *l, size_t host, size_t group)
+{
+	struct dswitch *s = &g->sw[l->sw];
+	size_t i;
+
+	for (i = 0; i < s->nport; i++) {
+		const struct dlink *k;
+
+		if (s->port[i].role != PORT_HOST)
+			continue;
+		k = &g->link[s->port[i].link];
+		if (k->b.host != host ||
+		    model_port_group(&g->model->host[host], k->b.port) != group)
+			continue;
+		s->port[i].lag = (size_t)(l - g->lag);
+		l->port[l->nport++] = i;
+	}
+	return l->nport;
+}
+
+/* numbered after all others, so that one more host changes none of those */
+static void
+host_lags(struct arena *a, struct design *g)
+{
+	const struct model *m = g->model;
+	size_t i, k, w;
+	int number;
+
+	for (i = 0; i < m->nend; i++)
+		for (k = 0; k < m->host[i].ngroup; k++) {
+			if (!model_group_lacp(&m->host[i].group[k]))
+				continue;
+			number = next_number(g, 0);
+			for (w = 0; w < 2; w++) {
+				struct dlag *l = lag_new(a, g, w, number,
+				    LAG_HOST, NONE, m->host[i].name);
+
+				l->mclag = g->sw[w].domain != 0 ? number : 0;
+				l->edge = true;
+				if (group_members(g, l, i, k) == 0)
+					g->nlag--;
+			}
+		}
+}
+
 /* FNV-1a, to tell one site's virtual MACs from another's */
 static unsigned
 site_hash(const char *s)
@@ -348,6 +396,8 @@ design_lags(struct arena *a, struct design *g, const struct sizing *plan)
 	if (plan->fabric != NULL)
 		fabric_lags(a, g);
 	peer_lags(a, g);
+	if (g->topology == TOPOLOGY_LINKED)
+		host_lags(a, g);
 	keep_numbers(a, g);
 	spanning_tree(g);
 }

@@ -135,6 +135,25 @@ host_port_vlans(struct arena *a, struct design *g, size_t sw, size_t port)
 	}
 }
 
+/* what its members would carry, each alone */
+static void
+host_lag_vlans(struct design *g, struct dlag *l)
+{
+	struct dswitch *s = &g->sw[l->sw];
+	size_t i, k;
+
+	for (i = 0; i < l->nport; i++) {
+		struct dport *p = &s->port[l->port[i]];
+
+		for (k = 0; k < p->ntagged; k++)
+			design_vlan_add(l->tagged, &l->ntagged, p->tagged[k]);
+		l->untagged = p->untagged;
+		l->lossless |= p->lossless;
+		p->ntagged = 0;
+		p->untagged = 0;
+	}
+}
+
 static void
 lag_vlans(struct design *g, struct dlag *l)
 {
@@ -142,6 +161,10 @@ lag_vlans(struct design *g, struct dlag *l)
 	const struct dswitch *s = &g->sw[l->sw];
 	size_t i, k;
 
+	if (l->purpose == LAG_HOST) {
+		host_lag_vlans(g, l);
+		return;
+	}
 	for (i = 0; i < m->nnetwork; i++) {
 		const struct dnet *n = &g->net[i];
 		bool here = false, there = l->purpose != LAG_PEER;

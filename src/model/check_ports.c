@@ -51,6 +51,12 @@ model_port(const struct host *h, size_t port)
 	return &h->group[model_port_group(h, port)];
 }
 
+bool
+model_group_lacp(const struct nic_group *g)
+{
+	return g->teaming == TEAMING_LACP && !g->on_today && g->n > 1;
+}
+
 size_t
 model_network_group(const struct host *h, size_t net)
 {
@@ -221,6 +227,87 @@ one_way(struct checker *c, const struct host *h, const struct nic_group *g)
 	}
 }
 
+/* racks with hosts or devices in them */
+static size_t
+racks_used(const struct model *m)
+{
+	size_t i, k, n = 0;
+
+	for (i = 0; i < m->nend; i++) {
+		for (k = 0; k < i && m->host[k].rack != m->host[i].rack; k++)
+			continue;
+		n += k == i;
+	}
+	return n;
+}
+
+/* one LAG over both switches: what can't end it, and who can't ask for it */
+static void
+lacp_check(struct checker *c, const struct host *h)
+{
+	const struct model *m = c->m;
+	const struct platform *p =
+	    model_host_platform(m, &m->cluster[h->cluster]);
+	bool device = h->device != DEVICE_NO;
+	const char *what = device ? "device" : "host", *no;
+	size_t g, racks;
+
+	for (g = 0; g < h->ngroup; g++) {
+		const struct nic_group *x = &h->group[g];
+		struct span at = device ?
+		    node_at(h->node, "teaming") :
+		    x->teaming_given ?
+		    node_at(x->node, "teaming") :
+		    node_at(m->cluster[h->cluster].node, "bond");
+
+		if (x->teaming != TEAMING_LACP || x->on_today)
+			continue;
+		if (x->n < 2) {
+			diag_error(c->d, device ? x->at : at, "nic-lacp",
+			    "%s '%s' asks for LACP over one port: a LAG over "
+			    "both switches takes one to each",
+			    what, h->name);
+			diag_hint(c->d,
+			    device ? "ports of one 'lag' follow each other, "
+			             "alike in speed, media and networks" :
+			             "two ports, or 'teaming: none'");
+			return;
+		}
+		no = device || p == NULL ? NULL : platform_cannot(p, CAN_LACP);
+		if (no != NULL) {
+			diag_error(c->d, at, "nic-lacp",
+			    "host '%s' asks for LACP, and %s has none: %s",
+			    h->name, p->name, no);
+			diag_hint(c->d,
+			    "switch-independent needs nothing of the switches");
+			return;
+		}
+		racks = racks_used(m);
+		if (m->want.topology != TOPOLOGY_AUTO &&
+		    m->want.topology != TOPOLOGY_LINKED)
+			diag_error(c->d, at, "nic-lacp",
+			    "%s '%s' asks for LACP, and the switches its ports "
+			    "go to have no link with each other in 'topology: "
+			    "%s': they end no LAG together",
+			    what, h->name,
+			    model_topology_word[m->want.topology]);
+		else if (m->want.failure_domain_rack && racks > 1 &&
+		    !m->unread.racks)
+			diag_error(c->d, at, "nic-lacp",
+			    "%s '%s' asks for LACP, which takes a pair of "
+			    "switches joined by a link, and with a pair of its "
+			    "own for each of %zu racks ('failure_domain: "
+			    "rack') the leaves have none",
+			    what, h->name, racks);
+		else
+			continue;
+		diag_hint(c->d,
+		    "'topology: linked' with 'failure_domain: site', or "
+		    "switch-independent, which needs nothing of the switches");
+		return;
+	}
+}
+
 static void
 groups_check(struct checker *c, const struct host *h)
 {
@@ -272,16 +359,8 @@ groups_check(struct checker *c, const struct host *h)
 			diag_hint(c->d,
 			    "fewer ports, or a team, which uses all of them");
 		}
-		if (x->teaming == TEAMING_LACP && !x->on_today) {
-			diag_error(c->d, node_at(x->node, "teaming"),
-			    "nic-lacp",
-			    "host '%s' asks for LACP, and hosts are cabled to "
-			    "ports that know of no team",
-			    h->name);
-			diag_hint(c->d,
-			    "switch-independent needs nothing of the switches");
-		}
 	}
+	lacp_check(c, h);
 	if (fresh == 0 && h->ngroup > 0)
 		diag_error(c->d, h->group[0].at, "nic-networks",
 		    "host '%s' has no port for the new switches", h->name);
@@ -338,17 +417,8 @@ device_check(struct checker *c, const struct host *h)
 		if (has == 0 && !m->unread.networks)
 			diag_error(c->d, x->at, "device-network",
 			    "a port of device '%s' is on no network", h->name);
-		if (x->teaming == TEAMING_LACP) {
-			diag_error(c->d, node_at(h->node, "teaming"),
-			    "nic-lacp",
-			    "device '%s' asks for LACP, and devices are cabled "
-			    "to ports that know of no team",
-			    h->name);
-			diag_hint(c->d,
-			    "switch-independent needs nothing of the switches");
-			break;
-		}
 	}
+	lacp_check(c, h);
 }
 
 void

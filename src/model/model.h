@@ -454,6 +454,8 @@ size_t model_network_group(const struct host *h, size_t net);
 bool
 model_on_all_ports(const struct model *m, const struct host *h, size_t net);
 const struct nic_group *model_port(const struct host *h, size_t port);
+/* do the switches end one LAG for these ports? */
+bool model_group_lacp(const struct nic_group *g);
 /* what writes the files of a cluster's hosts; NULL: nothing does */
 const struct platform *
 model_host_platform(const struct model *m, const struct cluster *c);

@@ -110,7 +110,8 @@ static const struct field cluster_field[] = {
 	    .words = model_bond_word, .example = "active-backup",
 	    .doc = "bonding mode of a Linux host: active-backup (one port "
 	    "carries all), balance-tlb (sends over all, receives over one), "
-	    "balance-alb (both over all) or 802.3ad; default active-backup" },
+	    "balance-alb (both over all) or 802.3ad, which is 'teaming: lacp' "
+	    "of its hosts; default active-backup" },
 	{ .key = "switch", .kind = FIELD_NAME, .offset = AT(vswitch),
 	    .example = "ConvergedSwitch",
 	    .doc = "name of the hosts' virtual switch over teamed ports; "
@@ -311,16 +312,6 @@ bond_read(struct reader *r, const struct node *map,
 	}
 	c->bond = (enum bond)(row->bond + 1);
 	c->bond_given = true;
-	if (c->bond == BOND_LACP) {
-		diag_error(r->d, node_at(map, "bond"), "bond-lacp",
-		    "cluster '%s' asks for 802.3ad bonds, which need a "
-		    "multi-chassis LAG to a pair of switches: switch ports to "
-		    "hosts are in no LAG",
-		    row->name);
-		diag_hint(r->d,
-		    "active-backup needs no configuration of the "
-		    "switches");
-	}
 }
 
 /* what the virtual switch is called, where the platform has one */

@@ -521,8 +521,7 @@ split_for_rdma(struct reader *r, struct host *h)
 	two[1].n = alone;
 	two[1].teaming = TEAMING_NONE;
 	if (g->ncard > 0) {
-		two[0].ncard =
-		    (two[0].n + g->card->ports - 1) / g->card->ports;
+		two[0].ncard = (two[0].n + g->card->ports - 1) / g->card->ports;
 		two[1].ncard = g->ncard - two[0].ncard;
 	}
 	for (i = 0; i < 2; i++) {
@@ -536,6 +535,19 @@ split_for_rdma(struct reader *r, struct host *h)
 	}
 	h->group = two;
 	h->ngroup = 2;
+}
+
+/* 802.3ad bonds are a LAG of the switches too */
+static void
+lacp_by_bond(const struct model *m, struct host *h)
+{
+	size_t g;
+
+	if (h->cluster == NO_INDEX || m->cluster[h->cluster].bond != BOND_LACP)
+		return;
+	for (g = 0; g < h->ngroup; g++)
+		if (!h->group[g].teaming_given && !h->group[g].on_today)
+			h->group[g].teaming = TEAMING_LACP;
 }
 
 /* hosts of each cluster, in order of mention */
@@ -587,7 +599,9 @@ read_hosts(struct reader *r, const struct node *n)
 	    &m->unread.hosts);
 	m->nend = m->nhost;
 	for (i = 0; i < m->nhost; i++)
-		if (m->host[i].ngroup > 0)
+		if (m->host[i].ngroup > 0) {
 			split_for_rdma(r, &m->host[i]);
+			lacp_by_bond(m, &m->host[i]);
+		}
 	members(r);
 }

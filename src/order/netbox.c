@@ -251,11 +251,13 @@ devices(struct buf *b, const struct design *g)
 static const char *
 mode_of(const struct design *g, const struct dport *p)
 {
-	size_t tagged = p->lag != NONE ? g->lag[p->lag].ntagged : p->ntagged;
+	const struct dlag *l = p->lag != NONE ? &g->lag[p->lag] : NULL;
+	size_t tagged = l != NULL ? l->ntagged : p->ntagged;
+	int untagged = l != NULL ? l->untagged : p->untagged;
 
 	if (p->role == PORT_UNUSED || p->role == PORT_SPLIT)
 		return "";
-	return tagged > 0 ? "tagged" : p->untagged > 0 ? "access" : "";
+	return tagged > 0 ? "tagged" : untagged > 0 ? "access" : "";
 }
 
 static void
@@ -269,7 +271,9 @@ switch_ports(struct buf *b, const struct design *g, size_t sw)
 		if (g->lag[i].sw == sw)
 			ROW(b, s->name, g->lag[i].name, "", "lag", "", "true",
 			    "false", g->lag[i].description,
-			    g->lag[i].ntagged > 0 ? "tagged" : "");
+			    g->lag[i].ntagged > 0      ? "tagged" :
+			        g->lag[i].untagged > 0 ? "access" :
+			                                 "");
 	for (i = 0; i < s->nport; i++) {
 		const struct dport *p = &s->port[i];
 

@@ -392,6 +392,18 @@ media_value(struct arena *a, const struct design *g)
 	return v;
 }
 
+/* how the ports of a group share their traffic */
+static const char *
+team_word(const struct dgroup *t)
+{
+	if (!t->team)
+		return "none";
+	if (t->bond != BOND_NO)
+		return model_bond_word[t->bond - 1];
+	return t->lacp ? model_teaming_word[TEAMING_LACP] :
+	                 model_teaming_word[TEAMING_INDEPENDENT];
+}
+
 /* what each cabled port of a host is for */
 static struct value *
 ports_value(struct arena *a, const struct design *g, const struct dhost *h)
@@ -413,6 +425,7 @@ ports_value(struct arena *a, const struct design *g, const struct dhost *h)
 		value_set(a, x, "team",
 		    t->team ? value_int(a, (int64_t)t->nth + 1) :
 		              value_null(a));
+		value_set(a, x, "mode", value_text(a, team_word(t)));
 		value_set(a, x, "networks", nets);
 		value_push(a, list, x);
 	}
@@ -427,8 +440,14 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 	const struct cluster *c = &m->cluster[h->host->cluster];
 	struct value *v = value_map(a), *vnics = value_list(a);
 	struct value *migration = value_map(a), *order = value_list(a);
+	/* of several the one of live migration, or the first */
+	const char *team = "none";
 	size_t i;
 
+	for (i = h->ngroup; i-- > 0;)
+		if (h->group[i].team &&
+		    (h->bond == BOND_NO || h->group[i].bond == h->bond))
+			team = team_word(&h->group[i]);
 	for (i = 0; i < h->nvnic; i++) {
 		const struct dvnic *n = &h->vnic[i];
 		struct value *x = value_map(a);
@@ -456,11 +475,7 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 	value_set(a, migration, "networks", order);
 	value_set(a, v, "name", value_text(a, h->host->name));
 	value_set(a, v, "mtu", value_int(a, design_host_mtu(m, h->host)));
-	value_set(a, v, "team",
-	    value_text(a,
-	        !h->team               ? "none" :
-	            h->bond == BOND_NO ? "switch-independent" :
-	                                 model_bond_word[h->bond - 1]));
+	value_set(a, v, "team", value_text(a, team));
 	/* logical ones, two a core */
 	value_set(a, v, "processors",
 	    h->host->cores > 0 ? value_int(a, 2 * h->host->cores) :

@@ -10,6 +10,8 @@
  * first that is up, so that the hosts of a rack meet in one leaf; balance-tlb
  * sends over all and receives on one, balance-alb from each peer on one of all;
  * both by the peer, since the files say nothing of a hash (bonding.rst: layer2).
+ * A LAG over both switches of a pair takes a stream on whichever of its members
+ * leads from the switch the stream is on: one of all too, and nothing crosses.
  *
  * Between members on different switches of a rack, and between racks, a stream
  * crosses the uplinks of leaves; on a linked pair the peer link; from one domain
@@ -49,7 +51,8 @@ inner(const struct netgraph *f, const struct ends *x, const struct ends *y,
 		return 0;
 	if (f->peer != NONE) {
 		/* all members at once: like to like, so nothing crosses */
-		if (all || (!x->both && !y->both && sx == sy))
+		if (all || (y->lacp && y->both) ||
+		    (!x->both && !y->both && sx == sy))
 			return 0;
 		link[n++] = x->both && y->both ? f->quarter : f->peer;
 		return n;
@@ -115,8 +118,10 @@ places(struct arena *a, const struct netgraph *f, const size_t *host,
 		if (!f->flat && e->n > 0)
 			x += 2 +
 			    2 *
-			        (2 * (2 * e->sw[0] + (size_t)e->both) +
-			            (size_t)e->ideal);
+			        (2 *
+			                (2 * (2 * e->sw[0] + (size_t)e->both) +
+			                    (size_t)e->ideal) +
+			            (size_t)e->lacp);
 		if (f->old != NULL)
 			x = f->moved[host[i]] ? 1 + x : 0;
 		place[i] = x;
@@ -161,7 +166,7 @@ net_new(struct arena *a, const struct netgraph *f, const struct cluster *c,
 			continue;
 		rx[i] = tx[i];
 		rx[i].member_Bps = g->capacity[e->rx] / (double)e->n;
-		rx[i].by_pair = true;
+		rx[i].by_pair = !e->lacp || c->team_hash != HASH_FLOW;
 		rx[i].link = e->rx + (g == f ? 0 : f->old_first);
 		net->rx = rx;
 	}
@@ -199,7 +204,7 @@ netgraph_alike(const struct netgraph *f, size_t host)
 		x.key[2] = -g->capacity[e->rx];
 	}
 	x.key[3] = (e->limit != NONE ? g->capacity[e->limit] : 0) +
-	    (e->both ? 0 : 1) + (e->ideal ? 2 : 0);
+	    (e->both ? 0 : 1) + (e->ideal ? 2 : 0) + (e->lacp ? 4 : 0);
 	if (g->flat || g->rack_up == NULL || e->n == 0)
 		return x;
 	if (g->peer == NONE) {
@@ -264,7 +269,8 @@ static void
 picture_ends(struct buf *b, const struct netgraph *f, const struct ends *e,
     struct numbers *n)
 {
-	const size_t is[] = { e->n, e->ideal, e->takes, e->bonded, e->both };
+	const size_t is[] = { e->n, e->ideal, e->takes, e->bonded, e->both,
+		e->lacp };
 
 	picture_put(b, is, sizeof is);
 	picture_rate(b, f, e->limit);

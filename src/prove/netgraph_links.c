@@ -229,8 +229,9 @@ design_host(struct netgraph *f, const struct design *g, size_t i, size_t asked,
 	e->ideal = x->team && e->n > 1 &&
 	    (c->team_hash == HASH_IDEAL ||
 	        (c->transport == TRANSPORT_SMB && c->set));
-	e->takes = x->bond == BOND_BALANCE_ALB && e->n > 1;
-	e->bonded = x->bond != BOND_NO;
+	e->lacp = x->lacp && e->n > 1;
+	e->takes = (x->bond == BOND_BALANCE_ALB && e->n > 1) || e->lacp;
+	e->bonded = x->bond != BOND_NO && !e->lacp;
 	if (e->ideal)
 		name = str_fmt(f->a, "the %s ports of %s",
 		    num_text(f->a, speed, UNIT_SPEED), m->host[i].name);

@@ -17,7 +17,8 @@ struct steady_load {
 struct ends {
 	size_t n;           /* members that live migration may use */
 	bool ideal;         /* all at once */
-	bool takes;         /* from each peer on one of all */
+	bool takes;         /* from each peer, or stream, on one of all */
+	bool lacp;          /* one LAG: either switch hands over its part */
 	bool bonded;        /* whose members go by peer */
 	size_t tx, rx;      /* links; with n > 0 */
 	double tx_Bps;      /* what one member carries */

@@ -245,6 +245,41 @@ lost_networks(struct look *k)
 	}
 }
 
+static bool
+peer_left(const struct look *k, size_t sw)
+{
+	const struct design *g = k->g;
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_PEER && !k->down[i] &&
+		    (g->link[i].a.sw == sw || g->link[i].b.sw == sw))
+			return true;
+	return false;
+}
+
+/* two switches of a domain that lost their link and still hear each other out
+ * of band: the second shuts its side of the LAGs to hosts, which go on by the
+ * first */
+static void
+lags_close(struct look *k)
+{
+	const struct design *g = k->g;
+	size_t i, n;
+
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+
+		if (s->domain == 0 || s->unit_id == 0 || k->out[i] ||
+		    k->out[s->pair] || s->oob_address == 0 || peer_left(k, i))
+			continue;
+		for (n = 0; n < s->nport; n++)
+			if (s->port[n].lag != NONE &&
+			    g->lag[s->port[n].lag].purpose == LAG_HOST)
+				k->down[s->port[n].link] = true;
+	}
+}
+
 static struct look
 look_new(struct arena *a, const struct design *g, const bool *out,
     const bool *cut)
@@ -259,6 +294,7 @@ look_new(struct arena *a, const struct design *g, const bool *out,
 	for (i = 0; i < g->nlink; i++)
 		k.down[i] = (cut != NULL && cut[i]) ||
 		    is_out(&k, g->link[i].a.sw) || is_out(&k, g->link[i].b.sw);
+	lags_close(&k);
 	graph_settle(k.graph, k.down);
 	/* what serves nobody is as good as out */
 	for (i = 0; i < k.graph->nfollow; i++)

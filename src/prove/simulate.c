@@ -572,7 +572,8 @@ assume_team(struct arena *a, struct results *r, const struct model *m,
 	        "the concurrent streams of a host (%zu) get %.0f %% of a team "
 	        "on average",
 	        c->name, h->nnic,
-	        c->team_hash == HASH_FLOW && h->bond == BOND_NO ?
+	        c->team_hash == HASH_FLOW &&
+	                (h->bond == BOND_NO || h->bond == BOND_LACP) ?
 	            "its hosts and itself" :
 	            "its two hosts",
 	        k, 100 * (1 - pow(1 - 1 / (double)h->nnic, (double)k))));

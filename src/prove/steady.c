@@ -29,6 +29,7 @@
 struct on_switch {
 	size_t sw;
 	double from, to, own_out, own_in;
+	double local; /* of what comes, to hosts that either switch reaches */
 };
 
 struct member {
@@ -150,6 +151,23 @@ share(const struct steady *s, size_t host, size_t sw, const struct network *net,
 	return 0;
 }
 
+/* has a host a LAG over both switches, with ports left on both? */
+static bool
+on_both(const struct steady *s, size_t host, const struct network *net)
+{
+	const struct dhost *h = &s->g->host[host];
+	size_t n = (size_t)(net - s->g->model->network), i;
+	size_t group = model_network_group(h->host, n);
+	bool on[2] = { false, false };
+
+	if (group == NO_GROUP || !h->group[group].lacp)
+		return false;
+	for (i = 0; i < h->nnic; i++)
+		if (h->nic[i].group == group && nic_left(s, &h->nic[i]))
+			on[h->nic[i].sw % 2] = true;
+	return on[0] && on[1];
+}
+
 static void
 pair_sums(const struct steady *s, const struct traffic_term *t,
     const struct pair_sum *p, struct on_switch sum[2])
@@ -159,7 +177,7 @@ pair_sums(const struct steady *s, const struct traffic_term *t,
 	for (k = 0; k < 2; k++) {
 		sum[k] = (struct on_switch){ k == 0 ? p->pair :
 			                              s->g->sw[p->pair].pair,
-			0, 0, 0, 0 };
+			0, 0, 0, 0, 0 };
 		if (sum[k].sw == NONE)
 			continue;
 		for (i = 0; i < p->n; i++) {
@@ -168,6 +186,10 @@ pair_sums(const struct steady *s, const struct traffic_term *t,
 			double rx = share(s, x->host, sum[k].sw, t->net, true);
 
 			sum[k].from += x->from * tx;
+			if (on_both(s, x->host, t->net)) {
+				sum[k].local += x->to * rx;
+				continue;
+			}
 			sum[k].to += x->to * rx;
 			sum[k].own_out += x->from * x->to * tx * (1 - rx);
 			sum[k].own_in += x->from * x->to * rx * (1 - tx);
@@ -328,7 +350,7 @@ static void
 term_look(struct steady *s, struct term *x)
 {
 	const struct design *g = s->g;
-	double from = 0, to = 0, dfrom[2] = { 0 }, dto[2] = { 0 };
+	double from = 0, to = 0, local = 0, dfrom[2] = { 0 }, dto[2] = { 0 };
 	double bps = x->t->bps;
 	size_t i, k;
 
@@ -347,6 +369,7 @@ term_look(struct steady *s, struct term *x)
 
 			from += p->now[k].from;
 			to += p->now[k].to;
+			local += p->now[k].local;
 			dfrom[d] += p->now[k].from;
 			dto[d] += p->now[k].to;
 		}
@@ -358,7 +381,8 @@ term_look(struct steady *s, struct term *x)
 			if (w->sw == NONE)
 				continue;
 			if (x->t->by_core) {
-				s->core_out[w->sw] += bps * w->from * to;
+				s->core_out[w->sw] +=
+				    bps * w->from * (to + local);
 				s->core_in[w->sw] += bps * w->to * from;
 				continue;
 			}
@@ -369,7 +393,7 @@ term_look(struct steady *s, struct term *x)
 		}
 	if (x->t->by_core) {
 		/* the first domain has the core */
-		s->core_bps += bps * from * to;
+		s->core_bps += bps * from * (to + local);
 		s->across[1][0] += bps * dfrom[1] * to;
 		s->across[0][1] += bps * dto[1] * from;
 		return;

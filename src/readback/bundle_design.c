@@ -73,7 +73,8 @@ read_ports(struct arena *a, struct bundle_host *h, const struct node *x)
 	for (size_t i = 0; i < n; i++) {
 		const struct node *y = l->item[i], *s;
 		struct bundle_hport p = { .name = bundle_text(y, "name"),
-			.team = bundle_number(y, "team") };
+			.team = bundle_number(y, "team"),
+			.mode = bundle_text(y, "mode") };
 
 		s = bundle_list(y, "networks", &m);
 		for (size_t k = 0; k < m; k++)
@@ -125,6 +126,14 @@ bundle_port_is_alone(const struct bundle_host *h, const char *port)
 	for (size_t i = 0; p && i < h->nport; i++)
 		n += h->port[i].team == p->team;
 	return p && (p->team < 0 || n == 1);
+}
+
+const char *
+bundle_port_mode(const struct bundle_host *h, const char *port)
+{
+	const struct bundle_hport *p = bundle_host_port(h, port);
+
+	return p && *p->mode ? p->mode : h ? h->team : "";
 }
 
 bool

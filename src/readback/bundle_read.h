@@ -132,7 +132,8 @@ struct bundle_vnic {
 /* a cabled port of a host, and the networks it is for */
 struct bundle_hport {
 	const char *name;
-	long team; /* of the host's teams, from 1; -1: none */
+	long team;        /* of the host's teams, from 1; -1: none */
+	const char *mode; /* of that team; "": the host's word goes for all */
 	const char **network;
 	size_t n, cap;
 };
@@ -224,6 +225,8 @@ const struct bundle_hport *
 bundle_host_port(const struct bundle_host *h, const char *port);
 /* is a network one of those the port is for */
 bool bundle_port_is_for(const struct bundle_hport *p, const char *network);
+/* how the team of a port of a host shares its traffic; "": nothing says so */
+const char *bundle_port_mode(const struct bundle_host *h, const char *port);
 /* is a port, or the team of one, on one switch by design */
 bool bundle_port_is_alone(const struct bundle_host *h, const char *port);
 /* VLANs that by design are on one of two switches and not on the other; b or a

@@ -84,14 +84,19 @@ ports(struct readiness *r, const struct inv_host *h, const struct model *m,
 }
 
 static void
-teams(struct readiness *r, const struct inv_host *h)
+teams(struct readiness *r, const struct inv_host *h, const struct host *s)
 {
+	bool lacp = false;
 	size_t i;
 	struct ready_finding *f;
 
+	for (i = 0; i < s->ngroup; i++)
+		lacp |= model_group_lacp(&s->group[i]);
 	for (i = 0; i < h->nteam; i++) {
 		const char *mode = h->team[i].mode;
 
+		if (lacp && mode != NULL && strcasecmp(mode, "Lacp") == 0)
+			continue;
 		if (mode == NULL || mode[0] == '\0' ||
 		    strcasecmp(mode, "SwitchIndependent") == 0)
 			continue;
@@ -99,10 +104,14 @@ teams(struct readiness *r, const struct inv_host *h)
 		    h->team[i].at,
 		    str_fmt(r->a,
 		        "teams '%s' as %s; the "
-		        "design's switches have no LAG to a host",
-		        h->team[i].name, mode));
-		f->hint = "teams are switch-independent there: change it "
-		          "before moving the cables, or the ports stay down";
+		        "design's switches have no %sLAG to %s",
+		        h->team[i].name, mode, lacp ? "such " : "",
+		        lacp ? "it" : "a host"));
+		f->hint = lacp ?
+		    "its team is one of LACP there: change it before moving "
+		    "the cables, or the ports stay down" :
+		    "teams are switch-independent there: change it before "
+		    "moving the cables, or the ports stay down";
 	}
 }
 
@@ -202,7 +211,7 @@ hosts(struct readiness *r, const struct inventory *v, const struct model *m)
 			        num_text(r->a, h->memory_bytes, UNIT_BYTES),
 			        num_text(r->a, s->memory_bytes, UNIT_BYTES)));
 		ports(r, h, m, s);
-		teams(r, h);
+		teams(r, h, s);
 		migration(r, h, m, &m->cluster[s->cluster]);
 		system_version(r, h, &m->cluster[s->cluster]);
 	}

@@ -166,6 +166,11 @@ vswitch_value(const struct hmaker *m, const char *name)
 	context_put_text(m->a, v, "name", quoted(m, name));
 	context_put_text(m->a, v, "team_name", quoted(m, team_name(m, name)));
 	context_put_bool(m->a, v, "team", g != NULL);
+	/* which of its members a frame leaves by; the switches have their own
+	 * way for what comes in */
+	context_put_bool(m->a, v, "lacp", g != NULL && g->lacp);
+	context_put_text(m->a, v, "hash",
+	    m->c->team_hash == HASH_PAIR ? "layer2+3" : "layer3+4");
 	context_put_text(m->a, v, "mode",
 	    g == NULL || g->bond == BOND_NO ? "" :
 	                                      model_bond_word[g->bond - 1]);

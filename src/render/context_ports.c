@@ -276,7 +276,8 @@ lag_value(const struct context_ctx *m, const struct dlag *l)
 	context_put_bool(m->a, v, "bpdu_filter", l->bpdu_filter);
 	context_put_bool(m->a, v, "root_guard",
 	    m->s->protect.root_guard && l->purpose == LAG_DOWNLINK);
-	put_vlans(m, v, l->tagged, l->ntagged, 0);
+	context_put_bool(m->a, v, "edge", l->edge);
+	put_vlans(m, v, l->tagged, l->ntagged, l->untagged);
 	value_set(m->a, v, "members", members_value(m, l, false));
 	value_set(m->a, v, "member_ranges", members_value(m, l, true));
 	return v;
@@ -347,8 +348,9 @@ vlan_members(const struct context_ctx *m, int vlan, bool tagged)
 	for (i = 0; i < m->g->nlag; i++) {
 		const struct dlag *l = &m->g->lag[i];
 
-		if (tagged && l->sw == m->sw && !is_domain_link(m, i) &&
-		    has(l->tagged, l->ntagged, vlan))
+		if (l->sw == m->sw && !is_domain_link(m, i) &&
+		    (tagged ? has(l->tagged, l->ntagged, vlan) :
+		              l->untagged == vlan))
 			name[n++] = device_text_plain(m->a, l->name, 64);
 	}
 	return device_text_ranges(m->a, m->range, name, n);
@@ -428,6 +430,8 @@ context_memberships_value(const struct context_ctx *m)
 		     l->sw == m->sw && !is_domain_link(m, i) && k < l->ntagged;
 		     k++)
 			put_membership(m, list, l->tagged[k], l->name, true);
+		if (l->sw == m->sw && l->untagged != 0)
+			put_membership(m, list, l->untagged, l->name, false);
 	}
 	return list;
 }

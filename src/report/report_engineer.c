@@ -49,6 +49,19 @@ files(struct report_ctx *k)
 				    file[i][0]);
 }
 
+/* teams of hosts and devices that the switches have a LAG for, or not */
+static size_t
+teams(const struct design *g, bool lacp)
+{
+	size_t n = 0, i, k;
+
+	for (i = 0; i < g->nend; i++)
+		for (k = 0; k < g->host[i].ngroup; k++)
+			n += g->host[i].group[k].team &&
+			    g->host[i].group[k].lacp == lacp;
+	return n;
+}
+
 static void
 why_so(struct report_ctx *k)
 {
@@ -69,14 +82,22 @@ why_so(struct report_ctx *k)
 		    "live migration and CSV may fall back to the network on "
 		    "the other.",
 		    NULL);
-	else
+	else if (teams(g, false) > 0 || teams(g, true) == 0)
 		tree_item(k->t,
-		    "Host ports are in no LAG. The hosts team "
-		    "switch-independent: an address is learned on one port at "
+		    "Ports of hosts that team switch-independent are in no "
+		    "LAG: an address is learned on one port at "
 		    "a time, and a LAG on the switch would send its frames "
 		    "down ports where the host does not expect them. Both "
 		    "switches carry the same VLANs to a host, and traffic "
 		    "between members crosses the peer link, or the spines.",
+		    NULL);
+	if (teams(g, true) > 0)
+		tree_item(k->t,
+		    "Hosts and devices that team by LACP have one LAG over "
+		    "both switches: each hands over what reaches it by its own "
+		    "port, so nothing for them crosses the peer link while both "
+		    "ports are up. Without that link the second switch shuts "
+		    "its side of these LAGs.",
 		    NULL);
 	if (g->topology == TOPOLOGY_SPINE_LEAF || g->topology == TOPOLOGY_EVLT)
 		tree_item(k->t,

@@ -68,8 +68,7 @@ lags(struct report_ctx *k)
 
 	if (g->nlag == 0)
 		return;
-	tree_table(k->t, "LAGs between switches",
-	    "switch|LAG|purpose|to|members|VLANs|kind");
+	tree_table(k->t, "LAGs", "switch|LAG|purpose|to|members|VLANs|kind");
 	for (i = 0; i < g->nlag; i++) {
 		const struct dlag *l = &g->lag[i];
 		const struct dswitch *s = &g->sw[l->sw];
@@ -82,7 +81,8 @@ lags(struct report_ctx *k)
 		    l->nport > 0 ? report_link_group(k, l->nport,
 		                       s->port[l->port[0]].speed_bps) :
 		                   "none");
-		tree_cell(k->t, report_vlans(k->a, l->tagged, l->ntagged, 0));
+		tree_cell(k->t,
+		    report_vlans(k->a, l->tagged, l->ntagged, l->untagged));
 		tree_cell(k->t,
 		    str_fmt(k->a, "%s%s", l->lacp ? "LACP" : "static",
 		        l->mclag != 0 ? str_fmt(k->a,
@@ -110,7 +110,7 @@ port_row(struct report_ctx *k, const struct dport *p)
 	                        UNIT_LENGTH)));
 	tree_cell(k->t, l != NULL ? l->name : "");
 	tree_cell(k->t,
-	    l != NULL ? report_vlans(k->a, l->tagged, l->ntagged, 0) :
+	    l != NULL ? report_vlans(k->a, l->tagged, l->ntagged, l->untagged) :
 	                report_vlans(k->a, p->tagged, p->ntagged, p->untagged));
 }
 

@@ -88,13 +88,14 @@ vlan_words(struct arena *a, const struct design *g, const struct dport *p)
 	const struct dlag *l = p->lag != NONE ? &g->lag[p->lag] : NULL;
 	const int *tagged = l != NULL ? l->tagged : p->tagged;
 	size_t n = l != NULL ? l->ntagged : p->ntagged;
+	int untagged = l != NULL ? l->untagged : p->untagged;
 
-	if (n == 0 && p->untagged == 0)
+	if (n == 0 && untagged == 0)
 		return "";
 	return str_fmt(a, "%s%s%s%s",
-	    n == 1 && p->untagged == 0 ? ", VLAN " : ", VLANs ",
-	    str_ranges(a, tagged, n), n > 0 && p->untagged != 0 ? ", " : "",
-	    p->untagged != 0 ? str_fmt(a, "%d untagged", p->untagged) : "");
+	    n == 1 && untagged == 0 ? ", VLAN " : ", VLANs ",
+	    str_ranges(a, tagged, n), n > 0 && untagged != 0 ? ", " : "",
+	    untagged != 0 ? str_fmt(a, "%d untagged", untagged) : "");
 }
 
 struct port_group *

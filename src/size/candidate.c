@@ -253,6 +253,12 @@ candidate_model_out(struct arena *a, const struct model *m,
 	if (!pair && spine && t != TOPOLOGY_CLOS && s->mclag_kind == NULL)
 		return s->mclag_reason != NULL ? s->mclag_reason :
 		                                 "no multi-chassis LAG";
+	if (t == TOPOLOGY_LINKED && size_lacp_groups(m) > 0 &&
+	    (s->mclag_kind == NULL || !s->mclag_orphans))
+		return s->mclag_kind == NULL && s->mclag_reason != NULL ?
+		    str_fmt(a, "hosts team by LACP over both switches: %s",
+		        s->mclag_reason) :
+		    "hosts team by LACP, and two of it end no LAG together";
 	if (spine && t == TOPOLOGY_EVLT && !s->emclag)
 		return "two of its domains can't be joined";
 	if ((no = platform_out(a, m, s, t, spine)) != NULL)

@@ -463,7 +463,8 @@ static void
 ports_rule(struct arena *a, const struct model *m, struct sizing *p)
 {
 	enum topology t = p->topology;
-	size_t i, g;
+	const char *first = "";
+	size_t i, g, lacp = 0;
 
 	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
@@ -486,20 +487,20 @@ ports_rule(struct arena *a, const struct model *m, struct sizing *p)
 				    "host '%s' has one port for networks on "
 				    "both switches",
 				    h->name);
-			if (x->teaming == TEAMING_LACP && x->n > 1 &&
-			    t != TOPOLOGY_LINKED)
-				sizing_reason(a, p,
-				    t == TOPOLOGY_STANDALONE ?
-				        "host '%s' teams ports by LACP, and "
-				        "two switches without a link end no "
-				        "LAG together" :
-				        "host '%s' teams ports by LACP, and "
-				        "the leaves of a rack, which have no "
-				        "link of their own, end no LAG "
-				        "together",
-				    h->name);
+			if (!model_group_lacp(x))
+				continue;
+			first = lacp == 0 ? h->name : first;
+			lacp += lacp == 0 || first != h->name;
 		}
 	}
+	if (lacp > 0 && t != TOPOLOGY_LINKED)
+		sizing_reason(a, p,
+		    "%s%s team by LACP, and %s end no LAG together", first,
+		    lacp > 1 ? " and others" : "",
+		    t == TOPOLOGY_STANDALONE ?
+		        "two switches without a link" :
+		        "the leaves of a rack, which have no link of their "
+		        "own,");
 }
 
 /* what rules a topology out before any switch is looked at */

@@ -11,6 +11,18 @@
  */
 #include "size/size.h"
 
+int64_t
+size_lacp_groups(const struct model *m)
+{
+	int64_t n = 0;
+	size_t i, g;
+
+	for (i = 0; i < m->nend; i++)
+		for (g = 0; g < m->host[i].ngroup; g++)
+			n += model_group_lacp(&m->host[i].group[g]);
+	return n;
+}
+
 size_t
 size_network_side(const struct model *m, size_t net, enum topology t)
 {

@@ -531,9 +531,11 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 	    spine ? &k->plan->spine[2 * c->domain] : k->plan->pair;
 	struct need need = { { 0 } }, own = { { 0 } };
 	size_t f, g;
-	int64_t n = 0, core_lags = 0;
+	int64_t n = 0, core_lags = 0, host_lags = 0;
 	int p;
 
+	if (!spine && peer >= 0)
+		host_lags = size_lacp_groups(m);
 	if (peer >= 0) {
 		double floor_bps = (double)k->floors->peer_bps;
 
@@ -560,6 +562,15 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 	}
 	if (size_core_used(m, k->plan->topology) && c->domain == 0)
 		core_lags = m->core.mclag ? 1 : (int64_t)m->core.switches.n;
+	if (host_lags > 0 && host_lags + core_lags + 1 > (int64_t)s->lags) {
+		class_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: %lld LAGs to hosts, %lld to the core and the peer "
+		        "link are needed, it has %zu",
+		        s->id, (long long)host_lags, (long long)core_lags,
+		        s->lags));
+		return;
+	}
 	for (f = 0; f <= (spine ? 0 : k->nfamily); f++) {
 		for (g = 0; g < (peer < 0 ? 1 : k->nfamily); g++) {
 			struct pattern pt = { 0 };
@@ -613,7 +624,7 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			oob_parts(k, &kit, at[0]);
 			oob_parts(k, &kit, at[1]);
 			pt.use = own;
-			pt.lags = core_lags + (peer >= 0);
+			pt.lags = core_lags + (peer >= 0) + host_lags;
 			pattern_add(k, c, &pt, NONE_BASE, &kit);
 		}
 	}

@@ -420,6 +420,8 @@ bool size_core_used(const struct model *m, enum topology t);
 #define NO_SIDE ((size_t)-1)
 /* the one switch of each pair that a network lives on, 0 or 1; NO_SIDE: both */
 size_t size_network_side(const struct model *m, size_t net, enum topology t);
+/* LAGs that a pair ends for hosts and devices, each on both of its switches */
+int64_t size_lacp_groups(const struct model *m);
 /* which switches the networks of a group live on that live on one of them */
 void size_group_sides(const struct model *m, const struct nic_group *g,
     enum topology t, bool side[2]);

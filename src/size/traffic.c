@@ -374,12 +374,25 @@ traffic_across(struct arena *a, const struct model *m, const size_t *domain)
 	return to_first > to_second ? to_first : to_second;
 }
 
+/* is a host reached from either switch, by a LAG over both? */
+static bool
+by_either(const struct model *m, size_t host, const struct network *net)
+{
+	const struct host *h = &m->host[host];
+	size_t g = model_network_group(h, (size_t)(net - m->network));
+
+	return g != NO_GROUP && model_group_lacp(&h->group[g]);
+}
+
 /* the part a host sends, or receives, by the first of its two switches */
 static double
-first_part(const struct model *m, size_t host, bool rx)
+first_part(const struct model *m, size_t host, const struct network *net,
+    bool rx)
 {
 	enum bond b = m->cluster[m->host[host].cluster].bond;
 
+	if (by_either(m, host, net))
+		return 0.5;
 	return b == BOND_ACTIVE_BACKUP || (rx && b == BOND_BALANCE_TLB) ? 1 :
 	                                                                  0.5;
 }
@@ -393,27 +406,33 @@ traffic_peer(struct arena *a, const struct model *m, enum topology topology)
 	double there = 0, back = 0; /* from the first to the second */
 
 	for (i = 0; i < n; i++) {
-		double tx[2] = { 0 }, rx[2] = { 0 }, bps = t[i].bps;
+		double tx[2] = { 0 }, rx[2] = { 0 }, local = 0, bps = t[i].bps;
 
 		if (t[i].net == NULL ||
 		    !size_network_carried(t[i].net, topology))
 			continue;
 		for (k = 0; k < t[i].nfrom; k++) {
-			double part = first_part(m, t[i].from[k].host, false);
+			double part =
+			    first_part(m, t[i].from[k].host, t[i].net, false);
 
 			tx[0] += t[i].from[k].n * part;
 			tx[1] += t[i].from[k].n * (1 - part);
 		}
 		for (k = 0; k < t[i].nto; k++) {
-			double part = first_part(m, t[i].to[k].host, true);
+			double part =
+			    first_part(m, t[i].to[k].host, t[i].net, true);
 
+			if (by_either(m, t[i].to[k].host, t[i].net)) {
+				local += t[i].to[k].n;
+				continue;
+			}
 			rx[0] += t[i].to[k].n * part;
 			rx[1] += t[i].to[k].n * (1 - part);
 		}
 		if (t[i].by_core) {
 			/* up by a switch's own link, where it has one; back by
 			 * either of those that have */
-			double to = rx[0] + rx[1], from = tx[0] + tx[1];
+			double to = rx[0] + rx[1] + local, from = tx[0] + tx[1];
 
 			there += bps * from * rx[1] * (second ? 0.5 : 1);
 			back +=
@@ -428,11 +447,12 @@ traffic_peer(struct arena *a, const struct model *m, enum topology topology)
 
 			while (j < t[i].nto && t[i].to[j].host < h)
 				j++;
-			if (j == t[i].nto || t[i].to[j].host != h)
+			if (j == t[i].nto || t[i].to[j].host != h ||
+			    by_either(m, h, t[i].net))
 				continue;
 			own = bps * t[i].from[k].n * t[i].to[j].n;
-			x = first_part(m, h, false);
-			y = first_part(m, h, true);
+			x = first_part(m, h, t[i].net, false);
+			y = first_part(m, h, t[i].net, true);
 			there -= own * x * (1 - y);
 			back -= own * (1 - x) * y;
 		}

@@ -27,6 +27,13 @@ host_port(const struct bundle_cable *c, const struct view **v,
 	return NULL;
 }
 
+/* the host's port of a cable to it */
+static const char *
+host_end(const struct bundle_cable *c, const char *host)
+{
+	return c->end[c->end[0].device == host ? 0 : 1].port;
+}
+
 /* calls with every host port that is up */
 typedef void each_fn(struct judge *j, const struct view *v,
     const struct port *p, const char *host);
@@ -44,14 +51,37 @@ each_host_port(struct judge *j, each_fn *f)
 	}
 }
 
+static bool
+by_lacp(const struct bundle *b, const char *host, const char *port)
+{
+	const char *mode = bundle_port_mode(bundle_setting(b, host), port);
+
+	return str_eq(mode, "802.3ad") || str_eq(mode, "lacp");
+}
+
+/* a port is in a LAG, over both switches where there are two, where its host or
+ * device teams by LACP, and in none where not */
 static void
 in_lag(struct judge *j, const struct view *v, const struct port *p,
-    const char *host)
+    const char *host, bool wanted)
 {
-	const struct bundle_host *s = bundle_setting(j->bundle, host);
+	const struct port *lag = view_lag_of(v, p);
 
-	/* where the design has its ports in one the team's own rule asks */
-	if (s && (str_eq(s->team, "802.3ad") || str_eq(s->team, "lacp")))
+	if (wanted && !p->lag)
+		rule_found(j, v, p->line,
+		    "%s to %s is in no LAG, and the team there is one of LACP",
+		    p->name, host);
+	else if (wanted && p->lacp == LACP_STATIC)
+		rule_found(j, v, p->lag_line,
+		    "%s to %s is in LAG %d without LACP, and the team there "
+		    "speaks it",
+		    p->name, host, p->lag);
+	else if (wanted && v->domain.line && lag && !lag->mclag)
+		rule_found(j, v, lag->line ? lag->line : p->lag_line,
+		    "%s to %s is of one switch alone, and the team there is "
+		    "over both",
+		    lag->name, host);
+	if (wanted)
 		return;
 	if (p->lag)
 		rule_found(j, v, p->lag_line,
@@ -63,16 +93,55 @@ in_lag(struct judge *j, const struct view *v, const struct port *p,
 		    p->name, host);
 }
 
+/* two ports of one LAG go to one team */
+static void
+one_team(struct judge *j, const struct bundle_cable *x,
+    const struct bundle_cable *y)
+{
+	const struct view *v, *w;
+	const char *hx, *hy;
+	const struct port *p = host_port(x, &v, &hx),
+	                  *q = host_port(y, &w, &hy);
+	const struct bundle_hport *s, *t;
+
+	if (!p || !q || p == q || !p->lag || !q->lag || !p->up || !q->up ||
+	    (v == w ? p->lag != q->lag :
+	              !view_lag_of(v, p) || !view_lag_of(w, q) ||
+	                !view_lag_of(v, p)->mclag ||
+	                view_lag_of(v, p)->mclag != view_lag_of(w, q)->mclag))
+		return;
+	s = bundle_host_port(bundle_setting(j->bundle, hx), host_end(x, hx));
+	t = bundle_host_port(bundle_setting(j->bundle, hy), host_end(y, hy));
+	if (!str_eq(hx, hy) || !s || !t || s->team != t->team)
+		rule_found(j, w, q->lag_line,
+		    "%s to %s is in one LAG with %s of %s to %s, another team",
+		    q->name, hy, p->name, v->device, hx);
+}
+
 static void
 host_lag(struct judge *j)
 {
-	each_host_port(j, in_lag);
+	const struct bundle *b = j->bundle;
+
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct bundle_cable *c = &b->cable[i];
+		const struct view *v;
+		const char *host;
+		const struct port *p = host_port(c, &v, &host);
+
+		if (!p || !p->up)
+			continue;
+		in_lag(j, v, p, host, by_lacp(b, host, host_end(c, host)));
+		for (size_t k = 0; p->lag && k < i; k++)
+			one_team(j, &b->cable[k], c);
+	}
 }
 
 static void
 is_edge(struct judge *j, const struct view *v, const struct port *p,
     const char *host)
 {
+	p = view_l2(v, p);
 	if (!p->edge && !v->stp_unknown && v->stp)
 		rule_found(j, v, p->line,
 		    "%s to %s is not configured as an "
@@ -90,6 +159,7 @@ static void
 is_guarded(struct judge *j, const struct view *v, const struct port *p,
     const char *host)
 {
+	p = view_l2(v, p);
 	if (p->edge && !p->guard && !v->guard_global && !v->stp_unknown)
 		rule_found(j, v, p->edge_line, "%s to %s has no BPDU guard",
 		    p->name, host);
@@ -199,13 +269,6 @@ ufd_upstream(struct judge *j)
 					    "to no switch",
 					    v->group[g].id, v->group[g].up[k]);
 	}
-}
-
-/* the host's port of a cable to it */
-static const char *
-host_end(const struct bundle_cable *c, const char *host)
-{
-	return c->end[c->end[0].device == host ? 0 : 1].port;
 }
 
 /* every VLAN a host has an address in comes to it */

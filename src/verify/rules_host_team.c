@@ -49,12 +49,16 @@ static void
 team_mode(const struct host_file *f, const struct host_fact *x)
 {
 	const char *want = f->s ? f->s->team : "", **port;
+	size_t of = host_file_ports(f, x->object, &port);
 	static const char *const alone[] = { "SwitchIndependent",
 		"switch-independent" };
-	bool same = strcasecmp(want, x->value) == 0 ||
-	    (is_word(want, alone, 2) && is_word(x->value, alone, 2));
+	bool same;
 	size_t n;
 
+	if (of > 0)
+		want = bundle_port_mode(f->s, port[0]);
+	same = strcasecmp(want, x->value) == 0 ||
+	    (is_word(want, alone, 2) && is_word(x->value, alone, 2));
 	/* over one port it is no team */
 	if (str_eq(want, "none") && is_word(x->value, alone, 2) &&
 	    host_file_ports(f, x->object, &port) < 2)
@@ -354,6 +358,20 @@ file_tag(struct judge *j)
 
 /* ---- processors ---- */
 
+/* are they ports of one team whose ports all take what comes in? */
+static bool
+same_lag(const struct host_file *f, const char *x, const char *y)
+{
+	const char *p = host_config_name(x, "port"),
+	           *q = host_config_name(y, "port"), *team, *mode;
+
+	team = in_what(f, p, "team");
+	if (!team || !q || !str_eq(in_what(f, q, "team"), team))
+		return false;
+	mode = host_config_get(f->c, team, "mode", NULL);
+	return mode && needs_lag(mode);
+}
+
 /* of two ports' queues are two sets, the first core in none, all there */
 static void
 queues(const struct host_file *f)
@@ -387,6 +405,15 @@ queues(const struct host_file *f)
 			    NULL);
 			n2 = host_config_number(f->c, y->object, "queue-count",
 			    NULL);
+			if (same_lag(f, x->object, y->object)) {
+				if (base != b2 || count != n2)
+					rule_found_at(f->j, f->host, x->line,
+					    "%s and %s are of one team by "
+					    "LACP, and their queues are not on "
+					    "the same processors",
+					    x->object, y->object);
+				continue;
+			}
 			if (base < b2 + 2 * n2 && b2 < base + 2 * count)
 				rule_found_at(f->j, f->host, x->line,
 				    "%s and %s have queues on the same "

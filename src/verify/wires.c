@@ -265,10 +265,37 @@ fault_takes(const struct bundle *b, const struct fault *f, size_t cable)
 	return cable == f->cable || (*whole && str_eq(whole, c->breakout));
 }
 
+/* without their link the second of two that still hear each other shuts its side
+ * of the LAGs they have together, here of those to hosts */
+static bool
+shuts(const struct wires *w, const struct fault *f, size_t cable)
+{
+	const struct bundle_cable_end *end = w->b->cable[f->cable].end;
+	const struct bundle_switch *s =
+	    end[0].sw > end[1].sw ? end[0].sw : end[1].sw;
+	const struct port *p, *lag;
+
+	if (!f->peer || !str_eq(w->b->cable[cable].kind, "host"))
+		return false;
+	for (int e = 0; e < 2; e++) {
+		if (!end[e].sw->view || !end[e].sw->view->domain.has_backup)
+			return false;
+	}
+	for (int e = 0; e < 2; e++) {
+		const struct bundle_cable_end *x = &w->b->cable[cable].end[e];
+
+		p = x->sw == s ? bundle_end_port(x) : NULL;
+		lag = p ? view_lag_of(s->view, p) : NULL;
+		if (lag && lag->mclag)
+			return true;
+	}
+	return false;
+}
+
 void
 wires_fail(struct wires *w, const struct fault *f)
 {
 	for (size_t i = 0; i < w->b->ncable; i++)
-		w->down[i] = f && fault_takes(w->b, f, i);
+		w->down[i] = f && (fault_takes(w->b, f, i) || shuts(w, f, i));
 	graph_settle(&w->graph, w->down);
 }

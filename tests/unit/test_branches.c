@@ -243,6 +243,30 @@ several(struct design *g)
 	g->lag[g->nlag - 1].mclag = 11;
 }
 
+/* LAGs to a device: one VLAN untagged, and that beside others */
+static void
+to_device(struct design *g)
+{
+	struct dlag *l;
+
+	several(g);
+	l = &g->lag[g->nlag - 1];
+	l->purpose = LAG_HOST;
+	l->edge = true;
+	l->untagged = VLAN_DATA;
+}
+
+static void
+to_devices(struct design *g)
+{
+	struct dlag *l;
+
+	to_device(g);
+	l = &g->lag[g->nlag - 1];
+	l->tagged = ints(1, VLAN_SMB);
+	l->ntagged = 1;
+}
+
 static void
 no_oob(struct design *g)
 {
@@ -344,7 +368,7 @@ four_queues(struct design *g)
 
 static void (*const change[])(struct design *) = {
 	NULL, bare, alone, no_oob, no_gateway, lossy, slowed, grouped, plain,
-	pair_only, several, managed, four_queues
+	pair_only, several, to_device, to_devices, managed, four_queues
 };
 #define NCHANGE (sizeof(change) / sizeof(change[0]))
 
@@ -449,6 +473,11 @@ host_change(struct design *g, size_t nth)
 		h->nic[1].group = 1;
 		h->nic[1].vswitch = "Other";
 		break;
+	case 10:
+		h->group[0].lacp = true;
+		if (h->group[0].bond != BOND_NO)
+			h->group[0].bond = BOND_LACP;
+		break;
 	default:
 		break;
 	}
@@ -467,7 +496,7 @@ render_hosts(struct jinja *j)
 	size_t i, k;
 
 	for (i = 0; i < sizeof(kind) / sizeof(kind[0]); i++)
-		for (k = 0; k < 10; k++) {
+		for (k = 0; k < 11; k++) {
 			struct design *g = os9();
 			struct cluster *c = g->model->cluster;
 			const char *text;

@@ -952,3 +952,100 @@ Test(engineer, two_ports_alone_are_too_few_for_a_team_and_rdma)
 			cr_expect(v->cand[i].nreason > 0 &&
 			    strstr(v->cand[i].reason[0], "four RDMA ports"));
 }
+
+/* ---- LAGs to hosts ---- */
+
+#define LACP_PAIR(hosts, more)                                                \
+	"eastwest: 1\n"                                                       \
+	"site: {name: a}\n"                                                   \
+	"policy: {vendors: [dell]}\n"                                         \
+	"requirements: {topology: linked}\n"                                  \
+	"racks: [{name: r1}]\n"                                               \
+	"clusters: [{name: c, hypervisor: kvm, bond: 802.3ad}]\n"             \
+	"hosts: [{name: 'h[1-4]', memory: 64 GiB" hosts "}]\n"                \
+	"vms: [{name: 'v[1-8]', memory: 8 GiB}]\n"                            \
+	"networks:\n"                                                         \
+	"  - {name: lm, purpose: live-migration, vlan: 20, "                  \
+	"subnet: 10.0.20.0/24}\n"                                             \
+	"  - {name: st, purpose: nfs, vlan: 30, subnet: 10.0.30.0/24}\n"      \
+	"  - {name: oob, purpose: oob, subnet: 10.0.0.0/24, "                 \
+	"gateway: 10.0.0.1}\n"                                                \
+	"traffic: [{network: st, rate: 6 Gbit/s}]\n" more
+
+static double
+peer_load_bps(const struct design *g, const bool *cut)
+{
+	struct group_load *load =
+	    NEW(a, struct group_load, steady_groups(g) + 1);
+
+	steady_look(steady_new(a, g), NEW(a, bool, g->nsw + 1), cut, load);
+	return load[g->nend + g->nsw].bps;
+}
+
+/* each of four sends 6 Gbit/s, and takes as much where it arrives; but a host
+ * with one cable left takes the half of that by the peer link */
+Test(engineer, a_lag_over_both_switches_leaves_the_peer_link_idle)
+{
+	const struct design *g = choose(LACP_PAIR("", ""))->design;
+	bool *cut = NEW(a, bool, g->nlink + 1);
+	size_t i;
+
+	cr_expect(fabs(peer_load_bps(g, NULL)) < 1);
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_HOST && g->link[i].b.host == 1) {
+			cut[i] = true;
+			break;
+		}
+	cr_expect(fabs(peer_load_bps(g, cut) - 3e9) < 1, "%.0f",
+	    peer_load_bps(g, cut));
+}
+
+Test(engineer, a_lag_has_a_host_of_its_own_and_both_switches)
+{
+	const struct design *g = choose(LACP_PAIR("", "devices: [{name: san, "
+	    "kind: storage, teaming: lacp, ports: [{name: 'e[1-4]', "
+	    "network: st, lag: x}]}]\n"))->design;
+	size_t i, k, n = 0;
+
+	for (i = 0; i < g->nlag; i++) {
+		const struct dlag *l = &g->lag[i];
+
+		if (l->purpose != LAG_HOST)
+			continue;
+		n++;
+		cr_expect(l->lacp && l->edge && l->mclag == l->number);
+		for (k = 0; k < l->nport; k++)
+			cr_expect_str_eq(
+			    g->link[g->sw[l->sw].port[l->port[k]].link]
+			        .b.device,
+			    l->peer_name);
+		cr_expect_eq(l->nport, strcmp(l->peer_name, "san") ? 1 : 2);
+		cr_expect_eq(l->untagged, strcmp(l->peer_name, "san") ? 0 : 30);
+		for (k = 0; k < i; k++)
+			if (g->lag[k].sw == l->sw)
+				cr_expect_neq(g->lag[k].number, l->number);
+			else if (g->lag[k].number == l->number)
+				cr_expect_str_eq(g->lag[k].peer_name,
+				    l->peer_name);
+	}
+	cr_expect_eq(n, 10);
+	cr_expect(noted(g, "team by LACP"));
+}
+
+/* the second switch shuts its side while it still hears the first */
+Test(engineer, hosts_with_a_lag_outlive_the_peer_link_of_their_switches)
+{
+	const struct design *g = choose(LACP_PAIR("", ""))->design;
+	bool *cut = NEW(a, bool, g->nlink + 1);
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++)
+		cut[i] = g->link[i].kind == LINK_PEER;
+	cr_expect_eq(outage_links(a, NULL, g, cut)->cut_off, 0);
+	g = choose(LACP_PAIR(", nics: {ports: 2, teaming: "
+	                     "switch-independent}", ""))->design;
+	cut = NEW(a, bool, g->nlink + 1);
+	for (i = 0; i < g->nlink; i++)
+		cut[i] = g->link[i].kind == LINK_PEER;
+	cr_expect_gt(outage_links(a, NULL, g, cut)->cut_off, 0);
+}
