@@ -441,7 +441,8 @@ rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
 static void
 islands_rule(struct arena *a, const struct model *m, struct sizing *p)
 {
-	size_t i, k;
+	const char *first = NULL;
+	size_t i, k, n = 0;
 
 	for (i = 0; i < m->nhost; i++) {
 		bool on[2] = { false, false };
@@ -450,12 +451,20 @@ islands_rule(struct arena *a, const struct model *m, struct sizing *p)
 			if (m->host[i].network[k] &&
 			    size_network_carried(&m->network[k], p->topology))
 				on[size_network_island(m, k)] = true;
-		if (on[0] != on[1])
-			sizing_reason(a, p,
-			    "host '%s' has networks on only one of the two "
-			    "switches: the other can't take over",
-			    m->host[i].name);
+		if (on[0] == on[1])
+			continue;
+		first = n++ == 0 ? m->host[i].name : first;
 	}
+	if (n == 1)
+		sizing_reason(a, p,
+		    "host '%s' has networks on only one of the two switches: "
+		    "the other can't take over",
+		    first);
+	else if (n > 1)
+		sizing_reason(a, p,
+		    "host '%s' and %zu more have networks on only one of the "
+		    "two switches: the other can't take over",
+		    first, n - 1);
 }
 
 /* ports no switch has, and hosts that lack one to either switch */
@@ -494,9 +503,8 @@ ports_rule(struct arena *a, const struct model *m, struct sizing *p)
 		}
 	}
 	if (lacp > 0 && t != TOPOLOGY_LINKED)
-		sizing_reason(a, p,
-		    "%s%s team by LACP, and %s end no LAG together", first,
-		    lacp > 1 ? " and others" : "",
+		sizing_reason(a, p, "%s %s by LACP, and %s end no LAG together",
+		    first, lacp > 1 ? "and others team" : "teams",
 		    t == TOPOLOGY_STANDALONE ?
 		        "two switches without a link" :
 		        "the leaves of a rack, which have no link of their "

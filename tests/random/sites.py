@@ -186,4 +186,30 @@ def site(number):
              {'root_guard': False}])
     if r.random() < .3:
         y['traffic'] = [{'purpose': 'live-migration', 'rate': '200 Mbit/s'}]
+    if topology == 'linked':
+        lags(random.Random('lags %d' % number), y)
     return y
+
+
+def lags(r, y):
+    """LAGs over both switches, where hosts can end one"""
+    c, nics = y['clusters'][0], y['hosts'][0]['nics']
+    can = c['hypervisor'] in ('kvm', 'xen') or c.get('version') == '2012r2'
+    if can and nics['ports'] > 1 and 'rdma' not in nics and r.random() < .6:
+        nics['teaming'] = 'lacp'
+        if c['hypervisor'] == 'kvm' and r.random() < .5:
+            del nics['teaming']
+            c['bond'] = '802.3ad'
+        if c['hypervisor'] != 'xen' and r.random() < .3:
+            c['team_hash'] = r.choice(['flow', 'pair'])
+    if r.random() < .3:
+        nets = [n['name'] for n in y['networks'] if n['purpose'] == 'csv' or
+                n['purpose'] in ('data', 'backup') and n.get('on') != 'today']
+        if nets:
+            y['devices'] = [{
+                'name': 'box', 'kind': 'other', 'rack': 'r1',
+                'teaming': 'lacp', 'ports': [{
+                    'name': 'e[1-%d]' % r.choice([2, 2, 4]),
+                    'speed': nics['speed'], 'media': nics['media'],
+                    'network': nets if r.random() < .5 else nets[0],
+                    'lag': 'a'}]}]
