@@ -155,7 +155,7 @@ def stands_out(css, name):
                   body['background']) >= 4.5, r[s]['color'])
         # text on every ground it may stand on; grey text only on plain ones
         for s in ('.bg', '.rack', '.sw', '.host', '.outside', '.pill', '.c0',
-                  '.c1', '.c2', '.c3', '.c4', '.c5', '.c6', '.never'):
+                  '.c1', '.c2', '.c3', '.c4', '.c6', '.never', '.today', '.guess'):
             ground = r['.ew ' + s]['fill']
             check(f'{mode}: text on {s}', contrast(r['.ew text']['fill'],
                   ground) >= 4.5, ground)
@@ -163,9 +163,11 @@ def stands_out(css, name):
                 check(f'{mode}: grey text on {s}', contrast(
                       r['.ew .d']['fill'], ground) >= 4.5, ground)
         # bars and lines against the ground
-        for s, p in (('.today', 'fill'), ('.then', 'fill'), ('.work', 'fill'),
-                     ('.guess', 'fill'),
+        for s, p in (('.today', 'stroke'), ('.then', 'fill'), ('.work', 'fill'),
+                     ('.guess', 'stroke'), ('.worst', 'stroke'),
                      ('.lag', 'stroke'), ('.peer', 'stroke'),
+                     ('.hosts', 'stroke'), ('.fabric', 'stroke'),
+                     ('.oob', 'stroke'), ('.whisk', 'stroke'),
                      ('.core', 'stroke'), ('.limit', 'stroke'),
                      ('.never', 'stroke')):
             check(f'{mode}: {s} is seen', contrast(r['.ew ' + s][p],

@@ -449,8 +449,8 @@ rounded(int64_t cents)
 }
 
 /* without ".00": what is rounded has no cents */
-static const char *
-whole(struct arena *a, int64_t cents)
+const char *
+num_money_rough(struct arena *a, int64_t cents)
 {
 	const char *s = num_money_pretty(a, rounded(cents));
 
@@ -465,7 +465,8 @@ num_money_range(struct arena *a, const char *currency, int64_t cents,
 		return str_fmt(a, "%s %s", currency,
 		    num_money_pretty(a, cents));
 	return str_fmt(a, "about %s %s to %s; %s %s at the middle", currency,
-	    whole(a, low), whole(a, high), currency, whole(a, cents));
+	    num_money_rough(a, low), num_money_rough(a, high), currency,
+	    num_money_rough(a, cents));
 }
 
 const char *

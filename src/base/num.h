@@ -42,6 +42,8 @@ const char *num_money_pretty(struct arena *a, int64_t cents);
  * 49,000 at the middle": two digits, since no estimate bears more */
 const char *num_money_range(struct arena *a, const char *currency,
     int64_t cents, int64_t low, int64_t high);
+/* "49,000": the same rounding of one amount, without a currency */
+const char *num_money_rough(struct arena *a, int64_t cents);
 /* seconds as people say them: 47 s, 6 min 10 s, 3 h 05 min */
 const char *num_time_pretty(struct arena *a, double seconds);
 /* products and sums that end in false instead of wrapping */

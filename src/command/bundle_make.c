@@ -101,6 +101,28 @@ bundle_design_value(struct arena *a, const struct selection *v,
 	return top;
 }
 
+/* what a phase's report says of the plan it is a part of */
+static const struct report_phase *
+phase_of(struct arena *a, const struct bundle_from *from)
+{
+	const struct phase *p = from->phase;
+	struct report_phase *out = NEW(a, struct report_phase, 1);
+	size_t i;
+
+	*out = (struct report_phase){ p->number, from->plan->n, p->title,
+		phases_month_text(a, p->month),
+		p->number < from->plan->n ?
+		    phases_month_text(a, p->next_month) :
+		    NULL,
+		model_topology_word[from->plan->g->topology],
+		from->plan->g->total_cents, p->nhost, 0, from->plan->m->nhost,
+		p->cost_cents, p->spent_cents, p->money_cents, p->today_s,
+		p->risk, p->nrisk };
+	for (i = 0; i < from->plan->m->nhost; i++)
+		out->moved += p->moved[i];
+	return out;
+}
+
 bool
 bundle_make(struct arena *a, struct diags *d, const struct selection *v,
     const struct bundle_from *from, struct fileset *out)
@@ -128,8 +150,11 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 	stress = stress_look(a, v->design, !v->halfway);
 	diagrams_write(a, v->design, v->cand, v->ncand, v->results, stress,
 	    v->why, out);
-	report_write(a, v->design, v->cand, v->ncand, v->results, stress,
-	    v->why, fill, nfill, out);
+	report_write(a,
+	    &(const struct report_from){ v->design, v->cand, v->ncand,
+	        v->results, stress, v->why, fill, nfill,
+	        from->phase != NULL ? phase_of(a, from) : NULL },
+	    out);
 	return bundle_input_add(a, d, from, v->design->model, &used, out) &&
 	    bundle_accepted(a, d, out);
 }

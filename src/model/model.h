@@ -335,6 +335,7 @@ struct proposal {
 struct maintenance {
 	int64_t service_us;
 	bool failback_immediate;
+	int64_t per_year; /* of each host; 0: not given */
 };
 
 struct backup {

@@ -283,6 +283,8 @@ print_rest(struct arena *a, struct buf *out, const struct model *m)
 	print_key_unit(&f, "service", m->maintenance.service_us, UNIT_TIME);
 	print_key_text(&f, "failback",
 	    m->maintenance.failback_immediate ? "immediate" : "none");
+	if (m->maintenance.per_year > 0)
+		print_key_int(&f, "per_year", m->maintenance.per_year);
 	print_flow_close(&f);
 	f = print_flow_open(a, out, "services: ");
 	print_key_names(&f, "ntp", s->ntp.name, s->ntp.n);

@@ -66,7 +66,7 @@ const struct model_table read_today_table = { "today", "today's network",
 	today_field, COUNT(today_field) };
 
 struct maintenance_row {
-	int64_t service_us;
+	int64_t service_us, per_year;
 	int failback;
 };
 
@@ -82,6 +82,10 @@ static const struct field maintenance_field[] = {
 	    .words = failback_word, .example = "none",
 	    .doc = "immediate: its VMs fail back before the next host is "
 	    "drained; default none" },
+	{ .key = "per_year", .kind = FIELD_INT, .offset = AT(per_year),
+	    .min = 1, .max = 366, .example = "12",
+	    .doc = "how often each host is serviced in a year, for the hours "
+	    "of waiting in the report; default none" },
 };
 /* clang-format on */
 #undef AT
@@ -210,6 +214,7 @@ read_maintenance(struct reader *r, const struct node *n)
 	read_by_table(r, n, &read_maintenance_table, &row);
 	r->m->maintenance.service_us = row.service_us;
 	r->m->maintenance.failback_immediate = row.failback == 1;
+	r->m->maintenance.per_year = row.per_year;
 }
 
 void

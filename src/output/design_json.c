@@ -554,6 +554,30 @@ times_set(struct arena *a, struct value *x, const struct requirement *r)
 		    seconds_or_null(a, r->worst_s));
 }
 
+/* a year of maintenance and power; null where the site does not say how often,
+ * where a cluster can't be done, or where the power of a switch is unknown */
+static struct value *
+yearly_value(struct arena *a, const struct design *g, const struct results *r)
+{
+	struct value *v = value_map(a);
+	double times = (double)g->model->maintenance.per_year;
+	double now = results_waiting_s(&r->net[0]);
+	double then = results_waiting_s(&r->net[r->nnet - 1]);
+
+	value_set(a, v, "services_per_host",
+	    times > 0 ? value_int(a, g->model->maintenance.per_year) :
+	                value_null(a));
+	value_set(a, v, "waiting_today_seconds",
+	    times > 0 && now >= 0 ? value_real(a, times * now) : value_null(a));
+	value_set(a, v, "waiting_seconds",
+	    times > 0 && then >= 0 ? value_real(a, times * then) :
+	                             value_null(a));
+	value_set(a, v, "energy_kwh",
+	    g->draw.unknown == 0 ? value_real(a, power_kwh_a_year(g->draw.mw)) :
+	                           value_null(a));
+	return v;
+}
+
 struct value *
 output_design_value(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r)
@@ -597,6 +621,7 @@ output_design_value(struct arena *a, const struct design *g,
 	left = design_left_out(a, g, &nleft);
 	value_set(a, cost, "left_out", value_texts(a, left, nleft));
 	value_set(a, v, "cost", cost);
+	value_set(a, v, "yearly", yearly_value(a, g, r));
 	value_set(a, v, "switches", switches_value(a, g));
 	value_set(a, v, "links", links_value(a, g));
 	value_set(a, v, "lags", lags_value(a, g));

@@ -114,13 +114,24 @@ only_done(struct phases_ctx *k, const struct phase *p,
     const struct net_result *n)
 {
 	struct net_result out = *n;
-	size_t i;
+	size_t c, i;
 
 	out.host = NEW(k->a, struct host_result, k->m->nhost + 1);
 	out.nhost = 0;
 	for (i = 0; i < k->m->nhost; i++)
 		if (p->moved[i])
 			out.host[out.nhost++] = n->host[i];
+	/* and of the clusters that have some: the others are as they were */
+	out.roll = NEW(k->a, struct rolling_result, n->nroll + 1);
+	for (c = out.nroll = 0; c < n->nroll; c++)
+		for (i = 0; i < k->m->nhost; i++)
+			if (p->moved[i] &&
+			    strcmp(k->m->cluster[k->m->host[i].cluster].name,
+			        n->roll[c].cluster) == 0) {
+				out.roll[out.nroll++] = n->roll[c];
+				break;
+			}
+	results_sum_rolls(&out);
 	return out;
 }
 
@@ -187,7 +198,7 @@ judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 	simulate(k, p);
 	n = &v->results->net[1];
 	t = drain_times_of(n);
-	today = drain_times_of(&k->whole->results->net[0]);
+	today = drain_times_of(&v->results->net[0]);
 	p->drain_s = t.drain_s;
 	requirements_judge(k->a, g, &t, &today);
 	if (p->number == k->out->n)

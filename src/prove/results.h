@@ -90,6 +90,12 @@ struct net_result {
 const struct rolling_result *
 rolling_of(const struct net_result *n, const char *cluster);
 
+/* which of the clusters is judged, and all together: of what roll[] holds */
+void results_sum_rolls(struct net_result *n);
+/* waiting for live migrations in one maintenance round of all clusters;
+ * negative: not all can be done */
+double results_waiting_s(const struct net_result *n);
+
 struct results {
 	struct net_result *net; /* [0] today, [1] design */
 	size_t nnet;

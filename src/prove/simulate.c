@@ -408,12 +408,13 @@ rolling_of(const struct net_result *n, const char *cluster)
 	return NULL;
 }
 
-/* which of them is judged, and all of them together */
-static void
-rolls_sum(struct net_result *n)
+void
+results_sum_rolls(struct net_result *n)
 {
 	size_t i;
 
+	n->rolling = (struct rolling_result){ 0 };
+	n->all_s = 0;
 	for (i = 0; i < n->nroll; i++) {
 		const struct rolling_result *r = &n->roll[i];
 
@@ -426,6 +427,18 @@ rolls_sum(struct net_result *n)
 		else if (n->all_s >= 0)
 			n->all_s += r->seconds;
 	}
+}
+
+double
+results_waiting_s(const struct net_result *n)
+{
+	double s = n->all_s;
+	size_t i;
+
+	for (i = 0; i < n->nroll && s >= 0; i++)
+		s = fmax(0,
+		    s - (double)n->roll[i].norder * n->roll[i].service_s);
+	return s;
 }
 
 /* even: NULL, or the same network with teams at their best */
@@ -449,7 +462,7 @@ simulate(struct arena *a, const struct model *m, const struct netgraph *f,
 			one_cluster(a, shared, m, i, f, even, policy, done,
 			    &ndone, &out);
 	arena_free(shared);
-	rolls_sum(&out);
+	results_sum_rolls(&out);
 	return out;
 }
 

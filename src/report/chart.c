@@ -9,6 +9,15 @@
 #include "base/sort.h"
 #include "report/diagrams.h"
 
+void
+chart_key(struct drawing *d, const char *class, double x, const char *words)
+{
+	if (class == NULL)
+		return;
+	svg_rect(d, class, x, 4, 12, 12, NULL);
+	svg_text(d, "s", x + 18, 14, SVG_START, 0, words);
+}
+
 /* ---- hosts that are alike ---- */
 
 static const char *
@@ -125,7 +134,15 @@ chart_name_runs(struct arena *a, const char *const *name, size_t n, size_t most)
 
 /* ---- drains ---- */
 
-enum { LABEL_W = 190, BAR_W = 380, ROW_H = 44, BARS = 12 };
+/* as wide as a phone: two stand side by side on a desk and on paper */
+enum {
+	LEFT = 2,
+	WIDTH = 360,
+	BAR_W = 270,
+	BAR_H = 13,
+	ROW_H = 56,
+	COST_H = 38
+};
 
 static const char *
 group_name(struct arena *a, const struct drain_group *x,
@@ -138,17 +155,43 @@ group_name(struct arena *a, const struct drain_group *x,
 	return str_fmt(a, "%s and %zu more", first, x->n - 1);
 }
 
+/* a range over a bar: closed at both ends, open where it has no end or leaves
+ * the drawing */
 static void
-bar(struct drawing *d, const char *class, double y, double share, bool never,
-    const char *text)
+whisker(struct drawing *d, double y, double from, double to, double room)
 {
-	double w = never ? BAR_W : fmax(2, share * BAR_W);
+	double end = fmin(to, room);
 
-	svg_rect(d, never ? "never" : class, LABEL_W, y, w, 14, NULL);
-	if (never)
-		svg_text(d, "s", LABEL_W + 8, y + 11, SVG_START, 0, text);
-	else
-		svg_text(d, "s", LABEL_W + w + 6, y + 11, SVG_START, 0, text);
+	svg_line(d, "whisk", LEFT + from, y, LEFT + end, y, 1.5);
+	svg_line(d, "whisk", LEFT + from, y - 4, LEFT + from, y + 4, 1.5);
+	if (to <= room)
+		svg_line(d, "whisk", LEFT + end, y - 4, LEFT + end, y + 4, 1.5);
+}
+
+/* to: where its scale ends */
+static void
+drain_bar(struct drawing *d, const char *class, double y,
+    const struct host_result *h, double to)
+{
+	struct arena *a = d->body.a;
+	double w = fmax(2, h->seconds / to * BAR_W), end = w;
+
+	if (!h->finished) {
+		svg_rect(d, "never", LEFT, y, BAR_W, BAR_H, NULL);
+		svg_text(d, "s", LEFT + 8, y + 10.5, SVG_START, BAR_W - 12,
+		    when(a, h));
+		return;
+	}
+	svg_rect(d, class, LEFT, y, w, BAR_H,
+	    str_fmt(a, "expected range %s to %s", num_time_pretty(a, h->low_s),
+	        h->open_end ? "never" : num_time_pretty(a, h->high_s)));
+	if (h->open_end || h->high_s > h->low_s) {
+		double high = h->open_end ? 2 * BAR_W : h->high_s / to * BAR_W;
+
+		whisker(d, y + BAR_H / 2.0, h->low_s / to * BAR_W, high, BAR_W);
+		end = fmax(end, fmin(high, BAR_W));
+	}
+	svg_text(d, "s", LEFT + end + 6, y + 10.5, SVG_START, 0, when(a, h));
 }
 
 /* worst first: what is not drawn is no surprise then */
@@ -167,43 +210,59 @@ worst_first(const void *x, const void *y, const void *of)
 	return (bx < by) - (bx > by);
 }
 
+/* the scale: all bars, and their ranges as far as they don't make the bars
+ * small */
+static double
+drain_scale(const struct drain_group *g, size_t n)
+{
+	double bars = 1, all = 1;
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		const struct host_result *h[] = { g[i].today, g[i].then };
+
+		for (k = 0; k < 2; k++) {
+			if (!h[k]->finished)
+				continue;
+			bars = fmax(bars, h[k]->seconds);
+			all = fmax(all, h[k]->seconds);
+			if (!h[k]->open_end)
+				all = fmax(all, h[k]->high_s);
+		}
+	}
+	return fmin(all, 3 * bars);
+}
+
 struct drawing *
-chart_drains(struct arena *a, const struct results *r)
+chart_drains(struct arena *a, const struct results *r, size_t most)
 {
 	size_t n, i;
 	struct drain_group *g = chart_drain_groups(a, r, &n);
 	struct drawing *d;
-	double most = 1, y = 30;
-	size_t shown = n < BARS ? n : BARS;
+	size_t shown = n < most ? n : most;
+	double y = 26, to;
 
 	sort_stable(g, n, sizeof *g, worst_first, NULL);
-	for (i = 0; i < n; i++) {
-		if (g[i].today->finished)
-			most = fmax(most, g[i].today->seconds);
-		if (g[i].then->finished)
-			most = fmax(most, g[i].then->seconds);
-	}
-	d = svg_new(a, 680, 34 + ROW_H * (double)shown + (n > BARS ? 18 : 0),
+	to = drain_scale(g, n);
+	d = svg_new(a, WIDTH, 28 + ROW_H * (double)shown + (n > shown ? 16 : 0),
 	    "Drain time of each host, today and on the new network",
 	    "Two bars for each group of identical hosts, as long as the drain "
-	    "takes; the times are written beside them.");
-	svg_rect(d, "today", LABEL_W, 6, 12, 12, NULL);
-	svg_text(d, "s", LABEL_W + 18, 16, SVG_START, 0, "today");
-	svg_rect(d, "then", LABEL_W + 80, 6, 12, 12, NULL);
-	svg_text(d, "s", LABEL_W + 98, 16, SVG_START, 0, "new network");
+	    "is expected to take, with its range as a line over them; the "
+	    "times are written beside them.");
+	chart_key(d, "today", LEFT, "today");
+	chart_key(d, "then", LEFT + 74, "new network");
+	whisker(d, 10, 182, 206, WIDTH);
+	svg_text(d, "s", LEFT + 212, 14, SVG_START, 0, "expected range");
 	for (i = 0; i < shown; i++, y += ROW_H) {
-		svg_name(d, "", LABEL_W - 8, y + 20, SVG_END, LABEL_W - 12,
+		svg_name(d, "", LEFT, y + 12, SVG_START, WIDTH - 2 * LEFT,
 		    group_name(a, &g[i], &r->net[0]));
-		bar(d, "today", y + 1, g[i].today->seconds / most,
-		    !g[i].today->finished, when(a, g[i].today));
-		bar(d, "then", y + 18, g[i].then->seconds / most,
-		    !g[i].then->finished, when(a, g[i].then));
+		drain_bar(d, "today", y + 18, g[i].today, to);
+		drain_bar(d, "then", y + 35, g[i].then, to);
 	}
-	if (n > BARS)
-		svg_text(d, "s d", LABEL_W, y + 10, SVG_START, 0,
-		    str_fmt(a, "the %d slowest of %zu groups", BARS, n));
-	svg_line(d, "axis", LABEL_W, 26, LABEL_W, 30 + ROW_H * (double)shown,
-	    1);
+	if (n > shown)
+		svg_text(d, "s d", LEFT, y + 10, SVG_START, 0,
+		    str_fmt(a, "the %zu slowest of %zu groups", shown, n));
+	svg_line(d, "axis", LEFT, 40, LEFT, 26 + ROW_H * (double)shown - 4, 1);
 	return d;
 }
 
@@ -244,6 +303,8 @@ chart_categories(struct arena *a, const struct design *g, size_t *n)
 		if (k == *n)
 			c[(*n)++].name = name;
 		c[k].cents += b->total_cents;
+		c[k].low_cents += b->low_cents;
+		c[k].high_cents += b->high_cents;
 		if (b->estimate)
 			c[k].estimate_cents += b->total_cents;
 	}
@@ -255,35 +316,50 @@ chart_costs(struct arena *a, const struct design *g)
 {
 	size_t n, i;
 	struct category *c = chart_categories(a, g, &n);
-	struct drawing *d = svg_new(a, 680, 34 + 26 * (double)n,
+	struct drawing *d = svg_new(a, WIDTH, 28 + COST_H * (double)n,
 	    "Cost by category",
 	    "One bar for each category, the part based on estimated prices in "
-	    "another colour; the sums are written beside them.");
-	double most = 1, y = 30;
+	    "another colour, the range of its prices as a line over it; the "
+	    "amounts are written above.");
+	double most = 1, y = 26;
+	bool sourced = false, guessed = false, ranged = false;
 
-	for (i = 0; i < n; i++)
-		most = fmax(most, (double)c[i].cents);
-	svg_rect(d, "then", LABEL_W, 6, 12, 12, NULL);
-	svg_text(d, "s", LABEL_W + 18, 16, SVG_START, 0, "sourced prices");
-	svg_rect(d, "guess", LABEL_W + 130, 6, 12, 12, NULL);
-	svg_text(d, "s", LABEL_W + 148, 16, SVG_START, 0, "estimated prices");
-	for (i = 0; i < n; i++, y += 26) {
-		double w = BAR_W * (double)c[i].cents / most;
-		double e = BAR_W * (double)c[i].estimate_cents / most;
+	for (i = 0; i < n; i++) {
+		most = fmax(most, (double)c[i].high_cents);
+		sourced |= c[i].estimate_cents < c[i].cents;
+		guessed |= c[i].estimate_cents > 0;
+		ranged |= c[i].high_cents > c[i].low_cents;
+	}
+	chart_key(d, sourced ? "then" : NULL, LEFT, "sourced prices");
+	chart_key(d, guessed ? "guess" : NULL, LEFT + 112, "estimates");
+	if (ranged) {
+		whisker(d, 10, 206, 230, WIDTH);
+		svg_text(d, "s", LEFT + 236, 14, SVG_START, 0, "price range");
+	}
+	for (i = 0; i < n; i++, y += COST_H) {
+		double unit = (WIDTH - 2 * LEFT) / most;
+		double w = unit * (double)c[i].cents;
+		double e = unit * (double)c[i].estimate_cents;
 
-		svg_text(d, "", LABEL_W - 8, y + 14, SVG_END, LABEL_W - 12,
-		    c[i].name);
+		svg_text(d, "", LEFT, y + 12, SVG_START, 150, c[i].name);
+		svg_text(d, "s", WIDTH - LEFT, y + 12, SVG_END, 0,
+		    c[i].high_cents > c[i].low_cents ?
+		        str_fmt(a, "%s %s to %s", g->model->currency,
+		            num_money_rough(a, c[i].low_cents),
+		            num_money_rough(a, c[i].high_cents)) :
+		        str_fmt(a, "%s %s", g->model->currency,
+		            num_money_rough(a, c[i].cents)));
 		if (w - e > 0)
-			svg_rect(d, "then", LABEL_W, y + 2, fmax(1, w - e), 16,
+			svg_rect(d, "then", LEFT, y + 17, fmax(1, w - e), BAR_H,
 			    NULL);
 		if (e > 0)
-			svg_rect(d, "guess", LABEL_W + w - e, y + 2, fmax(1, e),
-			    16, NULL);
-		svg_text(d, "s", LABEL_W + w + 6, y + 14, SVG_START, 0,
-		    str_fmt(a, "%s %s", g->model->currency,
-		        num_money_pretty(a, c[i].cents)));
+			svg_rect(d, "guess", LEFT + w - e, y + 17, fmax(1, e),
+			    BAR_H, NULL);
+		if (c[i].high_cents > c[i].low_cents)
+			whisker(d, y + 17 + BAR_H / 2.0,
+			    unit * (double)c[i].low_cents,
+			    unit * (double)c[i].high_cents, WIDTH);
 	}
-	svg_line(d, "axis", LABEL_W, 26, LABEL_W, 30 + 26 * (double)n, 1);
 	return d;
 }
 
@@ -299,7 +375,7 @@ diagrams_write(struct arena *a, const struct design *g,
 	struct drawing *plot = chart_candidates(a, g, cand, ncand, why);
 
 	svg_file(out, "diagrams/topology.svg", svg_topology_draw(a, g));
-	svg_file(out, "diagrams/drain.svg", chart_drains(a, r));
+	svg_file(out, "diagrams/drain.svg", chart_drains(a, r, DRAWN_DRAINS));
 	svg_file(out, "diagrams/cost.svg", chart_costs(a, g));
 	if (roll->finished && roll->norder > 0)
 		svg_file(out, "diagrams/rolling.svg", chart_rolling(a, roll));

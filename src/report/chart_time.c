@@ -10,8 +10,11 @@
 #include "report/diagrams.h"
 
 enum {
-	LABEL_W = 190,
-	PLOT_W = 430,
+	LABEL_W = 150,
+	PLOT_W = 330,
+	LOAD_W = 390,
+	GAP_W = 30,
+	WAIT_W = 110,
 	TOP = 34,
 	TURN_H = 15,
 	TURNS = 40,
@@ -75,83 +78,99 @@ round_money(struct arena *a, double amount)
 	return str_dup(a, s, strcspn(s, "."));
 }
 
-static void
-key(struct drawing *d, const char *class, double x, const char *words)
-{
-	svg_rect(d, class, x, 6, 12, 12, NULL);
-	svg_text(d, "s", x + 18, 16, SVG_START, 0, words);
-}
-
 /* ---- maintenance ---- */
 
+/* where the part that waits has a scale of its own */
+struct turns {
+	struct drawing *d;
+	const struct rolling_result *r;
+	double scale, wait; /* pixels a second */
+	double at;
+};
+
 static void
-turn(struct drawing *d, const struct rolling_result *r, size_t i, double y,
-    double scale, double *at)
+turn(struct turns *t, size_t i, double y)
 {
+	const struct rolling_result *r = t->r;
+	struct drawing *d = t->d;
 	struct arena *a = d->body.a;
 	double part[] = { r->out_s[i], r->service_s, r->back_s[i] };
-	static const char *const class[] = { "then", "work", "guess" };
+	double x = LABEL_W + PLOT_W + GAP_W;
+	static const char *const class[] = { "then", "work", "back" };
 	static const char *const words[] = { "drain", "work", "failback" };
 	size_t k;
 
 	svg_name(d, "s", LABEL_W - 8, y + 10.5, SVG_END, LABEL_W - 12,
 	    r->order[i]);
 	for (k = 0; k < 3; k++) {
-		if (part[k] > 0)
-			svg_rect(d, class[k], LABEL_W + *at * scale, y + 1,
-			    fmax(0.8, part[k] * scale), TURN_H - 3,
-			    str_fmt(a, "%s: %s, %s", r->order[i], words[k],
-			        num_time_pretty(a, part[k])));
-		*at += part[k];
+		if (part[k] > 0) {
+			const char *tip = str_fmt(a, "%s: %s, %s", r->order[i],
+			    words[k], num_time_pretty(a, part[k]));
+
+			svg_rect(d, class[k], LABEL_W + t->at * t->scale, y + 1,
+			    fmax(1.5, part[k] * t->scale), TURN_H - 3, tip);
+			if (k != 1) {
+				double w = fmax(1, part[k] * t->wait);
+
+				svg_rect(d, class[k], x, y + 1, w, TURN_H - 3,
+				    tip);
+				x += w;
+			}
+		}
+		t->at += part[k];
 	}
-	if (r->out_s[i] + r->back_s[i] > 0)
-		svg_text(d, "s d", LABEL_W + *at * scale + 5, y + 10.5,
-		    SVG_START, 0,
-		    num_time_pretty(a, r->out_s[i] + r->back_s[i]));
+	svg_text(d, "s", x + 5, y + 10.5, SVG_START, 0,
+	    num_time_pretty(a, r->out_s[i] + r->back_s[i]));
 }
 
 struct drawing *
 chart_rolling(struct arena *a, const struct rolling_result *r)
 {
 	size_t shown = r->norder < TURNS ? r->norder : TURNS, i;
-	double span = 1, step, scale, at = 0, y = TOP, bottom;
-	struct drawing *d;
+	double span = 1, most = 1, step, y = TOP, bottom;
+	struct turns t = { NULL, r, 0, 0, 0 };
 	bool back = false;
 
 	for (i = 0; i < shown; i++) {
 		span += r->out_s[i] + r->service_s + r->back_s[i];
+		most = fmax(most, r->out_s[i] + r->back_s[i]);
 		back |= r->back_s[i] > 0;
 	}
-	step = time_step(span, 8);
-	scale = PLOT_W / span;
+	step = time_step(span, 6);
+	t.scale = PLOT_W / span;
+	t.wait = WAIT_W / most;
 	bottom = TOP + TURN_H * (double)shown + 2;
-	d = svg_new(a, LABEL_W + PLOT_W + 90, bottom + 22,
+	t.d = svg_new(a, LABEL_W + PLOT_W + GAP_W + WAIT_W + 80, bottom + 22,
 	    str_fmt(a,
 	        "Rolling maintenance of cluster %s, host by "
 	        "host",
 	        r->cluster),
 	    str_fmt(a,
 	        "One bar per host, in maintenance order: first its drain, then "
-	        "the work, then failback; the time spent on migrations is "
-	        "beside it. All %zu hosts take %s.",
+	        "the work, then failback; to the right the migrations alone, "
+	        "on a scale of their own. All %zu hosts take %s.",
 	        r->norder, num_time_pretty(a, r->seconds)));
-	key(d, "then", LABEL_W, "drain");
-	key(d, "work", LABEL_W + 130, "work on the host");
+	chart_key(t.d, "then", LABEL_W, "drain");
+	chart_key(t.d, "work", LABEL_W + 80, "work on the host");
 	if (back)
-		key(d, "guess", LABEL_W + 250, "failback");
+		chart_key(t.d, "back", LABEL_W + 210, "failback");
+	svg_text(t.d, "s b", LABEL_W + PLOT_W + GAP_W, 14, SVG_START, 0,
+	    "migrations alone, magnified");
 	for (i = 0; step * (double)i <= span; i++) {
-		double x = LABEL_W + step * (double)i * scale;
+		double x = LABEL_W + step * (double)i * t.scale;
 
-		svg_line(d, "axis", x, TOP - 4, x, bottom, 1);
-		svg_text(d, "s d", x, bottom + 13, SVG_MIDDLE, 0,
+		svg_line(t.d, "axis", x, TOP - 4, x, bottom, 1);
+		svg_text(t.d, "s d", x, bottom + 13, SVG_MIDDLE, 0,
 		    mark(a, step * (double)i));
 	}
+	svg_line(t.d, "axis", LABEL_W + PLOT_W + GAP_W, TOP - 4,
+	    LABEL_W + PLOT_W + GAP_W, bottom, 1);
 	for (i = 0; i < shown; i++, y += TURN_H)
-		turn(d, r, i, y, scale, &at);
+		turn(&t, i, y);
 	if (shown < r->norder)
-		svg_text(d, "s d", LABEL_W + PLOT_W, 16, SVG_END, 0,
+		svg_text(t.d, "s d", 4, 14, SVG_START, 0,
 		    str_fmt(a, "the first %zu of %zu", shown, r->norder));
-	return d;
+	return t.d;
 }
 
 /* ---- load ---- */
@@ -208,7 +227,7 @@ static void
 load_bar(struct drawing *d, const char *class, double y, double share,
     double full, const char *words)
 {
-	double w = PLOT_W * share / full;
+	double w = LOAD_W * share / full;
 
 	svg_rect(d, class, LABEL_W, y, fmax(1, w), 13, NULL);
 	svg_text(d, "s", LABEL_W + w + 6, y + 10.5, SVG_START, 0, words);
@@ -228,7 +247,7 @@ load_row(struct drawing *d, const struct load_row *row, double y, double full)
 	            num_text(a, (int64_t)b->line_bps, UNIT_RATE)));
 	load_bar(d, "then", y + 1, b->load, full,
 	    str_fmt(a, "%.1f %%", b->load * 100));
-	load_bar(d, "today", y + 17, b->worst, full,
+	load_bar(d, "worst", y + 17, b->worst, full,
 	    b->without != NULL ?
 	        str_fmt(a, "%.1f %% (%s failed)", b->worst * 100, b->without) :
 	        str_fmt(a, "%.1f %%", b->worst * 100));
@@ -247,16 +266,16 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 		return NULL;
 	full = fmax(row[0].b->worst, limit) * 1.02;
 	step = round_step(full * 100, 6) / 100;
-	d = svg_new(a, LABEL_W + PLOT_W + 140,
+	d = svg_new(a, LABEL_W + LOAD_W + 140,
 	    bottom + 24 + (n > shown ? 16 : 0),
 	    "Steady load of the most utilised links",
 	    "Two bars for each group of links: its load in per cent of its "
 	    "capacity, in normal operation and with the worst switch failed; "
 	    "the figures are beside them.");
-	key(d, "then", LABEL_W, "normal operation");
-	key(d, "today", LABEL_W + 140, "any one switch failed");
+	chart_key(d, "then", LABEL_W, "normal operation");
+	chart_key(d, "worst", LABEL_W + 140, "any one switch failed");
 	for (i = 0; step * (double)i <= full; i++) {
-		double x = LABEL_W + PLOT_W * step * (double)i / full;
+		double x = LABEL_W + LOAD_W * step * (double)i / full;
 
 		svg_line(d, "axis", x, TOP - 6, x, bottom, 1);
 		svg_text(d, "s d", x, bottom + 13, SVG_MIDDLE, 0,
@@ -265,7 +284,7 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 	for (i = 0; i < shown; i++)
 		load_row(d, &row[i], TOP + LOAD_H * (double)i, full);
 	if (limit > 0) {
-		double x = LABEL_W + PLOT_W * limit / full;
+		double x = LABEL_W + LOAD_W * limit / full;
 
 		svg_line(d, "limit", x, TOP - 10, x, bottom, 2);
 		svg_text(d, "s", x + 4, TOP - 3, SVG_START, 0,
@@ -375,8 +394,8 @@ chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 	}
 	p.x_per_s = PARETO_W / most_s;
 	p.y_per_cent = PARETO_H / most_cents;
-	key(p.d, "then", PARETO_X, "Pareto-optimal");
-	key(p.d, "never", PARETO_X + 200, "dominated");
+	chart_key(p.d, "then", PARETO_X, "Pareto-optimal");
+	chart_key(p.d, "never", PARETO_X + 200, "dominated");
 	pareto_axes(&p, most_s, most_cents, currency);
 	for (i = 0; i < n; i++) {
 		double x = PARETO_X + dot[i].drain_s * p.x_per_s;

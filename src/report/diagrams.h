@@ -55,10 +55,16 @@ const char *chart_limited_by(struct arena *a, const struct host_result *x);
 const char *chart_name_runs(struct arena *a, const char *const *name, size_t n,
     size_t most);
 
-struct drawing *chart_drains(struct arena *a, const struct results *r);
+/* a swatch and what it stands for, at the top of a chart; class NULL: none */
+void
+chart_key(struct drawing *d, const char *class, double x, const char *words);
+/* at most so many groups, the slowest first */
+enum { DRAWN_DRAINS = 12 };
+struct drawing *
+chart_drains(struct arena *a, const struct results *r, size_t most);
 struct category {
 	const char *name;
-	int64_t cents, estimate_cents;
+	int64_t cents, estimate_cents, low_cents, high_cents;
 };
 /* in order of the bill; names for people */
 struct category *

@@ -16,7 +16,7 @@ static const char style[] =
     "unicode-bidi:plaintext}"
     "li{max-width:46rem;margin:.2rem 0}nav{font-size:.9rem;margin:.5rem 0 1rem}"
     "nav a{margin-right:1.1rem}"
-    ".facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));"
+    ".facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(11.2rem,1fr));"
     "gap:.7rem;margin:1rem 0}.fact{border:1px solid #8d8d8d;border-radius:6px;"
     "padding:.6rem .8rem;margin:0}.fact dt{font-size:.88rem}.fact dd{margin:0}"
     ".fact .v{font-size:1.3rem;font-weight:650;line-height:1.3}"
@@ -33,23 +33,28 @@ static const char style[] =
     "figure{margin:1rem 0}figcaption{font-size:.9rem;color:#4a4a4a}"
     "figure .scroll{margin:0}svg{display:block;max-width:100%;height:auto}"
     "figure.wide svg{min-width:46rem}figure.chart svg{min-width:44rem}"
+    "figure.half{display:inline-block;vertical-align:top;width:calc(50% - 1.5rem);"
+    "min-width:min(20rem,100%);margin:.6rem 1.2rem .6rem 0}figure.half svg{width:100%}"
+    ".lead{font-size:1.1rem;font-weight:600;max-width:52rem}"
     "figure.rack{display:inline-block;max-width:calc(100% - .8rem);margin:.4rem .8rem .4rem 0}"
     "figure.rack svg{max-width:none}"
     "@media screen and (prefers-color-scheme:dark){"
     "body{color:#ececec;background:#161616}a{color:#8ec2f5}"
     ".fact{border-color:#8a8a8a}.fact .n,figcaption{color:#bdbdbd}"
     "th,td{border-color:#4d4d4d}td.good{color:#83d49a}td.bad{color:#ff9c9c}}"
-    "@media (max-width:40rem){body{padding:.7rem}h1{font-size:1.4rem}}"
+    "@media (max-width:40rem){body{padding:.7rem}h1{font-size:1.4rem}"
+    "figure.half{width:100%;margin-right:0}}"
     "@media print{@page{size:A4;margin:14mm}@page broad{size:A4 landscape}"
     "figure.broad{page:broad}"
     "body{font-size:9.5pt;max-width:none;"
     "padding:0}nav{display:none}a{color:inherit;text-decoration:none}"
     "h2.part{break-before:page}h2,h3,caption,thead{break-after:avoid}"
     "thead{display:table-header-group}tr,figure,.fact{break-inside:avoid}"
-    ".facts{grid-template-columns:repeat(4,1fr)}.fact .v{font-size:12pt}"
+    ".facts{grid-template-columns:repeat(auto-fit,minmax(32mm,1fr))}.fact .v{font-size:12pt}"
     ".scroll{overflow:visible}table{font-size:8pt}th,td{max-width:none;"
     "padding-right:2.5mm}figure.wide svg,figure.chart svg{min-width:0;"
     "max-height:245mm}figure.rack svg{max-height:230mm}"
+    "figure.half{width:47%;margin-right:2%}"
     "figure.wide.broad svg{max-height:160mm}}";
 
 static void
@@ -140,10 +145,11 @@ figure(struct buf *b, const struct block *x)
 	const struct drawing *d = x->drawing;
 
 	buf_printf(b, "<figure class=\"%s\">",
-	    d->height > d->width && d->width < 500 ? "rack" :
-	        d->width > 900                     ? "wide broad" :
-	        d->width > 760                     ? "wide" :
-	                                             "chart");
+	    d->width <= 400                            ? "half" :
+	        d->height > d->width && d->width < 500 ? "rack" :
+	        d->width > 900                         ? "wide broad" :
+	        d->width > 760                         ? "wide" :
+	                                                 "chart");
 	scroll(b, x->text);
 	svg_inline(b, d);
 	buf_puts(b, "</div><figcaption>");
@@ -221,7 +227,8 @@ block(struct buf *b, const struct tree *t, size_t i)
 			contents(b, t);
 		break;
 	case BLOCK_TEXT:
-		element(b, "p", "", x->text);
+		element(b, "p", x->level == 1 ? " class=\"lead\"" : "",
+		    x->text);
 		buf_putc(b, '\n');
 		break;
 	case BLOCK_ITEM:

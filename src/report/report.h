@@ -16,10 +16,34 @@ struct to_fill {
 	const char *file, *name;
 	size_t count;
 };
+/* the step of a plan that the design is; money in the site's currency */
+struct report_phase {
+	size_t number, of;
+	const char *title, *from; /* "the first pair", "2026-12" */
+	const char *next;         /* when the next one starts; NULL: the last */
+	const char *whole;        /* "spine-leaf", the design all come to */
+	int64_t whole_cents;
+	size_t hosts, moved, all; /* migrated in it, after it, of the site */
+	int64_t cost_cents, spent_cents, money_cents;
+	double remaining_s; /* longest drain of a host still to come, on
+			     * today's network; negative: can't be drained */
+	const char *const *risk;
+	size_t nrisk;
+};
+/* what is reported */
+struct report_from {
+	const struct design *design;
+	const struct candidate *cand;
+	size_t ncand;
+	const struct results *results;
+	const struct stress *stress;
+	const struct why *why;      /* NULL: not requested */
+	const struct to_fill *fill; /* NULL: nothing */
+	size_t nfill;
+	const struct report_phase *phase; /* NULL: the whole */
+};
 /* report.html and report.md, from one tree */
-void report_write(struct arena *a, const struct design *g,
-    const struct candidate *cand, size_t ncand, const struct results *r,
-    const struct stress *stress, const struct why *why,
-    const struct to_fill *fill, size_t nfill, struct fileset *out);
+void report_write(struct arena *a, const struct report_from *from,
+    struct fileset *out);
 
 #endif

@@ -1,33 +1,11 @@
 /*
- * For the architect: what else was simulated and why it is out, requirement by
- * requirement, what it costs and where each price is from, what was assumed.
+ * For the architect: cost against time of what else was simulated, requirement
+ * by requirement, what it costs and where each price is from, what was assumed.
  */
 #include <string.h>
 
 #include "base/num.h"
 #include "report/report_ctx.h"
-
-static const char *
-verdict(const struct report_ctx *k, const struct candidate *c)
-{
-	struct buf why = buf_new(k->a);
-	size_t i;
-
-	if (c->topology == k->g->topology)
-		buf_puts(&why, "recommended");
-	else if (!c->feasible)
-		buf_puts(&why, "ruled out");
-	else
-		buf_puts(&why,
-		    c->cost_cents > k->g->total_cents ?
-		        "meets all requirements, but costs more" :
-		        "meets all requirements");
-	for (i = 0; i < c->nreason && i < 6; i++)
-		buf_printf(&why, "%s%s", i == 0 ? ": " : "; ", c->reason[i]);
-	if (c->nreason > 6)
-		buf_printf(&why, "; and %zu more", c->nreason - 6);
-	return why.text;
-}
 
 /* where design was asked for it */
 static void
@@ -58,24 +36,7 @@ candidates(struct report_ctx *k)
 {
 	struct drawing *plot =
 	    chart_candidates(k->a, k->g, k->cand, k->ncand, k->why);
-	size_t i;
 
-	tree_table(k->t, "Alternatives considered",
-	    "topology|switches|cost|longest drain|result");
-	for (i = 0; i < k->ncand; i++) {
-		const struct candidate *c = &k->cand[i];
-
-		tree_cell_as(k->t, CELL_NAME, model_topology_word[c->topology],
-		    NULL);
-		tree_cell(k->t, c->summary != NULL ? c->summary : "-");
-		tree_cell_as(k->t, CELL_NUMBER,
-		    c->nswitches > 0 ? report_money(k, c->cost_cents) : "-",
-		    NULL);
-		tree_cell_as(k->t, CELL_NUMBER,
-		    c->drain_s >= 0 ? num_time_pretty(k->a, c->drain_s) : "-",
-		    NULL);
-		tree_cell(k->t, verdict(k, c));
-	}
 	if (plot != NULL)
 		tree_figure(k->t, "Cost against drain time of the alternatives",
 		    "diagrams/pareto.svg", plot);
@@ -338,11 +299,11 @@ models(struct report_ctx *k)
 		tree_cell(k->t,
 		    l->end_of_support != NULL ? l->end_of_support : "unknown");
 		tree_cell(k->t,
-		    l->given ? str_fmt(k->a, "%s (%s)",
-		                   l->as_of != NULL ? l->as_of : "no date",
-		                   l->source != NULL ? l->source :
-		                                       "no source") :
-		               "no statement in the catalog");
+		    l->given ?
+		        str_fmt(k->a, "%s (%s)",
+		            l->as_of != NULL ? l->as_of : "no date",
+		            l->source != NULL ? l->source : "no source") :
+		        "no statement in the catalog");
 		if (listed)
 			tree_cell(k->t, azure != NULL ? azure : "unknown");
 	}

@@ -21,15 +21,26 @@ struct report_ctx {
 	const struct why *why; /* NULL: not requested */
 	const struct to_fill *fill;
 	size_t nfill;
-	const struct fileset *files; /* to link to */
+	const struct report_phase *phase; /* NULL: the whole */
+	const struct fileset *files;      /* to link to */
 };
 
-void report_director(struct report_ctx *k);
+void report_decision(struct report_ctx *k);
+void report_stakes(struct report_ctx *k);
 void report_architect(struct report_ctx *k);
 void report_stress(struct report_ctx *k);
 void report_engineer(struct report_ctx *k);
 void report_ports(struct report_ctx *k);
 
+/* is a target set? */
+bool report_asked(const struct requirement *r);
+/* does today's network meet a time? */
+bool report_met_today(const struct report_ctx *k, const struct requirement *r);
+/* why a host can't be drained */
+const char *report_why_never(const struct host_result *h);
+/* a currency stays with its number; a range may break elsewhere */
+const char *
+report_amounts(struct arena *a, const char *currency, const char *s);
 /* "EUR 1,234.50" */
 const char *report_money(const struct report_ctx *k, int64_t cents);
 /* "85 %" of a sum */

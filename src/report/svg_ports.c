@@ -1,7 +1,7 @@
 /*
  * A switch's ports: a grid of all of them in the order of their numbers, what
  * the colours and letters stand for, and the name at the other end of each.
- * Ports that serve the same role with the same VLANs share a colour.
+ * Each role has its colour, and ports of one role with the same VLANs a letter.
  */
 #include <string.h>
 
@@ -83,6 +83,22 @@ role_words(const struct dport *p)
 }
 
 static const char *
+role_class(enum port_role role)
+{
+	static const char *const class[] = { [PORT_UNUSED] = "host",
+		[PORT_SPLIT] = "host",
+		[PORT_HOST] = "c2",
+		[PORT_UPLINK] = "c0",
+		[PORT_DOWNLINK] = "c0",
+		[PORT_PEER] = "c3",
+		[PORT_FABRIC] = "c4",
+		[PORT_CORE] = "c1",
+		[PORT_MANAGE] = "c6" };
+
+	return class[role];
+}
+
+static const char *
 vlan_words(struct arena *a, const struct design *g, const struct dport *p)
 {
 	const struct dlag *l = p->lag != NONE ? &g->lag[p->lag] : NULL;
@@ -119,9 +135,7 @@ svg_port_groups(struct arena *a, const struct design *g,
 			if (strcmp(list[k].words, x.words) == 0)
 				break;
 		if (k == *n) {
-			x.class = p->role == PORT_UNUSED ?
-			    "host" :
-			    str_fmt(a, "c%zu", used % 6);
+			x.class = role_class(p->role);
 			if (p->role != PORT_UNUSED)
 				x.letter = (char)('A' + used++ % 26);
 			PUSH(a, list, *n, cap, x);

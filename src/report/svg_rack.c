@@ -103,6 +103,13 @@ frame(struct drawing *d, const struct rack *r, double w, const char *side)
 	}
 }
 
+/* hosts as in every drawing; what is none, plain */
+static const char *
+end_class(const struct host *h)
+{
+	return h->device != DEVICE_NO ? "host" : "c2";
+}
+
 struct drawing *
 svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 {
@@ -130,8 +137,8 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 
 		if (h->rack != rack)
 			continue;
-		device(d, r->units, str_fmt(a, "c%zu", 1 + h->cluster % 6),
-		    h->position_u, h->height_u, h->name,
+		device(d, r->units, end_class(h), h->position_u, h->height_u,
+		    h->name,
 		    h->device != DEVICE_NO ?
 		        model_device_word[h->device - 1] :
 		        str_fmt(a, "cluster %s", m->cluster[h->cluster].name));
@@ -262,9 +269,8 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 			continue;
 		to = cables_of(a, g, &g->host[i]);
 		cables(d, g, &g->host[i],
-		    box(d, r->units, str_fmt(a, "c%zu", 1 + h->cluster % 6),
-		        REAR_W, NAME_W, h->position_u, h->height_u, h->name,
-		        to));
+		    box(d, r->units, end_class(h), REAR_W, NAME_W,
+		        h->position_u, h->height_u, h->name, to));
 		buf_printf(&words, "%s %s at unit %zu: %s. ",
 		    h->device != DEVICE_NO ? "Device" : "Host", h->name,
 		    h->position_u, to);

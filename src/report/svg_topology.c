@@ -20,6 +20,9 @@ struct layout {
 	double width, box_w, left;
 	double y_core, y_top, y_rack;
 	double top_w; /* of a spine or one of the pair */
+	/* the switch that management cables go to; NULL: not known */
+	const char *oob;
+	size_t noob; /* those cables */
 };
 
 enum {
@@ -73,8 +76,9 @@ static double
 core_x(const struct layout *l, size_t i)
 {
 	/* over the first domain, which alone reaches it */
-	double width =
-	    l->g->topology == TOPOLOGY_EVLT ? l->width / 2 : l->width;
+	double width = l->g->topology == TOPOLOGY_EVLT ? l->width / 2 :
+	    l->oob != NULL                             ? l->width - 124 :
+	                                                 l->width;
 
 	return width * (2 * (double)i + 1) /
 	    (2 * (double)l->g->model->core.switches.n);
@@ -207,7 +211,7 @@ draw_peers(struct layout *l)
 		double x1 = top_x(l, 1) + w / 2 + 8,
 		       x2 = top_x(l, 2) - w / 2 - 8;
 
-		svg_line(l->d, "lag", x1, y, x2, y, 5);
+		svg_line(l->d, "fabric", x1, y, x2, y, 5);
 		svg_pill(l->d, (x1 + x2) / 2, l->y_top - 28,
 		    str_fmt(l->a, "LAG %zu \u00d7 %s", fabric,
 		        rate(l->a, speed)));
@@ -243,7 +247,7 @@ draw_hosts(struct layout *l, size_t i)
 
 	if (b->nhost == 0)
 		return;
-	svg_rect(l->d, "host", x + 6, y, l->box_w - 12, HOST_H, NULL);
+	svg_rect(l->d, "c2", x + 6, y, l->box_w - 12, HOST_H, NULL);
 	svg_text(l->d, "b", x + l->box_w / 2, y + 17, SVG_MIDDLE, l->box_w - 16,
 	    str_fmt(l->a, "%zu host%s", b->nhost, b->nhost == 1 ? "" : "s"));
 	svg_text(l->d, "s", x + l->box_w / 2, y + 31, SVG_MIDDLE, l->box_w - 16,
@@ -279,7 +283,7 @@ draw_leaf(struct layout *l, size_t i, int k)
 	const struct dlag *up = b->up[k];
 	double x = leaf_x(l, i, k), y = l->y_rack + LEAF_Y;
 
-	svg_line(l->d, "", x, y + LEAF_H, x, l->y_rack + HOST_Y, 2);
+	svg_line(l->d, "hosts", x, y + LEAF_H, x, l->y_rack + HOST_Y, 2);
 	draw_switch(l, s, x, y, l->box_w * 0.44, LEAF_H,
 	    short_name(l, b, s->name));
 	if (up != NULL)
@@ -306,8 +310,8 @@ uplink_lines(struct layout *l, size_t i)
 				    top_x(l, t), l->y_top + SWITCH_H,
 				    b->up[k]->nport > 4 ? 2.5 : 1.5);
 		} else if (b->leaf[0] == NONE && b->nhost > 0) {
-			svg_line(l->d, "", x, l->y_rack + HOST_Y, top_x(l, k),
-			    l->y_top + SWITCH_H, 2.5);
+			svg_line(l->d, "hosts", x, l->y_rack + HOST_Y,
+			    top_x(l, k), l->y_top + SWITCH_H, 2.5);
 		}
 	}
 }
@@ -362,10 +366,65 @@ where(struct layout *l, const struct dnet *n)
 	return b.text;
 }
 
+/* ---- the legend: lines that are drawn, then networks in words ---- */
+
+/* does the drawing have such links? */
+static bool
+has_link(const struct design *g, enum link_kind kind)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == kind)
+			return true;
+	return false;
+}
+
+static bool
+has_lag(const struct design *g, enum lag_purpose purpose)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlag; i++)
+		if (g->lag[i].purpose == purpose)
+			return true;
+	return false;
+}
+
+static void
+line_key(struct layout *l, const char *class, double *x, double y,
+    const char *words)
+{
+	svg_line(l->d, class, *x, y + 6, *x + 26, y + 6, 3);
+	svg_text(l->d, "s", *x + 32, y + 10, SVG_START, 0, words);
+	*x += 32 + svg_text_width("s", words) + 18;
+}
+
+static void
+lines_legend(struct layout *l, double y)
+{
+	const struct design *g = l->g;
+	double x = l->left;
+
+	if (has_link(g, LINK_HOST))
+		line_key(l, "hosts", &x, y, "host cables");
+	if (has_link(g, LINK_UPLINK))
+		line_key(l, "lag", &x, y, "uplinks");
+	if (has_link(g, LINK_PEER))
+		line_key(l, "peer", &x, y,
+		    g->sw[0].domain != 0 ? "peer link" : "LAG of the pair");
+	if (has_lag(g, LAG_FABRIC))
+		line_key(l, "fabric", &x, y, "between the domains");
+	if (has_core(g))
+		line_key(l, "core", &x, y, "to the core");
+	if (l->oob != NULL)
+		line_key(l, "oob", &x, y, "management cables");
+}
+
 static size_t
 legend_rows(const struct design *g)
 {
-	return g->nnet < 12 ? g->nnet : 12;
+	return 1 + (g->nnet < 12 ? g->nnet : 12) + (g->nnet > 12);
 }
 
 static void
@@ -375,7 +434,9 @@ legend(struct layout *l, double y)
 	bool core = has_core(g);
 	size_t i;
 
-	for (i = 0; i < legend_rows(g); i++, y += 18) {
+	lines_legend(l, y);
+	y += 18;
+	for (i = 0; i < g->nnet && i < 12; i++, y += 18) {
 		const struct network *n = g->net[i].net;
 		const char *at = where(l, &g->net[i]), *comma;
 
@@ -383,18 +444,20 @@ legend(struct layout *l, double y)
 		if (!core && (comma = strstr(at, ", isolated from")) != NULL)
 			at = str_dup(l->a, at, (size_t)(comma - at));
 		if (n->purpose == PURPOSE_OOB)
-			at = "management ports of the switches, cabled "
-			     "separately (not drawn)";
-		svg_rect(l->d, str_fmt(l->a, "c%d", (int)n->purpose), l->left,
-		    y, 12, 12, NULL);
-		svg_text(l->d, "s", l->left + 18, y + 10, SVG_START,
-		    l->width - 2 * l->left - 18,
-		    n->vlan > 0 ? str_fmt(l->a, "%s, VLAN %d (%s): %s",
-		                      svg_text_clip(l->a, n->name, 24), n->vlan,
-		                      model_purpose_word[n->purpose], at) :
-		                  str_fmt(l->a, "%s (%s): %s",
-		                      svg_text_clip(l->a, n->name, 24),
-		                      model_purpose_word[n->purpose], at));
+			at = l->oob != NULL ?
+			    str_fmt(l->a, "management ports, cabled to %s",
+			        l->oob) :
+			    "management ports of the switches, cabled "
+			    "separately (not drawn)";
+		svg_text(l->d, "s", l->left, y + 10, SVG_START,
+		    l->width - 2 * l->left,
+		    n->vlan > 0 ?
+		        str_fmt(l->a, "%s, VLAN %d (%s): %s",
+		            svg_name_clip(l->a, "s", n->name, 160), n->vlan,
+		            model_purpose_word[n->purpose], at) :
+		        str_fmt(l->a, "%s (%s): %s",
+		            svg_name_clip(l->a, "s", n->name, 160),
+		            model_purpose_word[n->purpose], at));
 	}
 	if (g->nnet > 12)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START, 0,
@@ -449,12 +512,58 @@ notes(struct layout *l, double y)
 		        chart_name_runs(l->a, rest, n, 8)));
 }
 
+/* ---- management ---- */
+
+/* the device most management cables end on, where that is one of the site's */
+static void
+find_oob(struct layout *l)
+{
+	const struct design *g = l->g;
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *x = &g->link[i];
+
+		if (x->kind != LINK_OOB)
+			continue;
+		l->noob++;
+		if (x->b.port_name[0] != '\0')
+			l->oob = x->b.device;
+	}
+}
+
+/* at the right of the top tier, its cables as one line */
+static void
+draw_oob(struct layout *l)
+{
+	double x = l->width - 62, y = l->y_core;
+	size_t last = NONE, i;
+
+	if (l->oob == NULL)
+		return;
+	for (i = 0; i < l->g->nsw; i++)
+		if (l->g->sw[i].role != ROLE_LEAF)
+			last = i;
+	if (last != NONE)
+		svg_line(l->d, "oob", x + 20, y + CORE_H, x + 20, l->y_top + 8,
+		    2);
+	if (last != NONE)
+		svg_line(l->d, "oob", x + 20, l->y_top + 8,
+		    top_x(l, last) + l->top_w / 2, l->y_top + 8, 2);
+	svg_rect(l->d, "outside", x - 50, y, 106, CORE_H,
+	    "where the switches are managed");
+	svg_name(l->d, "s b", x + 3, y + 13, SVG_MIDDLE, 98, l->oob);
+	svg_text(l->d, "s", x + 3, y + 25, SVG_MIDDLE, 98,
+	    str_fmt(l->a, "%zu cable%s", l->noob, l->noob == 1 ? "" : "s"));
+}
+
 /* the networks a switch carries, above it; only where the two differ */
 static void
 chips(struct layout *l, size_t sw)
 {
 	const struct design *g = l->g;
-	double x = top_x(l, sw) - l->top_w / 2;
+	double x = top_x(l, sw) - l->top_w / 2, w;
+	const char *name;
 	size_t i, k;
 
 	if (g->topology != TOPOLOGY_STANDALONE)
@@ -465,16 +574,12 @@ chips(struct layout *l, size_t sw)
 
 			if (g->net[i].sw[k] != sw || !g->net[i].carried)
 				continue;
-			if (x + 60 > top_x(l, sw) + l->top_w / 2)
+			name = svg_name_clip(l->a, "s", n->name, 70);
+			w = svg_text_width("s", name) + 12;
+			if (x + w > top_x(l, sw) + l->top_w / 2)
 				return;
-			svg_rect(l->d, str_fmt(l->a, "c%d", (int)n->purpose), x,
-			    l->y_top - 18, 12, 12, n->name);
-			svg_text(l->d, "s", x + 16, l->y_top - 8, SVG_START, 60,
-			    n->name);
-			x += 32 +
-			    6.1 *
-			        (double)svg_text_columns(
-			            svg_text_clip(l->a, n->name, 9));
+			svg_pill(l->d, x + w / 2, l->y_top - 12, name);
+			x += w + 2;
 		}
 }
 
@@ -498,8 +603,9 @@ svg_topology_draw(struct arena *a, const struct design *g)
 		l.width = tops > 2 ? 860 : 640;
 	l.left = (l.width - racks) / 2;
 	l.top_w = tops > 2 ? 132 : 170;
+	find_oob(&l);
 	l.y_core = 12;
-	l.y_top = has_core(g) ? 116 : 34;
+	l.y_top = has_core(g) || l.oob != NULL ? 116 : 34;
 	l.y_rack = l.y_top + SWITCH_H +
 	    (tops > 0 && g->sw[0].role == ROLE_STANDALONE ? 64 : 130);
 	height = l.y_rack + RACK_H + 18 +
@@ -513,6 +619,7 @@ svg_topology_draw(struct arena *a, const struct design *g)
 	        g->nsw, g->nlink, g->nlag, g->nhost, g->model->nrack));
 	draw_racks(&l);
 	draw_core(&l);
+	draw_oob(&l);
 	draw_peers(&l);
 	for (i = 0; i < g->nsw; i++)
 		if (g->sw[i].role != ROLE_LEAF) {
@@ -520,8 +627,6 @@ svg_topology_draw(struct arena *a, const struct design *g)
 			    l.top_w, SWITCH_H, g->sw[i].name);
 			chips(&l, i);
 		}
-	if (l.left > 12)
-		l.left = 12;
 	if (l.left > 12)
 		l.left = 12;
 	notes(&l, l.y_rack + RACK_H + 18);

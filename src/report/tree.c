@@ -26,6 +26,12 @@ tree_text(struct tree *t, const char *text)
 }
 
 void
+tree_lead(struct tree *t, const char *text)
+{
+	add(t, BLOCK_TEXT, text)->level = 1;
+}
+
+void
 tree_item(struct tree *t, const char *text, const char *href)
 {
 	add(t, BLOCK_ITEM, text)->href = href;

@@ -34,7 +34,7 @@ struct cell {
 
 struct block {
 	enum block_kind kind;
-	int level;        /* heading: 1 to 3 */
+	int level;        /* heading: 1 to 3; text: 1 stands out */
 	const char *text; /* heading, text, item, caption; fact: value */
 	const char *label, *note; /* fact */
 	const char *href;         /* item, figure: its file; NULL */
@@ -53,6 +53,8 @@ struct tree {
 
 void tree_heading(struct tree *t, int level, const char *text);
 void tree_text(struct tree *t, const char *text);
+/* what is read first */
+void tree_lead(struct tree *t, const char *text);
 void tree_item(struct tree *t, const char *text, const char *href);
 /* one figure somebody looks for; neighbours stand side by side */
 void tree_fact(struct tree *t, const char *label, const char *value,

@@ -148,6 +148,12 @@ power_energy_cents(const struct model *m, int64_t draw_mw)
 	    INT64_C(10000000000));
 }
 
+double
+power_kwh_a_year(int64_t draw_mw)
+{
+	return (double)draw_mw * (double)YEAR_H / 1e6;
+}
+
 int64_t
 power_rack_left_mw(const struct model *m, size_t rack)
 {

@@ -89,6 +89,7 @@ struct draw {
 struct draw ledger_draw(const struct model *m, const struct ledger *l);
 /* over policy.years at policy.energy; 0 where that is not required */
 int64_t power_energy_cents(const struct model *m, int64_t draw_mw);
+double power_kwh_a_year(int64_t draw_mw);
 /* what a rack's limit leaves for switches; INT64_MAX: it has none */
 int64_t power_rack_left_mw(const struct model *m, size_t rack);
 

@@ -402,7 +402,7 @@ Test(model, the_normal_form_reads_to_the_same_and_prints_to_the_same)
 		"core: {switches: 'c[1-2]', speed: 10G, links: 3, media: "
 		"sfp28, mclag: true, stp: separate}\n"
 		"today: {speed: 100M, ports: 2}\n"
-		"maintenance: {service: 0 s, failback: immediate}\n",
+		"maintenance: {service: 0 s, failback: immediate, per_year: 12}\n",
 		"devices: [{name: 'san[1-2]', kind: storage, rack: r1, ports: "
 		"[{name: 'CT[0-1]', network: lm}, {name: '3, x y', "
 		"speed: 25G, network: [lm]}]}, {name: fw, kind: network, "

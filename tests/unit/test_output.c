@@ -306,7 +306,7 @@ Test(output, a_report_begins_with_who_asks_whom_for_what)
 		    "the board"}, "# More \\*room\\*\n\nFor decision by the "
 		    "board, needed by 2027-01-15: ", "without waiting"},
 		{{.author = "J. P.", .version = "1.20"},
-		    "Proposed by J. P., version 1.20.", "For decision"},
+		    "Proposed by J. P., version 1.20.", "needed by"},
 		{{.date = "2026-11-30"}, "Proposed on 2026-11-30.", "ersion"},
 		{{.version = "2"}, "Version 2.", "Proposed"},
 		{{0}, "here: a network for maintenance without waiting",
@@ -322,8 +322,8 @@ Test(output, a_report_begins_with_who_asks_whom_for_what)
 		const char *md = NULL, *head;
 
 		((struct model *)g->model)->proposal = c[i].p;
-		report_write(a, g, NULL, 0, times(a, g), &calm, NULL, NULL, 0,
-		    out);
+		report_write(a, &(struct report_from){.design = g, .results =
+		    times(a, g), .stress = &calm}, out);
 		for (k = 0; k < out->n; k++)
 			if (strcmp(out->file[k].path, "report.md") == 0)
 				md = out->file[k].data;
@@ -332,6 +332,107 @@ Test(output, a_report_begins_with_who_asks_whom_for_what)
 		cr_expect(strstr(head, c[i].has) != NULL, "%zu: %s", i, head);
 		cr_expect(strstr(head, c[i].not) == NULL, "%zu: %s", i, head);
 	}
+	arena_free(a);
+}
+
+static const char *
+report_md(struct arena *a, const struct report_from *from)
+{
+	struct fileset *out = fileset_new(a);
+	size_t k;
+
+	report_write(a, from, out);
+	for (k = 0; k < out->n; k++)
+		if (strcmp(out->file[k].path, "report.md") == 0)
+			return out->file[k].data;
+	cr_assert_fail("no report.md");
+	return NULL;
+}
+
+/* today is an alternative, and what it meets already is said */
+Test(output, a_report_puts_today_beside_the_new_network)
+{
+	static const struct stress calm = {0};
+	struct arena *a = arena_new();
+	struct design *g = world(a, 1);
+	struct model *m = (struct model *)g->model;
+	struct requirement req[] = {
+		{.name = "drain", .wanted = "5 min", .achieved = "1 min",
+		    .met = true, .timed = true, .today_s = 600, .today =
+		    "10 min"},
+		{.name = "rolling", .wanted = "3 h", .achieved = "12 min",
+		    .met = true, .timed = true, .today_s = 7200, .today =
+		    "2 h 00 min"}
+	};
+	struct report_from from = {.design = g, .stress = &calm};
+	struct results *r = times(a, g);
+	const char *md;
+
+	m->want.drain_us = INT64_C(300000000);
+	m->want.rolling_us = INT64_C(10800000000);
+	m->maintenance.per_year = 10;
+	r->net[0].all_s = 7200;
+	r->net[1].all_s = 720;
+	from.results = r;
+	g->req = req;
+	g->nreq = 2;
+	md = report_md(a, &from);
+	cr_expect(strstr(md, "| drain | 5 min | 10 min | 1 min | yes |") !=
+	    NULL);
+	cr_expect(strstr(md, "| rolling | 3 h | 2 h 00 min: already met | "
+	    "12 min | yes |") != NULL);
+	cr_expect(strstr(md, "| today | today | \\- | 10\u00a0min | misses drain |")
+	    != NULL);
+	/* ten times 2 h, against ten times 12 min */
+	cr_expect(strstr(md, "20\u00a0h\u00a000\u00a0min a year are spent "
+	    "waiting for migrations, against 2\u00a0h\u00a000\u00a0min on "
+	    "the new network: 18\u00a0h\u00a000\u00a0min less.") != NULL);
+	arena_free(a);
+}
+
+Test(output, a_phase_says_first_of_what_it_is_one)
+{
+	static const struct stress calm = {0};
+	static const char *const risk[] = {"30 hosts hang on one switch"};
+	static const struct report_phase phase = {.number = 2, .of = 3,
+	    .title = "rack by rack", .from = "2027-01", .next = "2028-01",
+	    .whole = "spine-leaf", .whole_cents = 3994076, .hosts = 10,
+	    .moved = 20, .all = 40, .cost_cents = 738193, .risk = risk,
+	    .nrisk = 1};
+	struct arena *a = arena_new();
+	struct design *g = world(a, 1);
+	const char *md = report_md(a, &(struct report_from){.design = g,
+	    .results = times(a, g), .stress = &calm, .phase = &phase});
+
+	md = strstr(md, "\n\n");
+	cr_expect(str_starts(md, "\n\nPhase 2 of 3 of the plan for here "
+	    "(spine-leaf, EUR 39,940.76 in all): rack by rack, from 2027-01. "
+	    "10 hosts of 40 migrate; afterwards 20 are on the new network"),
+	    "%.200s", md);
+	cr_expect(strstr(md, "| 30 hosts hang on one switch | until a later "
+	    "phase; the next is from 2028-01 |") != NULL);
+	cr_expect(strstr(md, "| 2028-01 | the next phase;") != NULL);
+	arena_free(a);
+}
+
+/* no VMs and no money: it is said, and no chart is empty */
+Test(output, a_report_without_vms_says_so)
+{
+	static const struct stress calm = {0};
+	struct arena *a = arena_new();
+	struct design *g = world(a, 1);
+	struct results *r = times(a, g);
+	const char *md;
+	size_t i;
+
+	for (i = 0; i < g->nhost; i++)
+		r->net[0].host[i].vms = 0;
+	md = report_md(a, &(struct report_from){.design = g, .results = r,
+	    .stress = &calm});
+	cr_expect(strstr(md, "The site lists no VMs") != NULL);
+	cr_expect(strstr(md, "drain.svg") == NULL);
+	cr_expect(strstr(md, "cost.svg") == NULL, "an empty bill");
+	cr_expect(strstr(md, "no requirement is set") != NULL);
 	arena_free(a);
 }
 
@@ -450,7 +551,9 @@ Test(output, a_report_names_every_switch_and_links_its_config)
 	size_t i, html = 0, md = 0;
 
 	fileset_add(out, "configs/spine1.cfg", "x", 1);
-	report_write(a, g, cand, 2, times(a, g), &calm, NULL, fill, 3, out);
+	report_write(a, &(struct report_from){.design = g, .cand = cand, .ncand
+	    = 2, .results = times(a, g), .stress = &calm, .fill = fill, .nfill
+	    = 3}, out);
 	for (i = 0; i < out->n; i++) {
 		if (strcmp(out->file[i].path, "report.html") == 0)
 			html = i;

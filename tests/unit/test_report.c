@@ -343,7 +343,7 @@ Test(drawings, no_text_leaves_its_box_however_long_the_names, .fini = done)
 				    "ports");
 			expect_inside(svg_topology_draw(a, g), "topology");
 			rename_results(v->results);
-			expect_inside(chart_drains(a, v->results), "drains");
+			expect_inside(chart_drains(a, v->results, 12), "drains");
 			expect_inside(chart_costs(a, g), "costs");
 			expect_inside(chart_rolling(a,
 			    &v->results->net[1].rolling), "rolling");

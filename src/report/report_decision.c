@@ -1,0 +1,520 @@
+/*
+ * What who decides must know, first: what is asked, by when and of whom; what
+ * is recommended; today and the new network side by side; and what it means to
+ * do nothing.  Words a neighbour understands, money rounded to what is known.
+ */
+#include "report/report_ctx.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+
+#define CHART_GROUPS 4
+
+/* the slowest host, or the first that can't be drained at all */
+static const struct host_result *
+slowest(const struct net_result *n)
+{
+	static const struct host_result none = { .host = "none" };
+	const struct host_result *w = NULL;
+	size_t i;
+
+	for (i = 0; i < n->nhost; i++) {
+		if (!n->host[i].finished)
+			return &n->host[i];
+		if (w == NULL || n->host[i].seconds > w->seconds)
+			w = &n->host[i];
+	}
+	return w != NULL ? w : &none;
+}
+
+static const char *
+span(const struct report_ctx *k, bool ok, double s)
+{
+	return ok ? report_time(k, s) : "impossible";
+}
+
+/* "15 times faster", or NULL where that can't be said */
+static const char *
+gain(const struct report_ctx *k, const struct host_result *t,
+    const struct host_result *n)
+{
+	double times;
+
+	if (!t->finished || !n->finished || n->seconds <= 0)
+		return NULL;
+	times = t->seconds / n->seconds;
+	if (times < 1.1)
+		return NULL;
+	return str_fmt(k->a,
+	    times < 10 ? "%.1f times faster" : "%.0f times faster", times);
+}
+
+static const char *
+band(const struct report_ctx *k, const struct host_result *h)
+{
+	if (!h->finished)
+		return "-";
+	if (h->open_end)
+		return str_fmt(k->a, "%s to never", report_time(k, h->low_s));
+	return str_fmt(k->a, "%s to %s", report_time(k, h->low_s),
+	    report_time(k, h->high_s));
+}
+
+/* the same cluster on today's network */
+static const struct rolling_result *
+roll_today(const struct report_ctx *k, const struct rolling_result *then)
+{
+	const struct rolling_result *r =
+	    then->cluster != NULL ? rolling_of(k->today, then->cluster) : NULL;
+
+	return r != NULL ? r : &k->today->rolling;
+}
+
+static bool
+has_vms(const struct report_ctx *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->today->nhost; i++)
+		if (k->today->host[i].vms > 0)
+			return true;
+	return false;
+}
+
+/* ---- what is asked ---- */
+
+/* "2 of this model, 4 of that": what is not there yet */
+static const char *
+bought(const struct report_ctx *k, size_t *total)
+{
+	const struct design *g = k->g;
+	struct buf b = buf_new(k->a);
+	size_t i, j, n;
+
+	*total = 0;
+	for (i = 0; i < g->nsw; i++) {
+		for (j = n = 0; j < g->nsw; j++) {
+			if (g->sw[j].existing != NULL ||
+			    g->sw[j].model != g->sw[i].model)
+				continue;
+			if (j < i)
+				break;
+			n++;
+		}
+		if (j < g->nsw || n == 0 || g->sw[i].existing != NULL)
+			continue;
+		buf_printf(&b, "%s%zu %s", b.len > 0 ? ", " : "", n,
+		    g->sw[i].model->name);
+		*total += n;
+	}
+	return b.len > 0 ? b.text : "no switch";
+}
+
+static const char *
+cost(const struct report_ctx *k)
+{
+	return num_money_range(k->a, k->g->model->currency, k->g->total_cents,
+	    k->g->low_cents, k->g->high_cents);
+}
+
+static void
+people(struct report_ctx *k)
+{
+	const struct proposal *p = &k->g->model->proposal;
+	struct buf b = buf_new(k->a);
+
+	if (p->author != NULL)
+		buf_printf(&b, "Proposed by %s", p->author);
+	if (p->date != NULL)
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "Proposed on ",
+		    p->date);
+	if (p->version != NULL)
+		buf_printf(&b, "%s %s", b.len > 0 ? ", version" : "Version",
+		    p->version);
+	if (b.len > 0)
+		tree_text(k->t, str_fmt(k->a, "%s.", b.text));
+}
+
+static void
+phase_line(struct report_ctx *k)
+{
+	const struct report_phase *p = k->phase;
+
+	if (p == NULL)
+		return;
+	tree_lead(k->t,
+	    str_fmt(k->a,
+	        "Phase %zu of %zu of the plan for %s (%s, %s in all): %s, from "
+	        "%s. %s of %zu %s; afterwards %zu are on the new network, and "
+	        "this report counts those only.",
+	        p->number, p->of, k->g->model->site, p->whole,
+	        report_money(k, p->whole_cents), p->title, p->from,
+	        report_count(k, p->hosts, "host", "hosts"), p->all,
+	        p->hosts == 1 ? "migrates" : "migrate", p->moved));
+}
+
+static void
+asked(struct report_ctx *k)
+{
+	const struct proposal *p = &k->g->model->proposal;
+	size_t n;
+
+	bought(k, &n);
+	phase_line(k);
+	tree_lead(k->t,
+	    str_fmt(k->a, "For decision%s%s%s%s: %s%s, for %s%s.",
+	        p->asked_of != NULL ? " by " : "",
+	        p->asked_of != NULL ? p->asked_of : "",
+	        p->decision_by != NULL ? ", needed by " : "",
+	        p->decision_by != NULL ? p->decision_by : "",
+	        k->phase != NULL ? str_fmt(k->a, "%s in this phase, of ",
+	                               report_money(k, k->phase->cost_cents)) :
+	                           "",
+	        cost(k),
+	        n > 0 ? report_count(k, n, "switch", "switches") :
+	                "cables and optics of existing switches",
+	        n > 0 ? " with all cables, optics and spare parts" : ""));
+	people(k);
+}
+
+/* ---- what is recommended ---- */
+
+static size_t
+feasible(const struct report_ctx *k)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < k->ncand; i++)
+		n += k->cand[i].feasible && !k->cand[i].priced_only;
+	return n;
+}
+
+static bool
+cheapest(const struct report_ctx *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->ncand; i++)
+		if (k->cand[i].feasible && !k->cand[i].priced_only &&
+		    k->cand[i].topology != k->g->topology &&
+		    k->cand[i].cost_cents < k->g->total_cents)
+			return false;
+	return true;
+}
+
+static const char *
+because(const struct report_ctx *k)
+{
+	size_t n = feasible(k);
+
+	if (k->phase != NULL)
+		return "the step of the plan that the funds allow by then";
+	if (n > 1)
+		return str_fmt(k->a,
+		    cheapest(k) ? "the cheapest of %zu topologies that meet "
+		                  "all requirements" :
+		                  "preferred among %zu topologies that meet "
+		                  "all requirements",
+		    n);
+	return "the only topology that meets all requirements";
+}
+
+/* asked for, met, and met but not at the worst end */
+static void
+requirements_count(const struct report_ctx *k, size_t *asked, size_t *met,
+    size_t *unsure)
+{
+	const struct design *g = k->g;
+	size_t i;
+
+	*asked = *met = *unsure = 0;
+	for (i = 0; i < g->nreq; i++)
+		if (report_asked(&g->req[i])) {
+			++*asked;
+			*met += g->req[i].met;
+			*unsure += g->req[i].met && g->req[i].banded &&
+			    !g->req[i].certain;
+		}
+}
+
+static const char *
+effect(const struct report_ctx *k, const struct host_result *t,
+    const struct host_result *n)
+{
+	if (!has_vms(k))
+		return "The site lists no VMs, so nothing is drained and no "
+		       "time is shortened";
+	if (!n->finished)
+		return str_fmt(k->a,
+		    "At least one host (%s) can't be drained on it, because %s",
+		    n->host, report_why_never(n));
+	if (!t->finished)
+		return str_fmt(k->a,
+		    "Any host is drained within %s (expected range %s); today "
+		    "%s can't be drained at all",
+		    report_time(k, n->seconds), band(k, n), t->host);
+	return str_fmt(k->a,
+	    "The longest drain of a host takes %s instead of %s (expected "
+	    "range %s, depending on how busy the VMs are)",
+	    report_time(k, n->seconds), report_time(k, t->seconds), band(k, n));
+}
+
+static void
+recommendation(struct report_ctx *k, const struct host_result *t,
+    const struct host_result *n)
+{
+	size_t some, asked, met, unsure;
+	const char *what = bought(k, &some);
+
+	requirements_count(k, &asked, &met, &unsure);
+	tree_heading(k->t, 2, "Recommendation");
+	tree_text(k->t,
+	    str_fmt(k->a, "Buy %s (%s): %s.", what,
+	        model_topology_word[k->g->topology], because(k)));
+	tree_text(k->t,
+	    asked == 0 ?
+	        str_fmt(k->a, "%s; no requirement is set.", effect(k, t, n)) :
+	        str_fmt(k->a, "%s; %zu of %zu requirements are met%s.",
+	            effect(k, t, n), met, asked,
+	            unsure > 0 ? str_fmt(k->a,
+	                             ", %zu of them not with "
+	                             "certainty",
+	                             unsure) :
+	                         ""));
+}
+
+/* ---- figures ---- */
+
+static double
+a_year(const struct report_ctx *k, const struct net_result *n)
+{
+	double s = results_waiting_s(n);
+
+	return s < 0 ? s : s * (double)k->g->model->maintenance.per_year;
+}
+
+static void
+roll_fact(struct report_ctx *k)
+{
+	const struct rolling_result *rn = &k->then->rolling;
+	const struct rolling_result *rt = roll_today(k, rn);
+
+	if (rn->cluster == NULL)
+		return;
+	tree_fact(k->t,
+	    str_fmt(k->a, "Rolling maintenance of cluster %s (%s)", rn->cluster,
+	        report_count(k, rn->norder, "host", "hosts")),
+	    str_fmt(k->a, "%s \u2192 %s", span(k, rt->finished, rt->seconds),
+	        span(k, rn->finished, rn->seconds)),
+	    str_fmt(k->a, "%sone after another, including %s of work on each",
+	        k->then->nroll > 1 ? "the longest cluster; " : "",
+	        report_time(k, rn->service_s)));
+}
+
+static void
+facts(struct report_ctx *k, const struct host_result *t,
+    const struct host_result *n)
+{
+	const struct design *g = k->g;
+	const char *faster = gain(k, t, n);
+	size_t asked, met, unsure;
+
+	if (has_vms(k)) {
+		tree_fact(k->t, "Draining one host (longest)",
+		    str_fmt(k->a, "%s \u2192 %s",
+		        span(k, t->finished, t->seconds),
+		        span(k, n->finished, n->seconds)),
+		    faster != NULL ?
+		        str_fmt(k->a, "today \u2192 new network, %s", faster) :
+		        "today \u2192 new network");
+		roll_fact(k);
+	}
+	tree_fact(k->t, "Purchase cost",
+	    report_amounts(k->a, g->model->currency, cost(k)),
+	    str_fmt(k->a, "of which %s at estimated prices",
+	        report_share(k, g->estimate_cents, g->total_cents)));
+	if (has_vms(k) && g->model->maintenance.per_year > 0) {
+		double now = a_year(k, k->today), then = a_year(k, k->then);
+
+		tree_fact(k->t, "Waiting for migrations, a year",
+		    str_fmt(k->a, "%s \u2192 %s", span(k, now >= 0, now),
+		        span(k, then >= 0, then)),
+		    str_fmt(k->a, "each host serviced %lld times a year",
+		        (long long)g->model->maintenance.per_year));
+	}
+	requirements_count(k, &asked, &met, &unsure);
+	tree_fact(k->t, "Requirements",
+	    asked == 0 ? "none set" :
+	                 str_fmt(k->a, "%zu of %zu met", met, asked),
+	    unsure > 0 ?
+	        str_fmt(k->a, "%zu of them not with certainty", unsure) :
+	        "the table is below");
+}
+
+/* ---- before and after ---- */
+
+static void
+row(struct report_ctx *k, const char *what, const char *now, const char *then,
+    const char *range)
+{
+	tree_cell_as(k->t, CELL_NAME, what, NULL);
+	tree_cell(k->t, now);
+	tree_cell(k->t, then);
+	tree_cell(k->t, range);
+}
+
+static size_t
+pausing(const struct net_result *n)
+{
+	size_t i, all = 0;
+
+	for (i = 0; i < n->nhost; i++)
+		all += n->host[i].nblackout;
+	return all;
+}
+
+static void
+before_after(struct report_ctx *k, const struct host_result *t,
+    const struct host_result *n)
+{
+	const struct rolling_result *rn = &k->then->rolling;
+	const struct rolling_result *rt = roll_today(k, rn);
+	double now = results_waiting_s(k->today);
+	double then = results_waiting_s(k->then);
+
+	if (!has_vms(k)) {
+		tree_text(k->t,
+		    "No VMs are listed for the site (key vms): drain and "
+		    "maintenance times, and what they save, are not known.");
+		return;
+	}
+	tree_table(k->t, "Today and the new network",
+	    "measure|today|new network|expected range, new network");
+	row(k, "draining one host (longest)", span(k, t->finished, t->seconds),
+	    span(k, n->finished, n->seconds), band(k, n));
+	if (rn->cluster != NULL)
+		row(k,
+		    str_fmt(k->a, "rolling maintenance of cluster %s",
+		        rn->cluster),
+		    span(k, rt->finished, rt->seconds),
+		    span(k, rn->finished, rn->seconds),
+		    !rn->finished || rn->open_end ?
+		        "-" :
+		        str_fmt(k->a, "up to %s", report_time(k, rn->high_s)));
+	if (k->then->nroll > 1)
+		row(k,
+		    k->phase != NULL ? "the same, all clusters with migrated "
+		                       "hosts" :
+		                       "the same, all clusters in turn",
+		    span(k, k->today->all_s >= 0, k->today->all_s),
+		    span(k, k->then->all_s >= 0, k->then->all_s), "-");
+	row(k, "of that, waiting for migrations", span(k, now >= 0, now),
+	    span(k, then >= 0, then), "-");
+	if (pausing(k->today) + pausing(k->then) > 0)
+		row(k, "VMs that pause noticeably in a drain",
+		    str_fmt(k->a, "%zu", pausing(k->today)),
+		    str_fmt(k->a, "%zu", pausing(k->then)), "-");
+	tree_text(k->t,
+	    "Before a host can be opened, patched or given more memory, its "
+	    "virtual machines (VMs) must move to other hosts: it is drained. "
+	    "The range is from quiet to busy VMs.");
+}
+
+/* ---- what it means to do nothing ---- */
+
+static const char *
+missed_today(struct report_ctx *k, bool met)
+{
+	struct buf b = buf_new(k->a);
+	size_t i;
+
+	for (i = 0; i < k->g->nreq; i++) {
+		const struct requirement *r = &k->g->req[i];
+
+		if (report_asked(r) && r->timed &&
+		    report_met_today(k, r) == met)
+			buf_printf(&b, "%s%s (required %s, %s)",
+			    b.len > 0 ? ", " : "", r->name, r->wanted,
+			    r->today != NULL ?
+			        str_fmt(k->a, "today %s", r->today) :
+			        "impossible today");
+	}
+	return b.len > 0 ? b.text : NULL;
+}
+
+static void
+nothing_done(struct report_ctx *k, const struct host_result *t)
+{
+	double now = a_year(k, k->today), then = a_year(k, k->then);
+	const char *missed = missed_today(k, false);
+	const char *met = missed_today(k, true);
+
+	if (!has_vms(k))
+		return;
+	tree_heading(k->t, 3, "If nothing is done");
+	if (k->g->model->maintenance.per_year > 0 && now >= 0 && then >= 0)
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "%s a year are spent waiting for migrations, against "
+		        "%s on the new network: %s less.",
+		        report_time(k, now), report_time(k, then),
+		        report_time(k, fmax(0, now - then))));
+	else if (now >= 0 && k->g->model->maintenance.per_year == 0)
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "Each maintenance round of all clusters spends %s "
+		        "waiting for migrations. Hours a year are not known: "
+		        "how often a host is serviced is not given "
+		        "(maintenance.per_year).",
+		        report_time(k, results_waiting_s(k->today))));
+	if (!t->finished)
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "Host %s can't be drained at all: %s. Work on it means "
+		        "an outage of its VMs.",
+		        t->host, report_why_never(t)));
+	if (missed != NULL)
+		tree_text(k->t,
+		    str_fmt(k->a, "Today's network misses: %s.", missed));
+	if (met != NULL)
+		tree_text(k->t, str_fmt(k->a, "Already met today: %s.", met));
+	if (pausing(k->today) > 0)
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "%s noticeably during live migration, because memory "
+		        "is dirtied faster than today's network can copy it.",
+		        pausing(k->today) == 1 ?
+		            "One VM pauses" :
+		            str_fmt(k->a, "%zu VMs pause", pausing(k->today))));
+}
+
+void
+report_decision(struct report_ctx *k)
+{
+	const struct design *g = k->g;
+	const struct host_result *t = slowest(k->today), *n = slowest(k->then);
+
+	tree_heading(k->t, 1,
+	    g->model->proposal.title != NULL ?
+	        g->model->proposal.title :
+	        str_fmt(k->a, "%s: a network for maintenance without waiting",
+	            g->model->site));
+	asked(k);
+	if (g->model->description != NULL)
+		tree_text(k->t, g->model->description);
+	recommendation(k, t, n);
+	facts(k, t, n);
+	if (has_vms(k))
+		tree_figure(k->t,
+		    "Drain time of each host, today and on the new network",
+		    "diagrams/drain.svg",
+		    chart_drains(k->a, k->r, CHART_GROUPS));
+	if (g->nbom > 0)
+		tree_figure(k->t, "Cost by category", "diagrams/cost.svg",
+		    chart_costs(k->a, g));
+	before_after(k, t, n);
+	nothing_done(k, t);
+	report_stakes(k);
+}
