@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""report_files.py BUNDLE [WORD...]: the readable files of a bundle, looked at.
+"""report_files.py FOLDER [WORD...]: the readable files of a bundle or of a plan,
+looked at.
 
 Drawings parse as XML, have a name and a description and nothing that runs;
 the page has headings in order, links that lead to files of the bundle, tables
@@ -174,8 +175,8 @@ def stands_out(css, name):
                   r['.ew .bg']['fill']) >= 3, r['.ew ' + s][p])
 
 
-def page(folder, words):
-    text = read(os.path.join(folder, 'report.html'))
+def page(folder, words, name='report.html'):
+    text = read(os.path.join(folder, name))
     p = Page()
     p.feed(text)
     p.close()
@@ -211,6 +212,8 @@ def markdown(folder, words):
         check(name + ' has no raw HTML', not re.search(
             r'(?<!\\)<\s*[a-zA-Z/!]', inside),
             re.findall(r'.{20}(?<!\\)<\s*[a-zA-Z/!].{20}', inside)[:1])
+    if not os.path.exists(os.path.join(folder, 'report.md')):
+        return
     text = read(os.path.join(folder, 'report.md'))
     for link in sorted(set(re.findall(r'(?<!\\)\]\(([^)]*)\)', text))):
         check('report.md: link ' + link, os.path.isfile(
@@ -249,8 +252,14 @@ def tables(path, folder):
 
 def main():
     folder, words = sys.argv[1], sys.argv[2:]
-    tables(folder, folder)
-    page(folder, words)
+    if os.path.exists(os.path.join(folder, 'plan.html')):
+        # of a plan its own page and charts; its phases are bundles
+        for f in sorted(os.listdir(os.path.join(folder, 'diagrams'))):
+            drawing(os.path.join(folder, 'diagrams', f))
+        page(folder, words, 'plan.html')
+    else:
+        tables(folder, folder)
+        page(folder, words)
     markdown(folder, words)
     print(f'{passed} passed, {failed} failed')
     sys.exit(failed > 0)

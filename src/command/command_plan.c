@@ -76,7 +76,7 @@ static void
 plan_answer(struct run *r, const struct phases *all)
 {
 	struct fileset *files = fileset_new(r->a);
-	struct buf json = buf_new(r->a), text = buf_new(r->a);
+	struct buf json = buf_new(r->a);
 	size_t i;
 
 	for (i = 0; i < all->n; i++)
@@ -84,8 +84,7 @@ plan_answer(struct run *r, const struct phases *all)
 			return;
 	json_print(&json, phases_plan_value(r->a, all));
 	add_buf(files, "", "plan.json", &json);
-	phases_plan_markdown(&text, all);
-	add_buf(files, "", "plan.md", &text);
+	phases_plan_pages(files, all);
 	if (!command_write(r, r->o->out, files))
 		return;
 	r->wrapped = !r->o->json;

@@ -1,9 +1,10 @@
-/* The plan for people: plan.md and the last screen. */
+/* The plan for people: plan.html, plan.md and the last screen. */
 #include "phases/plan_write.h"
 
 #include <string.h>
 
 #include "base/num.h"
+#include "phases/plan_charts.h"
 #include "report/tree.h"
 
 struct report_ctx {
@@ -51,7 +52,7 @@ overview(struct report_ctx *k)
 {
 	size_t i;
 
-	tree_table(k->t, "",
+	tree_table(k->t, "Phases",
 	    "phase|from|racks|cost|spent so far|funds so far|longest drain "
 	    "(migrated hosts)|longest drain (remaining hosts)");
 	for (i = 0; i < k->all->n; i++) {
@@ -82,7 +83,7 @@ the_money(struct report_ctx *k)
 	size_t i;
 
 	tree_heading(k->t, 2, "Funds");
-	tree_table(k->t, "", "date|source|amount|purpose");
+	tree_table(k->t, "Funds by date", "date|source|amount|purpose");
 	tree_cell(k->t, phases_month_text(k->a, m->from_month));
 	tree_cell(k->t, "at the start");
 	tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all, m->starter_cents),
@@ -115,8 +116,8 @@ orders(struct report_ctx *k, const struct phase *p)
 {
 	size_t i;
 
-	tree_heading(k->t, 3, "To order");
-	tree_table(k->t, "", "part|description|quantity|total");
+	tree_table(k->t, str_fmt(k->a, "To order in phase %zu", p->number),
+	    "part|description|quantity|total");
 	for (i = 0; i < p->norder; i++) {
 		const struct bom_line *x = &p->order[i];
 
@@ -186,31 +187,81 @@ one_phase(struct report_ctx *k, const struct phase *p)
 		tree_item(k->t, p->retire[i], NULL);
 }
 
-void
-phases_plan_markdown(struct buf *b, const struct phases *all)
+/* what is asked first, of whom and by when */
+static void
+asked(struct report_ctx *k)
 {
-	struct tree t = { .a = b->a };
-	struct report_ctx k = { b->a, &t, all };
+	const struct phases *all = k->all;
+	const struct phase *first = &all->phase[0];
+	const struct proposal *p = &all->m->proposal;
+	struct buf b = buf_new(k->a);
+
+	tree_lead(k->t,
+	    str_fmt(k->a,
+	        "For decision%s%s%s%s: %s for phase 1 of %zu, from %s; the "
+	        "whole costs %s.",
+	        p->asked_of != NULL ? " by " : "",
+	        p->asked_of != NULL ? p->asked_of : "",
+	        p->decision_by != NULL ? ", needed by " : "",
+	        p->decision_by != NULL ? p->decision_by : "",
+	        money(k->a, all, first->cost_cents), all->n,
+	        phases_month_text(k->a, first->month),
+	        num_money_range(k->a, all->m->currency, all->g->total_cents,
+	            all->g->low_cents, all->g->high_cents)));
+	if (p->author != NULL)
+		buf_printf(&b, "Proposed by %s", p->author);
+	if (p->date != NULL)
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "Proposed on ",
+		    p->date);
+	if (p->version != NULL)
+		buf_printf(&b, "%s %s", b.len > 0 ? ", version" : "Version",
+		    p->version);
+	if (b.len > 0)
+		tree_text(k->t, str_fmt(k->a, "%s.", b.text));
+}
+
+/* a chart, as a file beside the page as well */
+static void
+chart(struct report_ctx *k, struct fileset *out, const char *path,
+    struct drawing *d)
+{
+	svg_file(out, path, d);
+	tree_figure(k->t, d->title, path, d);
+}
+
+static void
+plan_tree(struct report_ctx *k, struct fileset *out)
+{
+	const struct phases *all = k->all;
 	const struct money_plan *m = &all->m->money;
+	struct tree *t = k->t;
+	struct arena *a = k->a;
 	size_t i;
 
-	tree_heading(&t, 1,
-	    str_fmt(b->a, "Plan for %s%s%s", all->m->site,
-	        m->purpose != NULL ? ": " : "",
-	        m->purpose != NULL ? m->purpose : ""));
-	tree_text(&t,
-	    str_fmt(b->a,
+	tree_heading(t, 1,
+	    all->m->proposal.title != NULL ?
+	        str_fmt(a, "%s: the plan", all->m->proposal.title) :
+	        str_fmt(a, "Plan for %s%s%s", all->m->site,
+	            m->purpose != NULL ? ": " : "",
+	            m->purpose != NULL ? m->purpose : ""));
+	asked(k);
+	tree_heading(t, 2, "The phases");
+	tree_text(t,
+	    str_fmt(a,
 	        "The whole design, %s, costs %s. It is built in %zu phase%s; "
 	        "each costs no more than the funds available by its date, and "
 	        "each leaves a working network.",
 	        model_topology_word[all->g->topology],
-	        money(b->a, all, all->g->total_cents), all->n,
+	        money(a, all, all->g->total_cents), all->n,
 	        all->n == 1 ? "" : "s"));
-	overview(&k);
+	chart(k, out, "diagrams/timeline.svg", plan_chart_timeline(a, all));
+	chart(k, out, "diagrams/drains.svg", plan_chart_drains(a, all));
+	chart(k, out, "diagrams/money.svg", plan_chart_money(a, all));
+	overview(k);
 	for (i = 0; i < all->nnote; i++)
-		tree_item(&t, all->note[i], NULL);
-	tree_text(&t,
-	    str_fmt(b->a,
+		tree_item(t, all->note[i], NULL);
+	tree_text(t,
+	    str_fmt(a,
 	        "Of all orders of the racks that the funds allow, this one has "
 	        "the least waiting: %s, times the months until it is saved.",
 	        all->added_up ?
@@ -218,10 +269,25 @@ phases_plan_markdown(struct buf *b, const struct phases *all)
 	            "migrated" :
 	            "the drain time the whole site will save but does not save "
 	            "yet, by a simulation of each intermediate network"));
-	the_money(&k);
+	the_money(k);
 	for (i = 0; i < all->n; i++)
-		one_phase(&k, &all->phase[i]);
-	tree_markdown(b, &t);
+		one_phase(k, &all->phase[i]);
+}
+
+void
+phases_plan_pages(struct fileset *out, const struct phases *all)
+{
+	struct arena *a = out->a;
+	struct tree t = { .a = a,
+		.title = str_fmt(a, "%s: plan", all->m->site) };
+	struct report_ctx k = { a, &t, all };
+	struct buf html = buf_new(a), md = buf_new(a);
+
+	plan_tree(&k, out);
+	tree_html(&html, &t);
+	tree_markdown(&md, &t);
+	fileset_text(out, "plan.html", &html);
+	fileset_text(out, "plan.md", &md);
 }
 
 void
@@ -251,7 +317,7 @@ phases_plan_text(struct buf *b, const struct phases *all,
 		    p->nrisk == 1 ? "" : "s");
 	}
 	buf_printf(b,
-	    "%zu files in %s: start with plan.md; each phase-* is a "
+	    "%zu files in %s: start with plan.html; each phase-* is a "
 	    "bundle of its own\n",
 	    files->n, dir);
 }

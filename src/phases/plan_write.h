@@ -13,9 +13,10 @@ void phase_orders_csv(struct buf *b, const struct phases *all,
     const struct phase *p);
 void phase_cabling_csv(struct buf *b, const struct phases *all,
     const struct phase *p);
-/* plan.json, plan.md */
+/* plan.json */
 struct value *phases_plan_value(struct arena *a, const struct phases *all);
-void phases_plan_markdown(struct buf *b, const struct phases *all);
+/* plan.html, plan.md and their charts in diagrams/ */
+void phases_plan_pages(struct fileset *out, const struct phases *all);
 /* the last screen */
 void phases_plan_text(struct buf *b, const struct phases *all,
     const struct fileset *files, const char *dir);

@@ -456,6 +456,6 @@ chart_candidates(struct arena *a, const struct design *g,
 				str_fmt(a, "drain: %s", p->drain), p->drain_s,
 				p->cost_cents };
 	}
-	return shown > 1 ? chart_pareto(a, dot, shown, g->model->currency) :
+	return shown > 2 ? chart_pareto(a, dot, shown, g->model->currency) :
 	                   NULL;
 }

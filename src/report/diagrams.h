@@ -86,7 +86,7 @@ struct pareto_dot {
 struct drawing *chart_pareto(struct arena *a, const struct pareto_dot *dot,
     size_t n, const char *currency);
 /* topologies that were considered and simulated, and the points of why where
- * there are some (why may be NULL); NULL: fewer than two */
+ * there are some (why may be NULL); NULL: fewer than three */
 struct drawing *chart_candidates(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t n, const struct why *why);
 

@@ -7,6 +7,9 @@
 
 #include "report/tree.h"
 
+/* a table of no more rows, head included, stays on one page of paper */
+enum { SHORT_ROWS = 12 };
+
 static const char style[] =
     "body{font:16px/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;"
     "max-width:66rem;margin:0 auto;padding:1rem;color:#1b1b1b;background:#fff}"
@@ -27,8 +30,8 @@ static const char style[] =
     "th,td{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;"
     "border-bottom:1px solid #c9c9c9;unicode-bidi:isolate;overflow-wrap:break-word;"
     "max-width:28rem}td:last-child:not(.num){min-width:9rem}"
-    "tbody th{font-weight:500;min-width:6.5rem;max-width:14rem}td.num,th.num{text-align:right;"
-    "white-space:nowrap;font-variant-numeric:tabular-nums}"
+    "tbody th{font-weight:500;min-width:6.5rem;max-width:14rem}td.num,th.num{text-align:right}"
+    "td.num,td.k{white-space:nowrap;font-variant-numeric:tabular-nums}"
     "td.good{color:#1d6b2f;font-weight:600}td.bad{color:#a3171e;font-weight:700}"
     "figure{margin:1rem 0}figcaption{font-size:.9rem;color:#4a4a4a}"
     "figure .scroll{margin:0}svg{display:block;max-width:100%;height:auto}"
@@ -44,18 +47,52 @@ static const char style[] =
     "th,td{border-color:#4d4d4d}td.good{color:#83d49a}td.bad{color:#ff9c9c}}"
     "@media (max-width:40rem){body{padding:.7rem}h1{font-size:1.4rem}"
     "figure.half{width:100%;margin-right:0}}"
-    "@media print{@page{size:A4;margin:14mm}@page broad{size:A4 landscape}"
+    "@media print{@page{size:A4;margin:16mm 14mm}@page broad{size:A4 landscape}"
     "figure.broad{page:broad}"
-    "body{font-size:9.5pt;max-width:none;"
-    "padding:0}nav{display:none}a{color:inherit;text-decoration:none}"
-    "h2.part{break-before:page}h2,h3,caption,thead{break-after:avoid}"
+    "html{font-size:9.5pt}body{font-size:1rem;line-height:1.4;max-width:none;"
+    "padding:0}h2{margin:1.2rem 0 .5rem}h3{margin-top:.9rem}p,li{max-width:none;"
+    "margin:.35rem 0}table.short{break-inside:avoid}a{color:inherit;"
+    "text-decoration:none}nav{font-size:8.5pt}nav::before{content:\"Contents: \"}"
+    "h1{font-size:18pt}h2{font-size:14pt}h3{font-size:11pt}"
+    "h2.part{break-before:page;margin-top:0}h2.first{break-before:auto;"
+    "margin-top:.6rem}h1,h2,h3,caption,thead{break-after:avoid}"
+    "p{orphans:3;widows:3}"
     "thead{display:table-header-group}tr,figure,.fact{break-inside:avoid}"
-    ".facts{grid-template-columns:repeat(auto-fit,minmax(32mm,1fr))}.fact .v{font-size:12pt}"
+    ".lead{font-size:11pt}.facts{grid-template-columns:repeat(auto-fit,"
+    "minmax(32mm,1fr));margin:.6rem 0}.fact{padding:.3rem .5rem}"
+    ".fact .v{font-size:11pt}.fact dt,.fact .n{font-size:8pt}"
     ".scroll{overflow:visible}table{font-size:8pt}th,td{max-width:none;"
     "padding-right:2.5mm}figure.wide svg,figure.chart svg{min-width:0;"
-    "max-height:245mm}figure.rack svg{max-height:230mm}"
-    "figure.half{width:47%;margin-right:2%}"
-    "figure.wide.broad svg{max-height:160mm}}";
+    "max-height:225mm}"
+    "figure.rack{width:40%;margin:0 1% 0 0}figure.rack.rear{width:56%}"
+    "figure.rack svg{max-width:100%;max-height:215mm}"
+    "figure.half{width:46%;margin:.3rem 3% .3rem 0}"
+    "figure.half svg{max-height:70mm}"
+    "figure.wide.broad svg{max-height:150mm}}";
+
+/* a header and page numbers on paper; any character as CSS may have it */
+static void
+page_margins(struct buf *b, const char *title)
+{
+	size_t len = strlen(title), k;
+	uint32_t cp;
+
+	buf_puts(b,
+	    "@media print{@page{@bottom-right{font:8pt sans-serif;content:"
+	    "counter(page)\" / \"counter(pages)}@top-left{font:8pt "
+	    "sans-serif;content:\"");
+	for (; len > 0; title += k, len -= k) {
+		k = str_utf8_next(title, len, &cp);
+		if (cp == UTF8_BAD)
+			continue;
+		if ((cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') ||
+		    (cp >= 'A' && cp <= 'Z') || cp == ' ')
+			buf_putc(b, (char)cp);
+		else
+			buf_printf(b, "\\%06lx", (unsigned long)cp);
+	}
+	buf_puts(b, "\"}}}");
+}
 
 static void
 element(struct buf *b, const char *tag, const char *attribute, const char *text)
@@ -103,8 +140,14 @@ body_cell(struct buf *b, const struct cell *c)
 	static const char *const open[] = { "<td>", "<td class=\"num\">",
 		"<th scope=\"row\">", "<td class=\"good\">",
 		"<td class=\"bad\">" };
+	size_t n = strlen(c->text);
 
-	buf_puts(b, open[c->kind]);
+	/* a date or a port's name is not broken at its hyphen */
+	buf_puts(b,
+	    c->kind == CELL_TEXT && n > 4 && n < 14 &&
+	            strchr(c->text, ' ') == NULL ?
+	        "<td class=\"k\">" :
+	        open[c->kind]);
 	linked(b, c->text, c->href);
 	buf_puts(b, c->kind == CELL_NAME ? "</th>" : "</td>");
 }
@@ -126,7 +169,9 @@ table(struct buf *b, const struct block *x)
 	size_t i, k;
 
 	scroll(b, x->text);
-	buf_puts(b, "<table>\n");
+	buf_puts(b,
+	    x->ncell / x->columns <= SHORT_ROWS ? "<table class=\"short\">\n" :
+	                                          "<table>\n");
 	element(b, "caption", "", x->text);
 	head_row(b, x);
 	for (i = x->columns; i < x->ncell; i += x->columns) {
@@ -138,18 +183,17 @@ table(struct buf *b, const struct block *x)
 	buf_puts(b, "</tbody></table></div>\n");
 }
 
-/* what is higher than wide is a rack: several fit beside each other */
 static void
 figure(struct buf *b, const struct block *x)
 {
 	const struct drawing *d = x->drawing;
 
 	buf_printf(b, "<figure class=\"%s\">",
-	    d->width <= 400                            ? "half" :
-	        d->height > d->width && d->width < 500 ? "rack" :
-	        d->width > 900                         ? "wide broad" :
-	        d->width > 760                         ? "wide" :
-	                                                 "chart");
+	    d->layout != NULL   ? d->layout :
+	        d->width <= 400 ? "half" :
+	        d->width > 900  ? "wide broad" :
+	        d->width > 760  ? "wide" :
+	                          "chart");
 	scroll(b, x->text);
 	svg_inline(b, d);
 	buf_puts(b, "</div><figcaption>");
@@ -168,12 +212,20 @@ fact(struct buf *b, const struct block *x)
 }
 
 static void
-heading(struct buf *b, const struct block *x, size_t i)
+heading(struct buf *b, const struct tree *t, size_t i)
 {
+	const struct block *x = &t->block[i];
+	bool first = true;
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		first &=
+		    t->block[k].kind != BLOCK_HEADING || t->block[k].level != 2;
 	if (x->level == 1) {
 		element(b, "h1", "", x->text);
 	} else if (x->level == 2) {
-		buf_printf(b, "<h2 class=\"part\" id=\"s%zu\">", i);
+		buf_printf(b, "<h2 class=\"part%s\" id=\"s%zu\">",
+		    first ? " first" : "", i);
 		svg_xml_escape(b, x->text);
 		buf_puts(b, "</h2>");
 	} else {
@@ -222,7 +274,7 @@ block(struct buf *b, const struct tree *t, size_t i)
 
 	switch (x->kind) {
 	case BLOCK_HEADING:
-		heading(b, x, i);
+		heading(b, t, i);
 		if (x->level == 1)
 			contents(b, t);
 		break;
@@ -260,8 +312,9 @@ tree_html(struct buf *out, const struct tree *t)
 	    "width,initial-scale=1\"><meta name=\"color-scheme\" content=\""
 	    "light dark\">");
 	element(out, "title", "", t->title);
-	buf_printf(out, "\n<style>%s%s</style></head><body><main>\n", style,
-	    svg_style);
+	buf_printf(out, "\n<style>%s%s", style, svg_style);
+	page_margins(out, t->title);
+	buf_puts(out, "</style></head><body><main>\n");
 	for (i = 0; i < t->n; i++) {
 		between(out, last, t->block[i].kind);
 		last = t->block[i].kind;

@@ -34,21 +34,6 @@ together(struct arena *a, const char *s)
 }
 
 const char *
-report_amounts(struct arena *a, const char *currency, const char *s)
-{
-	struct buf b = buf_new(a);
-	size_t n = strlen(currency);
-
-	for (; *s != '\0'; s++)
-		if (*s == ' ' && b.len >= n &&
-		    memcmp(b.text + b.len - n, currency, n) == 0)
-			buf_puts(&b, "\u00a0");
-		else
-			buf_putc(&b, *s);
-	return b.text;
-}
-
-const char *
 report_time(const struct report_ctx *k, double s)
 {
 	return together(k->a, num_time_pretty(k->a, s));

@@ -235,6 +235,9 @@ costs(struct report_ctx *k)
 	for (i = 0; i < n; i++)
 		category_row(k, c[i].name, c[i].cents, c[i].estimate_cents);
 	category_row(k, "total", g->total_cents, g->estimate_cents);
+	tree_text(k->t,
+	    str_fmt(k->a, "The bill adds up to %s.",
+	        report_money(k, g->total_cents)));
 	proof(k);
 	tree_table(k->t,
 	    str_fmt(k->a, "Bill of materials, %s (also in bom.csv)",

@@ -38,9 +38,6 @@ bool report_asked(const struct requirement *r);
 bool report_met_today(const struct report_ctx *k, const struct requirement *r);
 /* why a host can't be drained */
 const char *report_why_never(const struct host_result *h);
-/* a currency stays with its number; a range may break elsewhere */
-const char *
-report_amounts(struct arena *a, const char *currency, const char *s);
 /* "EUR 1,234.50" */
 const char *report_money(const struct report_ctx *k, int64_t cents);
 /* "85 %" of a sum */

@@ -314,10 +314,31 @@ roll_fact(struct report_ctx *k)
 }
 
 static void
+cost_fact(struct report_ctx *k)
+{
+	const struct design *g = k->g;
+	const char *currency = g->model->currency;
+	const char *guessed = str_fmt(k->a, "%s of it at estimated prices",
+	    report_share(k, g->estimate_cents, g->total_cents));
+
+	if (g->low_cents == g->high_cents) {
+		tree_fact(k->t, "Purchase cost",
+		    report_money(k, g->total_cents), guessed);
+		return;
+	}
+	tree_fact(k->t, "Purchase cost",
+	    str_fmt(k->a, "%s\u00a0%s to %s", currency,
+	        num_money_rough(k->a, g->low_cents),
+	        num_money_rough(k->a, g->high_cents)),
+	    str_fmt(k->a, "about %s\u00a0%s at the middle; %s", currency,
+	        num_money_rough(k->a, g->total_cents), guessed));
+}
+
+static void
 facts(struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
-	const struct design *g = k->g;
+	const struct maintenance *m = &k->g->model->maintenance;
 	const char *faster = gain(k, t, n);
 	size_t asked, met, unsure;
 
@@ -331,18 +352,15 @@ facts(struct report_ctx *k, const struct host_result *t,
 		        "today \u2192 new network");
 		roll_fact(k);
 	}
-	tree_fact(k->t, "Purchase cost",
-	    report_amounts(k->a, g->model->currency, cost(k)),
-	    str_fmt(k->a, "of which %s at estimated prices",
-	        report_share(k, g->estimate_cents, g->total_cents)));
-	if (has_vms(k) && g->model->maintenance.per_year > 0) {
+	cost_fact(k);
+	if (has_vms(k) && m->per_year > 0) {
 		double now = a_year(k, k->today), then = a_year(k, k->then);
 
 		tree_fact(k->t, "Waiting for migrations, a year",
 		    str_fmt(k->a, "%s \u2192 %s", span(k, now >= 0, now),
 		        span(k, then >= 0, then)),
 		    str_fmt(k->a, "each host serviced %lld times a year",
-		        (long long)g->model->maintenance.per_year));
+		        (long long)m->per_year));
 	}
 	requirements_count(k, &asked, &met, &unsure);
 	tree_fact(k->t, "Requirements",

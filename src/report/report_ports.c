@@ -7,6 +7,7 @@
 
 #include "base/ip.h"
 #include "base/num.h"
+#include "report/rack_kinds.h"
 #include "report/report_ctx.h"
 
 #define PRINTED_SWITCHES 40
@@ -180,6 +181,34 @@ air(struct report_ctx *k)
 	}
 }
 
+/* also: racks with the same switches and as many hosts; NULL: none */
+static void
+rack_pair(struct report_ctx *k, size_t rack, const char *also)
+{
+	const char *name = k->g->model->rack[rack].name;
+
+	tree_figure(k->t,
+	    str_fmt(k->a, "Rack %s, front%s%s", name,
+	        also != NULL ? "; alike: " : "", also != NULL ? also : ""),
+	    svg_rack_path(k->a, k->g, rack), svg_rack_draw(k->a, k->g, rack));
+	tree_figure(k->t, str_fmt(k->a, "Rack %s, rear", name),
+	    svg_rear_path(k->a, k->g, rack), svg_rear_draw(k->a, k->g, rack));
+}
+
+/* one rack of each kind */
+static void
+rack_kinds_drawn(struct report_ctx *k)
+{
+	size_t n, i;
+	const struct rack_kind *kind = rack_kinds(k->a, k->g, &n);
+
+	for (i = 0; i < n && i < PRINTED_RACKS / 2; i++)
+		rack_pair(k, kind[i].rack,
+		    kind[i].n > 1 ? chart_name_runs(k->a, kind[i].name + 1,
+		                        kind[i].n - 1, 8) :
+		                    NULL);
+}
+
 static void
 racks(struct report_ctx *k)
 {
@@ -187,22 +216,20 @@ racks(struct report_ctx *k)
 
 	tree_heading(k->t, 3, "Racks, front and rear");
 	air(k);
+	for (i = 0; i < n && n <= PRINTED_RACKS; i++)
+		rack_pair(k, rack[i], NULL);
+	if (n <= PRINTED_RACKS)
+		return;
+	rack_kinds_drawn(k);
+	tree_table(k->t, "Every rack has a drawing of its own",
+	    "rack|front|rear");
 	for (i = 0; i < n && i < LISTED_RACKS; i++) {
-		const char *front = svg_rack_path(k->a, k->g, rack[i]);
-		const char *rear = svg_rear_path(k->a, k->g, rack[i]);
-		const char *name = k->g->model->rack[rack[i]].name;
-		const char *words[] = { str_fmt(k->a, "Rack %s, front", name),
-			str_fmt(k->a, "Rack %s, rear", name) };
-
-		if (n <= PRINTED_RACKS) {
-			tree_figure(k->t, words[0], front,
-			    svg_rack_draw(k->a, k->g, rack[i]));
-			tree_figure(k->t, words[1], rear,
-			    svg_rear_draw(k->a, k->g, rack[i]));
-		} else {
-			tree_item(k->t, words[0], front);
-			tree_item(k->t, words[1], rear);
-		}
+		tree_cell_as(k->t, CELL_NAME, k->g->model->rack[rack[i]].name,
+		    NULL);
+		tree_cell_as(k->t, CELL_TEXT, "front",
+		    svg_rack_path(k->a, k->g, rack[i]));
+		tree_cell_as(k->t, CELL_TEXT, "rear",
+		    svg_rear_path(k->a, k->g, rack[i]));
 	}
 	if (n > LISTED_RACKS)
 		tree_text(k->t,

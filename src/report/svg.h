@@ -12,6 +12,8 @@
 
 struct drawing {
 	const char *title, *desc; /* what it is; what it shows, in words */
+	/* how it stands on a page, a class of report/html.c; NULL: by its width */
+	const char *layout;
 	double width, height;
 	struct buf body;
 };

@@ -16,7 +16,8 @@ enum {
 	REAR_W = 430,
 	WHAT_W = 130,
 	NAME_W = 116,
-	PORT_W = 8
+	PORT_W = 8,
+	LINE_H = 13
 };
 
 size_t *
@@ -121,6 +122,7 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 	struct buf words = buf_new(a);
 	size_t i;
 
+	d->layout = "rack";
 	frame(d, r, RACK_W, "front");
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
@@ -200,40 +202,54 @@ cables_of(struct arena *a, const struct design *g, const struct dhost *h)
 	return b.len > 0 ? b.text : "no cable of the new network";
 }
 
-/* the cables of a host side by side, in the order of its ports, each in a column
- * of its own */
+/* one cable in its place: "NIC1 \u2192 r1-leaf1 3"; short: without the host's own
+ * port, where there is no room for it */
+static void
+cable(struct drawing *d, const struct design *g, const struct dnic *nic,
+    double x, double y, double w, bool cut)
+{
+	struct arena *a = d->body.a;
+	const struct dswitch *s = &g->sw[nic->sw];
+	const char *from = cut ? "" : str_fmt(a, "%s \u2192 ", nic->name);
+	const char *to =
+	    str_fmt(a, " %s", svg_port_number(s, &s->port[nic->port]));
+	double room =
+	    w - 6 - svg_text_width("s", from) - svg_text_width("s", to);
+
+	svg_name(d, "s", x, y + 3.8, SVG_START, w - 4,
+	    str_fmt(a, "%s%s%s", from,
+	        svg_name_clip(a, "s", s->name, room > 12 ? room : 12), to));
+}
+
+/* the cables of a host in the order of its ports: two a line where it is high
+ * enough for that, else side by side, and of many only the far ends */
 static void
 cables(struct drawing *d, const struct design *g, const struct dhost *h,
     double y)
 {
 	struct arena *a = d->body.a;
-	double w, x = SIDE + NAME_W + 16;
-	size_t i, n = 0;
+	double x = SIDE + NAME_W + 16, w, high;
+	size_t i, n = 0, at = 0, lines, per;
 
 	for (i = 0; i < h->nnic; i++)
 		n += h->nic[i].sw != NONE;
-	w = (REAR_W - NAME_W - 20) / (n > 0 ? (double)n : 1);
-	if (n == 0)
-		svg_text(d, "s", x, y + 3.8, SVG_START, w, cables_of(a, g, h));
+	if (n == 0) {
+		svg_text(d, "s", x, y + 3.8, SVG_START, REAR_W - NAME_W - 24,
+		    cables_of(a, g, h));
+		return;
+	}
+	lines = n > 2 ? (size_t)h->host->height_u : 1;
+	if (lines > (n + 1) / 2)
+		lines = (n + 1) / 2;
+	per = (n + lines - 1) / lines;
+	w = (REAR_W - NAME_W - 20) / (double)per;
+	high = (double)(lines - 1) * LINE_H;
 	for (i = 0; i < h->nnic; i++) {
-		const struct dswitch *s;
-		const char *from, *to;
-		double room;
-
 		if (h->nic[i].sw == NONE)
 			continue;
-		s = &g->sw[h->nic[i].sw];
-		/* of many, only the port there tells; the order tells the rest */
-		from = n > 2 ? "" : str_fmt(a, "%s \u2192 ", h->nic[i].name);
-		to = str_fmt(a, " %s",
-		    svg_port_number(s, &s->port[h->nic[i].port]));
-		room =
-		    w - 6 - svg_text_width("s", from) - svg_text_width("s", to);
-		svg_name(d, "s", x, y + 3.8, SVG_START, w - 4,
-		    str_fmt(a, "%s%s%s", from,
-		        svg_name_clip(a, "s", s->name, room > 12 ? room : 12),
-		        to));
-		x += w;
+		cable(d, g, &h->nic[i], x + w * (double)(at % per),
+		    y - high / 2 + LINE_H * (double)(at / per), w, per > 2);
+		at++;
 	}
 }
 
@@ -248,6 +264,7 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 	struct buf words = buf_new(a);
 	size_t i;
 
+	d->layout = "rack rear";
 	frame(d, r, REAR_W, "rear view, where the cables leave");
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
