@@ -20,7 +20,8 @@ import xml.etree.ElementTree as ET
 
 SVG = '{http://www.w3.org/2000/svg}'
 DRAWN = {'svg', 'title', 'desc', 'style', 'rect', 'line', 'text'}
-VOID = {'meta'}
+VOID = {'meta', 'input', 'br'}
+FORM = {'ol', 'label', 'input', 'button', 'span', 'script', 'b', 'br', 'small'}
 PAGE = {'html', 'head', 'meta', 'title', 'style', 'body', 'main', 'nav', 'a',
         'h1', 'h2', 'h3', 'p', 'ul', 'li', 'dl', 'dt', 'dd', 'div', 'table',
         'caption', 'thead', 'tbody', 'tr', 'th', 'td', 'figure', 'figcaption',
@@ -72,16 +73,19 @@ def drawing(path):
 
 
 class Page(html.parser.HTMLParser):
-    def __init__(self):
+    def __init__(self, more=()):
         super().__init__(convert_charrefs=True)
+        self.allowed, self.tests = PAGE | set(more), []
         self.open, self.heads, self.links, self.ids = [], [], [], []
         self.bad, self.unnamed, self.text = [], [], io.StringIO()
         self.scopes = 0
 
     def handle_starttag(self, tag, attrs):
         a = dict(attrs)
-        if tag not in PAGE:
+        if tag not in self.allowed:
             self.bad.append(tag)
+        if a.get('data-test'):
+            self.tests.append(a['data-test'])
         self.bad += [k for k in a if k.startswith('on') or k in
                      ('src', 'srcset', 'action', 'style')]
         if tag in ('h1', 'h2', 'h3'):
@@ -198,6 +202,31 @@ def page(folder, words, name='report.html'):
                'report')
 
 
+def worksheets(folder):
+    """what a technician prints or ticks off: nothing fetched, and each result
+    is one that is asked for"""
+    with open(os.path.join(folder, 'acceptance.csv'), newline='') as f:
+        asked = {r['id'] for r in csv.DictReader(f)}
+    seen = set()
+    for name in ['labels.html'] + sorted(
+            os.path.join('cutsheets', f) for f in
+            os.listdir(os.path.join(folder, 'cutsheets'))
+            if f.endswith('.html')):
+        text = read(os.path.join(folder, name))
+        p = Page(FORM)
+        p.feed(text)
+        p.close()
+        check(name + ' is closed and has only what it should',
+              not p.bad and not p.open, (p.bad, p.open))
+        check(name + ' fetches nothing', not re.search(
+            r'url\(|@import|fetch\(|XMLHttp|https?:', text))
+        check(name + ' asks for what is tested', set(p.tests) <= asked,
+              set(p.tests) - asked)
+        seen |= set(p.tests)
+    check('every link is on a cut sheet', seen == {
+        x for x in asked if x.startswith('link-')})
+
+
 def plain(text):
     """Markdown's escapes taken out"""
     return re.sub(r'\\([\\`*_<>\[\]#&|~+-])', r'\1', text)
@@ -260,6 +289,7 @@ def main():
     else:
         tables(folder, folder)
         page(folder, words)
+        worksheets(folder)
     markdown(folder, words)
     print(f'{passed} passed, {failed} failed')
     sys.exit(failed > 0)

@@ -12,6 +12,7 @@
 #include "report/report.h"
 #include "prove/stress.h"
 #include "ready/acceptance.h"
+#include "ready/worksheet.h"
 #include "render/config.h"
 #include "render/context.h"
 #include "render/placeholder.h"
@@ -147,6 +148,7 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 	fileset_text(out, "design.json", &json);
 	acceptance_write(a, v->design,
 	    acceptance_make(a, v->design, v->results), out);
+	worksheets_write(a, v->design, out);
 	stress = stress_look(a, v->design, !v->halfway);
 	diagrams_write(a, v->design, v->cand, v->ncand, v->results, stress,
 	    v->why, out);

@@ -42,16 +42,16 @@ rack_of(const struct design *g, const struct dend *e)
 	return e->host != NONE ? g->model->host[e->host].rack : NONE;
 }
 
-static size_t
-unit_of(const struct design *g, const struct dend *e)
+size_t
+order_unit(const struct design *g, const struct dend *e)
 {
 	if (e->sw != NONE)
 		return g->sw[e->sw].position_u;
 	return e->host != NONE ? g->model->host[e->host].position_u : 0;
 }
 
-static const char *
-rack_name(const struct design *g, const struct dend *e)
+const char *
+order_rack_name(const struct design *g, const struct dend *e)
 {
 	size_t r = rack_of(g, e);
 
@@ -100,61 +100,73 @@ all_far(struct arena *a, const struct design *g, size_t first, bool trunk_a)
 	return b.text;
 }
 
-static void
-label_row(struct buf *b, const struct design *g, size_t link, bool end_a)
+/* false: the trunk of a breakout cable that has its label already */
+static bool
+label_make(struct arena *a, const struct design *g, size_t link, bool end_a,
+    struct label *x)
 {
-	struct arena *a = b->a;
 	const struct dlink *l = &g->link[link];
 	const struct dend *e = end_a ? &l->a : &l->b;
 	const struct dend *o = end_a ? &l->b : &l->a;
-	const char *near, *far, *label = e->label;
 
-	halves(a, e->label, o->label, &near, &far);
+	*x = (struct label){ .cable = design_cable_id(a, l),
+		.link = l,
+		.end = e,
+		.side = end_a ? "a" : "b",
+		.text = e->label };
+	halves(a, e->label, o->label, &x->near, &x->far);
 	if (l->bundle > 0 && bom_trunk_a(g, link) == end_a) {
 		if (!bom_own_cable(g, link))
-			return;
-		far = all_far(a, g, link, end_a);
-		if (far[0] != '\0')
-			label = str_fmt(a, "%s / %s", near, far);
+			return false;
+		x->far = all_far(a, g, link, end_a);
+		if (x->far[0] != '\0')
+			x->text = str_fmt(a, "%s / %s", x->near, x->far);
 	}
-	csv_cell(b, design_cable_id(a, l), false);
-	csv_cell(b, end_a ? "a" : "b", false);
-	csv_cell(b, e->device, false);
-	csv_cell(b, e->port_name, false);
-	csv_cell(b, label, false);
-	csv_cell(b, near, false);
-	csv_cell(b, far, false);
-	csv_cell(b, rack_name(g, e), false);
-	csv_cell(b, number(a, unit_of(g, e)), false);
-	csv_cell(b, l->cable->family, false);
-	csv_cell(b, or_nothing(l->cable->colour), false);
-	csv_cell(b, length_m(a, l), true);
+	return true;
+}
+
+struct label *
+order_labels(struct arena *a, const struct design *g, size_t *n)
+{
+	struct label *list = NEW(a, struct label, 2 * g->nlink + 1);
+	size_t i;
+
+	*n = 0;
+	for (i = 0; i < g->nlink; i++) {
+		*n += label_make(a, g, i, true, &list[*n]);
+		*n += label_make(a, g, i, false, &list[*n]);
+	}
+	return list;
 }
 
 void
 labels_csv(struct buf *b, const struct design *g)
 {
-	size_t i;
+	struct arena *a = b->a;
+	size_t n, i;
+	const struct label *x = order_labels(a, g, &n);
 
 	buf_puts(b,
 	    "cable,end,device,port,label,near,far,rack,unit,medium,"
-	    "colour,length_m\n");
-	for (i = 0; i < g->nlink; i++) {
-		label_row(b, g, i, true);
-		label_row(b, g, i, false);
+	    "colour,length_m,print\n");
+	for (i = 0; i < n; i++, x++) {
+		csv_cell(b, x->cable, false);
+		csv_cell(b, x->side, false);
+		csv_cell(b, x->end->device, false);
+		csv_cell(b, x->end->port_name, false);
+		csv_cell(b, x->text, false);
+		csv_cell(b, x->near, false);
+		csv_cell(b, x->far, false);
+		csv_cell(b, order_rack_name(g, x->end), false);
+		csv_cell(b, number(a, order_unit(g, x->end)), false);
+		csv_cell(b, x->link->cable->family, false);
+		csv_cell(b, or_nothing(x->link->cable->colour), false);
+		csv_cell(b, length_m(a, x->link), false);
+		csv_cell(b, str_fmt(a, "%s %s", x->cable, x->text), true);
 	}
 }
 
 /* ---- cut sheets ---- */
-
-/* a cable as it is seen from the rack: its end here, its end there */
-struct plug {
-	const struct design *g;
-	size_t link;
-	const struct dend *here, *there;
-	int stage; /* 0 within the rack, 1 to another, 2 to what
-				 * is not ours */
-};
 
 static int
 compare(size_t x, size_t y)
@@ -173,7 +185,8 @@ by_work(const void *px, const void *py)
 	if (c == 0 && x->stage == 1)
 		c = compare(rack_of(x->g, x->there), rack_of(y->g, y->there));
 	if (c == 0)
-		c = compare(unit_of(y->g, y->here), unit_of(x->g, x->here));
+		c = compare(order_unit(y->g, y->here),
+		    order_unit(x->g, x->here));
 	if (c == 0)
 		c = strcmp(x->here->device, y->here->device);
 	if (c == 0)
@@ -181,8 +194,8 @@ by_work(const void *px, const void *py)
 	return c != 0 ? c : compare(x->link, y->link);
 }
 
-static struct plug *
-plugs(struct arena *a, const struct design *g, size_t rack, size_t *n)
+struct plug *
+order_plugs(struct arena *a, const struct design *g, size_t rack, size_t *n)
 {
 	struct plug *list = NULL;
 	size_t cap = 0, i;
@@ -212,7 +225,7 @@ labels_cutsheet_csv(struct buf *b, const struct design *g, size_t rack)
 {
 	struct arena *a = b->a;
 	size_t n, i;
-	struct plug *p = plugs(a, g, rack, &n);
+	struct plug *p = order_plugs(a, g, rack, &n);
 
 	if (n == 0)
 		return false;
@@ -228,12 +241,12 @@ labels_cutsheet_csv(struct buf *b, const struct design *g, size_t rack)
 		csv_cell(b, design_cable_id(a, l), false);
 		csv_cell(b, design_link_kind_word[l->kind], false);
 		csv_cell(b, h->device, false);
-		csv_cell(b, number(a, unit_of(g, h)), false);
+		csv_cell(b, number(a, order_unit(g, h)), false);
 		csv_cell(b, h->port_name, false);
 		csv_cell(b, h->optic, false);
-		csv_cell(b, rack_name(g, t), false);
+		csv_cell(b, order_rack_name(g, t), false);
 		csv_cell(b, t->device, false);
-		csv_cell(b, number(a, unit_of(g, t)), false);
+		csv_cell(b, number(a, order_unit(g, t)), false);
 		csv_cell(b, t->port_name, false);
 		csv_cell(b, t->optic, false);
 		csv_cell(b, l->cable->family, false);

@@ -44,7 +44,31 @@ order_optics(struct arena *a, const struct design *g, size_t *n);
 /* bom.xlsx: summary, lines, pull list, lengths, optics, assumptions */
 struct spreadsheet *order_book(struct arena *a, const struct design *g);
 
-/* labels.csv: a row a plug, for a label printer */
+/* what stands at one end of a cable: of a breakout cable once at its trunk */
+struct label {
+	const char *cable; /* its number, which is read first */
+	const struct dlink *link;
+	const struct dend *end;
+	const char *side, *text; /* "a"; "r1.U42:1 / r1.U01:NIC1" */
+	const char *near, *far;
+};
+struct label *order_labels(struct arena *a, const struct design *g, size_t *n);
+
+/* a cable as it is seen from a rack: its end here, its end there; in the order
+ * of the work */
+struct plug {
+	const struct design *g;
+	size_t link;
+	const struct dend *here, *there;
+	int stage; /* 0 within the rack, 1 to another, 2 to what is not ours */
+};
+struct plug *
+order_plugs(struct arena *a, const struct design *g, size_t rack, size_t *n);
+/* of an end; "" and 0 where it is none of ours */
+const char *order_rack_name(const struct design *g, const struct dend *e);
+size_t order_unit(const struct design *g, const struct dend *e);
+
+/* labels.csv: a row a plug, for a label printer; `print` is what is on it */
 void labels_csv(struct buf *b, const struct design *g);
 /* cutsheets/RACK.csv: the cables of a rack as a technician puts them in; false
  * where the rack has none */

@@ -116,6 +116,20 @@ management(struct acceptance_ctx *m)
 	}
 }
 
+const char *
+acceptance_link_id(struct arena *a, const struct dlink *l)
+{
+	return l->a.sw == NONE || l->kind == LINK_OOB ?
+	    NULL :
+	    str_fmt(a, "%s-%s", acceptance_check_word[CHECK_LINK], l->id);
+}
+
+const char *
+acceptance_link_must(struct arena *a, const struct dlink *l)
+{
+	return decimal(a, (double)l->speed_bps / 1e9);
+}
+
 static void
 links(struct acceptance_ctx *m)
 {
@@ -126,16 +140,15 @@ links(struct acceptance_ctx *m)
 		const struct dlink *l = &g->link[i];
 		const struct platform *p;
 
-		if (l->a.sw == NONE || l->kind == LINK_OOB)
+		if (acceptance_link_id(m->a, l) == NULL)
 			continue;
 		p = g->sw[l->a.sw].model->platform;
 		add(m, CHECK_LINK, l->id, l->a.device,
 		    str_fmt(m->a, "%s to %s", l->a.port_name, l->b.device),
 		    str_fill(m->a, platform_word(p, "show_link", ""), "port",
 		        l->a.port_name, NULL),
-		    decimal(m->a, (double)l->speed_bps / 1e9),
-		    "Gbit/s " UNIT_AT_LEAST);
-		no_more_than(m, decimal(m->a, (double)l->speed_bps / 1e9));
+		    acceptance_link_must(m->a, l), "Gbit/s " UNIT_AT_LEAST);
+		no_more_than(m, acceptance_link_must(m->a, l));
 	}
 }
 

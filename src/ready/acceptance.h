@@ -44,6 +44,9 @@ struct acceptance {
 
 const struct acceptance *acceptance_make(struct arena *a,
     const struct design *g, const struct results *r);
+/* of the test of one link; NULL: it has none.  What it must reach, Gbit/s */
+const char *acceptance_link_id(struct arena *a, const struct dlink *l);
+const char *acceptance_link_must(struct arena *a, const struct dlink *l);
 /* acceptance.csv and acceptance.md */
 void acceptance_write(struct arena *a, const struct design *g,
     const struct acceptance *x, struct fileset *out);

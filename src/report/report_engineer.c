@@ -13,9 +13,8 @@ files(struct report_ctx *k)
 	static const char *const file[][2] = {
 		{ "cabling.csv",
 		    "every cable: both ends, medium, length, labels" },
-		{ "labels.csv",
-		    "one row per cable end, for a label printer; cutsheets/ "
-		    "lists each rack's cables in installation order" },
+		{ "labels.csv", "one row per cable end, for a label printer" },
+		{ "labels.html", "the same as sheets to print" },
 		{ "bom.csv",
 		    "the bill of materials, each price with its source" },
 		{ "bom.xlsx",

@@ -209,11 +209,41 @@ rack_kinds_drawn(struct report_ctx *k)
 		                    NULL);
 }
 
+/* to print, or to tick off on a phone */
+static void
+cutsheets(struct report_ctx *k)
+{
+	const struct model *m = k->g->model;
+	size_t i, n = 0;
+
+	for (i = 0; i < m->nrack; i++) {
+		const char *page =
+		    str_fmt(k->a, "cutsheets/%s.html", m->rack[i].name);
+		size_t j;
+
+		for (j = 0; j < k->files->n; j++)
+			if (strcmp(k->files->file[j].path, page) == 0)
+				break;
+		if (j == k->files->n || n >= LISTED_RACKS)
+			continue;
+		if (n++ == 0) {
+			tree_heading(k->t, 3, "Cables, rack by rack");
+			tree_text(k->t,
+			    "Each page lists a rack's cables in installation "
+			    "order, to print or to tick off on a phone; what "
+			    "it saves, 'eastwest accept' takes.");
+		}
+		tree_item(k->t, str_fmt(k->a, "rack %s", m->rack[i].name),
+		    page);
+	}
+}
+
 static void
 racks(struct report_ctx *k)
 {
 	size_t n, i, *rack = svg_racks_used(k->a, k->g, &n);
 
+	cutsheets(k);
 	tree_heading(k->t, 3, "Racks, front and rear");
 	air(k);
 	for (i = 0; i < n && n <= PRINTED_RACKS; i++)

@@ -369,7 +369,7 @@ def cutsheets(b):
         cables.setdefault(cable_of(r), []).append(r)
     seen = set()
     for path in b.files():
-        if not path.startswith('cutsheets/'):
+        if not re.fullmatch(r'cutsheets/.*\.csv', path):
             continue
         mine = Counter()
         for s in b.rows(path):
