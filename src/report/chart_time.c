@@ -12,7 +12,8 @@
 enum {
 	LABEL_W = 150,
 	PLOT_W = 330,
-	LOAD_W = 390,
+	LOAD_X = 200,
+	LOAD_W = 350,
 	GAP_W = 30,
 	WAIT_W = 110,
 	TOP = 34,
@@ -229,8 +230,8 @@ load_bar(struct drawing *d, const char *class, double y, double share,
 {
 	double w = LOAD_W * share / full;
 
-	svg_rect(d, class, LABEL_W, y, fmax(1, w), 13, NULL);
-	svg_text(d, "s", LABEL_W + w + 6, y + 10.5, SVG_START, 0, words);
+	svg_rect(d, class, LOAD_X, y, fmax(1, w), 13, NULL);
+	svg_text(d, "s", LOAD_X + w + 6, y + 10.5, SVG_START, 0, words);
 }
 
 static void
@@ -239,8 +240,8 @@ load_row(struct drawing *d, const struct load_row *row, double y, double full)
 	struct arena *a = d->body.a;
 	const struct link_group_load *b = row->b;
 
-	svg_name(d, "", LABEL_W - 8, y + 12, SVG_END, LABEL_W - 12, b->name);
-	svg_text(d, "s d", LABEL_W - 8, y + 26, SVG_END, LABEL_W - 12,
+	svg_name(d, "", LOAD_X - 8, y + 12, SVG_END, LOAD_X - 12, b->name);
+	svg_text(d, "s d", LOAD_X - 8, y + 26, SVG_END, LOAD_X - 12,
 	    row->n == 1 ?
 	        num_text(a, (int64_t)b->line_bps, UNIT_RATE) :
 	        str_fmt(a, "and %zu more identical, %s each", row->n - 1,
@@ -266,16 +267,16 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 		return NULL;
 	full = fmax(row[0].b->worst, limit) * 1.02;
 	step = round_step(full * 100, 6) / 100;
-	d = svg_new(a, LABEL_W + LOAD_W + 140,
+	d = svg_new(a, LOAD_X + LOAD_W + 140,
 	    bottom + 24 + (n > shown ? 16 : 0),
 	    "Steady load of the most utilised links",
 	    "Two bars for each group of links: its load in per cent of its "
 	    "capacity, in normal operation and with the worst switch failed; "
 	    "the figures are beside them.");
-	chart_key(d, "then", LABEL_W, "normal operation");
-	chart_key(d, "worst", LABEL_W + 140, "any one switch failed");
+	chart_key(d, "then", LOAD_X, "normal operation");
+	chart_key(d, "worst", LOAD_X + 140, "any one switch failed");
 	for (i = 0; step * (double)i <= full; i++) {
-		double x = LABEL_W + LOAD_W * step * (double)i / full;
+		double x = LOAD_X + LOAD_W * step * (double)i / full;
 
 		svg_line(d, "axis", x, TOP - 6, x, bottom, 1);
 		svg_text(d, "s d", x, bottom + 13, SVG_MIDDLE, 0,
@@ -284,14 +285,14 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 	for (i = 0; i < shown; i++)
 		load_row(d, &row[i], TOP + LOAD_H * (double)i, full);
 	if (limit > 0) {
-		double x = LABEL_W + LOAD_W * limit / full;
+		double x = LOAD_X + LOAD_W * limit / full;
 
 		svg_line(d, "limit", x, TOP - 10, x, bottom, 2);
 		svg_text(d, "s", x + 4, TOP - 3, SVG_START, 0,
 		    str_fmt(a, "limit %g %%", limit * 100));
 	}
 	if (n > shown)
-		svg_text(d, "s d", LABEL_W, bottom + 30, SVG_START, 0,
+		svg_text(d, "s d", LOAD_X, bottom + 30, SVG_START, 0,
 		    str_fmt(a, "the %d most utilised of %zu kinds", LOADS, n));
 	return d;
 }

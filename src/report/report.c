@@ -20,8 +20,8 @@ report_share(const struct report_ctx *k, int64_t part, int64_t whole)
 	    "0 %";
 }
 
-static const char *
-together(struct arena *a, const char *s)
+const char *
+report_keep(struct arena *a, const char *s)
 {
 	struct buf b = buf_new(a);
 
@@ -36,13 +36,13 @@ together(struct arena *a, const char *s)
 const char *
 report_time(const struct report_ctx *k, double s)
 {
-	return together(k->a, num_time_pretty(k->a, s));
+	return report_keep(k->a, num_time_pretty(k->a, s));
 }
 
 const char *
 report_link_group(const struct report_ctx *k, size_t n, int64_t bps)
 {
-	return together(k->a,
+	return report_keep(k->a,
 	    str_fmt(k->a, "%zu \u00d7 %s", n, num_text(k->a, bps, UNIT_RATE)));
 }
 

@@ -48,7 +48,9 @@ const char *report_count(const struct report_ctx *k, size_t n, const char *one,
     const char *many);
 /* what the worst single failure does; NULL: none was tried */
 const char *report_failures(const struct report_ctx *k);
-/* a time, with blanks that don't break */
+/* the same with blanks that don't break */
+const char *report_keep(struct arena *a, const char *s);
+/* a time, likewise */
 const char *report_time(const struct report_ctx *k, double s);
 /* "4 × 10 Gbit/s", likewise */
 const char *

@@ -454,9 +454,11 @@ missed_today(struct report_ctx *k, bool met)
 		if (report_asked(r) && r->timed &&
 		    report_met_today(k, r) == met)
 			buf_printf(&b, "%s%s (required %s, %s)",
-			    b.len > 0 ? ", " : "", r->name, r->wanted,
+			    b.len > 0 ? ", " : "", r->name,
+			    report_keep(k->a, r->wanted),
 			    r->today != NULL ?
-			        str_fmt(k->a, "today %s", r->today) :
+			        str_fmt(k->a, "today %s",
+			            report_keep(k->a, r->today)) :
 			        "impossible today");
 	}
 	return b.len > 0 ? b.text : NULL;

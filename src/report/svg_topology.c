@@ -211,7 +211,7 @@ draw_peers(struct layout *l)
 		double x1 = top_x(l, 1) + w / 2 + 8,
 		       x2 = top_x(l, 2) - w / 2 - 8;
 
-		svg_line(l->d, "fabric", x1, y, x2, y, 5);
+		svg_line(l->d, "fabric", x1, y, x2, y, 6);
 		svg_pill(l->d, (x1 + x2) / 2, l->y_top - 28,
 		    str_fmt(l->a, "LAG %zu \u00d7 %s", fabric,
 		        rate(l->a, speed)));
@@ -392,10 +392,10 @@ has_lag(const struct design *g, enum lag_purpose purpose)
 }
 
 static void
-line_key(struct layout *l, const char *class, double *x, double y,
+line_key(struct layout *l, const char *class, double width, double *x, double y,
     const char *words)
 {
-	svg_line(l->d, class, *x, y + 6, *x + 26, y + 6, 3);
+	svg_line(l->d, class, *x, y + 6, *x + 26, y + 6, width);
 	svg_text(l->d, "s", *x + 32, y + 10, SVG_START, 0, words);
 	*x += 32 + svg_text_width("s", words) + 18;
 }
@@ -407,18 +407,18 @@ lines_legend(struct layout *l, double y)
 	double x = l->left;
 
 	if (has_link(g, LINK_HOST))
-		line_key(l, "hosts", &x, y, "host cables");
+		line_key(l, "hosts", 2, &x, y, "host cables");
 	if (has_link(g, LINK_UPLINK))
-		line_key(l, "lag", &x, y, "uplinks");
+		line_key(l, "lag", 1.5, &x, y, "uplinks");
 	if (has_link(g, LINK_PEER))
-		line_key(l, "peer", &x, y,
+		line_key(l, "peer", 4, &x, y,
 		    g->sw[0].domain != 0 ? "peer link" : "LAG of the pair");
 	if (has_lag(g, LAG_FABRIC))
-		line_key(l, "fabric", &x, y, "between the domains");
+		line_key(l, "fabric", 6, &x, y, "between the domains");
 	if (has_core(g))
-		line_key(l, "core", &x, y, "to the core");
+		line_key(l, "core", 3, &x, y, "to the core");
 	if (l->oob != NULL)
-		line_key(l, "oob", &x, y, "management cables");
+		line_key(l, "oob", 2, &x, y, "management cables");
 }
 
 static size_t
@@ -514,22 +514,28 @@ notes(struct layout *l, double y)
 
 /* ---- management ---- */
 
-/* the device most management cables end on, where that is one of the site's */
+/* what management cables end on, where the site says: one switch or several */
 static void
 find_oob(struct layout *l)
 {
 	const struct design *g = l->g;
-	size_t i;
+	const char **name = NEW(l->a, const char *, g->nlink + 1);
+	size_t i, k, n = 0;
 
 	for (i = 0; i < g->nlink; i++) {
-		const struct dlink *x = &g->link[i];
-
-		if (x->kind != LINK_OOB)
+		if (g->link[i].kind != LINK_OOB)
 			continue;
 		l->noob++;
-		if (x->b.port_name[0] != '\0')
-			l->oob = x->b.device;
+		for (k = 0; k < n; k++)
+			if (str_eq(name[k], g->link[i].b.device))
+				break;
+		if (k == n)
+			name[n++] = g->link[i].b.device;
 	}
+	if (n > 0 && g->model->oob.given)
+		l->oob = n == 1 ?
+		    name[0] :
+		    str_fmt(l->a, "%s and %zu more", name[0], n - 1);
 }
 
 /* at the right of the top tier, its cables as one line */
@@ -605,7 +611,9 @@ svg_topology_draw(struct arena *a, const struct design *g)
 	l.top_w = tops > 2 ? 132 : 170;
 	find_oob(&l);
 	l.y_core = 12;
-	l.y_top = has_core(g) || l.oob != NULL ? 116 : 34;
+	l.y_top = has_core(g) || l.oob != NULL ? 116 :
+	    g->topology == TOPOLOGY_EVLT       ? 46 :
+	                                         34;
 	l.y_rack = l.y_top + SWITCH_H +
 	    (tops > 0 && g->sw[0].role == ROLE_STANDALONE ? 64 : 130);
 	height = l.y_rack + RACK_H + 18 +
