@@ -227,6 +227,7 @@ try_peer(struct test *t, size_t link)
 		return;
 	f = failure_of(t, "the whole peer link of a pair",
 	    outage_links(t->a, t->meanwhile, g, cut));
+	f.several = true;
 	add(t, t->out->sampled ? kind.text : key_of(t->a, &f), name, f);
 }
 

@@ -29,6 +29,7 @@ struct loss {
 /* one switch or one link out */
 struct failure {
 	const char *kind;  /* "leaf", "link between leaf and spine" */
+	bool several;      /* no single failure: cables at once */
 	const char **name; /* each of them does this, by itself */
 	size_t n, cap;
 	struct loss *loss; /* of the first, as all below */

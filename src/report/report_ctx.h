@@ -36,6 +36,8 @@ void report_ports(struct report_ctx *k);
 bool report_asked(const struct requirement *r);
 /* does today's network meet a time? */
 bool report_met_today(const struct report_ctx *k, const struct requirement *r);
+/* is there anything to be drained? */
+bool report_has_vms(const struct report_ctx *k);
 /* why a host can't be drained */
 const char *report_why_never(const struct host_result *h);
 /* "EUR 1,234.50" */
@@ -46,8 +48,13 @@ report_share(const struct report_ctx *k, int64_t part, int64_t whole);
 /* "1 host", "2 hosts" */
 const char *report_count(const struct report_ctx *k, size_t n, const char *one,
     const char *many);
-/* what the worst single failure does; NULL: none was tried */
-const char *report_failures(const struct report_ctx *k);
+/* the failure that costs most hosts a network: of one thing, or of several
+ * cables at once; NULL: none does */
+const struct failure *
+report_worst_failure(const struct report_ctx *k, bool several);
+/* "12 hosts lose the network lm" */
+const char *
+report_failure_words(const struct report_ctx *k, const struct failure *f);
 /* the same with blanks that don't break */
 const char *report_keep(struct arena *a, const char *s);
 /* a time, likewise */

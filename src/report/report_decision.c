@@ -72,17 +72,6 @@ roll_today(const struct report_ctx *k, const struct rolling_result *then)
 	return r != NULL ? r : &k->today->rolling;
 }
 
-static bool
-has_vms(const struct report_ctx *k)
-{
-	size_t i;
-
-	for (i = 0; i < k->today->nhost; i++)
-		if (k->today->host[i].vms > 0)
-			return true;
-	return false;
-}
-
 /* ---- what is asked ---- */
 
 /* "2 of this model, 4 of that": what is not there yet */
@@ -243,7 +232,7 @@ static const char *
 effect(const struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
-	if (!has_vms(k))
+	if (!report_has_vms(k))
 		return "The site lists no VMs, so nothing is drained and no "
 		       "time is shortened";
 	if (!n->finished)
@@ -342,7 +331,7 @@ facts(struct report_ctx *k, const struct host_result *t,
 	const char *faster = gain(k, t, n);
 	size_t asked, met, unsure;
 
-	if (has_vms(k)) {
+	if (report_has_vms(k)) {
 		tree_fact(k->t, "Draining one host (longest)",
 		    str_fmt(k->a, "%s \u2192 %s",
 		        span(k, t->finished, t->seconds),
@@ -353,7 +342,7 @@ facts(struct report_ctx *k, const struct host_result *t,
 		roll_fact(k);
 	}
 	cost_fact(k);
-	if (has_vms(k) && m->per_year > 0) {
+	if (report_has_vms(k) && m->per_year > 0) {
 		double now = a_year(k, k->today), then = a_year(k, k->then);
 
 		tree_fact(k->t, "Waiting for migrations, a year",
@@ -402,7 +391,7 @@ before_after(struct report_ctx *k, const struct host_result *t,
 	double now = results_waiting_s(k->today);
 	double then = results_waiting_s(k->then);
 
-	if (!has_vms(k)) {
+	if (!report_has_vms(k)) {
 		tree_text(k->t,
 		    "No VMs are listed for the site (key vms): drain and "
 		    "maintenance times, and what they save, are not known.");
@@ -465,13 +454,14 @@ missed_today(struct report_ctx *k, bool met)
 }
 
 static void
-nothing_done(struct report_ctx *k, const struct host_result *t)
+nothing_done(struct report_ctx *k, const struct host_result *t,
+    const struct host_result *n)
 {
 	double now = a_year(k, k->today), then = a_year(k, k->then);
 	const char *missed = missed_today(k, false);
 	const char *met = missed_today(k, true);
 
-	if (!has_vms(k))
+	if (!report_has_vms(k))
 		return;
 	tree_heading(k->t, 3, "If nothing is done");
 	if (k->g->model->maintenance.per_year > 0 && now >= 0 && then >= 0)
@@ -492,9 +482,11 @@ nothing_done(struct report_ctx *k, const struct host_result *t)
 	if (!t->finished)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Host %s can't be drained at all: %s. Work on it means "
-		        "an outage of its VMs.",
-		        t->host, report_why_never(t)));
+		        "Host %s can't be drained at all%s: %s. Work on it "
+		        "means an outage of its VMs.",
+		        t->host,
+		        n->finished ? "" : ", nor can it on the new network",
+		        report_why_never(t)));
 	if (missed != NULL)
 		tree_text(k->t,
 		    str_fmt(k->a, "Today's network misses: %s.", missed));
@@ -526,7 +518,7 @@ report_decision(struct report_ctx *k)
 		tree_text(k->t, g->model->description);
 	recommendation(k, t, n);
 	facts(k, t, n);
-	if (has_vms(k))
+	if (report_has_vms(k))
 		tree_figure(k->t,
 		    "Drain time of each host, today and on the new network",
 		    "diagrams/drain.svg",
@@ -535,6 +527,6 @@ report_decision(struct report_ctx *k)
 		tree_figure(k->t, "Cost by category", "diagrams/cost.svg",
 		    chart_costs(k->a, g));
 	before_after(k, t, n);
-	nothing_done(k, t);
+	nothing_done(k, t, n);
 	report_stakes(k);
 }

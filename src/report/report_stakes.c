@@ -9,6 +9,8 @@
 
 #include "base/num.h"
 
+#define SHOWN_REASONS 4
+
 bool
 report_asked(const struct requirement *r)
 {
@@ -21,6 +23,18 @@ report_why_never(const struct host_result *h)
 	return h->nunfinished > 0 && h->why[0] != NULL ?
 	    h->why[0] :
 	    "its VMs never finish migrating";
+}
+
+bool
+report_has_vms(const struct report_ctx *k)
+{
+	size_t i;
+
+	/* of a host that can't be drained none are counted */
+	for (i = 0; i < k->today->nhost; i++)
+		if (k->today->host[i].vms > 0)
+			return true;
+	return k->g->model->nvm > 0;
 }
 
 bool
@@ -213,17 +227,26 @@ static void
 failure_risk(struct report_ctx *k)
 {
 	const struct stress *s = k->stress;
-	const char *safe = report_failures(k);
+	const struct failure *one = report_worst_failure(k, false);
+	const struct failure *all = report_worst_failure(k, true);
 	size_t i, homeless = 0;
 
-	if (safe != NULL && strncmp(safe, "No single", 9) == 0)
+	if (s->nfailure > 0 && one == NULL)
 		risk(k, "a switch or a cable fails",
 		    "no single point of failure: any one may fail, or be taken "
 		    "out for an upgrade, and every host stays connected");
-	else if (safe != NULL)
-		risk(k, safe,
+	if (one != NULL)
+		risk(k,
+		    str_fmt(k->a, "single point of failure: if %s fails, %s",
+		        one->name[0], report_failure_words(k, one)),
 		    "not held by this design; requirements.survive asks for "
 		    "it");
+	if (all != NULL)
+		risk(k,
+		    str_fmt(k->a,
+		        "every cable of the peer link (%s) fails at once: %s",
+		        all->name[0], report_failure_words(k, all)),
+		    "it has several cables; any one may fail");
 	for (i = 0; i < s->nrack; i++)
 		if (s->rack[i].homeless > homeless)
 			homeless = s->rack[i].homeless;
@@ -371,10 +394,11 @@ verdict(const struct report_ctx *k, const struct candidate *c)
 		    c->cost_cents > k->g->total_cents ?
 		        "meets all requirements, but costs more" :
 		        "meets all requirements");
-	for (i = 0; i < c->nreason && i < 6; i++)
+	for (i = 0; i < c->nreason && i < SHOWN_REASONS; i++)
 		buf_printf(&why, "%s%s", i == 0 ? ": " : "; ", c->reason[i]);
-	if (c->nreason > 6)
-		buf_printf(&why, "; and %zu more", c->nreason - 6);
+	if (c->nreason > SHOWN_REASONS)
+		buf_printf(&why, "; and %zu more reasons",
+		    c->nreason - SHOWN_REASONS);
 	return why.text;
 }
 
@@ -418,7 +442,10 @@ alternatives(struct report_ctx *k)
 	tree_cell(k->t, k->today->what);
 	tree_cell_as(k->t, CELL_NUMBER, "-", NULL);
 	tree_cell_as(k->t, CELL_NUMBER,
-	    longest < 0 ? "impossible" : report_time(k, longest), NULL);
+	    !report_has_vms(k) ? "-" :
+	        longest < 0    ? "impossible" :
+	                         report_time(k, longest),
+	    NULL);
 	tree_cell(k->t, today_verdict(k));
 	for (i = 0; i < k->ncand; i++) {
 		const struct candidate *c = &k->cand[i];
@@ -429,7 +456,10 @@ alternatives(struct report_ctx *k)
 		tree_cell_as(k->t, CELL_NUMBER,
 		    c->nswitches > 0 ? rough(k, c->cost_cents) : "-", NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
-		    c->drain_s >= 0 ? report_time(k, c->drain_s) : "-", NULL);
+		    c->drain_s >= 0 && report_has_vms(k) ?
+		        report_time(k, c->drain_s) :
+		        "-",
+		    NULL);
 		tree_cell(k->t, verdict(k, c));
 	}
 }

@@ -206,42 +206,39 @@ failures(struct report_ctx *k)
 		        s->nfailure - SHOWN_FAILURES));
 }
 
-/* in a sentence, for who decides */
-const char *
-report_failures(const struct report_ctx *k)
+const struct failure *
+report_worst_failure(const struct report_ctx *k, bool several)
 {
 	const struct stress *s = k->stress;
-	const struct failure *f;
-	struct buf names = buf_new(k->a);
-	size_t i, cut = 0, worst = 0;
+	const struct failure *worst = NULL;
+	size_t i;
 
 	for (i = 0; i < s->nfailure; i++)
-		if (s->failure[i].cut_off > 0) {
-			cut++;
-			if (s->failure[i].cut_off >= s->failure[worst].cut_off)
-				worst = i;
-		}
-	if (s->nfailure == 0)
-		return NULL;
-	if (cut == 0)
-		return "No single point of failure among switches and cables: "
-		       "any one may fail, or be taken out for an upgrade, and "
-		       "every host stays connected.";
-	f = &s->failure[worst];
+		if (s->failure[i].several == several &&
+		    s->failure[i].cut_off > 0 &&
+		    (worst == NULL || s->failure[i].cut_off >= worst->cut_off))
+			worst = &s->failure[i];
+	return worst;
+}
+
+const char *
+report_failure_words(const struct report_ctx *k, const struct failure *f)
+{
+	struct buf names = buf_new(k->a);
+	size_t i, n = 0;
+
 	for (i = 0; i < f->nloss; i++)
 		if (f->loss[i].instead == NULL)
-			buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
+			buf_printf(&names, "%s%s", n++ > 0 ? ", " : "",
 			    f->loss[i].network);
-	return str_fmt(k->a,
-	    "Single point of failure: if %s fails, %s the network %s.",
-	    f->name[0],
+	return str_fmt(k->a, "%s the %s %s",
 	    f->cut_off == 1 ?
 	        "one host loses" :
 	        str_fmt(k->a,
 	            f->cut_off == k->g->nhost ? "all %zu hosts lose" :
 	                                        "%zu hosts lose",
 	            f->cut_off),
-	    names.text);
+	    n == 1 ? "network" : "networks", names.text);
 }
 
 /* ---- load ---- */
