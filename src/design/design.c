@@ -78,12 +78,12 @@ note_queues(struct arena *a, struct design *g)
 		    m->cluster[m->host[i].cluster].version != NULL;
 	if (unknown > 0)
 		design_note(a, g,
-		    "%zu host(s) are given without 'cores': their scripts set "
+		    "%zu host%s given without 'cores': their scripts set "
 		    "no processor queues (VMQ) for their ports, so two ports "
 		    "may load the same cores; a VM that receives more than one "
 		    "core handles needs receive side scaling (vRSS) in its "
 		    "guest as well",
-		    unknown);
+		    unknown, unknown == 1 ? " is" : "s are");
 }
 
 /* what has no price has no date either */
@@ -125,9 +125,9 @@ note_old_prices(struct arena *a, struct design *g)
 	}
 	if (n > 0)
 		design_note(a, g,
-		    "%zu price(s) older than %lld months as of %s: %s%s", n,
-		    (long long)m->policy.price_age_months, day, b.text,
-		    n > TOLD ? " and others" : "");
+		    "%zu price%s older than %lld months as of %s: %s%s", n,
+		    n == 1 ? "" : "s", (long long)m->policy.price_age_months,
+		    day, b.text, n > TOLD ? " and others" : "");
 }
 
 /* racks that hang on the leaves of another */
@@ -215,9 +215,8 @@ notes(struct arena *a, struct design *g)
 		odd += size_host_ports_left(m, &m->host[i], g->topology);
 	if (odd > 0)
 		design_note(a, g,
-		    "%zu host(s) have ports that this topology "
-		    "leaves uncabled",
-		    odd);
+		    "%zu host%s ports that this topology leaves uncabled", odd,
+		    odd == 1 ? " has" : "s have");
 	note_lacp(a, g);
 	if (size_core_used(m, g->topology))
 		design_note(a, g,

@@ -117,9 +117,9 @@ design_left_out(struct arena *a, const struct design *g, size_t *n)
 	if (here > 0)
 		say(&o,
 		    str_fmt(a,
-		        "network cards of %zu host(s), taken as there "
-		        "(hosts[].nics: buy, model)",
-		        here));
+		        "network cards of %zu host%s, taken to be there "
+		        "already (hosts[].nics: buy, model)",
+		        here, here == 1 ? "" : "s"));
 	if (oob > 0 && !m->oob.given)
 		say(&o,
 		    "the switch that management ports are cabled to (oob: buy "

@@ -484,8 +484,8 @@ simulate_today_by(struct arena *a, const struct model *m,
 	r->net = NEW(a, struct net_result, 2);
 	r->net[0] = simulate(a, m, netgraph_today(a, m),
 	    netgraph_today_even(a, m), policy, "today",
-	    str_fmt(a, "%lld port(s) of %s per host, one non-blocking switch",
-	        (long long)m->today.ports,
+	    str_fmt(a, "%lld port%s of %s per host, one non-blocking switch",
+	        (long long)m->today.ports, m->today.ports == 1 ? "" : "s",
 	        num_text(a, m->today.speed_bps, UNIT_SPEED)));
 	r->nnet = 1;
 	assume(a, r,

@@ -51,15 +51,24 @@ gain(const struct report_ctx *k, const struct host_result *t,
 	    times < 10 ? "%.1f times faster" : "%.0f times faster", times);
 }
 
+/* of the longest drain: at the quiet end of every host's range, and at the busy
+ * end; "never" where at that one of them would not end */
 static const char *
-band(const struct report_ctx *k, const struct host_result *h)
+band(const struct report_ctx *k, const struct net_result *n)
 {
-	if (!h->finished)
-		return "-";
-	if (h->open_end)
-		return str_fmt(k->a, "%s to never", report_time(k, h->low_s));
-	return str_fmt(k->a, "%s to %s", report_time(k, h->low_s),
-	    report_time(k, h->high_s));
+	double low = 0, high = 0;
+	bool open = false;
+	size_t i;
+
+	for (i = 0; i < n->nhost; i++) {
+		if (!n->host[i].finished)
+			return "-";
+		low = fmax(low, n->host[i].low_s);
+		high = fmax(high, n->host[i].high_s);
+		open |= n->host[i].open_end;
+	}
+	return str_fmt(k->a, "%s to %s", report_time(k, low),
+	    open ? "never" : report_time(k, high));
 }
 
 /* the same cluster on today's network */
@@ -243,11 +252,12 @@ effect(const struct report_ctx *k, const struct host_result *t,
 		return str_fmt(k->a,
 		    "Any host is drained within %s (expected range %s); today "
 		    "%s can't be drained at all",
-		    report_time(k, n->seconds), band(k, n), t->host);
+		    report_time(k, n->seconds), band(k, k->then), t->host);
 	return str_fmt(k->a,
 	    "The longest drain of a host takes %s instead of %s (expected "
 	    "range %s, depending on how busy the VMs are)",
-	    report_time(k, n->seconds), report_time(k, t->seconds), band(k, n));
+	    report_time(k, n->seconds), report_time(k, t->seconds),
+	    band(k, k->then));
 }
 
 static void
@@ -400,7 +410,7 @@ before_after(struct report_ctx *k, const struct host_result *t,
 	tree_table(k->t, "Today and the new network",
 	    "measure|today|new network|expected range, new network");
 	row(k, "draining one host (longest)", span(k, t->finished, t->seconds),
-	    span(k, n->finished, n->seconds), band(k, n));
+	    span(k, n->finished, n->seconds), band(k, k->then));
 	if (rn->cluster != NULL)
 		row(k,
 		    str_fmt(k->a, "rolling maintenance of cluster %s",

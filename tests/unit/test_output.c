@@ -198,7 +198,7 @@ Test(output, tables_have_the_columns_of_the_contract)
 	    "\"a quote is needed, no price is known: p1; second power "
 	    "supplies, rail kits, power cords, software licences, cable labels "
 	    "(policy.extras); support and software updates (policy.support); "
-	    "network cards of 2 host(s), taken as there (hosts[].nics: buy, "
+	    "network cards of 2 hosts, taken to be there already (hosts[].nics: buy, "
 	    "model); which way air goes through the switches (policy.airflow); "
 	    "a spare switch, installation, freight, duties, taxes\"\n"
 	    "p1,y,switch,2,,EUR,,quote needed,s,,,,,\n");
