@@ -266,6 +266,20 @@ chart_drains(struct arena *a, const struct results *r, size_t most)
 	return d;
 }
 
+double
+chart_longest_drain(const struct net_result *n)
+{
+	double longest = 0;
+	size_t i;
+
+	for (i = 0; i < n->nhost; i++) {
+		if (!n->host[i].finished)
+			return -1;
+		longest = fmax(longest, n->host[i].seconds);
+	}
+	return longest;
+}
+
 /* ---- money ---- */
 
 static const char *
@@ -372,13 +386,16 @@ diagrams_write(struct arena *a, const struct design *g,
 	const struct rolling_result *roll = &r->net[r->nnet - 1].rolling;
 	struct drawing *load = chart_loads(a, stress,
 	    (double)g->model->want.utilisation_ppm / 1e6);
-	struct drawing *plot = chart_candidates(a, g, cand, ncand, why);
+	struct drawing *plot = chart_candidates(a, g, cand, ncand, why,
+	    chart_longest_drain(&r->net[0]));
 
 	svg_file(out, "diagrams/topology.svg", svg_topology_draw(a, g));
 	svg_file(out, "diagrams/drain.svg", chart_drains(a, r, DRAWN_DRAINS));
 	svg_file(out, "diagrams/cost.svg", chart_costs(a, g));
 	if (roll->finished && roll->norder > 0)
-		svg_file(out, "diagrams/rolling.svg", chart_rolling(a, roll));
+		svg_file(out, "diagrams/rolling.svg",
+		    chart_rolling(a, roll,
+		        rolling_of(&r->net[0], roll->cluster)));
 	if (load != NULL)
 		svg_file(out, "diagrams/load.svg", load);
 	if (plot != NULL)

@@ -11,18 +11,19 @@
 
 enum {
 	LABEL_W = 150,
-	PLOT_W = 330,
+	PLOT_W = 300,
 	LOAD_X = 200,
 	LOAD_W = 350,
 	GAP_W = 30,
 	WAIT_W = 110,
+	WORDS_W = 150,
 	TOP = 34,
-	TURN_H = 15,
+	TURN_H = 17,
 	TURNS = 40,
 	LOAD_H = 40,
 	LOADS = 12,
 	PARETO_W = 520,
-	PARETO_H = 300,
+	PARETO_H = 240,
 	PARETO_X = 100
 };
 
@@ -81,67 +82,110 @@ round_money(struct arena *a, double amount)
 
 /* ---- maintenance ---- */
 
-/* where the part that waits has a scale of its own */
+/* the migrations of a host have a scale of their own, beside today's */
 struct turns {
 	struct drawing *d;
-	const struct rolling_result *r;
-	double scale, wait; /* pixels a second */
+	const struct rolling_result *r, *now; /* now: NULL, not shown */
+	double scale, wait;                   /* pixels a second */
 	double at;
 };
 
+/* out and back of a host in today's round; negative: it has none */
+static double
+wait_today(const struct rolling_result *now, const char *host)
+{
+	size_t i;
+
+	for (i = 0; now != NULL && i < now->norder; i++)
+		if (str_eq(now->order[i], host))
+			return now->out_s[i] + now->back_s[i];
+	return -1;
+}
+
+/* drain, work and failback on the time line */
 static void
 turn(struct turns *t, size_t i, double y)
 {
 	const struct rolling_result *r = t->r;
-	struct drawing *d = t->d;
-	struct arena *a = d->body.a;
+	struct arena *a = t->d->body.a;
 	double part[] = { r->out_s[i], r->service_s, r->back_s[i] };
-	double x = LABEL_W + PLOT_W + GAP_W;
 	static const char *const class[] = { "then", "work", "back" };
 	static const char *const words[] = { "drain", "work", "failback" };
 	size_t k;
 
-	svg_name(d, "s", LABEL_W - 8, y + 10.5, SVG_END, LABEL_W - 12,
+	svg_name(t->d, "s", LABEL_W - 8, y + 10.5, SVG_END, LABEL_W - 12,
 	    r->order[i]);
 	for (k = 0; k < 3; k++) {
-		if (part[k] > 0) {
-			const char *tip = str_fmt(a, "%s: %s, %s", r->order[i],
-			    words[k], num_time_pretty(a, part[k]));
-
-			svg_rect(d, class[k], LABEL_W + t->at * t->scale, y + 1,
-			    fmax(1.5, part[k] * t->scale), TURN_H - 3, tip);
-			if (k != 1) {
-				double w = fmax(1, part[k] * t->wait);
-
-				svg_rect(d, class[k], x, y + 1, w, TURN_H - 3,
-				    tip);
-				x += w;
-			}
-		}
+		if (part[k] > 0)
+			svg_rect(t->d, class[k], LABEL_W + t->at * t->scale,
+			    y + 1, fmax(1.5, part[k] * t->scale), TURN_H - 3,
+			    str_fmt(a, "%s: %s, %s", r->order[i], words[k],
+			        num_time_pretty(a, part[k])));
 		t->at += part[k];
 	}
-	svg_text(d, "s", x + 5, y + 10.5, SVG_START, 0,
-	    num_time_pretty(a, r->out_s[i] + r->back_s[i]));
+}
+
+/* its migrations alone: today's above, the new network's below */
+static void
+wait_bars(struct turns *t, size_t i, double y)
+{
+	const struct rolling_result *r = t->r;
+	struct arena *a = t->d->body.a;
+	double x = LABEL_W + PLOT_W + GAP_W, s = r->out_s[i] + r->back_s[i];
+	double today = wait_today(t->now, r->order[i]), end = s * t->wait;
+	double high = today >= 0 ? (TURN_H - 3) / 2.0 : TURN_H - 3;
+
+	if (today >= 0) {
+		svg_rect(t->d, "today", x, y + 1, fmax(1, today * t->wait),
+		    high, NULL);
+		y += high;
+		end = fmax(end, today * t->wait);
+	}
+	svg_rect(t->d, "then", x, y + 1, fmax(1, s * t->wait), high, NULL);
+	y -= today >= 0 ? high : 0;
+	svg_text(t->d, "s", x + end + 5, y + 10.5, SVG_START, 0,
+	    today >= 0 ? str_fmt(a, "%s \u2192 %s", num_time_pretty(a, today),
+	                     num_time_pretty(a, s)) :
+	                 num_time_pretty(a, s));
+}
+
+static void
+turn_marks(struct turns *t, double span, double bottom)
+{
+	double step = time_step(span, 6), x = LABEL_W + PLOT_W + GAP_W;
+	size_t i;
+
+	for (i = 0; step * (double)i <= span; i++) {
+		double at = LABEL_W + step * (double)i * t->scale;
+
+		svg_line(t->d, "axis", at, TOP - 4, at, bottom, 1);
+		svg_text(t->d, "s d", at, bottom + 13, SVG_MIDDLE, 0,
+		    mark(t->d->body.a, step * (double)i));
+	}
+	svg_line(t->d, "axis", x, TOP - 4, x, bottom, 1);
 }
 
 struct drawing *
-chart_rolling(struct arena *a, const struct rolling_result *r)
+chart_rolling(struct arena *a, const struct rolling_result *r,
+    const struct rolling_result *now)
 {
 	size_t shown = r->norder < TURNS ? r->norder : TURNS, i;
-	double span = 1, most = 1, step, y = TOP, bottom;
-	struct turns t = { NULL, r, 0, 0, 0 };
+	double span = 1, most = 1, y = TOP, bottom;
+	struct turns t = { NULL, r, now != NULL && now->finished ? now : NULL,
+		0, 0, 0 };
 	bool back = false;
 
 	for (i = 0; i < shown; i++) {
 		span += r->out_s[i] + r->service_s + r->back_s[i];
 		most = fmax(most, r->out_s[i] + r->back_s[i]);
+		most = fmax(most, wait_today(t.now, r->order[i]));
 		back |= r->back_s[i] > 0;
 	}
-	step = time_step(span, 6);
 	t.scale = PLOT_W / span;
 	t.wait = WAIT_W / most;
 	bottom = TOP + TURN_H * (double)shown + 2;
-	t.d = svg_new(a, LABEL_W + PLOT_W + GAP_W + WAIT_W + 80, bottom + 22,
+	t.d = svg_new(a, LABEL_W + PLOT_W + GAP_W + WAIT_W + WORDS_W,
+	    bottom + 22,
 	    str_fmt(a,
 	        "Rolling maintenance of cluster %s, host by "
 	        "host",
@@ -149,25 +193,21 @@ chart_rolling(struct arena *a, const struct rolling_result *r)
 	    str_fmt(a,
 	        "One bar per host, in maintenance order: first its drain, then "
 	        "the work, then failback; to the right the migrations alone, "
-	        "on a scale of their own. All %zu hosts take %s.",
+	        "on a scale of their own, today and on the new network. All "
+	        "%zu hosts take %s.",
 	        r->norder, num_time_pretty(a, r->seconds)));
 	chart_key(t.d, "then", LABEL_W, "drain");
 	chart_key(t.d, "work", LABEL_W + 80, "work on the host");
 	if (back)
 		chart_key(t.d, "back", LABEL_W + 210, "failback");
 	svg_text(t.d, "s b", LABEL_W + PLOT_W + GAP_W, 14, SVG_START, 0,
-	    "migrations alone, magnified");
-	for (i = 0; step * (double)i <= span; i++) {
-		double x = LABEL_W + step * (double)i * t.scale;
-
-		svg_line(t.d, "axis", x, TOP - 4, x, bottom, 1);
-		svg_text(t.d, "s d", x, bottom + 13, SVG_MIDDLE, 0,
-		    mark(a, step * (double)i));
-	}
-	svg_line(t.d, "axis", LABEL_W + PLOT_W + GAP_W, TOP - 4,
-	    LABEL_W + PLOT_W + GAP_W, bottom, 1);
-	for (i = 0; i < shown; i++, y += TURN_H)
+	    t.now != NULL ? "migrations alone, today \u2192 new" :
+	                    "migrations alone");
+	turn_marks(&t, span, bottom);
+	for (i = 0; i < shown; i++, y += TURN_H) {
 		turn(&t, i, y);
+		wait_bars(&t, i, y);
+	}
 	if (shown < r->norder)
 		svg_text(t.d, "s d", 4, 14, SVG_START, 0,
 		    str_fmt(a, "the first %zu of %zu", shown, r->norder));
@@ -306,7 +346,7 @@ dominated(const struct pareto_dot *dot, size_t n, size_t i)
 	size_t k;
 
 	for (k = 0; k < n; k++)
-		if (dot[k].cost_cents <= dot[i].cost_cents &&
+		if (!dot[k].today && dot[k].cost_cents <= dot[i].cost_cents &&
 		    dot[k].drain_s <= dot[i].drain_s &&
 		    (dot[k].cost_cents < dot[i].cost_cents ||
 		        dot[k].drain_s < dot[i].drain_s))
@@ -355,7 +395,7 @@ pareto_axes(struct plane *p, double most_s, double most_cents,
 	    0, "longest drain of a host");
 }
 
-/* beside its dot, moved down past labels that are there already */
+/* beside its dot, moved up past labels that are there already */
 static void
 dot_label(struct plane *p, double x, double y, const char *words)
 {
@@ -365,7 +405,7 @@ dot_label(struct plane *p, double x, double y, const char *words)
 	while (again)
 		for (again = false, i = 0; i < p->ntaken; i++)
 			if (fabs(p->taken[i] - y) < 12.5) {
-				y = p->taken[i] + 13;
+				y = p->taken[i] - 13;
 				again = true;
 			}
 	p->taken[p->ntaken++] = y;
@@ -387,6 +427,7 @@ chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 		0, 0, NEW(a, double, n + 1), 0 };
 	double most_s = 1, most_cents = 100;
 	struct buf words = buf_new(a);
+	bool worse = false;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
@@ -395,8 +436,10 @@ chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 	}
 	p.x_per_s = PARETO_W / most_s;
 	p.y_per_cent = PARETO_H / most_cents;
+	for (i = 0; i < n; i++)
+		worse |= !dot[i].today && dominated(dot, n, i);
 	chart_key(p.d, "then", PARETO_X, "Pareto-optimal");
-	chart_key(p.d, "never", PARETO_X + 200, "dominated");
+	chart_key(p.d, worse ? "never" : NULL, PARETO_X + 130, "dominated");
 	pareto_axes(&p, most_s, most_cents, currency);
 	for (i = 0; i < n; i++) {
 		double x = PARETO_X + dot[i].drain_s * p.x_per_s;
@@ -404,12 +447,15 @@ chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 		const char *say = str_fmt(a, "%s%s%s", dot[i].topology,
 		    dot[i].label[0] != '\0' ? ", " : "", dot[i].label);
 
-		svg_rect(p.d, dominated(dot, n, i) ? "never" : "then", x - 5,
-		    y - 5, 10, 10,
+		svg_rect(p.d,
+		    dot[i].today             ? "today" :
+		        dominated(dot, n, i) ? "never" :
+		                               "then",
+		    x - 5, y - 5, 10, 10,
 		    str_fmt(a, "%s: %s %s, %s", say, currency,
 		        num_money_pretty(a, dot[i].cost_cents),
 		        num_time_pretty(a, dot[i].drain_s)));
-		dot_label(&p, x, y, say);
+		dot_label(&p, x, dot[i].today ? y - 9 : y, say);
 		buf_printf(&words, "%s: %s %s, %s. ", say, currency,
 		    num_money_pretty(a, dot[i].cost_cents),
 		    num_time_pretty(a, dot[i].drain_s));
@@ -432,10 +478,11 @@ has_dot(const struct pareto_dot *dot, size_t n, const struct pareto_point *p)
 
 struct drawing *
 chart_candidates(struct arena *a, const struct design *g,
-    const struct candidate *cand, size_t n, const struct why *why)
+    const struct candidate *cand, size_t n, const struct why *why,
+    double today_s)
 {
 	size_t more = why != NULL ? why->npoint : 0, shown = 0, i;
-	struct pareto_dot *dot = NEW(a, struct pareto_dot, n + more + 1);
+	struct pareto_dot *dot = NEW(a, struct pareto_dot, n + more + 2);
 
 	for (i = 0; i < n; i++) {
 		const struct candidate *c = &cand[i];
@@ -446,7 +493,7 @@ chart_candidates(struct arena *a, const struct design *g,
 				c->topology == g->topology ? "recommended" :
 				    c->feasible            ? "" :
 				                             "ruled out",
-				c->drain_s, c->cost_cents
+				c->drain_s, c->cost_cents, false
 			};
 	}
 	for (i = 0; i < more; i++) {
@@ -455,8 +502,11 @@ chart_candidates(struct arena *a, const struct design *g,
 		if (!has_dot(dot, shown, p))
 			dot[shown++] = (struct pareto_dot){ p->topology,
 				str_fmt(a, "drain: %s", p->drain), p->drain_s,
-				p->cost_cents };
+				p->cost_cents, false };
 	}
+	if (today_s >= 0)
+		dot[shown++] =
+		    (struct pareto_dot){ "today", "", today_s, 0, true };
 	return shown > 2 ? chart_pareto(a, dot, shown, g->model->currency) :
 	                   NULL;
 }

@@ -71,8 +71,10 @@ struct category *
 chart_categories(struct arena *a, const struct design *g, size_t *n);
 struct drawing *chart_costs(struct arena *a, const struct design *g);
 
-/* service on the hosts of a cluster in turn; norder > 0, finished */
-struct drawing *chart_rolling(struct arena *a, const struct rolling_result *r);
+/* service on the hosts of a cluster in turn; norder > 0, finished.  now: the
+ * same cluster on today's network; NULL */
+struct drawing *chart_rolling(struct arena *a, const struct rolling_result *r,
+    const struct rolling_result *now);
 /* the busiest links, all in and any one switch out; limit: of the load, 0:
  * none is asked.  NULL where there is no steady load */
 struct drawing *
@@ -82,13 +84,18 @@ struct pareto_dot {
 	const char *topology, *label; /* label: "" or what tells it apart */
 	double drain_s;
 	int64_t cost_cents;
+	bool today; /* what is there already: nothing is bought */
 };
 struct drawing *chart_pareto(struct arena *a, const struct pareto_dot *dot,
     size_t n, const char *currency);
 /* topologies that were considered and simulated, and the points of why where
- * there are some (why may be NULL); NULL: fewer than three */
+ * there are some (why may be NULL), beside today (today_s negative: it has no
+ * time); NULL: fewer than three in all */
 struct drawing *chart_candidates(struct arena *a, const struct design *g,
-    const struct candidate *cand, size_t n, const struct why *why);
+    const struct candidate *cand, size_t n, const struct why *why,
+    double today_s);
+/* of its slowest host; negative: one can't be drained */
+double chart_longest_drain(const struct net_result *n);
 
 /* diagrams/: topology.svg, rack-NAME.svg, rear-NAME.svg, ports-NAME.svg,
  * drain.svg, cost.svg, and where there is something to show rolling.svg,

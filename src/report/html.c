@@ -64,7 +64,7 @@ static const char style[] =
     ".scroll{overflow:visible}table{font-size:8pt}th,td{max-width:none;"
     "padding-right:2.5mm}figure.wide svg,figure.chart svg{min-width:0;"
     "max-height:225mm}"
-    "figure.rack{width:40%;margin:0 1% 0 0}figure.rack.rear{width:56%}"
+    "figure.rack{width:37%;margin:0 1% 0 0}figure.rack.rear{width:59%}"
     "figure.rack svg{max-width:100%;max-height:215mm}"
     "figure.half{width:46%;margin:.3rem 3% .3rem 0}"
     "figure.half svg{max-height:70mm}"

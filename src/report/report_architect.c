@@ -34,8 +34,8 @@ pareto(struct report_ctx *k)
 static void
 candidates(struct report_ctx *k)
 {
-	struct drawing *plot =
-	    chart_candidates(k->a, k->g, k->cand, k->ncand, k->why);
+	struct drawing *plot = chart_candidates(k->a, k->g, k->cand, k->ncand,
+	    k->why, chart_longest_drain(k->today));
 
 	if (plot != NULL)
 		tree_figure(k->t, "Cost against drain time of the alternatives",

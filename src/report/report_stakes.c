@@ -427,14 +427,8 @@ static void
 alternatives(struct report_ctx *k)
 {
 	size_t i;
-	double longest = 0;
+	double longest = chart_longest_drain(k->today);
 
-	for (i = 0; i < k->today->nhost; i++) {
-		if (!k->today->host[i].finished)
-			longest = -1;
-		else if (longest >= 0 && k->today->host[i].seconds > longest)
-			longest = k->today->host[i].seconds;
-	}
 	tree_heading(k->t, 3, "Alternatives");
 	tree_table(k->t, "Alternatives considered",
 	    "topology|switches|cost|longest drain|result");

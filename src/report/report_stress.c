@@ -303,7 +303,8 @@ rolling(struct report_ctx *k)
 	        report_count(k, r->norder, "host", "hosts"), r->cluster,
 	        report_time(k, r->seconds), report_time(k, moving)));
 	tree_figure(k->t, "Rolling maintenance, host by host",
-	    "diagrams/rolling.svg", chart_rolling(k->a, r));
+	    "diagrams/rolling.svg",
+	    chart_rolling(k->a, r, rolling_of(k->today, r->cluster)));
 }
 
 void

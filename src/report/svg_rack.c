@@ -13,7 +13,7 @@ enum {
 	TOP = 44,
 	SIDE = 34,
 	RACK_W = 300,
-	REAR_W = 430,
+	REAR_W = 500,
 	WHAT_W = 130,
 	NAME_W = 116,
 	PORT_W = 8,
@@ -202,7 +202,7 @@ cables_of(struct arena *a, const struct design *g, const struct dhost *h)
 	return b.len > 0 ? b.text : "no cable of the new network";
 }
 
-/* one cable in its place: "NIC1 \u2192 r1-leaf1 3"; short: without the host's own
+/* one cable in its place: "L1001 NIC1 \u2192 r1-leaf1 3"; cut: without the host's own
  * port, where there is no room for it */
 static void
 cable(struct drawing *d, const struct design *g, const struct dnic *nic,
@@ -210,7 +210,10 @@ cable(struct drawing *d, const struct design *g, const struct dnic *nic,
 {
 	struct arena *a = d->body.a;
 	const struct dswitch *s = &g->sw[nic->sw];
-	const char *from = cut ? "" : str_fmt(a, "%s \u2192 ", nic->name);
+	size_t link = s->port[nic->port].link;
+	const char *id = link != NONE ? design_cable_id(a, &g->link[link]) : "";
+	const char *from = cut ? str_fmt(a, "%s ", id) :
+	                         str_fmt(a, "%s %s \u2192 ", id, nic->name);
 	const char *to =
 	    str_fmt(a, " %s", svg_port_number(s, &s->port[nic->port]));
 	double room =

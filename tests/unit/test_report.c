@@ -229,7 +229,7 @@ Test(drawings, a_rack_from_behind_says_where_each_cable_goes, .fini = done)
 	site_of("examples/period.yaml");
 	pic = svg_rear_draw(a, g, 0);
 	cr_expect_eq(count(pic->body.text, "NIC1 \u2192 r1-leaf1 1,"), 1);
-	cr_expect_eq(count(pic->body.text, ">NIC1 \u2192 r1-leaf1 1<"), 1);
+	cr_expect_eq(count(pic->body.text, ">L1001 NIC1 \u2192 r1-leaf1 1<"), 1);
 	cr_expect(strstr(pic->desc, "r1-leaf1 at unit 42, ports on this side") !=
 	    NULL);
 }
@@ -346,7 +346,8 @@ Test(drawings, no_text_leaves_its_box_however_long_the_names, .fini = done)
 			expect_inside(chart_drains(a, v->results, 12), "drains");
 			expect_inside(chart_costs(a, g), "costs");
 			expect_inside(chart_rolling(a,
-			    &v->results->net[1].rolling), "rolling");
+			    &v->results->net[1].rolling,
+			    &v->results->net[0].rolling), "rolling");
 		}
 	}
 }
@@ -430,8 +431,8 @@ Test(drawings, a_port_broken_out_is_drawn_as_its_children, .fini = done)
 Test(drawings, a_better_design_is_filled_a_worse_one_hollow, .fini = done)
 {
 	static const struct pareto_dot dot[] = {
-		{"linked", "", 100, 500000}, {"spine-leaf", "chosen", 50,
-		800000}, {"evlt", "out", 60, 900000}
+		{"linked", "", 100, 500000, false}, {"spine-leaf", "chosen", 50,
+		800000, false}, {"evlt", "out", 60, 900000, false}
 	};
 	struct drawing *pic;
 
@@ -460,10 +461,60 @@ Test(drawings, maintenance_is_as_long_as_it_takes, .fini = done)
 	struct drawing *pic;
 
 	a = arena_new();
-	pic = chart_rolling(a, &r);
+	pic = chart_rolling(a, &r, NULL);
 	cr_expect(strstr(pic->body.text, "hv2: drain, 1 min") != NULL);
 	cr_expect(strstr(pic->body.text, "hv1: failback, 30 s") != NULL);
 	cr_expect_eq(count(pic->body.text, ": work, 5 min"), 2);
+	cr_expect_eq(count(pic->body.text, "class=\"today\""), 0);
+}
+
+/* hosts by name, whatever the order of today's round */
+Test(drawings, a_maintenance_shows_the_same_host_today, .fini = done)
+{
+	static const char *order[] = {"hv2", "hv1"}, *before[] = {"hv1", "hv2"};
+	static const double out_s[] = {60, 120}, then_s[] = {600, 1200},
+	    back_s[] = {0, 0};
+	struct rolling_result r = {.finished = true, .cluster = "prod",
+	    .order = order, .norder = 2, .out_s = out_s, .back_s = back_s,
+	    .service_s = 300};
+	struct rolling_result now = r;
+	struct drawing *pic;
+
+	now.order = before;
+	now.out_s = then_s;
+	a = arena_new();
+	pic = chart_rolling(a, &r, &now);
+	cr_expect(strstr(pic->body.text, ">20 min \u2192 1 min<") != NULL);
+	cr_expect(strstr(pic->body.text, ">10 min \u2192 2 min<") != NULL);
+	now.finished = false;
+	cr_expect(strstr(chart_rolling(a, &r, &now)->body.text, "\u2192") ==
+	    NULL);
+}
+
+/* a host's green, an uplink's blue: in port maps, racks and the topology */
+Test(drawings, a_role_has_one_colour_everywhere, .fini = done)
+{
+	static const char *const class[] = {[PORT_UNUSED] = "host",
+		[PORT_HOST] = "c2", [PORT_UPLINK] = "c0", [PORT_DOWNLINK] =
+		"c0", [PORT_PEER] = "c3", [PORT_FABRIC] = "c4", [PORT_CORE] =
+		"c1", [PORT_MANAGE] = "c6"};
+	size_t i, k, n;
+
+	site_of("examples/period.yaml");
+	for (i = 0; i < g->nsw; i++) {
+		const struct dswitch *s = &g->sw[i];
+		size_t *of = NEW(a, size_t, s->nport + 1);
+		struct port_group *group = svg_port_groups(a, g, s, of, &n);
+
+		for (k = 0; k < s->nport; k++)
+			if (of[k] != NONE)
+				cr_expect_str_eq(group[of[k]].class,
+				    class[s->port[k].role]);
+	}
+	cr_expect_eq(count(svg_rack_draw(a, g, 0)->body.text, "class=\"c2\""),
+	    10, "its hosts");
+	cr_expect_eq(count(svg_topology_draw(a, g)->body.text,
+	    "class=\"c2\""), 4, "the hosts of four racks");
 }
 
 /* ---- racks that are alike ---- */
