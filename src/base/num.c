@@ -464,9 +464,12 @@ num_money_range(struct arena *a, const char *currency, int64_t cents,
 	if (low == high)
 		return str_fmt(a, "%s %s", currency,
 		    num_money_pretty(a, cents));
-	return str_fmt(a, "about %s %s to %s; %s %s at the middle", currency,
+	return str_fmt(a, "about %s %s to %s; %s %s at the %s", currency,
 	    num_money_rough(a, low), num_money_rough(a, high), currency,
-	    num_money_rough(a, cents));
+	    num_money_rough(a, cents),
+	    cents == low      ? "low end" :
+	        cents == high ? "high end" :
+	                        "middle");
 }
 
 const char *

@@ -14,6 +14,7 @@
 struct model;
 struct catalog;
 struct hypervisor;
+struct node;
 struct fileset;
 
 struct run {
@@ -30,6 +31,10 @@ struct run {
 	size_t ncatalog, ntemplates;
 	const struct source **quotes; /* read, in order */
 	size_t nquotes;
+	/* of the site file that was read last; NULL before */
+	const struct node *site_doc;
+	const struct source *site_src;
+	const struct catalog *site_catalog;
 };
 
 /* files that take their places once the answer is printed, a folder or a file of

@@ -15,6 +15,7 @@
 #include "command/progress.h"
 #include "command/runbooks.h"
 #include "command/strays.h"
+#include "command/what_if_make.h"
 #include "input/table.h"
 #include "input/doc.h"
 #include "input/json.h"
@@ -49,15 +50,27 @@ quotes_read(struct run *r, const struct catalog *c)
 
 /* --previous: what stands, as its design.json says */
 static bool
-previous(struct run *r, struct model *m)
+previous(struct run *r, struct arena *a, struct diags *d, struct model *m)
 {
 	const struct source *src;
 
 	if (r->o->previous == NULL)
 		return true;
-	src = file_read(r->a, r->d,
-	    str_fmt(r->a, "%s/design.json", r->o->previous), 64u << 20);
-	return src != NULL && previous_read(r->a, r->d, m, src);
+	src = file_read(a, d, str_fmt(a, "%s/design.json", r->o->previous),
+	    64u << 20);
+	return src != NULL && previous_read(a, d, m, src);
+}
+
+struct model *
+command_site_of(struct run *r, struct arena *a, struct diags *d,
+    const struct node *doc)
+{
+	struct model *m = model_read(a, d, doc, r->site_src, r->site_catalog);
+
+	if (m == NULL)
+		return NULL;
+	m->on = r->o->on;
+	return model_check(a, d, m) && previous(r, a, d, m) ? m : NULL;
 }
 
 struct model *
@@ -66,7 +79,6 @@ command_read_site(struct run *r, const char *path,
 {
 	const struct source *src;
 	const struct node *doc;
-	struct model *m;
 
 	*catalog = catalog_read(r->a, r->d, r->catalog, r->ncatalog,
 	    r->templates, r->ntemplates);
@@ -82,11 +94,10 @@ command_read_site(struct run *r, const char *path,
 	doc = src != NULL ? doc_read(r->a, r->d, src) : NULL;
 	if (doc == NULL || *catalog == NULL)
 		return NULL;
-	m = model_read(r->a, r->d, doc, src, *catalog);
-	if (m != NULL)
-		m->on = r->o->on;
-	return m != NULL && model_check(r->a, r->d, m) && previous(r, m) ? m :
-	                                                                   NULL;
+	r->site_doc = doc;
+	r->site_src = src;
+	r->site_catalog = *catalog;
+	return command_site_of(r, r->a, r->d, doc);
 }
 
 struct model *
@@ -207,6 +218,10 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	why_quotes(v->lab, v->design, v->why);
 	if (!r->o->json && !r->o->quiet)
 		why_failure_domain(v->lab, v->design->total_cents, v->why);
+	if (r->o->what_if) {
+		progress_stage("working out what if");
+		v->why->what_if = what_if_make(r, v);
+	}
 	trial_cache_free(v->lab);
 	progress_stage("rendering");
 	if (!bundle_make(r->a, r->d, v, &from, files))
@@ -228,6 +243,8 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	if (!r->o->json && !r->o->quiet)
 		output_design_text(&r->out, v->design, v->cand, v->ncand,
 		    v->results, files, r->o->out);
+	if (!r->o->json && !r->o->quiet && v->why->what_if != NULL)
+		output_what_if_text(&r->out, v->why->what_if);
 	if (!r->o->json && !r->o->quiet)
 		output_domain_text(&r->out, v->design->model->currency, v->why);
 	if (!r->o->json && !r->o->quiet)

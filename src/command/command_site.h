@@ -9,5 +9,8 @@
 
 /* the file of the first argument; NULL after findings */
 struct model *command_site_arg(struct run *r);
+/* the same site from a changed tree of that file */
+struct model *command_site_of(struct run *r, struct arena *a, struct diags *d,
+    const struct node *doc);
 
 #endif

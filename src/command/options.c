@@ -13,7 +13,8 @@ static const struct command_line commands[] = {
 	    "--json", command_check,
 	    "site.yaml" },
 	{ "design", "SITE.yaml -o DIR", "write the whole design bundle",
-	    "-o --pdf --pareto --json --write-lp --quotes --on --previous",
+	    "-o --pdf --pareto --what-if --json --write-lp --quotes --on "
+	    "--previous",
 	    command_design,
 	    "site.yaml -o bundle" },
 	{ "plan", "SITE.yaml -o DIR",
@@ -136,6 +137,11 @@ static const struct option_line options[] = {
 	    NULL, NULL },
 	{ "--pdf", NULL, AT(pdf), false,
 	    "also print report.html to report.pdf with an installed Chromium",
+	    NULL, NULL },
+	{ "--what-if", NULL, AT(what_if), false,
+	    "also decide a hundred changed sites or more (drain target, budget, "
+	    "hosts, migrations at once, prices): sliders in report.html and "
+	    "what_if in design.json",
 	    NULL, NULL },
 	{ "--host", "NAME", AT(host), false, "only this host", NULL, NULL },
 	{ "--all", NULL, AT(all), false,

@@ -32,7 +32,7 @@ struct options {
 	const char *name, *hosts, *racks, *vms, *vm_memory, *speed;
 	const char **catalog, **templates, **lldp, **quotes;
 	size_t ncatalog, ntemplates, nlldp, nquotes;
-	bool json, quiet, ready, table, pdf, pareto, all, help, version;
+	bool json, quiet, ready, table, pdf, pareto, all, what_if, help, version;
 	const char *color; /* auto always never */
 };
 

@@ -262,10 +262,15 @@ enum prefer {
 };
 extern const char *const model_prefer_word[]; /* uniform_leaves ... */
 
+/* which end of a price's range is paid, where it has one */
+enum price_end { PRICE_EXPECTED, PRICE_LOW, PRICE_HIGH };
+extern const char *const model_price_end_word[]; /* expected low high */
+
 struct policy {
 	struct name_list vendors; /* n 0: any */
 	struct name_list models_standalone, models_leaf, models_spine;
 	bool oem_optics;
+	enum price_end prices;
 	bool reseller;
 	bool reseller_given;
 	int64_t reseller_ppm; /* what one adds, where it is given */

@@ -97,6 +97,8 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 	}
 	print_key_text(&f, "optics", p->oem_optics ? "oem" : "compatible");
 	print_key_text(&f, "buy", p->reseller ? "reseller" : "direct");
+	if (p->prices != PRICE_EXPECTED)
+		print_key_text(&f, "prices", model_price_end_word[p->prices]);
 	if (p->twinax_mm > 0)
 		print_key_unit(&f, "twinax", p->twinax_mm, UNIT_LENGTH);
 	if (p->reseller_given)

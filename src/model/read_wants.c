@@ -87,7 +87,7 @@ struct policy_row {
 	struct name_list vendors;
 	const struct node *models, *discount, *spares, *exchange, *prefer,
 	    *protect;
-	int optics, buy, airflow;
+	int optics, buy, airflow, prices;
 	int64_t years, reseller, twinax_mm;
 	const char *energy, *price_age, *support;
 	struct name_list extras;
@@ -96,6 +96,7 @@ struct policy_row {
 
 static const char *const optics_word[] = { "compatible", "oem", NULL };
 static const char *const buy_word[] = { "direct", "reseller", NULL };
+const char *const model_price_end_word[] = { "expected", "low", "high", NULL };
 
 #define AT(member) offsetof(struct policy_row, member)
 /* clang-format off */
@@ -116,6 +117,10 @@ static const struct field policy_field[] = {
 	    .example = "7 %",
 	    .doc = "what a reseller of yours adds to a direct price; default "
 	    "the range of the price catalog" },
+	{ .key = "prices", .kind = FIELD_WORD, .offset = AT(prices),
+	    .words = model_price_end_word, .example = "high",
+	    .doc = "what is reckoned with where a price is a range: expected, "
+	    "or every price at its low or its high end; default expected" },
 	{ .key = "discount", .kind = FIELD_NODE, .offset = AT(discount),
 	    .doc = "a share for each vendor; default none" },
 	{ .key = "spares", .kind = FIELD_NODE, .offset = AT(spares),
@@ -568,6 +573,7 @@ read_policy(struct reader *r, const struct node *n)
 	p->vendors = row.vendors;
 	p->oem_optics = row.optics == 1;
 	p->reseller = row.buy == 1;
+	p->prices = (enum price_end)row.prices;
 	p->twinax_mm = row.twinax_mm;
 	p->reseller_given = row.reseller >= 0;
 	p->reseller_ppm = row.reseller;

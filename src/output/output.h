@@ -9,6 +9,7 @@
 #include "base/value.h"
 #include "design/design.h"
 #include "prove/results.h"
+#include "prove/what_if.h"
 #include "prove/why_result.h"
 
 struct value *output_design_value(struct arena *a, const struct design *g,
@@ -30,6 +31,10 @@ output_why_value(struct arena *a, const struct why *y, struct value *compare);
 struct value *output_quotes_value(struct arena *a, const struct why *y);
 void
 output_quotes_text(struct buf *b, const char *currency, const struct why *y);
+
+/* what_if of design.json; and a line or two for a terminal */
+struct value *output_what_if_value(struct arena *a, const struct what_if *w);
+void output_what_if_text(struct buf *b, const struct what_if *w);
 
 /* for a terminal */
 void output_why_text(struct buf *b, const struct model *m, const struct why *y);

@@ -268,10 +268,27 @@ static const enum topology order[] = { TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,
 	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
 enum { TOPOLOGIES = sizeof order / sizeof order[0] };
 
+/* what stands against a topology: of those that have a design the cheapest is
+ * the nearest, of the others the first */
+static void
+take_why(struct arena *a, const struct candidate *c, bool laid_out,
+    struct decision *best, int64_t *near_cents)
+{
+	if (c->nreason == 0 || best->feasible)
+		return;
+	if (best->why != NULL &&
+	    (!laid_out || (*near_cents > 0 && c->cost_cents >= *near_cents)))
+		return;
+	if (laid_out)
+		*near_cents = c->cost_cents;
+	best->why = str_fmt(a, "%s: %s", model_topology_word[c->topology],
+	    c->reason[0]);
+}
+
 /* one topology, if it is better than the best so far */
 static void
 try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
-    size_t i, struct decision *best, size_t *at)
+    size_t i, struct decision *best, size_t *at, int64_t *near_cents)
 {
 	struct arena *scratch = arena_new();
 	int64_t ceiling = 0, cents;
@@ -291,11 +308,17 @@ try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
 		best->energy_cents = c.energy_cents;
 		best->premium_cents = c.premium_cents;
 		best->drain_s = c.drain_s;
+		best->low_cents = t.design->low_cents;
+		best->high_cents = t.design->high_cents;
+		best->nswitches = c.nswitches;
+		best->why = NULL;
 		best->what = str_fmt(a, "%s: %s", model_topology_word[order[i]],
 		    c.summary);
 		take_reached(t.design, best);
 		best->quantity = repriced_quantity(m, t.plan);
 		*at = i;
+	} else {
+		take_why(a, &c, t.design != NULL, best, near_cents);
 	}
 	trial_drop(&t);
 	arena_free(scratch);
@@ -308,6 +331,7 @@ prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
 	struct diags *kept = lab->kept;
 	struct decision best = { 0 };
 	size_t i, n, at = 0, first = any ? 0 : lab->last;
+	int64_t near_cents = 0;
 
 	/* the one that was the cheapest before: what costs more than it by the
 	 * relaxed program alone is not looked at */
@@ -316,7 +340,7 @@ prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
 		if ((m->want.topology == TOPOLOGY_AUTO ||
 		        m->want.topology == order[i]) &&
 		    !(any && best.feasible))
-			try_topology(lab, a, m, i, &best, &at);
+			try_topology(lab, a, m, i, &best, &at, &near_cents);
 	}
 	if (best.feasible)
 		lab->last = at;

@@ -47,10 +47,13 @@ struct decision {
 	bool feasible;
 	enum topology topology;
 	int64_t cents, energy_cents, premium_cents;
+	int64_t low_cents, high_cents; /* every price at that end */
 	double drain_s;
 	double reached[WANTS]; /* negative: no figure */
+	size_t nswitches;
 	int64_t quantity; /* of the first part of m->repriced, spares too */
 	const char *what; /* "spine-leaf: 2 x (spine), 8 y (leaf)" */
+	const char *why;  /* not feasible: what the nearest lacks */
 };
 
 /* what decisions are compared by */

@@ -79,7 +79,7 @@ kept_at(const struct quotes_ctx *k, struct part *p, int64_t cents)
 {
 	return k->cents +
 	    quantity(k->g, p) *
-	    (unit_at(k, p, cents) - unit_at(k, p, p->price.cents));
+	    (unit_at(k, p, cents) - unit_at(k, p, price_asked(k->lab->m, p)));
 }
 
 /*
@@ -111,7 +111,7 @@ static bool
 end_of(const struct quotes_ctx *k, struct part *p, int64_t end,
     struct quote_change *out)
 {
-	int64_t same = p->price.cents, other = end, at = end;
+	int64_t same = price_asked(k->lab->m, p), other = end, at = end;
 	struct decision d = at_prices(k, &p, &end, 1);
 	int turn;
 
@@ -146,7 +146,7 @@ try_part(struct quotes_ctx *k, struct part *p, bool high)
 {
 	struct quote_that_matters q = { p->id, p->description,
 		unit_at(k, p, p->price.low_cents),
-		unit_at(k, p, p->price.cents),
+		unit_at(k, p, price_asked(k->lab->m, p)),
 		unit_at(k, p, p->price.high_cents), { NULL, 0, 0 },
 		{ NULL, 0, 0 } };
 	bool found = end_of(k, p, p->price.low_cents, &q.low);

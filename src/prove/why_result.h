@@ -54,7 +54,10 @@ struct quote_that_matters {
 	} low, high;
 };
 
+struct what_if;
+
 struct why {
+	const struct what_if *what_if; /* what_if.h; NULL: not asked */
 	struct quote_that_matters *quote; /* the most influential first */
 	size_t nquote, capquote;
 	bool quotes_asked;

@@ -93,6 +93,22 @@ is_there(const struct model *m, const struct part *p)
 	return false;
 }
 
+int64_t
+price_asked(const struct model *m, const struct part *p)
+{
+	bool ranged = p->price.high_cents > 0;
+
+	switch (m->policy.prices) {
+	case PRICE_LOW:
+		return ranged ? p->price.low_cents : p->price.cents;
+	case PRICE_HIGH:
+		return ranged ? p->price.high_cents : p->price.cents;
+	case PRICE_EXPECTED:
+		break;
+	}
+	return p->price.cents;
+}
+
 bool
 price_unit(const struct model *m, const struct part *p, int64_t *cents)
 {
@@ -105,7 +121,7 @@ price_unit(const struct model *m, const struct part *p, int64_t *cents)
 		if (m->repriced->part[i] == p)
 			return p->price.known &&
 			    amount(m, p, m->repriced->cents[i], cents);
-	return p->price.known && amount(m, p, p->price.cents, cents);
+	return p->price.known && amount(m, p, price_asked(m, p), cents);
 }
 
 void
@@ -126,18 +142,22 @@ price_how(struct arena *a, const struct model *m, const struct part *p)
 {
 	const struct exchange *how = NULL;
 	struct buf b = buf_new(a);
+	const int64_t asked = price_asked(m, p);
 	int64_t c, ppm = discount_ppm(m, p->vendor), low, high;
 	int64_t adds = price_reseller_ppm(m, p, &low, &high);
 
 	if (!p->price.known)
 		return "no price is known: a quote is needed";
 	buf_puts(&b, p->price.source != NULL ? p->price.source : "no source");
+	if (m->policy.prices != PRICE_EXPECTED && p->price.high_cents > 0)
+		buf_printf(&b, "; the %s end of its range",
+		    model_price_end_word[m->policy.prices]);
 	if (strcmp(p->price.currency, m->currency) != 0 &&
-	    catalog_convert(m->catalog, p->price.cents, p->price.currency,
-	        m->currency, &c, &how) &&
+	    catalog_convert(m->catalog, asked, p->price.currency, m->currency,
+	        &c, &how) &&
 	    how != NULL)
 		buf_printf(&b, "; %s %s converted (%s, %s)", p->price.currency,
-		    num_money_text(a, p->price.cents), how->source, how->date);
+		    num_money_text(a, asked), how->source, how->date);
 	if (ppm != 0)
 		buf_printf(&b, "; less %s discount",
 		    num_text(a, ppm, UNIT_SHARE));

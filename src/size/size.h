@@ -22,6 +22,9 @@
  * optional part without a price costs 0, and so does a switch that is there
  * (candidate_only_existing sees that no other is chosen). */
 bool price_unit(const struct model *m, const struct part *p, int64_t *cents);
+/* the catalogs' price of one, or the end of its range that the policy pays, in
+ * the part's own currency */
+int64_t price_asked(const struct model *m, const struct part *p);
 /* the ends of its range, the same way; both are *cents of price_unit where it
  * has none.  Only for a part that price_unit can tell. */
 void price_range(const struct model *m, const struct part *p, int64_t *low,

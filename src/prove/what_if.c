@@ -1,0 +1,253 @@
+/*
+ * DOC: a grid of decisions.
+ *
+ * Every point is decided by prove_decide, as every other question about a
+ * changed site is.  Two things are alike and decided once.  A budget chooses
+ * nothing: the program minimises what is bought, so a point with a budget is
+ * the one without where that costs no more, and none where it costs more;
+ * only where energy or preferences count beside the purchase may a dearer
+ * design have been chosen, and then it is decided with its budget.  And points
+ * of the same hosts and the same number at once share a lab: a network that was
+ * simulated for one is known to the others.
+ */
+#include "prove/what_if.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "prove/decide.h"
+
+static size_t
+index_of(const struct what_if *w, const size_t at[WHAT_IF_AXES])
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < WHAT_IF_AXES; i++)
+		n = n * w->axis[i].n + at[i];
+	return n;
+}
+
+const struct what_if_point *
+what_if_at(const struct what_if *w, const size_t at[WHAT_IF_AXES])
+{
+	return &w->point[index_of(w, at)];
+}
+
+const struct what_if_point *
+what_if_beside(const struct what_if *w, enum what_if_which axis, size_t value)
+{
+	size_t at[WHAT_IF_AXES], i;
+
+	for (i = 0; i < WHAT_IF_AXES; i++)
+		at[i] = w->axis[i].base;
+	at[axis] = value;
+	return what_if_at(w, at);
+}
+
+void
+what_if_open(struct what_if *w)
+{
+	size_t i;
+
+	w->npoint = 1;
+	for (i = 0; i < WHAT_IF_AXES; i++)
+		w->npoint *= w->axis[i].n;
+	w->point = NEW(w->a, struct what_if_point, w->npoint + 1);
+}
+
+static void
+put(struct what_if *w, const size_t at[WHAT_IF_AXES],
+    const struct what_if_point *p)
+{
+	struct what_if_point *to = &w->point[index_of(w, at)];
+
+	*to = *p;
+	memcpy(to->at, at, sizeof to->at);
+}
+
+static struct what_if_point
+point_of(struct arena *a, const struct decision *d, const struct diags *wrong)
+{
+	struct what_if_point p = { .drain_s = -1, .rolling_s = -1 };
+	size_t i;
+
+	if (d->feasible) {
+		p.feasible = true;
+		p.cents = d->cents;
+		p.low_cents = d->low_cents;
+		p.high_cents = d->high_cents;
+		p.drain_s = d->drain_s;
+		p.rolling_s = d->reached[WANT_ROLLING];
+		p.nswitches = d->nswitches;
+		p.what = d->what;
+		return p;
+	}
+	p.why = d->why != NULL ? d->why : "no topology is possible";
+	for (i = 0; i < wrong->n; i++)
+		if (wrong->item[i].kind != DIAG_WARNING) {
+			p.why = str_dup(a, wrong->item[i].message,
+			    strlen(wrong->item[i].message));
+			break;
+		}
+	return p;
+}
+
+/* does the choice minimise anything beside the purchase? */
+static bool
+counts_more(const struct model *m)
+{
+	int i;
+
+	for (i = 0; i < PREFERS; i++)
+		if (m->policy.prefer[i].ppm > 0 ||
+		    m->policy.prefer[i].cents > 0)
+			return true;
+	return m->policy.energy_micro > 0;
+}
+
+/* one target and one end of prices, with every budget */
+static void
+decide_budgets(struct what_if *w, struct trial_cache *lab, struct model *x,
+    size_t at[WHAT_IF_AXES])
+{
+	const struct what_if_axis *budget = &w->axis[WHAT_IF_BUDGET];
+	const char *currency = x->currency;
+	struct what_if_point free, p;
+	struct decision d;
+	size_t i;
+
+	x->want.budget_cents = 0;
+	d = prove_decide(lab, w->a, x, false);
+	w->ndecided++;
+	free = point_of(w->a, &d, lab->d);
+	for (i = 0; i < budget->n; i++) {
+		int64_t most = budget->value[i].figure;
+
+		at[WHAT_IF_BUDGET] = i;
+		p = free;
+		if (most > 0 && free.feasible && free.cents > most) {
+			memset(&p, 0, sizeof p);
+			p.drain_s = p.rolling_s = -1;
+			if (counts_more(x)) {
+				x->want.budget_cents = most;
+				d = prove_decide(lab, w->a, x, false);
+				w->ndecided++;
+				p = point_of(w->a, &d, lab->d);
+			}
+			if (!p.feasible)
+				p.why = str_fmt(w->a,
+				    "budget: required %s %s, the cheapest that "
+				    "meets the rest costs %s %s",
+				    currency, num_money_pretty(w->a, most),
+				    currency,
+				    num_money_pretty(w->a, free.cents));
+		}
+		put(w, at, &p);
+	}
+}
+
+static void
+decide_all(struct what_if *w, struct trial_cache *lab, const struct model *m,
+    size_t hosts, size_t once)
+{
+	const struct what_if_axis *drain = &w->axis[WHAT_IF_DRAIN];
+	const struct what_if_axis *prices = &w->axis[WHAT_IF_PRICES];
+	struct size_memo *had = lab->memo;
+	struct diags *d = lab->d;
+	size_t at[WHAT_IF_AXES] = { 0 }, i, k;
+
+	lab->d = diags_new(w->a);
+	at[WHAT_IF_HOSTS] = hosts;
+	at[WHAT_IF_ONCE] = once;
+	for (i = 0; i < prices->n; i++) {
+		struct model *x = NEW(w->a, struct model, 1);
+
+		*x = *m;
+		x->policy.prices = (enum price_end)prices->value[i].figure;
+		lab->memo = x->policy.prices == lab->m->policy.prices ?
+		    had :
+		    size_memo_new(lab->own, x);
+		at[WHAT_IF_PRICES] = i;
+		for (k = 0; k < drain->n; k++) {
+			at[WHAT_IF_DRAIN] = k;
+			x->want.drain_us = drain->value[k].figure;
+			decide_budgets(w, lab, x, at);
+		}
+	}
+	lab->memo = had;
+	lab->d = d;
+}
+
+void
+what_if_decide(struct what_if *w, struct trial_cache *lab,
+    const struct model *m, size_t hosts, size_t once)
+{
+	struct arena *own;
+
+	if (lab != NULL) {
+		decide_all(w, lab, m, hosts, once);
+		return;
+	}
+	own = arena_new();
+	decide_all(w, trial_cache_new(own, diags_new(own), m), m, hosts, once);
+	arena_free(own);
+}
+
+void
+what_if_none(struct what_if *w, size_t hosts, size_t once, const char *why)
+{
+	struct what_if_point p = { .drain_s = -1, .rolling_s = -1, .why = why };
+	size_t at[WHAT_IF_AXES] = { 0 };
+
+	at[WHAT_IF_HOSTS] = hosts;
+	at[WHAT_IF_ONCE] = once;
+	for (at[WHAT_IF_DRAIN] = 0;
+	     at[WHAT_IF_DRAIN] < w->axis[WHAT_IF_DRAIN].n; at[WHAT_IF_DRAIN]++)
+		for (at[WHAT_IF_BUDGET] = 0;
+		     at[WHAT_IF_BUDGET] < w->axis[WHAT_IF_BUDGET].n;
+		     at[WHAT_IF_BUDGET]++)
+			for (at[WHAT_IF_PRICES] = 0;
+			     at[WHAT_IF_PRICES] < w->axis[WHAT_IF_PRICES].n;
+			     at[WHAT_IF_PRICES]++)
+				put(w, at, &p);
+}
+
+/* a setting costs nothing: the best number at once, if it is worth a word */
+static const char *
+free_advice(const struct what_if *w)
+{
+	const struct what_if_axis *once = &w->axis[WHAT_IF_ONCE];
+	const struct what_if_point *best = w->base, *p;
+	size_t i;
+
+	for (i = 0; i < once->n; i++) {
+		p = what_if_beside(w, WHAT_IF_ONCE, i);
+		if (p->feasible && p->cents <= w->base->cents &&
+		    p->drain_s >= 0 && p->drain_s < best->drain_s)
+			best = p;
+	}
+	if (best == w->base || best->drain_s > w->base->drain_s * 0.99)
+		return NULL;
+	i = best->at[WHAT_IF_ONCE];
+	return str_fmt(w->a,
+	    "%s (%s): the longest drain takes %s instead of %s, %.0f %% less, "
+	    "%s",
+	    once->value[i].label, once->value[i].said,
+	    num_time_pretty(w->a, best->drain_s),
+	    num_time_pretty(w->a, w->base->drain_s),
+	    100 * (1 - best->drain_s / w->base->drain_s),
+	    best->cents == w->base->cents ? "at no cost" :
+	                                    "with a cheaper design");
+}
+
+void
+what_if_close(struct what_if *w)
+{
+	size_t at[WHAT_IF_AXES], i;
+
+	for (i = 0; i < WHAT_IF_AXES; i++)
+		at[i] = w->axis[i].base;
+	w->base = what_if_at(w, at);
+	w->advice =
+	    w->base->feasible && w->base->drain_s > 0 ? free_advice(w) : NULL;
+}

@@ -1,0 +1,83 @@
+/*
+ * What if: a grid over a few things that may be decided otherwise (the drain
+ * target, the budget, hosts, migrations at once, prices), each point decided
+ * and simulated as the site itself is.  Knows no site file: the models of the
+ * points are the caller's, and so are the words.  Everything belongs to the
+ * arena of the grid.
+ */
+#ifndef PROVE_WHAT_IF_H
+#define PROVE_WHAT_IF_H
+
+#include "base/value.h"
+#include "prove/prove.h"
+
+enum what_if_which {
+	WHAT_IF_DRAIN,
+	WHAT_IF_BUDGET,
+	WHAT_IF_HOSTS,
+	WHAT_IF_ONCE,
+	WHAT_IF_PRICES,
+	WHAT_IF_AXES
+};
+
+struct what_if_value {
+	const char *label;
+	/* how a site file says it, for people, and the same as a JSON Patch
+	 * (RFC 6902); NULL: as it stands */
+	const char *said;
+	const struct value *patch;
+	/* microseconds of a drain and cents of a budget, 0: none; an enum
+	 * price_end; elsewhere unused */
+	int64_t figure;
+};
+
+struct what_if_axis {
+	const char *name, *title; /* of JSON, for people */
+	struct what_if_value *value;
+	size_t n, cap;
+	size_t base; /* the value of the proposal */
+};
+
+struct what_if_point {
+	size_t at[WHAT_IF_AXES];
+	bool feasible;
+	int64_t cents, low_cents, high_cents; /* low, high: each price there */
+	double drain_s;   /* of the longest host; negative: can't be done */
+	double rolling_s; /* likewise, of the longest cluster */
+	size_t nswitches;
+	const char *what; /* "spine-leaf: 2 x (spine), 8 y (leaf)" */
+	const char *why;  /* not feasible: the reason */
+};
+
+struct what_if {
+	struct arena *a;
+	struct what_if_axis axis[WHAT_IF_AXES];
+	const struct value *prepare; /* a patch that goes before any other */
+	struct what_if_point *point; /* the first axis varies slowest */
+	size_t npoint;
+	const struct what_if_point *base;
+	/* what a setting alone would gain, at no cost; NULL: nothing */
+	const char *advice;
+	size_t ndecided; /* points that were decided by themselves */
+};
+
+/* room for the points of the axes as they are */
+void what_if_open(struct what_if *w);
+/*
+ * All points of one number of hosts and one of migrations at once, by indices:
+ * m is the site with those.  lab: what is known of m already; NULL: nothing is.
+ */
+void what_if_decide(struct what_if *w, struct trial_cache *lab,
+    const struct model *m, size_t hosts, size_t once);
+/* the same where there is no such site */
+void
+what_if_none(struct what_if *w, size_t hosts, size_t once, const char *why);
+/* when all points are there */
+void what_if_close(struct what_if *w);
+const struct what_if_point *
+what_if_at(const struct what_if *w, const size_t at[WHAT_IF_AXES]);
+/* the point that differs from the proposal in one value */
+const struct what_if_point *
+what_if_beside(const struct what_if *w, enum what_if_which axis, size_t value);
+
+#endif
