@@ -26,9 +26,9 @@ static const struct shape {
 	size_t most;                /* VMs and hosts */
 	size_t drains, hosts, once; /* values of those axes */
 } shapes[] = {
-	{ 4000, 4, 3, 3 },
-	{ 20000, 3, 2, 2 },
-	{ SIZE_MAX, 3, 1, 2 },
+	{ 1500, 4, 3, 3 },
+	{ 6000, 3, 2, 2 },
+	{ SIZE_MAX, 3, 1, 3 },
 };
 
 struct making {
@@ -127,7 +127,8 @@ budget_axis(struct making *k)
 	struct what_if_axis *x = &k->w->axis[WHAT_IF_BUDGET];
 	int64_t asked = k->m->want.budget_cents, list[4], cents;
 	struct what_if_value *v;
-	size_t n = 0, i, j;
+	const char *text;
+	size_t n = 0, i, j, len;
 
 	*x = (struct what_if_axis){ .name = "budget", .title = "Budget" };
 	v = value_add(k, WHAT_IF_BUDGET, "no limit", 0);
@@ -147,16 +148,17 @@ budget_axis(struct making *k)
 		list[j] = cents;
 	}
 	for (i = 0; i < n; i++) {
+		text = num_money_pretty(k->a, list[i]);
+		len = strlen(text) - (str_ends(text, ".00") ? 3 : 0);
 		v = value_add(k, WHAT_IF_BUDGET,
-		    str_fmt(k->a, "%s %s", k->m->currency,
-		        num_money_pretty(k->a, list[i])),
+		    str_fmt(k->a, "%s %.*s", k->m->currency, (int)len, text),
 		    list[i]);
 		if (list[i] == asked)
 			x->base = x->n - 1;
 		else
 			say(k, v, "requirements", "budget",
 			    value_int(k->a, list[i] / 100),
-			    num_money_text(k->a, list[i]));
+			    str_fmt(k->a, "%lld", (long long)list[i] / 100));
 	}
 }
 
@@ -320,7 +322,7 @@ once_axis(struct making *k)
 
 	k->w->axis[WHAT_IF_ONCE] =
 	    (struct what_if_axis){ .name = "simultaneous",
-		    .title = "Migrations at once" };
+		    .title = "Concurrent migrations per host" };
 	for (i = 0; i < k->shape->once; i++)
 		once_value(k, (int64_t)i);
 }

@@ -162,17 +162,18 @@ decide_all(struct what_if *w, struct trial_cache *lab, const struct model *m,
 	for (i = 0; i < prices->n; i++) {
 		struct model *x = NEW(w->a, struct model, 1);
 
+		struct arena *own = arena_new();
+
 		*x = *m;
 		x->policy.prices = (enum price_end)prices->value[i].figure;
-		lab->memo = x->policy.prices == lab->m->policy.prices ?
-		    had :
-		    size_memo_new(lab->own, x);
+		lab->memo = size_memo_new(own, x);
 		at[WHAT_IF_PRICES] = i;
 		for (k = 0; k < drain->n; k++) {
 			at[WHAT_IF_DRAIN] = k;
 			x->want.drain_us = drain->value[k].figure;
 			decide_budgets(w, lab, x, at);
 		}
+		arena_free(own);
 	}
 	lab->memo = had;
 	lab->d = d;
@@ -230,10 +231,13 @@ free_advice(const struct what_if *w)
 		return NULL;
 	i = best->at[WHAT_IF_ONCE];
 	return str_fmt(w->a,
-	    "%s (%s): the longest drain takes %s instead of %s, %.0f %% less, "
-	    "%s",
-	    once->value[i].label, once->value[i].said,
-	    num_time_pretty(w->a, best->drain_s),
+	    "with %s concurrent migrations per host%s (%s) the longest drain "
+	    "takes %s instead of %s, %.0f %% less, %s",
+	    once->value[i].label,
+	    strspn(once->value[once->base].label, "0123456789") > 0 ?
+	        str_fmt(w->a, " instead of %s", once->value[once->base].label) :
+	        "",
+	    once->value[i].said, num_time_pretty(w->a, best->drain_s),
 	    num_time_pretty(w->a, w->base->drain_s),
 	    100 * (1 - best->drain_s / w->base->drain_s),
 	    best->cents == w->base->cents ? "at no cost" :

@@ -1,10 +1,12 @@
 /*
- * The report's tree as one HTML file: no network, no script, prints on A4, dark
+ * The report's tree as one HTML file: no network, no script but that of the
+ * sliders (report_what_if.h), prints on A4, dark
  * where the reader's system is, tables with captions and scopes, drawings with
  * title and description.
  */
 #include <string.h>
 
+#include "report/report_what_if.h"
 #include "report/tree.h"
 
 /* a table of no more rows, head included, stays on one page of paper */
@@ -297,6 +299,9 @@ block(struct buf *b, const struct tree *t, size_t i)
 	case BLOCK_FIGURE:
 		figure(b, x);
 		break;
+	case BLOCK_SLIDERS:
+		what_if_html(b, x->what_if, x->text);
+		break;
 	}
 }
 
@@ -312,9 +317,11 @@ tree_html(struct buf *out, const struct tree *t)
 	    "width,initial-scale=1\"><meta name=\"color-scheme\" content=\""
 	    "light dark\">");
 	element(out, "title", "", t->title);
-	buf_printf(out, "\n<style>%s%s", style, svg_style);
+	buf_printf(out, "
+<style>%s%s%s", style, svg_style, what_if_style);
 	page_margins(out, t->title);
-	buf_puts(out, "</style></head><body><main>\n");
+	buf_puts(out, "</style></head><body><main>
+");
 	for (i = 0; i < t->n; i++) {
 		between(out, last, t->block[i].kind);
 		last = t->block[i].kind;

@@ -96,6 +96,8 @@ tree_markdown(struct buf *out, const struct tree *t)
 		case BLOCK_TABLE:
 			table(out, x);
 			break;
+		case BLOCK_SLIDERS:
+			break;
 		case BLOCK_FIGURE:
 			buf_putc(out, '!');
 			linked(out, x->text, x->href);

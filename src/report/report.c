@@ -87,7 +87,7 @@ report_write(struct arena *a, const struct report_from *f, struct fileset *out)
 	struct buf html = buf_new(a), md = buf_new(a);
 
 	report_decision(&k);
-	/* what-if sliders stand here: a section of its own, in its own file */
+	report_what_if(&k);
 	report_architect(&k);
 	report_engineer(&k);
 	report_ports(&k);

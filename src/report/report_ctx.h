@@ -28,6 +28,7 @@ struct report_ctx {
 void report_decision(struct report_ctx *k);
 void report_stakes(struct report_ctx *k);
 void report_architect(struct report_ctx *k);
+void report_what_if(struct report_ctx *k); /* nothing where not asked */
 void report_stress(struct report_ctx *k);
 void report_engineer(struct report_ctx *k);
 void report_ports(struct report_ctx *k);

@@ -58,6 +58,12 @@ tree_figure(struct tree *t, const char *caption, const char *href,
 }
 
 void
+tree_sliders(struct tree *t, const struct what_if *w, const char *currency)
+{
+	add(t, BLOCK_SLIDERS, currency)->what_if = w;
+}
+
+void
 tree_table(struct tree *t, const char *caption, const char *head)
 {
 	size_t n = 0, len;

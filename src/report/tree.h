@@ -9,13 +9,16 @@
 #include "base/str.h"
 #include "report/svg.h"
 
+struct what_if;
+
 enum block_kind {
 	BLOCK_HEADING,
 	BLOCK_TEXT,
 	BLOCK_ITEM,
 	BLOCK_FACT,
 	BLOCK_TABLE,
-	BLOCK_FIGURE
+	BLOCK_FIGURE,
+	BLOCK_SLIDERS /* of design --what-if; in Markdown nothing */
 };
 
 enum cell_kind {
@@ -39,6 +42,7 @@ struct block {
 	const char *label, *note; /* fact */
 	const char *href;         /* item, figure: its file; NULL */
 	const struct drawing *drawing;
+	const struct what_if *what_if; /* sliders; text: the currency */
 	size_t columns; /* table: cells[0..columns) is its head */
 	struct cell *cell;
 	size_t ncell, capcell;
@@ -61,6 +65,8 @@ void tree_fact(struct tree *t, const char *label, const char *value,
     const char *note);
 void tree_figure(struct tree *t, const char *caption, const char *href,
     const struct drawing *d);
+void
+tree_sliders(struct tree *t, const struct what_if *w, const char *currency);
 /* head: its columns' names, apart by '|'; then cells row by row */
 void tree_table(struct tree *t, const char *caption, const char *head);
 void tree_cell(struct tree *t, const char *text);

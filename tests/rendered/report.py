@@ -1,46 +1,30 @@
-"""report.py BUNDLE...: each report.html in Chromium, over its own pipe.
+"""report.py PROGRAM BUNDLE...: each page of a bundle in Chromium, over its own
+pipe.
 
-On a desk (1280), in the dark, on a phone (360) and as a page of A4: nothing is
-wider than the screen, nothing goes wrong, nothing but the file is fetched, text
-in drawings is large enough to be read, links lead to files of the bundle, what
-scrolls can be reached by keyboard.  Printed, it has more than a page.  Each
-drawing opens by itself.  Ends with `N passed, M failed`.
+At 390, 1024 and 1440 pixels and as a page of A4, light, dark and grey: nothing
+is wider than the screen, no text lies over another or leaves its box, each can
+be told from what is behind it, nothing goes wrong, nothing but the file is
+fetched, links lead to files of the bundle, what scrolls can be reached by
+keyboard.  Printed, it has more than a page.  Each drawing opens by itself.  Where
+a page has sliders, they are moved by keyboard and must say what the points of
+design.json say.  `name=BUNDLE`: how it is called.  Ends with `N passed, M failed`.
 """
-import base64
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import urllib.parse
 
+from browser import Browser
+
 passed = failed = 0
-FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic',
-         '--no-first-run', '--disable-background-networking',
-         '--disable-component-update', '--disable-sync', '--mute-audio',
-         '--hide-scrollbars', '--remote-debugging-pipe']
-MEASURE = '''(() => {
-  const d = document.documentElement, wide = [], small = [], deaf = [];
-  const within = (e) => e.closest('.scroll') !== null;
-  for (const e of document.querySelectorAll('body *')) {
-    const r = e.getBoundingClientRect();
-    if (!within(e) && r.width > 0 && r.right > d.clientWidth + 1)
-      wide.push(e.tagName + ' ' + e.className + ' ' + r.right);
-  }
-  let least = 99;
-  for (const s of document.querySelectorAll('svg')) {
-    const r = s.getBoundingClientRect();
-    const px = 10.5 * r.width / s.viewBox.baseVal.width;
-    if (!s.closest('.broad')) least = Math.min(least, px);
-  }
-  for (const e of document.querySelectorAll('.scroll'))
-    if (e.tabIndex < 0 || !e.getAttribute('aria-label')) deaf.push(e.innerText);
-  return {scroll: d.scrollWidth, client: d.clientWidth, wide, least, deaf,
-    links: [...document.querySelectorAll('a')].map((a) => a.href),
-    broken: document.querySelectorAll('parsererror').length,
-    root: d.tagName};
-})()'''
+WIDTHS = (('390', 390, ''), ('1024', 1024, ''), ('1440', 1440, ''),
+          ('A4', 688, 'print'))
+LIGHT = (('light', False, False), ('dark', True, False),
+         ('grey', False, True))
+with open(os.path.join(os.path.dirname(__file__), 'measure.js')) as f:
+    MEASURE = re.sub(r'^/\*.*?\*/\s*', '', f.read(), flags=re.S)
 
 
 def check(what, good, seen=''):
@@ -49,86 +33,7 @@ def check(what, good, seen=''):
         passed += 1
     else:
         failed += 1
-        print('FAIL', what, str(seen)[:400])
-
-
-class Browser:
-    """Chromium's DevTools over file descriptors 3 and 4"""
-
-    def __init__(self, profile):
-        ours_in, theirs_out = os.pipe()
-        theirs_in, ours_out = os.pipe()
-
-        def plug():
-            # out of the way first: one of them may be 3 or 4 already
-            a, b = os.dup(theirs_in), os.dup(theirs_out)
-            while a < 5:
-                a = os.dup(a)
-            while b < 5:
-                b = os.dup(b)
-            os.dup2(a, 3)
-            os.dup2(b, 4)
-
-        self.process = subprocess.Popen(
-            ['chromium', *FLAGS, '--user-data-dir=' + profile, 'about:blank'],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, close_fds=False, preexec_fn=plug)
-        os.close(theirs_in)
-        os.close(theirs_out)
-        self.read, self.write = ours_in, ours_out
-        self.rest, self.number, self.events = b'', 0, []
-        self.session = None
-
-    def next(self):
-        while b'\0' not in self.rest:
-            piece = os.read(self.read, 1 << 20)
-            if not piece:
-                raise SystemExit('the browser is gone')
-            self.rest += piece
-        one, self.rest = self.rest.split(b'\0', 1)
-        return json.loads(one)
-
-    def call(self, method, **params):
-        self.number += 1
-        mine = self.number
-        message = {'id': mine, 'method': method, 'params': params}
-        if self.session:
-            message['sessionId'] = self.session
-        os.write(self.write, json.dumps(message).encode() + b'\0')
-        while True:
-            got = self.next()
-            if got.get('id') == mine:
-                if 'error' in got:
-                    raise SystemExit(method + ': ' + str(got['error']))
-                return got['result']
-            self.events.append(got)
-
-    def wait(self, method):
-        while not any(e.get('method') == method for e in self.events):
-            self.events.append(self.next())
-
-    def start(self):
-        target = self.call('Target.createTarget', url='about:blank')
-        self.session = self.call('Target.attachToTarget', flatten=True,
-                                 targetId=target['targetId'])['sessionId']
-        for room in ('Page', 'Runtime', 'Log', 'Network'):
-            self.call(room + '.enable')
-
-    def open(self, path):
-        self.events = []
-        self.call('Page.navigate', url='file://' + urllib.parse.quote(path))
-        self.wait('Page.loadEventFired')
-        return self.call('Runtime.evaluate', expression=MEASURE,
-                         returnByValue=True)['result']['value']
-
-    def complaints(self):
-        return [e['params'] for e in self.events if e.get('method') in (
-            'Log.entryAdded', 'Runtime.exceptionThrown',
-            'Runtime.consoleAPICalled')]
-
-    def fetched(self):
-        return [e['params']['request']['url'] for e in self.events
-                if e.get('method') == 'Network.requestWillBeSent']
+        print('FAIL', what, str(seen)[:600])
 
 
 def leads_somewhere(link, folder):
@@ -138,49 +43,125 @@ def leads_somewhere(link, folder):
         os.path.realpath(path).startswith(folder + '/')
 
 
-def page(b, folder):
-    name = os.path.basename(folder)
-    html = os.path.join(folder, 'report.html')
-    # text that is small on purpose is 10.5 px; smaller than this is not read
-    for what, width, media, dark, least in (
-            ('on a desk', 1280, '', False, 10), ('in the dark', 1280, '',
-             True, 10), ('on a phone', 360, '', False, 9),
-            ('on A4', 688, 'print', False, 8)):
-        b.call('Emulation.setDeviceMetricsOverride', width=width, height=800,
-               deviceScaleFactor=1, mobile=width < 500)
-        b.call('Emulation.setEmulatedMedia', media=media, features=[
-            {'name': 'prefers-color-scheme',
-             'value': 'dark' if dark else 'light'}])
-        m = b.open(html)
-        at = name + ' ' + what
-        check(at + ': no wider than it', m['client'] == width and
-              m['scroll'] <= m['client'], (m['scroll'], m['client']))
-        check(at + ': nothing sticks out', not m['wide'] or media == 'print',
-              m['wide'])
-        check(at + ': nothing goes wrong', not b.complaints(),
-              b.complaints())
-        check(at + ': nothing else is fetched', b.fetched() == [
-            'file://' + urllib.parse.quote(html)], b.fetched())
-        check(at + ': drawings can be read', m['least'] >= least, m['least'])
-        check(at + ': the keyboard gets everywhere', not m['deaf'], m['deaf'])
-    check(name + ': links lead to its files', m['links'] and all(
-        leads_somewhere(x, folder) for x in m['links']),
-        [x for x in m['links'] if not leads_somewhere(x, folder)])
-    b.call('Emulation.setEmulatedMedia', media='')
-    pdf = base64.b64decode(b.call('Page.printToPDF', preferCSSPageSize=True)[
-        'data'])
-    with open(folder + '.pdf', 'wb') as f:
-        f.write(pdf)
+def measured(b, at, html, width, media, grey):
+    m = b.ask('(%s)(%s)' % (MEASURE, 'true' if grey else 'false'))
+    check(at + ': there is text', m['texts'] > 20, m['texts'])
+    check(at + ': no wider than it', m['client'] == width and
+          m['scroll'] <= m['client'], (m['scroll'], m['client'], m['wide']))
+    check(at + ': nothing sticks out', not m['wide'] or media == 'print',
+          m['wide'])
+    check(at + ': no text over another', not m['over'], m['over'])
+    check(at + ': no text outside its box', not m['out'], m['out'])
+    check(at + ': contrast', not m['faint'], m['faint'])
+    check(at + ': large enough', not m['small'], m['small'])
+    check(at + ': nothing goes wrong', not b.complaints(), b.complaints())
+    check(at + ': nothing else is fetched', b.fetched() == [
+        'file://' + urllib.parse.quote(html)], b.fetched())
+    check(at + ': the keyboard gets everywhere', not m['deaf'], m['deaf'])
+    return m
+
+
+def page(b, name, folder, html):
+    links = []
+    for where, width, media in WIDTHS:
+        for how, dark, grey in LIGHT:
+            if media == 'print' and dark:
+                continue
+            b.screen(width, dark, media)
+            b.open(html)
+            links = measured(b, '%s %s %s' % (name, where, how), html, width,
+                             media, grey)['links']
+    check(name + ': links lead to its files', all(
+        leads_somewhere(x, folder) for x in links),
+        [x for x in links if not leads_somewhere(x, folder)])
+    b.screen(1024)
+    b.open(html)
     check(name + ': more than a page', len(re.findall(
-        rb'/Type\s*/Page\b', pdf)) > 1)
+        rb'/Type\s*/Page\b', b.pdf())) > 1)
 
 
-def drawings(b, folder):
+def drawings(b, name, folder):
     for f in sorted(os.listdir(os.path.join(folder, 'diagrams'))):
-        m = b.open(os.path.join(folder, 'diagrams', f))
-        check(f + ' opens', m['root'] == 'svg' and m['broken'] == 0 and
-              not b.complaints() and len(b.fetched()) == 1,
-              (m, b.complaints()))
+        b.screen(1024)
+        b.open(os.path.join(folder, 'diagrams', f))
+        m = b.ask('(%s)(false)' % MEASURE)
+        check('%s %s opens' % (name, f), m['root'] == 'svg' and
+              m['broken'] == 0 and not b.complaints() and
+              len(b.fetched()) == 1, (m, b.complaints()))
+
+
+def money(text):
+    return float(text.replace(',', ''))
+
+
+SHOWN = '''[...document.querySelectorAll('.sliders [data-cell]')].map(
+  (e) => e.textContent)'''
+STATE = '''[...document.querySelectorAll('.sliders input')].map(
+  (e) => [e.value, e.max])'''
+
+
+def says(b, at, grid, place):
+    """what the page shows against the point of design.json"""
+    axes = [i for i, a in enumerate(grid['axes']) if len(a['values']) > 1]
+    full = [a['proposal'] for a in grid['axes']]
+    for i, p in zip(axes, place):
+        full[i] = p
+    point = [p for p in grid['points'] if p['at'] == full][0]
+    shown = b.ask(SHOWN)
+    if point['feasible']:
+        check(at, money(shown[0]) == point['cost'] and
+              int(shown[6].split()[0]) == point['switches'] and
+              (point['what'] == shown[7] or shown[7] == 'as proposed'),
+              (shown, point))
+    else:
+        check(at, shown[0] == '\u2013' and point['reason'] in shown[7],
+              (shown, point))
+
+
+def sliders(b, name, folder, html):
+    """each by arrow keys from end to end, then all of them at once"""
+    with open(os.path.join(folder, 'design.json')) as f:
+        grid = json.load(f).get('what_if')
+    for width in (390, 1440):
+        b.screen(width)
+        b.open(html)
+        there = b.ask("document.querySelectorAll('.sliders').length")
+        check(name + ': sliders where asked for', there == (
+            1 if grid else 0), there)
+        if not grid:
+            continue
+        state = b.ask(STATE)
+        for i, (value, most) in enumerate(state):
+            b.ask("document.querySelectorAll('.sliders input')[%d].focus()" %
+                  i)
+            for step in range(2 * int(most)):
+                b.key(*(('ArrowRight', 39) if step < int(most) else
+                        ('ArrowLeft', 37)))
+                says(b, '%s %d slider %d step %d' % (name, width, i, step),
+                     grid, [int(v) for v, _ in b.ask(STATE)])
+        b.ask("document.querySelectorAll('.sliders input').forEach((e) => "
+              "{e.value = e.max; e.dispatchEvent(new Event('input'))})")
+        says(b, '%s %d all at the end' % (name, width), grid,
+             [int(v) for v, _ in b.ask(STATE)])
+        b.ask("document.querySelector('.sliders button').click()")
+        b.ask('new Promise((r) => setTimeout(r, 50))')
+        check(name + ': back to the proposal', b.ask(STATE) == state)
+        b.ask("document.querySelector('details.points').open = true")
+        m = b.ask('(%s)(false)' % MEASURE)
+        check('%s %d: the table of points' % (name, width), not m['over'] and
+              not m['out'] and m['scroll'] <= m['client'], (
+                  m['over'], m['out'], m['scroll']))
+        check(name + ': sliders: nothing goes wrong', not b.complaints(),
+              b.complaints())
+        # without a script, and in print, the table is there and they are not
+        for media, script in (('', False), ('print', True)):
+            b.screen(width, media=media, script=script)
+            b.open(html)
+            check('%s: a table instead (%s)' % (name, media or 'no script'),
+                  b.ask("""getComputedStyle(document.querySelector(
+                  '.sliders')).display === 'none' && document.body.innerText
+                  .includes('One thing changed, all else as proposed')"""))
+        b.screen(width)
 
 
 def main():
@@ -190,11 +171,19 @@ def main():
             b.start()
             for folder in sys.argv[1:]:
                 folder = os.path.realpath(folder)
-                page(b, folder)
-                drawings(b, folder)
+                name = os.path.basename(folder)
+                for d, _, files in sorted(os.walk(folder)):
+                    for f in sorted(files):
+                        if f.endswith('.html'):
+                            path = os.path.join(d, f)
+                            page(b, name + ' ' + os.path.relpath(path, folder),
+                                 folder, path)
+                report = os.path.join(folder, 'report.html')
+                if os.path.exists(report):
+                    sliders(b, name, folder, report)
+                    drawings(b, name, folder)
         finally:
-            b.process.terminate()
-            b.process.wait(20)
+            b.stop()
     print(f'{passed} passed, {failed} failed')
     sys.exit(failed > 0)
 
