@@ -69,13 +69,14 @@ node_of(struct arena *a, struct span at, const struct value *v)
 static size_t
 place_of(const struct node *n, const char *name, size_t len)
 {
+	const bool given = len > 0;
 	size_t i = 0;
 
 	if (n->kind == NODE_LIST) {
 		for (; len > 0 && *name >= '0' && *name <= '9' && i < n->n;
 		     len--)
 			i = i * 10 + (size_t)(*name++ - '0');
-		return len == 0 && i < n->n ? i : n->n;
+		return len == 0 && given && i < n->n ? i : n->n;
 	}
 	for (; n->kind == NODE_MAP && i < n->n; i++)
 		if (strlen(n->key[i]->text) == len &&

@@ -421,7 +421,7 @@ Test(model, the_normal_form_reads_to_the_same_and_prints_to_the_same)
 		"role: leaf}, {name: o2, model: acme-40}]\noob: {switch: o2}\n"
 		"policy: {support: 2 years, airflow: to-ports, extras: "
 		"[labels, rails]}\n",
-		"oob: {buy: true, rack: r2, unit: 7}\n",
+		"oob: {buy: true, rack: r2, unit: 7}\npolicy: {prices: high}\n",
 	};
 	const struct model *m, *again;
 	const char *one, *two;
