@@ -164,11 +164,42 @@ def sliders(b, name, folder, html):
         b.screen(width)
 
 
+BROKEN = '''<!DOCTYPE html><meta name="viewport" content="width=device-width">
+<body style="background:#fff;color:#111"><p style="margin:0">one line</p>
+<p style="margin:-1.1em 0 9px">another on it</p>
+<p style="width:60px;white-space:nowrap">a text that leaves its paragraph</p>
+<p style="color:#bbb">hardly to be seen</p>
+<p style="width:4000px">far too wide</p>
+<div class="scroll">deaf</div>
+<svg viewBox="0 0 200 60" width="200" height="60"><rect x="9" y="5"
+width="40" height="20" fill="#369"/><text x="9" y="20" fill="#346"
+font-size="12">much too long</text><text x="150" y="50" font-size="12">off the
+sheet of it</text><text x="9" y="50" font-size="5">tiny</text></svg>'''
+
+
+def measures(b, folder):
+    """each fault is found on a page that has it"""
+    path = os.path.join(folder, 'broken.html')
+    with open(path, 'w') as f:
+        f.write(BROKEN)
+    b.screen(1024)
+    b.open(path)
+    m = b.ask('(%s)(false)' % MEASURE)
+    for kind, text in (('over', 'one line'), ('out', 'leaves its'),
+                       ('out', 'much too long (box'),
+                       ('out', '(drawing)'), ('faint', 'hardly'),
+                       ('faint', 'much too'), ('wide', 'far too wide'),
+                       ('deaf', 'deaf'), ('small', 'tiny')):
+        check('found: %s %s' % (kind, text), any(
+            text in x for x in m[kind]), m[kind])
+
+
 def main():
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         b = Browser(profile)
         try:
             b.start()
+            measures(b, profile)
             for folder in sys.argv[1:]:
                 folder = os.path.realpath(folder)
                 name = os.path.basename(folder)
