@@ -1,9 +1,10 @@
 /*
  * What a reader would stumble over on the page that is shown, measured from the
  * boxes it is drawn in: {wide, over, out, faint, small, deaf, ...}, each a list
- * of texts.  grey: contrast as a page without colour has it.
+ * of texts.  grey: contrast as a page without colour has it; least_px: of the
+ * letters of a drawing.
  */
-(grey) => {
+(grey, least_px) => {
   const root = document.documentElement, found = {wide: [], over: [], out: [],
     faint: [], small: [], deaf: []};
   const say = (list, text) => { if (list.length < 8) list.push(text); };
@@ -146,7 +147,7 @@
     if (ratio < (large ? 3 : 4.5))
       say(found.faint, t.text + ' ' + ratio.toFixed(2) + ' ' +
         (t.svg ? s.fill : s.color));
-    if (t.svg && !t.svg.closest('.broad') && px < 8)
+    if (t.svg && !t.svg.closest('.broad') && px < least_px)
       say(found.small, t.text + ' ' + px.toFixed(1));
   }
   return {...found, scroll: root.scrollWidth, client: root.clientWidth,
