@@ -147,7 +147,7 @@
     if (ratio < (large ? 3 : 4.5))
       say(found.faint, t.text + ' ' + ratio.toFixed(2) + ' ' +
         (t.svg ? s.fill : s.color));
-    if (t.svg && !t.svg.closest('.broad') && px < least_px)
+    if (t.svg && !t.svg.closest('.broad') && px < least_px - 0.1)
       say(found.small, t.text + ' ' + px.toFixed(1));
   }
   return {...found, scroll: root.scrollWidth, client: root.clientWidth,
