@@ -317,11 +317,9 @@ tree_html(struct buf *out, const struct tree *t)
 	    "width,initial-scale=1\"><meta name=\"color-scheme\" content=\""
 	    "light dark\">");
 	element(out, "title", "", t->title);
-	buf_printf(out, "
-<style>%s%s%s", style, svg_style, what_if_style);
+	buf_printf(out, "\n<style>%s%s%s", style, svg_style, what_if_style);
 	page_margins(out, t->title);
-	buf_puts(out, "</style></head><body><main>
-");
+	buf_puts(out, "</style></head><body><main>\n");
 	for (i = 0; i < t->n; i++) {
 		between(out, last, t->block[i].kind);
 		last = t->block[i].kind;
