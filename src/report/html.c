@@ -10,7 +10,7 @@
 #include "report/tree.h"
 
 /* a table of no more rows, head included, stays on one page of paper */
-enum { SHORT_ROWS = 12 };
+enum { SHORT_ROWS = 9 };
 
 static const char style[] =
     "body{font:16px/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;"

@@ -83,7 +83,7 @@ roll_today(const struct report_ctx *k, const struct rolling_result *then)
 
 /* ---- what is asked ---- */
 
-/* "2 of this model, 4 of that": what is not there yet */
+/* "2 of this model, 4 of that": what is not there yet; NULL: all is */
 static const char *
 bought(const struct report_ctx *k, size_t *total)
 {
@@ -91,7 +91,9 @@ bought(const struct report_ctx *k, size_t *total)
 	struct buf b = buf_new(k->a);
 	size_t i, j, n;
 
-	*total = 0;
+	*total = k->phase != NULL ? k->phase->nbuys : 0;
+	if (k->phase != NULL)
+		return k->phase->buys;
 	for (i = 0; i < g->nsw; i++) {
 		for (j = n = 0; j < g->nsw; j++) {
 			if (g->sw[j].existing != NULL ||
@@ -107,7 +109,7 @@ bought(const struct report_ctx *k, size_t *total)
 		    g->sw[i].model->name);
 		*total += n;
 	}
-	return b.len > 0 ? b.text : "no switch";
+	return b.len > 0 ? b.text : NULL;
 }
 
 static const char *
@@ -157,23 +159,27 @@ static void
 asked(struct report_ctx *k)
 {
 	const struct proposal *p = &k->g->model->proposal;
+	const char *what;
 	size_t n;
 
 	bought(k, &n);
 	phase_line(k);
+	if (k->phase != NULL)
+		what = str_fmt(k->a,
+		    "%s for this phase; the network then has cost %s",
+		    report_money(k, k->phase->cost_cents), cost(k));
+	else
+		what = str_fmt(k->a, "%s, for %s", cost(k),
+		    n > 0 ? str_fmt(k->a,
+		                "%s with all cables, optics and spare parts",
+		                report_count(k, n, "switch", "switches")) :
+		            "cables and optics of existing switches");
 	tree_lead(k->t,
-	    str_fmt(k->a, "For decision%s%s%s%s: %s%s, for %s%s.",
+	    str_fmt(k->a, "For decision%s%s%s%s: %s.",
 	        p->asked_of != NULL ? " by " : "",
 	        p->asked_of != NULL ? p->asked_of : "",
 	        p->decision_by != NULL ? ", needed by " : "",
-	        p->decision_by != NULL ? p->decision_by : "",
-	        k->phase != NULL ? str_fmt(k->a, "%s in this phase, of ",
-	                               report_money(k, k->phase->cost_cents)) :
-	                           "",
-	        cost(k),
-	        n > 0 ? report_count(k, n, "switch", "switches") :
-	                "cables and optics of existing switches",
-	        n > 0 ? " with all cables, optics and spare parts" : ""));
+	        p->decision_by != NULL ? p->decision_by : "", what));
 	people(k);
 }
 
@@ -270,7 +276,8 @@ recommendation(struct report_ctx *k, const struct host_result *t,
 	requirements_count(k, &asked, &met, &unsure);
 	tree_heading(k->t, 2, "Recommendation");
 	tree_text(k->t,
-	    str_fmt(k->a, "Buy %s (%s): %s.", what,
+	    str_fmt(k->a, "%s%s (%s): %s.", what != NULL ? "Buy " : "",
+	        what != NULL ? what : "Use the switches that are there",
 	        model_topology_word[k->g->topology], because(k)));
 	tree_text(k->t,
 	    asked == 0 ?
@@ -317,15 +324,18 @@ cost_fact(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	const char *currency = g->model->currency;
+	const char *label = k->phase != NULL ?
+	    "Cost of the network after this phase" :
+	    "Purchase cost";
 	const char *guessed = str_fmt(k->a, "%s of it at estimated prices",
 	    report_share(k, g->estimate_cents, g->total_cents));
 
 	if (g->low_cents == g->high_cents) {
-		tree_fact(k->t, "Purchase cost",
-		    report_money(k, g->total_cents), guessed);
+		tree_fact(k->t, label, report_money(k, g->total_cents),
+		    guessed);
 		return;
 	}
-	tree_fact(k->t, "Purchase cost",
+	tree_fact(k->t, label,
 	    str_fmt(k->a, "%s\u00a0%s to %s", currency,
 	        num_money_rough(k->a, g->low_cents),
 	        num_money_rough(k->a, g->high_cents)),

@@ -9,7 +9,7 @@
 
 #include "base/num.h"
 
-#define SHOWN_REASONS 4
+#define SHOWN_REASONS 2
 
 bool
 report_asked(const struct requirement *r)
@@ -141,7 +141,9 @@ money_words(struct report_ctx *k)
 	tree_heading(k->t, 3, "Cost, power and life");
 	tree_text(k->t,
 	    str_fmt(k->a, "%s costs %s%s. %s",
-	        g->model->previous != NULL ? "What is added" : "The network",
+	        k->phase != NULL ? "The network after this phase" :
+	            g->model->previous != NULL ? "What is added" :
+	                                         "The network",
 	        num_money_range(k->a, g->model->currency, g->total_cents,
 	            g->low_cents, g->high_cents),
 	        g->model->previous != NULL ? ", less what stands already" : "",
