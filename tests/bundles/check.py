@@ -499,6 +499,58 @@ def report_total(b):
             yield '%s does not say %s' % (path, said)
 
 
+def time_words(s):
+    """seconds as reports say them"""
+    if s < 0.9995:
+        return '%.0f ms' % (s * 1000)
+    if s < 9.95:
+        return '%.1f s' % s
+    n = int(s + 0.5)
+    if n < 60:
+        return '%d s' % n
+    if n < 3600:
+        return '%d min %d s' % divmod(n, 60) if n % 60 else '%d min' % (n // 60)
+    n = (n + 30) // 60
+    if n < 24 * 60:
+        return '%d h %02d min' % divmod(n, 60)
+    return '%d d %02d h' % divmod((n + 30) // 60, 24)
+
+
+def two_digits(amount):
+    unit, cents = 100, round(amount * 100)
+    while cents // unit >= 100:
+        unit *= 10
+    return '{:,}'.format((cents + unit // 2) // unit * unit // 100)
+
+
+@prop('the first page says what design.json says')
+def first_page(b):
+    d = b.design()
+    page = b.text('report.md').split('## For the architect')[0]
+    page = page.replace('\u00a0', ' ')
+    cost = d['cost']
+    wanted = []
+    if cost['low'] != cost['high']:
+        wanted.append('%s %s to %s' % (cost['currency'], two_digits(
+            cost['low']), two_digits(cost['high'])))
+    drains = [[h['seconds'] for h in n['hosts']]
+              for n in d['drain']['networks']]
+    if any(h['vms'] for h in d['drain']['networks'][0]['hosts']) and \
+            None not in drains[0] + drains[-1]:
+        wanted.append(' \u2192 '.join(time_words(max(x)) for x in (
+            drains[0], drains[-1])))
+    year = d['yearly']
+    for key in 'waiting_today_seconds', 'waiting_seconds':
+        if year[key] is not None:
+            wanted.append(time_words(year[key]))
+    for r in d['requirements']:
+        if r['wanted'] != 'not asked':
+            wanted.append('| %s | %s |' % (r['name'], r['wanted']))
+    for x in wanted:
+        if x not in page:
+            yield 'it does not say ' + x
+
+
 # ---------------------------------------------------------------- addresses
 
 def number(address):

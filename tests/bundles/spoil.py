@@ -261,6 +261,16 @@ def another_quantity_in_the_workbook(d):
             z.writestr(n, data)
 
 
+@of('the first page says what design.json says')
+def another_drain_on_the_first_page(d):
+    edit(d, 'report.md', '\u2192 (\\d)', '\u2192 9\\1')
+
+
+@of('the first page says what design.json says')
+def another_range_on_the_first_page(d):
+    edit(d, 'report.md', r'EUR.([\d,]+) to', r'EUR 1\1 to', 0)
+
+
 @of('the report says the total of the bill')
 def another_total_in_the_report(d):
     edit(d, 'report.html', r'7,282\.92', '7,282.93', 0)
