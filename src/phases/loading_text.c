@@ -141,6 +141,44 @@ say_holes(const struct loading *k)
 	return nsaid;
 }
 
+/* what of them is refused, or changed on its way in */
+static void
+say_secrets(const struct loading *k)
+{
+	size_t i, n;
+
+	buf_puts(k->b,
+	    "* No blank, quote, backslash, `$`, `?`, `#` or `!` in any of "
+	    "them: some systems end a text there, and a console takes `?` for "
+	    "a question. SNMP's have 8 characters or more (RFC 3414).\n");
+	for (i = 0; i < k->n; i++) {
+		const struct platform *p = at(k, i)->model->platform;
+		const char *w = platform_word(p, "secrets", NULL);
+
+		for (n = 0; n < i && w != NULL; n++)
+			if (at(k, n)->model->platform == p)
+				w = NULL;
+		if (w != NULL)
+			buf_printf(k->b, "  * %s: %s.\n",
+			    md_text(k->a, p->name), md_text(k->a, w));
+	}
+	buf_puts(k->b,
+	    "* Keep the filled-in files where secrets may be kept, and "
+	    "delete them from the switch's file system and from the "
+	    "server once they are loaded.\n");
+}
+
+static bool
+any_address(const struct loading *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->n; i++)
+		if (has_address(at(k, i)))
+			return true;
+	return false;
+}
+
 static void
 say_addresses(const struct loading *k)
 {
@@ -217,23 +255,23 @@ before_all(const struct loading *k)
 	buf_puts(k->b, "## Before the first step\n\n");
 	say_addresses(k);
 	if (say_holes(k) > 0)
-		buf_puts(k->b,
-		    "* Keep the filled-in files where secrets may be kept, and "
-		    "delete them from the switch's file system and from the "
-		    "server once they are loaded.\n");
+		say_secrets(k);
 	say_access(k);
 	say_unprotected(k);
-	buf_puts(k->b,
+	buf_printf(k->b,
 	    "* Run `eastwest verify` on this folder after the last edit; it "
 	    "must find no error.\n"
 	    "* A console cable to each switch, and a login on it that was "
 	    "tried: the text changes accounts, remote access and the "
-	    "management port. Without a console, load nothing.\n"
+	    "management port. Without a console, load nothing. Its speed is "
+	    "in the model's installation guide, mostly 9600 or 115200 bit/s, "
+	    "8N1.\n"
 	    "* The switches carry no traffic yet. One that does is changed in "
 	    "a window, one at a time, in the order of `firmware.md`.\n"
-	    "* Cable the management ports and the links between the switches; "
-	    "leave the links to the core and to hosts unplugged until all "
-	    "switches have passed their checks.\n\n");
+	    "* Cable %sthe links between the switches; leave the links to the "
+	    "core and to hosts unplugged until all switches have passed their "
+	    "checks.\n\n",
+	    any_address(k) ? "the management ports and " : "");
 }
 
 /* ---- the order ---- */

@@ -327,6 +327,13 @@ Test(loading, what_is_missing_stands_before_the_first_step, .fini = done)
 	}
 	text = loading();
 	in_order(text, want);
+	/* a password that a system refuses, or reads otherwise, locks out too */
+	cr_expect_not_null(strstr(text, "No blank, quote, backslash"));
+	cr_expect_not_null(strstr(text, "Cable the management ports and the "));
+	for (i = 0; i < g->nsw; i++)
+		((struct dswitch *)(uintptr_t)&g->sw[i])->oob_address = 0;
+	cr_expect_not_null(strstr(loading(), "* Cable the links between"));
+	cr_expect_null(strstr(loading(), "scp://"));
 	/* every part of a procedure, and the timer or that there is none */
 	cr_expect_not_null(strstr(text, "What could cut you off"));
 	cr_expect_not_null(strstr(text, "Checks, before anything is saved"));
