@@ -2,7 +2,7 @@
  * Random switches, told in the words of every platform that is read: whatever
  * the dialect, what is read back is what was meant, and so the same in all.
  * Ports differ in their names alone; what a platform can't is not asked of it.
- * ALIKE=N in the environment: so many switches of each platform (default 10).
+ * ALIKE=N in the environment: so many switches of each platform (default 25).
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -221,8 +221,8 @@ a_peer_link(struct arena *a, struct design *g, size_t sw,
 	struct dlag l = { .sw = sw, .number = 30, .purpose = LAG_PEER,
 		.lacp = strcmp(platform_word(g->sw[sw].model->platform,
 		    "peer_link", "static"), "lacp") == 0,
-		.name = str_fmt(a, t->lag, 30), .peer = 1 - sw,
-		.peer_name = g->sw[1 - sw].name, .description = "peer" };
+		.name = str_fmt(a, t->lag, 30), .peer = g->sw[sw].pair,
+		.peer_name = g->sw[g->sw[sw].pair].name, .description = "peer" };
 	bool all[VLANS];
 	size_t i;
 
@@ -240,48 +240,32 @@ a_peer_link(struct arena *a, struct design *g, size_t sw,
 	PUSH(a, g->lag, g->nlag, g->caplag, l);
 }
 
-static struct design *
-design_of(struct arena *a, const struct catalog *c, const struct tongue *t,
+/* a switch of a dialect, or a pair of them */
+static void
+add_switches(struct arena *a, struct design *g, const struct tongue *t,
     const struct meant *x)
 {
-	struct design *g = NEW(a, struct design, 1);
-	struct model *m = NEW(a, struct model, 1);
 	struct switch_model *s = NEW(a, struct switch_model, 1);
+	size_t first = g->nsw, n, k;
 	bool all[VLANS];
 	int i;
 
 	s->id = s->name = "switch-x";
 	s->nos_name = t->name;
-	s->platform = catalog_platform(c, t->name);
+	s->platform = catalog_platform(g->model->catalog, t->name);
 	s->nblock = 1;
 	s->block = NEW(a, struct port_block, 1);
 	s->block[0] = (struct port_block){ .name = t->port, .count = PORTS,
 		.step = 1, .speed_bps = 10000000000 };
 	s->oob_port = t->oob;
 	s->lag_members = 8;
-	m->catalog = c;
-	m->site = "ghent";
-	m->rack = NEW(a, struct rack, 1);
-	m->rack[0].name = "r1";
-	m->nrack = 1;
-	m->services.admin = "netadmin";
-	m->services.ntp = names(a, x->server, x->nntp);
-	m->services.syslog = names(a, x->server + 1, x->nsyslog);
-	m->services.snmp_traps = names(a, x->server + 2,
-	    can(s->platform, CAN_SNMPV3) ? x->ntraps : 0);
-	m->services.manage_from = names(a, x->from, x->nfrom);
-	m->policy.protect = (struct protect){ x->storm * 10000, x->guard,
-		true };
-	g->model = m;
-	g->topology = TOPOLOGY_SPINE_LEAF;
-	g->qos = (struct dqos){ true, 3, 50, 50 };
-	g->nsw = x->pair && can(s->platform, CAN_MCLAG) ? 2 : 1;
-	g->sw = NEW(a, struct dswitch, 2);
+	n = x->pair && can(s->platform, CAN_MCLAG) ? 2 : 1;
 	memset(all, true, sizeof(all));
-	for (size_t k = 0; k < g->nsw; k++) {
-		struct dswitch *o = &g->sw[k];
+	for (k = 0; k < n; k++) {
+		struct dswitch *o = &g->sw[g->nsw++];
 
-		*o = (struct dswitch){ .name = str_fmt(a, "sw%zu", k + 1),
+		*o = (struct dswitch){
+			.name = str_fmt(a, "%s-%zu", t->name, k + 1),
 			.role = ROLE_SPINE, .model = s, .pair = NONE,
 			.uplink_lag = NONE, .stp_priority = x->stp,
 			.oob_address = x->oob ? 0x0a00000bu + (uint32_t)k : 0,
@@ -291,20 +275,55 @@ design_of(struct arena *a, const struct catalog *c, const struct tongue *t,
 		o->port = NEW(a, struct dport, PORTS + 2);
 		for (i = 0; i < x->nport + 2; i++)
 			a_port(a, o, t, x, i);
-		if (g->nsw == 2) {
-			o->pair = 1 - k;
+		if (n == 2) {
+			o->pair = first + 1 - k;
 			o->domain = 1;
 			o->unit_id = (int)k;
 			o->role_priority = 4096 * (int)(k + 1);
 			o->system_mac = "02:ea:57:00:00:01";
 		}
 	}
-	for (size_t k = 0; k < g->nsw; k++) {
+	for (k = first; k < g->nsw; k++) {
 		for (i = 0; i < x->nlag; i++)
 			a_lag(a, g, k, t, x, i);
-		if (g->nsw == 2)
+		if (n == 2)
 			a_peer_link(a, g, k, t, x);
 	}
+}
+
+/* those with a bit in which, in one design */
+static struct design *
+design_of(struct arena *a, const struct catalog *c, unsigned which,
+    const struct meant *x)
+{
+	struct design *g = NEW(a, struct design, 1);
+	struct model *m = NEW(a, struct model, 1);
+	bool traps = true;
+	size_t i;
+
+	for (i = 0; i < NTONGUE; i++)
+		if (which >> i & 1)
+			traps &= can(catalog_platform(c, tongue[i].name),
+			    CAN_SNMPV3);
+	m->catalog = c;
+	m->site = "ghent";
+	m->rack = NEW(a, struct rack, 1);
+	m->rack[0].name = "r1";
+	m->nrack = 1;
+	m->services.admin = "netadmin";
+	m->services.ntp = names(a, x->server, x->nntp);
+	m->services.syslog = names(a, x->server + 1, x->nsyslog);
+	m->services.snmp_traps = names(a, x->server + 2, traps ? x->ntraps : 0);
+	m->services.manage_from = names(a, x->from, x->nfrom);
+	m->policy.protect = (struct protect){ x->storm * 10000, x->guard,
+		true };
+	g->model = m;
+	g->topology = TOPOLOGY_SPINE_LEAF;
+	g->qos = (struct dqos){ true, 3, 50, 50 };
+	g->sw = NEW(a, struct dswitch, 2 * NTONGUE);
+	for (i = 0; i < NTONGUE; i++)
+		if (which >> i & 1)
+			add_switches(a, g, &tongue[i], x);
 	design_protect(g);
 	return g;
 }
@@ -421,7 +440,7 @@ ports_wrong(struct arena *a, const struct view *v, const struct dswitch *s,
 
 static const char *
 lags_wrong(struct arena *a, const struct view *v, const struct design *g,
-    const struct meant *x)
+    size_t sw, const struct meant *x)
 {
 	size_t i;
 
@@ -430,7 +449,7 @@ lags_wrong(struct arena *a, const struct view *v, const struct design *g,
 		const struct port *p;
 		const char *no;
 
-		if (l->sw != 0 || l->purpose == LAG_PEER)
+		if (l->sw != sw || l->purpose == LAG_PEER)
 			continue;
 		p = view_find(v, str_fmt(a, "po%d", l->number));
 		if (!p || !p->up)
@@ -444,7 +463,7 @@ lags_wrong(struct arena *a, const struct view *v, const struct design *g,
 			    l->mclag);
 		if (p->no_stp != l->bpdu_filter)
 			WRONG("%s: BPDU filter", p->name);
-		if ((p->root_guard_line != 0) != (g->sw[0].protect.root_guard &&
+		if ((p->root_guard_line != 0) != (g->sw[sw].protect.root_guard &&
 		    l->purpose == LAG_DOWNLINK))
 			WRONG("%s: root guard", p->name);
 		if (view_members(v, p) != l->nport)
@@ -520,30 +539,67 @@ rest_wrong(struct arena *a, const struct view *v, const struct dswitch *s,
 	return NULL;
 }
 
+/* what of one switch is not as meant */
 static const char *
-wrong(struct arena *a, struct diags *d, const struct catalog *c,
-    const struct tongue *t, const struct meant *x)
+wrong(struct arena *a, struct diags *d, const struct design *g, size_t sw,
+    const struct fileset *set, const struct tongue *t, const struct meant *x)
 {
-	static const char *const templates[] = { "templates" };
-	const struct design *g = design_of(a, c, t, x);
-	struct fileset *set = fileset_new(a);
+	const struct dswitch *s = &g->sw[sw];
+	const struct file *f = fileset_find(set, str_fmt(a, "configs/%s.%s",
+	    s->name, s->model->platform->extension));
 	struct source *src = NEW(a, struct source, 1);
 	const struct view *v;
 	const char *no;
 
-	if (!render_configs(a, d, g, templates, 1, set, NULL) || set->n == 0)
-		WRONG("not rendered: %s", d->n ? d->item[0].message : "");
-	*src = (struct source){ .name = set->file[0].path,
-		.text = set->file[0].data, .len = set->file[0].len };
-	v = view_read(a, d, dialect_find(t->name), src, "sw1");
+	if (!f)
+		WRONG("no file");
+	*src = (struct source){ .name = f->path, .text = f->data,
+		.len = f->len };
+	v = view_read(a, d, dialect_find(t->name), src, s->name);
 	if (!v)
 		WRONG("not read");
-	no = ports_wrong(a, v, &g->sw[0], t, x);
-	no = no ? no : lags_wrong(a, v, g, x);
-	no = no ? no : rest_wrong(a, v, &g->sw[0], x);
+	no = ports_wrong(a, v, s, t, x);
+	no = no ? no : lags_wrong(a, v, g, sw, x);
+	no = no ? no : rest_wrong(a, v, s, x);
 	if (no && getenv("ALIKE_SHOW"))
 		fputs(src->text, stdout);
 	return no;
+}
+
+/* how many of a design's switches are not as meant */
+static int
+judge(const struct catalog *c, unsigned which, const struct meant *x, int seed,
+    int *passed)
+{
+	static const char *const templates[] = { "templates" };
+	struct arena *a = arena_new();
+	struct diags *d = diags_new(a);
+	const struct design *g = design_of(a, c, which, x);
+	struct fileset *set = fileset_new(a);
+	int failed = 0;
+	size_t i, k;
+
+	if (!render_configs(a, d, g, templates, 1, set, NULL)) {
+		printf("seed %d: not rendered: %s\n", seed,
+		    d->n ? d->item[0].message : "");
+		failed++;
+	}
+	for (i = 0; i < g->nsw && failed == 0; i++)
+		for (k = 0; k < NTONGUE; k++) {
+			const struct tongue *t = &tongue[k];
+			const char *no;
+
+			if (!str_eq(g->sw[i].model->nos_name, t->name))
+				continue;
+			no = wrong(a, d, g, i, set, t, x);
+			if (no)
+				printf("seed %d: %s: %s\n", seed,
+				    g->sw[i].name, no);
+			failed += no != NULL;
+			*passed += no == NULL;
+		}
+	arena_free(a);
+	return failed;
 }
 
 int
@@ -552,29 +608,25 @@ main(void)
 	static const char *const catalogs[] = { "catalogs" };
 	static const char *const templates[] = { "templates" };
 	const char *more = getenv("ALIKE");
-	int n = more && *more ? atoi(more) : 10, passed = 0, failed = 0, seed;
+	int n = more && *more ? atoi(more) : 25, passed = 0, failed = 0, seed;
 	struct arena *own = arena_new();
 	const struct catalog *c =
 	    catalog_read(own, diags_new(own), catalogs, 1, templates, 1);
+	unsigned no_traps = 0;
+	size_t i;
 
+	/* a design asks the same services of all: who can't stands apart */
+	for (i = 0; c && i < NTONGUE; i++)
+		if (!can(catalog_platform(c, tongue[i].name), CAN_SNMPV3))
+			no_traps |= 1u << i;
 	for (seed = 1; c && seed <= n; seed++) {
 		struct meant x;
-		size_t i;
 
 		state = (uint64_t)seed * 982451653;
 		x = mean();
-		for (i = 0; i < NTONGUE; i++) {
-			struct arena *a = arena_new();
-			const char *no =
-			    wrong(a, diags_new(a), c, &tongue[i], &x);
-
-			if (no)
-				printf("seed %d: %s: %s\n", seed,
-				    tongue[i].name, no);
-			failed += no != NULL;
-			passed += no == NULL;
-			arena_free(a);
-		}
+		failed += judge(c, ((1u << NTONGUE) - 1) & ~no_traps, &x, seed,
+		    &passed);
+		failed += judge(c, no_traps, &x, seed, &passed);
 	}
 	arena_free(own);
 	printf("prop_alike: %d passed, %d failed\n", passed, failed);
