@@ -1,6 +1,6 @@
 /*
  * NVIDIA Cumulus Linux 5, as NVUE says it: commands as `nv config show -o
- * commands` prints them, or a script.  They are carried out first
+ * commands` prints them, or a script; or its YAML.  They are carried out first
  * (nvue_text.c); what is there at the end is read here, so that a later line
  * takes back an earlier one by itself.  What 5.x releases call differently is
  * read in both ways.
@@ -519,6 +519,29 @@ backup(struct reading *r, const struct nvue_node *of)
 		o->backup_vrf = vrf->word;
 }
 
+/* it has no name: its MAC address tells it from others, or where that is made
+ * by itself the lower of the two addresses that its peers have */
+static const char *
+domain_id(struct reading *r)
+{
+	const struct domain *o = &r->v->domain;
+	const struct port *mgmt = view_find(r->v, "ma0");
+	uint32_t ip = o->backup;
+	char *low;
+
+	if (!o->mac && !o->has_backup)
+		return "mlag";
+	if (!o->mac) {
+		if (mgmt && mgmt->has_ip && mgmt->ip < ip)
+			ip = mgmt->ip;
+		return str_fmt(r->a, "mlag of %s", ip_text(r->a, ip));
+	}
+	low = str_dup(r->a, o->mac, strlen(o->mac));
+	for (char *p = low; *p; p++)
+		*p = (char)tolower((unsigned char)*p);
+	return low;
+}
+
 static void
 domain(struct reading *r)
 {
@@ -529,8 +552,6 @@ domain(struct reading *r)
 	if (!m && !link)
 		return;
 	o->line = o->id_line = m ? m->from : link->from;
-	/* one number: there is one domain, and what is said of it is its MAC */
-	o->id = "mlag";
 	if (!state(r, m, true))
 		o->down_line = m->line;
 	if (link) {
@@ -552,6 +573,7 @@ domain(struct reading *r)
 	if (w && !str_eq(w->word, "linklocal"))
 		o->unit_line = 0;
 	backup(r, at(r, m, "backup"));
+	o->id = domain_id(r);
 }
 
 /* the watched ports are a LAG's, all of them: it is the LAG that is watched */
@@ -1062,11 +1084,16 @@ read_config(struct view *v, struct diags *d)
 	struct reading *r = NEW(v->a, struct reading, 1);
 	struct text whole;
 
-	if (!reader_text(v, d, &whole))
-		return false;
 	r->v = v;
 	r->a = v->a;
-	nvue_read(&r->t, v, &whole);
+	if (nvue_is_doc(v->src)) {
+		if (!nvue_read_doc(&r->t, v, d))
+			return false;
+	} else {
+		if (!reader_text(v, d, &whole))
+			return false;
+		nvue_read(&r->t, v, &whole);
+	}
 	v->nline = r->t.ncmd;
 	bond_names(r);
 	bridge(r);
@@ -1091,6 +1118,7 @@ static const struct mark marks[] = {
 	{ 4, "nv set mlag " },
 	{ 3, "nv set " },
 	{ 2, "nv unset " },
+	{ 4, "- set:" },
 	{ 0, NULL },
 };
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "input/doc.h"
 
 /* more is no switch's: what is beyond them is not read, and told */
 #define NODES_MAX 300000
@@ -501,6 +502,17 @@ nvue_next(const struct nvue_node *n)
 /* ---- all of it ---- */
 
 static void
+run(struct nvue_tree *t, const struct nvue_command *c)
+{
+	PUSH(t->a, t->cmd, t->ncmd, t->cmd_cap, *c);
+	t->again = false;
+	if (c->verb)
+		carry_out(t, &t->cmd[t->ncmd - 1], 0, &t->root);
+	if (c->verb && c->n == 0 && *c->verb == 'u')
+		empty(&t->root);
+}
+
+static void
 command(struct nvue_tree *t, struct lexer *x)
 {
 	struct nvue_command c = { .line = x->text->line[x->at] };
@@ -540,12 +552,7 @@ command(struct nvue_tree *t, struct lexer *x)
 		c.word = c.line.word + 2;
 		c.n = c.line.nword - 2;
 	}
-	PUSH(t->a, t->cmd, t->ncmd, t->cmd_cap, c);
-	t->again = false;
-	if (c.verb)
-		carry_out(t, &t->cmd[t->ncmd - 1], 0, &t->root);
-	if (c.verb && c.n == 0 && *c.verb == 'u')
-		empty(&t->root);
+	run(t, &c);
 }
 
 void
@@ -556,4 +563,84 @@ nvue_read(struct nvue_tree *t, struct view *v, const struct text *text)
 	*t = (struct nvue_tree){ .v = v, .a = v->a };
 	for (; x.at < text->n; x.at++)
 		command(t, &x);
+}
+
+/* ---- the same as a document ---- */
+
+bool
+nvue_is_doc(const struct source *src)
+{
+	const char *s = src->text;
+
+	for (;;) {
+		s += strspn(s, " \r\n\t");
+		if (*s != '#' && strncmp(s, "---", 3) != 0)
+			break;
+		s += strcspn(s, "\n");
+	}
+	return str_starts(s, "- header:") || str_starts(s, "- set:") ||
+	    str_starts(s, "- unset:");
+}
+
+/* a word more for each key on the way, a command where it ends */
+static void
+objects(struct nvue_tree *t, const char *verb, const struct node *n,
+    const char **path, size_t len, int line)
+{
+	struct nvue_command c = { .verb = verb };
+	const char **w;
+
+	if (n->kind == NODE_MAP && n->n > 0 && len + 1 < WORDS_MAX) {
+		for (size_t i = 0; i < n->n; i++) {
+			int at = n->key[i]->at.line;
+
+			view_mark(t->v, at, at, LINE_READ);
+			path[len] = n->key[i]->text;
+			objects(t, verb, n->item[i], path, len + 1, at);
+		}
+		return;
+	}
+	if (n->kind == NODE_LIST && n->n > 0) {
+		for (size_t i = 0; i < n->n; i++)
+			objects(t, verb, n->item[i], path, len,
+			    n->item[i]->at.line);
+		return;
+	}
+	w = NEW(t->a, const char *, len + 3);
+	w[0] = "nv";
+	w[1] = verb;
+	memcpy(w + 2, path, len * sizeof(*w));
+	c.line.nword = len + 2;
+	if (n->kind == NODE_SCALAR && !node_is_null(n))
+		w[c.line.nword++] = n->text;
+	c.line.word = w;
+	c.line.no = c.line.last = line;
+	c.line.text = line_rest(t->a, &c.line, 0);
+	c.word = w + 2;
+	c.n = c.line.nword - 2;
+	run(t, &c);
+}
+
+bool
+nvue_read_doc(struct nvue_tree *t, struct view *v, struct diags *d)
+{
+	const struct node *root = doc_read(v->a, d, v->src);
+	const char *path[WORDS_MAX];
+
+	*t = (struct nvue_tree){ .v = v, .a = v->a };
+	if (!root)
+		return false;
+	for (size_t i = 0; i < root->n; i++) {
+		const struct node *one = root->item[i];
+
+		for (size_t k = 0; one->kind == NODE_MAP && k < one->n; k++) {
+			const char *verb = one->key[k]->text;
+			int line = one->key[k]->at.line;
+
+			view_mark(v, line, line, LINE_READ);
+			if (str_eq(verb, "set") || str_eq(verb, "unset"))
+				objects(t, verb, one->item[k], path, 0, line);
+		}
+	}
+	return true;
 }

@@ -1,6 +1,6 @@
 /*
- * NVUE's text: `nv set` and `nv unset` commands, one a line, and the tree of
- * objects that is there once all are carried out.  Knows no meaning but which
+ * NVUE's text: `nv set` and `nv unset` commands, one a line, or YAML; and the
+ * tree of objects that is there once all are carried out.  Knows no meaning but which
  * objects have one value, and where a word stands for several.
  */
 #ifndef READBACK_NVUE_TEXT_H
@@ -42,6 +42,11 @@ struct nvue_tree {
 };
 
 void nvue_read(struct nvue_tree *t, struct view *v, const struct text *text);
+
+/* the same objects, as startup.yaml and `nv config show` have them: a list of
+ * what is set and what is unset; is the text that? */
+bool nvue_is_doc(const struct source *src);
+bool nvue_read_doc(struct nvue_tree *t, struct view *v, struct diags *d);
 
 /* the object below, or NULL */
 struct nvue_node *nvue_child(const struct nvue_tree *t,

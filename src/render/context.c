@@ -200,6 +200,21 @@ switch_value(const struct context_ctx *m)
 	return v;
 }
 
+/* what a host name has there beside letters and digits, or NULL: all is well */
+static const char *
+stranger(const struct platform *p, const char *name)
+{
+	const char *only = platform_word(p, "hostname_only", "-._");
+
+	for (; *name != '\0'; name++)
+		if (!((*name >= 'a' && *name <= 'z') ||
+		        (*name >= 'A' && *name <= 'Z') ||
+		        (*name >= '0' && *name <= '9')) &&
+		    strchr(only, *name) == NULL)
+			return name;
+	return NULL;
+}
+
 const struct value *
 context_switch(struct arena *a, struct diags *d, const struct design *g,
     size_t sw)
@@ -217,6 +232,12 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 		    "%s accepts host names of at most %lld characters, '%s' "
 		    "has %zu",
 		    p->name, (long long)max, s->name, strlen(s->name));
+	if (stranger(p, s->name) != NULL) {
+		diag_error(d, g->model->rack[s->rack].at, "name-refused",
+		    "%s accepts no '%.1s' in a host name, '%s' has one",
+		    p->name, stranger(p, s->name), s->name);
+		diag_hint(d, "the rack's name is part of it");
+	}
 	value_set(a, v, "switch", switch_value(&m));
 	value_set(a, v, "oob", oob_value(&m));
 	value_set(a, v, "services", services_value(&m));

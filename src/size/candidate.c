@@ -3,6 +3,7 @@
  */
 #include "size/size.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -102,6 +103,26 @@ vlan_reserved(struct arena *a, const struct model *m, const struct platform *p,
 	return NULL;
 }
 
+/* an account's name that the NOS does not take */
+static const char *
+user_refused(struct arena *a, const struct model *m, const struct platform *p)
+{
+	const char *only = platform_word(p, "user_only", NULL);
+	const char *name = m->services.admin, *s = name;
+	int64_t max = platform_word_int(p, "user_max", 64);
+
+	while (*s != '\0' && only != NULL &&
+	    (isalpha((unsigned char)*s) || strchr(only, *s) != NULL ||
+	        (isdigit((unsigned char)*s) && s > name)))
+		s++;
+	if ((only == NULL || *s == '\0') && (int64_t)strlen(name) <= max)
+		return NULL;
+	return str_fmt(a,
+	    "no account '%s' on %s (at most %lld letters, digits and %s, no "
+	    "digit first)",
+	    name, p->name, (long long)max, only != NULL ? only : "any");
+}
+
 /* what the role asks of the NOS; said here so that another model is taken,
  * and again before anything is rendered */
 static const char *
@@ -136,6 +157,8 @@ platform_out(struct arena *a, const struct model *m,
 	if (no < CANS)
 		return str_fmt(a, "no %s (%s)", catalog_can[no].what,
 		    platform_cannot(s->platform, no));
+	if (user_refused(a, m, s->platform) != NULL)
+		return user_refused(a, m, s->platform);
 	return vlan_reserved(a, m, s->platform, t);
 }
 

@@ -137,6 +137,21 @@ Test(compare, what_nvue_calls_otherwise_in_its_releases_is_the_same)
 	    "swp1: description: hv1, hv2 (3) warning\n"
 	    "swp2: LACP: active, static (6) error\n"
 	    "swp3: LACP: active, static (6) error\n");
+	/* what it keeps in a file, and shows by itself */
+	TOLD("nvue", nvue, "- header:\n    model: SN2410\n"
+	    "    rev-id: 1.0\n- set:\n    bridge:\n      domain:\n"
+	    "        br_default:\n          stp:\n            priority: 8192\n"
+	    "          vlan:\n            '110': {}\n            '120': {}\n"
+	    "    interface:\n      bond1:\n        bond:\n"
+	    "          member:\n            swp2: {}\n            swp3: {}\n"
+	    "          mlag:\n            id: 1\n        type: bond\n"
+	    "      swp1:\n        bridge:\n          domain:\n"
+	    "            br_default:\n              stp:\n"
+	    "                admin-edge: on\n              untagged: none\n"
+	    "              vlan:\n                110,120: {}\n"
+	    "        description: hv1\n        type: swp\n"
+	    "      swp1-3:\n        link:\n          state:\n"
+	    "            up: {}\n    system:\n      hostname: sw1\n", "");
 }
 
 Test(compare, what_a_port_does_otherwise_is_an_error_at_its_line)
