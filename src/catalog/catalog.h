@@ -177,6 +177,8 @@ struct switch_model {
 	int64_t psu_mw;             /* rating of one supply; 0 unknown */
 	size_t lag_members, lags;   /* limits */
 	size_t lossless_queues;     /* 0: no PFC */
+	int64_t lossless_pools;     /* of buffers, to be set up by hand; 0:
+	                             * none need be */
 	int64_t queues;             /* of a port, by which classes are named;
 	                             * 0 not given: eight */
 	int64_t mac_entries;        /* 0 unknown */

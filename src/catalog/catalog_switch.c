@@ -13,8 +13,8 @@
 struct raw_switch {
 	const char *vendor, *name, *nos, *part, *description, *oob;
 	int64_t height, max_power, typical_power, psu_rating;
-	int64_t lag_members, lags, lossless_queues, queues, mac_entries,
-	    dac_max;
+	int64_t lag_members, lags, lossless_queues, lossless_pools, queues,
+	    mac_entries, dac_max;
 	const struct node *fits, *ports, *options, *mclag, *lacp, *price;
 	const struct node *sources, *facts, *status, *accessories, *airflow;
 };
@@ -62,6 +62,10 @@ static const struct field switch_fields[] = {
 	{ .key = "lossless_queues", .kind = FIELD_INT,
 	  .offset = AT(lossless_queues), .min = 0, .max = 8, .example = "2",
 	  .doc = "queues with priority flow control; 0: none" },
+	{ .key = "lossless_pools", .kind = FIELD_INT,
+	  .offset = AT(lossless_pools), .min = 0, .max = 8, .example = "3",
+	  .doc = "pools of buffers that its configuration must set up before "
+	         "a port is lossless; default 0: it does that by itself" },
 	{ .key = "queues", .kind = FIELD_INT, .offset = AT(queues),
 	  .min = 4, .max = 8, .example = "4",
 	  .doc = "egress queues of a port, where its operating system names "
@@ -100,8 +104,8 @@ static const struct field switch_fields[] = {
 /* figures of which each must rest on a fact */
 static const char *const switch_rests[] = { "nos", "height", "ports", "oob",
 	"max_power", "typical_power", "psu_rating", "lag_members", "lags",
-	"lossless_queues", "queues", "mac_entries", "mclag", "lacp", "dac_max",
-	NULL };
+	"lossless_queues", "lossless_pools", "queues", "mac_entries", "mclag",
+	"lacp", "dac_max", NULL };
 
 static void
 fits_read(const struct thing *t, const struct node *n, struct switch_model *s)
@@ -329,6 +333,7 @@ catalog_switch_read(struct thing *t, void *out)
 	s->lag_members = (size_t)r.lag_members;
 	s->lags = (size_t)r.lags;
 	s->lossless_queues = (size_t)r.lossless_queues;
+	s->lossless_pools = r.lossless_pools;
 	s->queues = r.queues;
 	s->mac_entries = r.mac_entries;
 	s->dac_max_mm = r.dac_max;

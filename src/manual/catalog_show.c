@@ -203,6 +203,7 @@ switch_value(struct arena *a, const struct switch_model *s)
 	set_int(a, v, "lag_members", (int64_t)s->lag_members);
 	set_int(a, v, "lags", (int64_t)s->lags);
 	set_int(a, v, "lossless_queues", (int64_t)s->lossless_queues);
+	set_int(a, v, "lossless_pools", s->lossless_pools);
 	set_int(a, v, "queues", s->queues);
 	set_int(a, v, "mac_entries", s->mac_entries);
 	value_set(a, v, "lacp", value_bool(a, s->lacp));

@@ -169,9 +169,13 @@ outline_aside(const struct outline_line *l)
 		"lldp notification", "exec-banner ...", "remark ...", "cdp ...",
 		"no cdp ...", "cli alias ...", "no ip domain-lookup",
 		"ip domain-lookup", "logging level ...", "logging audit ...",
-		"password-attributes ...", "login-statistics ...", NULL };
+		"password-attributes ...", "login-statistics ...",
+		"cli-session", "led locator ...", "lldp select-tlv ...",
+		"snmp-server system-location ...",
+		"snmp-server system-contact ...", NULL };
 	static const char *const edge[] = { "spanning-tree guard root",
 		"spanning-tree rstp rootguard", "spanning-tree rootguard",
+		"spanning-tree root-guard", "spanning-tree tcn-guard",
 		"spanning-tree mstp rootguard", "spanning-tree * rootguard",
 		NULL };
 	/* what a filter says, not where it is applied */
@@ -185,6 +189,9 @@ outline_aside(const struct outline_line *l)
 		"exec-timeout ...", "session-limit ...", "logging synchronous",
 		"transport input ssh", "length ...", "width ...",
 		"login authentication ...", NULL };
+	static const char *const session[] = { "cli-session", NULL };
+	static const char *const of_session[] = { "timeout ...",
+		"max-per-user ...", NULL };
 	static const char *const tables[] = { "NTP_SERVER", "SYSLOG_SERVER",
 		"BANNER_MESSAGE", "DEVICE_NEIGHBOR", "FLEX_COUNTER_TABLE",
 		"CRM", "LOGGER", "DNS_NAMESERVER", "VERSIONS",
@@ -208,6 +215,8 @@ outline_aside(const struct outline_line *l)
 		return is(l, feature) ? ASIDE_YES : ASIDE_NO;
 	if (in(l, ssh))
 		return is(l, of_ssh) ? ASIDE_YES : ASIDE_NO;
+	if (in(l, session))
+		return is(l, of_session) ? ASIDE_YES : ASIDE_NO;
 	if (in(l, lines))
 		return is(l, of_line) ? ASIDE_YES : ASIDE_NO;
 	return is(l, any) ? ASIDE_YES : is(l, edge) ? ASIDE_EDGE : ASIDE_NO;

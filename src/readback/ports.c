@@ -7,6 +7,9 @@
 
 #define RANGE_MAX 512
 
+/* what a port is whose name is a path alone */
+#define TYPE_BARE 7
+
 static const struct {
 	const char *word, *normal;
 	enum port_kind kind;
@@ -19,7 +22,7 @@ static const struct {
 	{ "hundredgige", "hu", PORT_PLAIN, 100000 },
 	{ "hundredgigabitethernet", "hu", PORT_PLAIN, 100000 },
 	{ "gigabitethernet", "gi", PORT_PLAIN, 1000 },
-	{ "ethernet", "eth", PORT_PLAIN, 0 },
+	[TYPE_BARE] = { "ethernet", "eth", PORT_PLAIN, 0 },
 	{ "eth", "eth", PORT_PLAIN, 0 },
 	{ "fastethernet", "fa", PORT_PLAIN, 100 },
 	{ "tw", "tw", PORT_PLAIN, 20000 },
@@ -95,6 +98,17 @@ digits(const char *s, size_t len)
 	for (size_t i = 0; i < len && v < 1000000; i++)
 		v = v * 10 + (s[i] - '0');
 	return v;
+}
+
+/* 1/1/7, without a word: two slashes, and no other reading of it */
+static bool
+is_bare(const char *s)
+{
+	size_t len = path_len(s), slashes = 0;
+
+	for (size_t i = 0; i < len; i++)
+		slashes += s[i] == '/';
+	return slashes == 2 && (s[len] == '\0' || strchr(" ,-\t", s[len]));
 }
 
 /* a word that one platform alone has, and how long the name is with it; the
@@ -223,6 +237,8 @@ ports_parse(struct arena *a, const char *text)
 				continue;
 			}
 		}
+		if (t == NTYPE && !n && is_bare(s))
+			t = TYPE_BARE;
 		if (t == NTYPE || !range(a, &out, t, s, &s, &before)) {
 			out.bad = true;
 			break;

@@ -183,7 +183,8 @@ says_once(const struct line *l)
 		"ip address *", "ip address * *", "vpc *", "mlag *",
 		"vlt-port-channel *", "vlt-peer-lag port-channel *",
 		"vrf member *", "vrf *", "ip vrf forwarding *", "dcb-map *",
-		"speed *", "shutdown", "no shutdown", NULL };
+		"speed *", "shutdown", "no shutdown", "lag *", "vlan access *",
+		"vlan trunk native *", "vrf attach *", "ip static *", NULL };
 
 	return line_any(l, once);
 }

@@ -176,6 +176,7 @@ qos_value(const struct context_ctx *m)
 	for (int64_t i = 1; i < queues; i++)
 		value_push(m->a, named, list->item[i]);
 	context_put_bool(m->a, v, "four_queues", queues == 4);
+	context_put_bool(m->a, v, "pool", m->s->model->lossless_pools > 0);
 	value_set(m->a, v, "queues", named);
 	return v;
 }
@@ -183,6 +184,7 @@ qos_value(const struct context_ctx *m)
 static struct value *
 switch_value(const struct context_ctx *m)
 {
+	int64_t step = platform_word_int(m->p, "stp_priority_step", 1);
 	struct value *v = value_map(m->a);
 
 	context_put_text(m->a, v, "name", device_text_word(m->a, m->s->name));
@@ -196,7 +198,8 @@ switch_value(const struct context_ctx *m)
 	context_put_int(m->a, v, "mtu", platform_word_int(m->p, "mtu", 9216));
 	context_put_bool(m->a, v, "stp",
 	    platform_cannot(m->p, CAN_RSTP) == NULL);
-	context_put_int(m->a, v, "stp_priority", m->s->stp_priority);
+	context_put_int(m->a, v, "stp_priority",
+	    m->s->stp_priority / (step > 0 ? step : 1));
 	return v;
 }
 
