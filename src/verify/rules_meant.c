@@ -238,9 +238,9 @@ management(const struct view *v)
 	return NULL;
 }
 
-/* does a way to the address go over the peer link? */
+/* does a way to the address go over the peer link?  vrf: NULL if not said */
 static const struct port *
-over_link(const struct view *v, uint32_t ip)
+over_link(const struct view *v, uint32_t ip, const char *vrf)
 {
 	const struct port *link = view_find(v, v->domain.peer_link);
 
@@ -250,6 +250,7 @@ over_link(const struct view *v, uint32_t ip)
 		const struct port *p = v->port[i];
 
 		if (same_subnet(p, ip) &&
+		    (!vrf || str_eq(vrf, p->vrf ? p->vrf : "default")) &&
 		    (p == link ||
 		        (p->kind == PORT_VLAN &&
 		            view_carries(v, link, vlan_of(p)))))
@@ -288,9 +289,9 @@ keepalive(struct judge *j, const struct view *v)
 		rule_found(j, v, o->line,
 		    "no heartbeat outside the peer link: when that fails, both "
 		    "peers become active (split brain)");
-	p = o->has_beat ? over_link(v, o->beat) :
+	p = o->has_beat ? over_link(v, o->beat, o->beat_vrf) :
 	    !o->local_if && o->has_backup && !v->traits->no_backup ?
-	                  over_link(v, o->backup) :
+	                  over_link(v, o->backup, o->backup_vrf) :
 	                  NULL;
 	if (p)
 		rule_found_as(j, hard(j), v,
