@@ -184,6 +184,14 @@ heading(struct reading *r, const char *line)
 		r->col[0] = column(line, "Remote");
 		r->col[1] =
 		    r->col[0] + 1 + column(line + r->col[0] + 1, "Remote");
+	} else if (strstr(line, "LOCAL-PORT") != NULL &&
+	    strstr(line, "SYS-NAME") != NULL) {
+		r->table = TABLE_AOSCX;
+		r->col[0] = column(line, "CHASSIS-ID");
+		r->col[1] = column(line, "PORT-ID");
+		r->col[2] = column(line, "PORT-DESC");
+		r->col[3] = column(line, "TTL");
+		r->col[4] = column(line, "SYS-NAME");
 	} else {
 		return false;
 	}
@@ -300,6 +308,20 @@ row_nvue(struct reading *r, const char *s, int line)
 	return true;
 }
 
+/* older releases have no PORT-DESC */
+static bool
+row_aoscx(struct reading *r, const char *s, int line)
+{
+	const char *port = slice(r->a, s, 0, r->col[0]);
+	size_t ttl = r->col[3], desc = r->col[2] ? r->col[2] : ttl;
+
+	if (!has_digit(port) && strcmp(port, "mgmt") != 0)
+		return not_a_row(r, line, s);
+	lldp_add(r, port, slice(r->a, s, r->col[4], strlen(s)),
+	    slice(r->a, s, r->col[1], desc), slice(r->a, s, desc, ttl), line);
+	return true;
+}
+
 /* NAME#show lldp ..., NAME(config)> show ..., USER@NAME:~$ show ...: the name,
  * or NULL */
 static const char *
@@ -370,6 +392,8 @@ line_of(struct reading *r, const char *s, int line)
 		return row_sonic(r, s, line);
 	case TABLE_NVUE:
 		return row_nvue(r, s, line);
+	case TABLE_AOSCX:
+		return row_aoscx(r, s, line);
 	case TABLE_NONE:
 		break;
 	}

@@ -1,5 +1,5 @@
 /*
- * Neighbours in paragraphs, `detail` of all six systems.  A line starts a
+ * Neighbours in paragraphs, `detail` of all seven systems.  A line starts a
  * neighbour, or names the port whose neighbours follow; others are KEY: VALUE,
  * and the first value of a key counts, since later parts of a paragraph have
  * keys of the same name.
@@ -14,6 +14,7 @@
 enum part {
 	PART_NONE,
 	PART_START,
+	PART_BOTH, /* starts a neighbour with its name */
 	PART_HERE,
 	PART_PORT,
 	PART_NAME,
@@ -42,7 +43,18 @@ static const struct {
 	{ "System Name", PART_NAME }, /* OS6, EOS, NX-OS */
 	{ "Port ID", PART_FAR },
 	{ "Port Description", PART_ALSO },
+	{ "Port", PART_HERE }, /* AOS-CX; SONiC's says nothing */
+	{ "Neighbor Chassis-Name", PART_BOTH },
+	{ "Neighbor System-Name", PART_BOTH },
+	{ "Neighbor Port-ID", PART_FAR },
+	{ "Neighbor Port-Desc", PART_ALSO },
 };
+
+static bool
+says(const char *s)
+{
+	return s && *s;
+}
 
 void
 lldp_detail_end(struct reading *r)
@@ -53,6 +65,10 @@ lldp_detail_end(struct reading *r)
 	if (!t->open)
 		return;
 	t->open = false;
+	/* all keys of a port that hears nobody */
+	if (t->name && t->far && !says(t->name) && !says(t->far) &&
+	    !says(t->also))
+		return;
 	if (port)
 		lldp_add(r, port, t->name ? t->name : "", t->far ? t->far : "",
 		    t->also ? t->also : "", t->line);
@@ -111,13 +127,13 @@ static void
 key_value(struct reading *r, enum part part, const char *v, int line)
 {
 	struct detail *t = &r->detail;
-	const char **into = part == PART_PORT ? &t->port :
-	    part == PART_NAME                 ? &t->name :
-	    part == PART_FAR                  ? &t->far :
-	    part == PART_ALSO                 ? &t->also :
-	                                        NULL;
+	const char **into = part == PART_PORT      ? &t->port :
+	    part == PART_NAME || part == PART_BOTH ? &t->name :
+	    part == PART_FAR                       ? &t->far :
+	    part == PART_ALSO                      ? &t->also :
+	                                             NULL;
 
-	if (part == PART_START)
+	if (part == PART_START || part == PART_BOTH)
 		start(r, line);
 	if (part == PART_HERE) {
 		lldp_detail_end(r);
@@ -163,6 +179,8 @@ lldp_detail_line(struct reading *r, const char *s, int line)
 		if (strlen(part_of[i].key) != n ||
 		    (exact ? strncmp : strncasecmp)(s, part_of[i].key, n) != 0)
 			continue;
+		if (part_of[i].part == PART_HERE && *v == '\0')
+			break;
 		key_value(r, part_of[i].part, v, line);
 		return true;
 	}

@@ -14,7 +14,8 @@ enum table {
 	TABLE_EOS,
 	TABLE_NXOS,
 	TABLE_SONIC,
-	TABLE_NVUE
+	TABLE_NVUE,
+	TABLE_AOSCX
 };
 
 /* a neighbour said in a paragraph, a line each thing */
@@ -30,8 +31,8 @@ struct reading {
 	struct diags *d;
 	struct lldp_file *out;
 	enum table table;
-	size_t col[4];       /* where the columns start */
-	size_t width[4];     /* ... and how wide they are; 0: not given */
+	size_t col[5];       /* where the columns start */
+	size_t width[5];     /* ... and how wide they are; 0: not given */
 	const char *wrapped; /* a name whose row goes on in the next line */
 	bool found;
 	const char *heard_at; /* the port the paragraphs below are of */

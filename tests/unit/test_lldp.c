@@ -161,6 +161,63 @@ Test(lldp, nvue_and_what_was_before_it)
 	hears(&f, 0, "swp51", "spine01", "swp1");
 }
 
+Test(lldp, aoscx_by_its_columns_and_in_paragraphs)
+{
+	struct lldp_file f = reads("x", "ew1# show lldp neighbor-info\n\n"
+	    "LLDP Neighbor Information\n=========================\n\n"
+	    "Total Neighbor Entries          : 4\n"
+	    "Total Neighbor Entries Deleted  : 0\n\n"
+	    "LOCAL-PORT  CHASSIS-ID         PORT-ID            "
+	    "PORT-DESC         TTL      SYS-NAME\n"
+	    "--------------------------------------------------"
+	    "---------------------------------\n"
+	    "1/1/1       00:11:22:33:44:55  00:11:22:33:44:55  "
+	    "NIC1              120      hv1.example.org\n"
+	    "1/1/2       00:11:22:33:44:66  NIC2               "
+	    "                  120      \n"
+	    "1/1/17      08:00:09:b0:ac:fa  1/1/17             "
+	    "ew1 1/1/17        120      ew2\n"
+	    "mgmt        08:00:09:b0:ac:01  7                  "
+	    "                  120      oob1\n");
+
+	cr_assert_eq(f.n, 4);
+	cr_assert_str_eq(f.prompt, "ew1");
+	hears(&f, 0, "1/1/1", "hv1.example.org", "");
+	cr_assert_str_eq(f.item[0].far_also, "NIC1");
+	hears(&f, 1, "1/1/2", "", "NIC2");
+	hears(&f, 2, "1/1/17", "ew2", "1/1/17");
+	hears(&f, 3, "mgmt", "oob1", "7");
+	f = reads("x", "ew2# show lldp neighbor-info detail\r\n\r\n"
+	    "LLDP Neighbor Information\r\n=========================\r\n"
+	    "Total Neighbor Entries : 3\r\n\r\n"
+	    "Port                           : 1/1/1\r\n"
+	    "Neighbor Entries               : 2\r\n"
+	    "Neighbor Chassis-Name          : hv1\r\n"
+	    "Neighbor Chassis-Description   : Port : 1/1/9\r\n"
+	    "Neighbor Chassis-ID            : 00:11:22:33:44:55\r\n"
+	    "Neighbor Management-Address    : 10.0.120.1\r\n"
+	    "Neighbor Port-ID               : NIC2\r\n"
+	    "Neighbor Port-Desc             : Slot 3 Port 2\r\n"
+	    "TTL                            : 120\r\n\r\n"
+	    "Neighbor Chassis-Name          : guest\r\n"
+	    "Neighbor Port-ID               : eth0\r\n"
+	    "----------------------------------------------\r\n\r\n"
+	    "Port                           : 1/1/2\r\n"
+	    "Neighbor Entries               : 0\r\n"
+	    "Neighbor Chassis-Name          : \r\n"
+	    "Neighbor Port-ID               : \r\n"
+	    "TTL                            : \r\n\r\n"
+	    "Port                           : 1/1/17\r\n"
+	    "Neighbor Chassis-Name          : ew1\r\n"
+	    "Neighbor Port-ID               : 1/1/17\r\n");
+	cr_assert_eq(f.n, 3);
+	cr_assert_str_eq(f.prompt, "ew2");
+	hears(&f, 0, "1/1/1", "hv1", "NIC2");
+	cr_assert_str_eq(f.item[0].far_also, "Slot 3 Port 2");
+	hears(&f, 1, "1/1/1", "guest", "eth0");
+	hears(&f, 2, "1/1/17", "ew1", "1/1/17");
+}
+
 Test(lldp, eos_and_nxos)
 {
 	struct lldp_file f = reads("x", "Last table change time   : 0:00:23 "
