@@ -47,7 +47,7 @@ struct world {
 };
 
 static const char *const bundles[] = {
-	"fabric", "os10", "eos", "nxos", "sonic", "routeros", "nvue"
+	"fabric", "os10", "eos", "nxos", "sonic", "routeros", "nvue", "aoscx"
 };
 
 /* a bundle of ours as its owner has filled it in */
@@ -360,7 +360,7 @@ TestSuite(verify, .init = setup, .fini = teardown);
 
 Test(verify, a_good_bundle_raises_nothing)
 {
-	for (size_t i = 0; i < 5; i++) {
+	for (size_t i = 0; i < sizeof(bundles) / sizeof(bundles[0]); i++) {
 		struct world w = {.a = arena_new()};
 		struct findings s;
 
@@ -519,7 +519,7 @@ Test(verify, mutations_of_good_bundles_are_found)
 static const char *const rendered[] = {
 	"golden/bundle-os9", "golden/bundle-os10", "golden/bundle-eos",
 	"golden/bundle-nxos", "golden/bundle-sonic",
-	"golden/bundle-routeros", "golden/bundle-nvue"
+	"golden/bundle-routeros", "golden/bundle-nvue", "golden/bundle-aoscx"
 };
 
 Test(verify, a_rendered_bundle_filled_in_raises_nothing)
