@@ -19,11 +19,6 @@
 #define PEER_LINK 4094 /* the number here of the bond that has none */
 #define DOWN_PRIO 3    /* of RoCE without drop */
 
-/* a bond without a number and what the view calls it */
-struct alias {
-	const char *name, *normal;
-};
-
 struct reading {
 	struct view *v;
 	struct arena *a;
@@ -116,15 +111,6 @@ number(struct reading *r, const struct nvue_node *x, long min, long max)
 
 /* ---- names of interfaces ---- */
 
-static const char *
-alias_of(const struct reading *r, const char *name)
-{
-	for (size_t i = 0; i < r->nalias; i++)
-		if (str_eq(r->alias[i].name, name))
-			return r->alias[i].normal;
-	return NULL;
-}
-
 /* a word, then digits alone: its number, or -1 */
 static long
 numbered(const char *name, const char *word, long max)
@@ -155,7 +141,7 @@ is_bond(const struct reading *r, const struct nvue_node *x)
 static const char *
 normal(struct reading *r, const char *name)
 {
-	const char *known = alias_of(r, name);
+	const char *known = reader_alias(r->alias, r->nalias, name);
 	long n;
 
 	if (known)

@@ -80,6 +80,15 @@ reader_text(struct view *v, struct diags *d, struct text *t)
 	return true;
 }
 
+const char *
+reader_alias(const struct alias *x, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(x[i].name, name))
+			return x[i].normal;
+	return NULL;
+}
+
 void
 reader_hostname(struct view *v, const struct line *l)
 {

@@ -8,6 +8,12 @@
 
 #include "readback/view.h"
 
+/* a name its owner chose, and what the view calls it */
+struct alias {
+	const char *name, *normal;
+};
+/* NULL: none is called so */
+const char *reader_alias(const struct alias *x, size_t n, const char *name);
 /* hostname, and the second one of a file with two configs */
 void reader_hostname(struct view *v, const struct line *l);
 /* description of an interface; shutdown, no shutdown; mtu */

@@ -77,18 +77,9 @@ ros_is_off(struct ros_reading *r, struct ros_item *x)
 }
 
 const char *
-ros_alias_of(const struct ros_reading *r, const char *name)
-{
-	for (size_t i = 0; i < r->nalias; i++)
-		if (str_eq(r->alias[i].name, name))
-			return r->alias[i].normal;
-	return NULL;
-}
-
-const char *
 ros_normal(struct ros_reading *r, const char *name)
 {
-	const char *known = ros_alias_of(r, name);
+	const char *known = reader_alias(r->alias, r->nalias, name);
 
 	return known ? known : ports_normal(r->a, name);
 }
@@ -96,9 +87,9 @@ ros_normal(struct ros_reading *r, const char *name)
 void
 ros_add_alias(struct ros_reading *r, const char *name, const char *is)
 {
-	struct ros_alias x = { name, is };
+	struct alias x = { name, is };
 
-	if (!ros_alias_of(r, name) && r->nalias < ALIASES_MAX)
+	if (!reader_alias(r->alias, r->nalias, name) && r->nalias < ALIASES_MAX)
 		PUSH(r->a, r->alias, r->nalias, r->alias_cap, x);
 }
 

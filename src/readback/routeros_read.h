@@ -10,11 +10,6 @@
 #include "readback/reader.h"
 #include "readback/routeros_text.h"
 
-/* a name of an interface and what the view calls it */
-struct ros_alias {
-	const char *name, *normal;
-};
-
 /* the tables that are read, in the order of `table` below */
 enum {
 	T_ETHERNET,
@@ -53,7 +48,7 @@ struct ros_reading {
 	struct ros_script script;
 	struct ros_items of[NTABLE];
 	struct ros_used used[NTABLE];
-	struct ros_alias *alias;
+	struct alias *alias;
 	size_t nalias, alias_cap;
 	int bonds;  /* whose names have no number */
 	bool whole; /* not only a part of what a switch is told */
@@ -71,9 +66,7 @@ bool ros_flag(struct ros_reading *r, struct ros_item *x, const char *key,
 long ros_number(struct ros_reading *r, struct ros_item *x, const char *key,
     long min, long max);
 bool ros_is_off(struct ros_reading *r, struct ros_item *x);
-/* what the view calls an interface: of those that were told, or NULL */
-const char *ros_alias_of(const struct ros_reading *r, const char *name);
-/* the same, or its name as any port's */
+/* what the view calls an interface, told or its name as any port's */
 const char *ros_normal(struct ros_reading *r, const char *name);
 void ros_add_alias(struct ros_reading *r, const char *name, const char *is);
 /* each of a,b,c */
