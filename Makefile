@@ -59,6 +59,11 @@ CHECK_OK = $(ROOT)/packages/check
 SRC := $(wildcard src/*/*.c)
 OBJ = $(SRC:src/%.c=$(B)/obj/%.o)
 PROGRAM = $(B)/eastwest
+# the templates compiled once, of all variants; without them each run compiles what
+# it uses
+KEPT = $(if $(OBJ),$(filter-out $(ROOT)/%/templates.compiled,$(B)/templates.compiled))
+KEEP_OBJ = $(B)/obj/keep_templates.o $(B)/obj/render/jinja.o \
+	$(B)/obj/render/bridge.o $(filter $(B)/obj/base/% $(B)/obj/input/%,$(OBJ))
 UNIT := $(patsubst tests/%.c,%,$(wildcard tests/unit/test_*.c))
 PROP := $(patsubst tests/%.c,%,$(wildcard tests/prop/prop_*.c))
 BENCH := $(patsubst tests/%.c,%,$(wildcard tests/bench/bench_*.c))
@@ -80,7 +85,7 @@ NO_LEAK = ! cat $(B)/asan.* 2>/dev/null
 	$(FUZZ_EACH) bench lint lint-format lint-cppcheck lint-tidy fmt man \
 	install clean
 
-all: $(PROGRAM)
+all: $(PROGRAM) $(KEPT)
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -97,6 +102,12 @@ $(ROOT)/packages/lint: | tests/packages.sh
 $(PROGRAM): $(OBJ) $(B)/obj/main.o
 	@echo '  LINK  $@'
 	@$(CC) $(OPT) -o $@ $^ $(LDLIBS)
+
+$(B)/keep_templates: $(KEEP_OBJ)
+	@$(CC) $(OPT) -o $@ $^ $(LDLIBS)
+$(B)/templates.compiled: $(B)/keep_templates $(wildcard templates/*/*.j2)
+	@echo '  KEEP  $@'
+	@$(B)/keep_templates templates $@
 
 $(B)/obj/%.o: src/%.c Makefile | $(BUILD_OK)
 	@mkdir -p $(@D)
@@ -269,12 +280,14 @@ $(COMPLETION): $(PROGRAM)
 
 # templates and the like anew: one that was taken away must not stay behind
 SHARE = $(DESTDIR)$(PREFIX)/share
-install: $(PROGRAM) $(MAN) $(COMPLETION)
+install: $(PROGRAM) $(KEPT) $(MAN) $(COMPLETION)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/eastwest
-	cd $(SHARE)/eastwest 2>/dev/null && rm -rf catalogs templates examples \
-		|| :
+	cd $(SHARE)/eastwest 2>/dev/null && rm -rf catalogs templates \
+		templates.compiled examples || :
 	install -d $(SHARE)/eastwest
 	cp -R catalogs templates examples $(SHARE)/eastwest/
+	! test -f $(ROOT)/templates.compiled || \
+		install -m 644 $(ROOT)/templates.compiled $(SHARE)/eastwest/
 	$(PROGRAM) schema >$(SHARE)/eastwest/site.schema.json
 	install -D -m 644 $(B)/man/eastwest.1 $(SHARE)/man/man1/eastwest.1
 	install -D -m 644 $(B)/man/eastwest-site.5 \
@@ -287,4 +300,4 @@ install: $(PROGRAM) $(MAN) $(COMPLETION)
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d) $(B)/obj/main.d $(wildcard $(B)/tests/*/*.d)
+-include $(OBJ:.o=.d) $(B)/obj/main.d $(B)/obj/keep_templates.d $(wildcard $(B)/tests/*/*.d)

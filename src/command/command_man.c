@@ -116,6 +116,8 @@ man_program(struct buf *out)
 	    "what can be bought and run, with sources, prices and dates\n"
 	    ".It Pa share/eastwest/templates\n"
 	    "the texts of configurations and scripts, in Jinja\n"
+	    ".It Pa share/eastwest/templates.compiled\n"
+	    "the same compiled; one that was changed is compiled anew\n"
 	    ".It Pa share/eastwest/examples\n"
 	    "site files to start from\n"
 	    ".El\n"

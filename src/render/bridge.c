@@ -14,9 +14,13 @@
 #include "render/bridge.h"
 
 const char bridge_budget[] =
-    "import json, os, sys\n"
-    /* hashes of its own will do: no need to load a cryptography library */
+    "import json, marshal, os, sys\n"
+    /* hashes of its own will do: no need to load a cryptography library; nor
+     * what keeps compiled templates in files, with all that needs */
     "sys.modules['_hashlib'] = None\n"
+    "x = sys.modules['jinja2.bccache'] = type(sys)('jinja2.bccache')\n"
+    "x.BytecodeCache = x.FileSystemBytecodeCache = None\n"
+    "x.MemcachedBytecodeCache = None\n"
     "import jinja2, jinja2.runtime, jinja2.sandbox, jinja2.visitor\n"
     "from jinja2 import filters, nodes\n"
     "from jinja2.runtime import missing\n"
@@ -196,7 +200,43 @@ const char bridge_environment[] =
     "            return self.undefined(obj=of, name=name)\n"
     "        return super().getitem(of, name)\n";
 
-const char bridge_render[] =
+/*
+ * Templates compiled before, by keep(): path below the folder to (bytes, code).
+ * Used where the bytes are the same, for this bridge on this Python and Jinja2.
+ * A code's file is where the template was found, so that a mistake is placed
+ * as if it had been compiled now.
+ */
+const char bridge_kept[] =
+    "def key():\n"
+    "    return sys.version, jinja2.__version__, bridge\n"
+    "def of_file(code, file):\n"
+    "    return code.replace(co_filename=file, co_consts=tuple(\n"
+    "        of_file(x, file) if isinstance(x, type(code)) else x\n"
+    "        for x in code.co_consts))\n"
+    "def known(file):\n"
+    "    try:\n"
+    "        with open(file, 'rb') as f:\n"
+    "            of, codes = marshal.loads(f.read())\n"
+    "        return codes if of == key() else {}\n"
+    "    except (OSError, ValueError, EOFError, TypeError):\n"
+    "        return {}\n"
+    "def code_of(name, below, data, text, file):\n"
+    "    if name == below and below in kept:\n"
+    "        of, code = marshal.loads(kept[below])\n"
+    "        if of == data:\n"
+    "            return of_file(code, file)\n"
+    "    return env.compile(text, name, file)\n"
+    "def keep():\n"
+    "    codes = {}\n"
+    "    for folder, _, files in os.walk(searched[0]):\n"
+    "        for file in files:\n"
+    "            below = os.path.relpath(os.path.join(folder, file),\n"
+    "                searched[0])\n"
+    "            if below.endswith('.j2'):\n"
+    "                text, at, _ = env.loader.get_source(env, below)\n"
+    "                codes[below] = marshal.dumps((used[-1][2],\n"
+    "                    env.compile(text, below, at)))\n"
+    "    return marshal.dumps((key(), codes))\n"
     /* remembers what it has read: (folder, path below it, bytes) */
     "class Loader(jinja2.BaseLoader):\n"
     "    last = ''\n"
@@ -226,9 +266,18 @@ const char bridge_render[] =
     "        self.last = file\n"
     "        text = text.replace('\\r\\n', '\\n').replace('\\r', '\\n')\n"
     "        return text, file, None\n"
-    "def start(folders, reader):\n"
-    "    global env, roots, searched, used, read\n"
-    "    searched, used, read = folders, [], reader\n"
+    "    def load(self, environment, name, globals=None):\n"
+    "        text, file, _ = self.get_source(environment, name)\n"
+    "        _, below, data = used[-1]\n"
+    "        return environment.template_class.from_code(environment,\n"
+    "            code_of(name, below, data, text, file), globals or {},\n"
+    "            None)\n";
+
+const char bridge_render[] =
+    "def start(folders, reader, before, text):\n"
+    "    global env, roots, searched, used, read, kept, bridge\n"
+    "    searched, used, read, bridge = folders, [], reader, text\n"
+    "    kept = known(before)\n"
     "    roots = [os.path.abspath(f) + os.sep for f in folders]\n"
     "    env = Environment(loader=Loader(),\n"
     "        undefined=Strict, trim_blocks=True, lstrip_blocks=True,\n"

@@ -8,6 +8,7 @@
 extern const char bridge_budget[];
 extern const char bridge_counted[];
 extern const char bridge_environment[];
+extern const char bridge_kept[];
 extern const char bridge_render[];
 
 #endif

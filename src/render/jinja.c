@@ -24,6 +24,7 @@ struct jinja {
 	struct arena *a;
 	PyObject *render;       /* the bridge's function */
 	PyObject *used;         /* its list of what was read */
+	PyObject *keep;         /* its function */
 	struct source **source; /* templates shown in findings */
 	size_t nsource, capsource;
 };
@@ -165,31 +166,55 @@ reader(struct jinja *j)
 	return f;
 }
 
-/* run the bridge's text as a module and call its start(folders, reader) */
+/* where what jinja_keep gave may be: beside our own templates, which come last,
+ * or in the folder of the build */
+static const char *
+kept_file(struct arena *a, const char *const *dir, size_t n)
+{
+	const char *path;
+
+	if (n == 0)
+		return "";
+	path = str_fmt(a, "%s.compiled", dir[n - 1]);
+	if (file_exists(path))
+		return path;
+	return str_fmt(a, "%s/../build/templates.compiled", dir[n - 1]);
+}
+
+/* run the bridge's text as a module and call its
+ * start(folders, reader, what was kept, text) */
 static void
 bridge_start(struct jinja *j, const char *const *dir, size_t n)
 {
 	PyObject *code, *module = NULL, *folders, *read, *done = NULL;
+	PyObject *kept = py_text(kept_file(j->a, dir, n)), *text;
 	struct buf b = buf_new(j->a);
 
 	buf_puts(&b, bridge_budget);
 	buf_puts(&b, bridge_counted);
 	buf_puts(&b, bridge_environment);
+	buf_puts(&b, bridge_kept);
 	buf_puts(&b, bridge_render);
+	text = py_text(b.text);
 	code = Py_CompileString(b.text, "<eastwest>", Py_file_input);
 	if (code != NULL)
 		module = PyImport_ExecCodeModule("eastwest_bridge", code);
 	Py_XDECREF(code);
 	folders = text_list(dir, n);
 	read = reader(j);
-	if (module != NULL && folders != NULL && read != NULL)
-		done =
-		    PyObject_CallMethod(module, "start", "OO", folders, read);
+	if (module != NULL && folders != NULL && read != NULL && kept != NULL &&
+	    text != NULL)
+		done = PyObject_CallMethod(module, "start", "OOOO", folders,
+		    read, kept, text);
 	if (done != NULL)
 		j->used = PyObject_GetAttrString(module, "used");
 	if (j->used != NULL)
+		j->keep = PyObject_GetAttrString(module, "keep");
+	if (j->keep != NULL)
 		j->render = PyObject_GetAttrString(module, "render");
 	Py_XDECREF(done);
+	Py_XDECREF(kept);
+	Py_XDECREF(text);
 	Py_XDECREF(read);
 	Py_XDECREF(folders);
 	Py_XDECREF(module);
@@ -220,8 +245,23 @@ void
 jinja_close(struct jinja *j)
 {
 	Py_CLEAR(j->render);
+	Py_CLEAR(j->keep);
 	Py_CLEAR(j->used);
 	Py_FinalizeEx();
+}
+
+bool
+jinja_keep(struct jinja *j, struct diags *d, const char **data, size_t *n)
+{
+	PyObject *all = PyObject_CallNoArgs(j->keep);
+
+	if (all == NULL)
+		return diag_error(d, SPAN_NONE, "template-error", "%s",
+		    py_trouble(j->a));
+	*n = (size_t)PyBytes_GET_SIZE(all);
+	*data = str_dup(j->a, PyBytes_AS_STRING(all), *n);
+	Py_DECREF(all);
+	return true;
 }
 
 struct template_file *

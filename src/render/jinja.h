@@ -31,6 +31,12 @@ const char *jinja_render(struct jinja *j, struct diags *d,
 /* the templates read so far, each once, in the order they were asked for */
 struct template_file *jinja_used(struct jinja *j, size_t *n);
 
+/* all templates of the first folder, compiled: jinja_open finds them in a file
+ * of the last folder's name with ".compiled" behind it, or in
+ * build/templates.compiled beside that folder, and takes each whose text is
+ * still the same.  For `make`, and no other folder's: it is code that runs. */
+bool jinja_keep(struct jinja *j, struct diags *d, const char **data, size_t *n);
+
 void jinja_close(struct jinja *j);
 
 #endif

@@ -235,6 +235,69 @@ Test(render, the_first_folder_that_has_a_template_wins)
 	jinja_close(j);
 }
 
+/* templates kept compiled are used while their text is the same, and a mistake is
+ * where it was */
+Test(render, templates_kept_compiled_are_those_that_were_written)
+{
+	const char *const file[] = {"main.j2", "kept word\n{% include "
+	    "'x/more.j2' %}", "more.j2", "\n\n{{ switch.nmae }}\n", NULL};
+	const char *dir = folder(file), *text, *data = NULL;
+	struct value *c = value_map(a), *s = value_map(a);
+	struct jinja *j = jinja_open(a, d, &dir, 1);
+	char *bytes, *p;
+	size_t n = 0, i, seen = 0;
+	FILE *f;
+
+	value_set(a, c, "switch", s);
+	cr_assert_not_null(j);
+	cr_assert(jinja_keep(j, d, &data, &n));
+	cr_expect_null(jinja_render(j, d, "x/main.j2", c));
+	jinja_close(j);
+	cr_assert_eq(d->n, 1);
+	/* its text is the first word of these, its code has the others */
+	bytes = arena_alloc(a, n + 1);
+	memcpy(bytes, data, n);
+	for (i = 0; i + 9 <= n; i++)
+		if (memcmp(&bytes[i], "kept word", 9) == 0 && seen++ > 0)
+			memcpy(&bytes[i], "kept code", 9);
+	cr_assert_geq(seen, 2);
+	f = fopen(str_fmt(a, "%s.compiled", dir), "wb");
+	cr_assert_not_null(f);
+	cr_assert_eq(fwrite(bytes, 1, n, f), n);
+	cr_assert_eq(fclose(f), 0);
+
+	j = jinja_open(a, d, &dir, 1);
+	cr_expect_null(jinja_render(j, d, "x/main.j2", c));
+	cr_assert_eq(d->n, 2);
+	cr_expect_str_eq(d->item[1].id, d->item[0].id);
+	cr_expect_str_eq(d->item[1].at.src->name, d->item[0].at.src->name);
+	cr_expect_eq(d->item[1].at.line, 3);
+	cr_expect_eq(d->item[1].at.col, d->item[0].at.col);
+	value_set(a, s, "nmae", value_text(a, "there"));
+	text = jinja_render(j, d, "x/main.j2", c);
+	cr_expect_str_eq(text, "kept code\n\n\nthere\n");
+	jinja_close(j);
+
+	/* one is another text now */
+	p = str_fmt(a, "%s/x/main.j2", dir);
+	f = fopen(p, "w");
+	fputs("other word\n{% include 'x/more.j2' %}", f);
+	fclose(f);
+	j = jinja_open(a, d, &dir, 1);
+	cr_expect_str_eq(jinja_render(j, d, "x/main.j2", c),
+	    "other word\n\n\nthere\n");
+	jinja_close(j);
+
+	/* what can't be read is no harm */
+	f = fopen(str_fmt(a, "%s.compiled", dir), "wb");
+	fwrite(bytes, 1, n / 2, f);
+	fclose(f);
+	j = jinja_open(a, d, &dir, 1);
+	cr_expect_str_eq(jinja_render(j, d, "x/main.j2", c),
+	    "other word\n\n\nthere\n");
+	jinja_close(j);
+}
+
 /* ---- words ---- */
 
 Test(render, nothing_a_user_wrote_ends_a_text)
