@@ -215,6 +215,8 @@ because(const struct report_ctx *k)
 
 	if (k->phase != NULL)
 		return "the step of the plan that the funds allow by then";
+	if (k->g->model->want.topology != TOPOLOGY_AUTO)
+		return "the topology that is asked for";
 	if (n > 1)
 		return str_fmt(k->a,
 		    cheapest(k) ? "the cheapest of %zu topologies that meet "
