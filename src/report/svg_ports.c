@@ -1,5 +1,5 @@
 /*
- * A switch's ports: a grid of all of them in the order of their numbers, what
+ * A switch's ports: a grid of all of them in the order of its panel, what
  * the colours and letters stand for, and the name at the other end of each.
  * Each role has its colour, and ports of one role with the same VLANs a letter.
  */
@@ -213,31 +213,42 @@ cell(struct face *f, size_t i, double x, double y)
 		    str_fmt(f->a, "%c", f->group[f->of[i]].letter));
 }
 
-/* odd ones above, even ones below, blocks of ports side by side */
+size_t
+svg_panel_rows(const struct dswitch *s, bool *said)
+{
+	const char *panel = catalog_switch_fact(s->model, "panel");
+
+	*said = panel != NULL;
+	return panel != NULL && strcmp(panel, "one row") == 0 ? 1 : 2;
+}
+
+/* in the order of the panel: the first above, the next below it, where it has
+ * two rows; blocks of ports side by side */
 static void
 grid(struct face *f)
 {
 	const struct dswitch *s = f->s;
+	bool said;
+	size_t rows = svg_panel_rows(s, &said), i, block = NONE, at = 0;
 	double x = LEFT;
-	size_t i, block = NONE, at = 0;
 
 	for (i = 0; i < s->nport; i++) {
 		if (s->port[i].parent != NONE)
 			continue;
 		if (s->port[i].block != block && block != NONE) {
-			x += at % 2 != 0 ? f->cell_w + BLOCK_GAP : BLOCK_GAP;
+			x += at % rows != 0 ? f->cell_w + BLOCK_GAP : BLOCK_GAP;
 			at = 0;
 		}
 		block = s->port[i].block;
-		if (at % 2 == 0 && x + f->cell_w > WIDTH - LEFT) {
+		if (at % rows == 0 && x + f->cell_w > WIDTH - LEFT) {
 			x = LEFT;
-			f->y += 2 * FACE_H + BLOCK_GAP;
+			f->y += (double)rows * FACE_H + BLOCK_GAP;
 		}
-		cell(f, i, x, f->y + (at % 2 == 0 ? 0 : FACE_H));
-		if (at++ % 2 != 0)
+		cell(f, i, x, f->y + FACE_H * (double)(at % rows));
+		if (++at % rows == 0)
 			x += f->cell_w;
 	}
-	f->y += 2 * FACE_H + 12;
+	f->y += (double)rows * FACE_H + 12;
 }
 
 static void
@@ -375,7 +386,8 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 		              str_fmt(a, "Ports of %s", s->name), NULL),
 		a, g, s, NULL, 0, NEW(a, size_t, s->nport + 1), 24, 48 };
 	struct buf words = buf_new(a);
-	size_t i;
+	bool said;
+	size_t rows = svg_panel_rows(s, &said), i;
 
 	f.group = svg_port_groups(a, g, s, f.of, &f.ngroup);
 	for (i = 0; i < s->nport; i++) {
@@ -389,8 +401,12 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 	    str_fmt(a, "%s: %s, rack %s, unit %zu", s->name, s->model->name,
 	        g->model->rack[s->rack].name, s->position_u));
 	svg_text(f.d, "s d", LEFT, 37, SVG_START, WIDTH - 2 * LEFT,
-	    "ports in numerical order, not to scale; below, what each connects "
-	    "to");
+	    rows == 1 ? "in the order of the panel, not to scale; below, what "
+	                "each connects to" :
+	        said ? "in the order of the panel, pairs above each other, not "
+	               "to scale; below, what each connects to" :
+	               "drawn in pairs, the first above: go by the numbers on "
+	               "the panel; below, what each connects to");
 	grid(&f);
 	legend(&f);
 	peers(&f);

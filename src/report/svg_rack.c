@@ -154,7 +154,7 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 
 /* ---- from behind ---- */
 
-/* its ports as a strip of two rows, in the colours of its own drawing */
+/* its ports as on its panel, in the colours of its own drawing */
 static void
 port_strip(struct drawing *d, const struct design *g, const struct dswitch *s,
     double y)
@@ -163,16 +163,23 @@ port_strip(struct drawing *d, const struct design *g, const struct dswitch *s,
 	size_t *of = NEW(a, size_t, s->nport + 1), n, i, at = 0, shown;
 	const struct port_group *group = svg_port_groups(a, g, s, of, &n);
 	double x = SIDE + NAME_W + 16;
+	bool said;
+	size_t rows = svg_panel_rows(s, &said);
 
 	for (i = shown = 0; i < s->nport; i++)
 		shown += of[i] != NONE;
 	for (i = 0; i < s->nport; i++) {
 		if (of[i] == NONE)
 			continue;
-		if (x + PORT_W * (double)(at / 2 + 1) > SIDE + REAR_W - 4)
+		if (x + PORT_W * (double)(at / rows + 1) > SIDE + REAR_W - 4)
 			break;
-		svg_rect(d, group[of[i]].class, x + PORT_W * (double)(at / 2),
-		    y + (at % 2 == 0 ? -6 : 0.5), PORT_W - 1.5, 5.5,
+		svg_rect(d, group[of[i]].class,
+		    x + PORT_W * (double)(at / rows),
+		    y +
+		        (rows == 1          ? -2.5 :
+		                at % 2 == 0 ? -6 :
+		                              0.5),
+		    PORT_W - 1.5, 5.5,
 		    str_fmt(a, "%s: %s", s->port[i].name,
 		        s->port[i].description));
 		at++;

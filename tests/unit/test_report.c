@@ -491,6 +491,24 @@ Test(drawings, a_maintenance_shows_the_same_host_today, .fini = done)
 	    NULL);
 }
 
+/* the small site's switches have one row of ports, the other's are taken to have
+ * two, and the drawing says that it was not told */
+Test(drawings, a_port_map_has_the_rows_of_its_panel, .fini = done)
+{
+	bool said;
+
+	site_of("examples/small.yaml");
+	cr_expect_eq(svg_panel_rows(&g->sw[0], &said), 1);
+	cr_expect(said);
+	cr_expect(strstr(svg_ports_draw(a, g, &g->sw[0])->body.text,
+	    ">in the order of the panel") != NULL);
+	site_of("examples/period.yaml");
+	cr_expect_eq(svg_panel_rows(&g->sw[0], &said), 2);
+	cr_expect(!said);
+	cr_expect(strstr(svg_ports_draw(a, g, &g->sw[0])->body.text,
+	    "go by the numbers") != NULL);
+}
+
 /* a host's green, an uplink's blue: in port maps, racks and the topology */
 Test(drawings, a_role_has_one_colour_everywhere, .fini = done)
 {
