@@ -29,8 +29,8 @@ static const char style[] =
     "background:#161616}.what{color:#bdbdbd}li.done{background:#28451c}"
     "button{background:#2e2f33;color:#ececec}}"
     "@media print{@page{size:A4;margin:14mm;@bottom-right{font:8pt sans-serif;"
-    "content:counter(page)\" / \"counter(pages)}}body{font-size:9.5pt;"
-    "padding:0;max-width:none}button{display:none}.bar{position:static}"
+    "content:counter(page)\" / \"counter(pages)}}html{font-size:9.5pt}"
+    "body{font-size:1rem;padding:0;max-width:none}button{display:none}.bar{position:static}"
     "li{break-inside:avoid;padding:.25rem 0;grid-template-columns:24mm 1fr "
     "40mm}}";
 

@@ -154,8 +154,32 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 
 /* ---- from behind ---- */
 
-/* its ports as on its panel, in the colours of its own drawing */
+/* its management cable at the right, as far as there is room beside its ports */
 static void
+management(struct drawing *d, const struct design *g, size_t sw, double y,
+    double left)
+{
+	struct arena *a = d->body.a;
+	double right = SIDE + REAR_W - 8, room = right - left - 12;
+	const char *words;
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+
+		if (l->kind != LINK_OOB || l->a.sw != sw)
+			continue;
+		words = str_fmt(a, "%s mgmt \u2192 %s", l->id, l->b.device);
+		if (svg_text_width("s", words) > room)
+			words = str_fmt(a, "%s \u2192 %s", l->id, l->b.device);
+		if (room > 60)
+			svg_name(d, "s", right, y + 3.8, SVG_END, room, words);
+		return;
+	}
+}
+
+/* its ports as on its panel, in the colours of its own drawing; where they end */
+static double
 port_strip(struct drawing *d, const struct design *g, const struct dswitch *s,
     double y)
 {
@@ -187,6 +211,8 @@ port_strip(struct drawing *d, const struct design *g, const struct dswitch *s,
 	if (at < shown)
 		svg_text(d, "s", SIDE + REAR_W - 4, y + 3.8, SVG_END, 0,
 		    "\u2026");
+	return at < shown ? SIDE + REAR_W :
+	                    x + PORT_W * (double)((at + rows - 1) / rows);
 }
 
 /* "port 1 to ew1 0/3, port 2 to ew2 0/3" */
@@ -272,6 +298,7 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 	    svg_new(a, SIDE + REAR_W + 12, TOP + UNIT_H * (double)r->units + 10,
 	        str_fmt(a, "Rack %s, rear", r->name), NULL);
 	struct buf words = buf_new(a);
+	double y;
 	size_t i;
 
 	d->layout = "rack rear";
@@ -281,9 +308,9 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 
 		if (s->rack != rack)
 			continue;
-		port_strip(d, g, s,
-		    box(d, r->units, "sw", REAR_W, NAME_W, s->position_u,
-		        s->model->height_u, s->name, s->model->name));
+		y = box(d, r->units, "sw", REAR_W, NAME_W, s->position_u,
+		    s->model->height_u, s->name, s->model->name);
+		management(d, g, i, y, port_strip(d, g, s, y));
 		buf_printf(&words,
 		    "Switch %s at unit %zu, ports on this side. ", s->name,
 		    s->position_u);
