@@ -6,6 +6,8 @@
 
 /* one label: A4 in three columns of eleven */
 #define SHEET_LABELS 33
+/* a line of it: names are cut in the middle, none is broken */
+#define LINE_PX 205
 
 static const char style[] =
     "body{font:16px/1.4 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;"
@@ -196,14 +198,18 @@ label_cell(struct buf *b, const struct label *x)
 	buf_puts(b, "<div class=\"l\"><b>");
 	svg_xml_escape(b, x->cable);
 	buf_puts(b, "</b>");
-	svg_xml_escape(b, x->near);
+	svg_xml_escape(b, svg_name_clip(a, "s", x->near, LINE_PX));
 	buf_puts(b, "<br>to ");
-	svg_xml_escape(b, x->far[0] != '\0' ? x->far : "what is not ours");
+	svg_xml_escape(b,
+	    svg_name_clip(a, "s",
+	        x->far[0] != '\0' ? x->far : "what is not ours", LINE_PX - 18));
 	buf_puts(b, "<br><small>");
 	svg_xml_escape(b,
-	    str_fmt(a, "%s, %s %s", x->end->device, x->link->cable->family,
-	        num_text(a, x->link->cable->length[x->link->length].mm,
-	            UNIT_LENGTH)));
+	    svg_name_clip(a, "s",
+	        str_fmt(a, "%s, %s %s", x->end->device, x->link->cable->family,
+	            num_text(a, x->link->cable->length[x->link->length].mm,
+	                UNIT_LENGTH)),
+	        LINE_PX));
 	buf_puts(b, "</small></div>\n");
 }
 

@@ -10,7 +10,7 @@
 #include "report/tree.h"
 
 /* a table of no more rows, head included, stays on one page of paper */
-enum { SHORT_ROWS = 9 };
+enum { SHORT_ROWS = 9, LONG_WORD = 28 };
 
 static const char style[] =
     "body{font:16px/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;"
@@ -63,7 +63,8 @@ static const char style[] =
     ".lead{font-size:11pt}.facts{grid-template-columns:repeat(auto-fit,"
     "minmax(32mm,1fr));margin:.6rem 0}.fact{padding:.3rem .5rem}"
     ".fact .v{font-size:11pt}.fact dt,.fact .n{font-size:8pt}"
-    ".scroll{overflow:visible}table{font-size:8pt}th,td{max-width:none;"
+    ".scroll{overflow:visible}table{font-size:8pt}.w{overflow-wrap:anywhere}"
+    "th,td{max-width:none;padding-top:.12rem;padding-bottom:.12rem;"
     "padding-right:2.5mm}figure.wide svg,figure.chart svg{min-width:0;"
     "max-height:225mm}"
     "figure.rack{width:37%;margin:0 1% 0 0}figure.rack.rear{width:59%}"
@@ -91,7 +92,7 @@ page_margins(struct buf *b, const char *title)
 		    (cp >= 'A' && cp <= 'Z') || cp == ' ')
 			buf_putc(b, (char)cp);
 		else
-			buf_printf(b, "\\%06lx", (unsigned long)cp);
+			buf_printf(b, "\\%lx ", (unsigned long)cp);
 	}
 	buf_puts(b, "\"}}}");
 }
@@ -136,22 +137,49 @@ head_row(struct buf *b, const struct block *x)
 	buf_puts(b, "</tr></thead><tbody>\n");
 }
 
+/* the longest run that no line breaks in */
+static size_t
+longest_word(const char *s)
+{
+	size_t most = 0, n;
+
+	for (; *s != '\0'; s += n + (s[n] != '\0')) {
+		n = strcspn(s, " -");
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+/* of a date or a port's name, which is not broken at its hyphen; of what must
+ * be broken somewhere on paper */
+static const char *
+cell_wrap(const struct cell *c)
+{
+	size_t n = strlen(c->text);
+
+	if (longest_word(c->text) > LONG_WORD)
+		return " w";
+	return c->kind == CELL_TEXT && n > 4 && n < 14 &&
+	        strchr(c->text, ' ') == NULL ?
+	    " k" :
+	    "";
+}
+
 static void
 body_cell(struct buf *b, const struct cell *c)
 {
-	static const char *const open[] = { "<td>", "<td class=\"num\">",
-		"<th scope=\"row\">", "<td class=\"good\">",
-		"<td class=\"bad\">" };
-	size_t n = strlen(c->text);
+	static const char *const class[] = { "", " num", "", " good", " bad" };
+	const char *tag = c->kind == CELL_NAME ? "th" : "td";
+	const char *wrap = cell_wrap(c);
 
-	/* a date or a port's name is not broken at its hyphen */
-	buf_puts(b,
-	    c->kind == CELL_TEXT && n > 4 && n < 14 &&
-	            strchr(c->text, ' ') == NULL ?
-	        "<td class=\"k\">" :
-	        open[c->kind]);
+	buf_printf(b, "<%s%s", tag,
+	    c->kind == CELL_NAME ? " scope=\"row\"" : "");
+	if (class[c->kind][0] != '\0' || wrap[0] != '\0')
+		buf_printf(b, " class=\"%s\"",
+		    str_fmt(b->a, "%s%s", class[c->kind], wrap) + 1);
+	buf_puts(b, ">");
 	linked(b, c->text, c->href);
-	buf_puts(b, c->kind == CELL_NAME ? "</th>" : "</td>");
+	buf_printf(b, "</%s>", tag);
 }
 
 /* reachable by keyboard, as it may have to be scrolled */

@@ -258,7 +258,8 @@ failure_risk(struct report_ctx *k)
 		        "a whole rack fails: up to %zu VMs find no memory on "
 		        "hosts in other racks",
 		        homeless),
-		    "no network helps; it takes memory in other racks");
+		    "not a matter of the network: it takes more memory in "
+		    "other racks");
 }
 
 static void
