@@ -38,6 +38,10 @@ const struct can_word catalog_can[CANS] = {
 	    false },
 	[CAN_MANAGE_FROM] = { "manage-from", "access list for SSH and SNMP",
 	    true, false },
+	[CAN_HEARTBEAT] = { "heartbeat", "class for cluster heartbeats", true,
+	    false },
+	[CAN_ECN] = { "ecn", "congestion marks (ECN) in lossless queues", true,
+	    false },
 	[CAN_TEAM] = { "team", "teams", false, true },
 	[CAN_RDMA_IN_TEAM] = { "rdma-in-team", "RDMA in a team", false, true },
 };

@@ -355,9 +355,10 @@ design_make(struct arena *a, struct diags *d, const struct model *m,
 	if (!design_cables(a, d, g, plan))
 		return NULL;
 	design_lags(a, g, plan);
+	if (!design_networks(a, d, g) || !design_hosts(a, d, g))
+		return NULL;
 	design_protect(g);
-	if (!design_networks(a, d, g) || !design_hosts(a, d, g) ||
-	    !design_bom(a, d, g, plan) || !design_check(a, d, g))
+	if (!design_bom(a, d, g, plan) || !design_check(a, d, g))
 		return NULL;
 	notes(a, g);
 	kept_notes(a, g);

@@ -87,6 +87,7 @@ struct dprotect {
 	int storm_percent; /* broadcast on host ports; 0: not limited */
 	bool root_guard;   /* on its LAGs to leaves */
 	bool manage_from;  /* SSH and SNMP are open to those subnets only */
+	bool ecn;          /* its lossless queue marks frames */
 };
 
 struct dswitch {
@@ -215,6 +216,7 @@ struct dqos {
 	bool used;
 	int priority; /* 3 */
 	int lossless_percent, default_percent;
+	int heartbeat_percent; /* of priority 7, on all switches or none; 0 */
 };
 
 struct bom_line {
@@ -327,10 +329,10 @@ bool design_cables(struct arena *a, struct diags *d, struct design *g,
 /* which of the switches that are there take a place in the design */
 void design_existing(struct arena *a, struct design *g);
 void design_lags(struct arena *a, struct design *g, const struct sizing *plan);
-/* each switch's protect, once its ports and LAGs are known */
+/* each switch's protect, once its ports, LAGs and networks are known */
 void design_protect(struct design *g);
 /* why a switch lacks what is asked of it (CAN_STORM_CONTROL to
- * CAN_MANAGE_FROM); NULL: it has it, or it is not asked */
+ * CAN_ECN); NULL: it has it, or it is not asked */
 const char *design_not_protected(const struct design *g, size_t sw, enum can c);
 bool design_networks(struct arena *a, struct diags *d, struct design *g);
 bool design_hosts(struct arena *a, struct diags *d, struct design *g);

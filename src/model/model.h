@@ -301,7 +301,10 @@ struct policy {
 		int64_t storm_ppm; /* broadcast a host port takes in, of its
 				    * speed; 0: any */
 		bool root_guard;   /* no leaf becomes the root */
-		bool given;        /* the site says something of it */
+		/* of a lossless port, for cluster heartbeats; 0: no class */
+		int64_t heartbeat_ppm;
+		bool ecn;   /* full lossless queues mark RoCE v2's frames */
+		bool given; /* the site says something of it */
 	} protect;
 	const struct node *node;
 };

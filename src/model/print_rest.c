@@ -123,6 +123,9 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 		print_key_unit(&inner, "storm_control", p->protect.storm_ppm,
 		    UNIT_SHARE);
 		print_key_bool(&inner, "root_guard", p->protect.root_guard);
+		print_key_unit(&inner, "heartbeat", p->protect.heartbeat_ppm,
+		    UNIT_SHARE);
+		print_key_bool(&inner, "ecn", p->protect.ecn);
 		buf_putc(out, '}');
 	}
 	print_key_int(&f, "years", p->years);

@@ -146,9 +146,14 @@ protect_value(struct arena *a, const struct design *g, size_t sw)
 	    t->storm_percent > 0 ? value_int(a, t->storm_percent) :
 	                           value_null(a));
 	value_set(a, v, "root_guard", value_bool(a, t->root_guard));
+	value_set(a, v, "heartbeat_percent",
+	    g->qos.used && g->qos.heartbeat_percent > 0 ?
+	        value_int(a, g->qos.heartbeat_percent) :
+	        value_null(a));
+	value_set(a, v, "ecn", value_bool(a, t->ecn));
 	value_set(a, v, "manage_from",
 	    value_texts(a, from->name, t->manage_from ? from->n : 0));
-	for (c = CAN_STORM_CONTROL; c <= CAN_MANAGE_FROM; c++)
+	for (c = CAN_STORM_CONTROL; c <= CAN_ECN; c++)
 		if (design_not_protected(g, sw, c) != NULL)
 			value_set(a, left, catalog_can[c].name,
 			    value_text(a, design_not_protected(g, sw, c)));

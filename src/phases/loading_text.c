@@ -207,7 +207,7 @@ say_unprotected(const struct loading *k)
 	size_t i, m, n;
 	enum can c;
 
-	for (c = CAN_STORM_CONTROL; c <= CAN_MANAGE_FROM; c++)
+	for (c = CAN_STORM_CONTROL; c <= CAN_ECN; c++)
 		for (i = 0; i < k->n; i++) {
 			const struct platform *p = at(k, i)->model->platform;
 			const char *why =

@@ -316,6 +316,8 @@ bundle_read_protect(struct arena *a, struct bundle_switch *s,
 		return;
 	s->protect_said = true;
 	s->storm_percent = bundle_number(x, "storm_control_percent");
+	s->heartbeat_percent = bundle_number(x, "heartbeat_percent");
+	s->ecn = str_eq(bundle_text(x, "ecn"), "true");
 	s->root_guard = str_eq(bundle_text(x, "root_guard"), "true");
 	l = bundle_list(x, "manage_from", &n);
 	for (size_t i = 0; i < n; i++)

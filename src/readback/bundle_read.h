@@ -27,7 +27,9 @@ struct bundle_switch {
 	uint32_t gateway;  /* of its management port; 0: none */
 	/* what it is protected by; not said: a bundle of an old version */
 	bool protect_said, root_guard;
-	long storm_percent; /* broadcast on host ports; -1: not limited */
+	long storm_percent;     /* broadcast on host ports; -1: not limited */
+	long heartbeat_percent; /* of priority 7; -1: no class of its own */
+	bool ecn;               /* its lossless queues mark frames */
 	const char **manage_from;
 	size_t nmanage_from, manage_from_cap;
 };

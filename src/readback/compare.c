@@ -124,6 +124,17 @@ vlans(struct compare *c, const struct port *p, const struct port *q)
 }
 
 static const char *
+priorities(struct compare *c, uint8_t prios)
+{
+	struct buf b = buf_new(c->a);
+
+	for (int i = 0; i < 8; i++)
+		if (prios >> i & 1)
+			buf_printf(&b, "%s%d", b.len ? "," : "", i);
+	return b.len ? b.text : NULL;
+}
+
+static const char *
 storm_text(struct compare *c, const struct storm *s)
 {
 	static const char *const unit[] = { "", "millionths", "frames/s",
@@ -132,6 +143,14 @@ storm_text(struct compare *c, const struct storm *s)
 	return s->unit == STORM_NONE ?
 	    NULL :
 	    str_fmt(c->a, "%ld %s", s->level, unit[s->unit]);
+}
+
+/* priorities of which frames are marked */
+static void
+marks(struct compare *c, const struct port *p, const struct port *q)
+{
+	texts(c, true, "ECN", priorities(c, p->ecn), priorities(c, q->ecn),
+	    p->dcb_line, q->dcb_line);
 }
 
 static void
@@ -164,17 +183,6 @@ access_text(struct compare *c, const struct view *v, const char *name)
 			    e->permit ? "" : "not ", ip_text(c->a, e->base),
 			    e->prefix);
 		}
-	return b.len ? b.text : NULL;
-}
-
-static const char *
-priorities(struct compare *c, uint8_t prios)
-{
-	struct buf b = buf_new(c->a);
-
-	for (int i = 0; i < 8; i++)
-		if (prios >> i & 1)
-			buf_printf(&b, "%s%d", b.len ? "," : "", i);
 	return b.len ? b.text : NULL;
 }
 
@@ -278,6 +286,7 @@ port(struct compare *c, const struct port *p, const struct port *q)
 		tree(c, p, q);
 		lossless(c, p, q);
 		protection(c, p, q);
+		marks(c, p, q);
 		/* a port that is told none may be at the same */
 		numbers(c, p->speed_mbps > 0 && q->speed_mbps > 0,
 		    "speed, Mbit/s", p->speed_mbps ? p->speed_mbps : -1,

@@ -302,6 +302,9 @@ profile(struct view *v, const struct stanza *s)
 		for (size_t k = 0; k < q->n; k++) {
 			const struct line *l = &q->child[k].head;
 
+			if (line_is(l, "random-detect ecn ...") && n >= 0 &&
+			    n < 8 && !line_is(&q->head, "mc-tx-queue *"))
+				sh.ecn[n] = true;
 			/* of multicast there is a set of queues apart */
 			if (!line_is(l, "bandwidth percent *") ||
 			    line_is(&q->head, "mc-tx-queue *"))

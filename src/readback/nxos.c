@@ -334,6 +334,10 @@ class_of_policy(struct view *v, const struct stanza *c, const char *type,
 			if (number >= 0)
 				qos_map(v, "mtu", policy, l->no)->to[number] =
 				    (int)n;
+		} else if (line_is(l, "random-detect ...") &&
+		    line_word_eq(line_word(l, l->nword - 1), "ecn")) {
+			if (number >= 0)
+				sh->ecn[number] = true;
 		} else if (line_is(l, "bandwidth percent *") ||
 		    line_is(l, "bandwidth remaining percent *")) {
 			sh->n++;

@@ -277,6 +277,22 @@ class_map(struct view *v, const struct stanza *s)
 			view_unknown(v, &s->child[i]);
 }
 
+/* does the profile mark frames rather than drop them? */
+static bool
+marks_frames(const struct view *v, const char *name)
+{
+	for (size_t i = 0; v->root && i < v->root->n; i++) {
+		const struct stanza *s = &v->root->child[i];
+
+		for (size_t k = 0; line_is(&s->head, "wred *") &&
+		     str_eq(line_word(&s->head, 1), name) && k < s->n;
+		     k++)
+			if (line_is(&s->child[k].head, "random-detect ecn"))
+				return true;
+	}
+	return false;
+}
+
 static void
 policy_map(struct view *v, const struct stanza *s)
 {
@@ -317,6 +333,10 @@ policy_map(struct view *v, const struct stanza *s)
 						qos_map(v, "pause", name, l->no)
 						    ->to[*w - '0'] = g;
 					}
+			} else if (line_is(l, "random-detect *")) {
+				if (q >= 0 && q < 8)
+					sh.ecn[q] =
+					    marks_frames(v, line_word(l, 1));
 			} else if (line_is(l, "bandwidth percent *")) {
 				long n = reader_num(v, l, 2, 0, 100);
 

@@ -23,6 +23,8 @@ policy(struct call *k)
 		powershell_put(k, o, "match", "default");
 	if (powershell_arg(k, "SMB", -1))
 		powershell_put(k, o, "match", "smb");
+	if (powershell_arg(k, "Cluster", -1))
+		powershell_put(k, o, "match", "cluster");
 	powershell_put(k, o, "priority",
 	    powershell_value(k, "PriorityValue8021Action", -1));
 }

@@ -96,6 +96,9 @@ void
 qos_shares(struct port *p, const struct shares *s)
 {
 	for (int i = 0; s && i < 8; i++)
-		if (p->queue[i] > 0 && p->queue[i] <= 8)
+		if (p->queue[i] > 0 && p->queue[i] <= 8) {
 			reader_share(p, i, s->queue[p->queue[i] - 1]);
+			if (s->ecn[p->queue[i] - 1])
+				p->ecn |= (uint8_t)(1 << i);
+		}
 }

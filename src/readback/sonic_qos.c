@@ -165,6 +165,20 @@ scheduler_of(struct view *v, const struct node *val)
 	    s;
 }
 
+/* "ECN", or as it was written before, "[WRED_PROFILE|ECN]" */
+static bool
+marks_frames(struct view *v, const char *name)
+{
+	const struct node *table = node_get(v->doc, "WRED_PROFILE"), *p;
+	const char *bar = strchr(name, '|');
+
+	if (bar)
+		name = str_dup(v->a, bar + 1, strcspn(bar + 1, "]"));
+	p = *name ? node_get(table, name) : NULL;
+	return p && *sonic_field(v, p, "ecn") &&
+	    !str_eq(sonic_field(v, p, "ecn"), "ecn_none");
+}
+
 /* "Ethernet0|3": weights, so their sum is not judged (n stays 0) */
 void
 sonic_queue(struct view *v, const struct node *key, const struct node *val)
@@ -196,6 +210,7 @@ sonic_queue(struct view *v, const struct node *key, const struct node *val)
 		s = shares_new(v, p->name, sonic_place(key));
 	s->queue[n] = w;
 	s->sum += w > 0 ? w : 0;
+	s->ecn[n] = marks_frames(v, sonic_field(v, val, "wred_profile"));
 }
 
 void
@@ -218,4 +233,8 @@ sonic_settle_shares(const struct view *v, struct port *p)
 		    s->queue[p->queue[k] - 1] >= 0)
 			reader_share(p, k,
 			    s->queue[p->queue[k] - 1] * 100 / s->sum);
+	for (int k = 0; s && k < 8; k++)
+		if (p->queue[k] > 0 && p->queue[k] <= 8 &&
+		    s->ecn[p->queue[k] - 1])
+			p->ecn |= (uint8_t)(1 << k);
 }

@@ -32,7 +32,7 @@ void
 sonic_scheduler(struct view *v, const struct node *key, const struct node *val);
 void
 sonic_queue(struct view *v, const struct node *key, const struct node *val);
-/* the share of each priority, once schedulers and queues are read */
+/* share and ECN of each priority, once schedulers and queues are read */
 void sonic_settle_shares(const struct view *v, struct port *p);
 
 #endif

@@ -107,6 +107,7 @@ struct port {
 	signed char queue[8];
 	/* percent a priority's queue gets, 1 added; 0: not given */
 	uint8_t share[8];
+	uint8_t ecn; /* priorities whose queue marks frames when it fills */
 	/* what sorts its frames, what gives classes their queue */
 	const char *trust, *classes, *queues;
 	bool no_trust, ets_on, ets_off;
@@ -240,6 +241,7 @@ struct shares { /* a queuing policy's bandwidths */
 	int line;
 	long sum;
 	long queue[8]; /* -1: not given */
+	bool ecn[8];   /* the queue marks frames */
 	size_t n;
 };
 

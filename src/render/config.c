@@ -174,7 +174,7 @@ warn_unprotected(struct diags *d, const struct design *g, size_t i)
 	const struct platform *p = g->sw[i].model->platform;
 	enum can c;
 
-	for (c = CAN_STORM_CONTROL; c <= CAN_MANAGE_FROM; c++) {
+	for (c = CAN_STORM_CONTROL; c <= CAN_ECN; c++) {
 		const char *why = design_not_protected(g, i, c);
 
 		if (why == NULL ||

@@ -31,7 +31,10 @@ context_qos(struct arena *a, const struct design *g, const struct platform *p,
 {
 	struct value *v = value_map(a), *list = value_list(a), *x;
 	int64_t classes = platform_word_int(p, "traffic_classes", 8);
+	/* where priorities share a queue it is theirs */
+	int64_t from = platform_word_int(p, "heartbeat_from", 7);
 	int i, n = 0, other[8];
+	bool heartbeat;
 
 	for (i = 0; i < 8; i++) {
 		bool lossless = g->qos.used && i == g->qos.priority;
@@ -41,10 +44,14 @@ context_qos(struct arena *a, const struct design *g, const struct platform *p,
 		context_put_bool(a, x, "lossless", lossless);
 		/* where there are fewer classes the last takes the rest */
 		context_put_int(a, x, "class", i < classes ? i : classes - 1);
+		heartbeat = g->qos.heartbeat_percent > 0 && i >= from && i < 8;
+		context_put_bool(a, x, "heartbeat", heartbeat);
 		value_push(a, list, x);
-		if (!lossless)
+		if (!lossless && !heartbeat)
 			other[n++] = i;
 	}
+	context_put_bool(a, v, "heartbeat", g->qos.heartbeat_percent > 0);
+	context_put_int(a, v, "heartbeat_percent", g->qos.heartbeat_percent);
 	context_put_bool(a, v, "used", used);
 	context_put_int(a, v, "priority", g->qos.priority);
 	context_put_int(a, v, "lossless_percent", g->qos.lossless_percent);
@@ -177,6 +184,13 @@ qos_value(const struct context_ctx *m)
 		value_push(m->a, named, list->item[i]);
 	context_put_bool(m->a, v, "four_queues", queues == 4);
 	context_put_bool(m->a, v, "pool", m->s->model->lossless_pools > 0);
+	context_put_bool(m->a, v, "ecn", m->s->protect.ecn);
+	context_put_int(m->a, v, "ecn_min_kb",
+	    platform_word_int(m->p, "ecn_min_kb", 150));
+	context_put_int(m->a, v, "ecn_max_kb",
+	    platform_word_int(m->p, "ecn_max_kb", 1500));
+	context_put_int(m->a, v, "ecn_percent",
+	    platform_word_int(m->p, "ecn_percent", 100));
 	value_set(m->a, v, "queues", named);
 	return v;
 }

@@ -405,6 +405,17 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 			    ours < 0 ? "no share" :
 			               str_fmt(j->arena, "%ld %%", ours),
 			    x->line, h->file, theirs);
+		/* another that has a queue of its own on the switch */
+		if (prio >= 0 && prio < 8 && !(p->pfc >> prio & 1) &&
+		    p->queue[prio] && p->queue[prio] != p->queue[0] &&
+		    theirs >= 0 && p->share[prio] &&
+		    (long)p->share[prio] - 1 != theirs)
+			rule_found(j, v,
+			    p->dcb_line ? p->dcb_line : p->pfc_line,
+			    "%s gives priority %ld %d %%, line %d of %s gives "
+			    "it %ld %%",
+			    p->name, prio, p->share[prio] - 1, x->line, h->file,
+			    theirs);
 	}
 }
 

@@ -173,6 +173,51 @@ manage_from(struct judge *j)
 	}
 }
 
+/* a port that something lossless passes: its own class of heartbeats, and what
+ * its queue without drop does when it fills */
+static void
+classes_of(struct judge *j, const struct bundle_switch *s, const struct port *p)
+{
+	int line = p->dcb_line ? p->dcb_line : p->pfc_line;
+	long share = (long)p->share[7] - 1;
+
+	if (s->heartbeat_percent > 0 &&
+	    (!p->queue[7] || p->queue[7] == p->queue[0] ||
+	        share != s->heartbeat_percent))
+		rule_found(j, s->view, line ? line : p->line,
+		    "%s has no class of %ld %% for cluster heartbeats, "
+		    "priority 7: %s",
+		    p->name, s->heartbeat_percent,
+		    !p->queue[7]                   ? "no queue takes it" :
+		        p->queue[7] == p->queue[0] ? "it shares a queue with "
+		                                     "the rest" :
+		        share < 0                  ? "it has no share" :
+		                    str_fmt(j->arena, "it has %ld %%", share));
+	if (s->ecn != ((p->ecn & p->pfc) != 0))
+		rule_found(j, s->view, line ? line : p->line,
+		    "%s: its lossless queue %s frames (ECN), the design says "
+		    "otherwise",
+		    p->name, s->ecn ? "does not mark" : "marks");
+	if (p->ecn & ~p->pfc)
+		rule_found_as(j, WARN, s->view, line ? line : p->line,
+		    "%s: a queue that is not lossless marks frames too",
+		    p->name);
+}
+
+static void
+classes(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->nsw; i++) {
+		const struct bundle_switch *s = &j->bundle->sw[i];
+
+		for (size_t k = 0;
+		     s->view && s->protect_said && k < s->view->nport; k++)
+			if (s->view->port[k]->pfc && s->view->port[k]->up &&
+			    s->view->port[k]->kind == PORT_PLAIN)
+				classes_of(j, s, s->view->port[k]);
+	}
+}
+
 /* also where no design says what a link is for */
 static void
 root_guard_peer(struct judge *j, const struct view *v)
@@ -193,6 +238,9 @@ const struct rule rules_protect[] = {
 	    "LAGs to leaves have root guard, and no others"),
 	VIEW_RULE("root-guard-peer", ERR, root_guard_peer,
 	    "no root guard on a peer link"),
+	ALL_RULE("heartbeat", ERR, classes,
+	    "lossless ports have the class of heartbeats and the marks (ECN) of "
+	    "the design"),
 	ALL_RULE("manage-from", ERR, manage_from,
 	    "SSH and SNMP are open to the subnets of the design only"),
 	{ 0 }

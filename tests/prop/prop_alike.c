@@ -57,8 +57,8 @@ struct meant {
 	struct {
 		bool tagged[VLANS], filter, leaf;
 	} lag[LAGS];
-	int nlag, stp, storm;
-	bool guard, oob, gateway, pair;
+	int nlag, stp, storm, heartbeat;
+	bool guard, oob, gateway, pair, ecn;
 	const char *from[2], *server[3];
 	size_t nfrom, nntp, nsyslog, ntraps;
 };
@@ -124,6 +124,8 @@ mean(void)
 	x.stp = 4096 * (int)rnd(15);
 	x.storm = odds(75) ? 1 + (int)rnd(20) : 0;
 	x.guard = odds(75);
+	x.heartbeat = odds(50) ? 1 + (int)rnd(3) : 0;
+	x.ecn = odds(50);
 	x.oob = odds(80);
 	x.gateway = odds(70);
 	x.pair = x.oob && odds(50);
@@ -315,11 +317,20 @@ design_of(struct arena *a, const struct catalog *c, unsigned which,
 	m->services.syslog = names(a, x->server + 1, x->nsyslog);
 	m->services.snmp_traps = names(a, x->server + 2, traps ? x->ntraps : 0);
 	m->services.manage_from = names(a, x->from, x->nfrom);
-	m->policy.protect = (struct protect){ x->storm * 10000, x->guard,
-		true };
+	m->policy.protect = (struct protect){ .storm_ppm = x->storm * 10000,
+		.root_guard = x->guard, .given = true, .ecn = x->ecn,
+		.heartbeat_ppm = x->heartbeat * 10000 };
+	/* somebody there speaks RoCE */
+	m->host = NEW(a, struct host, 1);
+	m->host[0].name = "hv1";
+	m->host[0].group = NEW(a, struct nic_group, 1);
+	m->host[0].group[0].rdma = RDMA_ROCE;
+	m->host[0].ngroup = 1;
+	m->nhost = 1;
 	g->model = m;
 	g->topology = TOPOLOGY_SPINE_LEAF;
-	g->qos = (struct dqos){ true, 3, 50, 50 };
+	g->qos = (struct dqos){ .used = true, .priority = 3,
+		.lossless_percent = 50, .default_percent = 50 };
 	g->sw = NEW(a, struct dswitch, 2 * NTONGUE);
 	for (i = 0; i < NTONGUE; i++)
 		if (which >> i & 1)
@@ -379,6 +390,25 @@ storm_of(const struct storm *s, int percent)
 	return -1;
 }
 
+/* a lossless port's other class, and whether its queue marks frames */
+static const char *
+classes_wrong(struct arena *a, const struct port *p, const struct design *g,
+    const struct dswitch *s)
+{
+	int percent = g->qos.heartbeat_percent;
+	bool own = p->queue[7] && p->queue[7] != p->queue[0];
+
+	if (percent > 0 && (!own || p->share[7] - 1 != percent))
+		WRONG("%s: priority 7 has queue %d and %d %%, meant %d %%",
+		    p->name, p->queue[7] - 1, p->share[7] - 1, percent);
+	if (p->share[0] - 1 != g->qos.default_percent)
+		WRONG("%s: the rest has %d %%, meant %d %%", p->name,
+		    p->share[0] - 1, g->qos.default_percent);
+	if (p->ecn != (s->protect.ecn ? 1 << 3 : 0))
+		WRONG("%s: marks of priorities %x", p->name, p->ecn);
+	return NULL;
+}
+
 static const char *
 host_wrong(struct arena *a, const struct view *v, const struct port *p,
     const struct dport *o, const struct meant *x, int i, int storm)
@@ -404,8 +434,8 @@ host_wrong(struct arena *a, const struct view *v, const struct port *p,
 }
 
 static const char *
-ports_wrong(struct arena *a, const struct view *v, const struct dswitch *s,
-    const struct tongue *t, const struct meant *x)
+ports_wrong(struct arena *a, const struct view *v, const struct design *g,
+    const struct dswitch *s, const struct tongue *t, const struct meant *x)
 {
 	int i;
 
@@ -424,6 +454,8 @@ ports_wrong(struct arena *a, const struct view *v, const struct dswitch *s,
 		} else if (o->role == PORT_HOST) {
 			no = host_wrong(a, v, p, o, x, i,
 			    s->protect.storm_percent);
+			if (!no && o->lossless)
+				no = classes_wrong(a, p, g, s);
 		} else if (!p->up || p->lag != 11 + x->port[i].lag ||
 		    p->lacp != LACP_ACTIVE) {
 			WRONG("%s: LAG %d, meant %d", p->name, p->lag,
@@ -558,7 +590,7 @@ wrong(struct arena *a, struct diags *d, const struct design *g, size_t sw,
 	v = view_read(a, d, dialect_find(t->name), src, s->name);
 	if (!v)
 		WRONG("not read");
-	no = ports_wrong(a, v, s, t, x);
+	no = ports_wrong(a, v, g, s, t, x);
 	no = no ? no : lags_wrong(a, v, g, sw, x);
 	no = no ? no : rest_wrong(a, v, s, x);
 	if (no && getenv("ALIKE_SHOW"))
@@ -612,21 +644,27 @@ main(void)
 	struct arena *own = arena_new();
 	const struct catalog *c =
 	    catalog_read(own, diags_new(own), catalogs, 1, templates, 1);
-	unsigned no_traps = 0;
+	unsigned apart = 0;
 	size_t i;
 
-	/* a design asks the same services of all: who can't stands apart */
-	for (i = 0; c && i < NTONGUE; i++)
-		if (!can(catalog_platform(c, tongue[i].name), CAN_SNMPV3))
-			no_traps |= 1u << i;
+	/* a design asks the same of all: who can't stands apart */
+	for (i = 0; c && i < NTONGUE; i++) {
+		const struct platform *p = catalog_platform(c, tongue[i].name);
+
+		if (!can(p, CAN_SNMPV3) ||
+		    (can(p, CAN_LOSSLESS) && !can(p, CAN_HEARTBEAT)))
+			apart |= 1u << i;
+	}
 	for (seed = 1; c && seed <= n; seed++) {
 		struct meant x;
 
 		state = (uint64_t)seed * 982451653;
 		x = mean();
-		failed += judge(c, ((1u << NTONGUE) - 1) & ~no_traps, &x, seed,
+		failed += judge(c, ((1u << NTONGUE) - 1) & ~apart, &x, seed,
 		    &passed);
-		failed += judge(c, no_traps, &x, seed, &passed);
+		for (i = 0; i < NTONGUE; i++)
+			if (apart >> i & 1)
+				failed += judge(c, 1u << i, &x, seed, &passed);
 	}
 	arena_free(own);
 	printf("prop_alike: %d passed, %d failed\n", passed, failed);

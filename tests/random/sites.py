@@ -183,6 +183,7 @@ def site(number):
     if p.random() < .3:
         y.setdefault('policy', {})['protect'] = p.choice(
             [{'storm_control': '0 %'}, {'storm_control': '5 %'},
+             {'heartbeat': '2 %', 'ecn': True}, {'heartbeat': '1 %'},
              {'root_guard': False}])
     if r.random() < .3:
         y['traffic'] = [{'purpose': 'live-migration', 'rate': '200 Mbit/s'}]

@@ -293,7 +293,8 @@ world(const char *platform, const char *pattern, const char *fast,
 	m->services.syslog = m->services.snmp_traps = m->services.ntp;
 	m->services.domain = "example.org";
 	g->model = m;
-	g->qos = (struct dqos){true, 3, 50, 50};
+	g->qos = (struct dqos){ .used = true, .priority = 3,
+	    .lossless_percent = 50, .default_percent = 50 };
 	g->sw = NEW(a, struct dswitch, 4);
 	networks(m, g);
 	for (i = 0; i < 3; i++)

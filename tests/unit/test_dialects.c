@@ -350,7 +350,8 @@ guard(const struct guarded *x)
 	s->manage_from.name = NEW(a, const char *, 1);
 	s->manage_from.name[0] = "10.0.5.0/24";
 	s->manage_from.n = 1;
-	p->protect = (struct protect){ 10000, true, false };
+	p->protect = (struct protect){ .storm_ppm = 10000,
+	    .root_guard = true };
 	design_protect(g);
 	return g;
 }
@@ -403,7 +404,7 @@ Test(dialects, protection_that_is_off_says_nothing)
 		struct model *m = (struct model *)(uintptr_t)g->model;
 		const char *text;
 
-		m->policy.protect = (struct protect){ 0, false, true };
+		m->policy.protect = (struct protect){ .given = true };
 		m->services.manage_from.n = 0;
 		design_protect(g);
 		text = file_of(rendered(g), str_fmt(a, "configs/sw1.%s",
