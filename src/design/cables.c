@@ -21,6 +21,9 @@ struct cabling {
 	size_t *free[2]; /* of a pair: ports for hosts, in order */
 	size_t nfree[2];
 	bool blocks; /* of those, each rack has a block */
+	/* of the switch whose hosts are cabled, by SPLIT_ pools less the first:
+	 * which share a cable */
+	struct splits *split; /* 2 a switch */
 };
 
 static struct place
@@ -78,21 +81,22 @@ priced(const struct cabling *k, const struct part *lacking,
 
 static bool
 link_add(struct cabling *k, enum link_kind kind, struct dend x, struct dend y,
-    struct cage cx, struct cage cy, enum speed_class p, int64_t raw_mm,
-    const char *family, const struct previous_link *stands, size_t number)
+    struct cage cx, struct cage cy, size_t into, enum speed_class p,
+    int64_t raw_mm, const char *family, const struct previous_link *stands,
+    size_t number)
 {
 	struct design *g = k->g;
 	struct link_choice c;
 	struct dlink l = { 0 };
 
-	if (!media_link_choose(g->model, cx, cy,
+	if (!media_link_choose(g->model, cx, cy, into,
 	        kind == LINK_OOB ? 1000000000 : speed_class_bps[p], raw_mm,
 	        family, &c))
 		return diag_error(k->d, SPAN_NONE, "bug-cable",
 		    "no cable from '%s' to '%s' though the sizing had one",
 		    x.device, y.device);
 	if (!priced(k,
-	        media_link_lacking(g->model, cx, cy,
+	        media_link_lacking(g->model, cx, cy, into,
 	            kind == LINK_OOB ? 1000000000 : speed_class_bps[p], raw_mm,
 	            &c),
 	        &c))
@@ -165,6 +169,7 @@ free_ports(struct arena *a, const struct model *m, const struct dswitch *s,
 		const struct port_block *b = &s->model->block[s->port[i].block];
 
 		if (s->port[i].role != PORT_UNUSED ||
+		    s->port[i].parent != NONE ||
 		    !media_model_serves(s->model, b, p))
 			continue;
 		for (k = *n; k > 0 &&
@@ -262,6 +267,58 @@ host_port(struct cabling *k, size_t sw, size_t host, size_t nth,
 	return port;
 }
 
+/* the breakout cable a port of a host is on; NULL: it has one of its own */
+static const struct split_link *
+split_of(struct cabling *k, size_t sw, size_t host, size_t port,
+    enum speed_class p, const struct splits **of)
+{
+	const struct dswitch *s = &k->g->sw[sw];
+	enum speed_class q = speed_class_split(p);
+	const struct pattern *pt = pattern_of(k, sw);
+	struct splits *x;
+	size_t side = s->pair != NONE && s->pair < sw, i;
+
+	if (q == POOLS || pt->split_from[q - SPLIT_10G] == INT64_MAX)
+		return NULL;
+	x = &k->split[sw * (POOLS - SPLIT_10G) + (size_t)(q - SPLIT_10G)];
+	if (x->link == NULL)
+		*x = size_splits(k->a, k->g->model, k->g->head,
+		    s->role == ROLE_STANDALONE ? NONE_RACK : s->rack,
+		    k->g->topology, side, p, switch_top(k->g, k->plan, sw),
+		    pt->split_from[q - SPLIT_10G]);
+	for (i = 0; i < x->nlink; i++)
+		if (x->link[i].host == host && x->link[i].port == port) {
+			*of = x;
+			return &x->link[i];
+		}
+	return NULL;
+}
+
+/* the port of the switch that a strand of a cable is on: the cables in order,
+ * each on a port of its own */
+static size_t
+split_port(struct dswitch *s, const struct splits *x,
+    const struct split_link *l, int64_t speed_bps)
+{
+	size_t nth = 0, cable = 0, strand = 0, i;
+
+	for (i = 0; x->link[i].cable != l->cable; i++)
+		continue;
+	strand = (size_t)(l - &x->link[i]);
+	for (i = 0; i < s->nport; i++) {
+		if (s->port[i].parent == NONE ||
+		    s->port[i].speed_bps != speed_bps)
+			continue;
+		cable = nth / SPLIT_INTO;
+		if (cable == l->cable && nth % SPLIT_INTO == strand) {
+			s->port[i].role = PORT_HOST;
+			return i;
+		}
+		nth++;
+	}
+	return NONE;
+}
+
 static bool
 cable_host(struct cabling *k, size_t host)
 {
@@ -275,8 +332,11 @@ cable_host(struct cabling *k, size_t host)
 		size_t side = size_port_side(g->model, h, i, g->topology), sw,
 		       port;
 		enum speed_class p = class_of(x);
-		struct cage nic = { x->media, 0, true };
+		struct cage nic = { x->media, 0, true }, cage;
 		const struct previous_link *stands;
+		const struct splits *split = NULL;
+		const struct split_link *strand;
+		int64_t mm;
 		struct dend z,
 		    y = { NONE, host, h->name, i, h->port_name[i], "", "" };
 
@@ -285,7 +345,10 @@ cable_host(struct cabling *k, size_t host)
 		sw = first + side;
 		stands = kept_link(g->kept, "host", g->sw[sw].name, h->name,
 		    h->port_name[i], 0);
-		port = host_port(k, sw, host, i, stands);
+		strand = split_of(k, sw, host, i, p, &split);
+		port = strand != NULL ?
+		    split_port(&g->sw[sw], split, strand, x->speed_bps) :
+		    host_port(k, sw, host, i, stands);
 		if (port == NONE)
 			return diag_error(k->d, h->at, "bug-ports",
 			    "no port left on '%s' though the sizing had one",
@@ -294,9 +357,17 @@ cable_host(struct cabling *k, size_t host)
 		g->sw[sw].port[port].description =
 		    str_fmt(k->a, "%s %s", h->name, h->port_name[i]);
 		z = end_switch(g, sw, port);
-		if (!link_add(k, LINK_HOST, z, y, cage_of(k, sw, p), nic, p,
-		        place_length_mm(g->model, switch_top(g, k->plan, sw),
-		            here),
+		cage = cage_of(k, sw, p);
+		mm =
+		    place_length_mm(g->model, switch_top(g, k->plan, sw), here);
+		if (strand != NULL) {
+			cage =
+			    speed_class_trunk(p, g->sw[sw].model->dac_max_mm);
+			nic = speed_class_plug(p);
+			mm = split->cable_mm[strand->cable];
+		}
+		if (!link_add(k, LINK_HOST, z, y, cage, nic,
+		        strand != NULL ? SPLIT_INTO : 1, p, mm,
 		        pattern_of(k, sw)->host_family, stands,
 		        numbering_cable(g->number,
 		            h->device != DEVICE_NO ? CABLES_DEVICE :
@@ -317,7 +388,8 @@ struct cable_run {
 static bool
 cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
     enum speed_class p, int64_t n, const char *family, enum port_role rx,
-    enum port_role ry, bool last_x, bool last_y, struct cable_run run)
+    enum port_role ry, bool last_x, bool last_y, enum trunk trunk,
+    struct cable_run run)
 {
 	struct design *g = k->g;
 	int64_t i;
@@ -326,9 +398,13 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 		const struct previous_link *stands =
 		    kept_link(g->kept, design_link_kind_word[kind],
 		        g->sw[x].name, g->sw[y].name, NULL, (size_t)i);
-		size_t px =
+		size_t px = trunk == TRUNK_SPINE ?
+		    design_ports_child(&g->sw[x], speed_class_bps[p], false,
+		        rx) :
 		    kept_take(g->kept, g, x, stands, rx, speed_class_bps[p]);
-		size_t py =
+		size_t py = trunk == TRUNK_LEAF ?
+		    design_ports_child(&g->sw[y], speed_class_bps[p], true,
+		        ry) :
 		    kept_take(g->kept, g, y, stands, ry, speed_class_bps[p]);
 		struct cage cx, cy;
 
@@ -357,8 +433,16 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 			cx = speed_class_plug(p);
 			cy = cage_of(k, y, p);
 		}
+		if (trunk == TRUNK_SPINE)
+			cx = speed_class_trunk(p, 0);
+		/* the trunk is the first of the two */
+		if (trunk == TRUNK_LEAF) {
+			cx = speed_class_trunk(p, g->sw[y].model->dac_max_mm);
+			cy = speed_class_plug(p);
+		}
 		if (!link_add(k, kind, end_switch(g, x, px),
-		        end_switch(g, y, py), cx, cy, p,
+		        end_switch(g, y, py), cx, cy,
+		        trunk == TRUNK_NONE ? 1 : SPLIT_INTO, p,
 		        place_length_mm(g->model, switch_top(g, k->plan, x),
 		            switch_top(g, k->plan, y)),
 		        family, stands,
@@ -407,7 +491,7 @@ cable_core(struct cabling *k, size_t first)
 				    "core %s", c->switches.name[i]);
 				x = end_switch(g, sw, port);
 				if (!link_add(k, LINK_CORE, x, y,
-				        cage_of(k, sw, p), theirs, p,
+				        cage_of(k, sw, p), theirs, 1, p,
 				        place_core_length_mm(g->model), NULL,
 				        stands,
 				        numbering_cable(g->number, CABLES_CORE,
@@ -473,9 +557,10 @@ cable_oob(struct cabling *k)
 
 		if (port != NONE)
 			x = end_switch(g, i, port);
-		if (media_link_choose(g->model, rj, rj, 1000000000, mm, NULL,
+		if (media_link_choose(g->model, rj, rj, 1, 1000000000, mm, NULL,
 		        &c) &&
-		    !link_add(k, LINK_OOB, x, y, rj, rj, SPEED_COPPER, mm, NULL,
+		    !link_add(k, LINK_OOB, x, y, rj, rj, 1, SPEED_COPPER, mm,
+		        NULL,
 		        kept_link(g->kept, "oob", g->sw[i].name,
 		            g->model->network[net].name, NULL, 0),
 		        numbering_cable(g->number,
@@ -520,6 +605,40 @@ label_links(struct arena *a, struct design *g)
 	}
 }
 
+/* links by ports that were broken out of one are of one cable: numbered as its
+ * first link */
+static void
+bundle_links(struct design *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++) {
+		struct dlink *l = &g->link[i];
+		size_t e, k;
+		int64_t n;
+
+		/* L1001 is of C1001 */
+		if (l->cable->into < 2 || !num_int(l->id + 1, &n))
+			continue;
+		for (e = 0; e < 2 && l->bundle == 0; e++) {
+			const struct dend *x = e == 0 ? &l->a : &l->b;
+			const struct dport *p =
+			    x->sw != NONE && x->port != NONE ?
+			    &g->sw[x->sw].port[x->port] :
+			    NULL;
+
+			if (p == NULL || p->parent == NONE)
+				continue;
+			for (k = p->parent + 1; k < g->sw[x->sw].nport &&
+			     g->sw[x->sw].port[k].parent == p->parent;
+			     k++)
+				if (g->sw[x->sw].port[k].link != NONE)
+					g->link[g->sw[x->sw].port[k].link]
+					    .bundle = (size_t)n;
+		}
+	}
+}
+
 static bool
 cable_leaves(struct cabling *k)
 {
@@ -538,7 +657,7 @@ cable_leaves(struct cabling *k)
 			if (!cable_switches(k, LINK_UPLINK, 2 * d + j, i,
 			        p->uplink_speed, p->uplinks / 2,
 			        p->uplink_family, PORT_DOWNLINK, PORT_UPLINK,
-			        false, true,
+			        false, true, p->trunk,
 			        (struct cable_run){ CABLES_UPLINK,
 			            g->sw[i].rack, g->sw[i].pair < i, j, 2 }))
 				return false;
@@ -559,7 +678,7 @@ cable_peers(struct cabling *k)
 			continue;
 		if (!cable_switches(k, LINK_PEER, i, i + 1, p->peer_speed,
 		        p->peers, p->peer_family, PORT_PEER, PORT_PEER, true,
-		        true,
+		        true, TRUNK_NONE,
 		        (struct cable_run){ CABLES_PEER, i / 2, 0, 0, 1 }))
 			return false;
 	}
@@ -570,7 +689,12 @@ bool
 design_cables(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan)
 {
-	struct cabling k = { .a = a, .d = d, .g = g, .plan = plan };
+	struct cabling k = { .a = a,
+		.d = d,
+		.g = g,
+		.plan = plan,
+		.split =
+		    NEW(a, struct splits, g->nsw * (POOLS - SPLIT_10G) + 1) };
 	bool core = size_core_used(g->model, g->topology);
 	size_t i, j;
 
@@ -586,7 +710,7 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 			        plan->fabric->uplink_speed,
 			        plan->fabric->uplinks / 2,
 			        plan->fabric->uplink_family, PORT_FABRIC,
-			        PORT_FABRIC, true, true,
+			        PORT_FABRIC, true, true, TRUNK_NONE,
 			        (struct cable_run){ CABLES_FABRIC, 0, 0,
 			            2 * i + j - 2, 4 }))
 				return false;
@@ -597,6 +721,7 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 			return false;
 	if (!cable_oob(&k))
 		return false;
+	bundle_links(g);
 	label_links(a, g);
 	return true;
 }

@@ -144,7 +144,8 @@ struct dlink {
 	size_t length;  /* index into cable->length */
 	int64_t raw_mm; /* by geometry; the length ordered is not less */
 	size_t bundle;  /* links that share one breakout cable have one
-				 * number, 1-based; 0: a cable of its own */
+				 * number, of its first link; 0: a cable of its
+				 * own */
 };
 
 struct dnet {
@@ -392,6 +393,14 @@ bool design_rdma_works(const struct model *m, const struct dhost *h,
  * the slowest block that serves it; the last free port where `last`. */
 size_t design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper,
     bool last, enum port_role role);
+/* the next unused port of those that were broken out into ports of this speed,
+ * of the first or the last that was, marked with its role; NONE: there is none */
+size_t design_ports_child(struct dswitch *s, int64_t speed_bps, bool last,
+    enum port_role role);
+/* can an unused port do what a pool's ports do?  One that is broken out can do
+ * what it is, a whole one what its model can */
+bool design_port_serves(const struct dswitch *s, const struct dport *p,
+    enum speed_class pool);
 /* has the port's group no port in use at another speed? */
 bool design_ports_group_free(const struct dswitch *s, size_t port,
     int64_t speed_bps);

@@ -9,14 +9,76 @@
 #include "base/str.h"
 #include "size/size.h"
 
+/* the children of the port just added, which is broken out */
 static void
-switch_ports(struct arena *a, struct dswitch *s, unsigned options)
+children(struct arena *a, struct dswitch *s)
+{
+	size_t parent = s->nport - 1, k;
+	const struct port_block *b = &s->model->block[s->port[parent].block];
+
+	s->port[parent].role = PORT_SPLIT;
+	for (k = 0; k < b->into; k++) {
+		struct dport *p = &s->port[s->nport++];
+
+		*p = s->port[parent];
+		p->name = port_block_child(a, b, s->port[parent].index, k);
+		p->speed_name = p->name;
+		p->index = k;
+		p->parent = parent;
+		p->media = b->breakout_bps == speed_class_bps[SPEED_10G] ?
+		    MEDIA_SFPP :
+		    MEDIA_SFP28;
+		p->speed_bps = b->breakout_bps;
+		p->role = PORT_UNUSED;
+	}
+}
+
+/* split: ports to be broken out, by SPLIT_ pools less the first; the first ones
+ * of the slowest that can be */
+static void
+splits_left(const struct dswitch *s, unsigned options, const int64_t *split,
+    size_t *of)
 {
 	const struct switch_model *m = s->model;
+	int64_t left;
+	size_t i, turn;
+	int p;
+
+	for (p = SPEED_10G; p <= SPEED_25G; p++) {
+		left =
+		    split[speed_class_split((enum speed_class)p) - SPLIT_10G];
+		for (turn = 0; turn < 2 * m->nblock && left > 0; turn++)
+			for (i = 0; i < m->nblock && left > 0; i++) {
+				const struct port_block *b = &m->block[i];
+
+				/* 40G ports first */
+				if ((turn == 0) !=
+				        (b->speed_bps <=
+				            speed_class_bps[SPEED_40G]) ||
+				    of[i] > 0 ||
+				    !media_block_there(m, b, options) ||
+				    !media_block_splits(m, b,
+				        (enum speed_class)p))
+					continue;
+				of[i] = b->breakout_max < (size_t)left ?
+				    b->breakout_max :
+				    (size_t)left;
+				left -= (int64_t)of[i];
+			}
+	}
+}
+
+static void
+switch_ports(struct arena *a, struct dswitch *s, unsigned options,
+    const int64_t *split)
+{
+	const struct switch_model *m = s->model;
+	size_t *of = NEW(a, size_t, m->nblock + 1);
 	size_t i, k, n = 0;
 
+	splits_left(s, options, split, of);
 	for (i = 0; i < m->nblock; i++)
-		n += m->block[i].count;
+		n += m->block[i].count + of[i] * m->block[i].into;
 	s->port = NEW(a, struct dport, n + 1);
 	for (i = 0; i < m->nblock; i++) {
 		if (!media_block_there(m, &m->block[i], options))
@@ -35,6 +97,8 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options)
 			p->role = PORT_UNUSED;
 			p->description = "spare";
 			p->lag = p->link = NONE;
+			if (k < of[i])
+				children(a, s);
 		}
 	}
 	s->option = NEW(a, const struct option *, m->noption + 1);
@@ -83,6 +147,33 @@ design_ports_use(struct dswitch *s, size_t i, int64_t speed_bps,
 	s->port[i].role = role;
 }
 
+bool
+design_port_serves(const struct dswitch *s, const struct dport *p,
+    enum speed_class pool)
+{
+	if (p->parent != NONE)
+		return speed_class_of(p->media, p->speed_bps) == pool;
+	return media_model_serves(s->model, &s->model->block[p->block], pool);
+}
+
+size_t
+design_ports_child(struct dswitch *s, int64_t speed_bps, bool last,
+    enum port_role role)
+{
+	size_t i, best = NONE;
+
+	for (i = 0; i < s->nport; i++)
+		if (s->port[i].parent != NONE &&
+		    s->port[i].role == PORT_UNUSED &&
+		    s->port[i].speed_bps == speed_bps &&
+		    (best == NONE ||
+		        (last && s->port[i].parent != s->port[best].parent)))
+			best = i;
+	if (best != NONE)
+		s->port[best].role = role;
+	return best;
+}
+
 size_t
 design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
     enum port_role role)
@@ -99,6 +190,7 @@ design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
 			    &s->model->block[s->port[i].block];
 
 			if (s->port[i].role != PORT_UNUSED ||
+			    s->port[i].parent != NONE ||
 			    (turn == 0 && s->port[i].kept) ||
 			    !media_model_serves(s->model, b, want) ||
 			    !design_ports_group_free(s, i, speed_bps))
@@ -123,7 +215,8 @@ design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
 
 static struct dswitch *
 switch_new(struct arena *a, struct design *g, const char *name,
-    enum switch_role role, const struct pattern *p, struct place top)
+    enum switch_role role, const struct pattern *p, const int64_t *split,
+    struct place top)
 {
 	struct dswitch *s = &g->sw[g->nsw++];
 
@@ -134,8 +227,25 @@ switch_new(struct arena *a, struct design *g, const char *name,
 	s->position_u = (size_t)(top.u - p->model->height_u + 1);
 	s->pair = NONE;
 	s->uplink_lag = NONE;
-	switch_ports(a, s, p->options);
+	switch_ports(a, s, p->options, split);
 	return s;
+}
+
+/* ports that a domain's spines have broken out for its leaves */
+static int64_t *
+spine_splits(struct arena *a, const struct sizing *plan, size_t domain)
+{
+	int64_t *n = NEW(a, int64_t, POOLS - SPLIT_10G + 1);
+	size_t i;
+	int q;
+
+	for (i = 0; i < plan->nrack; i++)
+		for (q = SPLIT_10G; q < POOLS; q++)
+			if (plan->rack_pattern[i] != NULL &&
+			    plan->rack_domain[i] == domain)
+				n[q - SPLIT_10G] +=
+				    plan->rack_pattern[i]->use.n[q];
+	return n;
 }
 
 static bool
@@ -178,13 +288,13 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
 		for (i = 0; i < 2; i++)
 			switch_new(a, g, str_fmt(a, "ew%zu", i + 1),
 			    ROLE_STANDALONE, plan->spine_pattern[0],
-			    plan->pair[i]);
+			    plan->spine_pattern[0]->split_ports, plan->pair[i]);
 		pair_up(g, 0, 1);
 	} else {
 		for (i = 0; i < 2 * plan->ndomain; i++)
 			switch_new(a, g, str_fmt(a, "spine%zu", i + 1),
 			    ROLE_SPINE, plan->spine_pattern[i / 2],
-			    plan->spine[i]);
+			    spine_splits(a, plan, i / 2), plan->spine[i]);
 		for (i = 0; i < plan->ndomain; i++)
 			pair_up(g, 2 * i, 2 * i + 1);
 		for (i = 0; i < m->nrack; i++) {
@@ -201,7 +311,7 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
 				switch_new(a, g,
 				    str_fmt(a, "%s-leaf%zu", m->rack[i].name,
 				        k + 1),
-				    ROLE_LEAF, p, at);
+				    ROLE_LEAF, p, p->split_ports, at);
 			}
 			pair_up(g, g->nsw - 2, g->nsw - 1);
 		}

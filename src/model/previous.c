@@ -145,6 +145,7 @@ link_read(struct reading *r, const struct node *n)
 	if (!once(r, l.id, l.at))
 		return false;
 	l.cable = part_named(r, text_of(n, "cable"));
+	l.breakout = text_of(n, "breakout");
 	for (i = 0; i < 2; i++) {
 		const struct node *e = node_get(n, end[i]);
 		const struct node *o = optic->item[i];

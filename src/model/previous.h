@@ -29,6 +29,7 @@ struct previous_link {
 	} end[2];
 	int64_t speed_bps;
 	const struct part *cable; /* NULL: the catalogs have it no more */
+	const char *breakout;     /* the cable it shares with others, or NULL */
 	struct span at;
 };
 

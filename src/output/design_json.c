@@ -251,6 +251,10 @@ links_value(struct arena *a, const struct design *g)
 		value_set(a, x, "needed_m", metres(a, l->raw_mm));
 		value_set(a, x, "cable",
 		    value_text(a, l->cable->length[l->length].part.id));
+		/* several links are one cable */
+		value_set(a, x, "breakout",
+		    l->bundle > 0 ? value_text(a, design_cable_id(a, l)) :
+		                    value_null(a));
 		value_push(a, optic, optic_value(a, g, l->a.optic));
 		value_push(a, optic, optic_value(a, g, l->b.optic));
 		value_set(a, x, "optics", optic);

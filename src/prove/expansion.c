@@ -42,8 +42,6 @@ spare(const struct dswitch *s, enum port_role role, int64_t *used)
 	for (i = 0; i < s->nport; i++)
 		*used += s->port[i].role == role;
 	for (i = 0; i < s->nport; i++) {
-		const struct port_block *b = &s->model->block[s->port[i].block];
-
 		if (s->port[i].role != PORT_UNUSED)
 			continue;
 		for (k = 0; k < s->nport; k++) {
@@ -54,7 +52,7 @@ spare(const struct dswitch *s, enum port_role role, int64_t *used)
 			pool = speed_class_of(s->port[k].media,
 			    s->port[k].speed_bps);
 			if (pool != SPEED_CLASSES &&
-			    media_model_serves(s->model, b, pool))
+			    design_port_serves(s, &s->port[i], pool))
 				break;
 		}
 		left += k < s->nport;

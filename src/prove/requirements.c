@@ -95,9 +95,7 @@ spare_for_host(const struct dswitch *s, const struct dport *p)
 		if (s->port[i].role != PORT_HOST)
 			continue;
 		pool = speed_class_of(s->port[i].media, s->port[i].speed_bps);
-		if (pool != SPEED_CLASSES &&
-		    media_model_serves(s->model, &s->model->block[p->block],
-		        pool))
+		if (pool != SPEED_CLASSES && design_port_serves(s, p, pool))
 			return true;
 	}
 	return false;

@@ -14,12 +14,15 @@ static void
 pattern_key(struct buf *b, const struct pattern *p)
 {
 	const int64_t number[] = { p->uplinks, p->peers, (int64_t)p->options,
-		(int64_t)p->uplink_speed, (int64_t)p->peer_speed };
+		(int64_t)p->uplink_speed, (int64_t)p->peer_speed,
+		(int64_t)p->trunk };
 	const void *const of[] = { p->model, p->host_family, p->uplink_family,
 		p->peer_family };
 	size_t i;
 
 	put(b, number, sizeof number);
+	put(b, p->split_from, sizeof p->split_from);
+	put(b, p->split_ports, sizeof p->split_ports);
 	put(b, of, sizeof of);
 	put(b, &p->parts.n, sizeof p->parts.n);
 	for (i = 0; i < p->parts.n; i++) {

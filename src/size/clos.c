@@ -89,6 +89,7 @@ leaves(struct clos_ctx *z, struct sizing *plan, const struct form *f,
 			const struct pattern *p = &cls[i].pattern[k];
 
 			if (p->uplinks == f->uplinks &&
+			    p->trunk == TRUNK_NONE &&
 			    (best == NULL || p->cents < best->cents))
 				best = p;
 		}
@@ -260,7 +261,7 @@ pods_up(struct clos_ctx *z, const struct sizing *pods, const struct sizing *all,
 	for (d = 0; d < pods->ndomain; d++) {
 		struct link_choice c;
 
-		if (!media_link_choose(z->m, end, end,
+		if (!media_link_choose(z->m, end, end, 1,
 		        speed_class_bps[f->upper],
 		        place_length_mm(z->m, pods->spine[2 * d],
 		            all->spine[0]),
@@ -285,7 +286,7 @@ core_links(struct clos_ctx *z)
 	struct link_choice c;
 
 	if (!size_core_used(m, TOPOLOGY_CLOS) || p == SPEED_CLASSES ||
-	    !media_link_choose(m, speed_class_plug(p), theirs,
+	    !media_link_choose(m, speed_class_plug(p), theirs, 1,
 	        speed_class_bps[p], place_core_length_mm(m), NULL, &c))
 		return;
 	media_link_parts(&z->out->parts, &c,

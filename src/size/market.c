@@ -11,6 +11,7 @@ struct way {
 
 struct asked {
 	struct cage x, y;
+	size_t into;
 	int64_t speed_bps, raw_mm;
 	const char *family;
 	struct way *way;
@@ -142,8 +143,8 @@ static bool
 asked_is(const struct asked *l, const struct asked *q)
 {
 	return l->raw_mm == q->raw_mm && l->speed_bps == q->speed_bps &&
-	    l->family == q->family && cage_is(l->x, q->x) &&
-	    cage_is(l->y, q->y);
+	    l->family == q->family && l->into == q->into &&
+	    cage_is(l->x, q->x) && cage_is(l->y, q->y);
 }
 
 static size_t
@@ -153,7 +154,7 @@ link_hash(const struct asked *q, size_t slots)
 
 	h = h * 31 + (uint64_t)q->x.media * 8 + (uint64_t)q->y.media;
 	h = h * 31 + (uint64_t)(q->x.dac_max_mm + 3 * q->y.dac_max_mm);
-	h = h * 31 + (uint64_t)(uintptr_t)q->family;
+	h = h * 31 + (uint64_t)(uintptr_t)q->family + q->into;
 	return spread(h, slots);
 }
 
@@ -203,8 +204,8 @@ best_way(const struct asked *l, const int64_t *cents, const struct good *part)
 static void
 ways_find(struct market *k, struct asked *l)
 {
-	struct link_ways w = media_ways(&k->plain, l->x, l->y, l->speed_bps,
-	    l->raw_mm, l->family);
+	struct link_ways w = media_ways(&k->plain, l->x, l->y, l->into,
+	    l->speed_bps, l->raw_mm, l->family);
 	struct way x;
 
 	while (media_way_next(&w, &x.choice)) {
@@ -219,10 +220,11 @@ ways_find(struct market *k, struct asked *l)
 }
 
 int
-market_link(struct market *k, struct cage x, struct cage y, int64_t speed_bps,
-    int64_t raw_mm, const char *family)
+market_link(struct market *k, struct cage x, struct cage y, size_t into,
+    int64_t speed_bps, int64_t raw_mm, const char *family)
 {
-	struct asked q = { x, y, speed_bps, raw_mm, family, NULL, 0, 0, 0 };
+	struct asked q = { x, y, into, speed_bps, raw_mm, family, NULL, 0, 0,
+		0 };
 	size_t s = link_hash(&q, k->nlink_slot), i;
 
 	while (k->link_slot[s] != 0 &&

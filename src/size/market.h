@@ -17,9 +17,9 @@ struct market;
 struct market *market_new(struct arena *a, const struct model *m);
 /* do both pay the same for everything but what is repriced? */
 bool market_serves(const struct market *k, const struct model *m);
-/* a link of one of `family` (the catalog's own text; NULL: any), or NONE_LINK:
- * nothing joins the cages */
-int market_link(struct market *k, struct cage x, struct cage y,
+/* a link of one of `family` (the catalog's own text; NULL: any), or so many by
+ * one cable; NONE_LINK: nothing joins the cages */
+int market_link(struct market *k, struct cage x, struct cage y, size_t into,
     int64_t speed_bps, int64_t raw_mm, const char *family);
 
 struct kit {

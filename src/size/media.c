@@ -66,6 +66,23 @@ media_block_there(const struct switch_model *s, const struct port_block *b,
 	return false;
 }
 
+/* ports of a block that may be broken out into any of the pools of a set */
+static int64_t
+splitting(const struct switch_model *s, const struct port_block *b,
+    unsigned pools)
+{
+	int p;
+
+	for (p = 0; p < SPEED_CLASSES; p++) {
+		enum speed_class split = speed_class_split((enum speed_class)p);
+
+		if (split != POOLS && (pools >> split & 1) != 0 &&
+		    media_block_splits(s, b, (enum speed_class)p))
+			return (int64_t)b->breakout_max;
+	}
+	return 0;
+}
+
 /* ports lost where a block's groups are at several speeds: each speed beyond
  * the first may leave all but one port of a group without use */
 static int64_t
@@ -102,6 +119,8 @@ media_ports_serving(const struct switch_model *s, unsigned options,
 		if (p < SPEED_CLASSES)
 			n += (int64_t)s->block[i].count -
 			    group_loss(s, &s->block[i], pools);
+		else
+			n += splitting(s, &s->block[i], pools);
 	}
 	return n;
 }
@@ -110,19 +129,18 @@ bool
 media_ports_fit(const struct switch_model *s, unsigned options,
     const struct need *need)
 {
-	unsigned set;
+	unsigned used = 0, set;
 	int p;
 
-	for (set = 1; set < 1u << SPEED_CLASSES; set++) {
+	for (p = 0; p < POOLS; p++)
+		used |= (unsigned)(need->n[p] > 0) << p;
+	for (set = used; set != 0; set = (set - 1) & used) {
 		int64_t want = 0;
-		bool all = true;
 
-		for (p = 0; p < SPEED_CLASSES; p++)
-			if ((set >> p & 1) != 0) {
+		for (p = 0; p < POOLS; p++)
+			if ((set >> p & 1) != 0)
 				want += need->n[p];
-				all &= need->n[p] > 0;
-			}
-		if (all && want > media_ports_serving(s, options, set))
+		if (want > media_ports_serving(s, options, set))
 			return false;
 	}
 	return true;
@@ -193,9 +211,10 @@ optic_fits(const struct optic *o, const struct link_ways *w,
 
 static bool
 cable_fits(const struct model *m, const struct cable *c, struct cage x,
-    struct cage y, int64_t speed_bps, int64_t mm)
+    struct cage y, size_t into, int64_t speed_bps, int64_t mm)
 {
-	if (c->into > 1)
+	if ((c->into > 1 ? c->into : 1) != into ||
+	    (into > 1 && c->kind != CABLE_DAC && c->kind != CABLE_AOC))
 		return false;
 	switch (c->kind) {
 	case CABLE_DAC:
@@ -220,12 +239,13 @@ cable_fits(const struct model *m, const struct cable *c, struct cage x,
 }
 
 struct link_ways
-media_ways(const struct model *m, struct cage x, struct cage y,
+media_ways(const struct model *m, struct cage x, struct cage y, size_t into,
     int64_t speed_bps, int64_t raw_mm, const char *family)
 {
 	struct link_ways w = { .m = m,
 		.x = x,
 		.y = y,
+		.into = into,
 		.speed_bps = speed_bps,
 		.raw_mm = raw_mm,
 		.family = family };
@@ -247,7 +267,8 @@ length_fits(struct link_ways *w, const struct cable *c)
 {
 	int64_t mm = c->length[w->length].mm;
 
-	return mm >= w->raw_mm && cable_fits(w->m, c, w->x, w->y, w->speed_bps, mm) &&
+	return mm >= w->raw_mm &&
+	    cable_fits(w->m, c, w->x, w->y, w->into, w->speed_bps, mm) &&
 	    price_unit(w->m, &c->length[w->length].part, &w->cable_cents);
 }
 
@@ -304,10 +325,11 @@ media_way_next(struct link_ways *w, struct link_choice *out)
 
 bool
 media_link_choose(const struct model *m, struct cage x, struct cage y,
-    int64_t speed_bps, int64_t raw_mm, const char *family,
+    size_t into, int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out)
 {
-	struct link_ways w = media_ways(m, x, y, speed_bps, raw_mm, family);
+	struct link_ways w =
+	    media_ways(m, x, y, into, speed_bps, raw_mm, family);
 	struct link_choice l;
 	bool found = false;
 
@@ -334,7 +356,7 @@ farthest(const struct optic *o)
 
 const struct part *
 media_link_lacking(const struct model *m, struct cage x, struct cage y,
-    int64_t speed_bps, int64_t raw_mm, const struct link_choice *c)
+    size_t into, int64_t speed_bps, int64_t raw_mm, const struct link_choice *c)
 {
 	const struct catalog *k = m->catalog;
 	int64_t unit;
@@ -350,7 +372,7 @@ media_link_lacking(const struct model *m, struct cage x, struct cage y,
 			    l->mm < c->cable->length[c->length].mm &&
 			    (o->connector == NULL ||
 			        same(o->connector, c->cable->connector)) &&
-			    cable_fits(m, o, x, y, speed_bps, l->mm) &&
+			    cable_fits(m, o, x, y, into, speed_bps, l->mm) &&
 			    !price_unit(m, &l->part, &unit))
 				return &l->part;
 		}

@@ -31,10 +31,15 @@ struct pattern_ctx {
 	int64_t cabled[SPEED_CLASSES]; /* uplinks that stand of each leaf */
 	struct run *run;               /* cables to hosts, as last asked for */
 	size_t nrun;
+	size_t *by_rack; /* hosts and devices, rack by rack */
 	size_t run_rack;
 	struct place run_at[2];
 	bool run_there;
+	int64_t run_from[POOLS - SPLIT_10G];
+	unsigned trunks; /* pools of uplinks that some spine can break out */
 };
+
+static const int64_t no_split[POOLS - SPLIT_10G] = { INT64_MAX, INT64_MAX };
 
 /* cables to ports that are alike, of one length */
 struct run {
@@ -160,16 +165,24 @@ switch_parts(struct pattern_ctx *k, struct kit *to,
 }
 
 static bool
-links_add(struct pattern_ctx *k, struct kit *to, struct cage x, struct cage y,
-    int64_t speed_bps, int64_t raw_mm, const char *family, int64_t times)
+cables_add(struct pattern_ctx *k, struct kit *to, struct cage x, struct cage y,
+    size_t into, int64_t speed_bps, int64_t raw_mm, const char *family,
+    int64_t times)
 {
-	int link =
-	    market_link(k->stock->market, x, y, speed_bps, raw_mm, family);
+	int link = market_link(k->stock->market, x, y, into, speed_bps, raw_mm,
+	    family);
 
 	if (link == NONE_LINK)
 		return false;
 	kit_link(k->a, to, link, times);
 	return true;
+}
+
+static bool
+links_add(struct pattern_ctx *k, struct kit *to, struct cage x, struct cage y,
+    int64_t speed_bps, int64_t raw_mm, const char *family, int64_t times)
+{
+	return cables_add(k, to, x, y, 1, speed_bps, raw_mm, family, times);
 }
 
 /* the management cable of a switch; left out where the catalog has none */
@@ -246,14 +259,17 @@ run_add(struct pattern_ctx *k, const struct nic_group *g, int64_t raw_mm)
  * there are many of those */
 static void
 runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
-    enum topology t)
+    enum topology t, const int64_t *from)
 {
+	int64_t seen[2][POOLS] = { { 0 } };
 	size_t i, port, n = 0;
 
 	if (k->run_there && k->run_rack == rack &&
-	    place_is(k->run_at[0], at[0]) && place_is(k->run_at[1], at[1]))
+	    place_is(k->run_at[0], at[0]) && place_is(k->run_at[1], at[1]) &&
+	    memcmp(k->run_from, from, sizeof k->run_from) == 0)
 		return;
 	k->run_there = true;
+	memcpy(k->run_from, from, sizeof k->run_from);
 	k->run_rack = rack;
 	k->run_at[0] = at[0];
 	k->run_at[1] = at[1];
@@ -264,7 +280,7 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 	k->run = NEW(k->a, struct run, n + 1);
 	k->nrun = 0;
 	for (i = 0; i < k->m->nend; i++) {
-		const struct host *h = &k->m->host[i];
+		const struct host *h = &k->m->host[k->by_rack[i]];
 		struct place here = { h->rack, (int64_t)h->position_u };
 
 		if (rack != (size_t)-1 &&
@@ -272,23 +288,63 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 			continue;
 		for (port = 0; port < h->nports; port++) {
 			size_t side = size_port_side(k->m, h, port, t);
+			const struct nic_group *x = model_port(h, port);
+			enum speed_class p, split;
 
-			if (side != NO_SIDE)
-				run_add(k, model_port(h, port),
-				    place_length_mm(k->m, at[side], here));
+			if (side == NO_SIDE)
+				continue;
+			p = speed_class_of(x->media, x->speed_bps);
+			split = speed_class_split(p);
+			/* those are cabled by size_splits */
+			if (split != POOLS &&
+			    seen[side][split]++ >= from[split - SPLIT_10G])
+				continue;
+			run_add(k, x, place_length_mm(k->m, at[side], here));
 		}
 	}
+}
+
+/* cables to hosts that are broken out at two switches */
+static bool
+split_links(struct pattern_ctx *k, struct kit *to, const struct switch_model *s,
+    size_t rack, const struct place *at, enum topology t, const char *family,
+    const int64_t *from)
+{
+	size_t side, i;
+	int p;
+
+	for (p = SPEED_10G; p <= SPEED_25G; p++) {
+		enum speed_class q = (enum speed_class)p;
+		int64_t first = from[speed_class_split(q) - SPLIT_10G];
+
+		for (side = 0; side < 2 && first != INT64_MAX; side++) {
+			struct splits x = size_splits(k->a, k->m, k->plan->head,
+			    rack == (size_t)-1 ? NONE_RACK : rack, t, side, q,
+			    at[side], first);
+
+			for (i = 0; i < x.ncable; i++)
+				if (!cables_add(k, to,
+				        speed_class_trunk(q, s->dac_max_mm),
+				        speed_class_plug(q), SPLIT_INTO,
+				        speed_class_bps[q], x.cable_mm[i],
+				        family, 1))
+					return false;
+		}
+	}
+	return true;
 }
 
 /* cables from every host of a rack to its two switches */
 static bool
 host_links(struct pattern_ctx *k, struct kit *to, const struct switch_model *s,
     unsigned options, size_t rack, const struct place *at, enum topology t,
-    const char *family)
+    const char *family, const int64_t *from)
 {
 	size_t i;
 
-	runs_find(k, rack, at, t);
+	if (!split_links(k, to, s, rack, at, t, family, from))
+		return false;
+	runs_find(k, rack, at, t, from);
 	for (i = 0; i < k->nrun; i++) {
 		const struct run *r = &k->run[i];
 		enum speed_class p = speed_class_of(r->media, r->speed_bps);
@@ -314,19 +370,295 @@ links_for(double bps, enum speed_class p)
 	return n + n % 2;
 }
 
+/* how ports to hosts are given out: some of them, and some that are broken out */
+struct shares {
+	int64_t from[POOLS - SPLIT_10G], ports[POOLS - SPLIT_10G];
+};
+
+/* ports of a pool to the hosts of each rack, by switch, in the order of
+ * size_splits */
+struct tally {
+	int64_t *n[2];
+	size_t nrack;
+};
+
+static struct tally
+tally_new(const struct pattern_ctx *k, size_t rack, enum speed_class q)
+{
+	struct tally x = { { NEW(k->a, int64_t, k->m->nrack + 1),
+		               NEW(k->a, int64_t, k->m->nrack + 1) },
+		k->m->nrack };
+	size_t i, port, side;
+
+	for (i = 0; i < k->m->nend; i++) {
+		const struct host *h = &k->m->host[i];
+
+		if (rack != NONE_RACK &&
+		    size_head(k->plan->head, h->rack) != rack)
+			continue;
+		for (port = 0; port < h->nports; port++) {
+			const struct nic_group *g = model_port(h, port);
+
+			side = size_port_side(k->m, h, port, k->plan->topology);
+			if (side != NO_SIDE &&
+			    speed_class_of(g->media, g->speed_bps) == q)
+				x.n[side][h->rack]++;
+		}
+	}
+	return x;
+}
+
+/* ports that are broken out for `all` ports with what growth keeps, if those
+ * from the from-th on share cables */
+static int64_t
+tally_ports(const struct tally *x, int64_t all, int64_t from)
+{
+	int64_t most = (all - from + SPLIT_INTO - 1) / SPLIT_INTO;
+	size_t side, r;
+
+	for (side = 0; side < 2; side++) {
+		int64_t skip = from, cables = 0;
+
+		for (r = 0; r < x->nrack; r++) {
+			int64_t n = x->n[side][r], off = skip < n ? skip : n;
+
+			skip -= off;
+			cables += (n - off + SPLIT_INTO - 1) / SPLIT_INTO;
+		}
+		most = cables > most ? cables : most;
+	}
+	return most;
+}
+
+/*
+ * The ways to give out ports to hosts: all as they are, and for each kind of
+ * which there are too few as many as are lacking broken out.  need: what else
+ * the switch has ports for.
+ */
+static size_t
+shares_find(struct pattern_ctx *k, const struct rack_class *c,
+    const struct switch_model *s, unsigned options, const struct need *need,
+    struct shares *out)
+{
+	size_t rack = c->kind == CLASS_RACKS ? c->rack[0] : NONE_RACK, n = 1, i;
+	int p;
+
+	memcpy(out[0].from, no_split, sizeof no_split);
+	memset(out[0].ports, 0, sizeof out[0].ports);
+	for (p = SPEED_10G; p <= SPEED_25G; p++) {
+		enum speed_class q = (enum speed_class)p;
+		size_t at = (size_t)(speed_class_split(q) - SPLIT_10G);
+		struct arena_mark mark;
+		struct need x = *need;
+		struct tally t;
+		int64_t all = with_growth(k->m, c->hosts.n[p]), native = all;
+
+		if (c->hosts.n[p] == 0 || !media_model_splits(s, options, q))
+			continue;
+		for (i = 0; i < SPEED_CLASSES; i++)
+			if (i != (size_t)p)
+				x.n[i] += with_growth(k->m, c->hosts.n[i]);
+		mark = arena_save(k->a);
+		t = tally_new(k, rack, q);
+		for (; native > 0; native--) {
+			struct need y = x;
+
+			y.n[p] += native;
+			if (native < all)
+				y.n[SPLIT_10G + at] +=
+				    tally_ports(&t, all, native);
+			if (media_ports_fit(s, options, &y))
+				break;
+		}
+		/* some, where there are too few: ports that are there as they
+		 * are come first, and what is broken out may be for growth */
+		if (native < all) {
+			out[n] = out[0];
+			out[n].from[at] = native;
+			out[n++].ports[at] = tally_ports(&t, all, native);
+		}
+		arena_restore(k->a, mark);
+	}
+	return n;
+}
+
+/* what hosts take of a switch's ports, with what growth keeps */
+static void
+shares_need(const struct pattern_ctx *k, const struct rack_class *c,
+    const struct shares *x, struct need *need)
+{
+	int p;
+
+	for (p = 0; p < SPEED_CLASSES; p++) {
+		enum speed_class q = speed_class_split((enum speed_class)p);
+		int64_t all = with_growth(k->m, c->hosts.n[p]);
+
+		if (q != POOLS && x->from[q - SPLIT_10G] < all) {
+			all = x->from[q - SPLIT_10G];
+			need->n[q] += x->ports[q - SPLIT_10G];
+		}
+		need->n[p] += all;
+	}
+}
+
+/* links of a leaf to the spines, or of a spine to leaves: each by itself, or so
+ * many by a cable that is broken out at one end */
+static bool
+uplinks_add(struct pattern_ctx *k, struct kit *kit, const struct pattern *pt,
+    struct cage leaf, size_t domain, const struct place *at)
+{
+	enum speed_class up = pt->uplink_speed;
+	int64_t n = pt->uplinks / 2;
+	struct cage x = speed_class_plug(up), y = leaf;
+	size_t into = 1, i, j;
+
+	if (pt->trunk != TRUNK_NONE) {
+		into = SPLIT_INTO;
+		n /= SPLIT_INTO;
+	}
+	if (pt->trunk == TRUNK_SPINE)
+		x = speed_class_trunk(up, 0);
+	if (pt->trunk == TRUNK_LEAF) {
+		x = speed_class_trunk(up, pt->model->dac_max_mm);
+		y = speed_class_plug(up);
+	}
+	for (i = 0; i < 2; i++)
+		for (j = 0; j < 2; j++)
+			if (!cables_add(k, kit, pt->trunk == TRUNK_NONE ? y : x,
+			        pt->trunk == TRUNK_NONE ? x : y, into,
+			        speed_class_bps[up],
+			        place_length_mm(k->m, at[i],
+			            k->plan->spine[2 * domain + j]),
+			        pt->uplink_family, n))
+				return false;
+	return true;
+}
+
+/* why ports that could be broken out are not, where that is its NOS's */
+static const char *
+whole_why(struct pattern_ctx *k, const struct switch_model *s)
+{
+	const char *no = platform_cannot(s->platform, CAN_BREAKOUT);
+	size_t i;
+
+	for (i = 0; no != NULL && i < s->nblock; i++)
+		if (s->block[i].into > 0)
+			return str_fmt(k->a,
+			    "; its %s ports are not broken out: %s",
+			    num_text(k->a, s->block[i].speed_bps, UNIT_SPEED),
+			    no);
+	return "";
+}
+
+static void
+ports_reason(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, enum speed_class up, int64_t u)
+{
+	struct buf b = buf_new(k->a);
+	int p;
+
+	for (p = 0; p < SPEED_CLASSES; p++) {
+		int64_t n = with_growth(k->m, c->hosts.n[p]);
+
+		if (p == SPEED_COPPER)
+			n += size_manage_ports(k->m, s);
+		if (c->hosts.n[p] == 0)
+			continue;
+		if (p == (int)up)
+			n += u;
+		buf_printf(&b, "%lld %s host ports and ", (long long)n,
+		    p == SPEED_COPPER ?
+		        "10GBASE-T" :
+		        num_text(k->a, speed_class_bps[p], UNIT_SPEED));
+	}
+	class_reason(k, c,
+	    str_fmt(k->a, "%s: %s%lld uplinks of %s don't fit its ports%s",
+	        s->id, b.text, (long long)u,
+	        num_text(k->a, speed_class_bps[up], UNIT_SPEED),
+	        whole_why(k, s)));
+}
+
+/* a leaf whose ports are given out in one way, its uplinks broken out or not */
+static bool
+leaf_equip(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, unsigned options, enum speed_class up,
+    int64_t u, enum trunk trunk, const struct shares *x)
+{
+	const struct model *m = k->m;
+	struct need need = { { 0 } };
+	size_t rack = c->rack[0], i, f, g;
+	struct pattern pt = { 0 };
+	struct place at[2];
+	struct cage leaf;
+
+	pt.model = s;
+	pt.options = options;
+	pt.uplink_speed = up;
+	pt.uplinks = u;
+	pt.trunk = trunk;
+	memcpy(pt.split_from, x->from, sizeof pt.split_from);
+	memcpy(pt.split_ports, x->ports, sizeof pt.split_ports);
+	pt.lags = 2;
+	shares_need(k, c, x, &need);
+	need.n[SPEED_COPPER] += size_manage_ports(m, s);
+	if (trunk == TRUNK_LEAF) {
+		need.n[speed_class_split(up)] += u / SPLIT_INTO;
+		pt.split_ports[speed_class_split(up) - SPLIT_10G] +=
+		    u / SPLIT_INTO;
+		leaf = speed_class_plug(up);
+	} else {
+		need.n[up] += u;
+		if (!speed_class_cage(s, options, up, &leaf))
+			return false;
+	}
+	if (trunk == TRUNK_SPINE)
+		pt.use.n[speed_class_split(up)] = u / SPLIT_INTO;
+	else
+		pt.use.n[up] = u;
+	if (!media_ports_fit(s, options, &need))
+		return false;
+	at[0] = place_top(m, rack, 0, s->height_u);
+	at[1] = place_top(m, rack, s->height_u, s->height_u);
+	for (f = 0; f <= k->nfamily; f++) {
+		struct kit own = { 0 };
+		size_t base;
+
+		pt.host_family = f < k->nfamily ? k->family[f] : NULL;
+		switch_parts(k, &own, s, options, 2);
+		if (!host_links(k, &own, s, options, rack, at,
+		        k->plan->topology, pt.host_family, x->from))
+			continue;
+		base = base_add(k, &own);
+		/* of one kind throughout, or each link by itself: one spine may
+		 * stand in the rack and the other far away */
+		for (g = 0; g <= k->nfamily; g++) {
+			struct kit kit = { 0 };
+
+			pt.uplink_family = g < k->nfamily ? k->family[g] : NULL;
+			if (!uplinks_add(k, &kit, &pt, leaf, c->domain, at))
+				continue;
+			for (i = 0; i < 2; i++)
+				oob_parts(k, &kit, at[i]);
+			pattern_add(k, c, &pt, base, &kit);
+		}
+	}
+	return true;
+}
+
 static void
 leaf_try(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, unsigned options, enum speed_class up)
 {
 	const struct model *m = k->m;
+	struct shares share[1 + POOLS - SPLIT_10G];
 	double floor_bps, steady;
-	struct need need = { { 0 } };
-	size_t rack = c->rack[0], i, j, f, g;
-	struct place at[2];
-	int64_t u;
-	int p;
+	struct need rest = { { 0 } };
+	size_t n, i;
+	bool fits = false, any = false;
+	int64_t u, v;
+	int trunk;
 
-	floor_bps = (double)size_uplink_floor(k->floors, rack);
+	floor_bps = (double)size_uplink_floor(k->floors, c->rack[0]);
 	if (m->want.oversubscription_ppm > 0)
 		floor_bps = fmax(floor_bps,
 		    c->host_bps * 1e6 / (double)m->want.oversubscription_ppm);
@@ -348,77 +680,41 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		        s->lag_members));
 		return;
 	}
-	for (p = 0; p < SPEED_CLASSES; p++)
-		need.n[p] = with_growth(m, c->hosts.n[p]);
-	need.n[SPEED_COPPER] += size_manage_ports(m, s);
-	need.n[up] += u;
-	if (!media_ports_fit(s, options, &need)) {
-		struct buf b = buf_new(k->a);
+	for (trunk = TRUNK_NONE; trunk <= TRUNK_LEAF; trunk++) {
+		enum speed_class q = speed_class_split(up);
 
-		for (p = 0; p < SPEED_CLASSES; p++)
-			if (c->hosts.n[p] > 0)
-				buf_printf(&b, "%lld %s host ports and ",
-				    (long long)need.n[p],
-				    p == SPEED_COPPER ?
-				        "10GBASE-T" :
-				        num_text(k->a, speed_class_bps[p],
-				            UNIT_SPEED));
-		class_reason(k, c,
-		    str_fmt(k->a,
-		        "%s: %s%lld uplinks of %s "
-		        "don't fit its ports",
-		        s->id, b.text, (long long)u,
-		        num_text(k->a, speed_class_bps[up], UNIT_SPEED)));
-		return;
-	}
-	at[0] = place_top(m, rack, 0, s->height_u);
-	at[1] = place_top(m, rack, s->height_u, s->height_u);
-	for (f = 0; f <= k->nfamily; f++) {
-		const char *hf = f < k->nfamily ? k->family[f] : NULL;
-		struct kit own = { 0 };
-		size_t base;
-
-		switch_parts(k, &own, s, options, 2);
-		if (!host_links(k, &own, s, options, rack, at,
-		        k->plan->topology, hf))
+		v = u;
+		if (trunk != TRUNK_NONE)
+			v = (u + 2 * SPLIT_INTO - 1) / (2 * SPLIT_INTO) * 2 *
+			    SPLIT_INTO;
+		/* not where more than a strand in four would be idle, and a
+		 * leaf's own only where it lacks ports */
+		if (trunk != TRUNK_NONE &&
+		    (q == POOLS || 4 * u < 3 * v || (size_t)v > s->lag_members))
 			continue;
-		base = base_add(k, &own);
-		/* of one kind throughout, or each link by itself: one spine may
-		 * stand in the rack and the other far away */
-		for (g = 0; g <= k->nfamily; g++) {
-			const char *uf = g < k->nfamily ? k->family[g] : NULL;
-			struct pattern pt = { 0 };
-			struct kit kit = { 0 };
-			bool ok = true;
-			struct cage leaf;
+		if ((trunk == TRUNK_SPINE && (k->trunks >> up & 1) == 0) ||
+		    (trunk == TRUNK_LEAF &&
+		        (fits || k->plan->topology == TOPOLOGY_CLOS ||
+		            !media_model_splits(s, options, up))))
+			continue;
+		memset(&rest, 0, sizeof rest);
+		rest.n[SPEED_COPPER] = size_manage_ports(m, s);
+		if (trunk == TRUNK_LEAF)
+			rest.n[q] = v / SPLIT_INTO;
+		else
+			rest.n[up] += v;
+		n = shares_find(k, c, s, options, &rest, share);
+		for (i = 0; i < n; i++) {
+			bool ok = leaf_equip(k, c, s, options, up, v,
+			    (enum trunk)trunk, &share[i]);
 
-			pt.model = s;
-			pt.options = options;
-			pt.uplink_speed = up;
-			pt.uplinks = u;
-			pt.host_family = hf;
-			pt.uplink_family = uf;
-			pt.use.n[up] = u;
-			pt.lags = 2;
-			if (!speed_class_cage(s, options, up, &leaf))
-				continue;
-			for (i = 0; i < 2 && ok; i++)
-				for (j = 0; j < 2 && ok; j++)
-					ok = links_add(k, &kit, leaf,
-					    speed_class_plug(up),
-					    speed_class_bps[up],
-					    place_length_mm(m, at[i],
-					        k->plan
-					            ->spine[2 * c->domain + j]),
-					    uf, u / 2);
-			if (!ok)
-				continue;
-			for (i = 0; i < 2; i++)
-				oob_parts(k, &kit, at[i]);
-			pattern_add(k, c, &pt, base, &kit);
+			any |= ok;
+			fits |= ok && trunk == TRUNK_NONE && i == 0;
 		}
 	}
-	if (c->nrecipe == 0)
+	if (!any)
+		ports_reason(k, c, s, up, u);
+	else if (c->nrecipe == 0)
 		class_reason(k, c,
 		    str_fmt(k->a,
 		        "%s: no cable in the catalog connects its ports to the "
@@ -520,10 +816,11 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
 }
 
 /* a pair of switches joined by a LAG (or not), with the core on it: spines, or
- * the two switches of a small site */
+ * the two switches of a small site, whose ports are given out in one way */
 static void
-pair_try(struct pattern_ctx *k, struct rack_class *c,
-    const struct switch_model *s, unsigned options, int peer)
+pair_equip(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, unsigned options, int peer,
+    const struct shares *share)
 {
 	const struct model *m = k->m;
 	bool spine = c->kind == CLASS_SPINES;
@@ -532,7 +829,6 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 	struct need need = { { 0 } }, own = { { 0 } };
 	size_t f, g;
 	int64_t n = 0, core_lags = 0, host_lags = 0;
-	int p;
 
 	if (!spine && peer >= 0)
 		host_lags = size_lacp_groups(m);
@@ -583,6 +879,10 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			pt.peers = n;
 			pt.host_family = f < k->nfamily ? k->family[f] : NULL;
 			pt.peer_family = peer < 0 ? NULL : k->family[g];
+			memcpy(pt.split_from, share->from,
+			    sizeof pt.split_from);
+			memcpy(pt.split_ports, share->ports,
+			    sizeof pt.split_ports);
 			memset(&own, 0, sizeof own);
 			own.n[SPEED_COPPER] = size_manage_ports(m, s);
 			switch_parts(k, &kit, s, options, 2);
@@ -600,26 +900,25 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			}
 			need = own;
 			if (!spine)
-				for (p = 0; p < SPEED_CLASSES; p++)
-					need.n[p] +=
-					    with_growth(m, c->hosts.n[p]);
+				shares_need(k, c, share, &need);
 			if (!media_ports_fit(s, options, &need)) {
 				class_reason(k, c,
 				    str_fmt(k->a,
 				        "%s: too few ports for %lld host "
-				        "links%s%s",
+				        "links%s%s%s",
 				        s->id,
 				        (long long)(with_growth(m,
 				            c->hosts.n[SPEED_10G] +
 				                c->hosts.n[SPEED_COPPER] +
 				                c->hosts.n[SPEED_25G])),
 				        peer >= 0 ? " and the peer link" : "",
-				        core_lags > 0 ? " and the core" : ""));
+				        core_lags > 0 ? " and the core" : "",
+				        whole_why(k, s)));
 				continue;
 			}
 			if (!spine &&
 			    !host_links(k, &kit, s, options, (size_t)-1, at,
-			        k->plan->topology, pt.host_family))
+			        k->plan->topology, pt.host_family, share->from))
 				continue;
 			oob_parts(k, &kit, at[0]);
 			oob_parts(k, &kit, at[1]);
@@ -628,6 +927,31 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			pattern_add(k, c, &pt, NONE_BASE, &kit);
 		}
 	}
+}
+
+static void
+pair_try(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, unsigned options, int peer)
+{
+	struct shares share[1 + POOLS - SPLIT_10G];
+	struct need rest = { { 0 } };
+	enum speed_class p =
+	    speed_class_of(k->m->core.media, k->m->core.speed_bps);
+	size_t n = 1, i;
+
+	memcpy(share[0].from, no_split, sizeof no_split);
+	memset(share[0].ports, 0, sizeof share[0].ports);
+	if (c->kind == CLASS_PAIR) {
+		rest.n[SPEED_COPPER] = size_manage_ports(k->m, s);
+		if (size_core_used(k->m, k->plan->topology) &&
+		    p != SPEED_CLASSES)
+			rest.n[p] += size_core_links(k->m, 0);
+		if (peer >= 0)
+			rest.n[peer] += 2;
+		n = shares_find(k, c, s, options, &rest, share);
+	}
+	for (i = 0; i < n; i++)
+		pair_equip(k, c, s, options, peer, &share[i]);
 }
 
 static void
@@ -708,6 +1032,7 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 			struct kit kit = { 0 };
 			bool ok = true;
 
+			memcpy(pt.split_from, no_split, sizeof no_split);
 			pt.uplink_speed = (enum speed_class)p;
 			pt.uplinks = n;
 			pt.uplink_family = ff;
@@ -731,6 +1056,29 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 	}
 }
 
+/* the pools whose uplinks some spine that may be chosen can break out */
+static unsigned
+trunks_of(struct pattern_ctx *k)
+{
+	const struct catalog *cat = k->m->catalog;
+	enum topology t = k->plan->topology;
+	unsigned set = 0;
+	size_t i;
+	int p;
+
+	for (i = 0;
+	     i < cat->nsw && (t == TOPOLOGY_SPINE_LEAF || t == TOPOLOGY_EVLT);
+	     i++)
+		if (candidate_model_out(k->a, k->m, &cat->sw[i], t, true) ==
+		    NULL)
+			for (p = SPEED_10G; p <= SPEED_25G; p++)
+				if (media_model_splits(&cat->sw[i],
+				        options_end(&cat->sw[i]) - 1,
+				        (enum speed_class)p))
+					set |= 1u << p;
+	return set;
+}
+
 void
 patterns_fill(struct stock *s, const struct model *m,
     const struct min_bandwidth *floors)
@@ -740,10 +1088,16 @@ patterns_fill(struct stock *s, const struct model *m,
 		.plan = &s->plan,
 		.floors = floors,
 		.stock = s };
-	size_t i;
+	size_t i, r, n = 0;
 	int p;
 
 	k.family = media_cable_families(s->a, m->catalog, &k.nfamily);
+	k.by_rack = NEW(s->a, size_t, m->nend + 1);
+	for (r = 0; r < m->nrack; r++)
+		for (i = 0; i < m->nend; i++)
+			if (m->host[i].rack == r)
+				k.by_rack[n++] = i;
+	k.trunks = trunks_of(&k);
 	for (i = 0; i < s->ncls; i++) {
 		struct rack_class *c = &s->cls[i];
 

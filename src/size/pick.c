@@ -64,8 +64,17 @@ static const char *
 pattern_name(struct program *g, const struct rack_class *c,
     const struct pattern *p)
 {
-	return str_fmt(g->a, "%s.%s.%lldx%lldG.%s.%s", c->name,
+	static const char *const trunk[] = { "", "s", "l" };
+	struct buf split = buf_new(g->a);
+	int q;
+
+	for (q = 0; q < POOLS - SPLIT_10G; q++)
+		if (p->model != NULL && p->split_from[q] != INT64_MAX)
+			buf_printf(&split, "%s%lld", q == 0 ? ".t" : ".w",
+			    (long long)p->split_from[q]);
+	return str_fmt(g->a, "%s.%s%s.%s%lldx%lldG.%s.%s", c->name,
 	    p->model != NULL ? p->model->id : "lag",
+	    split.len > 0 ? split.text : "", trunk[p->trunk],
 	    (long long)(p->uplinks > 0 ? p->uplinks : p->peers),
 	    (long long)(speed_class_bps[p->uplinks > 0 ? p->uplink_speed :
 	                                                 p->peer_speed] /
@@ -136,7 +145,7 @@ set_use(const struct program *g, const struct rack_class *c,
 
 	if (c->kind != CLASS_FABRIC && c->domain != d)
 		return 0;
-	for (q = 0; q < SPEED_CLASSES; q++)
+	for (q = 0; q < POOLS; q++)
 		if ((set >> q & 1) != 0)
 			n += (double)p->use.n[q];
 	if (c->kind == CLASS_RACKS)
@@ -150,37 +159,96 @@ set_use(const struct program *g, const struct rack_class *c,
 static const char *
 set_name(struct arena *a, unsigned set)
 {
-	static const char *const pool[SPEED_CLASSES] = { "10GT", "10G", "25G",
-		"40G", "100G" };
+	static const char *const pool[POOLS] = { "10GT", "10G", "25G", "40G",
+		"100G", "4x10G", "4x25G" };
 	struct buf b = buf_new(a);
 	int p;
 
-	for (p = 0; p < SPEED_CLASSES; p++)
+	for (p = 0; p < POOLS; p++)
 		if ((set >> p & 1) != 0)
 			buf_printf(&b, ".%s", pool[p]);
 	return b.text;
 }
 
-static void
-add_ports(struct program *g)
+/* the pools of spines' ports that any pattern takes of */
+static unsigned
+pools_used(const struct program *g)
 {
-	unsigned used = 0, set;
-	size_t d, i, k;
+	unsigned used = 0;
+	size_t i, k;
 	int q;
 
 	for (i = 0; i < g->ncls; i++)
 		for (k = 0; k < g->cls[i].npattern; k++)
-			for (q = 0; q < SPEED_CLASSES; q++)
+			for (q = 0; q < POOLS; q++)
 				if (g->cls[i].pattern[k].use.n[q] > 0)
 					used |= 1u << q;
+	return used;
+}
+
+/* ports of each spine pattern of a domain that serve each set of pools: those of
+ * set s from s * n on */
+struct serving {
+	int64_t *ports;
+	size_t n;
+};
+
+static struct serving
+serving_of(const struct program *g, size_t d, unsigned used)
+{
+	struct serving x = { NULL, 0 };
+	const struct rack_class *c = NULL;
+	unsigned set;
+	size_t i, k;
+
+	for (i = 0; i < g->ncls; i++)
+		if (g->cls[i].kind == CLASS_SPINES && g->cls[i].domain == d)
+			c = &g->cls[i];
+	x.n = c != NULL ? c->npattern : 0;
+	x.ports = NEW(g->a, int64_t, (used + 1) * x.n + 1);
+	for (set = 1; set <= used; set++)
+		for (k = 0; k < x.n && (set & ~used) == 0; k++)
+			x.ports[set * x.n + k] =
+			    media_ports_serving(c->pattern[k].model,
+			        c->pattern[k].options, set);
+	return x;
+}
+
+/* is what a set asks of the spines asked by two parts of it, which no port of
+ * any of them serves both? */
+static bool
+falls_apart(const struct serving *x, unsigned set)
+{
+	unsigned part;
+	size_t k;
+
+	for (part = (set - 1) & set; part != 0; part = (part - 1) & set) {
+		for (k = 0; k < x->n; k++)
+			if (x->ports[part * x->n + k] +
+			        x->ports[(set & ~part) * x->n + k] !=
+			    x->ports[set * x->n + k])
+				break;
+		if (k == x->n)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_ports(struct program *g)
+{
+	unsigned used = pools_used(g), set;
+	size_t d, i, k;
+
 	for (d = 0; d < g->plan->ndomain; d++) {
 		size_t lags = lp_row(g->lp, str_fmt(g->a, "lags.%zu", d + 1),
 		    -INFINITY, 0);
+		struct serving ports = serving_of(g, d, used);
 
 		for (set = 1; set <= used; set++) {
 			size_t row;
 
-			if ((set & ~used) != 0)
+			if ((set & ~used) != 0 || falls_apart(&ports, set))
 				continue;
 			row = lp_row(g->lp,
 			    str_fmt(g->a, "ports.%zu%s", d + 1,
@@ -570,14 +638,17 @@ static void
 explain_ports(struct program *g)
 {
 	size_t d, i, k;
-	unsigned set;
+	unsigned used = pools_used(g), set;
 	bool limited = false;
 
 	for (i = 0; i < g->m->nrack; i++)
 		limited |= g->m->rack[i].power_mw > 0;
 	for (d = 0; d < g->plan->ndomain; d++)
-		for (set = 1; set < 1u << SPEED_CLASSES; set++) {
+		for (set = 1; set <= used; set++) {
 			double want = 0, have = 0;
+
+			if ((set & ~used) != 0)
+				continue;
 
 			for (i = 0; i < g->ncls; i++) {
 				struct rack_class *c = &g->cls[i];
@@ -619,10 +690,13 @@ drop_small_spines(struct program *g, struct rack_class *spines)
 {
 	bool *out = NEW(g->a, bool, spines->npattern + 1);
 	size_t i, k, n = 0, left = 0;
-	unsigned set;
+	unsigned used = pools_used(g), set;
 
-	for (set = 1; set < 1u << SPEED_CLASSES; set++) {
+	for (set = 1; set <= used; set++) {
 		double want = 0;
+
+		if ((set & ~used) != 0)
+			continue;
 
 		for (i = 0; i < g->ncls; i++) {
 			const struct rack_class *c = &g->cls[i];

@@ -52,7 +52,7 @@ fits_in_place(const struct rack_class *c, const struct pattern *a,
 	    power_switch_most_mw(a->model) > power_switch_most_mw(b->model) &&
 	    limited)
 		return false;
-	for (q = 0; q < SPEED_CLASSES; q++)
+	for (q = 0; q < POOLS; q++)
 		if (a->use.n[q] > b->use.n[q])
 			return false;
 	return a->lags <= b->lags;

@@ -104,10 +104,16 @@ enum speed_class {
 	SPEED_25G,
 	SPEED_40G,
 	SPEED_100G,
-	SPEED_CLASSES
+	SPEED_CLASSES,
+	/* faster ports of which each is broken out into SPLIT_INTO of these:
+	 * pools of their own */
+	SPLIT_10G = SPEED_CLASSES,
+	SPLIT_25G,
+	POOLS
 };
+enum { SPLIT_INTO = 4 };
 extern const int64_t speed_class_bps[SPEED_CLASSES];
-/* the pool a port of this cage at this speed is of; POOLS: none */
+/* the pool a port of this cage at this speed is of; SPEED_CLASSES: none */
 enum speed_class speed_class_of(enum media m, int64_t speed_bps);
 /* is the block built in, or of an option that is bought? */
 bool media_block_there(const struct switch_model *s, const struct port_block *b,
@@ -118,8 +124,16 @@ bool media_block_serves(const struct port_block *b, enum speed_class p);
 bool media_model_serves(const struct switch_model *s,
     const struct port_block *b, enum speed_class p);
 
+/* that of ports broken out into ports of p; POOLS: none is */
+enum speed_class speed_class_split(enum speed_class p);
+bool media_block_splits(const struct switch_model *s,
+    const struct port_block *b, enum speed_class p);
+/* has it such ports that its NOS can break out? */
+bool media_model_splits(const struct switch_model *s, unsigned options,
+    enum speed_class p);
+
 struct need {
-	int64_t n[SPEED_CLASSES];
+	int64_t n[POOLS];
 };
 /* can a switch with these options (bit i: model->option[i]) give these ports?
  * Exact (Hall's condition over the sets of pools). */
@@ -145,17 +159,21 @@ struct link_choice {
 	const struct part *optic_part;
 	int64_t cents; /* cable and both optics, no spares */
 };
+/* the cage of a port that is broken out into ports of p */
+struct cage speed_class_trunk(enum speed_class p, int64_t dac_max_mm);
 /* the cheapest way to join the cages at this speed over raw_mm, of one family
  * ("dac", NULL: any), each cable in the shortest length that reaches; false if
- * nothing reaches */
+ * nothing reaches.  into: links of the cable, which is broken out at x where it
+ * is not 1: of those only cables with their ends on are known */
 bool media_link_choose(const struct model *m, struct cage x, struct cage y,
-    int64_t speed_bps, int64_t raw_mm, const char *family,
+    size_t into, int64_t speed_bps, int64_t raw_mm, const char *family,
     struct link_choice *out);
 /* every way to join them, one after the other: each cable in the shortest
  * length that reaches, with each optic that goes with it */
 struct link_ways {
 	const struct model *m;
 	struct cage x, y;
+	size_t into;
 	int64_t speed_bps, raw_mm;
 	const char *family;
 	size_t cable, length, optic; /* what comes next */
@@ -163,16 +181,16 @@ struct link_ways {
 	bool found; /* an optic for this length */
 };
 struct link_ways media_ways(const struct model *m, struct cage x, struct cage y,
-    int64_t speed_bps, int64_t raw_mm, const char *family);
+    size_t into, int64_t speed_bps, int64_t raw_mm, const char *family);
 bool media_way_next(struct link_ways *w, struct link_choice *out);
 /*
  * A part that would have been the natural one for a link that was chosen, but
  * has no price this site can use: a shorter length of the same cable, an optic
  * of less reach that reaches.  NULL: none; the choice is no substitute.
  */
-const struct part *
-media_link_lacking(const struct model *m, struct cage x, struct cage y,
-    int64_t speed_bps, int64_t raw_mm, const struct link_choice *c);
+const struct part *media_link_lacking(const struct model *m, struct cage x,
+    struct cage y, size_t into, int64_t speed_bps, int64_t raw_mm,
+    const struct link_choice *c);
 void
 media_link_parts(struct ledger *l, const struct link_choice *c, int64_t times);
 /* families of the catalog's cables, each once, in order of first mention */
@@ -254,7 +272,29 @@ bool size_network_carried(const struct network *n, enum topology t);
  * network on the other, whatever else is east-west in turn */
 size_t size_network_island(const struct model *m, size_t net);
 
+/* ---- breakouts to hosts ---- */
+
+/* which ports of hosts share a cable from a switch */
+struct splits {
+	struct split_link {
+		size_t host, port;
+		size_t cable;
+		int64_t raw_mm;
+	} * link;
+	size_t nlink, caplink;
+	int64_t *cable_mm; /* each reaches its farthest */
+	size_t ncable, capcable;
+};
+/* of the switch `side` of a rack's leaves (NONE_RACK: of a pair) at a place:
+ * its ports of pool p to hosts from the from-th on, rack by rack */
+struct splits size_splits(struct arena *a, const struct model *m,
+    const size_t *head, size_t rack, enum topology t, size_t side,
+    enum speed_class p, struct place at, int64_t from);
+
 /* ---- the answer ---- */
+
+/* where uplinks are broken out */
+enum trunk { TRUNK_NONE, TRUNK_SPINE, TRUNK_LEAF };
 
 /* one way to equip a rack, a pair or a spine pair */
 struct pattern {
@@ -263,6 +303,11 @@ struct pattern {
 	enum speed_class uplink_speed, peer_speed;
 	int64_t uplinks; /* of each leaf, over both spines */
 	int64_t peers;   /* links of the peer LAG */
+	enum trunk trunk;
+	/* by SPLIT_ pools less the first: of each switch, ports to hosts from
+	 * this one on share breakout cables; INT64_MAX: none do.  And how many
+	 * of its ports are broken out for hosts and for uplinks */
+	int64_t split_from[POOLS - SPLIT_10G], split_ports[POOLS - SPLIT_10G];
 	/* NULL: the cheapest for each link, or there is none */
 	const char *host_family, *uplink_family, *peer_family;
 	struct need use; /* of each spine of its domain: a rack's

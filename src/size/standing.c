@@ -80,6 +80,13 @@ standing_parts(struct arena *a, const struct model *m, enum topology t,
 
 		if (!standing_link_section(m, n, &x) || !same_section(x, s))
 			continue;
+		/* of links that share a cable the first brings it */
+		for (k = 0; n->breakout != NULL && k < i; k++)
+			if (p->link[k].breakout != NULL &&
+			    is(p->link[k].breakout, n->breakout))
+				break;
+		if (n->breakout != NULL && k < i)
+			continue;
 		if (n->cable != NULL)
 			ledger_add(&l, n->cable, 1);
 		for (k = 0; k < 2; k++)

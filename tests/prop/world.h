@@ -46,7 +46,7 @@ static struct capability nos_can[] = {
 	{CAN_LACP, true, NULL}, {CAN_RSTP, true, NULL},
 	{CAN_EDGE, true, NULL}, {CAN_BPDUGUARD, true, NULL},
 	{CAN_BPDU_FILTER, true, NULL}, {CAN_JUMBO, true, NULL},
-	{CAN_SNMPV3, true, NULL}
+	{CAN_SNMPV3, true, NULL}, {CAN_BREAKOUT, true, NULL}
 };
 static const struct platform nos = {
 	.can = nos_can, .ncan = sizeof(nos_can) / sizeof(nos_can[0]),
