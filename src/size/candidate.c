@@ -111,7 +111,9 @@ user_refused(struct arena *a, const struct model *m, const struct platform *p)
 	const char *name = m->services.admin, *s = name;
 	int64_t max = platform_word_int(p, "user_max", 64);
 
-	while (*s != '\0' && only != NULL &&
+	if (name == NULL)
+		return NULL;
+	while (only != NULL && *s != '\0' &&
 	    (isalpha((unsigned char)*s) || strchr(only, *s) != NULL ||
 	        (isdigit((unsigned char)*s) && s > name)))
 		s++;

@@ -155,13 +155,16 @@ Test(order, a_breakout_cable_is_one_cable_with_a_label_at_each_plug)
 
 	labels_csv(&labels, g);
 	cr_assert_str_eq(labels.text, "cable,end,device,port,label,near,far,"
-	    "rack,unit,medium,colour,length_m\n"
+	    "rack,unit,medium,colour,length_m,print\n"
 	    "C0001,a,sw,eth1/1,r1.U42:eth1/1 / r2.U01:nic / 1; r2.U03:nic / 1,"
-	    "r1.U42:eth1/1,r2.U01:nic / 1; r2.U03:nic / 1,r1,42,om4,aqua,3\n"
+	    "r1.U42:eth1/1,r2.U01:nic / 1; r2.U03:nic / 1,r1,42,om4,aqua,3,"
+	    "C0001 r1.U42:eth1/1 / r2.U01:nic / 1; r2.U03:nic / 1\n"
 	    "C0001,b,no,nic / 1,r2.U01:nic / 1 / r1.U42:eth1/1,r2.U01:nic / 1,"
-	    "r1.U42:eth1/1,r2,1,om4,aqua,3\n"
+	    "r1.U42:eth1/1,r2,1,om4,aqua,3,"
+	    "C0001 r2.U01:nic / 1 / r1.U42:eth1/1\n"
 	    "C0001,b,hv2,nic / 1,r2.U03:nic / 1 / r1.U42:eth1/2,"
-	    "r2.U03:nic / 1,r1.U42:eth1/2,r2,3,om4,aqua,3\n");
+	    "r2.U03:nic / 1,r1.U42:eth1/2,r2,3,om4,aqua,3,"
+	    "C0001 r2.U03:nic / 1 / r1.U42:eth1/2\n");
 	/* each rack sees both links, under the cable's one name */
 	cr_assert(labels_cutsheet_csv(&sheet, g, 1));
 	cr_assert(strstr(sheet.text, "\n1,C0001,host,hv2,3,nic / 1,sr,r1,sw,42,"
