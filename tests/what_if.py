@@ -119,7 +119,7 @@ def ask(name, site, grid, point):
         patched(site, patch)
     path = os.path.join(scratch, 'asked.json')
     with open(path, 'w') as f:
-        json.dump(site, f)
+        json.dump(site, f, default=str)  # dates too
     p = run('design', path, '-o', os.path.join(scratch, 'asked'), '--json')
     at = '%s %s' % (name, point['at'])
     if point['feasible']:
