@@ -111,19 +111,8 @@ phase_of(struct arena *a, const struct bundle_from *from)
 {
 	const struct phase *p = from->phase;
 	struct report_phase *out = NEW(a, struct report_phase, 1);
-	struct buf buys = buf_new(a);
-	size_t i, n = 0;
+	size_t i;
 
-	for (i = 0; i < p->norder; i++) {
-		const struct bom_line *x = &p->order[i];
-
-		if (!str_eq(x->part->category, "switch"))
-			continue;
-		buf_printf(&buys, "%s%lld %.*s", n > 0 ? ", " : "",
-		    (long long)x->quantity, (int)strcspn(x->description, ","),
-		    x->description);
-		n += (size_t)x->quantity;
-	}
 	*out = (struct report_phase){ p->number, from->plan->n, p->title,
 		phases_month_text(a, p->month),
 		p->number < from->plan->n ?
@@ -131,7 +120,7 @@ phase_of(struct arena *a, const struct bundle_from *from)
 		    NULL,
 		model_topology_word[from->plan->g->topology],
 		from->plan->g->total_cents, p->nhost, 0, from->plan->m->nhost,
-		n > 0 ? buys.text : NULL, n, p->cost_cents, p->spent_cents,
+		p->order, p->norder, p->cost_cents, p->spent_cents,
 		p->money_cents, p->today_s, p->risk, p->nrisk };
 	for (i = 0; i < from->plan->m->nhost; i++)
 		out->moved += p->moved[i];

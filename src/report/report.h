@@ -24,8 +24,8 @@ struct report_phase {
 	const char *whole;        /* "spine-leaf", the design all come to */
 	int64_t whole_cents;
 	size_t hosts, moved, all; /* migrated in it, after it, of the site */
-	const char *buys; /* "2 of a model": its own switches; NULL: none */
-	size_t nbuys;
+	const struct bom_line *order; /* what is bought now */
+	size_t norder;
 	int64_t cost_cents, spent_cents, money_cents;
 	double remaining_s; /* longest drain of a host still to come, on
 			     * today's network; negative: can't be drained */

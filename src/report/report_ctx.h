@@ -33,6 +33,8 @@ void report_stress(struct report_ctx *k);
 void report_engineer(struct report_ctx *k);
 void report_ports(struct report_ctx *k);
 
+/* "about EUR 600 to 840 (EUR 710 at the middle)" */
+const char *report_cost(const struct report_ctx *k);
 /* is a target set? */
 bool report_asked(const struct requirement *r);
 /* does today's network meet a time? */

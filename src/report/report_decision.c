@@ -83,40 +83,25 @@ roll_today(const struct report_ctx *k, const struct rolling_result *then)
 
 /* ---- what is asked ---- */
 
-/* "2 of this model, 4 of that": what is not there yet; NULL: all is */
+/* "2 of this model, 4 of that": switches that are bought; NULL: none */
 static const char *
 bought(const struct report_ctx *k, size_t *total)
 {
-	const struct design *g = k->g;
+	const struct bom_line *x =
+	    k->phase != NULL ? k->phase->order : k->g->bom;
+	size_t n = k->phase != NULL ? k->phase->norder : k->g->nbom, i;
 	struct buf b = buf_new(k->a);
-	size_t i, j, n;
 
-	*total = k->phase != NULL ? k->phase->nbuys : 0;
-	if (k->phase != NULL)
-		return k->phase->buys;
-	for (i = 0; i < g->nsw; i++) {
-		for (j = n = 0; j < g->nsw; j++) {
-			if (g->sw[j].existing != NULL ||
-			    g->sw[j].model != g->sw[i].model)
-				continue;
-			if (j < i)
-				break;
-			n++;
-		}
-		if (j < g->nsw || n == 0 || g->sw[i].existing != NULL)
+	for (i = *total = 0; i < n; i++, x++) {
+		if (strcmp(x->part->category, "switch") != 0)
 			continue;
-		buf_printf(&b, "%s%zu %s", b.len > 0 ? ", " : "", n,
-		    g->sw[i].model->name);
-		*total += n;
+		buf_printf(&b, "%s%lld %.*s", *total > 0 ? ", " : "",
+		    (long long)x->quantity,
+		    (int)strcspn(x->part->description, ","),
+		    x->part->description);
+		*total += (size_t)x->quantity;
 	}
-	return b.len > 0 ? b.text : NULL;
-}
-
-static const char *
-cost(const struct report_ctx *k)
-{
-	return num_money_range(k->a, k->g->model->currency, k->g->total_cents,
-	    k->g->low_cents, k->g->high_cents);
+	return *total > 0 ? b.text : NULL;
 }
 
 static void
@@ -167,13 +152,15 @@ asked(struct report_ctx *k)
 	if (k->phase != NULL)
 		what = str_fmt(k->a,
 		    "%s for this phase; the network then has cost %s",
-		    report_money(k, k->phase->cost_cents), cost(k));
+		    report_money(k, k->phase->cost_cents), report_cost(k));
+	else if (k->g->nbom == 0)
+		what = "nothing to buy, what stands is enough";
 	else
-		what = str_fmt(k->a, "%s, for %s", cost(k),
+		what = str_fmt(k->a, "%s for %s", report_cost(k),
 		    n > 0 ? str_fmt(k->a,
 		                "%s with all cables, optics and spare parts",
 		                report_count(k, n, "switch", "switches")) :
-		            "cables and optics of existing switches");
+		            "cables and optics, and no switch");
 	tree_lead(k->t,
 	    str_fmt(k->a, "For decision%s%s%s%s: %s.",
 	        p->asked_of != NULL ? " by " : "",
@@ -367,7 +354,7 @@ facts(struct report_ctx *k, const struct host_result *t,
 	if (report_has_vms(k) && m->per_year > 0) {
 		double now = a_year(k, k->today), then = a_year(k, k->then);
 
-		tree_fact(k->t, "Waiting for migrations, a year",
+		tree_fact(k->t, "Waiting for migrations per year",
 		    str_fmt(k->a, "%s \u2192 %s", span(k, now >= 0, now),
 		        span(k, then >= 0, then)),
 		    str_fmt(k->a, "each host serviced %lld times a year",

@@ -50,6 +50,19 @@ report_met_today(const struct report_ctx *k, const struct requirement *r)
 	    r->today_s * 1e6 <= (double)us;
 }
 
+const char *
+report_cost(const struct report_ctx *k)
+{
+	const struct design *g = k->g;
+
+	if (g->low_cents == g->high_cents)
+		return report_money(k, g->total_cents);
+	return str_fmt(k->a, "about %s %s to %s (%s %s at the middle)",
+	    g->model->currency, num_money_rough(k->a, g->low_cents),
+	    num_money_rough(k->a, g->high_cents), g->model->currency,
+	    num_money_rough(k->a, g->total_cents));
+}
+
 /* "EUR 240", to two digits */
 static const char *
 rough(const struct report_ctx *k, int64_t cents)
@@ -139,21 +152,24 @@ money_words(struct report_ctx *k)
 	size_t n, i;
 
 	tree_heading(k->t, 3, "Cost, power and life");
-	tree_text(k->t,
-	    str_fmt(k->a, "%s costs %s%s. %s",
-	        k->phase != NULL ? "The network after this phase" :
-	            g->model->previous != NULL ? "What is added" :
-	                                         "The network",
-	        num_money_range(k->a, g->model->currency, g->total_cents,
-	            g->low_cents, g->high_cents),
-	        g->model->previous != NULL ? ", less what stands already" : "",
-	        g->estimate_cents > 0 ?
-	            str_fmt(k->a,
-	                "%s of it (%s) is based on estimated prices: get "
-	                "quotes before ordering.",
-	                rough(k, g->estimate_cents),
-	                report_share(k, g->estimate_cents, g->total_cents)) :
-	            "No price in it is an estimate."));
+	if (g->nbom == 0)
+		tree_text(k->t, "Nothing is bought: what stands is enough.");
+	else
+		tree_text(k->t,
+		    str_fmt(k->a, "%s costs %s. %s",
+		        k->phase != NULL ? "The network after this phase" :
+		            g->model->previous != NULL ?
+		                           "What is added to what stands" :
+		                           "The network",
+		        report_cost(k),
+		        g->estimate_cents > 0 ?
+		            str_fmt(k->a,
+		                "%s of it (%s) is based on estimated prices: get "
+		                "quotes before ordering.",
+		                rough(k, g->estimate_cents),
+		                report_share(k, g->estimate_cents,
+		                    g->total_cents)) :
+		            "No price in it is an estimate."));
 	if (g->reseller_saving_cents > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
