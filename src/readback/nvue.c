@@ -19,6 +19,11 @@
 #define PEER_LINK 4094 /* the number here of the bond that has none */
 #define DOWN_PRIO 3    /* of RoCE without drop */
 
+/* a bond without a number and what the view calls it */
+struct alias {
+	const char *name, *normal;
+};
+
 struct reading {
 	struct view *v;
 	struct arena *a;
@@ -141,11 +146,11 @@ is_bond(const struct reading *r, const struct nvue_node *x)
 static const char *
 normal(struct reading *r, const char *name)
 {
-	const char *known = reader_alias(r->alias, r->nalias, name);
 	long n;
 
-	if (known)
-		return known;
+	for (size_t i = 0; i < r->nalias; i++)
+		if (str_eq(r->alias[i].name, name))
+			return r->alias[i].normal;
 	if (str_eq(name, "peerlink"))
 		return str_fmt(r->a, "po%d", PEER_LINK);
 	n = numbered(name, "bond", PEER_LINK - 1);

@@ -15,7 +15,7 @@
 /* more is no switch's: what is beyond them is not read, and told */
 #define NODES_MAX 300000
 #define EXPANDED_MAX 2048
-#define STEPS_MAX 20000000
+#define STEPS_MAX 4000000
 #define WORDS_MAX 64
 #define QUOTED_LINES_MAX 200
 
@@ -313,7 +313,7 @@ hash(const struct nvue_node *n, const char *word)
 
 	for (; *word; word++)
 		h = h * 33 + (unsigned char)*word;
-	return h % 4096;
+	return h % 65536;
 }
 
 static struct nvue_node *
@@ -336,6 +336,18 @@ empty(struct nvue_node *n)
 	n->life++;
 }
 
+static bool
+too_much(struct nvue_tree *t, const struct nvue_command *c)
+{
+	if (t->nnode < NODES_MAX && t->steps < STEPS_MAX)
+		return false;
+	if (!t->full)
+		view_notice(t->v, "bad-value", c->line.no,
+		    "more than %d objects: the rest is not read", NODES_MAX);
+	t->full = true;
+	return true;
+}
+
 static struct nvue_node *
 make(struct nvue_tree *t, struct nvue_command *c, struct nvue_node *n,
     const char *w)
@@ -353,14 +365,8 @@ make(struct nvue_tree *t, struct nvue_command *c, struct nvue_node *n,
 		x->line = line;
 		return x;
 	}
-	if (t->nnode >= NODES_MAX) {
-		if (!t->full)
-			view_notice(t->v, "bad-value", line,
-			    "more than %d objects: the rest is not read",
-			    NODES_MAX);
-		t->full = true;
+	if (too_much(t, c))
 		return NULL;
-	}
 	if (has_one_value(n)) {
 		c->undid = c->undid || nvue_first(n);
 		empty(n);
@@ -412,7 +418,7 @@ carry_out(struct nvue_tree *t, struct nvue_command *c, size_t i,
 	bool set = *c->verb == 's';
 	struct words w = { 0 };
 
-	if (i == c->n)
+	if (i == c->n || too_much(t, c))
 		return;
 	if (is_list_of_vlans(n)) {
 		vlans(t, c, i, n);
@@ -427,7 +433,7 @@ carry_out(struct nvue_tree *t, struct nvue_command *c, size_t i,
 		c->ninterface = w.n;
 	}
 	t->steps += w.n;
-	for (size_t k = 0; k < w.n && t->steps < STEPS_MAX; k++) {
+	for (size_t k = 0; k < w.n; k++) {
 		struct nvue_node *x =
 		    set ? make(t, c, n, w.word[k]) : find(t, n, w.word[k]);
 
@@ -560,7 +566,8 @@ nvue_read(struct nvue_tree *t, struct view *v, const struct text *text)
 {
 	struct lexer x = { .v = v, .text = text };
 
-	*t = (struct nvue_tree){ .v = v, .a = v->a };
+	t->v = v;
+	t->a = v->a;
 	for (; x.at < text->n; x.at++)
 		command(t, &x);
 }
@@ -627,7 +634,8 @@ nvue_read_doc(struct nvue_tree *t, struct view *v, struct diags *d)
 	const struct node *root = doc_read(v->a, d, v->src);
 	const char *path[WORDS_MAX];
 
-	*t = (struct nvue_tree){ .v = v, .a = v->a };
+	t->v = v;
+	t->a = v->a;
 	if (!root)
 		return false;
 	for (size_t i = 0; i < root->n; i++) {

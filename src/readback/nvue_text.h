@@ -37,10 +37,11 @@ struct nvue_tree {
 	struct nvue_command *cmd;
 	size_t ncmd, cmd_cap, nnode, steps;
 	struct nvue_node root;
-	struct nvue_node *by_hash[4096];
+	struct nvue_node *by_hash[65536];
 	bool full, again;
 };
 
+/* into a tree that is all zero */
 void nvue_read(struct nvue_tree *t, struct view *v, const struct text *text);
 
 /* the same objects, as startup.yaml and `nv config show` have them: a list of

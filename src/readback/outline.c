@@ -132,9 +132,10 @@ bool
 outline_undoes(const struct outline_line *l)
 {
 	static const char *const known[] = { "no shutdown", "no description",
-		"no ip address ...", "no switchport access vlan", NULL };
+		"no ip address ...", "no switchport access vlan",
+		"unset interface * ipv4 dhcp-client ...", NULL };
 	static const char *const undoes[] = { "no ...", "default ...",
-		"undo ...", NULL };
+		"undo ...", "unset ...", NULL };
 	static const char *const off[] = { "none", "disable", "disabled", "off",
 		NULL };
 
@@ -172,7 +173,16 @@ outline_aside(const struct outline_line *l)
 		"password-attributes ...", "login-statistics ...",
 		"cli-session", "led locator ...", "lldp select-tlv ...",
 		"snmp-server system-location ...",
-		"snmp-server system-contact ...", NULL };
+		"snmp-server system-contact ...",
+		"set system message ...", "set system ntp server ...",
+		"set system syslog server ...", "set system dns ...",
+		"set system date-time ...", "set system timezone ...",
+		"set system wjh ...", "set system lldp ...",
+		"set system snmp-server system-location ...",
+		"set system snmp-server system-contact ...",
+		"set system config auto-save ...", "set system reboot ...",
+		"set interface * storm-control ...",
+		"set interface * bond lacp-rate ...", "set acl ...", NULL };
 	static const char *const edge[] = { "spanning-tree guard root",
 		"spanning-tree rstp rootguard", "spanning-tree rootguard",
 		"spanning-tree root-guard", "spanning-tree tcn-guard",

@@ -97,6 +97,17 @@ is_hashed(const struct outline_line *x, size_t i, const struct outline_line *y,
 	return false;
 }
 
+/* ... or is another value of the account */
+static bool
+is_hash_instead(const struct outline_line *x, size_t i,
+    const struct outline_line *y, size_t k)
+{
+	return i + 1 < x->nword && k < y->nword &&
+	    strstr(x->word[i + 1], "PASSWORD>>") &&
+	    str_eq(x->word[i], "password") &&
+	    str_eq(y->word[k], "hashed-password");
+}
+
 static bool
 fills(const struct outline_line *x, const struct outline_line *y)
 {
@@ -106,8 +117,11 @@ fills(const struct outline_line *x, const struct outline_line *y)
 		return false;
 	for (size_t i = 0; i < x->nword; i++) {
 		k += is_hashed(x, i, y, k);
-		if (k >= y->nword || !word_fills(x->word[i], y->word[k++]))
+		if (k >= y->nword ||
+		    (!word_fills(x->word[i], y->word[k]) &&
+		        !is_hash_instead(x, i, y, k)))
 			return false;
+		k++;
 	}
 	return k == y->nword;
 }

@@ -711,6 +711,19 @@ static const struct {
 	    "line vty\n  no login", true },
 	{ "fabric", "configs/spine1.cfg", "^hostname",
 	    "banner login ^COnly us^C", false },
+	{ "nvue", "configs/sw1.cfg", "hostname",
+	    "nv set system ntp server 10.0.0.99\nnv set system message "
+	    "pre-login 'Only\nus'\nnv set interface swp1-4 storm-control "
+	    "broadcast 100\n# a remark\nnv set acl MGMT type ipv4",
+	    false },
+	{ "nvue", "configs/sw1.cfg", "hostname",
+	    "nv set interface swp1 acl MGMT inbound", true },
+	{ "nvue", "configs/sw1.cfg", "hostname", "nv unset system lldp",
+	    true },
+	{ "nvue", "configs/sw1.cfg", "hostname",
+	    "nv set system aaa user bob role system-admin", true },
+	{ "nvue", "configs/sw1.cfg", "hostname",
+	    "nv set vrf default router static 0.0.0.0/0 via 10.0.9.1", true },
 };
 
 Test(verify, what_stands_beside_the_design_is_no_error_and_what_may_change_it_is)
