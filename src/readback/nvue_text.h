@@ -49,6 +49,9 @@ void nvue_read(struct nvue_tree *t, struct view *v, const struct text *text);
 bool nvue_is_doc(const struct source *src);
 bool nvue_read_doc(struct nvue_tree *t, struct view *v, struct diags *d);
 
+/* keeps the command and carries it out */
+void nvue_run(struct nvue_tree *t, const struct nvue_command *c);
+
 /* the object below, or NULL */
 struct nvue_node *nvue_child(const struct nvue_tree *t,
     const struct nvue_node *n, const char *word);

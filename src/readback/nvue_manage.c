@@ -1,0 +1,194 @@
+/*
+ * RoCE and what is said of queues beside it; accounts, servers, SSH.
+ */
+#include "readback/nvue_read.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+#define DOWN_PRIO 3 /* of RoCE without drop */
+
+/* ---- lossless ---- */
+
+struct way {
+	int tc[8];          /* of a priority */
+	long percent[8];    /* of a traffic class; -1: it has none */
+	uint8_t pfc;        /* priorities */
+	int line, pfc_line; /* 0: nothing is said */
+};
+
+static void
+roce(struct nvue_reading *r, struct way *y)
+{
+	const struct nvue_node *x = nvue_of(r, &r->t.root, "qos roce");
+	const struct nvue_node *mode = nvue_value_of(r, x, "mode");
+
+	if (!x || !nvue_state(r, x, true))
+		return;
+	y->line = x->from;
+	if (mode && !str_starts(mode->word, "lossless")) {
+		if (!str_eq(mode->word, "lossy"))
+			view_notice(r->v, "bad-value", mode->line,
+			    "RoCE is lossless or lossy: %.40s", mode->word);
+	} else {
+		y->pfc = 1 << DOWN_PRIO;
+		y->pfc_line = mode ? mode->line : x->line;
+	}
+	for (int i = 0; i < 8; i++) {
+		y->tc[i] = i == DOWN_PRIO || i == 6 ? i : 0;
+		y->percent[i] = i == 0 || i == DOWN_PRIO ? 50 : -1;
+	}
+}
+
+/* what is said of it beside RoCE, or instead */
+static void
+own_way(struct nvue_reading *r, struct way *y)
+{
+	const struct nvue_node *q = nvue_of(r, &r->t.root, "qos"), *w, *x;
+	long n, to;
+
+	x = nvue_of(r, q,
+	    "egress-queue-mapping default-global switch-priority");
+	for (w = nvue_first(x); w; w = nvue_next(w)) {
+		n = nvue_number(r, w, 0, 7);
+		to = nvue_number(r, nvue_value_of(r, w, "traffic-class"), 0, 7);
+		if (n >= 0 && to >= 0) {
+			y->tc[n] = (int)to;
+			y->line = w->line;
+		}
+	}
+	x = nvue_of(r, q, "egress-scheduler default-global traffic-class");
+	for (w = nvue_first(x); w; w = nvue_next(w)) {
+		const struct nvue_node *mode = nvue_value_of(r, w, "mode");
+
+		n = nvue_number(r, w, 0, 7);
+		to = nvue_number(r, nvue_value_of(r, w, "bw-percent"), 0, 100);
+		if (n < 0)
+			continue;
+		if (mode && str_eq(mode->word, "strict"))
+			y->percent[n] = -1;
+		else if (to >= 0)
+			y->percent[n] = to;
+		y->line = w->line;
+	}
+	x = nvue_of(r, q, "pfc default-global switch-priority");
+	if (nvue_first(x))
+		y->pfc = 0;
+	for (w = nvue_first(x); w; w = nvue_next(w)) {
+		n = nvue_number(r, w, 0, 7);
+		if (n < 0)
+			continue;
+		y->pfc |= (uint8_t)(1 << n);
+		y->pfc_line = y->line = w->line;
+	}
+}
+
+void
+nvue_lossless(struct nvue_reading *r)
+{
+	struct way y = { .pfc = 0 };
+	struct view *v = r->v;
+
+	for (int i = 0; i < 8; i++) {
+		y.tc[i] = i;
+		y.percent[i] = -1;
+	}
+	roce(r, &y);
+	own_way(r, &y);
+	if (!y.line)
+		return;
+	v->dcb_on = y.pfc != 0;
+	v->dcb_line = y.pfc_line;
+	for (size_t i = 0; i < v->nport; i++) {
+		struct port *p = v->port[i];
+
+		if (p->kind != PORT_PLAIN || !p->line)
+			continue;
+		p->pfc = y.pfc;
+		p->pfc_line = y.pfc_line;
+		for (int k = 0; k < 8; k++) {
+			p->queue[k] = (signed char)(y.tc[k] + 1);
+			reader_share(p, k, y.percent[y.tc[k]]);
+		}
+	}
+}
+
+/* ---- how it is managed ---- */
+
+static void
+servers(struct nvue_reading *r, const char *kind, const struct nvue_node *of)
+{
+	for (const struct nvue_node *x = nvue_first(of); x; x = nvue_next(x))
+		view_server(r->v, kind, x->word, x->line);
+}
+
+/* service ntp default server A, by VRF; system ntp server A */
+static void
+by_vrf(struct nvue_reading *r, const char *kind, const struct nvue_node *of,
+    bool *any)
+{
+	for (const struct nvue_node *x = nvue_first(of); x; x = nvue_next(x)) {
+		const struct nvue_node *s = nvue_of(r, x, "server");
+
+		servers(r, kind, s);
+		*any = *any || nvue_first(s);
+	}
+}
+
+static void
+users(struct nvue_reading *r)
+{
+	const struct nvue_node *of = nvue_of(r, &r->t.root, "system aaa user");
+
+	for (const struct nvue_node *x = nvue_first(of); x; x = nvue_next(x)) {
+		const struct nvue_node *w =
+		    nvue_either(r, x, "password", "hashed-password");
+		struct user u = { x->word, x->from, w && !*w->word };
+
+		/* no account of anybody's is without an empty shadow */
+		if (r->v->nuser < 1024)
+			PUSH(r->a, r->v->user, r->v->nuser, r->v->user_cap, u);
+	}
+}
+
+void
+nvue_services(struct nvue_reading *r)
+{
+	const struct nvue_node *root = &r->t.root, *w, *of;
+	struct view *v = r->v;
+
+	w = nvue_value_of(r, root, "system hostname");
+	if (w) {
+		v->hostname = w->word;
+		v->hostname_line = w->line;
+	}
+	of = nvue_of(r, root, "system ntp server");
+	servers(r, "ntp", of);
+	v->ntp = nvue_first(of);
+	by_vrf(r, "ntp", nvue_of(r, root, "service ntp"), &v->ntp);
+	of = nvue_of(r, root, "system syslog server");
+	servers(r, "syslog", of);
+	v->syslog = nvue_first(of);
+	by_vrf(r, "syslog", nvue_of(r, root, "service syslog"), &v->syslog);
+	of = nvue_of(r, root, "system snmp-server");
+	if (!of)
+		of = nvue_of(r, root, "service snmp-server");
+	v->snmp = of && nvue_state(r, of, true);
+	w = nvue_first(nvue_of(r, of, "readonly-community"));
+	if (w) {
+		v->community = w->word;
+		v->community_line = w->line;
+	}
+	users(r);
+	of = nvue_of(r, root, "system ssh-server");
+	v->ssh = nvue_state(r, of, true);
+	w = nvue_first(nvue_of(r, of, "vrf"));
+	if (w && v->mgmt_vrf && v->ssh && !str_eq(w->word, v->mgmt_vrf)) {
+		v->ssh_elsewhere = true;
+		view_notice(v, "bad-value", w->line,
+		    "SSH is not served in VRF %s, which the management port is "
+		    "in",
+		    v->mgmt_vrf);
+	}
+}
