@@ -3,6 +3,7 @@
  */
 #include "readback/nvue_read.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -136,6 +137,17 @@ by_vrf(struct nvue_reading *r, const char *kind, const struct nvue_node *of,
 	}
 }
 
+/* letters, digits, and some more */
+static bool
+is_name(const char *s, const char *more)
+{
+	const char *p = s;
+
+	while (isalnum((unsigned char)*p) || (*p && strchr(more, *p)))
+		p++;
+	return *p == '\0' && p > s;
+}
+
 static void
 users(struct nvue_reading *r)
 {
@@ -146,7 +158,12 @@ users(struct nvue_reading *r)
 		    nvue_either(r, x, "password", "hashed-password");
 		struct user u = { x->word, x->from, w && !*w->word };
 
-		/* no account of anybody's is without an empty shadow */
+		if (!is_name(x->word, "-_") || strlen(x->word) > 32 ||
+		    isdigit((unsigned char)x->word[0]))
+			view_notice(r->v, "bad-value", x->from,
+			    "no account can be called '%.40s': letters, "
+			    "digits, - and _, no digit first, at most 32",
+			    x->word);
 		if (r->v->nuser < 1024)
 			PUSH(r->a, r->v->user, r->v->nuser, r->v->user_cap, u);
 	}
@@ -162,6 +179,11 @@ nvue_services(struct nvue_reading *r)
 	if (w) {
 		v->hostname = w->word;
 		v->hostname_line = w->line;
+		if (!is_name(w->word, "-.") || strlen(w->word) > 63)
+			view_notice(v, "bad-value", w->line,
+			    "no switch can be called '%.40s': letters, digits "
+			    "and hyphens, at most 63",
+			    w->word);
 	}
 	of = nvue_of(r, root, "system ntp server");
 	servers(r, "ntp", of);

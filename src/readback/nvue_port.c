@@ -213,6 +213,22 @@ members(struct nvue_reading *r, struct port *lag, const struct nvue_node *x)
 	}
 }
 
+/* what it would refuse: another system's names, and those too long for it */
+static void
+named(struct nvue_reading *r, const struct nvue_node *x)
+{
+	if (strchr(x->word, '/') || strchr(x->word, ' ') ||
+	    isupper((unsigned char)x->word[0]) ||
+	    (strncmp(x->word, "swp", 3) == 0 &&
+	        strspn(x->word + 3, "0123456789") > 3))
+		view_notice(r->v, "bad-value", x->from,
+		    "no interface is called '%.40s' there", x->word);
+	else if (strlen(x->word) > 15)
+		view_notice(r->v, "bad-value", x->from,
+		    "the name of an interface has at most 15 characters: %.40s",
+		    x->word);
+}
+
 void
 nvue_interfaces(struct nvue_reading *r)
 {
@@ -223,6 +239,7 @@ nvue_interfaces(struct nvue_reading *r)
 		const struct nvue_node *d, *w;
 		struct port *p;
 
+		named(r, x);
 		if (!name)
 			continue;
 		p = view_port(r->v, name);
@@ -451,6 +468,11 @@ nvue_link_tracking(struct nvue_reading *r)
 		w = nvue_value_of(r, x, "state-change-action");
 		g->off = !on ||
 		    (w && !str_eq(w->word, "protodown-target-interface"));
+		if (r->t.release && r->t.release < 518)
+			view_notice(v, "bad-value", x->from,
+			    "link tracking is there from 5.18 on, and this is "
+			    "of %ld.%ld",
+			    r->t.release / 100, r->t.release % 100);
 		if (strlen(x->word) > 16)
 			view_notice(v, "bad-value", x->line,
 			    "the name of a group has at most 16 characters: "

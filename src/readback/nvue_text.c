@@ -6,6 +6,7 @@
 #include "readback/nvue_text.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -226,6 +227,25 @@ objects(struct nvue_tree *t, const char *verb, const struct node *n,
 	nvue_run(t, &c);
 }
 
+/* version: Cumulus Linux 5.11.0 */
+static void
+header(struct nvue_tree *t, const struct node *n)
+{
+	const struct node *x =
+	    n->kind == NODE_MAP ? node_get(n, "version") : NULL;
+	long major, minor;
+	char *end;
+	const char *s = x && x->kind == NODE_SCALAR && x->text ? x->text : "";
+
+	s += strcspn(s, "0123456789");
+	major = strtol(s, &end, 10);
+	minor = *end == '.' ? strtol(end + 1, NULL, 10) : 0;
+	if (major > 0 && major < 100 && minor >= 0 && minor < 100)
+		t->release = major * 100 + minor;
+	if (x && *s)
+		t->v->version = x->text;
+}
+
 bool
 nvue_read_doc(struct nvue_tree *t, struct view *v, struct diags *d)
 {
@@ -244,6 +264,8 @@ nvue_read_doc(struct nvue_tree *t, struct view *v, struct diags *d)
 			int line = one->key[k]->at.line;
 
 			view_mark(v, line, line, LINE_READ);
+			if (str_eq(verb, "header"))
+				header(t, one->item[k]);
 			if (str_eq(verb, "set") || str_eq(verb, "unset"))
 				objects(t, verb, one->item[k], path, 0, line);
 		}

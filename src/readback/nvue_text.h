@@ -38,6 +38,7 @@ struct nvue_tree {
 	size_t ncmd, cmd_cap, nnode, steps;
 	struct nvue_node root;
 	struct nvue_node *by_hash[65536];
+	long release; /* of the header: 518 is 5.18; 0: none */
 	bool full, again;
 };
 

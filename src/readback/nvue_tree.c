@@ -63,7 +63,7 @@ part(struct nvue_tree *t, struct words *out, const char *s, size_t len,
 	}
 	a = digits(s, len);
 	if (a == 0 || a > 5)
-		return add(t, out, str_dup(t->a, whole, all));
+		return named && add(t, out, str_dup(t->a, whole, all));
 	from = to = strtol(s, NULL, 10);
 	s += a;
 	len -= a;

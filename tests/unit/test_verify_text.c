@@ -347,6 +347,33 @@ Test(audit, what_is_meant_raises_no_alarm)
 	    "{\"type\": \"DWRR\", \"weight\": \"9\"}}, \"QUEUE\": "
 	    "{\"Ethernet0|3\": {\"scheduler\": \"[SCHEDULER|q0]\"}}}\n"),
 	    "");
+	/* what is kept for it is no MAC address of anybody's */
+	cr_expect_str_eq(alarms(a, "nvue", "nv set system hostname n\n"
+	    "nv set bridge domain br_default vlan 10\n"
+	    "nv set interface peerlink bond member swp1-2\n"
+	    "nv set mlag mac-address 44:38:39:FF:00:01\n"
+	    "nv set mlag backup 192.0.2.2 vrf mgmt\n"), "");
+	/* VLANs it uses itself, unless it is told to use others */
+	cr_expect_str_eq(alarms(a, "nvue", "nv set system hostname n\n"
+	    "nv set bridge domain br_default vlan 3900\n"), "bad-value");
+	cr_expect_str_eq(alarms(a, "nvue", "nv set system hostname n\n"
+	    "nv set system global reserved vlan internal range 4000-4090\n"
+	    "nv set bridge domain br_default vlan 3900\n"), "");
+	/* a part of a list that is none, and names it can't have */
+	cr_expect_str_eq(alarms(a, "nvue", "nv set system hostname n\n"
+	    "nv set interface swp1,999999-7 link state up\n"
+	    "nv set interface swp4-1 link state up\n"
+	    "nv set interface swp99999 link state up\n"
+	    "nv set interface a-bond-with-a-long-name bond member swp3\n"),
+	    "bad-value bad-value bad-value bad-value");
+	/* not before its release */
+	cr_expect_str_eq(alarms(a, "nvue", "- header:\n    version: Cumulus "
+	    "Linux 5.11.1\n- set:\n    interface:\n      swp1:\n"
+	    "        link-tracking:\n          group:\n            A: {}\n"
+	    "    system:\n      hostname: n\n      link-tracking:\n"
+	    "        group:\n          A:\n            watch-interface:\n"
+	    "              swp2: {}\n        state: enabled\n"),
+	    "bad-value ref-interface");
 	arena_free(a);
 }
 
