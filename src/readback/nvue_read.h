@@ -12,16 +12,11 @@
 
 #define NVUE_PEER_LINK 4094 /* the number here of the bond that has none */
 
-/* a bond without a number and what the view calls it */
-struct nvue_alias {
-	const char *name, *normal;
-};
-
 struct nvue_reading {
 	struct view *v;
 	struct arena *a;
 	struct nvue_tree t;
-	struct nvue_alias *alias;
+	struct alias *alias;
 	size_t nalias, alias_cap;
 	int own_untagged; /* of the bridge */
 };

@@ -126,11 +126,11 @@ nvue_is_bond(const struct nvue_reading *r, const struct nvue_node *x)
 const char *
 nvue_normal(struct nvue_reading *r, const char *name)
 {
+	const char *known = reader_alias(r->alias, r->nalias, name);
 	long n;
 
-	for (size_t i = 0; i < r->nalias; i++)
-		if (str_eq(r->alias[i].name, name))
-			return r->alias[i].normal;
+	if (known)
+		return known;
 	if (str_eq(name, "peerlink"))
 		return str_fmt(r->a, "po%d", NVUE_PEER_LINK);
 	n = numbered(name, "bond", NVUE_PEER_LINK - 1);
@@ -155,7 +155,7 @@ nvue_bond_names(struct nvue_reading *r)
 	int own = 0;
 
 	for (const struct nvue_node *x = nvue_first(of); x; x = nvue_next(x)) {
-		struct nvue_alias one = { x->word, NULL };
+		struct alias one = { x->word, NULL };
 
 		if (!nvue_is_bond(r, x) || nvue_normal(r, x->word) ||
 		    r->nalias >= ALIASES_MAX)
