@@ -405,6 +405,32 @@ sonic(void)
 	return g;
 }
 
+/* nothing broken out, no port follows another */
+static UNUSED struct design *
+aoscx(void)
+{
+	struct design *g = world("aoscx", "1/1/{n}", "1/1/{n}", "1/1/{n}-{k}",
+	    "mgmt");
+	size_t i, k;
+
+	((struct switch_model *)(uintptr_t)g->sw[0].model)->lossless_pools = 3;
+	for (i = 0; i < 3; i++) {
+		g->sw[i].ufd = false;
+		g->sw[i].port[1].ntagged = 0;
+		for (k = 4; k < 9; k++) {
+			struct dport *p = &g->sw[i].port[k];
+
+			p->role = PORT_UNUSED;
+			p->parent = NONE;
+			p->block = 0;
+			p->speed_bps = g->sw[i].model->block[0].speed_bps;
+		}
+	}
+	for (i = 0; i < g->nlag; i++)
+		g->lag[i].lacp = true;
+	return g;
+}
+
 /* no domain, nothing lossless, nothing broken out, no port follows another */
 static UNUSED struct design *
 routeros(void)

@@ -356,14 +356,19 @@ managed(struct design *g)
 			}
 }
 
-/* switches with half as many queues a port */
+/* switches with half as many queues a port, and pools that need no line */
 static void
 four_queues(struct design *g)
 {
 	size_t i;
 
-	for (i = 0; i < g->nsw; i++)
-		((struct switch_model *)(uintptr_t)g->sw[i].model)->queues = 4;
+	for (i = 0; i < g->nsw; i++) {
+		struct switch_model *m =
+		    (struct switch_model *)(uintptr_t)g->sw[i].model;
+
+		m->queues = 4;
+		m->lossless_pools = 0;
+	}
 }
 
 static void (*const change[])(struct design *) = {
@@ -373,7 +378,8 @@ static void (*const change[])(struct design *) = {
 #define NCHANGE (sizeof(change) / sizeof(change[0]))
 
 static struct design *(*const make[])(void) = {
-	os9, os6, os10, eos, nxos, sonic, routeros, nvue, netgear, netgear_plus
+	os9, os6, os10, eos, nxos, sonic, routeros, nvue, aoscx, netgear,
+	netgear_plus
 };
 #define NMAKE (sizeof(make) / sizeof(make[0]))
 
@@ -519,7 +525,7 @@ render_hosts(struct jinja *j)
 Test(branches, every_branch_of_every_template_is_rendered)
 {
 	static const char *const platform[] = {"os9", "os6", "os10", "eos",
-	    "nxos", "sonic", "routeros", "nvue", "netgear", "hyper-v-set", "hyper-v-lbfo", "linux",
+	    "nxos", "sonic", "routeros", "nvue", "aoscx", "netgear", "hyper-v-set", "hyper-v-lbfo", "linux",
 	    "networkd", "interfaces", "esxcli"};
 	const char *dir = marked_folder(platform, sizeof(platform) /
 	    sizeof(platform[0]));

@@ -154,6 +154,82 @@ Test(compare, what_nvue_calls_otherwise_in_its_releases_is_the_same)
 	    "            up: {}\n    system:\n      hostname: sw1\n", "");
 }
 
+static const char aoscx[] = "hostname sw1\nssh server vrf mgmt\n"
+    "vlan 110,120\nspanning-tree\nspanning-tree mode mstp\n"
+    "spanning-tree priority 2\nqos trust cos\n"
+    "qos queue-profile P\n    map queue 0 local-priority 0,1,2,4,5,6\n"
+    "    map queue 1 local-priority 3\n    map queue 2 local-priority 7\n"
+    "qos schedule-profile P\n    dwrr queue 0 weight 50\n"
+    "    dwrr queue 1 weight 50\n    strict queue 2\n"
+    "apply qos queue-profile P schedule-profile P\n"
+    "interface lag 2\n    no shutdown\n    no routing\n    vlan trunk native "
+    "1\n    vlan trunk allowed 110,120\n    lacp mode active\n"
+    "vsx\n    system-mac 02:00:00:00:00:01\n    inter-switch-link lag 2\n"
+    "    role primary\n    linkup-delay-timer 180\n"
+    "interface 1/1/1\n    no shutdown\n    mtu 9198\n    description hv1\n"
+    "    flow-control priority rxtx 3\n    no routing\n"
+    "    vlan trunk native 1\n    vlan trunk allowed 110,120\n"
+    "    spanning-tree port-type admin-edge\n"
+    "interface 1/1/17\n    no shutdown\n    mtu 9198\n    lag 2\n";
+
+Test(compare, what_aoscx_leaves_out_and_orders_is_no_difference)
+{
+	TOLD("aoscx", aoscx, aoscx, "");
+	/* defaults left out, VLANs one by one, lists in parts, weights that
+	 * are the same shares, the pair at the end, a port that is down */
+	TOLD("aoscx", aoscx, "Current configuration:\n!\n"
+	    "!Version AOS-CX GL.10.13.1000\nhostname sw1\n"
+	    "ssh server vrf mgmt\nvlan 1\nvlan 110\nvlan 120\nspanning-tree\n"
+	    "spanning-tree priority 2\nqos queue-profile P\n    map queue 0 "
+	    "local-priority 0\n    map queue 0 local-priority 1,2,4,5,6\n"
+	    "    map queue 1 local-priority 3\n    map queue 2 local-priority "
+	    "7\nqos schedule-profile P\n    dwrr queue 0 weight 1\n"
+	    "    dwrr queue 1 weight 1\n    strict queue 2\napply qos "
+	    "queue-profile P schedule-profile P\nqos trust cos\n"
+	    "interface lag 2\n    no shutdown\n    no routing\n    vlan trunk "
+	    "native 1\n    vlan trunk allowed 110\n    vlan trunk allowed "
+	    "120\n    lacp mode active\ninterface 1/1/1\n    no shutdown\n"
+	    "    mtu 9198\n    description hv1\n    no routing\n    vlan trunk "
+	    "native 1\n    vlan trunk allowed 110,120\n    spanning-tree "
+	    "port-type admin-edge\n    flow-control priority rxtx 3\n"
+	    "interface 1/1/2\n    shutdown\ninterface 1/1/17\n    no "
+	    "shutdown\n    mtu 9198\n    lag 2\nvsx\n    system-mac "
+	    "02:00:00:00:00:01\n    inter-switch-link lag 2\n    role "
+	    "primary\n", "");
+	TOLD("aoscx", aoscx, "hostname sw1\nssh server vrf default\n"
+	    "vlan 110\nspanning-tree\nspanning-tree priority 1\n"
+	    "qos trust cos\nqos queue-profile P\n    map queue 0 "
+	    "local-priority 0,1,2,4,5,6\n    map queue 1 local-priority 3\n"
+	    "    map queue 2 local-priority 7\nqos schedule-profile P\n"
+	    "    dwrr queue 0 weight 9\n    dwrr queue 1 weight 9\n"
+	    "    strict queue 2\napply qos queue-profile P schedule-profile "
+	    "P\ninterface lag 2 multi-chassis\n    no shutdown\n    no "
+	    "routing\n    vlan trunk allowed 110,120\n    lacp mode passive\n"
+	    "vsx\n    system-mac 02:00:00:00:00:02\n    inter-switch-link lag "
+	    "2\n    role secondary\n    linkup-delay-timer 60\n"
+	    "interface 1/1/1\n    no shutdown\n    description hv2\n"
+	    "    flow-control priority rx 3\n    no routing\n    vlan access "
+	    "110\n    spanning-tree bpdu-guard\n"
+	    "interface 1/1/17\n    no shutdown\n    mtu 9198\n    lag 2\n",
+	    "switch: bridge priority: 8192, 4096 (5) error\n"
+	    "MC-LAG domain: id: 02:00:00:00:00:01, 02:00:00:00:00:02 (22) error\n"
+	    "MC-LAG domain: MC-LAGs wait, s: 180, 60 (25) error\n"
+	    "MC-LAG domain: unit: 0, 1 (24) error\n"
+	    "MC-LAG domain: MAC: 02:00:00:00:00:01, 02:00:00:00:00:02 (22) error\n"
+	    "VLANs: defined: 1,110,120, 1,110 (0) error\n"
+	    "eth1/1/1: maximum frame size: 9220, 1522 (26) error\n"
+	    "eth1/1/1: tagged VLANs: 110,120, none (31) error\n"
+	    "eth1/1/1: untagged VLAN: none, 110 (31) error\n"
+	    "eth1/1/1: edge port: on, off (26) error\n"
+	    "eth1/1/1: BPDU guard: off, on (32) error\n"
+	    "eth1/1/1: lossless priorities: 3, none (29) error\n"
+	    "eth1/1/1: lossless priorities: none, priority 3 is paused in one direction only (29) error\n"
+	    "eth1/1/1: description: hv1, hv2 (28) warning\n"
+	    "eth1/1/17: LACP: active, passive (36) error\n"
+	    "po2: tagged VLANs: 110,120, 110 (19) error\n"
+	    "po2: MC-LAG: none, 2 (16) error\n");
+}
+
 Test(compare, what_a_port_does_otherwise_is_an_error_at_its_line)
 {
 	TOLD("eos", eos, "hostname sw1\nvlan 110,120\n"
@@ -271,6 +347,13 @@ Test(compare, a_line_is_read_passed_over_or_not_understood)
 	    "nv set interface swp1 lnik mtu 1500\nnv config apply\n"
 	    "nv unset interface swp1 link\nnv unset intrface swp1\n"
 	    "ip link set swp1 up\n"), ".rpppprupruu");
+	cr_expect_str_eq(fates("aoscx",
+	    "!Version AOS-CX GL.10.13\nhostname sw1\ninterface lag 1 "
+	    "multi-chassis\n    no routing\n    lacp rate fast\n"
+	    "interface 1/1/1\n    vlan trunk allowed 7\n    frobnicate\n"
+	    "vsx\n    vsx-sync vsx-global\n    whatever 1\nrouter bgp 1\n"
+	    "    neighbor 10.0.0.1\nwrong line\n    and below\n"),
+	    ".rrrprrurpuppuu");
 	cr_expect_str_eq(fates("sonic",
 	    "{\n\"PORT\": {\n\"Ethernet0\": {\n\"mtu\": \"9100\",\n"
 	    "\"lanes\": \"1\"\n}\n},\n\"CRM\": {\n\"Config\": {\n"

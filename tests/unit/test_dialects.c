@@ -1,5 +1,5 @@
 /*
- * What EOS, NX-OS, SONiC, RouterOS and NVUE are told, of the small design of
+ * What EOS, NX-OS, SONiC, RouterOS and NVUEAOS-CX are told, of the small design of
  * render_world.h: the order a device wants, nothing of what is not there, and hostile names.
  */
 #include "render_world.h"
@@ -416,9 +416,54 @@ Test(dialects, protection_that_is_off_says_nothing)
 	}
 }
 
+Test(dialects, aoscx_has_lags_before_their_pair_and_pools_before_ports)
+{
+	const struct fileset *s = rendered(aoscx());
+	const char *spine = file_of(s, "configs/sw2.cfg"),
+	    *leaf = file_of(s, "configs/sw3.cfg");
+
+	IN_ORDER(spine, "\nhostname sw2\n", "\nuser admin group "
+	    "administrators password plaintext <<ADMIN_PASSWORD>>\n",
+	    "\nip dns domain-name example.org vrf mgmt\n",
+	    "\nntp server 10.0.2.7\nntp enable\nntp vrf mgmt\n",
+	    "\nlogging 10.0.2.7 severity notice vrf mgmt\n",
+	    "auth-pass plaintext <<SNMP_AUTH>> priv aes priv-pass plaintext "
+	    "<<SNMP_PRIV>>\n", "\nssh server vrf mgmt\n",
+	    "\ninterface mgmt\n    no shutdown\n    ip static "
+	    "10.0.0.12/24\n    default-gateway 10.0.0.1\n",
+	    "\nspanning-tree\nspanning-tree mode mstp\n"
+	    "spanning-tree priority 2\n", "\nvlan 110\n    name csv\n",
+	    "\nqos trust cos\nqos cos-map 0 local-priority 0\n",
+	    "\nqos cos-map 7 local-priority 6\n", "\nqos pool 1 lossless ",
+	    " priorities 3\n", "    map queue 1 local-priority 3\n",
+	    "    map queue 2 local-priority 7\n",
+	    "    dwrr queue 1 weight 50\n    strict queue 2\n",
+	    "\napply qos queue-profile LOSSLESS schedule-profile LOSSLESS\n",
+	    "\ninterface lag 100\n    no shutdown\n",
+	    "    no routing\n    vlan trunk native 1\n",
+	    "\ninterface lag 10 multi-chassis\n    no shutdown\n",
+	    "    vlan trunk native 1\n    vlan trunk allowed 200\n"
+	    "    lacp mode active\n    spanning-tree bpdu-filter\n",
+	    "\nvsx\n    system-mac 02:ea:57:00:00:01\n"
+	    "    inter-switch-link lag 100\n    role secondary\n"
+	    "    keepalive peer 10.0.0.11 source 10.0.0.12 vrf mgmt\n",
+	    "\ninterface 1/1/1\n    no shutdown\n    mtu 9198\n",
+	    "    flow-control priority rxtx 3\n    no routing\n"
+	    "    vlan trunk native 1\n    vlan trunk allowed 110,120,130\n"
+	    "    spanning-tree bpdu-guard\n"
+	    "    spanning-tree port-type admin-edge\n"
+	    "    vsx shutdown-on-split\n", "\ninterface 1/1/2\n",
+	    "    vlan access 200\n", "\ninterface 1/1/3\n    shutdown\n"
+	    "    description spare\n", "\ninterface 1/1/4\n",
+	    "    lag 10\n", "    lag 100\n");
+	cr_expect_null(strstr(leaf, "vsx"));
+	cr_expect_null(strstr(leaf, "multi-chassis"));
+	cr_expect_not_null(strstr(leaf, "\ninterface lag 10\n"));
+}
+
 Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
 {
-	struct design *g[] = {eos(), nxos(), sonic(), routeros(), nvue()};
+	struct design *g[] = {eos(), nxos(), sonic(), routeros(), nvue(), aoscx()};
 	static const char *const path[] = {"configs/sw1.cfg",
 	    "configs/sw1.cfg", "configs/sw1.json", "configs/sw1.rsc",
 	    "configs/sw1.cfg"};
@@ -426,7 +471,7 @@ Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
 	    "PFC", "priority-flow", "snmp", "logging 1", "logging server",
 	    "logging host", "SYSLOG", "ntp", "NTP", "tracking", "breakout",
 	    "speed", "domain-name", "dns", "4094", "gwaddr", "ip route",
-	    "None", "True", "False", "[]"};
+	    "vsx", "flow-control", "multi-chassis", "default-gateway", "None", "True", "False", "[]"};
 	size_t i, k, p;
 
 	for (i = 0; i < sizeof(g) / sizeof(g[0]); i++) {
@@ -480,7 +525,7 @@ Test(dialects, a_hostile_name_stays_one_word_of_one_line)
 	    "exit\r\nend", "x\"}, \"PORT\": {", "{% raw %}{{ 7 }}", "\\", "|",
 	    "a$b;c", "]; /system reset-configuration", "?",
 	    "a' nv unset interface"};
-	struct design *(*make[])(void) = {eos, nxos, sonic, routeros, nvue};
+	struct design *(*make[])(void) = {eos, nxos, sonic, routeros, nvue, aoscx};
 	size_t i, k;
 
 	for (i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++)
@@ -509,6 +554,8 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 {
 	static const char *const why[] = {"lossless traffic classes",
 	    "7.14.3", "BPDU filter", "a script could"};
+	static const char *const lacks[] = {"keepalive", "follow the uplinks",
+	    "may be split"};
 	struct design *g = nxos();
 	struct fileset *s = fileset_new(a);
 	size_t i, k;
@@ -545,6 +592,21 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 		for (i = 0; i < d->n; i++)
 			said |= strstr(d->item[i].message, why[k]) != NULL;
 		cr_expect(said, "nothing of '%s'", why[k]);
+	}
+	/* AOS-CX: no uplink is followed, no port is split */
+	d = diags_new(a);
+	g = aoscx();
+	g->sw[2].ufd = true;
+	g->sw[2].port[4].role = PORT_SPLIT;
+	g->sw[2].port[5].parent = 4;
+	g->sw[0].oob_address = 0;
+	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	for (k = 0; k < sizeof(lacks) / sizeof(lacks[0]); k++) {
+		bool said = false;
+
+		for (i = 0; i < d->n; i++)
+			said |= strstr(d->item[i].message, lacks[k]) != NULL;
+		cr_expect(said, "nothing of '%s'", lacks[k]);
 	}
 	cr_expect_eq(s->n, 0);
 }

@@ -54,6 +54,34 @@ static const struct {
 	    "set sfp-sfpplus2 disabled=yes\nenable sfp-sfpplus2\n",
 	    "/interface ethernet\nset [ find default-name=sfp-sfpplus1 ] "
 	    "disabled=yes\nset [ find default-name=sfp-sfpplus2 ]\n" },
+	{ "aoscx", "vlan 7-9\nno vlan 8\nvlan 9\n    shutdown\n",
+	    "vlan 7\n" },
+	{ "aoscx", "interface lag 3 multi-chassis\n    no shutdown\n"
+	    "no interface lag 3\ninterface lag 3\n    no routing\n",
+	    "interface lag 3\n    no routing\n" },
+	{ "aoscx", "interface lag 3 multi-chassis static\ninterface lag 3\n"
+	    "    lacp mode active\n    no lacp mode\n",
+	    "interface lag 3 multi-chassis static\n" },
+	{ "aoscx", "interface 1/1/1-1/1/3\n    no routing\n    vlan trunk "
+	    "allowed 7-9\ninterface 1/1/2\n    no vlan trunk allowed 8\n",
+	    "interface 1/1/1,1/1/3\n    no routing\n    vlan trunk allowed "
+	    "7-9\ninterface 1/1/2\n    no routing\n    vlan trunk allowed "
+	    "7,9\n" },
+	{ "aoscx", "interface 1/1/1\n    flow-control priority rxtx 3\n"
+	    "    spanning-tree bpdu-guard\n    vsx shutdown-on-split\n"
+	    "interface 1/1/1\n    no flow-control\n    no spanning-tree "
+	    "bpdu-guard\n    no vsx shutdown-on-split\n",
+	    "interface 1/1/1\n" },
+	{ "aoscx", "interface 1/1/1\n    no routing\n    vlan access 7\n"
+	    "default interface 1/1/1\n", "interface 1/1/1\n" },
+	{ "aoscx", "vsx\n    system-mac 02:00:00:00:00:01\n    role primary\n"
+	    "vsx\n    no role\n    no system-mac\n", "vsx\n" },
+	{ "aoscx", "vsx\n    role primary\nno vsx\n", "\n" },
+	{ "aoscx", "spanning-tree\nspanning-tree priority 2\n"
+	    "no spanning-tree priority\nno spanning-tree\n",
+	    "no spanning-tree\n" },
+	{ "aoscx", "qos trust cos\nqos cos-map 1 local-priority 1\n"
+	    "no qos cos-map 1\nno qos trust\n", "\n" },
 	{ "eos", "vlan 7,8\ninterface Ethernet1\n   mtu 9000\n"
 	    "   spanning-tree portfast\ninterface Ethernet1\n"
 	    "   no spanning-tree portfast\n   no mtu\n",

@@ -78,7 +78,8 @@ static const struct {
 	{"os10", "os10/configs/sw1.cfg"}, {"eos", "eos/configs/sw1.cfg"},
 	{"nxos", "nxos/configs/sw1.cfg"}, {"sonic", "sonic/configs/sw1.json"},
 	{"routeros", "routeros/configs/sw1.rsc"},
-	{"nvue", "nvue/configs/sw1.cfg"}
+	{"nvue", "nvue/configs/sw1.cfg"},
+	{"aoscx", "aoscx/configs/sw1.cfg"}
 };
 #define NTEXT (sizeof(texts) / sizeof(texts[0]))
 
@@ -591,7 +592,49 @@ Test(audit, common_lines_of_running_configs_are_understood)
 		    "leaf01.'\nnv set system timezone Etc/UTC\n"
 		    "nv set vrf RED router static 0.0.0.0/0 via 10.9.0.1\n"
 		    "nv set vrf default router bgp neighbor swp2 type "
-		    "unnumbered\n"}
+		    "unnumbered\n"},
+		{"aoscx", "Current configuration:\n!\n!Version ArubaOS-CX "
+		    "GL.10.09.0001\n!export-password: default\nhostname s1\n"
+		    "user admin group administrators password ciphertext x\n"
+		    "no ip icmp redirect\nprofile l3-core\nled locator on\n"
+		    "logging console severity crit\nvrf keepalive\n"
+		    "vrf blue\nsflow\nsflow collector 10.0.0.56\n"
+		    "sflow polling 10\nntp server pool.ntp.org minpoll 4 "
+		    "maxpoll 4 iburst\nntp enable\ncli-session\n"
+		    "    timeout 0\n!\naruba-central\n    disable\n"
+		    "ssh server vrf mgmt\naccess-list ip acl\n    10 comment "
+		    "no\n    20 permit any any any\nvlan 1,20-22\n"
+		    "spanning-tree\nspanning-tree forward-delay 4\n"
+		    "spanning-tree priority 0\nspanning-tree instance 1 vlan "
+		    "1-4094\ninterface mgmt\n    no shutdown\n    ip static "
+		    "192.168.3.1/20\n    default-gateway 192.168.0.1\n"
+		    "system interface-group 1 speed 10g\n    !interface group "
+		    "1 contains ports 1/1/1-1/1/12\ninterface lag 99 "
+		    "multi-chassis\n    no shutdown\n    no routing\n    vlan "
+		    "trunk native 1\n    vlan trunk allowed 20-21\n    lacp "
+		    "mode active\n    lacp fallback\n    spanning-tree "
+		    "root-guard\ninterface lag 1\n    no shutdown\n    no "
+		    "routing\n    vlan trunk native 1 tag\n    vlan trunk "
+		    "allowed all\n    lacp mode active\ninterface 1/1/1\n"
+		    "    no shutdown\n    mtu 9198\n    lag 99\ninterface "
+		    "1/1/2\n    no shutdown\n    vrf attach keepalive\n    ip "
+		    "address 192.168.255.0/31\ninterface 1/1/31\n    no "
+		    "shutdown\n    lag 1\ninterface 1/1/32\n    no "
+		    "shutdown\n    lag 1\ninterface loopback 0\n    ip "
+		    "address 10.2.0.2/32\n    ip ospf 1 area 0.0.0.0\n"
+		    "interface vlan 1\n    vrf attach blue\n    ip mtu 9198\n"
+		    "    ip address 192.168.1.2/16\n    active-gateway ip mac "
+		    "12:00:00:00:6b:00\n    active-gateway ip 192.168.1.1\n"
+		    "    ip helper-address 10.92.100.222\nsnmp-server vrf "
+		    "mgmt\nvsx\n    system-mac 02:00:00:00:01:00\n"
+		    "    inter-switch-link lag 1\n    role primary\n"
+		    "    keepalive peer 192.168.255.1 source 192.168.255.0 vrf "
+		    "keepalive\n    linkup-delay-timer 600\n    vsx-sync snmp "
+		    "vsx-global\nip dns server-address 10.92.100.225 vrf "
+		    "blue\nip route 0.0.0.0/0 10.0.0.9 vrf blue\nrouter ospf 1 "
+		    "vrf blue\n    router-id 10.2.0.2\n    area 0.0.0.0\n"
+		    "https-server rest access-mode read-write\n"
+		    "https-server vrf mgmt\n"}
 	};
 
 	for (size_t i = 0; i < sizeof(run) / sizeof(run[0]); i++) {

@@ -47,30 +47,31 @@ if nos == 'routeros':
                 l = '    ' + l[cut:]
             print(l)
     sys.exit()
-if nos == 'nvue':
-    # nv config show -o commands: sorted, one line for interfaces alike, a hash
-    # for the password, secrets masked, what it has by default beside it
-    same = {}
+if nos == 'aoscx':
+    # what is by default left out, secrets ciphered, VLAN 1 and what ports a
+    # group has said, services and the pair where it prints them
+    sections, top = [], []
     for l in text.splitlines():
-        if l.startswith('nv set '):
-            l = re.sub("password '.*'", "hashed-password '*'", l)
-            l = re.sub("(auth-sha|encrypt-aes) '[^']*'", r"\1 '*'", l)
-            w = l.split(' ', 4)
-            if w[2] == 'interface':
-                same.setdefault(' '.join(w[4:]), []).append(w[3])
-            else:
-                same[l] = None
-    out = ['nv set system wjh state enabled', 'nv set system api state enabled',
-           'nv set system reboot mode cold']
-    for k, names in same.items():
-        if names is None:
-            out.append(k)
-            continue
-        if k == 'link state down' or k.startswith('description'):
-            out += ['nv set interface %s %s' % (n, k) for n in names]
-        else:
-            out.append('nv set interface %s %s' % (','.join(names), k))
-    print('\n'.join(sorted(out)))
+        if l[0] == ' ':
+            sections[-1].append(l)
+        elif l[0] != '!':
+            sections.append([l])
+    for s in sections:
+        s[:] = [l for l in s if l not in ('spanning-tree mode mstp', '    linkup-delay-timer 180')
+                and not (m := re.fullmatch(r'qos cos-map (\d) local-priority (\d)', l)) or
+                m and (m[1] != m[2] or m[1] in '01')]
+        s[:] = [re.sub(r'(pass|word) plaintext .*?( priv|$)', r'\1 ciphertext AQBap\2', l) for l in s]
+        if s and s[0].startswith('system interface-group'):
+            s.append('    !interface group 1 contains ports 1/1/1-1/1/12')
+    sections = [s for s in sections if s]
+    late = [s for s in sections if re.match('vsx|https-server|snmp', s[0])]
+    sections = [s for s in sections if s not in late]
+    at = next(i for i, s in enumerate(sections) if s[0].startswith('vlan '))
+    sections.insert(at, ['vlan 1'])
+    print('Current configuration:\n!\n!Version AOS-CX LL.10.13.1000\n!export-password: default')
+    for s in sections + late:
+        print('\n'.join(s))
+    print('!\n!')
     sys.exit()
 lines = text.rstrip('\n').split('\n')
 # the stanzas of ports in the opposite order
