@@ -796,6 +796,8 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
 	enum speed_class p = speed_class_of(m->core.media, m->core.speed_bps);
 	struct cage theirs = { m->core.media, 0, false }, ours;
 	int64_t n = (int64_t)m->core.switches.n;
+	int64_t most =
+	    m->core.mclag ? size_core_links(m, 0) : (m->core.links + 1) / 2;
 
 	/* of two domains the first has the core; the other reaches it over
 	 * the LAG between them */
@@ -808,6 +810,14 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
 		        "at %s",
 		        s->id, catalog_media_word[m->core.media],
 		        num_text(k->a, m->core.speed_bps, UNIT_SPEED)));
+		return false;
+	}
+	if ((size_t)most > s->lag_members) {
+		class_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: a LAG to the core has %lld ports at a switch, its "
+		        "LAGs hold %zu",
+		        s->id, (long long)most, s->lag_members));
 		return false;
 	}
 	need->n[p] += size_core_links(m, 0);

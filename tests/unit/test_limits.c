@@ -122,6 +122,30 @@ Test(limits, the_mac_table_holds_the_site)
 	cr_expect_null(candidate_model_out(a, m, &s, TOPOLOGY_LINKED, false));
 }
 
+/* one LAG to both switches of the core: half of its links at each of ours */
+Test(limits, a_lag_to_the_core_holds_its_links)
+{
+	static const struct {
+		const char *links;
+		bool fits;
+	} row[] = {{"4", true}, {"5", false}};
+	size_t i;
+
+	for (i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		const struct design *g = design(str_fmt(a, SITE(
+		    "topology: linked", "models: {standalone: "
+		    "[hpe-aruba-8360-32y4c]}", "{name: r1}", "",
+		    "{name: 'h[1-3]', rack: r1, cluster: c, memory: 64 GiB, "
+		    NICS "}", VMS, "  - {name: data, purpose: data, vlan: 200}\n"
+		    "  - {name: oob, purpose: oob, subnet: 10.0.0.0/24}\n"
+		    "core: {switches: [c1, c2], links: %s, speed: 10G, media: "
+		    "sfp+, mclag: true, stp: joined}\n"), row[i].links));
+
+		cr_expect_eq(g != NULL, row[i].fits, "%s links", row[i].links);
+	}
+	cr_expect(found("no-design"));
+}
+
 /* ---- clusters and networks ---- */
 
 Test(limits, a_cluster_keeps_the_memory_of_its_reserve_free)
