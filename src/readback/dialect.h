@@ -99,8 +99,8 @@ struct mark {
 };
 
 /* what a platform's ports are called that no other has: a word, then numbers
- * with hyphens, or with an s before that of a split port's part; ended by a
- * word of NULL */
+ * with - / : between them, or with an s before that of a split port's part;
+ * ended by a word of NULL */
 struct port_word {
 	const char *word, *normal;
 	int kind; /* an enum port_kind */
@@ -122,6 +122,6 @@ const struct dialect *dialect_at(size_t i);
 
 extern const struct dialect dialect_os9, dialect_os6, dialect_os10, dialect_eos,
     dialect_nxos, dialect_sonic, dialect_routeros, dialect_nvue,
-    dialect_aoscx;
+    dialect_aoscx, dialect_junos;
 
 #endif

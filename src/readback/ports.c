@@ -129,7 +129,7 @@ own_word(const char *s, bool is_normal, size_t *len)
 			    !isdigit((unsigned char)s[n]))
 				continue;
 			while (isdigit((unsigned char)s[n]) ||
-			    (strchr("-s", s[n]) && s[n] &&
+			    (s[n] && strchr("-/:s", s[n]) &&
 			        isdigit((unsigned char)s[n + 1])))
 				n++;
 			if ((s[n] == '\0' || strchr(" ,\t", s[n])) &&

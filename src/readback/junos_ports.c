@@ -1,0 +1,376 @@
+/* Junos: `interfaces`, physical, aggregated, routed. */
+#include "readback/junos_read.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "readback/reader.h"
+
+/* unit N family ethernet-switching ... */
+static bool
+switching(struct junos *r, struct port *p, const struct line *l, size_t i)
+{
+	static const char *const quiet[] = { "filter ...", "storm-control ...",
+		"recovery-timeout ...", "policer ...", "inner-vlan-id-list ...",
+		"core-facing", NULL };
+	const struct line rest = { .no = l->no,
+		.last = l->last,
+		.text = l->text,
+		.word = l->word + i,
+		.nword = l->nword - i };
+	const char *w = line_word(&rest, 1);
+
+	p->switched_line = p->switched_line ? p->switched_line : l->no;
+	if (rest.nword == 0) {
+		;
+	} else if (line_is(&rest, "interface-mode *") ||
+	    line_is(&rest, "port-mode *")) {
+		p->mode_line = l->no;
+		if (str_eq(w, "trunk"))
+			p->mode = MODE_TRUNK;
+		else if (str_eq(w, "access"))
+			p->mode = MODE_ACCESS;
+		else
+			view_notice(r->v, "bad-value", l->no,
+			    "not a mode of an interface: %.40s", w);
+	} else if (line_is(&rest, "vlan members *")) {
+		junos_member(r, p, l, line_word(&rest, 2));
+	} else if (line_is(&rest, "native-vlan-id *")) {
+		long n = reader_num(r->v, &rest, 1, 1, VLAN_MAX);
+
+		p->untagged = n > 0 ? (int)n : 0;
+		p->untagged_line = l->no;
+	} else if (line_any(&rest, quiet)) {
+		view_pass_line(r->v, l);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* unit N family inet ... */
+static bool
+routed(struct junos *r, struct port *p, const struct line *l, size_t i)
+{
+	const struct line rest = { .no = l->no,
+		.last = l->last,
+		.text = l->text,
+		.word = l->word + i,
+		.nword = l->nword - i };
+
+	if (line_is(&rest, "dhcp ...") || line_is(&rest, "dhcp-client ...")) {
+		p->dhcp = true;
+	} else if (line_is(&rest, "address * ...")) {
+		if (p->has_ip &&
+		    (rest.nword > 2 || strchr(line_word(&rest, 1), ':')))
+			view_pass_line(r->v, l);
+		else if (!view_port_address(p, line_word(&rest, 1), "", l->no))
+			view_notice(r->v, "bad-value", l->no,
+			    "not an address with its prefix: %.60s",
+			    line_word(&rest, 1));
+		if (rest.nword > 2)
+			view_pass_line(r->v, l);
+	} else if (rest.nword) {
+		view_pass_line(r->v, l);
+	}
+	return true;
+}
+
+/* what an aggregated interface says of itself */
+static bool
+aggregate(struct junos *r, struct port *p, const struct line *l)
+{
+	static const char *const quiet[] = { "lacp periodic *",
+		"lacp admin-key *", "lacp force-up", "lacp link-protection ...",
+		"lacp hold-time ...", "lacp fast-failover", "lacp sync-reset *",
+		"lacp accept-data", "link-speed *", "link-protection ...",
+		"lacp aggregate-wait-time *", "no-flow-control",
+		"load-balance ...", "local-bias ...", "loopback",
+		"minimum-bandwidth ...", "resilient-hash",
+		"mc-ae redundancy-group *", "mc-ae enhanced-convergence",
+		"mc-ae events ...", "mc-ae revert-time *",
+		"mc-ae recovery-delay-time *", "mc-ae switchover-mode *",
+		"bfd-liveness-detection ...", "lacp", "mc-ae", NULL };
+	struct domain *o = &r->v->domain;
+	const char *w = line_word(l, 2);
+	long n;
+
+	if (line_is(l, "lacp active") || line_is(l, "lacp passive")) {
+		junos_fact(r, "lacp", p->name, line_word(l, 1), 0, l->no);
+	} else if (line_is(l, "lacp system-id *")) {
+		/* that of the first is the domain's */
+		if (!o->mac || str_eq(o->mac, w)) {
+			o->mac = w;
+			o->mac_line = o->mac_line ? o->mac_line : l->no;
+		} else {
+			view_pass_line(r->v, l);
+		}
+		junos_fact(r, "system-id", p->name, w, 0, l->no);
+	} else if (line_is(l, "minimum-links *")) {
+		n = reader_num(r->v, l, 1, 1, 64);
+		p->min_links = n > 0 ? (int)n : 0;
+		p->min_links_line = l->no;
+	} else if (line_is(l, "flow-control")) {
+		p->flow_line = l->no;
+	} else if (line_is(l, "mc-ae mc-ae-id *")) {
+		n = reader_num(r->v, l, 2, 1, 65535);
+		p->mclag = n > 0 ? (int)n : 0;
+		p->mclag_line = l->no;
+	} else if (line_is(l, "mc-ae chassis-id *")) {
+		n = reader_num(r->v, l, 2, 0, 1);
+		if (n >= 0 && o->unit >= 0 && n != o->unit)
+			view_notice(r->v, "bad-value", l->no,
+			    "chassis %ld here, and %ld in line %d", n, o->unit,
+			    o->unit_line);
+		else if (n >= 0) {
+			o->unit = n;
+			o->unit_line = o->unit_line ? o->unit_line : l->no;
+		}
+	} else if (line_is(l, "mc-ae status-control *")) {
+		n = str_eq(w, "active") ? 0 : str_eq(w, "standby") ? 1 : -1;
+		if (n < 0)
+			view_notice(r->v, "bad-value", l->no,
+			    "status-control is active or standby: %.40s", w);
+		else if (o->priority >= 0 && n != o->priority)
+			view_notice(r->v, "bad-value", l->no,
+			    "%s here, and not in line %d", w, o->priority_line);
+		else {
+			o->priority = n;
+			o->priority_line =
+			    o->priority_line ? o->priority_line : l->no;
+		}
+	} else if (line_is(l, "mc-ae mode *")) {
+		if (!str_eq(w, "active-active"))
+			view_notice(r->v, "bad-value", l->no,
+			    "a switch's MC-LAG is active-active: %.40s", w);
+	} else if (line_is(l, "mc-ae init-delay-time *")) {
+		n = reader_num(r->v, l, 2, 1, 6000);
+		if (n > o->wait_lags)
+			o->wait_lags = n;
+		o->wait_line = l->no;
+	} else if (line_any(l, quiet)) {
+		view_pass_line(r->v, l);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void
+join(struct junos *r, struct port *p, const struct line *l, const char *name)
+{
+	struct port *lag = junos_port_of(r, name, l->no);
+
+	if (lag->kind != PORT_LAG || !str_starts(lag->name, "po")) {
+		view_notice(r->v, "bad-value", l->no,
+		    "not an aggregated interface: %.40s", name);
+		return;
+	}
+	if (p->lag && p->lag_line != l->no)
+		p->lag_twice_line = l->no;
+	p->lag = (int)strtol(lag->name + 2, NULL, 10);
+	p->lag_line = l->no;
+}
+
+static bool
+unit_line(struct junos *r, struct port *p, const struct line *l)
+{
+	static const char *const quiet[] = { "unit * description *",
+		"unit * vlan-id ...", "unit * proxy-arp ...",
+		"unit * bandwidth *", "unit * enable", "unit * no-traps",
+		"unit * traps", "unit * arp-resp ...",
+		"unit * family inet6 ...", "unit * family iso ...",
+		"unit * family mpls ...", "unit * encapsulation *",
+		"unit * vlan-tags ...", "unit * native-inner-vlan-id *",
+		"unit * input-vlan-map ...", "unit * output-vlan-map ...",
+		"unit * esi ...", "unit * mtu *",
+		"unit * virtual-gateway-accept-data",
+		"unit * virtual-gateway-v4-mac *", "unit * mac *",
+		"unit * interface-shared-with *", "unit * peer-psd *", NULL };
+	const char *unit = line_word(l, 1);
+
+	if (line_is(l, "unit * disable")) {
+		p->down_line = l->no;
+	} else if (line_is(l, "unit * family ethernet-switching ...")) {
+		return switching(r, p, l, 4);
+	} else if (line_is(l, "unit * family inet ...")) {
+		return routed(r, p, l, 4);
+	} else if (line_is(l,
+	               "unit * multi-chassis-protection * interface *")) {
+		junos_fact(r, "protection", line_word(l, 3), line_word(l, 5), 0,
+		    l->no);
+	} else if (line_any(l, quiet)) {
+		view_pass_line(r->v, l);
+	} else if (!line_is(l, "unit *")) {
+		return false;
+	}
+	if (unit[strspn(unit, "0123456789")])
+		view_notice(r->v, "bad-value", l->no, "not a unit: %.40s",
+		    unit);
+	return true;
+}
+
+/* the words behind `interfaces NAME` */
+static bool
+interface_line(struct junos *r, struct port *p, const struct line *l)
+{
+	static const char *const quiet[] = { "hold-time ...", "traps",
+		"no-traps", "gratuitous-arp-reply", "no-gratuitous-arp-request",
+		"no-gratuitous-arp-reply", "enable", "link-mode *",
+		"traceoptions ...", "otn-options ...", "optics-options ...",
+		"accounting-profile *", "mac *", "esi ...", "vlan-tagging",
+		"flexible-vlan-tagging", "encapsulation *", "fec ...",
+		"ether-options auto-negotiation",
+		"ether-options no-flow-control",
+		"ether-options no-auto-negotiation",
+		"ether-options link-mode *", "ether-options ieee-802-3az-eee",
+		"ether-options fec ...",
+		"ether-options configured-flow-control ...",
+		"ether-options loopback ...",
+		"ether-options asynchronous-notification",
+		"gigether-options auto-negotiation",
+		"ether-options 802.3ad * *",
+		"ether-options 802.3ad * port-priority *",
+		"gigether-options no-auto-negotiation",
+		"gigether-options fec *", "gigether-options no-flow-control",
+		"media-type *", "metadata ...", "number-of-sub-ports *",
+		"unused", "apply-macro ...", "arp-l2-validate",
+		"mac-rewrite ...", "forwarding-class-accounting ...",
+		"damping ...", NULL };
+	long n;
+
+	if (line_is(l, "description *")) {
+		p->desc = line_word(l, 1);
+		p->desc_line = l->no;
+	} else if (line_is(l, "disable")) {
+		p->down_line = l->no;
+	} else if (line_is(l, "mtu *")) {
+		n = reader_num(r->v, l, 1, 256, 9216);
+		if (n > 0) {
+			p->mtu = n;
+			p->mtu_line = l->no;
+		}
+	} else if (line_is(l, "native-vlan-id *")) {
+		n = reader_num(r->v, l, 1, 1, VLAN_MAX);
+		p->untagged = n > 0 ? (int)n : 0;
+		p->untagged_line = l->no;
+	} else if (line_is(l, "speed *") ||
+	    line_is(l, "ether-options speed *")) {
+		p->speed_mbps = reader_speed(line_word(l, l->nword - 1));
+	} else if (line_is(l, "ether-options 802.3ad *") ||
+	    line_is(l, "gigether-options 802.3ad *") ||
+	    line_is(l, "ether-options 802.3ad *")) {
+		join(r, p, l, line_word(l, 2));
+	} else if (line_is(l, "ether-options flow-control") ||
+	    line_is(l, "gigether-options flow-control")) {
+		p->flow_line = l->no;
+	} else if (line_is(l, "aggregated-ether-options ...")) {
+		const struct line rest = { .no = l->no,
+			.last = l->last,
+			.text = l->text,
+			.word = l->word + 1,
+			.nword = l->nword - 1 };
+
+		return rest.nword == 0 || aggregate(r, p, &rest);
+	} else if (line_is(l, "multi-chassis-protection * interface *")) {
+		junos_fact(r, "protection", line_word(l, 1), line_word(l, 3), 0,
+		    l->no);
+	} else if (line_is(l, "unit * ...")) {
+		return unit_line(r, p, l);
+	} else if (line_any(l, quiet)) {
+		view_pass_line(r->v, l);
+	} else {
+		return l->nword == 0;
+	}
+	return true;
+}
+
+/* loopbacks, tunnels and the chassis' own */
+static bool
+is_other(const char *name)
+{
+	static const char *const other[] = { "lo0", "gr-", "ip-", "vt-", "st0",
+		"dsc", "pip0", "vtep", "esi", "gre", "ipip", "lsi", "mtun",
+		"pimd", "pime", "tap", "bme", "cbp", "jsrv", "fti", "rbeb",
+		"pfe-", "pfh-", "sxe-", "em1", "em2", "fab", "traceoptions",
+		"apply-macro", "ps", "lt-", NULL };
+
+	for (size_t i = 0; other[i]; i++)
+		if (str_starts(name, other[i]))
+			return true;
+	return false;
+}
+
+/* a subinterface that is routed or bridged by itself */
+static bool
+is_subinterface(const struct line *l)
+{
+	return line_is(l, "interfaces * unit * ...") &&
+	    !str_eq(line_word(l, 3), "0") && !str_eq(line_word(l, 1), "irb");
+}
+
+bool
+junos_interfaces(struct junos *r, const struct line *l)
+{
+	const char *name = line_word(l, 1);
+	struct line rest = { .no = l->no, .last = l->last, .text = l->text };
+	struct stanza s = { .head = *l };
+	struct port *p;
+
+	if (is_other(name) || is_subinterface(l)) {
+		view_skip(r->v, &s);
+		return true;
+	}
+	rest.word = l->word + 2;
+	rest.nword = l->nword > 2 ? l->nword - 2 : 0;
+	if (str_eq(name, "irb")) {
+		if (!line_is(&rest, "unit * ..."))
+			return line_is(&rest, "mtu *") ||
+			    line_is(&rest, "description *") || !rest.nword;
+		name = str_fmt(r->a, "irb.%s", line_word(&rest, 1));
+		p = view_port(r->v, junos_normal(r, name));
+		p->line = p->line ? p->line : l->no;
+		if (r->nvlan && !junos_vlan_of_irb(r, name) &&
+		    !junos_fact_of(r, "no-l3", name)) {
+			junos_fact(r, "no-l3", name, "", 0, l->no);
+			view_notice(r->v, "bad-value", l->no,
+			    "%s is the l3-interface of no VLAN", name);
+		}
+		if (line_is(&rest, "unit * description *")) {
+			p->desc = line_word(&rest, 3);
+			p->desc_line = l->no;
+			return true;
+		}
+		return unit_line(r, p, &rest);
+	}
+	p = view_port(r->v, junos_normal(r, name));
+	return interface_line(r, p, &rest);
+}
+
+/* every interface that is named, by the place of its name */
+void
+junos_stanzas(struct junos *r)
+{
+	const struct junos_node *all =
+	    junos_child(&r->text, r->text.root, "interfaces");
+
+	if (!all || all->off)
+		return;
+	for (const struct junos_node *n = all->child; n; n = n->next) {
+		struct port *p;
+
+		if (n->gone || n->off || is_other(n->word) ||
+		    str_eq(n->word, "irb") || str_starts(n->word, "apply-"))
+			continue;
+		p = view_port(r->v, junos_normal(r, n->word));
+		if (p->kind == PORT_OTHER) {
+			view_notice(r->v, "bad-value", n->line,
+			    "no interface of a switch is called so: %.40s",
+			    n->word);
+			continue;
+		}
+		p->line = p->line ? p->line : n->line;
+	}
+}

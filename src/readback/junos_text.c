@@ -1,0 +1,584 @@
+/*
+ * The text of Junos: words, the commands that change what is there, and braces.
+ */
+#include "readback/junos_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+enum kind { END, WORD, OPEN, CLOSE, SEMICOLON, LIST, LIST_END };
+
+struct lexer {
+	struct junos_text *t;
+	const char *s, *end;
+	int line;
+	bool bol; /* nothing of the line was read yet */
+	/* the one that was read last */
+	enum kind kind;
+	struct junos_word w;
+	bool first; /* of its line */
+};
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\f';
+}
+
+static void
+skip_line(struct lexer *x)
+{
+	while (x->s < x->end && *x->s != '\n')
+		x->s++;
+}
+
+static void
+skip_blank(struct lexer *x)
+{
+	for (;;) {
+		while (x->s < x->end && (is_blank(*x->s) || *x->s == '\n')) {
+			if (*x->s == '\n') {
+				x->line++;
+				x->bol = true;
+			}
+			x->s++;
+		}
+		if (x->s < x->end && *x->s == '#') {
+			skip_line(x);
+		} else if (x->s + 1 < x->end && x->s[0] == '/' &&
+		    x->s[1] == '*') {
+			int line = x->line;
+
+			x->s += 2;
+			while (x->s + 1 < x->end &&
+			    !(x->s[0] == '*' && x->s[1] == '/')) {
+				x->line += *x->s == '\n';
+				x->s++;
+			}
+			if (x->s + 1 >= x->end) {
+				view_notice(x->t->v, "file-truncated", line,
+				    "a comment that is not closed");
+				x->s = x->end;
+				return;
+			}
+			x->s += 2;
+		} else {
+			return;
+		}
+	}
+}
+
+/* behind an opening quote */
+static void
+quoted(struct lexer *x)
+{
+	struct buf b = buf_new(x->t->a);
+	const char *from = x->s;
+	int line = x->line;
+
+	for (; x->s < x->end && *x->s != '"'; x->s++) {
+		if (*x->s == '\\' && x->s + 1 < x->end) {
+			x->s++;
+			/* \n and the like: a blank is as good */
+			buf_putc(&b, strchr("nrt", *x->s) ? ' ' : *x->s);
+		} else if (*x->s == '\n') {
+			x->line++;
+			buf_putc(&b, ' ');
+		} else if (*x->s != '\r') {
+			buf_putc(&b, *x->s);
+		}
+	}
+	if (x->s < x->end) {
+		x->s++;
+	} else {
+		/* not to lose all that follows: the line alone */
+		view_notice(x->t->v, "bad-value", line,
+		    "a quote that is not closed");
+		x->s = from;
+		x->line = line;
+		b = buf_new(x->t->a);
+		for (; x->s < x->end && *x->s != '\n'; x->s++)
+			if (*x->s != '\r')
+				buf_putc(&b, *x->s);
+	}
+	x->w.text = b.len ? b.text : "";
+}
+
+static void
+next(struct lexer *x)
+{
+	const char *from;
+
+	skip_blank(x);
+	x->first = x->bol;
+	x->bol = false;
+	x->w = (struct junos_word){ "", x->line, x->line };
+	x->kind = END;
+	if (x->s >= x->end)
+		return;
+	x->kind = WORD;
+	from = x->s++;
+	switch (*from) {
+	case '{':
+		x->kind = OPEN;
+		return;
+	case '}':
+		x->kind = CLOSE;
+		return;
+	case ';':
+		x->kind = SEMICOLON;
+		return;
+	case '[':
+		x->kind = LIST;
+		return;
+	case ']':
+		x->kind = LIST_END;
+		return;
+	case '"':
+		quoted(x);
+		x->w.last = x->line;
+		return;
+	default:
+		break;
+	}
+	while (x->s < x->end && !is_blank(*x->s) && *x->s != '\n' &&
+	    !strchr("{};\"", *x->s) &&
+	    /* <ae[!0]*> and xe-0/0/[0-3] are one word */
+	    !(*x->s == ']' && !memchr(from, '[', (size_t)(x->s - from))))
+		x->s++;
+	x->w.text = str_dup(x->t->a, from, (size_t)(x->s - from));
+}
+
+static void
+word_add(struct lexer *x, struct junos_words *w)
+{
+	if (w->n < JUNOS_WORDS) {
+		w->w[w->n++] = x->w;
+	} else if (!w->too_many) {
+		view_notice(x->t->v, "bad-value", x->w.line,
+		    "a statement of more than %d words", JUNOS_WORDS);
+		w->too_many = true;
+	}
+}
+
+/* behind [ , up to ] or what can't be in it */
+static void
+list(struct lexer *x, struct junos_words *w)
+{
+	int line = x->w.line;
+
+	for (next(x); x->kind == WORD; next(x))
+		PUSH(x->t->a, w->item, w->nitem, w->item_cap, x->w);
+	if (x->kind == LIST_END)
+		next(x);
+	else
+		view_notice(x->t->v, "bad-value", line,
+		    "a list that is not closed by ]");
+}
+
+/* ---- commands that change what is there ---- */
+
+static const char *
+joined(struct junos_text *t, const struct junos_words *w, size_t from)
+{
+	struct buf b = buf_new(t->a);
+
+	for (size_t i = from; i < w->n; i++)
+		buf_printf(&b, "%s%s", i > from ? " " : "", w->w[i].text);
+	return b.len ? b.text : "";
+}
+
+static void
+unknown(struct junos_text *t, const struct junos_words *w)
+{
+	struct stanza s = { .head = { .no = w->w[0].line,
+		                .last = w->w[0].last,
+		                .text = joined(t, w, 0) } };
+
+	t->nstatement++;
+	view_unknown(t->v, &s);
+}
+
+/* the items of its list are words of a statement each */
+static size_t
+variants(const struct junos_words *w)
+{
+	return w->nitem ? w->nitem : 1;
+}
+
+static void
+variant(const struct junos_words *w, size_t i, struct junos_words *out)
+{
+	*out = *w;
+	out->nitem = 0;
+	if (w->nitem && out->n < JUNOS_WORDS)
+		out->w[out->n++] = w->item[i];
+}
+
+static void
+delete_words(struct junos_text *t, struct junos_node *at,
+    const struct junos_words *w, size_t from)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < variants(w); i++) {
+		struct junos_words one;
+		struct junos_node *n;
+
+		variant(w, i, &one);
+		n = junos_find_words(t, at, &one, from);
+		if (!n)
+			continue;
+		any = true;
+		if (n != t->root) {
+			junos_node_drop(n);
+			continue;
+		}
+		for (struct junos_node *c = n->child; c; c = c->next)
+			junos_node_drop(c);
+	}
+	if (any)
+		view_notice(t->v, "undone", w->w[0].line,
+		    "undoes what the config sets above: %.80s",
+		    joined(t, w, 0));
+}
+
+static void
+copy_below(struct junos_text *t, const struct junos_node *from,
+    struct junos_node *to, int depth)
+{
+	for (const struct junos_node *c = from->child; c && depth < JUNOS_DEPTH;
+	     c = c->next) {
+		struct junos_node *n = c->gone ?
+		    NULL :
+		    junos_put(t, to, c->word, c->line, c->last);
+
+		if (n) {
+			n->off = c->off;
+			copy_below(t, c, n, depth + 1);
+		}
+	}
+}
+
+/* rename A... to B...; the last words differ, the rest is said once */
+static void
+move(struct junos_text *t, struct junos_node *at, const struct junos_words *w,
+    bool keep)
+{
+	struct junos_words a = { 0 }, b = { 0 };
+	struct junos_node *from, *to;
+	size_t i;
+
+	for (i = 1; i < w->n && !str_eq(w->w[i].text, "to"); i++)
+		a.w[a.n++] = w->w[i];
+	for (i++; i < w->n; i++)
+		b.w[b.n++] = w->w[i];
+	from = junos_find_words(t, at, &a, 0);
+	if (!from || from == t->root || b.n == 0) {
+		unknown(t, w);
+		return;
+	}
+	/* the words before the last are the same, or are not said again */
+	to = from->parent;
+	if (b.n > 1 && str_eq(b.w[0].text, from->parent->word))
+		for (i = 0; i + 1 < b.n; i++)
+			b.w[i] = b.w[i + 1];
+	b.n = 1;
+	if (!keep)
+		junos_node_drop(from);
+	to = junos_put_words(t, to, &b);
+	if (to)
+		copy_below(t, from, to, 0);
+}
+
+static struct junos_words
+without_verb(const struct junos_words *w)
+{
+	struct junos_words out = *w;
+
+	out.n--;
+	memmove(out.w, out.w + 1, out.n * sizeof(out.w[0]));
+	return out;
+}
+
+static bool
+in(const char *const *word, const char *w)
+{
+	for (; *word; word++)
+		if (str_eq(*word, w))
+			return true;
+	return false;
+}
+
+static const char *const verbs[] = { "set", "delete", "deactivate", "activate",
+	"rename", "copy", "insert", "annotate", "protect", "unprotect", "edit",
+	"top", "up", "exit", "wildcard", "replace", "commit", "rollback",
+	"load", "show", "run", "configure", "quit", "save", "status", "update",
+	NULL };
+/* of these nothing is in the configuration */
+static const char *const harmless[] = { "insert", "annotate", "protect",
+	"unprotect", "commit", "show", "run", "configure", "quit", "save",
+	"status", NULL };
+
+static void
+up(struct junos_node **at, const struct junos_words *w)
+{
+	long n = w->n > 1 ? strtol(w->w[1].text, NULL, 10) : 1;
+
+	for (; n > 0 && (*at)->parent; n--)
+		*at = (*at)->parent;
+}
+
+/* one line of commands */
+static void
+command(struct junos_text *t, const struct junos_words *w,
+    struct junos_node **at)
+{
+	const char *verb = w->w[0].text;
+	struct junos_words rest = without_verb(w);
+	struct junos_node *n;
+
+	if (str_eq(verb, "set")) {
+		junos_statement(t, *at, &rest);
+	} else if (str_eq(verb, "delete")) {
+		delete_words(t, *at, w, 1);
+	} else if (str_eq(verb, "deactivate") || str_eq(verb, "activate")) {
+		for (size_t i = 0; i < variants(&rest); i++) {
+			struct junos_words one;
+
+			variant(&rest, i, &one);
+			n = junos_find_words(t, *at, &one, 0);
+			if (n && n != t->root)
+				n->off = str_eq(verb, "deactivate");
+		}
+	} else if (str_eq(verb, "rename")) {
+		move(t, *at, w, false);
+	} else if (str_eq(verb, "copy")) {
+		move(t, *at, w, true);
+	} else if (str_eq(verb, "edit")) {
+		n = junos_put_words(t, *at, &rest);
+		*at = n ? n : *at;
+	} else if (str_eq(verb, "top") || str_eq(verb, "exit")) {
+		/* `top set ...`: from the root, once */
+		n = t->root;
+		if (rest.n && in(verbs, rest.w[0].text))
+			command(t, &rest, &n);
+		else
+			*at = t->root;
+	} else if (str_eq(verb, "up")) {
+		up(at, w);
+	} else if (!in(harmless, verb)) {
+		unknown(t, w);
+	}
+}
+
+/* the words of the line that was begun, its verb read */
+static void
+command_line(struct lexer *x, struct junos_node **at)
+{
+	struct junos_words w = { 0 };
+	int line = x->w.line;
+
+	while (x->kind != END && x->w.line == line) {
+		if (x->kind == LIST) {
+			list(x, &w);
+			continue;
+		}
+		if (x->kind == WORD)
+			word_add(x, &w);
+		else if (x->kind != SEMICOLON)
+			view_notice(x->t->v, "bad-value", line,
+			    "a brace in a line of `%s`", w.w[0].text);
+		next(x);
+	}
+	command(x->t, &w, at);
+}
+
+/* ---- braces ---- */
+
+struct tags {
+	bool off, drop, replace;
+};
+
+static bool
+is_tag(const char *w, struct tags *g)
+{
+	if (str_eq(w, "inactive:"))
+		g->off = true;
+	else if (str_eq(w, "delete:"))
+		g->drop = true;
+	else if (str_eq(w, "replace:"))
+		g->replace = true;
+	else
+		return str_eq(w, "active:") || str_eq(w, "protect:") ||
+		    str_eq(w, "unprotect:");
+	return true;
+}
+
+static void block(struct lexer *x, struct junos_node *n, int depth, int opened);
+
+/* from its first word to the ; or the } that ends it */
+static void
+braced(struct lexer *x, struct junos_node *n, int depth)
+{
+	struct junos_words w = { 0 };
+	struct tags g = { 0 };
+	int line = x->w.line;
+
+	while (x->kind == WORD || x->kind == LIST) {
+		if (x->w.line != line && x->first && w.n && x->kind == WORD) {
+			view_notice(x->t->v, "bad-value", line,
+			    "no ; ends the statement: %.80s",
+			    joined(x->t, &w, 0));
+			break;
+		}
+		if (x->kind == LIST) {
+			list(x, &w);
+			continue;
+		}
+		if (w.n || !is_tag(x->w.text, &g))
+			word_add(x, &w);
+		line = x->w.last;
+		next(x);
+	}
+	if (w.n == 0) {
+		/* nothing but what ends it */
+		if (x->kind != CLOSE && x->kind != END)
+			next(x);
+		return;
+	}
+	if (g.drop) {
+		delete_words(x->t, n, &w, 0);
+	} else {
+		struct junos_node *old =
+		    g.replace ? junos_find_words(x->t, n, &w, 0) : NULL;
+
+		if (old && old != x->t->root)
+			junos_node_drop(old);
+		n = junos_statement(x->t, n, &w);
+		if (n)
+			n->off = g.off;
+	}
+	if (x->kind == SEMICOLON) {
+		next(x);
+	} else if (x->kind == OPEN) {
+		int opened = x->w.line;
+
+		next(x);
+		/* what is below is read also where the node is not kept */
+		if (!n || g.drop) {
+			n = NEW(x->t->a, struct junos_node, 1);
+			n->word = "";
+		}
+		block(x, n, depth + 1, opened);
+	}
+}
+
+/* the prompt a terminal shows: user@switch> user@switch# */
+static bool
+is_prompt(const char *w)
+{
+	size_t n = strlen(w);
+
+	return n > 3 && strchr(w, '@') && strchr(">#%", w[n - 1]);
+}
+
+/* what a terminal shows between the lines of a configuration */
+static bool
+is_aside(struct lexer *x)
+{
+	static const char *const role[] = { "master", "backup", "primary",
+		"secondary", "linecard", NULL };
+
+	if (!x->first)
+		return false;
+	if (x->kind == OPEN)
+		for (size_t i = 0; role[i]; i++)
+			if ((size_t)(x->end - x->s) > strlen(role[i]) &&
+			    strncmp(x->s, role[i], strlen(role[i])) == 0)
+				return true;
+	/* what collects configurations writes lines of its own */
+	return x->kind == LIST ||
+	    (x->kind == WORD &&
+	        (str_starts(x->w.text, "---(") || *x->w.text == '!'));
+}
+
+static void
+top(struct lexer *x)
+{
+	struct junos_node *at = x->t->root;
+
+	while (x->kind != END) {
+		if (is_aside(x)) {
+			skip_line(x);
+			next(x);
+			continue;
+		}
+		if (x->kind == WORD && x->first && is_prompt(x->w.text)) {
+			int line = x->w.line;
+
+			if (!x->t->pasted)
+				view_notice(x->t->v, "pasted-text", line,
+				    "a terminal's prompt is in the text: taken "
+				    "off");
+			x->t->pasted = true;
+			next(x);
+			if (x->kind == END || x->w.line != line)
+				continue;
+			if (x->kind == WORD && in(verbs, x->w.text)) {
+				command_line(x, &at);
+			} else {
+				skip_line(x);
+				next(x);
+			}
+			continue;
+		}
+		if (x->kind == WORD && x->first && in(verbs, x->w.text)) {
+			command_line(x, &at);
+		} else if (x->kind == CLOSE) {
+			if (!x->t->v->unbalanced_line)
+				x->t->v->unbalanced_line = x->w.line;
+			next(x);
+		} else {
+			braced(x, x->t->root, 0);
+		}
+	}
+}
+
+static void
+block(struct lexer *x, struct junos_node *n, int depth, int opened)
+{
+	if (depth >= JUNOS_DEPTH) {
+		view_notice(x->t->v, "bad-value", opened,
+		    "more than %d braces within each other", JUNOS_DEPTH);
+		x->s = x->end;
+		x->kind = END;
+		return;
+	}
+	while (x->kind != END && x->kind != CLOSE)
+		braced(x, n, depth);
+	if (x->kind == CLOSE)
+		next(x);
+	else if (!x->t->v->unbalanced_line)
+		x->t->v->unbalanced_line = opened;
+}
+
+/* ---- the whole ---- */
+
+void
+junos_text_read(struct junos_text *t, struct view *v)
+{
+	struct lexer x = { .t = t, .s = v->src->text, .line = 1, .bol = true };
+
+	*t = (struct junos_text){ .v = v, .a = v->a };
+	t->root = NEW(v->a, struct junos_node, 1);
+	t->root->word = "";
+	x.end = x.s + v->src->len;
+	if (v->src->len >= 3 && memcmp(x.s, "\xef\xbb\xbf", 3) == 0)
+		x.s += 3;
+	next(&x);
+	top(&x);
+	junos_text_inherit(t);
+}
