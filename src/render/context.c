@@ -200,6 +200,8 @@ switch_value(const struct context_ctx *m)
 {
 	int64_t step = platform_word_int(m->p, "stp_priority_step", 1);
 	struct value *v = value_map(m->a);
+	int64_t lags = 0;
+	size_t i;
 
 	context_put_text(m->a, v, "name", device_text_word(m->a, m->s->name));
 	context_put_text(m->a, v, "role", design_switch_role_word[m->s->role]);
@@ -214,6 +216,10 @@ switch_value(const struct context_ctx *m)
 	    platform_cannot(m->p, CAN_RSTP) == NULL);
 	context_put_int(m->a, v, "stp_priority",
 	    m->s->stp_priority / (step > 0 ? step : 1));
+	for (i = 0; i < m->g->nlag; i++)
+		if (m->g->lag[i].sw == m->sw && m->g->lag[i].number >= lags)
+			lags = m->g->lag[i].number + 1;
+	context_put_int(m->a, v, "lag_numbers", lags);
 	return v;
 }
 

@@ -64,6 +64,23 @@ describe(const struct context_ctx *m, const char *s)
 	return device_text_plain(m->a, s != NULL ? s : "", m->description_max);
 }
 
+/* 10-12,20 with what the platform has between two of them */
+static const char *
+vlan_list(const struct context_ctx *m, const int *id, size_t n)
+{
+	const char *between = platform_word(m->p, "between_vlans", ",");
+	struct buf b = buf_new(m->a);
+
+	if (n == 0)
+		return platform_word(m->p, "no_vlan", "none");
+	for (const char *s = str_ranges(m->a, id, n); *s; s++)
+		if (*s == ',')
+			buf_puts(&b, between);
+		else
+			buf_putc(&b, *s);
+	return b.text;
+}
+
 /* tagged and allowed (tagged and untagged) VLANs as range texts */
 static void
 put_vlans(const struct context_ctx *m, struct value *v, const int *tagged,
@@ -81,12 +98,8 @@ put_vlans(const struct context_ctx *m, struct value *v, const int *tagged,
 	if (untagged != 0 && (k == 0 || all[k - 1] < untagged))
 		all[k++] = untagged;
 	context_put_bool(m->a, v, "has_tagged", n > 0);
-	context_put_text(m->a, v, "tagged",
-	    n > 0 ? str_ranges(m->a, tagged, n) :
-	            platform_word(m->p, "no_vlan", "none"));
-	context_put_text(m->a, v, "allowed",
-	    k > 0 ? str_ranges(m->a, all, k) :
-	            platform_word(m->p, "no_vlan", "none"));
+	context_put_text(m->a, v, "tagged", vlan_list(m, tagged, n));
+	context_put_text(m->a, v, "allowed", vlan_list(m, all, k));
 	context_put_int(m->a, v, "untagged", untagged);
 }
 
@@ -436,6 +449,30 @@ context_memberships_value(const struct context_ctx *m)
 	return list;
 }
 
+/* the followers in groups of as many as one may have, one by one */
+static struct value *
+ufd_groups(const struct context_ctx *m, const char *const *name, size_t n)
+{
+	int64_t most = platform_word_int(m->p, "ufd_group", 1000);
+	struct value *list = value_list(m->a), *g = NULL, *ports = NULL;
+	size_t i;
+
+	if (most < 1)
+		most = 1;
+	for (i = 0; i < n; i++) {
+		if (i % (size_t)most == 0) {
+			g = value_map(m->a);
+			ports = value_list(m->a);
+			context_put_int(m->a, g, "number",
+			    (int64_t)i / most + 1);
+			value_set(m->a, g, "ports", ports);
+			value_push(m->a, list, g);
+		}
+		value_push(m->a, ports, value_text(m->a, name[i]));
+	}
+	return list;
+}
+
 struct value *
 context_ufd_value(const struct context_ctx *m)
 {
@@ -455,5 +492,6 @@ context_ufd_value(const struct context_ctx *m)
 	context_put_text(m->a, v, "upstream", up);
 	value_set(m->a, v, "downstream",
 	    device_text_ranges(m->a, m->range, name, n));
+	value_set(m->a, v, "groups", ufd_groups(m, name, n));
 	return v;
 }
