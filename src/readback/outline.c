@@ -212,6 +212,17 @@ outline_aside(const struct outline_line *l)
 		"high_mem_alert: ...", "has_timer: ...",
 		"has_global_scope: ...", "has_per_asic_scope: ...", NULL };
 
+	/* paths of the words before, not of modes */
+	static const char *const login[] = { "system login", NULL };
+	static const char *const of_login[] = { "message ...",
+		"announcement ...", "retry-options ...", NULL };
+	static const char *const said[] = { "system syslog", "system ntp",
+		"firewall ", "forwarding-options storm-control-profiles",
+		NULL };
+	static const char *const top[] = { "system", "snmp", NULL };
+	static const char *const of_top[] = { "time-zone *", "domain-name *",
+		"name-server *", "location *", "contact *", NULL };
+
 	/* the mode all others are in */
 	if (line_word_starts(l->path, "configure / ")) {
 		struct outline_line inner = *l;
@@ -227,6 +238,13 @@ outline_aside(const struct outline_line *l)
 		return is(l, of_ssh) ? ASIDE_YES : ASIDE_NO;
 	if (in(l, session))
 		return is(l, of_session) ? ASIDE_YES : ASIDE_NO;
+	if (in(l, login))
+		return is(l, of_login) ? ASIDE_YES : ASIDE_NO;
+	if (in(l, said))
+		return ASIDE_YES;
+	for (size_t i = 0; top[i]; i++)
+		if (line_word_eq(l->path, top[i]))
+			return is(l, of_top) ? ASIDE_YES : ASIDE_NO;
 	if (in(l, lines))
 		return is(l, of_line) ? ASIDE_YES : ASIDE_NO;
 	return is(l, any) ? ASIDE_YES : is(l, edge) ? ASIDE_EDGE : ASIDE_NO;
