@@ -192,6 +192,11 @@ heading(struct reading *r, const char *line)
 		r->col[2] = column(line, "PORT-DESC");
 		r->col[3] = column(line, "TTL");
 		r->col[4] = column(line, "SYS-NAME");
+	} else if (strstr(line, "Local Interface") != NULL &&
+	    strstr(line, "Port info") != NULL) {
+		r->table = TABLE_JUNOS;
+		r->col[2] = column(line, "Port info");
+		r->col[3] = column(line, "System Name");
 	} else {
 		return false;
 	}
@@ -322,15 +327,35 @@ row_aoscx(struct reading *r, const char *s, int line)
 	return true;
 }
 
-/* NAME#show lldp ..., NAME(config)> show ..., USER@NAME:~$ show ...: the name,
+/* the unit of an interface is said by older releases */
+static bool
+row_junos(struct reading *r, const char *s, int line)
+{
+	const char *word[4], *name = "";
+	size_t at[4], n = words(r->a, s, word, at, 4);
+	struct neighbour *x;
+
+	if (n < 3 || !has_digit(word[0]))
+		return not_a_row(r, line, s);
+	if (strlen(s) > r->col[3])
+		name = slice(r->a, s, r->col[3], strlen(s));
+	x = lldp_add(r, str_dup(r->a, word[0], strcspn(word[0], ".")), name,
+	    slice(r->a, s, r->col[2], r->col[3]), "", line);
+	/* what fills its column may go on behind it */
+	x->far_cut |= r->col[3] > r->col[2] &&
+	    strlen(x->far) + 1 >= r->col[3] - r->col[2];
+	return true;
+}
+
+/* NAME#show lldp ..., NAME(config)> show ..., USER@NAME> and USER@NAME:~$ show: the name,
  * or NULL */
 static const char *
 prompt_of(struct arena *a, const char *line)
 {
 	size_t n = strcspn(line, "#>$"), end = n, at = strcspn(line, "@");
 
-	if (line[n] == '$' && at < n) {
-		end = at + 1 + strcspn(line + at + 1, ":$");
+	if (at < n && (line[n] == '$' || (line[n] && !memchr(line, ' ', n)))) {
+		end = at + 1 + strcspn(line + at + 1, ":$#>");
 		line = str_dup(a, line + at + 1, end - at - 1);
 		return str_is_name(line) ? line : NULL;
 	}
@@ -369,7 +394,8 @@ line_of(struct reading *r, const char *s, int line)
 		lldp_detail_end(r);
 		return true;
 	}
-	if (s[i] == '\0' || strspn(s, "-= \t") == strlen(s)) {
+	/* {master:0} stands above a prompt */
+	if (s[i] == '\0' || s[i] == '{' || strspn(s, "-= \t") == strlen(s)) {
 		widths(r, s);
 		return true;
 	}
@@ -394,6 +420,8 @@ line_of(struct reading *r, const char *s, int line)
 		return row_nvue(r, s, line);
 	case TABLE_AOSCX:
 		return row_aoscx(r, s, line);
+	case TABLE_JUNOS:
+		return row_junos(r, s, line);
 	case TABLE_NONE:
 		break;
 	}
@@ -441,6 +469,16 @@ xml_prompt(struct arena *a, const struct source *src)
 	return prompt_of(a, str_dup(a, src->text, n));
 }
 
+static bool
+begins_with_role(const struct source *src)
+{
+	const char *s = src->text, *end = s + src->len;
+
+	while (s < end && isspace((unsigned char)*s))
+		s++;
+	return (size_t)(end - s) > 7 && strncmp(s, "{master", 7) == 0;
+}
+
 bool
 lldp_read(struct arena *a, struct diags *d, const struct source *src,
     struct lldp_file *out)
@@ -448,10 +486,10 @@ lldp_read(struct arena *a, struct diags *d, const struct source *src,
 	struct reading r = { .a = a, .d = d, .out = out, .ok = true };
 
 	*out = (struct lldp_file){ .src = encoding_utf8(a, src) };
-	/* before JSON: a prompt begins with a bracket too */
+	/* before JSON: a prompt begins with a bracket too, or {master:0} */
 	if (lldp_is_words(a, out->src))
 		return lldp_read_words(&r);
-	if (json_begins(a, out->src))
+	if (json_begins(a, out->src) && !begins_with_role(out->src))
 		return lldp_read_json(&r);
 	if (!lldp_is_xml(out->src))
 		return read_tables(&r);

@@ -4,7 +4,7 @@
  * and compared with a bundle's cabling.csv.  Of switches both forms are read,
  * tables and `detail`: show lldp neighbors (OS6: show lldp remote-device all,
  * detail PORT; SONiC: show lldp table, neighbors; RouterOS: /ip neighbor print
- * detail), with `| json` on EOS and NX-OS, with `| display-xml` on OS10.  Knows
+ * detail; Junos: show lldp neighbors, ... interface PORT), with `| json` on EOS and NX-OS, with `| display-xml` on OS10.  Knows
  * nothing of what cabling.csv was made from.  Everything belongs to the arena.
  */
 #ifndef READBACK_LLDP_H

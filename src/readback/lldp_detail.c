@@ -1,5 +1,5 @@
 /*
- * Neighbours in paragraphs, `detail` of all seven systems.  A line starts a
+ * Neighbours in paragraphs, `detail` of theseven systems.  A line starts a
  * neighbour, or names the port whose neighbours follow; others are KEY: VALUE,
  * and the first value of a key counts, since later parts of a paragraph have
  * keys of the same name.
@@ -34,8 +34,9 @@ static const struct {
 	{ "Remote System Name", PART_NAME },
 	{ "Local Interface", PART_HERE }, /* OS6 */
 	{ "Remote Identifier", PART_START },
-	{ "Chassis id", PART_START }, /* NX-OS, in these letters */
-	{ "Interface", PART_HERE },   /* SONiC */
+	{ "Neighbour Information", PART_START }, /* Junos, of Local Interface */
+	{ "Chassis id", PART_START },            /* NX-OS, in these letters */
+	{ "Interface", PART_HERE },              /* SONiC */
 	{ "Chassis", PART_START },
 	{ "SysName", PART_NAME },
 	{ "PortID", PART_FAR },

@@ -15,7 +15,8 @@ enum table {
 	TABLE_NXOS,
 	TABLE_SONIC,
 	TABLE_NVUE,
-	TABLE_AOSCX
+	TABLE_AOSCX,
+	TABLE_JUNOS
 };
 
 /* a neighbour said in a paragraph, a line each thing */

@@ -218,6 +218,43 @@ Test(lldp, aoscx_by_its_columns_and_in_paragraphs)
 	hears(&f, 2, "1/1/17", "ew1", "1/1/17");
 }
 
+Test(lldp, junos_says_a_table_and_paragraphs)
+{
+	struct lldp_file f = reads("x", "{master:0}\nadmin@sw1> show lldp "
+	    "neighbors \nLocal Interface    Parent Interface    Chassis Id"
+	    "          Port info          System Name\n"
+	    "et-0/0/48          ae5                 00:1c:73:ee:c0:46   "
+	    "et-0/0/48          sw2                 \n"
+	    "xe-0/0/0.0         -                   2c:6b:f5:a1:c2:c0   "
+	    "Slot 3 Port 1 of a hv1.example.org\n"
+	    "xe-0/0/2           -                   2c:6b:f5:a1:c2:c1   "
+	    "eth0              \n\n{master:0}\nadmin@sw1> \n");
+
+	cr_assert_eq(f.n, 3);
+	cr_assert_str_eq(f.prompt, "sw1");
+	hears(&f, 0, "et-0/0/48", "sw2", "et-0/0/48");
+	hears(&f, 1, "xe-0/0/0", "hv1.example.org", "Slot 3 Port 1 of a");
+	cr_expect(f.item[1].far_cut && !f.item[0].far_cut);
+	hears(&f, 2, "xe-0/0/2", "", "eth0");
+	f = reads("x", "LLDP Neighbor Information:\nLocal Information:\n"
+	    "Index: 13 Time to live: 120 Age: 20 secs\n"
+	    "Local Interface    : xe-0/0/1\nParent Interface   : -\n"
+	    "Local Port ID      : 513\n\nNeighbour Information:\n"
+	    "Chassis type       : Mac address\n"
+	    "Chassis ID         : 28:8a:1c:ee:bf:c0\n"
+	    "Port type          : Interface name\n"
+	    "Port ID            : xe-0/1/0\n"
+	    "Port description   : to sw1\nSystem name        : sw2\n\n"
+	    "System Description : Juniper Networks, Inc. mx480\n"
+	    "Management address\n        Address Type      : IPv4(1)\n"
+	    "Organization Info\n        Info     : MTU Size (9192)\n"
+	    "Local Interface    : xe-0/0/2\nNeighbour Information:\n"
+	    "Port ID            : 7\nSystem name        : sw3\n");
+	cr_assert_eq(f.n, 2);
+	hears(&f, 0, "xe-0/0/1", "sw2", "xe-0/1/0");
+	hears(&f, 1, "xe-0/0/2", "sw3", "7");
+}
+
 Test(lldp, eos_and_nxos)
 {
 	struct lldp_file f = reads("x", "Last table change time   : 0:00:23 "
