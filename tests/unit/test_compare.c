@@ -230,6 +230,70 @@ Test(compare, what_aoscx_leaves_out_and_orders_is_no_difference)
 	    "po2: MC-LAG: none, 2 (16) error\n");
 }
 
+static const char junos[] = "system {\n    host-name sw1;\n"
+    "    services {\n        ssh;\n    }\n}\ninterfaces {\n"
+    "    xe-0/0/0 {\n        description \"hv1 a\";\n        mtu 9216;\n"
+    "        unit 0 {\n            family ethernet-switching {\n"
+    "                interface-mode trunk;\n                vlan {\n"
+    "                    members [ 110 120 ];\n                }\n"
+    "            }\n        }\n    }\n    ae0 {\n"
+    "        aggregated-ether-options {\n            lacp {\n"
+    "                active;\n            }\n        }\n    }\n}\n"
+    "protocols {\n    rstp {\n        bridge-priority 8k;\n"
+    "        interface xe-0/0/0 {\n            edge;\n        }\n"
+    "        bpdu-block-on-edge;\n    }\n}\nvlans {\n    v110 {\n"
+    "        description csv;\n        vlan-id 110;\n    }\n    lm {\n"
+    "        vlan-id 120;\n    }\n}\n";
+
+Test(compare, braces_and_set_lines_groups_and_ranges_are_the_same)
+{
+	TOLD("junos", junos, junos, "");
+	/* set lines in another order, names for numbers, a group, a range, a
+	 * number otherwise, something more that is inactive */
+	TOLD("junos", junos, "root@sw1> show configuration | display set\n"
+	    "set version 21.4R3.15\nset vlans lm vlan-id 120\n"
+	    "set vlans csv vlan-id 110\n"
+	    "set groups G interfaces <ae*> aggregated-ether-options lacp "
+	    "active\nset groups G interfaces <xe-*> mtu 9216\n"
+	    "set interfaces apply-groups G\n"
+	    "set interfaces interface-range H member xe-0/0/[0-0]\n"
+	    "set interfaces interface-range H unit 0 family "
+	    "ethernet-switching interface-mode trunk\n"
+	    "set interfaces interface-range H unit 0 family "
+	    "ethernet-switching vlan members lm\n"
+	    "set interfaces xe-0/0/0 description \"hv1 a\"\n"
+	    "set interfaces xe-0/0/0 unit 0 family ethernet-switching vlan "
+	    "members 110-110\nset interfaces ae0 apply-groups-except X\n"
+	    "set interfaces xe-0/0/7 disable\n"
+	    "set interfaces xe-0/0/0 ether-options flow-control\n"
+	    "deactivate interfaces xe-0/0/0 ether-options\n"
+	    "set protocols rstp bridge-priority 8192\n"
+	    "set protocols rstp interface H edge\n"
+	    "set protocols rstp bpdu-block-on-edge\n"
+	    "set system host-name sw1\nset system services ssh\n", "");
+	TOLD("junos", junos, "set system host-name sw1\n"
+	    "set system services ssh\nset system services telnet\n"
+	    "set vlans csv vlan-id 110\nset vlans csv vlan-id 111\n"
+	    "set vlans lm vlan-id 120\n"
+	    "set interfaces xe-0/0/0 description hv2\n"
+	    "set interfaces xe-0/0/0 native-vlan-id 120\n"
+	    "set interfaces xe-0/0/0 unit 0 family ethernet-switching "
+	    "interface-mode trunk\nset interfaces xe-0/0/0 unit 0 family "
+	    "ethernet-switching vlan members all\n"
+	    "set interfaces ae0 disable\n"
+	    "set protocols rstp interface all\n",
+	    "switch: bridge priority: 8192, 32768 (0) error\n"
+	    "switch: telnet: off, on (3) error\n"
+	    "VLANs: defined: 110,120, 111,120 (0) error\n"
+	    "po10000: state: on, off (11) error\n"
+	    "xe-0/0/0: maximum frame size: 9220, 1518 (7) error\n"
+	    "xe-0/0/0: tagged VLANs: 110,120, 111 (10) error\n"
+	    "xe-0/0/0: untagged VLAN: none, 120 (8) error\n"
+	    "xe-0/0/0: edge port: on, off (7) error\n"
+	    "xe-0/0/0: BPDU guard: on, off (7) error\n"
+	    "xe-0/0/0: description: hv1 a, hv2 (7) warning\n");
+}
+
 Test(compare, what_a_port_does_otherwise_is_an_error_at_its_line)
 {
 	TOLD("eos", eos, "hostname sw1\nvlan 110,120\n"
@@ -354,6 +418,13 @@ Test(compare, a_line_is_read_passed_over_or_not_understood)
 	    "vsx\n    vsx-sync vsx-global\n    whatever 1\nrouter bgp 1\n"
 	    "    neighbor 10.0.0.1\nwrong line\n    and below\n"),
 	    ".rrrprrurpuppuu");
+	cr_expect_str_eq(fates("junos",
+	    "## a comment\nversion 21.4;\nsystem {\n    host-name sw1;\n"
+	    "    ports console;\n}\nvlans {\n    a {\n        vlan-id 7;\n"
+	    "        vlan-odd 7;\n    }\n}\nfirewall {\n    family inet;\n"
+	    "}\nfrobnicate;\nset interfaces xe-0/0/0 mtu 9216\n"
+	    "set interfaces xe-0/0/0 hold-time up 5\nset interfaces "
+	    "xe-0/0/0 odd\n"), ".prrprrrrurrrprurpu");
 	cr_expect_str_eq(fates("sonic",
 	    "{\n\"PORT\": {\n\"Ethernet0\": {\n\"mtu\": \"9100\",\n"
 	    "\"lanes\": \"1\"\n}\n},\n\"CRM\": {\n\"Config\": {\n"

@@ -1,6 +1,7 @@
 /*
- * What EOS, NX-OS, SONiC, RouterOS and NVUEAOS-CX are told, of the small design of
- * render_world.h: the order a device wants, nothing of what is not there, and hostile names.
+ * What EOS, NX-OS, SONiC, RouterOS and NVUEAOS-CXJunos are told, of the small design of
+ * render_world.h: the order a device wants, nothing of what is not there, and
+ * hostile names.
  */
 #include "render_world.h"
 
@@ -461,20 +462,88 @@ Test(dialects, aoscx_has_lags_before_their_pair_and_pools_before_ports)
 	cr_expect_not_null(strstr(leaf, "\ninterface lag 10\n"));
 }
 
+Test(dialects, junos_is_blocks_whose_braces_balance)
+{
+	const struct fileset *s = rendered(junos());
+	const char *spine = file_of(s, "configs/sw2.conf"),
+	    *leaf = file_of(s, "configs/sw3.conf");
+
+	IN_ORDER(spine, "## sw2: ", "\nsystem {\n    host-name sw2;\n",
+	    "    root-authentication {\n        encrypted-password "
+	    "\"<<ENABLE_PASSWORD>>\";\n", "        user admin {\n"
+	    "            class super-user;\n",
+	    "encrypted-password \"<<ADMIN_PASSWORD>>\";\n",
+	    "        ssh {\n            root-login deny;\n",
+	    "        host 10.0.2.7 {\n            any notice;\n",
+	    "        server 10.0.2.7;\n",
+	    "            device-count 101;\n", "    em0 {\n",
+	    "                address 10.0.0.12/24;\n",
+	    "        route 0.0.0.0/0 next-hop 10.0.0.1;\n",
+	    "authentication-password \"<<SNMP_AUTH>>\";\n",
+	    "privacy-password \"<<SNMP_PRIV>>\";\n",
+	    "    v110 {\n        description \"csv\";\n"
+	    "        vlan-id 110;\n", "        bridge-priority 8192;\n"
+	    "        interface xe-0/0/1 {\n            edge;\n        }\n",
+	    "        interface ae10;\n        bpdu-block-on-edge;\n",
+	    "loss-priority low code-points 011;\n",
+	    "code-points [ 000 001 010 100 101 110 111 ];\n",
+	    "        class lossless queue-num 3 no-loss;\n",
+	    "                        pfc {\n                            "
+	    "mru 9216;\n", "flow-control-queue 3;\n",
+	    "        xe-0/0/1 {\n            congestion-notification-profile "
+	    "LOSSLESS;\n            scheduler-map SHARES;\n",
+	    "transmit-rate percent 50;\n", "    ae100 {\n",
+	    "members [ 4094 ];\n", "    ae10 {\n",
+	    "                system-id ", "                admin-key 10;\n",
+	    "                mc-ae-id 10;\n                redundancy-group "
+	    "1;\n                chassis-id 1;\n                mode "
+	    "active-active;\n                status-control standby;\n",
+	    "                    members [ 200 ];\n",
+	    "    xe-0/0/1 {\n        description \"hv1 nic\";\n"
+	    "        mtu 9216;\n        unit 0 {\n            family "
+	    "ethernet-switching {\n                interface-mode trunk;\n"
+	    "                vlan {\n                    members [ 110 120 "
+	    "130 ];\n", "    xe-0/0/2 {\n", "        native-vlan-id 200;\n",
+	    "members [ 110 120 130 200 ];\n", "    xe-0/0/3 {\n"
+	    "        description \"spare\";\n        disable;\n    }\n",
+	    "    xe-0/0/4 {\n", "            802.3ad ae10;\n",
+	    "                interface-mode access;\n                vlan {"
+	    "\n                    members 200;\n",
+	    "        l3-interface irb.4094;\n",
+	    "                address 169.254.0.1/31;\n",
+	    "        local-ip-addr 169.254.0.1;\n        peer 169.254.0.0 {"
+	    "\n", "                backup-peer-ip 10.0.0.11;\n",
+	    "    multi-chassis-protection 169.254.0.0 {\n        interface "
+	    "ae100;\n", "    service-id 1;\n");
+	cr_expect_null(strstr(spine, "uplink-failure"));
+	cr_expect_null(strstr(leaf, "mc-ae"));
+	cr_expect_null(strstr(leaf, "4094"));
+	IN_ORDER(leaf, "    uplink-failure-detection {\n        group HOSTS1 "
+	    "{\n            link-to-monitor ae10;\n            "
+	    "link-to-disable [ xe-0/0/1 xe-0/0/2 ");
+	for (size_t i = 0; i < 2; i++) {
+		const char *text = i ? leaf : spine;
+
+		cr_expect_eq(count(text, "{"), count(text, "}"));
+	}
+}
+
 Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
 {
-	struct design *g[] = {eos(), nxos(), sonic(), routeros(), nvue(), aoscx()};
+	struct design *g[] = {eos(), nxos(), sonic(), routeros(), nvue(), aoscx(), junos()};
 	static const char *const path[] = {"configs/sw1.cfg",
 	    "configs/sw1.cfg", "configs/sw1.json", "configs/sw1.rsc",
-	    "configs/sw1.cfg"};
+	    "configs/sw1.cfg",
+	    "configs/sw1.conf"};
 	static const char *const never[] = {"mlag", "vpc", "MCLAG", "qos",
 	    "PFC", "priority-flow", "snmp", "logging 1", "logging server",
 	    "logging host", "SYSLOG", "ntp", "NTP", "tracking", "breakout",
 	    "speed", "domain-name", "dns", "4094", "gwaddr", "ip route",
-	    "vsx", "flow-control", "multi-chassis", "default-gateway", "None", "True", "False", "[]"};
+	    "vsx", "flow-control", "multi-chassis", "default-gateway", "None", "True", "False", "[]", "mc-ae", "iccp",
+	    "multi-chassis", "class-of-service", "uplink-failure"};
 	size_t i, k, p;
 
-	for (i = 0; i < sizeof(g) / sizeof(g[0]); i++) {
+	for (i = 0; i < sizeof(g) / sizeof(g[0])5; i++) {
 		struct model *m = NEW(a, struct model, 1);
 		const char *text;
 
@@ -525,14 +594,15 @@ Test(dialects, a_hostile_name_stays_one_word_of_one_line)
 	    "exit\r\nend", "x\"}, \"PORT\": {", "{% raw %}{{ 7 }}", "\\", "|",
 	    "a$b;c", "]; /system reset-configuration", "?",
 	    "a' nv unset interface"};
-	struct design *(*make[])(void) = {eos, nxos, sonic, routeros, nvue, aoscx};
+	struct design *(*make[])(void) = {eos, nxos, sonic, routeros, nvue, aoscx, junos};
+	static const char *const path_of[] = {"configs/sw3.cfg",
+	    "configs/sw3.cfg", "configs/sw3.json", "configs/sw3.rsc",
+	    "configs/sw3.conf"};
 	size_t i, k;
 
 	for (i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++)
-		for (k = 0; k < sizeof(make) / sizeof(make[0]); k++) {
-			const char *path = k == 3 ? "configs/sw3.rsc" :
-			    k == 2 ? "configs/sw3.json" :
-			    "configs/sw3.cfg", *want, *text, *p;
+		for (k = 0; k < sizeof(make) / sizeof(make[0])5; k++) {
+			const char *path = path_of[k], *want, *text, *p;
 			struct design *g = make[k]();
 
 			want = file_of(rendered(make[k]()), path);
@@ -608,6 +678,13 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 			said |= strstr(d->item[i].message, lacks[k]) != NULL;
 		cr_expect(said, "nothing of '%s'", lacks[k]);
 	}
+	/* what Junos has no command for, or none whose name is known */
+	d = diags_new(a);
+	g = junos();
+	g->lag[0].bpdu_filter = true;
+	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_assert_eq(d->n, 1);
+	cr_expect_not_null(strstr(d->item[0].message, "older command line"));
 	cr_expect_eq(s->n, 0);
 }
 

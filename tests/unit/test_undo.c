@@ -82,6 +82,36 @@ static const struct {
 	    "no spanning-tree\n" },
 	{ "aoscx", "qos trust cos\nqos cos-map 1 local-priority 1\n"
 	    "no qos cos-map 1\nno qos trust\n", "\n" },
+	{ "junos", "set vlans a vlan-id 7\nset vlans b vlan-id 8\n"
+	    "set interfaces xe-0/0/0 mtu 9000\nset interfaces xe-0/0/0 "
+	    "unit 0 family ethernet-switching vlan members [ a c ]\n"
+	    "delete interfaces xe-0/0/0 mtu\ndelete interfaces xe-0/0/0 "
+	    "unit 0 family ethernet-switching vlan members a\n"
+	    "set interfaces xe-0/0/1 disable\ndelete interfaces xe-0/0/1\n"
+	    "delete interfaces xe-0/0/9\nrename vlans b to c\n"
+	    "set vlans c description one\nset vlans c description two\n",
+	    "vlans { a { vlan-id 7; } c { description two; vlan-id 8; } }\n"
+	    "interfaces { xe-0/0/0 { unit 0 { family ethernet-switching { "
+	    "vlan { members c; } } } } }\n" },
+	{ "junos", "interfaces {\n    xe-0/0/0 {\n        unit 0 {\n"
+	    "            family ethernet-switching;\n        }\n    }\n"
+	    "    inactive: xe-0/0/1 {\n        mtu 9000;\n    }\n"
+	    "    xe-0/0/2 {\n        mtu 9000;\n    }\n}\n"
+	    "deactivate interfaces xe-0/0/0 unit 0\n"
+	    "activate interfaces xe-0/0/1\n"
+	    "edit interfaces xe-0/0/2\ndelete mtu\nset disable\nup\n"
+	    "delete xe-0/0/1 mtu\ntop set interfaces xe-0/0/1 disable\n",
+	    "set interfaces xe-0/0/0\nset interfaces xe-0/0/1 disable\n"
+	    "set interfaces xe-0/0/2 disable\n" },
+	{ "junos", "protocols { rstp { interface xe-0/0/0; interface "
+	    "xe-0/0/1; } }\ninterfaces { xe-0/0/0 { unit 0 { family "
+	    "ethernet-switching; } } xe-0/0/1 { unit 0 { family "
+	    "ethernet-switching; } } }\nprotocols { rstp { delete: "
+	    "interface xe-0/0/1; bridge-priority 4k; } }\n"
+	    "interfaces { replace: xe-0/0/1 { disable; } }\n",
+	    "set protocols rstp bridge-priority 4096\nset protocols rstp "
+	    "interface xe-0/0/0\nset interfaces xe-0/0/0 unit 0 family "
+	    "ethernet-switching\nset interfaces xe-0/0/1 disable\n" },
 	{ "eos", "vlan 7,8\ninterface Ethernet1\n   mtu 9000\n"
 	    "   spanning-tree portfast\ninterface Ethernet1\n"
 	    "   no spanning-tree portfast\n   no mtu\n",
