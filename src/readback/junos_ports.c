@@ -82,10 +82,10 @@ routed(struct junos *r, struct port *p, const struct line *l, size_t i)
 static bool
 aggregate(struct junos *r, struct port *p, const struct line *l)
 {
-	static const char *const quiet[] = { "lacp periodic *",
-		"lacp admin-key *", "lacp force-up", "lacp link-protection ...",
-		"lacp hold-time ...", "lacp fast-failover", "lacp sync-reset *",
-		"lacp accept-data", "link-speed *", "link-protection ...",
+	static const char *const quiet[] = { "lacp periodic *", "lacp force-up",
+		"lacp link-protection ...", "lacp hold-time ...",
+		"lacp fast-failover", "lacp sync-reset *", "lacp accept-data",
+		"link-speed *", "link-protection ...",
 		"lacp aggregate-wait-time *", "no-flow-control",
 		"load-balance ...", "local-bias ...", "loopback",
 		"minimum-bandwidth ...", "resilient-hash",
@@ -108,6 +108,8 @@ aggregate(struct junos *r, struct port *p, const struct line *l)
 			view_pass_line(r->v, l);
 		}
 		junos_fact(r, "system-id", p->name, w, 0, l->no);
+	} else if (line_is(l, "lacp admin-key *")) {
+		reader_num(r->v, l, 2, 0, 65535);
 	} else if (line_is(l, "minimum-links *")) {
 		n = reader_num(r->v, l, 1, 1, 64);
 		p->min_links = n > 0 ? (int)n : 0;
@@ -311,6 +313,19 @@ is_subinterface(const struct line *l)
 	    !str_eq(line_word(l, 3), "0") && !str_eq(line_word(l, 1), "irb");
 }
 
+/* it may have bridged units by VLAN, which are not followed */
+static bool
+is_tagging(const struct junos *r, const char *name)
+{
+	const struct junos_text *t = &r->text;
+	const struct junos_node *n = junos_child(t, t->root, "interfaces");
+
+	n = n ? junos_child(t, n, name) : NULL;
+	return n &&
+	    (junos_child(t, n, "encapsulation") ||
+	        junos_child(t, n, "flexible-vlan-tagging"));
+}
+
 bool
 junos_interfaces(struct junos *r, const struct line *l)
 {
@@ -320,6 +335,12 @@ junos_interfaces(struct junos *r, const struct line *l)
 	struct port *p;
 
 	if (is_other(name) || is_subinterface(l)) {
+		if (line_is(l,
+		        "interfaces * unit * family ethernet-switching ...") &&
+		    !is_tagging(r, name))
+			view_notice(r->v, "bad-value", l->no,
+			    "%s bridges on unit 0 only, this is unit %.20s",
+			    name, line_word(l, 3));
 		view_skip(r->v, &s);
 		return true;
 	}

@@ -152,6 +152,19 @@ iccp(struct junos *r, const struct line *l)
 				    "not an address: %.60s", line_word(l, 6));
 		} else if (line_is(l, "* * * * local-ip-addr *")) {
 			o->has_source = ip_parse(line_word(l, 5), &o->source);
+		} else if (line_is(l,
+		               "* * * * session-establishment-hold-time *")) {
+			reader_num(r->v, l, 5, 45, 600);
+		} else if (line_is(l,
+		               "* * * * liveness-detection "
+		               "minimum-receive-interval *") ||
+		    line_is(l,
+		        "* * * * liveness-detection minimum-interval *")) {
+			reader_num(r->v, l, 6, 1, 255000);
+		} else if (line_is(l,
+		               "* * * * liveness-detection transmit-interval "
+		               "minimum-interval *")) {
+			reader_num(r->v, l, 7, 1, 255000);
 		} else if (l->nword > 4) {
 			view_pass_line(r->v, l);
 		}

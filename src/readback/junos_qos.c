@@ -187,7 +187,9 @@ applied(struct junos *r, const struct line *l)
 	} else if (line_is(l, "* * * scheduler-map *")) {
 		junos_fact(r, "at map", name, w, 0, l->no);
 		view_ref(r->v, "scheduler-map", w, l->no);
-	} else if (line_is(l, "* * * unit * classifiers ieee-802.1 *") ||
+	} else if ((line_is(l, "* * * unit * classifiers ieee-802.1 *") &&
+	               (str_eq(line_word(l, 4), "0") ||
+	                   str_eq(line_word(l, 4), "*"))) ||
 	    line_is(l, "* * * classifiers ieee-802.1 *")) {
 		junos_fact(r, "at classifier", name, w, 0, l->no);
 		if (!str_eq(w, "default"))

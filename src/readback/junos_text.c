@@ -575,6 +575,15 @@ junos_text_read(struct junos_text *t, struct view *v)
 	*t = (struct junos_text){ .v = v, .a = v->a };
 	t->root = NEW(v->a, struct junos_node, 1);
 	t->root->word = "";
+	/* lines that end as on an old Mac */
+	if (!memchr(x.s, '\n', v->src->len)) {
+		char *copy = str_dup(v->a, x.s, v->src->len);
+
+		for (size_t i = 0; i < v->src->len; i++)
+			if (copy[i] == '\r')
+				copy[i] = '\n';
+		x.s = copy;
+	}
 	x.end = x.s + v->src->len;
 	if (v->src->len >= 3 && memcmp(x.s, "\xef\xbb\xbf", 3) == 0)
 		x.s += 3;
