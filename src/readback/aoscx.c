@@ -516,7 +516,7 @@ stp(struct view *v, const struct stanza *s, const char **mode)
 		v->mst.name = line_word(l, 2);
 		v->mst.line = l->no;
 	} else if (line_is(l, "spanning-tree config-revision *")) {
-		v->mst.revision = line_num(l, 2);
+		v->mst.revision = reader_num(v, l, 2, 0, 65535);
 		v->mst.line = l->no;
 	} else if (line_is(l, "spanning-tree instance * vlan *")) {
 		instance(v, l);

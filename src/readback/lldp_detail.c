@@ -1,5 +1,5 @@
 /*
- * Neighbours in paragraphs, `detail` of theseven systems.  A line starts a
+ * Neighbours in paragraphs, `detail` of every system.  A line starts a
  * neighbour, or names the port whose neighbours follow; others are KEY: VALUE,
  * and the first value of a key counts, since later parts of a paragraph have
  * keys of the same name.

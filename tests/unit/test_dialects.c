@@ -1,5 +1,5 @@
 /*
- * What EOS, NX-OS, SONiC, RouterOS and NVUEAOS-CXJunos are told, of the small design of
+ * What EOS, NX-OS, SONiC, RouterOS, NVUE, AOS-CX and Junos are told, of the small design of
  * render_world.h: the order a device wants, nothing of what is not there, and
  * hostile names.
  */
@@ -533,17 +533,17 @@ Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
 	struct design *g[] = {eos(), nxos(), sonic(), routeros(), nvue(), aoscx(), junos()};
 	static const char *const path[] = {"configs/sw1.cfg",
 	    "configs/sw1.cfg", "configs/sw1.json", "configs/sw1.rsc",
-	    "configs/sw1.cfg",
-	    "configs/sw1.conf"};
+	    "configs/sw1.cfg", "configs/sw1.cfg", "configs/sw1.conf"};
 	static const char *const never[] = {"mlag", "vpc", "MCLAG", "qos",
 	    "PFC", "priority-flow", "snmp", "logging 1", "logging server",
 	    "logging host", "SYSLOG", "ntp", "NTP", "tracking", "breakout",
 	    "speed", "domain-name", "dns", "4094", "gwaddr", "ip route",
-	    "vsx", "flow-control", "multi-chassis", "default-gateway", "None", "True", "False", "[]", "mc-ae", "iccp",
-	    "multi-chassis", "class-of-service", "uplink-failure"};
+	    "vsx", "flow-control", "multi-chassis", "default-gateway", "None",
+	    "True", "False", "[]", "mc-ae", "iccp", "class-of-service",
+	    "uplink-failure"};
 	size_t i, k, p;
 
-	for (i = 0; i < sizeof(g) / sizeof(g[0])5; i++) {
+	for (i = 0; i < sizeof(g) / sizeof(g[0]); i++) {
 		struct model *m = NEW(a, struct model, 1);
 		const char *text;
 
@@ -597,11 +597,11 @@ Test(dialects, a_hostile_name_stays_one_word_of_one_line)
 	struct design *(*make[])(void) = {eos, nxos, sonic, routeros, nvue, aoscx, junos};
 	static const char *const path_of[] = {"configs/sw3.cfg",
 	    "configs/sw3.cfg", "configs/sw3.json", "configs/sw3.rsc",
-	    "configs/sw3.conf"};
+	    "configs/sw3.cfg", "configs/sw3.cfg", "configs/sw3.conf"};
 	size_t i, k;
 
 	for (i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++)
-		for (k = 0; k < sizeof(make) / sizeof(make[0])5; k++) {
+		for (k = 0; k < sizeof(make) / sizeof(make[0]); k++) {
 			const char *path = path_of[k], *want, *text, *p;
 			struct design *g = make[k]();
 

@@ -733,7 +733,8 @@ unbounded(const char *line)
 		"\"description", "\"hostname", "\"mac", "\"platform", "\"hwsku",
 		"set 0 name", "set enabled=yes", "set system", "set groups",
 		"set interfaces lo0", "set protocols iccp peer 169.254.1.2 r",
-		"deactivate", "set class-of-service interfaces"
+		"deactivate", "set class-of-service interfaces",
+		"nv set system aaa user", "timeout"
 	};
 
 	line += strspn(line, " ");
