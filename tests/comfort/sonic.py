@@ -76,7 +76,18 @@ TABLES = {
         'pfc_to_queue_map': ref('MAP_PFC_PRIORITY_TO_QUEUE')}),
     'SCHEDULER': ([text(1)], {
         'type': like('DWRR|WRR|STRICT'), 'weight': number(1, 100)}),
-    'QUEUE': ([ref('PORT'), '[0-7](-[0-7])?'], {'scheduler': ref('SCHEDULER')}),
+    'QUEUE': ([ref('PORT'), '[0-7](-[0-7])?'], {
+        'scheduler': ref('SCHEDULER'), 'wred_profile': ref('WRED_PROFILE')}),
+    'WRED_PROFILE': ([NAME], {
+        'ecn': like('ecn_(none|green|yellow|red|green_yellow|green_red|'
+                    'yellow_red|all)'),
+        'wred_green_enable': like('true|false'),
+        'green_min_threshold': number(0, 2**63),
+        'green_max_threshold': number(0, 2**63),
+        'green_drop_probability': number(0, 100)}),
+    'PORT_STORM_CONTROL': (
+        [ref('PORT'), 'broadcast|unknown-unicast|unknown-multicast'],
+        {'kbps': number(0, 100000000)}),
     'MGMT_PORT': (['eth[0-9]'], {'admin_status': STATE, 'alias': text(1)}),
     'MGMT_INTERFACE': ([ref('MGMT_PORT'), '[0-9.]+/[0-9]+'], {'gwaddr': IP}),
     'NTP_SERVER': ([text(1)], {}),
