@@ -903,6 +903,7 @@ const struct dialect dialect_aoscx = {
 		.frame_extra = 22,
 		.frame_default = 1522,
 		.peer_link_mtu = PEER_MTU_AUTO,
+		.peer_lost_lags = true,
 		.pair_root = ROOT_SHARED,
 		.no_ufd = true,
 		.ssh_starts_off = true,

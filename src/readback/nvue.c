@@ -96,6 +96,7 @@ const struct dialect dialect_nvue = {
 		.frame_default = 9216 + 18,
 		.frame_extra = 18, /* an MTU is without header and FCS */
 		.peer_link_mtu = PEER_MTU_SET,
+		.peer_lost_lags = true,
 		.backup_names_vrf = true,
 		.domain_macs = "44:38:39:ff:",
 		.pair_root = ROOT_SHARED,

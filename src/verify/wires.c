@@ -78,13 +78,16 @@ is_between(const struct bundle_cable *x, const struct bundle_cable *y)
 	        (p[0].sw == q[1].sw && p[1].sw == q[0].sw));
 }
 
-/* which of two peers gives way: the one of the higher priority, else the second
- * (the systems that have none ask for a MAC address that no text has) */
+/* which of two peers gives way: the one of the higher priority, where there is
+ * none the one that is told to, else the second (other systems ask for a MAC
+ * address that no text has) */
 static bool
 gives_way(const struct view *v, const struct view *peer, bool second)
 {
 	long mine = v->domain.priority, other = peer->domain.priority;
 
+	if (mine < 0 && other < 0 && v->domain.unit != peer->domain.unit)
+		return v->domain.unit > peer->domain.unit;
 	return mine >= 0 && other >= 0 && mine != other ? mine > other : second;
 }
 
