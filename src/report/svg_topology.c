@@ -9,21 +9,7 @@
 
 #include "base/num.h"
 #include "report/diagrams.h"
-#include "report/rack_kinds.h"
-
-struct layout {
-	struct arena *a;
-	const struct design *g;
-	struct drawing *d;
-	struct rack_kind *box;
-	size_t nbox, nall; /* drawn, and of all kinds */
-	double width, box_w, left;
-	double y_core, y_top, y_rack;
-	double top_w; /* of a spine or one of the pair */
-	/* the switch that management cables go to; NULL: not known */
-	const char *oob;
-	size_t noob; /* those cables */
-};
+#include "report/topology_layout.h"
 
 enum {
 	GAP = 12,
@@ -42,28 +28,17 @@ rate(struct arena *a, int64_t bps)
 	return str_fmt(a, "%lldG", (long long)(bps / 1000000000));
 }
 
-static bool
-has_core(const struct design *g)
-{
-	size_t i;
-
-	for (i = 0; i < g->nlink; i++)
-		if (g->link[i].kind == LINK_CORE)
-			return true;
-	return false;
-}
-
 /* ---- places ---- */
 
 static double
-box_x(const struct layout *l, size_t i)
+box_x(const struct topology_layout *l, size_t i)
 {
 	return l->left + (double)i * (l->box_w + GAP);
 }
 
 /* middle of spine or pair switch i */
 static double
-top_x(const struct layout *l, size_t i)
+top_x(const struct topology_layout *l, size_t i)
 {
 	size_t n = 0, k;
 
@@ -73,7 +48,7 @@ top_x(const struct layout *l, size_t i)
 }
 
 static double
-core_x(const struct layout *l, size_t i)
+core_x(const struct topology_layout *l, size_t i)
 {
 	/* over the first domain, which alone reaches it */
 	double width = l->g->topology == TOPOLOGY_EVLT ? l->width / 2 :
@@ -85,7 +60,7 @@ core_x(const struct layout *l, size_t i)
 }
 
 static double
-leaf_x(const struct layout *l, size_t box, int k)
+leaf_x(const struct topology_layout *l, size_t box, int k)
 {
 	return box_x(l, box) + l->box_w * (k == 0 ? 0.27 : 0.73);
 }
@@ -93,8 +68,8 @@ leaf_x(const struct layout *l, size_t box, int k)
 /* ---- the tiers ---- */
 
 static void
-draw_switch(struct layout *l, const struct dswitch *s, double x, double y,
-    double w, double h, const char *name)
+draw_switch(struct topology_layout *l, const struct dswitch *s, double x,
+    double y, double w, double h, const char *name)
 {
 	svg_rect(l->d, "sw", x - w / 2, y, w, h,
 	    str_fmt(l->a,
@@ -110,7 +85,7 @@ draw_switch(struct layout *l, const struct dswitch *s, double x, double y,
 }
 
 static void
-core_lines(struct layout *l)
+core_lines(struct topology_layout *l)
 {
 	const struct design *g = l->g;
 	const struct core *c = &g->model->core;
@@ -153,12 +128,12 @@ core_lines(struct layout *l)
 }
 
 static void
-draw_core(struct layout *l)
+draw_core(struct topology_layout *l)
 {
 	const struct core *c = &l->g->model->core;
 	size_t i;
 
-	if (!has_core(l->g))
+	if (!topology_has_core(l->g))
 		return;
 	core_lines(l);
 	for (i = 0; i < c->switches.n; i++) {
@@ -171,7 +146,7 @@ draw_core(struct layout *l)
 
 /* peer links, domains, and the LAG between two of them */
 static void
-draw_peers(struct layout *l)
+draw_peers(struct topology_layout *l)
 {
 	const struct design *g = l->g;
 	double y = l->y_top + SWITCH_H / 2, w = l->top_w;
@@ -225,7 +200,7 @@ draw_peers(struct layout *l)
 }
 
 static const char *
-host_words(struct layout *l, const struct rack_kind *b)
+host_words(struct topology_layout *l, const struct rack_kind *b)
 {
 	struct buf s = buf_new(l->a);
 	size_t i;
@@ -239,7 +214,7 @@ host_words(struct layout *l, const struct rack_kind *b)
 }
 
 static void
-draw_hosts(struct layout *l, size_t i)
+draw_hosts(struct topology_layout *l, size_t i)
 {
 	const struct rack_kind *b = &l->box[i];
 	double x = box_x(l, i), y = l->y_rack + HOST_Y;
@@ -261,7 +236,8 @@ draw_hosts(struct layout *l, size_t i)
 
 /* "r1-leaf1" is "leaf1" in rack r1's box when that is narrow */
 static const char *
-short_name(const struct layout *l, const struct rack_kind *b, const char *name)
+short_name(const struct topology_layout *l, const struct rack_kind *b,
+    const char *name)
 {
 	const char *rack = l->g->model->rack[b->rack].name;
 	size_t n = strlen(rack);
@@ -276,7 +252,7 @@ short_name(const struct layout *l, const struct rack_kind *b, const char *name)
 }
 
 static void
-draw_leaf(struct layout *l, size_t i, int k)
+draw_leaf(struct topology_layout *l, size_t i, int k)
 {
 	const struct rack_kind *b = &l->box[i];
 	const struct dswitch *s = &l->g->sw[b->leaf[k]];
@@ -294,7 +270,7 @@ draw_leaf(struct layout *l, size_t i, int k)
 }
 
 static void
-uplink_lines(struct layout *l, size_t i)
+uplink_lines(struct topology_layout *l, size_t i)
 {
 	const struct rack_kind *b = &l->box[i];
 	size_t k, s, t;
@@ -317,7 +293,7 @@ uplink_lines(struct layout *l, size_t i)
 }
 
 static void
-draw_racks(struct layout *l)
+draw_racks(struct topology_layout *l)
 {
 	size_t i;
 	int k;
@@ -342,181 +318,11 @@ draw_racks(struct layout *l)
 	}
 }
 
-static const char *
-where(struct layout *l, const struct dnet *n)
-{
-	const struct design *g = l->g;
-	struct buf b = buf_new(l->a);
-	size_t i;
-
-	if (!n->carried)
-		return "stays where it is today";
-	if (n->nsw == g->nsw)
-		buf_puts(&b, "on every switch");
-	else
-		for (i = 0; i < n->nsw && i < 4; i++)
-			buf_printf(&b, "%s%s", i > 0 ? ", " : "on ",
-			    g->sw[n->sw[i]].name);
-	if (n->nsw != g->nsw && n->nsw > 4)
-		buf_printf(&b, " and %zu more", n->nsw - 4);
-	buf_puts(&b,
-	    n->reaches_core ? ", reaches the core" :
-	                      ", isolated from the "
-	                      "core");
-	return b.text;
-}
-
-/* ---- the legend: lines that are drawn, then networks in words ---- */
-
-/* does the drawing have such links? */
-static bool
-has_link(const struct design *g, enum link_kind kind)
-{
-	size_t i;
-
-	for (i = 0; i < g->nlink; i++)
-		if (g->link[i].kind == kind)
-			return true;
-	return false;
-}
-
-static bool
-has_lag(const struct design *g, enum lag_purpose purpose)
-{
-	size_t i;
-
-	for (i = 0; i < g->nlag; i++)
-		if (g->lag[i].purpose == purpose)
-			return true;
-	return false;
-}
-
-static void
-line_key(struct layout *l, const char *class, double width, double *x, double y,
-    const char *words)
-{
-	svg_line(l->d, class, *x, y + 6, *x + 26, y + 6, width);
-	svg_text(l->d, "s", *x + 32, y + 10, SVG_START, 0, words);
-	*x += 32 + svg_text_width("s", words) + 18;
-}
-
-static void
-lines_legend(struct layout *l, double y)
-{
-	const struct design *g = l->g;
-	double x = l->left;
-
-	if (has_link(g, LINK_HOST))
-		line_key(l, "hosts", 2, &x, y, "host cables");
-	if (has_link(g, LINK_UPLINK))
-		line_key(l, "lag", 1.5, &x, y, "uplinks");
-	if (has_link(g, LINK_PEER))
-		line_key(l, "peer", 4, &x, y,
-		    g->sw[0].domain != 0 ? "peer link" : "LAG of the pair");
-	if (has_lag(g, LAG_FABRIC))
-		line_key(l, "fabric", 6, &x, y, "between the domains");
-	if (has_core(g))
-		line_key(l, "core", 3, &x, y, "to the core");
-	if (l->oob != NULL)
-		line_key(l, "oob", 2, &x, y, "management cables");
-}
-
-static size_t
-legend_rows(const struct design *g)
-{
-	return 1 + (g->nnet < 12 ? g->nnet : 12) + (g->nnet > 12);
-}
-
-static void
-legend(struct layout *l, double y)
-{
-	const struct design *g = l->g;
-	bool core = has_core(g);
-	size_t i;
-
-	lines_legend(l, y);
-	y += 18;
-	for (i = 0; i < g->nnet && i < 12; i++, y += 18) {
-		const struct network *n = g->net[i].net;
-		const char *at = where(l, &g->net[i]), *comma;
-
-		/* nothing to be kept from where no link goes there */
-		if (!core && (comma = strstr(at, ", isolated from")) != NULL)
-			at = str_dup(l->a, at, (size_t)(comma - at));
-		if (n->purpose == PURPOSE_OOB)
-			at = l->oob != NULL ?
-			    str_fmt(l->a, "management ports, cabled to %s",
-			        l->oob) :
-			    "management ports of the switches, cabled "
-			    "separately (not drawn)";
-		svg_text(l->d, "s", l->left, y + 10, SVG_START,
-		    l->width - 2 * l->left,
-		    n->vlan > 0 ?
-		        str_fmt(l->a, "%s, VLAN %d (%s): %s",
-		            svg_name_clip(l->a, "s", n->name, 160), n->vlan,
-		            model_purpose_word[n->purpose], at) :
-		        str_fmt(l->a, "%s (%s): %s",
-		            svg_name_clip(l->a, "s", n->name, 160),
-		            model_purpose_word[n->purpose], at));
-	}
-	if (g->nnet > 12)
-		svg_text(l->d, "s", l->left, y + 10, SVG_START, 0,
-		    str_fmt(l->a,
-		        g->nnet == 13 ? "and %zu network more" :
-		                        "and %zu networks more",
-		        g->nnet - 12));
-}
-
-/* ---- what is drawn once for many, and what is not drawn ---- */
-
-static size_t
-note_rows(const struct layout *l)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < l->nbox; i++)
-		n += l->box[i].n > 1;
-	return n + (l->nall > l->nbox);
-}
-
-static void
-notes(struct layout *l, double y)
-{
-	const char **rest = NULL;
-	size_t i, k, n = 0, cap = 0;
-
-	for (i = 0; i < l->nbox; i++) {
-		const struct rack_kind *b = &l->box[i];
-
-		if (b->n < 2)
-			continue;
-		svg_text(l->d, "s", l->left, y + 10, SVG_START,
-		    l->width - 2 * l->left,
-		    str_fmt(l->a,
-		        "drawn once for %zu identical racks, each with these "
-		        "switches and links: %s",
-		        b->n, chart_name_runs(l->a, b->name, b->n, 8)));
-		y += 18;
-	}
-	for (; i < l->nall; i++)
-		for (k = 0; k < l->box[i].n; k++)
-			PUSH(l->a, rest, n, cap, l->box[i].name[k]);
-	if (n > 0)
-		svg_text(l->d, "s", l->left, y + 10, SVG_START,
-		    l->width - 2 * l->left,
-		    str_fmt(l->a,
-		        "not drawn, different from these: %zu rack%s of %zu "
-		        "kind%s: %s",
-		        n, n == 1 ? "" : "s", l->nall - l->nbox,
-		        l->nall - l->nbox == 1 ? "" : "s",
-		        chart_name_runs(l->a, rest, n, 8)));
-}
-
 /* ---- management ---- */
 
 /* what management cables end on, where the site says: one switch or several */
 static void
-find_oob(struct layout *l)
+find_oob(struct topology_layout *l)
 {
 	const struct design *g = l->g;
 	const char **name = NEW(l->a, const char *, g->nlink + 1);
@@ -540,7 +346,7 @@ find_oob(struct layout *l)
 
 /* at the right of the top tier, its cables as one line */
 static void
-draw_oob(struct layout *l)
+draw_oob(struct topology_layout *l)
 {
 	double x = l->width - 62, y = l->y_core;
 	size_t last = NONE, i;
@@ -565,7 +371,7 @@ draw_oob(struct layout *l)
 
 /* the networks a switch carries, above it; only where the two differ */
 static void
-chips(struct layout *l, size_t sw)
+chips(struct topology_layout *l, size_t sw)
 {
 	const struct design *g = l->g;
 	double x = top_x(l, sw) - l->top_w / 2, w;
@@ -592,7 +398,7 @@ chips(struct layout *l, size_t sw)
 struct drawing *
 svg_topology_draw(struct arena *a, const struct design *g)
 {
-	struct layout l = { 0 };
+	struct topology_layout l = { 0 };
 	size_t i, tops = 0;
 	double height, racks;
 
@@ -611,13 +417,13 @@ svg_topology_draw(struct arena *a, const struct design *g)
 	l.top_w = tops > 2 ? 132 : 170;
 	find_oob(&l);
 	l.y_core = 12;
-	l.y_top = has_core(g) || l.oob != NULL ? 116 :
-	    g->topology == TOPOLOGY_EVLT       ? 46 :
-	                                         34;
+	l.y_top = topology_has_core(g) || l.oob != NULL ? 116 :
+	    g->topology == TOPOLOGY_EVLT                ? 46 :
+	                                                  34;
 	l.y_rack = l.y_top + SWITCH_H +
 	    (tops > 0 && g->sw[0].role == ROLE_STANDALONE ? 64 : 130);
 	height = l.y_rack + RACK_H + 18 +
-	    18 * (double)(legend_rows(g) + 1 + note_rows(&l));
+	    18 * (double)(topology_legend_rows(g) + 1 + topology_note_rows(&l));
 	l.d = svg_new(a, l.width, height,
 	    str_fmt(a, "Topology of %s: %s", g->model->site,
 	        model_topology_word[g->topology]),
@@ -637,7 +443,8 @@ svg_topology_draw(struct arena *a, const struct design *g)
 		}
 	if (l.left > 12)
 		l.left = 12;
-	notes(&l, l.y_rack + RACK_H + 18);
-	legend(&l, l.y_rack + RACK_H + 18 + 18 * (double)note_rows(&l));
+	topology_notes(&l, l.y_rack + RACK_H + 18);
+	topology_legend(&l,
+	    l.y_rack + RACK_H + 18 + 18 * (double)topology_note_rows(&l));
 	return l.d;
 }
