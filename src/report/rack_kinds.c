@@ -32,6 +32,8 @@ box_hosts(const struct design *g, struct rack_kind *b)
 			b->cables += g->host[i].nic[k].sw != NONE;
 	}
 	b->cables /= 2;
+	for (; i < m->nend; i++)
+		b->ndevice += size_head(g->head, m->host[i].rack) == b->rack;
 }
 
 static bool
@@ -55,7 +57,7 @@ box_make(const struct design *g, size_t rack, struct rack_kind *b)
 			n++;
 		}
 	box_hosts(g, b);
-	return n > 0 || b->nhost > 0;
+	return n > 0 || b->nhost > 0 || b->ndevice > 0;
 }
 
 static bool
@@ -64,9 +66,9 @@ alike(const struct design *g, const struct rack_kind *x,
 {
 	size_t i;
 
-	if (x->nhost != y->nhost || x->cables != y->cables ||
-	    x->speed_bps != y->speed_bps || x->mixed != y->mixed ||
-	    x->domain != y->domain)
+	if (x->nhost != y->nhost || x->ndevice != y->ndevice ||
+	    x->cables != y->cables || x->speed_bps != y->speed_bps ||
+	    x->mixed != y->mixed || x->domain != y->domain)
 		return false;
 	for (i = 0; i < 2; i++) {
 		if ((x->leaf[i] == NONE) != (y->leaf[i] == NONE))

@@ -15,9 +15,10 @@ struct rack_kind {
 	size_t n, cap;
 	size_t leaf[2]; /* NONE: the rack has none */
 	const struct dlag *up[2];
-	size_t nhost, cables; /* cables to the first of the two switches */
-	int64_t speed_bps;    /* of a host's */
-	bool mixed;           /* host ports of several speeds */
+	size_t nhost, ndevice;
+	size_t cables;     /* of hosts to the first of the two switches */
+	int64_t speed_bps; /* of a host's */
+	bool mixed;        /* host ports of several speeds */
 	size_t cluster[4], ncluster;
 	bool others; /* and hosts of other clusters */
 	size_t domain;

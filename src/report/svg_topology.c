@@ -213,6 +213,20 @@ host_words(struct topology_layout *l, const struct rack_kind *b)
 	return s.len > 0 ? s.text : "";
 }
 
+/* "10 hosts, 2 devices" */
+static const char *
+ends_words(struct arena *a, const struct rack_kind *b)
+{
+	const char *hosts =
+	    str_fmt(a, "%zu host%s", b->nhost, b->nhost == 1 ? "" : "s");
+	const char *devices =
+	    str_fmt(a, "%zu device%s", b->ndevice, b->ndevice == 1 ? "" : "s");
+
+	if (b->ndevice == 0)
+		return hosts;
+	return b->nhost == 0 ? devices : str_fmt(a, "%s, %s", hosts, devices);
+}
+
 static void
 draw_hosts(struct topology_layout *l, size_t i)
 {
@@ -220,11 +234,14 @@ draw_hosts(struct topology_layout *l, size_t i)
 	double x = box_x(l, i), y = l->y_rack + HOST_Y;
 	size_t per = b->nhost > 0 ? b->cables / b->nhost : 0;
 
+	if (b->nhost + b->ndevice == 0)
+		return;
+	svg_rect(l->d, b->nhost > 0 ? "c2" : "host", x + 6, y, l->box_w - 12,
+	    HOST_H, NULL);
+	svg_text(l->d, "b", x + l->box_w / 2, y + 17, SVG_MIDDLE, l->box_w - 16,
+	    ends_words(l->a, b));
 	if (b->nhost == 0)
 		return;
-	svg_rect(l->d, "c2", x + 6, y, l->box_w - 12, HOST_H, NULL);
-	svg_text(l->d, "b", x + l->box_w / 2, y + 17, SVG_MIDDLE, l->box_w - 16,
-	    str_fmt(l->a, "%zu host%s", b->nhost, b->nhost == 1 ? "" : "s"));
 	svg_text(l->d, "s", x + l->box_w / 2, y + 31, SVG_MIDDLE, l->box_w - 16,
 	    b->mixed || per * b->nhost != b->cables ?
 	        str_fmt(l->a, "%zu cables to each switch", b->cables) :

@@ -509,6 +509,14 @@ Test(drawings, a_port_map_has_the_rows_of_its_panel, .fini = done)
 	    "go by the numbers") != NULL);
 }
 
+/* a filer and a firewall beside three hosts are counted where they stand */
+Test(drawings, devices_are_in_the_topology, .fini = done)
+{
+	site_of("tests/golden/bundle-devices/site.yaml");
+	cr_expect_eq(count(svg_topology_draw(a, g)->body.text,
+	    ">3 hosts, 3 devices<"), 1);
+}
+
 /* a host's green, an uplink's blue: in port maps, racks and the topology */
 Test(drawings, a_role_has_one_colour_everywhere, .fini = done)
 {
