@@ -134,7 +134,9 @@ next_number(const struct design *g, size_t sw)
 
 	for (i = 0; i < g->nlag; i++)
 		if ((g->lag[i].sw == sw || g->lag[i].sw == g->sw[sw].pair) &&
-		    g->lag[i].number > n)
+		    g->lag[i].number > n &&
+		    own_peer_number(&g->sw[g->lag[i].sw], g->lag[i].purpose) ==
+		        0)
 			n = g->lag[i].number;
 	return n + 1;
 }
