@@ -726,11 +726,45 @@ drop_small_spines(struct program *g, struct rack_class *spines)
 		spines->npattern = n;
 }
 
+static bool
+by_policy(const char *reason)
+{
+	return strstr(reason, "in policy.") != NULL;
+}
+
+/* "MODEL: why" of a list, models that are out for the same told together; of
+ * those the site itself rules out, or of the others */
+static void
+say_alike(struct program *g, const char *const *list, size_t n, bool policy)
+{
+	bool *said = NEW(g->a, bool, n + 1);
+	size_t i, k, more;
+
+	for (i = 0; i < n; i++) {
+		const char *why = strstr(list[i], ": "), *other;
+
+		if (said[i] || by_policy(list[i]) != policy)
+			continue;
+		for (k = i + 1, more = 0; why != NULL && k < n; k++) {
+			other = strstr(list[k], ": ");
+			if (said[k] || other == NULL || strcmp(other, why) != 0)
+				continue;
+			said[k] = true;
+			more++;
+		}
+		if (more == 0)
+			sizing_reason(g->a, g->plan, "%s", list[i]);
+		else
+			sizing_reason(g->a, g->plan, "%.*s and %zu other%s%s",
+			    (int)(why - list[i]), list[i], more,
+			    more > 1 ? "s" : "", why);
+	}
+}
+
 static void
 explain_classes(struct program *g)
 {
-	size_t i, k;
-	int late;
+	size_t i;
 
 	for (i = 0; i < g->ncls; i++) {
 		struct rack_class *c = &g->cls[i];
@@ -747,15 +781,10 @@ explain_classes(struct program *g)
 		        c->kind == CLASS_FABRIC ?
 		                             "the LAG between the domains" :
 		                             "as one switch of the pair");
-		for (k = 0; k < c->nreason; k++)
-			sizing_reason(g->a, g->plan, "%s", c->reason[k]);
+		say_alike(g, c->reason, c->nreason, false);
 		/* what the site itself rules out says least: it comes last */
-		for (late = 0; late < 2; late++)
-			for (k = 0; k < c->nout; k++)
-				if ((strstr(c->out[k], "in policy.") != NULL) ==
-				    (late == 1))
-					sizing_reason(g->a, g->plan, "%s",
-					    c->out[k]);
+		say_alike(g, c->out, c->nout, false);
+		say_alike(g, c->out, c->nout, true);
 	}
 }
 
