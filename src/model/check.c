@@ -78,6 +78,7 @@ model_check(struct arena *a, struct diags *d, struct model *m)
 	check_vms(&c);
 	check_networks(&c);
 	check_ports(&c);
+	check_speeds(&c);
 	check_money(&c);
 	names_check(&c);
 	wants_check(&c);

@@ -22,6 +22,7 @@ void check_clusters(struct checker *c);
 void check_vms(struct checker *c);
 void check_networks(struct checker *c);
 void check_ports(struct checker *c);
+void check_speeds(struct checker *c);
 void check_money(struct checker *c);
 
 /* is a key there, and not null? */

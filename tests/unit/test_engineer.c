@@ -1135,3 +1135,42 @@ Test(engineer, ports_that_can_not_be_broken_out_are_not)
 
 	cr_expect_null(prove_choose(a, d, m, false)->design);
 }
+
+/* what is bought for more hosts, or more racks, is never less: by each design
+ * that is chosen, over the sizes where models and ports run out */
+Test(engineer, more_hosts_or_racks_never_cost_less)
+{
+	static const char *const nic[] = {"speed: 10G, media: sfp+",
+	    "speed: 25G, media: sfp28"};
+	size_t k, n;
+
+	for (k = 0; k < 4; k++) {
+		int64_t last = 0;
+
+		for (n = 2; n <= (k < 2 ? 24 : 6); n += k < 2 ? 2 : 1) {
+			bool racks = k >= 2;
+			const struct design *g = choose(str_fmt(a,
+			    "eastwest: 1\n"
+			    "site: {name: a}\n"
+			    "requirements: {growth: 10 %%}\n"
+			    "racks: [{name: 'r[1-%zu]'}]\n"
+			    "clusters: [{name: c, hypervisor: kvm}]\n"
+			    "hosts: [{name: 'r[1-%zu]-h[1-%zu]', rack: "
+			    "'r[1-%zu]', memory: 64 GiB, nics: {ports: 2, %s}}]"
+			    "\nvms: [{name: 'v[1-8]', memory: 8 GiB}]\n"
+			    "networks:\n"
+			    "  - {name: lm, purpose: live-migration, vlan: 20, "
+			    "subnet: 10.0.20.0/24}\n"
+			    "  - {name: csv, purpose: csv, vlan: 21, "
+			    "subnet: 10.0.21.0/24}\n",
+			    racks ? n - 1 : 1, racks ? n - 1 : 1,
+			    racks ? (size_t)7 : n, racks ? n - 1 : 1,
+			    nic[k % 2]))->design;
+
+			cr_expect_geq(g->total_cents, last,
+			    "%zu %s of %s", n, racks ? "racks" : "hosts",
+			    nic[k % 2]);
+			last = g->total_cents;
+		}
+	}
+}
