@@ -125,7 +125,7 @@ place(struct run *r, bool color, int status)
 			pending_drop(r->pending[i]);
 		else if (!pending_take(late, r->pending[i]))
 			status = 4;
-	diag_print(stderr, late, color, !r->o->quiet);
+	diag_print_wide(stderr, late, color, !r->o->quiet, r->columns);
 	return status;
 }
 
@@ -137,6 +137,8 @@ run(struct arena *a, const struct options *o)
 	bool ok, color = wants_color(o->color);
 	int status;
 
+	r.screen = isatty(STDOUT_FILENO);
+	r.columns = isatty(STDERR_FILENO) ? columns(STDERR_FILENO) : 0;
 	r.catalog =
 	    folders(a, o->catalog, o->ncatalog, "catalogs", &r.ncatalog);
 	r.templates =
@@ -157,8 +159,8 @@ run(struct arena *a, const struct options *o)
 		return 2;
 	}
 	/* what was found first, so that it is not lost in a long answer */
-	diag_print(stderr, r.d, color, !o->quiet);
-	if (r.wrapped && r.out.len > 0) {
+	diag_print_wide(stderr, r.d, color, !o->quiet, r.columns);
+	if ((r.wrapped || (r.lines && r.screen)) && r.out.len > 0) {
 		struct buf b = buf_new(a);
 
 		wrap_text(&b, r.out.text, columns(STDOUT_FILENO));
@@ -210,6 +212,24 @@ enough_stack(void)
 	return false;
 }
 
+/* the command line read; what is wrong with it is broken as all else is */
+static bool
+parsed(struct arena *a, int argc, char **argv, struct options *o)
+{
+	struct buf b = buf_new(a);
+	char *text = NULL;
+	size_t len;
+	FILE *err = isatty(STDERR_FILENO) ? open_memstream(&text, &len) : NULL;
+	bool ok = options_parse(a, argc, argv, o, err != NULL ? err : stderr);
+
+	if (err != NULL && fclose(err) == 0) {
+		wrap_text(&b, text, columns(STDERR_FILENO));
+		fputs(b.text, stderr);
+	}
+	free(text);
+	return ok;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -229,7 +249,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	if (!enough_stack()) {
 		status = 4;
-	} else if (!options_parse(a, argc, argv, &o, stderr)) {
+	} else if (!parsed(a, argc, argv, &o)) {
 		status = 2;
 	} else if (o.version) {
 		printf("eastwest %s\n", eastwest_version);

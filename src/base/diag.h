@@ -89,5 +89,9 @@ int diag_status(const struct diags *d);
  * kind and id the first DIAG_SHOWN_MAX, the rest is counted.
  */
 void diag_print(FILE *out, const struct diags *d, bool color, bool warnings);
+/* the same for a terminal so many columns wide: lines are broken between words,
+ * and of the source line there is what fits */
+void diag_print_wide(FILE *out, const struct diags *d, bool color,
+    bool warnings, size_t columns);
 
 #endif

@@ -12,8 +12,12 @@
 #include <wchar.h>
 
 #include "base/str.h"
+#include "base/wrap.h"
 
-#define LINE_COLUMNS 112 /* of source text; 120 with the number */
+enum {
+	LINE_COLUMNS = 112, /* of source text; 120 with the number */
+	LINE_LEAST = 50     /* what a caret needs around it */
+};
 
 /* a finding on its way out */
 struct entry {
@@ -28,6 +32,8 @@ struct cursor {
 	const struct source *src;
 	size_t line_off, off; /* start of the line, the place in it */
 	int line, col;
+	int columns;  /* of source text */
+	size_t broad; /* of the terminal; 0: none, lines are not broken */
 };
 
 static bool
@@ -159,7 +165,11 @@ walk_to(struct cursor *c, const struct span *at)
 
 	if (c->src != src || at->line < c->line ||
 	    (at->line == c->line && at->col < c->col)) {
-		*c = (struct cursor){ .src = src, .line = 1, .col = 1 };
+		*c = (struct cursor){ .src = src,
+			.line = 1,
+			.col = 1,
+			.columns = c->columns,
+			.broad = c->broad };
 		if (src->len >= 3 && memcmp(src->text, "\xef\xbb\xbf", 3) == 0)
 			c->line_off = c->off = 3;
 	}
@@ -203,12 +213,12 @@ window(const struct cursor *c)
 	uint32_t cp;
 	int w = 0;
 
-	while (off < c->off && w <= LINE_COLUMNS - 40) {
+	while (off < c->off && w <= c->columns - 40) {
 		n = str_utf8_next(s + off, c->off - off, &cp);
 		w += columns(cp, w, false);
 		off += n;
 	}
-	if (off >= c->off && w <= LINE_COLUMNS - 40)
+	if (off >= c->off && w <= c->columns - 40)
 		return c->line_off;
 	off = c->off;
 	for (n = 0; n < 30 && off > c->line_off; n++) {
@@ -246,7 +256,7 @@ put_source(struct arena *a, FILE *out, const struct cursor *c,
 			break;
 		n = str_utf8_next(src->text + off, src->len - off, &cp);
 		width = columns(cp, w, cut);
-		if (w + width > LINE_COLUMNS) {
+		if (w + width > c->columns) {
 			line.len = fits;
 			line.text[line.len] = '\0';
 			buf_puts(&line, "...");
@@ -262,7 +272,7 @@ put_source(struct arena *a, FILE *out, const struct cursor *c,
 		else
 			buf_add(&line, src->text + off, n);
 		w += width;
-		if (w <= LINE_COLUMNS - 3)
+		if (w <= c->columns - 3)
 			fits = line.len;
 	}
 	if (caret < 0)
@@ -275,15 +285,37 @@ put_source(struct arena *a, FILE *out, const struct cursor *c,
 	fprintf(out, "      | %s%s%s\n", hue, mark.text, end);
 }
 
+/* one line, broken where it goes to a terminal */
 static void
-put_finding(struct arena *a, FILE *out, const struct diag *f, struct cursor *c,
+put_line(struct arena *a, FILE *out, FILE *line, char **text, size_t columns)
+{
+	struct arena_mark m = arena_save(a);
+	struct buf b = buf_new(a);
+
+	if (line == out)
+		return;
+	if (fclose(line) == 0) {
+		wrap_text(&b, *text, columns);
+		fwrite(b.text, 1, b.len, out);
+	}
+	free(*text);
+	arena_restore(a, m);
+}
+
+static void
+put_finding(struct arena *a, FILE *to, const struct diag *f, struct cursor *c,
     bool color)
 {
 	const char *bold = color ? "\033[1m" : "",
 	           *end = color ? "\033[0m" : "";
 	const char *hue = "", *word;
 	struct arena_mark m;
+	char *text = NULL;
+	size_t len;
+	FILE *out = c->broad > 0 ? open_memstream(&text, &len) : to;
 
+	if (out == NULL)
+		return;
 	word = f->kind == DIAG_WARNING ? "warning" : "error";
 	if (color)
 		hue = f->kind == DIAG_WARNING ? "\033[1;35m" : "\033[1;31m";
@@ -299,17 +331,23 @@ put_finding(struct arena *a, FILE *out, const struct diag *f, struct cursor *c,
 	fprintf(out, "%s%s%s:%s ", end, hue, word, end);
 	put_clean(out, f->message);
 	fprintf(out, " [%s]\n", f->id);
+	put_line(a, to, out, &text, c->broad);
 	if (f->at.src != NULL && f->at.src->text != NULL && f->at.line > 0 &&
 	    walk_to(c, &f->at)) {
 		m = arena_save(a);
-		put_source(a, out, c, &f->at, hue, end);
+		put_source(a, to, c, &f->at, hue, end);
 		arena_restore(a, m);
 	}
-	if (f->hint != NULL) {
-		fprintf(out, "      = %shint:%s ", bold, end);
-		put_clean(out, f->hint);
-		fputc('\n', out);
-	}
+	if (f->hint == NULL)
+		return;
+	text = NULL;
+	out = c->broad > 0 ? open_memstream(&text, &len) : to;
+	if (out == NULL)
+		return;
+	fprintf(out, "      = %shint:%s ", bold, end);
+	put_clean(out, f->hint);
+	fputc('\n', out);
+	put_line(a, to, out, &text, c->broad);
 }
 
 /* an id of which more were found than shown */
@@ -361,12 +399,16 @@ put_rests(FILE *out, const struct diags *d, const struct entry *e, bool color,
 }
 
 static void
-put_all(FILE *out, const struct diags *d, bool color, bool warnings)
+put_all(FILE *out, const struct diags *d, bool color, bool warnings,
+    size_t columns)
 {
-	struct cursor c = { .src = NULL };
+	struct cursor c = { .columns = LINE_COLUMNS, .broad = columns };
 	const struct entry *e = ordered(d);
 	size_t i;
 
+	if (columns > 0 && columns < LINE_COLUMNS + 8)
+		c.columns =
+		    columns > LINE_LEAST + 8 ? (int)columns - 8 : LINE_LEAST;
 	for (i = 0; i < d->n; i++)
 		if (e[i].f->shown && !e[i].repeat &&
 		    (warnings || e[i].f->kind != DIAG_WARNING))
@@ -376,6 +418,13 @@ put_all(FILE *out, const struct diags *d, bool color, bool warnings)
 
 void
 diag_print(FILE *out, const struct diags *d, bool color, bool warnings)
+{
+	diag_print_wide(out, d, color, warnings, 0);
+}
+
+void
+diag_print_wide(FILE *out, const struct diags *d, bool color, bool warnings,
+    size_t columns)
 {
 	locale_t utf8, before = (locale_t)0;
 	FILE *all = NULL;
@@ -390,7 +439,7 @@ diag_print(FILE *out, const struct diags *d, bool color, bool warnings)
 	utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if (utf8 != (locale_t)0)
 		before = uselocale(utf8);
-	put_all(all != NULL ? all : out, d, color, warnings);
+	put_all(all != NULL ? all : out, d, color, warnings, columns);
 	if (utf8 != (locale_t)0) {
 		uselocale(before);
 		freelocale(utf8);

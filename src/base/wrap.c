@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Hangul and beyond are mostly of double width */
+/* Hangul and beyond are mostly of double width, and what sets a colour has none */
 static size_t
 columns_of(const char *s, size_t len)
 {
@@ -11,6 +11,11 @@ columns_of(const char *s, size_t len)
 
 	for (; len > 0; s += k, len -= k) {
 		k = str_utf8_next(s, len, &cp);
+		if (cp == 0x1b) {
+			for (k = 1; k < len && s[k - 1] != 'm'; k++)
+				continue;
+			continue;
+		}
 		n += cp >= 0x1100 && cp != UTF8_BAD ? 2 : 1;
 	}
 	return n;
@@ -97,7 +102,10 @@ wrap_text(struct buf *out, const char *text, size_t columns)
 
 	for (; *text != '\0'; text = end + (*end == '\n')) {
 		end = text + strcspn(text, "\n");
-		line(out, text, end, columns);
+		if (*text == WRAP_NOT[0])
+			buf_add(out, text + 1, (size_t)(end - text - 1));
+		else
+			line(out, text, end, columns);
 		if (*end == '\n')
 			buf_putc(out, '\n');
 	}

@@ -1,6 +1,6 @@
 /*
  * Lines of text broken between words to the width of a terminal.  Knows no
- * terminal: the width is the caller's.  A word is never cut; one that is wider
+ * terminal but its colours (ESC [ ... m): the width is the caller's.  A word is never cut; one that is wider
  * than the line stands alone.
  */
 #ifndef BASE_WRAP_H
@@ -10,6 +10,8 @@
 
 /* of a terminal of which nothing else is known, and of what is piped */
 enum { WRAP_COLUMNS = 80 };
+/* what begins a line that is left as it is: a command to be copied */
+#define WRAP_NOT "\v"
 
 /*
  * Continuation lines begin two columns right of their line's first word, or

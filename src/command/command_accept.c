@@ -30,7 +30,17 @@ command_accept(struct run *r)
 	if (r->o->json) {
 		json_print(&r->out, acceptance_value(r->a, x));
 	} else {
+		r->lines = true;
 		acceptance_text(&r->out, x, r->o->quiet);
+		if (!r->o->quiet)
+			buf_printf(&r->out, "next: %s\n",
+			    x->count[ACCEPT_FAILED] > 0 ?
+			        "repair what failed, test it again and note "
+			        "the new result" :
+			        x->count[ACCEPT_MISSING] > 0 ?
+			        "fill in the results that are missing and run "
+			        "it again" :
+			        "sign it: every test has passed");
 	}
 	return true;
 }

@@ -40,6 +40,16 @@ cables_text(struct run *r, const struct cables_result *x)
 		    "ports whose neighbour reports no name, not verified: "
 		    "%zu\n",
 		    x->unnamed);
+	r->lines = true;
+	if (!r->o->quiet)
+		buf_printf(&r->out, "next: %s\n",
+		    x->errors > 0 ?
+		        "move the plugs as told, then ask for LLDP and run it "
+		        "again" :
+		        x->unseen > 0 ?
+		        "ask the other ends for LLDP too, until every cable "
+		        "is seen" :
+		        "nothing; the cables are as planned");
 }
 
 static void

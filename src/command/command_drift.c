@@ -143,7 +143,7 @@ drift_causes(struct run *r, const struct drift *x, size_t n)
 			    d->where, d->what, d->running, d->designed);
 			PUSH(r->a, f, nf, cap, one);
 		}
-	verify_causes_print(out, r->a, f, nf, r->o->quiet);
+	verify_causes_print(out, r->a, f, nf, r->o->quiet, r->o->all);
 	fclose(out);
 	buf_add(&r->out, text, len);
 	free(text);
@@ -173,6 +173,16 @@ drift_text(struct run *r, const struct bundle *b, const struct drift *x,
 	buf_printf(&r->out,
 	    "%zu of %zu switches compared: %zu errors, %zu warnings\n", given,
 	    b->nsw, errors, all - errors);
+	r->lines = true;
+	if (!r->o->quiet)
+		buf_printf(&r->out, "next: %s\n",
+		    errors > 0 ?
+		        "correct what runs, or design again and load that" :
+		        all > 0        ? "look through the warnings" :
+		        given < b->nsw ? "give the configs of the other "
+		                         "switches too" :
+		                         "nothing; what runs is what was "
+		                         "designed");
 }
 
 static void

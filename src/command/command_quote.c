@@ -42,6 +42,7 @@ command_quote(struct run *r)
 	}
 	if (!command_write_new(r, r->o->out, data, len))
 		return true;
+	r->lines = true;
 	if (!r->o->quiet)
 		buf_printf(&r->out,
 		    "%s: %zu parts to be quoted; send it to your suppliers, "

@@ -34,7 +34,8 @@ command_readiness(struct run *r)
 	if (r->o->json) {
 		json_print(&r->out, readiness_value(r->a, found));
 	} else {
-		readiness_text(&r->out, found, r->o->quiet);
+		r->lines = true;
+		readiness_text(&r->out, found, r->o->quiet, r->screen);
 	}
 	return true;
 }

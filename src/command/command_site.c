@@ -145,6 +145,7 @@ check_answer(struct run *r, const struct model *m)
 	}
 	if (m == NULL || r->o->quiet)
 		return;
+	r->lines = true;
 	buf_printf(&r->out,
 	    "%s: a valid site: %zu racks, %zu hosts in %zu clusters, %zu VMs, "
 	    "%zu networks%s\n",
@@ -240,15 +241,14 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	if (r->o->json)
 		json_print(&r->out, bundle_design_value(r->a, v, &from));
 	r->wrapped = !r->o->json;
-	if (!r->o->json && !r->o->quiet)
-		output_design_text(&r->out, v->design, v->cand, v->ncand,
-		    v->results, files, r->o->out);
-	if (!r->o->json && !r->o->quiet && v->why->what_if != NULL)
+	if (r->o->json || r->o->quiet)
+		return;
+	output_design_text(&r->out, v->design, v->cand, v->ncand, v->results);
+	if (v->why->what_if != NULL)
 		output_what_if_text(&r->out, v->why->what_if);
-	if (!r->o->json && !r->o->quiet)
-		output_domain_text(&r->out, v->design->model->currency, v->why);
-	if (!r->o->json && !r->o->quiet)
-		output_quotes_text(&r->out, v->design->model->currency, v->why);
+	output_domain_text(&r->out, v->design->model->currency, v->why);
+	output_quotes_text(&r->out, v->design->model->currency, v->why);
+	output_design_next(&r->out, v->design, files, r->o->out);
 }
 
 static void
@@ -294,6 +294,10 @@ compare_answer(struct run *r, const struct model *m, struct selection *v)
 	output_compare_text(&r->out, m, v->cand, v->ncand, v->design,
 	    v->results, r->o->all);
 	output_why_text(&r->out, m, v->why);
+	if (v->design == NULL && !r->o->quiet)
+		buf_puts(&r->out,
+		    "\nnext: ask for what is possible (above) and compare "
+		    "again\n");
 	if (v->design != NULL && !r->o->quiet)
 		buf_puts(&r->out,
 		    "\nnext: 'eastwest design' with this site and -o DIR "

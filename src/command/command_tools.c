@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "base/value.h"
+#include "base/wrap.h"
 #include "catalog/catalog.h"
 #include "command/command.h"
 #include "drain/flowfile.h"
@@ -16,8 +17,16 @@
 bool
 command_usage(const struct run *r, const char *what)
 {
-	fprintf(stderr, "eastwest: %s; see 'eastwest %s --help'\n", what,
-	    r->o->command->name);
+	const char *text =
+	    str_fmt(r->a, "eastwest: %s; see 'eastwest %s --help'\n", what,
+	        r->o->command->name);
+	struct buf b = buf_new(r->a);
+
+	if (r->columns > 0)
+		wrap_text(&b, text, r->columns);
+	else
+		buf_puts(&b, text);
+	fputs(b.text, stderr);
 	return false;
 }
 
@@ -121,6 +130,7 @@ migration_answer(struct run *r, const struct migration_result *m,
 		json_print(&r->out, v);
 		return;
 	}
+	r->lines = true;
 	if (!m->finishes) {
 		buf_printf(&r->out,
 		    "does not converge: after %zu passes the memory dirtied in "

@@ -13,8 +13,50 @@
 #include "manual/catalog_show.h"
 #include "verify/verify.h"
 
+/* is there something that only a person can fill in? */
+static bool
+to_fill(const struct findings *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (str_eq(s->item[i].rule, "placeholder") ||
+		    str_eq(s->item[i].rule, "script-placeholder"))
+			return true;
+	return false;
+}
+
+/* dir: the bundle; NULL: configs of anybody's */
 static void
-findings_answer(struct run *r, const struct findings *s)
+next_step(struct run *r, const struct findings *s, const char *dir)
+{
+	struct buf *b = &r->out;
+
+	if (s->errors > 0)
+		buf_printf(b, "next: correct the errors and run it again%s\n",
+		    r->o->all ? "" : "; --all lists every place of each");
+	else if (dir == NULL)
+		buf_puts(b,
+		    s->warnings > 0 ?
+		        "next: look through the warnings; --all lists every "
+		        "place of each\n" :
+		        "next: nothing to correct was found in these "
+		        "configs\n");
+	else if (to_fill(s))
+		buf_printf(b,
+		    "next: fill in the placeholders (<<...>>), then 'eastwest "
+		    "verify %s --ready'\n",
+		    dir);
+	else
+		buf_printf(b,
+		    "next: load configs/ as loading.md says, then 'eastwest "
+		    "drift %s CONFIG...' and 'eastwest cables %s --lldp "
+		    "FILE...'\n",
+		    dir, dir);
+}
+
+static void
+findings_answer(struct run *r, const struct findings *s, const char *dir)
 {
 	char *text = NULL;
 	size_t len = 0;
@@ -29,10 +71,13 @@ findings_answer(struct run *r, const struct findings *s)
 	f = open_memstream(&text, &len);
 	if (f == NULL)
 		return;
-	verify_findings_print(f, r->a, s, r->o->quiet);
+	verify_findings_print(f, r->a, s, r->o->quiet, r->o->all);
 	fclose(f);
 	buf_add(&r->out, text, len);
 	free(text);
+	r->lines = true;
+	if (!r->o->quiet)
+		next_step(r, s, dir);
 }
 
 bool
@@ -44,7 +89,7 @@ command_audit(struct run *r)
 		return command_usage(r,
 		    "--nos NAME and at least one config are needed");
 	if (verify_audit(r->a, r->d, r->o->nos, r->o->arg, r->o->narg, s))
-		findings_answer(r, s);
+		findings_answer(r, s, NULL);
 	return true;
 }
 
@@ -59,7 +104,7 @@ command_verify(struct run *r)
 		return true;
 	if (verify_bundle(r->a, r->d, r->o->arg[0], r->o->ready,
 	        bundle_again(r, r->o->arg[0]), s))
-		findings_answer(r, s);
+		findings_answer(r, s, r->o->arg[0]);
 	return true;
 }
 
@@ -84,6 +129,7 @@ command_catalog(struct run *r)
 		v = list ? manual_catalog_list_value(r->a, c) :
 		    show ? manual_catalog_show_value(r->a, c, r->o->arg[1]) :
 		           manual_catalog_check_value(r->a, c);
+	r->lines = v == NULL;
 	if (v != NULL) {
 		json_print(&r->out, v);
 	} else if (list && !r->o->json) {

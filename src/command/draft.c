@@ -323,6 +323,7 @@ draft_write(struct run *r, const struct draft *w)
 	}
 	if (!command_write_new(r, path, text, src->len))
 		return false;
+	r->lines = true;
 	if (!r->o->quiet)
 		buf_printf(&r->out,
 		    "%s: a site of %zu hosts in %zu cluster%s with %zu VMs; "

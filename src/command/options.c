@@ -35,10 +35,10 @@ static const struct command_line commands[] = {
 	{ "verify", "DIR",
 	    "read a bundle's files back and check them against "
 	    "the design",
-	    "--ready --json", command_verify,
+	    "--ready --all --json", command_verify,
 	    "bundle --ready" },
 	{ "audit", "--nos NAME CONFIG...",
-	    "the same checks on any running configs", "--nos --json",
+	    "the same checks on any running configs", "--nos --all --json",
 	    command_audit,
 	    "--nos os10 running/*.cfg" },
 	{ "cables", "DIR --lldp FILE...",
@@ -46,7 +46,7 @@ static const struct command_line commands[] = {
 	    "--lldp --json", command_cables,
 	    "bundle --lldp lldp/*.json" },
 	{ "drift", "DIR CONFIG...",
-	    "running configs against a bundle's configs", "--json",
+	    "running configs against a bundle's configs", "--all --json",
 	    command_drift,
 	    "bundle running/*.cfg" },
 	{ "migration", "--memory Q --bandwidth Q", "one VM's live migration",
@@ -149,6 +149,10 @@ static const struct option_line options[] = {
 	    "drain" },
 	{ "--all", NULL, AT(all), false,
 	    "also the models without templates, by name", NULL, "compare" },
+	{ "--all", NULL, AT(all), false,
+	    "every finding and every cable in a line of its own, not those "
+	    "alike in one",
+	    NULL, "verify audit drift" },
 	{ "--policy", "NAME", AT(policy), false,
 	    "placement and order of VMs: best, default (the platform's own), "
 	    "largest-first",

@@ -153,6 +153,8 @@ width(const char *s)
 static void
 table_print(struct table *t, struct buf *out, const char *title)
 {
+	/* what is longer than most pushes the rest of its own line aside */
+	static const size_t most[4] = { 27, 21, 26, 0 };
 	size_t wide[4] = { 0 }, i, k, last, n;
 
 	if (t->n == 0)
@@ -162,7 +164,7 @@ table_print(struct table *t, struct buf *out, const char *title)
 		for (k = 0; k < 4; k++)
 			if (t->row[i][k] != NULL &&
 			    (n = width(t->row[i][k])) > wide[k])
-				wide[k] = n;
+				wide[k] = n < most[k] ? n : most[k];
 	for (i = 0; i < t->n; i++) {
 		for (last = 3; last > 0 &&
 		     (t->row[i][last] == NULL || t->row[i][last][0] == '\0');
@@ -238,6 +240,9 @@ manual_catalog_list_text(struct arena *a, struct buf *out,
 		    c->platform[i].host ? "hosts" : "switches",
 		    c->platform[i].rendered ? "" : "no templates");
 	table_print(&t, out, "platforms");
+	buf_puts(out,
+	    "\nnext: 'eastwest catalog show ID' has all that is known of one, "
+	    "with its sources\n");
 }
 
 /* ---- what it rests on ---- */

@@ -45,7 +45,9 @@ void output_compare_text(struct buf *b, const struct model *m,
     const struct results *r, /* NULL: there is no today to show */
     bool all);               /* also what models are no candidates */
 void output_design_text(struct buf *b, const struct design *g,
-    const struct candidate *cand, size_t ncand, const struct results *r,
+    const struct candidate *cand, size_t ncand, const struct results *r);
+/* the last lines: where the files are, and what to do with them */
+void output_design_next(struct buf *b, const struct design *g,
     const struct fileset *files, const char *dir);
 
 #endif

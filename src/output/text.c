@@ -209,8 +209,7 @@ energy_lines(struct buf *b, const struct design *g)
 
 void
 output_design_text(struct buf *b, const struct design *g,
-    const struct candidate *cand, size_t ncand, const struct results *r,
-    const struct fileset *files, const char *dir)
+    const struct candidate *cand, size_t ncand, const struct results *r)
 {
 	struct arena *a = b->a;
 	const struct net_result *t = &r->net[0], *n = &r->net[1];
@@ -235,18 +234,32 @@ output_design_text(struct buf *b, const struct design *g,
 	            g->model->currency, num_money_pretty(a, g->bound_cents)) :
 	        "not proven lowest cost",
 	    g->model->currency, num_money_pretty(a, g->estimate_cents));
-	left = design_left_out(a, g, &nleft);
-	buf_puts(b, "  not in it: ");
-	for (i = 0; i < nleft; i++)
-		buf_printf(b, "%s%s", left[i], i + 1 < nleft ? "; " : "\n");
 	energy_lines(b, g);
-	rolling_lines(b, t, n);
 	for (i = 0; i < g->nreq; i++)
 		requirement_line(a, b, &g->req[i]);
+	rolling_lines(b, t, n);
 	for (i = 0; i < nhairpin; i++)
 		buf_printf(b, "  note: %s\n", hairpin[i].text);
+	left = design_left_out(a, g, &nleft);
+	buf_puts(b, "  not in the cost: ");
+	for (i = 0; i < nleft; i++)
+		buf_printf(b, "%s%s", left[i], i + 1 < nleft ? "; " : "\n");
+}
+
+void
+output_design_next(struct buf *b, const struct design *g,
+    const struct fileset *files, const char *dir)
+{
 	buf_printf(b,
 	    "%zu files in %s: start with report.html; then configs/, "
 	    "hosts/, cabling.csv, bom.csv\n",
 	    files->n, dir);
+	buf_printf(b, "next: %s\n",
+	    g->estimate_cents > 0 ?
+	        str_fmt(b->a,
+	            "'eastwest quote %s -o request.csv' asks for the prices "
+	            "that are estimates",
+	            dir) :
+	        str_fmt(b->a, "'eastwest verify %s' reads the files back",
+	            dir));
 }

@@ -318,6 +318,6 @@ phases_plan_text(struct buf *b, const struct phases *all,
 	}
 	buf_printf(b,
 	    "%zu files in %s: start with plan.html; each phase-* is a "
-	    "bundle of its own\n",
-	    files->n, dir);
+	    "bundle of its own\nnext: order phase 1 by %s/%s/orders.csv\n",
+	    files->n, dir, dir, all->n > 0 ? all->phase[0].folder : "");
 }

@@ -68,7 +68,9 @@ void repair_avhdx(struct readiness *r, struct ready_finding *f,
 /* PowerShell that sets $vm to exactly this VM */
 const char *repair_vm(struct arena *a, const struct inv_vm *m);
 
-void readiness_text(struct buf *b, const struct readiness *r, bool quiet);
+/* screen: commands to be copied are marked so that they are not broken */
+void readiness_text(struct buf *b, const struct readiness *r, bool quiet,
+    bool screen);
 struct value *readiness_value(struct arena *a, const struct readiness *r);
 
 #endif

@@ -1,6 +1,7 @@
 /* Findings about today's VMs for people, and as JSON. */
 #include <string.h>
 
+#include "base/wrap.h"
 #include "ready/readiness.h"
 
 static const char *const word[] = { "warning", "error" };
@@ -30,7 +31,7 @@ is_first(const struct readiness *r, size_t nth)
 
 static void
 repair_text(struct buf *b, const struct ready_finding *f, size_t nth,
-    bool warnings)
+    bool warnings, const char *as_it_is)
 {
 	const struct repair *p = &f->repair[nth];
 	size_t i;
@@ -45,11 +46,12 @@ repair_text(struct buf *b, const struct ready_finding *f, size_t nth,
 		buf_printf(b, "     see the notes at the first [%s]\n",
 		    f->rule);
 	for (i = 0; i < p->ncommand; i++)
-		buf_printf(b, "       %s\n", p->command[i]);
+		buf_printf(b, "%s       %s\n", as_it_is, p->command[i]);
 }
 
 void
-readiness_text(struct buf *b, const struct readiness *r, bool quiet)
+readiness_text(struct buf *b, const struct readiness *r, bool quiet,
+    bool screen)
 {
 	size_t i, k;
 
@@ -66,7 +68,8 @@ readiness_text(struct buf *b, const struct readiness *r, bool quiet)
 		if (f->nrepair > 1)
 			buf_puts(b, "  possible fixes, safest first:\n");
 		for (k = 0; k < f->nrepair; k++)
-			repair_text(b, f, k, is_first(r, i));
+			repair_text(b, f, k, is_first(r, i),
+			    screen ? WRAP_NOT : "");
 	}
 	if (quiet)
 		return;
@@ -76,6 +79,13 @@ readiness_text(struct buf *b, const struct readiness *r, bool quiet)
 	else
 		buf_printf(b, "%zu errors, %zu warnings\n", r->errors,
 		    r->warnings);
+	buf_printf(b, "next: %s\n",
+	    r->errors > 0 ? "repair the errors, take the inventory again and "
+	                    "run this again" :
+	        r->n > 0  ? "look through the warnings; none of them keeps a "
+	                    "VM from migrating" :
+	                    "nothing stands in the way; 'eastwest drain SITE' "
+	                    "says how long draining a host takes");
 }
 
 static struct value *

@@ -45,16 +45,68 @@ nobody(const struct findings *s)
 	                    "no host loses a network";
 }
 
+static bool
+same_names(const char *const *x, size_t nx, const char *const *y, size_t ny)
+{
+	size_t i;
+
+	for (i = 0; i < nx && nx == ny && str_eq(x[i], y[i]); i++)
+		continue;
+	return nx == ny && i == nx;
+}
+
+/* cables whose failure costs as many hosts the same, for as long a drain */
+static bool
+same_loss(const struct failure *x, const struct failure *y)
+{
+	return x->cable && y->cable && x->nlost && y->nlost &&
+	    x->nhost == y->nhost && x->drain_s == y->drain_s &&
+	    x->drain_most_s == y->drain_most_s &&
+	    same_names(x->lost, x->nlost, y->lost, y->nlost) &&
+	    same_names(x->whole, x->nwhole, y->whole, y->nwhole);
+}
+
+/* the first of those alike; i itself where all are told */
+static size_t
+first_alike(const struct findings *s, size_t i, bool all)
+{
+	size_t k;
+
+	for (k = 0; k < i && !all; k++)
+		if (same_loss(&s->failure[k], &s->failure[i]))
+			return k;
+	return i;
+}
+
+static size_t
+alike_from(const struct findings *s, size_t i, bool all)
+{
+	size_t k, n = 1;
+
+	for (k = i + 1; k < s->nfailure && !all; k++)
+		n += same_loss(&s->failure[k], &s->failure[i]);
+	return n;
+}
+
+/* alike: so many cables do the same, of which this is the first */
 static void
 failure_print(FILE *f, struct arena *a, const struct findings *s,
-    const struct failure *x)
+    const struct failure *x, size_t alike)
 {
-	fprintf(f, "  %s%s: ",
-	    x->cable    ? "cable " :
-	        x->peer ? "the whole peer link of " :
-	                  "",
-	    x->name);
-	if (x->nhost) {
+	if (alike > 1)
+		fprintf(f, "  cable %s and %zu more alike: ", x->name,
+		    alike - 1);
+	else
+		fprintf(f, "  %s%s: ",
+		    x->cable    ? "cable " :
+		        x->peer ? "the whole peer link of " :
+		                  "",
+		    x->name);
+	if (x->nhost && alike > 1) {
+		fprintf(f, "%zu host%s ", x->nhost,
+		    x->nhost == 1 ? " loses" : "s lose");
+		names(f, x->lost, x->nlost);
+	} else if (x->nhost) {
 		names(f, x->host, x->nhost);
 		fprintf(f, " lose%s ", x->nhost == 1 ? "s" : "");
 		names(f, x->lost, x->nlost);
@@ -73,7 +125,8 @@ failure_print(FILE *f, struct arena *a, const struct findings *s,
 }
 
 void
-verify_failures_print(FILE *f, struct arena *a, const struct findings *s)
+verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
+    bool all)
 {
 	const struct failure *worst = NULL;
 	size_t quiet = 0, told = 0;
@@ -87,8 +140,11 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s)
 		const struct failure *x = &s->failure[i];
 
 		if (!x->cable || x->nlost) {
-			if (!x->cable || told++ < CABLES_SHOWN)
-				failure_print(f, a, s, x);
+			if (first_alike(s, i, all) < i)
+				continue;
+			if (!x->cable || all || told++ < CABLES_SHOWN)
+				failure_print(f, a, s, x,
+				    alike_from(s, i, all));
 			continue;
 		}
 		quiet++;
@@ -99,8 +155,8 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s)
 	}
 	if (told > CABLES_SHOWN)
 		fprintf(f,
-		    "  and %zu more cables disconnect hosts from a "
-		    "network\n",
+		    "  and %zu more kinds of cables disconnect hosts from a "
+		    "network (--all lists them)\n",
 		    told - CABLES_SHOWN);
 	if (quiet) {
 		fprintf(f, "  any of %zu cables: %s", quiet, nobody(s));
@@ -110,9 +166,9 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s)
 	if (s->nfailure && s->drain_s >= 0 && !isinf(s->drain_s))
 		fprintf(f,
 		    "drain: the longest of all hosts, %s in normal operation; "
-		    "after a failure, at least what the\n"
-		    "remaining capacity allows, at most longer in proportion "
-		    "to the capacity lost at the narrowest point\n",
+		    "after a failure, at least what the remaining capacity "
+		    "allows, at most longer in proportion to the capacity "
+		    "lost at the narrowest point\n",
 		    num_time_pretty(a, s->drain_s));
 	if (s->nunread) {
 		fprintf(f,
@@ -285,9 +341,21 @@ same_place(const struct finding *x, const struct finding *y)
 }
 
 static void
-cause_print(FILE *f, const struct cause *c)
+cause_print(FILE *f, const struct cause *c, bool all)
 {
 	size_t told = 0;
+
+	for (size_t i = 0; i < c->n && all; i++) {
+		place(f, c->each[i].f);
+		fprintf(f, ": %s: %s",
+		    c->f->severity == SEVERITY_ERROR ? "error" : "warning",
+		    c->each[i].f->message);
+		if (c->f->rule)
+			fprintf(f, " [%s]", c->f->rule);
+		fputc('\n', f);
+	}
+	if (all)
+		return;
 
 	place(f, c->f);
 	fprintf(f, ": %s: %s",
@@ -314,7 +382,7 @@ cause_print(FILE *f, const struct cause *c)
 
 void
 verify_causes_print(FILE *f, struct arena *a, const struct finding *item,
-    size_t nitem, bool quiet)
+    size_t nitem, bool quiet, bool all)
 {
 	struct cause *list;
 	size_t n;
@@ -322,16 +390,16 @@ verify_causes_print(FILE *f, struct arena *a, const struct finding *item,
 	list = causes(a, item, nitem, &n);
 	for (size_t i = 0; i < n; i++)
 		if (!quiet || list[i].f->severity == SEVERITY_ERROR)
-			cause_print(f, &list[i]);
+			cause_print(f, &list[i], all);
 }
 
 void
 verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
-    bool quiet)
+    bool quiet, bool all)
 {
-	verify_causes_print(f, a, s->item, s->n, quiet);
+	verify_causes_print(f, a, s->item, s->n, quiet, all);
 	if (!quiet)
-		verify_failures_print(f, a, s);
+		verify_failures_print(f, a, s, all);
 	fprintf(f,
 	    "%zu configs, %zu lines, %zu rules: %zu errors, "
 	    "%zu warnings\n",

@@ -87,15 +87,17 @@ bool verify_audit(struct arena *a, struct diags *d, const char *nos,
     const char *const *path, size_t n, struct findings *out);
 
 /* one line a cause, the first place of it and how many there are, errors
- * first; quiet: errors alone.  Rules may be NULL */
+ * first; all: a line a place; quiet: errors alone.  Rules may be NULL */
 void verify_causes_print(FILE *f, struct arena *a, const struct finding *item,
-    size_t nitem, bool quiet);
+    size_t nitem, bool quiet, bool all);
 /* ... and a summary that says what was not verified */
 void verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
-    bool quiet);
+    bool quiet, bool all);
 /* the table of failures: cables that disconnect no host are counted, and
- * the longest drain among them told */
-void verify_failures_print(FILE *f, struct arena *a, const struct findings *s);
+ * the longest drain among them told; of those that cost as much the first is
+ * told, unless all are */
+void verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
+    bool all);
 /* {"findings":[...],"rules_checked":N, ...} */
 struct value *verify_findings_value(struct arena *a, const struct findings *s);
 

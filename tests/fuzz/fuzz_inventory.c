@@ -26,7 +26,7 @@ judge_it(struct arena *a, const struct inventory *v)
 				if (!str_is_text(f->repair[k].command[n]))
 					abort();
 	}
-	readiness_text(&text, r, false);
+	readiness_text(&text, r, false, false);
 	json_print(&json, readiness_value(a, r));
 }
 

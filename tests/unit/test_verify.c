@@ -336,7 +336,7 @@ has(const struct findings *s, const char *rule, const char *device)
 static void
 show(struct world *w, const struct findings *s)
 {
-	verify_findings_print(stderr, w->a, s, false);
+	verify_findings_print(stderr, w->a, s, false, false);
 	diag_print(stderr, w->d, false, true);
 }
 
