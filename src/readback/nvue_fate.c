@@ -87,7 +87,10 @@ static const char *const passes[] = { "system date-time ...",
 	"interface * storm-control ...", "interface * ptp ...",
 	"interface * telemetry ...", "interface * dot1x ...",
 	"interface * synce ...", "interface * port-security ...",
-	"interface * port-mirror ...", "system port-security ...",
+	"interface * port-mirror ...", "interface * security ...",
+	"bridge domain * arp-inspection ...", "bridge domain * dhcp-snoop ...",
+	"bridge domain * svi-mac ...", "maintenance ...", "system do-spx ...",
+	"system maintenance ...", "system port-security ...",
 	"bridge port-security ...", "mlag", NULL };
 /* routing, tunnels, filters: read past, not judged */
 static const char *const skips[] = { "router ...", "vrf * ...", "acl ...",

@@ -79,6 +79,10 @@ address(struct nvue_reading *r, struct port *p, const struct nvue_node *x)
 	if (w && !str_eq(w->word, "default"))
 		p->vrf = w->word;
 	gw = nvue_either(r, x, "ipv4 gateway", "ip gateway");
+	if (!gw && p->kind == PORT_MGMT && p->vrf && strlen(p->vrf) < 16)
+		gw = nvue_value_of(r, &r->t.root,
+		    str_fmt(r->a, "vrf %s router static 0.0.0.0/0 via",
+		        p->vrf));
 	if (gw && p->kind == PORT_MGMT) {
 		r->v->has_gateway = ip_parse(gw->word, &r->v->gateway);
 		r->v->gateway_line = gw->line;

@@ -21,17 +21,44 @@ struct lexer {
 	struct view *v;
 	const struct text *text;
 	size_t at; /* of its line */
+	int no;    /* of the file's line that s is in */
 	const char *s;
-	size_t quoted_from; /* 1 added; a quote that is open */
+	const char **raw; /* the file's lines; NULL: not looked for yet */
+	int nraw;
 };
+
+/* the file's own lines: within quotes a # or a blank line is text too */
+static void
+raw_lines(struct lexer *x)
+{
+	const char *s = x->v->src->text, *end = s + x->v->src->len;
+	size_t n = 0, cap = 0;
+
+	while (s < end) {
+		const char *nl = memchr(s, '\n', (size_t)(end - s));
+
+		PUSH(x->v->a, x->raw, n, cap, s);
+		s = nl ? nl + 1 : end;
+	}
+	x->nraw = (int)n;
+}
 
 /* the next line, within a quote; false at the end or when it is too long */
 static bool
-more(struct lexer *x, size_t from)
+more(struct lexer *x, int from)
 {
-	if (x->at + 1 >= x->text->n || x->at - from >= QUOTED_LINES_MAX)
+	const char *end = x->v->src->text + x->v->src->len;
+	size_t len;
+
+	if (!x->raw)
+		raw_lines(x);
+	if (x->no >= x->nraw || x->no - from >= QUOTED_LINES_MAX)
 		return false;
-	x->s = x->text->line[++x->at].text;
+	x->s = x->raw[x->no++];
+	len = (size_t)((x->no < x->nraw ? x->raw[x->no] : end) - x->s);
+	while (len > 0 && (x->s[len - 1] == '\n' || x->s[len - 1] == '\r'))
+		len--;
+	x->s = str_dup(x->v->a, x->s, len);
 	return true;
 }
 
@@ -39,7 +66,7 @@ more(struct lexer *x, size_t from)
 static bool
 quoted(struct lexer *x, struct buf *b, char quote)
 {
-	size_t from = x->at;
+	int from = x->no;
 	const char *start = x->s;
 
 	for (;;) {
@@ -57,16 +84,15 @@ quoted(struct lexer *x, struct buf *b, char quote)
 		    strchr("\"\\$`", x->s[1]))
 			x->s++;
 		else if (quote == '"' && (*x->s == '$' || *x->s == '`'))
-			view_notice(x->v, "bad-value", x->text->line[x->at].no,
+			view_notice(x->v, "bad-value", x->no,
 			    "%c within double quotes is the shell's: single "
 			    "quotes keep it",
 			    *x->s);
 		buf_putc(b, *x->s++);
 	}
 	/* never closed: the line alone is it */
-	view_notice(x->v, "bad-value", x->text->line[from].no,
-	    "a quote that is not closed");
-	x->at = from;
+	view_notice(x->v, "bad-value", from, "a quote that is not closed");
+	x->no = from;
 	x->s = start + strlen(start);
 	return false;
 }
@@ -75,7 +101,6 @@ static const char *
 word(struct lexer *x)
 {
 	struct buf b = buf_new(x->v->a);
-	const struct line *l = &x->text->line[x->at];
 
 	while (*x->s && *x->s != ' ' && *x->s != '\t') {
 		char c = *x->s;
@@ -86,10 +111,14 @@ word(struct lexer *x)
 				break;
 			continue;
 		}
-		if (strchr("$`;&|<>()", c) && !(c == '<' && x->s[1] == '<') &&
-		    !(c == '>' && (x->s[1] == '>' || x->s[-1] == '>')) &&
-		    !(c == '<' && x->s > l->text && x->s[-1] == '<'))
-			view_notice(x->v, "bad-value", l->no,
+		/* << and >> are of what is left to be filled in */
+		if ((c == '<' || c == '>') && x->s[1] == c) {
+			buf_printf(&b, "%c%c", c, c);
+			x->s += 2;
+			continue;
+		}
+		if (strchr("$`;&|<>()", c))
+			view_notice(x->v, "bad-value", x->no,
 			    "%c outside of quotes is the shell's", c);
 		if (c == '\\' && x->s[1])
 			c = *++x->s;
@@ -124,6 +153,7 @@ command(struct nvue_tree *t, struct lexer *x)
 	size_t cap = 0, skip;
 
 	x->s = c.line.text;
+	x->no = c.line.last > c.line.no ? c.line.last : c.line.no;
 	skip = prompt(x->s);
 	if (skip) {
 		view_notice(t->v, "pasted-text", c.line.no,
@@ -144,7 +174,9 @@ command(struct nvue_tree *t, struct lexer *x)
 		if (c.line.nword < WORDS_MAX)
 			PUSH(t->a, c.line.word, c.line.nword, cap, w);
 	}
-	c.line.last = x->text->line[x->at].last;
+	c.line.last = x->no;
+	while (x->at + 1 < x->text->n && x->text->line[x->at + 1].no <= x->no)
+		x->at++;
 	if (c.line.nword == 0)
 		return;
 	if (str_eq(c.line.word[0], "nv") && c.line.nword > 1) {
@@ -237,6 +269,8 @@ header(struct nvue_tree *t, const struct node *n)
 	char *end;
 	const char *s = x && x->kind == NODE_SCALAR && x->text ? x->text : "";
 
+	if (!str_starts(s, "Cumulus Linux "))
+		return;
 	s += strcspn(s, "0123456789");
 	major = strtol(s, &end, 10);
 	minor = *end == '.' ? strtol(end + 1, NULL, 10) : 0;

@@ -425,6 +425,11 @@ Test(compare, a_line_is_read_passed_over_or_not_understood)
 	    "}\nfrobnicate;\nset interfaces xe-0/0/0 mtu 9216\n"
 	    "set interfaces xe-0/0/0 hold-time up 5\nset interfaces "
 	    "xe-0/0/0 odd\n"), ".prrprrrrurrrprurpu");
+	/* within quotes all is text, also what would be a remark */
+	cr_expect_str_eq(fates("nvue",
+	    "nv set system message pre-login '#####\n# it'\"'\"'s #\n\n"
+	    "nv set system hostname no\n#####'\nnv set system hostname sw1\n"
+	    "# a remark\n"), "pppppr.");
 	cr_expect_str_eq(fates("sonic",
 	    "{\n\"PORT\": {\n\"Ethernet0\": {\n\"mtu\": \"9100\",\n"
 	    "\"lanes\": \"1\"\n}\n},\n\"CRM\": {\n\"Config\": {\n"
