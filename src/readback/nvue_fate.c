@@ -45,8 +45,7 @@ static const char *const reads[] = { "system hostname *",
 	"system link-tracking group * min-links *",
 	"system link-tracking group * state-change-action *", "qos roce",
 	"qos roce enable *", "qos roce state *", "qos roce mode *",
-	"qos egress-queue-mapping default-global switch-priority * "
-	"traffic-class *",
+	"qos egress-queue-mapping default-global switch-priority * ...",
 	"qos egress-scheduler default-global traffic-class * ...",
 	"qos pfc default-global switch-priority * ...",
 	"system global reserved vlan internal range *", NULL };

@@ -278,7 +278,7 @@ reserved(struct nvue_reading *r, const struct nvue_node *list)
 	int id;
 
 	if (!vlan_set_parse(range, &own)) {
-		view_notice(r->v, "bad-value", w->line,
+		view_notice(r->v, "bad-value", w ? w->line : 0,
 		    "no range of VLANs: %.40s", range);
 		own = (struct vlan_set){ 0 };
 	}
@@ -388,11 +388,13 @@ nvue_domain(struct nvue_reading *r)
 	const struct nvue_node *link =
 	    nvue_of(r, &r->t.root, "interface peerlink");
 	struct domain *o = &r->v->domain;
+	uint32_t ip;
 
-	if (!m && !link)
+	w = m ? m : link;
+	if (!w)
 		return;
-	o->line = o->id_line = m ? m->from : link->from;
-	if (!nvue_state(r, m, true))
+	o->line = o->id_line = w->from;
+	if (m && !nvue_state(r, m, true))
 		o->down_line = m->line;
 	if (link) {
 		o->peer_link = str_fmt(r->a, "po%d", NVUE_PEER_LINK);
@@ -410,8 +412,10 @@ nvue_domain(struct nvue_reading *r)
 	o->wait_lags = nvue_number(r, w, 0, 9000);
 	o->wait_line = w ? w->line : 0;
 	w = nvue_value_of(r, m, "peer-ip");
-	if (w && !str_eq(w->word, "linklocal"))
-		o->unit_line = 0;
+	if (w && !str_eq(w->word, "linklocal") && !strchr(w->word, ':') &&
+	    !ip_parse(w->word, &ip))
+		view_notice(r->v, "bad-value", w->line,
+		    "the peer is at linklocal or an address: %.40s", w->word);
 	backup(r, nvue_of(r, m, "backup"));
 	o->id = domain_id(r);
 }
