@@ -42,7 +42,7 @@ void
 drain_free_changed(const struct drain_state *s, size_t host)
 {
 	struct drain_free *f = s->free;
-	size_t place, i, t;
+	size_t place, i, t, leaf, was;
 
 	if (f == NULL)
 		return;
@@ -51,11 +51,19 @@ drain_free_changed(const struct drain_state *s, size_t host)
 		size_t *win = f->win[t] + f->first[place];
 
 		i = f->count[place] + f->slot[host];
-		win[i] = host != f->absent && f->done[host] == (t == 1) ?
+		leaf = host != f->absent && f->done[host] == (t == 1) ?
 		    host :
 		    DRAIN_NONE;
-		for (i /= 2; i > 0; i /= 2)
+		if (leaf == DRAIN_NONE && win[i] == DRAIN_NONE)
+			continue;
+		win[i] = leaf;
+		/* up to where another has won and still wins */
+		for (i /= 2; i > 0; i /= 2) {
+			was = win[i];
 			win[i] = winner(s, win[2 * i], win[2 * i + 1]);
+			if (was == win[i] && was != host)
+				break;
+		}
 	}
 }
 
