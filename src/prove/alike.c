@@ -83,29 +83,37 @@ rank(struct item *x, size_t n, size_t *class)
 	}
 }
 
-/* a machine as numbers alone, of which there are many to sort */
-struct key {
-	size_t had;
-	uint64_t on; /* its host's class and its mark's */
-	size_t self;
-};
-
-static int
-by_key(const void *p, const void *q)
+/* numbers 0..n-1 in the order of small keys; of equal ones as they were */
+static void
+by_class(struct arena *a, size_t *list, size_t n, const size_t *key)
 {
-	const struct key *x = p, *y = q;
+	struct arena_mark mark = arena_save(a);
+	size_t most = 0, i, sum = 0, *at, *was;
 
-	if (x->had != y->had)
-		return size(x->had, y->had);
-	if (x->on != y->on)
-		return x->on < y->on ? -1 : 1;
-	return size(x->self, y->self);
+	for (i = 0; i < n; i++)
+		most = key[i] > most ? key[i] : most;
+	at = NEW(a, size_t, most + 2);
+	was = NEW(a, size_t, n + 1);
+	memcpy(was, list, n * sizeof *was);
+	for (i = 0; i < n; i++)
+		at[key[i] + 1]++;
+	for (i = 0; i <= most; i++) {
+		sum += at[i];
+		at[i] = sum;
+	}
+	for (i = 0; i < n; i++)
+		list[at[key[was[i]]]++] = was[i];
+	arena_restore(a, mark);
 }
 
-static int
-sizes(const void *p, const void *q)
+static size_t *
+counted(struct arena *a, size_t n)
 {
-	return size(*(const size_t *)p, *(const size_t *)q);
+	size_t *list = NEW(a, size_t, n + 1), i;
+
+	for (i = 0; i < n; i++)
+		list[i] = i;
+	return list;
 }
 
 /* members of each of ngroup groups: their classes, sorted, one after the other */
@@ -118,7 +126,7 @@ gather(struct arena *a, size_t ngroup, const size_t *group, const size_t *class,
     size_t n)
 {
 	struct groups g = { NEW(a, size_t, ngroup + 2), NEW(a, size_t, n + 1) };
-	size_t *at = NEW(a, size_t, ngroup + 1), i;
+	size_t *at = NEW(a, size_t, ngroup + 1), *list = counted(a, n), i;
 
 	for (i = 0; i < n; i++)
 		g.first[group[i] + 1]++;
@@ -126,11 +134,9 @@ gather(struct arena *a, size_t ngroup, const size_t *group, const size_t *class,
 		g.first[i + 1] += g.first[i];
 	for (i = 0; i < ngroup; i++)
 		at[i] = g.first[i];
+	by_class(a, list, n, class);
 	for (i = 0; i < n; i++)
-		g.part[at[group[i]]++] = class[i];
-	for (i = 0; i < ngroup; i++)
-		qsort(g.part + g.first[i], g.first[i + 1] - g.first[i],
-		    sizeof *g.part, sizes);
+		g.part[at[group[list[i]]]++] = class[list[i]];
 	return g;
 }
 
@@ -194,8 +200,10 @@ rank_vms(struct look *k)
 {
 	struct item *x = NEW(k->a, struct item, k->nmark + 1);
 	struct groups g = gather(k->a, k->nmark, k->mark, k->vclass, k->nvm);
-	struct key *key = NEW(k->a, struct key, k->nvm + 1);
-	size_t i, c = 0;
+	size_t *host = NEW(k->a, size_t, k->nvm + 1);
+	size_t *mark = NEW(k->a, size_t, k->nvm + 1);
+	size_t *had = NEW(k->a, size_t, k->nvm + 1);
+	size_t *list = counted(k->a, k->nvm), i, c = 0;
 
 	for (i = 1; i < k->nmark; i++) {
 		x[i].part = g.part + g.first[i];
@@ -203,17 +211,20 @@ rank_vms(struct look *k)
 	}
 	rank(x, k->nmark, k->mclass);
 	for (i = 0; i < k->nvm; i++) {
-		key[i].had = k->vclass[i];
-		key[i].on = (uint64_t)k->hclass[k->on[i]] << 32 |
-		    (uint64_t)k->mclass[k->mark[i]];
-		key[i].self = i;
+		had[i] = k->vclass[i];
+		host[i] = k->hclass[k->on[i]];
+		mark[i] = k->mclass[k->mark[i]];
 	}
-	qsort(key, k->nvm, sizeof *key, by_key);
+	/* by what it was, then by its host, then by its mark */
+	by_class(k->a, list, k->nvm, mark);
+	by_class(k->a, list, k->nvm, host);
+	by_class(k->a, list, k->nvm, had);
 	for (i = 0; i < k->nvm; i++) {
-		c += i > 0 &&
-		    (key[i - 1].had != key[i].had ||
-		        key[i - 1].on != key[i].on);
-		k->vclass[key[i].self] = c;
+		size_t v = list[i], w = i > 0 ? list[i - 1] : v;
+
+		c += had[v] != had[w] || host[v] != host[w] ||
+		    mark[v] != mark[w];
+		k->vclass[v] = c;
 	}
 }
 
@@ -252,7 +263,6 @@ alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
 		NEW(a, size_t, vm.n + 1), vm.host };
 	struct item *x = NEW(a, struct item, nhost + 1);
 	size_t *part = NEW(a, size_t, 2 * nhost + 1);
-	struct key *key = NEW(a, struct key, vm.n + 1);
 
 	for (i = 0; i < nhost; i++)
 		raw[i] = host[i].rack;
@@ -279,9 +289,7 @@ alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
 	for (i = 0; i < nhost; i++)
 		host_order[i] = x[i].self;
 	for (i = 0; i < vm.n; i++)
-		key[i] = (struct key){ k.vclass[i], 0, i };
-	qsort(key, vm.n, sizeof *key, by_key);
-	for (i = 0; i < vm.n; i++)
-		vm_order[i] = key[i].self;
+		vm_order[i] = i;
+	by_class(a, vm_order, vm.n, k.vclass);
 	arena_restore(a, mark);
 }

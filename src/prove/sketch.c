@@ -10,6 +10,8 @@ put(struct buf *b, const void *bytes, size_t n)
 	buf_add(b, bytes, n);
 }
 
+/* parts aside: which cables and optics make its links is of prices, and no
+ * requirement but the budget asks for them, which is judged anew */
 static void
 pattern_key(struct buf *b, const struct pattern *p)
 {
@@ -18,19 +20,11 @@ pattern_key(struct buf *b, const struct pattern *p)
 		(int64_t)p->trunk };
 	const void *const of[] = { p->model, p->host_family, p->uplink_family,
 		p->peer_family };
-	size_t i;
 
 	put(b, number, sizeof number);
 	put(b, p->split_from, sizeof p->split_from);
 	put(b, p->split_ports, sizeof p->split_ports);
 	put(b, of, sizeof of);
-	put(b, &p->parts.n, sizeof p->parts.n);
-	for (i = 0; i < p->parts.n; i++) {
-		const struct ledger_line *l = &p->parts.line[i];
-
-		put(b, &l->part, sizeof l->part);
-		put(b, &l->quantity, sizeof l->quantity);
-	}
 }
 
 /* what a plan is besides its cost, and what it is judged by */

@@ -1,8 +1,8 @@
 /*
  * What was judged of plans that were laid out, where times and requirements are
  * all that is asked: at other prices the same plan is the same design but for
- * its bill.  Two plans are the same where every rack has the same pattern of
- * the same parts.  Knows no prices.
+ * its bill.  Two plans are the same where every rack has the same pattern,
+ * whatever cables and optics make its links.  Knows no prices.
  */
 #ifndef PROVE_SKETCH_H
 #define PROVE_SKETCH_H

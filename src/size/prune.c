@@ -113,6 +113,8 @@ struct prune {
 	size_t *order;  /* recipes by group, in their order */
 	size_t *first;  /* of each group in it, and the end */
 	int64_t *least; /* of what those of a group cost at most */
+	int64_t *other; /* ... and of all groups that fit in its place */
+	bool energy;    /* some has a cost of it */
 };
 
 static bool
@@ -123,6 +125,10 @@ dearer_than_some(const struct prune *u, size_t i)
 	const int64_t cents = o->least[i] - o->there[i];
 	size_t g, k;
 
+	if (u->other[c->recipe[i].group] > cents)
+		return false;
+	if (!u->energy)
+		return u->other[c->recipe[i].group] < cents;
 	for (g = 0; g < c->ngroup; g++) {
 		if (!c->fits[g * c->ngroup + c->recipe[i].group] ||
 		    u->least[g] > cents)
@@ -156,12 +162,30 @@ same_as_an_earlier(struct arena *a, const struct prices *p,
 	return false;
 }
 
+/* by group what costs least of all that may stand in its place */
+static void
+least_others(struct prune *u)
+{
+	const size_t n = u->c->ngroup;
+	size_t g, k;
+
+	for (k = 0; k < n; k++)
+		u->other[k] = INT64_MAX;
+	for (g = 0; g < n; g++)
+		for (k = 0; k < n; k++)
+			if (u->c->fits[g * n + k] && u->least[g] < u->other[k])
+				u->other[k] = u->least[g];
+	for (k = 0; k < u->c->nrecipe; k++)
+		u->energy |= u->of.energy[k] != 0;
+}
+
 void
 recipes_prune(struct arena *a, const struct prices *p,
     const struct rack_class *c, struct recipe_costs costs, bool *out)
 {
 	struct prune u = { c, costs, NEW(a, size_t, c->nrecipe + 1),
-		NEW(a, size_t, c->ngroup + 2), NEW(a, int64_t, c->ngroup + 1) };
+		NEW(a, size_t, c->ngroup + 2), NEW(a, int64_t, c->ngroup + 1),
+		NEW(a, int64_t, c->ngroup + 1), false };
 	size_t *end = NEW(a, size_t, c->ngroup + 1), g, i;
 
 	for (i = 0; i < c->nrecipe; i++)
@@ -177,6 +201,7 @@ recipes_prune(struct arena *a, const struct prices *p,
 		if (costs.most[i] < u.least[g])
 			u.least[g] = costs.most[i];
 	}
+	least_others(&u);
 	for (i = 0; i < c->nrecipe; i++)
 		out[i] =
 		    dearer_than_some(&u, i) || same_as_an_earlier(a, p, &u, i);
