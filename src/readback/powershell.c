@@ -44,7 +44,7 @@ call_new(struct script *s, size_t i, bool piped)
 	if (k)
 		s->idle = k->idle;
 	else
-		k = NEW(s->c->a, struct call, 1);
+		k = NEW(s->own, struct call, 1);
 	k->s = s;
 	k->name = s->t[i].s;
 	k->line = k->last = s->t[i].line;
@@ -247,7 +247,7 @@ function_at(struct script *s, size_t i, size_t to)
 	}
 	f.from = k + 1;
 	f.to = s->t[k].mate;
-	PUSH(s->c->a, s->fn, s->nfn, s->fncap, f);
+	PUSH(s->own, s->fn, s->nfn, s->fncap, f);
 	/* ours, that take parameters, are not entered: their text counts */
 	if (f.has_params)
 		host_config_put(s->c, "function", f.name,
@@ -342,7 +342,7 @@ walk(struct script *s, size_t from, size_t to, int depth)
 void
 powershell_read(struct host_config *c)
 {
-	struct script s = { .c = c };
+	struct script s = { .c = c, .own = arena_new() };
 
 	c->services = true;
 	powershell_tokens(&s);
@@ -350,4 +350,5 @@ powershell_read(struct host_config *c)
 		powershell_mate(&s);
 	if (!s.broken)
 		walk(&s, 0, s.n - 1, 0);
+	arena_free(s.own);
 }

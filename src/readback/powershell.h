@@ -30,6 +30,7 @@ struct token {
 
 struct script {
 	struct host_config *c;
+	struct arena *own; /* until it is read: tokens, functions, calls */
 	struct token *t;
 	size_t n, cap;
 	struct function {

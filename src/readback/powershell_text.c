@@ -21,7 +21,7 @@ push(struct script *s, enum powershell_kind kind, const char *text, int line,
 {
 	struct token t = { kind, text, line, 0, glued };
 
-	PUSH(s->c->a, s->t, s->n, s->cap, t);
+	PUSH(s->own, s->t, s->n, s->cap, t);
 }
 
 /* a quoted text from p (the quote) on; returns what follows it, or NULL */
