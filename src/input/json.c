@@ -418,24 +418,35 @@ line_break(struct buf *out, size_t depth)
 		buf_puts(out, "  ");
 }
 
+/* behind the text that begins with a quote here */
+static const char *
+quoted_end(const char *s)
+{
+	for (s += 1 + strcspn(s + 1, "\\\""); *s == '\\';
+	     s += 2 + strcspn(s + 2, "\\\""))
+		continue;
+	return s + 1;
+}
+
 /* JSON of one line, with the breaks and blanks people want */
 static void
 indented(struct buf *out, const char *s)
 {
-	bool quoted = false;
-	size_t depth = 0;
+	size_t depth = 0, n;
 
-	for (; *s != '\0'; s++) {
-		if (*s == '"')
-			quoted = !quoted;
-		if (!quoted && (*s == '}' || *s == ']'))
+	while (*s != '\0') {
+		n = strcspn(s, "\"}]:,{[");
+		if (n == 0 && *s == '"')
+			n = (size_t)(quoted_end(s) - s);
+		if (n > 0) {
+			buf_add(out, s, n);
+			s += n;
+			continue;
+		}
+		if (*s == '}' || *s == ']')
 			line_break(out, --depth);
 		buf_putc(out, *s);
-		if (quoted && *s == '\\') {
-			buf_putc(out, *++s);
-		} else if (quoted) {
-			continue;
-		} else if (*s == ':') {
+		if (*s == ':') {
 			buf_putc(out, ' ');
 		} else if (*s == ',') {
 			line_break(out, depth);
@@ -445,6 +456,7 @@ indented(struct buf *out, const char *s)
 			else
 				line_break(out, ++depth);
 		}
+		s++;
 	}
 	buf_putc(out, '\n');
 }
