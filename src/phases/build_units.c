@@ -113,13 +113,8 @@ build_units_switch(struct ledger *l, const struct design *g, size_t sw)
 void
 build_units_link(struct ledger *l, const struct design *g, size_t link)
 {
-	const struct dlink *x = &g->link[link];
-
-	ledger_add(l, &x->cable->length[x->length].part, 1);
-	if (x->a.optic[0] != '\0')
-		ledger_add(l, bom_optic(g->model, x->a.optic), 1);
-	if (x->b.optic[0] != '\0')
-		ledger_add(l, bom_optic(g->model, x->b.optic), 1);
+	/* links that share a cable are of one piece: the first brings it */
+	bom_count_link(g, l, link);
 }
 
 /* of a pair that stands, what is a rack's (the cables of its hosts), or NONE:
