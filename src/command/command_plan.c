@@ -118,16 +118,6 @@ command_plan(struct run *r)
 		    "8000, budgets: [{year: 2027, amount: 30000}]}'");
 		return true;
 	}
-	if (m->nend > m->nhost) {
-		diag_error(r->d, m->host[m->nhost].at, "plan-devices",
-		    "a plan in phases moves hosts alone, and the site has the "
-		    "device '%s'",
-		    m->host[m->nhost].name);
-		diag_hint(r->d,
-		    "'eastwest design' cables it; leave 'devices' out for a "
-		    "plan of what the hosts need");
-		return true;
-	}
 	v = prove_choose(r->a, r->d, m, false);
 	all = v->design != NULL ? phases_make(r->a, r->d, v) : NULL;
 	if (all != NULL)

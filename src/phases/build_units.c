@@ -131,12 +131,12 @@ pair_owned(struct arena *a, const struct design *g, size_t rack)
 	for (i = 0; all.n > 0 && i < m->previous->nlink; i++) {
 		const struct previous_link *l = &m->previous->link[i];
 
-		for (k = 0; k < m->nhost; k++)
+		for (k = 0; k < m->nend; k++)
 			if (strcmp(l->kind, "host") == 0 &&
 			    strcmp(l->end[1].device, m->host[k].name) == 0 &&
 			    (rack == NONE || m->host[k].rack == rack))
 				break;
-		if (k == m->nhost)
+		if (k == m->nend)
 			continue;
 		if (l->cable != NULL)
 			ledger_add(&cables, l->cable, 1);
@@ -208,9 +208,9 @@ build_units_of(struct arena *a, const struct design *g)
 			    "the pair",
 			NONE, i, { a, NULL, 0, 0 } };
 	for (i = 0; i < m->nrack; i++) {
-		for (k = 0; k < m->nhost && m->host[k].rack != i; k++)
+		for (k = 0; k < m->nend && m->host[k].rack != i; k++)
 			continue;
-		if (k < m->nhost)
+		if (k < m->nend)
 			p->rack[p->nrack++] =
 			    (struct build_unit){ m->rack[i].name, i,
 				    base_of_rack(g, i), { a, NULL, 0, 0 } };

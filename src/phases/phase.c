@@ -69,7 +69,7 @@ phase_new(struct phases_ctx *k, struct phase *p, size_t period, size_t next)
 	p->money_cents = k->period[period].money_cents;
 	p->rack = NEW(k->a, size_t, k->pieces->nrack + 1);
 	p->done = NEW(k->a, bool, k->m->nrack + 1);
-	p->moved = NEW(k->a, bool, k->m->nhost + 1);
+	p->moved = NEW(k->a, bool, k->m->nend + 1);
 	p->has_link = NEW(k->a, bool, k->whole->design->nlink + 1);
 	p->host = NEW(k->a, size_t, k->m->nhost + 1);
 	p->site = k->whole->design;
@@ -106,6 +106,8 @@ take_racks(struct phases_ctx *k, struct phase *p, size_t period)
 		    (before == NULL || before->proof || !before->moved[i]))
 			p->host[p->nhost++] = i;
 	}
+	for (; i < k->m->nend; i++)
+		p->moved[i] = p->done[k->m->host[i].rack];
 }
 
 /* the results of the hosts that are moved */

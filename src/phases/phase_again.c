@@ -31,7 +31,7 @@ phase_again(struct arena *a, struct diags *d, const struct design *g,
 	const struct model *m = g->model;
 	const struct pieces *pieces = build_units_of(a, g);
 	bool *done = NEW(a, bool, m->nrack + 1);
-	bool *moved = NEW(a, bool, m->nhost + 1);
+	bool *moved = NEW(a, bool, m->nend + 1);
 	size_t i, rack = m->nrack;
 
 	for (i = 0; i < q->nrack; i++) {
@@ -44,7 +44,7 @@ phase_again(struct arena *a, struct diags *d, const struct design *g,
 		return q->nrack == 1 && q->nhost <= m->nhost ?
 		    proof_again(a, d, pieces, rack, q->nhost) :
 		    NULL;
-	for (i = 0; i < m->nhost; i++)
+	for (i = 0; i < m->nend; i++)
 		moved[i] = done[m->host[i].rack];
 	return subset_design(a, d, pieces, subset_model(a, m, moved), done);
 }

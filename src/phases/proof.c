@@ -38,7 +38,7 @@ can_be(const struct pieces *p, size_t rack)
 static bool *
 hosts_of(struct arena *a, const struct model *m, size_t rack, size_t hosts)
 {
-	bool *in = NEW(a, bool, m->nhost + 1);
+	bool *in = NEW(a, bool, m->nend + 1);
 	size_t i;
 
 	for (i = 0; i < m->nhost && hosts > 0; i++)
@@ -222,9 +222,10 @@ as_site(struct arena *a, const struct design *g, const struct proof *p)
 
 	*x = *p->g;
 	x->model = m;
-	x->host = NEW(a, struct dhost, m->nhost + 1);
-	x->nhost = x->nend = m->nhost;
-	for (i = 0; i < m->nhost; i++) {
+	x->host = NEW(a, struct dhost, m->nend + 1);
+	x->nhost = m->nhost;
+	x->nend = m->nend;
+	for (i = 0; i < m->nend; i++) {
 		/* of the others nothing but what their ports are for */
 		x->host[i].group = g->host[i].group;
 		x->host[i].ngroup = g->host[i].ngroup;
@@ -250,7 +251,7 @@ proof_make(struct arena *a, struct diags *d, const struct pieces *pieces,
 	const struct design *g = pieces->g;
 	const struct model *m = g->model;
 	struct proof *p = NEW(a, struct proof, 1);
-	size_t *number = NEW(a, size_t, m->nhost + 1), n = 0, i;
+	size_t *number = NEW(a, size_t, m->nend + 1), n = 0, i;
 	struct sizing sums = { .status = g->whole_optimal ? LP_OPTIMAL :
 		                                            LP_FEASIBLE };
 
@@ -269,7 +270,7 @@ proof_make(struct arena *a, struct diags *d, const struct pieces *pieces,
 		return NULL;
 	p->nhost = n;
 	p->host = hosts_of(a, m, rack, n);
-	for (i = 0, n = 0; i < m->nhost; i++)
+	for (i = 0, n = 0; i < m->nend; i++)
 		number[i] = p->host[i] ? n++ : NONE;
 	p->g = NEW(a, struct design, 1);
 	p->g->model = proof_model(a, m, p->host);

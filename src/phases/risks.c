@@ -190,12 +190,46 @@ after_proof(struct arena *a, const struct phases *all, struct phase *p)
 	        all->m->rack[proof->rack[0]].name, proof->folder));
 }
 
+/* a network that some hosts have on the new switches and one of its devices
+ * does not, or the other way round */
+static void
+devices_apart(struct arena *a, const struct phases *all, struct phase *p)
+{
+	const struct model *m = all->m;
+	size_t i, k, n, here;
+
+	for (i = m->nhost; i < m->nend && !p->proof; i++)
+		for (n = 0; n < m->nnetwork; n++) {
+			if (!m->host[i].network[n])
+				continue;
+			for (k = here = 0; k < m->nhost; k++)
+				here += m->host[k].network[n] &&
+				    p->moved[k] != p->moved[i];
+			if (here == 0)
+				continue;
+			risk(a, p,
+			    str_fmt(a,
+			        p->moved[i] ?
+			            "device '%s' is on the new switches, and "
+			            "%zu hosts on its network '%s' are not: "
+			            "today's switches must be linked to the "
+			            "new ones for it meanwhile" :
+			            "device '%s' is still on today's switches, "
+			            "and %zu hosts on its network '%s' have "
+			            "moved: the new switches must be linked to "
+			            "those for it meanwhile",
+			        m->host[i].name, here, m->network[n].name));
+			break;
+		}
+}
+
 void
 phase_risks(struct arena *a, const struct phases *all, struct phase *p)
 {
 	racks_to_come(a, all, p);
 	clusters(a, all, p);
 	networks(a, all, p);
+	devices_apart(a, all, p);
 	single_switches(a, p);
 	after_proof(a, all, p);
 }

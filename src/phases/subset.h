@@ -6,7 +6,8 @@
  * its model belongs to them; the rest to the arena given.
  *
  * A design falls into pieces: a base for each pair of spines (or the one pair
- * of a small site) and a piece for each rack with hosts.  Each link and each
+ * of a small site) and a piece for each rack with hosts or
+ * devices.  Each link and each
  * switch is of exactly one piece.
  */
 #ifndef PHASES_SUBSET_H
@@ -28,7 +29,7 @@ struct pieces {
 	const struct design *g;
 	size_t nbase;
 	struct build_unit *base;
-	struct build_unit *rack; /* racks with hosts, in the model's order */
+	struct build_unit *rack; /* racks with any, in the model's order */
 	size_t nrack;
 };
 
@@ -43,7 +44,8 @@ size_t *build_units_by_name(struct arena *a, const struct pieces *p);
 void build_units_switch(struct ledger *l, const struct design *g, size_t sw);
 void build_units_link(struct ledger *l, const struct design *g, size_t link);
 
-/* the model with some of its hosts alone, and what depends on them */
+/* the model with some of its hosts and devices alone (nend), and what depends on
+ * them */
 struct model *
 subset_model(struct arena *a, const struct model *m, const bool *host);
 

@@ -52,7 +52,7 @@ number(struct cut *c)
 		c->lag[i] = lag_stays(c, &g->lag[i]) ? n++ : NONE;
 	for (i = 0, n = 0; i < g->nlink; i++)
 		c->link[i] = subset_has_link(c->p, i, c->done) ? n++ : NONE;
-	for (i = 0, n = 0; i < g->nhost; i++)
+	for (i = 0, n = 0; i < g->nend; i++)
 		c->host[i] = c->done[g->host[i].host->rack] ? n++ : NONE;
 }
 
@@ -152,15 +152,16 @@ cut_hosts(struct cut *c)
 	struct design *p = c->part;
 	size_t i, k;
 
-	p->host = NEW(c->a, struct dhost, g->nhost + 1);
-	p->nhost = 0;
-	for (i = 0; i < g->nhost; i++) {
-		struct dhost *h = &p->host[p->nhost];
+	p->host = NEW(c->a, struct dhost, g->nend + 1);
+	p->nend = 0;
+	p->nhost = p->model->nhost;
+	for (i = 0; i < g->nend; i++) {
+		struct dhost *h = &p->host[p->nend];
 
 		if (c->host[i] == NONE)
 			continue;
 		*h = g->host[i];
-		h->host = &p->model->host[p->nhost++];
+		h->host = &p->model->host[p->nend++];
 		h->nic = NEW(c->a, struct dnic, h->nnic + 1);
 		for (k = 0; k < h->nnic; k++) {
 			h->nic[k] = g->host[i].nic[k];
@@ -178,7 +179,7 @@ device_stays(const struct cut *c, const char *name)
 	for (i = 0; i < c->part->nsw; i++)
 		if (strcmp(c->part->sw[i].name, name) == 0)
 			return true;
-	for (i = 0; i < c->part->nhost; i++)
+	for (i = 0; i < c->part->nend; i++)
 		if (strcmp(c->part->host[i].host->name, name) == 0)
 			return true;
 	return false;
@@ -255,7 +256,7 @@ subset_design(struct arena *a, struct diags *d, const struct pieces *pieces,
 	c.sw = NEW(a, size_t, g->nsw + 1);
 	c.lag = NEW(a, size_t, g->nlag + 1);
 	c.link = NEW(a, size_t, g->nlink + 1);
-	c.host = NEW(a, size_t, g->nhost + 1);
+	c.host = NEW(a, size_t, g->nend + 1);
 	number(&c);
 	p->model = part;
 	p->floors = g->floors;
@@ -266,7 +267,6 @@ subset_design(struct arena *a, struct diags *d, const struct pieces *pieces,
 	cut_switches(&c);
 	cut_links(&c);
 	cut_hosts(&c);
-	p->nend = p->nhost;
 	p->nnet = g->nnet;
 	cut_networks(&c);
 	p->qos = g->qos;

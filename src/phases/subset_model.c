@@ -20,17 +20,19 @@ cut_hosts(struct cut *c, const bool *host)
 	const struct model *m = c->m;
 	size_t i;
 
-	c->part->host = NEW(c->a, struct host, m->nhost + 1);
-	c->part->nhost = 0;
-	for (i = 0; i < m->nhost; i++) {
+	c->part->host = NEW(c->a, struct host, m->nend + 1);
+	c->part->nend = 0;
+	for (i = 0; i < m->nend; i++) {
+		if (i == m->nhost)
+			c->part->nhost = c->part->nend;
 		c->host[i] = NONE;
 		if (!host[i])
 			continue;
-		c->host[i] = c->part->nhost;
-		c->part->host[c->part->nhost++] = m->host[i];
+		c->host[i] = c->part->nend;
+		c->part->host[c->part->nend++] = m->host[i];
 	}
-	/* a plan has none of the site's devices: its command says so */
-	c->part->nend = c->part->nhost;
+	if (m->nend == m->nhost)
+		c->part->nhost = c->part->nend;
 }
 
 /* a cluster without a host is none */
@@ -60,6 +62,8 @@ cut_clusters(struct cut *c)
 	p->cluster[p->ncluster] = m->cluster[m->ncluster];
 	for (i = 0; i < p->nhost; i++)
 		p->host[i].cluster = c->cluster[p->host[i].cluster];
+	for (; i < p->nend; i++)
+		p->host[i].cluster = p->ncluster;
 }
 
 static void
@@ -85,15 +89,17 @@ cut_vms(struct cut *c)
 	}
 }
 
+/* those of a list that are here, by their new indices */
 static size_t *
-cut_list(struct cut *c, const size_t *list, size_t n, size_t *out)
+cut_list(struct cut *c, const size_t *is, const size_t *list, size_t n,
+    size_t *out)
 {
 	size_t *to = NEW(c->a, size_t, n + 1), i;
 
 	*out = 0;
 	for (i = 0; i < n; i++)
-		if (c->vm[list[i]] != NONE)
-			to[(*out)++] = c->vm[list[i]];
+		if (is[list[i]] != NONE)
+			to[(*out)++] = is[list[i]];
 	return to;
 }
 
@@ -112,14 +118,21 @@ cut_traffic(struct cut *c)
 		struct traffic t = m->traffic[i];
 
 		if (!t.between_hosts) {
-			t.from = cut_list(c, m->traffic[i].from,
-			    m->traffic[i].nfrom, &t.nfrom);
-			t.to = cut_list(c, m->traffic[i].to, m->traffic[i].nto,
-			    &t.nto);
-			if (t.nfrom == 0 || t.nto == 0)
+			const struct traffic *w = &m->traffic[i];
+
+			t.from =
+			    cut_list(c, c->vm, w->from, w->nfrom, &t.nfrom);
+			t.to = cut_list(c, c->vm, w->to, w->nto, &t.nto);
+			t.from_device = cut_list(c, c->host, w->from_device,
+			    w->nfrom_device, &t.nfrom_device);
+			t.to_device = cut_list(c, c->host, w->to_device,
+			    w->nto_device, &t.nto_device);
+			if (t.nfrom + t.nfrom_device == 0 ||
+			    t.nto + t.nto_device == 0)
 				continue;
-			t.rate_bps = num_scale(t.rate_bps, (int64_t)t.nto,
-			    (int64_t)m->traffic[i].nto);
+			t.rate_bps = num_scale(t.rate_bps,
+			    (int64_t)(t.nto + t.nto_device),
+			    (int64_t)(w->nto + w->nto_device));
 		}
 		p->traffic[p->ntraffic++] = t;
 	}
@@ -143,7 +156,7 @@ struct model *
 subset_model(struct arena *a, const struct model *m, const bool *host)
 {
 	struct model *p = NEW(a, struct model, 1);
-	struct cut c = { a, m, p, NEW(a, size_t, m->nhost + 1),
+	struct cut c = { a, m, p, NEW(a, size_t, m->nend + 1),
 		NEW(a, size_t, m->ncluster + 1), NEW(a, size_t, m->nvm + 1) };
 
 	*p = *m;

@@ -109,11 +109,11 @@ static int64_t
 simulated(const struct phases_ctx *k, const struct standing *s)
 {
 	struct arena *own = arena_new();
-	bool *moved = NEW(own, bool, k->m->nhost + 1);
+	bool *moved = NEW(own, bool, k->m->nend + 1);
 	int64_t saved;
 	size_t i, r;
 
-	for (i = 0; i < k->m->nhost; i++)
+	for (i = 0; i < k->m->nend; i++)
 		for (r = 0; r < k->pieces->nrack; r++)
 			moved[i] |= s->done[r] &&
 			    k->pieces->rack[r].rack == k->m->host[i].rack;

@@ -26,8 +26,8 @@ static const char *const change[][6] = {
 	    "drain: 10 min", NULL, NULL, NULL},
 	{"examples/period.yaml", "topology: evlt\n  drain: 10 min",
 	    "drain: 10 min", NULL, NULL, NULL},
-	{"examples/linked.yaml", "failure_domain: site\n  drain: 10 min",
-	    "drain: 10 min", "{name: \"r[1-2]-hv[1-4]\", rack: \"r[1-2]\"",
+	{"examples/linked.yaml", "failure_domain: site\n  drain: 7 min",
+	    "drain: 7 min", "{name: \"r[1-2]-hv[1-4]\", rack: \"r[1-2]\"",
 	    "{name: \"hv[01-08]\", rack: r1", "{name: \"r[1-2]\", units"},
 };
 
