@@ -87,7 +87,15 @@
             least.r.width * least.r.height) && b.s.compareDocumentPosition(
               t.e) & Node.DOCUMENT_POSITION_FOLLOWING)
           least = b;
-      if (least && (t.left < least.r.left - 1 || t.right > least.r.right + 1))
+      /* lanes of one port: its number is over all of them */
+      let left = least && least.r.left, right = least && least.r.right;
+      for (const b of least && least.r.width < 8 ? boxes(t.svg) : [])
+        if (b.r.width < 8 && Math.abs(b.r.top - least.r.top) < 1 &&
+            Math.abs(b.r.left - least.r.left) < 4 * least.r.width) {
+          left = Math.min(left, b.r.left);
+          right = Math.max(right, b.r.right);
+        }
+      if (least && (t.left < left - 1 || t.right > right + 1))
         say(found.out, t.text + ' (box of ' + Math.round(least.r.width) + ')');
       t.box = least && least.s;
       continue;
