@@ -34,7 +34,8 @@ same 'none when it is quiet' '' "$(on "$slow $ew check --quiet -")"
 same 'none where nobody looks' '' \
     "$(eval "$slow" '"$ew"' check - 2>&1 >/dev/null)"
 shown=$(on "$ew check examples/small.yaml")
-same 'none within the first second' 1 "$(wc -l <<<"$shown")"
+same 'none within the first second' 0 "$(grep -c ' s$\|reading' <<<"$shown")"
+try 'but the answer' grep -q 'a valid site' <<<"$shown"
 try 'nor a blank line over it' sh -c "! grep -q '   ' <<'X'
 $shown
 X"
