@@ -31,15 +31,18 @@ odds(uint32_t percent)
 static const struct tongue {
 	const char *name, *port, *lag, *oob;
 	long frame;	/* the largest that must pass */
+	bool pauses_all; /* lossless is a word of the switch, not of a port */
 } tongue[] = {
 	{ "os9", "TenGigabitEthernet 0/%d", "Port-channel %d",
-	    "ManagementEthernet 0/0", 9000 },
-	{ "os6", "Te1/0/%d", "port-channel %d", "out-of-band", 9000 },
-	{ "os10", "ethernet1/1/%d", "port-channel%d", "mgmt1/1/1", 9000 },
-	{ "eos", "Ethernet%d", "Port-Channel%d", "Management1", 9000 },
-	{ "nxos", "Ethernet1/%d", "port-channel%d", "mgmt0", 9000 },
-	{ "sonic", "Ethernet%d", "PortChannel%d", "eth0", 9000 },
-	{ "routeros", "sfp-sfpplus%d", "bond%d", "ether1", 9000 },
+	    "ManagementEthernet 0/0", 9000, false },
+	{ "os6", "Te1/0/%d", "port-channel %d", "out-of-band", 9000, false },
+	{ "os10", "ethernet1/1/%d", "port-channel%d", "mgmt1/1/1", 9000, false },
+	{ "eos", "Ethernet%d", "Port-Channel%d", "Management1", 9000, false },
+	{ "nxos", "Ethernet1/%d", "port-channel%d", "mgmt0", 9000, false },
+	{ "sonic", "Ethernet%d", "PortChannel%d", "eth0", 9000, false },
+	{ "routeros", "sfp-sfpplus%d", "bond%d", "ether1", 9000, false },
+	{ "aoscx", "1/1/%d", "lag %d", "mgmt", 9000, false },
+	{ "nvue", "swp%d", "bond%d", "eth0", 9000, true },
 };
 #define NTONGUE (sizeof(tongue) / sizeof(tongue[0]))
 
@@ -66,13 +69,13 @@ struct meant {
 static void
 vlans_of(struct meant *x)
 {
-	static const int often[] = { 1, 2, 100, 101, 102, 200, 1000, 3900 };
+	static const int often[] = { 1, 2, 100, 101, 102, 200, 1000, 3700 };
 	int i, k, v;
 
 	x->nvlan = 1 + (int)rnd(VLANS);
 	for (i = 0; i < x->nvlan; i++) {
 		do {
-			v = odds(50) ? often[1 + rnd(7)] : 2 + (int)rnd(3900);
+			v = odds(50) ? often[1 + rnd(7)] : 2 + (int)rnd(3700);
 			for (k = 0; k < i && x->vlan[k] != v; k++)
 				continue;
 		} while (k < i);
@@ -186,10 +189,24 @@ a_port(struct arena *a, struct dswitch *s, const struct tongue *t,
 	}
 	o->role = PORT_HOST;
 	o->edge = can(p, CAN_EDGE);
-	o->lossless = x->port[i].lossless && can(p, CAN_LOSSLESS);
+	/* the class of heartbeats is everybody's who has lossless ports */
+	o->lossless = x->port[i].lossless && can(p, CAN_LOSSLESS) &&
+	    (x->heartbeat == 0 || can(p, CAN_HEARTBEAT));
 	o->tagged = ids(a, x, x->port[i].tagged, &o->ntagged);
 	if (x->port[i].untagged >= 0)
 		o->untagged = x->vlan[x->port[i].untagged];
+}
+
+static void
+pause_all(struct dswitch *s)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < s->nport; i++)
+		any |= s->port[i].lossless;
+	for (i = 0; i < s->nport; i++)
+		s->port[i].lossless = any && s->port[i].role == PORT_HOST;
 }
 
 static void
@@ -220,10 +237,13 @@ static void
 a_peer_link(struct arena *a, struct design *g, size_t sw,
     const struct tongue *t, const struct meant *x)
 {
-	struct dlag l = { .sw = sw, .number = 30, .purpose = LAG_PEER,
-		.lacp = strcmp(platform_word(g->sw[sw].model->platform,
-		    "peer_link", "static"), "lacp") == 0,
-		.name = str_fmt(a, t->lag, 30), .peer = g->sw[sw].pair,
+	const struct platform *p = g->sw[sw].model->platform;
+	int number = (int)platform_word_int(p, "peer_lag_number", 30);
+	struct dlag l = { .sw = sw, .number = number, .purpose = LAG_PEER,
+		.lacp = strcmp(platform_word(p, "peer_link", "static"),
+		    "lacp") == 0,
+		.name = platform_word(p, "peer_lag_name",
+		    str_fmt(a, t->lag, 30)), .peer = g->sw[sw].pair,
 		.peer_name = g->sw[g->sw[sw].pair].name, .description = "peer" };
 	bool all[VLANS];
 	size_t i;
@@ -277,6 +297,8 @@ add_switches(struct arena *a, struct design *g, const struct tongue *t,
 		o->port = NEW(a, struct dport, PORTS + 2);
 		for (i = 0; i < x->nport + 2; i++)
 			a_port(a, o, t, x, i);
+		if (t->pauses_all)
+			pause_all(o);
 		if (n == 2) {
 			o->pair = first + 1 - k;
 			o->domain = 1;
