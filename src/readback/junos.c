@@ -568,6 +568,7 @@ const struct dialect dialect_junos = {
 		.frame_default = 1514 + 4,
 		.frame_extra = 4, /* an MTU has the header, and no FCS */
 		.peer_link_mtu = PEER_MTU_SET,
+		.peer_lost_lags = true,
 		.stack_no_peer = true,
 		.pair_root = ROOT_APART,
 		.lossless = LOSSLESS_POLICY,

@@ -42,6 +42,7 @@ static const struct tongue {
 	{ "sonic", "Ethernet%d", "PortChannel%d", "eth0", 9000, false },
 	{ "routeros", "sfp-sfpplus%d", "bond%d", "ether1", 9000, false },
 	{ "aoscx", "1/1/%d", "lag %d", "mgmt", 9000, false },
+	{ "junos", "xe-0/0/%d", "ae%d", "em0", 9000, false },
 	{ "nvue", "swp%d", "bond%d", "eth0", 9000, true },
 };
 #define NTONGUE (sizeof(tongue) / sizeof(tongue[0]))

@@ -258,6 +258,7 @@ Test(outage, of_the_whole_peer_link_is_as_the_system_shuts_ports)
 	cr_expect_eq(lost_without_peer_link("arista-7050sx-64", OOB), 0);
 	cr_expect_eq(lost_without_peer_link("hpe-aruba-8325-48y8c", OOB), 0);
 	cr_expect_eq(lost_without_peer_link("nvidia-sn2010", OOB), 4);
+	cr_expect_eq(lost_without_peer_link("juniper-qfx5100-48s", OOB), 4);
 	cr_expect_eq(lost_without_peer_link("dell-s4810", OOB), 4);
 	cr_expect_eq(lost_without_peer_link("edgecore-as5835-54x", OOB), 4);
 	/* the peers can't tell a lost link from a lost peer, and both go on */
