@@ -86,9 +86,9 @@ peer_lost(const struct design *g, const struct dswitch *s)
 static bool
 is_shut(const struct design *g, const struct dport *p, enum peer_lost l)
 {
-	if (p->role == PORT_HOST)
-		return l >= LOST_ORPHANS;
-	return l == LOST_ALL || (p->lag != NONE && g->lag[p->lag].mclag != 0);
+	if (p->lag != NONE && g->lag[p->lag].mclag != 0)
+		return true;
+	return l == LOST_ALL || (l == LOST_ORPHANS && p->role == PORT_HOST);
 }
 
 static void

@@ -211,7 +211,7 @@ Test(outage, of_a_breakout_cable_takes_all_its_links)
 	"requirements: {topology: linked, survive: none}\n" \
 	"policy: {used: true, models: {standalone: [%s]}}\n" \
 	"racks: [{name: r1, units: 42}]\n" \
-	"clusters: [{name: prod, hypervisor: hyper-v, version: '2022'}]\n" \
+	"clusters: [{name: prod, hypervisor: %s}]\n" \
 	"hosts:\n" \
 	"  - {name: 'hv[1-4]', rack: r1, cluster: prod, memory: 192 GiB,\n" \
 	"     height: 1, nics: {ports: 2, speed: 10G, media: sfp+}}\n" \
@@ -228,9 +228,9 @@ Test(outage, of_a_breakout_cable_takes_all_its_links)
 
 /* hosts that lose a network without the whole peer link, both peers alive */
 static size_t
-lost_without_peer_link(const char *model, const char *oob)
+lost_without(const char *model, const char *cluster, const char *oob)
 {
-	struct model *m = site_text(str_fmt(a, PAIR, model, oob));
+	struct model *m = site_text(str_fmt(a, PAIR, model, cluster, oob));
 	const struct design *g = decided(m)->design;
 	bool *cut = NEW(a, bool, g->nlink + 1);
 	bool *out = NEW(a, bool, g->nsw + 1);
@@ -249,6 +249,12 @@ lost_without_peer_link(const char *model, const char *oob)
 	return outage_links(a, NULL, g, cut)->cut_off;
 }
 
+static size_t
+lost_without_peer_link(const char *model, const char *oob)
+{
+	return lost_without(model, "hyper-v, version: '2022'", oob);
+}
+
 /* where host ports of the secondary go down with the peer link, hosts go on by
  * the primary; where they stay up they send into nothing */
 Test(outage, of_the_whole_peer_link_is_as_the_system_shuts_ports)
@@ -261,6 +267,9 @@ Test(outage, of_the_whole_peer_link_is_as_the_system_shuts_ports)
 	cr_expect_eq(lost_without_peer_link("juniper-qfx5100-48s", OOB), 4);
 	cr_expect_eq(lost_without_peer_link("dell-s4810", OOB), 4);
 	cr_expect_eq(lost_without_peer_link("edgecore-as5835-54x", OOB), 4);
+	/* a host's own LAG is shut as the others are, and it goes on */
+	cr_expect_eq(lost_without("dell-s4810", "kvm, bond: 802.3ad", OOB), 0);
+	cr_expect_eq(lost_without("dell-s4148f-on", "kvm, bond: 802.3ad", OOB), 0);
 	/* the peers can't tell a lost link from a lost peer, and both go on */
 	cr_expect_eq(lost_without_peer_link("dell-s4148f-on", ""), 4);
 }
