@@ -273,13 +273,15 @@ fault_takes(const struct bundle *b, const struct fault *f, size_t cable)
 static bool
 shuts(const struct wires *w, const struct fault *f, size_t cable)
 {
-	const struct bundle_cable_end *end = w->b->cable[f->cable].end;
-	const struct bundle_switch *s =
-	    end[0].sw > end[1].sw ? end[0].sw : end[1].sw;
+	const struct bundle_cable_end *end;
+	const struct bundle_switch *s;
 	const struct port *p, *lag;
 
+	/* of a switch that fails there is no cable to look at */
 	if (!f->peer || !str_eq(w->b->cable[cable].kind, "host"))
 		return false;
+	end = w->b->cable[f->cable].end;
+	s = end[0].sw > end[1].sw ? end[0].sw : end[1].sw;
 	for (int e = 0; e < 2; e++) {
 		if (!end[e].sw->view || !end[e].sw->view->domain.has_backup)
 			return false;
