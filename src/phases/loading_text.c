@@ -229,6 +229,30 @@ say_unprotected(const struct loading *k)
 		}
 }
 
+/* storm control is a line of single ports */
+static void
+say_lags_unprotected(const struct loading *k)
+{
+	const char **who = NEW(k->a, const char *, k->n + 1);
+	size_t i, m, n = 0;
+
+	for (i = 0; i < k->n; i++) {
+		bool lags = false;
+
+		for (m = 0; m < k->g->nlag; m++)
+			lags |= k->g->lag[m].sw == k->sw[i] &&
+			    k->g->lag[m].purpose == LAG_HOST;
+		if (lags && at(k, i)->protect.storm_percent > 0)
+			who[n++] = at(k, i)->name;
+	}
+	if (n > 0)
+		buf_printf(k->b,
+		    "* Not configured: %s in LAGs, on %s: "
+		    "it is written for single ports only.\n",
+		    catalog_can[CAN_STORM_CONTROL].what,
+		    md_few(k->a, who, n, FEW));
+}
+
 /* the last lines of a text shut out whoever is not on the list */
 static void
 say_access(const struct loading *k)
@@ -258,6 +282,7 @@ before_all(const struct loading *k)
 		say_secrets(k);
 	say_access(k);
 	say_unprotected(k);
+	say_lags_unprotected(k);
 	buf_printf(k->b,
 	    "* Run `eastwest verify` on this folder after the last edit; it "
 	    "must find no error.\n"

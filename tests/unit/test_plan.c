@@ -309,6 +309,21 @@ Test(loading, spines_come_first_and_of_a_pair_the_primary, .fini = done)
 	in_order(loading(), want);
 }
 
+/* what stands on single ports and on no LAG is not passed over */
+Test(loading, storm_control_that_lags_of_hosts_lack_is_told, .fini = done)
+{
+	const char *is = "storm control of broadcast on host ports in LAGs, on";
+
+	site_with("");
+	cr_assert_gt(g->nlag, 0);
+	cr_assert_gt(g->sw[g->lag[0].sw].protect.storm_percent +
+	    g->sw[g->nsw - 1].protect.storm_percent, 0);
+	cr_expect_null(strstr(loading(), is));
+	for (size_t i = 0; i < g->nlag; i++)
+		((struct dlag *)(uintptr_t)&g->lag[i])->purpose = LAG_HOST;
+	cr_expect_not_null(strstr(loading(), is));
+}
+
 Test(loading, what_is_missing_stands_before_the_first_step, .fini = done)
 {
 	static const char *const want[] = {"## Before the first step\n",
