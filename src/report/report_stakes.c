@@ -278,11 +278,38 @@ failure_risk(struct report_ctx *k)
 		    "other racks");
 }
 
+/* models that their maker sells no more, each once */
+static void
+sold_no_more(struct report_ctx *k)
+{
+	const struct design *g = k->g;
+	struct buf b = buf_new(k->a);
+	size_t i, j;
+
+	for (i = 0; i < g->nsw; i++) {
+		const struct switch_model *s = g->sw[i].model;
+
+		if (!catalog_life_over(&s->life, g->model->on))
+			continue;
+		for (j = 0; j < i && g->sw[j].model != s; j++)
+			continue;
+		if (j == i)
+			buf_printf(&b, "%s%s (%s)", b.len > 0 ? ", " : "",
+			    s->name, s->life.end_of_sale);
+	}
+	if (b.len > 0)
+		risk(k, str_fmt(k->a, "past their end of sale: %s", b.text),
+		    "bought used, with spare parts from the same source; "
+		    "check what support is left");
+}
+
 static void
 life_risk(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	size_t i, n = 0;
+
+	sold_no_more(k);
 
 	for (i = 0; i < g->nsw; i++)
 		n += g->sw[i].model->life.end_of_support == NULL;

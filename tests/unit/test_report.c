@@ -5,6 +5,7 @@
 #include "prove/stress.h"
 #include "report/diagrams.h"
 #include "report/rack_kinds.h"
+#include "report/report.h"
 
 static const struct selection *v;
 static const struct design *g;
@@ -507,6 +508,28 @@ Test(drawings, a_port_map_has_the_rows_of_its_panel, .fini = done)
 	cr_expect(!said);
 	cr_expect(strstr(svg_ports_draw(a, g, &g->sw[0])->body.text,
 	    "go by the numbers") != NULL);
+}
+
+/* a used model is a risk that is said, one that is sold is none */
+Test(report, models_sold_no_more_are_a_risk, .fini = done)
+{
+	static const struct { const char *site; size_t n; } c[] = {
+		{"examples/period.yaml", 1}, {"examples/medium.yaml", 0}
+	};
+	struct fileset *out;
+	size_t i, k;
+
+	for (i = 0; i < 2; i++) {
+		site_of(c[i].site);
+		out = fileset_new(a);
+		report_write(a, &(struct report_from){.design = g, .cand =
+		    v->cand, .ncand = v->ncand, .results = v->results, .stress =
+		    stress_look(a, g, false)}, out);
+		for (k = 0; k < out->n; k++)
+			cr_expect_eq(count(out->file[k].data,
+			    "past their end of sale: "), c[i].n, "%s",
+			    out->file[k].path);
+	}
 }
 
 /* a filer and a firewall beside three hosts are counted where they stand */
