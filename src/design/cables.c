@@ -24,6 +24,7 @@ struct cabling {
 	/* of the switch whose hosts are cabled, by SPLIT_ pools less the first:
 	 * which share a cable */
 	struct splits *split; /* 2 a switch */
+	size_t **trunk;       /* of each of their cables: the port broken out */
 };
 
 static struct place
@@ -294,29 +295,84 @@ split_of(struct cabling *k, size_t sw, size_t host, size_t port,
 	return NULL;
 }
 
-/* the port of the switch that a strand of a cable is on: the cables in order,
- * each on a port of its own */
+/* the port whose children are these, that no cable has yet */
+static bool
+trunk_free(const struct dswitch *s, size_t port, int64_t speed_bps,
+    const size_t *taken, size_t n)
+{
+	size_t i;
+
+	if (port == NONE || s->port[port].role != PORT_SPLIT ||
+	    s->port[port + 1].speed_bps != speed_bps ||
+	    s->port[port + 1].role != PORT_UNUSED)
+		return false;
+	for (i = 0; i < n; i++)
+		if (taken[i] == port)
+			return false;
+	return true;
+}
+
+/* the port that was broken out for a strand of a cable that stands */
 static size_t
-split_port(struct dswitch *s, const struct splits *x,
+trunk_before(const struct cabling *k, size_t sw, const struct split_link *l)
+{
+	const struct dswitch *s = &k->g->sw[sw];
+	const struct host *h = &k->g->model->host[l->host];
+	const struct previous_link *stands = kept_link(k->g->kept, "host",
+	    s->name, h->name, h->port_name[l->port], 0);
+	size_t i;
+
+	for (i = 0; stands != NULL && i < s->nport; i++)
+		if (s->port[i].parent != NONE &&
+		    (strcmp(s->port[i].name, stands->end[0].port) == 0 ||
+		        strcmp(s->port[i].name, stands->end[1].port) == 0))
+			return s->port[i].parent;
+	return NONE;
+}
+
+/* a port for each cable: the one it stands in, and the first that are left */
+static size_t *
+trunks_of(struct cabling *k, size_t sw, const struct splits *x,
+    int64_t speed_bps)
+{
+	const struct dswitch *s = &k->g->sw[sw];
+	size_t *of = NEW(k->a, size_t, x->ncable + 1), i, c;
+
+	for (c = 0; c < x->ncable; c++)
+		of[c] = NONE;
+	for (i = 0; i < x->nlink; i++) {
+		size_t before = trunk_before(k, sw, &x->link[i]);
+
+		c = x->link[i].cable;
+		if (of[c] == NONE &&
+		    trunk_free(s, before, speed_bps, of, x->ncable))
+			of[c] = before;
+	}
+	for (c = 0; c < x->ncable; c++)
+		for (i = 0; i < s->nport && of[c] == NONE; i++)
+			if (trunk_free(s, i, speed_bps, of, x->ncable))
+				of[c] = i;
+	return of;
+}
+
+/* the port of the switch that a strand of a cable is on */
+static size_t
+split_port(struct cabling *k, size_t sw, const struct splits *x,
     const struct split_link *l, int64_t speed_bps)
 {
-	size_t nth = 0, cable = 0, strand = 0, i;
+	struct dswitch *s = &k->g->sw[sw];
+	size_t **of = &k->trunk[x - k->split], i, port;
 
+	if (*of == NULL)
+		*of = trunks_of(k, sw, x, speed_bps);
 	for (i = 0; x->link[i].cable != l->cable; i++)
 		continue;
-	strand = (size_t)(l - &x->link[i]);
-	for (i = 0; i < s->nport; i++) {
-		if (s->port[i].parent == NONE ||
-		    s->port[i].speed_bps != speed_bps)
-			continue;
-		cable = nth / SPLIT_INTO;
-		if (cable == l->cable && nth % SPLIT_INTO == strand) {
-			s->port[i].role = PORT_HOST;
-			return i;
-		}
-		nth++;
-	}
-	return NONE;
+	if ((*of)[l->cable] == NONE)
+		return NONE;
+	/* children follow the port they are of */
+	port = (*of)[l->cable] + 1 + (size_t)(l - &x->link[i]);
+	s->port[port].role = PORT_HOST;
+	return port;
 }
 
 static bool
@@ -347,7 +403,7 @@ cable_host(struct cabling *k, size_t host)
 		    h->port_name[i], 0);
 		strand = split_of(k, sw, host, i, p, &split);
 		port = strand != NULL ?
-		    split_port(&g->sw[sw], split, strand, x->speed_bps) :
+		    split_port(k, sw, split, strand, x->speed_bps) :
 		    host_port(k, sw, host, i, stands);
 		if (port == NONE)
 			return diag_error(k->d, h->at, "bug-ports",
@@ -384,6 +440,29 @@ struct cable_run {
 	size_t where, part, from, step;
 };
 
+/* a port that is a strand of one that was broken out: the one that stands, or
+ * the next */
+static size_t
+strand_port(struct dswitch *s, const struct previous_link *stands,
+    int64_t speed_bps, bool last, enum port_role role)
+{
+	size_t i;
+
+	for (i = 0; stands != NULL && i < s->nport; i++) {
+		struct dport *p = &s->port[i];
+
+		if (p->parent == NONE || p->role != PORT_UNUSED ||
+		    p->speed_bps != speed_bps ||
+		    (strcmp(p->name, stands->end[0].port) != 0 &&
+		        strcmp(p->name, stands->end[1].port) != 0))
+			continue;
+		p->role = role;
+		p->kept = false;
+		return i;
+	}
+	return design_ports_child(s, speed_bps, last, role);
+}
+
 /* n links between two switches; ports from the end where asked */
 static bool
 cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
@@ -399,11 +478,11 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 		    kept_link(g->kept, design_link_kind_word[kind],
 		        g->sw[x].name, g->sw[y].name, NULL, (size_t)i);
 		size_t px = trunk == TRUNK_SPINE ?
-		    design_ports_child(&g->sw[x], speed_class_bps[p], false,
+		    strand_port(&g->sw[x], stands, speed_class_bps[p], false,
 		        rx) :
 		    kept_take(g->kept, g, x, stands, rx, speed_class_bps[p]);
 		size_t py = trunk == TRUNK_LEAF ?
-		    design_ports_child(&g->sw[y], speed_class_bps[p], true,
+		    strand_port(&g->sw[y], stands, speed_class_bps[p], true,
 		        ry) :
 		    kept_take(g->kept, g, y, stands, ry, speed_class_bps[p]);
 		struct cage cx, cy;
@@ -694,7 +773,8 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 		.g = g,
 		.plan = plan,
 		.split =
-		    NEW(a, struct splits, g->nsw * (POOLS - SPLIT_10G) + 1) };
+		    NEW(a, struct splits, g->nsw * (POOLS - SPLIT_10G) + 1),
+		.trunk = NEW(a, size_t *, g->nsw * (POOLS - SPLIT_10G) + 1) };
 	bool core = size_core_used(g->model, g->topology);
 	size_t i, j;
 

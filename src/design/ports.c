@@ -161,14 +161,19 @@ design_ports_child(struct dswitch *s, int64_t speed_bps, bool last,
     enum port_role role)
 {
 	size_t i, best = NONE;
+	int turn;
 
-	for (i = 0; i < s->nport; i++)
-		if (s->port[i].parent != NONE &&
-		    s->port[i].role == PORT_UNUSED &&
-		    s->port[i].speed_bps == speed_bps &&
-		    (best == NONE ||
-		        (last && s->port[i].parent != s->port[best].parent)))
-			best = i;
+	/* those that are kept last */
+	for (turn = 0; turn < 2 && best == NONE; turn++)
+		for (i = 0; i < s->nport; i++)
+			if (s->port[i].parent != NONE &&
+			    s->port[i].role == PORT_UNUSED &&
+			    s->port[i].speed_bps == speed_bps &&
+			    (turn == 1 || !s->port[i].kept) &&
+			    (best == NONE ||
+			        (last &&
+			            s->port[i].parent != s->port[best].parent)))
+				best = i;
 	if (best != NONE)
 		s->port[best].role = role;
 	return best;
