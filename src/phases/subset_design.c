@@ -35,6 +35,11 @@ switch_stays(const struct cut *c, size_t i)
 static bool
 lag_stays(const struct cut *c, const struct dlag *l)
 {
+	const struct dport *p = &c->g->sw[l->sw].port[l->port[0]];
+
+	/* one to a host comes with its cables */
+	if (l->purpose == LAG_HOST)
+		return c->link[p->link] != NONE;
 	return c->sw[l->sw] != NONE &&
 	    (l->peer == NONE || c->sw[l->peer] != NONE);
 }
@@ -48,10 +53,10 @@ number(struct cut *c)
 
 	for (i = 0, n = 0; i < g->nsw; i++)
 		c->sw[i] = switch_stays(c, i) ? n++ : NONE;
-	for (i = 0, n = 0; i < g->nlag; i++)
-		c->lag[i] = lag_stays(c, &g->lag[i]) ? n++ : NONE;
 	for (i = 0, n = 0; i < g->nlink; i++)
 		c->link[i] = subset_has_link(c->p, i, c->done) ? n++ : NONE;
+	for (i = 0, n = 0; i < g->nlag; i++)
+		c->lag[i] = lag_stays(c, &g->lag[i]) ? n++ : NONE;
 	for (i = 0, n = 0; i < g->nend; i++)
 		c->host[i] = c->done[g->host[i].host->rack] ? n++ : NONE;
 }
