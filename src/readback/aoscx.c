@@ -250,6 +250,8 @@ static bool
 port_ip(struct view *v, struct port *p, const struct line *l)
 {
 	if (line_is(l, "ip static *")) {
+		/* the last one holds */
+		p->has_ip = false;
 		if (!view_port_address(p, line_word(l, 2), "", l->no))
 			view_notice(v, "bad-value", l->no,
 			    "not an address with its prefix: %.60s", l->text);

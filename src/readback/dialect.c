@@ -8,7 +8,8 @@
 /* each is at the end of its reader's file */
 static const struct dialect *const table[] = { &dialect_os9, &dialect_os6,
 	&dialect_os10, &dialect_eos, &dialect_nxos, &dialect_sonic,
-	&dialect_routeros, &dialect_nvue, &dialect_aoscx, &dialect_junos };
+	&dialect_routeros, &dialect_nvue, &dialect_aoscx, &dialect_junos,
+	&dialect_fastpath };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
 const struct dialect *

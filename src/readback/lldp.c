@@ -347,8 +347,8 @@ row_junos(struct reading *r, const char *s, int line)
 	return true;
 }
 
-/* NAME#show lldp ..., NAME(config)> show ..., USER@NAME> and USER@NAME:~$ show: the name,
- * or NULL */
+/* NAME#show lldp ..., NAME(config)> show ..., USER@NAME> and USER@NAME:~$ show,
+ * (NAME) #show ...: the name, or NULL */
 static const char *
 prompt_of(struct arena *a, const char *line)
 {
@@ -357,6 +357,11 @@ prompt_of(struct arena *a, const char *line)
 	if (at < n && (line[n] == '$' || (line[n] && !memchr(line, ' ', n)))) {
 		end = at + 1 + strcspn(line + at + 1, ":$#>");
 		line = str_dup(a, line + at + 1, end - at - 1);
+		return str_is_name(line) ? line : NULL;
+	}
+	if (line[0] == '(' && line[n] != '\0' && n > 3 &&
+	    strncmp(line + n - 2, ") ", 2) == 0) {
+		line = str_dup(a, line + 1, strcspn(line + 1, ")"));
 		return str_is_name(line) ? line : NULL;
 	}
 	if (line[n] == '\0' || n == 0 || memchr(line, ' ', n) != NULL)

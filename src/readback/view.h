@@ -68,6 +68,7 @@ struct port {
 	const char *trunk_group; /* one or more, with commas */
 	int access;              /* access VLAN, in effect in that mode */
 	struct vlan_set general; /* tagged in general mode */
+	struct vlan_set member;  /* ... if these are its VLANs at all */
 	int pvid;
 
 	/* LAG membership */

@@ -17,7 +17,7 @@ import zipfile
 import yaml
 
 PROGRAM, SCRATCH = sys.argv[1:]
-PLATFORMS = 'eos nxos os10 os9 sonic routeros nvue aoscx junos netgear networkd'.split()
+PLATFORMS = 'eos nxos os10 os9 sonic routeros nvue aoscx junos fastpath netgear networkd'.split()
 # free text: printable, one line; all that quotes, ends, starts or runs something
 TEXT = ('=HYPERLINK("http://x") \' " ` $(id) ${IFS} ; | & # ! ?> <script>'
         'alert(1)</script> {{ 7+7 }} {% raw %} ]]> --> \\ \\n %s %n ../../etc '

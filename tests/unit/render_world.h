@@ -405,6 +405,38 @@ sonic(void)
 	return g;
 }
 
+/* no domain, nothing lossless, nothing broken out, no traps */
+static UNUSED struct design *
+fastpath(void)
+{
+	struct design *g = world("fastpath", "1/0/{n}", "1/0/{n}",
+	    "1/0/{n}-{k}", "oob");
+	struct model *m = (struct model *)(uintptr_t)g->model;
+	size_t i, k;
+
+	m->services.snmp_traps.n = 0;
+	g->qos.used = false;
+	for (i = 0; i < 3; i++) {
+		for (k = 0; k < g->sw[i].nport; k++)
+			g->sw[i].port[k].lossless = false;
+		for (k = 4; k < 9; k++) {
+			struct dport *p = &g->sw[i].port[k];
+
+			p->role = PORT_UNUSED;
+			p->parent = NONE;
+			p->block = 0;
+			p->speed_bps = g->sw[i].model->block[0].speed_bps;
+		}
+	}
+	g->sw[2].port[0].ntagged = 0;
+	g->sw[2].port[0].untagged = VLAN_DATA;
+	for (i = 0; i < g->nlag; i++) {
+		g->lag[i].lacp = true;
+		g->lag[i].lossless = false;
+	}
+	return g;
+}
+
 /* nothing broken out, no port follows another */
 static UNUSED struct design *
 aoscx(void)

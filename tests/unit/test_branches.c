@@ -378,7 +378,8 @@ static void (*const change[])(struct design *) = {
 #define NCHANGE (sizeof(change) / sizeof(change[0]))
 
 static struct design *(*const make[])(void) = {
-	os9, os6, os10, eos, nxos, sonic, routeros, nvue, aoscx, junos, netgear,
+	os9, os6, os10, eos, nxos, sonic, routeros, nvue, aoscx, junos, fastpath,
+	netgear,
 	netgear_plus
 };
 #define NMAKE (sizeof(make) / sizeof(make[0]))
@@ -525,7 +526,7 @@ render_hosts(struct jinja *j)
 Test(branches, every_branch_of_every_template_is_rendered)
 {
 	static const char *const platform[] = {"os9", "os6", "os10", "eos",
-	    "nxos", "sonic", "routeros", "nvue", "aoscx", "junos", "netgear", "hyper-v-set", "hyper-v-lbfo", "linux",
+	    "nxos", "sonic", "routeros", "nvue", "aoscx", "junos", "fastpath", "netgear", "hyper-v-set", "hyper-v-lbfo", "linux",
 	    "networkd", "interfaces", "esxcli"};
 	const char *dir = marked_folder(platform, sizeof(platform) /
 	    sizeof(platform[0]));

@@ -294,6 +294,39 @@ Test(compare, braces_and_set_lines_groups_and_ranges_are_the_same)
 	    "xe-0/0/0: description: hv1 a, hv2 (7) warning\n");
 }
 
+Test(compare, a_port_of_fastpath_is_the_same_in_general_mode)
+{
+	static const char trunk[] = "hostname \"sw1\"\n"
+	    "no ip telnet server enable\nvlan database\nvlan 110,120,200\n"
+	    "exit\nconfigure\nspanning-tree\nspanning-tree mode rstp\n"
+	    "interface lag 1\nno port-channel static\nswitchport mode trunk\n"
+	    "switchport trunk allowed vlan 200\nexit\ninterface 1/0/1\n"
+	    "description \"hv1\"\nmtu 9198\nswitchport mode trunk\n"
+	    "switchport trunk native vlan 200\nswitchport trunk allowed vlan "
+	    "110,120,200\nexit\ninterface 1/0/24\naddport lag 1\nexit\nexit\n";
+
+	TOLD("fastpath", trunk, trunk, "");
+	/* defaults left out, the LAG after its member and by its slot */
+	TOLD("fastpath", trunk, "!Current Configuration:\n!\n"
+	    "hostname \"sw1\"\nno ip telnet server enable\nvlan database\n"
+	    "vlan 110,120,200\nexit\nconfigure\ninterface 1/0/1\n"
+	    "description 'hv1'\nvlan pvid 200\nvlan participation exclude 1\n"
+	    "vlan participation include 110,120,200\nvlan tagging 110,120\n"
+	    "exit\ninterface 1/0/24\naddport 3/1\nexit\ninterface lag 1\n"
+	    "no port-channel static\nswitchport mode trunk\nswitchport trunk "
+	    "allowed vlan 200\nexit\nexit\n", "");
+	TOLD("fastpath", trunk, "hostname \"sw1\"\nvlan database\n"
+	    "vlan 110,120,200\nexit\nconfigure\ninterface 1/0/1\n"
+	    "description 'hv1'\nswitchport trunk native vlan 200\n"
+	    "switchport trunk allowed vlan 110,120,200\nexit\n"
+	    "interface 1/0/24\naddport lag 1\nexit\ninterface lag 1\n"
+	    "switchport mode trunk\nswitchport trunk allowed vlan 200\nexit\n"
+	    "exit\n", "switch: telnet: off, on (1) error\n"
+	    "eth1/0/1: tagged VLANs: 110,120, none (9) error\n"
+	    "eth1/0/1: untagged VLAN: 200, 1 (8) error\n"
+	    "eth1/0/24: LACP: active, static (12) error\n");
+}
+
 Test(compare, what_a_port_does_otherwise_is_an_error_at_its_line)
 {
 	TOLD("eos", eos, "hostname sw1\nvlan 110,120\n"
@@ -430,6 +463,11 @@ Test(compare, a_line_is_read_passed_over_or_not_understood)
 	    "nv set system message pre-login '#####\n# it'\"'\"'s #\n\n"
 	    "nv set system hostname no\n#####'\nnv set system hostname sw1\n"
 	    "# a remark\n"), "pppppr.");
+	cr_expect_str_eq(fates("fastpath",
+	    "!Current Configuration:\nhostname \"s\"\nvlan database\nvlan 7\n"
+	    "vlan routing 7 1\nexit\nconfigure\nline console\nexit\n"
+	    "interface 1/0/1\naddport lag 1\nudld enable\nfrobnicate\nexit\n"
+	    "wrong line\nexit\n"), ".rrrprrprrrpurur");
 	cr_expect_str_eq(fates("sonic",
 	    "{\n\"PORT\": {\n\"Ethernet0\": {\n\"mtu\": \"9100\",\n"
 	    "\"lanes\": \"1\"\n}\n},\n\"CRM\": {\n\"Config\": {\n"

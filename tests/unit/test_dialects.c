@@ -1,6 +1,7 @@
 /*
- * What EOS, NX-OS, SONiC, RouterOS, NVUE, AOS-CX and Junos are told, of the small design of
- * render_world.h: the order a device wants, nothing of what is not there, and
+ * What EOS, NX-OS, SONiC, RouterOS, NVUE, AOS-CX and JunosFASTPATH are told, of the small
+ * design of render_world.h: the order a device wants, nothing of what is not there,
+ * and
  * hostile names.
  */
 #include "render_world.h"
@@ -528,17 +529,46 @@ Test(dialects, junos_is_blocks_whose_braces_balance)
 	}
 }
 
+Test(dialects, fastpath_is_a_script_and_a_group_has_its_upstream_first)
+{
+	const char *leaf = file_of(rendered(fastpath()), "configs/sw3.scr");
+
+	IN_ORDER(leaf, "\nhostname \"sw3\"\nserviceport protocol none\n"
+	    "serviceport ip 10.0.0.13 255.255.255.0 10.0.0.1\n",
+	    "\nip ssh server enable\nno ip telnet server enable\n"
+	    "vlan database\nvlan 110,120,130,200\nvlan name 110 \"csv\"\n",
+	    "\nexit\nconfigure\nusername \"admin\" password "
+	    "<<ADMIN_PASSWORD>> level 15\n",
+	    "\nip domain name \"example.org\"\nsntp client mode unicast\n"
+	    "sntp server \"10.0.2.7\"\n",
+	    "\nlogging host \"10.0.2.7\" ipv4 514 notice\nlogging syslog\n",
+	    "\nspanning-tree\nspanning-tree mode rstp\n"
+	    "spanning-tree mst priority 0 8192\nspanning-tree bpduguard\n",
+	    "\nlink state group 1 action down\n", "\ninterface lag 10\n",
+	    "\nno port-channel static\nmtu 9216\nswitchport mode trunk\n"
+	    "switchport trunk allowed vlan 200\n",
+	    "\nlink state group 1 upstream\nexit\n",
+	    "\ninterface 1/0/1\n", "\nswitchport mode access\n"
+	    "switchport access vlan 200\nspanning-tree edgeport\n"
+	    "link state group 1 downstream\nexit\n",
+	    "\ninterface 1/0/2\n", "\nlldp transmit\nlldp receive\n"
+	    "switchport mode trunk\nswitchport trunk native vlan 200\n"
+	    "switchport trunk allowed vlan 110,120,130,200\n",
+	    "\ninterface 1/0/3\ndescription \"spare\"\nshutdown\nexit\n",
+	    "\ninterface 1/0/4\n", "\naddport lag 10\nexit\n");
+}
+
 Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
 {
-	struct design *g[] = {eos(), nxos(), sonic(), routeros(), nvue(), aoscx(), junos()};
+	struct design *g[] = {eos(), nxos(), sonic(), routeros(), nvue(), aoscx(), junos(), fastpath()};
 	static const char *const path[] = {"configs/sw1.cfg",
 	    "configs/sw1.cfg", "configs/sw1.json", "configs/sw1.rsc",
-	    "configs/sw1.cfg", "configs/sw1.cfg", "configs/sw1.conf"};
+	    "configs/sw1.cfg", "configs/sw1.cfg", "configs/sw1.conf", "configs/sw1.scr"};
 	static const char *const never[] = {"mlag", "vpc", "MCLAG", "qos",
 	    "PFC", "priority-flow", "snmp", "logging 1", "logging server",
 	    "logging host", "SYSLOG", "ntp", "NTP", "tracking", "breakout",
 	    "speed", "domain-name", "dns", "4094", "gwaddr", "ip route",
-	    "vsx", "flow-control", "multi-chassis", "default-gateway", "None",
+	    "vsx", "link state", "lag 1", "flow-control", "multi-chassis", "default-gateway", "None",
 	    "True", "False", "[]", "mc-ae", "iccp", "class-of-service",
 	    "uplink-failure"};
 	size_t i, k, p;
@@ -597,12 +627,13 @@ Test(dialects, a_hostile_name_stays_one_word_of_one_line)
 	struct design *(*make[])(void) = {eos, nxos, sonic, routeros, nvue, aoscx, junos};
 	static const char *const path_of[] = {"configs/sw3.cfg",
 	    "configs/sw3.cfg", "configs/sw3.json", "configs/sw3.rsc",
-	    "configs/sw3.cfg", "configs/sw3.cfg", "configs/sw3.conf"};
+	    "configs/sw3.cfg", "configs/sw3.cfg", "configs/sw3.conf", fastpath};
 	size_t i, k;
 
 	for (i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++)
 		for (k = 0; k < sizeof(make) / sizeof(make[0]); k++) {
-			const char *path = path_of[k], *want, *text, *p;
+			const char *path = path_of[k == 6 ? "configs/sw3.scr" :
+			    k], *want, *text, *p;
 			struct design *g = make[k]();
 
 			want = file_of(rendered(make[k]()), path);
@@ -626,6 +657,8 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 	    "7.14.3", "BPDU filter", "a script could"};
 	static const char *const lacks[] = {"keepalive", "follow the uplinks",
 	    "may be split"};
+	static const char *const misses[] = {"without storage",
+	    "are stacked", "SNMPv1 or v2"};
 	struct design *g = nxos();
 	struct fileset *s = fileset_new(a);
 	size_t i, k;
@@ -662,6 +695,20 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 		for (i = 0; i < d->n; i++)
 			said |= strstr(d->item[i].message, why[k]) != NULL;
 		cr_expect(said, "nothing of '%s'", why[k]);
+	}
+	/* FASTPATH: nothing lossless, no domain, no traps of version 3 */
+	d = diags_new(a);
+	g = fastpath();
+	g->sw[0].port[0].lossless = true;
+	g->sw[0].domain = 1;
+	((struct model *)(uintptr_t)g->model)->services.snmp_traps.n = 1;
+	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	for (k = 0; k < sizeof(misses) / sizeof(misses[0]); k++) {
+		bool said = false;
+
+		for (i = 0; i < d->n; i++)
+			said |= strstr(d->item[i].message, misses[k]) != NULL;
+		cr_expect(said, "nothing of '%s'", misses[k]);
 	}
 	/* AOS-CX: no uplink is followed, no port is split */
 	d = diags_new(a);

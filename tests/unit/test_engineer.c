@@ -853,6 +853,7 @@ Test(engineer, leaves_that_leave_room_for_spines_are_taken_where_racks_are_full)
 	"site: {name: s, currency: EUR}\n"                                    \
 	"requirements: {drain: 15 min, growth: 20 %, failure_domain: "        \
 	domain "}\n"                                                          \
+	"policy: {vendors: [dell]}\n"                                         \
 	"racks: [{name: 'r[1-4]', units: 42}]\n"                              \
 	"clusters: [{name: c, hypervisor: hyper-v, version: '2019'}]\n"       \
 	"hosts: [{name: 'r[1-4]-hv[01-16]', rack: 'r[1-4]', memory: "         \

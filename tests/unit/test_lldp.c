@@ -108,6 +108,26 @@ Test(lldp, os6_lists_ports_that_hear_nobody)
 	hears(&f, 2, "Te1/0/4", "spine1", "TenGigabitEthernet");
 }
 
+Test(lldp, fastpath_prints_as_os6_and_has_its_name_in_brackets)
+{
+	struct lldp_file f = reads("x", "(ew1) #show lldp remote-device all\n\n"
+	    "LLDP Remote Device Summary\n\nLocal\n"
+	    "Interface  RemID    Chassis ID            Port ID             "
+	    "System Name\n"
+	    "---------  -------  --------------------  ------------------  "
+	    "------------------\n"
+	    "1/0/1      2        00:FC:E3:90:01:0F     NIC1                "
+	    "hv1\n"
+	    "1/0/2\n"
+	    "1/0/24     1        00:FC:E3:90:01:10     1/0/24              "
+	    "ew2\n\n(ew1) #");
+
+	cr_assert_eq(f.n, 2);
+	cr_assert_str_eq(f.prompt, "ew1");
+	hears(&f, 0, "1/0/1", "hv1", "NIC1");
+	hears(&f, 1, "1/0/24", "ew2", "1/0/24");
+}
+
 Test(lldp, routeros_says_a_neighbour_in_words)
 {
 	struct lldp_file f = reads("x", "[admin@sw1] > /ip neighbor print "

@@ -942,7 +942,7 @@ all_templates(const char *const *folder_name)
 Test(render, every_name_of_the_context_is_used_and_documented)
 {
 	static const char *const folders[] = {"os9", "os6", "os10",
-	    "eos", "nxos", "sonic", "routeros", "nvue", "aoscx", "junos", "netgear", "hyper-v-set",
+	    "eos", "nxos", "sonic", "routeros", "nvue", "aoscx", "junos", "fastpath", "netgear", "hyper-v-set",
 	    "hyper-v-lbfo", "linux", "networkd", "interfaces",
 	    "esxcli",
 	    NULL};

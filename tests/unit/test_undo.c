@@ -112,6 +112,26 @@ static const struct {
 	    "set protocols rstp bridge-priority 4096\nset protocols rstp "
 	    "interface xe-0/0/0\nset interfaces xe-0/0/0 unit 0 family "
 	    "ethernet-switching\nset interfaces xe-0/0/1 disable\n" },
+	{ "fastpath", "vlan database\nvlan 7-9\nno vlan 8\nexit\n",
+	    "vlan database\nvlan 7,9\nexit\n" },
+	{ "fastpath", "configure\ninterface 1/0/1\nspanning-tree edgeport\n"
+	    "switchport mode trunk\nexit\ninterface 1/0/1\nno spanning-tree "
+	    "edgeport\nno switchport mode\nexit\nexit\n",
+	    "configure\ninterface 1/0/1\nexit\nexit\n" },
+	{ "fastpath", "configure\ninterface 1/0/1-1/0/3\naddport lag 3\nexit\n"
+	    "interface 1/0/2\ndeleteport lag 3\nexit\nexit\n",
+	    "configure\ninterface 1/0/1\naddport lag 3\nexit\ninterface 1/0/2\n"
+	    "exit\ninterface 1/0/3\naddport lag 3\nexit\nexit\n" },
+	{ "fastpath", "configure\ninterface 1/0/1\nvlan participation include "
+	    "7-9\nvlan tagging 7-9\nvlan participation exclude 8\n"
+	    "no vlan tagging 9\nvlan participation auto 9\nexit\nexit\n",
+	    "configure\ninterface 1/0/1\nvlan participation include 7\n"
+	    "vlan tagging 7\nexit\nexit\n" },
+	{ "fastpath", "configure\nspanning-tree bpduguard\nno spanning-tree "
+	    "bpduguard\nno spanning-tree\nspanning-tree\nexit\n",
+	    "configure\nexit\n" },
+	{ "fastpath", "ip telnet server enable\nno ip telnet server enable\n",
+	    "no ip telnet server enable\n" },
 	{ "eos", "vlan 7,8\ninterface Ethernet1\n   mtu 9000\n"
 	    "   spanning-tree portfast\ninterface Ethernet1\n"
 	    "   no spanning-tree portfast\n   no mtu\n",

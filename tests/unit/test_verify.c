@@ -48,7 +48,8 @@ struct world {
 
 static const char *const bundles[] = {
 	"fabric", "os10", "eos", "nxos", "sonic", "routeros", "nvue", "aoscx",
-	"junos"
+	"junos",
+	"fastpath"
 };
 
 /* a bundle of ours as its owner has filled it in */
@@ -520,7 +521,8 @@ Test(verify, mutations_of_good_bundles_are_found)
 static const char *const rendered[] = {
 	"golden/bundle-os9", "golden/bundle-os10", "golden/bundle-eos",
 	"golden/bundle-nxos", "golden/bundle-sonic",
-	"golden/bundle-routeros", "golden/bundle-nvue", "golden/bundle-aoscx", "golden/bundle-junos"
+	"golden/bundle-routeros", "golden/bundle-nvue", "golden/bundle-aoscx", "golden/bundle-junos",
+	"golden/bundle-fastpath"
 };
 
 Test(verify, a_rendered_bundle_filled_in_raises_nothing)

@@ -80,7 +80,8 @@ static const struct {
 	{"routeros", "routeros/configs/sw1.rsc"},
 	{"nvue", "nvue/configs/sw1.cfg"},
 	{"aoscx", "aoscx/configs/sw1.cfg"},
-	{"junos", "junos/configs/sw1.conf"}
+	{"junos", "junos/configs/sw1.conf"},
+	{"fastpath", "fastpath/configs/sw1.scr"}
 };
 #define NTEXT (sizeof(texts) / sizeof(texts[0]))
 
@@ -698,7 +699,35 @@ Test(audit, common_lines_of_running_configs_are_understood)
 		    "blue\nip route 0.0.0.0/0 10.0.0.9 vrf blue\nrouter ospf 1 "
 		    "vrf blue\n    router-id 10.2.0.2\n    area 0.0.0.0\n"
 		    "https-server rest access-mode read-write\n"
-		    "https-server vrf mgmt\n"}
+		    "https-server vrf mgmt\n"},
+		{"fastpath", "!Current Configuration:\n!\n!System Description "
+		    "\"M4300-24X ProSAFE, 12.0.13.8\"\n!System Software Version "
+		    "\"12.0.13.8\"\n!Additional Packages     QOS,Multicast\n"
+		    "hostname \"s1\"\nno ip telnet server enable\nip ssh server "
+		    "enable\nip http secure-server\nvlan database\nvlan 10,20,"
+		    "30-32\nvlan name 10 \"Mgmt\"\nvlan routing 10 1\nexit\n"
+		    "configure\nip management source-interface vlan 10\n"
+		    "sntp client mode unicast\nsntp server \"10.0.0.5\"\n"
+		    "clock timezone 1 minutes 0\ntime-range\nlogging host "
+		    "\"10.1.5.1\" ipv4 514 info\nlogging syslog\nusername "
+		    "\"admin\" password 1234abcd level 15 encrypted\n"
+		    "aaa authentication enable \"enableNetList\" none\n"
+		    "line console\nserial timeout 0\nexit\nline telnet\nexit\n"
+		    "line ssh\nexit\nspanning-tree configuration name "
+		    "\"8C-3B-AD-6B-BB-E0\"\nspanning-tree bpduguard\n"
+		    "snmp-server sysname \"s1\"\n!\ninterface 1/0/1\n"
+		    "description 'hv1'\nswitchport mode trunk\nswitchport trunk "
+		    "native vlan 20\nswitchport trunk allowed vlan 10,20,30-32\n"
+		    "spanning-tree edgeport\nexit\ninterface 1/0/3\nvlan pvid "
+		    "10\nvlan participation exclude 1\nvlan participation "
+		    "include 10,30-32\nvlan tagging 30-32\nvlan ingressfilter\n"
+		    "exit\ninterface 1/0/23\naddport lag 1\nexit\n"
+		    "interface 1/0/24\naddport 3/1\nexit\ninterface lag 1\n"
+		    "no port-channel static\nport-channel load-balance 6\n"
+		    "switchport mode trunk\nexit\ninterface vlan 10\nrouting\n"
+		    "ip address 10.0.10.2 255.255.255.0\nexit\nrouter rip\nexit"
+		    "\nrouter ospf\nexit\nipv6 router ospf\nexit\nip "
+		    "default-gateway 10.0.10.1\nexit\n"}
 	};
 
 	for (size_t i = 0; i < sizeof(run) / sizeof(run[0]); i++) {

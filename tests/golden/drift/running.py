@@ -47,6 +47,59 @@ if nos == 'routeros':
                 l = '    ' + l[cut:]
             print(l)
     sys.exit()
+if nos == 'nvue':
+    # nv config show -o commands: sorted, one line for interfaces alike, a hash
+    # for the password, secrets masked, what it has by default beside it
+    same = {}
+    for l in text.splitlines():
+        if l.startswith('nv set '):
+            l = re.sub("password '.*'", "hashed-password '*'", l)
+            l = re.sub("(auth-sha|encrypt-aes) '[^']*'", r"\1 '*'", l)
+            w = l.split(' ', 4)
+            if w[2] == 'interface':
+                same.setdefault(' '.join(w[4:]), []).append(w[3])
+            else:
+                same[l] = None
+    out = ['nv set system wjh state enabled', 'nv set system api state enabled',
+           'nv set system reboot mode cold']
+    for k, names in same.items():
+        if names is None:
+            out.append(k)
+            continue
+        if k == 'link state down' or k.startswith('description'):
+            out += ['nv set interface %s %s' % (n, k) for n in names]
+        else:
+            out.append('nv set interface %s %s' % (','.join(names), k))
+    print('\n'.join(sorted(out)))
+    sys.exit()
+if nos == 'fastpath':
+    # quotes of its own, defaults left out, secrets ciphered, a LAG's stanza last,
+    # what it is told once in one stanza and once in another
+    head, ports, lags, here = [], [], [], None
+    for l in text.splitlines()[:-1]:
+        if l.startswith('interface '):
+            here = [l]
+            (lags if ' lag ' in l else ports).append(here)
+        elif here is not None and here[-1] != 'exit':
+            if l != 'mtu 9198':
+                here.append(re.sub(r'^description "(.*)"', r"description '\1'", l))
+        elif l[0] != '!' and l not in ('spanning-tree', 'spanning-tree mode rstp'):
+            head.append(re.sub('password .* level', 'password 0f3ad1 level', l)
+                        .replace('level 15', 'level 15 encrypted'))
+    print('!Current Configuration:\n!\n!System Description "M4300-24XF, 12.0.17.13, 1.0.0.11"\n'
+          '!System Software Version "12.0.17.13"\n!')
+    for l in head:
+        print(l)
+    print('snmp-server sysname "%s"\n!' % re.search('hostname "(.*)"', text)[1])
+    for s in reversed(ports):
+        member = [l for l in s if l.startswith('addport')]
+        if member:
+            print('\n'.join([s[0], *member, 'exit']))
+        print('\n'.join(l for l in s if l not in member))
+    for s in lags:
+        print('\n'.join(s))
+    print('router rip\nexit\nexit')
+    sys.exit()
 if nos == 'aoscx':
     # what is by default left out, secrets ciphered, VLAN 1 and what ports a
     # group has said, services and the pair where it prints them
