@@ -568,7 +568,7 @@ Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
 	    "PFC", "priority-flow", "snmp", "logging 1", "logging server",
 	    "logging host", "SYSLOG", "ntp", "NTP", "tracking", "breakout",
 	    "speed", "domain-name", "dns", "4094", "gwaddr", "ip route",
-	    "vsx", "link state", "lag 1", "flow-control", "multi-chassis", "default-gateway", "None",
+	    "vsx", "link state group", "lag 1", "flow-control", "multi-chassis", "default-gateway", "None",
 	    "True", "False", "[]", "mc-ae", "iccp", "class-of-service",
 	    "uplink-failure"};
 	size_t i, k, p;
