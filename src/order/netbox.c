@@ -366,8 +366,8 @@ cables(struct buf *b, const struct design *g)
 		if (importable(l))
 			ROW(b, l->a.device, "dcim.interface", l->a.port_name,
 			    l->b.device, "dcim.interface", l->b.port_name,
-			    cable_type(l->cable), "planned", l->id,
-			    colour_of(l->cable),
+			    cable_type(l->cable), "planned",
+			    design_cable_id(a, l), colour_of(l->cable),
 			    csv_decimal(a, l->cable->length[l->length].mm, 3),
 			    "m", l->a.label);
 	}

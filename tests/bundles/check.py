@@ -275,6 +275,14 @@ def described(b, path):
     if path.endswith('.rsc'):
         return dict(re.findall(r'^set \[ find default-name=(\S+) \] '
                                r'comment="([^"]*)"', text, re.M))
+    if 'nv set ' in text:
+        return dict(re.findall(r"^nv set interface (\S+) description '([^']*)'",
+                               text, re.M))
+    if path.endswith('.conf'):
+        # of a port or a LAG: of what stands right below `interfaces`
+        part = text.split('\ninterfaces {\n')[1].split('\n}\n')[0]
+        return dict(re.findall(r'^    (\S+) \{\n(?:        (?!description).*\n)*?'
+                               r'        description "([^"]*)";', part, re.M))
     out, at = {}, None
     for line in text.splitlines():
         word = line.strip().split(' ', 1)

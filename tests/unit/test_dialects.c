@@ -1,8 +1,7 @@
 /*
- * What EOS, NX-OS, SONiC, RouterOS, NVUE, AOS-CX and JunosFASTPATH are told, of the small
- * design of render_world.h: the order a device wants, nothing of what is not there,
- * and
- * hostile names.
+ * What EOS, NX-OS, SONiC, RouterOS, NVUE, AOS-CX, Junos and FASTPATH are told, of
+ * the small design of render_world.h: the order a device wants, nothing of what is
+ * not there, and hostile names.
  */
 #include "render_world.h"
 
@@ -563,12 +562,14 @@ Test(dialects, without_the_optional_parts_nothing_of_them_is_said)
 	struct design *g[] = {eos(), nxos(), sonic(), routeros(), nvue(), aoscx(), junos(), fastpath()};
 	static const char *const path[] = {"configs/sw1.cfg",
 	    "configs/sw1.cfg", "configs/sw1.json", "configs/sw1.rsc",
-	    "configs/sw1.cfg", "configs/sw1.cfg", "configs/sw1.conf", "configs/sw1.scr"};
+	    "configs/sw1.cfg", "configs/sw1.cfg", "configs/sw1.conf",
+	    "configs/sw1.scr"};
 	static const char *const never[] = {"mlag", "vpc", "MCLAG", "qos",
 	    "PFC", "priority-flow", "snmp", "logging 1", "logging server",
 	    "logging host", "SYSLOG", "ntp", "NTP", "tracking", "breakout",
 	    "speed", "domain-name", "dns", "4094", "gwaddr", "ip route",
-	    "vsx", "link state group", "lag 1", "flow-control", "multi-chassis", "default-gateway", "None",
+	    "vsx", "link state group", "lag 1", "flow-control",
+	    "multi-chassis", "default-gateway", "None",
 	    "True", "False", "[]", "mc-ae", "iccp", "class-of-service",
 	    "uplink-failure"};
 	size_t i, k, p;
@@ -624,16 +625,17 @@ Test(dialects, a_hostile_name_stays_one_word_of_one_line)
 	    "exit\r\nend", "x\"}, \"PORT\": {", "{% raw %}{{ 7 }}", "\\", "|",
 	    "a$b;c", "]; /system reset-configuration", "?",
 	    "a' nv unset interface"};
-	struct design *(*make[])(void) = {eos, nxos, sonic, routeros, nvue, aoscx, junos};
+	struct design *(*make[])(void) = {eos, nxos, sonic, routeros, nvue,
+	    aoscx, junos, fastpath};
 	static const char *const path_of[] = {"configs/sw3.cfg",
 	    "configs/sw3.cfg", "configs/sw3.json", "configs/sw3.rsc",
-	    "configs/sw3.cfg", "configs/sw3.cfg", "configs/sw3.conf", fastpath};
+	    "configs/sw3.cfg", "configs/sw3.cfg", "configs/sw3.conf",
+	    "configs/sw3.scr"};
 	size_t i, k;
 
 	for (i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++)
 		for (k = 0; k < sizeof(make) / sizeof(make[0]); k++) {
-			const char *path = path_of[k == 6 ? "configs/sw3.scr" :
-			    k], *want, *text, *p;
+			const char *path = path_of[k], *want, *text, *p;
 			struct design *g = make[k]();
 
 			want = file_of(rendered(make[k]()), path);
