@@ -32,10 +32,11 @@ static void
 raw_lines(struct lexer *x)
 {
 	const char *s = x->v->src->text, *end = s + x->v->src->len;
+	int eol = memchr(s, '\n', x->v->src->len) ? '\n' : '\r';
 	size_t n = 0, cap = 0;
 
 	while (s < end) {
-		const char *nl = memchr(s, '\n', (size_t)(end - s));
+		const char *nl = memchr(s, eol, (size_t)(end - s));
 
 		PUSH(x->v->a, x->raw, n, cap, s);
 		s = nl ? nl + 1 : end;
