@@ -279,10 +279,13 @@ def described(b, path):
         return dict(re.findall(r"^nv set interface (\S+) description '([^']*)'",
                                text, re.M))
     if path.endswith('.conf'):
-        # of a port or a LAG: of what stands right below `interfaces`
-        part = text.split('\ninterfaces {\n')[1].split('\n}\n')[0]
-        return dict(re.findall(r'^    (\S+) \{\n(?:        (?!description).*\n)*?'
-                               r'        description "([^"]*)";', part, re.M))
+        # of a port or a LAG: what stands right below `interfaces`, and there
+        # are several of it
+        return {port: said for part in text.split('\ninterfaces {\n')[1:]
+                for port, said in re.findall(
+                    r'^    (\S+) \{\n(?:        (?!description).*\n)*?'
+                    r'        description "([^"]*)";',
+                    part.split('\n}\n')[0], re.M)}
     out, at = {}, None
     for line in text.splitlines():
         word = line.strip().split(' ', 1)
