@@ -521,7 +521,9 @@ defs(struct compare *c)
 		const struct named *d = &c->y->def[i];
 
 		c->where = str_fmt(c->a, "%s %s", d->kind, d->name);
-		if (!def_of(c->x, d))
+		if (!def_of(c->x, d) &&
+		    !(c->y->traits->features_come &&
+		        str_eq(d->kind, "feature")))
 			differ(c, true, "it", NULL, "there", 0, d->line);
 	}
 }
@@ -566,6 +568,8 @@ has_user(const struct view *v, const struct user *u)
 static void
 users(struct compare *c)
 {
+	if (c->y->nuser == 0 && c->y->traits->users_unsaid)
+		return;
 	for (size_t i = 0; i < c->x->nuser; i++)
 		if (!has_user(c->y, &c->x->user[i]))
 			differ(c, true, "account", c->x->user[i].name, NULL,

@@ -90,6 +90,8 @@ struct traits {
 	const signed char *dot1p_queue; /* of 8 priorities, where it is fixed */
 	bool
 	    shares_by_port; /* queuing policies are a port's, not the switch's */
+	bool features_come; /* what runs lists those it came with */
+	bool users_unsaid;  /* what runs is shown without accounts */
 };
 
 /* a line that one platform writes and the others don't, by how it begins */

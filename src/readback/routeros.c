@@ -397,6 +397,7 @@ const struct dialect dialect_routeros = {
 	.read = read_config,
 	.traits = {
 		.snmp_access = true,
+		.users_unsaid = true, /* an export has no /user */
 		.ports_implicit = true,
 		.member_not = MEMBER_NO_SWITCHPORT | MEMBER_NO_VLAN,
 		.member_own_mtu = true,

@@ -608,6 +608,7 @@ const struct dialect dialect_sonic = {
 		.no_ufd = true,
 		.lossless = LOSSLESS_TABLE,
 		.shares_by_port = true,
+		.features_come = true,
 	},
 	.mark = marks,
 	.opens = "{",

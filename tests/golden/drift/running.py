@@ -16,7 +16,7 @@ HEAD = {
 }
 if nos == 'sonic':
     d = json.loads(text)
-    d['FEATURE'] = {'lldp': {'state': 'enabled'}}
+    d.setdefault('FEATURE', {})['lldp'] = {'state': 'enabled'}
     d['CRM'] = {'Config': {'polling_interval': '300'}}
     print(json.dumps(d, indent=4, sort_keys=True))
     sys.exit()
@@ -99,6 +99,40 @@ if nos == 'fastpath':
     for s in lags:
         print('\n'.join(s))
     print('router rip\nexit\nexit')
+    sys.exit()
+if nos == 'junos':
+    # stanzas of one name in one, in its own order, members a line each, no
+    # comment, quotes where it needs them, a hash for the password
+    def read(lines):
+        here = []
+        for l in lines:
+            l = l.strip()
+            if l == '}':
+                return here
+            if l.endswith('{'):
+                here.append([l[:-1].strip(), read(lines)])
+            elif l and l[0] not in '/*#':
+                here.append(l)
+        return here
+    def one(stanzas):
+        out = {}
+        for x in stanzas:
+            if isinstance(x, str):
+                out[x] = None
+            else:
+                out.setdefault(x[0].replace('replace: ', ''), []).extend(x[1])
+        return out
+    def show(stanzas, pad=''):
+        for name, below in one(stanzas).items():
+            if below is None:
+                name = re.sub(r'description "(\w+)";', r'description \1;', name)
+                print(pad + re.sub(r'(password) .*;', r'\1 "$6$x$y"; ## SECRET-DATA', name))
+            else:
+                print(pad + name + ' {')
+                show(below, pad + '    ')
+                print(pad + '}')
+    print('## Last commit: 2026-01-05 10:00:00 UTC by admin\nversion 21.4R3.15;')
+    show(read(iter(text.splitlines())))
     sys.exit()
 if nos == 'aoscx':
     # what is by default left out, secrets ciphered, VLAN 1 and what ports a
