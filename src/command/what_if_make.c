@@ -21,9 +21,11 @@
 #include "command/command_site.h"
 #include "command/site_patch.h"
 
-/* by how many VMs and hosts a site has: what a decision takes grows with both */
+/* by how much a site is to simulate and to size: a rack takes a decision as long
+ * as a hundred VMs */
+enum { RACK_WEIGHS = 100 };
 static const struct shape {
-	size_t most;                /* VMs and hosts */
+	size_t most;                /* VMs, hosts, and racks by their weight */
 	size_t drains, hosts, once; /* values of those axes */
 } shapes[] = {
 	{ 1500, 4, 3, 3 },
@@ -415,7 +417,7 @@ what_if_make(struct run *r, const struct selection *v)
 		NEW(r->a, struct what_if, 1) };
 	size_t h, c;
 
-	while (k.m->nvm + k.m->nhost > k.shape->most)
+	while (k.m->nvm + k.m->nhost + RACK_WEIGHS * k.m->nrack > k.shape->most)
 		k.shape++;
 	for (h = 0; h < g->nreq; h++)
 		if (str_eq(g->req[h].name, "drain"))

@@ -2,12 +2,13 @@
  * DOC: a grid of decisions.
  *
  * Every point is decided by prove_decide, as every other question about a
- * changed site is.  Two things are alike and decided once.  A budget chooses
+ * changed site is.  Three things are alike and decided once.  A budget chooses
  * nothing: the program minimises what is bought, so a point with a budget is
  * the one without where that costs no more, and none where it costs more;
  * only where energy or preferences count beside the purchase may a dearer
- * design have been chosen, and then it is decided with its budget.  And points
- * of the same hosts and the same number at once share a lab: a network that was
+ * design have been chosen, and then it is decided with its budget.  A drain
+ * target that the design without one keeps chooses that design.  And points of
+ * the same hosts and the same number at once share a lab: a network that was
  * simulated for one is known to the others.
  */
 #include "prove/what_if.h"
@@ -105,10 +106,21 @@ counts_more(const struct model *m)
 	return m->policy.energy_micro > 0;
 }
 
-/* one target and one end of prices, with every budget */
+/* does the design that nothing was asked of keep this target too?  Then it is the
+ * first that is tried with it, and the cheapest */
+static bool
+keeps(const struct decision *untargeted, int64_t drain_us)
+{
+	double s = untargeted->reached[WANT_DRAIN];
+
+	return untargeted->feasible && s >= 0 && s * 1e6 <= (double)drain_us;
+}
+
+/* one target and one end of prices, with every budget; untargeted: the decision
+ * without a target, made where this is it */
 static void
 decide_budgets(struct what_if *w, struct trial_cache *lab, struct model *x,
-    size_t at[WHAT_IF_AXES])
+    struct decision *untargeted, size_t at[WHAT_IF_AXES])
 {
 	const struct what_if_axis *budget = &w->axis[WHAT_IF_BUDGET];
 	const char *currency = x->currency;
@@ -117,8 +129,14 @@ decide_budgets(struct what_if *w, struct trial_cache *lab, struct model *x,
 	size_t i;
 
 	x->want.budget_cents = 0;
-	d = prove_decide(lab, w->a, x, false);
-	w->ndecided++;
+	if (x->want.drain_us > 0 && keeps(untargeted, x->want.drain_us)) {
+		d = *untargeted;
+	} else {
+		d = prove_decide(lab, w->a, x, false);
+		w->ndecided++;
+	}
+	if (x->want.drain_us == 0)
+		*untargeted = d;
 	free = point_of(w->a, &d, lab->d);
 	for (i = 0; i < budget->n; i++) {
 		int64_t most = budget->value[i].figure;
@@ -162,6 +180,7 @@ decide_all(struct what_if *w, struct trial_cache *lab, const struct model *m,
 	for (i = 0; i < prices->n; i++) {
 		struct model *x = NEW(w->a, struct model, 1);
 
+		struct decision untargeted = { .feasible = false };
 		struct arena *own = arena_new();
 
 		*x = *m;
@@ -171,7 +190,7 @@ decide_all(struct what_if *w, struct trial_cache *lab, const struct model *m,
 		for (k = 0; k < drain->n; k++) {
 			at[WHAT_IF_DRAIN] = k;
 			x->want.drain_us = drain->value[k].figure;
-			decide_budgets(w, lab, x, at);
+			decide_budgets(w, lab, x, &untargeted, at);
 		}
 		arena_free(own);
 	}
