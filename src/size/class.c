@@ -177,6 +177,19 @@ split_domains(struct arena *a, const struct model *m, size_t *domain)
 		domain[m->nrack - 1] = 1;
 }
 
+/* racks whose leaves stand stay with the spines those hang on */
+static void
+keep_domains(const struct model *m, struct sizing *plan)
+{
+	size_t i, d;
+
+	for (i = 0; i < m->nrack; i++) {
+		d = standing_domain(m, plan->topology, i);
+		if (d < 2)
+			plan->rack_domain[i] = d;
+	}
+}
+
 /* the shortest length sold that is not below, over all cables */
 static int64_t
 sold_length(const struct catalog *c, int64_t mm)
@@ -579,8 +592,10 @@ stock_fill(struct stock *s, const struct model *m,
 	plan->rack_domain = NEW(a, size_t, m->nrack + 1);
 	plan->spine = NEW(a, struct place, 4);
 	plan->ndomain = plan->topology == TOPOLOGY_EVLT ? 2 : 1;
-	if (plan->ndomain == 2)
+	if (plan->ndomain == 2) {
 		split_domains(a, m, plan->rack_domain);
+		keep_domains(m, plan);
+	}
 	if (pair) {
 		central_racks(m, NULL, 0, 1, at);
 		if (at[0] == NONE_RACK) {

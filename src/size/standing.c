@@ -134,6 +134,28 @@ standing_place(const struct model *m, enum topology t, size_t nth,
 	}
 }
 
+size_t
+standing_domain(const struct model *m, enum topology t, size_t rack)
+{
+	const struct previous *p = m->previous;
+	size_t i, e;
+
+	if (p == NULL || !is(p->topology, model_topology_word[t]))
+		return (size_t)-1;
+	for (i = 0; i < p->nlink; i++)
+		for (e = 0; e < 2; e++) {
+			const struct previous_switch
+			    *leaf = p->link[i].end[e].sw,
+			    *spine = p->link[i].end[1 - e].sw;
+
+			if (leaf != NULL && spine != NULL &&
+			    is(leaf->role, "leaf") && leaf->rack == rack &&
+			    is(spine->role, "spine"))
+				return spine->nth / 2;
+		}
+	return (size_t)-1;
+}
+
 int64_t
 standing_links(struct arena *a, const struct model *m, enum topology t,
     struct section s, const char *kind, int64_t speed_bps)

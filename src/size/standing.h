@@ -33,6 +33,8 @@ int64_t standing_links(struct arena *a, const struct model *m, enum topology t,
     struct section s, const char *kind, int64_t speed_bps);
 /* takes off what is in both, at most so many: what is left is bought */
 void standing_credit(struct ledger *l, const struct ledger *owned);
+/* the domain whose spines a rack's leaves hang on; (size_t)-1: none stand */
+size_t standing_domain(const struct model *m, enum topology t, size_t rack);
 /* where the nth spine or switch of a pair stands, if it stays in that rack */
 void standing_place(const struct model *m, enum topology t, size_t nth,
     struct place *at);
