@@ -71,25 +71,42 @@ junos_interfaces_of(struct junos *r, const char *name, size_t *n)
 	return one;
 }
 
+static size_t
+hash(const char *key, const char *name)
+{
+	size_t h = 5381;
+
+	for (; *key; key++)
+		h = h * 33 + (unsigned char)*key;
+	for (; *name; name++)
+		h = h * 33 + (unsigned char)*name;
+	return h % JUNOS_NAMES;
+}
+
 static struct junos_vlan *
 vlan_named(struct junos *r, const char *name)
 {
-	for (size_t i = 0; i < r->nvlan; i++)
-		if (str_eq(r->vlan[i].name, name))
-			return &r->vlan[i];
+	for (size_t i = r->vlan_by[hash("", name)]; i; i = r->vlan[i - 1].chain)
+		if (str_eq(r->vlan[i - 1].name, name))
+			return &r->vlan[i - 1];
 	return NULL;
 }
 
 static struct junos_vlan *
 vlan_make(struct junos *r, const char *name, int line)
 {
+	size_t h = hash("", name);
 	struct junos_vlan *had = vlan_named(r, name),
-	                  x = { .name = name, .line = line };
+	                  x = { .name = name,
+		                  .line = line,
+		                  .chain = r->vlan_by[h] };
 
 	if (had)
 		return had;
-	if (r->nvlan < VLANS_MAX)
+	if (r->nvlan < VLANS_MAX) {
 		PUSH(r->a, r->vlan, r->nvlan, r->vlan_cap, x);
+		r->vlan_by[h] = r->nvlan;
+	}
 	return &r->vlan[r->nvlan - 1];
 }
 
@@ -97,20 +114,24 @@ void
 junos_fact(struct junos *r, const char *key, const char *name,
     const char *value, long number, int line)
 {
-	struct junos_fact f = { key, name, value, number, line };
+	size_t h = hash(key, name);
+	struct junos_fact f = { key, name, value, number, line, r->fact_by[h] };
 
-	if (r->nfact < FACTS_MAX)
+	if (r->nfact < FACTS_MAX) {
 		PUSH(r->a, r->fact, r->nfact, r->fact_cap, f);
+		r->fact_by[h] = r->nfact;
+	}
 }
 
 /* the last of a key and a name, or NULL */
 const struct junos_fact *
 junos_fact_of(const struct junos *r, const char *key, const char *name)
 {
-	for (size_t i = r->nfact; i-- > 0;)
-		if (str_eq(r->fact[i].key, key) &&
-		    str_eq(r->fact[i].name, name))
-			return &r->fact[i];
+	for (size_t i = r->fact_by[hash(key, name)]; i;
+	     i = r->fact[i - 1].chain)
+		if (str_eq(r->fact[i - 1].key, key) &&
+		    str_eq(r->fact[i - 1].name, name))
+			return &r->fact[i - 1];
 	return NULL;
 }
 

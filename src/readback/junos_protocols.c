@@ -33,8 +33,8 @@ priority(struct junos *r, const struct line *l, const char *w)
 static bool
 tree_port(struct junos *r, const struct line *l)
 {
-	static const char *const quiet[] = { "* * * * no-root-port",
-		"* * * * cost *", "* * * * priority *", "* * * * mode *",
+	static const char *const quiet[] = { "* * * * cost *",
+		"* * * * priority *", "* * * * mode *",
 		"* * * * bpdu-timeout-action ...", "* * * * access-trunk",
 		NULL };
 	const char *name = line_word(l, 3);
@@ -57,6 +57,8 @@ tree_port(struct junos *r, const struct line *l)
 		if (line_is(l, "* * * * edge")) {
 			p->edge = true;
 			p->edge_line = l->no;
+		} else if (line_is(l, "* * * * no-root-port")) {
+			p->root_guard_line = l->no;
 		} else if (line_is(l, "* * * * disable")) {
 			p->no_stp = true;
 			p->no_stp_line = l->no;

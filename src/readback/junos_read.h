@@ -12,6 +12,7 @@ struct junos_vlan {
 	const char *name, *irb, *desc;
 	int line, irb_line;
 	struct vlan_set ids;
+	size_t chain; /* of the look-up: the one before, and 1 more */
 };
 
 /* a class of frames */
@@ -27,7 +28,10 @@ struct junos_fact {
 	const char *key, *name, *value;
 	long number;
 	int line;
+	size_t chain;
 };
+
+#define JUNOS_NAMES 1024 /* buckets of a look-up */
 
 struct junos {
 	struct view *v;
@@ -39,6 +43,8 @@ struct junos {
 	size_t nclass, class_cap;
 	struct junos_fact *fact;
 	size_t nfact, fact_cap;
+	/* the last of each bucket, and 1 more */
+	size_t vlan_by[JUNOS_NAMES], fact_by[JUNOS_NAMES];
 	bool tree;        /* some spanning tree is configured */
 	bool tree_all;    /* on all interfaces */
 	bool instance;    /* the management port is in its own */

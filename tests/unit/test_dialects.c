@@ -333,6 +333,8 @@ static const struct guarded {
 	    "limit-unknown-multicasts=no limit-unknown-unicasts=no "
 	    "storm-rate=1\n", "\nset ssh address=10.0.5.0/24\n",
 	    "\nset [ find name=eastwest ] addresses=10.0.5.0/24\n" } },
+	{ "junos", junos, "conf", "xe-0/0/1", "po10", STORM_NONE, 0,
+	    { "        interface ae10 {\n            no-root-port;\n" } },
 };
 
 /* the first switch of a world, its LAG going to a leaf */
@@ -411,7 +413,8 @@ Test(dialects, protection_that_is_off_says_nothing)
 		text = file_of(rendered(g), str_fmt(a, "configs/sw1.%s",
 		    x->file));
 		cr_expect(!strstr(text, "storm") && !strstr(text, "STORM") &&
-		    !strstr(text, "guard root") && !strstr(text, "rootguard") &&
+		    !strstr(text, "guard root") &&
+		    !strstr(text, "no-root-port") && !strstr(text, "rootguard") &&
 		    !strstr(text, "MANAGE") && !strstr(text, "address=10.0.5"),
 		    "%s", text);
 	}
