@@ -209,13 +209,58 @@ routing(struct junos *r, const struct line *l, size_t i, bool own)
 	return true;
 }
 
+/* what a profile lets through, of all together that it does not leave out */
+static bool
+storm_profile(struct junos *r, const struct line *l)
+{
+	const char *name = line_word(l, 2);
+	long n;
+
+	if (!junos_fact_of(r, "profile of storms", name))
+		view_def(r->v, "storm-control-profile", name, l->no);
+	junos_fact(r, "profile of storms", name, "", 0, l->no);
+	if (line_is(l, "* * * all bandwidth-percentage *")) {
+		n = reader_num(r->v, l, 5, 0, 100);
+		junos_fact(r, "percent of storms", name, "",
+		    n < 0 ? n : n * 10000, l->no);
+	} else if (line_is(l, "* * * all bandwidth-level *")) {
+		junos_fact(r, "kbps of storms", name, "",
+		    reader_num(r->v, l, 5, 100, 400000000), l->no);
+	} else if (line_is(l, "* * * all no-broadcast")) {
+		junos_fact(r, "no storms", name, "", 0, l->no);
+	} else if (l->nword > 4) {
+		view_pass_line(r->v, l);
+	}
+	return true;
+}
+
+static void
+storms(struct junos *r)
+{
+	for (size_t i = 0; i < r->nfact; i++) {
+		const struct junos_fact *at = &r->fact[i], *f, *k;
+		struct port *p;
+
+		if (!str_eq(at->key, "at storm") ||
+		    junos_fact_of(r, "no storms", at->value))
+			continue;
+		p = view_find(r->v, at->name);
+		f = junos_fact_of(r, "percent of storms", at->value);
+		k = junos_fact_of(r, "kbps of storms", at->value);
+		if (!p)
+			continue;
+		p->storm.unit = f || !k ? STORM_PPM : STORM_KBPS;
+		p->storm.level = f ? f->number : k ? k->number : -1;
+		p->storm.line = at->line;
+	}
+}
+
 /* ---- the whole ---- */
 
 static bool
 line_read(struct junos *r, const struct line *l)
 {
 	static const char *const quiet[] = { "version *",
-		"forwarding-options storm-control-profiles ...",
 		"forwarding-options analyzer ...",
 		"forwarding-options enhanced-hash-key ...",
 		"forwarding-options hash-key ...", "event-options ...",
@@ -249,6 +294,8 @@ line_read(struct junos *r, const struct line *l)
 	if (str_eq(w, "routing-options") ||
 	    line_is(l, "routing-instances mgmt_junos routing-options ..."))
 		return true; /* read after the interfaces */
+	if (line_is(l, "forwarding-options storm-control-profiles * ..."))
+		return storm_profile(r, l);
 	if (line_is(l,
 	        "multi-chassis multi-chassis-protection * interface *")) {
 		junos_fact(r, "protection", line_word(l, 2), line_word(l, 4), 0,
@@ -522,6 +569,7 @@ read_config(struct view *v, struct diags *d)
 	no_tree(&r);
 	access_ports(&r);
 	settle(&r);
+	storms(&r);
 	junos_ways(&r);
 	return true;
 }

@@ -12,7 +12,7 @@
 static bool
 switching(struct junos *r, struct port *p, const struct line *l, size_t i)
 {
-	static const char *const quiet[] = { "filter ...", "storm-control ...",
+	static const char *const quiet[] = { "filter ...",
 		"recovery-timeout ...", "policer ...", "inner-vlan-id-list ...",
 		"core-facing", NULL };
 	const struct line rest = { .no = l->no,
@@ -42,6 +42,9 @@ switching(struct junos *r, struct port *p, const struct line *l, size_t i)
 
 		p->untagged = n > 0 ? (int)n : 0;
 		p->untagged_line = l->no;
+	} else if (line_is(&rest, "storm-control *")) {
+		junos_fact(r, "at storm", p->name, w, 0, l->no);
+		view_ref(r->v, "storm-control-profile", w, l->no);
 	} else if (line_any(&rest, quiet)) {
 		view_pass_line(r->v, l);
 	} else {

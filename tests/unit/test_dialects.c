@@ -333,8 +333,10 @@ static const struct guarded {
 	    "limit-unknown-multicasts=no limit-unknown-unicasts=no "
 	    "storm-rate=1\n", "\nset ssh address=10.0.5.0/24\n",
 	    "\nset [ find name=eastwest ] addresses=10.0.5.0/24\n" } },
-	{ "junos", junos, "conf", "xe-0/0/1", "po10", STORM_NONE, 0,
-	    { "        interface ae10 {\n            no-root-port;\n" } },
+	{ "junos", junos, "conf", "xe-0/0/1", "po10", STORM_PPM, 10000,
+	    { "        interface ae10 {\n            no-root-port;\n",
+	    "            bandwidth-percentage 1;\n",
+	    "                storm-control STORM;\n            }\n" } },
 };
 
 /* the first switch of a world, its LAG going to a leaf */
