@@ -989,10 +989,11 @@ pick_cheapest(struct arena *a, struct size_memo *memo, const struct model *m,
 	return best;
 }
 
-static bool
-shared_above(struct arena *a, struct size_memo *memo, const struct model *m,
-    enum topology t, const struct min_bandwidth *floors, size_t share,
-    int64_t cents)
+/* what its relaxed program says that every plan costs at least; INFINITY: there
+ * is none */
+static double
+shared_least(struct arena *a, struct size_memo *memo, const struct model *m,
+    enum topology t, const struct min_bandwidth *floors, size_t share)
 {
 	struct program g = { .a = a,
 		.memo = memo,
@@ -1006,26 +1007,34 @@ shared_above(struct arena *a, struct size_memo *memo, const struct model *m,
 	g.plan->nrack = m->nrack;
 	g.plan->spine = NEW(a, struct place, 4);
 	if (!patterns_make(a, memo, m, g.plan, floors, &g.cls, &g.ncls))
-		return true;
+		return INFINITY;
 	for (i = 0; i < g.ncls; i++)
 		if (g.cls[i].npattern == 0)
-			return true;
+			return INFINITY;
 	g.first = NEW(a, size_t, g.ncls);
 	make_program(&g, false);
-	/* costs are whole cents */
-	return !lp_relaxed(a, g.lp, &least) || least > (double)cents - 0.5;
+	return lp_relaxed(a, g.lp, &least) ? least : INFINITY;
 }
 
 bool
 pick_above(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, const struct min_bandwidth *floors, int64_t cents)
 {
+	/* costs are whole cents */
+	const double above = (double)cents - 0.5;
+	bool any = floors->uplink_bps == 0 && floors->peer_bps == 0 &&
+	    floors->fabric_bps == 0 && floors->pools == 0 &&
+	    floors->rack_bps == NULL;
+	double least = INFINITY;
 	size_t share;
 
-	for (share = 1; share <= share_most(m, t); share++)
-		if (!shared_above(a, memo, m, t, floors, share, cents))
-			return false;
-	return true;
+	if (any && size_memo_least(memo, m, t) > above)
+		return true;
+	for (share = 1; share <= share_most(m, t) && least > above; share++)
+		least = fmin(least, shared_least(a, memo, m, t, floors, share));
+	if (any && least > above)
+		size_memo_bound(memo, m, t, least);
+	return least > above;
 }
 
 void

@@ -37,10 +37,17 @@ struct size_memo {
 		struct prefer_count against;
 	} * plan;
 	size_t nplan, capplan;
+	/* without floors, at prices */
+	struct kept_bound {
+		enum topology topology;
+		struct repriced at;
+		double least;
+	} * bound;
+	size_t nbound, capbound;
 };
 
 /* more are not looked through */
-enum { PLANS = 50 };
+enum { PLANS = 50, BOUNDS = 60 };
 
 struct size_memo *
 size_memo_new(struct arena *a, const struct model *m)
@@ -211,6 +218,78 @@ size_memo_known(struct size_memo *memo, const struct model *m,
 			cents += prefer_pays(&k->against, premium);
 		least = fmin(least, (double)cents);
 	}
+	return least;
+}
+
+static const int64_t *
+price_in(const struct repriced *r, const struct part *p)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		if (r->part[i] == p)
+			return &r->cents[i];
+	return NULL;
+}
+
+/* is every price of y as high as in x or lower? */
+static bool
+no_dearer(const struct repriced *y, const struct repriced *x)
+{
+	size_t i;
+
+	for (i = 0; i < y->n; i++) {
+		const int64_t *c = price_in(x, y->part[i]);
+
+		if ((c != NULL ? *c : y->part[i]->price.cents) < y->cents[i])
+			return false;
+	}
+	for (i = 0; i < x->n; i++)
+		if (x->cents[i] < x->part[i]->price.cents &&
+		    price_in(y, x->part[i]) == NULL)
+			return false;
+	return true;
+}
+
+void
+size_memo_bound(struct size_memo *memo, const struct model *m, enum topology t,
+    double least)
+{
+	static const struct min_bandwidth none = { 0 };
+	struct kept_bound x = { t, { NULL, NULL, 0 }, least };
+	const struct part **part;
+	int64_t *cents;
+
+	if (!comparable(memo, m, &none) || memo->nbound >= BOUNDS)
+		return;
+	if (m->repriced != NULL) {
+		x.at = *m->repriced;
+		part = NEW(memo->a, const struct part *, x.at.n + 1);
+		cents = NEW(memo->a, int64_t, x.at.n + 1);
+		memcpy(part, x.at.part, x.at.n * sizeof *part);
+		memcpy(cents, x.at.cents, x.at.n * sizeof *cents);
+		x.at.part = part;
+		x.at.cents = cents;
+	}
+	PUSH(memo->a, memo->bound, memo->nbound, memo->capbound, x);
+}
+
+double
+size_memo_least(const struct size_memo *memo, const struct model *m,
+    enum topology t)
+{
+	static const struct min_bandwidth none = { 0 };
+	static const struct repriced as_listed = { NULL, NULL, 0 };
+	const struct repriced *at =
+	    m->repriced != NULL ? m->repriced : &as_listed;
+	double least = -INFINITY;
+	size_t i;
+
+	for (i = 0; comparable(memo, m, &none) && i < memo->nbound; i++)
+		if (memo->bound[i].topology == t &&
+		    memo->bound[i].least > least &&
+		    no_dearer(&memo->bound[i].at, at))
+			least = memo->bound[i].least;
 	return least;
 }
 

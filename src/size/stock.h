@@ -41,6 +41,14 @@ void size_memo_keep(struct size_memo *memo, const struct model *m,
 double size_memo_known(struct size_memo *memo, const struct model *m,
     const struct sizing *plan, const struct prefer_price *premium);
 
+/* what every plan of a topology costs at least, at the prices it was found for:
+ * at none of them lower it is a bound as well */
+void size_memo_bound(struct size_memo *memo, const struct model *m,
+    enum topology t, double least);
+/* the highest of those that hold at the model's prices; -INFINITY: none does */
+double size_memo_least(const struct size_memo *memo, const struct model *m,
+    enum topology t);
+
 /* class.c: the classes, and their recipes by patterns_fill (pattern.c) */
 void stock_fill(struct stock *s, const struct model *m,
     const struct min_bandwidth *floors);
