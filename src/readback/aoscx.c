@@ -64,6 +64,8 @@ port_stp(struct port *p, const struct line *l)
 	} else if (line_is(l, "spanning-tree bpdu-guard ...")) {
 		p->guard = true;
 		p->guard_line = l->no;
+	} else if (line_is(l, "spanning-tree root-guard ...")) {
+		p->root_guard_line = l->no;
 	} else if (line_is(l, "spanning-tree bpdu-filter ...")) {
 		p->no_stp = true;
 		p->no_stp_line = l->no;

@@ -123,6 +123,11 @@ port_stp(struct port *p, const struct line *l)
 	if (line_is(l, "spanning-tree edgeport")) {
 		p->edge = true;
 		p->edge_line = l->no;
+	} else if (line_is(l, "spanning-tree guard *")) {
+		p->root_guard_line =
+		    line_word_eq(line_word(l, 2), "root") ? l->no : 0;
+	} else if (line_is(l, "no spanning-tree guard")) {
+		p->root_guard_line = 0;
 	} else if (line_is(l, "spanning-tree bpdufilter") ||
 	    line_is(l, "no spanning-tree port mode")) {
 		p->no_stp = true;
