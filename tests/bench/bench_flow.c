@@ -1,7 +1,8 @@
 /*
  * The flow simulator against size: flows between random hosts of a leaf-spine
- * fabric, all there from the start, until the last has ended.  Prints seconds
- * by number of flows, and the exponent of a line through the logarithms.
+ * fabric, and over one shared link, all there from the start, until the last has
+ * ended.  Prints seconds by number of flows, and the exponent of a line through
+ * the logarithms.
  */
 #include <math.h>
 #include <stdint.h>
@@ -70,17 +71,38 @@ fabric(size_t n)
 	return t;
 }
 
-int
-main(void)
+/* all on one link, a quarter of them with a cap */
+static double
+shared(size_t n)
+{
+	struct arena *a = arena_new();
+	double cap = 1.24e9, *finish = NEW(a, double, n), t;
+	struct flow_spec *f = NEW(a, struct flow_spec, n);
+	size_t link = 0, i;
+
+	for (i = 0; i < n; i++) {
+		f[i].bytes = 1e9 * (1 + rnd(64000) / 1e3);
+		f[i].link = &link;
+		f[i].nlink = 1;
+		f[i].cap_Bps = rnd(4) == 0 ? 5e8 : INFINITY;
+	}
+	t = seconds();
+	flow_batch(a, &cap, 1, NULL, 0, f, n, finish);
+	t = seconds() - t;
+	arena_free(a);
+	return t;
+}
+
+static void
+table(const char *what, double (*run)(size_t n))
 {
 	static const size_t size[] = {500, 1000, 2000, 5000, 10000};
 	double sx = 0, sy = 0, sxx = 0, sxy = 0, m = 5;
 	int i;
 
-	printf("flows over a fabric of %d racks, %d hosts\n%8s %12s\n", RACKS,
-	    RACKS * HOSTS, "flows", "CPU seconds");
+	printf("flows over %s\n%8s %12s\n", what, "flows", "CPU seconds");
 	for (i = 0; i < 5; i++) {
-		double t = fabric(size[i]), x = log((double)size[i]);
+		double t = run(size[i]), x = log((double)size[i]);
 		double y = log(t);
 
 		printf("%8zu %12.3f\n", size[i], t);
@@ -90,5 +112,12 @@ main(void)
 		sxy += x * y;
 	}
 	printf("exponent %.2f\n", (m * sxy - sx * sy) / (m * sxx - sx * sx));
+}
+
+int
+main(void)
+{
+	table("a fabric of 40 racks, 1000 hosts", fabric);
+	table("one shared link", shared);
 	return 0;
 }
