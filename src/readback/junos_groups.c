@@ -181,6 +181,18 @@ is_excepted(struct junos_text *t, const struct junos_node *n,
 	return list && junos_child(t, list, g->word) != NULL;
 }
 
+/* a word whose last ones are all inactive says nothing */
+static bool
+is_said(const struct junos_node *n)
+{
+	if (n->nchild == 0)
+		return true;
+	for (const struct junos_node *c = n->child; c; c = c->next)
+		if (!c->gone && !c->off && is_said(c))
+			return true;
+	return false;
+}
+
 /* what the sources say and the node does not; a later own value was first */
 static void
 inherit(struct junos_text *t, struct junos_node *n, const struct sources *from,
@@ -203,7 +215,7 @@ inherit(struct junos_text *t, struct junos_node *n, const struct sources *from,
 			struct junos_node *new;
 
 			if (c->gone || c->off || *c->word == '<' ||
-			    junos_is_meta(c->word) ||
+			    !is_said(c) || junos_is_meta(c->word) ||
 			    junos_child(t, n, c->word) ||
 			    (n->nchild && junos_says_once(n)))
 				continue;

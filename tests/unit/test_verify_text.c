@@ -764,7 +764,8 @@ unbounded(const char *line)
 		"set 0 name", "set enabled=yes", "set system", "set groups",
 		"set interfaces lo0", "set protocols iccp peer 169.254.1.2 r",
 		"deactivate", "set class-of-service interfaces",
-		"nv set system aaa user", "timeout", "system interface-group"
+		"nv set system aaa user", "timeout", "system interface-group",
+		"qos pool", "name queue", "strict queue"
 	};
 
 	line += strspn(line, " ");
