@@ -371,9 +371,37 @@ four_queues(struct design *g)
 	}
 }
 
+/* storms, roots and who may manage, a LAG to a leaf at each */
+static void
+guarded(struct design *g)
+{
+	struct model *m = own_model(g);
+	size_t i;
+
+	for (i = 0; i < g->nlag; i++)
+		if (g->lag[i].purpose == LAG_CORE) {
+			g->lag[i].purpose = LAG_DOWNLINK;
+			g->lag[i].bpdu_filter = false;
+		}
+	m->services.manage_from.name = NEW(a, const char *, 1);
+	m->services.manage_from.name[0] = "10.0.5.0/24";
+	m->services.manage_from.n = 1;
+	m->policy.protect = (struct protect){.storm_ppm = 10000,
+	    .root_guard = true};
+	design_protect(g);
+}
+
+static void
+guarded_in_band(struct design *g)
+{
+	no_oob(g);
+	guarded(g);
+}
+
 static void (*const change[])(struct design *) = {
 	NULL, bare, alone, no_oob, no_gateway, lossy, slowed, grouped, plain,
-	pair_only, several, to_device, to_devices, managed, four_queues
+	pair_only, several, to_device, to_devices, managed, four_queues,
+	guarded, guarded_in_band
 };
 #define NCHANGE (sizeof(change) / sizeof(change[0]))
 
