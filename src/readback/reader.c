@@ -35,6 +35,17 @@ static const struct {
 	{ "stack-unit * port * ...", 3, 0, 255 },
 	{ "ip ssh server version *", 4, 1, 2 },
 	{ "ip ssh version *", 3, 1, 2 },
+	{ "timeout *", 1, 0, 43200 },
+	{ "serial timeout *", 2, 0, 43200 },
+	{ "clock timezone * minutes *", 2, 0, 14 },
+	{ "clock timezone * minutes *", 4, 0, 59 },
+	{ "spanning-tree mst priority * *", 3, 0, 4094 },
+	{ "spanning-tree mst priority * *", 4, 0, 61440 },
+	{ "name queue * ...", 2, 0, 7 },
+	{ "strict queue *", 2, 0, 7 },
+	{ "system interface-group * ...", 2, 1, 64 },
+	{ "qos pool * ...", 2, 1, 3 },
+	{ "qos pool * lossless size * percent headroom * ...", 8, 0, 1000000 },
 };
 
 static void

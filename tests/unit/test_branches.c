@@ -398,10 +398,39 @@ guarded_in_band(struct design *g)
 	guarded(g);
 }
 
+/* who manages, and of what is not needed to be reached only a log */
+static void
+guarded_logged(struct design *g)
+{
+	struct model *m;
+
+	guarded(g);
+	m = (struct model *)(uintptr_t)g->model;
+	m->services.ntp.n = m->services.snmp_traps.n = 0;
+}
+
+/* a class for heartbeats, and lossless queues that mark frames */
+static void
+beating(struct design *g)
+{
+	size_t i;
+
+	g->qos.heartbeat_percent = 2;
+	for (i = 0; i < g->nsw; i++)
+		g->sw[i].protect.ecn = true;
+}
+
+static void
+beating_four_queues(struct design *g)
+{
+	beating(g);
+	four_queues(g);
+}
+
 static void (*const change[])(struct design *) = {
 	NULL, bare, alone, no_oob, no_gateway, lossy, slowed, grouped, plain,
 	pair_only, several, to_device, to_devices, managed, four_queues,
-	guarded, guarded_in_band
+	guarded, guarded_in_band, guarded_logged, beating, beating_four_queues
 };
 #define NCHANGE (sizeof(change) / sizeof(change[0]))
 
@@ -513,6 +542,9 @@ host_change(struct design *g, size_t nth)
 		if (h->group[0].bond != BOND_NO)
 			h->group[0].bond = BOND_LACP;
 		break;
+	case 11:
+		g->qos.heartbeat_percent = 2;
+		break;
 	default:
 		break;
 	}
@@ -531,7 +563,7 @@ render_hosts(struct jinja *j)
 	size_t i, k;
 
 	for (i = 0; i < sizeof(kind) / sizeof(kind[0]); i++)
-		for (k = 0; k < 11; k++) {
+		for (k = 0; k < 12; k++) {
 			struct design *g = os9();
 			struct cluster *c = g->model->cluster;
 			const char *text;

@@ -764,8 +764,7 @@ unbounded(const char *line)
 		"set 0 name", "set enabled=yes", "set system", "set groups",
 		"set interfaces lo0", "set protocols iccp peer 169.254.1.2 r",
 		"deactivate", "set class-of-service interfaces",
-		"nv set system aaa user", "timeout", "system interface-group",
-		"qos pool", "name queue", "strict queue"
+		"nv set system aaa user"
 	};
 
 	line += strspn(line, " ");
