@@ -347,7 +347,7 @@ Test(order, other_tools_get_names_as_text)
 	    "%s", file_of(out, "netbox/interfaces.csv"));
 	cr_assert(strstr(file_of(out, "netbox/cables.csv"),
 	    "\nsw,dcim.interface,eth1/2,hv2,dcim.interface,\"nic \"\"1\"\" \\\","
-	    "mmf-om4,planned,L0002,00ffff,3,m,") != NULL, "%s",
+	    "mmf-om4,planned,C0001,00ffff,3,m,") != NULL, "%s",
 	    file_of(out, "netbox/cables.csv"));
 	export_dot(&dot, g);
 	cr_assert(strstr(dot.text, "\t\"sw\":\"eth1/1\" -- \"no\":"
