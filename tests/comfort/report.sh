@@ -87,6 +87,11 @@ for n in long long-leaf rtl; do
 done
 same 'nothing of a formula is left bare' '' "$(grep -rlE '(^|,)=HYPER' \
     "$scratch"/{long,long-leaf,rtl} --include=*.csv)"
-same 'no script anywhere' '' "$(grep -rl '<script' \
-    "$scratch"/{long,long-leaf,rtl} --include=*.svg --include=*.html)"
+same 'no script but that of the cut sheets' '' "$(grep -rl '<script' \
+    "$scratch"/{long,long-leaf,rtl} --include=*.svg --include=*.html |
+    grep -v /cutsheets/)"
+same 'which is the same in all, whatever the names' 1 "$(for f in \
+    "$scratch"/{long,long-leaf,rtl}/cutsheets/*.html; do
+	sed -n '/<script/,/<\/script>/p' "$f" | sed 's/.*<script/<script/; s/<\/script>.*/<\/script>/' | sha256sum
+done | sort -u | wc -l)"
 counted
