@@ -146,6 +146,16 @@ media_ports_fit(const struct switch_model *s, unsigned options,
 	return true;
 }
 
+struct cage
+speed_class_plug(enum speed_class p)
+{
+	static const enum media plug[SPEED_CLASSES] = { MEDIA_10GT, MEDIA_SFPP,
+		MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28 };
+	struct cage c = { plug[p], 0, true };
+
+	return c;
+}
+
 bool
 speed_class_cage(const struct switch_model *s, unsigned options,
     enum speed_class p, struct cage *out)

@@ -1,0 +1,105 @@
+/*
+ * What the files that make patterns share: pattern.c asks for each class,
+ * pattern_leaf.c and pattern_pair.c make them of a model that pattern_model.c
+ * lets through, of ports given out by pattern_ports.c, and pattern_kit.c puts
+ * together what they are made of.  Private to the room.
+ */
+#ifndef SIZE_PATTERN_H
+#define SIZE_PATTERN_H
+
+#include "size/stock.h"
+
+struct pattern_run;
+
+struct pattern_ctx {
+	struct arena *a;
+	const struct model *m;
+	struct sizing *plan;
+	const struct min_bandwidth *floors;
+	const char **family;
+	size_t nfamily;
+	struct stock *stock;
+	int64_t cabled[SPEED_CLASSES]; /* uplinks that stand of each leaf */
+	struct pattern_run *run;       /* cables to hosts, as last asked for */
+	size_t nrun;
+	size_t *by_rack; /* hosts and devices, rack by rack */
+	size_t run_rack;
+	struct place run_at[2];
+	bool run_there;
+	int64_t run_from[POOLS - SPLIT_10G];
+	unsigned trunks; /* pools of uplinks that some spine can break out */
+};
+
+/* ---- pattern_model.c: which models may be in a pattern, and why not ---- */
+
+/* a reason why models don't fit, once */
+void
+pattern_reason(struct pattern_ctx *k, struct rack_class *c, const char *text);
+/* a model that is no candidate at all, with why */
+bool pattern_model_out(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, bool spine);
+/* do so many of a model keep to what a rack may draw? */
+bool pattern_power_fits(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, size_t rack, int64_t n);
+/* how many subsets there are, of the first eight */
+unsigned pattern_options_end(const struct switch_model *s);
+/* subsets of the options that add ports */
+bool pattern_options_sensible(const struct switch_model *s, unsigned options);
+/* why ports that could be broken out are not, where that is its NOS's */
+const char *
+pattern_whole_why(struct pattern_ctx *k, const struct switch_model *s);
+
+/* ---- pattern_ports.c: how ports are given out ---- */
+
+/* how ports to hosts are given out: some of them, and some that are broken out */
+struct pattern_shares {
+	int64_t from[POOLS - SPLIT_10G], ports[POOLS - SPLIT_10G];
+};
+extern const int64_t pattern_no_split[POOLS - SPLIT_10G];
+/* ports left free: for growth a share of all host ports, for expansion one of
+ * those used */
+int64_t pattern_with_growth(const struct model *m, int64_t ports);
+/* the fewest links at a pool's speed, even, that carry bps and are at least 2 */
+int64_t pattern_links_for(double bps, enum speed_class p);
+/* The ways to give out ports to hosts: all as they are, and for each kind of
+ * which there are too few as many as are lacking broken out.  need: what else
+ * the switch has ports for. */
+size_t pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
+    const struct switch_model *s, unsigned options, const struct need *need,
+    struct pattern_shares *out);
+/* what hosts take of a switch's ports, with what growth keeps */
+void
+pattern_shares_need(const struct pattern_ctx *k, const struct rack_class *c,
+    const struct pattern_shares *x, struct need *need);
+
+/* ---- pattern_kit.c: what a pattern is made of ---- */
+
+void pattern_switch_parts(struct pattern_ctx *k, struct kit *to,
+    const struct switch_model *s, unsigned options, int64_t times);
+/* cables between two cages, of which each is broken out into so many at x; and
+ * those that are not.  False: none in the catalog joins them */
+bool pattern_cables_add(struct pattern_ctx *k, struct kit *to, struct cage x,
+    struct cage y, size_t into, int64_t speed_bps, int64_t raw_mm,
+    const char *family, int64_t times);
+bool pattern_links_add(struct pattern_ctx *k, struct kit *to, struct cage x,
+    struct cage y, int64_t speed_bps, int64_t raw_mm, const char *family,
+    int64_t times);
+/* the management cable of a switch; left out where the catalog has none */
+void pattern_oob_parts(struct pattern_ctx *k, struct kit *to, struct place at);
+/* cables from every host of a rack to its two switches */
+bool pattern_host_links(struct pattern_ctx *k, struct kit *to,
+    const struct switch_model *s, unsigned options, size_t rack,
+    const struct place *at, enum topology t, const char *family,
+    const int64_t *from);
+/* base NONE_BASE: it has all it needs of its own */
+void pattern_add(struct pattern_ctx *k, struct rack_class *c,
+    const struct pattern *p, size_t base, const struct kit *kit);
+
+/* ---- pattern_leaf.c, pattern_pair.c: the patterns of a class ---- */
+
+/* of racks that are alike: two leaves each, with their uplinks */
+void pattern_leaves(struct pattern_ctx *k, struct rack_class *c);
+/* of the pair of a small site, or of a domain's spines */
+void pattern_pairs(struct pattern_ctx *k, struct rack_class *c);
+
+#endif

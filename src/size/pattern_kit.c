@@ -1,0 +1,214 @@
+/*
+ * What a pattern is made of: the parts of its switches, the cables to hosts,
+ * rack by rack, the management cables; and the recipe that comes of it, if all
+ * of it has a price.
+ */
+#include "size/pattern.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+/* cables to ports that are alike, of one length */
+struct pattern_run {
+	enum media media;
+	int64_t speed_bps, raw_mm;
+	int64_t n;
+};
+
+void
+pattern_switch_parts(struct pattern_ctx *k, struct kit *to,
+    const struct switch_model *s, unsigned options, int64_t times)
+{
+	struct ledger l = { k->a, NULL, 0, 0 };
+	size_t i;
+
+	ledger_add_switch(&l, k->m, s, options, times);
+	for (i = 0; i < l.n; i++)
+		kit_part(k->stock->market, k->a, to, l.line[i].part,
+		    l.line[i].quantity);
+}
+
+bool
+pattern_cables_add(struct pattern_ctx *k, struct kit *to, struct cage x,
+    struct cage y, size_t into, int64_t speed_bps, int64_t raw_mm,
+    const char *family, int64_t times)
+{
+	int link = market_link(k->stock->market, x, y, into, speed_bps, raw_mm,
+	    family);
+
+	if (link == NONE_LINK)
+		return false;
+	kit_link(k->a, to, link, times);
+	return true;
+}
+
+bool
+pattern_links_add(struct pattern_ctx *k, struct kit *to, struct cage x,
+    struct cage y, int64_t speed_bps, int64_t raw_mm, const char *family,
+    int64_t times)
+{
+	return pattern_cables_add(k, to, x, y, 1, speed_bps, raw_mm, family,
+	    times);
+}
+
+void
+pattern_oob_parts(struct pattern_ctx *k, struct kit *to, struct place at)
+{
+	size_t i;
+	struct cage rj = { MEDIA_10GT, 0, true };
+
+	for (i = 0; i < k->m->nnetwork; i++)
+		if (k->m->network[i].purpose == PURPOSE_OOB)
+			break;
+	if (i < k->m->nnetwork)
+		pattern_links_add(k, to, rj, rj, 1000000000,
+		    place_oob_length_mm(k->m, at), NULL, 1);
+}
+
+void
+pattern_add(struct pattern_ctx *k, struct rack_class *c,
+    const struct pattern *p, size_t base, const struct kit *kit)
+{
+	struct recipe r = { *p, NULL, base, *kit, 0 };
+	const struct part *lacking;
+
+	if (base != NONE_BASE)
+		r.base = k->stock->base[base];
+	lacking = kit_unpriced(k->stock->market, r.base, kit, &c->owned);
+	if (lacking != NULL)
+		pattern_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: no price in %s "
+		        "for %s",
+		        p->model != NULL ? p->model->id : "-", k->m->currency,
+		        lacking->id));
+	else
+		PUSH(k->a, c->recipe, c->nrecipe, c->caprecipe, r);
+}
+
+static bool
+place_is(struct place x, struct place y)
+{
+	return x.rack == y.rack && x.u == y.u;
+}
+
+static void
+run_add(struct pattern_ctx *k, const struct nic_group *g, int64_t raw_mm)
+{
+	struct pattern_run *r = k->run;
+	size_t i;
+
+	for (i = 0; i < k->nrun; i++)
+		if (r[i].media == g->media && r[i].speed_bps == g->speed_bps &&
+		    r[i].raw_mm == raw_mm) {
+			r[i].n++;
+			return;
+		}
+	r[k->nrun++] =
+	    (struct pattern_run){ g->media, g->speed_bps, raw_mm, 1 };
+}
+
+/* all cables from hosts to two switches: the same for every model as high, and
+ * there are many of those */
+static void
+runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
+    enum topology t, const int64_t *from)
+{
+	int64_t seen[2][POOLS] = { { 0 } };
+	size_t i, port, n = 0;
+
+	if (k->run_there && k->run_rack == rack &&
+	    place_is(k->run_at[0], at[0]) && place_is(k->run_at[1], at[1]) &&
+	    memcmp(k->run_from, from, sizeof k->run_from) == 0)
+		return;
+	k->run_there = true;
+	memcpy(k->run_from, from, sizeof k->run_from);
+	k->run_rack = rack;
+	k->run_at[0] = at[0];
+	k->run_at[1] = at[1];
+	for (i = 0; i < k->m->nend; i++)
+		if (rack == (size_t)-1 ||
+		    size_head(k->plan->head, k->m->host[i].rack) == rack)
+			n += k->m->host[i].nports;
+	k->run = NEW(k->a, struct pattern_run, n + 1);
+	k->nrun = 0;
+	for (i = 0; i < k->m->nend; i++) {
+		const struct host *h = &k->m->host[k->by_rack[i]];
+		struct place here = { h->rack, (int64_t)h->position_u };
+
+		if (rack != (size_t)-1 &&
+		    size_head(k->plan->head, h->rack) != rack)
+			continue;
+		for (port = 0; port < h->nports; port++) {
+			size_t side = size_port_side(k->m, h, port, t);
+			const struct nic_group *x = model_port(h, port);
+			enum speed_class p, split;
+
+			if (side == NO_SIDE)
+				continue;
+			p = speed_class_of(x->media, x->speed_bps);
+			split = speed_class_split(p);
+			/* those are cabled by size_splits */
+			if (split != POOLS &&
+			    seen[side][split]++ >= from[split - SPLIT_10G])
+				continue;
+			run_add(k, x, place_length_mm(k->m, at[side], here));
+		}
+	}
+}
+
+/* cables to hosts that are broken out at two switches */
+static bool
+split_links(struct pattern_ctx *k, struct kit *to, const struct switch_model *s,
+    size_t rack, const struct place *at, enum topology t, const char *family,
+    const int64_t *from)
+{
+	size_t side, i;
+	int p;
+
+	for (p = SPEED_10G; p <= SPEED_25G; p++) {
+		enum speed_class q = (enum speed_class)p;
+		int64_t first = from[speed_class_split(q) - SPLIT_10G];
+
+		for (side = 0; side < 2 && first != INT64_MAX; side++) {
+			struct splits x = size_splits(k->a, k->m, k->plan->head,
+			    rack == (size_t)-1 ? NONE_RACK : rack, t, side, q,
+			    at[side], first);
+
+			for (i = 0; i < x.ncable; i++)
+				if (!pattern_cables_add(k, to,
+				        speed_class_trunk(q, s->dac_max_mm),
+				        speed_class_plug(q), SPLIT_INTO,
+				        speed_class_bps[q], x.cable_mm[i],
+				        family, 1))
+					return false;
+		}
+	}
+	return true;
+}
+
+bool
+pattern_host_links(struct pattern_ctx *k, struct kit *to,
+    const struct switch_model *s, unsigned options, size_t rack,
+    const struct place *at, enum topology t, const char *family,
+    const int64_t *from)
+{
+	size_t i;
+
+	if (!split_links(k, to, s, rack, at, t, family, from))
+		return false;
+	runs_find(k, rack, at, t, from);
+	for (i = 0; i < k->nrun; i++) {
+		const struct pattern_run *r = &k->run[i];
+		enum speed_class p = speed_class_of(r->media, r->speed_bps);
+		struct cage nic = { r->media, 0, true }, cage;
+
+		if (p == SPEED_CLASSES ||
+		    !speed_class_cage(s, options, p, &cage) ||
+		    !pattern_links_add(k, to, cage, nic, speed_class_bps[p],
+		        r->raw_mm, family, r->n))
+			return false;
+	}
+	return true;
+}

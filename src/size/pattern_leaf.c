@@ -1,0 +1,273 @@
+/*
+ * Patterns of a rack: two leaves of one model and their uplinks, by options, the
+ * uplinks' speed, where they are broken out, how ports to hosts are given out
+ * and the families of cables.
+ */
+#include "size/pattern.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+/* what several patterns have in common, kept by the stock */
+static size_t
+base_add(struct pattern_ctx *k, const struct kit *kit)
+{
+	struct stock *s = k->stock;
+	struct kit *base = NEW(k->a, struct kit, 1);
+
+	*base = *kit;
+	PUSH(k->a, s->base, s->nbase, s->capbase, base);
+	return s->nbase - 1;
+}
+
+/* links of a leaf to the spines, or of a spine to leaves: each by itself, or so
+ * many by a cable that is broken out at one end */
+static bool
+uplinks_add(struct pattern_ctx *k, struct kit *kit, const struct pattern *pt,
+    struct cage leaf, size_t domain, const struct place *at)
+{
+	enum speed_class up = pt->uplink_speed;
+	int64_t n = pt->uplinks / 2;
+	struct cage x = speed_class_plug(up), y = leaf;
+	size_t into = 1, i, j;
+
+	if (pt->trunk != TRUNK_NONE) {
+		into = SPLIT_INTO;
+		n /= SPLIT_INTO;
+	}
+	if (pt->trunk == TRUNK_SPINE)
+		x = speed_class_trunk(up, 0);
+	if (pt->trunk == TRUNK_LEAF) {
+		x = speed_class_trunk(up, pt->model->dac_max_mm);
+		y = speed_class_plug(up);
+	}
+	for (i = 0; i < 2; i++)
+		for (j = 0; j < 2; j++)
+			if (!pattern_cables_add(k, kit,
+			        pt->trunk == TRUNK_NONE ? y : x,
+			        pt->trunk == TRUNK_NONE ? x : y, into,
+			        speed_class_bps[up],
+			        place_length_mm(k->m, at[i],
+			            k->plan->spine[2 * domain + j]),
+			        pt->uplink_family, n))
+				return false;
+	return true;
+}
+
+static void
+ports_reason(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, enum speed_class up, int64_t u)
+{
+	struct buf b = buf_new(k->a);
+	int p;
+
+	for (p = 0; p < SPEED_CLASSES; p++) {
+		int64_t n = pattern_with_growth(k->m, c->hosts.n[p]);
+
+		if (p == SPEED_COPPER)
+			n += size_manage_ports(k->m, s);
+		if (c->hosts.n[p] == 0)
+			continue;
+		if (p == (int)up)
+			n += u;
+		buf_printf(&b, "%lld %s host ports and ", (long long)n,
+		    p == SPEED_COPPER ?
+		        "10GBASE-T" :
+		        num_text(k->a, speed_class_bps[p], UNIT_SPEED));
+	}
+	pattern_reason(k, c,
+	    str_fmt(k->a, "%s: %s%lld uplinks of %s don't fit its ports%s",
+	        s->id, b.text, (long long)u,
+	        num_text(k->a, speed_class_bps[up], UNIT_SPEED),
+	        pattern_whole_why(k, s)));
+}
+
+/* a leaf whose ports are given out in one way, its uplinks broken out or not */
+static bool
+leaf_equip(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, unsigned options, enum speed_class up,
+    int64_t u, enum trunk trunk, const struct pattern_shares *x)
+{
+	const struct model *m = k->m;
+	struct need need = { { 0 } };
+	size_t rack = c->rack[0], i, f, g;
+	struct pattern pt = { 0 };
+	struct place at[2];
+	struct cage leaf;
+
+	pt.model = s;
+	pt.options = options;
+	pt.uplink_speed = up;
+	pt.uplinks = u;
+	pt.trunk = trunk;
+	memcpy(pt.split_from, x->from, sizeof pt.split_from);
+	memcpy(pt.split_ports, x->ports, sizeof pt.split_ports);
+	pt.lags = 2;
+	pattern_shares_need(k, c, x, &need);
+	need.n[SPEED_COPPER] += size_manage_ports(m, s);
+	if (trunk == TRUNK_LEAF) {
+		need.n[speed_class_split(up)] += u / SPLIT_INTO;
+		pt.split_ports[speed_class_split(up) - SPLIT_10G] +=
+		    u / SPLIT_INTO;
+		leaf = speed_class_plug(up);
+	} else {
+		need.n[up] += u;
+		if (!speed_class_cage(s, options, up, &leaf))
+			return false;
+	}
+	if (trunk == TRUNK_SPINE)
+		pt.use.n[speed_class_split(up)] = u / SPLIT_INTO;
+	else
+		pt.use.n[up] = u;
+	if (!media_ports_fit(s, options, &need))
+		return false;
+	at[0] = place_top(m, rack, 0, s->height_u);
+	at[1] = place_top(m, rack, s->height_u, s->height_u);
+	for (f = 0; f <= k->nfamily; f++) {
+		struct kit own = { 0 };
+		size_t base;
+
+		pt.host_family = f < k->nfamily ? k->family[f] : NULL;
+		pattern_switch_parts(k, &own, s, options, 2);
+		if (!pattern_host_links(k, &own, s, options, rack, at,
+		        k->plan->topology, pt.host_family, x->from))
+			continue;
+		base = base_add(k, &own);
+		/* of one kind throughout, or each link by itself: one spine may
+		 * stand in the rack and the other far away */
+		for (g = 0; g <= k->nfamily; g++) {
+			struct kit kit = { 0 };
+
+			pt.uplink_family = g < k->nfamily ? k->family[g] : NULL;
+			if (!uplinks_add(k, &kit, &pt, leaf, c->domain, at))
+				continue;
+			for (i = 0; i < 2; i++)
+				pattern_oob_parts(k, &kit, at[i]);
+			pattern_add(k, c, &pt, base, &kit);
+		}
+	}
+	return true;
+}
+
+static void
+leaf_try(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, unsigned options, enum speed_class up)
+{
+	const struct model *m = k->m;
+	struct pattern_shares share[1 + POOLS - SPLIT_10G];
+	double floor_bps, steady;
+	struct need rest = { { 0 } };
+	size_t n, i;
+	bool fits = false, any = false;
+	int64_t u, v;
+	int trunk;
+
+	floor_bps = (double)size_uplink_floor(k->floors, c->rack[0]);
+	if (m->want.oversubscription_ppm > 0)
+		floor_bps = fmax(floor_bps,
+		    c->host_bps * 1e6 / (double)m->want.oversubscription_ppm);
+	if (m->want.utilisation_ppm > 0) {
+		steady = (c->out_bps + c->inside_bps / 2) * 1e6 /
+		    (double)m->want.utilisation_ppm;
+		floor_bps = fmax(floor_bps, steady);
+	}
+	/* what is cabled stays so */
+	u = k->cabled[up];
+	if (u < pattern_links_for(floor_bps, up))
+		u = pattern_links_for(floor_bps, up);
+	if ((size_t)u > s->lag_members) {
+		pattern_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: %lld uplinks of %s are needed, its LAGs hold %zu",
+		        s->id, (long long)u,
+		        num_text(k->a, speed_class_bps[up], UNIT_SPEED),
+		        s->lag_members));
+		return;
+	}
+	for (trunk = TRUNK_NONE; trunk <= TRUNK_LEAF; trunk++) {
+		enum speed_class q = speed_class_split(up);
+
+		v = u;
+		if (trunk != TRUNK_NONE)
+			v = (u + 2 * SPLIT_INTO - 1) / (2 * SPLIT_INTO) * 2 *
+			    SPLIT_INTO;
+		/* not where more than a strand in four would be idle, and a
+		 * leaf's own only where it lacks ports */
+		if (trunk != TRUNK_NONE &&
+		    (q == POOLS || 4 * u < 3 * v || (size_t)v > s->lag_members))
+			continue;
+		if ((trunk == TRUNK_SPINE && (k->trunks >> up & 1) == 0) ||
+		    (trunk == TRUNK_LEAF &&
+		        (fits || k->plan->topology == TOPOLOGY_CLOS ||
+		            !media_model_splits(s, options, up))))
+			continue;
+		memset(&rest, 0, sizeof rest);
+		rest.n[SPEED_COPPER] = size_manage_ports(m, s);
+		if (trunk == TRUNK_LEAF)
+			rest.n[q] = v / SPLIT_INTO;
+		else
+			rest.n[up] += v;
+		n = pattern_shares_find(k, c, s, options, &rest, share);
+		for (i = 0; i < n; i++) {
+			bool ok = leaf_equip(k, c, s, options, up, v,
+			    (enum trunk)trunk, &share[i]);
+
+			any |= ok;
+			fits |= ok && trunk == TRUNK_NONE && i == 0;
+		}
+	}
+	if (!any)
+		ports_reason(k, c, s, up, u);
+	else if (c->nrecipe == 0)
+		pattern_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: no cable in the catalog connects its ports to the "
+		        "hosts' or the spines'",
+		        s->id));
+}
+
+void
+pattern_leaves(struct pattern_ctx *k, struct rack_class *c)
+{
+	const struct catalog *cat = k->m->catalog;
+	unsigned options;
+	size_t i;
+	int p;
+
+	for (i = 0; i < cat->nsw; i++) {
+		const struct switch_model *s = &cat->sw[i];
+
+		if (pattern_model_out(k, c, s, false))
+			continue;
+		if (2 * s->height_u > place_free_top(k->m, c->rack[0])) {
+			pattern_reason(k, c,
+			    str_fmt(k->a,
+			        "%s: rack '%s' has "
+			        "%lld units free at its top, two leaves need %lld",
+			        s->id, k->m->rack[c->rack[0]].name,
+			        (long long)place_free_top(k->m, c->rack[0]),
+			        (long long)(2 * s->height_u)));
+			continue;
+		}
+		if (2 * s->height_u > k->plan->leaf_zone) {
+			pattern_reason(k, c,
+			    str_fmt(k->a,
+			        "%s: two leaves of it leave no rack room for a "
+			        "spine",
+			        s->id));
+			continue;
+		}
+		if (!pattern_power_fits(k, c, s, c->rack[0], 2))
+			continue;
+		for (options = 0; options < pattern_options_end(s); options++)
+			for (p = SPEED_10G; p < SPEED_CLASSES; p++)
+				if (pattern_options_sensible(s, options) &&
+				    (k->floors->pools == 0 ||
+				        (k->floors->pools >> p & 1) != 0))
+					leaf_try(k, c, s, options,
+					    (enum speed_class)p);
+	}
+}

@@ -1,0 +1,107 @@
+/*
+ * Models that may be in a pattern: which options add ports, what rules a model
+ * out for a class of racks, and the reasons, each told once.
+ */
+#include "size/pattern.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+static bool
+is_listed(const char *const *list, size_t n, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(list[i], text) == 0)
+			return true;
+	return false;
+}
+
+void
+pattern_reason(struct pattern_ctx *k, struct rack_class *c, const char *text)
+{
+	if (!is_listed(c->reason, c->nreason, text))
+		PUSH(k->a, c->reason, c->nreason, c->capreason, text);
+}
+
+bool
+pattern_model_out(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, bool spine)
+{
+	const char *no =
+	    candidate_model_out(k->a, k->m, s, k->plan->topology, spine);
+
+	if (no != NULL) {
+		no = str_fmt(k->a, "%s: %s", s->id, no);
+		PUSH(k->a, c->out, c->nout, c->capout, no);
+	}
+	return no != NULL;
+}
+
+static bool
+option_ports(const struct switch_model *s, size_t i)
+{
+	size_t b;
+
+	for (b = 0; b < s->nblock; b++)
+		if (s->block[b].module != NULL &&
+		    strcmp(s->block[b].module, s->option[i].id) == 0)
+			return true;
+	return false;
+}
+
+unsigned
+pattern_options_end(const struct switch_model *s)
+{
+	return 1u << (s->noption < 8 ? s->noption : 8);
+}
+
+bool
+pattern_options_sensible(const struct switch_model *s, unsigned options)
+{
+	size_t i;
+
+	for (i = 0; i < s->noption && i < 8; i++)
+		if ((options >> i & 1) != 0 && !option_ports(s, i))
+			return false;
+	return true;
+}
+
+const char *
+pattern_whole_why(struct pattern_ctx *k, const struct switch_model *s)
+{
+	const char *no = platform_cannot(s->platform, CAN_BREAKOUT);
+	size_t i;
+
+	for (i = 0; no != NULL && i < s->nblock; i++)
+		if (s->block[i].into > 0)
+			return str_fmt(k->a,
+			    "; its %s ports are not broken out: %s",
+			    num_text(k->a, s->block[i].speed_bps, UNIT_SPEED),
+			    no);
+	return "";
+}
+
+bool
+pattern_power_fits(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, size_t rack, int64_t n)
+{
+	int64_t left = power_rack_left_mw(k->m, rack),
+	        most = power_switch_most_mw(s);
+
+	if (left == INT64_MAX || (most > 0 && n * most <= left))
+		return true;
+	pattern_reason(k, c,
+	    most == 0 ?
+	        str_fmt(k->a,
+	            "%s: its power draw is not in the catalog, and rack '%s' "
+	            "has a power limit",
+	            s->id, k->m->rack[rack].name) :
+	        str_fmt(k->a, "%s: %lld of them draw %s, rack '%s' has %s left",
+	            s->id, (long long)n, num_text(k->a, n * most, UNIT_POWER),
+	            k->m->rack[rack].name, num_text(k->a, left, UNIT_POWER)));
+	return false;
+}

@@ -1,0 +1,244 @@
+/*
+ * Patterns of a pair of switches: the spines of a domain, or the two switches of
+ * a small site with its hosts; the peer link between them, and the core's links.
+ */
+#include "size/pattern.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "size/standing.h"
+
+/* core links of both switches of a pair into a ledger; need: ports each */
+static bool
+core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
+    const struct switch_model *s, unsigned options, struct need *need)
+{
+	const struct model *m = k->m;
+	enum speed_class p = speed_class_of(m->core.media, m->core.speed_bps);
+	struct cage theirs = { m->core.media, 0, false }, ours;
+	int64_t n = (int64_t)m->core.switches.n;
+	int64_t most =
+	    m->core.mclag ? size_core_links(m, 0) : (m->core.links + 1) / 2;
+
+	/* of two domains the first has the core; the other reaches it over
+	 * the LAG between them */
+	if (!size_core_used(m, k->plan->topology) || c->domain > 0)
+		return true;
+	if (p == SPEED_CLASSES || !speed_class_cage(s, options, p, &ours)) {
+		pattern_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: no port for the core's %s "
+		        "at %s",
+		        s->id, catalog_media_word[m->core.media],
+		        num_text(k->a, m->core.speed_bps, UNIT_SPEED)));
+		return false;
+	}
+	if ((size_t)most > s->lag_members) {
+		pattern_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: a LAG to the core has %lld ports at a switch, its "
+		        "LAGs hold %zu",
+		        s->id, (long long)most, s->lag_members));
+		return false;
+	}
+	need->n[p] += size_core_links(m, 0);
+	return pattern_links_add(k, to, ours, theirs, speed_class_bps[p],
+	    place_core_length_mm(m), NULL, n * m->core.links);
+}
+
+/* a pair of switches joined by a LAG (or not), with the core on it: spines, or
+ * the two switches of a small site, whose ports are given out in one way */
+static void
+pair_equip(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, unsigned options, int peer,
+    const struct pattern_shares *share)
+{
+	const struct model *m = k->m;
+	bool spine = c->kind == CLASS_SPINES;
+	const struct place *at =
+	    spine ? &k->plan->spine[2 * c->domain] : k->plan->pair;
+	struct need need = { { 0 } }, own = { { 0 } };
+	size_t f, g;
+	int64_t n = 0, core_lags = 0, host_lags = 0;
+
+	if (!spine && peer >= 0)
+		host_lags = size_lacp_groups(m);
+	if (peer >= 0) {
+		double floor_bps = (double)k->floors->peer_bps;
+
+		if (!spine && m->want.utilisation_ppm > 0)
+			floor_bps = fmax(floor_bps,
+			    traffic_peer(k->a, m, k->plan->topology) * 1e6 /
+			        (double)m->want.utilisation_ppm);
+		n = standing_links(k->a, m, k->plan->topology,
+		    (struct section){ c->kind, spine ? c->domain : 0 }, "peer",
+		    speed_class_bps[peer]);
+		if (n < pattern_links_for(floor_bps, (enum speed_class)peer))
+			n = pattern_links_for(floor_bps,
+			    (enum speed_class)peer);
+		if ((size_t)n > s->lag_members) {
+			pattern_reason(k, c,
+			    str_fmt(k->a,
+			        "%s: %lld peer links of %s are needed, its "
+			        "LAGs hold %zu",
+			        s->id, (long long)n,
+			        num_text(k->a, speed_class_bps[peer],
+			            UNIT_SPEED),
+			        s->lag_members));
+			return;
+		}
+	}
+	if (size_core_used(m, k->plan->topology) && c->domain == 0)
+		core_lags = m->core.mclag ? 1 : (int64_t)m->core.switches.n;
+	if (host_lags > 0 && host_lags + core_lags + 1 > (int64_t)s->lags) {
+		pattern_reason(k, c,
+		    str_fmt(k->a,
+		        "%s: %lld LAGs to hosts, %lld to the core and the peer "
+		        "link are needed, it has %zu",
+		        s->id, (long long)host_lags, (long long)core_lags,
+		        s->lags));
+		return;
+	}
+	for (f = 0; f <= (spine ? 0 : k->nfamily); f++) {
+		for (g = 0; g < (peer < 0 ? 1 : k->nfamily); g++) {
+			struct pattern pt = { 0 };
+			struct kit kit = { 0 };
+			struct cage cage;
+
+			pt.model = s;
+			pt.options = options;
+			pt.peer_speed = (enum speed_class)(peer < 0 ? 0 : peer);
+			pt.peers = n;
+			pt.host_family = f < k->nfamily ? k->family[f] : NULL;
+			pt.peer_family = peer < 0 ? NULL : k->family[g];
+			memcpy(pt.split_from, share->from,
+			    sizeof pt.split_from);
+			memcpy(pt.split_ports, share->ports,
+			    sizeof pt.split_ports);
+			memset(&own, 0, sizeof own);
+			own.n[SPEED_COPPER] = size_manage_ports(m, s);
+			pattern_switch_parts(k, &kit, s, options, 2);
+			if (!core_parts(k, c, &kit, s, options, &own))
+				continue;
+			if (peer >= 0) {
+				own.n[peer] += n;
+				if (!speed_class_cage(s, options,
+				        (enum speed_class)peer, &cage) ||
+				    !pattern_links_add(k, &kit, cage, cage,
+				        speed_class_bps[peer],
+				        place_length_mm(m, at[0], at[1]),
+				        k->family[g], n))
+					continue;
+			}
+			need = own;
+			if (!spine)
+				pattern_shares_need(k, c, share, &need);
+			if (!media_ports_fit(s, options, &need)) {
+				pattern_reason(k, c,
+				    str_fmt(k->a,
+				        "%s: too few ports for %lld host "
+				        "links%s%s%s",
+				        s->id,
+				        (long long)(pattern_with_growth(m,
+				            c->hosts.n[SPEED_10G] +
+				                c->hosts.n[SPEED_COPPER] +
+				                c->hosts.n[SPEED_25G])),
+				        peer >= 0 ? " and the peer link" : "",
+				        core_lags > 0 ? " and the core" : "",
+				        pattern_whole_why(k, s)));
+				continue;
+			}
+			if (!spine &&
+			    !pattern_host_links(k, &kit, s, options, (size_t)-1,
+			        at, k->plan->topology, pt.host_family,
+			        share->from))
+				continue;
+			pattern_oob_parts(k, &kit, at[0]);
+			pattern_oob_parts(k, &kit, at[1]);
+			pt.use = own;
+			pt.lags = core_lags + (peer >= 0) + host_lags;
+			pattern_add(k, c, &pt, NONE_BASE, &kit);
+		}
+	}
+}
+
+static void
+pair_try(struct pattern_ctx *k, struct rack_class *c,
+    const struct switch_model *s, unsigned options, int peer)
+{
+	struct pattern_shares share[1 + POOLS - SPLIT_10G];
+	struct need rest = { { 0 } };
+	enum speed_class p =
+	    speed_class_of(k->m->core.media, k->m->core.speed_bps);
+	size_t n = 1, i;
+
+	memcpy(share[0].from, pattern_no_split, sizeof pattern_no_split);
+	memset(share[0].ports, 0, sizeof share[0].ports);
+	if (c->kind == CLASS_PAIR) {
+		rest.n[SPEED_COPPER] = size_manage_ports(k->m, s);
+		if (size_core_used(k->m, k->plan->topology) &&
+		    p != SPEED_CLASSES)
+			rest.n[p] += size_core_links(k->m, 0);
+		if (peer >= 0)
+			rest.n[peer] += 2;
+		n = pattern_shares_find(k, c, s, options, &rest, share);
+	}
+	for (i = 0; i < n; i++)
+		pair_equip(k, c, s, options, peer, &share[i]);
+}
+
+void
+pattern_pairs(struct pattern_ctx *k, struct rack_class *c)
+{
+	const struct catalog *cat = k->m->catalog;
+	bool spine = c->kind == CLASS_SPINES;
+	enum topology t = k->plan->topology;
+	const struct place *at =
+	    spine ? &k->plan->spine[2 * c->domain] : k->plan->pair;
+	int64_t zone = spine ? k->plan->leaf_zone : 0;
+	unsigned options;
+	size_t i;
+	int p;
+
+	for (i = 0; i < cat->nsw; i++) {
+		const struct switch_model *s = &cat->sw[i];
+		int64_t here =
+		    at[0].rack == at[1].rack ? 2 * s->height_u : s->height_u;
+
+		if (pattern_model_out(k, c, s, spine))
+			continue;
+		if (here + zone > place_free_top(k->m, at[0].rack) ||
+		    here + zone > place_free_top(k->m, at[1].rack)) {
+			pattern_reason(k, c,
+			    str_fmt(k->a,
+			        "%s: no room at the top "
+			        "of rack '%s' or '%s'",
+			        s->id, k->m->rack[at[0].rack].name,
+			        k->m->rack[at[1].rack].name));
+			continue;
+		}
+		if (!pattern_power_fits(k, c, s, at[0].rack,
+		        at[0].rack == at[1].rack ? 2 : 1) ||
+		    !pattern_power_fits(k, c, s, at[1].rack, 1))
+			continue;
+		for (options = 0; options < pattern_options_end(s); options++) {
+			if (!pattern_options_sensible(s, options))
+				continue;
+			if (t == TOPOLOGY_STANDALONE) {
+				pair_try(k, c, s, options, -1);
+				continue;
+			}
+			/* the peer link on the fastest ports there are two of:
+			 * it carries everything when a leaf or a host is on
+			 * one switch only */
+			for (p = SPEED_CLASSES - 1; p > 0 &&
+			     media_ports_serving(s, options, 1u << p) < 2;
+			     p--)
+				continue;
+			pair_try(k, c, s, options, p);
+		}
+	}
+}

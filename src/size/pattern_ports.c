@@ -1,0 +1,155 @@
+/*
+ * How a switch's ports are given out in a pattern: what growth and expansion
+ * keep free, how many links carry a load, and which ports to hosts are broken
+ * out where there are too few as they are.
+ */
+#include "size/pattern.h"
+
+#include <math.h>
+#include <string.h>
+
+const int64_t pattern_no_split[POOLS - SPLIT_10G] = { INT64_MAX, INT64_MAX };
+
+int64_t
+pattern_with_growth(const struct model *m, int64_t ports)
+{
+	int64_t left = 1000000 - m->want.growth_ppm, more;
+
+	if (left <= 0)
+		return INT64_MAX / 4;
+	more = size_expanded(m, ports);
+	ports = (ports * 1000000 + left - 1) / left;
+	return ports > more ? ports : more;
+}
+
+int64_t
+pattern_links_for(double bps, enum speed_class p)
+{
+	int64_t n = (int64_t)ceil(bps / (double)speed_class_bps[p] - 1e-9);
+
+	if (n < 2)
+		n = 2;
+	return n + n % 2;
+}
+
+/* ports of a pool to the hosts of each rack, by switch, in the order of
+ * size_splits */
+struct tally {
+	int64_t *n[2];
+	size_t nrack;
+};
+
+static struct tally
+tally_new(const struct pattern_ctx *k, size_t rack, enum speed_class q)
+{
+	struct tally x = { { NEW(k->a, int64_t, k->m->nrack + 1),
+		               NEW(k->a, int64_t, k->m->nrack + 1) },
+		k->m->nrack };
+	size_t i, port, side;
+
+	for (i = 0; i < k->m->nend; i++) {
+		const struct host *h = &k->m->host[i];
+
+		if (rack != NONE_RACK &&
+		    size_head(k->plan->head, h->rack) != rack)
+			continue;
+		for (port = 0; port < h->nports; port++) {
+			const struct nic_group *g = model_port(h, port);
+
+			side = size_port_side(k->m, h, port, k->plan->topology);
+			if (side != NO_SIDE &&
+			    speed_class_of(g->media, g->speed_bps) == q)
+				x.n[side][h->rack]++;
+		}
+	}
+	return x;
+}
+
+/* ports that are broken out for `all` ports with what growth keeps, if those
+ * from the from-th on share cables */
+static int64_t
+tally_ports(const struct tally *x, int64_t all, int64_t from)
+{
+	int64_t most = (all - from + SPLIT_INTO - 1) / SPLIT_INTO;
+	size_t side, r;
+
+	for (side = 0; side < 2; side++) {
+		int64_t skip = from, cables = 0;
+
+		for (r = 0; r < x->nrack; r++) {
+			int64_t n = x->n[side][r], off = skip < n ? skip : n;
+
+			skip -= off;
+			cables += (n - off + SPLIT_INTO - 1) / SPLIT_INTO;
+		}
+		most = cables > most ? cables : most;
+	}
+	return most;
+}
+
+size_t
+pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
+    const struct switch_model *s, unsigned options, const struct need *need,
+    struct pattern_shares *out)
+{
+	size_t rack = c->kind == CLASS_RACKS ? c->rack[0] : NONE_RACK, n = 1, i;
+	int p;
+
+	memcpy(out[0].from, pattern_no_split, sizeof pattern_no_split);
+	memset(out[0].ports, 0, sizeof out[0].ports);
+	for (p = SPEED_10G; p <= SPEED_25G; p++) {
+		enum speed_class q = (enum speed_class)p;
+		size_t at = (size_t)(speed_class_split(q) - SPLIT_10G);
+		struct arena_mark mark;
+		struct need x = *need;
+		struct tally t;
+		int64_t all = pattern_with_growth(k->m, c->hosts.n[p]),
+		        native = all;
+
+		if (c->hosts.n[p] == 0 || !media_model_splits(s, options, q))
+			continue;
+		for (i = 0; i < SPEED_CLASSES; i++)
+			if (i != (size_t)p)
+				x.n[i] +=
+				    pattern_with_growth(k->m, c->hosts.n[i]);
+		mark = arena_save(k->a);
+		t = tally_new(k, rack, q);
+		for (; native > 0; native--) {
+			struct need y = x;
+
+			y.n[p] += native;
+			if (native < all)
+				y.n[SPLIT_10G + at] +=
+				    tally_ports(&t, all, native);
+			if (media_ports_fit(s, options, &y))
+				break;
+		}
+		/* some, where there are too few: ports that are there as they
+		 * are come first, and what is broken out may be for growth */
+		if (native < all) {
+			out[n] = out[0];
+			out[n].from[at] = native;
+			out[n++].ports[at] = tally_ports(&t, all, native);
+		}
+		arena_restore(k->a, mark);
+	}
+	return n;
+}
+
+void
+pattern_shares_need(const struct pattern_ctx *k, const struct rack_class *c,
+    const struct pattern_shares *x, struct need *need)
+{
+	int p;
+
+	for (p = 0; p < SPEED_CLASSES; p++) {
+		enum speed_class q = speed_class_split((enum speed_class)p);
+		int64_t all = pattern_with_growth(k->m, c->hosts.n[p]);
+
+		if (q != POOLS && x->from[q - SPLIT_10G] < all) {
+			all = x->from[q - SPLIT_10G];
+			need->n[q] += x->ports[q - SPLIT_10G];
+		}
+		need->n[p] += all;
+	}
+}

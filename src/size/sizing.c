@@ -1,0 +1,23 @@
+/* A plan that is being made: what is told of it. */
+#include "size/size.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+
+void
+sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+	const char *s;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	s = str_dup(a, text, strlen(text));
+	if (str_set_add(a, &p->reasons, s))
+		PUSH(a, p->reason, p->nreason, p->capreason, s);
+}
