@@ -1,7 +1,8 @@
 /*
  * How much is needed and which hardware at least cost: one mixed-integer
- * program for each topology (pick.c), over patterns (pattern.c) whose links
- * are chosen by reach and price (media.c) from the racks' geometry (place.c).
+ * program for each topology (program.c, asked by pick.c), over patterns
+ * (pattern.c) whose links are chosen by reach and price (media.c) from the
+ * racks' geometry (place.c).
  * Knows no port numbers, VLAN lists or addresses: design/ lays those out from a
  * struct plan.  A plan's parts are what the design's bill of materials must add
  * up to.

@@ -1,4 +1,4 @@
-/* A plan that is being made: what is told of it. */
+/* A plan that is being made: what is told of it, and what was minimised. */
 #include "size/size.h"
 
 #include <stdarg.h>
@@ -20,4 +20,10 @@ sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
 	s = str_dup(a, text, strlen(text));
 	if (str_set_add(a, &p->reasons, s))
 		PUSH(a, p->reason, p->nreason, p->capreason, s);
+}
+
+int64_t
+sizing_whole(const struct sizing *p)
+{
+	return p->cents + p->energy_cents + p->premium_cents;
 }

@@ -1,0 +1,305 @@
+/*
+ * What the spines can give, as rows of the program: ports for each set of pools,
+ * LAGs, their members, and the power of a rack where leaves and spines stand
+ * together.  Spines that are too small whatever is chosen are left out before.
+ */
+#include "size/program.h"
+
+#include <math.h>
+
+#include "base/str.h"
+
+/* a rack's share of the spines, with what is kept for others like it */
+static double
+expansion(const struct program *g)
+{
+	return 1 + (double)g->m->want.expansion_ppm / 1e6;
+}
+
+double
+program_set_use(const struct program *g, const struct rack_class *c,
+    const struct pattern *p, size_t d, unsigned set)
+{
+	double n = 0;
+	int q;
+
+	if (c->kind != CLASS_FABRIC && c->domain != d)
+		return 0;
+	for (q = 0; q < POOLS; q++)
+		if ((set >> q & 1) != 0)
+			n += (double)p->use.n[q];
+	if (c->kind == CLASS_RACKS)
+		n *= expansion(g);
+	if (c->kind == CLASS_SPINES)
+		n -= (double)media_ports_serving(p->model, p->options, set);
+	return n;
+}
+
+/* ".10G.40G": the pools of a set */
+static const char *
+set_name(struct arena *a, unsigned set)
+{
+	static const char *const pool[POOLS] = { "10GT", "10G", "25G", "40G",
+		"100G", "4x10G", "4x25G" };
+	struct buf b = buf_new(a);
+	int p;
+
+	for (p = 0; p < POOLS; p++)
+		if ((set >> p & 1) != 0)
+			buf_printf(&b, ".%s", pool[p]);
+	return b.text;
+}
+
+unsigned
+program_pools_used(const struct program *g)
+{
+	unsigned used = 0;
+	size_t i, k;
+	int q;
+
+	for (i = 0; i < g->ncls; i++)
+		for (k = 0; k < g->cls[i].npattern; k++)
+			for (q = 0; q < POOLS; q++)
+				if (g->cls[i].pattern[k].use.n[q] > 0)
+					used |= 1u << q;
+	return used;
+}
+
+/* ports of each spine pattern of a domain that serve each set of pools: those of
+ * set s from s * n on */
+struct serving {
+	int64_t *ports;
+	size_t n;
+};
+
+static struct serving
+serving_of(const struct program *g, size_t d, unsigned used)
+{
+	struct serving x = { NULL, 0 };
+	const struct rack_class *c = NULL;
+	unsigned set;
+	size_t i, k;
+
+	for (i = 0; i < g->ncls; i++)
+		if (g->cls[i].kind == CLASS_SPINES && g->cls[i].domain == d)
+			c = &g->cls[i];
+	x.n = c != NULL ? c->npattern : 0;
+	x.ports = NEW(g->a, int64_t, (used + 1) * x.n + 1);
+	for (set = 1; set <= used; set++)
+		for (k = 0; k < x.n && (set & ~used) == 0; k++)
+			x.ports[set * x.n + k] =
+			    media_ports_serving(c->pattern[k].model,
+			        c->pattern[k].options, set);
+	return x;
+}
+
+/* is what a set asks of the spines asked by two parts of it, which no port of
+ * any of them serves both? */
+static bool
+falls_apart(const struct serving *x, unsigned set)
+{
+	unsigned part;
+	size_t k;
+
+	for (part = (set - 1) & set; part != 0; part = (part - 1) & set) {
+		for (k = 0; k < x->n; k++)
+			if (x->ports[part * x->n + k] +
+			        x->ports[(set & ~part) * x->n + k] !=
+			    x->ports[set * x->n + k])
+				break;
+		if (k == x->n)
+			return true;
+	}
+	return false;
+}
+
+void
+program_add_ports(struct program *g)
+{
+	unsigned used = program_pools_used(g), set;
+	size_t d, i, k;
+
+	for (d = 0; d < g->plan->ndomain; d++) {
+		size_t lags = lp_row(g->lp, str_fmt(g->a, "lags.%zu", d + 1),
+		    -INFINITY, 0);
+		struct serving ports = serving_of(g, d, used);
+
+		for (set = 1; set <= used; set++) {
+			size_t row;
+
+			if ((set & ~used) != 0 || falls_apart(&ports, set))
+				continue;
+			row = lp_row(g->lp,
+			    str_fmt(g->a, "ports.%zu%s", d + 1,
+			        set_name(g->a, set)),
+			    -INFINITY, 0);
+			for (i = 0; i < g->ncls; i++)
+				for (k = 0; k < g->cls[i].npattern; k++)
+					lp_term(g->lp, row, g->first[i] + k,
+					    program_set_use(g, &g->cls[i],
+					        &g->cls[i].pattern[k], d, set));
+		}
+		for (i = 0; i < g->ncls; i++) {
+			struct rack_class *c = &g->cls[i];
+
+			for (k = 0; k < c->npattern; k++) {
+				double n = (double)c->pattern[k].lags;
+
+				if (c->kind != CLASS_FABRIC && c->domain != d)
+					continue;
+				if (c->kind == CLASS_RACKS)
+					n *= expansion(g);
+				if (c->kind == CLASS_SPINES)
+					n -= (double)c->pattern[k].model->lags;
+				lp_term(g->lp, lags, g->first[i] + k, n);
+			}
+		}
+	}
+}
+
+/* members a pattern asks of a LAG on each spine of its domain */
+static int64_t
+spine_members(const struct rack_class *c, const struct pattern *p)
+{
+	return c->kind == CLASS_RACKS ? p->uplinks / 2 :
+	    c->kind == CLASS_FABRIC   ? p->uplinks :
+	                                0;
+}
+
+/* where spines of few LAG members are chosen, no LAG of more may be */
+static void
+add_members_of(struct program *g, size_t d, int64_t limit, size_t row)
+{
+	double all = 1;
+	size_t i, k;
+
+	for (i = 0; i < g->ncls; i++)
+		all += (double)g->cls[i].n;
+	g->lp->row[row].hi = all;
+	for (i = 0; i < g->ncls; i++) {
+		struct rack_class *c = &g->cls[i];
+
+		for (k = 0; k < c->npattern; k++) {
+			const struct pattern *p = &c->pattern[k];
+
+			if (c->kind != CLASS_FABRIC && c->domain != d)
+				continue;
+			if (c->kind == CLASS_SPINES)
+				lp_term(g->lp, row, g->first[i] + k,
+				    (int64_t)p->model->lag_members == limit ?
+				        all :
+				        0);
+			else if (spine_members(c, p) > limit)
+				lp_term(g->lp, row, g->first[i] + k, 1);
+		}
+	}
+}
+
+void
+program_add_members(struct program *g)
+{
+	int64_t most = 0, limit;
+	size_t d, i, k;
+
+	for (i = 0; i < g->ncls; i++)
+		for (k = 0; k < g->cls[i].npattern; k++)
+			if (spine_members(&g->cls[i], &g->cls[i].pattern[k]) >
+			    most)
+				most = spine_members(&g->cls[i],
+				    &g->cls[i].pattern[k]);
+	for (d = 0; d < g->plan->ndomain; d++)
+		for (limit = 0; limit < most; limit++) {
+			bool there = false;
+
+			for (i = 0; i < g->ncls; i++)
+				for (k = 0; k < g->cls[i].npattern; k++)
+					there |=
+					    g->cls[i].kind == CLASS_SPINES &&
+					    g->cls[i].domain == d &&
+					    (int64_t)g->cls[i]
+					            .pattern[k]
+					            .model->lag_members ==
+					        limit;
+			if (there)
+				add_members_of(g, d, limit,
+				    lp_row(g->lp,
+				        str_fmt(g->a, "members.%zu.%lld", d + 1,
+				            (long long)limit),
+				        -INFINITY, 0));
+		}
+}
+
+void
+program_add_power(struct program *g)
+{
+	size_t s, i, k, row;
+
+	for (s = 0; s < 2 * g->plan->ndomain; s++) {
+		size_t rack = g->plan->spine[s].rack;
+		bool both = g->plan->spine[s ^ 1].rack == rack;
+		int64_t left = power_rack_left_mw(g->m, rack);
+
+		if (left == INT64_MAX || (both && s % 2 == 1))
+			continue;
+		row = lp_row(g->lp,
+		    str_fmt(g->a, "power.%s", g->m->rack[rack].name), -INFINITY,
+		    (double)left / 1e3);
+		for (i = 0; i < g->ncls; i++) {
+			struct rack_class *c = &g->cls[i];
+			int64_t n =
+			    c->kind == CLASS_RACKS && c->rack[0] == rack ?
+			    2 :
+			    c->kind == CLASS_SPINES && c->domain == s / 2 ?
+			    (both ? 2 : 1) :
+			    0;
+
+			for (k = 0; n > 0 && k < c->npattern; k++)
+				lp_term(g->lp, row, g->first[i] + k,
+				    (double)(n *
+				        power_switch_most_mw(
+				            c->pattern[k].model)) /
+				        1e3);
+		}
+	}
+}
+
+void
+program_drop_small_spines(struct program *g, struct rack_class *spines)
+{
+	bool *out = NEW(g->a, bool, spines->npattern + 1);
+	size_t i, k, n = 0, left = 0;
+	unsigned used = program_pools_used(g), set;
+
+	for (set = 1; set <= used; set++) {
+		double want = 0;
+
+		if ((set & ~used) != 0)
+			continue;
+
+		for (i = 0; i < g->ncls; i++) {
+			const struct rack_class *c = &g->cls[i];
+			double least = INFINITY;
+
+			if (c->kind == CLASS_SPINES)
+				continue;
+			for (k = 0; k < c->npattern; k++)
+				least = fmin(least,
+				    program_set_use(g, c, &c->pattern[k],
+				        spines->domain, set));
+			want += least * (double)c->n;
+		}
+		for (k = 0; k < spines->npattern; k++)
+			out[k] |= want +
+			        program_set_use(g, spines, &spines->pattern[k],
+			            spines->domain, set) >
+			    0;
+	}
+	for (k = 0; k < spines->npattern; k++)
+		left += !out[k];
+	/* none: the program proves it, and the reason is reported from all */
+	for (k = 0; left > 0 && k < spines->npattern; k++)
+		if (!out[k])
+			spines->pattern[n++] = spines->pattern[k];
+	if (left > 0)
+		spines->npattern = n;
+}
