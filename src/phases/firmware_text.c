@@ -196,6 +196,83 @@ alike(const struct dswitch *x, const struct dswitch *y)
 	    x->domain == y->domain;
 }
 
+/* clusters with hosts of one kind */
+static bool
+any_cluster(const struct runbook *k, bool hyper_v, const char *hypervisor,
+    const char *driver)
+{
+	const struct model *m = k->g->model;
+	size_t i;
+
+	for (i = 0; i < m->ncluster; i++) {
+		const struct cluster *c = &m->cluster[i];
+
+		if (c->nhost > 0 && (c->version != NULL) == hyper_v &&
+		    (hypervisor == NULL || str_eq(c->hyp->id, hypervisor)) &&
+		    (driver == NULL ||
+		        (c->driver != NULL && str_eq(c->driver->name, driver))))
+			return true;
+	}
+	return false;
+}
+
+static bool
+carries(const struct runbook *k, enum purpose what)
+{
+	size_t i;
+
+	for (i = 0; i < k->g->nnet; i++)
+		if (k->g->net[i].carried && k->g->net[i].net->purpose == what)
+			return true;
+	return false;
+}
+
+/* what the hosts' own systems are asked; only of those that are there */
+static void
+hosts_after(struct runbook *k)
+{
+	const struct {
+		bool there;
+		const char *system, *ports, *cluster;
+	} ask[] = {
+		{ any_cluster(k, true, NULL, NULL), "Hyper-V",
+		    "`Get-NetAdapter`",
+		    "`Get-ClusterNetworkInterface` shows every network Up" },
+		{ any_cluster(k, false, "kvm", NULL) ||
+		        any_cluster(k, false, "xen", NULL) ||
+		        any_cluster(k, false, "xen-old", NULL),
+		    "Linux", "`ip -br link`",
+		    any_cluster(k, false, "kvm", "proxmox") ?
+		        "on Proxmox VE `pvecm status` says Quorate: Yes" :
+		        NULL },
+		{ any_cluster(k, false, "vsphere", NULL), "ESXi",
+		    "`esxcli network nic list`", NULL },
+	};
+	size_t i;
+
+	buf_puts(k->b,
+	    "On the hosts, after each turn, check that both ports of the team "
+	    "are up again, and that the cluster sees every network:\n\n");
+	for (i = 0; i < sizeof ask / sizeof *ask; i++)
+		if (ask[i].there)
+			buf_printf(k->b, "* %s: %s%s%s\n", ask[i].system,
+			    ask[i].ports, ask[i].cluster != NULL ? "; " : "",
+			    ask[i].cluster != NULL ? ask[i].cluster : "");
+	if (carries(k, PURPOSE_CEPH))
+		buf_puts(k->b,
+		    "* Ceph: `ceph -s` shows HEALTH_OK before each turn. Where "
+		    "a host loses a network in it, `ceph osd set noout` before "
+		    "and `ceph osd unset noout` after, so that nothing is "
+		    "copied elsewhere meanwhile.\n");
+	if (any_cluster(k, false, "kvm", "proxmox"))
+		buf_puts(k->b,
+		    "* Corosync: `corosync-cfgtool -s` shows each link "
+		    "connected before each turn. Over which networks its links "
+		    "run is not known here; one on a port without a team is "
+		    "down with its switch.\n");
+	buf_putc(k->b, '\n');
+}
+
 static void
 commands(struct runbook *k)
 {
@@ -228,11 +305,7 @@ commands(struct runbook *k)
 			procedure_sources(k->a, k->b, p->firmware, p->nfirmware,
 			    FIRMWARE_PARTS);
 	}
-	buf_puts(k->b,
-	    "On the hosts, after each turn: check that both ports of the team "
-	    "are up again (Hyper-V: `Get-NetAdapter`; Linux: `ip -br link`), "
-	    "and that the cluster sees every network "
-	    "(`Get-ClusterNetworkInterface`).\n\n");
+	hosts_after(k);
 }
 
 /* a stack restarts as one: both of a pair out at once */

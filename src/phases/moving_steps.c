@@ -7,16 +7,16 @@
 #include "base/num.h"
 #include "phases/md.h"
 
-enum host_kind { KIND_HYPER_V, KIND_KVM, KIND_OTHER };
-
-static enum host_kind
-kind_of(const struct runbook *k, size_t host)
+enum host_kind
+runbook_kind(const struct runbook *k, size_t host)
 {
 	const struct cluster *c = &k->m->cluster[k->m->host[host].cluster];
 
 	if (c->version != NULL)
 		return KIND_HYPER_V;
-	return strcmp(c->hyp->id, "kvm") == 0 ? KIND_KVM : KIND_OTHER;
+	return strcmp(c->hyp->id, "kvm") == 0  ? KIND_KVM :
+	    strcmp(c->hyp->id, "vsphere") == 0 ? KIND_ESXI :
+	                                         KIND_OTHER;
 }
 
 static void
@@ -37,35 +37,95 @@ check(struct runbook *k, const char *what)
 	buf_printf(k->b, "   - check: %s\n", what);
 }
 
-/* its hosts are drained by its own commands */
-static bool
-is_proxmox(const struct runbook *k, size_t host)
+bool
+runbook_is_proxmox(const struct runbook *k, size_t host)
 {
 	const struct cluster *c = &k->m->cluster[k->m->host[host].cluster];
 
 	return c->driver != NULL && str_eq(c->driver->name, "proxmox");
 }
 
+static bool
+stays(const struct host_result *r, const char *vm)
+{
+	size_t i;
+
+	for (i = 0; i < r->nunfinished; i++)
+		if (str_eq(r->unfinished[i], vm))
+			return true;
+	return false;
+}
+
+/* only VMs that get there running */
 static void
 kvm_moves(struct runbook *k, const struct moving_host *x)
 {
 	const struct host_result *r = &k->mv->r->net[0].host[x->host];
-	size_t i;
+	size_t i, n = 0;
 
-	buf_puts(k->b, "\n\n   ```\n");
-	for (i = 0; i < r->nplanned && is_proxmox(k, x->host); i++)
-		buf_printf(k->b,
-		    "   qm migrate $(qm list | awk '$2 == \"%s\" { print $1 "
-		    "}') %s --online\n",
-		    k->m->vm[r->planned[i].vm].name,
-		    runbook_host_name(k, r->planned[i].to));
-	for (i = 0; i < r->nplanned && !is_proxmox(k, x->host); i++)
-		buf_printf(k->b,
-		    "   virsh migrate --live --persistent "
-		    "--undefinesource %s qemu+ssh://%s/system\n",
-		    k->m->vm[r->planned[i].vm].name,
-		    runbook_host_name(k, r->planned[i].to));
-	buf_puts(k->b, "   ```\n\n");
+	for (i = 0; i < r->nplanned; i++) {
+		const char *vm = k->m->vm[r->planned[i].vm].name;
+		const char *to = runbook_host_name(k, r->planned[i].to);
+
+		if (stays(r, vm))
+			continue;
+		buf_puts(k->b, n++ == 0 ? "\n\n   ```\n" : "");
+		if (runbook_is_proxmox(k, x->host))
+			buf_printf(k->b,
+			    "   qm migrate $(qm list | awk '$2 == \"%s\" { "
+			    "print $1 }') %s --online\n",
+			    vm, to);
+		else
+			buf_printf(k->b,
+			    "   virsh migrate --live --persistent "
+			    "--undefinesource %s qemu+ssh://%s/system\n",
+			    vm, to);
+	}
+	buf_puts(k->b, n > 0 ? "   ```\n\n" : " No VM migrates running.\n");
+}
+
+/* what follows a VM's name in its reason */
+static const char *
+reason_of(const struct host_result *r, size_t i)
+{
+	return r->why[i] + strlen(r->unfinished[i]);
+}
+
+/* every VM that can't leave running, by reason */
+static void
+left_behind(struct runbook *k, const struct moving_host *x)
+{
+	const struct host_result *r = &k->mv->r->net[0].host[x->host];
+	size_t i, n, others = 0;
+
+	for (i = 0; i < r->nplanned; i++)
+		others += !stays(r, k->m->vm[r->planned[i].vm].name);
+	if (r->nunfinished == 0) {
+		buf_puts(k->b,
+		    " It can't be drained with all VMs running (no room): "
+		    "shut down as many as it takes, or move them by hand.");
+		return;
+	}
+	buf_printf(k->b,
+	    " It can't be drained with all VMs running. First shut down "
+	    "%s, or move %s by hand, and start no live migration of %s:\n",
+	    r->nunfinished == 1 ? "this VM" : "these VMs",
+	    r->nunfinished == 1 ? "it" : "them",
+	    r->nunfinished == 1 ? "it" : "them");
+	for (i = 0; i < r->nunfinished; i++) {
+		for (n = 0; n < i; n++)
+			if (str_eq(reason_of(r, n), reason_of(r, i)))
+				break;
+		if (n < i)
+			continue;
+		buf_puts(k->b, "   - ");
+		for (n = i; n < r->nunfinished; n++)
+			if (str_eq(reason_of(r, n), reason_of(r, i)))
+				buf_printf(k->b, "%s%s", n > i ? ", " : "",
+				    md_code(k->a, r->unfinished[n]));
+		buf_printf(k->b, "%s\n", md_text(k->a, reason_of(r, i)));
+	}
+	buf_printf(k->b, "\n  %s", others > 0 ? " Then the others:" : "");
 }
 
 static void
@@ -75,14 +135,11 @@ drain(struct runbook *k, const struct moving_host *x)
 
 	step(k, 1, "Drain it");
 	if (!x->empties)
-		buf_printf(k->b,
-		    " It can't be drained with all VMs running (%s): shut "
-		    "these VMs down, or move them by hand.",
-		    x->why != NULL ? md_text(k->a, x->why) : "no room");
+		left_behind(k, x);
 	else
 		buf_printf(k->b, " About %s, over today's network.",
 		    num_time_pretty(k->a, x->drain_s));
-	switch (kind_of(k, x->host)) {
+	switch (runbook_kind(k, x->host)) {
 	case KIND_HYPER_V:
 		buf_printf(k->b,
 		    " `Suspend-ClusterNode -Name '%s' -Drain "
@@ -102,7 +159,7 @@ drain(struct runbook *k, const struct moving_host *x)
 		break;
 	case KIND_KVM:
 		kvm_moves(k, x);
-		if (is_proxmox(k, x->host)) {
+		if (runbook_is_proxmox(k, x->host)) {
 			check(k, "`qm list` shows no VM running");
 			back(k,
 			    "on each target, the same with this host's name");
@@ -119,12 +176,18 @@ drain(struct runbook *k, const struct moving_host *x)
 		        "`qemu+ssh://%s/system`",
 		        h));
 		break;
-	case KIND_OTHER:
+	case KIND_ESXI:
 		buf_printf(k->b,
 		    " On the host: `esxcli system maintenanceMode set --enable "
 		    "true`; migrate its VMs with the tools you use today.\n");
 		check(k, "no VM runs on it");
 		back(k, "`esxcli system maintenanceMode set --enable false`");
+		break;
+	case KIND_OTHER:
+		buf_puts(k->b,
+		    " Migrate its VMs with the tools you use today.\n");
+		check(k, "no VM runs on it");
+		back(k, "migrate them back");
 		break;
 	}
 }
@@ -137,8 +200,9 @@ cables(struct runbook *k, const struct moving_host *x)
 		                 "their full speed",
 		[KIND_KVM] = "`ip -br link` shows both ports UP; `ethtool "
 		             "PORT` their full speed",
-		[KIND_OTHER] = "`esxcli network nic list` shows both ports Up "
-		               "at their full speed"
+		[KIND_ESXI] = "`esxcli network nic list` shows both ports Up "
+		              "at their full speed",
+		[KIND_OTHER] = "both ports are up at their full speed"
 	};
 	size_t i;
 
@@ -158,7 +222,7 @@ cables(struct runbook *k, const struct moving_host *x)
 			    md_code(k->a, l->b.label));
 	}
 	buf_putc(k->b, '\n');
-	check(k, link_check[kind_of(k, x->host)]);
+	check(k, link_check[runbook_kind(k, x->host)]);
 	back(k, "unplug them; nothing uses them yet");
 }
 
@@ -280,7 +344,7 @@ settings(struct runbook *k, const struct moving_host *x)
 	    h->team ? "A team over both ports" :
 	              "No team: one network per port",
 	    networks_of(k, h));
-	switch (file != NULL ? kind_of(k, x->host) : KIND_OTHER) {
+	switch (file != NULL ? runbook_kind(k, x->host) : KIND_OTHER) {
 	case KIND_HYPER_V:
 		if (vswitch_of(h) != NULL)
 			buf_printf(k->b,
@@ -357,6 +421,7 @@ settings(struct runbook *k, const struct moving_host *x)
 		    "don't confirm `netplan try`, or remove the file and "
 		    "`netplan apply`");
 		break;
+	case KIND_ESXI:
 	case KIND_OTHER:
 		if (file != NULL) {
 			buf_printf(k->b,
@@ -400,8 +465,9 @@ pings(struct runbook *k, const struct moving_host *x)
 {
 	static const char *const large[] = { [KIND_HYPER_V] = "-f -l 8972 ",
 		[KIND_KVM] = "-M do -s 8972 -c 4 ",
-		[KIND_OTHER] = "-d -s 8972 " };
-	enum host_kind kind = kind_of(k, x->host);
+		[KIND_ESXI] = "-d -s 8972 ",
+		[KIND_OTHER] = "-M do -s 8972 -c 4 " };
+	enum host_kind kind = runbook_kind(k, x->host);
 	size_t i;
 
 	for (i = 0; i < k->g->nnet; i++) {
@@ -414,8 +480,8 @@ pings(struct runbook *k, const struct moving_host *x)
 		buf_printf(k->b,
 		    "   - %s: `%s %s%s%s`: every reply arrives, none is "
 		    "fragmented\n",
-		    n->name, kind == KIND_OTHER ? "vmkping" : "ping",
-		    kind == KIND_OTHER && n->purpose == PURPOSE_LM ?
+		    n->name, kind == KIND_ESXI ? "vmkping" : "ping",
+		    kind == KIND_ESXI && n->purpose == PURPOSE_LM ?
 		        "-S vmotion " :
 		        "",
 		    n->east_west ? large[kind] : "", ip_text(k->a, ip));
@@ -442,6 +508,7 @@ test(struct runbook *k, const struct moving_host *x)
 		        "");
 		pings(k, x);
 	}
+	runbook_storage_test(k, x);
 	back(k, "steps 3 and 2; today's network was not touched");
 }
 
@@ -451,7 +518,9 @@ undrain(struct runbook *k, const struct moving_host *x)
 	const char *h = runbook_host_name(k, x->host);
 
 	step(k, 5, "Return it to service");
-	switch (kind_of(k, x->host)) {
+	if (!x->empties)
+		buf_puts(k->b, " Start those VMs again that step 1 shut down.");
+	switch (runbook_kind(k, x->host)) {
 	case KIND_HYPER_V:
 		buf_printf(k->b,
 		    " `Resume-ClusterNode -Name '%s' -Failback "
@@ -470,7 +539,7 @@ undrain(struct runbook *k, const struct moving_host *x)
 		        h));
 		break;
 	case KIND_KVM:
-		if (is_proxmox(k, x->host)) {
+		if (runbook_is_proxmox(k, x->host)) {
 			buf_puts(k->b,
 			    " On each target, the commands of step 1 with "
 			    "this host's name.\n");
@@ -489,10 +558,15 @@ undrain(struct runbook *k, const struct moving_host *x)
 		        h));
 		back(k, "step 1 again, then steps 3 and 2");
 		break;
-	case KIND_OTHER:
+	case KIND_ESXI:
 		buf_puts(k->b,
 		    " `esxcli system maintenanceMode set --enable "
 		    "false`\n");
+		check(k, "its VMs are back");
+		back(k, "step 1 again, then steps 3 and 2");
+		break;
+	case KIND_OTHER:
+		buf_puts(k->b, " Migrate its VMs back.\n");
 		check(k, "its VMs are back");
 		back(k, "step 1 again, then steps 3 and 2");
 		break;
@@ -538,7 +612,7 @@ finish(struct runbook *k, const struct moving_host *x)
 	    "\n**Migration of cluster %s is "
 	    "complete.** ",
 	    md_code(k->a, cluster));
-	if (kind_of(k, x->host) == KIND_HYPER_V && p != NULL)
+	if (runbook_kind(k, x->host) == KIND_HYPER_V && p != NULL)
 		buf_printf(k->b,
 		    "Only now, because hosts not yet migrated have none of the "
 		    "new networks:\n\n"
@@ -558,8 +632,9 @@ finish(struct runbook *k, const struct moving_host *x)
 		    "Machine' | Set-ClusterParameter -Name "
 		    "MigrationExcludeNetworks -Value ''`\n\n",
 		    p->extension, runbook_host_name(k, x->host), p->extension);
-	else if (is_proxmox(k, x->host))
+	else if (runbook_is_proxmox(k, x->host))
 		proxmox_migration(k, x->host);
+	runbook_storage_finish(k, x);
 	buf_puts(k->b,
 	    "Only now remove the cables to today's switch, for those networks "
 	    "that the new one carries.\n");
@@ -569,6 +644,7 @@ void
 runbook_steps(struct runbook *k, const struct moving_host *x)
 {
 	drain(k, x);
+	runbook_storage_quiet(k, x);
 	cables(k, x);
 	settings(k, x);
 	test(k, x);

@@ -14,8 +14,21 @@ struct runbook {
 	const struct model *m;
 };
 
+/* whose commands a host takes */
+enum host_kind { KIND_HYPER_V, KIND_KVM, KIND_ESXI, KIND_OTHER };
+
+enum host_kind runbook_kind(const struct runbook *k, size_t host);
+/* its hosts are drained by its own commands */
+bool runbook_is_proxmox(const struct runbook *k, size_t host);
 const char *runbook_host_name(const struct runbook *k, size_t host);
 /* drain, cables, settings, test, and back into service; each with its rollback */
 void runbook_steps(struct runbook *k, const struct moving_host *x);
+
+/* moving_storage.c: the section before the timeline, and what a host's steps
+ * say of storage before it goes, before it returns, and after the last */
+void runbook_storage(struct runbook *k);
+void runbook_storage_quiet(struct runbook *k, const struct moving_host *x);
+void runbook_storage_test(struct runbook *k, const struct moving_host *x);
+void runbook_storage_finish(struct runbook *k, const struct moving_host *x);
 
 #endif

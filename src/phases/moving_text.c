@@ -23,24 +23,43 @@ gib(struct arena *a, double bytes)
 	return str_fmt(a, "%.0f GiB", bytes / 1073741824.0);
 }
 
+/* of the whole; what is done by hand has no time */
+static void
+total(struct runbook *k)
+{
+	size_t by_hand = 0, i;
+	double live = 0;
+
+	for (i = 0; i < k->mv->n; i++) {
+		by_hand += !k->mv->host[i].empties;
+		live += k->mv->host[i].drain_s + k->mv->host[i].back_s;
+	}
+	buf_printf(k->b, "%zu host%s, one after another: %s in total", k->mv->n,
+	    k->mv->n == 1 ? "" : "s", num_time_pretty(k->a, k->mv->seconds));
+	if (by_hand < k->mv->n)
+		buf_printf(k->b, ", of which %s are live migrations",
+		    num_time_pretty(k->a, live));
+	if (by_hand > 0)
+		buf_printf(k->b,
+		    "; to that comes the time that drains and failbacks of "
+		    "the %zu host%s marked `by hand` take, which isn't known",
+		    by_hand, by_hand == 1 ? "" : "s");
+	buf_puts(k->b,
+	    ". It may be spread over as many evenings as you like: between "
+	    "two hosts everything is in normal operation.\n\n");
+}
+
 static void
 timeline(struct runbook *k)
 {
 	size_t i;
 
-	buf_printf(k->b,
-	    "## Timeline\n\n"
-	    "%zu hosts, one after another: %s in total, of which %s are live "
-	    "migrations. It may be spread over as many evenings as you like: "
-	    "between two hosts everything is in normal operation.\n\n"
+	buf_puts(k->b, "## Timeline\n\n");
+	total(k);
+	buf_puts(k->b,
 	    "| | host | cluster | begins after | drain | cabling and "
 	    "configuration | failback | free memory on the other hosts |\n"
-	    "|---:|---|---|---:|---:|---:|---:|---|\n",
-	    k->mv->n, num_time_pretty(k->a, k->mv->seconds),
-	    num_time_pretty(k->a,
-	        k->mv->seconds -
-	            (double)k->mv->n * (double)k->m->maintenance.service_us /
-	                1e6));
+	    "|---:|---|---|---:|---:|---:|---:|---|\n");
 	for (i = 0; i < k->mv->n; i++) {
 		const struct moving_host *x = &k->mv->host[i];
 		const char *drain =
@@ -140,6 +159,7 @@ moving_markdown(struct buf *b, const struct moving *mv)
 	    "complete, so that at every step the VMs of both sides reach each "
 	    "other, and every step has a rollback.\n\n");
 	caveats(&k);
+	runbook_storage(&k);
 	timeline(&k);
 	for (i = 0; i < mv->n; i++)
 		one_host(&k, i);
