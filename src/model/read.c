@@ -115,6 +115,26 @@ static const struct field proposal_field[] = {
 const struct model_table read_proposal_table = { "proposal", "the proposal",
 	proposal_field, COUNT(proposal_field) };
 
+/* free text, but what looks like a date is one */
+static void
+day_check(struct reader *r, const struct node *map, const char *key,
+    const char *s)
+{
+	static const char form[] = "dddd-dd-dd";
+	size_t i;
+
+	if (s == NULL || strlen(s) != sizeof form - 1)
+		return;
+	for (i = 0; form[i] != '\0'; i++)
+		if (form[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != form[i])
+			return;
+	if (catalog_is_date(s))
+		return;
+	diag_error(r->d, node_at(map, key), "bad-date",
+	    "'%s' of the proposal is '%s', which is no date", key, s);
+	diag_hint(r->d, "a date such as 2027-01-15, or words");
+}
+
 const struct model_table *const *
 model_tables(size_t *n)
 {
@@ -222,5 +242,7 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
 	read_services(&r, f.services);
 	read_plan(&r, f.plan);
 	read_by_table(&r, f.proposal, &read_proposal_table, &m->proposal);
+	day_check(&r, f.proposal, "date", m->proposal.date);
+	day_check(&r, f.proposal, "decision_by", m->proposal.decision_by);
 	return m;
 }

@@ -213,7 +213,15 @@ hypervisor_find(struct reader *r, const struct node *map, const char *id,
 	diag_error(r->d, node_at(map, "hypervisor"), "unknown-hypervisor",
 	    "the catalog has no hypervisor '%s'", id);
 	near = str_nearest(id, cand, k->nhyp);
-	if (near != NULL)
+	/* what drives one's migrations is often taken for it */
+	for (i = 0; i < k->nhyp; i++)
+		if (catalog_how(k->hyp[i].orchestrator, k->hyp[i].norchestrator,
+		        id) != NULL)
+			break;
+	if (i < k->nhyp)
+		diag_hint(r->d, "'hypervisor: %s' with 'orchestrator: %s'",
+		    k->hyp[i].id, id);
+	else if (near != NULL)
 		diag_hint(r->d, "did you mean '%s'?", near);
 	else
 		diag_hint(r->d, "it has %s", b.text);

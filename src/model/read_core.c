@@ -42,8 +42,8 @@ static const struct field core_field[] = {
 	{ .key = "stp_priority", .kind = FIELD_INT,
 	    .offset = AT(stp_priority), .max = INT64_MAX, .example = "4096",
 	    .doc = "of the core's root, a multiple of 4096 up to 53248: ours "
-	    "are 4096 and 8192 above; default 32768, the factory default of a "
-	    "switch" },
+	    "are 4096 and 8192 above (61440 where stp is separate); default "
+	    "32768, the factory default of a switch" },
 };
 /* clang-format on */
 #undef AT
@@ -64,6 +64,9 @@ static const struct field today_field[] = {
 #undef AT
 const struct model_table read_today_table = { "today", "today's network",
 	today_field, COUNT(today_field) };
+
+#define SERVICE_LONG_DAYS 7
+#define DAY_US (INT64_C(86400) * 1000000)
 
 struct maintenance_row {
 	int64_t service_us, per_year;
@@ -124,13 +127,14 @@ priority_check(struct reader *r, const struct node *n, int64_t priority,
     bool joined)
 {
 	int64_t below = priority - priority % 4096;
+	int64_t most = joined ? 53248 : 61440;
 
 	if (priority % 4096 != 0 || priority > 61440) {
 		diag_error(r->d, node_at(n, "stp_priority"), "stp-priority",
 		    "'stp_priority' of the core is %lld: a multiple of 4096 "
-		    "from 0 to 61440",
-		    (long long)priority);
-		if (priority < 61440)
+		    "from 0 to %lld",
+		    (long long)priority, (long long)most);
+		if (priority < most)
 			diag_hint(r->d, "the nearest are %lld and %lld",
 			    (long long)below, (long long)below + 4096);
 	} else if (joined && priority > 53248) {
@@ -213,6 +217,14 @@ read_maintenance(struct reader *r, const struct node *n)
 
 	read_by_table(r, n, &read_maintenance_table, &row);
 	r->m->maintenance.service_us = row.service_us;
+	if (row.service_us > SERVICE_LONG_DAYS * DAY_US) {
+		diag_warn(r->d, node_at(n, "service"), "service-long",
+		    "a host is out of service for %s in each round",
+		    num_text(r->a, row.service_us, UNIT_TIME));
+		diag_hint(r->d,
+		    "'service' is how long one host is worked on, such as "
+		    "30 min");
+	}
 	r->m->maintenance.failback_immediate = row.failback == 1;
 	r->m->maintenance.per_year = row.per_year;
 }

@@ -97,6 +97,8 @@ model_of(struct reader *r, const struct node *map, const char *id)
 	near = str_nearest(id, name, c->nsw);
 	if (near != NULL)
 		diag_hint(r->d, "did you mean '%s'?", near);
+	else
+		diag_hint(r->d, "'eastwest catalog list' shows all");
 	return NULL;
 }
 
@@ -172,6 +174,32 @@ free_unit(const struct model *m, size_t rack)
 	return 1;
 }
 
+/* what a management switch that is there can be, for the finding before */
+static void
+suggest_existing(struct reader *r, const char *name)
+{
+	enum { SHOWN = 8 };
+	const struct model *m = r->m;
+	const char **cand = NEW(r->a, const char *, m->nexisting + 1), *near;
+	struct buf b = buf_new(r->a);
+	size_t i;
+
+	for (i = 0; i < m->nexisting; i++) {
+		cand[i] = m->existing[i].name;
+		if (i < SHOWN)
+			buf_printf(&b, "%s%s", i > 0 ? ", " : "", cand[i]);
+	}
+	near = str_nearest(name, cand, m->nexisting);
+	if (near != NULL)
+		diag_hint(r->d, "did you mean '%s'?", near);
+	else if (m->nexisting > 0)
+		diag_hint(r->d, "it has %s%s", b.text,
+		    m->nexisting > SHOWN ? ", and more" : "");
+	else
+		diag_hint(r->d,
+		    "it names none: list the switch there, or 'buy: true'");
+}
+
 void
 read_oob(struct reader *r, const struct node *n)
 {
@@ -200,6 +228,7 @@ read_oob(struct reader *r, const struct node *n)
 		if (o->sw == NO_INDEX) {
 			diag_error(r->d, node_at(n, "switch"), "unknown-switch",
 			    "'existing' has no switch '%s'", row.sw);
+			suggest_existing(r, row.sw);
 			return;
 		}
 		o->rack = r->m->existing[o->sw].rack;

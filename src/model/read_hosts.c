@@ -162,6 +162,16 @@ read_port_defaults(struct reader *r, const struct node *map, const char *what,
 	}
 	if (media < 0)
 		*out = usual[i].media;
+	if (*speed_bps < 10 * GBPS &&
+	    (*out == MEDIA_QSFPP || *out == MEDIA_QSFP28)) {
+		diag_error(r->d, node_at(map, "speed"), "port-speed",
+		    "%s can't run at %s: %s does 10G at least", what,
+		    num_text(r->a, *speed_bps, UNIT_SPEED),
+		    catalog_media_word[*out]);
+		diag_hint(r->d, "the media of that speed is %s",
+		    catalog_media_word[usual[i].media]);
+		return false;
+	}
 	if (*speed_bps > catalog_media_speed_bps(*out)) {
 		diag_error(r->d, node_at(map, "speed"), "port-speed",
 		    "%s can't run at %s: %s does %s at most", what,

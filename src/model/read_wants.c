@@ -328,6 +328,11 @@ vendor_check(struct reader *r, const char *name, struct span at)
 	diag_error(r->d, at, "unknown-vendor",
 	    "the catalog has nothing of the vendor '%s'", name);
 	near = str_nearest(name, v, n);
+	/* the last word of one, as of hpe-aruba */
+	for (i = 0; i < n && near == NULL; i++)
+		if (strrchr(v[i], '-') != NULL &&
+		    str_eq(strrchr(v[i], '-') + 1, name))
+			near = v[i];
 	if (near != NULL)
 		diag_hint(r->d, "did you mean '%s'?", near);
 	else
@@ -512,6 +517,7 @@ extras_read(struct reader *r, const struct name_list *l, struct policy *p)
 {
 	const char *const *word = catalog_accessory_word;
 	const char *near;
+	struct buf b;
 	size_t i, k, n = 0;
 
 	while (word[n] != NULL && n < ACCESSORY_SUPPORT)
@@ -526,8 +532,17 @@ extras_read(struct reader *r, const struct name_list *l, struct policy *p)
 		diag_error(r->d, l->at[i], "policy-extras",
 		    "'extras' of the policy has no '%s'", l->name[i]);
 		near = str_nearest(l->name[i], word, n);
+		b = buf_new(r->a);
+		for (k = 0; k < n; k++)
+			buf_printf(&b, "%s%s",
+			    k == 0        ? "" :
+			        k + 1 < n ? ", " :
+			                    " or ",
+			    word[k]);
 		if (near != NULL)
 			diag_hint(r->d, "did you mean '%s'?", near);
+		else
+			diag_hint(r->d, "it takes %s", b.text);
 	}
 }
 
