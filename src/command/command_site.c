@@ -158,7 +158,9 @@ check_answer(struct run *r, const struct model *m)
 static bool
 known_host(struct run *r, const struct model *m, const char *name)
 {
+	enum { SHOWN = 6 };
 	const char **cand = NEW(r->a, const char *, m->nhost + 1), *near;
+	struct buf b = buf_new(r->a);
 	size_t i;
 
 	for (i = 0; i < m->nhost; i++) {
@@ -166,11 +168,18 @@ known_host(struct run *r, const struct model *m, const char *name)
 			return true;
 		cand[i] = m->host[i].name;
 	}
+	for (i = 0; i < m->nhost && i < SHOWN; i++)
+		buf_printf(&b, "%s%s", i > 0 ? ", " : "", cand[i]);
 	near = str_nearest(name, cand, m->nhost);
 	diag_error(r->d, SPAN_NONE, "unknown-host", "the site has no host '%s'",
 	    name);
 	if (near != NULL)
 		diag_hint(r->d, "did you mean '%s'?", near);
+	else if (m->nhost > SHOWN)
+		diag_hint(r->d, "it has %s and %zu more", b.text,
+		    m->nhost - SHOWN);
+	else if (m->nhost > 0)
+		diag_hint(r->d, "it has %s", b.text);
 	return false;
 }
 
@@ -319,6 +328,56 @@ warn_hairpins(struct run *r, const struct model *m)
 	}
 }
 
+/* steady traffic that today's ports can't carry: said of the host that lacks
+ * most, at the entry of the largest rate */
+static void
+warn_today_full(struct run *r, const struct model *m)
+{
+	const double *load = traffic_hosts(r->a, m, true);
+	double most = 1;
+	size_t worst = 0, n = 0, i, k, at = 0;
+	const struct cluster *of;
+
+	for (i = 0; i < m->nhost; i++) {
+		const struct cluster *c = &m->cluster[m->host[i].cluster];
+		double ports = c->bond_given && c->bond == BOND_ACTIVE_BACKUP ?
+		    1 :
+		    (double)m->today.ports;
+
+		for (k = 0; k < 2; k++) {
+			double x = load[2 * i + k] /
+			    ((double)m->today.speed_bps * ports);
+
+			if (x > most + 1e-9) {
+				most = x;
+				worst = i;
+			}
+		}
+		n += load[2 * i] > (double)m->today.speed_bps * ports ||
+		    load[2 * i + 1] > (double)m->today.speed_bps * ports;
+	}
+	if (n == 0)
+		return;
+	of = &m->cluster[m->host[worst].cluster];
+	for (i = 1; i < m->ntraffic; i++)
+		if (m->traffic[i].rate_bps > m->traffic[at].rate_bps)
+			at = i;
+	diag_warn(r->d, m->traffic[at].at, "traffic-over-today",
+	    "the steady traffic is %.0f %% of what today's ports of host '%s' "
+	    "carry (%lld of %s%s)%s: drains on today's network are reckoned with "
+	    "a tenth of a port",
+	    most * 100, m->host[worst].name, (long long)m->today.ports,
+	    num_text(r->a, m->today.speed_bps, UNIT_SPEED),
+	    m->today.ports > 1 && of->bond_given &&
+	            of->bond == BOND_ACTIVE_BACKUP ?
+	        ", one active" :
+	        "",
+	    n > 1 ? str_fmt(r->a, ", and too much for %zu hosts", n) : "");
+	diag_hint(r->d,
+	    "'rate' is what is sent on average; 'today' says what ports hosts "
+	    "have now");
+}
+
 /* growth that host ports have and the whole has not */
 static void
 warn_expansion(struct run *r, const struct design *g)
@@ -390,6 +449,8 @@ command_check(struct run *r)
 
 	if (!one_site(r, &m))
 		return false;
+	if (m != NULL)
+		warn_today_full(r, m);
 	check_answer(r, m);
 	return true;
 }

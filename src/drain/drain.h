@@ -22,7 +22,9 @@ struct drain_net {
 	size_t nlink;
 	const double *capacity_Bps; /* payload, steady load subtracted */
 	const char *const *name;    /* as a reader knows them */
-	const size_t *group;        /* of links that would be bought faster
+	const bool *full;    /* the steady load takes all of a link, and a
+			   * migration what is kept for it; NULL: of none */
+	const size_t *group; /* of links that would be bought faster
 				 * together; NULL: none are */
 	const char *const *group_name;
 	/* links from host to host, at most DRAIN_ROUTE; the number of them */

@@ -67,6 +67,41 @@ roll_line(struct buf *b, const struct rolling_result *r)
 		    r->cluster, r->why);
 }
 
+/* why a VM stays, without its name */
+static const char *
+reason(const struct host_result *h, size_t u)
+{
+	return h->why[u] + strlen(h->unfinished[u]);
+}
+
+/* VMs that stay, each reason once: of one host all of them by name, else the
+ * first */
+static void
+stuck_notes(struct buf *b, const struct host_result *h, bool one)
+{
+	size_t u, k, same;
+
+	for (u = 0; u < h->nunfinished; u++) {
+		for (k = 0; k < u && strcmp(reason(h, k), reason(h, u)) != 0;
+		     k++)
+			;
+		if (k < u)
+			continue;
+		buf_printf(b, "      can't be drained: %s", h->unfinished[u]);
+		for (k = u + 1, same = 0; k < h->nunfinished; k++) {
+			if (strcmp(reason(h, k), reason(h, u)) != 0)
+				continue;
+			if (one)
+				buf_printf(b, ", %s", h->unfinished[k]);
+			same++;
+		}
+		if (!one && same > 0)
+			buf_printf(b, " and %zu more VM%s", same,
+			    same == 1 ? "" : "s");
+		buf_printf(b, "%s\n", reason(h, u));
+	}
+}
+
 /* what stands under a host's line, whatever way that is written */
 static void
 host_notes(struct buf *b, const struct host_result *h, bool one)
@@ -74,8 +109,7 @@ host_notes(struct buf *b, const struct host_result *h, bool one)
 	struct arena *a = b->a;
 	size_t u;
 
-	for (u = 0; u < h->nunfinished; u++)
-		buf_printf(b, "      can't be drained: %s\n", h->why[u]);
+	stuck_notes(b, h, one);
 	if (h->nblackout > 0)
 		buf_printf(b,
 		    "      VMs with a long blackout: %zu, for example %s, %s\n",

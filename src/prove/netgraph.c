@@ -172,6 +172,7 @@ net_new(struct arena *a, const struct netgraph *f, const struct cluster *c,
 	}
 	net->nlink = f->n;
 	net->capacity_Bps = f->capacity;
+	net->full = f->full;
 	net->name = f->name;
 	net->group = f->group;
 	net->group_name = group_name;

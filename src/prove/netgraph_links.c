@@ -23,6 +23,8 @@ link_new(struct netgraph *f, enum group group, double line_Bps,
 		left = line_Bps / 10;
 	PUSH(f->a, f->capacity, f->n, f->cap, left);
 	f->n--;
+	PUSH(f->a, f->full, f->n, f->capfull, s.all_bps / 8 >= line_Bps);
+	f->n--;
 	PUSH(f->a, f->name, f->n, f->capname, name);
 	f->n--;
 	PUSH(f->a, f->group, f->n, f->capgroup, (size_t)group);
@@ -255,6 +257,8 @@ link_copy(struct netgraph *f, size_t link, double part)
 {
 	PUSH(f->a, f->capacity, f->n, f->cap, f->capacity[link] * part);
 	f->n--;
+	PUSH(f->a, f->full, f->n, f->capfull, f->full[link]);
+	f->n--;
 	PUSH(f->a, f->name, f->n, f->capname, f->name[link]);
 	f->n--;
 	PUSH(f->a, f->group, f->n, f->capgroup, f->group[link]);
@@ -414,6 +418,8 @@ netgraph_mixed(struct arena *a, const struct model *m, const struct design *g,
 	f->moved = moved;
 	for (i = 0; i < old->n; i++) {
 		PUSH(a, f->capacity, f->n, f->cap, old->capacity[i]);
+		f->n--;
+		PUSH(a, f->full, f->n, f->capfull, old->full[i]);
 		f->n--;
 		PUSH(a, f->name, f->n, f->capname, old->name[i]);
 		f->n--;

@@ -157,6 +157,48 @@ never_ends(const struct drain_answer *r)
 	return true;
 }
 
+/* the link on a VM's way that the steady load fills; DRAIN_NONE: none is */
+static size_t
+full_link(const struct cast *x, const struct drain_answer *r, size_t vm)
+{
+	const struct drain_net *net = x->p.net;
+	size_t link[DRAIN_ROUTE], i, k, n;
+
+	for (i = 0; i < r->nmove; i++) {
+		const struct drain_move *v = &r->move[i];
+
+		if (v->vm != vm || net->full == NULL)
+			continue;
+		n = net->route(net->ctx, v->from, v->to, link);
+		for (k = 0; k < n; k++)
+			if (net->full[link[k]])
+				return link[k];
+	}
+	return DRAIN_NONE;
+}
+
+/* why VM vm of a drain stays where it is */
+static const char *
+why_stuck(struct arena *a, const struct cast *x, const struct drain_answer *r,
+    size_t vm, enum drain_why cause)
+{
+	static const char *const why[] = {
+		[DRAIN_NO_ROOM] = "no other host has enough free memory",
+		[DRAIN_APART] = "every host with enough memory runs a VM it "
+		                "must be kept apart from",
+		[DRAIN_NO_END] = "it dirties memory faster than the network "
+		                 "can copy it: the migration never converges"
+	};
+	size_t link = cause == DRAIN_NO_END ? full_link(x, r, vm) : DRAIN_NONE;
+
+	if (link == DRAIN_NONE)
+		return why[cause];
+	return str_fmt(a,
+	    "the steady traffic fills %s, and what is kept for migrations (a "
+	    "tenth) is less than it dirties: the migration never converges",
+	    x->p.net->name[link]);
+}
+
 /* an answer with its names; no band yet */
 static void
 one_host(struct arena *a, const struct model *m, size_t cluster,
@@ -195,19 +237,9 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 	out->why = NEW(a, const char *, r->nunfinished + 1);
 	out->blackout = NEW(a, struct named_seconds, r->moved + 1);
 	for (i = 0; i < r->nunfinished; i++) {
-		static const char *const why[] = {
-			[DRAIN_NO_ROOM] = "no other host has enough free "
-			                  "memory",
-			[DRAIN_APART] = "every host with enough memory runs a "
-			                "VM it must be kept apart from",
-			[DRAIN_NO_END] = "it dirties memory faster than the "
-			                 "network can copy it: the migration "
-			                 "never converges"
-		};
-
 		out->unfinished[i] = m->vm[x->vm[r->unfinished[i]]].name;
-		out->why[i] =
-		    str_fmt(a, "%s: %s", out->unfinished[i], why[r->why[i]]);
+		out->why[i] = str_fmt(a, "%s: %s", out->unfinished[i],
+		    why_stuck(a, x, r, r->unfinished[i], r->why[i]));
 	}
 	out->nunfinished = r->nunfinished;
 	for (i = 0; i < r->nmove; i++)
