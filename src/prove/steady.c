@@ -512,31 +512,60 @@ host_dirs(const struct steady *s, size_t host, size_t group, double dir[2])
 	}
 }
 
-/* the same of one port without a team: what its switch has of the networks it
- * carries, or stands in for */
+/* does a port carry a network, or stand in for it? */
+static bool
+carries(const struct steady *s, const struct dnic *x, size_t net)
+{
+	size_t i;
+
+	if (x->net[net])
+		return true;
+	for (i = 0; i < s->g->nnet; i++)
+		if (x->net[i] && design_network_replaces(s->g, net, i))
+			return true;
+	return false;
+}
+
+/* ports to the same switch that carry a network, one without a team among them:
+ * they share it evenly, as paths do.  A device's are a group each */
+static size_t
+beside(const struct steady *s, size_t host, const struct dnic *x, size_t net)
+{
+	const struct dhost *h = &s->g->host[host];
+	size_t i, n = 0;
+
+	for (i = 0; i < h->nnic; i++)
+		n += !h->nic[i].team && h->nic[i].sw == x->sw &&
+		    nic_left(s, &h->nic[i]) && carries(s, &h->nic[i], net);
+	return n > 0 ? n : 1;
+}
+
+/* the same of one port without a team: its part of what its switch has of the
+ * networks it carries, or stands in for */
 static void
 nic_dirs(const struct steady *s, size_t host, size_t nic, double dir[2])
 {
 	const struct design *g = s->g;
 	const struct dnic *x = &g->host[host].nic[nic];
-	size_t n, i, k;
+	size_t n, k;
 
 	dir[0] = dir[1] = 0;
 	for (n = 0; n < g->nnet; n++) {
 		const double *bps = &s->host_bps[2 * (host * g->nnet + n)];
-		bool here = x->net[n];
+		double ports;
 
-		for (i = 0; !here && i < g->nnet; i++)
-			here = x->net[i] && design_network_replaces(g, n, i);
-		for (k = 0; here && bps[0] + bps[1] > 0 && k < 2; k++)
+		if (bps[0] + bps[1] <= 0 || !carries(s, x, n))
+			continue;
+		ports = (double)beside(s, host, x, n);
+		for (k = 0; k < 2; k++)
 			dir[k] += bps[k] *
-			    share(s, host, x->sw, g->net[n].net, k == 1);
+			    share(s, host, x->sw, g->net[n].net, k == 1) /
+			    ports;
 	}
 }
 
 /* ports of a team share all as it does; others are looked at one by one, since
- * what a switch has of the group is what the one port to it has, or spread over
- * those there are */
+ * what a switch has of the group is spread over its ports there */
 static struct group_load
 ports_look(const struct steady *s, size_t host, size_t group)
 {

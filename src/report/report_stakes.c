@@ -278,6 +278,32 @@ failure_risk(struct report_ctx *k)
 		    "other racks");
 }
 
+/* links that the steady load overfills, asked for or not */
+static void
+load_risk(struct report_ctx *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->g->nreq; i++) {
+		const struct requirement *r = &k->g->req[i];
+
+		if (strcmp(r->name, "utilisation") != 0 ||
+		    r->reached <= 1 + 1e-9)
+			continue;
+		risk(k,
+		    str_fmt(k->a,
+		        "the steady traffic is more than a link carries: %s "
+		        "(%s)",
+		        r->achieved, r->note),
+		    report_asked(r) ?
+		        "not held by this design: more or faster ports there, "
+		        "or less traffic" :
+		        "not held by this design: more or faster ports there, "
+		        "or less traffic; requirements.utilisation sets a "
+		        "limit");
+	}
+}
+
 /* models that their maker sells no more, each once */
 static void
 sold_no_more(struct report_ctx *k)
@@ -329,6 +355,7 @@ risks(struct report_ctx *k)
 	tree_heading(k->t, 3, "Risks");
 	tree_table(k->t, "Risks and how each is held", "risk|how it is held");
 	failure_risk(k);
+	load_risk(k);
 	price_risk(k);
 	time_risks(k);
 	life_risk(k);
