@@ -328,7 +328,7 @@ vendor_check(struct reader *r, const char *name, struct span at)
 	diag_error(r->d, at, "unknown-vendor",
 	    "the catalog has nothing of the vendor '%s'", name);
 	near = str_nearest(name, v, n);
-	/* the last word of one, as of hpe-aruba */
+	/* the last word of a vendor of two */
 	for (i = 0; i < n && near == NULL; i++)
 		if (strrchr(v[i], '-') != NULL &&
 		    str_eq(strrchr(v[i], '-') + 1, name))
