@@ -684,6 +684,16 @@ label_links(struct arena *a, struct design *g)
 	}
 }
 
+/* L0901: 901; ids are four digits wide at least.  0: not a number */
+static size_t
+number_of(const char *id)
+{
+	const char *digits = id + 1 + strspn(id + 1, "0");
+	int64_t n;
+
+	return num_int(digits, &n) && n > 0 ? (size_t)n : 0;
+}
+
 /* links by ports that were broken out of one are of one cable: numbered as its
  * first link */
 static void
@@ -693,11 +703,10 @@ bundle_links(struct design *g)
 
 	for (i = 0; i < g->nlink; i++) {
 		struct dlink *l = &g->link[i];
-		size_t e, k;
-		int64_t n;
-
 		/* L1001 is of C1001 */
-		if (l->cable->into < 2 || !num_int(l->id + 1, &n))
+		size_t n = number_of(l->id), e, k;
+
+		if (l->cable->into < 2 || n == 0)
 			continue;
 		for (e = 0; e < 2 && l->bundle == 0; e++) {
 			const struct dend *x = e == 0 ? &l->a : &l->b;

@@ -159,6 +159,19 @@ ways_left(const struct design *g, size_t host, size_t net, size_t link)
 	return n;
 }
 
+/* a network the host is still on that takes the place of one; NONE: none */
+static size_t
+taken_over(const struct design *g, size_t host, size_t net, size_t link)
+{
+	size_t k;
+
+	for (k = 0; k < g->nnet; k++)
+		if (g->net[k].carried && design_network_replaces(g, net, k) &&
+		    ways_left(g, host, k, link) > 0)
+			return k;
+	return NONE;
+}
+
 /* of one host's networks when a cable of several links to it fails */
 static void
 each_host_cable(struct survey *s)
@@ -179,6 +192,7 @@ each_host_cable(struct survey *s)
 			    !g->host[l->b.host].nic[l->b.port].net[n] ||
 			    ways_left(g, l->b.host, n, i) > 0)
 				continue;
+			x.instead = taken_over(g, l->b.host, n, i);
 			PUSH(s->a, o.lost, o.nlost, o.caplost, x);
 			weigh(s, "cable ", design_cable_id(s->a, l), &o);
 		}

@@ -193,7 +193,22 @@ def site(number):
         y['traffic'] = [{'purpose': 'live-migration', 'rate': '200 Mbit/s'}]
     if topology == 'linked':
         lags(random.Random('lags %d' % number), y)
+    if topology != 'standalone':
+        arrays(random.Random('arrays %d' % number), y)
     return y
+
+
+def arrays(r, y):
+    """an array with as fast ports as the hosts', which may share cables"""
+    nics = y['hosts'][0]['nics']
+    nets = [n['name'] for n in y['networks'] if n.get('on') != 'today' and
+            n['purpose'] in ('storage', 'csv', 'iscsi', 'nfs')]
+    if nets and r.random() < .4:
+        y.setdefault('devices', []).append({
+            'name': 'array', 'kind': 'storage', 'rack': 'r1',
+            'ports': [{'name': 'c%d-[1-2]' % k, 'speed': nics['speed'],
+                       'media': nics['media'], 'network': nets}
+                      for k in range(r.choice([1, 1, 2]))]})
 
 
 def lags(r, y):

@@ -1128,6 +1128,52 @@ Test(engineer, hosts_of_25g_hang_off_ports_of_100g_by_cables_they_share)
 	cr_expect_eq(shared_links(g, 0, &cables, &most), 0);
 }
 
+/* ids of cables to devices begin with a zero.  Where both ports to one fabric
+ * share a cable, the other fabric takes its place */
+Test(engineer, devices_share_cables_as_hosts_do)
+{
+	const struct selection *t = choose(
+	    "eastwest: 1\n"
+	    "site: {name: a}\n"
+	    "policy: {models: {standalone: [dell-s5232f-on]}}\n"
+	    "requirements: {topology: linked}\n"
+	    "racks: [{name: r1}]\n"
+	    "clusters: [{name: c, hypervisor: kvm}]\n"
+	    "hosts: [{name: 'h[1-10]', memory: 64 GiB, nics: ["
+	    "{ports: 2, speed: 25G, media: sfp28, networks: [lm]}, "
+	    "{ports: 2, speed: 25G, media: sfp28, networks: [a, b], "
+	    "teaming: none}]}]\n"
+	    "vms: [{name: 'v[1-8]', memory: 8 GiB}]\n"
+	    "networks:\n"
+	    "  - {name: lm, purpose: live-migration, vlan: 20, "
+	    "subnet: 10.0.20.0/24}\n"
+	    "  - {name: a, purpose: iscsi, vlan: 31, subnet: 10.0.31.0/24}\n"
+	    "  - {name: b, purpose: iscsi, vlan: 32, subnet: 10.0.32.0/24}\n"
+	    "devices: [{name: san, kind: storage, rack: r1, ports: ["
+	    "{name: 'x[1-2]', speed: 25G, media: sfp28, network: a}, "
+	    "{name: 'y[1-2]', speed: 25G, media: sfp28, network: b}]}]\n");
+	const struct design *g;
+	size_t i, of[2] = { 0, 0 };
+
+	cr_assert_not_null(t->design);
+	g = t->design;
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+
+		if (l->kind != LINK_HOST)
+			continue;
+		cr_expect_gt(l->bundle, 0, "%s", l->id);
+		if (strcmp(l->b.device, "san") != 0)
+			continue;
+		cr_expect(of[l->a.sw] == 0 || of[l->a.sw] == l->bundle);
+		of[l->a.sw] = l->bundle;
+	}
+	cr_expect(of[0] > 0 && of[1] > 0 && of[0] != of[1]);
+	for (i = 0; i < g->nreq; i++)
+		if (strcmp(g->req[i].name, "survive") == 0)
+			cr_expect(g->req[i].met, "%s", g->req[i].note);
+}
+
 /* its 100G ports take the ports beside them: not broken out here */
 Test(engineer, ports_that_can_not_be_broken_out_are_not)
 {
