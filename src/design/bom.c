@@ -84,7 +84,48 @@ count_parts(const struct design *g, struct ledger *l)
 	}
 	for (i = 0; i < g->nlink; i++)
 		bom_count_link(g, l, i);
-	ledger_add_fixed(l, g->model, NONE_RACK);
+	for (i = 0; i < g->model->nhost; i++)
+		ledger_need_cards(l, &g->model->host[i]);
+	ledger_need_management(l, g->model);
+}
+
+static void
+stock_add(struct arena *a, struct design *g, const char *of,
+    const struct ledger *l, const struct part *but)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		struct dstock x = { of, l->line[i].part, l->line[i].quantity };
+
+		if (x.part != but)
+			PUSH(a, g->stock, g->nstock, g->capstock, x);
+	}
+}
+
+/* what whoever builds on this design need not buy again, beside its switches
+ * and cables; what they take over has its own */
+static void
+take_stock(struct arena *a, struct design *g, const struct ledger *after)
+{
+	struct ledger site = { a, NULL, 0, 0 };
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++) {
+		struct ledger l = { a, NULL, 0, 0 };
+
+		ledger_add_switch(&l, g->model, g->sw[i].model, 0, 1);
+		stock_add(a, g, g->sw[i].name, &l, &g->sw[i].model->part);
+	}
+	for (i = 0; i < g->model->nhost; i++) {
+		struct ledger l = { a, NULL, 0, 0 };
+
+		ledger_need_cards(&l, &g->model->host[i]);
+		stock_add(a, g, g->model->host[i].name, &l, NULL);
+	}
+	ledger_need_management(&site, g->model);
+	ledger_merge(&site, after, 1);
+	stock_add(a, g, "", &site, NULL);
 }
 
 /* switches first, then options, optics, cables; within one by part */
@@ -305,6 +346,8 @@ design_bom(struct arena *a, struct diags *d, struct design *g,
 	g->optimal = plan->bound_cents == plan->cents;
 	gear = g->total_cents;
 	count_after(g, &after);
+	take_stock(a, g, &after);
+	kept_credit_after(a, g, &after);
 	if (!bom_lines(a, d, g, &after))
 		return false;
 	g->bound_cents += g->total_cents - gear;

@@ -640,8 +640,8 @@ cable_oob(struct cabling *k)
 		        &c) &&
 		    !link_add(k, LINK_OOB, x, y, rj, rj, 1, SPEED_COPPER, mm,
 		        NULL,
-		        kept_link(g->kept, "oob", g->sw[i].name,
-		            g->model->network[net].name, NULL, 0),
+		        kept_link(g->kept, "oob", g->sw[i].name, y.device, NULL,
+		            0),
 		        numbering_cable(g->number,
 		            g->sw[i].role == ROLE_LEAF ? CABLES_LEAF :
 		                                         CABLES_MANAGE,

@@ -270,6 +270,14 @@ struct candidate {
 struct numbering;
 struct kept;
 
+/* what a switch, a host or the site (of: "") has beside switches, options,
+ * cables and optics, bought with this design or before */
+struct dstock {
+	const char *of;
+	const struct part *part;
+	int64_t quantity;
+};
+
 struct design {
 	const struct model *model;
 	struct numbering *number; /* of its cables and addresses */
@@ -294,6 +302,8 @@ struct design {
 	struct dqos qos;
 	struct bom_line *bom;
 	size_t nbom, capbom;
+	struct dstock *stock;
+	size_t nstock, capstock;
 	int64_t total_cents, estimate_cents, bound_cents;
 	/* the bill with every price at the end of its range */
 	int64_t low_cents, high_cents;

@@ -307,6 +307,20 @@ section_of_link(const struct design *g, const struct dlink *l)
 	return section_of(g, l->b.sw);
 }
 
+/* cards and the management switch, which are there in any topology */
+static void
+credit_fixed(struct arena *a, const struct model *m, struct ledger *none)
+{
+	struct ledger bought = { a, NULL, 0, 0 };
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++)
+		ledger_need_cards(none, &m->host[i]);
+	ledger_need_management(none, m);
+	ledger_add_fixed(&bought, m, NONE_RACK);
+	ledger_merge(none, &bought, -1);
+}
+
 void
 kept_credit(struct arena *a, const struct design *g, struct ledger *bill)
 {
@@ -335,7 +349,9 @@ kept_credit(struct arena *a, const struct design *g, struct ledger *bill)
 			bom_count_link(g, &part[at], i - g->nsw);
 			continue;
 		}
-		ledger_add(&part[at], &g->sw[i].model->part, 1);
+		if (g->sw[i].existing == NULL)
+			ledger_add_switch(&part[at], g->model, g->sw[i].model,
+			    0, 1);
 		for (k = 0; k < g->sw[i].noption; k++)
 			ledger_add(&part[at], &g->sw[i].option[k]->part, 1);
 	}
@@ -350,7 +366,16 @@ kept_credit(struct arena *a, const struct design *g, struct ledger *bill)
 		standing_credit(&part[i], &owned);
 		ledger_merge(&none, &part[i], -1);
 	}
+	credit_fixed(a, g->model, &none);
 	standing_credit(bill, &none);
+}
+
+void
+kept_credit_after(struct arena *a, const struct design *g, struct ledger *after)
+{
+	struct ledger owned = standing_stock(a, g->model, "");
+
+	standing_credit(after, &owned);
 }
 
 /* a list for people, of which a few are told */
@@ -434,8 +459,9 @@ kept_notes(struct arena *a, struct design *g)
 		return;
 	if (!is(p->topology, model_topology_word[g->topology])) {
 		design_note(a, g,
-		    "the previous design is %s, this one %s: nothing of it is "
-		    "reused; list switches to reuse under 'existing:'",
+		    "the previous design is %s, this one %s: no switch or "
+		    "cable of it is reused; list switches to reuse under "
+		    "'existing:'",
 		    p->topology, model_topology_word[g->topology]);
 		return;
 	}

@@ -39,6 +39,9 @@ uint32_t kept_address(struct kept *k, const char *device, const char *interface,
 
 /* takes off the bill what stands; the same sums as the plan's patterns */
 void kept_credit(struct arena *a, const struct design *g, struct ledger *bill);
+/* the same of what follows from the cabling: panels, labels */
+void kept_credit_after(struct arena *a, const struct design *g,
+    struct ledger *after);
 /* notes: how much stays, and what does not */
 void kept_notes(struct arena *a, struct design *g);
 

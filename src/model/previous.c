@@ -207,6 +207,27 @@ lag_read(struct reading *r, const struct node *n)
 }
 
 static bool
+stock_read(struct reading *r, const struct node *n)
+{
+	struct previous_stock x = { text_of(n, "of"), NULL, NULL, 0 };
+	const char *quantity = text_of(n, "quantity"),
+	           *part = text_of(n, "part");
+
+	if (x.of == NULL)
+		return lacks(r, n, "of");
+	if (part == NULL)
+		return lacks(r, n, "part");
+	if (quantity == NULL || !num_int(quantity, &x.quantity) ||
+	    x.quantity < 1 || x.quantity > 1000000)
+		return lacks(r, n, "quantity");
+	/* what the catalogs have no more is on no bill */
+	x.part = part_named(r, part);
+	if (x.part != NULL)
+		PUSH(r->a, r->p->stock, r->p->nstock, r->p->capstock, x);
+	return true;
+}
+
+static bool
 each(struct reading *r, const struct node *doc, const char *key,
     bool (*read)(struct reading *, const struct node *))
 {
@@ -227,7 +248,17 @@ by_name(const void *x, const void *y)
 	return strcmp((*p)->name, (*q)->name);
 }
 
-/* which switches the cables are of; and of each role, which is which */
+static const struct previous_switch *
+switch_of(const struct previous_switch **by, size_t n, const char *name)
+{
+	const struct previous_switch key = { .name = name }, *x = &key, **found;
+
+	found = n > 0 ? bsearch(&x, by, n, sizeof *by, by_name) : NULL;
+	return found != NULL ? *found : NULL;
+}
+
+/* which switches the cables are of, and what was bought beside them; and of
+ * each role, which is which */
 static void
 resolve(struct reading *r)
 {
@@ -244,17 +275,11 @@ resolve(struct reading *r)
 	}
 	qsort(by, p->nsw, sizeof *by, by_name);
 	for (i = 0; i < p->nlink; i++)
-		for (k = 0; k < 2; k++) {
-			const struct previous_switch key = {
-				.name = p->link[i].end[k].device
-			};
-			const struct previous_switch *x = &key, **found;
-
-			found = p->nsw > 0 ?
-			    bsearch(&x, by, p->nsw, sizeof *by, by_name) :
-			    NULL;
-			p->link[i].end[k].sw = found != NULL ? *found : NULL;
-		}
+		for (k = 0; k < 2; k++)
+			p->link[i].end[k].sw =
+			    switch_of(by, p->nsw, p->link[i].end[k].device);
+	for (i = 0; i < p->nstock; i++)
+		p->stock[i].sw = switch_of(by, p->nsw, p->stock[i].of);
 }
 
 static const struct host *
@@ -344,7 +369,8 @@ previous_read(struct arena *a, struct diags *d, struct model *m,
 	if (!each(&r, doc, "switches", switch_read) ||
 	    !each(&r, doc, "links", link_read) ||
 	    !each(&r, doc, "addresses", address_read) ||
-	    !each(&r, doc, "lags", lag_read))
+	    !each(&r, doc, "lags", lag_read) ||
+	    !each(&r, doc, "stock", stock_read))
 		return false;
 	resolve(&r);
 	domain_check(&r);

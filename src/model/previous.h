@@ -1,6 +1,7 @@
 /*
  * What stands already, as the design.json of an earlier bundle says: switches
- * and where they are, cables by number with the ports they join, addresses.
+ * and where they are, cables by number with the ports they join, addresses,
+ * and what was bought beside them.
  * Names are resolved against the site and the catalogs; knows nothing of what
  * may be kept of it.  Everything belongs to the arena and is const once read.
  */
@@ -44,6 +45,15 @@ struct previous_member {
 	int64_t number; /* of the LAG */
 };
 
+/* what a switch, a host or the site (of: "") has beside switches, options,
+ * cables and optics: a supply, a cord, years of support, a network card */
+struct previous_stock {
+	const char *of;
+	const struct previous_switch *sw; /* NULL: none of these */
+	const struct part *part;
+	int64_t quantity;
+};
+
 struct previous {
 	const struct source *src;
 	const char *topology;
@@ -55,6 +65,8 @@ struct previous {
 	size_t naddr, capaddr;
 	struct previous_member *member;
 	size_t nmember, capmember;
+	struct previous_stock *stock;
+	size_t nstock, capstock;
 };
 
 /* puts it into the model, and its spines' racks where the site names none;

@@ -87,7 +87,7 @@ order_pulls(struct arena *a, const struct design *g, size_t *n)
 		struct ledger own = { a, NULL, 0, 0 };
 		int64_t c;
 
-		ledger_add_cards(&own, &g->model->host[i]);
+		ledger_add_cards(&own, g->model, &g->model->host[i]);
 		for (k = 0; k < own.n; k++)
 			for (c = 0; c < own.line[k].quantity; c++)
 				carry(&t, g->model->host[i].rack,

@@ -587,6 +587,24 @@ yearly_value(struct arena *a, const struct design *g, const struct results *r)
 	return v;
 }
 
+/* what a design that builds on this one need not buy again */
+static struct value *
+stock_value(struct arena *a, const struct design *g)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < g->nstock; i++) {
+		struct value *x = value_map(a);
+
+		value_set(a, x, "of", value_text(a, g->stock[i].of));
+		value_set(a, x, "part", value_text(a, g->stock[i].part->id));
+		value_set(a, x, "quantity", value_int(a, g->stock[i].quantity));
+		value_push(a, list, x);
+	}
+	return list;
+}
+
 struct value *
 output_design_value(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r)
@@ -641,6 +659,7 @@ output_design_value(struct arena *a, const struct design *g,
 		value_set(a, v, "devices", devices_value(a, g));
 	value_set(a, v, "media", media_value(a, g));
 	value_set(a, v, "addresses", addresses_value(a, g));
+	value_set(a, v, "stock", stock_value(a, g));
 	for (i = 0; i < g->nreq; i++) {
 		struct value *x = value_map(a);
 

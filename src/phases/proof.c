@@ -90,7 +90,7 @@ proof_cents(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
 	}
 	for (i = 0; i < g->model->nhost; i++)
 		if (host[i])
-			ledger_add_cards(&l, &g->model->host[i]);
+			ledger_add_cards(&l, g->model, &g->model->host[i]);
 	return ledger_cost(g->model, &l, &cents, NULL) ? cents : -1;
 }
 

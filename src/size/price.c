@@ -8,6 +8,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "size/standing.h"
 
 static const int64_t million = 1000000;
 
@@ -246,8 +247,19 @@ size_management_switches(const struct model *m)
 	return m->oob.buy && ports > 0 ? (most + ports - 1) / ports : 0;
 }
 
+/* less what stands already of it */
+static void
+add_lacking(struct ledger *l, const struct model *m, struct ledger *want,
+    const char *of)
+{
+	struct ledger owned = standing_stock(l->a, m, of);
+
+	standing_credit(want, &owned);
+	ledger_merge(l, want, 1);
+}
+
 void
-ledger_add_management(struct ledger *l, const struct model *m)
+ledger_need_management(struct ledger *l, const struct model *m)
 {
 	const struct accessory *x =
 	    catalog_accessory(m->catalog, NULL, ACCESSORY_OOB);
@@ -257,7 +269,16 @@ ledger_add_management(struct ledger *l, const struct model *m)
 }
 
 void
-ledger_add_cards(struct ledger *l, const struct host *h)
+ledger_add_management(struct ledger *l, const struct model *m)
+{
+	struct ledger want = { l->a, NULL, 0, 0 };
+
+	ledger_need_management(&want, m);
+	add_lacking(l, m, &want, "");
+}
+
+void
+ledger_need_cards(struct ledger *l, const struct host *h)
 {
 	size_t i;
 
@@ -268,13 +289,23 @@ ledger_add_cards(struct ledger *l, const struct host *h)
 }
 
 void
+ledger_add_cards(struct ledger *l, const struct model *m, const struct host *h)
+{
+	struct ledger want = { l->a, NULL, 0, 0 };
+
+	ledger_need_cards(&want, h);
+	if (want.n > 0)
+		add_lacking(l, m, &want, h->name);
+}
+
+void
 ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack)
 {
 	size_t i;
 
 	for (i = 0; i < m->nhost; i++)
 		if (rack == NONE_RACK || m->host[i].rack == rack)
-			ledger_add_cards(l, &m->host[i]);
+			ledger_add_cards(l, m, &m->host[i]);
 	if (rack == NONE_RACK)
 		ledger_add_management(l, m);
 }

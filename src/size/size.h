@@ -56,11 +56,14 @@ void ledger_merge(struct ledger *l, const struct ledger *from, int64_t times);
  * list again */
 void ledger_add_switch(struct ledger *l, const struct model *m,
     const struct switch_model *s, unsigned options, int64_t times);
-/* a host's network cards that are bought */
-void ledger_add_cards(struct ledger *l, const struct host *h);
+/* a host's network cards that are bought; add: less those it has already */
+void ledger_need_cards(struct ledger *l, const struct host *h);
+void
+ledger_add_cards(struct ledger *l, const struct model *m, const struct host *h);
 /* what is bought whatever is chosen: the network cards of a rack's hosts; and
  * of all racks (NONE_RACK) with the management switches */
 void ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack);
+void ledger_need_management(struct ledger *l, const struct model *m);
 void ledger_add_management(struct ledger *l, const struct model *m);
 /* management switches that are bought, enough for any design of the site */
 int64_t size_management_switches(const struct model *m);

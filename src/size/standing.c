@@ -75,6 +75,11 @@ standing_parts(struct arena *a, const struct model *m, enum topology t,
 		for (k = 0; k < p->sw[i].noption; k++)
 			ledger_add(&l, p->sw[i].option[k], 1);
 	}
+	for (i = 0; i < p->nstock; i++)
+		if (p->stock[i].sw != NULL &&
+		    standing_section(m, p->stock[i].sw, &x) &&
+		    same_section(x, s))
+			ledger_add(&l, p->stock[i].part, p->stock[i].quantity);
 	for (i = 0; i < p->nlink; i++) {
 		const struct previous_link *n = &p->link[i];
 
@@ -93,6 +98,19 @@ standing_parts(struct arena *a, const struct model *m, enum topology t,
 			if (n->end[k].optic != NULL)
 				ledger_add(&l, n->end[k].optic, 1);
 	}
+	return l;
+}
+
+struct ledger
+standing_stock(struct arena *a, const struct model *m, const char *of)
+{
+	const struct previous *p = m->previous;
+	struct ledger l = { a, NULL, 0, 0 };
+	size_t i;
+
+	for (i = 0; p != NULL && i < p->nstock; i++)
+		if (p->stock[i].sw == NULL && is(p->stock[i].of, of))
+			ledger_add(&l, p->stock[i].part, p->stock[i].quantity);
 	return l;
 }
 

@@ -27,6 +27,9 @@ bool standing_link_section(const struct model *m, const struct previous_link *l,
 /* the parts; empty where nothing stands, or in another topology */
 struct ledger standing_parts(struct arena *a, const struct model *m,
     enum topology t, struct section s);
+/* what a host, or the site (of: ""), has beside those: whatever the topology */
+struct ledger
+standing_stock(struct arena *a, const struct model *m, const char *of);
 /* links of a kind at a speed that each switch of a section has to its pair, or
  * to the spines, at most */
 int64_t standing_links(struct arena *a, const struct model *m, enum topology t,
