@@ -226,8 +226,7 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 		why_pareto(v->lab, v->why);
 	progress_stage("which quotes matter");
 	why_quotes(v->lab, v->design, v->why);
-	if (!r->o->json && !r->o->quiet)
-		why_failure_domain(v->lab, v->design->total_cents, v->why);
+	why_failure_domain(v->lab, v->design->total_cents, v->why);
 	if (r->o->what_if) {
 		progress_stage("working out what if");
 		v->why->what_if = what_if_make(r, v);

@@ -141,6 +141,83 @@ starter_unused(struct phases_ctx *k, const char *what)
 	    text);
 }
 
+/* budgets of months in which no phase begins: what becomes of each */
+static void
+budgets_unused(struct phases_ctx *k, const char *what)
+{
+	const struct money_plan *m = &k->m->money;
+	const struct phases *o = k->out;
+	size_t i, n, next;
+	const char *text;
+
+	for (i = 0; i < m->nbudget; i++) {
+		const struct money *b = &m->budget[i];
+		int64_t spent = 0;
+		bool used = b->cents <= 0 || b->month <= k->period[0].month;
+
+		for (n = 0, next = o->n; n < o->n; n++) {
+			used |= o->phase[n].month == b->month;
+			if (o->phase[n].month < b->month)
+				spent = o->phase[n].spent_cents;
+			else if (next == o->n)
+				next = n;
+		}
+		if (used)
+			continue;
+		if (next == o->n) {
+			note(k,
+			    str_fmt(k->a,
+			        "the budget of %s, %s, is not needed: all is "
+			        "bought by then",
+			        b->name, money(k, b->cents)));
+			continue;
+		}
+		text = spent > 0 ?
+		    str_fmt(k->a,
+		        "the budget of %s, %s, buys no further part of the "
+		        "network; it is carried forward to %s",
+		        b->name, money(k, b->cents),
+		        phases_month_text(k->a, o->phase[next].month)) :
+		    str_fmt(k->a,
+		        "the budget of %s, %s, buys nothing yet: the smallest "
+		        "working network is %s for %s; it is carried forward "
+		        "to %s",
+		        b->name, money(k, b->cents), what,
+		        money(k, o->smallest_cents),
+		        phases_month_text(k->a, o->phase[next].month));
+		note(k, text);
+		diag_warn(k->d, b->at, "plan-budget-unused", "%s", text);
+	}
+}
+
+/* phases that begin before the month of the decision */
+static void
+before_decision(struct phases_ctx *k)
+{
+	const char *by = k->m->proposal.decision_by, *text;
+	const struct phases *o = k->out;
+	size_t n;
+
+	if (by == NULL || !catalog_is_date(by))
+		return;
+	for (n = 0; n < o->n; n++)
+		if (o->phase[n].month >= catalog_date_month(by))
+			break;
+	if (n == 0)
+		return;
+	text = str_fmt(k->a,
+	    n == 1 ? "phase 1 is dated %s, before the decision is needed (%s)" :
+	             "phases are dated from %s on, before the decision is "
+	             "needed (%s)",
+	    phases_month_text(k->a, o->phase[0].month), by);
+	note(k, text);
+	diag_warn(k->d, node_at(k->m->plan, "from"), "plan-before-decision",
+	    "%s", text);
+	diag_hint(k->d,
+	    "a later 'from' of the plan, or an earlier 'decision_by' of the "
+	    "proposal");
+}
+
 /*
  * Where the first racks come later than the money at the start: a proof of
  * concept of one of them, with as many hosts as that money buys.  Its parts are
@@ -205,6 +282,8 @@ make_phases(struct phases_ctx *k)
 		    "come to %s, the design to %s",
 		    money(k, p[-1].spent_cents),
 		    money(k, k->whole->design->total_cents));
+	budgets_unused(k, least);
+	before_decision(k);
 	return true;
 }
 
