@@ -149,12 +149,31 @@ place(const struct quotes *q, size_t row, enum column c)
 	return table_at(q->t, row, q->col[c]);
 }
 
+/* what prices are based on, no seller says of an offer; and the first sheet of a
+ * bill's workbook is its title */
+static bool
+is_bill(const struct table *t)
+{
+	return table_column(t, "price_source") >= 0 ||
+	    table_column(t, "price source") >= 0 ||
+	    (t->ncol > 0 && str_ends(t->head[0].text, ": bill of materials"));
+}
+
 static bool
 columns(struct quotes *q)
 {
 	bool ok = true;
 	int i;
 
+	if (is_bill(q->t)) {
+		diag_error(q->d, table_head_at(q->t, -1), "quote-bill",
+		    "this is a bill of materials, not a quotation: its prices "
+		    "are those the design was made with");
+		diag_hint(q->d,
+		    "'eastwest quote DIR -o request.csv' asks for quotes; give "
+		    "what the seller filled in");
+		return false;
+	}
 	for (i = 0; i < COLUMNS; i++) {
 		q->col[i] = table_column(q->t, column_name[i]);
 		if (i <= COL_CURRENCY && q->col[i] < 0)

@@ -95,6 +95,7 @@ read_site(struct again *g)
 	const struct catalog *c = catalog_read(g->a, g->d, g->catalog,
 	    g->ncatalog, g->templates, g->ntemplates);
 	const char *path = str_fmt(g->a, "%s/input/site.json", g->dir);
+	const struct node *phase = node_get(g->input, "phase");
 	const struct source *src;
 	const struct node *doc;
 	struct model *m;
@@ -113,6 +114,8 @@ read_site(struct again *g)
 	m = model_read(g->a, g->d, doc, src, c);
 	if (m != NULL && *node_text(g->input, "on") != '\0')
 		m->on = node_text(g->input, "on");
+	if (m != NULL)
+		m->phased = phase != NULL && phase->kind == NODE_MAP;
 	if (m == NULL || !model_check(g->a, g->d, m))
 		return NULL;
 	path = str_fmt(g->a, "%s/input/previous.json", g->dir);

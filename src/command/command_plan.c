@@ -99,7 +99,7 @@ command_plan(struct run *r)
 {
 	const struct phases *all;
 	const struct selection *v;
-	const struct model *m;
+	struct model *m;
 
 	if (r->o->narg != 1)
 		return command_usage(r, "one site file is expected");
@@ -118,6 +118,7 @@ command_plan(struct run *r)
 		    "8000, budgets: [{year: 2027, amount: 30000}]}'");
 		return true;
 	}
+	m->phased = true;
 	v = prove_choose(r->a, r->d, m, false);
 	all = v->design != NULL ? phases_make(r->a, r->d, v) : NULL;
 	if (all != NULL)

@@ -267,7 +267,7 @@ count_after(const struct design *g, struct ledger *l)
 	size_t i, k;
 	int64_t *ends = NEW(l->a, int64_t, c->naccessory + 1), labels = 0;
 
-	if (m->plan != NULL)
+	if (m->phased)
 		return;
 	for (i = 0; i < g->nlink; i++) {
 		const struct dlink *x = &g->link[i];

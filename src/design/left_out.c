@@ -54,7 +54,7 @@ extras(struct left_out *o)
 			continue;
 		if ((m->policy.extras >> i & 1) == 0)
 			join(&b, what[i]);
-		else if (after && m->plan != NULL)
+		else if (after && m->phased)
 			join(&planned, what[i]);
 		else if (i == ACCESSORY_CORD &&
 		    catalog_accessory(m->catalog, NULL, ACCESSORY_CORD) == NULL)

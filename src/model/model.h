@@ -408,6 +408,8 @@ struct previous;
 
 struct model {
 	const struct source *src;
+	bool phased; /* a plan's phases are made of it: each has its own bill,
+		      * without what follows from all the cabling */
 	const struct previous *previous; /* what stands (model/previous.h);
 					  * NULL: nothing */
 	/* with the site's own exchange rates before the catalogs' */

@@ -118,11 +118,12 @@ conflict_text(struct buf *b, const struct model *m, const struct why *y)
 		buf_printf(b,
 		    "      nearest possible %s: %s %s "
 		    "(%s)\n",
-		    l->nearest, m->currency, num_money_pretty(a, l->cost_cents),
-		    l->what);
+		    why_words(a, l->nearest), m->currency,
+		    num_money_pretty(a, l->cost_cents), l->what);
 		if (l->without != NULL)
-			buf_printf(b, "      with %s: %s %s\n", l->without,
-			    m->currency, num_money_pretty(a, l->without_cents));
+			buf_printf(b, "      with %s: %s %s\n",
+			    why_words(a, l->without), m->currency,
+			    num_money_pretty(a, l->without_cents));
 	}
 }
 

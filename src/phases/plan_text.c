@@ -126,7 +126,9 @@ orders(struct report_ctx *k, const struct phase *p)
 		tree_cell_as(k->t, CELL_NUMBER,
 		    str_fmt(k->a, "%lld", (long long)x->quantity), NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
-		    money(k->a, k->all, x->total_cents), NULL);
+		    x->unpriced ? "quote needed" :
+		                  money(k->a, k->all, x->total_cents),
+		    NULL);
 	}
 	tree_item(k->t, "orders.csv",
 	    str_fmt(k->a, "%s/orders.csv", p->folder));

@@ -29,6 +29,22 @@ figure_text(struct arena *a, const struct model *m, enum want w, int64_t figure)
 	return want_text(a, &x, w);
 }
 
+const char *
+why_words(struct arena *a, const char *value)
+{
+	enum { MINUTE = 60, HOUR = 3600 };
+	const char *why;
+	int64_t us, s;
+
+	if (!num_parse(a, value, UNIT_TIME, &us, &why) || us < 1000000)
+		return value;
+	s = us / 1000000 + (us % 1000000 > 0);
+	if (s >= HOUR)
+		s = (s + MINUTE - 1) / MINUTE * MINUTE;
+	return s < MINUTE || s >= 24 * HOUR ? value :
+	                                      num_time_pretty(a, (double)s);
+}
+
 /* the words that stand for "not asked" */
 static const char *
 freed_text(const struct decision *d, enum want w)

@@ -46,12 +46,13 @@ explain_conflict(struct trial_cache *lab, const struct why *y)
 			diag_infeasible(lab->d, at, "no-design",
 			    "with %s %s "
 			    "instead of %s: %s %s (%s)%s",
-			    l->name, l->nearest, l->wanted, m->currency,
-			    num_money_pretty(a, l->cost_cents), l->what,
+			    l->name, why_words(a, l->nearest), l->wanted,
+			    m->currency, num_money_pretty(a, l->cost_cents),
+			    l->what,
 			    l->without == NULL ?
 			        "" :
 			        str_fmt(a, "; with %s %s: %s %s", l->name,
-			            l->without, m->currency,
+			            why_words(a, l->without), m->currency,
 			            num_money_pretty(a, l->without_cents)));
 	}
 }

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+
 /* one requirement of a smallest set that no design meets together */
 struct conflict_line {
 	const char *name, *wanted;
@@ -21,6 +23,10 @@ struct conflict_line {
 				 * NULL: the same design, or no figure */
 	int64_t without_cents;
 };
+
+/* that value for people: "13171 s" is a time of 3 h 40 min, no shorter one; what
+ * is no time stays as it is */
+const char *why_words(struct arena *a, const char *value);
 
 /* one requirement relaxed by a step, the rest as asked */
 struct relief_line {
@@ -57,7 +63,7 @@ struct quote_that_matters {
 struct what_if;
 
 struct why {
-	const struct what_if *what_if; /* what_if.h; NULL: not asked */
+	const struct what_if *what_if;    /* what_if.h; NULL: not asked */
 	struct quote_that_matters *quote; /* the most influential first */
 	size_t nquote, capquote;
 	bool quotes_asked;

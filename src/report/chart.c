@@ -316,6 +316,8 @@ chart_categories(struct arena *a, const struct design *g, size_t *n)
 				break;
 		if (k == *n)
 			c[(*n)++].name = name;
+		c[k].nline++;
+		c[k].nunpriced += b->unpriced;
 		c[k].cents += b->total_cents;
 		c[k].low_cents += b->low_cents;
 		c[k].high_cents += b->high_cents;
@@ -323,6 +325,16 @@ chart_categories(struct arena *a, const struct design *g, size_t *n)
 			c[k].estimate_cents += b->total_cents;
 	}
 	return c;
+}
+
+const char *
+chart_category_cost(struct arena *a, const struct category *c,
+    const char *amount)
+{
+	return c->nunpriced == 0 ? amount :
+	    c->nunpriced == c->nline ?
+	                           "quote needed" :
+	                           str_fmt(a, "%s, and a quote needed", amount);
 }
 
 struct drawing *
@@ -357,12 +369,13 @@ chart_costs(struct arena *a, const struct design *g)
 
 		svg_text(d, "", LEFT, y + 12, SVG_START, 150, c[i].name);
 		svg_text(d, "s", WIDTH - LEFT, y + 12, SVG_END, 0,
-		    c[i].high_cents > c[i].low_cents ?
-		        str_fmt(a, "%s %s to %s", g->model->currency,
-		            num_money_rough(a, c[i].low_cents),
-		            num_money_rough(a, c[i].high_cents)) :
-		        str_fmt(a, "%s %s", g->model->currency,
-		            num_money_rough(a, c[i].cents)));
+		    chart_category_cost(a, &c[i],
+		        c[i].high_cents > c[i].low_cents ?
+		            str_fmt(a, "%s %s to %s", g->model->currency,
+		                num_money_rough(a, c[i].low_cents),
+		                num_money_rough(a, c[i].high_cents)) :
+		            str_fmt(a, "%s %s", g->model->currency,
+		                num_money_rough(a, c[i].cents))));
 		if (w - e > 0)
 			svg_rect(d, "then", LEFT, y + 17, fmax(1, w - e), BAR_H,
 			    NULL);

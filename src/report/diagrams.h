@@ -67,10 +67,14 @@ chart_drains(struct arena *a, const struct results *r, size_t most);
 struct category {
 	const char *name;
 	int64_t cents, estimate_cents, low_cents, high_cents;
+	size_t nline, nunpriced; /* of the bill; without a price */
 };
 /* in order of the bill; names for people */
 struct category *
 chart_categories(struct arena *a, const struct design *g, size_t *n);
+/* its amount, where some or all of its parts need a quote first */
+const char *chart_category_cost(struct arena *a, const struct category *c,
+    const char *amount);
 struct drawing *chart_costs(struct arena *a, const struct design *g);
 
 /* service on the hosts of a cluster in turn; norder > 0, finished.  now: the

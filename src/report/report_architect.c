@@ -81,14 +81,18 @@ requirements(struct report_ctx *k)
 }
 
 static void
-category_row(struct report_ctx *k, const char *name, int64_t cents,
-    int64_t estimate)
+category_row(struct report_ctx *k, const struct category *c)
 {
-	tree_cell_as(k->t, CELL_NAME, name, NULL);
-	tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, cents), NULL);
-	tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, estimate), NULL);
+	const bool none = c->nunpriced > 0 && c->nunpriced == c->nline;
+
+	tree_cell_as(k->t, CELL_NAME, c->name, NULL);
 	tree_cell_as(k->t, CELL_NUMBER,
-	    report_share(k, cents, k->g->total_cents), NULL);
+	    chart_category_cost(k->a, c, num_money_pretty(k->a, c->cents)),
+	    NULL);
+	tree_cell_as(k->t, CELL_NUMBER,
+	    none ? "" : num_money_pretty(k->a, c->estimate_cents), NULL);
+	tree_cell_as(k->t, CELL_NUMBER,
+	    none ? "" : report_share(k, c->cents, k->g->total_cents), NULL);
 }
 
 static void
@@ -203,9 +207,7 @@ proof(struct report_ctx *k)
 	proof_row(k, "purchase", g->total_cents, g->bound_cents,
 	    g->optimal ? "proven lowest" : "");
 	proof_row(k, "energy", g->energy_cents, g->energy_bound_cents,
-	    str_fmt(k->a, "typically %.0f W, between %.0f and %.0f W%s",
-	        (double)g->draw.mw / 1e3, (double)g->draw.low_mw / 1e3,
-	        (double)g->draw.high_mw / 1e3,
+	    str_fmt(k->a, "%s%s", report_watts(k->a, &g->draw),
 	        g->draw.unknown > 0 ?
 	            str_fmt(k->a, "; the power of %zu switches is unknown",
 	                g->draw.unknown) :
@@ -226,6 +228,8 @@ costs(struct report_ctx *k)
 	const char *const *left;
 	size_t n, i;
 	const struct category *c = chart_categories(k->a, g, &n);
+	const struct category all = { "total", g->total_cents,
+		g->estimate_cents, 0, 0, 0, 0 };
 
 	quotes(k);
 	tree_heading(k->t, 3, "What it costs");
@@ -233,8 +237,8 @@ costs(struct report_ctx *k)
 	    str_fmt(k->a, "Cost by category, %s", g->model->currency),
 	    "category|cost|of which estimated|share");
 	for (i = 0; i < n; i++)
-		category_row(k, c[i].name, c[i].cents, c[i].estimate_cents);
-	category_row(k, "total", g->total_cents, g->estimate_cents);
+		category_row(k, &c[i]);
+	category_row(k, &all);
 	tree_text(k->t,
 	    str_fmt(k->a, "The bill adds up to %s.",
 	        report_money(k, g->total_cents)));

@@ -143,17 +143,25 @@ port_map(struct report_ctx *k, const struct dswitch *s)
 		            spare));
 }
 
-/* which way a model blows, as its maker says */
+/* which way a model blows, as its maker says; or what to order, as the bill
+ * has it */
 static const char *
-airflow(const struct switch_model *m)
+airflow(struct arena *a, const struct switch_model *m, enum airflow way)
 {
 	size_t i;
 
+	if (way != AIRFLOW_ANY && m->variant[way] != NULL)
+		return str_fmt(a, "order %s", m->variant[way]);
 	for (i = 0; i < m->nfact; i++)
 		if (strcmp(m->fact[i].name, "airflow") == 0 &&
 		    m->fact[i].value != NULL)
 			return m->fact[i].value;
-	return "the catalog does not say; ask before ordering";
+	return way == AIRFLOW_ANY ?
+	    "the catalog does not say; ask before ordering" :
+	    str_fmt(a,
+	        "the catalog does not say; ask for the variant with air %s at "
+	        "its ports",
+	        way == AIRFLOW_FROM_PORTS ? "in" : "out");
 }
 
 /* ports behind means that air must come in at the power supplies */
@@ -161,14 +169,26 @@ static void
 air(struct report_ctx *k)
 {
 	const struct design *g = k->g;
+	const enum airflow way = g->model->policy.airflow;
 	size_t i, j;
 
 	tree_text(k->t,
-	    "Host cables leave at the rear, and the switches are drawn with "
-	    "their ports on the same side. Their power supplies are then at "
-	    "the front, in the cold aisle: order airflow from power supplies "
-	    "to ports (PSU-side intake), or mount them the other way round and "
-	    "add the rack depth to each cable.");
+	    way == AIRFLOW_FROM_PORTS ?
+	        "Host cables leave at the rear, and the switches are drawn "
+	        "with their ports on the same side. The bill has air in at "
+	        "their ports, as policy.airflow asks: the rear must be the "
+	        "cold aisle; or mount them the other way round and add the "
+	        "rack depth to each cable." :
+	        way == AIRFLOW_TO_PORTS ?
+	        "Host cables leave at the rear, and the switches are drawn "
+	        "with their ports on the same side. The bill has air out at "
+	        "their ports, as policy.airflow asks: their power supplies "
+	        "are at the front, which must be the cold aisle." :
+	        "Host cables leave at the rear, and the switches are drawn "
+	        "with their ports on the same side. Their power supplies are "
+	        "then at the front, in the cold aisle: order airflow from "
+	        "power supplies to ports (PSU-side intake), or mount them the "
+	        "other way round and add the rack depth to each cable.");
 	for (i = 0; i < g->nsw; i++) {
 		for (j = 0; j < i; j++)
 			if (g->sw[j].model == g->sw[i].model)
@@ -176,7 +196,8 @@ air(struct report_ctx *k)
 		if (j == i)
 			tree_item(k->t,
 			    str_fmt(k->a, "airflow of %s: %s",
-			        g->sw[i].model->name, airflow(g->sw[i].model)),
+			        g->sw[i].model->name,
+			        airflow(k->a, g->sw[i].model, way)),
 			    NULL);
 	}
 }

@@ -73,6 +73,18 @@ rough(const struct report_ctx *k, int64_t cents)
 
 /* ---- cost ---- */
 
+const char *
+report_watts(struct arena *a, const struct draw *d)
+{
+	const char *low = str_fmt(a, "%.0f", (double)d->low_mw / 1e3);
+	const char *high = str_fmt(a, "%.0f", (double)d->high_mw / 1e3);
+
+	return str_eq(low, high) ?
+	    str_fmt(a, "%s W", high) :
+	    str_fmt(a, "typically %.0f W, between %s and %s W",
+	        (double)d->mw / 1e3, low, high);
+}
+
 static void
 power_words(struct report_ctx *k)
 {
@@ -87,11 +99,8 @@ power_words(struct report_ctx *k)
 		return;
 	}
 	tree_text(k->t,
-	    str_fmt(k->a,
-	        "Power: typically %.0f W, between %.0f and %.0f W; about %.2g "
-	        "MWh a year%s.",
-	        (double)d->mw / 1e3, (double)d->low_mw / 1e3,
-	        (double)d->high_mw / 1e3, power_kwh_a_year(d->mw) / 1e3,
+	    str_fmt(k->a, "Power: %s; about %.2g MWh a year%s.",
+	        report_watts(k->a, d), power_kwh_a_year(d->mw) / 1e3,
 	        g->energy_cents > 0 ? str_fmt(k->a, ", %s over %lld years",
 	                                  rough(k, g->energy_cents),
 	                                  (long long)g->model->policy.years) :

@@ -266,6 +266,10 @@ ledger_need_management(struct ledger *l, const struct model *m)
 
 	if (x != NULL)
 		ledger_add(l, &x->part, size_management_switches(m));
+	/* one supply each */
+	x = catalog_accessory(m->catalog, NULL, ACCESSORY_CORD);
+	if (x != NULL && (m->policy.extras >> ACCESSORY_CORD & 1) != 0)
+		ledger_add(l, &x->part, size_management_switches(m));
 }
 
 void
