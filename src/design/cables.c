@@ -171,7 +171,8 @@ free_ports(struct arena *a, const struct model *m, const struct dswitch *s,
 
 		if (s->port[i].role != PORT_UNUSED ||
 		    s->port[i].parent != NONE ||
-		    !media_model_serves(s->model, b, p))
+		    !media_model_serves(s->model, b, p) ||
+		    !design_ports_group_free(s, i, speed_class_bps[p]))
 			continue;
 		for (k = *n; k > 0 &&
 		     s->model->block[s->port[list[k - 1]].block].speed_bps >
@@ -255,13 +256,12 @@ host_port(struct cabling *k, size_t sw, size_t host, size_t nth,
 
 	if (port != NONE)
 		return port;
-	if (s->role == ROLE_STANDALONE && k->free[0] == NULL)
-		share_ports(k);
 	if (s->role == ROLE_STANDALONE && k->blocks && h->device == DEVICE_NO)
 		port = k->free[sw][numbering_port(g->number, host,
 		    nth_on_side(g, h, nth), k->nfree[sw])];
 	if (port == NONE || s->port[port].role != PORT_UNUSED ||
-	    s->port[port].kept)
+	    s->port[port].kept ||
+	    !design_ports_group_free(s, port, x->speed_bps))
 		return design_ports_take(s, x->speed_bps,
 		    x->media == MEDIA_10GT, h->device != DEVICE_NO, PORT_HOST);
 	design_ports_use(s, port, x->speed_bps, PORT_HOST);
@@ -805,6 +805,10 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 				return false;
 	if (!cable_leaves(&k))
 		return false;
+	/* before any is taken: what a host's port is does not depend on which
+	 * hosts stand */
+	if (g->nsw > 0 && g->sw[0].role == ROLE_STANDALONE)
+		share_ports(&k);
 	for (i = 0; i < g->model->nend; i++)
 		if (!cable_host(&k, i))
 			return false;

@@ -45,10 +45,11 @@ struct dport {
 	int *tagged;             /* VLANs, ascending (empty for LAG members: see
 				 * the LAG) */
 	size_t ntagged;
-	int untagged;  /* 0: none */
-	bool lossless; /* PFC and ETS on */
-	bool kept;     /* a cable that stands is in it, and goes on */
-	bool edge;     /* host port: edge port with BPDU guard */
+	int untagged;     /* 0: none */
+	bool lossless;    /* PFC and ETS on */
+	bool kept;        /* a cable that stands is in it, and goes on */
+	int64_t kept_bps; /* as fast as that is */
+	bool edge;        /* host port: edge port with BPDU guard */
 };
 
 enum lag_purpose {

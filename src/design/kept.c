@@ -84,15 +84,17 @@ far_there(const struct design *g, size_t sw, const char *device)
 
 static void
 reserve(struct design *g, const struct previous_switch *s, const char *far,
-    const char *port)
+    const char *port, int64_t speed_bps)
 {
 	size_t sw = s != NULL ? switch_named(g, s->name) : NONE, at;
 
 	if (sw == NONE || s->model != g->sw[sw].model || !far_there(g, sw, far))
 		return;
 	at = port_named(&g->sw[sw], port);
-	if (at != NONE)
-		g->sw[sw].port[at].kept = true;
+	if (at == NONE)
+		return;
+	g->sw[sw].port[at].kept = true;
+	g->sw[sw].port[at].kept_bps = speed_bps;
 }
 
 /* what stands keeps its name, whatever it would be called today */
@@ -132,8 +134,10 @@ kept_new(struct arena *a, struct design *g)
 
 		k->by[i] = l;
 		str_set_add(a, &k->id, l->id);
-		reserve(g, l->end[0].sw, l->end[1].device, l->end[0].port);
-		reserve(g, l->end[1].sw, l->end[0].device, l->end[1].port);
+		reserve(g, l->end[0].sw, l->end[1].device, l->end[0].port,
+		    l->speed_bps);
+		reserve(g, l->end[1].sw, l->end[0].device, l->end[1].port,
+		    l->speed_bps);
 	}
 	qsort(k->by, k->p->nlink, sizeof *k->by, by_far_end);
 	for (i = 0; i < k->p->naddr; i++)

@@ -124,8 +124,11 @@ design_ports_group_free(const struct dswitch *s, size_t i, int64_t speed_bps)
 
 	for (k = 0; k < s->nport && s->model->block[s->port[i].block].group > 1;
 	     k++)
-		if (same_group(s, i, k) && s->port[k].role != PORT_UNUSED &&
-		    s->port[k].speed_bps != speed_bps)
+		if (same_group(s, i, k) &&
+		    ((s->port[k].role != PORT_UNUSED &&
+		         s->port[k].speed_bps != speed_bps) ||
+		        (k != i && s->port[k].kept &&
+		            s->port[k].kept_bps != speed_bps)))
 			return false;
 	return true;
 }

@@ -370,7 +370,9 @@ previous_read(struct arena *a, struct diags *d, struct model *m,
 	    !each(&r, doc, "links", link_read) ||
 	    !each(&r, doc, "addresses", address_read) ||
 	    !each(&r, doc, "lags", lag_read) ||
-	    !each(&r, doc, "stock", stock_read))
+	    /* an older one does not say it: what it bought is billed again */
+	    (node_get(doc, "stock") != NULL &&
+	        !each(&r, doc, "stock", stock_read)))
 		return false;
 	resolve(&r);
 	domain_check(&r);
