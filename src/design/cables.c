@@ -567,7 +567,7 @@ cable_core(struct cabling *k, size_t first)
 					    "core on '%s'",
 					    g->sw[sw].name);
 				g->sw[sw].port[port].description = str_fmt(k->a,
-				    "core %s", c->switches.name[i]);
+				    "uplink to %s", c->switches.name[i]);
 				x = end_switch(g, sw, port);
 				if (!link_add(k, LINK_CORE, x, y,
 				        cage_of(k, sw, p), theirs, 1, p,

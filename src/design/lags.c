@@ -162,7 +162,7 @@ core_lags(struct arena *a, struct design *g)
 			if (link[w] == 0)
 				continue;
 			l = lag_new(a, g, w, number, LAG_CORE, NONE, name);
-			l->description = str_fmt(a, "core %s", name);
+			l->description = str_fmt(a, "uplink to %s", name);
 			/* at one of ours alone it is no multi-chassis LAG */
 			l->mclag = domain && link[1 - w] > 0 ? number : 0;
 			l->bpdu_filter = !c->stp_joined;

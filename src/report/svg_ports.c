@@ -27,15 +27,35 @@ svg_ports_path(struct arena *a, const struct dswitch *s)
 
 /* ---- short numbers ---- */
 
-/* the figures at a port name's end: "0/12", "53:2" */
+/* the figure before what begins at p, past one sign between them; p: none is */
+static const char *
+figure_before(const char *name, const char *p)
+{
+	const char *q = p - 1;
+
+	while (q > name && q[-1] >= '0' && q[-1] <= '9')
+		q--;
+	if (q == p - 1)
+		return p;
+	return q;
+}
+
+/* the figures at a port name's end: "0/12", "53:2"; with those of the port that
+ * was broken out, as "1s0" of swp1s0 and "1-2" of qsfp28-1-2 */
 static const char *
 figures(const char *name)
 {
-	const char *p = name + strlen(name);
+	const char *p = name + strlen(name), *q;
 
 	while (p > name && strchr("0123456789/:.", p[-1]) != NULL)
 		p--;
-	return *p != '\0' ? p : name;
+	if (*p == '\0')
+		return name;
+	q = p > name ? figure_before(name, p) : p;
+	if (q < p &&
+	    (p[-1] == 's' || (p[-1] == '-' && q > name && q[-1] == '-')))
+		return q;
+	return p;
 }
 
 /* how much of the figures all ports of a switch share: "0/" */

@@ -379,7 +379,11 @@ Test(drawings, a_number_of_a_port_is_what_tells_it_apart)
 		{"TenGigabitEthernet 0/1", "fortyGigE 0/48", "1"},
 		{"Te1/0/1", "Te1/1/1", "0/1"}, {"Ethernet1", "Ethernet49/1",
 		"1"}, {"ethernet1/1/53:2", "ethernet1/1/1", "53:2"},
-		{"p0", "q", "0"}, {"uplink", "x1", "uplink"}
+		{"p0", "q", "0"}, {"uplink", "x1", "uplink"},
+		{"swp12s3", "swp1s0", "12s3"}, {"swp12", "swp1s0", "12"},
+		{"qsfp28-1-2", "sfp28-1", "1-2"}, {"sfp28-1", "sfp28-2", "1"},
+		{"et-0/0/1", "et-0/0/2", "1"}, {"et-0/0/1:2", "et-0/0/2",
+		"1:2"}, {"1-2", "q", "2"}, {"s0", "q", "0"}
 	};
 	size_t i;
 

@@ -42,12 +42,12 @@ set [ find default-name=sfp-sfpplus4 ] comment="hv4 NIC1" disabled=no l2mtu=9216
 set [ find default-name=sfp-sfpplus5 ] comment="spare" disabled=yes
 ~ and 7 more in equal steps, the last of them:
 ~ set [ find default-name=sfp-sfpplus12 ] comment="spare" disabled=yes
-set [ find default-name=sfp-sfpplus13 ] comment="core core2" disabled=no l2mtu=9216 mtu=9216
-set [ find default-name=sfp-sfpplus14 ] comment="core core1" disabled=no l2mtu=9216 mtu=9216
+set [ find default-name=sfp-sfpplus13 ] comment="uplink to core2" disabled=no l2mtu=9216 mtu=9216
+set [ find default-name=sfp-sfpplus14 ] comment="uplink to core1" disabled=no l2mtu=9216 mtu=9216
 set [ find default-name=sfp-sfpplus15 ] comment="ew2 sfp-sfpplus15" disabled=no l2mtu=9216 mtu=9216
 set [ find default-name=sfp-sfpplus16 ] comment="ew2 sfp-sfpplus16" disabled=no l2mtu=9216 mtu=9216
 /interface bonding
-add comment="core core" mode=802.3ad mtu=9216 name=bond1 slaves=sfp-sfpplus13,sfp-sfpplus14 transmit-hash-policy=layer-2-and-3
+add comment="uplink to core" mode=802.3ad mtu=9216 name=bond1 slaves=sfp-sfpplus13,sfp-sfpplus14 transmit-hash-policy=layer-2-and-3
 add comment="ew2" mode=802.3ad mtu=9216 name=bond2 slaves=sfp-sfpplus15,sfp-sfpplus16 transmit-hash-policy=layer-2-and-3
 /interface bridge
 add frame-types=admit-only-vlan-tagged name=bridge priority=8192 protocol-mode=rstp vlan-filtering=yes
