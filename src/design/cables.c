@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/ip.h"
 #include "base/num.h"
 #include "base/str.h"
 #include "design/kept.h"
@@ -609,6 +610,35 @@ management(const struct model *m, size_t net)
 	                                  m->network[net].name;
 }
 
+/* it is on the bill, and no more: where it stands and what its uplink is are
+ * for people to say */
+static void
+note_bought_management(struct arena *a, struct design *g, size_t net)
+{
+	const struct oob *o = &g->model->oob;
+	const struct network *n = &g->model->network[net];
+	const char *where =
+	    "near the switches; oob.rack and oob.unit say where";
+
+	if (!o->buy)
+		return;
+	if (o->rack < g->model->nrack)
+		where = o->unit > 0 ?
+		    str_fmt(a, "in rack %s, unit %zu",
+		        g->model->rack[o->rack].name, o->unit) :
+		    str_fmt(a, "in rack %s; oob.unit says where",
+		        g->model->rack[o->rack].name);
+	design_note(a, g,
+	    "the management switch that is bought, management1, is to stand "
+	    "%s. It is on the bill and in no drawing of a rack; its ports, "
+	    "its settings and its uplink%s are not in the design",
+	    where,
+	    n->gateway != 0 ?
+	        str_fmt(a, ", over which %s reaches its gateway %s,", n->name,
+	            ip_text(a, n->gateway)) :
+	        "");
+}
+
 static bool
 cable_oob(struct cabling *k)
 {
@@ -622,6 +652,7 @@ cable_oob(struct cabling *k)
 			break;
 	if (net == g->model->nnetwork)
 		return true;
+	note_bought_management(k->a, g, net);
 	for (i = 0; i < g->nsw; i++) {
 		int64_t mm =
 		    place_oob_length_mm(g->model, switch_top(g, k->plan, i));
