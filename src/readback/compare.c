@@ -528,6 +528,36 @@ defs(struct compare *c)
 	}
 }
 
+static const struct said *
+said_of(const struct view *v, const struct said *s)
+{
+	for (size_t i = 0; i < v->nsaid; i++)
+		if (str_eq(v->said[i].where, s->where) &&
+		    str_eq(v->said[i].what, s->what))
+			return &v->said[i];
+	return NULL;
+}
+
+/* what the platform alone has */
+static void
+own(struct compare *c)
+{
+	for (size_t i = 0; i < c->x->nsaid; i++) {
+		const struct said *s = &c->x->said[i], *t = said_of(c->y, s);
+
+		c->where = s->where;
+		texts(c, true, s->what, s->value, t ? t->value : NULL, s->line,
+		    t ? t->line : 0);
+	}
+	for (size_t i = 0; i < c->y->nsaid; i++) {
+		const struct said *t = &c->y->said[i];
+
+		c->where = t->where;
+		if (!said_of(c->x, t))
+			differ(c, true, t->what, NULL, t->value, 0, t->line);
+	}
+}
+
 static void
 region(struct compare *c)
 {
@@ -655,5 +685,6 @@ view_compare(struct arena *a, const struct view *designed,
 	groups(&c);
 	names(&c);
 	defs(&c);
+	own(&c);
 	ports(&c);
 }

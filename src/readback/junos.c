@@ -31,7 +31,47 @@ user(struct junos *r, const struct line *l)
 	if (x && line_is(l, "* * * * authentication encrypted-password *") &&
 	    !*line_word(l, 6))
 		x->open = true;
+	if (line_is(l, "* * * * authentication ...")) {
+		junos_fact(r, "way in", name, "", 0, l->no);
+		view_say(r->v, str_fmt(r->a, "user %s", name), "a way in",
+		    "there", l->no);
+	} else if (line_is(l, "* * * * class *")) {
+		junos_fact(r, "class of user", name, line_word(l, 5), 0, l->no);
+		view_say(r->v, str_fmt(r->a, "user %s", name), "class",
+		    line_word(l, 5), l->no);
+		return;
+	}
 	view_pass_line(r->v, l);
+}
+
+/* those whom the switch knows itself, where nobody else is asked */
+static void
+users(struct junos *r)
+{
+	static const char *const looks[] = { "read-only", "operator",
+		"unauthorized", NULL };
+	const struct view *v = r->v;
+	bool may = r->asks_others || v->nuser == 0;
+
+	for (size_t i = 0; i < v->nuser; i++) {
+		const struct user *u = &v->user[i];
+		const struct junos_fact *f =
+		    junos_fact_of(r, "class of user", u->name);
+		bool only = false;
+
+		for (size_t k = 0; f && looks[k]; k++)
+			only = only || str_eq(f->value, looks[k]);
+		may = may || (f && !only);
+		if (!r->asks_others && !u->open &&
+		    !junos_fact_of(r, "way in", u->name))
+			view_notice(r->v, "bad-value", u->line,
+			    "user %.40s has no authentication: nobody can log "
+			    "in by that name",
+			    u->name);
+	}
+	if (!may)
+		view_notice(r->v, "bad-value", v->user[0].line,
+		    "no user is of a class that may change anything");
 }
 
 static bool
@@ -46,8 +86,14 @@ services(struct junos *r, const struct line *l)
 	else if (line_is(l, "system services web-management http ...") ||
 	    line_is(l, "system services rest http ..."))
 		v->http_line = v->http_line ? v->http_line : l->no;
-	if (l->nword > 3 || !line_is(l, "system services ssh"))
+	if (line_is(l, "system services ssh root-login *")) {
+		view_say(v, "SSH", "root may log in", line_word(l, 4), l->no);
+		if (str_eq(line_word(l, 4), "allow"))
+			view_notice(v, "bad-value", l->no,
+			    "root may log in by SSH with a password");
+	} else if (l->nword > 3 || !line_is(l, "system services ssh")) {
 		view_pass_line(v, l);
+	}
 	return true;
 }
 
@@ -107,6 +153,10 @@ system_line(struct junos *r, const struct line *l)
 	} else if (line_is(l, "system login user * ...")) {
 		user(r, l);
 	} else if (line_any(l, quiet)) {
+		r->asks_others = r->asks_others ||
+		    line_is(l, "system authentication-order ...") ||
+		    line_is(l, "system tacplus-server ...") ||
+		    line_is(l, "system radius-server ...");
 		view_pass_line(v, l);
 	} else {
 		return l->nword < 2;
@@ -143,10 +193,10 @@ chassis(struct junos *r, const struct line *l)
 	struct view *v = r->v;
 
 	if (line_is(l, "chassis aggregated-devices ethernet device-count *")) {
-		/* without it none is there, or all are: it is not to be told */
 		junos_fact(r, "devices", "", "", reader_num(v, l, 4, 1, 4096),
 		    l->no);
-		view_pass_line(v, l);
+		view_say(v, "chassis", "aggregated interfaces", line_word(l, 4),
+		    l->no);
 	} else if (line_is(l, "chassis fpc * pic * port * channel-speed *") &&
 	    !str_eq(line_word(l, 8), "disable-auto-speed-detection")) {
 		const char *name = str_fmt(r->a, "et-%s/%s/%s", line_word(l, 2),
@@ -161,8 +211,10 @@ chassis(struct junos *r, const struct line *l)
 
 		if (p)
 			p->speed_mbps = reader_speed(line_word(l, 8));
-		else
-			view_pass_line(v, l);
+		view_say(v, "chassis",
+		    str_fmt(r->a, "speed of port %s/%s/%s", line_word(l, 2),
+		        line_word(l, 4), line_word(l, 6)),
+		    line_word(l, 8), l->no);
 	} else if (line_any(l, quiet)) {
 		view_pass_line(v, l);
 	} else {
@@ -402,12 +454,23 @@ mclags(struct junos *r)
 			    "%s has no system-id: the pair is two to LACP",
 			    p->name);
 	}
+	for (size_t i = 0; i < r->nfact; i++) {
+		const struct junos_fact *f = &r->fact[i];
+
+		if (str_eq(f->key, "group of mc-ae") &&
+		    junos_fact_of(r, "groups of iccp", "") &&
+		    !junos_fact_of(r, "group of iccp", f->value))
+			view_notice(r->v, "bad-value", f->line,
+			    "redundancy-group %.20s, which ICCP does not list",
+			    f->value);
+	}
 }
 
 static void
 lags(struct junos *r)
 {
 	const struct junos_fact *top = junos_fact_of(r, "devices", "");
+	bool told = top || !r->v->hostname_line;
 
 	for (size_t i = 0; i < r->v->nport; i++) {
 		struct port *p = r->v->port[i], *lag = view_lag_of(r->v, p);
@@ -418,6 +481,14 @@ lags(struct junos *r)
 			p->lacp = !f                   ? LACP_STATIC :
 			    str_eq(f->value, "active") ? LACP_ACTIVE :
 			                                 LACP_PASSIVE;
+		}
+		/* a whole text that makes none of those it speaks of */
+		if (p->kind == PORT_LAG && p->line && !told) {
+			told = true;
+			view_notice(r->v, "bad-value", p->line,
+			    "no device-count of aggregated-devices: ae%ld does "
+			    "not come up",
+			    junos_ae_number(p));
 		}
 		if (p->kind == PORT_LAG && p->line && top && top->number > 0 &&
 		    junos_ae_number(p) >= top->number)
@@ -565,6 +636,7 @@ read_config(struct view *v, struct diags *d)
 	vlan_interfaces(&r, line, n);
 	peer_link(&r);
 	mclags(&r);
+	users(&r);
 	lags(&r);
 	no_tree(&r);
 	access_ports(&r);

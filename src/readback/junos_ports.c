@@ -92,10 +92,10 @@ aggregate(struct junos *r, struct port *p, const struct line *l)
 		"lacp aggregate-wait-time *", "no-flow-control",
 		"load-balance ...", "local-bias ...", "loopback",
 		"minimum-bandwidth ...", "resilient-hash",
-		"mc-ae redundancy-group *", "mc-ae enhanced-convergence",
-		"mc-ae events ...", "mc-ae revert-time *",
-		"mc-ae recovery-delay-time *", "mc-ae switchover-mode *",
-		"bfd-liveness-detection ...", "lacp", "mc-ae", NULL };
+		"mc-ae enhanced-convergence", "mc-ae events ...",
+		"mc-ae revert-time *", "mc-ae recovery-delay-time *",
+		"mc-ae switchover-mode *", "bfd-liveness-detection ...", "lacp",
+		"mc-ae", NULL };
 	struct domain *o = &r->v->domain;
 	const char *w = line_word(l, 2);
 	long n;
@@ -113,6 +113,7 @@ aggregate(struct junos *r, struct port *p, const struct line *l)
 		junos_fact(r, "system-id", p->name, w, 0, l->no);
 	} else if (line_is(l, "lacp admin-key *")) {
 		reader_num(r->v, l, 2, 0, 65535);
+		view_say(r->v, p->name, "LACP admin-key", w, l->no);
 	} else if (line_is(l, "minimum-links *")) {
 		n = reader_num(r->v, l, 1, 1, 64);
 		p->min_links = n > 0 ? (int)n : 0;
@@ -123,8 +124,13 @@ aggregate(struct junos *r, struct port *p, const struct line *l)
 		n = reader_num(r->v, l, 2, 1, 65535);
 		p->mclag = n > 0 ? (int)n : 0;
 		p->mclag_line = l->no;
+	} else if (line_is(l, "mc-ae redundancy-group *")) {
+		reader_num(r->v, l, 2, 1, 4294967294);
+		junos_fact(r, "group of mc-ae", p->name, w, 0, l->no);
+		view_say(r->v, p->name, "mc-ae redundancy-group", w, l->no);
 	} else if (line_is(l, "mc-ae chassis-id *")) {
 		n = reader_num(r->v, l, 2, 0, 1);
+		view_say(r->v, p->name, "mc-ae chassis-id", w, l->no);
 		if (n >= 0 && o->unit >= 0 && n != o->unit)
 			view_notice(r->v, "bad-value", l->no,
 			    "chassis %ld here, and %ld in line %d", n, o->unit,
@@ -135,6 +141,7 @@ aggregate(struct junos *r, struct port *p, const struct line *l)
 		}
 	} else if (line_is(l, "mc-ae status-control *")) {
 		n = str_eq(w, "active") ? 0 : str_eq(w, "standby") ? 1 : -1;
+		view_say(r->v, p->name, "mc-ae status-control", w, l->no);
 		if (n < 0)
 			view_notice(r->v, "bad-value", l->no,
 			    "status-control is active or standby: %.40s", w);
@@ -147,11 +154,13 @@ aggregate(struct junos *r, struct port *p, const struct line *l)
 			    o->priority_line ? o->priority_line : l->no;
 		}
 	} else if (line_is(l, "mc-ae mode *")) {
+		view_say(r->v, p->name, "mc-ae mode", w, l->no);
 		if (!str_eq(w, "active-active"))
 			view_notice(r->v, "bad-value", l->no,
 			    "a switch's MC-LAG is active-active: %.40s", w);
 	} else if (line_is(l, "mc-ae init-delay-time *")) {
 		n = reader_num(r->v, l, 2, 1, 6000);
+		view_say(r->v, p->name, "mc-ae init-delay-time, s", w, l->no);
 		if (n > o->wait_lags)
 			o->wait_lags = n;
 		o->wait_line = l->no;
@@ -370,6 +379,9 @@ junos_interfaces(struct junos *r, const struct line *l)
 		return unit_line(r, p, &rest);
 	}
 	p = view_port(r->v, junos_normal(r, name));
+	/* which of em0, me0 and fxp0 it is, the model says */
+	if (p->kind == PORT_MGMT && line_is(&rest, "unit * family inet ..."))
+		view_say(r->v, "management port", "it", name, l->no);
 	return interface_line(r, p, &rest);
 }
 

@@ -157,16 +157,34 @@ iccp(struct junos *r, const struct line *l)
 		} else if (line_is(l,
 		               "* * * * session-establishment-hold-time *")) {
 			reader_num(r->v, l, 5, 45, 600);
+			view_say(r->v, "ICCP", "hold time, s", line_word(l, 5),
+			    l->no);
+		} else if (line_is(l, "* * * * redundancy-group-id-list *")) {
+			reader_num(r->v, l, 5, 1, 4294967294);
+			junos_fact(r, "group of iccp", line_word(l, 5), "", 0,
+			    l->no);
+			junos_fact(r, "groups of iccp", "", "", 0, l->no);
+			view_say(r->v, "ICCP",
+			    str_fmt(r->a, "redundancy group %s",
+			        line_word(l, 5)),
+			    "listed", l->no);
 		} else if (line_is(l,
 		               "* * * * liveness-detection "
 		               "minimum-receive-interval *") ||
 		    line_is(l,
 		        "* * * * liveness-detection minimum-interval *")) {
 			reader_num(r->v, l, 6, 1, 255000);
+			view_say(r->v, "ICCP",
+			    str_fmt(r->a, "liveness detection's %s",
+			        line_word(l, 5)),
+			    line_word(l, 6), l->no);
 		} else if (line_is(l,
 		               "* * * * liveness-detection transmit-interval "
 		               "minimum-interval *")) {
 			reader_num(r->v, l, 7, 1, 255000);
+			view_say(r->v, "ICCP",
+			    "liveness detection's transmit-interval",
+			    line_word(l, 7), l->no);
 		} else if (l->nword > 4) {
 			view_pass_line(r->v, l);
 		}
@@ -288,6 +306,13 @@ junos_protocols(struct junos *r, const struct line *l)
 		return uplinks(r, l);
 	if (line_is(l, "protocols layer2-control bpdu-block ..."))
 		return bpdu_block(r, l);
+	if (line_is(l, "protocols lldp disable") ||
+	    line_is(l, "protocols lldp interface all disable")) {
+		view_say(r->v, "switch", "LLDP", "off", l->no);
+		view_notice(r->v, "bad-value", l->no,
+		    "LLDP is off: no cable can be checked by what it sees");
+		return true;
+	}
 	if (line_is(l, "protocols lldp interface * ...") ||
 	    line_is(l, "protocols dcbx interface * ..."))
 		named(r, l, 3);

@@ -157,9 +157,15 @@ notification_line(struct junos *r, const struct line *l)
 		n = prio_of(r, l, line_word(l, 6));
 		if (n >= 0)
 			junos_fact(r, "pfc", name, "", n, l->no);
-		if (line_is(l, "* * * * * * * pfc mru *") && n >= 0)
+		if (line_is(l, "* * * * * * * pfc mru *") && n >= 0) {
 			junos_fact(r, "mru", name, "",
 			    reader_num(r->v, l, 9, 256, 16000), l->no);
+			view_say(r->v,
+			    str_fmt(r->a, "congestion-notification-profile %s",
+			        name),
+			    str_fmt(r->a, "mru of priority %d", n),
+			    line_word(l, 9), l->no);
+		}
 	} else if (line_is(l,
 	               "* * * output ieee-802.1 code-point * "
 	               "flow-control-queue *")) {
@@ -322,6 +328,10 @@ shares(struct junos *r)
 				continue;
 			sh.n++;
 			sh.sum += p->number;
+			view_say(r->v,
+			    str_fmt(r->a, "scheduler-map %s", d->name),
+			    str_fmt(r->a, "%% of class %s", r->class[k].name),
+			    str_fmt(r->a, "%ld", p->number), p->line);
 			if (r->class[k].queue >= 0 && r->class[k].queue < 8)
 				sh.queue[r->class[k].queue] = p->number;
 		}

@@ -48,6 +48,7 @@ struct junos {
 	bool tree;        /* some spanning tree is configured */
 	bool tree_all;    /* on all interfaces */
 	bool instance;    /* the management port is in its own */
+	bool asks_others; /* who may log in, another server says too */
 	const char *peer; /* of ICCP */
 	int ufd_log_line;
 };

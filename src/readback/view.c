@@ -454,6 +454,22 @@ view_def(struct view *v, const char *kind, const char *name, int line)
 }
 
 void
+view_say(struct view *v, const char *where, const char *what, const char *value,
+    int line)
+{
+	struct said x = { where, what, value, line };
+
+	for (size_t i = 0; i < v->nsaid; i++)
+		if (str_eq(v->said[i].where, where) &&
+		    str_eq(v->said[i].what, what)) {
+			v->said[i] = x;
+			return;
+		}
+	if (v->nsaid < NAMED_MAX)
+		PUSH(v->a, v->said, v->nsaid, v->said_cap, x);
+}
+
+void
 view_ref(struct view *v, const char *kind, const char *name, int line)
 {
 	struct named n = { kind, name, line };

@@ -252,6 +252,13 @@ struct named {
 	int line;
 };
 
+/* a value of one platform's own that no rule speaks of: two texts of a switch
+ * must say the same of it */
+struct said {
+	const char *where, *what, *value;
+	int line;
+};
+
 /* a finding the reader can make best: order, values, words of another NOS */
 struct notice {
 	const char *rule;
@@ -343,6 +350,9 @@ struct view {
 	const char *ssh_access, *snmp_access;
 	int ssh_access_line, snmp_access_line;
 
+	struct said *said;
+	size_t nsaid, said_cap;
+
 	struct notice *notice;
 	size_t nnotice, notice_cap;
 	size_t not_understood; /* lines, all of them */
@@ -413,6 +423,9 @@ void view_pass_line(struct view *v, const struct line *l);
 void view_mark(struct view *v, int from, int to, enum line_fate fate);
 /* LINE_NONE for what is no line of the text */
 enum line_fate view_fate(const struct view *v, int line);
+/* the last that is said of a thing holds */
+void view_say(struct view *v, const char *where, const char *what,
+    const char *value, int line);
 void view_server(struct view *v, const char *kind, const char *name, int line);
 void view_def(struct view *v, const char *kind, const char *name, int line);
 void view_ref(struct view *v, const char *kind, const char *name, int line);

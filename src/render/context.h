@@ -29,8 +29,8 @@ context_put_int(struct arena *a, struct value *map, const char *key, int64_t i);
 void
 context_put_bool(struct arena *a, struct value *map, const char *key, bool b);
 
-/* {used, priority, lossless_percent, default_percent, default_priorities,
- * priorities}, for switch and host alike */
+/* {used, priority, lossless_percent, default_percent, control_percent,
+ * rest_percent, default_priorities, priorities}, for switch and host alike */
 struct value *context_qos(struct arena *a, const struct design *g,
     const struct platform *p, bool used);
 
