@@ -22,6 +22,7 @@ struct cabling {
 	size_t *free[2]; /* of a pair: ports for hosts, in order */
 	size_t nfree[2];
 	bool blocks; /* of those, each rack has a block */
+	bool mixed;  /* hosts have ports of several speeds */
 	/* of the switch whose hosts are cabled, by SPLIT_ pools less the first:
 	 * which share a cable */
 	struct splits *split; /* 2 a switch */
@@ -260,13 +261,39 @@ host_port(struct cabling *k, size_t sw, size_t host, size_t nth,
 	if (s->role == ROLE_STANDALONE && k->blocks && h->device == DEVICE_NO)
 		port = k->free[sw][numbering_port(g->number, host,
 		    nth_on_side(g, h, nth), k->nfree[sw])];
-	if (port == NONE || s->port[port].role != PORT_UNUSED ||
-	    s->port[port].kept ||
-	    !design_ports_group_free(s, port, x->speed_bps))
-		return design_ports_take(s, x->speed_bps,
+	/* a group less that the faster ones can't have */
+	if (port == NONE && k->mixed && x->media != MEDIA_10GT)
+		port = design_ports_beside(s, x->speed_bps, PORT_HOST);
+	else if (port != NONE &&
+	    (s->port[port].role != PORT_UNUSED || s->port[port].kept ||
+	        !design_ports_group_free(s, port, x->speed_bps)))
+		port = NONE;
+	else if (port != NONE)
+		design_ports_use(s, port, x->speed_bps, PORT_HOST);
+	if (port == NONE)
+		port = design_ports_take(s, x->speed_bps,
 		    x->media == MEDIA_10GT, h->device != DEVICE_NO, PORT_HOST);
-	design_ports_use(s, port, x->speed_bps, PORT_HOST);
 	return port;
+}
+
+/* do hosts and devices have ports of several speeds? */
+static bool
+speeds_mixed(const struct model *m)
+{
+	int64_t bps = 0;
+	size_t i, n;
+
+	for (i = 0; i < m->nend; i++)
+		for (n = 0; n < m->host[i].ngroup; n++) {
+			const struct nic_group *x = &m->host[i].group[n];
+
+			if (x->on_today)
+				continue;
+			if (bps != 0 && x->speed_bps != bps)
+				return true;
+			bps = x->speed_bps;
+		}
+	return false;
 }
 
 /* the breakout cable a port of a host is on; NULL: it has one of its own */
@@ -836,6 +863,7 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 				return false;
 	if (!cable_leaves(&k))
 		return false;
+	k.mixed = speeds_mixed(g->model);
 	/* before any is taken: what a host's port is does not depend on which
 	 * hosts stand */
 	if (g->nsw > 0 && g->sw[0].role == ROLE_STANDALONE)

@@ -408,6 +408,9 @@ size_t design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper,
  * of the first or the last that was, marked with its role; NONE: there is none */
 size_t design_ports_child(struct dswitch *s, int64_t speed_bps, bool last,
     enum port_role role);
+/* ... the first of a group that others have slowed to the speed; NONE: none */
+size_t
+design_ports_beside(struct dswitch *s, int64_t speed_bps, enum port_role role);
 /* can an unused port do what a pool's ports do?  One that is broken out can do
  * what it is, a whole one what its model can */
 bool design_port_serves(const struct dswitch *s, const struct dport *p,

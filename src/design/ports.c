@@ -221,6 +221,28 @@ design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
 	return best;
 }
 
+size_t
+design_ports_beside(struct dswitch *s, int64_t speed_bps, enum port_role role)
+{
+	size_t i, k;
+
+	for (i = 0; i < s->nport; i++) {
+		const struct port_block *b = &s->model->block[s->port[i].block];
+
+		if (s->port[i].role != PORT_UNUSED || s->port[i].kept ||
+		    s->port[i].parent != NONE || b->speed_bps == speed_bps ||
+		    !design_ports_group_free(s, i, speed_bps))
+			continue;
+		for (k = 0; k < s->nport; k++)
+			if (k != i && same_group(s, i, k) &&
+			    s->port[k].role != PORT_UNUSED) {
+				design_ports_use(s, i, speed_bps, role);
+				return i;
+			}
+	}
+	return NONE;
+}
+
 static struct dswitch *
 switch_new(struct arena *a, struct design *g, const char *name,
     enum switch_role role, const struct pattern *p, const int64_t *split,
