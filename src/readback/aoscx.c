@@ -134,6 +134,18 @@ stp(struct view *v, const struct stanza *s, const char **mode)
 
 /* ---- what a text comes to ---- */
 
+/* asked for where it is not said; a key has a line of its own */
+static bool
+has_password(const struct line *l)
+{
+	if (!line_is(l, "user * group * ..."))
+		return true;
+	for (size_t i = 4; i + 1 < l->nword; i++)
+		if (line_word_eq(l->word[i], "password"))
+			return true;
+	return false;
+}
+
 static bool
 services(struct view *v, const struct stanza *s)
 {
@@ -158,6 +170,8 @@ services(struct view *v, const struct stanza *s)
 		view_pass(v, s);
 	} else if (line_is(l, "user * ...")) {
 		reader_user(v, line_word(l, 1), l);
+		if (!has_password(l) && v->nuser)
+			v->user[v->nuser - 1].open = true;
 		view_pass(v, s);
 	} else {
 		return reader_passed(v, s, quiet) || reader_services(v, s);
@@ -235,6 +249,26 @@ ssh_elsewhere(const struct view *v, const struct stanza *root)
 	return mgmt && v->ssh && !there;
 }
 
+/* servers are asked where the client is on */
+static void
+time_servers(struct view *v, const struct stanza *root)
+{
+	bool on = false;
+	int line = 0;
+
+	for (size_t i = 0; i < root->n; i++) {
+		const struct line *l = &root->child[i].head;
+
+		on = line_is(l, "ntp enable") ||
+		    (on && !line_is(l, "no ntp enable"));
+		if (line_is(l, "ntp server * ..."))
+			line = l->no;
+	}
+	if (line && !on)
+		view_notice(v, "half-set", line,
+		    "no time server is asked without `ntp enable`");
+}
+
 static void
 finish(struct view *v, const struct stanza *root)
 {
@@ -253,6 +287,7 @@ finish(struct view *v, const struct stanza *root)
 			v->port[i]->lacp = LACP_NONE;
 	}
 	v->ssh_elsewhere = ssh_elsewhere(v, root);
+	time_servers(v, root);
 }
 
 static bool

@@ -203,6 +203,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	} else if (line_is(l, "speed * ...")) {
 		p->speed_mbps =
 		    reader_speed(line_word(l, line_is(l, "speed auto *") + 1u));
+		p->speed_set = p->speed_mbps > 0;
 		view_pass_line(v, l);
 	} else if (line_is(l, "split ...")) {
 		if (v->nquad < 512)

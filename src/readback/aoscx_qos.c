@@ -168,6 +168,8 @@ aoscx_qos(struct view *v, const struct stanza *s)
 				view_notice(v, "bad-value", l->no,
 				    "not a list of priorities: %.60s", l->text);
 		qos_map(v, "pool", "", l->no);
+		/* its number and its sizes are in no view */
+		view_pass_line(v, l);
 	} else if (line_is(l, "qos queue-profile *")) {
 		queue_profile(v, s);
 	} else if (line_is(l, "qos schedule-profile *")) {

@@ -520,7 +520,7 @@ top(struct lexer *x)
 			int line = x->w.line;
 
 			if (!x->t->pasted)
-				view_notice(x->t->v, "pasted-text", line,
+				view_notice(x->t->v, "prompt-removed", line,
 				    "a terminal's prompt is in the text: taken "
 				    "off");
 			x->t->pasted = true;

@@ -7,6 +7,8 @@
  */
 #include "readback/nvue_read.h"
 
+#define MTU_DEFAULT 9216
+
 /* ---- all of it ---- */
 
 static void
@@ -22,6 +24,8 @@ settle(struct nvue_reading *r)
 		if (p->kind == PORT_MGMT && p->line)
 			v->mgmt_vrf = p->vrf;
 		p->switched = p->switched_line && !p->has_ip && !lag;
+		if (p->line && !p->mtu && lag)
+			p->mtu = MTU_DEFAULT;
 	}
 	if (v->domain.peer_link) {
 		struct port *p = view_find(v, v->domain.peer_link);
@@ -93,7 +97,7 @@ const struct dialect dialect_nvue = {
 	.traits = {
 		.member_not = MEMBER_NO_SWITCHPORT | MEMBER_NO_VLAN,
 		.mgmt_name = "eth0",
-		.frame_default = 9216 + 18,
+		.frame_default = MTU_DEFAULT + 18,
 		.frame_extra = 18, /* an MTU is without header and FCS */
 		.peer_link_mtu = PEER_MTU_SET,
 		.peer_lost_lags = true,

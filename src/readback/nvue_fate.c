@@ -10,12 +10,9 @@
 /* ---- what became of each line ---- */
 
 /* its meaning is in the view */
-static const char *const reads[] = { "system hostname *",
-	"system aaa user * password *", "system aaa user * hashed-password *",
-	"system aaa user * role *", "system aaa user *", "system ntp server *",
-	"system ntp server * ...", "system ntp vrf *",
-	"service ntp * server * ...", "system syslog server * ...",
-	"service syslog * server * ...", "system ssh-server state *",
+static const char *const reads[] = { "system hostname *", "system aaa user *",
+	"system ntp server *", "service ntp * server *",
+	"system syslog server *", "system ssh-server state *",
 	"system ssh-server vrf * ...", "system snmp-server state *",
 	"system snmp-server enable *", "service snmp-server enable *",
 	"interface *", "interface * description *", "interface * type *",
@@ -123,6 +120,36 @@ unknown(struct nvue_reading *r, const struct nvue_command *c)
 	struct stanza s = { .head = c->line };
 
 	view_unknown(r->v, &s);
+	if (!c->verb)
+		view_notice(r->v, "refused-line", c->line.no,
+		    "no command of nv, so that the whole file is refused: "
+		    "%.60s",
+		    c->line.text);
+}
+
+/* a later line sets what this one unsets, and nothing was set before */
+static bool
+is_set_anew(const struct nvue_reading *r, const struct nvue_command *c)
+{
+	for (const struct nvue_command *x = c + 1;
+	     x < r->t.cmd + r->t.ncmd && c->n > 0; x++) {
+		size_t i = 0;
+
+		if (!x->verb || *x->verb != 's' || x->n <= c->n)
+			continue;
+		while (i < c->n && str_eq(x->word[i], c->word[i]))
+			i++;
+		if (i == c->n)
+			return true;
+	}
+	return false;
+}
+
+/* an unset that changes nothing */
+static bool
+is_idle(const struct nvue_reading *r, const struct nvue_command *c)
+{
+	return c->verb && *c->verb == 'u' && !c->undid && is_set_anew(r, c);
 }
 
 /* unset of an object takes all below it: known where anything below is */
@@ -166,7 +193,7 @@ fate(struct nvue_reading *r, const struct nvue_command *c)
 			view_notice(r->v, "undone", c->line.no,
 			    "undoes what the config sets above: %.80s",
 			    c->line.text);
-		else if (!is_any(c, harmless))
+		else if (!is_any(c, harmless) && !is_idle(r, c))
 			view_notice(r->v, "undone", c->line.no,
 			    "undoes something unknown: %.80s", c->line.text);
 		if (!is_above(c, reads) && !is_above(c, passes) &&
@@ -174,13 +201,13 @@ fate(struct nvue_reading *r, const struct nvue_command *c)
 			unknown(r, c);
 		else if (!c->undid)
 			view_pass_line(r->v, &c->line);
-	} else if (is_any(c, reads)) {
+	} else if (is_any(c, reads) || is_any(c, passes)) {
 		if (c->undid)
 			view_notice(r->v, "undone", c->line.no,
 			    "undoes what the config sets above: %.80s",
 			    c->line.text);
-	} else if (is_any(c, passes)) {
-		view_pass(r->v, &s);
+		if (!is_any(c, reads))
+			view_pass(r->v, &s);
 	} else if (is_any(c, skips)) {
 		s.head.word = c->word;
 		s.head.nword = c->n;
@@ -207,7 +234,7 @@ nvue_outline(struct nvue_reading *r)
 		const struct nvue_command *c = &r->t.cmd[i];
 		size_t n = c->interface ? c->ninterface : 1;
 
-		if (!c->verb)
+		if (!c->verb || is_idle(r, c))
 			continue;
 		for (size_t k = 0; k < n && root.n < 100000; k++) {
 			struct stanza s = { .head = c->line };

@@ -148,6 +148,34 @@ is_name(const char *s, const char *more)
 	return *p == '\0' && p > s;
 }
 
+/* who only looks can't undo what is wrong */
+static void
+rights(struct nvue_reading *r, const struct nvue_node *x)
+{
+	const struct nvue_node *role = nvue_value_of(r, x, "role");
+
+	if (str_eq(x->word, "cumulus") ||
+	    (role && !str_eq(role->word, "nvue-monitor")))
+		return;
+	view_notice(r->v, "half-set", role ? role->line : x->from,
+	    "account %.40s may change nothing: its role is %s", x->word,
+	    role ? "nvue-monitor" : "not said");
+}
+
+/* servers that are asked from where the management port is not */
+static void
+vrf_of(struct nvue_reading *r, const struct nvue_node *x, const char *what,
+    const struct nvue_node *vrf)
+{
+	const struct nvue_node *w = nvue_first(vrf);
+
+	if (x && r->v->mgmt_vrf && !(w && str_eq(w->word, r->v->mgmt_vrf)))
+		view_notice(r->v, "half-set", w ? w->line : x->line,
+		    "%s %.40s is not in VRF %s, which the management port is "
+		    "in",
+		    what, x->word, r->v->mgmt_vrf);
+}
+
 static void
 users(struct nvue_reading *r)
 {
@@ -156,8 +184,13 @@ users(struct nvue_reading *r)
 	for (const struct nvue_node *x = nvue_first(of); x; x = nvue_next(x)) {
 		const struct nvue_node *w =
 		    nvue_either(r, x, "password", "hashed-password");
-		struct user u = { x->word, x->from, w && !*w->word };
+		/* the one it comes with has one of its own */
+		bool open = w ? !*w->word :
+		                !nvue_of(r, x, "ssh authorized-key") &&
+		        !str_eq(x->word, "cumulus");
+		struct user u = { x->word, x->from, open };
 
+		rights(r, x);
 		if (!is_name(x->word, "-_") || strlen(x->word) > 32 ||
 		    isdigit((unsigned char)x->word[0]))
 			view_notice(r->v, "bad-value", x->from,
@@ -188,10 +221,14 @@ nvue_services(struct nvue_reading *r)
 	of = nvue_of(r, root, "system ntp server");
 	servers(r, "ntp", of);
 	v->ntp = nvue_first(of);
+	vrf_of(r, nvue_first(of), "time server",
+	    nvue_of(r, root, "system ntp vrf"));
 	by_vrf(r, "ntp", nvue_of(r, root, "service ntp"), &v->ntp);
 	of = nvue_of(r, root, "system syslog server");
 	servers(r, "syslog", of);
 	v->syslog = nvue_first(of);
+	for (w = nvue_first(of); w; w = nvue_next(w))
+		vrf_of(r, w, "log server", nvue_of(r, w, "vrf"));
 	by_vrf(r, "syslog", nvue_of(r, root, "service syslog"), &v->syslog);
 	of = nvue_of(r, root, "system snmp-server");
 	if (!of)

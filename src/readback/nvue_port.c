@@ -43,6 +43,7 @@ basics(struct nvue_reading *r, struct port *p, const struct nvue_node *x)
 			    "no speed of a port: %.40s", w->word);
 		else
 			p->speed_mbps = n;
+		p->speed_set = n > 0;
 	}
 	w = nvue_value_of(r, x, "link breakout");
 	if (w && !str_eq(w->word, "1x")) {
@@ -180,6 +181,11 @@ members(struct nvue_reading *r, struct port *lag, const struct nvue_node *x)
 	else if (w && !str_eq(w->word, "lacp"))
 		view_notice(r->v, "bad-value", w->line,
 		    "a bond is lacp or static: %.40s", w->word);
+	w = nvue_value_of(r, bond, "lacp-bypass");
+	if (lacp == LACP_ACTIVE && nvue_flag(r, w, false))
+		view_notice(r->v, "half-set", w->line,
+		    "a port of this bond is used without LACP: a host that "
+		    "sends none may loop or lose frames");
 	w = nvue_value_of(r, bond, "min-links");
 	n = nvue_number(r, w, 0, 255);
 	if (n > 0) {
@@ -381,6 +387,25 @@ domain_id(struct nvue_reading *r)
 	return low;
 }
 
+/* where nothing or nobody answers, the peers never form a pair */
+static void
+peer_ip(struct nvue_reading *r, const struct nvue_node *m,
+    const struct nvue_node *w)
+{
+	const struct nvue_node *own =
+	    nvue_of(r, &r->t.root, "interface peerlink.4094");
+
+	if (m && !w)
+		view_notice(r->v, "half-set", m->from,
+		    "mlag has no peer-ip: the peers don't find each other");
+	else if (w && !str_eq(w->word, "linklocal") &&
+	    !nvue_of(r, own, "ip address") && !nvue_of(r, own, "ipv4 address"))
+		view_notice(r->v, "half-set", w->line,
+		    "the peer is at %.40s, and peerlink.4094 has no address to "
+		    "reach it from",
+		    w->word);
+}
+
 void
 nvue_domain(struct nvue_reading *r)
 {
@@ -411,7 +436,12 @@ nvue_domain(struct nvue_reading *r)
 	w = nvue_value_of(r, m, "init-delay");
 	o->wait_lags = nvue_number(r, w, 0, 9000);
 	o->wait_line = w ? w->line : 0;
+	if (w && o->wait_lags == 0)
+		view_notice(r->v, "half-set", w->line,
+		    "bonds come up before the peers have spoken: no "
+		    "init-delay");
 	w = nvue_value_of(r, m, "peer-ip");
+	peer_ip(r, m, w);
 	if (w && !str_eq(w->word, "linklocal") && !strchr(w->word, ':') &&
 	    !ip_parse(w->word, &ip))
 		view_notice(r->v, "bad-value", w->line,

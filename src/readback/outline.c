@@ -38,6 +38,14 @@ head_key(struct arena *a, const struct line *l, const char *text)
 	    str_fmt(a, "interface %s", joined(a, p.name, p.n));
 }
 
+/* a stanza that an `exit` beside it closes */
+static bool
+opens(const struct stanza *s)
+{
+	return s->n || line_is(&s->head, "interface * ...") ||
+	    line_is(&s->head, "vlan *");
+}
+
 static void
 stanzas(struct arena *a, const struct stanza *s, const char *path,
     const char *path_key, struct outline *out)
@@ -52,7 +60,8 @@ stanzas(struct arena *a, const struct stanza *s, const char *path,
 			.line = l->no };
 
 		/* the stanza is over anyway */
-		if (*path && i + 1 == s->n && line_is(l, "exit"))
+		if (line_is(l, "exit") &&
+		    (*path ? i + 1 == s->n : i > 0 && opens(&s->child[i - 1])))
 			continue;
 		x.key = head_key(a, l, x.text);
 		PUSH(a, out->line, out->n, out->cap, x);

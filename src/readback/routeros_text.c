@@ -358,7 +358,7 @@ typed(struct ros_script *r, const char *s, int line)
 	if (*s != '[' || !(end = strchr(s, ']')) ||
 	    !memchr(s, '@', (size_t)(end - s)) || !(end = strchr(end, '>')))
 		return s;
-	view_notice(r->v, "pasted-text", line,
+	view_notice(r->v, "prompt-removed", line,
 	    "a terminal's prompt is in the text: taken off");
 	for (end++; is_blank(*end);)
 		end++;

@@ -76,6 +76,7 @@ struct port {
 	enum lacp lacp;
 	int lag_line, lag_twice_line;
 	long speed_mbps; /* as its type or a speed command says, or 0 */
+	bool speed_set;  /* it is the command's */
 
 	/* spanning tree */
 	bool edge, guard, no_stp;

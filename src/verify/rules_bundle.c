@@ -276,6 +276,16 @@ description(struct judge *j)
 	}
 }
 
+/* a port is no faster than its type, and at no other speed than it is set to;
+ * one that is broken out has its parts' */
+static bool
+is_at(const struct port *p, const struct bundle_cable *c)
+{
+	if (p->speed_set && !*c->breakout)
+		return c->speed_mbps == p->speed_mbps;
+	return c->speed_mbps <= p->speed_mbps;
+}
+
 static void
 speed(struct judge *j)
 {
@@ -285,8 +295,7 @@ speed(struct judge *j)
 		for (int e = 0; e < 2; e++) {
 			const struct port *p = bundle_end_port(&c->end[e]);
 
-			if (p && p->speed_mbps && c->speed_mbps &&
-			    c->speed_mbps > p->speed_mbps)
+			if (p && p->speed_mbps && c->speed_mbps && !is_at(p, c))
 				rule_found(j, c->end[e].sw->view, p->line,
 				    "%s is a port of %ld Mbit/s, cable %s of "
 				    "%ld",

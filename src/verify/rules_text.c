@@ -105,6 +105,33 @@ undone(struct judge *j, const struct view *v)
 			    v->notice[i].text);
 }
 
+/* most loaders refuse a prompt, and what is no command; a reader goes on */
+static void
+pasted(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nnotice; i++) {
+		const struct notice *n = &v->notice[i];
+
+		if (str_eq(n->rule, "prompt-removed"))
+			rule_found(j, v, n->line, "%s", n->text);
+		else if (str_eq(n->rule, "pasted-text") ||
+		    (j->bundle && str_eq(n->rule, "refused-line")))
+			rule_found_as(j, j->bundle ? ERR : WARN, v, n->line,
+			    "%s", n->text);
+	}
+}
+
+/* what was designed is whole; what runs may have it otherwise */
+static void
+bad_value(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nnotice; i++)
+		if (str_eq(v->notice[i].rule, "bad-value") ||
+		    (j->bundle && str_eq(v->notice[i].rule, "half-set")))
+			rule_found(j, v, v->notice[i].line, "%s",
+			    v->notice[i].text);
+}
+
 static void
 twice(struct judge *j, const struct view *v)
 {
@@ -464,9 +491,11 @@ services(struct judge *j, const struct view *v)
 
 const struct rule rules_text[] = {
 	READER_RULE("not-understood", WARN, "every line is understood"),
-	READER_RULE("bad-value", ERR, "values are within their bounds"),
+	VIEW_RULE("bad-value", ERR, bad_value,
+	    "values are within their bounds"),
 	VIEW_RULE("undone", ERR, undone, "no line undoes an earlier one"),
-	READER_RULE("pasted-text", WARN, "no terminal prompts in the text"),
+	VIEW_RULE("pasted-text", WARN, pasted,
+	    "no terminal prompts in the text"),
 	READER_RULE("file-truncated", WARN, "the text is complete"),
 	READER_RULE("order-portmode", ERR, "portmode comes before switchport"),
 	READER_RULE("order-trunk-mode", ERR,
