@@ -127,15 +127,18 @@ unknown(struct nvue_reading *r, const struct nvue_command *c)
 		    c->line.text);
 }
 
-/* a later line sets what this one unsets, and nothing was set before */
+/* a later line sets what this one unsets, and nothing was set before; fewer
+ * words are more than a value */
+#define VALUE_WORDS 3
+
 static bool
 is_set_anew(const struct nvue_reading *r, const struct nvue_command *c)
 {
 	for (const struct nvue_command *x = c + 1;
-	     x < r->t.cmd + r->t.ncmd && c->n > 0; x++) {
+	     x < r->t.cmd + r->t.ncmd && c->n >= VALUE_WORDS; x++) {
 		size_t i = 0;
 
-		if (!x->verb || *x->verb != 's' || x->n <= c->n)
+		if (!x->verb || *x->verb != 's' || x->n < c->n)
 			continue;
 		while (i < c->n && str_eq(x->word[i], c->word[i]))
 			i++;

@@ -301,7 +301,9 @@ vlans(struct nvue_tree *t, struct nvue_command *c, size_t i,
 			n->ids = NEW(t->a, struct vlan_set, 1);
 		vlan_set_join(n->ids, &ids);
 	} else if (n->ids && i + 1 == c->n) {
-		c->undid = true;
+		for (int id = vlan_set_next(&ids, 0); id;
+		     id = vlan_set_next(&ids, id))
+			c->undid = c->undid || vlan_set_has(n->ids, id);
 		vlan_set_cut(n->ids, &ids);
 	}
 }
