@@ -130,7 +130,7 @@ day_check(struct reader *r, const struct node *map, const char *key,
 			return;
 	if (catalog_is_date(s))
 		return;
-	diag_error(r->d, node_at(map, key), "bad-date",
+	diag_error(r->d, node_at(map, key), "proposal-date",
 	    "'%s' of the proposal is '%s', which is no date", key, s);
 	diag_hint(r->d, "a date such as 2027-01-15, or words");
 }
