@@ -25,10 +25,6 @@ context_put_bool(struct arena *a, struct value *map, const char *key, bool b)
 	value_set(a, map, key, value_bool(a, b));
 }
 
-/* of the default's share, for what a switch itself sends: as much as systems
- * give it that have a class of it by themselves */
-#define CONTROL_PERCENT 5
-
 struct value *
 context_qos(struct arena *a, const struct design *g, const struct platform *p,
     bool used)
@@ -60,9 +56,11 @@ context_qos(struct arena *a, const struct design *g, const struct platform *p,
 	context_put_int(a, v, "priority", g->qos.priority);
 	context_put_int(a, v, "lossless_percent", g->qos.lossless_percent);
 	context_put_int(a, v, "default_percent", g->qos.default_percent);
-	context_put_int(a, v, "control_percent", CONTROL_PERCENT);
+	context_put_int(a, v, "control_percent",
+	    platform_word_int(p, "control_percent", 0));
 	context_put_int(a, v, "rest_percent",
-	    g->qos.default_percent - CONTROL_PERCENT);
+	    g->qos.default_percent -
+	        platform_word_int(p, "control_percent", 0));
 	context_put_text(a, v, "default_priorities",
 	    str_ranges(a, other, (size_t)n));
 	value_set(a, v, "priorities", list);

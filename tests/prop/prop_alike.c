@@ -421,14 +421,15 @@ classes_wrong(struct arena *a, const struct port *p, const struct design *g,
     const struct dswitch *s)
 {
 	int percent = g->qos.heartbeat_percent;
-	int rest = g->qos.default_percent;
+	int rest = g->qos.default_percent -
+	    (int)platform_word_int(s->model->platform, "control_percent", 0);
 	bool own = p->queue[7] && p->queue[7] != p->queue[0];
 
 	if (percent > 0 && (!own || p->share[7] - 1 != percent))
 		WRONG("%s: priority 7 has queue %d and %d %%, meant %d %%",
 		    p->name, p->queue[7] - 1, p->share[7] - 1, percent);
-	/* where the system's own traffic has a class, it has 5 % of the rest */
-	if (p->share[0] - 1 != rest && p->share[0] - 1 != rest - 5)
+	/* a class of the system's own traffic has its share of the rest */
+	if (p->share[0] - 1 != rest)
 		WRONG("%s: the rest has %d %%, meant %d %%", p->name,
 		    p->share[0] - 1, rest);
 	if (p->ecn != (s->protect.ecn ? 1 << 3 : 0))
