@@ -437,9 +437,8 @@ num_money_pretty(struct arena *a, int64_t cents)
 	return b.text;
 }
 
-/* to two digits, whole units of the currency: 48904.71 is 49000 */
-static int64_t
-rounded(int64_t cents)
+int64_t
+num_money_rounded(int64_t cents)
 {
 	int64_t unit = 100;
 
@@ -452,9 +451,18 @@ rounded(int64_t cents)
 const char *
 num_money_rough(struct arena *a, int64_t cents)
 {
-	const char *s = num_money_pretty(a, rounded(cents));
+	const char *s = num_money_pretty(a, num_money_rounded(cents));
 
 	return str_dup(a, s, strlen(s) - strlen(".00"));
+}
+
+const char *
+num_money_about(struct arena *a, const char *currency, int64_t cents,
+    int64_t low, int64_t high)
+{
+	return low == high ?
+	    str_fmt(a, "%s %s", currency, num_money_pretty(a, cents)) :
+	    str_fmt(a, "about %s %s", currency, num_money_rough(a, cents));
 }
 
 const char *

@@ -42,6 +42,11 @@ const char *num_money_pretty(struct arena *a, int64_t cents);
  * 49,000 at the middle": two digits, since no estimate bears more */
 const char *num_money_range(struct arena *a, const char *currency,
     int64_t cents, int64_t low, int64_t high);
+/* to two digits, whole units of the currency: 48904.71 is 49000 */
+int64_t num_money_rounded(int64_t cents);
+/* the amount alone: "EUR 48,904.71" where low is high, else "about EUR 49,000" */
+const char *num_money_about(struct arena *a, const char *currency,
+    int64_t cents, int64_t low, int64_t high);
 /* "49,000": the same rounding of one amount, without a currency */
 const char *num_money_rough(struct arena *a, int64_t cents);
 /* seconds as people say them: 47 s, 6 min 10 s, 3 h 05 min */

@@ -64,11 +64,12 @@ compare_headline(struct buf *b, const struct model *m,
 		    m->site);
 	else
 		buf_printf(b,
-		    "%s: %s is recommended, at %s %s; %zu of %zu topologies "
+		    "%s: %s is recommended, at %s; %zu of %zu topologies "
 		    "meet%s all requirements\n\n",
-		    m->site, model_topology_word[chosen->topology], m->currency,
-		    num_money_pretty(b->a, chosen->total_cents), met, n,
-		    met == 1 ? "s" : "");
+		    m->site, model_topology_word[chosen->topology],
+		    num_money_about(b->a, m->currency, chosen->total_cents,
+		        chosen->low_cents, chosen->high_cents),
+		    met, n, met == 1 ? "s" : "");
 }
 
 void
@@ -223,7 +224,7 @@ output_design_text(struct buf *b, const struct design *g,
 			buf_printf(b, "%s: %s: %s\n", g->model->site,
 			    model_topology_word[g->topology], cand[i].summary);
 	buf_printf(b,
-	    "  costs %s, %s; %s %s of that is based on estimated "
+	    "  costs %s, %s; %s of that is based on estimated "
 	    "prices\n",
 	    num_money_range(a, g->model->currency, g->total_cents, g->low_cents,
 	        g->high_cents),
@@ -233,7 +234,8 @@ output_design_text(struct buf *b, const struct design *g,
 	        str_fmt(a, "lower bound for this topology %s %s",
 	            g->model->currency, num_money_pretty(a, g->bound_cents)) :
 	        "not proven lowest cost",
-	    g->model->currency, num_money_pretty(a, g->estimate_cents));
+	    num_money_about(a, g->model->currency, g->estimate_cents,
+	        g->low_cents, g->high_cents));
 	energy_lines(b, g);
 	for (i = 0; i < g->nreq; i++)
 		requirement_line(a, b, &g->req[i]);

@@ -164,6 +164,21 @@ expansion(struct arena *a, struct design *g)
 	g->req[g->nreq - 1].reported = want == 0;
 }
 
+/* a sum that rests on estimates, rounded, unless that puts it on the other side
+ * of what was asked for */
+static const char *
+against(struct arena *a, const struct design *g, int64_t cents)
+{
+	const struct model *m = g->model;
+	int64_t most = m->want.budget_cents;
+
+	if (most > 0 && (num_money_rounded(cents) <= most) != (cents <= most))
+		return str_fmt(a, "%s %s", m->currency,
+		    num_money_pretty(a, cents));
+	return num_money_about(a, m->currency, cents, g->low_cents,
+	    g->high_cents);
+}
+
 static void
 budget(struct arena *a, struct design *g)
 {
@@ -177,19 +192,20 @@ budget(struct arena *a, struct design *g)
 	        str_fmt(a, "%s %s", m->currency,
 	            num_money_pretty(a, m->want.budget_cents)) :
 	        "not asked",
-	    str_fmt(a, "%s %s", m->currency,
-	        num_money_pretty(a, g->total_cents)),
+	    against(a, g, g->total_cents),
 	    m->want.budget_cents == 0 || g->total_cents <= m->want.budget_cents,
 	    m->want.budget_cents == 0 || g->low_cents == g->high_cents ?
 	        str_fmt(a,
-	            "of which %s %s is based on estimated "
+	            "of which %s is based on estimated "
 	            "prices; %zu items are not included, listed with the total",
-	            m->currency, num_money_pretty(a, g->estimate_cents), left) :
+	            num_money_about(a, m->currency, g->estimate_cents,
+	                g->low_cents, g->high_cents),
+	            left) :
 	        str_fmt(a,
 	            "judged at the middle of the price ranges; at their high "
-	            "end the total is %s %s, which %s the budget; %zu items "
+	            "end the total is %s, which %s the budget; %zu items "
 	            "are not included, listed with the total",
-	            m->currency, num_money_pretty(a, g->high_cents),
+	            against(a, g, g->high_cents),
 	            g->high_cents <= m->want.budget_cents ? "keeps" : "exceeds",
 	            left),
 	    (double)g->total_cents);
