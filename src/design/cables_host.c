@@ -1,0 +1,345 @@
+/*
+ * Cabling: hosts.  In rack order on ports in order, both switches of a pair
+ * alike; a strand of a breakout cable on its share of a port.
+ */
+#include "design/cables.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+/* the host's two switches: its rack's leaves, or the pair */
+static size_t
+first_switch(const struct design *g, size_t rack)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		if (g->sw[i].role == ROLE_STANDALONE ||
+		    (g->sw[i].role == ROLE_LEAF &&
+		        g->sw[i].rack == size_head(g->head, rack)))
+			return i;
+	return NONE;
+}
+
+/* the free ports of a switch that serve a pool, slowest first, but those that
+ * are kept to manage it by */
+static size_t *
+free_ports(struct arena *a, const struct model *m, const struct dswitch *s,
+    enum speed_class p, size_t *n)
+{
+	size_t *list = NEW(a, size_t, s->nport + 1), i, k;
+	int64_t keep = p == SPEED_COPPER ? size_manage_ports(m, s->model) : 0;
+
+	*n = 0;
+	for (i = 0; i < s->nport; i++) {
+		const struct port_block *b = &s->model->block[s->port[i].block];
+
+		if (s->port[i].role != PORT_UNUSED ||
+		    s->port[i].parent != NONE ||
+		    !media_model_serves(s->model, b, p) ||
+		    !design_ports_group_free(s, i, speed_class_bps[p]))
+			continue;
+		for (k = *n; k > 0 &&
+		     s->model->block[s->port[list[k - 1]].block].speed_bps >
+		         b->speed_bps;
+		     k--)
+			list[k] = list[k - 1];
+		list[k] = i;
+		++*n;
+	}
+	*n -= keep < (int64_t)*n ? (size_t)keep : *n;
+	return list;
+}
+
+static enum speed_class
+class_of(const struct nic_group *x)
+{
+	return speed_class_of(x->media, x->speed_bps);
+}
+
+/* which of a host's cables to the same switch a port's is */
+static size_t
+nth_on_side(const struct design *g, const struct host *h, size_t port)
+{
+	size_t side = size_port_side(g->model, h, port, g->topology), n = 0, i;
+
+	for (i = 0; i < port; i++)
+		n += size_port_side(g->model, h, i, g->topology) == side;
+	return n;
+}
+
+/* do hosts and devices have ports of several speeds? */
+static bool
+speeds_mixed(const struct model *m)
+{
+	int64_t bps = 0;
+	size_t i, n;
+
+	for (i = 0; i < m->nend; i++)
+		for (n = 0; n < m->host[i].ngroup; n++) {
+			const struct nic_group *x = &m->host[i].group[n];
+
+			if (x->on_today)
+				continue;
+			if (bps != 0 && x->speed_bps != bps)
+				return true;
+			bps = x->speed_bps;
+		}
+	return false;
+}
+
+/* a pair that serves several racks: a block of its ports for each rack, where
+ * all hosts take ports of one kind and the blocks hold them, and devices the
+ * last */
+static void
+share_ports(struct cabling *k)
+{
+	const struct design *g = k->g;
+	const struct model *m = g->model;
+	enum speed_class p = SPEED_CLASSES;
+	size_t i, n, w;
+
+	k->blocks = true;
+	for (i = 0; i < m->nhost; i++)
+		for (n = 0; n < m->host[i].ngroup; n++) {
+			const struct nic_group *x = &m->host[i].group[n];
+
+			if (x->on_today)
+				continue;
+			if (p == SPEED_CLASSES)
+				p = class_of(x);
+			k->blocks &= class_of(x) == p;
+		}
+	for (w = 0; w < 2 && k->blocks; w++)
+		k->free[w] = free_ports(k->a, m, &g->sw[w], p, &k->nfree[w]);
+	for (i = m->nhost; i < m->nend && k->blocks; i++)
+		for (n = 0; n < m->host[i].nports; n++) {
+			w = size_port_side(m, &m->host[i], n, g->topology);
+			if (w != NO_SIDE && k->nfree[w] > 0)
+				k->nfree[w]--;
+		}
+	for (i = 0; i < m->nhost && k->blocks; i++)
+		for (n = 0; n < m->host[i].nports; n++) {
+			w = size_port_side(m, &m->host[i], n, g->topology);
+			if (w != NO_SIDE)
+				k->blocks &= numbering_port(g->number, i,
+				                 nth_on_side(g, &m->host[i], n),
+				                 k->nfree[w]) != NONE_RACK;
+		}
+}
+
+static size_t
+host_port(struct cabling *k, size_t sw, size_t host, size_t nth,
+    const struct previous_link *stands)
+{
+	struct design *g = k->g;
+	const struct host *h = &g->model->host[host];
+	const struct nic_group *x = model_port(h, nth);
+	struct dswitch *s = &g->sw[sw];
+	size_t port =
+	    kept_take(g->kept, g, sw, stands, PORT_HOST, x->speed_bps);
+
+	if (port != NONE)
+		return port;
+	if (s->role == ROLE_STANDALONE && k->blocks && h->device == DEVICE_NO)
+		port = k->free[sw][numbering_port(g->number, host,
+		    nth_on_side(g, h, nth), k->nfree[sw])];
+	/* a group less that the faster ones can't have */
+	if (port == NONE && k->mixed && x->media != MEDIA_10GT)
+		port = design_ports_beside(s, x->speed_bps, PORT_HOST);
+	else if (port != NONE &&
+	    (s->port[port].role != PORT_UNUSED || s->port[port].kept ||
+	        !design_ports_group_free(s, port, x->speed_bps)))
+		port = NONE;
+	else if (port != NONE)
+		design_ports_use(s, port, x->speed_bps, PORT_HOST);
+	if (port == NONE)
+		port = design_ports_take(s, x->speed_bps,
+		    x->media == MEDIA_10GT, h->device != DEVICE_NO, PORT_HOST);
+	return port;
+}
+
+/* the breakout cable a port of a host is on; NULL: it has one of its own */
+static const struct split_link *
+split_of(struct cabling *k, size_t sw, size_t host, size_t port,
+    enum speed_class p, const struct splits **of)
+{
+	const struct dswitch *s = &k->g->sw[sw];
+	enum speed_class q = speed_class_split(p);
+	const struct pattern *pt = cables_pattern_of(k, sw);
+	struct splits *x;
+	size_t side = s->pair != NONE && s->pair < sw, i;
+
+	if (q == POOLS || pt->split_from[q - SPLIT_10G] == INT64_MAX)
+		return NULL;
+	x = &k->split[sw * (POOLS - SPLIT_10G) + (size_t)(q - SPLIT_10G)];
+	if (x->link == NULL)
+		*x = size_splits(k->a, k->g->model, k->g->head,
+		    s->role == ROLE_STANDALONE ? NONE_RACK : s->rack,
+		    k->g->topology, side, p,
+		    cables_switch_top(k->g, k->plan, sw),
+		    pt->split_from[q - SPLIT_10G]);
+	for (i = 0; i < x->nlink; i++)
+		if (x->link[i].host == host && x->link[i].port == port) {
+			*of = x;
+			return &x->link[i];
+		}
+	return NULL;
+}
+
+/* the port whose children are these, that no cable has yet */
+static bool
+trunk_free(const struct dswitch *s, size_t port, int64_t speed_bps,
+    const size_t *taken, size_t n)
+{
+	size_t i;
+
+	if (port == NONE || s->port[port].role != PORT_SPLIT ||
+	    s->port[port + 1].speed_bps != speed_bps ||
+	    s->port[port + 1].role != PORT_UNUSED)
+		return false;
+	for (i = 0; i < n; i++)
+		if (taken[i] == port)
+			return false;
+	return true;
+}
+
+/* the port that was broken out for a strand of a cable that stands */
+static size_t
+trunk_before(const struct cabling *k, size_t sw, const struct split_link *l)
+{
+	const struct dswitch *s = &k->g->sw[sw];
+	const struct host *h = &k->g->model->host[l->host];
+	const struct previous_link *stands = kept_link(k->g->kept, "host",
+	    s->name, h->name, h->port_name[l->port], 0);
+	size_t i;
+
+	for (i = 0; stands != NULL && i < s->nport; i++)
+		if (s->port[i].parent != NONE &&
+		    (strcmp(s->port[i].name, stands->end[0].port) == 0 ||
+		        strcmp(s->port[i].name, stands->end[1].port) == 0))
+			return s->port[i].parent;
+	return NONE;
+}
+
+/* a port for each cable: the one it stands in, and the first that are left */
+static size_t *
+trunks_of(struct cabling *k, size_t sw, const struct splits *x,
+    int64_t speed_bps)
+{
+	const struct dswitch *s = &k->g->sw[sw];
+	size_t *of = NEW(k->a, size_t, x->ncable + 1), i, c;
+
+	for (c = 0; c < x->ncable; c++)
+		of[c] = NONE;
+	for (i = 0; i < x->nlink; i++) {
+		size_t before = trunk_before(k, sw, &x->link[i]);
+
+		c = x->link[i].cable;
+		if (of[c] == NONE &&
+		    trunk_free(s, before, speed_bps, of, x->ncable))
+			of[c] = before;
+	}
+	for (c = 0; c < x->ncable; c++)
+		for (i = 0; i < s->nport && of[c] == NONE; i++)
+			if (trunk_free(s, i, speed_bps, of, x->ncable))
+				of[c] = i;
+	return of;
+}
+
+/* the port of the switch that a strand of a cable is on */
+static size_t
+split_port(struct cabling *k, size_t sw, const struct splits *x,
+    const struct split_link *l, int64_t speed_bps)
+{
+	struct dswitch *s = &k->g->sw[sw];
+	size_t **of = &k->trunk[x - k->split], i, port;
+
+	if (*of == NULL)
+		*of = trunks_of(k, sw, x, speed_bps);
+	for (i = 0; x->link[i].cable != l->cable; i++)
+		continue;
+	if ((*of)[l->cable] == NONE)
+		return NONE;
+	/* children follow the port they are of */
+	port = (*of)[l->cable] + 1 + (size_t)(l - &x->link[i]);
+	s->port[port].role = PORT_HOST;
+	return port;
+}
+
+static bool
+cable_host(struct cabling *k, size_t host)
+{
+	struct design *g = k->g;
+	const struct host *h = &g->model->host[host];
+	struct place here = { h->rack, (int64_t)h->position_u };
+	size_t first = first_switch(g, h->rack), i, nth = 0;
+
+	for (i = 0; i < h->nports; i++) {
+		const struct nic_group *x = model_port(h, i);
+		size_t side = size_port_side(g->model, h, i, g->topology), sw,
+		       port;
+		enum speed_class p = class_of(x);
+		struct cage nic = { x->media, 0, true }, cage;
+		const struct previous_link *stands;
+		const struct splits *split = NULL;
+		const struct split_link *strand;
+		int64_t mm;
+		struct dend z,
+		    y = { NONE, host, h->name, i, h->port_name[i], "", "" };
+
+		if (side == NO_SIDE)
+			continue;
+		sw = first + side;
+		stands = kept_link(g->kept, "host", g->sw[sw].name, h->name,
+		    h->port_name[i], 0);
+		strand = split_of(k, sw, host, i, p, &split);
+		port = strand != NULL ?
+		    split_port(k, sw, split, strand, x->speed_bps) :
+		    host_port(k, sw, host, i, stands);
+		if (port == NONE)
+			return diag_error(k->d, h->at, "bug-ports",
+			    "no port left on '%s' though the sizing had one",
+			    g->sw[sw].name);
+		g->sw[sw].port[port].edge = true;
+		g->sw[sw].port[port].description =
+		    str_fmt(k->a, "%s %s", h->name, h->port_name[i]);
+		z = cables_end_switch(g, sw, port);
+		cage = cables_cage_of(k, sw, p);
+		mm = place_length_mm(g->model,
+		    cables_switch_top(g, k->plan, sw), here);
+		if (strand != NULL) {
+			cage =
+			    speed_class_trunk(p, g->sw[sw].model->dac_max_mm);
+			nic = speed_class_plug(p);
+			mm = split->cable_mm[strand->cable];
+		}
+		if (!cables_link_add(k, LINK_HOST, z, y, cage, nic,
+		        strand != NULL ? SPLIT_INTO : 1, p, mm,
+		        cables_pattern_of(k, sw)->host_family, stands,
+		        numbering_cable(g->number,
+		            h->device != DEVICE_NO ? CABLES_DEVICE :
+		                                     CABLES_HOST,
+		            h->rack, g->number->order[host], nth++)))
+			return false;
+	}
+	return true;
+}
+
+bool
+cables_hosts(struct cabling *k)
+{
+	const struct design *g = k->g;
+	size_t i;
+
+	k->mixed = speeds_mixed(g->model);
+	/* before any is taken: what a host's port is does not depend on which
+	 * hosts stand */
+	if (g->nsw > 0 && g->sw[0].role == ROLE_STANDALONE)
+		share_ports(k);
+	for (i = 0; i < g->model->nend; i++)
+		if (!cable_host(k, i))
+			return false;
+	return true;
+}

@@ -1,0 +1,84 @@
+/*
+ * Cabling: all links, once they are there.  Which are of one cable, and what is
+ * printed at their ends.
+ */
+#include "design/cables.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+
+/* L0901: 901; ids are four digits wide at least.  0: not a number */
+static size_t
+number_of(const char *id)
+{
+	const char *digits = id + 1 + strspn(id + 1, "0");
+	int64_t n;
+
+	return num_int(digits, &n) && n > 0 ? (size_t)n : 0;
+}
+
+/* links by ports that were broken out of one are of one cable: numbered as its
+ * first link */
+void
+cables_bundle(struct design *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++) {
+		struct dlink *l = &g->link[i];
+		/* L1001 is of C1001 */
+		size_t n = number_of(l->id), e, k;
+
+		if (l->cable->into < 2 || n == 0)
+			continue;
+		for (e = 0; e < 2 && l->bundle == 0; e++) {
+			const struct dend *x = e == 0 ? &l->a : &l->b;
+			const struct dport *p =
+			    x->sw != NONE && x->port != NONE ?
+			    &g->sw[x->sw].port[x->port] :
+			    NULL;
+
+			if (p == NULL || p->parent == NONE)
+				continue;
+			for (k = p->parent + 1; k < g->sw[x->sw].nport &&
+			     g->sw[x->sw].port[k].parent == p->parent;
+			     k++)
+				if (g->sw[x->sw].port[k].link != NONE)
+					g->link[g->sw[x->sw].port[k].link]
+					    .bundle = (size_t)n;
+		}
+	}
+}
+
+/* RACK.UNIT:PORT / RACK.UNIT:PORT, near end first, after TIA-606; the two ends
+ * mirror each other */
+static const char *
+end_label(struct arena *a, const struct design *g, const struct dend *e)
+{
+	if (e->sw != NONE)
+		return str_fmt(a, "%s.U%02zu:%s",
+		    g->model->rack[g->sw[e->sw].rack].name,
+		    g->sw[e->sw].position_u, e->port_name);
+	if (e->host != NONE)
+		return str_fmt(a, "%s.U%02zu:%s",
+		    g->model->rack[g->model->host[e->host].rack].name,
+		    g->model->host[e->host].position_u, e->port_name);
+	return str_fmt(a, "%s:%s", e->device,
+	    e->port_name[0] != '\0' ? e->port_name : "?");
+}
+
+void
+cables_label(struct arena *a, struct design *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++) {
+		const char *x = end_label(a, g, &g->link[i].a);
+		const char *y = end_label(a, g, &g->link[i].b);
+
+		g->link[i].a.label = str_fmt(a, "%s / %s", x, y);
+		g->link[i].b.label = str_fmt(a, "%s / %s", y, x);
+	}
+}
