@@ -5,261 +5,8 @@
  */
 #include "readback/junos_read.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/ip.h"
 #include "base/str.h"
 #include "readback/reader.h"
-
-/* ---- system ---- */
-
-static void
-user(struct junos *r, const struct line *l)
-{
-	const char *name = line_word(l, 3);
-	struct user u = { .name = name, .line = l->no };
-	struct user *x = NULL;
-
-	for (size_t i = 0; i < r->v->nuser; i++)
-		if (str_eq(r->v->user[i].name, name))
-			x = &r->v->user[i];
-	if (!x && r->v->nuser < 1024) {
-		PUSH(r->a, r->v->user, r->v->nuser, r->v->user_cap, u);
-		x = &r->v->user[r->v->nuser - 1];
-	}
-	if (x && line_is(l, "* * * * authentication encrypted-password *") &&
-	    !*line_word(l, 6))
-		x->open = true;
-	if (line_is(l, "* * * * authentication ...")) {
-		junos_fact(r, "way in", name, "", 0, l->no);
-		view_say(r->v, str_fmt(r->a, "user %s", name), "a way in",
-		    "there", l->no);
-	} else if (line_is(l, "* * * * class *")) {
-		junos_fact(r, "class of user", name, line_word(l, 5), 0, l->no);
-		view_say(r->v, str_fmt(r->a, "user %s", name), "class",
-		    line_word(l, 5), l->no);
-		return;
-	}
-	view_pass_line(r->v, l);
-}
-
-/* those whom the switch knows itself, where nobody else is asked */
-static void
-users(struct junos *r)
-{
-	static const char *const looks[] = { "read-only", "operator",
-		"unauthorized", NULL };
-	const struct view *v = r->v;
-	bool may = r->asks_others || v->nuser == 0;
-
-	for (size_t i = 0; i < v->nuser; i++) {
-		const struct user *u = &v->user[i];
-		const struct junos_fact *f =
-		    junos_fact_of(r, "class of user", u->name);
-		bool only = false;
-
-		for (size_t k = 0; f && looks[k]; k++)
-			only = only || str_eq(f->value, looks[k]);
-		may = may || (f && !only);
-		if (!r->asks_others && !u->open &&
-		    !junos_fact_of(r, "way in", u->name))
-			view_notice(r->v, "bad-value", u->line,
-			    "user %.40s has no authentication: nobody can log "
-			    "in by that name",
-			    u->name);
-	}
-	if (!may)
-		view_notice(r->v, "bad-value", v->user[0].line,
-		    "no user is of a class that may change anything");
-}
-
-static bool
-services(struct junos *r, const struct line *l)
-{
-	struct view *v = r->v;
-
-	if (line_is(l, "system services ssh ..."))
-		v->ssh = true;
-	else if (line_is(l, "system services telnet ..."))
-		v->telnet_line = v->telnet_line ? v->telnet_line : l->no;
-	else if (line_is(l, "system services web-management http ...") ||
-	    line_is(l, "system services rest http ..."))
-		v->http_line = v->http_line ? v->http_line : l->no;
-	if (line_is(l, "system services ssh root-login *")) {
-		view_say(v, "SSH", "root may log in", line_word(l, 4), l->no);
-		if (str_eq(line_word(l, 4), "allow"))
-			view_notice(v, "bad-value", l->no,
-			    "root may log in by SSH with a password");
-	} else if (l->nword > 3 || !line_is(l, "system services ssh")) {
-		view_pass_line(v, l);
-	}
-	return true;
-}
-
-static bool
-system_line(struct junos *r, const struct line *l)
-{
-	static const char *const quiet[] = { "system domain-name *",
-		"system domain-search ...", "system time-zone *",
-		"system name-server ...", "system root-authentication ...",
-		"system login ...", "system syslog ...", "system ntp ...",
-		"system authentication-order ...", "system accounting ...",
-		"system tacplus-server ...", "system radius-server ...",
-		"system tacplus-options ...", "system radius-options ...",
-		"system scripts ...", "system processes ...",
-		"system commit ...", "system archival ...",
-		"system max-configurations-on-flash *",
-		"system max-configuration-rollbacks *", "system auto-snapshot",
-		"system ports ...", "system extensions ...",
-		"system license ...", "system phone-home ...", "system arp ...",
-		"system location ...", "system internet-options ...",
-		"system no-redirects", "system no-ping-record-route",
-		"system no-ping-time-stamp", "system default-address-selection",
-		"system saved-core-context", "system no-multicast-echo",
-		"system static-host-mapping ...",
-		"system switchover-on-routing-crash", "system core-dump ...",
-		"system ddos-protection ...", "system backup-router ...",
-		"system alarm-management ...", "system class-of-service ...",
-		"system packet-forwarding-options ...", "system dump-on-panic",
-		"system time-format ...", "system export-format ...",
-		"system configuration-database ...", "system proxy ...",
-		"system fips ...", "system diag-port-authentication ...",
-		"system pic-console-authentication ...",
-		"system no-compress-configuration-files", "system tracing ...",
-		"system compress-configuration-files", NULL };
-	struct view *v = r->v;
-
-	if (line_is(l, "system host-name *")) {
-		v->hostname = line_word(l, 2);
-		v->hostname_line = l->no;
-	} else if (line_is(l, "system services ...")) {
-		return services(r, l);
-	} else if (line_is(l, "system management-instance")) {
-		r->instance = true;
-		v->mgmt_vrf = "mgmt_junos";
-		view_def(v, "vrf", "mgmt_junos", l->no);
-	} else if (line_is(l, "system ntp server * ...")) {
-		v->ntp = true;
-		view_server(v, "ntp", line_word(l, 3), l->no);
-		if (l->nword > 4)
-			view_pass_line(v, l);
-	} else if (line_is(l, "system syslog host * ...")) {
-		v->syslog = true;
-		if (!junos_fact_of(r, "syslog", line_word(l, 3)))
-			view_server(v, "syslog", line_word(l, 3), l->no);
-		junos_fact(r, "syslog", line_word(l, 3), "", 0, l->no);
-		view_pass_line(v, l);
-	} else if (line_is(l, "system login user * ...")) {
-		user(r, l);
-	} else if (line_any(l, quiet)) {
-		r->asks_others = r->asks_others ||
-		    line_is(l, "system authentication-order ...") ||
-		    line_is(l, "system tacplus-server ...") ||
-		    line_is(l, "system radius-server ...");
-		view_pass_line(v, l);
-	} else {
-		return l->nword < 2;
-	}
-	return true;
-}
-
-static bool
-snmp(struct junos *r, const struct line *l)
-{
-	r->v->snmp = true;
-	if (line_is(l, "snmp community * ...")) {
-		r->v->community = line_word(l, 2);
-		r->v->community_line = l->no;
-	}
-	view_pass_line(r->v, l);
-	return true;
-}
-
-/* chassis fpc F pic P port N speed|channel-speed S */
-static bool
-chassis(struct junos *r, const struct line *l)
-{
-	static const char *const quiet[] = { "chassis alarm ...",
-		"chassis redundancy ...", "chassis fpc ...",
-		"chassis auto-image-upgrade", "chassis lcd-menu ...",
-		"chassis forwarding-options ...", "chassis maximum-ecmp *",
-		"chassis psu ...", "chassis network-services *",
-		"chassis aggregated-devices maximum-links *",
-		"chassis aggregated-devices ethernet lacp ...",
-		"chassis nssu ...", "chassis led-beacon ...",
-		"chassis config-button ...", "chassis craft-lockout ...",
-		"chassis disk-partition ...", "chassis fabric ...", NULL };
-	struct view *v = r->v;
-
-	if (line_is(l, "chassis aggregated-devices ethernet device-count *")) {
-		junos_fact(r, "devices", "", "", reader_num(v, l, 4, 1, 4096),
-		    l->no);
-		view_say(v, "chassis", "aggregated interfaces", line_word(l, 4),
-		    l->no);
-	} else if (line_is(l, "chassis fpc * pic * port * channel-speed *") &&
-	    !str_eq(line_word(l, 8), "disable-auto-speed-detection")) {
-		const char *name = str_fmt(r->a, "et-%s/%s/%s", line_word(l, 2),
-		    line_word(l, 4), line_word(l, 6));
-
-		if (v->nquad < 512)
-			PUSH(r->a, v->quad, v->nquad, v->quad_cap, name);
-	} else if (line_is(l, "chassis fpc * pic * port * speed *")) {
-		struct port *p = view_find(v,
-		    str_fmt(r->a, "et-%s/%s/%s", line_word(l, 2),
-		        line_word(l, 4), line_word(l, 6)));
-
-		if (p)
-			p->speed_mbps = reader_speed(line_word(l, 8));
-		view_say(v, "chassis",
-		    str_fmt(r->a, "speed of port %s/%s/%s", line_word(l, 2),
-		        line_word(l, 4), line_word(l, 6)),
-		    line_word(l, 8), l->no);
-	} else if (line_any(l, quiet)) {
-		view_pass_line(v, l);
-	} else {
-		return false;
-	}
-	return true;
-}
-
-/* another interface than the management port leads there */
-static bool
-is_routed_to(const struct junos *r, uint32_t ip)
-{
-	for (size_t i = 0; i < r->v->nport; i++) {
-		const struct port *p = r->v->port[i];
-
-		if (p->has_ip && p->kind != PORT_MGMT &&
-		    ((p->ip ^ ip) & ip_mask(p->prefix)) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* the way out of the management port */
-static bool
-routing(struct junos *r, const struct line *l, size_t i, bool own)
-{
-	const struct line rest = { .no = l->no,
-		.last = l->last,
-		.text = l->text,
-		.word = l->word + i,
-		.nword = l->nword - i };
-	struct stanza s = { .head = *l };
-	uint32_t ip;
-
-	if (line_is(&rest, "static route 0.0.0.0/0 next-hop *") &&
-	    own == r->instance && ip_parse(line_word(&rest, 4), &ip) &&
-	    !is_routed_to(r, ip)) {
-		r->v->gateway = ip;
-		r->v->has_gateway = true;
-		r->v->gateway_line = l->no;
-		return true;
-	}
-	view_skip(r->v, &s);
-	return true;
-}
 
 /* what a profile lets through, of all together that it does not leave out */
 static bool
@@ -307,8 +54,6 @@ storms(struct junos *r)
 	}
 }
 
-/* ---- the whole ---- */
-
 static bool
 line_read(struct junos *r, const struct line *l)
 {
@@ -336,11 +81,11 @@ line_read(struct junos *r, const struct line *l)
 	if (str_eq(w, "protocols"))
 		return junos_protocols(r, l);
 	if (str_eq(w, "system"))
-		return system_line(r, l);
+		return junos_system(r, l);
 	if (str_eq(w, "snmp"))
-		return snmp(r, l);
+		return junos_snmp(r, l);
 	if (str_eq(w, "chassis"))
-		return chassis(r, l);
+		return junos_chassis(r, l);
 	if (str_eq(w, "class-of-service"))
 		return junos_service_class(r, l);
 	if (str_eq(w, "routing-options") ||
@@ -390,114 +135,6 @@ vlan_interfaces(struct junos *r, const struct line *line, size_t n)
 	}
 }
 
-static void
-peer_link(struct junos *r)
-{
-	struct domain *o = &r->v->domain;
-
-	for (size_t i = 0; i < r->nfact; i++) {
-		const struct junos_fact *f = &r->fact[i];
-
-		if (!str_eq(f->key, "protection"))
-			continue;
-		if (!o->line)
-			o->line = f->line;
-		o->peer_link = junos_normal(r, f->value);
-		o->peer_link_line = f->line;
-		view_refer(r->v, o->peer_link, f->line);
-		if (r->peer && !str_eq(r->peer, f->name))
-			view_notice(r->v, "bad-value", f->line,
-			    "the peer is %.40s here, and %.40s to ICCP",
-			    f->name, r->peer);
-	}
-	if (!o->line) {
-		/* what aggregated interfaces say without a peer is none's */
-		o->mac = NULL;
-		o->unit = o->priority = o->wait_lags = -1;
-		o->id = NULL;
-		return;
-	}
-	if (!o->id) {
-		o->id = "(none)";
-		view_notice(r->v, "bad-value", o->line,
-		    "an MC-LAG needs the service-id of switch-options");
-	}
-	/* the address ICCP is spoken from */
-	for (size_t i = 0; o->has_source && i < r->v->nport; i++)
-		if (r->v->port[i]->has_ip && r->v->port[i]->ip == o->source &&
-		    r->v->port[i]->kind == PORT_VLAN)
-			o->local_if = r->v->port[i]->name;
-	if (o->has_source) {
-		bool own = false;
-
-		for (size_t i = 0; i < r->v->nport; i++)
-			own = own ||
-			    (r->v->port[i]->has_ip &&
-			        r->v->port[i]->ip == o->source);
-		/* a loopback is read past */
-		if (!own && !r->v->nskipped)
-			view_notice(r->v, "bad-value", o->line,
-			    "ICCP is spoken from %s, which no interface has",
-			    ip_text(r->a, o->source));
-	}
-}
-
-/* a LAG that is told of an MC-LAG must speak for the pair */
-static void
-mclags(struct junos *r)
-{
-	for (size_t i = 0; i < r->v->nport; i++) {
-		const struct port *p = r->v->port[i];
-
-		if (p->mclag && !junos_fact_of(r, "system-id", p->name))
-			view_notice(r->v, "bad-value", p->mclag_line,
-			    "%s has no system-id: the pair is two to LACP",
-			    p->name);
-	}
-	for (size_t i = 0; i < r->nfact; i++) {
-		const struct junos_fact *f = &r->fact[i];
-
-		if (str_eq(f->key, "group of mc-ae") &&
-		    junos_fact_of(r, "groups of iccp", "") &&
-		    !junos_fact_of(r, "group of iccp", f->value))
-			view_notice(r->v, "bad-value", f->line,
-			    "redundancy-group %.20s, which ICCP does not list",
-			    f->value);
-	}
-}
-
-static void
-lags(struct junos *r)
-{
-	const struct junos_fact *top = junos_fact_of(r, "devices", "");
-	bool told = top || !r->v->hostname_line;
-
-	for (size_t i = 0; i < r->v->nport; i++) {
-		struct port *p = r->v->port[i], *lag = view_lag_of(r->v, p);
-		const struct junos_fact *f = junos_fact_of(r, "lacp", p->name);
-
-		if (lag) {
-			f = junos_fact_of(r, "lacp", lag->name);
-			p->lacp = !f                   ? LACP_STATIC :
-			    str_eq(f->value, "active") ? LACP_ACTIVE :
-			                                 LACP_PASSIVE;
-		}
-		/* a whole text that makes none of those it speaks of */
-		if (p->kind == PORT_LAG && p->line && !told) {
-			told = true;
-			view_notice(r->v, "bad-value", p->line,
-			    "no device-count of aggregated-devices: ae%ld does "
-			    "not come up",
-			    junos_ae_number(p));
-		}
-		if (p->kind == PORT_LAG && p->line && top && top->number > 0 &&
-		    junos_ae_number(p) >= top->number)
-			view_notice(r->v, "bad-value", p->line,
-			    "ae%ld is beyond the device-count of %ld",
-			    junos_ae_number(p), top->number);
-	}
-}
-
 /* a tree runs on the interfaces that it names */
 static void
 no_tree(struct junos *r)
@@ -524,27 +161,6 @@ no_tree(struct junos *r)
 	}
 }
 
-/* the VLAN the peers speak in is in no tree where none of its interfaces is */
-static void
-peers_vlan(struct junos *r)
-{
-	struct view *v = r->v;
-	const char *irb = v->domain.local_if;
-	long id = irb ? strtol(irb + 2, NULL, 10) : 0;
-
-	if (id < 1 || id > VLAN_MAX)
-		return;
-	for (size_t i = 0; i < v->nport; i++) {
-		const struct port *p = v->port[i];
-
-		if (p->switched && !p->no_stp &&
-		    (p->all_vlans || p->untagged == id ||
-		        vlan_set_has(&p->tagged, (int)id)))
-			return;
-	}
-	vlan_set_add(&v->no_stp, (int)id);
-}
-
 static void
 settle(struct junos *r)
 {
@@ -563,7 +179,7 @@ settle(struct junos *r)
 	}
 	for (size_t i = 0; i < v->ngroup; i++)
 		v->group[i].off = v->group[i].off || r->ufd_log_line;
-	peers_vlan(r);
+	junos_peers_vlan(r);
 }
 
 /* what its list says is an access port's one */
@@ -625,19 +241,19 @@ read_config(struct view *v, struct diags *d)
 	}
 	for (size_t i = 0; i < n; i++)
 		if (line_is(&line[i], "routing-options ..."))
-			routing(&r, &line[i], 1, false);
+			junos_routing(&r, &line[i], 1, false);
 		else if (line_is(&line[i],
 		             "routing-instances mgmt_junos routing-options "
 		             "..."))
-			routing(&r, &line[i], 3, true);
+			junos_routing(&r, &line[i], 3, true);
 	for (size_t i = 0; i < r.nclass; i++)
 		view_def(v, "forwarding-class", r.class[i].name,
 		    r.class[i].line);
 	vlan_interfaces(&r, line, n);
-	peer_link(&r);
-	mclags(&r);
-	users(&r);
-	lags(&r);
+	junos_peer_link(&r);
+	junos_mclags(&r);
+	junos_users(&r);
+	junos_lags(&r);
 	no_tree(&r);
 	access_ports(&r);
 	settle(&r);

@@ -1,7 +1,6 @@
 /* Junos: `interfaces`, physical, aggregated, routed. */
 #include "readback/junos_read.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 

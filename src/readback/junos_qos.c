@@ -4,7 +4,6 @@
  */
 #include "readback/junos_read.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"

@@ -93,5 +93,21 @@ bool junos_protocols(struct junos *r, const struct line *l);
 void junos_default_classes(struct junos *r);
 bool junos_service_class(struct junos *r, const struct line *l);
 void junos_ways(struct junos *r);
+/* the switch itself (junos_system.c) */
+bool junos_system(struct junos *r, const struct line *l);
+bool junos_snmp(struct junos *r, const struct line *l);
+bool junos_chassis(struct junos *r, const struct line *l);
+/* the way out of the management port: words from i on, in its own instance or
+ * not; after the interfaces */
+bool junos_routing(struct junos *r, const struct line *l, size_t i, bool own);
+/* those whom the switch knows itself, where nobody else is asked */
+void junos_users(struct junos *r);
+/* LAGs and the pair (junos_mclag.c), after all lines */
+void junos_peer_link(struct junos *r);
+/* a LAG that is told of an MC-LAG must speak for the pair */
+void junos_mclags(struct junos *r);
+void junos_lags(struct junos *r);
+/* the VLAN the peers speak in is in no tree where none of its interfaces is */
+void junos_peers_vlan(struct junos *r);
 
 #endif
