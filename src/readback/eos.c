@@ -2,179 +2,13 @@
  * Arista EOS.  Ports are up, switched and trunks carry every VLAN until told
  * otherwise; a VLAN in a trunk group goes only where the group does.
  */
-#include "readback/reader.h"
+#include "readback/eos_read.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/ip.h"
 #include "base/str.h"
-#include "readback/qos.h"
 #include "readback/undo.h"
-
-static bool
-port_stp(struct port *p, const struct line *l)
-{
-	if (line_is(l, "spanning-tree portfast") ||
-	    line_is(l, "spanning-tree portfast edge")) {
-		p->edge = true;
-		p->edge_line = l->no;
-	} else if (line_is(l, "spanning-tree portfast network")) {
-		p->network_type = true;
-	} else if (line_is(l, "spanning-tree bpduguard enable")) {
-		p->guard = true;
-		p->guard_line = l->no;
-	} else if (line_is(l, "spanning-tree bpduguard disable")) {
-		p->unguarded_line = l->no;
-	} else if (line_is(l, "spanning-tree bpdufilter enable")) {
-		p->no_stp = true;
-		p->no_stp_line = l->no;
-	} else {
-		return false;
-	}
-	return true;
-}
-
-static bool
-port_qos(struct view *v, struct port *p, const struct line *l)
-{
-	long n;
-
-	if (line_is(l, "priority-flow-control on") ||
-	    line_is(l, "priority-flow-control mode on")) {
-		p->dcb = "pfc";
-		p->dcb_line = l->no;
-	} else if (line_is(l, "priority-flow-control priority * no-drop")) {
-		n = reader_num(v, l, 2, 0, 7);
-		if (n >= 0)
-			p->pfc |= (uint8_t)(1 << n);
-		p->pfc_line = l->no;
-	} else if (line_is(l, "qos trust cos")) {
-		p->no_trust = false;
-	} else if (line_is(l, "qos trust dscp") ||
-	    line_is(l, "no qos trust ...")) {
-		p->no_trust = true;
-	} else if (line_is(l, "service-profile *")) {
-		p->ets = line_word(l, 1);
-		view_ref(v, "qos profile", p->ets, l->no);
-	} else if (line_is(l, "flowcontrol * on") ||
-	    line_is(l, "flowcontrol * desired")) {
-		p->flow_line = l->no;
-	} else {
-		return false;
-	}
-	return true;
-}
-
-static bool
-port_line(struct view *v, struct port *p, const struct stanza *s)
-{
-	static const char *const quiet[] = { "lacp ...", "no lacp ...",
-		"lldp ...", "no lldp ...", "speed auto ...",
-		"load-interval ...", "logging ...", "no logging ...",
-		"snmp ...", "storm-control ...", "no autostate", "autostate",
-		"l2 ...", "no l2 ...", "error-correction ...", "ip ...",
-		"no ip ...", "ipv6 ...", "no ipv6 ...", "sflow ...",
-		"no sflow ...", "evpn ...", "port-channel ...", "bfd ...",
-		"isis ...", "ptp ...", "encapsulation ...", "arp ...",
-		"pvlan ...", "mpls ...", "switchport ...", "no switchport ...",
-		"dot1x ...", "transceiver ...", "phy ...", "poe ...",
-		"vmtracer ...", "comment ...", "vxlan ...",
-		"service-policy ...", "mac ...", "unidirectional ...",
-		"traffic-loopback ...", "traffic-policy ...", "multicast ...",
-		"pim ...", "profile ...", "tunnel ...", "vrrp ...", "no mtu",
-		"spanning-tree ...", "no spanning-tree ...",
-		"priority-flow-control ...", "no priority-flow-control ...",
-		"flowcontrol ...", "qos ...", "dcbx ...", "no qos ...",
-		"tx-queue ...", "uc-tx-queue ...", "mc-tx-queue ...",
-		"mac-address ...", "flow ...", "node-segment ...",
-		"no isis ...", "dhcp ...", "link-debounce ...", "shape ...",
-		"bgp ...", "address ...", "l2-protocol ...", "no mpls ...",
-		"tcp ...", "vlan id ...", "bandwidth ...", "sync-e ...",
-		"no snmp ...", "eof", NULL };
-	const struct line *l = &s->head;
-	const char *word;
-	long n;
-
-	if (reader_port_protect(p, l)) {
-		;
-	} else if (line_is(l, "speed *") || line_is(l, "speed forced *")) {
-		p->speed_mbps = reader_speed(line_word(l, l->nword - 1));
-	} else if (line_is(l, "ip address unnumbered ...")) {
-		view_pass(v, s);
-	} else if (line_is(l, "switchport trunk group *")) {
-		p->trunk_group = p->trunk_group ?
-		    str_fmt(v->a, "%s,%s", p->trunk_group, line_word(l, 3)) :
-		    line_word(l, 3);
-	} else if (line_is(l, "l2 mtu *")) {
-		p->l2_mtu = reader_num(v, l, 2, 68, 65535);
-		p->l2_mtu_line = l->no;
-	} else if (line_is(l, "port-channel min-links *")) {
-		p->min_links = (int)reader_num(v, l, 2, 0, 128);
-		p->min_links_line = l->no;
-	} else if (line_is(l, "mlag *")) {
-		n = reader_num(v, l, 1, 1, 2000);
-		p->mclag = n > 0 ? (int)n : 0;
-		p->mclag_line = l->no;
-	} else if (line_is(l, "vrf *")) {
-		p->vrf = line_word(l, 1);
-		view_ref(v, "vrf", p->vrf, l->no);
-	} else if (line_is(l, "ip address virtual * ...")) {
-		/* both peers have it: no address of this switch's own */
-		struct port one = { 0 };
-
-		view_pass(v, s);
-		if (!view_port_address(&one, line_word(l, 3), line_word(l, 4),
-		        l->no))
-			view_notice(v, "bad-value", l->no,
-			    "not an address "
-			    "with its prefix: %.60s",
-			    l->text);
-	} else if (line_is(l, "link tracking group * *")) {
-		struct group *g = view_group(v, line_word(l, 3), l->no);
-
-		word = line_word(l, 4);
-		p->group = line_word(l, 3);
-		view_ref(v, "tracking group", p->group, l->no);
-		if (line_word_eq(word, "upstream"))
-			view_group_up(v, g, p->name, l->no);
-		else
-			view_group_down(v, g, p->name, l->no);
-	} else {
-		return port_qos(v, p, l) || port_stp(p, l) ||
-		    reader_port_switchport(v, p, l) ||
-		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
-		    reader_port_ip(v, p, l) || reader_passed(v, s, quiet);
-	}
-	return true;
-}
-
-static void
-interface(struct view *v, const struct stanza *s)
-{
-	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
-
-	if (reader_subinterface(v, s))
-		return;
-	/* Dps1: paths of a wide-area fabric */
-	if (line_word_starts(line_word(&s->head, 1), "dps") ||
-	    line_word_eq(line_word(&s->head, 1), "defaults")) {
-		view_skip(v, s);
-		return;
-	}
-	if (n.bad || n.n == 0) {
-		view_unknown(v, s);
-		return;
-	}
-	for (size_t k = 0; k < n.n; k++) {
-		struct port *p;
-
-		if (undo_gone(v, &s->head, n.name[k]))
-			continue;
-		p = view_stanza_port(v, n.name[k], s->head.no);
-		reader_port_stanza(v, p, s, port_line, k == 0);
-	}
-}
 
 static void
 vlan(struct view *v, const struct stanza *s)
@@ -280,91 +114,6 @@ mlag(struct view *v, const struct stanza *s)
 	}
 	if (!o->id)
 		o->id = "(none)";
-}
-
-static void
-profile(struct view *v, const struct stanza *s)
-{
-	struct shares sh = { .name = line_word(&s->head, 2),
-		.line = s->head.no };
-
-	for (int i = 0; i < 8; i++)
-		sh.queue[i] = -1;
-	view_def(v, "qos profile", sh.name, s->head.no);
-	for (size_t i = 0; i < s->n; i++) {
-		const struct stanza *q = &s->child[i];
-		long n = line_num(&q->head, 1);
-
-		view_pass(v, q);
-		if (line_is(&q->head, "qos trust dscp") ||
-		    line_is(&q->head, "no qos trust"))
-			qos_map(v, "untrusted", sh.name, s->head.no);
-		for (size_t k = 0; k < q->n; k++) {
-			const struct line *l = &q->child[k].head;
-
-			if (line_is(l, "random-detect ecn ...") && n >= 0 &&
-			    n < 8 && !line_is(&q->head, "mc-tx-queue *"))
-				sh.ecn[n] = true;
-			/* of multicast there is a set of queues apart */
-			if (!line_is(l, "bandwidth percent *") ||
-			    line_is(&q->head, "mc-tx-queue *"))
-				continue;
-			sh.n++;
-			sh.sum += line_num(l, 2);
-			if (n >= 0 && n < 8)
-				sh.queue[n] = line_num(l, 2);
-		}
-	}
-	/* what is not given is strict or shares the rest: no sum to judge */
-	if (sh.sum < 100)
-		sh.n = 0;
-	if (v->nshare < 64)
-		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
-}
-
-/* cos 3 to traffic-class 3, traffic-class 3 to tx-queue 3 */
-static void
-classes(struct view *v, const struct line *l)
-{
-	const char *to = line_word(l, l->nword - 2);
-	const char *of = line_word(l, 2);
-	long n = line_num(l, l->nword - 1);
-	bool ok = true;
-
-	if (l->nword < 7 || n < 0 || n > 7)
-		return;
-	if (line_word_eq(of, "cos") && line_word_eq(to, "traffic-class"))
-		ok = qos_set(qos_map(v, "class", "", l->no), l, 3, 3, n);
-	else if (line_word_eq(of, "traffic-class") &&
-	    (line_word_eq(to, "tx-queue") || line_word_eq(to, "uc-tx-queue")))
-		ok = qos_set(qos_map(v, "queue", "", l->no), l, 3, 3, n);
-	if (!ok)
-		view_notice(v, "bad-value", l->no,
-		    "not numbers of 0 to 7: %.60s", l->text);
-}
-
-/* the way of each priority through a port */
-static void
-ways(const struct view *v, struct port *p)
-{
-	/* the platform's own classes of priorities; queues are numbered alike */
-	static const signed char own[8] = { 1, 0, 2, 3, 4, 5, 6, 7 };
-	const struct qos_map *class = qos_find(v, "class", "");
-	const struct qos_map *queue = qos_find(v, "queue", "");
-	const struct port *lag = view_l2(v, p);
-	const char *profile = p->ets ? p->ets : lag->ets;
-
-	for (int i = 0; i < 8; i++) {
-		int c = qos_of(class, i) >= 0 ? qos_of(class, i) : own[i];
-		int q = qos_of(queue, c) >= 0 ? qos_of(queue, c) : c;
-
-		qos_queue(p, i,
-		    p->no_trust || lag->no_trust ||
-		            qos_find(v, "untrusted", profile) ?
-		        -1 :
-		        q);
-	}
-	qos_shares(p, qos_policy(v, profile));
 }
 
 static bool
@@ -530,7 +279,7 @@ top_line(struct view *v, const struct stanza *s)
 			    str_fmt(v->a, "%s: %s", line_word(l, 2),
 			        line_word(l, 4)));
 	} else if (line_is(l, "interface ...")) {
-		interface(v, s);
+		eos_interface(v, s);
 	} else if (line_is(l, "switchport default mode *")) {
 		v->ports_routed = line_word_eq(line_word(l, 3), "routed");
 	} else if (reader_no_vlan(v, l) || management(v, s)) {
@@ -548,9 +297,9 @@ top_line(struct view *v, const struct stanza *s)
 			view_pass(v, &s->child[i]);
 	} else if (line_is(l, "qos map ...")) {
 		view_pass(v, s);
-		classes(v, l);
+		eos_qos_classes(v, l);
 	} else if (line_is(l, "qos profile *")) {
-		profile(v, s);
+		eos_qos_profile(v, s);
 	} else if (line_is(l, "link tracking group *")) {
 		group = line_word(l, 3);
 		view_group(v, group, l->no);
@@ -618,7 +367,7 @@ read_config(struct view *v, struct diags *d)
 		v->stp = "mst";
 	reader_finish_switchports(v, true, !v->ports_routed, true);
 	for (size_t i = 0; i < v->nport; i++)
-		ways(v, v->port[i]);
+		eos_qos_ways(v, v->port[i]);
 	return true;
 }
 

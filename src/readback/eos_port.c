@@ -1,0 +1,140 @@
+/*
+ * EOS: ports, LAGs and routed VLANs, a stanza each.
+ */
+#include "readback/eos_read.h"
+
+#include "base/str.h"
+#include "readback/undo.h"
+
+static bool
+port_stp(struct port *p, const struct line *l)
+{
+	if (line_is(l, "spanning-tree portfast") ||
+	    line_is(l, "spanning-tree portfast edge")) {
+		p->edge = true;
+		p->edge_line = l->no;
+	} else if (line_is(l, "spanning-tree portfast network")) {
+		p->network_type = true;
+	} else if (line_is(l, "spanning-tree bpduguard enable")) {
+		p->guard = true;
+		p->guard_line = l->no;
+	} else if (line_is(l, "spanning-tree bpduguard disable")) {
+		p->unguarded_line = l->no;
+	} else if (line_is(l, "spanning-tree bpdufilter enable")) {
+		p->no_stp = true;
+		p->no_stp_line = l->no;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool
+port_line(struct view *v, struct port *p, const struct stanza *s)
+{
+	static const char *const quiet[] = { "lacp ...", "no lacp ...",
+		"lldp ...", "no lldp ...", "speed auto ...",
+		"load-interval ...", "logging ...", "no logging ...",
+		"snmp ...", "storm-control ...", "no autostate", "autostate",
+		"l2 ...", "no l2 ...", "error-correction ...", "ip ...",
+		"no ip ...", "ipv6 ...", "no ipv6 ...", "sflow ...",
+		"no sflow ...", "evpn ...", "port-channel ...", "bfd ...",
+		"isis ...", "ptp ...", "encapsulation ...", "arp ...",
+		"pvlan ...", "mpls ...", "switchport ...", "no switchport ...",
+		"dot1x ...", "transceiver ...", "phy ...", "poe ...",
+		"vmtracer ...", "comment ...", "vxlan ...",
+		"service-policy ...", "mac ...", "unidirectional ...",
+		"traffic-loopback ...", "traffic-policy ...", "multicast ...",
+		"pim ...", "profile ...", "tunnel ...", "vrrp ...", "no mtu",
+		"spanning-tree ...", "no spanning-tree ...",
+		"priority-flow-control ...", "no priority-flow-control ...",
+		"flowcontrol ...", "qos ...", "dcbx ...", "no qos ...",
+		"tx-queue ...", "uc-tx-queue ...", "mc-tx-queue ...",
+		"mac-address ...", "flow ...", "node-segment ...",
+		"no isis ...", "dhcp ...", "link-debounce ...", "shape ...",
+		"bgp ...", "address ...", "l2-protocol ...", "no mpls ...",
+		"tcp ...", "vlan id ...", "bandwidth ...", "sync-e ...",
+		"no snmp ...", "eof", NULL };
+	const struct line *l = &s->head;
+	const char *word;
+	long n;
+
+	if (reader_port_protect(p, l)) {
+		;
+	} else if (line_is(l, "speed *") || line_is(l, "speed forced *")) {
+		p->speed_mbps = reader_speed(line_word(l, l->nword - 1));
+	} else if (line_is(l, "ip address unnumbered ...")) {
+		view_pass(v, s);
+	} else if (line_is(l, "switchport trunk group *")) {
+		p->trunk_group = p->trunk_group ?
+		    str_fmt(v->a, "%s,%s", p->trunk_group, line_word(l, 3)) :
+		    line_word(l, 3);
+	} else if (line_is(l, "l2 mtu *")) {
+		p->l2_mtu = reader_num(v, l, 2, 68, 65535);
+		p->l2_mtu_line = l->no;
+	} else if (line_is(l, "port-channel min-links *")) {
+		p->min_links = (int)reader_num(v, l, 2, 0, 128);
+		p->min_links_line = l->no;
+	} else if (line_is(l, "mlag *")) {
+		n = reader_num(v, l, 1, 1, 2000);
+		p->mclag = n > 0 ? (int)n : 0;
+		p->mclag_line = l->no;
+	} else if (line_is(l, "vrf *")) {
+		p->vrf = line_word(l, 1);
+		view_ref(v, "vrf", p->vrf, l->no);
+	} else if (line_is(l, "ip address virtual * ...")) {
+		/* both peers have it: no address of this switch's own */
+		struct port one = { 0 };
+
+		view_pass(v, s);
+		if (!view_port_address(&one, line_word(l, 3), line_word(l, 4),
+		        l->no))
+			view_notice(v, "bad-value", l->no,
+			    "not an address "
+			    "with its prefix: %.60s",
+			    l->text);
+	} else if (line_is(l, "link tracking group * *")) {
+		struct group *g = view_group(v, line_word(l, 3), l->no);
+
+		word = line_word(l, 4);
+		p->group = line_word(l, 3);
+		view_ref(v, "tracking group", p->group, l->no);
+		if (line_word_eq(word, "upstream"))
+			view_group_up(v, g, p->name, l->no);
+		else
+			view_group_down(v, g, p->name, l->no);
+	} else {
+		return eos_port_qos(v, p, l) || port_stp(p, l) ||
+		    reader_port_switchport(v, p, l) ||
+		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
+		    reader_port_ip(v, p, l) || reader_passed(v, s, quiet);
+	}
+	return true;
+}
+
+void
+eos_interface(struct view *v, const struct stanza *s)
+{
+	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
+
+	if (reader_subinterface(v, s))
+		return;
+	/* Dps1: paths of a wide-area fabric */
+	if (line_word_starts(line_word(&s->head, 1), "dps") ||
+	    line_word_eq(line_word(&s->head, 1), "defaults")) {
+		view_skip(v, s);
+		return;
+	}
+	if (n.bad || n.n == 0) {
+		view_unknown(v, s);
+		return;
+	}
+	for (size_t k = 0; k < n.n; k++) {
+		struct port *p;
+
+		if (undo_gone(v, &s->head, n.name[k]))
+			continue;
+		p = view_stanza_port(v, n.name[k], s->head.no);
+		reader_port_stanza(v, p, s, port_line, k == 0);
+	}
+}

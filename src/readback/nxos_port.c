@@ -1,0 +1,129 @@
+/*
+ * NX-OS: ports, LAGs and routed VLANs, a stanza each.
+ */
+#include "readback/nxos_read.h"
+
+#include "base/str.h"
+#include "readback/undo.h"
+
+static bool
+port_stp(struct port *p, const struct line *l)
+{
+	if (line_is(l, "spanning-tree port type edge ...")) {
+		p->edge = true;
+		p->edge_access = !line_is(l, "* * * edge trunk ...");
+		p->edge_line = l->no;
+	} else if (line_is(l, "spanning-tree port type network")) {
+		p->network_type = true;
+	} else if (line_is(l, "spanning-tree bpduguard enable")) {
+		p->guard = true;
+		p->guard_line = l->no;
+	} else if (line_is(l, "spanning-tree bpduguard disable")) {
+		p->unguarded_line = l->no;
+	} else if (line_is(l, "spanning-tree bpdufilter enable")) {
+		p->no_stp = true;
+		p->no_stp_line = l->no;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool
+port_line(struct view *v, struct port *p, const struct stanza *s)
+{
+	static const char *const quiet[] = { "lacp ...", "no lacp ...",
+		"lldp ...", "no lldp ...", "cdp ...", "no cdp ...",
+		"duplex ...", "negotiate ...", "no negotiate ...",
+		"bandwidth ...", "load-interval ...", "logging ...", "snmp ...",
+		"storm-control ...", "switchport ...", "no switchport ...",
+		"ip ...", "no ip ...", "ipv6 ...", "no ipv6 ...", "hsrp ...",
+		"fec ...", "beacon", "medium ...", "vpc orphan-port ...",
+		"udld ...", "bfd ...", "no bfd ...", "flowcontrol ...",
+		"no flowcontrol ...", "priority-flow-control ...", "fabric ...",
+		"member ...", "carrier-delay ...", "delay ...", "management",
+		"no mtu", "rate-limit ...", "hardware ...",
+		"source-interface ...", "host-reachability ...",
+		"spanning-tree ...", "link ...", "vtp ...", "mac ...",
+		"no spanning-tree ...", "no logging ...", "isis ...",
+		"no isis ...", "mac-address ...", "ospf ...", "evpn ...",
+		NULL };
+	const struct line *l = &s->head;
+	long n;
+
+	if (reader_port_protect(p, l)) {
+		;
+	} else if (line_is(l, "speed *") || line_is(l, "speed auto ...")) {
+		p->speed_mbps = reader_speed(line_word(l, 1));
+	} else if (line_is(l, "vpc peer-link")) {
+		p->peer_link = true;
+		v->domain.peer_link = p->name;
+		v->domain.peer_link_line = l->no;
+		view_ref(v, "feature", "vpc", l->no);
+	} else if (line_is(l, "vpc *")) {
+		n = reader_num(v, l, 1, 1, 4096);
+		p->mclag = n > 0 ? (int)n : 0;
+		p->mclag_line = l->no;
+		view_ref(v, "feature", "vpc", l->no);
+	} else if (line_is(l, "vrf member *")) {
+		p->vrf = line_word(l, 2);
+		view_ref(v, "vrf", p->vrf, l->no);
+	} else if (line_is(l, "priority-flow-control mode on ...")) {
+		p->pfc_line = l->no;
+	} else if (line_is(l, "priority-flow-control mode off ...")) {
+		p->pfc_line = 0;
+	} else if (line_is(l, "vpc orphan-port suspend")) {
+		p->suspended = true;
+		view_ref(v, "feature", "vpc", l->no);
+	} else if (line_is(l, "service-policy type qos input *")) {
+		p->dcb = line_word(l, 4);
+		p->dcb_line = l->no;
+		nxos_policy_applied(l, &p->classes, &p->ets, NULL);
+		return nxos_policy_ref(v, l);
+	} else if (line_is(l, "flowcontrol * on")) {
+		p->flow_line = l->no;
+	} else if (line_is(l, "lacp min-links *")) {
+		p->min_links = (int)reader_num(v, l, 2, 1, 32);
+		p->min_links_line = l->no;
+	} else if (line_is(l, "channel-group * mode *") ||
+	    line_is(l, "channel-group * force mode *")) {
+		if (!line_is(l, "channel-group * mode on") &&
+		    !line_is(l, "channel-group * force mode on"))
+			view_ref(v, "feature", "lacp", l->no);
+		return reader_port_lag(v, p, l);
+	} else {
+		nxos_policy_applied(l, &p->classes, &p->ets, NULL);
+		return nxos_policy_ref(v, l) || port_stp(p, l) ||
+		    reader_port_switchport(v, p, l) ||
+		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
+		    reader_port_ip(v, p, l) || reader_passed(v, s, quiet);
+	}
+	return true;
+}
+
+void
+nxos_interface(struct view *v, const struct stanza *s)
+{
+	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
+
+	if (reader_subinterface(v, s))
+		return;
+	if (n.bad || n.n == 0) {
+		view_pass(v, s);
+		if (!line_word_starts(line_word(&s->head, 1), "nve"))
+			view_unknown(v, s);
+		return;
+	}
+	for (size_t k = 0; k < n.n; k++) {
+		struct port *p;
+
+		if (undo_gone(v, &s->head, n.name[k]))
+			continue;
+		p = view_stanza_port(v, n.name[k], s->head.no);
+		if (p->kind == PORT_VLAN && !str_eq(p->name, "vl1"))
+			view_ref(v, "feature", "interface-vlan", s->head.no);
+		if (p->kind == PORT_MGMT && !p->vrf)
+			p->vrf = "management";
+		reader_port_stanza(v, p, s, port_line, k == 0);
+	}
+}

@@ -1,0 +1,114 @@
+/*
+ * OS10: ports, LAGs and routed VLANs, a stanza each.
+ */
+#include "readback/os10_read.h"
+
+#include <stdlib.h>
+
+#include "readback/undo.h"
+
+static bool
+port_stp(struct port *p, const struct line *l)
+{
+	if (line_is(l, "spanning-tree port type edge ...")) {
+		p->edge = true;
+		p->edge_line = l->no;
+	} else if (line_is(l, "spanning-tree bpduguard enable")) {
+		p->guard = true;
+		p->guard_line = l->no;
+	} else if (line_is(l, "spanning-tree bpduguard disable")) {
+		p->unguarded_line = l->no;
+	} else if (line_is(l, "spanning-tree bpdufilter enable") ||
+	    line_is(l, "spanning-tree disable")) {
+		p->no_stp = true;
+		p->no_stp_line = l->no;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool
+port_line(struct view *v, struct port *p, const struct stanza *s)
+{
+	static const char *const quiet[] = { "lldp ...", "no lldp ...",
+		"speed ...", "duplex ...", "negotiation ...",
+		"no negotiation ...", "fec ...", "lacp ...", "no lacp ...",
+		"dcbx ...", "no dcbx ...", "no flowcontrol ...", "ip ...",
+		"no ip ...", "ipv6 ...", "no ipv6 ...", "storm-control ...",
+		"dot1x ...", "vrrp ...", "vrrp-group ...", "load-interval ...",
+		"beacon ...", "no switchport trunk ...", "vrrp-ipv4 ...",
+		"no mtu", "enable ...", "virtual-network ...", "mode ...",
+		"wavelength ...", "snmp ...", "bfd ...", "mac ...",
+		"random-detect ...", "rate-interval ...", "spanning-tree ...",
+		"no spanning-tree ...", NULL };
+	const struct line *l = &s->head;
+	long n;
+
+	if (line_is(l, "switchport trunk native vlan ...")) {
+		view_notice(v, "native-keyword", l->no,
+		    "%s: no such command "
+		    "here: the untagged VLAN of a trunk is its `switchport "
+		    "access vlan`",
+		    p->name);
+		return true;
+	}
+	if (line_is(l, "switchport trunk allowed vlan ...") &&
+	    p->mode != MODE_TRUNK)
+		view_notice(v, "order-trunk-mode", l->no,
+		    "%s: the allowed "
+		    "list before `switchport mode trunk` is refused",
+		    p->name);
+	if (reader_port_protect(p, l)) {
+		;
+	} else if (line_is(l, "vlt-port-channel *")) {
+		n = reader_num(v, l, 1, 1, 4094);
+		p->mclag = n > 0 ? (int)n : 0;
+		p->mclag_line = l->no;
+	} else if (line_is(l, "vlt delay-restore orphan-port enable")) {
+		p->suspended = true;
+	} else if (line_is(l, "no switchport access vlan")) {
+		p->access = 0;
+	} else if (line_is(l, "minimum-links *")) {
+		p->min_links = (int)reader_num(v, l, 1, 1, 32);
+		p->min_links_line = l->no;
+	} else if (line_is(l, "ip vrf forwarding *")) {
+		p->vrf = line_word(l, 3);
+		view_ref(v, "vrf", p->vrf, l->no);
+	} else {
+		return os10_port_qos(v, p, l) || port_stp(p, l) ||
+		    reader_port_switchport(v, p, l) ||
+		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
+		    reader_port_ip(v, p, l) ||
+		    reader_passed(v, s, os10_qos_quiet) ||
+		    reader_passed(v, s, quiet);
+	}
+	return true;
+}
+
+void
+os10_interface(struct view *v, const struct stanza *s)
+{
+	size_t at = line_word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
+	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, at));
+
+	if (n.bad || n.n == 0) {
+		view_unknown(v, s);
+		return;
+	}
+	for (size_t k = 0; k < n.n; k++) {
+		struct port *p;
+		long id;
+
+		if (undo_gone(v, &s->head, n.name[k]))
+			continue;
+		p = view_stanza_port(v, n.name[k], s->head.no);
+		id = strtol(p->name + 2, NULL, 10);
+		if (p->kind == PORT_VLAN && id >= 1 && id <= VLAN_MAX)
+			view_vlan(v, (int)id, s->head.no);
+		if (p->kind == PORT_LAG && id == 1000)
+			view_notice(v, "reserved-lag", s->head.no,
+			    "port-channel 1000 is the interconnect's own");
+		reader_port_stanza(v, p, s, port_line, k == 0);
+	}
+}
