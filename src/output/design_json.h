@@ -1,0 +1,29 @@
+/*
+ * The sections of design.json, for its own files.  Everything belongs to the
+ * arena.
+ */
+#ifndef OUTPUT_DESIGN_JSON_H
+#define OUTPUT_DESIGN_JSON_H
+
+#include "output/output.h"
+
+/* design_json_net.c */
+struct value *output_switches_value(struct arena *a, const struct design *g);
+struct value *output_links_value(struct arena *a, const struct design *g);
+struct value *output_lags_value(struct arena *a, const struct design *g);
+struct value *output_networks_value(struct arena *a, const struct design *g);
+struct value *output_addresses_value(struct arena *a, const struct design *g);
+/* what cables and optics there are, and what they fit: a cabling table can be
+ * judged by it */
+struct value *output_media_value(struct arena *a, const struct design *g);
+
+/* design_json_host.c */
+struct value *output_hosts_value(struct arena *a, const struct design *g);
+struct value *output_devices_value(struct arena *a, const struct design *g);
+
+/* compare_json.c: what was minimised: the purchase, with energy where that has
+ * a price */
+struct value *output_objective_value(struct arena *a, int64_t cents,
+    int64_t bound_cents, bool optimal);
+
+#endif
