@@ -19,20 +19,20 @@ runbook_kind(const struct runbook *k, size_t host)
 	                                         KIND_OTHER;
 }
 
-static void
-step(struct runbook *k, size_t n, const char *what)
+void
+runbook_step(struct runbook *k, size_t n, const char *what)
 {
 	buf_printf(k->b, "%zu. **%s.**", n, what);
 }
 
-static void
-back(struct runbook *k, const char *how)
+void
+runbook_back(struct runbook *k, const char *how)
 {
 	buf_printf(k->b, "   - rollback: %s\n", how);
 }
 
-static void
-check(struct runbook *k, const char *what)
+void
+runbook_check(struct runbook *k, const char *what)
 {
 	buf_printf(k->b, "   - check: %s\n", what);
 }
@@ -133,7 +133,7 @@ drain(struct runbook *k, const struct moving_host *x)
 {
 	const char *h = runbook_host_name(k, x->host);
 
-	step(k, 1, "Drain it");
+	runbook_step(k, 1, "Drain it");
 	if (!x->empties)
 		left_behind(k, x);
 	else
@@ -145,13 +145,13 @@ drain(struct runbook *k, const struct moving_host *x)
 		    " `Suspend-ClusterNode -Name '%s' -Drain "
 		    "-Wait`\n",
 		    h);
-		check(k,
+		runbook_check(k,
 		    str_fmt(k->a,
 		        "`Get-ClusterGroup | Where-Object { $_.OwnerNode.Name "
 		        "-eq '%s' }` shows no VM, `(Get-ClusterNode "
 		        "'%s').DrainStatus` is Completed",
 		        h, h));
-		back(k,
+		runbook_back(k,
 		    str_fmt(k->a,
 		        "`Resume-ClusterNode -Name '%s' "
 		        "-Failback Immediate`",
@@ -160,17 +160,17 @@ drain(struct runbook *k, const struct moving_host *x)
 	case KIND_KVM:
 		kvm_moves(k, x);
 		if (runbook_is_proxmox(k, x->host)) {
-			check(k, "`qm list` shows no VM running");
-			back(k,
+			runbook_check(k, "`qm list` shows no VM running");
+			runbook_back(k,
 			    "on each target, the same with this host's name");
 			break;
 		}
-		check(k,
+		runbook_check(k,
 		    str_fmt(k->a,
 		        "`virsh -c qemu+ssh://%s/system list "
 		        "--name` is empty",
 		        h));
-		back(k,
+		runbook_back(k,
 		    str_fmt(k->a,
 		        "on each target, the same command with "
 		        "`qemu+ssh://%s/system`",
@@ -180,14 +180,15 @@ drain(struct runbook *k, const struct moving_host *x)
 		buf_printf(k->b,
 		    " On the host: `esxcli system maintenanceMode set --enable "
 		    "true`; migrate its VMs with the tools you use today.\n");
-		check(k, "no VM runs on it");
-		back(k, "`esxcli system maintenanceMode set --enable false`");
+		runbook_check(k, "no VM runs on it");
+		runbook_back(k,
+		    "`esxcli system maintenanceMode set --enable false`");
 		break;
 	case KIND_OTHER:
 		buf_puts(k->b,
 		    " Migrate its VMs with the tools you use today.\n");
-		check(k, "no VM runs on it");
-		back(k, "migrate them back");
+		runbook_check(k, "no VM runs on it");
+		runbook_back(k, "migrate them back");
 		break;
 	}
 }
@@ -206,7 +207,7 @@ cables(struct runbook *k, const struct moving_host *x)
 	};
 	size_t i;
 
-	step(k, 2, "Cable it");
+	runbook_step(k, 2, "Cable it");
 	buf_puts(k->b,
 	    " Today's cable stays in place.\n\n"
 	    "   | cable | port of the host | switch | port | label |\n"
@@ -222,227 +223,8 @@ cables(struct runbook *k, const struct moving_host *x)
 			    md_code(k->a, l->b.label));
 	}
 	buf_putc(k->b, '\n');
-	check(k, link_check[runbook_kind(k, x->host)]);
-	back(k, "unplug them; nothing uses them yet");
-}
-
-/* today's virtual switch that has the name of the new one */
-static const char *
-vswitch_of(const struct dhost *h)
-{
-	for (size_t i = 0; i < h->nnic; i++)
-		if (h->nic[i].sw != NONE && h->nic[i].vswitch != NULL)
-			return h->nic[i].vswitch;
-	return NULL;
-}
-
-static const char *
-undo_hyper_v(struct runbook *k, size_t host)
-{
-	const struct dhost *h = &k->g->host[host];
-	const struct cluster *c = &k->m->cluster[h->host->cluster];
-	struct buf b = buf_new(k->a);
-	size_t i;
-
-	for (i = 0; i < h->nvnic; i++)
-		if (h->vnic[i].vswitch == NULL && h->vnic[i].address != 0)
-			buf_printf(&b,
-			    "%s`Remove-NetIPAddress -IPAddress %s "
-			    "-Confirm:$false`",
-			    b.len > 0 ? ", " : "",
-			    ip_text(k->a, h->vnic[i].address));
-	for (i = 0; i < h->nnic; i++) {
-		if (h->nic[i].vswitch == NULL ||
-		    (i > 0 && str_eq(h->nic[i].vswitch, h->nic[i - 1].vswitch)))
-			continue;
-		buf_printf(&b, "%s`Remove-VMSwitch -Name '%s' -Force`",
-		    b.len > 0 ? ", " : "", h->nic[i].vswitch);
-		if (h->team && !c->set)
-			buf_printf(&b,
-			    ", then the team on it: "
-			    "`Get-NetLbfoTeam`, `Remove-NetLbfoTeam`");
-	}
-	return b.len > 0 ? b.text : "nothing was configured";
-}
-
-static const char *
-undo_esxi(struct runbook *k, size_t host)
-{
-	const struct dhost *h = &k->g->host[host];
-	struct buf b = buf_new(k->a);
-	size_t i;
-
-	/* numbers as in its file */
-	for (i = 0; i < h->nvnic; i++)
-		buf_printf(&b,
-		    "`esxcli network ip interface remove "
-		    "--interface-name=vmk1%zu`, ",
-		    i + 1);
-	for (i = 0; i < h->nnic; i++) {
-		const char *name = h->nic[i].vswitch != NULL ?
-		    h->nic[i].vswitch :
-		    str_fmt(k->a, "EastWest-%s", h->nic[i].name);
-
-		if (h->nic[i].sw == NONE ||
-		    (i > 0 && h->nic[i].vswitch != NULL &&
-		        str_eq(h->nic[i].vswitch, h->nic[i - 1].vswitch)))
-			continue;
-		buf_printf(&b,
-		    "`esxcli network vswitch standard remove "
-		    "--vswitch-name=%s`, ",
-		    name);
-	}
-	if (b.len > 2)
-		b.text[b.len - 2] = '\0';
-	return b.len > 0 ? b.text : "nothing was configured";
-}
-
-/* "lm (VLAN 120), csv (VLAN 110)"; what moves with the host's own address is
- * said, since that cuts off whoever works over it */
-static const char *
-networks_of(struct runbook *k, const struct dhost *h)
-{
-	struct buf b = buf_new(k->a);
-	const char *own = NULL;
-	size_t i, n;
-
-	for (i = 0; i < h->nvnic; i++) {
-		const struct network *net = k->g->net[h->vnic[i].net].net;
-
-		for (n = 0; n < i && h->vnic[n].net != h->vnic[i].net; n++)
-			continue;
-		if (n < i)
-			continue;
-		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", net->name);
-		if (h->vnic[i].vlan > 0)
-			buf_printf(&b, " (VLAN %d)", h->vnic[i].vlan);
-		if (!net->east_west)
-			own = net->name;
-	}
-	if (own != NULL)
-		buf_printf(&b,
-		    "; its own address moves to %s here: remove it from "
-		    "today's port first, and work on the console",
-		    own);
-	return b.len > 0 ? b.text : "none";
-}
-
-static void
-settings(struct runbook *k, const struct moving_host *x)
-{
-	const struct platform *p =
-	    design_host_platform(k->g->model, k->g->host[x->host].host);
-	const struct dhost *h = &k->g->host[x->host];
-	const struct cluster *c = &k->m->cluster[h->host->cluster];
-	const char *file = p != NULL ?
-	    str_fmt(k->a, "%s.%s", runbook_host_name(k, x->host),
-	        p->extension) :
-	    NULL;
-
-	step(k, 3, "Configure it");
-	buf_printf(k->b, " %s, networks %s.",
-	    h->team ? "A team over both ports" :
-	              "No team: one network per port",
-	    networks_of(k, h));
-	switch (file != NULL ? runbook_kind(k, x->host) : KIND_OTHER) {
-	case KIND_HYPER_V:
-		if (vswitch_of(h) != NULL)
-			buf_printf(k->b,
-			    " If the host has a virtual switch `%s` today, "
-			    "rename it first; the host is drained, so no VM "
-			    "uses it: `Rename-VMSwitch -Name '%s' -NewName "
-			    "'%s-today'`.",
-			    vswitch_of(h), vswitch_of(h), vswitch_of(h));
-		buf_printf(k->b,
-		    " Copy `hosts/%s` to the host; on its "
-		    "console: `powershell -ExecutionPolicy Bypass -File "
-		    ".\\%s`\n",
-		    file, file);
-		check(k,
-		    "it ends without an error; `Get-NetIPAddress` shows "
-		    "the addresses of addresses.csv");
-		if (h->team && c->set)
-			check(k,
-			    str_fmt(k->a,
-			        "`(Get-VMSwitchTeam -Name "
-			        "'%s').NetAdapterInterfaceDescription` names "
-			        "both ports: the team exists",
-			        vswitch_of(h)));
-		back(k,
-		    vswitch_of(h) != NULL ?
-		        str_fmt(k->a,
-		            "%s; then `Rename-VMSwitch -Name '%s-today' "
-		            "-NewName '%s'`, if it was renamed",
-		            undo_hyper_v(k, x->host), vswitch_of(h),
-		            vswitch_of(h)) :
-		        undo_hyper_v(k, x->host));
-		break;
-	case KIND_KVM:
-		if (strcmp(p->extension, "interfaces") == 0) {
-			buf_printf(k->b,
-			    " Copy `hosts/%s` to "
-			    "`/etc/network/interfaces.d/eastwest`; on its "
-			    "console: `ifup -a -s -i "
-			    "/etc/network/interfaces.d/eastwest`, which must "
-			    "print nothing, then `ifreload -a`\n",
-			    file);
-			check(k,
-			    "`ip -br address` shows the addresses of "
-			    "addresses.csv");
-			back(k,
-			    "`rm /etc/network/interfaces.d/eastwest`, "
-			    "`ifreload -a`");
-			break;
-		}
-		if (strcmp(p->extension, "yaml") != 0) {
-			buf_printf(k->b,
-			    " Copy `hosts/%s` to the host; on "
-			    "its console, as root: `cp -a "
-			    "/etc/systemd/network /root/network.before`, "
-			    "`sh %s`, `networkctl reload`\n",
-			    file, file);
-			check(k,
-			    "`ip -br address` shows the addresses of "
-			    "addresses.csv");
-			back(k,
-			    "restore `/etc/systemd/network` from "
-			    "`/root/network.before`, then `networkctl reload`");
-			break;
-		}
-		buf_printf(k->b,
-		    " Copy `hosts/%s` to "
-		    "`/etc/netplan/60-eastwest.yaml`, owned by root, mode "
-		    "600; on its console: `netplan try`\n",
-		    file);
-		check(k,
-		    "`ip -br address` shows the addresses of "
-		    "addresses.csv");
-		back(k,
-		    "don't confirm `netplan try`, or remove the file and "
-		    "`netplan apply`");
-		break;
-	case KIND_ESXI:
-	case KIND_OTHER:
-		if (file != NULL) {
-			buf_printf(k->b,
-			    " Copy `hosts/%s` to the host's `/tmp`; on its "
-			    "console: `sh /tmp/%s`\n",
-			    file, file);
-			check(k,
-			    "it ends without output; `esxcli network ip "
-			    "interface ipv4 get` shows the addresses of "
-			    "addresses.csv");
-			back(k, undo_esxi(k, x->host));
-			break;
-		}
-		buf_puts(k->b,
-		    " The bundle has no file for this system: configure the "
-		    "team, the VLANs and the addresses of addresses.csv with "
-		    "its own tools.\n");
-		check(k, "its addresses are those of addresses.csv");
-		back(k, "remove them again");
-		break;
-	}
+	runbook_check(k, link_check[runbook_kind(k, x->host)]);
+	runbook_back(k, "unplug them; nothing uses them yet");
 }
 
 /* the partner's address on a network, 0: none */
@@ -491,7 +273,7 @@ pings(struct runbook *k, const struct moving_host *x)
 static void
 test(struct runbook *k, const struct moving_host *x)
 {
-	step(k, 4, "Test it before any VM runs on it");
+	runbook_step(k, 4, "Test it before any VM runs on it");
 	if (x->partner == NONE) {
 		buf_puts(k->b,
 		    " It is the first of its cluster on the new network, so "
@@ -509,7 +291,7 @@ test(struct runbook *k, const struct moving_host *x)
 		pings(k, x);
 	}
 	runbook_storage_test(k, x);
-	back(k, "steps 3 and 2; today's network was not touched");
+	runbook_back(k, "steps 3 and 2; today's network was not touched");
 }
 
 static void
@@ -517,7 +299,7 @@ undrain(struct runbook *k, const struct moving_host *x)
 {
 	const char *h = runbook_host_name(k, x->host);
 
-	step(k, 5, "Return it to service");
+	runbook_step(k, 5, "Return it to service");
 	if (!x->empties)
 		buf_puts(k->b, " Start those VMs again that step 1 shut down.");
 	switch (runbook_kind(k, x->host)) {
@@ -526,13 +308,13 @@ undrain(struct runbook *k, const struct moving_host *x)
 		    " `Resume-ClusterNode -Name '%s' -Failback "
 		    "Immediate`\n",
 		    h);
-		check(k,
+		runbook_check(k,
 		    str_fmt(k->a,
 		        "`Get-ClusterNode '%s'` is Up, its VMs are back, "
 		        "`Get-ClusterNetworkInterface -Node '%s'` shows every "
 		        "network Up",
 		        h, h));
-		back(k,
+		runbook_back(k,
 		    str_fmt(k->a,
 		        "step 1 again, then steps 3 and 2; "
 		        "`Suspend-ClusterNode -Name '%s' -Drain -Wait`",
@@ -543,32 +325,32 @@ undrain(struct runbook *k, const struct moving_host *x)
 			buf_puts(k->b,
 			    " On each target, the commands of step 1 with "
 			    "this host's name.\n");
-			check(k, "`qm list` shows its VMs running");
-			back(k, "step 1 again, then steps 3 and 2");
+			runbook_check(k, "`qm list` shows its VMs running");
+			runbook_back(k, "step 1 again, then steps 3 and 2");
 			break;
 		}
 		buf_printf(k->b,
 		    " On each target, the commands of step 1 "
 		    "with `qemu+ssh://%s/system`.\n",
 		    h);
-		check(k,
+		runbook_check(k,
 		    str_fmt(k->a,
 		        "`virsh -c qemu+ssh://%s/system list` shows its VMs "
 		        "running",
 		        h));
-		back(k, "step 1 again, then steps 3 and 2");
+		runbook_back(k, "step 1 again, then steps 3 and 2");
 		break;
 	case KIND_ESXI:
 		buf_puts(k->b,
 		    " `esxcli system maintenanceMode set --enable "
 		    "false`\n");
-		check(k, "its VMs are back");
-		back(k, "step 1 again, then steps 3 and 2");
+		runbook_check(k, "its VMs are back");
+		runbook_back(k, "step 1 again, then steps 3 and 2");
 		break;
 	case KIND_OTHER:
 		buf_puts(k->b, " Migrate its VMs back.\n");
-		check(k, "its VMs are back");
-		back(k, "step 1 again, then steps 3 and 2");
+		runbook_check(k, "its VMs are back");
+		runbook_back(k, "step 1 again, then steps 3 and 2");
 		break;
 	}
 }
@@ -646,7 +428,7 @@ runbook_steps(struct runbook *k, const struct moving_host *x)
 	drain(k, x);
 	runbook_storage_quiet(k, x);
 	cables(k, x);
-	settings(k, x);
+	runbook_settings(k, x);
 	test(k, x);
 	undrain(k, x);
 	finish(k, x);

@@ -24,6 +24,13 @@ const char *runbook_host_name(const struct runbook *k, size_t host);
 /* drain, cables, settings, test, and back into service; each with its rollback */
 void runbook_steps(struct runbook *k, const struct moving_host *x);
 
+/* "2. **Cable it.**", how it is taken back, how it is seen to be done */
+void runbook_step(struct runbook *k, size_t n, const char *what);
+void runbook_back(struct runbook *k, const char *how);
+void runbook_check(struct runbook *k, const char *what);
+/* moving_settings.c: its new settings */
+void runbook_settings(struct runbook *k, const struct moving_host *x);
+
 /* moving_storage.c: the section before the timeline, and what a host's steps
  * say of storage before it goes, before it returns, and after the last */
 void runbook_storage(struct runbook *k);
