@@ -27,6 +27,8 @@ struct report_ctx {
 
 void report_decision(struct report_ctx *k);
 void report_stakes(struct report_ctx *k);
+void report_risks(struct report_ctx *k);
+void report_timeline(struct report_ctx *k);
 void report_architect(struct report_ctx *k);
 void report_what_if(struct report_ctx *k); /* nothing where not asked */
 void report_stress(struct report_ctx *k);
@@ -48,9 +50,11 @@ const char *report_money(const struct report_ctx *k, int64_t cents);
 /* "85 %" of a sum */
 const char *
 report_share(const struct report_ctx *k, int64_t part, int64_t whole);
-/* "1 host", "2 hosts" */
+/* "EUR 240", to two digits */
+const char *report_rough(const struct report_ctx *k, int64_t cents);
 /* a draw for people: "732 W", or what is typical and between what */
 const char *report_watts(struct arena *a, const struct draw *d);
+/* "1 host", "2 hosts" */
 const char *report_count(const struct report_ctx *k, size_t n, const char *one,
     const char *many);
 /* the failure that costs most hosts a network: of one thing, or of several

@@ -1,0 +1,125 @@
+/*
+ * The dates of the decision: of funds, ends of sale and of support, and works.
+ */
+#include "report/report_ctx.h"
+
+#include <string.h>
+
+static const char *
+month_text(struct arena *a, int month)
+{
+	return str_fmt(a, "%04d-%02d", month / 12, month % 12 + 1);
+}
+
+struct dated {
+	int64_t day; /* YYYYMMDD, a month its first; 0: words */
+	const char *when, *what;
+};
+
+struct dates {
+	struct report_ctx *k;
+	struct dated *row;
+	size_t n, cap;
+};
+
+static int64_t
+day_of(const char *s)
+{
+	int64_t day = 0;
+	size_t i;
+
+	if (!catalog_is_date(s))
+		return 0;
+	for (i = 0; s[i] != '\0'; i++)
+		if (s[i] != '-')
+			day = day * 10 + s[i] - '0';
+	return strlen(s) == 4 ? day * 10000 : strlen(s) == 7 ? day * 100 : day;
+}
+
+/* in order; of one day in that of the calls */
+static void
+date(struct dates *d, const char *when, const char *what)
+{
+	struct dated x = { day_of(when), when, what };
+	size_t i;
+
+	PUSH(d->k->a, d->row, d->n, d->cap, x);
+	for (i = d->n - 1; i > 0 && d->row[i - 1].day > x.day; i--)
+		d->row[i] = d->row[i - 1];
+	d->row[i] = x;
+}
+
+static void
+funds(struct dates *d)
+{
+	struct report_ctx *k = d->k;
+	const struct money_plan *m = &k->g->model->money;
+	int64_t sum = m->starter_cents;
+	bool enough = false;
+	size_t i;
+
+	for (i = 0; i < m->nloan; i++)
+		sum += m->loan[i].cents;
+	for (i = 0; i <= m->nbudget; i++) {
+		const char *cover = "";
+
+		if (i > 0)
+			sum += m->budget[i - 1].cents;
+		if (!enough && sum >= k->g->total_cents) {
+			enough = true;
+			cover = ", enough for all of it";
+		}
+		date(d,
+		    month_text(k->a,
+		        i == 0 ? m->from_month : m->budget[i - 1].month),
+		    str_fmt(k->a, "%s in funds by then%s", report_money(k, sum),
+		        cover));
+	}
+}
+
+void
+report_timeline(struct report_ctx *k)
+{
+	const struct proposal *p = &k->g->model->proposal;
+	const struct report_phase *ph = k->phase;
+	bool planned = k->g->model->plan != NULL;
+	struct dates d = { .k = k };
+	size_t i;
+
+	if (p->decision_by == NULL && !planned && ph == NULL)
+		return;
+	tree_heading(k->t, 3, "Timeline");
+	tree_table(k->t, "Dates", "date|what");
+	if (p->decision_by != NULL)
+		date(&d, p->decision_by, "decision");
+	if (ph != NULL) {
+		date(&d, ph->from,
+		    str_fmt(k->a,
+		        "this phase: %s; %s of %s in funds spent after it",
+		        report_money(k, ph->cost_cents),
+		        report_money(k, ph->spent_cents),
+		        report_money(k, ph->money_cents)));
+		if (ph->next != NULL)
+			date(&d, ph->next,
+			    str_fmt(k->a,
+			        "the next phase; until then the longest drain "
+			        "of a remaining host is %s",
+			        ph->remaining_s < 0 ?
+			            "impossible" :
+			            report_time(k, ph->remaining_s)));
+	} else if (planned) {
+		funds(&d);
+	}
+	for (i = 0; i < d.n; i++) {
+		tree_cell_as(k->t, CELL_NAME, d.row[i].when, NULL);
+		tree_cell(k->t, d.row[i].what);
+	}
+	if (ph == NULL && planned)
+		tree_text(k->t,
+		    "'eastwest plan' divides the design into phases that these "
+		    "funds allow.");
+	if (ph != NULL && p->decision_by != NULL &&
+	    day_of(ph->from) / 100 < day_of(p->decision_by) / 100)
+		tree_text(k->t,
+		    "This phase is dated before the decision is needed.");
+}

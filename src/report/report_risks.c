@@ -1,0 +1,188 @@
+/*
+ * Each risk of the decision, with what holds it.
+ */
+#include "report/report_ctx.h"
+
+#include <string.h>
+
+static void
+risk(struct report_ctx *k, const char *what, const char *held)
+{
+	tree_cell_as(k->t, CELL_NAME, what, NULL);
+	tree_cell(k->t, held);
+}
+
+static void
+price_risk(struct report_ctx *k)
+{
+	const struct design *g = k->g;
+	int64_t budget = g->model->want.budget_cents;
+
+	if (g->estimate_cents == 0 && g->low_cents == g->high_cents)
+		return;
+	risk(k,
+	    str_fmt(k->a, "prices are higher than expected: up to %s",
+	        report_rough(k, g->high_cents)),
+	    budget == 0 ?
+	        "no budget is set; get quotes before ordering" :
+	        str_fmt(k->a,
+	            g->high_cents <= budget ?
+	                "even so the budget of %s is kept" :
+	                "the budget of %s would be exceeded: get quotes "
+	                "before deciding",
+	            report_money(k, budget)));
+}
+
+static void
+time_risks(struct report_ctx *k)
+{
+	const struct net_result *n = k->then;
+	size_t i;
+
+	for (i = 0; i < k->g->nreq; i++) {
+		const struct requirement *r = &k->g->req[i];
+
+		if (!report_asked(r) || !r->met || !r->banded || r->certain)
+			continue;
+		risk(k,
+		    str_fmt(k->a, "%s: busy VMs could make it %s (required %s)",
+		        r->name, r->worst_s < 0 ? "never end" : r->worst,
+		        r->wanted),
+		    n->nmeasure > 0 ?
+		        str_fmt(k->a,
+		            "measure how fast VMs dirty memory, first %s",
+		            n->measure[0].name) :
+		        "the expected time meets it");
+	}
+}
+
+static void
+failure_risk(struct report_ctx *k)
+{
+	const struct stress *s = k->stress;
+	const struct failure *one = report_worst_failure(k, false);
+	const struct failure *all = report_worst_failure(k, true);
+	size_t i, homeless = 0;
+
+	if (s->nfailure > 0 && one == NULL)
+		risk(k, "a switch or a cable fails",
+		    "no single point of failure: any one may fail, or be taken "
+		    "out for an upgrade, and every host stays connected");
+	if (one != NULL)
+		risk(k,
+		    str_fmt(k->a, "single point of failure: if %s fails, %s",
+		        one->name[0], report_failure_words(k, one)),
+		    "not held by this design; requirements.survive asks for "
+		    "it");
+	if (all != NULL)
+		risk(k,
+		    str_fmt(k->a,
+		        "every cable of the peer link (%s) fails at once: %s",
+		        all->name[0], report_failure_words(k, all)),
+		    "it has several cables; any one may fail");
+	for (i = 0; i < s->nrack; i++)
+		if (s->rack[i].homeless > homeless)
+			homeless = s->rack[i].homeless;
+	if (homeless > 0)
+		risk(k,
+		    str_fmt(k->a,
+		        "a whole rack fails: up to %zu VMs find no memory on "
+		        "hosts in other racks",
+		        homeless),
+		    "not a matter of the network: it takes more memory in "
+		    "other racks");
+}
+
+/* links that the steady load overfills, asked for or not */
+static void
+load_risk(struct report_ctx *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->g->nreq; i++) {
+		const struct requirement *r = &k->g->req[i];
+
+		if (strcmp(r->name, "utilisation") != 0 ||
+		    r->reached <= 1 + 1e-9)
+			continue;
+		risk(k,
+		    str_fmt(k->a,
+		        "the steady traffic is more than a link carries: %s "
+		        "(%s)",
+		        r->achieved, r->note),
+		    report_asked(r) ?
+		        "not held by this design: more or faster ports there, "
+		        "or less traffic" :
+		        "not held by this design: more or faster ports there, "
+		        "or less traffic; requirements.utilisation sets a "
+		        "limit");
+	}
+}
+
+/* models that their maker sells no more, each once */
+static void
+sold_no_more(struct report_ctx *k)
+{
+	const struct design *g = k->g;
+	struct buf b = buf_new(k->a);
+	size_t i, j;
+
+	for (i = 0; i < g->nsw; i++) {
+		const struct switch_model *s = g->sw[i].model;
+
+		if (!catalog_life_over(&s->life, g->model->on))
+			continue;
+		for (j = 0; j < i && g->sw[j].model != s; j++)
+			continue;
+		if (j == i)
+			buf_printf(&b, "%s%s (%s)", b.len > 0 ? ", " : "",
+			    s->name, s->life.end_of_sale);
+	}
+	if (b.len > 0)
+		risk(k, str_fmt(k->a, "past their end of sale: %s", b.text),
+		    "bought used, with spare parts from the same source; "
+		    "check what support is left");
+}
+
+static void
+life_risk(struct report_ctx *k)
+{
+	const struct design *g = k->g;
+	size_t i, n = 0;
+
+	sold_no_more(k);
+
+	for (i = 0; i < g->nsw; i++)
+		n += g->sw[i].model->life.end_of_support == NULL;
+	if (n > 0)
+		risk(k,
+		    str_fmt(k->a, "how long %s supported is not known",
+		        n == 1 ? "one switch is" :
+		                 str_fmt(k->a, "%zu switches are", n)),
+		    "ask the maker before ordering");
+}
+
+void
+report_risks(struct report_ctx *k)
+{
+	size_t i;
+
+	tree_heading(k->t, 3, "Risks");
+	tree_table(k->t, "Risks and how each is held", "risk|how it is held");
+	failure_risk(k);
+	load_risk(k);
+	price_risk(k);
+	time_risks(k);
+	life_risk(k);
+	for (i = 0; k->phase != NULL && i < k->phase->nrisk; i++)
+		risk(k, k->phase->risk[i],
+		    k->phase->next != NULL ?
+		        str_fmt(k->a,
+		            "until a later phase; the next is from "
+		            "%s",
+		            k->phase->next) :
+		        "remains");
+	risk(k, "the move itself",
+	    "one host at a time while the others work, each step with its "
+	    "rollback; acceptance tests before the first VM moves");
+}
