@@ -44,7 +44,7 @@ struct rule {
 };
 
 /* the tables, each ended by a row without an id */
-extern const struct rule rules_text[], rules_port[], rules_mclag[],
+extern const struct rule rules_text[], rules_port[], rules_mclag[], rules_dcb[],
     rules_tree[], rules_pair[], rules_bundle[], rules_reach[], rules_host[],
     rules_host_file[], rules_host_team[], rules_host_service[], rules_cable[],
     rules_plan[], rules_fault[], rules_anew[], rules_lossless[], rules_meant[],
