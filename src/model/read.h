@@ -100,6 +100,9 @@ void read_networks(struct reader *r, const struct node *n);
 /* after the core: where networks live that do not say so */
 void read_network_defaults(struct reader *r);
 void read_hosts(struct reader *r, const struct node *n);
+/* `nics` of a host or of the hosts of a pattern */
+void read_nics(struct reader *r, const struct node *n, const char *host,
+    struct host *h);
 /* after the hosts */
 void read_devices(struct reader *r, const struct node *n);
 void read_vms(struct reader *r, const struct node *n);
