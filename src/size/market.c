@@ -16,13 +16,16 @@ struct asked {
 	const char *family;
 	struct way *way;
 	size_t nway, capway;
-	size_t best; /* at the catalogs' prices */
+	size_t best; /* at the catalogs' prices, and its cents */
+	int64_t cents;
 };
 
 struct good {
 	const struct part *part;
 	int64_t cents; /* at the catalogs' price; negative: it has none */
 	int64_t mw;    /* negative: not asked for yet */
+	size_t *link;  /* those with a way it is in */
+	size_t nlink, caplink;
 };
 
 struct market {
@@ -40,8 +43,12 @@ struct prices {
 	const struct market *k;
 	const struct model *m;
 	int64_t *cents; /* of each part */
-	size_t *best;   /* way of each link */
-	int64_t *sum;   /* scratch: of each part, all 0 between calls */
+	size_t *best;   /* way of each link, and its cents */
+	int64_t *way;
+	/* whose cents, or whose best way, is not that of the catalogs' prices;
+	 * NULL: none's */
+	bool *part_new, *link_new;
+	int64_t *sum; /* scratch: of each part, all 0 between calls */
 	size_t *met;
 };
 
@@ -118,7 +125,7 @@ part_at(const struct market *k, const struct part *p)
 static size_t
 part_of(struct market *k, const struct part *p)
 {
-	struct good g = { p, -1, -1 };
+	struct good g = { p, -1, -1, NULL, 0, 0 };
 	size_t s = part_at(k, p);
 
 	if (k->part_slot[s] != 0)
@@ -201,6 +208,16 @@ best_way(const struct asked *l, const int64_t *cents, const struct good *part)
 	return best;
 }
 
+/* the link that comes next is of a part, once */
+static void
+part_link(struct market *k, size_t part)
+{
+	struct good *g = &k->part[part];
+
+	if (g->nlink == 0 || g->link[g->nlink - 1] != k->nlink)
+		PUSH(k->a, g->link, g->nlink, g->caplink, k->nlink);
+}
+
 static void
 ways_find(struct market *k, struct asked *l)
 {
@@ -214,16 +231,21 @@ ways_find(struct market *k, struct asked *l)
 		x.cable = part_of(k, &c->cable->length[c->length].part);
 		x.optic =
 		    c->optic != NULL ? part_of(k, c->optic_part) : NONE_PART;
+		part_link(k, x.cable);
+		if (x.optic != NONE_PART)
+			part_link(k, x.optic);
 		PUSH(k->a, l->way, l->nway, l->capway, x);
 	}
 	l->best = best_way(l, NULL, k->part);
+	if (l->nway > 0)
+		l->cents = way_cents(&l->way[l->best], NULL, k->part);
 }
 
 int
 market_link(struct market *k, struct cage x, struct cage y, size_t into,
     int64_t speed_bps, int64_t raw_mm, const char *family)
 {
-	struct asked q = { x, y, into, speed_bps, raw_mm, family, NULL, 0, 0,
+	struct asked q = { x, y, into, speed_bps, raw_mm, family, NULL, 0, 0, 0,
 		0 };
 	size_t s = link_hash(&q, k->nlink_slot), i;
 
@@ -247,6 +269,9 @@ kit_part(struct market *k, struct arena *a, struct kit *to,
 {
 	struct kit_line l = { false, part_of(k, p), n };
 
+	if (k->part[l.which].cents < 0 &&
+	    (to->unpriced == NULL || strcmp(p->id, to->unpriced->id) < 0))
+		to->unpriced = p;
 	PUSH(a, to->line, to->n, to->cap, l);
 }
 
@@ -278,11 +303,13 @@ kit_unpriced(const struct market *k, const struct kit *base,
 	size_t i, j;
 
 	for (j = 0; j < 2; j++)
-		for (i = 0; both[j] != NULL && i < both[j]->n; i++) {
+		/* ways are of priced parts */
+		for (i = 0; both[j] != NULL && both[j]->unpriced != NULL &&
+		     i < both[j]->n;
+		     i++) {
 			const struct kit_line *l = &both[j]->line[i];
 			const struct good *g = &k->part[l->which];
 
-			/* ways are of priced parts */
 			if (!l->link && g->cents < 0 &&
 			    quantity(owned, g->part) < l->n &&
 			    (first == NULL ||
@@ -290,6 +317,22 @@ kit_unpriced(const struct market *k, const struct kit *base,
 				first = g->part;
 		}
 	return first;
+}
+
+/* a part at a price of its own, and the links it may be in */
+static void
+part_reprice(struct prices *p, size_t part)
+{
+	const struct good *g = &p->k->part[part];
+	size_t i;
+
+	if (!price_unit(p->m, g->part, &p->cents[part]))
+		p->cents[part] = -1;
+	if (p->cents[part] == g->cents)
+		return;
+	p->part_new[part] = true;
+	for (i = 0; i < g->nlink; i++)
+		p->link_new[g->link[i]] = true;
 }
 
 struct prices *
@@ -303,19 +346,48 @@ prices_new(struct arena *a, const struct market *k, const struct model *m)
 	p->m = m;
 	p->cents = NEW(a, int64_t, k->npart + 1);
 	p->best = NEW(a, size_t, k->nlink + 1);
+	p->way = NEW(a, int64_t, k->nlink + 1);
 	p->sum = NEW(a, int64_t, k->npart + 1);
 	p->met = NEW(a, size_t, k->npart + 1);
 	for (i = 0; i < k->npart; i++)
 		p->cents[i] = k->part[i].cents;
-	for (i = 0; r != NULL && i < r->n; i++) {
-		s = k->part_slot[part_at(k, r->part[i])];
-		if (s > 0 && !price_unit(m, r->part[i], &p->cents[s - 1]))
-			p->cents[s - 1] = -1;
+	for (i = 0; i < k->nlink; i++) {
+		p->best[i] = k->link[i].best;
+		p->way[i] = k->link[i].cents;
 	}
-	for (i = 0; i < k->nlink; i++)
-		p->best[i] = r == NULL ? k->link[i].best :
-		                         best_way(&k->link[i], p->cents, NULL);
+	if (r == NULL)
+		return p;
+	p->part_new = NEW(a, bool, k->npart + 1);
+	p->link_new = NEW(a, bool, k->nlink + 1);
+	for (i = 0; i < r->n; i++) {
+		s = k->part_slot[part_at(k, r->part[i])];
+		if (s > 0)
+			part_reprice(p, s - 1);
+	}
+	for (i = 0; i < k->nlink; i++) {
+		const struct asked *l = &k->link[i];
+
+		if (!p->link_new[i])
+			continue;
+		p->best[i] = best_way(l, p->cents, NULL);
+		p->way[i] = way_cents(&l->way[p->best[i]], p->cents, NULL);
+		p->link_new[i] = p->best[i] != l->best || p->way[i] != l->cents;
+	}
 	return p;
+}
+
+bool
+kit_repriced(const struct prices *p, const struct kit *kit)
+{
+	size_t i;
+
+	for (i = 0; p->part_new != NULL && i < kit->n; i++) {
+		const struct kit_line *l = &kit->line[i];
+
+		if ((l->link ? p->link_new : p->part_new)[l->which])
+			return true;
+	}
+	return false;
 }
 
 static const struct way *
@@ -333,9 +405,7 @@ kit_cents(const struct prices *p, const struct kit *kit)
 	for (i = 0; i < kit->n; i++) {
 		const struct kit_line *l = &kit->line[i];
 
-		sum += l->n *
-		    (l->link ? way_cents(way_of(p, l), p->cents, NULL) :
-		               p->cents[l->which]);
+		sum += l->n * (l->link ? p->way : p->cents)[l->which];
 	}
 	return sum;
 }

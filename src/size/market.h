@@ -29,6 +29,7 @@ struct kit {
 		int64_t n;
 	} * line;
 	size_t n, cap;
+	const struct part *unpriced; /* the first of ids that has no price */
 };
 void kit_part(struct market *k, struct arena *a, struct kit *to,
     const struct part *p, int64_t n);
@@ -41,6 +42,9 @@ const struct part *kit_unpriced(const struct market *k, const struct kit *base,
 struct prices;
 struct prices *
 prices_new(struct arena *a, const struct market *k, const struct model *m);
+/* is anything in it dearer or cheaper, or joined another way, than at the
+ * catalogs' prices? */
+bool kit_repriced(const struct prices *p, const struct kit *kit);
 /* what is in it without spares, and what it draws
  * typically; all its parts have prices */
 int64_t kit_cents(const struct prices *p, const struct kit *kit);

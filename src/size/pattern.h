@@ -20,8 +20,21 @@ struct pattern_ctx {
 	size_t nfamily;
 	struct stock *stock;
 	int64_t cabled[SPEED_CLASSES]; /* uplinks that stand of each leaf */
-	struct pattern_run *run;       /* cables to hosts, as last asked for */
-	size_t nrun;
+	/* cables to hosts: the lists that were met, and the last asked for */
+	struct pattern_runs {
+		struct pattern_run *run;
+		size_t n;
+		/* two leaves with these, where none is broken out: the same for
+		 * all racks whose hosts stand alike */
+		struct pattern_base {
+			const struct switch_model *model;
+			unsigned options;
+			const char *family;
+			size_t base; /* of the stock's; NONE_BASE: none */
+		} * base;
+		size_t nbase, capbase, next;
+	} * runs;
+	size_t nruns, capruns, run;
 	size_t *by_rack; /* hosts and devices, rack by rack */
 	size_t run_rack;
 	struct place run_at[2];
@@ -91,6 +104,9 @@ bool pattern_host_links(struct pattern_ctx *k, struct kit *to,
     const struct switch_model *s, unsigned options, size_t rack,
     const struct place *at, enum topology t, const char *family,
     const int64_t *from);
+/* the list met that those cables are, where none is broken out */
+struct pattern_runs *pattern_runs_of(struct pattern_ctx *k, size_t rack,
+    const struct place *at, enum topology t);
 /* base NONE_BASE: it has all it needs of its own */
 void pattern_add(struct pattern_ctx *k, struct rack_class *c,
     const struct pattern *p, size_t base, const struct kit *kit);

@@ -94,19 +94,41 @@ place_is(struct place x, struct place y)
 }
 
 static void
-run_add(struct pattern_ctx *k, const struct nic_group *g, int64_t raw_mm)
+run_add(struct pattern_runs *to, const struct nic_group *g, int64_t raw_mm)
 {
-	struct pattern_run *r = k->run;
+	struct pattern_run *r = to->run;
 	size_t i;
 
-	for (i = 0; i < k->nrun; i++)
+	for (i = 0; i < to->n; i++)
 		if (r[i].media == g->media && r[i].speed_bps == g->speed_bps &&
 		    r[i].raw_mm == raw_mm) {
 			r[i].n++;
 			return;
 		}
-	r[k->nrun++] =
-	    (struct pattern_run){ g->media, g->speed_bps, raw_mm, 1 };
+	r[to->n++] = (struct pattern_run){ g->media, g->speed_bps, raw_mm, 1 };
+}
+
+static bool
+runs_same(const struct pattern_runs *x, const struct pattern_runs *y)
+{
+	size_t i;
+
+	for (i = 0; i < x->n && i < y->n; i++)
+		if (x->run[i].media != y->run[i].media ||
+		    x->run[i].speed_bps != y->run[i].speed_bps ||
+		    x->run[i].raw_mm != y->run[i].raw_mm ||
+		    x->run[i].n != y->run[i].n)
+			return false;
+	return x->n == y->n;
+}
+
+static void
+runs_take(struct pattern_ctx *k, const struct pattern_runs *x)
+{
+	for (k->run = 0; k->run < k->nruns; k->run++)
+		if (runs_same(&k->runs[k->run], x))
+			return;
+	PUSH(k->a, k->runs, k->nruns, k->capruns, *x);
 }
 
 /* all cables from hosts to two switches: the same for every model as high, and
@@ -116,6 +138,7 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
     enum topology t, const int64_t *from)
 {
 	int64_t seen[2][POOLS] = { { 0 } };
+	struct pattern_runs all = { 0 };
 	size_t i, port, n = 0;
 
 	if (k->run_there && k->run_rack == rack &&
@@ -131,8 +154,7 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 		if (rack == (size_t)-1 ||
 		    size_head(k->plan->head, k->m->host[i].rack) == rack)
 			n += k->m->host[i].nports;
-	k->run = NEW(k->a, struct pattern_run, n + 1);
-	k->nrun = 0;
+	all.run = NEW(k->a, struct pattern_run, n + 1);
 	for (i = 0; i < k->m->nend; i++) {
 		const struct host *h = &k->m->host[k->by_rack[i]];
 		struct place here = { h->rack, (int64_t)h->position_u };
@@ -153,9 +175,18 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 			if (split != POOLS &&
 			    seen[side][split]++ >= from[split - SPLIT_10G])
 				continue;
-			run_add(k, x, place_length_mm(k->m, at[side], here));
+			run_add(&all, x, place_length_mm(k->m, at[side], here));
 		}
 	}
+	runs_take(k, &all);
+}
+
+struct pattern_runs *
+pattern_runs_of(struct pattern_ctx *k, size_t rack, const struct place *at,
+    enum topology t)
+{
+	runs_find(k, rack, at, t, pattern_no_split);
+	return &k->runs[k->run];
 }
 
 /* cables to hosts that are broken out at two switches */
@@ -199,8 +230,8 @@ pattern_host_links(struct pattern_ctx *k, struct kit *to,
 	if (!split_links(k, to, s, rack, at, t, family, from))
 		return false;
 	runs_find(k, rack, at, t, from);
-	for (i = 0; i < k->nrun; i++) {
-		const struct pattern_run *r = &k->run[i];
+	for (i = 0; i < k->runs[k->run].n; i++) {
+		const struct pattern_run *r = &k->runs[k->run].run[i];
 		enum speed_class p = speed_class_of(r->media, r->speed_bps);
 		struct cage nic = { r->media, 0, true }, cage;
 

@@ -23,6 +23,48 @@ base_add(struct pattern_ctx *k, const struct kit *kit)
 	return s->nbase - 1;
 }
 
+/* two leaves with the cables to their hosts; NONE_BASE: they can't be had */
+static size_t
+hosts_make(struct pattern_ctx *k, const struct switch_model *s,
+    unsigned options, size_t rack, const struct place *at, const char *family,
+    const int64_t *from)
+{
+	struct kit own = { 0 };
+
+	pattern_switch_parts(k, &own, s, options, 2);
+	return pattern_host_links(k, &own, s, options, rack, at,
+	           k->plan->topology, family, from) ?
+	    base_add(k, &own) :
+	    NONE_BASE;
+}
+
+/* the same, once for racks whose hosts stand alike */
+static size_t
+hosts_base(struct pattern_ctx *k, const struct switch_model *s,
+    unsigned options, size_t rack, const struct place *at, const char *family,
+    const int64_t *from)
+{
+	struct pattern_base x = { s, options, family, NONE_BASE };
+	struct pattern_runs *r;
+	size_t i;
+
+	if (memcmp(from, pattern_no_split, sizeof pattern_no_split) != 0)
+		return hosts_make(k, s, options, rack, at, family, from);
+	r = pattern_runs_of(k, rack, at, k->plan->topology);
+	/* racks ask for them in one order: it is most often the next */
+	for (i = 0; i < r->nbase; i++) {
+		const struct pattern_base *b = &r->base[r->next];
+
+		r->next = (r->next + 1) % r->nbase;
+		if (b->model == s && b->options == options &&
+		    b->family == family)
+			return b->base;
+	}
+	x.base = hosts_make(k, s, options, rack, at, family, from);
+	PUSH(k->a, r->base, r->nbase, r->capbase, x);
+	return x.base;
+}
+
 /* links of a leaf to the spines, or of a spine to leaves: each by itself, or so
  * many by a cable that is broken out at one end */
 static bool
@@ -127,15 +169,13 @@ leaf_equip(struct pattern_ctx *k, struct rack_class *c,
 	at[0] = place_top(m, rack, 0, s->height_u);
 	at[1] = place_top(m, rack, s->height_u, s->height_u);
 	for (f = 0; f <= k->nfamily; f++) {
-		struct kit own = { 0 };
 		size_t base;
 
 		pt.host_family = f < k->nfamily ? k->family[f] : NULL;
-		pattern_switch_parts(k, &own, s, options, 2);
-		if (!pattern_host_links(k, &own, s, options, rack, at,
-		        k->plan->topology, pt.host_family, x->from))
+		base = hosts_base(k, s, options, rack, at, pt.host_family,
+		    x->from);
+		if (base == NONE_BASE)
 			continue;
-		base = base_add(k, &own);
 		/* of one kind throughout, or each link by itself: one spine may
 		 * stand in the rack and the other far away */
 		for (g = 0; g <= k->nfamily; g++) {

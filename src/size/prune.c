@@ -58,6 +58,23 @@ fits_in_place(const struct rack_class *c, const struct pattern *a,
 	return a->lags <= b->lags;
 }
 
+static void
+order_groups(struct arena *a, struct rack_class *c)
+{
+	size_t *end = NEW(a, size_t, c->ngroup + 1), g, i;
+
+	c->order = NEW(a, size_t, c->nrecipe + 1);
+	c->first = NEW(a, size_t, c->ngroup + 2);
+	for (i = 0; i < c->nrecipe; i++)
+		c->first[c->recipe[i].group + 1]++;
+	for (g = 0; g < c->ngroup; g++) {
+		c->first[g + 1] += c->first[g];
+		end[g] = c->first[g];
+	}
+	for (i = 0; i < c->nrecipe; i++)
+		c->order[end[c->recipe[i].group]++] = i;
+}
+
 void
 recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 {
@@ -84,24 +101,19 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 		for (k = 0; k < c->ngroup; k++)
 			c->fits[i * c->ngroup + k] =
 			    fits_in_place(c, of[i], of[k], m, limited);
+	order_groups(a, c);
 }
 
 static bool
-same_parts(struct arena *a, const struct prices *p, const struct rack_class *c,
-    const struct recipe *x, const struct recipe *y)
+same_parts(const struct ledger *x, const struct ledger *y)
 {
-	struct ledger l = { a, NULL, 0, 0 }, q = { a, NULL, 0, 0 };
 	size_t i;
 
-	recipe_parts(p, x, &l);
-	recipe_parts(p, y, &q);
-	standing_credit(&l, &c->owned);
-	standing_credit(&q, &c->owned);
-	if (l.n != q.n)
+	if (x->n != y->n)
 		return false;
-	for (i = 0; i < l.n; i++)
-		if (l.line[i].part != q.line[i].part ||
-		    l.line[i].quantity != q.line[i].quantity)
+	for (i = 0; i < x->n; i++)
+		if (x->line[i].part != y->line[i].part ||
+		    x->line[i].quantity != y->line[i].quantity)
 			return false;
 	return true;
 }
@@ -109,9 +121,7 @@ same_parts(struct arena *a, const struct prices *p, const struct rack_class *c,
 /* what pruning knows of a class at some prices */
 struct prune {
 	const struct rack_class *c;
-	struct recipe_costs of;
-	size_t *order;  /* recipes by group, in their order */
-	size_t *first;  /* of each group in it, and the end */
+	const struct recipe_costs *of;
 	int64_t *least; /* of what those of a group cost at most */
 	int64_t *other; /* ... and of all groups that fit in its place */
 	bool energy;    /* some has a cost of it */
@@ -121,7 +131,7 @@ static bool
 dearer_than_some(const struct prune *u, size_t i)
 {
 	const struct rack_class *c = u->c;
-	const struct recipe_costs *o = &u->of;
+	const struct recipe_costs *o = u->of;
 	const int64_t cents = o->least[i] - o->there[i];
 	size_t g, k;
 
@@ -134,8 +144,8 @@ dearer_than_some(const struct prune *u, size_t i)
 		    u->least[g] > cents)
 			continue;
 		/* dearer to buy may be over the budget */
-		for (k = u->first[g]; k < u->first[g + 1]; k++) {
-			size_t x = u->order[k];
+		for (k = c->first[g]; k < c->first[g + 1]; k++) {
+			size_t x = c->order[k];
 
 			if (o->most[x] <= cents &&
 			    o->most[x] + o->energy[x] < cents + o->energy[i])
@@ -149,14 +159,17 @@ static bool
 same_as_an_earlier(struct arena *a, const struct prices *p,
     const struct prune *u, size_t i)
 {
-	const struct recipe *y = &u->c->recipe[i];
+	const struct rack_class *c = u->c;
+	const struct recipe *y = &c->recipe[i];
 	size_t k;
 
-	for (k = u->first[y->group]; u->order[k] < i; k++) {
-		const struct recipe *x = &u->c->recipe[u->order[k]];
+	for (k = c->first[y->group]; c->order[k] < i; k++) {
+		const size_t x = c->order[k];
 
-		if (u->of.most[u->order[k]] == u->of.most[i] &&
-		    x->is.model == y->is.model && same_parts(a, p, u->c, x, y))
+		if (u->of->most[x] == u->of->most[i] &&
+		    c->recipe[x].is.model == y->is.model &&
+		    same_parts(recipe_bought(a, p, c, u->of, x),
+		        recipe_bought(a, p, c, u->of, i)))
 			return true;
 	}
 	return false;
@@ -176,30 +189,22 @@ least_others(struct prune *u)
 			if (u->c->fits[g * n + k] && u->least[g] < u->other[k])
 				u->other[k] = u->least[g];
 	for (k = 0; k < u->c->nrecipe; k++)
-		u->energy |= u->of.energy[k] != 0;
+		u->energy |= u->of->energy[k] != 0;
 }
 
 void
 recipes_prune(struct arena *a, const struct prices *p,
-    const struct rack_class *c, struct recipe_costs costs, bool *out)
+    const struct rack_class *c, const struct recipe_costs *costs, bool *out)
 {
-	struct prune u = { c, costs, NEW(a, size_t, c->nrecipe + 1),
-		NEW(a, size_t, c->ngroup + 2), NEW(a, int64_t, c->ngroup + 1),
+	struct prune u = { c, costs, NEW(a, int64_t, c->ngroup + 1),
 		NEW(a, int64_t, c->ngroup + 1), false };
-	size_t *end = NEW(a, size_t, c->ngroup + 1), g, i;
+	size_t g, i;
 
-	for (i = 0; i < c->nrecipe; i++)
-		u.first[c->recipe[i].group + 1]++;
 	for (g = 0; g < c->ngroup; g++) {
-		u.first[g + 1] += u.first[g];
-		end[g] = u.first[g];
 		u.least[g] = INT64_MAX;
-	}
-	for (i = 0; i < c->nrecipe; i++) {
-		g = c->recipe[i].group;
-		u.order[end[g]++] = i;
-		if (costs.most[i] < u.least[g])
-			u.least[g] = costs.most[i];
+		for (i = c->first[g]; i < c->first[g + 1]; i++)
+			if (costs->most[c->order[i]] < u.least[g])
+				u.least[g] = costs->most[c->order[i]];
 	}
 	least_others(&u);
 	for (i = 0; i < c->nrecipe; i++)

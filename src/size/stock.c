@@ -3,8 +3,8 @@
  *
  * Nothing but the choice among ways to make a link, what a pattern costs and
  * which patterns are dominated depends on prices.  So classes and recipes are
- * made once for what is wanted, and each question prices them anew: the same
- * patterns in the same order as if it were the first.
+ * made once for what is wanted, and each question prices them anew
+ * (stock_price.c): the same patterns in the same order as if it were the first.
  */
 #include "size/stock.h"
 
@@ -65,14 +65,6 @@ struct lp_memo *
 size_memo_programs(struct size_memo *memo)
 {
 	return memo != NULL ? memo->programs : NULL;
-}
-
-void
-recipe_parts(const struct prices *p, const struct recipe *r, struct ledger *to)
-{
-	if (r->base != NULL)
-		kit_parts(p, r->base, to);
-	kit_parts(p, &r->kit, to);
 }
 
 static struct stock *
@@ -140,6 +132,7 @@ stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
 			return memo->kept[i].stock;
 	x.stock = stock_new(memo->a, memo->market, t, share, floors);
 	stock_fill(x.stock, m, floors);
+	x.stock->kept = true;
 	PUSH(memo->a, memo->kept, memo->nkept, memo->capkept, x);
 	return x.stock;
 }
@@ -293,111 +286,11 @@ size_memo_least(const struct size_memo *memo, const struct model *m,
 	return least;
 }
 
-/* to buy: what does not stand already, without spares, with those it surely
- * adds and with its own */
-static void
-price_recipe(struct arena *a, const struct model *m, struct prices *p,
-    const struct rack_class *c, const struct recipe *r,
-    const int64_t *base_cents, int64_t *cents, int64_t *least, int64_t *most)
-{
-	bool spares =
-	    m->policy.spare_optics_ppm > 0 || m->policy.spare_cables_ppm > 0;
-	struct ledger l = { a, NULL, 0, 0 };
-	int64_t unit;
-	size_t i;
-
-	if (c->owned.n == 0) {
-		*cents = *least = *most = kit_cents(p, &r->kit) +
-		    (r->base != NULL ? base_cents[r->nbase] : 0);
-		if (spares)
-			kit_with_spares(p, r->base, &r->kit, least, most);
-		return;
-	}
-	recipe_parts(p, r, &l);
-	standing_credit(&l, &c->owned);
-	*cents = *least = 0;
-	for (i = 0; i < l.n; i++) {
-		const struct ledger_line *x = &l.line[i];
-
-		if (!price_unit(m, x->part, &unit))
-			continue;
-		*cents += unit * x->quantity;
-		*least += unit *
-		    (x->quantity +
-		        price_spares_certain(m, x->part, x->quantity));
-	}
-	if (!ledger_cost(m, &l, most, NULL))
-		*most = INT64_MAX;
-}
-
-/* what of a pattern's switches may be there already, at their price */
-static int64_t
-there_cents(struct arena *a, const struct model *m, const struct pattern *p)
-{
-	struct ledger l = { a, NULL, 0, 0 };
-	int64_t n = 0, cents;
-	int role;
-
-	if (p->model == NULL || m->nexisting == 0)
-		return 0;
-	for (role = EXISTING_ANY; role <= EXISTING_SPINE; role++)
-		n += size_existing(m, p->model, (enum existing_role)role);
-	ledger_add_switch(&l, m, p->model, 0, n < 2 ? n : 2);
-	return ledger_cost(m, &l, &cents, NULL) ? cents : 0;
-}
-
-/* a class of the stock with its patterns at these prices */
-static void
-price_class(struct arena *a, const struct model *m, struct prices *p,
-    const int64_t *base_cents, struct rack_class *c)
-{
-	int64_t *cents = NEW(a, int64_t, c->nrecipe + 1);
-	int64_t *least = NEW(a, int64_t, c->nrecipe + 1);
-	int64_t *most = NEW(a, int64_t, c->nrecipe + 1);
-	int64_t *energy = NEW(a, int64_t, c->nrecipe + 1), draw;
-	int64_t *there = NEW(a, int64_t, c->nrecipe + 1);
-	bool *out = NEW(a, bool, c->nrecipe + 1);
-	size_t i;
-
-	for (i = 0; i < c->nrecipe; i++) {
-		const struct recipe *r = &c->recipe[i];
-
-		price_recipe(a, m, p, c, r, base_cents, &cents[i], &least[i],
-		    &most[i]);
-		there[i] = there_cents(a, m, &r->is);
-		if (m->policy.energy_micro == 0)
-			continue;
-		/* all of it draws, and what stands is not bought */
-		draw = kit_draw_mw(p, &r->kit);
-		if (r->base != NULL)
-			draw += kit_draw_mw(p, r->base);
-		energy[i] = power_energy_cents(m, draw);
-		if (i == 0 || energy[i] < c->least_energy_cents)
-			c->least_energy_cents = energy[i];
-	}
-	recipes_prune(a, p, c,
-	    (struct recipe_costs){ least, most, energy, there }, out);
-	for (i = 0; i < c->nrecipe; i++) {
-		struct pattern pt = c->recipe[i].is;
-
-		if (out[i])
-			continue;
-		pt.cents = cents[i];
-		pt.energy_cents = energy[i];
-		pt.parts.a = a;
-		recipe_parts(p, &c->recipe[i], &pt.parts);
-		standing_credit(&pt.parts, &c->owned);
-		PUSH(a, c->pattern, c->npattern, c->cappattern, pt);
-	}
-}
-
 /* what the stock says of the plan, and its classes at the model's prices */
 static bool
-take(struct arena *a, const struct model *m, const struct stock *s,
+take(struct arena *a, const struct model *m, struct stock *s,
     struct sizing *plan, struct rack_class **cls, size_t *ncls)
 {
-	struct prices *p;
-	int64_t *base;
 	size_t i;
 
 	for (i = 0; i < s->plan.nreason; i++)
@@ -421,15 +314,8 @@ take(struct arena *a, const struct model *m, const struct stock *s,
 		    sizeof *plan->head);
 	if (!s->possible)
 		return false;
-	p = prices_new(a, s->market, m);
-	base = NEW(a, int64_t, s->nbase + 1);
-	for (i = 0; i < s->nbase; i++)
-		base[i] = kit_cents(p, s->base[i]);
 	*ncls = s->ncls;
-	*cls = NEW(a, struct rack_class, s->ncls + 1);
-	memcpy(*cls, s->cls, s->ncls * sizeof **cls);
-	for (i = 0; i < s->ncls; i++)
-		price_class(a, m, p, base, &(*cls)[i]);
+	*cls = stock_price(a, m, s);
 	return true;
 }
 

@@ -29,8 +29,14 @@ struct stock {
 	size_t ncls;
 	const struct kit **base;
 	size_t nbase, capbase;
-	bool possible; /* false: the topology is out */
+	bool possible;       /* false: the topology is out */
+	bool kept;           /* asked again, at other prices */
+	int64_t *base_cents; /* at the catalogs' prices; NULL: not priced yet */
 };
+
+/* stock_price.c: its classes with their patterns at the model's prices */
+struct rack_class *
+stock_price(struct arena *a, const struct model *m, struct stock *s);
 
 /* plans that were found for what the site wants, by topology, share and floors:
  * what holds at some prices holds at all, and bounds the cheapest */
@@ -57,19 +63,25 @@ void stock_fill_pods(struct stock *s, const struct model *m, size_t pod_racks,
 void patterns_fill(struct stock *s, const struct model *m,
     const struct min_bandwidth *floors);
 
-void
-recipe_parts(const struct prices *p, const struct recipe *r, struct ledger *to);
+/*
+ * What the recipes of a class cost.  least, most: to buy, with the spares they
+ * surely add and with those of their own; there: what their switches are of
+ * these that may be there already (existing:).
+ */
+struct recipe_costs {
+	int64_t *cents, *least, *most, *energy, *there;
+	/* which are not as at the catalogs' prices; NULL: all may be */
+	const bool *changed;
+};
+/* what is bought for one of them */
+const struct ledger *recipe_bought(struct arena *a, const struct prices *p,
+    const struct rack_class *c, const struct recipe_costs *of, size_t i);
 
 /* prune.c: recipes into groups; then which can't be in a cheapest design at
- * these prices: true in `out`.  least, most: to buy, with the spares it surely
- * adds and with those of its own; there: what its switches are of these that may
- * be there already (existing:) */
+ * these prices: true in `out` */
 void
 recipes_group(struct arena *a, const struct model *m, struct rack_class *c);
-struct recipe_costs {
-	const int64_t *least, *most, *energy, *there;
-};
 void recipes_prune(struct arena *a, const struct prices *p,
-    const struct rack_class *c, struct recipe_costs costs, bool *out);
+    const struct rack_class *c, const struct recipe_costs *costs, bool *out);
 
 #endif

@@ -1,0 +1,324 @@
+/*
+ * DOC: what a stock's recipes cost.
+ *
+ * All are priced once at the catalogs' prices.  A question that moves a few
+ * prices changes the recipes that have such a part, or a link that such a part
+ * may make: only these are priced anew, and a class that has none of them keeps
+ * its patterns.
+ */
+#include "size/stock.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "size/standing.h"
+
+/* a class at the catalogs' prices */
+struct listed {
+	struct recipe_costs cost;
+	const struct ledger **bought; /* of each recipe; NULL: not asked yet */
+	struct pattern *pattern;
+	size_t npattern;
+	int64_t least_energy_cents;
+	struct arena *a;
+	const struct prices *at;
+};
+
+/* one question: its prices, and which of the stock's bases they change */
+struct pricing {
+	struct arena *a;
+	const struct model *m;
+	struct prices *p;
+	const int64_t *base_cents;
+	const bool *base_changed; /* NULL: none is known yet */
+	/* the last model asked for, and what of it may be there already */
+	const struct switch_model *there;
+	int64_t there_cents;
+};
+
+static void
+recipe_parts(const struct prices *p, const struct recipe *r, struct ledger *to)
+{
+	if (r->base != NULL)
+		kit_parts(p, r->base, to);
+	kit_parts(p, &r->kit, to);
+}
+
+static const struct ledger *
+bought(struct arena *a, const struct prices *p, const struct rack_class *c,
+    size_t i)
+{
+	struct ledger *l = NEW(a, struct ledger, 1);
+
+	l->a = a;
+	recipe_parts(p, &c->recipe[i], l);
+	standing_credit(l, &c->owned);
+	return l;
+}
+
+const struct ledger *
+recipe_bought(struct arena *a, const struct prices *p,
+    const struct rack_class *c, const struct recipe_costs *of, size_t i)
+{
+	struct listed *l = c->listed;
+
+	if (of->changed != NULL && of->changed[i])
+		return bought(a, p, c, i);
+	if (l->bought[i] == NULL)
+		l->bought[i] = bought(l->a, l->at, c, i);
+	return l->bought[i];
+}
+
+/* to buy: what does not stand already, without spares, with those it surely
+ * adds and with its own */
+static void
+price_bought(struct pricing *k, const struct rack_class *c, size_t i,
+    const struct recipe_costs *out)
+{
+	const struct ledger *l = bought(k->a, k->p, c, i);
+	int64_t unit, cents = 0, least = 0;
+	size_t j;
+
+	for (j = 0; j < l->n; j++) {
+		const struct ledger_line *x = &l->line[j];
+
+		if (!price_unit(k->m, x->part, &unit))
+			continue;
+		cents += unit * x->quantity;
+		least += unit *
+		    (x->quantity +
+		        price_spares_certain(k->m, x->part, x->quantity));
+	}
+	out->cents[i] = cents;
+	out->least[i] = least;
+	if (!ledger_cost(k->m, l, &out->most[i], NULL))
+		out->most[i] = INT64_MAX;
+}
+
+/* what of a pattern's switches may be there already, at their price */
+static int64_t
+there_cents(struct pricing *k, const struct pattern *p)
+{
+	struct ledger l = { k->a, NULL, 0, 0 };
+	int64_t n = 0, cents;
+	int role;
+
+	if (p->model == NULL || k->m->nexisting == 0)
+		return 0;
+	if (p->model == k->there)
+		return k->there_cents;
+	for (role = EXISTING_ANY; role <= EXISTING_SPINE; role++)
+		n += size_existing(k->m, p->model, (enum existing_role)role);
+	ledger_add_switch(&l, k->m, p->model, 0, n < 2 ? n : 2);
+	k->there = p->model;
+	k->there_cents = ledger_cost(k->m, &l, &cents, NULL) ? cents : 0;
+	return k->there_cents;
+}
+
+static void
+price_recipe(struct pricing *k, const struct rack_class *c, size_t i,
+    const struct recipe_costs *out)
+{
+	const struct recipe *r = &c->recipe[i];
+	const struct policy *y = &k->m->policy;
+	int64_t draw;
+
+	if (c->owned.n > 0) {
+		price_bought(k, c, i, out);
+	} else {
+		out->cents[i] = out->least[i] = out->most[i] =
+		    kit_cents(k->p, &r->kit) +
+		    (r->base != NULL ? k->base_cents[r->nbase] : 0);
+		if (y->spare_optics_ppm > 0 || y->spare_cables_ppm > 0)
+			kit_with_spares(k->p, r->base, &r->kit, &out->least[i],
+			    &out->most[i]);
+	}
+	out->there[i] = there_cents(k, &r->is);
+	if (y->energy_micro == 0)
+		return;
+	/* all of it draws, and what stands is not bought */
+	draw = kit_draw_mw(k->p, &r->kit);
+	if (r->base != NULL)
+		draw += kit_draw_mw(k->p, r->base);
+	out->energy[i] = power_energy_cents(k->m, draw);
+}
+
+static int64_t
+least_energy(const struct rack_class *c, const struct recipe_costs *of)
+{
+	int64_t least = c->nrecipe > 0 ? of->energy[0] : 0;
+	size_t i;
+
+	for (i = 1; i < c->nrecipe; i++)
+		if (of->energy[i] < least)
+			least = of->energy[i];
+	return least;
+}
+
+static struct recipe_costs
+costs_new(struct arena *a, const struct rack_class *c,
+    const struct recipe_costs *from)
+{
+	struct recipe_costs to = { 0 };
+	int64_t **out[] = { &to.cents, &to.least, &to.most, &to.energy,
+		&to.there };
+	size_t i;
+
+	for (i = 0; i < sizeof out / sizeof *out; i++)
+		*out[i] = NEW(a, int64_t, c->nrecipe + 1);
+	if (from == NULL)
+		return to;
+	memcpy(to.cents, from->cents, c->nrecipe * sizeof *to.cents);
+	memcpy(to.least, from->least, c->nrecipe * sizeof *to.least);
+	memcpy(to.most, from->most, c->nrecipe * sizeof *to.most);
+	memcpy(to.energy, from->energy, c->nrecipe * sizeof *to.energy);
+	memcpy(to.there, from->there, c->nrecipe * sizeof *to.there);
+	return to;
+}
+
+/* the recipes that may be in a cheapest design; of each its parts by
+ * recipe_bought */
+static void
+patterns_keep(struct arena *a, const struct prices *p, struct rack_class *c,
+    const struct recipe_costs *of)
+{
+	bool *out = NEW(a, bool, c->nrecipe + 1);
+	size_t i;
+
+	recipes_prune(a, p, c, of, out);
+	for (i = 0; i < c->nrecipe; i++) {
+		struct pattern pt = c->recipe[i].is;
+
+		if (out[i])
+			continue;
+		pt.cents = of->cents[i];
+		pt.energy_cents = of->energy[i];
+		pt.parts = *recipe_bought(a, p, c, of, i);
+		PUSH(a, c->pattern, c->npattern, c->cappattern, pt);
+	}
+}
+
+/* what stands in the stock's arena is not there as long as an answer is */
+static void
+patterns_own(struct arena *a, struct rack_class *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->npattern; i++) {
+		struct ledger *l = &c->pattern[i].parts;
+
+		l->line =
+		    arena_grow(a, l->line, l->n, l->n + 1, sizeof *l->line);
+		l->a = a;
+		l->cap = l->n + 1;
+	}
+}
+
+static void
+list_class(struct pricing *k, struct rack_class *c)
+{
+	struct listed *l = NEW(k->a, struct listed, 1);
+	size_t i;
+
+	l->cost = costs_new(k->a, c, NULL);
+	l->bought = NEW(k->a, const struct ledger *, c->nrecipe + 1);
+	l->a = k->a;
+	l->at = k->p;
+	c->listed = l;
+	for (i = 0; i < c->nrecipe; i++)
+		price_recipe(k, c, i, &l->cost);
+	patterns_keep(k->a, k->p, c, &l->cost);
+	l->pattern = c->pattern;
+	l->npattern = c->npattern;
+	l->least_energy_cents = least_energy(c, &l->cost);
+	c->least_energy_cents = l->least_energy_cents;
+}
+
+/* a class with its patterns at these prices, from what it is at the catalogs' */
+static void
+price_class(struct pricing *k, struct rack_class *c)
+{
+	const struct listed *l = c->listed;
+	bool *changed = NEW(k->a, bool, c->nrecipe + 1), any = false;
+	struct recipe_costs of;
+	size_t i;
+
+	c->pattern = NULL;
+	c->npattern = c->cappattern = 0;
+	for (i = 0; i < c->nrecipe; i++) {
+		const struct recipe *r = &c->recipe[i];
+
+		changed[i] = (r->base != NULL && k->base_changed[r->nbase]) ||
+		    kit_repriced(k->p, &r->kit);
+		any |= changed[i];
+	}
+	c->least_energy_cents = l->least_energy_cents;
+	if (!any) {
+		c->pattern = arena_grow(k->a, l->pattern, l->npattern,
+		    l->npattern + 1, sizeof *c->pattern);
+		c->npattern = l->npattern;
+		c->cappattern = l->npattern + 1;
+		patterns_own(k->a, c);
+		return;
+	}
+	of = costs_new(k->a, c, &l->cost);
+	of.changed = changed;
+	for (i = 0; i < c->nrecipe; i++)
+		if (changed[i])
+			price_recipe(k, c, i, &of);
+	c->least_energy_cents = least_energy(c, &of);
+	patterns_keep(k->a, k->p, c, &of);
+	patterns_own(k->a, c);
+}
+
+static int64_t *
+bases_price(struct arena *a, const struct stock *s, const struct prices *p)
+{
+	int64_t *base = NEW(a, int64_t, s->nbase + 1);
+	size_t i;
+
+	for (i = 0; i < s->nbase; i++)
+		base[i] = kit_cents(p, s->base[i]);
+	return base;
+}
+
+/* at the catalogs' prices; one that is asked once, at those it is asked for */
+static void
+stock_list(struct arena *a, const struct model *m, struct stock *s)
+{
+	struct pricing k = { a, m, NULL, NULL, NULL, NULL, 0 };
+	struct model *plain = NEW(a, struct model, 1);
+	size_t i;
+
+	*plain = *m;
+	if (s->kept)
+		plain->repriced = NULL;
+	k.m = plain;
+	k.p = prices_new(a, s->market, plain);
+	k.base_cents = s->base_cents = bases_price(a, s, k.p);
+	for (i = 0; i < s->ncls; i++)
+		list_class(&k, &s->cls[i]);
+}
+
+struct rack_class *
+stock_price(struct arena *a, const struct model *m, struct stock *s)
+{
+	struct pricing k = { a, m, NULL, NULL, NULL, NULL, 0 };
+	struct rack_class *cls = NEW(a, struct rack_class, s->ncls + 1);
+	bool *changed;
+	size_t i;
+
+	if (s->base_cents == NULL)
+		stock_list(s->kept ? s->a : a, m, s);
+	memcpy(cls, s->cls, s->ncls * sizeof *cls);
+	if (!s->kept)
+		return cls;
+	k.p = prices_new(a, s->market, m);
+	k.base_cents = bases_price(a, s, k.p);
+	k.base_changed = changed = NEW(a, bool, s->nbase + 1);
+	for (i = 0; i < s->nbase; i++)
+		changed[i] = kit_repriced(k.p, s->base[i]);
+	for (i = 0; i < s->ncls; i++)
+		price_class(&k, &cls[i]);
+	return cls;
+}
