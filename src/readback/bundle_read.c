@@ -13,6 +13,7 @@
 #include "input/json.h"
 #include "input/table.h"
 #include "readback/bundle_design.h"
+#include "readback/bundle_index.h"
 
 #define TABLE_MAX_BYTES ((size_t)64 << 20)
 
@@ -68,15 +69,6 @@ bundle_net_of(const struct bundle *b, const char *name)
 	return NULL;
 }
 
-const struct host_script *
-bundle_script(const struct bundle *b, const char *host)
-{
-	for (size_t i = 0; i < b->nhost; i++)
-		if (str_eq(b->host[i].host, host))
-			return &b->host[i];
-	return NULL;
-}
-
 const struct bundle_host *
 bundle_setting(const struct bundle *b, const char *host)
 {
@@ -107,12 +99,14 @@ bundle_text_says(const char *text, const char *word)
 bool
 bundle_text_number(const char **s, const char *word, long *out, int *line)
 {
+	const size_t n = strlen(word);
+
 	for (; **s; (*s)++) {
 		if (**s == '\n')
 			(*line)++;
-		if (strncasecmp(*s, word, strlen(word)) != 0)
+		if ((**s | 32) != (*word | 32) || strncasecmp(*s, word, n) != 0)
 			continue;
-		*s += strlen(word);
+		*s += n;
 		while (**s == ' ' || **s == '=' || **s == ':')
 			(*s)++;
 		if (!isdigit((unsigned char)**s))
@@ -517,7 +511,10 @@ bundle_read_cables(struct arena *a, struct diags *d, const char *dir,
     struct bundle *out)
 {
 	out->dir = dir;
-	return read_design(a, d, out) && read_cabling(a, d, out);
+	if (!read_design(a, d, out) || !read_cabling(a, d, out))
+		return false;
+	bundle_index(a, out);
+	return true;
 }
 
 bool
@@ -532,6 +529,7 @@ bundle_read(struct arena *a, struct diags *d, const char *dir,
 	    !read_configs(a, d, out))
 		return false;
 	hosts_read(a, d, out);
+	bundle_index(a, out);
 	return true;
 }
 
@@ -548,12 +546,4 @@ bool
 bundle_net_on(const struct bundle_net *n, const struct bundle_switch *s)
 {
 	return bundle_net_lists(n, s->name);
-}
-
-const struct port *
-bundle_end_port(const struct bundle_cable_end *e)
-{
-	return e->sw && e->sw->view && e->normal ?
-	    view_find(e->sw->view, e->normal) :
-	    NULL;
 }

@@ -38,6 +38,7 @@ struct bundle_cable_end {
 	const char *device, *port; /* port as written */
 	const char *normal;        /* its normal name, or NULL */
 	struct bundle_switch *sw;  /* NULL: no switch of ours */
+	const struct port *at;     /* as its config has it, NULL: not read */
 	const char *optic;         /* "" where the cable's ends are fixed */
 };
 
@@ -197,6 +198,7 @@ struct bundle {
 	size_t nextra, extra_cap;
 	struct view **view;
 	size_t nview, view_cap;
+	const struct bundle_index *index;
 };
 
 /* files: of a bundle that is not written yet, in place of the folder's */
@@ -217,6 +219,17 @@ bundle_cable_at(const struct bundle_cable *c, const struct bundle_switch *sw,
     const struct bundle_cable_end **own, const struct bundle_cable_end **other);
 const struct bundle_net *
 bundle_net_of(const struct bundle *b, const char *name);
+/* rows of a table that have one name, in its order; row NULL: none has */
+struct bundle_rows {
+	const struct bundle_named *row;
+	size_t n;
+};
+/* the ends of cables at a device: twice the row, and 1 for its second end */
+struct bundle_rows bundle_ends(const struct bundle *b, const char *device);
+struct bundle_rows bundle_addresses(const struct bundle *b, const char *device);
+struct bundle_rows bundle_cables(const struct bundle *b, const char *id);
+/* the first of that number, or NULL */
+const struct bundle_link *bundle_link(const struct bundle *b, const char *id);
 const struct host_script *
 bundle_script(const struct bundle *b, const char *host);
 /* what the design says of a host's file, or NULL */

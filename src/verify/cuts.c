@@ -25,10 +25,25 @@ struct cuts {
 	/* hosts with the same ties have the same answer: chains by switch */
 	size_t *known, *like;
 	long *answer;
+	long *speed; /* of each row, Mbit/s */
 };
 
 #define SOURCE(c) ((c)->s->b->nsw)
 #define SINK(c) ((c)->s->b->nsw + 1)
+
+static long
+speed(const struct bundle_cable *c)
+{
+	long mbps = c->speed_mbps > 0 ? c->speed_mbps : 0;
+
+	for (int e = 0; e < 2; e++) {
+		const struct port *p = bundle_end_port(&c->end[e]);
+
+		if (p && p->speed_mbps && p->speed_mbps < mbps)
+			mbps = p->speed_mbps;
+	}
+	return mbps;
+}
 
 struct cuts *
 cuts_new(struct arena *a, const struct sweep *s)
@@ -46,29 +61,15 @@ cuts_new(struct arena *a, const struct sweep *s)
 	c->known = NEW(a, size_t, nodes);
 	c->like = NEW(a, size_t, s->nhost + 1);
 	c->answer = NEW(a, long, s->nhost + 1);
+	c->speed = NEW(a, long, s->b->ncable + 1);
+	for (size_t i = 0; i < s->b->ncable; i++)
+		c->speed[i] = speed(&s->b->cable[i]);
 	for (size_t i = 0; i < s->b->ncable; i++)
 		if (wires_host(s->wires, i) != NO_FAULT)
 			c->at[wires_host(s->wires, i) + 1]++;
 	for (size_t i = 0; i < s->nhost; i++)
 		c->at[i + 1] += c->at[i];
 	return c;
-}
-
-static long
-speed(const struct bundle_cable *c)
-{
-	long mbps = c->speed_mbps > 0 ? c->speed_mbps : 0;
-
-	for (int e = 0; e < 2; e++) {
-		const struct bundle_cable_end *x = &c->end[e];
-		const struct port *p = x->sw && x->sw->view && x->normal ?
-		    view_find(x->sw->view, x->normal) :
-		    NULL;
-
-		if (p && p->speed_mbps && p->speed_mbps < mbps)
-			mbps = p->speed_mbps;
-	}
-	return mbps;
 }
 
 /* every end of the row that is ours is to carry the network */
@@ -136,10 +137,11 @@ cuts_look(struct cuts *c, const char *purpose, bool promised)
 			    (size_t)((x->end[0].sw ? x->end[0].sw :
 			                             x->end[1].sw) -
 			        b->sw),
-			    speed(x));
+			    c->speed[i]);
 		else if (x->end[0].sw && x->end[1].sw)
 			maxflow_arc(c->flow, (size_t)(x->end[0].sw - b->sw),
-			    (size_t)(x->end[1].sw - b->sw), speed(x), speed(x));
+			    (size_t)(x->end[1].sw - b->sw), c->speed[i],
+			    c->speed[i]);
 	}
 }
 

@@ -11,6 +11,7 @@ struct work {
 	struct arena *a;
 	struct sweep *s;
 	struct graph_layer *layer;
+	bool *read; /* by network: so was every switch that is to carry it */
 	bool *had;  /* net * nhost + host: has it, all well */
 	bool *core; /* by network: the core is reached, all well */
 	struct cuts *cuts;
@@ -55,7 +56,8 @@ all_well(struct work *w)
 		const struct bundle_net *n = &s->b->net[k];
 		const struct graph_layer *l;
 
-		if (!is_read(s->b, n)) {
+		w->read[k] = is_read(s->b, n);
+		if (!w->read[k]) {
 			if (n->vlan && n->nsw)
 				PUSH(w->a, s->unread, s->nunread, s->unread_cap,
 				    n->name);
@@ -88,7 +90,7 @@ losses(struct work *w, struct fault *f)
 		const struct graph_layer *now;
 		size_t cap = 0;
 
-		if (!is_read(s->b, &s->b->net[k]))
+		if (!w->read[k])
 			continue;
 		now = look(w, k, w->core[k]);
 		for (size_t h = 0; h < s->nhost; h++)
@@ -253,6 +255,7 @@ sweep_make(struct arena *a, const struct bundle *b)
 	s->wires = wires_new(a, s);
 	s->used = NEW(a, bool, b->nnet + 1);
 	w.layer = graph_layer_new(a, &s->wires->graph);
+	w.read = NEW(a, bool, b->nnet + 1);
 	w.had = NEW(a, bool, b->nnet * s->nhost + 1);
 	w.core = NEW(a, bool, b->nnet + 1);
 	w.base = NEW(a, double, s->nhost + 1);

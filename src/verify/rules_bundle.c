@@ -165,16 +165,15 @@ static bool
 is_cabled(const struct bundle *b, const struct bundle_switch *s,
     const struct port *p)
 {
-	const struct bundle_cable_end *own, *other;
+	const struct bundle_rows own = bundle_ends(b, s->name);
 
-	for (size_t i = 0; i < b->ncable; i++)
-		if (bundle_cable_at(&b->cable[i], s, &own, &other)) {
-			if (str_eq(own->normal, p->name))
-				return true;
-			/* both ends on one switch would be a loop */
-			if (other->sw == s && str_eq(other->normal, p->name))
-				return true;
-		}
+	for (size_t i = 0; i < own.n; i++) {
+		const struct bundle_cable_end *x =
+		    &b->cable[own.row[i].at / 2].end[own.row[i].at % 2];
+
+		if (x->sw == s && str_eq(x->normal, p->name))
+			return true;
+	}
 	return false;
 }
 
@@ -207,17 +206,21 @@ cable_twice(struct judge *j)
 		for (int e = 0; e < 2; e++) {
 			const struct bundle_cable_end *x = &b->cable[i].end[e];
 
-			for (size_t k = 0; k < i && x->normal; k++)
-				for (int f = 0; f < 2; f++)
-					if (str_eq(b->cable[k].end[f].normal,
-					        x->normal) &&
-					    str_eq(b->cable[k].end[f].device,
-					        x->device))
-						rule_found_at(j, x->device, 0,
-						    "cables %s and %s are both "
-						    "on %s",
-						    b->cable[k].id,
-						    b->cable[i].id, x->port);
+			const struct bundle_rows own =
+			    bundle_ends(b, x->device);
+
+			for (size_t k = 0;
+			     k < own.n && x->normal && own.row[k].at / 2 < i;
+			     k++) {
+				const struct bundle_cable *c =
+				    &b->cable[own.row[k].at / 2];
+
+				if (str_eq(c->end[own.row[k].at % 2].normal,
+				        x->normal))
+					rule_found_at(j, x->device, 0,
+					    "cables %s and %s are both on %s",
+					    c->id, b->cable[i].id, x->port);
+			}
 		}
 }
 

@@ -14,10 +14,7 @@
 static const struct bundle_link *
 link_of(const struct bundle *b, const struct bundle_cable *c)
 {
-	for (size_t i = 0; i < b->nlink; i++)
-		if (str_eq(b->link[i].id, c->id))
-			return &b->link[i];
-	return NULL;
+	return bundle_link(b, c->id);
 }
 
 static const struct bundle_optic *
@@ -97,6 +94,7 @@ static void
 cable_design(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
+	struct bundle_rows same;
 
 	for (size_t i = 0; i < b->ncable && b->nlink; i++) {
 		const struct bundle_link *l = link_of(b, &b->cable[i]);
@@ -107,20 +105,15 @@ cable_design(struct judge *j)
 			rule_found_at(j, device_of(&b->cable[i]), 0,
 			    "cabling.csv:%d: cable %s is not in the design",
 			    b->cable[i].line, b->cable[i].id);
-		for (size_t k = 0; k < i; k++)
-			if (str_eq(b->cable[k].id, b->cable[i].id))
-				rule_found_at(j, device_of(&b->cable[i]), 0,
-				    "cabling.csv:%d: cable %s is also in line "
-				    "%d",
-				    b->cable[i].line, b->cable[i].id,
-				    b->cable[k].line);
+		same = bundle_cables(b, b->cable[i].id);
+		for (size_t k = 0; k < same.n && same.row[k].at < i; k++)
+			rule_found_at(j, device_of(&b->cable[i]), 0,
+			    "cabling.csv:%d: cable %s is also in line %d",
+			    b->cable[i].line, b->cable[i].id,
+			    b->cable[same.row[k].at].line);
 	}
-	for (size_t i = 0; i < b->nlink; i++) {
-		size_t k = 0;
-
-		while (k < b->ncable && !str_eq(b->cable[k].id, b->link[i].id))
-			k++;
-		if (k == b->ncable)
+	for (size_t i = 0; i < b->nlink; i++)
+		if (bundle_cables(b, b->link[i].id).n == 0)
 			rule_found_at(j, b->link[i].end[0].device, 0,
 			    "cable %s from %s to %s is in the design but not "
 			    "in cabling.csv",
@@ -129,7 +122,6 @@ cable_design(struct judge *j)
 			        b->link[i].end[0].port),
 			    end_text(j->arena, b->link[i].end[1].device,
 			        b->link[i].end[1].port));
-	}
 }
 
 /* ---- the medium ---- */

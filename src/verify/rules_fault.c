@@ -109,7 +109,8 @@ promised(const struct judge *j, const struct fault *f, size_t net, size_t host)
 		const struct bundle_switch *s =
 		    c->end[0].sw ? c->end[0].sw : c->end[1].sw;
 
-		if (!s || fault_takes(b, f, i) || !bundle_net_on(&b->net[net], s) ||
+		if (!s || fault_takes(b, f, i) ||
+		    !bundle_net_on(&b->net[net], s) ||
 		    !is_for(b, c, b->net[net].name))
 			continue;
 		if (host == NO_FAULT ? str_eq(c->kind, "core") :

@@ -22,7 +22,7 @@ host_port(const struct bundle_cable *c, const struct view **v,
 			continue;
 		*v = x->sw->view;
 		*host = c->end[1 - e].device;
-		return view_find(*v, x->normal);
+		return x->at;
 	}
 	return NULL;
 }
@@ -184,7 +184,7 @@ uplink_edge(struct judge *j)
 			if (!x->sw || !x->sw->view || !x->normal ||
 			    str_eq(c->kind, "host") || str_eq(c->kind, "oob"))
 				continue;
-			p = view_find(x->sw->view, x->normal);
+			p = x->at;
 			if (p && (p->edge || view_l2(x->sw->view, p)->edge))
 				rule_found(j, x->sw->view,
 				    p->edge ?
@@ -199,15 +199,20 @@ uplink_edge(struct judge *j)
 static bool
 has_uplink(const struct bundle *b, const struct view *v)
 {
-	const struct bundle_cable_end *own, *other;
+	for (size_t k = 0; k < b->nsw; k++) {
+		struct bundle_rows own = { NULL, 0 };
 
-	for (size_t i = 0; i < b->ncable; i++)
-		for (size_t k = 0; k < b->nsw; k++)
-			if (b->sw[k].view == v &&
-			    str_eq(b->cable[i].kind, "uplink") &&
-			    bundle_cable_at(&b->cable[i], &b->sw[k], &own,
-			        &other))
+		if (b->sw[k].view == v)
+			own = bundle_ends(b, b->sw[k].name);
+		for (size_t i = 0; i < own.n; i++) {
+			const struct bundle_cable *c =
+			    &b->cable[own.row[i].at / 2];
+
+			if (c->end[own.row[i].at % 2].sw == &b->sw[k] &&
+			    str_eq(c->kind, "uplink"))
 				return true;
+		}
+	}
 	return false;
 }
 
@@ -245,7 +250,7 @@ is_cabled_up(const struct bundle *b, const struct view *v, const char *name)
 			if (!x->sw || x->sw->view != v || !x->normal ||
 			    str_eq(b->cable[i].kind, "host"))
 				continue;
-			p = view_find(v, x->normal);
+			p = x->at;
 			if (p &&
 			    (str_eq(p->name, name) ||
 			        str_eq(view_l2(v, p)->name, name)))
@@ -277,6 +282,7 @@ host_vlan(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
 	bool all = !str_eq(b->topology, "standalone");
+	struct bundle_rows own;
 
 	for (size_t i = 0; i < b->naddr; i++) {
 		const struct bundle_address *x = &b->addr[i];
@@ -286,18 +292,21 @@ host_vlan(struct judge *j)
 		/* a network without a switch of ours stays where it is */
 		if (!x->vlan || !n || !n->nsw)
 			continue;
-		for (size_t k = 0; k < b->ncable; k++) {
+		own = bundle_ends(b, x->device);
+		for (size_t k = 0; k < own.n; k++) {
+			const struct bundle_cable *c =
+			    &b->cable[own.row[k].at / 2];
 			const struct view *v;
 			const char *host;
-			const struct port *p =
-			    host_port(&b->cable[k], &v, &host);
+			const struct port *p = host_port(c, &v, &host);
 			const struct bundle_hport *h;
 			bool on;
 
-			if (!p || !str_eq(host, x->device))
+			/* a cable of both its ends comes twice */
+			if (!p || host != c->end[own.row[k].at % 2].device)
 				continue;
 			h = bundle_host_port(bundle_setting(b, host),
-			    host_end(&b->cable[k], host));
+			    host_end(c, host));
 			if (h && !bundle_port_is_for(h, x->network))
 				continue;
 			ports++;
@@ -357,7 +366,7 @@ jumbo(struct judge *j)
 			    str_eq(b->cable[i].kind, "oob") ||
 			    str_eq(b->cable[i].kind, "core"))
 				continue;
-			p = view_find(x->sw->view, x->normal);
+			p = x->at;
 			frame = p ? view_frame(x->sw->view, p) : 0;
 			if (p && frame && frame < sent)
 				rule_found(j, x->sw->view,
@@ -473,10 +482,7 @@ lossless_path(struct judge *j)
 	for (size_t i = 0; i < b->ncable && prios; i++)
 		for (int e = 0; e < 2; e++) {
 			const struct bundle_cable_end *x = &b->cable[i].end[e];
-			const struct port *p =
-			    x->sw && x->sw->view && x->normal ?
-			    view_find(x->sw->view, x->normal) :
-			    NULL;
+			const struct port *p = bundle_end_port(x);
 			bool storage = false;
 
 			if (!p || str_eq(b->cable[i].kind, "host") ||

@@ -18,6 +18,7 @@ struct host_file {
 	const struct host_config *c;
 	const struct bundle_host *s; /* NULL: an older bundle */
 	long mtu;                    /* of IP packets on east-west networks */
+	struct bundle_rows end;      /* of cables, at the host */
 };
 
 typedef void host_file_fn(const struct host_file *f);

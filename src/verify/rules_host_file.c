@@ -23,7 +23,8 @@ host_file_each(struct judge *j, host_file_fn *fn)
 	for (size_t i = 0; i < j->bundle->nhost; i++) {
 		const struct host_script *h = &j->bundle->host[i];
 		struct host_file f = { j, h->host, h->config,
-			bundle_setting(j->bundle, h->host), MTU_DESIGN };
+			bundle_setting(j->bundle, h->host), MTU_DESIGN,
+			bundle_ends(j->bundle, h->host) };
 
 		if (f.s && f.s->mtu > 0)
 			f.mtu = f.s->mtu;
@@ -150,22 +151,18 @@ host_file_cabled(const struct host_file *f, const char *port, size_t *i,
     const struct view **v)
 {
 	const struct bundle *b = f->j->bundle;
+	const struct bundle_rows own = f->end;
 
-	for (; *i < 2 * b->ncable; (*i)++) {
-		const struct bundle_cable *c = &b->cable[*i / 2];
-		const struct bundle_cable_end *sw = &c->end[*i % 2];
-		const struct port *p;
+	for (; *i < own.n; (*i)++) {
+		const struct bundle_cable *c = &b->cable[own.row[*i].at / 2];
+		const size_t e = own.row[*i].at % 2;
+		const struct port *p = bundle_end_port(&c->end[1 - e]);
 
-		if (!str_eq(c->end[1 - *i % 2].device, f->host) ||
-		    strcasecmp(c->end[1 - *i % 2].port, port) != 0 || !sw->sw ||
-		    !sw->sw->view || !sw->normal)
+		if (!p || strcasecmp(c->end[e].port, port) != 0)
 			continue;
-		*v = sw->sw->view;
-		p = view_find(*v, sw->normal);
-		if (p) {
-			(*i)++;
-			return p;
-		}
+		*v = c->end[1 - e].sw->view;
+		(*i)++;
+		return p;
 	}
 	return NULL;
 }
@@ -257,6 +254,7 @@ one_address(const struct host_file *f, const struct host_fact *x)
 	const char *slash = strchr(x->value, '/');
 	const struct bundle_address *row = NULL;
 	const struct bundle_net *n;
+	struct bundle_rows of;
 	uint32_t ip;
 	long vlan, mtu = mtu_of(f, x->object);
 	const char **port;
@@ -268,10 +266,11 @@ one_address(const struct host_file *f, const struct host_fact *x)
 			    x->value);
 		return;
 	}
-	for (size_t i = 0; i < j->bundle->naddr; i++)
-		if (j->bundle->addr[i].ip == ip && j->bundle->addr[i].ok &&
-		    str_eq(j->bundle->addr[i].device, f->host))
-			row = &j->bundle->addr[i];
+	of = bundle_addresses(j->bundle, f->host);
+	for (size_t i = 0; i < of.n; i++)
+		if (j->bundle->addr[of.row[i].at].ip == ip &&
+		    j->bundle->addr[of.row[i].at].ok)
+			row = &j->bundle->addr[of.row[i].at];
 	n = row ? bundle_net_of(j->bundle, row->network) :
 	          host_file_subnet(j->bundle, ip);
 	if (!row && (!n || bundle_net_is_eastwest(n))) {
@@ -330,17 +329,18 @@ static void
 addresses(const struct host_file *f)
 {
 	const struct bundle *b = f->j->bundle;
+	const struct bundle_rows of = bundle_addresses(b, f->host);
 
 	name_servers(f);
 	for (size_t i = 0; i < f->c->n; i++)
 		if (str_eq(f->c->fact[i].key, "address"))
 			one_address(f, &f->c->fact[i]);
-	for (size_t i = 0; i < b->naddr; i++) {
-		const struct bundle_address *x = &b->addr[i];
+	for (size_t i = 0; i < of.n; i++) {
+		const struct bundle_address *x = &b->addr[of.row[i].at];
 		const char *want;
 		size_t len, k;
 
-		if (!x->ok || !str_eq(x->device, f->host))
+		if (!x->ok)
 			continue;
 		want = ip_text(f->j->arena, x->ip);
 		len = strlen(want);

@@ -140,17 +140,12 @@ lossless(const struct host_file *f)
 {
 	const struct bundle *b = f->j->bundle;
 
-	for (size_t i = 0; i < 2 * b->ncable && f->c->services; i++) {
-		const struct bundle_cable_end *own =
-		    &b->cable[i / 2].end[i % 2];
+	for (size_t i = 0; i < f->end.n && f->c->services; i++) {
+		const size_t at = f->end.row[i].at;
 		const struct bundle_cable_end *sw =
-		    &b->cable[i / 2].end[1 - i % 2];
-		const struct port *p;
+		    &b->cable[at / 2].end[1 - at % 2];
+		const struct port *p = bundle_end_port(sw);
 
-		if (!str_eq(own->device, f->host) || !sw->sw || !sw->sw->view ||
-		    !sw->normal)
-			continue;
-		p = view_find(sw->sw->view, sw->normal);
 		if (p)
 			priorities(f, p, sw->sw->view);
 	}

@@ -17,11 +17,12 @@ is_cabled(const struct host_file *f, const char *port)
 {
 	const struct bundle *b = f->j->bundle;
 
-	for (size_t i = 0; i < b->ncable; i++)
-		for (int e = 0; e < 2; e++)
-			if (str_eq(b->cable[i].end[e].device, f->host) &&
-			    strcasecmp(b->cable[i].end[e].port, port) == 0)
-				return true;
+	for (size_t i = 0; i < f->end.n; i++) {
+		const size_t at = f->end.row[i].at;
+
+		if (strcasecmp(b->cable[at / 2].end[at % 2].port, port) == 0)
+			return true;
+	}
 	return false;
 }
 
@@ -255,24 +256,25 @@ team_ports(const struct host_file *f)
 	bool wanted = f->s ? !str_eq(f->s->team, "none") :
 	                     !str_eq(b->topology, "standalone");
 
-	for (size_t i = 0; i < 2 * b->ncable; i++) {
-		const struct bundle_cable_end *x = &b->cable[i / 2].end[i % 2];
+	for (size_t k = 0; k < f->end.n; k++) {
+		const struct bundle_cable *c = &b->cable[f->end.row[k].at / 2];
+		const struct bundle_cable_end *x =
+		    &c->end[f->end.row[k].at % 2];
 		const struct bundle_hport *h;
 		const char *in = NULL;
 
-		if (!str_eq(x->device, f->host) ||
-		    !str_eq(b->cable[i / 2].kind, "host"))
+		if (!str_eq(c->kind, "host"))
 			continue;
-		for (size_t k = 0; k < f->c->n; k++)
-			if (str_eq(f->c->fact[k].key, "member") &&
-			    !host_config_name(f->c->fact[k].object, "bridge") &&
-			    strcasecmp(f->c->fact[k].value, x->port) == 0)
-				in = f->c->fact[k].object;
+		for (size_t i = 0; i < f->c->n; i++)
+			if (str_eq(f->c->fact[i].key, "member") &&
+			    !host_config_name(f->c->fact[i].object, "bridge") &&
+			    strcasecmp(f->c->fact[i].value, x->port) == 0)
+				in = f->c->fact[i].object;
 		h = bundle_host_port(f->s, x->port);
 		if (h ? h->team > 0 && !in : wanted && !in)
 			rule_found_at(f->j, f->host, 0,
 			    "port '%s' is cabled (%s) and in no team", x->port,
-			    b->cable[i / 2].id);
+			    c->id);
 		if (wanted && h && h->team < 0 && in &&
 		    host_config_name(in, "team"))
 			rule_found_at(f->j, f->host, 0,
