@@ -1,9 +1,9 @@
 /*
  * DOC: time.  A set of rates holds until a flow comes or goes, so the clock
- * moves from completion to completion.  When a flow ends is kept in one array,
- * with the least of each block of it: one change often moves thousands of ends,
- * and that beats a heap.  A flow's bytes are brought up to date only when its
- * rate changes.  Rates: flow_fill.c.
+ * moves from completion to completion.  Flows of one path are a lane
+ * (flow_lane.c); when the first of each ends is kept in one array, with the
+ * least of each block of it: one change often moves thousands of ends, and that
+ * beats a heap.  Rates: flow_fill.c.
  */
 #include "solve/flow.h"
 
@@ -20,23 +20,21 @@ flow_new(struct arena *a, const double *capacity_Bps, size_t nlink,
     const struct flow_class *cls, size_t ncls)
 {
 	struct flow_sim *s = NEW(a, struct flow_sim, 1);
+	size_t i;
 
 	s->a = a;
 	s->capacity = capacity_Bps;
 	s->link = NEW(a, struct flow_link, nlink + 1);
+	s->full = NEW(a, double, nlink + 1);
 	s->nlink = nlink;
 	s->cls = cls;
 	s->ncls = ncls;
-	s->floor = INFINITY;
-	s->touched = NEW(a, uint32_t, nlink + 1);
 	s->queue = NEW(a, uint32_t, nlink + 1);
-	s->key = NEW(a, double, nlink + 1);
-	if (ncls > 1) {
-		s->class_room = NEW(a, double, ncls *nlink + 1);
-		s->class_used = NEW(a, double, ncls *nlink + 1);
-		s->class_wants = NEW(a, bool, ncls *nlink + 1);
-		s->class_there = NEW(a, double, nlink + 1);
+	for (i = 0; i < nlink; i++) {
+		s->full[i] = INFINITY;
+		s->link[i].place = NO_PLACE;
 	}
+	s->patience = 64;
 	return s;
 }
 
@@ -49,43 +47,40 @@ flow_now(const struct flow_sim *s)
 void
 flow_restart(struct flow_sim *s)
 {
+	flow_settle(s);
 	s->now = 0;
 }
 
 /* ---- the next to end ---- */
 
-enum { BLOCK = 64 };
-
-void
-flow_time(struct flow_sim *s, size_t flow)
+/* the number of the first to end of lane active[i] */
+static uint32_t
+first_of(const struct flow_sim *s, size_t i)
 {
-	const struct flow *f = &s->flow[flow];
-	double t = INFINITY;
+	const struct flow_lane *l = &s->lane[s->active[i]];
 
-	if (f->left <= 0 || isinf(f->rate))
-		t = f->since;
-	else if (f->rate > 0)
-		t = f->since + f->left / f->rate;
-	s->ends[f->active] = t;
-	s->stale[f->active / BLOCK] = true;
+	return l->nflow > 0 ? l->flow[0] : UINT32_MAX;
 }
 
 /* the place in `active` of the first to end */
 static size_t
 first(struct flow_sim *s)
 {
-	size_t nblock = (s->nactive + BLOCK - 1) / BLOCK, b, i, best = 0;
+	size_t nblock = (s->nactive + FLOW_BLOCK - 1) / FLOW_BLOCK, b, i;
+	size_t best = 0;
 	double least = INFINITY;
 
 	for (b = 0; b < nblock; b++) {
-		size_t from = b * BLOCK, to = from + BLOCK;
+		size_t from = b * FLOW_BLOCK, to = from + FLOW_BLOCK;
 
 		if (to > s->nactive)
 			to = s->nactive;
 		if (s->stale[b]) {
-			s->least[b] = INFINITY;
+			double x = INFINITY;
+
 			for (i = from; i < to; i++)
-				s->least[b] = fmin(s->least[b], s->ends[i]);
+				x = s->ends[i] < x ? s->ends[i] : x;
+			s->least[b] = x;
 			s->stale[b] = false;
 		}
 		if (s->least[b] > least)
@@ -93,7 +88,7 @@ first(struct flow_sim *s)
 		for (i = from; i < to; i++)
 			if (s->ends[i] < least ||
 			    (s->ends[i] <= least &&
-			        s->active[i] < s->active[best])) {
+			        first_of(s, i) < first_of(s, best))) {
 				least = s->ends[i];
 				best = i;
 			}
@@ -103,161 +98,53 @@ first(struct flow_sim *s)
 
 /* ---- flows that come and go ---- */
 
-static size_t
-number(struct flow_sim *s)
-{
-	struct flow none = { 0 };
-
-	if (s->nfree > 0)
-		return s->free[--s->nfree];
-	PUSH(s->a, s->flow, s->n, s->cap, none);
-	return s->n - 1;
-}
-
-static void
-room_for_ends(struct flow_sim *s)
-{
-	size_t cap = s->capends > 0 ? 2 * s->capends : BLOCK;
-
-	if (s->nactive < s->capends)
-		return;
-	s->ends = arena_grow(s->a, s->ends, s->nactive, cap, sizeof *s->ends);
-	s->least = NEW(s->a, double, cap / BLOCK);
-	s->stale = NEW(s->a, bool, cap / BLOCK);
-	memset(s->stale, 1, cap / BLOCK);
-	s->capends = cap;
-}
-
-/* where a flow with a cap stands, or would, among those by level */
-static size_t
-cap_place(const struct flow_sim *s, size_t id)
-{
-	double level = s->flow[id].cap / s->flow[id].weight;
-	size_t lo = 0, hi = s->ncapped;
-
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		const struct flow *y = &s->flow[s->capped[mid]];
-		double other = y->cap / y->weight;
-
-		if (other < level || (other <= level && s->capped[mid] < id))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
-static void
-cap_in(struct flow_sim *s, size_t id)
-{
-	size_t at = cap_place(s, id);
-
-	PUSH(s->a, s->capped, s->ncapped, s->capcapped, (uint32_t)id);
-	memmove(s->capped + at + 1, s->capped + at,
-	    (s->ncapped - 1 - at) * sizeof *s->capped);
-	s->capped[at] = (uint32_t)id;
-}
-
-static void
-cap_out(struct flow_sim *s, size_t id)
-{
-	size_t at = cap_place(s, id);
-
-	s->ncapped--;
-	memmove(s->capped + at, s->capped + at + 1,
-	    (s->ncapped - at) * sizeof *s->capped);
-}
-
 size_t
 flow_add(struct flow_sim *s, const struct flow_spec *f)
 {
-	size_t id = number(s), k;
-	struct flow *x = &s->flow[id];
+	struct flow none = { 0 };
+	size_t id;
 
-	if (x->caplink < f->nlink) {
-		x->link = NEW(s->a, uint32_t, 2 * f->nlink);
-		x->caplink = (uint32_t)f->nlink;
+	if (s->nfree > 0) {
+		id = s->free[--s->nfree];
+	} else {
+		id = s->n;
+		PUSH(s->a, s->flow, s->n, s->cap, none);
 	}
-	x->used = true;
-	x->left = f->bytes;
-	x->since = s->now;
-	x->cap = f->cap_Bps > 0 ? f->cap_Bps : INFINITY;
-	x->weight = f->weight > 0 ? f->weight : 1;
-	x->cls = f->cls < s->ncls ? (uint32_t)f->cls : 0;
-	x->rate = 0;
-	x->bottleneck = NO_LINK;
-	x->nlink = (uint32_t)f->nlink;
-	x->in = 0;
-	for (k = 0; k < f->nlink; k++) {
-		struct flow_link *l = &s->link[f->link[k]];
-		struct member m = { (uint32_t)id, (uint32_t)k };
-		size_t n = l->n;
-
-		x->link[k] = (uint32_t)f->link[k];
-		x->link[x->nlink + k] = l->n;
-		PUSH(s->a, l->member, n, l->cap, m);
-		l->n = (uint32_t)n;
-	}
-	s->floor = 0;
-	s->crossings += f->nlink;
-	room_for_ends(s);
-	x->active = (uint32_t)s->nactive;
-	PUSH(s->a, s->active, s->nactive, s->capactive, (uint32_t)id);
-	flow_time(s, id);
-	if (!isinf(x->cap))
-		cap_in(s, id);
-	PUSH(s->a, s->came, s->ncame, s->capcame, id);
+	lane_enter(s, id, f);
 	return id;
 }
 
 void
 flow_remove(struct flow_sim *s, size_t id)
 {
-	struct flow *x = &s->flow[id];
-	uint32_t k, last;
-
-	for (k = 0; k < x->nlink; k++) {
-		struct flow_link *l = &s->link[x->link[k]];
-		struct member m = l->member[--l->n];
-		struct flow *y = &s->flow[m.flow];
-
-		l->member[x->link[x->nlink + k]] = m;
-		y->link[y->nlink + m.k] = x->link[x->nlink + k];
-		PUSH(s->a, s->gone, s->ngone, s->capgone, x->link[k]);
-	}
-	s->floor = fmin(s->floor, x->rate / x->weight);
-	s->crossings -= x->nlink;
-	last = s->active[--s->nactive];
-	s->active[x->active] = last;
-	s->flow[last].active = x->active;
-	s->ends[x->active] = s->ends[s->nactive];
-	s->stale[x->active / BLOCK] = true;
-	s->stale[s->nactive / BLOCK] = true;
-	if (!isinf(x->cap))
-		cap_out(s, id);
-	x->used = false;
+	lane_leave(s, id);
 	PUSH(s->a, s->free, s->nfree, s->capfree, id);
 }
 
 void
 flow_recap(struct flow_sim *s, size_t id, double cap_Bps)
 {
-	struct flow *x = &s->flow[id];
-	double cap = cap_Bps > 0 ? cap_Bps : INFINITY;
+	const struct flow_lane *l = &s->lane[s->flow[id].lane];
+	double weight = s->flow[id].weight;
+	double cap = cap_Bps > 0 ? cap_Bps / weight : INFINITY;
+	struct flow_spec f = { .bytes = lane_left(s, id),
+		.cap_Bps = cap_Bps,
+		.weight = weight,
+		.cls = l->cls,
+		.nlink = l->nlink };
 	size_t k;
 
-	if (cap <= x->cap && cap >= x->cap)
+	if (cap <= l->cap && cap >= l->cap)
 		return;
-	if (!isinf(x->cap))
-		cap_out(s, id);
-	x->cap = cap;
-	if (!isinf(x->cap))
-		cap_in(s, id);
-	PUSH(s->a, s->came, s->ncame, s->capcame, id);
-	for (k = 0; k < x->nlink; k++)
-		PUSH(s->a, s->gone, s->ngone, s->capgone, x->link[k]);
-	s->floor = 0;
+	if (s->cappath < l->nlink) {
+		s->path = NEW(s->a, size_t, l->nlink);
+		s->cappath = l->nlink;
+	}
+	for (k = 0; k < l->nlink; k++)
+		s->path[k] = l->link[k];
+	f.link = s->path;
+	lane_leave(s, id);
+	lane_enter(s, id, &f);
 }
 
 /* Completions that fall together but for rounding are taken one after the
@@ -268,8 +155,10 @@ due(struct flow_sim *s, size_t *at)
 	if (s->nactive == 0)
 		return INFINITY;
 	*at = first(s);
-	if (s->ncame + s->ngone > 0 && s->ends[*at] > s->now * (1 + same)) {
+	if (s->nchanged > 0 && s->ends[*at] > s->now * (1 + same)) {
 		flow_settle(s);
+		if (s->nactive == 0)
+			return INFINITY;
 		*at = first(s);
 	}
 	return fmax(s->ends[*at], s->now);
@@ -296,7 +185,7 @@ flow_advance(struct flow_sim *s, double until_s)
 	}
 	if (next > s->now * (1 + same))
 		s->now = next;
-	id = s->active[at];
+	id = s->lane[s->active[at]].flow[0];
 	flow_remove(s, id);
 	return id;
 }
@@ -305,15 +194,14 @@ double
 flow_rate_Bps(struct flow_sim *s, size_t flow)
 {
 	flow_settle(s);
-	return s->flow[flow].rate;
+	return s->lane[s->flow[flow].lane].level * s->flow[flow].weight;
 }
 
 size_t
 flow_bottleneck(struct flow_sim *s, size_t flow)
 {
 	flow_settle(s);
-	return s->flow[flow].bottleneck == NO_LINK ? FLOW_NONE :
-	                                             s->flow[flow].bottleneck;
+	return lane_bottleneck(s, s->flow[flow].lane);
 }
 
 /* ---- all at once ---- */

@@ -3,8 +3,9 @@
  * bisection on the common level in exact order of bottlenecks, in long double,
  * with time cut at every arrival and completion.  Hundreds of random instances
  * with caps and staggered starts, and of classes, which leave nothing that
- * somebody could have; and drains: no time below its bound, every
- * machine on a host with room, rolling at least sum(M) + min(M).
+ * somebody could have.  The quick way to rates against the plain one, after
+ * every change on fabrics of hundreds of flows.  And drains: no time below its
+ * bound, every machine on a host with room, rolling at least sum(M) + min(M).
  */
 #include <math.h>
 #include <stdbool.h>
@@ -12,8 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 
+
 #include "drain/drain.h"
 #include "solve/flow.h"
+#include "solve/flow_sim.h"
 
 static uint64_t state;
 
@@ -209,6 +212,106 @@ classes_leave_nothing(int seed)
 	return ok;
 }
 
+/* ---- quick and plain ---- */
+
+enum { RACKS = 5, IN_RACK = 4, FLOWS = 200, PORTS = 2 * RACKS * IN_RACK };
+
+/* racks of hosts, an uplink each way; some flows share path and cap */
+static struct flow_spec
+random_flow(size_t *link)
+{
+	size_t x = rnd(RACKS * IN_RACK), y = rnd(RACKS * IN_RACK), n = 0;
+	static const double cap[] = {INFINITY, 5e7, 2.5e8, 0};
+
+	link[n++] = 2 * x;
+	if (x / IN_RACK != y / IN_RACK) {
+		link[n++] = PORTS + 2 * (x / IN_RACK);
+		link[n++] = PORTS + 2 * (y / IN_RACK) + 1;
+	}
+	link[n++] = 2 * y + 1;
+	return (struct flow_spec){.bytes = 5e10 * rnd(1u << 30) / (1u << 30),
+	    .cap_Bps = rnd(8) ? cap[rnd(4)] : 1e6 * (1 + rnd(900)),
+	    .weight = rnd(4) ? 1 : 1 + rnd(3), .link = link, .nlink = n};
+}
+
+/* one change to both; the flow that ended, as both number it */
+static void
+change(struct flow_sim *quick, struct flow_sim *plain, size_t *there,
+    size_t *n)
+{
+	size_t link[4], x, y, i;
+
+	if (*n == 0 || (*n < FLOWS && rnd(3) == 0)) {
+		struct flow_spec f = random_flow(link);
+
+		x = flow_add(quick, &f);
+		y = flow_add(plain, &f);
+		there[(*n)++] = x == y ? x : FLOW_NONE;
+		return;
+	}
+	if (rnd(4) == 0) {
+		double cap = rnd(2) ? INFINITY : 1e6 * (1 + rnd(900));
+
+		x = there[rnd((uint32_t)*n)];
+		flow_recap(quick, x, cap);
+		flow_recap(plain, x, cap);
+		return;
+	}
+	x = flow_advance(quick, INFINITY);
+	y = flow_advance(plain, INFINITY);
+	if (x == FLOW_NONE && y == x)
+		return; /* links of no capacity */
+	for (i = 0; i < *n && there[i] != x; i++)
+		continue;
+	if (i == *n || x != y)
+		there[0] = FLOW_NONE;
+	else
+		there[i] = there[--*n];
+}
+
+static bool
+quick_is_plain(int seed)
+{
+	struct arena *a = arena_new();
+	double cap[PORTS + 2 * RACKS];
+	struct flow_sim *quick, *plain;
+	size_t there[FLOWS], n = 0, i;
+	bool ok = true;
+	int k;
+
+	state = (uint64_t)seed * 7368787u;
+	for (i = 0; i < PORTS + 2 * RACKS; i++)
+		cap[i] = rnd(20) ? (i < PORTS ? 1.25e8 : 2.5e8) : 1e8 * rnd(9);
+	quick = flow_new(a, cap, PORTS + 2 * RACKS, NULL, 0);
+	plain = flow_new(a, cap, PORTS + 2 * RACKS, NULL, 0);
+	plain->patience = 0;
+	/* many at the start, so that what changes is felt far away */
+	for (; n < FLOWS / 2; n++) {
+		size_t link[4];
+		struct flow_spec f = random_flow(link);
+
+		there[n] = flow_add(quick, &f);
+		flow_add(plain, &f);
+	}
+	for (k = 0; k < 400 && ok; k++) {
+		change(quick, plain, there, &n);
+		ok = there[0] != FLOW_NONE;
+		for (i = 0; i < n && ok; i++) {
+			double x = flow_rate_Bps(quick, there[i]);
+			double y = flow_rate_Bps(plain, there[i]);
+
+			ok = fabs(x - y) <= 1e-9 * y;
+		}
+		ok = ok && fabs(flow_now(quick) - flow_now(plain)) <=
+		    1e-9 * flow_now(plain);
+	}
+	if (!ok)
+		printf("seed %d: quick and plain differ at change %d\n", seed,
+		    k);
+	arena_free(a);
+	return ok;
+}
+
 /* ---- drains on one switch ---- */
 
 static size_t
@@ -343,6 +446,9 @@ main(void)
 		passed += ok;
 		failed += !ok;
 		ok = classes_leave_nothing(i);
+		passed += ok;
+		failed += !ok;
+		ok = quick_is_plain(i);
 		passed += ok;
 		failed += !ok;
 		ok = drain_holds(i);
