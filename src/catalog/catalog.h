@@ -144,6 +144,9 @@ struct port_block {
 	int64_t breakout_bps;
 	size_t breakout_max;  /* ports of the block that may be broken out */
 	bool breakout_reload; /* needs a reload */
+	/* one broken out leaves the next of the run without use: only the
+	 * first, third, ... can be */
+	bool breakout_takes_next;
 	const char *breakout_name; /* {n} parent number, {k} child 0.. with
 				 * breakout_first, {m} = n + k, {c} counted
 				 * on over the block: use port_block_child */

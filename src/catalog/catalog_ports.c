@@ -113,7 +113,7 @@ static const struct field block_fields[] = {
 struct raw_breakout {
 	int64_t into, speed, most, first;
 	const char *name;
-	bool reload;
+	bool reload, takes_next;
 };
 
 /* clang-format off */
@@ -140,6 +140,11 @@ static const struct field breakout_fields[] = {
 	{ .key = "reload", .kind = FIELD_BOOL,
 	  .offset = offsetof(struct raw_breakout, reload), .example = "true",
 	  .doc = "needs a reload" },
+	{ .key = "takes_next", .kind = FIELD_BOOL,
+	  .offset = offsetof(struct raw_breakout, takes_next),
+	  .example = "true",
+	  .doc = "a port broken out leaves the next one without use: only the "
+	  "first, third, fifth, ... of the run can be" },
 };
 /* clang-format on */
 
@@ -183,21 +188,29 @@ speeds_read(const struct thing *t, const struct node *n, struct port_block *b)
 static void
 breakout_read(const struct thing *t, const struct node *n, struct port_block *b)
 {
-	struct raw_breakout r = { 0, 0, (int64_t)b->count, 0, NULL, false };
+	struct raw_breakout r = { .most = (int64_t)b->count };
+	int64_t most;
 
 	if (n == NULL || node_is_null(n) ||
 	    !decode_map(t->a, t->d, n, breakout_fields, COUNT(breakout_fields),
 	        &r, "'breakout'"))
 		return;
-	if (r.into * r.speed > b->speed_bps)
+	most = (int64_t)b->count / (r.takes_next ? 2 : 1);
+	if (node_get(n, "max") == NULL)
+		r.most = most;
+	if (r.takes_next && b->count % 2 != 0)
+		diag_error(t->d, node_at(n, "takes_next"), "catalog-limits",
+		    "%zu ports are no pairs, of which one takes the other",
+		    b->count);
+	else if (r.into * r.speed > b->speed_bps)
 		diag_error(t->d, node_at(n, "speed"), "catalog-limits",
 		    "%lld ports of %s are more than a %s port has",
 		    (long long)r.into, num_text(t->a, r.speed, UNIT_SPEED),
 		    catalog_media_word[b->media]);
-	else if (r.most > (int64_t)b->count)
+	else if (r.most > most)
 		diag_error(t->d, node_at(n, "max"), "catalog-limits",
-		    "%lld ports to be broken out of %zu", (long long)r.most,
-		    b->count);
+		    "%lld ports to be broken out of %lld", (long long)r.most,
+		    (long long)most);
 	else if (strchr(str_fill(t->a, r.name, "n", "", "k", "", "m", "", "c",
 	                    "", NULL),
 	             '{') != NULL)
@@ -208,6 +221,7 @@ breakout_read(const struct thing *t, const struct node *n, struct port_block *b)
 		b->breakout_bps = r.speed;
 		b->breakout_max = (size_t)r.most;
 		b->breakout_reload = r.reload;
+		b->breakout_takes_next = r.takes_next;
 		b->breakout_name = r.name;
 		b->breakout_first = r.first;
 	}

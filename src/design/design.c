@@ -280,7 +280,7 @@ breach(struct arena *a, const struct design *g)
 		for (k = 0; k < s->nport; k++) {
 			const struct dport *p = &s->port[k];
 
-			if (p->role != PORT_SPLIT &&
+			if (design_port_is_whole(p) &&
 			    (p->role == PORT_UNUSED) != (p->link == NONE))
 				return str_fmt(a,
 				    "port '%s' of '%s' is both cabled and "
@@ -293,7 +293,7 @@ breach(struct arena *a, const struct design *g)
 				    "host has no part in, or in none",
 				    p->name, s->name);
 			if (p->role != PORT_HOST && p->role != PORT_UNUSED &&
-			    p->role != PORT_MANAGE && p->role != PORT_SPLIT &&
+			    p->role != PORT_MANAGE && design_port_is_whole(p) &&
 			    p->lag == NONE)
 				return str_fmt(a,
 				    "port '%s' of '%s' between "

@@ -19,6 +19,7 @@ extern const char *const design_switch_role_word[]; /* standalone leaf spine */
 enum port_role {
 	PORT_UNUSED, /* shut down, described as spare */
 	PORT_SPLIT,  /* broken out: its children follow it */
+	PORT_TAKEN,  /* without use: the one before it is broken out */
 	PORT_HOST,
 	PORT_UPLINK,   /* leaf to spine, or a linked switch to the core */
 	PORT_DOWNLINK, /* spine to leaf */
@@ -51,6 +52,13 @@ struct dport {
 	int64_t kept_bps; /* as fast as that is */
 	bool edge;        /* host port: edge port with BPDU guard */
 };
+
+/* is it a port that something can be plugged into, as it is? */
+static inline bool
+design_port_is_whole(const struct dport *p)
+{
+	return p->role != PORT_SPLIT && p->role != PORT_TAKEN;
+}
 
 enum lag_purpose {
 	LAG_PEER,

@@ -68,6 +68,14 @@ splits_left(const struct dswitch *s, unsigned options, const int64_t *split,
 	}
 }
 
+/* is it among the first n of a run that are broken out? */
+static bool
+is_split(const struct port_block *b, size_t index, size_t n)
+{
+	return b->breakout_takes_next ? index % 2 == 0 && index / 2 < n :
+	                                index < n;
+}
+
 static void
 switch_ports(struct arena *a, struct dswitch *s, unsigned options,
     const int64_t *split)
@@ -97,8 +105,15 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options,
 			p->role = PORT_UNUSED;
 			p->description = "spare";
 			p->lag = p->link = NONE;
-			if (k < of[i])
+			if (is_split(&m->block[i], k, of[i]))
 				children(a, s);
+			else if (m->block[i].breakout_takes_next && k > 0 &&
+			    is_split(&m->block[i], k - 1, of[i])) {
+				p->role = PORT_TAKEN;
+				p->description = str_fmt(a,
+				    "without use: %s is broken out",
+				    port_block_name(a, &m->block[i], k - 1));
+			}
 		}
 	}
 	s->option = NEW(a, const struct option *, m->noption + 1);

@@ -127,6 +127,8 @@ block_value(struct arena *a, const struct port_block *b)
 		set_int(a, list, "ports", (int64_t)b->breakout_max);
 		set_text(a, list, "first", port_block_child(a, b, 0, 0));
 		value_set(a, list, "reload", value_bool(a, b->breakout_reload));
+		value_set(a, list, "takes_next",
+		    value_bool(a, b->breakout_takes_next));
 	}
 	set_text(a, v, "option", b->module);
 	return v;

@@ -255,7 +255,7 @@ mode_of(const struct design *g, const struct dport *p)
 	size_t tagged = l != NULL ? l->ntagged : p->ntagged;
 	int untagged = l != NULL ? l->untagged : p->untagged;
 
-	if (p->role == PORT_UNUSED || p->role == PORT_SPLIT)
+	if (p->role == PORT_UNUSED || !design_port_is_whole(p))
 		return "";
 	return tagged > 0 ? "tagged" : untagged > 0 ? "access" : "";
 }
@@ -280,8 +280,9 @@ switch_ports(struct buf *b, const struct design *g, size_t sw)
 		ROW(b, s->name, p->name,
 		    p->lag != NONE ? g->lag[p->lag].name : "", type_of(p),
 		    num(a, p->speed_bps / 1000),
-		    p->role != PORT_UNUSED ? "true" : "false", "false",
-		    p->description, mode_of(g, p));
+		    p->role != PORT_UNUSED && p->role != PORT_TAKEN ? "true" :
+		                                                      "false",
+		    "false", p->description, mode_of(g, p));
 	}
 	if (s->model->oob_port != NULL)
 		ROW(b, s->name, s->model->oob_port, "", "1000base-t", "",

@@ -86,7 +86,7 @@ cut_ports(struct cut *c, const struct dswitch *s)
 		*p = s->port[i];
 		p->lag = moved(c->lag, p->lag);
 		p->link = moved(c->link, p->link);
-		if (p->link == NONE && p->role != PORT_SPLIT)
+		if (p->link == NONE && design_port_is_whole(p))
 			subset_port_unused(s, p);
 	}
 	return port;

@@ -46,7 +46,11 @@ basics(struct nvue_reading *r, struct port *p, const struct nvue_node *x)
 		p->speed_set = n > 0;
 	}
 	w = nvue_value_of(r, x, "link breakout");
-	if (w && !str_eq(w->word, "1x")) {
+	if (w && str_eq(w->word, "disabled")) {
+		if (r->v->ntaken < 512)
+			PUSH(r->a, r->v->taken, r->v->ntaken, r->v->taken_cap,
+			    p->name);
+	} else if (w && !str_eq(w->word, "1x")) {
 		if (!isdigit((unsigned char)w->word[0]) || w->word[1] != 'x')
 			view_notice(r->v, "bad-value", w->line,
 			    "no way to break a port out: %.40s", w->word);

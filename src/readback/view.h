@@ -330,6 +330,8 @@ struct view {
 	int units_line;
 	const char **quad; /* ports split in four, normal names */
 	size_t nquad, quad_cap;
+	const char **taken; /* without use, switched off beside a quad */
+	size_t ntaken, taken_cap;
 	const char **speed_group; /* "3: 10g": groups of ports that were set to
 				   * another speed */
 	size_t nspeed_group, speed_group_cap;

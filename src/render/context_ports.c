@@ -33,7 +33,7 @@ bool
 context_port_is_slowed(const struct dswitch *s, const struct dport *p)
 {
 	/* unused ones of a group at another speed too */
-	return p->role != PORT_SPLIT && p->parent == NONE &&
+	return design_port_is_whole(p) && p->parent == NONE &&
 	    p->speed_bps != s->model->block[p->block].speed_bps;
 }
 
@@ -55,7 +55,7 @@ port_kind(const struct context_ctx *m, const struct dport *p)
 static bool
 is_host(const struct context_ctx *m, const struct dport *p)
 {
-	return p->role != PORT_SPLIT && strcmp(port_kind(m, p), "host") == 0;
+	return design_port_is_whole(p) && strcmp(port_kind(m, p), "host") == 0;
 }
 
 static const char *
@@ -150,7 +150,7 @@ context_ports_value(const struct context_ctx *m)
 	size_t i;
 
 	for (i = 0; i < m->s->nport; i++)
-		if (m->s->port[i].role != PORT_SPLIT)
+		if (design_port_is_whole(&m->s->port[i]))
 			value_push(m->a, list, port_value(m, &m->s->port[i]));
 	return list;
 }

@@ -32,7 +32,7 @@ switches(struct report_ctx *k)
 		for (j = 0; j < s->nport; j++) {
 			spare += s->port[j].role == PORT_UNUSED;
 			used += s->port[j].role != PORT_UNUSED &&
-			    s->port[j].role != PORT_SPLIT;
+			    design_port_is_whole(&s->port[j]);
 		}
 		tree_cell_as(k->t, CELL_NAME, s->name,
 		    report_file_text(k, "configs", s->name));

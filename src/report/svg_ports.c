@@ -91,6 +91,7 @@ role_words(const struct dport *p)
 	static const char *const words[] = { [PORT_UNUSED] = "unused, shut "
 		                                             "down",
 		[PORT_SPLIT] = "broken out",
+		[PORT_TAKEN] = "without use beside one that is broken out",
 		[PORT_HOST] = "hosts",
 		[PORT_UPLINK] = "uplinks",
 		[PORT_DOWNLINK] = "leaves",
@@ -107,6 +108,7 @@ role_class(enum port_role role)
 {
 	static const char *const class[] = { [PORT_UNUSED] = "host",
 		[PORT_SPLIT] = "host",
+		[PORT_TAKEN] = "host",
 		[PORT_HOST] = "c2",
 		[PORT_UPLINK] = "c0",
 		[PORT_DOWNLINK] = "c0",
@@ -156,7 +158,7 @@ svg_port_groups(struct arena *a, const struct design *g,
 				break;
 		if (k == *n) {
 			x.class = role_class(p->role);
-			if (p->role != PORT_UNUSED)
+			if (p->role != PORT_UNUSED && p->role != PORT_TAKEN)
 				x.letter = (char)('A' + used++ % 26);
 			PUSH(a, list, *n, cap, x);
 		}

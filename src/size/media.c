@@ -78,7 +78,8 @@ splitting(const struct switch_model *s, const struct port_block *b,
 
 		if (split != POOLS && (pools >> split & 1) != 0 &&
 		    media_block_splits(s, b, (enum speed_class)p))
-			return (int64_t)b->breakout_max;
+			return (int64_t)b->breakout_max *
+			    (b->breakout_takes_next ? 2 : 1);
 	}
 	return 0;
 }
@@ -125,21 +126,44 @@ media_ports_serving(const struct switch_model *s, unsigned options,
 	return n;
 }
 
+/* ports that one of a pool takes: two where breaking one out takes the next */
+static int64_t
+ports_taken(const struct switch_model *s, unsigned options, int pool)
+{
+	size_t i;
+	int p;
+
+	for (p = 0; p < SPEED_CLASSES; p++)
+		for (i = 0; i < s->nblock &&
+		     speed_class_split((enum speed_class)p) ==
+		         (enum speed_class)pool;
+		     i++)
+			if (s->block[i].breakout_takes_next &&
+			    media_block_there(s, &s->block[i], options) &&
+			    media_block_splits(s, &s->block[i],
+			        (enum speed_class)p))
+				return 2;
+	return 1;
+}
+
 bool
 media_ports_fit(const struct switch_model *s, unsigned options,
     const struct need *need)
 {
+	int64_t takes[POOLS];
 	unsigned used = 0, set;
 	int p;
 
-	for (p = 0; p < POOLS; p++)
+	for (p = 0; p < POOLS; p++) {
 		used |= (unsigned)(need->n[p] > 0) << p;
+		takes[p] = need->n[p] > 0 ? ports_taken(s, options, p) : 1;
+	}
 	for (set = used; set != 0; set = (set - 1) & used) {
 		int64_t want = 0;
 
 		for (p = 0; p < POOLS; p++)
 			if ((set >> p & 1) != 0)
-				want += need->n[p];
+				want += takes[p] * need->n[p];
 		if (want > media_ports_serving(s, options, set))
 			return false;
 	}

@@ -16,6 +16,24 @@ expansion(const struct program *g)
 	return 1 + (double)g->m->want.expansion_ppm / 1e6;
 }
 
+/* ports of a spine for a set of pools.  Where breaking one out takes another, how
+ * many are left depends on how many are: such ports are not broken out here. */
+static int64_t
+spine_ports(const struct pattern *p, unsigned set)
+{
+	size_t i;
+	int q;
+
+	for (q = SPEED_10G; q <= SPEED_25G; q++)
+		for (i = 0; i < p->model->nblock; i++)
+			if (p->model->block[i].breakout_takes_next &&
+			    media_block_splits(p->model, &p->model->block[i],
+			        (enum speed_class)q))
+				set &= ~(1u
+				    << speed_class_split((enum speed_class)q));
+	return media_ports_serving(p->model, p->options, set);
+}
+
 double
 program_set_use(const struct program *g, const struct rack_class *c,
     const struct pattern *p, size_t d, unsigned set)
@@ -31,7 +49,7 @@ program_set_use(const struct program *g, const struct rack_class *c,
 	if (c->kind == CLASS_RACKS)
 		n *= expansion(g);
 	if (c->kind == CLASS_SPINES)
-		n -= (double)media_ports_serving(p->model, p->options, set);
+		n -= (double)spine_ports(p, set);
 	return n;
 }
 
@@ -88,8 +106,7 @@ serving_of(const struct program *g, size_t d, unsigned used)
 	for (set = 1; set <= used; set++)
 		for (k = 0; k < x.n && (set & ~used) == 0; k++)
 			x.ports[set * x.n + k] =
-			    media_ports_serving(c->pattern[k].model,
-			        c->pattern[k].options, set);
+			    spine_ports(&c->pattern[k], set);
 	return x;
 }
 

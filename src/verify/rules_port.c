@@ -79,6 +79,16 @@ breakout(struct judge *j, const struct view *v)
 			rule_found(j, v, p->line,
 			    "%s is broken out and used as a whole", p->name);
 	}
+	for (size_t i = 0; i < v->ntaken; i++) {
+		const struct port *p = view_find(v, v->taken[i]);
+
+		if (p && p->line &&
+		    (p->switched_line || p->mode_line || p->lag || p->has_ip))
+			rule_found(j, v, p->line,
+			    "%s is switched off for a port that is broken out, "
+			    "and used",
+			    p->name);
+	}
 }
 
 static void

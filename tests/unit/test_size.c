@@ -67,6 +67,35 @@ Test(size, knows_when_ports_of_several_speeds_fit)
 	cr_assert(media_ports_fit(&s, 1, &(struct need){{0, 0, 0, 2, 2}}));
 }
 
+/* eight ports of which four can be broken out, each at the cost of the next */
+Test(size, a_breakout_that_takes_the_next_port_counts_twice)
+{
+	static const struct {
+		int64_t split, whole;
+		bool fit;
+	} need[] = { { 4, 0, true }, { 5, 0, false }, { 0, 8, true },
+		{ 1, 6, true }, { 1, 7, false }, { 3, 2, true },
+		{ 3, 3, false } };
+	struct capability can = { CAN_BREAKOUT, true, NULL };
+	struct platform nos = { .can = &can, .ncan = 1 };
+	struct port_block block = { .media = MEDIA_QSFP28, .count = 8,
+		.speed_bps = 100 * G, .into = 4, .breakout_bps = 25 * G,
+		.breakout_max = 4, .breakout_takes_next = true };
+	struct switch_model s = { .platform = &nos, .block = &block,
+		.nblock = 1 };
+	size_t i;
+
+	for (i = 0; i < sizeof need / sizeof need[0]; i++) {
+		struct need n = { .n = { [SPLIT_25G] = need[i].split,
+			[SPEED_100G] = need[i].whole } };
+
+		cr_expect_eq(media_ports_fit(&s, 0, &n), need[i].fit, "%zu", i);
+	}
+	block.breakout_takes_next = false;
+	cr_expect(media_ports_fit(&s, 0,
+	    &(struct need){ .n = { [SPLIT_25G] = 4, [SPEED_100G] = 4 } }));
+}
+
 Test(size, counts_parts_in_order_and_rounds_spares_up)
 {
 	struct arena *a = arena_new();
