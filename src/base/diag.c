@@ -113,6 +113,13 @@ diag_hint(struct diags *d, const char *fmt, ...)
 	va_end(ap);
 }
 
+void
+diag_detail(struct diags *d, const char *lines)
+{
+	assert(d->n > 0);
+	d->item[d->n - 1].detail = lines;
+}
+
 int
 diag_status(const struct diags *d)
 {

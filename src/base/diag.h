@@ -45,6 +45,8 @@ struct diag {
 	const char *id; /* stable, as in tests/errors/ID.yaml */
 	const char *message;
 	const char *hint; /* NULL: none */
+	/* lines below the message, such as a table; as wrap.h breaks them */
+	const char *detail; /* NULL: none */
 	bool shown;       /* one of the first of its kind and id */
 };
 
@@ -78,6 +80,10 @@ bool diag_shown(const struct diags *d);
 /* a hint for the finding added last */
 void diag_hint(struct diags *d, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* lines that belong to the finding added last, each with its line break; a tab is
+ * where their continuation begins */
+void diag_detail(struct diags *d, const char *lines);
 
 /* 0, 1, 3 or 4: the gravest finding; 4 before 1 before 3 */
 int diag_status(const struct diags *d);

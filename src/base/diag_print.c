@@ -68,6 +68,9 @@ by_words(const struct diag *x, const struct diag *y)
 		c = strcmp(x->message, y->message);
 	if (c == 0)
 		c = strcmp(x->hint ? x->hint : "", y->hint ? y->hint : "");
+	if (c == 0)
+		c = strcmp(x->detail ? x->detail : "",
+		    y->detail ? y->detail : "");
 	return c;
 }
 
@@ -302,6 +305,30 @@ put_line(struct arena *a, FILE *out, FILE *line, char **text, size_t columns)
 	arena_restore(a, m);
 }
 
+/* lines of ours about names of the user's: control characters but for line breaks
+ * and the tabs that wrap.h takes are none of them */
+static void
+put_detail(struct arena *a, FILE *to, const char *lines, size_t columns)
+{
+	struct arena_mark m = arena_save(a);
+	struct buf in = buf_new(a), b = buf_new(a);
+	const char *s, *nl;
+
+	for (s = lines; *s != '\0'; s = nl + (*nl != '\0')) {
+		nl = strchrnul(s, '\n');
+		buf_puts(&in, "      ");
+		buf_add(&in, s, (size_t)(nl - s));
+		buf_putc(&in, '\n');
+	}
+	wrap_text(&b, in.text, columns > 0 ? columns : WRAP_COLUMNS);
+	for (s = b.text; *s != '\0'; s = nl + (*nl != '\0')) {
+		nl = strchrnul(s, '\n');
+		put_clean(to, str_dup(a, s, (size_t)(nl - s)));
+		fputc('\n', to);
+	}
+	arena_restore(a, m);
+}
+
 static void
 put_finding(struct arena *a, FILE *to, const struct diag *f, struct cursor *c,
     bool color)
@@ -338,6 +365,8 @@ put_finding(struct arena *a, FILE *to, const struct diag *f, struct cursor *c,
 		put_source(a, to, c, &f->at, hue, end);
 		arena_restore(a, m);
 	}
+	if (f->detail != NULL)
+		put_detail(a, to, f->detail, c->broad);
 	if (f->hint == NULL)
 		return;
 	text = NULL;

@@ -297,54 +297,67 @@ fits_check(struct checker *c, const struct vm *v, const struct top *t)
 	diag_hint(c->d, "its host could never be drained");
 }
 
+struct apart_count *
+model_apart_counts(struct arena *a, const struct model *m)
+{
+	struct apart_count *of = NEW(a, struct apart_count, m->napart + 1);
+	size_t i, hosts;
+
+	for (i = 0; i <= m->napart; i++)
+		of[i].over = NO_INDEX;
+	for (i = 0; i < m->nvm; i++) {
+		const struct vm *v = &m->vm[i];
+		struct apart_count *n = &of[v->apart];
+
+		if (v->apart == 0 || v->cluster == NO_INDEX)
+			continue;
+		n->last = i;
+		if (n->vms == 0)
+			n->cluster = v->cluster;
+		if (n->cluster != v->cluster)
+			continue;
+		hosts = m->cluster[v->cluster].nhost;
+		if (++n->vms == hosts + 1 && hosts > 0)
+			n->over = i;
+	}
+	return of;
+}
+
 /* the marks of which there are more than hosts */
 static bool *
 marks_check(struct checker *c)
 {
 	bool *over = NEW(c->a, bool, c->m->napart + 1);
 	const struct model *m = c->m;
-	size_t *n = NEW(c->a, size_t, m->napart + 1);
-	size_t *of = NEW(c->a, size_t, m->napart + 1);
-	size_t *last = NEW(c->a, size_t, m->napart + 1);
+	const struct apart_count *n = model_apart_counts(c->a, m);
 	size_t i, k;
 
-	for (i = 0; i < m->nvm; i++) {
-		const struct vm *v = &m->vm[i];
-
-		if (v->apart == 0 || v->cluster == NO_INDEX)
+	for (i = 1; i <= m->napart && !m->unread.members; i++) {
+		if (n[i].vms == 0)
 			continue;
-		last[v->apart] = i;
-		/* counted within the cluster that has the mark first */
-		if (n[v->apart] == 0)
-			of[v->apart] = v->cluster;
-		if (of[v->apart] != v->cluster)
-			continue;
-		k = m->cluster[v->cluster].nhost;
-		if (++n[v->apart] == k + 1 && k > 0 && !m->unread.members) {
-			over[v->apart] = true;
-			diag_error(c->d, node_at(v->node, "apart"),
+		k = m->cluster[n[i].cluster].nhost;
+		over[i] = n[i].over != NO_INDEX;
+		if (over[i]) {
+			diag_error(c->d,
+			    node_at(m->vm[n[i].over].node, "apart"),
 			    "apart-too-many",
 			    "more VMs are marked '%s' than "
 			    "cluster '%s' has hosts (%zu)",
-			    m->apart[v->apart], m->cluster[v->cluster].name, k);
+			    m->apart[i], m->cluster[n[i].cluster].name, k);
 			diag_hint(c->d,
 			    "VMs with the same mark must be on different "
 			    "hosts");
+		} else if (n[i].vms == k && k > 1) {
+			diag_warn(c->d, node_at(m->vm[n[i].last].node, "apart"),
+			    "apart-full",
+			    "as many VMs are marked '%s' as cluster '%s' has "
+			    "hosts (%zu): each host runs one, no other host "
+			    "may take it, and no host can be drained",
+			    m->apart[i], m->cluster[n[i].cluster].name, k);
+			diag_hint(c->d,
+			    "one host more, or one of these VMs less, or no "
+			    "'apart' for one of them");
 		}
-	}
-	for (i = 1; i <= m->napart; i++) {
-		k = m->cluster[of[i]].nhost;
-		if (n[i] != k || k < 2 || m->unread.members)
-			continue;
-		diag_warn(c->d, node_at(m->vm[last[i]].node, "apart"),
-		    "apart-full",
-		    "as many VMs are marked '%s' as cluster '%s' has hosts "
-		    "(%zu): each host runs one, no other host may take it, "
-		    "and no host can be drained",
-		    m->apart[i], m->cluster[of[i]].name, k);
-		diag_hint(c->d,
-		    "one host more, or one of these VMs less, or no 'apart' "
-		    "for one of them");
 	}
 	return over;
 }

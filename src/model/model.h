@@ -487,6 +487,17 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
     const struct source *src, const struct catalog *catalog);
 /* cross references and rules over whatever was read; false after errors */
 bool model_check(struct arena *a, struct diags *d, struct model *m);
+
+/* VMs of one mark of `apart`, within the cluster that has it first.  As many as
+ * the cluster has hosts: none of these can be drained */
+struct apart_count {
+	size_t vms, cluster;
+	size_t last; /* VM of the mark */
+	size_t over; /* the VM that is one more than hosts; NO_INDEX: none */
+};
+/* by mark, [1..napart] */
+struct apart_count *
+model_apart_counts(struct arena *a, const struct model *m);
 /* the site file in normal form: reads to the same model, prints to the same */
 const char *model_print(struct arena *a, const struct model *m);
 

@@ -4,100 +4,152 @@
  */
 #include "prove/prove.h"
 
+#include <string.h>
+
 #include "base/num.h"
 #include "base/str.h"
 #include "prove/trial.h"
 #include "prove/why.h"
 #include "size/clos.h"
 
-/* the smallest set that can't be met together, and the nearest of each */
+/* what stands between the site and a design, whatever is bought */
 static void
-explain_conflict(struct trial_cache *lab, const struct why *y)
+say_apart(struct buf *b, const struct model *m)
 {
-	struct arena *a = lab->a;
-	const struct model *m = lab->m;
-	struct buf b = buf_new(a);
+	const struct apart_count *n = model_apart_counts(b->a, m);
 	size_t i;
 
-	if (y->hopeless)
-		diag_infeasible(lab->d, node_at(m->want.node, "topology"),
-		    "no-design",
-		    "no requirement causes this: there is no design even "
-		    "without them");
-	for (i = 0; i < y->nconflict; i++)
-		buf_printf(&b, "%s%s %s", i > 0 ? ", " : "",
-		    y->conflict[i].name, y->conflict[i].wanted);
-	if (y->nconflict > 0)
-		diag_infeasible(lab->d, node_at(m->want.node, "topology"),
-		    "no-design",
-		    y->nconflict > 1 ? "these can't be met together: %s" :
-		                       "cannot be met: %s",
-		    b.text);
-	for (i = 0; i < y->nconflict; i++) {
-		const struct conflict_line *l = &y->conflict[i];
-		struct span at = node_at(m->want.node, l->name);
+	for (i = 1; i <= m->napart; i++) {
+		const struct cluster *c = &m->cluster[n[i].cluster];
 
-		if (!l->possible)
-			diag_infeasible(lab->d, at, "no-design",
-			    "relaxing %s alone does not help: the other "
-			    "requirements fail too",
-			    l->name);
-		else
-			diag_infeasible(lab->d, at, "no-design",
-			    "with %s %s "
-			    "instead of %s: %s %s (%s)%s",
-			    l->name, why_words(a, l->nearest), l->wanted,
-			    m->currency, num_money_pretty(a, l->cost_cents),
-			    l->what,
-			    l->without == NULL ?
-			        "" :
-			        str_fmt(a, "; with %s %s: %s %s", l->name,
-			            why_words(a, l->without), m->currency,
-			            num_money_pretty(a, l->without_cents)));
+		if (n[i].vms < 2 || n[i].vms != c->nhost)
+			continue;
+		buf_printf(b,
+		    "  apart: \tone VM less marked '%s', or one host more in "
+		    "cluster '%s': %zu VMs on %zu hosts keep each other from "
+		    "being migrated, and no network drains these hosts\n",
+		    m->apart[i], c->name, n[i].vms, c->nhost);
 	}
 }
 
-/* which of the requirements nothing meets, and how near the designs come */
+/* the nearest value of one requirement, all else as asked */
+static void
+say_nearest(struct buf *b, const struct model *m, const struct conflict_line *l)
+{
+	buf_printf(b, "  %s: \t%s instead of %s for %s %s (%s)", l->name,
+	    why_words(b->a, l->nearest), l->wanted, m->currency,
+	    num_money_pretty(b->a, l->cost_cents), l->what);
+	if (l->without != NULL)
+		buf_printf(b, ", or %s for %s", why_words(b->a, l->without),
+		    num_money_pretty(b->a, l->without_cents));
+	buf_putc(b, '\n');
+}
+
+/* the smallest set of requirements that can't be met together, as a list of
+ * which any one is enough */
+static void
+say_changes(struct buf *b, const struct model *m, const struct why *y)
+{
+	struct buf list = buf_new(b->a), stuck = buf_new(b->a);
+	size_t i;
+
+	say_apart(&list, m);
+	for (i = 0; i < y->nconflict; i++) {
+		const struct conflict_line *l = &y->conflict[i];
+
+		if (l->possible)
+			say_nearest(&list, m, l);
+		else
+			buf_printf(&stuck, "%s%s %s", stuck.len > 0 ? ", " : "",
+			    l->name, l->wanted);
+	}
+	if (y->hopeless)
+		buf_puts(b,
+		    "no requirement causes this: there is no design even "
+		    "without them\n");
+	if (list.len > 0)
+		buf_printf(b, "change one of these:\n%s", list.text);
+	if (stuck.len > 0)
+		buf_printf(b,
+		    "of no help alone, since the others fail too: \t%s\n",
+		    stuck.text);
+}
+
+/* is it one that was asked for? */
+static bool
+is_asked(const struct model *m, const struct candidate *c)
+{
+	return m->want.topology == TOPOLOGY_AUTO ||
+	    c->topology == m->want.topology;
+}
+
+static const char *
+cost_text(struct arena *a, const struct candidate *c)
+{
+	return c->summary == NULL ? "-" : num_money_pretty(a, c->cost_cents);
+}
+
+/* a row for each topology: what it would cost, and what is against it */
+static void
+say_candidates(struct buf *b, const struct model *m, const struct selection *v)
+{
+	int name = 0, cost = 0, n;
+	size_t i, k;
+
+	for (i = 0; i < v->ncand; i++) {
+		const struct candidate *c = &v->cand[i];
+
+		if (!is_asked(m, c))
+			continue;
+		n = (int)strlen(model_topology_word[c->topology]);
+		name = n > name ? n : name;
+		n = (int)strlen(cost_text(b->a, c));
+		cost = n > cost ? n : cost;
+	}
+	for (i = 0; i < v->ncand; i++) {
+		const struct candidate *c = &v->cand[i];
+
+		if (!is_asked(m, c))
+			continue;
+		buf_printf(b, "%-*s  %*s  \t", name,
+		    model_topology_word[c->topology], cost, cost_text(b->a, c));
+		for (k = 0; k < c->nreason && k < 4; k++)
+			buf_printf(b, "%s%s", k > 0 ? "; " : "", c->reason[k]);
+		if (c->nreason > 4)
+			buf_printf(b, "; and %zu more", c->nreason - 4);
+		if (c->summary != NULL)
+			buf_printf(b, "; with %s", c->summary);
+		buf_putc(b, '\n');
+	}
+}
+
+/* which of the requirements nothing meets, and how near the designs come: one
+ * finding, a table and a list */
 static void
 explain(struct trial_cache *lab, const struct selection *v)
 {
 	const struct model *m = lab->m;
 	const struct limits *w = &m->want;
 	struct span at = node_at(w->node, "topology");
-	size_t i, k;
+	struct buf b = buf_new(lab->a);
+	size_t i;
 
 	if (w->topology == TOPOLOGY_AUTO)
 		diag_infeasible(lab->d, at, "no-design",
-		    "no topology meets "
-		    "the requirements; the nearest designs follow");
+		    "no topology meets the requirements (costs in %s)",
+		    m->currency);
 	else
 		diag_infeasible(lab->d, at, "no-design",
-		    "a %s design does not "
-		    "meet the requirements",
-		    model_topology_word[w->topology]);
+		    "a %s design does not meet the requirements (costs in %s)",
+		    model_topology_word[w->topology], m->currency);
+	say_candidates(&b, m, v);
+	say_changes(&b, m, v->why);
+	diag_detail(lab->d, b.text);
 	diag_hint(lab->d,
 	    "'eastwest compare' shows every alternative with all reasons");
-	for (i = 0; i < v->ncand; i++) {
-		const struct candidate *c = &v->cand[i];
-		struct buf b = buf_new(lab->a);
-
-		if (w->topology != TOPOLOGY_AUTO && c->topology != w->topology)
-			continue;
-		if (c->summary != NULL)
-			buf_printf(&b, "%s for %s %s; ", c->summary,
-			    m->currency,
-			    num_money_pretty(lab->a, c->cost_cents));
-		for (k = 0; k < c->nreason && k < 4; k++)
-			buf_printf(&b, "%s%s", k > 0 ? "; " : "", c->reason[k]);
-		if (c->nreason > 4)
-			buf_printf(&b, "; and %zu more", c->nreason - 4);
-		diag_infeasible(lab->d, at, "no-design", "%s: %s",
-		    model_topology_word[c->topology], b.text);
-	}
 	for (i = 0; i < lab->kept->n; i++)
 		diag_infeasible(lab->d, lab->kept->item[i].at,
 		    lab->kept->item[i].id, "%s", lab->kept->item[i].message);
-	explain_conflict(lab, v->why);
 }
 
 /* what is compared: with energy and premiums, where those count */

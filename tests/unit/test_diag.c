@@ -54,6 +54,26 @@ Test(diag, a_place_is_shown_with_its_line_caret_and_hint)
 	    "      = hint: 'tor-a' has 48\n");
 }
 
+Test(diag, a_table_stands_below_the_place_and_breaks_where_its_tab_is)
+{
+	struct source *s = source("site.yaml", "a: 1\n");
+
+	diag_infeasible(d, (struct span){ s, 1, 1, 1 }, "x", "none");
+	diag_detail(d,
+	    "linked    -  \tone switch pair serves one rack only, and hosts "
+	    "are in six of them\nevlt  100  \tshort, \x1b[31m\nchange one:\n");
+	diag_hint(d, "see");
+	prints("site.yaml:1:1: error: none [x]\n"
+	    "    1 | a: 1\n"
+	    "      | ^\n"
+	    "      linked    -  one switch pair serves one rack only, and hosts "
+	    "are in six of\n"
+	    "                   them\n"
+	    "      evlt  100  short, ?[31m\n"
+	    "      change one:\n"
+	    "      = hint: see\n");
+}
+
 Test(diag, findings_without_a_place_are_shown_without_a_line)
 {
 	diag_machine(d, SPAN_NONE, "file-read", "no disk");
