@@ -57,6 +57,13 @@ undo_esxi(struct runbook *k, size_t host)
 
 	/* numbers as in its file */
 	for (i = 0; i < h->nvnic; i++)
+		if (k->g->model->network[h->vnic[i].net].purpose ==
+		    PURPOSE_VSAN)
+			buf_printf(&b,
+			    "`esxcli vsan network remove "
+			    "--interface-name=vmk1%zu` (today's stays in use), ",
+			    i + 1);
+	for (i = 0; i < h->nvnic; i++)
 		buf_printf(&b,
 		    "`esxcli network ip interface remove "
 		    "--interface-name=vmk1%zu`, ",

@@ -169,7 +169,8 @@ own_storage(struct runbook *k)
 		    "* vSAN, %s: a host that has vSAN on the new network only "
 		    "is cut off from the others. Keep today's interface tagged "
 		    "for vSAN on every host until the last one has moved; "
-		    "`esxcli vsan network list` shows both. Enter maintenance "
+		    "`esxcli vsan network list` shows both (the host's file "
+		    "adds the new one). Enter maintenance "
 		    "mode with ensured accessibility, one host at a time, and "
 		    "only when `esxcli vsan health cluster list` shows no "
 		    "error.\n",

@@ -161,18 +161,38 @@ vmk(struct script *s, const char *const *w, int line)
 	    str_fmt(s->c->a, "%s/%s", w[5], prefix_of(s->c->a, w[6])), line);
 }
 
-static void
-management(struct script *s, const char *const *w, int line)
+/* the interface that is called so by the host, or NULL: the script would stop */
+static const char *
+interface_of(struct script *s, const char *vmk, int line)
 {
 	for (size_t i = 0; i < s->c->n; i++)
 		if (str_eq(s->c->fact[i].key, "vmk") &&
-		    str_eq(s->c->fact[i].value, w[1])) {
-			s->management = s->c->fact[i].object;
-			put(s, s->management, "management", "true", line);
-			return;
-		}
+		    str_eq(s->c->fact[i].value, vmk))
+			return s->c->fact[i].object;
 	host_config_note(s->c, "host-stops", true, line,
-	    "no %.60s is defined yet", w[1]);
+	    "no %.60s is defined yet", vmk);
+	return NULL;
+}
+
+static void
+management(struct script *s, const char *const *w, int line)
+{
+	const char *o = interface_of(s, w[1], line);
+
+	if (o) {
+		s->management = o;
+		put(s, o, "management", "true", line);
+	}
+}
+
+/* service NAME USE... */
+static void
+service(struct script *s, const char *const *w, size_t n, int line)
+{
+	const char *o = interface_of(s, w[1], line);
+
+	for (size_t i = 2; o && i < n; i++)
+		host_config_add(s->c, o, "service", w[i], line);
 }
 
 static void
@@ -182,13 +202,15 @@ call(struct script *s, const char *const *w, size_t n, int line)
 		const char *name;
 		size_t least, most;
 	} known[] = { { "vswitch", 5, WORDS_MAX }, { "portgroup", 4, 5 },
-		{ "vmk", 7, 7 }, { "management", 2, 2 }, { "gateway", 2, 2 } };
+		{ "vmk", 7, 7 }, { "management", 2, 2 }, { "gateway", 2, 2 },
+		{ "service", 3, 8 } };
+	const size_t all = sizeof(known) / sizeof(known[0]);
 	size_t i;
 
-	for (i = 0; i < 5; i++)
+	for (i = 0; i < all; i++)
 		if (str_eq(w[0], known[i].name))
 			break;
-	if (i == 5) {
+	if (i == all) {
 		host_config_note(s->c, "host-unread", true, line,
 		    "'%.60s' is not modelled: its effect is unknown", w[0]);
 		return;
@@ -210,6 +232,8 @@ call(struct script *s, const char *const *w, size_t n, int line)
 		vmk(s, w, line);
 	else if (i == 3)
 		management(s, w, line);
+	else if (i == 5)
+		service(s, w, n, line);
 	else
 		put(s, s->management ? s->management : "host", "gateway", w[1],
 		    line);

@@ -478,6 +478,67 @@ file_gateway(struct judge *j)
 	host_file_each(j, gateways);
 }
 
+/* what a host of vSphere uses an interface for beside reaching it */
+static const struct {
+	const char *purpose, *service;
+} services[] = { { "vsan", "vsan" },
+	{ "fault-tolerance", "faultToleranceLogging" },
+	{ "replication", "vSphereReplication" },
+	{ "replication", "vSphereReplicationNFC" } };
+
+static bool
+has_service(const struct host_config *c, const char *object,
+    const char *service)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (str_eq(c->fact[i].key, "service") &&
+		    str_eq(c->fact[i].object, object) &&
+		    str_eq(c->fact[i].value, service))
+			return true;
+	return false;
+}
+
+static bool
+is_service_of(const char *service, const char *purpose)
+{
+	for (size_t i = 0; i < sizeof(services) / sizeof(services[0]); i++)
+		if (str_eq(services[i].service, service))
+			return str_eq(services[i].purpose, purpose);
+	return false;
+}
+
+static void
+service_tags(const struct host_file *f)
+{
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+		const struct bundle_net *n = host_file_net(f, x->object);
+
+		if (!n)
+			continue;
+		if (str_eq(x->key, "service") &&
+		    !is_service_of(x->value, n->purpose))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s is used for %.60s, and network '%s' is for %s",
+			    x->object, x->value, n->name, n->purpose);
+		for (size_t k = 0; str_eq(x->key, "vmk") &&
+		     k < sizeof(services) / sizeof(services[0]);
+		     k++)
+			if (str_eq(services[k].purpose, n->purpose) &&
+			    !has_service(f->c, x->object, services[k].service))
+				rule_found_at(f->j, f->host, x->line,
+				    "%s is on network '%s', and the host isn't "
+				    "told to use it for %s",
+				    x->object, n->name, services[k].service);
+	}
+}
+
+static void
+file_service(struct judge *j)
+{
+	host_file_each(j, service_tags);
+}
+
 const struct rule rules_host_file[] = { ALL_RULE("host-file", ERR,
 	                                    file_read_whole,
 	                                    "a host's file is understood"),
@@ -485,6 +546,8 @@ const struct rule rules_host_file[] = { ALL_RULE("host-file", ERR,
 	    "a host's file is for that host"),
 	ALL_RULE("host-address", ERR, file_address,
 	    "a host gets the addresses of the design, and no other host does"),
+	ALL_RULE("host-service", ERR, file_service,
+	    "a host uses an interface for what its network is for"),
 	ALL_RULE("host-gateway", ERR, file_gateway,
 	    "a host has one default gateway, where there is a router"),
 	{ 0 } };

@@ -110,6 +110,15 @@ elif what == 'network ip interface tag get':
     print('   Tags:', ', '.join(need(vmk, get('interface-name'), 'interface')['tags']))
 elif what == 'network ip interface tag add':
     need(vmk, get('interface-name'), 'interface')['tags'].append(get('tagname'))
+elif what == 'vsan network list':
+    for n in s.setdefault('vsan', []):
+        print(f'Interface\n   VmkNic Name: {n}\n   IP Protocol: IP')
+elif what == 'vsan network ip add':
+    n = get('interface-name')
+    need(vmk, n, 'interface')
+    if n in s.setdefault('vsan', []):
+        stop(f'{n} is there already')
+    s['vsan'].append(n)
 elif what == 'network ip route ipv4 list':
     print('Network  Netmask  Gateway    Interface\n-------  -------  -------    ---------')
     if s['gateway']:

@@ -51,6 +51,9 @@ same 'storage is on the common stack' 'defaultTcpipStack' \
     "$(is 's["vmk"]["vmk12"]["stack"]')"
 same 'management is said to be' "['Management'] 1500" \
     "$(is '"%(tags)s %(mtu)d" % s["vmk"]["vmk13"]')"
+same 'vSAN has its interface' "['vmk14']" "$(is 's["vsan"]')"
+same 'fault tolerance has its own' "['faultToleranceLogging']" \
+    "$(is 's["vmk"]["vmk15"]["tags"]')"
 same 'VLANs' '120 130 50 200' \
     "$(is '" ".join(str(s["group"][g]["vlan"]) for g in ("lm", "nfs", "mgmt", "data"))')"
 same 'what was there stays' "['vmnic0'] vSwitch0" \

@@ -545,6 +545,12 @@ host_change(struct design *g, size_t nth)
 	case 11:
 		g->qos.heartbeat_percent = 2;
 		break;
+	case 12:
+		for (i = 0; i < h->nvnic && i < 3; i++)
+			m->network[h->vnic[i].net].purpose =
+			    (enum purpose[]){PURPOSE_VSAN, PURPOSE_FT,
+			    PURPOSE_REPLICATION}[i];
+		break;
 	default:
 		break;
 	}
@@ -563,7 +569,7 @@ render_hosts(struct jinja *j)
 	size_t i, k;
 
 	for (i = 0; i < sizeof(kind) / sizeof(kind[0]); i++)
-		for (k = 0; k < 12; k++) {
+		for (k = 0; k < 13; k++) {
 			struct design *g = os9();
 			struct cluster *c = g->model->cluster;
 			const char *text;
