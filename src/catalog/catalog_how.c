@@ -5,7 +5,6 @@
 #include "catalog/catalog_read.h"
 
 #include <stddef.h>
-#include <string.h>
 
 #include "base/str.h"
 

@@ -6,8 +6,6 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "base/str.h"
-
 #define AT(x) offsetof(struct raw_life, x)
 
 struct raw_life {

@@ -1,7 +1,5 @@
 #include "command/bundle_make.h"
 
-#include <string.h>
-
 #include "command/bundle_accepted.h"
 #include "command/strays.h"
 #include "input/json.h"

@@ -1,5 +1,4 @@
 /* cables: what was plugged in, by LLDP, against a bundle's cabling.csv. */
-#include <string.h>
 
 #include "base/file.h"
 #include "base/value.h"

@@ -1,6 +1,5 @@
 /* drain --calibrate: a table of measured migrations to what they say. */
 #include <math.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "base/num.h"

@@ -2,7 +2,6 @@
  * plan: the whole design, then its phases, each with a bundle in a folder of
  * its own.  Written whole or not at all.
  */
-#include <string.h>
 
 #include "command/bundle_make.h"
 #include "command/command.h"

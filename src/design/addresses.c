@@ -5,7 +5,6 @@
  */
 #include "design/design.h"
 
-#include "base/num.h"
 #include "base/str.h"
 #include "design/kept.h"
 #include "design/numbering.h"

@@ -16,7 +16,6 @@
 
 #include <string.h>
 
-#include "base/num.h"
 #include "base/str.h"
 #include "design/kept.h"
 #include "size/size.h"

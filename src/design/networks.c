@@ -5,10 +5,6 @@
  */
 #include "design/design.h"
 
-#include <string.h>
-
-#include "base/num.h"
-#include "base/str.h"
 #include "design/numbering.h"
 #include "size/size.h"
 

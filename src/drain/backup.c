@@ -8,7 +8,6 @@
 #include "drain/backup.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "solve/flow.h"
 

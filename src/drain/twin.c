@@ -7,7 +7,6 @@
  */
 #include "drain/twin.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 

@@ -1,6 +1,5 @@
 #include "input/decode.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/ip.h"

@@ -4,8 +4,6 @@
  */
 #include "manual/catalog_print.h"
 
-#include <string.h>
-
 #include "input/json.h"
 
 static bool

@@ -4,8 +4,6 @@
  */
 #include "model/check.h"
 
-#include "base/str.h"
-
 /* can a price be told in the site's currency? */
 static bool
 usable(const struct model *m, const struct price *p)

@@ -6,7 +6,6 @@
 #include "model/check.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 
 #include "base/str.h"

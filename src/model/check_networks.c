@@ -2,7 +2,6 @@
 #include "model/check.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/ip.h"
 #include "base/str.h"

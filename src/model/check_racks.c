@@ -1,8 +1,6 @@
 /* Rules on racks: what stands where, and whether there is room. */
 #include "model/check.h"
 
-#include <string.h>
-
 #define UNITS_MAX 100
 
 static struct span

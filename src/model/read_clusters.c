@@ -1,7 +1,6 @@
 /* Section `clusters`: a hypervisor with its version and migration settings. */
 #include "model/read.h"
 
-#include <string.h>
 #include <strings.h>
 
 struct cluster_row {

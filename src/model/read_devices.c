@@ -8,8 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/num.h"
-
 #define PORTS_MAX 256u
 
 struct device_row {

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include "base/num.h"
-
 #define MOST_CENTS 100000000000000 /* 10^12 units: sums stay exact */
 #define LOANS_MAX 100u
 

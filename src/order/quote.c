@@ -1,7 +1,5 @@
 #include "order/quote.h"
 
-#include <stdlib.h>
-
 #include "base/num.h"
 #include "order/csv.h"
 

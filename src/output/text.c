@@ -1,5 +1,4 @@
 /* What a terminal shows: compare and the last screen of design. */
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 

@@ -1,8 +1,6 @@
 /* The order of switches, and what each turn does to the hosts. */
 #include "phases/firmware.h"
 
-#include "base/str.h"
-
 /* is it the one of its pair that goes first? */
 static bool
 goes_first(const struct design *g, size_t sw)

@@ -5,8 +5,6 @@
  */
 #include "phases/loading.h"
 
-#include <string.h>
-
 #include "base/ip.h"
 #include "phases/md.h"
 #include "phases/procedure.h"

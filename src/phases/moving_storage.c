@@ -6,8 +6,6 @@
  */
 #include "phases/moving_steps.h"
 
-#include <string.h>
-
 #include "base/ip.h"
 #include "phases/md.h"
 

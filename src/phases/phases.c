@@ -8,7 +8,6 @@
 #include "phases/phases_ctx.h"
 
 #include <limits.h>
-#include <string.h>
 
 #include "base/num.h"
 #include "base/str.h"

@@ -1,8 +1,6 @@
 /* The plan for people: plan.html, plan.md and the last screen. */
 #include "phases/plan_write.h"
 
-#include <string.h>
-
 #include "base/num.h"
 #include "phases/plan_charts.h"
 #include "report/tree.h"

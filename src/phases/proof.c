@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/str.h"
-
 /* is a network on the islands?  Live migration and CSV; storage where it has
  * two, one for each */
 static bool

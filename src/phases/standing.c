@@ -12,10 +12,7 @@
  * by name: found date by date from the end (Bellman, 1957), which tries every
  * walk there is.
  */
-#include <stdlib.h>
-#include <string.h>
 
-#include "base/str.h"
 #include "phases/schedule.h"
 
 enum { MOST_STANDINGS = 1024 };

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
-
 enum { ROUNDS = 3 };
 
 /* a thing to be ranked: a few numbers, then the classes of what belongs to it */

@@ -14,9 +14,6 @@
  */
 #include "prove/prove_backup.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "base/num.h"
 #include "base/str.h"
 #include "drain/goodput.h"

@@ -7,7 +7,6 @@
 #include "prove/prove.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/num.h"
 #include "base/str.h"

@@ -9,8 +9,6 @@
  */
 #include "prove/prove.h"
 
-#include <string.h>
-
 #include "base/str.h"
 #include "prove/outage.h"
 

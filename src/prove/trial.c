@@ -17,7 +17,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "base/str.h"
 #include "prove/sketch.h"
 #include "prove/unasked.h"

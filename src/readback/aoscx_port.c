@@ -5,7 +5,6 @@
 #include "readback/aoscx_read.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/ip.h"
 #include "base/str.h"

@@ -6,7 +6,6 @@
  */
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/str.h"
 #include "readback/lldp_parts.h"

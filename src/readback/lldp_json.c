@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "base/str.h"
 #include "input/json.h"
 #include "readback/lldp_parts.h"
 

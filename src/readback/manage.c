@@ -1,7 +1,6 @@
 /* How a switch is managed: accounts, servers, its spanning-tree region. */
 #include "readback/reader.h"
 
-#include "base/num.h"
 #include "base/str.h"
 
 #define USERS_MAX 1024

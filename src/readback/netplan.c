@@ -1,5 +1,4 @@
 /* netplan's YAML, as facts: ethernets, bonds, vlans, bridges. */
-#include <string.h>
 
 #include "base/str.h"
 #include "input/doc.h"

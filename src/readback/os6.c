@@ -5,7 +5,6 @@
  */
 #include "readback/reader.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/ip.h"

@@ -2,12 +2,10 @@
  * Results against what had to be reached.  The bundle's list is what counts: a
  * figure changed in the filled-in copy changes nothing, and is reported.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/num.h"
 #include "base/str.h"
 #include "input/table.h"
 #include "ready/acceptance.h"

@@ -1,5 +1,4 @@
 /* The list of tests as a table for programs and a check list for people. */
-#include <string.h>
 
 #include "order/csv.h"
 #include "ready/acceptance.h"

@@ -12,7 +12,6 @@
  * Every name goes through PowerShell's own quoting, and VMs are found by
  * their GUID: -Name takes wildcards, and names need not be unique.
  */
-#include <string.h>
 
 #include "ready/readiness.h"
 #include "render/device_text.h"

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/num.h"
 #include "render/context.h"
 #include "render/jinja.h"
 

@@ -4,8 +4,6 @@
  */
 #include "render/config.h"
 
-#include <string.h>
-
 #include "base/ip.h"
 #include "base/num.h"
 #include "base/str.h"

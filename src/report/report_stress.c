@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "base/num.h"
 #include "report/report_ctx.h"
 
 #define SHOWN_NAMES 6

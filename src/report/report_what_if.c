@@ -6,7 +6,6 @@
 #include "report/report_what_if.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/num.h"
 #include "prove/what_if.h"

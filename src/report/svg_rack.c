@@ -4,7 +4,6 @@
  * theirs on the same side, as the cables are measured, so their power supplies
  * are in front.
  */
-#include <string.h>
 
 #include "report/diagrams.h"
 

@@ -7,7 +7,6 @@
  */
 #include <string.h>
 
-#include "base/num.h"
 #include "report/diagrams.h"
 #include "report/topology_layout.h"
 

@@ -6,7 +6,6 @@
  */
 #include "size/stock.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"

@@ -2,7 +2,6 @@
 #include "size/size.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"

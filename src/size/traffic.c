@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "base/num.h"
 #include "base/str.h"
 
 static const struct network *

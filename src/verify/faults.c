@@ -2,7 +2,6 @@
 #include "verify/faults.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"

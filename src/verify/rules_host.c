@@ -1,11 +1,6 @@
 /* Rules on host ports, addresses and what the host scripts say. */
 #include "verify/rules.h"
 
-#include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-
 #include "base/ip.h"
 #include "base/str.h"
 

@@ -5,7 +5,6 @@
  */
 #include "verify/rules_host.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

@@ -1,7 +1,6 @@
 /* Rules on the two peers of an MC-LAG domain. */
 #include "verify/rules.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
