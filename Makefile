@@ -155,7 +155,7 @@ headers: | $(COUNT) $(BUILD_OK)
 duplicates: | $(COUNT)
 	@python3 tests/duplicates.py $(COUNT)/$@ src
 circles: $(PROGRAM) | $(COUNT)
-	@python3 tests/circles.py $(COUNT)/$@ src $(OBJ)
+	@python3 tests/circles.py $(COUNT)/$@ src $(OBJ) $(B)/obj/main.o
 unit: $(PROGRAM) $(UNIT:%=$(B)/tests/%) | $(COUNT)
 	@$(ENV) sh tests/run.sh $(COUNT)/$@ $(B)/log/unit $(UNIT:%=$(B)/tests/%)
 	@$(NO_LEAK)

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""circles.py COUNT SOURCES OBJECT...: no circle between rooms, and one meaning
-to a name, by what is linked.
+"""circles.py COUNT SOURCES OBJECT...: no circle between rooms, one meaning to a
+name, and no name without a caller, by what is linked.
 
 Headers say what a room may look into (src/LAYERS); the symbols of the object
 files say what it really calls.  A room is the folder an object file is in.  A
-static function hides none that others can call: a search finds one.
+static function hides none that others can call: a search finds one.  What is
+seen by all is used by another file, or by a test: else it is static, or dead.
 """
 import collections
 import pathlib
@@ -14,17 +15,17 @@ import sys
 
 
 def symbols(objects):
-    """(defined: name -> room, wanted: (room, name))"""
+    """(defined: name -> file, wanted: (file, name))"""
     out = subprocess.run(['nm', '-A', '-P', *objects], check=True, text=True,
                          capture_output=True).stdout
     defined, wanted = {}, []
     for line in out.splitlines():
         file, rest = line.split(': ', 1)
-        room, (name, kind) = pathlib.Path(file).parent.name, rest.split()[:2]
+        file, (name, kind) = pathlib.Path(file), rest.split()[:2]
         if kind == 'U':
-            wanted.append((room, name))
+            wanted.append((file, name))
         elif kind.isupper():
-            defined[name] = room
+            defined[name] = file
     return defined, wanted
 
 
@@ -55,16 +56,24 @@ def hidden(texts, defined):
             for name in STATIC.findall(text) if name in defined]
 
 
+def uncalled(defined, wanted, tests):
+    called = {name for file, name in wanted}
+    return sorted(name for name in defined
+                  if name not in called | tests | {'main'})
+
+
 def main(count, sources, *objects):
     # what finds none must be able to find one
     assert circle({'a': 'b', 'b': 'c', 'c': 'a'}) == ['a', 'b', 'c', 'a']
     assert not circle({'a': 'bc', 'b': 'c', 'c': ''})
     assert hidden([('f', 'static int\nx_y(int z)\n{')], {'x_y': 'r'})
+    assert uncalled({'x': 'f', 'y': 'f', 'z': 'f'}, [('g', 'y')], {'z'}) == ['x']
     defined, wanted = symbols(objects)
     calls = collections.defaultdict(dict)
-    for room, name in wanted:
-        if defined.get(name, room) != room:
-            calls[room].setdefault(defined[name], name)
+    for file, name in wanted:
+        there = defined.get(name, file).parent.name
+        if there != file.parent.name:
+            calls[file.parent.name].setdefault(there, name)
     assert len(calls) > 10, f'{len(calls)} rooms: are the objects there?'
     way = circle(calls)
     for x, y in zip(way, way[1:]):
@@ -72,8 +81,13 @@ def main(count, sources, *objects):
     files = [(p, p.read_text()) for p in pathlib.Path(sources).glob('*/*.c')]
     twice = sorted(hidden(files, defined))
     for file, name in twice:
-        print(f"{file}: static {name} hides {defined[name]}'s")
-    failed = bool(way) + len(twice)
+        print(f"{file}: static {name} hides that of {defined[name]}")
+    tests = {w for p in pathlib.Path('tests').glob('*/*.[ch]')
+             for w in re.findall(r'\w+', p.read_text())}
+    unused = uncalled(defined, wanted, tests)
+    for name in unused:
+        print(f'{defined[name]}: {name} has no caller in another file')
+    failed = bool(way) + len(twice) + len(unused)
     pathlib.Path(count).write_text(
         f'{len(calls) + len(files) - len(twice)} {failed}\n')
     sys.exit(bool(failed))

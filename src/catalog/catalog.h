@@ -352,7 +352,6 @@ enum firmware_part {
 	FIRMWARE_BACK,
 	FIRMWARE_PARTS
 };
-extern const char *const catalog_firmware_word[]; /* before during after back */
 struct firmware_step {
 	const char *run; /* NULL: nothing is typed */
 	const char *shows;
@@ -450,8 +449,7 @@ const char *catalog_folder(size_t i);
 const struct switch_model *
 catalog_switch(const struct catalog *c, const char *id);
 /* the text of a fact of its file, such as `azure_local`; NULL: none */
-const char *
-catalog_switch_fact(const struct switch_model *s, const char *name);
+const char *catalog_switch_fact(const struct switch_model *s, const char *name);
 const struct hypervisor *
 catalog_hypervisor(const struct catalog *c, const char *id);
 const struct platform *
@@ -489,8 +487,6 @@ struct part *catalog_part_find(struct part *const *v, size_t n, const char *id);
  * entries, which are then left out */
 struct exchange *catalog_exchange_read(struct arena *a, struct diags *d,
     const struct node *list, size_t *n);
-/* is there a rate from or to this currency at all? */
-bool catalog_has_currency(const struct catalog *c, const char *currency);
 /* a price in another currency; false if no exchange rate is known */
 bool catalog_convert(const struct catalog *c, int64_t cents, const char *from,
     const char *to, int64_t *out, const struct exchange **how);

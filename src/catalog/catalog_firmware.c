@@ -79,9 +79,6 @@ static const struct field step_fields[] = {
 /* clang-format on */
 #undef AT
 
-const char *const catalog_firmware_word[] = { "before", "during", "after",
-	"back" };
-
 /* the steps of one part; `what` is the key they are under */
 static struct firmware_step *
 steps_read(const struct thing *t, const struct node *part, const char *what,

@@ -74,7 +74,8 @@ catalog_part_find(struct part *const *v, size_t n, const char *id)
 	return at != NULL ? *at : NULL;
 }
 
-bool
+/* is there a rate from or to this currency at all? */
+static bool
 catalog_has_currency(const struct catalog *c, const char *currency)
 {
 	size_t i;

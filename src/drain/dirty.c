@@ -152,10 +152,3 @@ dirty_pessimistic(const struct dirty *d)
 		x.hot_window_s = 0;
 	return x;
 }
-
-bool
-dirty_is_none(const struct dirty *d)
-{
-	return d->npoint == 0 && d->hot_bytes <= 0 && d->cold_Bps <= 0 &&
-	    d->rate_Bps[0] <= 0 && d->rate_Bps[1] <= 0;
-}

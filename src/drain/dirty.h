@@ -47,7 +47,5 @@ struct dirty dirty_faster(const struct dirty *d, double factor);
  * every pass however short (dirty_bytes of the result at any t > 0) */
 struct dirty dirty_optimistic(const struct dirty *d);
 struct dirty dirty_pessimistic(const struct dirty *d);
-/* nothing at all */
-bool dirty_is_none(const struct dirty *d);
 
 #endif

@@ -26,11 +26,4 @@ goodput_fraction(enum goodput_transport t, int64_t mtu, bool tagged);
 double goodput_Bps(int64_t line_bps, enum goodput_transport t, int64_t mtu,
     bool tagged);
 
-/*
- * k equal streams hashed at random on m links of a team: what share of the
- * team they get on average, (k/m) / E[streams on the fullest link].
- * 1 for m <= 1; k 0 is taken as 1.
- */
-double goodput_team_efficiency(size_t k, size_t m);
-
 #endif

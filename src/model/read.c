@@ -69,8 +69,8 @@ static const struct field file_field[] = {
 	    "for the first page of the report; default none" },
 };
 /* clang-format on */
-const struct model_table read_site_file_table = { "", "a site file", file_field,
-	COUNT(file_field) };
+static const struct model_table read_site_file_table = { "", "a site file",
+	file_field, COUNT(file_field) };
 
 #define AT(member) offsetof(struct model, member)
 /* clang-format off */
@@ -87,8 +87,8 @@ static const struct field site_field[] = {
 };
 /* clang-format on */
 #undef AT
-const struct model_table read_site_table = { "site", "the site", site_field,
-	COUNT(site_field) };
+static const struct model_table read_site_table = { "site", "the site",
+	site_field, COUNT(site_field) };
 
 #define AT(member) offsetof(struct proposal, member)
 /* clang-format off */
@@ -112,8 +112,8 @@ static const struct field proposal_field[] = {
 };
 /* clang-format on */
 #undef AT
-const struct model_table read_proposal_table = { "proposal", "the proposal",
-	proposal_field, COUNT(proposal_field) };
+static const struct model_table read_proposal_table = { "proposal",
+	"the proposal", proposal_field, COUNT(proposal_field) };
 
 /* free text, but what looks like a date is one */
 static void

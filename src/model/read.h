@@ -74,8 +74,6 @@ size_t read_index_find(const struct index *x, const char *name);
  * "host 'hv1'" */
 size_t read_ref_find(struct reader *r, const struct index *x, const char *id,
     const char *who, const char *name, struct span at);
-/* "did you mean", for the finding added last */
-void read_suggest(struct reader *r, const struct index *x, const char *name);
 
 /* what an entry belongs to where it does not say: the only one, else NO_INDEX
  * after a finding */
@@ -127,15 +125,14 @@ void read_plan(struct reader *r, const struct node *n);
 void read_place_hosts(struct reader *r);
 void read_place_vms(struct reader *r);
 
-extern const struct model_table read_site_file_table, read_site_table,
-    read_limits_table, read_policy_table, read_policy_models_table,
-    read_policy_spares_table, read_policy_prefer_table,
-    read_policy_protect_table, rack_table, read_geometry_table,
-    read_existing_table, read_oob_table, read_cluster_table, read_host_table,
-    read_nics_table, read_vm_table, read_device_table, read_device_port_table,
-    read_rewritten_table, read_network_table, read_traffic_table,
-    read_backup_table, read_core_table, read_today_table,
-    read_maintenance_table, read_proposal_table, read_services_table,
+extern const struct model_table read_limits_table, read_policy_table,
+    read_policy_models_table, read_policy_spares_table,
+    read_policy_prefer_table, read_policy_protect_table, rack_table,
+    read_geometry_table, read_existing_table, read_oob_table,
+    read_cluster_table, read_host_table, read_nics_table, read_vm_table,
+    read_device_table, read_device_port_table, read_rewritten_table,
+    read_network_table, read_traffic_table, read_backup_table, read_core_table,
+    read_today_table, read_maintenance_table, read_services_table,
     read_plan_table, read_plan_budget_table, read_plan_loan_table,
     read_plan_refresh_table, read_plan_refresh_hosts_table;
 

@@ -222,7 +222,8 @@ list_names(struct reader *r, const struct index *x)
 	return b.text;
 }
 
-void
+/* "did you mean", for the finding added last */
+static void
 read_suggest(struct reader *r, const struct index *x, const char *name)
 {
 	const char **cand, *near = NULL;

@@ -28,7 +28,7 @@ index_of(const struct what_if *w, const size_t at[WHAT_IF_AXES])
 	return n;
 }
 
-const struct what_if_point *
+static const struct what_if_point *
 what_if_at(const struct what_if *w, const size_t at[WHAT_IF_AXES])
 {
 	return &w->point[index_of(w, at)];

@@ -74,8 +74,6 @@ void
 what_if_none(struct what_if *w, size_t hosts, size_t once, const char *why);
 /* when all points are there */
 void what_if_close(struct what_if *w);
-const struct what_if_point *
-what_if_at(const struct what_if *w, const size_t at[WHAT_IF_AXES]);
 /* the point that differs from the proposal in one value */
 const struct what_if_point *
 what_if_beside(const struct what_if *w, enum what_if_which axis, size_t value);

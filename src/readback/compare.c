@@ -10,7 +10,8 @@
 #include "base/ip.h"
 #include "base/str.h"
 
-const char *
+/* "none" for nothing */
+static const char *
 compare_named(const char *s)
 {
 	return s && *s ? s : "none";
@@ -66,7 +67,7 @@ compare_numbers(struct compare *c, bool error, const char *what, long x, long y,
 		    x_line, y_line);
 }
 
-void
+static void
 compare_addresses(struct compare *c, const char *what, bool has_x, uint32_t x,
     bool has_y, uint32_t y, int x_line, int y_line)
 {

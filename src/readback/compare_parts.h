@@ -15,8 +15,6 @@ struct compare {
 	int x_line, y_line; /* where a finding without a line of its own is */
 };
 
-/* "none" for nothing */
-const char *compare_named(const char *s);
 /* a line of 0 stands for that of what is compared (x_line, y_line) */
 void compare_differ(struct compare *c, bool error, const char *what,
     const char *x, const char *y, int x_line, int y_line);
@@ -27,8 +25,6 @@ void compare_flags(struct compare *c, bool error, const char *what, bool x,
     bool y, int x_line, int y_line);
 void compare_numbers(struct compare *c, bool error, const char *what, long x,
     long y, int x_line, int y_line);
-void compare_addresses(struct compare *c, const char *what, bool has_x,
-    uint32_t x, bool has_y, uint32_t y, int x_line, int y_line);
 
 /* compare_port.c */
 void compare_ports(struct compare *c);

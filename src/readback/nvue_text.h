@@ -53,9 +53,6 @@ bool nvue_read_doc(struct nvue_tree *t, struct view *v, struct diags *d);
 /* keeps the command and carries it out */
 void nvue_run(struct nvue_tree *t, const struct nvue_command *c);
 
-/* the object below, or NULL */
-struct nvue_node *nvue_child(const struct nvue_tree *t,
-    const struct nvue_node *n, const char *word);
 /* ... along a path of words with blanks between them */
 struct nvue_node *
 nvue_at(const struct nvue_tree *t, const struct nvue_node *n, const char *path);

@@ -346,7 +346,8 @@ carry_out(struct nvue_tree *t, struct nvue_command *c, size_t i,
 	}
 }
 
-struct nvue_node *
+/* the object below, or NULL */
+static struct nvue_node *
 nvue_child(const struct nvue_tree *t, const struct nvue_node *n,
     const char *word)
 {

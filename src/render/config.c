@@ -213,7 +213,8 @@ warn_host(struct diags *d, const struct design *g, size_t i)
 		}
 }
 
-bool
+/* what a platform can't do that is asked of it: findings; false after errors */
+static bool
 render_check(struct diags *d, const struct design *g)
 {
 	bool ok = true;

@@ -28,9 +28,6 @@ bool render_configs(struct arena *a, struct diags *d, const struct design *g,
     const char *const *template_dir, size_t n, struct fileset *out,
     struct templates_used *used);
 
-/* what a platform can't do that is asked of it: findings; false after errors */
-bool render_check(struct diags *d, const struct design *g);
-
 /* the text for the core's owner; NULL where no LAG goes there */
 const char *render_core_request(struct arena *a, const struct design *g);
 

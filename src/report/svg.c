@@ -131,43 +131,6 @@ svg_line(struct drawing *d, const char *class, double x1, double y1, double x2,
 	    class, x1, y1, x2, y2, width);
 }
 
-/* Hangul and beyond are mostly of double width */
-static size_t
-columns_of(uint32_t cp)
-{
-	return cp >= 0x1100 && cp != UTF8_BAD ? 2 : 1;
-}
-
-size_t
-svg_text_columns(const char *s)
-{
-	size_t n = 0, len = strlen(s), k;
-	uint32_t cp;
-
-	for (; len > 0; s += k, len -= k) {
-		k = str_utf8_next(s, len, &cp);
-		n += columns_of(cp);
-	}
-	return n;
-}
-
-const char *
-svg_text_clip(struct arena *a, const char *s, size_t columns)
-{
-	size_t at = 0, len = strlen(s), n = 0, k;
-	uint32_t cp;
-
-	if (svg_text_columns(s) <= columns)
-		return s;
-	for (; at < len; at += k) {
-		k = str_utf8_next(s + at, len - at, &cp);
-		if (n + columns_of(cp) + 1 > columns)
-			break;
-		n += columns_of(cp);
-	}
-	return str_fmt(a, "%s\u2026", str_dup(a, s, at));
-}
-
 /* thousandths of an em of the characters from the blank on: the advance widths
  * in DejaVu Sans and DejaVu Sans Bold, 2.37 */
 /* clang-format off */
@@ -203,7 +166,7 @@ width_of(const char *class, const char *s, size_t len)
 		if (cp >= ' ' && cp <= '~')
 			em += table[cp - ' '] / 1e3;
 		else
-			em += columns_of(cp) > 1 || cp >= 0x2000 ? 1.0 : 0.9;
+			em += cp >= 0x1100 ? 1.0 : 0.9; /* Hangul and beyond */
 	}
 	return em * (has_class(class, 's') ? 10.5 : 12);
 }

@@ -45,11 +45,6 @@ void svg_name(struct drawing *d, const char *class, double x, double y,
 /* a label on a line, on a ground of its own, centred */
 void svg_pill(struct drawing *d, double x, double y, const char *text);
 
-/* columns a text takes, wide characters twice */
-size_t svg_text_columns(const char *s);
-/* as many of its first characters as fit, with an ellipsis if not all do */
-const char *svg_text_clip(struct arena *a, const char *s, size_t columns);
-
 /* as an element of a page that has svg_style; as a file of its own */
 void svg_inline(struct buf *out, const struct drawing *d);
 void svg_file(struct fileset *out, const char *path, const struct drawing *d);

@@ -8,6 +8,10 @@
  * spread over F switches of a middle layer, each with as much upwards as
  * downwards; the i-th of every pod are joined by a plane of spines.  Leaves are
  * the cheapest of each class of racks for that speed and number.
+ * Spines are counted as by Solnushkin's fat-tree tool (arXiv:1301.6179), but for
+ * one rule: there a leaf has as many links to one spine as to another, here its
+ * uplinks go round the spines, and one may have a link more.  ECMP then sends
+ * it more than its links to the other leaves are made for: said where that is.
  *
  * Switches of the upper layers stand in racks of their own in the middle of
  * their pod, the spines in the middle of all.  Spares are rounded up at the
@@ -111,6 +115,18 @@ better(struct form *best, const struct form *f)
 {
 	if (best->uplinks == 0 || f->cents < best->cents)
 		*best = *f;
+}
+
+int64_t
+clos_cores(int64_t edges, int64_t uplinks, int64_t ports)
+{
+	int64_t cores;
+
+	if (ports == 0 || edges > ports)
+		return 0;
+	cores = (edges * uplinks + ports - 1) / ports;
+	/* each edge has a link to each core */
+	return cores <= uplinks ? cores : 0;
 }
 
 /* a spine layer of some model over so many switches of so many uplinks */

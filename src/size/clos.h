@@ -8,34 +8,8 @@
 
 #include "size/size.h"
 
-/* ---- two layers of boxes, no racks: for comparison with published ones ---- */
-
-struct clos_box {
-	int64_t ports, cents;
-};
-struct clos_flat {
-	bool found;
-	size_t edge_box, core_box; /* indices; core_box unused if cores 0 */
-	int64_t edges, cores;      /* cores 0: one switch is enough */
-	int64_t uplinks;           /* of each edge */
-	int64_t cables;
-	bool uneven; /* uplinks are no multiple of the cores */
-	int64_t cents;
-};
-/*
- * The cheapest that connects `nodes` ports with at most blocking_ppm (1000000:
- * none) at every edge.  Each edge has a link to each core at least; where
- * uplinks are no multiple of the cores the rest goes round, so no core has two
- * more than another.
- */
-struct clos_flat clos_flat(const struct clos_box *edge, size_t nedge,
-    const struct clos_box *core, size_t ncore, int64_t nodes,
-    int64_t blocking_ppm, int64_t cable_cents);
-
 /* the fewest cores of P ports for E edges of U uplinks each; 0: no number does */
 int64_t clos_cores(int64_t edges, int64_t uplinks, int64_t ports);
-
-/* ---- a site ---- */
 
 struct clos {
 	bool found;

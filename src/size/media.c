@@ -26,7 +26,8 @@ speed_class_of(enum media m, int64_t speed_bps)
 	                                                  SPEED_CLASSES;
 }
 
-bool
+/* by its hardware alone */
+static bool
 media_block_serves(const struct port_block *b, enum speed_class p)
 {
 	size_t i;

@@ -236,7 +236,8 @@ ledger_add_switch(struct ledger *l, const struct model *m,
 	}
 }
 
-int64_t
+/* management switches that are bought, enough for any design of the site */
+static int64_t
 size_management_switches(const struct model *m)
 {
 	const struct accessory *x =

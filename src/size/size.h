@@ -65,8 +65,6 @@ ledger_add_cards(struct ledger *l, const struct model *m, const struct host *h);
 void ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack);
 void ledger_need_management(struct ledger *l, const struct model *m);
 void ledger_add_management(struct ledger *l, const struct model *m);
-/* management switches that are bought, enough for any design of the site */
-int64_t size_management_switches(const struct model *m);
 /* how many switches of a model are there for a role (EXISTING_ANY: for no role
  * more than another) */
 int64_t size_existing(const struct model *m, const struct switch_model *s,
@@ -122,9 +120,8 @@ enum speed_class speed_class_of(enum media m, int64_t speed_bps);
 /* is the block built in, or of an option that is bought? */
 bool media_block_there(const struct switch_model *s, const struct port_block *b,
     unsigned options);
-/* by its hardware alone, and on this model: its NOS must be able to run a port
- * (or a group of ports) below its own speed */
-bool media_block_serves(const struct port_block *b, enum speed_class p);
+/* also by the model's NOS, which must be able to run a port (or a group of
+ * ports) below its own speed */
 bool media_model_serves(const struct switch_model *s,
     const struct port_block *b, enum speed_class p);
 

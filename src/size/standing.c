@@ -19,7 +19,9 @@ standing_switch(const struct model *m, const char *name)
 	return NULL;
 }
 
-bool
+/* what a switch or a cable that stands belongs to; false: to nothing a plan
+ * has (a rack that is gone) */
+static bool
 standing_section(const struct model *m, const struct previous_switch *s,
     struct section *out)
 {
@@ -34,7 +36,7 @@ standing_section(const struct model *m, const struct previous_switch *s,
 	return true;
 }
 
-bool
+static bool
 standing_link_section(const struct model *m, const struct previous_link *l,
     struct section *out)
 {

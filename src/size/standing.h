@@ -18,12 +18,6 @@ struct section {
 /* the switch that stands of this name; NULL: none */
 const struct previous_switch *
 standing_switch(const struct model *m, const char *name);
-/* what a switch or a cable that stands belongs to; false: to nothing a plan
- * has (a rack that is gone) */
-bool standing_section(const struct model *m, const struct previous_switch *s,
-    struct section *out);
-bool standing_link_section(const struct model *m, const struct previous_link *l,
-    struct section *out);
 /* the parts; empty where nothing stands, or in another topology */
 struct ledger standing_parts(struct arena *a, const struct model *m,
     enum topology t, struct section s);

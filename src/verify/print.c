@@ -124,7 +124,10 @@ failure_print(FILE *f, struct arena *a, const struct findings *s,
 	fprintf(f, "\n");
 }
 
-void
+/* the table of failures: cables that disconnect no host are counted, and
+ * the longest drain among them told; of those that cost as much the first is
+ * told, unless all are */
+static void
 verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
     bool all)
 {

@@ -43,7 +43,5 @@ const struct port *host_file_cabled(const struct host_file *f, const char *port,
     size_t *i, const struct view **v);
 /* the network that has an address */
 const struct bundle_net *host_file_subnet(const struct bundle *b, uint32_t ip);
-/* the address of "10.0.0.1/24" */
-bool host_file_ip(struct arena *a, const char *cidr, uint32_t *ip);
 
 #endif

@@ -47,7 +47,8 @@ host_file_subnet(const struct bundle *b, uint32_t ip)
 	return NULL;
 }
 
-bool
+/* the address of "10.0.0.1/24" */
+static bool
 host_file_ip(struct arena *a, const char *cidr, uint32_t *ip)
 {
 	const char *slash = strchr(cidr, '/');

@@ -93,11 +93,6 @@ void verify_causes_print(FILE *f, struct arena *a, const struct finding *item,
 /* ... and a summary that says what was not verified */
 void verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
     bool quiet, bool all);
-/* the table of failures: cables that disconnect no host are counted, and
- * the longest drain among them told; of those that cost as much the first is
- * told, unless all are */
-void verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
-    bool all);
 /* {"findings":[...],"rules_checked":N, ...} */
 struct value *verify_findings_value(struct arena *a, const struct findings *s);
 

@@ -10,6 +10,79 @@
 
 #include "size/clos.h"
 
+struct clos_box {
+	int64_t ports, cents;
+};
+struct clos_flat {
+	bool found;
+	size_t edge_box, core_box; /* indices; core_box unused if cores 0 */
+	int64_t edges, cores;      /* cores 0: one switch is enough */
+	int64_t uplinks;           /* of each edge */
+	int64_t cables;
+	bool uneven; /* uplinks are no multiple of the cores */
+	int64_t cents;
+};
+
+static void
+try_edges(struct clos_flat *best, struct clos_flat x,
+    const struct clos_box *edge, const struct clos_box *core, size_t ncore,
+    int64_t nodes, int64_t cable_cents)
+{
+	for (x.core_box = 0; x.core_box < ncore; x.core_box++) {
+		x.cores =
+		    clos_cores(x.edges, x.uplinks, core[x.core_box].ports);
+		if (x.cores == 0)
+			continue;
+		x.found = true;
+		x.uneven = x.uplinks % x.cores != 0;
+		x.cables = nodes + x.edges * x.uplinks;
+		x.cents = x.edges * edge[x.edge_box].cents +
+		    x.cores * core[x.core_box].cents + x.cables * cable_cents;
+		if (!best->found || x.cents < best->cents)
+			*best = x;
+	}
+}
+
+/*
+ * The cheapest that connects `nodes` ports with at most blocking_ppm (1000000:
+ * none) at every edge.  Each edge has a link to each core at least; where
+ * uplinks are no multiple of the cores the rest goes round, so no core has two
+ * more than another.
+ */
+static struct clos_flat
+clos_flat(const struct clos_box *edge, size_t nedge,
+    const struct clos_box *core, size_t ncore, int64_t nodes,
+    int64_t blocking_ppm, int64_t cable_cents)
+{
+	struct clos_flat best = { 0 }, x = { 0 };
+
+	for (x.edge_box = 0; x.edge_box < nedge; x.edge_box++) {
+		const struct clos_box *e = &edge[x.edge_box];
+
+		if (e->ports >= nodes) {
+			struct clos_flat star = { true, x.edge_box, 0, 1, 0, 0,
+				nodes, false, e->cents + nodes * cable_cents };
+
+			if (!best.found || star.cents < best.cents)
+				best = star;
+		}
+		/* more edges with fewer nodes each: until the edges alone
+		 * cost more than the best */
+		for (x.edges = 2; x.edges <= nodes; x.edges++) {
+			int64_t down = (nodes + x.edges - 1) / x.edges;
+
+			if (best.found && x.edges * e->cents >= best.cents)
+				break;
+			x.uplinks =
+			    (down * 1000000 + blocking_ppm - 1) / blocking_ppm;
+			if (down + x.uplinks <= e->ports)
+				try_edges(&best, x, edge, core, ncore, nodes,
+				    cable_cents);
+		}
+	}
+	return best;
+}
+
 static uint64_t state = 11;
 
 static int64_t

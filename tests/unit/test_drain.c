@@ -624,15 +624,3 @@ Test(drain, ends_of_the_band_hold_what_a_hash_may_do)
 		arena_free(a);
 	}
 }
-
-Test(drain, a_load_that_rewrites_nothing_is_none)
-{
-	struct dirty x = dirty_none();
-
-	cr_expect(dirty_is_none(&x));
-	x = dirty_none();
-	x.cold_Bps = 1;
-	cr_expect(!dirty_is_none(&x));
-	x = dirty_uniform(1e6, 1e9);
-	cr_expect(!dirty_is_none(&x));
-}

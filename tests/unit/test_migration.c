@@ -86,11 +86,6 @@ Test(migration, knows_what_of_a_line_is_payload)
 		cr_expect_eq(f.den, cases[i].den, "case %zu: %lld", i,
 		    (long long)f.den);
 	}
-	/* (k/m) / E[fullest], worked by hand for two links */
-	cr_expect_float_eq(goodput_team_efficiency(1, 2), 0.5, 1e-12);
-	cr_expect_float_eq(goodput_team_efficiency(2, 2), 2.0 / 3, 1e-12);
-	cr_expect_float_eq(goodput_team_efficiency(4, 2), 0.727272727, 1e-6);
-	cr_expect_float_eq(goodput_team_efficiency(8, 4), 0.565, 1e-3);
 }
 
 static uint64_t state;
