@@ -523,6 +523,7 @@ command_drain(struct run *r)
 bool
 command_compare(struct run *r)
 {
+	struct selection *v;
 	struct model *m;
 
 	if (!one_site(r, &m))
@@ -530,7 +531,10 @@ command_compare(struct run *r)
 	if (m == NULL)
 		return true;
 	warn_hairpins(r, m);
-	compare_answer(r, m, chosen(r, m, false));
+	progress_stage("sizing and simulating");
+	v = prove_compare(r->a, r->d, m);
+	write_lp(r, m, v);
+	compare_answer(r, m, v);
 	return true;
 }
 

@@ -170,7 +170,7 @@ keep_trial(struct trial *kept, struct trial *t)
 
 static struct selection *
 choose(struct arena *a, struct diags *d, const struct model *m, bool times_only,
-    enum trial_depth depth)
+    bool notes, enum trial_depth depth)
 {
 	static const enum topology order[] = { TOPOLOGY_STANDALONE,
 		TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
@@ -209,6 +209,8 @@ choose(struct arena *a, struct diags *d, const struct model *m, bool times_only,
 		}
 		trial_drop(&t);
 	}
+	if (notes && best != NONE)
+		trial_notes(v->lab, m, &kept);
 	v->lp = kept.plan != NULL ? kept.plan->lp : NULL;
 	v->results = kept.results;
 	v->shown = kept.design;
@@ -236,13 +238,19 @@ struct selection *
 prove_choose(struct arena *a, struct diags *d, const struct model *m,
     bool times_only)
 {
-	return choose(a, d, m, times_only, TRIAL_FULL);
+	return choose(a, d, m, times_only, !times_only, TRIAL_FULL);
+}
+
+struct selection *
+prove_compare(struct arena *a, struct diags *d, const struct model *m)
+{
+	return choose(a, d, m, false, false, TRIAL_FULL);
 }
 
 struct selection *
 prove_layout(struct arena *a, struct diags *d, const struct model *m)
 {
-	return choose(a, d, m, false, TRIAL_LAYOUT);
+	return choose(a, d, m, false, false, TRIAL_LAYOUT);
 }
 
 void

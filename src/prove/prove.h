@@ -37,6 +37,9 @@ struct selection {
  * times of the nearest design will do then, with a warning */
 struct selection *prove_choose(struct arena *a, struct diags *d,
     const struct model *m, bool times_only);
+/* the same, for whoever reads no notes of the design */
+struct selection *
+prove_compare(struct arena *a, struct diags *d, const struct model *m);
 /* the same design for whoever asks for nothing but what is built: no results,
  * and drains are simulated only where the site wants a time */
 struct selection *

@@ -394,16 +394,6 @@ judged(const struct trial *t, const char *name)
 	return s < 0 ? 1e9 : s;
 }
 
-static void
-unasked_notes(struct arena *a, struct design *g)
-{
-	size_t n, i;
-	const struct unasked *u = unasked_look(a, g, &n);
-
-	for (i = 0; i < n; i++)
-		design_note(a, g, "no target set: %s", u[i].text);
-}
-
 /* how far the times are from what is wanted, as shares of it */
 static double
 miss(const struct model *m, const struct trial *t)
@@ -594,6 +584,18 @@ too_dear(struct trial_cache *lab, const struct model *m, enum topology topology,
 	return above;
 }
 
+void
+trial_notes(struct trial_cache *lab, const struct model *m, struct trial *t)
+{
+	const struct unasked *u;
+	size_t n, i;
+
+	uniform_notes(t->own, lab->memo, m, t->plan, t->design);
+	u = unasked_look(t->own, t->design, &n);
+	for (i = 0; i < n; i++)
+		design_note(t->own, t->design, "no target set: %s", u[i].text);
+}
+
 struct trial
 trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum topology topology, enum trial_depth depth, int64_t ceiling_cents,
@@ -664,11 +666,6 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 			    best.plan->bound_cents == best.plan->cents;
 		}
 		survive(lab, a, m, &best, c);
-		if (depth == TRIAL_FULL) {
-			uniform_notes(best.own, lab->memo, m, best.plan,
-			    best.design);
-			unasked_notes(best.own, best.design);
-		}
 		take_plan_reasons(a, best.plan, c);
 		take_design(a, &best, c);
 	}

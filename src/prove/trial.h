@@ -70,6 +70,10 @@ enum trial_depth {
 struct trial trial_run(struct trial_cache *lab, struct arena *a,
     const struct model *m, enum topology topology, enum trial_depth depth,
     int64_t ceiling_cents, struct candidate *c);
+/* what its design's reader is told beside: what asking for fewer models would
+ * cost, what no target was set for */
+void
+trial_notes(struct trial_cache *lab, const struct model *m, struct trial *t);
 void trial_drop(struct trial *t);
 /* what it holds now lives as long as `a` */
 void trial_keep(struct trial *t, struct arena *a);
