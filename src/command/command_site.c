@@ -422,6 +422,22 @@ warn_unasked(struct run *r, const struct design *g)
 	}
 }
 
+/* what stands and is cabled, addressed or equipped otherwise */
+static void
+warn_touched(struct run *r, const struct design *g)
+{
+	const struct model *m = g->model;
+
+	if (g->touched == NULL)
+		return;
+	diag_warn(r->d, node_at(m->site_node, "name"), "previous-touched",
+	    "of what stands by the previous design, this changes: %s",
+	    g->touched);
+	diag_hint(r->d,
+	    "the rest stays as it is; report.md lists what is kept and what is "
+	    "not");
+}
+
 /* false: the command line was wrong; *m is NULL after findings */
 static bool
 one_site(struct run *r, struct model **m)
@@ -484,6 +500,7 @@ command_design(struct run *r)
 		return true;
 	warn_expansion(r, v->design);
 	warn_unasked(r, v->design);
+	warn_touched(r, v->design);
 	design_answer(r, v, fileset_new(r->a));
 	return true;
 }

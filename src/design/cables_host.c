@@ -248,23 +248,47 @@ trunks_of(struct cabling *k, size_t sw, const struct splits *x,
 	return of;
 }
 
+/* which of the ports of a trunk: the one it is in, or the first that is left
+ * and that none that stands is in */
+static size_t
+child_of(const struct dswitch *s, size_t trunk,
+    const struct previous_link *stands)
+{
+	size_t i, at = NONE, kept = NONE;
+
+	for (i = trunk + 1; i < s->nport && s->port[i].parent == trunk; i++) {
+		if (s->port[i].role != PORT_UNUSED)
+			continue;
+		if (stands != NULL &&
+		    (strcmp(s->port[i].name, stands->end[0].port) == 0 ||
+		        strcmp(s->port[i].name, stands->end[1].port) == 0))
+			return i;
+		if (s->port[i].kept)
+			kept = kept == NONE ? i : kept;
+		else if (at == NONE)
+			at = i;
+	}
+	return at != NONE ? at : kept;
+}
+
 /* the port of the switch that a strand of a cable is on */
 static size_t
 split_port(struct cabling *k, size_t sw, const struct splits *x,
-    const struct split_link *l, int64_t speed_bps)
+    const struct split_link *l, const struct previous_link *stands,
+    int64_t speed_bps)
 {
 	struct dswitch *s = &k->g->sw[sw];
-	size_t **of = &k->trunk[x - k->split], i, port;
+	size_t **of = &k->trunk[x - k->split], port;
 
 	if (*of == NULL)
 		*of = trunks_of(k, sw, x, speed_bps);
-	for (i = 0; x->link[i].cable != l->cable; i++)
-		continue;
 	if ((*of)[l->cable] == NONE)
 		return NONE;
-	/* children follow the port they are of */
-	port = (*of)[l->cable] + 1 + (size_t)(l - &x->link[i]);
-	s->port[port].role = PORT_HOST;
+	port = child_of(s, (*of)[l->cable], stands);
+	if (port != NONE) {
+		s->port[port].role = PORT_HOST;
+		s->port[port].kept = false;
+	}
 	return port;
 }
 
@@ -296,7 +320,7 @@ cable_host(struct cabling *k, size_t host)
 		    h->port_name[i], 0);
 		strand = split_of(k, sw, host, i, p, &split);
 		port = strand != NULL ?
-		    split_port(k, sw, split, strand, x->speed_bps) :
+		    split_port(k, sw, split, strand, stands, x->speed_bps) :
 		    host_port(k, sw, host, i, stands);
 		if (port == NONE)
 			return diag_error(k->d, h->at, "bug-ports",

@@ -19,8 +19,39 @@ number_of(const char *id)
 	return num_int(digits, &n) && n > 0 ? (size_t)n : 0;
 }
 
-/* links by ports that were broken out of one are of one cable: numbered as its
- * first link */
+/* does another cable have the number? */
+static bool
+bundle_taken(const struct design *g, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].bundle == n)
+			return true;
+	return false;
+}
+
+/* the number of the cable whose links are in the ports of one that was broken
+ * out: the one it has, else as its first link, L1001 is of C1001 */
+static size_t
+bundle_number(const struct design *g, const struct dswitch *s, size_t trunk,
+    size_t first)
+{
+	size_t k, n;
+
+	for (k = trunk + 1; k < s->nport && s->port[k].parent == trunk; k++) {
+		const char *was = s->port[k].link == NONE ?
+		    NULL :
+		    kept_breakout(g->kept, g->link[s->port[k].link].id);
+
+		n = was != NULL ? number_of(was) : 0;
+		if (n > 0 && !bundle_taken(g, n))
+			return n;
+	}
+	return first;
+}
+
+/* links by ports that were broken out of one are of one cable */
 void
 cables_bundle(struct design *g)
 {
@@ -28,7 +59,6 @@ cables_bundle(struct design *g)
 
 	for (i = 0; i < g->nlink; i++) {
 		struct dlink *l = &g->link[i];
-		/* L1001 is of C1001 */
 		size_t n = number_of(l->id), e, k;
 
 		if (l->cable->into < 2 || n == 0)
@@ -42,12 +72,13 @@ cables_bundle(struct design *g)
 
 			if (p == NULL || p->parent == NONE)
 				continue;
+			n = bundle_number(g, &g->sw[x->sw], p->parent, n);
 			for (k = p->parent + 1; k < g->sw[x->sw].nport &&
 			     g->sw[x->sw].port[k].parent == p->parent;
 			     k++)
 				if (g->sw[x->sw].port[k].link != NONE)
 					g->link[g->sw[x->sw].port[k].link]
-					    .bundle = (size_t)n;
+					    .bundle = n;
 		}
 	}
 }

@@ -353,7 +353,7 @@ design_make(struct arena *a, struct diags *d, const struct model *m,
 	g->number = numbering_new(a, m, plan->topology);
 	if (!design_switches(a, d, g, plan))
 		return NULL;
-	g->kept = kept_new(a, g);
+	g->kept = kept_new(a, g, plan);
 	if (!design_cables(a, d, g, plan))
 		return NULL;
 	design_lags(a, g, plan);

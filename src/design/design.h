@@ -332,6 +332,8 @@ struct design {
 	size_t nreq, capreq;
 	const char **note; /* what readers must know: limits, assumptions */
 	size_t nnote, capnote;
+	const char *touched; /* what goes on otherwise than it stands in the
+	                      * earlier design; NULL: nothing */
 };
 
 /*

@@ -113,8 +113,25 @@ keep_names(struct design *g, const struct previous *p)
 				g->sw[i].name = p->sw[k].name;
 }
 
+/* uplinks of another speed than a rack's leaves now have leave their ports */
+static bool
+goes_on(const struct design *g, const struct sizing *plan,
+    const struct previous_link *l)
+{
+	size_t end, sw;
+
+	for (end = 0; end < 2 && is(l->kind, "uplink"); end++) {
+		sw = switch_named(g, l->end[end].device);
+		if (sw != NONE && g->sw[sw].role == ROLE_LEAF &&
+		    speed_class_bps[plan->rack_pattern[g->sw[sw].rack]
+		                        ->uplink_speed] != l->speed_bps)
+			return false;
+	}
+	return true;
+}
+
 struct kept *
-kept_new(struct arena *a, struct design *g)
+kept_new(struct arena *a, struct design *g, const struct sizing *plan)
 {
 	struct kept *k = NEW(a, struct kept, 1);
 	size_t i;
@@ -134,6 +151,8 @@ kept_new(struct arena *a, struct design *g)
 
 		k->by[i] = l;
 		str_set_add(a, &k->id, l->id);
+		if (!goes_on(g, plan, l))
+			continue;
 		reserve(g, l->end[0].sw, l->end[1].device, l->end[0].port,
 		    l->speed_bps);
 		reserve(g, l->end[1].sw, l->end[0].device, l->end[1].port,
@@ -220,6 +239,17 @@ kept_id(struct kept *k, const struct previous_link *l, size_t wanted)
 		id = str_fmt(k->a, "L%zu", 9000000 + ++k->beyond);
 	while (!str_set_add(k->a, &k->id, id));
 	return id;
+}
+
+const char *
+kept_breakout(const struct kept *k, const char *id)
+{
+	size_t i;
+
+	for (i = 0; k != NULL && k->p != NULL && i < k->p->nlink; i++)
+		if (is(k->p->link[i].id, id))
+			return k->p->link[i].breakout;
+	return NULL;
 }
 
 int
@@ -442,6 +472,74 @@ address_stays(const struct design *g, const struct previous_address *x)
 	return false;
 }
 
+/* is a device of the earlier design one of this one, whatever it is now? */
+static bool
+still_there(const struct design *g, const char *device)
+{
+	size_t i;
+
+	for (i = 0; i < g->model->nend; i++)
+		if (is(g->model->host[i].name, device))
+			return true;
+	return switch_named(g, device) != NONE;
+}
+
+/* is the place of a switch one this design has a switch in? */
+static bool
+rack_served(const struct design *g, const struct previous_switch *s)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		if (is(s->role, design_switch_role_word[g->sw[i].role]) &&
+		    g->sw[i].rack == s->rack)
+			return true;
+	return false;
+}
+
+/* what goes on, but otherwise than it stands: somebody must touch it */
+static const char *
+touched(struct arena *a, const struct design *g)
+{
+	const struct previous *p = g->model->previous;
+	struct told sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
+	            addr = { buf_new(a), 0 };
+	struct buf b = buf_new(a);
+	size_t i;
+
+	for (i = 0; i < p->nsw; i++)
+		if (!switch_stays(g, &p->sw[i]) && rack_served(g, &p->sw[i]))
+			tell(&sw,
+			    str_fmt(a, "%s (%s)", p->sw[i].name,
+			        p->sw[i].model->id));
+	for (i = 0; i < p->nlink; i++) {
+		const struct previous_link *x = &p->link[i];
+		const struct dlink *l = link_named(g, x->id);
+
+		if ((l == NULL || !same_cable(x, l)) &&
+		    still_there(g, x->end[0].device) &&
+		    (still_there(g, x->end[1].device) || is(x->kind, "core") ||
+		        is(x->kind, "oob")))
+			tell(&cable, x->id);
+	}
+	for (i = 0; i < p->naddr; i++)
+		if (!address_stays(g, &p->addr[i]) &&
+		    still_there(g, p->addr[i].device))
+			tell(&addr,
+			    str_fmt(a, "%s %s", p->addr[i].device,
+			        p->addr[i].interface));
+	if (sw.n > 0)
+		buf_printf(&b, "%zu switch%s (%s)", sw.n, sw.n == 1 ? "" : "es",
+		    sw.b.text);
+	if (cable.n > 0)
+		buf_printf(&b, "%s%zu cable%s (%s)", b.len > 0 ? ", " : "",
+		    cable.n, cable.n == 1 ? "" : "s", cable.b.text);
+	if (addr.n > 0)
+		buf_printf(&b, "%s%zu address%s (%s)", b.len > 0 ? ", " : "",
+		    addr.n, addr.n == 1 ? "" : "es", addr.b.text);
+	return b.len > 0 ? b.text : NULL;
+}
+
 static void
 tell_lost(struct arena *a, struct design *g, const char *what, struct told *t)
 {
@@ -467,6 +565,8 @@ kept_notes(struct arena *a, struct design *g)
 		    "cable of it is reused; list switches to reuse under "
 		    "'existing:'",
 		    p->topology, model_topology_word[g->topology]);
+		g->touched = str_fmt(a, "everything (it is %s, this one %s)",
+		    p->topology, model_topology_word[g->topology]);
 		return;
 	}
 	for (i = 0; i < p->nsw; i++)
@@ -485,6 +585,7 @@ kept_notes(struct arena *a, struct design *g)
 			tell(&addr,
 			    str_fmt(a, "%s %s", p->addr[i].device,
 			        p->addr[i].interface));
+	g->touched = touched(a, g);
 	design_note(a, g,
 	    "kept unchanged from the previous design: %zu of %zu switches, "
 	    "%zu of %zu cables, %zu of %zu addresses; the bill lists additions "

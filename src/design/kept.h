@@ -13,7 +13,8 @@
 struct kept;
 
 /* once the switches stand: keeps the ports of cables that stay for them */
-struct kept *kept_new(struct arena *a, struct design *g);
+struct kept *
+kept_new(struct arena *a, struct design *g, const struct sizing *plan);
 
 /* the cable from a switch's port to a port of something else that stands, in
  * its order among those between the two; port NULL: any.  NULL: none */
@@ -26,6 +27,9 @@ size_t kept_take(const struct kept *k, struct design *g, size_t sw,
  * that is another's a new one */
 const char *
 kept_id(struct kept *k, const struct previous_link *l, size_t wanted);
+
+/* the cable that a link with this number shared with others, or NULL */
+const char *kept_breakout(const struct kept *k, const char *id);
 
 /* the number of the LAG that a port of a switch was in, or 0; of a switch, the
  * highest of all but one, 0 of all */

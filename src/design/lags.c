@@ -19,6 +19,7 @@
 #include "base/str.h"
 #include "design/kept.h"
 #include "size/size.h"
+#include "size/standing.h"
 
 /* where a platform has one of its own for a domain's link; 0: it has not */
 static int
@@ -323,6 +324,15 @@ spanning_tree(struct design *g)
 	}
 }
 
+/* another model has its ports and numbers by its own words */
+static bool
+goes_on(const struct design *g, const struct dswitch *s)
+{
+	const struct previous_switch *was = standing_switch(g->model, s->name);
+
+	return was != NULL && was->model == s->model;
+}
+
 /* the number a LAG had, by any of its ports; 0: it is new */
 static int
 number_before(const struct design *g, const struct dlag *l)
@@ -331,6 +341,8 @@ number_before(const struct design *g, const struct dlag *l)
 	int n = 0;
 	size_t i;
 
+	if (!goes_on(g, s))
+		return 0;
 	for (i = 0; i < l->nport && n == 0; i++)
 		n = kept_lag(g->kept, s->name, s->port[l->port[i]].name);
 	return n;
@@ -353,6 +365,8 @@ keep_numbers(struct arena *a, struct design *g)
 	size_t i, k;
 
 	for (i = 0; i < g->nsw; i++) {
+		if (!goes_on(g, &g->sw[i]))
+			continue;
 		n = kept_lag_last(g->kept, g->sw[i].name,
 		    own_peer_number(&g->sw[i], LAG_PEER));
 		last = n > last ? n : last;

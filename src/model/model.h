@@ -142,6 +142,7 @@ struct host {
 	size_t rack, cluster; /* indices */
 	int64_t memory_bytes, height_u;
 	size_t position_u; /* lowest unit, 1-based, as given or as placed */
+	bool placed;       /* the site gives no unit */
 	size_t nports;     /* of all groups */
 	const char **port_name; /* as the host's system calls its ports */
 	struct span *port_at;   /* where it says so */
@@ -237,6 +238,7 @@ struct oob {
 	bool given, buy;
 	size_t sw;         /* index into existing; (size_t)-1: none said */
 	size_t rack, unit; /* where it stands or is put, as above */
+	bool placed;       /* the site gives no unit */
 	const struct node *node;
 };
 

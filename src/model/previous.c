@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "input/json.h"
 #include "model/check.h"
+#include "model/previous_places.h"
 
 struct reading {
 	struct arena *a;
@@ -124,7 +125,9 @@ link_read(struct reading *r, const struct node *n)
 {
 	static const char *const end[2] = { "a", "b" };
 	const struct node *optic = node_get(n, "optics");
-	struct previous_link l = { .at = node_at(n, "id") };
+	struct previous_link l = { .at = node_at(n, "id"),
+		.host = NO_INDEX,
+		.port = NO_INDEX };
 	const char *speed = text_of(n, "speed_gbps"), *why;
 	size_t i;
 
@@ -257,6 +260,42 @@ switch_of(const struct previous_switch **by, size_t n, const char *name)
 	return found != NULL ? *found : NULL;
 }
 
+static int
+by_host(const void *x, const void *y)
+{
+	const struct host *const *p = x, *const *q = y;
+
+	return strcmp((*p)->name, (*q)->name);
+}
+
+/* which ports of the site's hosts and devices the cables are of */
+static void
+resolve_hosts(struct reading *r)
+{
+	const struct model *m = r->m;
+	const struct host **by = NEW(r->a, const struct host *, m->nend + 1);
+	size_t i, k;
+
+	for (i = 0; i < m->nend; i++)
+		by[i] = &m->host[i];
+	qsort(by, m->nend, sizeof *by, by_host);
+	for (i = 0; i < r->p->nlink; i++) {
+		struct previous_link *l = &r->p->link[i];
+		const struct host key = { .name = l->end[1].device }, *x = &key,
+		                  **found;
+
+		found = m->nend > 0 ?
+		    bsearch(&x, by, m->nend, sizeof *by, by_host) :
+		    NULL;
+		if (strcmp(l->kind, "host") != 0 || found == NULL)
+			continue;
+		l->host = (size_t)(*found - m->host);
+		for (k = 0; k < (*found)->nports; k++)
+			if (strcmp((*found)->port_name[k], l->end[1].port) == 0)
+				l->port = k;
+	}
+}
+
 /* which switches the cables are of, and what was bought beside them; and of
  * each role, which is which */
 static void
@@ -278,6 +317,7 @@ resolve(struct reading *r)
 		for (k = 0; k < 2; k++)
 			p->link[i].end[k].sw =
 			    switch_of(by, p->nsw, p->link[i].end[k].device);
+	resolve_hosts(r);
 	for (i = 0; i < p->nstock; i++)
 		p->stock[i].sw = switch_of(by, p->nsw, p->stock[i].of);
 }
@@ -374,6 +414,7 @@ previous_read(struct arena *a, struct diags *d, struct model *m,
 	    (node_get(doc, "stock") != NULL &&
 	        !each(&r, doc, "stock", stock_read)))
 		return false;
+	previous_places(a, m, doc);
 	resolve(&r);
 	domain_check(&r);
 	take_places(&r);

@@ -123,6 +123,11 @@ void read_plan(struct reader *r, const struct node *n);
 
 /* hosts without a position, bottom up; VMs without a host, round robin */
 void read_place_hosts(struct reader *r);
+/* again, of those the site gives no unit of; stood: by host and device the unit
+ * it is to keep, 0 none; NULL none of any.  What finds no room is left at 0 */
+void read_place_units(struct arena *a, struct model *m, const size_t *stood);
+/* the lowest unit of a rack that no host stands in; 1 where there is none */
+size_t read_free_unit(const struct model *m, size_t rack);
 void read_place_vms(struct reader *r);
 
 extern const struct model_table read_limits_table, read_policy_table,

@@ -154,9 +154,8 @@ read_existing(struct reader *r, const struct node *n)
 	read_list_each(r, n, "existing", existing_read);
 }
 
-/* the lowest unit of a rack that no host stands in; 1 where there is none */
-static size_t
-free_unit(const struct model *m, size_t rack)
+size_t
+read_free_unit(const struct model *m, size_t rack)
 {
 	int64_t u;
 	size_t i;
@@ -242,8 +241,9 @@ read_oob(struct reader *r, const struct node *n)
 		o->rack = NO_INDEX;
 		return;
 	}
-	if (o->unit == 0)
-		o->unit = free_unit(r->m, o->rack);
+	o->placed = o->unit == 0;
+	if (o->placed)
+		o->unit = read_free_unit(r->m, o->rack);
 	if ((int64_t)o->unit > r->m->rack[o->rack].units)
 		diag_error(r->d, node_at(n, "unit"), "existing-unit",
 		    "the management switch at U%zu stands out of rack '%s' of "

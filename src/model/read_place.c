@@ -36,25 +36,33 @@ units_take(bool *used, size_t from, int64_t height)
 }
 
 void
-read_place_hosts(struct reader *r)
+read_place_units(struct arena *a, struct model *m, const size_t *stood)
 {
-	struct model *m = r->m;
 	bool(*used)[UNITS_MAX + 1];
-	size_t *turn = NEW(r->a, size_t, m->nrack + 1), i, u;
+	size_t i, u;
 
-	used = arena_array(r->a, m->nrack + 1, sizeof(*used));
+	used = arena_array(a, m->nrack + 1, sizeof(*used));
 	for (i = 0; i < m->nend; i++)
-		if (m->host[i].rack != NO_INDEX && m->host[i].position_u > 0)
+		if (m->host[i].placed)
+			m->host[i].position_u = 0;
+		else if (m->host[i].rack != NO_INDEX)
 			units_take(used[m->host[i].rack], m->host[i].position_u,
 			    m->host[i].height_u);
+	for (i = 0; stood != NULL && i < m->nend; i++) {
+		struct host *h = &m->host[i];
+
+		if (!h->placed || h->rack == NO_INDEX || stood[i] == 0 ||
+		    stood[i] > UNITS_MAX ||
+		    !units_free(used[h->rack], m->rack[h->rack].units, stood[i],
+		        h->height_u))
+			continue;
+		h->position_u = stood[i];
+		units_take(used[h->rack], stood[i], h->height_u);
+	}
 	for (i = 0; i < m->nend; i++) {
 		struct host *h = &m->host[i];
 
-		if (h->rack == NO_INDEX)
-			continue;
-		h->turn = turn[h->rack]++;
-		m->rack[h->rack].used_u += (size_t)h->height_u;
-		if (h->position_u > 0)
+		if (h->position_u > 0 || h->rack == NO_INDEX)
 			continue;
 		for (u = 1; u <= UNITS_MAX; u++)
 			if (units_free(used[h->rack], m->rack[h->rack].units, u,
@@ -64,6 +72,24 @@ read_place_hosts(struct reader *r)
 				break;
 			}
 	}
+}
+
+void
+read_place_hosts(struct reader *r)
+{
+	struct model *m = r->m;
+	size_t *turn = NEW(r->a, size_t, m->nrack + 1), i;
+
+	for (i = 0; i < m->nend; i++) {
+		struct host *h = &m->host[i];
+
+		h->placed = h->position_u == 0;
+		if (h->rack == NO_INDEX)
+			continue;
+		h->turn = turn[h->rack]++;
+		m->rack[h->rack].used_u += (size_t)h->height_u;
+	}
+	read_place_units(r->a, m, NULL);
 }
 
 /* VMs being placed */

@@ -155,6 +155,8 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "lags", output_lags_value(a, g));
 	value_set(a, v, "networks", output_networks_value(a, g));
 	value_set(a, v, "around", around_value(a, g));
+	value_set(a, v, "racks", output_racks_value(a, g->model));
+	value_set(a, v, "management", output_management_value(a, g->model));
 	value_set(a, v, "hosts", output_hosts_value(a, g));
 	if (g->nend > g->nhost)
 		value_set(a, v, "devices", output_devices_value(a, g));

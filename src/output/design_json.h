@@ -18,6 +18,9 @@ struct value *output_addresses_value(struct arena *a, const struct design *g);
 struct value *output_media_value(struct arena *a, const struct design *g);
 
 /* design_json_host.c */
+/* the racks and their height; where management ports are cabled to */
+struct value *output_racks_value(struct arena *a, const struct model *m);
+struct value *output_management_value(struct arena *a, const struct model *m);
 struct value *output_hosts_value(struct arena *a, const struct design *g);
 struct value *output_devices_value(struct arena *a, const struct design *g);
 

@@ -45,6 +45,45 @@ ports_value(struct arena *a, const struct design *g, const struct dhost *h)
 	return list;
 }
 
+static void
+place_set(struct arena *a, struct value *v, const struct model *m, size_t rack,
+    size_t unit)
+{
+	value_set(a, v, "rack", value_text(a, m->rack[rack].name));
+	value_set(a, v, "unit", value_int(a, (int64_t)unit));
+}
+
+struct value *
+output_racks_value(struct arena *a, const struct model *m)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < m->nrack; i++) {
+		struct value *x = value_map(a);
+
+		value_set(a, x, "name", value_text(a, m->rack[i].name));
+		value_set(a, x, "row", value_text(a, m->rack[i].row));
+		value_set(a, x, "position",
+		    value_int(a, (int64_t)m->rack[i].position + 1));
+		value_set(a, x, "units", value_int(a, m->rack[i].units));
+		value_push(a, list, x);
+	}
+	return list;
+}
+
+/* where the management switch stands that is there or is bought */
+struct value *
+output_management_value(struct arena *a, const struct model *m)
+{
+	struct value *x = value_map(a);
+
+	if (!m->oob.given || m->oob.rack >= m->nrack)
+		return value_null(a);
+	place_set(a, x, m, m->oob.rack, m->oob.unit);
+	return x;
+}
+
 /* what a host's file must come to, whatever it is written in */
 static struct value *
 host_settings(struct arena *a, const struct design *g, const struct dhost *h)
@@ -87,6 +126,7 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 	                           value_null(a));
 	value_set(a, migration, "networks", order);
 	value_set(a, v, "name", value_text(a, h->host->name));
+	place_set(a, v, m, h->host->rack, h->host->position_u);
 	value_set(a, v, "mtu", value_int(a, design_host_mtu(m, h->host)));
 	value_set(a, v, "team", value_text(a, team));
 	/* logical ones, two a core */
@@ -116,6 +156,7 @@ output_hosts_value(struct arena *a, const struct design *g)
 		/* nothing writes its file, but it is cabled */
 		x = value_map(a);
 		value_set(a, x, "name", value_text(a, h->host->name));
+		place_set(a, x, g->model, h->host->rack, h->host->position_u);
 		value_set(a, x, "ports", ports_value(a, g, h));
 		value_push(a, list, x);
 	}
@@ -135,9 +176,7 @@ output_devices_value(struct arena *a, const struct design *g)
 		value_set(a, x, "name", value_text(a, h->name));
 		value_set(a, x, "kind",
 		    value_text(a, model_device_word[h->device - 1]));
-		value_set(a, x, "rack",
-		    value_text(a, g->model->rack[h->rack].name));
-		value_set(a, x, "unit", value_int(a, (int64_t)h->position_u));
+		place_set(a, x, g->model, h->rack, h->position_u);
 		value_set(a, x, "ports", ports_value(a, g, &g->host[i]));
 		value_push(a, list, x);
 	}

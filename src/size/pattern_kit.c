@@ -131,15 +131,27 @@ runs_take(struct pattern_ctx *k, const struct pattern_runs *x)
 	PUSH(k->a, k->runs, k->nruns, k->capruns, *x);
 }
 
+static bool
+is_shared(const struct splits *x, size_t host, size_t port)
+{
+	size_t i;
+
+	for (i = 0; i < x->nlink; i++)
+		if (x->link[i].host == host && x->link[i].port == port)
+			return true;
+	return false;
+}
+
 /* all cables from hosts to two switches: the same for every model as high, and
  * there are many of those */
 static void
 runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
     enum topology t, const int64_t *from)
 {
-	int64_t seen[2][POOLS] = { { 0 } };
+	struct splits shared[2][POOLS] = { { { .link = NULL } } };
 	struct pattern_runs all = { 0 };
 	size_t i, port, n = 0;
+	int q;
 
 	if (k->run_there && k->run_rack == rack &&
 	    place_is(k->run_at[0], at[0]) && place_is(k->run_at[1], at[1]) &&
@@ -155,6 +167,18 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 		    size_head(k->plan->head, k->m->host[i].rack) == rack)
 			n += k->m->host[i].nports;
 	all.run = NEW(k->a, struct pattern_run, n + 1);
+	for (q = SPEED_10G; q <= SPEED_25G; q++)
+		for (i = 0; i < 2; i++) {
+			enum speed_class split =
+			    speed_class_split((enum speed_class)q);
+			int64_t first = from[split - SPLIT_10G];
+
+			if (first != INT64_MAX)
+				shared[i][split] = size_splits(k->a, k->m,
+				    k->plan->head,
+				    rack == (size_t)-1 ? NONE_RACK : rack, t, i,
+				    (enum speed_class)q, at[i], first);
+		}
 	for (i = 0; i < k->m->nend; i++) {
 		const struct host *h = &k->m->host[k->by_rack[i]];
 		struct place here = { h->rack, (int64_t)h->position_u };
@@ -173,7 +197,8 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 			split = speed_class_split(p);
 			/* those are cabled by size_splits */
 			if (split != POOLS &&
-			    seen[side][split]++ >= from[split - SPLIT_10G])
+			    is_shared(&shared[side][split], k->by_rack[i],
+			        port))
 				continue;
 			run_add(&all, x, place_length_mm(k->m, at[side], here));
 		}

@@ -65,14 +65,40 @@ tally_new(const struct pattern_ctx *k, size_t rack, enum speed_class q)
 	return x;
 }
 
+/* beside an earlier design ports stay on the cables they are on */
+static int64_t
+cables_shared(const struct pattern_ctx *k, size_t rack, enum speed_class q,
+    int64_t from)
+{
+	struct place at = { rack == NONE_RACK ? 0 : rack, 1 };
+	struct arena_mark mark = arena_save(k->a);
+	int64_t most = 0;
+	size_t side;
+
+	for (side = 0; side < 2; side++) {
+		struct splits s = size_splits(k->a, k->m, k->plan->head, rack,
+		    k->plan->topology, side, q, at, from);
+
+		most = (int64_t)s.ncable > most ? (int64_t)s.ncable : most;
+	}
+	arena_restore(k->a, mark);
+	return most;
+}
+
 /* ports that are broken out for `all` ports with what growth keeps, if those
  * from the from-th on share cables */
 static int64_t
-tally_ports(const struct tally *x, int64_t all, int64_t from)
+tally_ports(const struct pattern_ctx *k, size_t rack, enum speed_class q,
+    const struct tally *x, int64_t all, int64_t from)
 {
 	int64_t most = (all - from + SPLIT_INTO - 1) / SPLIT_INTO;
 	size_t side, r;
 
+	if (k->m->previous != NULL) {
+		int64_t shared = cables_shared(k, rack, q, from);
+
+		return shared > most ? shared : most;
+	}
 	for (side = 0; side < 2; side++) {
 		int64_t skip = from, cables = 0;
 
@@ -120,7 +146,7 @@ pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
 			y.n[p] += native;
 			if (native < all)
 				y.n[SPLIT_10G + at] +=
-				    tally_ports(&t, all, native);
+				    tally_ports(k, rack, q, &t, all, native);
 			if (media_ports_fit(s, options, &y))
 				break;
 		}
@@ -129,7 +155,8 @@ pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
 		if (native < all) {
 			out[n] = out[0];
 			out[n].from[at] = native;
-			out[n++].ports[at] = tally_ports(&t, all, native);
+			out[n++].ports[at] =
+			    tally_ports(k, rack, q, &t, all, native);
 		}
 		arena_restore(k->a, mark);
 	}

@@ -3,9 +3,14 @@
  * Which of a rack's host ports share one is decided here, for the count of
  * ports and cables and for the design alike: rack by rack, hosts in their
  * order, so many to a cable; a cable is never shared by two racks, so that a
- * host that comes to one changes no cable of another.
+ * host that comes to one changes no cable of another.  Beside an earlier design
+ * ports stay on the cables they are on, and what is new takes what they leave.
  */
 #include "size/size.h"
+
+#include <string.h>
+
+#include "model/previous.h"
 
 enum speed_class
 speed_class_split(enum speed_class p)
@@ -55,40 +60,168 @@ is_one(const struct model *m, const struct host *h, size_t port, size_t side,
 	    speed_class_of(x->media, x->speed_bps) == p;
 }
 
+/* ports to hosts, rack by rack in the hosts' order, and the cables they had */
+struct wanted {
+	struct want {
+		size_t host, port;
+		const struct previous_link *was; /* NULL: it is new */
+		bool whole;                      /* not broken out */
+	} * want;
+	size_t n, cap;
+};
+
+/* the cable of the earlier design, where it leads to this switch's place */
+static void
+find_cables(const struct model *m, size_t rack, enum topology t,
+    enum speed_class p, const struct previous_link ***was)
+{
+	const struct previous *q = m->previous;
+	size_t i;
+
+	if (q == NULL || strcmp(q->topology, model_topology_word[t]) != 0)
+		return;
+	for (i = 0; i < q->nlink; i++) {
+		const struct previous_link *l = &q->link[i];
+
+		if (l->host < m->nend && l->end[0].sw != NULL &&
+		    l->port < m->host[l->host].nports &&
+		    l->speed_bps == speed_class_bps[p] &&
+		    (rack == NONE_RACK || l->end[0].sw->rack == rack))
+			was[l->host][l->port] = l;
+	}
+}
+
+static struct wanted
+ports_wanted(struct arena *a, const struct model *m, const size_t *head,
+    size_t rack, enum topology t, size_t side, enum speed_class p)
+{
+	const struct previous_link ***was =
+	    NEW(a, const struct previous_link **, m->nend + 1);
+	struct wanted w = { NULL, 0, 0 };
+	size_t r, i, k;
+
+	for (i = 0; i < m->nend; i++)
+		was[i] =
+		    NEW(a, const struct previous_link *, m->host[i].nports + 1);
+	find_cables(m, rack, t, p, was);
+	for (r = 0; r < m->nrack; r++) {
+		if (rack != NONE_RACK && size_head(head, r) != rack)
+			continue;
+		for (i = 0; i < m->nend; i++) {
+			const struct host *h = &m->host[i];
+
+			for (k = 0; h->rack == r && k < h->nports; k++)
+				if (is_one(m, h, k, side, p, t))
+					PUSH(a, w.want, w.n, w.cap,
+					    ((struct want){ i, k, was[i][k],
+					        false }));
+		}
+	}
+	return w;
+}
+
+/* so many keep a port each: first those that have one, then what is new */
+static void
+keep_whole(struct wanted *w, int64_t left)
+{
+	enum { HAS_ONE, IS_NEW, SHARES, TURNS };
+	size_t i;
+	int turn;
+
+	for (turn = HAS_ONE; turn < TURNS; turn++)
+		for (i = 0; i < w->n && left > 0; i++) {
+			struct want *x = &w->want[i];
+			int is = x->was == NULL      ? IS_NEW :
+			    x->was->breakout == NULL ? HAS_ONE :
+			                               SHARES;
+
+			if (is != turn)
+				continue;
+			x->whole = true;
+			left--;
+		}
+}
+
+/* a cable of a rack being made up */
+struct shared {
+	const char *was; /* its number in the earlier design, or NULL */
+	size_t n, lowest;
+};
+
+/* the cable for one more: its own, one with a strand left that need not be
+ * longer for it, one with a strand left, or a new one */
+static size_t
+cable_for(const struct model *m, const struct want *x, const struct shared *c,
+    size_t from, size_t n)
+{
+	size_t unit = m->host[x->host].position_u, i, any = n;
+
+	for (i = from; i < n; i++) {
+		if (c[i].n == SPLIT_INTO)
+			continue;
+		if (x->was != NULL && x->was->breakout != NULL) {
+			if (c[i].was != NULL &&
+			    strcmp(c[i].was, x->was->breakout) == 0)
+				return i;
+			continue;
+		}
+		if (c[i].was == NULL || unit >= c[i].lowest)
+			return i;
+		any = any == n ? i : any;
+	}
+	return any;
+}
+
 struct splits
 size_splits(struct arena *a, const struct model *m, const size_t *head,
     size_t rack, enum topology t, size_t side, enum speed_class p,
     struct place at, int64_t from)
 {
+	struct wanted w = ports_wanted(a, m, head, rack, t, side, p);
 	struct splits s = { NULL, 0, 0, NULL, 0, 0 };
-	int64_t seen = 0;
-	size_t r, i, k, on;
+	struct shared *c = NEW(a, struct shared, w.n + 1);
+	size_t i, first, end, start = 0;
+	int turn;
 
-	for (r = 0; r < m->nrack; r++) {
-		on = 0;
-		if (rack != NONE_RACK && size_head(head, r) != rack)
-			continue;
-		for (i = 0; i < m->nend; i++) {
-			const struct host *h = &m->host[i];
-			struct place here = { r, (int64_t)h->position_u };
+	keep_whole(&w, from);
+	for (first = 0; first < w.n; first = end) {
+		size_t r = m->host[w.want[first].host].rack;
 
-			for (k = 0; h->rack == r && k < h->nports; k++) {
-				struct split_link l = { i, k, 0,
-					place_length_mm(m, at, here) };
+		for (end = first;
+		     end < w.n && m->host[w.want[end].host].rack == r;)
+			end++;
+		/* those that share one go on doing so, then the others */
+		for (turn = 0; turn < 2; turn++)
+			for (i = first; i < end; i++) {
+				const struct want *x = &w.want[i];
+				const struct host *h = &m->host[x->host];
+				bool shares =
+				    x->was != NULL && x->was->breakout != NULL;
+				struct split_link l = { x->host, x->port, 0,
+					place_length_mm(m, at,
+					    (struct place){ r,
+					        (int64_t)h->position_u }) };
 
-				if (!is_one(m, h, k, side, p, t) ||
-				    seen++ < from)
+				if (x->whole || shares != (turn == 0))
 					continue;
-				if (on % SPLIT_INTO == 0)
+				l.cable = cable_for(m, x, c, start, s.ncable);
+				if (l.cable == s.ncable) {
+					c[s.ncable] = (struct shared){ shares ?
+						    x->was->breakout :
+						    NULL,
+						0, h->position_u };
 					PUSH(a, s.cable_mm, s.ncable,
 					    s.capcable, 0);
-				on++;
-				l.cable = s.ncable - 1;
+				}
+				c[l.cable].n++;
+				if (turn == 0 &&
+				    h->position_u < c[l.cable].lowest)
+					c[l.cable].lowest = h->position_u;
 				if (l.raw_mm > s.cable_mm[l.cable])
 					s.cable_mm[l.cable] = l.raw_mm;
 				PUSH(a, s.link, s.nlink, s.caplink, l);
 			}
-		}
+		start = s.ncable;
 	}
 	return s;
 }
