@@ -139,6 +139,9 @@ struct port_block {
 	const char
 	    *speed_name; /* of a port whose group is at another speed than
 				 * its own; NULL: the same name */
+	/* of so many adjacent ports the first may hold a module with an RJ45
+	 * for 10GBASE-T; 0: none may */
+	size_t copper_every;
 	/* breakout into `into` ports of breakout_bps; 0: none */
 	size_t into;
 	int64_t breakout_bps;

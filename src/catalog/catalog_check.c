@@ -132,7 +132,8 @@ check_optics(struct diags *d, const struct catalog *c)
 
 		for (j = 0; j < o->nreach && !found; j++)
 			for (k = 0; k < c->ncable && !found; k++)
-				found = c->cable[k].kind == CABLE_FIBRE &&
+				found = (c->cable[k].kind == CABLE_FIBRE ||
+				            c->cable[k].kind == CABLE_COPPER) &&
 				    strcmp(c->cable[k].family,
 				        o->reach[j].family) == 0 &&
 				    str_eq(c->cable[k].connector, o->connector);

@@ -72,7 +72,7 @@ port_block_child(struct arena *a, const struct port_block *b, size_t i,
 
 struct raw_block {
 	int media;
-	int64_t count, first, step, group;
+	int64_t count, first, step, group, copper_every;
 	const char *name, *module, *speed_name;
 	const struct node *speeds, *breakout;
 };
@@ -99,6 +99,10 @@ static const struct field block_fields[] = {
 	{ .key = "group", .kind = FIELD_INT, .offset = AT(group),
 	  .min = 1, .max = 64, .example = "4",
 	  .doc = "adjacent ports that must have the same speed" },
+	{ .key = "copper_every", .kind = FIELD_INT,
+	  .offset = AT(copper_every), .min = 1, .max = 64, .example = "2",
+	  .doc = "of so many adjacent SFP+ ports the first may hold a module "
+	  "for 10GBASE-T, which is hot; default none may" },
 	{ .key = "speed_name", .kind = FIELD_TEXT, .offset = AT(speed_name),
 	  .example = "ethernet1/1/{n}:1",
 	  .doc = "its name when its group is at another speed than its own; "
@@ -247,6 +251,12 @@ block_read(const struct thing *t, const struct node *n,
 	b->name = r.name;
 	b->group = (size_t)r.group;
 	b->module = r.module;
+	if (r.copper_every > 0 && b->media != MEDIA_SFPP)
+		diag_error(t->d, node_at(n, "copper_every"), "catalog-limits",
+		    "modules for 10GBASE-T are for sfp+ ports, not for %s",
+		    catalog_media_word[b->media]);
+	else
+		b->copper_every = (size_t)r.copper_every;
 	b->speed_name = r.speed_name;
 	b->speed_bps = catalog_media_speed_bps(b->media);
 	if (strchr(str_fill(t->a, r.name, "n", "", NULL), '{') != NULL)
@@ -395,6 +405,34 @@ catalog_ports_text(struct arena *a, const struct switch_model *s)
 	return b.text;
 }
 
+/* a port of each kind for 10GBASE-T: which a cable is for would be two answers */
+static void
+copper_check(const struct thing *t, const struct switch_model *s,
+    const struct node **node)
+{
+	bool sockets = false;
+	size_t i, k;
+
+	for (i = 0; i < s->nblock; i++)
+		sockets |= s->block[i].media == MEDIA_10GT;
+	for (i = 0; i < s->nblock; i++) {
+		if (s->block[i].copper_every == 0)
+			continue;
+		if (sockets)
+			diag_error(t->d, node_at(node[i], "copper_every"),
+			    "catalog-limits",
+			    "it has 10gbase-t ports: modules for those who "
+			    "have none");
+		for (k = 0; k < s->nfact; k++)
+			if (str_eq(s->fact[k].name, "copper_every"))
+				return;
+		diag_error(t->d, node_at(node[i], "copper_every"),
+		    "catalog-no-fact",
+		    "nothing under 'facts' says where 'copper_every' is from");
+		return;
+	}
+}
+
 void
 catalog_ports_read(const struct thing *t, const struct node *n,
     struct switch_model *s)
@@ -420,6 +458,7 @@ catalog_ports_read(const struct thing *t, const struct node *n,
 	}
 	names_check(t, s, node);
 	if (s->nblock == list->n) {
+		copper_check(t, s, node);
 		gaps_check(t, s, node, NULL);
 		for (i = 0; i < s->noption; i++)
 			gaps_check(t, s, node, s->option[i].id);

@@ -17,6 +17,7 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 		.trunk = NEW(a, size_t *, g->nsw * (POOLS - SPLIT_10G) + 1) };
 	bool core = size_core_used(g->model, g->topology);
 
+	cables_reserve_copper(&k, core);
 	/* ports are given out in this order; the ends of the blocks first, so
 	 * that hosts and downlinks count up from the start */
 	if (!cables_peers(&k))

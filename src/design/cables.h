@@ -43,6 +43,10 @@ bool cables_link_add(struct cabling *k, enum link_kind kind, struct dend x,
     enum speed_class p, int64_t raw_mm, const char *family,
     const struct previous_link *stands, size_t number);
 
+/* cables_host.c: ports for the modules of hosts and of a core that have
+ * 10GBASE-T, before any are given out */
+void cables_reserve_copper(struct cabling *k, bool core);
+
 /* each of these false after a finding */
 /* cables_host.c */
 bool cables_hosts(struct cabling *k);

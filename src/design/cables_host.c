@@ -37,7 +37,7 @@ free_ports(struct arena *a, const struct model *m, const struct dswitch *s,
 
 		if (s->port[i].role != PORT_UNUSED ||
 		    s->port[i].parent != NONE ||
-		    !media_model_serves(s->model, b, p) ||
+		    !design_port_serves(s, &s->port[i], p) ||
 		    !design_ports_group_free(s, i, speed_class_bps[p]))
 			continue;
 		for (k = *n; k > 0 &&
@@ -366,4 +366,32 @@ cables_hosts(struct cabling *k)
 		if (!cable_host(k, i))
 			return false;
 	return true;
+}
+
+void
+cables_reserve_copper(struct cabling *k, bool core)
+{
+	struct design *g = k->g;
+	const struct model *m = g->model;
+	int64_t *n = NEW(k->a, int64_t, g->nsw + 2);
+	size_t i, p, w;
+
+	for (i = 0; i < m->nend; i++)
+		for (p = 0; p < m->host[i].nports; p++) {
+			const struct host *h = &m->host[i];
+			size_t side = size_port_side(m, h, p, g->topology), sw;
+
+			if (side == NO_SIDE ||
+			    class_of(model_port(h, p)) != SPEED_COPPER)
+				continue;
+			sw = first_switch(g, h->rack) + side;
+			n[sw] += kept_link(g->kept, "host", g->sw[sw].name,
+			             h->name, h->port_name[p], 0) == NULL;
+		}
+	for (w = 0; core && w < 2 &&
+	     speed_class_of(m->core.media, m->core.speed_bps) == SPEED_COPPER;
+	     w++)
+		n[w] += size_core_links(m, w);
+	for (i = 0; i < g->nsw; i++)
+		design_ports_reserve(&g->sw[i], n[i]);
 }

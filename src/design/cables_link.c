@@ -110,8 +110,10 @@ cables_link_add(struct cabling *k, enum link_kind kind, struct dend x,
 	l.cable = c.cable;
 	l.length = c.length;
 	l.raw_mm = raw_mm;
-	if (c.optic != NULL)
-		l.a.optic = l.b.optic = c.optic->id;
+	if (c.optic != NULL && (c.noptic == 2 || cx.media != MEDIA_10GT))
+		l.a.optic = c.optic->id;
+	if (c.optic != NULL && (c.noptic == 2 || cy.media != MEDIA_10GT))
+		l.b.optic = c.optic->id;
 	PUSH(k->a, g->link, g->nlink, g->caplink, l);
 	if (x.sw != NONE && x.port != NONE)
 		g->sw[x.sw].port[x.port].link = g->nlink - 1;

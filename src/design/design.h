@@ -46,9 +46,12 @@ struct dport {
 	int *tagged;             /* VLANs, ascending (empty for LAG members: see
 				 * the LAG) */
 	size_t ntagged;
-	int untagged;     /* 0: none */
-	bool lossless;    /* PFC and ETS on */
-	bool kept;        /* a cable that stands is in it, and goes on */
+	int untagged;  /* 0: none */
+	bool lossless; /* PFC and ETS on */
+	bool kept;     /* a cable that stands is in it, and goes on */
+	/* of a switch that has modules for 10GBASE-T: it may hold one, and is
+	 * kept for one */
+	bool may_copper, for_copper;
 	int64_t kept_bps; /* as fast as that is */
 	bool edge;        /* host port: edge port with BPDU guard */
 };
@@ -412,6 +415,8 @@ bool design_rdma_works(const struct model *m, const struct dhost *h,
 /* a free port for a pool, marked with its role; NONE if there is none.  Not one
  * that is kept for a cable that stands, while there are others.  From
  * the slowest block that serves it; the last free port where `last`. */
+/* keep n ports for modules for 10GBASE-T, of a switch that has no other */
+void design_ports_reserve(struct dswitch *s, int64_t n);
 size_t design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper,
     bool last, enum port_role role);
 /* the next unused port of those that were broken out into ports of this speed,

@@ -165,12 +165,40 @@ design_ports_use(struct dswitch *s, size_t i, int64_t speed_bps,
 	s->port[i].role = role;
 }
 
+/* may it hold a module for 10GBASE-T? */
+static bool
+holds_copper(const struct dswitch *s, const struct dport *p)
+{
+	size_t every = s->model->block[p->block].copper_every;
+
+	return p->parent == NONE && every > 0 && p->index % every == 0;
+}
+
+void
+design_ports_reserve(struct dswitch *s, int64_t n)
+{
+	size_t i;
+
+	for (i = 0; n > 0 && i < s->nport; i++)
+		s->port[i].may_copper = holds_copper(s, &s->port[i]);
+	for (i = 0; n > 0 && i < s->nport; i++) {
+		struct dport *p = &s->port[i];
+
+		if (p->may_copper && p->role == PORT_UNUSED && !p->kept) {
+			p->for_copper = true;
+			n--;
+		}
+	}
+}
+
 bool
 design_port_serves(const struct dswitch *s, const struct dport *p,
     enum speed_class pool)
 {
 	if (p->parent != NONE)
 		return speed_class_of(p->media, p->speed_bps) == pool;
+	if (pool == SPEED_COPPER && p->media != MEDIA_10GT)
+		return holds_copper(s, p);
 	return media_model_serves(s->model, &s->model->block[p->block], pool);
 }
 
@@ -206,16 +234,19 @@ design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
 	size_t i, best = NONE;
 	int turn;
 
-	/* those that are kept last */
-	for (turn = 0; turn < 2 && best == NONE; turn++)
+	/* those that are kept last; before them those that modules may need */
+	for (turn = 0; turn < 4 && best == NONE; turn++)
 		for (i = 0; i < s->nport; i++) {
 			const struct port_block *b =
 			    &s->model->block[s->port[i].block];
 
 			if (s->port[i].role != PORT_UNUSED ||
 			    s->port[i].parent != NONE ||
-			    (turn == 0 && s->port[i].kept) ||
-			    !media_model_serves(s->model, b, want) ||
+			    (turn % 2 == 0 && !copper &&
+			        s->port[i].may_copper) ||
+			    (!copper && s->port[i].for_copper) ||
+			    (turn < 2 && s->port[i].kept) ||
+			    !design_port_serves(s, &s->port[i], want) ||
 			    !design_ports_group_free(s, i, speed_bps))
 				continue;
 			if (best != NONE) {

@@ -186,7 +186,7 @@ way_cents(const struct way *w, const int64_t *cents, const struct good *part)
 	int64_t sum = cents != NULL ? cents[w->cable] : part[w->cable].cents;
 
 	if (w->optic != NONE_PART)
-		sum += 2 *
+		sum += w->choice.noptic *
 		    (cents != NULL ? cents[w->optic] : part[w->optic].cents);
 	return sum;
 }
@@ -436,7 +436,8 @@ sum_kit(struct prices *p, size_t met, const struct kit *kit)
 		}
 		met = sum_add(p, met, w->cable, l->n);
 		if (w->optic != NONE_PART)
-			met = sum_add(p, met, w->optic, 2 * l->n);
+			met =
+			    sum_add(p, met, w->optic, w->choice.noptic * l->n);
 	}
 	return met;
 }
@@ -490,7 +491,7 @@ kit_draw_mw(struct prices *p, const struct kit *kit)
 		if (w == NULL)
 			sum += l->n * part_mw(p, l->which);
 		else if (w->optic != NONE_PART)
-			sum += 2 * l->n * part_mw(p, w->optic);
+			sum += w->choice.noptic * l->n * part_mw(p, w->optic);
 	}
 	return sum;
 }

@@ -32,7 +32,9 @@ media_block_serves(const struct port_block *b, enum speed_class p)
 {
 	size_t i;
 
-	if ((b->media == MEDIA_10GT) != (p == SPEED_COPPER))
+	if (p == SPEED_COPPER)
+		return b->media == MEDIA_10GT || b->copper_every > 0;
+	if (b->media == MEDIA_10GT)
 		return false;
 	if (b->speed_bps == speed_class_bps[p])
 		return true;
@@ -102,27 +104,35 @@ group_loss(const struct switch_model *s, const struct port_block *b,
 	    0;
 }
 
+/* ports of a block that serve any of a set of pools as they are */
+static int64_t
+serving(const struct switch_model *s, const struct port_block *b,
+    unsigned pools)
+{
+	bool copper = (pools >> SPEED_COPPER & 1) != 0 && b->copper_every > 0;
+	int p;
+
+	for (p = 0; p < SPEED_CLASSES; p++)
+		if ((pools >> p & 1) != 0 && (p != SPEED_COPPER || !copper) &&
+		    media_model_serves(s, b, (enum speed_class)p))
+			return (int64_t)b->count - group_loss(s, b, pools);
+	return copper ? (int64_t)(b->count + b->copper_every - 1) /
+	        (int64_t)b->copper_every :
+	                0;
+}
+
 int64_t
 media_ports_serving(const struct switch_model *s, unsigned options,
     unsigned pools)
 {
-	int64_t n = 0;
+	int64_t n = 0, one;
 	size_t i;
-	int p;
 
 	for (i = 0; i < s->nblock; i++) {
 		if (!media_block_there(s, &s->block[i], options))
 			continue;
-		for (p = 0; p < SPEED_CLASSES; p++)
-			if ((pools >> p & 1) != 0 &&
-			    media_model_serves(s, &s->block[i],
-			        (enum speed_class)p))
-				break;
-		if (p < SPEED_CLASSES)
-			n += (int64_t)s->block[i].count -
-			    group_loss(s, &s->block[i], pools);
-		else
-			n += splitting(s, &s->block[i], pools);
+		one = serving(s, &s->block[i], pools);
+		n += one > 0 ? one : splitting(s, &s->block[i], pools);
 	}
 	return n;
 }
@@ -232,14 +242,22 @@ same(const char *x, const char *y)
 	return x != NULL && y != NULL && strcmp(x, y) == 0;
 }
 
-/* is it an optic for a fibre of this length, both ends alike? */
+/* does an end need an optic (or a module) for this cable? */
+static bool
+needs_optic(struct cage at, const struct cable *c)
+{
+	return c->kind == CABLE_FIBRE ||
+	    (c->kind == CABLE_COPPER && at.media != MEDIA_10GT);
+}
+
+/* is it an optic for a cord of this length, at each end that needs one? */
 static bool
 optic_fits(const struct optic *o, const struct link_ways *w,
     const struct cable *c)
 {
 	return o->speed_bps == w->speed_bps &&
-	    cage_takes(w->x.media, o->media) &&
-	    cage_takes(w->y.media, o->media) &&
+	    (!needs_optic(w->x, c) || cage_takes(w->x.media, o->media)) &&
+	    (!needs_optic(w->y, c) || cage_takes(w->y.media, o->media)) &&
 	    same(o->connector, c->connector) &&
 	    optic_reach(o, c->family) >= c->length[w->length].mm;
 }
@@ -267,7 +285,10 @@ cable_fits(const struct model *m, const struct cable *c, struct cage x,
 	case CABLE_FIBRE:
 		return x.media != MEDIA_10GT && y.media != MEDIA_10GT;
 	case CABLE_COPPER:
-		return x.media == MEDIA_10GT && y.media == MEDIA_10GT &&
+		/* one end may be a module in a cage of ours */
+		return (x.media == MEDIA_10GT || y.media == MEDIA_10GT) &&
+		    (x.media == MEDIA_10GT || x.ours) &&
+		    (y.media == MEDIA_10GT || y.ours) &&
 		    (c->speed_bps == 0 || c->speed_bps >= speed_bps);
 	}
 	return false;
@@ -307,12 +328,13 @@ length_fits(struct link_ways *w, const struct cable *c)
 	    price_unit(w->m, &c->length[w->length].part, &w->cable_cents);
 }
 
-/* the next optic for a fibre */
+/* the next optic for a cord */
 static bool
 fibre_next(struct link_ways *w, const struct cable *c, struct link_choice *out)
 {
 	const struct catalog *k = w->m->catalog;
 	int64_t cents;
+	int n;
 
 	for (; w->optic < k->noptic; w->optic++) {
 		const struct optic *o = &k->optic[w->optic];
@@ -320,8 +342,9 @@ fibre_next(struct link_ways *w, const struct cable *c, struct link_choice *out)
 
 		if (!optic_fits(o, w, c) || !price_unit(w->m, p, &cents))
 			continue;
-		*out = (struct link_choice){ c, w->length, o, p,
-			w->cable_cents + 2 * cents };
+		n = needs_optic(w->x, c) + needs_optic(w->y, c);
+		*out = (struct link_choice){ c, w->length, o, p, n,
+			w->cable_cents + n * cents };
 		w->optic++;
 		w->found = true;
 		return true;
@@ -342,9 +365,9 @@ media_way_next(struct link_ways *w, struct link_choice *out)
 		for (; w->length < c->nlength; w->length++, w->optic = 0) {
 			if (w->optic == 0 && !length_fits(w, c))
 				continue;
-			if (c->kind != CABLE_FIBRE) {
+			if (!needs_optic(w->x, c) && !needs_optic(w->y, c)) {
 				*out = (struct link_choice){ c, w->length, NULL,
-					NULL, w->cable_cents };
+					NULL, 0, w->cable_cents };
 				next_cable(w);
 				return true;
 			}
@@ -429,7 +452,7 @@ media_link_parts(struct ledger *l, const struct link_choice *c, int64_t times)
 {
 	ledger_add(l, &c->cable->length[c->length].part, times);
 	if (c->optic_part != NULL)
-		ledger_add(l, c->optic_part, 2 * times);
+		ledger_add(l, c->optic_part, c->noptic * times);
 }
 
 const char **

@@ -45,8 +45,18 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
 		return false;
 	}
 	need->n[p] += size_core_links(m, 0);
-	return pattern_links_add(k, to, ours, theirs, speed_class_bps[p],
-	    place_core_length_mm(m), NULL, n * m->core.links);
+	if (pattern_links_add(k, to, ours, theirs, speed_class_bps[p],
+	        place_core_length_mm(m), NULL, n * m->core.links))
+		return true;
+	pattern_reason(k, c,
+	    str_fmt(k->a,
+	        "%s: no cable of the catalogs reaches the core's %s from a %s "
+	        "at %s over %s",
+	        s->id, catalog_media_word[m->core.media],
+	        catalog_media_word[ours.media],
+	        num_text(k->a, m->core.speed_bps, UNIT_SPEED),
+	        num_text(k->a, place_core_length_mm(m), UNIT_LENGTH)));
+	return false;
 }
 
 /* a pair of switches joined by a LAG (or not), with the core on it: spines, or

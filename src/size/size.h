@@ -156,8 +156,11 @@ struct cage {
 struct link_choice {
 	const struct cable *cable;
 	size_t length;
-	const struct optic *optic; /* both ends; NULL: fixed ends or RJ45 */
+	/* at both ends of a fibre, or a module for 10GBASE-T at the one that
+	 * is no RJ45; NULL: fixed ends, or RJ45 at both */
+	const struct optic *optic;
 	const struct part *optic_part;
+	int noptic;
 	int64_t cents; /* cable and both optics, no spares */
 };
 /* the cage of a port that is broken out into ports of p */

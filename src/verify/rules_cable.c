@@ -142,6 +142,13 @@ struct fit {
 	const struct bundle_medium *of;
 };
 
+/* a socket of its own, or a module in a cage */
+static bool
+copper_end(const struct bundle_medium *m, const char *cage, const char *optic)
+{
+	return cage_takes(cage, m->cage[0]) || (str_eq(cage, "sfp+") && *optic);
+}
+
 static bool
 plugs(const struct bundle_medium *m, const struct bundle_cable *c,
     const struct bundle_link *l)
@@ -156,6 +163,9 @@ plugs(const struct bundle_medium *m, const struct bundle_cable *c,
 	        m->speed_mbps > 0 && m->speed_mbps < c->speed_mbps :
 	        m->speed_mbps != c->speed_mbps)
 		return false;
+	if (str_eq(m->kind, "copper"))
+		return copper_end(m, x, c->end[0].optic) &&
+		    copper_end(m, y, c->end[1].optic);
 	return (cage_takes(x, m->cage[0]) && cage_takes(y, m->cage[1])) ||
 	    (cage_takes(x, m->cage[1]) && cage_takes(y, m->cage[0]));
 }
@@ -345,6 +355,29 @@ ends_fit(const struct bundle *b, const struct bundle_cable *c,
 	return false;
 }
 
+/* is the end of a copper cord a module's cage, no socket? */
+static bool
+in_cage(const struct bundle *b, const struct bundle_cable *c, int e)
+{
+	const struct bundle_link *l = link_of(b, c);
+
+	return l && str_eq(l->end[e].cage, "sfp+") &&
+	    str_eq(fit_of(b, c).of->kind, "copper");
+}
+
+/* a module with a socket of its own, for a cord */
+static void
+module(struct judge *j, const struct bundle_cable *c,
+    const struct bundle_medium *m, int e)
+{
+	const struct bundle_optic *o = optic(j, c, e);
+
+	if (o && !strstr(m->connector, o->connector))
+		rule_found_at(j, c->end[e].device, 0,
+		    "cabling.csv:%d: cable %s: %s has no socket for %s",
+		    c->line, c->id, o->name, m->connector);
+}
+
 static void
 optics(struct judge *j, const struct bundle_cable *c)
 {
@@ -355,7 +388,9 @@ optics(struct judge *j, const struct bundle_cable *c)
 		return;
 	if (!str_eq(f.of->kind, "fibre")) {
 		for (int e = 0; e < 2; e++)
-			if (*c->end[e].optic)
+			if (*c->end[e].optic && in_cage(j->bundle, c, e))
+				module(j, c, f.of, e);
+			else if (*c->end[e].optic)
 				rule_found_at(j, c->end[e].device, 0,
 				    "cabling.csv:%d: cable %s is %s with "
 				    "attached ends, and has an optic '%.40s'",

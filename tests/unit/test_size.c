@@ -96,6 +96,35 @@ Test(size, a_breakout_that_takes_the_next_port_counts_twice)
 	    &(struct need){ .n = { [SPLIT_25G] = 4, [SPEED_100G] = 4 } }));
 }
 
+/* eight SFP+ ports, of which every second may hold a module for 10GBASE-T */
+Test(size, modules_for_copper_take_ports_of_their_cage)
+{
+	static const struct {
+		int64_t copper, sfpp;
+		bool fit;
+	} need[] = { { 4, 0, true }, { 5, 0, false }, { 4, 4, true },
+		{ 4, 5, false }, { 0, 8, true }, { 1, 7, true } };
+	struct platform nos = { 0 };
+	struct port_block block = { .media = MEDIA_SFPP, .count = 8,
+		.speed_bps = 10 * G, .copper_every = 2 };
+	struct switch_model s = { .platform = &nos, .block = &block,
+		.nblock = 1 };
+	struct cage cage;
+	size_t i;
+
+	for (i = 0; i < sizeof need / sizeof need[0]; i++) {
+		struct need n = { .n = { [SPEED_COPPER] = need[i].copper,
+			[SPEED_10G] = need[i].sfpp } };
+
+		cr_expect_eq(media_ports_fit(&s, 0, &n), need[i].fit, "%zu", i);
+	}
+	cr_assert(speed_class_cage(&s, 0, SPEED_COPPER, &cage));
+	cr_expect_eq(cage.media, MEDIA_SFPP);
+	block.copper_every = 0;
+	cr_expect_not(media_ports_fit(&s, 0,
+	    &(struct need){ .n = { [SPEED_COPPER] = 1 } }));
+}
+
 Test(size, counts_parts_in_order_and_rounds_spares_up)
 {
 	struct arena *a = arena_new();
