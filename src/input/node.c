@@ -33,13 +33,21 @@ node_is_null(const struct node *n)
 }
 
 const char *
-node_text(const struct node *map, const char *key)
+node_given(const struct node *map, const char *key)
 {
 	const struct node *n = node_get(map, key);
 
 	return n != NULL && n->kind == NODE_SCALAR && !node_is_null(n) ?
 	    n->text :
-	    "";
+	    NULL;
+}
+
+const char *
+node_text(const struct node *map, const char *key)
+{
+	const char *text = node_given(map, key);
+
+	return text != NULL ? text : "";
 }
 
 static int

@@ -31,6 +31,8 @@ const struct node *node_get(const struct node *map, const char *key);
 struct span node_at(const struct node *map, const char *key);
 /* the text of a key's value; "" where it is not given, null, a list or a map */
 const char *node_text(const struct node *map, const char *key);
+/* the same, NULL there */
+const char *node_given(const struct node *map, const char *key);
 /* plain ~, null or nothing at all */
 bool node_is_null(const struct node *n);
 

@@ -20,16 +20,6 @@ struct reading {
 	struct str_set seen; /* cable numbers and addresses */
 };
 
-static const char *
-text_of(const struct node *map, const char *key)
-{
-	const struct node *n = node_get(map, key);
-
-	return n != NULL && n->kind == NODE_SCALAR && !node_is_null(n) ?
-	    n->text :
-	    NULL;
-}
-
 /* the items of a list; one that is none is a finding */
 static const struct node *
 list_of(struct reading *r, const struct node *map, const char *key)
@@ -87,11 +77,11 @@ switch_read(struct reading *r, const struct node *n)
 {
 	struct previous_switch s = { .at = node_at(n, "name") };
 	const struct node *option = node_get(n, "options");
-	const char *model = text_of(n, "model"), *unit = text_of(n, "unit");
+	const char *model = node_given(n, "model"), *unit = node_given(n, "unit");
 	size_t i;
 
-	s.name = text_of(n, "name");
-	s.role = text_of(n, "role");
+	s.name = node_given(n, "name");
+	s.role = node_given(n, "role");
 	if (s.name == NULL)
 		return lacks(r, n, "name");
 	if (s.role == NULL)
@@ -109,7 +99,7 @@ switch_read(struct reading *r, const struct node *n)
 		    "give the catalog it was designed with as --catalog");
 		return false;
 	}
-	s.rack = rack_named(r->m, text_of(n, "rack"));
+	s.rack = rack_named(r->m, node_given(n, "rack"));
 	s.option = NEW(r->a, const struct part *, option->n + 1);
 	for (i = 0; i < option->n; i++)
 		if (option->item[i]->kind == NODE_SCALAR &&
@@ -128,11 +118,11 @@ link_read(struct reading *r, const struct node *n)
 	struct previous_link l = { .at = node_at(n, "id"),
 		.host = NO_INDEX,
 		.port = NO_INDEX };
-	const char *speed = text_of(n, "speed_gbps"), *why;
+	const char *speed = node_given(n, "speed_gbps"), *why;
 	size_t i;
 
-	l.id = text_of(n, "id");
-	l.kind = text_of(n, "kind");
+	l.id = node_given(n, "id");
+	l.kind = node_given(n, "kind");
 	if (l.id == NULL)
 		return lacks(r, n, "id");
 	if (l.kind == NULL)
@@ -141,20 +131,20 @@ link_read(struct reading *r, const struct node *n)
 	    !num_parse(r->a, str_fmt(r->a, "%s Gbit/s", speed), UNIT_RATE,
 	        &l.speed_bps, &why))
 		return lacks(r, n, "speed_gbps");
-	if (text_of(n, "cable") == NULL)
+	if (node_given(n, "cable") == NULL)
 		return lacks(r, n, "cable");
 	if (optic == NULL || optic->kind != NODE_LIST || optic->n != 2)
 		return lacks(r, n, "optics");
 	if (!once(r, l.id, l.at))
 		return false;
-	l.cable = part_named(r, text_of(n, "cable"));
-	l.breakout = text_of(n, "breakout");
+	l.cable = part_named(r, node_given(n, "cable"));
+	l.breakout = node_given(n, "breakout");
 	for (i = 0; i < 2; i++) {
 		const struct node *e = node_get(n, end[i]);
 		const struct node *o = optic->item[i];
 
-		l.end[i].device = text_of(e, "device");
-		l.end[i].port = text_of(e, "port");
+		l.end[i].device = node_given(e, "device");
+		l.end[i].port = node_given(e, "port");
 		if (l.end[i].device == NULL)
 			return lacks(r, n, end[i]);
 		if (l.end[i].port == NULL)
@@ -169,9 +159,9 @@ link_read(struct reading *r, const struct node *n)
 static bool
 address_read(struct reading *r, const struct node *n)
 {
-	struct previous_address x = { text_of(n, "device"),
-		text_of(n, "interface"), 0 };
-	const char *ip = text_of(n, "address");
+	struct previous_address x = { node_given(n, "device"),
+		node_given(n, "interface"), 0 };
+	const char *ip = node_given(n, "address");
 
 	if (x.device == NULL)
 		return lacks(r, n, "device");
@@ -189,8 +179,8 @@ static bool
 lag_read(struct reading *r, const struct node *n)
 {
 	const struct node *port = node_get(n, "members");
-	struct previous_member x = { text_of(n, "device"), NULL, 0 };
-	const char *number = text_of(n, "number");
+	struct previous_member x = { node_given(n, "device"), NULL, 0 };
+	const char *number = node_given(n, "number");
 	size_t i;
 
 	if (x.device == NULL)
@@ -212,9 +202,9 @@ lag_read(struct reading *r, const struct node *n)
 static bool
 stock_read(struct reading *r, const struct node *n)
 {
-	struct previous_stock x = { text_of(n, "of"), NULL, NULL, 0 };
-	const char *quantity = text_of(n, "quantity"),
-	           *part = text_of(n, "part");
+	struct previous_stock x = { node_given(n, "of"), NULL, NULL, 0 };
+	const char *quantity = node_given(n, "quantity"),
+	           *part = node_given(n, "part");
 
 	if (x.of == NULL)
 		return lacks(r, n, "of");
@@ -390,13 +380,13 @@ previous_read(struct arena *a, struct diags *d, struct model *m,
 	const struct node *doc = json_read(a, d, src);
 	struct reading r = { a, d, m, NEW(a, struct previous, 1), NULL, 0,
 		{ NULL, 0, 0 } };
-	const char *site = text_of(doc, "site");
+	const char *site = node_given(doc, "site");
 
 	if (doc == NULL)
 		return false;
 	r.part = catalog_parts(a, m->catalog, &r.npart);
 	r.p->src = src;
-	r.p->topology = text_of(doc, "topology");
+	r.p->topology = node_given(doc, "topology");
 	if (site == NULL || r.p->topology == NULL)
 		return lacks(&r, doc, site == NULL ? "site" : "topology");
 	if (strcmp(site, m->site) != 0) {

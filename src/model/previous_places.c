@@ -18,26 +18,16 @@ struct stood {
 	int64_t at;               /* unit, or position in the row, 1-based */
 };
 
-static const char *
-text_of(const struct node *map, const char *key)
-{
-	const struct node *n = node_get(map, key);
-
-	return n != NULL && n->kind == NODE_SCALAR && !node_is_null(n) ?
-	    n->text :
-	    NULL;
-}
-
 /* where the i-th of a list stood; false: an older bundle does not say */
 static bool
 stood_read(const struct node *list, size_t i, const char *where, const char *at,
     struct stood *out)
 {
 	const struct node *n = list->item[i];
-	const char *number = text_of(n, at);
+	const char *number = node_given(n, at);
 
-	out->name = text_of(n, "name");
-	out->where = text_of(n, where);
+	out->name = node_given(n, "name");
+	out->where = node_given(n, where);
 	return out->name != NULL && out->where != NULL && number != NULL &&
 	    num_int(number, &out->at) && out->at >= 1 && out->at <= 1000000;
 }
@@ -180,7 +170,7 @@ keep_management(struct model *m, const struct node *doc)
 {
 	const struct node *n = node_get(doc, "management");
 	struct oob *o = &m->oob;
-	const char *rack = text_of(n, "rack"), *unit = text_of(n, "unit");
+	const char *rack = node_given(n, "rack"), *unit = node_given(n, "unit");
 	int64_t u;
 
 	if (!o->placed || o->rack >= m->nrack)
