@@ -21,7 +21,7 @@ number_of(const char *id)
 
 /* does another cable have the number? */
 static bool
-bundle_taken(const struct design *g, size_t n)
+breakout_taken(const struct design *g, size_t n)
 {
 	size_t i;
 
@@ -34,7 +34,7 @@ bundle_taken(const struct design *g, size_t n)
 /* the number of the cable whose links are in the ports of one that was broken
  * out: the one it has, else as its first link, L1001 is of C1001 */
 static size_t
-bundle_number(const struct design *g, const struct dswitch *s, size_t trunk,
+breakout_number(const struct design *g, const struct dswitch *s, size_t trunk,
     size_t first)
 {
 	size_t k, n;
@@ -45,7 +45,7 @@ bundle_number(const struct design *g, const struct dswitch *s, size_t trunk,
 		    kept_breakout(g->kept, g->link[s->port[k].link].id);
 
 		n = was != NULL ? number_of(was) : 0;
-		if (n > 0 && !bundle_taken(g, n))
+		if (n > 0 && !breakout_taken(g, n))
 			return n;
 	}
 	return first;
@@ -72,7 +72,7 @@ cables_bundle(struct design *g)
 
 			if (p == NULL || p->parent == NONE)
 				continue;
-			n = bundle_number(g, &g->sw[x->sw], p->parent, n);
+			n = breakout_number(g, &g->sw[x->sw], p->parent, n);
 			for (k = p->parent + 1; k < g->sw[x->sw].nport &&
 			     g->sw[x->sw].port[k].parent == p->parent;
 			     k++)

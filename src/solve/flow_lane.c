@@ -71,7 +71,8 @@ lane_left(const struct flow_sim *s, size_t flow)
 	return fmax(0, (f->end - served(s, &s->lane[f->lane])) * f->weight);
 }
 
-void
+/* when its first flow ends, after its level or its flows changed */
+static void
 lane_time(struct flow_sim *s, size_t lane)
 {
 	const struct flow_lane *l = &s->lane[lane];

@@ -109,8 +109,6 @@ void lane_enter(struct flow_sim *s, size_t flow, const struct flow_spec *f);
 void lane_leave(struct flow_sim *s, size_t flow);
 /* bytes a flow has still to send */
 double lane_left(const struct flow_sim *s, size_t flow);
-/* when its first flow ends, after its level or its flows changed */
-void lane_time(struct flow_sim *s, size_t lane);
 /* onto its links, and off them, gone */
 void lane_attach(struct flow_sim *s, size_t lane);
 void lane_drop(struct flow_sim *s, size_t lane);
