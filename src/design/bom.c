@@ -350,8 +350,11 @@ design_bom(struct arena *a, struct diags *d, struct design *g,
 	kept_credit_after(a, g, &after);
 	if (!bom_lines(a, d, g, &after))
 		return false;
-	g->bound_cents += g->total_cents - gear;
-	g->whole_bound_cents += g->total_cents - gear;
+	g->after_cents = g->total_cents - gear;
+	g->bound_cents += g->after_cents;
+	g->whole_bound_cents += g->after_cents;
+	if (g->cheapest_cents > 0)
+		g->cheapest_cents += g->after_cents;
 	if (gear != plan->cents)
 		return diag_error(d, SPAN_NONE, "bug-total",
 		    "the bill of materials totals %s, the sizing promised %s",

@@ -325,6 +325,9 @@ struct design {
 	 * or is cheaper with it, than its bound */
 	int64_t energy_cents, energy_bound_cents, whole_bound_cents;
 	int64_t premium_cents, cheapest_cents; /* as of a sizing */
+	/* of the total, what follows from the cables and no program decides:
+	 * panels and labels; in every bound above as well */
+	int64_t after_cents;
 	bool whole_optimal; /* proven: all that was minimised at its bound */
 	bool optimal;       /* proven: the purchase at its bound */
 	/* direct against reseller, and between what; 0: bought of one.

@@ -129,7 +129,7 @@ design_left_out(struct arena *a, const struct design *g, size_t *n)
 		say(&o, "a management switch, which no catalog has");
 	if (m->policy.airflow == AIRFLOW_ANY)
 		say(&o,
-		    "which way air goes through the switches "
+		    "what a variant for the other way of the air costs "
 		    "(policy.airflow)");
 	say(&o, "a spare switch, installation, freight, duties, taxes");
 	*n = o.n;

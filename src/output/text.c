@@ -258,8 +258,8 @@ output_design_next(struct buf *b, const struct design *g,
 	buf_printf(b, "next: %s\n",
 	    g->estimate_cents > 0 ?
 	        str_fmt(b->a,
-	            "'eastwest quote %s -o request.csv' asks for the prices "
-	            "that are estimates",
+	            "'eastwest quote %s -o request.csv' writes a request for "
+	            "quotation",
 	            dir) :
 	        str_fmt(b->a, "'eastwest verify %s' reads the files back",
 	            dir));

@@ -160,7 +160,7 @@ output_domain_text(struct buf *b, const char *currency, const struct why *y)
 	if (l->saves_cents > 0)
 		buf_printf(b,
 		    "  %s: %s would cost about %s %s, %s less (%s): hosts of "
-		    "all racks then depend on one pair of switches\n",
+		    "several racks then depend on one pair of switches\n",
 		    l->name, l->to, currency,
 		    num_money_rough(b->a, l->cost_cents),
 		    num_money_rough(b->a, l->saves_cents), l->what);

@@ -520,6 +520,13 @@ simulate_today_by(struct arena *a, const struct model *m,
 	        (long long)m->today.ports, m->today.ports == 1 ? "" : "s",
 	        num_text(a, m->today.speed_bps, UNIT_SPEED)));
 	r->nnet = 1;
+	if (!m->today.given)
+		assume(a, r,
+		    str_fmt(a,
+		        "the site doesn't say what hosts migrate over today "
+		        "(today:): one port of %s each is assumed, and every "
+		        "time and saving against today rests on that",
+		        num_text(a, m->today.speed_bps, UNIT_SPEED)));
 	assume(a, r,
 	    "today: one non-blocking switch, MTU 1,500 bytes, shared with the "
 	    "steady traffic; migration keeps at least a tenth of a link");

@@ -88,7 +88,7 @@ sketch_take(const struct trial_cache *lab, const struct model *m,
 	t->design->model = m;
 	t->design->req = NEW(t->own, struct requirement, s->g->nreq + 1);
 	memcpy(t->design->req, s->g->req, s->g->nreq * sizeof *s->g->req);
-	t->design->total_cents = t->plan->cents;
+	t->design->total_cents = t->plan->cents + s->g->after_cents;
 	requirements_judge_cost(t->own, t->design);
 	t->t = s->t;
 	return true;
@@ -127,6 +127,7 @@ sketch_keep(struct trial_cache *lab, const struct model *m,
 	g->low_cents = t->design->low_cents;
 	g->high_cents = t->design->high_cents;
 	g->estimate_cents = t->design->estimate_cents;
+	g->after_cents = t->design->after_cents;
 	g->nsw = t->design->nsw;
 	g->sw = NEW(lab->own, struct dswitch, g->nsw + 1);
 	for (i = 0; i < g->nsw; i++) {

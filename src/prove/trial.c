@@ -226,11 +226,11 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 
 	c->feasible = true;
 	c->drain_s = t->t.drain_s;
-	c->cost_cents = t->plan->cents;
-	c->bound_cents = t->plan->bound_cents;
+	c->cost_cents = t->plan->cents + g->after_cents;
+	c->bound_cents = t->plan->bound_cents + g->after_cents;
 	c->energy_cents = t->plan->energy_cents;
 	c->premium_cents = t->plan->premium_cents;
-	c->whole_bound_cents = t->plan->whole_bound_cents;
+	c->whole_bound_cents = t->plan->whole_bound_cents + g->after_cents;
 	c->whole_optimal = t->plan->status == LP_OPTIMAL;
 	c->optimal = t->plan->bound_cents == t->plan->cents;
 	summary(a, g, c);
@@ -661,7 +661,8 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 	if (best.design != NULL) {
 		if (depth == TRIAL_FULL) {
 			pick_purchase_bound(best.own, lab->memo, m, best.plan);
-			best.design->bound_cents = best.plan->bound_cents;
+			best.design->bound_cents = best.plan->bound_cents +
+			    best.design->after_cents;
 			best.design->optimal =
 			    best.plan->bound_cents == best.plan->cents;
 		}

@@ -252,7 +252,8 @@ chart_drains(struct arena *a, const struct results *r, size_t most)
 	chart_key(d, "today", LEFT, "today");
 	chart_key(d, "then", LEFT + 74, "new network");
 	whisker(d, 10, 182, 206, WIDTH);
-	svg_text(d, "s", LEFT + 212, 14, SVG_START, 0, "expected range");
+	svg_text(d, "s", LEFT + 212, 14, SVG_START, 0,
+	    "range (figure: expected)");
 	for (i = 0; i < shown; i++, y += ROW_H) {
 		svg_name(d, "", LEFT, y + 12, SVG_START, WIDTH - 2 * LEFT,
 		    group_name(a, &g[i], &r->net[0]));

@@ -201,8 +201,8 @@ chart_rolling(struct arena *a, const struct rolling_result *r,
 	if (back)
 		chart_key(t.d, "back", LABEL_W + 210, "failback");
 	svg_text(t.d, "s b", LABEL_W + PLOT_W + GAP_W, 14, SVG_START, 0,
-	    t.now != NULL ? "migrations alone, today \u2192 new" :
-	                    "migrations alone");
+	    t.now != NULL ? "drain + failback, today \u2192 new" :
+	                    "drain + failback");
 	turn_marks(&t, span, bottom);
 	for (i = 0; i < shown; i++, y += TURN_H) {
 		turn(&t, i, y);

@@ -255,6 +255,25 @@ effect(const struct report_ctx *k, const struct host_result *t,
 	    band(k, k->then));
 }
 
+/* nothing that is required, and no drain, is better for it */
+static bool
+needless(const struct report_ctx *k, const struct host_result *t,
+    const struct host_result *n)
+{
+	size_t i;
+
+	if (!report_has_vms(k) || k->g->nbom == 0 || gain(k, t, n) != NULL ||
+	    t->finished != n->finished)
+		return false;
+	for (i = 0; i < k->g->nreq; i++) {
+		const struct requirement *r = &k->g->req[i];
+
+		if (report_asked(r) && r->timed && !report_met_today(k, r))
+			return false;
+	}
+	return true;
+}
+
 static void
 recommendation(struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
@@ -278,6 +297,11 @@ recommendation(struct report_ctx *k, const struct host_result *t,
 	                             "certainty",
 	                             unsure) :
 	                         ""));
+	if (needless(k, t, n))
+		tree_text(k->t,
+		    "No time that is required asks for this purchase, and no "
+		    "drain becomes noticeably shorter by it: what it brings "
+		    "is only what the other requirements ask for.");
 }
 
 /* ---- figures ---- */

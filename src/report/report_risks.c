@@ -52,7 +52,8 @@ time_risks(struct report_ctx *k)
 		        str_fmt(k->a,
 		            "measure how fast VMs dirty memory, first %s",
 		            n->measure[0].name) :
-		        "the expected time meets it");
+		        "not held: no VM stands out; measure how fast they "
+		        "dirty memory before ordering");
 	}
 }
 
@@ -183,6 +184,9 @@ report_risks(struct report_ctx *k)
 		            k->phase->next) :
 		        "remains");
 	risk(k, "the move itself",
-	    "one host at a time while the others work, each step with its "
-	    "rollback; acceptance tests before the first VM moves");
+	    k->g->model->today.given ?
+	        "one host at a time while the others work, each step with its "
+	        "rollback; acceptance tests before the first VM moves" :
+	        "not planned: no steps were written, since the site doesn't "
+	        "say what hosts use today (today)");
 }

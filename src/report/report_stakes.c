@@ -287,7 +287,7 @@ one_domain(struct report_ctx *k)
 	tree_text(k->t,
 	    str_fmt(k->a,
 	        "With %s: %s (not chosen here) the network would cost %s, %s "
-	        "less (%s); hosts of all racks would then depend on one pair of "
+	        "less (%s); hosts of several racks would then depend on one pair of "
 	        "switches.",
 	        l->name, l->to, report_rough(k, l->cost_cents),
 	        report_rough(k, l->saves_cents), l->what));

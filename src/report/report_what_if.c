@@ -124,7 +124,8 @@ report_what_if(struct report_ctx *k)
 	        w->npoint));
 	if (w->advice != NULL)
 		tree_text(k->t,
-		    str_fmt(k->a, "Without buying anything: %s.", w->advice));
+		    str_fmt(k->a, "On the new network, at no further cost: %s.",
+		        w->advice));
 	tree_table(k->t, "One thing changed, all else as proposed",
 	    str_fmt(k->a,
 	        "Changed|To|Cost (%s)|Change|Longest drain|Change|Switches|"
