@@ -58,11 +58,8 @@ vlan(struct view *v, const struct stanza *s)
 	struct vlan_set ids = { 0 };
 	int first;
 
-	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
-		view_notice(v, "bad-value", s->head.no,
-		    "not a list of VLANs: %.60s", s->head.text);
+	if (!reader_vlans(v, &s->head, line_rest(v->a, &s->head, 1), &ids))
 		return;
-	}
 	view_vlans(v, &ids, s->head.no);
 	first = vlan_set_next(&ids, 0);
 	for (size_t i = 0; i < s->n && first; i++)

@@ -6,9 +6,7 @@
 
 #include <stdlib.h>
 
-#include "base/ip.h"
 #include "base/str.h"
-#include "readback/undo.h"
 
 #define LAG_MAX 256
 
@@ -58,9 +56,8 @@ allowed(struct view *v, struct port *p, const struct line *l, size_t i,
 	} else if (!*list) {
 		p->list_line = l->no;
 		p->list_empty = !take;
-	} else if (!vlan_set_parse(list, &s)) {
-		view_notice(v, "bad-value", l->no, "not a list of VLANs: %.60s",
-		    l->text);
+	} else if (!reader_vlans(v, l, list, &s)) {
+		;
 	} else if (take) {
 		if (!p->list_line || p->all_vlans)
 			everything(&p->tagged);
@@ -150,11 +147,8 @@ port_ip(struct view *v, struct port *p, const struct line *l)
 	} else if (line_is(l, "ip dhcp")) {
 		p->dhcp = true;
 	} else if (line_is(l, "default-gateway *") && p->kind == PORT_MGMT) {
-		v->has_gateway = ip_parse(line_word(l, 1), &v->gateway);
+		v->has_gateway = reader_ip(v, l, 1, &v->gateway);
 		v->gateway_line = l->no;
-		if (!v->has_gateway)
-			view_notice(v, "bad-value", l->no,
-			    "not an address: %.60s", l->text);
 	} else if (line_is(l, "vrf attach *")) {
 		p->vrf = line_word(l, 2);
 		view_ref(v, "vrf", p->vrf, l->no);
@@ -218,38 +212,25 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	return true;
 }
 
+/* what a port is before its lines */
+static void
+begin(struct view *v, struct port *p, const struct line *l)
+{
+	reader_lag_number(v, p, l, LAG_MAX);
+	if (p->kind == PORT_MGMT)
+		p->vrf = "mgmt";
+}
+
 void
 aoscx_interface(struct view *v, const struct stanza *s)
 {
-	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
-
 	if (reader_subinterface(v, s))
 		return;
 	if (line_is(&s->head, "interface persona ...")) {
 		view_skip(v, s);
 		return;
 	}
-	if (n.bad || n.n == 0) {
-		view_unknown(v, s);
-		return;
-	}
-	for (size_t k = 0; k < n.n; k++) {
-		struct port *p;
-
-		if (undo_gone(v, &s->head, n.name[k]))
-			continue;
-		p = view_stanza_port(v, n.name[k], s->head.no);
-		if (p->kind == PORT_LAG)
-			reader_num(v,
-			    &(struct line){ .no = s->head.no,
-			        .text = s->head.text,
-			        .word = (const char *[]){ p->name + 2 },
-			        .nword = 1 },
-			    0, 1, LAG_MAX);
-		if (p->kind == PORT_MGMT)
-			p->vrf = "mgmt";
-		reader_port_stanza(v, p, s, port_line, k == 0);
-	}
+	reader_interface(v, s, line_rest(v->a, &s->head, 1), begin, port_line);
 }
 
 /* the untagged VLAN of a trunk is carried if the list has it */

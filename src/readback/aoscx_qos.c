@@ -111,13 +111,10 @@ queue_profile(struct view *v, const struct stanza *s)
 static void
 schedule_profile(struct view *v, const struct stanza *s)
 {
-	struct shares sh = { .name = line_word(&s->head, 2),
-		.line = s->head.no };
+	struct shares sh = qos_shares_new(line_word(&s->head, 2), s->head.no);
 	long sum = 0;
 
 	view_def(v, "qos schedule-profile", sh.name, s->head.no);
-	for (int i = 0; i < 8; i++)
-		sh.queue[i] = -1;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 		long q = line_num(l, 2), w;
@@ -136,8 +133,7 @@ schedule_profile(struct view *v, const struct stanza *s)
 	for (int i = 0; i < 8; i++)
 		if (sh.queue[i] > 0)
 			sh.queue[i] = (sh.queue[i] * 200 + sum) / (2 * sum);
-	if (v->nshare < 64)
-		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
+	qos_shares_keep(v, &sh);
 }
 
 static void

@@ -12,10 +12,7 @@ static void
 keepalive(struct view *v, struct domain *o, const struct line *l)
 {
 	o->backup_line = l->no;
-	o->has_backup = ip_parse(line_word(l, 2), &o->backup);
-	if (!o->has_backup)
-		view_notice(v, "bad-value", l->no, "not an address: %.60s",
-		    l->text);
+	o->has_backup = reader_ip(v, l, 2, &o->backup);
 	o->backup_vrf = "default";
 	for (size_t k = 3; k + 1 < l->nword; k++)
 		if (line_word_eq(l->word[k], "source"))

@@ -8,7 +8,6 @@
 
 #include "base/ip.h"
 #include "base/str.h"
-#include "readback/undo.h"
 
 static void
 vlan(struct view *v, const struct stanza *s)
@@ -18,11 +17,8 @@ vlan(struct view *v, const struct stanza *s)
 	struct vlan_set ids = { 0 };
 	bool off = false;
 
-	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
-		view_notice(v, "bad-value", s->head.no,
-		    "not a list of VLANs: %.60s", s->head.text);
+	if (!reader_vlans(v, &s->head, line_rest(v->a, &s->head, 1), &ids))
 		return;
-	}
 	view_vlans(v, &ids, s->head.no);
 	for (int id = vlan_set_next(&ids, 0); id;
 	     id = vlan_set_next(&ids, id)) {
@@ -89,10 +85,7 @@ mlag(struct view *v, const struct stanza *s)
 				    "not an address: %.60s", l->text);
 		} else if (line_is(l, "peer-address *")) {
 			o->backup_line = l->no;
-			o->has_backup = ip_parse(line_word(l, 1), &o->backup);
-			if (!o->has_backup)
-				view_notice(v, "bad-value", l->no,
-				    "not an address: %.60s", l->text);
+			o->has_backup = reader_ip(v, l, 1, &o->backup);
 		} else if (line_is(l, "peer-link ...")) {
 			n = ports_parse(v->a, line_rest(v->a, l, 1));
 			if (n.n == 1) {
@@ -130,9 +123,7 @@ stp(struct view *v, const struct stanza *s)
 	    line_is(l, "no spanning-tree vlan *")) {
 		struct vlan_set off = { 0 };
 
-		if (!vlan_set_parse(line_word(l, 3), &off))
-			view_notice(v, "bad-value", l->no,
-			    "not a list of VLANs: %.60s", l->text);
+		reader_vlans(v, l, line_word(l, 3), &off);
 		vlan_set_join(&v->no_stp, &off);
 	} else if (line_is(l, "spanning-tree vlan-id *")) {
 		struct vlan_set on = { 0 };
@@ -150,9 +141,7 @@ stp(struct view *v, const struct stanza *s)
 		v->stp_priority = reader_num(v, l, l->nword - 1, 0, 61440);
 		v->stp_priority_line = l->no;
 	} else if (line_is(l, "spanning-tree mst configuration")) {
-		for (size_t i = 0; i < s->n; i++)
-			if (!reader_mst(v, &s->child[i].head))
-				view_pass(v, &s->child[i]);
+		reader_mst_region(v, s);
 	} else if (line_is(l, "spanning-tree edge-port bpduguard default")) {
 		v->guard_global = true;
 	} else {
@@ -347,13 +336,8 @@ read_config(struct view *v, struct diags *d)
 	if (!reader_text(v, d, &t))
 		return false;
 	stanza_text_nest(v->a, &t, &root);
-	view_root(v, &root);
 	v->ssh = true;
-	undo_apply(v, &root);
-	for (size_t i = 0; i < root.n; i++)
-		if (!top_line(v, &root.child[i]))
-			view_unknown(v, &root.child[i]);
-	undo_tell(v, &root);
+	reader_stanzas(v, &root, top_line);
 	v->ssh_elsewhere = is_elsewhere(v, &root);
 	if (t.first_comment && strstr(t.first_comment, "EOS-")) {
 		const char *w = strstr(t.first_comment, "EOS-");

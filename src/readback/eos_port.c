@@ -4,7 +4,6 @@
 #include "readback/eos_read.h"
 
 #include "base/str.h"
-#include "readback/undo.h"
 
 static bool
 port_stp(struct port *p, const struct line *l)
@@ -15,16 +14,8 @@ port_stp(struct port *p, const struct line *l)
 		p->edge_line = l->no;
 	} else if (line_is(l, "spanning-tree portfast network")) {
 		p->network_type = true;
-	} else if (line_is(l, "spanning-tree bpduguard enable")) {
-		p->guard = true;
-		p->guard_line = l->no;
-	} else if (line_is(l, "spanning-tree bpduguard disable")) {
-		p->unguarded_line = l->no;
-	} else if (line_is(l, "spanning-tree bpdufilter enable")) {
-		p->no_stp = true;
-		p->no_stp_line = l->no;
 	} else {
-		return false;
+		return reader_port_guard(p, l);
 	}
 	return true;
 }
@@ -115,8 +106,6 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 void
 eos_interface(struct view *v, const struct stanza *s)
 {
-	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
-
 	if (reader_subinterface(v, s))
 		return;
 	/* Dps1: paths of a wide-area fabric */
@@ -125,16 +114,5 @@ eos_interface(struct view *v, const struct stanza *s)
 		view_skip(v, s);
 		return;
 	}
-	if (n.bad || n.n == 0) {
-		view_unknown(v, s);
-		return;
-	}
-	for (size_t k = 0; k < n.n; k++) {
-		struct port *p;
-
-		if (undo_gone(v, &s->head, n.name[k]))
-			continue;
-		p = view_stanza_port(v, n.name[k], s->head.no);
-		reader_port_stanza(v, p, s, port_line, k == 0);
-	}
+	reader_interface(v, s, line_rest(v->a, &s->head, 1), NULL, port_line);
 }

@@ -4,7 +4,6 @@
  */
 #include "readback/eos_read.h"
 
-#include "base/str.h"
 #include "readback/qos.h"
 
 bool
@@ -41,11 +40,8 @@ eos_port_qos(struct view *v, struct port *p, const struct line *l)
 void
 eos_qos_profile(struct view *v, const struct stanza *s)
 {
-	struct shares sh = { .name = line_word(&s->head, 2),
-		.line = s->head.no };
+	struct shares sh = qos_shares_new(line_word(&s->head, 2), s->head.no);
 
-	for (int i = 0; i < 8; i++)
-		sh.queue[i] = -1;
 	view_def(v, "qos profile", sh.name, s->head.no);
 	for (size_t i = 0; i < s->n; i++) {
 		const struct stanza *q = &s->child[i];
@@ -74,8 +70,7 @@ eos_qos_profile(struct view *v, const struct stanza *s)
 	/* what is not given is strict or shares the rest: no sum to judge */
 	if (sh.sum < 100)
 		sh.n = 0;
-	if (v->nshare < 64)
-		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
+	qos_shares_keep(v, &sh);
 }
 
 /* cos 3 to traffic-class 3, traffic-class 3 to tx-queue 3 */

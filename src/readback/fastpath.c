@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/ip.h"
 #include "base/str.h"
 #include "readback/undo.h"
 
@@ -51,18 +50,15 @@ general(struct view *v, struct port *p, const struct line *l)
 		p->pvid = n > 0 ? (int)n : 1;
 		p->untagged_line = l->no;
 	} else if (line_is(l, "vlan participation * *")) {
-		if (!vlan_set_parse(list, &s))
-			view_notice(v, "bad-value", l->no,
-			    "not a list of VLANs: %.60s", l->text);
+		if (!reader_vlans(v, l, list, &s))
+			;
 		else if (line_word_eq(line_word(l, 2), "include"))
 			vlan_set_join(&p->member, &s);
 		else
 			vlan_set_cut(&p->member, &s);
 		p->list_line = l->no;
 	} else if (line_is(l, "vlan tagging *")) {
-		if (!vlan_set_parse(list, &s))
-			view_notice(v, "bad-value", l->no,
-			    "not a list of VLANs: %.60s", l->text);
+		reader_vlans(v, l, list, &s);
 		vlan_set_join(&p->general, &s);
 	} else if (line_is(l, "no vlan tagging *")) {
 		if (vlan_set_parse(list, &s))
@@ -205,32 +201,13 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	return true;
 }
 
+/* what a port is before its lines */
 static void
-interface(struct view *v, const struct stanza *s)
+begin(struct view *v, struct port *p, const struct line *l)
 {
-	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
-
-	if (n.bad || n.n == 0) {
-		view_unknown(v, s);
-		return;
-	}
-	for (size_t k = 0; k < n.n; k++) {
-		struct port *p;
-
-		if (undo_gone(v, &s->head, n.name[k]))
-			continue;
-		p = view_stanza_port(v, n.name[k], s->head.no);
-		if (p->kind == PORT_LAG)
-			reader_num(v,
-			    &(struct line){ .no = s->head.no,
-			        .text = s->head.text,
-			        .word = (const char *[]){ p->name + 2 },
-			        .nword = 1 },
-			    0, 1, LAG_LAST);
-		if (!p->again_line)
-			vlan_set_add(&p->member, 1);
-		reader_port_stanza(v, p, s, port_line, k == 0);
-	}
+	reader_lag_number(v, p, l, LAG_LAST);
+	if (!p->again_line)
+		vlan_set_add(&p->member, 1);
 }
 
 /* ---- the switch ---- */
@@ -282,12 +259,8 @@ service_port(struct view *v, const struct line *l)
 			view_notice(v, "bad-value", l->no,
 			    "not an address and its mask: %.60s", l->text);
 	}
-	v->has_gateway =
-	    l->nword == 5 && ip_parse(line_word(l, 4), &v->gateway);
+	v->has_gateway = l->nword == 5 && reader_ip(v, l, 4, &v->gateway);
 	v->gateway_line = l->no;
-	if (l->nword == 5 && !v->has_gateway)
-		view_notice(v, "bad-value", l->no, "not an address: %.60s",
-		    l->text);
 }
 
 static bool
@@ -403,7 +376,7 @@ top_line(struct view *v, const struct stanza *s, bool *telnet)
 	} else if (line_is(l, "vlan database")) {
 		vlans(v, s);
 	} else if (line_is(l, "interface ...")) {
-		interface(v, s);
+		reader_interface(v, s, line_rest(v->a, l, 1), begin, port_line);
 	} else if (line_is(l, "stack")) {
 		for (size_t i = 0; i < s->n; i++)
 			if (line_is(&s->child[i].head, "member ..."))

@@ -69,6 +69,23 @@ storm(struct port *p, const struct line *l)
 }
 
 bool
+reader_port_guard(struct port *p, const struct line *l)
+{
+	if (line_is(l, "spanning-tree bpduguard enable")) {
+		p->guard = true;
+		p->guard_line = l->no;
+	} else if (line_is(l, "spanning-tree bpduguard disable")) {
+		p->unguarded_line = l->no;
+	} else if (line_is(l, "spanning-tree bpdufilter enable")) {
+		p->no_stp = true;
+		p->no_stp_line = l->no;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+bool
 reader_port_protect(struct port *p, const struct line *l)
 {
 	if (line_is(l, "storm-control broadcast ...") ||

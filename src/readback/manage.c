@@ -76,3 +76,11 @@ reader_mst(struct view *v, const struct line *l)
 	}
 	return true;
 }
+
+void
+reader_mst_region(struct view *v, const struct stanza *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!reader_mst(v, &s->child[i].head))
+			view_pass(v, &s->child[i]);
+}

@@ -7,7 +7,6 @@
 
 #include "base/ip.h"
 #include "base/str.h"
-#include "readback/undo.h"
 
 static bool
 vlan(struct view *v, const struct stanza *s)
@@ -22,11 +21,8 @@ vlan(struct view *v, const struct stanza *s)
 		view_pass(v, s);
 		return true;
 	}
-	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
-		view_notice(v, "bad-value", s->head.no,
-		    "not a list of VLANs: %.60s", s->head.text);
+	if (!reader_vlans(v, &s->head, line_rest(v->a, &s->head, 1), &ids))
 		return true;
-	}
 	view_vlans(v, &ids, s->head.no);
 	first = vlan_set_next(&ids, 0);
 	for (size_t i = 0; i < s->n && first; i++)
@@ -71,10 +67,7 @@ vpc(struct view *v, const struct stanza *s)
 			o->recovers = true;
 		} else if (line_is(l, "peer-keepalive destination * ...")) {
 			o->backup_line = l->no;
-			o->has_backup = ip_parse(line_word(l, 2), &o->backup);
-			if (!o->has_backup)
-				view_notice(v, "bad-value", l->no,
-				    "not an address: %.60s", l->text);
+			o->has_backup = reader_ip(v, l, 2, &o->backup);
 			for (size_t k = 3; k + 1 < l->nword; k++)
 				if (line_word_eq(l->word[k], "source"))
 					o->has_source = ip_parse(l->word[k + 1],
@@ -136,9 +129,7 @@ stp(struct view *v, const struct stanza *s)
 			v->stp_priority_line = l->no;
 		}
 	} else if (line_is(l, "spanning-tree mst configuration")) {
-		for (size_t i = 0; i < s->n; i++)
-			if (!reader_mst(v, &s->child[i].head))
-				view_pass(v, &s->child[i]);
+		reader_mst_region(v, s);
 	} else if (line_is(l,
 	               "spanning-tree port type edge bpduguard default")) {
 		v->guard_global = true;
@@ -176,6 +167,8 @@ top_line(struct view *v, const struct stanza *s)
 			view_ref(v, "vrf", l->word[i + 1], l->no);
 	if (line_is(l, "system default switchport shutdown"))
 		v->ports_down = true;
+	if (line_is(l, "version * ..."))
+		v->version = line_word(l, 1);
 	if (line_is(l, "hostname *") || line_is(l, "switchname *")) {
 		reader_hostname(v, l);
 	} else if (line_is(l, "feature *") || line_is(l, "feature * *")) {
@@ -235,17 +228,7 @@ read_config(struct view *v, struct diags *d)
 		return false;
 	view_def(v, "vrf", "management", 0);
 	stanza_text_nest(v->a, &t, &root);
-	view_root(v, &root);
-	undo_apply(v, &root);
-	for (size_t i = 0; i < root.n; i++) {
-		const struct stanza *s = &root.child[i];
-
-		if (line_is(&s->head, "version * ..."))
-			v->version = line_word(&s->head, 1);
-		if (!top_line(v, s))
-			view_unknown(v, s);
-	}
-	undo_tell(v, &root);
+	reader_stanzas(v, &root, top_line);
 	v->ssh = true;
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "rapid-pvst";

@@ -4,7 +4,6 @@
 #include "readback/nxos_read.h"
 
 #include "base/str.h"
-#include "readback/undo.h"
 
 static bool
 port_stp(struct port *p, const struct line *l)
@@ -15,16 +14,8 @@ port_stp(struct port *p, const struct line *l)
 		p->edge_line = l->no;
 	} else if (line_is(l, "spanning-tree port type network")) {
 		p->network_type = true;
-	} else if (line_is(l, "spanning-tree bpduguard enable")) {
-		p->guard = true;
-		p->guard_line = l->no;
-	} else if (line_is(l, "spanning-tree bpduguard disable")) {
-		p->unguarded_line = l->no;
-	} else if (line_is(l, "spanning-tree bpdufilter enable")) {
-		p->no_stp = true;
-		p->no_stp_line = l->no;
 	} else {
-		return false;
+		return reader_port_guard(p, l);
 	}
 	return true;
 }
@@ -101,29 +92,24 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	return true;
 }
 
+/* what a port is before its lines */
+static void
+begin(struct view *v, struct port *p, const struct line *l)
+{
+	if (p->kind == PORT_VLAN && !str_eq(p->name, "vl1"))
+		view_ref(v, "feature", "interface-vlan", l->no);
+	if (p->kind == PORT_MGMT && !p->vrf)
+		p->vrf = "management";
+}
+
 void
 nxos_interface(struct view *v, const struct stanza *s)
 {
-	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, 1));
-
 	if (reader_subinterface(v, s))
 		return;
-	if (n.bad || n.n == 0) {
+	if (line_word_starts(line_word(&s->head, 1), "nve"))
 		view_pass(v, s);
-		if (!line_word_starts(line_word(&s->head, 1), "nve"))
-			view_unknown(v, s);
-		return;
-	}
-	for (size_t k = 0; k < n.n; k++) {
-		struct port *p;
-
-		if (undo_gone(v, &s->head, n.name[k]))
-			continue;
-		p = view_stanza_port(v, n.name[k], s->head.no);
-		if (p->kind == PORT_VLAN && !str_eq(p->name, "vl1"))
-			view_ref(v, "feature", "interface-vlan", s->head.no);
-		if (p->kind == PORT_MGMT && !p->vrf)
-			p->vrf = "management";
-		reader_port_stanza(v, p, s, port_line, k == 0);
-	}
+	else
+		reader_interface(v, s, line_rest(v->a, &s->head, 1), begin,
+		    port_line);
 }

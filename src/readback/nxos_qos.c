@@ -124,11 +124,9 @@ nxos_policy_map(struct view *v, const struct stanza *s)
 	bool typed = line_word_eq(line_word(&s->head, 1), "type");
 	const char *type = typed ? line_word(&s->head, 2) : "qos";
 	const char *name = line_word(&s->head, s->head.nword - 1);
-	struct dcb_map m = { .name = name, .line = s->head.no };
-	struct shares sh = { .name = name, .line = s->head.no };
+	struct dcb_map m = qos_dcb_new(name, s->head.no);
+	struct shares sh = qos_shares_new(name, s->head.no);
 
-	for (int i = 0; i < 8; i++)
-		sh.queue[i] = m.share[i] = -1;
 	view_def(v, str_fmt(v->a, "policy-map %s", type), name, s->head.no);
 	view_pass(v, s);
 	for (size_t i = 0; i < s->n; i++) {
@@ -144,11 +142,10 @@ nxos_policy_map(struct view *v, const struct stanza *s)
 			    c->head.no);
 		class_of_policy(v, c, type, name, &m, &sh);
 	}
-	if (str_eq(type, "network-qos") && v->nmap < 256)
-		PUSH(v->a, v->map, v->nmap, v->map_cap, m);
-	if (str_eq(type, "queuing") && v->nshare < 64 &&
-	    !line_word_starts(name, "default-"))
-		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
+	if (str_eq(type, "network-qos"))
+		qos_dcb_keep(v, &m);
+	if (str_eq(type, "queuing") && !line_word_starts(name, "default-"))
+		qos_shares_keep(v, &sh);
 }
 
 /* match cos 3,5; match qos-group 3; match queue 3 */

@@ -8,7 +8,6 @@
 
 #include "base/ip.h"
 #include "base/str.h"
-#include "readback/undo.h"
 
 static bool
 opens(const struct line *l, const struct line *parent)
@@ -34,10 +33,7 @@ vlt_line(struct view *v, const struct stanza *s)
 
 	if (line_is(l, "backup destination * ...")) {
 		o->backup_line = l->no;
-		o->has_backup = ip_parse(line_word(l, 2), &o->backup);
-		if (!o->has_backup)
-			view_notice(v, "bad-value", l->no,
-			    "not an address: %.60s", l->text);
+		o->has_backup = reader_ip(v, l, 2, &o->backup);
 		for (size_t i = 3; i + 1 < l->nword; i++)
 			if (line_word_eq(l->word[i], "vrf"))
 				o->backup_vrf = l->word[i + 1];
@@ -116,9 +112,7 @@ stp(struct view *v, const struct stanza *s)
 		v->stp = line_word(l, 2);
 		v->stp_line = l->no;
 	} else if (line_is(l, "spanning-tree mst configuration")) {
-		for (size_t i = 0; i < s->n; i++)
-			if (!reader_mst(v, &s->child[i].head))
-				view_pass(v, &s->child[i]);
+		reader_mst_region(v, s);
 	} else if (line_is(l, "spanning-tree disable")) {
 		v->stp = NULL;
 		v->stp_off_line = l->no;
@@ -274,12 +268,7 @@ read_config(struct view *v, struct diags *d)
 		stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	else
 		stanza_text_nest(v->a, &t, &root);
-	view_root(v, &root);
-	undo_apply(v, &root);
-	for (size_t i = 0; i < root.n; i++)
-		if (!top_line(v, &root.child[i]))
-			view_unknown(v, &root.child[i]);
-	undo_tell(v, &root);
+	reader_stanzas(v, &root, top_line);
 	if (t.first_comment && strstr(t.first_comment, "Version ")) {
 		const char *w = strstr(t.first_comment, "Version ") + 8;
 

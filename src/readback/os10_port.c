@@ -5,25 +5,17 @@
 
 #include <stdlib.h>
 
-#include "readback/undo.h"
-
 static bool
 port_stp(struct port *p, const struct line *l)
 {
 	if (line_is(l, "spanning-tree port type edge ...")) {
 		p->edge = true;
 		p->edge_line = l->no;
-	} else if (line_is(l, "spanning-tree bpduguard enable")) {
-		p->guard = true;
-		p->guard_line = l->no;
-	} else if (line_is(l, "spanning-tree bpduguard disable")) {
-		p->unguarded_line = l->no;
-	} else if (line_is(l, "spanning-tree bpdufilter enable") ||
-	    line_is(l, "spanning-tree disable")) {
+	} else if (line_is(l, "spanning-tree disable")) {
 		p->no_stp = true;
 		p->no_stp_line = l->no;
 	} else {
-		return false;
+		return reader_port_guard(p, l);
 	}
 	return true;
 }
@@ -86,29 +78,23 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	return true;
 }
 
+/* what a port is before its lines */
+static void
+begin(struct view *v, struct port *p, const struct line *l)
+{
+	long id = strtol(p->name + 2, NULL, 10);
+
+	if (p->kind == PORT_VLAN && id >= 1 && id <= VLAN_MAX)
+		view_vlan(v, (int)id, l->no);
+	if (p->kind == PORT_LAG && id == 1000)
+		view_notice(v, "reserved-lag", l->no,
+		    "port-channel 1000 is the interconnect's own");
+}
+
 void
 os10_interface(struct view *v, const struct stanza *s)
 {
 	size_t at = line_word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
-	struct port_list n = ports_parse(v->a, line_rest(v->a, &s->head, at));
 
-	if (n.bad || n.n == 0) {
-		view_unknown(v, s);
-		return;
-	}
-	for (size_t k = 0; k < n.n; k++) {
-		struct port *p;
-		long id;
-
-		if (undo_gone(v, &s->head, n.name[k]))
-			continue;
-		p = view_stanza_port(v, n.name[k], s->head.no);
-		id = strtol(p->name + 2, NULL, 10);
-		if (p->kind == PORT_VLAN && id >= 1 && id <= VLAN_MAX)
-			view_vlan(v, (int)id, s->head.no);
-		if (p->kind == PORT_LAG && id == 1000)
-			view_notice(v, "reserved-lag", s->head.no,
-			    "port-channel 1000 is the interconnect's own");
-		reader_port_stanza(v, p, s, port_line, k == 0);
-	}
+	reader_interface(v, s, line_rest(v->a, &s->head, at), begin, port_line);
 }

@@ -95,11 +95,9 @@ os10_policy_map(struct view *v, const struct stanza *s)
 	bool typed = line_word_eq(line_word(&s->head, 1), "type");
 	const char *type = typed ? line_word(&s->head, 2) : "qos";
 	const char *name = line_word(&s->head, typed ? 3 : 1);
-	struct dcb_map m = { .name = name, .line = s->head.no };
-	struct shares sh = { .name = name, .line = s->head.no };
+	struct dcb_map m = qos_dcb_new(name, s->head.no);
+	struct shares sh = qos_shares_new(name, s->head.no);
 
-	for (int i = 0; i < 8; i++)
-		sh.queue[i] = m.share[i] = -1;
 	view_def(v, str_fmt(v->a, "policy-map %s", type), name, s->head.no);
 	view_pass(v, s);
 	for (size_t i = 0; i < s->n; i++) {
@@ -143,10 +141,10 @@ os10_policy_map(struct view *v, const struct stanza *s)
 			}
 		}
 	}
-	if (str_eq(type, "network-qos") && v->nmap < 256)
-		PUSH(v->a, v->map, v->nmap, v->map_cap, m);
-	if (str_eq(type, "queuing") && v->nshare < 64)
-		PUSH(v->a, v->share, v->nshare, v->share_cap, sh);
+	if (str_eq(type, "network-qos"))
+		qos_dcb_keep(v, &m);
+	if (str_eq(type, "queuing"))
+		qos_shares_keep(v, &sh);
 }
 
 /* qos-group 3 dot1p 3; queue 3 qos-group 3 */

@@ -10,7 +10,6 @@
 #include "base/ip.h"
 #include "base/str.h"
 #include "readback/qos.h"
-#include "readback/undo.h"
 
 static bool
 opens(const struct line *l, const struct line *parent)
@@ -54,9 +53,7 @@ general(struct view *v, struct port *p, const struct line *l)
 
 		p->pvid = n > 0 ? (int)n : 0;
 	} else if (line_is(l, "switchport general allowed vlan add * ...")) {
-		if (!vlan_set_parse(line_word(l, 5), &s))
-			view_notice(v, "bad-value", l->no,
-			    "not a list of VLANs: %.60s", l->text);
+		reader_vlans(v, l, line_word(l, 5), &s);
 		if (tagged)
 			vlan_set_join(&p->general, &s);
 	} else {
@@ -96,18 +93,15 @@ dcb(struct view *v, struct port *p, const struct stanza *s)
 static void
 weights(struct view *v, const struct line *l, size_t from)
 {
-	struct shares s = { .name = "traffic-class-group", .line = l->no };
+	struct shares s = qos_shares_new("traffic-class-group", l->no);
 
-	for (int i = 0; i < 8; i++)
-		s.queue[i] = -1;
 	for (size_t i = from; i < l->nword && s.n < 8; i++) {
 		long n = reader_num(v, l, i, 0, 100);
 
 		s.queue[s.n++] = n;
 		s.sum += n > 0 ? n : 0;
 	}
-	if (v->nshare < 64)
-		PUSH(v->a, v->share, v->nshare, v->share_cap, s);
+	qos_shares_keep(v, &s);
 }
 
 /* classofservice dot1p-mapping 3 3, traffic-class-group 3 1 */
@@ -197,23 +191,11 @@ interface(struct view *v, const struct stanza *s)
 {
 	size_t at = line_word_eq(line_word(&s->head, 1), "range") ? 2 : 1;
 	/* interface vlan 100 1: the second number is the routing's own */
-	struct port_list n = ports_parse(v->a,
-	    line_is(&s->head, "interface vlan * *") ?
-	        str_fmt(v->a, "vlan %s", line_word(&s->head, 2)) :
-	        line_rest(v->a, &s->head, at));
+	const char *names = line_is(&s->head, "interface vlan * *") ?
+	    str_fmt(v->a, "vlan %s", line_word(&s->head, 2)) :
+	    line_rest(v->a, &s->head, at);
 
-	if (n.bad || n.n == 0) {
-		view_unknown(v, s);
-		return;
-	}
-	for (size_t k = 0; k < n.n; k++) {
-		struct port *p;
-
-		if (undo_gone(v, &s->head, n.name[k]))
-			continue;
-		p = view_stanza_port(v, n.name[k], s->head.no);
-		reader_port_stanza(v, p, s, port_line, k == 0);
-	}
+	reader_interface(v, s, names, NULL, port_line);
 }
 
 static void
@@ -224,11 +206,8 @@ vlan(struct view *v, const struct stanza *s)
 	struct vlan_set ids = { 0 };
 	int first;
 
-	if (!vlan_set_parse(line_rest(v->a, &s->head, 1), &ids)) {
-		view_notice(v, "bad-value", s->head.no,
-		    "not a list of VLANs: %.60s", s->head.text);
+	if (!reader_vlans(v, &s->head, line_rest(v->a, &s->head, 1), &ids))
 		return;
-	}
 	view_vlans(v, &ids, s->head.no);
 	first = vlan_set_next(&ids, 0);
 	for (size_t i = 0; i < s->n; i++) {
@@ -267,13 +246,10 @@ vpc(struct view *v, const struct stanza *s)
 				    "disabled and enabled again");
 		} else if (line_is(l, "peer-keepalive destination * ...")) {
 			o->backup_line = l->no;
-			o->has_backup = ip_parse(line_word(l, 2), &o->backup);
+			o->has_backup = reader_ip(v, l, 2, &o->backup);
 			if (line_word_eq(line_word(l, 3), "source"))
 				o->has_source =
 				    ip_parse(line_word(l, 4), &o->source);
-			if (!o->has_backup)
-				view_notice(v, "bad-value", l->no,
-				    "not an address: %.60s", l->text);
 		} else if (line_is(l, "peer-keepalive enable")) {
 			o->enable_line = l->no;
 		} else if (line_is(l, "system-mac *")) {
@@ -317,9 +293,7 @@ stp(struct view *v, const struct stanza *s)
 		v->stp = line_word(l, 2);
 		v->stp_line = l->no;
 	} else if (line_is(l, "spanning-tree mst configuration")) {
-		for (size_t i = 0; i < s->n; i++)
-			if (!reader_mst(v, &s->child[i].head))
-				view_pass(v, &s->child[i]);
+		reader_mst_region(v, s);
 	} else if (line_is(l, "no spanning-tree")) {
 		v->stp = NULL;
 		v->stp_off_line = l->no;
@@ -449,12 +423,7 @@ read_config(struct view *v, struct diags *d)
 		return false;
 	stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	v->unbalanced_line = unbalanced;
-	view_root(v, &root);
-	undo_apply(v, &root);
-	for (size_t i = 0; i < root.n; i++)
-		if (!top_line(v, &root.child[i]))
-			view_unknown(v, &root.child[i]);
-	undo_tell(v, &root);
+	reader_stanzas(v, &root, top_line);
 	/* RSTP is on from the factory */
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "rstp";

@@ -9,7 +9,6 @@
 
 #include "base/ip.h"
 #include "base/str.h"
-#include "readback/undo.h"
 
 static bool
 opens(const struct line *l, const struct line *parent)
@@ -213,12 +212,7 @@ read_config(struct view *v, struct diags *d)
 		stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	else
 		stanza_text_nest(v->a, &t, &root);
-	view_root(v, &root);
-	undo_apply(v, &root);
-	for (size_t i = 0; i < root.n; i++)
-		if (!top_line(v, &root.child[i]))
-			view_unknown(v, &root.child[i]);
-	undo_tell(v, &root);
+	reader_stanzas(v, &root, top_line);
 	if (t.first_comment && strstr(t.first_comment, "Version ")) {
 		const char *w = strstr(t.first_comment, "Version ") + 8;
 

@@ -10,11 +10,8 @@
 static void
 dcb_map(struct view *v, const struct stanza *s)
 {
-	struct dcb_map m = { .name = line_word(&s->head, 1),
-		.line = s->head.no };
+	struct dcb_map m = qos_dcb_new(line_word(&s->head, 1), s->head.no);
 
-	for (int i = 0; i < 8; i++)
-		m.share[i] = -1;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
@@ -36,8 +33,7 @@ dcb_map(struct view *v, const struct stanza *s)
 		}
 	}
 	view_def(v, "dcb-map", m.name, m.line);
-	if (v->nmap < 256)
-		PUSH(v->a, v->map, v->nmap, v->map_cap, m);
+	qos_dcb_keep(v, &m);
 }
 
 /* dcb-input NAME / pfc priority 3,4 */
@@ -46,11 +42,8 @@ dcb_input(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "pfc ...", "no pfc ...",
 		"description ...", NULL };
-	struct dcb_map m = { .name = line_word(&s->head, 1),
-		.line = s->head.no };
+	struct dcb_map m = qos_dcb_new(line_word(&s->head, 1), s->head.no);
 
-	for (int i = 0; i < 8; i++)
-		m.share[i] = -1;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
@@ -63,8 +56,7 @@ dcb_input(struct view *v, const struct stanza *s)
 		}
 	}
 	view_def(v, "dcb-input", m.name, m.line);
-	if (v->nmap < 256)
-		PUSH(v->a, v->map, v->nmap, v->map_cap, m);
+	qos_dcb_keep(v, &m);
 }
 
 /* what goes out: groups of priorities and their bandwidths, not judged */

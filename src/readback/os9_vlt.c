@@ -3,7 +3,6 @@
  */
 #include "readback/os9_read.h"
 
-#include "base/ip.h"
 #include "base/str.h"
 
 static bool
@@ -12,10 +11,7 @@ backup(struct view *v, const struct line *l, size_t i)
 	struct domain *o = &v->domain;
 
 	o->backup_line = l->no;
-	o->has_backup = ip_parse(line_word(l, i), &o->backup);
-	if (!o->has_backup)
-		view_notice(v, "bad-value", l->no, "not an address: %.60s",
-		    l->text);
+	o->has_backup = reader_ip(v, l, i, &o->backup);
 	for (; i + 1 < l->nword; i++)
 		if (line_word_eq(l->word[i], "vrf"))
 			o->backup_vrf = l->word[i + 1];

@@ -7,6 +7,8 @@
 #include "readback/reader.h"
 
 #define MAPS_MAX 1024
+#define SHARES_MAX 64
+#define DCB_MAX 256
 
 const struct qos_map *
 qos_find(const struct view *v, const char *kind, const char *name)
@@ -89,6 +91,40 @@ qos_policy(const struct view *v, const char *name)
 		if (str_eq(v->share[i].name, name))
 			return &v->share[i];
 	return NULL;
+}
+
+struct shares
+qos_shares_new(const char *name, int line)
+{
+	struct shares s = { .name = name, .line = line };
+
+	for (int i = 0; i < 8; i++)
+		s.queue[i] = -1;
+	return s;
+}
+
+void
+qos_shares_keep(struct view *v, const struct shares *s)
+{
+	if (v->nshare < SHARES_MAX)
+		PUSH(v->a, v->share, v->nshare, v->share_cap, *s);
+}
+
+struct dcb_map
+qos_dcb_new(const char *name, int line)
+{
+	struct dcb_map m = { .name = name, .line = line };
+
+	for (int i = 0; i < 8; i++)
+		m.share[i] = -1;
+	return m;
+}
+
+void
+qos_dcb_keep(struct view *v, const struct dcb_map *m)
+{
+	if (v->nmap < DCB_MAX)
+		PUSH(v->a, v->map, v->nmap, v->map_cap, *m);
 }
 
 void

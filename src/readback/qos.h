@@ -25,7 +25,14 @@ bool qos_set(struct qos_map *m, const struct line *l, size_t i, size_t tail,
 
 /* a priority's place: its queue, and what the policy gives that */
 void qos_queue(struct port *p, int prio, int queue);
+/* a policy without shares, and one that is read, as far as there is room */
+struct shares qos_shares_new(const char *name, int line);
+void qos_shares_keep(struct view *v, const struct shares *s);
 void qos_shares(struct port *p, const struct shares *s);
 const struct shares *qos_policy(const struct view *v, const char *name);
+
+/* a map of lossless priorities, likewise */
+struct dcb_map qos_dcb_new(const char *name, int line);
+void qos_dcb_keep(struct view *v, const struct dcb_map *m);
 
 #endif

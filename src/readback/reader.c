@@ -208,11 +208,8 @@ allowed(struct view *v, struct port *p, const struct line *l, size_t i)
 		p->list_empty = true;
 		return;
 	}
-	if (!vlan_set_parse(list, &s)) {
-		view_notice(v, "bad-value", l->no, "not a list of VLANs: %.60s",
-		    l->text);
+	if (!reader_vlans(v, l, list, &s))
 		return;
-	}
 	if (line_word_eq(how, "remove")) {
 		if (p->all_vlans || vlan_set_empty(&p->tagged)) {
 			for (int id = 1; id <= VLAN_MAX; id++)
@@ -433,6 +430,72 @@ reader_port_stanza(struct view *v, struct port *p, const struct stanza *s,
 		if (!undo_gone(v, &s->child[i].head, p->name) &&
 		    !line(v, p, &s->child[i]) && first)
 			view_unknown(v, &s->child[i]);
+}
+
+void
+reader_interface(struct view *v, const struct stanza *s, const char *names,
+    port_begin_fn *begin, port_line_fn *line)
+{
+	struct port_list n = ports_parse(v->a, names);
+
+	if (n.bad || n.n == 0) {
+		view_unknown(v, s);
+		return;
+	}
+	for (size_t k = 0; k < n.n; k++) {
+		struct port *p;
+
+		if (undo_gone(v, &s->head, n.name[k]))
+			continue;
+		p = view_stanza_port(v, n.name[k], s->head.no);
+		if (begin)
+			begin(v, p, &s->head);
+		reader_port_stanza(v, p, s, line, k == 0);
+	}
+}
+
+void
+reader_lag_number(struct view *v, const struct port *p, const struct line *l,
+    long max)
+{
+	struct line number = { .no = l->no,
+		.text = l->text,
+		.word = (const char *[]){ p->name + 2 },
+		.nword = 1 };
+
+	if (p->kind == PORT_LAG)
+		reader_num(v, &number, 0, 1, max);
+}
+
+void
+reader_stanzas(struct view *v, struct stanza *root, top_line_fn *top_line)
+{
+	view_root(v, root);
+	undo_apply(v, root);
+	for (size_t i = 0; i < root->n; i++)
+		if (!top_line(v, &root->child[i]))
+			view_unknown(v, &root->child[i]);
+	undo_tell(v, root);
+}
+
+bool
+reader_ip(struct view *v, const struct line *l, size_t i, uint32_t *ip)
+{
+	if (ip_parse(line_word(l, i), ip))
+		return true;
+	view_notice(v, "bad-value", l->no, "not an address: %.60s", l->text);
+	return false;
+}
+
+bool
+reader_vlans(struct view *v, const struct line *l, const char *list,
+    struct vlan_set *out)
+{
+	if (vlan_set_parse(list, out))
+		return true;
+	view_notice(v, "bad-value", l->no, "not a list of VLANs: %.60s",
+	    l->text);
+	return false;
 }
 
 bool

@@ -50,6 +50,24 @@ typedef bool
 port_line_fn(struct view *v, struct port *p, const struct stanza *s);
 void reader_port_stanza(struct view *v, struct port *p, const struct stanza *s,
     port_line_fn *line, bool first);
+/* a stanza of the ports that are named, unless that was taken back; begin (NULL:
+ * none) is called for each before its lines, with the head */
+typedef void
+port_begin_fn(struct view *v, struct port *p, const struct line *head);
+void reader_interface(struct view *v, const struct stanza *s, const char *names,
+    port_begin_fn *begin, port_line_fn *line);
+/* a notice of a LAG whose number is above the platform's highest */
+void reader_lag_number(struct view *v, const struct port *p,
+    const struct line *l, long max);
+/* every stanza of the file, once what was taken back is cut out of it */
+typedef bool top_line_fn(struct view *v, const struct stanza *s);
+void reader_stanzas(struct view *v, struct stanza *root, top_line_fn *top_line);
+/* word i as an address, a text as a list of VLANs; false after a notice */
+bool reader_ip(struct view *v, const struct line *l, size_t i, uint32_t *ip);
+bool reader_vlans(struct view *v, const struct line *l, const char *list,
+    struct vlan_set *out);
+/* bpduguard and bpdufilter of a port */
+bool reader_port_guard(struct port *p, const struct line *l);
 /* no vlan 7,10-12 */
 bool reader_no_vlan(struct view *v, const struct line *l);
 /* Mbit/s of "10000", "10000full", "10g", "25gfull", "100g-4"; 0: none */
@@ -69,7 +87,8 @@ bool reader_text(struct view *v, struct diags *d, struct text *t);
 void reader_user(struct view *v, const char *name, const struct line *l);
 /* the server a line names, of kind ntp or syslog */
 void reader_server(struct view *v, const char *kind, const struct line *l);
-/* a line of the region's: name, revision, instance */
+/* a line of the region's: name, revision, instance; all of its stanza */
 bool reader_mst(struct view *v, const struct line *l);
+void reader_mst_region(struct view *v, const struct stanza *s);
 
 #endif

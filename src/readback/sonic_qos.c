@@ -124,10 +124,8 @@ shares_of(const struct view *v, const char *name)
 static struct shares *
 shares_new(struct view *v, const char *name, int line)
 {
-	struct shares s = { .name = name, .line = line };
+	struct shares s = qos_shares_new(name, line);
 
-	for (int i = 0; i < 8; i++)
-		s.queue[i] = -1;
 	PUSH(v->a, v->share, v->nshare, v->share_cap, s);
 	return &v->share[v->nshare - 1];
 }
