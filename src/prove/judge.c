@@ -183,11 +183,20 @@ choose(struct arena *a, struct diags *d, const struct model *m, bool times_only,
 	v->ncand = sizeof order / sizeof order[0];
 	v->cand = NEW(a, struct candidate, v->ncand);
 	for (i = 0; i < v->ncand; i++) {
+		bool asked = m->want.topology == TOPOLOGY_AUTO ||
+		    m->want.topology == order[i];
 		struct candidate *c = &v->cand[i];
-		struct trial t = trial_run(v->lab, a, m, order[i], depth, 0, c);
+		struct trial t;
 
-		if (m->want.topology != TOPOLOGY_AUTO &&
-		    m->want.topology != order[i]) {
+		if (times_only && !asked)
+			continue;
+		/* whoever wants times wants those of the best */
+		t = trial_run(v->lab, a, m, order[i], depth,
+		    times_only && best != NONE ?
+		        cost_with_energy(&v->cand[best]) :
+		        0,
+		    c);
+		if (!asked) {
 			trial_drop(&t);
 			continue;
 		}

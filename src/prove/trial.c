@@ -359,17 +359,20 @@ times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
 	requirements_judge(t->own, t->design, &t->t, &today);
 }
 
-/* plan, lay out and simulate once */
+/* plan, lay out and simulate once; no more than a plan where that costs
+ * ceiling_cents or more (0: any will do) */
 static struct trial
 attempt(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum topology topology, const struct min_bandwidth *f,
-    enum trial_depth depth, struct candidate *c)
+    enum trial_depth depth, int64_t ceiling_cents, struct candidate *c)
 {
 	struct trial t = { arena_new(), NULL, NULL, NULL,
 		{ -1, -1, -1, -1, NULL, NULL }, false };
 
 	t.plan = pick_cheapest(t.own, lab->memo, m, topology, f);
 	if (t.plan->status != LP_OPTIMAL && t.plan->status != LP_FEASIBLE)
+		return t;
+	if (ceiling_cents > 0 && sizing_whole(t.plan) >= ceiling_cents)
 		return t;
 	t.sketched = depth == TRIAL_TIMES && sketch_take(lab, m, &t);
 	if (t.sketched)
@@ -428,7 +431,7 @@ relax_floors(struct trial_cache *lab, struct arena *a, const struct model *m,
 			f.uplink_bps = 0;
 		for (round = 0; round < ROUNDS; round++) {
 			struct trial t =
-			    attempt(lab, a, m, TOPOLOGY_EVLT, &f, depth, c);
+			    attempt(lab, a, m, TOPOLOGY_EVLT, &f, depth, 0, c);
 			struct min_bandwidth next = f;
 			bool met = t.design != NULL && times_met(t.design), on;
 
@@ -527,7 +530,7 @@ let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
 			for (i = 0; i < n; i++)
 				f[i] = in[i] ? low : floor[i];
 			try.rack_bps = f;
-			t = attempt(lab, a, m, topology, &try, depth, c);
+			t = attempt(lab, a, m, topology, &try, depth, 0, c);
 			met = t.design != NULL && times_met(t.design);
 			if (met &&
 			    sizing_whole(t.plan) < sizing_whole(best->plan)) {
@@ -616,16 +619,14 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 		return best;
 	for (round = 0; round < ROUNDS && still < STILL; round++) {
 		struct min_bandwidth used = f;
-		struct trial t = attempt(lab, a, m, topology, &f, depth, c);
 		/* one of the two floors may come down again, and with it the
 		 * cost below the ceiling */
 		bool both_raised = topology == TOPOLOGY_EVLT && round > 0;
+		struct trial t = attempt(lab, a, m, topology, &f, depth,
+		    both_raised ? 0 : ceiling_cents, c);
 		bool more;
 
-		if (t.design == NULL ||
-		    (ceiling_cents > 0 &&
-		        sizing_whole(t.plan) >= ceiling_cents &&
-		        !both_raised)) {
+		if (t.design == NULL) {
 			/* no larger plan: what we had is the most there is */
 			take_plan_reasons(a, t.plan, c);
 			if (best.own == NULL && t.design == NULL)
