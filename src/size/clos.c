@@ -236,6 +236,22 @@ three_layers(struct clos_ctx *z, struct form f, size_t model, unsigned options,
 		}
 }
 
+/* the same in an arena of its own; what the one before held is given back */
+static bool
+leaves_again(struct clos_ctx *z, struct sizing *plan, struct form *f,
+    struct arena **own)
+{
+	struct arena *a = z->a;
+	bool found;
+
+	arena_free(*own);
+	*own = z->a = arena_child(a);
+	found = leaves(z, plan, f, 0, NULL, &f->cents);
+	z->a = a;
+	return found;
+}
+
+/* plan: of the last that was tried */
 static struct form
 cheapest(struct clos_ctx *z, struct sizing *plan,
     void (*layers)(struct clos_ctx *, struct form, size_t, unsigned,
@@ -243,6 +259,7 @@ cheapest(struct clos_ctx *z, struct sizing *plan,
 {
 	const struct catalog *cat = z->m->catalog;
 	struct form best = { 0 }, f = { 0 };
+	struct arena *own = NULL;
 	unsigned options;
 	size_t i;
 	int p;
@@ -250,7 +267,7 @@ cheapest(struct clos_ctx *z, struct sizing *plan,
 	for (p = SPEED_10G; p < SPEED_CLASSES; p++)
 		for (f.uplinks = 2; f.uplinks <= UPLINKS; f.uplinks += 2) {
 			f.pool = (enum speed_class)p;
-			if (!leaves(z, plan, &f, 0, NULL, &f.cents))
+			if (!leaves_again(z, plan, &f, &own))
 				continue;
 			for (i = 0; i < cat->nsw; i++)
 				for (options = 0;

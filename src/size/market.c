@@ -283,6 +283,17 @@ kit_link(struct arena *a, struct kit *to, int link, int64_t n)
 	PUSH(a, to->line, to->n, to->cap, l);
 }
 
+struct kit
+kit_kept(struct arena *a, const struct kit *kit)
+{
+	struct kit out = { NULL, kit->n, kit->n };
+
+	if (kit->n > 0)
+		out.line =
+		    arena_grow(a, kit->line, kit->n, kit->n, sizeof *kit->line);
+	return out;
+}
+
 static int64_t
 quantity(const struct ledger *l, const struct part *p)
 {

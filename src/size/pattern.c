@@ -38,8 +38,10 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 		for (f = 0; f <= k->nfamily; f++) {
 			const char *ff = f < k->nfamily ? k->family[f] : NULL;
 			struct pattern pt = { 0 };
-			struct kit kit = { 0 };
+			struct kit kit;
 			bool ok = true;
+
+			k->draft.n = 0;
 
 			memcpy(pt.split_from, pattern_no_split,
 			    sizeof pattern_no_split);
@@ -50,7 +52,7 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 			pt.lags = 1;
 			for (i = 0; i < 2 && ok; i++)
 				for (j = 2; j < 4 && ok; j++)
-					ok = pattern_links_add(k, &kit,
+					ok = pattern_links_add(k, &k->draft,
 					    speed_class_plug(
 					        (enum speed_class)p),
 					    speed_class_plug(
@@ -60,8 +62,10 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 					        k->plan->spine[i],
 					        k->plan->spine[j]),
 					    ff, n / 2);
-			if (ok)
-				pattern_add(k, c, &pt, NONE_BASE, &kit);
+			if (!ok)
+				continue;
+			kit = kit_kept(k->a, &k->draft);
+			pattern_add(k, c, &pt, NONE_BASE, &kit);
 		}
 	}
 }
@@ -102,6 +106,7 @@ patterns_fill(struct stock *s, const struct model *m,
 	int p;
 
 	k.family = media_cable_families(s->a, m->catalog, &k.nfamily);
+	k.uplink = NEW(s->a, struct uplink_kit, k.nfamily + 1);
 	k.by_rack = NEW(s->a, size_t, m->nend + 1);
 	for (r = 0; r < m->nrack; r++)
 		for (i = 0; i < m->nend; i++)

@@ -41,6 +41,14 @@ struct pattern_ctx {
 	bool run_there;
 	int64_t run_from[POOLS - SPLIT_10G];
 	unsigned trunks; /* pools of uplinks that some spine can break out */
+	struct kit draft, own; /* scratch: most that are drafted go again */
+	struct uplink_kit {
+		bool asked, there;
+		struct kit kit;
+	} * uplink; /* scratch: by family, the last for any */
+	/* the stock's bases by content: 1 + the newest of a bucket, of each the
+	 * one before it */
+	size_t base_bucket[256], *base_before, nbase, capbase;
 };
 
 /* ---- pattern_model.c: which models may be in a pattern, and why not ---- */

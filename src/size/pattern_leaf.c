@@ -11,15 +11,50 @@
 #include "base/num.h"
 #include "base/str.h"
 
-/* what several patterns have in common, kept by the stock */
+static size_t
+kit_hash(const struct kit *kit)
+{
+	size_t h = kit->n, i;
+
+	for (i = 0; i < kit->n; i++) {
+		const struct kit_line *l = &kit->line[i];
+
+		h = (h ^ (l->which * 2 + l->link)) * 0x9e3779b97f4a7c15u;
+		h = (h ^ h >> 29 ^ (size_t)l->n) * 0x9e3779b97f4a7c15u;
+	}
+	return h ^ h >> 29;
+}
+
+static bool
+kit_same(const struct kit *x, const struct kit *y)
+{
+	size_t i;
+
+	for (i = 0; i < x->n && i < y->n; i++)
+		if (x->line[i].link != y->line[i].link ||
+		    x->line[i].which != y->line[i].which ||
+		    x->line[i].n != y->line[i].n)
+			return false;
+	return x->n == y->n;
+}
+
+/* what several patterns have in common, kept by the stock, each once */
 static size_t
 base_add(struct pattern_ctx *k, const struct kit *kit)
 {
+	size_t buckets = sizeof k->base_bucket / sizeof *k->base_bucket, i;
+	size_t *at = &k->base_bucket[kit_hash(kit) % buckets];
 	struct stock *s = k->stock;
-	struct kit *base = NEW(k->a, struct kit, 1);
+	struct kit *base;
 
-	*base = *kit;
+	for (i = *at; i > 0; i = k->base_before[i - 1])
+		if (kit_same(s->base[i - 1], kit))
+			return i - 1;
+	base = NEW(k->a, struct kit, 1);
+	*base = kit_kept(k->a, kit);
+	PUSH(k->a, k->base_before, k->nbase, k->capbase, *at);
 	PUSH(k->a, s->base, s->nbase, s->capbase, base);
+	*at = s->nbase;
 	return s->nbase - 1;
 }
 
@@ -29,12 +64,11 @@ hosts_make(struct pattern_ctx *k, const struct switch_model *s,
     unsigned options, size_t rack, const struct place *at, const char *family,
     const int64_t *from)
 {
-	struct kit own = { 0 };
-
-	pattern_switch_parts(k, &own, s, options, 2);
-	return pattern_host_links(k, &own, s, options, rack, at,
+	k->own.n = 0;
+	pattern_switch_parts(k, &k->own, s, options, 2);
+	return pattern_host_links(k, &k->own, s, options, rack, at,
 	           k->plan->topology, family, from) ?
-	    base_add(k, &own) :
+	    base_add(k, &k->own) :
 	    NONE_BASE;
 }
 
@@ -99,6 +133,27 @@ uplinks_add(struct pattern_ctx *k, struct kit *kit, const struct pattern *pt,
 	return true;
 }
 
+/* what joins two leaves to the spines by one family, looked for once for all
+ * families of cables to hosts; NULL: nothing does */
+static const struct kit *
+uplinks_of(struct pattern_ctx *k, const struct pattern *pt, size_t family,
+    struct cage leaf, size_t domain, const struct place *at)
+{
+	struct uplink_kit *x = &k->uplink[family];
+	size_t i;
+
+	if (x->asked)
+		return x->there ? &x->kit : NULL;
+	x->asked = true;
+	k->draft.n = 0;
+	x->there = uplinks_add(k, &k->draft, pt, leaf, domain, at);
+	for (i = 0; i < 2 && x->there; i++)
+		pattern_oob_parts(k, &k->draft, at[i]);
+	if (x->there)
+		x->kit = kit_kept(k->a, &k->draft);
+	return x->there ? &x->kit : NULL;
+}
+
 static void
 ports_reason(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, enum speed_class up, int64_t u)
@@ -135,7 +190,7 @@ leaf_equip(struct pattern_ctx *k, struct rack_class *c,
 {
 	const struct model *m = k->m;
 	struct need need = { { 0 } };
-	size_t rack = c->rack[0], i, f, g;
+	size_t rack = c->rack[0], f, g;
 	struct pattern pt = { 0 };
 	struct place at[2];
 	struct cage leaf;
@@ -168,6 +223,7 @@ leaf_equip(struct pattern_ctx *k, struct rack_class *c,
 		return false;
 	at[0] = place_top(m, rack, 0, s->height_u);
 	at[1] = place_top(m, rack, s->height_u, s->height_u);
+	memset(k->uplink, 0, (k->nfamily + 1) * sizeof *k->uplink);
 	for (f = 0; f <= k->nfamily; f++) {
 		size_t base;
 
@@ -179,14 +235,12 @@ leaf_equip(struct pattern_ctx *k, struct rack_class *c,
 		/* of one kind throughout, or each link by itself: one spine may
 		 * stand in the rack and the other far away */
 		for (g = 0; g <= k->nfamily; g++) {
-			struct kit kit = { 0 };
+			const struct kit *kit;
 
 			pt.uplink_family = g < k->nfamily ? k->family[g] : NULL;
-			if (!uplinks_add(k, &kit, &pt, leaf, c->domain, at))
-				continue;
-			for (i = 0; i < 2; i++)
-				pattern_oob_parts(k, &kit, at[i]);
-			pattern_add(k, c, &pt, base, &kit);
+			kit = uplinks_of(k, &pt, g, leaf, c->domain, at);
+			if (kit != NULL)
+				pattern_add(k, c, &pt, base, kit);
 		}
 	}
 	return true;

@@ -115,9 +115,10 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 	for (f = 0; f <= (spine ? 0 : k->nfamily); f++) {
 		for (g = 0; g < (peer < 0 ? 1 : k->nfamily); g++) {
 			struct pattern pt = { 0 };
-			struct kit kit = { 0 };
 			struct cage cage;
+			struct kit kit;
 
+			k->draft.n = 0;
 			pt.model = s;
 			pt.options = options;
 			pt.peer_speed = (enum speed_class)(peer < 0 ? 0 : peer);
@@ -130,14 +131,14 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 			    sizeof pt.split_ports);
 			memset(&own, 0, sizeof own);
 			own.n[SPEED_COPPER] = size_manage_ports(m, s);
-			pattern_switch_parts(k, &kit, s, options, 2);
-			if (!core_parts(k, c, &kit, s, options, &own))
+			pattern_switch_parts(k, &k->draft, s, options, 2);
+			if (!core_parts(k, c, &k->draft, s, options, &own))
 				continue;
 			if (peer >= 0) {
 				own.n[peer] += n;
 				if (!speed_class_cage(s, options,
 				        (enum speed_class)peer, &cage) ||
-				    !pattern_links_add(k, &kit, cage, cage,
+				    !pattern_links_add(k, &k->draft, cage, cage,
 				        speed_class_bps[peer],
 				        place_length_mm(m, at[0], at[1]),
 				        k->family[g], n))
@@ -162,14 +163,15 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 				continue;
 			}
 			if (!spine &&
-			    !pattern_host_links(k, &kit, s, options, (size_t)-1,
-			        at, k->plan->topology, pt.host_family,
-			        share->from))
+			    !pattern_host_links(k, &k->draft, s, options,
+			        (size_t)-1, at, k->plan->topology,
+			        pt.host_family, share->from))
 				continue;
-			pattern_oob_parts(k, &kit, at[0]);
-			pattern_oob_parts(k, &kit, at[1]);
+			pattern_oob_parts(k, &k->draft, at[0]);
+			pattern_oob_parts(k, &k->draft, at[1]);
 			pt.use = own;
 			pt.lags = core_lags + (peer >= 0) + host_lags;
+			kit = kit_kept(k->a, &k->draft);
 			pattern_add(k, c, &pt, NONE_BASE, &kit);
 		}
 	}
