@@ -8,6 +8,7 @@
 
 #include "base/str.h"
 #include "size/size.h"
+#include "size/standing.h"
 
 /* how near a switch that is there must be to a place in the design */
 enum nearness { SAME_NAME, SAME_RACK, ANYWHERE, NEARNESSES };
@@ -29,17 +30,20 @@ is_near(const struct dswitch *s, const struct existing *x, enum nearness how)
 }
 
 static void
-assign(struct design *g, bool *taken, bool any, enum nearness how)
+assign(struct design *g, const bool *stands, bool *taken, bool any,
+    enum nearness how)
 {
 	const struct model *m = g->model;
 	size_t i, k;
 
 	for (i = 0; i < g->nsw; i++)
-		for (k = 0; k < m->nexisting && g->sw[i].existing == NULL;
+		for (k = 0; k < m->nexisting && !stands[i] &&
+		     g->sw[i].existing == NULL;
 		     k++) {
 			const struct existing *x = &m->existing[k];
 
-			if (taken[k] || k == m->oob.sw ||
+			if (taken[k] ||
+			    !size_existing_free(m, g->topology, k) ||
 			    x->model != g->sw[i].model ||
 			    x->role !=
 			        (any ? EXISTING_ANY : role_of(&g->sw[i])) ||
@@ -48,6 +52,26 @@ assign(struct design *g, bool *taken, bool any, enum nearness how)
 			taken[k] = true;
 			g->sw[i].existing = x;
 		}
+}
+
+/* the switches of an earlier design that go on in their places */
+static bool *
+standing(struct arena *a, const struct design *g)
+{
+	const struct previous *p =
+	    standing_goes_on(g->model, g->topology) ? g->model->previous : NULL;
+	bool *stands = NEW(a, bool, g->nsw + 1);
+	size_t i, k;
+
+	for (i = 0; i < g->nsw; i++)
+		for (k = 0; p != NULL && k < p->nsw && !stands[i]; k++)
+			stands[i] =
+			    str_eq(p->sw[k].role,
+			        design_switch_role_word[g->sw[i].role]) &&
+			    p->sw[k].model == g->sw[i].model &&
+			    (g->sw[i].role != ROLE_LEAF ||
+			        p->sw[k].rack == g->sw[i].rack);
+	return stands;
 }
 
 /* a new switch must not be called as one that is there */
@@ -94,29 +118,26 @@ design_existing(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
 	bool *taken = NEW(a, bool, m->nexisting + 1);
+	const bool *stands = standing(a, g);
 	int any, how;
-	size_t i, used = 0;
+	size_t i, used = 0, all = 0;
 
-	for (any = 0; any < 2 && m->previous == NULL; any++)
+	for (any = 0; any < 2; any++)
 		for (how = SAME_NAME; how < NEARNESSES; how++)
-			assign(g, taken, any == 1, (enum nearness)how);
+			assign(g, stands, taken, any == 1, (enum nearness)how);
 	for (i = 0; i < g->nsw; i++)
 		if (g->sw[i].existing != NULL) {
 			g->sw[i].name = g->sw[i].existing->name;
 			used++;
 		}
-	if (m->nexisting == (m->oob.sw < m->nexisting ? 1 : 0))
+	for (i = 0; i < m->nexisting; i++)
+		all += size_existing_free(m, g->topology, i);
+	if (all == 0)
 		return;
-	if (m->previous != NULL) {
-		design_note(a, g,
-		    "existing switches are not used beside an earlier design: "
-		    "what stands is what that has");
-		return;
-	}
 	rename_new(a, g);
 	tell_moves(a, g);
 	design_note(a, g,
 	    "%zu of %zu existing switch(es) are used and cost nothing; what "
 	    "they lack is on the bill",
-	    used, m->nexisting - (m->oob.sw < m->nexisting ? 1 : 0));
+	    used, all);
 }

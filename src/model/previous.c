@@ -312,6 +312,19 @@ resolve(struct reading *r)
 		p->stock[i].sw = switch_of(by, p->nsw, p->stock[i].of);
 }
 
+/* what is there and is used already is not there twice */
+static void
+mark_existing(struct reading *r)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->m->nexisting; i++)
+		for (k = 0; k < r->p->nsw; k++)
+			if (strcmp(r->m->existing[i].name, r->p->sw[k].name) ==
+			    0)
+				r->m->existing[i].stands = true;
+}
+
 static const struct host *
 host_named(const struct model *m, const char *name)
 {
@@ -406,6 +419,7 @@ previous_read(struct arena *a, struct diags *d, struct model *m,
 		return false;
 	previous_places(a, m, doc);
 	resolve(&r);
+	mark_existing(&r);
 	domain_check(&r);
 	take_places(&r);
 	m->previous = r.p;

@@ -8,6 +8,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "model/previous.h"
 
 static bool
 lossless_wanted(const struct model *m, enum topology t)
@@ -177,6 +178,9 @@ life_out(struct arena *a, const struct model *m, const struct switch_model *s,
 		return NULL;
 	for (i = 0; i < m->nexisting; i++)
 		if (m->existing[i].model == s)
+			return NULL;
+	for (i = 0; m->previous != NULL && i < m->previous->nsw; i++)
+		if (m->previous->sw[i].model == s)
 			return NULL;
 	return str_fmt(a,
 	    "past its end of sale, %s%s%s; 'policy.used: true' admits it",

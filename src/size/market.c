@@ -283,10 +283,17 @@ kit_link(struct arena *a, struct kit *to, int link, int64_t n)
 	PUSH(a, to->line, to->n, to->cap, l);
 }
 
+void
+kit_clear(struct kit *kit)
+{
+	kit->n = 0;
+	kit->unpriced = NULL;
+}
+
 struct kit
 kit_kept(struct arena *a, const struct kit *kit)
 {
-	struct kit out = { NULL, kit->n, kit->n };
+	struct kit out = { NULL, kit->n, kit->n, kit->unpriced };
 
 	if (kit->n > 0)
 		out.line =

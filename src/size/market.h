@@ -34,6 +34,8 @@ struct kit {
 void kit_part(struct market *k, struct arena *a, struct kit *to,
     const struct part *p, int64_t n);
 void kit_link(struct arena *a, struct kit *to, int link, int64_t n);
+/* nothing is in it, and its room is kept */
+void kit_clear(struct kit *kit);
 /* a copy no larger than it must be */
 struct kit kit_kept(struct arena *a, const struct kit *kit);
 /* the first part, in order of ids, that has no price and is not among those

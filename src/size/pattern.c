@@ -41,7 +41,7 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 			struct kit kit;
 			bool ok = true;
 
-			k->draft.n = 0;
+			kit_clear(&k->draft);
 
 			memcpy(pt.split_from, pattern_no_split,
 			    sizeof pattern_no_split);

@@ -64,7 +64,7 @@ hosts_make(struct pattern_ctx *k, const struct switch_model *s,
     unsigned options, size_t rack, const struct place *at, const char *family,
     const int64_t *from)
 {
-	k->own.n = 0;
+	kit_clear(&k->own);
 	pattern_switch_parts(k, &k->own, s, options, 2);
 	return pattern_host_links(k, &k->own, s, options, rack, at,
 	           k->plan->topology, family, from) ?
@@ -145,7 +145,7 @@ uplinks_of(struct pattern_ctx *k, const struct pattern *pt, size_t family,
 	if (x->asked)
 		return x->there ? &x->kit : NULL;
 	x->asked = true;
-	k->draft.n = 0;
+	kit_clear(&k->draft);
 	x->there = uplinks_add(k, &k->draft, pt, leaf, domain, at);
 	for (i = 0; i < 2 && x->there; i++)
 		pattern_oob_parts(k, &k->draft, at[i]);

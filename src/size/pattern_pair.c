@@ -118,7 +118,7 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 			struct cage cage;
 			struct kit kit;
 
-			k->draft.n = 0;
+			kit_clear(&k->draft);
 			pt.model = s;
 			pt.options = options;
 			pt.peer_speed = (enum speed_class)(peer < 0 ? 0 : peer);

@@ -315,17 +315,24 @@ ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack)
 		ledger_add_management(l, m);
 }
 
+bool
+size_existing_free(const struct model *m, enum topology t, size_t which)
+{
+	/* one that an earlier design uses stands in its place there */
+	return which != m->oob.sw &&
+	    !(m->existing[which].stands && standing_goes_on(m, t));
+}
+
 int64_t
-size_existing(const struct model *m, const struct switch_model *s,
-    enum existing_role role)
+size_existing(const struct model *m, enum topology t,
+    const struct switch_model *s, enum existing_role role)
 {
 	int64_t n = 0;
 	size_t i;
 
-	/* then what stands is what the earlier design has */
-	for (i = 0; i < m->nexisting && m->previous == NULL; i++)
+	for (i = 0; i < m->nexisting; i++)
 		n += m->existing[i].model == s && m->existing[i].role == role &&
-		    i != m->oob.sw;
+		    size_existing_free(m, t, i);
 	return n;
 }
 

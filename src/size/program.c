@@ -74,11 +74,15 @@ most_of(const struct program *g, const struct rack_class *c,
 	int64_t n = 0;
 	int role;
 
-	if (p->model == NULL || g->m->nexisting == 0 ||
-	    !candidate_only_existing(g->m, p->model))
+	if (p->model == NULL ||
+	    (g->m->nexisting == 0 && g->m->previous == NULL) ||
+	    !candidate_only_existing(g->m, p->model) ||
+	    program_bought(c, p) == 0)
 		return (int64_t)c->n;
+	n = program_standing(c, p->model);
 	for (role = EXISTING_ANY; role <= EXISTING_SPINE; role++)
-		n += size_existing(g->m, p->model, (enum existing_role)role);
+		n += size_existing(g->m, g->plan->topology, p->model,
+		    (enum existing_role)role);
 	return n / 2 < (int64_t)c->n ? n / 2 : (int64_t)c->n;
 }
 

@@ -44,6 +44,11 @@ void program_drop_small_spines(struct program *g, struct rack_class *spines);
 
 /* ---- program_existing.c: switches that are there ---- */
 
+/* of the two switches of a pattern, how many of a model stand where it would
+ * equip by an earlier design, and how many don't */
+int64_t
+program_standing(const struct rack_class *c, const struct switch_model *s);
+int64_t program_bought(const struct rack_class *c, const struct pattern *p);
 void program_add_existing(struct program *g);
 /* those that are there and used, off the list of what is bought */
 void program_take_existing(struct program *g);

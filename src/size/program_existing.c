@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/str.h"
+#include "size/standing.h"
 
 /* what a switch costs with what is bought beside it */
 static int64_t
@@ -19,7 +20,26 @@ switch_cents(const struct program *g, const struct switch_model *s)
 	return ledger_cost(g->m, &l, &cents, NULL) ? cents : 0;
 }
 
-/* switches of a model that a pattern puts into a role (EXISTING_ANY: any) */
+int64_t
+program_standing(const struct rack_class *c, const struct switch_model *s)
+{
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < c->owned.n; i++)
+		if (c->owned.line[i].part == &s->part)
+			n += c->owned.line[i].quantity;
+	return n < 2 ? n : 2;
+}
+
+int64_t
+program_bought(const struct rack_class *c, const struct pattern *p)
+{
+	return p->model != NULL ? 2 - program_standing(c, p->model) : 0;
+}
+
+/* switches of a model that a pattern puts into a role (EXISTING_ANY: any),
+ * beside those that stand there by an earlier design */
 static double
 switches_used(const struct rack_class *c, const struct pattern *p,
     const struct switch_model *s, enum existing_role role)
@@ -31,7 +51,7 @@ switches_used(const struct rack_class *c, const struct pattern *p,
 	if (c->kind == CLASS_FABRIC || p->model != s ||
 	    (role != EXISTING_ANY && role != is))
 		return 0;
-	return 2;
+	return (double)program_bought(c, p);
 }
 
 static void
@@ -44,7 +64,8 @@ add_existing_of(struct program *g, const struct switch_model *s)
 	int role;
 
 	for (role = EXISTING_ANY; role <= EXISTING_SPINE; role++) {
-		int64_t n = size_existing(g->m, s, (enum existing_role)role);
+		int64_t n = size_existing(g->m, g->plan->topology, s,
+		    (enum existing_role)role);
 		size_t row, v;
 
 		if (n == 0)
@@ -73,18 +94,71 @@ add_existing_of(struct program *g, const struct switch_model *s)
 			        EXISTING_ANY));
 }
 
+/* the models of which there may be switches, each once */
+static const struct switch_model **
+models_there(const struct program *g, size_t *n)
+{
+	const struct model *m = g->m;
+	const struct previous *was =
+	    standing_goes_on(m, g->plan->topology) ? m->previous : NULL;
+	size_t all = m->nexisting + (was != NULL ? was->nsw : 0), i, k;
+	const struct switch_model **list =
+	    NEW(g->a, const struct switch_model *, all + 1);
+
+	*n = 0;
+	for (i = 0; i < all; i++) {
+		const struct switch_model *s = i < m->nexisting ?
+		    m->existing[i].model :
+		    was->sw[i - m->nexisting].model;
+
+		/* what stands is limited only where it is sold no more */
+		if (s == NULL ||
+		    (i >= m->nexisting && !candidate_only_existing(m, s)))
+			continue;
+		for (k = 0; k < *n && list[k] != s; k++)
+			continue;
+		if (k == *n)
+			list[(*n)++] = s;
+	}
+	return list;
+}
+
 void
 program_add_existing(struct program *g)
 {
+	size_t n, i;
+	const struct switch_model **s = models_there(g, &n);
+
+	for (i = 0; i < n; i++)
+		add_existing_of(g, s[i]);
+}
+
+/* by role, the switches of a model that stand nowhere yet */
+static void
+count_bought(const struct program *g, const struct switch_model *s,
+    int64_t used[EXISTING_SPINE + 1])
+{
+	const struct sizing *p = g->plan;
 	size_t i, k;
 
-	for (i = 0; i < g->m->nexisting; i++) {
-		const struct switch_model *s = g->m->existing[i].model;
+	for (i = 0; i < g->ncls; i++) {
+		const struct rack_class *c = &g->cls[i];
+		const struct pattern *x = NULL;
 
-		for (k = 0; k < i && g->m->existing[k].model != s; k++)
-			;
-		if (k == i && s != NULL)
-			add_existing_of(g, s);
+		for (k = 0; c->kind == CLASS_RACKS && k < c->n; k++) {
+			x = p->rack_pattern != NULL ?
+			    p->rack_pattern[c->rack[k]] :
+			    NULL;
+			if (x != NULL && x->model == s)
+				used[EXISTING_LEAF] += program_bought(c, x);
+		}
+		if (c->kind != CLASS_PAIR && c->kind != CLASS_SPINES)
+			continue;
+		x = p->spine_pattern[c->kind == CLASS_PAIR ? 0 : c->domain];
+		if (x != NULL && x->model == s)
+			used[c->kind == CLASS_PAIR ? EXISTING_STANDALONE :
+			                             EXISTING_SPINE] +=
+			    program_bought(c, x);
 	}
 }
 
@@ -103,25 +177,16 @@ program_take_existing(struct program *g)
 			;
 		if (k < i || s == NULL)
 			continue;
-		for (k = 0; k < g->plan->nrack; k++)
-			if (g->plan->rack_pattern != NULL &&
-			    g->plan->rack_pattern[k] != NULL &&
-			    g->plan->rack_pattern[k]->model == s)
-				used[EXISTING_LEAF] += 2;
-		for (k = 0; k < 2; k++)
-			if (g->plan->spine_pattern[k] != NULL &&
-			    g->plan->spine_pattern[k]->model == s)
-				used[g->cls[0].kind == CLASS_PAIR ?
-				        EXISTING_STANDALONE :
-				        EXISTING_SPINE] += 2;
+		count_bought(g, s, used);
 		for (role = EXISTING_STANDALONE; role <= EXISTING_SPINE;
 		     role++) {
-			n = size_existing(m, s, (enum existing_role)role);
+			n = size_existing(m, g->plan->topology, s,
+			    (enum existing_role)role);
 			n = n < used[role] ? n : used[role];
 			used[EXISTING_ANY] += used[role] - n;
 			own += n;
 		}
-		n = size_existing(m, s, EXISTING_ANY);
+		n = size_existing(m, g->plan->topology, s, EXISTING_ANY);
 		own += n < used[EXISTING_ANY] ? n : used[EXISTING_ANY];
 		ledger_add_switch(&g->plan->parts, m, s, 0, -own);
 	}

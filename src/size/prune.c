@@ -28,7 +28,8 @@
 static bool
 few(const struct model *m, const struct switch_model *s)
 {
-	return s != NULL && m->nexisting > 0 && candidate_only_existing(m, s);
+	return s != NULL && (m->nexisting > 0 || m->previous != NULL) &&
+	    candidate_only_existing(m, s);
 }
 
 /* may a stand where b does, as far as the spines are concerned? */

@@ -66,9 +66,11 @@ void ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack);
 void ledger_need_management(struct ledger *l, const struct model *m);
 void ledger_add_management(struct ledger *l, const struct model *m);
 /* how many switches of a model are there for a role (EXISTING_ANY: for no role
- * more than another) */
-int64_t size_existing(const struct model *m, const struct switch_model *s,
-    enum existing_role role);
+ * more than another), beside those that an earlier design of this topology
+ * uses; and is one of them free so? */
+int64_t size_existing(const struct model *m, enum topology t,
+    const struct switch_model *s, enum existing_role role);
+bool size_existing_free(const struct model *m, enum topology t, size_t which);
 /* spares the policy asks for of `quantity` of a part: rounded up */
 int64_t price_spares_wanted(const struct model *m, const struct part *p,
     int64_t quantity);

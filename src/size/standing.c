@@ -8,6 +8,13 @@ is(const char *x, const char *y)
 	return strcmp(x, y) == 0;
 }
 
+bool
+standing_goes_on(const struct model *m, enum topology t)
+{
+	return m->previous != NULL &&
+	    is(m->previous->topology, model_topology_word[t]);
+}
+
 const struct previous_switch *
 standing_switch(const struct model *m, const char *name)
 {
@@ -68,7 +75,7 @@ standing_parts(struct arena *a, const struct model *m, enum topology t,
 	struct section x;
 	size_t i, k;
 
-	if (p == NULL || !is(p->topology, model_topology_word[t]))
+	if (!standing_goes_on(m, t))
 		return l;
 	for (i = 0; i < p->nsw; i++) {
 		if (!standing_section(m, &p->sw[i], &x) || !same_section(x, s))
@@ -141,7 +148,7 @@ standing_place(const struct model *m, enum topology t, size_t nth,
 	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
 	size_t i, seen = 0;
 
-	if (p == NULL || !is(p->topology, model_topology_word[t]))
+	if (!standing_goes_on(m, t))
 		return;
 	for (i = 0; i < p->nsw; i++) {
 		const struct previous_switch *s = &p->sw[i];
@@ -160,7 +167,7 @@ standing_domain(const struct model *m, enum topology t, size_t rack)
 	const struct previous *p = m->previous;
 	size_t i, e;
 
-	if (p == NULL || !is(p->topology, model_topology_word[t]))
+	if (!standing_goes_on(m, t))
 		return (size_t)-1;
 	for (i = 0; i < p->nlink; i++)
 		for (e = 0; e < 2; e++) {
@@ -185,7 +192,7 @@ standing_links(struct arena *a, const struct model *m, enum topology t,
 	struct section x;
 	size_t i, end;
 
-	if (p == NULL || !is(p->topology, model_topology_word[t]))
+	if (!standing_goes_on(m, t))
 		return 0;
 	n = NEW(a, int64_t, p->nsw + 1);
 	for (i = 0; i < p->nlink; i++) {

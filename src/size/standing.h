@@ -15,6 +15,8 @@ struct section {
 	size_t of; /* the rack, or the domain; 0 of the others */
 };
 
+/* is there an earlier design, of this topology, that can be built on? */
+bool standing_goes_on(const struct model *m, enum topology t);
 /* the switch that stands of this name; NULL: none */
 const struct previous_switch *
 standing_switch(const struct model *m, const char *name);

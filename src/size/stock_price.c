@@ -28,6 +28,7 @@ struct listed {
 struct pricing {
 	struct arena *a;
 	const struct model *m;
+	enum topology topology;
 	struct prices *p;
 	const int64_t *base_cents;
 	const bool *base_changed; /* NULL: none is known yet */
@@ -108,7 +109,8 @@ there_cents(struct pricing *k, const struct pattern *p)
 	if (p->model == k->there)
 		return k->there_cents;
 	for (role = EXISTING_ANY; role <= EXISTING_SPINE; role++)
-		n += size_existing(k->m, p->model, (enum existing_role)role);
+		n += size_existing(k->m, k->topology, p->model,
+		    (enum existing_role)role);
 	ledger_add_switch(&l, k->m, p->model, 0, n < 2 ? n : 2);
 	k->there = p->model;
 	k->there_cents = ledger_cost(k->m, &l, &cents, NULL) ? cents : 0;
@@ -286,7 +288,8 @@ bases_price(struct arena *a, const struct stock *s, const struct prices *p)
 static void
 stock_list(struct arena *a, const struct model *m, struct stock *s)
 {
-	struct pricing k = { a, m, NULL, NULL, NULL, NULL, 0 };
+	struct pricing k = { a, m, s->plan.topology, NULL, NULL, NULL, NULL,
+		0 };
 	struct model *plain = NEW(a, struct model, 1);
 	size_t i;
 
@@ -303,7 +306,8 @@ stock_list(struct arena *a, const struct model *m, struct stock *s)
 struct rack_class *
 stock_price(struct arena *a, const struct model *m, struct stock *s)
 {
-	struct pricing k = { a, m, NULL, NULL, NULL, NULL, 0 };
+	struct pricing k = { a, m, s->plan.topology, NULL, NULL, NULL, NULL,
+		0 };
 	struct rack_class *cls = NEW(a, struct rack_class, s->ncls + 1);
 	bool *changed;
 	size_t i;
