@@ -130,12 +130,14 @@ prefix_of(struct arena *a, const char *mask)
 	return n < 32 && m << n ? mask : str_fmt(a, "%d", n);
 }
 
-/* vmk NAME PORTGROUP MTU NETSTACK ADDRESS MASK: the interface is called as its
+/* vmk NAME PORTGROUP MTU NETSTACK ADDRESS MASK, vmotion the same without a
+ * stack and made only when it is time: the interface is called as its
  * port group, which it takes switch and VLAN from */
 static void
-vmk(struct script *s, const char *const *w, int line)
+vmk(struct script *s, const char *const *w, bool vmotion, int line)
 {
 	static const char *const key[] = { "on-switch", "vlan", "mapped" };
+	const char *const *address = w + (vmotion ? 4 : 5);
 	const char *o = object(s, "interface", w[2]);
 	const char *group = object(s, "portgroup", w[2]);
 
@@ -156,9 +158,13 @@ vmk(struct script *s, const char *const *w, int line)
 	}
 	host_config_drop(s->c, group, NULL);
 	put(s, o, "mtu", w[3], line);
-	put(s, o, "netstack", w[4], line);
+	put(s, o, "netstack", vmotion ? "vmotion" : w[4], line);
+	if (vmotion || str_eq(w[4], "vmotion"))
+		put(s, o, "migrates", vmotion ? "when asked" : "at once", line);
 	put(s, o, "address",
-	    str_fmt(s->c->a, "%s/%s", w[5], prefix_of(s->c->a, w[6])), line);
+	    str_fmt(s->c->a, "%s/%s", address[0],
+	        prefix_of(s->c->a, address[1])),
+	    line);
 }
 
 /* the interface that is called so by the host, or NULL: the script would stop */
@@ -202,15 +208,15 @@ call(struct script *s, const char *const *w, size_t n, int line)
 		const char *name;
 		size_t least, most;
 	} known[] = { { "vswitch", 5, WORDS_MAX }, { "portgroup", 4, 5 },
-		{ "vmk", 7, 7 }, { "management", 2, 2 }, { "gateway", 2, 2 },
-		{ "service", 3, 8 } };
-	const size_t all = sizeof(known) / sizeof(known[0]);
+		{ "vmk", 7, 7 }, { "vmotion", 6, 6 }, { "management", 2, 2 },
+		{ "gateway", 2, 2 }, { "service", 3, 8 } };
+	enum { KNOWN = sizeof known / sizeof *known };
 	size_t i;
 
-	for (i = 0; i < all; i++)
+	for (i = 0; i < KNOWN; i++)
 		if (str_eq(w[0], known[i].name))
 			break;
-	if (i == all) {
+	if (i == KNOWN) {
 		host_config_note(s->c, "host-unread", true, line,
 		    "'%.60s' is not modelled: its effect is unknown", w[0]);
 		return;
@@ -223,16 +229,19 @@ call(struct script *s, const char *const *w, size_t n, int line)
 		    "%s with %zu words", w[0], n - 1);
 		return;
 	}
+	if (i == 3 && !host_config_get(s->c, "host", "argument", NULL))
+		host_config_note(s->c, "host-stops", true, line,
+		    "its argument has no name yet: no `when=${1-}`");
 	host_config_mark(s->c, line, line, true);
 	if (i == 0)
 		vswitch(s, w, n, line);
 	else if (i == 1)
 		portgroup(s, w, n, line);
-	else if (i == 2)
-		vmk(s, w, line);
-	else if (i == 3)
+	else if (i == 2 || i == 3)
+		vmk(s, w, i == 3, line);
+	else if (i == 4)
 		management(s, w, line);
-	else if (i == 5)
+	else if (i == 6)
 		service(s, w, n, line);
 	else
 		put(s, s->management ? s->management : "host", "gateway", w[1],
@@ -304,6 +313,8 @@ one_line(struct script *s, const char *text, int line)
 		put(s, "host", "shell", text, line);
 	} else if (str_eq(text, "set -eu")) {
 		put(s, "host", "stops at an error", "true", line);
+	} else if (str_eq(text, "when=${1-}")) {
+		put(s, "host", "argument", text, line);
 	} else if (is_for(s, text, line)) {
 		return;
 	} else if (!split(a, text, word, &n)) {

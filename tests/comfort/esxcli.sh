@@ -34,11 +34,20 @@ s = json.load(open(sys.argv[1]))
 print(eval(sys.argv[2]))' "$STATE" "$1"
 }
 runs() {
-	PATH=$scratch/bin:$PATH sh "${1-$scratch/hv1}" 2>&1
+	PATH=$scratch/bin:$PATH sh "${1-$scratch/hv1}" ${2+"$2"} 2>&1
 }
 
+# hosts of the cluster that are still to come migrate over today's: no stack of
+# its own for vMotion before it is asked for
 fresh
 same 'it runs' '' "$(runs)"
+same 'no interface for live migration yet' 'vmk0 vmk12 vmk13' \
+    "$(is '" ".join(sorted(s["vmk"]))')"
+same 'no stack for it either' "['defaultTcpipStack']" "$(is 's["stack"]')"
+same 'another word is refused' 1 "$(runs "$scratch/hv1" migrate | grep -c 'What is migrate')"
+same 'nothing is made then' 'vmk0 vmk12 vmk13' "$(is '" ".join(sorted(s["vmk"]))')"
+
+same 'the cluster is over' '' "$(runs "$scratch/hv1" migration)"
 same 'the switch is made' "9000 ['vmnic4', 'vmnic5'] ['vmnic4', 'vmnic5']" \
     "$(is '"%d %s %s" % (s["switch"]["vSwitch1"]["mtu"], s["switch"]["vSwitch1"]["uplinks"], s["switch"]["vSwitch1"]["active"])')"
 same 'it is teamed without the switches' "['portid', 'link', 'true', 'true']" \
@@ -60,6 +69,7 @@ same 'what was there stays' "['vmnic0'] vSwitch0" \
     "$(is '"%s %s" % (s["switch"]["vSwitch0"]["uplinks"], s["group"]["VM Network"]["switch"])')"
 cp "$STATE" "$scratch/once"
 same 'a second run' '' "$(runs)"
+same 'a second change-over' '' "$(runs "$scratch/hv1" migration)"
 try 'a second run changes nothing' cmp "$STATE" "$scratch/once"
 
 # half of it was done when it was stopped
@@ -67,7 +77,7 @@ fresh
 head -n "$(grep -n '^portgroup .nfs' "$scratch/hv1" | cut -d: -f1)" \
     "$scratch/hv1" >"$scratch/half"
 same 'half of it' '' "$(runs "$scratch/half")"
-same 'the rest' '' "$(runs)"
+same 'the rest' '' "$(runs "$scratch/hv1" migration)"
 try 'ends where one run does' cmp "$STATE" "$scratch/once"
 
 # what it did not make it refuses, and changes nothing of it
@@ -85,8 +95,8 @@ try 'nothing was changed' cmp "$STATE" "$scratch/before"
 refused "the VMs' network is on today's switch" 's/"VM Network"/"data"/' \
     'port group data is there already'
 same 'it was left there' vSwitch0 "$(is 's["group"]["data"]["switch"]')"
-refused 'another interface of that name' 's/"vmk0"/"vmk11"/' \
-    'interface vmk11 is there already'
+refused 'another interface of that name' 's/"vmk0"/"vmk12"/' \
+    'interface vmk12 is there already'
 refused 'another gateway' 's/10.0.50.1"/10.0.50.9"/' 'default gateway is 10.0.50.9'
 
 fresh
