@@ -155,6 +155,7 @@ struct port_block {
 				 * on over the block: use port_block_child */
 	int64_t breakout_first;    /* number of the first child for {k} */
 	const char *module; /* NULL: built in; else id of the option below */
+	const char *off;    /* why they can't be used; NULL: they can */
 };
 
 /* an option that adds ports or feeds, bought with the switch */

@@ -73,7 +73,7 @@ port_block_child(struct arena *a, const struct port_block *b, size_t i,
 struct raw_block {
 	int media;
 	int64_t count, first, step, group, copper_every;
-	const char *name, *module, *speed_name;
+	const char *name, *module, *speed_name, *off;
 	const struct node *speeds, *breakout;
 };
 
@@ -109,6 +109,9 @@ static const struct field block_fields[] = {
 	  "default the same" },
 	{ .key = "module", .kind = FIELD_NAME, .offset = AT(module),
 	  .example = "qsfp", .doc = "the option that brings them" },
+	{ .key = "off", .kind = FIELD_TEXT, .offset = AT(off),
+	  .example = "only in a mode that takes others away",
+	  .doc = "they are on the panel and can't be used: why not" },
 	{ .key = "breakout", .kind = FIELD_NODE, .offset = AT(breakout),
 	  .doc = "one port as several slower ones" },
 };
@@ -251,6 +254,7 @@ block_read(const struct thing *t, const struct node *n,
 	b->name = r.name;
 	b->group = (size_t)r.group;
 	b->module = r.module;
+	b->off = r.off;
 	if (r.copper_every > 0 && b->media != MEDIA_SFPP)
 		diag_error(t->d, node_at(n, "copper_every"), "catalog-limits",
 		    "modules for 10GBASE-T are for sfp+ ports, not for %s",
@@ -401,7 +405,9 @@ catalog_ports_text(struct arena *a, const struct switch_model *s)
 	for (i = 0; i < s->nblock; i++)
 		buf_printf(&b, "%s%zu %s%s", i > 0 ? ", " : "",
 		    s->block[i].count, catalog_media_word[s->block[i].media],
-		    s->block[i].module != NULL ? " (option)" : "");
+		    s->block[i].off != NULL        ? " (not in use)" :
+		        s->block[i].module != NULL ? " (option)" :
+		                                     "");
 	return b.text;
 }
 

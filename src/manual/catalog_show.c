@@ -120,6 +120,10 @@ block_value(struct arena *a, const struct port_block *b)
 	}
 	if (b->group > 1)
 		set_int(a, v, "group", (int64_t)b->group);
+	if (b->copper_every > 0)
+		set_int(a, v, "copper_every", (int64_t)b->copper_every);
+	if (b->off != NULL)
+		set_text(a, v, "not_in_use", b->off);
 	if (b->into > 0) {
 		value_set(a, v, "breakout", list = value_map(a));
 		set_int(a, list, "into", (int64_t)b->into);

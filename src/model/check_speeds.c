@@ -20,6 +20,8 @@ block_takes(const struct switch_model *s, const struct port_block *b,
 {
 	size_t i;
 
+	if (b->off != NULL)
+		return false;
 	if (x.media == MEDIA_10GT && b->copper_every > 0)
 		return b->speed_bps == x.speed_bps;
 	if ((b->media == MEDIA_10GT) != (x.media == MEDIA_10GT))

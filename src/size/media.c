@@ -61,6 +61,8 @@ media_block_there(const struct switch_model *s, const struct port_block *b,
 {
 	size_t i;
 
+	if (b->off != NULL)
+		return false;
 	if (b->module == NULL)
 		return true;
 	for (i = 0; i < s->noption; i++)

@@ -119,7 +119,7 @@ enum { SPLIT_INTO = 4 };
 extern const int64_t speed_class_bps[SPEED_CLASSES];
 /* the pool a port of this cage at this speed is of; SPEED_CLASSES: none */
 enum speed_class speed_class_of(enum media m, int64_t speed_bps);
-/* is the block built in, or of an option that is bought? */
+/* is the block built in, or of an option that is bought, and can be used? */
 bool media_block_there(const struct switch_model *s, const struct port_block *b,
     unsigned options);
 /* also by the model's NOS, which must be able to run a port (or a group of
