@@ -27,6 +27,23 @@ design_one_cable(const struct dlink *x, const struct dlink *y)
 	return x == y || (x->bundle > 0 && x->bundle == y->bundle);
 }
 
+size_t
+design_cables_of(const struct design *g, const size_t *link, size_t n)
+{
+	size_t count = 0, i, k;
+
+	for (i = 0; i < n; i++) {
+		const struct dlink *x = &g->link[link != NULL ? link[i] : i];
+
+		for (k = x->bundle > 0 ? 0 : i; k < i; k++)
+			if (g->link[link != NULL ? link[k] : k].bundle ==
+			    x->bundle)
+				break;
+		count += k == i;
+	}
+	return count;
+}
+
 const char *
 design_cable_id(struct arena *a, const struct dlink *l)
 {

@@ -380,6 +380,8 @@ design_left_out(struct arena *a, const struct design *g, size_t *n);
 const struct part *bom_optic(const struct model *m, const char *id);
 /* are they links of one cable? */
 bool design_one_cable(const struct dlink *x, const struct dlink *y);
+/* how many cables n links are of; NULL: the first n of the design */
+size_t design_cables_of(const struct design *g, const size_t *link, size_t n);
 /* what is printed on the cable of a link: several share one */
 const char *design_cable_id(struct arena *a, const struct dlink *l);
 /* the parts of one link */

@@ -515,8 +515,8 @@ sheet_summary(struct sheets *k, struct spreadsheet_sheet *s)
 	    str_fmt(k->a,
 	        "%s, %zu "
 	        "switches, %zu cables; all in %s",
-	        model_topology_word[g->topology], g->nsw, g->nlink,
-	        g->model->currency));
+	        model_topology_word[g->topology], g->nsw,
+	        design_cables_of(g, NULL, g->nlink), g->model->currency));
 	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
 	    "Blue cells are inputs; everything else is computed from them.");
 	row = categories_table(k, s, row + 1);

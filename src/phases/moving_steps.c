@@ -217,7 +217,8 @@ cables(struct runbook *k, const struct moving_host *x)
 
 		if (l->kind == LINK_HOST && l->b.host == x->host)
 			buf_printf(k->b, "   | %s | %s | %s | %s | %s |\n",
-			    md_code(k->a, l->id), md_code(k->a, l->b.port_name),
+			    md_code(k->a, design_cable_id(k->a, l)),
+			    md_code(k->a, l->b.port_name),
 			    md_code(k->a, l->a.device),
 			    md_code(k->a, l->a.port_name),
 			    md_code(k->a, l->b.label));

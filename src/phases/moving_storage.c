@@ -79,9 +79,10 @@ devices(struct runbook *k)
 			    "|\n"
 			    "|---|---|---|---|---|---|\n");
 		buf_printf(k->b, "| %s | %s | %s | %s | %s | %s |\n",
-		    md_code(k->a, l->id), md_code(k->a, l->b.device),
-		    md_code(k->a, l->b.port_name), md_code(k->a, l->a.device),
-		    md_code(k->a, l->a.port_name), device_addresses(k, &l->b));
+		    md_code(k->a, design_cable_id(k->a, l)),
+		    md_code(k->a, l->b.device), md_code(k->a, l->b.port_name),
+		    md_code(k->a, l->a.device), md_code(k->a, l->a.port_name),
+		    device_addresses(k, &l->b));
 	}
 	if (n > 0)
 		buf_puts(k->b,

@@ -81,7 +81,8 @@ phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 	value_set(a, v, "left",
 	    value_money(a, p->money_cents - p->spent_cents));
 	value_set(a, v, "orders", orders(a, p));
-	value_set(a, v, "cables", value_int(a, (int64_t)p->nlink));
+	value_set(a, v, "cables",
+	    value_int(a, (int64_t)design_cables_of(all->g, p->link, p->nlink)));
 	value_set(a, v, "drain_seconds", seconds(a, p->drain_s));
 	value_set(a, v, "drain_seconds_on_today",
 	    p->number < all->n ? seconds(a, p->today_s) : value_null(a));

@@ -131,7 +131,8 @@ orders(struct report_ctx *k, const struct phase *p)
 	tree_item(k->t, "orders.csv",
 	    str_fmt(k->a, "%s/orders.csv", p->folder));
 	tree_item(k->t,
-	    str_fmt(k->a, "%zu cables to lay: cabling-new.csv", p->nlink),
+	    str_fmt(k->a, "%zu cables to lay: cabling-new.csv",
+	        design_cables_of(k->all->g, p->link, p->nlink)),
 	    str_fmt(k->a, "%s/cabling-new.csv", p->folder));
 	tree_item(k->t,
 	    str_fmt(k->a, "%zu hosts to migrate, one at a time: moving.md",

@@ -151,14 +151,20 @@ cutsheet(struct arena *a, const struct design *g, size_t rack,
 	const struct plug *p = order_plugs(a, g, rack, &n);
 	const char *name = g->model->rack[rack].name;
 	struct buf b = buf_new(a);
+	size_t *link = NEW(a, size_t, n + 1), cables;
 
 	if (n == 0)
 		return;
+	for (i = 0; i < n; i++)
+		link[i] = p[i].link;
+	cables = design_cables_of(g, link, n);
 	head(&b, str_fmt(a, "Rack %s: cables", name), style);
 	buf_puts(&b, "<body data-site=\"");
 	svg_xml_escape(&b, g->model->site);
 	buf_puts(&b, "\"><main><h1>");
-	svg_xml_escape(&b, str_fmt(a, "Rack %s: %zu cables", name, n));
+	svg_xml_escape(&b,
+	    str_fmt(a, "Rack %s: %zu cable%s", name, cables,
+	        cables == 1 ? "" : "s"));
 	buf_puts(&b,
 	    "</h1>\n<p>In the order of the work: within the rack from the top "
 	    "down, then to other racks. Tick a cable when both ends are "

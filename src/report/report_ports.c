@@ -106,7 +106,8 @@ port_row(struct report_ctx *k, const struct dport *p)
 	tree_cell(k->t, p->role == PORT_SPLIT ? "broken out" : p->description);
 	tree_cell(k->t,
 	    c == NULL ? "" :
-	                str_fmt(k->a, "%s, %s %s", c->id, c->cable->family,
+	                str_fmt(k->a, "%s, %s %s", design_cable_id(k->a, c),
+	                    c->cable->family,
 	                    num_text(k->a, c->cable->length[c->length].mm,
 	                        UNIT_LENGTH)));
 	tree_cell(k->t, l != NULL ? l->name : "");
