@@ -135,6 +135,7 @@ struct quotes {
 	int col[COLUMNS];
 	struct part **part;
 	size_t npart;
+	size_t open, nopen; /* the first line without a price, and how many */
 };
 
 static const char *
@@ -259,6 +260,14 @@ unsigned_price(const struct quotes *q, const char *text, const char *currency)
 	return text;
 }
 
+/* lines that were sent back without a price, told of once */
+static void
+left_open(struct quotes *q, size_t row)
+{
+	if (q->nopen++ == 0)
+		q->open = row;
+}
+
 static void
 quote_read(struct quotes *q, size_t row)
 {
@@ -267,10 +276,13 @@ quote_read(struct quotes *q, size_t row)
 	const char *seller = cell(q, row, COL_SELLER);
 	struct price price = { .known = true, .basis = PRICE_QUOTE };
 	struct part *p;
-	int64_t days;
+	int64_t days = 0;
 
-	if (text[0] == '\0')
-		return; /* nobody offered it */
+	if (text[0] == '\0') {
+		if (cell(q, row, COL_PART)[0] != '\0')
+			left_open(q, row);
+		return;
+	}
 	p = part_of(q, row);
 	price.currency = cell(q, row, COL_CURRENCY);
 	why = catalog_amount_parse(unsigned_price(q, text, price.currency),
@@ -306,12 +318,22 @@ quote_read(struct quotes *q, size_t row)
 	}
 	if (p == NULL || expired(q, row, until))
 		return;
+	if (price.cents == 0) {
+		diag_warn(q->d, place(q, row, COL_PRICE), "quote-free",
+		    "'%s' is quoted at nothing, and is reckoned so", p->id);
+		diag_hint(q->d,
+		    "leave the price empty where nothing is offered");
+	}
+	price.lead_days = days;
 	price.at = place(q, row, COL_PRICE);
 	price.date = until[0] != '\0' ? until : "";
-	price.source = str_fmt(q->a, "quote%s%s, %s line %d%s%s",
+	price.source = str_fmt(q->a, "quote%s%s, %s line %d%s%s%s",
 	    seller[0] != '\0' ? " of " : "", seller, q->t->src->name,
 	    table_at(q->t, row, -1).line,
-	    until[0] != '\0' ? ", valid until " : "", until);
+	    until[0] != '\0' ? ", valid until " : "", until,
+	    days > 0 ? str_fmt(q->a, ", delivered in %lld day%s",
+	                   (long long)days, days == 1 ? "" : "s") :
+	               "");
 	if (p->price.known && p->price.basis == PRICE_QUOTE &&
 	    !cheaper(q->c, &price, &p->price))
 		return;
@@ -382,5 +404,13 @@ catalog_quotes_read(struct arena *a, struct diags *d, const struct catalog *c,
 	for (i = 0; i < table->n; i++)
 		quote_read(&q, i);
 	doubled(&q);
+	if (q.nopen > 0 && q.nopen < table->n)
+		diag_warn(d, place(&q, q.open, COL_PRICE), "quote-open",
+		    "no price for '%s'%s: the catalog's stay, and what was "
+		    "quoted beside them may be chosen instead",
+		    cell(&q, q.open, COL_PART),
+		    q.nopen == 1 ? "" :
+		                   str_fmt(a, " and %zu more lines",
+		                       q.nopen - 1));
 	return d->errors == errors;
 }

@@ -67,6 +67,35 @@ wants_check(struct checker *c)
 	}
 }
 
+/* what was quoted counts, or is a mistake: a part is never dropped for it */
+static void
+check_quoted(struct checker *c)
+{
+	const struct model *m = c->m;
+	struct part **part;
+	size_t n, i;
+	int64_t cents;
+
+	if (m->catalog == NULL)
+		return;
+	part = catalog_parts(c->a, m->catalog, &n);
+	for (i = 0; i < n; i++) {
+		const struct price *p = &part[i]->price;
+
+		if (!p->known || p->basis != PRICE_QUOTE ||
+		    catalog_convert(m->catalog, p->cents, p->currency,
+		        m->currency, &cents, NULL))
+			continue;
+		diag_error(c->d, p->at, "quote-rate",
+		    "'%s' is quoted in %s, and no exchange rate leads from "
+		    "there to %s",
+		    part[i]->id, p->currency, m->currency);
+		diag_hint(c->d,
+		    "correct the currency, or give its rate in "
+		    "'policy.exchange'");
+	}
+}
+
 bool
 model_check(struct arena *a, struct diags *d, struct model *m)
 {
@@ -82,5 +111,6 @@ model_check(struct arena *a, struct diags *d, struct model *m)
 	check_money(&c);
 	names_check(&c);
 	wants_check(&c);
+	check_quoted(&c);
 	return d->errors == 0;
 }

@@ -77,6 +77,39 @@ funds(struct dates *d)
 	}
 }
 
+/* the part that is quoted to come last; NULL: no quote says */
+static const struct part *
+slowest_delivery(const struct report_ctx *k)
+{
+	const struct part *last = NULL;
+	size_t i;
+
+	for (i = 0; i < k->g->nbom; i++) {
+		const struct part *p = k->g->bom[i].part;
+
+		if (p->price.lead_days >
+		    (last != NULL ? last->price.lead_days : 0))
+			last = p;
+	}
+	return last;
+}
+
+/* counted from the order, which has no date */
+static void
+delivery(struct report_ctx *k)
+{
+	const struct part *last = slowest_delivery(k);
+
+	if (last == NULL)
+		return;
+	tree_cell_as(k->t, CELL_NAME,
+	    str_fmt(k->a, "order + %lld days",
+	        (long long)last->price.lead_days),
+	    NULL);
+	tree_cell(k->t,
+	    str_fmt(k->a, "the last delivery that is quoted: %s", last->id));
+}
+
 void
 report_timeline(struct report_ctx *k)
 {
@@ -86,7 +119,8 @@ report_timeline(struct report_ctx *k)
 	struct dates d = { .k = k };
 	size_t i;
 
-	if (p->decision_by == NULL && !planned && ph == NULL)
+	if (p->decision_by == NULL && !planned && ph == NULL &&
+	    slowest_delivery(k) == NULL)
 		return;
 	tree_heading(k->t, 3, "Timeline");
 	tree_table(k->t, "Dates", "date|what");
@@ -114,6 +148,7 @@ report_timeline(struct report_ctx *k)
 		tree_cell_as(k->t, CELL_NAME, d.row[i].when, NULL);
 		tree_cell(k->t, d.row[i].what);
 	}
+	delivery(k);
 	if (ph == NULL && planned)
 		tree_text(k->t,
 		    "'eastwest plan' divides the design into phases that these "
