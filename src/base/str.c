@@ -454,3 +454,9 @@ str_fill(struct arena *a, const char *pattern, ...)
 	}
 	return b.text;
 }
+
+const char *
+str_count(struct arena *a, size_t n, const char *noun)
+{
+	return str_fmt(a, "%zu %s%s", n, noun, n == 1 ? "" : "s");
+}

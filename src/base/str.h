@@ -18,6 +18,8 @@ char *str_fmt(struct arena *a, const char *fmt, ...)
 char *str_vfmt(struct arena *a, const char *fmt, va_list ap)
     __attribute__((format(printf, 2, 0)));
 char *str_dup(struct arena *a, const char *s, size_t len);
+/* "1 rack", "12 racks" */
+const char *str_count(struct arena *a, size_t n, const char *noun);
 bool str_eq(const char *x, const char *y); /* NULL equals only NULL */
 bool str_starts(const char *s, const char *with);
 bool str_ends(const char *s, const char *with);

@@ -146,13 +146,16 @@ check_answer(struct run *r, const struct model *m)
 	if (m == NULL || r->o->quiet)
 		return;
 	r->lines = true;
-	buf_printf(&r->out,
-	    "%s: a valid site: %zu racks, %zu hosts in %zu clusters, %zu VMs, "
-	    "%zu networks%s\n",
-	    r->o->arg[0], m->nrack, m->nhost, m->ncluster, m->nvm, m->nnetwork,
+	buf_printf(&r->out, "%s: a valid site: %s, %s in %s, %s, %s%s%s\n",
+	    r->o->arg[0], str_count(r->a, m->nrack, "rack"),
+	    str_count(r->a, m->nhost, "host"),
+	    str_count(r->a, m->ncluster, "cluster"),
+	    str_count(r->a, m->nvm, "VM"),
+	    str_count(r->a, m->nnetwork, "network"),
+	    m->nend == m->nhost ? "" : ", ",
 	    m->nend == m->nhost ?
 	        "" :
-	        str_fmt(r->a, ", %zu devices", m->nend - m->nhost));
+	        str_count(r->a, m->nend - m->nhost, "device"));
 }
 
 static bool

@@ -54,7 +54,10 @@ static const struct command_line commands[] = {
 	    "--hypervisor --table --json",
 	    command_migration,
 	    "--memory 8GiB --bandwidth 118MB/s --dirty-rate 20MB/s" },
-	{ "flows", "FILE", "the flow simulator on a list of links and flows",
+	{ "flows", "FILE",
+	    "when flows that share links end: the file has lines "
+	    "'link ID BYTES_PER_S' and 'flow ID BYTES START_S CAP_OR_- "
+	    "LINK...'",
 	    "--json", command_flows,
 	    "flows.txt" },
 	{ "readiness", "INVENTORY.json [SITE.yaml]",

@@ -444,9 +444,12 @@ svg_topology_draw(struct arena *a, const struct design *g)
 	    str_fmt(a, "Topology of %s: %s", g->model->site,
 	        model_topology_word[g->topology]),
 	    str_fmt(a,
-	        "%zu switches, %zu cables, %zu LAGs, %zu hosts in %zu racks. The "
-	        "same in words is in the tables of the report.",
-	        g->nsw, g->nlink, g->nlag, g->nhost, g->model->nrack));
+	        "%s, %s, %s, %s in %s. The same in words is in the tables of the "
+	        "report.",
+	        str_fmt(a, "%zu switches", g->nsw),
+	        str_count(a, g->nlink, "link"), str_count(a, g->nlag, "LAG"),
+	        str_count(a, g->nhost, "host"),
+	        str_count(a, g->model->nrack, "rack")));
 	draw_racks(&l);
 	draw_core(&l);
 	draw_oob(&l);
