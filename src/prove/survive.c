@@ -4,8 +4,10 @@
  * stand for each other.  A cable of a host takes nothing from any other host,
  * so what it costs is counted, not simulated.  What some network has lost with
  * nothing failed is no loss, nor is one whose place another network takes.  A
- * host with one port on a network can't keep that when the port is lost: it is
- * listed and not judged.
+ * host with one port that a network may be on can't keep that when the port is
+ * lost, nor can ports that are said to be no team: both are listed and not
+ * judged.  Where the design itself puts a network on one of several ports, it
+ * is.
  */
 #include "prove/prove.h"
 
@@ -16,7 +18,7 @@ struct survey {
 	struct arena *a;
 	struct design *g;
 	bool *lost;        /* host * nnet + net: with nothing failed */
-	size_t *way;       /* host * nnet + net: ports on it */
+	size_t *way;       /* host * nnet + net: cabled ports it may be on */
 	const char *first; /* what fails, and what that costs */
 	size_t points;
 };
@@ -27,6 +29,7 @@ at(const struct survey *s, size_t host, size_t net)
 	return host * s->g->nnet + net;
 }
 
+/* a group that is said to be no team has as many ways as one port */
 static void
 count_ways(struct survey *s)
 {
@@ -35,11 +38,20 @@ count_ways(struct survey *s)
 
 	for (h = 0; h < g->nend; h++)
 		for (n = 0; n < g->nnet; n++)
-			for (k = 0; k < g->host[h].nnic; k++)
-				if (g->net[n].carried &&
-				    g->host[h].nic[k].sw != NONE &&
-				    g->host[h].nic[k].net[n])
-					s->way[at(s, h, n)]++;
+			for (k = 0; k < g->host[h].nnic; k++) {
+				const struct dhost *x = &g->host[h];
+				const struct nic_group *group =
+				    x->group[x->nic[k].group].asked;
+				size_t *way = &s->way[at(s, h, n)];
+
+				if (!g->net[n].carried ||
+				    x->nic[k].sw == NONE || !group->network[n])
+					continue;
+				if (group->teaming != TEAMING_NONE)
+					++*way;
+				else if (*way == 0)
+					*way = 1;
+			}
 }
 
 /* whose loss counts: by host and network */

@@ -57,6 +57,18 @@ time_risks(struct report_ctx *k)
 	}
 }
 
+/* is the row asked for and met? */
+static bool
+survives(const struct design *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nreq; i++)
+		if (strcmp(g->req[i].name, "survive") == 0)
+			return g->req[i].met && report_asked(&g->req[i]);
+	return false;
+}
+
 static void
 failure_risk(struct report_ctx *k)
 {
@@ -73,8 +85,12 @@ failure_risk(struct report_ctx *k)
 		risk(k,
 		    str_fmt(k->a, "single point of failure: if %s fails, %s",
 		        one->name[0], report_failure_words(k, one)),
-		    "not held by this design; requirements.survive asks for "
-		    "it");
+		    survives(k->g) ?
+		        "the site gives hosts one port for it, or ports that "
+		        "are no team: requirements.survive does not judge "
+		        "that" :
+		        "not held by this design; requirements.survive asks "
+		        "for it");
 	if (all != NULL)
 		risk(k,
 		    str_fmt(k->a,

@@ -306,6 +306,33 @@ Test(outage, a_single_point_of_failure_is_a_requirement_that_is_not_met)
 	cr_expect_str_eq(r->note, "not judged: oob");
 }
 
+/* hosts with a port to either switch, each iSCSI fabric on one of them */
+#define MULTIPATH(topology) \
+	"eastwest: 1\nsite: {name: t, currency: EUR}\nracks: [{name: r1}]\n" \
+	"clusters: [{name: c, hypervisor: vsphere}]\n" \
+	"hosts: [{name: \"e[1-3]\", memory: 256 GiB, nics: {ports: 2, " \
+	"speed: 10G, media: sfp+}}]\n" \
+	"vms: [{name: \"v[1-30]\", memory: 8 GiB}]\nnetworks:\n" \
+	"  - {name: vmo, purpose: live-migration, vlan: 20, " \
+	"subnet: 10.0.20.0/24}\n" \
+	"  - {name: ia, purpose: iscsi, vlan: 31, subnet: 10.0.31.0/24}\n" \
+	"  - {name: ib, purpose: iscsi, vlan: 32, subnet: 10.0.32.0/24}\n" \
+	"requirements: {topology: " topology "}\n"
+
+Test(outage, a_network_the_design_puts_on_one_of_two_ports_is_judged)
+{
+	const struct requirement *r;
+	const struct selection *v =
+	    prove_choose(a, diags_new(a), site_text(MULTIPATH("standalone")),
+	        false);
+
+	cr_expect_null(v->design);
+	r = survive(v->shown);
+	cr_expect(!r->met);
+	cr_expect_str_eq(r->note, "if ew1 fails, 3 hosts lose network 'vmo'");
+	cr_expect(survive(choose(MULTIPATH("linked"))->design)->met);
+}
+
 Test(outage, hosts_with_one_port_are_listed_and_one_cable_for_both_is_judged)
 {
 	struct design *g =
