@@ -189,6 +189,7 @@ command_migration(struct run *r)
 	struct migration_rules rules = migration_rules_plain();
 	struct migration_load load = { 0 };
 	int64_t memory = 0, rate = 0, dirty = 0, set = 0, limit = 0;
+	int64_t assigned = 0, link = 0;
 	struct migration_result m, low, high;
 	bool ok = true;
 
@@ -197,7 +198,8 @@ command_migration(struct run *r)
 		    o->table ? "--memory is needed" :
 		               "--memory and --bandwidth are needed");
 	if (o->table &&
-	    (o->bandwidth != NULL || o->downtime != NULL || o->json))
+	    (o->bandwidth != NULL || o->downtime != NULL || o->link != NULL ||
+	        o->json))
 		return command_usage(r,
 		    "--table has its own bandwidths and limits, and no JSON "
 		    "form");
@@ -208,6 +210,12 @@ command_migration(struct run *r)
 	if (o->bandwidth != NULL)
 		ok &= command_quantity(r, "--bandwidth", o->bandwidth,
 		    UNIT_RATE, false, &rate);
+	if (o->assigned != NULL)
+		ok &= command_quantity(r, "--assigned", o->assigned, UNIT_BYTES,
+		    false, &assigned);
+	if (o->link != NULL)
+		ok &= command_quantity(r, "--link", o->link, UNIT_RATE, false,
+		    &link);
 	if (o->dirty_rate != NULL)
 		ok &= command_quantity(r, "--dirty-rate", o->dirty_rate,
 		    UNIT_RATE, true, &dirty);
@@ -235,11 +243,29 @@ command_migration(struct run *r)
 		    "more than the memory that is sent, %s",
 		    num_text(r->a, set, UNIT_BYTES),
 		    num_text(r->a, memory, UNIT_BYTES));
+	if (ok && o->assigned != NULL && assigned < memory)
+		ok = diag_error(r->d,
+		    command_place(r, "--assigned", o->assigned), "out-of-range",
+		    "%s assigned is less than the memory that is sent, %s",
+		    num_text(r->a, assigned, UNIT_BYTES),
+		    num_text(r->a, memory, UNIT_BYTES));
+	if (ok && o->link != NULL && link < rate)
+		ok = diag_error(r->d, command_place(r, "--link", o->link),
+		    "out-of-range",
+		    "a link of %s carries less than the stream's %s",
+		    num_text(r->a, link, UNIT_RATE),
+		    num_text(r->a, rate, UNIT_RATE));
 	if (!ok)
 		return true;
+	if (o->link != NULL && !rules.stop_lifts_cap)
+		return command_usage(r,
+		    "--link goes with --hypervisor and a platform that lifts "
+		    "the cap for the last copy: kvm");
+	rules.stop_Bps = (double)link / 8;
 	if (limit > 0)
 		rules.downtime_s = (double)limit / 1e6;
-	load.memory_bytes = load.nonzero_bytes = (double)memory;
+	load.nonzero_bytes = (double)memory;
+	load.memory_bytes = (double)(assigned > 0 ? assigned : memory);
 	load.dirty = dirty > 0 ?
 	    dirty_uniform(set > 0 ? (double)set : (double)memory,
 	        (double)dirty / 8) :

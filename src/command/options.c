@@ -50,8 +50,8 @@ static const struct command_line commands[] = {
 	    command_drift,
 	    "bundle running/*.cfg" },
 	{ "migration", "--memory Q --bandwidth Q", "one VM's live migration",
-	    "--memory --bandwidth --dirty-rate --working-set --downtime "
-	    "--hypervisor --table --json",
+	    "--memory --assigned --bandwidth --link --dirty-rate --working-set "
+	    "--downtime --hypervisor --table --json",
 	    command_migration,
 	    "--memory 8GiB --bandwidth 118MB/s --dirty-rate 20MB/s" },
 	{ "flows", "FILE",
@@ -177,8 +177,16 @@ static const struct option_line options[] = {
 	    NULL },
 	{ "--memory", "Q", AT(memory), false, "memory to send: 8 GiB", NULL,
 	    NULL },
+	{ "--assigned", "Q", AT(assigned), false,
+	    "memory it has, the rest of it pages of zeros (default: what is "
+	    "sent)",
+	    NULL, NULL },
 	{ "--bandwidth", "Q", AT(bandwidth), false,
 	    "payload bandwidth of the stream: 118 MB/s", NULL, NULL },
+	{ "--link", "Q", AT(link), false,
+	    "payload bandwidth of the link, where --bandwidth is a cap that "
+	    "the platform lifts for the last copy: 1180 MB/s",
+	    NULL, NULL },
 	{ "--dirty-rate", "Q", AT(dirty_rate), false, "writes: 20 MB/s", NULL,
 	    NULL },
 	{ "--working-set", "Q", AT(working_set), false,

@@ -28,11 +28,13 @@ struct options {
 	size_t narg;
 	const char *out, *host, *nos, *lp, *previous;
 	const char *memory, *bandwidth, *dirty_rate, *working_set, *downtime;
+	const char *assigned, *link;
 	const char *hypervisor, *policy, *calibrate, *on;
 	const char *name, *hosts, *racks, *vms, *vm_memory, *speed;
 	const char **catalog, **templates, **lldp, **quotes;
 	size_t ncatalog, ntemplates, nlldp, nquotes;
-	bool json, quiet, ready, table, pdf, pareto, all, what_if, help, version;
+	bool json, quiet, ready, table, pdf, pareto, all, what_if, help,
+	    version;
 	const char *color; /* auto always never */
 };
 
