@@ -275,6 +275,7 @@ context_switch(struct arena *a, struct diags *d, const struct design *g,
 	value_set(a, v, "splits", context_splits_value(&m));
 	value_set(a, v, "speeds", context_speeds_value(&m));
 	value_set(a, v, "groups", context_groups_value(&m));
+	value_set(a, v, "own_groups", context_own_groups_value(&m));
 	value_set(a, v, "ports", context_ports_value(&m));
 	value_set(a, v, "lags", context_lags_value(&m));
 	value_set(a, v, "vlans", context_vlans_value(&m));

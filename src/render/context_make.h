@@ -23,6 +23,7 @@ struct value *context_ports_value(const struct context_ctx *m);
 struct value *context_splits_value(const struct context_ctx *m);
 struct value *context_speeds_value(const struct context_ctx *m);
 struct value *context_groups_value(const struct context_ctx *m);
+struct value *context_own_groups_value(const struct context_ctx *m);
 struct value *context_lags_value(const struct context_ctx *m);
 struct value *context_mclag_value(const struct context_ctx *m);
 struct value *context_vlans_value(const struct context_ctx *m);

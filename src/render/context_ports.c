@@ -255,6 +255,30 @@ context_groups_value(const struct context_ctx *m)
 	return list;
 }
 
+struct value *
+context_own_groups_value(const struct context_ctx *m)
+{
+	struct value *list = value_list(m->a), *v;
+	size_t i;
+
+	for (i = 0; i < m->s->nport; i++) {
+		const struct dport *p = &m->s->port[i];
+		size_t size = m->s->model->block[p->block].group;
+		struct port_name n;
+
+		if (size < 2 || p->index % size != 0 || p->parent != NONE ||
+		    context_port_is_slowed(m->s, p))
+			continue;
+		n = device_text_port_name_split(m->a, p->name);
+		v = value_map(m->a);
+		context_put_int(m->a, v, "unit", n.unit);
+		context_put_int(m->a, v, "first", n.number);
+		context_put_int(m->a, v, "gbit", p->speed_bps / 1000000000);
+		value_push(m->a, list, v);
+	}
+	return list;
+}
+
 /* names of a LAG's members, as runs or one by one */
 static struct value *
 members_value(const struct context_ctx *m, const struct dlag *l, bool runs)
