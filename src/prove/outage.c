@@ -382,14 +382,35 @@ what_is_left(struct look *k)
 }
 
 static bool
-migrates_everywhere(const struct outage *o, const struct design *g)
+has_lost(const struct outage *o, size_t host, size_t net)
 {
 	size_t i;
 
 	for (i = 0; i < o->nlost; i++)
-		if (g->net[o->lost[i].net].net->purpose == PURPOSE_LM &&
-		    o->lost[i].instead == NONE)
+		if (o->lost[i].host == host && o->lost[i].net == net)
+			return true;
+	return false;
+}
+
+/* is a network that live migration may use left to each host? */
+static bool
+migrates_everywhere(const struct outage *o, const struct design *g)
+{
+	size_t i, k;
+
+	for (i = 0; i < o->nlost; i++) {
+		const struct lost *x = &o->lost[i];
+		const struct dhost *h = &g->host[x->host];
+
+		if (g->net[x->net].net->purpose != PURPOSE_LM ||
+		    x->instead != NONE)
+			continue;
+		for (k = 0; k < h->nlm_order; k++)
+			if (!has_lost(o, x->host, h->lm_order[k]))
+				break;
+		if (k == h->nlm_order)
 			return false;
+	}
 	return true;
 }
 

@@ -156,6 +156,30 @@ drain(struct work *w, struct fault *f, double *now)
 	}
 }
 
+static bool
+loses(const struct fault *f, size_t net, size_t host)
+{
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t h = 0; h < f->loss[i].nhost; h++)
+			if (f->loss[i].net == net && f->loss[i].host[h] == host)
+				return true;
+	return false;
+}
+
+/* has the host another network for live migration, and keeps it? */
+static bool
+migrates_still(const struct work *w, const struct fault *f, size_t host)
+{
+	const struct sweep *s = w->s;
+
+	for (size_t k = 0; k < s->b->nnet; k++)
+		if (w->read[k] && w->had[k * s->nhost + host] &&
+		    str_eq(s->b->net[k].purpose, "live-migration") &&
+		    !loses(f, k, host))
+			return true;
+	return false;
+}
+
 /* hosts that send into both halves of a network have migrations that never
  * arrive, however much each half carries */
 static void
@@ -163,12 +187,18 @@ apart(struct work *w, struct fault *f)
 {
 	const struct bundle *b = w->s->b;
 
-	for (size_t i = 0; i < f->n && f->drain_s >= 0; i++)
-		if (f->loss[i].nhost &&
-		    str_eq(b->net[f->loss[i].net].purpose, "live-migration")) {
-			f->drain_s = f->drain_most_s = (double)INFINITY;
-			f->slowest = w->s->host[f->loss[i].host[0]];
-		}
+	for (size_t i = 0; i < f->n && f->drain_s >= 0; i++) {
+		const struct fault_loss *l = &f->loss[i];
+
+		if (!str_eq(b->net[l->net].purpose, "live-migration"))
+			continue;
+		for (size_t h = 0; h < l->nhost; h++)
+			if (!migrates_still(w, f, l->host[h])) {
+				f->drain_s = f->drain_most_s = (double)INFINITY;
+				f->slowest = w->s->host[l->host[h]];
+				break;
+			}
+	}
 }
 
 static void
