@@ -20,16 +20,40 @@ enum host_kind { KIND_HYPER_V, KIND_KVM, KIND_ESXI, KIND_OTHER };
 enum host_kind runbook_kind(const struct runbook *k, size_t host);
 /* its hosts are drained by its own commands */
 bool runbook_is_proxmox(const struct runbook *k, size_t host);
+/* who drives its migrations: "libvirt" where nobody is named */
+const char *runbook_driver(const struct runbook *k, size_t host);
 const char *runbook_host_name(const struct runbook *k, size_t host);
-/* drain, cables, settings, test, and back into service; each with its rollback */
-void runbook_steps(struct runbook *k, const struct moving_host *x);
-
-/* "2. **Cable it.**", how it is taken back, how it is seen to be done */
+/* the interface live migration prefers; NULL: it has none with an address */
+const struct dvnic *runbook_lm(const struct runbook *k, size_t host);
+/* is a host on the new network before it is this one's turn? */
+bool runbook_is_over(const struct runbook *k, const struct moving_host *x,
+    size_t host);
+/* "1. **What.**"; then "- check: " and "- rollback: " */
 void runbook_step(struct runbook *k, size_t n, const char *what);
 void runbook_back(struct runbook *k, const char *how);
 void runbook_check(struct runbook *k, const char *what);
-/* moving_settings.c: its new settings */
+/* drain, cables, settings, test, and back into service; each with its rollback */
+void runbook_steps(struct runbook *k, const struct moving_host *x);
+
+/* moving_drain.c: steps 1 and 5 */
+void runbook_drain(struct runbook *k, const struct moving_host *x);
+void runbook_undrain(struct runbook *k, const struct moving_host *x);
+/* moving_own.c: the host's own interface on the new network, NULL: it stays on
+ * today's; how its address of today is saved and taken off, given back as a part
+ * of a rollback, and tested */
+const struct dvnic *runbook_own(const struct runbook *k, size_t host);
+void runbook_own_take(struct runbook *k, size_t host);
+/* what is typed after that, on the console in any case */
+void runbook_console(struct runbook *k, size_t host, const char *what);
+const char *runbook_own_give(struct runbook *k, size_t host, const char *undo);
+void runbook_own_test(struct runbook *k, const struct moving_host *x);
+/* moving_guests.c: VMs' VLANs before the first host moves, and their test */
+void runbook_guests(struct runbook *k);
+void runbook_guests_test(struct runbook *k, const struct moving_host *x);
+/* moving_settings.c: step 3 */
 void runbook_settings(struct runbook *k, const struct moving_host *x);
+/* moving_change.c: after the last host of a cluster */
+void runbook_change(struct runbook *k, const struct moving_host *x);
 
 /* moving_storage.c: the section before the timeline, and what a host's steps
  * say of storage before it goes, before it returns, and after the last */

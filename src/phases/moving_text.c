@@ -129,18 +129,6 @@ caveats(struct runbook *k)
 		    "`clusters[].switch` gives the new one the name VMs use "
 		    "today, and today's is renamed on each host while it is "
 		    "drained (step 3).\n");
-	for (i = 0; i < k->g->nnet; i++)
-		if (k->g->net[i].carried &&
-		    k->g->net[i].net->purpose == PURPOSE_DATA &&
-		    k->g->net[i].net->vlan > 0)
-			buf_printf(k->b,
-			    "* VMs of network %s are in VLAN %d on the "
-			    "migrated hosts, tagged by the host: set that on "
-			    "their adapters before the first host returns to "
-			    "service, and today's switch must deliver it to "
-			    "the hosts tagged as well.\n",
-			    md_code(k->a, k->g->net[i].net->name),
-			    k->g->net[i].net->vlan);
 	buf_putc(k->b, '\n');
 }
 
@@ -159,6 +147,7 @@ moving_markdown(struct buf *b, const struct moving *mv)
 	    "complete, so that at every step the VMs of both sides reach each "
 	    "other, and every step has a rollback.\n\n");
 	caveats(&k);
+	runbook_guests(&k);
 	runbook_storage(&k);
 	timeline(&k);
 	for (i = 0; i < mv->n; i++)

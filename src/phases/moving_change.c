@@ -1,0 +1,263 @@
+/*
+ * DOC: what changes for a whole cluster at once, when its last host is over.
+ *
+ * A host that takes the new networks only for live migration can't exchange VMs
+ * with one that has none of them.  So no host's own file does that: until the
+ * last host is over all drains go over today's network, and then each system is
+ * told in its own way which network live migration uses.
+ */
+#include "phases/moving_steps.h"
+
+#include <string.h>
+
+#include "base/ip.h"
+#include "phases/md.h"
+
+/* "`lm` (VLAN 120)" where migrations go first, or NULL: no address there */
+static const struct network *
+first_network(const struct runbook *k, size_t host)
+{
+	const struct dvnic *v = runbook_lm(k, host);
+
+	return v != NULL && k->g->net[v->net].net->has_subnet ?
+	    k->g->net[v->net].net :
+	    NULL;
+}
+
+/* every host of the cluster with its address for live migration */
+static void
+addresses(struct runbook *k, const struct cluster *c, const char *head,
+    const char *pattern)
+{
+	size_t i;
+
+	buf_printf(k->b, "   | host | %s |\n   |---|---|\n", head);
+	for (i = 0; i < c->nhost; i++) {
+		const struct dvnic *v = runbook_lm(k, c->host[i]);
+
+		if (v == NULL)
+			continue;
+		buf_printf(k->b, "   | %s | %s |\n",
+		    md_code(k->a, runbook_host_name(k, c->host[i])),
+		    md_code(k->a,
+		        str_fill(k->a, pattern, "address",
+		            ip_text(k->a, v->address), NULL)));
+	}
+	buf_putc(k->b, '\n');
+}
+
+static const char proven[] =
+    "   - check: one VM migrates there and back, and the migration tests of "
+    "acceptance.md say over which network\n";
+
+static void
+hyper_v(struct runbook *k, const struct moving_host *x, const char *extension)
+{
+	buf_printf(k->b,
+	    "Only now, because hosts not yet migrated have none of the new "
+	    "networks:\n\n"
+	    "1. On each host, its own file: `powershell -ExecutionPolicy "
+	    "Bypass -File .\\HOST.%s -Migration`. Live migration goes over the "
+	    "new networks only.\n"
+	    "   - check: `Get-VMMigrationNetwork` shows them\n"
+	    "%s"
+	    "   - rollback: `Set-VMHost -UseAnyNetworkForMigration $true`\n"
+	    "2. Once, on one node: `powershell -ExecutionPolicy Bypass -File "
+	    ".\\%s.%s -ClusterNetworks`. It names the cluster's networks and "
+	    "takes today's out of live migration.\n"
+	    "   - check: `Get-ClusterNetwork` shows their names and roles\n"
+	    "   - rollback: `Get-ClusterResourceType -Name 'Virtual Machine' | "
+	    "Set-ClusterParameter -Name MigrationExcludeNetworks -Value "
+	    "''`\n\n",
+	    extension, proven, runbook_host_name(k, x->host), extension);
+}
+
+/* one setting of the cluster, which every host must be able to follow */
+static void
+proxmox(struct runbook *k, const struct cluster *c, const struct network *n)
+{
+	buf_printf(k->b,
+	    "Only now, because hosts not yet migrated have no address there: "
+	    "once, on one node, `pvesh set /cluster/options --migration "
+	    "type=%s,network=%s/%d`.\n"
+	    "   - check: `grep migration /etc/pve/datacenter.cfg`\n"
+	    "%s"
+	    "   - rollback: `pvesh set /cluster/options --delete migration`\n"
+	    "\n",
+	    c->encrypts != NULL ? "secure" : "insecure", ip_text(k->a, n->base),
+	    n->prefix, proven);
+}
+
+/* without it the target's host name says where its memory is sent, which is an
+ * address of today's (qemu.conf of libvirt: migration_host) */
+static void
+libvirt(struct runbook *k, const struct cluster *c, const struct network *n)
+{
+	buf_printf(k->b,
+	    "Only now, because hosts not yet migrated have no address there: "
+	    "live migration sends to what the target's own host name resolves "
+	    "to, which is today's network, until each host names its address "
+	    "on %s.\n\n"
+	    "1. On each host, one line in `/etc/libvirt/qemu.conf`:\n\n",
+	    md_code(k->a, n->name));
+	addresses(k, c, "line", "migration_host = \"{address}\"");
+	buf_printf(k->b,
+	    "   - its firewall must let the other hosts in there, to the ports "
+	    "49152 to 49215\n"
+	    "2. On each host, `systemctl restart virtqemud`, or `libvirtd` "
+	    "where that is what runs; VMs go on meanwhile.\n"
+	    "%s"
+	    "   - rollback: the line out again, and the same restart\n"
+	    "\n"
+	    "A migration that is to go elsewhere, as when the switch of that "
+	    "network is out, says so itself: `virsh migrate … --migrateuri "
+	    "tcp://ADDRESS`, with an address of the target (addresses.csv).\n\n",
+	    proven);
+}
+
+/* what drives the hosts says it for them */
+static void
+driven(struct runbook *k, const struct cluster *c, const char *driver,
+    const struct network *n)
+{
+	const char *name = md_code(k->a, n->name);
+
+	buf_puts(k->b,
+	    "Only now, because hosts not yet migrated have no address there: ");
+	if (str_eq(driver, "ovirt"))
+		buf_printf(k->b,
+		    "in the engine, Compute, Clusters, this cluster, Logical "
+		    "Networks, Manage Networks: %s gets the role Migration "
+		    "Network. Every host must have it attached, with its "
+		    "address of addresses.csv (Setup Host Networks).\n"
+		    "%s"
+		    "   - rollback: the role back to today's network\n\n",
+		    name, proven);
+	else if (str_eq(driver, "nova")) {
+		buf_puts(k->b,
+		    "on each host, one line in the section `[libvirt]` of "
+		    "`/etc/nova/nova.conf`, and a restart of its "
+		    "nova-compute:\n\n");
+		addresses(k, c, "line",
+		    "live_migration_inbound_addr = {address}");
+		buf_printf(k->b,
+		    "%s"
+		    "   - rollback: the line out again, and the same "
+		    "restart\n\n",
+		    proven);
+	} else
+		buf_printf(k->b,
+		    "in the KubeVirt resource, "
+		    "`spec.configuration.migrations.network` names a "
+		    "NetworkAttachmentDefinition on the interface of %s, with "
+		    "an address range of its own in %s/%d beside that of "
+		    "addresses.csv.\n"
+		    "%s"
+		    "   - rollback: the name out again\n\n",
+		    name, ip_text(k->a, n->base), n->prefix, proven);
+}
+
+/* its interface on the stack that vMotion has to itself, which a host uses
+ * alone once it has one */
+static void
+esxi(struct runbook *k, const struct cluster *c, const struct dhost *h,
+    const char *extension)
+{
+	struct buf remove = buf_new(k->a);
+	size_t i;
+
+	for (i = 0; i < h->nvnic; i++)
+		if (k->g->net[h->vnic[i].net].net->purpose == PURPOSE_LM)
+			buf_printf(&remove,
+			    "`esxcli network ip interface remove "
+			    "--interface-name=vmk1%zu`, ",
+			    i + 1);
+	if (remove.len == 0)
+		return;
+	buf_printf(k->b,
+	    "Only now, because a host with an interface on the vMotion stack "
+	    "uses no other for vMotion, and hosts not yet migrated have "
+	    "none:\n\n"
+	    "1. Set the cluster's DRS to manual and wait until no migration "
+	    "runs. Write down which interface has vMotion today, on each host: "
+	    "`esxcli network ip interface tag get --interface-name=VMK`, for "
+	    "each VMK of `esxcli network ip interface list`.\n"
+	    "2. On each host, one directly after the other and without "
+	    "draining any, its own file once more (copy it again if the host "
+	    "has restarted): `sh /tmp/HOST.%s migration`. A host that is done "
+	    "and one that isn't can't migrate VMs to each other; so go on to "
+	    "the last, or roll back.\n"
+	    "   - check: `esxcli network ip interface list` shows the stack "
+	    "vmotion, and `vmkping -S vmotion -d -s 8972 ADDRESS` reaches each "
+	    "host done before:\n\n",
+	    extension);
+	addresses(k, c, "address", "{address}");
+	buf_printf(k->b,
+	    "   - rollback, on every host that is done: %sthen `esxcli network "
+	    "ip interface tag add --interface-name=VMK --tagname=VMotion` for "
+	    "the VMK of step 1\n"
+	    "3. Set DRS to what it was.\n"
+	    "%s\n",
+	    remove.text, proven);
+}
+
+static void
+change(struct runbook *k, const struct moving_host *x)
+{
+	const struct dhost *h = &k->g->host[x->host];
+	const struct cluster *c = &k->m->cluster[h->host->cluster];
+	const struct platform *p = design_host_platform(k->m, h->host);
+	const struct network *n = first_network(k, x->host);
+	const char *driver = runbook_driver(k, x->host);
+
+	switch (runbook_kind(k, x->host)) {
+	case KIND_HYPER_V:
+		if (p != NULL)
+			hyper_v(k, x, p->extension);
+		return;
+	case KIND_ESXI:
+		if (p != NULL)
+			esxi(k, c, h, p->extension);
+		return;
+	case KIND_KVM:
+		if (n == NULL)
+			return;
+		if (str_eq(driver, "proxmox"))
+			proxmox(k, c, n);
+		else if (str_eq(driver, "libvirt"))
+			libvirt(k, c, n);
+		else
+			driven(k, c, driver, n);
+		return;
+	case KIND_OTHER:
+		if (n == NULL)
+			return;
+		buf_printf(k->b,
+		    "Only now, because hosts not yet migrated have no address "
+		    "there: have live migration use %s%s.\n"
+		    "%s"
+		    "   - rollback: today's network again\n\n",
+		    md_code(k->a, n->name),
+		    str_eq(driver, "xapi") ?
+		        " (Xen Orchestra: the pool, Advanced, Default "
+		        "migration network); by itself it uses the network of "
+		        "the hosts' management" :
+		        "",
+		    proven);
+		return;
+	}
+}
+
+void
+runbook_change(struct runbook *k, const struct moving_host *x)
+{
+	if (!x->last)
+		return;
+	buf_printf(k->b, "\n**Migration of cluster %s is complete.** ",
+	    md_code(k->a, k->m->cluster[k->m->host[x->host].cluster].name));
+	change(k, x);
+	runbook_storage_finish(k, x);
+	buf_puts(k->b,
+	    "Only now remove the cables to today's switch, for those networks "
+	    "that the new one carries.\n");
+}
