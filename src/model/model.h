@@ -129,6 +129,7 @@ struct cluster {
 	const char *vswitch; /* what hosts call theirs; NULL: they have none */
 	size_t *host;        /* indices, in order of mention */
 	size_t nhost;
+	bool part; /* others of its hosts are not on this network yet */
 	size_t nvm;
 	struct span at;
 	const struct node *node;

@@ -54,6 +54,7 @@ cut_clusters(struct cut *c)
 			if (c->host[m->cluster[i].host[k]] != NONE)
 				x.host[x.nhost++] =
 				    c->host[m->cluster[i].host[k]];
+		x.part = x.nhost < m->cluster[i].nhost;
 		c->cluster[i] = x.nhost > 0 ? p->ncluster : NONE;
 		if (x.nhost == 0)
 			continue;

@@ -10,6 +10,12 @@
  * between two hosts uses one member of a team): the rest is left for what that
  * figure does not know, interrupts and the tool itself.
  *
+ * Each host sends a VM to the one of its cluster half a round further on: who
+ * has no address there, or was never told to use it, goes over another network
+ * and nothing fails.  So the connection itself is looked at.  A cluster that is
+ * on both networks migrates over today's, so that neither this nor the time of
+ * a drain is tried before all of it is over.
+ *
  * With one switch off, a link that goes dark is noticed at once and every path
  * has a second one, so at a ping a second two may be lost: the one under way,
  * and one while addresses are learned anew.
@@ -32,7 +38,7 @@ enum { IP_ICMP = 28, PINGS = 4, LOST = 2, FAILOVER_PINGS = 60 };
 enum { RATE_PERCENT = 95 };
 
 const char *const acceptance_check_word[CHECKS] = { "oob", "link", "lag",
-	"pair", "keepalive", "ping", "rate", "failover", "drain" };
+	"pair", "keepalive", "ping", "rate", "migration", "failover", "drain" };
 
 struct acceptance_ctx {
 	struct arena *a;
@@ -359,6 +365,53 @@ rates(struct acceptance_ctx *m)
 	}
 }
 
+/* the host of its cluster half a round further on that prefers the same
+ * network; NONE: it has no other */
+static size_t
+migration_peer(struct acceptance_ctx *m, const struct cluster *c, size_t host)
+{
+	const struct dvnic *v = first_vnic(m->g, host), *w;
+	size_t *with = NEW(m->a, size_t, c->nhost + 1), n = 0, at = 0, i;
+
+	for (i = 0; i < c->nhost; i++) {
+		w = first_vnic(m->g, c->host[i]);
+		if (w == NULL || w->net != v->net)
+			continue;
+		if (c->host[i] == host)
+			at = n;
+		with[n++] = c->host[i];
+	}
+	return n < 2 ? NONE : with[(at + (n + 1) / 2) % n];
+}
+
+static void
+migrations(struct acceptance_ctx *m)
+{
+	const struct design *g = m->g;
+	size_t i, peer;
+
+	for (i = 0; i < g->nhost; i++) {
+		const struct host *h = g->host[i].host;
+		const struct cluster *c = &g->model->cluster[h->cluster];
+		const struct dvnic *v = first_vnic(g, i);
+		const struct platform *p = platform_of_host(g, i);
+		const char *word, *to, *name;
+
+		peer = v != NULL && !c->part ? migration_peer(m, c, i) : NONE;
+		if (peer == NONE)
+			continue;
+		to = ip_text(m->a, first_vnic(g, peer)->address);
+		name = g->host[peer].host->name;
+		word = platform_word(p, "migration", "");
+		if (c->transport == TRANSPORT_SMB)
+			word = platform_word(p, "migration_smb", word);
+		add(m, CHECK_MIGRATION, h->name, h->name,
+		    str_fmt(m->a, "%s to %s, %s of %s", h->name, name, to,
+		        g->net[v->net].net->name),
+		    str_fill(m->a, word, "to", to, NULL), "yes", UNIT_AS_SAID);
+	}
+}
+
 static bool
 hangs_on(const struct design *g, size_t host, size_t sw)
 {
@@ -517,7 +570,8 @@ drains(struct acceptance_ctx *m, const struct results *r)
 		    fmin(h->high_s, (double)g->model->want.drain_us / 1e6) :
 		    h->high_s;
 
-		if (!h->finished || word[0] == '\0' || h->vms == 0)
+		if (g->model->cluster[g->host[i].host->cluster].part ||
+		    !h->finished || word[0] == '\0' || h->vms == 0)
 			continue;
 		add(m, CHECK_DRAIN, h->host, h->host,
 		    str_fmt(m->a, "all %zu VMs", h->vms),
@@ -538,6 +592,7 @@ acceptance_make(struct arena *a, const struct design *g,
 	pairs(&m);
 	pings(&m);
 	rates(&m);
+	migrations(&m);
 	failovers(&m);
 	drains(&m, r);
 	return m.x;

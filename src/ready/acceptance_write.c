@@ -12,6 +12,7 @@ static const char *const heading[CHECKS] = {
 	[CHECK_KEEPALIVE] = "Pairs: each switch reaches its peer out-of-band",
 	[CHECK_PING] = "MTU: full-size packets, unfragmented",
 	[CHECK_RATE] = "Throughput between hosts",
+	[CHECK_MIGRATION] = "Live migration over its own network",
 	[CHECK_FAILOVER] = "One switch powered off",
 	[CHECK_DRAIN] = "Drain of one host"
 };
@@ -31,6 +32,12 @@ static const char *const how[CHECKS] = { [CHECK_OOB] =
 	[CHECK_RATE] =
 	    "Result: the rate the sender shows, in Gbit/s. The criterion is 95 "
 	    "% of the payload rate of one port. Test one pair at a time.",
+	[CHECK_MIGRATION] =
+	    "Live-migrate one VM as listed, and run the command on the host it "
+	    "leaves until it has left. Result: yes if a connection to the "
+	    "address carries it (ss: its bytes_acked grows by the memory sent); no "
+	    "if there is none, or if it carries next to nothing: then the VM went "
+	    "over another network.",
 	[CHECK_FAILOVER] = "Result: as listed. Restore power and wait until "
 	                   "every LAG has all its members before the next "
 	                   "test.",
