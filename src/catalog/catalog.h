@@ -362,6 +362,7 @@ struct firmware_step {
 	const char *shows;
 	const char *source; /* NULL: recalled */
 	bool mclag;         /* only in a multi-chassis pair */
+	bool lag;           /* only with a LAG */
 	bool oob;           /* only with a management address */
 };
 /* what is typed when a switch gets the text that was made for it */

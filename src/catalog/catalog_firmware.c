@@ -54,7 +54,7 @@ static const struct field loading_fields[] = {
 
 struct raw_step {
 	const char *run, *shows, *source;
-	bool mclag, oob;
+	bool mclag, lag, oob;
 };
 
 #define AT(x) offsetof(struct raw_step, x)
@@ -70,6 +70,9 @@ static const struct field step_fields[] = {
 	{ .key = "mclag", .kind = FIELD_BOOL, .offset = AT(mclag),
 	  .example = "true",
 	  .doc = "only for a switch of a multi-chassis pair" },
+	{ .key = "lag", .kind = FIELD_BOOL, .offset = AT(lag),
+	  .example = "true",
+	  .doc = "only for a switch with a LAG" },
 	{ .key = "oob", .kind = FIELD_BOOL, .offset = AT(oob),
 	  .example = "true",
 	  .doc = "only for a switch with a management address" },
@@ -102,6 +105,7 @@ steps_read(const struct thing *t, const struct node *part, const char *what,
 		s->run = x.run;
 		s->shows = x.shows;
 		s->mclag = x.mclag;
+		s->lag = x.lag;
 		s->oob = x.oob;
 		s->source = x.source == NULL ?
 		    NULL :

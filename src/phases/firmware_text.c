@@ -76,6 +76,22 @@ lost_nets(struct runbook *k, const struct outage *o, bool nothing)
 	return md_few(k->a, name, count, FEW);
 }
 
+/* what takes the place of the networks lost, each once */
+static const char *
+stands_in(struct runbook *k, const struct outage *o)
+{
+	const char **name = NEW(k->a, const char *, k->g->nnet + 1);
+	size_t i, n, count = 0;
+
+	for (n = 0; n < k->g->nnet; n++)
+		for (i = 0; i < o->nlost; i++)
+			if (o->lost[i].instead == n) {
+				name[count++] = k->g->net[n].net->name;
+				break;
+			}
+	return md_few(k->a, name, count, FEW);
+}
+
 static const char *
 loses_text(struct runbook *k, const struct outage *o)
 {
@@ -87,9 +103,8 @@ loses_text(struct runbook *k, const struct outage *o)
 		    lost_nets(k, o, true));
 	who_loses(k, o, false, &n);
 	if (n > 0)
-		return str_fmt(k->a,
-		    "none; %s of %zu hosts via the other switch",
-		    lost_nets(k, o, false), n);
+		return str_fmt(k->a, "none; %s of %zu hosts goes over %s",
+		    lost_nets(k, o, false), n, stands_in(k, o));
 	return "none";
 }
 
@@ -148,6 +163,20 @@ before_all(struct runbook *k)
 		        "them to. Schedule an outage, or cable an alternative "
 		        "path first.");
 	}
+	for (i = 0; i < k->n; i++) {
+		const struct outage *o = k->turn[i].o;
+
+		who_loses(k, o, false, &n);
+		if (n == 0)
+			continue;
+		any = true;
+		buf_printf(k->b,
+		    "* With %s out of service %s of %zu hosts is down and goes "
+		    "over %s instead: both ports of every host must be up. "
+		    "Check that first.\n",
+		    switch_code(k, k->turn[i].sw[0]), lost_nets(k, o, false), n,
+		    stands_in(k, o));
+	}
 	if (!any)
 		buf_puts(k->b,
 		    "* No host loses a network in any turn, provided both of "
@@ -163,7 +192,7 @@ before_all(struct runbook *k)
 
 static void
 steps(struct runbook *k, const struct platform *p, enum firmware_part part,
-    const struct dswitch *s)
+    size_t sw)
 {
 	static const char *const title[] = {
 		"Before, with both switches of the pair in service",
@@ -172,28 +201,22 @@ steps(struct runbook *k, const struct platform *p, enum firmware_part part,
 		"passes",
 		"Rollback"
 	};
-	size_t i;
+	size_t i, n = 0;
 
-	if (p->nfirmware[part] == 0)
+	for (i = 0; i < p->nfirmware[part]; i++)
+		n += procedure_applies(&p->firmware[part][i], k->g, sw);
+	if (n == 0)
 		return;
 	buf_printf(k->b, "%s:\n\n", title[part]);
 	for (i = 0; i < p->nfirmware[part]; i++) {
 		const struct firmware_step *x = &p->firmware[part][i];
 
-		if (x->mclag && s->domain == 0)
+		if (!procedure_applies(x, k->g, sw))
 			continue;
 		buf_puts(k->b, "* ");
-		procedure_step(k->a, k->b, x, s->domain);
+		procedure_step(k->a, k->b, x, k->g->sw[sw].domain);
 	}
 	buf_putc(k->b, '\n');
-}
-
-/* switches that are typed to alike stand together */
-static bool
-alike(const struct dswitch *x, const struct dswitch *y)
-{
-	return x->model->platform == y->model->platform &&
-	    x->domain == y->domain;
 }
 
 /* clusters with hosts of one kind */
@@ -248,16 +271,27 @@ hosts_after(struct runbook *k)
 		{ any_cluster(k, false, "vsphere", NULL), "ESXi",
 		    "`esxcli network nic list`", NULL },
 	};
+	bool team = false;
 	size_t i;
 
-	buf_puts(k->b,
-	    "On the hosts, after each turn, check that both ports of the team "
-	    "are up again, and that the cluster sees every network:\n\n");
+	for (i = 0; i < k->g->nhost; i++)
+		team |= k->g->host[i].team;
+	buf_printf(k->b,
+	    "On the hosts, after each turn, check that both ports%s are up "
+	    "again, and that the cluster sees every network:\n\n",
+	    team ? " of the team" : "");
 	for (i = 0; i < sizeof ask / sizeof *ask; i++)
 		if (ask[i].there)
 			buf_printf(k->b, "* %s: %s%s%s\n", ask[i].system,
 			    ask[i].ports, ask[i].cluster != NULL ? "; " : "",
 			    ask[i].cluster != NULL ? ask[i].cluster : "");
+	if (any_cluster(k, false, "kvm", "libvirt") && carries(k, PURPOSE_LM))
+		buf_puts(k->b,
+		    "* libvirt: each host's `migration_host` is its address in "
+		    "one network. Where a turn takes that one down, a live "
+		    "migration that can't wait says another address of its "
+		    "target (addresses.csv): `virsh migrate … --migrateuri "
+		    "tcp://ADDRESS`.\n");
 	if (carries(k, PURPOSE_CEPH))
 		buf_puts(k->b,
 		    "* Ceph: `ceph -s` shows HEALTH_OK before each turn. Where "
@@ -281,17 +315,17 @@ commands(struct runbook *k)
 
 	buf_puts(k->b, "## Commands\n\n");
 	for (i = 0; i < k->n; i++) {
-		const struct dswitch *s = &k->g->sw[k->turn[i].sw[0]];
-		const struct platform *p = s->model->platform;
+		size_t sw = k->turn[i].sw[0];
+		const struct platform *p = k->g->sw[sw].model->platform;
 
 		for (n = 0; n < i; n++)
-			if (alike(&k->g->sw[k->turn[n].sw[0]], s))
+			if (procedure_alike(k->g, k->turn[n].sw[0], sw))
 				break;
 		if (n < i)
 			continue;
 		buf_printf(k->b, "### %s:", md_text(k->a, p->name));
 		for (n = i; n < k->n; n++)
-			if (alike(&k->g->sw[k->turn[n].sw[0]], s))
+			if (procedure_alike(k->g, k->turn[n].sw[0], sw))
 				buf_printf(k->b, " %s",
 				    switch_code(k, k->turn[n].sw[0]));
 		buf_puts(k->b, "\n\n");
@@ -300,7 +334,7 @@ commands(struct runbook *k)
 			    "The catalog has no procedure for it; see its "
 			    "manual.\n\n");
 		for (part = 0; part < FIRMWARE_PARTS; part++)
-			steps(k, p, (enum firmware_part)part, s);
+			steps(k, p, (enum firmware_part)part, sw);
 		if (p->nfirmware[FIRMWARE_DURING] > 0)
 			procedure_sources(k->a, k->b, p->firmware, p->nfirmware,
 			    FIRMWARE_PARTS);

@@ -332,45 +332,31 @@ order(const struct loading *k)
 
 /* ---- what is typed ---- */
 
-static bool
-applies(const struct firmware_step *x, const struct dswitch *s)
-{
-	return (!x->mclag || s->domain != 0) && (!x->oob || has_address(s));
-}
-
 static void
-steps(const struct loading *k, enum loading_part part, const struct dswitch *s)
+steps(const struct loading *k, enum loading_part part, size_t sw)
 {
 	static const char *const title[] = { "Where it must start from",
 		"Getting the text in",
 		"What could cut you off, and what undoes it", "Loading",
 		"Checks, before anything is saved", "Saving",
 		"If it went wrong" };
-	const struct platform *p = s->model->platform;
+	const struct platform *p = k->g->sw[sw].model->platform;
 	size_t i, n = 0;
 
 	for (i = 0; i < p->nloading[part]; i++)
-		n += applies(&p->loading[part][i], s);
+		n += procedure_applies(&p->loading[part][i], k->g, sw);
 	if (n == 0)
 		return;
 	buf_printf(k->b, "%s:\n\n", title[part]);
 	for (i = 0, n = 0; i < p->nloading[part]; i++) {
 		const struct firmware_step *x = &p->loading[part][i];
 
-		if (!applies(x, s))
+		if (!procedure_applies(x, k->g, sw))
 			continue;
 		buf_printf(k->b, "%zu. ", ++n);
-		procedure_step(k->a, k->b, x, s->domain);
+		procedure_step(k->a, k->b, x, k->g->sw[sw].domain);
 	}
 	buf_putc(k->b, '\n');
-}
-
-/* switches that are typed to alike stand together */
-static bool
-alike(const struct dswitch *x, const struct dswitch *y)
-{
-	return x->model->platform == y->model->platform &&
-	    x->domain == y->domain && has_address(x) == has_address(y);
 }
 
 static void
@@ -388,13 +374,13 @@ commands(const struct loading *k)
 		const struct platform *p = s->model->platform;
 
 		for (n = 0; n < i; n++)
-			if (alike(at(k, n), s))
+			if (procedure_alike(k->g, k->sw[n], k->sw[i]))
 				break;
 		if (n < i)
 			continue;
 		buf_printf(k->b, "### %s:", md_text(k->a, p->name));
 		for (n = i; n < k->n; n++)
-			if (alike(at(k, n), s))
+			if (procedure_alike(k->g, k->sw[n], k->sw[i]))
 				buf_printf(k->b, " %s",
 				    md_code(k->a, at(k, n)->name));
 		buf_puts(k->b, "\n\n");
@@ -406,7 +392,7 @@ commands(const struct loading *k)
 			continue;
 		}
 		for (part = 0; part < LOADING_PARTS; part++)
-			steps(k, (enum loading_part)part, s);
+			steps(k, (enum loading_part)part, k->sw[i]);
 		procedure_sources(k->a, k->b, p->loading, p->nloading,
 		    LOADING_PARTS);
 	}

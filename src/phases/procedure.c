@@ -2,6 +2,41 @@
 
 #include "phases/md.h"
 
+static bool
+has_address(const struct dswitch *s)
+{
+	return s->oob_address != 0 && s->model->oob_port != NULL;
+}
+
+static bool
+has_lag(const struct design *g, size_t sw)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlag; i++)
+		if (g->lag[i].sw == sw)
+			return true;
+	return false;
+}
+
+bool
+procedure_applies(const struct firmware_step *x, const struct design *g,
+    size_t sw)
+{
+	return (!x->mclag || g->sw[sw].domain != 0) &&
+	    (!x->lag || has_lag(g, sw)) && (!x->oob || has_address(&g->sw[sw]));
+}
+
+bool
+procedure_alike(const struct design *g, size_t x, size_t y)
+{
+	const struct dswitch *s = &g->sw[x], *t = &g->sw[y];
+
+	return s->model->platform == t->model->platform &&
+	    s->domain == t->domain && has_lag(g, x) == has_lag(g, y) &&
+	    has_address(s) == has_address(t);
+}
+
 void
 procedure_step(struct arena *a, struct buf *b, const struct firmware_step *x,
     int domain)

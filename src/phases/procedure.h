@@ -1,7 +1,7 @@
 /*
  * Steps of a procedure that the catalog has for a platform, as Markdown: what is
- * typed, what it shows, and where that was seen.  What the procedure is for, and
- * which steps apply, is for whoever lists them.  Text goes into the caller's
+ * typed, what it shows, where that was seen, and for which switches.  What the
+ * procedure is for is for whoever lists them.  Text goes into the caller's
  * buffer; nothing is kept.
  */
 #ifndef PHASES_PROCEDURE_H
@@ -10,6 +10,11 @@
 #include "base/str.h"
 #include "design/design.h"
 
+/* is it for this switch? */
+bool procedure_applies(const struct firmware_step *x, const struct design *g,
+    size_t sw);
+/* do the same steps apply to both? */
+bool procedure_alike(const struct design *g, size_t x, size_t y);
 /* the rest of a list item; domain: the number a `{domain}` in a command stands
  * for */
 void procedure_step(struct arena *a, struct buf *b,
