@@ -4,8 +4,9 @@
  * called, both branches of an `if` are read, since a script is run again on a
  * host that has all already; where the two give one thing two values, that is
  * told.  A command that isn't modelled is told, an undoing one as an error.
- * Functions with parameters are our own (Assert-Switch, Set-Address, Set-Jumbo,
- * Set-PauseOff); their text is a fact, so that a change in one is a difference.
+ * Functions with parameters are our own (Assert-Switch, Add-Interface,
+ * Set-Address, Set-Jumbo, Set-PauseOff); their text is a fact, so that a change
+ * in one is a difference.
  */
 #include "readback/powershell.h"
 

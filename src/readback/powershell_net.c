@@ -247,6 +247,20 @@ our_switch(struct call *k)
 	    "on", powershell_arg(k, "Ports", 1));
 }
 
+/* on that virtual switch and no other */
+static void
+our_interface(struct call *k)
+{
+	const char *o =
+	    powershell_object(k, "interface", powershell_value(k, "Name", 0));
+	const char *sw = powershell_value(k, "Switch", 1);
+
+	powershell_put(k, o, "connection", powershell_value(k, "Alias", 2));
+	if (sw)
+		powershell_needs(k, powershell_object(k, "switch", sw));
+	powershell_put(k, o, "on-switch", sw ? sw : "?");
+}
+
 static void
 our_jumbo(struct call *k)
 {
@@ -408,6 +422,7 @@ dns(struct call *k)
 
 const struct powershell_command powershell_net[] = {
 	{ "Assert-Switch", our_switch },
+	{ "Add-Interface", our_interface },
 	{ "Set-Address", our_address },
 	{ "Set-Jumbo", our_jumbo },
 	{ "Set-PauseOff", our_pause },

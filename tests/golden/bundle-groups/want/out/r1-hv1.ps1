@@ -7,25 +7,19 @@ function Set-Switches {
 }
 function Set-Interfaces {
     # lm: live-migration
-    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'lm' -ErrorAction SilentlyContinue)) {
-        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'lm'
-    }
+    Add-Interface 'lm' 'ConvergedSwitch' 'vEthernet (lm)'
     Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'lm' -Access -VlanId 713
     Set-VMNetworkAdapter -ManagementOS -Name 'lm' -VrssEnabled $true
     Set-Jumbo 'vEthernet (lm)' 9014
     Set-Address 'vEthernet (lm)' '10.71.3.11' '24'
     # csv: csv
-    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'csv' -ErrorAction SilentlyContinue)) {
-        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'csv'
-    }
+    Add-Interface 'csv' 'ConvergedSwitch' 'vEthernet (csv)'
     Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'csv' -Access -VlanId 714
     Set-VMNetworkAdapter -ManagementOS -Name 'csv' -VrssEnabled $true
     Set-Jumbo 'vEthernet (csv)' 9014
     Set-Address 'vEthernet (csv)' '10.71.4.11' '24'
     # mgmt: management
-    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'mgmt' -ErrorAction SilentlyContinue)) {
-        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'mgmt'
-    }
+    Add-Interface 'mgmt' 'ConvergedSwitch' 'vEthernet (mgmt)'
     Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'mgmt' -Access -VlanId 10
     Set-VMNetworkAdapter -ManagementOS -Name 'mgmt' -VrssEnabled $true
     Set-Address 'vEthernet (mgmt)' '<<ADDRESS_MGMT_R1_HV1>>' '24' '10.0.10.1'

@@ -87,20 +87,32 @@ function Set-Ports {
     Set-Jumbo 'NIC2' 9014
 }
 
+# an adapter or a connection that has one of our names and is not on our virtual
+# switch is today's; commands go by names, and would change that one
+function Add-Interface([string]$Name, [string]$Switch, [string]$Alias) {
+    $have = @(Get-VMNetworkAdapter -ManagementOS | Where-Object { $_.Name -eq $Name })
+    foreach ($adapter in $have) {
+        if ($adapter.SwitchName -ne $Switch) {
+            throw "The host's adapter $Name is there already, on the virtual switch $($adapter.SwitchName): rename that one first, as moving.md says."
+        }
+    }
+    if ($have.Count -gt 0) { return }
+    if (Get-NetAdapter -Name $Alias -ErrorAction SilentlyContinue) {
+        throw "The connection $Alias is there already: rename that one first, as moving.md says."
+    }
+    Add-VMNetworkAdapter -ManagementOS -SwitchName $Switch -Name $Name
+}
+
 # the host's own interfaces
 function Set-Interfaces {
     # lm: live-migration
-    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'lm' -ErrorAction SilentlyContinue)) {
-        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'lm'
-    }
+    Add-Interface 'lm' 'ConvergedSwitch' 'vEthernet (lm)'
     Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'lm' -Access -VlanId 20
     Set-VMNetworkAdapter -ManagementOS -Name 'lm' -VrssEnabled $true
     Set-Jumbo 'vEthernet (lm)' 9014
     Set-Address 'vEthernet (lm)' '192.168.20.11' '24'
     # csv: csv
-    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'csv' -ErrorAction SilentlyContinue)) {
-        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'csv'
-    }
+    Add-Interface 'csv' 'ConvergedSwitch' 'vEthernet (csv)'
     Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'csv' -Access -VlanId 21
     Set-VMNetworkAdapter -ManagementOS -Name 'csv' -VrssEnabled $true
     Set-Jumbo 'vEthernet (csv)' 9014

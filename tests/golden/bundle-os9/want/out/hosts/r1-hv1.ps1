@@ -114,28 +114,38 @@ function Set-Ports {
     Enable-NetAdapterRdma -Name 'NIC2'
 }
 
+# an adapter or a connection that has one of our names and is not on our virtual
+# switch is today's; commands go by names, and would change that one
+function Add-Interface([string]$Name, [string]$Switch, [string]$Alias) {
+    $have = @(Get-VMNetworkAdapter -ManagementOS | Where-Object { $_.Name -eq $Name })
+    foreach ($adapter in $have) {
+        if ($adapter.SwitchName -ne $Switch) {
+            throw "The host's adapter $Name is there already, on the virtual switch $($adapter.SwitchName): rename that one first, as moving.md says."
+        }
+    }
+    if ($have.Count -gt 0) { return }
+    if (Get-NetAdapter -Name $Alias -ErrorAction SilentlyContinue) {
+        throw "The connection $Alias is there already: rename that one first, as moving.md says."
+    }
+    Add-VMNetworkAdapter -ManagementOS -SwitchName $Switch -Name $Name
+}
+
 # the host's own interfaces
 function Set-Interfaces {
     # lm: live-migration
-    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'lm' -ErrorAction SilentlyContinue)) {
-        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'lm'
-    }
+    Add-Interface 'lm' 'ConvergedSwitch' 'vEthernet (lm)'
     Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'lm' -Access -VlanId 120
     Set-VMNetworkAdapter -ManagementOS -Name 'lm' -VrssEnabled $true
     Set-Jumbo 'vEthernet (lm)' 9014
     Set-Address 'vEthernet (lm)' '10.0.120.11' '24'
     # csv: csv
-    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'csv' -ErrorAction SilentlyContinue)) {
-        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'csv'
-    }
+    Add-Interface 'csv' 'ConvergedSwitch' 'vEthernet (csv)'
     Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'csv' -Access -VlanId 110
     Set-VMNetworkAdapter -ManagementOS -Name 'csv' -VrssEnabled $true
     Set-Jumbo 'vEthernet (csv)' 9014
     Set-Address 'vEthernet (csv)' '10.0.110.11' '24'
     # smb: storage
-    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'smb1' -ErrorAction SilentlyContinue)) {
-        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'smb1'
-    }
+    Add-Interface 'smb1' 'ConvergedSwitch' 'vEthernet (smb1)'
     Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'smb1' -Access -VlanId 130
     Set-VMNetworkAdapter -ManagementOS -Name 'smb1' -VrssEnabled $true
     Set-VMNetworkAdapter -ManagementOS -Name 'smb1' -IeeePriorityTag On
@@ -144,9 +154,7 @@ function Set-Interfaces {
     Enable-NetAdapterRdma -Name 'vEthernet (smb1)'
     Set-Address 'vEthernet (smb1)' '10.0.130.11' '24'
     # smb: storage
-    if (-not (Get-VMNetworkAdapter -ManagementOS -Name 'smb2' -ErrorAction SilentlyContinue)) {
-        Add-VMNetworkAdapter -ManagementOS -SwitchName 'ConvergedSwitch' -Name 'smb2'
-    }
+    Add-Interface 'smb2' 'ConvergedSwitch' 'vEthernet (smb2)'
     Set-VMNetworkAdapterVlan -ManagementOS -VMNetworkAdapterName 'smb2' -Access -VlanId 130
     Set-VMNetworkAdapter -ManagementOS -Name 'smb2' -VrssEnabled $true
     Set-VMNetworkAdapter -ManagementOS -Name 'smb2' -IeeePriorityTag On
