@@ -254,7 +254,7 @@ one_port(const struct survey *s)
 		return NULL;
 	if (hosts > 3)
 		buf_printf(&b, " and %zu more", hosts - 3);
-	return str_fmt(s->a, "with one port on a network: %s", b.text);
+	return str_fmt(s->a, "with one port on a network, or no team: %s", b.text);
 }
 
 void

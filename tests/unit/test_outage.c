@@ -344,7 +344,7 @@ Test(outage, hosts_with_one_port_are_listed_and_one_cable_for_both_is_judged)
 	r = survive(g);
 	cr_expect(r->met);
 	cr_expect_str_eq(r->note,
-	    "not judged: with one port on a network: hv3");
+	    "not judged: with one port on a network, or no team: hv3");
 	for (i = 0; i < 2; i++) {
 		const struct dnic *n = &g->host[1].nic[i];
 
