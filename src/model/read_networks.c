@@ -56,8 +56,9 @@ static const struct field network_field[] = {
 	    .required = true, .words = model_purpose_word,
 	    .example = "live-migration",
 	    .doc = "live-migration, csv, storage, iscsi, nfs, ceph, vsan, "
-	    "replication, heartbeat and fault-tolerance stay east-west; data, "
-	    "management and backup reach the core; oob manages the switches; "
+	    "replication, heartbeat, fault-tolerance and backup stay "
+	    "east-west (a backup target beyond the core: on: today); data and "
+	    "management reach the core; oob manages the switches; "
 	    "two networks for iscsi, or two for heartbeat, live on one switch "
 	    "of a pair each" },
 	{ .key = "vlan", .kind = FIELD_INT, .offset = AT(vlan),
