@@ -364,6 +364,7 @@ struct firmware_step {
 	bool mclag;         /* only in a multi-chassis pair */
 	bool lag;           /* only with a LAG */
 	bool oob;           /* only with a management address */
+	bool hosts;         /* only with ports of hosts or devices */
 };
 /* what is typed when a switch gets the text that was made for it */
 enum loading_part {

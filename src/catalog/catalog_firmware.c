@@ -54,7 +54,7 @@ static const struct field loading_fields[] = {
 
 struct raw_step {
 	const char *run, *shows, *source;
-	bool mclag, lag, oob;
+	bool mclag, lag, oob, hosts;
 };
 
 #define AT(x) offsetof(struct raw_step, x)
@@ -76,6 +76,9 @@ static const struct field step_fields[] = {
 	{ .key = "oob", .kind = FIELD_BOOL, .offset = AT(oob),
 	  .example = "true",
 	  .doc = "only for a switch with a management address" },
+	{ .key = "hosts", .kind = FIELD_BOOL, .offset = AT(hosts),
+	  .example = "true",
+	  .doc = "only for a switch with ports of hosts or devices" },
 	{ .key = "source", .kind = FIELD_TEXT, .offset = AT(source),
 	  .example = "manual", .doc = "source; default: recalled" },
 };
@@ -107,6 +110,7 @@ steps_read(const struct thing *t, const struct node *part, const char *what,
 		s->mclag = x.mclag;
 		s->lag = x.lag;
 		s->oob = x.oob;
+		s->hosts = x.hosts;
 		s->source = x.source == NULL ?
 		    NULL :
 		    catalog_source_text(t, x.source,

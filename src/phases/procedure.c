@@ -19,12 +19,25 @@ has_lag(const struct design *g, size_t sw)
 	return false;
 }
 
+static bool
+has_hosts(const struct design *g, size_t sw)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_HOST && g->link[i].a.sw == sw)
+			return true;
+	return false;
+}
+
 bool
 procedure_applies(const struct firmware_step *x, const struct design *g,
     size_t sw)
 {
 	return (!x->mclag || g->sw[sw].domain != 0) &&
-	    (!x->lag || has_lag(g, sw)) && (!x->oob || has_address(&g->sw[sw]));
+	    (!x->lag || has_lag(g, sw)) &&
+	    (!x->oob || has_address(&g->sw[sw])) &&
+	    (!x->hosts || has_hosts(g, sw));
 }
 
 bool
@@ -34,7 +47,8 @@ procedure_alike(const struct design *g, size_t x, size_t y)
 
 	return s->model->platform == t->model->platform &&
 	    s->domain == t->domain && has_lag(g, x) == has_lag(g, y) &&
-	    has_address(s) == has_address(t);
+	    has_address(s) == has_address(t) &&
+	    has_hosts(g, x) == has_hosts(g, y);
 }
 
 void
