@@ -18,6 +18,20 @@ money(struct arena *a, const struct phases *all, int64_t cents)
 	    num_money_pretty(a, cents));
 }
 
+/* what is bought in a phase: a range where prices are one */
+static const char *
+phase_cost(struct arena *a, const struct phases *all, const struct phase *p)
+{
+	int64_t low = 0, high = 0;
+	size_t i;
+
+	for (i = 0; i < p->norder; i++) {
+		low += p->order[i].low_cents;
+		high += p->order[i].high_cents;
+	}
+	return num_money_range(a, all->m->currency, p->cost_cents, low, high);
+}
+
 static const char *
 when(struct arena *a, double s)
 {
@@ -154,8 +168,10 @@ one_phase(struct report_ctx *k, const struct phase *p)
 	        "Costs %s. Afterwards %s of the funds available is left. The "
 	        "network at the end of this phase is a complete design, with "
 	        "every configuration, in %s.",
-	        money(k->a, k->all, p->cost_cents),
-	        money(k->a, k->all, p->money_cents - p->spent_cents),
+	        phase_cost(k->a, k->all, p),
+	        num_money_about(k->a, k->all->m->currency,
+	            p->money_cents - p->spent_cents, k->all->g->low_cents,
+	            k->all->g->high_cents),
 	        p->folder));
 	orders(k, p);
 	tree_heading(k->t, 3, "After this phase");
@@ -205,7 +221,7 @@ asked(struct report_ctx *k)
 	        p->asked_of != NULL ? p->asked_of : "",
 	        p->decision_by != NULL ? ", needed by " : "",
 	        p->decision_by != NULL ? p->decision_by : "",
-	        money(k->a, all, first->cost_cents), all->n,
+	        phase_cost(k->a, all, first), all->n,
 	        phases_month_text(k->a, first->month),
 	        num_money_range(k->a, all->m->currency, all->g->total_cents,
 	            all->g->low_cents, all->g->high_cents)));
@@ -250,11 +266,15 @@ plan_tree(struct report_ctx *k, struct fileset *out)
 	tree_text(t,
 	    str_fmt(a,
 	        "The whole design, %s, costs %s. It is built in %zu phase%s; "
-	        "each costs no more than the funds available by its date, and "
-	        "each leaves a working network.",
+	        "each costs no more than the funds available by its date%s, "
+	        "and each leaves a working network.",
 	        model_topology_word[all->g->topology],
-	        money(a, all, all->g->total_cents), all->n,
-	        all->n == 1 ? "" : "s"));
+	        num_money_about(a, all->m->currency, all->g->total_cents,
+	            all->g->low_cents, all->g->high_cents),
+	        all->n, all->n == 1 ? "" : "s",
+	        all->g->low_cents < all->g->high_cents ?
+	            ", at the middle of the price ranges" :
+	            ""));
 	chart(k, out, "diagrams/timeline.svg", plan_chart_timeline(a, all));
 	chart(k, out, "diagrams/drains.svg", plan_chart_drains(a, all));
 	chart(k, out, "diagrams/money.svg", plan_chart_money(a, all));

@@ -223,6 +223,30 @@ devices_apart(struct arena *a, const struct phases *all, struct phase *p)
 		}
 }
 
+/* the phases were fitted to the middle of the price ranges */
+static void
+prices(struct arena *a, const struct phases *all, struct phase *p)
+{
+	int64_t most = 0;
+	size_t i, k;
+
+	for (i = 0; i < p->number; i++) {
+		const struct phase *x = i + 1 < p->number ? &all->phase[i] : p;
+
+		for (k = 0; k < x->norder; k++)
+			most += x->order[k].high_cents;
+	}
+	if (most <= p->money_cents)
+		return;
+	risk(a, p,
+	    str_fmt(a,
+	        "prices: at the high end of their ranges what is bought by "
+	        "then costs %s %s, %s more than the funds of that date; get "
+	        "quotes before ordering",
+	        all->m->currency, num_money_rough(a, most),
+	        num_money_rough(a, most - p->money_cents)));
+}
+
 void
 phase_risks(struct arena *a, const struct phases *all, struct phase *p)
 {
@@ -232,4 +256,5 @@ phase_risks(struct arena *a, const struct phases *all, struct phase *p)
 	devices_apart(a, all, p);
 	single_switches(a, p);
 	after_proof(a, all, p);
+	prices(a, all, p);
 }
