@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+/* after so many seconds all is rewritten that ever is */
+static const double AGES = 1e12;
+
 struct dirty
 dirty_none(void)
 {
@@ -104,24 +107,50 @@ dirty_bytes(const struct dirty *d, double seconds, double memory_bytes)
 	return fmin(fmax(w, 0), memory_bytes);
 }
 
-double
-dirty_set_bytes(const struct dirty *d, double memory_bytes)
+/* when so much is rewritten; what ever is, is before AGES */
+static double
+time_of(const struct dirty *d, double bytes, double memory_bytes)
 {
-	double set = memory_bytes;
+	double lo = 0, hi = 1;
+	int i;
 
-	switch (d->kind) {
-	case DIRTY_HOT:
-		if (d->cold_Bps <= 0)
-			set = d->hot_bytes;
-		break;
-	case DIRTY_UNIFORM:
-		if (d->set_bytes[0] > 0)
-			set = d->set_bytes[0] + d->set_bytes[1];
-		break;
-	case DIRTY_POINTS:
-		break;
+	if (d->kind == DIRTY_HOT && bytes <= d->hot_bytes)
+		return d->hot_window_s * bytes / d->hot_bytes;
+	if (d->kind == DIRTY_HOT)
+		return d->hot_window_s + (bytes - d->hot_bytes) / d->cold_Bps;
+	while (dirty_bytes(d, hi, memory_bytes) < bytes && hi < AGES)
+		hi *= 2;
+	for (i = 0; i < 60; i++) {
+		double mid = (lo + hi) / 2;
+
+		if (dirty_bytes(d, mid, memory_bytes) < bytes)
+			lo = mid;
+		else
+			hi = mid;
 	}
-	return fmin(set, memory_bytes);
+	return hi;
+}
+
+double
+dirty_again(const struct dirty *d, double rest, double queue, double seconds,
+    double memory_bytes)
+{
+	struct dirty x = *d;
+	double all, had, now, both, t;
+
+	x.speed = 0;
+	seconds *= d->speed > 0 ? d->speed : 1;
+	now = dirty_bytes(&x, seconds, memory_bytes);
+	all = dirty_bytes(&x, AGES, memory_bytes);
+	had = fmin(queue, all);
+	if (had <= 0 || now <= 0)
+		return 0;
+	if (d->kind == DIRTY_UNIFORM && d->rate_Bps[1] <= 0)
+		return fmin(rest, had) * now / all;
+	/* of all but everything: when it is everything is far away */
+	t = time_of(&x, fmin(had, all * (1 - 1e-9)), memory_bytes);
+	both = had + now - dirty_bytes(&x, t + seconds, memory_bytes);
+	return fmin(rest, had) / had * fmin(fmax(both, 0), fmin(had, now));
 }
 
 struct dirty

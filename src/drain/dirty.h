@@ -39,8 +39,15 @@ dirty_points(const double *point_s, const double *point_bytes, size_t n);
 
 /* W(seconds), at most memory_bytes */
 double dirty_bytes(const struct dirty *d, double seconds, double memory_bytes);
-/* the memory writes fall on, at most memory_bytes */
-double dirty_set_bytes(const struct dirty *d, double memory_bytes);
+/*
+ * Of `rest` bytes of a queue of pages that were rewritten before, so many are
+ * rewritten again within `seconds`: of h bytes rewritten one after the other
+ * W(t) + W(seconds) - W(t + seconds) are, where W(t) = h.  It tells a writer
+ * that walks through its set (nothing, until it comes round) from writes that
+ * fall evenly (the same share of all).
+ */
+double dirty_again(const struct dirty *d, double rest, double queue,
+    double seconds, double memory_bytes);
 /* the same written so many times as fast: W(factor t) */
 struct dirty dirty_faster(const struct dirty *d, double factor);
 /* the range's ends: only what is beyond the hot set; the hot set whole in

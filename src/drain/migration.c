@@ -155,6 +155,22 @@ stuck(struct migration *m, double now_s, double left)
 	return never;
 }
 
+/* What waits after a pass that left a rest: pages of it that were rewritten as
+ * well are counted once.  The rest of the first pass is the last of memory, not
+ * of what is rewritten; later ones are of the queue, which was. */
+static double
+merged(const struct migration *m, double took, double fresh)
+{
+	const struct migration_load *l = m->l;
+	double both = 0;
+
+	if (m->passes > 1)
+		both = dirty_again(&l->dirty, m->rest, m->queue,
+		    took * (1 - m->throttle), l->nonzero_bytes);
+	return fmin(fmax(m->rest + fresh - both, fmax(m->rest, fresh)),
+	    l->nonzero_bytes);
+}
+
 static struct migration_step
 pass_ended(struct migration *m, double now_s, double alone_Bps)
 {
@@ -164,16 +180,7 @@ pass_ended(struct migration *m, double now_s, double alone_Bps)
 
 	left = fresh = rewritten(r, m->l, took, m->throttle);
 	if (m->rest > 0) {
-		/* pages that wait may be rewritten too: counted once.  In the
-		 * first pass those are the last of memory, not of the set */
-		double set =
-		    fmax(dirty_set_bytes(&m->l->dirty, m->l->nonzero_bytes),
-		        m->rest);
-		double both =
-		    m->passes > 1 && set > 0 ? m->rest * left / set : 0;
-
-		left = fmin(fmax(m->rest + left - both, fmax(m->rest, left)),
-		    m->l->nonzero_bytes);
+		left = merged(m, took, left);
 		/* such passes can stand still where whole ones would not */
 		m->whole = left > m->queue * (1 - 1e-6);
 	}
