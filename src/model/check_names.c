@@ -5,6 +5,7 @@
  */
 #include "model/check.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -58,6 +59,55 @@ files_check(struct checker *c, const char *kind, struct called *v, size_t n)
 	}
 }
 
+/* how much of a name a host's system takes, up to its first dot; SIZE_MAX: all */
+static size_t
+most_of(const struct model *m, const struct host *h)
+{
+	int64_t most = h->cluster >= m->ncluster ?
+	    0 :
+	    platform_word_int(model_host_platform(m, &m->cluster[h->cluster]),
+	        "host_name_max", 0);
+
+	return most > 0 ? (size_t)most : SIZE_MAX;
+}
+
+/* hosts whose system cuts their names: commands for that name find nobody, and
+ * of two that begin alike only one can be there */
+static void
+hosts_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	size_t i, k;
+
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+		size_t most = most_of(m, h), len = strcspn(h->name, ".");
+
+		if (len <= most)
+			continue;
+		for (k = 0; k < i; k++)
+			if (most_of(m, &m->host[k]) == most &&
+			    strcspn(m->host[k].name, ".") >= most &&
+			    strncasecmp(m->host[k].name, h->name, most) == 0)
+				break;
+		if (k < i) {
+			diag_error(c->d, h->at, "name-cut-alike",
+			    "the hosts '%s' and '%s' are both called '%.*s' "
+			    "by their system, which takes %zu characters",
+			    m->host[k].name, h->name, (int)most, h->name, most);
+			diag_hint(c->d, "let them differ earlier");
+			continue;
+		}
+		diag_warn(c->d, h->at, "name-cut",
+		    "the host '%s' has a name of %zu characters: its system "
+		    "takes %zu and calls it '%.*s'",
+		    h->name, len, most, (int)most, h->name);
+		diag_hint(c->d,
+		    "name it as its system and its cluster do: its file and "
+		    "moving.md go by that name");
+	}
+}
+
 void
 check_names(struct checker *c)
 {
@@ -71,4 +121,5 @@ check_names(struct checker *c)
 	for (i = 0; i < m->nhost; i++)
 		v[i] = (struct called){ m->host[i].name, m->host[i].at, i };
 	files_check(c, "host", v, m->nhost);
+	hosts_check(c);
 }

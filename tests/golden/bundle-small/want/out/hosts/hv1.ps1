@@ -82,22 +82,6 @@ function Set-Ports {
     Set-Jumbo 'NIC2' 9014
 }
 
-# an adapter or a connection that has one of our names and is not on our virtual
-# switch is today's; commands go by names, and would change that one
-function Add-Interface([string]$Name, [string]$Switch, [string]$Alias) {
-    $have = @(Get-VMNetworkAdapter -ManagementOS | Where-Object { $_.Name -eq $Name })
-    foreach ($adapter in $have) {
-        if ($adapter.SwitchName -ne $Switch) {
-            throw "The host's adapter $Name is there already, on the virtual switch $($adapter.SwitchName): rename that one first, as moving.md says."
-        }
-    }
-    if ($have.Count -gt 0) { return }
-    if (Get-NetAdapter -Name $Alias -ErrorAction SilentlyContinue) {
-        throw "The connection $Alias is there already: rename that one first, as moving.md says."
-    }
-    Add-VMNetworkAdapter -ManagementOS -SwitchName $Switch -Name $Name
-}
-
 # the host's own interfaces
 function Set-Interfaces {
     # lm: live-migration, on the port itself
