@@ -255,7 +255,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 	double floor_bps, steady;
 	struct need rest = { { 0 } };
 	size_t n, i;
-	bool fits = false, any = false;
+	bool any = false;
 	int64_t u, v;
 	int trunk;
 
@@ -288,14 +288,12 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		if (trunk != TRUNK_NONE)
 			v = (u + 2 * SPLIT_INTO - 1) / (2 * SPLIT_INTO) * 2 *
 			    SPLIT_INTO;
-		/* not where more than a strand in four would be idle, and a
-		 * leaf's own only where it lacks ports */
 		if (trunk != TRUNK_NONE &&
-		    (q == POOLS || 4 * u < 3 * v || (size_t)v > s->lag_members))
+		    (q == POOLS || (size_t)v > s->lag_members))
 			continue;
 		if ((trunk == TRUNK_SPINE && (k->trunks >> up & 1) == 0) ||
 		    (trunk == TRUNK_LEAF &&
-		        (fits || k->plan->topology == TOPOLOGY_CLOS ||
+		        (k->plan->topology == TOPOLOGY_CLOS ||
 		            !media_model_splits(s, options, up))))
 			continue;
 		memset(&rest, 0, sizeof rest);
@@ -305,13 +303,9 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		else
 			rest.n[up] += v;
 		n = pattern_shares_find(k, c, s, options, &rest, share);
-		for (i = 0; i < n; i++) {
-			bool ok = leaf_equip(k, c, s, options, up, v,
+		for (i = 0; i < n; i++)
+			any |= leaf_equip(k, c, s, options, up, v,
 			    (enum trunk)trunk, &share[i]);
-
-			any |= ok;
-			fits |= ok && trunk == TRUNK_NONE && i == 0;
-		}
 	}
 	if (!any)
 		ports_reason(k, c, s, up, u);

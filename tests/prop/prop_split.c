@@ -3,8 +3,8 @@
  * sites whose 40G and 100G ports may be broken out, each rack tried with every
  * leaf, number and speed of uplinks, these broken out at the spine, at the leaf
  * or at neither, and ports given out one by one.  What may be asked for is said
- * as the rules say it: hosts share cables only where ports lack, uplinks only
- * where at most a strand in four is idle, a leaf's own only where it lacks ports.
+ * as the rules say it: hosts share cables only where ports lack, uplinks by as
+ * many whole cables as carry what they must.
  * Same least cost, or neither finds a design.
  */
 #include <inttypes.h>
@@ -122,7 +122,7 @@ with_growth(const struct model *m, int64_t hosts)
 static bool
 equip(const struct model *m, const struct place spine[2], size_t rack,
     const struct switch_model *s, int t, int64_t u, int trunk,
-    struct way *out, bool *native)
+    struct way *out)
 {
 	int64_t hosts = 0, need, own, shared = 0;
 	size_t h, l, k;
@@ -148,7 +148,6 @@ equip(const struct model *m, const struct place spine[2], size_t rack,
 	}
 	if (own < 0)
 		return false;
-	*native = own == need;
 	*out = (struct way){2 * s->part.price.cents, {0},
 	    own < hosts || trunk > 0};
 	for (l = 0; l < 2; l++) {
@@ -178,7 +177,6 @@ options(const struct model *m, const struct place spine[2], size_t rack,
 		for (t = 0; t < 3; t++) {
 			const struct switch_model *s = &m->catalog->sw[i];
 			int64_t u = 2, hosts = 0;
-			bool native = false, whole = false;
 
 			for (h = 0; h < m->nhost; h++)
 				hosts += m->host[h].rack == rack;
@@ -191,15 +189,11 @@ options(const struct model *m, const struct place spine[2], size_t rack,
 			for (trunk = 0; trunk < 3; trunk++) {
 				int64_t v = trunk > 0 ? (u + 7) / 8 * 8 : u;
 
-				if (trunk > 0 && (t != T10 || 4 * u < 3 * v ||
+				if (trunk > 0 && (t != T10 ||
 				    v > (int64_t)s->lag_members))
 					continue;
-				if (trunk == 2 && whole)
-					continue;
-				if (equip(m, spine, rack, s, t, v, trunk,
-				    &out[n], &native))
-					n++;
-				whole |= trunk == 0 && native;
+				n += equip(m, spine, rack, s, t, v, trunk,
+				    &out[n]);
 			}
 		}
 	return n;
