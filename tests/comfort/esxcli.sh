@@ -41,11 +41,11 @@ runs() {
 # its own for vMotion before it is asked for
 fresh
 same 'it runs' '' "$(runs)"
-same 'no interface for live migration yet' 'vmk0 vmk12 vmk13' \
+same 'no interface for live migration yet' 'vmk0 vmk12 vmk13 vmk14 vmk15' \
     "$(is '" ".join(sorted(s["vmk"]))')"
 same 'no stack for it either' "['defaultTcpipStack']" "$(is 's["stack"]')"
 same 'another word is refused' 1 "$(runs "$scratch/hv1" migrate | grep -c 'What is migrate')"
-same 'nothing is made then' 'vmk0 vmk12 vmk13' "$(is '" ".join(sorted(s["vmk"]))')"
+same 'nothing is made then' 'vmk0 vmk12 vmk13 vmk14 vmk15' "$(is '" ".join(sorted(s["vmk"]))')"
 
 same 'the cluster is over' '' "$(runs "$scratch/hv1" migration)"
 same 'the switch is made' "9000 ['vmnic4', 'vmnic5'] ['vmnic4', 'vmnic5']" \
