@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include <string.h>
+
 #include "base/str.h"
 
 struct called {
