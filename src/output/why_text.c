@@ -97,33 +97,50 @@ relief_text(struct buf *b, const struct model *m, const struct why *y)
 }
 
 static void
-conflict_text(struct buf *b, const struct model *m, const struct why *y)
+conflict_line_text(struct buf *b, const struct model *m,
+    const struct conflict_line *l)
 {
 	struct arena *a = b->a;
-	size_t i;
 
-	buf_puts(b,
-	    y->nconflict > 1 ? "\nthese can't be met together:\n" :
-	                       "\ncannot be met:\n");
-	for (i = 0; i < y->nconflict; i++) {
-		const struct conflict_line *l = &y->conflict[i];
+	buf_printf(b, "  %s %s\n", l->name, l->wanted);
+	if (!l->possible) {
+		buf_puts(b,
+		    "      relaxing it alone does not help: the other "
+		    "requirements fail too\n");
+		return;
+	}
+	buf_printf(b,
+	    "      nearest possible %s: %s %s "
+	    "(%s)\n",
+	    why_words(a, l->nearest), m->currency,
+	    num_money_pretty(a, l->cost_cents), l->what);
+	if (l->without != NULL)
+		buf_printf(b, "      with %s: %s %s\n",
+		    why_words(a, l->without), m->currency,
+		    num_money_pretty(a, l->without_cents));
+}
 
-		buf_printf(b, "  %s %s\n", l->name, l->wanted);
-		if (!l->possible) {
-			buf_puts(b,
-			    "      relaxing it alone does not help: the other "
-			    "requirements fail too\n");
-			continue;
-		}
-		buf_printf(b,
-		    "      nearest possible %s: %s %s "
-		    "(%s)\n",
-		    why_words(a, l->nearest), m->currency,
-		    num_money_pretty(a, l->cost_cents), l->what);
-		if (l->without != NULL)
-			buf_printf(b, "      with %s: %s %s\n",
-			    why_words(a, l->without), m->currency,
-			    num_money_pretty(a, l->without_cents));
+static void
+conflict_text(struct buf *b, const struct model *m, const struct why *y)
+{
+	size_t i, n, set;
+
+	if (y->napart == 0)
+		buf_puts(b,
+		    y->nconflict > 1 ? "\nthese can't be met together:\n" :
+		                       "\ncannot be met:\n");
+	for (i = 0; y->napart == 0 && i < y->nconflict; i++)
+		conflict_line_text(b, m, &y->conflict[i]);
+	/* one of each set must change; each is told with the others let go */
+	for (set = 0, n = 0; n < y->napart; set++) {
+		buf_puts(b,
+		    set == 0 ? "\ncannot be met, whatever else is given up:\n" :
+		               "nor can, apart from that:\n");
+		for (i = 0; i < y->napart; i++)
+			if (y->apart[i].set == set) {
+				conflict_line_text(b, m, &y->apart[i]);
+				n++;
+			}
 	}
 }
 

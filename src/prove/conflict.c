@@ -14,6 +14,8 @@
 #include "prove/decide.h"
 #include "prove/why.h"
 
+#include <string.h>
+
 #include "base/num.h"
 #include "base/str.h"
 
@@ -117,23 +119,17 @@ nearest(struct trial_cache *lab, const struct model *m, enum want w,
 	out->what = d.what;
 }
 
-void
-why_conflict(struct trial_cache *lab, struct why *y)
+/* one smallest set of what a site asks that can't hold together */
+static void
+find_set(struct trial_cache *lab, const struct model *m, bool *blamed)
 {
-	const struct model *m = lab->m;
 	struct model x = *m;
-	bool blamed[WANTS] = { false };
 	int w;
 
-	for (w = 0; w < WANTS; w++)
-		want_let_go(&x, (enum want)w);
-	y->hopeless = !prove_decide(lab, lab->a, &x, true).feasible;
-	if (y->hopeless)
-		return;
-	x = *m;
 	for (w = 0; w < WANTS; w++) {
 		struct model less = x;
 
+		blamed[w] = false;
 		if (!want_asked(m, (enum want)w))
 			continue;
 		want_let_go(&less, (enum want)w);
@@ -141,14 +137,75 @@ why_conflict(struct trial_cache *lab, struct why *y)
 		if (!blamed[w])
 			x = less;
 	}
+}
+
+static struct conflict_line
+line_of(struct trial_cache *lab, const struct model *m, enum want w)
+{
+	struct conflict_line l = { 0 };
+
+	l.name = want_word[w];
+	l.wanted = want_text(lab->a, lab->m, w);
+	nearest(lab, m, w, &l);
+	return l;
+}
+
+/* sets that have nothing in common: with one let go, the next is looked for */
+static void
+sets_apart(struct trial_cache *lab, struct why *y, const bool *first)
+{
+	struct model x = *lab->m;
+	size_t of[WANTS] = { 0 }, n = 1;
+	bool blamed[WANTS];
+	int w, other;
+
+	memcpy(blamed, first, sizeof blamed);
+	for (;; n++) {
+		for (w = 0; w < WANTS; w++)
+			if (blamed[w]) {
+				of[w] = n;
+				want_let_go(&x, (enum want)w);
+			}
+		if (prove_decide(lab, lab->a, &x, true).feasible)
+			break;
+		find_set(lab, &x, blamed);
+	}
+	for (w = WANTS - 1; w >= 0 && n > 1; w--) {
+		struct conflict_line l;
+
+		if (of[w] == 0)
+			continue;
+		x = *lab->m;
+		for (other = 0; other < WANTS; other++)
+			if (of[other] > 0 && of[other] != of[w])
+				want_let_go(&x, (enum want)other);
+		l = line_of(lab, &x, (enum want)w);
+		l.set = of[w] - 1;
+		PUSH(lab->a, y->apart, y->napart, y->capapart, l);
+	}
+}
+
+void
+why_conflict(struct trial_cache *lab, struct why *y)
+{
+	const struct model *m = lab->m;
+	struct model x = *m;
+	bool blamed[WANTS];
+	int w;
+
+	for (w = 0; w < WANTS; w++)
+		want_let_go(&x, (enum want)w);
+	y->hopeless = !prove_decide(lab, lab->a, &x, true).feasible;
+	if (y->hopeless)
+		return;
+	find_set(lab, m, blamed);
 	for (w = WANTS - 1; w >= 0; w--) {
-		struct conflict_line l = { 0 };
+		struct conflict_line l;
 
 		if (!blamed[w])
 			continue;
-		l.name = want_word[w];
-		l.wanted = want_text(lab->a, m, (enum want)w);
-		nearest(lab, m, (enum want)w, &l);
+		l = line_of(lab, m, (enum want)w);
 		PUSH(lab->a, y->conflict, y->nconflict, y->capconflict, l);
 	}
+	sets_apart(lab, y, blamed);
 }

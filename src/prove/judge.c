@@ -45,6 +45,34 @@ say_nearest(struct buf *b, const struct model *m, const struct conflict_line *l)
 	buf_putc(b, '\n');
 }
 
+/* of each of several sets one must change */
+static void
+say_sets(struct buf *b, const struct model *m, const struct why *y)
+{
+	size_t set, i;
+	bool any = true;
+
+	for (set = 0; any; set++) {
+		any = false;
+		for (i = 0; i < y->napart; i++) {
+			const struct conflict_line *l = &y->apart[i];
+
+			if (l->set != set)
+				continue;
+			if (!any)
+				buf_puts(b,
+				    set == 0 ? "change one of these:\n" :
+				               "and one of these:\n");
+			any = true;
+			if (l->possible)
+				say_nearest(b, m, l);
+			else
+				buf_printf(b, "  %s: \tnot %s\n", l->name,
+				    l->wanted);
+		}
+	}
+}
+
 /* the smallest set of requirements that can't be met together, as a list of
  * which any one is enough */
 static void
@@ -54,7 +82,7 @@ say_changes(struct buf *b, const struct model *m, const struct why *y)
 	size_t i;
 
 	say_apart(&list, m);
-	for (i = 0; i < y->nconflict; i++) {
+	for (i = 0; y->napart == 0 && i < y->nconflict; i++) {
 		const struct conflict_line *l = &y->conflict[i];
 
 		if (l->possible)
@@ -69,6 +97,7 @@ say_changes(struct buf *b, const struct model *m, const struct why *y)
 		    "without them\n");
 	if (list.len > 0)
 		buf_printf(b, "change one of these:\n%s", list.text);
+	say_sets(b, m, y);
 	if (stuck.len > 0)
 		buf_printf(b,
 		    "of no help alone, since the others fail too: \t%s\n",

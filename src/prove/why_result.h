@@ -22,6 +22,7 @@ struct conflict_line {
 	const char *without; /* what the cheapest reaches if it is not required;
 				 * NULL: the same design, or no figure */
 	int64_t without_cents;
+	size_t set; /* of several such sets, which; each needs a change */
 };
 
 /* that value for people: "13171 s" is a time of 3 h 40 min, no shorter one; what
@@ -69,6 +70,10 @@ struct why {
 	bool quotes_asked;
 	struct conflict_line *conflict;
 	size_t nconflict, capconflict;
+	/* where a change in that set alone is not enough: all sets that hold a
+	 * design back, each line with the other sets let go; else none */
+	struct conflict_line *apart;
+	size_t napart, capapart;
 	bool hopeless; /* no design even with nothing asked */
 	struct relief_line *relief;
 	size_t nrelief, caprelief;
