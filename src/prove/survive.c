@@ -6,8 +6,8 @@
  * nothing failed is no loss, nor is one whose place another network takes.  A
  * host with one port that a network may be on can't keep that when the port is
  * lost, nor can ports that are said to be no team: both are listed and not
- * judged.  Where the design itself puts a network on one of several ports, it
- * is.
+ * judged, and so is the backup of two switches that are not joined.  Where the
+ * design itself puts any other network on one of several ports, it is judged.
  */
 #include "prove/prove.h"
 
@@ -29,6 +29,14 @@ at(const struct survey *s, size_t host, size_t net)
 	return host * s->g->nnet + net;
 }
 
+/* on two switches that are not joined, backups wait for the repair of theirs */
+static bool
+waits(const struct design *g, size_t net)
+{
+	return g->topology == TOPOLOGY_STANDALONE &&
+	    g->net[net].net->purpose == PURPOSE_BACKUP;
+}
+
 /* a group that is said to be no team has as many ways as one port */
 static void
 count_ways(struct survey *s)
@@ -47,7 +55,7 @@ count_ways(struct survey *s)
 				if (!g->net[n].carried ||
 				    x->nic[k].sw == NONE || !group->network[n])
 					continue;
-				if (group->teaming != TEAMING_NONE)
+				if (group->teaming != TEAMING_NONE && !waits(g, n))
 					++*way;
 				else if (*way == 0)
 					*way = 1;
