@@ -24,25 +24,36 @@ add_buf(struct fileset *files, const char *folder, const char *name,
  * far */
 static void
 add_books(struct run *r, const struct phases *all, const struct phase *p,
-    struct fileset *own)
+    struct fileset *own, const struct fileset *last)
 {
+	const struct phase *was = p->number > 1 ? p - 1 : NULL;
+	struct runbook_earlier e = { .folder = "EARLIER",
+		.dir = r->o->previous };
 	bool *now = NEW(r->a, bool, all->m->nhost + 1);
-	bool *before = NEW(r->a, bool, all->m->nhost + 1);
+	bool *before = NEW(r->a, bool, all->m->nhost + 1), stands;
 	size_t i;
 
 	for (i = 0; i < p->nhost; i++)
 		now[p->host[i]] = true;
 	for (i = 0; i < all->m->nhost; i++)
 		before[i] = p->moved[i] && !now[i];
-	runbook_loading(own, p->verdict.design);
+	if (was != NULL)
+		e = (struct runbook_earlier){ str_fmt(r->a, "../%s",
+			                          was->folder),
+			was->verdict.design, last, NULL,
+			was->proof ? was->moved : NULL };
+	stands = was != NULL || r->o->previous != NULL;
+	runbook_loading(own, p->verdict.design, stands ? &e : NULL);
 	runbook_firmware(own, p->verdict.design,
 	    p->number < all->n ? p->site : NULL, p->moved);
-	runbook_moving(own, p->site, all->results, now, before);
+	runbook_moving(own, p->site, all->results, now, before,
+	    stands ? &e : NULL);
 }
 
+/* last: the files of the phase before; then of this one */
 static bool
 add_phase(struct run *r, const struct phases *all, const struct phase *p,
-    struct fileset *files)
+    struct fileset *files, const struct fileset **last)
 {
 	const struct bundle_from from = { .catalog = r->catalog,
 		.templates = r->templates,
@@ -59,7 +70,8 @@ add_phase(struct run *r, const struct phases *all, const struct phase *p,
 
 	if (!bundle_make(r->a, r->d, &p->verdict, &from, own))
 		return false;
-	add_books(r, all, p, own);
+	add_books(r, all, p, own, *last);
+	*last = own;
 	phase_orders_csv(&orders, all, p);
 	add_buf(own, "", "orders.csv", &orders);
 	phase_cabling_csv(&cabling, all, p);
@@ -75,11 +87,12 @@ static void
 plan_answer(struct run *r, const struct phases *all)
 {
 	struct fileset *files = fileset_new(r->a);
+	const struct fileset *last = NULL;
 	struct buf json = buf_new(r->a);
 	size_t i;
 
 	for (i = 0; i < all->n; i++)
-		if (!add_phase(r, all, &all->phase[i], files))
+		if (!add_phase(r, all, &all->phase[i], files, &last))
 			return;
 	json_print(&json, phases_plan_value(r->a, all));
 	add_buf(files, "", "plan.json", &json);

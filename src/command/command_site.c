@@ -224,6 +224,10 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 		.quotes = r->quotes,
 		.nquotes = r->nquotes,
 		.on = r->o->on };
+	const struct runbook_earlier stands = { .folder = "EARLIER",
+		.dir = r->o->previous };
+	const struct runbook_earlier *earlier =
+	    r->o->previous != NULL ? &stands : NULL;
 
 	if (r->o->pareto)
 		why_pareto(v->lab, v->why);
@@ -238,10 +242,11 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	progress_stage("rendering");
 	if (!bundle_make(r->a, r->d, v, &from, files))
 		return;
-	runbook_loading(files, v->design);
+	runbook_loading(files, v->design, earlier);
 	runbook_firmware(files, v->design, NULL, NULL);
 	if (v->design->model->today.given)
-		runbook_moving(files, v->design, v->results, NULL, NULL);
+		runbook_moving(files, v->design, v->results, NULL, NULL,
+		    earlier);
 	if (r->o->pdf) {
 		progress_stage("printing the report");
 		pdf_print(r->a, r->d, files, "report.html", "report.pdf");

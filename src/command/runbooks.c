@@ -1,8 +1,16 @@
 #include "command/runbooks.h"
 
+#include <string.h>
+
+#include "base/str.h"
+#include "model/previous.h"
 #include "phases/firmware.h"
 #include "phases/loading.h"
 #include "phases/moving.h"
+#include "readback/bundle_read.h"
+#include "readback/compare.h"
+#include "readback/dialect.h"
+#include "readback/view.h"
 
 void
 runbook_firmware(struct fileset *files, const struct design *g,
@@ -15,25 +23,157 @@ runbook_firmware(struct fileset *files, const struct design *g,
 	fileset_text(files, "firmware.md", &b);
 }
 
-void
-runbook_loading(struct fileset *files, const struct design *g)
+/* the text a switch was loaded with; NULL: it isn't there */
+static const struct source *
+earlier_text(struct arena *a, const struct runbook_earlier *e,
+    const struct dswitch *s)
 {
-	struct buf b = buf_new(files->a);
+	const char *path =
+	    str_fmt(a, "configs/%s.%s", s->name, s->model->platform->extension);
+	const struct file *f;
+	struct source *src;
 
-	loading_markdown(&b, g, files);
+	if (e->files == NULL) {
+		path = str_fmt(a, "%s/%s", e->dir, path);
+		return file_exists(path) ?
+		    file_read(a, diags_new(a), path, CONFIG_MAX_BYTES) :
+		    NULL;
+	}
+	f = fileset_find(e->files, path);
+	if (f == NULL)
+		return NULL;
+	src = NEW(a, struct source, 1);
+	*src = (struct source){ path, f->data, f->len };
+	return src;
+}
+
+static const struct view *
+view_of(struct arena *a, const struct dswitch *s, const struct source *src)
+{
+	const struct dialect *d = dialect_find(s->model->platform->id);
+
+	return src == NULL || d == NULL ?
+	    NULL :
+	    view_read(a, diags_new(a), d, src, s->name);
+}
+
+/* a port that was free and is used now: all of it changes, which is one thing */
+static bool
+begins_use(const struct view_diff *x)
+{
+	return str_eq(x->what, "state") && str_eq(x->running, "off") &&
+	    str_eq(x->designed, "on");
+}
+
+static const char *
+description_of(const struct view_diffs *x, const char *where)
+{
+	size_t i;
+
+	for (i = 0; i < x->n; i++)
+		if (str_eq(x->item[i].where, where) &&
+		    str_eq(x->item[i].what, "description"))
+			return x->item[i].designed;
+	return "in use";
+}
+
+static void
+add_change(struct arena *a, const struct view_diffs *x, size_t i,
+    struct loading_standing *out)
+{
+	const struct view_diff *d = &x->item[i];
+	struct loading_change c = { d->where, d->what, d->running,
+		d->designed };
+	size_t k;
+
+	if (begins_use(d)) {
+		c.what = "all of it";
+		c.was = "unused";
+		c.is = description_of(x, d->where);
+	}
+	for (k = 0; k < x->n && !begins_use(d); k++)
+		if (begins_use(&x->item[k]) &&
+		    str_eq(x->item[k].where, d->where))
+			return;
+	if (strstr(c.is, "<<") == NULL)
+		PUSH(a, out->change, out->n, out->cap, c);
+}
+
+/* in what a switch's two texts differ; what a person fills in is no difference */
+static void
+changes(struct arena *a, const struct runbook_earlier *e,
+    const struct fileset *files, const struct dswitch *s,
+    struct loading_standing *out)
+{
+	const struct runbook_earlier here = { .files = files };
+	const struct view *was = view_of(a, s, earlier_text(a, e, s));
+	const struct view *is = view_of(a, s, earlier_text(a, &here, s));
+	struct view_diffs x = { 0 };
+	size_t i;
+
+	out->name = s->name;
+	out->known = was != NULL && is != NULL;
+	if (!out->known)
+		return;
+	view_compare(a, is, was, &x);
+	for (i = 0; i < x.n; i++)
+		add_change(a, &x, i, out);
+}
+
+static bool
+was_there(const struct design *g, const struct runbook_earlier *e,
+    const struct dswitch *s)
+{
+	const struct previous *p = g->model->previous;
+	size_t i;
+
+	for (i = 0; e->g != NULL && i < e->g->nsw; i++)
+		if (str_eq(e->g->sw[i].name, s->name))
+			return true;
+	for (i = 0; e->g == NULL && p != NULL && i < p->nsw; i++)
+		if (str_eq(p->sw[i].name, s->name) &&
+		    p->sw[i].model == s->model)
+			return true;
+	return false;
+}
+
+void
+runbook_loading(struct fileset *files, const struct design *g,
+    const struct runbook_earlier *e)
+{
+	struct loading_earlier out = { 0 };
+	struct buf b = buf_new(files->a);
+	size_t i;
+
+	out.sw = NEW(files->a, struct loading_standing, g->nsw + 1);
+	for (i = 0; e != NULL && i < g->nsw; i++)
+		if (was_there(g, e, &g->sw[i]))
+			changes(files->a, e, files, &g->sw[i],
+			    &out.sw[out.n++]);
+	if (e != NULL) {
+		out.folder = e->folder;
+		out.proof = e->proof != NULL;
+	}
+	loading_markdown(&b, g, files, e != NULL ? &out : NULL);
 	fileset_text(files, "loading.md", &b);
 }
 
 void
 runbook_moving(struct fileset *files, const struct design *whole,
-    const struct results *r, const bool *now, const bool *before)
+    const struct results *r, const bool *now, const bool *before,
+    const struct runbook_earlier *e)
 {
 	bool *all = NEW(files->a, bool, whole->model->nhost + 1);
 	struct buf b = buf_new(files->a);
+	struct moving *m;
 	size_t i;
 
 	for (i = 0; i < whole->model->nhost; i++)
 		all[i] = now == NULL || now[i];
-	moving_markdown(&b, moving_make(files->a, whole, r, all, before));
+	m = moving_make(files->a, whole, r, all, before);
+	if (e != NULL && e->g != NULL)
+		m->earlier = e->folder;
+	m->proof = e != NULL ? e->proof : NULL;
+	moving_markdown(&b, m);
 	fileset_text(files, "moving.md", &b);
 }

@@ -13,12 +13,25 @@
 void runbook_firmware(struct fileset *files, const struct design *g,
     const struct design *whole, const bool *moved);
 
-/* loading.md of the switches whose configs are in the files */
-void runbook_loading(struct fileset *files, const struct design *g);
+/* what stands before a bundle: the phase before it, or the folder of an earlier
+ * design */
+struct runbook_earlier {
+	const char *folder;     /* what the run-books call it */
+	const struct design *g; /* of a phase; NULL: the model's previous */
+	const struct fileset *files; /* its texts; NULL: they are in dir */
+	const char *dir;
+	const bool *proof; /* hosts of a proof, by host; NULL: it was none */
+};
+
+/* loading.md of the switches whose configs are in the files; earlier NULL:
+ * nothing stands */
+void runbook_loading(struct fileset *files, const struct design *g,
+    const struct runbook_earlier *earlier);
 
 /* moving.md: the hosts that move now (by host of the model; NULL: all), and
- * those that did before (NULL: none) */
+ * those that did before (NULL: none but those of an earlier design) */
 void runbook_moving(struct fileset *files, const struct design *whole,
-    const struct results *r, const bool *now, const bool *before);
+    const struct results *r, const bool *now, const bool *before,
+    const struct runbook_earlier *earlier);
 
 #endif

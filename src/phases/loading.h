@@ -9,8 +9,32 @@
 #include "base/file.h"
 #include "design/design.h"
 
-/* loading.md of the switches whose configs are in the files */
+/* in what the text of a switch that stands differs from its earlier one */
+struct loading_change {
+	const char *where, *what, *was, *is;
+};
+struct loading_standing {
+	const char *name;
+	bool known; /* the earlier text is there to compare with */
+	struct loading_change *change;
+	size_t n, cap;
+};
+/* the bundle before this one, where there is one */
+struct loading_earlier {
+	const char
+	    *folder; /* as the text calls it: `../phase-1-proof`, EARLIER */
+	bool
+	    proof; /* it was a proof: its switches are set back and loaded anew */
+	struct loading_standing *sw;
+	size_t n;
+};
+
+/* loading.md of the switches whose configs are in the files; earlier NULL: all
+ * are new */
 void loading_markdown(struct buf *b, const struct design *g,
-    const struct fileset *files);
+    const struct fileset *files, const struct loading_earlier *earlier);
+
+/* loading_change.c: the switches that stand, what changes at them and how */
+void loading_changes(struct buf *b, const struct loading_earlier *earlier);
 
 #endif

@@ -17,6 +17,7 @@ struct loading {
 	struct buf *b;
 	const struct design *g;
 	const struct fileset *files;
+	const struct loading_earlier *earlier; /* NULL: all are new */
 	size_t *sw; /* in the order they are loaded */
 	size_t n;
 };
@@ -25,6 +26,29 @@ static const struct dswitch *
 at(const struct loading *k, size_t i)
 {
 	return &k->g->sw[k->sw[i]];
+}
+
+/* it carries traffic, by an earlier bundle that was no proof */
+static bool
+stands(const struct loading *k, size_t sw)
+{
+	size_t i;
+
+	for (i = 0;
+	     k->earlier != NULL && !k->earlier->proof && i < k->earlier->n; i++)
+		if (str_eq(k->earlier->sw[i].name, k->g->sw[sw].name))
+			return true;
+	return false;
+}
+
+static size_t
+standing_count(const struct loading *k)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < k->n; i++)
+		n += stands(k, k->sw[i]);
+	return n;
 }
 
 static const char *
@@ -271,6 +295,53 @@ say_access(const struct loading *k)
 	    md_few(k->a, who, n, FEW), md_few(k->a, from->name, from->n, FEW));
 }
 
+/* switches that served a proof carry its hosts' traffic until those are back */
+static void
+after_proof(const struct loading *k)
+{
+	const char **who;
+	size_t i;
+
+	if (k->earlier == NULL || !k->earlier->proof || k->earlier->n == 0)
+		return;
+	who = NEW(k->a, const char *, k->earlier->n + 1);
+	for (i = 0; i < k->earlier->n; i++)
+		who[i] = md_code(k->a, k->earlier->sw[i].name);
+	buf_printf(k->b,
+	    "* %s served the proof of concept, in %s. First its hosts go back "
+	    "to today's network, as moving.md says. Only then, with no host's "
+	    "traffic on them, copy what runs on these switches, set them back "
+	    "to how they left the factory, and load them like new ones.\n"
+	    "  * check, before that: no port to a host counts frames, and no "
+	    "host has an address of the proof\n"
+	    "  * rollback: the copy loaded again, the same way\n",
+	    md_few(k->a, who, k->earlier->n, FEW), k->earlier->folder);
+}
+
+static void
+cabling(const struct loading *k)
+{
+	size_t old = standing_count(k);
+
+	if (old == k->n) {
+		buf_puts(k->b, "* No switch is new.\n\n");
+		return;
+	}
+	buf_printf(k->b,
+	    "* %s carry no traffic yet%s\n"
+	    "* Cable %sthe links between %s; leave the links to the core%s and "
+	    "to hosts unplugged until all of them have passed their "
+	    "checks.\n\n",
+	    old > 0 ? "The new switches" : "The switches",
+	    old > 0 ? "; those that stand do, and have a section of their "
+	              "own." :
+	              ". One that does is changed in a window, one at a time, "
+	              "in the order of `firmware.md`.",
+	    any_address(k) ? "the management ports and " : "",
+	    old > 0 ? "the new switches" : "the switches",
+	    old > 0 ? ", to switches that stand" : "");
+}
+
 static void
 before_all(const struct loading *k)
 {
@@ -281,20 +352,16 @@ before_all(const struct loading *k)
 	say_access(k);
 	say_unprotected(k);
 	say_lags_unprotected(k);
-	buf_printf(k->b,
+	buf_puts(k->b,
 	    "* Run `eastwest verify` on this folder after the last edit; it "
 	    "must find no error.\n"
 	    "* A console cable to each switch, and a login on it that was "
 	    "tried: the text changes accounts, remote access and the "
 	    "management port. Without a console, load nothing. Its speed is "
 	    "in the model's installation guide, mostly 9600 or 115200 bit/s, "
-	    "8N1.\n"
-	    "* The switches carry no traffic yet. One that does is changed in "
-	    "a window, one at a time, in the order of `firmware.md`.\n"
-	    "* Cable %sthe links between the switches; leave the links to the "
-	    "core and to hosts unplugged until all switches have passed their "
-	    "checks.\n\n",
-	    any_address(k) ? "the management ports and " : "");
+	    "8N1.\n");
+	after_proof(k);
+	cabling(k);
 }
 
 /* ---- the order ---- */
@@ -302,8 +369,10 @@ before_all(const struct loading *k)
 static void
 order(const struct loading *k)
 {
-	size_t i, n;
+	size_t i, n, step = 0;
 
+	if (standing_count(k) == k->n)
+		return;
 	buf_puts(k->b,
 	    "## The order\n\n"
 	    "| step | switch | role | system | file | management address | to "
@@ -312,9 +381,11 @@ order(const struct loading *k)
 	for (i = 0; i < k->n; i++) {
 		const struct dswitch *s = at(k, i);
 
+		if (stands(k, k->sw[i]))
+			continue;
 		holes(k, s, &n);
 		buf_printf(k->b, "| %zu | %s | %s | %s | %s | %s | %zu |\n",
-		    i + 1, md_code(k->a, s->name),
+		    ++step, md_code(k->a, s->name),
 		    design_switch_role_word[s->role],
 		    md_text(k->a, s->model->platform->name),
 		    fileset_find(k->files, path_of(k, s)) != NULL ?
@@ -322,12 +393,16 @@ order(const struct loading *k)
 		        "a worksheet in `configs/`",
 		    has_address(s) ? ip_text(k->a, s->oob_address) : "none", n);
 	}
-	buf_puts(k->b,
+	buf_printf(k->b,
 	    "\nSwitches that others connect to come first, so that the "
 	    "spanning tree has its root from the start; of a pair the second "
 	    "follows the first at once, and the checks of the pair are made "
-	    "when both are loaded. Then the links to the core, one at a time; "
-	    "then the hosts.\n\n");
+	    "when both are loaded. Then %s, one at a time; then the "
+	    "hosts.\n\n",
+	    standing_count(k) > 0 ?
+	        "the switches that stand are changed, and the links to them "
+	        "and to the core are plugged in" :
+	        "the links to the core");
 }
 
 /* ---- what is typed ---- */
@@ -359,6 +434,13 @@ steps(const struct loading *k, enum loading_part part, size_t sw)
 	buf_putc(k->b, '\n');
 }
 
+static bool
+typed_alike(const struct loading *k, size_t x, size_t y)
+{
+	return procedure_alike(k->g, k->sw[x], k->sw[y]) &&
+	    stands(k, k->sw[x]) == stands(k, k->sw[y]);
+}
+
 static void
 commands(const struct loading *k)
 {
@@ -374,16 +456,17 @@ commands(const struct loading *k)
 		const struct platform *p = s->model->platform;
 
 		for (n = 0; n < i; n++)
-			if (procedure_alike(k->g, k->sw[n], k->sw[i]))
+			if (typed_alike(k, n, i))
 				break;
 		if (n < i)
 			continue;
 		buf_printf(k->b, "### %s:", md_text(k->a, p->name));
 		for (n = i; n < k->n; n++)
-			if (procedure_alike(k->g, k->sw[n], k->sw[i]))
+			if (typed_alike(k, n, i))
 				buf_printf(k->b, " %s",
 				    md_code(k->a, at(k, n)->name));
-		buf_puts(k->b, "\n\n");
+		buf_puts(k->b,
+		    stands(k, k->sw[i]) ? ", which stand\n\n" : "\n\n");
 		if (!is_known(p)) {
 			buf_puts(k->b,
 			    "The catalog has no procedure for it: see its "
@@ -392,25 +475,30 @@ commands(const struct loading *k)
 			continue;
 		}
 		for (part = 0; part < LOADING_PARTS; part++)
-			steps(k, (enum loading_part)part, k->sw[i]);
+			if (!stands(k, k->sw[i]) ||
+			    (part != LOADING_START && part != LOADING_GET &&
+			        part != LOADING_LOAD))
+				steps(k, (enum loading_part)part, k->sw[i]);
 		procedure_sources(k->a, k->b, p->loading, p->nloading,
 		    LOADING_PARTS);
 	}
 	buf_puts(k->b,
-	    "When all are loaded: `acceptance.md` has the tests of every "
+	    "When all of this is done: `acceptance.md` has the tests of every "
 	    "cable, LAG and pair.\n");
 }
 
 void
 loading_markdown(struct buf *b, const struct design *g,
-    const struct fileset *files)
+    const struct fileset *files, const struct loading_earlier *earlier)
 {
-	struct loading k = { b->a, b, g, files, NULL, 0 };
+	struct loading k = { b->a, b, g, files, earlier, NULL, 0 };
 
 	order_of(&k);
 	buf_printf(b, "# Loading the switches of %s\n\n",
 	    md_code(b->a, g->model->site));
 	before_all(&k);
 	order(&k);
+	if (standing_count(&k) > 0)
+		loading_changes(b, earlier);
 	commands(&k);
 }

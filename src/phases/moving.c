@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#include "base/str.h"
+#include "model/previous.h"
+
 struct moving_ctx {
 	struct arena *a;
 	const struct model *m;
@@ -27,6 +30,45 @@ rank(const struct moving_ctx *k, size_t host)
 		if (strcmp(r->order[i], k->m->host[host].name) == 0)
 			return i;
 	return host;
+}
+
+/* is a host cabled by the earlier design as it is by this one? */
+static bool
+stands(const struct design *g, size_t host)
+{
+	const struct previous *p = g->model->previous;
+	size_t i, k, n = 0;
+
+	for (i = 0; p != NULL && i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+
+		if (l->kind != LINK_HOST || l->b.host != host)
+			continue;
+		for (k = 0; k < p->nlink; k++)
+			if (str_eq(p->link[k].id, l->id) &&
+			    str_eq(p->link[k].end[0].device, l->a.device) &&
+			    str_eq(p->link[k].end[1].device, l->b.device) &&
+			    str_eq(p->link[k].end[1].port, l->b.port_name))
+				break;
+		if (k == p->nlink)
+			return false;
+		n++;
+	}
+	return n > 0;
+}
+
+/* of the other hosts of its cluster, all that were there before stand */
+static bool
+joins(const struct moving *m, size_t host)
+{
+	const struct model *x = m->g->model;
+	size_t i;
+
+	for (i = 0; i < x->nhost; i++)
+		if (i != host && x->host[i].cluster == x->host[host].cluster &&
+		    stands(m->g, i))
+			return true;
+	return false;
 }
 
 static void
@@ -75,7 +117,9 @@ add_host(struct moving_ctx *k, size_t host)
 	x->why = !r->finished && r->nunfinished > 0 ? r->why[0] : NULL;
 	x->partner = partner(k, host);
 	x->start_s = m->seconds;
-	x->drain_s = x->back_s = r->finished ? r->seconds : 0;
+	x->joins = joins(m, host);
+	x->empties |= x->joins;
+	x->drain_s = x->back_s = r->finished && !x->joins ? r->seconds : 0;
 	x->work_s = (double)k->m->maintenance.service_us / 1e6;
 	memory_left(k, x);
 	m->seconds += x->drain_s + x->work_s + x->back_s;
@@ -100,7 +144,8 @@ add_cluster(struct moving_ctx *k, size_t cluster)
 	for (i = 0; i < n; i++)
 		add_host(k, order[i]);
 	if (n > 0)
-		k->out->host[k->out->n - 1].last = left == 0;
+		k->out->host[k->out->n - 1].last =
+		    left == 0 && !k->out->host[k->out->n - 1].joins;
 }
 
 struct moving *
@@ -109,15 +154,19 @@ moving_make(struct arena *a, const struct design *g, const struct results *r,
 {
 	const struct model *m = g->model;
 	struct moving *out = NEW(a, struct moving, 1);
-	struct moving_ctx k = { a, m, out, now };
+	bool *to_do = NEW(a, bool, m->nhost + 1);
+	struct moving_ctx k = { a, m, out, to_do };
 	size_t i;
 
 	out->g = g;
 	out->r = r;
 	out->host = NEW(a, struct moving_host, m->nhost + 1);
 	out->before = NEW(a, bool, m->nhost + 1);
-	for (i = 0; i < m->nhost && before != NULL; i++)
-		out->before[i] = before[i];
+	for (i = 0; i < m->nhost; i++) {
+		out->before[i] = (before != NULL && before[i]) || stands(g, i);
+		out->nbefore += out->before[i];
+		to_do[i] = now[i] && !out->before[i];
+	}
 	for (i = 0; i < m->ncluster; i++)
 		add_cluster(&k, i);
 	return out;

@@ -18,6 +18,9 @@ struct moving_host {
 	double free_bytes, total_bytes; /* of its cluster's other hosts */
 	size_t partner; /* moved before, of the same cluster; NONE */
 	bool last;      /* of its cluster, of those not moved before */
+	bool joins; /* its cluster was over by an earlier design already, so no
+		     * VM can be on it */
+	bool proof; /* it was in a proof, whose settings it still has */
 };
 
 struct moving {
@@ -26,10 +29,15 @@ struct moving {
 	struct moving_host *host; /* in their order */
 	size_t n;
 	double seconds; /* all of it, one after the other */
-	bool *before;   /* moved in an earlier phase */
+	bool *before;   /* moved in an earlier phase, or by an earlier design */
+	size_t nbefore;
+	const char *earlier; /* the folder of the phase before; NULL: none */
+	const bool *proof;   /* by host: that phase was a proof, with it; or
+			      * NULL */
 };
 
-/* now, before: by host of the model; before NULL: none.  A cluster after the
+/* now, before: by host of the model; before NULL: none but those that an earlier
+ * design cabled as this one does.  A cluster after the
  * other; within one in the order service is done in (lightest first) */
 struct moving *moving_make(struct arena *a, const struct design *g,
     const struct results *r, const bool *now, const bool *before);

@@ -249,6 +249,67 @@ change(struct runbook *k, const struct moving_host *x)
 }
 
 void
+runbook_change_one(struct runbook *k, const struct moving_host *x)
+{
+	const struct dhost *h = &k->g->host[x->host];
+	const struct platform *p = design_host_platform(k->m, h->host);
+	const struct dvnic *v = runbook_lm(k, x->host);
+	const char *name = runbook_host_name(k, x->host),
+	           *driver = runbook_driver(k, x->host), *undo = NULL;
+
+	buf_puts(k->b,
+	    " Its cluster takes the new networks for live migration");
+	switch (runbook_kind(k, x->host)) {
+	case KIND_HYPER_V:
+		if (p == NULL)
+			break;
+		buf_printf(k->b,
+		    ", so it does too: `powershell -ExecutionPolicy Bypass "
+		    "-File .\\%s.%s -Migration`",
+		    name, p->extension);
+		undo = "`Set-VMHost -UseAnyNetworkForMigration $true`";
+		break;
+	case KIND_ESXI:
+		if (p == NULL)
+			break;
+		buf_printf(k->b, ", so it does too: `sh /tmp/%s.%s migration`",
+		    name, p->extension);
+		undo = "`esxcli network ip interface remove` of the interface "
+		       "on the stack vmotion";
+		break;
+	case KIND_KVM:
+		if (v == NULL || str_eq(driver, "proxmox") ||
+		    str_eq(driver, "ovirt") || str_eq(driver, "kubevirt"))
+			break;
+		if (str_eq(driver, "nova"))
+			buf_printf(k->b,
+			    ", so it does too: `live_migration_inbound_addr = "
+			    "%s` in the section `[libvirt]` of "
+			    "`/etc/nova/nova.conf`, and a restart of "
+			    "nova-compute",
+			    ip_text(k->a, v->address));
+		else
+			buf_printf(k->b,
+			    ", so it does too: `migration_host = \"%s\"` in "
+			    "`/etc/libvirt/qemu.conf`, and `systemctl restart "
+			    "virtqemud` (or `libvirtd`)",
+			    ip_text(k->a, v->address));
+		undo = "the line out again, and the same restart";
+		break;
+	case KIND_OTHER:
+		break;
+	}
+	buf_puts(k->b,
+	    ". Then join it to its cluster, if it isn't in it yet.\n");
+	buf_puts(k->b, proven);
+	runbook_back(k,
+	    undo == NULL ?
+	        "migrate the VM back; then steps 3 and 2" :
+	        str_fmt(k->a, "migrate the VM back; %s; then steps 3 and 2",
+	            undo));
+}
+
+void
 runbook_change(struct runbook *k, const struct moving_host *x)
 {
 	if (!x->last)

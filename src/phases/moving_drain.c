@@ -148,6 +148,23 @@ runbook_drain(struct runbook *k, const struct moving_host *x)
 	const struct driven *d = driven_of(k, x->host);
 	const char *h = runbook_host_name(k, x->host);
 
+	if (x->joins) {
+		runbook_step(k, 1, "See that no VM runs on it");
+		buf_puts(k->b,
+		    " None can migrate to or from it before step 5.\n");
+		runbook_check(k,
+		    runbook_kind(k, x->host) == KIND_HYPER_V ?
+		        "`Get-VM` lists none that runs" :
+		        runbook_is_proxmox(k, x->host) ?
+		        "`qm list` shows no VM running" :
+		        runbook_kind(k, x->host) == KIND_KVM ?
+		        "`virsh list --name` is empty" :
+		        runbook_kind(k, x->host) == KIND_ESXI ?
+		        "`esxcli vm process list` is empty" :
+		        "no VM runs on it");
+		runbook_back(k, "nothing has changed");
+		return;
+	}
 	runbook_step(k, 1, "Drain it");
 	if (!x->empties)
 		left_behind(k, x);
@@ -260,6 +277,11 @@ runbook_undrain(struct runbook *k, const struct moving_host *x)
 	const struct driven *d = driven_of(k, x->host);
 	const char *h = runbook_host_name(k, x->host);
 
+	if (x->joins) {
+		runbook_step(k, 5, "Let it take VMs");
+		runbook_change_one(k, x);
+		return;
+	}
 	runbook_step(k, 5, "Return it to service");
 	if (!x->empties)
 		buf_puts(k->b, " Start those VMs again that step 1 shut down.");

@@ -188,7 +188,7 @@ runbook_guests_test(struct runbook *k, const struct moving_host *x)
 		    !k->g->host[x->host].host->network[i])
 			continue;
 		buf_printf(k->b,
-		    "   - %s%s: a VM that nobody misses, moved here first, "
+		    "   - %s%s: a VM that nobody misses, here before all others, "
 		    "reaches its gateway%s%s and VMs of other hosts, migrated "
 		    "and not\n",
 		    md_code(k->a, n->name),

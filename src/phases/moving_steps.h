@@ -54,6 +54,8 @@ void runbook_guests_test(struct runbook *k, const struct moving_host *x);
 void runbook_settings(struct runbook *k, const struct moving_host *x);
 /* moving_change.c: after the last host of a cluster */
 void runbook_change(struct runbook *k, const struct moving_host *x);
+/* ... and what one host does that joins a cluster which has changed already */
+void runbook_change_one(struct runbook *k, const struct moving_host *x);
 
 /* moving_storage.c: the section before the timeline, and what a host's steps
  * say of storage before it goes, before it returns, and after the last */

@@ -4,6 +4,8 @@
 #include "base/num.h"
 #include "phases/md.h"
 
+enum { FEW = 12 };
+
 const char *
 runbook_host_name(const struct runbook *k, size_t host)
 {
@@ -36,7 +38,7 @@ total(struct runbook *k)
 	}
 	buf_printf(k->b, "%zu host%s, one after another: %s in total", k->mv->n,
 	    k->mv->n == 1 ? "" : "s", num_time_pretty(k->a, k->mv->seconds));
-	if (by_hand < k->mv->n)
+	if (live > 0)
 		buf_printf(k->b, ", of which %s are live migrations",
 		    num_time_pretty(k->a, live));
 	if (by_hand > 0)
@@ -62,8 +64,9 @@ timeline(struct runbook *k)
 	    "|---:|---|---|---:|---:|---:|---:|---|\n");
 	for (i = 0; i < k->mv->n; i++) {
 		const struct moving_host *x = &k->mv->host[i];
-		const char *drain =
-		    x->empties ? num_time_pretty(k->a, x->drain_s) : "by hand";
+		const char *drain = x->joins ? "none" :
+		    x->empties ? num_time_pretty(k->a, x->drain_s) :
+		                 "by hand";
 
 		buf_printf(k->b,
 		    "| %zu | %s | %s | %s | %s | %s | %s | %s of "
@@ -92,15 +95,87 @@ one_host(struct runbook *k, size_t i)
 
 	buf_printf(k->b,
 	    "## %zu: %s\n\n"
-	    "Cluster %s, rack %s, unit %zu. %s. While it is out of service, "
-	    "its VMs have %s of free memory on %zu other hosts.\n\n",
+	    "Cluster %s, rack %s, unit %zu. %s. ",
 	    i + 1, md_code(k->a, h->name),
 	    md_code(k->a, k->m->cluster[h->cluster].name),
 	    md_code(k->a, k->m->rack[h->rack].name), h->position_u,
-	    begins(k->a, x->start_s), gib(k->a, x->free_bytes),
-	    k->m->cluster[h->cluster].nhost - 1);
+	    begins(k->a, x->start_s));
+	if (x->joins)
+		buf_puts(k->b,
+		    "Its cluster is on the new network already; it joins "
+		    "it.\n\n");
+	else
+		buf_printf(k->b,
+		    "While it is out of service, its VMs have %s of free "
+		    "memory on %zu other hosts.\n\n",
+		    gib(k->a, x->free_bytes),
+		    k->m->cluster[h->cluster].nhost - 1);
 	runbook_steps(k, x);
 	buf_putc(k->b, '\n');
+}
+
+static const char *
+hosts_of(struct runbook *k, const bool *in, size_t *n)
+{
+	const char **who = NEW(k->a, const char *, k->m->nhost + 1);
+	size_t i;
+
+	*n = 0;
+	for (i = 0; i < k->m->nhost; i++)
+		if (in[i])
+			who[(*n)++] = md_code(k->a, k->m->host[i].name);
+	return md_few(k->a, who, *n, FEW);
+}
+
+/* what this list goes on from */
+static void
+earlier(struct runbook *k)
+{
+	const struct moving *m = k->mv;
+	size_t i, n;
+	const char *who;
+	bool joins = false, phased;
+
+	for (i = 0; i < m->n; i++)
+		joins |= m->host[i].joins;
+	phased = m->earlier != NULL;
+	if (phased)
+		buf_printf(k->b,
+		    "* This goes on from `%s`, which must be complete: its "
+		    "switches loaded, its acceptance tests passed, its hosts "
+		    "in service.\n",
+		    m->earlier);
+	if (m->proof != NULL) {
+		who = hosts_of(k, m->proof, &n);
+		buf_printf(k->b,
+		    "* %s %s in that phase's proof of concept, and first go "
+		    "back to today's network, one at a time: step 1 here, then "
+		    "the rollbacks of steps 3 and 2 in `%s/moving.md`, then "
+		    "step 5 here. Its switches are loaded for this phase only "
+		    "after the last of them (loading.md).\n"
+		    "  * check: %s answers no ping on the proof's networks, "
+		    "and its VMs are back\n"
+		    "  * rollback: steps 2 to 4 of that file again\n",
+		    who, n == 1 ? "was" : "were", m->earlier,
+		    n == 1 ? "it" : "each host");
+	}
+	if (m->nbefore > 0) {
+		who = hosts_of(k, m->before, &n);
+		buf_printf(k->b,
+		    "* On the new network already, and not in this list: %s "
+		    "(%zu). %s\n",
+		    who, n,
+		    phased ? "Step 4 pings those of the host's cluster." :
+		             "The moving.md of the earlier design must be done "
+		             "to its end, where their clusters take the new "
+		             "network for live migration.");
+	}
+	if (joins)
+		buf_puts(k->b,
+		    "* New hosts of such a cluster carry no VM before step 5: "
+		    "those of its other hosts migrate over the new networks "
+		    "only. A host that does carry some is drained with its VMs "
+		    "shut down.\n");
 }
 
 static void
@@ -113,6 +188,7 @@ caveats(struct runbook *k)
 	for (i = 0; i < k->g->nnet; i++)
 		guests += k->g->net[i].carried &&
 		    k->g->net[i].net->purpose == PURPOSE_DATA;
+	earlier(k);
 	if (by_hand == 0)
 		buf_puts(k->b,
 		    "* No VM is stopped: every host can be drained with all "
@@ -132,6 +208,18 @@ caveats(struct runbook *k)
 	buf_putc(k->b, '\n');
 }
 
+/* new hosts of clusters that are over change nothing of today's */
+static bool
+any_moves(const struct runbook *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->mv->n; i++)
+		if (!k->mv->host[i].joins)
+			return true;
+	return false;
+}
+
 void
 moving_markdown(struct buf *b, const struct moving *mv)
 {
@@ -146,9 +234,21 @@ moving_markdown(struct buf *b, const struct moving *mv)
 	    "host stays on today's network until its whole cluster is "
 	    "complete, so that at every step the VMs of both sides reach each "
 	    "other, and every step has a rollback.\n\n");
+	if (mv->n == 0) {
+		size_t n;
+		const char *who = hosts_of(&k, mv->before, &n);
+
+		buf_printf(b,
+		    "No host is to move: %s (%zu) are on the new network "
+		    "already.\n",
+		    who, n);
+		return;
+	}
 	caveats(&k);
-	runbook_guests(&k);
-	runbook_storage(&k);
+	if (any_moves(&k)) {
+		runbook_guests(&k);
+		runbook_storage(&k);
+	}
 	timeline(&k);
 	for (i = 0; i < mv->n; i++)
 		one_host(&k, i);

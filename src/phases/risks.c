@@ -183,11 +183,11 @@ after_proof(struct arena *a, const struct phases *all, struct phase *p)
 		return;
 	retire(a, p,
 	    str_fmt(a,
-	        "the proof-of-concept settings in rack %s: roll them back on "
-	        "each of its hosts (step 3 of %s/moving.md says how) before "
-	        "step 3 here; its leaves get their new configurations one at a "
-	        "time",
-	        all->m->rack[proof->rack[0]].name, proof->folder));
+	        "the proof-of-concept settings in rack %s: first of all each of "
+	        "its hosts goes back to today's network (%s/moving.md says "
+	        "how), then its leaves are set back and loaded anew (%s/"
+	        "moving.md and loading.md)",
+	        all->m->rack[proof->rack[0]].name, proof->folder, p->folder));
 }
 
 /* a network that some hosts have on the new switches and one of its devices

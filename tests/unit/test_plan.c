@@ -274,6 +274,8 @@ Test(plan, what_is_missing_is_said_exactly, .fini = done)
 
 /* ---- loading ---- */
 
+static const struct loading_earlier *earlier; /* of the next loading() */
+
 static const char *
 loading(void)
 {
@@ -282,7 +284,7 @@ loading(void)
 
 	fileset_add(files, "configs/spine1.cfg", "x <<FIRST>>\n", 12);
 	fileset_add(files, "configs/r1-leaf1.cfg", "<<FIRST>> <<OTHER>>\n", 20);
-	loading_markdown(&b, g, files);
+	loading_markdown(&b, g, files, earlier);
 	return b.text;
 }
 
@@ -307,6 +309,58 @@ Test(loading, spines_come_first_and_of_a_pair_the_primary, .fini = done)
 
 	site_with("");
 	in_order(loading(), want);
+}
+
+/* a switch that carries traffic is changed in what differs, and has no step that
+ * sets it back or loads it whole */
+Test(loading, what_stands_is_changed_and_not_loaded, .fini = done)
+{
+	static struct loading_change change[] = {
+		{"eth1", "all of it", "unused", "r3-leaf1"},
+		{"po9", "the port", "missing", "configured"},
+		{"po10", "the port", "missing", "configured"}};
+	static struct loading_standing sw[] = {
+		{"spine1", true, change, 3, 3}, {"spine2", true, NULL, 0, 0},
+		{"r1-leaf1", false, NULL, 0, 0}};
+	static const struct loading_earlier was = {"../old", false, sw, 3};
+	static const char *const want[] = {"* The new switches carry no",
+	    "\n| 1 | `r1-leaf2` |", "\n| 2 | `r2-leaf1` |", "## What stands",
+	    "`spine1`, `spine2`, `r1-leaf1` carry traffic",
+	    "| `spine1` | eth1 | all of it | unused | r3-leaf1 |",
+	    "| `spine1` | po9, po10 | the port | missing | configured |",
+	    "| `spine2` | nothing changes |", "| `r1-leaf1` | its earlier",
+	    "eastwest drift ../old RUNNING", "rollback", "## Commands",
+	    "`spine1` `spine2`, which stand", NULL};
+	const char *text, *from, *end, *start;
+
+	site_with("");
+	earlier = &was;
+	text = loading();
+	in_order(text, want);
+	from = strstr(text, "`spine1` `spine2`, which stand");
+	end = strstr(from, "\n### ");
+	start = strstr(from, "Where it must start from");
+	cr_assert_not_null(end);
+	cr_expect(start == NULL || start > end, "it is set back");
+	start = strstr(from, "\nLoading:");
+	cr_expect(start == NULL || start > end, "it is loaded whole");
+	earlier = NULL;
+}
+
+/* ... but one of a proof is, once its hosts are off it */
+Test(loading, a_proofs_switches_are_set_back_once_no_host_is_on, .fini = done)
+{
+	static struct loading_standing sw[] = {{"r1-leaf1", true, NULL, 0, 0}};
+	static const struct loading_earlier was = {"../proof", true, sw, 1};
+	static const char *const want[] = {
+	    "* `r1-leaf1` served the proof of concept, in ../proof",
+	    "First its hosts go back", "| 3 | `r1-leaf1` |", NULL};
+
+	site_with("");
+	earlier = &was;
+	in_order(loading(), want);
+	cr_expect_null(strstr(loading(), "## What stands"));
+	earlier = NULL;
 }
 
 /* what stands on single ports and on no LAG is not passed over */
