@@ -1,8 +1,10 @@
 #include "order/order.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "size/size.h"
+#include "size/standing.h"
 
 static size_t
 end_rack(const struct design *g, const struct dend *e)
@@ -26,11 +28,58 @@ line_of(const struct design *g, const struct part *p)
 	return NONE;
 }
 
+/* ---- what stands ---- */
+
+/* cables of an earlier design, by number */
+struct standing {
+	const struct previous_link **by;
+	size_t n;
+};
+
+static int
+by_id(const void *px, const void *py)
+{
+	const struct previous_link *const *x = px, *const *y = py;
+
+	return strcmp((*x)->id, (*y)->id);
+}
+
+static struct standing
+standing_new(struct arena *a, const struct design *g)
+{
+	const struct previous *p = g->model->previous;
+	struct standing s = { NULL, 0 };
+	size_t i;
+
+	if (!standing_goes_on(g->model, g->topology))
+		return s;
+	s.by = NEW(a, const struct previous_link *, p->nlink + 1);
+	for (i = 0; i < p->nlink; i++)
+		s.by[s.n++] = &p->link[i];
+	if (s.n > 1)
+		qsort(s.by, s.n, sizeof(*s.by), by_id);
+	return s;
+}
+
+/* the cable as it stands; NULL: it is new, or another one */
+static const struct previous_link *
+standing_link(const struct standing *s, const struct dlink *x)
+{
+	struct previous_link key = { .id = x->id };
+	const struct previous_link *k = &key, **at;
+
+	at = s->n > 0 ? bsearch(&k, s->by, s->n, sizeof(*s->by), by_id) : NULL;
+	return at != NULL && (*at)->cable == &x->cable->length[x->length].part ?
+	    *at :
+	    NULL;
+}
+
 /* ---- pull lists ---- */
 
 /* how many of each line of the bill go to each rack; the last row is the core */
 struct grid {
 	const struct design *g;
+	struct standing stands;
 	int64_t *n;
 };
 
@@ -52,34 +101,68 @@ carry_link(struct grid *t, size_t link)
 	const struct dlink *x = &g->link[link];
 	bool first = bom_own_cable(g, link), trunk_a = bom_trunk_a(g, link);
 	bool trunk_b = x->bundle > 0 && !trunk_a;
+	const struct previous_link *was = standing_link(&t->stands, x);
+	const struct part *optic;
 
-	if (first)
+	if (first && was == NULL)
 		carry(t, end_rack(g, &x->a), &x->cable->length[x->length].part);
-	if (x->a.optic[0] != '\0' && (first || !trunk_a))
-		carry(t, end_rack(g, &x->a), bom_optic(g->model, x->a.optic));
-	if (x->b.optic[0] != '\0' && (first || !trunk_b))
-		carry(t, end_rack(g, &x->b), bom_optic(g->model, x->b.optic));
+	if (x->a.optic[0] != '\0' && (first || !trunk_a)) {
+		optic = bom_optic(g->model, x->a.optic);
+		if (was == NULL || was->end[0].optic != optic)
+			carry(t, end_rack(g, &x->a), optic);
+	}
+	if (x->b.optic[0] != '\0' && (first || !trunk_b)) {
+		optic = bom_optic(g->model, x->b.optic);
+		if (was == NULL || was->end[1].optic != optic)
+			carry(t, end_rack(g, &x->b), optic);
+	}
+}
+
+/* a switch, its options and what is bought beside it, less what stands */
+static struct ledger
+switch_parts(struct arena *a, const struct design *g, const struct dswitch *s)
+{
+	const struct previous *p = g->model->previous;
+	const struct previous_switch *was =
+	    standing_goes_on(g->model, g->topology) ?
+	    standing_switch(g->model, s->name) :
+	    NULL;
+	struct ledger own = { a, NULL, 0, 0 }, owned = { a, NULL, 0, 0 };
+	size_t i;
+
+	if (s->existing == NULL)
+		ledger_add_switch(&own, g->model, s->model, 0, 1);
+	for (i = 0; i < s->noption; i++)
+		ledger_add(&own, &s->option[i]->part, 1);
+	if (was == NULL || was->model != s->model)
+		return own;
+	ledger_add(&owned, &was->model->part, 1);
+	for (i = 0; i < was->noption; i++)
+		ledger_add(&owned, was->option[i], 1);
+	for (i = 0; i < p->nstock; i++)
+		if (p->stock[i].sw == was)
+			ledger_add(&owned, p->stock[i].part,
+			    p->stock[i].quantity);
+	standing_credit(&own, &owned);
+	return own;
 }
 
 struct pull *
 order_pulls(struct arena *a, const struct design *g, size_t *n)
 {
 	size_t racks = g->model->nrack, i, k, cap = 0;
-	struct grid t = { g, NEW(a, int64_t, (racks + 2) * (g->nbom + 1)) };
+	struct grid t = { g, standing_new(a, g),
+		NEW(a, int64_t, (racks + 2) * (g->nbom + 1)) };
 	struct pull *list = NULL;
 
 	*n = 0;
 	for (i = 0; i < g->nsw; i++) {
-		struct ledger own = { a, NULL, 0, 0 };
+		struct ledger own = switch_parts(a, g, &g->sw[i]);
 		int64_t c;
 
-		if (g->sw[i].existing == NULL)
-			ledger_add_switch(&own, g->model, g->sw[i].model, 0, 1);
 		for (k = 0; k < own.n; k++)
 			for (c = 0; c < own.line[k].quantity; c++)
 				carry(&t, g->sw[i].rack, own.line[k].part);
-		for (k = 0; k < g->sw[i].noption; k++)
-			carry(&t, g->sw[i].rack, &g->sw[i].option[k]->part);
 	}
 	for (i = 0; i < g->nlink; i++)
 		carry_link(&t, i);
@@ -122,6 +205,7 @@ struct by_length *
 order_lengths(struct arena *a, const struct design *g, size_t *n)
 {
 	const struct catalog *c = g->model->catalog;
+	const struct standing stands = standing_new(a, g);
 	struct by_length *list = NULL;
 	size_t cap = 0, i, k, m;
 
@@ -133,7 +217,8 @@ order_lengths(struct arena *a, const struct design *g, size_t *n)
 			for (m = 0; m < g->nlink; m++) {
 				const struct dlink *l = &g->link[m];
 
-				if (l->cable != x.cable || l->length != k)
+				if (l->cable != x.cable || l->length != k ||
+				    standing_link(&stands, l) != NULL)
 					continue;
 				x.used += bom_own_cable(g, m);
 				if (l->raw_mm > x.longest_mm)

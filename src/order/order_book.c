@@ -123,7 +123,8 @@ sheet_pulls(struct sheets *k, struct spreadsheet_sheet *s)
 	spreadsheet_text(k->b, s, n + 2, 0, BOOK_WRAP,
 	    "A cable between two racks is "
 	    "listed at the rack of its a end (see cabling.csv). Quantities are "
-	    "those of the design and do not follow the sheet Lines.");
+	    "those of the design, without what stands already, and do not "
+	    "follow the sheet Lines.");
 }
 
 static void

@@ -477,8 +477,8 @@ def bill_enough(b):
                 n, kind, length, cords[kind, length])
 
 
-@prop('the workbook has the lines of the bill')
-def workbook(b):
+def book_rows(b):
+    """the rows of all sheets of bom.xlsx, as texts"""
     ns = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
     with zipfile.ZipFile(io.BytesIO(b.data('bom.xlsx'))) as z:
         shared = [''.join(t.text or '' for t in s.iter(ns + 't')) for s in
@@ -492,6 +492,12 @@ def workbook(b):
             v = c.findtext(ns + 'v')
             cells.append(shared[int(v)] if c.get('t') == 's' else v)
         rows.append(cells)
+    return rows
+
+
+@prop('the workbook has the lines of the bill')
+def workbook(b):
+    rows = book_rows(b)
     for r in b.rows('bom.csv'):
         want = {money(r['quantity']), money(r['unit_price'])}
         if not any(r['part'] in cells and want <= {
@@ -499,6 +505,28 @@ def workbook(b):
                 for cells in rows):
             yield '%s x %s at %s is not in it' % (
                 r['quantity'], r['part'], r['unit_price'])
+
+
+@prop('the pull lists add up to the bill, and nothing less than none is spare')
+def pull_lists(b):
+    rows = book_rows(b)
+    head = ['rack', 'row', 'part', 'description', 'category', 'quantity']
+    at = rows.index(head) if head in rows else None
+    pulled = Counter()
+    for cells in rows[at + 1:] if at is not None else []:
+        if len(cells) != len(head):
+            break
+        pulled[cells[2]] += int(cells[5])
+    for r in b.rows('bom.csv'):
+        if at is not None and pulled[r['part']] != int(r['quantity']):
+            yield '%s: %s are bought, %d are on pull lists' % (
+                r['part'], r['quantity'], pulled[r['part']])
+    at = [i for i, cells in enumerate(rows) if cells[:2] == ['medium', 'connector']]
+    for cells in rows[at[0] + 1:] if at else []:
+        if len(cells) < 9:
+            break
+        if int(cells[5]) < 0:
+            yield '%s of %s m: %s are spare' % (cells[0], cells[3], cells[5])
 
 
 @prop('the report says the total of the bill')

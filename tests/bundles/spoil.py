@@ -261,6 +261,11 @@ def another_quantity_in_the_workbook(d):
             z.writestr(n, data)
 
 
+@of('the pull lists add up to the bill, and nothing less than none is spare')
+def another_quantity_on_a_pull_list(d):
+    another_quantity_in_the_workbook(d)
+
+
 @of('the first page says what design.json says')
 def another_drain_on_the_first_page(d):
     edit(d, 'report.md', '\u2192 (\\d)', '\u2192 9\\1')
