@@ -129,7 +129,8 @@ leaf_alone(struct arena *a, struct dswitch *s, const struct dswitch *from,
 		s->port[i].link = from->port[i].link == NONE ?
 		    NONE :
 		    link[from->port[i].link];
-		if (s->port[i].link == NONE)
+		if (s->port[i].link == NONE &&
+		    design_port_is_whole(&s->port[i]))
 			subset_port_unused(s, &s->port[i]);
 		s->port[i].ntagged = 0;
 		s->port[i].untagged = 0;

@@ -115,6 +115,41 @@ is_oob(const struct bundle_cable *c)
 	return str_eq(c->kind, "oob");
 }
 
+/* the port that one is a part of by its name: eth1/1/13 of eth1/1/13:1, swp13
+ * of swp13s0; NULL: it is none */
+static const char *
+whole_of(struct arena *a, const char *name)
+{
+	const char *at = strrchr(name, ':');
+
+	if (at == NULL && str_starts(name, "swp"))
+		at = strchr(name + 3, 's');
+	return at != NULL && isdigit((unsigned char)at[1]) ?
+	    str_dup(a, name, (size_t)(at - name)) :
+	    NULL;
+}
+
+static bool
+is_broken_out(const struct view *v, const char *name)
+{
+	for (size_t i = 0; i < v->nquad; i++)
+		if (str_eq(v->quad[i], name))
+			return true;
+	return false;
+}
+
+static void
+part_there(struct judge *j, const struct bundle_cable *c,
+    const struct bundle_cable_end *x)
+{
+	const char *whole = whole_of(j->arena, x->normal);
+
+	if (whole != NULL && !is_broken_out(x->sw->view, whole))
+		rule_found(j, x->sw->view, bundle_end_port(x)->line,
+		    "cable %s is on %s, and %s is not broken out", c->id,
+		    x->port, whole);
+}
+
 static void
 cable_port(struct judge *j)
 {
@@ -138,6 +173,8 @@ cable_port(struct judge *j)
 				    "cable %s is on "
 				    "%s, which the config does not have",
 				    c->id, x->port);
+			else
+				part_there(j, c, x);
 		}
 	}
 }
