@@ -727,7 +727,7 @@ def moving(b):
         r['b_device'] for r in b.rows(new) if r['kind'] == 'host'})
     for r in b.rows(new):
         if r['kind'] == 'host' and '| `%s` | `%s` | `%s` | `%s` |' % (
-                r['id'], r['b_port'], *ends(r)[0]) not in text:
+                cable_of(r), r['b_port'], *ends(r)[0]) not in text:
             yield '%s is not there as it is' % r['id']
 
 
