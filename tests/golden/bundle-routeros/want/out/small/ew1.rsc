@@ -1,6 +1,6 @@
 # ew1: standalone in rack r1, MikroTik CRS309-1G-8S_IN, site small
 # RouterOS 7.19 or later. In a password write \" for ", \\ for \ and \$ for $.
-# Upload this file, then: /system reset-configuration no-defaults=yes skip-backup=yes run-after-reset=ew1.rsc
+# It is loaded as loading.md says: by import, onto a switch that was reset without defaults.
 # Later changes in safe mode, Ctrl+X, at most 100 at a time: a lost session takes them back.
 :delay 15s
 /system identity
