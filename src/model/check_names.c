@@ -7,9 +7,8 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <strings.h>
-
 #include <string.h>
+#include <strings.h>
 
 #include "base/str.h"
 
@@ -73,41 +72,39 @@ most_of(const struct model *m, const struct host *h)
 	return most > 0 ? (size_t)most : SIZE_MAX;
 }
 
-/* hosts whose system cuts their names: commands for that name find nobody, and
- * of two that begin alike only one can be there */
+/* hosts whose system takes no such name: commands for that name find nobody.
+ * A valid site all the same, since it may be a description of them. */
 static void
 hosts_check(struct checker *c)
 {
 	const struct model *m = c->m;
-	size_t i, k;
+	const struct host *first = NULL;
+	size_t i, n = 0, cut = 0;
 
 	for (i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
-		size_t most = most_of(m, h), len = strcspn(h->name, ".");
+		size_t most = most_of(m, h);
 
-		if (len <= most)
+		if (strcspn(h->name, ".") <= most)
 			continue;
-		for (k = 0; k < i; k++)
-			if (most_of(m, &m->host[k]) == most &&
-			    strcspn(m->host[k].name, ".") >= most &&
-			    strncasecmp(m->host[k].name, h->name, most) == 0)
-				break;
-		if (k < i) {
-			diag_error(c->d, h->at, "name-cut-alike",
-			    "the hosts '%s' and '%s' are both called '%.*s' "
-			    "by their system, which takes %zu characters",
-			    m->host[k].name, h->name, (int)most, h->name, most);
-			diag_hint(c->d, "let them differ earlier");
-			continue;
+		if (n++ == 0) {
+			first = h;
+			cut = most;
 		}
-		diag_warn(c->d, h->at, "name-cut",
-		    "the host '%s' has a name of %zu characters: its system "
-		    "takes %zu and calls it '%.*s'",
-		    h->name, len, most, (int)most, h->name);
-		diag_hint(c->d,
-		    "name it as its system and its cluster do: its file and "
-		    "moving.md go by that name");
 	}
+	if (n == 0)
+		return;
+	diag_warn(c->d, first->at, "name-cut",
+	    "'%s'%s: a name of more than %zu characters, which is all that "
+	    "its system takes",
+	    first->name,
+	    n == 1 ?
+	        "" :
+	        str_fmt(c->a, " and %s more", str_count(c->a, n - 1, "host")),
+	    cut);
+	diag_hint(c->d,
+	    "name hosts as their system and cluster do: files and commands go "
+	    "by that name");
 }
 
 void

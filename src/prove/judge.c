@@ -67,8 +67,8 @@ say_sets(struct buf *b, const struct model *m, const struct why *y)
 			if (l->possible)
 				say_nearest(b, m, l);
 			else
-				buf_printf(b, "  %s: \tnot %s\n", l->name,
-				    l->wanted);
+				buf_printf(b, "  %s: \tno value of it is met\n",
+				    l->name);
 		}
 	}
 }
@@ -79,10 +79,12 @@ static void
 say_changes(struct buf *b, const struct model *m, const struct why *y)
 {
 	struct buf list = buf_new(b->a), stuck = buf_new(b->a);
+	bool lone; /* VMs that no network helps */
 	size_t i;
 
 	say_apart(&list, m);
-	for (i = 0; y->napart == 0 && i < y->nconflict; i++) {
+	lone = list.len > 0;
+	for (i = 0; (lone || y->napart == 0) && i < y->nconflict; i++) {
 		const struct conflict_line *l = &y->conflict[i];
 
 		if (l->possible)
@@ -97,7 +99,8 @@ say_changes(struct buf *b, const struct model *m, const struct why *y)
 		    "without them\n");
 	if (list.len > 0)
 		buf_printf(b, "change one of these:\n%s", list.text);
-	say_sets(b, m, y);
+	if (!lone)
+		say_sets(b, m, y);
 	if (stuck.len > 0)
 		buf_printf(b,
 		    "of no help alone, since the others fail too: \t%s\n",

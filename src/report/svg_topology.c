@@ -83,16 +83,30 @@ draw_switch(struct topology_layout *l, const struct dswitch *s, double x,
 		    s->model->name);
 }
 
+/* links to one switch of the core from `ours` of our switches: one LAG where
+ * those are one domain, else each has its own */
+static const char *
+core_words(struct topology_layout *l, size_t total, size_t ours, int64_t speed)
+{
+	const char *each = rate(l->a, speed);
+
+	if (total > 1 && (ours < 2 || l->g->sw[0].domain != 0))
+		return str_fmt(l->a, "LAG %zu \u00d7 %s", total, each);
+	return total > ours ?
+	    str_fmt(l->a, "%zu LAGs %zu \u00d7 %s", ours, total / ours, each) :
+	    str_fmt(l->a, "%zu \u00d7 %s", total, each);
+}
+
 static void
 core_lines(struct topology_layout *l)
 {
 	const struct design *g = l->g;
 	const struct core *c = &g->model->core;
-	size_t i, s, k, total, all = 0;
+	size_t i, s, k, total, ours = 0, all = 0;
 	int64_t speed = 0;
 
 	for (i = 0; i < c->switches.n; i++) {
-		total = 0;
+		total = ours = 0;
 		for (s = 0; s < g->nsw; s++) {
 			size_t n = 0;
 
@@ -109,21 +123,21 @@ core_lines(struct topology_layout *l)
 				    core_x(l, i), l->y_core + CORE_H,
 				    n > 1 ? 3 : 2);
 			total += n;
+			ours += n > 0;
 		}
 		all += total;
 		if (total > 0 && !c->mclag)
 			svg_pill(l->d, core_x(l, i), l->y_core + CORE_H + 16,
-			    str_fmt(l->a,
-			        total > 1 ? "LAG %zu \u00d7 %s" :
-			                    "%zu \u00d7 %s",
-			        total, rate(l->a, speed)));
+			    core_words(l, total, ours, speed));
 	}
 	if (c->mclag && all > 0)
 		svg_pill(l->d,
 		    (core_x(l, 0) + core_x(l, c->switches.n - 1)) / 2,
 		    l->y_core + CORE_H + 16,
-		    str_fmt(l->a, "one LAG %zu \u00d7 %s", all,
-		        rate(l->a, speed)));
+		    ours < 2 || g->sw[0].domain != 0 ?
+		        str_fmt(l->a, "one LAG %zu \u00d7 %s", all,
+		            rate(l->a, speed)) :
+		        str_fmt(l->a, "%zu \u00d7 %s", all, rate(l->a, speed)));
 }
 
 static void
