@@ -34,7 +34,7 @@ static const struct need {
 	[PURPOSE_STORAGE] = { true, false },
 	[PURPOSE_DATA] = { false, false },
 	[PURPOSE_MANAGEMENT] = { false, false },
-	[PURPOSE_BACKUP] = { true, false }, /* unless it stays on today's */
+	[PURPOSE_BACKUP] = { true, false }, /* as may_stay says */
 	[PURPOSE_OOB] = { false, false },
 	[PURPOSE_ISCSI] = { true, true },
 	[PURPOSE_NFS] = { true, false },
@@ -44,6 +44,15 @@ static const struct need {
 	[PURPOSE_HEARTBEAT] = { true, true },
 	[PURPOSE_FT] = { true, false },
 };
+/* of those that are east-west: may it stay where it is?  A cluster's heartbeat
+ * is often left on switches of its own. */
+static bool
+may_stay(enum purpose p)
+{
+	return p == PURPOSE_BACKUP || p == PURPOSE_HEARTBEAT ||
+	    p == PURPOSE_REPLICATION;
+}
+
 static const char *const on_word[] = { "new", "today", NULL };
 
 #define AT(member) offsetof(struct network_row, member)
@@ -77,8 +86,9 @@ static const struct field network_field[] = {
 	{ .key = "on", .kind = FIELD_WORD, .offset = AT(on),
 	    .words = on_word, .example = "today",
 	    .doc = "today: it stays where it is; new: the new switches carry "
-	    "it; default new for backup and where the site has a core, else "
-	    "today; new always for live migration, CSV and storage" },
+	    "it; default new for what stays east-west and where the site has a "
+	    "core, else today; backup, heartbeat and replication may be on "
+	    "today, what else stays east-west never" },
 	{ .key = "description", .kind = FIELD_TEXT,
 	    .offset = AT(description), .example = "VMs",
 	    .doc = "free text; default none" },
@@ -202,7 +212,7 @@ network_read(struct reader *r, const struct node *map)
 	n.description = row.description;
 	n.on_today = row.on == 1;
 	n.east_west = need[n.purpose].east_west &&
-	    (n.purpose != PURPOSE_BACKUP || !n.on_today);
+	    (!may_stay(n.purpose) || !n.on_today);
 	PUSH(r->a, m->network, m->nnetwork, r->capnetwork, n);
 }
 
@@ -214,8 +224,9 @@ one_switch_each(struct model *m)
 
 	for (i = 0; i < m->nnetwork; i++) {
 		for (k = n = 0; k < m->nnetwork; k++)
-			n += m->network[k].purpose == m->network[i].purpose;
-		m->network[i].one_switch =
+			n += m->network[k].purpose == m->network[i].purpose &&
+			    m->network[k].east_west;
+		m->network[i].one_switch = m->network[i].east_west &&
 		    need[m->network[i].purpose].one_switch && n > 1;
 	}
 }

@@ -138,13 +138,16 @@ is_broken_out(const struct view *v, const char *name)
 	return false;
 }
 
+/* a group of ports that was set to another speed may come in parts: which ports
+ * it has, no text says */
 static void
 part_there(struct judge *j, const struct bundle_cable *c,
     const struct bundle_cable_end *x)
 {
 	const char *whole = whole_of(j->arena, x->normal);
 
-	if (whole != NULL && !is_broken_out(x->sw->view, whole))
+	if (whole != NULL && x->sw->view->nspeed_group == 0 &&
+	    !is_broken_out(x->sw->view, whole))
 		rule_found(j, x->sw->view, bundle_end_port(x)->line,
 		    "cable %s is on %s, and %s is not broken out", c->id,
 		    x->port, whole);

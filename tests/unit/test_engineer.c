@@ -98,6 +98,19 @@ Test(engineer, backup_stays_on_todays_network_where_the_site_says_so)
 	cr_expect(noted(g, "'bak' stays"));
 }
 
+Test(engineer, heartbeats_may_stay_on_switches_of_their_own)
+{
+	const struct design *g = choose(ONE_RACK("drain: 15 min",
+	    "  - {name: hb0, purpose: heartbeat, vlan: 151, "
+	    "subnet: 10.0.151.0/24, on: today}\n"
+	    "  - {name: hb1, purpose: heartbeat, vlan: 152, "
+	    "subnet: 10.0.152.0/24, on: today}\n"))->design;
+
+	cr_expect(!on_switch(g, "hb0", 0) && !on_switch(g, "hb0", 1));
+	cr_expect(!on_switch(g, "hb1", 0) && !on_switch(g, "hb1", 1));
+	cr_expect(noted(g, "'hb0' stays"));
+}
+
 Test(engineer, a_data_network_may_move_though_there_is_no_core)
 {
 	const struct design *g = choose("policy: {vendors: [dell]}\n"
