@@ -8,16 +8,19 @@ char *
 str_vfmt(struct arena *a, const char *fmt, va_list ap)
 {
 	va_list again;
-	char *s;
+	char small[256], *s;
 	int n;
 
 	assert(fmt != NULL);
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(small, sizeof(small), fmt, again);
 	va_end(again);
 	assert(n >= 0);
 	s = arena_alloc(a, (size_t)n + 1);
-	vsnprintf(s, (size_t)n + 1, fmt, ap);
+	if ((size_t)n < sizeof(small))
+		memcpy(s, small, (size_t)n + 1);
+	else
+		vsnprintf(s, (size_t)n + 1, fmt, ap);
 	return s;
 }
 

@@ -25,6 +25,15 @@ struct cabling {
 	 * which share a cable */
 	struct splits *split; /* 2 a switch */
 	size_t **trunk;       /* of each of their cables: the port broken out */
+	/* what was chosen for links before */
+	struct joined {
+		struct cage x, y;
+		size_t into;
+		int64_t speed_bps, raw_mm;
+		const char *family;
+		struct link_choice by;
+	} * joined;
+	size_t njoined, capjoined;
 };
 
 /* cables_link.c: one link, of two ends and what they are plugged into */

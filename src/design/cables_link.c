@@ -80,6 +80,46 @@ priced(const struct cabling *k, const struct part *lacking,
 	return false;
 }
 
+static bool
+cage_is(struct cage x, struct cage y)
+{
+	return x.media == y.media && x.dac_max_mm == y.dac_max_mm &&
+	    x.ours == y.ours;
+}
+
+/* the cable and optics that join two cages; NULL after a finding */
+static const struct link_choice *
+join(struct cabling *k, const struct joined *want, const char *from,
+    const char *to)
+{
+	const struct model *m = k->g->model;
+	struct joined j = *want;
+	size_t i;
+
+	for (i = 0; i < k->njoined; i++) {
+		const struct joined *o = &k->joined[i];
+
+		if (o->raw_mm == j.raw_mm && o->speed_bps == j.speed_bps &&
+		    o->into == j.into && o->family == j.family &&
+		    cage_is(o->x, j.x) && cage_is(o->y, j.y))
+			return &o->by;
+	}
+	if (!media_link_choose(m, j.x, j.y, j.into, j.speed_bps, j.raw_mm,
+	        j.family, &j.by)) {
+		diag_error(k->d, SPAN_NONE, "bug-cable",
+		    "no cable from '%s' to '%s' though the sizing had one",
+		    from, to);
+		return NULL;
+	}
+	if (!priced(k,
+	        media_link_lacking(m, j.x, j.y, j.into, j.speed_bps, j.raw_mm,
+	            &j.by),
+	        &j.by))
+		return NULL;
+	PUSH(k->a, k->joined, k->njoined, k->capjoined, j);
+	return &k->joined[k->njoined - 1].by;
+}
+
 bool
 cables_link_add(struct cabling *k, enum link_kind kind, struct dend x,
     struct dend y, struct cage cx, struct cage cy, size_t into,
@@ -87,33 +127,29 @@ cables_link_add(struct cabling *k, enum link_kind kind, struct dend x,
     const struct previous_link *stands, size_t number)
 {
 	struct design *g = k->g;
-	struct link_choice c;
+	struct joined want = { .x = cx,
+		.y = cy,
+		.into = into,
+		.speed_bps = kind == LINK_OOB ? 1000000000 : speed_class_bps[p],
+		.raw_mm = raw_mm,
+		.family = family };
+	const struct link_choice *c = join(k, &want, x.device, y.device);
 	struct dlink l = { 0 };
 
-	if (!media_link_choose(g->model, cx, cy, into,
-	        kind == LINK_OOB ? 1000000000 : speed_class_bps[p], raw_mm,
-	        family, &c))
-		return diag_error(k->d, SPAN_NONE, "bug-cable",
-		    "no cable from '%s' to '%s' though the sizing had one",
-		    x.device, y.device);
-	if (!priced(k,
-	        media_link_lacking(g->model, cx, cy, into,
-	            kind == LINK_OOB ? 1000000000 : speed_class_bps[p], raw_mm,
-	            &c),
-	        &c))
+	if (c == NULL)
 		return false;
 	l.id = kept_id(g->kept, stands, number);
 	l.kind = kind;
 	l.a = x;
 	l.b = y;
-	l.speed_bps = kind == LINK_OOB ? 1000000000 : speed_class_bps[p];
-	l.cable = c.cable;
-	l.length = c.length;
+	l.speed_bps = want.speed_bps;
+	l.cable = c->cable;
+	l.length = c->length;
 	l.raw_mm = raw_mm;
-	if (c.optic != NULL && (c.noptic == 2 || cx.media != MEDIA_10GT))
-		l.a.optic = c.optic->id;
-	if (c.optic != NULL && (c.noptic == 2 || cy.media != MEDIA_10GT))
-		l.b.optic = c.optic->id;
+	if (c->optic != NULL && (c->noptic == 2 || cx.media != MEDIA_10GT))
+		l.a.optic = c->optic->id;
+	if (c->optic != NULL && (c->noptic == 2 || cy.media != MEDIA_10GT))
+		l.b.optic = c->optic->id;
 	PUSH(k->a, g->link, g->nlink, g->caplink, l);
 	if (x.sw != NONE && x.port != NONE)
 		g->sw[x.sw].port[x.port].link = g->nlink - 1;

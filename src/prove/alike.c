@@ -261,6 +261,8 @@ alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
 		NEW(a, size_t, vm.n + 1), vm.host };
 	struct item *x = NEW(a, struct item, nhost + 1);
 	size_t *part = NEW(a, size_t, 2 * nhost + 1);
+	size_t *hwas = NEW(a, size_t, nhost + 1);
+	size_t *vwas = NEW(a, size_t, vm.n + 1);
 
 	for (i = 0; i < nhost; i++)
 		raw[i] = host[i].rack;
@@ -269,9 +271,15 @@ alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
 	memcpy(k.vclass, vm.rank, vm.n * sizeof *k.vclass);
 	rank_hosts(&k, true);
 	for (round = 0; round < ROUNDS; round++) {
+		memcpy(hwas, k.hclass, nhost * sizeof *hwas);
+		memcpy(vwas, k.vclass, vm.n * sizeof *vwas);
 		rank_racks(&k);
 		rank_vms(&k);
 		rank_hosts(&k, false);
+		/* racks and marks have no classes but by these */
+		if (memcmp(hwas, k.hclass, nhost * sizeof *hwas) == 0 &&
+		    memcmp(vwas, k.vclass, vm.n * sizeof *vwas) == 0)
+			break;
 	}
 	rank_racks(&k);
 	/* racks together; what nothing tells apart as it stands */

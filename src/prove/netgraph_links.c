@@ -217,8 +217,7 @@ design_host(struct netgraph *f, const struct design *g, size_t i, size_t asked,
 	int64_t speed = x->asked->speed_bps;
 	double line =
 	    payload(m, i, (double)speed, design_host_mtu(m, &m->host[i]));
-	const char *name = str_fmt(f->a, "the %s port of %s",
-	    num_text(f->a, speed, UNIT_SPEED), m->host[i].name);
+	const char *name;
 	size_t k, most, net = lm_net(h, asked);
 
 	most = x->bond == BOND_ACTIVE_BACKUP ? 1 : MEMBERS;
@@ -234,9 +233,12 @@ design_host(struct netgraph *f, const struct design *g, size_t i, size_t asked,
 	e->lacp = x->lacp && e->n > 1;
 	e->takes = (x->bond == BOND_BALANCE_ALB && e->n > 1) || e->lacp;
 	e->bonded = x->bond != BOND_NO && !e->lacp;
-	if (e->ideal)
-		name = str_fmt(f->a, "the %s ports of %s",
-		    num_text(f->a, speed, UNIT_SPEED), m->host[i].name);
+	if (speed != f->speed || f->speed_text == NULL) {
+		f->speed = speed;
+		f->speed_text = num_text(f->a, speed, UNIT_SPEED);
+	}
+	name = str_fmt(f->a, "the %s port%s of %s", f->speed_text,
+	    e->ideal ? "s" : "", m->host[i].name);
 	if (e->n > 0)
 		send_link(f, e, line,
 		    (struct steady_load){ load[2 * i], lossless[2 * i] },

@@ -53,6 +53,9 @@ struct netgraph {
 	const struct netgraph *old;
 	size_t old_first;
 	const bool *moved;
+	/* the speed of the last host's port, in words */
+	int64_t speed;
+	const char *speed_text;
 };
 
 /* links that are bought faster together */

@@ -202,10 +202,12 @@ powershell_canon(struct script *s, size_t from, size_t to)
 			continue;
 		if (t->kind == SEP)
 			buf_putc(&b, ';');
-		else if (t->kind == TEXT)
-			buf_printf(&b, " '%s'", t->s);
 		else
-			buf_printf(&b, " %s", t->s);
+			buf_puts(&b, t->kind == TEXT ? " '" : " ");
+		if (t->kind != SEP)
+			buf_puts(&b, t->s);
+		if (t->kind == TEXT)
+			buf_putc(&b, '\'');
 	}
 	return b.text ? b.text : "";
 }

@@ -37,8 +37,9 @@ pick(struct arena *a, struct size_memo *memo, const struct model *m,
     const struct prefer_price *premium)
 {
 	struct sizing *plan = NEW(a, struct sizing, 1);
-	struct program g = { a, memo, m, plan, NULL, 0, NULL, NULL, 0,
-		premium };
+	/* who asks at other prices prints no program */
+	struct program g = { a, memo, m, plan, NULL, 0, NULL, NULL, 0, premium,
+		m->repriced == NULL };
 	struct lp_answer ans;
 	size_t i;
 

@@ -47,6 +47,8 @@ pattern_name(struct program *g, const struct rack_class *c,
 	struct buf split = buf_new(g->a);
 	int q;
 
+	if (!g->named)
+		return NULL;
 	for (q = 0; q < POOLS - SPLIT_10G; q++)
 		if (p->model != NULL && p->split_from[q] != INT64_MAX)
 			buf_printf(&split, "%s%lld", q == 0 ? ".t" : ".w",

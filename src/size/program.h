@@ -19,6 +19,7 @@ struct program {
 	size_t *first; /* variable of the first pattern of a class */
 	size_t budget_row;
 	const struct prefer_price *premium; /* NULL: nothing is preferred */
+	bool named; /* patterns have names, for who reads the program */
 };
 
 /* ---- program.c ---- */

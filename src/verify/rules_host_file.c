@@ -62,18 +62,28 @@ get(const struct host_file *f, const char *object, const char *key)
 	return host_config_get(f->c, object, key, NULL);
 }
 
+/* "team bond0", however its letters are written */
+static bool
+is_object(const char *object, const char *kind, const char *name)
+{
+	const size_t n = strlen(kind);
+
+	return strncasecmp(object, kind, n) == 0 && object[n] == ' ' &&
+	    strcasecmp(object + n + 1, name) == 0;
+}
+
 const char *
 host_file_below(const struct host_file *f, const char *name)
 {
 	static const char *const kind[] = { "team", "switch", "interface" };
+	size_t first = 3;
 
-	for (size_t i = 0; i < 3; i++) {
-		const char *o = str_fmt(f->j->arena, "%s %s", kind[i], name);
-
-		if (host_config_has(f->c, o))
-			return o;
-	}
-	return str_fmt(f->j->arena, "port %s", name);
+	for (size_t k = 0; k < f->c->n && first > 0; k++)
+		for (size_t i = 0; i < first; i++)
+			if (is_object(f->c->fact[k].object, kind[i], name))
+				first = i;
+	return str_fmt(f->j->arena, "%s %s", first < 3 ? kind[first] : "port",
+	    name);
 }
 
 static void
