@@ -317,6 +317,23 @@ made(cJSON *x)
 	return x;
 }
 
+static bool
+is_clean(const char *s)
+{
+	size_t len = strlen(s), n;
+	uint32_t cp;
+
+	for (; len > 0; s += n, len -= n) {
+		n = 1;
+		if ((unsigned char)*s < 0x80)
+			continue;
+		n = str_utf8_next(s, len, &cp);
+		if (cp == UTF8_BAD)
+			return false;
+	}
+	return true;
+}
+
 /* valid UTF-8: a byte that is none becomes U+FFFD */
 static const char *
 clean(struct arena *a, const char *s)
@@ -325,6 +342,8 @@ clean(struct arena *a, const char *s)
 	struct buf b = buf_new(a);
 	uint32_t cp;
 
+	if (is_clean(s))
+		return s;
 	for (; len > 0; s += n, len -= n) {
 		n = str_utf8_next(s, len, &cp);
 		if (cp == UTF8_BAD)
@@ -340,9 +359,13 @@ static const char *
 real_text(struct arena *a, double r)
 {
 	char text[400]; /* the largest double has 309 digits */
+	double x = r;
 	int places;
 
-	for (places = 0; places <= 9; places++) {
+	for (places = 0; places <= 9; places++, x *= 10) {
+		/* cut there it is surely another number */
+		if (places < 9 && fabs(x - rint(x)) > fabs(x) * 1e-13)
+			continue;
 		snprintf(text, sizeof(text), "%.*f", places, r);
 		if (strtod(text, NULL) == r)
 			break;
@@ -375,6 +398,16 @@ money_text(struct arena *a, int64_t cents)
 	return str_fmt(a, "%s%llu", sign, whole);
 }
 
+/* a number, as it is; the text outlives it */
+static cJSON *
+raw(const char *text)
+{
+	cJSON *x = made(cJSON_CreateStringReference(text));
+
+	x->type = cJSON_Raw | cJSON_IsReference;
+	return x;
+}
+
 static cJSON *
 tree(struct arena *a, const struct value *v)
 {
@@ -388,21 +421,20 @@ tree(struct arena *a, const struct value *v)
 	case VALUE_BOOL:
 		return made(cJSON_CreateBool(v->i != 0));
 	case VALUE_INT:
-		return made(
-		    cJSON_CreateRaw(str_fmt(a, "%lld", (long long)v->i)));
+		return raw(str_fmt(a, "%lld", (long long)v->i));
 	case VALUE_REAL:
-		return made(cJSON_CreateRaw(real_text(a, v->r)));
+		return raw(real_text(a, v->r));
 	case VALUE_MONEY:
-		return made(cJSON_CreateRaw(money_text(a, v->i)));
+		return raw(money_text(a, v->i));
 	case VALUE_TEXT:
-		return made(cJSON_CreateString(clean(a, v->text)));
+		return made(cJSON_CreateStringReference(clean(a, v->text)));
 	case VALUE_LIST:
 	case VALUE_MAP:
 		break;
 	}
 	x = made(map ? cJSON_CreateObject() : cJSON_CreateArray());
 	for (i = 0; i < v->n; i++)
-		if (!(map ? cJSON_AddItemToObject(x, clean(a, v->key[i]),
+		if (!(map ? cJSON_AddItemToObjectCS(x, clean(a, v->key[i]),
 		                tree(a, v->item[i])) :
 		            cJSON_AddItemToArray(x, tree(a, v->item[i]))))
 			arena_no_memory();

@@ -12,10 +12,18 @@
 #include "prove/steady.h"
 #include "solve/graph.h"
 
-struct look {
+struct outage_base {
 	struct arena *a;
 	const struct design *g;
 	struct graph *graph;
+	size_t *who; /* of each that follows, the switch whose ports they are */
+	struct graph_layer **layer; /* by network; NULL: not carried */
+};
+
+struct look {
+	struct arena *a;
+	const struct design *g;
+	struct outage_base *base;
 	bool *out;       /* switches, and leaves without a way up */
 	bool *down;      /* links */
 	const bool *cut; /* links that are out by themselves, or NULL */
@@ -134,7 +142,6 @@ shuts_all(const struct look *k, const struct dswitch *s)
 	return true;
 }
 
-/* who: of each that follows, the switch whose ports they are */
 static struct graph *
 graph_of(struct arena *a, const struct design *g, size_t *who)
 {
@@ -161,12 +168,6 @@ graph_of(struct arena *a, const struct design *g, size_t *who)
 	return x;
 }
 
-static bool
-is_out(const struct look *k, size_t sw)
-{
-	return sw != NONE && k->out[sw];
-}
-
 /* is the network on the host's port of a link? */
 static bool
 host_link_carries(const struct design *g, size_t link, size_t net)
@@ -176,23 +177,52 @@ host_link_carries(const struct design *g, size_t link, size_t net)
 	return g->host[e->host].nic[e->port].net[net];
 }
 
-/* which links the network runs over, were all of them up */
-static void
-carried(const struct look *k, size_t net, bool *on_switch, bool *carries)
+/* the links the network runs over, were all of them up */
+static struct graph_layer *
+layer_of(struct outage_base *b, size_t net)
 {
-	const struct design *g = k->g;
+	const struct design *g = b->g;
+	struct arena *scratch = arena_new();
+	bool *on_switch = NEW(scratch, bool, g->nsw + 1);
+	bool *carries = NEW(scratch, bool, g->nlink + 1);
+	struct graph_layer *l;
 	size_t i;
 
-	memset(on_switch, 0, (g->nsw + 1) * sizeof(*on_switch));
 	for (i = 0; i < g->net[net].nsw; i++)
 		on_switch[g->net[net].sw[i]] = true;
 	for (i = 0; i < g->nlink; i++) {
-		const struct graph_edge *e = &k->graph->edge[i];
+		const struct graph_edge *e = &b->graph->edge[i];
 
 		carries[i] = e->node != GRAPH_NONE && on_switch[e->node] &&
 		    (e->kind != GRAPH_INNER || on_switch[e->to]) &&
 		    (e->kind != GRAPH_LEAF || host_link_carries(g, i, net));
 	}
+	l = graph_layer_new(b->a, b->graph, carries);
+	arena_free(scratch);
+	return l;
+}
+
+struct outage_base *
+outage_base_new(struct arena *a, const struct design *g)
+{
+	struct outage_base *b = NEW(a, struct outage_base, 1);
+	size_t i;
+
+	b->a = a;
+	b->g = g;
+	b->who = NEW(a, size_t, 2 * g->nsw + 1);
+	b->graph = graph_of(a, g, b->who);
+	b->layer = NEW(a, struct graph_layer *, g->nnet + 1);
+	for (i = 0; i < g->nnet; i++)
+		if (g->net[i].carried)
+			b->layer[i] = layer_of(b, i);
+	return b;
+}
+
+static bool
+is_out(const struct look *k, size_t sw)
+{
+	return sw != NONE && k->out[sw];
 }
 
 /* which hosts are still on each network; NULL: it is not of this design */
@@ -200,17 +230,15 @@ static bool **
 still_on(struct look *k)
 {
 	const struct design *g = k->g;
-	struct graph_layer *l = graph_layer_new(k->a, k->graph);
 	bool **on = NEW(k->a, bool *, g->nnet + 1);
-	bool *on_switch = NEW(k->a, bool, g->nsw + 1);
-	bool *carries = NEW(k->a, bool, g->nlink + 1);
+	struct graph_layer *l;
 	size_t n, i;
 
 	for (n = 0; n < g->nnet; n++) {
-		if (!g->net[n].carried)
+		l = k->base->layer[n];
+		if (l == NULL)
 			continue;
-		carried(k, n, on_switch, carries);
-		graph_look(l, k->down, carries, g->net[n].reaches_core);
+		graph_look(l, k->down, g->net[n].reaches_core);
 		on[n] = NEW(k->a, bool, g->nend + 1);
 		for (i = 0; i < g->nend; i++)
 			on[n][i] = graph_has(l, i);
@@ -281,13 +309,14 @@ lags_close(struct look *k)
 }
 
 static struct look
-look_new(struct arena *a, const struct design *g, const bool *out,
+look_on(struct arena *a, struct outage_base *base, const bool *out,
     const bool *cut)
 {
-	size_t *who = NEW(a, size_t, 2 * g->nsw + 1), i;
-	struct look k = { a, g, graph_of(a, g, who), NEW(a, bool, g->nsw + 1),
+	const struct design *g = base->g;
+	struct look k = { a, g, base, NEW(a, bool, g->nsw + 1),
 		NEW(a, bool, g->nlink + 1), cut, NEW(a, struct outage, 1),
 		NULL };
+	size_t i;
 
 	for (i = 0; i < g->nsw; i++)
 		k.out[i] = out[i];
@@ -295,22 +324,36 @@ look_new(struct arena *a, const struct design *g, const bool *out,
 		k.down[i] = (cut != NULL && cut[i]) ||
 		    is_out(&k, g->link[i].a.sw) || is_out(&k, g->link[i].b.sw);
 	lags_close(&k);
-	graph_settle(k.graph, k.down);
+	graph_settle(base->graph, k.down);
 	/* what serves nobody is as good as out */
-	for (i = 0; i < k.graph->nfollow; i++)
-		if (graph_follows(&k.graph->follow[i], k.down))
-			k.out[who[i]] |= shuts_all(&k, &g->sw[who[i]]);
+	for (i = 0; i < base->graph->nfollow; i++)
+		if (graph_follows(&base->graph->follow[i], k.down))
+			k.out[base->who[i]] |=
+			    shuts_all(&k, &g->sw[base->who[i]]);
 	k.o->drain_s = -1;
 	return k;
+}
+
+static struct look
+look_new(struct arena *a, const struct design *g, const bool *out,
+    const bool *cut)
+{
+	return look_on(a, outage_base_new(a, g), out, cut);
+}
+
+struct outage *
+outage_networks_on(struct arena *a, struct outage_base *base, const bool *out)
+{
+	struct look k = look_on(a, base, out, NULL);
+
+	lost_networks(&k);
+	return k.o;
 }
 
 struct outage *
 outage_networks(struct arena *a, const struct design *g, const bool *out)
 {
-	struct look k = look_new(a, g, out, NULL);
-
-	lost_networks(&k);
-	return k.o;
+	return outage_networks_on(a, outage_base_new(a, g), out);
 }
 
 /* ---- what remains ---- */
@@ -493,10 +536,11 @@ outage_cable(struct arena *a, struct meanwhile *meanwhile,
 }
 
 struct outage *
-outage_cable_networks(struct arena *a, const struct design *g, size_t link)
+outage_cable_networks(struct arena *a, struct outage_base *base, size_t link)
 {
+	const struct design *g = base->g;
 	struct look k =
-	    look_new(a, g, NEW(a, bool, g->nsw + 1), cable(a, g, link));
+	    look_on(a, base, NEW(a, bool, g->nsw + 1), cable(a, g, link));
 
 	lost_networks(&k);
 	return k.o;
@@ -549,6 +593,7 @@ outage_loads(struct arena *a, const struct design *g, size_t *n)
 	struct link_group_load *list = NEW(a, struct link_group_load, ngroup);
 	struct group_load *load = NEW(a, struct group_load, ngroup);
 	struct steady *s = steady_new(a, g);
+	struct outage_base *base = outage_base_new(a, g);
 	bool *out = NEW(a, bool, g->nsw + 1);
 
 	steady_look(s, out, NULL, load);
@@ -563,7 +608,7 @@ outage_loads(struct arena *a, const struct design *g, size_t *n)
 		struct look state;
 
 		out[k] = true;
-		state = look_new(a, g, out, NULL);
+		state = look_on(a, base, out, NULL);
 		steady_look(s, state.out, NULL, load);
 		for (i = 0; i < ngroup; i++)
 			if (load[i].line_bps > 0 &&

@@ -39,12 +39,18 @@ struct outage *outage_links(struct arena *a, struct meanwhile *meanwhile,
 /* ... those of one cable, which may be several */
 struct outage *outage_cable(struct arena *a, struct meanwhile *meanwhile,
     const struct design *g, size_t link);
-/* ... without load and drain */
-struct outage *
-outage_cable_networks(struct arena *a, const struct design *g, size_t link);
 /* some switches out, without the drain, which takes its time */
 struct outage *
 outage_networks(struct arena *a, const struct design *g, const bool *out);
+/* what is the same of a design whatever is out: where networks are asked for
+ * many times.  Of the arena a, which what is answered may not outlive */
+struct outage_base;
+struct outage_base *outage_base_new(struct arena *a, const struct design *g);
+struct outage *
+outage_networks_on(struct arena *a, struct outage_base *base, const bool *out);
+/* ... of all links of one cable */
+struct outage *
+outage_cable_networks(struct arena *a, struct outage_base *base, size_t link);
 /* the same with the load, but no drain */
 struct outage *
 outage_load(struct arena *a, const struct design *g, const bool *out);

@@ -17,6 +17,7 @@
 struct survey {
 	struct arena *a;
 	struct design *g;
+	struct outage_base *base;
 	bool *lost;        /* host * nnet + net: with nothing failed */
 	size_t *way;       /* host * nnet + net: cabled ports it may be on */
 	const char *first; /* what fails, and what that costs */
@@ -111,7 +112,7 @@ each_switch(struct survey *s)
 
 		out[i] = true;
 		weigh(s, "", s->g->sw[i].name,
-		    outage_networks(s->a, s->g, out));
+		    outage_networks_on(s->a, s->base, out));
 		out[i] = false;
 		if (s->first == first)
 			arena_restore(s->a, mark);
@@ -153,7 +154,7 @@ each_cable(struct survey *s)
 		    has_stood(g, i))
 			continue;
 		weigh(s, "cable ", design_cable_id(s->a, l),
-		    outage_cable_networks(s->a, g, i));
+		    outage_cable_networks(s->a, s->base, i));
 		if (s->first == first)
 			arena_restore(s->a, mark);
 	}
@@ -268,10 +269,11 @@ one_port(const struct survey *s)
 void
 requirements_survive(struct arena *a, struct design *g)
 {
-	struct survey s = { a, g, NEW(a, bool, g->nend * g->nnet + 1),
+	struct survey s = { a, g, outage_base_new(a, g),
+		NEW(a, bool, g->nend * g->nnet + 1),
 		NEW(a, size_t, g->nend * g->nnet + 1), NULL, 0 };
 	const struct outage *o =
-	    outage_networks(a, g, NEW(a, bool, g->nsw + 1));
+	    outage_networks_on(a, s.base, NEW(a, bool, g->nsw + 1));
 	struct requirement r = { .name = "survive", .reached = -1 };
 	size_t i;
 

@@ -14,7 +14,8 @@
 #include "render/bridge.h"
 
 const char bridge_budget[] =
-    "import json, marshal, os, sys\n"
+    "import gc, json, marshal, os, sys\n"
+    "gc.disable()\n"
     /* hashes of its own will do: no need to load a cryptography library; nor
      * what keeps compiled templates in files, with all that needs */
     "sys.modules['_hashlib'] = None\n"

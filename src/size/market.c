@@ -394,18 +394,27 @@ prices_new(struct arena *a, const struct market *k, const struct model *m)
 	return p;
 }
 
-bool
-kit_repriced(const struct prices *p, const struct kit *kit)
+/* parts and links in turn */
+size_t
+market_lines(const struct market *k)
 {
-	size_t i;
+	return 2 * (k->npart > k->nlink ? k->npart : k->nlink);
+}
 
-	for (i = 0; p->part_new != NULL && i < kit->n; i++) {
-		const struct kit_line *l = &kit->line[i];
+size_t
+kit_line_number(const struct kit_line *l)
+{
+	return 2 * l->which + l->link;
+}
 
-		if ((l->link ? p->link_new : p->part_new)[l->which])
-			return true;
-	}
-	return false;
+bool
+prices_moved(const struct prices *p, size_t line)
+{
+	const bool link = line % 2 == 1;
+
+	return p->part_new != NULL &&
+	    line / 2 < (link ? p->k->nlink : p->k->npart) &&
+	    (link ? p->link_new : p->part_new)[line / 2];
 }
 
 static const struct way *

@@ -46,9 +46,11 @@ const struct part *kit_unpriced(const struct market *k, const struct kit *base,
 struct prices;
 struct prices *
 prices_new(struct arena *a, const struct market *k, const struct model *m);
-/* is anything in it dearer or cheaper, or joined another way, than at the
- * catalogs' prices? */
-bool kit_repriced(const struct prices *p, const struct kit *kit);
+/* lines of kits by number, all below market_lines: is it dearer or cheaper, or
+ * joined another way, than at the catalogs' prices? */
+size_t market_lines(const struct market *k);
+size_t kit_line_number(const struct kit_line *l);
+bool prices_moved(const struct prices *p, size_t line);
 /* what is in it without spares, and what it draws
  * typically; all its parts have prices */
 int64_t kit_cents(const struct prices *p, const struct kit *kit);

@@ -32,6 +32,7 @@ struct stock {
 	bool possible;       /* false: the topology is out */
 	bool kept;           /* asked again, at other prices */
 	int64_t *base_cents; /* at the catalogs' prices; NULL: not priced yet */
+	struct uses *uses;   /* NULL: not asked at others yet */
 };
 
 /* stock_price.c: its classes with their patterns at the model's prices */

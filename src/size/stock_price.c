@@ -24,14 +24,24 @@ struct listed {
 	const struct prices *at;
 };
 
-/* one question: its prices, and which of the stock's bases they change */
+/* which bases and recipes have a line, and which recipes a base: those of i from
+ * first[i] on */
+struct uses {
+	size_t nline;
+	struct use {
+		size_t cls; /* NONE_BASE: `which` is a base */
+		size_t which;
+	} * line, *base;
+	size_t *line_first, *base_first;
+};
+
+/* one question and its prices */
 struct pricing {
 	struct arena *a;
 	const struct model *m;
 	enum topology topology;
 	struct prices *p;
 	const int64_t *base_cents;
-	const bool *base_changed; /* NULL: none is known yet */
 	/* the last model asked for, and what of it may be there already */
 	const struct switch_model *there;
 	int64_t there_cents;
@@ -236,26 +246,19 @@ list_class(struct pricing *k, struct rack_class *c)
 	c->least_energy_cents = l->least_energy_cents;
 }
 
-/* a class with its patterns at these prices, from what it is at the catalogs' */
+/* a class with its patterns at these prices, from what it is at the catalogs';
+ * changed NULL: it is the same */
 static void
-price_class(struct pricing *k, struct rack_class *c)
+price_class(struct pricing *k, struct rack_class *c, const bool *changed)
 {
 	const struct listed *l = c->listed;
-	bool *changed = NEW(k->a, bool, c->nrecipe + 1), any = false;
 	struct recipe_costs of;
 	size_t i;
 
 	c->pattern = NULL;
 	c->npattern = c->cappattern = 0;
-	for (i = 0; i < c->nrecipe; i++) {
-		const struct recipe *r = &c->recipe[i];
-
-		changed[i] = (r->base != NULL && k->base_changed[r->nbase]) ||
-		    kit_repriced(k->p, &r->kit);
-		any |= changed[i];
-	}
 	c->least_energy_cents = l->least_energy_cents;
-	if (!any) {
+	if (changed == NULL) {
 		c->pattern = arena_grow(k->a, l->pattern, l->npattern,
 		    l->npattern + 1, sizeof *c->pattern);
 		c->npattern = l->npattern;
@@ -273,6 +276,124 @@ price_class(struct pricing *k, struct rack_class *c)
 	patterns_own(k->a, c);
 }
 
+/* calls for each line of each base and recipe, bases first */
+static void
+each_line(const struct stock *s, void (*fn)(void *to, size_t at, struct use u),
+    void *to)
+{
+	size_t i, k, n;
+
+	for (i = 0; i < s->nbase; i++)
+		for (n = 0; n < s->base[i]->n; n++)
+			fn(to, kit_line_number(&s->base[i]->line[n]),
+			    (struct use){ NONE_BASE, i });
+	for (i = 0; i < s->ncls; i++)
+		for (k = 0; k < s->cls[i].nrecipe; k++) {
+			const struct kit *own = &s->cls[i].recipe[k].kit;
+
+			for (n = 0; n < own->n; n++)
+				fn(to, kit_line_number(&own->line[n]),
+				    (struct use){ i, k });
+		}
+}
+
+static void
+each_base(const struct stock *s, void (*fn)(void *to, size_t at, struct use u),
+    void *to)
+{
+	size_t i, k;
+
+	for (i = 0; i < s->ncls; i++)
+		for (k = 0; k < s->cls[i].nrecipe; k++)
+			if (s->cls[i].recipe[k].base != NULL)
+				fn(to, s->cls[i].recipe[k].nbase,
+				    (struct use){ i, k });
+}
+
+static void
+count(void *to, size_t at, struct use u)
+{
+	(void)u;
+	((size_t *)to)[at + 1]++;
+}
+
+struct filling {
+	struct use *use;
+	size_t *next;
+};
+
+static void
+fill(void *to, size_t at, struct use u)
+{
+	struct filling *f = to;
+
+	f->use[f->next[at]++] = u;
+}
+
+/* counts in first[1..n] to where each begins */
+static struct use *
+uses_begin(struct arena *a, size_t *first, size_t n, struct filling *f)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		first[i + 1] += first[i];
+	f->use = NEW(a, struct use, first[n] + 1);
+	f->next = arena_grow(a, first, n, n + 1, sizeof *first);
+	return f->use;
+}
+
+static struct uses *
+uses_new(struct arena *a, const struct stock *s)
+{
+	struct uses *u = NEW(a, struct uses, 1);
+	struct filling f;
+
+	u->nline = market_lines(s->market);
+	u->line_first = NEW(a, size_t, u->nline + 2);
+	each_line(s, count, u->line_first);
+	u->line = uses_begin(a, u->line_first, u->nline, &f);
+	each_line(s, fill, &f);
+	u->base_first = NEW(a, size_t, s->nbase + 2);
+	each_base(s, count, u->base_first);
+	u->base = uses_begin(a, u->base_first, s->nbase, &f);
+	each_base(s, fill, &f);
+	return u;
+}
+
+static void
+recipe_mark(struct arena *a, const struct stock *s, struct use u,
+    bool **changed)
+{
+	if (changed[u.cls] == NULL)
+		changed[u.cls] = NEW(a, bool, s->cls[u.cls].nrecipe + 1);
+	changed[u.cls][u.which] = true;
+}
+
+/* what the prices change: recipes by class (NULL: none), and bases */
+static bool **
+changed_by(struct arena *a, const struct stock *s, const struct prices *p,
+    bool *base)
+{
+	const struct uses *u = s->uses;
+	bool **changed = NEW(a, bool *, s->ncls + 1);
+	size_t i, k;
+
+	for (i = 0; i < u->nline; i++)
+		for (k = u->line_first[i];
+		     k < u->line_first[i + 1] && prices_moved(p, i); k++) {
+			if (u->line[k].cls == NONE_BASE)
+				base[u->line[k].which] = true;
+			else
+				recipe_mark(a, s, u->line[k], changed);
+		}
+	for (i = 0; i < s->nbase; i++)
+		for (k = u->base_first[i]; k < u->base_first[i + 1] && base[i];
+		     k++)
+			recipe_mark(a, s, u->base[k], changed);
+	return changed;
+}
+
 static int64_t *
 bases_price(struct arena *a, const struct stock *s, const struct prices *p)
 {
@@ -288,8 +409,7 @@ bases_price(struct arena *a, const struct stock *s, const struct prices *p)
 static void
 stock_list(struct arena *a, const struct model *m, struct stock *s)
 {
-	struct pricing k = { a, m, s->plan.topology, NULL, NULL, NULL, NULL,
-		0 };
+	struct pricing k = { a, m, s->plan.topology, NULL, NULL, NULL, 0 };
 	struct model *plain = NEW(a, struct model, 1);
 	size_t i;
 
@@ -306,10 +426,10 @@ stock_list(struct arena *a, const struct model *m, struct stock *s)
 struct rack_class *
 stock_price(struct arena *a, const struct model *m, struct stock *s)
 {
-	struct pricing k = { a, m, s->plan.topology, NULL, NULL, NULL, NULL,
-		0 };
+	struct pricing k = { a, m, s->plan.topology, NULL, NULL, NULL, 0 };
 	struct rack_class *cls = NEW(a, struct rack_class, s->ncls + 1);
-	bool *changed;
+	bool **changed = NULL, *base;
+	int64_t *cents;
 	size_t i;
 
 	if (s->base_cents == NULL)
@@ -317,12 +437,20 @@ stock_price(struct arena *a, const struct model *m, struct stock *s)
 	memcpy(cls, s->cls, s->ncls * sizeof *cls);
 	if (!s->kept)
 		return cls;
-	k.p = prices_new(a, s->market, m);
-	k.base_cents = bases_price(a, s, k.p);
-	k.base_changed = changed = NEW(a, bool, s->nbase + 1);
-	for (i = 0; i < s->nbase; i++)
-		changed[i] = kit_repriced(k.p, s->base[i]);
+	k.base_cents = s->base_cents;
+	if (m->repriced != NULL) {
+		k.p = prices_new(a, s->market, m);
+		if (s->uses == NULL)
+			s->uses = uses_new(s->a, s);
+		base = NEW(a, bool, s->nbase + 1);
+		changed = changed_by(a, s, k.p, base);
+		k.base_cents = cents = arena_grow(a, s->base_cents, s->nbase,
+		    s->nbase + 1, sizeof *cents);
+		for (i = 0; i < s->nbase; i++)
+			if (base[i])
+				cents[i] = kit_cents(k.p, s->base[i]);
+	}
 	for (i = 0; i < s->ncls; i++)
-		price_class(&k, &cls[i]);
+		price_class(&k, &cls[i], changed != NULL ? changed[i] : NULL);
 	return cls;
 }

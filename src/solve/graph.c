@@ -8,11 +8,22 @@
 #include <string.h>
 
 struct graph_layer *
-graph_layer_new(struct arena *a, const struct graph *g)
+graph_layer_new(struct arena *a, const struct graph *g, const bool *carries)
 {
 	struct graph_layer *l = NEW(a, struct graph_layer, 1);
+	size_t i;
 
 	l->g = g;
+	l->way = NEW(a, size_t, g->nedge + 1);
+	l->hang = NEW(a, size_t, g->nedge + 1);
+	for (i = 0; i < g->nedge; i++) {
+		if (g->edge[i].node == GRAPH_NONE || !carries[i])
+			continue;
+		if (g->edge[i].kind == GRAPH_LEAF)
+			l->hang[l->nhang++] = i;
+		else
+			l->way[l->nway++] = i;
+	}
 	l->root = NEW(a, size_t, g->nnode + 1);
 	l->leaves = NEW(a, size_t, g->nnode + 1);
 	l->there = NEW(a, bool, g->nleaf + 1);
@@ -68,18 +79,9 @@ root(size_t *up, size_t i)
 	return i;
 }
 
-/* does an edge join two nodes of the layer?  Which: its node, and *far */
-static bool
-joins(const struct graph *g, const struct graph_edge *e, bool outside,
-    size_t *far)
-{
-	*far = e->kind == GRAPH_OUTSIDE ? g->nnode : e->to;
-	return e->kind == GRAPH_INNER || (e->kind == GRAPH_OUTSIDE && outside);
-}
-
 /* the pieces; does an edge lead outside, up or down? */
 static bool
-join(struct graph_layer *l, const bool *down, const bool *carries, bool outside)
+join(struct graph_layer *l, const bool *down, bool outside)
 {
 	const struct graph *g = l->g;
 	bool leads = false;
@@ -89,26 +91,19 @@ join(struct graph_layer *l, const bool *down, const bool *carries, bool outside)
 		l->root[i] = i;
 		l->leaves[i] = 0;
 	}
-	for (i = 0; i < g->nedge; i++) {
-		const struct graph_edge *e = &g->edge[i];
+	for (i = 0; i < l->nway; i++) {
+		const struct graph_edge *e = &g->edge[l->way[i]];
 
-		if (e->node == GRAPH_NONE || !carries[i] ||
-		    !joins(g, e, outside, &far))
+		if (e->kind == GRAPH_OUTSIDE && !outside)
 			continue;
+		far = e->kind == GRAPH_OUTSIDE ? g->nnode : e->to;
 		leads |= far == g->nnode;
-		if (!down[i])
+		if (!down[l->way[i]])
 			l->root[root(l->root, far)] = root(l->root, e->node);
 	}
 	for (i = 0; i <= g->nnode; i++)
 		l->root[i] = root(l->root, i);
 	return leads;
-}
-
-static bool
-leads(const struct graph_edge *e, bool down, bool carries)
-{
-	return e->kind == GRAPH_LEAF && e->node != GRAPH_NONE && carries &&
-	    !down;
 }
 
 static size_t
@@ -126,26 +121,25 @@ largest(const struct graph_layer *l)
 }
 
 void
-graph_look(struct graph_layer *l, const bool *down, const bool *carries,
-    bool outside)
+graph_look(struct graph_layer *l, const bool *down, bool outside)
 {
 	const struct graph *g = l->g;
 	size_t first = GRAPH_NONE, i;
 
-	outside = join(l, down, carries, outside);
-	for (i = 0; i < g->nedge; i++)
-		if (leads(&g->edge[i], down[i], carries[i]))
-			l->leaves[l->root[g->edge[i].node]]++;
+	outside = join(l, down, outside);
+	for (i = 0; i < l->nhang; i++)
+		l->leaves[l->root[g->edge[l->hang[i]].node]] +=
+		    !down[l->hang[i]];
 	l->outside = outside && l->leaves[l->root[g->nnode]] > 0;
 	l->cut = outside && !l->outside;
 	l->main = l->outside ? l->root[g->nnode] : largest(l);
 	l->x = l->y = 0;
 	memset(l->there, 0, (g->nleaf + 1) * sizeof(*l->there));
 	memset(l->astray, 0, (g->nleaf + 1) * sizeof(*l->astray));
-	for (i = 0; i < g->nedge; i++) {
-		const struct graph_edge *e = &g->edge[i];
+	for (i = 0; i < l->nhang; i++) {
+		const struct graph_edge *e = &g->edge[l->hang[i]];
 
-		if (!leads(e, down[i], carries[i]))
+		if (down[l->hang[i]])
 			continue;
 		l->there[e->to] |= l->root[e->node] == l->main;
 		l->astray[e->to] |= l->root[e->node] != l->main;

@@ -53,6 +53,8 @@ bool graph_follows(const struct graph_follow *f, const bool *down);
  */
 struct graph_layer {
 	const struct graph *g;
+	size_t *way, nway;   /* edges of it between nodes and to the outside */
+	size_t *hang, nhang; /* ... and to leaves */
 	size_t *root;   /* by node; equal: one piece; the last is the outside */
 	size_t *leaves; /* edges to leaves of a piece, at its root */
 	size_t main;    /* a root; GRAPH_NONE: no leaf is on the layer */
@@ -64,10 +66,11 @@ struct graph_layer {
 	    *astray; /* by leaf: an edge to the main piece, to others */
 };
 
-struct graph_layer *graph_layer_new(struct arena *a, const struct graph *g);
-/* carries: by edge, at both its ends; outside: the layer is to lead there */
-void graph_look(struct graph_layer *l, const bool *down, const bool *carries,
-    bool outside);
+/* carries: by edge, at both its ends */
+struct graph_layer *
+graph_layer_new(struct arena *a, const struct graph *g, const bool *carries);
+/* outside: the layer is to lead there */
+void graph_look(struct graph_layer *l, const bool *down, bool outside);
 /* a leaf has the layer as long as each of its edges that is up and carries it
  * leads to the main piece (a team doesn't notice that what is behind a port is
  * gone, and goes on sending there), and that outside where it is to */

@@ -9,7 +9,7 @@
 struct work {
 	struct arena *a;
 	struct sweep *s;
-	struct graph_layer *layer;
+	struct graph_layer **layer; /* by network */
 	bool *read; /* by network: so was every switch that is to carry it */
 	bool *had;  /* net * nhost + host: has it, all well */
 	bool *core; /* by network: the core is reached, all well */
@@ -24,10 +24,8 @@ struct work {
 static const struct graph_layer *
 look(struct work *w, size_t net, bool core)
 {
-	const struct wires *x = w->s->wires;
-
-	graph_look(w->layer, x->down, wires_carry(x, net), core);
-	return w->layer;
+	graph_look(w->layer[net], w->s->wires->down, core);
+	return w->layer[net];
 }
 
 /* every switch that is to carry the network was read */
@@ -283,7 +281,10 @@ sweep_make(struct arena *a, const struct bundle *b)
 	s->b = b;
 	s->wires = wires_new(a, s);
 	s->used = NEW(a, bool, b->nnet + 1);
-	w.layer = graph_layer_new(a, &s->wires->graph);
+	w.layer = NEW(a, struct graph_layer *, b->nnet + 1);
+	for (size_t i = 0; i < b->nnet; i++)
+		w.layer[i] = graph_layer_new(a, &s->wires->graph,
+		    wires_carry(s->wires, i));
 	w.read = NEW(a, bool, b->nnet + 1);
 	w.had = NEW(a, bool, b->nnet * s->nhost + 1);
 	w.core = NEW(a, bool, b->nnet + 1);

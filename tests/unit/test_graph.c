@@ -44,9 +44,9 @@ TestSuite(graph, .init = setup, .fini = teardown);
 static const struct graph_layer *
 look(bool outside, bool x, bool y, bool z)
 {
-	struct graph_layer *l = graph_layer_new(a, g);
+	struct graph_layer *l = graph_layer_new(a, g, carries);
 
-	graph_look(l, down, carries, outside);
+	graph_look(l, down, outside);
 	cr_expect_eq(graph_has(l, 0), x, "leaf 0");
 	cr_expect_eq(graph_has(l, 1), y, "leaf 1");
 	cr_expect_eq(graph_has(l, 2), z, "leaf 2");
