@@ -202,8 +202,9 @@ needed(struct run *r, const struct table *t, size_t col, const char *name)
 static bool
 is_off(const char *power)
 {
-	static const char *const off[] = { "poweredOff", "suspended", "Off",
-		"PowerOff", "Saved", "Stored" };
+	static const char *const off[] = { "poweredOff", "Powered Off",
+		"suspended", "Off", "PowerOff", "Saved", "SavedState",
+		"Stored" };
 	size_t i;
 
 	for (i = 0; i < sizeof off / sizeof off[0]; i++)
@@ -221,11 +222,13 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 	size_t power = column(r, t, " powerstate state virtualmachinestate ");
 	size_t template = column(r, t, " template ");
 	size_t stand_in = column(r, t, " srmplaceholder ");
-	size_t status = column(r, t, " vcpus ") != NONE && power == NONE ?
-	    column(r, t, " status ") :
-	    NONE; /* NetBox's */
+	bool netbox = column(r, t, " vcpus ") != NONE && power == NONE;
+	size_t status = netbox ? column(r, t, " status ") : NONE;
 	size_t i, off = 0, before = r->d->errors;
 
+	/* System Center's word for it, where it gives no state beside */
+	if (power == NONE && !netbox)
+		power = column(r, t, " status ");
 	if (!needed(r, t, memory.col, "Memory") ||
 	    (column(r, t, " vcpus ") != NONE && host == NONE ?
 	            !needed(r, t, cluster, "Cluster") :
@@ -439,10 +442,18 @@ one_table(struct run *r, const struct table *t, struct inventory *out)
 	if (vm != NONE)
 		return sheet_vms(r, t, vm, memory, out);
 	host = column(r, t, " host name ");
-	if (host == NONE || memory.col == NONE)
-		return diag_error(r->d, t->head[0].at, "sheet-column",
+	if (host == NONE || memory.col == NONE) {
+		diag_error(r->d, t->head[0].at, "sheet-column",
 		    "this heading is neither that of VMs (VM, Memory, Host) "
 		    "nor of hosts (Host, # Memory)");
+		if (column(r, t, " memoryassignedm ") != NONE)
+			diag_hint(r->d,
+			    "what Get-VM shows names no host: Get-VM | "
+			    "Select-Object VMName, ComputerName, State, "
+			    "MemoryAssigned | Export-Csv FILE "
+			    "-NoTypeInformation");
+		return false;
+	}
 	/* NetBox's VMs without what tells them from hosts */
 	if (host == name && !powercli && column(r, t, " status ") != NONE)
 		return diag_error(r->d, t->head[0].at, "sheet-column",
