@@ -325,6 +325,7 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 	size_t cluster = column(r, t, " cluster ");
 	size_t status = column(r, t, " status ");
 	size_t rack = column(r, t, " rack ");
+	size_t position = column(r, t, " position ");
 	size_t i, other = 0, before = r->d->errors;
 
 	if (cluster == NONE) {
@@ -354,6 +355,15 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 			PUSH(r->a, out->host, out->nhost, out->caphost, h);
 		else
 			out->partial = true;
+	}
+	if (position != NONE && rack != NONE) {
+		diag_warn(r->d, t->head[position].at, "devices-position",
+		    "rack units are not taken over: hosts stand from the bottom "
+		    "up, in this order, and what else is in the racks has none");
+		diag_hint(r->d,
+		    "list what else takes units under 'devices' or 'existing', "
+		    "and compare netbox/devices.csv of a bundle before loading "
+		    "it");
 	}
 	if (other > 0)
 		diag_warn(r->d, t->head[name].at, "devices-other",
