@@ -188,7 +188,8 @@ port_read(struct making *k, const struct node *map)
 		if (net != NO_INDEX)
 			g.network[net] = true;
 	}
-	name.name = &row.name;
+	name.name = NEW(r->a, const char *, 1);
+	name.name[0] = row.name;
 	name.at = &at;
 	read_texts_expand(r, &name);
 	for (i = 0; i < name.n && k->h->nports < PORTS_MAX; i++)

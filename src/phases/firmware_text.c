@@ -197,8 +197,8 @@ steps(struct runbook *k, const struct platform *p, enum firmware_part part,
 	static const char *const title[] = {
 		"Before, with both switches of the pair in service",
 		"The turn itself",
-		"After; continue with the next switch only if this "
-		"passes",
+		("After; continue with the next switch only if this "
+		 "passes"),
 		"Rollback"
 	};
 	size_t i, n = 0;

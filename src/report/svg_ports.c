@@ -88,8 +88,8 @@ svg_port_number(const struct dswitch *s, const struct dport *p)
 static const char *
 role_words(const struct dport *p)
 {
-	static const char *const words[] = { [PORT_UNUSED] = "unused, shut "
-		                                             "down",
+	static const char *const words[] = { [PORT_UNUSED] = ("unused, shut "
+		                                              "down"),
 		[PORT_SPLIT] = "broken out",
 		[PORT_TAKEN] = "without use beside one that is broken out",
 		[PORT_HOST] = "hosts",

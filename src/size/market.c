@@ -180,13 +180,16 @@ link_slots(struct market *k)
 	}
 }
 
+/* by prices in cents, or where there are none by the parts' own */
 static int64_t
 way_cents(const struct way *w, const int64_t *cents, const struct good *part)
 {
+	/* cppcheck-suppress nullPointer */
 	int64_t sum = cents != NULL ? cents[w->cable] : part[w->cable].cents;
 
 	if (w->optic != NONE_PART)
 		sum += w->choice.noptic *
+		    /* cppcheck-suppress nullPointer */
 		    (cents != NULL ? cents[w->optic] : part[w->optic].cents);
 	return sum;
 }
