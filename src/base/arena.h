@@ -36,8 +36,7 @@ arena_grow(struct arena *a, const void *old, size_t n, size_t cap, size_t size);
 
 /* old, of size bytes, made `want` long where it lies: only if nothing was
  * allocated after it and there is room; false: it is as it was */
-bool
-arena_extend(struct arena *a, const void *old, size_t size, size_t want);
+bool arena_extend(struct arena *a, const void *old, size_t size, size_t want);
 
 #define NEW(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))
 

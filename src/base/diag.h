@@ -47,7 +47,7 @@ struct diag {
 	const char *hint; /* NULL: none */
 	/* lines below the message, such as a table; as wrap.h breaks them */
 	const char *detail; /* NULL: none */
-	bool shown;       /* one of the first of its kind and id */
+	bool shown;         /* one of the first of its kind and id */
 };
 
 /* so many of a kind and id are shown, and the rest counted: a broken file of a

@@ -26,7 +26,7 @@ struct run {
 	 * where it is piped; lines: only on a screen, since a line is a finding
 	 * and may be looked for by a program */
 	bool wrapped, lines;
-	bool screen; /* standard output is a terminal */
+	bool screen;    /* standard output is a terminal */
 	size_t columns; /* of the terminal standard error goes to; 0: none */
 	int status;     /* at least this; findings may make it graver */
 	/* made ready; take their names when all of out is printed */

@@ -25,8 +25,7 @@ import_samples(struct run *r, const struct table *t, struct inventory *out);
 
 /* an answer of oVirt's REST API: hosts or VMs */
 bool import_is_ovirt(const struct node *doc);
-bool
-import_ovirt(struct run *r, const struct node *doc, struct inventory *out);
+bool import_ovirt(struct run *r, const struct node *doc, struct inventory *out);
 /* false, a finding and partial where its VMs came without its hosts */
 bool import_ovirt_whole(struct run *r, struct inventory *v);
 

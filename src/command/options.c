@@ -10,13 +10,11 @@
 
 static const struct command_line commands[] = {
 	{ "check", "SITE.yaml", "read and validate a site file; change nothing",
-	    "--json", command_check,
-	    "site.yaml" },
+	    "--json", command_check, "site.yaml" },
 	{ "design", "SITE.yaml -o DIR", "write the whole design bundle",
 	    "-o --pdf --pareto --what-if --json --write-lp --quotes --on "
 	    "--previous",
-	    command_design,
-	    "site.yaml -o bundle" },
+	    command_design, "site.yaml -o bundle" },
 	{ "plan", "SITE.yaml -o DIR",
 	    "the design in phases, each within its budget",
 	    "-o --json --quotes --on --previous", command_plan,
@@ -25,30 +23,24 @@ static const struct command_line commands[] = {
 	    "drain and rolling-maintenance times, today and "
 	    "on the design; or --calibrate FILE.csv",
 	    "--host --all --policy --calibrate --hypervisor --json",
-	    command_drain,
-	    "site.yaml --host hv1" },
+	    command_drain, "site.yaml --host hv1" },
 	{ "compare", "SITE.yaml",
 	    "every topology side by side, with reasons for what is ruled out",
-	    "--all --pareto --json --write-lp --quotes --on",
-	    command_compare,
+	    "--all --pareto --json --write-lp --quotes --on", command_compare,
 	    "site.yaml --pareto" },
 	{ "verify", "DIR",
 	    "read a bundle's files back and check them against "
 	    "the design",
-	    "--ready --all --json", command_verify,
-	    "bundle --ready" },
+	    "--ready --all --json", command_verify, "bundle --ready" },
 	{ "audit", "--nos NAME CONFIG...",
 	    "the same checks on any running configs", "--nos --all --json",
-	    command_audit,
-	    "--nos os10 running/*.cfg" },
+	    command_audit, "--nos os10 running/*.cfg" },
 	{ "cables", "DIR --lldp FILE...",
 	    "LLDP neighbours against a bundle's planned cabling",
-	    "--lldp --json", command_cables,
-	    "bundle --lldp lldp/*.json" },
+	    "--lldp --json", command_cables, "bundle --lldp lldp/*.json" },
 	{ "drift", "DIR CONFIG...",
 	    "running configs against a bundle's configs", "--all --json",
-	    command_drift,
-	    "bundle running/*.cfg" },
+	    command_drift, "bundle running/*.cfg" },
 	{ "migration", "--memory Q --bandwidth Q", "one VM's live migration",
 	    "--memory --assigned --bandwidth --link --dirty-rate --working-set "
 	    "--downtime --hypervisor --table --json",
@@ -58,28 +50,22 @@ static const struct command_line commands[] = {
 	    "when flows that share links end: the file has lines "
 	    "'link ID BYTES_PER_S' and 'flow ID BYTES START_S CAP_OR_- "
 	    "LINK...'",
-	    "--json", command_flows,
-	    "flows.txt" },
+	    "--json", command_flows, "flows.txt" },
 	{ "readiness", "INVENTORY.json [SITE.yaml]",
 	    "blockers to live migration and backup of today's VMs", "--json",
-	    command_readiness,
-	    "inventory.json site.yaml" },
+	    command_readiness, "inventory.json site.yaml" },
 	{ "accept", "DIR RESULTS.csv",
 	    "check a filled-in acceptance list against its bundle", "--json",
-	    command_accept,
-	    "bundle acceptance.csv" },
+	    command_accept, "bundle acceptance.csv" },
 	{ "quote", "DIR -o FILE",
 	    "a bundle's bill as a request for quotation, .csv or .xlsx", "-o",
-	    command_quote,
-	    "bundle -o request.xlsx" },
+	    command_quote, "bundle -o request.xlsx" },
 	{ "backup", "SITE.yaml",
 	    "how long the nightly backup takes, and what limits it", "--json",
-	    command_backup,
-	    "site.yaml" },
+	    command_backup, "site.yaml" },
 	{ "catalog", "list | show ID | check",
 	    "list what the catalogs hold, with sources and dates", "--json",
-	    command_catalog,
-	    "list" },
+	    command_catalog, "list" },
 	{ "init", "[-o FILE]",
 	    "write a site file to start from; asks for what no option gives",
 	    "-o --name --hosts --racks --memory --vms --vm-memory "
@@ -91,24 +77,18 @@ static const struct command_line commands[] = {
 	    "Hyper-V, Proxmox, NetBox",
 	    "-o --name --racks --memory --speed "
 	    "--hypervisor",
-	    command_import,
-	    "inventory.json --name ghent -o site.yaml" },
+	    command_import, "inventory.json --name ghent -o site.yaml" },
 	{ "print", "SITE.yaml", "the site file in normal form", "",
-	    command_print,
-	    "site.yaml" },
+	    command_print, "site.yaml" },
 	{ "context", "SITE.yaml DEVICE",
-	    "the template variables of a device, as JSON", "",
-	    command_context,
+	    "the template variables of a device, as JSON", "", command_context,
 	    "site.yaml ew1" },
 	{ "schema", "", "JSON Schema of a site file, for editors", "",
-	    command_schema,
-	    "> eastwest.schema.json" },
+	    command_schema, "> eastwest.schema.json" },
 	{ "man", "1 | 5", "the manual of this program, or of site files", "",
-	    command_man,
-	    "5 | man -l -" },
+	    command_man, "5 | man -l -" },
 	{ "completion", "bash | zsh",
-	    "completion of command lines, for a shell", "",
-	    command_completion,
+	    "completion of command lines, for a shell", "", command_completion,
 	    "bash > eastwest.bash" },
 };
 
@@ -471,9 +451,8 @@ options_help(struct arena *a, const struct command_line *c, size_t columns,
 	size_t i;
 
 	if (c != NULL) {
-		buf_printf(&b,
-		    "usage: eastwest %s%s%s [OPTION...]\n\n%s\n\n", c->name,
-		    c->args[0] != '\0' ? " " : "", c->args, c->what);
+		buf_printf(&b, "usage: eastwest %s%s%s [OPTION...]\n\n%s\n\n",
+		    c->name, c->args[0] != '\0' ? " " : "", c->args, c->what);
 		buf_printf(&b, "example:\n  eastwest %s %s\n\n", c->name,
 		    c->example);
 	} else {
@@ -483,9 +462,8 @@ options_help(struct arena *a, const struct command_line *c, size_t columns,
 		    "data-centre network\nthat can be ordered, cabled, "
 		    "configured and checked.\n\ncommands:\n");
 		for (i = 0; i < COMMANDS; i++)
-			buf_printf(&b, "  %-10s %-26s \t%s\n",
-			    commands[i].name, commands[i].args,
-			    commands[i].what);
+			buf_printf(&b, "  %-10s %-26s \t%s\n", commands[i].name,
+			    commands[i].args, commands[i].what);
 		buf_putc(&b, '\n');
 	}
 	buf_puts(&b, "options:\n");

@@ -14,13 +14,13 @@ struct numbering {
 	const struct model *m;
 	/* nend: of a rack's hosts, 0-based; of devices, the ports of those before */
 	size_t *order;
-	size_t *room;  /* nrack: hosts it can hold, or has */
-	size_t *start; /* nrack: the room of the racks before it */
-	size_t total;  /* of all racks */
-	size_t ports;  /* cabled of a host, at most; even, if any has two */
+	size_t *room;   /* nrack: hosts it can hold, or has */
+	size_t *start;  /* nrack: the room of the racks before it */
+	size_t total;   /* of all racks */
+	size_t ports;   /* cabled of a host, at most; even, if any has two */
 	size_t devices; /* ports of all devices */
-	size_t block;  /* cable numbers of a rack */
-	size_t beyond; /* cables given numbers after all blocks */
+	size_t block;   /* cable numbers of a rack */
+	size_t beyond;  /* cables given numbers after all blocks */
 };
 
 struct numbering *

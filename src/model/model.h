@@ -500,8 +500,7 @@ struct apart_count {
 	size_t over; /* the VM that is one more than hosts; NO_INDEX: none */
 };
 /* by mark, [1..napart] */
-struct apart_count *
-model_apart_counts(struct arena *a, const struct model *m);
+struct apart_count *model_apart_counts(struct arena *a, const struct model *m);
 /* the site file in normal form: reads to the same model, prints to the same */
 const char *model_print(struct arena *a, const struct model *m);
 

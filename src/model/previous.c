@@ -77,7 +77,8 @@ switch_read(struct reading *r, const struct node *n)
 {
 	struct previous_switch s = { .at = node_at(n, "name") };
 	const struct node *option = node_get(n, "options");
-	const char *model = node_given(n, "model"), *unit = node_given(n, "unit");
+	const char *model = node_given(n, "model"),
+	           *unit = node_given(n, "unit");
 	size_t i;
 
 	s.name = node_given(n, "name");

@@ -56,7 +56,8 @@ count_ways(struct survey *s)
 				if (!g->net[n].carried ||
 				    x->nic[k].sw == NONE || !group->network[n])
 					continue;
-				if (group->teaming != TEAMING_NONE && !waits(g, n))
+				if (group->teaming != TEAMING_NONE &&
+				    !waits(g, n))
 					++*way;
 				else if (*way == 0)
 					*way = 1;
@@ -263,7 +264,8 @@ one_port(const struct survey *s)
 		return NULL;
 	if (hosts > 3)
 		buf_printf(&b, " and %zu more", hosts - 3);
-	return str_fmt(s->a, "with one port on a network, or no team: %s", b.text);
+	return str_fmt(s->a, "with one port on a network, or no team: %s",
+	    b.text);
 }
 
 void

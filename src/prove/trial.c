@@ -662,8 +662,8 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 	if (best.design != NULL) {
 		if (depth == TRIAL_FULL) {
 			pick_purchase_bound(best.own, lab->memo, m, best.plan);
-			best.design->bound_cents = best.plan->bound_cents +
-			    best.design->after_cents;
+			best.design->bound_cents =
+			    best.plan->bound_cents + best.design->after_cents;
 			best.design->optimal =
 			    best.plan->bound_cents == best.plan->cents;
 		}

@@ -8,7 +8,7 @@
 
 #include "prove/trial.h"
 
-void uniform_notes(struct arena *a, struct size_memo *memo, const struct model *m,
-    const struct sizing *plan, struct design *g);
+void uniform_notes(struct arena *a, struct size_memo *memo,
+    const struct model *m, const struct sizing *plan, struct design *g);
 
 #endif

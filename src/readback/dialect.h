@@ -123,7 +123,7 @@ const struct dialect *dialect_find(const char *name);
 const struct dialect *dialect_at(size_t i);
 
 extern const struct dialect dialect_os9, dialect_os6, dialect_os10, dialect_eos,
-    dialect_nxos, dialect_sonic, dialect_routeros, dialect_nvue,
-    dialect_aoscx, dialect_junos, dialect_fastpath;
+    dialect_nxos, dialect_sonic, dialect_routeros, dialect_nvue, dialect_aoscx,
+    dialect_junos, dialect_fastpath;
 
 #endif
