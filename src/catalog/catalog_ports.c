@@ -164,7 +164,9 @@ speeds_read(const struct thing *t, const struct node *n, struct port_block *b)
 
 	if (list->n > COUNT(b->speeds_bps) - 1) {
 		diag_error(t->d, n->at, "catalog-limits",
-		    "at most %zu other speeds", COUNT(b->speeds_bps) - 1);
+		    "'speeds' gives %zu, a port has at most %zu besides its "
+		    "own",
+		    list->n, COUNT(b->speeds_bps) - 1);
 		return;
 	}
 	for (i = 0; i < list->n; i++) {

@@ -382,6 +382,7 @@ Test(base, wrong_quantities_are_refused_with_a_reason)
 		{ "10", UNIT_TIME, "10 min" },
 		{ "", UNIT_RATE, "125 MB/s" }, { "fast", UNIT_RATE, "expected" },
 		{ "-1 s", UNIT_TIME, "negative" },
+		{ "-0.5 s", UNIT_TIME, "negative" },
 		{ "1e3 s", UNIT_TIME, "e3 s" }, { "1. s", UNIT_TIME, "unit" },
 		{ "1,000 s", UNIT_TIME, "grouping" },
 		{ "10 mins", UNIT_TIME, "'min'" }, { "10 m", UNIT_TIME, "'min'" },
