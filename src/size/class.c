@@ -1,6 +1,5 @@
 /*
- * Which racks are alike, where the spines stand, and whether a topology can
- * carry the site at all.  Racks are one class where the same hosts stand at the
+ * Which racks are alike, and where the spines stand.  Racks are one class where the same hosts stand at the
  * same units and their uplinks would be bought in the same lengths, so that the
  * program grows with the number of distinct racks, not of racks.
  */
@@ -8,12 +7,11 @@
 
 #include <string.h>
 
-#include "base/num.h"
 #include "base/str.h"
 #include "size/standing.h"
 
-static bool
-rack_has_hosts(const struct model *m, size_t rack)
+bool
+size_rack_has_hosts(const struct model *m, size_t rack)
 {
 	size_t i;
 
@@ -217,7 +215,8 @@ serves_hosts(const struct model *m, const struct sizing *plan, size_t rack)
 	size_t i;
 
 	for (i = 0; i < m->nrack; i++)
-		if (size_head(plan->head, i) == rack && rack_has_hosts(m, i))
+		if (size_head(plan->head, i) == rack &&
+		    size_rack_has_hosts(m, i))
 			return true;
 	return false;
 }
@@ -263,7 +262,7 @@ share_leaves(struct arena *a, const struct model *m, struct sizing *plan)
 	plan->head = NEW(a, size_t, m->nrack + 1);
 	for (i = 0; i < m->nrack; i++) {
 		plan->head[i] = i;
-		if (!rack_has_hosts(m, i))
+		if (!size_rack_has_hosts(m, i))
 			continue;
 		for (k = n++; k > 0 && stands_before(m, i, rack[k - 1]); k--)
 			rack[k] = rack[k - 1];
@@ -448,132 +447,6 @@ rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
 	}
 }
 
-/* a host that is on networks of one of two unlinked switches only: its cable
- * to the other would carry nothing, and nothing would take that one's place */
-static void
-islands_rule(struct arena *a, const struct model *m, struct sizing *p)
-{
-	const char *first = NULL;
-	size_t i, k, n = 0;
-
-	for (i = 0; i < m->nhost; i++) {
-		bool on[2] = { false, false };
-
-		for (k = 0; k < m->nnetwork; k++)
-			if (m->host[i].network[k] &&
-			    size_network_carried(&m->network[k], p->topology))
-				on[size_network_island(m, k)] = true;
-		if (on[0] == on[1])
-			continue;
-		first = n++ == 0 ? m->host[i].name : first;
-	}
-	if (n == 1)
-		sizing_reason(a, p,
-		    "host '%s' has networks on only one of the two switches: "
-		    "the other can't take over",
-		    first);
-	else if (n > 1)
-		sizing_reason(a, p,
-		    "host '%s' and %zu more have networks on only one of the "
-		    "two switches: the other can't take over",
-		    first, n - 1);
-}
-
-/* ports no switch has, and hosts that lack one to either switch */
-static void
-ports_rule(struct arena *a, const struct model *m, struct sizing *p)
-{
-	enum topology t = p->topology;
-	const char *first = "";
-	size_t i, g, lacp = 0;
-
-	for (i = 0; i < m->nend; i++) {
-		const struct host *h = &m->host[i];
-
-		for (g = 0; g < h->ngroup; g++) {
-			const struct nic_group *x = &h->group[g];
-			bool side[2];
-
-			if (x->on_today)
-				continue;
-			if (speed_class_of(x->media, x->speed_bps) ==
-			    SPEED_CLASSES)
-				sizing_reason(a, p,
-				    "host '%s': no switch port for %s at %s",
-				    h->name, catalog_media_word[x->media],
-				    num_text(a, x->speed_bps, UNIT_SPEED));
-			size_group_sides(m, x, t, side);
-			if (side[0] && side[1] && x->n < 2)
-				sizing_reason(a, p,
-				    "host '%s' has one port for networks on "
-				    "both switches",
-				    h->name);
-			if (!model_group_lacp(x))
-				continue;
-			first = lacp == 0 ? h->name : first;
-			lacp += lacp == 0 || first != h->name;
-		}
-	}
-	if (lacp > 0 && t != TOPOLOGY_LINKED)
-		sizing_reason(a, p, "%s %s by LACP, and %s end no LAG together",
-		    first, lacp > 1 ? "and others team" : "teams",
-		    t == TOPOLOGY_STANDALONE ?
-		        "two switches without a link" :
-		        "the leaves of a rack, which have no link of their "
-		        "own,");
-}
-
-/* what rules a topology out before any switch is looked at */
-static void
-topology_rules(struct arena *a, const struct model *m, struct sizing *p)
-{
-	enum topology t = p->topology;
-	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
-	size_t i, racks = 0, storage = 0, iscsi = 0, east_west = 0;
-
-	for (i = 0; i < m->nrack; i++)
-		racks += rack_has_hosts(m, i);
-	for (i = 0; i < m->nnetwork; i++) {
-		storage += m->network[i].purpose == PURPOSE_STORAGE;
-		iscsi += m->network[i].purpose == PURPOSE_ISCSI;
-		east_west += m->network[i].east_west;
-	}
-	if (pair && racks > 1 && m->want.failure_domain_rack)
-		sizing_reason(a, p,
-		    "one switch pair serves one rack only, and hosts are in "
-		    "%zu racks with per-rack failure domains",
-		    racks);
-	if (t == TOPOLOGY_STANDALONE && storage == 1)
-		sizing_reason(a, p,
-		    "storage needs two networks, one per switch (SMB "
-		    "Multichannel), and there is only one");
-	if (t == TOPOLOGY_STANDALONE && iscsi == 1)
-		sizing_reason(a, p,
-		    "iscsi needs two networks, one per switch: there is one");
-	if (t == TOPOLOGY_STANDALONE && east_west < 2)
-		sizing_reason(a, p,
-		    "%zu east-west network would leave one of two unlinked "
-		    "switches idle: two are needed, one per switch",
-		    east_west);
-	if (t == TOPOLOGY_STANDALONE && east_west >= 2)
-		islands_rule(a, m, p);
-	if (t == TOPOLOGY_EVLT && racks < 2)
-		sizing_reason(a, p, "two VLT domains need at least two racks");
-	for (i = 0; i < m->nnetwork && t == TOPOLOGY_STANDALONE; i++)
-		if (!m->network[i].east_west &&
-		    size_network_carried(&m->network[i], TOPOLOGY_LINKED))
-			sizing_reason(a, p,
-			    m->core.given ? "network '%s' must reach the core, "
-			                    "and these two switches have no "
-			                    "link to it" :
-			                    "network '%s' is to move to the "
-			                    "new switches (on: new), and two "
-			                    "unlinked switches carry only "
-			                    "east-west networks",
-			    m->network[i].name);
-	ports_rule(a, m, p);
-}
-
 void
 stock_fill(struct stock *s, const struct model *m,
     const struct min_bandwidth *floors)
@@ -585,7 +458,7 @@ stock_fill(struct stock *s, const struct model *m,
 	size_t cap = 0, d, at[2];
 	struct rack_class *c;
 
-	topology_rules(a, m, plan);
+	sizing_topology_rules(a, m, plan);
 	if (plan->nreason > 0)
 		return;
 	plan->rack_domain = NEW(a, size_t, m->nrack + 1);
@@ -669,11 +542,11 @@ stock_fill_pods(struct stock *s, const struct model *m, size_t pod_racks,
 	struct sizing *plan = &s->plan;
 	size_t *rack = NEW(a, size_t, m->nrack + 1), n = 0, cap = 0, i, d;
 
-	topology_rules(a, m, plan);
+	sizing_topology_rules(a, m, plan);
 	if (plan->nreason > 0)
 		return;
 	for (i = 0; i < m->nrack; i++)
-		if (rack_has_hosts(m, i))
+		if (size_rack_has_hosts(m, i))
 			rack[n++] = i;
 	if (pod_racks == 0)
 		pod_racks = n > 0 ? n : 1;
