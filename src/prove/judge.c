@@ -200,74 +200,117 @@ keep_trial(struct trial *kept, struct trial *t)
 	t->own = NULL;
 }
 
-static struct selection *
-choose(struct arena *a, struct diags *d, const struct model *m, bool times_only,
-    bool notes, enum trial_depth depth)
+/* what a choice is for */
+enum choose_for {
+	FOR_DESIGN, /* with notes; other topologies beside the one asked for, if
+		      * there is a design */
+	FOR_COMPARE, /* those in any case, and no notes */
+	FOR_TIMES,   /* the times of the best, or of the nearest */
+	FOR_LAYOUT   /* what is built, and no times */
+};
+
+struct choice {
+	struct selection *v;
+	const struct model *m;
+	enum choose_for wanted;
+	struct trial kept;
+	size_t best, near; /* of the candidates; NONE */
+};
+
+static const enum topology order[] = { TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,
+	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
+
+static struct trial
+try_one(struct choice *x, struct arena *a, size_t i)
 {
-	static const enum topology order[] = { TOPOLOGY_STANDALONE,
-		TOPOLOGY_LINKED, TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
+	struct selection *v = x->v;
+	bool layout = x->wanted == FOR_LAYOUT;
+	/* whoever wants times wants those of the best */
+	int64_t ceiling = x->wanted == FOR_TIMES && x->best != NONE ?
+	    cost_with_energy(&v->cand[x->best]) :
+	    0;
+
+	return trial_run(v->lab, a, x->m, order[i],
+	    layout ? TRIAL_LAYOUT : TRIAL_FULL, ceiling, &v->cand[i]);
+}
+
+static void
+try_asked(struct choice *x, struct arena *a, size_t i)
+{
+	struct candidate *cand = x->v->cand, *c = &cand[i];
+	struct trial t = try_one(x, a, i);
+
+	if (c->feasible &&
+	    (x->best == NONE ||
+	        cost_with_energy(c) < cost_with_energy(&cand[x->best]))) {
+		x->best = i;
+		keep_trial(&x->kept, &t);
+	} else if (x->best == NONE && t.design != NULL &&
+	    (x->near == NONE || c->cost_cents < cand[x->near].cost_cents)) {
+		/* the nearest, in case none meets everything */
+		x->near = i;
+		keep_trial(&x->kept, &t);
+	} else if (x->kept.own == NULL && t.plan != NULL &&
+	    t.plan->lp != NULL) {
+		keep_trial(&x->kept, &t); /* for its program */
+	}
+	trial_drop(&t);
+}
+
+static void
+try_others(struct choice *x, struct arena *a)
+{
+	size_t i;
+
+	for (i = 0; i < x->v->ncand; i++) {
+		struct trial t;
+
+		if (is_asked(x->m, &x->v->cand[i]))
+			continue;
+		t = try_one(x, a, i);
+		trial_drop(&t);
+	}
+}
+
+static struct selection *
+choose(struct arena *a, struct diags *d, const struct model *m,
+    enum choose_for wanted)
+{
 	struct selection *v = NEW(a, struct selection, 1);
-	struct trial kept = { 0 };
-	size_t i, best = NONE, near = NONE;
+	struct choice x = { v, m, wanted, { 0 }, NONE, NONE };
+	size_t i;
 
 	v->lab = trial_cache_new(a, d, m);
 	v->why = NEW(a, struct why, 1);
 	v->ncand = sizeof order / sizeof order[0];
 	v->cand = NEW(a, struct candidate, v->ncand);
 	for (i = 0; i < v->ncand; i++) {
-		bool asked = m->want.topology == TOPOLOGY_AUTO ||
-		    m->want.topology == order[i];
-		struct candidate *c = &v->cand[i];
-		struct trial t;
-
-		if (times_only && !asked)
-			continue;
-		/* whoever wants times wants those of the best */
-		t = trial_run(v->lab, a, m, order[i], depth,
-		    times_only && best != NONE ?
-		        cost_with_energy(&v->cand[best]) :
-		        0,
-		    c);
-		if (!asked) {
-			trial_drop(&t);
-			continue;
-		}
-		if (c->feasible &&
-		    (best == NONE ||
-		        cost_with_energy(c) <
-		            cost_with_energy(&v->cand[best]))) {
-			best = i;
-			keep_trial(&kept, &t);
-		} else if (best == NONE && t.design != NULL &&
-		    (near == NONE ||
-		        c->cost_cents < v->cand[near].cost_cents)) {
-			/* the nearest, in case none meets everything */
-			near = i;
-			keep_trial(&kept, &t);
-		} else if (kept.own == NULL && t.plan != NULL &&
-		    t.plan->lp != NULL) {
-			keep_trial(&kept, &t); /* for its program */
-		}
-		trial_drop(&t);
+		v->cand[i].topology = order[i];
+		v->cand[i].drain_s = -1;
+		if (is_asked(m, &v->cand[i]))
+			try_asked(&x, a, i);
 	}
-	if (notes && best != NONE)
-		trial_notes(v->lab, m, &kept);
-	v->lp = kept.plan != NULL ? kept.plan->lp : NULL;
-	v->results = kept.results;
-	v->shown = kept.design;
-	v->design = best != NONE ? kept.design : NULL;
-	trial_keep(&kept, a);
-	if (v->results == NULL && times_only) {
+	if (wanted == FOR_COMPARE || (wanted == FOR_DESIGN && x.best != NONE))
+		try_others(&x, a);
+	if (wanted == FOR_DESIGN && x.best != NONE)
+		trial_notes(v->lab, m, &x.kept);
+	v->lp = x.kept.plan != NULL ? x.kept.plan->lp : NULL;
+	v->results = x.kept.results;
+	v->shown = x.kept.design;
+	v->design = x.best != NONE ? x.kept.design : NULL;
+	trial_keep(&x.kept, a);
+	if (v->results == NULL && wanted == FOR_TIMES) {
 		v->results = NEW(a, struct results, 1);
 		*v->results = *trial_cache_today(v->lab);
 	}
-	if (best != NONE || diag_status(d) != 0)
+	if (x.best != NONE || diag_status(d) != 0)
 		return v;
-	if (times_only && near != NONE)
+	if (wanted == FOR_TIMES && x.near != NONE)
 		diag_warn(d, node_at(m->want.node, "topology"), "no-design-met",
 		    "no design meets every requirement; times are for the "
 		    "nearest, %s (%s); see 'eastwest compare'",
-		    model_topology_word[order[near]], v->cand[near].summary);
+		    model_topology_word[order[x.near]],
+		    v->cand[x.near].summary);
 	else {
 		why_conflict(v->lab, v->why);
 		explain(v->lab, v);
@@ -279,19 +322,19 @@ struct selection *
 prove_choose(struct arena *a, struct diags *d, const struct model *m,
     bool times_only)
 {
-	return choose(a, d, m, times_only, !times_only, TRIAL_FULL);
+	return choose(a, d, m, times_only ? FOR_TIMES : FOR_DESIGN);
 }
 
 struct selection *
 prove_compare(struct arena *a, struct diags *d, const struct model *m)
 {
-	return choose(a, d, m, false, false, TRIAL_FULL);
+	return choose(a, d, m, FOR_COMPARE);
 }
 
 struct selection *
 prove_layout(struct arena *a, struct diags *d, const struct model *m)
 {
-	return choose(a, d, m, false, false, TRIAL_LAYOUT);
+	return choose(a, d, m, FOR_LAYOUT);
 }
 
 void
