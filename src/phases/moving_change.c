@@ -164,14 +164,17 @@ esxi(struct runbook *k, const struct cluster *c, const struct dhost *h,
     const char *extension)
 {
 	struct buf remove = buf_new(k->a);
-	size_t i;
+	size_t i, ft = 0;
 
-	for (i = 0; i < h->nvnic; i++)
+	for (i = 0; i < h->nvnic; i++) {
+		if (k->g->net[h->vnic[i].net].net->purpose == PURPOSE_FT)
+			ft = i + 1;
 		if (k->g->net[h->vnic[i].net].net->purpose == PURPOSE_LM)
 			buf_printf(&remove,
 			    "`esxcli network ip interface remove "
 			    "--interface-name=vmk1%zu`, ",
 			    i + 1);
+	}
 	if (remove.len == 0)
 		return;
 	buf_printf(k->b,
@@ -192,6 +195,15 @@ esxi(struct runbook *k, const struct cluster *c, const struct dhost *h,
 	    "host done before:\n\n",
 	    extension);
 	addresses(k, c, "address", "{address}");
+	if (ft > 0)
+		buf_printf(k->b,
+		    "   - fault tolerance goes with it: first switch it off "
+		    "for the VMs that have it, take its tag off today's VMK, "
+		    "`esxcli network ip interface tag remove "
+		    "--interface-name=VMK --tagname=faultToleranceLogging`, and "
+		    "switch it on again after step 3; rollback: the tag off "
+		    "vmk1%zu and onto today's VMK again\n",
+		    ft);
 	buf_printf(k->b,
 	    "   - rollback, on every host that is done: %sthen `esxcli network "
 	    "ip interface tag add --interface-name=VMK --tagname=VMotion` for "

@@ -159,8 +159,10 @@ vmk(struct script *s, const char *const *w, bool vmotion, int line)
 	host_config_drop(s->c, group, NULL);
 	put(s, o, "mtu", w[3], line);
 	put(s, o, "netstack", vmotion ? "vmotion" : w[4], line);
-	if (vmotion || str_eq(w[4], "vmotion"))
-		put(s, o, "migrates", vmotion ? "when asked" : "at once", line);
+	if (vmotion)
+		put(s, o, "later", "live migration", line);
+	else if (str_eq(w[4], "vmotion"))
+		put(s, o, "at once", "live migration", line);
 	put(s, o, "address",
 	    str_fmt(s->c->a, "%s/%s", address[0],
 	        prefix_of(s->c->a, address[1])),
@@ -191,14 +193,21 @@ management(struct script *s, const char *const *w, int line)
 	}
 }
 
-/* service NAME USE... */
+/* service NAME USE..., or later the same when it is time; what hosts do for each
+ * other has one network a host, so that it must be */
 static void
 service(struct script *s, const char *const *w, size_t n, int line)
 {
 	const char *o = interface_of(s, w[1], line);
 
-	for (size_t i = 2; o && i < n; i++)
+	for (size_t i = 2; o && i < n; i++) {
 		host_config_add(s->c, o, "service", w[i], line);
+		if (str_eq(w[0], "later"))
+			host_config_add(s->c, o, "later", w[i], line);
+		else if (str_eq(w[i], "faultToleranceLogging"))
+			host_config_add(s->c, o, "at once", "fault tolerance",
+			    line);
+	}
 }
 
 static void
@@ -209,7 +218,7 @@ call(struct script *s, const char *const *w, size_t n, int line)
 		size_t least, most;
 	} known[] = { { "vswitch", 5, WORDS_MAX }, { "portgroup", 4, 5 },
 		{ "vmk", 7, 7 }, { "vmotion", 6, 6 }, { "management", 2, 2 },
-		{ "gateway", 2, 2 }, { "service", 3, 8 } };
+		{ "gateway", 2, 2 }, { "service", 3, 8 }, { "later", 3, 8 } };
 	enum { KNOWN = sizeof known / sizeof *known };
 	size_t i;
 
@@ -229,7 +238,8 @@ call(struct script *s, const char *const *w, size_t n, int line)
 		    "%s with %zu words", w[0], n - 1);
 		return;
 	}
-	if (i == 3 && !host_config_get(s->c, "host", "argument", NULL))
+	if ((i == 3 || str_eq(w[0], "later")) &&
+	    !host_config_get(s->c, "host", "argument", NULL))
 		host_config_note(s->c, "host-stops", true, line,
 		    "its argument has no name yet: no `when=${1-}`");
 	host_config_mark(s->c, line, line, true);
@@ -241,7 +251,7 @@ call(struct script *s, const char *const *w, size_t n, int line)
 		vmk(s, w, i == 3, line);
 	else if (i == 4)
 		management(s, w, line);
-	else if (i == 6)
+	else if (i >= 6)
 		service(s, w, n, line);
 	else
 		put(s, s->management ? s->management : "host", "gateway", w[1],

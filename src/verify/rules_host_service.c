@@ -300,20 +300,20 @@ settings(const struct host_file *f)
 		    "live migration is limited, in the design it is not");
 }
 
-/* a host with an interface on this stack uses no other for live migration, so
- * none may be made before all of its cluster have one */
+/* what a host does over one network alone, with others of its cluster: none may
+ * begin before all are over */
 static void
 own_stack(const struct host_file *f)
 {
 	for (size_t i = 0; i < f->c->n; i++) {
 		const struct host_fact *x = &f->c->fact[i];
 
-		if (str_eq(x->key, "migrates") && str_eq(x->value, "at once"))
+		if (str_eq(x->key, "at once"))
 			rule_found_at(f->j, f->host, x->line,
-			    "%s gets its stack for live migration at once: "
-			    "hosts of the cluster that aren't over yet can't "
-			    "migrate with this one from then on",
-			    x->object);
+			    "%s is used for %s at once: hosts of the cluster "
+			    "that aren't over yet have no part in it with this "
+			    "one from then on",
+			    x->object, x->value);
 	}
 }
 

@@ -44,6 +44,7 @@ same 'it runs' '' "$(runs)"
 same 'no interface for live migration yet' 'vmk0 vmk12 vmk13 vmk14 vmk15' \
     "$(is '" ".join(sorted(s["vmk"]))')"
 same 'no stack for it either' "['defaultTcpipStack']" "$(is 's["stack"]')"
+same 'fault tolerance stays on today' '[]' "$(is 's["vmk"]["vmk15"]["tags"]')"
 same 'another word is refused' 1 "$(runs "$scratch/hv1" migrate | grep -c 'What is migrate')"
 same 'nothing is made then' 'vmk0 vmk12 vmk13 vmk14 vmk15' "$(is '" ".join(sorted(s["vmk"]))')"
 
