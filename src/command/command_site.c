@@ -240,7 +240,8 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	}
 	trial_cache_free(v->lab);
 	progress_stage("rendering");
-	if (!bundle_make(r->a, r->d, v, &from, files))
+	/* a bundle is whole or isn't there */
+	if (diag_status(r->d) != 0 || !bundle_make(r->a, r->d, v, &from, files))
 		return;
 	runbook_loading(files, v->design, earlier);
 	runbook_firmware(files, v->design, NULL, NULL);

@@ -4,6 +4,73 @@
  */
 #include "design/cables.h"
 
+/* so many links at a speed between two switches, on ports of their own */
+static void
+expect_links(struct cabling *k, size_t x, size_t y, enum speed_class p,
+    int64_t n, enum trunk trunk)
+{
+	if (trunk != TRUNK_SPINE)
+		k->g->sw[x].left.n[p] += n;
+	if (trunk != TRUNK_LEAF)
+		k->g->sw[y].left.n[p] += n;
+}
+
+static void
+expect_switches(struct cabling *k)
+{
+	const struct sizing *plan = k->plan;
+	struct design *g = k->g;
+	size_t i, j;
+
+	for (i = 0; i < g->nsw; i++) {
+		const struct pattern *p = cables_pattern_of(k, i);
+		size_t d;
+
+		g->sw[i].left.n[SPEED_COPPER] +=
+		    size_manage_ports(g->model, p->model);
+		if (g->sw[i].role != ROLE_LEAF) {
+			g->sw[i].left.n[p->peer_speed] += p->peers;
+			continue;
+		}
+		d = plan->rack_domain[g->sw[i].rack];
+		for (j = 0; j < 2; j++)
+			expect_links(k, 2 * d + j, i, p->uplink_speed,
+			    p->uplinks / 2, p->trunk);
+	}
+	for (i = 0; plan->fabric != NULL && i < 2; i++)
+		for (j = 2; j < 4; j++)
+			expect_links(k, i, j, plan->fabric->uplink_speed,
+			    plan->fabric->uplinks / 2, TRUNK_NONE);
+}
+
+static void
+expect_core(struct cabling *k)
+{
+	const struct core *c = &k->g->model->core;
+	enum speed_class p = speed_class_of(c->media, c->speed_bps);
+	size_t i, w;
+
+	for (i = 0; i < c->switches.n && p != SPEED_CLASSES; i++)
+		for (w = 0; w < 2; w++)
+			k->g->sw[w].left.n[p] +=
+			    size_core_links_of(k->g->model, i, w);
+}
+
+/* how many ports of each kind every switch has to give, before any is given: so
+ * that none takes what only another can use */
+static void
+expect(struct cabling *k, bool core)
+{
+	size_t i;
+
+	expect_switches(k);
+	if (core)
+		expect_core(k);
+	cables_expect_hosts(k);
+	for (i = 0; i < k->g->nsw; i++)
+		design_ports_expect(&k->g->sw[i]);
+}
+
 bool
 design_cables(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan)
@@ -18,6 +85,7 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 	bool core = size_core_used(g->model, g->topology);
 
 	cables_reserve_copper(&k, core);
+	expect(&k, core);
 	/* ports are given out in this order; the ends of the blocks first, so
 	 * that hosts and downlinks count up from the start */
 	if (!cables_peers(&k))

@@ -55,6 +55,8 @@ bool cables_link_add(struct cabling *k, enum link_kind kind, struct dend x,
 /* cables_host.c: ports for the modules of hosts and of a core that have
  * 10GBASE-T, before any are given out */
 void cables_reserve_copper(struct cabling *k, bool core);
+/* cables_host.c: what hosts and devices are to have of each switch */
+void cables_expect_hosts(struct cabling *k);
 
 /* each of these false after a finding */
 /* cables_host.c */

@@ -150,7 +150,9 @@ host_port(struct cabling *k, size_t sw, size_t host, size_t nth,
 		port = design_ports_beside(s, x->speed_bps, PORT_HOST);
 	else if (port != NONE &&
 	    (s->port[port].role != PORT_UNUSED || s->port[port].kept ||
-	        !design_ports_group_free(s, port, x->speed_bps)))
+	        !design_ports_group_free(s, port, x->speed_bps) ||
+	        !design_ports_allow(s, port, x->speed_bps,
+	            PORTS_KEPT | PORTS_SPARE)))
 		port = NONE;
 	else if (port != NONE)
 		design_ports_use(s, port, x->speed_bps, PORT_HOST);
@@ -351,6 +353,49 @@ cable_host(struct cabling *k, size_t host)
 	return true;
 }
 
+/* n of a kind: those that share a cable have no port of their own */
+static void
+expect_some(struct cabling *k, size_t sw, enum speed_class p, int64_t n)
+{
+	struct dswitch *s = &k->g->sw[sw];
+	enum speed_class q = speed_class_split(p);
+	int64_t from = q == POOLS ?
+	    INT64_MAX :
+	    cables_pattern_of(k, sw)->split_from[q - SPLIT_10G];
+
+	s->left.n[p] += n < from ? n : from;
+	if (n < from)
+		s->spare.n[p] += pattern_with_growth(k->g->model, n) - n;
+}
+
+void
+cables_expect_hosts(struct cabling *k)
+{
+	struct design *g = k->g;
+	struct need *need = NEW(k->a, struct need, g->nsw + 1);
+	size_t i, n;
+	int p;
+
+	for (i = 0; i < g->model->nend; i++) {
+		const struct host *h = &g->model->host[i];
+		size_t first = first_switch(g, h->rack);
+
+		for (n = 0; n < h->nports; n++) {
+			size_t side =
+			    size_port_side(g->model, h, n, g->topology);
+
+			if (side != NO_SIDE)
+				need[first + side]
+				    .n[class_of(model_port(h, n))]++;
+		}
+	}
+	for (i = 0; i < g->nsw; i++)
+		for (p = 0; p < SPEED_CLASSES; p++)
+			if (need[i].n[p] > 0)
+				expect_some(k, i, (enum speed_class)p,
+				    need[i].n[p]);
+}
+
 bool
 cables_hosts(struct cabling *k)
 {
@@ -374,7 +419,7 @@ cables_reserve_copper(struct cabling *k, bool core)
 	struct design *g = k->g;
 	const struct model *m = g->model;
 	int64_t *n = NEW(k->a, int64_t, g->nsw + 2);
-	size_t i, p, w;
+	size_t i, p, w, stands;
 
 	for (i = 0; i < m->nend; i++)
 		for (p = 0; p < m->host[i].nports; p++) {
@@ -385,8 +430,13 @@ cables_reserve_copper(struct cabling *k, bool core)
 			    class_of(model_port(h, p)) != SPEED_COPPER)
 				continue;
 			sw = first_switch(g, h->rack) + side;
-			n[sw] += kept_link(g->kept, "host", g->sw[sw].name,
-			             h->name, h->port_name[p], 0) == NULL;
+			stands = kept_port(g->kept, g, sw,
+			    kept_link(g->kept, "host", g->sw[sw].name, h->name,
+			        h->port_name[p], 0));
+			if (stands == NONE)
+				n[sw]++;
+			else
+				g->sw[sw].port[stands].for_copper = true;
 		}
 	for (w = 0; core && w < 2 &&
 	     speed_class_of(m->core.media, m->core.speed_bps) == SPEED_COPPER;

@@ -129,6 +129,10 @@ struct dswitch {
 	int *vlan;            /* all VLANs it carries, ascending */
 	size_t nvlan;
 	struct dprotect protect;
+	/* ports that are still to be given out, by pool, and of those that stay
+	 * free for growth; while it is cabled */
+	struct need left, spare;
+	bool contested;    /* two of these pools want the same ports */
 	bool ufd;          /* host ports follow the uplink LAG */
 	size_t uplink_lag; /* what they follow, or NONE */
 };
@@ -417,11 +421,20 @@ int64_t design_said_mtu(const struct platform *p, bool east_west);
 bool design_rdma_works(const struct model *m, const struct dhost *h,
     const struct dvnic *v);
 
-/* a free port for a pool, marked with its role; NONE if there is none.  Not one
- * that is kept for a cable that stands, while there are others.  From
- * the slowest block that serves it; the last free port where `last`. */
+/* once it is known what is still to be given out (left, spare) */
+void design_ports_expect(struct dswitch *s);
+/* would the free ports still do for what is left, if this one were used at that
+ * speed?  Of a switch whose model was found to do, they do for one of them.
+ * heed: PORTS_ bits, what is to stay as well where it can */
+enum { PORTS_KEPT = 1, PORTS_SPARE = 2, PORTS_COPPER = 4 };
+bool design_ports_allow(const struct dswitch *s, size_t port,
+    int64_t speed_bps, unsigned heed);
 /* keep n ports for modules for 10GBASE-T, of a switch that has no other */
 void design_ports_reserve(struct dswitch *s, int64_t n);
+/* a free port for a pool, marked with its role; NONE if there is none.  Not one
+ * that is kept for a cable that stands, while there are others.  From
+ * the slowest block that serves it and leaves enough for the others; the last
+ * free port where `last`. */
 size_t design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper,
     bool last, enum port_role role);
 /* the next unused port of those that were broken out into ports of this speed,
@@ -435,7 +448,10 @@ design_ports_beside(struct dswitch *s, int64_t speed_bps, enum port_role role);
  * what it is, a whole one what its model can */
 bool design_port_serves(const struct dswitch *s, const struct dport *p,
     enum speed_class pool);
-/* has the port's group no port in use at another speed? */
+/* has the port's group no port in use at another speed; nor one that is kept at
+ * another? */
+bool design_ports_group_open(const struct dswitch *s, size_t port,
+    int64_t speed_bps);
 bool design_ports_group_free(const struct dswitch *s, size_t port,
     int64_t speed_bps);
 /* a port that is known, marked with its role; its whole group is at the speed

@@ -198,12 +198,11 @@ kept_link(const struct kept *k, const char *kind, const char *device,
 }
 
 size_t
-kept_take(const struct kept *k, struct design *g, size_t sw,
-    const struct previous_link *l, enum port_role role, int64_t speed_bps)
+kept_port(const struct kept *k, const struct design *g, size_t sw,
+    const struct previous_link *l)
 {
-	struct dswitch *s = &g->sw[sw];
+	const struct dswitch *s = &g->sw[sw];
 	const struct previous_switch *was;
-	struct dport *p;
 	size_t at;
 
 	if (l == NULL)
@@ -213,13 +212,28 @@ kept_take(const struct kept *k, struct design *g, size_t sw,
 		return NONE;
 	at = port_named(s,
 	    is(l->end[0].device, s->name) ? l->end[0].port : l->end[1].port);
-	if (at == NONE || s->port[at].role != PORT_UNUSED || !s->port[at].kept)
+	return at != NONE && s->port[at].role == PORT_UNUSED &&
+	        s->port[at].kept ?
+	    at :
+	    NONE;
+}
+
+size_t
+kept_take(const struct kept *k, struct design *g, size_t sw,
+    const struct previous_link *l, enum port_role role, int64_t speed_bps)
+{
+	struct dswitch *s = &g->sw[sw];
+	size_t at = kept_port(k, g, sw, l);
+	struct dport *p;
+
+	if (at == NONE)
 		return NONE;
 	p = &s->port[at];
 	if (!media_model_serves(s->model, &s->model->block[p->block],
 	        p->media == MEDIA_10GT ? SPEED_COPPER :
 	                                 speed_class_of(p->media, speed_bps)) ||
-	    !design_ports_group_free(s, at, speed_bps))
+	    !design_ports_group_free(s, at, speed_bps) ||
+	    !design_ports_allow(s, at, speed_bps, 0))
 		return NONE;
 	p->kept = false;
 	design_ports_use(s, at, speed_bps, role);
@@ -252,16 +266,36 @@ kept_breakout(const struct kept *k, const char *id)
 	return NULL;
 }
 
-int
-kept_lag(const struct kept *k, const char *device, const char *port)
+/* the number of the LAG that a port of a switch was in, or 0 */
+static int
+member_number(const struct kept *k, const char *device, const char *port)
 {
 	size_t i;
 
-	for (i = 0; k != NULL && k->p != NULL && i < k->p->nmember; i++)
+	for (i = 0; i < k->p->nmember; i++)
 		if (is(k->p->member[i].device, device) &&
 		    is(k->p->member[i].port, port))
 			return (int)k->p->member[i].number;
 	return 0;
+}
+
+int
+kept_lag(const struct kept *k, const char *device, const char *kind,
+    const char *far, const char *port)
+{
+	size_t i, e;
+	int n = 0;
+
+	for (i = 0; k != NULL && k->p != NULL && i < k->p->nlink && n == 0; i++)
+		for (e = 0; e < 2 && n == 0; e++) {
+			const struct previous_link *l = &k->p->link[i];
+
+			if (is(l->kind, kind) && is(l->end[e].device, device) &&
+			    is(l->end[1 - e].device, far) &&
+			    (port == NULL || is(l->end[1 - e].port, port)))
+				n = member_number(k, device, l->end[e].port);
+		}
+	return n;
 }
 
 int

@@ -20,7 +20,10 @@ kept_new(struct arena *a, struct design *g, const struct sizing *plan);
  * its order among those between the two; port NULL: any.  NULL: none */
 const struct previous_link *kept_link(const struct kept *k, const char *kind,
     const char *device, const char *far, const char *port, size_t nth);
-/* that cable's port of this switch, taken; NONE: it is not there or taken */
+/* that cable's port of this switch; NONE: it is not there or taken */
+size_t kept_port(const struct kept *k, const struct design *g, size_t sw,
+    const struct previous_link *l);
+/* ... taken; NONE: it is not there or taken */
 size_t kept_take(const struct kept *k, struct design *g, size_t sw,
     const struct previous_link *l, enum port_role role, int64_t speed_bps);
 /* the number of a cable: that of the one it is, else the one wanted, or where
@@ -31,9 +34,11 @@ kept_id(struct kept *k, const struct previous_link *l, size_t wanted);
 /* the cable that a link with this number shared with others, or NULL */
 const char *kept_breakout(const struct kept *k, const char *id);
 
-/* the number of the LAG that a port of a switch was in, or 0; of a switch, the
+/* the number of the LAG a switch had to something (to a port of it; NULL: any)
+ * by cables of a kind, in whatever ports of its own, or 0; of a switch, the
  * highest of all but one, 0 of all */
-int kept_lag(const struct kept *k, const char *device, const char *port);
+int kept_lag(const struct kept *k, const char *device, const char *kind,
+    const char *far, const char *port);
 int kept_lag_last(const struct kept *k, const char *device, int but);
 
 /* the address of an interface: what it has, else the one wanted, or where that

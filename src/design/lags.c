@@ -333,7 +333,8 @@ goes_on(const struct design *g, const struct dswitch *s)
 	return was != NULL && was->model == s->model;
 }
 
-/* the number a LAG had, by any of its ports; 0: it is new */
+/* the number a LAG had, by what any of its cables lead to: ports may have
+ * changed; 0: it is new */
 static int
 number_before(const struct design *g, const struct dlag *l)
 {
@@ -343,8 +344,14 @@ number_before(const struct design *g, const struct dlag *l)
 
 	if (!goes_on(g, s))
 		return 0;
-	for (i = 0; i < l->nport && n == 0; i++)
-		n = kept_lag(g->kept, s->name, s->port[l->port[i]].name);
+	for (i = 0; i < l->nport && n == 0; i++) {
+		const struct dlink *x = &g->link[s->port[l->port[i]].link];
+		const struct dend *far = x->a.sw == l->sw ? &x->b : &x->a;
+
+		/* a host may have several */
+		n = kept_lag(g->kept, s->name, design_link_kind_word[x->kind],
+		    far->device, x->kind == LINK_HOST ? far->port_name : NULL);
+	}
 	return n;
 }
 

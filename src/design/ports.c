@@ -133,19 +133,122 @@ same_group(const struct dswitch *s, size_t i, size_t k)
 }
 
 bool
+design_ports_group_open(const struct dswitch *s, size_t i, int64_t speed_bps)
+{
+	size_t k;
+
+	for (k = 0; k < s->nport && s->model->block[s->port[i].block].group > 1;
+	     k++)
+		if (same_group(s, i, k) && s->port[k].role != PORT_UNUSED &&
+		    s->port[k].speed_bps != speed_bps)
+			return false;
+	return true;
+}
+
+bool
 design_ports_group_free(const struct dswitch *s, size_t i, int64_t speed_bps)
 {
 	size_t k;
 
 	for (k = 0; k < s->nport && s->model->block[s->port[i].block].group > 1;
 	     k++)
-		if (same_group(s, i, k) &&
-		    ((s->port[k].role != PORT_UNUSED &&
-		         s->port[k].speed_bps != speed_bps) ||
-		        (k != i && s->port[k].kept &&
-		            s->port[k].kept_bps != speed_bps)))
+		if (k != i && same_group(s, i, k) && s->port[k].kept &&
+		    s->port[k].kept_bps != speed_bps)
 			return false;
-	return true;
+	return design_ports_group_open(s, i, speed_bps);
+}
+
+static enum speed_class
+pool_of(const struct dswitch *s, const struct dport *p, int64_t speed_bps)
+{
+	return speed_class_of(s->model->block[p->block].media, speed_bps);
+}
+
+/* the pools with something to give out that a block serves, but 10GBASE-T: its
+ * ports serve nothing else, or are kept for modules before */
+static unsigned
+pools_served(const struct dswitch *s, size_t block)
+{
+	unsigned set = 0;
+	int p;
+
+	for (p = SPEED_10G; p < SPEED_CLASSES; p++)
+		if (s->left.n[p] + s->spare.n[p] > 0 &&
+		    media_model_serves(s->model, &s->model->block[block],
+		        (enum speed_class)p))
+			set |= 1u << p;
+	return set;
+}
+
+void
+design_ports_expect(struct dswitch *s)
+{
+	size_t i;
+
+	s->contested = false;
+	for (i = 0; i < s->model->nblock; i++) {
+		unsigned set = pools_served(s, i);
+
+		s->contested |= (set & (set - 1)) != 0;
+	}
+}
+
+/* the ports of a group, or one by itself, that begin with the i-th: room for
+ * what is left if `taken` is at that speed; the next after them */
+static size_t
+group_room(const struct dswitch *s, size_t i, size_t taken, int64_t speed_bps,
+    unsigned heed, struct port_rooms *r)
+{
+	const struct port_block *b = &s->model->block[s->port[i].block];
+	size_t size = b->group > 1 ? b->group : 1, k, first = i;
+	int64_t n = 0, fixed = 0;
+	unsigned set;
+
+	for (; i < s->nport && s->port[i].block == s->port[first].block &&
+	     s->port[i].index / size == s->port[first].index / size &&
+	     s->port[i].parent == NONE;
+	     i = k) {
+		const struct dport *p = &s->port[i];
+
+		for (k = i + 1; k < s->nport && s->port[k].parent == i;)
+			k++;
+		if (i == taken)
+			fixed = speed_bps;
+		else if (p->role != PORT_UNUSED)
+			fixed = p->speed_bps;
+		else if ((heed & PORTS_KEPT) != 0 && p->kept && fixed == 0)
+			fixed = p->kept_bps;
+		n += i != taken && p->role == PORT_UNUSED && !p->for_copper;
+	}
+	set = pools_served(s, s->port[first].block);
+	if (fixed != 0) {
+		enum speed_class p = pool_of(s, &s->port[first], fixed);
+
+		set &= p == SPEED_CLASSES ? 0 : 1u << p;
+	}
+	port_rooms_add(r, set, n, n);
+	return i;
+}
+
+bool
+design_ports_allow(const struct dswitch *s, size_t port, int64_t speed_bps,
+    unsigned heed)
+{
+	struct port_rooms r = { .n = 0 };
+	int64_t need[POOLS] = { 0 };
+	enum speed_class q = pool_of(s, &s->port[port], speed_bps);
+	size_t i;
+	int p;
+
+	if (!s->contested || s->port[port].for_copper)
+		return true;
+	for (p = SPEED_10G; p < SPEED_CLASSES; p++)
+		need[p] = s->left.n[p] +
+		    ((heed & PORTS_SPARE) != 0 ? s->spare.n[p] : 0) -
+		    (p == (int)q);
+	for (i = 0; i < s->nport;)
+		i = group_room(s, i, port, speed_bps, heed, &r);
+	return port_rooms_fit(&r, need);
 }
 
 void
@@ -153,6 +256,7 @@ design_ports_use(struct dswitch *s, size_t i, int64_t speed_bps,
     enum port_role role)
 {
 	bool slowed = speed_bps != s->model->block[s->port[i].block].speed_bps;
+	enum speed_class pool;
 	size_t k;
 
 	for (k = 0; k < s->nport; k++) {
@@ -163,6 +267,10 @@ design_ports_use(struct dswitch *s, size_t i, int64_t speed_bps,
 			s->port[k].name = s->port[k].speed_name;
 	}
 	s->port[i].role = role;
+	pool = pool_of(s, &s->port[i], speed_bps);
+	if (pool != SPEED_CLASSES && !s->port[i].for_copper &&
+	    s->left.n[pool] > 0)
+		s->left.n[pool]--;
 }
 
 /* may it hold a module for 10GBASE-T? */
@@ -225,42 +333,74 @@ design_ports_child(struct dswitch *s, int64_t speed_bps, bool last,
 	return best;
 }
 
+/* may the port be taken at this speed, on this turn? */
+static bool
+may_take(const struct dswitch *s, size_t i, int64_t speed_bps, bool copper,
+    unsigned heed)
+{
+	if ((heed & PORTS_KEPT) != 0 &&
+	    (s->port[i].kept || !design_ports_group_free(s, i, speed_bps)))
+		return false;
+	return design_ports_group_open(s, i, speed_bps) &&
+	    (copper || design_ports_allow(s, i, speed_bps, heed));
+}
+
+/* a port for a module is taken: if it is not one of those that are kept for
+ * them, one of those is free */
+static void
+take_copper(struct dswitch *s, size_t i)
+{
+	size_t k;
+
+	for (k = 0; !s->port[i].for_copper && k < s->nport; k++)
+		if (s->port[k].for_copper && s->port[k].role == PORT_UNUSED &&
+		    !s->port[k].kept) {
+			s->port[k].for_copper = false;
+			break;
+		}
+	s->port[i].for_copper = true;
+}
+
+/* is it of a block that is wanted before the best so far's? */
+static bool
+is_better(const struct dswitch *s, size_t i, size_t best, bool last)
+{
+	const struct port_block *b = &s->model->block[s->port[i].block], *have;
+
+	if (best == NONE)
+		return true;
+	have = &s->model->block[s->port[best].block];
+	return b->speed_bps < have->speed_bps ||
+	    (b->speed_bps == have->speed_bps && last);
+}
+
 size_t
 design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
     enum port_role role)
 {
+	/* those that are kept last; before them those that modules may need */
+	static const unsigned turn[] = { PORTS_KEPT | PORTS_SPARE |
+		    PORTS_COPPER,
+		PORTS_KEPT | PORTS_SPARE, PORTS_KEPT, PORTS_COPPER, PORTS_SPARE,
+		0 };
 	enum speed_class want =
 	    copper ? SPEED_COPPER : speed_class_of(MEDIA_SFPP, speed_bps);
-	size_t i, best = NONE;
-	int turn;
+	size_t i, t, best = NONE;
 
-	/* those that are kept last; before them those that modules may need */
-	for (turn = 0; turn < 4 && best == NONE; turn++)
-		for (i = 0; i < s->nport; i++) {
-			const struct port_block *b =
-			    &s->model->block[s->port[i].block];
-
-			if (s->port[i].role != PORT_UNUSED ||
-			    s->port[i].parent != NONE ||
-			    (turn % 2 == 0 && !copper &&
-			        s->port[i].may_copper) ||
-			    (!copper && s->port[i].for_copper) ||
-			    (turn < 2 && s->port[i].kept) ||
-			    !design_port_serves(s, &s->port[i], want) ||
-			    !design_ports_group_free(s, i, speed_bps))
-				continue;
-			if (best != NONE) {
-				int64_t have =
-				    s->model->block[s->port[best].block]
-				        .speed_bps;
-
-				if (b->speed_bps > have ||
-				    (b->speed_bps == have && !last))
-					continue;
-			}
-			best = i;
-		}
+	for (t = 0; t < sizeof turn / sizeof turn[0] && best == NONE; t++)
+		for (i = 0; i < s->nport; i++)
+			if (s->port[i].role == PORT_UNUSED &&
+			    s->port[i].parent == NONE &&
+			    (copper || !s->port[i].for_copper) &&
+			    (copper || (turn[t] & PORTS_COPPER) == 0 ||
+			        !s->port[i].may_copper) &&
+			    design_port_serves(s, &s->port[i], want) &&
+			    is_better(s, i, best, last) &&
+			    may_take(s, i, speed_bps, copper, turn[t]))
+				best = i;
 	if (best != NONE) {
+		if (copper && s->port[best].media != MEDIA_10GT)
+			take_copper(s, best);
 		design_ports_use(s, best, speed_bps, role);
 		s->port[best].kept = false;
 	}
@@ -277,7 +417,9 @@ design_ports_beside(struct dswitch *s, int64_t speed_bps, enum port_role role)
 
 		if (s->port[i].role != PORT_UNUSED || s->port[i].kept ||
 		    s->port[i].parent != NONE || b->speed_bps == speed_bps ||
-		    !design_ports_group_free(s, i, speed_bps))
+		    !design_ports_group_free(s, i, speed_bps) ||
+		    !design_ports_allow(s, i, speed_bps,
+		        PORTS_KEPT | PORTS_SPARE))
 			continue;
 		for (k = 0; k < s->nport; k++)
 			if (k != i && same_group(s, i, k) &&

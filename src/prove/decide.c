@@ -298,7 +298,8 @@ try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
 	/* as much will do for one that stands before the best */
 	if (best->feasible)
 		ceiling = decision_whole(best) + (i < *at);
-	lab->kept = diags_new(scratch);
+	/* what goes wrong in a search is not what was asked for */
+	lab->kept = lab->d = diags_new(scratch);
 	t = trial_run(lab, scratch, m, order[i], TRIAL_TIMES, ceiling, &c);
 	cents = c.cost_cents + c.energy_cents + c.premium_cents;
 	if (c.feasible && (!best->feasible || cents < ceiling)) {
@@ -328,7 +329,7 @@ struct decision
 prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
     bool any)
 {
-	struct diags *kept = lab->kept;
+	struct diags *kept = lab->kept, *d = lab->d;
 	struct decision best = { 0 };
 	size_t i, n, at = 0, first = any ? 0 : lab->last;
 	int64_t near_cents = 0;
@@ -345,5 +346,6 @@ prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
 	if (best.feasible)
 		lab->last = at;
 	lab->kept = kept;
+	lab->d = d;
 	return best;
 }

@@ -179,9 +179,14 @@ explain(struct trial_cache *lab, const struct selection *v)
 	diag_detail(lab->d, b.text);
 	diag_hint(lab->d,
 	    "'eastwest compare' shows every alternative with all reasons");
-	for (i = 0; i < lab->kept->n; i++)
-		diag_infeasible(lab->d, lab->kept->item[i].at,
-		    lab->kept->item[i].id, "%s", lab->kept->item[i].message);
+	for (i = 0; i < lab->kept->n; i++) {
+		const struct diag *x = &lab->kept->item[i];
+
+		if (x->kind == DIAG_INFEASIBLE)
+			diag_infeasible(lab->d, x->at, x->id, "%s", x->message);
+		else
+			diag_error(lab->d, x->at, x->id, "%s", x->message);
+	}
 }
 
 /* what is compared: with energy and premiums, where those count */

@@ -14,7 +14,6 @@
  */
 #include "prove/trial.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -265,8 +264,8 @@ forward_finding(struct diags *to, const struct diag *x)
 		diag_hint(to, "%s", str_dup(to->a, x->hint, strlen(x->hint)));
 }
 
-/* a plan that can't be laid out (a subnet too small for it) puts its topology
- * out, not the others; anything else that goes wrong is reported at once */
+/* a plan that can't be laid out (a subnet too small for it, a defect of ours)
+ * puts its topology out, not the others; anything else that goes wrong is reported at once */
 static struct design *
 lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
     const struct model *m, const struct sizing *p, struct candidate *c)
@@ -276,11 +275,17 @@ lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
 	size_t i;
 
 	for (i = 0; i < found->n; i++) {
-		bool out = found->item[i].kind == DIAG_INFEASIBLE;
+		const struct diag *x = &found->item[i];
+		/* ours, and told only where no other topology is left */
+		bool bug = strncmp(x->id, "bug-", 4) == 0,
+		     out = bug || x->kind == DIAG_INFEASIBLE;
 
-		forward_finding(out ? lab->kept : lab->d, &found->item[i]);
+		forward_finding(out ? lab->kept : lab->d, x);
 		if (out)
-			reason(a, c, found->item[i].message);
+			reason(a, c,
+			    bug ? str_fmt(a, "a defect of eastwest: %s",
+			              x->message) :
+			          x->message);
 	}
 	return g;
 }
@@ -560,7 +565,10 @@ survive(struct trial_cache *lab, struct arena *a, const struct model *m,
 	if (t->sketched && !sketch_survives(lab, m, t, &r)) {
 		struct design *g = lay_out(lab, t->own, a, m, t->plan, c);
 
-		assert(g != NULL);
+		if (g == NULL) {
+			t->design = NULL;
+			return;
+		}
 		requirements_survive(t->own, g);
 		r = g->req[g->nreq - 1];
 	} else if (!t->sketched) {
@@ -668,6 +676,8 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 			    best.plan->bound_cents == best.plan->cents;
 		}
 		survive(lab, a, m, &best, c);
+		if (best.design == NULL)
+			return best;
 		take_plan_reasons(a, best.plan, c);
 		take_design(a, &best, c);
 	}

@@ -159,28 +159,62 @@ ports_taken(const struct switch_model *s, unsigned options, int pool)
 	return 1;
 }
 
+/* the ports of a block, by the pools of a need */
+static void
+block_rooms(struct port_rooms *r, const struct switch_model *s,
+    const struct port_block *b, const struct need *need)
+{
+	int64_t count = (int64_t)b->count, split = 0,
+	        group = b->group > 1 ? (int64_t)b->group : 1;
+	unsigned whole = 0, pools = 0;
+	int p;
+
+	for (p = 0; p < SPEED_CLASSES; p++) {
+		enum speed_class q = speed_class_split((enum speed_class)p);
+
+		if (need->n[p] > 0 &&
+		    media_model_serves(s, b, (enum speed_class)p))
+			whole |= 1u << p;
+		if (q != POOLS && need->n[q] > 0 &&
+		    media_block_splits(s, b, (enum speed_class)p))
+			pools |= 1u << q;
+	}
+	if (pools != 0)
+		split = splitting(s, b, pools);
+	split = split < count ? split : count;
+	/* no such block is broken out or has groups */
+	if ((whole >> SPEED_COPPER & 1) != 0 && b->copper_every > 0) {
+		split = (count + (int64_t)b->copper_every - 1) /
+		    (int64_t)b->copper_every;
+		port_rooms_add(r, whole, split, 1);
+		port_rooms_add(r, whole & ~(1u << SPEED_COPPER), count - split,
+		    1);
+		return;
+	}
+	/* no block both has groups and is broken out */
+	port_rooms_add(r, whole | pools, split, 1);
+	count -= split;
+	port_rooms_add(r, whole, count - count % group, group);
+	port_rooms_add(r, whole, count % group, count % group);
+}
+
 bool
 media_ports_fit(const struct switch_model *s, unsigned options,
     const struct need *need)
 {
-	int64_t takes[POOLS];
-	unsigned used = 0, set;
+	struct port_rooms r = { .n = 0 };
+	int64_t n[POOLS];
+	size_t i;
 	int p;
 
-	for (p = 0; p < POOLS; p++) {
-		used |= (unsigned)(need->n[p] > 0) << p;
-		takes[p] = need->n[p] > 0 ? ports_taken(s, options, p) : 1;
-	}
-	for (set = used; set != 0; set = (set - 1) & used) {
-		int64_t want = 0;
-
-		for (p = 0; p < POOLS; p++)
-			if ((set >> p & 1) != 0)
-				want += takes[p] * need->n[p];
-		if (want > media_ports_serving(s, options, set))
-			return false;
-	}
-	return true;
+	for (p = 0; p < POOLS; p++)
+		n[p] = need->n[p] > 0 ?
+		    ports_taken(s, options, p) * need->n[p] :
+		    0;
+	for (i = 0; i < s->nblock; i++)
+		if (media_block_there(s, &s->block[i], options))
+			block_rooms(&r, s, &s->block[i], need);
+	return port_rooms_fit(&r, n);
 }
 
 struct cage

@@ -77,9 +77,6 @@ struct pattern_shares {
 	int64_t from[POOLS - SPLIT_10G], ports[POOLS - SPLIT_10G];
 };
 extern const int64_t pattern_no_split[POOLS - SPLIT_10G];
-/* ports left free: for growth a share of all host ports, for expansion one of
- * those used */
-int64_t pattern_with_growth(const struct model *m, int64_t ports);
 /* the fewest links at a pool's speed, even, that carry bps and are at least 2 */
 int64_t pattern_links_for(double bps, enum speed_class p);
 /* The ways to give out ports to hosts: all as they are, and for each kind of

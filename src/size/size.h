@@ -138,12 +138,29 @@ bool media_model_splits(const struct switch_model *s, unsigned options,
 struct need {
 	int64_t n[POOLS];
 };
+/* ports by what they may become: a set of pools (bit p), each port by itself, or
+ * `group` of them together at one speed */
+enum { PORT_ROOMS = 48 };
+struct port_rooms {
+	struct port_room {
+		unsigned pools;
+		int64_t ports, group;
+		bool shared; /* rooms.c's own */
+	} room[PORT_ROOMS];
+	size_t n;
+};
+/* more ports of whole groups; those alike are one room */
+void port_rooms_add(struct port_rooms *r, unsigned pools, int64_t ports,
+    int64_t group);
+/* can they be given out so that each pool has what it needs?  Exact. */
+bool port_rooms_fit(const struct port_rooms *r, const int64_t need[POOLS]);
+
 /* can a switch with these options (bit i: model->option[i]) give these ports?
- * Exact (Hall's condition over the sets of pools). */
+ * Exact: what it says can be given out, the cabling gives out. */
 bool media_ports_fit(const struct switch_model *s, unsigned options,
     const struct need *need);
 /* ports that could serve any pool of the set (bit p), less what groups of ports
- * lose where they are at several speeds */
+ * lose at most where they are at several speeds: a bound that is linear */
 int64_t media_ports_serving(const struct switch_model *s, unsigned options,
     unsigned pools);
 
@@ -460,6 +477,9 @@ struct cage speed_class_plug(enum speed_class p);
 
 /* so many, and as many more as `requirements.expansion` asks for */
 int64_t size_expanded(const struct model *m, int64_t n);
+/* host ports with what is left free: for growth a share of all, for expansion
+ * one of those used */
+int64_t pattern_with_growth(const struct model *m, int64_t ports);
 /* ports of a switch that it is managed by, besides one it may have for that */
 int64_t size_manage_ports(const struct model *m, const struct switch_model *s);
 /* MAC addresses a switch must hold: of VMs, and four a host */

@@ -5,6 +5,7 @@ kind; sizes small enough for a design in a fraction of a second.  Some can't be
 had, as some that people ask for can't.
 """
 import random
+import re
 
 # of a platform: models for a pair, for leaves, for spines.  Where a platform
 # makes no leaves or no spines, those of others stand in
@@ -195,7 +196,35 @@ def site(number):
         lags(random.Random('lags %d' % number), y)
     if topology != 'standalone':
         arrays(random.Random('arrays %d' % number), y)
+        # of some, so that those that once found something stay as they were
+        if number % 4 == 3:
+            mixed(random.Random('mixed %d' % number), y, platform)
     return y
+
+
+def mixed(r, y, platform):
+    """hosts and a firewall of another speed beside the others"""
+    if platform in ('os6', 'os9'):
+        return
+    first = y['hosts'][0]
+    nics = first['nics']
+    if isinstance(nics, list) or nics['media'] == '10gbase-t':
+        return
+    other = {'10G': ('25G', 'sfp28')}.get(nics['speed'], ('10G', 'sfp+'))
+    nets = [n['name'] for n in y['networks']
+            if n['purpose'] in ('data', 'management') and
+            n.get('on') != 'today']
+    if r.random() < .6:
+        more = {k: v for k, v in first.items() if k != 'nics'}
+        more['name'] = re.sub('hv', 'two', first['name'])
+        more['nics'] = {'ports': 2, 'speed': other[0], 'media': other[1]}
+        y['hosts'].append(more)
+    if nets:
+        y.setdefault('devices', []).append({
+            'name': 'fw', 'kind': 'network', 'rack': 'r1',
+            'teaming': 'switch-independent',
+            'ports': [{'name': 'x[1-2]', 'speed': other[0],
+                       'media': other[1], 'network': nets}]})
 
 
 def arrays(r, y):
