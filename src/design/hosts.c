@@ -295,6 +295,21 @@ host_vnics(struct arena *a, struct design *g, size_t host)
 	}
 }
 
+/* the network's name, with a number where the device has it on a team before */
+static const char *
+team_vnic_name(struct arena *a, const struct dhost *h, const char *network)
+{
+	const char *name = network;
+	size_t n = 1, i;
+
+	for (i = 0; i < h->nvnic; i++)
+		if (str_eq(h->vnic[i].name, name)) {
+			name = str_fmt(a, "%s%zu", network, ++n);
+			i = (size_t)-1; /* from the first again */
+		}
+	return name;
+}
+
 /* a device has an address a port, or a team, on each network of ours; what it
  * calls it is the port, or the network */
 static void
@@ -317,7 +332,8 @@ device_vnics(struct arena *a, struct design *g, size_t host)
 					vnic_add(g, h, i, net,
 					    h->group[i].team ? NONE : k,
 					    h->group[i].team ?
-					        m->network[net].name :
+					        team_vnic_name(a, h,
+					            m->network[net].name) :
 					        h->nic[k].name);
 	}
 }
