@@ -96,6 +96,9 @@ bundle_design_value(struct arena *a, const struct selection *v,
 	if (v->why != NULL && v->why->quotes_asked)
 		value_set(a, value_child(top, "cost"), "quotes_that_matter",
 		    output_quotes_value(a, v->why));
+	if (v->why != NULL && v->why->quotes_asked)
+		value_set(a, value_child(top, "cost"), "other_maker",
+		    output_offer_value(a, v->why));
 	if (v->why != NULL && v->why->what_if != NULL)
 		value_set(a, top, "what_if",
 		    output_what_if_value(a, v->why->what_if));

@@ -234,6 +234,7 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	progress_stage("which quotes matter");
 	why_quotes(v->lab, v->design, v->why);
 	why_failure_domain(v->lab, v->design->total_cents, v->why);
+	why_other_maker(v->lab, v->design, v->why);
 	if (r->o->what_if) {
 		progress_stage("working out what if");
 		v->why->what_if = what_if_make(r, v);
@@ -297,6 +298,8 @@ compare_answer(struct run *r, const struct model *m, struct selection *v)
 
 	if (v->design != NULL)
 		why_relief(v->lab, v->design->total_cents, v->why);
+	if (v->design != NULL)
+		why_other_maker(v->lab, v->design, v->why);
 	if (r->o->pareto)
 		why_pareto(v->lab, v->why);
 	prove_add_clos(r->a, m, v);

@@ -27,6 +27,23 @@ conflict_value(struct arena *a, const struct conflict_line *l)
 	return v;
 }
 
+struct value *
+output_offer_value(struct arena *a, const struct why *y)
+{
+	const struct offer *o = &y->offer;
+	struct value *v = value_map(a);
+
+	if (o->what == NULL)
+		return value_null(a);
+	value_set(a, v, "without", value_text(a, o->without));
+	value_set(a, v, "cost", value_money(a, o->cost_cents));
+	value_set(a, v, "more", value_money(a, o->more_cents));
+	value_set(a, v, "models", value_text(a, o->what));
+	value_set(a, v, "beyond_policy", value_bool(a, o->beyond));
+	value_set(a, v, "over_budget", value_bool(a, o->over));
+	return v;
+}
+
 void
 output_why_value(struct arena *a, const struct why *y, struct value *compare)
 {
@@ -50,6 +67,7 @@ output_why_value(struct arena *a, const struct why *y, struct value *compare)
 	}
 	value_set(a, compare, "conflict", conflict);
 	value_set(a, compare, "relief", relief);
+	value_set(a, compare, "other_maker", output_offer_value(a, y));
 	if (y->npoint == 0)
 		return;
 	for (i = 0; i < y->npoint; i++) {
@@ -154,6 +172,17 @@ output_why_text(struct buf *b, const struct model *m, const struct why *y)
 		conflict_text(b, m, y);
 	if (y->nrelief > 0)
 		relief_text(b, m, y);
+	if (y->offer.what != NULL)
+		buf_printf(b,
+		    "\nwithout switches of %s: %s %s, %s %s (%s)%s%s\n",
+		    y->offer.without, m->currency,
+		    num_money_pretty(a, y->offer.cost_cents),
+		    num_money_pretty(a,
+		        y->offer.more_cents < 0 ? -y->offer.more_cents :
+		                                  y->offer.more_cents),
+		    y->offer.more_cents < 0 ? "less" : "more", y->offer.what,
+		    y->offer.beyond ? ", which the policy does not allow" : "",
+		    y->offer.over ? ", over the budget" : "");
 	if (y->npoint == 0)
 		return;
 	buf_printf(b,

@@ -18,6 +18,10 @@ void why_relief(struct trial_cache *lab, int64_t cost_cents, struct why *y);
 /* the same of the failure domain alone, as far as a design says it unasked */
 void
 why_failure_domain(struct trial_cache *lab, int64_t cost_cents, struct why *y);
+/* the best design without the maker of most of its switches; nothing where they
+ * stand or are there already */
+void
+why_other_maker(struct trial_cache *lab, const struct design *g, struct why *y);
 /* a design that was chosen: which prices, within their ranges, change that */
 void why_quotes(struct trial_cache *lab, const struct design *g, struct why *y);
 /* cost against drain time, drain and budget not required */

@@ -61,6 +61,15 @@ struct quote_that_matters {
 	} low, high;
 };
 
+/* the best design without a maker; what NULL: not asked, or there is none */
+struct offer {
+	const char *without;
+	int64_t cost_cents, more_cents; /* more than what is chosen */
+	const char *what;
+	bool beyond; /* policy.vendors or policy.models would not have it */
+	bool over;   /* it costs more than the budget */
+};
+
 struct what_if;
 
 struct why {
@@ -80,6 +89,7 @@ struct why {
 	/* what a failure domain of the site would save, where hosts are in
 	 * several racks and that is worth saying; saves_cents 0: it isn't */
 	struct relief_line domain;
+	struct offer offer;
 	struct pareto_point *point; /* ascending cost, descending time */
 	size_t npoint, cappoint;
 };

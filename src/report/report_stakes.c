@@ -293,6 +293,27 @@ one_domain(struct report_ctx *k)
 	        report_rough(k, l->saves_cents), l->what));
 }
 
+/* what another maker would cost, to hold against this one's offer */
+static void
+other_maker(struct report_ctx *k)
+{
+	const struct offer *o = k->why != NULL ? &k->why->offer : NULL;
+	bool less = o != NULL && o->more_cents < 0;
+
+	if (o == NULL || o->what == NULL)
+		return;
+	tree_text(k->t,
+	    str_fmt(k->a,
+	        "Without switches of %s the best design that meets every "
+	        "requirement costs %s, %s %s (%s)%s%s: an offer to hold against "
+	        "theirs.",
+	        o->without, report_rough(k, o->cost_cents),
+	        report_rough(k, less ? -o->more_cents : o->more_cents),
+	        less ? "less" : "more", o->what,
+	        o->beyond ? ", though the policy does not allow it" : "",
+	        o->over ? ", over the budget" : ""));
+}
+
 static void
 requirements(struct report_ctx *k)
 {
@@ -336,5 +357,6 @@ report_stakes(struct report_ctx *k)
 	report_timeline(k);
 	alternatives(k);
 	one_domain(k);
+	other_maker(k);
 	requirements(k);
 }
