@@ -213,6 +213,15 @@ is_off(const char *power)
 	return false;
 }
 
+/* vSphere's own in each cluster ("vCLS-4c4c...", "vCLS (1)"): it ends them by itself
+ * where a host is drained */
+static bool
+is_agent(const struct inventory *v, const char *name)
+{
+	return str_eq(v->hypervisor, "vsphere") &&
+	    (strncmp(name, "vCLS-", 5) == 0 || strncmp(name, "vCLS (", 6) == 0);
+}
+
 static bool
 sheet_vms(struct run *r, const struct table *t, size_t vm,
     struct memory_column memory, struct inventory *out)
@@ -224,7 +233,7 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 	size_t stand_in = column(r, t, " srmplaceholder ");
 	bool netbox = column(r, t, " vcpus ") != NONE && power == NONE;
 	size_t status = netbox ? column(r, t, " status ") : NONE;
-	size_t i, off = 0, before = r->d->errors;
+	size_t i, off = 0, agents = 0, before = r->d->errors;
 
 	/* System Center's word for it, where it gives no state beside */
 	if (power == NONE && !netbox)
@@ -250,6 +259,10 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 			off++;
 			continue;
 		}
+		if (is_agent(out, v.name)) {
+			agents++;
+			continue;
+		}
 		if (!named(r, &row[vm], "VM") ||
 		    !memory_of(r, &row[memory.col], memory.unit,
 		        &v.memory_bytes))
@@ -261,6 +274,11 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 		}
 		PUSH(r->a, out->vm, out->nvm, out->capvm, v);
 	}
+	if (agents > 0)
+		diag_warn(r->d, t->head[vm].at, "vms-agents",
+		    "%zu VMs of vSphere's own (vCLS) are left out: it ends "
+		    "them by itself where a host is drained",
+		    agents);
 	if (off > 0)
 		diag_warn(r->d, t->head[vm].at, "vms-idle",
 		    "%zu VMs that are not running, including templates, are "
