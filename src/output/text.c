@@ -222,9 +222,7 @@ output_design_text(struct buf *b, const struct design *g,
 		if (cand[i].topology == g->topology)
 			buf_printf(b, "%s: %s: %s\n", g->model->site,
 			    model_topology_word[g->topology], cand[i].summary);
-	buf_printf(b,
-	    "  costs %s, %s; %s of that is based on estimated "
-	    "prices\n",
+	buf_printf(b, "  costs %s, %s%s\n",
 	    num_money_range(a, g->model->currency, g->total_cents, g->low_cents,
 	        g->high_cents),
 	    g->optimal ?
@@ -233,8 +231,11 @@ output_design_text(struct buf *b, const struct design *g,
 	        str_fmt(a, "lower bound for this topology %s %s",
 	            g->model->currency, num_money_pretty(a, g->bound_cents)) :
 	        "not proven lowest cost",
-	    num_money_about(a, g->model->currency, g->estimate_cents,
-	        g->low_cents, g->high_cents));
+	    g->estimate_cents == 0 ?
+	        "" :
+	        str_fmt(a, "; %s of that is based on estimated prices",
+	            num_money_about(a, g->model->currency, g->estimate_cents,
+	                g->low_cents, g->high_cents)));
 	energy_lines(b, g);
 	for (i = 0; i < g->nreq; i++)
 		requirement_line(a, b, &g->req[i]);
