@@ -117,8 +117,8 @@ design_left_out(struct arena *a, const struct design *g, size_t *n)
 	if (here > 0)
 		say(&o,
 		    str_fmt(a,
-		        "network cards of %zu host%s, taken to be there "
-		        "already (hosts[].nics: buy, model)",
+		        "network cards of %zu host%s, assumed to be "
+		        "installed (hosts[].nics: buy, model)",
 		        here, here == 1 ? "" : "s"));
 	if (oob > 0 && !m->oob.given)
 		say(&o,
@@ -128,9 +128,7 @@ design_left_out(struct arena *a, const struct design *g, size_t *n)
 	    catalog_accessory(m->catalog, NULL, ACCESSORY_OOB) == NULL)
 		say(&o, "a management switch, which no catalog has");
 	if (m->policy.airflow == AIRFLOW_ANY)
-		say(&o,
-		    "what a variant for the other way of the air costs "
-		    "(policy.airflow)");
+		say(&o, "the surcharge for reversed airflow (policy.airflow)");
 	say(&o, "a spare switch, installation, freight, duties, taxes");
 	*n = o.n;
 	return o.line;

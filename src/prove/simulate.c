@@ -126,7 +126,7 @@ words(struct arena *a, const struct cluster *c, const struct cast *x,
 		            "VMs";
 	} else if (r->by_stream) {
 		out->bottleneck = str_fmt(a,
-		    "per-stream limit of %s migration on %s (%.1f Gbit/s x %zu "
+		    "per-stream limit of live migration (%s) on %s (%.1f Gbit/s x %zu "
 		    "concurrent)",
 		    model_transport_word[c->transport], c->hyp->name,
 		    x->p.stream_cap_Bps * 8 / 1e9, slots);

@@ -509,7 +509,7 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
 		    str_fmt(k->a,
 		        "Each maintenance round of all clusters spends %s "
 		        "waiting for migrations. Hours a year are not known: "
-		        "how often a host is serviced is not given "
+		        "how often hosts are maintained is not given "
 		        "(maintenance.per_year).",
 		        report_time(k, results_waiting_s(k->today))));
 	if (!t->finished)

@@ -237,8 +237,8 @@ service_order(struct report_ctx *k, const struct rolling_result *roll)
 	if (roll->finished && roll->norder > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Maintenance order for the hosts of %s, chosen to keep "
-		        "migrations few: %s. %.1f GB are sent in total (lower "
+		        "Maintenance order for the hosts of %s, chosen to limit "
+		        "migrations: %s. %.1f GB are sent in total (lower "
 		        "bound for any order: %.1f GB).",
 		        roll->cluster,
 		        chart_name_runs(k->a, roll->order, roll->norder, 40),

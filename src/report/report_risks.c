@@ -27,7 +27,7 @@ price_risk(struct report_ctx *k)
 	        "no budget is set; get quotes before ordering" :
 	        str_fmt(k->a,
 	            g->high_cents <= budget ?
-	                "even so the budget of %s is kept" :
+	                "still within the budget of %s" :
 	                "the budget of %s would be exceeded: get quotes "
 	                "before deciding",
 	            report_money(k, budget)));
@@ -106,8 +106,8 @@ failure_risk(struct report_ctx *k)
 		        "a whole rack fails: up to %zu VMs find no memory on "
 		        "hosts in other racks",
 		        homeless),
-		    "not a matter of the network: it takes more memory in "
-		    "other racks");
+		    "not solved by the network: the other racks need more "
+		    "memory");
 }
 
 /* links that the steady load overfills, asked for or not */
@@ -176,7 +176,7 @@ life_risk(struct report_ctx *k)
 		    str_fmt(k->a, "how long %s supported is not known",
 		        n == 1 ? "one switch is" :
 		                 str_fmt(k->a, "%zu switches are", n)),
-		    "ask the maker before ordering");
+		    "ask the vendor before ordering");
 }
 
 void
@@ -185,7 +185,7 @@ report_risks(struct report_ctx *k)
 	size_t i;
 
 	tree_heading(k->t, 3, "Risks");
-	tree_table(k->t, "Risks and how each is held", "risk|how it is held");
+	tree_table(k->t, "Risks and mitigations", "risk|mitigation");
 	failure_risk(k);
 	load_risk(k);
 	price_risk(k);

@@ -198,9 +198,8 @@ Test(output, tables_have_the_columns_of_the_contract)
 	    "\"a quote is needed, no price is known: p1; second power "
 	    "supplies, rail kits, power cords, software licences, cable labels "
 	    "(policy.extras); support and software updates (policy.support); "
-	    "network cards of 2 hosts, taken to be there already (hosts[].nics: buy, "
-	    "model); what a variant for the other way of the air costs "
-	    "(policy.airflow); "
+	    "network cards of 2 hosts, assumed to be installed (hosts[].nics: buy, "
+	    "model); the surcharge for reversed airflow (policy.airflow); "
 	    "a spare switch, installation, freight, duties, taxes\"\n"
 	    "p1,y,switch,2,,EUR,,quote needed,s,,,,,\n");
 	csv_addresses(&d, g);
