@@ -318,11 +318,18 @@ runbook_storage_finish(struct runbook *k, const struct moving_host *x)
 		    "monitors until they migrate or restart: do that before "
 		    "today's cables go\n"
 		    "   - rollback: the copy back, and steps 3 to 5 with "
-		    "today's addresses\n\n",
+		    "today's addresses\n"
+		    "   - from Ceph's documentation (adding and removing "
+		    "monitors)%s; not tried here: try it on a cluster of no "
+		    "consequence first\n\n",
 		    list,
 		    runbook_is_proxmox(k, x->host) ?
 		        " (`pveceph mon destroy NODE`, `pveceph mon create "
 		        "--mon-address ADDRESS`)" :
+		        "",
+		    runbook_is_proxmox(k, x->host) ?
+		        " and Proxmox VE's API (an address of a monitor must "
+		        "be in a public network)" :
 		        "");
 	}
 	if (is_on(k, x->host, PURPOSE_VSAN))
@@ -343,5 +350,7 @@ runbook_storage_finish(struct runbook *k, const struct moving_host *x)
 		    "   - check: `corosync-cfgtool -s` on every node, `pvecm "
 		    "status` says Quorate: Yes\n"
 		    "   - rollback: the copy back, with a `config_version` "
-		    "higher than the last\n\n");
+		    "higher than the last (these steps are recalled: compare "
+		    "them with the cluster manager's chapter of Proxmox VE's "
+		    "documentation)\n\n");
 }
