@@ -155,6 +155,43 @@ pings(struct runbook *k, const struct moving_host *x)
 	}
 }
 
+/* networks the host has on one of its ports alone: no other takes over */
+static const char *
+on_one_port(struct runbook *k, size_t host)
+{
+	const struct dhost *h = &k->g->host[host];
+	struct buf b = buf_new(k->a);
+	size_t i, n;
+
+	for (i = 0; i < k->g->nnet; i++) {
+		size_t ports = 0;
+
+		for (n = 0; n < h->nnic; n++)
+			ports += h->nic[n].sw != NONE && h->nic[n].net[i];
+		if (ports == 1 && address_on(k, host, i) != 0)
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+			    k->g->net[i].net->name);
+	}
+	return b.len > 0 ? b.text : NULL;
+}
+
+/* what is done again with less, of a host that has a team */
+static const char *
+again(struct runbook *k, size_t host)
+{
+	const char *one = on_one_port(k, host);
+
+	if (!k->g->host[host].team)
+		return "";
+	return str_fmt(k->a,
+	    "; then again with each of its cables unplugged in turn%s",
+	    one == NULL ? "" :
+	                  str_fmt(k->a,
+	                      ", where what is on one port alone (%s) answers "
+	                      "by its own cable only",
+	                      one));
+}
+
 static void
 test(struct runbook *k, const struct moving_host *x)
 {
@@ -170,10 +207,7 @@ test(struct runbook *k, const struct moving_host *x)
 		    " Against %s, which is on the new network "
 		    "already%s.\n",
 		    md_code(k->a, runbook_host_name(k, x->partner)),
-		    k->g->host[x->host].team ?
-		        "; then again with each of its cables unplugged in "
-		        "turn" :
-		        "");
+		    again(k, x->host));
 		pings(k, x);
 	}
 	runbook_own_test(k, x);
