@@ -31,8 +31,8 @@ count(struct run *r, const struct node *map, const char *key)
 	return -1;
 }
 
-/* its maxcpu counts threads, and no cores */
-static void
+/* its maxcpu counts threads, and no cores; false where it does not run */
+static bool
 proxmox_node(struct run *r, const struct node *x, struct inventory *out)
 {
 	struct inv_host h = { .name = node_text(x, "node"),
@@ -41,6 +41,9 @@ proxmox_node(struct run *r, const struct node *x, struct inventory *out)
 		.at = node_at(x, "node"),
 		.cluster_at = node_at(x, "node") };
 
+	if (*node_text(x, "status") != '\0' &&
+	    !str_eq(node_text(x, "status"), "online"))
+		return false;
 	if (*h.name == '\0')
 		diag_error(r->d, h.at, "inventory-name",
 		    "the name of this node is missing");
@@ -48,6 +51,7 @@ proxmox_node(struct run *r, const struct node *x, struct inventory *out)
 		out->partial = true;
 	else
 		PUSH(r->a, out->host, out->nhost, out->caphost, h);
+	return true;
 }
 
 /* false where it does not run, or is a finding */
@@ -82,7 +86,8 @@ proxmox_vm(struct run *r, const struct node *x, struct inventory *out)
 static bool
 import_proxmox(struct run *r, const struct node *list, struct inventory *out)
 {
-	size_t before = r->d->errors, i, idle = 0, containers = 0, known = 0;
+	size_t before = r->d->errors, i, idle = 0, containers = 0, known = 0,
+	       offline = 0;
 
 	for (i = 0; i < list->n; i++) {
 		const struct node *x = list->item[i];
@@ -92,7 +97,7 @@ import_proxmox(struct run *r, const struct node *list, struct inventory *out)
 		known += str_eq(type, "node") || str_eq(type, "qemu");
 		containers += str_eq(type, "lxc");
 		if (str_eq(type, "node"))
-			proxmox_node(r, x, out);
+			offline += !proxmox_node(r, x, out);
 		else if (str_eq(type, "qemu"))
 			idle += !proxmox_vm(r, x, out);
 	}
@@ -106,6 +111,15 @@ import_proxmox(struct run *r, const struct node *list, struct inventory *out)
 	}
 	out->hypervisor = "kvm";
 	out->orchestrator = "proxmox";
+	if (offline > 0) {
+		diag_warn(r->d, list->at, "nodes-offline",
+		    "%s that %s offline %s left out",
+		    str_count(r->a, offline, "node"),
+		    offline == 1 ? "is" : "are", offline == 1 ? "is" : "are");
+		diag_hint(r->d,
+		    "list them again once they are back: a node that is down "
+		    "does not say what memory it has");
+	}
 	if (idle > 0)
 		diag_warn(r->d, list->at, "vms-idle",
 		    "%zu VMs that are not running, including templates, are "

@@ -121,17 +121,57 @@ parse_decimal(const char *s, int64_t mib, int64_t *out)
 	return true;
 }
 
+/* the memory of VMs or hosts: the column, what its cells are in, and the mark
+ * between its thousands where other cells show that it is no decimal's ('\0') */
+struct memory_column {
+	size_t col;
+	enum memory_unit unit;
+	char thousands;
+};
+
+/* 7,5 in one cell makes 1.024 in another a thousand and more */
+static char
+thousands_of(const struct table *t, size_t col)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		const char *s = t->row[i][col].text;
+		const char *mark = s + strspn(s, "0123456789");
+
+		if ((*mark == ',' || *mark == '.') && mark > s &&
+		    strspn(mark + 1, "0123456789") != 3 &&
+		    mark[1 + strspn(mark + 1, "0123456789")] == '\0')
+			return *mark == ',' ? '.' : ',';
+	}
+	return '\0';
+}
+
+static const char *
+without(struct run *r, const char *s, char mark)
+{
+	struct buf b = buf_new(r->a);
+
+	for (; *s != '\0'; s++)
+		if (*s != mark)
+			buf_putc(&b, *s);
+	return b.len > 0 ? b.text : "";
+}
+
 static bool
-memory_of(struct run *r, const struct table_cell *c, enum memory_unit unit,
-    int64_t *out)
+memory_of(struct run *r, const struct table_cell *c,
+    const struct memory_column *m, int64_t *out)
 {
 	static const char *const said[] = { "MiB", "bytes", "MB", "GB" };
+	enum memory_unit unit = m->unit;
 	const char *why;
 	bool ok, whole = unit == MEMORY_MIB || unit == MEMORY_BYTES;
 
-	ok = whole ?
-	    parse_whole_number(c->text, out) :
-	    parse_decimal(c->text, unit == MEMORY_DEC_GIB ? 1024 : 1, out);
+	ok = whole ? parse_whole_number(c->text, out) :
+	             parse_decimal(m->thousands == '\0' ?
+	                     c->text :
+	                     without(r, c->text, m->thousands),
+	                 unit == MEMORY_DEC_GIB ? 1024 : 1, out);
 	if (ok && *out > 0 &&
 	    *out / (unit == MEMORY_BYTES ? MIB : 1) <= INT64_C(1) << 30) {
 		*out *= unit == MEMORY_BYTES ? 1 : MIB;
@@ -150,12 +190,6 @@ memory_of(struct run *r, const struct table_cell *c, enum memory_unit unit,
 	    said[unit], whole ? "whole number" : "number");
 }
 
-/* the memory of VMs or hosts: the column, and what its cells are in */
-struct memory_column {
-	size_t col;
-	enum memory_unit unit;
-};
-
 static struct memory_column
 memory_column(struct run *r, const struct table *t, bool powercli)
 {
@@ -173,12 +207,15 @@ memory_column(struct run *r, const struct table *t, bool powercli)
 
 	for (i = 0; i < sizeof known / sizeof known[0]; i++) {
 		struct memory_column m = { column(r, t, known[i].names),
-			powercli ? known[i].powercli : known[i].unit };
+			powercli ? known[i].powercli : known[i].unit, '\0' };
 
-		if (m.col != NONE)
-			return m;
+		if (m.col == NONE)
+			continue;
+		if (m.unit == MEMORY_DEC_MIB || m.unit == MEMORY_DEC_GIB)
+			m.thousands = thousands_of(t, m.col);
+		return m;
 	}
-	return (struct memory_column){ NONE, MEMORY_MIB };
+	return (struct memory_column){ NONE, MEMORY_MIB, '\0' };
 }
 
 static bool
@@ -254,6 +291,9 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 
 		if (is_true(text(row, template)) ||
 		    is_true(text(row, stand_in)) || is_off(text(row, power)) ||
+		    /* of what is assigned, whatever the state is called */
+		    (memory.unit == MEMORY_BYTES &&
+		        str_eq(text(row, memory.col), "0")) ||
 		    (*text(row, status) != '\0' &&
 		        strcasecmp(text(row, status), "active") != 0)) {
 			off++;
@@ -264,8 +304,7 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 			continue;
 		}
 		if (!named(r, &row[vm], "VM") ||
-		    !memory_of(r, &row[memory.col], memory.unit,
-		        &v.memory_bytes))
+		    !memory_of(r, &row[memory.col], &memory, &v.memory_bytes))
 			continue;
 		if (*v.host == '\0' && *v.cluster == '\0') {
 			diag_error(r->d, v.host_at, "sheet-empty-cell",
@@ -315,8 +354,7 @@ sheet_hosts(struct run *r, const struct table *t, size_t name,
 			    row[cluster != NONE ? cluster : name].at };
 
 		if (!named(r, &row[name], "host") ||
-		    !memory_of(r, &row[memory.col], memory.unit,
-		        &h.memory_bytes)) {
+		    !memory_of(r, &row[memory.col], &memory, &h.memory_bytes)) {
 			out->partial = true;
 			continue;
 		}
