@@ -98,7 +98,7 @@ const struct model_table read_device_port_table = { "devices[].ports[]",
 	"a port of a device", port_field, COUNT(port_field) };
 
 /* a device while its ports are read */
-struct making {
+struct device_ctx {
 	struct reader *r;
 	const struct device_row *row;
 	struct host *h;
@@ -120,7 +120,7 @@ same_networks(const struct model *m, const struct nic_group *x,
 
 /* does a port join the group before it? */
 static bool
-joins(const struct making *k, const struct nic_group *g, const char *lag)
+joins(const struct device_ctx *k, const struct nic_group *g, const char *lag)
 {
 	const struct host *h = k->h;
 	const struct nic_group *x;
@@ -135,7 +135,7 @@ joins(const struct making *k, const struct nic_group *g, const char *lag)
 }
 
 static void
-port_add(struct making *k, const char *name, struct span at,
+port_add(struct device_ctx *k, const char *name, struct span at,
     const struct nic_group *g, const char *lag)
 {
 	struct host *h = k->h;
@@ -162,7 +162,7 @@ port_add(struct making *k, const char *name, struct span at,
 }
 
 static void
-port_read(struct making *k, const struct node *map)
+port_read(struct device_ctx *k, const struct node *map)
 {
 	struct reader *r = k->r;
 	struct port_row row = { .media = -1 };
@@ -204,7 +204,7 @@ device_read(struct reader *r, const struct node *map)
 		.teaming = TEAMING_NONE };
 	struct model *m = r->m;
 	struct host h = { .node = map, .height_u = 1 };
-	struct making k = { .r = r, .row = &row, .h = &h };
+	struct device_ctx k = { .r = r, .row = &row, .h = &h };
 	struct name_set names;
 	size_t *rack, *above, i, n;
 
