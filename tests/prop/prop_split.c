@@ -5,7 +5,9 @@
  * or at neither, and ports given out one by one.  What may be asked for is said
  * as the rules say it: hosts share cables only where ports lack, uplinks by as
  * many whole cables as carry what they must.
- * Same least cost, or neither finds a design.
+ * Every second site has floors under its uplinks, another for each rack, and
+ * every third has preferences, whose premiums are part of what is compared.  Same
+ * least cost, or neither finds a design.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -102,6 +104,7 @@ hosts_cents(const struct model *m, size_t rack, struct place at, int64_t own)
 }
 
 struct way {
+	const struct switch_model *s;
 	int64_t cents, take[KINDS]; /* of each spine */
 	bool shared;                /* hosts do, or uplinks */
 };
@@ -148,7 +151,7 @@ equip(const struct model *m, const struct place spine[2], size_t rack,
 	}
 	if (own < 0)
 		return false;
-	*out = (struct way){2 * s->part.price.cents, {0},
+	*out = (struct way){s, 2 * s->part.price.cents, {0},
 	    own < hosts || trunk > 0};
 	for (l = 0; l < 2; l++) {
 		struct place at = {rack, m->rack[rack].units - (int64_t)l};
@@ -168,7 +171,7 @@ equip(const struct model *m, const struct place spine[2], size_t rack,
 
 static size_t
 options(const struct model *m, const struct place spine[2], size_t rack,
-    struct way *out)
+    int64_t floor_bps, struct way *out)
 {
 	size_t i, n = 0, h;
 	int t, trunk;
@@ -183,6 +186,8 @@ options(const struct model *m, const struct place spine[2], size_t rack,
 			while (m->want.oversubscription_ppm > 0 &&
 			    hosts * 10 * 1000000 > u * speed_bps[t] *
 			    m->want.oversubscription_ppm)
+				u += 2;
+			while (u * speed_bps[t] * G < floor_bps)
 				u += 2;
 			if (!s->leaf || u > (int64_t)s->lag_members)
 				continue;
@@ -199,19 +204,33 @@ options(const struct model *m, const struct place spine[2], size_t rack,
 	return n;
 }
 
+/* what a plan of these pays for what goes against the preferences */
+static int64_t
+premium(const struct model *m, const struct switch_model *spine,
+    const struct switch_model *x, const struct switch_model *y)
+{
+	const struct premium *price = m->policy.prefer;
+	int64_t systems = (x->platform != spine->platform) +
+	    (y->platform != spine->platform && y->platform != x->platform);
+
+	return (x != y ? price[PREFER_UNIFORM_LEAVES].cents : 0) + systems *
+	    price[PREFER_ONE_NOS].cents;
+}
+
 /* the least that any design costs; -1: there is none */
 static int64_t
-search(const struct model *m, const struct sizing *p, bool *shared)
+search(const struct model *m, const struct sizing *p, const int64_t *floor_bps,
+    bool *shared)
 {
 	static struct way leaf[2][256];
 	size_t n[2] = {0, 1}, i, x, y;
 	int64_t least = -1;
 	int k;
 
-	n[0] = options(m, p->spine, 0, leaf[0]);
+	n[0] = options(m, p->spine, 0, floor_bps[0], leaf[0]);
 	leaf[1][0] = (struct way){0};
 	if (m->nrack > 1)
-		n[1] = options(m, p->spine, 1, leaf[1]);
+		n[1] = options(m, p->spine, 1, floor_bps[1], leaf[1]);
 	for (i = 0; i < m->catalog->nsw; i++) {
 		const struct switch_model *s = &m->catalog->sw[i];
 		int t = s->nblock == 1 ? T10 :
@@ -225,7 +244,9 @@ search(const struct model *m, const struct sizing *p, bool *shared)
 		for (x = 0; x < n[0]; x++)
 			for (y = 0; y < n[1]; y++) {
 				int64_t want[KINDS] = {0}, all = own +
-				    leaf[0][x].cents + leaf[1][y].cents;
+				    leaf[0][x].cents + leaf[1][y].cents +
+				    premium(m, s, leaf[0][x].s, m->nrack > 1 ?
+				    leaf[1][y].s : leaf[0][x].s);
 
 				want[t] = 2;
 				for (k = 0; k < KINDS; k++)
@@ -273,7 +294,7 @@ int
 main(void)
 {
 	int passed = 0, failed = 0, found = 0, of_use = 0, seed;
-	struct min_bandwidth none = {0};
+	int paid = 0;
 
 	for (seed = 1; seed <= 1500; seed++) {
 		struct arena *a = arena_new();
@@ -281,6 +302,8 @@ main(void)
 		struct model *m;
 		struct sizing *p;
 		int64_t least;
+		int64_t floor_bps[2] = {0, 0};
+		struct min_bandwidth floors = {0};
 		bool have, shared = false;
 		size_t i;
 
@@ -292,24 +315,35 @@ main(void)
 		m->policy.spare_optics_ppm = m->policy.spare_cables_ppm = 0;
 		for (i = 0; i < m->nrack; i++)
 			m->rack[i].power_mw = 0;
-		p = pick_cheapest(a, NULL, m, TOPOLOGY_SPINE_LEAF, &none);
+		for (i = 0; seed % 2 == 0 && i < 2; i++)
+			floor_bps[i] = 5 * G * rnd(13);
+		if (seed % 2 == 0)
+			floors.rack_bps = floor_bps;
+		if (seed % 3 == 0) {
+			m->policy.prefer[PREFER_UNIFORM_LEAVES].cents =
+			    1000 * rnd(200);
+			m->policy.prefer[PREFER_ONE_NOS].cents =
+			    1000 * rnd(200);
+		}
+		p = pick_cheapest(a, NULL, m, TOPOLOGY_SPINE_LEAF, &floors);
 		have = p->status == LP_OPTIMAL;
-		least = search(m, p, &shared);
+		least = search(m, p, floor_bps, &shared);
+		paid += have && p->premium_cents > 0;
 		found += have;
 		of_use += have && shared;
-		if (have ? p->cents == least : least < 0) {
+		if (have ? sizing_whole(p) == least : least < 0) {
 			passed++;
 		} else {
 			printf("seed %d: program %s %" PRId64 ", search %"
 			    PRId64 "\n", seed, have ? "found" : "none",
-			    p->cents, least);
+			    sizing_whole(p), least);
 			failed++;
 		}
 		arena_free(a);
 	}
-	if (found < 300 || of_use < 60) {
-		printf("only %d designs, %d with ports broken out\n", found,
-		    of_use);
+	if (found < 300 || of_use < 60 || paid < 20) {
+		printf("only %d designs, %d with ports broken out, %d pay "
+		    "premiums\n", found, of_use, paid);
 		failed++;
 	}
 	printf("prop_split: %d passed, %d failed (%d designs, %d with ports "
