@@ -11,6 +11,7 @@
 #include "input/json.h"
 #include "readback/bundle_read.h"
 #include "readback/compare.h"
+#include "verify/loose.h"
 #include "verify/verify.h"
 
 /* one config that runs somewhere, against the designed one */
@@ -18,6 +19,8 @@ struct drift {
 	const struct bundle_switch *sw;
 	const char *file;
 	struct view_diffs diff;
+	struct loose *loose; /* what could not be compared */
+	size_t nloose;
 };
 
 static bool
@@ -114,6 +117,7 @@ compare(struct run *r, const struct bundle *b, const char *arg,
 	out->file = src->name;
 	view_compare(r->a, out->sw->view, v, &out->diff);
 	drop_placeholders(&out->diff);
+	out->nloose = loose_find(r->a, out->sw->view, v, &out->loose);
 	return true;
 }
 
@@ -149,21 +153,97 @@ drift_causes(struct run *r, const struct drift *x, size_t n)
 	free(text);
 }
 
+static const char *
+printable(struct run *r, const char *s)
+{
+	char *t = str_dup(r->a, s, strlen(s));
+	bool text = str_is_text(s);
+
+	for (char *p = t; *p; p++)
+		if ((unsigned char)*p < 0x20 || *p == 0x7f ||
+		    (!text && (unsigned char)*p >= 0x80))
+			*p = '?';
+	return str_shown(r->a, t);
+}
+
+static const char *
+loose_text(struct run *r, const struct loose *l)
+{
+	return l->designed == NULL ?
+	    str_fmt(r->a, "'%.100s' runs and was not designed",
+	        printable(r, l->running)) :
+	    l->running == NULL ?
+	    str_fmt(r->a, "'%.100s' was designed and does not run",
+	        printable(r, l->designed)) :
+	    str_fmt(r->a, "'%.100s' runs, designed '%.100s'",
+	        printable(r, l->running), printable(r, l->designed));
+}
+
+static bool
+like_it(const char *x, const char *y)
+{
+	for (;; x++, y++) {
+		while (*x >= '0' && *x <= '9')
+			x++;
+		while (*y >= '0' && *y <= '9')
+			y++;
+		if (*x != *y)
+			return false;
+		if (*x == '\0')
+			return true;
+	}
+}
+
+/* lines that are alike but for numbers are one to look at */
+static void
+drift_loose(struct run *r, const struct drift *x)
+{
+	size_t i, k, like;
+	bool *told = NEW(r->a, bool, x->nloose + 1);
+	const char **text = NEW(r->a, const char *, x->nloose + 1);
+
+	if (x->nloose == 0)
+		return;
+	buf_printf(&r->out, "%s: not compared, as no reading depends on %s:\n",
+	    x->file, x->nloose == 1 ? "it" : "them");
+	for (i = 0; i < x->nloose; i++)
+		text[i] = loose_text(r, &x->loose[i]);
+	for (i = 0; i < x->nloose; i++) {
+		const struct loose *l = &x->loose[i];
+
+		if (told[i])
+			continue;
+		for (k = i + 1, like = 0; !r->o->all && k < x->nloose; k++)
+			if (!told[k] && like_it(text[k], text[i]) &&
+			    like_it(l->where, x->loose[k].where)) {
+				told[k] = true;
+				like++;
+			}
+		buf_puts(&r->out, "  ");
+		if (l->line > 0)
+			buf_printf(&r->out, "line %d: ", l->line);
+		if (*l->where != '\0')
+			buf_printf(&r->out, "%.100s: ", printable(r, l->where));
+		buf_puts(&r->out, text[i]);
+		if (like > 0)
+			buf_printf(&r->out, " (%zu more like it)", like);
+		buf_puts(&r->out, "\n");
+	}
+}
+
 static void
 drift_text(struct run *r, const struct bundle *b, const struct drift *x,
     size_t n)
 {
-	size_t i, k, errors = 0, all = 0, given = 0;
+	size_t i, k, errors = 0, all = 0, given = 0, loose = 0;
+	const char *next;
 
 	drift_causes(r, x, n);
 	for (i = 0; i < n; i++) {
 		errors += x[i].diff.errors;
 		all += x[i].diff.n;
-		if (x[i].diff.not_compared > 0)
-			buf_printf(&r->out,
-			    "%s: %zu lines were not compared: not understood, "
-			    "or not covered by any rule\n",
-			    x[i].file, x[i].diff.not_compared);
+		loose += x[i].nloose;
+		drift_loose(r, &x[i]);
 	}
 	for (i = 0; i < b->nsw; i++) {
 		for (k = 0; k < n && x[k].sw != &b->sw[i]; k++)
@@ -171,18 +251,44 @@ drift_text(struct run *r, const struct bundle *b, const struct drift *x,
 		given += k < n;
 	}
 	buf_printf(&r->out,
-	    "%zu of %zu switches compared: %zu errors, %zu warnings\n", given,
+	    "%zu of %zu switches compared: %zu errors, %zu warnings", given,
 	    b->nsw, errors, all - errors);
+	if (loose > 0)
+		buf_printf(&r->out, ", %zu line%s not compared", loose,
+		    loose == 1 ? "" : "s");
+	buf_printf(&r->out, "\n");
 	r->lines = true;
-	if (!r->o->quiet)
-		buf_printf(&r->out, "next: %s\n",
-		    errors > 0 ?
-		        "correct what runs, or design again and load that" :
-		        all > 0        ? "look through the warnings" :
-		        given < b->nsw ? "give the configs of the other "
-		                         "switches too" :
-		                         "nothing; what runs is what was "
-		                         "designed");
+	next = errors > 0 ? "correct what runs, or design again and load that" :
+	    all > 0       ? "look through the warnings" :
+	    loose > 0     ? NULL :
+	    given < b->nsw ? "give the configs of the other switches too" :
+	                     "nothing; what runs is what was designed";
+	if (!r->o->quiet && next == NULL)
+		buf_printf(&r->out,
+		    "next: %zu line%s not compared: look at "
+		    "%s\n",
+		    loose, loose == 1 ? "" : "s", loose == 1 ? "it" : "them");
+	else if (!r->o->quiet)
+		buf_printf(&r->out, "next: %s%s\n", next,
+		    errors == 0 && loose > 0 ? ", and the lines not compared" :
+		                               "");
+}
+
+static struct value *
+loose_json(struct run *r, const struct loose *l)
+{
+	struct value *m = value_map(r->a);
+
+	value_set(r->a, m, "where", value_text(r->a, l->where));
+	value_set(r->a, m, "designed",
+	    l->designed != NULL ? value_text(r->a, l->designed) :
+	                          value_null(r->a));
+	value_set(r->a, m, "running",
+	    l->running != NULL ? value_text(r->a, l->running) :
+	                         value_null(r->a));
+	value_set(r->a, m, "line",
+	    l->line > 0 ? value_int(r->a, l->line) : value_null(r->a));
+	return m;
 }
 
 static void
@@ -216,7 +322,11 @@ drift_json(struct run *r, const struct drift *x, size_t n)
 		}
 		value_set(r->a, m, "differences", each);
 		value_set(r->a, m, "not_compared",
-		    value_int(r->a, (int64_t)x[i].diff.not_compared));
+		    value_int(r->a, (int64_t)x[i].nloose));
+		each = value_list(r->a);
+		for (k = 0; k < x[i].nloose; k++)
+			value_push(r->a, each, loose_json(r, &x[i].loose[k]));
+		value_set(r->a, m, "not_compared_lines", each);
 		value_push(r->a, list, m);
 	}
 	value_set(r->a, top, "devices", list);

@@ -341,7 +341,7 @@ has_user(const struct view *v, const struct user *u)
 static void
 users(struct compare *c)
 {
-	if (c->y->nuser == 0 && c->y->traits->users_unsaid)
+	if (c->y->nuser == 0 && c->y->traits->users_unsaid && !c->files)
 		return;
 	for (size_t i = 0; i < c->x->nuser; i++)
 		if (!has_user(c->y, &c->x->user[i]))
@@ -417,11 +417,15 @@ whole(struct compare *c)
 	    x->community_line, y->community_line);
 }
 
-void
-view_compare(struct arena *a, const struct view *designed,
-    const struct view *running, struct view_diffs *out)
+static void
+compare(struct arena *a, const struct view *designed,
+    const struct view *running, bool files, struct view_diffs *out)
 {
-	struct compare c = { .a = a, .x = designed, .y = running, .out = out };
+	struct compare c = { .a = a,
+		.x = designed,
+		.y = running,
+		.files = files,
+		.out = out };
 
 	*out = (struct view_diffs){ 0 };
 	out->not_compared = running->not_understood + running->nskipped;
@@ -432,4 +436,18 @@ view_compare(struct arena *a, const struct view *designed,
 	defs(&c);
 	own(&c);
 	compare_ports(&c);
+}
+
+void
+view_compare(struct arena *a, const struct view *designed,
+    const struct view *running, struct view_diffs *out)
+{
+	compare(a, designed, running, false, out);
+}
+
+void
+view_compare_files(struct arena *a, const struct view *designed,
+    const struct view *file, struct view_diffs *out)
+{
+	compare(a, designed, file, true, out);
 }

@@ -11,6 +11,7 @@ struct compare {
 	struct arena *a;
 	const struct view *x, *y; /* designed, running */
 	struct view_diffs *out;
+	bool files; /* neither is what a switch shows of itself */
 	const char *where;
 	int x_line, y_line; /* where a finding without a line of its own is */
 };

@@ -192,6 +192,10 @@ port(struct compare *c, const struct port *p, const struct port *q)
 			compare_numbers(c, true, "maximum frame size",
 			    view_frame(c->x, p), view_frame(c->y, q),
 			    p->mtu_line, q->mtu_line);
+		else if (p->lag && q->lag && p->mtu && p->mtu != q->mtu)
+			compare_numbers(c, false, "MTU of the member itself",
+			    p->mtu, q->mtu ? q->mtu : -1, p->mtu_line,
+			    q->mtu_line);
 		/* what a member says of its own is not in effect */
 		if (!p->lag || !q->lag)
 			vlans(c, p, q);

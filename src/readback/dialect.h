@@ -116,6 +116,9 @@ struct dialect {
 	const struct mark *mark; /* ended by weight 0 */
 	const char *opens;       /* a text that starts so is surely its; NULL */
 	const struct port_word *port_word; /* NULL: none of its own */
+	/* a line of the outline is a statement so begun, however the text has
+	 * it; NULL: it is a line of the text */
+	const char *statement;
 };
 
 /* the dialect of a name, or NULL; all in turn, NULL past the end */

@@ -295,6 +295,7 @@ static const struct port_word words_of[] = {
 
 const struct dialect dialect_junos = {
 	.name = "junos",
+	.statement = "set",
 	.read = read_config,
 	.traits = {
 		.stanza_again = true, /* one tree, whatever the order */

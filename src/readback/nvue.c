@@ -93,6 +93,7 @@ static const struct port_word words_of[] = {
 
 const struct dialect dialect_nvue = {
 	.name = "nvue",
+	.statement = "nv",
 	.read = read_config,
 	.traits = {
 		.member_not = MEMBER_NO_SWITCHPORT | MEMBER_NO_VLAN,

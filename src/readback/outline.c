@@ -46,9 +46,22 @@ opens(const struct stanza *s)
 	    line_is(&s->head, "vlan *");
 }
 
+static int
+last_of(const struct stanza *s)
+{
+	int last = s->head.last > s->head.no ? s->head.last : s->head.no;
+
+	for (size_t i = 0; i < s->n; i++) {
+		int n = last_of(&s->child[i]);
+
+		last = n > last ? n : last;
+	}
+	return last;
+}
+
 static void
 stanzas(struct arena *a, const struct stanza *s, const char *path,
-    const char *path_key, struct outline *out)
+    const char *path_key, size_t up, struct outline *out)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
@@ -57,28 +70,46 @@ stanzas(struct arena *a, const struct stanza *s, const char *path,
 			.word = l->word,
 			.nword = l->nword,
 			.text = joined(a, l->word, l->nword),
-			.line = l->no };
+			.line = l->no,
+			.last = last_of(&s->child[i]),
+			.up = up };
+		size_t me;
 
 		/* the stanza is over anyway */
 		if (line_is(l, "exit") &&
-		    (*path ? i + 1 == s->n : i > 0 && opens(&s->child[i - 1])))
+		    (*path ? i + 1 == s->n :
+		             i > 0 && opens(&s->child[i - 1]))) {
+			/* ... with it, where nothing else stands in it */
+			if (!*path && out->n &&
+			    out->line[out->n - 1].last == l->no - 1 &&
+			    !out->line[out->n - 1].up)
+				out->line[out->n - 1].last = l->no;
 			continue;
+		}
 		x.key = head_key(a, l, x.text);
+		me = out->n;
 		PUSH(a, out->line, out->n, out->cap, x);
 		if (s->child[i].n)
 			stanzas(a, &s->child[i], below(a, path, x.text),
-			    below(a, path_key, x.key), out);
+			    /* a mode all others are in, entered or not */
+			    line_is(l, "configure ...") ?
+			        path_key :
+			        below(a, path_key, x.key),
+			    me + 1, out);
+		out->line[me].has_below = out->n > me + 1;
 	}
 }
 
 static void
 one(struct arena *a, const char *path, const char *key, const char *value,
-    int line, struct outline *out)
+    int line, const struct node *n, struct outline *out)
 {
 	struct outline_line x = { .path = path,
 		.path_key = path,
 		.nword = 2,
-		.line = line };
+		.line = line,
+		.last = line,
+		.node = n };
 
 	x.word = NEW(a, const char *, 2);
 	x.word[0] = str_fmt(a, "%s:", key);
@@ -95,9 +126,10 @@ values(struct arena *a, const char *path, const char *key, int line,
 	const char *deeper = below(a, path, key);
 
 	if (n->kind == NODE_SCALAR)
-		one(a, path, key, n->text, line, out);
+		one(a, path, key, n->text, line, n, out);
 	else if (n->n == 0)
-		one(a, path, key, n->kind == NODE_MAP ? "{}" : "[]", line, out);
+		one(a, path, key, n->kind == NODE_MAP ? "{}" : "[]", line, n,
+		    out);
 	for (size_t i = 0; i < n->n; i++)
 		if (n->kind == NODE_MAP)
 			values(a, deeper, n->key[i]->text, n->key[i]->at.line,
@@ -112,7 +144,7 @@ outline_make(struct arena *a, const struct view *v, struct outline *out)
 {
 	*out = (struct outline){ 0 };
 	if (v->root)
-		stanzas(a, v->root, "", "", out);
+		stanzas(a, v->root, "", "", 0, out);
 	for (size_t i = 0; v->doc && i < v->doc->n; i++)
 		values(a, "", v->doc->key[i]->text, v->doc->key[i]->at.line,
 		    v->doc->item[i], out);
@@ -154,6 +186,17 @@ outline_undoes(const struct outline_line *l)
 		for (size_t k = 0; off[k]; k++)
 			if (line_word_eq(l->word[i], off[k]))
 				return true;
+	return false;
+}
+
+/* ... and that is a number of it */
+static bool
+is_zero(const struct outline_line *l)
+{
+	for (size_t i = 1; i < l->nword; i++)
+		if (strchr(l->word[i], '0') &&
+		    l->word[i][strspn(l->word[i], "0.")] == '\0')
+			return true;
 	return false;
 }
 
@@ -203,7 +246,9 @@ outline_aside(const struct outline_line *l)
 	static const char *const lines[] = { "line ", NULL };
 	static const char *const ssh[] = { "management ssh", NULL };
 	static const char *const of_ssh[] = { "idle-timeout ...",
-		"login timeout ...", "connection ...", "log-level ...", NULL };
+		"login timeout ...", "connection ...", "log-level ...",
+		/* the view has it where it shuts what is in use */
+		"shutdown", NULL };
 	static const char *const of_line[] = { "access-class ...",
 		"exec-timeout ...", "session-limit ...", "logging synchronous",
 		"transport input ssh", "length ...", "width ...",
@@ -232,6 +277,9 @@ outline_aside(const struct outline_line *l)
 	static const char *const of_top[] = { "time-zone *", "domain-name *",
 		"name-server *", "location *", "contact *", NULL };
 
+	/* a limit of nothing lets nothing through */
+	if (line_word_eq(l->word[0], "storm-control") && is_zero(l))
+		return ASIDE_NO;
 	/* the mode all others are in */
 	if (line_word_starts(l->path, "configure / ")) {
 		struct outline_line inner = *l;

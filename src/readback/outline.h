@@ -17,7 +17,11 @@ struct outline_line {
 	const char *text; /* the words, one blank between them */
 	/* path and text with ports by their normal names, to compare by */
 	const char *path_key, *key;
-	int line; /* of the file */
+	int line, last; /* of the file; the last of what is in it */
+	size_t up;      /* the line it stands in, 1 added; 0: none */
+	bool has_below; /* lines stand in it */
+	/* of a document: its value */
+	const struct node *node;
 };
 
 struct outline {

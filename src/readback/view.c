@@ -9,6 +9,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "readback/secret.h"
 #include "readback/undo.h"
 
 /* more than any switch has: past it a config is garbage and told so once */
@@ -291,7 +292,9 @@ long
 view_frame(const struct view *v, const struct port *p)
 {
 	const struct port *l2 = view_l2(v, p);
-	long mtu = p->mtu ? p->mtu : l2->mtu ? l2->mtu : v->mtu_global;
+	long mtu = p->mtu                                      ? p->mtu :
+	    l2->mtu && (l2 == p || !v->traits->member_own_mtu) ? l2->mtu :
+	                                                         v->mtu_global;
 
 	if (v->traits->frame_fixed)
 		return p->l2_mtu && p->l2_mtu < v->traits->frame_fixed ?
@@ -312,7 +315,7 @@ view_notice(struct view *v, const char *rule, int line, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	n.text = str_dup(v->a, text, strlen(text));
+	n.text = secret_hidden(v->a, str_dup(v->a, text, strlen(text)));
 	PUSH(v->a, v->notice, v->nnotice, v->notice_cap, n);
 }
 

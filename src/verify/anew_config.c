@@ -3,170 +3,23 @@
  */
 #include "verify/rules_anew.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "readback/compare.h"
+#include "readback/cover.h"
 #include "readback/outline.h"
-#include "verify/anew.h"
+#include "readback/secret.h"
+#include "verify/likes.h"
 
 struct config {
 	struct judge *j;
 	const char *device;
 	const struct view *x, *y; /* as designed, as it stands */
-	struct outline a, b;
-	bool *a_done, *b_done; /* has its like in the other */
+	struct likes l;
+	struct cover *a, *b; /* of its outlines */
 	struct view_diffs diff;
 };
-
-static int
-by_text(const void *px, const void *py)
-{
-	const struct outline_line *x = *(const struct outline_line *const *)px;
-	const struct outline_line *y = *(const struct outline_line *const *)py;
-	int c = strcmp(x->path_key, y->path_key);
-
-	if (!c)
-		c = strcmp(x->key, y->key);
-	return c ? c : (x->line > y->line) - (x->line < y->line);
-}
-
-static const struct outline_line **
-sorted(struct arena *a, const struct outline *o)
-{
-	const struct outline_line **v =
-	    NEW(a, const struct outline_line *, o->n + 1);
-
-	for (size_t i = 0; i < o->n; i++)
-		v[i] = &o->line[i];
-	if (o->n)
-		qsort(v, o->n, sizeof(*v), by_text);
-	return v;
-}
-
-/* lines that both have, each as often as both have it */
-static void
-match_equal(struct config *c)
-{
-	struct arena *a = c->j->arena;
-	const struct outline_line **x = sorted(a, &c->a), **y;
-	size_t i = 0, k = 0;
-
-	y = sorted(a, &c->b);
-	while (i < c->a.n && k < c->b.n) {
-		int d = strcmp(x[i]->path_key, y[k]->path_key);
-
-		if (!d)
-			d = strcmp(x[i]->key, y[k]->key);
-		if (!d) {
-			c->a_done[x[i] - c->a.line] = true;
-			c->b_done[y[k] - c->b.line] = true;
-		}
-		i += d <= 0;
-		k += d >= 0;
-	}
-}
-
-/* a word of a switch's config means nothing but itself, whatever is in it */
-static bool
-word_fills(const char *x, const char *y)
-{
-	if (!anew_is_placeholder(x) || anew_is_placeholder(y))
-		return anew_is_filled(x, y);
-	for (const char *p = y; *p; p++)
-		if ((unsigned char)*p <= ' ' || *p == '"')
-			return false;
-	return *y != '\0';
-}
-
-/* a password given as its hash has the hash's kind before it */
-static bool
-is_hashed(const struct outline_line *x, size_t i, const struct outline_line *y,
-    size_t k)
-{
-	static const char *const kind[] = { "0", "5", "7", "8", "9", "sha256",
-		"sha512", "sha256-password", "sha512-password", NULL };
-
-	if (x->nword + 1 != y->nword || k != i ||
-	    !strstr(x->word[i], "PASSWORD>>"))
-		return false;
-	for (size_t n = 0; kind[n]; n++)
-		if (str_eq(y->word[k], kind[n]))
-			return true;
-	return false;
-}
-
-/* ... or is another value of the account */
-static bool
-is_hash_instead(const struct outline_line *x, size_t i,
-    const struct outline_line *y, size_t k)
-{
-	return i + 1 < x->nword && k < y->nword &&
-	    strstr(x->word[i + 1], "PASSWORD>>") &&
-	    str_eq(x->word[i], "password") &&
-	    str_eq(y->word[k], "hashed-password");
-}
-
-static bool
-fills(const struct outline_line *x, const struct outline_line *y)
-{
-	size_t k = 0;
-
-	if (x->nword > y->nword || !anew_is_filled(x->path_key, y->path_key))
-		return false;
-	for (size_t i = 0; i < x->nword; i++) {
-		k += is_hashed(x, i, y, k);
-		if (k >= y->nword ||
-		    (!word_fills(x->word[i], y->word[k]) &&
-		        !is_hash_instead(x, i, y, k)))
-			return false;
-		k++;
-	}
-	return k == y->nword;
-}
-
-static struct outline_line
-split(struct arena *a, const char *s)
-{
-	struct outline_line l = { .path_key = "" };
-	size_t cap = 0, n;
-
-	for (s += strspn(s, " \t"); *s; s += n, s += strspn(s, " \t")) {
-		n = strcspn(s, " \t");
-		PUSH(a, l.word, l.nword, cap, str_dup(a, s, n));
-	}
-	return l;
-}
-
-bool
-anew_line_fills(struct arena *a, const char *x, const char *y)
-{
-	struct outline_line p, q;
-
-	if (!strstr(x, "<<") || strspn(x, " \t") != strspn(y, " \t"))
-		return false;
-	p = split(a, x);
-	q = split(a, y);
-	return fills(&p, &q);
-}
-
-static void
-match_filled(struct config *c)
-{
-	for (size_t i = 0; i < c->a.n; i++) {
-		if (c->a_done[i] ||
-		    (!strstr(c->a.line[i].text, "<<") &&
-		        !strstr(c->a.line[i].path, "<<")))
-			continue;
-		for (size_t k = 0; k < c->b.n; k++)
-			if (!c->b_done[k] &&
-			    fills(&c->a.line[i], &c->b.line[k])) {
-				c->a_done[i] = c->b_done[k] = true;
-				break;
-			}
-	}
-}
 
 /* the port of an interface's stanza, or NULL */
 static const struct port *
@@ -237,7 +90,9 @@ is_told(const struct config *c, int x_line, int y_line)
 static const char *
 place(struct arena *a, const struct outline_line *l)
 {
-	return *l->path ? str_fmt(a, "%.*s: ", QUOTED, l->path) : "";
+	return *l->path ?
+	    str_fmt(a, "%.*s: ", QUOTED, secret_hidden(a, l->path)) :
+	    "";
 }
 
 static void
@@ -245,15 +100,33 @@ gone(struct config *c, const struct outline_line *x)
 {
 	struct arena *a = c->j->arena;
 
-	if (view_fate(c->x, x->line) == LINE_READ)
+	/* what it did is reported as what it has changed, and what stood in
+	 * it line by line */
+	if (x->has_below)
+		return;
+	if (c->diff.n && view_fate(c->x, x->line) == LINE_READ &&
+	    cover_explains(c->a, x, &c->diff))
+		return;
+	if (view_fate(c->x, x->line) == LINE_READ && cover_reads(c->a, x))
 		anew_says(c->j, WARN, c->device, 0,
 		    str_fmt(a, "%s'%.*s' is gone, with the same meaning%s",
-		        place(a, x), QUOTED, x->text,
+		        place(a, x), QUOTED, secret_hidden(a, x->text),
 		        c->diff.errors ? " but for the contradictions" : ""));
 	else
 		anew_says(c->j, ERR, c->device, 0,
 		    str_fmt(a, "%s'%.*s' was designed and is gone", place(a, x),
-		        QUOTED, x->text));
+		        QUOTED, secret_hidden(a, x->text)));
+}
+
+/* the same is said there once more */
+static bool
+is_again(const struct config *c, const struct outline_line *y)
+{
+	for (size_t i = 0; i < c->l.a.n; i++)
+		if (str_eq(c->l.a.line[i].path_key, y->path_key) &&
+		    str_eq(c->l.a.line[i].key, y->key))
+			return true;
+	return false;
 }
 
 static void
@@ -261,9 +134,13 @@ came(struct config *c, const struct outline_line *y)
 {
 	struct arena *a = c->j->arena;
 	const char *what = str_fmt(a, "%s'%.*s' was not designed", place(a, y),
-	    QUOTED, y->text);
+	    QUOTED, secret_hidden(a, y->text));
 
-	if (view_fate(c->y, y->line) == LINE_READ && !outline_undoes(y))
+	if (c->diff.n && view_fate(c->y, y->line) == LINE_READ &&
+	    cover_explains(c->b, y, &c->diff))
+		return;
+	if (view_fate(c->y, y->line) == LINE_READ && !outline_undoes(y) &&
+	    (is_again(c, y) || cover_reads(c->b, y)))
 		anew_says(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s and changes nothing%s", what,
 		        c->diff.errors ? " but the contradictions" : ""));
@@ -283,11 +160,13 @@ changed(struct config *c, const struct outline_line *x,
     const struct outline_line *y)
 {
 	struct arena *a = c->j->arena;
-	const char *what = str_fmt(a, "%s'%.*s' in place of '%.*s'",
-	    place(a, y), QUOTED, y->text, QUOTED, x->text);
+	const char *what =
+	    str_fmt(a, "%s'%.*s' in place of '%.*s'", place(a, y), QUOTED,
+	        secret_hidden(a, y->text), QUOTED, secret_hidden(a, x->text));
 
 	if (view_fate(c->x, x->line) == LINE_READ &&
-	    view_fate(c->y, y->line) == LINE_READ)
+	    view_fate(c->y, y->line) == LINE_READ &&
+	    (cover_alike(x, y) || cover_tells(c->a, x, c->b, y)))
 		anew_says(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s, with the same meaning%s", what,
 		        c->diff.errors ? " but for the contradictions" : ""));
@@ -296,53 +175,27 @@ changed(struct config *c, const struct outline_line *x,
 		    str_fmt(a, "%s as designed", what));
 }
 
-/* the line in place of x: of the same stanza, alike in its first words */
-static size_t
-in_place_of(const struct config *c, const struct outline_line *x)
-{
-	size_t best = c->b.n, most = 0;
-
-	for (size_t k = 0; k < c->b.n; k++) {
-		const struct outline_line *y = &c->b.line[k];
-		size_t same = 0;
-
-		if (c->b_done[k] || strcmp(x->path_key, y->path_key) != 0)
-			continue;
-		while (same < x->nword && same < y->nword &&
-		    line_word_eq(x->word[same], y->word[same]))
-			same++;
-		if (same > most) {
-			most = same;
-			best = k;
-		}
-	}
-	return best;
-}
-
 static bool
 config_lines(struct config *c)
 {
 	struct arena *a = c->j->arena;
 	bool any = false;
 
-	outline_make(a, c->x, &c->a);
-	outline_make(a, c->y, &c->b);
-	c->a_done = NEW(a, bool, c->a.n + 1);
-	c->b_done = NEW(a, bool, c->b.n + 1);
-	match_equal(c);
-	match_filled(c);
-	for (size_t i = 0; i < c->a.n; i++) {
-		const struct outline_line *x = &c->a.line[i];
+	likes_make(a, c->x, c->y, &c->l);
+	c->a = cover_new(a, c->x, &c->l.a, true);
+	c->b = cover_new(a, c->y, &c->l.b, false);
+	for (size_t i = 0; i < c->l.a.n; i++) {
+		const struct outline_line *x = &c->l.a.line[i];
 		size_t k;
 
-		if (c->a_done[i])
+		if (c->l.a_done[i])
 			continue;
 		any = true;
-		k = in_place_of(c, x);
-		if (k < c->b.n) {
-			const struct outline_line *y = &c->b.line[k];
+		k = likes_in_place_of(&c->l, x);
+		if (k < c->l.b.n) {
+			const struct outline_line *y = &c->l.b.line[k];
 
-			c->b_done[k] = true;
+			c->l.b_done[k] = true;
 			if (!is_told(c, x->line, y->line) ||
 			    view_fate(c->x, x->line) != LINE_READ ||
 			    view_fate(c->y, y->line) != LINE_READ)
@@ -352,10 +205,10 @@ config_lines(struct config *c)
 			gone(c, x);
 		}
 	}
-	for (size_t k = 0; k < c->b.n; k++) {
-		const struct outline_line *y = &c->b.line[k];
+	for (size_t k = 0; k < c->l.b.n; k++) {
+		const struct outline_line *y = &c->l.b.line[k];
 
-		if (c->b_done[k])
+		if (c->l.b_done[k])
 			continue;
 		any = true;
 		if (!is_told(c, 0, y->line) ||
@@ -420,7 +273,7 @@ anew_config(struct judge *j, const struct bundle_switch *s,
 		    "the designed text can't be read");
 		return;
 	}
-	view_compare(j->arena, c.x, c.y, &c.diff);
+	view_compare_files(j->arena, c.x, c.y, &c.diff);
 	config_meaning(&c);
 	any = config_lines(&c);
 	if (!any && !c.diff.n && before == j->out->errors + j->out->warnings)

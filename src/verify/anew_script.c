@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "readback/host_config.h"
+#include "readback/secret.h"
 #include "verify/anew.h"
 
 /* does a line of a script say anything to its system? */
@@ -74,8 +75,8 @@ script_line(struct script *s, const struct anew_hunk *h, const char *x,
 	struct arena *a = s->j->arena;
 	const char *what;
 
-	x = x ? anew_flat(a, x) : NULL;
-	y = y ? anew_flat(a, y) : NULL;
+	x = x ? secret_hidden(a, anew_flat(a, x)) : NULL;
+	y = y ? secret_hidden(a, anew_flat(a, y)) : NULL;
 	what = x && y ?
 	    str_fmt(a, "'%.*s' in place of '%.*s'", QUOTED, y, QUOTED, x) :
 	    x ? str_fmt(a, "'%.*s' is gone", QUOTED, x) :

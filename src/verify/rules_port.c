@@ -211,9 +211,11 @@ member_mtu(struct judge *j, const struct view *v)
 			    "its LAG %s of %ld",
 			    p->name, p->mtu, lag->name, lag->mtu);
 		/* a member does not take the LAG's */
-		if (lag && lag->mtu > 1554 && p->line && !p->mtu &&
+		if (lag && lag->mtu > 1554 &&
+		    (p->line || v->traits->ports_implicit) && !p->mtu &&
 		    v->traits->member_own_mtu)
-			rule_found_as(j, j->bundle ? ERR : WARN, v, p->line,
+			rule_found_as(j, j->bundle ? ERR : WARN, v,
+			    p->line ? p->line : p->ref_line,
 			    "%s has no MTU, its LAG %s one of %ld", p->name,
 			    lag->name, lag->mtu);
 	}

@@ -1,0 +1,36 @@
+/*
+ * Which lines of a text reach its reading?  A line that is taken out, or that
+ * says the opposite or another number, and the reading is the same: then no
+ * rule and no comparison depends on it, and that two readings are alike says
+ * nothing of it.  Found by reading the text again without the line, so that it
+ * holds of each dialect, whatever its reader knows.  Knows no rule.  All
+ * belongs to the arena.
+ */
+#ifndef READBACK_COVER_H
+#define READBACK_COVER_H
+
+#include "readback/compare.h"
+#include "readback/outline.h"
+
+struct cover;
+
+/* of a view and its outline, which both live as long; it is the designed one,
+ * or the one that stands, which other texts are held against as the designed */
+struct cover *cover_new(struct arena *a, const struct view *v,
+    const struct outline *o, bool designed);
+/* does the reading depend on the line, or on one alike at other ports? */
+bool cover_reads(struct cover *c, const struct outline_line *l);
+/* does it become another with the line of another text in the line's place? */
+bool cover_tells(struct cover *c, const struct outline_line *l,
+    const struct cover *other, const struct outline_line *k);
+/* the same command in other words: abbreviated, a list or a port spelled in
+ * another way */
+bool cover_alike(const struct outline_line *x, const struct outline_line *y);
+/* key=value of both: is each that one of them lacks or has otherwise read? */
+bool cover_words_read(struct cover *c, const struct outline_line *l,
+    struct cover *other, const struct outline_line *k);
+/* is what a line's absence changes among the differences? */
+bool cover_explains(struct cover *c, const struct outline_line *l,
+    const struct view_diffs *diff);
+
+#endif

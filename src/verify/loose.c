@@ -1,0 +1,146 @@
+/*
+ * DOC: what a comparison of readings leaves out.  A line of the one text that
+ * the other does not have counts as compared where its words reach the
+ * reading: then a difference is in the list of differences, or there is none.
+ * Any other line is loose, unless its platform writes it by itself or does not
+ * show it.
+ */
+#include <string.h>
+
+#include "base/str.h"
+#include "readback/cover.h"
+#include "readback/printed.h"
+#include "readback/secret.h"
+#include "verify/likes.h"
+#include "verify/loose.h"
+
+struct search {
+	struct arena *a;
+	const struct view *x, *y;
+	struct likes l;
+	struct cover *cx, *cy;
+	struct loose *list;
+	size_t n, cap;
+};
+
+static const char *
+shown(struct search *s, const struct outline_line *l)
+{
+	return l ? secret_hidden(s->a, l->text) : NULL;
+}
+
+static void
+add(struct search *s, const struct outline_line *x,
+    const struct outline_line *y)
+{
+	const struct outline_line *l = y ? y : x;
+	struct loose one = { .where = secret_hidden(s->a, l->path),
+		.designed = shown(s, x),
+		.running = shown(s, y),
+		.designed_line = x ? x->line : 0,
+		.line = y ? y->line : 0 };
+
+	PUSH(s->a, s->list, s->n, s->cap, one);
+}
+
+static bool
+is_loose_x(struct search *s, const struct outline_line *x)
+{
+	return !x->has_below && !printed_hides(s->x, x) &&
+	    !cover_reads(s->cx, x);
+}
+
+static bool
+is_loose_y(struct search *s, const struct outline_line *y)
+{
+	if (y->has_below || printed_shows(s->y, y))
+		return false;
+	return view_fate(s->y, y->line) == LINE_UNKNOWN ||
+	    !cover_reads(s->cy, y);
+}
+
+static bool
+is_made(const char *word)
+{
+	static const char *const made[] = { "network=", "admin-mac=",
+		"auto-mac=", NULL };
+	const char *eq = strchr(word, '=');
+
+	for (size_t i = 0; made[i]; i++)
+		if (str_starts(word, made[i]))
+			return true;
+	return eq && eq - word >= 8 && strncmp(eq - 8, "password", 8) == 0;
+}
+
+/* without words that change nothing a design depends on */
+static struct outline_line
+bare(struct search *s, const struct outline_line *l)
+{
+	static const char *const spare[] = { "prefer", "iburst", "force",
+		"facility", "local7", "disabled=no", "protocol-mode=rstp",
+		NULL };
+	struct outline_line x = *l;
+
+	x.word = NEW(s->a, const char *, l->nword + 1);
+	x.nword = 0;
+	for (size_t i = 0; i < l->nword; i++) {
+		bool is_spare = false;
+
+		for (size_t k = 0; i > 0 && spare[k]; k++)
+			is_spare =
+			    is_spare || line_word_eq(l->word[i], spare[k]);
+		/* what it makes of others, and secrets, which it hides */
+		is_spare = is_spare || is_made(l->word[i]);
+		if (!is_spare)
+			x.word[x.nword++] = l->word[i];
+	}
+	return x;
+}
+
+static bool
+is_alike(struct search *s, const struct outline_line *x,
+    const struct outline_line *y)
+{
+	struct outline_line p, q;
+
+	if (cover_alike(x, y) || secret_alike(s->a, x->text, y->text))
+		return true;
+	p = bare(s, x);
+	q = bare(s, y);
+	return cover_alike(&p, &q) || cover_words_read(s->cx, &p, s->cy, &q);
+}
+
+size_t
+loose_find(struct arena *a, const struct view *designed,
+    const struct view *running, struct loose **list)
+{
+	struct search s = { .a = a, .x = designed, .y = running };
+
+	likes_make(a, designed, running, &s.l);
+	s.cx = cover_new(a, designed, &s.l.a, true);
+	s.cy = cover_new(a, running, &s.l.b, false);
+	for (size_t i = 0; i < s.l.a.n; i++) {
+		const struct outline_line *x = &s.l.a.line[i], *y;
+		size_t k;
+
+		if (s.l.a_done[i])
+			continue;
+		k = likes_in_place_of(&s.l, x);
+		y = k < s.l.b.n ? &s.l.b.line[k] : NULL;
+		if (y && is_alike(&s, x, y)) {
+			s.l.b_done[k] = true;
+		} else if (y && !x->has_below && !y->has_below &&
+		    !printed_shows(running, y) && !printed_hides(designed, x) &&
+		    !cover_tells(s.cx, x, s.cy, y)) {
+			s.l.b_done[k] = true;
+			add(&s, x, y);
+		} else if (is_loose_x(&s, x)) {
+			add(&s, x, NULL);
+		}
+	}
+	for (size_t k = 0; k < s.l.b.n; k++)
+		if (!s.l.b_done[k] && is_loose_y(&s, &s.l.b.line[k]))
+			add(&s, NULL, &s.l.b.line[k]);
+	*list = s.list;
+	return s.n;
+}

@@ -1,0 +1,20 @@
+/*
+ * What a comparison of two readings of a switch leaves out: lines of its
+ * designed text and of what runs that differ and that no reading depends on.
+ * Knows no rule.  All belongs to the arena.
+ */
+#ifndef VERIFY_LOOSE_H
+#define VERIFY_LOOSE_H
+
+#include "readback/view.h"
+
+struct loose {
+	const char *where; /* the stanzas it stands in; "": of none */
+	const char *designed, *running; /* secrets hidden; NULL: no such line */
+	int designed_line, line;
+};
+
+size_t loose_find(struct arena *a, const struct view *designed,
+    const struct view *running, struct loose **list);
+
+#endif
