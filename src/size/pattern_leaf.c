@@ -251,7 +251,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, unsigned options, enum speed_class up)
 {
 	const struct model *m = k->m;
-	struct pattern_shares share[1 + POOLS - SPLIT_10G];
+	struct pattern_shares share[PATTERN_SHARES];
 	double floor_bps, steady;
 	struct need rest = { { 0 } };
 	size_t n, i;

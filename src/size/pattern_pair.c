@@ -181,7 +181,7 @@ static void
 pair_try(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, unsigned options, int peer)
 {
-	struct pattern_shares share[1 + POOLS - SPLIT_10G];
+	struct pattern_shares share[PATTERN_SHARES];
 	struct need rest = { { 0 } };
 	enum speed_class p =
 	    speed_class_of(k->m->core.media, k->m->core.speed_bps);

@@ -113,6 +113,27 @@ tally_ports(const struct pattern_ctx *k, size_t rack, enum speed_class q,
 	return most;
 }
 
+/* so many ports broken out, and on them as few links as there have to be, and a
+ * few more: what is broken out is bought with all its strands, and each that is
+ * used saves a cable of one link, or makes one longer.  How many ways. */
+static size_t
+shares_of(const struct pattern_ctx *k, size_t rack, enum speed_class q,
+    const struct tally *t, int64_t all, int64_t native,
+    struct pattern_shares *out, size_t at)
+{
+	int64_t ports = tally_ports(k, rack, q, t, all, native), from;
+	size_t pool = (size_t)(speed_class_split(q) - SPLIT_10G), n = 0;
+
+	for (from = native; from >= 0 && n < SPLIT_INTO &&
+	     (from == native || tally_ports(k, rack, q, t, all, from) == ports);
+	     from--) {
+		out[at + n] = out[0];
+		out[at + n].from[pool] = from;
+		out[at + n++].ports[pool] = ports;
+	}
+	return n;
+}
+
 size_t
 pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
     const struct switch_model *s, unsigned options, const struct need *need,
@@ -152,12 +173,8 @@ pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
 		}
 		/* some, where there are too few: ports that are there as they
 		 * are come first, and what is broken out may be for growth */
-		if (native < all) {
-			out[n] = out[0];
-			out[n].from[at] = native;
-			out[n++].ports[at] =
-			    tally_ports(k, rack, q, &t, all, native);
-		}
+		if (native < all)
+			n += shares_of(k, rack, q, &t, all, native, out, n);
 		arena_restore(k->a, mark);
 	}
 	return n;

@@ -3,8 +3,9 @@
  * sites whose 40G and 100G ports may be broken out, each rack tried with every
  * leaf, number and speed of uplinks, these broken out at the spine, at the leaf
  * or at neither, and ports given out one by one.  What may be asked for is said
- * as the rules say it: hosts share cables only where ports lack, uplinks by as
- * many whole cables as carry what they must.
+ * as the rules say it: hosts share cables only where ports lack, on the ports
+ * that must be broken out for it, uplinks by as many whole cables as carry what
+ * they must.
  * Every second site has floors under its uplinks, another for each rack, and
  * every third has preferences, whose premiums are part of what is compared.  Same
  * least cost, or neither finds a design.
@@ -120,6 +121,44 @@ with_growth(const struct model *m, int64_t hosts)
 	return n;
 }
 
+/* the ports broken out where all but `own` of those wanted share cables, which
+ * are of one rack here, so that ports go by fours */
+static int64_t
+ports_shared(int64_t hosts, int64_t need, int64_t own)
+{
+	int64_t shared = (need - own + 3) / 4;
+
+	if (own < hosts && (hosts - own + 3) / 4 > shared)
+		shared = (hosts - own + 3) / 4;
+	return shared;
+}
+
+/* the least for a rack's hosts by its two leaves, on so many ports broken out */
+static int64_t
+hosts_least(const struct model *m, size_t rack, int64_t hosts, int64_t need,
+    int64_t *own)
+{
+	int64_t shared = ports_shared(hosts, need, *own), least = -1, n;
+	bool whole = *own == need;
+
+	for (n = *own; n >= 0 && ports_shared(hosts, need, n) == shared; n--) {
+		int64_t cents = 0;
+		size_t l;
+
+		for (l = 0; l < 2; l++)
+			add(&cents, hosts_cents(m, rack, (struct place){rack,
+			    m->rack[rack].units - (int64_t)l}, n), 1);
+		if (cents >= 0 && (least < 0 || cents < least)) {
+			least = cents;
+			*own = n;
+		}
+		/* the first that is looked at is *own itself */
+		if (whole)
+			break;
+	}
+	return least;
+}
+
 /* one leaf model with uplinks of one kind; trunk 0: whole, 1: broken out at the
  * spine, 2: at the leaf.  false: not to be had */
 static bool
@@ -136,10 +175,7 @@ equip(const struct model *m, const struct place spine[2], size_t rack,
 	for (own = need; own >= 0; own--) {
 		int64_t want[KINDS] = {0};
 
-		/* cables are of one rack here, so ports go by fours */
-		shared = (need - own + 3) / 4;
-		if (own < hosts && (hosts - own + 3) / 4 > shared)
-			shared = (hosts - own + 3) / 4;
+		shared = ports_shared(hosts, need, own);
 		want[T10] = own;
 		want[SPLIT] = shared;
 		if (trunk == 2)
@@ -151,12 +187,12 @@ equip(const struct model *m, const struct place spine[2], size_t rack,
 	}
 	if (own < 0)
 		return false;
-	*out = (struct way){s, 2 * s->part.price.cents, {0},
-	    own < hosts || trunk > 0};
+	*out = (struct way){s, 2 * s->part.price.cents, {0}, false};
+	add(&out->cents, hosts_least(m, rack, hosts, need, &own), 1);
+	out->shared = own < hosts || trunk > 0;
 	for (l = 0; l < 2; l++) {
 		struct place at = {rack, m->rack[rack].units - (int64_t)l};
 
-		add(&out->cents, hosts_cents(m, rack, at, own), 1);
 		for (k = 0; k < 2; k++)
 			add(&out->cents, link_cents(m->catalog, speed_bps[t] * G,
 			    place_length_mm(m, at, spine[k]),
