@@ -1234,3 +1234,24 @@ Test(engineer, more_hosts_or_racks_never_cost_less)
 		}
 	}
 }
+
+/* nothing but the maker is said: the spines stay, the leaves are the ones before
+ * those that were pinned, which cost less */
+Test(engineer, the_period_site_keeps_its_spines_where_no_model_is_pinned)
+{
+	const struct source *src =
+	    file_read(a, d, "examples/period.yaml", 1 << 20);
+	const char *pinned = strstr(src->text, "\n  models: {"), *rest;
+	const struct design *g;
+	size_t i;
+
+	cr_assert_not_null(pinned);
+	rest = strchr(pinned + 1, '\n');
+	g = choose(str_fmt(a, "%.*s%s", (int)(pinned - src->text), src->text,
+	    rest))->design;
+	cr_expect_eq(g->topology, TOPOLOGY_SPINE_LEAF);
+	for (i = 0; i < g->nsw; i++)
+		cr_expect_str_eq(g->sw[i].model->id,
+		    g->sw[i].role == ROLE_SPINE ? "dell-s4810" : "dell-8132f",
+		    "%s", g->sw[i].name);
+}
