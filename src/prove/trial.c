@@ -318,6 +318,19 @@ net_text(struct arena *a, const struct design *g)
 	return b.text;
 }
 
+static struct results *
+simulated(struct trial_cache *lab, struct arena *a, const struct model *m,
+    const struct design *g)
+{
+	struct results *r = NEW(a, struct results, 1);
+
+	*r = *trial_cache_today(lab);
+	simulate_design(a, m, g, r);
+	return r;
+}
+
+/* how long drains take, of one network once; its results, if they were found
+ * for it and all is wanted */
 static void
 times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
     struct trial *t)
@@ -338,23 +351,20 @@ times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
 	for (i = 0; i < lab->nknown && strcmp(lab->known[i].net, net) != 0; i++)
 		continue;
 	today = drain_times_of(&trial_cache_today(lab)->net[0]);
-	if (i < lab->nknown && depth != TRIAL_FULL) {
+	if (i < lab->nknown) {
 		t->t = lab->known[i].t;
 		requirements_judge(t->own, t->design, &t->t, &today);
 		return;
 	}
 	scratch = depth == TRIAL_FULL ? t->own : arena_new();
-	r = NEW(scratch, struct results, 1);
-	*r = *trial_cache_today(lab);
-	simulate_design(scratch, m, t->design, r);
+	r = simulated(lab, scratch, m, t->design);
 	t->t = drain_times_of(&r->net[1]);
 	k.net = str_dup(lab->own, net, strlen(net));
 	k.t = t->t;
 	if (t->t.bottleneck != NULL)
 		k.t.bottleneck =
 		    str_dup(lab->own, t->t.bottleneck, strlen(t->t.bottleneck));
-	if (i == lab->nknown)
-		PUSH(lab->own, lab->known, lab->nknown, lab->capknown, k);
+	PUSH(lab->own, lab->known, lab->nknown, lab->capknown, k);
 	if (depth == TRIAL_FULL) {
 		t->results = r;
 	} else {
@@ -669,6 +679,9 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 	}
 	if (best.design != NULL) {
 		if (depth == TRIAL_FULL) {
+			if (best.results == NULL)
+				best.results =
+				    simulated(lab, best.own, m, best.design);
 			pick_purchase_bound(best.own, lab->memo, m, best.plan);
 			best.design->bound_cents =
 			    best.plan->bound_cents + best.design->after_cents;
