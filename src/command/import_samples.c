@@ -213,7 +213,7 @@ import_samples(struct run *r, const struct table *t, struct inventory *out)
 
 	for (i = 0; i < COLUMNS; i++) {
 		col[i] = table_column(t, heading[i]);
-		if (col[i] < 0 && i < NEEDED)
+		if (i < NEEDED && col[i] < 0)
 			return diag_error(r->d, table_head_at(t, -1),
 			    "sheet-column",
 			    "no column '%s' in this table of samples",

@@ -427,8 +427,8 @@ void design_ports_expect(struct dswitch *s);
  * speed?  Of a switch whose model was found to do, they do for one of them.
  * heed: PORTS_ bits, what is to stay as well where it can */
 enum { PORTS_KEPT = 1, PORTS_SPARE = 2, PORTS_COPPER = 4 };
-bool design_ports_allow(const struct dswitch *s, size_t port,
-    int64_t speed_bps, unsigned heed);
+bool design_ports_allow(const struct dswitch *s, size_t port, int64_t speed_bps,
+    unsigned heed);
 /* keep n ports for modules for 10GBASE-T, of a switch that has no other */
 void design_ports_reserve(struct dswitch *s, int64_t n);
 /* a free port for a pool, marked with its role; NONE if there is none.  Not one

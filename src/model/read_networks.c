@@ -211,8 +211,8 @@ network_read(struct reader *r, const struct node *map)
 	n.lossless = row.lossless;
 	n.description = row.description;
 	n.on_today = row.on == 1;
-	n.east_west = need[n.purpose].east_west &&
-	    (!may_stay(n.purpose) || !n.on_today);
+	n.east_west =
+	    need[n.purpose].east_west && (!may_stay(n.purpose) || !n.on_today);
 	PUSH(r->a, m->network, m->nnetwork, r->capnetwork, n);
 }
 

@@ -387,7 +387,7 @@ extras_read(struct reader *r, const struct name_list *l, struct policy *p)
 	struct buf b;
 	size_t i, k, n = 0;
 
-	while (word[n] != NULL && n < ACCESSORY_SUPPORT)
+	while (n < ACCESSORY_SUPPORT && word[n] != NULL)
 		n++;
 	for (i = 0; i < l->n; i++) {
 		for (k = 0; k < n && !str_eq(word[k], l->name[i]); k++)

@@ -218,7 +218,7 @@ try_peer(struct test *t, size_t link)
 		cut[i] = g->link[i].kind == LINK_PEER &&
 		    g->link[i].a.sw == l->a.sw && g->link[i].b.sw == l->b.sw;
 		n += cut[i];
-		if (cut[i] && i < link)
+		if (i < link && cut[i])
 			return; /* tried by its first */
 	}
 	buf_printf(&kind, "whole %s", link_kind(t->a, g, link));

@@ -46,10 +46,10 @@ junos_is_pattern(const char *s)
 static const char *
 one_of(const char *p, char c)
 {
-	bool not = *p == '!' || *p == '^', any = false;
+	bool inverted = *p == '!' || *p == '^', any = false;
 	const char *from;
 
-	p += not ;
+	p += inverted;
 	for (from = p; *p && (*p != ']' || p == from); p++) {
 		if (p[1] == '-' && p[2] && p[2] != ']') {
 			any = any || (c >= p[0] && c <= p[2]);
@@ -58,7 +58,7 @@ one_of(const char *p, char c)
 			any = any || c == *p;
 		}
 	}
-	return *p && any != not ? p : NULL;
+	return *p && any != inverted ? p : NULL;
 }
 
 /* no fnmatch(): the letters of a range must not be those of a locale */
