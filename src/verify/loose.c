@@ -34,6 +34,8 @@ add(struct search *s, const struct outline_line *x,
     const struct outline_line *y)
 {
 	const struct outline_line *l = y ? y : x;
+	/* one of both is there */
+	/* cppcheck-suppress nullPointer */
 	struct loose one = { .where = secret_hidden(s->a, l->path),
 		.designed = shown(s, x),
 		.running = shown(s, y),
