@@ -273,6 +273,7 @@ extern const char *const model_price_end_word[]; /* expected low high */
 struct policy {
 	struct name_list vendors; /* n 0: any */
 	struct name_list models_standalone, models_leaf, models_spine;
+	bool uniform_uplinks; /* of a speed as many on every leaf */
 	bool oem_optics;
 	enum price_end prices;
 	bool reseller;

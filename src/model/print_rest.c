@@ -95,6 +95,8 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 		    p->models_spine.n);
 		buf_putc(out, '}');
 	}
+	if (p->uniform_uplinks)
+		print_key_text(&f, "uplinks", "uniform");
 	print_key_text(&f, "optics", p->oem_optics ? "oem" : "compatible");
 	print_key_text(&f, "buy", p->reseller ? "reseller" : "direct");
 	if (p->prices != PRICE_EXPECTED)

@@ -9,13 +9,14 @@ struct policy_row {
 	struct name_list vendors;
 	const struct node *models, *discount, *spares, *exchange, *prefer,
 	    *protect;
-	int optics, buy, airflow, prices;
+	int optics, buy, airflow, prices, uplinks;
 	int64_t years, reseller, twinax_mm;
 	const char *energy, *price_age, *support;
 	struct name_list extras;
 	bool used;
 };
 
+static const char *const uplinks_word[] = { "as-needed", "uniform", NULL };
 static const char *const optics_word[] = { "compatible", "oem", NULL };
 static const char *const buy_word[] = { "direct", "reseller", NULL };
 const char *const model_price_end_word[] = { "expected", "low", "high", NULL };
@@ -27,6 +28,11 @@ static const struct field policy_field[] = {
 	    .doc = "as in the catalogs; default every vendor there" },
 	{ .key = "models", .kind = FIELD_NODE, .offset = AT(models),
 	    .doc = "catalog ids for a role; default any" },
+	{ .key = "uplinks", .kind = FIELD_WORD, .offset = AT(uplinks),
+	    .words = uplinks_word, .example = "uniform",
+	    .doc = "as-needed: the leaves of each rack have as many as they "
+	    "need; uniform: of one speed as many on every leaf as the one that "
+	    "needs most; default as-needed" },
 	{ .key = "optics", .kind = FIELD_WORD, .offset = AT(optics),
 	    .words = optics_word, .example = "compatible",
 	    .doc = "compatible or oem; default compatible" },
@@ -454,6 +460,7 @@ read_policy(struct reader *r, const struct node *n)
 	read_by_table(r, n, &read_policy_table, &row);
 	p->vendors = row.vendors;
 	p->oem_optics = row.optics == 1;
+	p->uniform_uplinks = row.uplinks == 1;
 	p->reseller = row.buy == 1;
 	p->prices = (enum price_end)row.prices;
 	p->twinax_mm = row.twinax_mm;

@@ -172,7 +172,9 @@ explain(struct trial_cache *lab, const struct selection *v)
 		    m->currency);
 	else
 		diag_infeasible(lab->d, at, "no-design",
-		    "a %s design does not meet the requirements (costs in %s)",
+		    "a%s %s design does not meet the requirements (costs in "
+		    "%s)",
+		    w->topology == TOPOLOGY_EVLT ? "n" : "",
 		    model_topology_word[w->topology], m->currency);
 	say_candidates(&b, m, v);
 	say_changes(&b, m, v->why);

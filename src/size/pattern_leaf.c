@@ -246,28 +246,50 @@ leaf_equip(struct pattern_ctx *k, struct rack_class *c,
 	return true;
 }
 
+/* what the uplinks of a leaf of a class must carry, bit/s */
+static double
+leaf_floor(const struct pattern_ctx *k, const struct rack_class *c)
+{
+	const struct model *m = k->m;
+	double bps = (double)size_uplink_floor(k->floors, c->rack[0]);
+
+	if (m->want.oversubscription_ppm > 0)
+		bps = fmax(bps,
+		    c->host_bps * 1e6 / (double)m->want.oversubscription_ppm);
+	if (m->want.utilisation_ppm > 0)
+		bps = fmax(bps,
+		    (c->out_bps + c->inside_bps / 2) * 1e6 /
+		        (double)m->want.utilisation_ppm);
+	return bps;
+}
+
+/* the same, or where they are to be alike what the one that needs most must */
+static double
+uplinks_floor(const struct pattern_ctx *k, const struct rack_class *c)
+{
+	double bps = leaf_floor(k, c);
+	size_t i;
+
+	for (i = 0; k->m->policy.uniform_uplinks && i < k->stock->ncls; i++)
+		if (k->stock->cls[i].kind == CLASS_RACKS)
+			bps = fmax(bps, leaf_floor(k, &k->stock->cls[i]));
+	return bps;
+}
+
 static void
 leaf_try(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, unsigned options, enum speed_class up)
 {
 	const struct model *m = k->m;
 	struct pattern_shares share[PATTERN_SHARES];
-	double floor_bps, steady;
+	double floor_bps;
 	struct need rest = { { 0 } };
 	size_t n, i;
 	bool any = false;
 	int64_t u, v;
 	int trunk;
 
-	floor_bps = (double)size_uplink_floor(k->floors, c->rack[0]);
-	if (m->want.oversubscription_ppm > 0)
-		floor_bps = fmax(floor_bps,
-		    c->host_bps * 1e6 / (double)m->want.oversubscription_ppm);
-	if (m->want.utilisation_ppm > 0) {
-		steady = (c->out_bps + c->inside_bps / 2) * 1e6 /
-		    (double)m->want.utilisation_ppm;
-		floor_bps = fmax(floor_bps, steady);
-	}
+	floor_bps = uplinks_floor(k, c);
 	/* what is cabled stays so */
 	u = k->cabled[up];
 	if (u < pattern_links_for(floor_bps, up))
@@ -289,7 +311,8 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 			v = (u + 2 * SPLIT_INTO - 1) / (2 * SPLIT_INTO) * 2 *
 			    SPLIT_INTO;
 		if (trunk != TRUNK_NONE &&
-		    (q == POOLS || (size_t)v > s->lag_members))
+		    (q == POOLS || (size_t)v > s->lag_members ||
+		        (m->policy.uniform_uplinks && v != u)))
 			continue;
 		if ((trunk == TRUNK_SPINE && (k->trunks >> up & 1) == 0) ||
 		    (trunk == TRUNK_LEAF &&

@@ -1255,3 +1255,40 @@ Test(engineer, the_period_site_keeps_its_spines_where_no_model_is_pinned)
 		    g->sw[i].role == ROLE_SPINE ? "dell-s4810" : "dell-8132f",
 		    "%s", g->sw[i].name);
 }
+
+/* uplinks by rack, or as many on every leaf as the one that needs most */
+Test(engineer, uplinks_are_alike_where_that_is_asked_for)
+{
+	static const char *const policy[] = { "{}", "{uplinks: uniform}" };
+	int64_t least[2], most[2];
+
+	for (size_t k = 0; k < 2; k++) {
+		const struct design *g = choose(str_fmt(a,
+		    "eastwest: 1\nsite: {name: a, currency: EUR}\n"
+		    "requirements: {growth: 20 %%, oversubscription: 3}\n"
+		    "policy: %s\nracks: [{name: 'r[1-2]', units: 42}]\n"
+		    "clusters: [{name: c, hypervisor: kvm}]\nhosts:\n"
+		    "  - {name: 'a[1-4]', rack: r1, memory: 64 GiB}\n"
+		    "  - {name: 'b[1-16]', rack: r2, memory: 64 GiB}\n"
+		    "vms: [{name: 'v[1-8]', memory: 8 GiB}]\nnetworks:\n"
+		    "  - {name: lm, purpose: live-migration, vlan: 20, "
+		    "subnet: 10.0.20.0/24}\n", policy[k]))->design;
+
+		least[k] = INT64_MAX;
+		most[k] = 0;
+		for (size_t i = 0; i < g->nsw; i++) {
+			int64_t n = 0;
+
+			for (size_t j = 0; j < g->nlink; j++)
+				n += g->link[j].kind == LINK_UPLINK &&
+				    g->link[j].b.sw == i;
+			if (g->sw[i].role != ROLE_LEAF)
+				continue;
+			least[k] = n < least[k] ? n : least[k];
+			most[k] = n > most[k] ? n : most[k];
+		}
+	}
+	cr_expect_lt(least[0], most[0]);
+	cr_expect_eq(least[1], most[1]);
+	cr_expect_eq(most[1], most[0]);
+}
