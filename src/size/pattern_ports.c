@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/previous.h"
+
 const int64_t pattern_no_split[POOLS - SPLIT_10G] = { INT64_MAX, INT64_MAX };
 
 int64_t
@@ -113,6 +115,31 @@ tally_ports(const struct pattern_ctx *k, size_t rack, enum speed_class q,
 	return most;
 }
 
+/* the most links to hosts that stand on a port of their own at a switch of these
+ * racks: they stay on it */
+static int64_t
+whole_standing(const struct pattern_ctx *k, size_t rack, enum speed_class q)
+{
+	const struct previous *p = k->m->previous;
+	int64_t most = 0;
+	size_t i, w;
+
+	for (w = 0; p != NULL && w < p->nsw; w++) {
+		int64_t n = 0;
+
+		for (i = 0; i < p->nlink; i++) {
+			const struct previous_link *l = &p->link[i];
+
+			n += l->end[0].sw == &p->sw[w] && l->breakout == NULL &&
+			    l->host < k->m->nend &&
+			    l->speed_bps == speed_class_bps[q] &&
+			    (rack == NONE_RACK || p->sw[w].rack == rack);
+		}
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
 /* so many ports broken out, and on them as few links as there have to be, and a
  * few more: what is broken out is bought with all its strands, and each that is
  * used saves a cable of one link, or makes one longer.  How many ways. */
@@ -121,11 +148,14 @@ shares_of(const struct pattern_ctx *k, size_t rack, enum speed_class q,
     const struct tally *t, int64_t all, int64_t native,
     struct pattern_shares *out, size_t at)
 {
-	int64_t ports = tally_ports(k, rack, q, t, all, native), from;
+	int64_t ports = tally_ports(k, rack, q, t, all, native), from,
+	        stand = whole_standing(k, rack, q);
 	size_t pool = (size_t)(speed_class_split(q) - SPLIT_10G), n = 0;
 
 	for (from = native; from >= 0 && n < SPLIT_INTO &&
-	     (from == native || tally_ports(k, rack, q, t, all, from) == ports);
+	     (from == native ||
+	         (from >= stand &&
+	             tally_ports(k, rack, q, t, all, from) == ports));
 	     from--) {
 		out[at + n] = out[0];
 		out[at + n].from[pool] = from;
