@@ -97,6 +97,9 @@ struct rack {
 	size_t position;  /* in its row, 0-based, in order of mention */
 	int64_t power_mw; /* what it may draw; 0: not given */
 	size_t used_u;    /* by hosts */
+	/* switches go below this unit and into it: not the top, where that is
+	 * taken and there is room further down; 0: the top */
+	int64_t ceiling;
 	bool spines;      /* spines stand here, or the pair of a site */
 	struct span at;
 	const struct node *node;

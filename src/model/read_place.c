@@ -35,6 +35,25 @@ units_take(bool *used, size_t from, int64_t height)
 		used[from + (size_t)u] = true;
 }
 
+/* where a rack's top holds no two switches: the top of its largest run of free
+ * units, the highest of those as large */
+static int64_t
+ceiling_of(const bool *used, int64_t units)
+{
+	int64_t u, run = 0, most = 0, at = 0, top = 0;
+
+	while (top < units && !used[units - top])
+		top++;
+	for (u = units; u >= 1; u--) {
+		run = used[u] ? 0 : run + 1;
+		if (run > most) {
+			most = run;
+			at = u + run - 1;
+		}
+	}
+	return top >= 2 || most <= top ? 0 : at;
+}
+
 void
 read_place_units(struct arena *a, struct model *m, const size_t *stood)
 {
@@ -72,6 +91,10 @@ read_place_units(struct arena *a, struct model *m, const size_t *stood)
 				break;
 			}
 	}
+	for (i = 0; i < m->nrack; i++)
+		m->rack[i].ceiling = m->rack[i].units > UNITS_MAX ?
+		    0 :
+		    ceiling_of(used[i], m->rack[i].units);
 }
 
 void

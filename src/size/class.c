@@ -91,7 +91,7 @@ central_racks(const struct model *m, const size_t *domain, size_t which,
 		return;
 	for (i = 0; i < m->nrack && seen < window; i++) {
 		int64_t sum = 0;
-		struct place x = { i, m->rack[i].units };
+		struct place x = { i, place_ceiling(m, i) };
 		size_t counted = 0;
 
 		if (!in_domain(domain, which, i) ||
@@ -99,7 +99,7 @@ central_racks(const struct model *m, const size_t *domain, size_t which,
 			continue;
 		seen++;
 		for (k = 0; k < m->nrack && counted < window; k++) {
-			struct place y = { k, m->rack[k].units };
+			struct place y = { k, place_ceiling(m, k) };
 
 			if (!in_domain(domain, which, k))
 				continue;
@@ -134,7 +134,7 @@ pair_places(const struct model *m, const size_t rack[2], int64_t zone,
 
 	for (i = 0; i < 2; i++) {
 		out[i].rack = rack[i];
-		out[i].u = m->rack[rack[i]].units - zone -
+		out[i].u = place_ceiling(m, rack[i]) - zone -
 		    (i == 1 && rack[0] == rack[1] ? 1 : 0);
 	}
 }
@@ -317,8 +317,9 @@ rack_signature(struct arena *a, const struct model *m,
 		    (long long)owned.line[i].quantity);
 	buf_printf(&b, "%lld|",
 	    (long long)size_uplink_floor(&plan->floors, rack));
-	buf_printf(&b, "%zu %lld %lld %lld|", domain,
-	    (long long)m->rack[rack].units, (long long)place_free_top(m, rack),
+	buf_printf(&b, "%zu %lld %lld %lld %lld|", domain,
+	    (long long)m->rack[rack].units, (long long)place_ceiling(m, rack),
+	    (long long)place_free_top(m, rack),
 	    (long long)power_rack_left_mw(m, rack));
 	/* leaves and spines share a limit: a class of its own */
 	for (i = 2 * domain; i < 2 * domain + 2; i++)
@@ -332,7 +333,7 @@ rack_signature(struct arena *a, const struct model *m,
 		if (h->rack != rack)
 			buf_printf(&b, "%lld from the top ",
 			    (long long)place_length_mm(m,
-			        (struct place){ rack, m->rack[rack].units },
+			        (struct place){ rack, place_ceiling(m, rack) },
 			        (struct place){ h->rack,
 			            (int64_t)h->position_u }));
 		buf_printf(&b, "%zu %lld", h->position_u,
@@ -347,8 +348,8 @@ rack_signature(struct arena *a, const struct model *m,
 		}
 		buf_putc(&b, '|');
 	}
-	for (u = m->rack[rack].units; u > m->rack[rack].units - plan->leaf_zone;
-	     u--) {
+	for (u = place_ceiling(m, rack);
+	     u > place_ceiling(m, rack) - plan->leaf_zone; u--) {
 		struct place x = { rack, u };
 
 		for (i = 0; i < 2; i++)

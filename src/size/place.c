@@ -56,25 +56,32 @@ place_oob_length_mm(const struct model *m, struct place x)
 }
 
 int64_t
+place_ceiling(const struct model *m, size_t rack)
+{
+	return m->rack[rack].ceiling > 0 ? m->rack[rack].ceiling :
+	                                   m->rack[rack].units;
+}
+
+int64_t
 place_free_top(const struct model *m, size_t rack)
 {
-	int64_t top = 0;
+	int64_t ceiling = place_ceiling(m, rack), top = 0;
 	size_t i;
 
 	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 		int64_t end = (int64_t)h->position_u + h->height_u - 1;
 
-		if (h->rack == rack && end > top)
+		if (h->rack == rack && end > top && end <= ceiling)
 			top = end;
 	}
-	return m->rack[rack].units - top;
+	return ceiling - top;
 }
 
 struct place
 place_top(const struct model *m, size_t rack, int64_t above, int64_t height)
 {
-	struct place p = { rack, m->rack[rack].units - above - height + 1 };
+	struct place p = { rack, place_ceiling(m, rack) - above - height + 1 };
 
 	return p;
 }

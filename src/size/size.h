@@ -232,7 +232,10 @@ struct place {
 int64_t place_length_mm(const struct model *m, struct place x, struct place y);
 int64_t place_core_length_mm(const struct model *m);
 int64_t place_oob_length_mm(const struct model *m, struct place x);
-/* free units at the top of a rack above its highest host */
+/* the unit below which, and into which, a rack's switches go: its top, where
+ * that is free */
+int64_t place_ceiling(const struct model *m, size_t rack);
+/* free units from there down to the highest host */
 int64_t place_free_top(const struct model *m, size_t rack);
 /* the n-th of a pair of switches of height h at the top of the rack below
  * `above` units already taken */
