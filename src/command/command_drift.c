@@ -121,6 +121,20 @@ compare(struct run *r, const struct bundle *b, const char *arg,
 	return true;
 }
 
+/* a config's bytes may be anything */
+static const char *
+printable(struct run *r, const char *s)
+{
+	char *t = str_dup(r->a, s, strlen(s));
+	bool text = str_is_text(s);
+
+	for (char *p = t; *p; p++)
+		if ((unsigned char)*p < 0x20 || *p == 0x7f ||
+		    (!text && (unsigned char)*p >= 0x80))
+			*p = '?';
+	return str_shown(r->a, t);
+}
+
 /* one line a cause: what many ports have alike is one thing to look at */
 static void
 drift_causes(struct run *r, const struct drift *x, size_t n)
@@ -142,28 +156,16 @@ drift_causes(struct run *r, const struct drift *x, size_t n)
 				.file = x[i].file,
 				.line = d->line };
 
-			one.message = str_fmt(r->a,
-			    "%s: %s: %s: %s, designed %s", x[i].sw->name,
-			    d->where, d->what, d->running, d->designed);
+			one.message = printable(r,
+			    str_fmt(r->a, "%s: %s: %s: %s, designed %s",
+			        x[i].sw->name, d->where, d->what, d->running,
+			        d->designed));
 			PUSH(r->a, f, nf, cap, one);
 		}
 	verify_causes_print(out, r->a, f, nf, r->o->quiet, r->o->all);
 	fclose(out);
 	buf_add(&r->out, text, len);
 	free(text);
-}
-
-static const char *
-printable(struct run *r, const char *s)
-{
-	char *t = str_dup(r->a, s, strlen(s));
-	bool text = str_is_text(s);
-
-	for (char *p = t; *p; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7f ||
-		    (!text && (unsigned char)*p >= 0x80))
-			*p = '?';
-	return str_shown(r->a, t);
 }
 
 static const char *

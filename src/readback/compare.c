@@ -215,8 +215,14 @@ groups(struct compare *c)
 static void
 names(struct compare *c)
 {
+	struct vlan_set x = c->x->vlans, y = c->y->vlans, one = { 0 };
+
+	/* the first one is there, said or not */
+	vlan_set_add(&one, 1);
+	vlan_set_cut(&x, &one);
+	vlan_set_cut(&y, &one);
 	c->where = "VLANs";
-	if (!vlan_set_eq(&c->x->vlans, &c->y->vlans))
+	if (!vlan_set_eq(&x, &y))
 		compare_differ(c, true, "defined",
 		    vlan_set_text(c->a, &c->x->vlans),
 		    vlan_set_text(c->a, &c->y->vlans), 0, 0);
@@ -262,7 +268,8 @@ defs(struct compare *c)
 		c->where = str_fmt(c->a, "%s %s", d->kind, d->name);
 		if (!def_of(c->x, d) &&
 		    !(c->y->traits->features_come &&
-		        str_eq(d->kind, "feature")))
+		        str_eq(d->kind, "feature")) &&
+		    !(str_eq(d->kind, "vrf") && str_eq(d->name, "default")))
 			compare_differ(c, true, "it", NULL, "there", 0,
 			    d->line);
 	}
@@ -405,6 +412,10 @@ whole(struct compare *c)
 		compare_differ(c, true, "VLANs without spanning tree",
 		    vlan_set_text(c->a, &x->no_stp),
 		    vlan_set_text(c->a, &y->no_stp), 0, 0);
+	compare_flags(c, true, "LLDP", !x->no_lldp_line, !y->no_lldp_line,
+	    x->no_lldp_line, y->no_lldp_line);
+	compare_flags(c, true, "DCBX", !x->no_dcbx_line, !y->no_dcbx_line,
+	    x->no_dcbx_line, y->no_dcbx_line);
 	region(c);
 	users(c);
 	compare_texts(c, false, "time servers", servers(c, x, "ntp"),

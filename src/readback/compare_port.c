@@ -40,7 +40,12 @@ vlans(struct compare *c, const struct port *p, const struct port *q)
 	if (!vlan_set_eq(&x, &y))
 		compare_differ(c, true, "tagged VLANs", vlan_set_text(c->a, &x),
 		    vlan_set_text(c->a, &y), x_line, y_line);
-	if ((p->switched || q->switched) && p->untagged != q->untagged)
+	/* a trunk whose list doesn't have it drops what is untagged */
+	if (p->switched && q->switched && vlan_set_eq(&x, &y) && !p->untagged &&
+	    q->untagged == 1 && q->mode == MODE_TRUNK && !q->all_vlans &&
+	    !vlan_set_has(&q->tagged, 1) && !vlan_set_has(&c->x->vlans, 1))
+		;
+	else if ((p->switched || q->switched) && p->untagged != q->untagged)
 		compare_numbers(c, true, "untagged VLAN",
 		    p->switched && p->untagged ? p->untagged : -1,
 		    q->switched && q->untagged ? q->untagged : -1,
@@ -197,17 +202,26 @@ port(struct compare *c, const struct port *p, const struct port *q)
 			    p->mtu, q->mtu ? q->mtu : -1, p->mtu_line,
 			    q->mtu_line);
 		/* what a member says of its own is not in effect */
-		if (!p->lag || !q->lag)
+		if ((!p->lag || !q->lag) && (p->up || q->up))
 			vlans(c, p, q);
 		lag(c, p, q);
 		tree(c, p, q);
 		lossless(c, p, q);
 		protection(c, p, q);
 		marks(c, p, q);
-		/* a port that is told none may be at the same */
-		compare_numbers(c, p->speed_mbps > 0 && q->speed_mbps > 0,
-		    "speed, Mbit/s", p->speed_mbps ? p->speed_mbps : -1,
-		    q->speed_mbps ? q->speed_mbps : -1, 0, 0);
+		compare_texts(c, true, "filter", p->filter, q->filter,
+		    p->filter_line, q->filter_line);
+		compare_flags(c, true, "LLDP", !p->no_lldp_line,
+		    !q->no_lldp_line, p->no_lldp_line, q->no_lldp_line);
+		compare_flags(c, true, "DCBX", !p->no_dcbx_line,
+		    !q->no_dcbx_line, p->no_dcbx_line, q->no_dcbx_line);
+		/* a port that is told none may be at the same; a document
+		 * has one for each */
+		if (p->speed_mbps || !c->y->doc)
+			compare_numbers(c,
+			    p->speed_mbps > 0 && q->speed_mbps > 0,
+			    "speed, Mbit/s", p->speed_mbps ? p->speed_mbps : -1,
+			    q->speed_mbps ? q->speed_mbps : -1, 0, 0);
 	} else {
 		compare_numbers(c, true, "MTU", p->mtu ? p->mtu : -1,
 		    q->mtu ? q->mtu : -1, p->mtu_line, q->mtu_line);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "readback/odd.h"
 #include "readback/view.h"
 
 /* each is at the end of its reader's file */
@@ -111,6 +112,7 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
 	}
 	if (!dialect->read(v, d))
 		return NULL;
+	odd_read(v);
 	if (v->nline && v->not_understood >= v->nline) {
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "config-strange",
 		    "none of its %zu lines is %s", v->nline, dialect->name);

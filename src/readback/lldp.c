@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "input/encoding.h"
 #include "input/json.h"
+#include "readback/stanza.h"
 
 /* ---- pieces of a line ---- */
 
@@ -54,6 +55,19 @@ static bool
 has_digit(const char *s)
 {
 	return s[strcspn(s, "0123456789")] != '\0';
+}
+
+/* what may be called so in the first column: of management some have no number */
+static bool
+is_port(const char *s)
+{
+	static const char *const managing[] = { "oob", "mgmt", "management",
+		"serviceport", NULL };
+
+	for (size_t i = 0; managing[i]; i++)
+		if (line_word_eq(s, managing[i]))
+			return true;
+	return has_digit(s);
 }
 
 /* printable, or nothing: what a neighbour sends is anybody's text */
@@ -212,7 +226,7 @@ row_dell(struct reading *r, const char *s, int line)
 	const char *far = slice(r->a, s, r->col[2], strlen(s));
 	size_t i;
 
-	if (!has_digit(port))
+	if (!is_port(port))
 		return not_a_row(r, line, s);
 	/* the chassis id starts a blank or two beside its heading */
 	for (i = 0; far[i] != '\0'; i++)
@@ -230,7 +244,7 @@ row_os6(struct reading *r, const char *s, int line)
 	size_t at[3], n = words(r->a, s, word, at, 3);
 	struct neighbour *x;
 
-	if (n == 0 || !has_digit(word[0]))
+	if (n == 0 || !is_port(word[0]))
 		return not_a_row(r, line, s);
 	/* a port that hears nobody */
 	if (n < 3)
@@ -249,7 +263,7 @@ row_eos(struct reading *r, const char *s, int line)
 	const char *word[16];
 	size_t at[16], n = words(r->a, s, word, at, 16);
 
-	if (n < 4 || !has_digit(word[0]) || !has_digit(word[n - 1]))
+	if (n < 4 || !is_port(word[0]) || !has_digit(word[n - 1]))
 		return not_a_row(r, line, s);
 	lldp_add(r, word[0], word[1], slice(r->a, s, at[2], at[n - 1]), "",
 	    line);
@@ -290,7 +304,7 @@ row_sonic(struct reading *r, const char *s, int line)
 {
 	const char *port = slice(r->a, s, 0, r->col[0]);
 
-	if (!has_digit(port))
+	if (!is_port(port))
 		return not_a_row(r, line, s);
 	lldp_add(r, port, slice(r->a, s, r->col[0], r->col[1]),
 	    slice(r->a, s, r->col[1], r->col[2]),
@@ -305,7 +319,7 @@ row_nvue(struct reading *r, const char *s, int line)
 	const char *word[1];
 	size_t at[1];
 
-	if (words(r->a, s, word, at, 1) == 0 || !has_digit(word[0]))
+	if (words(r->a, s, word, at, 1) == 0 || !is_port(word[0]))
 		return not_a_row(r, line, s);
 	lldp_add(r, word[0], slice(r->a, s, r->col[0], r->col[1]),
 	    slice(r->a, s, r->col[1], strlen(s)), "", line);
@@ -319,7 +333,7 @@ row_aoscx(struct reading *r, const char *s, int line)
 	const char *port = slice(r->a, s, 0, r->col[0]);
 	size_t ttl = r->col[3], desc = r->col[2] ? r->col[2] : ttl;
 
-	if (!has_digit(port) && strcmp(port, "mgmt") != 0)
+	if (!is_port(port))
 		return not_a_row(r, line, s);
 	lldp_add(r, port, slice(r->a, s, r->col[4], strlen(s)),
 	    slice(r->a, s, r->col[1], desc), slice(r->a, s, desc, ttl), line);
@@ -334,7 +348,7 @@ row_junos(struct reading *r, const char *s, int line)
 	size_t at[4], n = words(r->a, s, word, at, 4);
 	struct neighbour *x;
 
-	if (n < 3 || !has_digit(word[0]))
+	if (n < 3 || !is_port(word[0]))
 		return not_a_row(r, line, s);
 	if (strlen(s) > r->col[3])
 		name = slice(r->a, s, r->col[3], strlen(s));
@@ -389,6 +403,11 @@ line_of(struct reading *r, const char *s, int line)
 	if (name != NULL) {
 		if (strstr(s, "lldp") != NULL && r->out->prompt == NULL)
 			r->out->prompt = name;
+		else if (strstr(s, "lldp") != NULL && r->out->other == NULL &&
+		    !line_word_eq(name, r->out->prompt)) {
+			r->out->other = name;
+			r->out->other_line = line;
+		}
 		r->table = TABLE_NONE;
 		lldp_detail_end(r);
 		r->heard_at = NULL;

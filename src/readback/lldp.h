@@ -25,6 +25,8 @@ struct neighbour {
 struct lldp_file {
 	const struct source *src;
 	const char *prompt; /* the device's name at its prompt, or NULL */
+	const char *other;  /* of a second one that was asked, or NULL */
+	int other_line;
 	const char *device; /* of the bundle; set by lldp_owner */
 	struct neighbour *item;
 	size_t n, cap;

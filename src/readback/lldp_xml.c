@@ -81,7 +81,7 @@ lldp_read_xml(struct reading *r)
 	const char *element = find(src->text, "<rpc-reply", end);
 	const char *counted = src->text;
 	int line = 1;
-	bool ok = true;
+	bool ok = true, any = false, other = false;
 
 	for (const char *p = earlier(decl, element); p < end; p = next) {
 		const struct xml *top, *x = NULL;
@@ -96,8 +96,19 @@ lldp_read_xml(struct reading *r)
 			line += *counted == '\n';
 		top = xml_read(r->a, r->d, src, p, document_len(p, next), line);
 		ok &= top != NULL;
-		while (top && (x = xml_next(top, x, "interface")) != NULL)
+		while (top && (x = xml_next(top, x, "interface")) != NULL) {
+			any = any || xml_child(x, "lldp-rem-neighbor-info") ||
+			    xml_child(x, "name");
+			other = other || !xml_child(x, "name");
 			interface(r, x);
+		}
+	}
+	/* such as lldpcli writes */
+	if (ok && other && !any) {
+		ok = diag_error(r->d, (struct span){ src, 0, 0, 0 },
+		    "lldp-format",
+		    "this XML is of no switch: its neighbours can't be read");
+		diag_hint(r->d, "lldpcli -f json show neighbors of a host");
 	}
 	return ok;
 }

@@ -118,12 +118,23 @@ stp(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "spanning-tree mode *")) {
 		v->stp = line_word(l, 2);
 		v->stp_line = l->no;
-	} else if (line_is(l, "spanning-tree mst 0 priority *") ||
-	    line_is(l, "spanning-tree mst 0-* priority *") ||
-	    line_is(l, "spanning-tree mst * priority *") ||
-	    line_is(l, "spanning-tree vlan * priority *")) {
-		/* the tree of all VLANs says it last; instances say nothing */
-		if (v->stp_priority < 0 || line_is(l, "* mst 0 * *")) {
+	} else if (line_is(l, "spanning-tree mst * priority *")) {
+		/* the tree between regions is that of instance 0: others say
+		 * nothing of it */
+		if (line_num(l, 2) == 0 ||
+		    line_word_starts(line_word(l, 2), "0-") ||
+		    line_word_starts(line_word(l, 2), "0,")) {
+			v->stp_priority =
+			    reader_num(v, l, l->nword - 1, 0, 61440);
+			v->stp_priority_line = l->no;
+		} else {
+			view_pass(v, s);
+		}
+	} else if (line_is(l, "spanning-tree vlan * priority *")) {
+		/* of a tree a VLAN, which this mode has none of */
+		if (v->stp && line_word_eq(v->stp, "mst")) {
+			view_pass(v, s);
+		} else if (v->stp_priority < 0) {
 			v->stp_priority =
 			    reader_num(v, l, l->nword - 1, 0, 61440);
 			v->stp_priority_line = l->no;

@@ -68,10 +68,11 @@ ufd(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "description ...",
 		"downstream auto-recover", "no downstream auto-recover",
-		"defer-time ...", "enable", "name ...", NULL };
+		"defer-time ...", "name ...", NULL };
 	struct group *g = view_group(v, line_word(&s->head, 1), s->head.no);
 	bool all = false;
 
+	g->off = true; /* until it is enabled */
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
@@ -83,6 +84,8 @@ ufd(struct view *v, const struct stanza *s)
 			all = false;
 		else if (line_is(l, "no enable"))
 			g->off = true;
+		else if (line_is(l, "enable"))
+			g->off = false;
 		else if (reader_passed(v, &s->child[i], quiet))
 			;
 		else if (line_is(l, "downstream ..."))
@@ -264,6 +267,7 @@ read_config(struct view *v, struct diags *d)
 
 	if (!reader_text(v, d, &t))
 		return false;
+	v->ssh = true; /* as it comes */
 	if (stanza_text_is_flat(&t))
 		stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	else

@@ -92,7 +92,8 @@ static const char *const sonic_shows[] = { "polling_interval: ...",
 	"deployment_id: ...", "docker_routing_config_mode: ...",
 	"peer_switch: ...", "buffer_model: ...", "region: ...",
 	"cloudtype: ...", "DATABASE: ...", "VERSION: ...", "subport: ...",
-	"tpid: ...", NULL };
+	"tpid: ...", "NULL: NULL", "fec: none", "fallback: false",
+	"fast_rate: false", NULL };
 
 static const char *const fastpath_shows[] = { "snmp-server sysname ...",
 	"router rip", "slot * ...", "set slot ...", "stack", "member * ...",
@@ -134,7 +135,8 @@ is_idle_table(const char *path)
 		"LOGGER", "VERSIONS", "AUTO_TECHSUPPORT",
 		"AUTO_TECHSUPPORT_FEATURE", "KDUMP", "BANNER_MESSAGE",
 		"DEVICE_NEIGHBOR", "DEVICE_NEIGHBOR_METADATA", "SYSLOG_CONFIG",
-		"SYSLOG_CONFIG_FEATURE", "PASSW_HARDENING", NULL };
+		"SYSLOG_CONFIG_FEATURE", "CABLE_LENGTH", "BGP_DEVICE_GLOBAL",
+		"COPP_GROUP", "COPP_TRAP", "PASSW_HARDENING", NULL };
 
 	for (size_t i = 0; table[i]; i++)
 		if (str_starts(path, table[i]))

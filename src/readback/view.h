@@ -118,6 +118,10 @@ struct port {
 	int slip_line;
 	int flow_line; /* 802.3x switched on */
 
+	const char *filter; /* the line that applies one to what passes */
+	int filter_line;
+	int no_lldp_line, no_dcbx_line;
+
 	/* address */
 	bool has_ip, dhcp;
 	uint32_t ip;
@@ -336,6 +340,8 @@ struct view {
 				   * another speed */
 	size_t nspeed_group, speed_group_cap;
 
+	int no_lldp_line, no_dcbx_line; /* off for all ports */
+	int no_ssh_line;
 	int stp_other_line; /* a priority of a mode not in force */
 	bool ssh, ntp, syslog, snmp;
 	bool ssh_elsewhere; /* ... not in the management port's VRF */

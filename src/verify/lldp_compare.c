@@ -529,6 +529,68 @@ named_in_path(struct arena *a, const struct comparison *k, const char *path)
 	return NULL;
 }
 
+/*
+ * A device that hears itself is not the one whose output this is.  It is the
+ * device all of whose ports that hear it are planned to lead to it; NULL: a
+ * cable from one port to another of the same device would look so too.
+ */
+static const char *
+really(const struct comparison *k, const struct lldp_file *f, int *line)
+{
+	for (size_t d = 0; d < k->ndevice; d++) {
+		size_t all = 0, fit = 0;
+
+		for (size_t i = 0; i < f->n; i++) {
+			const char *port = ports_normal(k->a, f->item[i].port);
+			const struct place *p;
+
+			if (!str_eq(device_of(k, f->item[i].name), f->device))
+				continue;
+			all++;
+			p = place_at(k, k->device[d], port);
+			fit += p &&
+			    str_eq(end_of(k, p, 1)->device, f->device) &&
+			    str_eq(end_of(k, p, 1)->normal,
+			        ports_normal(k->a, f->item[i].far));
+			*line = f->item[i].line;
+		}
+		if (all == 0)
+			return NULL;
+		if (fit == all && !str_eq(k->device[d], f->device))
+			return k->device[d];
+	}
+	return NULL;
+}
+
+/* one device a file, and that it is of */
+static bool
+is_own(const struct comparison *k, struct diags *d, const struct lldp_file *f)
+{
+	struct span at = { f->src, 0, 0, 0 };
+	const char *other = f->other ? device_of(k, f->other) : "";
+	int line = 0;
+
+	if (*other && !str_eq(other, f->device)) {
+		at.line = f->other_line;
+		at.col = at.width = 1;
+		diag_error(d, at, "lldp-device",
+		    "the output of '%s' begins here, in a file of '%s'", other,
+		    f->device);
+		diag_hint(d, "keep each device's output in a file of its own");
+		return false;
+	}
+	other = really(k, f, &line);
+	if (!other)
+		return true;
+	at.line = line;
+	at.col = at.width = 1;
+	diag_error(d, at, "lldp-device",
+	    "'%s' can't hear itself: this is the output of '%s'", f->device,
+	    other);
+	diag_hint(d, "name the file after the device it is from");
+	return false;
+}
+
 bool
 lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
     struct lldp_file *file, size_t n)
@@ -556,6 +618,7 @@ lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
 			    b->nsw ? b->sw[0].name : "leaf1");
 			continue;
 		}
+		ok &= is_own(&k, d, &file[i]);
 		for (size_t j = 0; j < i; j++)
 			if (file[j].device &&
 			    str_eq(file[j].device, file[i].device))

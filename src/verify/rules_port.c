@@ -502,8 +502,36 @@ ufd_works(struct judge *j, const struct view *v)
 	}
 }
 
+/* what is designed has none, and what it drops isn't told by its name */
+static void
+filters(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; j->bundle && i < v->nport; i++)
+		if (v->port[i]->filter)
+			rule_found(j, v, v->port[i]->filter_line,
+			    "a filter on %s, which may drop what is to pass: "
+			    "%.80s",
+			    v->port[i]->name, v->port[i]->filter);
+}
+
+/* neighbours are not seen, and whoever asks for the cabling is told nothing */
+static void
+unseen(struct judge *j, const struct view *v)
+{
+	if (j->bundle && v->no_lldp_line)
+		rule_found(j, v, v->no_lldp_line, "LLDP is off");
+	for (size_t i = 0; j->bundle && i < v->nport; i++)
+		if (v->port[i]->no_lldp_line && v->port[i]->up)
+			rule_found(j, v, v->port[i]->no_lldp_line,
+			    "LLDP is off on %s", v->port[i]->name);
+}
+
 const struct rule rules_port[] = { VIEW_RULE("two-roles", ERR, roles,
 	                               "a port has one role"),
+	VIEW_RULE("port-filter", ERR, filters,
+	    "no port has a filter that was not designed"),
+	VIEW_RULE("port-unseen", WARN, unseen,
+	    "LLDP tells what is at the other end"),
 	VIEW_RULE("lag-two", ERR, lag_twice, "a port is in one LAG"),
 	VIEW_RULE("breakout-parent", ERR, breakout,
 	    "a broken-out port is not used as a whole"),

@@ -464,8 +464,9 @@ static void
 ssh(struct judge *j, const struct view *v)
 {
 	/* on without a line elsewhere */
-	if (v->traits->ssh_starts_off && !v->ssh)
-		rule_found(j, v, 0, "the SSH server is not enabled");
+	if (v->no_ssh_line || (v->traits->ssh_starts_off && !v->ssh))
+		rule_found(j, v, v->no_ssh_line,
+		    "the SSH server is not enabled");
 }
 
 static void

@@ -8,7 +8,7 @@
 TestSuite(cover, .init = setup, .fini = teardown);
 
 static const char eos[] = "hostname sw1\nvlan 110,120\n"
-    "interface Ethernet1\n   mtu 9214\n   dcbx mode ieee\n   no shutdown\n"
+    "interface Ethernet1\n   mtu 9214\n   service-policy input A\n   no shutdown\n"
     "   switchport mode trunk\n   switchport trunk allowed vlan 110,120\n";
 
 static bool
@@ -33,7 +33,7 @@ Test(cover, knows_the_lines_a_reading_depends_on)
 	cr_expect(reads(eos, "switchport trunk allowed vlan 110,120"));
 	/* what is so anyway, but would not be if it said the opposite */
 	cr_expect(reads(eos, "no shutdown"));
-	cr_expect_not(reads(eos, "dcbx mode ieee"));
+	cr_expect_not(reads(eos, "service-policy input A"));
 	/* layer 2 of this platform passes what it does whatever this says */
 	cr_expect_not(reads(eos, "mtu 9214"));
 }
@@ -60,10 +60,10 @@ Test(cover, what_no_reading_depends_on_is_listed)
 {
 	LOOSE("eos", eos, eos, "");
 	LOOSE("eos", eos, "hostname sw1\nvlan 110,120\nno frobnicate\n"
-	    "interface Ethernet1\n   mtu 9214\n   dcbx mode none\n"
+	    "interface Ethernet1\n   mtu 9214\n   service-policy input B\n"
 	    "   switchport mode trunk\n   l3-blend 4\n"
 	    "   switchport trunk allowed vlan 110\n",
-	    "interface Ethernet1: dcbx mode ieee -> dcbx mode none\n"
+	    "interface Ethernet1: service-policy input A -> service-policy input B\n"
 	    ": - -> no frobnicate\n"
 	    "interface Ethernet1: - -> l3-blend 4\n");
 }
@@ -74,7 +74,7 @@ Test(cover, what_a_switch_shows_of_itself_is_not)
 	    "transceiver qsfp default-mode 4x10G\n"
 	    "service routing protocols model ribd\nhostname sw1\n"
 	    "vlan 110\nvlan 120\ninterface Et1\n   load-interval 300\n"
-	    "   dcbx mode ieee\n   mtu 9214\n   switchport mode trunk\n"
+	    "   service-policy input A\n   mtu 9214\n   switchport mode trunk\n"
 	    "   switchport trunk allowed vlan 110,120\n", "");
 }
 
