@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "prove/attempt.h"
 #include "prove/sketch.h"
 #include "prove/unasked.h"
 #include "prove/uniform.h"
@@ -71,15 +72,6 @@ trial_keep(struct trial *t, struct arena *a)
 	if (t->own != NULL)
 		arena_join(a, t->own);
 	t->own = NULL;
-}
-
-static void
-reason(struct arena *a, struct candidate *c, const char *text)
-{
-	const char *s = str_dup(a, text, strlen(text));
-
-	if (str_set_add(a, &c->reasons, s))
-		PUSH(a, c->reason, c->nreason, c->capreason, s);
 }
 
 /* the floors one step above what a plan has; false if there is nothing to
@@ -195,7 +187,7 @@ team_allows(struct arena *a, const struct model *m, enum topology t,
 
 		if (n == NULL)
 			continue;
-		reason(a, c,
+		candidate_reason(a, c,
 		    str_fmt(a,
 		        "cluster '%s' teams with LBFO (version %s), and RDMA "
 		        "does not work on an LBFO team: network '%s' is "
@@ -213,7 +205,7 @@ take_plan_reasons(struct arena *a, const struct sizing *p, struct candidate *c)
 	size_t i;
 
 	for (i = 0; i < p->nreason; i++)
-		reason(a, c, p->reason[i]);
+		candidate_reason(a, c, p->reason[i]);
 }
 
 /* what the requirements make of a design, into its candidate */
@@ -239,7 +231,7 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 		if (r->met)
 			continue;
 		c->feasible = false;
-		reason(a, c,
+		candidate_reason(a, c,
 		    str_fmt(a, "%s: required %s%s, achieved %s (%s)", r->name,
 		        r->wanted,
 		        r->banded && g->model->want.certain ? " in the worst "
@@ -249,158 +241,6 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 		                                              r->achieved,
 		        r->note != NULL ? r->note : "no more is known"));
 	}
-}
-
-static void
-forward_finding(struct diags *to, const struct diag *x)
-{
-	const char *text = str_dup(to->a, x->message, strlen(x->message));
-
-	if (x->kind == DIAG_INFEASIBLE)
-		diag_infeasible(to, x->at, x->id, "%s", text);
-	else
-		diag_error(to, x->at, x->id, "%s", text);
-	if (x->hint != NULL)
-		diag_hint(to, "%s", str_dup(to->a, x->hint, strlen(x->hint)));
-}
-
-/* a plan that can't be laid out (a subnet too small for it, a defect of ours)
- * puts its topology out, not the others; anything else that goes wrong is reported at once */
-static struct design *
-lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
-    const struct model *m, const struct sizing *p, struct candidate *c)
-{
-	struct diags *found = diags_new(own);
-	struct design *g = design_make(own, found, m, p);
-	size_t i;
-
-	for (i = 0; i < found->n; i++) {
-		const struct diag *x = &found->item[i];
-		/* ours, and told only where no other topology is left */
-		bool bug = strncmp(x->id, "bug-", 4) == 0,
-		     out = bug || x->kind == DIAG_INFEASIBLE;
-
-		forward_finding(out ? lab->kept : lab->d, x);
-		if (out)
-			reason(a, c,
-			    bug ? str_fmt(a, "a defect of eastwest: %s",
-			              x->message) :
-			          x->message);
-	}
-	return g;
-}
-
-/* the network as the simulation sees it: which switch each host port is on,
- * and what the links between the switches carry */
-static const char *
-net_text(struct arena *a, const struct design *g)
-{
-	struct buf b = buf_new(a);
-	size_t i, k;
-	int role;
-
-	buf_printf(&b, "%s|", model_topology_word[g->topology]);
-	for (i = 0; i < g->nsw; i++) {
-		int64_t bps[PORT_ROLES] = { 0 };
-
-		for (k = 0; k < g->sw[i].nport; k++)
-			bps[g->sw[i].port[k].role] +=
-			    g->sw[i].port[k].speed_bps;
-		buf_printf(&b, "%d.%zu", (int)g->sw[i].role, g->sw[i].rack);
-		for (role = PORT_UPLINK; role <= PORT_FABRIC; role++)
-			buf_printf(&b, ".%lld",
-			    (long long)(bps[role] / 1000000));
-		buf_putc(&b, '|');
-	}
-	for (i = 0; i < g->nhost; i++)
-		for (k = 0; k < g->host[i].nnic; k++)
-			buf_printf(&b, "%zx ", g->host[i].nic[k].sw);
-	return b.text;
-}
-
-static struct results *
-simulated(struct trial_cache *lab, struct arena *a, const struct model *m,
-    const struct design *g)
-{
-	struct results *r = NEW(a, struct results, 1);
-
-	*r = *trial_cache_today(lab);
-	simulate_design(a, m, g, r);
-	return r;
-}
-
-/* how long drains take, of one network once; its results, if they were found
- * for it and all is wanted */
-static void
-times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
-    struct trial *t)
-{
-	const char *net = net_text(t->own, t->design);
-	struct drain_times today = { 0 };
-	struct arena *scratch;
-	struct known k;
-	struct results *r;
-	size_t i;
-
-	if (depth == TRIAL_LAYOUT && m->want.drain_us == 0 &&
-	    m->want.rolling_us == 0) {
-		t->t = today;
-		requirements_judge(t->own, t->design, &t->t, &today);
-		return;
-	}
-	for (i = 0; i < lab->nknown && strcmp(lab->known[i].net, net) != 0; i++)
-		continue;
-	today = drain_times_of(&trial_cache_today(lab)->net[0]);
-	if (i < lab->nknown) {
-		t->t = lab->known[i].t;
-		requirements_judge(t->own, t->design, &t->t, &today);
-		return;
-	}
-	scratch = depth == TRIAL_FULL ? t->own : arena_new();
-	r = simulated(lab, scratch, m, t->design);
-	t->t = drain_times_of(&r->net[1]);
-	k.net = str_dup(lab->own, net, strlen(net));
-	k.t = t->t;
-	if (t->t.bottleneck != NULL)
-		k.t.bottleneck =
-		    str_dup(lab->own, t->t.bottleneck, strlen(t->t.bottleneck));
-	PUSH(lab->own, lab->known, lab->nknown, lab->capknown, k);
-	if (depth == TRIAL_FULL) {
-		t->results = r;
-	} else {
-		arena_free(scratch);
-		t->t.bottleneck = k.t.bottleneck;
-	}
-	requirements_judge(t->own, t->design, &t->t, &today);
-}
-
-/* plan, lay out and simulate once; no more than a plan where that costs
- * ceiling_cents or more (0: any will do) */
-static struct trial
-attempt(struct trial_cache *lab, struct arena *a, const struct model *m,
-    enum topology topology, const struct min_bandwidth *f,
-    enum trial_depth depth, int64_t ceiling_cents, struct candidate *c)
-{
-	struct trial t = { arena_new(), NULL, NULL, NULL,
-		{ -1, -1, -1, -1, NULL, NULL }, false };
-
-	t.plan = pick_cheapest(t.own, lab->memo, m, topology, f);
-	if (t.plan->status != LP_OPTIMAL && t.plan->status != LP_FEASIBLE)
-		return t;
-	if (ceiling_cents > 0 && sizing_whole(t.plan) >= ceiling_cents)
-		return t;
-	t.sketched = depth == TRIAL_TIMES && sketch_take(lab, m, &t);
-	if (t.sketched)
-		return t;
-	t.design = lay_out(lab, t.own, a, m, t.plan, c);
-	if (t.design == NULL) {
-		t.plan->status = LP_ERROR;
-		return t;
-	}
-	times(lab, m, depth, &t);
-	if (depth != TRIAL_LAYOUT)
-		sketch_keep(lab, m, &t);
-	return t;
 }
 
 /* a time; where it never ends, far from anything wanted */
@@ -445,8 +285,8 @@ relax_floors(struct trial_cache *lab, struct arena *a, const struct model *m,
 		else
 			f.uplink_bps = 0;
 		for (round = 0; round < ROUNDS; round++) {
-			struct trial t =
-			    attempt(lab, a, m, TOPOLOGY_EVLT, &f, depth, 0, c);
+			struct trial t = attempt_run(lab, a, m, TOPOLOGY_EVLT,
+			    &f, depth, 0, c);
 			struct min_bandwidth next = f;
 			bool met = t.design != NULL && times_met(t.design), on;
 
@@ -545,7 +385,7 @@ let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
 			for (i = 0; i < n; i++)
 				f[i] = in[i] ? low : floor[i];
 			try.rack_bps = f;
-			t = attempt(lab, a, m, topology, &try, depth, 0, c);
+			t = attempt_run(lab, a, m, topology, &try, depth, 0, c);
 			met = t.design != NULL && times_met(t.design);
 			if (met &&
 			    sizing_whole(t.plan) < sizing_whole(best->plan)) {
@@ -573,7 +413,8 @@ survive(struct trial_cache *lab, struct arena *a, const struct model *m,
 	struct requirement r;
 
 	if (t->sketched && !sketch_survives(lab, m, t, &r)) {
-		struct design *g = lay_out(lab, t->own, a, m, t->plan, c);
+		struct design *g =
+		    attempt_lay_out(lab, t->own, a, m, t->plan, c);
 
 		if (g == NULL) {
 			t->design = NULL;
@@ -640,7 +481,7 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 		/* one of the two floors may come down again, and with it the
 		 * cost below the ceiling */
 		bool both_raised = topology == TOPOLOGY_EVLT && round > 0;
-		struct trial t = attempt(lab, a, m, topology, &f, depth,
+		struct trial t = attempt_run(lab, a, m, topology, &f, depth,
 		    both_raised ? 0 : ceiling_cents, c);
 		bool more;
 
@@ -680,8 +521,8 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 	if (best.design != NULL) {
 		if (depth == TRIAL_FULL) {
 			if (best.results == NULL)
-				best.results =
-				    simulated(lab, best.own, m, best.design);
+				best.results = attempt_results(lab, best.own, m,
+				    best.design);
 			pick_purchase_bound(best.own, lab->memo, m, best.plan);
 			best.design->bound_cents =
 			    best.plan->bound_cents + best.design->after_cents;
