@@ -38,7 +38,6 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 		for (f = 0; f <= k->nfamily; f++) {
 			const char *ff = f < k->nfamily ? k->family[f] : NULL;
 			struct pattern pt = { 0 };
-			struct kit kit;
 			bool ok = true;
 
 			kit_clear(&k->draft);
@@ -62,10 +61,9 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 					        k->plan->spine[i],
 					        k->plan->spine[j]),
 					    ff, n / 2);
-			if (!ok)
-				continue;
-			kit = kit_kept(k->a, &k->draft);
-			pattern_add(k, c, &pt, NONE_BASE, &kit);
+			if (ok)
+				pattern_add(k, c, pattern_kept(k, &pt), NULL,
+				    ff, pattern_half(k, &k->draft), NONE_HALF);
 		}
 	}
 }
@@ -93,6 +91,23 @@ trunks_of(struct pattern_ctx *k)
 	return set;
 }
 
+static void
+class_fill(struct pattern_ctx *k, struct rack_class *c)
+{
+	switch (c->kind) {
+	case CLASS_RACKS:
+		pattern_leaves(k, c);
+		break;
+	case CLASS_PAIR:
+	case CLASS_SPINES:
+		pattern_pairs(k, c);
+		break;
+	case CLASS_FABRIC:
+		fabric_patterns(k, c);
+		break;
+	}
+}
+
 void
 patterns_fill(struct stock *s, const struct model *m,
     const struct min_bandwidth *floors)
@@ -103,10 +118,8 @@ patterns_fill(struct stock *s, const struct model *m,
 		.floors = floors,
 		.stock = s };
 	size_t i, r, n = 0;
-	int p;
 
 	k.family = media_cable_families(s->a, m->catalog, &k.nfamily);
-	k.uplink = NEW(s->a, struct uplink_kit, k.nfamily + 1);
 	k.by_rack = NEW(s->a, size_t, m->nend + 1);
 	for (r = 0; r < m->nrack; r++)
 		for (i = 0; i < m->nend; i++)
@@ -115,6 +128,7 @@ patterns_fill(struct stock *s, const struct model *m,
 	k.trunks = trunks_of(&k);
 	for (i = 0; i < s->ncls; i++) {
 		struct rack_class *c = &s->cls[i];
+		int p;
 
 		c->owned = standing_parts(s->a, m, s->plan.topology,
 		    (struct section){ c->kind,
@@ -125,17 +139,12 @@ patterns_fill(struct stock *s, const struct model *m,
 			k.cabled[p] = standing_links(s->a, m, s->plan.topology,
 			    (struct section){ CLASS_RACKS, c->rack[0] },
 			    "uplink", speed_class_bps[p]);
-		switch (s->cls[i].kind) {
-		case CLASS_RACKS:
-			pattern_leaves(&k, &s->cls[i]);
-			break;
-		case CLASS_PAIR:
-		case CLASS_SPINES:
-			pattern_pairs(&k, &s->cls[i]);
-			break;
-		case CLASS_FABRIC:
-			fabric_patterns(&k, &s->cls[i]);
-			break;
+		/* why models don't fit is told where none does */
+		k.quiet = s->plan.topology != TOPOLOGY_CLOS;
+		class_fill(&k, c);
+		if (c->nrecipe == 0 && k.quiet) {
+			k.quiet = false;
+			class_fill(&k, c);
 		}
 		recipes_group(s->a, m, &s->cls[i]);
 	}

@@ -30,7 +30,7 @@ struct pattern_ctx {
 			const struct switch_model *model;
 			unsigned options;
 			const char *family;
-			size_t base; /* of the stock's; NONE_BASE: none */
+			size_t half; /* of the stock's; NONE_HALF: none */
 		} * base;
 		size_t nbase, capbase, next;
 	} * runs;
@@ -40,22 +40,22 @@ struct pattern_ctx {
 	struct place run_at[2];
 	bool run_there;
 	int64_t run_from[POOLS - SPLIT_10G];
+	/* why models may not be chosen at all, as leaf and as spine: by model of
+	 * the catalog; NULL: not asked yet */
+	const char **out[2];
+	bool quiet;      /* no reason is wanted: it has patterns */
 	unsigned trunks; /* pools of uplinks that some spine can break out */
 	struct kit draft, own; /* scratch: most that are drafted go again */
-	struct uplink_kit {
-		bool asked, there;
-		struct kit kit;
-	} * uplink; /* scratch: by family, the last for any */
-	/* the stock's bases by content: 1 + the newest of a bucket, of each the
-	 * one before it */
-	size_t base_bucket[256], *base_before, nbase, capbase;
+	/* the stock's halves by content: 1 + the newest of a bucket, of each
+	 * the one before it */
+	size_t half_bucket[256], *half_before, nhalf, caphalf;
 };
 
 /* ---- pattern_model.c: which models may be in a pattern, and why not ---- */
 
 /* a reason why models don't fit, once */
-void
-pattern_reason(struct pattern_ctx *k, struct rack_class *c, const char *text);
+void pattern_reason(struct pattern_ctx *k, struct rack_class *c,
+    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 /* a model that is no candidate at all, with why */
 bool pattern_model_out(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, bool spine);
@@ -114,9 +114,15 @@ bool pattern_host_links(struct pattern_ctx *k, struct kit *to,
 /* the list met that those cables are, where none is broken out */
 struct pattern_runs *pattern_runs_of(struct pattern_ctx *k, size_t rack,
     const struct place *at, enum topology t);
-/* base NONE_BASE: it has all it needs of its own */
+/* a kit, which patterns of the same content share; a pattern that recipes share:
+ * both are copied */
+size_t pattern_half(struct pattern_ctx *k, const struct kit *kit);
+const struct pattern *
+pattern_kept(struct pattern_ctx *k, const struct pattern *p);
+/* second NONE_HALF: the first has all it needs */
 void pattern_add(struct pattern_ctx *k, struct rack_class *c,
-    const struct pattern *p, size_t base, const struct kit *kit);
+    const struct pattern *p, const char *host_family, const char *uplink_family,
+    size_t first, size_t second);
 
 /* ---- pattern_leaf.c, pattern_pair.c: the patterns of a class ---- */
 

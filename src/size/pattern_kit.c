@@ -66,23 +66,78 @@ pattern_oob_parts(struct pattern_ctx *k, struct kit *to, struct place at)
 		    place_oob_length_mm(k->m, at), NULL, 1);
 }
 
+static size_t
+kit_hash(const struct kit *kit)
+{
+	size_t h = kit->n, i;
+
+	for (i = 0; i < kit->n; i++) {
+		const struct kit_line *l = &kit->line[i];
+
+		h = (h ^ kit_line_number(l)) * 0x9e3779b97f4a7c15u;
+		h = (h ^ h >> 29 ^ (size_t)l->n) * 0x9e3779b97f4a7c15u;
+	}
+	return h ^ h >> 29;
+}
+
+static bool
+kit_same(const struct kit *x, const struct kit *y)
+{
+	size_t i;
+
+	for (i = 0; i < x->n && i < y->n; i++)
+		if (x->line[i].link != y->line[i].link ||
+		    x->line[i].which != y->line[i].which ||
+		    x->line[i].n != y->line[i].n)
+			return false;
+	return x->n == y->n;
+}
+
+size_t
+pattern_half(struct pattern_ctx *k, const struct kit *kit)
+{
+	size_t buckets = sizeof k->half_bucket / sizeof *k->half_bucket, i;
+	size_t *at = &k->half_bucket[kit_hash(kit) % buckets];
+	struct stock *s = k->stock;
+	struct kit *half;
+
+	for (i = *at; i > 0; i = k->half_before[i - 1])
+		if (kit_same(s->half[i - 1], kit))
+			return i - 1;
+	half = NEW(k->a, struct kit, 1);
+	*half = kit_kept(k->a, kit);
+	PUSH(k->a, k->half_before, k->nhalf, k->caphalf, *at);
+	PUSH(k->a, s->half, s->nhalf, s->caphalf, half);
+	*at = s->nhalf;
+	return s->nhalf - 1;
+}
+
+const struct pattern *
+pattern_kept(struct pattern_ctx *k, const struct pattern *p)
+{
+	struct pattern *kept = NEW(k->a, struct pattern, 1);
+
+	*kept = *p;
+	return kept;
+}
+
 void
 pattern_add(struct pattern_ctx *k, struct rack_class *c,
-    const struct pattern *p, size_t base, const struct kit *kit)
+    const struct pattern *p, const char *host_family, const char *uplink_family,
+    size_t first, size_t second)
 {
-	struct recipe r = { *p, NULL, base, *kit, 0 };
-	const struct part *lacking;
+	struct recipe r = { p, host_family, uplink_family, { first, second },
+		0 };
+	const struct stock *s = k->stock;
+	const struct part *lacking = kit_unpriced(s->market, s->half[first],
+	    second != NONE_HALF ? s->half[second] : NULL, &c->owned);
 
-	if (base != NONE_BASE)
-		r.base = k->stock->base[base];
-	lacking = kit_unpriced(k->stock->market, r.base, kit, &c->owned);
 	if (lacking != NULL)
 		pattern_reason(k, c,
-		    str_fmt(k->a,
-		        "%s: no price in %s "
-		        "for %s",
-		        p->model != NULL ? p->model->id : "-", k->m->currency,
-		        lacking->id));
+		    "%s: no price in %s "
+		    "for %s",
+		    p->model != NULL ? p->model->id : "-", k->m->currency,
+		    lacking->id);
 	else
 		PUSH(k->a, c->recipe, c->nrecipe, c->caprecipe, r);
 }

@@ -11,54 +11,7 @@
 #include "base/num.h"
 #include "base/str.h"
 
-static size_t
-kit_hash(const struct kit *kit)
-{
-	size_t h = kit->n, i;
-
-	for (i = 0; i < kit->n; i++) {
-		const struct kit_line *l = &kit->line[i];
-
-		h = (h ^ (l->which * 2 + l->link)) * 0x9e3779b97f4a7c15u;
-		h = (h ^ h >> 29 ^ (size_t)l->n) * 0x9e3779b97f4a7c15u;
-	}
-	return h ^ h >> 29;
-}
-
-static bool
-kit_same(const struct kit *x, const struct kit *y)
-{
-	size_t i;
-
-	for (i = 0; i < x->n && i < y->n; i++)
-		if (x->line[i].link != y->line[i].link ||
-		    x->line[i].which != y->line[i].which ||
-		    x->line[i].n != y->line[i].n)
-			return false;
-	return x->n == y->n;
-}
-
-/* what several patterns have in common, kept by the stock, each once */
-static size_t
-base_add(struct pattern_ctx *k, const struct kit *kit)
-{
-	size_t buckets = sizeof k->base_bucket / sizeof *k->base_bucket, i;
-	size_t *at = &k->base_bucket[kit_hash(kit) % buckets];
-	struct stock *s = k->stock;
-	struct kit *base;
-
-	for (i = *at; i > 0; i = k->base_before[i - 1])
-		if (kit_same(s->base[i - 1], kit))
-			return i - 1;
-	base = NEW(k->a, struct kit, 1);
-	*base = kit_kept(k->a, kit);
-	PUSH(k->a, k->base_before, k->nbase, k->capbase, *at);
-	PUSH(k->a, s->base, s->nbase, s->capbase, base);
-	*at = s->nbase;
-	return s->nbase - 1;
-}
-
-/* two leaves with the cables to their hosts; NONE_BASE: they can't be had */
+/* two leaves with the cables to their hosts; NONE_HALF: they can't be had */
 static size_t
 hosts_make(struct pattern_ctx *k, const struct switch_model *s,
     unsigned options, size_t rack, const struct place *at, const char *family,
@@ -68,17 +21,17 @@ hosts_make(struct pattern_ctx *k, const struct switch_model *s,
 	pattern_switch_parts(k, &k->own, s, options, 2);
 	return pattern_host_links(k, &k->own, s, options, rack, at,
 	           k->plan->topology, family, from) ?
-	    base_add(k, &k->own) :
-	    NONE_BASE;
+	    pattern_half(k, &k->own) :
+	    NONE_HALF;
 }
 
 /* the same, once for racks whose hosts stand alike */
 static size_t
-hosts_base(struct pattern_ctx *k, const struct switch_model *s,
+hosts_half(struct pattern_ctx *k, const struct switch_model *s,
     unsigned options, size_t rack, const struct place *at, const char *family,
     const int64_t *from)
 {
-	struct pattern_base x = { s, options, family, NONE_BASE };
+	struct pattern_base x = { s, options, family, NONE_HALF };
 	struct pattern_runs *r;
 	size_t i;
 
@@ -92,18 +45,18 @@ hosts_base(struct pattern_ctx *k, const struct switch_model *s,
 		r->next = (r->next + 1) % r->nbase;
 		if (b->model == s && b->options == options &&
 		    b->family == family)
-			return b->base;
+			return b->half;
 	}
-	x.base = hosts_make(k, s, options, rack, at, family, from);
+	x.half = hosts_make(k, s, options, rack, at, family, from);
 	PUSH(k->a, r->base, r->nbase, r->capbase, x);
-	return x.base;
+	return x.half;
 }
 
 /* links of a leaf to the spines, or of a spine to leaves: each by itself, or so
  * many by a cable that is broken out at one end */
 static bool
 uplinks_add(struct pattern_ctx *k, struct kit *kit, const struct pattern *pt,
-    struct cage leaf, size_t domain, const struct place *at)
+    struct cage leaf, size_t domain, const struct place *at, const char *family)
 {
 	enum speed_class up = pt->uplink_speed;
 	int64_t n = pt->uplinks / 2;
@@ -128,30 +81,30 @@ uplinks_add(struct pattern_ctx *k, struct kit *kit, const struct pattern *pt,
 			        speed_class_bps[up],
 			        place_length_mm(k->m, at[i],
 			            k->plan->spine[2 * domain + j]),
-			        pt->uplink_family, n))
+			        family, n))
 				return false;
 	return true;
 }
 
-/* what joins two leaves to the spines by one family, looked for once for all
- * families of cables to hosts; NULL: nothing does */
-static const struct kit *
-uplinks_of(struct pattern_ctx *k, const struct pattern *pt, size_t family,
-    struct cage leaf, size_t domain, const struct place *at)
+/* what leads to two leaves, by family: of one kind throughout, or each link by
+ * itself: one spine may stand in the rack and the other far away */
+static const size_t *
+uplinks_each(struct pattern_ctx *k, const struct pattern *pt, struct cage leaf,
+    size_t domain, const struct place *at)
 {
-	struct uplink_kit *x = &k->uplink[family];
-	size_t i;
+	size_t *half = NEW(k->a, size_t, k->nfamily + 1), g, i;
 
-	if (x->asked)
-		return x->there ? &x->kit : NULL;
-	x->asked = true;
-	kit_clear(&k->draft);
-	x->there = uplinks_add(k, &k->draft, pt, leaf, domain, at);
-	for (i = 0; i < 2 && x->there; i++)
-		pattern_oob_parts(k, &k->draft, at[i]);
-	if (x->there)
-		x->kit = kit_kept(k->a, &k->draft);
-	return x->there ? &x->kit : NULL;
+	for (g = 0; g <= k->nfamily; g++) {
+		half[g] = NONE_HALF;
+		kit_clear(&k->draft);
+		if (!uplinks_add(k, &k->draft, pt, leaf, domain, at,
+		        g < k->nfamily ? k->family[g] : NULL))
+			continue;
+		for (i = 0; i < 2; i++)
+			pattern_oob_parts(k, &k->draft, at[i]);
+		half[g] = pattern_half(k, &k->draft);
+	}
+	return half;
 }
 
 static void
@@ -161,6 +114,8 @@ ports_reason(struct pattern_ctx *k, struct rack_class *c,
 	struct buf b = buf_new(k->a);
 	int p;
 
+	if (k->quiet)
+		return;
 	for (p = 0; p < SPEED_CLASSES; p++) {
 		int64_t n = pattern_with_growth(k->m, c->hosts.n[p]);
 
@@ -175,11 +130,10 @@ ports_reason(struct pattern_ctx *k, struct rack_class *c,
 		        "10GBASE-T" :
 		        num_text(k->a, speed_class_bps[p], UNIT_SPEED));
 	}
-	pattern_reason(k, c,
-	    str_fmt(k->a, "%s: %s%lld uplinks of %s don't fit its ports%s",
-	        s->id, b.text, (long long)u,
-	        num_text(k->a, speed_class_bps[up], UNIT_SPEED),
-	        pattern_whole_why(k, s)));
+	pattern_reason(k, c, "%s: %s%lld uplinks of %s don't fit its ports%s",
+	    s->id, b.text, (long long)u,
+	    num_text(k->a, speed_class_bps[up], UNIT_SPEED),
+	    pattern_whole_why(k, s));
 }
 
 /* a leaf whose ports are given out in one way, its uplinks broken out or not */
@@ -191,6 +145,8 @@ leaf_equip(struct pattern_ctx *k, struct rack_class *c,
 	const struct model *m = k->m;
 	struct need need = { { 0 } };
 	size_t rack = c->rack[0], f, g;
+	const struct pattern *kept;
+	const size_t *up_half;
 	struct pattern pt = { 0 };
 	struct place at[2];
 	struct cage leaf;
@@ -223,25 +179,18 @@ leaf_equip(struct pattern_ctx *k, struct rack_class *c,
 		return false;
 	at[0] = place_top(m, rack, 0, s->height_u);
 	at[1] = place_top(m, rack, s->height_u, s->height_u);
-	memset(k->uplink, 0, (k->nfamily + 1) * sizeof *k->uplink);
+	up_half = uplinks_each(k, &pt, leaf, c->domain, at);
+	kept = pattern_kept(k, &pt);
 	for (f = 0; f <= k->nfamily; f++) {
-		size_t base;
+		const char *family = f < k->nfamily ? k->family[f] : NULL;
+		size_t half =
+		    hosts_half(k, s, options, rack, at, family, x->from);
 
-		pt.host_family = f < k->nfamily ? k->family[f] : NULL;
-		base = hosts_base(k, s, options, rack, at, pt.host_family,
-		    x->from);
-		if (base == NONE_BASE)
-			continue;
-		/* of one kind throughout, or each link by itself: one spine may
-		 * stand in the rack and the other far away */
-		for (g = 0; g <= k->nfamily; g++) {
-			const struct kit *kit;
-
-			pt.uplink_family = g < k->nfamily ? k->family[g] : NULL;
-			kit = uplinks_of(k, &pt, g, leaf, c->domain, at);
-			if (kit != NULL)
-				pattern_add(k, c, &pt, base, kit);
-		}
+		for (g = 0; g <= k->nfamily && half != NONE_HALF; g++)
+			if (up_half[g] != NONE_HALF)
+				pattern_add(k, c, kept, family,
+				    g < k->nfamily ? k->family[g] : NULL, half,
+				    up_half[g]);
 	}
 	return true;
 }
@@ -296,11 +245,10 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		u = pattern_links_for(floor_bps, up);
 	if ((size_t)u > s->lag_members) {
 		pattern_reason(k, c,
-		    str_fmt(k->a,
-		        "%s: %lld uplinks of %s are needed, its LAGs hold %zu",
-		        s->id, (long long)u,
-		        num_text(k->a, speed_class_bps[up], UNIT_SPEED),
-		        s->lag_members));
+		    "%s: %lld uplinks of %s are needed, its LAGs hold %zu",
+		    s->id, (long long)u,
+		    num_text(k->a, speed_class_bps[up], UNIT_SPEED),
+		    s->lag_members);
 		return;
 	}
 	for (trunk = TRUNK_NONE; trunk <= TRUNK_LEAF; trunk++) {
@@ -334,10 +282,9 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		ports_reason(k, c, s, up, u);
 	else if (c->nrecipe == 0)
 		pattern_reason(k, c,
-		    str_fmt(k->a,
-		        "%s: no cable in the catalog connects its ports to the "
-		        "hosts' or the spines'",
-		        s->id));
+		    "%s: no cable in the catalog connects its ports to the "
+		    "hosts' or the spines'",
+		    s->id);
 }
 
 void
@@ -355,20 +302,18 @@ pattern_leaves(struct pattern_ctx *k, struct rack_class *c)
 			continue;
 		if (2 * s->height_u > place_free_top(k->m, c->rack[0])) {
 			pattern_reason(k, c,
-			    str_fmt(k->a,
-			        "%s: rack '%s' has "
-			        "%lld units free at its top, two leaves need %lld",
-			        s->id, k->m->rack[c->rack[0]].name,
-			        (long long)place_free_top(k->m, c->rack[0]),
-			        (long long)(2 * s->height_u)));
+			    "%s: rack '%s' has "
+			    "%lld units free at its top, two leaves need %lld",
+			    s->id, k->m->rack[c->rack[0]].name,
+			    (long long)place_free_top(k->m, c->rack[0]),
+			    (long long)(2 * s->height_u));
 			continue;
 		}
 		if (2 * s->height_u > k->plan->leaf_zone) {
 			pattern_reason(k, c,
-			    str_fmt(k->a,
-			        "%s: two leaves of it leave no rack room for a "
-			        "spine",
-			        s->id));
+			    "%s: two leaves of it leave no rack room for a "
+			    "spine",
+			    s->id);
 			continue;
 		}
 		if (!pattern_power_fits(k, c, s, c->rack[0], 2))

@@ -4,6 +4,7 @@
  */
 #include "size/pattern.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -21,8 +22,17 @@ is_listed(const char *const *list, size_t n, const char *text)
 }
 
 void
-pattern_reason(struct pattern_ctx *k, struct rack_class *c, const char *text)
+pattern_reason(struct pattern_ctx *k, struct rack_class *c, const char *fmt,
+    ...)
 {
+	const char *text;
+	va_list ap;
+
+	if (k->quiet)
+		return;
+	va_start(ap, fmt);
+	text = str_vfmt(k->a, fmt, ap);
+	va_end(ap);
 	if (!is_listed(c->reason, c->nreason, text))
 		PUSH(k->a, c->reason, c->nreason, c->capreason, text);
 }
@@ -31,11 +41,21 @@ bool
 pattern_model_out(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, bool spine)
 {
-	const char *no =
-	    candidate_model_out(k->a, k->m, s, k->plan->topology, spine);
+	const size_t i = (size_t)(s - k->m->catalog->sw);
+	const char *no;
 
-	if (no != NULL) {
-		no = str_fmt(k->a, "%s: %s", s->id, no);
+	/* classes ask for all models, one after the other */
+	if (k->out[spine] == NULL) {
+		k->out[spine] = NEW(k->a, const char *, k->m->catalog->nsw + 1);
+		for (s = k->m->catalog->sw;
+		     s < k->m->catalog->sw + k->m->catalog->nsw; s++)
+			k->out[spine][s - k->m->catalog->sw] =
+			    candidate_model_out(k->a, k->m, s,
+			        k->plan->topology, spine);
+	}
+	no = k->out[spine][i];
+	if (no != NULL && !k->quiet) {
+		no = str_fmt(k->a, "%s: %s", k->m->catalog->sw[i].id, no);
 		PUSH(k->a, c->out, c->nout, c->capout, no);
 	}
 	return no != NULL;
@@ -94,14 +114,15 @@ pattern_power_fits(struct pattern_ctx *k, struct rack_class *c,
 
 	if (left == INT64_MAX || (most > 0 && n * most <= left))
 		return true;
-	pattern_reason(k, c,
-	    most == 0 ?
-	        str_fmt(k->a,
-	            "%s: its power draw is not in the catalog, and rack '%s' "
-	            "has a power limit",
-	            s->id, k->m->rack[rack].name) :
-	        str_fmt(k->a, "%s: %lld of them draw %s, rack '%s' has %s left",
-	            s->id, (long long)n, num_text(k->a, n * most, UNIT_POWER),
-	            k->m->rack[rack].name, num_text(k->a, left, UNIT_POWER)));
+	if (most == 0)
+		pattern_reason(k, c,
+		    "%s: its power draw is not in the catalog, and rack '%s' "
+		    "has a power limit",
+		    s->id, k->m->rack[rack].name);
+	else
+		pattern_reason(k, c,
+		    "%s: %lld of them draw %s, rack '%s' has %s left", s->id,
+		    (long long)n, num_text(k->a, n * most, UNIT_POWER),
+		    k->m->rack[rack].name, num_text(k->a, left, UNIT_POWER));
 	return false;
 }

@@ -29,19 +29,17 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
 		return true;
 	if (p == SPEED_CLASSES || !speed_class_cage(s, options, p, &ours)) {
 		pattern_reason(k, c,
-		    str_fmt(k->a,
-		        "%s: no port for the core's %s "
-		        "at %s",
-		        s->id, catalog_media_word[m->core.media],
-		        num_text(k->a, m->core.speed_bps, UNIT_SPEED)));
+		    "%s: no port for the core's %s "
+		    "at %s",
+		    s->id, catalog_media_word[m->core.media],
+		    num_text(k->a, m->core.speed_bps, UNIT_SPEED));
 		return false;
 	}
 	if ((size_t)most > s->lag_members) {
 		pattern_reason(k, c,
-		    str_fmt(k->a,
-		        "%s: a LAG to the core has %lld ports at a switch, its "
-		        "LAGs hold %zu",
-		        s->id, (long long)most, s->lag_members));
+		    "%s: a LAG to the core has %lld ports at a switch, its "
+		    "LAGs hold %zu",
+		    s->id, (long long)most, s->lag_members);
 		return false;
 	}
 	need->n[p] += size_core_links(m, 0);
@@ -91,13 +89,11 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 			    (enum speed_class)peer);
 		if ((size_t)n > s->lag_members) {
 			pattern_reason(k, c,
-			    str_fmt(k->a,
-			        "%s: %lld peer links of %s are needed, its "
-			        "LAGs hold %zu",
-			        s->id, (long long)n,
-			        num_text(k->a, speed_class_bps[peer],
-			            UNIT_SPEED),
-			        s->lag_members));
+			    "%s: %lld peer links of %s are needed, its "
+			    "LAGs hold %zu",
+			    s->id, (long long)n,
+			    num_text(k->a, speed_class_bps[peer], UNIT_SPEED),
+			    s->lag_members);
 			return;
 		}
 	}
@@ -105,18 +101,15 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 		core_lags = m->core.mclag ? 1 : (int64_t)m->core.switches.n;
 	if (host_lags > 0 && host_lags + core_lags + 1 > (int64_t)s->lags) {
 		pattern_reason(k, c,
-		    str_fmt(k->a,
-		        "%s: %lld LAGs to hosts, %lld to the core and the peer "
-		        "link are needed, it has %zu",
-		        s->id, (long long)host_lags, (long long)core_lags,
-		        s->lags));
+		    "%s: %lld LAGs to hosts, %lld to the core and the peer "
+		    "link are needed, it has %zu",
+		    s->id, (long long)host_lags, (long long)core_lags, s->lags);
 		return;
 	}
 	for (f = 0; f <= (spine ? 0 : k->nfamily); f++) {
 		for (g = 0; g < (peer < 0 ? 1 : k->nfamily); g++) {
 			struct pattern pt = { 0 };
 			struct cage cage;
-			struct kit kit;
 
 			kit_clear(&k->draft);
 			pt.model = s;
@@ -149,17 +142,16 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 				pattern_shares_need(k, c, share, &need);
 			if (!media_ports_fit(s, options, &need)) {
 				pattern_reason(k, c,
-				    str_fmt(k->a,
-				        "%s: too few ports for %lld host "
-				        "links%s%s%s",
-				        s->id,
-				        (long long)(pattern_with_growth(m,
-				            c->hosts.n[SPEED_10G] +
-				                c->hosts.n[SPEED_COPPER] +
-				                c->hosts.n[SPEED_25G])),
-				        peer >= 0 ? " and the peer link" : "",
-				        core_lags > 0 ? " and the core" : "",
-				        pattern_whole_why(k, s)));
+				    "%s: too few ports for %lld host "
+				    "links%s%s%s",
+				    s->id,
+				    (long long)(pattern_with_growth(m,
+				        c->hosts.n[SPEED_10G] +
+				            c->hosts.n[SPEED_COPPER] +
+				            c->hosts.n[SPEED_25G])),
+				    peer >= 0 ? " and the peer link" : "",
+				    core_lags > 0 ? " and the core" : "",
+				    pattern_whole_why(k, s));
 				continue;
 			}
 			if (!spine &&
@@ -171,8 +163,8 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 			pattern_oob_parts(k, &k->draft, at[1]);
 			pt.use = own;
 			pt.lags = core_lags + (peer >= 0) + host_lags;
-			kit = kit_kept(k->a, &k->draft);
-			pattern_add(k, c, &pt, NONE_BASE, &kit);
+			pattern_add(k, c, pattern_kept(k, &pt), pt.host_family,
+			    NULL, pattern_half(k, &k->draft), NONE_HALF);
 		}
 	}
 }
@@ -225,11 +217,10 @@ pattern_pairs(struct pattern_ctx *k, struct rack_class *c)
 		if (here + zone > place_free_top(k->m, at[0].rack) ||
 		    here + zone > place_free_top(k->m, at[1].rack)) {
 			pattern_reason(k, c,
-			    str_fmt(k->a,
-			        "%s: no room at the top "
-			        "of rack '%s' or '%s'",
-			        s->id, k->m->rack[at[0].rack].name,
-			        k->m->rack[at[1].rack].name));
+			    "%s: no room at the top "
+			    "of rack '%s' or '%s'",
+			    s->id, k->m->rack[at[0].rack].name,
+			    k->m->rack[at[1].rack].name);
 			continue;
 		}
 		if (!pattern_power_fits(k, c, s, at[0].rack,

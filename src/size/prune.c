@@ -86,8 +86,13 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 	size_t i, k;
 
 	for (i = 0; i < c->nrecipe; i++) {
-		const struct pattern *p = &c->recipe[i].is;
+		const struct pattern *p = c->recipe[i].is;
 
+		/* those of one pattern follow one another */
+		if (i > 0 && p == c->recipe[i - 1].is) {
+			c->recipe[i].group = c->recipe[i - 1].group;
+			continue;
+		}
 		for (k = 0; k < c->ngroup &&
 		     (!fits_in_place(c, of[k], p, m, limited) ||
 		         !fits_in_place(c, p, of[k], m, limited));
@@ -158,7 +163,7 @@ dearer_than_some(const struct prune *u, size_t i)
 
 static bool
 same_as_an_earlier(struct arena *a, const struct prices *p,
-    const struct prune *u, size_t i)
+    const struct stock *s, const struct prune *u, size_t i)
 {
 	const struct rack_class *c = u->c;
 	const struct recipe *y = &c->recipe[i];
@@ -168,9 +173,9 @@ same_as_an_earlier(struct arena *a, const struct prices *p,
 		const size_t x = c->order[k];
 
 		if (u->of->most[x] == u->of->most[i] &&
-		    c->recipe[x].is.model == y->is.model &&
-		    same_parts(recipe_bought(a, p, c, u->of, x),
-		        recipe_bought(a, p, c, u->of, i)))
+		    c->recipe[x].is->model == y->is->model &&
+		    same_parts(recipe_bought(a, p, s, c, u->of, x),
+		        recipe_bought(a, p, s, c, u->of, i)))
 			return true;
 	}
 	return false;
@@ -194,7 +199,7 @@ least_others(struct prune *u)
 }
 
 void
-recipes_prune(struct arena *a, const struct prices *p,
+recipes_prune(struct arena *a, const struct prices *p, const struct stock *s,
     const struct rack_class *c, const struct recipe_costs *costs, bool *out)
 {
 	struct prune u = { c, costs, NEW(a, int64_t, c->ngroup + 1),
@@ -209,6 +214,6 @@ recipes_prune(struct arena *a, const struct prices *p,
 	}
 	least_others(&u);
 	for (i = 0; i < c->nrecipe; i++)
-		out[i] =
-		    dearer_than_some(&u, i) || same_as_an_earlier(a, p, &u, i);
+		out[i] = dearer_than_some(&u, i) ||
+		    same_as_an_earlier(a, p, s, &u, i);
 }

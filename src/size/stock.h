@@ -9,15 +9,16 @@
 #include "size/market.h"
 #include "size/prefer.h"
 
-#define NONE_BASE ((size_t)-1)
+#define NONE_HALF ((size_t)-1)
 
-/* a pattern before prices are known */
+/* a pattern before prices are known, in two halves that others share: what
+ * stands in the rack, and what leads to it */
 struct recipe {
-	struct pattern is;      /* without parts, cents and energy */
-	const struct kit *base; /* shared with others; NULL: nothing is */
-	size_t nbase;           /* which of the stock's bases */
-	struct kit kit;         /* what it has besides */
-	size_t group; /* what ask the same of spines and racks are one */
+	const struct pattern *is; /* without families, parts and costs: one for
+				   * all that differ in these alone */
+	const char *host_family, *uplink_family;
+	size_t half[2]; /* of the stock's; NONE_HALF: nothing more */
+	size_t group;   /* what ask the same of spines and racks are one */
 };
 
 struct stock {
@@ -27,11 +28,11 @@ struct stock {
 	    plan; /* what is not of prices: places, domains, reasons */
 	struct rack_class *cls;
 	size_t ncls;
-	const struct kit **base;
-	size_t nbase, capbase;
+	const struct kit **half;
+	size_t nhalf, caphalf;
 	bool possible;       /* false: the topology is out */
 	bool kept;           /* asked again, at other prices */
-	int64_t *base_cents; /* at the catalogs' prices; NULL: not priced yet */
+	int64_t *half_cents; /* at the catalogs' prices; NULL: not priced yet */
 	struct uses *uses;   /* NULL: not asked at others yet */
 };
 
@@ -79,14 +80,16 @@ struct recipe_costs {
 	const bool *changed;
 };
 /* what is bought for one of them */
-const struct ledger *recipe_bought(struct arena *a, const struct prices *p,
+const struct ledger *
+recipe_bought(struct arena *a, const struct prices *p, const struct stock *s,
     const struct rack_class *c, const struct recipe_costs *of, size_t i);
 
 /* prune.c: recipes into groups; then which can't be in a cheapest design at
  * these prices: true in `out` */
 void
 recipes_group(struct arena *a, const struct model *m, struct rack_class *c);
-void recipes_prune(struct arena *a, const struct prices *p,
+void
+recipes_prune(struct arena *a, const struct prices *p, const struct stock *s,
     const struct rack_class *c, const struct recipe_costs *costs, bool *out);
 
 #endif

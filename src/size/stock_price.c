@@ -24,15 +24,14 @@ struct listed {
 	const struct prices *at;
 };
 
-/* which bases and recipes have a line, and which recipes a base: those of i from
- * first[i] on */
+/* which halves have a line, and which recipes a half: those of i from first[i]
+ * on */
 struct uses {
 	size_t nline;
 	struct use {
-		size_t cls; /* NONE_BASE: `which` is a base */
-		size_t which;
-	} * line, *base;
-	size_t *line_first, *base_first;
+		size_t cls, which; /* of halves the class is no matter */
+	} * line, *half;
+	size_t *line_first, *half_first;
 };
 
 /* one question and its prices */
@@ -41,42 +40,37 @@ struct pricing {
 	const struct model *m;
 	enum topology topology;
 	struct prices *p;
-	const int64_t *base_cents;
+	const struct stock *s;
+	const int64_t *half_cents;
 	/* the last model asked for, and what of it may be there already */
 	const struct switch_model *there;
 	int64_t there_cents;
 };
 
-static void
-recipe_parts(const struct prices *p, const struct recipe *r, struct ledger *to)
-{
-	if (r->base != NULL)
-		kit_parts(p, r->base, to);
-	kit_parts(p, &r->kit, to);
-}
-
 static const struct ledger *
-bought(struct arena *a, const struct prices *p, const struct rack_class *c,
-    size_t i)
+bought(struct arena *a, const struct prices *p, const struct stock *s,
+    const struct rack_class *c, size_t i)
 {
 	struct ledger *l = NEW(a, struct ledger, 1);
+	size_t h;
 
 	l->a = a;
-	recipe_parts(p, &c->recipe[i], l);
+	for (h = 0; h < 2 && c->recipe[i].half[h] != NONE_HALF; h++)
+		kit_parts(p, s->half[c->recipe[i].half[h]], l);
 	standing_credit(l, &c->owned);
 	return l;
 }
 
 const struct ledger *
-recipe_bought(struct arena *a, const struct prices *p,
+recipe_bought(struct arena *a, const struct prices *p, const struct stock *s,
     const struct rack_class *c, const struct recipe_costs *of, size_t i)
 {
 	struct listed *l = c->listed;
 
 	if (of->changed != NULL && of->changed[i])
-		return bought(a, p, c, i);
+		return bought(a, p, s, c, i);
 	if (l->bought[i] == NULL)
-		l->bought[i] = bought(l->a, l->at, c, i);
+		l->bought[i] = bought(l->a, l->at, s, c, i);
 	return l->bought[i];
 }
 
@@ -86,7 +80,7 @@ static void
 price_bought(struct pricing *k, const struct rack_class *c, size_t i,
     const struct recipe_costs *out)
 {
-	const struct ledger *l = bought(k->a, k->p, c, i);
+	const struct ledger *l = bought(k->a, k->p, k->s, c, i);
 	int64_t unit, cents = 0, least = 0;
 	size_t j;
 
@@ -133,25 +127,28 @@ price_recipe(struct pricing *k, const struct rack_class *c, size_t i,
 {
 	const struct recipe *r = &c->recipe[i];
 	const struct policy *y = &k->m->policy;
+	const struct kit *first = k->s->half[r->half[0]], *second = NULL;
 	int64_t draw;
 
+	if (r->half[1] != NONE_HALF)
+		second = k->s->half[r->half[1]];
 	if (c->owned.n > 0) {
 		price_bought(k, c, i, out);
 	} else {
 		out->cents[i] = out->least[i] = out->most[i] =
-		    kit_cents(k->p, &r->kit) +
-		    (r->base != NULL ? k->base_cents[r->nbase] : 0);
+		    k->half_cents[r->half[0]] +
+		    (second != NULL ? k->half_cents[r->half[1]] : 0);
 		if (y->spare_optics_ppm > 0 || y->spare_cables_ppm > 0)
-			kit_with_spares(k->p, r->base, &r->kit, &out->least[i],
+			kit_with_spares(k->p, first, second, &out->least[i],
 			    &out->most[i]);
 	}
-	out->there[i] = there_cents(k, &r->is);
+	out->there[i] = there_cents(k, r->is);
 	if (y->energy_micro == 0)
 		return;
 	/* all of it draws, and what stands is not bought */
-	draw = kit_draw_mw(k->p, &r->kit);
-	if (r->base != NULL)
-		draw += kit_draw_mw(k->p, r->base);
+	draw = kit_draw_mw(k->p, first);
+	if (second != NULL)
+		draw += kit_draw_mw(k->p, second);
 	out->energy[i] = power_energy_cents(k->m, draw);
 }
 
@@ -191,22 +188,24 @@ costs_new(struct arena *a, const struct rack_class *c,
 /* the recipes that may be in a cheapest design; of each its parts by
  * recipe_bought */
 static void
-patterns_keep(struct arena *a, const struct prices *p, struct rack_class *c,
+patterns_keep(struct pricing *k, struct rack_class *c,
     const struct recipe_costs *of)
 {
-	bool *out = NEW(a, bool, c->nrecipe + 1);
+	bool *out = NEW(k->a, bool, c->nrecipe + 1);
+	struct pattern pt;
 	size_t i;
 
-	recipes_prune(a, p, c, of, out);
+	recipes_prune(k->a, k->p, k->s, c, of, out);
 	for (i = 0; i < c->nrecipe; i++) {
-		struct pattern pt = c->recipe[i].is;
-
 		if (out[i])
 			continue;
+		pt = *c->recipe[i].is;
+		pt.host_family = c->recipe[i].host_family;
+		pt.uplink_family = c->recipe[i].uplink_family;
 		pt.cents = of->cents[i];
 		pt.energy_cents = of->energy[i];
-		pt.parts = *recipe_bought(a, p, c, of, i);
-		PUSH(a, c->pattern, c->npattern, c->cappattern, pt);
+		pt.parts = *recipe_bought(k->a, k->p, k->s, c, of, i);
+		PUSH(k->a, c->pattern, c->npattern, c->cappattern, pt);
 	}
 }
 
@@ -239,7 +238,7 @@ list_class(struct pricing *k, struct rack_class *c)
 	c->listed = l;
 	for (i = 0; i < c->nrecipe; i++)
 		price_recipe(k, c, i, &l->cost);
-	patterns_keep(k->a, k->p, c, &l->cost);
+	patterns_keep(k, c, &l->cost);
 	l->pattern = c->pattern;
 	l->npattern = c->npattern;
 	l->least_energy_cents = least_energy(c, &l->cost);
@@ -272,42 +271,37 @@ price_class(struct pricing *k, struct rack_class *c, const bool *changed)
 		if (changed[i])
 			price_recipe(k, c, i, &of);
 	c->least_energy_cents = least_energy(c, &of);
-	patterns_keep(k->a, k->p, c, &of);
+	patterns_keep(k, c, &of);
 	patterns_own(k->a, c);
 }
 
-/* calls for each line of each base and recipe, bases first */
+/* calls for each line of each half */
 static void
 each_line(const struct stock *s, void (*fn)(void *to, size_t at, struct use u),
     void *to)
 {
-	size_t i, k, n;
+	size_t i, n;
 
-	for (i = 0; i < s->nbase; i++)
-		for (n = 0; n < s->base[i]->n; n++)
-			fn(to, kit_line_number(&s->base[i]->line[n]),
-			    (struct use){ NONE_BASE, i });
-	for (i = 0; i < s->ncls; i++)
-		for (k = 0; k < s->cls[i].nrecipe; k++) {
-			const struct kit *own = &s->cls[i].recipe[k].kit;
-
-			for (n = 0; n < own->n; n++)
-				fn(to, kit_line_number(&own->line[n]),
-				    (struct use){ i, k });
-		}
+	for (i = 0; i < s->nhalf; i++)
+		for (n = 0; n < s->half[i]->n; n++)
+			fn(to, kit_line_number(&s->half[i]->line[n]),
+			    (struct use){ 0, i });
 }
 
+/* ... for each half of each recipe */
 static void
-each_base(const struct stock *s, void (*fn)(void *to, size_t at, struct use u),
+each_half(const struct stock *s, void (*fn)(void *to, size_t at, struct use u),
     void *to)
 {
-	size_t i, k;
+	size_t i, k, h;
 
 	for (i = 0; i < s->ncls; i++)
-		for (k = 0; k < s->cls[i].nrecipe; k++)
-			if (s->cls[i].recipe[k].base != NULL)
-				fn(to, s->cls[i].recipe[k].nbase,
-				    (struct use){ i, k });
+		for (k = 0; k < s->cls[i].nrecipe; k++) {
+			const struct recipe *r = &s->cls[i].recipe[k];
+
+			for (h = 0; h < 2 && r->half[h] != NONE_HALF; h++)
+				fn(to, r->half[h], (struct use){ i, k });
+		}
 }
 
 static void
@@ -354,10 +348,10 @@ uses_new(struct arena *a, const struct stock *s)
 	each_line(s, count, u->line_first);
 	u->line = uses_begin(a, u->line_first, u->nline, &f);
 	each_line(s, fill, &f);
-	u->base_first = NEW(a, size_t, s->nbase + 2);
-	each_base(s, count, u->base_first);
-	u->base = uses_begin(a, u->base_first, s->nbase, &f);
-	each_base(s, fill, &f);
+	u->half_first = NEW(a, size_t, s->nhalf + 2);
+	each_half(s, count, u->half_first);
+	u->half = uses_begin(a, u->half_first, s->nhalf, &f);
+	each_half(s, fill, &f);
 	return u;
 }
 
@@ -370,10 +364,10 @@ recipe_mark(struct arena *a, const struct stock *s, struct use u,
 	changed[u.cls][u.which] = true;
 }
 
-/* what the prices change: recipes by class (NULL: none), and bases */
+/* what the prices change: recipes by class (NULL: none), and halves */
 static bool **
 changed_by(struct arena *a, const struct stock *s, const struct prices *p,
-    bool *base)
+    bool *half)
 {
 	const struct uses *u = s->uses;
 	bool **changed = NEW(a, bool *, s->ncls + 1);
@@ -381,35 +375,31 @@ changed_by(struct arena *a, const struct stock *s, const struct prices *p,
 
 	for (i = 0; i < u->nline; i++)
 		for (k = u->line_first[i];
-		     k < u->line_first[i + 1] && prices_moved(p, i); k++) {
-			if (u->line[k].cls == NONE_BASE)
-				base[u->line[k].which] = true;
-			else
-				recipe_mark(a, s, u->line[k], changed);
-		}
-	for (i = 0; i < s->nbase; i++)
-		for (k = u->base_first[i]; k < u->base_first[i + 1] && base[i];
+		     k < u->line_first[i + 1] && prices_moved(p, i); k++)
+			half[u->line[k].which] = true;
+	for (i = 0; i < s->nhalf; i++)
+		for (k = u->half_first[i]; k < u->half_first[i + 1] && half[i];
 		     k++)
-			recipe_mark(a, s, u->base[k], changed);
+			recipe_mark(a, s, u->half[k], changed);
 	return changed;
 }
 
 static int64_t *
-bases_price(struct arena *a, const struct stock *s, const struct prices *p)
+halves_price(struct arena *a, const struct stock *s, const struct prices *p)
 {
-	int64_t *base = NEW(a, int64_t, s->nbase + 1);
+	int64_t *cents = NEW(a, int64_t, s->nhalf + 1);
 	size_t i;
 
-	for (i = 0; i < s->nbase; i++)
-		base[i] = kit_cents(p, s->base[i]);
-	return base;
+	for (i = 0; i < s->nhalf; i++)
+		cents[i] = kit_cents(p, s->half[i]);
+	return cents;
 }
 
 /* at the catalogs' prices; one that is asked once, at those it is asked for */
 static void
 stock_list(struct arena *a, const struct model *m, struct stock *s)
 {
-	struct pricing k = { a, m, s->plan.topology, NULL, NULL, NULL, 0 };
+	struct pricing k = { a, m, s->plan.topology, NULL, s, NULL, NULL, 0 };
 	struct model *plain = NEW(a, struct model, 1);
 	size_t i;
 
@@ -418,7 +408,7 @@ stock_list(struct arena *a, const struct model *m, struct stock *s)
 		plain->repriced = NULL;
 	k.m = plain;
 	k.p = prices_new(a, s->market, plain);
-	k.base_cents = s->base_cents = bases_price(a, s, k.p);
+	k.half_cents = s->half_cents = halves_price(a, s, k.p);
 	for (i = 0; i < s->ncls; i++)
 		list_class(&k, &s->cls[i]);
 }
@@ -426,29 +416,29 @@ stock_list(struct arena *a, const struct model *m, struct stock *s)
 struct rack_class *
 stock_price(struct arena *a, const struct model *m, struct stock *s)
 {
-	struct pricing k = { a, m, s->plan.topology, NULL, NULL, NULL, 0 };
+	struct pricing k = { a, m, s->plan.topology, NULL, s, NULL, NULL, 0 };
 	struct rack_class *cls = NEW(a, struct rack_class, s->ncls + 1);
-	bool **changed = NULL, *base;
+	bool **changed = NULL, *half;
 	int64_t *cents;
 	size_t i;
 
-	if (s->base_cents == NULL)
+	if (s->half_cents == NULL)
 		stock_list(s->kept ? s->a : a, m, s);
 	memcpy(cls, s->cls, s->ncls * sizeof *cls);
 	if (!s->kept)
 		return cls;
-	k.base_cents = s->base_cents;
+	k.half_cents = s->half_cents;
 	if (m->repriced != NULL) {
 		k.p = prices_new(a, s->market, m);
 		if (s->uses == NULL)
 			s->uses = uses_new(s->a, s);
-		base = NEW(a, bool, s->nbase + 1);
-		changed = changed_by(a, s, k.p, base);
-		k.base_cents = cents = arena_grow(a, s->base_cents, s->nbase,
-		    s->nbase + 1, sizeof *cents);
-		for (i = 0; i < s->nbase; i++)
-			if (base[i])
-				cents[i] = kit_cents(k.p, s->base[i]);
+		half = NEW(a, bool, s->nhalf + 1);
+		changed = changed_by(a, s, k.p, half);
+		k.half_cents = cents = arena_grow(a, s->half_cents, s->nhalf,
+		    s->nhalf + 1, sizeof *cents);
+		for (i = 0; i < s->nhalf; i++)
+			if (half[i])
+				cents[i] = kit_cents(k.p, s->half[i]);
 	}
 	for (i = 0; i < s->ncls; i++)
 		price_class(&k, &cls[i], changed != NULL ? changed[i] : NULL);
