@@ -126,8 +126,7 @@ pattern_add(struct pattern_ctx *k, struct rack_class *c,
     const struct pattern *p, const char *host_family, const char *uplink_family,
     size_t first, size_t second)
 {
-	struct recipe r = { p, host_family, uplink_family, { first, second },
-		0 };
+	struct recipe r = { p, host_family, uplink_family, { first, second } };
 	const struct stock *s = k->stock;
 	const struct part *lacking = kit_unpriced(s->market, s->half[first],
 	    second != NONE_HALF ? s->half[second] : NULL, &c->owned);

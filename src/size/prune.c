@@ -67,13 +67,13 @@ order_groups(struct arena *a, struct rack_class *c)
 	c->order = NEW(a, size_t, c->nrecipe + 1);
 	c->first = NEW(a, size_t, c->ngroup + 2);
 	for (i = 0; i < c->nrecipe; i++)
-		c->first[c->recipe[i].group + 1]++;
+		c->first[c->group[i] + 1]++;
 	for (g = 0; g < c->ngroup; g++) {
 		c->first[g + 1] += c->first[g];
 		end[g] = c->first[g];
 	}
 	for (i = 0; i < c->nrecipe; i++)
-		c->order[end[c->recipe[i].group]++] = i;
+		c->order[end[c->group[i]]++] = i;
 }
 
 void
@@ -85,12 +85,14 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 	    NEW(a, const struct pattern *, c->nrecipe + 1);
 	size_t i, k;
 
+	c->group = NEW(a, size_t, c->nrecipe + 1);
+	c->ngroup = 0;
 	for (i = 0; i < c->nrecipe; i++) {
 		const struct pattern *p = c->recipe[i].is;
 
 		/* those of one pattern follow one another */
 		if (i > 0 && p == c->recipe[i - 1].is) {
-			c->recipe[i].group = c->recipe[i - 1].group;
+			c->group[i] = c->group[i - 1];
 			continue;
 		}
 		for (k = 0; k < c->ngroup &&
@@ -100,7 +102,7 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 			continue;
 		if (k == c->ngroup)
 			of[c->ngroup++] = p;
-		c->recipe[i].group = k;
+		c->group[i] = k;
 	}
 	c->fits = NEW(a, bool, c->ngroup * c->ngroup + 1);
 	for (i = 0; i < c->ngroup; i++)
@@ -141,12 +143,12 @@ dearer_than_some(const struct prune *u, size_t i)
 	const int64_t cents = o->least[i] - o->there[i];
 	size_t g, k;
 
-	if (u->other[c->recipe[i].group] > cents)
+	if (u->other[c->group[i]] > cents)
 		return false;
 	if (!u->energy)
-		return u->other[c->recipe[i].group] < cents;
+		return u->other[c->group[i]] < cents;
 	for (g = 0; g < c->ngroup; g++) {
-		if (!c->fits[g * c->ngroup + c->recipe[i].group] ||
+		if (!c->fits[g * c->ngroup + c->group[i]] ||
 		    u->least[g] > cents)
 			continue;
 		/* dearer to buy may be over the budget */
@@ -169,7 +171,7 @@ same_as_an_earlier(struct arena *a, const struct prices *p,
 	const struct recipe *y = &c->recipe[i];
 	size_t k;
 
-	for (k = c->first[y->group]; c->order[k] < i; k++) {
+	for (k = c->first[c->group[i]]; c->order[k] < i; k++) {
 		const size_t x = c->order[k];
 
 		if (u->of->most[x] == u->of->most[i] &&

@@ -364,8 +364,10 @@ struct rack_class {
 	bool
 	    *fits; /* one group of recipes in another's place: ngroup squared */
 	size_t ngroup;
-	size_t *order;         /* recipes by group, in their order */
-	size_t *first;         /* of each group in it, and the end */
+	size_t *group; /* of each recipe: what ask the same of spines and racks
+			* are one */
+	size_t *order; /* recipes by group, in their order */
+	size_t *first; /* of each group in it, and the end */
 	struct listed *listed; /* at the catalogs' prices (stock_price.c) */
 	const char **reason;   /* why models do not fit */
 	size_t nreason, capreason;

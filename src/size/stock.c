@@ -108,32 +108,65 @@ floors_same(const struct min_bandwidth *x, const struct min_bandwidth *y)
 	    x->fabric_bps == y->fabric_bps && x->pools == y->pools;
 }
 
+/* the same recipes where what is preferred is another: what may stand in whose
+ * place changes, and nothing else */
+static struct stock *
+stock_regrouped(struct arena *a, struct stock *from, const struct model *m)
+{
+	struct stock *s = NEW(a, struct stock, 1);
+	size_t i;
+
+	*s = *from;
+	s->a = a;
+	s->of = from;
+	s->kept = false;
+	s->half_cents = NULL;
+	s->cls = NEW(a, struct rack_class, s->ncls + 1);
+	memcpy(s->cls, from->cls, s->ncls * sizeof *s->cls);
+	for (i = 0; i < s->ncls; i++)
+		recipes_group(a, m, &s->cls[i]);
+	return s;
+}
+
+static bool
+is_of(const struct kept_stock *k, enum topology t, size_t share,
+    const struct min_bandwidth *floors)
+{
+	return k->stock->plan.topology == t && k->share == share &&
+	    floors_same(&k->floors, floors);
+}
+
 static struct stock *
 stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, size_t share, const struct min_bandwidth *floors)
 {
 	struct kept_stock x = { !prefer_any(m), *floors, share, NULL };
+	bool again = memo != NULL && market_serves(memo->market, m);
+	bool same =
+	    again && wants_the_same(memo, m) && floors->rack_bps == NULL;
+	bool kept = same && prefers_the_same(memo, m);
+	struct stock *other = NULL;
 	size_t i;
 
-	if (memo == NULL || !market_serves(memo->market, m))
-		x.stock = stock_new(a, market_new(a, m), t, share, floors);
-	else if (!wants_the_same(memo, m) || !prefers_the_same(memo, m) ||
-	    floors->rack_bps != NULL)
-		x.stock = stock_new(a, memo->market, t, share, floors);
-	if (x.stock != NULL) {
+	for (i = 0; same && i < memo->nkept; i++)
+		if (is_of(&memo->kept[i], t, share, floors)) {
+			other = memo->kept[i].stock;
+			if (kept && memo->kept[i].plain == x.plain)
+				return other;
+		}
+	if (kept)
+		a = memo->a;
+	if (other != NULL && (kept || m->repriced == NULL)) {
+		x.stock = stock_regrouped(a, other, m);
+	} else {
+		x.stock = stock_new(a, again ? memo->market : market_new(a, m),
+		    t, share, floors);
 		stock_fill(x.stock, m, floors);
-		return x.stock;
 	}
-	for (i = 0; i < memo->nkept; i++)
-		if (memo->kept[i].stock->plan.topology == t &&
-		    memo->kept[i].plain == x.plain &&
-		    memo->kept[i].share == share &&
-		    floors_same(&memo->kept[i].floors, floors))
-			return memo->kept[i].stock;
-	x.stock = stock_new(memo->a, memo->market, t, share, floors);
-	stock_fill(x.stock, m, floors);
-	x.stock->kept = true;
-	PUSH(memo->a, memo->kept, memo->nkept, memo->capkept, x);
+	if (kept) {
+		x.stock->kept = true;
+		PUSH(memo->a, memo->kept, memo->nkept, memo->capkept, x);
+	}
 	return x.stock;
 }
 

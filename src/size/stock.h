@@ -18,7 +18,6 @@ struct recipe {
 				   * all that differ in these alone */
 	const char *host_family, *uplink_family;
 	size_t half[2]; /* of the stock's; NONE_HALF: nothing more */
-	size_t group;   /* what ask the same of spines and racks are one */
 };
 
 struct stock {
@@ -30,6 +29,8 @@ struct stock {
 	size_t ncls;
 	const struct kit **half;
 	size_t nhalf, caphalf;
+	struct stock *of;    /* whose recipes these are, grouped for other
+			   * preferences; NULL: its own */
 	bool possible;       /* false: the topology is out */
 	bool kept;           /* asked again, at other prices */
 	int64_t *half_cents; /* at the catalogs' prices; NULL: not priced yet */

@@ -225,19 +225,26 @@ patterns_own(struct arena *a, struct rack_class *c)
 	}
 }
 
+/* like: the same recipes, listed before; NULL: they are not */
 static void
-list_class(struct pricing *k, struct rack_class *c)
+list_class(struct pricing *k, struct rack_class *c, const struct listed *like)
 {
 	struct listed *l = NEW(k->a, struct listed, 1);
 	size_t i;
 
-	l->cost = costs_new(k->a, c, NULL);
-	l->bought = NEW(k->a, const struct ledger *, c->nrecipe + 1);
-	l->a = k->a;
-	l->at = k->p;
+	c->pattern = NULL;
+	c->npattern = c->cappattern = 0;
+	if (like != NULL) {
+		*l = *like;
+	} else {
+		l->cost = costs_new(k->a, c, NULL);
+		l->bought = NEW(k->a, const struct ledger *, c->nrecipe + 1);
+		l->a = k->a;
+		l->at = k->p;
+		for (i = 0; i < c->nrecipe; i++)
+			price_recipe(k, c, i, &l->cost);
+	}
 	c->listed = l;
-	for (i = 0; i < c->nrecipe; i++)
-		price_recipe(k, c, i, &l->cost);
 	patterns_keep(k, c, &l->cost);
 	l->pattern = c->pattern;
 	l->npattern = c->npattern;
@@ -407,10 +414,19 @@ stock_list(struct arena *a, const struct model *m, struct stock *s)
 	if (s->kept)
 		plain->repriced = NULL;
 	k.m = plain;
-	k.p = prices_new(a, s->market, plain);
-	k.half_cents = s->half_cents = halves_price(a, s, k.p);
+	if (s->of != NULL) {
+		if (s->of->half_cents == NULL)
+			stock_list(s->of->a, m, s->of);
+		s->half_cents = s->of->half_cents;
+		s->uses = s->of->uses;
+	} else {
+		k.p = prices_new(a, s->market, plain);
+		s->half_cents = halves_price(a, s, k.p);
+	}
+	k.half_cents = s->half_cents;
 	for (i = 0; i < s->ncls; i++)
-		list_class(&k, &s->cls[i]);
+		list_class(&k, &s->cls[i],
+		    s->of != NULL ? s->of->cls[i].listed : NULL);
 }
 
 struct rack_class *
