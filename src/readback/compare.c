@@ -384,10 +384,11 @@ whole(struct compare *c)
 	    x->stp_priority < 0 ? 32768 : x->stp_priority,
 	    y->stp_priority < 0 ? 32768 : y->stp_priority, x->stp_priority_line,
 	    y->stp_priority_line);
-	compare_texts(c, true, "who may log in",
+	/* a list where none is designed keeps others out, and nobody in */
+	compare_texts(c, x->ssh_access != NULL, "who may log in",
 	    access_text(c, x, x->ssh_access), access_text(c, y, y->ssh_access),
 	    x->ssh_access_line, y->ssh_access_line);
-	compare_texts(c, true, "who may ask by SNMP",
+	compare_texts(c, x->snmp_access != NULL, "who may ask by SNMP",
 	    access_text(c, x, x->snmp_access),
 	    access_text(c, y, y->snmp_access), x->snmp_access_line,
 	    y->snmp_access_line);

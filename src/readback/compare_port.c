@@ -84,15 +84,23 @@ marks(struct compare *c, const struct port *p, const struct port *q)
 	    priorities(c, q->ecn), p->dcb_line, q->dcb_line);
 }
 
+/* another limit that still is one, and lets broadcast through */
+static bool
+storm_is_tuned(const struct storm *p, const struct storm *q)
+{
+	return p->unit == q->unit && p->level > 0 && q->level > 0 &&
+	    q->level <= STORM_TUNED * p->level;
+}
+
 static void
 protection(struct compare *c, const struct port *p, const struct port *q)
 {
 	/* a limit where none is designed takes nothing from anybody, nor does
 	 * the guard of a port that no bridge is at */
 	if (p->storm.unit != STORM_NONE)
-		compare_texts(c, true, "storm control",
-		    storm_text(c, &p->storm), storm_text(c, &q->storm),
-		    p->storm.line, q->storm.line);
+		compare_texts(c, !storm_is_tuned(&p->storm, &q->storm),
+		    "storm control", storm_text(c, &p->storm),
+		    storm_text(c, &q->storm), p->storm.line, q->storm.line);
 	if (p->root_guard_line || !q->edge)
 		compare_flags(c, true, "root guard", p->root_guard_line != 0,
 		    q->root_guard_line != 0, p->root_guard_line,

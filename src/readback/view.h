@@ -35,6 +35,9 @@ enum lacp { LACP_NONE, LACP_STATIC, LACP_ACTIVE, LACP_PASSIVE };
 
 struct undo;
 
+/* how many times the design's a limit of broadcast may be and still is one */
+enum { STORM_TUNED = 20 };
+
 struct port {
 	const char *name; /* normal form: te0/1, eth1/1/1, po10, vl7 */
 	enum port_kind kind;

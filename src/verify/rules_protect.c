@@ -47,7 +47,11 @@ storm_port(struct judge *j, const struct bundle_cable *c, int end)
 	}
 	want = meant(&p->storm, s->storm_percent, c->speed_mbps);
 	if (p->storm.level != want)
-		rule_found(j, s->view, p->storm.line,
+		rule_found_as(j,
+		    p->storm.level > 0 && p->storm.level <= STORM_TUNED * want ?
+		        WARN :
+		        ERR,
+		    s->view, p->storm.line,
 		    "%s limits broadcast to %ld%s: %ld is %ld %% of its speed",
 		    p->name, p->storm.level,
 		    p->storm.unit == STORM_PPM     ? " millionths" :

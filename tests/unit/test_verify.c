@@ -714,6 +714,10 @@ static const struct {
 	    "line vty\n  no login", true },
 	{ "fabric", "configs/spine1.cfg", "^hostname",
 	    "banner login ^COnly us^C", false },
+	/* a list where none is designed keeps others out, and nobody in */
+	{ "fabric", "configs/spine1.cfg", "^hostname",
+	    "ip access-list standard MGMT\n seq 5 permit 10.0.0.0/24\n!\n"
+	    "line vty 0\n access-class MGMT\n exec-timeout 10 0\n!", false },
 	{ "nvue", "configs/sw1.cfg", "hostname",
 	    "nv set system ntp server 10.0.0.99\nnv set system message "
 	    "pre-login 'Only\nus'\nnv set interface swp1-4 storm-control "
