@@ -445,9 +445,17 @@ warn_touched(struct run *r, const struct design *g)
 	diag_warn(r->d, node_at(m->site_node, "name"), "previous-touched",
 	    "of what stands by the previous design, this changes: %s",
 	    g->touched);
-	diag_hint(r->d,
-	    "the rest stays as it is; report.md lists what is kept and what is "
-	    "not");
+	if (strcmp(m->previous->topology, model_topology_word[g->topology]) !=
+	    0)
+		diag_hint(r->d,
+		    "'requirements.topology: %s' asks for what stands, and "
+		    "says why not where that can't be; 'existing:' lists "
+		    "switches to use in another",
+		    m->previous->topology);
+	else
+		diag_hint(r->d,
+		    "the rest stays as it is; report.md lists what is kept and "
+		    "what is not");
 }
 
 /* false: the command line was wrong; *m is NULL after findings */
