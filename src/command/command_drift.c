@@ -171,14 +171,14 @@ drift_causes(struct run *r, const struct drift *x, size_t n)
 static const char *
 loose_text(struct run *r, const struct loose *l)
 {
-	return l->designed == NULL ?
-	    str_fmt(r->a, "'%.100s' runs and was not designed",
-	        printable(r, l->running)) :
-	    l->running == NULL ?
-	    str_fmt(r->a, "'%.100s' was designed and does not run",
-	        printable(r, l->designed)) :
-	    str_fmt(r->a, "'%.100s' runs, designed '%.100s'",
-	        printable(r, l->running), printable(r, l->designed));
+	if (l->designed == NULL)
+		return str_fmt(r->a, "'%.100s' runs and was not designed",
+		    printable(r, l->running));
+	if (l->running == NULL)
+		return str_fmt(r->a, "'%.100s' was designed and does not run",
+		    printable(r, l->designed));
+	return str_fmt(r->a, "'%.100s' runs, designed '%.100s'",
+	    printable(r, l->running), printable(r, l->designed));
 }
 
 static bool

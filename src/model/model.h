@@ -100,7 +100,7 @@ struct rack {
 	/* switches go below this unit and into it: not the top, where that is
 	 * taken and there is room further down; 0: the top */
 	int64_t ceiling;
-	bool spines;      /* spines stand here, or the pair of a site */
+	bool spines; /* spines stand here, or the pair of a site */
 	struct span at;
 	const struct node *node;
 };
