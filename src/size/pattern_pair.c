@@ -47,13 +47,12 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
 	        place_core_length_mm(m), NULL, n * m->core.links))
 		return true;
 	pattern_reason(k, c,
-	    str_fmt(k->a,
-	        "%s: no cable of the catalogs reaches the core's %s from a %s "
-	        "at %s over %s",
-	        s->id, catalog_media_word[m->core.media],
-	        catalog_media_word[ours.media],
-	        num_text(k->a, m->core.speed_bps, UNIT_SPEED),
-	        num_text(k->a, place_core_length_mm(m), UNIT_LENGTH)));
+	    "%s: no cable of the catalogs reaches the core's %s from a %s at %s "
+	    "over %s",
+	    s->id, catalog_media_word[m->core.media],
+	    catalog_media_word[ours.media],
+	    num_text(k->a, m->core.speed_bps, UNIT_SPEED),
+	    num_text(k->a, place_core_length_mm(m), UNIT_LENGTH));
 	return false;
 }
 
