@@ -205,8 +205,9 @@ port(struct compare *c, const struct port *p, const struct port *q)
 			compare_numbers(c, true, "maximum frame size",
 			    view_frame(c->x, p), view_frame(c->y, q),
 			    p->mtu_line, q->mtu_line);
-		else if (p->lag && q->lag && p->mtu && p->mtu != q->mtu)
-			compare_numbers(c, false, "MTU of the member itself",
+		else if (p->mtu && p->mtu != q->mtu &&
+		    ((p->lag && q->lag) || c->y->mtu_global))
+			compare_numbers(c, false, "MTU of the port itself",
 			    p->mtu, q->mtu ? q->mtu : -1, p->mtu_line,
 			    q->mtu_line);
 		/* what a member says of its own is not in effect */
@@ -233,6 +234,9 @@ port(struct compare *c, const struct port *p, const struct port *q)
 	} else {
 		compare_numbers(c, true, "MTU", p->mtu ? p->mtu : -1,
 		    q->mtu ? q->mtu : -1, p->mtu_line, q->mtu_line);
+		if (p->kind == PORT_MGMT && c->x->traits->starts_down)
+			compare_flags(c, true, "switched on", p->up_line > 0,
+			    q->up_line > 0, p->up_line, q->up_line);
 	}
 	compare_texts(c, true, "address", address(c, p), address(c, q),
 	    p->ip_line, q->ip_line);

@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/ip.h"
 #include "base/str.h"
 #include "readback/host_config.h"
 
@@ -159,11 +160,33 @@ dotted(struct host_config *c, const struct stanza *s, const char *o)
 		    str_dup(c->a, s->name, (size_t)(dot - s->name)), s->line);
 }
 
+/* an address with its mask in a line of its own, as one with its length; NULL:
+ * it has none, or the mask is no mask */
+static const char *
+with_netmask(struct arena *a, const struct stanza *s)
+{
+	const char *address = option(s, "address"), *mask;
+	uint32_t m;
+	int n = 0;
+
+	mask = option(s, "netmask");
+	if (!address || !mask || strchr(address, '/'))
+		return NULL;
+	if (mask[strspn(mask, "0123456789")] == '\0' && strlen(mask) < 3)
+		return str_fmt(a, "%s/%s", address, mask);
+	if (!ip_parse(mask, &m))
+		return NULL;
+	while (n < 32 && m << n & 0x80000000U)
+		n++;
+	return n < 32 && m << n ? NULL : str_fmt(a, "%s/%d", address, n);
+}
+
 static void
 stanza_facts(struct file *f, const struct stanza *s)
 {
 	struct host_config *c = f->c;
 	const char *o = str_fmt(c->a, "%s %s", kind_of(s), s->name);
+	const char *address;
 	bool up = false;
 
 	if (str_eq(s->method, "loopback"))
@@ -185,8 +208,16 @@ stanza_facts(struct file *f, const struct stanza *s)
 		up |= str_eq(f->up[i], s->name);
 	if (!up)
 		host_config_put(c, o, "off", "true", s->line);
-	for (size_t i = 0; i < s->n; i++)
-		one_option(c, o, &s->opt[i]);
+	address = with_netmask(c->a, s);
+	for (size_t i = 0; i < s->n; i++) {
+		struct option x = s->opt[i];
+
+		if (address && str_eq(x.key, "netmask"))
+			continue;
+		if (address && str_eq(x.key, "address"))
+			x.value = address;
+		one_option(c, o, &x);
+	}
 	dotted(c, s, o);
 }
 

@@ -62,7 +62,7 @@ static bool
 is_port(const char *s)
 {
 	static const char *const managing[] = { "oob", "mgmt", "management",
-		"serviceport", NULL };
+		"out-of-band", "serviceport", NULL };
 
 	for (size_t i = 0; managing[i]; i++)
 		if (line_word_eq(s, managing[i]))

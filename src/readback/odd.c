@@ -1,5 +1,7 @@
 #include "readback/odd.h"
 
+#include <string.h>
+
 #include "readback/undo.h"
 
 static void
@@ -37,7 +39,10 @@ top_line(struct view *v, const struct line *l)
 	static const char *const no_ssh[] = { "no feature ssh",
 		"no ip ssh server enable", "no ip ssh server", NULL };
 
-	if (line_any(l, no_lldp))
+	/* where it is served unless this is said */
+	if (line_is(l, "ip telnet server disable"))
+		view_say(v, "switch", "telnet server", "disabled", l->no);
+	else if (line_any(l, no_lldp))
 		v->no_lldp_line = l->no;
 	else if (line_any(l, no_dcbx))
 		v->no_dcbx_line = l->no;
@@ -69,9 +74,55 @@ stanzas(struct view *v, const struct stanza *s)
 	}
 }
 
+/* the quote that is open at a line's end, or 0; a remark has none */
+static char
+open_at_end(const char *s, size_t n, bool both, char open)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == '\\')
+			i++;
+		else if (open ? s[i] == open :
+		                s[i] == '"' || (both && s[i] == '\''))
+			open = open ? 0 : s[i];
+		else if (!open && (s[i] == '#' || s[i] == '/'))
+			return 0;
+	return open;
+}
+
+/* a value that a quote begins takes in what is to follow it: to the line's end,
+ * or, where a value may have several lines, the next command */
+static void
+quotes(struct view *v)
+{
+	bool commands = line_word_eq(v->dialect->statement, "nv");
+	int line = 1, from = 0;
+	char open = 0;
+
+	for (const char *s = v->src->text; *s; line++) {
+		size_t n = strcspn(s, "\n");
+
+		if (open && commands && strncmp(s, "nv ", 3) == 0) {
+			view_notice(v, "bad-value", from,
+			    "a quote that is not closed");
+			open = 0;
+		}
+		if (!open)
+			from = line;
+		open = open_at_end(s, n, commands, open);
+		if (open && !commands) {
+			view_notice(v, "bad-value", line,
+			    "a quote that is not closed");
+			open = 0;
+		}
+		s += n + (s[n] == '\n');
+	}
+}
+
 void
 odd_read(struct view *v)
 {
+	if (v->dialect->statement && !v->doc)
+		quotes(v);
 	if (v->root)
 		stanzas(v, v->root);
 	v->ssh = v->ssh && !v->no_ssh_line;

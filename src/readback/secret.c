@@ -133,7 +133,7 @@ hidden_in(struct arena *a, const char *text, bool all)
 			buf_add(&b, s, eq);
 			hide(&b, s + eq, n - eq, all);
 			hidden = true;
-			at = PLAIN;
+			at = VALUE;
 		} else if (at == KEY && is_of(how, s, n)) {
 			buf_add(&b, s, n);
 			by_kind = false;

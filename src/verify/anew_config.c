@@ -172,7 +172,10 @@ changed(struct config *c, const struct outline_line *x,
 		        c->diff.errors ? " but for the contradictions" : ""));
 	else
 		anew_says(c->j, ERR, c->device, y->line,
-		    str_fmt(a, "%s as designed", what));
+		    str_fmt(a, "%s as designed%s", what,
+		        strstr(x->text, "<<") && strpbrk(y->text, "\"'") ?
+		            ": a quote in what was filled in ends it" :
+		            ""));
 }
 
 static bool

@@ -37,13 +37,94 @@ is_anothers(const struct table *x, const char *text, size_t row)
 	return false;
 }
 
+/* cells alike from the first column on, by the columns' names */
 static size_t
-row_of(const struct table *t, const char *id, const bool *done)
+alike(const struct table *x, const struct table *y, size_t i, size_t k)
 {
-	for (size_t i = 0; i < t->n; i++)
-		if (!done[i] && str_eq(t->row[i][0].text, id))
-			return i;
-	return t->n;
+	size_t c = 0;
+
+	while (c < x->ncol &&
+	    str_eq(x->row[i][c].text,
+	        table_text(y, k, table_column(y, x->head[c].text))))
+		c++;
+	return c;
+}
+
+/* the row that is most like it, of those that are left; y->n: none */
+static size_t
+row_of(const struct table *x, const struct table *y, size_t i, const bool *done)
+{
+	size_t best = y->n, most = 0;
+
+	for (size_t k = 0; k < y->n; k++) {
+		size_t n = done[k] ? 0 : alike(x, y, i, k);
+
+		if (n > most || (n > 0 && n == most && k == i)) {
+			most = n;
+			best = k;
+		}
+	}
+	return best;
+}
+
+/* each row with the one that is the same, then the rest with what is left */
+static size_t *
+pairs(struct arena *a, const struct table *x, const struct table *y, bool *done)
+{
+	size_t *of = NEW(a, size_t, x->n + 1);
+	bool *paired = NEW(a, bool, x->n + 1);
+
+	for (size_t i = 0; i < x->n; i++)
+		if (i < y->n && alike(x, y, i, i) == x->ncol) {
+			paired[i] = done[i] = true;
+			of[i] = i;
+		}
+	for (int whole = 1; whole >= 0; whole--)
+		for (size_t i = 0; i < x->n; i++) {
+			size_t k = paired[i] ? y->n : row_of(x, y, i, done);
+
+			if (paired[i])
+				continue;
+			of[i] = k;
+			if (k == y->n || (whole && alike(x, y, i, k) < x->ncol))
+				continue;
+			paired[i] = done[k] = true;
+		}
+	return of;
+}
+
+/* the other end's column of the same kind: a_port of b_port */
+static const char *
+other_end(struct arena *a, const char *name)
+{
+	return str_starts(name, "a_") ? str_fmt(a, "b_%s", name + 2) :
+	    str_starts(name, "b_")    ? str_fmt(a, "a_%s", name + 2) :
+	                                name;
+}
+
+static const char *
+cell(struct arena *a, const struct table *y, size_t k, const char *column)
+{
+	return table_decimal(a, y, table_text(y, k, table_column(y, column)));
+}
+
+/* a cable has no direction: all of its ends is said, of the other one each */
+static bool
+is_turned(struct arena *a, const struct table *x, const struct table *y,
+    size_t i, size_t k)
+{
+	bool same = true;
+
+	for (size_t c = 0; c < x->ncol; c++) {
+		const char *name = x->head[c].text;
+		const char *want = x->row[i][c].text;
+
+		same = same && is_same_cell(name, want, cell(a, y, k, name));
+		if (!is_same_cell(name, want,
+		        cell(a, y, k, other_end(a, name))))
+			return false;
+	}
+	return !same;
 }
 
 static void
@@ -53,6 +134,11 @@ row(struct judge *j, const char *file, const struct table *x,
 	const char *id = table_text(x, i, 0);
 	int line = table_at(y, k, 0).line;
 
+	if (is_turned(j->arena, x, y, i, k)) {
+		anew_says(j, WARN, file, line,
+		    str_fmt(j->arena, "%s: its ends are exchanged", id));
+		return;
+	}
 	for (size_t c = 0; c < x->ncol; c++) {
 		const char *name = x->head[c].text;
 		const char *want = x->row[i][c].text;
@@ -84,6 +170,7 @@ anew_table(struct judge *j, const struct file *f, const struct source *src)
 	struct diags *d = diags_new(j->arena);
 	const struct table *x, *y;
 	bool *done;
+	size_t *of;
 	size_t before = j->out->errors + j->out->warnings;
 
 	*made = (struct source){ f->path, str_dup(j->arena, f->data, f->len),
@@ -98,21 +185,13 @@ anew_table(struct judge *j, const struct file *f, const struct source *src)
 			    str_fmt(j->arena, "no column '%s'",
 			        x->head[i].text));
 	done = NEW(j->arena, bool, y->n + 1);
-	for (size_t i = 0; i < x->n; i++) {
-		const char *id = x->row[i][0].text;
-		size_t k =
-		    i < y->n && !done[i] && str_eq(id, y->row[i][0].text) ?
-		    i :
-		    row_of(y, id, done);
-
-		if (k == y->n) {
+	of = pairs(j->arena, x, y, done);
+	for (size_t i = 0; i < x->n; i++)
+		if (of[i] == y->n)
 			anew_says(j, ERR, f->path, 0,
-			    str_fmt(j->arena, "%s is gone", id));
-			continue;
-		}
-		done[k] = true;
-		row(j, f->path, x, y, i, k);
-	}
+			    str_fmt(j->arena, "%s is gone", x->row[i][0].text));
+		else
+			row(j, f->path, x, y, i, of[i]);
 	for (size_t k = 0; k < y->n; k++)
 		if (!done[k])
 			anew_says(j, ERR, f->path, y->row[k][0].at.line,

@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+#include "base/file.h"
+#include "base/manifest.h"
 #include "base/str.h"
 #include "verify/anew.h"
 
@@ -158,6 +160,28 @@ is_compared(const char *path)
 	    str_eq(path, "addresses.csv");
 }
 
+/* neither there nor in MANIFEST, where another rule would look for it */
+static void
+vanished(struct judge *j)
+{
+	static const char *const always[] = { "acceptance.csv", "acceptance.md",
+		"bom.csv", "bom.xlsx", "labels.csv", "labels.html",
+		"loading.md", "report.html", "report.md", NULL };
+	const struct source *list = bundle_file(j->arena, diags_new(j->arena),
+	    j->bundle, MANIFEST, CONFIG_MAX_BYTES);
+
+	/* of another version, or a part of a plan: that has no such list */
+	if (!list || j->again->other)
+		return;
+	for (size_t i = 0; always[i]; i++)
+		if (!strstr(list->text,
+		        str_fmt(j->arena, " %s\n", always[i])) &&
+		    !file_exists(
+		        str_fmt(j->arena, "%s/%s", j->bundle->dir, always[i])))
+			anew_says(j, ERR, always[i], 0,
+			    "every bundle has it, and it is gone");
+}
+
 static void
 held(struct judge *j)
 {
@@ -168,6 +192,7 @@ held(struct judge *j)
 			file(j, &j->again->files->file[i]);
 	others(j, "configs");
 	others(j, "hosts");
+	vanished(j);
 }
 
 static void
