@@ -1131,10 +1131,11 @@ Test(engineer, hosts_of_25g_hang_off_ports_of_100g_by_cables_they_share)
 		cr_expect_eq(cables, 3);
 		cr_expect_eq(most, 4);
 	}
-	/* ports that are there as they are come first */
+	/* two have no port of their own, and a cable for them may take two more,
+	 * whose own cables then aren't bought */
 	g = choose(HALL("{standalone: [dell-s5212f-on]}", "14"))->design;
 	for (w = 0; w < 2; w++) {
-		cr_expect_eq(shared_links(g, w, &cables, &most), 2);
+		cr_expect_eq(shared_links(g, w, &cables, &most), 4);
 		cr_expect_eq(cables, 1);
 	}
 	g = choose(HALL("{standalone: [dell-s5212f-on]}", "12"))->design;

@@ -148,7 +148,7 @@ static const struct {
 	{ "eos", "interface Port-Channel1\n   mlag 1\n"
 	    "no interface Port-Channel1\n", "\n" },
 	{ "nxos", "feature lldp\nfeature vpc\nno feature lldp\n",
-	    "feature vpc\n" },
+	    "feature vpc\nno feature lldp\n" },
 	{ "nxos", "vlan 7-9\nvlan 8\n  shutdown\n", "vlan 7,9\n" },
 	{ "nxos", "vlan 7-9\nvlan 8\n  shutdown\n  no shutdown\n", "vlan 7-9\n" },
 	{ "nxos", "interface Ethernet1/1\n  switchport mode trunk\n"
