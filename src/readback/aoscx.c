@@ -225,7 +225,8 @@ top_line(struct view *v, const struct stanza *s, const char **mode)
 	    line_is(l, "no spanning-tree ...")) {
 		return stp(v, s, mode);
 	} else {
-		return aoscx_qos(v, s) || services(v, s) ||
+		return aoscx_access(v, s) || aoscx_qos(v, s) ||
+		    services(v, s) ||
 		    reader_passed(v, s, quiet) || reader_skipped(v, s);
 	}
 	return true;
@@ -284,6 +285,7 @@ finish(struct view *v, const struct stanza *root)
 			v->port[i]->lacp = LACP_NONE;
 	}
 	v->ssh_elsewhere = ssh_elsewhere(v, root);
+	aoscx_let_in(v, root);
 	time_servers(v, root);
 }
 
@@ -353,6 +355,7 @@ const struct dialect dialect_aoscx = {
 		.pair_root = ROOT_SHARED,
 		.no_ufd = true,
 		.ssh_starts_off = true,
+		.snmp_access = true,
 		.lossless = LOSSLESS_PORT,
 	},
 	.mark = marks,

@@ -17,6 +17,11 @@ void aoscx_settle_port(struct view *v, struct port *p);
 /* aoscx_vsx.c: one of two switches */
 void aoscx_vsx(struct view *v, const struct stanza *s);
 
+/* aoscx_access.c: the list of the control plane that the switch is managed
+ * over; the others are passed over */
+bool aoscx_access(struct view *v, const struct stanza *s);
+void aoscx_let_in(struct view *v, const struct stanza *root);
+
 /* aoscx_qos.c: from trust and queue to what is paused and shared */
 bool aoscx_qos(struct view *v, const struct stanza *s);
 bool aoscx_port_qos(struct view *v, struct port *p, const struct line *l);
