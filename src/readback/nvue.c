@@ -67,6 +67,7 @@ read_config(struct view *v, struct diags *d)
 	nvue_link_tracking(r);
 	nvue_lossless(r);
 	nvue_services(r);
+	nvue_let_in(r);
 	nvue_fates(r);
 	nvue_outline(r);
 	return true;
@@ -106,6 +107,8 @@ const struct dialect dialect_nvue = {
 		.domain_macs = "44:38:39:ff:",
 		.pair_root = ROOT_SHARED,
 		.ssh_starts_off = true, /* on as it comes; off where said */
+		.access_permits = true, /* its own rules come next */
+		.snmp_access = true,
 		.lossless = LOSSLESS_TABLE,
 	},
 	.mark = marks,

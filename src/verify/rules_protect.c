@@ -154,8 +154,8 @@ access_list(struct judge *j, const struct bundle_switch *s, const char *name,
 		    "the list for %s asks for more than a source", what);
 	if (!closed)
 		rule_found(j, v, x->line,
-		    "the list for %s ends in a permission here: it needs 'deny "
-		    "ip any any'",
+		    "the list for %s refuses nobody: whom it does not name, the "
+		    "system lets in",
 		    what);
 }
 
