@@ -60,6 +60,21 @@ basics(struct nvue_reading *r, struct port *p, const struct nvue_node *x)
 	}
 }
 
+/* frames a second; older releases had it in a file of their own */
+static void
+storm(struct nvue_reading *r, struct port *p, const struct nvue_node *x)
+{
+	const struct nvue_node *w =
+	    nvue_value_of(r, x, "storm-control broadcast");
+	long n = nvue_number(r, w, 1, 999999999);
+
+	if (n < 0)
+		return;
+	p->storm.unit = STORM_PPS;
+	p->storm.level = n;
+	p->storm.line = w->line;
+}
+
 static void
 address(struct nvue_reading *r, struct port *p, const struct nvue_node *x)
 {
@@ -262,6 +277,7 @@ nvue_interfaces(struct nvue_reading *r)
 		if (nvue_is_bond(r, x))
 			p->kind = PORT_LAG;
 		basics(r, p, x);
+		storm(r, p, x);
 		address(r, p, x);
 		d = nvue_first(nvue_of(r, x, "bridge domain"));
 		if (d)
