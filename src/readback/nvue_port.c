@@ -132,6 +132,9 @@ spanning_tree(struct nvue_reading *r, struct port *p, const struct nvue_node *d)
 		p->no_stp = true;
 		p->no_stp_line = w->line;
 	}
+	w = nvue_value_of(r, stp, "restrrole");
+	if (nvue_flag(r, w, false))
+		p->root_guard_line = w->line;
 	w = nvue_value_of(r, stp, "network");
 	p->network_type = nvue_flag(r, w, false);
 }
