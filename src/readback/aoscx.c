@@ -226,8 +226,8 @@ top_line(struct view *v, const struct stanza *s, const char **mode)
 		return stp(v, s, mode);
 	} else {
 		return aoscx_access(v, s) || aoscx_qos(v, s) ||
-		    services(v, s) ||
-		    reader_passed(v, s, quiet) || reader_skipped(v, s);
+		    services(v, s) || reader_passed(v, s, quiet) ||
+		    reader_skipped(v, s);
 	}
 	return true;
 }

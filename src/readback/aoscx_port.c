@@ -162,6 +162,28 @@ port_ip(struct view *v, struct port *p, const struct line *l)
 	return true;
 }
 
+/* rate-limit broadcast 100000 kbps, 19000 pps, 1 percent */
+static bool
+storm(struct view *v, struct port *p, const struct line *l)
+{
+	const char *unit = line_word(l, 3);
+	long n;
+
+	if (line_is(l, "no rate-limit broadcast ...")) {
+		p->storm.unit = STORM_NONE;
+		return true;
+	}
+	if (!line_is(l, "rate-limit broadcast * *"))
+		return false;
+	n = reader_num(v, l, 2, 0, 999999999);
+	p->storm.unit = line_word_eq(unit, "kbps") ? STORM_KBPS :
+	    line_word_eq(unit, "percent")          ? STORM_PPM :
+	                                             STORM_PPS;
+	p->storm.level = n > 0 && p->storm.unit == STORM_PPM ? n * 10000 : n;
+	p->storm.line = l->no;
+	return true;
+}
+
 static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
@@ -206,8 +228,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	} else {
 		return port_vlan(v, p, l) || port_lag(v, p, l) ||
 		    aoscx_port_qos(v, p, l) || port_ip(v, p, l) ||
-		    port_stp(p, l) || reader_port_basics(v, p, l) ||
-		    reader_port_ip(v, p, l) || reader_passed(v, s, quiet);
+		    port_stp(p, l) || storm(v, p, l) ||
+		    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
+		    reader_passed(v, s, quiet);
 	}
 	return true;
 }
