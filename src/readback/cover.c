@@ -447,6 +447,31 @@ number_alike(const char *x, const char *y)
 	    (c == 'k' && n == m * 1000);
 }
 
+/* 10.0.0.0/24, 10.0.0.0/255.255.255.0; 10.0.0.1 is 10.0.0.1/32 */
+static bool
+address_of(struct port *p, const char *w)
+{
+	const char *slash = strchr(w, '/'), *mask = "255.255.255.255";
+	char text[16];
+
+	if (slash && strchr(slash, '.') && (size_t)(slash - w) < sizeof(text)) {
+		memcpy(text, w, (size_t)(slash - w));
+		text[slash - w] = '\0';
+		w = text;
+		mask = slash + 1;
+	}
+	return strchr(w, '.') && view_port_address(p, w, mask, 1);
+}
+
+static bool
+address_alike(const char *x, const char *y)
+{
+	struct port p = { 0 }, q = { 0 };
+
+	return address_of(&p, x) && address_of(&q, y) && p.ip == q.ip &&
+	    p.prefix == q.prefix;
+}
+
 static bool
 word_alike(const char *x, const char *y)
 {
@@ -457,7 +482,7 @@ word_alike(const char *x, const char *y)
 		return true;
 	if (vlan_set_parse(x, &p) && vlan_set_parse(y, &q))
 		return vlan_set_eq(&p, &q);
-	if (number_alike(x, y) || number_alike(y, x))
+	if (number_alike(x, y) || number_alike(y, x) || address_alike(x, y))
 		return true;
 	for (const char *s = x; *s; s++)
 		if (!isalpha((unsigned char)*s) && *s != '-')

@@ -136,9 +136,11 @@ if nos == 'junos':
     sys.exit()
 if nos == 'aoscx':
     # what is by default left out, secrets ciphered, VLAN 1 and what ports a
-    # group has said, services and the pair where it prints them
+    # group has said, services and the pair where it prints them; lists by mask
     sections, top = [], []
     for l in text.splitlines():
+        l = re.sub(r'(permit any [\d.]+)/32 ', r'\1 ', l)
+        l = re.sub(r'(permit any [\d.]+)/24 ', r'\1/255.255.255.0 ', l)
         if l[0] == ' ':
             sections[-1].append(l)
         elif l[0] != '!':
