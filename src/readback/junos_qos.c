@@ -212,6 +212,25 @@ applied(struct junos *r, const struct line *l)
 	return true;
 }
 
+/* a queue marks frames by the levels of a drop profile; without one it has none
+ * to go by */
+static void
+marks(struct junos *r, const struct line *l, const char *name)
+{
+	const char *w = line_word(l, l->nword - 1);
+
+	if (line_is(l, "* * * explicit-congestion-notification")) {
+		junos_fact(r, "ecn", name, "", 0, l->no);
+	} else if (line_is(l,
+	               "* * * drop-profile-map loss-priority * protocol * "
+	               "drop-profile *")) {
+		junos_fact(r, "levels", name, w, 0, l->no);
+		view_ref(r->v, "drop-profile", w, l->no);
+	} else {
+		view_pass_line(r->v, l);
+	}
+}
+
 bool
 junos_service_class(struct junos *r, const struct line *l)
 {
@@ -243,7 +262,15 @@ junos_service_class(struct junos *r, const struct line *l)
 			junos_fact(r, "percent", name, "",
 			    reader_num(r->v, l, 5, 0, 100), l->no);
 		else
-			view_pass_line(r->v, l);
+			marks(r, l, name);
+		return true;
+	}
+	if (line_is(l, "* drop-profiles * ...")) {
+		if (!junos_fact_of(r, "drops", name))
+			view_def(r->v, "drop-profile", name, l->no);
+		junos_fact(r, "drops", name, "", 0, l->no);
+		view_say(r->v, str_fmt(r->a, "drop-profile %s", name),
+		    line_word(l, 4), line_rest(r->a, l, 5), l->no);
 		return true;
 	}
 	if (line_is(l, "* traffic-control-profiles * ...") &&
@@ -323,6 +350,19 @@ shares(struct junos *r)
 			const struct junos_fact *p =
 			    s ? junos_fact_of(r, "percent", s->value) : NULL;
 
+			if (s && junos_fact_of(r, "ecn", s->value) &&
+			    r->class[k].queue >= 0 && r->class[k].queue < 8) {
+				sh.ecn[r->class[k].queue] =
+				    junos_fact_of(r, "levels", s->value) !=
+				    NULL;
+				if (!junos_fact_of(r, "levels", s->value))
+					view_notice(r->v, "half-set",
+					    junos_fact_of(r, "ecn", s->value)
+					        ->line,
+					    "%s marks frames, and has no drop "
+					    "profile whose levels it goes by",
+					    s->value);
+			}
 			if (!p || p->number < 0)
 				continue;
 			sh.n++;
