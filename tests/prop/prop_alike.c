@@ -44,7 +44,6 @@ static const struct tongue {
 	{ "aoscx", "1/1/%d", "lag %d", "mgmt", 9000, false },
 	{ "junos", "xe-0/0/%d", "ae%d", "em0", 9000, false },
 	{ "nvue", "swp%d", "bond%d", "eth0", 9000, true },
-	{ "aoscx", "1/1/%d", "lag %d", "mgmt", 9000, false },
 	{ "fastpath", "1/0/%d", "lag %d", "oob", 9000, false },
 };
 #define NTONGUE (sizeof(tongue) / sizeof(tongue[0]))
