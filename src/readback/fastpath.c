@@ -136,6 +136,21 @@ port_stp(struct port *p, const struct line *l)
 	return true;
 }
 
+/* enabled without a level it keeps the one it has, 5 % if none is said */
+static bool
+storm(struct port *p, const struct line *l)
+{
+	if (line_is(l, "storm-control broadcast")) {
+		if (p->storm.unit == STORM_NONE)
+			p->storm = (struct storm){ STORM_PPM, 50000, l->no };
+		return true;
+	}
+	return !line_is(l, "storm-control broadcast action ...") &&
+	    (line_is(l, "storm-control broadcast ...") ||
+	        line_is(l, "no storm-control broadcast ...")) &&
+	    reader_port_protect(p, l);
+}
+
 static bool
 link_state(struct view *v, struct port *p, const struct line *l)
 {
@@ -193,7 +208,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		p->flow_line = 0;
 	} else {
 		return general(v, p, l) || port_lag(v, p, l) ||
-		    port_stp(p, l) || link_state(v, p, l) ||
+		    port_stp(p, l) || storm(p, l) || link_state(v, p, l) ||
 		    reader_port_switchport(v, p, l) ||
 		    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
 		    reader_passed(v, s, quiet);
