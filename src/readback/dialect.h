@@ -85,6 +85,7 @@ struct traits {
 	bool no_ufd; /* no uplink-failure detection */
 	bool ssh_starts_off;
 	bool snmp_access;    /* who may ask by SNMPv3 can be limited */
+	bool lossless_marks; /* a lossless queue marks frames, asked or not */
 	bool access_permits; /* a list of who may log in ends in "anybody" */
 	enum lossless lossless;
 	const signed char *dot1p_queue; /* of 8 priorities, where it is fixed */

@@ -109,6 +109,7 @@ const struct dialect dialect_nvue = {
 		.ssh_starts_off = true, /* on as it comes; off where said */
 		.access_permits = true, /* its own rules come next */
 		.snmp_access = true,
+		.lossless_marks = true,
 		.lossless = LOSSLESS_TABLE,
 	},
 	.mark = marks,

@@ -47,6 +47,7 @@ static const char *const reads[] = { "system hostname *", "system aaa user *",
 	"qos egress-queue-mapping default-global switch-priority * ...",
 	"qos egress-scheduler default-global traffic-class * ...",
 	"qos pfc default-global switch-priority * ...",
+	"qos congestion-control default-global traffic-class * ecn *",
 	"system global reserved vlan internal range *", NULL };
 /* known, and the view has no place for it */
 static const char *const passes[] = { "system date-time ...",

@@ -16,6 +16,7 @@ struct way {
 	int tc[8];          /* of a priority */
 	long percent[8];    /* of a traffic class; -1: it has none */
 	uint8_t pfc;        /* priorities */
+	uint8_t marks;      /* traffic classes */
 	int line, pfc_line; /* 0: nothing is said */
 };
 
@@ -28,6 +29,7 @@ roce(struct nvue_reading *r, struct way *y)
 	if (!x || !nvue_state(r, x, true))
 		return;
 	y->line = x->from;
+	y->marks = 1 << DOWN_PRIO;
 	if (mode && !str_starts(mode->word, "lossless")) {
 		if (!str_eq(mode->word, "lossy"))
 			view_notice(r->v, "bad-value", mode->line,
@@ -73,6 +75,17 @@ own_way(struct nvue_reading *r, struct way *y)
 			y->percent[n] = to;
 		y->line = w->line;
 	}
+	x = nvue_of(r, q, "congestion-control default-global traffic-class");
+	for (w = nvue_first(x); w; w = nvue_next(w)) {
+		const struct nvue_node *ecn = nvue_value_of(r, w, "ecn");
+
+		n = nvue_number(r, w, 0, 7);
+		if (n < 0 || !ecn)
+			continue;
+		y->marks &= (uint8_t) ~(1 << n);
+		if (nvue_flag(r, ecn, true))
+			y->marks |= (uint8_t)(1 << n);
+	}
 	x = nvue_of(r, q, "pfc default-global switch-priority");
 	if (nvue_first(x))
 		y->pfc = 0;
@@ -111,6 +124,8 @@ nvue_lossless(struct nvue_reading *r)
 		for (int k = 0; k < 8; k++) {
 			p->queue[k] = (signed char)(y.tc[k] + 1);
 			reader_share(p, k, y.percent[y.tc[k]]);
+			if (y.marks >> y.tc[k] & 1)
+				p->ecn |= (uint8_t)(1 << k);
 		}
 	}
 }

@@ -197,7 +197,8 @@ classes_of(struct judge *j, const struct bundle_switch *s, const struct port *p)
 		                                     "the rest" :
 		        share < 0                  ? "it has no share" :
 		                    str_fmt(j->arena, "it has %ld %%", share));
-	if (s->ecn != ((p->ecn & p->pfc) != 0))
+	if (s->ecn ? !(p->ecn & p->pfc) :
+	             (p->ecn & p->pfc) && !s->view->traits->lossless_marks)
 		rule_found(j, s->view, line ? line : p->line,
 		    "%s: its lossless queue %s frames (ECN), the design says "
 		    "otherwise",

@@ -423,6 +423,7 @@ classes_wrong(struct arena *a, const struct port *p, const struct design *g,
 	int rest = g->qos.default_percent -
 	    (int)platform_word_int(s->model->platform, "control_percent", 0);
 	bool own = p->queue[7] && p->queue[7] != p->queue[0];
+	bool marks = dialect_find(s->model->nos_name)->traits.lossless_marks;
 
 	if (percent > 0 && (!own || p->share[7] - 1 != percent))
 		WRONG("%s: priority 7 has queue %d and %d %%, meant %d %%",
@@ -431,7 +432,8 @@ classes_wrong(struct arena *a, const struct port *p, const struct design *g,
 	if (p->share[0] - 1 != rest)
 		WRONG("%s: the rest has %d %%, meant %d %%", p->name,
 		    p->share[0] - 1, rest);
-	if (p->ecn != (s->protect.ecn ? 1 << 3 : 0))
+	/* where every lossless queue marks, it does so unasked */
+	if (p->ecn != (s->protect.ecn || marks ? 1 << 3 : 0))
 		WRONG("%s: marks of priorities %x", p->name, p->ecn);
 	return NULL;
 }
