@@ -13,14 +13,14 @@ static struct mark {
 	const char *file, *what;
 	int line;
 	bool seen;
-} mark[1024];
+} mark[2048];
 static size_t nmark;
 
 /* "@12@", and remembers what for */
 static const char *
 put_mark(const char *file, int line, const char *what)
 {
-	cr_assert(nmark < 1024);
+	cr_assert(nmark < 2048);
 	mark[nmark] = (struct mark){file, what, line, false};
 	return str_fmt(a, "@%zu@", nmark++);
 }
