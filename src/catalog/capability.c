@@ -29,6 +29,8 @@ const struct can_word catalog_can[CANS] = {
 	    true, false },
 	[CAN_GROUP_SPEED] = { "group-speed",
 	    "groups of ports below their native speed", true, false },
+	[CAN_GIGABIT] = { "gigabit", "modules for 1 Gbit/s in faster ports",
+	    true, false },
 	[CAN_JUMBO] = { "jumbo", "jumbo frames", true, true },
 	[CAN_SNMPV3] = { "snmpv3", "SNMPv3 traps", true, false },
 	[CAN_TIMEZONE] = { "timezone", "a time zone", true, false },

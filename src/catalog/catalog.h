@@ -473,6 +473,8 @@ port_block_name(struct arena *a, const struct port_block *b, size_t i);
 /* ... when its group is at another speed than the block's own */
 const char *
 port_block_speed_name(struct arena *a, const struct port_block *b, size_t i);
+/* has it any RJ45 of its own for 10GBASE-T? */
+bool catalog_has_sockets(const struct switch_model *s);
 const char *port_block_child(struct arena *a, const struct port_block *b,
     size_t i, size_t k);
 /* "48 sfp+, 4 qsfp+" */

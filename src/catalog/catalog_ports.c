@@ -413,16 +413,25 @@ catalog_ports_text(struct arena *a, const struct switch_model *s)
 	return b.text;
 }
 
+bool
+catalog_has_sockets(const struct switch_model *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->nblock; i++)
+		if (s->block[i].media == MEDIA_10GT)
+			return true;
+	return false;
+}
+
 /* a port of each kind for 10GBASE-T: which a cable is for would be two answers */
 static void
 copper_check(const struct thing *t, const struct switch_model *s,
     const struct node **node)
 {
-	bool sockets = false;
+	bool sockets = catalog_has_sockets(s);
 	size_t i, k;
 
-	for (i = 0; i < s->nblock; i++)
-		sockets |= s->block[i].media == MEDIA_10GT;
 	for (i = 0; i < s->nblock; i++) {
 		if (s->block[i].copper_every == 0)
 			continue;

@@ -29,7 +29,9 @@ free_ports(struct arena *a, const struct model *m, const struct dswitch *s,
     enum speed_class p, size_t *n)
 {
 	size_t *list = NEW(a, size_t, s->nport + 1), i, k;
-	int64_t keep = p == SPEED_COPPER ? size_manage_ports(m, s->model) : 0;
+	int64_t keep = p == SPEED_COPPER || p == SPEED_COPPER_1G ?
+	    size_manage_ports(m, s->model) :
+	    0;
 
 	*n = 0;
 	for (i = 0; i < s->nport; i++) {
@@ -137,8 +139,8 @@ host_port(struct cabling *k, size_t sw, size_t host, size_t nth,
 	const struct host *h = &g->model->host[host];
 	const struct nic_group *x = model_port(h, nth);
 	struct dswitch *s = &g->sw[sw];
-	size_t port =
-	    kept_take(g->kept, g, sw, stands, PORT_HOST, x->speed_bps);
+	enum speed_class pool = class_of(x);
+	size_t port = kept_take(g->kept, g, sw, stands, PORT_HOST, pool);
 
 	if (port != NONE)
 		return port;
@@ -147,18 +149,17 @@ host_port(struct cabling *k, size_t sw, size_t host, size_t nth,
 		    nth_on_side(g, h, nth), k->nfree[sw])];
 	/* a group less that the faster ones can't have */
 	if (port == NONE && k->mixed && x->media != MEDIA_10GT)
-		port = design_ports_beside(s, x->speed_bps, PORT_HOST);
+		port = design_ports_beside(s, pool, PORT_HOST);
 	else if (port != NONE &&
 	    (s->port[port].role != PORT_UNUSED || s->port[port].kept ||
 	        !design_ports_group_free(s, port, x->speed_bps) ||
-	        !design_ports_allow(s, port, x->speed_bps,
-	            PORTS_KEPT | PORTS_SPARE)))
+	        !design_ports_allow(s, port, pool, PORTS_KEPT | PORTS_SPARE)))
 		port = NONE;
 	else if (port != NONE)
-		design_ports_use(s, port, x->speed_bps, PORT_HOST);
+		design_ports_use(s, port, pool, PORT_HOST);
 	if (port == NONE)
-		port = design_ports_take(s, x->speed_bps,
-		    x->media == MEDIA_10GT, h->device != DEVICE_NO, PORT_HOST);
+		port = design_ports_take(s, pool, h->device != DEVICE_NO,
+		    PORT_HOST);
 	return port;
 }
 

@@ -26,14 +26,13 @@ cables_core(struct cabling *k, size_t first)
 				    kept_link(g->kept, "core", g->sw[sw].name,
 				        c->switches.name[i], NULL, (size_t)n);
 				size_t port = kept_take(g->kept, g, sw, stands,
-				    PORT_CORE, c->speed_bps);
+				    PORT_CORE, p);
 				struct dend x,
 				    y = { NONE, NONE, c->switches.name[i], NONE,
 					    "", "", "" };
 
 				if (port == NONE)
-					port = design_ports_take(&g->sw[sw],
-					    c->speed_bps, p == SPEED_COPPER,
+					port = design_ports_take(&g->sw[sw], p,
 					    true, PORT_CORE);
 				if (port == NONE)
 					return diag_error(k->d, c->at,
@@ -67,8 +66,7 @@ manage_port(struct design *g, size_t sw)
 
 	if (s->model->oob_port != NULL)
 		return NONE;
-	port = design_ports_take(s, speed_class_bps[SPEED_COPPER], true, true,
-	    PORT_MANAGE);
+	port = design_ports_take(s, SPEED_COPPER, true, PORT_MANAGE);
 	if (port != NONE)
 		s->port[port].description = "management of this switch";
 	return port;

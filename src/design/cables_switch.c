@@ -55,19 +55,17 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 		size_t px = trunk == TRUNK_SPINE ?
 		    strand_port(&g->sw[x], stands, speed_class_bps[p], false,
 		        rx) :
-		    kept_take(g->kept, g, x, stands, rx, speed_class_bps[p]);
+		    kept_take(g->kept, g, x, stands, rx, p);
 		size_t py = trunk == TRUNK_LEAF ?
 		    strand_port(&g->sw[y], stands, speed_class_bps[p], true,
 		        ry) :
-		    kept_take(g->kept, g, y, stands, ry, speed_class_bps[p]);
+		    kept_take(g->kept, g, y, stands, ry, p);
 		struct cage cx, cy;
 
 		if (px == NONE)
-			px = design_ports_take(&g->sw[x], speed_class_bps[p],
-			    p == SPEED_COPPER, last_x, rx);
+			px = design_ports_take(&g->sw[x], p, last_x, rx);
 		if (py == NONE)
-			py = design_ports_take(&g->sw[y], speed_class_bps[p],
-			    p == SPEED_COPPER, last_y, ry);
+			py = design_ports_take(&g->sw[y], p, last_y, ry);
 
 		if (px == NONE || py == NONE)
 			return diag_error(k->d, SPAN_NONE, "bug-ports",

@@ -130,6 +130,41 @@ note_old_prices(struct arena *a, struct design *g)
 		    day, b.text, n > TOLD ? " and others" : "");
 }
 
+bool
+design_link_negotiates(const struct design *g, const struct dlink *l)
+{
+	const struct platform *p = g->sw[l->a.sw].model->platform;
+
+	return l->speed_bps != 1000000000 || l->cable->kind != CABLE_FIBRE ||
+	    !str_eq(platform_word(p, "gigabit_fibre", ""), "fixed");
+}
+
+/* hosts at a switch that must be told the speed: they must be told too */
+static void
+note_fixed(struct arena *a, struct design *g)
+{
+	const char *first = NULL;
+	size_t i, n = 0;
+
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+
+		if (l->kind != LINK_HOST || design_link_negotiates(g, l))
+			continue;
+		n++;
+		if (first == NULL)
+			first =
+			    str_fmt(a, "%s %s", l->b.device, l->b.port_name);
+	}
+	if (n > 0)
+		design_note(a, g,
+		    "%zu port(s) of hosts or devices (%s) run at 1 Gbit/s over "
+		    "fibre, where their switches can't negotiate: set them to "
+		    "1 Gbit/s and full duplex without auto-negotiation, or "
+		    "their links stay down",
+		    n, first);
+}
+
 /* racks that hang on the leaves of another */
 static void
 note_shared(struct arena *a, struct design *g)
@@ -241,6 +276,7 @@ notes(struct arena *a, struct design *g)
 			    "network '%s' is on the new switches, and the site "
 			    "has no core: it connects only the hosts here",
 			    m->network[i].name);
+	note_fixed(a, g);
 	note_shared(a, g);
 	note_alone(a, g);
 	note_queues(a, g);

@@ -386,6 +386,9 @@ const struct part *bom_optic(const struct model *m, const char *id);
 bool design_one_cable(const struct dlink *x, const struct dlink *y);
 /* how many cables n links are of; NULL: the first n of the design */
 size_t design_cables_of(const struct design *g, const size_t *link, size_t n);
+/* does it come up where both ends negotiate its speed?  Else both are told it.
+ * Of links to hosts and to the core */
+bool design_link_negotiates(const struct design *g, const struct dlink *l);
 /* what is printed on the cable of a link: several share one */
 const char *design_cable_id(struct arena *a, const struct dlink *l);
 /* the parts of one link */
@@ -423,27 +426,28 @@ bool design_rdma_works(const struct model *m, const struct dhost *h,
 
 /* once it is known what is still to be given out (left, spare) */
 void design_ports_expect(struct dswitch *s);
-/* would the free ports still do for what is left, if this one were used at that
- * speed?  Of a switch whose model was found to do, they do for one of them.
+/* would the free ports still do for what is left, if this one were used for that
+ * pool?  Of a switch whose model was found to do, they do for one of them.
  * heed: PORTS_ bits, what is to stay as well where it can */
 enum { PORTS_KEPT = 1, PORTS_SPARE = 2, PORTS_COPPER = 4 };
-bool design_ports_allow(const struct dswitch *s, size_t port, int64_t speed_bps,
-    unsigned heed);
+bool design_ports_allow(const struct dswitch *s, size_t port,
+    enum speed_class pool, unsigned heed);
 /* keep n ports for modules for 10GBASE-T, of a switch that has no other */
 void design_ports_reserve(struct dswitch *s, int64_t n);
 /* a free port for a pool, marked with its role; NONE if there is none.  Not one
  * that is kept for a cable that stands, while there are others.  From
  * the slowest block that serves it and leaves enough for the others; the last
  * free port where `last`. */
-size_t design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper,
-    bool last, enum port_role role);
+size_t design_ports_take(struct dswitch *s, enum speed_class pool, bool last,
+    enum port_role role);
 /* the next unused port of those that were broken out into ports of this speed,
  * of the first or the last that was, marked with its role; NONE: there is none */
 size_t design_ports_child(struct dswitch *s, int64_t speed_bps, bool last,
     enum port_role role);
-/* ... the first of a group that others have slowed to the speed; NONE: none */
-size_t
-design_ports_beside(struct dswitch *s, int64_t speed_bps, enum port_role role);
+/* ... the first of a group that others have slowed to the pool's speed; NONE:
+ * there is none */
+size_t design_ports_beside(struct dswitch *s, enum speed_class pool,
+    enum port_role role);
 /* can an unused port do what a pool's ports do?  One that is broken out can do
  * what it is, a whole one what its model can */
 bool design_port_serves(const struct dswitch *s, const struct dport *p,
@@ -456,7 +460,7 @@ bool design_ports_group_free(const struct dswitch *s, size_t port,
     int64_t speed_bps);
 /* a port that is known, marked with its role; its whole group is at the speed
  * then, used or not, under the names it has at that */
-void design_ports_use(struct dswitch *s, size_t port, int64_t speed_bps,
+void design_ports_use(struct dswitch *s, size_t port, enum speed_class pool,
     enum port_role role);
 /* may one network take the other's place?  Two switches without a link are each
  * other's fallback: live migration and CSV run over either's network, storage

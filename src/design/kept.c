@@ -220,7 +220,7 @@ kept_port(const struct kept *k, const struct design *g, size_t sw,
 
 size_t
 kept_take(const struct kept *k, struct design *g, size_t sw,
-    const struct previous_link *l, enum port_role role, int64_t speed_bps)
+    const struct previous_link *l, enum port_role role, enum speed_class pool)
 {
 	struct dswitch *s = &g->sw[sw];
 	size_t at = kept_port(k, g, sw, l);
@@ -229,14 +229,12 @@ kept_take(const struct kept *k, struct design *g, size_t sw,
 	if (at == NONE)
 		return NONE;
 	p = &s->port[at];
-	if (!media_model_serves(s->model, &s->model->block[p->block],
-	        p->media == MEDIA_10GT ? SPEED_COPPER :
-	                                 speed_class_of(p->media, speed_bps)) ||
-	    !design_ports_group_free(s, at, speed_bps) ||
-	    !design_ports_allow(s, at, speed_bps, 0))
+	if (!media_model_serves(s->model, &s->model->block[p->block], pool) ||
+	    !design_ports_group_free(s, at, speed_class_bps[pool]) ||
+	    !design_ports_allow(s, at, pool, 0))
 		return NONE;
 	p->kept = false;
-	design_ports_use(s, at, speed_bps, role);
+	design_ports_use(s, at, pool, role);
 	return at;
 }
 

@@ -25,7 +25,7 @@ size_t kept_port(const struct kept *k, const struct design *g, size_t sw,
     const struct previous_link *l);
 /* ... taken; NONE: it is not there or taken */
 size_t kept_take(const struct kept *k, struct design *g, size_t sw,
-    const struct previous_link *l, enum port_role role, int64_t speed_bps);
+    const struct previous_link *l, enum port_role role, enum speed_class pool);
 /* the number of a cable: that of the one it is, else the one wanted, or where
  * that is another's a new one */
 const char *

@@ -165,15 +165,15 @@ pool_of(const struct dswitch *s, const struct dport *p, int64_t speed_bps)
 }
 
 /* the pools with something to give out that a block serves, but 10GBASE-T: its
- * ports serve nothing else, or are kept for modules before */
+ * ports serve that and 1000BASE-T alone, or are kept for modules before */
 static unsigned
 pools_served(const struct dswitch *s, size_t block)
 {
 	unsigned set = 0;
 	int p;
 
-	for (p = SPEED_10G; p < SPEED_CLASSES; p++)
-		if (s->left.n[p] + s->spare.n[p] > 0 &&
+	for (p = 0; p < SPEED_CLASSES; p++)
+		if (p != SPEED_COPPER && s->left.n[p] + s->spare.n[p] > 0 &&
 		    media_model_serves(s->model, &s->model->block[block],
 		        (enum speed_class)p))
 			set |= 1u << p;
@@ -231,32 +231,32 @@ group_room(const struct dswitch *s, size_t i, size_t taken, int64_t speed_bps,
 }
 
 bool
-design_ports_allow(const struct dswitch *s, size_t port, int64_t speed_bps,
+design_ports_allow(const struct dswitch *s, size_t port, enum speed_class pool,
     unsigned heed)
 {
 	struct port_rooms r = { .n = 0 };
 	int64_t need[POOLS] = { 0 };
-	enum speed_class q = pool_of(s, &s->port[port], speed_bps);
 	size_t i;
 	int p;
 
 	if (!s->contested || s->port[port].for_copper)
 		return true;
-	for (p = SPEED_10G; p < SPEED_CLASSES; p++)
-		need[p] = s->left.n[p] +
-		    ((heed & PORTS_SPARE) != 0 ? s->spare.n[p] : 0) -
-		    (p == (int)q);
+	for (p = 0; p < SPEED_CLASSES; p++)
+		if (p != SPEED_COPPER)
+			need[p] = s->left.n[p] +
+			    ((heed & PORTS_SPARE) != 0 ? s->spare.n[p] : 0) -
+			    (p == (int)pool);
 	for (i = 0; i < s->nport;)
-		i = group_room(s, i, port, speed_bps, heed, &r);
+		i = group_room(s, i, port, speed_class_bps[pool], heed, &r);
 	return port_rooms_fit(&r, need);
 }
 
 void
-design_ports_use(struct dswitch *s, size_t i, int64_t speed_bps,
+design_ports_use(struct dswitch *s, size_t i, enum speed_class pool,
     enum port_role role)
 {
+	int64_t speed_bps = speed_class_bps[pool];
 	bool slowed = speed_bps != s->model->block[s->port[i].block].speed_bps;
-	enum speed_class pool;
 	size_t k;
 
 	for (k = 0; k < s->nport; k++) {
@@ -267,9 +267,7 @@ design_ports_use(struct dswitch *s, size_t i, int64_t speed_bps,
 			s->port[k].name = s->port[k].speed_name;
 	}
 	s->port[i].role = role;
-	pool = pool_of(s, &s->port[i], speed_bps);
-	if (pool != SPEED_CLASSES && !s->port[i].for_copper &&
-	    s->left.n[pool] > 0)
+	if (s->left.n[pool] > 0)
 		s->left.n[pool]--;
 }
 
@@ -335,14 +333,16 @@ design_ports_child(struct dswitch *s, int64_t speed_bps, bool last,
 
 /* may the port be taken at this speed, on this turn? */
 static bool
-may_take(const struct dswitch *s, size_t i, int64_t speed_bps, bool copper,
+may_take(const struct dswitch *s, size_t i, enum speed_class pool,
     unsigned heed)
 {
+	int64_t speed_bps = speed_class_bps[pool];
+
 	if ((heed & PORTS_KEPT) != 0 &&
 	    (s->port[i].kept || !design_ports_group_free(s, i, speed_bps)))
 		return false;
 	return design_ports_group_open(s, i, speed_bps) &&
-	    (copper || design_ports_allow(s, i, speed_bps, heed));
+	    (pool == SPEED_COPPER || design_ports_allow(s, i, pool, heed));
 }
 
 /* a port for a module is taken: if it is not one of those that are kept for
@@ -375,7 +375,7 @@ is_better(const struct dswitch *s, size_t i, size_t best, bool last)
 }
 
 size_t
-design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
+design_ports_take(struct dswitch *s, enum speed_class pool, bool last,
     enum port_role role)
 {
 	/* those that are kept last; before them those that modules may need */
@@ -383,8 +383,7 @@ design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
 		    PORTS_COPPER,
 		PORTS_KEPT | PORTS_SPARE, PORTS_KEPT, PORTS_COPPER, PORTS_SPARE,
 		0 };
-	enum speed_class want =
-	    copper ? SPEED_COPPER : speed_class_of(MEDIA_SFPP, speed_bps);
+	bool copper = pool == SPEED_COPPER;
 	size_t i, t, best = NONE;
 
 	for (t = 0; t < sizeof turn / sizeof turn[0] && best == NONE; t++)
@@ -394,22 +393,24 @@ design_ports_take(struct dswitch *s, int64_t speed_bps, bool copper, bool last,
 			    (copper || !s->port[i].for_copper) &&
 			    (copper || (turn[t] & PORTS_COPPER) == 0 ||
 			        !s->port[i].may_copper) &&
-			    design_port_serves(s, &s->port[i], want) &&
+			    design_port_serves(s, &s->port[i], pool) &&
 			    is_better(s, i, best, last) &&
-			    may_take(s, i, speed_bps, copper, turn[t]))
+			    may_take(s, i, pool, turn[t]))
 				best = i;
 	if (best != NONE) {
 		if (copper && s->port[best].media != MEDIA_10GT)
 			take_copper(s, best);
-		design_ports_use(s, best, speed_bps, role);
+		design_ports_use(s, best, pool, role);
 		s->port[best].kept = false;
 	}
 	return best;
 }
 
 size_t
-design_ports_beside(struct dswitch *s, int64_t speed_bps, enum port_role role)
+design_ports_beside(struct dswitch *s, enum speed_class pool,
+    enum port_role role)
 {
+	int64_t speed_bps = speed_class_bps[pool];
 	size_t i, k;
 
 	for (i = 0; i < s->nport; i++) {
@@ -418,13 +419,12 @@ design_ports_beside(struct dswitch *s, int64_t speed_bps, enum port_role role)
 		if (s->port[i].role != PORT_UNUSED || s->port[i].kept ||
 		    s->port[i].parent != NONE || b->speed_bps == speed_bps ||
 		    !design_ports_group_free(s, i, speed_bps) ||
-		    !design_ports_allow(s, i, speed_bps,
-		        PORTS_KEPT | PORTS_SPARE))
+		    !design_ports_allow(s, i, pool, PORTS_KEPT | PORTS_SPARE))
 			continue;
 		for (k = 0; k < s->nport; k++)
 			if (k != i && same_group(s, i, k) &&
 			    s->port[k].role != PORT_UNUSED) {
-				design_ports_use(s, i, speed_bps, role);
+				design_ports_use(s, i, pool, role);
 				return i;
 			}
 	}

@@ -7,30 +7,54 @@
 #include "base/num.h"
 #include "base/str.h"
 
+#define GIGABIT INT64_C(1000000000)
+
 /* one kind of port at the far end of a cable */
 struct far_port {
 	enum media media;
 	int64_t speed_bps;
 };
 
+static bool
+has_speed(const struct port_block *b, int64_t bps)
+{
+	size_t i;
+
+	for (i = 0; i < 4 && b->speeds_bps[i] != 0; i++)
+		if (b->speeds_bps[i] == bps)
+			return true;
+	return b->speed_bps == bps;
+}
+
+/* by a socket that negotiates it, or by a module */
+static bool
+gigabit(const struct switch_model *s, const struct port_block *b,
+    struct far_port x)
+{
+	if (!has_speed(b, GIGABIT))
+		return false;
+	if (b->media == MEDIA_10GT)
+		return x.media == MEDIA_10GT;
+	return b->group < 2 &&
+	    (x.media != MEDIA_10GT || !catalog_has_sockets(s)) &&
+	    platform_cannot(s->platform, CAN_GIGABIT) == NULL;
+}
+
 /* whole, slower than its own, or broken out */
 static bool
 block_takes(const struct switch_model *s, const struct port_block *b,
     struct far_port x)
 {
-	size_t i;
-
 	if (b->off != NULL)
 		return false;
+	if (x.speed_bps == GIGABIT)
+		return gigabit(s, b, x);
 	if (x.media == MEDIA_10GT && b->copper_every > 0)
 		return b->speed_bps == x.speed_bps;
 	if ((b->media == MEDIA_10GT) != (x.media == MEDIA_10GT))
 		return false;
-	if (b->speed_bps == x.speed_bps)
+	if (has_speed(b, x.speed_bps))
 		return true;
-	for (i = 0; i < 4 && b->speeds_bps[i] != 0; i++)
-		if (b->speeds_bps[i] == x.speed_bps)
-			return true;
 	return b->into > 0 && b->breakout_bps == x.speed_bps &&
 	    platform_cannot(s->platform, CAN_BREAKOUT) == NULL;
 }

@@ -18,10 +18,12 @@ static const char *const port_type[] = { [MEDIA_SFPP] = "10gbase-x-sfpp",
 	[MEDIA_QSFP28] = "100gbase-x-qsfp28" };
 
 /* a port below its cage's own speed: a child of one that was broken out, or
- * one set to another speed */
+ * one that a slower module is in */
 static const char *
 type_of(const struct dport *p)
 {
+	if (p->speed_bps == 1000000000 && p->media != MEDIA_10GT)
+		return "1000base-x-sfp";
 	if (p->role == PORT_SPLIT || p->parent == NONE ||
 	    p->speed_bps == catalog_media_speed_bps(p->media))
 		return port_type[p->media];

@@ -54,6 +54,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		;
 	} else if (line_is(l, "speed *") || line_is(l, "speed forced *")) {
 		p->speed_mbps = reader_speed(line_word(l, l->nword - 1));
+		p->speed_set = p->speed_mbps > 0;
 	} else if (line_is(l, "ip address unnumbered ...")) {
 		view_pass(v, s);
 	} else if (line_is(l, "switchport trunk group *")) {

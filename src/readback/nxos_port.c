@@ -46,6 +46,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		;
 	} else if (line_is(l, "speed *") || line_is(l, "speed auto ...")) {
 		p->speed_mbps = reader_speed(line_word(l, 1));
+		p->speed_set = p->speed_mbps > 0;
 	} else if (line_is(l, "vpc peer-link")) {
 		p->peer_link = true;
 		v->domain.peer_link = p->name;

@@ -20,6 +20,8 @@ const struct value *context_device(struct arena *a, struct diags *d,
 
 /* does a port in use run as a whole at another speed than its own */
 bool context_port_is_slowed(const struct dswitch *s, const struct dport *p);
+/* at 1 Gbit/s by a module in a cage for faster ones */
+bool context_port_is_gigabit(const struct dswitch *s, const struct dport *p);
 
 /* a map's entries in one go, the kinds used most */
 void context_put_text(struct arena *a, struct value *map, const char *key,

@@ -9,6 +9,8 @@
 #include "base/ip.h"
 #include "render/device_text.h"
 
+#define GIGABIT INT64_C(1000000000)
+
 static bool
 has(const int *list, size_t n, int v)
 {
@@ -34,7 +36,15 @@ context_port_is_slowed(const struct dswitch *s, const struct dport *p)
 {
 	/* unused ones of a group at another speed too */
 	return design_port_is_whole(p) && p->parent == NONE &&
+	    p->speed_bps != GIGABIT &&
 	    p->speed_bps != s->model->block[p->block].speed_bps;
+}
+
+bool
+context_port_is_gigabit(const struct dswitch *s, const struct dport *p)
+{
+	return design_port_is_whole(p) && p->speed_bps == GIGABIT &&
+	    s->model->block[p->block].media != MEDIA_10GT;
 }
 
 static const char *
@@ -119,6 +129,14 @@ put_storm(const struct context_ctx *m, struct value *v, const struct dport *p)
 	    p->speed_bps / 100 * percent / 1000);
 }
 
+/* is the cable a cord with an RJ45, whatever of ours it is plugged into? */
+static bool
+has_rj45(const struct context_ctx *m, const struct dport *p)
+{
+	return p->link != NONE &&
+	    m->g->link[p->link].cable->kind == CABLE_COPPER;
+}
+
 static struct value *
 port_value(const struct context_ctx *m, const struct dport *p)
 {
@@ -137,6 +155,8 @@ port_value(const struct context_ctx *m, const struct dport *p)
 	    p->parent != NONE || context_port_is_slowed(m->s, p) ?
 	        p->speed_bps / 1000000000 :
 	        0);
+	context_put_bool(m->a, v, "gigabit", context_port_is_gigabit(m->s, p));
+	context_put_bool(m->a, v, "rj45", has_rj45(m, p));
 	context_put_bool(m->a, v, "whole", p->parent == NONE);
 	put_storm(m, v, p);
 	put_vlans(m, v, p->tagged, p->ntagged, p->untagged);

@@ -48,10 +48,26 @@ first_of(const struct design *g, size_t lag)
 	return true;
 }
 
+/* what a link at 1 Gbit/s needs at both ends, since it fails where they differ */
+static void
+gigabit(struct request *r, bool negotiated)
+{
+	if (r->g->model->core.speed_bps != 1000000000)
+		return;
+	buf_puts(&r->b,
+	    negotiated ?
+	        "These links negotiate 1 Gbit/s at our end: please leave "
+	        "auto-negotiation on at yours.\n\n" :
+	        "Our ports run at 1 Gbit/s, full duplex, without "
+	        "auto-negotiation, which our switches can't do over fibre: "
+	        "please set yours alike, or the links stay down.\n\n");
+}
+
 static void
 cables(struct request *r)
 {
 	const struct design *g = r->g;
+	bool negotiated = true;
 	size_t i;
 
 	buf_puts(&r->b,
@@ -65,12 +81,14 @@ cables(struct request *r)
 		if (!to_core(g, l))
 			continue;
 		p = &g->sw[l->a.sw].port[l->a.port];
+		negotiated &= design_link_negotiates(g, l);
 		buf_printf(&r->b, "| %s | %s | %s | %s | %s | %s | %d |\n",
 		    code(r, l->id), code(r, l->b.device), code(r, l->a.device),
 		    code(r, p->name), num_text(r->a, l->speed_bps, UNIT_RATE),
 		    code(r, l->cable->family), g->lag[p->lag].number);
 	}
 	buf_puts(&r->b, "\nPlease assign the ports on your side.\n\n");
+	gigabit(r, negotiated);
 }
 
 /* a LAG of ours, at both switches of a pair where it is at both, that ends at

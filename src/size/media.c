@@ -6,16 +6,20 @@
 
 #include <string.h>
 
-const int64_t speed_class_bps[SPEED_CLASSES] = { 10000000000, 10000000000,
-	25000000000, 40000000000, 100000000000 };
+#define GIGABIT INT64_C(1000000000)
+
+const int64_t speed_class_bps[SPEED_CLASSES] = { GIGABIT, GIGABIT, 10 * GIGABIT,
+	10 * GIGABIT, 25 * GIGABIT, 40 * GIGABIT, 100 * GIGABIT };
 
 enum speed_class
 speed_class_of(enum media m, int64_t speed_bps)
 {
 	if (m == MEDIA_10GT)
-		return speed_bps == speed_class_bps[SPEED_COPPER] ?
-		    SPEED_COPPER :
-		    SPEED_CLASSES;
+		return speed_bps == GIGABIT ? SPEED_COPPER_1G :
+		    speed_bps == speed_class_bps[SPEED_COPPER] ? SPEED_COPPER :
+		                                                 SPEED_CLASSES;
+	if (speed_bps == GIGABIT)
+		return SPEED_1G;
 	if (speed_bps == speed_class_bps[SPEED_10G])
 		return SPEED_10G;
 	if (speed_bps == speed_class_bps[SPEED_25G])
@@ -26,30 +30,42 @@ speed_class_of(enum media m, int64_t speed_bps)
 	                                                  SPEED_CLASSES;
 }
 
-/* by its hardware alone */
 static bool
-media_block_serves(const struct port_block *b, enum speed_class p)
+has_speed(const struct port_block *b, int64_t bps)
 {
 	size_t i;
 
+	for (i = 0; i < 4 && b->speeds_bps[i] != 0; i++)
+		if (b->speeds_bps[i] == bps)
+			return true;
+	return b->speed_bps == bps;
+}
+
+/* by its hardware alone; no module for copper where it has sockets: which a
+ * cable is for would be two answers */
+static bool
+media_block_serves(const struct switch_model *s, const struct port_block *b,
+    enum speed_class p)
+{
 	if (p == SPEED_COPPER)
 		return b->media == MEDIA_10GT || b->copper_every > 0;
 	if (b->media == MEDIA_10GT)
-		return false;
-	if (b->speed_bps == speed_class_bps[p])
-		return true;
-	for (i = 0; i < 4 && b->speeds_bps[i] != 0; i++)
-		if (b->speeds_bps[i] == speed_class_bps[p])
-			return true;
-	return false;
+		return p == SPEED_COPPER_1G && has_speed(b, GIGABIT);
+	return (p != SPEED_COPPER_1G || !catalog_has_sockets(s)) &&
+	    has_speed(b, speed_class_bps[p]);
 }
 
 bool
 media_model_serves(const struct switch_model *s, const struct port_block *b,
     enum speed_class p)
 {
-	if (!media_block_serves(b, p))
+	if (!media_block_serves(s, b, p))
 		return false;
+	/* sockets negotiate; what a group is set to for it is not known */
+	if (speed_class_bps[p] == GIGABIT)
+		return b->media == MEDIA_10GT ||
+		    (b->group < 2 &&
+		        platform_cannot(s->platform, CAN_GIGABIT) == NULL);
 	return b->speed_bps == speed_class_bps[p] ||
 	    platform_cannot(s->platform,
 	        b->group > 1 ? CAN_GROUP_SPEED : CAN_SPEED_CHANGE) == NULL;
@@ -221,7 +237,8 @@ struct cage
 speed_class_plug(enum speed_class p)
 {
 	static const enum media plug[SPEED_CLASSES] = { MEDIA_10GT, MEDIA_SFPP,
-		MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28 };
+		MEDIA_10GT, MEDIA_SFPP, MEDIA_SFP28, MEDIA_QSFPP,
+		MEDIA_QSFP28 };
 	struct cage c = { plug[p], 0, true };
 
 	return c;

@@ -67,8 +67,11 @@ unsigned pattern_options_end(const struct switch_model *s);
 /* subsets of the options that add ports */
 bool pattern_options_sensible(const struct switch_model *s, unsigned options);
 /* why ports that could be broken out are not, where that is its NOS's */
+const char *pattern_whole_why(struct pattern_ctx *k, const struct rack_class *c,
+    const struct switch_model *s);
+/* why its cages take no module for 1 Gbit/s, or "" */
 const char *
-pattern_whole_why(struct pattern_ctx *k, const struct switch_model *s);
+pattern_gigabit_why(struct pattern_ctx *k, const struct switch_model *s);
 
 /* ---- pattern_ports.c: how ports are given out ---- */
 

@@ -128,12 +128,14 @@ ports_reason(struct pattern_ctx *k, struct rack_class *c,
 		buf_printf(&b, "%lld %s host ports and ", (long long)n,
 		    p == SPEED_COPPER ?
 		        "10GBASE-T" :
+		        p == SPEED_COPPER_1G ?
+		        "1000BASE-T" :
 		        num_text(k->a, speed_class_bps[p], UNIT_SPEED));
 	}
 	pattern_reason(k, c, "%s: %s%lld uplinks of %s don't fit its ports%s",
 	    s->id, b.text, (long long)u,
 	    num_text(k->a, speed_class_bps[up], UNIT_SPEED),
-	    pattern_whole_why(k, s));
+	    pattern_whole_why(k, c, s));
 }
 
 /* a leaf whose ports are given out in one way, its uplinks broken out or not */

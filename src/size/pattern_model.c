@@ -91,11 +91,38 @@ pattern_options_sensible(const struct switch_model *s, unsigned options)
 }
 
 const char *
-pattern_whole_why(struct pattern_ctx *k, const struct switch_model *s)
+pattern_gigabit_why(struct pattern_ctx *k, const struct switch_model *s)
 {
-	const char *no = platform_cannot(s->platform, CAN_BREAKOUT);
+	const char *no = platform_cannot(s->platform, CAN_GIGABIT);
 	size_t i;
 
+	for (i = 0; i < s->nblock; i++) {
+		if (s->block[i].off != NULL ||
+		    (s->block[i].media != MEDIA_SFPP &&
+		        s->block[i].media != MEDIA_SFP28))
+			continue;
+		if (s->block[i].group > 1)
+			return " (what its groups of ports must be told for "
+			       "that is not known)";
+		if (no != NULL)
+			return str_fmt(k->a, " (%s)", no);
+	}
+	return "";
+}
+
+const char *
+pattern_whole_why(struct pattern_ctx *k, const struct rack_class *c,
+    const struct switch_model *s)
+{
+	const char *no = platform_cannot(s->platform, CAN_BREAKOUT);
+	const char *why =
+	    c->hosts.n[SPEED_COPPER_1G] > 0 || c->hosts.n[SPEED_1G] > 0 ?
+	    pattern_gigabit_why(k, s) :
+	    "";
+	size_t i;
+
+	if (*why)
+		return why;
 	for (i = 0; no != NULL && i < s->nblock; i++)
 		if (s->block[i].into > 0)
 			return str_fmt(k->a,

@@ -30,9 +30,12 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
 	if (p == SPEED_CLASSES || !speed_class_cage(s, options, p, &ours)) {
 		pattern_reason(k, c,
 		    "%s: no port for the core's %s "
-		    "at %s",
+		    "at %s%s",
 		    s->id, catalog_media_word[m->core.media],
-		    num_text(k->a, m->core.speed_bps, UNIT_SPEED));
+		    num_text(k->a, m->core.speed_bps, UNIT_SPEED),
+		    p == SPEED_1G || p == SPEED_COPPER_1G ?
+		        pattern_gigabit_why(k, s) :
+		        "");
 		return false;
 	}
 	if ((size_t)most > s->lag_members) {
@@ -113,7 +116,8 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 			kit_clear(&k->draft);
 			pt.model = s;
 			pt.options = options;
-			pt.peer_speed = (enum speed_class)(peer < 0 ? 0 : peer);
+			pt.peer_speed =
+			    peer < 0 ? SPEED_COPPER : (enum speed_class)peer;
 			pt.peers = n;
 			pt.host_family = f < k->nfamily ? k->family[f] : NULL;
 			pt.peer_family = peer < 0 ? NULL : k->family[g];
@@ -145,12 +149,14 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 				    "links%s%s%s",
 				    s->id,
 				    (long long)(pattern_with_growth(m,
-				        c->hosts.n[SPEED_10G] +
+				        c->hosts.n[SPEED_COPPER_1G] +
+				            c->hosts.n[SPEED_1G] +
+				            c->hosts.n[SPEED_10G] +
 				            c->hosts.n[SPEED_COPPER] +
 				            c->hosts.n[SPEED_25G])),
 				    peer >= 0 ? " and the peer link" : "",
 				    core_lags > 0 ? " and the core" : "",
-				    pattern_whole_why(k, s));
+				    pattern_whole_why(k, c, s));
 				continue;
 			}
 			if (!spine &&
@@ -236,7 +242,7 @@ pattern_pairs(struct pattern_ctx *k, struct rack_class *c)
 			/* the peer link on the fastest ports there are two of:
 			 * it carries everything when a leaf or a host is on
 			 * one switch only */
-			for (p = SPEED_CLASSES - 1; p > 0 &&
+			for (p = SPEED_CLASSES - 1; p > SPEED_COPPER &&
 			     media_ports_serving(s, options, 1u << p) < 2;
 			     p--)
 				continue;

@@ -57,8 +57,8 @@ program_set_use(const struct program *g, const struct rack_class *c,
 static const char *
 set_name(struct arena *a, unsigned set)
 {
-	static const char *const pool[POOLS] = { "10GT", "10G", "25G", "40G",
-		"100G", "4x10G", "4x25G" };
+	static const char *const pool[POOLS] = { "1GT", "1G", "10GT", "10G",
+		"25G", "40G", "100G", "4x10G", "4x25G" };
 	struct buf b = buf_new(a);
 	int p;
 

@@ -103,6 +103,10 @@ int64_t power_rack_left_mw(const struct model *m, size_t rack);
 /* ---- ports by speed ---- */
 
 enum speed_class {
+	/* 1000BASE-T: a socket that negotiates it, or a module in a cage; and
+	 * a fibre at 1 Gbit/s, by an SFP module in a cage for faster ones */
+	SPEED_COPPER_1G,
+	SPEED_1G,
 	SPEED_COPPER,
 	SPEED_10G,
 	SPEED_25G,

@@ -142,11 +142,18 @@ struct fit {
 	const struct bundle_medium *of;
 };
 
+/* one that modules with a socket go into */
+static bool
+takes_module(const char *cage)
+{
+	return str_eq(cage, "sfp+") || str_eq(cage, "sfp28");
+}
+
 /* a socket of its own, or a module in a cage */
 static bool
 copper_end(const struct bundle_medium *m, const char *cage, const char *optic)
 {
-	return cage_takes(cage, m->cage[0]) || (str_eq(cage, "sfp+") && *optic);
+	return cage_takes(cage, m->cage[0]) || (takes_module(cage) && *optic);
 }
 
 static bool
@@ -361,7 +368,7 @@ in_cage(const struct bundle *b, const struct bundle_cable *c, int e)
 {
 	const struct bundle_link *l = link_of(b, c);
 
-	return l && str_eq(l->end[e].cage, "sfp+") &&
+	return l && takes_module(l->end[e].cage) &&
 	    str_eq(fit_of(b, c).of->kind, "copper");
 }
 

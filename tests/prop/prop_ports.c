@@ -122,8 +122,8 @@ give_out(struct dswitch *s, const int64_t *need)
 		k = (int)rnd(KINDS);
 		if (left[k] == 0)
 			continue;
-		if (design_ports_take(s, speed_class_bps[pool[k]], false,
-		        rnd(2) == 1, PORT_HOST) == NONE)
+		if (design_ports_take(s, pool[k], rnd(2) == 1, PORT_HOST) ==
+		    NONE)
 			return false;
 		left[k]--;
 		n--;

@@ -41,7 +41,7 @@ static const struct catalog catalog = {
 };
 
 static struct model *
-read_(const char *text)
+read_with(const struct catalog *c, const char *text)
 {
 	struct source *s = NEW(a, struct source, 1);
 	const struct node *doc;
@@ -54,10 +54,16 @@ read_(const char *text)
 	doc = doc_read(a, d, s);
 	if (doc == NULL)
 		return NULL;
-	m = model_read(a, d, doc, s, &catalog);
+	m = model_read(a, d, doc, s, c);
 	if (m != NULL)
 		model_check(a, d, m);
 	return m;
+}
+
+static struct model *
+read_(const char *text)
+{
+	return read_with(&catalog, text);
 }
 
 #define HEAD "eastwest: 1\nsite: {name: t}\n"
@@ -472,4 +478,55 @@ Test(model, every_key_is_documented)
 			cr_expect(t[i]->field[k].doc != NULL &&
 			    t[i]->field[k].doc[0] != '\0', "%s %s",
 			    t[i]->path, t[i]->field[k].key);
+}
+
+/* a core of 1G whose networks are to move: by a socket that negotiates it, or by
+ * a module where the system can */
+Test(model, says_which_core_no_switch_has_a_port_for)
+{
+	static const char text[] = HEAD "racks: [{name: r1}]\n"
+	    "clusters: [{name: c, hypervisor: kvm}]\n"
+	    "hosts: [{name: \"h[1-2]\", memory: 8 GiB}]\n"
+	    "vms: [{name: \"v[1-2]\", memory: 1 GiB}]\n"
+	    "networks:\n  - {name: lm, purpose: live-migration, vlan: 20}\n"
+	    "  - {name: data, purpose: data, vlan: 30}\n"
+	    "core: {switches: [c1], speed: 1G, media: %s}\n";
+	static const struct {
+		enum media media;
+		int64_t slow_gbps;
+		bool can;
+		const char *core;
+		bool told;
+	} try[] = {
+		{ MEDIA_10GT, 1, false, "10gbase-t", false },
+		{ MEDIA_10GT, 0, true, "10gbase-t", true },
+		{ MEDIA_10GT, 1, true, "sfp+", true },
+		{ MEDIA_SFPP, 1, true, "sfp+", false },
+		{ MEDIA_SFPP, 1, true, "10gbase-t", false },
+		{ MEDIA_SFPP, 1, false, "10gbase-t", true },
+		{ MEDIA_SFPP, 1, false, "sfp+", true },
+		{ MEDIA_SFPP, 0, true, "sfp+", true },
+	};
+	size_t i, k;
+
+	for (i = 0; i < sizeof try / sizeof try[0]; i++) {
+		struct capability can = { CAN_GIGABIT, try[i].can, "no" };
+		struct platform nos = { .rendered = true, .can = &can,
+			.ncan = 1 };
+		struct port_block block = { .media = try[i].media, .count = 8,
+			.speed_bps = 10000000000,
+			.speeds_bps = { try[i].slow_gbps * 1000000000 } };
+		struct switch_model sw = { .id = "acme", .platform = &nos,
+			.block = &block, .nblock = 1 };
+		struct catalog c = catalog;
+		bool told = false;
+
+		c.sw = &sw;
+		c.nsw = 1;
+		read_with(&c, str_fmt(a, text, try[i].core));
+		for (k = 0; k < d->n; k++)
+			told |= strcmp(d->item[k].id, "core-no-port") == 0;
+		cr_expect_eq(d->errors, 0, "%zu", i);
+		cr_expect_eq(told, try[i].told, "%zu", i);
+	}
 }

@@ -55,16 +55,17 @@ Test(size, knows_when_ports_of_several_speeds_fit)
 	size_t i;
 
 	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct need n = {{0, cases[i].n10, 0, cases[i].n40,
-		    cases[i].n100}};
+		struct need n = {.n = {[SPEED_10G] = cases[i].n10,
+		    [SPEED_40G] = cases[i].n40, [SPEED_100G] = cases[i].n100}};
 
 		cr_assert_eq(media_ports_fit(&s, cases[i].options, &n),
 		    cases[i].fits, "case %zu", i);
 	}
 	/* a NOS that can't run a 100G port at 40G has two ports of 40G */
 	can = (struct capability){CAN_SPEED_CHANGE, false, "it can't"};
-	cr_assert(!media_ports_fit(&s, 1, &(struct need){{0, 0, 0, 3, 0}}));
-	cr_assert(media_ports_fit(&s, 1, &(struct need){{0, 0, 0, 2, 2}}));
+	cr_assert(!media_ports_fit(&s, 1, &(struct need){.n = {[SPEED_40G] = 3}}));
+	cr_assert(media_ports_fit(&s, 1,
+	    &(struct need){.n = {[SPEED_40G] = 2, [SPEED_100G] = 2}}));
 }
 
 /* eight ports of which four can be broken out, each at the cost of the next */
@@ -123,6 +124,86 @@ Test(size, modules_for_copper_take_ports_of_their_cage)
 	block.copper_every = 0;
 	cr_expect_not(media_ports_fit(&s, 0,
 	    &(struct need){ .n = { [SPEED_COPPER] = 1 } }));
+}
+
+static const struct port_block gigabit_cages = { .media = MEDIA_SFPP,
+	.count = 4, .speed_bps = 10 * G, .speeds_bps = { G } };
+static const struct port_block gigabit_sockets = { .media = MEDIA_10GT,
+	.count = 4, .speed_bps = 10 * G, .speeds_bps = { G } };
+
+/* ports of four cages, and of four sockets, that take 1 Gbit/s */
+Test(size, ports_take_a_gigabit_by_module_or_by_negotiation)
+{
+	static const struct {
+		int64_t copper_1g, fibre_1g, copper_10g, fibre_10g;
+		bool cages, sockets, both;
+	} need[] = {
+		{ 4, 0, 0, 0, true, true, true },
+		{ 2, 2, 0, 0, true, false, true },
+		{ 1, 1, 0, 2, true, false, true },
+		{ 2, 0, 0, 3, false, false, true },
+		{ 5, 0, 0, 0, false, false, false },
+		{ 3, 0, 1, 0, false, true, true },
+		{ 4, 4, 0, 0, false, false, true },
+		{ 4, 1, 1, 0, false, false, false },
+	};
+	struct capability can[] = { { CAN_GIGABIT, true, NULL } };
+	struct platform nos = { .can = can, .ncan = 1 };
+	struct port_block block[] = { gigabit_cages, gigabit_sockets };
+	struct switch_model s = { .platform = &nos, .block = block };
+	struct cage cage;
+	size_t i;
+
+	for (i = 0; i < sizeof need / sizeof need[0]; i++) {
+		struct need n = { .n = { [SPEED_COPPER_1G] = need[i].copper_1g,
+			[SPEED_1G] = need[i].fibre_1g,
+			[SPEED_COPPER] = need[i].copper_10g,
+			[SPEED_10G] = need[i].fibre_10g } };
+
+		s.block = block;
+		s.nblock = 1;
+		cr_expect_eq(media_ports_fit(&s, 0, &n), need[i].cages,
+		    "cages, %zu", i);
+		s.block = block + 1;
+		cr_expect_eq(media_ports_fit(&s, 0, &n), need[i].sockets,
+		    "sockets, %zu", i);
+		s.block = block;
+		s.nblock = 2;
+		cr_expect_eq(media_ports_fit(&s, 0, &n), need[i].both,
+		    "both, %zu", i);
+	}
+	cr_assert(speed_class_cage(&s, 0, SPEED_COPPER_1G, &cage));
+	cr_expect_eq(cage.media, MEDIA_10GT);
+	s.nblock = 1;
+	cr_assert(speed_class_cage(&s, 0, SPEED_COPPER_1G, &cage));
+	cr_expect_eq(cage.media, MEDIA_SFPP);
+	cr_expect_eq(speed_class_of(MEDIA_10GT, G), SPEED_COPPER_1G);
+	cr_expect_eq(speed_class_of(MEDIA_SFP28, G), SPEED_1G);
+}
+
+/* sockets negotiate whatever their system can; a group's speed is not known */
+Test(size, modules_for_a_gigabit_are_for_systems_that_can)
+{
+	struct need copper = { .n = { [SPEED_COPPER_1G] = 1 } },
+	            fibre = { .n = { [SPEED_1G] = 1 } };
+	struct capability can[] = { { CAN_GIGABIT, false, "no" } };
+	struct platform nos = { .can = can, .ncan = 1 };
+	struct port_block block = gigabit_cages;
+	struct switch_model s = { .platform = &nos, .block = &block,
+		.nblock = 1 };
+
+	cr_expect_not(media_ports_fit(&s, 0, &copper));
+	cr_expect_not(media_ports_fit(&s, 0, &fibre));
+	can[0].yes = true;
+	cr_expect(media_ports_fit(&s, 0, &copper));
+	cr_expect(media_ports_fit(&s, 0, &fibre));
+	block.group = 4;
+	cr_expect_not(media_ports_fit(&s, 0, &fibre));
+	can[0].yes = false;
+	block = gigabit_sockets;
+	cr_expect(media_ports_fit(&s, 0, &copper));
+	block.speeds_bps[0] = 0;
+	cr_expect_not(media_ports_fit(&s, 0, &copper));
 }
 
 Test(size, counts_parts_in_order_and_rounds_spares_up)
