@@ -467,6 +467,8 @@ const struct nic *catalog_nic(const struct catalog *c, const char *id);
 /* of a switch, or of any (s NULL); NULL: there is none */
 const struct accessory *catalog_accessory(const struct catalog *c,
     const struct switch_model *s, enum accessory_kind kind);
+/* is it the speed of its ports, or one that they can be set to? */
+bool port_block_runs(const struct port_block *b, int64_t bps);
 /* name of the i-th port of a block, of the k-th child when broken out */
 const char *
 port_block_name(struct arena *a, const struct port_block *b, size_t i);

@@ -46,6 +46,17 @@ decimal(struct arena *a, int64_t n)
 	return str_fmt(a, "%lld", (long long)n);
 }
 
+bool
+port_block_runs(const struct port_block *b, int64_t bps)
+{
+	size_t i;
+
+	for (i = 0; i < 4 && b->speeds_bps[i] != 0; i++)
+		if (b->speeds_bps[i] == bps)
+			return true;
+	return b->speed_bps == bps;
+}
+
 const char *
 port_block_name(struct arena *a, const struct port_block *b, size_t i)
 {

@@ -15,23 +15,12 @@ struct far_port {
 	int64_t speed_bps;
 };
 
-static bool
-has_speed(const struct port_block *b, int64_t bps)
-{
-	size_t i;
-
-	for (i = 0; i < 4 && b->speeds_bps[i] != 0; i++)
-		if (b->speeds_bps[i] == bps)
-			return true;
-	return b->speed_bps == bps;
-}
-
 /* by a socket that negotiates it, or by a module */
 static bool
 gigabit(const struct switch_model *s, const struct port_block *b,
     struct far_port x)
 {
-	if (!has_speed(b, GIGABIT))
+	if (!port_block_runs(b, GIGABIT))
 		return false;
 	if (b->media == MEDIA_10GT)
 		return x.media == MEDIA_10GT;
@@ -53,7 +42,7 @@ block_takes(const struct switch_model *s, const struct port_block *b,
 		return b->speed_bps == x.speed_bps;
 	if ((b->media == MEDIA_10GT) != (x.media == MEDIA_10GT))
 		return false;
-	if (has_speed(b, x.speed_bps))
+	if (port_block_runs(b, x.speed_bps))
 		return true;
 	return b->into > 0 && b->breakout_bps == x.speed_bps &&
 	    platform_cannot(s->platform, CAN_BREAKOUT) == NULL;

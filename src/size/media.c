@@ -30,17 +30,6 @@ speed_class_of(enum media m, int64_t speed_bps)
 	                                                  SPEED_CLASSES;
 }
 
-static bool
-has_speed(const struct port_block *b, int64_t bps)
-{
-	size_t i;
-
-	for (i = 0; i < 4 && b->speeds_bps[i] != 0; i++)
-		if (b->speeds_bps[i] == bps)
-			return true;
-	return b->speed_bps == bps;
-}
-
 /* by its hardware alone; no module for copper where it has sockets: which a
  * cable is for would be two answers */
 static bool
@@ -50,9 +39,9 @@ media_block_serves(const struct switch_model *s, const struct port_block *b,
 	if (p == SPEED_COPPER)
 		return b->media == MEDIA_10GT || b->copper_every > 0;
 	if (b->media == MEDIA_10GT)
-		return p == SPEED_COPPER_1G && has_speed(b, GIGABIT);
+		return p == SPEED_COPPER_1G && port_block_runs(b, GIGABIT);
 	return (p != SPEED_COPPER_1G || !catalog_has_sockets(s)) &&
-	    has_speed(b, speed_class_bps[p]);
+	    port_block_runs(b, speed_class_bps[p]);
 }
 
 bool
