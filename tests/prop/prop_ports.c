@@ -21,12 +21,14 @@ rnd(uint32_t n)
 }
 
 static struct capability speed_can[] = { { CAN_SPEED_CHANGE, true, NULL },
-	{ CAN_GROUP_SPEED, true, NULL } };
-static const struct platform speed_nos = { .can = speed_can, .ncan = 2,
+	{ CAN_GROUP_SPEED, true, NULL }, { CAN_GIGABIT, true, NULL } };
+static const struct platform speed_nos = { .can = speed_can, .ncan = 3,
 	.id = "nos", .name = "nos", .templates = "nos", .rendered = true };
 
-static const enum speed_class pool[] = { SPEED_10G, SPEED_25G, SPEED_40G };
-enum { KINDS = 3, BLOCKS = 3 };
+static const enum speed_class pool[] = { SPEED_10G, SPEED_25G, SPEED_40G,
+	SPEED_1G, SPEED_COPPER_1G };
+/* the first are speeds of ports of their own */
+enum { OWN = 3, KINDS = 5, BLOCKS = 3 };
 
 static void
 random_ports(struct switch_model *s, struct port_block *b)
@@ -37,14 +39,17 @@ random_ports(struct switch_model *s, struct port_block *b)
 	s->nblock = 1 + rnd(BLOCKS);
 	for (i = 0; i < s->nblock; i++) {
 		static const size_t group[] = { 1, 1, 2, 4 };
-		uint32_t own = rnd(KINDS), other = rnd(KINDS + 1);
+		uint32_t own = rnd(OWN), other = rnd(OWN + 1);
 
 		b[i].media = own == 0 ? MEDIA_SFPP :
 		    own == 1          ? MEDIA_SFP28 :
 		                        MEDIA_QSFPP;
 		b[i].speed_bps = speed_class_bps[pool[own]];
-		if (other < KINDS && other != own)
+		if (other < OWN && other != own)
 			b[i].speeds_bps[0] = speed_class_bps[pool[other]];
+		if (b[i].media != MEDIA_QSFPP && rnd(2) == 1)
+			b[i].speeds_bps[b[i].speeds_bps[0] != 0] =
+			    speed_class_bps[SPEED_1G];
 		b[i].group = group[rnd(4)];
 		b[i].count = 1 + rnd(6);
 		b[i].name = "p{n}";
@@ -136,7 +141,7 @@ main(void)
 {
 	int passed = 0, failed = 0, fit = 0, seed;
 
-	for (seed = 1; seed <= 3000; seed++) {
+	for (seed = 1; seed <= 6000; seed++) {
 		struct arena *a = arena_new();
 		struct port_block b[BLOCKS];
 		struct switch_model s = { 0 };
@@ -150,7 +155,8 @@ main(void)
 		state = (uint64_t)seed * 7919;
 		random_ports(&s, b);
 		for (k = 0; k < KINDS; k++)
-			left[k] = n[k] = need.n[pool[k]] = rnd(7);
+			left[k] = n[k] = need.n[pool[k]] =
+			    k < OWN ? rnd(6) : rnd(4) / 2;
 		says = media_ports_fit(&s, 0, &need);
 		x = ports_of(a, &s);
 		if (search(&x, 0, left) != says)
