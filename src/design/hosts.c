@@ -345,10 +345,13 @@ host_lm_order(struct arena *a, struct design *g, struct dhost *h)
 {
 	const struct model *m = g->model;
 	static const enum purpose order[] = { PURPOSE_LM, PURPOSE_CSV };
+	bool alone = platform_word_int(model_host_platform(m,
+	                                   &m->cluster[h->host->cluster]),
+	                 "migration_alone", 0) != 0;
 	size_t p, net;
 
 	h->lm_order = NEW(a, size_t, m->nnetwork + 1);
-	for (p = 0; p < 2; p++)
+	for (p = 0; p < (alone ? 1 : 2); p++)
 		for (net = 0; net < m->nnetwork; net++)
 			if (m->network[net].purpose == order[p] &&
 			    g->net[net].carried && h->host->network[net])

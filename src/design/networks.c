@@ -23,6 +23,19 @@ design_vlan_add(int *list, size_t *n, int v)
 	(*n)++;
 }
 
+/* does live migration of some hosts keep to the network it was given? */
+static bool
+migrates_by_one(const struct model *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->ncluster; i++)
+		if (platform_word_int(model_host_platform(m, &m->cluster[i]),
+		        "migration_alone", 0) != 0)
+			return true;
+	return false;
+}
+
 bool
 design_network_replaces(const struct design *g, size_t net, size_t other)
 {
@@ -35,7 +48,7 @@ design_network_replaces(const struct design *g, size_t net, size_t other)
 		return p == q && g->net[net].net->one_switch &&
 		    size_network_side(g->model, net, g->topology) !=
 		    size_network_side(g->model, other, g->topology);
-	if (p != PURPOSE_LM && p != PURPOSE_CSV)
+	if ((p != PURPOSE_LM && p != PURPOSE_CSV) || migrates_by_one(g->model))
 		return p == q && g->net[net].net->east_west;
 	return q == PURPOSE_LM || q == PURPOSE_CSV;
 }

@@ -321,8 +321,13 @@ slowed(struct design *g)
 static void
 grouped(struct design *g)
 {
-	((struct port_block *)(uintptr_t)g->sw[2].model->block)[0].group = 4;
+	struct port_block *b = (struct port_block *)(uintptr_t)
+	    g->sw[2].model->block;
+
 	slowed(g);
+	b[0].group = 4;
+	b[0].speed_bps = 25000000000;
+	g->sw[2].port[0].speed_bps = 10000000000;
 }
 
 /* an access port that is no edge port, static members */
