@@ -231,9 +231,9 @@ moving_markdown(struct buf *b, const struct moving *mv)
 	buf_puts(b,
 	    "The new network is cabled, configured and verified before the "
 	    "first host moves: cabling.csv, configs/, `eastwest verify`. A "
-	    "host stays on today's network until its whole cluster is "
-	    "complete, so that at every step the VMs of both sides reach each "
-	    "other, and every step has a rollback.\n\n");
+	    "host keeps its cables to today's network until its whole cluster "
+	    "is complete, so that at every step the VMs of both sides reach "
+	    "each other, and every step has a rollback.\n\n");
 	if (mv->n == 0) {
 		size_t n;
 		const char *who = hosts_of(&k, mv->before, &n);
