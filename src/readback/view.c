@@ -242,13 +242,15 @@ view_is_peer_link(const struct view *v, const struct port *p)
 bool
 view_in_group(const struct port *p, const char *group)
 {
-	const char *s = p->trunk_group;
+	const char *s = p->trunk_group, *comma;
 	size_t len = strlen(group);
 
-	for (; s; s = strchr(s, ','), s += s != NULL)
+	for (; s; s = comma ? comma + 1 : NULL) {
 		if (strncmp(s, group, len) == 0 &&
 		    (s[len] == ',' || s[len] == '\0'))
 			return true;
+		comma = strchr(s, ',');
+	}
 	return false;
 }
 
