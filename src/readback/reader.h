@@ -54,8 +54,7 @@ struct gate {
 long gate_port(const char *word);
 /* a new line by its number, of all sources, ports and no protocol; NULL: too
  * many */
-struct gate_entry *
-gate_add(struct view *v, struct gate *g, long seq, int line);
+struct gate_entry *gate_add(struct view *v, struct gate *g, long seq, int line);
 /* what the filter says of one service, as a list of the view: its name */
 const char *gate_list(struct view *v, const struct gate *g, const char *name,
     int line, bool tcp, long port);

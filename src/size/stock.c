@@ -122,9 +122,10 @@ stock_regrouped(struct arena *a, struct stock *from, const struct model *m)
 	s->kept = false;
 	s->half_cents = NULL;
 	s->cls = NEW(a, struct rack_class, s->ncls + 1);
-	memcpy(s->cls, from->cls, s->ncls * sizeof *s->cls);
-	for (i = 0; i < s->ncls; i++)
+	for (i = 0; i < s->ncls; i++) {
+		s->cls[i] = from->cls[i];
 		recipes_group(a, m, &s->cls[i]);
+	}
 	return s;
 }
 

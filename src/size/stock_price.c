@@ -440,7 +440,8 @@ stock_price(struct arena *a, const struct model *m, struct stock *s)
 
 	if (s->half_cents == NULL)
 		stock_list(s->kept ? s->a : a, m, s);
-	memcpy(cls, s->cls, s->ncls * sizeof *cls);
+	if (s->ncls > 0)
+		memcpy(cls, s->cls, s->ncls * sizeof *cls);
 	if (!s->kept)
 		return cls;
 	k.half_cents = s->half_cents;
