@@ -37,4 +37,9 @@ void loading_markdown(struct buf *b, const struct design *g,
 /* loading_change.c: the switches that stand, what changes at them and how */
 void loading_changes(struct buf *b, const struct loading_earlier *earlier);
 
+/* loading_there.c: the n switches that are there and no earlier bundle loaded:
+ * what is done before they are treated as new */
+void loading_there(struct buf *b, const struct design *g, const size_t *sw,
+    size_t n);
+
 #endif

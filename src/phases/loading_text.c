@@ -41,6 +41,28 @@ stands(const struct loading *k, size_t sw)
 	return false;
 }
 
+/* it is there, and no earlier bundle says what runs on it */
+static bool
+is_there(const struct loading *k, size_t sw)
+{
+	size_t i;
+
+	for (i = 0; k->earlier != NULL && i < k->earlier->n; i++)
+		if (str_eq(k->earlier->sw[i].name, k->g->sw[sw].name))
+			return false;
+	return k->g->sw[sw].existing != NULL;
+}
+
+static size_t
+there_count(const struct loading *k)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < k->n; i++)
+		n += is_there(k, k->sw[i]);
+	return n;
+}
+
 static size_t
 standing_count(const struct loading *k)
 {
@@ -321,22 +343,32 @@ after_proof(const struct loading *k)
 static void
 cabling(const struct loading *k)
 {
-	size_t old = standing_count(k);
+	size_t old = standing_count(k), there = there_count(k);
 
 	if (old == k->n) {
 		buf_puts(k->b, "* No switch is new.\n\n");
 		return;
 	}
+	if (there > 0)
+		buf_printf(k->b,
+		    "* %zu of the switches %s there already and may carry "
+		    "traffic: \"What is there already\" comes before all else "
+		    "that is done to them.\n",
+		    there, there == 1 ? "is" : "are");
+	if (old + there < k->n)
+		buf_printf(k->b, "* %s carry no traffic yet%s\n",
+		    old + there > 0 ? "The new switches" : "The switches",
+		    old > 0 ?
+		        "; those that stand do, and have a section of "
+		        "their own." :
+		        there > 0 ?
+		        "." :
+		        ". One that does is changed in a window, one at a "
+		        "time, in the order of `firmware.md`.");
 	buf_printf(k->b,
-	    "* %s carry no traffic yet%s\n"
 	    "* Cable %sthe links between %s; leave the links to the core%s and "
 	    "to hosts unplugged until all of them have passed their "
 	    "checks.\n\n",
-	    old > 0 ? "The new switches" : "The switches",
-	    old > 0 ? "; those that stand do, and have a section of their "
-	              "own." :
-	              ". One that does is changed in a window, one at a time, "
-	              "in the order of `firmware.md`.",
 	    any_address(k) ? "the management ports and " : "",
 	    old > 0 ? "the new switches" : "the switches",
 	    old > 0 ? ", to switches that stand" : "");
@@ -384,8 +416,9 @@ order(const struct loading *k)
 		if (stands(k, k->sw[i]))
 			continue;
 		holes(k, s, &n);
-		buf_printf(k->b, "| %zu | %s | %s | %s | %s | %s | %zu |\n",
+		buf_printf(k->b, "| %zu | %s%s | %s | %s | %s | %s | %zu |\n",
 		    ++step, md_code(k->a, s->name),
+		    is_there(k, k->sw[i]) ? ", there already" : "",
 		    design_switch_role_word[s->role],
 		    md_text(k->a, s->model->platform->name),
 		    fileset_find(k->files, path_of(k, s)) != NULL ?
@@ -438,7 +471,8 @@ static bool
 typed_alike(const struct loading *k, size_t x, size_t y)
 {
 	return procedure_alike(k->g, k->sw[x], k->sw[y]) &&
-	    stands(k, k->sw[x]) == stands(k, k->sw[y]);
+	    stands(k, k->sw[x]) == stands(k, k->sw[y]) &&
+	    is_there(k, k->sw[x]) == is_there(k, k->sw[y]);
 }
 
 static void
@@ -466,7 +500,11 @@ commands(const struct loading *k)
 				buf_printf(k->b, " %s",
 				    md_code(k->a, at(k, n)->name));
 		buf_puts(k->b,
-		    stands(k, k->sw[i]) ? ", which stand\n\n" : "\n\n");
+		    stands(k, k->sw[i]) ?
+		        ", which stand\n\n" :
+		        is_there(k, k->sw[i]) ?
+		        ", there already: see above first\n\n" :
+		        "\n\n");
 		if (!is_known(p)) {
 			buf_puts(k->b,
 			    "The catalog has no procedure for it: see its "
@@ -487,6 +525,17 @@ commands(const struct loading *k)
 	    "cable, LAG and pair.\n");
 }
 
+static void
+say_there(const struct loading *k)
+{
+	size_t *sw = NEW(k->a, size_t, k->n + 1), i, n = 0;
+
+	for (i = 0; i < k->n; i++)
+		if (is_there(k, k->sw[i]))
+			sw[n++] = k->sw[i];
+	loading_there(k->b, k->g, sw, n);
+}
+
 void
 loading_markdown(struct buf *b, const struct design *g,
     const struct fileset *files, const struct loading_earlier *earlier)
@@ -500,5 +549,7 @@ loading_markdown(struct buf *b, const struct design *g,
 	order(&k);
 	if (standing_count(&k) > 0)
 		loading_changes(b, earlier);
+	if (there_count(&k) > 0)
+		say_there(&k);
 	commands(&k);
 }

@@ -347,6 +347,21 @@ Test(loading, what_stands_is_changed_and_not_loaded, .fini = done)
 	earlier = NULL;
 }
 
+/* what is there (existing:) may carry traffic nobody here knows of */
+Test(loading, what_is_there_is_looked_at_before_it_is_reset, .fini = done)
+{
+	static const char *const want[] = {"* 2 of the switches are there",
+	    "* The new switches carry no traffic yet.\n",
+	    "\n| 1 | `old1`, there already |", "\n| 2 | `spine2` |",
+	    "`old2`, there already |", "## What is there already",
+	    "`old1`, `old2`:", "may carry traffic", "Take what is on it",
+	    "rollback", "## Commands", "`old1`, there already: see above", NULL};
+
+	site_with("existing: [{name: old1, model: dell-s4810, role: spine}, "
+	    "{name: old2, model: dell-n4032f, role: leaf}]\n");
+	in_order(loading(), want);
+}
+
 /* ... but one of a proof is, once its hosts are off it */
 Test(loading, a_proofs_switches_are_set_back_once_no_host_is_on, .fini = done)
 {
