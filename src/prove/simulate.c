@@ -2,8 +2,9 @@
  * Every host of every cluster drained, and every cluster rolled, on a
  * fabric; with the range, the bottleneck in words and what would help first.
  */
+#include "prove/assumptions.h"
+#include "prove/band.h"
 #include "prove/cast.h"
-#include "prove/engine_input.h"
 #include "prove/netgraph.h"
 #include "prove/prove.h"
 #include "prove/simulate.h"
@@ -13,71 +14,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "drain/goodput.h"
 #include "drain/twin.h"
-
-/* a network with one more link a host, which all its streams cross */
-struct capped {
-	const struct drain_net *net;
-	size_t from; /* first of those links */
-};
-
-static size_t
-capped_route(const void *ctx, size_t from, size_t to, size_t *link)
-{
-	const struct capped *x = ctx;
-	size_t n = x->net->route(x->net->ctx, from, to, link);
-
-	if (n + 2 <= DRAIN_ROUTE) {
-		link[n++] = x->from + from;
-		link[n++] = x->from + to;
-	}
-	return n;
-}
-
-static const struct drain_net *
-capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
-    double cap_Bps)
-{
-	struct drain_net *out = NEW(a, struct drain_net, 1);
-	struct capped *x = NEW(a, struct capped, 1);
-	double *capacity = NEW(a, double, net->nlink + nhost + 1);
-	size_t i;
-
-	*x = (struct capped){ net, net->nlink };
-	for (i = 0; i < net->nlink + nhost; i++)
-		capacity[i] = i < net->nlink ? net->capacity_Bps[i] : cap_Bps;
-	out->nlink = net->nlink + nhost;
-	out->capacity_Bps = capacity;
-	out->route = capped_route;
-	out->place = net->place;
-	out->tx = net->tx;
-	out->rx = net->rx;
-	out->ctx = x;
-	return out;
-}
-
-/* an end of the range; luck with the hash of a team is drawn anew for every
- * round of migrations */
-static struct drain_problem
-band_end(struct arena *a, const struct cast *x, const struct cluster *c,
-    double rounds, enum rules_end end)
-{
-	struct drain_problem p = x->p;
-	double cap = engine_host_cap_Bps(c, end);
-
-	p.vm = x->end[end];
-	p.rules = engine_rules_at_end(c, end);
-	if (end == RULES_QUICK && x->even != NULL)
-		p.net = x->even;
-	p.stream_cap_Bps = engine_stream_cap_Bps(c, end);
-	p.luck =
-	    (end == RULES_SLOW ? -DRAIN_ONE_IN_TWENTY : DRAIN_ONE_IN_TWENTY) /
-	    sqrt(fmax(1, rounds));
-	if (!isinf(cap))
-		p.net = capped_net(a, p.net, p.nhost, cap);
-	return p;
-}
 
 /* the same drain there; INFINITY: not finished.  Leaves nothing behind: a copy
  * of the VMs for each host of a big cluster would fill the memory. */
@@ -429,50 +366,6 @@ one_cluster(struct arena *a, struct arena *shared, const struct model *m,
 	arena_free(own);
 }
 
-const struct rolling_result *
-rolling_of(const struct net_result *n, const char *cluster)
-{
-	size_t i;
-
-	for (i = 0; i < n->nroll; i++)
-		if (strcmp(n->roll[i].cluster, cluster) == 0)
-			return &n->roll[i];
-	return NULL;
-}
-
-void
-results_sum_rolls(struct net_result *n)
-{
-	size_t i;
-
-	n->rolling = (struct rolling_result){ 0 };
-	n->all_s = 0;
-	for (i = 0; i < n->nroll; i++) {
-		const struct rolling_result *r = &n->roll[i];
-
-		if (i == 0 ||
-		    (n->rolling.finished &&
-		        (!r->finished || r->seconds > n->rolling.seconds)))
-			n->rolling = *r;
-		if (!r->finished)
-			n->all_s = -1;
-		else if (n->all_s >= 0)
-			n->all_s += r->seconds;
-	}
-}
-
-double
-results_waiting_s(const struct net_result *n)
-{
-	double s = n->all_s;
-	size_t i;
-
-	for (i = 0; i < n->nroll && s >= 0; i++)
-		s = fmax(0,
-		    s - (double)n->roll[i].norder * n->roll[i].service_s);
-	return s;
-}
-
 /* even: NULL, or the same network with teams at their best */
 static struct net_result
 simulate(struct arena *a, const struct model *m, const struct netgraph *f,
@@ -498,20 +391,11 @@ simulate(struct arena *a, const struct model *m, const struct netgraph *f,
 	return out;
 }
 
-static void
-assume(struct arena *a, struct results *r, const char *text)
-{
-	r->assumption = arena_grow(a, r->assumption, r->nassumption,
-	    r->nassumption + 1, sizeof *r->assumption);
-	r->assumption[r->nassumption++] = text;
-}
-
 struct results *
 simulate_today_by(struct arena *a, const struct model *m,
     enum drain_policy policy)
 {
 	struct results *r = NEW(a, struct results, 1);
-	size_t i;
 
 	r->net = NEW(a, struct net_result, 2);
 	r->net[0] = simulate(a, m, netgraph_today(a, m),
@@ -520,66 +404,7 @@ simulate_today_by(struct arena *a, const struct model *m,
 	        (long long)m->today.ports, m->today.ports == 1 ? "" : "s",
 	        num_text(a, m->today.speed_bps, UNIT_SPEED)));
 	r->nnet = 1;
-	if (!m->today.given)
-		assume(a, r,
-		    str_fmt(a,
-		        "the site doesn't say what hosts migrate over today "
-		        "(today:): one port of %s each is assumed, and every "
-		        "time and saving against today rests on that",
-		        num_text(a, m->today.speed_bps, UNIT_SPEED)));
-	assume(a, r,
-	    "today: one non-blocking switch, MTU 1,500 bytes, shared with the "
-	    "steady traffic; migration keeps at least a tenth of a link");
-	assume(a, r,
-	    "new network: MTU 9,000 bytes; a LAG is modelled as one link of "
-	    "all its members");
-	for (i = 0; i < m->ncluster; i++) {
-		const struct hypervisor *h = m->cluster[i].hyp;
-
-		assume(a, r,
-		    str_fmt(a,
-		        "cluster %s: %s%s%s over %s%s, concurrent migrations "
-		        "per host: %lld, fixed time of each: %s, %s",
-		        m->cluster[i].name, h->name,
-		        m->cluster[i].driver != NULL ? ", by " : "",
-		        m->cluster[i].driver != NULL ?
-		            m->cluster[i].driver->name :
-		            "",
-		        model_transport_word[m->cluster[i].transport],
-		        m->cluster[i].encrypts == NULL ?
-		            "" :
-		            str_fmt(a, " encrypted by %s",
-		                m->cluster[i].encrypts->name),
-		        (long long)m->cluster[i].simultaneous,
-		        num_time_pretty(a,
-		            engine_rules_of_cluster(&m->cluster[i]).overhead_s),
-		        isinf(engine_stream_cap_Bps(&m->cluster[i],
-		            RULES_LIKELY)) ?
-		            "no per-stream limit" :
-		            str_fmt(a, "per-stream limit %.1f Gbit/s",
-		                engine_stream_cap_Bps(&m->cluster[i],
-		                    RULES_LIKELY) *
-		                    8 / 1e9)));
-	}
-	assume(a, r,
-	    "drains follow the platform's own behaviour: the configured number "
-	    "of concurrent migrations, each VM to the host with the most free "
-	    "memory, averaged over VM orders (largest first, smallest first, "
-	    "round robin, scattered), since the order is not documented; "
-	    "--policy best shows what a planned order would achieve");
-	assume(a, r,
-	    "expected range: from half the given dirty rate without a hot set "
-	    "to one and a half times the given rate (from 0 to 2 MB/s per GiB, "
-	    "at most 10 MB/s, where none is given); a fifth of memory never "
-	    "touched at the fast end where 'nonzero' isn't given; the "
-	    "catalog's ranges of stream limits, compression and fixed times; "
-	    "the fastest and the slowest VM order; team hashing at its 95th "
-	    "percentile and, at the fast end, all members of today's teams "
-	    "where the site doesn't say");
-	assume(a, r,
-	    "the lower bound is for the memory as given: no order of "
-	    "migrations can be faster; an expected range may begin below it "
-	    "where 'nonzero' is not given");
+	assumptions_today(a, m, r);
 	return r;
 }
 
@@ -596,41 +421,6 @@ simulate_design(struct arena *a, const struct model *m, const struct design *g,
 	simulate_design_by(a, m, g, DRAIN_DEFAULT, out);
 }
 
-/* what hashing costs the streams of a team on average */
-static void
-assume_team(struct arena *a, struct results *r, const struct model *m,
-    const struct design *g, size_t cluster)
-{
-	const struct cluster *c = &m->cluster[cluster];
-	const struct dhost *h = c->nhost > 0 ? &g->host[c->host[0]] : NULL;
-	size_t k = (size_t)c->simultaneous;
-
-	if (h != NULL && h->bond == BOND_ACTIVE_BACKUP && h->nnic > 1) {
-		assume(a, r,
-		    str_fmt(a,
-		        "cluster %s: one port of an active-backup bond "
-		        "carries everything, the other%s idle",
-		        c->name, h->nnic > 2 ? "s are" : " is"));
-		return;
-	}
-	if (h == NULL || !h->team || h->nnic < 2 ||
-	    c->team_hash == HASH_IDEAL ||
-	    (c->transport == TRANSPORT_SMB && c->set))
-		return;
-	assume(a, r,
-	    str_fmt(a,
-	        "cluster %s: each stream uses one of the %zu members of a "
-	        "team, chosen by a hash of %s that is not known in advance; "
-	        "the concurrent streams of a host (%zu) get %.0f %% of a team "
-	        "on average",
-	        c->name, h->nnic,
-	        c->team_hash == HASH_FLOW &&
-	                (h->bond == BOND_NO || h->bond == BOND_LACP) ?
-	            "its hosts and itself" :
-	            "its two hosts",
-	        k, 100 * (1 - pow(1 - 1 / (double)h->nnic, (double)k))));
-}
-
 void
 simulate_design_by(struct arena *a, const struct model *m,
     const struct design *g, enum drain_policy policy, struct results *out)
@@ -639,7 +429,7 @@ simulate_design_by(struct arena *a, const struct model *m,
 	size_t i;
 
 	for (i = 0; i < m->ncluster; i++)
-		assume_team(a, out, m, g, i);
+		assumptions_team(a, m, g, i, out);
 	net[0] = out->net[0];
 	net[1] =
 	    simulate(a, m, netgraph_design(a, m, g), NULL, policy, "design",

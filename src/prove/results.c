@@ -1,0 +1,48 @@
+#include "prove/results.h"
+
+#include <math.h>
+#include <string.h>
+
+const struct rolling_result *
+rolling_of(const struct net_result *n, const char *cluster)
+{
+	size_t i;
+
+	for (i = 0; i < n->nroll; i++)
+		if (strcmp(n->roll[i].cluster, cluster) == 0)
+			return &n->roll[i];
+	return NULL;
+}
+
+void
+results_sum_rolls(struct net_result *n)
+{
+	size_t i;
+
+	n->rolling = (struct rolling_result){ 0 };
+	n->all_s = 0;
+	for (i = 0; i < n->nroll; i++) {
+		const struct rolling_result *r = &n->roll[i];
+
+		if (i == 0 ||
+		    (n->rolling.finished &&
+		        (!r->finished || r->seconds > n->rolling.seconds)))
+			n->rolling = *r;
+		if (!r->finished)
+			n->all_s = -1;
+		else if (n->all_s >= 0)
+			n->all_s += r->seconds;
+	}
+}
+
+double
+results_waiting_s(const struct net_result *n)
+{
+	double s = n->all_s;
+	size_t i;
+
+	for (i = 0; i < n->nroll && s >= 0; i++)
+		s = fmax(0,
+		    s - (double)n->roll[i].norder * n->roll[i].service_s);
+	return s;
+}
