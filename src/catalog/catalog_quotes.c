@@ -409,8 +409,8 @@ catalog_quotes_read(struct arena *a, struct diags *d, const struct catalog *c,
 		    "no price for '%s'%s: the catalog's stay, and what was "
 		    "quoted beside them may be chosen instead",
 		    cell(&q, q.open, COL_PART),
-		    q.nopen == 1 ?
-		        "" :
-		        str_fmt(a, " and %zu more lines", q.nopen - 1));
+		    q.nopen == 1 ? "" :
+		                   str_fmt(a, " and %zu more line%s",
+		                       q.nopen - 1, q.nopen == 2 ? "" : "s"));
 	return d->errors == errors;
 }

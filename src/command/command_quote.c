@@ -9,10 +9,11 @@ command_quote(struct run *r)
 {
 	const struct source *src;
 	const struct table *bom;
+	const struct node *design;
 	struct quote_line *l;
 	struct buf b = buf_new(r->a);
-	const char *data;
-	size_t n, len;
+	const char *data, *first;
+	size_t nbill, n, len;
 
 	if (r->o->narg != 1)
 		return command_usage(r, "a bundle's folder is expected");
@@ -30,8 +31,15 @@ command_quote(struct run *r)
 	if (bom == NULL)
 		return true;
 	l = quote_lines(r->a, r->d, bom, &n);
-	if (l == NULL)
+	src = l == NULL ?
+	    NULL :
+	    file_read(r->a, r->d, str_fmt(r->a, "%s/design.json", r->o->arg[0]),
+	        64u << 20);
+	design = src != NULL ? json_read(r->a, r->d, src) : NULL;
+	if (design == NULL)
 		return true;
+	nbill = n;
+	l = quote_alternatives(r->a, design, l, &n, &first);
 	if (str_ends(r->o->out, ".csv")) {
 		quote_csv(&b, l, n);
 		data = b.text;
@@ -43,10 +51,21 @@ command_quote(struct run *r)
 	if (!command_write_new(r, r->o->out, data, len))
 		return true;
 	r->lines = true;
-	if (!r->o->quiet)
+	if (r->o->quiet)
+		return true;
+	buf_printf(&r->out,
+	    "%s: %zu parts to be quoted%s; send it to your suppliers, "
+	    "then design again with --quotes %s\n",
+	    r->o->out, n,
+	    n == nbill ? "" :
+	        n == nbill + 1 ?
+	                 ", one of them an alternative" :
+	                 str_fmt(r->a, ", %zu of them alternatives", n - nbill),
+	    r->o->out);
+	if (first[0] != '\0')
 		buf_printf(&r->out,
-		    "%s: %zu parts to be quoted; send it to your suppliers, "
-		    "then design again with --quotes %s\n",
-		    r->o->out, n, r->o->out);
+		    "ask for these first, each may change what is chosen: "
+		    "%s\n",
+		    first);
 	return true;
 }

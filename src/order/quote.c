@@ -1,6 +1,9 @@
 #include "order/quote.h"
 
+#include <string.h>
+
 #include "base/num.h"
+#include "base/str.h"
 #include "order/csv.h"
 
 #define HEAD "line,maker,part,description,quantity,"
@@ -33,6 +36,72 @@ quote_lines(struct arena *a, struct diags *d, const struct table *bom,
 			table_text(bom, i, col[3]) };
 	*n = bom->n;
 	return l;
+}
+
+static bool
+has_part(const struct quote_line *l, size_t n, const char *part)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(l[i].part, part) == 0)
+			return true;
+	return false;
+}
+
+/* the most that any of the designs it changes to has of it; 0: not said */
+static int64_t
+most_of(const struct node *quote)
+{
+	const struct node *to = node_get(quote, "changes_to");
+	int64_t most = 0, q;
+	size_t i;
+
+	for (i = 0; to != NULL && i < to->n; i++) {
+		const char *text = node_given(to->item[i], "quantity");
+
+		if (text != NULL && num_int(text, &q) && q > most)
+			most = q;
+	}
+	return most;
+}
+
+struct quote_line *
+quote_alternatives(struct arena *a, const struct node *design,
+    const struct quote_line *l, size_t *n, const char **first)
+{
+	const struct node *cost = node_get(design, "cost");
+	const struct node *list = node_get(cost, "quotes_that_matter");
+	size_t nlist = list != NULL ? list->n : 0, nbill = *n, i;
+	struct quote_line *out = NEW(a, struct quote_line, nbill + nlist + 1);
+	struct buf b = buf_new(a);
+
+	memcpy(out, l, nbill * sizeof *l);
+	for (i = 0; i < nlist; i++) {
+		const struct node *q = list->item[i];
+		const char *part = node_given(q, "part");
+		const char *maker = node_text(q, "maker");
+		const char *what = node_given(q, "description");
+		int64_t most = most_of(q);
+
+		if (part == NULL)
+			continue;
+		if (has_part(l, nbill, part)) {
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", part);
+			continue;
+		}
+		/* an older version said no more than its name */
+		if (what == NULL || most == 0)
+			continue;
+		buf_printf(&b, "%s%s (an alternative)", b.len > 0 ? ", " : "",
+		    part);
+		out[*n] = (struct quote_line){ maker, part,
+			str_fmt(a, "alternative, not to be added up: %s", what),
+			str_fmt(a, "%lld", (long long)most) };
+		(*n)++;
+	}
+	*first = b.len > 0 ? b.text : "";
+	return out;
 }
 
 void

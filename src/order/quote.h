@@ -1,13 +1,14 @@
 /*
  * A bill of materials as a request for quotation: what a buyer sends to
- * sellers and gets back with prices in it.  Reads the table of a bundle
- * (bom.csv), not a design; the prices that come back are read by the catalog
- * (catalog_quotes_read).
+ * sellers and gets back with prices in it.  Reads the files of a bundle
+ * (bom.csv, design.json), not a design; the prices that come back are read by
+ * the catalog (catalog_quotes_read).
  */
 #ifndef ORDER_QUOTE_H
 #define ORDER_QUOTE_H
 
 #include "base/diag.h"
+#include "input/json.h"
 #include "input/table.h"
 #include "order/spreadsheet.h"
 
@@ -19,6 +20,16 @@ struct quote_line {
 /* the lines of a bom.csv; NULL after findings (a column that is not there) */
 struct quote_line *quote_lines(struct arena *a, struct diags *d,
     const struct table *bom, size_t *n);
+/*
+ * The prices that may change what is chosen, by a bundle's design.json: parts
+ * that are not in the design become lines after those of the bill, which say
+ * that they are alternatives (and not at which price: sellers read them too).
+ * first: of all of them, the most influential first, "" where there are none;
+ * the lines of l from *n on are new.
+ */
+struct quote_line *quote_alternatives(struct arena *a,
+    const struct node *design, const struct quote_line *l, size_t *n,
+    const char **first);
 /* line,maker,part,description,quantity,unit_price,currency,valid_until,
  * lead_time_days,seller,remark; from unit_price on empty */
 void quote_csv(struct buf *b, const struct quote_line *l, size_t n);

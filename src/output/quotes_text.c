@@ -14,6 +14,7 @@ change_value(struct arena *a, struct value *list, const struct quote_change *c,
 	value_set(a, v, side, value_money(a, c->at_cents));
 	value_set(a, v, "design", value_text(a, c->what));
 	value_set(a, v, "saves", value_money(a, c->saves_cents));
+	value_set(a, v, "quantity", value_int(a, c->quantity));
 	value_push(a, list, v);
 }
 
@@ -28,6 +29,9 @@ output_quotes_value(struct arena *a, const struct why *y)
 		struct value *v = value_map(a), *to = value_list(a);
 
 		value_set(a, v, "part", value_text(a, q->part));
+		value_set(a, v, "maker",
+		    value_text(a, q->maker != NULL ? q->maker : ""));
+		value_set(a, v, "description", value_text(a, q->description));
 		value_set(a, v, "low", value_money(a, q->low_cents));
 		value_set(a, v, "high", value_money(a, q->high_cents));
 		change_value(a, to, &q->low, "at_most");

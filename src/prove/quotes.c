@@ -138,17 +138,18 @@ end_of(const struct quotes_ctx *k, struct part *p, int64_t end,
 	}
 	out->what = d.feasible ? d.what : "no design meets the requirements";
 	out->at_cents = unit_at(k, p, other);
+	out->quantity = d.quantity;
 	return true;
 }
 
 static void
 try_part(struct quotes_ctx *k, struct part *p, bool high)
 {
-	struct quote_that_matters q = { p->id, p->description,
+	struct quote_that_matters q = { p->id, p->vendor, p->description,
 		unit_at(k, p, p->price.low_cents),
 		unit_at(k, p, price_asked(k->lab->m, p)),
-		unit_at(k, p, p->price.high_cents), { NULL, 0, 0 },
-		{ NULL, 0, 0 } };
+		unit_at(k, p, p->price.high_cents), { NULL, 0, 0, 0 },
+		{ NULL, 0, 0, 0 } };
 	bool found = end_of(k, p, p->price.low_cents, &q.low);
 
 	if (high)

@@ -49,7 +49,7 @@ struct pareto_point {
  * prices are of one, in the site's currency.
  */
 struct quote_that_matters {
-	const char *part, *description;
+	const char *part, *maker, *description; /* maker NULL: none's own */
 	int64_t low_cents, mid_cents, high_cents;
 	struct quote_change {
 		const char *what; /* the design then; NULL: nothing changes */
@@ -58,6 +58,7 @@ struct quote_that_matters {
 				    * the part's own currency */
 		int64_t saves_cents; /* against the design as it is, at the
 				      * end; none meets the budget: 0 */
+		int64_t quantity;    /* of the part that design takes */
 	} low, high;
 };
 
