@@ -8,7 +8,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "design/kept.h"
+#include "design/kept_credit.h"
 #include "size/size.h"
 
 #define RANKS 14 /* of categories on a bill */

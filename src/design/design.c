@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "design/kept.h"
+#include "design/kept_notes.h"
 #include "design/numbering.h"
 #include "size/size.h"
 

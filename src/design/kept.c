@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "base/str.h"
 #include "size/standing.h"
 
@@ -39,17 +38,6 @@ by_far_end(const void *x, const void *y)
 }
 
 static size_t
-switch_named(const struct design *g, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < g->nsw; i++)
-		if (is(g->sw[i].name, name))
-			return i;
-	return NONE;
-}
-
-static size_t
 port_named(const struct dswitch *s, const char *name)
 {
 	size_t i;
@@ -69,7 +57,7 @@ far_there(const struct design *g, size_t sw, const char *device)
 	const struct model *m = g->model;
 	size_t i;
 
-	if (switch_named(g, device) != NONE)
+	if (design_switch_named(g, device) != NONE)
 		return true;
 	for (i = 0; i < m->nend; i++)
 		if (is(m->host[i].name, device))
@@ -86,7 +74,7 @@ static void
 reserve(struct design *g, const struct previous_switch *s, const char *far,
     const char *port, int64_t speed_bps)
 {
-	size_t sw = s != NULL ? switch_named(g, s->name) : NONE, at;
+	size_t sw = s != NULL ? design_switch_named(g, s->name) : NONE, at;
 
 	if (sw == NONE || s->model != g->sw[sw].model || !far_there(g, sw, far))
 		return;
@@ -121,7 +109,7 @@ goes_on(const struct design *g, const struct sizing *plan,
 	size_t end, sw;
 
 	for (end = 0; end < 2 && is(l->kind, "uplink"); end++) {
-		sw = switch_named(g, l->end[end].device);
+		sw = design_switch_named(g, l->end[end].device);
 		if (sw != NONE && g->sw[sw].role == ROLE_LEAF &&
 		    speed_class_bps[plan->rack_pattern[g->sw[sw].rack]
 		                        ->uplink_speed] != l->speed_bps)
@@ -344,287 +332,4 @@ kept_address(struct kept *k, const char *device, const char *interface,
 	}
 	PUSH(k->a, k->address, k->naddress, k->capaddress, x);
 	return x;
-}
-
-/* what a switch of the design belongs to */
-static struct section
-section_of(const struct design *g, size_t sw)
-{
-	const struct dswitch *s = &g->sw[sw];
-
-	switch (s->role) {
-	case ROLE_STANDALONE:
-		break;
-	case ROLE_LEAF:
-		return (struct section){ CLASS_RACKS, s->rack };
-	case ROLE_SPINE:
-		return (struct section){ CLASS_SPINES, sw / 2 };
-	}
-	return (struct section){ CLASS_PAIR, 0 };
-}
-
-static struct section
-section_of_link(const struct design *g, const struct dlink *l)
-{
-	if (l->kind != LINK_UPLINK)
-		return section_of(g, l->a.sw);
-	if (g->sw[l->b.sw].role == ROLE_SPINE)
-		return (struct section){ CLASS_FABRIC, 0 };
-	return section_of(g, l->b.sw);
-}
-
-/* cards and the management switch, which are there in any topology */
-static void
-credit_fixed(struct arena *a, const struct model *m, struct ledger *none)
-{
-	struct ledger bought = { a, NULL, 0, 0 };
-	size_t i;
-
-	for (i = 0; i < m->nhost; i++)
-		ledger_need_cards(none, &m->host[i]);
-	ledger_need_management(none, m);
-	ledger_add_fixed(&bought, m, NONE_RACK);
-	ledger_merge(none, &bought, -1);
-}
-
-void
-kept_credit(struct arena *a, const struct design *g, struct ledger *bill)
-{
-	size_t n = 2 + g->model->nrack + g->nsw, i, k, at;
-	struct ledger *part, none = { a, NULL, 0, 0 };
-	struct section *s;
-
-	if (g->model->previous == NULL)
-		return;
-	/* pair, fabric, racks, domains */
-	part = NEW(a, struct ledger, n);
-	s = NEW(a, struct section, n);
-	for (i = 0; i < n; i++)
-		part[i].a = a;
-	for (i = 0; i < g->nsw + g->nlink; i++) {
-		struct section x = i < g->nsw ?
-		    section_of(g, i) :
-		    section_of_link(g, &g->link[i - g->nsw]);
-
-		at = x.kind == CLASS_PAIR  ? 0 :
-		    x.kind == CLASS_FABRIC ? 1 :
-		    x.kind == CLASS_RACKS  ? 2 + x.of :
-		                             2 + g->model->nrack + x.of;
-		s[at] = x;
-		if (i >= g->nsw) {
-			bom_count_link(g, &part[at], i - g->nsw);
-			continue;
-		}
-		if (g->sw[i].existing == NULL)
-			ledger_add_switch(&part[at], g->model, g->sw[i].model,
-			    0, 1);
-		for (k = 0; k < g->sw[i].noption; k++)
-			ledger_add(&part[at], &g->sw[i].option[k]->part, 1);
-	}
-	for (i = 0; i < n; i++) {
-		struct ledger owned =
-		    standing_parts(a, g->model, g->topology, s[i]);
-
-		if (part[i].n == 0)
-			continue;
-		/* what is in both: all of it, less what is bought */
-		ledger_merge(&none, &part[i], 1);
-		standing_credit(&part[i], &owned);
-		ledger_merge(&none, &part[i], -1);
-	}
-	credit_fixed(a, g->model, &none);
-	standing_credit(bill, &none);
-}
-
-void
-kept_credit_after(struct arena *a, const struct design *g, struct ledger *after)
-{
-	struct ledger owned = standing_stock(a, g->model, "");
-
-	standing_credit(after, &owned);
-}
-
-/* a list for people, of which a few are told */
-struct told {
-	struct buf b;
-	size_t n;
-};
-
-static void
-tell(struct told *t, const char *text)
-{
-	enum { FEW = 6 };
-
-	if (t->n++ < FEW)
-		buf_printf(&t->b, "%s%s", t->n > 1 ? ", " : "", text);
-	else if (t->n == FEW + 1)
-		buf_puts(&t->b, " and others");
-}
-
-static const struct dlink *
-link_named(const struct design *g, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < g->nlink; i++)
-		if (is(g->link[i].id, id))
-			return &g->link[i];
-	return NULL;
-}
-
-static bool
-same_cable(const struct previous_link *x, const struct dlink *y)
-{
-	return is(x->end[0].device, y->a.device) &&
-	    is(x->end[1].device, y->b.device) &&
-	    is(x->end[0].port, y->a.port_name) &&
-	    is(x->end[1].port, y->b.port_name) &&
-	    x->cable == &y->cable->length[y->length].part;
-}
-
-static bool
-switch_stays(const struct design *g, const struct previous_switch *s)
-{
-	size_t sw = switch_named(g, s->name);
-
-	return sw != NONE && g->sw[sw].model == s->model &&
-	    g->sw[sw].rack == s->rack &&
-	    g->sw[sw].position_u == (size_t)s->unit;
-}
-
-static bool
-address_stays(const struct design *g, const struct previous_address *x)
-{
-	size_t i;
-
-	for (i = 0; i < g->naddr; i++)
-		if (is(g->addr[i].device, x->device) &&
-		    is(g->addr[i].interface, x->interface))
-			return g->addr[i].address == x->address;
-	return false;
-}
-
-/* is a device of the earlier design one of this one, whatever it is now? */
-static bool
-still_there(const struct design *g, const char *device)
-{
-	size_t i;
-
-	for (i = 0; i < g->model->nend; i++)
-		if (is(g->model->host[i].name, device))
-			return true;
-	return switch_named(g, device) != NONE;
-}
-
-/* is the place of a switch one this design has a switch in? */
-static bool
-rack_served(const struct design *g, const struct previous_switch *s)
-{
-	size_t i;
-
-	for (i = 0; i < g->nsw; i++)
-		if (is(s->role, design_switch_role_word[g->sw[i].role]) &&
-		    g->sw[i].rack == s->rack)
-			return true;
-	return false;
-}
-
-/* what goes on, but otherwise than it stands: somebody must touch it */
-static const char *
-touched(struct arena *a, const struct design *g)
-{
-	const struct previous *p = g->model->previous;
-	struct told sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
-	            addr = { buf_new(a), 0 };
-	struct buf b = buf_new(a);
-	size_t i;
-
-	for (i = 0; i < p->nsw; i++)
-		if (!switch_stays(g, &p->sw[i]) && rack_served(g, &p->sw[i]))
-			tell(&sw,
-			    str_fmt(a, "%s (%s)", p->sw[i].name,
-			        p->sw[i].model->id));
-	for (i = 0; i < p->nlink; i++) {
-		const struct previous_link *x = &p->link[i];
-		const struct dlink *l = link_named(g, x->id);
-
-		if ((l == NULL || !same_cable(x, l)) &&
-		    still_there(g, x->end[0].device) &&
-		    (still_there(g, x->end[1].device) || is(x->kind, "core") ||
-		        is(x->kind, "oob")))
-			tell(&cable, x->id);
-	}
-	for (i = 0; i < p->naddr; i++)
-		if (!address_stays(g, &p->addr[i]) &&
-		    still_there(g, p->addr[i].device))
-			tell(&addr,
-			    str_fmt(a, "%s %s", p->addr[i].device,
-			        p->addr[i].interface));
-	if (sw.n > 0)
-		buf_printf(&b, "%zu switch%s (%s)", sw.n, sw.n == 1 ? "" : "es",
-		    sw.b.text);
-	if (cable.n > 0)
-		buf_printf(&b, "%s%zu cable%s (%s)", b.len > 0 ? ", " : "",
-		    cable.n, cable.n == 1 ? "" : "s", cable.b.text);
-	if (addr.n > 0)
-		buf_printf(&b, "%s%zu address%s (%s)", b.len > 0 ? ", " : "",
-		    addr.n, addr.n == 1 ? "" : "es", addr.b.text);
-	return b.len > 0 ? b.text : NULL;
-}
-
-static void
-tell_lost(struct arena *a, struct design *g, const char *what, struct told *t)
-{
-	if (t->n > 0)
-		design_note(a, g,
-		    "not kept from the previous design: %zu %s (%s)", t->n,
-		    what, t->b.text);
-}
-
-void
-kept_notes(struct arena *a, struct design *g)
-{
-	const struct previous *p = g->model->previous;
-	struct told sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
-	            addr = { buf_new(a), 0 };
-	size_t i;
-
-	if (p == NULL)
-		return;
-	if (!is(p->topology, model_topology_word[g->topology])) {
-		design_note(a, g,
-		    "the previous design is %s, this one %s: no switch or "
-		    "cable of it is reused; list switches to reuse under "
-		    "'existing:'",
-		    p->topology, model_topology_word[g->topology]);
-		g->touched = str_fmt(a, "everything (it is %s, this one %s)",
-		    p->topology, model_topology_word[g->topology]);
-		return;
-	}
-	for (i = 0; i < p->nsw; i++)
-		if (!switch_stays(g, &p->sw[i]))
-			tell(&sw,
-			    str_fmt(a, "%s (%s)", p->sw[i].name,
-			        p->sw[i].model->id));
-	for (i = 0; i < p->nlink; i++) {
-		const struct dlink *l = link_named(g, p->link[i].id);
-
-		if (l == NULL || !same_cable(&p->link[i], l))
-			tell(&cable, p->link[i].id);
-	}
-	for (i = 0; i < p->naddr; i++)
-		if (!address_stays(g, &p->addr[i]))
-			tell(&addr,
-			    str_fmt(a, "%s %s", p->addr[i].device,
-			        p->addr[i].interface));
-	g->touched = touched(a, g);
-	design_note(a, g,
-	    "kept unchanged from the previous design: %zu of %zu switches, "
-	    "%zu of %zu cables, %zu of %zu addresses; the bill lists additions "
-	    "only",
-	    p->nsw - sw.n, p->nsw, p->nlink - cable.n, p->nlink,
-	    p->naddr - addr.n, p->naddr);
-	tell_lost(a, g, "switches", &sw);
-	tell_lost(a, g, "cables", &cable);
-	tell_lost(a, g, "addresses", &addr);
 }

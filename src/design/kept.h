@@ -1,8 +1,9 @@
 /*
- * What of an earlier design stays as it is in this one: ports, cable numbers,
- * addresses; and what could not.  Knows no price but which parts of a design
- * are not bought again.  Without an earlier design everything here does
- * nothing.
+ * What of an earlier design stays as it is in this one: names, ports, cable
+ * numbers, LAGs, addresses.  Takes them for the new design while it is laid out;
+ * knows no part and no price (kept_credit.h), and tells nobody (kept_notes.h).
+ * Without an earlier design, or with one of another topology, everything here
+ * does nothing.  Belongs to the arena it was made with.
  */
 #ifndef DESIGN_KEPT_H
 #define DESIGN_KEPT_H
@@ -45,13 +46,5 @@ int kept_lag_last(const struct kept *k, const char *device, int but);
  * is another's the next free one below `end` (0 there: none is) */
 uint32_t kept_address(struct kept *k, const char *device, const char *interface,
     uint32_t wanted, uint32_t base, uint32_t end, uint32_t gateway);
-
-/* takes off the bill what stands; the same sums as the plan's patterns */
-void kept_credit(struct arena *a, const struct design *g, struct ledger *bill);
-/* the same of what follows from the cabling: panels, labels */
-void kept_credit_after(struct arena *a, const struct design *g,
-    struct ledger *after);
-/* notes: how much stays, and what does not */
-void kept_notes(struct arena *a, struct design *g);
 
 #endif

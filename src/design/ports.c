@@ -466,6 +466,17 @@ spine_splits(struct arena *a, const struct sizing *plan, size_t domain)
 	return n;
 }
 
+size_t
+design_switch_named(const struct design *g, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		if (strcmp(g->sw[i].name, name) == 0)
+			return i;
+	return NONE;
+}
+
 static bool
 name_taken(const struct design *g, size_t sw)
 {

@@ -207,10 +207,11 @@ keep_addresses(const struct design *g, struct design *out)
 				    address_of(g, out->host[i].host->name,
 				        out->host[i].vnic[k].name,
 				        out->host[i].vnic[k].net);
-	for (i = 0; i < out->nsw; i++)
-		for (k = 0; k < g->nsw; k++)
-			if (strcmp(g->sw[k].name, out->sw[i].name) == 0)
-				out->sw[i].oob_address = g->sw[k].oob_address;
+	for (i = 0; i < out->nsw; i++) {
+		k = design_switch_named(g, out->sw[i].name);
+		if (k != NONE)
+			out->sw[i].oob_address = g->sw[k].oob_address;
+	}
 }
 
 /* the hosts of the whole model, those that take part with their ports */

@@ -1,7 +1,5 @@
 #include "prove/outage.h"
 
-#include <string.h>
-
 #include "prove/outage_graph.h"
 #include "prove/steady.h"
 
@@ -369,10 +367,11 @@ outage_halfway(struct arena *a, struct meanwhile *meanwhile,
 
 	lost_networks(&k);
 	remaining_load(&k);
-	for (i = 0; i < part->nsw; i++)
-		for (n = 0; n < whole->nsw; n++)
-			if (strcmp(part->sw[i].name, whole->sw[n].name) == 0)
-				there[n] = out[i];
+	for (i = 0; i < part->nsw; i++) {
+		n = design_switch_named(whole, part->sw[i].name);
+		if (n != NONE)
+			there[n] = out[i];
+	}
 	all = look_new(a, whole, there, NULL);
 	all.meanwhile = meanwhile;
 	if (migrates_everywhere(k.o, part))

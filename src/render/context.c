@@ -289,11 +289,10 @@ const struct value *
 context_device(struct arena *a, struct diags *d, const struct design *g,
     const char *name)
 {
-	size_t i;
+	size_t sw = design_switch_named(g, name), i;
 
-	for (i = 0; i < g->nsw; i++)
-		if (strcmp(g->sw[i].name, name) == 0)
-			return context_switch(a, d, g, i);
+	if (sw != NONE)
+		return context_switch(a, d, g, sw);
 	for (i = 0; i < g->nhost; i++)
 		if (strcmp(g->host[i].host->name, name) == 0)
 			return context_host(a, d, g, i);

@@ -1,0 +1,197 @@
+#include "design/kept_notes.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "model/previous.h"
+
+static bool
+is(const char *x, const char *y)
+{
+	return strcmp(x, y) == 0;
+}
+
+/* a list for people, of which a few are told */
+struct told {
+	struct buf b;
+	size_t n;
+};
+
+static void
+tell(struct told *t, const char *text)
+{
+	enum { FEW = 6 };
+
+	if (t->n++ < FEW)
+		buf_printf(&t->b, "%s%s", t->n > 1 ? ", " : "", text);
+	else if (t->n == FEW + 1)
+		buf_puts(&t->b, " and others");
+}
+
+static const struct dlink *
+link_named(const struct design *g, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < g->nlink; i++)
+		if (is(g->link[i].id, id))
+			return &g->link[i];
+	return NULL;
+}
+
+static bool
+same_cable(const struct previous_link *x, const struct dlink *y)
+{
+	return is(x->end[0].device, y->a.device) &&
+	    is(x->end[1].device, y->b.device) &&
+	    is(x->end[0].port, y->a.port_name) &&
+	    is(x->end[1].port, y->b.port_name) &&
+	    x->cable == &y->cable->length[y->length].part;
+}
+
+static bool
+switch_stays(const struct design *g, const struct previous_switch *s)
+{
+	size_t sw = design_switch_named(g, s->name);
+
+	return sw != NONE && g->sw[sw].model == s->model &&
+	    g->sw[sw].rack == s->rack &&
+	    g->sw[sw].position_u == (size_t)s->unit;
+}
+
+static bool
+address_stays(const struct design *g, const struct previous_address *x)
+{
+	size_t i;
+
+	for (i = 0; i < g->naddr; i++)
+		if (is(g->addr[i].device, x->device) &&
+		    is(g->addr[i].interface, x->interface))
+			return g->addr[i].address == x->address;
+	return false;
+}
+
+/* is a device of the earlier design one of this one, whatever it is now? */
+static bool
+still_there(const struct design *g, const char *device)
+{
+	size_t i;
+
+	for (i = 0; i < g->model->nend; i++)
+		if (is(g->model->host[i].name, device))
+			return true;
+	return design_switch_named(g, device) != NONE;
+}
+
+/* is the place of a switch one this design has a switch in? */
+static bool
+rack_served(const struct design *g, const struct previous_switch *s)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		if (is(s->role, design_switch_role_word[g->sw[i].role]) &&
+		    g->sw[i].rack == s->rack)
+			return true;
+	return false;
+}
+
+/* what goes on, but otherwise than it stands: somebody must touch it */
+static const char *
+touched(struct arena *a, const struct design *g)
+{
+	const struct previous *p = g->model->previous;
+	struct told sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
+	            addr = { buf_new(a), 0 };
+	struct buf b = buf_new(a);
+	size_t i;
+
+	for (i = 0; i < p->nsw; i++)
+		if (!switch_stays(g, &p->sw[i]) && rack_served(g, &p->sw[i]))
+			tell(&sw,
+			    str_fmt(a, "%s (%s)", p->sw[i].name,
+			        p->sw[i].model->id));
+	for (i = 0; i < p->nlink; i++) {
+		const struct previous_link *x = &p->link[i];
+		const struct dlink *l = link_named(g, x->id);
+
+		if ((l == NULL || !same_cable(x, l)) &&
+		    still_there(g, x->end[0].device) &&
+		    (still_there(g, x->end[1].device) || is(x->kind, "core") ||
+		        is(x->kind, "oob")))
+			tell(&cable, x->id);
+	}
+	for (i = 0; i < p->naddr; i++)
+		if (!address_stays(g, &p->addr[i]) &&
+		    still_there(g, p->addr[i].device))
+			tell(&addr,
+			    str_fmt(a, "%s %s", p->addr[i].device,
+			        p->addr[i].interface));
+	if (sw.n > 0)
+		buf_printf(&b, "%zu switch%s (%s)", sw.n, sw.n == 1 ? "" : "es",
+		    sw.b.text);
+	if (cable.n > 0)
+		buf_printf(&b, "%s%zu cable%s (%s)", b.len > 0 ? ", " : "",
+		    cable.n, cable.n == 1 ? "" : "s", cable.b.text);
+	if (addr.n > 0)
+		buf_printf(&b, "%s%zu address%s (%s)", b.len > 0 ? ", " : "",
+		    addr.n, addr.n == 1 ? "" : "es", addr.b.text);
+	return b.len > 0 ? b.text : NULL;
+}
+
+static void
+tell_lost(struct arena *a, struct design *g, const char *what, struct told *t)
+{
+	if (t->n > 0)
+		design_note(a, g,
+		    "not kept from the previous design: %zu %s (%s)", t->n,
+		    what, t->b.text);
+}
+
+void
+kept_notes(struct arena *a, struct design *g)
+{
+	const struct previous *p = g->model->previous;
+	struct told sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
+	            addr = { buf_new(a), 0 };
+	size_t i;
+
+	if (p == NULL)
+		return;
+	if (!is(p->topology, model_topology_word[g->topology])) {
+		design_note(a, g,
+		    "the previous design is %s, this one %s: no switch or "
+		    "cable of it is reused; list switches to reuse under "
+		    "'existing:'",
+		    p->topology, model_topology_word[g->topology]);
+		g->touched = str_fmt(a, "everything (it is %s, this one %s)",
+		    p->topology, model_topology_word[g->topology]);
+		return;
+	}
+	for (i = 0; i < p->nsw; i++)
+		if (!switch_stays(g, &p->sw[i]))
+			tell(&sw,
+			    str_fmt(a, "%s (%s)", p->sw[i].name,
+			        p->sw[i].model->id));
+	for (i = 0; i < p->nlink; i++) {
+		const struct dlink *l = link_named(g, p->link[i].id);
+
+		if (l == NULL || !same_cable(&p->link[i], l))
+			tell(&cable, p->link[i].id);
+	}
+	for (i = 0; i < p->naddr; i++)
+		if (!address_stays(g, &p->addr[i]))
+			tell(&addr,
+			    str_fmt(a, "%s %s", p->addr[i].device,
+			        p->addr[i].interface));
+	g->touched = touched(a, g);
+	design_note(a, g,
+	    "kept unchanged from the previous design: %zu of %zu switches, "
+	    "%zu of %zu cables, %zu of %zu addresses; the bill lists additions "
+	    "only",
+	    p->nsw - sw.n, p->nsw, p->nlink - cable.n, p->nlink,
+	    p->naddr - addr.n, p->naddr);
+	tell_lost(a, g, "switches", &sw);
+	tell_lost(a, g, "cables", &cable);
+	tell_lost(a, g, "addresses", &addr);
+}

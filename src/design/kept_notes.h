@@ -1,0 +1,16 @@
+/*
+ * What of an earlier design went over into this one and what did not, in
+ * sentences for people: by comparing the two, not by what kept.h meant to keep.
+ * Changes nothing of the design but its notes and `touched`.  Private to the
+ * room.
+ */
+#ifndef DESIGN_KEPT_NOTES_H
+#define DESIGN_KEPT_NOTES_H
+
+#include "design/design.h"
+
+/* of a design whose switches, cables and addresses are laid out; nothing where
+ * there is no earlier one.  What is said belongs to the arena */
+void kept_notes(struct arena *a, struct design *g);
+
+#endif
