@@ -69,6 +69,15 @@ catalog_strays(struct run *r, const char *dir)
 	}
 }
 
+/* a file that comes along with a copy of the built-in templates */
+static bool
+comes_along(const struct run *r, const char *path)
+{
+	const char *own = r->templates[r->ntemplates - 1];
+
+	return file_exists(str_fmt(r->a, "%s/%s", own, path));
+}
+
 /* PLATFORM/FILE.j2, of a platform there is */
 static void
 template_strays(struct run *r, const struct catalog *c, const char *dir)
@@ -92,10 +101,12 @@ template_strays(struct run *r, const struct catalog *c, const char *dir)
 				break;
 		if (is_note(path))
 			continue;
-		if (path[len] == '\0' || !str_ends(path, ".j2"))
-			warn(r, dir, path,
-			    "a template is a file PLATFORM/NAME.j2", NULL, 0);
-		else if (k == n && str_ends(path, "/main.j2"))
+		if (path[len] == '\0' || !str_ends(path, ".j2")) {
+			if (!comes_along(r, path))
+				warn(r, dir, path,
+				    "a template is a file PLATFORM/NAME.j2",
+				    NULL, 0);
+		} else if (k == n && str_ends(path, "/main.j2"))
 			warn(r, dir, path,
 			    "no platform has its templates there", known, n);
 	}
