@@ -323,6 +323,37 @@ linux_host(struct runbook *k, const struct moving_host *x, const char *file,
 	            undo_links(k, x->host))));
 }
 
+/* VDSM sets up the networks of such a host and undoes what it finds otherwise;
+ * without contact to the engine it takes its last change back (oVirt,
+ * administration guide: host networking) */
+static void
+ovirt(struct runbook *k, const struct moving_host *x, const char *file)
+{
+	const struct dvnic *own = runbook_own(k, x->host);
+
+	buf_printf(k->b,
+	    " Don't copy `hosts/%s` to the host, whose networks the engine "
+	    "sets up: read from it what the engine is to be told. In the "
+	    "engine, Compute, Hosts, %s, Network Interfaces, Setup Host "
+	    "Networks: the ports of step 2 as a bond where the file has one, "
+	    "with its mode, and on them the logical networks with the VLANs, "
+	    "MTUs and addresses of the file%s. Verify connectivity and Save "
+	    "network configuration stay on.\n",
+	    file, md_code(k->a, runbook_host_name(k, x->host)),
+	    own == NULL ?
+	        "" :
+	        str_fmt(k->a,
+	            "; %s, its own address with it, is moved there from "
+	            "today's port in the same dialogue, last",
+	            md_code(k->a, k->g->net[own->net].net->name)));
+	runbook_check(k,
+	    "`ip -br address` shows the addresses of addresses.csv, and the "
+	    "engine no network out of sync");
+	runbook_back(k,
+	    "in the same dialogue, the networks back where they were; a host "
+	    "that the engine loses takes the change back by itself");
+}
+
 static void
 esxi(struct runbook *k, const struct moving_host *x, const char *file)
 {
@@ -388,7 +419,10 @@ runbook_settings(struct runbook *k, const struct moving_host *x)
 		hyper_v(k, x, file);
 		return;
 	case KIND_KVM:
-		linux_host(k, x, file, p->extension);
+		if (str_eq(runbook_driver(k, x->host), "ovirt"))
+			ovirt(k, x, file);
+		else
+			linux_host(k, x, file, p->extension);
 		return;
 	case KIND_ESXI:
 		esxi(k, x, file);

@@ -146,11 +146,52 @@ shared_storage(struct runbook *k)
 		    smb);
 }
 
+static bool
+is_on(const struct runbook *k, size_t host, enum purpose what)
+{
+	const struct dhost *h = &k->g->host[host];
+	size_t i;
+
+	for (i = 0; i < h->nvnic; i++)
+		if (k->g->net[h->vnic[i].net].net->purpose == what)
+			return true;
+	return false;
+}
+
+/* may its disks be a part of what a cluster of Windows hosts holds together?
+ * The design says of no host that they are */
+static bool
+may_be_spaces(const struct runbook *k, size_t host)
+{
+	return runbook_kind(k, host) == KIND_HYPER_V &&
+	    is_on(k, host, PURPOSE_STORAGE) && !any_array(k);
+}
+
+static bool
+any_spaces(const struct runbook *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->mv->n; i++)
+		if (may_be_spaces(k, k->mv->host[i].host))
+			return true;
+	return false;
+}
+
 static void
 own_storage(struct runbook *k)
 {
 	const char *ceph, *vsan, *ring;
 
+	/* Microsoft, taking a Storage Spaces Direct server offline for
+	 * maintenance */
+	if (any_spaces(k))
+		buf_puts(k->b,
+		    "* Storage Spaces Direct, if these hosts have it: before "
+		    "any host's step 1, `Get-VirtualDisk` shows every volume "
+		    "Healthy and `Get-StorageJob` no job that runs. A host that "
+		    "is taken out while volumes still repair may take them "
+		    "offline, with all VMs on them.\n");
 	if (networks(k, PURPOSE_CEPH, &ceph) > 0)
 		buf_printf(k->b,
 		    "* Ceph, %s: monitors keep the addresses of their monitor "
@@ -207,18 +248,6 @@ runbook_storage(struct runbook *k)
 		return;
 	}
 	buf_putc(k->b, '\n');
-}
-
-static bool
-is_on(const struct runbook *k, size_t host, enum purpose what)
-{
-	const struct dhost *h = &k->g->host[host];
-	size_t i;
-
-	for (i = 0; i < h->nvnic; i++)
-		if (k->g->net[h->vnic[i].net].net->purpose == what)
-			return true;
-	return false;
 }
 
 void
@@ -284,7 +313,14 @@ runbook_storage_test(struct runbook *k, const struct moving_host *x)
 	if (is_on(k, x->host, PURPOSE_VSAN))
 		buf_puts(k->b,
 		    "   - vSAN: `esxcli vsan cluster get` shows all members "
-		    "before the next host begins\n");
+		    "and `esxcli vsan debug resync summary get` nothing to "
+		    "resync before the next host begins\n");
+	if (may_be_spaces(k, x->host))
+		buf_puts(k->b,
+		    "   - Storage Spaces Direct, if this host has disks in it: "
+		    "`Get-StorageJob` shows no job that runs and "
+		    "`Get-VirtualDisk` every volume Healthy before the next "
+		    "host begins, after step 5\n");
 }
 
 /* when every host of a cluster has an address on both sides */

@@ -178,6 +178,29 @@ earlier(struct runbook *k)
 		    "shut down.\n");
 }
 
+/* vCenter refuses a migration from a distributed switch to a standard one
+ * (VMware vSphere, migration between switches: network compatibility checks) */
+static void
+distributed(struct runbook *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->mv->n; i++)
+		if (runbook_kind(k, k->mv->host[i].host) == KIND_ESXI)
+			break;
+	if (i == k->mv->n)
+		return;
+	buf_puts(k->b,
+	    "* Where VMs are on a distributed switch (vDS) today, the hosts' "
+	    "files are to be read, not run: they make standard switches, and "
+	    "vCenter migrates no VM from a distributed switch to a standard "
+	    "one. Keep it, at an MTU of 9000 before the first host moves, and "
+	    "in step 3, in vCenter, Add and Manage Hosts: the host's new ports "
+	    "are its uplinks in place of today's, its port groups have the "
+	    "VLANs of the file, and its VMkernel adapters the addresses. Its "
+	    "rollback is today's ports as uplinks again.\n");
+}
+
 static void
 caveats(struct runbook *k)
 {
@@ -205,6 +228,8 @@ caveats(struct runbook *k)
 		    "`clusters[].switch` gives the new one the name VMs use "
 		    "today, and today's is renamed on each host while it is "
 		    "drained (step 3).\n");
+	if (guests > 0)
+		distributed(k);
 	buf_putc(k->b, '\n');
 }
 
