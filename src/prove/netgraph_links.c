@@ -367,8 +367,9 @@ design_inner(struct netgraph *f, const struct design *g)
 	if (g->topology == TOPOLOGY_EVLT)
 		for (n = 0; n < 2; n++)
 			f->fabric[n] = link_new(f, BETWEEN,
-			    2 * lag_Bps(m, g, 0, PORT_FABRIC), across,
-			    "the LAG between the domains");
+			    lag_Bps(m, g, 0, PORT_FABRIC) +
+			        lag_Bps(m, g, 1, PORT_FABRIC),
+			    across, "the LAG between the domains");
 }
 
 struct netgraph *

@@ -6,6 +6,7 @@
 #include "site.h"
 
 #include "command/bundle_make.h"
+#include "prove/meanwhile.h"
 #include "prove/outage.h"
 #include "prove/prove.h"
 #include "prove/stress.h"
@@ -144,6 +145,35 @@ Test(outage, is_what_verify_finds)
 	of_file("tests/compat/evlt.yaml");
 	of_file("examples/linked.yaml");
 	of_file("examples/medium.yaml");
+}
+
+/* the LAG between two domains is four links of two switches each: with any one of
+ * the four out, half of it is left, whichever that is */
+Test(outage, of_a_spine_leaves_half_of_the_lag_between_domains)
+{
+	const struct design *g =
+	    decided(site_file("tests/compat/evlt.yaml"))->design;
+	struct meanwhile *meanwhile = meanwhile_new(a, g->model);
+	bool *out = NEW(a, bool, g->nsw + 1);
+	double first = -1;
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++) {
+		const struct outage *o;
+
+		if (g->sw[i].role != ROLE_SPINE)
+			continue;
+		out[i] = true;
+		o = outage_look(a, meanwhile, g, out);
+		out[i] = false;
+		cr_expect_eq(o->cut_off, 0);
+		cr_expect_gt(o->drain_s, 0, "%s: no host can be drained",
+		    g->sw[i].name);
+		if (first < 0)
+			first = o->drain_s;
+		cr_expect_float_eq(o->drain_s, first, first * 1e-6, "%s: %g, %g",
+		    g->sw[i].name, o->drain_s, first);
+	}
 }
 
 #define LINKED(core, survive) \
