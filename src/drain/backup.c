@@ -93,6 +93,7 @@ move(struct run *r, size_t vm)
 	}
 	r->state[vm] = MOVES;
 	f.bytes = v->bytes;
+	f.cap_Bps = r->p->no_caps ? 0 : v->cap_Bps;
 	f.link = v->link;
 	f.nlink = v->nlink;
 	k = flow_add(r->sim, &f);
@@ -271,6 +272,7 @@ without(struct arena *a, const struct backup_problem *p, enum backup_hold what)
 		    1e18 :
 		    p->capacity_Bps[i];
 	q.capacity_Bps = capacity;
+	q.no_caps = what == HOLD_NETWORK;
 	if (what == HOLD_STREAMS || what == HOLD_NOTHING)
 		q.streams = p->nvm > 0 ? p->nvm : 1;
 	if (what == HOLD_SNAPSHOTS || what == HOLD_NOTHING) {

@@ -26,6 +26,7 @@ struct backup_vm {
 	size_t volume;
 	const size_t *link; /* no link twice */
 	size_t nlink;
+	double cap_Bps; /* of its stream, by the network; 0: none */
 };
 
 /* input and output of a volume that goes another way while it is redirected */
@@ -50,6 +51,7 @@ struct backup_problem {
 	enum redirected redirected;
 	const struct backup_redirect *redirect;
 	size_t nredirect;
+	bool no_caps; /* those of the network are lifted */
 };
 
 /* what holds it back: a stage, or how it is run */

@@ -233,6 +233,7 @@ faster(struct work *w, size_t link, bool group)
 	struct drain_problem q = *w->s->p;
 	struct drain_net net = *q.net;
 	double *capacity = NEW(w->s->a, double, net.nlink + 1);
+	double *one = NEW(w->s->a, double, net.nlink + 1);
 	size_t i;
 
 	for (i = 0; i < net.nlink; i++)
@@ -244,6 +245,12 @@ faster(struct work *w, size_t link, bool group)
 		net.tx = faster_teams(w, net.tx, net.capacity_Bps, capacity);
 	if (net.rx != NULL)
 		net.rx = faster_teams(w, net.rx, net.capacity_Bps, capacity);
+	for (i = 0; net.one_Bps != NULL && i < net.nlink; i++)
+		one[i] = net.capacity_Bps[i] > 0 ?
+		    net.one_Bps[i] * (capacity[i] / net.capacity_Bps[i]) :
+		    net.one_Bps[i];
+	if (net.one_Bps != NULL)
+		net.one_Bps = one;
 	net.capacity_Bps = capacity;
 	q.net = &net;
 	return again(w, &q, w->best_slots);

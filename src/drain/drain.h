@@ -21,6 +21,9 @@ enum { DRAIN_ROUTE = 16 };
 struct drain_net {
 	size_t nlink;
 	const double *capacity_Bps; /* payload, steady load subtracted */
+	/* what one copy gets of a link of several members: what its stream's
+	 * member carries, INFINITY for all of it; NULL: all of each */
+	const double *one_Bps;
 	const char *const *name;    /* as a reader knows them */
 	const bool *full;    /* the steady load takes all of a link, and a
 			   * migration what is kept for it; NULL: of none */

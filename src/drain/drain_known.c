@@ -88,6 +88,8 @@ put_link(struct drain_known *k, size_t link)
 		PUSH(k->a, k->met_link, k->nmet_link, k->capmet_link, link);
 		k->link[link] = k->nmet_link;
 		put_number(k, k->p->net->capacity_Bps[link]);
+		if (k->p->net->one_Bps != NULL)
+			put_number(k, k->p->net->one_Bps[link]);
 	}
 	put(k, k->link[link]);
 }

@@ -18,7 +18,9 @@ struct drain_running {
 	bool sending; /* its first pass has begun */
 	bool dark;    /* its last */
 	double cap_Bps;
-	size_t cap_link; /* the team that sets it; DRAIN_NONE: the platform */
+	size_t cap_link; /* the team or the LAG that sets it; DRAIN_NONE: the
+			  * platform */
+	size_t one_link; /* the narrowest LAG on its way, or DRAIN_NONE */
 };
 
 struct loop {
@@ -49,8 +51,11 @@ drain_alone_Bps(const struct drain_problem *p, size_t from, size_t to,
 	double best = p->stream_cap_Bps;
 	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		best = fmin(best, p->net->capacity_Bps[link[i]]);
+		if (p->net->one_Bps != NULL)
+			best = fmin(best, p->net->one_Bps[link[i]]);
+	}
 	if (tx != NULL)
 		best = fmin(best, tx->member_Bps);
 	if (rx != NULL)
@@ -58,15 +63,49 @@ drain_alone_Bps(const struct drain_problem *p, size_t from, size_t to,
 	return best;
 }
 
-/* ---- teams ---- */
+/* ---- teams and LAGs ---- */
+
+/* the LAG whose member carries least of a way; DRAIN_NONE: any copy may have
+ * all there is */
+static size_t
+narrowest(const struct drain_net *net, const size_t *link, size_t n)
+{
+	size_t at = DRAIN_NONE, i;
+
+	for (i = 0; net->one_Bps != NULL && i < n; i++)
+		if (!isinf(net->one_Bps[link[i]]) &&
+		    (at == DRAIN_NONE ||
+		        net->one_Bps[link[i]] < net->one_Bps[at]))
+			at = link[i];
+	return at;
+}
 
 /* what the platform lets it send */
 static double
-stream_cap(const struct loop *l, const struct drain_running *r)
+platform_cap(const struct loop *l, const struct drain_running *r)
 {
 	return r->dark && l->s->p->rules.stop_lifts_cap ?
 	    INFINITY :
 	    l->s->p->stream_cap_Bps;
+}
+
+/* that, by one member of each LAG */
+static double
+stream_cap(const struct loop *l, const struct drain_running *r)
+{
+	return r->one_link == DRAIN_NONE ?
+	    platform_cap(l, r) :
+	    fmin(platform_cap(l, r), l->s->p->net->one_Bps[r->one_link]);
+}
+
+/* ... and which of both it is: the LAG, or DRAIN_NONE for the platform */
+static size_t
+stream_cap_link(const struct loop *l, const struct drain_running *r)
+{
+	return r->one_link != DRAIN_NONE &&
+	        l->s->p->net->one_Bps[r->one_link] < platform_cap(l, r) ?
+	    r->one_link :
+	    DRAIN_NONE;
 }
 
 /* what migration r gets of the team of one of its ends, all others beside it;
@@ -126,7 +165,7 @@ find_cap(struct loop *l, struct drain_running *r)
 	double x;
 
 	r->cap_Bps = stream_cap(l, r);
-	r->cap_link = DRAIN_NONE;
+	r->cap_link = stream_cap_link(l, r);
 	if (tx != NULL && (x = share(l, r, tx, true)) < r->cap_Bps) {
 		r->cap_Bps = x;
 		r->cap_link = tx->link;
@@ -190,11 +229,12 @@ start_moves(struct loop *l)
 		r = &l->run[l->nrun++];
 		r->move = i;
 		r->sending = r->dark = false;
-		r->cap_Bps = p->stream_cap_Bps;
-		r->cap_link = DRAIN_NONE;
 		r->flow = FLOW_NONE;
 		r->wait_until_s = m->start_s;
 		r->nlink = p->net->route(p->net->ctx, m->from, m->to, r->link);
+		r->one_link = narrowest(p->net, r->link, r->nlink);
+		r->cap_Bps = stream_cap(l, r);
+		r->cap_link = stream_cap_link(l, r);
 		migration_begin(&r->m, &p->rules, &p->vm[m->vm].load,
 		    m->start_s);
 	}

@@ -113,6 +113,8 @@ put_link(struct drain_twins *t, size_t link)
 		PUSH(t->a, t->now.link, t->now.nlink, t->now.caplink, link);
 		*number = t->now.nlink;
 		put_rate(t, net->capacity_Bps[link]);
+		if (net->one_Bps != NULL)
+			put_rate(t, net->one_Bps[link]);
 		put(t, net->group != NULL ? net->group[link] : 0);
 	}
 	put(t, *number);

@@ -31,7 +31,8 @@ assumptions_today(struct arena *a, const struct model *m, struct results *r)
 	    "steady traffic; migration keeps at least a tenth of a link");
 	assume(a, r,
 	    "new network: MTU 9,000 bytes; a LAG is modelled as one link of "
-	    "all its members");
+	    "all its members, of which one stream gets what one member "
+	    "carries");
 	for (i = 0; i < m->ncluster; i++) {
 		const struct hypervisor *h = m->cluster[i].hyp;
 

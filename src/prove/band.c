@@ -28,11 +28,17 @@ capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
 	struct drain_net *out = NEW(a, struct drain_net, 1);
 	struct capped *x = NEW(a, struct capped, 1);
 	double *capacity = NEW(a, double, net->nlink + nhost + 1);
+	double *one = NEW(a, double, net->nlink + nhost + 1);
 	size_t i;
 
 	*x = (struct capped){ net, net->nlink };
-	for (i = 0; i < net->nlink + nhost; i++)
+	for (i = 0; i < net->nlink + nhost; i++) {
 		capacity[i] = i < net->nlink ? net->capacity_Bps[i] : cap_Bps;
+		one[i] = i < net->nlink && net->one_Bps != NULL ?
+		    net->one_Bps[i] :
+		    INFINITY;
+	}
+	out->one_Bps = net->one_Bps != NULL ? one : NULL;
 	out->nlink = net->nlink + nhost;
 	out->capacity_Bps = capacity;
 	out->route = capped_route;

@@ -16,7 +16,8 @@
  * Between members on different switches of a rack, and between racks, a stream
  * crosses the uplinks of leaves; on a linked pair the peer link; from one domain
  * to the other the LAG between them.  A LAG counts as one link of all its
- * members, the two leaves of a rack as one link of both.  Inside a rack, or on
+ * members, of which a stream gets what one of them carries; the two leaves of a
+ * rack count as one link of both.  Inside a rack, or on
  * a pair, only the streams whose ends fall on different switches cross: the half
  * of them, taken into account as a link twice as wide (a peer link: a quarter
  * each way, four times).  Where all ports of a host are on one switch, since the
@@ -138,6 +139,37 @@ places(struct arena *a, const struct netgraph *f, const size_t *host,
 	return place;
 }
 
+/* what one migration of a cluster gets of each LAG, where no host's port holds
+ * it back more: SMB has connections on all members, and where the site says so
+ * any platform has; NULL: all of it */
+static const double *
+of_lags(struct arena *a, const struct netgraph *f, const struct cluster *c,
+    const size_t *host, size_t nhost)
+{
+	double *one = NULL, most = 0, x;
+	size_t i;
+
+	if (c->transport == TRANSPORT_SMB || c->team_hash == HASH_IDEAL)
+		return NULL;
+	for (i = 0; i < nhost; i++)
+		if (f->host[host[i]].n > 0)
+			most = fmax(most, f->host[host[i]].tx_Bps);
+	for (i = 0; i < f->n; i++) {
+		x = f->one[i] * (double)(c->streams > 1 ? c->streams : 1);
+		if (one == NULL && x >= most)
+			continue;
+		if (one == NULL) {
+			size_t k;
+
+			one = NEW(a, double, f->n);
+			for (k = 0; k < i; k++)
+				one[k] = INFINITY;
+		}
+		one[i] = x < most ? x : INFINITY;
+	}
+	return one;
+}
+
 static struct drain_net *
 net_new(struct arena *a, const struct netgraph *f, const struct cluster *c,
     const size_t *host, size_t nhost)
@@ -172,6 +204,7 @@ net_new(struct arena *a, const struct netgraph *f, const struct cluster *c,
 	}
 	net->nlink = f->n;
 	net->capacity_Bps = f->capacity;
+	net->one_Bps = of_lags(a, f, c, host, nhost);
 	net->full = f->full;
 	net->name = f->name;
 	net->group = f->group;
@@ -230,8 +263,10 @@ static void
 picture_rate(struct buf *b, const struct netgraph *f, size_t link)
 {
 	double rate = link != NONE ? f->capacity[link] : -1;
+	double one = link != NONE ? f->one[link] : -1;
 
 	picture_put(b, &rate, sizeof rate);
+	picture_put(b, &one, sizeof one);
 }
 
 /* numbers of a picture, from 1 up in the order things come up */

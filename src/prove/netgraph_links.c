@@ -4,6 +4,8 @@
  */
 #include "prove/netgraph_links.h"
 
+#include <math.h>
+
 #include "base/num.h"
 #include "base/str.h"
 #include "drain/goodput.h"
@@ -22,6 +24,8 @@ link_new(struct netgraph *f, enum group group, double line_Bps,
 	if (left < line_Bps / 10)
 		left = line_Bps / 10;
 	PUSH(f->a, f->capacity, f->n, f->cap, left);
+	f->n--;
+	PUSH(f->a, f->one, f->n, f->capone, INFINITY);
 	f->n--;
 	PUSH(f->a, f->full, f->n, f->capfull, s.all_bps / 8 >= line_Bps);
 	f->n--;
@@ -253,11 +257,42 @@ design_host(struct netgraph *f, const struct design *g, size_t i, size_t asked,
 		        m->host[i].name));
 }
 
+/* the slowest port of that role; a LAG puts a stream on one of them, and the
+ * steady load on all alike */
+static double
+member_bps(const struct design *g, size_t sw, enum port_role role)
+{
+	double bps = INFINITY;
+	size_t i;
+
+	for (i = 0; i < g->sw[sw].nport; i++)
+		if (g->sw[sw].port[i].role == role)
+			bps = fmin(bps, (double)g->sw[sw].port[i].speed_bps);
+	return bps;
+}
+
+/* a link of members of which the slowest is so fast, of line_Bps together */
+static size_t
+lag_new(struct netgraph *f, enum group group, double line_Bps,
+    double member_bps, struct steady_load s, const char *name)
+{
+	size_t link = link_new(f, group, line_Bps, s, name);
+
+	if (!isinf(member_bps) && line_Bps > 0)
+		f->one[link] = f->capacity[link] *
+		    payload(f->m, 0, member_bps,
+		        design_host_mtu(f->m, f->m->host)) /
+		    line_Bps;
+	return link;
+}
+
 /* the same link for flows of which only one in `part` crosses it */
 static size_t
 link_copy(struct netgraph *f, size_t link, double part)
 {
 	PUSH(f->a, f->capacity, f->n, f->cap, f->capacity[link] * part);
+	f->n--;
+	PUSH(f->a, f->one, f->n, f->capone, f->one[link]);
 	f->n--;
 	PUSH(f->a, f->full, f->n, f->capfull, f->full[link]);
 	f->n--;
@@ -319,7 +354,7 @@ design_inner(struct netgraph *f, const struct design *g)
 		const struct dswitch *s = &g->sw[i];
 		const struct rack_load *all = &load[s->rack];
 		const struct rack_load *some = &lossless[s->rack];
-		double line = lag_Bps(m, g, i, PORT_UPLINK), other, own, x;
+		double line = lag_Bps(m, g, i, PORT_UPLINK), other, own, one, x;
 		struct steady_load out, in;
 		const char *name;
 
@@ -338,8 +373,9 @@ design_inner(struct netgraph *f, const struct design *g)
 		in = part(all->in_bps, some->in_bps, own, all->inside_bps,
 		    some->inside_bps, x);
 		name = str_fmt(f->a, "the uplinks of %s", s->name);
-		f->up[i] = link_new(f, UPLINKS, line, out, name);
-		f->down[i] = link_new(f, UPLINKS, line, in, name);
+		one = member_bps(g, i, PORT_UPLINK);
+		f->up[i] = lag_new(f, UPLINKS, line, one, out, name);
+		f->down[i] = lag_new(f, UPLINKS, line, one, in, name);
 		if (i < s->pair)
 			continue;
 		name = str_fmt(f->a, "the uplinks of rack %s",
@@ -348,10 +384,11 @@ design_inner(struct netgraph *f, const struct design *g)
 		    some->inside_bps, 2 * x);
 		in = part(all->in_bps, some->in_bps, 1, all->inside_bps,
 		    some->inside_bps, 2 * x);
+		one = fmin(one, member_bps(g, s->pair, PORT_UPLINK));
 		f->rack_up[s->rack] =
-		    link_new(f, UPLINKS, line + other, out, name);
+		    lag_new(f, UPLINKS, line + other, one, out, name);
 		f->rack_down[s->rack] =
-		    link_new(f, UPLINKS, line + other, in, name);
+		    lag_new(f, UPLINKS, line + other, one, in, name);
 		f->half[s->rack] = link_copy(f,
 		    f->capacity[f->rack_up[s->rack]] <
 		            f->capacity[f->rack_down[s->rack]] ?
@@ -360,15 +397,17 @@ design_inner(struct netgraph *f, const struct design *g)
 		    2);
 	}
 	if (g->topology == TOPOLOGY_LINKED) {
-		f->peer = link_new(f, PEER_LINK, lag_Bps(m, g, 0, PORT_PEER),
-		    inside, "the peer link");
+		f->peer = lag_new(f, PEER_LINK, lag_Bps(m, g, 0, PORT_PEER),
+		    member_bps(g, 0, PORT_PEER), inside, "the peer link");
 		f->quarter = link_copy(f, f->peer, 4);
 	}
 	if (g->topology == TOPOLOGY_EVLT)
 		for (n = 0; n < 2; n++)
-			f->fabric[n] = link_new(f, BETWEEN,
+			f->fabric[n] = lag_new(f, BETWEEN,
 			    lag_Bps(m, g, 0, PORT_FABRIC) +
 			        lag_Bps(m, g, 1, PORT_FABRIC),
+			    fmin(member_bps(g, 0, PORT_FABRIC),
+			        member_bps(g, 1, PORT_FABRIC)),
 			    across, "the LAG between the domains");
 }
 
@@ -421,6 +460,8 @@ netgraph_mixed(struct arena *a, const struct model *m, const struct design *g,
 	f->moved = moved;
 	for (i = 0; i < old->n; i++) {
 		PUSH(a, f->capacity, f->n, f->cap, old->capacity[i]);
+		f->n--;
+		PUSH(a, f->one, f->n, f->capone, old->one[i]);
 		f->n--;
 		PUSH(a, f->full, f->n, f->capfull, old->full[i]);
 		f->n--;

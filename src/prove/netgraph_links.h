@@ -34,10 +34,11 @@ struct netgraph {
 	struct arena *a;
 	const struct model *m;
 	double *capacity;
+	double *one; /* what a member of a LAG carries of it; INFINITY: no LAG */
 	bool *full; /* the steady load is all it carries, or more */
 	const char **name;
 	size_t *group; /* of each link */
-	size_t n, cap, capfull, capname, capgroup;
+	size_t n, cap, capone, capfull, capname, capgroup;
 	struct ends *host;
 	/* of a design: by switch, and by rack for both its leaves; half: of
 	 * the streams inside a rack; peer: of those of a pair with one end on

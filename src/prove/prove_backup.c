@@ -14,6 +14,8 @@
  */
 #include "prove/prove_backup.h"
 
+#include <math.h>
+
 #include "base/num.h"
 #include "base/str.h"
 #include "drain/goodput.h"
@@ -110,10 +112,21 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 	return l;
 }
 
-/* the way of one VM's data */
+/* what one stream gets of a link, by one member of a LAG; 0: all of it */
+static double
+narrower(const struct backup_ctx *k, size_t link, double cap_Bps)
+{
+	double one = k->net->one_Bps != NULL ?
+	    k->net->one_Bps[link] * k->share :
+	    INFINITY;
+
+	return isinf(one) || (cap_Bps > 0 && cap_Bps <= one) ? cap_Bps : one;
+}
+
+/* the way of one VM's data, and what its stream gets of it at most */
 static size_t
 way(struct backup_ctx *k, const struct links *l, bool off_host, size_t host,
-    size_t *link)
+    size_t *link, double *cap_Bps)
 {
 	size_t target = k->m->backup.target, n = 0, proxy, hop[LINKS], i, nhop;
 	size_t from = host != target ? host : target > 0 ? 0 : 1;
@@ -130,8 +143,10 @@ way(struct backup_ctx *k, const struct links *l, bool off_host, size_t host,
 			link[n++] = hop[nhop - 1];
 	} else if (host != target) {
 		nhop = k->net->route(k->net->ctx, host, target, hop);
-		for (i = 0; i < nhop; i++)
+		for (i = 0; i < nhop; i++) {
+			*cap_Bps = narrower(k, hop[i], *cap_Bps);
 			link[n++] = hop[i];
+		}
 	}
 	if (l->repository != NONE)
 		link[n++] = l->repository;
@@ -195,7 +210,8 @@ problem(struct backup_ctx *k, const struct links *l,
 		vm[i].bytes = bytes;
 		vm[i].volume = like->cluster * (size_t)b->volumes +
 		    in_cluster[like->cluster]++ % (size_t)b->volumes;
-		vm[i].nlink = way(k, l, c->off_host, like->host, link);
+		vm[i].nlink =
+		    way(k, l, c->off_host, like->host, link, &vm[i].cap_Bps);
 		vm[i].link = link;
 	}
 	p.capacity_Bps = l->capacity;

@@ -37,7 +37,7 @@ world(struct arena *a)
 	size_t i;
 
 	for (i = 0; i < VMS; i++)
-		vm[i] = (struct backup_vm){100, i % 2, link, 2};
+		vm[i] = (struct backup_vm){100, i % 2, link, 2, 0};
 	return p;
 }
 
@@ -111,7 +111,7 @@ Test(backup, streams_and_snapshots_that_hold_each_other)
 		capacity[i] = 10;
 		stage[i] = STAGE_NETWORK;
 		link[i] = i;
-		vm[i] = (struct backup_vm){100, 0, &link[i], 1};
+		vm[i] = (struct backup_vm){100, 0, &link[i], 1, 0};
 	}
 	p.vm = vm;
 	p.capacity_Bps = capacity;

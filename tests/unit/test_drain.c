@@ -102,6 +102,38 @@ Test(drain, meets_the_worked_case_of_six_hosts)
 	}
 }
 
+/* a LAG of two members between the hosts: one copy gets one of them, and two at
+ * once both; and it is the LAG that holds it back, not the platform */
+Test(drain, a_stream_gets_one_member_of_a_lag)
+{
+	struct arena *a = arena_new();
+	struct site *s = NEW(a, struct site, 1);
+	double one[4] = {INFINITY, INFINITY, INFINITY, INFINITY};
+	const struct drain_answer *r;
+
+	site_init(s, 2, 2, 1000, 100, 1);
+	s->host[1].memory_bytes *= 10;
+	r = drain_best(a, &s->p, 0);
+	cr_expect_float_eq(r->seconds, 20, 1e-6);
+	one[0] = 50;
+	s->net.one_Bps = one;
+	r = drain_best(a, &s->p, 0);
+	cr_expect_float_eq(r->seconds, 40, 1e-6);
+	cr_expect_float_eq(r->lower_bound_s, 40, 1e-6);
+	cr_expect(!r->by_stream);
+	/* the platform's own limit is the narrower one */
+	s->p.stream_cap_Bps = 40;
+	r = drain_best(a, &s->p, 0);
+	cr_expect_float_eq(r->seconds, 50, 1e-6);
+	/* two at once are on both members, as a hash that is kind has it */
+	s->p.stream_cap_Bps = INFINITY;
+	s->host[0].slots = s->host[1].slots = 2;
+	r = drain_best(a, &s->p, 0);
+	cr_expect_float_eq(r->seconds, 20, 1e-6);
+	cr_expect_eq(r->bottleneck, 0);
+	arena_free(a);
+}
+
 /* one machine, host to host; at an end of the band if given */
 static double
 one_way(double bytes, double Bps, const struct migration_rules *rules,
