@@ -19,6 +19,12 @@ md_code(struct arena *a, const char *s)
 }
 
 const char *
+md_typed(struct arena *a, const char *s)
+{
+	return str_fmt(a, strchr(s, '`') != NULL ? "`` %s ``" : "`%s`", s);
+}
+
+const char *
 md_text(struct arena *a, const char *s)
 {
 	struct buf b = buf_new(a);

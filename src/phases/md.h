@@ -7,8 +7,10 @@
 
 #include "base/str.h"
 
-/* `text` */
+/* `text`, in a table too: a bar there is none of the text's */
 const char *md_code(struct arena *a, const char *s);
+/* `text` to be typed, sign for sign: one line, never in a table */
+const char *md_typed(struct arena *a, const char *s);
 /* text with Markdown's signs escaped */
 const char *md_text(struct arena *a, const char *s);
 /* "a, b, c and 7 more": at most `most` of n names */

@@ -57,7 +57,7 @@ procedure_step(struct arena *a, struct buf *b, const struct firmware_step *x,
 {
 	if (x->run != NULL)
 		buf_printf(b, "%s: ",
-		    md_code(a,
+		    md_typed(a,
 		        str_fill(a, x->run, "domain", str_fmt(a, "%d", domain),
 		            (char *)NULL)));
 	buf_printf(b, "%s%s\n", md_text(a, x->shows),

@@ -128,6 +128,8 @@ check_switch(struct diags *d, const struct design *g, size_t i)
 		[CAN_SPEED_CHANGE] = any_port(s, is_slowed),
 		[CAN_GROUP_SPEED] = any_port(s, is_group_slowed),
 		[CAN_GIGABIT] = any_port(s, context_port_is_gigabit),
+		[CAN_IN_BAND] =
+		    s->oob_address != 0 && s->model->oob_port == NULL,
 		[CAN_JUMBO] = true,
 		[CAN_SNMPV3] = g->model->services.snmp_traps.n > 0,
 	};

@@ -152,6 +152,7 @@ platform_out(struct arena *a, const struct model *m,
 		[CAN_BPDUGUARD] = !spine && tree,
 		[CAN_BPDU_FILTER] =
 		    top && size_core_used(m, t) && !m->core.stp_joined,
+		[CAN_IN_BAND] = size_manage_ports(m, s) > 0,
 		[CAN_JUMBO] = true,
 		[CAN_SNMPV3] = m->services.snmp_traps.n > 0,
 	};

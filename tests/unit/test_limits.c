@@ -122,6 +122,41 @@ Test(limits, the_mac_table_holds_the_site)
 	cr_expect_null(candidate_model_out(a, m, &s, TOPOLOGY_LINKED, false));
 }
 
+/* a way in is needed before a text is made: no port for it, no VLAN interface */
+Test(limits, without_a_port_for_management_a_system_must_do_it_in_band)
+{
+	static const char *const systems[] = {"dell-s4048-on", "dell-n4032f",
+	    "dell-s4128f-on", "arista-7050sx3-48yc8", "mikrotik-crs317",
+	    "cisco-nexus-93180yc-fx", "edgecore-as5835-54x",
+	    "hpe-aruba-8325-48y8c", "nvidia-sn2410", "juniper-qfx5110-48s",
+	    "netgear-m4300-24xf"};
+	const struct model *m = site_try(SITE("", "", "{name: r1}", "",
+	    "{name: 'h[1-3]', cluster: c, memory: 64 GiB, " NICS "}", VMS,
+	    "  - {name: oob, purpose: oob, subnet: 10.0.0.0/24}\n"));
+	size_t i, k, found_models = 0;
+
+	cr_assert_not_null(m);
+	for (i = 0; i < m->catalog->nsw; i++)
+		for (k = 0; k < sizeof(systems) / sizeof(systems[0]); k++) {
+			struct switch_model s = m->catalog->sw[i];
+			const char *out;
+
+			if (strcmp(s.id, systems[k]) != 0)
+				continue;
+			found_models++;
+			s.life.given = false;
+			cr_expect_null(candidate_model_out(a, m, &s,
+			    TOPOLOGY_STANDALONE, false), "%s", s.id);
+			s.oob_port = NULL;
+			out = candidate_model_out(a, m, &s,
+			    TOPOLOGY_STANDALONE, false);
+			cr_expect(out != NULL &&
+			    strstr(out, "no in-band management") != NULL,
+			    "%s: %s", s.id, out);
+		}
+	cr_expect_eq(found_models, sizeof(systems) / sizeof(systems[0]));
+}
+
 /* one LAG to both switches of the core: half of its links at each of ours */
 Test(limits, a_lag_to_the_core_holds_its_links)
 {

@@ -6,6 +6,7 @@
 #include "phases/moving.h"
 #include "phases/phases.h"
 #include "phases/plan_write.h"
+#include "phases/procedure.h"
 #include "phases/proof.h"
 
 static const struct selection *v;
@@ -391,6 +392,23 @@ Test(loading, storm_control_that_lags_of_hosts_lack_is_told, .fini = done)
 	for (size_t i = 0; i < g->nlag; i++)
 		((struct dlag *)(uintptr_t)&g->lag[i])->purpose = LAG_HOST;
 	cr_expect_not_null(strstr(loading(), is));
+}
+
+/* what is typed is what the device reads: no sign of it is another's */
+Test(loading, what_is_typed_is_printed_sign_for_sign, .fini = done)
+{
+	static const char *const typed[] = {"show | compare", "a `b` | c",
+	    "x \"y\" $ \\ <<Z>>"};
+	size_t i;
+
+	a = arena_new();
+	for (i = 0; i < 3; i++) {
+		struct firmware_step x = {.run = typed[i], .shows = "as it is"};
+		struct buf b = buf_new(a);
+
+		procedure_step(a, &b, &x, 1);
+		cr_expect_not_null(strstr(b.text, typed[i]), "%s", b.text);
+	}
 }
 
 Test(loading, what_is_missing_stands_before_the_first_step, .fini = done)
