@@ -218,7 +218,7 @@ vnic_add(struct design *g, struct dhost *h, size_t group, size_t net,
 	x = &h->group[v->group];
 	v->rdma = x->asked->rdma != RDMA_NONE &&
 	    (n->lossless || x->asked->rdma == RDMA_IWARP) &&
-	    (n->purpose == PURPOSE_STORAGE || n->purpose == PURPOSE_LM);
+	    (n->purpose == PURPOSE_STORAGE || (n->migrates && n->east_west));
 	v->vswitch = x->team ? x->vswitch : h->nic[nic].vswitch;
 	if (!x->team && v->vswitch == NULL &&
 	    g->sw[h->nic[nic].sw].port[h->nic[nic].port].untagged != 0)
@@ -240,7 +240,7 @@ per_member(const struct design *g, const struct dhost *h, size_t net)
 	if (!c->set)
 		return false;
 	return n->purpose == PURPOSE_STORAGE ||
-	    (n->purpose == PURPOSE_LM && c->transport == TRANSPORT_SMB);
+	    (n->migrates && c->transport == TRANSPORT_SMB);
 }
 
 /* on ports without a team: an interface on each that carries the network */
@@ -338,22 +338,30 @@ device_vnics(struct arena *a, struct design *g, size_t host)
 	}
 }
 
-/* live migration prefers its own networks, then CSV's: each is the other's
- * fallback where the two live on different switches */
+static size_t
+lm_rank(const struct network *n)
+{
+	return n->purpose == PURPOSE_LM ? 0 :
+	    n->migrates                 ? 1 :
+	    n->purpose == PURPOSE_CSV   ? 2 :
+	                                  3;
+}
+
+/* live migration prefers its own networks, then those the site gives it, then
+ * CSV's: each is the other's fallback where they live on different switches */
 static void
 host_lm_order(struct arena *a, struct design *g, struct dhost *h)
 {
 	const struct model *m = g->model;
-	static const enum purpose order[] = { PURPOSE_LM, PURPOSE_CSV };
 	bool alone = platform_word_int(model_host_platform(m,
 	                                   &m->cluster[h->host->cluster]),
 	                 "migration_alone", 0) != 0;
 	size_t p, net;
 
 	h->lm_order = NEW(a, size_t, m->nnetwork + 1);
-	for (p = 0; p < (alone ? 1 : 2); p++)
+	for (p = 0; p < (alone ? 1 : 3); p++)
 		for (net = 0; net < m->nnetwork; net++)
-			if (m->network[net].purpose == order[p] &&
+			if (lm_rank(&m->network[net]) == p &&
 			    g->net[net].carried && h->host->network[net])
 				h->lm_order[h->nlm_order++] = net;
 }

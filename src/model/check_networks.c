@@ -238,7 +238,7 @@ smb_check(struct checker *c)
 		if (m->cluster[i].transport != TRANSPORT_SMB)
 			continue;
 		for (k = 0; k < m->nnetwork; k++) {
-			if (m->network[k].purpose != PURPOSE_LM)
+			if (!m->network[k].migrates)
 				continue;
 			any = true;
 			lossless |= m->network[k].lossless;
@@ -257,6 +257,99 @@ smb_check(struct checker *c)
 	}
 }
 
+/* why live migration is never sent over networks of a purpose; NULL: it may */
+static const char *
+never_migrates(enum purpose p)
+{
+	switch (p) {
+	case PURPOSE_DATA:
+		return "hosts have no addresses in networks of VMs";
+	case PURPOSE_OOB:
+		return "it is the switches' own";
+	case PURPOSE_ISCSI:
+		return "two of them never meet, so no host reaches all the "
+		       "others when one of two switches is out";
+	case PURPOSE_HEARTBEAT:
+		return "a migration fills its links, and a cluster takes a "
+		       "host whose heartbeats are late for dead";
+	case PURPOSE_VSAN:
+	case PURPOSE_FT:
+		return "vSphere has an interface of its own for each";
+	case PURPOSE_LM:
+	case PURPOSE_CSV:
+	case PURPOSE_STORAGE:
+	case PURPOSE_MANAGEMENT:
+	case PURPOSE_BACKUP:
+	case PURPOSE_NFS:
+	case PURPOSE_CEPH:
+	case PURPOSE_REPLICATION:
+		break;
+	}
+	return NULL;
+}
+
+/* of the clusters whose hosts are on it: why it can't be theirs */
+static const char *
+cluster_never(const struct checker *c, const struct network *n, size_t net)
+{
+	const struct model *m = c->m;
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++) {
+		const struct cluster *k;
+
+		if (!m->host[i].network[net] ||
+		    m->host[i].cluster >= m->ncluster)
+			continue;
+		k = &m->cluster[m->host[i].cluster];
+		if (platform_word_int(model_host_platform(m, k),
+		        "migration_alone", 0) != 0)
+			return str_fmt(c->a,
+			    "hosts of cluster '%s' migrate by an interface of "
+			    "their own alone",
+			    k->name);
+		if (k->transport == TRANSPORT_SMB &&
+		    n->purpose == PURPOSE_MANAGEMENT)
+			return str_fmt(c->a,
+			    "cluster '%s' migrates by smb, which takes an "
+			    "interface on each port of a team",
+			    k->name);
+	}
+	return NULL;
+}
+
+/* networks of another purpose that live migration is to use */
+static void
+migrates_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	size_t i;
+
+	for (i = 0; i < m->nnetwork; i++) {
+		const struct network *n = &m->network[i];
+		struct span at = node_at(n->node, "live_migration");
+		const char *why;
+
+		if (n->purpose == PURPOSE_LM || !n->migrates)
+			continue;
+		why = never_migrates(n->purpose);
+		if (why == NULL && n->on_today)
+			why = "it stays on today's network";
+		if (why == NULL && !n->has_subnet)
+			why = "it has no subnet, by which hosts would find it";
+		if (why == NULL)
+			why = cluster_never(c, n, i);
+		if (why == NULL)
+			continue;
+		diag_error(c->d, at, "network-migrates",
+		    "live migration can't go over network '%s' (%s): %s",
+		    n->name, model_purpose_word[n->purpose], why);
+		diag_hint(c->d,
+		    "a network of purpose live-migration, with a VLAN of its "
+		    "own on the same ports");
+	}
+}
+
 static void
 reach_check(struct checker *c)
 {
@@ -268,7 +361,7 @@ reach_check(struct checker *c)
 	for (i = 0; i < m->nnetwork; i++) {
 		const struct network *n = &m->network[i];
 
-		any |= n->purpose == PURPOSE_LM;
+		any |= n->migrates;
 		if (n->east_west && n->on_today) {
 			diag_error(c->d, node_at(n->node, "on"),
 			    "east-west-today",
@@ -283,8 +376,9 @@ reach_check(struct checker *c)
 		    "live-migration-missing",
 		    "the site has no network for live migration");
 		diag_hint(c->d,
-		    "for example '{name: lm, purpose: "
-		    "live-migration, vlan: 120, subnet: 10.0.120.0/24}'");
+		    "for example '{name: lm, purpose: live-migration, vlan: "
+		    "120, subnet: 10.0.120.0/24}', or 'live_migration: true' at "
+		    "a storage or management network that it uses");
 	}
 	for (i = 0; any && i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
@@ -293,8 +387,7 @@ reach_check(struct checker *c)
 			continue;
 		last = h->node;
 		for (k = 0; k < m->nnetwork; k++)
-			if (h->network[k] &&
-			    m->network[k].purpose == PURPOSE_LM)
+			if (h->network[k] && m->network[k].migrates)
 				break;
 		if (k < m->nnetwork || m->unread.networks)
 			continue;
@@ -317,5 +410,6 @@ check_networks(struct checker *c)
 		rdma_check(c, i);
 	}
 	smb_check(c);
+	migrates_check(c);
 	reach_check(c);
 }

@@ -73,8 +73,7 @@ static bool
 multichannel(const struct model *m, const struct cluster *c, size_t net)
 {
 	return m->network[net].purpose == PURPOSE_STORAGE ||
-	    (m->network[net].purpose == PURPOSE_LM &&
-	        c->transport == TRANSPORT_SMB);
+	    (m->network[net].migrates && c->transport == TRANSPORT_SMB);
 }
 
 bool

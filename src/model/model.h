@@ -190,6 +190,8 @@ struct network {
 	bool on_today;   /* stays where it is */
 	bool east_west;  /* of the hosts and of storage alone, and backup unless
 			 * it stays on today's network: never the core's */
+	bool migrates;   /* live migration goes over it: by its purpose, or as
+			  * the site says */
 	bool one_switch; /* of two of its purpose on a switch each: paths, not
 			  * a team, are what is redundant */
 	const char *description;

@@ -13,7 +13,7 @@ struct network_row {
 	int64_t vlan;
 	uint32_t gateway;
 	int purpose, on;
-	bool lossless;
+	bool lossless, live_migration;
 };
 
 const char *const model_purpose_word[] = { "live-migration", "csv", "storage",
@@ -83,6 +83,12 @@ static const struct field network_field[] = {
 	{ .key = "lossless", .kind = FIELD_BOOL, .offset = AT(lossless),
 	    .example = "true",
 	    .doc = "PFC and ETS, for RDMA over Ethernet; default false" },
+	{ .key = "live_migration", .kind = FIELD_BOOL,
+	    .offset = AT(live_migration), .example = "true",
+	    .doc = "live migration goes over it too, after networks of that "
+	    "purpose: the storage networks of Storage Spaces Direct, the "
+	    "management network of a Proxmox VE cluster; for management, "
+	    "storage, csv, nfs, ceph, replication and backup; default false" },
 	{ .key = "on", .kind = FIELD_WORD, .offset = AT(on),
 	    .words = on_word, .example = "today",
 	    .doc = "today: it stays where it is; new: the new switches carry "
@@ -209,6 +215,14 @@ network_read(struct reader *r, const struct node *map)
 	subnet_read(r, map, row.subnet, &n);
 	n.gateway = row.gateway;
 	n.lossless = row.lossless;
+	n.migrates = n.purpose == PURPOSE_LM || row.live_migration;
+	if (n.purpose == PURPOSE_LM && !row.live_migration &&
+	    read_key_given(map, "live_migration"))
+		diag_error(r->d, node_at(map, "live_migration"),
+		    "network-migrates",
+		    "network '%s' is for live migration, and 'live_migration' "
+		    "says that it is not",
+		    n.name);
 	n.description = row.description;
 	n.on_today = row.on == 1;
 	n.east_west =

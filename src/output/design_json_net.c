@@ -230,6 +230,7 @@ output_networks_value(struct arena *a, const struct design *g)
 		value_set(a, x, "switches", sw);
 		value_set(a, x, "reaches_core",
 		    value_bool(a, g->net[i].reaches_core));
+		value_set(a, x, "live_migration", value_bool(a, n->migrates));
 		value_push(a, list, x);
 	}
 	return list;

@@ -24,6 +24,20 @@ first_network(const struct runbook *k, size_t host)
 	    NULL;
 }
 
+/* the network that the hosts' own addresses are in, where migrations go by that;
+ * most systems do so by themselves */
+static const struct network *
+own_network(const struct runbook *k, size_t host)
+{
+	const struct dhost *h = &k->g->host[host];
+	const struct network *n;
+
+	if (h->nlm_order == 0)
+		return NULL;
+	n = k->g->net[h->lm_order[0]].net;
+	return n->purpose == PURPOSE_MANAGEMENT ? n : NULL;
+}
+
 /* every host of the cluster with its address for live migration */
 static void
 addresses(struct runbook *k, const struct cluster *c, const char *head,
@@ -45,6 +59,11 @@ addresses(struct runbook *k, const struct cluster *c, const char *head,
 	}
 	buf_putc(k->b, '\n');
 }
+
+/* where the design knows no addresses, acceptance.md has no such test */
+static const char seen[] =
+    "   - check: one VM migrates there and back, and meanwhile the counters of "
+    "the new ports rise by its memory (`ip -s link`, or on the switches)\n";
 
 static const char proven[] =
     "   - check: one VM migrates there and back, and the migration tests of "
@@ -74,7 +93,8 @@ hyper_v(struct runbook *k, const struct moving_host *x, const char *extension)
 
 /* one setting of the cluster, which every host must be able to follow */
 static void
-proxmox(struct runbook *k, const struct cluster *c, const struct network *n)
+proxmox(struct runbook *k, const struct cluster *c, const struct network *n,
+    const char *check)
 {
 	buf_printf(k->b,
 	    "Only now, because hosts not yet migrated have no address there: "
@@ -85,7 +105,7 @@ proxmox(struct runbook *k, const struct cluster *c, const struct network *n)
 	    "   - rollback: `pvesh set /cluster/options --delete migration`\n"
 	    "\n",
 	    c->encrypts != NULL ? "secure" : "insecure", ip_text(k->a, n->base),
-	    n->prefix, proven);
+	    n->prefix, check);
 }
 
 /* without it the target's host name says where its memory is sent, which is an
@@ -214,12 +234,25 @@ esxi(struct runbook *k, const struct cluster *c, const struct dhost *h,
 }
 
 static void
+by_itself(struct runbook *k, const struct network *n)
+{
+	buf_printf(k->b,
+	    "Live migration goes to where a host's own name leads, which is %s "
+	    "on the new network now: nothing is to be set. Where today's "
+	    "settings name another network, they are taken out, only now.\n"
+	    "%s"
+	    "   - rollback: today's settings\n\n",
+	    md_code(k->a, n->name), seen);
+}
+
+static void
 change(struct runbook *k, const struct moving_host *x)
 {
 	const struct dhost *h = &k->g->host[x->host];
 	const struct cluster *c = &k->m->cluster[h->host->cluster];
 	const struct platform *p = design_host_platform(k->m, h->host);
-	const struct network *n = first_network(k, x->host);
+	const struct network *n = first_network(k, x->host),
+	                     *own = own_network(k, x->host);
 	const char *driver = runbook_driver(k, x->host);
 
 	switch (runbook_kind(k, x->host)) {
@@ -232,16 +265,26 @@ change(struct runbook *k, const struct moving_host *x)
 			esxi(k, c, h, p->extension);
 		return;
 	case KIND_KVM:
+		if (own != NULL && !str_eq(driver, "proxmox")) {
+			by_itself(k, own);
+			return;
+		}
+		if (own != NULL)
+			n = own;
 		if (n == NULL)
 			return;
 		if (str_eq(driver, "proxmox"))
-			proxmox(k, c, n);
+			proxmox(k, c, n, own != NULL ? seen : proven);
 		else if (str_eq(driver, "libvirt"))
 			libvirt(k, c, n);
 		else
 			driven(k, c, driver, n);
 		return;
 	case KIND_OTHER:
+		if (own != NULL) {
+			by_itself(k, own);
+			return;
+		}
 		if (n == NULL)
 			return;
 		buf_printf(k->b,

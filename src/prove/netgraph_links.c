@@ -42,8 +42,7 @@ wire_of(const struct model *m, const struct cluster *c)
 
 	/* RDMA only over a lossless live-migration network */
 	for (i = 0; i < m->nnetwork && c->transport == TRANSPORT_SMB; i++)
-		if (m->network[i].purpose == PURPOSE_LM &&
-		    m->network[i].lossless)
+		if (m->network[i].migrates && m->network[i].lossless)
 			return GOODPUT_ROCE;
 	/* Windows sends no time stamps by default, the others do */
 	return c->version != NULL ? GOODPUT_TCP : GOODPUT_TCP_STAMPED;
@@ -185,6 +184,15 @@ lm_net(const struct dhost *h, size_t asked)
 	return NONE;
 }
 
+/* the packets it is sent in: large ones, but for a network that leaves the new
+ * switches */
+static int64_t
+lm_mtu(const struct model *m, size_t host, size_t net)
+{
+	return net != NONE ? design_net_mtu(m, &m->host[host], net) :
+	                     design_host_mtu(m, &m->host[host]);
+}
+
 /* does live migration use this port of the host? */
 static bool
 port_carries(const struct dhost *h, size_t nic, size_t net)
@@ -219,10 +227,9 @@ design_host(struct netgraph *f, const struct design *g, size_t i, size_t asked,
 	struct ends *e = &f->host[i];
 	const struct dgroup *x = lm_group(h, asked);
 	int64_t speed = x->asked->speed_bps;
-	double line =
-	    payload(m, i, (double)speed, design_host_mtu(m, &m->host[i]));
-	const char *name;
 	size_t k, most, net = lm_net(h, asked);
+	double line = payload(m, i, (double)speed, lm_mtu(m, i, net));
+	const char *name;
 
 	most = x->bond == BOND_ACTIVE_BACKUP ? 1 : MEMBERS;
 	for (k = 0; k < h->nnic && e->n < most; k++)
@@ -312,7 +319,7 @@ lag_Bps(const struct model *m, const struct design *g, size_t sw,
 	for (i = 0; i < g->sw[sw].nport; i++)
 		if (g->sw[sw].port[i].role == role)
 			bps += (double)g->sw[sw].port[i].speed_bps;
-	return payload(m, 0, bps, design_host_mtu(m, m->host));
+	return payload(m, 0, bps, lm_mtu(m, 0, lm_net(g->host, NONE)));
 }
 
 /* parts of what goes through and of what stays inside; each way the same */
@@ -432,8 +439,8 @@ netgraph_on(struct arena *a, const struct model *m, const struct design *g,
 	load = traffic_groups(a, m, group, false);
 	lossless = traffic_groups(a, m, group, true);
 	for (i = 0; i < m->nnetwork; i++)
-		f->own_lossless |= m->network[i].purpose == PURPOSE_LM &&
-		    m->network[i].lossless;
+		f->own_lossless |=
+		    m->network[i].migrates && m->network[i].lossless;
 	if (g->qos.used)
 		f->own_share = (f->own_lossless ? g->qos.lossless_percent :
 		                                  g->qos.default_percent) /

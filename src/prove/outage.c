@@ -255,8 +255,7 @@ migrates_everywhere(const struct outage *o, const struct design *g)
 		const struct lost *x = &o->lost[i];
 		const struct dhost *h = &g->host[x->host];
 
-		if (g->net[x->net].net->purpose != PURPOSE_LM ||
-		    x->instead != NONE)
+		if (!g->net[x->net].net->migrates || x->instead != NONE)
 			continue;
 		for (k = 0; k < h->nlm_order; k++)
 			if (!has_lost(o, x->host, h->lm_order[k]))

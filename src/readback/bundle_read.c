@@ -178,7 +178,11 @@ networks_read(struct arena *a, struct bundle *b, const struct node *top)
 			.vlan = (int)vlan_id(bundle_text(x, "vlan")),
 			.prefix = -1,
 			.reaches_core =
-			    str_eq(bundle_text(x, "reaches_core"), "true") };
+			    str_eq(bundle_text(x, "reaches_core"), "true"),
+			.migrates =
+			    str_eq(bundle_text(x, "live_migration"), "true") ||
+			    str_eq(bundle_text(x, "purpose"),
+			        "live-migration") };
 
 		if (!ip_parse(bundle_text(x, "gateway"), &net.gateway))
 			net.gateway = 0;

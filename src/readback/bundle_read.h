@@ -94,6 +94,7 @@ struct bundle_net {
 	const char **sw;
 	size_t nsw, sw_cap;
 	bool reaches_core;
+	bool migrates; /* live migration may use it */
 };
 
 struct bundle_lag {

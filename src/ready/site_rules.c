@@ -151,7 +151,7 @@ migration(struct readiness *r, const struct inv_host *h, const struct model *m,
 		const struct network *n = &m->network[i];
 		const char *subnet;
 
-		if (n->purpose != PURPOSE_LM || !n->has_subnet)
+		if (!n->migrates || !n->has_subnet)
 			continue;
 		subnet =
 		    str_fmt(r->a, "%s/%d", ip_text(r->a, n->base), n->prefix);

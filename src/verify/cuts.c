@@ -90,7 +90,8 @@ usable(const struct cuts *c, size_t row, const char *purpose, bool promised)
 	if (!promised && w->down[row])
 		return false;
 	for (size_t k = 0; k < b->nnet; k++)
-		if (str_eq(b->net[k].purpose, purpose) &&
+		if ((purpose != NULL ? str_eq(b->net[k].purpose, purpose) :
+		                       b->net[k].migrates) &&
 		    (promised ? is_promised(&b->net[k], &b->cable[row]) :
 		                wires_carry(w, k)[row]))
 			return true;

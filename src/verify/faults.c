@@ -108,8 +108,9 @@ losses(struct work *w, struct fault *f)
 static void
 sending(struct work *w, double *out, size_t only, bool promised)
 {
-	static const char *const purpose[] = { "live-migration", "csv" };
-	size_t n = str_eq(w->s->b->topology, "standalone") ? 2 : 1;
+	/* NULL: networks of another purpose that it may use */
+	static const char *const purpose[] = { "live-migration", NULL, "csv" };
+	size_t n = str_eq(w->s->b->topology, "standalone") ? 3 : 2;
 
 	for (size_t h = 0; h < w->s->nhost; h++)
 		if (only == NO_FAULT || only == h)
@@ -172,8 +173,7 @@ migrates_still(const struct work *w, const struct fault *f, size_t host)
 
 	for (size_t k = 0; k < s->b->nnet; k++)
 		if (w->read[k] && w->had[k * s->nhost + host] &&
-		    str_eq(s->b->net[k].purpose, "live-migration") &&
-		    !loses(f, k, host))
+		    s->b->net[k].migrates && !loses(f, k, host))
 			return true;
 	return false;
 }
@@ -188,7 +188,7 @@ apart(struct work *w, struct fault *f)
 	for (size_t i = 0; i < f->n && f->drain_s >= 0; i++) {
 		const struct fault_loss *l = &f->loss[i];
 
-		if (!str_eq(b->net[l->net].purpose, "live-migration"))
+		if (!b->net[l->net].migrates)
 			continue;
 		for (size_t h = 0; h < l->nhost; h++)
 			if (!migrates_still(w, f, l->host[h])) {

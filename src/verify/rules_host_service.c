@@ -335,9 +335,7 @@ migration(const struct host_file *f)
 			continue;
 		if (ip_subnet_parse(s, &base, &prefix))
 			n = host_file_subnet(f->j->bundle, base);
-		if (!n ||
-		    (!str_eq(n->purpose, "live-migration") &&
-		        !str_eq(n->purpose, "csv")))
+		if (!n || (!n->migrates && !str_eq(n->purpose, "csv")))
 			rule_found_at(f->j, f->host, x->line,
 			    "live migration over %.60s, which is %s", s,
 			    n ? n->purpose : "no network of the design");
