@@ -289,7 +289,7 @@ extern const char *const catalog_encryption_word[]; /* none tls ssh */
 struct how {
 	const char *name;
 	int64_t overhead_us, overhead_low_us, overhead_high_us;
-	int64_t downtime_us, simultaneous, parallel;
+	int64_t downtime_us, simultaneous, parallel, max_streams;
 	enum encryption encryption; /* by default */
 	int64_t stream_bps, stream_low_bps, stream_high_bps;
 	bool together; /* all streams of a migration share one */

@@ -318,6 +318,7 @@ hows(struct arena *a, const struct how *h, size_t n)
 		set_scaled(a, v, "downtime_s", h[i].downtime_us, 1e6);
 		set_int(a, v, "simultaneous", h[i].simultaneous);
 		set_int(a, v, "parallel", h[i].parallel);
+		set_int(a, v, "max_streams", h[i].max_streams);
 		if (h[i].encryption != ENCRYPTION_NONE)
 			set_text(a, v, "encryption",
 			    catalog_encryption_word[h[i].encryption]);

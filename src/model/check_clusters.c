@@ -93,20 +93,27 @@ hash_check(struct checker *c, const struct cluster *k)
 	    "over them");
 }
 
-/* a stream's cap that no host's ports reach */
+/* a stream's cap that no host's ports reach: a stream goes over one port,
+ * unless it is spread evenly or over as many as there are (smb) */
 static void
 cap_check(struct checker *c, const struct cluster *k)
 {
-	int64_t most = 0, bps, sum, g;
-	size_t i;
+	bool spread =
+	    k->team_hash == HASH_IDEAL || k->transport == TRANSPORT_SMB;
+	int64_t most = 0, bps, sum;
+	size_t i, g;
 
 	for (i = 0; i < k->nhost; i++) {
 		const struct host *h = &c->m->host[k->host[i]];
 
-		for (g = sum = 0; g < (int64_t)h->ngroup; g++)
-			if (num_mul(h->group[g].speed_bps,
-			        (int64_t)h->group[g].n, &bps))
+		for (g = 0, sum = 0; g < h->ngroup; g++)
+			if (!num_mul(h->group[g].speed_bps,
+			        spread ? (int64_t)h->group[g].n : 1, &bps))
+				continue;
+			else if (spread)
 				sum += bps;
+			else if (bps > sum)
+				sum = bps;
 		if (sum > most)
 			most = sum;
 	}
@@ -114,9 +121,10 @@ cap_check(struct checker *c, const struct cluster *k)
 		return;
 	diag_warn(c->d, node_at(k->node, "stream_cap"), "stream-cap-link",
 	    "'stream_cap' of cluster '%s' is %s and has no effect: its hosts "
-	    "have at most %s, all ports together",
+	    "have at most %s, %s",
 	    k->name, num_text(c->a, k->stream_cap_bps, UNIT_RATE),
-	    num_text(c->a, most, UNIT_SPEED));
+	    num_text(c->a, most, UNIT_SPEED),
+	    spread ? "all ports together" : "and one port carries a stream");
 	diag_hint(c->d,
 	    "it is the measured throughput of one migration stream");
 }

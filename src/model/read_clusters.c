@@ -352,6 +352,39 @@ how_names(struct reader *r, const struct how *h, size_t n)
 	return b.text;
 }
 
+/* the least of what the hypervisor, who drives it and what encrypts allow */
+static void
+streams_check(struct reader *r, const struct node *map, const char *name,
+    const struct cluster *c)
+{
+	const char *who = c->hyp->id;
+	int64_t most = c->hyp->max_streams;
+
+	if (c->streams <= 1)
+		return;
+	if (most > 0 && c->driver != NULL && c->driver->max_streams > 0 &&
+	    c->driver->max_streams < most) {
+		who = c->driver->name;
+		most = c->driver->max_streams;
+	}
+	if (most > 1 && c->encrypts != NULL && c->encrypts->max_streams > 0 &&
+	    c->encrypts->max_streams < most) {
+		who = str_fmt(r->a, "encryption by %s", c->encrypts->name);
+		most = c->encrypts->max_streams;
+	}
+	if (c->streams <= most)
+		return;
+	diag_error(r->d, node_at(map, "streams"), "streams-unsupported",
+	    most > 1 ? "cluster '%s' asks for %lld streams per migration, %s "
+	               "has at most %lld" :
+	        most == 1 ?
+	               "cluster '%s' asks for %lld streams per migration, and "
+	               "%s has one" :
+	               "cluster '%s' asks for %lld streams per migration, and "
+	               "%s has no such setting",
+	    name, (long long)c->streams, who, (long long)most);
+}
+
 /* who drives its migrations, over what, in how many streams */
 static void
 how_read(struct reader *r, const struct node *map,
@@ -401,15 +434,7 @@ how_read(struct reader *r, const struct node *map,
 		    h->nencrypts > 0 ? ", " : "",
 		    how_names(r, h->encrypts, h->nencrypts));
 	}
-	if (c->streams > 1 && c->streams > h->max_streams)
-		diag_error(r->d, node_at(map, "streams"), "streams-unsupported",
-		    h->max_streams > 0 ?
-		        "cluster '%s' asks for %lld streams per migration, %s "
-		        "has at most %lld" :
-		        "cluster '%s' asks for %lld streams per migration, and "
-		        "%s has no such setting",
-		    row->name, (long long)c->streams, h->id,
-		    (long long)h->max_streams);
+	streams_check(r, map, row->name, c);
 }
 
 /* migrations at once: the site's number, else that of who drives them, else of
@@ -474,8 +499,17 @@ cluster_read(struct reader *r, const struct node *map)
 		    "cluster '%s' runs %s, whose "
 		    "live migration does not go over smb",
 		    row.name, c.hyp->id);
-		diag_hint(r->d, "tcp and compression are left");
+		diag_hint(r->d, "%s",
+		    c.hyp->compression_ppm < 1000000 ?
+		        "tcp and compression are left" :
+		        "tcp is left");
 	}
+	if (c.hyp != NULL && c.transport == TRANSPORT_COMPRESSION &&
+	    c.hyp->compression_ppm >= 1000000)
+		diag_warn(r->d, node_at(map, "transport"), "compression-unused",
+		    "'transport: compression' has no effect on cluster '%s': "
+		    "%s compresses no migration",
+		    row.name, c.hyp->id);
 	if (c.smb_cap_ppm > 0 && c.transport != TRANSPORT_SMB)
 		diag_warn(r->d, node_at(map, "smb_cap"), "smb-cap-unused",
 		    "'smb_cap' limits live migration over smb, and cluster "
