@@ -97,6 +97,35 @@ drop_placeholders(struct view_diffs *x)
 	x->n = kept;
 }
 
+/* what can't be compared and may stop traffic counts: who asks for the status
+ * alone is to hear of it */
+static void
+count_bars(struct run *r, struct drift *x)
+{
+	struct view_diffs *d = &x->diff;
+	size_t i, kept = 0;
+
+	for (i = 0; i < x->nloose; i++) {
+		const struct loose *l = &x->loose[i];
+		struct view_diff one = { .where = *l->where != '\0' ? l->where :
+			                                              "switch",
+			.what = "not read, and may stop traffic",
+			.designed = l->designed != NULL ? l->designed : "none",
+			.running = l->running,
+			.designed_line = l->designed_line,
+			.line = l->line,
+			.error = true };
+
+		if (!l->bars) {
+			x->loose[kept++] = *l;
+			continue;
+		}
+		d->errors++;
+		PUSH(r->a, d->item, d->n, d->cap, one);
+	}
+	x->nloose = kept;
+}
+
 static bool
 compare(struct run *r, const struct bundle *b, const char *arg,
     struct drift *out)
@@ -118,6 +147,7 @@ compare(struct run *r, const struct bundle *b, const char *arg,
 	view_compare(r->a, out->sw->view, v, &out->diff);
 	drop_placeholders(&out->diff);
 	out->nloose = loose_find(r->a, out->sw->view, v, &out->loose);
+	count_bars(r, out);
 	return true;
 }
 

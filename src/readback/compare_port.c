@@ -218,8 +218,6 @@ port(struct compare *c, const struct port *p, const struct port *q)
 		lossless(c, p, q);
 		protection(c, p, q);
 		marks(c, p, q);
-		compare_texts(c, true, "filter", p->filter, q->filter,
-		    p->filter_line, q->filter_line);
 		compare_flags(c, true, "LLDP", !p->no_lldp_line,
 		    !q->no_lldp_line, p->no_lldp_line, q->no_lldp_line);
 		compare_flags(c, true, "DCBX", !p->no_dcbx_line,
@@ -241,6 +239,8 @@ port(struct compare *c, const struct port *p, const struct port *q)
 	compare_texts(c, true, "address", address(c, p), address(c, q),
 	    p->ip_line, q->ip_line);
 	compare_texts(c, true, "VRF", p->vrf, q->vrf, 0, 0);
+	compare_texts(c, true, "filter", p->filter, q->filter, p->filter_line,
+	    q->filter_line);
 	compare_texts(c, false, "description", p->desc, q->desc, p->desc_line,
 	    q->desc_line);
 }

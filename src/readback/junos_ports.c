@@ -11,9 +11,11 @@
 static bool
 switching(struct junos *r, struct port *p, const struct line *l, size_t i)
 {
-	static const char *const quiet[] = { "filter ...",
-		"recovery-timeout ...", "policer ...", "inner-vlan-id-list ...",
-		"core-facing", NULL };
+	static const char *const filter[] = { "filter * ...", "policer * ...",
+		NULL };
+	static const char *const quiet[] = { "filter", "policer",
+		"recovery-timeout ...", "inner-vlan-id-list ...", "core-facing",
+		NULL };
 	const struct line rest = { .no = l->no,
 		.last = l->last,
 		.text = l->text,
@@ -44,6 +46,8 @@ switching(struct junos *r, struct port *p, const struct line *l, size_t i)
 	} else if (line_is(&rest, "storm-control *")) {
 		junos_fact(r, "at storm", p->name, w, 0, l->no);
 		view_ref(r->v, "storm-control-profile", w, l->no);
+	} else if (line_any(&rest, filter)) {
+		view_filter(p, line_rest(r->a, &rest, 0), l->no);
 	} else if (line_any(&rest, quiet)) {
 		view_pass_line(r->v, l);
 	} else {
@@ -74,6 +78,9 @@ routed(struct junos *r, struct port *p, const struct line *l, size_t i)
 			    line_word(&rest, 1));
 		if (rest.nword > 2)
 			view_pass_line(r->v, l);
+	} else if (line_is(&rest, "filter * ...") ||
+	    line_is(&rest, "policer * ...")) {
+		view_filter(p, line_rest(r->a, &rest, 0), l->no);
 	} else if (rest.nword) {
 		view_pass_line(r->v, l);
 	}

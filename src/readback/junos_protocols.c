@@ -259,6 +259,25 @@ bpdu_block(struct junos *r, const struct line *l)
 	return true;
 }
 
+/* who is let in only after a word with another server */
+static bool
+dot1x(struct junos *r, const struct line *l)
+{
+	const char *const *each;
+	size_t n;
+
+	view_pass_line(r->v, l);
+	if (!line_is(l, "protocols dot1x authenticator interface * ..."))
+		return true;
+	each = junos_interfaces_of(r, line_word(l, 4), &n);
+	for (size_t i = 0; i < n && !str_eq(line_word(l, 4), "all"); i++)
+		view_filter(junos_port_of(r, each[i], l->no),
+		    line_rest(r->a, l, 1), l->no);
+	if (str_eq(line_word(l, 4), "all"))
+		view_filter_of(r->v, "switch", line_rest(r->a, l, 1), l->no);
+	return true;
+}
+
 /* an interface of a protocol must be one: the view has no place for more */
 static void
 named(struct junos *r, const struct line *l, size_t i)
@@ -292,7 +311,7 @@ junos_protocols(struct junos *r, const struct line *l)
 		"protocols oam ...", "protocols l2-learning ...",
 		"protocols loop-detect ...", "protocols lacp ...",
 		"protocols neighbor-discovery ...",
-		"protocols router-advertisement ...", "protocols dot1x ...",
+		"protocols router-advertisement ...",
 		"protocols layer2-control ...",
 		"protocols protection-group ...",
 		"protocols router-discovery ...", "protocols ptp ...",
@@ -304,6 +323,8 @@ junos_protocols(struct junos *r, const struct line *l)
 		return iccp(r, l);
 	if (line_is(l, "protocols uplink-failure-detection ..."))
 		return uplinks(r, l);
+	if (line_is(l, "protocols dot1x ..."))
+		return dot1x(r, l);
 	if (line_is(l, "protocols layer2-control bpdu-block ..."))
 		return bpdu_block(r, l);
 	if (line_is(l, "protocols lldp disable") ||

@@ -261,6 +261,27 @@ named(struct nvue_reading *r, const struct nvue_node *x)
 		    x->word);
 }
 
+/* a list asked about what passes the port; what comes to the switch itself is
+ * read where it lets people in */
+static void
+filtered(const struct nvue_reading *r, struct port *p,
+    const struct nvue_node *x)
+{
+	const struct nvue_node *all = nvue_of(r, x, "acl");
+
+	for (const struct nvue_node *l = nvue_first(all); l; l = nvue_next(l))
+		for (const struct nvue_node *way = nvue_first(l); way;
+		     way = nvue_next(way))
+			if (!str_starts(l->word, "acl-default-") &&
+			    !nvue_of(r, way, "control-plane"))
+				view_filter(p,
+				    str_fmt(r->a, "acl %.60s %.20s", l->word,
+				        way->word),
+				    way->line);
+	if (nvue_of(r, x, "dot1x"))
+		view_filter(p, "dot1x", x->from);
+}
+
 void
 nvue_interfaces(struct nvue_reading *r)
 {
@@ -287,6 +308,7 @@ nvue_interfaces(struct nvue_reading *r)
 			bridged(r, p, d);
 		if (p->kind == PORT_LAG)
 			members(r, p, x);
+		filtered(r, p, x);
 		w = nvue_value_of(r, x, "link-tracking group");
 		if (w)
 			p->group = w->word;

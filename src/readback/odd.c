@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/str.h"
 #include "readback/undo.h"
 
 static void
@@ -11,7 +12,16 @@ port_line(struct view *v, const char *name, const struct line *l)
 		"ipv6 access-group * ...", "mac access-group * ...",
 		"ip port access-group * ...", "ipv6 port traffic-filter * ...",
 		"mac port access-group * ...", "apply access-list * ...",
-		"access-group * ...", NULL };
+		"access-group * ...", "service-acl * ...", "apply policy ...",
+		"switchport port-security ...", "port-security ...",
+		"dot1x ...", "switchport protected ...", "switchport block ...",
+		"switchport isolated ...", "aaa authentication port-access ...",
+		"authentication port-control ...", "rate-limit ingress ...",
+		"ip verify source ...", "ip arp inspection limit ...", NULL };
+	/* what it is by itself */
+	static const char *const none[] = { "dot1x port-control force-auth*",
+		"dot1x port-control force-authorized", "dot1x timeout ...",
+		"dot1x pae none", NULL };
 	static const char *const no_lldp[] = { "no lldp transmit",
 		"no lldp receive", "no lldp", "lldp disable", NULL };
 	static const char *const no_dcbx[] = { "dcbx mode none", "no dcbx",
@@ -20,9 +30,8 @@ port_line(struct view *v, const char *name, const struct line *l)
 
 	if (!p || undo_gone(v, l, name))
 		return;
-	if (line_any(l, filter)) {
-		p->filter = l->text;
-		p->filter_line = l->no;
+	if (line_any(l, filter) && !line_any(l, none)) {
+		view_filter(p, l->text, l->no);
 	} else if (line_any(l, no_lldp)) {
 		p->no_lldp_line = l->no;
 	} else if (line_any(l, no_dcbx)) {
@@ -39,6 +48,13 @@ top_line(struct view *v, const struct line *l)
 	static const char *const no_ssh[] = { "no feature ssh",
 		"no ip ssh server enable", "no ip ssh server", NULL };
 
+	static const char *const filter[] = { "ip access-group * ...",
+		"mac access-group * ...", "ipv6 access-group * ...",
+		"vlan filter * ...", NULL };
+
+	/* of all ports, or of VLANs */
+	if (line_any(l, filter))
+		view_filter_of(v, "switch", l->text, l->no);
 	/* where it is served unless this is said */
 	if (line_is(l, "ip telnet server disable"))
 		view_say(v, "switch", "telnet server", "disabled", l->no);
@@ -48,6 +64,21 @@ top_line(struct view *v, const struct line *l)
 		v->no_dcbx_line = l->no;
 	else if (line_any(l, no_ssh))
 		v->no_ssh_line = l->no;
+}
+
+/* what is kept out of a VLAN, whatever its ports */
+static void
+vlan_lines(struct view *v, const struct stanza *s)
+{
+	static const char *const filter[] = { "apply access-list * ...",
+		"ip access-group * ...", "mac access-group * ...",
+		"apply policy ...", NULL };
+
+	for (size_t i = 0; i < s->n; i++)
+		if (line_any(&s->child[i].head, filter))
+			view_filter_of(v,
+			    str_fmt(v->a, "VLAN %.60s", line_word(&s->head, 1)),
+			    s->child[i].head.text, s->child[i].head.no);
 }
 
 static void
@@ -61,6 +92,8 @@ stanzas(struct view *v, const struct stanza *s)
 			stanzas(v, c);
 			continue;
 		}
+		if (line_is(&c->head, "vlan *"))
+			vlan_lines(v, c);
 		if (!line_is(&c->head, "interface * ...")) {
 			top_line(v, &c->head);
 			continue;

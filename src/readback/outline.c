@@ -189,6 +189,47 @@ outline_undoes(const struct outline_line *l)
 	return false;
 }
 
+static bool
+has_word(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = strcasestr(text, word); p;
+	     p = strcasestr(p + 1, word))
+		if ((p == text || strchr(" :=/", p[-1])) &&
+		    (p[n] == '\0' || strchr(" :;,=/", p[n])))
+			return true;
+	return false;
+}
+
+bool
+outline_bars(const struct outline_line *l)
+{
+	static const char *const bars[] = { "deny", "drop", "discard", "reject",
+		"block", "blackhole", "filter", "traffic-filter", "acl",
+		"access-group", "service-acl", "firewall", "policer", "police",
+		"shutdown", "disable", "disabled", "dot1x", "ACL_TABLE",
+		"ACL_RULE", "PBH_TABLE", "POLICY_BINDING_TABLE",
+		"port-security", "isolation", "isolated", "isolate",
+		"protected", "private-vlan", "quarantine", "mac-limit",
+		"interface-mac-limit", "inspection", "source-guard",
+		"rate-limit", "shaper", "shape", "suspend", NULL };
+
+	/* a rule that is off, or lets through */
+	for (size_t i = 0; i < l->nword; i++)
+		if (line_word_eq(l->word[i], "disabled=yes") ||
+		    line_word_eq(l->word[i], "action=accept"))
+			return false;
+	if (line_word_eq(l->word[0], "no") ||
+	    line_word_eq(l->word[0], "description") ||
+	    outline_aside(l) == ASIDE_YES)
+		return false;
+	for (size_t i = 0; bars[i]; i++)
+		if (has_word(l->text, bars[i]) || has_word(l->path, bars[i]))
+			return true;
+	return false;
+}
+
 /* ... and that is a number of it */
 static bool
 is_zero(const struct outline_line *l)

@@ -44,5 +44,7 @@ enum outline_aside outline_aside(const struct outline_line *l);
 /* takes something back: where the view is as it was, it may have been of what
  * the view has no place for */
 bool outline_undoes(const struct outline_line *l);
+/* it may keep frames out, or people: a filter, a limit, a thing shut down */
+bool outline_bars(const struct outline_line *l);
 
 #endif

@@ -86,7 +86,8 @@ static const char *const of_msti[] = { "bridge", "comment", "disabled",
 static const char *const none[] = { NULL };
 
 /* in the order they must be read: names before what is called by them; what is
- * passed over is known, and the view has no place for it */
+ * passed over is known, and the view has no place for it; NULL: of a filter, of
+ * which only what it does and where is read */
 static const struct {
 	const char *path;
 	item_fn *read;
@@ -119,6 +120,13 @@ static const struct {
 	[T_SNMP] = { "snmp", ros_read_snmp, of_snmp },
 	[T_COMMUNITY] = { "snmp community", NULL, of_community },
 	[T_USER] = { "user", ros_read_user, of_user },
+	[T_BRIDGE_FILTER] = { "interface bridge filter", ros_read_bridge_filter,
+	    NULL },
+	[T_CHIP_RULE] = { "interface ethernet switch rule", ros_read_chip_rule,
+	    NULL },
+	[T_ISOLATION] = { "interface ethernet switch port-isolation",
+	    ros_read_isolation, NULL },
+	[T_FIREWALL] = { "ip firewall filter", ros_read_firewall, NULL },
 };
 
 /* known, and they say nothing to any rule; what begins so is known too */
@@ -207,7 +215,7 @@ fates(struct ros_reading *r)
 			view_pass(r->v, &s);
 		} else if (*c->path == '\0' || str_eq(c->verb, "?")) {
 			unknown(r, c);
-		} else if (t < NTABLE) {
+		} else if (t < NTABLE && table[t].passed) {
 			bool all = true, know = true;
 
 			for (size_t k = 0; k < c->n; k++)

@@ -285,6 +285,12 @@ ros_read_bridge_port(struct ros_reading *r, struct ros_item *x)
 	const char *name = ros_get(x, "interface"),
 	           *types = ros_get(x, "frame-types");
 	const char *on = ros_get(x, "bridge"), *edge = ros_get(x, "edge");
+	/* what keeps frames from it; NULL: any value but none */
+	static const struct {
+		const char *key, *value;
+	} stops[] = { { "horizon", NULL }, { "broadcast-flood", "no" },
+		{ "unknown-unicast-flood", "no" }, { "learn", "no" },
+		{ "unknown-multicast-flood", "no" }, { NULL, NULL } };
 	long pvid = ros_number(r, x, "pvid", 1, 4094);
 	bool guard = ros_flag(r, x, "bpdu-guard", false);
 	struct view *v = r->v;
@@ -306,6 +312,15 @@ ros_read_bridge_port(struct ros_reading *r, struct ros_item *x)
 	}
 	if (p->kind == PORT_PLAIN && !p->line)
 		p->line = x->line;
+	for (size_t i = 0; stops[i].key; i++) {
+		const char *w = ros_attr_of(x->attr, x->n, stops[i].key);
+
+		if (w &&
+		    (stops[i].value ? str_eq(w, stops[i].value) :
+		                      !str_eq(w, "none")))
+			view_filter(p, str_fmt(r->a, "%s=%s", stops[i].key, w),
+			    ros_line_of(x, stops[i].key));
+	}
 	p->switched = true;
 	p->switched_line = p->mode_line = x->line;
 	p->mode = MODE_HYBRID;

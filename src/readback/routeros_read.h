@@ -34,6 +34,10 @@ enum {
 	T_SNMP,
 	T_COMMUNITY,
 	T_USER,
+	T_BRIDGE_FILTER,
+	T_CHIP_RULE,
+	T_ISOLATION,
+	T_FIREWALL,
 	NTABLE
 };
 
@@ -83,6 +87,12 @@ void ros_read_vlan_interface(struct ros_reading *r, struct ros_item *x);
 void ros_read_bridge_port(struct ros_reading *r, struct ros_item *x);
 void ros_read_bridge_vlan(struct ros_reading *r, struct ros_item *x);
 void ros_read_msti(struct ros_reading *r, struct ros_item *x);
+
+/* routeros_filter.c: what keeps frames out */
+void ros_read_bridge_filter(struct ros_reading *r, struct ros_item *x);
+void ros_read_chip_rule(struct ros_reading *r, struct ros_item *x);
+void ros_read_isolation(struct ros_reading *r, struct ros_item *x);
+void ros_read_firewall(struct ros_reading *r, struct ros_item *x);
 
 /* routeros_manage.c: how it is reached, and who may */
 void ros_read_address(struct ros_reading *r, struct ros_item *x);

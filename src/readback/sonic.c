@@ -309,6 +309,73 @@ metadata(struct view *v, const struct node *key, const struct node *val)
 	}
 }
 
+/* has a table a rule that lets something not through? */
+static bool
+drops(struct view *v, const struct node *rules, const char *table)
+{
+	for (size_t i = 0; rules && rules->kind == NODE_MAP && i < rules->n;
+	     i++) {
+		const char *of, *name;
+		const char *what =
+		    sonic_field(v, rules->item[i], "PACKET_ACTION");
+
+		if (sonic_halves(v, rules->key[i], &of, &name) &&
+		    str_eq(of, table) && *what &&
+		    !line_word_eq(what, "FORWARD") &&
+		    !line_word_eq(what, "ACCEPT") &&
+		    !line_word_eq(what, "COPY"))
+			return true;
+	}
+	return false;
+}
+
+static void
+filter_at(struct view *v, const char *name, const char *text, int line)
+{
+	const char *normal = sonic_name(v, name);
+	enum port_kind kind = ports_kind_of(normal);
+
+	if (kind == PORT_PLAIN || kind == PORT_LAG)
+		view_filter(view_refer(v, normal, line), text, line);
+	else
+		view_filter_of(v, name, text, line);
+}
+
+/* tables of rules, at the ports they are bound to */
+static void
+filters(struct view *v, const struct node *root)
+{
+	const struct node *all = node_get(root, "ACL_TABLE");
+	const struct node *rules = node_get(root, "ACL_RULE");
+
+	for (size_t i = 0; all && all->kind == NODE_MAP && i < all->n; i++) {
+		const struct node *t = all->item[i], *ports;
+		const char *type = sonic_field(v, t, "type"), *list;
+		int line = sonic_place(all->key[i]);
+		const char *text =
+		    str_fmt(v->a, "ACL_TABLE %.60s", all->key[i]->text);
+
+		if (!drops(v, rules, all->key[i]->text))
+			continue;
+		if (line_word_eq(type, "CTRLPLANE")) {
+			view_filter_of(v, "management", text, line);
+			continue;
+		}
+		ports = node_get(t, "ports");
+		for (size_t k = 0;
+		     ports && ports->kind == NODE_LIST && k < ports->n; k++)
+			filter_at(v, sonic_text(ports->item[k]), text, line);
+		/* as a release writes a list: ports@ */
+		list = sonic_field(v, t, ports ? "ports" : "ports@");
+		while (*list) {
+			size_t n = strcspn(list, ",");
+
+			filter_at(v, str_dup(v->a, list, n), text, line);
+			list += n + (list[n] == ',');
+		}
+	}
+}
+
 typedef void
 table_fn(struct view *v, const struct node *key, const struct node *val);
 
@@ -517,6 +584,7 @@ read_config(struct view *v, struct diags *d)
 		if (!known)
 			unread(v, root->key[i], root->item[i]);
 	}
+	filters(v, root);
 	servers(v, "ntp", node_get(root, "NTP_SERVER"));
 	servers(v, "syslog", node_get(root, "SYSLOG_SERVER"));
 	v->ntp = node_get(root, "NTP_SERVER") != NULL;

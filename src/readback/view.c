@@ -474,6 +474,19 @@ view_say(struct view *v, const char *where, const char *what, const char *value,
 }
 
 void
+view_filter(struct port *p, const char *text, int line)
+{
+	p->filter = text;
+	p->filter_line = line;
+}
+
+void
+view_filter_of(struct view *v, const char *where, const char *text, int line)
+{
+	view_say(v, where, SAID_FILTER, text, line);
+}
+
+void
 view_ref(struct view *v, const char *kind, const char *name, int line)
 {
 	struct named n = { kind, name, line };

@@ -121,7 +121,7 @@ struct port {
 	int slip_line;
 	int flow_line; /* 802.3x switched on */
 
-	const char *filter; /* the line that applies one to what passes */
+	const char *filter; /* what applies one to what passes, in its words */
 	int filter_line;
 	int no_lldp_line, no_dcbx_line;
 
@@ -266,6 +266,9 @@ struct said {
 	const char *where, *what, *value;
 	int line;
 };
+
+/* ... a filter is said of what is no port */
+#define SAID_FILTER "filter"
 
 /* a finding the reader can make best: order, values, words of another NOS */
 struct notice {
@@ -438,6 +441,10 @@ enum line_fate view_fate(const struct view *v, int line);
 /* the last that is said of a thing holds */
 void view_say(struct view *v, const char *where, const char *what,
     const char *value, int line);
+/* what may keep frames out of a port, or out of more than one: a VLAN, all */
+void view_filter(struct port *p, const char *text, int line);
+void
+view_filter_of(struct view *v, const char *where, const char *text, int line);
 void view_server(struct view *v, const char *kind, const char *name, int line);
 void view_def(struct view *v, const char *kind, const char *name, int line);
 void view_ref(struct view *v, const char *kind, const char *name, int line);

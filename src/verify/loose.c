@@ -40,7 +40,8 @@ add(struct search *s, const struct outline_line *x,
 		.designed = shown(s, x),
 		.running = shown(s, y),
 		.designed_line = x ? x->line : 0,
-		.line = y ? y->line : 0 };
+		.line = y ? y->line : 0,
+		.bars = y && outline_bars(y) };
 
 	PUSH(s->a, s->list, s->n, s->cap, one);
 }

@@ -12,6 +12,7 @@ struct loose {
 	const char *where; /* the stanzas it stands in; "": of none */
 	const char *designed, *running; /* secrets hidden; NULL: no such line */
 	int designed_line, line;
+	bool bars; /* what runs may keep frames out, or people */
 };
 
 size_t loose_find(struct arena *a, const struct view *designed,

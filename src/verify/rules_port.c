@@ -512,6 +512,12 @@ filters(struct judge *j, const struct view *v)
 			    "a filter on %s, which may drop what is to pass: "
 			    "%.80s",
 			    v->port[i]->name, v->port[i]->filter);
+	for (size_t i = 0; j->bundle && i < v->nsaid; i++)
+		if (str_eq(v->said[i].what, SAID_FILTER))
+			rule_found(j, v, v->said[i].line,
+			    "a filter of %.40s, which may drop what is to "
+			    "pass: %.80s",
+			    v->said[i].where, v->said[i].value);
 }
 
 /* neighbours are not seen, and whoever asks for the cabling is told nothing */

@@ -483,3 +483,72 @@ Test(compare, a_feature_that_is_gone_is_a_difference)
 	    "feature lldp: it: there, none (0) error\n"
 	    "feature telnet: it: none, there (3) error\n");
 }
+
+/* a platform, what a config has, and what is added to it */
+static const struct {
+	const char *nos, *config, *filter, *where;
+} filter[] = {
+	{ "junos", "interfaces { xe-0/0/1 { unit 0 { family "
+	    "ethernet-switching { vlan { members 110; } } } } }\n"
+	    "vlans { v110 { vlan-id 110; } }\n",
+	    "interfaces { xe-0/0/1 { unit 0 { family ethernet-switching { "
+	    "filter { input BLOCK; } } } } }\n", "xe-0/0/1" },
+	{ "junos", "vlans { v110 { vlan-id 110; } }\n",
+	    "vlans { v110 { forwarding-options { filter { input B; } } } }\n",
+	    "VLAN v110" },
+	{ "junos", "interfaces { xe-0/0/1 { mtu 9216; } }\n",
+	    "protocols { dot1x { authenticator { interface xe-0/0/1.0 { "
+	    "supplicant single; } } } }\n", "xe-0/0/1" },
+	{ "routeros", "/interface ethernet\nset [ find "
+	    "default-name=sfp-sfpplus1 ] l2mtu=9216\n",
+	    "/interface bridge filter\nadd action=drop chain=forward "
+	    "in-interface=sfp-sfpplus1\n", "sfp-sfpplus1" },
+	{ "routeros", "/interface ethernet\nset [ find "
+	    "default-name=sfp-sfpplus1 ] l2mtu=9216\n",
+	    "/interface ethernet switch rule\nadd new-dst-ports=\"\" "
+	    "ports=sfp-sfpplus1 switch=switch1\n", "sfp-sfpplus1" },
+	{ "routeros", "/interface ethernet\nset [ find "
+	    "default-name=sfp-sfpplus1 ] l2mtu=9216\n",
+	    "/ip firewall filter\nadd action=drop chain=input\n",
+	    "management" },
+	{ "nvue", "nv set interface swp1 link state up\n",
+	    "nv set acl B rule 1 action deny\n"
+	    "nv set interface swp1 acl B inbound\n", "swp1" },
+	{ "sonic", "{\"PORT\": {\"Ethernet0\": {\"admin_status\": \"up\"}}\n}\n",
+	    "{\"PORT\": {\"Ethernet0\": {\"admin_status\": \"up\"}},\n"
+	    "\"ACL_TABLE\": {\"B\": {\"type\": \"L3\", \"ports\": "
+	    "[\"Ethernet0\"]}},\n\"ACL_RULE\": {\"B|R1\": "
+	    "{\"PACKET_ACTION\": \"DROP\"}}\n}\n", "eth0" },
+	{ "aoscx", "vlan 110\ninterface 1/1/1\n    no shutdown\n",
+	    "vlan 110\n    apply access-list ip B in\n", "VLAN 110" },
+	{ "nxos", "interface Ethernet1/1\n  switchport\n",
+	    "interface Ethernet1/1\n  switchport port-security\n", "eth1/1" },
+	{ "os6", "interface Te1/0/1\nexit\n",
+	    "ip access-group B in 1\n", "switch" }
+};
+
+Test(compare, a_filter_is_a_difference_wherever_it_is_applied)
+{
+	for (size_t i = 0; i < sizeof(filter) / sizeof(filter[0]); i++) {
+		struct view_diffs all;
+		bool doc = *filter[i].config == '{';
+		bool found = false;
+
+		view_compare(a, reading(filter[i].nos, filter[i].config),
+		    reading(filter[i].nos, str_fmt(a, "%s%s",
+		    doc ? "" : filter[i].config, filter[i].filter)), &all);
+		for (size_t k = 0; k < all.n; k++)
+			found = found || (str_eq(all.item[k].what, "filter") &&
+			    all.item[k].error &&
+			    str_eq(all.item[k].where, filter[i].where));
+		cr_expect(found, "%s: %s: %s", filter[i].nos, filter[i].filter,
+		    all.n ? all.item[0].where : "nothing");
+	}
+	/* one that is off, or lets through */
+	TOLD("routeros", filter[3].config, str_fmt(a, "%s"
+	    "/interface bridge filter\nadd action=drop chain=forward "
+	    "disabled=yes\nadd action=accept chain=forward\n",
+	    filter[3].config), "");
+	TOLD("nvue", filter[6].config, str_fmt(a, "%snv set acl B rule 1 "
+	    "action deny\n", filter[6].config), "");
+}
