@@ -93,6 +93,7 @@ struct traits {
 	    shares_by_port; /* queuing policies are a port's, not the switch's */
 	bool features_come; /* what runs lists those it came with */
 	bool users_unsaid;  /* what runs is shown without accounts */
+	bool users_apart;   /* no config has accounts */
 };
 
 /* a line that one platform writes and the others don't, by how it begins */

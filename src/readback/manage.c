@@ -5,10 +5,36 @@
 
 #define USERS_MAX 1024
 
+/* roles and groups that may look, as the makers call them */
+static bool
+is_weak(const struct line *l)
+{
+	static const char *const role[] = { "network-operator", "netoperator",
+		"vdc-operator", "operators", "auditors", "read-only",
+		"nvue-monitor", "operator", NULL };
+
+	for (size_t i = 1; i + 1 < l->nword; i++) {
+		const char *w = l->word[i + 1];
+
+		if (line_word_eq(l->word[i], "privilege") ||
+		    line_word_eq(l->word[i], "priv-lvl") ||
+		    line_word_eq(l->word[i], "level")) {
+			if (line_num(l, i + 1) >= 0 && line_num(l, i + 1) < 15)
+				return true;
+		} else if (line_word_eq(l->word[i], "role") ||
+		    line_word_eq(l->word[i], "group")) {
+			for (size_t k = 0; role[k]; k++)
+				if (line_word_eq(w, role[k]))
+					return true;
+		}
+	}
+	return false;
+}
+
 void
 reader_user(struct view *v, const char *name, const struct line *l)
 {
-	struct user u = { .name = name, .line = l->no };
+	struct user u = { .name = name, .line = l->no, .weak = is_weak(l) };
 
 	for (size_t i = 1; i < l->nword; i++)
 		if (line_word_eq(l->word[i], "nopassword") ||

@@ -203,7 +203,9 @@ users(struct nvue_reading *r)
 		bool open = w ? !*w->word :
 		                !nvue_of(r, x, "ssh authorized-key") &&
 		        !str_eq(x->word, "cumulus");
-		struct user u = { x->word, x->from, open };
+		struct user u = { .name = x->word,
+			.line = x->from,
+			.open = open };
 
 		rights(r, x);
 		if (!is_name(x->word, "-_") || strlen(x->word) > 32 ||

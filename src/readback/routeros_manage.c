@@ -283,15 +283,17 @@ ros_read_user(struct ros_reading *r, struct ros_item *x)
 	const char *name = ros_get(x, "name"), *w = ros_get(x, "password");
 	const char *n = ros_get(x, "number");
 	struct user u = { .line = x->line };
+	const char *group;
 	size_t names = 0;
 
 	for (size_t i = 0; i < x->n; i++)
 		names += str_eq(x->attr[i].key, "name");
-	ros_get(x, "group");
+	group = ros_get(x, "group");
 	if (ros_is_off(r, x))
 		return;
 	u.name = name ? name : n && str_eq(n, "0") ? "admin" : NULL;
 	u.open = w && !*w;
+	u.weak = group && str_eq(group, "read");
 	/* an export names no account: one that was there, found by its name or
 	 * number, and has a password is no news; one that is added is */
 	if (u.name && (u.open || (!n && names == 1)) && r->v->nuser < 1024)

@@ -615,6 +615,7 @@ const struct dialect dialect_sonic = {
 		.lossless = LOSSLESS_TABLE,
 		.shares_by_port = true,
 		.features_come = true,
+		.users_apart = true,
 	},
 	.mark = marks,
 	.opens = "{",

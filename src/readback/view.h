@@ -200,6 +200,7 @@ struct user {
 	const char *name;
 	int line;
 	bool open; /* without a password */
+	bool weak; /* it may look, and change nothing */
 };
 
 #define MST_MAX 65

@@ -397,6 +397,30 @@ users(struct judge *j, const struct view *v)
 			    v->user[i].name, admin);
 }
 
+/* ... which is how anybody gets in, and may do something there */
+static void
+administrator(struct judge *j, const struct view *v)
+{
+	const char *admin = j->bundle && j->bundle->around.said ?
+	    j->bundle->around.administrator :
+	    NULL;
+	const struct user *u = NULL;
+
+	if (!admin || !*admin || v->traits->users_apart)
+		return;
+	for (size_t i = 0; i < v->nuser; i++)
+		if (line_word_eq(v->user[i].name, admin))
+			u = &v->user[i];
+	if (!u)
+		rule_found(j, v, 0,
+		    "no account %.40s, which is to manage the switch", admin);
+	else if (u->weak)
+		rule_found(j, v, u->line,
+		    "account %.40s, which is to manage the switch, may only "
+		    "look",
+		    admin);
+}
+
 static void
 open_users(struct judge *j, const struct view *v)
 {
@@ -477,6 +501,8 @@ const struct rule rules_meant[] = {
 	ALL_RULE("vlan-down", ERR, vlan_down, "VLANs of the design are up"),
 	VIEW_RULE("account-extra", ERR, users,
 	    "accounts are those of the design"),
+	VIEW_RULE("account-missing", ERR, administrator,
+	    "the design's account is there and may change the switch"),
 	VIEW_RULE("account-open", ERR, open_users,
 	    "every account has a password"),
 	VIEW_RULE("http-plain", ERR, http, "no plain HTTP"),
