@@ -400,6 +400,6 @@ design_make(struct arena *a, struct diags *d, const struct model *m,
 	if (!design_bom(a, d, g, plan) || !design_check(a, d, g))
 		return NULL;
 	notes(a, g);
-	kept_notes(a, g);
+	kept_notes(a, g, plan);
 	return g;
 }

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "model/previous.h"
+#include "size/standing.h"
 
 static bool
 is(const char *x, const char *y)
@@ -148,8 +149,93 @@ tell_lost(struct arena *a, struct design *g, const char *what, struct told *t)
 		    what, t->b.text);
 }
 
+/* what of the plan a switch is of */
+static struct section
+section_of(const struct previous_switch *s)
+{
+	if (is(s->role, "leaf"))
+		return (struct section){ CLASS_RACKS, s->rack };
+	if (is(s->role, "spine"))
+		return (struct section){ CLASS_SPINES, s->nth / 2 };
+	return (struct section){ CLASS_PAIR, 0 };
+}
+
+static bool
+rack_has_hosts(const struct model *m, size_t rack)
+{
+	size_t i;
+
+	for (i = 0; i < m->nend; i++)
+		if (m->host[i].rack == rack)
+			return true;
+	return false;
+}
+
+static const char *
+place_text(struct arena *a, const struct model *m, size_t rack, size_t unit)
+{
+	return str_fmt(a, "rack %s, unit %zu",
+	    rack < m->nrack ? m->rack[rack].name : "that is gone", unit);
+}
+
+/* why a switch does not stay as it stands */
+static const char *
+why_not(struct arena *a, const struct design *g, const struct sizing *plan,
+    const struct previous_switch *s)
+{
+	const struct model *m = g->model;
+	const struct dswitch *is_now;
+	size_t sw = design_switch_named(g, s->name);
+
+	if (sw == NONE && s->rack >= m->nrack)
+		return "the site has that rack no more";
+	if (sw == NONE && is(s->role, "leaf") && !rack_has_hosts(m, s->rack))
+		return "no host is left in the rack";
+	if (sw == NONE && is(s->role, "leaf") && !rack_served(g, s))
+		return "the hosts of the rack are on the leaves of another";
+	if (sw == NONE)
+		return "there is one pair of the kind fewer";
+	is_now = &g->sw[sw];
+	if (is_now->model == s->model)
+		return str_fmt(a, "moved from %s to %s",
+		    place_text(a, m, s->rack, (size_t)s->unit),
+		    place_text(a, m, is_now->rack, is_now->position_u));
+	return str_fmt(a, "replaced by %s: %s", is_now->model->id,
+	    standing_why_replaced(a, m, plan, section_of(s), s->model));
+}
+
+/* switches of one model that are left for one reason are told together */
+static void
+tell_switches(struct arena *a, struct design *g, const struct sizing *plan)
+{
+	const struct previous *p = g->model->previous;
+	const char **why = NEW(a, const char *, p->nsw + 1);
+	size_t i, k;
+
+	for (i = 0; i < p->nsw; i++)
+		if (!switch_stays(g, &p->sw[i]))
+			why[i] = why_not(a, g, plan, &p->sw[i]);
+	for (i = 0; i < p->nsw; i++) {
+		struct told t = { buf_new(a), 0 };
+		const char *text = why[i];
+
+		for (k = i; text != NULL && k < p->nsw; k++)
+			if (why[k] != NULL && is(why[k], text) &&
+			    p->sw[k].model == p->sw[i].model) {
+				tell(&t, p->sw[k].name);
+				why[k] = NULL;
+			}
+		if (t.n > 0)
+			design_note(a, g,
+			    "not kept from the previous design: %zu switch%s "
+			    "(%s; %s): %s",
+			    t.n, t.n == 1 ? "" : "es", t.b.text,
+			    p->sw[i].model->id, text);
+	}
+}
+
 void
-kept_notes(struct arena *a, struct design *g)
+kept_notes(struct arena *a, struct design *g, const struct sizing *plan)
 {
 	const struct previous *p = g->model->previous;
 	struct told sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
@@ -191,7 +277,7 @@ kept_notes(struct arena *a, struct design *g)
 	    "only",
 	    p->nsw - sw.n, p->nsw, p->nlink - cable.n, p->nlink,
 	    p->naddr - addr.n, p->naddr);
-	tell_lost(a, g, "switches", &sw);
+	tell_switches(a, g, plan);
 	tell_lost(a, g, "cables", &cable);
 	tell_lost(a, g, "addresses", &addr);
 }

@@ -139,8 +139,10 @@ patterns_fill(struct stock *s, const struct model *m,
 			k.cabled[p] = standing_links(s->a, m, s->plan.topology,
 			    (struct section){ CLASS_RACKS, c->rack[0] },
 			    "uplink", speed_class_bps[p]);
-		/* why models don't fit is told where none does */
-		k.quiet = s->plan.topology != TOPOLOGY_CLOS;
+		/* why models don't fit is told where none does, and where one
+		 * that stands may be among them */
+		k.quiet = s->plan.topology != TOPOLOGY_CLOS &&
+		    !standing_goes_on(m, s->plan.topology);
 		class_fill(&k, c);
 		if (c->nrecipe == 0 && k.quiet) {
 			k.quiet = false;

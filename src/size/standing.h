@@ -32,6 +32,10 @@ int64_t standing_links(struct arena *a, const struct model *m, enum topology t,
     struct section s, const char *kind, int64_t speed_bps);
 /* takes off what is in both, at most so many: what is left is bought */
 void standing_credit(struct ledger *l, const struct ledger *owned);
+/* why a model is not what a section is equipped with, at the floors of a plan
+ * that has another: it can't be, or what it would cost */
+const char *standing_why_replaced(struct arena *a, const struct model *m,
+    const struct sizing *plan, struct section s, const struct switch_model *sw);
 /* the domain whose spines a rack's leaves hang on; (size_t)-1: none stand */
 size_t standing_domain(const struct model *m, enum topology t, size_t rack);
 /* where the nth spine or switch of a pair stands, if it stays in that rack */
