@@ -4,7 +4,7 @@
 #include "base/value.h"
 #include "command/command.h"
 #include "input/json.h"
-#include "readback/lldp.h"
+#include "verify/lldp_compare.h"
 
 static void
 cables_text(struct run *r, const struct cables_result *x)

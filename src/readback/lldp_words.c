@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "readback/view.h"
 
 struct heard {
 	int line; /* 0: none */

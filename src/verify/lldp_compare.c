@@ -4,27 +4,21 @@
  * one planned cable has both its ends.  A planned cable is missing where no link
  * touches it though a device at its end was asked.
  */
+#include "verify/lldp_compare.h"
+
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/file.h"
-#include "base/sort.h"
 #include "base/str.h"
-#include "readback/lldp.h"
+#include "verify/cable_places.h"
+#include "verify/lldp_owner.h"
 
 const char *const lldp_cable_state_rule[] = { "cable-move", "cable-missing",
 	"cable-unknown", "cable-name" };
 
 #define LLDP_MAX_BYTES ((size_t)16 << 20)
-
-/* one end of a cable of the bundle, sorted by device and port */
-struct place {
-	const char *device, *port; /* port: its normal name, "" unknown */
-	size_t cable;
-	int end;
-};
 
 struct comparison {
 	struct arena *a;
@@ -32,10 +26,7 @@ struct comparison {
 	const struct lldp_file *file;
 	size_t nfile;
 	struct cables_result *out;
-	struct place *place;
-	size_t nplace;
-	const char **device; /* every device of the cabling, sorted */
-	size_t ndevice;
+	struct cable_places at;
 	bool *touched; /* by cable */
 	bool *heard;   /* by device: it speaks LLDP */
 	struct seen *seen;
@@ -54,132 +45,6 @@ struct seen {
 	int line;
 };
 
-static bool
-planned(const struct bundle_cable *c)
-{
-	return !str_eq(c->kind, "oob");
-}
-
-/* ---- tables of the bundle ---- */
-
-static int
-by_place(const void *x, const void *y)
-{
-	const struct place *p = x, *q = y;
-	int c = strcmp(p->device, q->device);
-
-	if (c == 0)
-		c = strcmp(p->port, q->port);
-	if (c == 0)
-		c = (p->cable > q->cable) - (p->cable < q->cable);
-	return c != 0 ? c : p->end - q->end;
-}
-
-static void
-index_bundle(struct comparison *k)
-{
-	const struct bundle *b = k->b;
-
-	k->place = NEW(k->a, struct place, 2 * b->ncable + 1);
-	k->device = NEW(k->a, const char *, 2 * b->ncable + 1);
-	k->touched = NEW(k->a, bool, b->ncable + 1);
-	for (size_t i = 0; i < b->ncable; i++)
-		for (int e = 0; e < 2; e++) {
-			const struct bundle_cable_end *x = &b->cable[i].end[e];
-
-			if (!planned(&b->cable[i]))
-				continue;
-			k->place[k->nplace++] = (struct place){ x->device,
-				x->normal ? x->normal : "", i, e };
-			k->device[k->ndevice++] = x->device;
-		}
-	qsort(k->place, k->nplace, sizeof *k->place, by_place);
-	qsort(k->device, k->ndevice, sizeof *k->device, sort_by_text);
-	size_t n = 0;
-
-	for (size_t i = 0; i < k->ndevice; i++)
-		if (n == 0 || strcmp(k->device[n - 1], k->device[i]) != 0)
-			k->device[n++] = k->device[i];
-	k->ndevice = n;
-	k->heard = NEW(k->a, bool, n + 1);
-}
-
-static int
-place_of(const void *key, const void *element)
-{
-	const struct place *x = key, *y = element;
-	int c = strcmp(x->device, y->device);
-
-	return c != 0 ? c : strcmp(x->port, y->port);
-}
-
-/* the planned end at a port, or NULL */
-static const struct place *
-place_at(const struct comparison *k, const char *device, const char *port)
-{
-	struct place x = { .device = device, .port = port };
-
-	return port[0] == '\0' ?
-	    NULL :
-	    sort_find(&x, k->place, k->nplace, sizeof *k->place, place_of);
-}
-
-static const char *
-device_index(const struct comparison *k, const char *name, size_t len,
-    size_t *at)
-{
-	for (size_t i = 0; i < k->ndevice; i++)
-		if (strlen(k->device[i]) == len &&
-		    strncasecmp(k->device[i], name, len) == 0) {
-			*at = i;
-			return k->device[i];
-		}
-	return NULL;
-}
-
-/* the device a neighbour's name means: as it is, or without its domain */
-static const char *
-device_of(const struct comparison *k, const char *name)
-{
-	size_t at;
-
-	for (size_t len = strlen(name); len > 0;) {
-		const char *d = device_index(k, name, len, &at);
-
-		if (d)
-			return d;
-		while (len > 0 && name[--len] != '.')
-			continue;
-	}
-	return "";
-}
-
-/* a name of which only the start is known: the one planned at the port if it
- * may be that, else the only one it can be */
-static const char *
-device_cut(const struct comparison *k, const char *start, const char *want)
-{
-	const char *only = "";
-	size_t n = strlen(start);
-
-	if (n == 0 || strncasecmp(want, start, n) == 0)
-		return n == 0 ? "" : want;
-	for (size_t i = 0; i < k->ndevice; i++) {
-		if (strncasecmp(k->device[i], start, n) != 0)
-			continue;
-		if (only[0] != '\0')
-			return "";
-		only = k->device[i];
-	}
-	return only;
-}
-
-static const struct bundle_cable_end *
-end_of(const struct comparison *k, const struct place *p, int other)
-{
-	return &k->b->cable[p->cable].end[other ? 1 - p->end : p->end];
-}
-
 /* ---- what was heard ---- */
 
 /* the port of a device that a neighbour means: by its id, else by its
@@ -191,10 +56,10 @@ far_port(const struct comparison *k, const char *device,
 	const char *normal = ports_normal(k->a, x->far);
 
 	*shown = x->far;
-	if (place_at(k, device, normal))
+	if (cable_place_at(&k->at, device, normal))
 		return normal;
 	normal = ports_normal(k->a, x->far_also);
-	if (place_at(k, device, normal)) {
+	if (cable_place_at(&k->at, device, normal)) {
 		*shown = x->far_also;
 		return normal;
 	}
@@ -224,7 +89,7 @@ is_mac(const char *s)
 static bool
 knows_port(const struct comparison *k, const char *host, const char *port)
 {
-	return place_at(k, host, ports_normal(k->a, port)) != NULL;
+	return cable_place_at(&k->at, host, ports_normal(k->a, port)) != NULL;
 }
 
 /* A host whose system calls its ports otherwise: which of them this is can't be
@@ -232,24 +97,27 @@ knows_port(const struct comparison *k, const char *host, const char *port)
  * cable planned at the switch's port; the host's own name stands in for ours. */
 static void
 call(const struct comparison *k, struct seen *s, const struct neighbour *x,
-    const struct place *p)
+    const struct cable_place *p)
 {
-	const struct place *q;
+	const struct cable_place *q;
 
 	if (!bundle_switch(k->b, s->device) && !p && *s->far_port) {
-		q = place_at(k, s->far, s->far_port);
-		if (!q || !str_eq(end_of(k, q, 1)->device, s->device))
+		q = cable_place_at(&k->at, s->far, s->far_port);
+		if (!q ||
+		    !str_eq(cable_place_end(&k->at, q, 1)->device, s->device))
 			return;
 		s->called = s->shown;
-		s->planned = end_of(k, q, 1)->port;
-		s->port =
-		    end_of(k, q, 1)->normal ? end_of(k, q, 1)->normal : "";
+		s->planned = cable_place_end(&k->at, q, 1)->port;
+		s->port = cable_place_end(&k->at, q, 1)->normal ?
+		    cable_place_end(&k->at, q, 1)->normal :
+		    "";
 	} else if (p && *s->far && !bundle_switch(k->b, s->far) &&
-	    !*s->far_port && str_eq(end_of(k, p, 1)->device, s->far) &&
-	    *end_of(k, p, 1)->port && *x->far && !x->far_cut &&
+	    !*s->far_port &&
+	    str_eq(cable_place_end(&k->at, p, 1)->device, s->far) &&
+	    *cable_place_end(&k->at, p, 1)->port && *x->far && !x->far_cut &&
 	    !is_mac(x->far) && !knows_port(k, s->far, x->far)) {
 		s->called = x->far;
-		s->planned = end_of(k, p, 1)->port;
+		s->planned = cable_place_end(&k->at, p, 1)->port;
 	}
 }
 
@@ -261,8 +129,9 @@ out_of_band(const struct comparison *k, const char *device, const char *port)
 	for (size_t i = 0; i < k->b->ncable; i++) {
 		const struct bundle_cable_end *e = &k->b->cable[i].end[0];
 
-		if (!planned(&k->b->cable[i]) && str_eq(e->device, device) &&
-		    e->normal && str_eq(e->normal, port))
+		if (!cable_planned(&k->b->cable[i]) &&
+		    str_eq(e->device, device) && e->normal &&
+		    str_eq(e->normal, port))
 			return true;
 	}
 	return false;
@@ -273,20 +142,20 @@ hear(struct comparison *k, const struct lldp_file *f, const struct neighbour *x)
 {
 	struct seen s = { f->device, ports_normal(k->a, x->port), x->port, "",
 		"", "", x->name, "", "", f, x->line };
-	const struct place *p = place_at(k, s.device, s.port);
+	const struct cable_place *p = cable_place_at(&k->at, s.device, s.port);
 	size_t at;
 
 	if (out_of_band(k, s.device, s.port))
 		return;
-	s.far = device_of(k, x->name);
+	s.far = cable_device(&k->at, x->name);
 	if (s.far[0] == '\0' && x->cut) {
-		s.far =
-		    device_cut(k, x->name, p ? end_of(k, p, 1)->device : "");
+		s.far = cable_device_cut(&k->at, x->name,
+		    p ? cable_place_end(&k->at, p, 1)->device : "");
 		k->out->cut += s.far[0] != '\0';
 	}
 	if (s.far[0] != '\0') {
 		s.far_port = far_port(k, s.far, x, &s.far_shown);
-		if (device_index(k, s.far, strlen(s.far), &at))
+		if (cable_device_index(&k->at, s.far, strlen(s.far), &at))
 			k->heard[at] = true;
 		call(k, &s, x, p);
 	}
@@ -356,18 +225,21 @@ fits(const struct seen *s, const struct bundle_cable_end *want)
 
 /* a link at a port where a cable is planned, to somewhere else */
 static void
-judge_moved(struct comparison *k, const struct seen *s, const struct place *p)
+judge_moved(struct comparison *k, const struct seen *s,
+    const struct cable_place *p)
 {
 	const struct bundle_cable *c = &k->b->cable[p->cable];
-	const struct bundle_cable_end *want = end_of(k, p, 1);
-	const struct place *q = place_at(k, s->far, s->far_port);
+	const struct bundle_cable_end *want = cable_place_end(&k->at, p, 1);
+	const struct cable_place *q =
+	    cable_place_at(&k->at, s->far, s->far_port);
 	const char *more = "";
 
 	k->touched[p->cable] = true;
 	if (q) {
 		k->touched[q->cable] = true;
 		more = str_fmt(k->a, "; there %s is planned, to %s",
-		    k->b->cable[q->cable].id, where(k, end_of(k, q, 1)));
+		    k->b->cable[q->cable].id,
+		    where(k, cable_place_end(&k->at, q, 1)));
 	}
 	found(k, CABLE_MOVE, true, c->id, s,
 	    str_fmt(k->a, "is connected to %s; move that plug to %s (%s)%s",
@@ -376,7 +248,8 @@ judge_moved(struct comparison *k, const struct seen *s, const struct place *p)
 
 /* the right device at the right port of the switch: only the name differs */
 static void
-judge_named(struct comparison *k, const struct seen *s, const struct place *p)
+judge_named(struct comparison *k, const struct seen *s,
+    const struct cable_place *p)
 {
 	const struct bundle_cable *c = &k->b->cable[p->cable];
 	bool here = !bundle_switch(k->b, s->device);
@@ -392,15 +265,17 @@ judge_named(struct comparison *k, const struct seen *s, const struct place *p)
 static void
 judge_seen(struct comparison *k, const struct seen *s)
 {
-	const struct place *p = place_at(k, s->device, s->port);
-	const struct place *q =
-	    s->far[0] != '\0' ? place_at(k, s->far, s->far_port) : NULL;
+	const struct cable_place *p =
+	    cable_place_at(&k->at, s->device, s->port);
+	const struct cable_place *q = s->far[0] != '\0' ?
+	    cable_place_at(&k->at, s->far, s->far_port) :
+	    NULL;
 
-	if (p && fits(s, end_of(k, p, 1))) {
+	if (p && fits(s, cable_place_end(&k->at, p, 1))) {
 		if (!k->touched[p->cable]) {
 			k->out->right++;
-			k->out->port_untold +=
-			    s->far_port[0] == '\0' && end_of(k, p, 1)->normal;
+			k->out->port_untold += s->far_port[0] == '\0' &&
+			    cable_place_end(&k->at, p, 1)->normal;
 			if (*s->called)
 				judge_named(k, s, p);
 		}
@@ -422,7 +297,8 @@ judge_seen(struct comparison *k, const struct seen *s)
 		    str_fmt(k->a,
 		        "is connected to %s, and no cable is planned here; "
 		        "move this plug to %s (%s)",
-		        far_words(k, s), where(k, end_of(k, q, 1)),
+		        far_words(k, s),
+		        where(k, cable_place_end(&k->at, q, 1)),
 		        k->b->cable[q->cable].id));
 	} else {
 		found(k, CABLE_UNKNOWN, s->far[0] != '\0', "", s,
@@ -448,7 +324,8 @@ speaks(const struct comparison *k, const char *device)
 	size_t at;
 
 	return bundle_switch(k->b, device) || file_of(k, device) ||
-	    (device_index(k, device, strlen(device), &at) && k->heard[at]);
+	    (cable_device_index(&k->at, device, strlen(device), &at) &&
+	        k->heard[at]);
 }
 
 static void
@@ -482,7 +359,9 @@ lldp_cables_compare(struct arena *a, const struct bundle *b,
 		.out = out };
 
 	*out = (struct cables_result){ 0 };
-	index_bundle(&k);
+	k.at = cable_places_new(a, b);
+	k.touched = NEW(a, bool, b->ncable + 1);
+	k.heard = NEW(a, bool, k.at.ndevice + 1);
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < file[i].n; j++)
 			hear(&k, &file[i], &file[i].item[j]);
@@ -491,143 +370,23 @@ lldp_cables_compare(struct arena *a, const struct bundle *b,
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < k.nseen; i++) {
 			const struct seen *s = &k.seen[i];
-			const struct place *p =
-			    place_at(&k, s->device, s->port);
+			const struct cable_place *p =
+			    cable_place_at(&k.at, s->device, s->port);
 
-			if ((p && fits(s, end_of(&k, p, 1))) != (pass == 0) ||
+			if ((p && fits(s, cable_place_end(&k.at, p, 1))) !=
+			        (pass == 0) ||
 			    (pass == 1 && p && s->far[0] == '\0' &&
 			        k.touched[p->cable]))
 				continue;
 			judge_seen(&k, s);
 		}
 	for (size_t i = 0; i < b->ncable; i++) {
-		if (!planned(&b->cable[i]))
+		if (!cable_planned(&b->cable[i]))
 			continue;
 		out->planned++;
 		if (!k.touched[i])
 			judge_missing(&k, &b->cable[i]);
 	}
-}
-
-/* ---- files ---- */
-
-/* the part of a path that may be a device's name: without folders, and without
- * an ending, or two, until the bundle has it */
-static const char *
-named_in_path(struct arena *a, const struct comparison *k, const char *path)
-{
-	const char *slash = strrchr(path, '/'),
-	           *base = slash ? slash + 1 : path;
-	size_t at;
-
-	for (size_t len = strlen(base); len > 0;) {
-		if (device_index(k, base, len, &at))
-			return str_dup(a, k->device[at], strlen(k->device[at]));
-		while (len > 0 && base[--len] != '.')
-			continue;
-	}
-	return NULL;
-}
-
-/*
- * A device that hears itself is not the one whose output this is.  It is the
- * device all of whose ports that hear it are planned to lead to it; NULL: a
- * cable from one port to another of the same device would look so too.
- */
-static const char *
-really(const struct comparison *k, const struct lldp_file *f, int *line)
-{
-	for (size_t d = 0; d < k->ndevice; d++) {
-		size_t all = 0, fit = 0;
-
-		for (size_t i = 0; i < f->n; i++) {
-			const char *port = ports_normal(k->a, f->item[i].port);
-			const struct place *p;
-
-			if (!str_eq(device_of(k, f->item[i].name), f->device))
-				continue;
-			all++;
-			p = place_at(k, k->device[d], port);
-			fit += p &&
-			    str_eq(end_of(k, p, 1)->device, f->device) &&
-			    str_eq(end_of(k, p, 1)->normal,
-			        ports_normal(k->a, f->item[i].far));
-			*line = f->item[i].line;
-		}
-		if (all == 0)
-			return NULL;
-		if (fit == all && !str_eq(k->device[d], f->device))
-			return k->device[d];
-	}
-	return NULL;
-}
-
-/* one device a file, and that it is of */
-static bool
-is_own(const struct comparison *k, struct diags *d, const struct lldp_file *f)
-{
-	struct span at = { f->src, 0, 0, 0 };
-	const char *other = f->other ? device_of(k, f->other) : "";
-	int line = 0;
-
-	if (*other && !str_eq(other, f->device)) {
-		at.line = f->other_line;
-		at.col = at.width = 1;
-		diag_error(d, at, "lldp-device",
-		    "the output of '%s' begins here, in a file of '%s'", other,
-		    f->device);
-		diag_hint(d, "keep each device's output in a file of its own");
-		return false;
-	}
-	other = really(k, f, &line);
-	if (!other)
-		return true;
-	at.line = line;
-	at.col = at.width = 1;
-	diag_error(d, at, "lldp-device",
-	    "'%s' can't hear itself: this is the output of '%s'", f->device,
-	    other);
-	diag_hint(d, "name the file after the device it is from");
-	return false;
-}
-
-bool
-lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
-    struct lldp_file *file, size_t n)
-{
-	struct comparison k = { .a = a, .b = b };
-	bool ok = true;
-
-	index_bundle(&k);
-	for (size_t i = 0; i < n; i++) {
-		struct span at = { file[i].src, 0, 0, 0 };
-		const char *name =
-		    file[i].prompt ? device_of(&k, file[i].prompt) : "";
-
-		file[i].device =
-		    *name ? name : named_in_path(a, &k, file[i].src->name);
-		if (!file[i].device) {
-			ok = diag_error(d, at, "lldp-device",
-			    "which device is this from? No cable of the bundle "
-			    "ends at '%s'",
-			    file[i].prompt ? file[i].prompt :
-			                     file[i].src->name);
-			diag_hint(d,
-			    "name the file after the device (%s.txt), or keep "
-			    "the prompt in it",
-			    b->nsw ? b->sw[0].name : "leaf1");
-			continue;
-		}
-		ok &= is_own(&k, d, &file[i]);
-		for (size_t j = 0; j < i; j++)
-			if (file[j].device &&
-			    str_eq(file[j].device, file[i].device))
-				ok = diag_error(d, at, "lldp-twice",
-				    "'%s' is "
-				    "of '%s' too",
-				    file[j].src->name, file[i].device);
-	}
-	return ok;
 }
 
 bool

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "readback/lldp.h"
+#include "verify/lldp_compare.h"
+#include "verify/lldp_owner.h"
 
 static const char *const row[][5] = {
 	{"L1", "spine1", "fortyGigE 0/48", "leaf1", "ethernet1/1/25"},

@@ -9,7 +9,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "readback/lldp.h"
+#include "verify/lldp_compare.h"
+#include "verify/lldp_owner.h"
 
 static uint64_t state;
 

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "readback/lldp.h"
+#include "verify/lldp_compare.h"
+#include "verify/lldp_owner.h"
 
 static struct arena *a;
 static struct diags *d;
