@@ -27,6 +27,12 @@ bundle_switch(const struct bundle *b, const char *name)
 }
 
 bool
+bundle_cable_oob(const struct bundle_cable *c)
+{
+	return str_eq(c->kind, "oob");
+}
+
+bool
 bundle_cable_at(const struct bundle_cable *c, const struct bundle_switch *sw,
     const struct bundle_cable_end **own, const struct bundle_cable_end **other)
 {

@@ -215,6 +215,8 @@ bool bundle_names(struct arena *a, struct diags *d, const struct bundle *b,
     const char *folder, const char ***name, size_t *n);
 struct bundle_switch *bundle_switch(const struct bundle *b, const char *name);
 /* the cable's end at the switch, and the other; false if it has none there */
+/* is it a cable of the management network? */
+bool bundle_cable_oob(const struct bundle_cable *c);
 bool
 bundle_cable_at(const struct bundle_cable *c, const struct bundle_switch *sw,
     const struct bundle_cable_end **own, const struct bundle_cable_end **other);

@@ -7,12 +7,6 @@
 #include "base/sort.h"
 #include "base/str.h"
 
-bool
-cable_planned(const struct bundle_cable *c)
-{
-	return !str_eq(c->kind, "oob");
-}
-
 static int
 by_place(const void *x, const void *y)
 {
@@ -38,7 +32,7 @@ cable_places_new(struct arena *a, const struct bundle *b)
 		for (int e = 0; e < 2; e++) {
 			const struct bundle_cable_end *x = &b->cable[i].end[e];
 
-			if (!cable_planned(&b->cable[i]))
+			if (bundle_cable_oob(&b->cable[i]))
 				continue;
 			k.place[k.nplace++] = (struct cable_place){ x->device,
 				x->normal ? x->normal : "", i, e };

@@ -25,8 +25,6 @@ struct cable_places {
 	size_t ndevice;
 };
 
-/* does it belong to the network, or to its management? */
-bool cable_planned(const struct bundle_cable *c);
 struct cable_places cable_places_new(struct arena *a, const struct bundle *b);
 /* the planned end at a port (its normal name), or NULL */
 const struct cable_place *cable_place_at(const struct cable_places *k,

@@ -234,7 +234,7 @@ list(struct arena *a, struct sweep *s)
 		bool again = false;
 
 		/* management alone; and the same cable, told by its first row */
-		if (str_eq(c->kind, "oob") || (!c->end[0].sw && !c->end[1].sw))
+		if (bundle_cable_oob(c) || (!c->end[0].sw && !c->end[1].sw))
 			continue;
 		for (size_t k = i; *c->breakout && k-- > 0 && !again;)
 			again = str_eq(b->cable[k].breakout, c->breakout);

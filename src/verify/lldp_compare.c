@@ -129,7 +129,7 @@ out_of_band(const struct comparison *k, const char *device, const char *port)
 	for (size_t i = 0; i < k->b->ncable; i++) {
 		const struct bundle_cable_end *e = &k->b->cable[i].end[0];
 
-		if (!cable_planned(&k->b->cable[i]) &&
+		if (bundle_cable_oob(&k->b->cable[i]) &&
 		    str_eq(e->device, device) && e->normal &&
 		    str_eq(e->normal, port))
 			return true;
@@ -381,7 +381,7 @@ lldp_cables_compare(struct arena *a, const struct bundle *b,
 			judge_seen(&k, s);
 		}
 	for (size_t i = 0; i < b->ncable; i++) {
-		if (!cable_planned(&b->cable[i]))
+		if (bundle_cable_oob(&b->cable[i]))
 			continue;
 		out->planned++;
 		if (!k.touched[i])

@@ -45,10 +45,10 @@ struct rule {
 
 /* the tables, each ended by a row without an id */
 extern const struct rule rules_text[], rules_port[], rules_mclag[], rules_dcb[],
-    rules_tree[], rules_pair[], rules_bundle[], rules_reach[], rules_host[],
-    rules_host_file[], rules_host_team[], rules_host_service[], rules_cable[],
-    rules_plan[], rules_fault[], rules_anew[], rules_lossless[], rules_meant[],
-    rules_files[], rules_values[], rules_protect[];
+    rules_tree[], rules_pair[], rules_bundle[], rules_link[], rules_reach[],
+    rules_host[], rules_host_file[], rules_host_team[], rules_host_service[],
+    rules_cable[], rules_plan[], rules_fault[], rules_anew[], rules_lossless[],
+    rules_meant[], rules_files[], rules_values[], rules_protect[];
 
 #define VIEW_RULE(ident, sev, fn, what) \
 	{ \
@@ -93,5 +93,8 @@ void sweep_answer(struct judge *j);
 void rules_run(struct judge *j);
 /* who is whose peer: by what the configs say of each other */
 void rules_pairs(struct judge *j);
+/* ... of those found so */
+bool rules_are_peers(const struct judge *j, const struct view *x,
+    const struct view *y);
 
 #endif

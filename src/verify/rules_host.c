@@ -177,7 +177,7 @@ uplink_edge(struct judge *j)
 			const struct port *p;
 
 			if (!x->sw || !x->sw->view || !x->normal ||
-			    str_eq(c->kind, "host") || str_eq(c->kind, "oob"))
+			    str_eq(c->kind, "host") || bundle_cable_oob(c))
 				continue;
 			p = x->at;
 			if (p && (p->edge || view_l2(x->sw->view, p)->edge))
@@ -358,7 +358,7 @@ jumbo(struct judge *j)
 			long frame;
 
 			if (!x->sw || !x->sw->view || !x->normal ||
-			    str_eq(b->cable[i].kind, "oob") ||
+			    bundle_cable_oob(&b->cable[i]) ||
 			    str_eq(b->cable[i].kind, "core"))
 				continue;
 			p = x->at;
@@ -482,7 +482,7 @@ lossless_path(struct judge *j)
 
 			if (!p || str_eq(b->cable[i].kind, "host") ||
 			    str_eq(b->cable[i].kind, "core") ||
-			    str_eq(b->cable[i].kind, "oob"))
+			    bundle_cable_oob(&b->cable[i]))
 				continue;
 			for (size_t k = 0; k < b->nnet; k++)
 				storage = storage ||

@@ -73,6 +73,17 @@ rules_pairs(struct judge *j)
 			}
 }
 
+bool
+rules_are_peers(const struct judge *j, const struct view *x,
+    const struct view *y)
+{
+	for (size_t i = 0; i < j->npair; i++)
+		if ((j->pair[i].a == x && j->pair[i].b == y) ||
+		    (j->pair[i].a == y && j->pair[i].b == x))
+			return true;
+	return false;
+}
+
 static void
 domain_id(struct judge *j, const struct view *a, const struct view *b)
 {

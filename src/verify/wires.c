@@ -114,7 +114,7 @@ add_peers(struct arena *a, struct wires *w, const struct view *v,
 			const struct view *of =
 			    c->end[e].sw ? c->end[e].sw->view : NULL;
 
-			if (!p || str_eq(c->kind, "oob"))
+			if (!p || bundle_cable_oob(c))
 				continue;
 			if (of == peer && !str_eq(c->kind, "peer"))
 				PUSH(a, f.still, f.nstill, f.capstill, i);
