@@ -13,210 +13,9 @@
 #include <strings.h>
 
 #include "command/import_inventory.h"
+#include "command/sheet_cell.h"
 #include "input/encoding.h"
 #include "input/table.h"
-
-#define MIB (INT64_C(1) << 20)
-#define NONE ((size_t)-1)
-
-/* a heading without case, signs and the table's name before it */
-static const char *
-plain(struct arena *a, const char *s)
-{
-	struct buf b = buf_new(a);
-
-	if (strncasecmp(s, "vInfo", 5) == 0 || strncasecmp(s, "vHost", 5) == 0)
-		s += 5;
-	else if (strncasecmp(s, "vNIC", 4) == 0)
-		s += 4;
-	for (; *s != '\0'; s++) {
-		if (*s >= 'A' && *s <= 'Z')
-			buf_putc(&b, (char)(*s - 'A' + 'a'));
-		else if ((*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9'))
-			buf_putc(&b, *s);
-	}
-	return b.len > 0 ? b.text : "";
-}
-
-/* the column with one of these names, with blanks between; NONE */
-static size_t
-column(struct run *r, const struct table *t, const char *names)
-{
-	size_t i;
-
-	for (i = 0; i < t->ncol; i++) {
-		const char *have =
-		    str_fmt(r->a, " %s ", plain(r->a, t->head[i].text));
-
-		if (have[1] != ' ' && strstr(names, have) != NULL)
-			return i;
-	}
-	return NONE;
-}
-
-static const char *
-text(const struct table_cell *row, size_t col)
-{
-	return col == NONE ? "" : row[col].text;
-}
-
-static bool
-is_true(const char *s)
-{
-	return strcasecmp(s, "true") == 0 || strcmp(s, "1") == 0 ||
-	    strcasecmp(s, "yes") == 0;
-}
-
-/* 4096, or 4,096 as a table for people has it */
-static bool
-parse_whole_number(const char *s, int64_t *out)
-{
-	size_t n, digits = 0, first = strspn(s, "0123456789");
-	bool grouped = s[first] != '\0';
-
-	*out = 0;
-	for (; *s != '\0'; s += n) {
-		n = strspn(s, "0123456789");
-		if (n == 0 || digits + n > 15 ||
-		    (grouped && digits > 0 ? n != 3 : grouped && n > 3))
-			return false;
-		digits += n;
-		for (; n > 0; n--, s++)
-			*out = *out * 10 + (*s - '0');
-		/* a separator, and another group */
-		n = *s == ',' || *s == '.' || *s == ' ' || *s == '\'' ? 1 :
-		    strncmp(s, "\u00a0", 2) == 0                      ? 2 :
-		    strncmp(s, "\u202f", 3) == 0                      ? 3 :
-		                                                        0;
-		if (*s != '\0' && (n == 0 || s[n] == '\0'))
-			return false;
-	}
-	return digits > 0;
-}
-
-/* what the cells of a column of memory are in */
-enum memory_unit { MEMORY_MIB, MEMORY_BYTES, MEMORY_DEC_MIB, MEMORY_DEC_GIB };
-
-/* 262039.55 or 262039,55 of a unit of so many MiB, in whole MiB */
-static bool
-parse_decimal(const char *s, int64_t mib, int64_t *out)
-{
-	size_t n = strspn(s, "0123456789"), k, i;
-	int64_t whole = 0, part = 0, of = 1;
-
-	if (n == 0 || n > 12)
-		return false;
-	for (i = 0; i < n; i++)
-		whole = whole * 10 + (s[i] - '0');
-	if (s[n] == '.' || s[n] == ',') {
-		k = strspn(s + n + 1, "0123456789");
-		if (k == 0 || s[n + 1 + k] != '\0')
-			return false;
-		for (i = 0; i < k && i < 9; i++, of *= 10)
-			part = part * 10 + (s[n + 1 + i] - '0');
-	} else if (s[n] != '\0') {
-		return false;
-	}
-	*out = whole * mib + part * mib / of;
-	return true;
-}
-
-/* the memory of VMs or hosts: the column, what its cells are in, and the mark
- * between its thousands where other cells show that it is no decimal's ('\0') */
-struct memory_column {
-	size_t col;
-	enum memory_unit unit;
-	char thousands;
-};
-
-/* 7,5 in one cell makes 1.024 in another a thousand and more */
-static char
-thousands_of(const struct table *t, size_t col)
-{
-	size_t i;
-
-	for (i = 0; i < t->n; i++) {
-		const char *s = t->row[i][col].text;
-		const char *mark = s + strspn(s, "0123456789");
-
-		if ((*mark == ',' || *mark == '.') && mark > s &&
-		    strspn(mark + 1, "0123456789") != 3 &&
-		    mark[1 + strspn(mark + 1, "0123456789")] == '\0')
-			return *mark == ',' ? '.' : ',';
-	}
-	return '\0';
-}
-
-static const char *
-without(struct run *r, const char *s, char mark)
-{
-	struct buf b = buf_new(r->a);
-
-	for (; *s != '\0'; s++)
-		if (*s != mark)
-			buf_putc(&b, *s);
-	return b.len > 0 ? b.text : "";
-}
-
-static bool
-memory_of(struct run *r, const struct table_cell *c,
-    const struct memory_column *m, int64_t *out)
-{
-	static const char *const said[] = { "MiB", "bytes", "MB", "GB" };
-	enum memory_unit unit = m->unit;
-	const char *why;
-	bool ok, whole = unit == MEMORY_MIB || unit == MEMORY_BYTES;
-
-	ok = whole ? parse_whole_number(c->text, out) :
-	             parse_decimal(m->thousands == '\0' ?
-	                     c->text :
-	                     without(r, c->text, m->thousands),
-	                 unit == MEMORY_DEC_GIB ? 1024 : 1, out);
-	if (ok && *out > 0 &&
-	    *out / (unit == MEMORY_BYTES ? MIB : 1) <= INT64_C(1) << 30) {
-		*out *= unit == MEMORY_BYTES ? 1 : MIB;
-		return true;
-	}
-	/* 4 GiB */
-	if (unit == MEMORY_MIB &&
-	    num_parse(r->a, c->text, UNIT_BYTES, out, &why) && *out > 0 &&
-	    *out / MIB <= INT64_C(1) << 30)
-		return true;
-	if (*c->text == '\0')
-		return diag_error(r->d, c->at, "sheet-number",
-		    "the memory is missing here");
-	return diag_error(r->d, c->at, "sheet-number",
-	    "'%s' is not a memory size in %s: expected a %s above 0", c->text,
-	    said[unit], whole ? "whole number" : "number");
-}
-
-static struct memory_column
-memory_column(struct run *r, const struct table *t, bool powercli)
-{
-	static const struct {
-		const char *names;
-		enum memory_unit unit, powercli;
-	} known[] = {
-		{ " memoryassigned ", MEMORY_BYTES, MEMORY_BYTES },
-		{ " memory memorysize memorymib memorymb ", MEMORY_MIB,
-		    MEMORY_DEC_MIB },
-		{ " memorytotalmb ", MEMORY_DEC_MIB, MEMORY_DEC_MIB },
-		{ " memorygb memorytotalgb ", MEMORY_DEC_GIB, MEMORY_DEC_GIB },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof known / sizeof known[0]; i++) {
-		struct memory_column m = { column(r, t, known[i].names),
-			powercli ? known[i].powercli : known[i].unit, '\0' };
-
-		if (m.col == NONE)
-			continue;
-		if (m.unit == MEMORY_DEC_MIB || m.unit == MEMORY_DEC_GIB)
-			m.thousands = thousands_of(t, m.col);
-		return m;
-	}
-	return (struct memory_column){ NONE, MEMORY_MIB, '\0' };
-}
 
 static bool
 named(struct run *r, const struct table_cell *c, const char *what)
@@ -230,7 +29,7 @@ named(struct run *r, const struct table_cell *c, const char *what)
 static bool
 needed(struct run *r, const struct table *t, size_t col, const char *name)
 {
-	return col != NONE ||
+	return col != SHEET_NONE ||
 	    diag_error(r->d, t->head[0].at, "sheet-column",
 	        "no column '%s' in this table of VMs", name);
 }
@@ -261,41 +60,47 @@ is_agent(const struct inventory *v, const char *name)
 
 static bool
 sheet_vms(struct run *r, const struct table *t, size_t vm,
-    struct memory_column memory, struct inventory *out)
+    struct sheet_memory memory, struct inventory *out)
 {
-	size_t host = column(r, t, " host vmhost computername device ");
-	size_t cluster = column(r, t, " cluster ");
-	size_t power = column(r, t, " powerstate state virtualmachinestate ");
-	size_t template = column(r, t, " template ");
-	size_t stand_in = column(r, t, " srmplaceholder ");
-	bool netbox = column(r, t, " vcpus ") != NONE && power == NONE;
-	size_t status = netbox ? column(r, t, " status ") : NONE;
+	size_t host =
+	    sheet_column(r->a, t, " host vmhost computername device ");
+	size_t cluster = sheet_column(r->a, t, " cluster ");
+	size_t power =
+	    sheet_column(r->a, t, " powerstate state virtualmachinestate ");
+	size_t template = sheet_column(r->a, t, " template ");
+	size_t stand_in = sheet_column(r->a, t, " srmplaceholder ");
+	bool netbox = sheet_column(r->a, t, " vcpus ") != SHEET_NONE &&
+	    power == SHEET_NONE;
+	size_t status = netbox ? sheet_column(r->a, t, " status ") : SHEET_NONE;
 	size_t i, off = 0, agents = 0, before = r->d->errors;
 
 	/* System Center's word for it, where it gives no state beside */
-	if (power == NONE && !netbox)
-		power = column(r, t, " status ");
+	if (power == SHEET_NONE && !netbox)
+		power = sheet_column(r->a, t, " status ");
 	if (!needed(r, t, memory.col, "Memory") ||
-	    (column(r, t, " vcpus ") != NONE && host == NONE ?
+	    (sheet_column(r->a, t, " vcpus ") != SHEET_NONE &&
+	                host == SHEET_NONE ?
 	            !needed(r, t, cluster, "Cluster") :
 	            !needed(r, t, host, "Host")))
 		return false;
 	for (i = 0; i < t->n; i++) {
 		const struct table_cell *row = t->row[i];
 		struct inv_vm v = { .name = row[vm].text,
-			.host = text(row, host),
-			.cluster = text(row, cluster),
+			.host = sheet_text(row, host),
+			.cluster = sheet_text(row, cluster),
 			.at = row[vm].at,
-			.host_at = row[host != NONE ? host : vm].at,
-			.cluster_at = row[cluster != NONE ? cluster : vm].at };
+			.host_at = row[host != SHEET_NONE ? host : vm].at,
+			.cluster_at =
+			    row[cluster != SHEET_NONE ? cluster : vm].at };
 
-		if (is_true(text(row, template)) ||
-		    is_true(text(row, stand_in)) || is_off(text(row, power)) ||
+		if (sheet_is_true(sheet_text(row, template)) ||
+		    sheet_is_true(sheet_text(row, stand_in)) ||
+		    is_off(sheet_text(row, power)) ||
 		    /* of what is assigned, whatever the state is called */
 		    (memory.unit == MEMORY_BYTES &&
-		        str_eq(text(row, memory.col), "0")) ||
-		    (*text(row, status) != '\0' &&
-		        strcasecmp(text(row, status), "active") != 0)) {
+		        str_eq(sheet_text(row, memory.col), "0")) ||
+		    (*sheet_text(row, status) != '\0' &&
+		        strcasecmp(sheet_text(row, status), "active") != 0)) {
 			off++;
 			continue;
 		}
@@ -304,7 +109,8 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 			continue;
 		}
 		if (!named(r, &row[vm], "VM") ||
-		    !memory_of(r, &row[memory.col], &memory, &v.memory_bytes))
+		    !sheet_memory_bytes(r->a, r->d, &row[memory.col], &memory,
+		        &v.memory_bytes))
 			continue;
 		if (*v.host == '\0' && *v.cluster == '\0') {
 			diag_error(r->d, v.host_at, "sheet-empty-cell",
@@ -335,12 +141,12 @@ in_folder(const char *parent_id)
 
 static bool
 sheet_hosts(struct run *r, const struct table *t, size_t name,
-    struct memory_column memory, struct inventory *out)
+    struct sheet_memory memory, struct inventory *out)
 {
-	size_t cluster = column(r, t, " cluster parent ");
-	size_t parent_id = column(r, t, " parentid ");
-	size_t cores = column(r, t,
-	    parent_id != NONE || memory.unit != MEMORY_MIB ?
+	size_t cluster = sheet_column(r->a, t, " cluster parent ");
+	size_t parent_id = sheet_column(r->a, t, " parentid ");
+	size_t cores = sheet_column(r->a, t,
+	    parent_id != SHEET_NONE || memory.unit != MEMORY_MIB ?
 	        " numcpu " :
 	        " cores numcpucores ");
 	size_t i, before = r->d->errors;
@@ -348,20 +154,21 @@ sheet_hosts(struct run *r, const struct table *t, size_t name,
 	for (i = 0; i < t->n; i++) {
 		const struct table_cell *row = t->row[i];
 		struct inv_host h = { .name = row[name].text,
-			.cluster = text(row, cluster),
+			.cluster = sheet_text(row, cluster),
 			.at = row[name].at,
 			.cluster_at =
-			    row[cluster != NONE ? cluster : name].at };
+			    row[cluster != SHEET_NONE ? cluster : name].at };
 
 		if (!named(r, &row[name], "host") ||
-		    !memory_of(r, &row[memory.col], &memory, &h.memory_bytes)) {
+		    !sheet_memory_bytes(r->a, r->d, &row[memory.col], &memory,
+		        &h.memory_bytes)) {
 			out->partial = true;
 			continue;
 		}
-		if (in_folder(text(row, parent_id)))
+		if (in_folder(sheet_text(row, parent_id)))
 			h.cluster = "";
-		if (*text(row, cores) != '\0' &&
-		    (!parse_whole_number(row[cores].text, &h.cores) ||
+		if (*sheet_text(row, cores) != '\0' &&
+		    (!sheet_whole_number(row[cores].text, &h.cores) ||
 		        h.cores > 4096)) {
 			diag_error(r->d, row[cores].at, "sheet-number",
 			    "'%s' is not a number of cores", row[cores].text);
@@ -378,13 +185,13 @@ static bool
 sheet_devices(struct run *r, const struct table *t, size_t name,
     struct inventory *out)
 {
-	size_t cluster = column(r, t, " cluster ");
-	size_t status = column(r, t, " status ");
-	size_t rack = column(r, t, " rack ");
-	size_t position = column(r, t, " position ");
+	size_t cluster = sheet_column(r->a, t, " cluster ");
+	size_t status = sheet_column(r->a, t, " status ");
+	size_t rack = sheet_column(r->a, t, " rack ");
+	size_t position = sheet_column(r->a, t, " position ");
 	size_t i, other = 0, before = r->d->errors;
 
-	if (cluster == NONE) {
+	if (cluster == SHEET_NONE) {
 		diag_error(r->d, t->head[0].at, "sheet-column",
 		    "no column 'Cluster' in this table of devices: nothing "
 		    "else says which of them are hosts");
@@ -397,13 +204,13 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 		const struct table_cell *row = t->row[i];
 		struct inv_host h = { .name = row[name].text,
 			.cluster = row[cluster].text,
-			.rack = text(row, rack),
+			.rack = sheet_text(row, rack),
 			.at = row[name].at,
 			.cluster_at = row[cluster].at };
 
 		if (*h.cluster == '\0' ||
-		    (*text(row, status) != '\0' &&
-		        strcasecmp(text(row, status), "active") != 0)) {
+		    (*sheet_text(row, status) != '\0' &&
+		        strcasecmp(sheet_text(row, status), "active") != 0)) {
 			other++;
 			continue;
 		}
@@ -412,7 +219,7 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 		else
 			out->partial = true;
 	}
-	if (position != NONE && rack != NONE) {
+	if (position != SHEET_NONE && rack != SHEET_NONE) {
 		diag_warn(r->d, t->head[position].at, "devices-position",
 		    "rack units are not taken over: hosts stand from the bottom "
 		    "up, in this order, and what else is in the racks has none");
@@ -434,9 +241,10 @@ static bool
 sheet_ports(struct run *r, const struct table *t, size_t host, size_t name,
     struct inventory *out)
 {
-	size_t speed = column(r, t, " speed "), i, before = r->d->errors;
+	size_t speed = sheet_column(r->a, t, " speed "), i,
+	       before = r->d->errors;
 
-	if (speed == NONE)
+	if (speed == SHEET_NONE)
 		return diag_error(r->d, t->head[0].at, "sheet-column",
 		    "no column 'Speed' in this table of ports");
 	for (i = 0; i < t->n; i++) {
@@ -449,7 +257,7 @@ sheet_ports(struct run *r, const struct table *t, size_t host, size_t name,
 		    !named(r, &row[name], "port"))
 			continue;
 		if (*row[speed].text != '\0' &&
-		    (!parse_whole_number(row[speed].text, &p.nic.speed_bps) ||
+		    (!sheet_whole_number(row[speed].text, &p.nic.speed_bps) ||
 		        p.nic.speed_bps > 1000000)) {
 			diag_error(r->d, row[speed].at, "sheet-number",
 			    "'%s' is not a speed in Mbit/s", row[speed].text);
@@ -480,39 +288,44 @@ static bool
 one_table(struct run *r, const struct table *t, struct inventory *out)
 {
 	bool powercli =
-	    column(r, t, " memorytotalgb memorytotalmb memorygb vmhostid ") !=
-	        NONE ||
-	    (column(r, t, " vmhost ") != NONE &&
-	        column(r, t, " powerstate numcpu ") != NONE);
-	struct memory_column memory = memory_column(r, t, powercli);
-	size_t of = column(r, t, " vmhost computername ");
-	size_t name = column(r, t, " name "), vm, host;
+	    sheet_column(r->a, t,
+	        " memorytotalgb memorytotalmb memorygb vmhostid ") !=
+	        SHEET_NONE ||
+	    (sheet_column(r->a, t, " vmhost ") != SHEET_NONE &&
+	        sheet_column(r->a, t, " powerstate numcpu ") != SHEET_NONE);
+	struct sheet_memory memory = sheet_memory_column(r->a, t, powercli);
+	size_t of = sheet_column(r->a, t, " vmhost computername ");
+	size_t name = sheet_column(r->a, t, " name "), vm, host;
 
 	if (import_is_samples(t))
 		return import_samples(r, t, out);
-	if (of == NONE && name != NONE && column(r, t, " vcpus ") != NONE &&
-	    column(r, t, " host ") == NONE)
+	if (of == SHEET_NONE && name != SHEET_NONE &&
+	    sheet_column(r->a, t, " vcpus ") != SHEET_NONE &&
+	    sheet_column(r->a, t, " host ") == SHEET_NONE)
 		return needs_hypervisor(r, t, out) &&
 		    sheet_vms(r, t, name, memory, out);
-	if (of == NONE && name != NONE && memory.col == NONE &&
-	    column(r, t, " rack devicetype manufacturer ") != NONE &&
-	    column(r, t, " uheight ") == NONE)
+	if (of == SHEET_NONE && name != SHEET_NONE &&
+	    memory.col == SHEET_NONE &&
+	    sheet_column(r->a, t, " rack devicetype manufacturer ") !=
+	        SHEET_NONE &&
+	    sheet_column(r->a, t, " uheight ") == SHEET_NONE)
 		return needs_hypervisor(r, t, out) &&
 		    sheet_devices(r, t, name, out);
-	host = column(r, t, " host ");
-	vm = column(r, t, " networkdevice ");
-	if (host != NONE && vm != NONE)
+	host = sheet_column(r->a, t, " host ");
+	vm = sheet_column(r->a, t, " networkdevice ");
+	if (host != SHEET_NONE && vm != SHEET_NONE)
 		return sheet_ports(r, t, host, vm, out);
-	out->hypervisor = of != NONE && !powercli ? "hyper-v" : "vsphere";
-	vm = column(r, t, of != NONE ? " name vmname " : " vm vmname ");
-	if (vm != NONE)
+	out->hypervisor = of != SHEET_NONE && !powercli ? "hyper-v" : "vsphere";
+	vm = sheet_column(r->a, t,
+	    of != SHEET_NONE ? " name vmname " : " vm vmname ");
+	if (vm != SHEET_NONE)
 		return sheet_vms(r, t, vm, memory, out);
-	host = column(r, t, " host name ");
-	if (host == NONE || memory.col == NONE) {
+	host = sheet_column(r->a, t, " host name ");
+	if (host == SHEET_NONE || memory.col == SHEET_NONE) {
 		diag_error(r->d, t->head[0].at, "sheet-column",
 		    "this heading is neither that of VMs (VM, Memory, Host) "
 		    "nor of hosts (Host, # Memory)");
-		if (column(r, t, " memoryassignedm ") != NONE)
+		if (sheet_column(r->a, t, " memoryassignedm ") != SHEET_NONE)
 			diag_hint(r->d,
 			    "what Get-VM shows names no host: Get-VM | "
 			    "Select-Object VMName, ComputerName, State, "
@@ -521,7 +334,8 @@ one_table(struct run *r, const struct table *t, struct inventory *out)
 		return false;
 	}
 	/* NetBox's VMs without what tells them from hosts */
-	if (host == name && !powercli && column(r, t, " status ") != NONE)
+	if (host == name && !powercli &&
+	    sheet_column(r->a, t, " status ") != SHEET_NONE)
 		return diag_error(r->d, t->head[0].at, "sheet-column",
 		    "nothing tells whether these are VMs (a column vCPUs) or "
 		    "hosts (a column Host)");
