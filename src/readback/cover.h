@@ -23,9 +23,6 @@ bool cover_reads(struct cover *c, const struct outline_line *l);
 /* does it become another with the line of another text in the line's place? */
 bool cover_tells(struct cover *c, const struct outline_line *l,
     const struct cover *other, const struct outline_line *k);
-/* the same command in other words: abbreviated, a list or a port spelled in
- * another way */
-bool cover_alike(const struct outline_line *x, const struct outline_line *y);
 /* key=value of both: is each that one of them lacks or has otherwise read? */
 bool cover_words_read(struct cover *c, const struct outline_line *l,
     struct cover *other, const struct outline_line *k);

@@ -9,6 +9,7 @@
 #include "readback/compare.h"
 #include "readback/cover.h"
 #include "readback/outline.h"
+#include "readback/outline_alike.h"
 #include "readback/secret.h"
 #include "verify/likes.h"
 
@@ -166,7 +167,7 @@ changed(struct config *c, const struct outline_line *x,
 
 	if (view_fate(c->x, x->line) == LINE_READ &&
 	    view_fate(c->y, y->line) == LINE_READ &&
-	    (cover_alike(x, y) || cover_tells(c->a, x, c->b, y)))
+	    (outline_alike(x, y) || cover_tells(c->a, x, c->b, y)))
 		anew_says(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s, with the same meaning%s", what,
 		        c->diff.errors ? " but for the contradictions" : ""));

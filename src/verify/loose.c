@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "readback/cover.h"
+#include "readback/outline_alike.h"
 #include "readback/printed.h"
 #include "readback/secret.h"
 #include "verify/likes.h"
@@ -106,11 +107,11 @@ is_alike(struct search *s, const struct outline_line *x,
 {
 	struct outline_line p, q;
 
-	if (cover_alike(x, y) || secret_alike(s->a, x->text, y->text))
+	if (outline_alike(x, y) || secret_alike(s->a, x->text, y->text))
 		return true;
 	p = bare(s, x);
 	q = bare(s, y);
-	return cover_alike(&p, &q) || cover_words_read(s->cx, &p, s->cy, &q);
+	return outline_alike(&p, &q) || cover_words_read(s->cx, &p, s->cy, &q);
 }
 
 size_t

@@ -1,0 +1,32 @@
+/*
+ * A text that was read, read again with one line of it otherwise.  Knows how a
+ * text is written, not what it means.  The view and its outline live as long as
+ * this; what is read belongs to the arena it is read with.  Private to the room.
+ */
+#ifndef READBACK_RETEXT_H
+#define READBACK_RETEXT_H
+
+#include "readback/outline.h"
+#include "readback/view.h"
+
+struct retext;
+
+struct retext_line {
+	const struct outline_line *l; /* in place of it */
+	const char *instead;          /* a line, or NULL: nothing */
+	const char *const *word;      /* ... or its words, for a statement */
+	size_t nword;
+};
+
+struct retext *
+retext_new(struct arena *a, const struct view *v, const struct outline *o);
+/* is it written anew from the outline, a statement a line, and not blanked? */
+bool retext_is_written(const struct retext *c);
+/* no line of x: as it is */
+const struct view *retext_read(struct arena *a, const struct retext *c,
+    const struct retext_line *x);
+/* a line of the text as it stands, with what a backslash carries over */
+const char *retext_as_is(struct arena *a, const struct retext *c,
+    const struct outline_line *l);
+
+#endif
