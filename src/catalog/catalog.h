@@ -125,6 +125,9 @@ extern const char
     *const catalog_media_word[]; /* sfp+ 10gbase-t sfp28 qsfp+ qsfp28 */
 int64_t catalog_media_speed_bps(enum media m); /* the cage's full speed */
 
+enum rdma { RDMA_NONE, RDMA_ROCE, RDMA_IWARP };
+extern const char *const catalog_rdma_word[]; /* none roce iwarp */
+
 /*
  * A run of ports of one kind.  Port i (0-based) has the number
  * first + i * step; its name is the pattern with {n} replaced by that number.
@@ -262,7 +265,7 @@ struct nic {
 	const char *vendor, *name;
 	enum media media;
 	size_t ports;
-	const char *rdma; /* none roce iwarp */
+	enum rdma rdma;
 	int64_t max_mw;   /* 0 unknown */
 	struct part part; /* price.known false: a quote is needed */
 	struct life life;

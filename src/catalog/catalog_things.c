@@ -183,7 +183,7 @@ catalog_optic_read(struct thing *t, void *out)
 #undef AT
 #define AT(x) offsetof(struct raw_nic, x)
 
-static const char *const model_rdma_word[] = { "none", "roce", "iwarp", NULL };
+const char *const catalog_rdma_word[] = { "none", "roce", "iwarp", NULL };
 
 struct raw_nic {
 	const char *vendor, *name, *part, *description;
@@ -206,7 +206,7 @@ static const struct field nic_fields[] = {
 	  .offset = AT(ports), .min = 1, .max = 16, .example = "2",
 	  .doc = "how many" },
 	{ .key = "rdma", .kind = FIELD_WORD, .required = true,
-	  .offset = AT(rdma), .words = model_rdma_word, .example = "roce",
+	  .offset = AT(rdma), .words = catalog_rdma_word, .example = "roce",
 	  .doc = "remote direct memory access" },
 	{ .key = "max_power", .kind = FIELD_UNIT, .offset = AT(max_power),
 	  .unit = UNIT_POWER, .min = 1, .max = 200000, .example = "6 W",
@@ -244,7 +244,7 @@ catalog_nic_read(struct thing *t, void *out)
 	n->name = r.name != NULL ? r.name : t->id;
 	n->media = (enum media)r.media;
 	n->ports = (size_t)r.ports;
-	n->rdma = model_rdma_word[r.rdma];
+	n->rdma = (enum rdma)r.rdma;
 	n->max_mw = r.max_power;
 	n->part.id = r.part != NULL ? r.part : t->id;
 	n->part.description = r.description != NULL ? r.description : n->name;

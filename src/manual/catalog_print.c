@@ -230,7 +230,9 @@ manual_catalog_list_text(struct arena *a, struct buf *out,
 		row(&t, c->nic[i].id, c->nic[i].name,
 		    str_fmt(a, "%zu %s", c->nic[i].ports,
 		        catalog_media_word[c->nic[i].media]),
-		    strcmp(c->nic[i].rdma, "none") == 0 ? "" : c->nic[i].rdma);
+		    c->nic[i].rdma == RDMA_NONE ?
+		        "" :
+		        catalog_rdma_word[c->nic[i].rdma]);
 	table_print(&t, out, "network cards");
 	for (i = 0; i < c->nhyp; i++)
 		row(&t, c->hyp[i].id, c->hyp[i].name, "", "");

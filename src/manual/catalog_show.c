@@ -422,7 +422,7 @@ nic_value(struct arena *a, const struct nic *n)
 	set_text(a, v, "vendor", n->vendor);
 	set_text(a, v, "media", catalog_media_word[n->media]);
 	set_int(a, v, "ports", (int64_t)n->ports);
-	set_text(a, v, "rdma", n->rdma);
+	set_text(a, v, "rdma", catalog_rdma_word[n->rdma]);
 	set_scaled(a, v, "max_power_w", n->max_mw, 1e3);
 	set_facts(a, v, n->fact, n->nfact);
 	return v;

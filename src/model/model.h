@@ -54,9 +54,6 @@ enum bond {
 };
 extern const char *const model_bond_word[]; /* of enum bond less one */
 
-enum rdma { RDMA_NONE, RDMA_ROCE, RDMA_IWARP };
-extern const char *const model_rdma_word[];
-
 /* what is cabled and no host of a cluster */
 enum device_kind {
 	DEVICE_NO, /* a host */

@@ -149,7 +149,7 @@ print_group(struct arena *a, struct buf *out, const struct model *m,
 	print_key_int(&f, "ports", (int64_t)g->n);
 	print_key_unit(&f, "speed", g->speed_bps, UNIT_SPEED);
 	print_key_text(&f, "media", catalog_media_word[g->media]);
-	print_key_text(&f, "rdma", model_rdma_word[g->rdma]);
+	print_key_text(&f, "rdma", catalog_rdma_word[g->rdma]);
 	print_key_names(&f, "names", h->port_name + g->first, g->n);
 	for (i = 0; said && i < m->nnetwork; i++)
 		if (g->network[i])

@@ -21,8 +21,6 @@ const char *const model_teaming_word[] = { "switch-independent", "lacp", "none",
 	NULL };
 static const char *const on_word[] = { "new", "today", NULL };
 
-const char *const model_rdma_word[] = { "none", "roce", "iwarp", NULL };
-
 #define AT(member) offsetof(struct nics_row, member)
 /* clang-format off */
 static const struct field nics_field[] = {
@@ -39,7 +37,7 @@ static const struct field nics_field[] = {
 	    .doc = "the transceiver cage: sfp+, 10gbase-t, sfp28, qsfp+ or "
 	    "qsfp28; default: the one of the speed (10gbase-t for 1G)" },
 	{ .key = "rdma", .kind = FIELD_WORD, .offset = AT(rdma),
-	    .words = model_rdma_word, .example = "roce",
+	    .words = catalog_rdma_word, .example = "roce",
 	    .doc = "none, roce or iwarp; default none" },
 	{ .key = "names", .kind = FIELD_TEXTS, .offset = AT(names),
 	    .example = "[\"SLOT 3 Port 1\", \"SLOT 3 Port 2\"]",
@@ -230,12 +228,12 @@ card_read(struct reader *r, const struct node *map, const struct nics_row *row,
 		    catalog_media_word[g->media]);
 		return;
 	}
-	if (g->rdma != RDMA_NONE &&
-	    !str_eq(card->rdma, model_rdma_word[g->rdma])) {
+	if (g->rdma != RDMA_NONE && card->rdma != g->rdma) {
 		diag_error(r->d, node_at(map, "model"), "nic-media",
 		    "'%s' has %s, the host is to use %s", card->id,
-		    str_eq(card->rdma, "none") ? "no RDMA" : card->rdma,
-		    model_rdma_word[g->rdma]);
+		    card->rdma == RDMA_NONE ? "no RDMA" :
+		                              catalog_rdma_word[card->rdma],
+		    catalog_rdma_word[g->rdma]);
 		return;
 	}
 	g->card = card;
