@@ -143,7 +143,7 @@ has_mark(const struct placing *p, size_t host, size_t apart)
 }
 
 static void
-settle(struct placing *p, size_t vm, size_t host)
+place_vm(struct placing *p, size_t vm, size_t host)
 {
 	struct vm *v = &p->m->vm[vm];
 
@@ -212,7 +212,7 @@ read_place_vms(struct reader *r)
 		p.lost[i] = INT64_MAX;
 	for (i = 0; i < m->nvm; i++)
 		if (m->vm[i].host != NO_INDEX)
-			settle(&p, i, m->vm[i].host);
+			place_vm(&p, i, m->vm[i].host);
 	for (i = 0; i < m->nvm; i++) {
 		struct vm *v = &m->vm[i];
 		const struct cluster *c;
@@ -223,7 +223,7 @@ read_place_vms(struct reader *r)
 		if (c->nhost == 0)
 			continue;
 		k = choose(&p, v);
-		settle(&p, i, c->host[k]);
+		place_vm(&p, i, c->host[k]);
 		p.turn[v->cluster] = (k + 1) % c->nhost;
 	}
 }

@@ -36,7 +36,7 @@ static const struct field rack_field[] = {
 };
 /* clang-format on */
 #undef AT
-const struct model_table rack_table = { "racks[]", "a rack", rack_field,
+const struct model_table read_rack_table = { "racks[]", "a rack", rack_field,
 	COUNT(rack_field) };
 
 #define AT(member) offsetof(struct geometry, member)
@@ -101,7 +101,7 @@ rack_read(struct reader *r, const struct node *map)
 	struct pairing rows;
 	size_t i, first = m->nrack;
 
-	read_by_table(r, map, &rack_table, &row);
+	read_by_table(r, map, &read_rack_table, &row);
 	if (!read_names(r, map, row.name, m->nrack, FEW_MAX, &m->unread.racks,
 	        &names))
 		return;
