@@ -280,7 +280,7 @@ refill_all(struct flow_sim *s)
 		n -= n > 0;
 	}
 	if (n == 0)
-		fill_plainly(s);
+		flow_fill_plainly(s);
 }
 
 static void
@@ -315,7 +315,7 @@ flow_settle(struct flow_sim *s)
 	}
 	s->nchanged = 0;
 	if (s->ncls > 1)
-		fill_plainly(s);
+		flow_fill_plainly(s);
 	else
 		refill_all(s);
 	take(s);

@@ -375,7 +375,7 @@ class_scratch(struct flow_sim *s)
 }
 
 void
-fill_plainly(struct flow_sim *s)
+flow_fill_plainly(struct flow_sim *s)
 {
 	size_t i, k;
 

@@ -131,6 +131,6 @@ void lane_moved(struct flow_sim *s, uint32_t lane);
 
 /* `fresh` of all lanes, from nothing; with one class links' levels, with
  * more lanes' bottlenecks */
-void fill_plainly(struct flow_sim *s);
+void flow_fill_plainly(struct flow_sim *s);
 
 #endif
