@@ -21,7 +21,7 @@ fileset_add(struct fileset *s, const char *path, const char *data, size_t len)
 	struct file f = { .path = path, .data = data, .len = len };
 	size_t i;
 
-	assert(file_is_below(path) && strchr(path, '\n') == NULL);
+	assert(manifest_is_below(path) && strchr(path, '\n') == NULL);
 	assert(strcmp(path, MANIFEST) != 0);
 	for (i = 0; i < s->n; i++)
 		assert(strcmp(s->file[i].path, path) != 0);

@@ -12,7 +12,7 @@
 
 /* a plain way down: no empty, `.` or `..` step, nothing before the first */
 bool
-file_is_below(const char *path)
+manifest_is_below(const char *path)
 {
 	size_t n;
 
@@ -121,7 +121,7 @@ manifest_read(struct arena *a, const struct source *src, struct manifest *out)
 			continue;
 		at = -1;
 		if (sscanf(line, "%16llx %llu %n", &sum, &size, &at) != 2 ||
-		    at < 0 || !file_is_below(line + at))
+		    at < 0 || !manifest_is_below(line + at))
 			out->broken = true;
 		else
 			PUSH(a, out->file, out->n, out->cap,

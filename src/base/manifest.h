@@ -47,7 +47,7 @@ struct old {
 };
 
 /* a plain way down: no empty, `.` or `..` step, nothing before the first */
-bool file_is_below(const char *path);
+bool manifest_is_below(const char *path);
 
 /* a finding: dir is not a folder of ours; false */
 bool manifest_foreign(struct diags *d, const char *dir, const char *why);

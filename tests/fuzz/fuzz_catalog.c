@@ -17,7 +17,7 @@ is_plain(const char *path)
 {
 	const char *slash = strchr(path, '/');
 
-	return *path >= 'a' && *path <= 'z' && file_is_below(path) &&
+	return *path >= 'a' && *path <= 'z' && manifest_is_below(path) &&
 	    strlen(path) < 60 &&
 	    path[strspn(path, "abcdefghijklmnopqrstuvwxyz0123456789-./")] ==
 	    '\0' &&
