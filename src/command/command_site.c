@@ -547,7 +547,7 @@ command_drain(struct run *r)
 		return false;
 	progress_stage("looking for advice");
 	if (times != NULL)
-		advise(r->a, m, v->shown, r->o->host, times);
+		advise_drains(r->a, m, v->shown, r->o->host, times);
 	r->wrapped = !r->o->json;
 	if (r->o->json)
 		json_print(&r->out,

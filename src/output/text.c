@@ -145,7 +145,8 @@ rolling_lines(struct buf *b, const struct net_result *t,
 
 	for (i = 0; i < n->nroll; i++) {
 		const struct rolling_result *r = &n->roll[i];
-		const struct rolling_result *now = rolling_of(t, r->cluster);
+		const struct rolling_result *now =
+		    results_rolling(t, r->cluster);
 
 		if (n->nroll > MANY_CLUSTERS &&
 		    strcmp(r->cluster, n->rolling.cluster) != 0)

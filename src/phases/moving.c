@@ -22,7 +22,7 @@ struct moving_ctx {
 static size_t
 rank(const struct moving_ctx *k, size_t host)
 {
-	const struct rolling_result *r = rolling_of(&k->out->r->net[0],
+	const struct rolling_result *r = results_rolling(&k->out->r->net[0],
 	    k->m->cluster[k->m->host[host].cluster].name);
 	size_t i;
 

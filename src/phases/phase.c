@@ -199,8 +199,8 @@ judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 		v->halfway |= !p->moved[i];
 	simulate(k, p);
 	n = &v->results->net[1];
-	t = drain_times_of(n);
-	today = drain_times_of(&v->results->net[0]);
+	t = requirements_drain_times(n);
+	today = requirements_drain_times(&v->results->net[0]);
 	p->drain_s = t.drain_s;
 	requirements_judge(k->a, g, &t, &today);
 	if (p->number == k->out->n)

@@ -171,7 +171,7 @@ is_headline(const struct net_result *n, size_t host, const char *only)
 }
 
 void
-advise(struct arena *a, const struct model *m, const struct design *g,
+advise_drains(struct arena *a, const struct model *m, const struct design *g,
     const char *only, struct results *r)
 {
 	size_t i, c, k;

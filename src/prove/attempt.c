@@ -115,7 +115,7 @@ times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
 	}
 	for (i = 0; i < lab->nknown && strcmp(lab->known[i].net, net) != 0; i++)
 		continue;
-	today = drain_times_of(&trial_cache_today(lab)->net[0]);
+	today = requirements_drain_times(&trial_cache_today(lab)->net[0]);
 	if (i < lab->nknown) {
 		t->t = lab->known[i].t;
 		requirements_judge(t->own, t->design, &t->t, &today);
@@ -123,7 +123,7 @@ times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
 	}
 	scratch = depth == TRIAL_FULL ? t->own : arena_new();
 	r = attempt_results(lab, scratch, m, t->design);
-	t->t = drain_times_of(&r->net[1]);
+	t->t = requirements_drain_times(&r->net[1]);
 	k.net = str_dup(lab->own, net, strlen(net));
 	k.t = t->t;
 	if (t->t.bottleneck != NULL)

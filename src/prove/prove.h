@@ -62,8 +62,8 @@ void simulate_design_by(struct arena *a, const struct model *m,
 /* fills what each host's drain could be by other settings, and what to measure
  * first; g: of the design's results, NULL where there are none; only: that host
  * alone, NULL: all */
-void advise(struct arena *a, const struct model *m, const struct design *g,
-    const char *only, struct results *r);
+void advise_drains(struct arena *a, const struct model *m,
+    const struct design *g, const char *only, struct results *r);
 
 /* half-way, when only the hosts moved (by host of the model) are on it */
 struct net_result simulate_mixed(struct arena *a, const struct model *m,
@@ -76,7 +76,7 @@ struct drain_times {
 	const char *rolling_cluster;       /* NULL: there is none */
 	const char *bottleneck;            /* of the longest host */
 };
-struct drain_times drain_times_of(const struct net_result *n);
+struct drain_times requirements_drain_times(const struct net_result *n);
 
 /* one row more: what a single failure costs.  Takes its time, so for designs
  * that are kept */

@@ -302,7 +302,7 @@ backup(struct arena *a, struct design *g)
 }
 
 struct drain_times
-drain_times_of(const struct net_result *n)
+requirements_drain_times(const struct net_result *n)
 {
 	struct drain_times t = { .rolling_s = -1, .rolling_worst_s = -1 };
 	size_t i;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 const struct rolling_result *
-rolling_of(const struct net_result *n, const char *cluster)
+results_rolling(const struct net_result *n, const char *cluster)
 {
 	size_t i;
 

@@ -88,7 +88,7 @@ struct net_result {
 
 /* of a cluster by its name; NULL: it has none */
 const struct rolling_result *
-rolling_of(const struct net_result *n, const char *cluster);
+results_rolling(const struct net_result *n, const char *cluster);
 
 /* which of the clusters is judged, and all together: of what roll[] holds */
 void results_sum_rolls(struct net_result *n);

@@ -409,7 +409,7 @@ diagrams_write(struct arena *a, const struct design *g,
 	if (roll->finished && roll->norder > 0)
 		svg_file(out, "diagrams/rolling.svg",
 		    chart_rolling(a, roll,
-		        rolling_of(&r->net[0], roll->cluster)));
+		        results_rolling(&r->net[0], roll->cluster)));
 	if (load != NULL)
 		svg_file(out, "diagrams/load.svg", load);
 	if (plot != NULL)

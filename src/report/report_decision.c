@@ -75,8 +75,9 @@ band(const struct report_ctx *k, const struct net_result *n)
 static const struct rolling_result *
 roll_today(const struct report_ctx *k, const struct rolling_result *then)
 {
-	const struct rolling_result *r =
-	    then->cluster != NULL ? rolling_of(k->today, then->cluster) : NULL;
+	const struct rolling_result *r = then->cluster != NULL ?
+	    results_rolling(k->today, then->cluster) :
+	    NULL;
 
 	return r != NULL ? r : &k->today->rolling;
 }

@@ -303,7 +303,7 @@ rolling(struct report_ctx *k)
 	        report_time(k, r->seconds), report_time(k, moving)));
 	tree_figure(k->t, "Rolling maintenance, host by host",
 	    "diagrams/rolling.svg",
-	    chart_rolling(k->a, r, rolling_of(k->today, r->cluster)));
+	    chart_rolling(k->a, r, results_rolling(k->today, r->cluster)));
 }
 
 void

@@ -310,7 +310,7 @@ by_lists(unsigned back)
 	v = prove_choose(a, d, m, true);
 	cr_assert(v->results != NULL && v->results->nnet == 2, "%s",
 	    d->n > 0 ? d->item[0].message : "no design");
-	advise(a, m, v->shown, NULL, v->results);
+	advise_drains(a, m, v->shown, NULL, v->results);
 	return v->results;
 }
 

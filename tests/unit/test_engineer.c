@@ -532,8 +532,8 @@ Test(engineer, every_cluster_is_judged_by_its_service)
 	v[1] = two_clusters("busy", "idle");
 	for (i = 0; i < 2; i++) {
 		const struct net_result *n = &v[i]->results->net[1];
-		const struct rolling_result *idle = rolling_of(n, "idle");
-		const struct rolling_result *busy = rolling_of(n, "busy");
+		const struct rolling_result *idle = results_rolling(n, "idle");
+		const struct rolling_result *busy = results_rolling(n, "busy");
 
 		cr_assert(n->nroll == 2 && idle != NULL && busy != NULL);
 		cr_expect_gt(busy->seconds, idle->seconds + 10);
@@ -542,7 +542,7 @@ Test(engineer, every_cluster_is_judged_by_its_service)
 		    1e-6);
 		cr_expect_float_eq(row(v[i]->design, "rolling")->reached,
 		    busy->seconds, 1e-6);
-		cr_expect_null(rolling_of(n, "none"));
+		cr_expect_null(results_rolling(n, "none"));
 	}
 }
 
