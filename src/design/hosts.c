@@ -83,7 +83,7 @@ design_name_nth(struct arena *a, const char *name, size_t nth)
 	    (long long)n + (long long)nth);
 }
 
-/* each group a team, whose first holds the virtual machines' switch where one
+/* each group a team, whose first holds the VMs' switch where one
  * of them has their networks */
 static void
 host_groups(struct arena *a, struct design *g, struct dhost *h)

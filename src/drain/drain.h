@@ -76,7 +76,7 @@ struct drain_problem {
 	double luck;
 	size_t effort; /* BEST: moves simulated to make a plan faster, for
 			* each number at once; 0: only simple plans */
-	/* of each machine: equal where nothing tells two apart on their way;
+	/* of each VM: equal where nothing tells two apart on their way;
 	 * NULL: not known */
 	const size_t *type;
 };

@@ -10,7 +10,7 @@
 
 struct drain_known;
 
-/* p->type says which machines are one; where it is NULL nothing is remembered.
+/* p->type says which VMs are one; where it is NULL nothing is remembered.
  * p outlives it */
 struct drain_known *
 drain_known_new(struct arena *a, const struct drain_problem *p);

@@ -143,7 +143,7 @@ struct look {
 	const struct alike_host *host;
 	size_t nhost, nvm, nrack, nmark;
 	size_t *hclass, *vclass, *rclass, *mclass;
-	size_t *rack, *mark; /* rack of each host; of each machine */
+	size_t *rack, *mark; /* rack of each host; of each VM */
 	const size_t *on;
 };
 

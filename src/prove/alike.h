@@ -18,7 +18,7 @@ struct alike_host {
 	double rack_key[ALIKE_KEYS]; /* of its rack's links */
 };
 
-/* machines: equal in rank where they are, those of lower rank first */
+/* VMs: equal in rank where they are, those of lower rank first */
 struct alike_vms {
 	size_t n;
 	const size_t *rank, *host, *apart; /* apart: marks, 0: none */

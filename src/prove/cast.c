@@ -30,7 +30,7 @@ effort_for(size_t nhost)
 	return nhost == 0 || all / nhost > most ? most : all / nhost;
 }
 
-/* a machine with all its loads, to be told from others */
+/* a VM with all its loads, to be told from others */
 struct kind {
 	const struct drain_vm *likely, *quick, *slow;
 	size_t vm;
@@ -46,7 +46,7 @@ by_loads(const void *p, const void *q)
 	return c != 0 ? c : drain_vm_compare(x->slow, y->slow);
 }
 
-/* which machines are one */
+/* which VMs are one */
 static void
 rank(struct arena *a, struct cast_kept *k)
 {
@@ -259,7 +259,7 @@ cast_picture_rules(const struct cast_kept *kept, const struct model *m,
 	put(to, (size_t)c->parallel);
 	put(to, (size_t)c->reserve);
 	put(to, (size_t)c->team_hash);
-	/* a machine of each type, as they come up: types are numbered by what
+	/* a VM of each type, as they come up: types are numbered by what
 	 * they are */
 	for (i = 0; i < kept->n; i++) {
 		const struct drain_vm *v = &kept->raw[kept->by_type[i]];

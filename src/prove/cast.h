@@ -1,7 +1,7 @@
 /*
  * A cluster of the site on a network as the drain engine takes it: hosts and
- * machines in an order of what they are (alike.h), so that names and places in
- * the file change no figure.  What is of machines alone is made once for all
+ * VMs in an order of what they are (alike.h), so that names and places in
+ * the file change no figure.  What is of VMs alone is made once for all
  * networks.  Private to the room.
  */
 #ifndef PROVE_CAST_H
@@ -10,7 +10,7 @@
 #include "prove/engine_input.h"
 #include "prove/netgraph.h"
 
-/* the machines of a cluster, as the site lists them */
+/* the VMs of a cluster, as the site lists them */
 struct cast_kept {
 	size_t n;
 	size_t *vm;           /* of the model */
@@ -31,9 +31,9 @@ struct cast {
 	size_t *class;     /* of each host: equal where nothing tells them
 			    * apart, so that their answers are one */
 	const struct drain_net *even; /* teams at their best; NULL: as p.net */
-	size_t *type;  /* of each machine: equal where all its loads are */
-	size_t *order; /* of each machine: its place in cast_kept */
-	/* the machines at the ends of the band; NULL before cast_ends */
+	size_t *type;  /* of each VM: equal where all its loads are */
+	size_t *order; /* of each VM: its place in cast_kept */
+	/* the VMs at the ends of the band; NULL before cast_ends */
 	struct drain_vm *end[RULES_SLOW + 1];
 };
 struct cast cast_new(struct arena *a, const struct cast_kept *kept,
@@ -43,7 +43,7 @@ void cast_ends(struct arena *a, const struct cast_kept *kept, struct cast *x);
 /*
  * Pictures, in numbers of their own: answers are the same, host by host in the
  * engine's order, where all three are equal to the last bit.  What the rules
- * are and what each type of machine is; which machine is where; hosts and the
+ * are and what each type of VM is; which VM is where; hosts and the
  * network between them.
  */
 void cast_picture_rules(const struct cast_kept *kept, const struct model *m,

@@ -1,7 +1,7 @@
 /*
  * DOC: a picture of the whole problem, in numbers of its own: every host in the
  * engine's order with its links, teams, switch and rack as they come up, every
- * machine with its host and what it is.  That is all the answers depend on, so
+ * VM with its host and what it is.  That is all the answers depend on, so
  * where two pictures are equal to the last bit (one leaf out, then the leaf of
  * another rack that is like the first) the answers are, host by host.
  */
@@ -24,7 +24,7 @@ struct meanwhile {
 		double *s; /* by host in the engine's order */
 	} * known;
 	size_t nknown, capknown;
-	struct buf *vms; /* machines, the same in most pictures */
+	struct buf *vms; /* VMs, the same in most pictures */
 	size_t nvms, capvms;
 };
 
@@ -56,7 +56,7 @@ meanwhile_new(struct arena *a, const struct model *m)
 	return k;
 }
 
-/* machines in the engine's order, as one number */
+/* VMs in the engine's order, as one number */
 static size_t
 vms_of(struct arena *a, struct meanwhile *k, const struct cast *x)
 {

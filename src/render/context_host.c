@@ -112,7 +112,7 @@ on_vswitch(const struct dnic *n, const char *name)
 	    strcmp(n->vswitch, name) == 0;
 }
 
-/* networks of the virtual machines, which have no interface in the host: all,
+/* networks of the VMs, which have no interface in the host: all,
  * or those of one team */
 static struct value *
 guests_value(const struct hmaker *m, const struct dgroup *team)
