@@ -339,7 +339,7 @@ block(struct buf *b, const struct tree *t, size_t i)
 		figure(b, x);
 		break;
 	case BLOCK_SLIDERS:
-		what_if_html(b, x->what_if, x->text);
+		report_what_if_html(b, x->what_if, x->text);
 		break;
 	}
 }
@@ -356,7 +356,8 @@ tree_html(struct buf *out, const struct tree *t)
 	    "width,initial-scale=1\"><meta name=\"color-scheme\" content=\""
 	    "light dark\">");
 	element(out, "title", "", t->title);
-	buf_printf(out, "\n<style>%s%s%s", style, svg_style, what_if_style);
+	buf_printf(out, "\n<style>%s%s%s", style, svg_style,
+	    report_what_if_style);
 	page_margins(out, t->title);
 	buf_puts(out, "</style></head><body><main>\n");
 	for (i = 0; i < t->n; i++) {

@@ -144,7 +144,7 @@ report_what_if(struct report_ctx *k)
 
 /* ---- the sliders ---- */
 
-const char what_if_style[] =
+const char report_what_if_style[] =
     ".sliders{border:1px solid #8d8d8d;border-radius:6px;padding:.8rem 1rem;"
     "margin:1rem 0;max-width:46rem}.sliders label{display:grid;"
     "grid-template-columns:10rem 1fr;gap:.1rem .8rem;margin:.5rem 0}"
@@ -279,7 +279,8 @@ row(struct buf *b, const struct what_if *w, const struct what_if_point *p)
 }
 
 void
-what_if_html(struct buf *b, const struct what_if *w, const char *currency)
+report_what_if_html(struct buf *b, const struct what_if *w,
+    const char *currency)
 {
 	const char *caption = str_fmt(b->a, "All %zu points", w->npoint);
 	size_t i;

@@ -10,7 +10,8 @@
 
 struct what_if;
 
-extern const char what_if_style[];
-void what_if_html(struct buf *b, const struct what_if *w, const char *currency);
+extern const char report_what_if_style[];
+void report_what_if_html(struct buf *b, const struct what_if *w,
+    const char *currency);
 
 #endif
