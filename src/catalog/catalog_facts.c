@@ -117,7 +117,7 @@ static const struct field fact_fields[] = {
 	  .doc = "omit it where the file's key of that name gives it" },
 	{ .key = "source", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_fact, source),
-	  .example = "the maker's spec sheet of 2012",
+	  .example = "the vendor's spec sheet of 2012",
 	  .doc = "a short name of 'sources', or text" },
 	{ .key = "note", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_fact, note),
@@ -198,7 +198,7 @@ catalog_facts_read(const struct thing *t, const struct node *n,
 		    "nothing under 'facts' says where '%s' is from", rests[i]);
 		diag_hint(t->d,
 		    "for example 'facts: {%s: {confidence: "
-		    "verified, source: the maker's spec sheet}}'",
+		    "verified, source: the vendor's spec sheet}}'",
 		    rests[i]);
 	}
 	*out = f;
@@ -249,7 +249,7 @@ static const struct field price_fields[] = {
 	  "estimate" },
 	{ .key = "source", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_price, source),
-	  .example = "the maker's price list",
+	  .example = "the vendor's price list",
 	  .doc = "source" },
 	{ .key = "date", .kind = FIELD_TEXT,
 	  .offset = offsetof(struct raw_price, date), .example = "2016-03",

@@ -24,10 +24,10 @@ static const struct field life_fields[] = {
 	  .offset = AT(as_of), .example = "2026-03",
 	  .doc = "date of the source" },
 	{ .key = "source", .kind = FIELD_TEXT, .required = true,
-	  .offset = AT(source), .example = "the maker's end-of-life list",
+	  .offset = AT(source), .example = "the vendor's end-of-life list",
 	  .doc = "a short name of 'sources', or text" },
 	{ .key = "successor", .kind = FIELD_NAME, .offset = AT(successor),
-	  .example = "acme-4848", .doc = "id of the maker's successor "
+	  .example = "acme-4848", .doc = "id of the vendor's successor "
 	      "product" },
 };
 /* clang-format on */

@@ -23,7 +23,7 @@ struct raw_switch {
 static const struct field switch_fields[] = {
 	{ .key = "vendor", .kind = FIELD_NAME, .offset = AT(vendor),
 	  .required = true, .example = "acme",
-	  .doc = "its maker, as in 'policy.vendors' of a site" },
+	  .doc = "its vendor, as in 'policy.vendors' of a site" },
 	{ .key = "name", .kind = FIELD_TEXT, .offset = AT(name),
 	  .required = true, .example = "Acme 4810",
 	  .doc = "its common name" },
@@ -79,7 +79,7 @@ static const struct field switch_fields[] = {
 	  .doc = "true (the default), or {no: why not}" },
 	{ .key = "dac_max", .kind = FIELD_UNIT, .offset = AT(dac_max),
 	  .unit = UNIT_LENGTH, .min = 1, .max = 100000, .example = "7 m",
-	  .doc = "the maker's own limit for passive twinax" },
+	  .doc = "the vendor's own limit for passive twinax" },
 	{ .key = "part", .kind = FIELD_NAME, .offset = AT(part),
 	  .example = "210-ABCD", .doc = "part number; default the file's name" },
 	{ .key = "description", .kind = FIELD_TEXT, .offset = AT(description),
@@ -175,7 +175,7 @@ struct raw_mclag {
 static const struct field mclag_fields[] = {
 	{ .key = "kind", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_mclag, kind), .example = "VLT",
-	  .doc = "the maker's name for it" },
+	  .doc = "the vendor's name for it" },
 	{ .key = "orphans", .kind = FIELD_NODE, .required = true,
 	  .offset = offsetof(struct raw_mclag, orphans), .example = "true",
 	  .doc = "may ports be outside any LAG, as teamed hosts need"

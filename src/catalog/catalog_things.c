@@ -49,7 +49,7 @@ static const struct field optic_fields[] = {
 	{ .key = "price", .kind = FIELD_NODE, .offset = AT(price),
 	  .doc = "of a compatible one" },
 	{ .key = "oem", .kind = FIELD_NODE, .offset = AT(oem),
-	  .doc = "the switch maker's own: part, vendor, price" },
+	  .doc = "the switch vendor's own: part, vendor, price" },
 	{ .key = "status", .kind = FIELD_NODE, .offset = AT(status),
 	  .doc = "end of sale and support" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
@@ -131,7 +131,7 @@ oem_read(const struct thing *t, const struct node *n, struct optic *o)
 	o->oem.category = "optic";
 	o->oem.vendor = "oem";
 	o->oem.description =
-	    str_fmt(t->a, "%s, switch maker's own", o->part.description);
+	    str_fmt(t->a, "%s, switch vendor's own", o->part.description);
 	if (n == NULL || node_is_null(n) ||
 	    !decode_map(t->a, t->d, n, oem_fields, COUNT(oem_fields), &r,
 	        "'oem'"))

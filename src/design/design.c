@@ -208,7 +208,7 @@ note_lacp(struct arena *a, struct design *g)
 		    "what a team of the host alone has: their ports pass "
 		    "nothing until both ends speak LACP, so nothing starts "
 		    "over the network there; both switches must stay one "
-		    "pair of one maker with matching software; and no rack of "
+		    "pair of one vendor with matching software; and no rack of "
 		    "theirs can go to switches without a link between them",
 		    n);
 }

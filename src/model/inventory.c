@@ -46,7 +46,7 @@ struct reader {
 #define AT(member) offsetof(struct inv_nic, member)
 static const struct field nic_field[] = {
 	NEEDED("name", name, "\"NIC1\"", "its name in the operating system"),
-	TEXT("description", description, "maker and model"),
+	TEXT("description", description, "vendor and model"),
 	TEXT("driver", driver, "version of its driver"),
 	TEXT("firmware", firmware, "version of its firmware"),
 	INT("speed_bps", speed_bps, INT64_C(1) << 50, "of its link"),

@@ -57,7 +57,7 @@ static const struct field policy_field[] = {
 	    .offset = AT(twinax_mm), .min = 1, .max = 100000,
 	    .example = "3 m",
 	    .doc = "the longest twinax cable (DAC) to be used: thick ones are "
-	    "stiff; default as long as its maker and the switch's allow" },
+	    "stiff; default as long as its vendor and the switch's allow" },
 	{ .key = "prefer", .kind = FIELD_NODE, .offset = AT(prefer),
 	    .doc = "what the design may cost above the cheapest for being "
 	    "simpler; default nothing" },

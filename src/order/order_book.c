@@ -214,7 +214,7 @@ sheet_optics(struct sheets *k, struct spreadsheet_sheet *s)
 	s->frozen = 1;
 	spreadsheet_head(k->b, s, 0,
 	    "optic|quantity|compatible|unit|total|"
-	    "maker's own|unit|total|saved by compatible|test first|"
+	    "vendor's own|unit|total|saved by compatible|test first|"
 	    "test costs");
 	for (i = 0; i < n; i++) {
 		const struct optic_choice *x = &k->optic[i];
@@ -470,7 +470,7 @@ static size_t
 optics(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 {
 	static const char *const what[] = { "compatible",
-		"the switch maker's own", "saved by compatible" };
+		"the switch vendor's own", "saved by compatible" };
 	double v[3] = { k->compatible, k->oem, k->oem - k->compatible };
 	int i;
 

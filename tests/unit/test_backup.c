@@ -1,4 +1,4 @@
-/* The night's backup: the maker's rule, cases by hand, bounds. */
+/* The night's backup: the vendor's rule, cases by hand, bounds. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>

@@ -1236,7 +1236,7 @@ Test(engineer, more_hosts_or_racks_never_cost_less)
 	}
 }
 
-/* nothing but the maker is said: the spines stay, the leaves are the ones before
+/* nothing but the vendor is said: the spines stay, the leaves are the ones before
  * those that were pinned, which cost less */
 Test(engineer, the_period_site_keeps_its_spines_where_no_model_is_pinned)
 {

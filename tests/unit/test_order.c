@@ -226,7 +226,7 @@ Test(order, the_workbook_says_what_the_other_choice_costs)
 	cr_assert_float_eq(beside(b, 0, "saved by buying direct", 2)->number,
 	    258, 1e-9);
 	/* only what has both prices is compared */
-	cr_assert_float_eq(beside(b, 0, "the switch maker's own", 2)->number,
+	cr_assert_float_eq(beside(b, 0, "the switch vendor's own", 2)->number,
 	    1000, 1e-9);
 	cr_assert_float_eq(beside(b, 0, "saved by compatible", 2)->number, 800,
 	    1e-9);
