@@ -1,6 +1,8 @@
 /* Rules on racks: what stands where, and whether there is room. */
 #include "model/check.h"
 
+#include "base/str.h"
+
 #define UNITS_MAX 100
 
 static struct span
@@ -20,6 +22,7 @@ positions_check(struct checker *c)
 	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 		size_t top = h->position_u + (size_t)h->height_u - 1;
+		const struct occupant *taken;
 		size_t other = 0;
 
 		if (h->rack == NO_INDEX || h->position_u == 0 ||
@@ -36,6 +39,19 @@ positions_check(struct checker *c)
 			diag_hint(c->d,
 			    "the position is that of the lowest unit; a range "
 			    "continues upwards");
+			continue;
+		}
+		taken = rack_occupant(&m->rack[h->rack], h->position_u,
+		    h->height_u);
+		if (taken != NULL) {
+			diag_error(c->d, position_at(h), "host-position",
+			    "'%s' at U%zu is where rack '%s' has '%s'", h->name,
+			    h->position_u, m->rack[h->rack].name, taken->name);
+			diag_hint(c->d,
+			    "'reserved' of the rack, U%zu to U%zu, line %d",
+			    taken->unit,
+			    taken->unit + (size_t)taken->height_u - 1,
+			    taken->at.line);
 			continue;
 		}
 		for (u = h->position_u; u <= top; u++) {
@@ -67,12 +83,17 @@ room_check(struct checker *c)
 		told[h->rack] = true;
 		k = h->rack;
 		diag_error(c->d, m->rack[k].at, "rack-full",
-		    "rack '%s' has %lld units, its hosts need %zu: no room "
+		    "rack '%s' has %lld units%s, its hosts need %zu: no room "
 		    "for '%s'",
 		    m->rack[k].name, (long long)m->rack[k].units,
+		    m->rack[k].taken_u == 0 ?
+		        "" :
+		        str_fmt(c->a, ", %zu of them reserved",
+		            m->rack[k].taken_u),
 		    m->rack[k].used_u, h->name);
 		diag_hint(c->d,
-		    (int64_t)m->rack[k].used_u > m->rack[k].units ?
+		    (int64_t)(m->rack[k].used_u + m->rack[k].taken_u) >
+		            m->rack[k].units ?
 		        "and its switches need units as well; move hosts to "
 		        "another rack" :
 		        "the free units are not contiguous; check the "

@@ -86,6 +86,14 @@ struct nic_group {
 	const struct node *node; /* NULL: the host says nothing of its ports */
 };
 
+/* what stands in a rack and is not cabled here: a UPS, a panel, a shelf */
+struct occupant {
+	const char *name;
+	size_t unit; /* its lowest */
+	int64_t height_u;
+	struct span at;
+};
+
 struct rack {
 	const char *name;
 	int64_t units; /* rack units */
@@ -94,6 +102,8 @@ struct rack {
 	size_t position;  /* in its row, 0-based, in order of mention */
 	int64_t power_mw; /* what it may draw; 0: not given */
 	size_t used_u;    /* by hosts */
+	const struct occupant *taken; /* units nothing else goes to */
+	size_t ntaken, taken_u;
 	/* switches go below this unit and into it: not the top, where that is
 	 * taken and there is room further down; 0: the top */
 	int64_t ceiling;
@@ -461,6 +471,10 @@ struct model {
 		bool racks, clusters, hosts, members, vms, networks, devices;
 	} unread;
 };
+
+/* what is in any of these units of a rack; NULL: nothing that is reserved for */
+const struct occupant *rack_occupant(const struct rack *k, size_t unit,
+    int64_t height_u);
 
 /* the group of a port, and the one that is on a network: NO_GROUP, none */
 #define NO_GROUP ((size_t)-1)

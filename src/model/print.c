@@ -29,6 +29,10 @@ print_racks(struct arena *a, struct buf *out, const struct model *m)
 		print_key_int(&f, "position", (int64_t)r->position + 1);
 		if (r->power_mw > 0)
 			print_key_unit(&f, "power", r->power_mw, UNIT_POWER);
+		if (r->ntaken > 0) {
+			print_key_start(&f, "reserved");
+			print_node(out, node_get(r->node, "reserved"));
+		}
 		if (r->spines)
 			print_key_bool(&f, "spines", true);
 		print_flow_close(&f);

@@ -148,6 +148,7 @@ model_tables(size_t *n)
 		&read_policy_prefer_table,
 		&read_policy_protect_table,
 		&read_rack_table,
+		&read_occupant_table,
 		&read_geometry_table,
 		&read_cluster_table,
 		&read_host_table,

@@ -133,6 +133,7 @@ void read_place_vms(struct reader *r);
 extern const struct model_table read_limits_table, read_policy_table,
     read_policy_models_table, read_policy_spares_table,
     read_policy_prefer_table, read_policy_protect_table, read_rack_table,
+    read_occupant_table,
     read_geometry_table, read_existing_table, read_oob_table,
     read_cluster_table, read_host_table, read_nics_table, read_vm_table,
     read_device_table, read_device_port_table, read_rewritten_table,

@@ -225,10 +225,14 @@ device_read(struct reader *r, const struct node *map)
 		diag_error(r->d, row.ports->at, "wrong-kind",
 		    "'ports' of a device must be a list");
 	if (row.ports != NULL && row.ports->kind == NODE_LIST &&
-	    row.ports->n == 0)
+	    row.ports->n == 0) {
 		diag_error(r->d, row.ports->at, "empty-list",
 		    "'ports' is an empty list: a device is there for its "
 		    "ports");
+		diag_hint(r->d,
+		    "what only takes units is 'reserved' of its rack: "
+		    "'reserved: [{name: UPS, unit: 1, height: 3}]'");
+	}
 	h.network = NEW(r->a, bool, m->nnetwork + 1);
 	for (i = 0; i < h.ngroup; i++)
 		for (n = 0; n < m->nnetwork; n++)

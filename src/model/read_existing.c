@@ -161,6 +161,8 @@ read_free_unit(const struct model *m, size_t rack)
 	size_t i;
 
 	for (u = 1; u <= m->rack[rack].units; u++) {
+		if (rack_occupant(&m->rack[rack], (size_t)u, 1) != NULL)
+			continue;
 		for (i = 0; i < m->nend; i++)
 			if (m->host[i].rack == rack &&
 			    (int64_t)m->host[i].position_u <= u &&
@@ -204,6 +206,7 @@ read_oob(struct reader *r, const struct node *n)
 {
 	struct oob_row row = { .buy = false };
 	struct oob *o = &r->m->oob;
+	const struct occupant *taken;
 	size_t i;
 
 	o->sw = o->rack = NO_INDEX;
@@ -244,6 +247,12 @@ read_oob(struct reader *r, const struct node *n)
 	o->placed = o->unit == 0;
 	if (o->placed)
 		o->unit = read_free_unit(r->m, o->rack);
+	taken = rack_occupant(&r->m->rack[o->rack], o->unit, 1);
+	if (taken != NULL && row.unit > 0)
+		diag_error(r->d, node_at(n, "unit"), "existing-unit",
+		    "the management switch at U%zu stands where rack '%s' has "
+		    "'%s'",
+		    o->unit, r->m->rack[o->rack].name, taken->name);
 	if ((int64_t)o->unit > r->m->rack[o->rack].units)
 		diag_error(r->d, node_at(n, "unit"), "existing-unit",
 		    "the management switch at U%zu stands out of rack '%s' of "

@@ -61,6 +61,10 @@ read_place_units(struct arena *a, struct model *m, const size_t *stood)
 	size_t i, u;
 
 	used = arena_array(a, m->nrack + 1, sizeof(*used));
+	for (i = 0; i < m->nrack; i++)
+		for (u = 0; u < m->rack[i].ntaken; u++)
+			units_take(used[i], m->rack[i].taken[u].unit,
+			    m->rack[i].taken[u].height_u);
 	for (i = 0; i < m->nend; i++)
 		if (m->host[i].placed)
 			m->host[i].position_u = 0;

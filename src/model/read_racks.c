@@ -4,7 +4,12 @@
 struct rack_row {
 	const char *name, *row;
 	int64_t units, power_mw, position;
+	const struct node *reserved;
 	bool spines;
+};
+struct occupant_row {
+	const char *name;
+	int64_t unit, height;
 };
 #define AT(member) offsetof(struct rack_row, member)
 
@@ -27,6 +32,11 @@ static const struct field rack_field[] = {
 	    .offset = AT(power_mw), .example = "5 kW",
 	    .doc = "power limit of its hosts (where their power is given) and "
 	    "its switches; default: not checked" },
+	{ .key = "reserved", .kind = FIELD_NODE, .offset = AT(reserved),
+	    .example = "[{name: UPS, unit: 1, height: 3}]",
+	    .doc = "units that are taken by what has no port for the new "
+	    "switches: no host, device or switch is placed there; default "
+	    "none" },
 	{ .key = "spines", .kind = FIELD_BOOL, .offset = AT(spines),
 	    .example = "true",
 	    .doc = "spines are placed here, or the two switches of a site "
@@ -38,6 +48,24 @@ static const struct field rack_field[] = {
 #undef AT
 const struct model_table read_rack_table = { "racks[]", "a rack", rack_field,
 	COUNT(rack_field) };
+
+#define AT(member) offsetof(struct occupant_row, member)
+/* clang-format off */
+static const struct field occupant_field[] = {
+	{ .key = "name", .kind = FIELD_TEXT, .offset = AT(name),
+	    .required = true, .example = "patch panel",
+	    .doc = "what is there, free text on one line, for the drawings" },
+	{ .key = "unit", .kind = FIELD_INT, .offset = AT(unit),
+	    .required = true, .min = 1, .max = 100, .example = "42",
+	    .doc = "its lowest rack unit" },
+	{ .key = "height", .kind = FIELD_INT, .offset = AT(height),
+	    .min = 1, .max = 100, .example = "3",
+	    .doc = "rack units; default 1" },
+};
+/* clang-format on */
+#undef AT
+const struct model_table read_occupant_table = { "racks[].reserved[]",
+	"what takes units of a rack", occupant_field, COUNT(occupant_field) };
 
 #define AT(member) offsetof(struct geometry, member)
 #define MM .kind = FIELD_UNIT, .unit = UNIT_LENGTH, .min = 0, .max = 1000000
@@ -92,6 +120,67 @@ next_in_row(const struct model *m, size_t row, size_t first)
 	return NO_INDEX;
 }
 
+const struct occupant *
+rack_occupant(const struct rack *k, size_t unit, int64_t height_u)
+{
+	size_t i;
+
+	for (i = 0; i < k->ntaken; i++) {
+		const struct occupant *y = &k->taken[i];
+
+		if (unit < y->unit + (size_t)y->height_u &&
+		    y->unit < unit + (size_t)height_u)
+			return y;
+	}
+	return NULL;
+}
+
+/* for every rack of the range the same; k: the first of them */
+static void
+occupants_read(struct reader *r, const struct node *list, struct rack *k)
+{
+	struct occupant *taken;
+	size_t i;
+
+	if (list == NULL)
+		return;
+	if (list->kind != NODE_LIST) {
+		read_list_each(r, list, "reserved", NULL);
+		return;
+	}
+	taken = NEW(r->a, struct occupant, list->n + 1);
+	k->taken = taken;
+	for (i = 0; i < list->n; i++) {
+		struct occupant_row row = { .height = 1 };
+		struct occupant x;
+		const struct occupant *y;
+
+		if (!read_by_table(r, list->item[i], &read_occupant_table,
+		        &row) ||
+		    row.name == NULL || row.unit == 0)
+			continue;
+		x = (struct occupant){ row.name, (size_t)row.unit, row.height,
+			node_at(list->item[i], "unit") };
+		y = rack_occupant(k, x.unit, x.height_u);
+		if (row.unit + row.height - 1 > k->units) {
+			diag_error(r->d, x.at, "rack-reserved",
+			    "'%s' of %lld U at U%zu does not fit in rack '%s' "
+			    "of %lld U",
+			    x.name, (long long)x.height_u, x.unit, k->name,
+			    (long long)k->units);
+			continue;
+		}
+		if (y != NULL) {
+			diag_error(r->d, x.at, "rack-reserved",
+			    "'%s' and '%s' occupy the same units of rack '%s'",
+			    y->name, x.name, k->name);
+			continue;
+		}
+		k->taken_u += (size_t)x.height_u;
+		taken[k->ntaken++] = x;
+	}
+}
+
 static void
 rack_read(struct reader *r, const struct node *map)
 {
@@ -99,6 +188,7 @@ rack_read(struct reader *r, const struct node *map)
 	struct model *m = r->m;
 	struct name_set names;
 	struct pairing rows;
+	struct rack same = { 0 };
 	size_t i, first = m->nrack;
 
 	read_by_table(r, map, &read_rack_table, &row);
@@ -107,6 +197,9 @@ rack_read(struct reader *r, const struct node *map)
 		return;
 	if (!read_pair(r, map, "row", row.row, row.name, &names, &rows))
 		read_pair(r, map, "row", "A", row.name, &names, &rows);
+	same.name = names.name[0];
+	same.units = row.units;
+	occupants_read(r, row.reserved, &same);
 	for (i = 0; i < names.n; i++) {
 		struct rack k = {
 			.name = names.name[i],
@@ -114,6 +207,9 @@ rack_read(struct reader *r, const struct node *map)
 			.row = read_pair_name(&rows, &names, i),
 			.power_mw = row.power_mw,
 			.spines = row.spines,
+			.taken = same.taken,
+			.ntaken = same.ntaken,
+			.taken_u = same.taken_u,
 			.at = node_at(map, "name"),
 			.node = map,
 		};

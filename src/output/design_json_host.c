@@ -53,6 +53,24 @@ place_set(struct arena *a, struct value *v, const struct model *m, size_t rack,
 	value_set(a, v, "unit", value_int(a, (int64_t)unit));
 }
 
+static struct value *
+reserved(struct arena *a, const struct rack *r)
+{
+	struct value *list = value_list(a);
+	size_t i;
+
+	for (i = 0; i < r->ntaken; i++) {
+		struct value *x = value_map(a);
+
+		value_set(a, x, "name", value_text(a, r->taken[i].name));
+		value_set(a, x, "unit",
+		    value_int(a, (int64_t)r->taken[i].unit));
+		value_set(a, x, "height", value_int(a, r->taken[i].height_u));
+		value_push(a, list, x);
+	}
+	return list;
+}
+
 struct value *
 output_racks_value(struct arena *a, const struct model *m)
 {
@@ -67,6 +85,7 @@ output_racks_value(struct arena *a, const struct model *m)
 		value_set(a, x, "position",
 		    value_int(a, (int64_t)m->rack[i].position + 1));
 		value_set(a, x, "units", value_int(a, m->rack[i].units));
+		value_set(a, x, "reserved", reserved(a, &m->rack[i]));
 		value_push(a, list, x);
 	}
 	return list;

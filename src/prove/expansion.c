@@ -91,7 +91,8 @@ units(struct growing *k)
 	size_t i, s;
 
 	for (i = 0; i < m->nrack; i++) {
-		int64_t free = m->rack[i].units - (int64_t)m->rack[i].used_u;
+		int64_t free = m->rack[i].units -
+		    (int64_t)(m->rack[i].used_u + m->rack[i].taken_u);
 
 		if (m->rack[i].used_u == 0)
 			continue;

@@ -61,6 +61,19 @@ box_make(const struct design *g, size_t rack, struct rack_kind *b)
 }
 
 static bool
+same_taken(const struct rack *x, const struct rack *y)
+{
+	size_t i;
+
+	for (i = 0; i < x->ntaken && i < y->ntaken; i++)
+		if (x->taken[i].unit != y->taken[i].unit ||
+		    x->taken[i].height_u != y->taken[i].height_u ||
+		    strcmp(x->taken[i].name, y->taken[i].name) != 0)
+			break;
+	return i == x->ntaken && i == y->ntaken;
+}
+
+static bool
 alike(const struct design *g, const struct rack_kind *x,
     const struct rack_kind *y)
 {
@@ -68,7 +81,8 @@ alike(const struct design *g, const struct rack_kind *x,
 
 	if (x->nhost != y->nhost || x->ndevice != y->ndevice ||
 	    x->cables != y->cables || x->speed_bps != y->speed_bps ||
-	    x->mixed != y->mixed || x->domain != y->domain)
+	    x->mixed != y->mixed || x->domain != y->domain ||
+	    !same_taken(&g->model->rack[x->rack], &g->model->rack[y->rack]))
 		return false;
 	for (i = 0; i < 2; i++) {
 		if ((x->leaf[i] == NONE) != (y->leaf[i] == NONE))

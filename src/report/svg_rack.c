@@ -80,6 +80,22 @@ device(struct drawing *d, int64_t units, const char *class, size_t u,
 	svg_name(d, "s", SIDE + RACK_W - 8, y + 3.8, SVG_END, right, what);
 }
 
+/* what is there and is not cabled here */
+static void
+occupants(struct drawing *d, const struct rack *r, double w, struct buf *words)
+{
+	size_t i;
+
+	for (i = 0; i < r->ntaken; i++) {
+		const struct occupant *x = &r->taken[i];
+
+		box(d, r->units, "rack", w, w - 16, x->unit, x->height_u,
+		    x->name, "reserved");
+		buf_printf(words, "Reserved for %s at unit %zu. ", x->name,
+		    x->unit);
+	}
+}
+
 static void
 frame(struct drawing *d, const struct rack *r, double w, const char *side)
 {
@@ -123,6 +139,7 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 
 	d->layout = "rack";
 	frame(d, r, RACK_W, "front");
+	occupants(d, r, RACK_W, &words);
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 
@@ -302,6 +319,7 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 
 	d->layout = "rack rear";
 	frame(d, r, REAR_W, "rear view, where the cables leave");
+	occupants(d, r, REAR_W, &words);
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 
