@@ -28,6 +28,22 @@ vlans_check(struct checker *c)
 		const struct network *n = &m->network[i];
 		bool ours = n->east_west || !n->on_today;
 
+		if (n->vlan_one && ours) {
+			diag_error(c->d, node_at(n->node, "vlan"), "vlan-range",
+			    "VLAN 1 of network '%s': from 2 to 4094 on the new "
+			    "switches, since every port that nothing is set "
+			    "for is in VLAN 1",
+			    n->name);
+			if (n->east_west)
+				diag_hint(c->d, "any number that is free");
+			else
+				diag_hint(c->d,
+				    "'on: today' leaves it where it is; to "
+				    "move it, first give it another number on "
+				    "today's switches and the core, ports and "
+				    "the gateway's address alike, then here");
+			continue;
+		}
 		if (n->vlan == 0) {
 			if (n->purpose == PURPOSE_OOB || !ours ||
 			    check_key_present(n->node, "vlan"))

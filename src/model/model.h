@@ -189,6 +189,8 @@ struct network {
 	const char *name;
 	enum purpose purpose;
 	int vlan; /* 0: untagged (oob) */
+	bool vlan_one; /* said to be in VLAN 1, which only today's switches may
+			* have it in: as if no VLAN was given */
 	bool has_subnet;
 	uint32_t base;
 	int prefix;

@@ -335,8 +335,8 @@ print_networks(struct arena *a, struct buf *out, const struct model *m)
 		f = print_flow_open(a, out, "  - ");
 		print_key_text(&f, "name", n->name);
 		print_key_text(&f, "purpose", model_purpose_word[n->purpose]);
-		if (n->vlan > 0)
-			print_key_int(&f, "vlan", n->vlan);
+		if (n->vlan > 0 || n->vlan_one)
+			print_key_int(&f, "vlan", n->vlan_one ? 1 : n->vlan);
 		if (n->has_subnet)
 			print_key_text(&f, "subnet",
 			    str_fmt(a, "%s/%d", ip_text(a, n->base),

@@ -72,8 +72,8 @@ static const struct field network_field[] = {
 	    "of a pair each" },
 	{ .key = "vlan", .kind = FIELD_INT, .offset = AT(vlan),
 	    .min = NO_VLAN + 1, .max = INT64_MAX, .example = "120",
-	    .doc = "2 to 4094; needed unless the network is oob or stays on "
-	    "today's" },
+	    .doc = "2 to 4094, or 1 where it stays on today's; needed unless "
+	    "the network is oob or stays" },
 	{ .key = "subnet", .kind = FIELD_TEXT, .offset = AT(subnet),
 	    .example = "10.0.120.0/24",
 	    .doc = "subnet to assign addresses from; default: none, a "
@@ -203,15 +203,11 @@ network_read(struct reader *r, const struct node *map)
 	n.at = node_at(map, "name");
 	n.purpose = (enum purpose)row.purpose;
 	n.vlan = row.vlan >= 2 && row.vlan <= 4094 ? (int)row.vlan : 0;
-	if (row.vlan != NO_VLAN && n.vlan == 0) {
+	n.vlan_one = row.vlan == 1;
+	if (row.vlan != NO_VLAN && n.vlan == 0 && !n.vlan_one)
 		diag_error(r->d, node_at(map, "vlan"), "vlan-range",
 		    "VLAN %lld of network '%s': from 2 to 4094",
 		    (long long)row.vlan, n.name);
-		if (row.vlan == 1)
-			diag_hint(r->d,
-			    "VLAN 1 is every switch's default for unconfigured "
-			    "ports");
-	}
 	subnet_read(r, map, row.subnet, &n);
 	n.gateway = row.gateway;
 	n.lossless = row.lossless;
