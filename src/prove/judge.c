@@ -93,6 +93,13 @@ say_changes(struct buf *b, const struct model *m, const struct why *y)
 			buf_printf(&stuck, "%s%s %s", stuck.len > 0 ? ", " : "",
 			    l->name, l->wanted);
 	}
+	for (i = 0; i < y->ninstead; i++) {
+		const struct relief_line *l = &y->instead[i];
+
+		buf_printf(&list, "  %s: \t%s instead of %s for %s %s (%s)\n",
+		    l->name, l->to, l->from, m->currency,
+		    num_money_pretty(b->a, l->cost_cents), l->what);
+	}
 	if (y->hopeless)
 		buf_puts(b,
 		    "no requirement causes this: there is no design even "
@@ -320,6 +327,7 @@ choose(struct arena *a, struct diags *d, const struct model *m,
 		    v->cand[x.near].summary);
 	else {
 		why_conflict(v->lab, v->why);
+		why_instead(v->lab, v->why);
 		explain(v->lab, v);
 	}
 	return v;

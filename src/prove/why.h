@@ -13,6 +13,8 @@
 /* no design: a smallest set of requirements that can't hold together, and the
  * nearest value of each */
 void why_conflict(struct trial_cache *lab, struct why *y);
+/* no design: what the site says of its core and devices, said otherwise */
+void why_instead(struct trial_cache *lab, struct why *y);
 /* a design of cost_cents: each requirement relaxed by a step */
 void why_relief(struct trial_cache *lab, int64_t cost_cents, struct why *y);
 /* the same of the failure domain alone, as far as a design says it unasked */

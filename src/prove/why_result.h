@@ -85,6 +85,9 @@ struct why {
 	struct conflict_line *apart;
 	size_t napart, capapart;
 	bool hopeless; /* no design even with nothing asked */
+	/* no requirement, but what else would give a design; saves_cents: 0 */
+	struct relief_line *instead;
+	size_t ninstead, capinstead;
 	struct relief_line *relief;
 	size_t nrelief, caprelief;
 	/* what a failure domain of the site would save, where hosts are in
